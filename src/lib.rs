@@ -1,1 +1,4 @@
+//! Obelus reads news articles, tags claims, facts and opinions, and reviews colleagues' tags.
 
+pub mod base;
+pub mod text;

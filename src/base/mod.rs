@@ -1,0 +1,16 @@
+//! Small things every floor needs: identifiers, moments, findings, progress.
+//!
+//! Knows nothing about articles or annotations, does no input or output and reads no clock.
+
+mod id;
+mod issue;
+mod progress;
+mod time;
+
+pub use id::{
+    AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, IdError, LayerId,
+    ProjectId, slug,
+};
+pub use issue::{Checked, Issue, Place, Severity};
+pub use progress::Progress;
+pub use time::Timestamp;

@@ -1,0 +1,13 @@
+//! Immutable article text and places in it.
+//!
+//! Positions are byte offsets into UTF-8 on character boundaries; the two other countings that files use, code points
+//! and UTF-16 units, are converted here and nowhere else. Knows no annotations and no files.
+
+mod offsets;
+mod ranges;
+pub mod segment;
+mod span;
+
+pub use offsets::{Digest, Text, TextError};
+pub use ranges::RangeSet;
+pub use span::Span;
