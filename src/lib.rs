@@ -1,4 +1,5 @@
 //! Obelus reads news articles, tags claims, facts and opinions, and reviews colleagues' tags.
 
 pub mod base;
+pub mod model;
 pub mod text;

@@ -1,0 +1,160 @@
+//! An imported news text with what is known about it.
+
+use crate::base::ArticleId;
+use crate::text::{Span, Text};
+
+/// What a part of an article is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ZoneKind {
+    /// The headline.
+    Headline,
+    /// The summary under the headline.
+    Standfirst,
+    /// Who wrote it.
+    Byline,
+    /// When or where it was written.
+    Dateline,
+    /// The report itself.
+    Body,
+    /// Words beside a picture.
+    Caption,
+    /// A quotation set apart.
+    Quote,
+    /// Navigation and other words of the site: part of the text, outside the sweep.
+    Boilerplate,
+}
+
+impl ZoneKind {
+    /// All kinds, in reading order.
+    pub const ALL: [Self; 8] = [
+        Self::Headline,
+        Self::Standfirst,
+        Self::Byline,
+        Self::Dateline,
+        Self::Body,
+        Self::Caption,
+        Self::Quote,
+        Self::Boilerplate,
+    ];
+
+    /// The word for it in the interface and, in lower case, in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Headline => "Headline",
+            Self::Standfirst => "Standfirst",
+            Self::Byline => "Byline",
+            Self::Dateline => "Dateline",
+            Self::Body => "Body",
+            Self::Caption => "Caption",
+            Self::Quote => "Quote",
+            Self::Boilerplate => "Boilerplate",
+        }
+    }
+
+    /// Whether sentences in it are to be coded.
+    pub fn is_swept(self) -> bool {
+        !matches!(self, Self::Byline | Self::Dateline | Self::Boilerplate)
+    }
+}
+
+/// A part of an article: whole hard lines of one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Zone {
+    /// What it is.
+    pub kind: ZoneKind,
+    /// Where it is, in bytes.
+    pub span: Span,
+}
+
+/// A date as it was printed, and as a calendar date when that is certain.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Dated {
+    /// Year, month and day, as `2025-07-03`; empty when the printed form does not say.
+    pub date: String,
+    /// The words as printed, such as `il y a 3 jours`.
+    pub as_written: String,
+}
+
+/// What is known about an article. Empty strings mean unknown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Metadata {
+    /// Headline as shown in lists.
+    pub title: String,
+    /// The newspaper, agency or site.
+    pub outlet: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// When it was published.
+    pub published: Dated,
+    /// Where it was found.
+    pub url: String,
+    /// The section of the outlet.
+    pub section: String,
+    /// BCP 47 tag, such as `fr`.
+    pub language: String,
+    /// Such as `news`, `analysis`, `editorial`, `wire copy`; a choice of the codebook's article layer or free text.
+    pub genre: String,
+    /// The file it was imported from.
+    pub source_file: String,
+    /// The encoding of that file, and what was changed to make it plain text, in words.
+    pub import_note: String,
+}
+
+/// An article: metadata may be corrected, the text never changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    /// Its name.
+    pub id: ArticleId,
+    /// The text.
+    pub text: Text,
+    /// What is known about it.
+    pub metadata: Metadata,
+    /// Its parts in ascending order without overlap; what no zone names is body.
+    pub zones: Vec<Zone>,
+}
+
+impl Article {
+    /// The kind of the zone that holds the byte.
+    pub fn zone_at(&self, byte: u32) -> ZoneKind {
+        let after = self.zones.partition_point(|zone| zone.span.start() <= byte);
+        match after.checked_sub(1).map(|at| self.zones[at]) {
+            Some(zone) if zone.span.contains(byte) => zone.kind,
+            _ => ZoneKind::Body,
+        }
+    }
+
+    /// The headline for lists: the title, or the first words of the text.
+    pub fn display_title(&self) -> &str {
+        if !self.metadata.title.is_empty() {
+            return &self.metadata.title;
+        }
+        let line = self.text.as_str().lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+        &line[..line.floor_char_boundary(120)]
+    }
+
+    /// Whether the zones are ascending, disjoint and inside the text.
+    pub fn zones_are_sound(&self) -> bool {
+        self.zones.iter().all(|zone| self.text.holds(zone.span))
+            && self.zones.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start())
+    }
+
+    /// The zones with the hard lines of `span` made `kind`; lines of other zones keep theirs.
+    pub fn rezoned(&self, span: Span, kind: ZoneKind) -> Vec<Zone> {
+        let mut zones = Vec::with_capacity(self.zones.len() + 2);
+        for zone in &self.zones {
+            if !zone.span.overlaps(span) {
+                zones.push(*zone);
+                continue;
+            }
+            zones.extend(
+                Span::new(zone.span.start(), span.start()).map(|span| Zone { kind: zone.kind, span }),
+            );
+            zones.extend(Span::new(span.end(), zone.span.end()).map(|span| Zone { kind: zone.kind, span }));
+        }
+        if kind != ZoneKind::Body {
+            zones.push(Zone { kind, span });
+        }
+        zones.sort_by_key(|zone| zone.span);
+        zones
+    }
+}

@@ -1,0 +1,472 @@
+//! The one door through which a project changes.
+
+use super::{
+    Annotation, AnnotationSet, Annotator, Article, Body, Claim, Codebook, Edge, Metadata, Orphan, Project,
+    Relation, SetKey, SetState, Settings, Value, Values, Zone, layer_of_body,
+};
+use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, ClaimId, Timestamp};
+use crate::text::Span;
+use std::fmt;
+use std::sync::Arc;
+
+/// One change of a project. Applying it answers the change that takes it back.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edit {
+    /// Inserts or replaces an annotation.
+    PutAnnotation { key: SetKey, annotation: Arc<Annotation> },
+    /// Takes an annotation out.
+    RemoveAnnotation { key: SetKey, id: AnnotationId },
+    /// Makes the coverage inside `within` exactly `ranges`.
+    SetCoverage { key: SetKey, within: Span, ranges: Vec<Span> },
+    /// Opens a set or signs it off.
+    SetState { key: SetKey, state: SetState },
+    /// Answers, or takes back the answer to, a question about the article as a whole.
+    SetField { key: SetKey, field: AttributeId, value: Option<Value> },
+    /// Bookmarks a passage or takes the bookmark away.
+    SetBookmark { key: SetKey, span: Span, on: bool },
+    /// Lays an annotation in the orphans tray.
+    PutOrphan { key: SetKey, orphan: Arc<Orphan> },
+    /// Takes an annotation out of the orphans tray.
+    RemoveOrphan { key: SetKey, id: AnnotationId },
+    /// Puts a whole set in place.
+    PutSet { key: SetKey, set: Arc<AnnotationSet> },
+    /// Takes a whole set out.
+    RemoveSet { key: SetKey },
+    /// Coins a claim or changes one.
+    PutClaim { claim: Arc<Claim> },
+    /// Takes a claim out that no mention or relation uses.
+    RemoveClaim { id: ClaimId },
+    /// States a relation, or with `since` none takes it back, in the sheet of `by`.
+    SetEdge { by: AnnotatorId, edge: Edge, since: Option<Timestamp> },
+    /// Adds an article.
+    AddArticle { article: Arc<Article> },
+    /// Takes an article out that has no annotation sets.
+    RemoveArticle { id: ArticleId },
+    /// Corrects what is known about an article.
+    SetMetadata { id: ArticleId, metadata: Box<Metadata> },
+    /// Corrects the parts of an article.
+    SetZones { id: ArticleId, zones: Vec<Zone> },
+    /// Adds or changes an annotator.
+    PutAnnotator { annotator: Annotator },
+    /// Takes an annotator out who has no sets and no claims.
+    RemoveAnnotator { id: AnnotatorId },
+    /// Puts another codebook in place; codes in use must stay.
+    PutCodebook { codebook: Arc<Codebook> },
+    /// Changes what holds for the whole team.
+    PutSettings { settings: Settings },
+    /// Gives the project another name.
+    Rename { name: String },
+}
+
+/// The file that a change touches.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileKey {
+    /// `project.ron`.
+    Project,
+    /// `codebook.ron`.
+    Codebook,
+    /// An article's file.
+    Article(ArticleId),
+    /// An annotation set's file.
+    Set(SetKey),
+    /// An annotator's claims.
+    Claims(AnnotatorId),
+}
+
+/// Why a change was refused; the project is as before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EditError {
+    /// The article is not in the project.
+    NoArticle(ArticleId),
+    /// The annotator is not in the project.
+    NoAnnotator(AnnotatorId),
+    /// There is nothing to take out or replace.
+    Missing(String),
+    /// It is there already.
+    Exists(String),
+    /// The passage is not inside the text, or cuts a character.
+    BadSpan(Span),
+    /// The codebook does not know the code, attribute or value.
+    NotInCodebook(String),
+    /// The ledger does not know the claim.
+    NoClaim(ClaimId),
+    /// Something still refers to it.
+    InUse(String),
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoArticle(id) => write!(f, "the project has no article “{id}”"),
+            Self::NoAnnotator(id) => write!(f, "the project has no annotator “{id}”"),
+            Self::Missing(what) => write!(f, "there is no {what}"),
+            Self::Exists(what) => write!(f, "there is already {what}"),
+            Self::BadSpan(span) => {
+                write!(f, "bytes {} to {} are not a passage of the text", span.start(), span.end())
+            }
+            Self::NotInCodebook(what) => write!(f, "the codebook has no {what}"),
+            Self::NoClaim(id) => write!(f, "the ledger has no claim “{id}”"),
+            Self::InUse(what) => write!(f, "{what} is still in use"),
+        }
+    }
+}
+
+impl std::error::Error for EditError {}
+
+impl Edit {
+    /// The file whose content changes.
+    pub fn file(&self) -> FileKey {
+        match self {
+            Self::PutAnnotation { key, .. }
+            | Self::RemoveAnnotation { key, .. }
+            | Self::SetCoverage { key, .. }
+            | Self::SetState { key, .. }
+            | Self::SetField { key, .. }
+            | Self::SetBookmark { key, .. }
+            | Self::PutOrphan { key, .. }
+            | Self::RemoveOrphan { key, .. }
+            | Self::PutSet { key, .. }
+            | Self::RemoveSet { key } => FileKey::Set(key.clone()),
+            Self::PutClaim { claim } => claims_file(&claim.id),
+            Self::RemoveClaim { id } => claims_file(id),
+            Self::SetEdge { by, .. } => FileKey::Claims(by.clone()),
+            Self::AddArticle { article } => FileKey::Article(article.id.clone()),
+            Self::RemoveArticle { id } | Self::SetMetadata { id, .. } | Self::SetZones { id, .. } => {
+                FileKey::Article(id.clone())
+            }
+            Self::PutCodebook { .. } => FileKey::Codebook,
+            Self::PutAnnotator { .. }
+            | Self::RemoveAnnotator { .. }
+            | Self::PutSettings { .. }
+            | Self::Rename { .. } => FileKey::Project,
+        }
+    }
+}
+
+fn claims_file(id: &ClaimId) -> FileKey {
+    AnnotatorId::new(id.annotator()).map_or(FileKey::Project, FileKey::Claims)
+}
+
+impl Project {
+    /// Carries out a change and answers the change that takes it back.
+    ///
+    /// # Errors
+    /// When the change does not fit the project, which is then as before.
+    pub fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
+        match edit {
+            Edit::PutAnnotation { key, annotation } => self.put_annotation(key, annotation),
+            Edit::RemoveAnnotation { key, id } => {
+                let gone = self.change_set(&key, |set| set.remove(id))?;
+                let annotation = gone.ok_or_else(|| EditError::Missing(format!("annotation {id}")))?;
+                Ok(Edit::PutAnnotation { key, annotation })
+            }
+            Edit::SetCoverage { key, within, ranges } => self.set_coverage(key, within, ranges),
+            Edit::SetState { key, state } => {
+                let before = self.change_set(&key, |set| std::mem::replace(&mut set.state, state))?;
+                Ok(Edit::SetState { key, state: before })
+            }
+            Edit::SetField { key, field, value } => self.set_field(key, field, value),
+            Edit::SetBookmark { key, span, on } => {
+                self.check_span(&key.article, span)?;
+                let was = self.change_set(&key, |set| {
+                    if on {
+                        set.bookmarks.insert(span, ()).is_some()
+                    } else {
+                        set.bookmarks.remove(&span).is_some()
+                    }
+                })?;
+                Ok(Edit::SetBookmark { key, span, on: was })
+            }
+            Edit::PutOrphan { key, orphan } => {
+                let id = orphan.annotation.id;
+                let before = self.change_set(&key, |set| set.put_orphan(orphan))?;
+                Ok(match before {
+                    Some(orphan) => Edit::PutOrphan { key, orphan },
+                    None => Edit::RemoveOrphan { key, id },
+                })
+            }
+            Edit::RemoveOrphan { key, id } => {
+                let gone = self.change_set(&key, |set| set.remove_orphan(id))?;
+                let orphan = gone.ok_or_else(|| EditError::Missing(format!("orphan {id}")))?;
+                Ok(Edit::PutOrphan { key, orphan })
+            }
+            Edit::PutSet { key, set } => self.put_set(key, set),
+            Edit::RemoveSet { key } => {
+                let set = self
+                    .sets
+                    .remove(&key)
+                    .ok_or_else(|| EditError::Missing("such annotation set".to_owned()))?;
+                Ok(Edit::PutSet { key, set })
+            }
+            Edit::PutClaim { claim } => self.put_claim(claim),
+            Edit::RemoveClaim { id } => self.remove_claim(id),
+            Edit::SetEdge { by, edge, since } => self.set_edge(by, edge, since),
+            Edit::AddArticle { article } => self.add_article(article),
+            Edit::RemoveArticle { id } => self.remove_article(id),
+            Edit::SetMetadata { id, metadata } => {
+                let before =
+                    self.change_article(&id, |article| std::mem::replace(&mut article.metadata, *metadata))?;
+                Ok(Edit::SetMetadata { id, metadata: Box::new(before) })
+            }
+            Edit::SetZones { id, zones } => self.set_zones(id, zones),
+            Edit::PutAnnotator { annotator } => {
+                let id = annotator.id.clone();
+                Ok(match self.annotators.insert(id.clone(), annotator) {
+                    Some(annotator) => Edit::PutAnnotator { annotator },
+                    None => Edit::RemoveAnnotator { id },
+                })
+            }
+            Edit::RemoveAnnotator { id } => self.remove_annotator(id),
+            Edit::PutCodebook { codebook } => self.put_codebook(codebook),
+            Edit::PutSettings { settings } => {
+                Ok(Edit::PutSettings { settings: std::mem::replace(&mut self.settings, settings) })
+            }
+            Edit::Rename { name } => Ok(Edit::Rename { name: std::mem::replace(&mut self.name, name) }),
+        }
+    }
+
+    fn change_set<R>(
+        &mut self,
+        key: &SetKey,
+        change: impl FnOnce(&mut AnnotationSet) -> R,
+    ) -> Result<R, EditError> {
+        self.check_key(key)?;
+        let entry = self.sets.entry(key.clone()).or_default();
+        let result = change(Arc::make_mut(entry));
+        if entry.is_blank() {
+            self.sets.remove(key);
+        }
+        Ok(result)
+    }
+
+    fn check_key(&self, key: &SetKey) -> Result<(), EditError> {
+        if !self.articles.contains_key(&key.article) {
+            return Err(EditError::NoArticle(key.article.clone()));
+        }
+        if !self.annotators.contains_key(&key.annotator) {
+            return Err(EditError::NoAnnotator(key.annotator.clone()));
+        }
+        Ok(())
+    }
+
+    fn check_span(&self, article: &ArticleId, span: Span) -> Result<(), EditError> {
+        let article = self.articles.get(article).ok_or_else(|| EditError::NoArticle(article.clone()))?;
+        if article.text.holds(span) { Ok(()) } else { Err(EditError::BadSpan(span)) }
+    }
+
+    /// Whether an annotation fits the article, the codebook and the ledger.
+    fn check_annotation(&self, article: &ArticleId, annotation: &Annotation) -> Result<(), EditError> {
+        self.check_span(article, annotation.span)?;
+        match &annotation.body {
+            Body::Code(code) if self.codebook.code(code.as_str()).is_none() => {
+                return Err(EditError::NotInCodebook(format!("code “{code}”")));
+            }
+            Body::Claim(claim) if self.ledger.claim(claim).is_none() => {
+                return Err(EditError::NoClaim(claim.clone()));
+            }
+            Body::Code(_) | Body::Claim(_) | Body::Note => {}
+        }
+        let layer = layer_of_body(&self.codebook, &annotation.body);
+        for (id, value) in &annotation.attributes {
+            let attribute = layer.and_then(|layer| layer.attribute(id.as_str()));
+            let known = attribute.is_some_and(|attribute| fits(&attribute.values, value));
+            if !known {
+                return Err(EditError::NotInCodebook(format!("attribute “{id}” with such a value")));
+            }
+            if let Value::Spans(spans) = value {
+                spans.iter().try_for_each(|span| self.check_span(article, *span))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put_annotation(&mut self, key: SetKey, annotation: Arc<Annotation>) -> Result<Edit, EditError> {
+        self.check_annotation(&key.article, &annotation)?;
+        let id = annotation.id;
+        let before = self.change_set(&key, |set| set.put(annotation))?;
+        Ok(match before {
+            Some(annotation) => Edit::PutAnnotation { key, annotation },
+            None => Edit::RemoveAnnotation { key, id },
+        })
+    }
+
+    fn set_coverage(&mut self, key: SetKey, within: Span, ranges: Vec<Span>) -> Result<Edit, EditError> {
+        self.check_span(&key.article, within)?;
+        for range in &ranges {
+            self.check_span(&key.article, *range)?;
+            if !within.covers(*range) {
+                return Err(EditError::BadSpan(*range));
+            }
+        }
+        let before = self.change_set(&key, |set| {
+            let before = set.coverage.inside(within);
+            set.coverage.remove(within);
+            for range in ranges {
+                set.coverage.insert(range);
+            }
+            before
+        })?;
+        Ok(Edit::SetCoverage { key, within, ranges: before })
+    }
+
+    fn set_field(
+        &mut self,
+        key: SetKey,
+        field: AttributeId,
+        value: Option<Value>,
+    ) -> Result<Edit, EditError> {
+        let attribute = self.codebook.field_layer().and_then(|layer| layer.attribute(field.as_str()));
+        let fitting = match (&value, attribute) {
+            (None, _) => true,
+            (Some(value), Some(attribute)) => fits(&attribute.values, value),
+            (Some(_), None) => false,
+        };
+        if !fitting {
+            return Err(EditError::NotInCodebook(format!("article field “{field}” with such a value")));
+        }
+        let before = self.change_set(&key, |set| match value {
+            Some(value) => set.fields.insert(field.clone(), value),
+            None => set.fields.remove(&field),
+        })?;
+        Ok(Edit::SetField { key, field, value: before })
+    }
+
+    fn put_set(&mut self, key: SetKey, set: Arc<AnnotationSet>) -> Result<Edit, EditError> {
+        self.check_key(&key)?;
+        for annotation in set.iter() {
+            self.check_annotation(&key.article, annotation)?;
+        }
+        Ok(match self.sets.insert(key.clone(), set) {
+            Some(set) => Edit::PutSet { key, set },
+            None => Edit::RemoveSet { key },
+        })
+    }
+
+    fn put_claim(&mut self, claim: Arc<Claim>) -> Result<Edit, EditError> {
+        let by = self.known_annotator(claim.id.annotator())?;
+        let id = claim.id.clone();
+        let before = self.ledger.change(&by, |sheet| sheet.claims.insert(id.clone(), claim));
+        Ok(match before {
+            Some(claim) => Edit::PutClaim { claim },
+            None => Edit::RemoveClaim { id },
+        })
+    }
+
+    fn remove_claim(&mut self, id: ClaimId) -> Result<Edit, EditError> {
+        let body = Body::Claim(id.clone());
+        if self.sets.values().any(|set| set.uses(&body) > 0) {
+            return Err(EditError::InUse(format!("claim “{id}”")));
+        }
+        if self.ledger.edges().any(|(_, edge)| edge.from == id || edge.to == id) {
+            return Err(EditError::InUse(format!("claim “{id}”")));
+        }
+        let by = self.known_annotator(id.annotator())?;
+        let gone = self.ledger.change(&by, |sheet| sheet.claims.remove(&id));
+        Ok(Edit::PutClaim { claim: gone.ok_or(EditError::NoClaim(id))? })
+    }
+
+    fn known_annotator(&self, id: &str) -> Result<AnnotatorId, EditError> {
+        let id = AnnotatorId::new(id).map_err(|error| EditError::Missing(error.to_string()))?;
+        if self.annotators.contains_key(&id) { Ok(id) } else { Err(EditError::NoAnnotator(id)) }
+    }
+
+    fn set_edge(&mut self, by: AnnotatorId, edge: Edge, since: Option<Timestamp>) -> Result<Edit, EditError> {
+        self.known_annotator(by.as_str())?;
+        for end in [&edge.from, &edge.to] {
+            if since.is_some() && self.ledger.claim(end).is_none() {
+                return Err(EditError::NoClaim(end.clone()));
+            }
+        }
+        if edge.from == edge.to {
+            return Err(EditError::InUse("the same claim at both ends".to_owned()));
+        }
+        let before = self.ledger.change(&by, |sheet| match since {
+            Some(since) => sheet.edges.insert(edge.clone(), since),
+            None => sheet.edges.remove(&edge),
+        });
+        Ok(Edit::SetEdge { by, edge, since: before })
+    }
+
+    fn add_article(&mut self, article: Arc<Article>) -> Result<Edit, EditError> {
+        let id = article.id.clone();
+        if self.articles.contains_key(&id) {
+            return Err(EditError::Exists(format!("an article “{id}”")));
+        }
+        if let Some(zone) = article.zones.iter().find(|_| !article.zones_are_sound()) {
+            return Err(EditError::BadSpan(zone.span));
+        }
+        self.articles.insert(id.clone(), article);
+        Ok(Edit::RemoveArticle { id })
+    }
+
+    fn remove_article(&mut self, id: ArticleId) -> Result<Edit, EditError> {
+        if self.sets.keys().any(|key| key.article == id) {
+            return Err(EditError::InUse(format!("article “{id}”")));
+        }
+        let article = self.articles.remove(&id).ok_or(EditError::NoArticle(id))?;
+        Ok(Edit::AddArticle { article })
+    }
+
+    fn change_article<R>(
+        &mut self,
+        id: &ArticleId,
+        change: impl FnOnce(&mut Article) -> R,
+    ) -> Result<R, EditError> {
+        let article = self.articles.get_mut(id).ok_or_else(|| EditError::NoArticle(id.clone()))?;
+        Ok(change(Arc::make_mut(article)))
+    }
+
+    fn set_zones(&mut self, id: ArticleId, zones: Vec<Zone>) -> Result<Edit, EditError> {
+        let article = self.articles.get(&id).ok_or_else(|| EditError::NoArticle(id.clone()))?;
+        let candidate = Article { zones: zones.clone(), ..Article::clone(article) };
+        if let Some(zone) = zones.iter().find(|_| !candidate.zones_are_sound()) {
+            return Err(EditError::BadSpan(zone.span));
+        }
+        let before = self.change_article(&id, |article| std::mem::replace(&mut article.zones, zones))?;
+        Ok(Edit::SetZones { id, zones: before })
+    }
+
+    fn remove_annotator(&mut self, id: AnnotatorId) -> Result<Edit, EditError> {
+        if self.sets.keys().any(|key| key.annotator == id) || self.ledger.sheet(&id).is_some() {
+            return Err(EditError::InUse(format!("annotator “{id}”")));
+        }
+        let annotator = self.annotators.remove(&id).ok_or(EditError::NoAnnotator(id))?;
+        Ok(Edit::PutAnnotator { annotator })
+    }
+
+    fn put_codebook(&mut self, codebook: Arc<Codebook>) -> Result<Edit, EditError> {
+        let candidate = Self { codebook: codebook.clone(), ..self.clone() };
+        for (key, set) in self.sets.iter() {
+            for annotation in set.iter() {
+                candidate.check_annotation(&key.article, annotation)?;
+            }
+        }
+        Ok(Edit::PutCodebook { codebook: std::mem::replace(&mut self.codebook, codebook) })
+    }
+}
+
+fn fits(values: &Values, value: &Value) -> bool {
+    match (values, value) {
+        (Values::Choice { choices, many: false, .. }, Value::Choice(id)) => {
+            choices.iter().any(|c| c.id == *id)
+        }
+        (Values::Choice { choices, many: true, .. }, Value::Choices(ids)) => {
+            !ids.is_empty() && ids.iter().all(|id| choices.iter().any(|c| c.id == *id))
+        }
+        (Values::Text, Value::Text(text)) => !text.is_empty(),
+        (Values::Spans, Value::Spans(spans)) => !spans.is_empty(),
+        _ => false,
+    }
+}
+
+impl Edge {
+    /// The same statement in its one written form: for the relations that read both ways, the lesser claim first.
+    #[must_use]
+    pub fn ordered(self) -> Self {
+        if self.relation != Relation::NarrowerThan && self.to < self.from {
+            Self { from: self.to, relation: self.relation, to: self.from }
+        } else {
+            self
+        }
+    }
+}

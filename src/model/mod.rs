@@ -1,0 +1,26 @@
+//! What a project is: articles, codebook, annotators, annotation sets, the claim ledger, and how they change.
+//!
+//! All change is an [`Edit`] that [`Project::apply`] carries out and answers with its inverse. Does no input or output,
+//! reads no clock, makes no identifiers, knows no screen and no file format.
+
+mod annotation;
+mod article;
+mod codebook;
+mod edit;
+mod history;
+mod index;
+mod ledger;
+mod project;
+mod set;
+
+pub use annotation::{Annotation, Body, Memo, Origin, Value};
+pub use article::{Article, Dated, Metadata, Zone, ZoneKind};
+pub use codebook::{
+    Answers, Attribute, Choice, Code, Codebook, CodebookError, Example, Layer, Unit, Values, layer_of_body,
+};
+pub use edit::{Edit, EditError, FileKey};
+pub use history::{Committed, History, Transaction};
+pub use index::SpanIndex;
+pub use ledger::{Claim, ClaimSheet, ClaimStatus, Edge, Ledger, Relation};
+pub use project::{Annotator, Project, Role, Settings};
+pub use set::{AnnotationSet, Orphan, SetKey, SetState};

@@ -1,0 +1,154 @@
+//! The whole of what a team works on.
+
+use super::{AnnotationSet, Article, Codebook, Ledger, SetKey};
+use crate::base::{AnnotatorId, ArticleId, ProjectId};
+use imbl::OrdMap;
+use std::sync::Arc;
+
+/// What an annotator may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// Codes articles.
+    #[default]
+    Analyst,
+    /// Codes, and settles disagreements.
+    Adjudicator,
+}
+
+/// A person who codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Annotator {
+    /// The name of the folder of their files.
+    pub id: AnnotatorId,
+    /// The name on the screen.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+}
+
+/// Choices that hold for the whole team.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Whether colleagues' work on an article stays hidden until one's own is done.
+    pub blind: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { blind: true }
+    }
+}
+
+/// A project. Cheap to clone; clones share what did not change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Project {
+    pub(super) id: ProjectId,
+    pub(super) name: String,
+    pub(super) settings: Settings,
+    pub(super) codebook: Arc<Codebook>,
+    pub(super) annotators: OrdMap<AnnotatorId, Annotator>,
+    pub(super) articles: OrdMap<ArticleId, Arc<Article>>,
+    pub(super) sets: OrdMap<SetKey, Arc<AnnotationSet>>,
+    pub(super) ledger: Ledger,
+}
+
+impl Project {
+    /// A project without articles.
+    pub fn new(id: ProjectId, name: String, codebook: Arc<Codebook>) -> Self {
+        Self {
+            id,
+            name,
+            settings: Settings::default(),
+            codebook,
+            annotators: OrdMap::new(),
+            articles: OrdMap::new(),
+            sets: OrdMap::new(),
+            ledger: Ledger::default(),
+        }
+    }
+
+    /// Made once, kept when the folder moves.
+    pub fn id(&self) -> &ProjectId {
+        &self.id
+    }
+
+    /// The name on the screen.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Choices that hold for the whole team.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The coding rules.
+    pub fn codebook(&self) -> &Arc<Codebook> {
+        &self.codebook
+    }
+
+    /// Everybody who codes.
+    pub fn annotators(&self) -> impl Iterator<Item = &Annotator> {
+        self.annotators.values()
+    }
+
+    /// The annotator of that name.
+    pub fn annotator(&self, id: &AnnotatorId) -> Option<&Annotator> {
+        self.annotators.get(id)
+    }
+
+    /// All articles by name.
+    pub fn articles(&self) -> impl Iterator<Item = &Arc<Article>> {
+        self.articles.values()
+    }
+
+    /// Number of articles.
+    pub fn article_count(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// The article of that name.
+    pub fn article(&self, id: &ArticleId) -> Option<&Arc<Article>> {
+        self.articles.get(id)
+    }
+
+    /// All sets by annotator and article.
+    pub fn sets(&self) -> impl Iterator<Item = (&SetKey, &Arc<AnnotationSet>)> {
+        self.sets.iter()
+    }
+
+    /// One annotator's work on one article; `None` when there is none yet.
+    pub fn set(&self, key: &SetKey) -> Option<&Arc<AnnotationSet>> {
+        self.sets.get(key)
+    }
+
+    /// The claim ledger.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Takes in settings as read from disk.
+    pub fn load_settings(&mut self, settings: Settings) {
+        self.settings = settings;
+    }
+
+    /// Takes in an annotator as read from disk.
+    pub fn load_annotator(&mut self, annotator: Annotator) {
+        self.annotators.insert(annotator.id.clone(), annotator);
+    }
+
+    /// Takes in an article as read from disk.
+    pub fn load_article(&mut self, article: Arc<Article>) {
+        self.articles.insert(article.id.clone(), article);
+    }
+
+    /// Takes in a set as read from disk.
+    pub fn load_set(&mut self, key: SetKey, set: Arc<AnnotationSet>) {
+        self.sets.insert(key, set);
+    }
+
+    /// Takes in an annotator's claims as read from disk.
+    pub fn load_ledger(&mut self, ledger: Ledger) {
+        self.ledger = ledger;
+    }
+}

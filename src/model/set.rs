@@ -1,0 +1,206 @@
+//! All annotations of one annotator on one article.
+
+use super::{Annotation, Body, SpanIndex, Value};
+use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, Timestamp};
+use crate::text::{RangeSet, Span};
+use imbl::OrdMap;
+use std::sync::Arc;
+
+/// Names an annotation set.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SetKey {
+    /// Whose.
+    pub annotator: AnnotatorId,
+    /// On which article.
+    pub article: ArticleId,
+}
+
+/// How far the annotator says the work is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SetState {
+    /// In work.
+    #[default]
+    Open,
+    /// Signed off at this moment.
+    Done(Timestamp),
+}
+
+/// An annotation whose passage was not where its file said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Orphan {
+    /// The annotation as read; its span means nothing until somebody places it.
+    pub annotation: Arc<Annotation>,
+    /// The position that the file gave, in code points, as start and end.
+    pub stated: (u32, u32),
+    /// The words of the passage as the file quotes them.
+    pub exact: String,
+    /// Words before it.
+    pub prefix: String,
+    /// Words after it.
+    pub suffix: String,
+    /// Where the passage may be.
+    pub proposed: Option<Span>,
+}
+
+/// One annotator's work on one article. Cheap to clone; clones share what did not change.
+#[derive(Debug, Clone, Default)]
+pub struct AnnotationSet {
+    annotations: OrdMap<AnnotationId, Arc<Annotation>>,
+    index: SpanIndex,
+    uses: OrdMap<Body, u32>,
+    /// The parts of the text that the annotator has passed judgement on.
+    pub(super) coverage: RangeSet,
+    pub(super) fields: OrdMap<AttributeId, Value>,
+    pub(super) bookmarks: OrdMap<Span, ()>,
+    pub(super) state: SetState,
+    orphans: OrdMap<AnnotationId, Arc<Orphan>>,
+}
+
+impl PartialEq for AnnotationSet {
+    fn eq(&self, other: &Self) -> bool {
+        self.annotations == other.annotations
+            && self.coverage == other.coverage
+            && self.fields == other.fields
+            && self.bookmarks == other.bookmarks
+            && self.state == other.state
+            && self.orphans == other.orphans
+    }
+}
+
+impl AnnotationSet {
+    /// The annotation of that number.
+    pub fn get(&self, id: AnnotationId) -> Option<&Arc<Annotation>> {
+        self.annotations.get(&id)
+    }
+
+    /// Number of annotations.
+    pub fn len(&self) -> usize {
+        self.annotations.len()
+    }
+
+    /// Whether there is no annotation.
+    pub fn is_empty(&self) -> bool {
+        self.annotations.is_empty()
+    }
+
+    /// All annotations by number.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Annotation>> {
+        self.annotations.values()
+    }
+
+    /// All annotations in reading order: by start, longer first, then number. O(n log n).
+    pub fn in_order(&self) -> Vec<&Arc<Annotation>> {
+        let mut all: Vec<_> = self.annotations.values().collect();
+        all.sort_unstable_by_key(|a| (a.span.start(), u32::MAX - a.span.end(), a.id));
+        all
+    }
+
+    /// What shares a byte with `within`, in reading order. O(log n + answers).
+    pub fn touching(&self, within: Span) -> impl Iterator<Item = &Arc<Annotation>> {
+        self.index.touching(within).into_iter().filter_map(|(_, id)| self.annotations.get(&id))
+    }
+
+    /// The places of all annotations.
+    pub fn index(&self) -> &SpanIndex {
+        &self.index
+    }
+
+    /// How many annotations have this body.
+    pub fn uses(&self, body: &Body) -> u32 {
+        self.uses.get(body).copied().unwrap_or(0)
+    }
+
+    /// Every body in use with its count.
+    pub fn bodies(&self) -> impl Iterator<Item = (&Body, u32)> {
+        self.uses.iter().map(|(body, count)| (body, *count))
+    }
+
+    /// The parts of the text that the annotator has passed judgement on.
+    pub fn coverage(&self) -> &RangeSet {
+        &self.coverage
+    }
+
+    /// The annotator's answers about the article as a whole.
+    pub fn fields(&self) -> &OrdMap<AttributeId, Value> {
+        &self.fields
+    }
+
+    /// Bookmarked passages, ascending.
+    pub fn bookmarks(&self) -> impl Iterator<Item = Span> + '_ {
+        self.bookmarks.keys().copied()
+    }
+
+    /// Whether this passage is bookmarked.
+    pub fn is_bookmarked(&self, span: Span) -> bool {
+        self.bookmarks.contains_key(&span)
+    }
+
+    /// In work or signed off.
+    pub fn state(&self) -> SetState {
+        self.state
+    }
+
+    /// Annotations whose passage was not where their file said.
+    pub fn orphans(&self) -> impl Iterator<Item = &Arc<Orphan>> {
+        self.orphans.values()
+    }
+
+    /// The orphan of that number.
+    pub fn orphan(&self, id: AnnotationId) -> Option<&Arc<Orphan>> {
+        self.orphans.get(&id)
+    }
+
+    /// Whether nothing is in it that a file would have to keep.
+    pub fn is_blank(&self) -> bool {
+        self == &Self::default()
+    }
+
+    /// Inserts or replaces; answers what was there. For the store, which reads sets, and for edits.
+    pub fn put(&mut self, annotation: Arc<Annotation>) -> Option<Arc<Annotation>> {
+        let before = self.remove(annotation.id);
+        self.index.insert(annotation.id, annotation.span);
+        match self.uses.get_mut(&annotation.body) {
+            Some(count) => *count += 1,
+            None => {
+                self.uses.insert(annotation.body.clone(), 1);
+            }
+        }
+        self.annotations.insert(annotation.id, annotation);
+        before
+    }
+
+    pub(super) fn remove(&mut self, id: AnnotationId) -> Option<Arc<Annotation>> {
+        let gone = self.annotations.remove(&id)?;
+        self.index.remove(id, gone.span);
+        let left = self.uses.get(&gone.body).copied().unwrap_or(0).saturating_sub(1);
+        if left == 0 {
+            self.uses.remove(&gone.body);
+        } else {
+            self.uses.insert(gone.body.clone(), left);
+        }
+        Some(gone)
+    }
+
+    /// Takes in what a file says besides annotations. For the store.
+    pub fn restore(
+        &mut self,
+        coverage: RangeSet,
+        fields: OrdMap<AttributeId, Value>,
+        bookmarks: impl IntoIterator<Item = Span>,
+        state: SetState,
+    ) {
+        self.coverage = coverage;
+        self.fields = fields;
+        self.bookmarks = bookmarks.into_iter().map(|span| (span, ())).collect();
+        self.state = state;
+    }
+
+    /// Lays an orphan in the tray; answers what was there under its number.
+    pub fn put_orphan(&mut self, orphan: Arc<Orphan>) -> Option<Arc<Orphan>> {
+        self.orphans.insert(orphan.annotation.id, orphan)
+    }
+
+    pub(super) fn remove_orphan(&mut self, id: AnnotationId) -> Option<Arc<Orphan>> {
+        self.orphans.remove(&id)
+    }
+}
