@@ -1,0 +1,3 @@
+//! The window: egui views and what they are made of.
+
+pub mod theme;
