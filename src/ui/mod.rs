@@ -1,3 +1,4 @@
 //! The window: egui views and what they are made of.
 
 pub mod theme;
+pub mod typeset;
