@@ -1,5 +1,6 @@
 //! Obelus reads news articles, tags claims, facts and opinions, and reviews colleagues' tags.
 
+pub mod app;
 pub mod base;
 pub mod model;
 pub mod text;

@@ -71,6 +71,8 @@ pub enum FileKey {
     Set(SetKey),
     /// An annotator's claims.
     Claims(AnnotatorId),
+    /// An annotator's own name.
+    Annotator(AnnotatorId),
 }
 
 /// Why a change was refused; the project is as before.
@@ -135,10 +137,9 @@ impl Edit {
                 FileKey::Article(id.clone())
             }
             Self::PutCodebook { .. } => FileKey::Codebook,
-            Self::PutAnnotator { .. }
-            | Self::RemoveAnnotator { .. }
-            | Self::PutSettings { .. }
-            | Self::Rename { .. } => FileKey::Project,
+            Self::PutAnnotator { annotator } => FileKey::Annotator(annotator.id.clone()),
+            Self::RemoveAnnotator { id } => FileKey::Annotator(id.clone()),
+            Self::PutSettings { .. } | Self::Rename { .. } => FileKey::Project,
         }
     }
 }

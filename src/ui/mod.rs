@@ -1,4 +1,10 @@
-//! The window: egui views and what they are made of.
+//! The window: egui views that read the [`State`](crate::app::State) and emit [`Command`](crate::app::Command)s.
+//!
+//! Views cannot write: they get `&State`, keep only drafts and geometry of their own, and push what the user wants into
+//! the [`Outbox`]. No files, no threads, no clock; colours and sizes come from [`theme`] alone.
 
 pub mod theme;
 pub mod typeset;
+mod view;
+
+pub use view::{Ask, Cx, View};

@@ -10,8 +10,7 @@ use std::{
 };
 
 use egui::{
-    Color32, ColorImage, TextureHandle, TextureId, TextureOptions,
-    epaint::FontColorTransferFunction,
+    Color32, ColorImage, TextureHandle, TextureId, TextureOptions, epaint::FontColorTransferFunction,
 };
 
 use super::{
@@ -188,10 +187,7 @@ impl Atlas {
             return;
         };
         self.dirty = None;
-        let pixels = (y0..y1)
-            .flat_map(|y| &self.pixels[y * WIDTH + x0..y * WIDTH + x1])
-            .copied()
-            .collect();
+        let pixels = (y0..y1).flat_map(|y| &self.pixels[y * WIDTH + x0..y * WIDTH + x1]).copied().collect();
         let image = ColorImage::new([x1 - x0, y1 - y0], pixels);
         texture.set_partial([x0, y0], image, TextureOptions::LINEAR);
     }
@@ -227,8 +223,7 @@ impl Atlas {
         }
         self.retire();
         self.height *= 2;
-        self.pixels
-            .resize(WIDTH * self.height, Color32::TRANSPARENT);
+        self.pixels.resize(WIDTH * self.height, Color32::TRANSPARENT);
         self.dirty = None;
         self.generation += 1;
         true
@@ -242,20 +237,11 @@ impl Atlas {
             let to = (y + row) * WIDTH + x;
             let from = &b.pixels[row * b.w..(row + 1) * b.w];
             for (to, from) in self.pixels[to..to + b.w].iter_mut().zip(from) {
-                *to = if b.colour {
-                    *from
-                } else {
-                    self.transfer.to_atlas_color(*from)
-                };
+                *to = if b.colour { *from } else { self.transfer.to_atlas_color(*from) };
             }
         }
         let d = self.dirty.get_or_insert([x, y, x, y]);
-        *d = [
-            d[0].min(x),
-            d[1].min(y),
-            d[2].max(x + b.w),
-            d[3].max(y + b.h),
-        ];
+        *d = [d[0].min(x), d[1].min(y), d[2].max(x + b.w), d[3].max(y + b.h)];
         Slot {
             x: x as u16,
             y: y as u16,
@@ -281,11 +267,7 @@ impl Atlas {
                 return self.start_over(w, tall);
             }
         }
-        self.shelves.push(Shelf {
-            y: self.bottom,
-            h: tall,
-            x: w,
-        });
+        self.shelves.push(Shelf { y: self.bottom, h: tall, x: w });
         self.bottom += tall;
         Some((0, self.bottom - tall))
     }
@@ -318,8 +300,6 @@ impl Hasher for KeyHasher {
     }
 
     fn write_u64(&mut self, n: u64) {
-        self.0 = (self.0 ^ n)
-            .wrapping_mul(0x9E37_79B9_7F4A_7C15)
-            .rotate_left(26);
+        self.0 = (self.0 ^ n).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(26);
     }
 }

@@ -126,21 +126,13 @@ pub(crate) fn layout(
             },
         },
     };
-    let width = if width_px.is_finite() {
-        width_px
-    } else {
-        shaped.width()
-    };
+    let width = if width_px.is_finite() { width_px } else { shaped.width() };
     if text.is_empty() {
         b.empty(&shaped, line_px);
     } else {
         let last = shaped.len().saturating_sub(1);
         for (i, line) in shaped.lines().enumerate() {
-            b.line(
-                &line,
-                width,
-                if i == last { unjustified(align) } else { align },
-            );
+            b.line(&line, width, if i == last { unjustified(align) } else { align });
         }
     }
     let mut out = b.out;
@@ -235,8 +227,8 @@ impl Builder<'_> {
     fn line(&mut self, line: &Line<'_, Ink>, width: f32, align: Align) {
         let m = line.metrics();
         let bytes = line.text_range();
-        let hyphen = line.break_reason() == BreakReason::Regular
-            && self.text[bytes.clone()].ends_with('\u{AD}');
+        let hyphen =
+            line.break_reason() == BreakReason::Regular && self.text[bytes.clone()].ends_with('\u{AD}');
         self.pieces.clear();
         self.drawn.clear();
         for run in line.runs() {
@@ -261,27 +253,19 @@ impl Builder<'_> {
             hard_end: line.break_reason() == BreakReason::Explicit,
         });
         let g = &mut self.out.glyphs;
-        g.line_ends
-            .push((g.glyphs.len() as u32, g.rules.len() as u32));
+        g.line_ends.push((g.glyphs.len() as u32, g.rules.len() as u32));
     }
 
     fn run(&mut self, run: &Run<'_, Ink>, hyphen_at: Option<usize>) {
         let face = self.face(run);
         let metrics = run.font_metrics();
-        let rule = (
-            -metrics.underline_offset,
-            metrics.underline_size.round().max(1.0),
-        );
+        let rule = (-metrics.underline_offset, metrics.underline_size.round().max(1.0));
         // Glyphs of a shaped cluster come with its first grapheme; set right to left that one comes last.
         let mut group = None;
         for c in run.visual_clusters() {
             let left = self.piece(&c, rule);
             let base = *group.get_or_insert(left);
-            let more = if run.is_rtl() {
-                c.is_ligature_continuation()
-            } else {
-                false
-            };
+            let more = if run.is_rtl() { c.is_ligature_continuation() } else { false };
             self.glyphs(&c, face, base);
             if !more {
                 group = None;
@@ -375,14 +359,7 @@ impl Builder<'_> {
         for g in c.glyphs() {
             self.drawn.push(Drawn {
                 piece,
-                glyph: GlyphPos {
-                    x: pen + g.x,
-                    y: g.y,
-                    id: g.id as u16,
-                    face,
-                    colour,
-                    whole_px,
-                },
+                glyph: GlyphPos { x: pen + g.x, y: g.y, id: g.id as u16, face, colour, whole_px },
             });
             pen += g.advance;
         }
@@ -445,9 +422,8 @@ impl Builder<'_> {
             return order;
         }
         order.retain(|&i| self.pieces[i as usize].byte < tail);
-        let mut trailing: Vec<u32> = (0..self.pieces.len() as u32)
-            .filter(|&i| self.pieces[i as usize].byte >= tail)
-            .collect();
+        let mut trailing: Vec<u32> =
+            (0..self.pieces.len() as u32).filter(|&i| self.pieces[i as usize].byte >= tail).collect();
         trailing.sort_by_key(|&i| self.pieces[i as usize].byte);
         for &i in &trailing {
             let flags = &mut self.pieces[i as usize].flags;
@@ -478,10 +454,7 @@ impl Builder<'_> {
         let n = self.pieces.iter().filter(|p| space(p)).count();
         if n > 0 && visible < width {
             let more = (width - visible) / n as f32;
-            self.pieces
-                .iter_mut()
-                .filter(|p| space(p))
-                .for_each(|p| p.w += more);
+            self.pieces.iter_mut().filter(|p| space(p)).for_each(|p| p.w += more);
         }
     }
 
@@ -489,12 +462,7 @@ impl Builder<'_> {
     fn place(&mut self, order: &[u32], line: &Range<u32>, width: f32, align: Align) -> f32 {
         let tail = self.tail(line);
         let total: f32 = self.pieces.iter().map(|p| p.w).sum();
-        let hanging: f32 = self
-            .pieces
-            .iter()
-            .filter(|p| p.byte >= tail)
-            .map(|p| p.w)
-            .sum();
+        let hanging: f32 = self.pieces.iter().filter(|p| p.byte >= tail).map(|p| p.w).sum();
         let visible = total - hanging;
         let free = (width - visible).max(if self.rtl { f32::MIN } else { 0.0 });
         let mut x = match (align, self.rtl) {
@@ -554,13 +522,7 @@ fn push_rule(g: &mut EngineGlyphs, p: &Piece, baseline: f32) {
         last.x1 = p.x + p.w;
         return;
     }
-    g.rules.push(Rule {
-        x0: p.x,
-        x1: p.x + p.w,
-        y,
-        h: p.rule.1,
-        colour: p.colour,
-    });
+    g.rules.push(Rule { x0: p.x, x1: p.x + p.w, y, h: p.rule.1, colour: p.colour });
 }
 
 /// White space, and the controls that rule L1 counts with it.

@@ -29,13 +29,7 @@ struct Entry {
 
 impl LabelCache {
     pub fn new(budget: usize) -> Self {
-        Self {
-            hasher: RandomState::new(),
-            entries: HashMap::new(),
-            frame: 0,
-            bytes: 0,
-            budget,
-        }
+        Self { hasher: RandomState::new(), entries: HashMap::new(), frame: 0, bytes: 0, budget }
     }
 
     pub fn begin_frame(&mut self) {
@@ -58,9 +52,7 @@ impl LabelCache {
         px_per_pt: f32,
         make: impl FnOnce() -> ParaLayout,
     ) -> Arc<ParaLayout> {
-        let key = self
-            .hasher
-            .hash_one((spec.text, spec.lang, spec.bits(), px_per_pt.to_bits()));
+        let key = self.hasher.hash_one((spec.text, spec.lang, spec.bits(), px_per_pt.to_bits()));
         if let Some(e) = self.entries.get_mut(&key)
             && *e.text == *spec.text
             && e.lang.as_deref() == spec.lang
@@ -76,11 +68,7 @@ impl LabelCache {
             text: spec.text.into(),
             lang: spec.lang.map(Into::into),
             px_per_pt,
-            spec: LabelSpec {
-                text: "",
-                lang: None,
-                ..*spec
-            },
+            spec: LabelSpec { text: "", lang: None, ..*spec },
             layout: layout.clone(),
             bytes,
             last_frame: self.frame,
@@ -97,11 +85,8 @@ impl LabelCache {
 
     /// Down to three quarters, so that it does not run at every insertion.
     fn shrink(&mut self) {
-        let mut ages: Vec<(u64, u64, usize)> = self
-            .entries
-            .iter()
-            .map(|(k, e)| (e.last_frame, *k, e.bytes))
-            .collect();
+        let mut ages: Vec<(u64, u64, usize)> =
+            self.entries.iter().map(|(k, e)| (e.last_frame, *k, e.bytes)).collect();
         ages.sort_unstable();
         for (_, key, bytes) in ages {
             if self.bytes <= self.budget / 4 * 3 {

@@ -57,9 +57,7 @@ fn next_cut(text: &str, from: usize) -> usize {
             }
         }
         if last - from > MOST {
-            return sentence
-                .or(space)
-                .unwrap_or(if at > from { at } else { last });
+            return sentence.or(space).unwrap_or(if at > from { at } else { last });
         }
     }
     if last > from { last } else { window }
@@ -128,8 +126,7 @@ mod tests {
     }
 
     fn on_graphemes(text: &str) {
-        let starts: std::collections::HashSet<usize> =
-            text.grapheme_indices(true).map(|(i, _)| i).collect();
+        let starts: std::collections::HashSet<usize> = text.grapheme_indices(true).map(|(i, _)| i).collect();
         assert!(cuts(text).iter().all(|&c| starts.contains(&(c as usize))));
     }
 

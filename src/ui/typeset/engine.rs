@@ -4,8 +4,8 @@
 
 use fontique::{FontStyle, FontWeight, Language};
 use parley::{
-    Alignment, AlignmentOptions, BaseDirection, FontFamily, Layout, LayoutContext, LineHeight,
-    OverflowWrap, RangedBuilder, StyleProperty,
+    Alignment, AlignmentOptions, BaseDirection, FontFamily, Layout, LayoutContext, LineHeight, OverflowWrap,
+    RangedBuilder, StyleProperty,
 };
 
 use super::{
@@ -25,11 +25,7 @@ pub struct ParleyEngine {
 impl ParleyEngine {
     /// An engine over these fonts.
     pub fn new(fonts: Fonts) -> Self {
-        Self {
-            fonts,
-            cx: LayoutContext::new(),
-            scratch: Layout::new(),
-        }
+        Self { fonts, cx: LayoutContext::new(), scratch: Layout::new() }
     }
 
     /// The font database, for instance to hand a clone to a worker.
@@ -42,16 +38,10 @@ impl ParleyEngine {
         let lang = effective_lang(r, script);
         let mut stack = |role| self.fonts.stack(role, script, r.lang, r.text);
         let base = stack(r.style.role);
-        let spans: Vec<(&Span, Stack)> = r
-            .spans
-            .iter()
-            .filter(|s| valid(s, r.text))
-            .map(|s| (s, stack(s.style.role)))
-            .collect();
+        let spans: Vec<(&Span, Stack)> =
+            r.spans.iter().filter(|s| valid(s, r.text)).map(|s| (s, stack(s.style.role))).collect();
         let px = (r.size_pt * r.px_per_pt).max(1.0);
-        let mut b = self
-            .cx
-            .ranged_builder(&mut self.fonts.cx, r.text, 1.0, true);
+        let mut b = self.cx.ranged_builder(&mut self.fonts.cx, r.text, 1.0, true);
         b.push_default(StyleProperty::Locale(lang));
         b.push_default(OverflowWrap::Anywhere);
         let line = (r.line_height * px).round().max(1.0);
@@ -100,12 +90,8 @@ fn wrap(layout: &mut Layout<Ink>, width_px: f32) {
 }
 
 fn effective_lang(r: &ParaRequest<'_>, script: Option<usize>) -> Option<Language> {
-    let han = script.is_some_and(|i| {
-        matches!(
-            &scripts::SCRIPTS[i].tag,
-            b"Hani" | b"Hira" | b"Kana" | b"Hang" | b"Bopo"
-        )
-    });
+    let han = script
+        .is_some_and(|i| matches!(&scripts::SCRIPTS[i].tag, b"Hani" | b"Hira" | b"Kana" | b"Hang" | b"Bopo"));
     if han {
         return Language::parse(scripts::han_fonts(r.lang, r.text).lang).ok();
     }
@@ -140,15 +126,8 @@ fn push_style<'a>(
     push(FontFamily::List(std::borrow::Cow::Borrowed(&stack[..])).into());
     push(StyleProperty::FontSize(px * s.size));
     push(StyleProperty::FontWeight(FontWeight::new(s.weight)));
-    push(StyleProperty::FontStyle(if s.italic {
-        FontStyle::Italic
-    } else {
-        FontStyle::Normal
-    }));
-    push(StyleProperty::Brush(Ink {
-        colour: s.colour,
-        underline: s.underline,
-    }));
+    push(StyleProperty::FontStyle(if s.italic { FontStyle::Italic } else { FontStyle::Normal }));
+    push(StyleProperty::Brush(Ink { colour: s.colour, underline: s.underline }));
     let spacing = if s.letter_spacing == 0.0 || text.chars().any(scripts::tears) {
         0.0
     } else {

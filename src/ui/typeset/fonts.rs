@@ -5,9 +5,8 @@
 use std::{collections::HashMap, sync::Arc};
 
 use fontique::{
-    Attributes, Blob, Collection, CollectionOptions, FallbackKey, FamilyId, FontInfoOverride,
-    FontStyle, FontWeight, FontWidth, GenericFamily, Language, QueryFamily, QueryStatus, Script,
-    SourceCache,
+    Attributes, Blob, Collection, CollectionOptions, FallbackKey, FamilyId, FontInfoOverride, FontStyle,
+    FontWeight, FontWidth, GenericFamily, Language, QueryFamily, QueryStatus, Script, SourceCache,
 };
 use parley::{FontContext, FontFamilyName};
 
@@ -37,10 +36,7 @@ impl Fonts {
     /// Fonts from bundled bytes (family name, file) and, if `system`, the installed ones. Bundled families win over
     /// installed ones of the same name. Scanning the system takes some 30 ms: call it in a worker.
     pub fn new(bundled: &[(&str, Arc<[u8]>)], system: bool) -> Self {
-        let mut collection = Collection::new(CollectionOptions {
-            shared: false,
-            system_fonts: system,
-        });
+        let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: system });
         for (family, bytes) in bundled {
             let named = FontInfoOverride {
                 family_name: Some(family),
@@ -53,10 +49,7 @@ impl Fonts {
         }
         set_fallbacks(&mut collection);
         Self {
-            cx: FontContext {
-                collection,
-                source_cache: SourceCache::new_shared(),
-            },
+            cx: FontContext { collection, source_cache: SourceCache::new_shared() },
             stacks: HashMap::new(),
         }
     }
@@ -79,17 +72,10 @@ impl Fonts {
         let mut query = self.cx.collection.query(&mut self.cx.source_cache);
         query.set_families(ids.into_iter().map(QueryFamily::Id));
         query.set_fallbacks(FallbackKey::new(Script::from_bytes(script), None));
-        query.set_attributes(Attributes::new(
-            FontWidth::NORMAL,
-            FontStyle::Normal,
-            FontWeight::NORMAL,
-        ));
+        query.set_attributes(Attributes::new(FontWidth::NORMAL, FontStyle::Normal, FontWeight::NORMAL));
         let mut found = None;
         query.matches_with(|font| {
-            let has = font
-                .charmap()
-                .and_then(|m| m.map(c))
-                .is_some_and(|g| g != 0);
+            let has = font.charmap().and_then(|m| m.map(c)).is_some_and(|g| g != 0);
             if has {
                 let (blob, _) = font.blob.clone().into_raw_parts();
                 found = Some(egui::FontData::from_blob(blob, font.index));
@@ -116,16 +102,10 @@ impl Fonts {
         text: &str,
     ) -> Stack {
         let han = match script.map(|i| &SCRIPTS[i].tag) {
-            Some(b"Hani" | b"Hira" | b"Kana" | b"Hang" | b"Bopo") => {
-                Some(scripts::han_fonts(lang, text))
-            }
+            Some(b"Hani" | b"Hira" | b"Kana" | b"Hang" | b"Bopo") => Some(scripts::han_fonts(lang, text)),
             _ => None,
         };
-        let key = StackKey {
-            role,
-            script,
-            han: han.map_or("", |h| h.lang),
-        };
+        let key = StackKey { role, script, han: han.map_or("", |h| h.lang) };
         if let Some(stack) = self.stacks.get(&key) {
             return stack.clone();
         }
@@ -150,9 +130,7 @@ impl Fonts {
     }
 
     fn first_installed(&mut self, names: &[&'static str]) -> Option<FontFamilyName<'static>> {
-        let name = names
-            .iter()
-            .find(|n| self.cx.collection.family_id(n).is_some())?;
+        let name = names.iter().find(|n| self.cx.collection.family_id(n).is_some())?;
         Some(FontFamilyName::Named((*name).into()))
     }
 }

@@ -1,8 +1,6 @@
 //! Short content strings in the interface: titles, quotes, claim wordings, in any script.
 
-use super::{
-    Align, BaseDir, FontRole, ParaLayout, ParaRequest, SpanStyle, TextEngine, base_direction,
-};
+use super::{Align, BaseDir, FontRole, ParaLayout, ParaRequest, SpanStyle, TextEngine, base_direction};
 
 /// A short text to lay out. All lengths in points.
 #[derive(Clone, Copy, Debug)]
@@ -89,11 +87,7 @@ impl<'a> LabelSpec<'a> {
 }
 
 /// Lays a label out, with an ellipsis where it is too long. Bytes of the layout are bytes of the text up to there.
-pub(super) fn layout(
-    engine: &mut dyn TextEngine,
-    spec: &LabelSpec<'_>,
-    px_per_pt: f32,
-) -> ParaLayout {
+pub(super) fn layout(engine: &mut dyn TextEngine, spec: &LabelSpec<'_>, px_per_pt: f32) -> ParaLayout {
     let base = match spec.base {
         BaseDir::Auto => base_direction(spec.text),
         dir => dir,
@@ -125,12 +119,7 @@ fn worth_shaping<'a>(spec: &LabelSpec<'a>) -> &'a str {
 }
 
 fn one_line(text: &str) -> std::borrow::Cow<'_, str> {
-    let breaks = |c| {
-        matches!(
-            c,
-            '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-        )
-    };
+    let breaks = |c| matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     if !text.contains(breaks) {
         return text.into();
     }

@@ -56,14 +56,7 @@ impl Default for AtlasPainter {
 
 impl AtlasPainter {
     pub fn new() -> Self {
-        Self {
-            ctx: None,
-            atlas: Atlas::new(),
-            ppp: 1.0,
-            frame: 0,
-            meshes: HashMap::new(),
-            held: 0,
-        }
+        Self { ctx: None, atlas: Atlas::new(), ppp: 1.0, frame: 0, meshes: HashMap::new(), held: 0 }
     }
 
     #[cfg(test)]
@@ -110,11 +103,7 @@ impl AtlasPainter {
     fn build_once(&mut self, p: &ParaLayout, colours: &[Color32]) -> Cached {
         let faces: Vec<FaceId> = p.glyphs.faces.iter().map(|f| self.atlas.face(f)).collect();
         let quads = p.glyphs.glyphs.len() + p.glyphs.rules.len();
-        let mut b = Quads {
-            vertices: Vec::with_capacity(quads * 4),
-            ppp: self.ppp,
-            colours,
-        };
+        let mut b = Quads { vertices: Vec::with_capacity(quads * 4), ppp: self.ppp, colours };
         let mut line_ends = Vec::with_capacity(p.lines.len());
         let (mut g0, mut r0) = (0, 0);
         let mut size = self.atlas.size();
@@ -148,14 +137,9 @@ impl AtlasPainter {
     }
 
     fn forget_old(&mut self) {
-        let keep = if self.held > MAX_VERTICES {
-            2
-        } else {
-            KEEP_FRAMES
-        };
+        let keep = if self.held > MAX_VERTICES { 2 } else { KEEP_FRAMES };
         let frame = self.frame;
-        self.meshes
-            .retain(|_, m| frame.saturating_sub(m.last_frame) < keep);
+        self.meshes.retain(|_, m| frame.saturating_sub(m.last_frame) < keep);
         self.held = self.meshes.values().map(|m| m.vertices.len()).sum();
     }
 }
@@ -174,14 +158,7 @@ impl GlyphPainter for AtlasPainter {
         }
     }
 
-    fn paint(
-        &mut self,
-        p: &ParaLayout,
-        origin: Pos2,
-        clip: Rect,
-        colours: &[Color32],
-        out: &mut Vec<Shape>,
-    ) {
+    fn paint(&mut self, p: &ParaLayout, origin: Pos2, clip: Rect, colours: &[Color32], out: &mut Vec<Shape>) {
         let origin = self.snap(origin);
         let ppp = self.ppp;
         // Ink may stand above or below its line.
@@ -243,19 +220,10 @@ impl Cached {
         let d = origin.to_vec2();
         let vertices = self.vertices[q0 as usize * 4..q1 as usize * 4]
             .iter()
-            .map(|v| Vertex {
-                pos: v.pos + d,
-                ..*v
-            })
+            .map(|v| Vertex { pos: v.pos + d, ..*v })
             .collect();
-        let indices = (0..q1 - q0)
-            .flat_map(|q| [0, 1, 2, 2, 1, 3].map(|i| q * 4 + i))
-            .collect();
-        let mesh = Arc::new(Mesh {
-            indices,
-            vertices,
-            texture_id: self.texture,
-        });
+        let indices = (0..q1 - q0).flat_map(|q| [0, 1, 2, 2, 1, 3].map(|i| q * 4 + i)).collect();
+        let mesh = Arc::new(Mesh { indices, vertices, texture_id: self.texture });
         self.placed = Some((origin, [q0, q1], mesh.clone()));
         Some(mesh)
     }
@@ -291,12 +259,7 @@ impl Quads<'_> {
         if s.colour {
             colour = Color32::from_white_alpha(colour.a());
         }
-        self.quad(
-            Rect::from_min_size(min, wh),
-            Rect::from_min_size(uv, wh),
-            size,
-            colour,
-        );
+        self.quad(Rect::from_min_size(min, wh), Rect::from_min_size(uv, wh), size, colour);
     }
 
     fn rule(&mut self, r: &Rule, white: [f32; 2], size: [usize; 2]) {
@@ -308,12 +271,7 @@ impl Quads<'_> {
     /// Physical pixels and texture pixels to points and texture coordinates.
     fn quad(&mut self, px: Rect, uv: Rect, size: [usize; 2], color: Color32) {
         let (w, h) = (size[0] as f32, size[1] as f32);
-        for corner in [
-            Rect::left_top,
-            Rect::right_top,
-            Rect::left_bottom,
-            Rect::right_bottom,
-        ] {
+        for corner in [Rect::left_top, Rect::right_top, Rect::left_bottom, Rect::right_bottom] {
             let (p, t) = (corner(&px), corner(&uv));
             self.vertices.push(Vertex {
                 pos: pos2(p.x / self.ppp, p.y / self.ppp),

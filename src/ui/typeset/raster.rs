@@ -47,54 +47,30 @@ fn has_colour(font: &FontRef<'_>, id: GlyphId, px: f32) -> bool {
     let tables = font.colr().is_ok() || font.sbix().is_ok() || font.cbdt().is_ok();
     tables
         && (font.color_glyphs().get(id).is_some()
-            || font
-                .bitmap_strikes()
-                .glyph_for_size(Size::new(px), id)
-                .is_some())
+            || font.bitmap_strikes().glyph_for_size(Size::new(px), id).is_some())
 }
 
-fn outline(
-    font: &FontRef<'_>,
-    id: GlyphId,
-    face: &Face,
-    offset: f32,
-    hint: bool,
-) -> Option<BezPath> {
+fn outline(font: &FontRef<'_>, id: GlyphId, face: &Face, offset: f32, hint: bool) -> Option<BezPath> {
     let outlines = font.outline_glyphs();
     let glyph = outlines.get(id)?;
-    let coords: Vec<NormalizedCoord> = face
-        .coords
-        .iter()
-        .map(|&c| NormalizedCoord::from_bits(c))
-        .collect();
+    let coords: Vec<NormalizedCoord> = face.coords.iter().map(|&c| NormalizedCoord::from_bits(c)).collect();
     let location = LocationRef::new(&coords);
     let size = Size::new(face.px);
-    let mut pen = Pen {
-        path: BezPath::new(),
-        dx: f64::from(offset),
-    };
-    let target = Target::Smooth {
-        mode: SmoothMode::Normal,
-        symmetric_rendering: true,
-        preserve_linear_metrics: true,
-    };
-    let hinting = hint
-        .then(|| HintingInstance::new(&outlines, size, location, target).ok())
-        .flatten();
+    let mut pen = Pen { path: BezPath::new(), dx: f64::from(offset) };
+    let target =
+        Target::Smooth { mode: SmoothMode::Normal, symmetric_rendering: true, preserve_linear_metrics: true };
+    let hinting = hint.then(|| HintingInstance::new(&outlines, size, location, target).ok()).flatten();
     let drawn = match &hinting {
         Some(h) => glyph.draw(DrawSettings::hinted(h, false), &mut pen).is_ok(),
         None => false,
     };
     if !drawn {
         pen.path = BezPath::new();
-        glyph
-            .draw(DrawSettings::unhinted(size, location), &mut pen)
-            .ok()?;
+        glyph.draw(DrawSettings::unhinted(size, location), &mut pen).ok()?;
     }
     if let Some(degrees) = face.skew {
         let t = f64::from(degrees).to_radians().tan();
-        pen.path
-            .apply_affine(Affine::new([1.0, 0.0, -t, 1.0, 0.0, 0.0]));
+        pen.path.apply_affine(Affine::new([1.0, 0.0, -t, 1.0, 0.0, 0.0]));
     }
     Some(pen.path)
 }
@@ -131,9 +107,7 @@ fn pixels(cx: &mut RenderContext, w: u16, h: u16) -> Vec<Color32> {
 }
 
 fn to_colours(rgba: &[u8]) -> Vec<Color32> {
-    rgba.chunks_exact(4)
-        .map(|p| Color32::from_rgba_premultiplied(p[0], p[1], p[2], p[3]))
-        .collect()
+    rgba.chunks_exact(4).map(|p| Color32::from_rgba_premultiplied(p[0], p[1], p[2], p[3])).collect()
 }
 
 /// A bitmap or layered colour glyph. Its bounds are not known: paint with an em of room on each side, then crop.
@@ -148,19 +122,10 @@ fn colour(face: &Face, glyph: u16) -> Option<Bitmap> {
         .font_size(px)
         .hint(false)
         .normalized_coords(&face.coords)
-        .fill_glyphs(std::iter::once(vello_cpu::Glyph {
-            id: u32::from(glyph),
-            x: ox,
-            y: oy,
-        }));
+        .fill_glyphs(std::iter::once(vello_cpu::Glyph { id: u32::from(glyph), x: ox, y: oy }));
     let mut out = Pixmap::new(side, side);
     cx.render(&mut out, &mut resources);
-    crop(
-        &to_colours(out.data_as_u8_slice()),
-        usize::from(side),
-        ox as i32,
-        oy as i32,
-    )
+    crop(&to_colours(out.data_as_u8_slice()), usize::from(side), ox as i32, oy as i32)
 }
 
 fn crop(all: &[Color32], side: usize, ox: i32, oy: i32) -> Option<Bitmap> {
@@ -175,17 +140,8 @@ fn crop(all: &[Color32], side: usize, ox: i32, oy: i32) -> Option<Bitmap> {
     if x0 >= x1 {
         return None;
     }
-    let pixels = (y0..y1)
-        .flat_map(|y| all[y * side + x0..y * side + x1].iter().copied())
-        .collect();
-    Some(Bitmap {
-        w: x1 - x0,
-        h: y1 - y0,
-        left: x0 as i32 - ox,
-        top: y0 as i32 - oy,
-        colour: true,
-        pixels,
-    })
+    let pixels = (y0..y1).flat_map(|y| all[y * side + x0..y * side + x1].iter().copied()).collect();
+    Some(Bitmap { w: x1 - x0, h: y1 - y0, left: x0 as i32 - ox, top: y0 as i32 - oy, colour: true, pixels })
 }
 
 /// Collects an outline, y pointing down.
@@ -214,8 +170,7 @@ impl OutlinePen for Pen {
     }
 
     fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
-        self.path
-            .curve_to(self.at(cx0, cy0), self.at(cx1, cy1), self.at(x, y));
+        self.path.curve_to(self.at(cx0, cy0), self.at(cx1, cy1), self.at(x, y));
     }
 
     fn close(&mut self) {

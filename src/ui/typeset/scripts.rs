@@ -22,13 +22,7 @@ macro_rules! script {
         script!($tag, $ranges, $serif, $sans, &[])
     };
     ($tag:literal, $ranges:expr, $serif:expr, $sans:expr, $langs:expr) => {
-        ScriptFonts {
-            tag: *$tag,
-            ranges: $ranges,
-            serif: $serif,
-            sans: $sans,
-            langs: $langs,
-        }
+        ScriptFonts { tag: *$tag, ranges: $ranges, serif: $serif, sans: $sans, langs: $langs }
     };
 }
 
@@ -94,13 +88,7 @@ const WIDE_SERIF: &[&str] = &[
     "DejaVu Serif",
     "DejaVu Sans",
 ];
-const WIDE_SANS: &[&str] = &[
-    "Noto Sans",
-    "Segoe UI",
-    "Helvetica Neue",
-    "Arial",
-    "DejaVu Sans",
-];
+const WIDE_SANS: &[&str] = &["Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans"];
 
 /// Fonts for Han, which depend on the language and not on the script.
 pub struct HanFonts {
@@ -120,14 +108,7 @@ const JAPANESE: HanFonts = HanFonts {
         "Yu Mincho",
         "Noto Sans CJK JP",
     ],
-    sans: &[
-        "Noto Sans CJK JP",
-        "Source Han Sans",
-        "Noto Sans JP",
-        "Hiragino Sans",
-        "Yu Gothic",
-        "MS Gothic",
-    ],
+    sans: &["Noto Sans CJK JP", "Source Han Sans", "Noto Sans JP", "Hiragino Sans", "Yu Gothic", "MS Gothic"],
 };
 const KOREAN: HanFonts = HanFonts {
     lang: "ko",
@@ -140,13 +121,7 @@ const KOREAN: HanFonts = HanFonts {
         "Noto Sans CJK KR",
         "Malgun Gothic",
     ],
-    sans: &[
-        "Noto Sans CJK KR",
-        "Source Han Sans K",
-        "Noto Sans KR",
-        "Apple SD Gothic Neo",
-        "Malgun Gothic",
-    ],
+    sans: &["Noto Sans CJK KR", "Source Han Sans K", "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic"],
 };
 const TRADITIONAL: HanFonts = HanFonts {
     lang: "zh-TW",
@@ -159,29 +134,12 @@ const TRADITIONAL: HanFonts = HanFonts {
         "Noto Sans CJK TC",
         "Microsoft JhengHei",
     ],
-    sans: &[
-        "Noto Sans CJK TC",
-        "Source Han Sans TC",
-        "Noto Sans TC",
-        "PingFang TC",
-        "Microsoft JhengHei",
-    ],
+    sans: &["Noto Sans CJK TC", "Source Han Sans TC", "Noto Sans TC", "PingFang TC", "Microsoft JhengHei"],
 };
 const HONG_KONG: HanFonts = HanFonts {
     lang: "zh-HK",
-    serif: &[
-        "Noto Serif CJK HK",
-        "Source Han Serif HC",
-        "Songti TC",
-        "PMingLiU",
-        "Noto Sans CJK HK",
-    ],
-    sans: &[
-        "Noto Sans CJK HK",
-        "Source Han Sans HC",
-        "PingFang HK",
-        "Microsoft JhengHei",
-    ],
+    serif: &["Noto Serif CJK HK", "Source Han Serif HC", "Songti TC", "PMingLiU", "Noto Sans CJK HK"],
+    sans: &["Noto Sans CJK HK", "Source Han Sans HC", "PingFang HK", "Microsoft JhengHei"],
 };
 const SIMPLIFIED: HanFonts = HanFonts {
     lang: "zh-CN",
@@ -223,34 +181,14 @@ pub const SYMBOLS: &[&str] = &[
 ];
 
 /// Emoji, in colour where the system has it.
-pub const EMOJI: &[&str] = &[
-    "Noto Color Emoji",
-    "Apple Color Emoji",
-    "Segoe UI Emoji",
-    "Twemoji Mozilla",
-    "Noto Emoji",
-    "Symbola",
-];
+pub const EMOJI: &[&str] =
+    &["Noto Color Emoji", "Apple Color Emoji", "Segoe UI Emoji", "Twemoji Mozilla", "Noto Emoji", "Symbola"];
 
 /// The reading face, first one installed.
-pub const SERIF: &[&str] = &[
-    "Literata",
-    "Noto Serif",
-    "Source Serif 4",
-    "Charter",
-    "Georgia",
-    "DejaVu Serif",
-    "Times New Roman",
-];
+pub const SERIF: &[&str] =
+    &["Literata", "Noto Serif", "Source Serif 4", "Charter", "Georgia", "DejaVu Serif", "Times New Roman"];
 /// The working face, first one installed.
-pub const SANS: &[&str] = &[
-    "Inter",
-    "Noto Sans",
-    "Segoe UI",
-    "Helvetica Neue",
-    "Arial",
-    "DejaVu Sans",
-];
+pub const SANS: &[&str] = &["Inter", "Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans"];
 
 /// The index in [`SCRIPTS`] of a character that counts for a script.
 pub fn script_index(c: char) -> Option<usize> {
@@ -258,9 +196,7 @@ pub fn script_index(c: char) -> Option<usize> {
     if c < 0x530 {
         return None;
     }
-    SCRIPTS
-        .iter()
-        .position(|s| s.ranges.iter().any(|&(a, b)| a <= c && c <= b))
+    SCRIPTS.iter().position(|s| s.ranges.iter().any(|&(a, b)| a <= c && c <= b))
 }
 
 /// The script most letters of the text's beginning are in, if it is one with fonts of its own.

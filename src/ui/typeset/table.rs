@@ -81,11 +81,7 @@ impl ParaLayout {
         let after = self.lines.partition_point(|l| l.bytes.end <= c.byte);
         let after = after.min(self.lines.len() - 1);
         let up = c.affinity == Affinity::Upstream && after > 0;
-        if up && self.lines[after].bytes.start == c.byte {
-            after - 1
-        } else {
-            after
-        }
+        if up && self.lines[after].bytes.start == c.byte { after - 1 } else { after }
     }
 
     /// The caret as a rectangle of no width, kept within `0..=width_px`.
@@ -184,10 +180,7 @@ impl ParaLayout {
     pub fn cluster_of(&self, byte: u32) -> Option<usize> {
         let i = self.lines.partition_point(|l| l.bytes.end <= byte);
         let l = self.lines.get(i)?;
-        let at = self
-            .row(i)
-            .iter()
-            .position(|c| c.byte <= byte && byte < c.end())?;
+        let at = self.row(i).iter().position(|c| c.byte <= byte && byte < c.end())?;
         Some(l.clusters.start as usize + at)
     }
 
@@ -206,17 +199,11 @@ impl ParaLayout {
     }
 
     fn line_start(&self, line: usize) -> Caret {
-        Caret {
-            byte: self.lines[line].bytes.start,
-            affinity: Affinity::Downstream,
-        }
+        Caret { byte: self.lines[line].bytes.start, affinity: Affinity::Downstream }
     }
 
     fn line_end(&self, line: usize) -> Caret {
-        Caret {
-            byte: self.lines[line].bytes.end,
-            affinity: Affinity::Upstream,
-        }
+        Caret { byte: self.lines[line].bytes.end, affinity: Affinity::Upstream }
     }
 
     /// The gap a caret stands in; `None` on an empty line.
@@ -271,11 +258,7 @@ impl ParaLayout {
             return self.cross(self.line_of(c), right, None);
         };
         let row = self.row(gap.line);
-        let next = if right {
-            row.get(gap.at)
-        } else {
-            gap.at.checked_sub(1).map(|i| &row[i])
-        };
+        let next = if right { row.get(gap.at) } else { gap.at.checked_sub(1).map(|i| &row[i]) };
         let Some(crossed) = next else {
             return self.cross(gap.line, right, Some(c.byte));
         };
@@ -295,11 +278,7 @@ impl ParaLayout {
     /// From the side of one line to the neighbouring line; on by one cluster if that is the same place in the text.
     fn cross(&self, line: usize, right: bool, byte: Option<u32>) -> Option<Caret> {
         let forward = right != self.rtl;
-        let to = if forward {
-            line + 1
-        } else {
-            line.checked_sub(1)?
-        };
+        let to = if forward { line + 1 } else { line.checked_sub(1)? };
         if to >= self.lines.len() {
             return None;
         }
@@ -350,28 +329,15 @@ impl ParaLayout {
 }
 
 fn word_caret(byte: u32, forward: bool) -> Caret {
-    Caret {
-        byte,
-        affinity: if forward {
-            Affinity::Upstream
-        } else {
-            Affinity::Downstream
-        },
-    }
+    Caret { byte, affinity: if forward { Affinity::Upstream } else { Affinity::Downstream } }
 }
 
 /// The caret at a cluster's left or right edge.
 fn edge(c: &ClusterBox, right: bool) -> Caret {
     if right == c.rtl() {
-        Caret {
-            byte: c.byte,
-            affinity: Affinity::Downstream,
-        }
+        Caret { byte: c.byte, affinity: Affinity::Downstream }
     } else {
-        Caret {
-            byte: c.end(),
-            affinity: Affinity::Upstream,
-        }
+        Caret { byte: c.end(), affinity: Affinity::Upstream }
     }
 }
 
@@ -381,11 +347,7 @@ fn nearest(row: &[ClusterBox], x: f32) -> Option<usize> {
     let i = i.min(row.len().checked_sub(1)?);
     let inked = |c: &ClusterBox| c.w > 0.0;
     let forward = (i..row.len()).find(|&k| inked(&row[k]));
-    Some(
-        forward
-            .or_else(|| (0..i).rev().find(|&k| inked(&row[k])))
-            .unwrap_or(i),
-    )
+    Some(forward.or_else(|| (0..i).rev().find(|&k| inked(&row[k]))).unwrap_or(i))
 }
 
 fn a11y_run(l: &LineBox, part: &[ClusterBox]) -> A11yRun {
@@ -393,8 +355,7 @@ fn a11y_run(l: &LineBox, part: &[ClusterBox]) -> A11yRun {
     let left = part.iter().map(|c| c.x).fold(f32::MAX, f32::min);
     let right = part.iter().map(|c| c.x + c.w).fold(f32::MIN, f32::max);
     let position = |c: &ClusterBox| if rtl { right - c.x - c.w } else { c.x - left };
-    let starts =
-        |c: &ClusterBox| c.flags & ClusterBox::BOUNDARY != 0 && c.flags & ClusterBox::WORD != 0;
+    let starts = |c: &ClusterBox| c.flags & ClusterBox::BOUNDARY != 0 && c.flags & ClusterBox::WORD != 0;
     A11yRun {
         bytes: part[0].byte..part[part.len() - 1].end(),
         rtl,
@@ -402,9 +363,6 @@ fn a11y_run(l: &LineBox, part: &[ClusterBox]) -> A11yRun {
         lengths: part.iter().map(|c| c.len.min(255) as u8).collect(),
         positions: part.iter().map(position).collect(),
         widths: part.iter().map(|c| c.w).collect(),
-        word_starts: (0..part.len())
-            .filter(|&i| starts(&part[i]))
-            .map(|i| i as u8)
-            .collect(),
+        word_starts: (0..part.len()).filter(|&i| starts(&part[i])).map(|i| i as u8).collect(),
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use egui::{Color32, Pos2, Rect, Shape, Vec2, epaint::FontColorTransferFunction};
 
 use super::{
-    AtlasPainter, Fonts, GlyphPainter, LabelSpec, ParaLayout, ParaRequest, ParleyEngine,
-    TextEngine, cache::LabelCache, label,
+    AtlasPainter, Fonts, GlyphPainter, LabelSpec, ParaLayout, ParaRequest, ParleyEngine, TextEngine,
+    cache::LabelCache, label,
 };
 
 /// Memory for layouts of labels, in bytes.
@@ -65,27 +65,14 @@ impl Typesetter {
     }
 
     /// See [`TextEngine::rewrap`].
-    pub fn rewrap(
-        &mut self,
-        text: &str,
-        p: &mut ParaLayout,
-        width_px: f32,
-        align: super::Align,
-    ) -> bool {
+    pub fn rewrap(&mut self, text: &str, p: &mut ParaLayout, width_px: f32, align: super::Align) -> bool {
         self.engine.rewrap(text, p, width_px, align)
     }
 
     /// Paints a paragraph; see [`GlyphPainter::paint`].
-    pub fn paint(
-        &mut self,
-        painter: &egui::Painter,
-        p: &ParaLayout,
-        origin: Pos2,
-        colours: &[Color32],
-    ) {
+    pub fn paint(&mut self, painter: &egui::Painter, p: &ParaLayout, origin: Pos2, colours: &[Color32]) {
         let mut out: Vec<Shape> = Vec::with_capacity(1);
-        self.painter
-            .paint(p, origin, painter.clip_rect(), colours, &mut out);
+        self.painter.paint(p, origin, painter.clip_rect(), colours, &mut out);
         painter.extend(out);
     }
 
@@ -114,9 +101,7 @@ impl Typesetter {
         if ui.is_rect_visible(rect) {
             self.paint(ui.painter(), &p, rect.min, &[colour]);
         }
-        response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::Label, ui.is_enabled(), spec.text)
-        });
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, ui.is_enabled(), spec.text));
         response
     }
 

@@ -30,10 +30,7 @@ fn all_mixed() -> Vec<(String, ParaLayout)> {
 }
 
 fn boundaries(text: &str) -> HashSet<u32> {
-    text.grapheme_indices(true)
-        .map(|(i, _)| i as u32)
-        .chain([text.len() as u32])
-        .collect()
+    text.grapheme_indices(true).map(|(i, _)| i as u32).chain([text.len() as u32]).collect()
 }
 
 #[test]
@@ -41,10 +38,8 @@ fn a_cluster_is_a_grapheme_and_all_are_there() {
     for (text, p) in all_mixed() {
         let mut got: Vec<(u32, u32)> = p.clusters.iter().map(|c| (c.byte, c.end())).collect();
         got.sort_unstable();
-        let want: Vec<(u32, u32)> = text
-            .grapheme_indices(true)
-            .map(|(i, g)| (i as u32, (i + g.len()) as u32))
-            .collect();
+        let want: Vec<(u32, u32)> =
+            text.grapheme_indices(true).map(|(i, g)| (i as u32, (i + g.len()) as u32)).collect();
         assert_eq!(got, want, "{text:?}");
     }
 }
@@ -60,18 +55,10 @@ fn every_inked_cluster_is_hit_at_its_centre() {
                     continue;
                 }
                 let y = (l.y0 + l.y1) / 2.0;
-                assert_eq!(
-                    p.cluster_at(vec2(c.x + c.w / 2.0, y)),
-                    Some(i as usize),
-                    "{text}"
-                );
+                assert_eq!(p.cluster_at(vec2(c.x + c.w / 2.0, y)), Some(i as usize), "{text}");
                 let left = p.hit(vec2(c.x + c.w * 0.25, y));
                 let right = p.hit(vec2(c.x + c.w * 0.75, y));
-                let (from, to) = if c.rtl() {
-                    (right, left)
-                } else {
-                    (left, right)
-                };
+                let (from, to) = if c.rtl() { (right, left) } else { (left, right) };
                 assert_eq!(from, caret(c.byte, Affinity::Downstream), "{text}");
                 assert_eq!(to, caret(c.end(), Affinity::Upstream), "{text}");
                 n += 1;
@@ -91,13 +78,7 @@ fn hits_anywhere_and_steps_stay_on_grapheme_boundaries() {
             let mut c = p.hit(at);
             assert!(ok.contains(&c.byte), "{text}");
             let mut goal = None;
-            for m in [
-                Move::Left,
-                Move::Up,
-                Move::WordRight,
-                Move::Down,
-                Move::WordLeft,
-            ] {
+            for m in [Move::Left, Move::Up, Move::WordRight, Move::Down, Move::WordLeft] {
                 if let Some(next) = p.step(c, m, &mut goal) {
                     assert!(ok.contains(&next.byte), "{text} {m:?}");
                     c = next;
@@ -119,21 +100,14 @@ fn range_rectangles_cover_exactly_their_clusters() {
         for _ in 0..30 {
             let (a, b) = (dice.below(bounds.len()), dice.below(bounds.len()));
             let r = bounds[a.min(b)]..bounds[a.max(b)];
-            let want: f32 = p
-                .clusters
-                .iter()
-                .filter(|c| c.byte >= r.start && c.end() <= r.end)
-                .map(|c| c.w)
-                .sum();
+            let want: f32 =
+                p.clusters.iter().filter(|c| c.byte >= r.start && c.end() <= r.end).map(|c| c.w).sum();
             let mut got = 0.0;
             p.range_rects(r.clone(), &mut |line, rect| {
                 assert_eq!(rect.min.y, p.lines[line].y0);
                 got += rect.width();
             });
-            assert!(
-                (want - got).abs() < 0.05 + want * 1e-4,
-                "{text} {r:?}: {want} {got}"
-            );
+            assert!((want - got).abs() < 0.05 + want * 1e-4, "{text} {r:?}: {want} {got}");
         }
     }
 }
@@ -158,19 +132,12 @@ fn walk(p: &ParaLayout, from: Caret, m: Move) -> (HashSet<u32>, Caret) {
 #[test]
 fn a_visual_walk_visits_every_cluster_through_wrapped_lines() {
     for (text, p) in all_mixed() {
-        let (forward, back) = if p.rtl {
-            (Move::Left, Move::Right)
-        } else {
-            (Move::Right, Move::Left)
-        };
+        let (forward, back) = if p.rtl { (Move::Left, Move::Right) } else { (Move::Right, Move::Left) };
         let start = p.hit(vec2(if p.rtl { 1e6 } else { -1e6 }, 0.0));
         let (seen, end) = walk(&p, start, forward);
         let all = boundaries(&text);
-        let missing: Vec<_> = p
-            .clusters
-            .iter()
-            .filter(|c| !seen.contains(&c.byte) && !seen.contains(&c.end()))
-            .collect();
+        let missing: Vec<_> =
+            p.clusters.iter().filter(|c| !seen.contains(&c.byte) && !seen.contains(&c.end())).collect();
         assert!(missing.is_empty(), "{text:?} {missing:?}");
         assert!(seen.is_subset(&all));
         assert_eq!(p.line_of(end), p.lines.len() - 1);
@@ -181,10 +148,7 @@ fn a_visual_walk_visits_every_cluster_through_wrapped_lines() {
 
 #[test]
 fn pure_arabic_is_walked_letter_by_letter() {
-    let p = lay(
-        "قالت الوزارة إن عدد المصابين بلغ مئة شخص وإن الوضع مستقر",
-        150.0,
-    );
+    let p = lay("قالت الوزارة إن عدد المصابين بلغ مئة شخص وإن الوضع مستقر", 150.0);
     assert!(p.lines.len() >= 3);
     let mut c = caret(0, Affinity::Downstream);
     let mut goal = None;
@@ -280,10 +244,7 @@ fn ligatures_split_evenly() {
     let w: Vec<f32> = p.clusters.iter().map(|c| c.w).collect();
     assert_eq!(w.len(), 6);
     assert!(p.glyphs.glyphs.len() < 6, "the ffi ligature is one glyph");
-    assert!(
-        (w[1] - w[2]).abs() < 0.01 && (w[2] - w[3]).abs() < 0.01,
-        "{w:?}"
-    );
+    assert!((w[1] - w[2]).abs() < 0.01 && (w[2] - w[3]).abs() < 0.01, "{w:?}");
 }
 
 #[test]
@@ -351,10 +312,7 @@ fn justified_lines_reach_both_edges() {
             let ink = row.iter().filter(|c| c.flags & ClusterBox::SPACE == 0);
             let left = ink.clone().map(|c| c.x).fold(f32::MAX, f32::min);
             let right = ink.map(|c| c.x + c.w).fold(f32::MIN, f32::max);
-            assert!(
-                left.abs() < 0.6 && (right - 170.0).abs() < 0.6,
-                "{text} {left} {right}"
-            );
+            assert!(left.abs() < 0.6 && (right - 170.0).abs() < 0.6, "{text} {left} {right}");
         }
     }
 }
@@ -367,23 +325,14 @@ fn long_words_are_broken_and_soft_hyphens_drawn() {
     let broken = p.lines.iter().filter(|l| !l.hard_end).count();
     assert!(broken > 0);
     let q = lay("incomprehensibility of it", 4000.0);
-    assert!(
-        p.glyphs.glyphs.len() > q.glyphs.glyphs.len(),
-        "a hyphen is drawn"
-    );
+    assert!(p.glyphs.glyphs.len() > q.glyphs.glyphs.len(), "a hyphen is drawn");
 }
 
 #[test]
 fn colours_do_not_split_shaping_and_odd_spans_are_harmless() {
     let text = "مستقر";
     let plain = lay(text, 4000.0);
-    let span = |bytes, colour| Span {
-        bytes,
-        style: SpanStyle {
-            colour,
-            ..SpanStyle::default()
-        },
-    };
+    let span = |bytes, colour| Span { bytes, style: SpanStyle { colour, ..SpanStyle::default() } };
     let spans = [span(0..4, 3), span(3..5, 1), span(8..99, 2), span(4..4, 1)];
     let mut r = ParaRequest::new(text, 16.0, 1.5, 4000.0);
     r.spans = &spans;

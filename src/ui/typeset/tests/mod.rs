@@ -37,10 +37,7 @@ pub fn fonts() -> Fonts {
             ("Noto Sans", font!("NotoSans-Regular.ttf")),
             ("Noto Naskh Arabic", font!("NotoNaskhArabic-Regular.ttf")),
             ("Noto Serif Hebrew", font!("NotoSerifHebrew-Regular.ttf")),
-            (
-                "Noto Serif Devanagari",
-                font!("NotoSerifDevanagari-Regular.ttf"),
-            ),
+            ("Noto Serif Devanagari", font!("NotoSerifDevanagari-Regular.ttf")),
             ("Noto Serif Thai", font!("NotoSerifThai-Regular.ttf")),
             ("Noto Serif CJK SC", font!("NotoSerifCJKsc-Regular.otf")),
             ("Noto Color Emoji", font!("NotoColorEmoji.ttf")),
@@ -62,10 +59,7 @@ pub struct Dice(pub u64);
 
 impl Dice {
     pub fn below(&mut self, n: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6364136223846793005)
-            .wrapping_add(1442695040888963407);
+        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
         ((self.0 >> 33) % n as u64) as usize
     }
 

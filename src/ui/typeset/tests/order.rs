@@ -8,17 +8,11 @@ use super::*;
 fn expected(text: &str, rtl: bool, line: &LineBox, starts: &[u32]) -> Vec<u32> {
     let base = if rtl { Level::rtl() } else { Level::ltr() };
     let info = BidiInfo::new(text, Some(base));
-    let (levels, runs) = info.visual_runs(
-        &info.paragraphs[0],
-        line.bytes.start as usize..line.bytes.end as usize,
-    );
+    let (levels, runs) =
+        info.visual_runs(&info.paragraphs[0], line.bytes.start as usize..line.bytes.end as usize);
     let mut out = Vec::new();
     for run in runs {
-        let mut inside: Vec<u32> = starts
-            .iter()
-            .copied()
-            .filter(|&b| run.contains(&(b as usize)))
-            .collect();
+        let mut inside: Vec<u32> = starts.iter().copied().filter(|&b| run.contains(&(b as usize))).collect();
         if levels[run.start].is_rtl() {
             inside.reverse();
         }
@@ -59,10 +53,9 @@ fn clusters_stand_in_the_order_of_the_bidi_algorithm() {
 #[test]
 fn trailing_spaces_hang_outside_on_the_end_side() {
     // An RTL phrase at a wrap in an LTR paragraph, and the reverse.
-    for (text, rtl) in [
-        ("abc שלום עולם שלום עולם שלום עולם", false),
-        ("שלום abc def ghi jkl mno pqr stu", true),
-    ] {
+    for (text, rtl) in
+        [("abc שלום עולם שלום עולם שלום עולם", false), ("שלום abc def ghi jkl mno pqr stu", true)]
+    {
         let width = 110.0;
         let p = lay(text, width);
         assert!(p.lines.len() > 1);
@@ -90,10 +83,7 @@ fn ink_stands_on_its_cluster() {
         let row = &p.clusters[l.clusters.start as usize..l.clusters.end as usize];
         let from = i.checked_sub(1).map_or(0, |k| p.glyphs.line_ends[k].0);
         let glyphs = &p.glyphs.glyphs[from as usize..p.glyphs.line_ends[i].0 as usize];
-        let inked: Vec<&ClusterBox> = row
-            .iter()
-            .filter(|c| c.flags & ClusterBox::SPACE == 0)
-            .collect();
+        let inked: Vec<&ClusterBox> = row.iter().filter(|c| c.flags & ClusterBox::SPACE == 0).collect();
         assert_eq!(glyphs.len(), inked.len());
         for (g, c) in glyphs.iter().zip(inked) {
             assert!((g.x - c.x).abs() < 2.0, "line {i}: ink {} box {}", g.x, c.x);

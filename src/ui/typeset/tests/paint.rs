@@ -26,15 +26,9 @@ fn a_mesh_is_cached_moved_and_clipped() {
     let p = engine().layout(&ParaRequest::new(&text, 16.0, 1.0, 200.0));
     let all = paint(&mut painter, &p, Pos2::ZERO, Rect::EVERYTHING);
     let again = paint(&mut painter, &p, pos2(0.2, 0.1), Rect::EVERYTHING);
-    assert!(
-        std::sync::Arc::ptr_eq(mesh(&all), mesh(&again)),
-        "snapped to the same pixel"
-    );
+    assert!(std::sync::Arc::ptr_eq(mesh(&all), mesh(&again)), "snapped to the same pixel");
     let moved = paint(&mut painter, &p, pos2(3.4, 7.0), Rect::EVERYTHING);
-    assert_eq!(
-        mesh(&moved).vertices[0].pos - mesh(&all).vertices[0].pos,
-        Vec2::new(3.0, 7.0)
-    );
+    assert_eq!(mesh(&moved).vertices[0].pos - mesh(&all).vertices[0].pos, Vec2::new(3.0, 7.0));
     let clip = Rect::from_min_max(pos2(0.0, 100.0), pos2(500.0, 120.0));
     let few = paint(&mut painter, &p, Pos2::ZERO, clip);
     assert!(mesh(&few).vertices.len() * 3 < mesh(&all).vertices.len());
@@ -65,15 +59,10 @@ fn a_full_atlas_starts_over_with_a_new_generation() {
             assert!(v.uv.x <= 1.0 && v.uv.y <= 1.0);
         }
     }
-    assert!(
-        painter.generation() >= generation + 3,
-        "{}",
-        painter.generation()
-    );
+    assert!(painter.generation() >= generation + 3, "{}", painter.generation());
     assert!(textures.len() >= 4, "old meshes keep their texture");
     assert!(
-        heights.contains(&2048) && heights.last() == Some(&512)
-            || heights.windows(2).any(|w| w[1] < w[0])
+        heights.contains(&2048) && heights.last() == Some(&512) || heights.windows(2).any(|w| w[1] < w[0])
     );
     let after = mesh(&paint(&mut painter, &small, Pos2::ZERO, Rect::EVERYTHING)).clone();
     assert_ne!(before.texture_id, after.texture_id);
@@ -94,11 +83,7 @@ fn the_theme_changes_coverage_and_not_emoji() {
         let pixels = painter.atlas().pixels();
         let grey = |c: &&Color32| c.r() == c.g() && c.g() == c.b();
         let alpha: u64 = pixels.iter().filter(grey).map(|c| u64::from(c.a())).sum();
-        let coloured: u64 = pixels
-            .iter()
-            .filter(|c| !grey(c))
-            .map(|c| u64::from(c.r()))
-            .sum();
+        let coloured: u64 = pixels.iter().filter(|c| !grey(c)).map(|c| u64::from(c.r())).sum();
         (alpha, coloured)
     };
     let (light, dark) = (sum(false), sum(true));
@@ -147,21 +132,14 @@ fn labels_end_in_an_ellipsis_on_their_own_side() {
             let last = &p.clusters[p.cluster_of(p.lines[lines - 1].bytes.end - 1).unwrap()];
             assert_eq!(last.len, 3, "the ellipsis");
             let row = &p.clusters[p.lines[lines - 1].clusters.start as usize..];
-            let end = if p.rtl {
-                row[0].x
-            } else {
-                row[row.len() - 1].x
-            };
+            let end = if p.rtl { row[0].x } else { row[row.len() - 1].x };
             assert_eq!(last.x, end, "{text}");
         }
     }
     let spec = LabelSpec::new("short", 14.0);
     let p = t.paragraph(&ctx, &spec);
     assert_eq!(p.clusters.len(), 5);
-    assert!(
-        std::sync::Arc::ptr_eq(&p, &t.paragraph(&ctx, &spec)),
-        "cached"
-    );
+    assert!(std::sync::Arc::ptr_eq(&p, &t.paragraph(&ctx, &spec)), "cached");
     let mut wide = spec;
     wide.weight = 700.0;
     assert!(!std::sync::Arc::ptr_eq(&p, &t.paragraph(&ctx, &wide)));
@@ -176,11 +154,7 @@ fn the_label_cache_is_bounded() {
         let text = format!("{n} a claim of some length, to have something to keep");
         t.paragraph(&ctx, &LabelSpec::new(&text, 14.0));
     }
-    assert!(
-        t.label_bytes() <= 8 << 20 && t.label_bytes() > 1 << 20,
-        "{}",
-        t.label_bytes()
-    );
+    assert!(t.label_bytes() <= 8 << 20 && t.label_bytes() > 1 << 20, "{}", t.label_bytes());
 }
 
 #[test]

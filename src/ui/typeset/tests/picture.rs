@@ -59,28 +59,9 @@ fn spans_of(text: &str) -> Vec<Span> {
     let at = |part: usize| bounds[bounds.len() * part / 12];
     let style = SpanStyle::default();
     vec![
-        Span {
-            bytes: at(2)..at(4),
-            style: SpanStyle {
-                colour: 1,
-                underline: true,
-                ..style
-            },
-        },
-        Span {
-            bytes: at(5)..at(7),
-            style: SpanStyle {
-                weight: 700.0,
-                ..style
-            },
-        },
-        Span {
-            bytes: at(8)..at(10),
-            style: SpanStyle {
-                italic: true,
-                ..style
-            },
-        },
+        Span { bytes: at(2)..at(4), style: SpanStyle { colour: 1, underline: true, ..style } },
+        Span { bytes: at(5)..at(7), style: SpanStyle { weight: 700.0, ..style } },
+        Span { bytes: at(8)..at(10), style: SpanStyle { italic: true, ..style } },
     ]
 }
 
@@ -88,34 +69,18 @@ fn spans_of(text: &str) -> Vec<Span> {
 #[ignore = "makes a picture to look at"]
 fn mixed_set() {
     let ctx = egui::Context::default();
-    let ppp: f32 = std::env::var("OBELUS_PPP")
-        .ok()
-        .and_then(|v| v.parse().ok())
-        .unwrap_or(1.5);
+    let ppp: f32 = std::env::var("OBELUS_PPP").ok().and_then(|v| v.parse().ok()).unwrap_or(1.5);
     ctx.set_pixels_per_point(ppp);
-    ctx.run_ui(egui::RawInput::default(), |_| {})
-        .textures_delta
-        .clear();
+    ctx.run_ui(egui::RawInput::default(), |_| {}).textures_delta.clear();
     let system = std::env::var_os("OBELUS_SYSTEM_FONTS").is_some();
-    let mut e = ParleyEngine::new(if system {
-        Fonts::new(&[], true)
-    } else {
-        fonts()
-    });
+    let mut e = ParleyEngine::new(if system { Fonts::new(&[], true) } else { fonts() });
     let mut painter = AtlasPainter::new();
     painter.begin(&ctx);
     assert_eq!(ctx.pixels_per_point(), ppp);
-    let mut canvas = Canvas {
-        h: 1500,
-        pixels: vec![Color32::WHITE; W * 1500],
-    };
+    let mut canvas = Canvas { h: 1500, pixels: vec![Color32::WHITE; W * 1500] };
     let mut y = 10.0;
     let extra = ["→ ✓ ∑ ≤ ★ ♞ ½ ﷼ €", "漢字は東京で 직접 Ωμέγα Ђурђевак бюро"];
-    for (n, text) in MIXED
-        .iter()
-        .chain(if system { &extra[..] } else { &[] })
-        .enumerate()
-    {
+    for (n, text) in MIXED.iter().chain(if system { &extra[..] } else { &[] }).enumerate() {
         for (k, width) in [640.0, 560.0].into_iter().enumerate() {
             let spans = spans_of(text);
             let mut r = ParaRequest::new(text, 18.0, ppp, width);
@@ -129,23 +94,13 @@ fn mixed_set() {
                 p.range_rects(end / 4..end / 2, &mut |_, r| {
                     for py in r.min.y as i32 + 1..r.max.y as i32 - 1 {
                         for px in r.min.x as i32..r.max.x as i32 {
-                            canvas.blend(
-                                x as i32 + px,
-                                y as i32 + py,
-                                Color32::from_rgb(255, 232, 150),
-                            );
+                            canvas.blend(x as i32 + px, y as i32 + py, Color32::from_rgb(255, 232, 150));
                         }
                     }
                 });
             }
             let mut out = Vec::new();
-            painter.paint(
-                &p,
-                origin,
-                Rect::EVERYTHING,
-                &[Color32::from_gray(20), Color32::RED],
-                &mut out,
-            );
+            painter.paint(&p, origin, Rect::EVERYTHING, &[Color32::from_gray(20), Color32::RED], &mut out);
             let size = painter.atlas().size();
             for s in &out {
                 if let Shape::Mesh(m) = s {
@@ -162,11 +117,7 @@ fn mixed_set() {
 
 fn save(canvas: &Canvas) {
     let mut map = vello_cpu::Pixmap::new(W as u16, canvas.h as u16);
-    for (to, c) in map
-        .data_as_u8_slice_mut()
-        .chunks_exact_mut(4)
-        .zip(&canvas.pixels)
-    {
+    for (to, c) in map.data_as_u8_slice_mut().chunks_exact_mut(4).zip(&canvas.pixels) {
         to.copy_from_slice(&c.to_array());
     }
     let png = map.into_png().expect("encode");

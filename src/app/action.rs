@@ -1,0 +1,435 @@
+//! The one table of what a user can do by name: menus, palette, tooltips, key handling and the README come from it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Where a key works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Context {
+    /// Everywhere, even while a text is being typed.
+    Global,
+    /// While the article has the focus and nothing is being typed.
+    Text,
+}
+
+/// The heading under which the shortcut sheet shows an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Moving through the text.
+    Move,
+    /// Selecting text.
+    Select,
+    /// Deciding what a passage is.
+    Tag,
+    /// Claims and their fields.
+    Claim,
+    /// Notes, questions, bookmarks.
+    Note,
+    /// The article and the project.
+    Project,
+    /// Panes, theme, help.
+    Window,
+}
+
+impl Group {
+    /// All, in the order shown.
+    pub const ALL: [Self; 7] =
+        [Self::Tag, Self::Claim, Self::Move, Self::Select, Self::Note, Self::Project, Self::Window];
+
+    /// Its heading.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Move => "Move",
+            Self::Select => "Select",
+            Self::Tag => "Tag",
+            Self::Claim => "Claims",
+            Self::Note => "Notes",
+            Self::Project => "Articles and project",
+            Self::Window => "Window",
+        }
+    }
+}
+
+/// A key by what it writes or is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    /// A letter (upper case), digit or sign.
+    Char(char),
+    /// ↑
+    Up,
+    /// ↓
+    Down,
+    /// ←
+    Left,
+    /// →
+    Right,
+    /// Home
+    Home,
+    /// End
+    End,
+    /// Page up
+    PageUp,
+    /// Page down
+    PageDown,
+    /// Enter
+    Enter,
+    /// Escape
+    Escape,
+    /// Space bar
+    Space,
+    /// Delete
+    Delete,
+    /// Backspace
+    Backspace,
+    /// Tab
+    Tab,
+    /// A function key.
+    F(u8),
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Char(c) => write!(f, "{c}"),
+            Self::Up => f.write_str("↑"),
+            Self::Down => f.write_str("↓"),
+            Self::Left => f.write_str("←"),
+            Self::Right => f.write_str("→"),
+            Self::Home => f.write_str("Home"),
+            Self::End => f.write_str("End"),
+            Self::PageUp => f.write_str("PgUp"),
+            Self::PageDown => f.write_str("PgDn"),
+            Self::Enter => f.write_str("Enter"),
+            Self::Escape => f.write_str("Esc"),
+            Self::Space => f.write_str("Space"),
+            Self::Delete => f.write_str("Del"),
+            Self::Backspace => f.write_str("Backspace"),
+            Self::Tab => f.write_str("Tab"),
+            Self::F(n) => write!(f, "F{n}"),
+        }
+    }
+}
+
+/// Held modifier keys. `command` is Ctrl, and ⌘ on macOS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Modifiers {
+    /// Ctrl, or ⌘ on macOS.
+    pub command: bool,
+    /// Shift.
+    pub shift: bool,
+    /// Alt.
+    pub alt: bool,
+}
+
+/// A key with its modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Chord {
+    /// The modifiers.
+    pub modifiers: Modifiers,
+    /// The key.
+    pub key: Key,
+}
+
+impl fmt::Display for Chord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (held, name) in [
+            (self.modifiers.command, "Ctrl+"),
+            (self.modifiers.alt, "Alt+"),
+            (self.modifiers.shift, "Shift+"),
+        ] {
+            if held {
+                f.write_str(name)?;
+            }
+        }
+        self.key.fmt(f)
+    }
+}
+
+impl Chord {
+    /// Reads the form that [`Chord`] writes, such as `Ctrl+Shift+Z`; `None` when it is not one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut modifiers = Modifiers::default();
+        let mut rest = text;
+        loop {
+            let Some((head, tail)) =
+                rest.split_once('+').filter(|(head, tail)| !head.is_empty() && !tail.is_empty())
+            else {
+                break;
+            };
+            match head {
+                "Ctrl" => modifiers.command = true,
+                "Alt" => modifiers.alt = true,
+                "Shift" => modifiers.shift = true,
+                _ => return None,
+            }
+            rest = tail;
+        }
+        let key = match rest {
+            "↑" => Key::Up,
+            "↓" => Key::Down,
+            "←" => Key::Left,
+            "→" => Key::Right,
+            "Home" => Key::Home,
+            "End" => Key::End,
+            "PgUp" => Key::PageUp,
+            "PgDn" => Key::PageDown,
+            "Enter" => Key::Enter,
+            "Esc" => Key::Escape,
+            "Space" => Key::Space,
+            "Del" => Key::Delete,
+            "Backspace" => Key::Backspace,
+            "Tab" => Key::Tab,
+            _ => {
+                let mut chars = rest.chars();
+                match (chars.next()?, chars.as_str()) {
+                    (c, "") => Key::Char(c.to_uppercase().next()?),
+                    ('F', number) => Key::F(number.parse().ok().filter(|n| (1..=12).contains(n))?),
+                    _ => return None,
+                }
+            }
+        };
+        Some(Self { modifiers, key })
+    }
+}
+
+macro_rules! actions {
+    ($($name:ident: $group:ident, $context:ident, $label:literal, $help:literal, [$($key:literal),*];)*) => {
+        /// Something a user can do by name, without further choices.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action { $(#[doc = $help] $name,)* }
+
+        /// All actions in the order of the table.
+        pub fn actions() -> &'static [Action] {
+            &[$(Action::$name,)*]
+        }
+
+        impl Action {
+            /// Its name in settings files.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name),)* }
+            }
+
+            /// Its name on the screen, sentence case; `…` where more is asked.
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$name => $label,)* }
+            }
+
+            /// One sentence on what it does.
+            pub fn help(self) -> &'static str {
+                match self { $(Self::$name => $help,)* }
+            }
+
+            /// The heading in the shortcut sheet.
+            pub fn group(self) -> Group {
+                match self { $(Self::$name => Group::$group,)* }
+            }
+
+            /// Where its keys work.
+            pub fn context(self) -> Context {
+                match self { $(Self::$name => Context::$context,)* }
+            }
+
+            fn default_keys(self) -> &'static [&'static str] {
+                match self { $(Self::$name => &[$($key,)*],)* }
+            }
+        }
+    };
+}
+
+actions! {
+    NextSentence: Move, Text, "Next sentence", "Moves the sentence cursor on.", ["↓", "J"];
+    PreviousSentence: Move, Text, "Previous sentence", "Moves the sentence cursor back.", ["↑", "K"];
+    NextUncovered: Move, Text, "Next unread sentence", "Goes to the next sentence without a verdict.", ["G"];
+    PreviousUncovered: Move, Text, "Previous unread sentence", "Goes back to a sentence without a verdict.", ["Shift+G"];
+    NextAnnotation: Move, Text, "Next annotation", "Goes to the next tagged passage.", ["Alt+↓"];
+    PreviousAnnotation: Move, Text, "Previous annotation", "Goes to the tagged passage before.", ["Alt+↑"];
+    Dig: Move, Text, "Dig through overlaps", "Goes through the annotations that overlap here, one by one.", ["D"];
+    TextStart: Move, Text, "Start of article", "Goes to the first sentence.", ["Ctrl+Home"];
+    TextEnd: Move, Text, "End of article", "Goes to the last sentence.", ["Ctrl+End"];
+    PageDown: Move, Text, "Page down", "Scrolls one screen on.", ["PgDn"];
+    PageUp: Move, Text, "Page up", "Scrolls one screen back.", ["PgUp"];
+    Find: Move, Global, "Find in article…", "Searches the words of this article.", ["Ctrl+F"];
+    FindNext: Move, Global, "Find next", "Goes to the next place found.", ["F3"];
+    FindPrevious: Move, Global, "Find previous", "Goes to the place found before.", ["Shift+F3"];
+
+    CaretRight: Select, Text, "Caret right", "Moves the caret one character to the right.", ["→"];
+    CaretLeft: Select, Text, "Caret left", "Moves the caret one character to the left.", ["←"];
+    CaretWordRight: Select, Text, "Caret one word right", "Moves the caret one word to the right.", ["Ctrl+→"];
+    CaretWordLeft: Select, Text, "Caret one word left", "Moves the caret one word to the left.", ["Ctrl+←"];
+    SelectRight: Select, Text, "Select right", "Extends the selection one character to the right.", ["Shift+→"];
+    SelectLeft: Select, Text, "Select left", "Extends the selection one character to the left.", ["Shift+←"];
+    SelectWordRight: Select, Text, "Select word right", "Extends the selection one word to the right.", ["Ctrl+Shift+→"];
+    SelectWordLeft: Select, Text, "Select word left", "Extends the selection one word to the left.", ["Ctrl+Shift+←"];
+    LineStart: Select, Text, "Start of line", "Moves the caret to the start of the line.", ["Home"];
+    LineEnd: Select, Text, "End of line", "Moves the caret to the end of the line.", ["End"];
+    SelectLineStart: Select, Text, "Select to start of line", "Extends the selection to the start of the line.", ["Shift+Home"];
+    SelectLineEnd: Select, Text, "Select to end of line", "Extends the selection to the end of the line.", ["Shift+End"];
+    ExtendDown: Select, Text, "Extend by a sentence", "Extends the selection by the next sentence.", ["Shift+↓"];
+    ExtendUp: Select, Text, "Extend back by a sentence", "Extends the selection by the sentence before.", ["Shift+↑"];
+    Expand: Select, Text, "Expand selection", "Word, then clause, sentence, paragraph.", ["W"];
+    Shrink: Select, Text, "Shrink selection", "Goes back one step of expanding.", ["Shift+W"];
+    SelectAll: Select, Text, "Select all", "Selects the whole article.", ["Ctrl+A"];
+    GripStart: Select, Text, "Move start", "Then ← → move where the annotation starts, with Ctrl by words; Esc ends.", ["S"];
+    GripEnd: Select, Text, "Move end", "Then ← → move where the annotation ends, with Ctrl by words; Esc ends.", ["E"];
+    Accept: Select, Text, "Accept", "Accepts the words selected for a field.", ["Enter"];
+    Cancel: Select, Text, "Cancel", "Lets go of the selection, or of what was begun.", ["Esc"];
+    Copy: Select, Text, "Copy", "Copies the selected words, or the sentence.", ["Ctrl+C"];
+
+    MarkRead: Tag, Text, "Read, nothing to tag", "Notes that the sentence was read and goes on.", ["Space"];
+    MarkUnread: Tag, Text, "Not read", "Takes back that the sentence was read.", ["Shift+Space"];
+    Repeat: Tag, Text, "Repeat last tag", "Gives the last tag again, with its fields.", ["."];
+    TagLock: Tag, Text, "Tag lock", "Tags every selection at once with the last tag, until switched off.", ["T"];
+    Leader: Tag, Text, "Other tag…", "Then one letter gives any code of the codebook.", [","];
+    Delete: Tag, Text, "Remove tag", "Removes the annotation; can be undone.", ["Del", "Backspace"];
+    CycleVoice: Tag, Text, "Voice", "Author, then named, unnamed, collective source, document.", ["V"];
+    Loaded: Tag, Text, "Loaded wording", "Marks the selected words as loaded.", ["L"];
+    ToggleBoilerplate: Tag, Text, "Boilerplate", "Takes the paragraph out of the sweep, or back in.", ["Ctrl+B"];
+
+    LinkClaim: Claim, Text, "Link to claim…", "Links the selection, or the sentence, to a claim, old or new.", ["C"];
+    StanceSupports: Claim, Text, "Supports", "The voice supports the claim.", ["+"];
+    StanceOpposes: Claim, Text, "Opposes", "The voice opposes the claim.", ["-"];
+    StanceNeutral: Claim, Text, "Neutral", "The voice only reports the claim.", ["0"];
+    Certainty1: Claim, Text, "Certain", "The voice is certain of it.", ["1"];
+    Certainty2: Claim, Text, "Probable", "The voice holds it probable.", ["2"];
+    Certainty3: Claim, Text, "Possible", "The voice holds it possible.", ["3"];
+    Certainty4: Claim, Text, "Certainty not given", "The voice does not say how sure it is.", ["4"];
+    PickSource: Claim, Text, "Field…", "Then Enter picks the source and cue words; a letter sets any other field.", ["A"];
+    PickHedge: Claim, Text, "Hedge cue", "Marks the selected words as what makes it less sure.", ["H"];
+
+    EditMemo: Note, Text, "Memo", "Writes a note on the annotation or passage.", ["I"];
+    AskQuestion: Note, Text, "Question to the lead", "Writes a question on the annotation or passage.", ["Q"];
+    Bookmark: Note, Text, "Bookmark", "Bookmarks the sentence, or takes the bookmark away.", ["B"];
+
+    Undo: Project, Global, "Undo", "Takes the last change back.", ["Ctrl+Z"];
+    Redo: Project, Global, "Redo", "Does the change again.", ["Ctrl+Y", "Ctrl+Shift+Z"];
+    ArticleDone: Project, Global, "Article done, next", "Signs the article off and opens the next one that is not.", ["Ctrl+Enter"];
+    ReopenArticle: Project, Global, "Open the article again", "Takes the sign-off back.", ["Ctrl+Shift+Enter"];
+    NextArticle: Project, Global, "Next article", "Opens the next article of the library.", ["Ctrl+PgDn"];
+    PreviousArticle: Project, Global, "Previous article", "Opens the article before in the library.", ["Ctrl+PgUp"];
+    FilterLibrary: Project, Text, "Filter articles", "Puts the cursor into the library filter.", ["/"];
+    ImportArticles: Project, Global, "Open articles…", "Chooses text or Markdown files to add.", ["Ctrl+O"];
+    ImportFolder: Project, Global, "Open a folder of articles…", "Chooses a folder whose articles to add.", [];
+    PasteArticle: Project, Text, "Paste as article", "Makes an article of what is on the clipboard.", ["Ctrl+V"];
+    OpenProject: Project, Global, "Open project…", "Chooses a project folder.", ["Ctrl+Shift+O"];
+    NewProject: Project, Global, "New project…", "Chooses a folder for a new project.", ["Ctrl+N"];
+    OpenSample: Project, Global, "Open the sample project", "Opens your own copy of the sample project.", [];
+    CloseProject: Project, Global, "Close project", "Goes back to the welcome screen.", ["Ctrl+W"];
+    SaveNow: Project, Global, "Save now", "Writes everything to disk at once.", ["Ctrl+S"];
+    WhoAmI: Project, Global, "Who am I…", "Changes under which name you code.", [];
+
+    CommandPalette: Window, Global, "Command palette", "Finds any action, article or claim by name.", ["Ctrl+K"];
+    ShortcutSheet: Window, Text, "Keys", "Shows all keys.", ["?"];
+    NextPane: Window, Global, "Next pane", "Moves the focus to the next pane.", ["F6"];
+    PreviousPane: Window, Global, "Previous pane", "Moves the focus to the pane before.", ["Shift+F6"];
+    FocusMode: Window, Global, "Focus mode", "Leaves only the text on the screen.", ["F9"];
+    ToggleLibrary: Window, Global, "Library", "Shows or hides the library.", ["Ctrl+1"];
+    ToggleInspector: Window, Global, "Inspector", "Shows or hides the inspector.", ["Ctrl+2"];
+    ToggleDrawer: Window, Global, "Drawer", "Opens or closes the drawer.", ["Ctrl+3"];
+    ThemeSystem: Window, Global, "Theme: as the system", "Follows the system's light or dark theme.", [];
+    ThemeLight: Window, Global, "Theme: light", "Always the light theme.", [];
+    ThemeDark: Window, Global, "Theme: dark", "Always the dark theme.", [];
+    ZoomIn: Window, Global, "Zoom in", "Makes everything larger.", ["Ctrl++", "Ctrl+="];
+    ZoomOut: Window, Global, "Zoom out", "Makes everything smaller.", ["Ctrl+-"];
+    ZoomReset: Window, Global, "Normal size", "Goes back to the normal size.", ["Ctrl+0"];
+    Issues: Window, Global, "Findings on opening", "Shows what was found wrong in the project's files.", [];
+    Quit: Window, Global, "Quit", "Saves and closes the window.", ["Ctrl+Q"];
+}
+
+/// Which keys do what: the defaults with the user's changes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Keymap {
+    by_action: BTreeMap<Action, Vec<Chord>>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let by_action = actions()
+            .iter()
+            .map(|action| {
+                (*action, action.default_keys().iter().filter_map(|text| Chord::parse(text)).collect())
+            })
+            .collect();
+        Self { by_action }
+    }
+}
+
+impl Keymap {
+    /// The defaults with changes, each an action's name and its chords; unknown names and chords are passed over.
+    pub fn with_changes<'a>(changes: impl IntoIterator<Item = (&'a str, Vec<&'a str>)>) -> Self {
+        let mut map = Self::default();
+        for (id, chords) in changes {
+            if let Some(action) = actions().iter().find(|action| action.id() == id) {
+                map.by_action.insert(*action, chords.into_iter().filter_map(Chord::parse).collect());
+            }
+        }
+        map
+    }
+
+    /// The chords of an action, the one to show first.
+    pub fn chords(&self, action: Action) -> &[Chord] {
+        self.by_action.get(&action).map_or(&[], Vec::as_slice)
+    }
+
+    /// The chord to show beside an action, as text; empty when it has none.
+    pub fn shown(&self, action: Action) -> String {
+        self.chords(action).first().map(Chord::to_string).unwrap_or_default()
+    }
+
+    /// What a chord does.
+    pub fn action(&self, chord: Chord) -> Option<Action> {
+        self.by_action.iter().find(|(_, chords)| chords.contains(&chord)).map(|(action, _)| *action)
+    }
+
+    /// Chords that two actions claim.
+    pub fn clashes(&self) -> Vec<(Chord, Action, Action)> {
+        let mut seen: BTreeMap<Chord, Action> = BTreeMap::new();
+        let mut clashes = Vec::new();
+        for (action, chords) in &self.by_action {
+            for chord in chords {
+                if let Some(other) = seen.insert(*chord, *action) {
+                    clashes.push((*chord, other, *action));
+                }
+            }
+        }
+        clashes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_default_key_parses_and_none_clashes() {
+        for action in actions() {
+            for text in action.default_keys() {
+                let chord = Chord::parse(text).unwrap_or_else(|| panic!("{action:?}: {text}"));
+                assert_eq!(&chord.to_string(), text);
+            }
+        }
+        assert_eq!(Keymap::default().clashes(), []);
+    }
+
+    #[test]
+    fn no_default_key_needs_alt_gr() {
+        for action in actions() {
+            for chord in Keymap::default().chords(*action) {
+                assert!(!matches!(
+                    chord.key,
+                    Key::Char('[' | ']' | '{' | '}' | '`' | '@' | '\\' | '|' | '~' | '#')
+                ));
+                assert!(
+                    !(chord.modifiers.command && chord.modifiers.alt),
+                    "{action:?}: Ctrl+Alt is AltGr on Windows"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn changes_replace_keys() {
+        let map = Keymap::with_changes([("Expand", vec!["X"]), ("NoSuchThing", vec!["Y"])]);
+        assert_eq!(map.shown(Action::Expand), "X");
+        assert_eq!(map.action(Chord::parse("W").expect("chord")), None);
+    }
+}

@@ -1,0 +1,364 @@
+//! Fields of annotations: choices by key, and words picked from the text.
+
+use super::tagging::choice_named;
+use super::{Effect, NoticeKind, Overlay, Session, Stamp, State};
+use crate::base::{AnnotationId, AttributeId, ChoiceId};
+use crate::model::{Annotation, Attribute, Edit, Layer, Transaction, Value, Values, layer_of_body};
+use crate::text::Span;
+use std::sync::Arc;
+
+/// A field for which words are being selected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PickedSpan {
+    /// The annotation.
+    pub annotation: AnnotationId,
+    /// The field.
+    pub attribute: AttributeId,
+    /// The field to go on with after this one.
+    pub then: Option<AttributeId>,
+}
+
+/// One line of the field strip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StripEntry {
+    /// The letter that takes it.
+    pub key: char,
+    /// The field.
+    pub attribute: AttributeId,
+    /// Its name.
+    pub name: String,
+}
+
+impl Session {
+    /// The annotation on which a field is set: the one in hand if it has the field, or the sentence's own.
+    pub fn holder_of(&self, attribute: &str) -> Option<Arc<Annotation>> {
+        let set = self.my_set()?;
+        let reading = self.reading.as_ref()?;
+        let codebook = self.project.codebook();
+        let has = |annotation: &Arc<Annotation>| {
+            layer_of_body(codebook, &annotation.body).and_then(|l| l.attribute(attribute)).is_some_and(|a| {
+                a.codes.is_empty()
+                    || matches!(&annotation.body, crate::model::Body::Code(code) if a.codes.contains(code))
+            })
+        };
+        if let Some(focused) = self.focused().filter(|focused| has(focused)) {
+            return Some(Arc::clone(focused));
+        }
+        let near = reading.subject()?;
+        let sentence = reading.sentences.get(reading.sentence_at(near.start())).copied().unwrap_or(near);
+        let touching =
+            |span: Span| set.touching(span).filter(|a| has(a)).min_by_key(|a| (a.span.len(), a.id)).cloned();
+        touching(near).or_else(|| touching(sentence))
+    }
+
+    /// The layer of an annotation.
+    pub fn layer_of(&self, annotation: &Annotation) -> Option<&Layer> {
+        layer_of_body(self.project.codebook(), &annotation.body)
+    }
+
+    /// The lines of the field strip for an annotation.
+    pub fn strip(&self, id: AnnotationId) -> Vec<StripEntry> {
+        let Some(layer) = self.my_set().and_then(|set| set.get(id)).and_then(|a| self.layer_of(a)) else {
+            return Vec::new();
+        };
+        let mut taken = Vec::new();
+        layer
+            .attributes
+            .iter()
+            .filter_map(|attribute| {
+                let wished = attribute.key.into_iter().chain(attribute.name.chars());
+                let key =
+                    wished.flat_map(char::to_uppercase).find(|c| c.is_alphabetic() && !taken.contains(c))?;
+                taken.push(key);
+                Some(StripEntry { key, attribute: attribute.id.clone(), name: attribute.name.clone() })
+            })
+            .collect()
+    }
+}
+
+impl State {
+    /// Sets or takes away a field.
+    pub(super) fn set_attribute(
+        &mut self,
+        id: AnnotationId,
+        attribute: &AttributeId,
+        value: Option<Value>,
+        stamp: Stamp,
+    ) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let (Some(set), Some(reading)) = (session.my_set(), &session.reading) else { return Vec::new() };
+        let (Some(old), Some(key)) = (set.get(id), session.key(&reading.article.id)) else {
+            return Vec::new();
+        };
+        let declared = session.layer_of(old).and_then(|layer| layer.attribute(attribute.as_str()));
+        let typed = matches!(value, Some(Value::Text(_)));
+        let value = value.filter(|value| !is_default(declared, value));
+        if old.attributes.get(attribute) == value.as_ref() {
+            return Vec::new();
+        }
+        let name = declared.map_or_else(|| attribute.to_string(), |a| a.name.to_lowercase());
+        let mut changed = old.as_ref().clone();
+        changed.modified = stamp.now;
+        match value {
+            Some(value) => changed.attributes.insert(attribute.clone(), value),
+            None => changed.attributes.remove(attribute),
+        };
+        let tag = super::Tag {
+            body: changed.body.clone(),
+            attributes: changed
+                .attributes
+                .iter()
+                .filter(|(_, value)| !matches!(value, Value::Spans(_)))
+                .map(|(id, value)| (id.clone(), value.clone()))
+                .collect(),
+        };
+        let transaction = Transaction {
+            label: format!("set {name}"),
+            edits: vec![Edit::PutAnnotation { key, annotation: Arc::new(changed) }],
+            merge_key: typed.then(|| format!("text {id} {attribute}")),
+        };
+        let effects = self.commit_as(transaction, stamp);
+        if let Some(session) = self.session.as_mut().filter(|_| !effects.is_empty()) {
+            if session.last_tag.as_ref().is_some_and(|last| last.body == tag.body) {
+                session.last_tag = Some(tag);
+            }
+        }
+        effects
+    }
+
+    /// Sets a choice on whatever annotation here has the field; says what to do when none has.
+    pub(super) fn set_choice(&mut self, attribute: &str, choice: &str, stamp: Stamp) -> Vec<Effect> {
+        let Some(holder) = self.session.as_ref().and_then(|session| session.holder_of(attribute)) else {
+            return self.no_holder(attribute, stamp);
+        };
+        let found = self.session.as_ref().and_then(|s| choice_named(s.layer_of(&holder)?, attribute, choice));
+        let Some((attribute, choice)) = found else { return Vec::new() };
+        self.set_attribute(holder.id, &attribute, Some(Value::Choice(choice)), stamp)
+    }
+
+    fn no_holder(&mut self, attribute: &str, stamp: Stamp) -> Vec<Effect> {
+        let claims = self.session.as_ref().and_then(|session| session.project.codebook().claim_layer());
+        let text = if claims.is_some_and(|layer| layer.attribute(attribute).is_some()) {
+            "No claim in this sentence. Select its words and press C."
+        } else {
+            "Say first what kind of statement it is."
+        };
+        self.notify(NoticeKind::Info, text, stamp.now);
+        Vec::new()
+    }
+
+    /// The choice of that number, counted from 0.
+    pub(super) fn set_numbered(&mut self, attribute: &str, number: usize, stamp: Stamp) -> Vec<Effect> {
+        let choice = self.session.as_ref().and_then(|session| {
+            let holder = session.holder_of(attribute)?;
+            let layer = session.layer_of(&holder)?;
+            layer.attribute(attribute)?.choices().get(number).map(|choice| choice.id.clone())
+        });
+        match choice {
+            Some(choice) => self.set_choice(attribute, choice.as_str(), stamp),
+            None => self.no_holder(attribute, stamp),
+        }
+    }
+
+    /// The choice after the present one, in the codebook's order.
+    pub(super) fn cycle(&mut self, attribute: &str, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let Some(holder) = session.holder_of(attribute) else { return self.no_holder(attribute, stamp) };
+        let next = session.layer_of(&holder).and_then(|layer| {
+            let declared = layer.attribute(attribute)?;
+            let now = holder.choice(attribute).or(declared.default_choice());
+            let at = declared.choices().iter().position(|choice| Some(&choice.id) == now);
+            let next = at.map_or(0, |at| (at + 1) % declared.choices().len());
+            declared.choices().get(next).map(|choice| choice.id.clone())
+        });
+        let effects = match next {
+            Some(choice) => self.set_choice(attribute, choice.as_str(), stamp),
+            None => Vec::new(),
+        };
+        if let Some(reading) = self.session.as_mut().and_then(|s| s.reading.as_mut()) {
+            reading.focus = Some(holder.id);
+        }
+        effects
+    }
+
+    pub(super) fn toggle_choice(
+        &mut self,
+        id: AnnotationId,
+        attribute: &AttributeId,
+        choice: &ChoiceId,
+        stamp: Stamp,
+    ) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let Some(annotation) = session.my_set().and_then(|set| set.get(id)) else { return Vec::new() };
+        let Some(declared) = session.layer_of(annotation).and_then(|l| l.attribute(attribute.as_str()))
+        else {
+            return Vec::new();
+        };
+        let value = if let Values::Choice { many: true, .. } = declared.values {
+            let now = match annotation.attributes.get(attribute) {
+                Some(Value::Choices(now)) => now.as_slice(),
+                _ => &[],
+            };
+            let wanted = |id: &ChoiceId| now.contains(id) != (id == choice);
+            let ids: Vec<_> = declared.choices().iter().map(|c| c.id.clone()).filter(wanted).collect();
+            (!ids.is_empty()).then_some(Value::Choices(ids))
+        } else {
+            (annotation.choice(attribute.as_str()) != Some(choice)).then(|| Value::Choice(choice.clone()))
+        };
+        self.set_attribute(id, &attribute.clone(), value, stamp)
+    }
+
+    /// Marks the selected words as a field of the annotation here, or begins to select them.
+    pub(super) fn mark_words(&mut self, attribute: &str, then: Option<&str>, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let Some(holder) = session.holder_of(attribute) else { return self.no_holder(attribute, stamp) };
+        let Ok(attribute) = AttributeId::new(attribute) else { return Vec::new() };
+        let then = then.and_then(|id| AttributeId::new(id).ok());
+        let selected = session.reading.as_ref().and_then(super::Reading::selected);
+        match selected.filter(|span| *span != holder.span) {
+            Some(span) => self.add_words(holder.id, &attribute, span, stamp),
+            None => self.begin_pick(holder.id, attribute, then, stamp),
+        }
+    }
+
+    pub(super) fn begin_pick(
+        &mut self,
+        annotation: AnnotationId,
+        attribute: AttributeId,
+        then: Option<AttributeId>,
+        stamp: Stamp,
+    ) -> Vec<Effect> {
+        let name = self.session.as_ref().and_then(|session| {
+            let holder = session.my_set()?.get(annotation)?;
+            Some(session.layer_of(holder)?.attribute(attribute.as_str())?.name.to_lowercase())
+        });
+        let Some(name) = name else { return Vec::new() };
+        if let Some(reading) = self.session.as_mut().and_then(|session| session.reading.as_mut()) {
+            reading.focus = Some(annotation);
+            reading.selection.anchor = reading.selection.focus;
+            reading.picking = Some(PickedSpan { annotation, attribute, then });
+        }
+        self.notify(
+            NoticeKind::Info,
+            format!("Select the words for {name}, then Enter. Esc leaves it."),
+            stamp.now,
+        );
+        vec![Effect::FocusText]
+    }
+
+    /// Adds words to a field, or takes them away when they are in it already.
+    pub(super) fn add_words(
+        &mut self,
+        id: AnnotationId,
+        attribute: &AttributeId,
+        span: Span,
+        stamp: Stamp,
+    ) -> Vec<Effect> {
+        let Some(annotation) = self.session.as_ref().and_then(|session| session.my_set()?.get(id).cloned())
+        else {
+            return Vec::new();
+        };
+        let mut spans = annotation.spans(attribute.as_str()).to_vec();
+        if spans.contains(&span) {
+            spans.retain(|other| *other != span);
+        } else {
+            spans.push(span);
+            spans.sort_unstable();
+        }
+        let value = (!spans.is_empty()).then_some(Value::Spans(spans));
+        let effects = self.set_attribute(id, attribute, value, stamp);
+        if let Some(reading) = self.session.as_mut().and_then(|session| session.reading.as_mut()) {
+            reading.selection.anchor = reading.selection.focus;
+            reading.focus = Some(id);
+        }
+        effects
+    }
+
+    /// Enter: accepts the words selected for a field and goes on with the next.
+    pub(super) fn accept_words(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let Some(reading) = self.session.as_mut().and_then(|session| session.reading.as_mut()) else {
+            return Vec::new();
+        };
+        reading.grip = None;
+        let Some(pick) = reading.picking.clone() else {
+            return if reading.selected().is_some() { self.give_locked(stamp) } else { Vec::new() };
+        };
+        let selected = reading.selected();
+        reading.picking = None;
+        let mut effects = match selected {
+            Some(span) => self.add_words(pick.annotation, &pick.attribute, span, stamp),
+            None => Vec::new(),
+        };
+        if let Some(next) = pick.then {
+            effects.extend(self.begin_pick(pick.annotation, next, None, stamp));
+        }
+        effects
+    }
+
+    /// The key `A`: opens the strip of fields of the annotation here.
+    pub(super) fn open_strip(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let found = self.session.as_ref().and_then(|session| {
+            session
+                .focused()
+                .cloned()
+                .or_else(|| session.holder_of("source"))
+                .or_else(|| session.holder_of("voice"))
+        });
+        match found {
+            Some(annotation) => {
+                if let Some(reading) = self.session.as_mut().and_then(|session| session.reading.as_mut()) {
+                    reading.focus = Some(annotation.id);
+                }
+                self.overlay = Some(Overlay::Strip { annotation: annotation.id, attribute: None });
+                Vec::new()
+            }
+            None => self.no_holder("source", stamp),
+        }
+    }
+
+    /// A key in the strip: a letter takes a field, a digit one of its choices, Enter the source and then the cue.
+    pub(super) fn strip_key(&mut self, key: char, stamp: Stamp) -> Vec<Effect> {
+        let Some(Overlay::Strip { annotation, attribute }) = self.overlay.clone() else { return Vec::new() };
+        let Some(session) = &self.session else { return Vec::new() };
+        let Some(layer) = session.my_set().and_then(|s| s.get(annotation)).and_then(|a| session.layer_of(a))
+        else {
+            return Vec::new();
+        };
+        if let Some(attribute) = attribute {
+            let number = key.to_digit(10).and_then(|n| (n as usize).checked_sub(1));
+            let declared = layer.attribute(attribute.as_str());
+            let choice = number.and_then(|n| declared?.choices().get(n)).map(|choice| choice.id.clone());
+            self.overlay = None;
+            return choice.map(|c| self.toggle_choice(annotation, &attribute, &c, stamp)).unwrap_or_default();
+        }
+        let chosen = session.strip(annotation).into_iter().find(|entry| key.to_uppercase().eq([entry.key]));
+        let Some(declared) = chosen.and_then(|entry| layer.attribute(entry.attribute.as_str())).cloned()
+        else {
+            return Vec::new();
+        };
+        self.overlay = None;
+        match declared.values {
+            Values::Choice { .. } => {
+                self.overlay = Some(Overlay::Strip { annotation, attribute: Some(declared.id) });
+                Vec::new()
+            }
+            Values::Spans => {
+                let then = (declared.id.as_str() == "source").then(|| AttributeId::new("cue").ok()).flatten();
+                self.begin_pick(annotation, declared.id, then, stamp)
+            }
+            Values::Text => {
+                self.overlay = Some(Overlay::FieldText { annotation, attribute: declared.id });
+                Vec::new()
+            }
+        }
+    }
+}
+
+fn is_default(declared: Option<&Attribute>, value: &Value) -> bool {
+    match value {
+        Value::Choice(choice) => declared.and_then(Attribute::default_choice) == Some(choice),
+        Value::Choices(choices) => choices.is_empty(),
+        Value::Text(text) => text.trim().is_empty(),
+        Value::Spans(spans) => spans.is_empty(),
+    }
+}

@@ -1,0 +1,372 @@
+//! The claim picker and changes of the ledger.
+
+use super::{Command, Effect, NoticeKind, Overlay, Picker, Session, Stamp, State, Tag};
+use crate::base::{AnnotationId, AttributeId, ChoiceId, ClaimId, slug};
+use crate::model::{Annotation, Body, Claim, ClaimStatus, Edge, Edit, Transaction, Value};
+use crate::text::{Span, segment};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A claim that the picker offers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// The claim.
+    pub id: ClaimId,
+    /// Its short name.
+    pub label: String,
+    /// Step of the claim palette.
+    pub colour: u8,
+    /// How many passages mention it.
+    pub mentions: u32,
+    /// How well it fits; higher is better.
+    pub score: f32,
+}
+
+/// A change of one part of a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClaimChange {
+    /// The short name.
+    Label(String),
+    /// The proposition.
+    Wording(String),
+    /// The claim type.
+    Kind(Option<ChoiceId>),
+    /// What it is about.
+    Topic(String),
+    /// Other short names.
+    Aliases(Vec<String>),
+    /// The desk note.
+    Status(ClaimStatus),
+    /// The comment.
+    Memo(String),
+    /// The step of the claim palette.
+    Colour(u8),
+}
+
+/// Number of rows that the picker shows.
+const ROWS: usize = 7;
+
+impl Session {
+    /// How many passages mention a claim, in the sets that I may see: my own while I work blind.
+    pub fn mentions(&self, claim: &ClaimId) -> u32 {
+        let body = Body::Claim(claim.clone());
+        self.project.sets().filter(|(key, _)| self.may_see(key)).map(|(_, set)| set.uses(&body)).sum()
+    }
+
+    /// Whether a set may be shown: my own, or a colleague's on an article that I have signed off.
+    pub fn may_see(&self, key: &crate::model::SetKey) -> bool {
+        Some(&key.annotator) == self.me.as_ref()
+            || !self.project.settings().blind
+            || self.is_done(&key.article)
+    }
+
+    /// Whether a claim may be offered while I work on the open article: mine, one that nobody mentions, or one that is
+    /// known from elsewhere. What only a colleague found in this very article stays hidden until I have signed it off.
+    pub fn may_offer(&self, claim: &Claim) -> bool {
+        if self.me.as_ref().is_some_and(|me| me.as_str() == claim.id.annotator()) {
+            return true;
+        }
+        let here = self.reading.as_ref().map(|reading| &reading.article.id);
+        let body = Body::Claim(claim.id.clone());
+        let mut users = self.project.sets().filter(|(_, set)| set.uses(&body) > 0).peekable();
+        users.peek().is_none() || users.any(|(key, _)| Some(&key.article) != here || self.may_see(key))
+    }
+
+    /// Claims for a passage and what was typed, the likeliest first.
+    pub fn candidates(&self, span: Span, query: &str) -> Vec<Candidate> {
+        let selected = self.reading.as_ref().and_then(|r| r.article.text.slice(span)).unwrap_or_default();
+        let context = words_of(selected);
+        let typed = query.trim().to_lowercase();
+        let mut found: Vec<Candidate> = self
+            .project
+            .ledger()
+            .claims()
+            .filter(|claim| self.may_offer(claim))
+            .filter_map(|claim| {
+                let score = score(claim, &typed, &context)?;
+                let mentions = self.mentions(&claim.id);
+                let score =
+                    score + (f32::from(u16::try_from(mentions).unwrap_or(u16::MAX)) + 1.0).ln() * 0.05;
+                let (id, label) = (claim.id.clone(), claim.label.clone());
+                Some(Candidate { id, label, colour: claim.colour, mentions, score })
+            })
+            .collect();
+        found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+        found.truncate(ROWS);
+        found
+    }
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    segment::words(text)
+        .filter_map(|range| text.get(range.start as usize..range.end as usize))
+        .filter(|word| word.chars().filter(|c| c.is_alphanumeric()).count() > 2)
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// How well a claim fits: what was typed decides, the passage's words order the rest. `None`: it does not fit.
+fn score(claim: &Claim, typed: &str, context: &[String]) -> Option<f32> {
+    let names = std::iter::once(&claim.label).chain(&claim.aliases);
+    let by_name = |name: &String| {
+        let name = name.to_lowercase();
+        if typed.is_empty() {
+            Some(0.0)
+        } else if name.starts_with(typed) {
+            Some(4.0)
+        } else if name.split_whitespace().any(|word| word.starts_with(typed)) {
+            Some(3.0)
+        } else if typed.split_whitespace().all(|part| name.contains(part)) {
+            Some(2.0)
+        } else {
+            subsequence(&name, typed).then_some(1.0)
+        }
+    };
+    let best =
+        names.filter_map(by_name).fold(None, |best: Option<f32>, s| Some(best.map_or(s, |b| b.max(s))));
+    let wording = (!typed.is_empty() && claim.wording.to_lowercase().contains(typed)).then_some(0.8);
+    let base = match (best, wording) {
+        (None, None) => return None,
+        (a, b) => a.unwrap_or(0.0).max(b.unwrap_or(0.0)),
+    };
+    let own = words_of(&format!("{} {} {}", claim.label, claim.wording, claim.aliases.join(" ")));
+    let shared = context.iter().filter(|word| own.iter().any(|other| alike(word, other))).count();
+    Some(base + shared as f32 / (context.len() as f32).max(4.0))
+}
+
+fn subsequence(name: &str, typed: &str) -> bool {
+    let mut rest = name.chars();
+    typed.chars().filter(|c| !c.is_whitespace()).all(|c| rest.any(|other| other == c))
+}
+
+/// Whether two words are the same but for their endings.
+fn alike(a: &str, b: &str) -> bool {
+    let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    a == b || (common >= 4 && common + 3 >= a.chars().count().max(b.chars().count()))
+}
+
+impl State {
+    /// Opens the claim picker on the selection, the mention in hand, or the sentence.
+    pub(super) fn open_picker(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let effects = match self.can_tag(|| Command::Action(super::Action::LinkClaim), stamp) {
+            Ok(effects) => effects,
+            Err(effects) => return effects,
+        };
+        let Some(session) = &self.session else { return effects };
+        let Some(reading) = &session.reading else { return effects };
+        let selected = reading.selected();
+        let mention = session
+            .focused()
+            .filter(|a| matches!(a.body, Body::Claim(_)) && selected.is_none_or(|span| span == a.span));
+        let Some(span) = mention.map(|a| a.span).or_else(|| reading.subject()) else { return effects };
+        let mention = mention.map(|a| a.id);
+        let candidates = session.candidates(span, "");
+        self.overlay =
+            Some(Overlay::Picker(Picker { span, mention, query: String::new(), candidates, chosen: 0 }));
+        effects
+    }
+
+    pub(super) fn picker(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
+        let Some(Overlay::Picker(mut picker)) = self.overlay.take() else { return Vec::new() };
+        let Some(session) = &self.session else { return Vec::new() };
+        match command {
+            Command::PickerQuery(query) => {
+                picker.candidates = session.candidates(picker.span, &query);
+                picker.query = query;
+                picker.chosen = 0;
+            }
+            Command::PickerMove(by) => {
+                let rows = picker.candidates.len() as i32 + i32::from(!picker.query.trim().is_empty());
+                picker.chosen = (picker.chosen as i32 + by).rem_euclid(rows.max(1)) as usize;
+            }
+            Command::PickerChoose(row) => return self.link_row(&picker, row, stamp),
+            Command::PickerAccept => return self.link_row(&picker, picker.chosen, stamp),
+            Command::PickerCoin => return self.coin(&picker, stamp),
+            _ => {}
+        }
+        self.overlay = Some(Overlay::Picker(picker));
+        Vec::new()
+    }
+
+    fn link_row(&mut self, picker: &Picker, row: usize, stamp: Stamp) -> Vec<Effect> {
+        match picker.candidates.get(row) {
+            Some(candidate) => match picker.mention {
+                Some(mention) => self.relink(mention, candidate.id.clone(), Vec::new(), stamp),
+                None => self.link(picker.span, candidate.id.clone(), BTreeMap::new(), Vec::new(), stamp),
+            },
+            None => self.coin(picker, stamp),
+        }
+    }
+
+    /// Coins a claim named as typed, or after the passage, and links the passage to it: one step of undo.
+    fn coin(&mut self, picker: &Picker, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let Some(me) = &session.me else { return Vec::new() };
+        let passage =
+            session.reading.as_ref().and_then(|r| r.article.text.slice(picker.span)).unwrap_or_default();
+        let label = match picker.query.split_whitespace().collect::<Vec<_>>().join(" ") {
+            typed if typed.is_empty() => short_name(passage),
+            typed => typed,
+        };
+        let ledger = session.project.ledger();
+        let stem = slug(&label);
+        let free = (1..)
+            .map(|n| if n == 1 { stem.clone() } else { format!("{stem}-{n}") })
+            .filter_map(|slug| ClaimId::coined(me, &slug).ok())
+            .find(|id| ledger.claim(id).is_none());
+        let Some(id) = free else { return Vec::new() };
+        let colour = ledger.sheet(me).map_or(0, |sheet| sheet.claims.len() % 12) as u8;
+        let claim = Claim {
+            id: id.clone(),
+            label,
+            wording: String::new(),
+            kind: None,
+            topic: String::new(),
+            aliases: Vec::new(),
+            status: ClaimStatus::Open,
+            memo: String::new(),
+            colour,
+            created: stamp.now,
+            modified: stamp.now,
+        };
+        let first = vec![Edit::PutClaim { claim: Arc::new(claim) }];
+        match picker.mention {
+            Some(mention) => self.relink(mention, id, first, stamp),
+            None => self.link(picker.span, id, BTreeMap::new(), first, stamp),
+        }
+    }
+
+    /// Links a passage to a claim; a passage that mentions it already is taken in hand instead.
+    pub(super) fn link(
+        &mut self,
+        span: Span,
+        claim: ClaimId,
+        attributes: BTreeMap<AttributeId, Value>,
+        mut edits: Vec<Edit>,
+        stamp: Stamp,
+    ) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let Some(reading) = &session.reading else { return Vec::new() };
+        let Some(key) = session.key(&reading.article.id) else { return Vec::new() };
+        let body = Body::Claim(claim.clone());
+        let empty = Arc::default();
+        let set = session.my_set().unwrap_or(&empty);
+        let there = set.touching(span).find(|a| a.span == span && a.body == body).map(|a| a.id);
+        if let Some(there) = there {
+            if let Some(reading) = self.session.as_mut().and_then(|s| s.reading.as_mut()) {
+                reading.take_in_hand(there, span);
+            }
+            self.notify(NoticeKind::Info, "This passage is linked to that claim already.", stamp.now);
+            return Vec::new();
+        }
+        let mut annotation = Annotation::new(stamp.annotation_id(0), span, body.clone(), stamp.now);
+        annotation.attributes.clone_from(&attributes);
+        let id = annotation.id;
+        let verb = if edits.is_empty() { "link to" } else { "coin" };
+        let label = edits
+            .iter()
+            .find_map(
+                |edit| if let Edit::PutClaim { claim } = edit { Some(claim.label.clone()) } else { None },
+            )
+            .unwrap_or_else(|| self.name_of(&body));
+        edits.push(Edit::PutAnnotation { key, annotation: Arc::new(annotation) });
+        let effects = self.commit(format!("{verb} {label}"), edits, stamp);
+        if let Some(session) = self.session.as_mut().filter(|_| !effects.is_empty()) {
+            session.last_tag = Some(Tag { body, attributes });
+            if let Some(reading) = &mut session.reading {
+                reading.take_in_hand(id, span);
+            }
+        }
+        effects
+    }
+
+    fn relink(
+        &mut self,
+        mention: AnnotationId,
+        claim: ClaimId,
+        mut edits: Vec<Edit>,
+        stamp: Stamp,
+    ) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let (Some(set), Some(reading)) = (session.my_set(), &session.reading) else { return Vec::new() };
+        let (Some(old), Some(key)) = (set.get(mention), session.key(&reading.article.id)) else {
+            return Vec::new();
+        };
+        let changed = Annotation { body: Body::Claim(claim), modified: stamp.now, ..old.as_ref().clone() };
+        edits.push(Edit::PutAnnotation { key, annotation: Arc::new(changed) });
+        self.commit("link to another claim", edits, stamp)
+    }
+
+    pub(super) fn change_claim(&mut self, id: &ClaimId, change: ClaimChange, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let Some(old) = session.project.ledger().claim(id) else { return Vec::new() };
+        if session.me.as_ref().is_none_or(|me| me.as_str() != id.annotator()) {
+            self.notify(
+                NoticeKind::Info,
+                "A colleague coined this claim. Coin your own and state that both are the same.",
+                stamp.now,
+            );
+            return Vec::new();
+        }
+        let mut claim = old.as_ref().clone();
+        claim.modified = stamp.now;
+        let (field, typed) = match change {
+            ClaimChange::Label(label) if label.trim().is_empty() => return Vec::new(),
+            ClaimChange::Label(label) => {
+                claim.label = label;
+                ("name", true)
+            }
+            ClaimChange::Wording(wording) => {
+                claim.wording = wording;
+                ("wording", true)
+            }
+            ClaimChange::Topic(topic) => {
+                claim.topic = topic;
+                ("topic", true)
+            }
+            ClaimChange::Memo(memo) => {
+                claim.memo = memo;
+                ("memo", true)
+            }
+            ClaimChange::Aliases(aliases) => {
+                claim.aliases = aliases;
+                ("aliases", true)
+            }
+            ClaimChange::Kind(kind) => {
+                claim.kind = kind;
+                ("type", false)
+            }
+            ClaimChange::Status(status) => {
+                claim.status = status;
+                ("status", false)
+            }
+            ClaimChange::Colour(colour) => {
+                claim.colour = colour;
+                ("colour", false)
+            }
+        };
+        let transaction = Transaction {
+            label: format!("change {field} of {}", claim.label),
+            edits: vec![Edit::PutClaim { claim: Arc::new(claim) }],
+            merge_key: typed.then(|| format!("claim {id} {field}")),
+        };
+        self.commit_as(transaction, stamp)
+    }
+
+    /// States a relation between claims in my sheet, or takes it back.
+    pub(super) fn relate(&mut self, edge: Edge, on: bool, stamp: Stamp) -> Vec<Effect> {
+        let Some((me, mut effects)) = self.ensure_me(stamp) else { return Vec::new() };
+        let edge = edge.ordered();
+        let label = if on { edge.relation.name().to_lowercase() } else { "take a relation back".to_owned() };
+        let since = on.then_some(stamp.now);
+        effects.extend(self.commit(label, vec![Edit::SetEdge { by: me, edge, since }], stamp));
+        effects
+    }
+}
+
+/// The first words of a passage, as a name for a claim.
+fn short_name(passage: &str) -> String {
+    let words: Vec<&str> = passage.split_whitespace().take(6).collect();
+    let name = words.join(" ");
+    name.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}

@@ -1,0 +1,282 @@
+//! Carrying out changes, taking them back, and keeping what is derived from the project in step.
+
+use super::{Effect, JournalEntry, NoticeKind, Session, Stamp, State, units};
+use crate::base::{AnnotatorId, ArticleId, slug};
+use crate::model::{Annotator, Edit, EditError, FileKey, Role, Transaction};
+use crate::text::Span;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What of the derived state a list of edits can change.
+#[derive(Default)]
+struct Touched {
+    coverage: Vec<(ArticleId, Span)>,
+    structure: BTreeSet<ArticleId>,
+    library: bool,
+}
+
+impl Touched {
+    fn by(session: &Session, edits: &[Edit]) -> Self {
+        let mut touched = Self::default();
+        for edit in edits {
+            match edit {
+                Edit::SetCoverage { key, within, .. } if Some(&key.annotator) == session.me.as_ref() => {
+                    touched.coverage.push((key.article.clone(), *within));
+                }
+                Edit::PutSet { key, .. } | Edit::RemoveSet { key } => {
+                    touched.structure.insert(key.article.clone());
+                }
+                Edit::SetZones { id, .. } | Edit::SetMetadata { id, .. } | Edit::RemoveArticle { id } => {
+                    touched.structure.insert(id.clone());
+                    touched.library = true;
+                }
+                Edit::AddArticle { article } => {
+                    touched.structure.insert(article.id.clone());
+                    touched.library = true;
+                }
+                Edit::SetState { .. } => touched.library = true,
+                _ => {}
+            }
+        }
+        touched
+    }
+
+    /// Covered sentences that touch the changed parts, an article at a time.
+    fn covered(&self, session: &Session) -> Vec<u32> {
+        self.coverage
+            .iter()
+            .map(|(article, within)| {
+                let Some(reading) = session.reading.as_ref().filter(|r| r.article.id == *article) else {
+                    return 0;
+                };
+                let Some(set) = session.set_on(article) else { return 0 };
+                let from = reading.sentence_at(within.start());
+                let to = reading.sentences.partition_point(|sentence| sentence.start() < within.end());
+                reading.sentences.get(from..to).map_or(0, |few| {
+                    few.iter().filter(|sentence| set.coverage().covers(**sentence)).count() as u32
+                })
+            })
+            .collect()
+    }
+}
+
+impl State {
+    /// Carries out a change that stands for itself as one step of undo.
+    pub(super) fn commit(&mut self, label: impl Into<String>, edits: Vec<Edit>, stamp: Stamp) -> Vec<Effect> {
+        self.commit_as(Transaction::new(label, edits), stamp)
+    }
+
+    /// Carries out a transaction; says so when it is refused.
+    pub(super) fn commit_as(&mut self, transaction: Transaction, stamp: Stamp) -> Vec<Effect> {
+        if transaction.edits.is_empty() {
+            return Vec::new();
+        }
+        let Some(session) = &mut self.session else { return Vec::new() };
+        if let Some(holder) = &session.held_by {
+            let text =
+                format!("Reading only: your files are open on {} (process {}).", holder.host, holder.process);
+            self.notify(NoticeKind::Problem, text, stamp.now);
+            return Vec::new();
+        }
+        let touched = Touched::by(session, &transaction.edits);
+        let before = touched.covered(session);
+        let steps = session.history.done().len();
+        let merging = transaction.merge_key.is_some()
+            && session.history.done().last().is_some_and(|last| last.merge_key == transaction.merge_key);
+        let edits = transaction.edits.clone();
+        match session.history.commit(&mut session.project, transaction) {
+            Ok(files) => {
+                let merged = merging && session.history.done().len() == steps;
+                let mut step = session.history.done().last().cloned();
+                if let Some(step) = step.as_mut().filter(|_| merged) {
+                    let kept = step.backward.len() - (step.forward.len() - edits.len());
+                    step.backward.truncate(kept);
+                    step.forward = edits;
+                }
+                let mut effects = self.follow(&touched, &before, files);
+                if let Some(step) = step {
+                    effects.push(Effect::Journal(JournalEntry::Commit { step: Box::new(step), merged }));
+                }
+                effects
+            }
+            Err(error) => {
+                self.refuse(&error, stamp);
+                Vec::new()
+            }
+        }
+    }
+
+    fn refuse(&mut self, error: &EditError, stamp: Stamp) {
+        self.notify(NoticeKind::Problem, format!("Not done: {error}."), stamp.now);
+    }
+
+    /// Undoes or redoes one step.
+    pub(super) fn step_back(&mut self, redo: bool, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        if session.held_by.is_some() {
+            return Vec::new();
+        }
+        let edits = if redo {
+            session.history.undone().last().map(|step| step.forward.clone())
+        } else {
+            session.history.done().last().map(|step| step.backward.clone())
+        };
+        let Some(edits) = edits else {
+            let text = if redo { "Nothing to redo." } else { "Nothing to undo." };
+            self.notify(NoticeKind::Info, text, stamp.now);
+            return Vec::new();
+        };
+        let touched = Touched::by(session, &edits);
+        let before = touched.covered(session);
+        let outcome = if redo {
+            session.history.redo(&mut session.project)
+        } else {
+            session.history.undo(&mut session.project)
+        };
+        match outcome {
+            Some(Ok(step)) => {
+                let mut effects = self.follow(&touched, &before, step.files());
+                self.show_change(&edits);
+                effects.push(Effect::Journal(if redo { JournalEntry::Redo } else { JournalEntry::Undo }));
+                effects
+            }
+            Some(Err(error)) => {
+                self.notify(NoticeKind::Problem, format!("Can no longer be undone: {error}."), stamp.now);
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// Brings what an undone or redone step changed into view, and the cursor to it.
+    fn show_change(&mut self, edits: &[Edit]) {
+        let Some(session) = &mut self.session else { return };
+        let place = edits.iter().find_map(|edit| match edit {
+            Edit::SetCoverage { key, within, .. } => Some((key.article.clone(), *within)),
+            Edit::PutAnnotation { key, annotation } => Some((key.article.clone(), annotation.span)),
+            _ => None,
+        });
+        let Some((article, span)) = place else { return };
+        if let Some(reading) = session.reading.as_mut().filter(|reading| reading.article.id == article) {
+            reading.put_cursor_at(span.start());
+            reading.show(span);
+        }
+    }
+
+    /// Brings what is derived from the project in step with it after edits.
+    fn follow(&mut self, touched: &Touched, before: &[u32], files: BTreeSet<FileKey>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.revision += 1;
+        let Some(session) = &mut self.session else { return effects };
+        let after = touched.covered(session);
+        for (((article, _), before), after) in touched.coverage.iter().zip(before).zip(after) {
+            if touched.structure.contains(article) {
+                continue;
+            }
+            match session.reading.as_ref().is_some_and(|reading| reading.article.id == *article) {
+                true => {
+                    let progress = session.progress.entry(article.clone()).or_default();
+                    progress.covered = (progress.covered + after).saturating_sub(*before);
+                }
+                false => session.survey(article),
+            }
+        }
+        for article in &touched.structure {
+            effects.extend(session.follow_article(article));
+        }
+        if let Some(reading) = &mut session.reading {
+            reading.revision += 1;
+        }
+        session.drop_lost_focus();
+        if touched.library {
+            session.refresh_library();
+        }
+        session.save.pending.extend(files.iter().cloned());
+        effects.push(Effect::Dirty(files));
+        effects
+    }
+
+    /// Who codes, made known to the project when new. `None`: the name has still to be asked.
+    pub(super) fn ensure_me(&mut self, stamp: Stamp) -> Option<(AnnotatorId, Vec<Effect>)> {
+        let session = self.session.as_mut()?;
+        if let Some(me) = &session.me {
+            return Some((me.clone(), Vec::new()));
+        }
+        let name = self.preferences.annotator_name.trim().to_owned();
+        if name.is_empty() {
+            return None;
+        }
+        let id = AnnotatorId::new(&slug(&name)).ok()?;
+        session.me = Some(id.clone());
+        let mut effects = vec![Effect::TakeLease(id.clone())];
+        if session.project.annotator(&id).is_none() {
+            let annotator = Annotator { id: id.clone(), name, role: Role::Analyst };
+            match session.project.apply(Edit::PutAnnotator { annotator }) {
+                Ok(_) => effects.push(Effect::Dirty(BTreeSet::from([FileKey::Annotator(id.clone())]))),
+                Err(error) => self.refuse(&error, stamp),
+            }
+        }
+        self.survey_all();
+        Some((id, effects))
+    }
+
+    /// Counts anew how far I am with every article.
+    pub(super) fn survey_all(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        let ids: Vec<ArticleId> = session.sentences.keys().cloned().collect();
+        for id in ids {
+            session.survey(&id);
+        }
+        session.refresh_library();
+    }
+}
+
+impl Session {
+    /// Follows a change of an article's text, zones, metadata or whole set.
+    fn follow_article(&mut self, id: &ArticleId) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let Some(article) = self.project.article(id).cloned() else {
+            self.sentences.remove(id);
+            self.progress.remove(id);
+            if self.reading.as_ref().is_some_and(|reading| reading.article.id == *id) {
+                self.reading = None;
+            }
+            return effects;
+        };
+        let language_changed = self.reading.as_ref().is_some_and(|reading| {
+            reading.article.id == *id && reading.article.metadata.language != article.metadata.language
+        });
+        if language_changed {
+            self.sentences.remove(id);
+        }
+        if !self.sentences.contains_key(id) {
+            if article.text.len() <= SEGMENT_AT_ONCE {
+                self.sentences.insert(id.clone(), units::sentences(&article));
+            } else {
+                effects.push(Effect::Segment(Arc::clone(&article)));
+            }
+        }
+        let all = self.sentences.get(id).cloned();
+        if let Some(reading) = self.reading.as_mut().filter(|reading| reading.article.id == *id) {
+            reading.article = article;
+            if let Some(all) = all {
+                reading.segmented(&all);
+            }
+        }
+        self.survey(id);
+        effects
+    }
+
+    fn drop_lost_focus(&mut self) {
+        let lost =
+            self.reading.as_ref().is_some_and(|reading| reading.focus.is_some()) && self.focused().is_none();
+        if let Some(reading) = self.reading.as_mut().filter(|_| lost) {
+            reading.focus = None;
+            reading.grip = None;
+            reading.picking = None;
+        }
+    }
+}
+
+/// Articles up to this many bytes are divided into sentences within the command; larger ones in a worker.
+pub(super) const SEGMENT_AT_ONCE: u32 = 128 * 1024;

@@ -1,0 +1,436 @@
+//! The one door into the state machine.
+
+use super::{
+    Action, Command, Effect, Grip, Leader, Overlay, Preferences, Route, Selection, Stamp, State, ThemeChoice,
+    WhoAmI,
+};
+use crate::model::{Edit, Transaction};
+
+impl State {
+    /// Carries out a command and answers what is to be done in the world.
+    pub fn dispatch(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
+        match command {
+            Command::Action(action) => self.act(action, stamp),
+            Command::Tag { code, unsure } => self.tag(code, unsure, stamp),
+            Command::Select { .. } | Command::SelectUnit { .. } => self.pointer(command, stamp),
+            Command::PlaceCaret { byte, extend } => {
+                self.with_reading(|reading| reading.place_caret(byte, extend))
+            }
+            Command::Focus(id) => {
+                match id {
+                    Some(id) => self.go_to_annotation(id, stamp),
+                    None => drop(self.with_reading(super::Reading::let_go)),
+                }
+                Vec::new()
+            }
+            Command::DigAt(byte) => {
+                self.dig_at(byte);
+                Vec::new()
+            }
+            Command::GoToSentence(number) => self.with_reading(|reading| reading.go_to_sentence(number)),
+            Command::GoTo(span) => self.with_reading(|reading| {
+                reading.let_go();
+                reading.select(span);
+                reading.show(span);
+            }),
+            Command::GoToAnnotation { article, id } => {
+                let effects = self.select_article(&article, stamp);
+                self.go_to_annotation(id, stamp);
+                effects
+            }
+            Command::Resize { id, span, gesture } => self.resize(id, span, &gesture.to_string(), stamp),
+            Command::SetAttribute { .. }
+            | Command::ToggleChoice { .. }
+            | Command::SetChoice { .. }
+            | Command::PickSpan { .. }
+            | Command::StripKey(_) => self.attribute_command(command, stamp),
+            Command::SetMemo { id, memo } => self.set_memo(id, memo, stamp),
+            Command::Delete(id) => self.delete(Some(id), stamp),
+            Command::PickerQuery(_)
+            | Command::PickerMove(_)
+            | Command::PickerChoose(_)
+            | Command::PickerAccept
+            | Command::PickerCoin => self.picker(command, stamp),
+            Command::LinkTo { .. }
+            | Command::ChangeClaim { .. }
+            | Command::Relate { .. }
+            | Command::RemoveClaim(_) => self.claim_command(command, stamp),
+            Command::LeaderKey(key) => self.leader_key(key, stamp),
+            Command::CloseOverlay => self.close_overlay(stamp),
+            Command::PaletteQuery(_) | Command::PaletteMove(_) | Command::PaletteAccept(_) => {
+                self.palette(command, stamp)
+            }
+            Command::SetName(name) => self.set_name(&name, stamp),
+            Command::FindQuery(query) => self.find(query),
+            Command::SelectArticle(id) => self.select_article(&id, stamp),
+            Command::SetMetadata { id, metadata } => {
+                let transaction = Transaction {
+                    label: "correct what is known of the article".to_owned(),
+                    merge_key: Some(format!("metadata {id}")),
+                    edits: vec![Edit::SetMetadata { id, metadata }],
+                };
+                self.commit_as(transaction, stamp)
+            }
+            Command::SetZone { span, kind } => self.set_zone(span, kind, stamp),
+            Command::SetField { field, value } => self.set_field(&field, value, stamp),
+            Command::PlaceOrphan { id, span } => self.place_orphan(id, span, stamp),
+            Command::RemoveArticle(id) => self.remove_article(&id, stamp),
+            Command::UndoTo(step) => self.undo_to(step, stamp),
+            Command::Drafted { drafts, refused } => self.drafted(drafts, refused, stamp),
+            Command::IntakeMetadata(_)
+            | Command::IntakeZone { .. }
+            | Command::IntakeShow(_)
+            | Command::IntakeSkip(_)
+            | Command::IntakeConfirm
+            | Command::IntakeCancel => self.intake(command, stamp),
+            Command::Opened(opened) => self.opened(*opened, stamp),
+            Command::Loaded(loaded) => self.loaded(*loaded, stamp),
+            Command::Segmented { article, sentences } => {
+                self.segmented(&article, sentences);
+                Vec::new()
+            }
+            Command::Writing
+            | Command::Saved(_)
+            | Command::SaveFailed { .. }
+            | Command::Held(_)
+            | Command::RetryLease => self.saving(command, stamp),
+            Command::OpenPaths(paths) => vec![Effect::ReadPaths(paths)],
+            Command::PasteText(text) => self.paste(text, stamp),
+            Command::CreateProject(root) => vec![Effect::MakeProject(root)],
+            Command::CancelBusy => vec![Effect::CancelBusy],
+            other => self.window_command(other, stamp),
+        }
+    }
+
+    fn with_reading(&mut self, change: impl FnOnce(&mut super::Reading)) -> Vec<Effect> {
+        if let Some(session) = &mut self.session {
+            session.history.seal();
+            if let Some(reading) = &mut session.reading {
+                change(reading);
+            }
+        }
+        Vec::new()
+    }
+
+    /// Commands that change what the window shows, and nothing of the project.
+    fn window_command(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
+        match command {
+            Command::LibraryFilter(filter) => self.with_library(|library| library.filter = filter),
+            Command::LibraryState(state) => self.with_library(|library| library.state = state),
+            Command::LibrarySort(sort) => self.with_library(|library| library.sort = sort),
+            Command::Go(route) => {
+                self.route = route;
+                self.overlay = None;
+                if route == Route::Read { vec![Effect::FocusText] } else { Vec::new() }
+            }
+            Command::ShowDrawer(drawer) => {
+                let same = self.drawer == drawer && self.preferences.drawer_open;
+                self.drawer = drawer;
+                self.preferences.drawer_open = !same;
+                vec![Effect::SavePreferences]
+            }
+            Command::PaneSizes { library, inspector, drawer } => {
+                let preferences = &mut self.preferences;
+                preferences.library_width = library;
+                preferences.inspector_width = inspector;
+                preferences.drawer_height = drawer;
+                vec![Effect::SavePreferences]
+            }
+            Command::WindowSize { width, height, maximised } => {
+                self.preferences.window = Some((width, height, maximised));
+                vec![Effect::SavePreferences]
+            }
+            Command::DismissNotice(number) => {
+                if number < self.notices.len() {
+                    self.notices.remove(number);
+                }
+                Vec::new()
+            }
+            Command::ForgetRecent(path) => {
+                self.preferences.recents.retain(|recent| recent.path != path);
+                vec![Effect::SavePreferences]
+            }
+            Command::Busy(busy) => {
+                self.busy = busy;
+                Vec::new()
+            }
+            Command::Say(text) => {
+                self.notify(super::NoticeKind::Info, text, stamp.now);
+                Vec::new()
+            }
+            Command::Fail(text) => {
+                self.busy = None;
+                self.notify(super::NoticeKind::Problem, text, stamp.now);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn with_library(&mut self, change: impl FnOnce(&mut super::LibraryView)) -> Vec<Effect> {
+        if let Some(session) = &mut self.session {
+            change(&mut session.library);
+            session.refresh_library();
+        }
+        Vec::new()
+    }
+
+    fn attribute_command(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
+        match command {
+            Command::SetAttribute { id, attribute, value } => {
+                self.set_attribute(id, &attribute, value, stamp)
+            }
+            Command::ToggleChoice { id, attribute, choice } => {
+                self.toggle_choice(id, &attribute, &choice, stamp)
+            }
+            Command::SetChoice { attribute, choice } => {
+                self.set_choice(attribute.as_str(), choice.as_str(), stamp)
+            }
+            Command::PickSpan { id, attribute } => self.begin_pick(id, attribute, None, stamp),
+            Command::StripKey(key) => self.strip_key(key, stamp),
+            _ => Vec::new(),
+        }
+    }
+
+    fn claim_command(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
+        match command {
+            Command::LinkTo { span, claim } => {
+                let wish = || Command::LinkTo { span, claim: claim.clone() };
+                match self.can_tag(wish, stamp) {
+                    Ok(mut effects) => {
+                        effects.extend(self.link(span, claim, Default::default(), Vec::new(), stamp));
+                        effects
+                    }
+                    Err(effects) => effects,
+                }
+            }
+            Command::ChangeClaim { id, change } => self.change_claim(&id, change, stamp),
+            Command::Relate { edge, on } => self.relate(edge, on, stamp),
+            Command::RemoveClaim(id) => {
+                self.commit(format!("remove claim {id}"), vec![Edit::RemoveClaim { id }], stamp)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What an action of the table does.
+    fn act(&mut self, action: Action, stamp: Stamp) -> Vec<Effect> {
+        match action {
+            Action::MarkRead => self.mark(true, stamp),
+            Action::MarkUnread => self.mark(false, stamp),
+            Action::Repeat => self.repeat(stamp),
+            Action::TagLock => self.toggle_lock(stamp),
+            Action::Leader => self.open_leader(stamp),
+            Action::Delete => self.delete(None, stamp),
+            Action::CycleVoice => self.cycle("voice", stamp),
+            Action::Loaded => self.mark_words("loaded", None, stamp),
+            Action::ToggleBoilerplate => self.toggle_boilerplate(stamp),
+            Action::LinkClaim => self.open_picker(stamp),
+            Action::StanceSupports => self.set_numbered("stance", 0, stamp),
+            Action::StanceOpposes => self.set_choice("stance", "opposes", stamp),
+            Action::StanceNeutral => self.set_choice("stance", "neutral", stamp),
+            Action::Certainty1 => self.set_numbered("certainty", 0, stamp),
+            Action::Certainty2 => self.set_numbered("certainty", 1, stamp),
+            Action::Certainty3 => self.set_numbered("certainty", 2, stamp),
+            Action::Certainty4 => self.set_numbered("certainty", 3, stamp),
+            Action::PickSource => self.open_strip(stamp),
+            Action::PickHedge => self.mark_words("hedge", None, stamp),
+            Action::EditMemo => self.edit_memo(false, stamp),
+            Action::AskQuestion => self.edit_memo(true, stamp),
+            Action::Bookmark => self.bookmark(stamp),
+            Action::GripStart => self.grip(Grip::Start, stamp),
+            Action::GripEnd => self.grip(Grip::End, stamp),
+            Action::Accept => self.accept_words(stamp),
+            Action::Cancel => self.cancel(stamp),
+            Action::Copy => self.copy(),
+            Action::Find => self.open_find(),
+            Action::FindNext => self.find_step(true),
+            Action::FindPrevious => self.find_step(false),
+            Action::Undo => self.step_back(false, stamp),
+            Action::Redo => self.step_back(true, stamp),
+            Action::ArticleDone => self.article_done(stamp),
+            Action::ReopenArticle => self.reopen(stamp),
+            Action::NextArticle | Action::PreviousArticle => {
+                let next = self.session.as_ref().and_then(|s| s.neighbour(action == Action::NextArticle));
+                next.map(|id| self.select_article(&id, stamp)).unwrap_or_default()
+            }
+            Action::FilterLibrary => {
+                self.preferences.library_open = true;
+                self.focus_mode = false;
+                vec![Effect::FocusFilter]
+            }
+            Action::ImportArticles => vec![Effect::ChooseArticles],
+            Action::ImportFolder => vec![Effect::ChooseArticleFolder],
+            Action::PasteArticle => vec![Effect::ReadClipboard],
+            Action::OpenProject => vec![Effect::ChooseProject],
+            Action::NewProject => vec![Effect::ChooseNewProject],
+            Action::OpenSample => vec![Effect::ReadSample],
+            Action::CloseProject => self.close_project(),
+            Action::SaveNow => vec![Effect::Flush],
+            Action::WhoAmI => {
+                self.overlay = Some(Overlay::WhoAmI(WhoAmI::plain(self)));
+                Vec::new()
+            }
+            Action::Quit => vec![Effect::Quit],
+            Action::NextPane => vec![Effect::CyclePane { back: false }],
+            Action::PreviousPane => vec![Effect::CyclePane { back: true }],
+            other => self.act_on_window(other, stamp),
+        }
+    }
+
+    fn act_on_window(&mut self, action: Action, stamp: Stamp) -> Vec<Effect> {
+        let preferences = &mut self.preferences;
+        match action {
+            Action::CommandPalette => {
+                self.open_palette();
+                return Vec::new();
+            }
+            Action::ShortcutSheet => {
+                self.overlay = Some(Overlay::Shortcuts);
+                return Vec::new();
+            }
+            Action::Issues => {
+                self.overlay = Some(Overlay::Issues);
+                return Vec::new();
+            }
+            Action::FocusMode => {
+                self.focus_mode = !self.focus_mode;
+                return Vec::new();
+            }
+            Action::ToggleLibrary => preferences.library_open = !preferences.library_open,
+            Action::ToggleInspector => preferences.inspector_open = !preferences.inspector_open,
+            Action::ToggleDrawer => preferences.drawer_open = !preferences.drawer_open,
+            Action::ThemeSystem => preferences.theme = ThemeChoice::System,
+            Action::ThemeLight => preferences.theme = ThemeChoice::Light,
+            Action::ThemeDark => preferences.theme = ThemeChoice::Dark,
+            Action::ZoomIn => preferences.zoom = zoomed(preferences, 1.1),
+            Action::ZoomOut => preferences.zoom = zoomed(preferences, 1.0 / 1.1),
+            Action::ZoomReset => preferences.zoom = 1.0,
+            other => return self.navigate_and_seal(other, stamp),
+        }
+        vec![Effect::SavePreferences]
+    }
+
+    fn navigate_and_seal(&mut self, action: Action, stamp: Stamp) -> Vec<Effect> {
+        let moving_boundary = self.reading().is_some_and(|reading| reading.grip.is_some());
+        if let Some(session) = self.session.as_mut().filter(|_| !moving_boundary) {
+            session.history.seal();
+        }
+        self.navigate(action, stamp)
+    }
+
+    /// Escape: lets go of one thing at a time, the innermost first.
+    fn cancel(&mut self, stamp: Stamp) -> Vec<Effect> {
+        if self.overlay.is_some() {
+            return self.close_overlay(stamp);
+        }
+        if self.intake.is_some() {
+            self.intake = None;
+            return Vec::new();
+        }
+        let Some(session) = &mut self.session else { return Vec::new() };
+        session.history.seal();
+        let Some(reading) = &mut session.reading else { return Vec::new() };
+        if reading.grip.take().is_some() || reading.picking.take().is_some() {
+            return Vec::new();
+        }
+        if reading.selected().is_some() || reading.focus.is_some() {
+            reading.selection = Selection { anchor: reading.selection.focus, focus: reading.selection.focus };
+            reading.let_go();
+        } else if session.tag_lock.take().is_none() {
+            self.focus_mode = false;
+        }
+        Vec::new()
+    }
+
+    fn copy(&self) -> Vec<Effect> {
+        let words = self.reading().and_then(|reading| reading.article.text.slice(reading.subject()?));
+        words.map(|words| Effect::CopyText(words.to_owned())).into_iter().collect()
+    }
+
+    fn paste(&mut self, text: String, stamp: Stamp) -> Vec<Effect> {
+        if text.trim().is_empty() {
+            self.notify(super::NoticeKind::Info, "There are no words on the clipboard.", stamp.now);
+            return Vec::new();
+        }
+        vec![Effect::DraftText(text)]
+    }
+
+    fn set_field(
+        &mut self,
+        field: &crate::base::AttributeId,
+        value: Option<crate::model::Value>,
+        stamp: Stamp,
+    ) -> Vec<Effect> {
+        let wish = || Command::SetField { field: field.clone(), value: value.clone() };
+        let mut effects = match self.can_tag(wish, stamp) {
+            Ok(effects) => effects,
+            Err(effects) => return effects,
+        };
+        let key =
+            self.session.as_ref().and_then(|session| session.key(&session.reading.as_ref()?.article.id));
+        if let Some(key) = key {
+            let typed = matches!(value, Some(crate::model::Value::Text(_)));
+            let transaction = Transaction {
+                label: "set article field".to_owned(),
+                merge_key: typed.then(|| format!("field {field}")),
+                edits: vec![Edit::SetField { key, field: field.clone(), value }],
+            };
+            effects.extend(self.commit_as(transaction, stamp));
+        }
+        effects
+    }
+
+    fn undo_to(&mut self, step: usize, stamp: Stamp) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        while self.session.as_ref().is_some_and(|session| session.history.done().len() > step) {
+            let more = self.step_back(false, stamp);
+            if more.is_empty() {
+                break;
+            }
+            effects.extend(more);
+        }
+        effects
+    }
+
+    /// The leader key: offers every code by a letter.
+    fn open_leader(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let effects = match self.can_tag(|| Command::Action(Action::Leader), stamp) {
+            Ok(effects) => effects,
+            Err(effects) => return effects,
+        };
+        let Some(session) = &self.session else { return effects };
+        let mut taken = Vec::new();
+        let codes = session.project.codebook().layers().iter().flat_map(|layer| layer.codes());
+        let entries = codes
+            .filter_map(|code| {
+                let wished = code.key.into_iter().chain(code.name.chars()).chain('A'..='Z').chain('1'..='9');
+                let key = wished
+                    .flat_map(char::to_uppercase)
+                    .find(|c| c.is_alphanumeric() && !taken.contains(c))?;
+                taken.push(key);
+                Some((key, code.id.clone(), code.name.clone(), code.colour.clone()))
+            })
+            .collect();
+        self.overlay = Some(Overlay::Leader(Leader { entries }));
+        effects
+    }
+
+    fn leader_key(&mut self, key: char, stamp: Stamp) -> Vec<Effect> {
+        let Some(Overlay::Leader(leader)) = self.overlay.take() else { return Vec::new() };
+        let upper = key.to_uppercase().next();
+        let chosen = leader
+            .entries
+            .iter()
+            .find(|(letter, ..)| Some(*letter) == upper)
+            .map(|(_, code, ..)| code.clone());
+        match chosen {
+            Some(code) => self.tag(code, false, stamp),
+            None => Vec::new(),
+        }
+    }
+}
+
+fn zoomed(preferences: &Preferences, factor: f32) -> f32 {
+    (preferences.zoom * factor).clamp(0.6, 3.0)
+}

@@ -1,0 +1,86 @@
+//! What the program wants done in the world.
+
+use crate::base::{AnnotatorId, ArticleId};
+use crate::model::{Article, Committed, FileKey};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// One line of the undo journal.
+#[derive(Debug, Clone, PartialEq)]
+pub enum JournalEntry {
+    /// A step was done; `merged` when it was added to the step before.
+    Commit {
+        /// The step.
+        step: Box<Committed>,
+        /// Whether it became part of the step before.
+        merged: bool,
+    },
+    /// The last step was taken back.
+    Undo,
+    /// The last undone step was done again.
+    Redo,
+}
+
+/// Something to be done outside the state machine.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Ask for article files.
+    ChooseArticles,
+    /// Ask for a folder of articles.
+    ChooseArticleFolder,
+    /// Ask for a project folder.
+    ChooseProject,
+    /// Ask for a folder for a new project.
+    ChooseNewProject,
+    /// Read a project; `article` is to come first.
+    ReadProject {
+        /// Its folder.
+        root: PathBuf,
+        /// The article to open first.
+        article: Option<ArticleId>,
+    },
+    /// Make a writable copy of the sample project, when there is none, and read it.
+    ReadSample,
+    /// Find out what the paths are: a project to read, or files to make drafts of.
+    ReadPaths(Vec<PathBuf>),
+    /// Make a new project in a folder and read it.
+    MakeProject(PathBuf),
+    /// Make a draft of words.
+    DraftText(String),
+    /// Ask the clipboard for words, to be pasted as an article.
+    ReadClipboard,
+    /// Divide an article into sentences.
+    Segment(Arc<Article>),
+    /// Files differ from memory and are to be written soon.
+    Dirty(BTreeSet<FileKey>),
+    /// Write everything now.
+    Flush,
+    /// Add a line to the undo journal.
+    Journal(JournalEntry),
+    /// Get hold of an annotator's files.
+    TakeLease(AnnotatorId),
+    /// Let go of the project: flush, close the journal, release the lease.
+    CloseProject,
+    /// Keep the preferences.
+    SavePreferences,
+    /// Stop the long work.
+    CancelBusy,
+    /// Put words on the clipboard.
+    CopyText(String),
+    /// Move the keyboard focus to the library filter.
+    FocusFilter,
+    /// Move the keyboard focus to the find box.
+    FocusFind,
+    /// Move the keyboard focus to the text.
+    FocusText,
+    /// Move the keyboard focus to the next pane, or the one before.
+    CyclePane {
+        /// Backwards.
+        back: bool,
+    },
+    /// Scroll the article by this many screens.
+    ScrollPages(f32),
+    /// Close the window.
+    Quit,
+}

@@ -1,0 +1,133 @@
+//! Articles that were read and wait to be confirmed.
+
+use super::{Command, Effect, NoticeKind, Stamp, State};
+use crate::base::{ArticleId, Issue};
+use crate::model::{Article, Edit};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// An article as guessed from a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drafted {
+    /// The article with guessed metadata and zones. Its name is made anew when it is confirmed.
+    pub article: Article,
+    /// What was found on the way: encoding, line ends, what was dropped.
+    pub notes: Vec<Issue>,
+    /// Whether the language is sure.
+    pub language_sure: bool,
+    /// Whether it is left out.
+    pub skipped: bool,
+}
+
+/// The drafts on the confirmation page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Intake {
+    /// The drafts.
+    pub drafts: Vec<Drafted>,
+    /// Files that could not be read, and why.
+    pub refused: Vec<Issue>,
+    /// Which draft is in view.
+    pub shown: usize,
+}
+
+impl State {
+    pub(super) fn drafted(&mut self, drafts: Vec<Drafted>, refused: Vec<Issue>, stamp: Stamp) -> Vec<Effect> {
+        self.busy = None;
+        let known: BTreeSet<_> =
+            self.session.iter().flat_map(|s| s.project.articles()).map(|a| a.text.digest()).collect();
+        let mut intake = self.intake.take().unwrap_or_default();
+        let mut seen: BTreeSet<_> = intake.drafts.iter().map(|draft| draft.article.text.digest()).collect();
+        let mut again = 0;
+        for draft in drafts {
+            let digest = draft.article.text.digest();
+            if known.contains(&digest) || !seen.insert(digest) {
+                again += 1;
+            } else {
+                intake.drafts.push(draft);
+            }
+        }
+        if again > 0 {
+            let text = match again {
+                1 => "One article is in the project already and was left out.".to_owned(),
+                n => format!("{n} articles are in the project already and were left out."),
+            };
+            self.notify(NoticeKind::Info, text, stamp.now);
+        }
+        if let (true, Some(first)) = (intake.drafts.is_empty(), refused.first()) {
+            self.notify(
+                NoticeKind::Problem,
+                format!("{}: {} {}", first.file, first.message, first.hint),
+                stamp.now,
+            );
+        }
+        intake.refused.extend(refused);
+        let empty = intake.drafts.is_empty();
+        self.intake = (!empty).then_some(intake);
+        Vec::new()
+    }
+
+    pub(super) fn intake(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
+        if let Command::IntakeConfirm = command {
+            return self.confirm_intake(stamp);
+        }
+        let Some(intake) = &mut self.intake else { return Vec::new() };
+        let count = intake.drafts.len();
+        match command {
+            Command::IntakeCancel => self.intake = None,
+            Command::IntakeShow(number) => intake.shown = number.min(count.saturating_sub(1)),
+            Command::IntakeSkip(number) => {
+                if let Some(draft) = intake.drafts.get_mut(number) {
+                    draft.skipped = !draft.skipped;
+                }
+            }
+            Command::IntakeMetadata(metadata) => {
+                if let Some(draft) = intake.drafts.get_mut(intake.shown) {
+                    draft.language_sure |= draft.article.metadata.language != metadata.language;
+                    draft.article.metadata = *metadata;
+                }
+            }
+            Command::IntakeZone { span, kind } => {
+                if let Some(draft) = intake.drafts.get_mut(intake.shown) {
+                    draft.article.zones = draft.article.rezoned(span, kind);
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Adds the drafts that were not left out, in one step of undo, and opens the first.
+    fn confirm_intake(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let Some(intake) = self.intake.take() else { return Vec::new() };
+        let Some(session) = &self.session else {
+            self.intake = Some(intake);
+            return vec![Effect::ChooseNewProject];
+        };
+        let mut taken: BTreeSet<String> =
+            session.project.articles().map(|a| a.id.as_str().to_lowercase()).collect();
+        let mut edits = Vec::new();
+        let mut first = None;
+        for draft in intake.drafts.into_iter().filter(|draft| !draft.skipped) {
+            let mut article = draft.article;
+            let stem = article.id.as_str().to_owned();
+            let free = (1..)
+                .map(|n| if n == 1 { stem.clone() } else { format!("{stem}-{n}") })
+                .find(|name| taken.insert(name.to_lowercase()))
+                .and_then(|name| ArticleId::new(&name).ok());
+            if let Some(id) = free {
+                article.id = id.clone();
+                first = first.or(Some(id));
+                edits.push(Edit::AddArticle { article: Arc::new(article) });
+            }
+        }
+        let label = match edits.len() {
+            1 => "add an article".to_owned(),
+            n => format!("add {n} articles"),
+        };
+        let mut effects = self.commit(label, edits, stamp);
+        if let Some(first) = first {
+            effects.extend(self.select_article(&first, stamp));
+        }
+        effects
+    }
+}

@@ -1,0 +1,195 @@
+//! The list of articles: filter, sort, sections, and which comes next.
+
+use super::Session;
+use crate::base::ArticleId;
+use crate::model::Article;
+use std::sync::Arc;
+
+/// How the library is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// By date of publication, then title.
+    #[default]
+    Date,
+    /// By title.
+    Title,
+    /// By outlet, then date.
+    Outlet,
+    /// The least done first.
+    Progress,
+}
+
+impl Sort {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Date, Self::Title, Self::Outlet, Self::Progress];
+
+    /// Name on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Date => "Date",
+            Self::Title => "Title",
+            Self::Outlet => "Outlet",
+            Self::Progress => "Progress",
+        }
+    }
+}
+
+/// Which articles are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StateFilter {
+    /// All.
+    #[default]
+    All,
+    /// Not signed off.
+    Open,
+    /// Signed off.
+    Done,
+    /// With an unclear sentence or a question to the lead.
+    Unclear,
+}
+
+impl StateFilter {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::All, Self::Open, Self::Done, Self::Unclear];
+
+    /// Name on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "All",
+            Self::Open => "Open",
+            Self::Done => "Done",
+            Self::Unclear => "Unclear",
+        }
+    }
+}
+
+/// A heading with the rows under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// Not signed off.
+    Queue,
+    /// Signed off.
+    Done,
+}
+
+/// One line of the library: a heading or an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LibraryRow {
+    /// A heading with the number of articles under it.
+    Heading(Section, usize),
+    /// An article.
+    Article(ArticleId),
+}
+
+/// Filter, sort, and the rows that follow from them; made anew when something changes, not in a frame.
+#[derive(Debug, Default)]
+pub struct LibraryView {
+    /// Words that title, outlet, author or genre must hold.
+    pub filter: String,
+    /// Which states are shown.
+    pub state: StateFilter,
+    /// The order.
+    pub sort: Sort,
+    /// The rows.
+    pub rows: Vec<LibraryRow>,
+    /// Articles shown, of all.
+    pub shown: usize,
+}
+
+impl Session {
+    /// Makes the rows anew.
+    pub fn refresh_library(&mut self) {
+        let words: Vec<String> = self.library.filter.split_whitespace().map(str::to_lowercase).collect();
+        let mut found: Vec<&Arc<Article>> = self
+            .project
+            .articles()
+            .filter(|article| words.is_empty() || fits(article, &words))
+            .filter(|article| match self.library.state {
+                StateFilter::All => true,
+                StateFilter::Open => !self.is_done(&article.id),
+                StateFilter::Done => self.is_done(&article.id),
+                StateFilter::Unclear => self.is_unclear(&article.id),
+            })
+            .collect();
+        match self.library.sort {
+            Sort::Date => {
+                found.sort_by_cached_key(|a| (a.metadata.published.date.clone(), key_of(a.display_title())))
+            }
+            Sort::Title => found.sort_by_cached_key(|a| key_of(a.display_title())),
+            Sort::Outlet => {
+                found.sort_by_cached_key(|a| (key_of(&a.metadata.outlet), a.metadata.published.date.clone()));
+            }
+            Sort::Progress => found.sort_by_cached_key(|a| {
+                let share = self.progress.get(&a.id).copied().unwrap_or_default().share();
+                ((share * 1000.0) as u32, key_of(a.display_title()))
+            }),
+        }
+        let (done, open): (Vec<_>, Vec<_>) = found.into_iter().partition(|article| self.is_done(&article.id));
+        let mut rows = Vec::with_capacity(done.len() + open.len() + 2);
+        for (section, articles) in [(Section::Queue, &open), (Section::Done, &done)] {
+            if !articles.is_empty() {
+                rows.push(LibraryRow::Heading(section, articles.len()));
+                rows.extend(articles.iter().map(|article| LibraryRow::Article(article.id.clone())));
+            }
+        }
+        self.library.shown = done.len() + open.len();
+        self.library.rows = rows;
+    }
+
+    /// Number of articles that I have signed off.
+    pub fn done_count(&self) -> usize {
+        self.project.articles().filter(|article| self.is_done(&article.id)).count()
+    }
+
+    fn is_unclear(&self, article: &ArticleId) -> bool {
+        let Some(set) = self.set_on(article) else { return false };
+        let codebook = self.project.codebook();
+        set.bodies().any(|(body, _)| {
+            matches!(body, crate::model::Body::Code(code)
+                if codebook.code(code.as_str()).is_some_and(|(_, code)| code.needs_memo))
+        }) || set.iter().any(|annotation| annotation.is_question())
+    }
+
+    fn in_order(&self) -> impl DoubleEndedIterator<Item = &ArticleId> + Clone {
+        self.library.rows.iter().filter_map(|row| match row {
+            LibraryRow::Article(id) => Some(id),
+            LibraryRow::Heading(..) => None,
+        })
+    }
+
+    /// The article after, or before, the open one in the library.
+    pub(super) fn neighbour(&self, forward: bool) -> Option<ArticleId> {
+        let here = &self.reading.as_ref()?.article.id;
+        let at = self.in_order().position(|id| id == here);
+        match (at, forward) {
+            (None, _) => self.in_order().next().cloned(),
+            (Some(at), true) => self.in_order().nth(at + 1).cloned(),
+            (Some(at), false) => self.in_order().nth(at.checked_sub(1)?).cloned(),
+        }
+    }
+
+    /// The next article that is not signed off, in the order of the library; from the top when none follows.
+    pub(super) fn next_open_article(&self) -> Option<ArticleId> {
+        let here = self.reading.as_ref().map(|reading| &reading.article.id);
+        let open = |id: &&ArticleId| !self.is_done(id) && Some(*id) != here;
+        self.in_order().find(open).cloned()
+    }
+}
+
+fn key_of(text: &str) -> String {
+    text.to_lowercase()
+}
+
+fn fits(article: &Article, words: &[String]) -> bool {
+    let about = &article.metadata;
+    let hay = [
+        article.display_title(),
+        &about.outlet,
+        &about.authors.join(" "),
+        &about.genre,
+        &about.published.date,
+    ]
+    .join(" ")
+    .to_lowercase();
+    words.iter().all(|word| hay.contains(word.as_str()))
+}

@@ -1,0 +1,260 @@
+//! Opening, loading, saving and closing a project; which article is open.
+
+use super::commit::SEGMENT_AT_ONCE;
+use super::{
+    Command, Effect, Find, LibraryView, Loaded, NoticeKind, OpenedProject, Reading, Recent, SaveState,
+    Session, Stamp, State, units,
+};
+use crate::base::{AnnotatorId, ArticleId, slug};
+use crate::model::Edit;
+use crate::text::Span;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+impl State {
+    pub(super) fn opened(&mut self, opened: OpenedProject, stamp: Stamp) -> Vec<Effect> {
+        let wanted = opened.article.clone();
+        let remembered = AnnotatorId::new(&slug(&self.preferences.annotator_name)).ok();
+        let me = opened.me.or(remembered.filter(|id| opened.project.annotator(id).is_some()));
+        self.preferences.remember(Recent {
+            path: opened.root.clone(),
+            name: opened.project.name().to_owned(),
+            opened: stamp.now,
+            article: wanted.clone(),
+        });
+        let mut session = Session {
+            root: opened.root,
+            project: opened.project,
+            history: opened.history,
+            me,
+            held_by: opened.held_by,
+            reading: None,
+            sentences: BTreeMap::new(),
+            progress: BTreeMap::new(),
+            loading: opened.loading,
+            save: SaveState::default(),
+            issues: opened.issues,
+            library: LibraryView::default(),
+            tag_lock: None,
+            last_tag: None,
+            find: Find::default(),
+        };
+        let mut effects = vec![Effect::SavePreferences];
+        for article in session.project.articles().cloned().collect::<Vec<_>>() {
+            if article.text.len() <= SEGMENT_AT_ONCE {
+                session.sentences.insert(article.id.clone(), units::sentences(&article));
+            } else {
+                effects.push(Effect::Segment(article));
+            }
+        }
+        self.session = Some(session);
+        self.route = super::Route::Read;
+        self.overlay = None;
+        self.busy = None;
+        self.revision += 1;
+        self.survey_all();
+        let first = wanted.or_else(|| {
+            self.session.as_ref().and_then(|session| session.project.articles().next().map(|a| a.id.clone()))
+        });
+        if let Some(first) = first {
+            effects.extend(self.select_article(&first, stamp));
+        }
+        effects
+    }
+
+    pub(super) fn loaded(&mut self, loaded: Loaded, stamp: Stamp) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let Some(session) = self.session.as_mut().filter(|session| session.root == loaded.root) else {
+            return effects;
+        };
+        let mut touched = Vec::new();
+        for (article, sentences) in loaded.articles {
+            touched.push(article.id.clone());
+            if let Some(sentences) = sentences {
+                session.sentences.insert(article.id.clone(), sentences);
+            } else if article.text.len() <= SEGMENT_AT_ONCE {
+                session.sentences.insert(article.id.clone(), units::sentences(&article));
+            } else {
+                effects.push(Effect::Segment(Arc::clone(&article)));
+            }
+            session.project.load_article(article);
+        }
+        for (key, set) in loaded.sets {
+            if Some(&key.annotator) == session.me.as_ref() {
+                touched.push(key.article.clone());
+            }
+            session.project.load_set(key, set);
+        }
+        session.issues.extend(loaded.issues);
+        session.loading = loaded.remaining;
+        if let Some(history) = loaded.history {
+            session.history = history;
+        }
+        touched.dedup();
+        for id in &touched {
+            session.survey(id);
+            if let Some(reading) = session.reading.as_mut().filter(|reading| reading.article.id == *id) {
+                reading.revision += 1;
+            }
+        }
+        session.refresh_library();
+        self.revision += 1;
+        let finished = loaded.remaining == 0;
+        let bare = self.session.as_ref().is_some_and(|session| session.reading.is_none());
+        let first = self.session.as_ref().and_then(|session| {
+            let remembered = self.preferences.recents.first().and_then(|recent| recent.article.as_ref());
+            remembered.filter(|id| session.project.article(id).is_some()).or_else(|| touched.first()).cloned()
+        });
+        if let Some(first) = first.filter(|_| bare) {
+            effects.extend(self.select_article(&first, stamp));
+        }
+        let found = self.session.as_ref().map_or(0, |session| session.issues.len());
+        if finished && found > 0 {
+            let text = format!(
+                "{found} findings in the project's files. Ctrl+K, “Findings on opening”, lists them."
+            );
+            self.notify(NoticeKind::Problem, text, stamp.now);
+        }
+        effects
+    }
+
+    pub(super) fn segmented(&mut self, article: &ArticleId, sentences: Arc<[Span]>) {
+        let Some(session) = &mut self.session else { return };
+        session.sentences.insert(article.clone(), Arc::clone(&sentences));
+        if let Some(reading) = session.reading.as_mut().filter(|reading| reading.article.id == *article) {
+            reading.segmented(&sentences);
+        }
+        session.survey(article);
+        self.revision += 1;
+    }
+
+    /// Opens an article at its first sentence without a verdict.
+    pub(super) fn select_article(&mut self, id: &ArticleId, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        if session.reading.as_ref().is_some_and(|reading| reading.article.id == *id) {
+            self.route = super::Route::Read;
+            return vec![Effect::FocusText];
+        }
+        let Some(article) = session.project.article(id).cloned() else { return Vec::new() };
+        let sentences = session.sentences.get(id).cloned();
+        session.reading = Some(Reading::new(article, sentences.as_ref()));
+        session.find = Find::default();
+        session.history.seal();
+        let set = session.my_set().cloned();
+        if let Some(reading) = &mut session.reading {
+            let open = reading
+                .sentences
+                .iter()
+                .position(|s| !set.as_ref().is_some_and(|set| set.coverage().covers(*s)));
+            if set.is_some() {
+                reading.go_to_sentence(open.unwrap_or(0));
+            }
+        }
+        self.overlay = None;
+        self.route = super::Route::Read;
+        self.revision += 1;
+        let root = self.session.as_ref().map(|session| session.root.clone());
+        if let Some(recent) =
+            self.preferences.recents.iter_mut().find(|recent| Some(&recent.path) == root.as_ref())
+        {
+            recent.article = Some(id.clone());
+            recent.opened = stamp.now;
+        }
+        vec![Effect::FocusText, Effect::SavePreferences]
+    }
+
+    pub(super) fn close_project(&mut self) -> Vec<Effect> {
+        self.session = None;
+        self.overlay = None;
+        self.intake = None;
+        self.revision += 1;
+        vec![Effect::CloseProject, Effect::SavePreferences]
+    }
+
+    pub(super) fn saving(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        match command {
+            Command::Writing => {
+                session.save.writing = true;
+                session.save.pending.clear();
+            }
+            Command::Saved(_) => {
+                session.save.writing = false;
+                if session.save.failure.take().is_some() {
+                    self.notify(NoticeKind::Info, "Saved again.", stamp.now);
+                }
+            }
+            Command::SaveFailed { files, reason } => {
+                session.save.writing = false;
+                session.save.pending.extend(files);
+                let again = session.save.failure.as_ref() == Some(&reason);
+                session.save.failure = Some(reason.clone());
+                if !again {
+                    self.notify(NoticeKind::Problem, reason, stamp.now);
+                }
+            }
+            Command::Held(holder) => {
+                let freed = holder.is_none() && session.held_by.is_some();
+                session.held_by = holder;
+                if freed {
+                    self.notify(NoticeKind::Info, "Your files are yours again: you can tag.", stamp.now);
+                }
+            }
+            Command::RetryLease => return session.me.clone().map(Effect::TakeLease).into_iter().collect(),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Takes the name under which the user codes, and carries out what waited for it.
+    pub(super) fn set_name(&mut self, name: &str, stamp: Stamp) -> Vec<Effect> {
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if name.is_empty() {
+            return Vec::new();
+        }
+        let then = match self.overlay.take() {
+            Some(super::Overlay::WhoAmI(who)) => who.then,
+            other => {
+                self.overlay = other;
+                None
+            }
+        };
+        self.preferences.annotator_name = name;
+        let mut effects = vec![Effect::SavePreferences];
+        if let Some(session) = &mut self.session {
+            session.me = None;
+            session.history.seal();
+        }
+        if let Some((_, more)) = self.ensure_me(stamp) {
+            effects.extend(more);
+        }
+        if let Some(command) = then {
+            effects.extend(self.dispatch(*command, stamp));
+        }
+        effects.push(Effect::FocusText);
+        effects
+    }
+
+    pub(super) fn remove_article(&mut self, id: &ArticleId, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let others = session
+            .project
+            .sets()
+            .any(|(key, _)| key.article == *id && Some(&key.annotator) != session.me.as_ref());
+        if others {
+            self.notify(NoticeKind::Problem, "A colleague has coded this article; it stays.", stamp.now);
+            return Vec::new();
+        }
+        let next = session.neighbour(true).or_else(|| session.neighbour(false)).filter(|other| other != id);
+        let mut edits = Vec::new();
+        if let Some(key) = session.key(id).filter(|key| session.project.set(key).is_some()) {
+            edits.push(Edit::RemoveSet { key });
+        }
+        edits.push(Edit::RemoveArticle { id: id.clone() });
+        let mut effects = self.commit("remove an article", edits, stamp);
+        if let Some(next) = next.filter(|_| self.reading().is_none()) {
+            effects.extend(self.select_article(&next, stamp));
+        }
+        effects
+    }
+}

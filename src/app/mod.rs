@@ -1,0 +1,40 @@
+//! The program as a pure state machine: [`State::dispatch`] takes a [`Command`] and answers [`Effect`]s.
+//!
+//! Knows no screen, no files, no threads and no clock: identifiers and times come in with the commands, and whatever
+//! touches the world goes out as an effect.
+
+mod action;
+mod attributes;
+mod claims;
+mod command;
+mod commit;
+mod dispatch;
+mod effect;
+mod intake;
+mod library;
+mod lifecycle;
+mod navigate;
+mod notes;
+mod outbox;
+mod overlay;
+mod palette;
+mod preferences;
+mod session;
+mod tagging;
+mod units;
+
+pub use action::{Action, Chord, Context, Group, Key, Keymap, Modifiers, actions};
+pub use attributes::{PickedSpan, StripEntry};
+pub use claims::{Candidate, ClaimChange};
+pub use command::{Command, Loaded, OpenedProject, Stamp};
+pub use effect::{Effect, JournalEntry};
+pub use intake::{Drafted, Intake};
+pub use library::{LibraryRow, LibraryView, Section, Sort, StateFilter};
+pub use outbox::Outbox;
+pub use overlay::{Leader, Overlay, Picker, WhoAmI};
+pub use palette::{Palette, PaletteEntry, PaletteTarget};
+pub use preferences::{Preferences, Recent, ThemeChoice};
+pub use session::{
+    Coverage, Drawer, Find, Grip, Holder, Notice, NoticeKind, Reading, Route, SaveState, Selection, Session,
+    State, Tag,
+};

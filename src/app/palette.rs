@@ -1,0 +1,176 @@
+//! The command palette: any action, article, claim or code by name.
+
+use super::{Action, Command, Effect, Overlay, Session, Stamp, State, actions};
+use crate::base::{ArticleId, ClaimId, CodeId};
+
+/// What a row of the palette stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PaletteTarget {
+    /// An action.
+    Action(Action),
+    /// An article to open.
+    Article(ArticleId),
+    /// A claim to link the selection to.
+    Claim(ClaimId),
+    /// A code to give.
+    Code(CodeId),
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaletteEntry {
+    /// What it stands for.
+    pub target: PaletteTarget,
+    /// Its name.
+    pub label: String,
+    /// What it is: a group of actions, “Article”, “Claim”, “Tag”.
+    pub kind: String,
+    /// Its key, as text; may be empty.
+    pub key: String,
+}
+
+/// The palette.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Palette {
+    /// What was typed.
+    pub query: String,
+    /// Rows, the likeliest first.
+    pub entries: Vec<PaletteEntry>,
+    /// Which row is chosen.
+    pub chosen: usize,
+}
+
+const ROWS: usize = 60;
+
+impl State {
+    pub(super) fn open_palette(&mut self) {
+        self.overlay = Some(Overlay::Palette(Palette {
+            query: String::new(),
+            entries: self.palette_entries(""),
+            chosen: 0,
+        }));
+    }
+
+    fn palette_entries(&self, query: &str) -> Vec<PaletteEntry> {
+        let mut all: Vec<PaletteEntry> = actions()
+            .iter()
+            .filter(|action| **action != Action::CommandPalette)
+            .filter(|action| self.session.is_some() || works_without_project(**action))
+            .map(|action| PaletteEntry {
+                target: PaletteTarget::Action(*action),
+                label: action.label().to_owned(),
+                kind: action.group().name().to_owned(),
+                key: self.keymap.shown(*action),
+            })
+            .collect();
+        if let Some(session) = &self.session {
+            all.extend(session_entries(session));
+        }
+        let typed = query.trim().to_lowercase();
+        if typed.is_empty() {
+            all.truncate(ROWS);
+            return all;
+        }
+        let mut ranked: Vec<(u32, usize, PaletteEntry)> = all
+            .into_iter()
+            .enumerate()
+            .filter_map(|(order, entry)| Some((rank(&entry.label.to_lowercase(), &typed)?, order, entry)))
+            .collect();
+        ranked.sort_by_key(|(rank, order, _)| (*rank, *order));
+        ranked.into_iter().take(ROWS).map(|(_, _, entry)| entry).collect()
+    }
+
+    pub(super) fn palette(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
+        let Some(Overlay::Palette(mut palette)) = self.overlay.take() else { return Vec::new() };
+        match command {
+            Command::PaletteQuery(query) => {
+                palette.entries = self.palette_entries(&query);
+                palette.query = query;
+                palette.chosen = 0;
+            }
+            Command::PaletteMove(by) => {
+                let rows = palette.entries.len().max(1) as i32;
+                palette.chosen = (palette.chosen as i32 + by).rem_euclid(rows) as usize;
+            }
+            Command::PaletteAccept(target) => {
+                let target =
+                    target.or_else(|| palette.entries.get(palette.chosen).map(|entry| entry.target.clone()));
+                let mut effects = vec![Effect::FocusText];
+                effects.extend(match target {
+                    Some(PaletteTarget::Action(action)) => self.dispatch(Command::Action(action), stamp),
+                    Some(PaletteTarget::Article(id)) => self.dispatch(Command::SelectArticle(id), stamp),
+                    Some(PaletteTarget::Code(code)) => {
+                        self.dispatch(Command::Tag { code, unsure: false }, stamp)
+                    }
+                    Some(PaletteTarget::Claim(claim)) => {
+                        match self.reading().and_then(super::Reading::subject) {
+                            Some(span) => self.dispatch(Command::LinkTo { span, claim }, stamp),
+                            None => Vec::new(),
+                        }
+                    }
+                    None => Vec::new(),
+                });
+                return effects;
+            }
+            _ => {}
+        }
+        self.overlay = Some(Overlay::Palette(palette));
+        Vec::new()
+    }
+}
+
+fn session_entries(session: &Session) -> Vec<PaletteEntry> {
+    let entry = |target, label: &str, kind: &str, key: String| PaletteEntry {
+        target,
+        label: label.to_owned(),
+        kind: kind.to_owned(),
+        key,
+    };
+    let articles = session.project.articles().map(|article| {
+        entry(PaletteTarget::Article(article.id.clone()), article.display_title(), "Article", String::new())
+    });
+    let claims = session
+        .project
+        .ledger()
+        .claims()
+        .filter(|claim| session.may_offer(claim))
+        .map(|claim| entry(PaletteTarget::Claim(claim.id.clone()), &claim.label, "Claim", String::new()));
+    let codes = session.project.codebook().layers().iter().flat_map(|layer| layer.codes()).map(|code| {
+        let key = code.key.map(String::from).unwrap_or_default();
+        entry(PaletteTarget::Code(code.id.clone()), &code.name, "Tag", key)
+    });
+    codes.chain(articles).chain(claims).collect()
+}
+
+/// How well a label fits what was typed; lower is better.
+fn rank(label: &str, typed: &str) -> Option<u32> {
+    if label.starts_with(typed) {
+        Some(0)
+    } else if label.split_whitespace().any(|word| word.starts_with(typed)) {
+        Some(1)
+    } else if typed.split_whitespace().all(|part| label.contains(part)) {
+        Some(2)
+    } else {
+        None
+    }
+}
+
+fn works_without_project(action: Action) -> bool {
+    matches!(
+        action,
+        Action::ImportArticles
+            | Action::ImportFolder
+            | Action::PasteArticle
+            | Action::OpenProject
+            | Action::NewProject
+            | Action::OpenSample
+            | Action::ShortcutSheet
+            | Action::ThemeSystem
+            | Action::ThemeLight
+            | Action::ThemeDark
+            | Action::ZoomIn
+            | Action::ZoomOut
+            | Action::ZoomReset
+            | Action::Quit
+    )
+}

@@ -1,0 +1,366 @@
+//! Verdicts on sentences and passages: tag, mark read, repeat, lock, remove, sign off.
+
+use super::{Command, Effect, NoticeKind, Overlay, Reading, Session, Stamp, State, Tag, WhoAmI};
+use crate::base::{AnnotationId, AttributeId, ChoiceId, CodeId};
+use crate::model::{
+    Annotation, AnnotationSet, Body, Edit, Layer, SetKey, SetState, Unit, Value, layer_of_body,
+};
+use crate::text::Span;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The attribute by which Shift with a tag's key says “not sure”.
+const CONFIDENCE: &str = "confidence";
+const UNSURE: &str = "unsure";
+
+impl State {
+    /// Whether tagging can go on; otherwise the name is asked first and `command` carried out after.
+    pub(super) fn can_tag(
+        &mut self,
+        command: impl FnOnce() -> Command,
+        stamp: Stamp,
+    ) -> Result<Vec<Effect>, Vec<Effect>> {
+        if self.reading().is_none_or(|reading| !reading.ready) {
+            return Err(Vec::new());
+        }
+        match self.ensure_me(stamp) {
+            Some((_, effects)) => Ok(effects),
+            None => {
+                self.overlay = Some(Overlay::WhoAmI(WhoAmI::then(command(), self)));
+                Err(Vec::new())
+            }
+        }
+    }
+
+    /// Tags the selection or the sentence with a code, and goes on.
+    pub(super) fn tag(&mut self, code: CodeId, unsure: bool, stamp: Stamp) -> Vec<Effect> {
+        let mut effects = match self.can_tag(|| Command::Tag { code: code.clone(), unsure }, stamp) {
+            Ok(effects) => effects,
+            Err(effects) => return effects,
+        };
+        let mut attributes = BTreeMap::new();
+        let layer = self
+            .session
+            .as_ref()
+            .and_then(|s| s.project.codebook().code(code.as_str()).map(|(l, _)| l.clone()));
+        let Some(layer) = layer else { return effects };
+        let asked =
+            layer.attribute(CONFIDENCE).and_then(|a| a.choices().iter().find(|c| c.id.as_str() == UNSURE));
+        if let (true, Some(choice), Ok(id)) = (unsure, asked, AttributeId::new(CONFIDENCE)) {
+            attributes.insert(id, Value::Choice(choice.id.clone()));
+        }
+        let tag = Tag { body: Body::Code(code), attributes };
+        effects.extend(self.give(tag, &layer, stamp));
+        effects
+    }
+
+    /// Gives a tag of a code layer to the subject.
+    fn give(&mut self, tag: Tag, layer: &Layer, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let Some(reading) = &session.reading else { return Vec::new() };
+        let Some(key) = session.key(&reading.article.id) else { return Vec::new() };
+        let units = reading.units_for(layer.unit);
+        let (Some(first), Some(last)) = (units.first().copied(), units.last().copied()) else {
+            return Vec::new();
+        };
+        let mut edits = Vec::new();
+        let empty = Arc::default();
+        let set = session.project.set(&key).unwrap_or(&empty);
+        let mut given = Vec::new();
+        for (number, span) in units.iter().enumerate() {
+            let annotation = tagged(session, set, layer, *span, &tag, stamp, number as u64);
+            given.push(annotation.id);
+            edits.push(Edit::PutAnnotation { key: key.clone(), annotation: Arc::new(annotation) });
+            edits.extend(reading.cover(&key, set, *span));
+        }
+        let name = match &tag.body {
+            Body::Code(code) => {
+                layer.codes().iter().find(|c| c.id == *code).map_or(code.as_str(), |c| &c.name)
+            }
+            Body::Claim(_) | Body::Note => &layer.name,
+        };
+        let label =
+            if units.len() == 1 { format!("tag {name}") } else { format!("tag {} × {name}", units.len()) };
+        let sweep = layer.unit == Unit::Sentence;
+        let reached =
+            reading.sentences.get(reading.sentence_at(last.start())).map_or(last.end(), |s| s.end());
+        let finished_sentence = last.end() >= reached;
+        let effects = self.commit(label, edits, stamp);
+        if effects.is_empty() {
+            return effects;
+        }
+        let Some(session) = &mut self.session else { return effects };
+        session.last_tag = Some(tag);
+        let Some(reading) = &mut session.reading else { return effects };
+        if sweep && finished_sentence {
+            reading.advance_past(last);
+        } else if let Some(id) = given.last() {
+            reading.take_in_hand(*id, first);
+        }
+        effects
+    }
+
+    /// Notes that the sentences were read and nothing was found, and goes on; or takes that back.
+    pub(super) fn mark(&mut self, read: bool, stamp: Stamp) -> Vec<Effect> {
+        let action = if read { super::Action::MarkRead } else { super::Action::MarkUnread };
+        let mut effects = match self.can_tag(|| Command::Action(action), stamp) {
+            Ok(effects) => effects,
+            Err(effects) => return effects,
+        };
+        let Some(session) = &self.session else { return effects };
+        let Some(reading) = &session.reading else { return effects };
+        let Some(key) = session.key(&reading.article.id) else { return effects };
+        let units = reading.units_for(Unit::Sentence);
+        let Some(last) = units.last().copied() else { return effects };
+        let edits: Vec<Edit> = units
+            .iter()
+            .map(|span| Edit::SetCoverage {
+                key: key.clone(),
+                within: *span,
+                ranges: if read { vec![*span] } else { Vec::new() },
+            })
+            .collect();
+        effects.extend(self.commit(if read { "mark as read" } else { "mark as not read" }, edits, stamp));
+        if let Some(reading) = self.session.as_mut().and_then(|s| s.reading.as_mut()).filter(|_| read) {
+            reading.advance_past(last);
+        }
+        effects
+    }
+
+    pub(super) fn repeat(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let tag = self.session.as_ref().and_then(|session| session.last_tag.clone());
+        match tag {
+            Some(tag) => self.give_any(tag, stamp),
+            None => {
+                self.notify(NoticeKind::Info, "No tag given yet that could be repeated.", stamp.now);
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn give_locked(&mut self, stamp: Stamp) -> Vec<Effect> {
+        match self.session.as_ref().and_then(|session| session.tag_lock.clone()) {
+            Some(tag) => self.give_any(tag, stamp),
+            None => Vec::new(),
+        }
+    }
+
+    fn give_any(&mut self, tag: Tag, stamp: Stamp) -> Vec<Effect> {
+        let mut effects = match self.can_tag(|| Command::Action(super::Action::Repeat), stamp) {
+            Ok(effects) => effects,
+            Err(effects) => return effects,
+        };
+        let Some(session) = &self.session else { return effects };
+        let Some(layer) = layer_of_body(session.project.codebook(), &tag.body).cloned() else {
+            return effects;
+        };
+        match &tag.body {
+            Body::Claim(claim) => {
+                let Some(span) = session.reading.as_ref().and_then(Reading::subject) else { return effects };
+                effects.extend(self.link(span, claim.clone(), tag.attributes.clone(), Vec::new(), stamp));
+            }
+            Body::Code(_) | Body::Note => effects.extend(self.give(tag, &layer, stamp)),
+        }
+        effects
+    }
+
+    pub(super) fn toggle_lock(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        if session.tag_lock.take().is_some() {
+            self.notify(NoticeKind::Info, "Tag lock off.", stamp.now);
+        } else if let Some(tag) = session.last_tag.clone() {
+            session.tag_lock = Some(tag);
+            self.notify(
+                NoticeKind::Info,
+                "Tag lock on: every selection gets the last tag. T switches it off.",
+                stamp.now,
+            );
+        } else {
+            self.notify(NoticeKind::Info, "Give a tag first; tag lock then repeats it.", stamp.now);
+        }
+        Vec::new()
+    }
+
+    /// Removes an annotation; the sentence keeps its verdict as read only if something else is left on it.
+    pub(super) fn delete(&mut self, id: Option<AnnotationId>, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let (Some(set), Some(reading)) = (session.my_set(), &session.reading) else { return Vec::new() };
+        let Some(key) = session.key(&reading.article.id) else { return Vec::new() };
+        let at_caret = || {
+            let caret = reading.selection.focus;
+            let here = Span::new(caret, caret.saturating_add(1))?;
+            let innermost =
+                |span: Span| set.touching(span).min_by_key(|a| (a.span.len(), a.id)).map(|a| a.id);
+            innermost(reading.selected().unwrap_or(here)).or_else(|| innermost(reading.sentence()?))
+        };
+        let Some(annotation) = id.or(reading.focus).or_else(at_caret).and_then(|id| set.get(id)) else {
+            self.notify(NoticeKind::Info, "No tag here to remove.", stamp.now);
+            return Vec::new();
+        };
+        let label = format!("remove {}", self.name_of(&annotation.body));
+        let mut edits = vec![Edit::RemoveAnnotation { key: key.clone(), id: annotation.id }];
+        for sentence in reading.sentences_of(annotation.span) {
+            let bare = set.touching(sentence).all(|other| other.id == annotation.id);
+            if bare {
+                edits.push(Edit::SetCoverage { key: key.clone(), within: sentence, ranges: Vec::new() });
+            }
+        }
+        self.commit(label, edits, stamp)
+    }
+
+    /// What a body is called on the screen.
+    pub fn name_of(&self, body: &Body) -> String {
+        let Some(session) = &self.session else { return String::new() };
+        match body {
+            Body::Code(code) => {
+                let found = session.project.codebook().code(code.as_str());
+                found.map_or_else(|| code.to_string(), |(_, code)| code.name.clone())
+            }
+            Body::Claim(claim) => session
+                .project
+                .ledger()
+                .claim(claim)
+                .map_or_else(|| claim.to_string(), |claim| claim.label.clone()),
+            Body::Note => "note".to_owned(),
+        }
+    }
+
+    /// Signs the article off and opens the next that is not; says what is missing when something is.
+    pub(super) fn article_done(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let mut effects = match self.can_tag(|| Command::Action(super::Action::ArticleDone), stamp) {
+            Ok(effects) => effects,
+            Err(effects) => return effects,
+        };
+        let Some(session) = &self.session else { return effects };
+        let Some(reading) = &session.reading else { return effects };
+        let Some(key) = session.key(&reading.article.id) else { return effects };
+        let empty = Arc::default();
+        let set = session.my_set().unwrap_or(&empty);
+        let open = reading.sentences.iter().position(|sentence| !set.coverage().covers(*sentence));
+        if let Some(first) = open {
+            let count =
+                reading.sentences.iter().filter(|sentence| !set.coverage().covers(**sentence)).count();
+            let text = format!(
+                "Not done yet: {count} {} without a verdict. Space marks a sentence as read.",
+                if count == 1 { "sentence is" } else { "sentences are" }
+            );
+            if let Some(reading) = self.session.as_mut().and_then(|s| s.reading.as_mut()) {
+                reading.go_to_sentence(first);
+            }
+            self.notify(NoticeKind::Problem, text, stamp.now);
+            return effects;
+        }
+        let codebook = session.project.codebook();
+        let wordless = set.in_order().into_iter().find(|annotation| {
+            let Body::Code(code) = &annotation.body else { return false };
+            annotation.memo.is_none() && codebook.code(code.as_str()).is_some_and(|(_, code)| code.needs_memo)
+        });
+        if let Some(annotation) = wordless {
+            let (id, span) = (annotation.id, annotation.span);
+            let name = self.name_of(&annotation.body.clone());
+            if let Some(reading) = self.session.as_mut().and_then(|s| s.reading.as_mut()) {
+                reading.take_in_hand(id, span);
+            }
+            let text = format!("Not done yet: “{name}” needs a memo that says why. I writes one.");
+            self.notify(NoticeKind::Problem, text, stamp.now);
+            return effects;
+        }
+        effects.extend(self.commit(
+            "sign the article off",
+            vec![Edit::SetState { key, state: SetState::Done(stamp.now) }],
+            stamp,
+        ));
+        let next = self.session.as_ref().and_then(Session::next_open_article);
+        match next {
+            Some(id) => effects.extend(self.select_article(&id, stamp)),
+            None => self.notify(NoticeKind::Info, "All articles are done.", stamp.now),
+        }
+        effects
+    }
+
+    pub(super) fn reopen(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let Some(reading) = &session.reading else { return Vec::new() };
+        let Some(key) = session.key(&reading.article.id).filter(|_| session.is_done(&reading.article.id))
+        else {
+            self.notify(NoticeKind::Info, "This article is not signed off.", stamp.now);
+            return Vec::new();
+        };
+        self.commit("open the article again", vec![Edit::SetState { key, state: SetState::Open }], stamp)
+    }
+}
+
+/// The annotation that gives `tag` to `span`: the exclusive layer's own one changed, or a new one.
+fn tagged(
+    session: &Session,
+    set: &AnnotationSet,
+    layer: &Layer,
+    span: Span,
+    tag: &Tag,
+    stamp: Stamp,
+    number: u64,
+) -> Annotation {
+    let codebook = session.project.codebook();
+    let same_layer = |annotation: &&Arc<Annotation>| {
+        annotation.span == span
+            && layer_of_body(codebook, &annotation.body).is_some_and(|other| other.id == layer.id)
+    };
+    let same_answer = |annotation: &&Arc<Annotation>| layer.exclusive || annotation.body == tag.body;
+    let here = set.touching(span).find(|annotation| same_layer(annotation) && same_answer(annotation));
+    let mut annotation = match here {
+        Some(old) => Annotation { modified: stamp.now, body: tag.body.clone(), ..old.as_ref().clone() },
+        None => Annotation::new(stamp.annotation_id(number), span, tag.body.clone(), stamp.now),
+    };
+    let Body::Code(code) = &tag.body else { return annotation };
+    annotation.attributes.retain(|id, _| {
+        let declared = layer.attribute(id.as_str());
+        declared.is_some_and(|a| a.codes.is_empty() || a.codes.contains(code)) && id.as_str() != CONFIDENCE
+    });
+    annotation.attributes.extend(tag.attributes.clone());
+    annotation
+}
+
+impl Reading {
+    /// The passages that a tag goes on: each sentence of a selection of whole sentences, or the selection itself.
+    pub(super) fn units_for(&self, unit: Unit) -> Vec<Span> {
+        let Some(selected) = self.selected() else { return self.sentence().into_iter().collect() };
+        let whole = self.sentences_of(selected);
+        let are_whole = whole.len() > 1
+            && whole.first().is_some_and(|first| first.start() == selected.start())
+            && whole.last().is_some_and(|last| last.end() == selected.end());
+        if unit == Unit::Sentence && are_whole { whole } else { vec![selected] }
+    }
+
+    /// The sentences that share a byte with the span.
+    pub(super) fn sentences_of(&self, span: Span) -> Vec<Span> {
+        let from = self.sentence_at(span.start());
+        self.sentences[from..].iter().take_while(|sentence| sentence.start() < span.end()).copied().collect()
+    }
+
+    /// The edits that note a verdict on every sentence that the span touches.
+    pub(super) fn cover(&self, key: &SetKey, set: &AnnotationSet, span: Span) -> Vec<Edit> {
+        self.sentences_of(span)
+            .into_iter()
+            .filter(|sentence| !set.coverage().covers(*sentence))
+            .map(|sentence| Edit::SetCoverage { key: key.clone(), within: sentence, ranges: vec![sentence] })
+            .collect()
+    }
+
+    /// Goes to the sentence after the span; stays on the last one.
+    pub(super) fn advance_past(&mut self, span: Span) {
+        let after = self.sentence_at(span.end().saturating_sub(1)) + 1;
+        if after < self.sentences.len() {
+            self.go_to_sentence(after);
+        } else {
+            self.let_go();
+            self.go_to_sentence(self.sentences.len().saturating_sub(1));
+        }
+    }
+}
+
+/// The choice of that name, when the attribute has it.
+pub(super) fn choice_named(layer: &Layer, attribute: &str, choice: &str) -> Option<(AttributeId, ChoiceId)> {
+    let attribute = layer.attribute(attribute)?;
+    let choice = attribute.choices().iter().find(|c| c.id.as_str() == choice)?;
+    Some((attribute.id.clone(), choice.id.clone()))
+}
