@@ -345,7 +345,8 @@ fn ends_sure(table: &Table, before: &Before, stop: &Stop, closed: Closed, after:
     }
     let goes_on = next.is_some_and(|c| is_hiragana(c) || c == '的' || c == '之') && !after.spaced;
     let titled = closed.aside && stop.loud && !stop.outside && !after.spaced;
-    !goes_on && !titled && !(closed.quote && !stop.outside && attributes_cjk(table, stop, after))
+    let attributed = closed.quote && !stop.outside && attributes_cjk(table, stop, after);
+    !(goes_on || titled || attributed)
 }
 
 /// `他说。` after a quotation; `他说，` only after a question, for otherwise it introduces the next quotation.
