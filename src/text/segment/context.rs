@@ -100,6 +100,14 @@ impl<'a> Before<'a> {
         self.token.split(['.', '-']).map(|part| part.chars().count()).filter(|len| *len > 0)
     }
 
+    /// The `t` of `wasn't`: what an apostrophe cut off is no abbreviation.
+    fn is_clipped(&self) -> bool {
+        let mut chars = self.token.chars();
+        chars.next().is_some_and(char::is_lowercase)
+            && chars.next().is_none()
+            && matches!(self.mark, Some('\'' | '’'))
+    }
+
     fn is_initial(&self) -> bool {
         self.parts().all(|len| len == 1) && self.token.starts_with(char::is_alphabetic)
     }
@@ -367,6 +375,9 @@ fn ends_after_word(table: &Table, before: &Before, after: &After) -> bool {
     }
     if before.is_small_number() || before.is_roman() && (table.ordinals || before.first) {
         return ends_after_number(table, before, after);
+    }
+    if before.is_clipped() {
+        return true;
     }
     match before.kind(table) {
         Some(Kind::Title) => false,

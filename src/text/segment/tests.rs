@@ -23,6 +23,7 @@ fn hard_lines_end_sentences() {
 
 #[test]
 fn spaced_languages() {
+    splits("en", &["It wasn’t.", "Amara said he couldn't.", "Nobody could."]);
     splits(
         "en",
         &[
