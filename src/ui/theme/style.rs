@@ -47,7 +47,7 @@ impl Theme {
             widgets: self.widgets(),
             selection: Selection {
                 bg_fill: colours.selection,
-                stroke: Stroke::new(metrics.stroke.focus, colours.ink),
+                stroke: Stroke::new(metrics.stroke.hairline, colours.ink),
             },
             hyperlink_color: colours.link,
             faint_bg_color: colours.well,
@@ -57,13 +57,13 @@ impl Theme {
             warn_fg_color: colours.warn,
             error_fg_color: colours.error,
             window_corner_radius: metrics.radius.popover.into(),
-            window_shadow: self.popover_shadow(),
+            window_shadow: self.menu_shadow(),
             window_fill: colours.raised,
             window_stroke: hairline,
             window_highlight_topmost: false,
             menu_corner_radius: metrics.radius.popover.into(),
             panel_fill: colours.panel,
-            popup_shadow: self.popover_shadow(),
+            popup_shadow: self.menu_shadow(),
             resize_corner_size: 0.0,
             text_cursor: TextCursorStyle {
                 stroke: Stroke::new(metrics.stroke.caret, colours.ink),
@@ -75,7 +75,7 @@ impl Theme {
             collapsing_header_frame: false,
             indent_has_left_vline: false,
             striped: false,
-            slider_trailing_fill: true,
+            slider_trailing_fill: false,
             handle_shape: HandleShape::Circle,
             interact_cursor: None,
             image_loading_spinners: false,
@@ -121,13 +121,9 @@ impl Theme {
         }
     }
 
-    /// egui paints one layer where the tokens have several: the widest, which is the one that lifts.
-    fn popover_shadow(&self) -> Shadow {
-        self.shadows
-            .popover
-            .iter()
-            .max_by_key(|layer| layer.blur)
-            .map_or(Shadow::NONE, |layer| (*layer).into())
+    /// egui paints one layer where the tokens may have several, and no wider than the smallest popup can cast.
+    fn menu_shadow(&self) -> Shadow {
+        self.shadows.menu.first().map_or(Shadow::NONE, |layer| (*layer).into())
     }
 }
 
@@ -147,7 +143,7 @@ fn spacing() -> Spacing {
     Spacing {
         item_spacing: vec2(space.l, space.m),
         window_margin: Margin::same(space.xxl as i8),
-        button_padding: vec2(space.xl - space.xs, space.s),
+        button_padding: size.control_padding,
         menu_margin: Margin::same(space.m as i8),
         indent: space.xxl,
         interact_size: vec2(size.control, size.control),

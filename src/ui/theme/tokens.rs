@@ -101,7 +101,9 @@ pub struct Shadows {
     pub card: Vec<Layer>,
     /// The sentence cursor.
     pub cursor: Vec<Layer>,
-    /// Popovers, menus, dialogs.
+    /// Menus, tooltips and combo lists: small enough for a popup of one line.
+    pub menu: Vec<Layer>,
+    /// Large popovers and dialogs.
     pub popover: Vec<Layer>,
 }
 
@@ -176,6 +178,9 @@ pub struct Size {
     pub review_column: f32,
     /// Height of buttons and fields.
     pub control: f32,
+    /// Between the outline of a button or a field and its text.
+    #[serde(deserialize_with = "pair")]
+    pub control_padding: Vec2,
     pub icon: f32,
     /// Side of the square that holds a progress ring.
     pub ring: f32,
