@@ -3,6 +3,7 @@
 //! Views cannot write: they get `&State`, keep only drafts and geometry of their own, and push what the user wants into
 //! the [`Outbox`]. No files, no threads, no clock; colours and sizes come from [`theme`] alone.
 
+pub mod kit;
 pub mod theme;
 pub mod typeset;
 mod view;

@@ -1,0 +1,86 @@
+//! Buttons: a framed one with an optional key, and a quiet one that is only words.
+
+use egui::{Response, Sense, StrokeKind, Ui, WidgetInfo, vec2};
+
+use super::key::{key_cap_size, paint_key_cap};
+use super::row::{focus_ring, paint_hover};
+use super::text::{self, galley};
+use crate::ui::theme::{Theme, over};
+
+/// A framed button.
+#[derive(Clone, Copy, Debug)]
+pub struct Button<'a> {
+    label: &'a str,
+    key: &'a str,
+    primary: bool,
+    wide: bool,
+}
+
+impl<'a> Button<'a> {
+    pub fn new(label: &'a str) -> Self {
+        Self { label, key: "", primary: false, wide: false }
+    }
+
+    /// Shows this chord at the right; nothing when empty.
+    pub fn key(mut self, chord: &'a str) -> Self {
+        self.key = chord;
+        self
+    }
+
+    /// The one that is expected: dark on light.
+    pub fn primary(mut self) -> Self {
+        self.primary = true;
+        self
+    }
+
+    /// As wide as there is room.
+    pub fn wide(mut self) -> Self {
+        self.wide = true;
+        self
+    }
+
+    pub fn show(self, ui: &mut Ui) -> Response {
+        let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());
+        let (colours, space, radius) = (&theme.colours, &metrics.space, metrics.radius.control);
+        let ink = if self.primary { colours.panel } else { colours.ink };
+        let ink = if ui.is_enabled() { ink } else { colours.faint };
+        let words = galley(ui.painter(), &metrics.text.strong, ink, self.label);
+        let cap = if self.key.is_empty() { 0.0 } else { key_cap_size(ui.painter(), self.key).x + space.xl };
+        let width = words.size().x + cap + 2.0 * space.xl;
+        let width = if self.wide { ui.available_width() } else { width };
+        let (rect, response) = ui.allocate_exact_size(vec2(width, metrics.size.control), Sense::click());
+        let (fill, line) = if self.primary && ui.is_enabled() {
+            (colours.ink, colours.ink)
+        } else {
+            (colours.raised, if response.hovered() { colours.line_strong } else { colours.line })
+        };
+        let fill = if response.hovered() && self.primary { over(colours.hover, fill) } else { fill };
+        let stroke = egui::Stroke::new(metrics.stroke.hairline, line);
+        ui.painter().rect(rect, radius, fill, stroke, StrokeKind::Inside);
+        if !self.primary {
+            paint_hover(ui, &response, rect, radius);
+        }
+        focus_ring(ui, &response, rect.expand(space.xs), radius);
+        let left = rect.left_center() + vec2(space.xl, -words.size().y / 2.0);
+        let centred = rect.center() - words.size() / 2.0;
+        ui.painter().galley(if self.key.is_empty() { centred } else { left }, words, ink);
+        if !self.key.is_empty() {
+            paint_key_cap(ui.painter(), rect.right_center() - vec2(space.l, 0.0), self.key);
+        }
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), self.label));
+        response
+    }
+}
+
+/// A button that is only words: soft, ink under the pointer.
+pub fn quiet(ui: &mut Ui, label: &str) -> Response {
+    let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());
+    let style = &metrics.text.small;
+    let words = text::one_line(ui.painter(), style, theme.colours.soft, label, ui.available_width());
+    let (rect, response) = ui.allocate_exact_size(words.size(), Sense::click());
+    let colour = if response.hovered() && ui.is_enabled() { theme.colours.ink } else { theme.colours.soft };
+    ui.painter().galley_with_override_text_color(rect.min, words, colour);
+    focus_ring(ui, &response, rect.expand2(vec2(metrics.space.s, metrics.space.xs)), metrics.radius.key);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), label));
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}

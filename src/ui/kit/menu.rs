@@ -1,0 +1,55 @@
+//! Menus and tooltips with the key beside the words.
+
+use egui::{Popup, Response, Sense, Ui, WidgetInfo, vec2};
+
+use super::key::{key_cap_size, paint_key_cap};
+use super::row::{focus_ring, paint_hover};
+use super::text::{self, galley};
+use crate::ui::theme::Theme;
+
+/// Says what a control does, with its key.
+pub fn tip(response: Response, words: &str, chord: &str) -> Response {
+    response.on_hover_ui(|ui| {
+        let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = metrics.space.l;
+            text::line(ui, &metrics.text.small, theme.colours.ink, words);
+            if !chord.is_empty() {
+                super::key_cap(ui, chord);
+            }
+        });
+    })
+}
+
+/// A line of a menu; closes the menu when chosen.
+pub fn item(ui: &mut Ui, label: &str, chord: &str) -> bool {
+    let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());
+    let (space, style) = (&metrics.space, &metrics.text.ui);
+    let colour = if ui.is_enabled() { theme.colours.ink } else { theme.colours.faint };
+    let words = galley(ui.painter(), style, colour, label);
+    let cap = if chord.is_empty() { 0.0 } else { key_cap_size(ui.painter(), chord).x + space.section };
+    let width = (words.size().x + cap + 2.0 * space.l).max(ui.available_width());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(width, words.size().y + 2.0 * space.s), Sense::click());
+    paint_hover(ui, &response, rect, metrics.radius.tab);
+    focus_ring(ui, &response, rect, metrics.radius.tab);
+    let left = rect.left_center() + vec2(space.l, -words.size().y / 2.0);
+    ui.painter().galley(left, words, colour);
+    if !chord.is_empty() {
+        paint_key_cap(ui.painter(), rect.right_center() - vec2(space.l, 0.0), chord);
+    }
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::MenuItem, ui.is_enabled(), label));
+    let clicked = response.clicked();
+    if clicked {
+        ui.close();
+    }
+    clicked
+}
+
+/// A menu that opens under a button.
+pub fn menu(button: &Response, width: f32, contents: impl FnOnce(&mut Ui)) {
+    Popup::menu(button).width(width).show(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        contents(ui);
+    });
+}

@@ -1,0 +1,26 @@
+//! Painted pieces that the views share: keys, tabs, rings, fields, rows, headings, popovers.
+//!
+//! Every size and colour is a token, every control has an accessible name and shows a ring when it has the keyboard.
+//! Nothing here knows the program's state.
+
+mod button;
+mod field;
+mod heading;
+mod key;
+mod menu;
+mod popover;
+mod progress;
+mod row;
+mod tabs;
+mod text;
+
+pub use button::{Button, quiet};
+pub use field::{Field, keyboard_here};
+pub use heading::{empty, hairline, heading, vertical_hairline};
+pub use key::{key_cap, key_cap_size, paint_key_cap};
+pub use menu::{item, menu, tip};
+pub use popover::{Place, backdrop, popover};
+pub use progress::{bar, paint_ring, ring};
+pub use row::{card, chip, focus_ring, paint_card, paint_hover, row};
+pub use tabs::tabs;
+pub use text::{Anchor, galley, line, one_line, paint, words};

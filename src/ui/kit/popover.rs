@@ -1,0 +1,97 @@
+//! What floats: a raised sheet with a shadow, beside something or in the upper third of the window.
+
+use egui::{
+    Align2, Area, AreaState, Context, Frame, Id, Margin, Order, Pos2, Rect, Sense, Shape, Stroke, StrokeKind,
+    Ui, pos2,
+};
+
+use crate::ui::theme::Theme;
+
+/// Where a popover stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Place {
+    /// Under the rectangle, or over it where there is no room below; never outside the window.
+    Beside(Rect),
+    /// With its top left corner here.
+    At(Pos2),
+    /// With its top right corner here.
+    RightTop(Pos2),
+    /// In the middle, its top at a third of the free height.
+    Upper,
+}
+
+/// Shows a popover of that width; `name` is what a screen reader calls it. Answers the contents' value and the rectangle.
+pub fn popover<R>(
+    ctx: &Context,
+    id: impl std::hash::Hash + std::fmt::Debug,
+    name: &str,
+    place: Place,
+    width: f32,
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> (R, Rect) {
+    let (theme, metrics) = (Theme::of(ctx), Theme::metrics());
+    let id = Id::unique(("popover", id));
+    let screen = ctx.content_rect().shrink(metrics.space.l);
+    let height = AreaState::load(ctx, id).and_then(|state| state.size).map_or(0.0, |size| size.y);
+    let area = Area::new(id)
+        .order(Order::Foreground)
+        .accessible_name(name)
+        .role(egui::accesskit::Role::Dialog)
+        .fade_in(false)
+        .default_width(width)
+        .constrain_to(screen);
+    let area = match place {
+        Place::At(at) => area.fixed_pos(at),
+        Place::RightTop(at) => area.pivot(Align2::RIGHT_TOP).fixed_pos(at),
+        Place::Upper => {
+            let top = (screen.height() / 6.0).min((screen.height() - height).max(0.0) / 2.0);
+            area.fixed_pos(pos2(screen.center().x - width / 2.0, screen.top() + top))
+        }
+        Place::Beside(anchor) => {
+            let below = anchor.bottom() + metrics.space.l;
+            let above = anchor.top() - metrics.space.l - height;
+            let fits = below + height <= screen.bottom() || above < screen.top();
+            area.fixed_pos(pos2(anchor.left(), if fits { below } else { above }))
+        }
+    };
+    let shown = area.show(ctx, |ui| {
+        let back = ui.painter().add(Shape::Noop);
+        let framed = Frame::NONE.inner_margin(Margin::same(metrics.space.m as i8)).show(ui, |ui| {
+            ui.set_width(width - 2.0 * metrics.space.m);
+            contents(ui)
+        });
+        let rect = framed.response.rect;
+        let radius = metrics.radius.popover;
+        let mut shapes: Vec<Shape> = theme
+            .shadows
+            .popover
+            .iter()
+            .map(|layer| egui::Shadow::from(*layer).as_shape(rect, radius).into())
+            .collect();
+        let line = Stroke::new(metrics.stroke.hairline, theme.colours.line);
+        shapes.push(
+            egui::epaint::RectShape::new(rect, radius, theme.colours.raised, line, StrokeKind::Outside)
+                .into(),
+        );
+        ui.painter().set(back, Shape::Vec(shapes));
+        (framed.inner, rect)
+    });
+    shown.inner
+}
+
+/// Dims the window under a dialog; true when it was clicked. Call it before the popover.
+pub fn backdrop(ctx: &Context, id: impl std::hash::Hash + std::fmt::Debug) -> bool {
+    let theme = Theme::of(ctx);
+    let screen = ctx.content_rect();
+    let area = Area::new(Id::unique(("backdrop", id)))
+        .order(Order::Foreground)
+        .fixed_pos(screen.min)
+        .constrain(false)
+        .fade_in(false);
+    let shown = area.show(ctx, |ui| {
+        let (rect, response) = ui.allocate_exact_size(screen.size(), Sense::CLICK);
+        ui.painter().rect_filled(rect, 0.0, theme.colours.backdrop);
+        response.clicked()
+    });
+    shown.inner
+}
