@@ -4,6 +4,9 @@
 //! Nothing here knows the program's state.
 
 mod button;
+mod choice;
+mod content;
+mod draft;
 mod field;
 mod heading;
 mod key;
@@ -15,6 +18,9 @@ mod tabs;
 mod text;
 
 pub use button::{Button, quiet};
+pub use choice::{Choice, Picked, choices, named, segments, swatch, well};
+pub use content::{content, laid, led, paint_content, size, spec};
+pub use draft::Drafts;
 pub use field::{Field, keyboard_here};
 pub use heading::{empty, hairline, heading, vertical_hairline};
 pub use key::{key_cap, key_cap_size, paint_key_cap};

@@ -75,6 +75,23 @@ impl Theme {
         &self.palette[index % self.palette.len()]
     }
 
+    /// The index of the step of that name; names that no step has, in any spelling a codebook may use, take grey.
+    pub fn named(&self, name: &str) -> usize {
+        let at = |name: &str| self.palette.iter().position(|step| step.name == name);
+        at(name).or_else(|| at("grey")).unwrap_or(0)
+    }
+
+    /// The index of a step of the claim palette: the steps after those of the built-in codes, round and round.
+    pub fn claim(&self, colour: u8) -> usize {
+        let first = self.named("teal");
+        first + usize::from(colour) % (self.palette.len() - first)
+    }
+
+    /// How many colours the claim palette has.
+    pub fn claim_steps(&self) -> u8 {
+        u8::try_from(self.palette.len() - self.named("teal")).unwrap_or(u8::MAX)
+    }
+
     /// The colour of a palette step, for letters, swatches and underlines.
     pub fn code(&self, index: usize) -> Color32 {
         self.step(index).colour

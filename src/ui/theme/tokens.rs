@@ -148,7 +148,7 @@ numbers! {
         title,
         /// The sign ÷ in the top bar.
         mark,
-        ui, strong, heading, name, key, note, small, small_strong, origin, label, shortcut, gutter, zone, table,
+        ui, strong, heading, name, key, key_on, note, small, small_strong, origin, label, shortcut, gutter, zone, table,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Short content strings in the interface: titles, quotes, claim wordings, in any script.
 
-use super::{Align, BaseDir, FontRole, ParaLayout, ParaRequest, SpanStyle, TextEngine, base_direction};
+use super::{Align, BaseDir, FontRole, ParaLayout, ParaRequest, Span, SpanStyle, TextEngine, base_direction};
 
 /// A short text to lay out. All lengths in points.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +23,12 @@ pub struct LabelSpec<'a> {
     pub align: Align,
     /// BCP 47.
     pub lang: Option<&'a str>,
+    /// Bytes set stronger, in the second colour where the painter is given two; empty when the ends meet.
+    pub strong: (u32, u32),
 }
+
+/// Weight of the strong words in a label.
+const STRONG: f32 = 560.0;
 
 impl<'a> LabelSpec<'a> {
     /// One line of the working face, as wide as it likes.
@@ -41,11 +46,12 @@ impl<'a> LabelSpec<'a> {
             base: BaseDir::Auto,
             align: Align::Start,
             lang: None,
+            strong: (0, 0),
         }
     }
 
     /// All but text and language, comparable and hashable.
-    pub(super) fn bits(&self) -> [u32; 11] {
+    pub(super) fn bits(&self) -> [u32; 13] {
         [
             self.role as u32,
             self.size.to_bits(),
@@ -57,24 +63,37 @@ impl<'a> LabelSpec<'a> {
             u32::try_from(self.max_lines).unwrap_or(u32::MAX),
             self.base as u32,
             self.align as u32,
+            self.strong.0,
+            self.strong.1,
             0,
         ]
     }
 
-    fn request<'t>(&self, text: &'t str, px_per_pt: f32, base: BaseDir) -> ParaRequest<'t>
+    fn style(&self) -> SpanStyle {
+        SpanStyle {
+            role: self.role,
+            weight: self.weight,
+            italic: self.italic,
+            underline: self.underline,
+            ..SpanStyle::default()
+        }
+    }
+
+    /// The strong words, as far as they are inside `text`.
+    fn spans(&self, text: &str) -> Vec<Span> {
+        let end = text.floor_char_boundary(self.strong.1 as usize) as u32;
+        let style = SpanStyle { weight: STRONG.max(self.weight), colour: 1, ..self.style() };
+        if self.strong.0 < end { vec![Span { bytes: self.strong.0..end, style }] } else { Vec::new() }
+    }
+
+    fn request<'t>(&self, text: &'t str, spans: &'t [Span], px_per_pt: f32, base: BaseDir) -> ParaRequest<'t>
     where
         'a: 't,
     {
         ParaRequest {
             text,
-            style: SpanStyle {
-                role: self.role,
-                weight: self.weight,
-                italic: self.italic,
-                underline: self.underline,
-                ..SpanStyle::default()
-            },
-            spans: &[],
+            style: self.style(),
+            spans,
             base,
             lang: self.lang,
             size_pt: self.size,
@@ -93,7 +112,7 @@ pub(super) fn layout(engine: &mut dyn TextEngine, spec: &LabelSpec<'_>, px_per_p
         dir => dir,
     };
     let text = one_line(worth_shaping(spec));
-    let mut p = engine.layout(&spec.request(&text, px_per_pt, base));
+    let mut p = engine.layout(&spec.request(&text, &spec.spans(&text), px_per_pt, base));
     if too_long(&p, spec, &text) {
         p = with_ellipsis(engine, spec, px_per_pt, base, &text, &p);
     }
@@ -147,7 +166,7 @@ fn with_ellipsis(
     loop {
         let kept = text[..cut].trim_end();
         let shown = format!("{kept}…");
-        let p = engine.layout(&spec.request(&shown, px_per_pt, base));
+        let p = engine.layout(&spec.request(&shown, &spec.spans(kept), px_per_pt, base));
         if p.lines.len() <= spec.max_lines || kept.is_empty() {
             return p;
         }

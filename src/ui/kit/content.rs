@@ -1,0 +1,73 @@
+//! What people wrote, in any script, set in the type of the theme.
+//!
+//! Content goes through the typesetter, never through egui's own text, which cannot order right-to-left words.
+
+use std::sync::Arc;
+
+use egui::{Color32, Pos2, Response, Sense, Ui, Vec2};
+
+use crate::ui::Cx;
+use crate::ui::theme::{Face, Type};
+use crate::ui::typeset::{FontRole, LabelSpec, ParaLayout};
+
+/// A label in a type of the scale.
+pub fn spec<'t>(text: &'t str, kind: &Type) -> LabelSpec<'t> {
+    let role = match kind.face {
+        Face::Read | Face::ReadItalic | Face::ReadMedium | Face::ReadSemibold | Face::Headline => {
+            FontRole::Serif
+        }
+        _ => FontRole::Sans,
+    };
+    LabelSpec {
+        role,
+        weight: kind.face.weight(),
+        italic: matches!(kind.face, Face::ReadItalic | Face::UiItalic),
+        line_height: kind.line,
+        ..LabelSpec::new(text, kind.size)
+    }
+}
+
+/// Content as wide as there is room, cut off after so many lines; 0: never.
+pub fn content(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    text: &str,
+    kind: &Type,
+    colour: Color32,
+    lines: usize,
+) -> Response {
+    let max_width = ui.available_width();
+    cx.set.label(ui, &LabelSpec { max_width, max_lines: lines, ..spec(text, kind) }, colour, Sense::hover())
+}
+
+/// Content that begins with a strong word, as in “Test: would evidence settle it?”.
+pub fn led(ui: &mut Ui, cx: &mut Cx<'_>, lead: &str, text: &str, kind: &Type) -> Response {
+    let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
+    let whole = format!("{lead} {text}");
+    let spec = LabelSpec {
+        max_width: ui.available_width(),
+        max_lines: 0,
+        strong: (0, lead.len() as u32),
+        ..spec(&whole, kind)
+    };
+    let made = cx.set.paragraph(ui.ctx(), &spec);
+    let (rect, response) = ui.allocate_exact_size(size(ui, &made), Sense::hover());
+    paint_content(ui, cx, &made, rect.min, &[soft, ink]);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &whole));
+    response
+}
+
+/// A layout's size in points.
+pub fn size(ui: &Ui, laid: &ParaLayout) -> Vec2 {
+    laid.size / ui.ctx().pixels_per_point()
+}
+
+/// Paints a layout.
+pub fn paint_content(ui: &Ui, cx: &mut Cx<'_>, laid: &ParaLayout, at: Pos2, colours: &[Color32]) {
+    cx.set.paint(ui.painter(), laid, at, colours);
+}
+
+/// One line of content of at most this width, laid out and not yet painted.
+pub fn laid(ui: &Ui, cx: &mut Cx<'_>, text: &str, kind: &Type, max_width: f32) -> Arc<ParaLayout> {
+    cx.set.paragraph(ui.ctx(), &LabelSpec { max_width, ..spec(text, kind) })
+}
