@@ -3,6 +3,7 @@
 pub mod app;
 pub mod base;
 pub mod model;
+pub mod present;
 pub mod text;
 #[cfg(feature = "gui")]
 pub mod ui;

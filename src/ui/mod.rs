@@ -3,9 +3,12 @@
 //! Views cannot write: they get `&State`, keep only drafts and geometry of their own, and push what the user wants into
 //! the [`Outbox`]. No files, no threads, no clock; colours and sizes come from [`theme`] alone.
 
+mod keys;
 pub mod kit;
+mod reader;
 pub mod theme;
 pub mod typeset;
 mod view;
 
+pub use reader::Reader;
 pub use view::{Ask, Cx, View};

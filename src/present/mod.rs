@@ -1,0 +1,9 @@
+//! What a screen or a report shows, worked out without a screen.
+//!
+//! Knows no egui, no colours as numbers and no files; answers are in bytes of the article's text.
+
+mod flow;
+mod marks;
+
+pub use flow::{Block, BlockKind, blocks};
+pub use marks::{Chip, Ink, Letter, Lines, Marks, Style, Tint, marks};

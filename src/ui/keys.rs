@@ -1,0 +1,124 @@
+//! From key presses to commands, by the one table of actions.
+
+use crate::app::{Action, Chord, Command, Context, Key, Modifiers, State};
+use crate::base::CodeId;
+use egui::{Event, Ui};
+
+/// What the keys of this frame ask for, as far as no text field takes them.
+///
+/// `typing` says that a text field has the keyboard; `in_text` that the article has it, or nothing has.
+pub(super) fn commands(ui: &Ui, state: &State, typing: bool, in_text: bool) -> Vec<Command> {
+    let floating = state.overlay.is_some() || state.intake.is_some();
+    ui.input_mut(|input| {
+        let mut found = Vec::new();
+        input.events.retain(|event| {
+            let command = match event {
+                Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
+                    of_key(state, *key, *physical_key, *modifiers, typing, in_text, floating)
+                }
+                Event::Copy if !typing && !floating => Some(Command::Action(Action::Copy)),
+                _ => None,
+            };
+            let taken = command.is_some();
+            found.extend(command);
+            !taken
+        });
+        found
+    })
+}
+
+fn of_key(
+    state: &State,
+    key: egui::Key,
+    physical: Option<egui::Key>,
+    modifiers: egui::Modifiers,
+    typing: bool,
+    in_text: bool,
+    floating: bool,
+) -> Option<Command> {
+    let held = Modifiers {
+        command: modifiers.command || modifiers.ctrl,
+        shift: modifiers.shift,
+        alt: modifiers.alt,
+    };
+    if held.command && held.alt {
+        return None;
+    }
+    let by_name = key_of(key).and_then(|key| resolve(state, key, held));
+    let by_place =
+        || physical.filter(|place| *place != key).and_then(key_of).and_then(|key| resolve(state, key, held));
+    let wish = by_name.or_else(by_place)?;
+    let context = match &wish {
+        Command::Action(action) => action.context(),
+        _ => Context::Text,
+    };
+    let plain = matches!(key_of(key), Some(Key::Char(_))) && !held.command;
+    let allowed = match context {
+        Context::Global => {
+            !(floating
+                && !matches!(wish, Command::Action(Action::CommandPalette | Action::Quit | Action::SaveNow)))
+        }
+        Context::Text => !typing && !floating && (in_text || plain),
+    };
+    let edits_text = typing && matches!(wish, Command::Action(Action::Undo | Action::Redo));
+    (allowed && !edits_text).then_some(wish)
+}
+
+/// What a chord asks for: an action of the table, or a code of the sweep layer by its letter.
+fn resolve(state: &State, key: Key, held: Modifiers) -> Option<Command> {
+    let exact = state.keymap.action(Chord { modifiers: held, key });
+    let sign = matches!(key, Key::Char(c) if !c.is_alphanumeric());
+    let unshifted = || {
+        let modifiers = Modifiers { shift: false, ..held };
+        state.keymap.action(Chord { modifiers, key }).filter(|_| sign && held.shift)
+    };
+    if let Some(action) = exact.or_else(unshifted) {
+        return Some(Command::Action(action));
+    }
+    let Key::Char(letter) = key else { return None };
+    if held.command || held.alt {
+        return None;
+    }
+    let code = code_of(state, letter)?;
+    Some(Command::Tag { code, unsure: held.shift })
+}
+
+fn code_of(state: &State, letter: char) -> Option<CodeId> {
+    let layer = state.session.as_ref()?.project.codebook().sweep_layer()?;
+    layer.codes().iter().find(|code| code.key == Some(letter)).map(|code| code.id.clone())
+}
+
+fn key_of(key: egui::Key) -> Option<Key> {
+    Some(match key {
+        egui::Key::ArrowUp => Key::Up,
+        egui::Key::ArrowDown => Key::Down,
+        egui::Key::ArrowLeft => Key::Left,
+        egui::Key::ArrowRight => Key::Right,
+        egui::Key::Home => Key::Home,
+        egui::Key::End => Key::End,
+        egui::Key::PageUp => Key::PageUp,
+        egui::Key::PageDown => Key::PageDown,
+        egui::Key::Enter => Key::Enter,
+        egui::Key::Escape => Key::Escape,
+        egui::Key::Space => Key::Space,
+        egui::Key::Delete => Key::Delete,
+        egui::Key::Backspace => Key::Backspace,
+        egui::Key::Tab => Key::Tab,
+        egui::Key::Comma => Key::Char(','),
+        egui::Key::Period => Key::Char('.'),
+        egui::Key::Minus => Key::Char('-'),
+        egui::Key::Plus => Key::Char('+'),
+        egui::Key::Equals => Key::Char('='),
+        egui::Key::Slash => Key::Char('/'),
+        egui::Key::Questionmark => Key::Char('?'),
+        other => {
+            let name = other.name();
+            let mut letters = name.chars();
+            match (letters.next()?, letters.as_str()) {
+                (c, "") if c.is_ascii_alphanumeric() => Key::Char(c),
+                ('F', number) => Key::F(number.parse().ok()?),
+                _ => return None,
+            }
+        }
+    })
+}
