@@ -148,15 +148,15 @@ pub(crate) fn layout(
 
 /// Where graphemes start.
 enum Starts {
-    /// Everywhere.
-    All,
+    /// At every character.
+    Chars,
     Bits(Vec<u64>),
 }
 
 impl Starts {
     fn new(text: &str) -> Self {
-        if text.is_ascii() && !text.contains('\r') {
-            return Self::All;
+        if text.chars().all(stands_alone) {
+            return Self::Chars;
         }
         let mut bits = vec![0u64; text.len() / 64 + 1];
         for (i, _) in text.grapheme_indices(true) {
@@ -166,12 +166,20 @@ impl Starts {
         Self::Bits(bits)
     }
 
-    fn at(&self, byte: u32) -> bool {
+    fn at(&self, text: &str, byte: u32) -> bool {
         match self {
-            Self::All => true,
+            Self::Chars => text.is_char_boundary(byte as usize),
             Self::Bits(bits) => bits[byte as usize / 64] >> (byte % 64) & 1 == 1,
         }
     }
+}
+
+/// Characters of which each is a grapheme cluster next to any other of them; enough for most text in common scripts.
+fn stands_alone(c: char) -> bool {
+    matches!(c as u32, 0x20..=0x7E | 9 | 0xA0..=0xA8 | 0xAA..=0xAC | 0xAF..=0x2FF | 0x370..=0x482 | 0x48A..=0x52F
+        | 0x5D0..=0x5EA | 0x60C | 0x61B | 0x61F | 0x621..=0x64A | 0x660..=0x66F | 0x671..=0x6D5 | 0x1E00..=0x1FFF
+        | 0x2010..=0x2027 | 0x2030..=0x203A | 0x20A0..=0x20BF | 0x3001..=0x3029 | 0x3041..=0x3096 | 0x30A0..=0x30FF
+        | 0x3400..=0x9FFF | 0xAC00..=0xD7A3 | 0xFF01..=0xFF60)
 }
 
 /// A cluster under construction, in visual order.
@@ -314,9 +322,9 @@ impl Builder<'_> {
         let at = self.pieces.len().checked_sub(1)?;
         let last = &mut self.pieces[at];
         let old = last.w;
-        if last.end == new.byte && !self.starts.at(new.byte) {
+        if last.end == new.byte && !self.starts.at(self.text, new.byte) {
             last.end = new.end;
-        } else if last.byte == new.end && !self.starts.at(last.byte) {
+        } else if last.byte == new.end && !self.starts.at(self.text, last.byte) {
             last.byte = new.byte;
             last.flags = new.flags;
         } else {
@@ -328,10 +336,7 @@ impl Builder<'_> {
 
     /// Adds a piece, in even parts where the text has more graphemes in it than parley saw.
     fn push_split(&mut self, p: Piece) {
-        let inner: Vec<u32> = match self.starts {
-            Starts::All if p.end - p.byte <= 1 => Vec::new(),
-            _ => (p.byte + 1..p.end).filter(|&b| self.starts.at(b)).collect(),
-        };
+        let inner: Vec<u32> = (p.byte + 1..p.end).filter(|&b| self.starts.at(self.text, b)).collect();
         if inner.is_empty() {
             self.pieces.push(p);
             return;
@@ -529,4 +534,22 @@ fn push_rule(g: &mut EngineGlyphs, p: &Piece, baseline: f32) {
 fn is_blank(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_stand_alone_do() {
+        let all: Vec<char> =
+            (0..0x11_0000u32).filter_map(char::from_u32).filter(|&c| stands_alone(c)).collect();
+        assert!(all.len() > 30_000);
+        for c in all {
+            for other in ['a', 'ب', 'א', '中', '각', 'を', ' ', 'я', '“'] {
+                let text = String::from_iter([other, c, other]);
+                assert_eq!(text.graphemes(true).count(), 3, "{c:?} {other:?}");
+            }
+        }
+    }
 }

@@ -4,8 +4,8 @@
 
 use fontique::{FontStyle, FontWeight, Language};
 use parley::{
-    Alignment, AlignmentOptions, BaseDirection, FontFamily, Layout, LayoutContext, LineHeight, OverflowWrap,
-    RangedBuilder, StyleProperty,
+    Alignment, AlignmentOptions, BaseDirection, FontFamily, FontVariation, FontVariations, Layout,
+    LayoutContext, LineHeight, OverflowWrap, RangedBuilder, StyleProperty, setting::Tag,
 };
 
 use super::{
@@ -46,10 +46,11 @@ impl ParleyEngine {
         b.push_default(OverflowWrap::Anywhere);
         let line = (r.line_height * px).round().max(1.0);
         b.push_default(LineHeight::Absolute(line));
-        push_style(&r.style, &base, px, r.text, &mut |p| b.push_default(p));
+        let size = Size { px, pt: r.size_pt };
+        push_style(&r.style, &base, size, r.text, &mut |p| b.push_default(p));
         for (span, stack) in &spans {
             let bytes = span.bytes.start as usize..span.bytes.end as usize;
-            push_span(&mut b, span, stack, px, &r.text[bytes.clone()], bytes);
+            push_span(&mut b, span, stack, size, &r.text[bytes.clone()], bytes);
         }
         let dir = match r.base {
             BaseDir::Auto => base_direction(r.text),
@@ -103,15 +104,22 @@ fn valid(s: &Span, text: &str) -> bool {
     a < b && text.is_char_boundary(a) && text.is_char_boundary(b)
 }
 
+/// The paragraph's font size.
+#[derive(Clone, Copy)]
+struct Size {
+    px: f32,
+    pt: f32,
+}
+
 fn push_span(
     b: &mut RangedBuilder<'_, Ink>,
     span: &Span,
     stack: &Stack,
-    px: f32,
+    size: Size,
     text: &str,
     bytes: std::ops::Range<usize>,
 ) {
-    push_style(&span.style, stack, px, text, &mut |p| {
+    push_style(&span.style, stack, size, text, &mut |p| {
         b.push(p, bytes.clone());
     });
 }
@@ -119,19 +127,21 @@ fn push_span(
 fn push_style<'a>(
     s: &SpanStyle,
     stack: &'a Stack,
-    px: f32,
+    size: Size,
     text: &str,
     push: &mut dyn FnMut(StyleProperty<'a, Ink>),
 ) {
     push(FontFamily::List(std::borrow::Cow::Borrowed(&stack[..])).into());
-    push(StyleProperty::FontSize(px * s.size));
+    push(StyleProperty::FontSize(size.px * s.size));
+    let optical = FontVariation::new(Tag::new(b"opsz"), size.pt * s.size);
+    push(FontVariations::List(vec![optical].into()).into());
     push(StyleProperty::FontWeight(FontWeight::new(s.weight)));
     push(StyleProperty::FontStyle(if s.italic { FontStyle::Italic } else { FontStyle::Normal }));
     push(StyleProperty::Brush(Ink { colour: s.colour, underline: s.underline }));
     let spacing = if s.letter_spacing == 0.0 || text.chars().any(scripts::tears) {
         0.0
     } else {
-        s.letter_spacing * px * s.size
+        s.letter_spacing * size.px * s.size
     };
     push(StyleProperty::LetterSpacing(spacing));
 }

@@ -54,14 +54,15 @@ impl Fonts {
         }
     }
 
-    /// Loads what the first page would otherwise wait for. For a worker, with a clone.
-    pub fn warm_up(&self) {
+    /// Loads what the first page would otherwise wait for. Meant for a worker, which then hands these fonts over.
+    pub fn warm_up(&mut self) {
         let mut engine = super::ParleyEngine::new(self.clone());
         for role in [FontRole::Serif, FontRole::Sans] {
             let mut r = super::ParaRequest::new("Ag 0 – “é” ✓ → 🙂 👩🏽‍🚀", 16.0, 1.0, 400.0);
             r.style.role = role;
             super::TextEngine::layout(&mut engine, &r);
         }
+        *self = engine.fonts().clone();
     }
 
     /// The bytes of the font that would set `c`, for egui's own text, so that interface and reader fall back alike.

@@ -245,12 +245,13 @@ impl ParaLayout {
     fn step_visual(&self, c: Caret, right: bool) -> Option<Caret> {
         let mut at = c;
         // A cluster torn by a line break has one caret for two places: go on until the caret changes.
-        loop {
+        for _ in 0..4 {
             at = self.step_once(at, right)?;
             if at != c {
                 return Some(at);
             }
         }
+        None
     }
 
     fn step_once(&self, c: Caret, right: bool) -> Option<Caret> {

@@ -93,10 +93,9 @@ impl Typesetter {
     ) -> egui::Response {
         let p = self.paragraph(ui.ctx(), spec);
         let size = points(&p, ui.ctx());
-        let room = match spec.max_width {
-            w if p.rtl && w.is_finite() => Vec2::new(w, size.y),
-            _ => size,
-        };
+        let at_left = !p.rtl && spec.align == super::Align::Start;
+        let room =
+            if at_left || !spec.max_width.is_finite() { size } else { Vec2::new(spec.max_width, size.y) };
         let (rect, response) = ui.allocate_exact_size(room, sense);
         if ui.is_rect_visible(rect) {
             self.paint(ui.painter(), &p, rect.min, &[colour]);

@@ -342,3 +342,58 @@ fn colours_do_not_split_shaping_and_odd_spans_are_harmless() {
     assert_eq!(ids(&p), ids(&plain));
     assert!(p.glyphs.glyphs.iter().any(|g| g.colour == 3));
 }
+
+#[test]
+fn weight_slant_and_optical_size_come_from_the_typeface() {
+    macro_rules! face {
+        ($name:literal) => {
+            Arc::from(&include_bytes!(concat!("../../../../assets/fonts/", $name))[..])
+        };
+    }
+    use std::sync::Arc;
+    let fonts = Fonts::new(
+        &[
+            ("Literata", face!("Literata.ttf")),
+            ("Literata", face!("Literata-Italic.ttf")),
+            ("Inter", face!("Inter.ttf")),
+        ],
+        false,
+    );
+    let mut e = ParleyEngine::new(fonts);
+    let mut face = |style: SpanStyle, size| {
+        let mut r = ParaRequest::new("Waves", size, 1.0, 4000.0);
+        r.style = style;
+        let p = e.layout(&r);
+        assert_eq!(p.glyphs.faces.len(), 1);
+        p.glyphs.faces[0].clone()
+    };
+    let style = SpanStyle::default();
+    let regular = face(style, 16.0);
+    let bold = face(SpanStyle { weight: 700.0, ..style }, 16.0);
+    let italic = face(SpanStyle { italic: true, ..style }, 16.0);
+    let large = face(style, 30.0);
+    let sans = face(SpanStyle { role: FontRole::Sans, ..style }, 16.0);
+    assert!(!bold.embolden && bold.coords != regular.coords);
+    assert!(italic.skew.is_none() && italic.font != regular.font);
+    assert_ne!(large.coords, regular.coords, "optical size");
+    assert_ne!(sans.font, regular.font);
+}
+
+#[test]
+fn graphemes_torn_by_a_font_change_are_whole() {
+    const BASES: &[&str] = &["a", "ש", "ب", "ก", "क", "中", "1", "🙂", "x"];
+    const MARKS: &[&str] = &["\u{301}", "\u{5B8}", "\u{64E}", "\u{E38}", "\u{93E}", "\u{200D}", "\u{20E3}"];
+    let mut engine = engine();
+    for base in BASES {
+        for mark in MARKS {
+            for second in MARKS {
+                let text = format!("b{base}{mark}{second}c {base}{mark}");
+                let p = engine.layout(&ParaRequest::new(&text, 16.0, 1.0, 4000.0));
+                let mut got: Vec<u32> = p.clusters.iter().map(|c| c.byte).collect();
+                got.sort_unstable();
+                let want: Vec<u32> = text.grapheme_indices(true).map(|(i, _)| i as u32).collect();
+                assert_eq!(got, want, "{text:?}");
+            }
+        }
+    }
+}

@@ -4,6 +4,7 @@ mod geometry;
 mod order;
 mod paint;
 mod picture;
+mod timing;
 
 use std::sync::Arc;
 

@@ -90,3 +90,40 @@ fn ink_stands_on_its_cluster() {
         }
     }
 }
+
+#[test]
+fn bidi_controls_are_obeyed() {
+    let controls = [
+        "\u{200E}", "\u{200F}", "\u{2066}", "\u{2067}", "\u{2068}", "\u{2069}", "\u{202A}", "\u{202B}",
+        "\u{202C}",
+    ];
+    let invisible = |text: &str, b: u32| {
+        text[b as usize..]
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_whitespace() || controls.contains(&&*c.to_string()))
+    };
+    let mut engine = engine();
+    let mut dice = Dice(23);
+    let mut wrong = 0;
+    for _ in 0..600 {
+        let mut text = dice.mixed();
+        for _ in 0..1 + dice.below(4) {
+            let spaces: Vec<usize> = text.match_indices(' ').map(|(i, _)| i).collect();
+            if spaces.is_empty() {
+                break;
+            }
+            text.insert_str(spaces[dice.below(spaces.len())] + 1, controls[dice.below(controls.len())]);
+        }
+        let p = engine.layout(&ParaRequest::new(&text, 16.0, 1.0, 200.0));
+        for line in &p.lines {
+            let row = &p.clusters[line.clusters.start as usize..line.clusters.end as usize];
+            let got: Vec<u32> = row.iter().map(|c| c.byte).collect();
+            let mut starts = got.clone();
+            starts.sort_unstable();
+            let seen = |v: Vec<u32>| v.into_iter().filter(|&b| !invisible(&text, b)).collect::<Vec<_>>();
+            wrong += usize::from(seen(got) != seen(expected(&text, p.rtl, line, &starts)));
+        }
+    }
+    assert_eq!(wrong, 0);
+}
