@@ -55,7 +55,7 @@ impl State {
         let mut all: Vec<PaletteEntry> = actions()
             .iter()
             .filter(|action| **action != Action::CommandPalette)
-            .filter(|action| self.session.is_some() || works_without_project(**action))
+            .filter(|action| self.session.is_some() || action.works_without_project())
             .map(|action| PaletteEntry {
                 target: PaletteTarget::Action(*action),
                 label: action.label().to_owned(),
@@ -155,22 +155,25 @@ fn rank(label: &str, typed: &str) -> Option<u32> {
     }
 }
 
-fn works_without_project(action: Action) -> bool {
-    matches!(
-        action,
-        Action::ImportArticles
-            | Action::ImportFolder
-            | Action::PasteArticle
-            | Action::OpenProject
-            | Action::NewProject
-            | Action::OpenSample
-            | Action::ShortcutSheet
-            | Action::ThemeSystem
-            | Action::ThemeLight
-            | Action::ThemeDark
-            | Action::ZoomIn
-            | Action::ZoomOut
-            | Action::ZoomReset
-            | Action::Quit
-    )
+impl Action {
+    /// Whether it does something while no project is open.
+    pub fn works_without_project(self) -> bool {
+        matches!(
+            self,
+            Action::ImportArticles
+                | Action::ImportFolder
+                | Action::PasteArticle
+                | Action::OpenProject
+                | Action::NewProject
+                | Action::OpenSample
+                | Action::ShortcutSheet
+                | Action::ThemeSystem
+                | Action::ThemeLight
+                | Action::ThemeDark
+                | Action::ZoomIn
+                | Action::ZoomOut
+                | Action::ZoomReset
+                | Action::Quit
+        )
+    }
 }

@@ -5,10 +5,16 @@
 
 mod keys;
 pub mod kit;
+mod library;
+mod library_row;
+mod panes;
 mod reader;
+mod status_bar;
 pub mod theme;
+mod top_bar;
 pub mod typeset;
 mod view;
+mod welcome;
 
 pub use reader::Reader;
 pub use view::{Ask, Cx, View};

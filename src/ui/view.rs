@@ -1,10 +1,14 @@
 //! The whole window in one call.
 
+use super::library::Library;
+use super::panes::{Pane, Panes};
+use super::reader::Reader;
 use super::theme::Theme;
 use super::typeset::Typesetter;
-use crate::app::{Outbox, State};
+use super::{status_bar, top_bar, welcome};
+use crate::app::{Outbox, Route, State};
 use crate::base::Timestamp;
-use egui::{Rect, Ui};
+use egui::{Frame, Panel, Rect, Ui};
 
 /// What every view gets: the state to read, the outbox to fill, and the means to set text.
 pub struct Cx<'a> {
@@ -44,22 +48,92 @@ pub enum Ask {
 pub struct View {
     set: Typesetter,
     anchor: Option<Rect>,
+    panes: Panes,
+    library: Library,
+    reader: Reader,
 }
 
 impl View {
     /// A window that sets text with these fonts.
     pub fn new(set: Typesetter) -> Self {
-        Self { set, anchor: None }
+        Self {
+            set,
+            anchor: None,
+            panes: Panes::default(),
+            library: Library::default(),
+            reader: Reader::default(),
+        }
     }
 
     /// Carries out what the state machine asked of the window.
-    pub fn ask(&mut self, _ask: Ask) {}
+    pub fn ask(&mut self, ask: Ask) {
+        match ask {
+            Ask::FocusFilter => self.library.focus_filter(),
+            Ask::CyclePane { back } => self.panes.cycle(back),
+            Ask::FocusText => self.reader.focus(),
+            Ask::ScrollPages(pages) => self.reader.scroll_pages(pages),
+            Ask::FocusFind => {}
+        }
+    }
 
     /// Draws one frame and collects what the user wants.
     pub fn show(&mut self, ui: &mut Ui, state: &State, out: &mut Outbox, now: Timestamp) {
         let theme = Theme::of(ui.ctx());
-        self.set.begin(ui.ctx());
-        let _cx = Cx { state, out, set: &mut self.set, theme, now, anchor: &mut self.anchor };
+        let Self { set, anchor, panes, library, reader } = self;
+        set.set_theme(theme.dark);
+        set.begin(ui.ctx());
+        let mut cx = Cx { state, out, set, theme, now, anchor };
+        panes.begin();
+        if state.focus_mode && state.session.is_some() && state.intake.is_none() {
+            panes.centre(ui, &mut cx, |ui, cx| page(ui, cx, reader));
+        } else {
+            bars(ui, &mut cx);
+            body(ui, &mut cx, panes, library, reader);
+        }
+        if panes.end(ui) == Some(Pane::Text) {
+            reader.focus();
+        }
         self.set.flush(ui.ctx());
+    }
+}
+
+/// The bars at the top and at the foot.
+fn bars(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let size = &Theme::metrics().size;
+    let bar = |panel: Panel, height: f32| {
+        let frame = Frame::NONE.fill(cx.theme.colours.panel);
+        panel.exact_size(height).resizable(false).show_separator_line(false).frame(frame)
+    };
+    let (top, foot) =
+        (bar(Panel::top("top bar"), size.top_bar), bar(Panel::bottom("status bar"), size.status_bar));
+    top.show(ui, |ui| top_bar::show(ui, cx));
+    foot.show(ui, |ui| status_bar::show(ui, cx));
+}
+
+/// What is between the bars.
+fn body(ui: &mut Ui, cx: &mut Cx<'_>, panes: &mut Panes, library: &mut Library, reader: &mut Reader) {
+    if cx.state.intake.is_some() || cx.state.session.is_none() || cx.state.route != Route::Read {
+        panes.centre(ui, cx, |ui, cx| page(ui, cx, reader));
+        return;
+    }
+    let room = panes.room(cx.state, ui.available_width());
+    if let Some(width) = room.library {
+        panes.left(ui, cx, width, |ui, cx| library.show(ui, cx));
+    }
+    if let Some(width) = room.inspector {
+        panes.right(ui, cx, width, |_, _| {});
+    }
+    if cx.state.reading().is_some() {
+        panes.bottom(ui, cx, |_, _| {});
+    }
+    panes.centre(ui, cx, |ui, cx| page(ui, cx, reader));
+}
+
+/// The page in the middle.
+fn page(ui: &mut Ui, cx: &mut Cx<'_>, reader: &mut Reader) {
+    match cx.state.route {
+        _ if cx.state.session.is_none() => welcome::show(ui, cx),
+        Route::Read => reader.show(ui, cx),
+        Route::Claims | Route::Codebook => {}
     }
 }

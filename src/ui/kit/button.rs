@@ -1,11 +1,11 @@
 //! Buttons: a framed one with an optional key, and a quiet one that is only words.
 
-use egui::{Response, Sense, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{Color32, Response, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::key::{key_cap_size, paint_key_cap};
 use super::row::{focus_ring, paint_hover};
 use super::text::{self, galley};
-use crate::ui::theme::{Theme, over};
+use crate::ui::theme::{Theme, Type, over};
 
 /// A framed button.
 #[derive(Clone, Copy, Debug)]
@@ -74,11 +74,15 @@ impl<'a> Button<'a> {
 
 /// A button that is only words: soft, ink under the pointer.
 pub fn quiet(ui: &mut Ui, label: &str) -> Response {
+    pressable(ui, &Theme::metrics().text.small, Theme::of(ui.ctx()).colours.soft, label)
+}
+
+/// Words of any style that can be pressed; ink under the pointer.
+pub fn pressable(ui: &mut Ui, style: &Type, colour: Color32, label: &str) -> Response {
     let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());
-    let style = &metrics.text.small;
-    let words = text::one_line(ui.painter(), style, theme.colours.soft, label, ui.available_width());
+    let words = text::one_line(ui.painter(), style, colour, label, ui.available_width());
     let (rect, response) = ui.allocate_exact_size(words.size(), Sense::click());
-    let colour = if response.hovered() && ui.is_enabled() { theme.colours.ink } else { theme.colours.soft };
+    let colour = if response.hovered() && ui.is_enabled() { theme.colours.ink } else { colour };
     ui.painter().galley_with_override_text_color(rect.min, words, colour);
     focus_ring(ui, &response, rect.expand2(vec2(metrics.space.s, metrics.space.xs)), metrics.radius.key);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), label));

@@ -17,7 +17,7 @@ mod row;
 mod tabs;
 mod text;
 
-pub use button::{Button, quiet};
+pub use button::{Button, pressable, quiet};
 pub use choice::{Choice, Picked, choices, named, segments, swatch, well};
 pub use content::{content, laid, led, paint_content, size, spec};
 pub use draft::Drafts;
@@ -28,5 +28,5 @@ pub use menu::{item, menu, tip};
 pub use popover::{Place, backdrop, popover};
 pub use progress::{bar, paint_ring, ring};
 pub use row::{card, chip, focus_ring, paint_card, paint_hover, row};
-pub use tabs::tabs;
+pub use tabs::{tabs, tabs_size};
 pub use text::{Anchor, galley, line, one_line, paint, words};

@@ -192,6 +192,26 @@ pub struct Size {
     pub quote_bar: f32,
     pub scroll_bar: f32,
     pub scroll_bar_thin: f32,
+    /// The least and the greatest width of library and inspector.
+    pub side_min: f32,
+    pub side_max: f32,
+    /// The least width that is left to the text before a side pane gives way.
+    pub centre_min: f32,
+    /// The least height of the open drawer.
+    pub drawer_min: f32,
+    /// Width of the invisible strip by which a pane is dragged wider.
+    pub grip: f32,
+    /// A column of a menu.
+    pub menu: f32,
+    /// The command palette, and the greatest height of its rows.
+    pub palette: f32,
+    pub palette_rows: f32,
+    /// Sheets with columns: the keys, the findings.
+    pub sheet: f32,
+    /// A card with one question.
+    pub dialog: f32,
+    /// Column of a page that is read: the codebook, the welcome.
+    pub page: f32,
 }
 
 fn pair<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec2, D::Error> {

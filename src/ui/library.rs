@@ -1,0 +1,327 @@
+//! The list of articles: filter, order, and one row an article.
+//!
+//! Only rows in sight are looked at. What stands in the list is decided by the state machine, not here.
+
+use egui::{Event, Id, Key, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
+
+use super::Cx;
+use super::kit::{self, Field};
+use super::library_row::{self, article_name};
+use super::theme::Theme;
+use crate::app::{Action, Command, LibraryRow, Session, Sort, StateFilter};
+use crate::base::ArticleId;
+
+/// The list, with what is being typed into its filter.
+#[derive(Debug, Default)]
+pub struct Library {
+    filter: String,
+    /// The text that the state had when the draft was last synchronised.
+    known: String,
+    focus_filter: bool,
+    /// The row that the arrow keys are at.
+    at: Option<ArticleId>,
+    /// The open article when last drawn; a change scrolls to its row.
+    open: Option<ArticleId>,
+    /// Where each row begins, in points from the top, and what they were reckoned from.
+    tops: Vec<f32>,
+    reckoned: (u64, usize, f32),
+}
+
+fn filter_id() -> Id {
+    Id::unique("library filter")
+}
+
+fn list_id() -> Id {
+    Id::unique("library list")
+}
+
+impl Library {
+    /// Puts the keyboard into the filter in the next frame.
+    pub fn focus_filter(&mut self) {
+        self.focus_filter = true;
+    }
+
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let Some(session) = &cx.state.session else { return };
+        let metrics = Theme::metrics();
+        let (margin, top) = (metrics.space.l + metrics.space.xs, metrics.space.xl);
+        let inner = ui.max_rect().shrink2(vec2(margin, top)).with_max_y(ui.max_rect().bottom());
+        let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
+        ui.spacing_mut().item_spacing.y = 0.0;
+        self.filter(&mut ui, cx, session);
+        ui.add_space(metrics.space.m);
+        choices(&mut ui, cx, session);
+        ui.add_space(metrics.space.s);
+        if session.library.rows.is_empty() {
+            self.nothing(&mut ui, cx, session);
+        } else {
+            self.rows(&mut ui, cx, session);
+        }
+    }
+
+    fn filter(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+        if session.library.filter != self.known {
+            self.known.clone_from(&session.library.filter);
+            self.filter.clone_from(&session.library.filter);
+        }
+        let key = cx.state.keymap.shown(Action::FilterLibrary);
+        let field = Field::new("Filter articles").hint("Filter articles").key(&key).id(filter_id());
+        let response = field.show(ui, &mut self.filter);
+        if std::mem::take(&mut self.focus_filter) {
+            response.request_focus();
+        }
+        if response.changed() {
+            self.known.clone_from(&self.filter);
+            cx.out.push(Command::LibraryFilter(self.filter.clone()));
+        }
+        if response.has_focus()
+            && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::ArrowDown))
+        {
+            self.at = first(session);
+            ui.memory_mut(|memory| memory.request_focus(list_id()));
+        }
+        if response.lost_focus()
+            && ui.input(|input| input.key_pressed(Key::Enter))
+            && let Some(id) = first(session)
+        {
+            cx.out.push(Command::SelectArticle(id));
+        }
+        if response.lost_focus()
+            && ui.input(|input| input.key_pressed(Key::Escape))
+            && !self.filter.is_empty()
+        {
+            self.filter.clear();
+            self.known.clear();
+            cx.out.push(Command::LibraryFilter(String::new()));
+        }
+    }
+
+    fn nothing(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+        let metrics = Theme::metrics();
+        ui.add_space(metrics.space.xxl);
+        let inner = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.l, 0.0));
+        ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
+            ui.spacing_mut().item_spacing.y = metrics.space.xl;
+            if session.project.article_count() > 0 {
+                kit::empty(ui, "Nothing matches", "No article has these words and this state.");
+                if kit::Button::new("Show all articles").show(ui).clicked() {
+                    self.filter.clear();
+                    cx.out.push(Command::LibraryFilter(String::new()));
+                    cx.out.push(Command::LibraryState(StateFilter::All));
+                }
+            } else if session.loading > 0 {
+                kit::empty(ui, "Reading the articles…", "");
+            } else {
+                let hint = "Drop text or Markdown files here, paste a text, or choose files.";
+                kit::empty(ui, "No articles yet", hint);
+                let action = Action::ImportArticles;
+                if kit::Button::new(action.label()).key(&cx.state.keymap.shown(action)).show(ui).clicked() {
+                    cx.out.push(Command::Action(action));
+                }
+            }
+        });
+    }
+
+    fn rows(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+        let view = ui.available_rect_before_wrap();
+        let list = ui.interact(view, list_id(), Sense::focusable_noninteractive());
+        list.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ListBox, true, "Articles"));
+        self.reckon(ui, cx, session);
+        let target = self.keys(ui, cx, session, &list).or_else(|| self.opened(session));
+        let height = self.tops.last().copied().unwrap_or_default();
+        ScrollArea::vertical().id_salt("articles").auto_shrink(false).animated(false).show_viewport(
+            ui,
+            |ui, viewport| {
+                let origin = ui.max_rect().min;
+                ui.set_height(height + Theme::metrics().space.xl);
+                if let Some(row) =
+                    target.and_then(|row| Some(self.tops.get(row).copied()?..*self.tops.get(row + 1)?))
+                {
+                    let rect = Rect::from_min_max(
+                        pos2(origin.x, origin.y + row.start),
+                        pos2(ui.max_rect().right(), origin.y + row.end),
+                    );
+                    ui.scroll_to_rect(rect, None);
+                }
+                let first = self.tops.partition_point(|top| *top <= viewport.top()).saturating_sub(1);
+                for number in first..session.library.rows.len() {
+                    let top = self.tops[number];
+                    if top > viewport.bottom() {
+                        break;
+                    }
+                    let size = vec2(ui.max_rect().width(), self.tops[number + 1] - top);
+                    let rect = Rect::from_min_size(pos2(origin.x, origin.y + top), size);
+                    self.row(ui, cx, session, number, rect, &list);
+                }
+            },
+        );
+    }
+
+    fn row(
+        &self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        session: &Session,
+        number: usize,
+        rect: Rect,
+        list: &Response,
+    ) {
+        match &session.library.rows[number] {
+            LibraryRow::Heading(section, count) => library_row::heading(ui, session, *section, *count, rect),
+            LibraryRow::Article(id) => {
+                let Some(article) = session.project.article(id) else { return };
+                let name = article_name(article);
+                let response = ui
+                    .push_id(("article", id.as_str()), |ui| {
+                        let open = self.open.as_ref() == Some(id);
+                        let at = list.has_focus() && self.at.as_ref() == Some(id);
+                        library_row::article(ui, cx, session, article, &name, rect, open, at)
+                    })
+                    .inner;
+                if response.clicked() {
+                    cx.out.push(Command::SelectArticle(id.clone()));
+                }
+                response.context_menu(|ui| row_menu(ui, cx, id));
+            }
+        }
+    }
+
+    /// Arrow keys, Enter and the ends of the list; answers the row to be brought into sight.
+    fn keys(&mut self, ui: &Ui, cx: &mut Cx<'_>, session: &Session, list: &Response) -> Option<usize> {
+        if !list.has_focus() {
+            return None;
+        }
+        let filter = egui::EventFilter { vertical_arrows: true, ..Default::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(list.id, filter));
+        let rows = &session.library.rows;
+        let articles = |row: &usize| matches!(rows[*row], LibraryRow::Article(_));
+        let here = self.at.as_ref().or(self.open.as_ref());
+        let now =
+            here.and_then(|id| rows.iter().position(|row| matches!(row, LibraryRow::Article(a) if a == id)));
+        let events = ui.input(|input| input.filtered_events(&filter));
+        let mut to = None;
+        for event in events {
+            let Event::Key { key, pressed: true, modifiers, .. } = event else { continue };
+            if modifiers.any() {
+                continue;
+            }
+            let at = to.or(now);
+            to = match key {
+                Key::ArrowDown => (at.map_or(0, |at| at + 1)..rows.len()).find(articles),
+                Key::ArrowUp => (0..at.unwrap_or(0)).rev().find(articles),
+                Key::Home => (0..rows.len()).find(articles),
+                Key::End => (0..rows.len()).rev().find(articles),
+                Key::PageDown => {
+                    (at.map_or(0, |at| at + PAGE).min(rows.len() - 1)..rows.len()).find(articles)
+                }
+                Key::PageUp => (0..=at.unwrap_or(0).saturating_sub(PAGE)).rev().find(articles).or(now),
+                Key::Enter | Key::Space => {
+                    if let Some(LibraryRow::Article(id)) = at.and_then(|at| rows.get(at)) {
+                        cx.out.push(Command::SelectArticle(id.clone()));
+                    }
+                    to
+                }
+                _ => to,
+            }
+            .or(to);
+        }
+        if let Some(LibraryRow::Article(id)) = to.map(|row| &rows[row]) {
+            self.at = Some(id.clone());
+        }
+        to
+    }
+
+    /// The row of an article that has just been opened.
+    fn opened(&mut self, session: &Session) -> Option<usize> {
+        let open = session.reading.as_ref().map(|reading| reading.article.id.clone());
+        if open == self.open {
+            return None;
+        }
+        self.at.clone_from(&open);
+        self.open = open;
+        let id = self.open.as_ref()?;
+        session.library.rows.iter().position(|row| matches!(row, LibraryRow::Article(other) if other == id))
+    }
+
+    /// Where each row begins. Every article has the height of two lines of title, so that nothing needs to be laid out.
+    fn reckon(&mut self, ui: &Ui, cx: &Cx<'_>, session: &Session) {
+        let rows = &session.library.rows;
+        let now = (cx.state.revision, rows.len(), ui.available_width());
+        if self.reckoned == now && self.tops.len() == rows.len() + 1 {
+            return;
+        }
+        let heights = library_row::heights();
+        self.tops.clear();
+        self.tops.push(0.0);
+        let mut top = 0.0;
+        for row in rows {
+            top += match row {
+                LibraryRow::Heading(..) => heights.0,
+                LibraryRow::Article(_) => heights.1,
+            };
+            self.tops.push(top);
+        }
+        self.reckoned = now;
+    }
+}
+
+/// Rows that a page key goes over.
+const PAGE: usize = 8;
+
+fn first(session: &Session) -> Option<ArticleId> {
+    session.library.rows.iter().find_map(|row| match row {
+        LibraryRow::Article(id) => Some(id.clone()),
+        LibraryRow::Heading(..) => None,
+    })
+}
+
+fn row_menu(ui: &mut Ui, cx: &mut Cx<'_>, id: &ArticleId) {
+    ui.set_width(Theme::metrics().size.menu);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    if kit::item(ui, "Open", "Enter") {
+        cx.out.push(Command::SelectArticle(id.clone()));
+    }
+    if kit::item(ui, "Remove from the project", "") {
+        cx.out.push(Command::RemoveArticle(id.clone()));
+    }
+}
+
+/// Which states are shown, and the order.
+fn choices(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+    let metrics = Theme::metrics();
+    let height = metrics.text.label.line_height().round() + 2.0 * metrics.space.s;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let inner = rect.shrink2(vec2(metrics.space.l, 0.0));
+    let left = UiBuilder::new().max_rect(inner).layout(egui::Layout::left_to_right(egui::Align::Center));
+    ui.scope_builder(left, |ui| {
+        ui.spacing_mut().item_spacing.x = metrics.space.xl;
+        for state in StateFilter::ALL {
+            let on = session.library.state == state;
+            let style = if on { &metrics.text.small_strong } else { &metrics.text.small };
+            let colour = if on { cx.theme.colours.ink } else { cx.theme.colours.soft };
+            let response = kit::pressable(ui, style, colour, state.name());
+            if on {
+                let y = rect.bottom() - metrics.stroke.focus / 2.0;
+                let line = egui::Stroke::new(metrics.stroke.focus, cx.theme.colours.ink);
+                ui.painter().hline(response.rect.x_range(), y, line);
+            }
+            if response.clicked() {
+                cx.out.push(Command::LibraryState(state));
+            }
+        }
+    });
+    let right = UiBuilder::new().max_rect(inner).layout(egui::Layout::right_to_left(egui::Align::Center));
+    ui.scope_builder(right, |ui| {
+        let label = format!("{} ▾", session.library.sort.name());
+        let button = kit::quiet(ui, &label);
+        kit::menu(&button, metrics.size.menu, |ui| {
+            for sort in Sort::ALL {
+                let mark = if session.library.sort == sort { "✓" } else { "" };
+                if kit::item(ui, &format!("By {}", sort.name().to_lowercase()), mark) {
+                    cx.out.push(Command::LibrarySort(sort));
+                }
+            }
+        });
+        kit::tip(button, "The order of the articles", "");
+    });
+}

@@ -1,0 +1,137 @@
+//! One line of the library: a heading, or an article with its origin, title and progress.
+
+use egui::{Align2, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::Cx;
+use super::kit;
+use super::theme::Theme;
+use super::typeset::LabelSpec;
+use crate::app::{Section, Session};
+use crate::model::{Article, SetState};
+
+/// Lines that a title may have.
+const TITLE_LINES: usize = 2;
+
+/// The heights of a heading and of an article.
+pub fn heights() -> (f32, f32) {
+    let (space, text) = (&Theme::metrics().space, &Theme::metrics().text);
+    let title = TITLE_LINES as f32 * text.title.line_height();
+    let row = text.origin.line_height() + space.xs + title + 2.0 * space.l + space.xs + space.xs;
+    (text.label.line_height() + space.xl + space.m, row.round())
+}
+
+/// What a screen reader says of an article.
+pub fn article_name(article: &Article) -> String {
+    let about = &article.metadata;
+    if about.outlet.is_empty() {
+        article.display_title().to_owned()
+    } else {
+        format!("{}, {}", article.display_title(), about.outlet)
+    }
+}
+
+/// Outlet, date and genre, as far as they are known.
+pub fn origin(article: &Article) -> String {
+    let about = &article.metadata;
+    let date = if about.published.date.is_empty() {
+        about.published.as_written.clone()
+    } else {
+        short_date(&about.published.date)
+    };
+    let parts = [about.outlet.as_str(), date.as_str(), about.genre.as_str()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// `2025-07-03` as `3 Jul 2025`; anything else as it is.
+pub fn short_date(date: &str) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let spelt = |date: &str| {
+        let mut parts = date.splitn(3, '-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        let month = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+        Some(format!("{} {month} {year}", day.parse::<u32>().ok()?))
+    };
+    spelt(date).unwrap_or_else(|| date.to_owned())
+}
+
+/// A heading with the number of articles under it.
+pub fn heading(ui: &mut Ui, session: &Session, section: Section, count: usize, rect: Rect) {
+    let space = &Theme::metrics().space;
+    let (name, right) = match section {
+        Section::Queue => ("My queue", format!("{count} to do")),
+        Section::Done => ("Done", format!("{count} of {}", session.project.article_count())),
+    };
+    let height = Theme::metrics().text.label.line_height();
+    let line = Rect::from_min_max(
+        pos2(rect.left() + space.l, rect.bottom() - space.m - height),
+        pos2(rect.right() - space.l, rect.bottom() - space.m),
+    );
+    ui.scope_builder(egui::UiBuilder::new().max_rect(line), |ui| kit::heading(ui, name, &right));
+}
+
+/// An article; `open` is the one under the eyes, `at` the one under the arrow keys.
+#[expect(clippy::too_many_arguments, reason = "a row is drawn from all of this, once")]
+pub fn article(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    session: &Session,
+    article: &Article,
+    name: &str,
+    rect: Rect,
+    open: bool,
+    at: bool,
+) -> Response {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let (space, radius) = (&metrics.space, metrics.radius.row);
+    let card = rect.with_max_y(rect.bottom() - space.xs);
+    let response = ui.interact(card, ui.scope_id().with("row"), Sense::click());
+    if open {
+        kit::paint_card(ui.painter(), card, radius);
+    } else {
+        kit::paint_hover(ui, &response, card, radius);
+    }
+    if at || response.has_focus() {
+        let ring = egui::Stroke::new(metrics.stroke.focus, colours.focus);
+        ui.painter().rect_stroke(card, radius, ring, egui::StrokeKind::Inside);
+    }
+    let state = session.set_on(&article.id).map_or(SetState::Open, |set| set.state());
+    let share = session.progress.get(&article.id).map_or(0.0, |coverage| coverage.share());
+    let pad = space.l + space.xs;
+    let ring = pos2(card.right() - pad - metrics.size.ring / 2.0, card.center().y);
+    kit::paint_ring(ui.painter(), ring, share, state != SetState::Open);
+    let width = ring.x - metrics.size.ring / 2.0 - space.xl - card.left() - pad;
+    let origin = kit::laid(ui, cx, &origin(article), &metrics.text.origin, width);
+    let spec = kit::spec(article.display_title(), &metrics.text.title);
+    let lang = Some(article.metadata.language.as_str()).filter(|lang| !lang.is_empty());
+    let title =
+        cx.set.paragraph(ui.ctx(), &LabelSpec { max_width: width, max_lines: TITLE_LINES, lang, ..spec });
+    let height = kit::size(ui, &origin).y + space.xs + kit::size(ui, &title).y;
+    let top = Align2::LEFT_CENTER.anchor_size(card.left_center() + vec2(pad, 0.0), vec2(width, height)).top();
+    let from = pos2(card.left() + pad, top);
+    kit::paint_content(ui, cx, &origin, from, &[colours.soft]);
+    let below = from + vec2(0.0, kit::size(ui, &origin).y + space.xs);
+    kit::paint_content(ui, cx, &title, below, &[colours.ink]);
+    response.widget_info(|| {
+        let done = match state {
+            SetState::Open => format!("{:.0} % read", share * 100.0),
+            _ => "done".to_owned(),
+        };
+        WidgetInfo::selected(egui::Role::ListBoxOption, true, open, format!("{name}, {done}"))
+    });
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_date;
+
+    #[test]
+    fn dates_are_short_and_odd_ones_stay() {
+        for (date, short) in
+            [("2025-07-03", "3 Jul 2025"), ("2025-07", "2025-07"), ("2025-13-01", "2025-13-01"), ("", "")]
+        {
+            assert_eq!(short_date(date), short);
+        }
+    }
+}

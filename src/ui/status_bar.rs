@@ -1,0 +1,192 @@
+//! The bar at the foot: where one is and how far, what was said last, what can be undone, how the files stand.
+
+use egui::{Align, Layout, Response, Ui, UiBuilder, vec2};
+
+use super::Cx;
+use super::kit;
+use super::panes::rule;
+use super::theme::Theme;
+use crate::app::{Action, Command, Grip, Notice, NoticeKind, SaveState, Session};
+use crate::model::Body;
+
+/// Seconds for which news is shown; problems stay until they are clicked away or something newer is said.
+const NEWS: i64 = 8;
+
+/// Shows the bar over the whole of `ui`.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let metrics = Theme::metrics();
+    let bar = ui.max_rect();
+    rule(ui, bar.top());
+    let inner = bar.shrink2(vec2(metrics.space.xxl, 0.0));
+    let builder = UiBuilder::new().max_rect(inner).layout(Layout::right_to_left(Align::Center));
+    let mut right = ui.new_child(builder);
+    right.spacing_mut().item_spacing.x = metrics.space.xxl;
+    if let Some(session) = &cx.state.session {
+        standing(&mut right, cx, session);
+    }
+    let rest = right.available_rect_before_wrap();
+    let builder = UiBuilder::new().max_rect(rest).layout(Layout::left_to_right(Align::Center));
+    let mut left = ui.new_child(builder);
+    left.spacing_mut().item_spacing.x = metrics.space.xxl;
+    left.shrink_clip_rect(rest);
+    busy(&mut left, cx);
+    match latest(cx) {
+        Some((number, notice)) => {
+            progress(&mut left, cx, false);
+            said(&mut left, cx, number, notice);
+        }
+        None => {
+            progress(&mut left, cx, true);
+            mode(&mut left, cx);
+        }
+    }
+}
+
+fn word(ui: &mut Ui, text: &str) -> Response {
+    let colour = Theme::of(ui.ctx()).colours.soft;
+    kit::line(ui, &Theme::metrics().text.small, colour, text)
+}
+
+/// Where one is in the article and how much of it is read.
+fn progress(ui: &mut Ui, cx: &Cx<'_>, in_full: bool) {
+    let Some((session, reading)) = cx.state.session.as_ref().zip(cx.state.reading()) else { return };
+    if !reading.ready {
+        word(ui, "Dividing into sentences…");
+        return;
+    }
+    let total = reading.sentences.len();
+    if total == 0 {
+        word(ui, "No sentences to read");
+        return;
+    }
+    word(ui, &format!("Sentence {} of {total}", reading.cursor + 1));
+    let coverage = session.progress.get(&reading.article.id).copied().unwrap_or_default();
+    kit::bar(ui, "Read in this article", coverage.share());
+    if in_full {
+        word(ui, &format!("{} read", coverage.covered));
+    }
+    if session.loading > 0 {
+        word(ui, &format!("Reading {} more articles…", session.loading));
+    }
+}
+
+/// What the keys do just now that they do not always do.
+fn mode(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let Some((session, reading)) = cx.state.session.as_ref().zip(cx.state.reading()) else { return };
+    let hint = if let Some(grip) = reading.grip {
+        let end = if grip == Grip::Start { "start" } else { "end" };
+        Some(format!("Moving the {end}: ← →, Ctrl by words, Esc ends"))
+    } else if reading.picking.is_some() {
+        Some("Select the words, then Enter; Esc leaves the field empty".to_owned())
+    } else {
+        None
+    };
+    if let Some(hint) = hint {
+        kit::line(ui, &Theme::metrics().text.small_strong, cx.theme.colours.ink, &hint);
+    }
+    if let Some(tag) = &session.tag_lock {
+        let name = match &tag.body {
+            Body::Code(code) => {
+                session.project.codebook().code(code.as_str()).map(|(_, code)| code.name.as_str())
+            }
+            Body::Claim(claim) => session.project.ledger().claim(claim).map(|claim| claim.label.as_str()),
+            Body::Note => Some("note"),
+        };
+        let label = format!("Tag lock: {}", name.unwrap_or("–"));
+        let chord = cx.state.keymap.shown(Action::TagLock);
+        let button = kit::quiet(ui, &label);
+        if kit::tip(button, "Every selection gets this tag at once. Click to stop.", &chord).clicked() {
+            cx.out.push(Command::Action(Action::TagLock));
+        }
+    }
+}
+
+fn latest<'s>(cx: &Cx<'s>) -> Option<(usize, &'s Notice)> {
+    let number = cx.state.notices.len().checked_sub(1)?;
+    let notice = &cx.state.notices[number];
+    let fresh = cx.now.0 - notice.at.0 <= NEWS;
+    (fresh || notice.kind == NoticeKind::Problem).then_some((number, notice))
+}
+
+fn said(ui: &mut Ui, cx: &mut Cx<'_>, number: usize, notice: &Notice) {
+    let colours = &cx.theme.colours;
+    let colour = match notice.kind {
+        NoticeKind::Info => colours.ink,
+        NoticeKind::Problem => colours.error,
+    };
+    let style = &Theme::metrics().text.small_strong;
+    let response = kit::pressable(ui, style, colour, &notice.text);
+    if kit::tip(response, &notice.text, "").clicked() {
+        cx.out.push(Command::DismissNotice(number));
+    }
+}
+
+fn busy(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let Some((what, share)) = &cx.state.busy else { return };
+    kit::line(ui, &Theme::metrics().text.small_strong, cx.theme.colours.ink, what);
+    if let Some(share) = share {
+        kit::bar(ui, what, *share);
+    }
+    if kit::quiet(ui, "Cancel").clicked() {
+        cx.out.push(Command::CancelBusy);
+    }
+}
+
+/// What stands at the right, from the right.
+fn standing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+    if session.project.settings().blind
+        && session.reading.as_ref().is_some_and(|r| !session.is_done(&r.article.id))
+    {
+        let response = word(ui, "Colleagues hidden until done");
+        kit::tip(response, "What colleagues tagged is shown once this article is signed off.", "");
+    }
+    if !session.issues.is_empty() {
+        let label = match session.issues.len() {
+            1 => "1 finding".to_owned(),
+            n => format!("{n} findings"),
+        };
+        let response = kit::pressable(ui, &Theme::metrics().text.small, cx.theme.colours.warn, &label);
+        if kit::tip(response, Action::Issues.help(), "").clicked() {
+            cx.out.push(Command::Action(Action::Issues));
+        }
+    }
+    saved(ui, cx, session);
+    if let Some(label) = session.history.next_undo() {
+        let room = ui.available_width() / 3.0;
+        ui.scope(|ui| {
+            ui.set_max_width(room.max(Theme::metrics().size.chip));
+            let response = kit::quiet(ui, &format!("Undo: {label}"));
+            let chord = cx.state.keymap.shown(Action::Undo);
+            if kit::tip(response, Action::Undo.help(), &chord).clicked() {
+                cx.out.push(Command::Action(Action::Undo));
+            }
+        });
+    }
+}
+
+fn saved(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+    if let Some(holder) = &session.held_by {
+        let label = format!("Reading only: open on {}", holder.host);
+        let response = kit::pressable(ui, &Theme::metrics().text.small_strong, cx.theme.colours.warn, &label);
+        let tip = "Another window has your files open. Click to try again.";
+        if kit::tip(response, tip, "").clicked() {
+            cx.out.push(Command::RetryLease);
+        }
+        return;
+    }
+    let SaveState { pending, writing, failure } = &session.save;
+    let chord = cx.state.keymap.shown(Action::SaveNow);
+    if let Some(reason) = failure {
+        let label = format!("Not saved: {reason}");
+        let style = &Theme::metrics().text.small_strong;
+        let response = kit::pressable(ui, style, cx.theme.colours.error, &label);
+        let tip = format!("{reason} Your work is kept in memory and tried again. Click to try now.");
+        if kit::tip(response, &tip, &chord).clicked() {
+            cx.out.push(Command::Action(Action::SaveNow));
+        }
+    } else if *writing || !pending.is_empty() {
+        word(ui, "Saving…");
+    } else {
+        word(ui, "Saved");
+    }
+}

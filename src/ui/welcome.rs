@@ -1,0 +1,139 @@
+//! What stands in the window while no project is open: what this is, how to begin, what was open before.
+
+use egui::{Align2, Id, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+
+use super::Cx;
+use super::kit::{self, Button};
+use super::library_row::short_date;
+use super::theme::Theme;
+use crate::app::{Action, Command, Recent};
+use crate::base::Timestamp;
+
+const WAYS: [Action; 4] =
+    [Action::OpenSample, Action::NewProject, Action::OpenProject, Action::ImportArticles];
+
+/// Shows the page over the whole of `ui`.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let (space, text) = (&metrics.space, &metrics.text);
+    let width = metrics.size.column.min(ui.available_width() - 2.0 * space.section);
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let top = (ui.max_rect().height() / 7.0).clamp(space.section, metrics.size.library / 2.0);
+        let left = (ui.max_rect().width() - width) / 2.0;
+        let column = ui.max_rect().translate(vec2(left, top));
+        ui.scope_builder(UiBuilder::new().max_rect(column.with_max_x(column.left() + width)), |ui| {
+            ui.spacing_mut().item_spacing = vec2(space.l, 0.0);
+            kit::line(ui, &text.headline, colours.accent, "÷");
+            ui.add_space(space.m);
+            kit::line(ui, &text.headline, colours.ink, "Obelus");
+            ui.add_space(space.l);
+            let what = "Read news articles, tell fact from opinion, tag who claims what, and keep every judgement beside its words.";
+            kit::words(ui, &text.quote, colours.soft, what);
+            ui.add_space(space.section);
+            ways(ui, cx);
+            ui.add_space(space.xl);
+            kit::words(ui, &text.note, colours.soft, "Or drop article files, folders or a project folder anywhere in this window.");
+            if !cx.state.preferences.recents.is_empty() {
+                ui.add_space(space.section + space.l);
+                kit::heading(ui, "Recent projects", "");
+                ui.add_space(space.m);
+                for recent in &cx.state.preferences.recents {
+                    recent_row(ui, cx, recent);
+                }
+            }
+            ui.add_space(space.section);
+        });
+    });
+}
+
+fn ways(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let space = &Theme::metrics().space;
+    let half = (ui.available_width() - space.l) / 2.0;
+    for pair in WAYS.chunks(2) {
+        ui.horizontal(|ui| {
+            for action in pair {
+                ui.scope(|ui| {
+                    ui.set_width(half);
+                    let chord = cx.state.keymap.shown(*action);
+                    let button = Button::new(action.label()).key(&chord).wide();
+                    if kit::tip(button.show(ui), action.help(), "").clicked() {
+                        cx.out.push(Command::Action(*action));
+                    }
+                });
+            }
+        });
+        ui.add_space(space.l);
+    }
+}
+
+fn recent_row(ui: &mut Ui, cx: &mut Cx<'_>, recent: &Recent) {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let (space, text) = (&metrics.space, &metrics.text);
+    let path = recent.path.display().to_string();
+    let height = text.strong.line_height() + text.small.line_height() + 2.0 * space.l;
+    let name = if recent.name.is_empty() { path.as_str() } else { recent.name.as_str() };
+    ui.push_id(&recent.path, |ui| {
+        let (rect, response) =
+            ui.allocate_exact_size(vec2(ui.available_width(), height.round()), Sense::click());
+        let over = response.contains_pointer() || response.has_focus();
+        kit::paint_hover(ui, &response, rect, metrics.radius.row);
+        kit::focus_ring(ui, &response, rect, metrics.radius.row);
+        let inner = rect.shrink2(vec2(space.l + space.xs, space.l));
+        let forget = forget_button(ui, cx, recent, inner, over);
+        let when = ago(cx.now, recent.opened);
+        let right = inner.right_center() - vec2(forget, 0.0);
+        let when = kit::paint(ui.painter(), right, Align2::RIGHT_CENTER, &text.small, colours.soft, &when);
+        let width = when.left() - inner.left() - space.xxl;
+        let first = kit::laid(ui, cx, name, &text.strong, width);
+        let second = kit::laid(ui, cx, &path, &text.small, width);
+        kit::paint_content(ui, cx, &first, inner.min, &[colours.ink]);
+        let below = inner.left_bottom() - vec2(0.0, kit::size(ui, &second).y);
+        kit::paint_content(ui, cx, &second, below, &[colours.soft]);
+        response
+            .widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Open project {name}")));
+        if response.clicked() {
+            cx.out.push(Command::OpenPaths(vec![recent.path.clone()]));
+        }
+        let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+        response.context_menu(|ui| {
+            if kit::item(ui, "Forget", "") {
+                cx.out.push(Command::ForgetRecent(recent.path.clone()));
+            }
+        });
+    });
+}
+
+/// The word that takes a project off the list, shown under the pointer; answers the room it takes.
+fn forget_button(ui: &mut Ui, cx: &mut Cx<'_>, recent: &Recent, inner: egui::Rect, over: bool) -> f32 {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let style = &metrics.text.small;
+    let words = kit::galley(ui.painter(), style, colours.soft, "Forget");
+    let rect = Align2::RIGHT_CENTER.anchor_size(inner.right_center(), words.size());
+    let room = words.size().x + metrics.space.xl;
+    let id = Id::unique(("forget", &recent.path));
+    let response = ui.interact(rect, id, Sense::click());
+    if over || response.hovered() || response.has_focus() {
+        let colour = if response.hovered() { colours.ink } else { colours.soft };
+        ui.painter().galley_with_override_text_color(rect.min, words, colour);
+    }
+    kit::focus_ring(ui, &response, rect.expand(metrics.space.xs), metrics.radius.key);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Forget {}", recent.name)));
+    if response.clicked() {
+        cx.out.push(Command::ForgetRecent(recent.path.clone()));
+    }
+    room
+}
+
+/// How long ago something was, in words.
+pub fn ago(now: Timestamp, then: Timestamp) -> String {
+    const DAY: i64 = 86_400;
+    match now.0.div_euclid(DAY) - then.0.div_euclid(DAY) {
+        days if days <= 0 => "today".to_owned(),
+        1 => "yesterday".to_owned(),
+        days if days < 14 => format!("{days} days ago"),
+        _ => {
+            let (year, month, day) = then.date();
+            short_date(&format!("{year:04}-{month:02}-{day:02}"))
+        }
+    }
+}
