@@ -446,7 +446,8 @@ impl Project {
     }
 }
 
-fn fits(values: &Values, value: &Value) -> bool {
+/// Whether an attribute with these values may have this one.
+pub(crate) fn fits(values: &Values, value: &Value) -> bool {
     match (values, value) {
         (Values::Choice { choices, many: false, .. }, Value::Choice(id)) => {
             choices.iter().any(|c| c.id == *id)

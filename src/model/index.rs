@@ -96,6 +96,15 @@ impl SpanIndex {
     }
 }
 
+impl FromIterator<(AnnotationId, Span)> for SpanIndex {
+    fn from_iter<I: IntoIterator<Item = (AnnotationId, Span)>>(spans: I) -> Self {
+        let mut entries: Vec<_> =
+            spans.into_iter().map(|(id, span)| ((class_of(span), span.start(), id), span.end())).collect();
+        entries.sort_unstable();
+        Self { by_start: entries.into_iter().collect() }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,9 +18,10 @@ pub use article::{Article, Dated, Metadata, Zone, ZoneKind};
 pub use codebook::{
     Answers, Attribute, Choice, Code, Codebook, CodebookError, Example, Layer, Unit, Values, layer_of_body,
 };
+pub(crate) use edit::fits;
 pub use edit::{Edit, EditError, FileKey};
 pub use history::{Committed, History, Transaction};
 pub use index::SpanIndex;
 pub use ledger::{Claim, ClaimSheet, ClaimStatus, Edge, Ledger, Relation};
 pub use project::{Annotator, Project, Role, Settings};
-pub use set::{AnnotationSet, Orphan, SetKey, SetState};
+pub use set::{AnnotationSet, LostSpan, Orphan, SetKey, SetState};

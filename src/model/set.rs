@@ -4,6 +4,7 @@ use super::{Annotation, Body, SpanIndex, Value};
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, Timestamp};
 use crate::text::{RangeSet, Span};
 use imbl::OrdMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Names an annotation set.
@@ -38,6 +39,21 @@ pub struct Orphan {
     pub prefix: String,
     /// Words after it.
     pub suffix: String,
+    /// Where the passage may be.
+    pub proposed: Option<Span>,
+    /// Passages that its attributes name and that are not where the file said either.
+    pub lost: Vec<LostSpan>,
+}
+
+/// A passage named by an attribute of an orphan that was not where its file said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostSpan {
+    /// The attribute that names it.
+    pub attribute: AttributeId,
+    /// The position that the file gave, in code points, as start and end.
+    pub stated: (u32, u32),
+    /// The words of the passage as the file quotes them.
+    pub exact: String,
     /// Where the passage may be.
     pub proposed: Option<Span>,
 }
@@ -153,6 +169,19 @@ impl AnnotationSet {
     /// Whether nothing is in it that a file would have to keep.
     pub fn is_blank(&self) -> bool {
         self == &Self::default()
+    }
+
+    /// A set of annotations with different numbers, put together at once. For the store, which reads sets.
+    pub fn from_annotations(mut annotations: Vec<Arc<Annotation>>) -> Self {
+        let mut uses: BTreeMap<&Body, u32> = BTreeMap::new();
+        for annotation in &annotations {
+            *uses.entry(&annotation.body).or_default() += 1;
+        }
+        let uses = uses.into_iter().map(|(body, count)| (body.clone(), count)).collect();
+        let index = annotations.iter().map(|a| (a.id, a.span)).collect();
+        annotations.sort_unstable_by_key(|a| a.id);
+        let annotations = annotations.into_iter().map(|a| (a.id, a)).collect();
+        Self { annotations, index, uses, ..Self::default() }
     }
 
     /// Inserts or replaces; answers what was there. For the store, which reads sets, and for edits.

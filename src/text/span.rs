@@ -11,8 +11,8 @@ pub struct Span {
 
 impl Span {
     /// The span from byte `start` up to byte `end`; `None` when it would be empty.
-    pub fn new(start: u32, end: u32) -> Option<Self> {
-        (start < end).then_some(Self { start, end })
+    pub const fn new(start: u32, end: u32) -> Option<Self> {
+        if start < end { Some(Self { start, end }) } else { None }
     }
 
     /// First byte.

@@ -1,0 +1,183 @@
+//! Files whole or not at all: reading, atomic writing, and clearing away what a killed process left.
+
+use super::StoreError;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// The bytes of a file; `None` when there is none.
+pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::io("read", path, &error)),
+    }
+}
+
+/// Puts `bytes` in place of the file in one step: readers see the old content or the new, also after a power cut.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|error| StoreError::io("make the folder", folder, &error))?;
+    let temporary = temporary_for(path);
+    let written = write_through(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
+    if let Err(error) = written {
+        // What cannot be removed now is cleared away when the project is next opened.
+        let _ = fs::remove_file(&temporary);
+        return Err(StoreError::io("write", path, &error));
+    }
+    sync_folder(folder);
+    Ok(())
+}
+
+fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::options().write(true).create_new(true).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Takes a file away; it need not be there.
+pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(path) {
+        Ok(()) => {
+            path.parent().into_iter().for_each(sync_folder);
+            Ok(())
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(StoreError::io("remove", path, &error)),
+    }
+}
+
+/// Makes a rename in the folder outlast a power cut, where the system lets folders be synchronised. Not every file
+/// system does, and the content is safe without it, so a refusal is passed over.
+fn sync_folder(folder: &Path) {
+    if cfg!(unix) {
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
+/// `.NAME~HOST~PROCESS~NUMBER.tmp` beside the file.
+fn temporary_for(path: &Path) -> PathBuf {
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    path.with_file_name(format!(".{name}~{}~{}~{number}.tmp", host(), std::process::id()))
+}
+
+/// The process on this machine that a temporary file belongs to, or that of another machine.
+fn owner(name: &str) -> Option<Owner> {
+    let inner = name.strip_prefix('.')?.strip_suffix(".tmp")?;
+    let mut parts = inner.rsplitn(4, '~');
+    let (_number, process, machine) = (parts.next()?, parts.next()?, parts.next()?);
+    parts.next()?;
+    let process = process.parse().ok()?;
+    Some(if machine == host() { Owner::Here(process) } else { Owner::Elsewhere })
+}
+
+enum Owner {
+    Here(u32),
+    Elsewhere,
+}
+
+/// How long a temporary file may lie when its process cannot be asked about.
+const PATIENCE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Removes the temporary files in a folder whose processes are gone.
+pub(super) fn clear_temporaries(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let Some(owner) = owner(&entry.file_name().to_string_lossy()) else { continue };
+        let old = || {
+            let modified = entry.metadata().and_then(|about| about.modified()).ok();
+            modified.and_then(|then| then.elapsed().ok()).is_some_and(|age| age > PATIENCE)
+        };
+        let stale = match owner {
+            Owner::Here(process) => is_gone(process).unwrap_or_else(old),
+            Owner::Elsewhere => old(),
+        };
+        if stale {
+            // Another process may be clearing away too.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether a process of this machine has ended; `None` where that cannot be told.
+pub(super) fn is_gone(process: u32) -> Option<bool> {
+    let table = Path::new("/proc");
+    if process == std::process::id() {
+        return Some(false);
+    }
+    table.join("self").exists().then(|| !table.join(process.to_string()).exists())
+}
+
+/// The name of this machine, of letters, digits, `-` and `_`.
+pub(super) fn host() -> &'static str {
+    static HOST: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    HOST.get_or_init(|| {
+        let named = fs::read_to_string("/proc/sys/kernel/hostname")
+            .or_else(|_| fs::read_to_string("/etc/hostname"))
+            .ok()
+            .or_else(|| std::env::var("COMPUTERNAME").ok())
+            .or_else(|| std::env::var("HOSTNAME").ok())
+            .unwrap_or_default();
+        let clean: String = named
+            .trim()
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' })
+            .collect();
+        if clean.is_empty() { "unnamed".to_owned() } else { clean }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .expect("folder")
+            .map(|entry| entry.expect("entry").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn writing_replaces_and_leaves_nothing_else() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("deep/er/a.ron");
+        write(&path, b"one").expect("written");
+        write(&path, b"two").expect("written");
+        assert_eq!(read(&path).expect("read"), Some(b"two".to_vec()));
+        assert_eq!(names(path.parent().expect("parent")), ["a.ron"]);
+        remove(&path).expect("removed");
+        remove(&path).expect("nothing to remove");
+        assert_eq!(read(&path).expect("read"), None);
+    }
+
+    #[test]
+    fn a_refused_write_leaves_the_old_file_alone() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("a.ron");
+        fs::create_dir(&path).expect("a folder in the way");
+        let error = write(&path, b"one").expect_err("refused");
+        assert!(error.to_string().contains("a.ron"), "{error}");
+        assert_eq!(names(folder.path()), ["a.ron"]);
+    }
+
+    #[test]
+    fn only_what_dead_processes_left_is_cleared() {
+        let folder = tempfile::tempdir().expect("folder");
+        let mine = temporary_for(&folder.path().join("a.ron"));
+        let dead = folder.path().join(format!(".b.ron~{}~4194999~0.tmp", host()));
+        let elsewhere = folder.path().join(".b.ron~another-machine~1~0.tmp");
+        let theirs = folder.path().join("draft.tmp");
+        for path in [&mine, &dead, &elsewhere, &theirs] {
+            fs::write(path, b"x").expect("written");
+        }
+        clear_temporaries(folder.path());
+        assert!(mine.exists() && elsewhere.exists() && theirs.exists());
+        assert_eq!(dead.exists(), is_gone(4_194_999).is_none());
+    }
+}

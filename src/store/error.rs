@@ -1,0 +1,92 @@
+//! Why something with the project's files did not work.
+
+use crate::base::Issue;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a project could not be opened or a file not be written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum StoreError {
+    /// The operating system refused.
+    Io {
+        /// What was tried, such as `write`.
+        action: &'static str,
+        /// On which file.
+        path: PathBuf,
+        /// The kind of refusal.
+        kind: io::ErrorKind,
+        /// The system's words.
+        reason: String,
+    },
+    /// The folder holds no project.
+    NoProject(PathBuf),
+    /// The folder has a project already.
+    Occupied(PathBuf),
+    /// `project.ron` or `codebook.ron` cannot be understood.
+    Unreadable(Issue),
+    /// The file on disk cannot be understood, and so it is not overwritten.
+    Untouchable(Issue),
+    /// The work was cancelled.
+    Cancelled,
+}
+
+impl StoreError {
+    /// Wraps what the system said.
+    pub(super) fn io(action: &'static str, path: &Path, error: &io::Error) -> Self {
+        Self::Io { action, path: path.to_owned(), kind: error.kind(), reason: error.to_string() }
+    }
+
+    /// What to do about it, one sentence.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Io { kind, .. } => match kind {
+                io::ErrorKind::PermissionDenied => "Check that you may write there.",
+                io::ErrorKind::ReadOnlyFilesystem => {
+                    "Save a copy of the project to a disk that can be written."
+                }
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                    "Make room on the disk; it is tried again with the next change."
+                }
+                io::ErrorKind::NotFound => "Check that the folder is still there and the drive connected.",
+                _ => "Check the disk or the network connection, then try again.",
+            }
+            .to_owned(),
+            Self::NoProject(_) => "Choose a folder with a project.ron, or make a new project.".to_owned(),
+            Self::Occupied(_) => "Open that project, or choose an empty folder.".to_owned(),
+            Self::Unreadable(issue) | Self::Untouchable(issue) => issue.hint.clone(),
+            Self::Cancelled => String::new(),
+        }
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io { action, path, kind, reason } => {
+                let why = match kind {
+                    io::ErrorKind::PermissionDenied => "permission was denied",
+                    io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
+                    io::ErrorKind::StorageFull => "the disk is full",
+                    io::ErrorKind::QuotaExceeded => "the disk quota is used up",
+                    io::ErrorKind::NotFound => "it is not there",
+                    _ => reason,
+                };
+                write!(f, "Could not {action} {}: {why}.", path.display())
+            }
+            Self::NoProject(path) => write!(f, "There is no Obelus project in {}.", path.display()),
+            Self::Occupied(path) => write!(f, "There is a project in {} already.", path.display()),
+            Self::Unreadable(issue) => write!(f, "{}:{} {}", issue.file, issue.place, issue.message),
+            Self::Untouchable(issue) => {
+                write!(
+                    f,
+                    "{} was not overwritten, because it holds what Obelus cannot read: {}",
+                    issue.file, issue.message
+                )
+            }
+            Self::Cancelled => f.write_str("The work was cancelled."),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {}

@@ -1,0 +1,288 @@
+//! Opening a project: at once, or first its head and then file by file.
+
+use super::schema::lift::Against;
+use super::schema::{self, Source};
+use super::{StoreError, disk, paths};
+use crate::base::{AnnotatorId, ArticleId, Checked, Issue, Progress};
+use crate::model::{AnnotationSet, Annotator, Article, Codebook, FileKey, Ledger, Project, Role, SetKey};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A project without its articles and sets, and which of them there are.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// Name, settings, codebook, annotators and ledger.
+    pub project: Project,
+    /// The articles that have a file.
+    pub articles: Vec<ArticleId>,
+    /// The annotation sets that have a file.
+    pub sets: Vec<SetKey>,
+}
+
+/// Opens the small files of a project and lists the others.
+///
+/// # Errors
+/// When there is no project, or `project.ron` or `codebook.ron` cannot be understood: without them nothing else can
+/// be. Any other file that cannot be read becomes a finding.
+pub fn open_head(root: &Path) -> Result<Checked<Head>, StoreError> {
+    let mut issues = Vec::new();
+    let mut required = |name: &str| -> Result<Source, StoreError> {
+        let path = root.join(name);
+        let bytes = disk::read(&path)?.ok_or_else(|| StoreError::NoProject(root.to_owned()))?;
+        let source = Source::new(name, bytes).map_err(StoreError::Unreadable)?;
+        issues.extend(source.notes.iter().cloned());
+        Ok(source)
+    };
+    let file = schema::project::read_project(&required(paths::PROJECT)?).map_err(StoreError::Unreadable)?;
+    let codebook = match disk::read(&root.join(paths::CODEBOOK))? {
+        Some(_) => {
+            schema::codebook::read_codebook(&required(paths::CODEBOOK)?).map_err(StoreError::Unreadable)?
+        }
+        None => return Err(StoreError::Unreadable(no_codebook())),
+    };
+    let mut project = Project::new(file.id, file.name, Arc::new(codebook));
+    project.load_settings(file.settings);
+    for annotator in file.annotators {
+        project.load_annotator(annotator);
+    }
+    let listing = Listing::of(root, &mut issues)?;
+    for id in &listing.people {
+        load_person(root, id, &mut project, &mut issues);
+    }
+    project.load_ledger(load_ledger(root, &listing.claims, &mut issues));
+    let named = listing.sets.iter().map(|key| &key.annotator).chain(&listing.claims);
+    for id in named.cloned().collect::<BTreeSet<_>>() {
+        if project.annotator(&id).is_none() {
+            issues.push(
+                Issue::note(
+                    "unlisted-annotator",
+                    paths::PROJECT,
+                    format!("Annotator “{id}” has files but is not listed."),
+                )
+                .hint("They take part as an analyst. The lead can list them in the project’s settings."),
+            );
+            project.load_annotator(Annotator { name: id.to_string(), id, role: Role::Analyst });
+        }
+    }
+    Ok(Checked { value: Head { project, articles: listing.articles, sets: listing.sets }, issues })
+}
+
+fn no_codebook() -> Issue {
+    Issue::error("no-codebook", paths::CODEBOOK, "The project has no codebook.")
+        .hint("Bring codebook.ron back from an earlier copy of the project.")
+}
+
+/// The name that an annotator chose goes before the one that the lead wrote; the role is the lead's.
+fn load_person(root: &Path, id: &AnnotatorId, project: &mut Project, issues: &mut Vec<Issue>) {
+    let named = read_source(root, &paths::relative(&FileKey::Annotator(id.clone())), issues)
+        .and_then(|source| schema::project::read_person(&source, id));
+    let (name, role) = match project.annotator(id) {
+        Some(listed) => (listed.name.clone(), listed.role),
+        None => (id.to_string(), Role::Analyst),
+    };
+    let name = named.unwrap_or_else(|issue| {
+        issues.push(issue);
+        name
+    });
+    project.load_annotator(Annotator { id: id.clone(), name, role });
+}
+
+fn load_ledger(root: &Path, annotators: &[AnnotatorId], issues: &mut Vec<Issue>) -> Ledger {
+    let mut ledger = Ledger::default();
+    for by in annotators {
+        let relative = paths::relative(&FileKey::Claims(by.clone()));
+        let sheet =
+            read_source(root, &relative, issues).and_then(|source| schema::claims::read_claims(&source, by));
+        match sheet {
+            Ok(sheet) if sheet.claims.is_empty() && sheet.edges.is_empty() => {}
+            Ok(sheet) => ledger.put_sheet(by.clone(), Arc::new(sheet)),
+            Err(issue) => issues.push(issue),
+        }
+    }
+    let dangling: Vec<_> = ledger
+        .edges()
+        .filter(|(_, edge)| ledger.claim(&edge.from).is_none() || ledger.claim(&edge.to).is_none())
+        .map(|(by, edge)| (paths::relative(&FileKey::Claims(by.clone())), edge.clone()))
+        .collect();
+    for (file, edge) in dangling {
+        issues.push(
+            Issue::warning(
+                "unknown-claim",
+                file,
+                format!("A relation names “{}” and “{}”; not both are in the ledger.", edge.from, edge.to),
+            )
+            .hint("The relation is kept. A colleague’s claims file may still be under way."),
+        );
+    }
+    ledger
+}
+
+/// Reads one article.
+///
+/// # Errors
+/// When the file is missing or cannot be understood, or its text is not the one that was imported.
+pub fn read_article(root: &Path, id: &ArticleId) -> Result<Checked<Arc<Article>>, Issue> {
+    let mut issues = Vec::new();
+    let source = read_source(root, &paths::relative(&FileKey::Article(id.clone())), &mut issues)?;
+    let article = schema::article::read_article(&source, id)?.take(&mut issues);
+    Ok(Checked { value: Arc::new(article), issues })
+}
+
+/// Reads one annotation set. `project` must hold its article already.
+///
+/// # Errors
+/// When the file is missing or cannot be understood, or its article is not there.
+pub fn read_set(root: &Path, key: &SetKey, project: &Project) -> Result<Checked<Arc<AnnotationSet>>, Issue> {
+    let mut issues = Vec::new();
+    let relative = paths::relative(&FileKey::Set(key.clone()));
+    let Some(article) = project.article(&key.article) else {
+        return Err(Issue::error(
+            "no-article",
+            relative,
+            format!(
+                "The annotations are on article “{}”, which is not there or cannot be read.",
+                key.article
+            ),
+        )
+        .hint("The file is left as it is. Bring the article’s file back, then open the project again."));
+    };
+    let source = read_source(root, &relative, &mut issues)?;
+    let set = schema::lift::read_set(&source, key, against(project, article))?.take(&mut issues);
+    Ok(Checked { value: Arc::new(set), issues })
+}
+
+/// What a set on the article is checked against.
+pub(super) fn against<'p>(project: &'p Project, article: &'p Article) -> Against<'p> {
+    let codebook: &Codebook = project.codebook();
+    Against { article, codebook, ledger: project.ledger() }
+}
+
+/// Opens a whole project. What cannot be read is left out, left untouched and told in the findings.
+///
+/// # Errors
+/// As [`open_head`], and when the work is cancelled.
+pub fn open(root: &Path, progress: &Progress) -> Result<Checked<Project>, StoreError> {
+    clear_temporaries(root);
+    let Checked { value: Head { mut project, articles, sets }, mut issues } = open_head(root)?;
+    progress.set_total((articles.len() + sets.len()) as u64);
+    for id in &articles {
+        match read_article(root, id) {
+            Ok(article) => project.load_article(article.take(&mut issues)),
+            Err(issue) => issues.push(issue),
+        }
+        step(progress)?;
+    }
+    for key in sets {
+        match read_set(root, &key, &project) {
+            Ok(set) => {
+                let set = set.take(&mut issues);
+                if !set.is_blank() {
+                    project.load_set(key, set);
+                }
+            }
+            Err(issue) => issues.push(issue),
+        }
+        step(progress)?;
+    }
+    Ok(Checked { value: project, issues })
+}
+
+pub(super) fn step(progress: &Progress) -> Result<(), StoreError> {
+    progress.advance(1);
+    if progress.is_cancelled() { Err(StoreError::Cancelled) } else { Ok(()) }
+}
+
+/// Removes what killed processes left in the project's folders.
+pub(super) fn clear_temporaries(root: &Path) {
+    let below = |name: &str| {
+        let folders = std::fs::read_dir(root.join(name)).into_iter().flatten().flatten();
+        folders.map(|entry| entry.path()).filter(|path| path.is_dir()).collect::<Vec<PathBuf>>()
+    };
+    let flat = [root.to_owned(), root.join(paths::ARTICLES), root.join(paths::CLAIMS)];
+    for folder in flat.into_iter().chain(below(paths::ANNOTATIONS)) {
+        disk::clear_temporaries(&folder);
+    }
+}
+
+pub(super) fn read_source(root: &Path, relative: &str, issues: &mut Vec<Issue>) -> Result<Source, Issue> {
+    let bytes = match disk::read(&paths::under(root, relative)) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => {
+            return Err(Issue::error("missing-file", relative, "The file is not there.")
+                .hint("Bring it back from an earlier copy of the project."));
+        }
+        Err(error) => {
+            return Err(Issue::error("unreadable-file", relative, error.to_string()).hint(error.hint()));
+        }
+    };
+    let source = Source::new(relative, bytes)?;
+    issues.extend(source.notes.iter().cloned());
+    Ok(source)
+}
+
+/// Which files a project has.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    pub articles: Vec<ArticleId>,
+    pub sets: Vec<SetKey>,
+    pub claims: Vec<AnnotatorId>,
+    /// The annotators with a file of their own name.
+    pub people: Vec<AnnotatorId>,
+}
+
+impl Listing {
+    /// Lists the files; what looks like one of ours but is not named like one is told in the findings.
+    pub fn of(root: &Path, issues: &mut Vec<Issue>) -> Result<Self, StoreError> {
+        let mut listing = Self::default();
+        let mut names: Vec<String> = Vec::new();
+        for folder in [paths::ARTICLES, paths::CLAIMS] {
+            names.extend(files_in(root, folder)?.into_iter().map(|name| format!("{folder}/{name}")));
+        }
+        for person in folders_in(root, paths::ANNOTATIONS)? {
+            let folder = format!("{}/{person}", paths::ANNOTATIONS);
+            names.extend(files_in(root, &folder)?.into_iter().map(|name| format!("{folder}/{name}")));
+        }
+        names.sort_unstable();
+        for name in names.iter().filter(|name| name.ends_with(".ron")) {
+            listing.take(name, issues);
+        }
+        Ok(listing)
+    }
+
+    fn take(&mut self, name: &str, issues: &mut Vec<Issue>) {
+        match paths::key_of(name) {
+            Some(FileKey::Article(id)) => self.articles.push(id),
+            Some(FileKey::Set(key)) => self.sets.push(key),
+            Some(FileKey::Claims(by)) => self.claims.push(by),
+            Some(FileKey::Annotator(id)) => self.people.push(id),
+            _ => issues.push(
+                Issue::warning(
+                    "stray-file",
+                    name,
+                    "The file is not named as Obelus names its files, so it is not used.",
+                )
+                .hint("If a synchronising program made it as a second copy, compare the two and delete one."),
+            ),
+        }
+    }
+}
+
+fn entries(root: &Path, folder: &str, wanted: fn(&Path) -> bool) -> Result<Vec<String>, StoreError> {
+    let path = paths::under(root, folder);
+    let entries = match std::fs::read_dir(&path) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(StoreError::io("list", &path, &error)),
+    };
+    let named = entries.flatten().filter(|entry| wanted(&entry.path()));
+    Ok(named.filter_map(|entry| entry.file_name().into_string().ok()).collect())
+}
+
+pub(super) fn files_in(root: &Path, folder: &str) -> Result<Vec<String>, StoreError> {
+    entries(root, folder, Path::is_file)
+}
+
+pub(super) fn folders_in(root: &Path, folder: &str) -> Result<Vec<String>, StoreError> {
+    entries(root, folder, Path::is_dir)
+}

@@ -1,0 +1,33 @@
+//! The project folder: one RON file for each thing that has one writer.
+//!
+//! Reads and writes files of versioned shapes ([`schema`]), the lease that tells who has an annotator's files open, the
+//! undo journal and this machine's settings. Knows no screen and decides nothing about when to save.
+//!
+//! Nothing is lost silently. A file that cannot be understood is left out, left untouched, and not overwritten later
+//! either. An annotation that does not fit its text, the codebook or the ledger goes to the orphans tray with all that
+//! its line said, and comes back by itself when all fits again.
+
+mod disk;
+mod error;
+mod load;
+mod paths;
+mod save;
+mod schema;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::StoreError;
+pub use load::{Head, open, open_head, read_article, read_set};
+pub use paths::{data_dir, find_root, key_of, relative};
+pub use save::{Saved, create, encode, fingerprint, save, save_over};
+
+use crate::model::Codebook;
+
+/// The codebook that a new project starts with.
+pub fn builtin_codebook() -> Codebook {
+    let source = include_str!("../../assets/codebook/news.ron");
+    schema::Source::new("assets/codebook/news.ron", source.as_bytes().to_vec())
+        .and_then(|source| schema::codebook::read_codebook(&source))
+        .unwrap_or_else(|issue| panic!("the built-in codebook is broken: {issue}"))
+}

@@ -1,0 +1,144 @@
+//! Which file holds what, and where machine files live.
+
+use crate::base::{AnnotatorId, ArticleId};
+use crate::model::{FileKey, SetKey};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// The file that makes a folder a project.
+pub(super) const PROJECT: &str = "project.ron";
+pub(super) const CODEBOOK: &str = "codebook.ron";
+pub(super) const ARTICLES: &str = "articles";
+pub(super) const ANNOTATIONS: &str = "annotations";
+pub(super) const CLAIMS: &str = "claims";
+/// The file with an annotator's own name, in their folder.
+pub(super) const PERSON: &str = "annotator.ron";
+
+/// Names that mean a device on Windows, and the one that means [`PERSON`]; a `~` is put after them.
+const RESERVED: [&str; 5] = ["con", "prn", "aux", "nul", "annotator"];
+
+fn is_reserved(id: &str) -> bool {
+    let stem = id.split('.').next().unwrap_or_default().to_lowercase();
+    let numbered = ["com", "lpt"].iter().any(|device| {
+        stem.strip_prefix(device).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+    });
+    numbered || RESERVED.contains(&stem.as_str())
+}
+
+/// The name of a file or folder for an identifier.
+pub(super) fn stem_of(id: &str) -> String {
+    if is_reserved(id) { format!("{id}~") } else { id.to_owned() }
+}
+
+/// The identifier that a file or folder is named after; `None` when it is not how we name things.
+pub(super) fn id_of(stem: &str) -> Option<&str> {
+    match stem.strip_suffix('~') {
+        Some(id) => is_reserved(id).then_some(id),
+        None => (!is_reserved(stem)).then_some(stem),
+    }
+}
+
+/// Where a file lies, relative to the project folder, with `/`.
+pub fn relative(key: &FileKey) -> String {
+    match key {
+        FileKey::Project => PROJECT.to_owned(),
+        FileKey::Codebook => CODEBOOK.to_owned(),
+        FileKey::Article(id) => format!("{ARTICLES}/{}.ron", stem_of(id.as_str())),
+        FileKey::Set(SetKey { annotator, article }) => {
+            format!("{ANNOTATIONS}/{}/{}.ron", stem_of(annotator.as_str()), stem_of(article.as_str()))
+        }
+        FileKey::Claims(by) => format!("{CLAIMS}/{}.ron", stem_of(by.as_str())),
+        FileKey::Annotator(id) => format!("{ANNOTATIONS}/{}/{PERSON}", stem_of(id.as_str())),
+    }
+}
+
+/// A relative name with `/` as a path under `root`.
+pub(super) fn under(root: &Path, relative: &str) -> PathBuf {
+    relative.split('/').fold(root.to_owned(), |path, part| path.join(part))
+}
+
+/// What a file of the project is, by its place; `None` for anything that is not ours.
+pub fn key_of(relative: &str) -> Option<FileKey> {
+    let parts: Vec<&str> = relative.split('/').collect();
+    let stem = |name: &str| name.strip_suffix(".ron").and_then(id_of).map(str::to_owned);
+    match parts.as_slice() {
+        [PROJECT] => Some(FileKey::Project),
+        [CODEBOOK] => Some(FileKey::Codebook),
+        [ARTICLES, name] => Some(FileKey::Article(ArticleId::new(&stem(name)?).ok()?)),
+        [CLAIMS, name] => Some(FileKey::Claims(AnnotatorId::new(&stem(name)?).ok()?)),
+        [ANNOTATIONS, folder, PERSON] => Some(FileKey::Annotator(AnnotatorId::new(id_of(folder)?).ok()?)),
+        [ANNOTATIONS, folder, name] => Some(FileKey::Set(SetKey {
+            annotator: AnnotatorId::new(id_of(folder)?).ok()?,
+            article: ArticleId::new(&stem(name)?).ok()?,
+        })),
+        _ => None,
+    }
+}
+
+/// The project folder that a file or folder belongs to: itself or the nearest one above with a `project.ron`.
+pub fn find_root(path: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    path.ancestors().find(|folder| folder.join(PROJECT).is_file()).map(Path::to_owned)
+}
+
+/// The user's folder for what belongs to this machine: settings, undo history. Not made here.
+///
+/// `OBELUS_DATA_DIR` overrides the place that the system intends; `None` when neither is known.
+pub fn data_dir() -> Option<PathBuf> {
+    data_dir_from(|name| std::env::var_os(name).filter(|value| !value.is_empty()))
+}
+
+fn data_dir_from(var: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    if let Some(folder) = var("OBELUS_DATA_DIR") {
+        return Some(PathBuf::from(folder));
+    }
+    if cfg!(windows) {
+        return Some(PathBuf::from(var("APPDATA")?).join("Obelus"));
+    }
+    let home = var("HOME").map(PathBuf::from);
+    if cfg!(target_os = "macos") {
+        return Some(home?.join("Library/Application Support/Obelus"));
+    }
+    match var("XDG_DATA_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute()) {
+        Some(folder) => Some(folder.join("obelus")),
+        None => Some(home?.join(".local/share/obelus")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_read_back() {
+        let annotator = |id: &str| AnnotatorId::new(id).expect("id");
+        let article = |id: &str| ArticleId::new(id).expect("id");
+        for (key, want) in [
+            (FileKey::Project, "project.ron"),
+            (FileKey::Article(article("été-2025.fr")), "articles/été-2025.fr.ron"),
+            (FileKey::Article(article("Con.x")), "articles/Con.x~.ron"),
+            (FileKey::Claims(annotator("maya")), "claims/maya.ron"),
+            (FileKey::Annotator(annotator("maya")), "annotations/maya/annotator.ron"),
+            (
+                FileKey::Set(SetKey { annotator: annotator("lpt1"), article: article("annotator") }),
+                "annotations/lpt1~/annotator~.ron",
+            ),
+        ] {
+            assert_eq!(relative(&key), want);
+            assert_eq!(key_of(want), Some(key));
+        }
+        for stray in
+            ["annotations/maya folder/annotator.ron", "articles/a (copy).ron", "articles/a.ron~", "x/y.ron"]
+        {
+            assert_eq!(key_of(stray), None, "{stray}");
+        }
+    }
+
+    #[test]
+    fn the_data_folder_can_be_overridden() {
+        let only =
+            |wanted: &'static str| move |name: &str| (name == wanted).then(|| OsString::from("/somewhere"));
+        assert_eq!(data_dir_from(only("OBELUS_DATA_DIR")), Some(PathBuf::from("/somewhere")));
+        assert_eq!(data_dir_from(|_| None), None);
+    }
+}

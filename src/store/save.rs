@@ -1,0 +1,131 @@
+//! Writing a project's files.
+
+use super::schema::{self, Source};
+use super::{StoreError, disk, load, paths};
+use crate::base::{Issue, ProjectId, slug};
+use crate::model::{Codebook, FileKey, Project};
+use crate::text::Digest;
+use std::hash::{BuildHasher as _, Hasher as _};
+use std::path::Path;
+use std::sync::Arc;
+
+/// What saving did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Saved {
+    /// The SHA-256 of the file as it is now; none when there is no file, because there is nothing to keep in one.
+    pub digest: Option<Digest>,
+    /// The size of the file in bytes.
+    pub bytes: u64,
+    /// Whether anything was written or removed.
+    pub changed: bool,
+}
+
+/// The content of a file; `None` when the project has nothing to put in it.
+pub fn encode(project: &Project, key: &FileKey) -> Option<String> {
+    match key {
+        FileKey::Project => Some(schema::project::write_project(project)),
+        FileKey::Codebook => Some(schema::codebook::write_codebook(project.codebook())),
+        FileKey::Article(id) => Some(schema::article::write_article(project.article(id)?)),
+        FileKey::Set(key) => {
+            let (set, article) = (project.set(key)?, project.article(&key.article)?);
+            Some(schema::annotations::write_set(key, set, article, project.codebook()))
+        }
+        FileKey::Claims(by) => Some(schema::claims::write_claims(by, project.ledger().sheet(by)?)),
+        FileKey::Annotator(id) => Some(schema::project::write_person(project.annotator(id)?)),
+    }
+}
+
+/// Brings one file up to date with the project: written in one step and only when its bytes differ, removed when the
+/// project has nothing to put in it.
+///
+/// # Errors
+/// When the system refuses, or when the file on disk cannot be understood: it is then left as it is.
+pub fn save(root: &Path, project: &Project, key: &FileKey) -> Result<Saved, StoreError> {
+    save_over(root, project, key, None)
+}
+
+/// As [`save`]. When the file still has the digest `known` from when this process read or wrote it, it need not be
+/// looked through before it is overwritten, which for the largest sets takes a while.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_over(
+    root: &Path,
+    project: &Project,
+    key: &FileKey,
+    known: Option<Digest>,
+) -> Result<Saved, StoreError> {
+    let relative = paths::relative(key);
+    let path = paths::under(root, &relative);
+    let content = encode(project, key);
+    let existing = disk::read(&path)?;
+    let changed = content.as_ref().map(String::as_bytes) != existing.as_deref();
+    if changed {
+        if let Some(existing) = existing {
+            let trusted = known.is_some() && known == digest_of(&existing);
+            if !trusted {
+                readable(project, key, &relative, existing).map_err(StoreError::Untouchable)?;
+            }
+        }
+        match &content {
+            Some(content) => disk::write(&path, content.as_bytes())?,
+            None => disk::remove(&path)?,
+        }
+    }
+    let bytes = content.as_ref().map_or(0, |content| content.len() as u64);
+    Ok(Saved { digest: content.map(|content| Digest::of(&content)), bytes, changed })
+}
+
+/// The SHA-256 of a file as it is on disk; `None` when there is none or it is not text.
+///
+/// # Errors
+/// When the system refuses.
+pub fn fingerprint(root: &Path, key: &FileKey) -> Result<Option<Digest>, StoreError> {
+    Ok(disk::read(&paths::under(root, &paths::relative(key)))?.and_then(|bytes| digest_of(&bytes)))
+}
+
+fn digest_of(bytes: &[u8]) -> Option<Digest> {
+    std::str::from_utf8(bytes).ok().map(Digest::of)
+}
+
+/// Whether a file's content can be understood, so that overwriting it loses nothing unseen.
+fn readable(project: &Project, key: &FileKey, relative: &str, bytes: Vec<u8>) -> Result<(), Issue> {
+    let source = Source::new(relative, bytes)?;
+    match key {
+        FileKey::Project => schema::project::read_project(&source).map(drop),
+        FileKey::Codebook => schema::codebook::read_codebook(&source).map(drop),
+        FileKey::Article(id) => schema::article::read_article(&source, id).map(drop),
+        FileKey::Claims(by) => schema::claims::read_claims(&source, by).map(drop),
+        FileKey::Annotator(id) => schema::project::read_person(&source, id).map(drop),
+        FileKey::Set(key) => match project.article(&key.article) {
+            Some(article) => schema::lift::read_set(&source, key, load::against(project, article)).map(drop),
+            None => Ok(()),
+        },
+    }
+}
+
+/// Makes a project in a folder, which is made too when it is not there.
+///
+/// # Errors
+/// When the folder has a project already, or the system refuses.
+pub fn create(root: &Path, name: &str, codebook: Arc<Codebook>) -> Result<Project, StoreError> {
+    if root.join(paths::PROJECT).exists() {
+        return Err(StoreError::Occupied(root.to_owned()));
+    }
+    let project = Project::new(fresh_id(name)?, name.to_owned(), codebook);
+    // The project file comes last: it is what makes the folder a project.
+    for key in [FileKey::Codebook, FileKey::Project] {
+        save(root, &project, &key)?;
+    }
+    Ok(project)
+}
+
+fn fresh_id(name: &str) -> Result<ProjectId, StoreError> {
+    let mut hasher = std::hash::RandomState::new().build_hasher();
+    hasher.write(name.as_bytes());
+    ProjectId::new(&format!("{}-{:08x}", slug(name), hasher.finish() as u32)).map_err(|error| {
+        StoreError::Unreadable(
+            Issue::error("bad-name", paths::PROJECT, format!("{error}.")).hint("Choose another name."),
+        )
+    })
+}

@@ -1,0 +1,240 @@
+//! `articles/<id>.ron`.
+
+use super::write::{Ron, push, raw, string};
+use super::{Shape, Source, UNTOUCHED};
+use crate::base::{ArticleId, Checked, Issue, Place};
+use crate::model::{Article, Dated, Metadata, Zone, ZoneKind};
+use crate::text::{Digest, Text};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ArticleShape {
+    #[serde(rename = "format")]
+    _format: String,
+    #[serde(rename = "version")]
+    _version: u32,
+    id: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    outlet: String,
+    #[serde(default)]
+    authors: Vec<String>,
+    #[serde(default)]
+    published: DatedShape,
+    #[serde(default)]
+    url: String,
+    #[serde(default)]
+    section: String,
+    #[serde(default)]
+    language: String,
+    #[serde(default)]
+    genre: String,
+    #[serde(default)]
+    source_file: String,
+    #[serde(default)]
+    import_note: String,
+    #[serde(default)]
+    zones: Vec<ZoneShape>,
+    sha256: String,
+    text: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct DatedShape {
+    #[serde(default)]
+    date: String,
+    #[serde(default)]
+    as_written: String,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(deny_unknown_fields)]
+struct ZoneShape {
+    kind: ZoneWord,
+    at: (u32, u32),
+}
+
+#[derive(Deserialize, Clone, Copy)]
+enum ZoneWord {
+    Headline,
+    Standfirst,
+    Byline,
+    Dateline,
+    Body,
+    Caption,
+    Quote,
+    Boilerplate,
+}
+
+impl ZoneWord {
+    fn kind(self) -> ZoneKind {
+        match self {
+            Self::Headline => ZoneKind::Headline,
+            Self::Standfirst => ZoneKind::Standfirst,
+            Self::Byline => ZoneKind::Byline,
+            Self::Dateline => ZoneKind::Dateline,
+            Self::Body => ZoneKind::Body,
+            Self::Caption => ZoneKind::Caption,
+            Self::Quote => ZoneKind::Quote,
+            Self::Boilerplate => ZoneKind::Boilerplate,
+        }
+    }
+}
+
+impl Shape for ArticleShape {
+    const FORMAT: &'static str = "obelus/article";
+    const VERSION: u32 = 1;
+}
+
+const TEXT_FIELD: &str = "\n    text: r#";
+
+/// Reads an article and checks its text against its digest.
+pub(in crate::store) fn read_article(source: &Source, id: &ArticleId) -> Result<Checked<Article>, Issue> {
+    let shape = match split_off_text(source) {
+        Some(shape) => shape,
+        None => super::read(source)?,
+    };
+    if shape.id != id.as_str() {
+        return Err(
+            source.bad_value("id", format!("The file says “{}” but is named after “{id}”.", shape.id))
+        );
+    }
+    let stated = Digest::from_hex(&shape.sha256)
+        .ok_or_else(|| source.bad_value("sha256", "Expected 64 hexadecimal digits in lower case."))?;
+    let text = Text::new(shape.text).map_err(|error| source.bad_value("text", format!("{error}.")))?;
+    if text.digest() != stated {
+        return Err(wrong_digest(source, stated, text.digest()));
+    }
+    let mut issues = Vec::new();
+    let zones = sound_zones(source, &text, &shape.zones, &mut issues);
+    let metadata = Metadata {
+        title: shape.title,
+        outlet: shape.outlet,
+        authors: shape.authors,
+        published: Dated { date: shape.published.date, as_written: shape.published.as_written },
+        url: shape.url,
+        section: shape.section,
+        language: shape.language,
+        genre: shape.genre,
+        source_file: shape.source_file,
+        import_note: shape.import_note,
+    };
+    Ok(Checked { value: Article { id: id.clone(), text, metadata, zones }, issues })
+}
+
+/// The shape of a file that ends in a raw text as our writer puts it: the text is cut out and the rest parsed without it.
+fn split_off_text(source: &Source) -> Option<ArticleShape> {
+    super::version_of(source, ArticleShape::FORMAT, ArticleShape::VERSION)
+        .ok()
+        .filter(|v| *v == ArticleShape::VERSION)?;
+    let all = source.text.as_str();
+    let field = memchr::memmem::find(all.as_bytes(), TEXT_FIELD.as_bytes())?;
+    let opening = &all[field + TEXT_FIELD.len() - 1..];
+    let hashes = opening.bytes().take_while(|byte| *byte == b'#').count();
+    let closing = format!("\"{}", &opening[..hashes]);
+    let text = opening[hashes..].strip_prefix('"')?.strip_suffix(",\n)\n")?.strip_suffix(closing.as_str())?;
+    if memchr::memmem::find(text.as_bytes(), closing.as_bytes()).is_some() {
+        return None;
+    }
+    let head = format!("{}\n    text: \"\",\n)", &all[..field]);
+    let mut shape: ArticleShape = ron::from_str(&head).ok()?;
+    shape.text = text.to_owned();
+    Some(shape)
+}
+
+fn wrong_digest(source: &Source, stated: Digest, found: Digest) -> Issue {
+    Issue::error(
+        "wrong-digest",
+        &source.file,
+        format!("The text was changed after import: its SHA-256 should be {stated} and is {found}."),
+    )
+    .at(Place::Named("text".to_owned()))
+    .hint(UNTOUCHED)
+}
+
+/// The zones that lie in the text and do not overlap an earlier one.
+fn sound_zones(source: &Source, text: &Text, shapes: &[ZoneShape], issues: &mut Vec<Issue>) -> Vec<Zone> {
+    let mut zones: Vec<Zone> = Vec::with_capacity(shapes.len());
+    let mut sorted = shapes.to_vec();
+    sorted.sort_by_key(|shape| shape.at);
+    for ZoneShape { kind, at } in sorted {
+        let span = byte_span(text, at)
+            .filter(|span| zones.last().is_none_or(|last| last.span.end() <= span.start()));
+        match span {
+            Some(span) => zones.push(Zone { kind: kind.kind(), span }),
+            None => issues.push(
+                Issue::warning(
+                    "bad-zone",
+                    &source.file,
+                    format!(
+                        "The {} zone at {} to {} is outside the text or overlaps another; it counts as body.",
+                        kind.kind().name().to_lowercase(),
+                        at.0,
+                        at.1
+                    ),
+                )
+                .hint("Set the zone again in the article’s details."),
+            ),
+        }
+    }
+    zones
+}
+
+/// The span of code points `at.0..at.1`.
+pub(in crate::store) fn byte_span(text: &Text, at: (u32, u32)) -> Option<crate::text::Span> {
+    text.span(text.byte_of_code_point(at.0)?, text.byte_of_code_point(at.1)?)
+}
+
+/// The content of an article's file.
+pub(in crate::store) fn write_article(article: &Article) -> String {
+    let mut ron = Ron::file(ArticleShape::FORMAT, ArticleShape::VERSION);
+    let about = &article.metadata;
+    ron.text("id", article.id.as_str());
+    ron.text("title", &about.title);
+    ron.text("outlet", &about.outlet);
+    ron.texts("authors", &about.authors);
+    if about.published != Dated::default() {
+        ron.line(|out| write_dated(out, &about.published));
+    }
+    ron.text("url", &about.url);
+    ron.text("section", &about.section);
+    ron.text("language", &about.language);
+    ron.text("genre", &about.genre);
+    ron.text("source_file", &about.source_file);
+    ron.text("import_note", &about.import_note);
+    if !article.zones.is_empty() {
+        ron.begin("zones: [");
+        for zone in &article.zones {
+            let point = |byte| article.text.code_point_at(byte).unwrap_or_default();
+            let (start, end) = (point(zone.span.start()), point(zone.span.end()));
+            ron.line(|out| push(out, format_args!("(kind: {}, at: ({start}, {end})),", zone.kind.name())));
+        }
+        ron.end("]");
+    }
+    ron.text("sha256", &article.text.digest().to_string());
+    ron.line(|out| {
+        out.push_str("text: ");
+        raw(out, article.text.as_str());
+        out.push(',');
+    });
+    ron.finish()
+}
+
+fn write_dated(out: &mut String, dated: &Dated) {
+    out.push_str("published: (");
+    if !dated.date.is_empty() {
+        out.push_str("date: ");
+        string(out, &dated.date);
+    }
+    if !dated.as_written.is_empty() {
+        if !dated.date.is_empty() {
+            out.push_str(", ");
+        }
+        out.push_str("as_written: ");
+        string(out, &dated.as_written);
+    }
+    out.push_str("),");
+}

@@ -1,0 +1,241 @@
+//! `claims/<annotator>.ron`.
+
+use super::write::{Ron, list, push, string};
+use super::{Shape, Source};
+use crate::base::{AnnotatorId, ChoiceId, ClaimId, Issue, Timestamp};
+use crate::model::{Claim, ClaimSheet, ClaimStatus, Edge, Relation};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SheetShape {
+    #[serde(rename = "format")]
+    _format: String,
+    #[serde(rename = "version")]
+    _version: u32,
+    annotator: String,
+    #[serde(default)]
+    claims: Vec<ClaimShape>,
+    #[serde(default)]
+    relations: Vec<EdgeShape>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::store) struct ClaimShape {
+    id: String,
+    #[serde(default)]
+    label: String,
+    #[serde(default)]
+    wording: String,
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    topic: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(default)]
+    status: StatusShape,
+    #[serde(default)]
+    memo: String,
+    #[serde(default)]
+    colour: u8,
+    created: String,
+    #[serde(default)]
+    modified: String,
+}
+
+#[derive(Serialize, Deserialize, Default, Clone, Copy)]
+enum StatusShape {
+    #[default]
+    Open,
+    ConfirmedElsewhere,
+    Disputed,
+    Retracted,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::store) struct EdgeShape {
+    from: String,
+    relation: RelationShape,
+    to: String,
+    #[serde(default)]
+    since: String,
+}
+
+#[derive(Serialize, Deserialize, Clone, Copy)]
+enum RelationShape {
+    SameAs,
+    NarrowerThan,
+    Contradicts,
+}
+
+impl Shape for SheetShape {
+    const FORMAT: &'static str = "obelus/claims";
+    const VERSION: u32 = 1;
+}
+
+/// Reads an annotator's claims.
+pub(in crate::store) fn read_claims(source: &Source, by: &AnnotatorId) -> Result<ClaimSheet, Issue> {
+    let shape: SheetShape = super::read(source)?;
+    if shape.annotator != by.as_str() {
+        return Err(source.bad_value(
+            "annotator",
+            format!("The file says “{}” but is named after “{by}”.", shape.annotator),
+        ));
+    }
+    let mut sheet = ClaimSheet::default();
+    for entry in shape.claims {
+        let id = entry.id.clone();
+        let claim = entry.lift().map_err(|error| source.bad_value(id.clone(), error))?;
+        if claim.id.annotator() != by.as_str() {
+            return Err(source.bad_value(id, "The claim belongs in the file of the annotator who coined it."));
+        }
+        if sheet.claims.insert(claim.id.clone(), Arc::new(claim)).is_some() {
+            return Err(source.bad_value(id, "The claim is listed twice."));
+        }
+    }
+    for entry in shape.relations {
+        let (edge, since) = entry.lift().map_err(|error| source.bad_value("relations", error))?;
+        let Some(since) = since else {
+            return Err(source.bad_value("relations", "A relation lacks “since”."));
+        };
+        sheet.edges.insert(edge, since);
+    }
+    Ok(sheet)
+}
+
+/// The content of an annotator's claims file.
+pub(in crate::store) fn write_claims(by: &AnnotatorId, sheet: &ClaimSheet) -> String {
+    let mut ron = Ron::file(SheetShape::FORMAT, SheetShape::VERSION);
+    ron.text("annotator", by.as_str());
+    if !sheet.claims.is_empty() {
+        ron.begin("claims: [");
+        for claim in sheet.claims.values() {
+            ron.line(|out| write_claim(out, claim));
+        }
+        ron.end("]");
+    }
+    if !sheet.edges.is_empty() {
+        ron.begin("relations: [");
+        for (edge, since) in sheet.edges.iter() {
+            let relation = relation_word(edge.relation);
+            ron.line(|out| {
+                push(
+                    out,
+                    format_args!(
+                        "(from: \"{}\", relation: {relation}, to: \"{}\", since: \"{since}\"),",
+                        edge.from, edge.to
+                    ),
+                );
+            });
+        }
+        ron.end("]");
+    }
+    ron.finish()
+}
+
+fn write_claim(out: &mut String, claim: &Claim) {
+    push(out, format_args!("(id: \"{}\"", claim.id));
+    let mut text = |name: &str, value: &str| {
+        if !value.is_empty() {
+            push(out, format_args!(", {name}: "));
+            string(out, value);
+        }
+    };
+    text("label", &claim.label);
+    text("wording", &claim.wording);
+    text("kind", claim.kind.as_ref().map_or("", ChoiceId::as_str));
+    text("topic", &claim.topic);
+    if !claim.aliases.is_empty() {
+        out.push_str(", aliases: ");
+        list(out, claim.aliases.iter().map(String::as_str));
+    }
+    if claim.status != ClaimStatus::Open {
+        push(out, format_args!(", status: {}", status_word(claim.status)));
+    }
+    if !claim.memo.is_empty() {
+        out.push_str(", memo: ");
+        string(out, &claim.memo);
+    }
+    if claim.colour != 0 {
+        push(out, format_args!(", colour: {}", claim.colour));
+    }
+    push(out, format_args!(", created: \"{}\"", claim.created));
+    if claim.modified != claim.created {
+        push(out, format_args!(", modified: \"{}\"", claim.modified));
+    }
+    out.push_str("),");
+}
+
+fn status_word(status: ClaimStatus) -> &'static str {
+    match status {
+        ClaimStatus::Open => "Open",
+        ClaimStatus::ConfirmedElsewhere => "ConfirmedElsewhere",
+        ClaimStatus::Disputed => "Disputed",
+        ClaimStatus::Retracted => "Retracted",
+    }
+}
+
+fn relation_word(relation: Relation) -> &'static str {
+    match relation {
+        Relation::SameAs => "SameAs",
+        Relation::NarrowerThan => "NarrowerThan",
+        Relation::Contradicts => "Contradicts",
+    }
+}
+
+/// The two moments of a thing; the second is left out of files when it is the first.
+pub(in crate::store) fn moments(created: &str, modified: &str) -> Result<(Timestamp, Timestamp), String> {
+    let moment = |text: &str| {
+        text.parse::<Timestamp>().map_err(|expected| format!("“{text}” is not a moment: {expected}."))
+    };
+    let created = moment(created)?;
+    Ok((created, if modified.is_empty() { created } else { moment(modified)? }))
+}
+
+impl ClaimShape {
+    pub fn lift(self) -> Result<Claim, String> {
+        let (created, modified) = moments(&self.created, &self.modified)?;
+        let kind = match self.kind.as_str() {
+            "" => None,
+            kind => Some(ChoiceId::new(kind).map_err(|error| format!("{error}."))?),
+        };
+        Ok(Claim {
+            id: ClaimId::new(&self.id).map_err(|error| format!("{error}."))?,
+            label: self.label,
+            wording: self.wording,
+            kind,
+            topic: self.topic,
+            aliases: self.aliases,
+            status: match self.status {
+                StatusShape::Open => ClaimStatus::Open,
+                StatusShape::ConfirmedElsewhere => ClaimStatus::ConfirmedElsewhere,
+                StatusShape::Disputed => ClaimStatus::Disputed,
+                StatusShape::Retracted => ClaimStatus::Retracted,
+            },
+            memo: self.memo,
+            colour: self.colour,
+            created,
+            modified,
+        })
+    }
+}
+
+impl EdgeShape {
+    pub fn lift(self) -> Result<(Edge, Option<Timestamp>), String> {
+        let claim = |text: &str| ClaimId::new(text).map_err(|error| format!("{error}."));
+        let relation = match self.relation {
+            RelationShape::SameAs => Relation::SameAs,
+            RelationShape::NarrowerThan => Relation::NarrowerThan,
+            RelationShape::Contradicts => Relation::Contradicts,
+        };
+        let since = match self.since.as_str() {
+            "" => None,
+            since => Some(moments(since, "")?.0),
+        };
+        Ok((Edge { from: claim(&self.from)?, relation, to: claim(&self.to)? }, since))
+    }
+}

@@ -1,0 +1,159 @@
+//! The shapes of the project's files, their versions, and reading them without loss.
+//!
+//! Every file begins with `format` and `version`. Both are looked at before anything else, so that a file of a newer
+//! version is refused untouched. Writing is done by hand in [`write`] so that the bytes depend on the content alone.
+
+pub(super) mod annotations;
+pub(super) mod article;
+pub(super) mod claims;
+pub(super) mod codebook;
+pub(super) mod lift;
+pub(super) mod lines;
+pub(super) mod project;
+pub(super) mod write;
+
+use crate::base::{Issue, Place};
+use serde::de::DeserializeOwned;
+
+/// A file's text, freed of what synchronising tools put in.
+#[derive(Debug)]
+pub(super) struct Source {
+    /// Relative to the project folder, with `/`.
+    pub file: String,
+    /// The content without byte order mark and with line feeds.
+    pub text: String,
+    /// What was changed to get there.
+    pub notes: Vec<Issue>,
+}
+
+impl Source {
+    /// Takes the bytes of a file.
+    ///
+    /// # Errors
+    /// When they are not UTF-8.
+    pub fn new(file: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Issue> {
+        let file = file.into();
+        let mut notes = Vec::new();
+        let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(&file, &error))?;
+        if text.starts_with('\u{feff}') {
+            text.drain(..3);
+            notes.push(
+                Issue::note("byte-order-mark", &file, "The file begins with a byte order mark.")
+                    .hint("Nothing to do: it is left out when the file is next saved."),
+            );
+        }
+        if memchr::memchr(b'\r', text.as_bytes()).is_some() && text.contains("\r\n") {
+            text = text.replace("\r\n", "\n");
+            notes.push(
+                Issue::note(
+                    "line-ends",
+                    &file,
+                    "The lines end in CR LF, as some synchronising tools make them.",
+                )
+                .hint("Nothing to do: they are line feeds again when the file is next saved."),
+            );
+        }
+        Ok(Self { file, text, notes })
+    }
+
+    /// A finding about a value that the format does not allow.
+    pub fn bad_value(&self, named: impl Into<String>, message: impl Into<String>) -> Issue {
+        Issue::error("bad-value", &self.file, message).at(Place::Named(named.into())).hint(UNTOUCHED)
+    }
+}
+
+/// What is said of every file that could not be taken in.
+pub(super) const UNTOUCHED: &str = "The file is left as it is. Correct it in a text editor or bring back an earlier copy, then open the project again.";
+
+fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Issue {
+    let valid = error.utf8_error().valid_up_to();
+    let before = &error.as_bytes()[..valid];
+    let line = before.iter().filter(|byte| **byte == b'\n').count() as u32 + 1;
+    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let column = String::from_utf8_lossy(&before[line_start..]).chars().count() as u32 + 1;
+    Issue::error("wrong-encoding", file, "The file is not UTF-8 text.")
+        .at(Place::Line(line, column))
+        .hint(UNTOUCHED)
+}
+
+/// A file's shape in its newest version.
+pub(super) trait Shape: DeserializeOwned {
+    /// Its name in the file.
+    const FORMAT: &'static str;
+    /// The newest version.
+    const VERSION: u32;
+
+    /// Reads an older version: its own shape, lifted by one version after the other.
+    ///
+    /// # Errors
+    /// When there is no such version, or the file is broken.
+    fn older(source: &Source, version: u32) -> Result<Self, Issue> {
+        Err(no_such_version(source, Self::FORMAT, version))
+    }
+}
+
+/// The finding about a version that never was.
+pub(super) fn no_such_version(source: &Source, format: &str, version: u32) -> Issue {
+    Issue::error("bad-version", &source.file, format!("There is no version {version} of “{format}”."))
+        .hint(UNTOUCHED)
+}
+
+/// Reads a file of any version.
+pub(super) fn read<T: Shape>(source: &Source) -> Result<T, Issue> {
+    match version_of(source, T::FORMAT, T::VERSION)? {
+        version if version == T::VERSION => parse(source),
+        version => T::older(source, version),
+    }
+}
+
+/// The version of a file, after its format was found right and its version not too new.
+pub(super) fn version_of(source: &Source, format: &str, newest: u32) -> Result<u32, Issue> {
+    let header = match header_at_top(&source.text) {
+        Some(header) => header,
+        None => parse::<Header>(source)?,
+    };
+    if header.format != format {
+        return Err(Issue::error(
+            "wrong-format",
+            &source.file,
+            format!("Expected a file of format “{format}”, found “{}”.", header.format),
+        )
+        .hint(UNTOUCHED));
+    }
+    if header.version > newest {
+        return Err(Issue::error(
+            "newer-version",
+            &source.file,
+            format!("The file is of version {}; this Obelus reads up to version {newest}.", header.version),
+        )
+        .hint("The file is left as it is. Update Obelus to open it."));
+    }
+    Ok(header.version)
+}
+
+#[derive(serde::Deserialize)]
+struct Header {
+    format: String,
+    version: u32,
+}
+
+/// The header as our writer puts it.
+fn header_at_top(text: &str) -> Option<Header> {
+    let rest = text.strip_prefix("(\n    format: \"")?;
+    let (format, rest) = rest.split_once("\",\n    version: ")?;
+    let (version, _) = rest.split_once(",\n")?;
+    (format.len() < 64).then_some(())?;
+    Some(Header { format: format.to_owned(), version: version.parse().ok()? })
+}
+
+/// Reads RON text, or says where and why not.
+pub(super) fn parse<'a, T: serde::Deserialize<'a>>(source: &'a Source) -> Result<T, Issue> {
+    ron::from_str(&source.text).map_err(|error| broken(&source.file, &error))
+}
+
+fn broken(file: &str, error: &ron::error::SpannedError) -> Issue {
+    let place = Place::Line(error.span.start.line as u32, error.span.start.col as u32);
+    Issue::error("broken-ron", file, format!("The file is not in order here: {}.", error.code))
+        .at(place)
+        .hint(UNTOUCHED)
+}
