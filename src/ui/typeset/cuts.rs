@@ -43,10 +43,6 @@ fn next_cut(text: &str, from: usize) -> usize {
     let mut stop = Stop::None;
     for (at, g) in text[from..window].grapheme_indices(true) {
         let at = from + at;
-        // The window may have torn the last grapheme; the text's end has not.
-        if at + g.len() == window && window < text.len() {
-            break;
-        }
         let before = stop;
         stop = stop.after(g);
         last = at + g.len();
@@ -60,7 +56,7 @@ fn next_cut(text: &str, from: usize) -> usize {
             return sentence.or(space).unwrap_or(if at > from { at } else { last });
         }
     }
-    if last > from { last } else { window }
+    last
 }
 
 /// What the graphemes so far end with.

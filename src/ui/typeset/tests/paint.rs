@@ -49,12 +49,16 @@ fn a_full_atlas_starts_over_with_a_new_generation() {
     assert_eq!(painter.generation(), generation);
     let mut textures = std::collections::HashSet::from([before.texture_id]);
     let mut heights = Vec::new();
+    let mut last = (painter.atlas().size()[1], generation);
     for size in 60..140 {
         let text = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
         let p = e.layout(&ParaRequest::new(text, size as f32, 1.0, 1e9));
         let shapes = paint(&mut painter, &p, Pos2::ZERO, Rect::EVERYTHING);
         textures.insert(mesh(&shapes).texture_id);
-        heights.push(painter.atlas().size()[1]);
+        let (height, now) = (painter.atlas().size()[1], painter.generation());
+        assert_eq!(height != last.0, now != last.1, "every start and growth has a generation of its own");
+        last = (height, now);
+        heights.push(height);
         for v in &mesh(&shapes).vertices {
             assert!(v.uv.x <= 1.0 && v.uv.y <= 1.0);
         }
