@@ -3,6 +3,8 @@
 //! Views cannot write: they get `&State`, keep only drafts and geometry of their own, and push what the user wants into
 //! the [`Outbox`]. No files, no threads, no clock; colours and sizes come from [`theme`] alone.
 
+mod claim;
+mod inspector;
 mod keys;
 pub mod kit;
 mod library;
@@ -16,5 +18,6 @@ pub mod typeset;
 mod view;
 mod welcome;
 
+pub use inspector::Inspector;
 pub use reader::Reader;
 pub use view::{Ask, Cx, View};

@@ -14,6 +14,11 @@ pub struct Drafts {
 }
 
 impl Drafts {
+    /// What was typed into a field that has the keyboard.
+    pub fn shown(&self, id: Id) -> Option<&str> {
+        self.open.as_ref().filter(|(open, _)| *open == id).map(|(_, draft)| draft.as_str())
+    }
+
     /// Shows a field with a value; answers the new value when it was changed. `id` tells it from all other fields.
     pub fn edit(&mut self, ui: &mut Ui, id: Id, field: Field<'_>, value: &str) -> (Option<String>, Response) {
         let mut text = match &mut self.open {

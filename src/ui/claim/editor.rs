@@ -1,0 +1,206 @@
+//! All that is known of a claim, in fields.
+
+use egui::{Role, Sense, Ui, Vec2, WidgetInfo};
+
+use super::CLAIM_TYPE;
+use super::chooser::Chooser;
+use crate::app::{ClaimChange, Command, Session};
+use crate::base::ClaimId;
+use crate::model::{Claim, ClaimStatus, Edge, Relation};
+use crate::ui::Cx;
+use crate::ui::kit::{self, Choice, Drafts, Field};
+use crate::ui::theme::Theme;
+
+/// Parts aliases.
+const BETWEEN: &str = "; ";
+
+/// The editor with what is being typed into it.
+#[derive(Debug, Default)]
+pub struct Editor {
+    drafts: Drafts,
+    chooser: Chooser,
+}
+
+impl Editor {
+    /// Shows a claim; fields are only to be read when somebody else coined it.
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, id: &ClaimId) {
+        let Some(session) = &cx.state.session else { return };
+        let Some(claim) = session.project.ledger().claim(id) else { return };
+        let mine = session.me.as_ref().is_some_and(|me| me.as_str() == id.annotator());
+        ui.push_id(("claim", id.as_str()), |ui| {
+            ui.spacing_mut().item_spacing.y = Theme::metrics().space.s;
+            if mine {
+                self.texts(ui, cx, claim);
+                kind(ui, cx, session, claim);
+                status(ui, cx, claim);
+                colours(ui, cx, claim);
+                self.memo(ui, cx, claim);
+            } else {
+                read(ui, cx, session, claim);
+            }
+            self.relations(ui, cx, session, id);
+            let unused = session.mentions(id) == 0;
+            if mine && unused && kit::quiet(ui, "Remove this claim").clicked() {
+                cx.out.push(Command::RemoveClaim(id.clone()));
+            }
+        });
+    }
+
+    fn text(&mut self, ui: &mut Ui, title: &str, field: Field<'_>, value: &str) -> Option<String> {
+        kit::heading(ui, title, "");
+        let id = ui.make_persistent_id(title);
+        self.drafts.edit(ui, id, field, value).0
+    }
+
+    fn texts(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
+        let mut change = |change| cx.out.push(Command::ChangeClaim { id: claim.id.clone(), change });
+        let name = Field::new("Short name").hint("Two to four words");
+        if let Some(label) = self.text(ui, "Short name", name, &claim.label) {
+            change(ClaimChange::Label(label));
+        }
+        let wording = Field::new("Wording").hint("One sentence that stands by itself").rows(3);
+        if let Some(wording) = self.text(ui, "Wording", wording, &claim.wording) {
+            change(ClaimChange::Wording(wording));
+        }
+        let topic = Field::new("Topic").hint("What it is about");
+        if let Some(topic) = self.text(ui, "Topic", topic, &claim.topic) {
+            change(ClaimChange::Topic(topic));
+        }
+        let aliases = Field::new("Other names").hint("Parted by semicolons");
+        if let Some(typed) = self.text(ui, "Other names", aliases, &claim.aliases.join(BETWEEN)) {
+            let names = typed.split(';').map(str::trim).filter(|name| !name.is_empty());
+            change(ClaimChange::Aliases(names.map(str::to_owned).collect()));
+        }
+    }
+
+    fn memo(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
+        let field = Field::new("Note on the claim").hint("Why it is worded so, what to watch for").rows(2);
+        if let Some(memo) = self.text(ui, "Note", field, &claim.memo) {
+            cx.out.push(Command::ChangeClaim { id: claim.id.clone(), change: ClaimChange::Memo(memo) });
+        }
+    }
+
+    /// Relations of the claim, whoever states them; my own can be taken back.
+    fn relations(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, id: &ClaimId) {
+        kit::heading(ui, "Relations", "");
+        for (by, edge) in session.project.ledger().edges().filter(|(_, e)| e.from == *id || e.to == *id) {
+            let mine = session.me.as_ref() == Some(by);
+            let other = if edge.from == *id { &edge.to } else { &edge.from };
+            let label = session.project.ledger().claim(other).map_or(other.as_str(), |claim| &claim.label);
+            let words = match (edge.relation, edge.from == *id) {
+                (Relation::NarrowerThan, false) => "Wider than",
+                (relation, _) => relation.name(),
+            };
+            let by = if mine { "" } else { by.as_str() };
+            ui.push_id((words, other.as_str(), by), |ui| {
+                if stated(ui, cx, words, label, by) {
+                    cx.out.push(Command::Relate { edge: edge.clone(), on: false });
+                }
+            });
+        }
+        if let Some((relation, to)) = self.chooser.show(ui, cx, id) {
+            let edge = Edge { from: id.clone(), relation, to };
+            cx.out.push(Command::Relate { edge, on: true });
+        }
+    }
+}
+
+/// One relation on a line; true when it is to be taken back, which only one's own can be.
+fn stated(ui: &mut Ui, cx: &mut Cx<'_>, words: &str, label: &str, by: &str) -> bool {
+    let metrics = Theme::metrics();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = metrics.space.m;
+        let line = if by.is_empty() { label.to_owned() } else { format!("{label} · {by}") };
+        let room = ui.available_width() - metrics.size.icon - metrics.space.l;
+        ui.scope(|ui| {
+            ui.set_max_width(room);
+            kit::led(ui, cx, words, &line, &metrics.text.note);
+        });
+        by.is_empty() && kit::cross(ui, &format!("Take back: {words} {label}")).clicked()
+    })
+    .inner
+}
+
+fn kind(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, claim: &Claim) {
+    let layer = session.project.codebook().claim_layer();
+    let Some(declared) = layer.and_then(|layer| layer.attribute(CLAIM_TYPE)) else { return };
+    kit::content_heading(ui, cx, &declared.name, "");
+    let items: Vec<Choice<'_>> = declared
+        .choices()
+        .iter()
+        .map(|choice| {
+            let on = claim.kind.as_ref() == Some(&choice.id);
+            Choice { help: &choice.definition, ..Choice::plain(&choice.name, on) }
+        })
+        .collect();
+    if let Some(choice) = kit::choices(ui, cx, &items).clicked.and_then(|at| declared.choices().get(at)) {
+        let kind = (claim.kind.as_ref() != Some(&choice.id)).then(|| choice.id.clone());
+        cx.out.push(Command::ChangeClaim { id: claim.id.clone(), change: ClaimChange::Kind(kind) });
+    }
+}
+
+fn status(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
+    kit::heading(ui, "Status", "a desk note, no verdict");
+    let items = ClaimStatus::ALL.map(|status| Choice::plain(status.name(), status == claim.status));
+    let picked = kit::choices(ui, cx, &items).clicked.and_then(|at| ClaimStatus::ALL.get(at));
+    if let Some(status) = picked.filter(|status| **status != claim.status) {
+        cx.out.push(Command::ChangeClaim { id: claim.id.clone(), change: ClaimChange::Status(*status) });
+    }
+}
+
+/// The claim palette as swatches, the chosen one ringed and ticked by its frame.
+fn colours(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
+    let metrics = Theme::metrics();
+    kit::heading(ui, "Colour", "");
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(metrics.space.s);
+        for colour in 0..cx.theme.claim_steps() {
+            let step = cx.theme.claim(colour);
+            let (rect, response) = ui.allocate_exact_size(Vec2::splat(metrics.size.ring), Sense::click());
+            let chosen = step == cx.theme.claim(claim.colour);
+            let inner = rect.shrink(metrics.space.s);
+            ui.painter().rect_filled(inner, metrics.radius.mark, cx.theme.code(step));
+            if chosen {
+                let stroke = egui::Stroke::new(metrics.stroke.focus, cx.theme.colours.ink);
+                let ring = rect.shrink(metrics.space.xs - metrics.space.hair);
+                ui.painter().rect_stroke(ring, metrics.radius.key, stroke, egui::StrokeKind::Inside);
+            }
+            kit::focus_ring(ui, &response, rect, metrics.radius.key);
+            let name = &cx.theme.step(step).name;
+            response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, name));
+            if kit::tip(response, name, "").clicked() && !chosen {
+                let change = ClaimChange::Colour(colour);
+                cx.out.push(Command::ChangeClaim { id: claim.id.clone(), change });
+            }
+        }
+    });
+}
+
+/// A colleague's claim.
+fn read(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, claim: &Claim) {
+    let text = &Theme::metrics().text;
+    let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
+    let by = session.project.annotators().find(|who| who.id.as_str() == claim.id.annotator());
+    let by = by.map_or(claim.id.annotator(), |who| &who.name);
+    let wording = if claim.wording.is_empty() { "Not worded yet." } else { &claim.wording };
+    kit::content(ui, cx, wording, &text.passage, ink, 0);
+    let declared = session.project.codebook().claim_layer().and_then(|layer| layer.attribute(CLAIM_TYPE));
+    let kind = claim.kind.as_ref().map(|kind| {
+        let choice = declared.and_then(|d| d.choices().iter().find(|choice| choice.id == *kind));
+        choice.map_or(kind.as_str(), |choice| &choice.name)
+    });
+    let aliases = claim.aliases.join(BETWEEN);
+    let lines = [
+        ("Type:", kind.unwrap_or_default()),
+        ("Topic:", claim.topic.as_str()),
+        ("Other names:", aliases.as_str()),
+        ("Status:", claim.status.name()),
+        ("Note:", claim.memo.as_str()),
+    ];
+    for (lead, words) in lines.into_iter().filter(|(_, words)| !words.is_empty()) {
+        kit::led(ui, cx, lead, words, &text.note);
+    }
+    let words =
+        format!("Coined by {by}. To say it otherwise, coin your own and state that both are the same.");
+    kit::content(ui, cx, &words, &text.small, soft, 0);
+}

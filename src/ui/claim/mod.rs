@@ -1,0 +1,48 @@
+//! A claim of the ledger, to be read and edited: in the inspector and on the claims page.
+//!
+//! Whoever coined a claim may change it; everybody may state how it relates to others, in their own sheet.
+
+mod chooser;
+mod editor;
+
+use egui::Color32;
+
+use super::Cx;
+use crate::app::State;
+use crate::model::Body;
+
+pub use editor::Editor;
+
+/// The field of the claim layer that describes the claim and not its mention.
+pub(crate) const CLAIM_TYPE: &str = "type";
+
+/// The colour of a code or a claim.
+pub(crate) fn colour_of(cx: &Cx<'_>, body: &Body) -> Color32 {
+    let project = cx.state.session.as_ref().map(|session| &session.project);
+    let step = match body {
+        Body::Code(id) => {
+            let code = project.and_then(|project| project.codebook().code(id.as_str()));
+            cx.theme.named(code.map_or("", |(_, code)| &code.colour))
+        }
+        Body::Claim(id) => {
+            let claim = project.and_then(|project| project.ledger().claim(id));
+            claim.map_or_else(|| cx.theme.named(""), |claim| cx.theme.claim(claim.colour))
+        }
+        Body::Note => cx.theme.named(""),
+    };
+    cx.theme.code(step)
+}
+
+/// What an annotation says, in a word or two.
+pub(crate) fn name_of(state: &State, body: &Body) -> String {
+    let project = state.session.as_ref().map(|session| &session.project);
+    match body {
+        Body::Code(id) => project
+            .and_then(|project| project.codebook().code(id.as_str()))
+            .map_or_else(|| id.to_string(), |(_, code)| code.name.clone()),
+        Body::Claim(id) => project
+            .and_then(|project| project.ledger().claim(id))
+            .map_or_else(|| id.to_string(), |claim| claim.label.clone()),
+        Body::Note => "Note".to_owned(),
+    }
+}

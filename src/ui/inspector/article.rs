@@ -1,0 +1,148 @@
+//! What is known about the article: metadata, the fields of the article layer, and what this paragraph is.
+
+use egui::{Id, Ui};
+
+use super::here::Here;
+use super::{Local, fields};
+use crate::app::Command;
+use crate::model::{Metadata, ZoneKind};
+use crate::text::Span;
+use crate::ui::Cx;
+use crate::ui::kit::{self, Choice, Field};
+use crate::ui::theme::Theme;
+
+/// Parts the names of several authors.
+const BETWEEN: &str = "; ";
+
+/// The whole section, folded away until it is asked for.
+pub(super) fn article(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>) {
+    kit::fold(ui, "Article", &mut local.article);
+    if !local.article {
+        return;
+    }
+    ui.push_id("article", |ui| {
+        zone(ui, cx, here);
+        if let Some(layer) = here.codebook.field_layer() {
+            let list: Vec<_> = layer.attributes.iter().collect();
+            let owner = fields::Owner::Article(here.session.my_set().map(|set| &**set));
+            fields::show(ui, cx, &mut local.drafts, owner, &list);
+        }
+        for line in &LINES {
+            metadata(ui, cx, local, here, line);
+        }
+        let known = &here.reading.article.metadata;
+        let from = [known.source_file.as_str(), known.import_note.as_str()];
+        let from = from.iter().copied().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ");
+        if !from.is_empty() {
+            let soft = cx.theme.colours.soft;
+            kit::content(ui, cx, &format!("From {from}"), &Theme::metrics().text.small, soft, 0);
+        }
+    });
+}
+
+/// What the paragraph at the cursor is.
+fn zone(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
+    let article = &here.reading.article;
+    let at = here.subject.start();
+    let now = article.zone_at(at);
+    kit::heading(ui, "This paragraph is", "");
+    let items: Vec<Choice<'_>> =
+        ZoneKind::ALL.iter().map(|kind| Choice::plain(kind.name(), *kind == now)).collect();
+    let picked = kit::choices(ui, cx, &items).clicked.and_then(|at| ZoneKind::ALL.get(at));
+    let line = article.text.line(article.text.line_at(at)).and_then(|(start, end)| Span::new(start, end));
+    if let (Some(kind), Some(span)) = (picked, line)
+        && *kind != now
+    {
+        cx.out.push(Command::SetZone { span, kind: *kind });
+    }
+}
+
+/// One line of metadata: its name, a hint, how to read it, how to write it, and whether it can be so.
+struct Line(&'static str, &'static str, fn(&Metadata) -> String, fn(&mut Metadata, String), fn(&str) -> bool);
+
+const LINES: [Line; 9] = [
+    Line("Title", "Headline", |m| m.title.clone(), |m, v| m.title = v, any),
+    Line("Outlet", "Newspaper, agency or site", |m| m.outlet.clone(), |m, v| m.outlet = v, any),
+    Line(
+        "Authors",
+        "Names, parted by semicolons",
+        |m| m.authors.join(BETWEEN),
+        |m, v| {
+            m.authors = v.split(';').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect();
+        },
+        any,
+    ),
+    Line(
+        "Published, as written",
+        "3 juillet 2025",
+        |m| m.published.as_written.clone(),
+        |m, v| m.published.as_written = v,
+        any,
+    ),
+    Line(
+        "Published, as a date",
+        "2025-07-03",
+        |m| m.published.date.clone(),
+        |m, v| m.published.date = v,
+        is_date,
+    ),
+    Line("Section", "Section of the outlet", |m| m.section.clone(), |m, v| m.section = v, any),
+    Line("Language", "A tag such as fr or pt-BR", |m| m.language.clone(), |m, v| m.language = v, any),
+    Line("Genre", "News, analysis, editorial", |m| m.genre.clone(), |m, v| m.genre = v, any),
+    Line("Address", "https://", |m| m.url.clone(), |m, v| m.url = v, any),
+];
+
+fn any(_: &str) -> bool {
+    true
+}
+
+fn metadata(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>, line: &Line) {
+    let article = &here.reading.article;
+    let Line(name, hint, get, set, sound) = *line;
+    kit::heading(ui, name, "");
+    let value = get(&article.metadata);
+    let id = Id::unique(("metadata", article.id.as_str(), name));
+    let wrong = !sound(local.drafts.shown(id).unwrap_or(&value));
+    let field = Field::new(name).hint(hint).wrong(wrong);
+    if let (Some(text), _) = local.drafts.edit(ui, id, field, &value)
+        && sound(&text)
+    {
+        let mut metadata = article.metadata.clone();
+        set(&mut metadata, text);
+        if metadata != article.metadata {
+            cx.out.push(Command::SetMetadata { id: article.id.clone(), metadata: Box::new(metadata) });
+        }
+    }
+    if wrong {
+        let (small, error) = (&Theme::metrics().text.small, cx.theme.colours.error);
+        kit::words(ui, small, error, "Year, month, day, such as 2025-07-03");
+    }
+}
+
+/// Whether it is empty, a year, a month or a day.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |at: usize, digits: usize, most: u32| {
+        parts.get(at).is_none_or(|part| {
+            part.len() == digits
+                && part.chars().all(|c| c.is_ascii_digit())
+                && part.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n))
+        })
+    };
+    text.is_empty() || (parts.len() <= 3 && number(0, 4, 9999) && number(1, 2, 12) && number(2, 2, 31))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_date;
+
+    #[test]
+    fn dates_are_whole_or_cut_short_from_the_right() {
+        for good in ["", "2025", "2025-07", "2025-07-03"] {
+            assert!(is_date(good), "{good}");
+        }
+        for bad in ["2025-7-3", "2025-13-01", "25-07-03", "2025-07-32", "2025-07-03-1", "juillet", "2025-"] {
+            assert!(!is_date(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The fields of an annotation or of the article, each by what it takes: a choice, several, words typed, words picked.
+
+use egui::Ui;
+
+use crate::app::{Action, Command};
+use crate::base::{AnnotationId, ChoiceId};
+use crate::model::{Annotation, AnnotationSet, Attribute, Choice as Declared, Value, Values};
+use crate::ui::Cx;
+use crate::ui::kit::{self, Choice, Drafts, Field};
+use crate::ui::theme::Theme;
+
+/// Whose fields they are.
+#[derive(Clone, Copy)]
+pub(super) enum Owner<'a> {
+    /// An annotation of the open article.
+    Annotation(&'a Annotation),
+    /// The article as a whole, in my set; none before I have one on it.
+    Article(Option<&'a AnnotationSet>),
+}
+
+impl Owner<'_> {
+    fn value(&self, attribute: &Attribute) -> Option<&Value> {
+        match self {
+            Self::Annotation(annotation) => annotation.attributes.get(&attribute.id),
+            Self::Article(set) => set.and_then(|set| set.fields().get(&attribute.id)),
+        }
+    }
+
+    fn id(&self) -> Option<AnnotationId> {
+        match self {
+            Self::Annotation(annotation) => Some(annotation.id),
+            Self::Article(_) => None,
+        }
+    }
+
+    fn set(&self, attribute: &Attribute, value: Option<Value>) -> Command {
+        let attribute = attribute.id.clone();
+        match self.id() {
+            Some(id) => Command::SetAttribute { id, attribute, value },
+            None => Command::SetField { field: attribute, value },
+        }
+    }
+
+    /// Chooses, or chooses again to take away.
+    fn choose(&self, attribute: &Attribute, choice: &ChoiceId) -> Command {
+        if let Some(id) = self.id() {
+            return Command::ToggleChoice { id, attribute: attribute.id.clone(), choice: choice.clone() };
+        }
+        let value = match self.value(attribute) {
+            Some(Value::Choice(now)) if now == choice => None,
+            Some(Value::Choices(now)) => {
+                let kept = |c: &&Declared| now.contains(&c.id) != (c.id == *choice);
+                Some(Value::Choices(attribute.choices().iter().filter(kept).map(|c| c.id.clone()).collect()))
+            }
+            _ if matches!(attribute.values, Values::Choice { many: true, .. }) => {
+                Some(Value::Choices(vec![choice.clone()]))
+            }
+            _ => Some(Value::Choice(choice.clone())),
+        };
+        self.set(attribute, value)
+    }
+}
+
+/// Shows fields one below the other.
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, owner: Owner<'_>, list: &[&Attribute]) {
+    for attribute in list {
+        ui.push_id((owner.id().map(|id| id.0), attribute.id.as_str()), |ui| {
+            ui.spacing_mut().item_spacing.y = Theme::metrics().space.s;
+            let key = attribute.key.map(String::from).unwrap_or_default();
+            let title = if attribute.question.is_empty() { &attribute.name } else { &attribute.question };
+            kit::content_heading(ui, cx, title, &key);
+            one(ui, cx, drafts, owner, attribute);
+        });
+    }
+}
+
+fn one(ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, owner: Owner<'_>, attribute: &Attribute) {
+    match &attribute.values {
+        Values::Choice { many, .. } => choice(ui, cx, owner, attribute, *many),
+        Values::Text => {
+            let value = match owner.value(attribute) {
+                Some(Value::Text(text)) => text.as_str(),
+                _ => "",
+            };
+            let id = ui.make_persistent_id("text");
+            let field = Field::new(&attribute.name).hint(&attribute.definition).rows(2);
+            if let (Some(text), _) = drafts.edit(ui, id, field, value) {
+                cx.out.push(owner.set(attribute, Some(Value::Text(text))));
+            }
+        }
+        Values::Spans => spans(ui, cx, owner, attribute),
+    }
+}
+
+fn choice(ui: &mut Ui, cx: &mut Cx<'_>, owner: Owner<'_>, attribute: &Attribute, many: bool) {
+    let value = owner.value(attribute);
+    let on = |id: &ChoiceId| match value {
+        Some(Value::Choice(now)) => now == id,
+        Some(Value::Choices(now)) => now.contains(id),
+        _ => attribute.default_choice() == Some(id),
+    };
+    let items: Vec<Choice<'_>> = attribute
+        .choices()
+        .iter()
+        .map(|choice| {
+            let on = on(&choice.id);
+            let key = if many && on { "✓" } else { "" };
+            Choice { key, help: &choice.definition, ..Choice::plain(&choice.name, on) }
+        })
+        .collect();
+    let picked = if many { kit::choices(ui, cx, &items) } else { kit::segments(ui, cx, &items) };
+    if let Some(choice) = picked.clicked.and_then(|at| attribute.choices().get(at)) {
+        cx.out.push(owner.choose(attribute, &choice.id));
+    }
+}
+
+fn spans(ui: &mut Ui, cx: &mut Cx<'_>, owner: Owner<'_>, attribute: &Attribute) {
+    let (Some(reading), Some(id)) = (cx.state.reading(), owner.id()) else { return };
+    let spans = match owner.value(attribute) {
+        Some(Value::Spans(spans)) => spans.as_slice(),
+        _ => &[],
+    };
+    for (at, span) in spans.iter().enumerate() {
+        let words = reading.article.text.slice(*span).unwrap_or_default();
+        ui.push_id(at, |ui| {
+            if quoted(ui, cx, words) {
+                let kept: Vec<_> = spans.iter().copied().filter(|other| other != span).collect();
+                let value = (!kept.is_empty()).then_some(Value::Spans(kept));
+                cx.out.push(owner.set(attribute, value));
+            }
+        });
+    }
+    let picking = reading.picking.as_ref().is_some_and(|p| p.annotation == id && p.attribute == attribute.id);
+    if picking {
+        let (small, ink) = (&Theme::metrics().text.small, cx.theme.colours.ink);
+        kit::words(ui, small, ink, "Select the words in the text, then press Enter.");
+        if kit::quiet(ui, "Stop selecting").clicked() {
+            cx.out.push(Command::Action(Action::Cancel));
+        }
+    } else if kit::quiet(ui, "Select words").clicked() {
+        cx.out.push(Command::PickSpan { id, attribute: attribute.id.clone() });
+    }
+}
+
+/// A line of quoted words with a button that takes them away; true when that was clicked.
+fn quoted(ui: &mut Ui, cx: &mut Cx<'_>, words: &str) -> bool {
+    let metrics = Theme::metrics();
+    let ink = cx.theme.colours.ink;
+    ui.horizontal(|ui| {
+        let room = ui.available_width() - metrics.size.icon - metrics.space.l;
+        ui.scope(|ui| {
+            ui.set_max_width(room);
+            kit::content(ui, cx, &format!("“{words}”"), &metrics.text.passage, ink, 2);
+        });
+        kit::cross(ui, &format!("Take away “{words}”")).clicked()
+    })
+    .inner
+}

@@ -1,0 +1,106 @@
+//! The memo of what is in hand, whether it is a question, and what else is tagged in the sentence.
+
+use egui::{Rect, Sense, Ui, Vec2, WidgetInfo, vec2};
+
+use super::Local;
+use super::here::Here;
+use crate::app::{Action, Command};
+use crate::model::{Annotation, Body, Memo};
+use crate::ui::Cx;
+use crate::ui::claim::{colour_of, name_of};
+use crate::ui::kit::{self, Choice, Field};
+use crate::ui::theme::Theme;
+
+/// The memo box.
+pub(super) fn memo(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>) {
+    let noted = here.noted();
+    let subject = noted.map(|a| format!("on {}", name_of(cx.state, &a.body))).unwrap_or_default();
+    kit::heading(ui, "Memo", &subject);
+    let hint = format!("Add a note, or ask the lead with {}", cx.state.keymap.shown(Action::AskQuestion));
+    let Some(annotation) = noted else {
+        if invitation(ui, &hint) {
+            cx.out.push(Command::Action(Action::EditMemo));
+        }
+        return;
+    };
+    let (text, question) = annotation.memo.as_ref().map_or(("", false), |m| (m.text.as_str(), m.question));
+    let id = ui.make_persistent_id(("memo", annotation.id.0));
+    let field = Field::new("Memo").hint(&hint).rows(2);
+    if let (Some(text), _) = local.drafts.edit(ui, id, field, text) {
+        cx.out.push(Command::SetMemo { id: annotation.id, memo: Memo { text, question } });
+    }
+    if !text.is_empty() {
+        let key = if question { "✓" } else { "" };
+        let items = [Choice { key, ..Choice::plain("Question to the lead", question) }];
+        if kit::choices(ui, cx, &items).clicked.is_some() {
+            let memo = Memo { text: text.to_owned(), question: !question };
+            cx.out.push(Command::SetMemo { id: annotation.id, memo });
+        }
+    }
+}
+
+/// Looks like the empty memo box; true when it is clicked.
+fn invitation(ui: &mut Ui, hint: &str) -> bool {
+    let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());
+    let height = (metrics.text.ui.line_height() * 2.0 + 2.0 * metrics.space.m).round();
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    let edge = if response.hovered() { theme.colours.line_strong } else { theme.colours.line };
+    let stroke = egui::Stroke::new(metrics.stroke.hairline, edge);
+    let radius = metrics.radius.control;
+    ui.painter().rect(rect, radius, theme.colours.raised, stroke, egui::StrokeKind::Inside);
+    let inner = rect.shrink2(vec2(metrics.space.l + metrics.space.xs, metrics.space.m));
+    let words = kit::one_line(ui.painter(), &metrics.text.ui, theme.colours.faint, hint, inner.width());
+    ui.painter().galley(inner.min, words, theme.colours.faint);
+    kit::focus_ring(ui, &response, rect, radius);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), hint));
+    response.on_hover_cursor(egui::CursorIcon::Text).clicked()
+}
+
+/// Everything tagged in the sentence when it is more than the panel shows above; a click takes it in hand.
+pub(super) fn others(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
+    let shown = usize::from(here.statement.is_some()) + here.mentions.len();
+    if here.all.len() <= shown && here.mentions.len() < 2 {
+        return;
+    }
+    let metrics = Theme::metrics();
+    let key = cx.state.keymap.shown(Action::Dig);
+    kit::heading(ui, "All tags here", &format!("{key} for the next"));
+    ui.spacing_mut().item_spacing.y = metrics.space.xs;
+    for annotation in &here.all {
+        ui.push_id(annotation.id.0, |ui| {
+            let name = name_of(cx.state, &annotation.body);
+            let words = here.words(annotation.span);
+            let lines = metrics.text.small.line_height() + metrics.text.passage.line_height();
+            let height = (lines + 2.0 * metrics.space.s).round();
+            let (rect, response) =
+                kit::row(ui, &format!("{name}: {words}"), height, here.in_hand(annotation));
+            if ui.is_rect_visible(rect) {
+                paint_tag(ui, cx, rect, annotation, &name, words);
+            }
+            if response.clicked() {
+                cx.out.push(Command::Focus(Some(annotation.id)));
+            }
+        });
+    }
+    if here.unlisted > 0 {
+        kit::line(ui, &metrics.text.small, cx.theme.colours.soft, &format!("and {} more", here.unlisted));
+    }
+}
+
+fn paint_tag(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, annotation: &Annotation, name: &str, words: &str) {
+    let metrics = Theme::metrics();
+    let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
+    let inner = rect.shrink2(vec2(metrics.space.l, metrics.space.s));
+    let side = metrics.size.swatch_small;
+    let row = metrics.text.small.line_height();
+    let square = Rect::from_min_size(inner.min + vec2(0.0, (row - side) / 2.0), Vec2::splat(side));
+    if annotation.body != Body::Note {
+        ui.painter().rect_filled(square, metrics.radius.mark, colour_of(cx, &annotation.body));
+    }
+    let left = side + metrics.space.m;
+    let room = inner.width() - left;
+    let title = kit::laid(ui, cx, name, &metrics.text.small_strong, room);
+    kit::paint_content(ui, cx, &title, inner.min + vec2(left, 0.0), &[ink]);
+    let quote = kit::laid(ui, cx, words, &metrics.text.passage, room);
+    kit::paint_content(ui, cx, &quote, inner.min + vec2(left, row), &[soft]);
+}

@@ -1,0 +1,93 @@
+//! The inspector: everything there is to decide about the sentence under the cursor, and about the article.
+//!
+//! It shows and asks; what a decision does is the state machine's business. Keeps which parts are unfolded and what is
+//! being typed, nothing else.
+
+mod article;
+mod fields;
+mod here;
+mod memo;
+mod mention;
+mod statement;
+
+use egui::{Frame, Margin, ScrollArea, Ui};
+
+use super::Cx;
+use super::claim::Editor;
+use super::kit::{self, Drafts};
+use super::theme::Theme;
+use crate::app::Action;
+use here::Here;
+
+/// The panel beside the text.
+#[derive(Debug, Default)]
+pub struct Inspector {
+    local: Local,
+}
+
+/// What the panel keeps between frames.
+#[derive(Debug, Default)]
+struct Local {
+    drafts: Drafts,
+    claim: Editor,
+    more_statement: bool,
+    more_mention: bool,
+    about_claim: bool,
+    definition: bool,
+    article: bool,
+}
+
+impl Inspector {
+    /// Draws it into the room there is.
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let space = &Theme::metrics().space;
+        let margin = Margin::symmetric(space.xxl as i8, (space.xl + space.xs) as i8);
+        ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| {
+            Frame::NONE.inner_margin(margin).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = space.m;
+                self.contents(ui, cx);
+            });
+        });
+    }
+
+    fn contents(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let state = cx.state;
+        let keys = &state.keymap;
+        let Some(session) = &state.session else {
+            return kit::empty(ui, "Nothing open", "What you decide about a sentence is shown here.");
+        };
+        let Some(reading) = &session.reading else {
+            let add = keys.shown(Action::ImportArticles);
+            let hint = format!("Choose an article in the library, or add some with {add}.");
+            return kit::empty(ui, "No article open", &hint);
+        };
+        if !reading.ready {
+            return kit::empty(
+                ui,
+                "Finding the sentences…",
+                "Reading can begin; tagging follows in a moment.",
+            );
+        }
+        let Some(here) = Here::new(session, reading) else {
+            let key = keys.shown(Action::ToggleBoilerplate);
+            let hint = format!(
+                "Everything in this article is marked as not to be coded. {key} in a paragraph takes it in again."
+            );
+            return kit::empty(ui, "No sentence to code", &hint);
+        };
+        let gap = Theme::metrics().space.l;
+        let local = &mut self.local;
+        statement::quote(ui, cx, &here);
+        ui.add_space(gap);
+        statement::kinds(ui, cx, local, &here);
+        ui.add_space(gap);
+        mention::mentions(ui, cx, local, &here);
+        ui.add_space(gap);
+        memo::memo(ui, cx, local, &here);
+        ui.add_space(gap);
+        memo::others(ui, cx, &here);
+        kit::hairline(ui);
+        article::article(ui, cx, local, &here);
+    }
+}

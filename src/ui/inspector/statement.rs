@@ -1,0 +1,153 @@
+//! The sentence in words, the question what kind of statement it is, and what the answers mean.
+
+use egui::{CornerRadius, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::here::{Here, fields_of};
+use super::{Local, fields};
+use crate::app::Command;
+use crate::model::{Body, Code, Layer};
+use crate::ui::Cx;
+use crate::ui::kit::{self, Choice};
+use crate::ui::theme::Theme;
+use crate::ui::typeset::LabelSpec;
+
+/// The most lines of the sentence that are shown.
+const QUOTE_LINES: usize = 6;
+
+/// “Sentence n of m” and its words beside the accent bar.
+pub(super) fn quote(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
+    let reading = here.reading;
+    let place = format!("Sentence {} of {}", reading.cursor + 1, reading.sentences.len());
+    let read = here.session.my_set().is_some_and(|set| set.coverage().covers(here.sentence));
+    let right = match reading.selected() {
+        Some(_) => "selected words",
+        None if read => "read",
+        None => "",
+    };
+    kit::heading(ui, &place, right);
+    let metrics = Theme::metrics();
+    let lead = metrics.size.quote_bar + metrics.space.l + metrics.space.xs;
+    let width = ui.available_width();
+    let words = here.words(here.subject);
+    let spec = LabelSpec {
+        max_width: width - lead,
+        max_lines: QUOTE_LINES,
+        lang: here.language(),
+        ..kit::spec(words, &metrics.text.quote)
+    };
+    let laid = cx.set.paragraph(ui.ctx(), &spec);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, kit::size(ui, &laid).y), Sense::hover());
+    let bar = |x: f32| Rect::from_min_size(pos2(x, rect.top()), vec2(metrics.size.quote_bar, rect.height()));
+    let (bar, at) = if laid.rtl {
+        (bar(rect.right() - metrics.size.quote_bar), rect.min)
+    } else {
+        (bar(rect.left()), rect.min + vec2(lead, 0.0))
+    };
+    ui.painter().rect_filled(bar, CornerRadius::ZERO, cx.theme.colours.accent);
+    let ink = cx.theme.colours.ink;
+    kit::paint_content(ui, cx, &laid, at, &[ink]);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, words));
+}
+
+/// The kinds of statement as buttons, the fields of the one given, and its definition.
+pub(super) fn kinds(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>) {
+    let Some(layer) = here.codebook.sweep_layer() else { return };
+    kit::content_heading(ui, cx, &layer.question, "");
+    let given = here.statement.and_then(|a| match &a.body {
+        Body::Code(code) => layer.codes().iter().find(|c| c.id == *code),
+        _ => None,
+    });
+    let keys: Vec<String> =
+        layer.codes().iter().map(|code| code.key.map(String::from).unwrap_or_default()).collect();
+    let items: Vec<Choice<'_>> = layer
+        .codes()
+        .iter()
+        .zip(&keys)
+        .map(|(code, key)| Choice {
+            key,
+            colour: Some(cx.theme.code(cx.theme.named(&code.colour))),
+            ..Choice::plain(&code.name, given.is_some_and(|given| given.id == code.id))
+        })
+        .collect();
+    let picked = kit::choices(ui, cx, &items);
+    let code_at = |at: Option<usize>| at.and_then(|at| layer.codes().get(at));
+    if let Some(code) = code_at(picked.clicked) {
+        let unsure = ui.input(|input| input.modifiers.shift);
+        cx.out.push(Command::Tag { code: code.id.clone(), unsure });
+    }
+    let gap = Theme::metrics().space.l;
+    if let Some(statement) = here.statement {
+        let owner = fields::Owner::Annotation(statement);
+        let (shown, more) = fields_of(layer, statement);
+        ui.add_space(gap);
+        fields::show(ui, cx, &mut local.drafts, owner, &shown);
+        if !more.is_empty() {
+            kit::fold(ui, "More fields", &mut local.more_statement);
+            if local.more_statement {
+                fields::show(ui, cx, &mut local.drafts, owner, &more);
+            }
+        }
+    }
+    ui.add_space(gap);
+    match code_at(picked.near).or(given) {
+        Some(code) => definition(ui, cx, &mut local.definition, code),
+        None => card(ui, cx, layer),
+    }
+}
+
+/// The order of tests, where nothing is decided yet.
+fn card(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer) {
+    if layer.card.is_empty() {
+        return;
+    }
+    kit::heading(ui, "In doubt, ask in this order", "");
+    kit::well(ui, cx, |ui, cx| {
+        for (number, line) in layer.card.iter().enumerate() {
+            kit::led(ui, cx, &(number + 1).to_string(), line, &Theme::metrics().text.note);
+        }
+    });
+}
+
+/// What a code means; with examples and sources when opened.
+fn definition(ui: &mut Ui, cx: &mut Cx<'_>, open: &mut bool, code: &Code) {
+    let text = &Theme::metrics().text;
+    let soft = cx.theme.colours.soft;
+    kit::content_heading(ui, cx, &code.name, "");
+    kit::well(ui, cx, |ui, cx| {
+        kit::content(ui, cx, &code.definition, &text.note, soft, 0);
+        if !code.test.is_empty() {
+            kit::led(ui, cx, "Test:", &code.test, &text.note);
+        }
+        if *open {
+            for line in &code.include {
+                kit::led(ui, cx, "With:", line, &text.note);
+            }
+        }
+        for line in &code.exclude {
+            kit::led(ui, cx, "Not:", line, &text.note);
+        }
+        if *open {
+            examples(ui, cx, code);
+        }
+        if !(code.examples.is_empty() && code.sources.is_empty() && code.include.is_empty()) {
+            kit::fold(ui, "Examples and sources", open);
+        }
+    });
+}
+
+fn examples(ui: &mut Ui, cx: &mut Cx<'_>, code: &Code) {
+    let text = &Theme::metrics().text;
+    let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
+    for example in &code.examples {
+        kit::heading(ui, if example.counter { "Counter-example" } else { "Example" }, "");
+        kit::content(ui, cx, &format!("“{}”", example.text), &text.passage, ink, 0);
+        let from = [example.note.as_str(), example.source.as_str()];
+        let line = from.iter().copied().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ");
+        if !line.is_empty() {
+            kit::content(ui, cx, &line, &text.small, soft, 0);
+        }
+    }
+    if !code.sources.is_empty() {
+        kit::content(ui, cx, &format!("After {}", code.sources.join("; ")), &text.zone, soft, 0);
+    }
+}

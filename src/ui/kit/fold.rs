@@ -1,0 +1,68 @@
+//! A heading that opens and closes what follows it, and headings taken from the codebook.
+
+use egui::{Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use super::text::one_line;
+use super::{content, focus_ring};
+use crate::ui::Cx;
+use crate::ui::theme::{Theme, chevron};
+
+/// A heading with a chevron; turns `open` when it is clicked.
+pub fn fold(ui: &mut Ui, name: &str, open: &mut bool) -> Response {
+    let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());
+    let style = &metrics.text.small;
+    let lead = metrics.size.icon;
+    let words = one_line(ui.painter(), style, theme.colours.soft, name, ui.available_width() - lead);
+    let (rect, mut response) =
+        ui.allocate_exact_size(vec2(lead + words.size().x, style.line_height().round()), Sense::click());
+    if response.clicked() {
+        *open = !*open;
+        response.mark_changed();
+    }
+    let colour = if response.hovered() { theme.colours.ink } else { theme.colours.soft };
+    let icon = Rect::from_center_size(
+        pos2(rect.left() + lead / 2.0 - metrics.space.xs, rect.center().y),
+        Vec2::splat(lead),
+    );
+    chevron::fold(ui, if *open { 1.0 } else { 0.0 }, &response.clone().with_new_rect(icon));
+    let at = pos2(rect.left() + lead, rect.center().y - words.size().y / 2.0);
+    ui.painter().galley_with_override_text_color(at, words, colour);
+    focus_ring(ui, &response, rect.expand2(vec2(metrics.space.s, metrics.space.xs)), metrics.radius.key);
+    let expanded = *open;
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(expanded));
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// A heading whose words come from the codebook or the project, with a key or count at the right.
+pub fn content_heading(ui: &mut Ui, cx: &mut Cx<'_>, title: &str, right: &str) {
+    let (text, soft) = (&Theme::metrics().text, cx.theme.colours.soft);
+    ui.horizontal(|ui| {
+        let end =
+            (!right.is_empty()).then(|| one_line(ui.painter(), &text.label, soft, right, f32::INFINITY));
+        let room = ui.available_width();
+        let taken = end.as_ref().map_or(0.0, |end| end.size().x + Theme::metrics().space.l);
+        let at = ui.cursor().min;
+        ui.scope(|ui| {
+            ui.set_max_width((room - taken).max(0.0));
+            content(ui, cx, title, &text.label, soft, 2);
+        });
+        if let Some(end) = end {
+            ui.painter().galley(pos2(at.x + room - end.size().x, at.y), end, soft);
+        }
+    });
+}
+
+/// A small cross that takes something away; `name` says what.
+pub fn cross(ui: &mut Ui, name: &str) -> Response {
+    let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(metrics.size.icon), Sense::click());
+    let colour = if response.hovered() { theme.colours.ink } else { theme.colours.soft };
+    let stroke = egui::Stroke::new(metrics.stroke.icon, colour);
+    let (centre, arm) = (rect.center(), metrics.space.s);
+    ui.painter().line_segment([centre + vec2(-arm, -arm), centre + vec2(arm, arm)], stroke);
+    ui.painter().line_segment([centre + vec2(-arm, arm), centre + vec2(arm, -arm)], stroke);
+    focus_ring(ui, &response, rect, metrics.radius.key);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
