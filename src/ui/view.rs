@@ -1,5 +1,6 @@
 //! The whole window in one call.
 
+use super::inspector::Inspector;
 use super::library::Library;
 use super::panes::{Pane, Panes};
 use super::reader::Reader;
@@ -51,6 +52,7 @@ pub struct View {
     panes: Panes,
     library: Library,
     reader: Reader,
+    inspector: Inspector,
 }
 
 impl View {
@@ -62,6 +64,7 @@ impl View {
             panes: Panes::default(),
             library: Library::default(),
             reader: Reader::default(),
+            inspector: Inspector::default(),
         }
     }
 
@@ -79,7 +82,7 @@ impl View {
     /// Draws one frame and collects what the user wants.
     pub fn show(&mut self, ui: &mut Ui, state: &State, out: &mut Outbox, now: Timestamp) {
         let theme = Theme::of(ui.ctx());
-        let Self { set, anchor, panes, library, reader } = self;
+        let Self { set, anchor, panes, library, reader, inspector } = self;
         set.set_theme(theme.dark);
         set.begin(ui.ctx());
         let mut cx = Cx { state, out, set, theme, now, anchor };
@@ -88,7 +91,7 @@ impl View {
             panes.centre(ui, &mut cx, |ui, cx| page(ui, cx, reader));
         } else {
             bars(ui, &mut cx);
-            body(ui, &mut cx, panes, library, reader);
+            body(ui, &mut cx, panes, library, reader, inspector);
         }
         if panes.end(ui) == Some(Pane::Text) {
             reader.focus();
@@ -111,7 +114,14 @@ fn bars(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 /// What is between the bars.
-fn body(ui: &mut Ui, cx: &mut Cx<'_>, panes: &mut Panes, library: &mut Library, reader: &mut Reader) {
+fn body(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    panes: &mut Panes,
+    library: &mut Library,
+    reader: &mut Reader,
+    inspector: &mut Inspector,
+) {
     if cx.state.intake.is_some() || cx.state.session.is_none() || cx.state.route != Route::Read {
         panes.centre(ui, cx, |ui, cx| page(ui, cx, reader));
         return;
@@ -121,7 +131,7 @@ fn body(ui: &mut Ui, cx: &mut Cx<'_>, panes: &mut Panes, library: &mut Library, 
         panes.left(ui, cx, width, |ui, cx| library.show(ui, cx));
     }
     if let Some(width) = room.inspector {
-        panes.right(ui, cx, width, |_, _| {});
+        panes.right(ui, cx, width, |ui, cx| inspector.show(ui, cx));
     }
     if cx.state.reading().is_some() {
         panes.bottom(ui, cx, |_, _| {});
