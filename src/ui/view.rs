@@ -1,12 +1,15 @@
 //! The whole window in one call.
 
+use super::codebook_page::CodebookPage;
 use super::inspector::Inspector;
 use super::library::Library;
+use super::palette::Palette;
 use super::panes::{Pane, Panes};
 use super::reader::Reader;
 use super::theme::Theme;
 use super::typeset::Typesetter;
-use super::{status_bar, top_bar, welcome};
+use super::who::Who;
+use super::{issues, shortcuts, status_bar, top_bar, welcome};
 use crate::app::{Outbox, Route, State};
 use crate::base::Timestamp;
 use egui::{Frame, Panel, Rect, Ui};
@@ -50,31 +53,33 @@ pub struct View {
     set: Typesetter,
     anchor: Option<Rect>,
     panes: Panes,
+    parts: Parts,
+}
+
+/// The views that keep something between frames.
+#[derive(Default)]
+struct Parts {
     library: Library,
     reader: Reader,
     inspector: Inspector,
+    codebook: CodebookPage,
+    palette: Palette,
+    who: Who,
 }
 
 impl View {
     /// A window that sets text with these fonts.
     pub fn new(set: Typesetter) -> Self {
-        Self {
-            set,
-            anchor: None,
-            panes: Panes::default(),
-            library: Library::default(),
-            reader: Reader::default(),
-            inspector: Inspector::default(),
-        }
+        Self { set, anchor: None, panes: Panes::default(), parts: Parts::default() }
     }
 
     /// Carries out what the state machine asked of the window.
     pub fn ask(&mut self, ask: Ask) {
         match ask {
-            Ask::FocusFilter => self.library.focus_filter(),
+            Ask::FocusFilter => self.parts.library.focus_filter(),
             Ask::CyclePane { back } => self.panes.cycle(back),
-            Ask::FocusText => self.reader.focus(),
-            Ask::ScrollPages(pages) => self.reader.scroll_pages(pages),
+            Ask::FocusText => self.parts.reader.focus(),
+            Ask::ScrollPages(pages) => self.parts.reader.scroll_pages(pages),
             Ask::FocusFind => {}
         }
     }
@@ -82,20 +87,21 @@ impl View {
     /// Draws one frame and collects what the user wants.
     pub fn show(&mut self, ui: &mut Ui, state: &State, out: &mut Outbox, now: Timestamp) {
         let theme = Theme::of(ui.ctx());
-        let Self { set, anchor, panes, library, reader, inspector } = self;
+        let Self { set, anchor, panes, parts } = self;
         set.set_theme(theme.dark);
         set.begin(ui.ctx());
         let mut cx = Cx { state, out, set, theme, now, anchor };
         panes.begin();
         if state.focus_mode && state.session.is_some() && state.intake.is_none() {
-            panes.centre(ui, &mut cx, |ui, cx| page(ui, cx, reader));
+            panes.centre(ui, &mut cx, |ui, cx| page(ui, cx, parts));
         } else {
             bars(ui, &mut cx);
-            body(ui, &mut cx, panes, library, reader, inspector);
+            body(ui, &mut cx, panes, parts);
         }
         if panes.end(ui) == Some(Pane::Text) {
-            reader.focus();
+            parts.reader.focus();
         }
+        floats(ui, &mut cx, parts);
         self.set.flush(ui.ctx());
     }
 }
@@ -114,36 +120,39 @@ fn bars(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 /// What is between the bars.
-fn body(
-    ui: &mut Ui,
-    cx: &mut Cx<'_>,
-    panes: &mut Panes,
-    library: &mut Library,
-    reader: &mut Reader,
-    inspector: &mut Inspector,
-) {
+fn body(ui: &mut Ui, cx: &mut Cx<'_>, panes: &mut Panes, parts: &mut Parts) {
     if cx.state.intake.is_some() || cx.state.session.is_none() || cx.state.route != Route::Read {
-        panes.centre(ui, cx, |ui, cx| page(ui, cx, reader));
+        panes.centre(ui, cx, |ui, cx| page(ui, cx, parts));
         return;
     }
     let room = panes.room(cx.state, ui.available_width());
     if let Some(width) = room.library {
-        panes.left(ui, cx, width, |ui, cx| library.show(ui, cx));
+        panes.left(ui, cx, width, |ui, cx| parts.library.show(ui, cx));
     }
     if let Some(width) = room.inspector {
-        panes.right(ui, cx, width, |ui, cx| inspector.show(ui, cx));
+        panes.right(ui, cx, width, |ui, cx| parts.inspector.show(ui, cx));
     }
     if cx.state.reading().is_some() {
         panes.bottom(ui, cx, |_, _| {});
     }
-    panes.centre(ui, cx, |ui, cx| page(ui, cx, reader));
+    panes.centre(ui, cx, |ui, cx| page(ui, cx, parts));
 }
 
 /// The page in the middle.
-fn page(ui: &mut Ui, cx: &mut Cx<'_>, reader: &mut Reader) {
+fn page(ui: &mut Ui, cx: &mut Cx<'_>, parts: &mut Parts) {
     match cx.state.route {
         _ if cx.state.session.is_none() => welcome::show(ui, cx),
-        Route::Read => reader.show(ui, cx),
-        Route::Claims | Route::Codebook => {}
+        Route::Read => parts.reader.show(ui, cx),
+        Route::Claims => {}
+        Route::Codebook => parts.codebook.show(ui, cx),
     }
+}
+
+/// What floats.
+fn floats(ui: &Ui, cx: &mut Cx<'_>, parts: &mut Parts) {
+    let ctx = ui.ctx();
+    parts.palette.show(ctx, cx);
+    parts.who.show(ctx, cx);
+    shortcuts::show(ctx, cx);
+    issues::show(ctx, cx);
 }

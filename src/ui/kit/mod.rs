@@ -27,7 +27,7 @@ pub use fold::{content_heading, cross, fold};
 pub use heading::{empty, hairline, heading, vertical_hairline};
 pub use key::{key_cap, key_cap_size, paint_key_cap};
 pub use menu::{item, menu, tip};
-pub use popover::{Place, backdrop, popover};
+pub use popover::{Place, backdrop, popover, pressed_outside};
 pub use progress::{bar, paint_ring, ring};
 pub use row::{card, chip, focus_ring, paint_card, paint_hover, row};
 pub use tabs::{tabs, tabs_size};

@@ -95,3 +95,10 @@ pub fn backdrop(ctx: &Context, id: impl std::hash::Hash + std::fmt::Debug) -> bo
     });
     shown.inner
 }
+
+/// Whether the pointer was pressed anywhere but in the rectangle.
+pub fn pressed_outside(ctx: &Context, rect: Rect) -> bool {
+    ctx.input(|input| {
+        input.pointer.any_pressed() && input.pointer.interact_pos().is_some_and(|at| !rect.contains(at))
+    })
+}

@@ -1,0 +1,311 @@
+//! The coding rules as a page to be read: every layer with its codes, definitions, tests and examples.
+
+use egui::{Align2, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use super::Cx;
+use super::kit;
+use super::theme::Theme;
+use super::typeset::LabelSpec;
+use crate::model::{Answers, Attribute, Code, Codebook, Example, Layer, Unit};
+
+/// The page, with the heights of its parts as they were last drawn.
+#[derive(Debug, Default)]
+pub struct CodebookPage {
+    heights: Vec<f32>,
+    /// What the heights were measured for: the codebook's name and version, and the width.
+    measured: (String, u32, f32),
+    /// The part to be scrolled to.
+    wanted: Option<usize>,
+}
+
+/// A part of the page that is drawn, or left out while it is not in sight, as a whole.
+enum Part<'c> {
+    Layer(&'c Layer),
+    Code(&'c Code),
+    Attributes(&'c Layer),
+}
+
+impl CodebookPage {
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let Some(session) = &cx.state.session else { return };
+        let codebook = session.project.codebook();
+        let parts = parts(codebook);
+        let (size, space) = (&Theme::metrics().size, &Theme::metrics().space);
+        let whole = ui.max_rect();
+        let beside = whole.width() >= size.page + size.side_min + 3.0 * space.section;
+        let mut text = whole;
+        if beside {
+            let index = whole.with_max_x(whole.left() + size.library);
+            text = whole.with_min_x(index.right());
+            self.index(ui, cx, &parts, index);
+        }
+        let width = size.page.min(text.width() - 2.0 * space.section);
+        let measured = (codebook.name().to_owned(), codebook.version(), width);
+        if self.measured != measured || self.heights.len() != parts.len() {
+            self.heights = vec![0.0; parts.len()];
+            self.measured = measured;
+        }
+        ui.scope_builder(UiBuilder::new().max_rect(text), |ui| {
+            ScrollArea::vertical().id_salt("codebook").auto_shrink(false).show(ui, |ui| {
+                let left = ui.max_rect().left() + ((ui.max_rect().width() - width) / 2.0).max(space.section);
+                let column = Rect::from_min_size(
+                    pos2(left, ui.max_rect().top() + size.column_top),
+                    vec2(width, f32::INFINITY),
+                );
+                ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    head(ui, cx, codebook);
+                    for (number, part) in parts.iter().enumerate() {
+                        self.part(ui, cx, number, part);
+                    }
+                    ui.add_space(space.section);
+                });
+            });
+        });
+    }
+
+    fn part(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, number: usize, part: &Part<'_>) {
+        let top = ui.cursor().top();
+        let known = self.heights[number];
+        let place = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), known));
+        if self.wanted == Some(number) {
+            self.wanted = None;
+            ui.scroll_to_rect(place, Some(egui::Align::Min));
+        }
+        if known > 0.0 && !ui.is_rect_visible(place) {
+            ui.allocate_space(place.size());
+            return;
+        }
+        ui.push_id(number, |ui| match part {
+            Part::Layer(layer) => show_layer(ui, cx, layer),
+            Part::Code(code) => show_code(ui, cx, code),
+            Part::Attributes(layer) => show_attributes(ui, cx, layer),
+        });
+        self.heights[number] = ui.cursor().top() - top;
+    }
+
+    /// The list of layers and codes at the left; a click goes there.
+    fn index(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, parts: &[Part<'_>], rect: Rect) {
+        let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+        let (space, text) = (&metrics.space, &metrics.text);
+        ui.painter().rect_filled(rect, 0.0, colours.panel);
+        let line = egui::Stroke::new(metrics.stroke.hairline, colours.line);
+        ui.painter().vline(rect.right() - metrics.stroke.hairline / 2.0, rect.y_range(), line);
+        let inner = rect.shrink2(vec2(space.l + space.xs, space.xl));
+        ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
+            ScrollArea::vertical().id_salt("index").auto_shrink(false).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                for (number, part) in parts.iter().enumerate() {
+                    let (name, code) = match part {
+                        Part::Layer(layer) => (&layer.name, None),
+                        Part::Code(code) => (&code.name, Some(code)),
+                        Part::Attributes(_) => continue,
+                    };
+                    if code.is_none() && number > 0 {
+                        ui.add_space(space.xl);
+                    }
+                    ui.push_id(number, |ui| {
+                        let (row, response) = kit::row(ui, name, metrics.size.control - space.xs, false);
+                        let mut left = row.left() + space.l;
+                        if let Some(code) = code {
+                            swatch(ui, cx, pos2(left, row.center().y), &code.colour);
+                            left += metrics.size.swatch_small + space.l;
+                            if let Some(key) = code.key {
+                                let at = row.right_center() - vec2(space.l, 0.0);
+                                let key = key.to_string();
+                                kit::paint(
+                                    ui.painter(),
+                                    at,
+                                    Align2::RIGHT_CENTER,
+                                    &text.shortcut,
+                                    colours.soft,
+                                    &key,
+                                );
+                            }
+                        }
+                        let kind = if code.is_some() { &text.ui } else { &text.strong };
+                        let laid = kit::laid(ui, cx, name, kind, row.right() - left - space.xxl);
+                        let top = row.center().y - kit::size(ui, &laid).y / 2.0;
+                        kit::paint_content(ui, cx, &laid, pos2(left, top), &[colours.ink]);
+                        if response.clicked() {
+                            self.wanted = Some(number);
+                        }
+                    });
+                }
+            });
+        });
+    }
+}
+
+fn parts(codebook: &Codebook) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    for layer in codebook.layers() {
+        parts.push(Part::Layer(layer));
+        parts.extend(layer.codes().iter().map(Part::Code));
+        if !layer.attributes.is_empty() {
+            parts.push(Part::Attributes(layer));
+        }
+    }
+    parts
+}
+
+fn swatch(ui: &Ui, cx: &Cx<'_>, left: egui::Pos2, colour: &str) {
+    let metrics = Theme::metrics();
+    let side = metrics.size.swatch_small;
+    let rect = Align2::LEFT_CENTER.anchor_size(left, vec2(side, side));
+    ui.painter().rect_filled(rect, metrics.radius.mark, cx.theme.code(cx.theme.named(colour)));
+}
+
+fn head(ui: &mut Ui, cx: &mut Cx<'_>, codebook: &Codebook) {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let (space, text) = (&metrics.space, &metrics.text);
+    kit::content(ui, cx, codebook.name(), &text.headline, colours.ink, 0);
+    ui.add_space(space.m);
+    let codes: usize = codebook.layers().iter().map(|layer| layer.codes().len()).sum();
+    let line = format!("Version {} · {} layers · {codes} codes", codebook.version(), codebook.layers().len());
+    kit::line(ui, &text.small, colours.soft, &line);
+    ui.add_space(space.section);
+}
+
+fn show_layer(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer) {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let (space, text) = (&metrics.space, &metrics.text);
+    kit::hairline(ui);
+    ui.add_space(space.section);
+    kit::content(ui, cx, &layer.name, &text.sentence, colours.ink, 0);
+    kit::content(ui, cx, &layer.question, &text.quote, colours.soft, 0);
+    ui.add_space(space.s);
+    let unit = match layer.unit {
+        Unit::Sentence => "Codes whole sentences",
+        Unit::Span => "Codes any passage",
+        Unit::Article => "Codes the article as a whole",
+    };
+    let answers = match (&layer.answers, layer.exclusive) {
+        (Answers::Codes(_), true) => "one answer each",
+        (Answers::Codes(_), false) => "several answers may hold",
+        (Answers::Claims, _) => "answered with a claim",
+        (Answers::Fields, _) => "answered with fields",
+    };
+    kit::line(ui, &text.small, colours.soft, &format!("{unit} · {answers}"));
+    if !layer.card.is_empty() {
+        ui.add_space(space.xl);
+        kit::well(ui, cx, |ui, cx| {
+            ui.spacing_mut().item_spacing.y = space.s;
+            kit::line(ui, &text.label, colours.soft, "Decide in this order");
+            for (number, step) in layer.card.iter().enumerate() {
+                kit::led(ui, cx, &format!("{}.", number + 1), step, &text.note);
+            }
+        });
+    }
+    ui.add_space(space.xxl);
+}
+
+fn show_code(ui: &mut Ui, cx: &mut Cx<'_>, code: &Code) {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let (space, text) = (&metrics.space, &metrics.text);
+    let height = text.heading.line_height().round();
+    let (row, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    swatch(ui, cx, row.left_center(), &code.colour);
+    let left = row.left() + metrics.size.swatch_small + space.l;
+    let name = kit::laid(ui, cx, &code.name, &text.heading, row.width() / 2.0);
+    kit::paint_content(ui, cx, &name, pos2(left, row.top()), &[colours.ink]);
+    if let Some(key) = code.key {
+        let cap = kit::key_cap_size(ui.painter(), &key.to_string()).x;
+        let at = pos2(left + kit::size(ui, &name).x + space.l + cap, row.center().y);
+        kit::paint_key_cap(ui.painter(), at, &key.to_string());
+    }
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Heading, true, &code.name));
+    ui.add_space(space.s);
+    indented(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space.s;
+        kit::content(ui, cx, &code.definition, &text.quote, colours.ink, 0);
+        for (lead, lines) in [("Yes:", &code.include), ("Not:", &code.exclude)] {
+            for line in lines {
+                kit::led(ui, cx, lead, line, &text.note);
+            }
+        }
+        if !code.test.is_empty() {
+            kit::led(ui, cx, "Test:", &code.test, &text.note);
+        }
+        if code.needs_memo {
+            kit::led(ui, cx, "Memo:", "say why, before the article is done.", &text.note);
+        }
+        if !code.examples.is_empty() {
+            ui.add_space(space.s);
+            for example in &code.examples {
+                show_example(ui, cx, example);
+            }
+        }
+        sources(ui, cx, &code.sources);
+    });
+    ui.add_space(space.section);
+}
+
+fn show_example(ui: &mut Ui, cx: &mut Cx<'_>, example: &Example) {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let (space, text) = (&metrics.space, &metrics.text);
+    let top = ui.cursor().min;
+    indented(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space.xs;
+        let colour = if example.counter { colours.soft } else { colours.ink };
+        let kind = kit::spec(&example.text, &text.passage);
+        let spec = LabelSpec { max_width: ui.available_width(), max_lines: 0, ..kind };
+        cx.set.label(ui, &spec, colour, Sense::hover());
+        let verdict = if example.counter { "✗ Not this." } else { "" };
+        let about: Vec<&str> = [verdict, example.note.as_str(), example.source.as_str()]
+            .into_iter()
+            .filter(|s| !s.is_empty())
+            .collect();
+        if !about.is_empty() {
+            kit::content(ui, cx, &about.join(" "), &text.small, colours.soft, 0);
+        }
+    });
+    let bar = if example.counter { colours.line_strong } else { colours.good };
+    let rect = Rect::from_min_max(top, pos2(top.x + metrics.size.quote_bar, ui.cursor().top() - space.s));
+    ui.painter().rect_filled(rect, 0.0, bar);
+}
+
+fn show_attributes(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer) {
+    kit::heading(ui, if layer.codes().is_empty() { "Fields" } else { "Further fields" }, "");
+    ui.add_space(Theme::metrics().space.l);
+    for attribute in &layer.attributes {
+        show_attribute(ui, cx, attribute);
+    }
+}
+
+fn show_attribute(ui: &mut Ui, cx: &mut Cx<'_>, attribute: &Attribute) {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let (space, text) = (&metrics.space, &metrics.text);
+    let name = match attribute.key {
+        Some(key) => format!("{} · {key}", attribute.name),
+        None => attribute.name.clone(),
+    };
+    kit::content(ui, cx, &name, &text.name, colours.ink, 1);
+    indented(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space.xs;
+        let about = if attribute.definition.is_empty() { &attribute.question } else { &attribute.definition };
+        if !about.is_empty() {
+            kit::content(ui, cx, about, &text.note, colours.soft, 0);
+        }
+        for choice in attribute.choices() {
+            kit::led(ui, cx, &format!("{}:", choice.name), &choice.definition, &text.note);
+        }
+        sources(ui, cx, &attribute.sources);
+    });
+    ui.add_space(space.xl);
+}
+
+fn sources(ui: &mut Ui, cx: &mut Cx<'_>, sources: &[String]) {
+    if !sources.is_empty() {
+        let (text, colour) = (&Theme::metrics().text, cx.theme.colours.soft);
+        kit::content(ui, cx, &format!("After {}", sources.join("; ")), &text.small, colour, 0);
+    }
+}
+
+/// Sets contents in from the left by the room of a swatch.
+fn indented<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let metrics = Theme::metrics();
+    let by = (metrics.size.swatch_small + metrics.space.l) as i8;
+    let margin = egui::Margin { left: by, ..egui::Margin::ZERO };
+    egui::Frame::NONE.inner_margin(margin).show(ui, contents).inner
+}

@@ -1,0 +1,106 @@
+//! What was found wrong in the project's files, one line each, to be read or copied.
+
+use egui::{Align2, Context, Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::Cx;
+use super::kit::{self, Button, Place};
+use super::theme::Theme;
+use crate::app::{Command, Overlay};
+use crate::base::{Issue, Place as In, Severity};
+
+/// Shows the findings while they are what floats.
+pub fn show(ctx: &Context, cx: &mut Cx<'_>) {
+    if !matches!(cx.state.overlay, Some(Overlay::Issues)) {
+        return;
+    }
+    let metrics = Theme::metrics();
+    let space = &metrics.space;
+    let screen = ctx.content_rect().size() - vec2(2.0 * space.section, 2.0 * space.section);
+    let outside = kit::backdrop(ctx, "issues");
+    let width = metrics.size.sheet.min(screen.x);
+    kit::popover(ctx, "issues", "Findings on opening", Place::Upper, width, |ui| {
+        let inner = egui::Margin::symmetric(space.xxl as i8, space.xl as i8);
+        egui::Frame::NONE.inner_margin(inner).show(ui, |ui| sheet(ui, cx, screen.y));
+    });
+    let escape = |input: &mut egui::InputState| input.consume_key(Modifiers::NONE, Key::Escape);
+    if outside || ctx.input_mut(escape) {
+        cx.out.push(Command::CloseOverlay);
+    }
+}
+
+fn sheet(ui: &mut Ui, cx: &mut Cx<'_>, height: f32) {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let space = &metrics.space;
+    let all: &[Issue] = cx.state.session.as_ref().map_or(&[], |session| &session.issues);
+    ui.horizontal(|ui| {
+        kit::line(ui, &metrics.text.heading, colours.ink, "Findings on opening");
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = space.l;
+            if Button::new("Close").key("Esc").show(ui).clicked() {
+                cx.out.push(Command::CloseOverlay);
+            }
+            if !all.is_empty() && Button::new("Copy all").show(ui).clicked() {
+                let lines: Vec<String> = all.iter().map(ToString::to_string).collect();
+                ui.ctx().copy_text(lines.join("\n"));
+            }
+        });
+    });
+    ui.add_space(space.l);
+    if all.is_empty() {
+        kit::empty(ui, "Nothing was found", "All files of this project were read without a fault.");
+        return;
+    }
+    kit::hairline(ui);
+    let row = (metrics.text.ui.line_height() + metrics.text.small.line_height() + 2.0 * space.l).round();
+    let most = height - metrics.size.top_bar - 2.0 * space.section;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show_rows(
+        ui,
+        row,
+        all.len(),
+        |ui, range| {
+            for number in range {
+                line(ui, cx, &all[number], row);
+            }
+        },
+    );
+}
+
+fn line(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue, height: f32) {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let (space, text) = (&metrics.space, &metrics.text);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let colour = match issue.severity {
+        Severity::Note => colours.soft,
+        Severity::Warning => colours.warn,
+        Severity::Error => colours.error,
+    };
+    let left = rect.left() + metrics.size.zone_label;
+    let top = rect.top() + space.l;
+    let middle = top + text.ui.line_height() / 2.0;
+    let word = issue.severity.to_string();
+    kit::paint(
+        ui.painter(),
+        pos2(rect.left(), middle),
+        Align2::LEFT_CENTER,
+        &text.small_strong,
+        colour,
+        &word,
+    );
+    let room = rect.right() - left;
+    let message = kit::laid(ui, cx, &issue.message, &text.ui, room);
+    kit::paint_content(ui, cx, &message, pos2(left, top), &[colours.ink]);
+    let place = match &issue.place {
+        In::Whole => issue.file.clone(),
+        place => format!("{}:{place}", issue.file),
+    };
+    let below: Vec<&str> =
+        [place.as_str(), issue.hint.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+    let below = kit::laid(ui, cx, &below.join(" · "), &text.small, room);
+    kit::paint_content(ui, cx, &below, pos2(left, top + text.ui.line_height()), &[colours.soft]);
+    let line = egui::Stroke::new(metrics.stroke.hairline, colours.line);
+    ui.painter().hline(rect.x_range(), rect.bottom() - metrics.stroke.hairline / 2.0, line);
+    let whole = issue.to_string();
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &whole));
+    kit::tip(response, &whole, "");
+}

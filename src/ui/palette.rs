@@ -1,0 +1,132 @@
+//! The command palette: anything by name.
+
+use egui::{Align2, Context, Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+use super::Cx;
+use super::kit::{self, Field, Place};
+use super::theme::Theme;
+use crate::app::{Command, Overlay, Palette as Found, PaletteEntry, PaletteTarget};
+
+/// What is being typed, and which row was in sight.
+#[derive(Debug, Default)]
+pub struct Palette {
+    query: String,
+    open: bool,
+    chosen: usize,
+}
+
+impl Palette {
+    /// Shows the palette while it is what floats.
+    pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
+        let Some(Overlay::Palette(found)) = &cx.state.overlay else {
+            self.open = false;
+            return;
+        };
+        if !std::mem::replace(&mut self.open, true) {
+            self.query.clone_from(&found.query);
+            self.chosen = found.chosen;
+        }
+        keys(ctx, cx);
+        let width = Theme::metrics().size.palette;
+        let (_, rect) = kit::popover(ctx, "palette", "Command palette", Place::Upper, width, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            self.field(ui, cx);
+            ui.add_space(Theme::metrics().space.xs);
+            kit::hairline(ui);
+            ui.add_space(Theme::metrics().space.s);
+            self.rows(ui, cx, found);
+        });
+        if kit::pressed_outside(ctx, rect) {
+            cx.out.push(Command::CloseOverlay);
+        }
+    }
+
+    fn field(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let hint = "An action, an article, a claim or a tag";
+        let response = Field::new("Command palette").hint(hint).bare().show(ui, &mut self.query);
+        if !response.has_focus() {
+            response.request_focus();
+        }
+        if response.changed() {
+            cx.out.push(Command::PaletteQuery(self.query.clone()));
+        }
+    }
+
+    fn rows(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, found: &Found) {
+        let metrics = Theme::metrics();
+        if found.entries.is_empty() {
+            let inner = egui::Margin::symmetric(metrics.space.l as i8, metrics.space.m as i8);
+            egui::Frame::NONE.inner_margin(inner).show(ui, |ui| {
+                kit::line(ui, &metrics.text.ui, cx.theme.colours.soft, "Nothing of that name");
+            });
+            return;
+        }
+        let moved = std::mem::replace(&mut self.chosen, found.chosen) != found.chosen;
+        let area = ScrollArea::vertical().max_height(metrics.size.palette_rows).animated(false);
+        area.auto_shrink([false, true]).show(ui, |ui| {
+            for (number, entry) in found.entries.iter().enumerate() {
+                let on = number == found.chosen;
+                let response = row(ui, cx, entry, on);
+                if on && moved {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() {
+                    cx.out.push(Command::PaletteAccept(Some(entry.target.clone())));
+                }
+            }
+        });
+    }
+}
+
+fn keys(ctx: &Context, cx: &mut Cx<'_>) {
+    ctx.input_mut(|input| {
+        for (key, by) in
+            [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, PAGE), (Key::PageUp, -PAGE)]
+        {
+            for _ in 0..input.count_and_consume_key(Modifiers::NONE, key) {
+                cx.out.push(Command::PaletteMove(by));
+            }
+        }
+        if input.consume_key(Modifiers::NONE, Key::Enter) {
+            cx.out.push(Command::PaletteAccept(None));
+        }
+        if input.consume_key(Modifiers::NONE, Key::Escape) {
+            cx.out.push(Command::CloseOverlay);
+        }
+    });
+}
+
+/// Rows that a page key goes over.
+const PAGE: i32 = 8;
+
+fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &PaletteEntry, on: bool) -> egui::Response {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let (space, text) = (&metrics.space, &metrics.text);
+    let height = (text.ui.line_height() + 2.0 * space.m).round();
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    if on {
+        ui.painter().rect_filled(rect, metrics.radius.control, colours.segment);
+    } else {
+        kit::paint_hover(ui, &response, rect, metrics.radius.control);
+    }
+    let mut right = rect.right_center() - vec2(space.l, 0.0);
+    if !entry.key.is_empty() {
+        right.x = kit::paint_key_cap(ui.painter(), right, &entry.key).left() - space.l;
+    }
+    let kind = kit::paint(ui.painter(), right, Align2::RIGHT_CENTER, &text.small, colours.soft, &entry.kind);
+    let left = rect.left() + space.l + space.xs;
+    let kind_of_text = match entry.target {
+        PaletteTarget::Article(_) => &text.title,
+        _ => &text.ui,
+    };
+    let label = kit::laid(ui, cx, &entry.label, kind_of_text, kind.left() - left - space.xl);
+    let size = kit::size(ui, &label);
+    kit::paint_content(ui, cx, &label, egui::pos2(left, rect.center().y - size.y / 2.0), &[colours.ink]);
+    response.widget_info(|| {
+        WidgetInfo::selected(egui::Role::ListBoxOption, true, on, format!("{}, {}", entry.label, entry.kind))
+    });
+    response
+}

@@ -1,0 +1,140 @@
+//! The sheet of all keys, made from the action table and the codebook.
+
+use egui::{Align2, Context, Key, Modifiers, ScrollArea, Sense, Ui, vec2};
+
+use super::Cx;
+use super::kit::{self, Place};
+use super::theme::Theme;
+use crate::app::{Action, Command, Group, Overlay, actions};
+
+/// Columns of the sheet.
+const COLUMNS: usize = 3;
+
+/// A heading with its lines: a name and the chords for it.
+struct Section {
+    name: String,
+    lines: Vec<(String, Vec<String>)>,
+}
+
+/// Shows the sheet while it is what floats.
+pub fn show(ctx: &Context, cx: &mut Cx<'_>) {
+    if !matches!(cx.state.overlay, Some(Overlay::Shortcuts)) {
+        return;
+    }
+    let metrics = Theme::metrics();
+    let space = &metrics.space;
+    let screen = ctx.content_rect().size() - vec2(2.0 * space.section, 2.0 * space.section);
+    let width = metrics.size.sheet.min(screen.x);
+    let outside = kit::backdrop(ctx, "keys");
+    kit::popover(ctx, "keys", "Keys", Place::Upper, width, |ui| {
+        ui.set_max_height(screen.y);
+        let inner = egui::Margin::symmetric(space.xxl as i8, space.xl as i8);
+        egui::Frame::NONE.inner_margin(inner).show(ui, |ui| {
+            title(ui, cx);
+            ui.add_space(space.xl);
+            let most = screen.y - metrics.size.top_bar - 2.0 * space.xxl;
+            ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+                columns(ui, cx);
+            });
+        });
+    });
+    let escape = |input: &mut egui::InputState| input.consume_key(Modifiers::NONE, Key::Escape);
+    if outside || ctx.input_mut(escape) {
+        cx.out.push(Command::CloseOverlay);
+    }
+}
+
+fn title(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let metrics = Theme::metrics();
+    ui.horizontal(|ui| {
+        kit::line(ui, &metrics.text.heading, cx.theme.colours.ink, "Keys");
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if kit::Button::new("Close").key("Esc").show(ui).clicked() {
+                cx.out.push(Command::CloseOverlay);
+            }
+        });
+    });
+}
+
+fn columns(ui: &mut Ui, cx: &Cx<'_>) {
+    let space = &Theme::metrics().space;
+    let sections = sections(cx);
+    let all: usize = sections.iter().map(|section| section.lines.len() + HEADING_LINES).sum();
+    let share = all.div_ceil(COLUMNS);
+    let gaps = (COLUMNS - 1) as f32 * space.section;
+    let width = (ui.available_width() - gaps - space.l) / COLUMNS as f32;
+    let mut rest = sections.into_iter().peekable();
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space.section;
+        for column in 0..COLUMNS {
+            ui.vertical(|ui| {
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let mut used = 0;
+                while let Some(next) = rest.peek() {
+                    let lines = next.lines.len() + HEADING_LINES;
+                    let fits = used == 0 || used + lines / 2 <= share || column + 1 == COLUMNS;
+                    let Some(section) = rest.next_if(|_| fits) else { break };
+                    used += lines;
+                    show_section(ui, cx, &section);
+                }
+            });
+        }
+    });
+}
+
+/// Lines that a heading with its gap takes.
+const HEADING_LINES: usize = 2;
+
+fn sections(cx: &Cx<'_>) -> Vec<Section> {
+    let mut all = Vec::new();
+    if let Some(session) = &cx.state.session {
+        for layer in session.project.codebook().layers() {
+            let lines: Vec<_> = layer
+                .codes()
+                .iter()
+                .filter_map(|code| Some((code.name.clone(), vec![code.key?.to_string()])))
+                .collect();
+            if !lines.is_empty() {
+                all.push(Section { name: layer.name.clone(), lines });
+            }
+        }
+    }
+    let of_group = |group| {
+        let lines =
+            actions().iter().filter(|action| action.group() == group).filter_map(|action| line(cx, *action));
+        Section { name: Group::name(group).to_owned(), lines: lines.collect() }
+    };
+    all.extend(Group::ALL.into_iter().map(of_group));
+    all
+}
+
+fn line(cx: &Cx<'_>, action: Action) -> Option<(String, Vec<String>)> {
+    let chords: Vec<String> = cx.state.keymap.chords(action).iter().map(ToString::to_string).collect();
+    (!chords.is_empty()).then(|| (action.label().trim_end_matches('…').to_owned(), chords))
+}
+
+fn show_section(ui: &mut Ui, cx: &Cx<'_>, section: &Section) {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let (space, text) = (&metrics.space, &metrics.text);
+    kit::heading(ui, &section.name, "");
+    ui.add_space(space.s);
+    for (name, chords) in &section.lines {
+        let height = (text.small.line_height() + space.s).round();
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        if ui.is_rect_visible(rect) {
+            let mut right = rect.right_center();
+            for chord in chords.iter().rev() {
+                right.x = kit::paint_key_cap(ui.painter(), right, chord).left() - space.s;
+            }
+            let room = right.x - rect.left() - space.s;
+            let words = kit::one_line(ui.painter(), &text.small, colours.ink, name, room);
+            let at = Align2::LEFT_CENTER.anchor_size(rect.left_center(), words.size()).min;
+            ui.painter().galley(at, words, colours.ink);
+        }
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{name}: {}", chords.join(", ")))
+        });
+    }
+    ui.add_space(space.xxl);
+}
