@@ -3,6 +3,7 @@
 pub mod anchor;
 pub mod app;
 pub mod base;
+pub mod ingest;
 pub mod model;
 pub mod present;
 pub mod store;

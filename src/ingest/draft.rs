@@ -1,0 +1,78 @@
+//! A draft: what an article will be when the analyst confirms it.
+
+use crate::base::{ArticleId, slug};
+use crate::model::{Article, Metadata, Zone};
+use crate::text::{Digest, Text, TextError};
+
+/// How a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Lines as they stand.
+    PlainText,
+    /// Markdown, turned into plain text.
+    Markdown,
+}
+
+/// An article as proposed; nothing in it is final but the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The text, with line feeds as its only line ends.
+    pub text: String,
+    /// What is known or guessed.
+    pub metadata: Metadata,
+    /// Whole hard lines in ascending order without overlap; what no zone names is body.
+    pub zones: Vec<Zone>,
+    /// BCP 47 tag, empty when unknown, and whether it is certain.
+    pub language: (String, bool),
+    /// How the file was read.
+    pub kind: Kind,
+}
+
+impl Draft {
+    /// The SHA-256 of the text, by which exact duplicates are found.
+    pub fn digest(&self) -> Digest {
+        Digest::of(&self.text)
+    }
+
+    /// The article.
+    ///
+    /// # Errors
+    /// When the text was changed into one that no article can have.
+    pub fn into_article(self, id: ArticleId) -> Result<Article, TextError> {
+        Ok(Article { id, text: Text::new(self.text)?, metadata: self.metadata, zones: self.zones })
+    }
+}
+
+/// Longest part of an identifier that comes from the outlet, in bytes.
+const OUTLET: usize = 24;
+
+/// A name for the article that is not taken: outlet, date and title, then `-2`, `-3` and so on.
+pub fn article_id(draft: &Draft, taken: impl Fn(&str) -> bool) -> ArticleId {
+    let metadata = &draft.metadata;
+    let mut parts = Vec::new();
+    if !metadata.outlet.is_empty() {
+        let outlet = slug(&metadata.outlet);
+        let short = &outlet[..outlet.floor_char_boundary(OUTLET)];
+        parts.push(short.trim_end_matches('-').to_owned());
+    }
+    if !metadata.published.date.is_empty() {
+        parts.push(slug(&metadata.published.date));
+    }
+    let first_line = draft.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let title = if metadata.title.is_empty() { first_line } else { &metadata.title };
+    parts.push(slug(&title[..title.floor_char_boundary(400)]));
+    let mut stem = parts.join("-");
+    if is_reserved(&stem) {
+        stem.insert_str(0, "article-");
+    }
+    let names = std::iter::once(stem.clone()).chain((2_u64..).map(|number| format!("{stem}-{number}")));
+    let free = names.filter(|name| !taken(name)).find_map(|name| ArticleId::new(&name).ok());
+    free.expect("a slug with a number is an identifier, and numbers do not run out")
+}
+
+/// File names that Windows keeps for devices.
+fn is_reserved(stem: &str) -> bool {
+    let (name, digit) = stem.split_at(stem.floor_char_boundary(3));
+    matches!(stem, "con" | "prn" | "aux" | "nul")
+        || (matches!(name, "com" | "lpt") && matches!(digit.as_bytes(), [b'0'..=b'9']))
+}

@@ -1,0 +1,133 @@
+//! Bytes in, checked article drafts out: decoding, plain text and Markdown, guessed zones, metadata and language.
+//!
+//! Reads no files and no clock and asks nobody: whoever calls hands over bytes and shows the draft for confirmation. The
+//! text of a plain file is changed in nothing but encoding, line ends and invisible control characters. Phrases that tell
+//! navigation, bylines and dates are data, in `assets/ingest`. Near duplicates and HTML are not handled here.
+
+mod blocks;
+mod dates;
+mod decode;
+mod draft;
+mod error;
+mod front;
+mod language;
+mod magic;
+mod markdown;
+mod names;
+mod phrases;
+#[cfg(test)]
+mod tests;
+mod zones;
+
+pub use decode::{Decoded, decode};
+pub use draft::{Draft, Kind, article_id};
+pub use error::IngestError;
+
+use crate::base::{Checked, Issue, Progress};
+use crate::model::{Metadata, Zone};
+
+/// A file or a pasted text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Source<'a> {
+    /// The file's name, or `pasted text`.
+    pub name: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+}
+
+impl Source<'_> {
+    fn file_name(&self) -> &str {
+        self.name.rsplit(['/', '\\']).next().unwrap_or_default()
+    }
+}
+
+impl Kind {
+    /// Guesses how to read a file by its extension, or by its content when the name says nothing.
+    pub fn guess(name: &str, text: &str) -> Self {
+        let extension = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
+        match extension.as_str() {
+            "md" | "markdown" | "mdown" | "mkd" | "mkdn" => Self::Markdown,
+            "txt" | "text" => Self::PlainText,
+            _ if markdown::looks_like(text) => Self::Markdown,
+            _ => Self::PlainText,
+        }
+    }
+}
+
+/// Makes a draft of one article.
+///
+/// Sets the total of `progress` to twice the number of bytes: once for decoding, once for the rest.
+///
+/// # Errors
+/// When the bytes are no text, hold nothing but white space, or the caller asked to stop.
+pub fn draft(source: Source<'_>, progress: &Progress) -> Result<Checked<Draft>, IngestError> {
+    let size = source.bytes.len() as u64;
+    progress.set_total(size * 2);
+    let mut issues = Vec::new();
+    let decoded = decode::decode_counted(source.bytes, progress)?.take(&mut issues);
+    if decoded.text.trim().is_empty() {
+        return Err(IngestError::Empty);
+    }
+    let kind = Kind::guess(source.file_name(), &decoded.text);
+    let mut note = vec![decoded.encoding.to_owned() + if decoded.guessed { " (guessed)" } else { "" }];
+    note.extend(decoded.changes);
+    let read = match kind {
+        Kind::PlainText => {
+            warn_of_html(&decoded.text, &mut issues);
+            Read { text: decoded.text, ..Read::default() }
+        }
+        Kind::Markdown => {
+            note.push("Markdown made plain text".to_owned());
+            markdown::read(&decoded.text, progress)?.take(&mut issues)
+        }
+    };
+    if read.text.trim().is_empty() {
+        return Err(IngestError::Empty);
+    }
+    let mut language = language::language(&read.text);
+    if !read.metadata.language.is_empty() {
+        language = (read.metadata.language.clone(), true);
+    }
+    let guess = zones::guess(&read.text, &language.0, &read.zones, progress)?;
+    let mut metadata = merged(read.metadata, guess.metadata);
+    metadata.language.clone_from(&language.0);
+    metadata.source_file = source.file_name().to_owned();
+    metadata.import_note = note.join("; ");
+    for issue in &mut issues {
+        issue.file = source.file_name().to_owned();
+    }
+    progress.advance(size);
+    Ok(Checked { value: Draft { text: read.text, metadata, zones: guess.zones, language, kind }, issues })
+}
+
+/// What a format says about itself before anything is guessed.
+#[derive(Debug, Default, PartialEq)]
+struct Read {
+    text: String,
+    metadata: Metadata,
+    /// Zones that the format states, whole lines in ascending order.
+    zones: Vec<Zone>,
+}
+
+/// What the file states, and where it is silent, what was guessed.
+fn merged(stated: Metadata, guessed: Metadata) -> Metadata {
+    let pick = |stated: String, guessed: String| if stated.is_empty() { guessed } else { stated };
+    Metadata {
+        title: pick(stated.title, guessed.title),
+        outlet: pick(stated.outlet, guessed.outlet),
+        authors: if stated.authors.is_empty() { guessed.authors } else { stated.authors },
+        published: if stated.published.as_written.is_empty() { guessed.published } else { stated.published },
+        section: pick(stated.section, guessed.section),
+        ..stated
+    }
+}
+
+fn warn_of_html(text: &str, issues: &mut Vec<Issue>) {
+    let start = text.trim_start();
+    let start = start[..start.floor_char_boundary(200)].to_lowercase();
+    if start.starts_with("<!doctype html") || start.starts_with("<html") {
+        let found = "This is the source of a web page; its markup would be part of the text.";
+        let advice = "Copy the article's words from the browser and paste them instead.";
+        issues.push(Issue::warning("looks-like-html", "", found).hint(advice));
+    }
+}
