@@ -61,14 +61,15 @@ impl Session {
         let Some(layer) = self.my_set().and_then(|set| set.get(id)).and_then(|a| self.layer_of(a)) else {
             return Vec::new();
         };
-        let mut taken = Vec::new();
+        let mut taken: Vec<char> =
+            layer.attributes.iter().filter_map(|attribute| attribute.key?.to_uppercase().next()).collect();
         layer
             .attributes
             .iter()
             .filter_map(|attribute| {
-                let wished = attribute.key.into_iter().chain(attribute.name.chars());
-                let key =
-                    wished.flat_map(char::to_uppercase).find(|c| c.is_alphabetic() && !taken.contains(c))?;
+                let own = attribute.key.and_then(|key| key.to_uppercase().next());
+                let mut wished = attribute.name.chars().flat_map(char::to_uppercase);
+                let key = own.or_else(|| wished.find(|c| c.is_alphabetic() && !taken.contains(c)))?;
                 taken.push(key);
                 Some(StripEntry { key, attribute: attribute.id.clone(), name: attribute.name.clone() })
             })
@@ -331,7 +332,13 @@ impl State {
             self.overlay = None;
             return choice.map(|c| self.toggle_choice(annotation, &attribute, &c, stamp)).unwrap_or_default();
         }
-        let chosen = session.strip(annotation).into_iter().find(|entry| key.to_uppercase().eq([entry.key]));
+        let chosen = session.strip(annotation).into_iter().find(|entry| {
+            if key == '\n' {
+                entry.attribute.as_str() == "source"
+            } else {
+                key.to_uppercase().eq([entry.key])
+            }
+        });
         let Some(declared) = chosen.and_then(|entry| layer.attribute(entry.attribute.as_str())).cloned()
         else {
             return Vec::new();

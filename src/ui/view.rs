@@ -9,7 +9,7 @@ use super::reader::Reader;
 use super::theme::Theme;
 use super::typeset::Typesetter;
 use super::who::Who;
-use super::{issues, shortcuts, status_bar, top_bar, welcome};
+use super::{issues, keys, shortcuts, status_bar, top_bar, welcome};
 use crate::app::{Outbox, Route, State};
 use crate::base::Timestamp;
 use egui::{Frame, Panel, Rect, Ui};
@@ -90,6 +90,11 @@ impl View {
         let Self { set, anchor, panes, parts } = self;
         set.set_theme(theme.dark);
         set.begin(ui.ctx());
+        let typing = ui.ctx().text_edit_focused();
+        let in_text = ui.memory(|memory| memory.focused().is_none_or(|id| id == Reader::id()));
+        for command in keys::commands(ui, state, typing, in_text) {
+            out.push(parts.reader.as_seen(command, state));
+        }
         let mut cx = Cx { state, out, set, theme, now, anchor };
         panes.begin();
         if state.focus_mode && state.session.is_some() && state.intake.is_none() {

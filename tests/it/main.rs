@@ -1,5 +1,9 @@
 //! Tests from outside: one binary, one module an area.
 
+mod desk;
+mod flow;
+mod sentences;
+
 #[cfg(feature = "gui")]
 mod raster;
 #[cfg(feature = "gui")]

@@ -56,20 +56,12 @@ const TAIL: f32 = 0.45;
 const KEPT: usize = 24;
 
 impl Flow {
-    pub(super) fn article(&self) -> Option<&Arc<Article>> {
-        self.article.as_ref()
-    }
-
     pub(super) fn block(&self, at: usize) -> &Block {
         &self.blocks[at]
     }
 
     pub(super) fn laid(&self, at: usize) -> Option<&Laid> {
         self.laid.get(&at)
-    }
-
-    pub(super) fn about(&self) -> &str {
-        &self.about
     }
 
     /// Takes up an article; another one begins at its top. `true`: it is another one.

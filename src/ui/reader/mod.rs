@@ -11,7 +11,7 @@ mod setting;
 
 use super::Cx;
 use super::theme::Theme;
-use crate::app::{Action, Command, Reading, Session};
+use crate::app::{Action, Command, Reading, Session, State};
 use crate::model::AnnotationSet;
 use crate::present::{Marks, marks};
 use crate::text::Span;
@@ -130,8 +130,15 @@ impl Reader {
         around.map(|rect| rect.translate(vec2(frame.left, frame.paper.top())))
     }
 
-    /// Moves the caret as it is seen, in either direction of writing; `None` when the layout does not know better.
-    pub fn visual(&mut self, action: Action, reading: &Reading) -> Option<Command> {
+    /// A key's command as the layout understands it: carets move as they are seen, in either direction of writing.
+    pub fn as_seen(&mut self, command: Command, state: &State) -> Command {
+        match (&command, state.reading()) {
+            (Command::Action(action), Some(reading)) => self.visual(*action, reading).unwrap_or(command),
+            _ => command,
+        }
+    }
+
+    fn visual(&mut self, action: Action, reading: &Reading) -> Option<Command> {
         use super::typeset::{Affinity, Caret, Move};
         let (step, extend) = match action {
             Action::CaretRight => (Move::Right, false),

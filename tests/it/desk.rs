@@ -1,0 +1,209 @@
+//! A program without a window: a project in memory, commands in, effects out.
+
+use obelus::app::{Action, Command, Effect, OpenedProject, Preferences, Stamp, State};
+use obelus::base::{AnnotatorId, ArticleId, AttributeId, ChoiceId, CodeId, LayerId, ProjectId, Timestamp};
+use obelus::model::{
+    Annotation, AnnotationSet, Annotator, Answers, Article, Attribute, Choice, Code, Codebook, History,
+    Layer, Metadata, Project, Role, Unit, Values, Zone, ZoneKind,
+};
+use obelus::text::{Span, Text};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A state machine with a clock that the test turns.
+pub struct Desk {
+    pub state: State,
+    clock: i64,
+}
+
+impl Desk {
+    /// A desk with one article, read by `Ada`.
+    pub fn new(text: &str) -> Self {
+        Self::with(vec![article("a", text, Vec::new())], "Ada")
+    }
+
+    /// A desk with these articles; an empty name is still to be asked.
+    pub fn with(articles: Vec<Article>, name: &str) -> Self {
+        let preferences = Preferences { annotator_name: name.to_owned(), ..Preferences::default() };
+        let mut desk = Self { state: State::new(preferences), clock: 1_751_535_000 };
+        let mut project =
+            Project::new(ProjectId::new("p").expect("id"), "Study".to_owned(), Arc::new(codebook()));
+        for article in articles {
+            project.load_article(Arc::new(article));
+        }
+        desk.open(project);
+        desk
+    }
+
+    /// Opens a project as if read from disk.
+    pub fn open(&mut self, project: Project) {
+        let opened = OpenedProject {
+            root: PathBuf::from("study"),
+            project,
+            history: History::default(),
+            me: None,
+            held_by: None,
+            article: None,
+            loading: 0,
+            issues: Vec::new(),
+        };
+        self.send(Command::Opened(Box::new(opened)));
+    }
+
+    pub fn send(&mut self, command: Command) -> Vec<Effect> {
+        self.clock += 1;
+        let stamp = Stamp { now: Timestamp(self.clock), seed: self.clock as u64 };
+        self.state.dispatch(command, stamp)
+    }
+
+    pub fn act(&mut self, action: Action) -> Vec<Effect> {
+        self.send(Command::Action(action))
+    }
+
+    /// Gives a code of the test codebook by its letter.
+    pub fn tag(&mut self, letter: char) -> Vec<Effect> {
+        let code = codebook()
+            .sweep_layer()
+            .and_then(|layer| {
+                layer.codes().iter().find(|code| code.key == Some(letter)).map(|code| code.id.clone())
+            })
+            .expect("a code with that letter");
+        self.send(Command::Tag { code, unsure: false })
+    }
+
+    /// Selects the first place where the words stand.
+    pub fn select(&mut self, words: &str) {
+        let text = self.text().to_owned();
+        let start = text.find(words).expect("the words stand in the article") as u32;
+        let span = Span::new(start, start + words.len() as u32).expect("words");
+        self.send(Command::GoTo(span));
+    }
+
+    pub fn project(&self) -> &Project {
+        &self.state.session.as_ref().expect("a session").project
+    }
+
+    pub fn text(&self) -> &str {
+        self.state.reading().expect("an article").article.text.as_str()
+    }
+
+    pub fn set(&self) -> Arc<AnnotationSet> {
+        self.state.session.as_ref().and_then(|session| session.my_set().cloned()).unwrap_or_default()
+    }
+
+    /// My annotations in reading order, as `body:words`.
+    pub fn marked(&self) -> Vec<String> {
+        let text = self.text();
+        let word = |a: &Arc<Annotation>| format!("{}:{}", self.state.name_of(&a.body), &text[a.span.range()]);
+        self.set().in_order().into_iter().map(word).collect()
+    }
+
+    pub fn notice(&self) -> &str {
+        self.state.notices.last().map_or("", |notice| notice.text.as_str())
+    }
+
+    pub fn cursor(&self) -> usize {
+        self.state.reading().expect("an article").cursor
+    }
+}
+
+pub fn article(id: &str, text: &str, zones: Vec<(ZoneKind, &str)>) -> Article {
+    let zone = |(kind, words): (ZoneKind, &str)| {
+        let start = text.find(words).expect("the zone's words") as u32;
+        Zone { kind, span: Span::new(start, start + words.len() as u32).expect("zone") }
+    };
+    Article {
+        id: ArticleId::new(id).expect("id"),
+        text: Text::new(text).expect("text"),
+        metadata: Metadata { title: id.to_owned(), language: "en".to_owned(), ..Metadata::default() },
+        zones: zones.into_iter().map(zone).collect(),
+    }
+}
+
+pub fn annotator(id: &str) -> Annotator {
+    Annotator { id: AnnotatorId::new(id).expect("id"), name: id.to_owned(), role: Role::Analyst }
+}
+
+/// A codebook with a sweep layer, a layer of free codes, claims and article fields.
+pub fn codebook() -> Codebook {
+    let code = |id: &str, name: &str, key: char, colour: &str| Code {
+        id: CodeId::new(id).expect("id"),
+        name: name.to_owned(),
+        key: Some(key),
+        colour: colour.to_owned(),
+        definition: format!("What {name} means."),
+        include: Vec::new(),
+        exclude: Vec::new(),
+        test: String::new(),
+        examples: Vec::new(),
+        sources: Vec::new(),
+        needs_memo: id == "unclear",
+    };
+    let choices = |names: &[&str]| -> Vec<Choice> {
+        let choice = |name: &&str| Choice {
+            id: ChoiceId::new(name).expect("id"),
+            name: (*name).to_owned(),
+            definition: String::new(),
+        };
+        names.iter().map(choice).collect()
+    };
+    let attribute = |id: &str, values: Values| Attribute {
+        id: AttributeId::new(id).expect("id"),
+        name: id.to_owned(),
+        question: String::new(),
+        definition: String::new(),
+        key: None,
+        values,
+        codes: Vec::new(),
+        prominent: true,
+        sources: Vec::new(),
+    };
+    let choice = |id: &str, names: &[&str]| {
+        let default = names.first().and_then(|name| ChoiceId::new(name).ok());
+        attribute(id, Values::Choice { choices: choices(names), default, many: false })
+    };
+    let layer = |id: &str, unit: Unit, exclusive: bool, answers: Answers, attributes: Vec<Attribute>| Layer {
+        id: LayerId::new(id).expect("id"),
+        name: id.to_owned(),
+        question: String::new(),
+        unit,
+        exclusive,
+        answers,
+        attributes,
+        card: Vec::new(),
+    };
+    let kinds = vec![
+        code("factual", "Factual", 'F', "blue"),
+        code("opinion", "Opinion", 'O', "vermilion"),
+        code("mixed", "Mixed", 'M', "violet"),
+        code("prediction", "Prediction", 'P', "ochre"),
+        code("no-claim", "No claim", 'N', "grey"),
+        code("unclear", "Unclear", 'U', "magenta"),
+    ];
+    let statement = vec![
+        choice("voice", &["author", "named", "unnamed"]),
+        choice("confidence", &["sure", "unsure"]),
+        attribute("loaded", Values::Spans),
+    ];
+    let mention = vec![
+        choice("stance", &["supports", "opposes", "neutral"]),
+        choice("certainty", &["certain", "probable", "possible", "not-given"]),
+        Attribute { key: Some('S'), ..attribute("source", Values::Spans) },
+        attribute("cue", Values::Spans),
+        attribute("hedge", Values::Spans),
+    ];
+    let fields = vec![choice("genre", &["news", "analysis", "editorial"])];
+    let layers = vec![
+        layer("kind", Unit::Sentence, true, Answers::Codes(kinds), statement),
+        layer(
+            "frame",
+            Unit::Span,
+            false,
+            Answers::Codes(vec![code("conflict", "Conflict", 'X', "olive")]),
+            Vec::new(),
+        ),
+        layer("claims", Unit::Span, false, Answers::Claims, mention),
+        layer("article", Unit::Article, true, Answers::Fields, fields),
+    ];
+    Codebook::new("Test".to_owned(), 1, layers).expect("a sound codebook")
+}
