@@ -208,24 +208,37 @@ struct Cleaner {
     controls: u64,
 }
 
+/// The first control character but tab, or Unicode line end.
+fn next_special(text: &str) -> Option<(usize, char)> {
+    let suspect = |b: &u8| matches!(b, 0..=8 | 10..=31 | 0x7F | 0xC2 | 0xE2);
+    let mut from = 0;
+    while let Some(at) = text.as_bytes()[from..].iter().position(suspect) {
+        let c = text[from + at..].chars().next()?;
+        if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+            return Some((from + at, c));
+        }
+        from += at + c.len_utf8();
+    }
+    None
+}
+
 impl Cleaner {
     fn push(&mut self, piece: &str) -> Result<(), IngestError> {
-        let mut plain = 0;
-        for (at, c) in piece.char_indices() {
-            if !(c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
-                self.settle_cr();
-                continue;
-            }
-            if c == '\t' {
-                self.settle_cr();
-                continue;
-            }
-            self.out.push_str(&piece[plain..at]);
-            plain = at + c.len_utf8();
+        let mut rest = piece;
+        while let Some((at, c)) = next_special(rest) {
+            self.plain(&rest[..at]);
+            rest = &rest[at + c.len_utf8()..];
             self.control(c)?;
         }
-        self.out.push_str(&piece[plain..]);
+        self.plain(rest);
         if self.out.len() > u32::MAX as usize { Err(IngestError::TooLong) } else { Ok(()) }
+    }
+
+    fn plain(&mut self, words: &str) {
+        if !words.is_empty() {
+            self.settle_cr();
+            self.out.push_str(words);
+        }
     }
 
     fn settle_cr(&mut self) {

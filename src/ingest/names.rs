@@ -26,7 +26,7 @@ pub(super) fn byline(line: &str) -> Option<Vec<String>> {
 
 /// Whether a line without “by” could be a name: two to four capitalised words.
 pub(super) fn bare_name(line: &str) -> bool {
-    let words: Vec<&str> = line.split_whitespace().collect();
+    let words: Vec<&str> = line.split_whitespace().take(5).collect();
     (2..=4).contains(&words.len())
         && line.len() <= 60
         && words.iter().all(|word| name_word(word) || PARTICLES.contains(word.to_lowercase().as_str()))

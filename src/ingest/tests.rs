@@ -273,6 +273,17 @@ fn a_file_of_navigation_only_has_no_headline() {
 }
 
 #[test]
+fn an_article_without_headline_has_none() {
+    let text = "The minister said on Monday that the plan would go ahead in spite of the protests.\n\nHe gave no date, and his \
+                office did not answer questions about the cost of the plan.\n\nThe opposition called it a farce.\n";
+    let found = drafted("a.txt", text.as_bytes()).value;
+    assert_eq!((zones(&found), found.metadata.title.as_str()), (Vec::new(), ""));
+    let signed = format!("A plan that ends with a stop.\n\nBy Ida Halloran\n\n{text}");
+    let found = drafted("a.txt", signed.as_bytes()).value;
+    assert_eq!(found.metadata.title, "A plan that ends with a stop.");
+}
+
+#[test]
 fn a_line_of_ten_megabytes_is_body() {
     let line = "Der Satz geht weiter, ohne dass jemand ihn anhält. ".repeat(200_000);
     let progress = Progress::new();

@@ -217,14 +217,14 @@ impl<'a> Reader<'a> {
 
     fn title_like(&self, at: usize) -> bool {
         let words = self.words(at);
-        let count = words.split_whitespace().count();
+        let count = words.split_whitespace().take(3).count();
         width(words, HEADLINE) < HEADLINE && (count >= 3 || width(words, 12) >= 12) && !words.ends_with('.')
     }
 
     /// A few words at the very top that a line of navigation, or a headline with a date under it, follows.
     fn is_site_name(&self, at: usize) -> bool {
         let words = self.words(at);
-        let count = words.split_whitespace().count();
+        let count = words.split_whitespace().take(5).count();
         if at > 1 || count > 4 || words.len() > 40 || ends_sentence(words) || SECTIONS.holds(&fold(words)) {
             return false;
         }
@@ -233,12 +233,9 @@ impl<'a> Reader<'a> {
         }
         let Some(next) = self.next_free(at).filter(|next| self.title_like(*next)) else { return false };
         let navigation = at + 1 < next && self.kinds[at + 1] == Some(ZoneKind::Boilerplate);
-        let signed = |block: usize| {
-            let words = self.words(block);
-            names::byline(words).is_some() || dates::stamps(words, self.language).is_some()
-        };
-        let signed_below = self.next_free(next).is_some_and(signed) && !signed(next);
-        let longer = self.words(next).split_whitespace().count() >= 5;
+        let signed_below =
+            self.next_free(next).is_some_and(|below| self.is_signature(below)) && !self.is_signature(next);
+        let longer = self.words(next).split_whitespace().take(5).count() >= 5;
         navigation || (count <= 3 && longer && signed_below && words.len() * 2 < self.words(next).len())
     }
 
@@ -253,13 +250,26 @@ impl<'a> Reader<'a> {
         if pinned.is_none() && (width(words, HEADLINE) >= HEADLINE || self.lead_at(at).is_some()) {
             return None;
         }
-        // A lone sentence is an article without a headline.
-        if pinned.is_none() && is_prose(words) && self.next_free(at).is_none() {
+        // A statement with a full stop is the first sentence, unless who wrote it or when stands below.
+        let stopped = words.trim_end_matches(['”', '"', '»', '’', ')']).ends_with(['.', '。'])
+            && !words.ends_with("...");
+        if pinned.is_none() && (stopped || is_prose(words)) && !self.signed_soon(at) {
             return None;
         }
         self.set(at, ZoneKind::Headline);
         self.metadata.title = words.split_whitespace().collect::<Vec<_>>().join(" ");
         Some(at)
+    }
+
+    /// Whether a byline or a date is among the next two free blocks.
+    fn signed_soon(&self, at: usize) -> bool {
+        let free = (at + 1..self.blocks.len().min(at + HEAD)).filter(|next| self.kinds[*next].is_none());
+        free.take(2).any(|next| self.is_signature(next))
+    }
+
+    fn is_signature(&self, at: usize) -> bool {
+        let words = self.words(at);
+        names::byline(words).is_some() || dates::stamps(words, self.language).is_some()
     }
 
     /// A byline or a date; marks it and takes what it says.
@@ -283,8 +293,11 @@ impl<'a> Reader<'a> {
     /// Byline and date on one line, parted by bars or dots.
     fn mixed_signature(&mut self, at: usize) -> bool {
         let words = self.words(at);
+        if words.len() > LONGEST {
+            return false;
+        }
         let parts = dates::parts(words);
-        if words.len() > LONGEST || parts.len() < 2 {
+        if parts.len() < 2 {
             return false;
         }
         let stamps: Vec<_> = parts.iter().map(|part| dates::stamp(part, self.language)).collect();
@@ -343,7 +356,7 @@ impl<'a> Reader<'a> {
     /// A line under the headline that is no sentence, with running text after it.
     fn loose_standfirst(&mut self, at: usize) {
         let words = self.words(at);
-        let few = words.split_whitespace().count() < 5 && width(words, 16) < 16;
+        let few = words.split_whitespace().take(5).count() < 5 && width(words, 16) < 16;
         let open = self.kinds[at].is_none();
         let body_follows = self.next_free(at).is_some_and(|next| is_prose(self.words(next)));
         if open && !few && !ends_sentence(words) && width(words, 300) < 300 && body_follows {
