@@ -7,6 +7,10 @@ mod sentences;
 #[cfg(feature = "gui")]
 mod raster;
 #[cfg(feature = "gui")]
+mod reader;
+#[cfg(feature = "gui")]
+mod sight;
+#[cfg(feature = "gui")]
 mod snapshot;
 #[cfg(feature = "gui")]
 mod theme;

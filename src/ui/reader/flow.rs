@@ -10,7 +10,7 @@ use crate::model::Article;
 use crate::present::{Block, BlockKind, blocks};
 use crate::text::Span;
 use crate::ui::theme::Theme;
-use crate::ui::typeset::{Align, ParaLayout, ParaRequest, Typesetter, base_direction, cuts};
+use crate::ui::typeset::{Align, ClusterBox, ParaLayout, ParaRequest, Typesetter, base_direction, cuts};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -317,13 +317,28 @@ impl Flow {
             let from = span.start().max(block.start) - block.start;
             let to = span.end().min(block.end) - block.start;
             let shift = egui::vec2(laid.setting.indent, place.y + laid.setting.above);
-            laid.layout.range_rects(from..to, &mut |_, rect| f((rect / self.key.ppp).translate(shift)));
+            laid.layout.range_rects(from..to, &mut |line, rect| {
+                if let Some(rect) = inked(&laid.layout, line, rect) {
+                    f((rect / self.key.ppp).translate(shift));
+                }
+            });
         }
     }
 
     pub(super) fn ppp(&self) -> f32 {
         self.key.ppp
     }
+}
+
+/// The part of a rectangle of a line that is not white space at the line's end.
+fn inked(layout: &ParaLayout, line: usize, rect: egui::Rect) -> Option<egui::Rect> {
+    let row = &layout.clusters
+        [layout.lines[line].clusters.start as usize..layout.lines[line].clusters.end as usize];
+    let has_ink = |cluster: &&ClusterBox| cluster.flags & ClusterBox::SPACE == 0;
+    let left = row.iter().find(has_ink)?.x;
+    let last = row.iter().rev().find(has_ink)?;
+    let (left, right) = (rect.left().max(left), rect.right().min(last.x + last.w));
+    (left < right).then(|| egui::Rect::from_x_y_ranges(left..=right, rect.y_range()))
 }
 
 #[cfg(test)]

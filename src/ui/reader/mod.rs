@@ -8,6 +8,7 @@ mod paint;
 mod pointer;
 mod scroll;
 mod setting;
+mod shape;
 
 use super::Cx;
 use super::theme::Theme;
@@ -76,7 +77,7 @@ impl Reader {
         }
         self.flow.resize(frame.column, ppp);
         let response = ui.interact(paper, Self::id(), Sense::click_and_drag());
-        self.keep_focus(ui, &response);
+        self.keep_focus(ui, cx, &response);
         self.scroll_to_wish(ui, cx, reading, frame, &response);
         self.seen = self.flow.place(paper.height(), cx.set);
         self.refresh_marks(session, reading);
@@ -88,8 +89,8 @@ impl Reader {
         *cx.anchor = self.anchor(reading, session, frame);
     }
 
-    fn keep_focus(&mut self, ui: &Ui, response: &egui::Response) {
-        let nobody = ui.memory(|memory| memory.focused().is_none());
+    fn keep_focus(&mut self, ui: &Ui, cx: &Cx<'_>, response: &egui::Response) {
+        let nobody = cx.state.overlay.is_none() && ui.memory(|memory| memory.focused().is_none());
         if self.wants_focus || nobody || response.clicked() || response.drag_started() {
             self.wants_focus = false;
             response.request_focus();

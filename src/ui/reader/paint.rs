@@ -1,6 +1,6 @@
 //! Painting the blocks in view: tints, the sentence cursor, lines under claims, text, letters, selection and caret.
 
-use super::{Frame, Reader};
+use super::{Frame, Reader, shape};
 use crate::app::{Reading, Session};
 use crate::present::{BlockKind, Ink, Marks, Style};
 use crate::text::Span;
@@ -122,12 +122,10 @@ impl Reader {
                 painter.rect_filled(*rect, CornerRadius::from(corner), theme.colours.raised);
             }
         }
-        outline(
-            painter,
-            &grown,
-            Stroke::new(metrics.stroke.cursor, theme.colours.cursor_ring),
-            f32::from(corner),
-        );
+        let ring = Stroke::new(metrics.stroke.cursor, theme.colours.cursor_ring);
+        for shape in shape::shapes(&grown) {
+            painter.add(egui::Shape::closed_line(shape::rounded(&shape, f32::from(corner)), ring));
+        }
     }
 
     fn is_tinted(&self, span: Span) -> bool {
@@ -165,7 +163,13 @@ impl Reader {
                         let bar = Rect::from_min_max(pos2(rect.left(), y), pos2(rect.right(), y + thick));
                         painter.rect_filled(bar, 0.0, colour);
                     }
-                    Style::Dotted => dots(painter, rect, base - 1.0, colour, stroke.dotted),
+                    Style::Dotted => {
+                        let under = marks.lines.iter().any(|other| {
+                            other.style == Style::Solid && other.lane == 0 && other.span.overlaps(line.span)
+                        });
+                        let lower = if under { stroke.underline_lane * 0.75 } else { 1.0 };
+                        dots(painter, rect, base + lower, colour, stroke.dotted);
+                    }
                     Style::Dashed => {
                         let y = base + f32::from(line.lane) * stroke.underline_lane * 0.7;
                         let points = [pos2(rect.left(), y), pos2(rect.right(), y)];
@@ -305,23 +309,5 @@ fn dots(painter: &Painter, rect: Rect, y: f32, colour: Color32, thick: f32) {
     let count = (rect.width() / step).floor() as usize;
     for number in 0..=count {
         painter.circle_filled(pos2(rect.left() + number as f32 * step, y), thick * 0.55, colour);
-    }
-}
-
-/// Outlines rectangles of consecutive lines; edges that two of them share are left open.
-fn outline(painter: &Painter, rects: &[Rect], stroke: Stroke, radius: f32) {
-    for (at, rect) in rects.iter().enumerate() {
-        let above = at.checked_sub(1).map(|before| rects[before]);
-        let below = rects.get(at + 1).copied();
-        let round = |free: bool| if free { radius as u8 } else { 0 };
-        let joins =
-            |other: Option<Rect>, x: f32| other.is_some_and(|o| o.left() - 1.0 <= x && x <= o.right() + 1.0);
-        let corners = CornerRadius {
-            nw: round(!joins(above, rect.left())),
-            ne: round(!joins(above, rect.right())),
-            sw: round(!joins(below, rect.left())),
-            se: round(!joins(below, rect.right())),
-        };
-        painter.rect_stroke(*rect, corners, stroke, StrokeKind::Inside);
     }
 }
