@@ -72,6 +72,31 @@ impl Session {
         users.peek().is_none() || users.any(|(key, _)| Some(&key.article) != here || self.may_see(key))
     }
 
+    /// All claims that [may be offered](Self::may_offer), each with the number of its [mentions](Self::mentions). One
+    /// pass over all sets.
+    pub fn offered(&self) -> Vec<(&Arc<Claim>, u32)> {
+        let here = self.reading.as_ref().map(|reading| &reading.article.id);
+        let mut known: BTreeMap<&ClaimId, (u32, bool)> = BTreeMap::new();
+        for (key, set) in self.project.sets() {
+            let seen = self.may_see(key);
+            let open = seen || Some(&key.article) != here;
+            for (body, uses) in set.bodies() {
+                let Body::Claim(id) = body else { continue };
+                let (mentions, offered) = known.entry(id).or_default();
+                *mentions += if seen { uses } else { 0 };
+                *offered |= open;
+            }
+        }
+        let mine = |claim: &Claim| self.me.as_ref().is_some_and(|me| me.as_str() == claim.id.annotator());
+        let claims = self.project.ledger().claims();
+        claims
+            .filter_map(|claim| match known.get(&claim.id) {
+                None => Some((claim, 0)),
+                Some((mentions, offered)) => (*offered || mine(claim)).then_some((claim, *mentions)),
+            })
+            .collect()
+    }
+
     /// Claims for a passage and what was typed, the likeliest first.
     pub fn candidates(&self, span: Span, query: &str) -> Vec<Candidate> {
         let selected = self.reading.as_ref().and_then(|r| r.article.text.slice(span)).unwrap_or_default();

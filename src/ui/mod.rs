@@ -4,15 +4,22 @@
 //! the [`Outbox`]. No files, no threads, no clock; colours and sizes come from [`theme`] alone.
 
 mod claim;
+mod claims_page;
 mod codebook_page;
+mod drag;
+mod drawer;
 mod inspector;
 mod issues;
 mod keys;
 pub mod kit;
+mod kwic;
 mod library;
 mod library_row;
 mod palette;
 mod panes;
+mod picker;
+mod pill;
+mod popovers;
 mod reader;
 mod shortcuts;
 mod status_bar;
@@ -23,6 +30,12 @@ mod view;
 mod welcome;
 mod who;
 
+pub use claims_page::ClaimsPage;
+pub use drag::{DraggedClaim, DraggedPassage};
+pub use drawer::Drawer;
 pub use inspector::Inspector;
+pub use picker::Picker;
+pub use pill::Pill;
+pub use popovers::Popovers;
 pub use reader::Reader;
 pub use view::{Ask, Cx, View};

@@ -5,6 +5,8 @@ mod flow;
 mod sentences;
 
 #[cfg(feature = "gui")]
+mod inspector;
+#[cfg(feature = "gui")]
 mod raster;
 #[cfg(feature = "gui")]
 mod reader;
@@ -12,5 +14,7 @@ mod reader;
 mod sight;
 #[cfg(feature = "gui")]
 mod snapshot;
+#[cfg(feature = "gui")]
+mod stage;
 #[cfg(feature = "gui")]
 mod theme;

@@ -4,6 +4,8 @@
 
 mod chooser;
 mod editor;
+mod mentions;
+mod roll;
 
 use egui::Color32;
 
@@ -12,6 +14,8 @@ use crate::app::State;
 use crate::model::Body;
 
 pub use editor::Editor;
+pub use mentions::Mentions;
+pub use roll::{Roll, row, row_height};
 
 /// The field of the claim layer that describes the claim and not its mention.
 pub(crate) const CLAIM_TYPE: &str = "type";

@@ -59,7 +59,7 @@ fn invitation(ui: &mut Ui, hint: &str) -> bool {
 /// Everything tagged in the sentence when it is more than the panel shows above; a click takes it in hand.
 pub(super) fn others(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
     let shown = usize::from(here.statement.is_some()) + here.mentions.len();
-    if here.all.len() <= shown && here.mentions.len() < 2 {
+    if here.all.len() <= shown {
         return;
     }
     let metrics = Theme::metrics();

@@ -52,8 +52,9 @@ impl<'a> Choice<'a> {
 
     fn room(&self, ui: &Ui, cx: &mut Cx<'_>) -> f32 {
         let metrics = Theme::metrics();
-        let name = laid(ui, cx, self.name, &metrics.text.key, f32::INFINITY);
-        let key = if self.key.is_empty() { 0.0 } else { metrics.text.shortcut.size + metrics.space.s };
+        let name = laid(ui, cx, self.name, &metrics.text.key_on, f32::INFINITY);
+        let key = galley(ui.painter(), &metrics.text.shortcut, cx.theme.colours.soft, self.key).size().x;
+        let key = if self.key.is_empty() { 0.0 } else { key + metrics.space.s };
         content::size(ui, &name).x.ceil() + key + 2.0 * metrics.space.l + 2.0 * metrics.stroke.hairline
     }
 
@@ -128,6 +129,7 @@ pub fn choices(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Choice<'_>]) -> Picked {
     let fit = ((width + gap) / (widest + gap)).floor() as usize;
     let columns = fit.clamp(1, 3).min(items.len().max(1));
     let rows = items.len().div_ceil(columns);
+    let columns = items.len().div_ceil(rows.max(1)).max(1);
     let cell = vec2((width - gap * (columns - 1) as f32) / columns as f32, metrics.size.control);
     let height = rows as f32 * (cell.y + gap) - gap;
     let area = ui.allocate_space(vec2(width, height.max(0.0))).1;
@@ -150,7 +152,7 @@ fn within<R>(ui: &mut Ui, salt: usize, place: Rect, show: impl FnOnce(&mut Ui) -
 pub fn segments(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Choice<'_>]) -> Picked {
     let metrics = Theme::metrics();
     let width = ui.available_width();
-    let pad = metrics.space.m;
+    let pad = metrics.space.s;
     let wants: Vec<f32> = items
         .iter()
         .map(|item| {

@@ -3,9 +3,10 @@
 use egui::{Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::text::one_line;
-use super::{content, focus_ring};
+use super::{focus_ring, paint_content, size, spec};
 use crate::ui::Cx;
 use crate::ui::theme::{Theme, chevron};
+use crate::ui::typeset::LabelSpec;
 
 /// A heading with a chevron; turns `open` when it is clicked.
 pub fn fold(ui: &mut Ui, name: &str, open: &mut bool) -> Response {
@@ -36,21 +37,18 @@ pub fn fold(ui: &mut Ui, name: &str, open: &mut bool) -> Response {
 
 /// A heading whose words come from the codebook or the project, with a key or count at the right.
 pub fn content_heading(ui: &mut Ui, cx: &mut Cx<'_>, title: &str, right: &str) {
-    let (text, soft) = (&Theme::metrics().text, cx.theme.colours.soft);
-    ui.horizontal(|ui| {
-        let end =
-            (!right.is_empty()).then(|| one_line(ui.painter(), &text.label, soft, right, f32::INFINITY));
-        let room = ui.available_width();
-        let taken = end.as_ref().map_or(0.0, |end| end.size().x + Theme::metrics().space.l);
-        let at = ui.cursor().min;
-        ui.scope(|ui| {
-            ui.set_max_width((room - taken).max(0.0));
-            content(ui, cx, title, &text.label, soft, 2);
-        });
-        if let Some(end) = end {
-            ui.painter().galley(pos2(at.x + room - end.size().x, at.y), end, soft);
-        }
-    });
+    let (metrics, soft) = (Theme::metrics(), cx.theme.colours.soft);
+    let style = &metrics.text.label;
+    let end = one_line(ui.painter(), style, soft, right, f32::INFINITY);
+    let width = ui.available_width();
+    let taken = if right.is_empty() { 0.0 } else { end.size().x + metrics.space.l };
+    let words = LabelSpec { max_width: width - taken, max_lines: 2, ..spec(title, style) };
+    let laid = cx.set.paragraph(ui.ctx(), &words);
+    let height = size(ui, &laid).y.max(style.line_height()).round();
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+    paint_content(ui, cx, &laid, rect.min, &[soft]);
+    ui.painter().galley(pos2(rect.right() - end.size().x, rect.top()), end, soft);
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
 }
 
 /// A small cross that takes something away; `name` says what.

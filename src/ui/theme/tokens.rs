@@ -143,7 +143,7 @@ numbers! {
         reader, headline,
         /// The disputed sentence in review.
         sentence,
-        quote, boilerplate, passage,
+        quote, boilerplate, passage, passage_strong,
         /// An article in the library.
         title,
         /// The sign ÷ in the top bar.
@@ -186,6 +186,10 @@ pub struct Size {
     pub ring: f32,
     pub ring_radius: f32,
     pub swatch: f32,
+    /// Width of the column that says where a passage is from.
+    pub source: f32,
+    /// Width of a list of claims.
+    pub claim_list: f32,
     pub swatch_small: f32,
     #[serde(deserialize_with = "pair")]
     pub progress: Vec2,

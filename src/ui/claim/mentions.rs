@@ -1,0 +1,158 @@
+//! The mentions of a claim over all articles, one line each; gathered anew only when something changed.
+
+use egui::{Align2, Rect, ScrollArea, Ui, vec2};
+
+use crate::app::{Command, Session, State};
+use crate::base::{AnnotationId, ArticleId, ChoiceId, ClaimId};
+use crate::model::Body;
+use crate::text::Span;
+use crate::ui::Cx;
+use crate::ui::kit;
+use crate::ui::kwic::{self, Kwic};
+use crate::ui::theme::Theme;
+
+/// The field that says on which side a mention is.
+const STANCE: &str = "stance";
+/// The most mentions that are listed.
+const LISTED: usize = 20_000;
+
+/// One mention.
+#[derive(Debug)]
+struct Mention {
+    article: ArticleId,
+    id: AnnotationId,
+    span: Span,
+    mine: bool,
+    stance: Option<ChoiceId>,
+}
+
+/// The mentions of one claim.
+#[derive(Debug, Default)]
+pub struct Mentions {
+    made: Option<(u64, ClaimId)>,
+    found: Vec<Mention>,
+    /// How many mentions take each stance, in the codebook's order.
+    pub split: Vec<(String, usize)>,
+}
+
+impl Mentions {
+    /// Brings the list up to date.
+    pub fn refresh(&mut self, state: &State, claim: &ClaimId) {
+        let wanted = (state.revision, claim.clone());
+        if self.made.as_ref() == Some(&wanted) {
+            return;
+        }
+        self.found = state.session.as_ref().map(|session| gather(session, claim)).unwrap_or_default();
+        self.split = state.session.as_ref().map(|session| split(session, &self.found)).unwrap_or_default();
+        self.made = Some(wanted);
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Shows the lines that are in view.
+    pub fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let Some(session) = &cx.state.session else { return };
+        let height = Theme::metrics().size.control;
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical().id_salt("mentions").auto_shrink(false).show_rows(
+            ui,
+            height,
+            self.found.len(),
+            |ui, rows| {
+                for mention in &self.found[rows] {
+                    ui.push_id(mention.id.0, |ui| line(ui, cx, session, mention, height));
+                }
+            },
+        );
+    }
+}
+
+fn line(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, mention: &Mention, height: f32) {
+    let Some(article) = session.project.article(&mention.article) else { return };
+    let Some(words) = Kwic::of(&article.text, mention.span) else { return };
+    let focused = cx.state.reading().is_some_and(|reading| reading.focus == Some(mention.id));
+    let (rect, response) =
+        kit::row(ui, &format!("{}: {}", article.display_title(), words.hit), height, focused);
+    if ui.is_rect_visible(rect) {
+        let metrics = Theme::metrics();
+        let soft = cx.theme.colours.soft;
+        let inner = rect.shrink2(vec2(metrics.space.l, 0.0));
+        let (from, rest) =
+            inner.split_left_right_at_x(inner.left() + metrics.size.source.min(inner.width() / 4.0));
+        let outlet = match article.metadata.outlet.as_str() {
+            "" => article.display_title(),
+            outlet => outlet,
+        };
+        let laid = kit::laid(ui, cx, outlet, &metrics.text.small, from.width() - metrics.space.l);
+        let at = from.left_center() - vec2(0.0, kit::size(ui, &laid).y / 2.0);
+        kit::paint_content(ui, cx, &laid, at, &[soft]);
+        let stance = stance_name(session, mention.stance.as_ref());
+        let taken = stance_label(ui, cx, rest, stance);
+        kwic::paint(ui, cx, rest.with_max_x(rest.right() - taken), &words);
+    }
+    if response.clicked() {
+        if mention.mine {
+            cx.out.push(Command::GoToAnnotation { article: mention.article.clone(), id: mention.id });
+        } else {
+            cx.out.push(Command::SelectArticle(mention.article.clone()));
+            cx.out.push(Command::GoTo(mention.span));
+        }
+        if cx.state.route != crate::app::Route::Read {
+            cx.out.push(Command::Go(crate::app::Route::Read));
+        }
+    }
+}
+
+/// Paints the stance at the right; answers the room it takes.
+fn stance_label(ui: &Ui, cx: &Cx<'_>, rect: Rect, stance: &str) -> f32 {
+    if stance.is_empty() {
+        return 0.0;
+    }
+    let metrics = Theme::metrics();
+    let soft = cx.theme.colours.soft;
+    let words = stance.to_lowercase();
+    let at = rect.right_center();
+    let taken = kit::paint(ui.painter(), at, Align2::RIGHT_CENTER, &metrics.text.origin, soft, &words);
+    taken.width() + metrics.space.xl
+}
+
+fn stance_name<'a>(session: &'a Session, stance: Option<&ChoiceId>) -> &'a str {
+    let declared = session.project.codebook().claim_layer().and_then(|layer| layer.attribute(STANCE));
+    let choice = declared.and_then(|declared| {
+        let id = stance.or(declared.default_choice())?;
+        declared.choices().iter().find(|choice| choice.id == *id)
+    });
+    choice.map_or("", |choice| &choice.name)
+}
+
+fn gather(session: &Session, claim: &ClaimId) -> Vec<Mention> {
+    let body = Body::Claim(claim.clone());
+    let sets = session.project.sets().filter(|(key, set)| set.uses(&body) > 0 && session.may_see(key));
+    let mut found: Vec<Mention> = sets
+        .flat_map(|(key, set)| {
+            let mine = Some(&key.annotator) == session.me.as_ref();
+            set.iter().filter(|a| a.body == body).map(move |a| Mention {
+                article: key.article.clone(),
+                id: a.id,
+                span: a.span,
+                mine,
+                stance: a.choice(STANCE).cloned(),
+            })
+        })
+        .take(LISTED)
+        .collect();
+    found.sort_by(|a, b| (&a.article, a.span, a.id).cmp(&(&b.article, b.span, b.id)));
+    found
+}
+
+fn split(session: &Session, found: &[Mention]) -> Vec<(String, usize)> {
+    let declared = session.project.codebook().claim_layer().and_then(|layer| layer.attribute(STANCE));
+    let Some(declared) = declared else { return Vec::new() };
+    let taken = |id: &ChoiceId| {
+        found.iter().filter(|m| m.stance.as_ref().or(declared.default_choice()) == Some(id)).count()
+    };
+    declared.choices().iter().map(|choice| (choice.name.clone(), taken(&choice.id))).collect()
+}

@@ -1,0 +1,129 @@
+//! All claims that may be shown, filtered by what was typed; built anew only when something changed.
+
+use egui::{Align2, Rect, Response, Ui, Vec2, vec2};
+
+use crate::app::{Command, State};
+use crate::base::{ArticleId, ClaimId};
+use crate::model::{Claim, Edge, Relation};
+use crate::ui::Cx;
+use crate::ui::drag::{DraggedClaim, DraggedPassage};
+use crate::ui::kit;
+use crate::ui::theme::Theme;
+
+/// A claim and the number of its mentions that I may see.
+#[derive(Debug)]
+pub struct Entry {
+    pub id: ClaimId,
+    pub label: String,
+    pub colour: u8,
+    pub mentions: u32,
+}
+
+/// What a list was made from.
+#[derive(Debug, PartialEq, Eq, Default)]
+struct Made {
+    revision: u64,
+    article: Option<ArticleId>,
+    filter: String,
+}
+
+/// The list with its filter.
+#[derive(Debug, Default)]
+pub struct Roll {
+    made: Option<Made>,
+    /// What is typed into the filter.
+    pub filter: String,
+    /// Claims that pass the filter, the most mentioned first.
+    pub entries: Vec<Entry>,
+    /// How many there are without the filter.
+    pub all: usize,
+}
+
+impl Roll {
+    /// Brings the list up to date.
+    pub fn refresh(&mut self, state: &State) {
+        let article = state.reading().map(|reading| reading.article.id.clone());
+        let wanted = Made { revision: state.revision, article, filter: self.filter.trim().to_lowercase() };
+        if self.made.as_ref() == Some(&wanted) {
+            return;
+        }
+        let offered = state.session.as_ref().map(|session| session.offered()).unwrap_or_default();
+        self.all = offered.len();
+        let fits = |claim: &Claim| {
+            wanted.filter.is_empty()
+                || [&claim.label, &claim.wording, &claim.topic]
+                    .into_iter()
+                    .chain(&claim.aliases)
+                    .any(|words| words.to_lowercase().contains(&wanted.filter))
+        };
+        self.entries = offered
+            .into_iter()
+            .filter(|(claim, _)| fits(claim))
+            .map(|(claim, mentions)| Entry {
+                id: claim.id.clone(),
+                label: claim.label.clone(),
+                colour: claim.colour,
+                mentions,
+            })
+            .collect();
+        self.entries.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.label.cmp(&b.label)));
+        self.made = Some(wanted);
+    }
+}
+
+/// Height of a line of the list.
+pub fn row_height() -> f32 {
+    Theme::metrics().size.control
+}
+
+/// One claim: swatch, label, count. It can be dragged onto another, and takes passages and claims dropped on it.
+pub fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &Entry, chosen: bool) -> Response {
+    let metrics = Theme::metrics();
+    let name = format!("{}, {} mentions", entry.label, entry.mentions);
+    let (rect, response) = kit::row(ui, &name, row_height(), chosen);
+    let response = response.interact(egui::Sense::click_and_drag());
+    response.dnd_set_drag_payload(DraggedClaim(entry.id.clone()));
+    let over = response.dnd_hover_payload::<DraggedClaim>().is_some_and(|claim| claim.0 != entry.id)
+        || response.dnd_hover_payload::<DraggedPassage>().is_some();
+    if over {
+        let stroke = egui::Stroke::new(metrics.stroke.focus, cx.theme.colours.focus);
+        ui.painter().rect_stroke(rect, metrics.radius.row, stroke, egui::StrokeKind::Inside);
+    }
+    if let Some(dropped) = response.dnd_release_payload::<DraggedClaim>()
+        && dropped.0 != entry.id
+    {
+        let edge = Edge { from: dropped.0.clone(), relation: Relation::SameAs, to: entry.id.clone() };
+        cx.out.push(Command::Relate { edge, on: true });
+    }
+    if let Some(dropped) = response.dnd_release_payload::<DraggedPassage>() {
+        cx.out.push(Command::LinkTo { span: dropped.0, claim: entry.id.clone() });
+    }
+    if ui.is_rect_visible(rect) {
+        paint(ui, cx, rect, entry);
+    }
+    response
+}
+
+fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, entry: &Entry) {
+    let metrics = Theme::metrics();
+    let inner = rect.shrink2(vec2(metrics.space.l, 0.0));
+    let side = metrics.size.swatch_small;
+    let square = Align2::LEFT_CENTER.anchor_size(inner.left_center(), Vec2::splat(side));
+    let colour = cx.theme.code(cx.theme.claim(entry.colour));
+    ui.painter().rect_filled(square, metrics.radius.mark, colour);
+    let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
+    let count = entry.mentions.to_string();
+    let count = kit::paint(
+        ui.painter(),
+        inner.right_center(),
+        Align2::RIGHT_CENTER,
+        &metrics.text.table,
+        soft,
+        &count,
+    );
+    let lead = side + metrics.space.l;
+    let room = count.left() - metrics.space.l - inner.left() - lead;
+    let words = kit::laid(ui, cx, &entry.label, &metrics.text.ui, room);
+    let at = inner.left_center() + vec2(lead, -kit::size(ui, &words).y / 2.0);
+    kit::paint_content(ui, cx, &words, at, &[ink]);
+}

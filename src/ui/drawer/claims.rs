@@ -1,0 +1,94 @@
+//! Claims that may be shown, and the mentions of the chosen one over all articles.
+
+use egui::{ScrollArea, Ui, UiBuilder, vec2};
+
+use crate::app::{Command, Route};
+use crate::base::ClaimId;
+use crate::ui::Cx;
+use crate::ui::claim::{self, Mentions, Roll};
+use crate::ui::kit::{self, Field};
+use crate::ui::theme::Theme;
+
+/// The tab with what is chosen in it.
+#[derive(Debug, Default)]
+pub(super) struct Claims {
+    roll: Roll,
+    mentions: Mentions,
+    chosen: Option<ClaimId>,
+}
+
+impl Claims {
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        self.roll.refresh(cx.state);
+        let metrics = Theme::metrics();
+        if self.roll.all == 0 {
+            let key = cx.state.keymap.shown(crate::app::Action::LinkClaim);
+            let hint =
+                format!("Select the words that make a claim and press {key}; name the claim, press Enter.");
+            ui.add_space(metrics.space.l);
+            return kit::empty(ui, "No claims yet", &hint);
+        }
+        let rect = ui.available_rect_before_wrap();
+        let list = metrics.size.claim_list.min(rect.width() / 2.0);
+        let (left, right) = rect.split_left_right_at_x(rect.left() + list);
+        ui.scope_builder(UiBuilder::new().max_rect(left), |ui| self.list(ui, cx));
+        let right = right.with_min_x(right.left() + metrics.space.xl);
+        ui.scope_builder(UiBuilder::new().max_rect(right), |ui| self.chosen(ui, cx));
+        ui.advance_cursor_after_rect(rect);
+    }
+
+    fn list(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        Field::new("Filter claims").hint("Filter claims").show(ui, &mut self.roll.filter);
+        ui.add_space(Theme::metrics().space.s);
+        if self.roll.entries.is_empty() {
+            return kit::empty(ui, "No claim has these words", "");
+        }
+        let Self { roll, chosen, .. } = self;
+        ScrollArea::vertical().id_salt("claims").auto_shrink(false).show_rows(
+            ui,
+            claim::row_height(),
+            roll.entries.len(),
+            |ui, rows| {
+                for entry in &roll.entries[rows] {
+                    ui.push_id(entry.id.as_str(), |ui| {
+                        if claim::row(ui, cx, entry, chosen.as_ref() == Some(&entry.id)).clicked() {
+                            *chosen = Some(entry.id.clone());
+                        }
+                    });
+                }
+            },
+        );
+    }
+
+    fn chosen(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let metrics = Theme::metrics();
+        let ledger = cx.state.session.as_ref().map(|session| session.project.ledger());
+        let chosen =
+            self.chosen.as_ref().or_else(|| self.roll.entries.first().map(|entry| &entry.id)).cloned();
+        let Some(claim) = chosen.and_then(|id| ledger?.claim(&id)) else { return };
+        self.mentions.refresh(cx.state, &claim.id);
+        let words = if claim.wording.is_empty() { &claim.label } else { &claim.wording };
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = metrics.space.xl;
+            let room = (ui.available_width() - metrics.size.claim_list).max(metrics.size.source);
+            ui.scope(|ui| {
+                ui.set_max_width(room);
+                kit::content(ui, cx, words, &metrics.text.passage, cx.theme.colours.ink, 1);
+            });
+            if let Some(span) = cx.state.reading().and_then(|reading| reading.selected())
+                && kit::quiet(ui, "Link the selected words").clicked()
+            {
+                cx.out.push(Command::LinkTo { span, claim: claim.id.clone() });
+            }
+            if kit::quiet(ui, "All about it").clicked() {
+                cx.out.push(Command::Go(Route::Claims));
+            }
+        });
+        ui.add_space(metrics.space.s);
+        if self.mentions.len() == 0 {
+            let hint = "Drop a passage on it, or choose it with the claim key.";
+            return kit::empty(ui, "Nothing mentions this claim", hint);
+        }
+        ui.allocate_ui(vec2(ui.available_width(), ui.available_height()), |ui| self.mentions.show(ui, cx));
+    }
+}

@@ -1,0 +1,66 @@
+//! What was done, the latest first; a click goes back to before that step, or forward again.
+
+use egui::{ScrollArea, Ui, vec2};
+
+use crate::app::{Action, Command};
+use crate::ui::Cx;
+use crate::ui::kit;
+use crate::ui::theme::Theme;
+
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let Some(session) = &cx.state.session else { return };
+    let (done, undone) = (session.history.done(), session.history.undone());
+    let metrics = Theme::metrics();
+    if done.is_empty() && undone.is_empty() {
+        ui.add_space(metrics.space.l);
+        return kit::empty(ui, "Nothing done yet", "Every change is a step here and can be taken back.");
+    }
+    let height = metrics.size.control;
+    let list = ScrollArea::vertical().id_salt("steps").auto_shrink(false);
+    list.show_rows(ui, height, done.len() + undone.len(), |ui, rows| {
+        for row in rows {
+            ui.push_id(row, |ui| {
+                if let Some(step) = undone.get(row) {
+                    // The next one to be done again stands last among the undone, right above the latest done.
+                    let again = undone.len() - row;
+                    if line(ui, cx, &step.label, "undone · do again", false, height) {
+                        for _ in 0..again {
+                            cx.out.push(Command::Action(Action::Redo));
+                        }
+                    }
+                } else if let Some(at) = (done.len() + undone.len()).checked_sub(row + 1)
+                    && let Some(step) = done.get(at)
+                {
+                    let latest = at + 1 == done.len();
+                    let hint = if latest { "take back" } else { "take back down to here" };
+                    if line(ui, cx, &step.label, hint, latest, height) {
+                        cx.out.push(Command::UndoTo(at));
+                    }
+                }
+            });
+        }
+    });
+}
+
+fn line(ui: &mut Ui, cx: &mut Cx<'_>, label: &str, hint: &str, latest: bool, height: f32) -> bool {
+    let metrics = Theme::metrics();
+    let (rect, response) = kit::row(ui, &format!("{label}, {hint}"), height, latest);
+    if ui.is_rect_visible(rect) {
+        let inner = rect.shrink2(vec2(metrics.space.l, 0.0));
+        let undone = hint.starts_with("undone");
+        let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
+        let mut room = inner.width();
+        if response.hovered() || response.has_focus() || undone {
+            let at = inner.right_center();
+            let small = &metrics.text.small;
+            let taken = kit::paint(ui.painter(), at, egui::Align2::RIGHT_CENTER, small, soft, hint);
+            room -= taken.width() + metrics.space.xl;
+        }
+        let mut letters = label.chars();
+        let label: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        let words = kit::laid(ui, cx, &label, &metrics.text.ui, room);
+        let at = inner.left_center() - vec2(0.0, kit::size(ui, &words).y / 2.0);
+        kit::paint_content(ui, cx, &words, at, &[if undone { soft } else { ink }]);
+    }
+    response.clicked()
+}

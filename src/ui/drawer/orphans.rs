@@ -1,0 +1,91 @@
+//! Annotations whose passage was not where their file said: to be placed, or dropped.
+
+use std::sync::Arc;
+
+use egui::{ScrollArea, Ui};
+
+use crate::app::{Command, State};
+use crate::base::ArticleId;
+use crate::model::Orphan;
+use crate::ui::Cx;
+use crate::ui::claim::name_of;
+use crate::ui::kit;
+use crate::ui::theme::Theme;
+
+/// The list.
+#[derive(Debug, Default)]
+pub(super) struct Orphans {
+    made: Option<(u64, Option<ArticleId>)>,
+    found: Vec<Arc<Orphan>>,
+}
+
+impl Orphans {
+    fn refresh(&mut self, state: &State) {
+        let wanted = (state.revision, state.reading().map(|reading| reading.article.id.clone()));
+        if self.made.as_ref() == Some(&wanted) {
+            return;
+        }
+        let set = state.session.as_ref().and_then(|session| session.my_set());
+        self.found = set.map(|set| set.orphans().cloned().collect()).unwrap_or_default();
+        self.made = Some(wanted);
+    }
+
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        self.refresh(cx.state);
+        let metrics = Theme::metrics();
+        if self.found.is_empty() {
+            ui.add_space(metrics.space.l);
+            let hint = "A tag whose words are no longer where its file says would wait here to be placed.";
+            return kit::empty(ui, "No orphans in this article", hint);
+        }
+        let lines = metrics.text.ui.line_height() + metrics.text.passage.line_height();
+        let height = (lines + metrics.text.small.line_height() + 2.0 * metrics.space.l).round();
+        let list = ScrollArea::vertical().id_salt("orphans").auto_shrink(false);
+        list.show_rows(ui, height, self.found.len(), |ui, rows| {
+            for orphan in &self.found[rows] {
+                ui.push_id(orphan.annotation.id.0, |ui| {
+                    ui.set_min_height(height);
+                    ui.spacing_mut().item_spacing.y = metrics.space.xs;
+                    line(ui, cx, orphan);
+                });
+            }
+        });
+    }
+}
+
+fn line(ui: &mut Ui, cx: &mut Cx<'_>, orphan: &Orphan) {
+    let metrics = Theme::metrics();
+    let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
+    let id = orphan.annotation.id;
+    let name = name_of(cx.state, &orphan.annotation.body);
+    kit::led(ui, cx, &name, &format!("at {} in its file", orphan.stated.0), &metrics.text.note);
+    let quote = format!("… {}{}{} …", orphan.prefix, orphan.exact, orphan.suffix);
+    kit::content(ui, cx, &quote, &metrics.text.passage, ink, 1);
+    let Some(reading) = cx.state.reading() else { return };
+    let proposed = orphan.proposed.filter(|span| reading.article.text.holds(*span));
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = metrics.space.xl;
+        if let Some(span) = proposed {
+            let words = reading.article.text.slice(span).unwrap_or_default();
+            if kit::quiet(ui, "Show the likely place").clicked() {
+                cx.out.push(Command::GoTo(span));
+            }
+            if kit::quiet(ui, "Place it there").on_hover_text(words).clicked() {
+                cx.out.push(Command::PlaceOrphan { id, span: Some(span) });
+            }
+        }
+        match reading.selected() {
+            Some(span) => {
+                if kit::quiet(ui, "Place on the selected words").clicked() {
+                    cx.out.push(Command::PlaceOrphan { id, span: Some(span) });
+                }
+            }
+            None => {
+                kit::line(ui, &metrics.text.small, soft, "or select words in the text");
+            }
+        }
+        if kit::quiet(ui, "Drop it").clicked() {
+            cx.out.push(Command::PlaceOrphan { id, span: None });
+        }
+    });
+}

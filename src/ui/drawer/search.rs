@@ -1,0 +1,105 @@
+//! Words searched in the open article, and where they are.
+
+use egui::{Align2, Id, Key, Modifiers, ScrollArea, Ui};
+
+use crate::app::{Action, Command};
+use crate::ui::Cx;
+use crate::ui::kit::{self, Drafts, Field};
+use crate::ui::kwic::{self, Kwic};
+use crate::ui::theme::Theme;
+
+/// The tab with what is being typed.
+#[derive(Debug, Default)]
+pub(super) struct Search {
+    drafts: Drafts,
+    /// Whether the keyboard is wished into the box.
+    pub focus: bool,
+}
+
+impl Search {
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let Some(session) = &cx.state.session else { return };
+        let metrics = Theme::metrics();
+        self.query(ui, cx);
+        ui.add_space(metrics.space.s);
+        let find = &session.find;
+        let Some(reading) = &session.reading else { return };
+        if find.hits.is_empty() {
+            let (title, hint) = match find.query.as_str() {
+                "" => ("Find words in this article", "Capital letters make no difference."),
+                _ => ("Not in this article", "Every place with these words would be listed here."),
+            };
+            return kit::empty(ui, title, hint);
+        }
+        let height = metrics.size.control;
+        let list = ScrollArea::vertical().id_salt("places").auto_shrink(false);
+        list.show_rows(ui, height, find.hits.len(), |ui, rows| {
+            for at in rows {
+                let Some(hit) = find.hits.get(at).copied() else { continue };
+                let Some(words) = Kwic::of(&reading.article.text, hit) else { continue };
+                let name = format!("Place {} of {}: {}", at + 1, find.hits.len(), words.before);
+                ui.push_id(at, |ui| {
+                    let (rect, response) = kit::row(ui, &name, height, at == find.at);
+                    if ui.is_rect_visible(rect) {
+                        let soft = cx.theme.colours.soft;
+                        let line = reading.sentence_at(hit.start()) + 1;
+                        let left = rect.left_center() + egui::vec2(metrics.space.l, 0.0);
+                        let kind = &metrics.text.table;
+                        kit::paint(ui.painter(), left, Align2::LEFT_CENTER, kind, soft, &line.to_string());
+                        let lead = metrics.space.l + metrics.size.gutter;
+                        kwic::paint(ui, cx, rect.with_min_x(rect.left() + lead), &words);
+                    }
+                    if response.clicked() {
+                        cx.out.push(Command::GoTo(hit));
+                    }
+                });
+            }
+        });
+    }
+
+    fn query(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let Some(session) = &cx.state.session else { return };
+        let find = &session.find;
+        let id = Id::unique("find in article");
+        let metrics = Theme::metrics();
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = metrics.space.xl;
+            if kit::keyboard_here(ui.ctx(), id) {
+                let step = ui.input_mut(|input| {
+                    if input.consume_key(Modifiers::SHIFT, Key::Enter) {
+                        return Some(Command::Action(Action::FindPrevious));
+                    }
+                    if input.consume_key(Modifiers::NONE, Key::Enter) {
+                        return Some(Command::Action(Action::FindNext));
+                    }
+                    input
+                        .consume_key(Modifiers::NONE, Key::Escape)
+                        .then_some(Command::Action(Action::ToggleDrawer))
+                });
+                if let Some(step) = step {
+                    cx.out.push(step);
+                }
+            }
+            let key = cx.state.keymap.shown(Action::Find);
+            let field = Field::new("Find in article").hint("Find in article").key(&key);
+            let shown = ui.scope(|ui| {
+                ui.set_max_width(metrics.size.claim_list);
+                self.drafts.edit(ui, id, field, &find.query)
+            });
+            let (changed, response) = shown.inner;
+            if std::mem::take(&mut self.focus) {
+                response.request_focus();
+            }
+            if let Some(query) = changed {
+                cx.out.push(Command::FindQuery(query));
+            }
+            if !find.query.is_empty() {
+                let places = match find.hits.len() {
+                    0 => "nothing found".to_owned(),
+                    n => format!("{} of {n}", find.at + 1),
+                };
+                kit::line(ui, &metrics.text.small, cx.theme.colours.soft, &places);
+            }
+        });
+    }
+}

@@ -1,0 +1,96 @@
+//! A passage in one line with what stands before and after it, the passages of a list below each other.
+
+use egui::{Rect, Ui, pos2};
+
+use super::Cx;
+use super::kit;
+use super::theme::Theme;
+use crate::text::{Span, Text};
+use crate::ui::typeset::LabelSpec;
+
+/// The most characters shown before, in and after the passage.
+const REACH: usize = 120;
+
+/// A passage with its surroundings, all from one hard line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kwic<'a> {
+    pub before: &'a str,
+    pub hit: &'a str,
+    pub after: &'a str,
+}
+
+impl<'a> Kwic<'a> {
+    /// The surroundings of a passage; none when the text does not hold it.
+    pub fn of(text: &'a Text, span: Span) -> Option<Self> {
+        let hit = text.slice(span)?;
+        let (start, _) = text.line(text.line_at(span.start()))?;
+        let (_, end) = text.line(text.line_at(span.end().saturating_sub(1)))?;
+        let all = text.as_str();
+        let before = all.get(start as usize..span.start() as usize).unwrap_or_default();
+        let after = all.get(span.end() as usize..end.max(span.end()) as usize).unwrap_or_default();
+        Some(Self { before: last_of(before), hit: first_of(hit), after: first_of(after) })
+    }
+}
+
+fn first_of(text: &str) -> &str {
+    text.char_indices().nth(REACH).map_or(text, |(at, _)| &text[..at])
+}
+
+fn last_of(text: &str) -> &str {
+    text.char_indices().rev().nth(REACH).map_or(text, |(at, c)| &text[at + c.len_utf8()..])
+}
+
+/// Where in its line the passage starts, as a share of the width.
+const STARTS_AT: f32 = 0.36;
+
+/// Paints a line; the passage starts at the same place in every line, on the other side in text that runs leftwards.
+pub fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, line: &Kwic<'_>) {
+    let text = &Theme::metrics().text;
+    let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
+    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+    let mut set = |words: &str, kind: &crate::ui::theme::Type| {
+        cx.set.paragraph(ui.ctx(), &LabelSpec { max_width: f32::INFINITY, ..kit::spec(words, kind) })
+    };
+    let hit = set(line.hit, &text.passage_strong);
+    let before = set(line.before, &text.passage);
+    let after = set(line.after, &text.passage);
+    let width = |laid| kit::size(ui, laid).x;
+    let (hit_width, before_width) = (width(&hit), width(&before));
+    let gap = |joined: bool| if joined { 0.0 } else { text.passage.size / 4.0 };
+    let lead = gap(!line.before.ends_with(char::is_whitespace));
+    let trail = gap(!line.after.starts_with(char::is_whitespace));
+    let share = rect.width() * STARTS_AT;
+    let room = if before_width < share { before_width + lead } else { share };
+    let room = if line.before.is_empty() { share } else { room.max(share) };
+    let (hit_at, before_at, after_at) = if hit.rtl || after.rtl {
+        let left = rect.right() - room - hit_width;
+        (left, left + hit_width + lead, left - trail - width(&after))
+    } else {
+        let left = rect.left() + room;
+        (left, left - lead - before_width, left + hit_width + trail)
+    };
+    let y = rect.center().y - kit::size(ui, &hit).y / 2.0;
+    cx.set.paint(&painter, &before, pos2(before_at, y), &[soft]);
+    cx.set.paint(&painter, &hit, pos2(hit_at, y), &[ink]);
+    cx.set.paint(&painter, &after, pos2(after_at, y), &[soft]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn surroundings_end_with_the_line_and_on_whole_characters() {
+        let long = "é".repeat(300);
+        let text = Text::new(format!("erste Zeile\n{long}Mitte{long}\nletzte")).expect("text");
+        let at = text.as_str().find("Mitte").expect("there") as u32;
+        let line = Kwic::of(&text, Span::new(at, at + 5).expect("span")).expect("inside");
+        assert_eq!(
+            (line.hit, line.before.chars().count(), line.after.chars().count()),
+            ("Mitte", REACH, REACH)
+        );
+        let first = Kwic::of(&text, Span::new(0, 5).expect("span")).expect("inside");
+        assert_eq!(first, Kwic { before: "", hit: "erste", after: " Zeile" });
+        assert_eq!(Kwic::of(&text, Span::new(0, 100_000).expect("span")), None);
+    }
+}

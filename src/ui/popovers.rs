@@ -1,0 +1,258 @@
+//! What else stands beside the passage: codes by letter, fields by letter, words typed into a field, a memo.
+//!
+//! While one of them is open the letters and digits typed belong to it.
+
+use egui::{Event, Id, Key, Modifiers, Sense, Ui, WidgetInfo, vec2};
+
+use super::Cx;
+use super::claim::name_of;
+use super::kit::{self, Drafts, Field, Place};
+use super::theme::Theme;
+use crate::app::{Command, Leader, Overlay};
+use crate::base::{AnnotationId, AttributeId};
+use crate::model::{Memo, Value};
+
+/// The popovers; keep what is being typed.
+#[derive(Debug, Default)]
+pub struct Popovers {
+    drafts: Drafts,
+    /// Whether the memo is a question, while it has no words that could say so.
+    question: Option<(AnnotationId, bool)>,
+    shown: bool,
+}
+
+impl Popovers {
+    /// Shows whichever is open.
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let state = cx.state;
+        let place = (*cx.anchor).map_or(Place::Upper, Place::Beside);
+        let fresh = !self.shown;
+        self.shown = true;
+        match &state.overlay {
+            Some(Overlay::Leader(leader)) => leader_codes(ui, cx, place, leader),
+            Some(Overlay::Strip { annotation, attribute: None }) => strip_fields(ui, cx, place, *annotation),
+            Some(Overlay::Strip { annotation, attribute: Some(attribute) }) => {
+                strip_choices(ui, cx, place, *annotation, attribute);
+            }
+            Some(Overlay::FieldText { annotation, attribute }) => {
+                self.field_text(ui, cx, place, *annotation, attribute, fresh);
+            }
+            Some(Overlay::Memo { annotation, question }) => {
+                self.memo(ui, cx, place, *annotation, *question, fresh);
+            }
+            _ => {
+                self.shown = false;
+                self.question = None;
+            }
+        }
+    }
+
+    fn field_text(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        place: Place,
+        annotation: AnnotationId,
+        attribute: &AttributeId,
+        fresh: bool,
+    ) {
+        let Some(session) = &cx.state.session else { return };
+        let Some(found) = session.my_set().and_then(|set| set.get(annotation)) else { return };
+        let Some(declared) = session.layer_of(found).and_then(|layer| layer.attribute(attribute.as_str()))
+        else {
+            return;
+        };
+        let value = match found.attributes.get(attribute) {
+            Some(Value::Text(text)) => text.as_str(),
+            _ => "",
+        };
+        popover(ui, place, "Field", |ui| {
+            close_keys(ui, cx);
+            kit::content_heading(ui, cx, &declared.name, "Esc closes");
+            let id = Id::unique(("field text", annotation.0));
+            let field = Field::new(&declared.name).hint(&declared.definition).rows(3);
+            let (changed, response) = self.drafts.edit(ui, id, field, value);
+            if fresh {
+                response.request_focus();
+            }
+            if let Some(text) = changed {
+                let value = Some(Value::Text(text));
+                cx.out.push(Command::SetAttribute { id: annotation, attribute: attribute.clone(), value });
+            }
+        });
+    }
+
+    fn memo(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        place: Place,
+        annotation: AnnotationId,
+        question: bool,
+        fresh: bool,
+    ) {
+        let Some(session) = &cx.state.session else { return };
+        let Some(found) = session.my_set().and_then(|set| set.get(annotation)) else { return };
+        let said = found.memo.as_ref().map_or("", |memo| memo.text.as_str());
+        let before = match self.question {
+            Some((id, asked)) if id == annotation => asked,
+            _ => question || found.is_question(),
+        };
+        let subject = name_of(cx.state, &found.body);
+        popover(ui, place, "Memo", |ui| {
+            close_keys(ui, cx);
+            kit::content_heading(ui, cx, &format!("Memo on {subject}"), "Esc closes");
+            let hint = if before { "What should the lead decide?" } else { "What is worth knowing here?" };
+            let id = Id::unique(("memo text", annotation.0));
+            let (changed, response) = self.drafts.edit(ui, id, Field::new("Memo").hint(hint).rows(4), said);
+            if fresh {
+                response.request_focus();
+            }
+            let items = [kit::Choice {
+                key: if before { "✓" } else { "" },
+                ..kit::Choice::plain("Question to the lead", before)
+            }];
+            let asked = before != kit::choices(ui, cx, &items).clicked.is_some();
+            self.question = Some((annotation, asked));
+            let text = changed.clone().unwrap_or_else(|| said.to_owned());
+            if changed.is_some() || (asked != found.is_question() && !text.is_empty()) {
+                cx.out.push(Command::SetMemo { id: annotation, memo: Memo { text, question: asked } });
+            }
+        });
+    }
+}
+
+fn popover(ui: &Ui, place: Place, name: &str, contents: impl FnOnce(&mut Ui)) {
+    let metrics = Theme::metrics();
+    kit::popover(ui.ctx(), ("beside", name), name, place, metrics.size.picker, |ui| {
+        egui::Frame::NONE.inner_margin(metrics.space.m).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = metrics.space.m;
+            contents(ui);
+        });
+    });
+}
+
+/// Escape, and Enter with Ctrl, end typing.
+fn close_keys(ui: &Ui, cx: &mut Cx<'_>) {
+    let close = ui.input_mut(|input| {
+        input.consume_key(Modifiers::NONE, Key::Escape) || input.consume_key(Modifiers::COMMAND, Key::Enter)
+    });
+    if close {
+        cx.out.push(Command::CloseOverlay);
+    }
+}
+
+/// The letters and digits typed in this frame; Escape closes, and Enter is passed on where it means something.
+fn letters(ui: &Ui, cx: &mut Cx<'_>, command: fn(char) -> Command) {
+    let (typed, close) = ui.input_mut(|input| {
+        let mut typed = Vec::new();
+        input.events.retain(|event| match event {
+            Event::Text(text) => {
+                typed.extend(text.chars().filter(|c| c.is_alphanumeric()));
+                false
+            }
+            Event::Key { key, modifiers, .. } => {
+                modifiers.any() || matches!(key, Key::Escape | Key::Tab | Key::Enter | Key::Space)
+            }
+            _ => true,
+        });
+        (typed, input.consume_key(Modifiers::NONE, Key::Escape))
+    });
+    for letter in typed {
+        cx.out.push(command(letter));
+    }
+    if close {
+        cx.out.push(Command::CloseOverlay);
+    }
+}
+
+/// A line with the key that takes it; true when clicked.
+fn line(ui: &mut Ui, cx: &mut Cx<'_>, key: &str, name: &str, colour: Option<egui::Color32>) -> bool {
+    let metrics = Theme::metrics();
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), metrics.size.control), Sense::click());
+    kit::paint_hover(ui, &response, rect, metrics.radius.control);
+    kit::focus_ring(ui, &response, rect, metrics.radius.control);
+    let inner = rect.shrink2(vec2(metrics.space.m, 0.0));
+    let cap = kit::paint_key_cap(ui.painter(), inner.right_center(), key);
+    let mut left = inner.left();
+    if let Some(colour) = colour {
+        let side = metrics.size.swatch;
+        let square = egui::Align2::LEFT_CENTER.anchor_size(inner.left_center(), vec2(side, side));
+        ui.painter().rect_filled(square, metrics.radius.mark, colour);
+        left += side + metrics.space.l;
+    }
+    let words = kit::laid(ui, cx, name, &metrics.text.ui, cap.left() - left - metrics.space.l);
+    let at = egui::pos2(left, inner.center().y - kit::size(ui, &words).y / 2.0);
+    let ink = cx.theme.colours.ink;
+    kit::paint_content(ui, cx, &words, at, &[ink]);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::MenuItem, true, name));
+    response.clicked()
+}
+
+fn leader_codes(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, leader: &Leader) {
+    letters(ui, cx, Command::LeaderKey);
+    popover(ui, place, "Codes", |ui| {
+        kit::heading(ui, "Tag as", "a letter chooses");
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (letter, code, name, colour) in &leader.entries {
+            let colour = cx.theme.code(cx.theme.named(colour));
+            ui.push_id(code.as_str(), |ui| {
+                if line(ui, cx, &letter.to_string(), name, Some(colour)) {
+                    cx.out.push(Command::LeaderKey(*letter));
+                }
+            });
+        }
+    });
+}
+
+fn strip_fields(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, annotation: AnnotationId) {
+    let Some(session) = &cx.state.session else { return };
+    let entries = session.strip(annotation);
+    let source = entries.iter().find(|entry| entry.attribute.as_str() == "source").map(|entry| entry.key);
+    letters(ui, cx, Command::StripKey);
+    if let Some(key) = source
+        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+    {
+        cx.out.push(Command::StripKey(key));
+    }
+    let right = if source.is_some() { "Enter takes the source" } else { "a letter chooses" };
+    popover(ui, place, "Fields", |ui| {
+        kit::heading(ui, "Field", right);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for entry in &entries {
+            ui.push_id(entry.attribute.as_str(), |ui| {
+                if line(ui, cx, &entry.key.to_string(), &entry.name, None) {
+                    cx.out.push(Command::StripKey(entry.key));
+                }
+            });
+        }
+    });
+}
+
+fn strip_choices(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, annotation: AnnotationId, id: &AttributeId) {
+    let Some(session) = &cx.state.session else { return };
+    let Some(found) = session.my_set().and_then(|set| set.get(annotation)) else { return };
+    let Some(declared) = session.layer_of(found).and_then(|layer| layer.attribute(id.as_str())) else {
+        return;
+    };
+    letters(ui, cx, Command::StripKey);
+    popover(ui, place, "Choices", |ui| {
+        kit::content_heading(ui, cx, &declared.name, "a digit chooses");
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (at, choice) in declared.choices().iter().enumerate() {
+            ui.push_id(choice.id.as_str(), |ui| {
+                let digit = char::from_digit(at as u32 + 1, 10);
+                let key = digit.map(String::from).unwrap_or_default();
+                let clicked = line(ui, cx, &key, &choice.name, None);
+                if clicked && let Some(digit) = digit {
+                    cx.out.push(Command::StripKey(digit));
+                } else if clicked {
+                    let (attribute, choice) = (id.clone(), choice.id.clone());
+                    cx.out.push(Command::ToggleChoice { id: annotation, attribute, choice });
+                    cx.out.push(Command::CloseOverlay);
+                }
+            });
+        }
+    });
+}
