@@ -1,10 +1,15 @@
 //! The whole window in one call.
 
+use super::claims_page::ClaimsPage;
 use super::codebook_page::CodebookPage;
+use super::drawer::Drawer;
 use super::inspector::Inspector;
 use super::library::Library;
 use super::palette::Palette;
 use super::panes::{Pane, Panes};
+use super::picker::Picker;
+use super::pill::Pill;
+use super::popovers::Popovers;
 use super::reader::Reader;
 use super::theme::Theme;
 use super::typeset::Typesetter;
@@ -62,7 +67,12 @@ struct Parts {
     library: Library,
     reader: Reader,
     inspector: Inspector,
+    drawer: Drawer,
+    claims: ClaimsPage,
     codebook: CodebookPage,
+    picker: Picker,
+    popovers: Popovers,
+    pill: Pill,
     palette: Palette,
     who: Who,
 }
@@ -80,7 +90,7 @@ impl View {
             Ask::CyclePane { back } => self.panes.cycle(back),
             Ask::FocusText => self.parts.reader.focus(),
             Ask::ScrollPages(pages) => self.parts.reader.scroll_pages(pages),
-            Ask::FocusFind => {}
+            Ask::FocusFind => self.parts.drawer.focus_find(),
         }
     }
 
@@ -138,7 +148,7 @@ fn body(ui: &mut Ui, cx: &mut Cx<'_>, panes: &mut Panes, parts: &mut Parts) {
         panes.right(ui, cx, width, |ui, cx| parts.inspector.show(ui, cx));
     }
     if cx.state.reading().is_some() {
-        panes.bottom(ui, cx, |_, _| {});
+        panes.bottom(ui, cx, |ui, cx| parts.drawer.show(ui, cx));
     }
     panes.centre(ui, cx, |ui, cx| page(ui, cx, parts));
 }
@@ -148,13 +158,16 @@ fn page(ui: &mut Ui, cx: &mut Cx<'_>, parts: &mut Parts) {
     match cx.state.route {
         _ if cx.state.session.is_none() => welcome::show(ui, cx),
         Route::Read => parts.reader.show(ui, cx),
-        Route::Claims => {}
+        Route::Claims => parts.claims.show(ui, cx),
         Route::Codebook => parts.codebook.show(ui, cx),
     }
 }
 
 /// What floats.
-fn floats(ui: &Ui, cx: &mut Cx<'_>, parts: &mut Parts) {
+fn floats(ui: &mut Ui, cx: &mut Cx<'_>, parts: &mut Parts) {
+    parts.pill.show(ui, cx);
+    parts.picker.show(ui, cx);
+    parts.popovers.show(ui, cx);
     let ctx = ui.ctx();
     parts.palette.show(ctx, cx);
     parts.who.show(ctx, cx);
