@@ -4,6 +4,7 @@ use super::claims_page::ClaimsPage;
 use super::codebook_page::CodebookPage;
 use super::drawer::Drawer;
 use super::inspector::Inspector;
+use super::intake::IntakePage;
 use super::library::Library;
 use super::palette::Palette;
 use super::panes::{Pane, Panes};
@@ -73,6 +74,7 @@ struct Parts {
     picker: Picker,
     popovers: Popovers,
     pill: Pill,
+    intake: IntakePage,
     palette: Palette,
     who: Who,
 }
@@ -156,6 +158,7 @@ fn body(ui: &mut Ui, cx: &mut Cx<'_>, panes: &mut Panes, parts: &mut Parts) {
 /// The page in the middle.
 fn page(ui: &mut Ui, cx: &mut Cx<'_>, parts: &mut Parts) {
     match cx.state.route {
+        _ if cx.state.intake.is_some() => parts.intake.show(ui, cx),
         _ if cx.state.session.is_none() => welcome::show(ui, cx),
         Route::Read => parts.reader.show(ui, cx),
         Route::Claims => parts.claims.show(ui, cx),

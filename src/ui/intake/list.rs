@@ -1,0 +1,124 @@
+//! The drafts and the files that could not be read.
+
+use egui::{Align2, Id, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use crate::app::{Command, Drafted, Intake};
+use crate::base::Issue;
+use crate::ui::Cx;
+use crate::ui::kit;
+use crate::ui::library_row::origin;
+use crate::ui::theme::Theme;
+use crate::ui::typeset::LabelSpec;
+
+/// The list, with the draft that was last brought into sight.
+#[derive(Debug, Default)]
+pub struct List {
+    shown: Option<usize>,
+}
+
+impl List {
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake) {
+        let (metrics, rect) = (Theme::metrics(), ui.max_rect());
+        let (space, text) = (&metrics.space, &metrics.text);
+        let inner = rect.shrink2(vec2(space.l + space.xs, space.xl)).with_max_y(rect.bottom());
+        ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.horizontal(|ui| {
+                ui.add_space(space.l);
+                ui.set_max_width(inner.width() - space.l);
+                let right = format!("{} of {}", super::taken(intake), intake.drafts.len());
+                kit::heading(ui, "New articles", &right);
+            });
+            ui.add_space(space.m);
+            let row =
+                (text.origin.line_height() + 2.0 * text.title.line_height() + 2.0 * space.l + 2.0 * space.s)
+                    .round();
+            let refused = if intake.refused.is_empty() { 0 } else { intake.refused.len() + 1 };
+            let area = ScrollArea::vertical().id_salt("drafts").auto_shrink(false).animated(false);
+            let moved = self.shown.replace(intake.shown) != Some(intake.shown);
+            let area = if moved {
+                area.vertical_scroll_offset(sight(intake.shown, row, inner.height()))
+            } else {
+                area
+            };
+            area.show_rows(ui, row, intake.drafts.len() + refused, |ui, range| {
+                for number in range {
+                    if let Some(draft) = intake.drafts.get(number) {
+                        ui.push_id(number, |ui| item(ui, cx, intake, number, draft, row));
+                    } else if number == intake.drafts.len() {
+                        let (rect, _) =
+                            ui.allocate_exact_size(vec2(ui.available_width(), row), Sense::hover());
+                        let line = Rect::from_min_max(
+                            pos2(rect.left() + space.l, rect.bottom() - space.l - text.label.line_height()),
+                            pos2(rect.right() - space.l, rect.bottom()),
+                        );
+                        let count = intake.refused.len().to_string();
+                        ui.scope_builder(UiBuilder::new().max_rect(line), |ui| {
+                            kit::heading(ui, "Could not be read", &count)
+                        });
+                    } else if let Some(issue) = intake.refused.get(number - intake.drafts.len() - 1) {
+                        refusal(ui, cx, issue, row);
+                    }
+                }
+            });
+        });
+    }
+}
+
+/// The offset that brings a row into the middle of the list.
+fn sight(number: usize, row: f32, height: f32) -> f32 {
+    (number as f32 * row - height / 2.0).max(0.0)
+}
+
+fn item(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, number: usize, draft: &Drafted, row: f32) {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let (space, text, ring) = (&metrics.space, &metrics.text, metrics.size.ring);
+    let article = &draft.article;
+    let name = article.display_title();
+    let (rect, response) = kit::row(ui, name, row - space.xs, number == intake.shown);
+    let inner = rect.shrink2(vec2(space.l + space.xs, 0.0));
+    let toggle = Align2::RIGHT_CENTER.anchor_size(inner.right_center(), vec2(ring, ring));
+    let tick = ui.interact(toggle, Id::unique(("draft", number)), Sense::click());
+    kit::paint_ring(ui.painter(), toggle.center(), 0.0, !draft.skipped);
+    kit::focus_ring(ui, &tick, toggle.expand(space.xs), metrics.radius.key);
+    tick.widget_info(|| {
+        WidgetInfo::selected(egui::Role::CheckBox, true, !draft.skipped, format!("Add {name}"))
+    });
+    let width = toggle.left() - inner.left() - space.l;
+    let mut about = origin(article);
+    if !draft.notes.is_empty() {
+        let notes =
+            if draft.notes.len() == 1 { "1 note".to_owned() } else { format!("{} notes", draft.notes.len()) };
+        about = if about.is_empty() { notes } else { format!("{about} · {notes}") };
+    }
+    let first = kit::laid(ui, cx, &about, &text.origin, width);
+    let spec = LabelSpec { max_width: width, max_lines: 2, ..kit::spec(name, &text.title) };
+    let title = cx.set.paragraph(ui.ctx(), &spec);
+    let height = kit::size(ui, &first).y + space.xs + kit::size(ui, &title).y;
+    let at = pos2(inner.left(), rect.center().y - height / 2.0);
+    let ink = if draft.skipped { colours.soft } else { colours.ink };
+    kit::paint_content(ui, cx, &first, at, &[colours.soft]);
+    kit::paint_content(ui, cx, &title, at + vec2(0.0, kit::size(ui, &first).y + space.xs), &[ink]);
+    if response.clicked() {
+        cx.out.push(Command::IntakeShow(number));
+    }
+    if kit::tip(tick, if draft.skipped { "Left out" } else { "Will be added" }, "X").clicked() {
+        cx.out.push(Command::IntakeSkip(number));
+    }
+}
+
+fn refusal(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue, row: f32) {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let (space, text) = (&metrics.space, &metrics.text);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), row), Sense::hover());
+    let inner = rect.shrink2(vec2(space.l + space.xs, space.s));
+    let name = kit::laid(ui, cx, &issue.file, &text.small_strong, inner.width());
+    kit::paint_content(ui, cx, &name, inner.min, &[colours.ink]);
+    let reason = format!("{} {}", issue.message, issue.hint);
+    let spec = LabelSpec { max_width: inner.width(), max_lines: 2, ..kit::spec(&reason, &text.small) };
+    let laid = cx.set.paragraph(ui.ctx(), &spec);
+    kit::paint_content(ui, cx, &laid, inner.min + vec2(0.0, kit::size(ui, &name).y), &[colours.error]);
+    response
+        .widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, format!("{}: {reason}", issue.file)));
+    kit::tip(response, &reason, "");
+}

@@ -1,0 +1,112 @@
+//! The page on which new articles are confirmed: what was read, what is kept, what is known; then Enter.
+//!
+//! Left the drafts, in the middle the text by hard lines with what each is, right what is known about the article.
+
+mod form;
+mod lines;
+mod list;
+
+use egui::{Align2, Key, Modifiers, Rect, Ui, UiBuilder, vec2};
+
+use super::Cx;
+use super::kit::Button;
+use super::theme::Theme;
+use crate::app::{Command, Intake};
+
+/// The page, with what is being typed and where the keyboard is.
+#[derive(Debug, Default)]
+pub struct IntakePage {
+    lines: lines::Lines,
+    form: form::Form,
+    list: list::List,
+}
+
+impl IntakePage {
+    /// Shows the page over the whole of `ui` while there are drafts.
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let Some(intake) = &cx.state.intake else { return };
+        let Some(draft) = intake.drafts.get(intake.shown) else { return };
+        if cx.state.overlay.is_none() {
+            keys(ui, cx, intake);
+        }
+        let (size, colours) = (&Theme::metrics().size, &cx.theme.colours);
+        let whole = ui.max_rect();
+        let narrow = whole.width() < size.side_min + size.centre_min + size.inspector;
+        let side = if narrow { size.side_min } else { size.library };
+        let left = whole.with_max_x(whole.left() + side);
+        let right = whole.with_min_x(whole.right() - size.inspector.min(whole.width() / 3.0));
+        let middle = Rect::from_x_y_ranges(left.right()..=right.left(), whole.y_range());
+        let hairline = egui::Stroke::new(Theme::metrics().stroke.hairline, colours.line);
+        for (rect, edge) in [(left, left.right()), (right, right.left())] {
+            ui.painter().rect_filled(rect, 0.0, colours.panel);
+            ui.painter().vline(edge, rect.y_range(), hairline);
+        }
+        ui.scope_builder(UiBuilder::new().max_rect(left), |ui| self.list.show(ui, cx, intake));
+        ui.scope_builder(UiBuilder::new().max_rect(middle), |ui| self.lines.show(ui, cx, &draft.article));
+        ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
+            let foot = size.control + 2.0 * Theme::metrics().space.xl;
+            let (form, foot) = right.split_top_bottom_at_y(right.bottom() - foot);
+            ui.scope_builder(UiBuilder::new().max_rect(form), |ui| {
+                self.form.show(ui, cx, draft, intake.shown);
+            });
+            ui.painter().hline(foot.x_range(), foot.top(), hairline);
+            ui.scope_builder(UiBuilder::new().max_rect(foot), |ui| buttons(ui, cx, intake));
+        });
+    }
+}
+
+/// How many drafts will be added.
+fn taken(intake: &Intake) -> usize {
+    intake.drafts.iter().filter(|draft| !draft.skipped).count()
+}
+
+fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake) {
+    let space = &Theme::metrics().space;
+    let inner = Align2::CENTER_CENTER.align_size_within_rect(
+        vec2(ui.max_rect().width() - 2.0 * space.xxl, Theme::metrics().size.control),
+        ui.max_rect(),
+    );
+    ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space.l;
+            if Button::new("Cancel").key("Esc").show(ui).clicked() {
+                cx.out.push(Command::IntakeCancel);
+            }
+            let label = match taken(intake) {
+                1 => "Add article".to_owned(),
+                n => format!("Add {n} articles"),
+            };
+            ui.add_enabled_ui(taken(intake) > 0, |ui| {
+                if Button::new(&label).key("Enter").primary().wide().show(ui).clicked() {
+                    cx.out.push(Command::IntakeConfirm);
+                }
+            });
+        });
+    });
+}
+
+/// Keys that hold for the page as a whole. While a field is typed into, only those that leave it.
+fn keys(ui: &Ui, cx: &mut Cx<'_>, intake: &Intake) {
+    let focused = ui.memory(egui::Memory::focused);
+    let free = focused.is_none() || focused == Some(lines::id());
+    if !free {
+        return;
+    }
+    ui.input_mut(|input| {
+        if input.consume_key(Modifiers::NONE, Key::Enter) && taken(intake) > 0 {
+            cx.out.push(Command::IntakeConfirm);
+        }
+        if input.consume_key(Modifiers::NONE, Key::Escape) {
+            cx.out.push(Command::IntakeCancel);
+        }
+        if input.consume_key(Modifiers::NONE, Key::X) {
+            cx.out.push(Command::IntakeSkip(intake.shown));
+        }
+        if input.consume_key(Modifiers::COMMAND, Key::PageDown) && intake.shown + 1 < intake.drafts.len() {
+            cx.out.push(Command::IntakeShow(intake.shown + 1));
+        }
+        if input.consume_key(Modifiers::COMMAND, Key::PageUp) && intake.shown > 0 {
+            cx.out.push(Command::IntakeShow(intake.shown - 1));
+        }
+    });
+}
