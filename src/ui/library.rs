@@ -312,8 +312,7 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     });
     let right = UiBuilder::new().max_rect(inner).layout(egui::Layout::right_to_left(egui::Align::Center));
     ui.scope_builder(right, |ui| {
-        let label = format!("{} ↓", session.library.sort.name());
-        let button = kit::quiet(ui, &label);
+        let button = kit::dropdown(ui, "Sort by", session.library.sort.name());
         kit::menu(&button, metrics.size.menu, |ui| {
             for sort in Sort::ALL {
                 let mark = if session.library.sort == sort { "✓" } else { "" };

@@ -74,7 +74,7 @@ fn crumb(ui: &mut Ui, cx: &mut Cx<'_>, laid: &super::typeset::ParaLayout, colour
 fn palette_button(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (metrics, action) = (Theme::metrics(), Action::CommandPalette);
     let chord = cx.state.keymap.shown(action);
-    let shown = if chord.is_empty() { "⌕".to_owned() } else { chord };
+    let shown = if chord.is_empty() { "Search".to_owned() } else { chord };
     let size = kit::key_cap_size(ui.painter(), &shown);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let cap = kit::paint_key_cap(ui.painter(), rect.right_center(), &shown);

@@ -18,3 +18,5 @@ mod snapshot;
 mod stage;
 #[cfg(feature = "gui")]
 mod theme;
+#[cfg(feature = "gui")]
+mod window;

@@ -138,7 +138,7 @@ fn language(ui: &mut Ui, cx: &mut Cx<'_>, draft: &Drafted) {
         "" => "Not known",
         tag => tag,
     });
-    let button = kit::Button::new(shown).key("▾").wide().show(ui);
+    let button = kit::Button::new(shown).menu().wide().show(ui);
     let button = button.accessible_name(format!("Language: {shown}"));
     kit::menu(&button, metrics.size.menu, |ui| {
         ScrollArea::vertical().max_height(metrics.size.palette_rows).show(ui, |ui| {

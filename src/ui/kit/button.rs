@@ -1,6 +1,6 @@
 //! Buttons: a framed one with an optional key, and a quiet one that is only words.
 
-use egui::{Color32, Response, Sense, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{Color32, Painter, Pos2, Response, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::key::{key_cap_size, paint_key_cap};
 use super::row::{focus_ring, paint_hover};
@@ -14,11 +14,12 @@ pub struct Button<'a> {
     key: &'a str,
     primary: bool,
     wide: bool,
+    menu: bool,
 }
 
 impl<'a> Button<'a> {
     pub fn new(label: &'a str) -> Self {
-        Self { label, key: "", primary: false, wide: false }
+        Self { label, key: "", primary: false, wide: false, menu: false }
     }
 
     /// Shows this chord at the right; nothing when empty.
@@ -39,13 +40,23 @@ impl<'a> Button<'a> {
         self
     }
 
+    /// Opens a menu: words at the left, a chevron at the right.
+    pub fn menu(mut self) -> Self {
+        self.menu = true;
+        self
+    }
+
     pub fn show(self, ui: &mut Ui) -> Response {
         let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());
         let (colours, space, radius) = (&theme.colours, &metrics.space, metrics.radius.control);
         let ink = if self.primary { colours.panel } else { colours.ink };
         let ink = if ui.is_enabled() { ink } else { colours.faint };
         let words = galley(ui.painter(), &metrics.text.strong, ink, self.label);
-        let cap = if self.key.is_empty() { 0.0 } else { key_cap_size(ui.painter(), self.key).x + space.xl };
+        let cap = match self.key {
+            "" if self.menu => metrics.size.icon + space.l,
+            "" => 0.0,
+            key => key_cap_size(ui.painter(), key).x + space.xl,
+        };
         let width = words.size().x + cap + 2.0 * space.xl;
         let width = if self.wide { ui.available_width() } else { width };
         let (rect, response) = ui.allocate_exact_size(vec2(width, metrics.size.control), Sense::click());
@@ -63,13 +74,41 @@ impl<'a> Button<'a> {
         focus_ring(ui, &response, rect.expand(space.xs), radius);
         let left = rect.left_center() + vec2(space.xl, -words.size().y / 2.0);
         let centred = rect.center() - words.size() / 2.0;
-        ui.painter().galley(if self.key.is_empty() { centred } else { left }, words, ink);
+        ui.painter().galley(if cap == 0.0 { centred } else { left }, words, ink);
+        if self.menu {
+            paint_chevron(ui.painter(), rect.right_center() - vec2(space.xl, 0.0), colours.soft);
+        }
         if !self.key.is_empty() {
             paint_key_cap(ui.painter(), rect.right_center() - vec2(space.l, 0.0), self.key);
         }
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), self.label));
         response
     }
+}
+
+/// Paints a chevron that points down, its middle there.
+pub fn paint_chevron(painter: &Painter, centre: Pos2, colour: Color32) {
+    let metrics = Theme::metrics();
+    let (across, down) = (metrics.space.s, metrics.space.xs);
+    let points = [vec2(-across, -down), vec2(0.0, down), vec2(across, -down)].map(|at| centre + at);
+    let stroke = egui::Stroke::new(metrics.stroke.icon, colour);
+    painter.add(egui::Shape::line(points.to_vec(), stroke));
+}
+
+/// Quiet words with a chevron, to open a menu under.
+pub fn dropdown(ui: &mut Ui, name: &str, shown: &str) -> Response {
+    let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());
+    let (space, style) = (&metrics.space, &metrics.text.small);
+    let words = galley(ui.painter(), style, theme.colours.soft, shown);
+    let size = words.size() + vec2(space.l + 2.0 * space.s, 0.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let colour = if response.hovered() { theme.colours.ink } else { theme.colours.soft };
+    ui.painter().galley_with_override_text_color(rect.min, words, colour);
+    paint_chevron(ui.painter(), rect.right_center() - vec2(space.s, 0.0), colour);
+    focus_ring(ui, &response, rect.expand2(vec2(space.s, space.xs)), metrics.radius.key);
+    response
+        .widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), format!("{name}: {shown}")));
+    response
 }
 
 /// A button that is only words: soft, ink under the pointer.

@@ -18,7 +18,7 @@ mod row;
 mod tabs;
 mod text;
 
-pub use button::{Button, pressable, quiet};
+pub use button::{Button, dropdown, paint_chevron, pressable, quiet};
 pub use choice::{Choice, Picked, choices, named, segments, swatch, well};
 pub use content::{content, laid, led, paint_content, size, spec};
 pub use draft::Drafts;
