@@ -1,6 +1,6 @@
 //! One line of the library: a heading, or an article with its origin, title and progress.
 
-use egui::{Align2, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Cx;
 use super::kit;
@@ -101,17 +101,19 @@ pub fn article(
     let ring = pos2(card.right() - pad - metrics.size.ring / 2.0, card.center().y);
     kit::paint_ring(ui.painter(), ring, share, state != SetState::Open);
     let width = ring.x - metrics.size.ring / 2.0 - space.xl - card.left() - pad;
-    let origin = kit::laid(ui, cx, &origin(article), &metrics.text.origin, width);
+    let about = origin(article);
+    let origin = kit::laid(ui, cx, &about, &metrics.text.origin, width);
     let spec = kit::spec(article.display_title(), &metrics.text.title);
     let lang = Some(article.metadata.language.as_str()).filter(|lang| !lang.is_empty());
     let title =
         cx.set.paragraph(ui.ctx(), &LabelSpec { max_width: width, max_lines: TITLE_LINES, lang, ..spec });
-    let height = kit::size(ui, &origin).y + space.xs + kit::size(ui, &title).y;
-    let top = Align2::LEFT_CENTER.anchor_size(card.left_center() + vec2(pad, 0.0), vec2(width, height)).top();
-    let from = pos2(card.left() + pad, top);
-    kit::paint_content(ui, cx, &origin, from, &[colours.soft]);
-    let below = from + vec2(0.0, kit::size(ui, &origin).y + space.xs);
-    kit::paint_content(ui, cx, &title, below, &[colours.ink]);
+    let above = if about.is_empty() { 0.0 } else { kit::size(ui, &origin).y + space.xs };
+    let height = above + kit::size(ui, &title).y;
+    let from = pos2(card.left() + pad, card.center().y - height / 2.0);
+    if !about.is_empty() {
+        kit::paint_content(ui, cx, &origin, from, &[colours.soft]);
+    }
+    kit::paint_content(ui, cx, &title, from + vec2(0.0, above), &[colours.ink]);
     response.widget_info(|| {
         let done = match state {
             SetState::Open => format!("{:.0} % read", share * 100.0),

@@ -7,10 +7,10 @@ use egui_kittest::Harness;
 use obelus::app::{
     Action, Command, Drafted, OpenedProject, Outbox, Preferences, Recent, Route, Stamp, State,
 };
-use obelus::base::{ArticleId, CodeId, Issue, Progress, ProjectId, Timestamp};
+use obelus::base::{ArticleId, CodeId, Issue, Progress, Timestamp};
 use obelus::ingest::{self, Source};
 use obelus::model::{History, Project};
-use obelus::store::builtin_codebook;
+use obelus::store;
 use obelus::ui::View;
 use obelus::ui::theme::{Theme, fonts};
 use obelus::ui::typeset::{Fonts, Typesetter};
@@ -53,14 +53,8 @@ impl Window {
     /// With the articles of the sample.
     pub fn with_sample() -> Self {
         let mut window = Self::new();
-        let mut project = Project::new(
-            ProjectId::new("labs").unwrap(),
-            "Superintelligence Labs".to_owned(),
-            Arc::new(builtin_codebook()),
-        );
-        for draft in drafts() {
-            project.load_article(Arc::new(draft.article));
-        }
+        let checked = store::open(std::path::Path::new("assets/sample"), &Progress::new()).unwrap();
+        let project = checked.value;
         window.open(project);
         window
     }
@@ -86,7 +80,10 @@ impl Window {
 
     fn frame(&mut self, ui: &mut Ui) {
         let mut out = Outbox::new();
-        self.view.show(ui, &self.state, &mut out, Timestamp(self.now));
+        // The harness leaves a margin that the program does not have.
+        let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(ui.ctx().content_rect()));
+        ui.set_clip_rect(ui.max_rect());
+        self.view.show(&mut ui, &self.state, &mut out, Timestamp(self.now));
         for command in out.take() {
             self.asked.push(format!("{command:?}"));
             self.send(command);
@@ -101,15 +98,10 @@ impl Window {
 }
 
 fn drafts() -> Vec<Drafted> {
-    let mut files: Vec<_> =
-        std::fs::read_dir("assets/sample/source").unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    files
-        .iter()
-        .map(|path| {
-            let name = path.file_name().unwrap().to_string_lossy();
-            let bytes = std::fs::read(path).unwrap();
-            let checked = ingest::draft(Source { name: &name, bytes: &bytes }, &Progress::new()).unwrap();
+    [("le-pari.txt", FRENCH), ("flop.md", ENGLISH), ("hebrew.txt", HEBREW)]
+        .into_iter()
+        .map(|(name, text)| {
+            let checked = ingest::draft(Source { name, bytes: text.as_bytes() }, &Progress::new()).unwrap();
             let id = ArticleId::new(name.split('.').next().unwrap()).unwrap();
             let sure = checked.value.language.1;
             let article = checked.value.into_article(id).unwrap();
@@ -118,14 +110,16 @@ fn drafts() -> Vec<Drafted> {
         .collect()
 }
 
-fn look(window: Window, name: &str, size: [f32; 2]) {
-    let mut window = Some(window);
+const FRENCH: &str = "Retour aux titres\n\nLe pari de Meta, ou la fuite en avant\n\nPar notre rédaction numérique\n\nil y a 3 jours\n\nLe groupe a regroupé ses équipes de recherche dans une entité nouvelle, confiée à un dirigeant venu de l’annotation de données. C’est l’aveu d’un échec : son modèle Llama 4 n’a convaincu personne, ni les développeurs ni les investisseurs.\n\nAu printemps, selon deux sources proches des discussions, il aurait approché la start-up Safe Superintelligence en vue d’un rachat, sans succès. Faute de pouvoir acheter l’entreprise, il en débauche aujourd’hui les cadres à prix d’or.\n\nÀ l’automne, le nouveau laboratoire devra présenter un premier modèle.\n\nPartager cet article\n\nLire aussi : Les cent millions de la discorde\n";
+const ENGLISH: &str = "---\ntitle: Llama 4 is a flop\noutlet: The Harbour Post\ndate: 2025-07-03\n---\n\n# Llama 4 is a flop\n\nMeta postponed the model, two employees said. The delay is embarrassing.\n";
+const HEBREW: &str = "המעבדה החדשה של מטא\n\nהחברה איחדה את צוותי המחקר שלה ביחידה חדשה. לדברי שני מקורות, היא ניסתה לרכוש את החברה באביב.\n";
+
+fn look(make: impl Fn() -> Window, name: &str, size: [f32; 2]) {
     for theme in [Theme::light(), Theme::dark()] {
-        let mut harness = window.take().unwrap().show(theme, size);
+        let mut harness = make().show(theme, size);
         harness.run();
         let end = if theme.dark { "dark" } else { "light" };
         harness.render().unwrap().save(format!("/tmp/chrome-{name}-{end}.png")).unwrap();
-        window = Some(harness.into_state());
     }
 }
 
@@ -144,30 +138,36 @@ fn looks() {
     let which = std::env::var("LOOK").unwrap_or_default();
     let want = |name: &str| which.is_empty() || which.split(',').any(|w| w == name);
     if want("read") {
-        look(worked(), "read", SIZE);
+        look(worked, "read", SIZE);
     }
     if want("welcome") {
-        let mut window = Window::new();
-        window.state.preferences.recents = vec![
-            Recent {
-                path: "/home/ada/studies/superintelligence-labs".into(),
-                name: "Superintelligence Labs".into(),
-                opened: Timestamp(NOW - 90_000),
-                article: None,
-            },
-            Recent {
-                path: "/home/ada/studies/strike".into(),
-                name: "מקרה מבחן".into(),
-                opened: Timestamp(NOW - 9_000_000),
-                article: None,
-            },
-        ];
-        look(window, "welcome", SIZE);
+        let make = || {
+            let mut window = Window::new();
+            window.state.preferences.recents = vec![
+                Recent {
+                    path: "/home/ada/studies/superintelligence-labs".into(),
+                    name: "Superintelligence Labs".into(),
+                    opened: Timestamp(NOW - 90_000),
+                    article: None,
+                },
+                Recent {
+                    path: "/home/ada/studies/strike".into(),
+                    name: "מקרה מבחן".into(),
+                    opened: Timestamp(NOW - 9_000_000),
+                    article: None,
+                },
+            ];
+            window
+        };
+        look(make, "welcome", SIZE);
     }
     if want("codebook") {
-        let mut window = worked();
-        window.send(Command::Go(Route::Codebook));
-        look(window, "codebook", SIZE);
+        let make = || {
+            let mut window = worked();
+            window.send(Command::Go(Route::Codebook));
+            window
+        };
+        look(make, "codebook", SIZE);
     }
     for (name, action) in [
         ("palette", Action::CommandPalette),
@@ -176,33 +176,40 @@ fn looks() {
         ("issues", Action::Issues),
     ] {
         if want(name) {
-            let mut window = worked();
-            if name == "issues" {
-                let session = window.state.session.as_mut().unwrap();
-                session.issues = vec![
-                    Issue::warning(
-                        "quote-mismatch",
-                        "annotations/ada/flop.ron",
-                        "The quote “Llama 4” is not where the annotation says.",
-                    )
-                    .hint("It is in the orphans tray."),
-                    Issue::error("broken-ron", "articles/x.ron", "Expected `)` in line 4."),
-                ];
-            }
-            window.send(Command::Action(action));
-            look(window, name, SIZE);
+            let make = || {
+                let mut window = worked();
+                if name == "issues" {
+                    let session = window.state.session.as_mut().unwrap();
+                    session.issues = vec![
+                        Issue::warning(
+                            "quote-mismatch",
+                            "annotations/ada/flop.ron",
+                            "The quote “Llama 4” is not where the annotation says.",
+                        )
+                        .hint("It is in the orphans tray."),
+                        Issue::error("broken-ron", "articles/x.ron", "Expected `)` in line 4."),
+                    ];
+                }
+                window.send(Command::Action(action));
+                window
+            };
+            look(make, name, SIZE);
         }
     }
     if want("intake") {
-        let mut window = Window::new();
-        let refused = vec![
-            Issue::error("not-text", "picture.png", "The file is no text.").hint("Save it as text first."),
-        ];
-        window.send(Command::Drafted { drafts: drafts(), refused });
-        look(window, "intake", SIZE);
+        let make = || {
+            let mut window = Window::new();
+            let refused = vec![
+                Issue::error("not-text", "picture.png", "The file is no text.")
+                    .hint("Save it as text first."),
+            ];
+            window.send(Command::Drafted { drafts: drafts(), refused });
+            window
+        };
+        look(make, "intake", SIZE);
     }
     if want("small") {
-        look(worked(), "small", [1024.0, 700.0]);
-        look(worked(), "tiny", [640.0, 400.0]);
+        look(worked, "small", [1024.0, 700.0]);
+        look(worked, "tiny", [640.0, 400.0]);
     }
 }

@@ -94,11 +94,12 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, number: usize, draft: &Dr
     let first = kit::laid(ui, cx, &about, &text.origin, width);
     let spec = LabelSpec { max_width: width, max_lines: 2, ..kit::spec(name, &text.title) };
     let title = cx.set.paragraph(ui.ctx(), &spec);
-    let height = kit::size(ui, &first).y + space.xs + kit::size(ui, &title).y;
+    let above = if about.is_empty() { 0.0 } else { kit::size(ui, &first).y + space.xs };
+    let height = above + kit::size(ui, &title).y;
     let at = pos2(inner.left(), rect.center().y - height / 2.0);
     let ink = if draft.skipped { colours.soft } else { colours.ink };
     kit::paint_content(ui, cx, &first, at, &[colours.soft]);
-    kit::paint_content(ui, cx, &title, at + vec2(0.0, kit::size(ui, &first).y + space.xs), &[ink]);
+    kit::paint_content(ui, cx, &title, at + vec2(0.0, above), &[ink]);
     if response.clicked() {
         cx.out.push(Command::IntakeShow(number));
     }

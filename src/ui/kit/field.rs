@@ -66,6 +66,7 @@ impl<'a> Field<'a> {
         let back = ui.painter().add(Shape::Noop);
         let style = &metrics.text.ui;
         let shown = Frame::NONE.inner_margin(Margin::symmetric(x as i8, y as i8)).show(ui, |ui| {
+            ui.spacing_mut().interact_size.y = style.line_height().round();
             let width = ui.available_width() - cap;
             let edit = if self.rows > 1 {
                 TextEdit::multiline(value).desired_rows(self.rows)
