@@ -4,6 +4,7 @@ pub mod anchor;
 pub mod app;
 pub mod base;
 pub mod ingest;
+pub mod jobs;
 pub mod model;
 pub mod present;
 pub mod store;

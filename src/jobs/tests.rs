@@ -1,0 +1,99 @@
+//! Order, replacement, cancelling and panics of work on other threads.
+
+use super::*;
+use std::sync::Barrier;
+use std::time::{Duration, Instant};
+
+struct Bench {
+    queue: Queue<char, String>,
+    woken: Receiver<()>,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let (wake, woken) = channel();
+        let waker: Waker = Arc::new(move || drop(wake.send(())));
+        Self { queue: Queue::new(waker, |kind, words| format!("{kind} failed: {words}")), woken }
+    }
+
+    /// Everything posted until no work is left.
+    fn finish(&mut self) -> Vec<String> {
+        let mut all = Vec::new();
+        let end = Instant::now() + Duration::from_secs(10);
+        while !self.queue.is_idle() && Instant::now() < end {
+            let _ = self.woken.recv_timeout(Duration::from_secs(10));
+            all.extend(self.queue.take());
+        }
+        assert!(self.queue.is_idle());
+        all
+    }
+}
+
+#[test]
+fn what_is_posted_arrives_in_order_on_a_named_thread() {
+    let mut bench = Bench::new();
+    bench.queue.request('a', "reader", |job| {
+        let thread = std::thread::current();
+        for n in 0..3 {
+            job.post(format!("{} {n}", thread.name().unwrap_or_default()));
+        }
+    });
+    assert_eq!(bench.finish(), ["reader 0", "reader 1", "reader 2"]);
+}
+
+#[test]
+fn the_newest_request_of_a_kind_wins_and_other_kinds_go_on() {
+    let mut bench = Bench::new();
+    let gate = Arc::new(Barrier::new(2));
+    let held = Arc::clone(&gate);
+    bench.queue.request('a', "first", move |job| {
+        held.wait();
+        while !job.progress().is_cancelled() {
+            std::thread::yield_now();
+        }
+        job.post("first".to_owned());
+    });
+    gate.wait();
+    bench.queue.request('b', "other", |job| job.post("other".to_owned()));
+    bench.queue.request('a', "second", |job| job.post("second".to_owned()));
+    bench.queue.request('a', "third", |job| job.post("third".to_owned()));
+    let mut all = bench.finish();
+    all.sort();
+    assert_eq!(all, ["other", "third"]);
+}
+
+#[test]
+fn cancelled_work_still_says_how_it_ended() {
+    let mut bench = Bench::new();
+    bench.queue.request('a', "long", |job| {
+        while !job.progress().is_cancelled() {
+            std::thread::yield_now();
+        }
+        job.post("stopped".to_owned());
+    });
+    bench.queue.cancel(&'a');
+    assert_eq!(bench.finish(), ["stopped"]);
+}
+
+#[test]
+fn a_panic_becomes_a_message_and_the_kind_can_be_asked_again() {
+    let mut bench = Bench::new();
+    bench.queue.request('a', "broken", |_| panic!("no {}", "luck"));
+    assert_eq!(bench.finish(), ["a failed: no luck"]);
+    bench.queue.request('a', "mended", |job| job.post("fine".to_owned()));
+    assert_eq!(bench.finish(), ["fine"]);
+}
+
+#[test]
+fn dropping_the_queue_cancels_what_runs() {
+    let mut bench = Bench::new();
+    let (say, heard) = channel();
+    bench.queue.request('a', "long", move |job| {
+        while !job.progress().is_cancelled() {
+            std::thread::yield_now();
+        }
+        let _ = say.send(());
+    });
+    drop(bench);
+    assert_eq!(heard.recv_timeout(Duration::from_secs(10)), Ok(()));
+}
