@@ -1,4 +1,115 @@
-//! Obelus reads news articles, tags claims, facts and opinions, and reviews colleagues' tags.
+//! Obelus (÷, the mark that editors of old texts set beside doubtful passages) is a desktop program in which analysts
+//! read news articles, tag claims, facts and opinions, and review each other's tags.
+//!
+//! This page is the plan of the house. What is said here of who may use what is tested in `tests/it/floors.rs`, which
+//! reads the table of floors below.
+//!
+//! # Ten decisions
+//!
+//! 1. **One crate, two faces, one core.** The feature `gui` (on by default) brings the window. Without it the crate is
+//!    the core and the command line, and no egui is in the dependency tree: the compiler proves that the core knows no
+//!    screen.
+//! 2. **Floors.** A module uses what is below it, never a sibling, never what is above.
+//! 3. **The text of an article never changes.** It is known by its SHA-256. A [`text::Span`] is a half-open range of
+//!    bytes of it, on character boundaries. A corrected text is another article.
+//! 4. **All change is a [`model::Edit`].** [`model::Project::apply`] carries it out and answers the edit that takes it
+//!    back, or refuses and changes nothing. So everything can be undone: tags, claims, codebook, imports.
+//! 5. **Views read [`app::State`] and push [`app::Command`]s** into an [`app::Outbox`]. They cannot write.
+//! 6. **[`app`] is a state machine without side effects**: [`app::State::dispatch`] takes a command with its moment and
+//!    answers [`app::Effect`]s. No egui, no files, no threads, no clock.
+//! 7. **Effects happen in one place.** Whoever runs the state machine carries them out: the window, the command line,
+//!    or a test.
+//! 8. **Long work leaves the window's thread.** It gets a snapshot of the project, which is cheap because clones share
+//!    what did not change, and a [`base::Progress`] through which it can be cancelled.
+//! 9. **What is saved is not the model.** The shapes of the files are types of their own in [`store`], with a version.
+//! 10. **Nothing is lost silently.** Reading and importing answer a [`base::Checked`] value: what was understood, and a
+//!     [`base::Issue`] for each thing that was not.
+//!
+//! # Floors
+//!
+//! A module may use every module on a lower floor, except those named in the last column.
+//!
+//! | Floor | Module | What lives there | Except |
+//! |---|---|---|---|
+//! | 0 | `base` | identifiers, moments, findings, progress | |
+//! | 1 | `text` | immutable text; bytes, code points and UTF-16 units; words, clauses and sentences | |
+//! | 2 | `model` | article, codebook, claims, annotations, sets, project; edits and history | |
+//! | 3 | `anchor` | a passage in words with its surroundings, and finding it again | |
+//! | 5 | `store` | the project folder: shapes of files, versions, atomic writing, leases, journal | |
+//! | 5 | `ingest` | bytes to drafts of articles: decoding, zones, metadata, language | |
+//! | 6 | `present` | what a screen or a report shows, worked out without a screen | `store` `ingest` |
+//! | 7 | `app` | the state machine: state, commands, actions, effects | `store` `ingest` |
+//! | 8 | `ui` | egui views, theme, text layout (feature `gui`) | `store` `ingest` |
+//!
+//! Some things from outside have their place too. `egui` and `eframe` are known to `ui` and `shell` alone, file dialogs
+//! to `shell`; `serde` and `ron` to `store`, `formats` and the theme; files to `store`, `shell` and `cli`; threads to
+//! `jobs` and `shell`; the clock to `shell`, `cli` and, for its own budget of a frame, the text layout. Nothing opens a
+//! network connection.
+//!
+//! # Words
+//!
+//! One word for one thing, in code, files and on the screen; "to tag" is the verb.
+//!
+//! | Word | Meaning |
+//! |---|---|
+//! | [`Article`](model::Article) | an imported text with what is known about it |
+//! | [`Zone`](model::Zone) | a part of an article: headline, standfirst, byline, body, caption, boilerplate |
+//! | [`Span`](text::Span), [`Quote`](anchor::Quote) | a range of bytes; the words themselves with their surroundings |
+//! | [`Codebook`](model::Codebook), [`Layer`](model::Layer), [`Code`](model::Code) | all rules; the answers to one question; one answer |
+//! | [`Attribute`](model::Attribute) | a further value of an annotation, such as voice or stance; its layer declares it |
+//! | [`Claim`](model::Claim) | one proposition in the ledger, however often and however worded it is made |
+//! | [`Annotation`](model::Annotation) | what one annotator says of one passage: a code, or that it *mentions* a claim |
+//! | [`Memo`](model::Memo) | a comment; as a *question* it is for the lead |
+//! | [`Unit`](model::Unit) | what a layer codes: sentence, passage, or the whole article |
+//! | [`Annotator`](model::Annotator) | a person who codes |
+//! | [`AnnotationSet`](model::AnnotationSet) | one annotator's work on one article, open or signed off |
+//! | coverage | the parts of a text that were judged: "read, nothing found" is not "not read" |
+//! | [`Orphan`](model::Orphan) | an annotation whose passage was not where its file said |
+//! | [`Issue`](base::Issue) | something found wrong on reading, with a stable code |
+//!
+//! # How an edit flows
+//!
+//! ```text
+//! key or click → view → Command → Outbox → State::dispatch
+//!     → Transaction { label, edits, merge_key } → History::commit
+//!         → Project::apply, edit by edit; inverses are kept; an error takes the earlier ones back
+//!     → Vec<Effect> → files are saved, one for each FileKey touched
+//! ```
+//!
+//! There is no save button to forget: what changed is written within a second, atomically, and <kbd>Ctrl</kbd>+<kbd>S</kbd>
+//! writes at once and says so. Edits with the same merge key, such as letters typed into one memo, are one step of undo.
+//!
+//! # On disk
+//!
+//! A project is a folder. Each file has one writer, so that a shared drive, a synchronising service or Git merges the
+//! work of a team without conflicts and no server is needed.
+//!
+//! ```text
+//! my-study/
+//!   project.ron                             name, annotators, settings               written by the lead
+//!   codebook.ron                            layers, codes, attributes, definitions   written by the lead
+//!   articles/<article>.ron                  metadata, zones, text, its SHA-256       written once
+//!   annotations/<annotator>/<article>.ron   one annotation set                       written by that annotator
+//!   claims/<annotator>.ron                  claims that they coined, and relations   written by that annotator
+//! ```
+//!
+//! Files are RON with a format name and a version, an annotation to a line, always in the same order: the same content
+//! gives the same bytes. Places count code points and carry their words, so that they can be checked on reading; one that
+//! does not fit is laid in the orphans tray with a proposed place, never moved unasked. A file that cannot be understood
+//! is left as it is, and the rest of the project opens.
+//!
+//! What belongs to one machine (undo history, settings, window) is not in the project but in the user's data folder.
+//!
+//! # Threads
+//!
+//! The window's thread owns the state and alone changes it. Named threads read and write files, look for sentences and
+//! lay nothing out; they get shared snapshots and answer with commands, which enter by the same door as clicks.
+//!
+//! # Text on the screen
+//!
+//! The article is not a text field. Each paragraph is laid out once for a width, whatever is annotated, into a plain table
+//! of clusters; highlights are painted from that table, so that tagging lays nothing out again, and only what is visible
+//! is laid out at all. The layout engine is parley, hidden behind `ui::typeset`.
 
 pub mod anchor;
 pub mod app;

@@ -1,1 +1,3 @@
+//! The `obelus` program.
+
 fn main() {}

@@ -84,7 +84,7 @@ fn best_occurrence(text: &Text, quote: Quote<'_>, stated: u32) -> Option<Found> 
         let distance = expected.abs_diff(span.start());
         match best {
             Some((score, away, _)) if (score, u32::MAX - away) >= (fit, u32::MAX - distance) => {
-                second = second.max(fit)
+                second = second.max(fit);
             }
             _ => {
                 second = best.map_or(0.0, |(score, ..)| score);

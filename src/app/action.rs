@@ -150,12 +150,9 @@ impl Chord {
     pub fn parse(text: &str) -> Option<Self> {
         let mut modifiers = Modifiers::default();
         let mut rest = text;
-        loop {
-            let Some((head, tail)) =
-                rest.split_once('+').filter(|(head, tail)| !head.is_empty() && !tail.is_empty())
-            else {
-                break;
-            };
+        while let Some((head, tail)) =
+            rest.split_once('+').filter(|(head, tail)| !head.is_empty() && !tail.is_empty())
+        {
             match head {
                 "Ctrl" => modifiers.command = true,
                 "Alt" => modifiers.alt = true,

@@ -119,10 +119,10 @@ impl State {
             merge_key: typed.then(|| format!("text {id} {attribute}")),
         };
         let effects = self.commit_as(transaction, stamp);
-        if let Some(session) = self.session.as_mut().filter(|_| !effects.is_empty()) {
-            if session.last_tag.as_ref().is_some_and(|last| last.body == tag.body) {
-                session.last_tag = Some(tag);
-            }
+        if let Some(session) = self.session.as_mut().filter(|_| !effects.is_empty())
+            && session.last_tag.as_ref().is_some_and(|last| last.body == tag.body)
+        {
+            session.last_tag = Some(tag);
         }
         effects
     }

@@ -72,6 +72,7 @@ pub struct Loaded {
 
 /// A wish: from a key, a click, a dialog or a finished job.
 #[derive(Debug)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
 pub enum Command {
     /// Do what the action table names.
     Action(Action),

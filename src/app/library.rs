@@ -113,7 +113,7 @@ impl Session {
             .collect();
         match self.library.sort {
             Sort::Date => {
-                found.sort_by_cached_key(|a| (a.metadata.published.date.clone(), key_of(a.display_title())))
+                found.sort_by_cached_key(|a| (a.metadata.published.date.clone(), key_of(a.display_title())));
             }
             Sort::Title => found.sort_by_cached_key(|a| key_of(a.display_title())),
             Sort::Outlet => {

@@ -141,28 +141,28 @@ impl State {
             Action::PageDown => return vec![Effect::ScrollPages(0.9)],
             Action::PageUp => return vec![Effect::ScrollPages(-0.9)],
             Action::CaretRight => {
-                reading.place_caret(reading.step(reading.selection.focus, true, false), false)
+                reading.place_caret(reading.step(reading.selection.focus, true, false), false);
             }
             Action::CaretLeft => {
-                reading.place_caret(reading.step(reading.selection.focus, false, false), false)
+                reading.place_caret(reading.step(reading.selection.focus, false, false), false);
             }
             Action::CaretWordRight => {
-                reading.place_caret(reading.step(reading.selection.focus, true, true), false)
+                reading.place_caret(reading.step(reading.selection.focus, true, true), false);
             }
             Action::CaretWordLeft => {
-                reading.place_caret(reading.step(reading.selection.focus, false, true), false)
+                reading.place_caret(reading.step(reading.selection.focus, false, true), false);
             }
             Action::SelectRight => {
-                reading.place_caret(reading.step(reading.selection.focus, true, false), true)
+                reading.place_caret(reading.step(reading.selection.focus, true, false), true);
             }
             Action::SelectLeft => {
-                reading.place_caret(reading.step(reading.selection.focus, false, false), true)
+                reading.place_caret(reading.step(reading.selection.focus, false, false), true);
             }
             Action::SelectWordRight => {
-                reading.place_caret(reading.step(reading.selection.focus, true, true), true)
+                reading.place_caret(reading.step(reading.selection.focus, true, true), true);
             }
             Action::SelectWordLeft => {
-                reading.place_caret(reading.step(reading.selection.focus, false, true), true)
+                reading.place_caret(reading.step(reading.selection.focus, false, true), true);
             }
             Action::LineStart | Action::SelectLineStart => {
                 let (start, _) = reading.line_of(reading.selection.focus);

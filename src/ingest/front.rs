@@ -39,7 +39,7 @@ pub(super) fn read(lines: &str, issues: &mut Vec<Issue>) -> Metadata {
                 metadata.published = published(first);
             }
             "outlet" | "source" | "publisher" | "publication" | "site" | "site_name" => {
-                metadata.outlet = first
+                metadata.outlet = first;
             }
             "url" | "link" | "canonical" | "canonical_url" | "source_url" => metadata.url = first,
             "lang" | "language" | "langue" | "sprache" => metadata.language = first.replace('_', "-"),

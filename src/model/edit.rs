@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 /// One change of a project. Applying it answers the change that takes it back.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
 pub enum Edit {
     /// Inserts or replaces an annotation.
     PutAnnotation { key: SetKey, annotation: Arc<Annotation> },
@@ -437,7 +438,7 @@ impl Project {
 
     fn put_codebook(&mut self, codebook: Arc<Codebook>) -> Result<Edit, EditError> {
         let candidate = Self { codebook: codebook.clone(), ..self.clone() };
-        for (key, set) in self.sets.iter() {
+        for (key, set) in &self.sets {
             for annotation in set.iter() {
                 candidate.check_annotation(&key.article, annotation)?;
             }

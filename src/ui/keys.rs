@@ -55,8 +55,8 @@ fn of_key(
     let plain = matches!(key_of(key), Some(Key::Char(_))) && !held.command;
     let allowed = match context {
         Context::Global => {
-            !(floating
-                && !matches!(wish, Command::Action(Action::CommandPalette | Action::Quit | Action::SaveNow)))
+            !floating
+                || matches!(wish, Command::Action(Action::CommandPalette | Action::Quit | Action::SaveNow))
         }
         Context::Text => !typing && !floating && (in_text || plain),
     };

@@ -1,6 +1,9 @@
 //! Tests from outside: one binary, one module an area.
 
+#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "tests print what they measured, and may panic")]
+
 mod desk;
+mod floors;
 mod flow;
 mod sentences;
 

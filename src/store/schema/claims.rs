@@ -120,7 +120,7 @@ pub(in crate::store) fn write_claims(by: &AnnotatorId, sheet: &ClaimSheet) -> St
     }
     if !sheet.edges.is_empty() {
         ron.begin("relations: [");
-        for (edge, since) in sheet.edges.iter() {
+        for (edge, since) in &sheet.edges {
             let relation = relation_word(edge.relation);
             ron.line(|out| {
                 push(

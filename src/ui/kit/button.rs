@@ -18,6 +18,7 @@ pub struct Button<'a> {
 }
 
 impl<'a> Button<'a> {
+    /// A button with these words.
     pub fn new(label: &'a str) -> Self {
         Self { label, key: "", primary: false, wide: false, menu: false }
     }
@@ -46,6 +47,7 @@ impl<'a> Button<'a> {
         self
     }
 
+    /// Puts it where the layout is.
     pub fn show(self, ui: &mut Ui) -> Response {
         let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());
         let (colours, space, radius) = (&theme.colours, &metrics.space, metrics.radius.control);

@@ -18,6 +18,7 @@ pub struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
+    /// A field with this spoken name.
     pub fn new(name: &'a str) -> Self {
         Self { name, hint: "", key: "", id: None, rows: 1, bare: false, wrong: false }
     }
@@ -58,6 +59,7 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// Puts it where the layout is; typing changes `value`.
     pub fn show(self, ui: &mut Ui, value: &mut String) -> Response {
         let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());
         let (colours, space) = (&theme.colours, &metrics.space);

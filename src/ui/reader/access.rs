@@ -83,9 +83,9 @@ impl Reader {
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_role(role);
             if role == Role::Label {
-                node.set_value(name)
+                node.set_value(name);
             } else {
-                node.set_label(name)
+                node.set_label(name);
             }
             node.set_selected(selected);
             node.add_action(Action::Click);

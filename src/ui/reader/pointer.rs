@@ -83,6 +83,7 @@ impl Reader {
         }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "one call site; each is a different thing")]
     fn press(
         &mut self,
         cx: &mut Cx<'_>,

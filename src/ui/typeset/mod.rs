@@ -8,6 +8,8 @@
 //! It does not select, highlight or scroll: views do, with the geometry given here. No hyphenation, no tab stops, no
 //! vertical text.
 
+#![expect(missing_docs, reason = "what has no description is named for what it holds")]
+
 mod atlas;
 mod build;
 mod cache;

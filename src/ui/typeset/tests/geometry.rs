@@ -17,7 +17,7 @@ fn all_mixed() -> Vec<(String, ParaLayout)> {
     for text in MIXED {
         for width in [90.0, 200.0, 4000.0] {
             let p = engine.layout(&ParaRequest::new(text, 16.0, 1.5, width));
-            out.push(((*text).to_string(), p));
+            out.push(((*text).to_owned(), p));
         }
     }
     let mut dice = Dice(3);

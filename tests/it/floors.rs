@@ -1,0 +1,393 @@
+//! The plan of the house, held against the code: the table of floors in `src/lib.rs`, and where crates and parts of the
+//! standard library may be used.
+//!
+//! Code is read as words, not compiled. Comments, literals and `#[cfg(test)]` modules are passed over.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Lines above which a file has to be split.
+const TOO_LONG: usize = 600;
+/// Lines above which a file is named in the test's output.
+const LONG: usize = 400;
+
+/// Paths from outside and the modules that may use them.
+const PLACES: [(&str, &[&str]); 13] = [
+    ("egui", &["ui", "shell"]),
+    ("eframe", &["ui", "shell"]),
+    ("accesskit", &["ui", "shell"]),
+    ("parley", &["ui::typeset"]),
+    ("rfd", &["shell"]),
+    ("clap", &["cli"]),
+    ("serde", &["store", "formats", "ui::theme"]),
+    ("ron", &["store", "formats", "ui::theme"]),
+    ("std::fs", &["store", "shell", "cli"]),
+    ("std::thread", &["jobs", "shell"]),
+    ("std::time::SystemTime", &["shell", "cli"]),
+    ("std::time::Instant", &["shell", "cli", "jobs", "ui::typeset"]),
+    ("std::net", &[]),
+];
+
+/// Tests that are run by hand: they make something to look at.
+const BY_HAND: [&str; 3] =
+    ["src/ui/typeset/tests/picture.rs", "src/ui/typeset/tests/timing.rs", "tests/it/reader.rs"];
+
+struct Room {
+    floor: u32,
+    except: BTreeSet<String>,
+}
+
+/// The table of floors in the crate documentation.
+fn plan(documentation: &str) -> BTreeMap<String, Room> {
+    let quoted = |cell: &str| cell.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    documentation
+        .lines()
+        .filter_map(|line| {
+            let cells: Vec<&str> = line.strip_prefix("//! |")?.split('|').map(str::trim).collect();
+            let floor = cells.first()?.parse().ok()?;
+            let name = quoted(cells.get(1)?).pop()?;
+            let except = quoted(cells.get(3)?).into_iter().collect();
+            Some((name, Room { floor, except }))
+        })
+        .collect()
+}
+
+/// Why code of module `inside` (such as `ui::theme`) may not use `path`; `None` when it may.
+fn objection(plan: &BTreeMap<String, Room>, inside: &str, path: &str) -> Option<String> {
+    let mine = inside.split("::").next().unwrap_or(inside);
+    if let Some(rest) = path.strip_prefix("crate::") {
+        let other = rest.split("::").next().unwrap_or(rest);
+        let (here, there) = (plan.get(mine)?, plan.get(other)?);
+        if mine != other && there.floor >= here.floor {
+            return Some(format!("floor {} uses {path} on floor {}", here.floor, there.floor));
+        }
+        return here.except.contains(other).then(|| format!("the plan excepts {path}"));
+    }
+    let under = |whole: &str, part: &str| whole == part || whole.starts_with(&format!("{part}::"));
+    let (_, homes) = PLACES.iter().find(|(what, _)| under(path, what))?;
+    let at_home = homes.iter().any(|home| under(inside, home));
+    (!at_home).then(|| format!("{path} is for {homes:?}"))
+}
+
+/// Code without comments and literals, cut into identifiers, `::` and single signs.
+fn words(code: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut rest = code;
+    while let Some(first) = rest.chars().next() {
+        let length = if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if rest.starts_with("/*") {
+            rest.find("*/").map_or(rest.len(), |at| at + 2)
+        } else if let Some(length) = literal(rest) {
+            length
+        } else if first.is_alphanumeric() || first == '_' {
+            let length = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+            words.push(rest[..length].to_owned());
+            length
+        } else if rest.starts_with("::") {
+            words.push("::".to_owned());
+            2
+        } else {
+            if !first.is_whitespace() {
+                words.push(first.to_string());
+            }
+            first.len_utf8()
+        };
+        rest = &rest[length..];
+    }
+    words
+}
+
+/// Bytes of the string or character literal that starts here.
+fn literal(code: &str) -> Option<usize> {
+    let unprefixed = code.strip_prefix('b').unwrap_or(code);
+    let prefix = code.len() - unprefixed.len();
+    if let Some(raw) = unprefixed.strip_prefix('r') {
+        let hashes = raw.len() - raw.trim_start_matches('#').len();
+        let body = raw[hashes..].strip_prefix('"')?;
+        let close = format!("\"{}", "#".repeat(hashes));
+        return Some(prefix + 1 + hashes + 1 + body.find(&close)? + close.len());
+    }
+    let quote = unprefixed.chars().next().filter(|c| *c == '"' || *c == '\'')?;
+    let mut signs = unprefixed.char_indices().skip(1);
+    let mut count = 0;
+    while let Some((at, sign)) = signs.next() {
+        if sign == quote {
+            return (count > 0 || quote == '"').then_some(prefix + at + 1);
+        }
+        if sign == '\\' {
+            let escaped = signs.next()?.1;
+            if quote == '\'' && matches!(escaped, 'u' | 'x') {
+                return Some(prefix + unprefixed[3..].find('\'')? + 4);
+            }
+        }
+        count += 1;
+        if quote == '\'' && count > 1 {
+            return None; // A lifetime.
+        }
+    }
+    None
+}
+
+/// Every path in the code of a module, with `use` trees spread out and `super` and `self` resolved to `crate::…`.
+///
+/// `place` is the module, such as `["ui", "theme"]`.
+fn paths(code: &str, place: &[&str]) -> Vec<String> {
+    let words = words(code);
+    let mut found = Vec::new();
+    let mut place: Vec<String> = place.iter().map(|name| (*name).to_owned()).collect();
+    let mut closes: Vec<usize> = Vec::new();
+    let (mut depth, mut at) = (0_usize, 0);
+    while at < words.len() {
+        let here: Vec<&str> = words[at..].iter().take(8).map(String::as_str).collect();
+        match here.as_slice() {
+            ["#", "[", "cfg", "(", "test", ")", "]", "mod", ..] => {
+                at += 8;
+                while words.get(at).is_some_and(|word| word != "{" && word != ";") {
+                    at += 1;
+                }
+                at = if words.get(at).is_some_and(|word| word == "{") { closing(&words, at) } else { at };
+            }
+            ["mod", name, "{", ..] => {
+                place.push((*name).to_owned());
+                closes.push(depth);
+                depth += 1;
+                at += 2;
+            }
+            ["{", ..] => depth += 1,
+            ["}", ..] => {
+                depth = depth.saturating_sub(1);
+                if closes.last() == Some(&depth) {
+                    closes.pop();
+                    place.pop();
+                }
+            }
+            ["use", ..] => {
+                at = tree(&words, at + 1, "", &mut |path| found.push(resolved(path, &place)));
+                continue;
+            }
+            [first, "::", ..] if is_name(first) && at.checked_sub(1).is_none_or(|b| words[b] != "::") => {
+                let mut path = (*first).to_owned();
+                while words.get(at + 1).is_some_and(|word| word == "::")
+                    && words.get(at + 2).is_some_and(|word| is_name(word))
+                {
+                    path = format!("{path}::{}", words[at + 2]);
+                    at += 2;
+                }
+                found.push(resolved(&path, &place));
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    found
+}
+
+fn is_name(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_alphabetic() || c == '_')
+}
+
+/// Where the brace that opens at `open` closes.
+fn closing(words: &[String], open: usize) -> usize {
+    let mut depth = 0;
+    for (at, word) in words.iter().enumerate().skip(open) {
+        match word.as_str() {
+            "{" => depth += 1,
+            "}" if depth == 1 => return at,
+            "}" => depth -= 1,
+            _ => {}
+        }
+    }
+    words.len()
+}
+
+/// Reads a `use` tree from `at`; answers where it ends.
+fn tree(words: &[String], mut at: usize, before: &str, found: &mut impl FnMut(&str)) -> usize {
+    let mut path = before.to_owned();
+    while let Some(word) = words.get(at) {
+        match word.as_str() {
+            "::" => path.push_str("::"),
+            "{" => loop {
+                at = tree(words, at + 1, &path, found);
+                if words.get(at).is_none_or(|word| word != ",") {
+                    return at + 1;
+                }
+            },
+            "as" => at += 1,
+            name if is_name(name) || name == "*" => path.push_str(name),
+            _ => break,
+        }
+        at += 1;
+    }
+    if path != before {
+        found(path.trim_end_matches("::self"));
+    }
+    at
+}
+
+fn resolved(path: &str, place: &[String]) -> String {
+    let mut parts = path.split("::").peekable();
+    let mut up = 0;
+    let first = parts.peek().copied();
+    while parts.next_if(|part| matches!(*part, "super" | "self")).is_some_and(|part| part == "super") {
+        up += 1;
+    }
+    if first != Some("self") && up == 0 {
+        return path.to_owned();
+    }
+    let base = &place[..place.len().saturating_sub(up)];
+    let rest = parts.map(str::to_owned);
+    ["crate".to_owned()].into_iter().chain(base.iter().cloned()).chain(rest).collect::<Vec<_>>().join("::")
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files of a folder with this ending, as paths from the crate's root with `/`.
+fn files(folder: &str, ending: &str) -> Vec<String> {
+    let mut todo = vec![PathBuf::from(folder)];
+    let mut found = Vec::new();
+    while let Some(path) = todo.pop() {
+        for entry in fs::read_dir(root().join(&path)).expect("a folder of the crate") {
+            let path = path.join(entry.expect("an entry").file_name());
+            if root().join(&path).is_dir() {
+                todo.push(path);
+            } else if path.extension().is_some_and(|found| found == ending) {
+                found.push(path.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The module that a file of `src` is; empty for the crate's root.
+fn module(path: &str) -> Vec<&str> {
+    let path = path.trim_start_matches("src/").trim_end_matches(".rs");
+    path.split('/').filter(|part| !matches!(*part, "mod" | "lib" | "main")).collect()
+}
+
+fn is_test(path: &str) -> bool {
+    path.contains("/tests/") || path.ends_with("/tests.rs")
+}
+
+#[test]
+fn every_module_keeps_to_its_floor() {
+    let plan = plan(&read("src/lib.rs"));
+    let mut wrong = Vec::new();
+    for file in files("src", "rs").into_iter().filter(|file| !is_test(file)) {
+        let place = module(&file);
+        let inside = place.join("::");
+        let paths: BTreeSet<String> = paths(&read(&file), &place).into_iter().collect();
+        wrong.extend(
+            paths.iter().filter_map(|path| Some(format!("{file}: {}", objection(&plan, &inside, path)?))),
+        );
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_of_floors_names_every_module() {
+    let plan = plan(&read("src/lib.rs"));
+    let planned: BTreeSet<String> = plan.into_keys().collect();
+    let built: BTreeSet<String> = files("src", "rs")
+        .iter()
+        .filter_map(|file| module(file).first().map(|name| (*name).to_owned()))
+        .collect();
+    assert_eq!(planned, built, "left: the table of floors in src/lib.rs, right: the folders of src");
+}
+
+#[test]
+fn no_file_grows_too_long() {
+    let all = ["src", "tests", "benches"].into_iter().filter(|folder| root().join(folder).exists());
+    let mut long: Vec<(usize, String)> = all
+        .flat_map(|folder| files(folder, "rs"))
+        .map(|file| (read(&file).lines().count(), file))
+        .filter(|(lines, _)| *lines > LONG)
+        .collect();
+    long.sort_unstable_by(|a, b| b.cmp(a));
+    for (lines, file) in &long {
+        println!("{lines} {file}");
+    }
+    assert!(long.iter().all(|(lines, _)| *lines <= TOO_LONG), "over {TOO_LONG} lines: {long:?}");
+}
+
+#[test]
+fn no_test_is_forgotten() {
+    let main = words(&read("tests/it/main.rs"));
+    for file in files("tests/it", "rs") {
+        let name =
+            file.trim_start_matches("tests/it/").split(['/', '.']).next().unwrap_or_default().to_owned();
+        let named = main.windows(3).any(|words| words[0] == "mod" && words[1] == name && words[2] == ";");
+        assert!(named || name == "main", "tests/it/main.rs does not name {file}");
+    }
+    for file in ["src", "tests"].into_iter().flat_map(|folder| files(folder, "rs")) {
+        let ignored = words(&read(&file)).windows(3).any(|words| words[..] == ["#", "[", "ignore"]);
+        assert!(!ignored || BY_HAND.contains(&file.as_str()), "{file} leaves a test out");
+    }
+}
+
+#[test]
+fn what_only_one_system_has_is_behind_a_condition() {
+    for file in files("src", "rs") {
+        let code = read(&file);
+        let bound = paths(&code, &module(&file)).into_iter().any(|path| path.starts_with("std::os::"));
+        let condition =
+            ["cfg(unix)", "cfg(windows)", "cfg(target_os", "cfg(target_family", "cfg(any(", "cfg(not("]
+                .iter()
+                .any(|condition| code.contains(condition));
+        assert!(!bound || condition, "{file} uses std::os without a condition");
+    }
+}
+
+#[test]
+fn the_reader_of_paths_finds_them() {
+    let check = |code: &str, want: &[&str]| assert_eq!(paths(code, &["ui", "theme"]), want, "{code}");
+    check(
+        "use crate::app::{self, Action, palette::Palette as P};",
+        &["crate::app", "crate::app::Action", "crate::app::palette::Palette"],
+    );
+    check("use super::{kit, super::app};", &["crate::ui::kit", "crate::app"]);
+    check("use {egui::Ui, std::{fs, path::Path}};", &["egui::Ui", "std::fs", "std::path::Path"]);
+    check("pub use self::colour::over;", &["crate::ui::theme::colour::over"]);
+    check(
+        "fn f(x: &'a str) -> char { '\"' } fn g() { crate::model::Edit::Rename }",
+        &["crate::model::Edit::Rename"],
+    );
+    check(
+        "mod a { fn f() { super::super::super::app::g() } } super::b::c()",
+        &["crate::app::g", "crate::ui::b::c"],
+    );
+    check("// crate::a::b\n/* crate::c::d */ r#\"crate::e\"::f\"# b'\\u{41}' '\\'' \"\\\"crate::g\";", &[]);
+    check("#[cfg(test)] mod tests { use std::fs; fn f() {} } egui::vec2(1.0)", &["egui::vec2"]);
+    check(
+        "Vec::<std::fs::File>::new(); <crate::app::State as Default>::default()",
+        &["Vec", "std::fs::File", "crate::app::State"],
+    );
+}
+
+#[test]
+fn a_house_against_the_plan_is_noticed() {
+    let plan = plan(
+        "//! | 0 | `base` | x | |\n//! | 5 | `a` | x | |\n//! | 5 | `b` | x | |\n//! | 6 | `c` | x | `a` |",
+    );
+    let may = |inside, path| objection(&plan, inside, path).is_none();
+    assert!(may("a", "crate::base::Issue"));
+    assert!(may("a::deep", "crate::a::other"));
+    assert!(may("c", "crate::b"));
+    assert!(!may("c", "crate::a::X"), "excepted");
+    assert!(!may("a", "crate::b::X"), "a sibling");
+    assert!(!may("base", "crate::c"), "above");
+    assert!(!may("app", "egui::Ui"));
+    assert!(may("ui::reader", "egui::Ui"));
+    assert!(may("ui::theme::tokens", "serde::Deserialize"));
+    assert!(!may("ui::reader", "serde::Deserialize"));
+    assert!(!may("model", "std::fs::read"));
+    assert!(!may("shell", "std::net::TcpStream"));
+}
