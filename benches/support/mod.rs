@@ -315,7 +315,7 @@ pub fn wheel(by: f32) -> Vec<egui::Event> {
             unit: egui::MouseWheelUnit::Point,
             delta: egui::vec2(0.0, -by),
             phase: egui::TouchPhase::Move,
-            source: egui::MouseWheelSource::default(),
+            source: egui::MouseWheelSource::Unknown,
             modifiers: egui::Modifiers::NONE,
         },
     ]
