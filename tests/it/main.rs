@@ -14,6 +14,8 @@ mod raster;
 #[cfg(feature = "gui")]
 mod reader;
 #[cfg(feature = "gui")]
+mod sample;
+#[cfg(feature = "gui")]
 mod sight;
 #[cfg(feature = "gui")]
 mod snapshot;
