@@ -4,6 +4,7 @@ use crate::desk::{Desk, article};
 use crate::sight::Sight;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use obelus::app::{Action, Command};
 use obelus::model::ZoneKind;
 use obelus::ui::theme::Theme;
@@ -114,4 +115,103 @@ fn look() {
             picture.save(format!("{folder}/reader-{name}-{dark}.png")).expect("saved");
         }
     }
+}
+
+/// Where the sentence with these words begins in the article, on the screen.
+fn place(harness: &Harness<'_, Sight>, words: &str) -> egui::Rect {
+    let unread = format!("{words} (not read)");
+    let mut nodes = harness.get_all_by_role(egui::accesskit::Role::Label);
+    let sentence = nodes.find(|node| node.accesskit_node().value().is_some_and(|value| value == unread));
+    sentence.expect("an unread sentence with the words").rect()
+}
+
+/// Presses where one sentence begins and lets go where another one ends.
+fn drag(harness: &mut Harness<'_, Sight>, from: &str, to: &str, alt: bool) {
+    let (a, b) = (place(harness, from), place(harness, to));
+    let modifiers = if alt { Modifiers::ALT } else { Modifiers::NONE };
+    let press = |pos, pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers,
+    };
+    let (start, stop) = (a.left_center() + egui::vec2(1.0, 0.0), b.right_center() - egui::vec2(1.0, 0.0));
+    for event in [
+        egui::Event::PointerMoved(start),
+        press(start, true),
+        egui::Event::PointerMoved(start.lerp(stop, 0.5)),
+        egui::Event::PointerMoved(stop),
+        press(stop, false),
+    ] {
+        harness.event(event);
+        harness.step();
+    }
+    harness.run();
+}
+
+#[test]
+fn dragging_over_two_sentences_selects_them_and_one_key_tags_both() {
+    let mut harness =
+        Sight::new(Desk::new("It opened. It closed. It burned.")).show(Theme::light(), [1280.0, 800.0]);
+    harness.run();
+    drag(&mut harness, "It opened.", "It closed.", false);
+    press(&mut harness, Key::F);
+    assert_eq!(harness.state().desk.marked(), ["Factual:It opened.", "Factual:It closed."]);
+}
+
+#[test]
+fn a_passage_is_picked_letter_by_letter_in_a_line_of_two_directions() {
+    let text = "قال الوزير إن Llama 4 فشل تماما.";
+    let mut harness = Sight::new(Desk::new(text)).show(Theme::light(), [1280.0, 800.0]);
+    harness.run();
+    let selected = |harness: &Harness<'_, Sight>| {
+        let reading = harness.state().desk.state.reading().expect("an article");
+        reading.selected().map_or(String::new(), |span| text[span.range()].to_owned())
+    };
+    harness.key_press(Key::Home);
+    harness.run();
+    for _ in 0..3 {
+        harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowLeft);
+        harness.run();
+    }
+    assert_eq!(selected(&harness), "قال", "left is onwards where the line runs from the right");
+}
+
+#[test]
+fn clicks_take_word_sentence_and_paragraph() {
+    let mut harness =
+        Sight::new(Desk::new("The lab opened. It is late.")).show(Theme::light(), [1280.0, 800.0]);
+    harness.run();
+    let at = place(&harness, "The lab opened.").left_center() + egui::vec2(4.0, 0.0);
+    harness.event(egui::Event::PointerMoved(at));
+    harness.step();
+    for want in ["", "The", "The lab opened.", "The lab opened. It is late."] {
+        for pressed in [true, false] {
+            harness.event(egui::Event::PointerButton {
+                pos: at,
+                button: egui::PointerButton::Primary,
+                pressed,
+                modifiers: Modifiers::NONE,
+            });
+            harness.step();
+        }
+        let desk = &harness.state().desk;
+        let selected = desk.state.reading().and_then(|reading| reading.selected());
+        assert_eq!(selected.map_or("", |span| &desk.text()[span.range()]), want);
+    }
+}
+
+#[test]
+fn a_cyrillic_keyboard_keeps_the_keys_by_their_place() {
+    let mut harness = Sight::new(Desk::new("One. Two.")).show(Theme::light(), [1280.0, 800.0]);
+    harness.run();
+    harness.event(egui::Event::Key {
+        key: egui::Key::F35,
+        physical_key: Some(Key::O),
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    });
+    harness.run();
+    assert_eq!(harness.state().desk.marked(), ["Opinion:One."]);
 }

@@ -61,6 +61,7 @@ impl Sight {
 
     pub fn show<'a>(self, theme: &Theme, size: [f32; 2]) -> Harness<'a, Self> {
         dressed(theme, size)
+            .with_step_dt(1.0 / 60.0)
             .with_max_steps(60)
             .build_ui_state(move |ui: &mut Ui, sight: &mut Self| sight.frame(ui), self)
     }

@@ -81,6 +81,12 @@ impl Reader {
     fn node(&self, ui: &Ui, rect: Rect, id: egui::Id, role: Role, name: &str, selected: bool) -> bool {
         ui.interact(rect, id, Sense::hover());
         ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_bounds(egui::accesskit::Rect {
+                x0: rect.min.x.into(),
+                y0: rect.min.y.into(),
+                x1: rect.max.x.into(),
+                y1: rect.max.y.into(),
+            });
             node.set_role(role);
             if role == Role::Label {
                 node.set_value(name);
