@@ -1,7 +1,7 @@
 //! Where to cut a paragraph too long for one layout, and its base direction.
 
 use unicode_bidi::{BidiClass, bidi_class};
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
 
 use super::BaseDir;
 
@@ -35,52 +35,47 @@ pub fn cuts(text: &str) -> Vec<u32> {
     out
 }
 
+/// The end of the part that begins at `from`: looked for backwards from the most that a part may have.
 fn next_cut(text: &str, from: usize) -> usize {
-    let window = floor_char(text, from + ABSURD);
-    let mut sentence = None;
+    let most = floor_char(text, from + MOST);
+    let least = floor_char(text, from + LEAST);
     let mut space = None;
-    let mut last = from;
-    let mut stop = Stop::None;
-    for (at, g) in text[from..window].grapheme_indices(true) {
-        let at = from + at;
-        let before = stop;
-        stop = stop.after(g);
-        last = at + g.len();
-        if last - from >= LEAST && last - from <= MOST && stop == Stop::Space {
-            space = Some(last);
-            if before != Stop::Space && before != Stop::None {
-                sentence = Some(last);
-            }
+    for (at, c) in text[least..most].char_indices().rev() {
+        let end = least + at + c.len_utf8();
+        if !c.is_whitespace() || !is_boundary(text, end) {
+            continue;
         }
-        if last - from > MOST {
-            return sentence.or(space).unwrap_or(if at > from { at } else { last });
+        if ends_sentence(&text[from..least + at]) {
+            return end;
         }
+        space = space.or(Some(end));
     }
-    last
+    space.unwrap_or_else(|| grapheme_cut(text, from, most))
 }
 
-/// What the graphemes so far end with.
-#[derive(Clone, Copy, PartialEq)]
-enum Stop {
-    None,
-    /// A sentence mark, perhaps with closing quotes.
-    Mark,
-    Space,
+fn is_boundary(text: &str, at: usize) -> bool {
+    GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(false)
 }
 
-impl Stop {
-    fn after(self, g: &str) -> Self {
-        match g.chars().next().unwrap_or(' ') {
-            '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।' | '॥' | '։' | '።' => {
-                Self::Mark
-            }
-            '"' | '\'' | ')' | ']' | '”' | '’' | '»' | '」' | '』' | '）' if self == Self::Mark => {
-                Self::Mark
-            }
-            c if c.is_whitespace() => Self::Space,
-            _ => Self::None,
-        }
+fn ends_sentence(text: &str) -> bool {
+    let closed = |c| matches!(c, '"' | '\'' | ')' | ']' | '”' | '’' | '»' | '」' | '』' | '）');
+    matches!(
+        text.trim_end_matches(closed).chars().next_back(),
+        Some('.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।' | '॥' | '։' | '።')
+    )
+}
+
+/// Where there is no white space: the last grapheme boundary, or the end of a grapheme longer than a part.
+fn grapheme_cut(text: &str, from: usize, most: usize) -> usize {
+    let back = GraphemeCursor::new(most, text.len(), true).prev_boundary(text, 0).ok().flatten();
+    if is_boundary(text, most) {
+        return most;
     }
+    if let Some(back) = back.filter(|back| *back > from) {
+        return back;
+    }
+    let window = floor_char(text, from + ABSURD);
+    text[from..window].graphemes(true).next().map_or(window, |g| from + g.len())
 }
 
 fn floor_char(text: &str, at: usize) -> usize {
