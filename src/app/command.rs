@@ -187,6 +187,8 @@ pub enum Command {
     Loaded(Box<Loaded>),
     /// An article was divided into sentences.
     Segmented { article: ArticleId, sentences: Arc<[Span]> },
+    /// Words were searched in an article.
+    Found { article: ArticleId, query: String, hits: Vec<Span> },
     /// Files became article drafts.
     Drafted { drafts: Vec<Drafted>, refused: Vec<Issue> },
     /// Change what the intake shows of its draft in view.

@@ -89,6 +89,10 @@ impl State {
                 self.segmented(&article, sentences);
                 Vec::new()
             }
+            Command::Found { article, query, hits } => {
+                self.found(&article, &query, hits);
+                Vec::new()
+            }
             Command::Writing
             | Command::Saved(_)
             | Command::SaveFailed { .. }

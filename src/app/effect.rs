@@ -52,6 +52,13 @@ pub enum Effect {
     ReadClipboard,
     /// Divide an article into sentences.
     Segment(Arc<Article>),
+    /// Search words in an article; answered by `Command::Found`.
+    Find {
+        /// The article.
+        article: Arc<Article>,
+        /// The words.
+        query: String,
+    },
     /// Files differ from memory and are to be written soon.
     Dirty(BTreeSet<FileKey>),
     /// Write everything now.

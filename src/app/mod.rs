@@ -30,6 +30,7 @@ pub use command::{Command, Loaded, OpenedProject, Stamp};
 pub use effect::{Effect, JournalEntry};
 pub use intake::{Drafted, Intake};
 pub use library::{LibraryRow, LibraryView, Section, Sort, StateFilter};
+pub use notes::places_of;
 pub use outbox::Outbox;
 pub use overlay::{Leader, Overlay, Picker, WhoAmI};
 pub use palette::{Palette, PaletteEntry, PaletteTarget};

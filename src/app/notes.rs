@@ -1,7 +1,7 @@
 //! Memos, questions to the lead, bookmarks, orphans, and words found in the text.
 
 use super::{Command, Drawer, Effect, NoticeKind, Overlay, Stamp, State};
-use crate::base::AnnotationId;
+use crate::base::{AnnotationId, ArticleId};
 use crate::model::{Annotation, Body, Edit, Memo, Transaction, ZoneKind};
 use crate::text::Span;
 use std::sync::Arc;
@@ -144,17 +144,34 @@ impl State {
         self.set_zone(span, kind, stamp)
     }
 
-    /// Searches words in the open article, without regard to case.
+    /// Searches words in the open article, without regard to case; in a long one by a worker.
     pub(super) fn find(&mut self, query: String) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
-        let Some(reading) = &mut session.reading else { return Vec::new() };
-        let hits = places_of(reading.article.text.as_str(), &query);
+        let Some(reading) = &session.reading else { return Vec::new() };
+        let article = Arc::clone(&reading.article);
+        session.find.query.clone_from(&query);
+        if article.text.len() > super::commit::SEGMENT_AT_ONCE {
+            return vec![Effect::Find { article, query }];
+        }
+        let hits = places_of(article.text.as_str(), &query);
+        self.found(&article.id, &query, hits);
+        Vec::new()
+    }
+
+    /// Takes in the places found, unless something else was asked for since.
+    pub(super) fn found(&mut self, article: &ArticleId, query: &str, hits: Vec<Span>) {
+        let Some(session) = &mut self.session else { return };
+        let Some(reading) = &mut session.reading else { return };
+        if reading.article.id != *article || session.find.query != query {
+            return;
+        }
         let at = hits.partition_point(|hit| hit.start() < reading.selection.focus) % hits.len().max(1);
         if let Some(hit) = hits.get(at) {
             reading.show(*hit);
         }
-        session.find = super::Find { query, hits, at };
-        Vec::new()
+        session.find.hits = hits;
+        session.find.at = at;
+        self.revision += 1;
     }
 
     pub(super) fn find_step(&mut self, forward: bool) -> Vec<Effect> {
@@ -195,8 +212,8 @@ impl State {
 /// The most places that a search lists.
 const PLACES: usize = 20_000;
 
-/// Where words stand, without regard to case; positions are those of the text itself.
-fn places_of(text: &str, query: &str) -> Vec<Span> {
+/// Where words stand, without regard to case; positions are those of the text itself. At most 20,000 places.
+pub fn places_of(text: &str, query: &str) -> Vec<Span> {
     let needle: Vec<char> = query.chars().flat_map(char::to_lowercase).collect();
     let Some(first) = needle.first().copied() else { return Vec::new() };
     let mut found = Vec::new();
