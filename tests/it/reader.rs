@@ -2,6 +2,7 @@
 
 use crate::desk::{Desk, article};
 use crate::sight::Sight;
+use crate::snapshot::snapshot;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -214,4 +215,40 @@ fn a_cyrillic_keyboard_keeps_the_keys_by_their_place() {
     });
     harness.run();
     assert_eq!(harness.state().desk.marked(), ["Opinion:One."]);
+}
+
+const SCRIPTS: &str = "Llama 4: one story in many scripts\n\
+قال الوزير إن Llama 4 فشل في 32 اختبارا، ثم غادر القاعة. هل كان ذلك متوقعا؟\n\
+השר אמר כי Llama 4 נכשל ב-32 מבחנים. האם זה היה צפוי?\n\
+मंत्री ने कहा कि यह नया है। क्या यह सही है?\n\
+รัฐมนตรีกล่าวว่าเรื่องนี้ล้มเหลว\n\
+北京记者报道。今天经济增长！\n\
+日本語の文です。\n\
+한국의 뉴스입니다.";
+
+fn scripts() -> Desk {
+    let mut article =
+        article("scripts", SCRIPTS, vec![(ZoneKind::Headline, "Llama 4: one story in many scripts")]);
+    article.metadata.language = "ar".to_owned();
+    let mut desk = Desk::with(vec![article], "Ada");
+    for letter in ['N', 'F', 'O', 'F', 'O', 'F', 'P', 'M'] {
+        desk.tag(letter);
+    }
+    link(&mut desk, "Llama 4 فشل", "LLaMA4 failure");
+    link(&mut desk, "Llama 4 נכשל", "LLaMA4 failure");
+    desk.send(Command::GoToSentence(6));
+    desk.select("记者报道");
+    desk
+}
+
+#[test]
+fn the_article_looks_right_in_both_themes() {
+    for theme in [Theme::light(), Theme::dark()] {
+        let end = if theme.dark { "dark" } else { "light" };
+        for (name, desk) in [("reader", coded()), ("scripts", scripts())] {
+            let mut harness = Sight::new(desk).show(theme, [1280.0, 800.0]);
+            harness.run();
+            snapshot(&mut harness, &format!("{name}-{end}"));
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Frame, Reader, shape};
 use crate::app::{Reading, Session};
-use crate::present::{BlockKind, Ink, Marks, Style};
+use crate::present::{BlockKind, Ink, Letter, Marks, Style};
 use crate::text::Span;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
@@ -35,6 +35,9 @@ fn by_line(rects: &mut Vec<Rect>) {
         touches
     });
 }
+
+/// The most letters beside one line.
+const IN_ROW: usize = 3;
 
 impl Reader {
     pub(super) fn rects_of(&self, span: Span, frame: Frame) -> Vec<Rect> {
@@ -227,19 +230,19 @@ impl Reader {
         frame: Frame,
     ) {
         let metrics = Theme::metrics();
-        let mut taken: Vec<(i32, u32)> = Vec::new();
         let focus = session.focused().map(|annotation| annotation.id);
-        for letter in &marks.letters {
-            let Some(rect) = self.caret_box(block, letter.at, frame) else { continue };
-            let row = rect.center().y.round() as i32;
-            let before = taken.iter().find(|(other, _)| *other == row).map_or(0, |(_, count)| *count);
-            if before >= 3 {
+        let place = |letter: &Letter| Some(self.caret_box(block, letter.at, frame)?.center().y);
+        let placed: Vec<(f32, &Letter)> =
+            marks.letters.iter().filter_map(|letter| Some((place(letter)?, letter))).collect();
+        let in_row =
+            |y: f32, of: &[(f32, &Letter)]| of.iter().filter(|(other, _)| (other - y).abs() < 1.0).count();
+        for (at, (y, letter)) in placed.iter().enumerate() {
+            let before = in_row(*y, &placed[..at]);
+            if before >= IN_ROW {
                 continue;
             }
-            taken.retain(|(other, _)| *other != row);
-            taken.push((row, before + 1));
-            let centre =
-                pos2(frame.left - metrics.size.gutter * 0.73 - before as f32 * 11.0, rect.center().y);
+            let after = in_row(*y, &placed[at..]).min(IN_ROW - before) - 1;
+            let centre = pos2(frame.left - metrics.size.gutter * 0.73 - after as f32 * metrics.space.xl, *y);
             let colour = colour_of(theme, &letter.ink);
             let font = metrics.text.gutter.font();
             painter.text(centre, Align2::CENTER_CENTER, letter.letter, font, colour);
