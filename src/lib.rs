@@ -40,6 +40,7 @@
 //! | 6 | `present` | what a screen or a report shows, worked out without a screen | `store` `ingest` |
 //! | 7 | `app` | the state machine: state, commands, actions, effects | `store` `ingest` |
 //! | 8 | `ui` | egui views, theme, text layout (feature `gui`) | `store` `ingest` |
+//! | 9 | `cli` | the command line: check, new | `app` `ui` |
 //!
 //! Some things from outside have their place too. `egui` and `eframe` are known to `ui` and `shell` alone, file dialogs
 //! to `shell`; `serde` and `ron` to `store`, `formats` and the theme; files to `store`, `shell` and `cli`; threads to
@@ -114,6 +115,7 @@
 pub mod anchor;
 pub mod app;
 pub mod base;
+pub mod cli;
 pub mod ingest;
 pub mod jobs;
 pub mod model;

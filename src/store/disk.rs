@@ -80,6 +80,11 @@ enum Owner {
     Elsewhere,
 }
 
+/// Whether a file name is that of a temporary file of ours.
+pub(super) fn is_temporary(name: &str) -> bool {
+    owner(name).is_some()
+}
+
 /// How long a temporary file may lie when its process cannot be asked about.
 const PATIENCE: Duration = Duration::from_secs(24 * 60 * 60);
 

@@ -7,20 +7,28 @@
 //! either. An annotation that does not fit its text, the codebook or the ledger goes to the orphans tray with all that
 //! its line said, and comes back by itself when all fits again.
 
+mod check;
 mod disk;
 mod error;
+mod journal;
+mod lease;
 mod load;
 mod paths;
 mod save;
 mod schema;
+mod settings;
 
 #[cfg(test)]
 mod tests;
 
+pub use check::check;
 pub use error::StoreError;
+pub use journal::{Entry, Journal, Recovered, journal_path};
+pub use lease::{BEAT, Held, Lease, LeaseError, STALE};
 pub use load::{Head, open, open_head, read_article, read_set};
 pub use paths::{data_dir, find_root, key_of, relative};
 pub use save::{Saved, create, encode, fingerprint, save, save_over};
+pub use settings::{MachineSettings, RecentProject, Theme, Window};
 
 use crate::model::Codebook;
 

@@ -14,6 +14,9 @@ pub(super) const CLAIMS: &str = "claims";
 /// The file with an annotator's own name, in their folder.
 pub(super) const PERSON: &str = "annotator.ron";
 
+/// The file that tells who has an annotator's folder open.
+pub(super) const LEASE: &str = ".open";
+
 /// Names that mean a device on Windows, and the one that means [`PERSON`]; a `~` is put after them.
 const RESERVED: [&str; 5] = ["con", "prn", "aux", "nul", "annotator"];
 
@@ -52,9 +55,14 @@ pub fn relative(key: &FileKey) -> String {
     }
 }
 
+/// The folder of an annotator's files, relative to the project folder.
+pub(super) fn folder_of(annotator: &AnnotatorId) -> String {
+    format!("{ANNOTATIONS}/{}", stem_of(annotator.as_str()))
+}
+
 /// A relative name with `/` as a path under `root`.
 pub(super) fn under(root: &Path, relative: &str) -> PathBuf {
-    relative.split('/').fold(root.to_owned(), |path, part| path.join(part))
+    relative.split('/').filter(|part| !part.is_empty()).fold(root.to_owned(), |path, part| path.join(part))
 }
 
 /// What a file of the project is, by its place; `None` for anything that is not ours.

@@ -41,24 +41,28 @@ pub fn encode(project: &Project, key: &FileKey) -> Option<String> {
 /// # Errors
 /// When the system refuses, or when the file on disk cannot be understood: it is then left as it is.
 pub fn save(root: &Path, project: &Project, key: &FileKey) -> Result<Saved, StoreError> {
-    save_over(root, project, key, None)
+    save_over(root, project, key, None, &mut |_| Ok(()))
 }
 
-/// As [`save`]. When the file still has the digest `known` from when this process read or wrote it, it need not be
-/// looked through before it is overwritten, which for the largest sets takes a while.
+/// As [`save`], telling `announce` the digest of the file to be before it is touched, for the undo journal.
+///
+/// When the file still has the digest `known` from when this process read or wrote it, it need not be looked through
+/// before it is overwritten, which for the largest sets takes a while.
 ///
 /// # Errors
-/// As [`save`].
+/// As [`save`], and what `announce` fails with; then the file was not touched.
 pub fn save_over(
     root: &Path,
     project: &Project,
     key: &FileKey,
     known: Option<Digest>,
+    announce: &mut dyn FnMut(Option<Digest>) -> Result<(), StoreError>,
 ) -> Result<Saved, StoreError> {
     let relative = paths::relative(key);
     let path = paths::under(root, &relative);
     let content = encode(project, key);
     let existing = disk::read(&path)?;
+    let digest = content.as_deref().map(Digest::of);
     let changed = content.as_ref().map(String::as_bytes) != existing.as_deref();
     if changed {
         if let Some(existing) = existing {
@@ -67,13 +71,16 @@ pub fn save_over(
                 readable(project, key, &relative, existing).map_err(StoreError::Untouchable)?;
             }
         }
+        announce(digest)?;
         match &content {
             Some(content) => disk::write(&path, content.as_bytes())?,
             None => disk::remove(&path)?,
         }
+    } else {
+        announce(digest)?;
     }
     let bytes = content.as_ref().map_or(0, |content| content.len() as u64);
-    Ok(Saved { digest: content.map(|content| Digest::of(&content)), bytes, changed })
+    Ok(Saved { digest, bytes, changed })
 }
 
 /// The SHA-256 of a file as it is on disk; `None` when there is none or it is not text.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "tests print what they measured, and may panic")]
 
+mod cli;
 mod desk;
 mod floors;
 mod flow;

@@ -4,7 +4,7 @@ use super::write::{Ron, list, push, string};
 use super::{Shape, Source};
 use crate::base::{AnnotatorId, ChoiceId, ClaimId, Issue, Timestamp};
 use crate::model::{Claim, ClaimSheet, ClaimStatus, Edge, Relation};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::sync::Arc;
 
 #[derive(Deserialize)]
@@ -21,9 +21,9 @@ struct SheetShape {
     relations: Vec<EdgeShape>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::store) struct ClaimShape {
+struct ClaimShape {
     id: String,
     #[serde(default)]
     label: String,
@@ -46,7 +46,7 @@ pub(in crate::store) struct ClaimShape {
     modified: String,
 }
 
-#[derive(Serialize, Deserialize, Default, Clone, Copy)]
+#[derive(Deserialize, Default, Clone, Copy)]
 enum StatusShape {
     #[default]
     Open,
@@ -55,17 +55,16 @@ enum StatusShape {
     Retracted,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::store) struct EdgeShape {
+struct EdgeShape {
     from: String,
     relation: RelationShape,
     to: String,
-    #[serde(default)]
     since: String,
 }
 
-#[derive(Serialize, Deserialize, Clone, Copy)]
+#[derive(Deserialize, Clone, Copy)]
 enum RelationShape {
     SameAs,
     NarrowerThan,
@@ -77,9 +76,20 @@ impl Shape for SheetShape {
     const VERSION: u32 = 1;
 }
 
+/// Reads the claims of whoever the file names.
+pub(in crate::store) fn read_any(source: &Source) -> Result<ClaimSheet, Issue> {
+    let shape: SheetShape = super::read(source)?;
+    let by = AnnotatorId::new(&shape.annotator)
+        .map_err(|error| source.bad_value("annotator", format!("{error}.")))?;
+    lift_claims(source, &by, shape)
+}
+
 /// Reads an annotator's claims.
 pub(in crate::store) fn read_claims(source: &Source, by: &AnnotatorId) -> Result<ClaimSheet, Issue> {
-    let shape: SheetShape = super::read(source)?;
+    lift_claims(source, by, super::read(source)?)
+}
+
+fn lift_claims(source: &Source, by: &AnnotatorId, shape: SheetShape) -> Result<ClaimSheet, Issue> {
     if shape.annotator != by.as_str() {
         return Err(source.bad_value(
             "annotator",
@@ -99,9 +109,6 @@ pub(in crate::store) fn read_claims(source: &Source, by: &AnnotatorId) -> Result
     }
     for entry in shape.relations {
         let (edge, since) = entry.lift().map_err(|error| source.bad_value("relations", error))?;
-        let Some(since) = since else {
-            return Err(source.bad_value("relations", "A relation lacks “since”."));
-        };
         sheet.edges.insert(edge, since);
     }
     Ok(sheet)
@@ -188,7 +195,7 @@ fn relation_word(relation: Relation) -> &'static str {
 }
 
 /// The two moments of a thing; the second is left out of files when it is the first.
-pub(in crate::store) fn moments(created: &str, modified: &str) -> Result<(Timestamp, Timestamp), String> {
+fn moments(created: &str, modified: &str) -> Result<(Timestamp, Timestamp), String> {
     let moment = |text: &str| {
         text.parse::<Timestamp>().map_err(|expected| format!("“{text}” is not a moment: {expected}."))
     };
@@ -197,7 +204,7 @@ pub(in crate::store) fn moments(created: &str, modified: &str) -> Result<(Timest
 }
 
 impl ClaimShape {
-    pub fn lift(self) -> Result<Claim, String> {
+    fn lift(self) -> Result<Claim, String> {
         let (created, modified) = moments(&self.created, &self.modified)?;
         let kind = match self.kind.as_str() {
             "" => None,
@@ -225,17 +232,14 @@ impl ClaimShape {
 }
 
 impl EdgeShape {
-    pub fn lift(self) -> Result<(Edge, Option<Timestamp>), String> {
+    fn lift(self) -> Result<(Edge, Timestamp), String> {
         let claim = |text: &str| ClaimId::new(text).map_err(|error| format!("{error}."));
         let relation = match self.relation {
             RelationShape::SameAs => Relation::SameAs,
             RelationShape::NarrowerThan => Relation::NarrowerThan,
             RelationShape::Contradicts => Relation::Contradicts,
         };
-        let since = match self.since.as_str() {
-            "" => None,
-            since => Some(moments(since, "")?.0),
-        };
+        let (since, _) = moments(&self.since, "")?;
         Ok((Edge { from: claim(&self.from)?, relation, to: claim(&self.to)? }, since))
     }
 }

@@ -7,6 +7,7 @@ pub(super) mod annotations;
 pub(super) mod article;
 pub(super) mod claims;
 pub(super) mod codebook;
+pub(super) mod edit;
 pub(super) mod lift;
 pub(super) mod lines;
 pub(super) mod project;
@@ -152,7 +153,7 @@ pub(super) fn parse<'a, T: serde::Deserialize<'a>>(source: &'a Source) -> Result
 }
 
 fn broken(file: &str, error: &ron::error::SpannedError) -> Issue {
-    let place = Place::Line(error.span.start.line as u32, error.span.start.col as u32);
+    let place = Place::Line(error.span.end.line as u32, error.span.end.col as u32);
     Issue::error("broken-ron", file, format!("The file is not in order here: {}.", error.code))
         .at(place)
         .hint(UNTOUCHED)

@@ -1,4 +1,7 @@
 //! Projects written and read back, and files that want to be read wrongly.
 
+mod history;
+mod hostile;
+mod properties;
 mod round_trip;
 mod sample;

@@ -51,7 +51,7 @@ pub fn project() -> Project {
     project
 }
 
-fn edits() -> Vec<Edit> {
+pub fn edits() -> Vec<Edit> {
     let span = |words| span_of(WORDS, words);
     let mut flop = article("flop", WORDS);
     flop.zones.push(Zone { kind: ZoneKind::Headline, span: Span::new(0, 18).expect("span") });

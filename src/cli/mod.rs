@@ -1,0 +1,130 @@
+//! The command line: what to do, said on standard output; what went wrong, on standard error.
+//!
+//! Exit codes: 0 all is well, 1 there are findings, 2 it could not be done. Opens no window.
+
+mod check;
+mod new;
+
+use clap::{Parser, Subcommand};
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// Read news articles, tag claims, facts and opinions, and review colleagues' tags.
+#[derive(Debug, Parser)]
+#[command(name = "obelus", version, args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    /// What to do without a window.
+    #[command(subcommand)]
+    pub command: Option<Action>,
+    /// A project folder, or an article, to open in the window.
+    pub path: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// Reads the program's arguments; ends the process when they ask for help or make no sense.
+    pub fn read() -> Self {
+        Self::parse()
+    }
+}
+
+/// What can be done without a window.
+#[derive(Debug, Subcommand)]
+pub enum Action {
+    /// Look through every file of a project and list the findings.
+    ///
+    /// One finding a line: severity, code, file, place, message. Exits with 1 when there are warnings or errors.
+    Check {
+        /// The project folder.
+        project: PathBuf,
+        /// Write the findings as a JSON array.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a project in a folder, with articles in it.
+    New {
+        /// The folder; made when it is not there.
+        folder: PathBuf,
+        /// Text or Markdown files to import.
+        articles: Vec<PathBuf>,
+        /// The project's name; the folder's when not given.
+        #[arg(long)]
+        name: Option<String>,
+    },
+}
+
+/// How it went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is well.
+    Clean,
+    /// There are findings.
+    Findings,
+    /// It could not be done.
+    Failed,
+}
+
+impl Outcome {
+    /// The exit code of the process.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
+/// Does what the arguments say and writes to the two streams.
+pub fn run(action: &Action, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
+    let done = match action {
+        Action::Check { project, json } => check::run(project, *json, out),
+        Action::New { folder, articles, name } => new::run(folder, articles, name.as_deref(), out, err),
+    };
+    done.unwrap_or_else(|failure| failure.tell(err))
+}
+
+/// Says that there is no window in this build.
+pub fn no_window(err: &mut dyn Write) -> Outcome {
+    Failure::new(
+        "this obelus was built without its window",
+        "Build it with the feature “gui”, or see obelus --help.",
+    )
+    .tell(err)
+}
+
+/// Why something could not be done.
+struct Failure {
+    message: String,
+    hint: String,
+    /// Whoever reads our output has gone; that is no fault.
+    silent: bool,
+}
+
+impl Failure {
+    fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: hint.into(), silent: false }
+    }
+
+    fn tell(&self, err: &mut dyn Write) -> Outcome {
+        if self.silent {
+            return Outcome::Clean;
+        }
+        let hint = if self.hint.is_empty() { String::new() } else { format!("\n  {}", self.hint) };
+        // There is nowhere left to say that standard error is closed.
+        let _ = writeln!(err, "obelus: {}{hint}", self.message);
+        Outcome::Failed
+    }
+}
+
+impl From<crate::store::StoreError> for Failure {
+    fn from(error: crate::store::StoreError) -> Self {
+        Self::new(error.to_string(), error.hint())
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        let silent = error.kind() == io::ErrorKind::BrokenPipe;
+        Self { silent, ..Self::new(format!("could not write the output: {error}"), "") }
+    }
+}

@@ -1,0 +1,131 @@
+//! Looking through every file of a project without changing any.
+
+use super::load::{Head, Listing, files_in, folders_in, open_head, read_article, read_set, step};
+use super::{StoreError, disk, encode, paths};
+use crate::base::{AnnotationId, Issue, Place, Progress};
+use crate::model::{FileKey, Project, SetKey};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Verifies every file: format, digest, quotes, codes, references, zones, numbers, names and layout.
+///
+/// # Errors
+/// When there is no project, `project.ron` or `codebook.ron` cannot be understood, or the work is cancelled.
+pub fn check(root: &Path, progress: &Progress) -> Result<Vec<Issue>, StoreError> {
+    let mut issues = Vec::new();
+    let Head { mut project, articles, sets } = open_head(root)?.take(&mut issues);
+    progress.set_total((articles.len() + sets.len()) as u64);
+    let mut files = vec![FileKey::Project, FileKey::Codebook];
+    let listing = Listing::of(root, &mut Vec::new())?;
+    files.extend(listing.claims.into_iter().map(FileKey::Claims));
+    files.extend(listing.people.into_iter().map(FileKey::Annotator));
+    for id in articles {
+        match read_article(root, &id) {
+            Ok(article) => {
+                project.load_article(article.take(&mut issues));
+                files.push(FileKey::Article(id));
+            }
+            Err(issue) => issues.push(issue),
+        }
+        step(progress)?;
+    }
+    let mut numbers = Numbers::default();
+    for key in sets {
+        match read_set(root, &key, &project) {
+            Ok(set) => {
+                let set = set.take(&mut issues);
+                numbers.take(&key, set.iter().map(|annotation| annotation.id), &mut issues);
+                project.load_set(key.clone(), set);
+                note_layout(root, &project, &FileKey::Set(key.clone()), &mut issues)?;
+                // The largest part of memory is given back before the next set.
+                project.load_set(key, std::sync::Arc::default());
+            }
+            Err(issue) => issues.push(issue),
+        }
+        step(progress)?;
+    }
+    for key in files {
+        note_layout(root, &project, &key, &mut issues)?;
+    }
+    leftovers(root, &mut issues)?;
+    Ok(issues)
+}
+
+/// Which set has an annotation of which number.
+#[derive(Default)]
+struct Numbers {
+    sets: Vec<SetKey>,
+    places: BTreeMap<AnnotationId, usize>,
+}
+
+impl Numbers {
+    fn take(&mut self, key: &SetKey, ids: impl Iterator<Item = AnnotationId>, issues: &mut Vec<Issue>) {
+        let this = self.sets.len();
+        self.sets.push(key.clone());
+        for id in ids {
+            if let Some(other) = self.places.insert(id, this) {
+                let other = paths::relative(&FileKey::Set(self.sets[other].clone()));
+                issues.push(
+                    Issue::warning(
+                        "duplicate-id",
+                        paths::relative(&FileKey::Set(key.clone())),
+                        format!("An annotation in {other} has this number too."),
+                    )
+                    .at(Place::Named(id.to_string()))
+                    .hint("If one file is a copy of the other, delete the copy."),
+                );
+            }
+        }
+    }
+}
+
+/// Notes when a file is laid out in another way than it would be saved.
+fn note_layout(
+    root: &Path,
+    project: &Project,
+    key: &FileKey,
+    issues: &mut Vec<Issue>,
+) -> Result<(), StoreError> {
+    let relative = paths::relative(key);
+    let told = issues.iter().any(|issue| issue.file == relative);
+    let (Some(found), Some(expected)) = (disk::read(&paths::under(root, &relative))?, encode(project, key))
+    else {
+        return Ok(());
+    };
+    if !told && found != expected.as_bytes() {
+        issues.push(
+            Issue::note(
+                "other-layout",
+                relative,
+                "The file is laid out in another way than Obelus writes it.",
+            )
+            .hint("Nothing to do: it is put in order when it is next saved."),
+        );
+    }
+    Ok(())
+}
+
+/// Temporary files and files of other kinds where only ours belong.
+fn leftovers(root: &Path, issues: &mut Vec<Issue>) -> Result<(), StoreError> {
+    let mut folders = vec![String::new(), paths::ARTICLES.to_owned(), paths::CLAIMS.to_owned()];
+    let people = folders_in(root, paths::ANNOTATIONS)?;
+    folders.extend(people.iter().map(|person| format!("{}/{person}", paths::ANNOTATIONS)));
+    for folder in folders {
+        for name in files_in(root, &folder)? {
+            let file = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
+            if disk::is_temporary(&name) {
+                issues.push(
+                    Issue::note("temporary-file", file, "A save that was broken off left this file.")
+                        .hint("It is removed when the project is next opened, once its process is gone."),
+                );
+            } else if !folder.is_empty() && !name.ends_with(".ron") && !name.starts_with('.') {
+                issues.push(Issue::note(
+                    "foreign-file",
+                    file,
+                    "The file is none of Obelus’s and is not used.",
+                ));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,432 @@
+//! The undo history across restarts: a file that only grows while a project is open, in the user's data folder.
+//!
+//! A step is written here before its file is saved, and what a save will make of a file is written before it is made. So
+//! a killed process loses nothing that reached the journal: what the files lack is done again when the project is next
+//! opened. A file that was changed elsewhere meanwhile is left as it is; the steps that touch it are dropped, and that is
+//! said.
+
+use super::schema::edit::StepShape;
+use super::{StoreError, disk, fingerprint, paths};
+use crate::base::{Checked, Issue, ProjectId};
+use crate::model::{Committed, Edit, FileKey, History, Project};
+use crate::text::Digest;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// One line of the journal.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Entry {
+    /// A step was done. With `merged` it became part of the step before and holds only what was added.
+    Commit {
+        /// The step.
+        step: Committed,
+        /// Whether it became part of the step before.
+        merged: bool,
+    },
+    /// The last step was taken back.
+    Undo,
+    /// The last undone step was done again.
+    Redo,
+    /// The steps so far that touch the file can no longer be undone, because it was changed elsewhere.
+    Forget(FileKey),
+    /// A file is about to be what the project was after the first `through` entries.
+    Checkpoint {
+        /// The file.
+        file: FileKey,
+        /// The SHA-256 of its bytes; none when it is removed.
+        digest: Option<Digest>,
+        /// How many entries it holds the outcome of.
+        through: u64,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+enum EntryShape {
+    Commit(StepShape),
+    Merge(StepShape),
+    Undo,
+    Redo,
+    Forget(String),
+    Checkpoint(String, String, u64),
+}
+
+#[derive(Serialize, Deserialize)]
+struct HeaderShape {
+    format: String,
+    version: u32,
+    project: String,
+}
+
+const FORMAT: &str = "obelus/journal";
+const VERSION: u32 = 1;
+/// A journal over this many bytes is written anew when its project is opened and its files are up to date.
+const LARGE: u64 = 4 << 20;
+/// The most steps that are kept then.
+const KEPT: usize = 1000;
+
+/// The journal of an open project.
+#[derive(Debug)]
+pub struct Journal {
+    file: File,
+    path: PathBuf,
+    root: PathBuf,
+    entries: u64,
+    known: BTreeSet<FileKey>,
+}
+
+/// What a journal gave back.
+#[derive(Debug)]
+pub struct Recovered {
+    /// The journal, open for what comes.
+    pub journal: Journal,
+    /// What can be undone and redone.
+    pub history: History,
+    /// The files that differ from memory now, because steps were done again; to be saved.
+    pub dirty: BTreeSet<FileKey>,
+}
+
+/// Where the journal of a project lies in the data folder.
+pub fn journal_path(data: &Path, project: &ProjectId, annotator: &crate::base::AnnotatorId) -> PathBuf {
+    data.join("journal")
+        .join(paths::stem_of(project.as_str()))
+        .join(format!("{}.ron", paths::stem_of(annotator.as_str())))
+}
+
+impl Journal {
+    /// Opens the journal at `path` and brings `project`, as read from `root`, to where the last session left it.
+    ///
+    /// # Errors
+    /// When the system refuses. A journal that cannot be understood is set aside, and a new one begun.
+    pub fn open(path: &Path, root: &Path, project: &mut Project) -> Result<Checked<Recovered>, StoreError> {
+        let mut issues = Vec::new();
+        let content = match disk::read(path)?.map(String::from_utf8) {
+            Some(Ok(content)) => content,
+            Some(Err(error)) => {
+                let valid = error.utf8_error().valid_up_to();
+                String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned()
+            }
+            None => String::new(),
+        };
+        let (entries, sound) = read_entries(&content, project.id(), path, &mut issues);
+        let mut replay = Replay::new(root, &entries)?;
+        replay.run(entries, project);
+        replay.report(&mut issues);
+        let Replay { standing, done, undone, dirty, dropped, count, .. } = replay;
+        let rewrite = sound.is_none() || (content.len() as u64 > LARGE && dirty.is_empty());
+        if sound.is_none() && !content.is_empty() {
+            let aside = path.with_extension("ron.bad");
+            std::fs::rename(path, &aside).map_err(|error| StoreError::io("rename", path, &error))?;
+        }
+        let mut history = History::restore(done.clone(), undone.clone());
+        history.seal();
+        let mut journal = Self::at(path, root, project.id(), sound.filter(|_| !rewrite))?;
+        journal.entries = count;
+        if rewrite {
+            journal.write_history(&done, &undone)?;
+        } else {
+            let in_step =
+                standing.into_iter().filter(|(_, standing)| matches!(standing, Standing::Through(_)));
+            journal.known = in_step.map(|(file, _)| file).collect();
+            for file in dropped {
+                journal.append(&Entry::Forget(file))?;
+            }
+        }
+        let recovered = Recovered { journal, history, dirty };
+        Ok(Checked { value: recovered, issues })
+    }
+
+    /// Opens the file for appending after its first `sound` bytes; without them it is begun anew.
+    fn at(path: &Path, root: &Path, project: &ProjectId, sound: Option<u64>) -> Result<Self, StoreError> {
+        if sound.is_none() {
+            let header =
+                HeaderShape { format: FORMAT.to_owned(), version: VERSION, project: project.to_string() };
+            disk::write(path, line_of(&header, path)?.as_bytes())?;
+        }
+        let file =
+            File::options().append(true).open(path).map_err(|error| StoreError::io("open", path, &error))?;
+        if let Some(sound) = sound {
+            file.set_len(sound).map_err(|error| StoreError::io("write", path, &error))?;
+        }
+        Ok(Self { file, path: path.to_owned(), root: root.to_owned(), entries: 0, known: BTreeSet::new() })
+    }
+
+    /// Writes the steps into a journal begun anew.
+    fn write_history(&mut self, done: &[Committed], undone: &[Committed]) -> Result<(), StoreError> {
+        self.entries = 0;
+        let recent = &done[done.len().saturating_sub(KEPT)..];
+        let kept_undone = &undone[undone.len().saturating_sub(KEPT)..];
+        let files: BTreeSet<FileKey> = recent
+            .iter()
+            .chain(kept_undone)
+            .flat_map(|step| [&step.forward, &step.backward])
+            .flatten()
+            .map(Edit::file)
+            .collect();
+        for step in recent.iter().chain(kept_undone.iter().rev()) {
+            self.put(&EntryShape::Commit(StepShape::lower(step)))?;
+        }
+        for _ in kept_undone {
+            self.put(&EntryShape::Undo)?;
+        }
+        for file in files {
+            let digest = fingerprint(&self.root, &file)?;
+            self.checkpoint(&file, digest, self.entries)?;
+        }
+        Ok(())
+    }
+
+    /// How many entries there are; what a snapshot taken now holds the outcome of.
+    pub fn position(&self) -> u64 {
+        self.entries
+    }
+
+    /// Adds an entry. It is safe from the death of this process when this returns.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn append(&mut self, entry: &Entry) -> Result<(), StoreError> {
+        match entry {
+            Entry::Commit { step, merged } => {
+                self.know(step)?;
+                let shape = StepShape::lower(step);
+                self.put(&if *merged { EntryShape::Merge(shape) } else { EntryShape::Commit(shape) })
+            }
+            Entry::Undo => self.put(&EntryShape::Undo),
+            Entry::Redo => self.put(&EntryShape::Redo),
+            Entry::Forget(file) => self.put(&EntryShape::Forget(paths::relative(file))),
+            Entry::Checkpoint { file, digest, through } => self.checkpoint(file, *digest, *through),
+        }
+    }
+
+    /// Notes what a file is about to be. To be called before it is written.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn checkpoint(
+        &mut self,
+        file: &FileKey,
+        digest: Option<Digest>,
+        through: u64,
+    ) -> Result<(), StoreError> {
+        self.known.insert(file.clone());
+        let digest = digest.map(|digest| digest.to_string()).unwrap_or_default();
+        self.put(&EntryShape::Checkpoint(paths::relative(file), digest, through))
+    }
+
+    /// Notes how the files stand that a step touches for the first time.
+    fn know(&mut self, step: &Committed) -> Result<(), StoreError> {
+        for file in step.files() {
+            if !self.known.contains(&file) {
+                let digest = fingerprint(&self.root, &file)?;
+                self.checkpoint(&file, digest, self.entries)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, shape: &EntryShape) -> Result<(), StoreError> {
+        let line = line_of(shape, &self.path)?;
+        self.file.write_all(line.as_bytes()).map_err(|error| StoreError::io("write", &self.path, &error))?;
+        self.entries += u64::from(!matches!(shape, EntryShape::Checkpoint(..)));
+        Ok(())
+    }
+}
+
+fn line_of<T: Serialize>(shape: &T, path: &Path) -> Result<String, StoreError> {
+    let mut line = ron::to_string(shape)
+        .map_err(|error| StoreError::io("write", path, &std::io::Error::other(error)))?;
+    line.push('\n');
+    Ok(line)
+}
+
+/// The entries up to the first line that is not whole, and how many bytes they take; no bytes when the file is none of
+/// this project's journals.
+fn read_entries(
+    content: &str,
+    project: &ProjectId,
+    path: &Path,
+    issues: &mut Vec<Issue>,
+) -> (Vec<Entry>, Option<u64>) {
+    let mut problem = |message: &str| {
+        issues.push(
+            Issue::warning("bad-journal", path.display().to_string(), message)
+                .hint("What can be undone begins anew; the project’s files are not concerned."),
+        );
+    };
+    let mut lines = content.split_inclusive('\n');
+    let Some(first) = lines.next() else { return (Vec::new(), None) };
+    let header = ron::from_str::<HeaderShape>(first).ok();
+    if !header.is_some_and(|h| h.format == FORMAT && h.version == VERSION && h.project == project.as_str()) {
+        problem("The undo journal is of another kind, version or project.");
+        return (Vec::new(), None);
+    }
+    let mut sound = first.len() as u64;
+    let mut entries = Vec::new();
+    let mut rest = lines.peekable();
+    while let Some(line) = rest.next() {
+        match read_entry(line) {
+            Some(entry) => entries.push(entry),
+            None => {
+                if rest.peek().is_some() {
+                    problem("The undo journal is damaged; what follows the damage is not used.");
+                }
+                break;
+            }
+        }
+        sound += line.len() as u64;
+    }
+    (entries, Some(sound))
+}
+
+fn read_entry(line: &str) -> Option<Entry> {
+    Some(match ron::from_str(line.strip_suffix('\n')?).ok()? {
+        EntryShape::Commit(step) => Entry::Commit { step: step.lift().ok()?, merged: false },
+        EntryShape::Merge(step) => Entry::Commit { step: step.lift().ok()?, merged: true },
+        EntryShape::Undo => Entry::Undo,
+        EntryShape::Redo => Entry::Redo,
+        EntryShape::Forget(file) => Entry::Forget(paths::key_of(&file)?),
+        EntryShape::Checkpoint(file, digest, through) => {
+            let digest = if digest.is_empty() { None } else { Some(Digest::from_hex(&digest)?) };
+            Entry::Checkpoint { file: paths::key_of(&file)?, digest, through }
+        }
+    })
+}
+
+/// How a file on disk stands to the journal.
+enum Standing {
+    /// It holds the outcome of this many entries.
+    Through(u64),
+    /// It is none of those that this machine saved.
+    Foreign,
+}
+
+struct Replay {
+    standing: BTreeMap<FileKey, Standing>,
+    done: Vec<Committed>,
+    undone: Vec<Committed>,
+    dirty: BTreeSet<FileKey>,
+    count: u64,
+    failed: u64,
+    dropped: BTreeSet<FileKey>,
+}
+
+impl Replay {
+    /// Finds for every file the latest checkpoint that it still matches.
+    fn new(root: &Path, entries: &[Entry]) -> Result<Self, StoreError> {
+        let mut on_disk: BTreeMap<FileKey, Option<Digest>> = BTreeMap::new();
+        let mut standing = BTreeMap::new();
+        for entry in entries {
+            let Entry::Checkpoint { file, digest, through } = entry else { continue };
+            if !on_disk.contains_key(file) {
+                on_disk.insert(file.clone(), fingerprint(root, file)?);
+                standing.insert(file.clone(), Standing::Foreign);
+            }
+            if on_disk[file] == *digest {
+                standing.insert(file.clone(), Standing::Through(*through));
+            }
+        }
+        Ok(Self {
+            standing,
+            done: Vec::new(),
+            undone: Vec::new(),
+            dirty: BTreeSet::new(),
+            count: 0,
+            failed: 0,
+            dropped: BTreeSet::new(),
+        })
+    }
+
+    fn run(&mut self, entries: Vec<Entry>, project: &mut Project) {
+        for entry in entries {
+            match entry {
+                Entry::Checkpoint { .. } => continue,
+                Entry::Forget(file) => self.forget(&BTreeSet::from([file])),
+                Entry::Commit { step, merged } => {
+                    self.catch_up(&step.forward, project);
+                    self.undone.clear();
+                    match self.done.last_mut().filter(|_| merged) {
+                        Some(last) => {
+                            last.forward.extend(step.forward);
+                            last.backward.splice(0..0, step.backward);
+                        }
+                        None => self.done.push(step),
+                    }
+                }
+                Entry::Undo => {
+                    if let Some(step) = self.done.pop() {
+                        self.catch_up(&step.backward, project);
+                        self.undone.push(step);
+                    }
+                }
+                Entry::Redo => {
+                    if let Some(step) = self.undone.pop() {
+                        self.catch_up(&step.forward, project);
+                        self.done.push(step);
+                    }
+                }
+            }
+            self.count += 1;
+        }
+        self.forget(&self.dropped.clone());
+    }
+
+    fn forget(&mut self, files: &BTreeSet<FileKey>) {
+        for steps in [&mut self.done, &mut self.undone] {
+            steps.retain(|step| step.files().is_disjoint(files));
+        }
+    }
+
+    /// Does again what the files do not hold.
+    fn catch_up(&mut self, edits: &[Edit], project: &mut Project) {
+        for edit in edits {
+            let file = edit.file();
+            match self.standing.get(&file) {
+                Some(Standing::Through(through)) if self.count < *through => {}
+                Some(Standing::Through(_)) => match project.apply(edit.clone()) {
+                    Ok(_) => {
+                        self.dirty.insert(file);
+                    }
+                    Err(_) => self.failed += 1,
+                },
+                Some(Standing::Foreign) | None => {
+                    self.dropped.insert(file);
+                }
+            }
+        }
+    }
+
+    fn report(&self, issues: &mut Vec<Issue>) {
+        for file in &self.dropped {
+            issues.push(
+                Issue::note(
+                    "changed-elsewhere",
+                    paths::relative(file),
+                    "The file was changed elsewhere since the last session.",
+                )
+                .hint("It is taken as it is. Steps that touch it can no longer be undone."),
+            );
+        }
+        if !self.dirty.is_empty() {
+            let files: Vec<String> = self.dirty.iter().map(paths::relative).collect();
+            issues.push(
+                Issue::note(
+                    "recovered",
+                    files.join(", "),
+                    "The last session ended before it had saved; its last steps were done again.",
+                )
+                .hint("Nothing to do."),
+            );
+        }
+        if self.failed > 0 {
+            let message =
+                format!("{} changes of the last session do not fit any more and were left out.", self.failed);
+            issues.push(
+                Issue::warning("not-recovered", "", message)
+                    .hint("Look through the last work on the article."),
+            );
+        }
+    }
+}

@@ -1,0 +1,451 @@
+//! Changes as the undo journal keeps them, on this machine only: places are bytes of texts that the digest has proved.
+//!
+//! What has a file format of its own is kept as the text of such a file.
+
+use super::{Source, article, claims, codebook};
+use crate::base::{
+    AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, IdError, Timestamp,
+};
+use crate::model::{
+    Annotation, AnnotationSet, Annotator, Article, Body, Claim, ClaimSheet, Committed, Edge, Edit, LostSpan,
+    Memo, Metadata, Origin, Orphan, Relation, Role, SetKey, SetState, Settings, Value, Zone, ZoneKind,
+};
+use crate::text::{Span, Text};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+type Place = (u32, u32);
+type Set = (String, String);
+
+/// One step.
+#[derive(Serialize, Deserialize)]
+pub(in crate::store) struct StepShape {
+    label: String,
+    forward: Vec<EditShape>,
+    backward: Vec<EditShape>,
+    merge: String,
+}
+
+#[derive(Serialize, Deserialize)]
+enum EditShape {
+    PutAnnotation(Set, AnnotationShape),
+    RemoveAnnotation(Set, u64),
+    SetCoverage(Set, Place, Vec<Place>),
+    SetState(Set, Option<i64>),
+    SetField(Set, String, Option<ValueShape>),
+    SetBookmark(Set, Place, bool),
+    PutOrphan(Set, OrphanShape),
+    RemoveOrphan(Set, u64),
+    PutSet(Set, Box<SetShape>),
+    RemoveSet(Set),
+    PutClaim(String),
+    RemoveClaim(String),
+    SetEdge(String, String, u8, String, Option<i64>),
+    AddArticle(String, String),
+    RemoveArticle(String),
+    SetMetadata(String, String),
+    SetZones(String, Vec<(u8, Place)>),
+    PutAnnotator(String, String, bool),
+    RemoveAnnotator(String),
+    PutCodebook(String),
+    PutSettings(bool),
+    Rename(String),
+}
+
+#[derive(Serialize, Deserialize)]
+struct AnnotationShape {
+    id: u64,
+    at: Place,
+    body: BodyShape,
+    values: Vec<(String, ValueShape)>,
+    memo: Option<(String, bool)>,
+    origin: OriginShape,
+    created: i64,
+    modified: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+enum OriginShape {
+    Human,
+    Suggested(String),
+    CarriedOver(String),
+    Imported(String),
+}
+
+#[derive(Serialize, Deserialize)]
+enum BodyShape {
+    Code(String),
+    Claim(String),
+    Note,
+}
+
+#[derive(Serialize, Deserialize)]
+enum ValueShape {
+    Choice(String),
+    Choices(Vec<String>),
+    Text(String),
+    Spans(Vec<Place>),
+}
+
+#[derive(Serialize, Deserialize)]
+struct OrphanShape {
+    annotation: AnnotationShape,
+    stated: Place,
+    exact: String,
+    prefix: String,
+    suffix: String,
+    proposed: Option<Place>,
+    lost: Vec<(String, Place, String, Option<Place>)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SetShape {
+    annotations: Vec<AnnotationShape>,
+    coverage: Vec<Place>,
+    fields: Vec<(String, ValueShape)>,
+    bookmarks: Vec<Place>,
+    done: Option<i64>,
+    orphans: Vec<OrphanShape>,
+}
+
+/// Why a line cannot be understood.
+type Lifted<T> = Result<T, String>;
+
+impl StepShape {
+    pub fn lower(step: &Committed) -> Self {
+        Self {
+            label: step.label.clone(),
+            forward: step.forward.iter().map(lower).collect(),
+            backward: step.backward.iter().map(lower).collect(),
+            merge: step.merge_key.clone().unwrap_or_default(),
+        }
+    }
+
+    pub fn lift(self) -> Lifted<Committed> {
+        Ok(Committed {
+            label: self.label,
+            forward: self.forward.into_iter().map(lift).collect::<Lifted<_>>()?,
+            backward: self.backward.into_iter().map(lift).collect::<Lifted<_>>()?,
+            merge_key: (!self.merge.is_empty()).then_some(self.merge),
+        })
+    }
+}
+
+fn lower(edit: &Edit) -> EditShape {
+    match edit {
+        Edit::PutAnnotation { key, annotation } => {
+            EditShape::PutAnnotation(set(key), annotation_shape(annotation))
+        }
+        Edit::RemoveAnnotation { key, id } => EditShape::RemoveAnnotation(set(key), id.0),
+        Edit::SetCoverage { key, within, ranges } => {
+            EditShape::SetCoverage(set(key), place(*within), ranges.iter().copied().map(place).collect())
+        }
+        Edit::SetState { key, state } => EditShape::SetState(set(key), done(*state)),
+        Edit::SetField { key, field, value } => {
+            EditShape::SetField(set(key), field.to_string(), value.as_ref().map(value_shape))
+        }
+        Edit::SetBookmark { key, span, on } => EditShape::SetBookmark(set(key), place(*span), *on),
+        Edit::PutOrphan { key, orphan } => EditShape::PutOrphan(set(key), orphan_shape(orphan)),
+        Edit::RemoveOrphan { key, id } => EditShape::RemoveOrphan(set(key), id.0),
+        Edit::PutSet { key, set: all } => EditShape::PutSet(set(key), Box::new(set_shape(all))),
+        Edit::RemoveSet { key } => EditShape::RemoveSet(set(key)),
+        Edit::PutClaim { claim } => EditShape::PutClaim(claim_text(claim)),
+        Edit::RemoveClaim { id } => EditShape::RemoveClaim(id.to_string()),
+        Edit::SetEdge { by, edge, since } => {
+            let Edge { from, relation, to } = edge;
+            let relation = Relation::ALL.iter().position(|known| known == relation).unwrap_or_default() as u8;
+            EditShape::SetEdge(
+                by.to_string(),
+                from.to_string(),
+                relation,
+                to.to_string(),
+                since.map(|at| at.0),
+            )
+        }
+        Edit::AddArticle { article } => {
+            EditShape::AddArticle(article.id.to_string(), article::write_article(article))
+        }
+        Edit::RemoveArticle { id } => EditShape::RemoveArticle(id.to_string()),
+        Edit::SetMetadata { id, metadata } => {
+            EditShape::SetMetadata(id.to_string(), metadata_text(id, metadata))
+        }
+        Edit::SetZones { id, zones } => {
+            let number =
+                |kind| ZoneKind::ALL.iter().position(|known| *known == kind).unwrap_or_default() as u8;
+            let zones = zones.iter().map(|zone| (number(zone.kind), place(zone.span))).collect();
+            EditShape::SetZones(id.to_string(), zones)
+        }
+        Edit::PutAnnotator { annotator: Annotator { id, name, role } } => {
+            EditShape::PutAnnotator(id.to_string(), name.clone(), *role == Role::Adjudicator)
+        }
+        Edit::RemoveAnnotator { id } => EditShape::RemoveAnnotator(id.to_string()),
+        Edit::PutCodebook { codebook } => EditShape::PutCodebook(codebook::write_codebook(codebook)),
+        Edit::PutSettings { settings } => EditShape::PutSettings(settings.blind),
+        Edit::Rename { name } => EditShape::Rename(name.clone()),
+    }
+}
+
+fn lift(shape: EditShape) -> Lifted<Edit> {
+    Ok(match shape {
+        EditShape::PutAnnotation(key, annotation) => {
+            Edit::PutAnnotation { key: key_of(key)?, annotation: Arc::new(annotation.lift()?) }
+        }
+        EditShape::RemoveAnnotation(key, id) => {
+            Edit::RemoveAnnotation { key: key_of(key)?, id: AnnotationId(id) }
+        }
+        EditShape::SetCoverage(key, within, ranges) => {
+            Edit::SetCoverage { key: key_of(key)?, within: span(within)?, ranges: spans(ranges)? }
+        }
+        EditShape::SetState(key, when) => Edit::SetState { key: key_of(key)?, state: state(when) },
+        EditShape::SetField(key, field, value) => Edit::SetField {
+            key: key_of(key)?,
+            field: id(AttributeId::new(&field))?,
+            value: value.map(ValueShape::lift).transpose()?,
+        },
+        EditShape::SetBookmark(key, at, on) => Edit::SetBookmark { key: key_of(key)?, span: span(at)?, on },
+        EditShape::PutOrphan(key, orphan) => {
+            Edit::PutOrphan { key: key_of(key)?, orphan: Arc::new(orphan.lift()?) }
+        }
+        EditShape::RemoveOrphan(key, id) => Edit::RemoveOrphan { key: key_of(key)?, id: AnnotationId(id) },
+        EditShape::PutSet(key, set) => Edit::PutSet { key: key_of(key)?, set: Arc::new(set.lift()?) },
+        EditShape::RemoveSet(key) => Edit::RemoveSet { key: key_of(key)? },
+        EditShape::PutClaim(text) => Edit::PutClaim { claim: claim_of(text)? },
+        EditShape::RemoveClaim(claim) => Edit::RemoveClaim { id: id(ClaimId::new(&claim))? },
+        EditShape::SetEdge(by, from, relation, to, since) => {
+            let relation = *Relation::ALL.get(usize::from(relation)).ok_or("an unknown relation")?;
+            let edge = Edge { from: id(ClaimId::new(&from))?, relation, to: id(ClaimId::new(&to))? };
+            Edit::SetEdge { by: id(AnnotatorId::new(&by))?, edge, since: since.map(Timestamp) }
+        }
+        EditShape::AddArticle(name, text) => Edit::AddArticle { article: Arc::new(article_of(&name, text)?) },
+        EditShape::RemoveArticle(name) => Edit::RemoveArticle { id: id(ArticleId::new(&name))? },
+        EditShape::SetMetadata(name, text) => {
+            let Article { id, metadata, .. } = article_of(&name, text)?;
+            Edit::SetMetadata { id, metadata: Box::new(metadata) }
+        }
+        EditShape::SetZones(name, zones) => {
+            let zone = |(kind, at): (u8, Place)| -> Lifted<Zone> {
+                let kind = *ZoneKind::ALL.get(usize::from(kind)).ok_or("an unknown zone")?;
+                Ok(Zone { kind, span: span(at)? })
+            };
+            let zones = zones.into_iter().map(zone).collect::<Lifted<_>>()?;
+            Edit::SetZones { id: id(ArticleId::new(&name))?, zones }
+        }
+        EditShape::PutAnnotator(person, name, adjudicator) => {
+            let role = if adjudicator { Role::Adjudicator } else { Role::Analyst };
+            Edit::PutAnnotator { annotator: Annotator { id: id(AnnotatorId::new(&person))?, name, role } }
+        }
+        EditShape::RemoveAnnotator(person) => Edit::RemoveAnnotator { id: id(AnnotatorId::new(&person))? },
+        EditShape::PutCodebook(text) => {
+            let codebook = codebook::read_codebook(&source(text)?).map_err(|issue| issue.message)?;
+            Edit::PutCodebook { codebook: Arc::new(codebook) }
+        }
+        EditShape::PutSettings(blind) => Edit::PutSettings { settings: Settings { blind } },
+        EditShape::Rename(name) => Edit::Rename { name },
+    })
+}
+
+fn id<T>(made: Result<T, IdError>) -> Lifted<T> {
+    made.map_err(|error| error.to_string())
+}
+
+fn set(key: &SetKey) -> Set {
+    (key.annotator.to_string(), key.article.to_string())
+}
+
+fn key_of((annotator, article): Set) -> Lifted<SetKey> {
+    Ok(SetKey { annotator: id(AnnotatorId::new(&annotator))?, article: id(ArticleId::new(&article))? })
+}
+
+fn place(span: Span) -> Place {
+    (span.start(), span.end())
+}
+
+fn span((start, end): Place) -> Lifted<Span> {
+    Span::new(start, end).ok_or_else(|| format!("{start} to {end} is no passage"))
+}
+
+fn spans(places: Vec<Place>) -> Lifted<Vec<Span>> {
+    places.into_iter().map(span).collect()
+}
+
+fn done(state: SetState) -> Option<i64> {
+    match state {
+        SetState::Open => None,
+        SetState::Done(when) => Some(when.0),
+    }
+}
+
+fn state(when: Option<i64>) -> SetState {
+    when.map_or(SetState::Open, |when| SetState::Done(Timestamp(when)))
+}
+
+fn source(text: String) -> Lifted<Source> {
+    Source::new("journal", text.into_bytes()).map_err(|issue| issue.message)
+}
+
+fn claim_text(claim: &Arc<Claim>) -> String {
+    let mut sheet = ClaimSheet::default();
+    sheet.claims.insert(claim.id.clone(), Arc::clone(claim));
+    let by = AnnotatorId::new(claim.id.annotator());
+    by.map(|by| claims::write_claims(&by, &sheet)).unwrap_or_default()
+}
+
+fn claim_of(text: String) -> Lifted<Arc<Claim>> {
+    let sheet = claims::read_any(&source(text)?).map_err(|issue| issue.message)?;
+    sheet.claims.values().next().cloned().ok_or_else(|| "no claim".to_owned())
+}
+
+fn metadata_text(id: &ArticleId, metadata: &Metadata) -> String {
+    Text::new("")
+        .map(|text| Article { id: id.clone(), text, metadata: metadata.clone(), zones: Vec::new() })
+        .map(|article| article::write_article(&article))
+        .unwrap_or_default()
+}
+
+fn article_of(name: &str, text: String) -> Lifted<Article> {
+    let article = article::read_article(&source(text)?, &id(ArticleId::new(name))?);
+    article.map(|article| article.value).map_err(|issue| issue.message)
+}
+
+fn annotation_shape(annotation: &Annotation) -> AnnotationShape {
+    AnnotationShape {
+        id: annotation.id.0,
+        at: place(annotation.span),
+        body: match &annotation.body {
+            Body::Code(code) => BodyShape::Code(code.to_string()),
+            Body::Claim(claim) => BodyShape::Claim(claim.to_string()),
+            Body::Note => BodyShape::Note,
+        },
+        values: annotation
+            .attributes
+            .iter()
+            .map(|(id, value)| (id.to_string(), value_shape(value)))
+            .collect(),
+        memo: annotation.memo.as_ref().map(|memo| (memo.text.clone(), memo.question)),
+        origin: match &annotation.origin {
+            Origin::Human => OriginShape::Human,
+            Origin::Suggested { by } => OriginShape::Suggested(by.clone()),
+            Origin::CarriedOver { from } => OriginShape::CarriedOver(from.clone()),
+            Origin::Imported { from } => OriginShape::Imported(from.clone()),
+        },
+        created: annotation.created.0,
+        modified: annotation.modified.0,
+    }
+}
+
+impl AnnotationShape {
+    fn lift(self) -> Lifted<Annotation> {
+        let values = self.values.into_iter();
+        Ok(Annotation {
+            id: AnnotationId(self.id),
+            span: span(self.at)?,
+            body: match self.body {
+                BodyShape::Code(code) => Body::Code(id(CodeId::new(&code))?),
+                BodyShape::Claim(claim) => Body::Claim(id(ClaimId::new(&claim))?),
+                BodyShape::Note => Body::Note,
+            },
+            attributes: values
+                .map(|(name, value)| Ok((id(AttributeId::new(&name))?, value.lift()?)))
+                .collect::<Lifted<_>>()?,
+            memo: self.memo.map(|(text, question)| Box::new(Memo { text, question })),
+            origin: match self.origin {
+                OriginShape::Human => Origin::Human,
+                OriginShape::Suggested(by) => Origin::Suggested { by },
+                OriginShape::CarriedOver(from) => Origin::CarriedOver { from },
+                OriginShape::Imported(from) => Origin::Imported { from },
+            },
+            created: Timestamp(self.created),
+            modified: Timestamp(self.modified),
+        })
+    }
+}
+
+fn value_shape(value: &Value) -> ValueShape {
+    match value {
+        Value::Choice(choice) => ValueShape::Choice(choice.to_string()),
+        Value::Choices(choices) => ValueShape::Choices(choices.iter().map(ToString::to_string).collect()),
+        Value::Text(text) => ValueShape::Text(text.clone()),
+        Value::Spans(spans) => ValueShape::Spans(spans.iter().copied().map(place).collect()),
+    }
+}
+
+impl ValueShape {
+    fn lift(self) -> Lifted<Value> {
+        Ok(match self {
+            Self::Choice(choice) => Value::Choice(id(ChoiceId::new(&choice))?),
+            Self::Choices(choices) => {
+                Value::Choices(choices.iter().map(|choice| id(ChoiceId::new(choice))).collect::<Lifted<_>>()?)
+            }
+            Self::Text(text) => Value::Text(text),
+            Self::Spans(places) => Value::Spans(spans(places)?),
+        })
+    }
+}
+
+fn orphan_shape(orphan: &Orphan) -> OrphanShape {
+    let lost = |lost: &LostSpan| {
+        (lost.attribute.to_string(), lost.stated, lost.exact.clone(), lost.proposed.map(place))
+    };
+    OrphanShape {
+        annotation: annotation_shape(&orphan.annotation),
+        stated: orphan.stated,
+        exact: orphan.exact.clone(),
+        prefix: orphan.prefix.clone(),
+        suffix: orphan.suffix.clone(),
+        proposed: orphan.proposed.map(place),
+        lost: orphan.lost.iter().map(lost).collect(),
+    }
+}
+
+impl OrphanShape {
+    fn lift(self) -> Lifted<Orphan> {
+        let lost = |(attribute, stated, exact, proposed): (String, Place, String, Option<Place>)| {
+            Ok(LostSpan {
+                attribute: id(AttributeId::new(&attribute))?,
+                stated,
+                exact,
+                proposed: proposed.map(span).transpose()?,
+            })
+        };
+        Ok(Orphan {
+            annotation: Arc::new(self.annotation.lift()?),
+            stated: self.stated,
+            exact: self.exact,
+            prefix: self.prefix,
+            suffix: self.suffix,
+            proposed: self.proposed.map(span).transpose()?,
+            lost: self.lost.into_iter().map(lost).collect::<Lifted<_>>()?,
+        })
+    }
+}
+
+fn set_shape(set: &AnnotationSet) -> SetShape {
+    SetShape {
+        annotations: set.iter().map(|annotation| annotation_shape(annotation)).collect(),
+        coverage: set.coverage().iter().map(place).collect(),
+        fields: set.fields().iter().map(|(id, value)| (id.to_string(), value_shape(value))).collect(),
+        bookmarks: set.bookmarks().map(place).collect(),
+        done: done(set.state()),
+        orphans: set.orphans().map(|orphan| orphan_shape(orphan)).collect(),
+    }
+}
+
+impl SetShape {
+    fn lift(self) -> Lifted<AnnotationSet> {
+        let annotations = self.annotations.into_iter().map(|shape| shape.lift().map(Arc::new));
+        let mut set = AnnotationSet::from_annotations(annotations.collect::<Lifted<_>>()?);
+        let fields = self.fields.into_iter();
+        set.restore(
+            spans(self.coverage)?.into_iter().collect(),
+            fields
+                .map(|(name, value)| Ok((id(AttributeId::new(&name))?, value.lift()?)))
+                .collect::<Lifted<_>>()?,
+            spans(self.bookmarks)?,
+            state(self.done),
+        );
+        for orphan in self.orphans {
+            set.put_orphan(Arc::new(orphan.lift()?));
+        }
+        Ok(set)
+    }
+}

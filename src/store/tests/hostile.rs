@@ -1,0 +1,185 @@
+//! Files that want to be read wrongly.
+
+use super::sample::*;
+use crate::base::{AnnotationId, Issue, Place, Progress};
+use crate::model::*;
+use crate::store::*;
+use std::path::Path;
+
+const SET: &str = "annotations/maya/flop.ron";
+const ARTICLE: &str = "articles/flop.ron";
+
+fn change(root: &Path, file: &str, from: &str, to: &str) {
+    let path = root.join(file);
+    let content = std::fs::read_to_string(&path).expect("read");
+    assert!(content.contains(from), "{from} is in {content}");
+    std::fs::write(&path, content.replacen(from, to, 1)).expect("written");
+}
+
+fn codes(issues: &[Issue]) -> Vec<&'static str> {
+    issues.iter().map(|issue| issue.code).collect()
+}
+
+/// Opens the sample after a change to one of its files.
+fn opened(file: &str, from: &str, to: &str) -> (tempfile::TempDir, Project, Vec<Issue>) {
+    let (folder, _) = saved();
+    change(folder.path(), file, from, to);
+    let opened = open(folder.path(), &Progress::new()).expect("opened");
+    (folder, opened.value, opened.issues)
+}
+
+/// A change after which the set cannot be used at all: it is left out, and saving does not overwrite it.
+fn refused(file: &str, from: &str, to: &str, code: &str) -> Issue {
+    let (folder, mut project, issues) = opened(file, from, to);
+    assert_eq!(issues[0].code, code, "{issues:?}");
+    assert!(project.set(&key()).is_none());
+    if project.article(&key().article).is_some() {
+        let path = folder.path().join(file);
+        let before = std::fs::read(&path).expect("read");
+        let edit =
+            Edit::PutAnnotation { key: key(), annotation: tag(1, span_of(WORDS, "Meta"), "factual").into() };
+        project.apply(edit).expect("fits");
+        let error = save(folder.path(), &project, &FileKey::Set(key())).expect_err("not overwritten");
+        assert!(matches!(error, StoreError::Untouchable(_)), "{error}");
+        assert_eq!(std::fs::read(&path).expect("read"), before);
+    }
+    issues.into_iter().next().expect("a finding")
+}
+
+/// A change after which the annotation with this number is in the tray, whole, and comes back when all fits again.
+fn in_tray(file: &str, from: &str, to: &str, code: &str, number: u64) {
+    let (folder, project, issues) = opened(file, from, to);
+    assert!(codes(&issues).contains(&code), "{issues:?}");
+    let set = project.set(&key()).expect("the set is there");
+    assert!(set.orphan(AnnotationId(number)).is_some(), "{issues:?}");
+    save(folder.path(), &project, &FileKey::Set(key())).expect("saved");
+    let again = open(folder.path(), &Progress::new()).expect("opened").value;
+    assert_eq!(again.set(&key()), project.set(&key()));
+    if file == SET {
+        change(folder.path(), file, to, from);
+    } else {
+        std::fs::write(
+            folder.path().join(file),
+            encode(&super::sample::project(), &key_of(file).expect("ours")).expect("content"),
+        )
+        .expect("written");
+    }
+    let healed = open(folder.path(), &Progress::new()).expect("opened");
+    assert_eq!(healed.value.set(&key()), super::sample::project().set(&key()), "{:?}", healed.issues);
+}
+
+#[test]
+fn broken_files_are_refused_and_left_untouched() {
+    let issue = refused(SET, "    fields: {", "    fields: [", "broken-ron");
+    assert_eq!(issue.place, Place::Line(12, 13), "{issue}");
+    assert!(!issue.hint.is_empty());
+    refused(SET, "version: 1", "version: 2", "newer-version");
+    refused(SET, "version: 1", "version: 0", "bad-version");
+    refused(SET, "obelus/annotation-set", "obelus/claims", "wrong-format");
+    refused(SET, "annotator: \"maya\"", "annotator: \"li\"", "bad-value");
+    refused(SET, "0000000000007", "not-a-number", "bad-value");
+    refused(SET, "0000000000007", "000000000007", "bad-value");
+    refused(SET, "    state:", "    colour: 3,\n    state:", "broken-ron");
+    refused(SET, "code: \"opinion\"", "code: \"o/p\"", "bad-value");
+    refused(SET, "\"genre\"", "\"unheard\"", "unknown-value");
+    refused(SET, "2025-07-03T09:30:00Z", "yesterday", "bad-value");
+    refused(SET, "memo: ", "memo: \"a\", memo: ", "broken-ron");
+    refused(ARTICLE, "two employees", "ten employees", "wrong-digest");
+    refused(ARTICLE, "id: \"flop\"", "id: \"flip\"", "bad-value");
+    refused(ARTICLE, "version: 1", "version: 99", "newer-version");
+}
+
+#[test]
+fn what_does_not_fit_goes_to_the_tray_and_comes_back() {
+    in_tray(SET, "quote: \"Llama 4 is a flop\"", "quote: \"Llama 4 is a hit\"", "quote-mismatch", 7);
+    in_tray(SET, "quote: \"flop\"", "quote: \"flip\"", "quote-mismatch", 7);
+    in_tray(SET, "at: (67, 91), code", "at: (66, 90), code", "quote-mismatch", 8);
+    in_tray(SET, "code: \"mixed\"", "code: \"unheard-of\"", "unknown-code", 8);
+    in_tray(SET, "Choice(\"possible\")", "Choice(\"unheard-of\")", "unknown-value", u64::MAX);
+    in_tray(SET, "claim: \"maya/llama4\"", "claim: \"maya/llama5\"", "unknown-claim", u64::MAX);
+    in_tray("claims/maya.ron", "format", "fromat", "broken-ron", u64::MAX);
+}
+
+#[test]
+fn a_moved_passage_is_proposed_where_it_is() {
+    let (_folder, project, _) = opened(SET, "at: (67, 91), code", "at: (60, 84), code");
+    let orphan =
+        project.set(&key()).and_then(|set| set.orphan(AnnotationId(8)).cloned()).expect("in the tray");
+    assert_eq!(orphan.proposed, Some(span_of(WORDS, "💛 The embarrassing delay")));
+    assert_eq!(orphan.stated, (60, 84));
+}
+
+#[test]
+fn a_number_given_twice_loses_nothing() {
+    let (_folder, project, issues) = opened(SET, "id: \"0000000000008\"", "id: \"0000000000007\"");
+    assert_eq!(codes(&issues), ["duplicate-id"]);
+    assert_eq!(project.set(&key()).map(|set| set.len()), Some(3));
+}
+
+#[test]
+fn what_synchronising_tools_do_is_tolerated() {
+    let (folder, project) = saved();
+    for file in [SET, ARTICLE, "project.ron", "codebook.ron", "claims/maya.ron"] {
+        let content = std::fs::read_to_string(folder.path().join(file)).expect("read");
+        let changed = format!("\u{feff}{}", content.replace('\n', "\r\n"));
+        std::fs::write(folder.path().join(file), changed).expect("written");
+    }
+    std::fs::write(folder.path().join("articles/flop (conflicted copy).ron"), "x").expect("written");
+    std::fs::write(folder.path().join("annotations/maya/.open"), "").expect("written");
+    let opened = open(folder.path(), &Progress::new()).expect("opened");
+    assert_eq!(opened.value, project);
+    let found = codes(&opened.issues);
+    assert_eq!(found.iter().filter(|code| **code == "line-ends").count(), 5);
+    assert!(found.contains(&"byte-order-mark") && found.contains(&"stray-file"));
+}
+
+#[test]
+fn zones_that_overlap_count_as_body() {
+    let (_folder, project, issues) = opened(
+        ARTICLE,
+        "(kind: Headline",
+        "(kind: Caption, at: (3, 900)), (kind: Byline, at: (5, 9)), (kind: Headline",
+    );
+    assert_eq!(codes(&issues), ["bad-zone", "bad-zone"]);
+    assert_eq!(project.article(&key().article).map(|article| article.zones.len()), Some(1));
+}
+
+#[test]
+fn without_project_or_codebook_nothing_opens() {
+    let (folder, _) = saved();
+    change(folder.path(), "codebook.ron", "layers: [", "layers: [[");
+    assert!(
+        matches!(open(folder.path(), &Progress::new()), Err(StoreError::Unreadable(issue)) if issue.code == "broken-ron")
+    );
+    std::fs::remove_file(folder.path().join("project.ron")).expect("removed");
+    assert!(matches!(open(folder.path(), &Progress::new()), Err(StoreError::NoProject(_))));
+    std::fs::write(folder.path().join("project.ron"), b"(\n\xff").expect("written");
+    match open(folder.path(), &Progress::new()) {
+        Err(StoreError::Unreadable(issue)) => {
+            assert_eq!((issue.code, issue.place), ("wrong-encoding", Place::Line(2, 1)));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_set_without_its_article_is_left_alone() {
+    let (folder, _) = saved();
+    std::fs::remove_file(folder.path().join(ARTICLE)).expect("removed");
+    let opened = open(folder.path(), &Progress::new()).expect("opened");
+    assert_eq!(codes(&opened.issues), ["no-article"]);
+    assert!(folder.path().join(SET).exists());
+}
+
+#[test]
+fn check_tells_layout_and_leftovers() {
+    let (folder, _) = saved();
+    let check = || codes(&check(folder.path(), &Progress::new()).expect("checked"));
+    assert_eq!(check(), Vec::<&str>::new());
+    change(folder.path(), SET, "Suggested(", "Suggested (");
+    change(folder.path(), ARTICLE, "two employees", "ten employees");
+    std::fs::write(folder.path().join("articles/notes.txt"), "x").expect("written");
+    assert_eq!(check(), ["wrong-digest", "no-article", "foreign-file"]);
+    change(folder.path(), ARTICLE, "ten employees", "two employees");
+    assert_eq!(check(), ["other-layout", "foreign-file"]);
+}

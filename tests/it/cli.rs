@@ -1,0 +1,75 @@
+//! The program without its window: what it prints, and how it ends.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn obelus(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_obelus")).current_dir(folder).args(arguments).output().unwrap()
+}
+
+/// Runs the program and holds its end against what is expected: exit code, and words on the two streams.
+#[track_caller]
+fn check(folder: &Path, arguments: &[&str], code: i32, out: &str, err: &str) {
+    let output = obelus(folder, arguments);
+    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}\n{stdout}\n{stderr}");
+    assert!(stdout.contains(out) && (!out.is_empty() || stdout.is_empty()), "{arguments:?}\n{stdout}");
+    assert!(stderr.contains(err) && (!err.is_empty() || stderr.is_empty()), "{arguments:?}\n{stderr}");
+}
+
+#[test]
+fn a_project_is_made_and_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let article = "The bridge is safe\n\nBy A. Writer\n\nOfficials said on Monday that the bridge is safe. It is a flop.\n";
+    std::fs::write(at.join("one.txt"), article).unwrap();
+    check(at, &["new", "study", "one.txt"], 0, "Made “study” with 1 article", "");
+    check(at, &["check", "study"], 0, "", "");
+    check(at, &["check", "study", "--json"], 0, "[]", "");
+    check(at, &["new", "study"], 2, "", "There is a project in study already");
+    check(at, &["new", "other", "missing.txt"], 2, "", "could not read missing.txt");
+    assert!(!at.join("other").exists(), "no half project is left");
+
+    let file = std::fs::read_dir(at.join("study/articles")).unwrap().next().unwrap().unwrap().path();
+    let content = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, content.replace("a flop", "a hit")).unwrap();
+    check(at, &["check", "study"], 1, "error wrong-digest articles/", "");
+    check(at, &["check", "study", "--json"], 1, "\"code\": \"wrong-digest\"", "");
+    std::fs::write(at.join("study/codebook.ron"), "(format: \"obelus/codebook\", version: 9)").unwrap();
+    check(at, &["check", "study"], 2, "", "version 9");
+    check(at, &["check", "nowhere"], 2, "", "There is no Obelus project in nowhere");
+}
+
+#[test]
+fn help_version_and_mistakes() {
+    let folder = tempfile::tempdir().unwrap();
+    check(folder.path(), &["--version"], 0, concat!("obelus ", env!("CARGO_PKG_VERSION")), "");
+    check(folder.path(), &["--help"], 0, "check", "");
+    check(folder.path(), &["check"], 2, "", "PROJECT");
+    check(folder.path(), &["check", "--fast"], 2, "", "--fast");
+    #[cfg(not(feature = "gui"))]
+    check(folder.path(), &["study"], 2, "", "built without its window");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    check(folder.path(), &["new", "study"], 0, "Made", "");
+    for number in 0..5000 {
+        std::fs::write(folder.path().join(format!("study/claims/a b {number}.ron")), "")
+            .or_else(|_| std::fs::create_dir_all(folder.path().join("study/claims")))
+            .unwrap();
+    }
+    let mut child = Command::new(env!("CARGO_BIN_EXE_obelus"))
+        .args(["check", "study"])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
