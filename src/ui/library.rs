@@ -24,7 +24,9 @@ pub struct Library {
     open: Option<ArticleId>,
     /// Where each row begins, in points from the top, and what they were reckoned from.
     tops: Vec<f32>,
-    reckoned: (u64, usize, f32),
+    reckoned: (u64, usize, usize),
+    /// The year of all articles, when they have the same; it goes without saying then.
+    year: String,
 }
 
 fn filter_id() -> Id {
@@ -46,6 +48,7 @@ impl Library {
         let metrics = Theme::metrics();
         let (margin, top) = (metrics.space.l + metrics.space.xs, metrics.space.xl);
         let inner = ui.max_rect().shrink2(vec2(margin, top)).with_max_y(ui.max_rect().bottom());
+        let edge = ui.max_rect().right();
         let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
         ui.spacing_mut().item_spacing.y = 0.0;
         self.filter(&mut ui, cx, session);
@@ -55,7 +58,9 @@ impl Library {
         if session.library.rows.is_empty() {
             self.nothing(&mut ui, cx, session);
         } else {
-            self.rows(&mut ui, cx, session);
+            let rest = ui.available_rect_before_wrap().with_max_x(edge);
+            let builder = UiBuilder::new().max_rect(rest);
+            ui.scope_builder(builder, |ui| self.rows(ui, cx, session, margin));
         }
     }
 
@@ -122,11 +127,12 @@ impl Library {
         });
     }
 
-    fn rows(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+    /// The rows; the scroll bar stands in the margin at their right.
+    fn rows(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, margin: f32) {
         let view = ui.available_rect_before_wrap();
         let list = ui.interact(view, list_id(), Sense::focusable_noninteractive());
         list.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ListBox, true, "Articles"));
-        self.reckon(ui, cx, session);
+        self.reckon(cx, session);
         let target = self.keys(ui, cx, session, &list).or_else(|| self.opened(session));
         let height = self.tops.last().copied().unwrap_or_default();
         ScrollArea::vertical().id_salt("articles").auto_shrink(false).animated(false).show_viewport(
@@ -149,7 +155,7 @@ impl Library {
                     if top > viewport.bottom() {
                         break;
                     }
-                    let size = vec2(ui.max_rect().width(), self.tops[number + 1] - top);
+                    let size = vec2(ui.max_rect().width() - margin, self.tops[number + 1] - top);
                     let rect = Rect::from_min_size(pos2(origin.x, origin.y + top), size);
                     self.row(ui, cx, session, number, rect, &list);
                 }
@@ -175,7 +181,7 @@ impl Library {
                     .push_id(("article", id.as_str()), |ui| {
                         let open = self.open.as_ref() == Some(id);
                         let at = list.has_focus() && self.at.as_ref() == Some(id);
-                        library_row::article(ui, cx, session, article, &name, rect, open, at)
+                        library_row::article(ui, cx, session, article, &name, &self.year, rect, open, at)
                     })
                     .inner;
                 if response.clicked() {
@@ -244,9 +250,13 @@ impl Library {
     }
 
     /// Where each row begins. Every article has the height of two lines of title, so that nothing needs to be laid out.
-    fn reckon(&mut self, ui: &Ui, cx: &Cx<'_>, session: &Session) {
+    fn reckon(&mut self, cx: &Cx<'_>, session: &Session) {
         let rows = &session.library.rows;
-        let now = (cx.state.revision, rows.len(), ui.available_width());
+        let under_first = match rows.first() {
+            Some(LibraryRow::Heading(_, count)) => *count,
+            _ => 0,
+        };
+        let now = (cx.state.revision, rows.len(), under_first);
         if self.reckoned == now && self.tops.len() == rows.len() + 1 {
             return;
         }
@@ -262,11 +272,19 @@ impl Library {
             self.tops.push(top);
         }
         self.reckoned = now;
+        self.year = common_year(session);
     }
 }
 
 /// Rows that a page key goes over.
 const PAGE: usize = 8;
+
+/// The year in which all articles were published; empty when they differ.
+fn common_year(session: &Session) -> String {
+    let mut years = session.project.articles().filter_map(|article| article.metadata.published.date.get(..4));
+    let first = years.next().unwrap_or_default();
+    if years.all(|year| year == first) { first.to_owned() } else { String::new() }
+}
 
 fn first(session: &Session) -> Option<ArticleId> {
     session.library.rows.iter().find_map(|row| match row {

@@ -7,7 +7,7 @@ use super::kit;
 use super::theme::Theme;
 use super::typeset::LabelSpec;
 use crate::app::{Section, Session};
-use crate::model::{Article, SetState};
+use crate::model::{Article, Codebook, SetState};
 
 /// Lines that a title may have.
 const TITLE_LINES: usize = 2;
@@ -30,16 +30,33 @@ pub fn article_name(article: &Article) -> String {
     }
 }
 
-/// Outlet, date and genre, as far as they are known.
-pub fn origin(article: &Article) -> String {
+/// Outlet, date and genre, as far as they are known; without the genre, and with it. The year is left out when it is
+/// `year`.
+pub fn origin(article: &Article, codebook: Option<&Codebook>, year: &str) -> [String; 2] {
     let about = &article.metadata;
     let date = if about.published.date.is_empty() {
         about.published.as_written.clone()
     } else {
-        short_date(&about.published.date)
+        let date = short_date(&about.published.date);
+        match date.strip_suffix(year).map(str::trim_end) {
+            Some(day) if !year.is_empty() && !day.is_empty() => day.to_owned(),
+            _ => date,
+        }
     };
-    let parts = [about.outlet.as_str(), date.as_str(), about.genre.as_str()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    let genre = codebook.and_then(|codebook| genre_name(codebook, &about.genre));
+    let parts = [about.outlet.as_str(), date.as_str(), genre.unwrap_or(&about.genre)];
+    [join(&parts[..2]), join(&parts)]
+}
+
+fn join(parts: &[&str]) -> String {
+    parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// What the codebook calls a genre, when it has one of that name.
+fn genre_name<'c>(codebook: &'c Codebook, genre: &str) -> Option<&'c str> {
+    let layer = codebook.field_layer()?;
+    let choices = layer.attribute("genre")?.choices();
+    choices.iter().find(|choice| choice.id.as_str() == genre).map(|choice| choice.name.as_str())
 }
 
 /// `2025-07-03` as `3 Jul 2025`; anything else as it is.
@@ -78,6 +95,7 @@ pub fn article(
     session: &Session,
     article: &Article,
     name: &str,
+    year: &str,
     rect: Rect,
     open: bool,
     at: bool,
@@ -101,8 +119,11 @@ pub fn article(
     let ring = pos2(card.right() - pad - metrics.size.ring / 2.0, card.center().y);
     kit::paint_ring(ui.painter(), ring, share, state != SetState::Open);
     let width = ring.x - metrics.size.ring / 2.0 - space.xl - card.left() - pad;
-    let about = origin(article);
-    let origin = kit::laid(ui, cx, &about, &metrics.text.origin, width);
+    let [short, full] = origin(article, Some(session.project.codebook()), year);
+    let style = &metrics.text.origin;
+    let whole = kit::laid(ui, cx, &full, style, f32::INFINITY);
+    let about = if kit::size(ui, &whole).x > width && !short.is_empty() { short } else { full };
+    let origin = kit::laid(ui, cx, &about, style, width);
     let spec = kit::spec(article.display_title(), &metrics.text.title);
     let lang = Some(article.metadata.language.as_str()).filter(|lang| !lang.is_empty());
     let title =

@@ -8,6 +8,7 @@ mod claims_page;
 mod codebook_page;
 mod drag;
 mod drawer;
+mod drop_hint;
 mod inspector;
 mod intake;
 mod issues;

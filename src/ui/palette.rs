@@ -113,9 +113,11 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &PaletteEntry, on: bool) -> egui::Re
         kit::paint_hover(ui, &response, rect, metrics.radius.control);
     }
     let mut right = rect.right_center() - vec2(space.l, 0.0);
+    let mut column = metrics.size.zone_label + space.section;
     if !entry.key.is_empty() {
-        right.x = kit::paint_key_cap(ui.painter(), right, &entry.key).left() - space.l;
+        column = column.max(kit::paint_key_cap(ui.painter(), right, &entry.key).width() + space.l);
     }
+    right.x -= column;
     let kind = kit::paint(ui.painter(), right, Align2::RIGHT_CENTER, &text.small, colours.soft, &entry.kind);
     let left = rect.left() + space.l + space.xs;
     let kind_of_text = match entry.target {

@@ -7,8 +7,10 @@ use super::kit::{self, Place};
 use super::theme::Theme;
 use crate::app::{Action, Command, Group, Overlay, actions};
 
-/// Columns of the sheet.
-const COLUMNS: usize = 3;
+/// The most columns of the sheet.
+const COLUMNS: usize = 4;
+/// Lines by which a column may be longer than its share.
+const SLACK: usize = 3;
 
 /// A heading with its lines: a name and the chords for it.
 struct Section {
@@ -60,20 +62,21 @@ fn columns(ui: &mut Ui, cx: &Cx<'_>) {
     let space = &Theme::metrics().space;
     let sections = sections(cx);
     let all: usize = sections.iter().map(|section| section.lines.len() + HEADING_LINES).sum();
-    let share = all.div_ceil(COLUMNS);
-    let gaps = (COLUMNS - 1) as f32 * space.section;
-    let width = (ui.available_width() - gaps - space.l) / COLUMNS as f32;
+    let columns = ((ui.available_width() / Theme::metrics().size.side_min) as usize).clamp(1, COLUMNS);
+    let share = all.div_ceil(columns) + SLACK;
+    let gaps = (columns - 1) as f32 * space.section;
+    let width = (ui.available_width() - gaps - space.l) / columns as f32;
     let mut rest = sections.into_iter().peekable();
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space.section;
-        for column in 0..COLUMNS {
+        for column in 0..columns {
             ui.vertical(|ui| {
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let mut used = 0;
                 while let Some(next) = rest.peek() {
                     let lines = next.lines.len() + HEADING_LINES;
-                    let fits = used == 0 || used + lines / 2 <= share || column + 1 == COLUMNS;
+                    let fits = used == 0 || used + lines <= share || column + 1 == columns;
                     let Some(section) = rest.next_if(|_| fits) else { break };
                     used += lines;
                     show_section(ui, cx, &section);

@@ -7,10 +7,11 @@ use super::kit;
 use super::panes::rule;
 use super::theme::Theme;
 use crate::app::{Action, Command, Grip, Notice, NoticeKind, SaveState, Session};
-use crate::model::Body;
 
-/// Seconds for which news is shown; problems stay until they are clicked away or something newer is said.
+/// Seconds for which a message is shown, unless it is clicked away or something newer is said.
 const NEWS: i64 = 8;
+/// Seconds for which a problem is shown.
+const PROBLEM: i64 = 60;
 
 /// Shows the bar over the whole of `ui`.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -30,15 +31,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     left.spacing_mut().item_spacing.x = metrics.space.xxl;
     left.shrink_clip_rect(rest);
     busy(&mut left, cx);
-    match latest(cx) {
-        Some((number, notice)) => {
-            progress(&mut left, cx, false);
-            said(&mut left, cx, number, notice);
-        }
-        None => {
-            progress(&mut left, cx, true);
-            mode(&mut left, cx);
-        }
+    progress(&mut left, cx);
+    if !mode(&mut left, cx)
+        && let Some((number, notice)) = latest(cx)
+    {
+        said(&mut left, cx, number, notice);
     }
 }
 
@@ -48,7 +45,7 @@ fn word(ui: &mut Ui, text: &str) -> Response {
 }
 
 /// Where one is in the article and how much of it is read.
-fn progress(ui: &mut Ui, cx: &Cx<'_>, in_full: bool) {
+fn progress(ui: &mut Ui, cx: &Cx<'_>) {
     let Some((session, reading)) = cx.state.session.as_ref().zip(cx.state.reading()) else { return };
     if !reading.ready {
         word(ui, "Dividing into sentences…");
@@ -62,50 +59,45 @@ fn progress(ui: &mut Ui, cx: &Cx<'_>, in_full: bool) {
     word(ui, &format!("Sentence {} of {total}", reading.cursor + 1));
     let coverage = session.progress.get(&reading.article.id).copied().unwrap_or_default();
     kit::bar(ui, "Read in this article", coverage.share());
-    if in_full {
-        word(ui, &format!("{} read", coverage.covered));
-    }
+    word(ui, &format!("{} read", coverage.covered));
     if session.loading > 0 {
         word(ui, &format!("Reading {} more articles…", session.loading));
     }
 }
 
-/// What the keys do just now that they do not always do.
-fn mode(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let Some((session, reading)) = cx.state.session.as_ref().zip(cx.state.reading()) else { return };
-    let hint = if let Some(grip) = reading.grip {
-        let end = if grip == Grip::Start { "start" } else { "end" };
-        Some(format!("Moving the {end}: ← →, Ctrl by words, Esc ends"))
-    } else if reading.picking.is_some() {
-        Some("Select the words, then Enter; Esc leaves the field empty".to_owned())
-    } else {
-        None
+/// What the keys do just now that they do not always do; false when it is nothing.
+fn mode(ui: &mut Ui, cx: &Cx<'_>) -> bool {
+    let Some(reading) = cx.state.reading() else { return false };
+    let hint = match (reading.grip, &reading.picking) {
+        (Some(Grip::Start), _) => "Moving the start: ← →, Ctrl by words, Esc ends",
+        (Some(Grip::End), _) => "Moving the end: ← →, Ctrl by words, Esc ends",
+        (None, Some(_)) => "Select the words, then Enter; Esc leaves the field empty",
+        (None, None) => return false,
     };
-    if let Some(hint) = hint {
-        kit::line(ui, &Theme::metrics().text.small_strong, cx.theme.colours.ink, &hint);
-    }
-    if let Some(tag) = &session.tag_lock {
-        let name = match &tag.body {
-            Body::Code(code) => {
-                session.project.codebook().code(code.as_str()).map(|(_, code)| code.name.as_str())
-            }
-            Body::Claim(claim) => session.project.ledger().claim(claim).map(|claim| claim.label.as_str()),
-            Body::Note => Some("note"),
-        };
-        let label = format!("Tag lock: {}", name.unwrap_or("–"));
-        let chord = cx.state.keymap.shown(Action::TagLock);
-        let button = kit::quiet(ui, &label);
-        if kit::tip(button, "Every selection gets this tag at once. Click to stop.", &chord).clicked() {
-            cx.out.push(Command::Action(Action::TagLock));
-        }
+    kit::line(ui, &Theme::metrics().text.small_strong, cx.theme.colours.ink, hint);
+    true
+}
+
+/// The tag that every selection gets, as a button that stops it.
+fn tag_lock(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+    let Some(tag) = &session.tag_lock else { return };
+    let label = format!("Tag lock: {}", cx.state.name_of(&tag.body));
+    let chord = cx.state.keymap.shown(Action::TagLock);
+    let style = &Theme::metrics().text.small_strong;
+    let button = kit::pressable(ui, style, cx.theme.colours.ink, &label);
+    if kit::tip(button, "Every selection gets this tag at once. Click to stop.", &chord).clicked() {
+        cx.out.push(Command::Action(Action::TagLock));
     }
 }
 
 fn latest<'s>(cx: &Cx<'s>) -> Option<(usize, &'s Notice)> {
     let number = cx.state.notices.len().checked_sub(1)?;
     let notice = &cx.state.notices[number];
-    let fresh = cx.now.0 - notice.at.0 <= NEWS;
-    (fresh || notice.kind == NoticeKind::Problem).then_some((number, notice))
+    let lasts = match notice.kind {
+        NoticeKind::Info => NEWS,
+        NoticeKind::Problem => PROBLEM,
+    };
+    (cx.now.0 - notice.at.0 <= lasts).then_some((number, notice))
 }
 
 fn said(ui: &mut Ui, cx: &mut Cx<'_>, number: usize, notice: &Notice) {
@@ -151,6 +143,7 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         }
     }
     saved(ui, cx, session);
+    tag_lock(ui, cx, session);
     if let Some(label) = session.history.next_undo() {
         let room = ui.available_width() / 3.0;
         ui.scope(|ui| {

@@ -47,7 +47,8 @@ fn crumbs(ui: &mut Ui, cx: &mut Cx<'_>) {
     kit::line(ui, &text.mark, colours.accent, "÷");
     ui.add_space(metrics.space.s);
     let Some(session) = &cx.state.session else {
-        kit::line(ui, &text.strong, colours.ink, "Obelus");
+        let place = if cx.state.intake.is_some() { "New articles" } else { "Obelus" };
+        kit::line(ui, &text.strong, colours.ink, place);
         return;
     };
     let name = session.project.name();

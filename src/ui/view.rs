@@ -15,7 +15,7 @@ use super::reader::Reader;
 use super::theme::Theme;
 use super::typeset::Typesetter;
 use super::who::Who;
-use super::{issues, keys, shortcuts, status_bar, top_bar, welcome};
+use super::{drop_hint, issues, keys, shortcuts, status_bar, top_bar, welcome};
 use crate::app::{Outbox, Route, State};
 use crate::base::Timestamp;
 use egui::{Frame, Panel, Rect, Ui};
@@ -176,4 +176,5 @@ fn floats(ui: &mut Ui, cx: &mut Cx<'_>, parts: &mut Parts) {
     parts.who.show(ctx, cx);
     shortcuts::show(ctx, cx);
     issues::show(ctx, cx);
+    drop_hint::show(ctx, cx);
 }

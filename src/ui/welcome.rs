@@ -1,11 +1,14 @@
 //! What stands in the window while no project is open: what this is, how to begin, what was open before.
 
+use std::sync::Arc;
+
 use egui::{Align2, Id, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use super::Cx;
 use super::kit::{self, Button};
 use super::library_row::short_date;
 use super::theme::Theme;
+use super::typeset::{Align, LabelSpec, ParaLayout};
 use crate::app::{Action, Command, Recent};
 use crate::base::Timestamp;
 
@@ -84,7 +87,7 @@ fn recent_row(ui: &mut Ui, cx: &mut Cx<'_>, recent: &Recent) {
         let right = inner.right_center() - vec2(forget, 0.0);
         let when = kit::paint(ui.painter(), right, Align2::RIGHT_CENTER, &text.small, colours.soft, &when);
         let width = when.left() - inner.left() - space.xxl;
-        let first = kit::laid(ui, cx, name, &text.strong, width);
+        let first = at_left(ui, cx, name, width);
         let second = kit::laid(ui, cx, &path, &text.small, width);
         kit::paint_content(ui, cx, &first, inner.min, &[colours.ink]);
         let below = inner.left_bottom() - vec2(0.0, kit::size(ui, &second).y);
@@ -122,6 +125,17 @@ fn forget_button(ui: &mut Ui, cx: &mut Cx<'_>, recent: &Recent, inner: egui::Rec
         cx.out.push(Command::ForgetRecent(recent.path.clone()));
     }
     room
+}
+
+/// A name on one line that begins at the left even when it reads from the right.
+fn at_left(ui: &Ui, cx: &mut Cx<'_>, name: &str, width: f32) -> Arc<ParaLayout> {
+    let kind = &Theme::metrics().text.strong;
+    let laid = kit::laid(ui, cx, name, kind, width);
+    if !laid.rtl {
+        return laid;
+    }
+    let spec = LabelSpec { max_width: width, align: Align::End, ..kit::spec(name, kind) };
+    cx.set.paragraph(ui.ctx(), &spec)
 }
 
 /// How long ago something was, in words.

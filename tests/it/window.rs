@@ -2,18 +2,20 @@
 
 use std::sync::Arc;
 
-use egui::Ui;
+use egui::{Key, Modifiers, Role, Ui};
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 use obelus::app::{
-    Action, Command, Drafted, OpenedProject, Outbox, Preferences, Recent, Route, Stamp, State,
+    Action, Command, Drafted, Effect, OpenedProject, Outbox, Preferences, Recent, Route, Stamp, State,
 };
-use obelus::base::{ArticleId, CodeId, Issue, Progress, Timestamp};
+use obelus::base::{ArticleId, CodeId, Issue, Progress, ProjectId, Timestamp};
 use obelus::ingest::{self, Source};
-use obelus::model::{History, Project};
+use obelus::model::{Article, History, Metadata, Project, ZoneKind};
 use obelus::store;
-use obelus::ui::View;
+use obelus::text::Text;
 use obelus::ui::theme::{Theme, fonts};
 use obelus::ui::typeset::{Fonts, Typesetter};
+use obelus::ui::{Ask, View};
 
 use crate::snapshot::dressed;
 
@@ -75,7 +77,14 @@ impl Window {
     pub fn send(&mut self, command: Command) {
         self.now += 1;
         let stamp = Stamp { now: Timestamp(self.now), seed: self.now as u64 };
-        let _ = self.state.dispatch(command, stamp);
+        for effect in self.state.dispatch(command, stamp) {
+            match effect {
+                Effect::FocusFilter => self.view.ask(Ask::FocusFilter),
+                Effect::FocusText => self.view.ask(Ask::FocusText),
+                Effect::CyclePane { back } => self.view.ask(Ask::CyclePane { back }),
+                _ => {}
+            }
+        }
     }
 
     fn frame(&mut self, ui: &mut Ui) {
@@ -208,8 +217,200 @@ fn looks() {
         };
         look(make, "intake", SIZE);
     }
+    if want("states") {
+        let make = || {
+            let mut window = worked();
+            window.send(Command::Action(Action::TagLock));
+            window
+                .send(Command::Fail("strike.pdf: PDF cannot be read yet. Save it as text first.".to_owned()));
+            window.send(Command::LibraryFilter("zebra".to_owned()));
+            window.state.session.as_mut().unwrap().save.failure = Some("the disk is full".to_owned());
+            window.state.busy = Some(("Exporting 40 articles".to_owned(), Some(0.4)));
+            window
+        };
+        look(make, "states", SIZE);
+        let make = || {
+            let mut window = worked();
+            window.send(Command::Action(Action::TagLock));
+            let id = window.state.session.as_ref().unwrap().reading.as_ref().unwrap().article.id.clone();
+            window.state.session.as_mut().unwrap().held_by = None;
+            window.send(Command::Action(Action::ArticleDone));
+            window.send(Command::SelectArticle(id));
+            window
+        };
+        look(make, "done", SIZE);
+    }
+    if want("menu") {
+        for theme in [Theme::light(), Theme::dark()] {
+            let mut harness = worked().show(theme, SIZE);
+            harness.run();
+            harness.get_by_label("Menu").click();
+            harness.run();
+            let end = if theme.dark { "dark" } else { "light" };
+            harness.render().unwrap().save(format!("/tmp/chrome-menu-{end}.png")).unwrap();
+        }
+    }
     if want("small") {
         look(worked, "small", [1024.0, 700.0]);
         look(worked, "tiny", [640.0, 400.0]);
     }
+}
+
+#[test]
+fn tabs_and_the_menu_ask_for_what_they_name() {
+    let mut harness = worked().show(Theme::light(), SIZE);
+    harness.run();
+    harness.get_by_role_and_label(Role::Tab, "Codebook").click();
+    harness.run();
+    assert_eq!(harness.state().state.route, Route::Codebook);
+    harness.get_by_role_and_label(Role::Button, "Menu").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::MenuItem, "Save now").click();
+    harness.run();
+    assert_eq!(harness.state().asked, ["Go(Codebook)", "Action(SaveNow)"]);
+}
+
+#[test]
+fn the_library_is_filtered_and_walked_by_keys() {
+    let mut harness = worked().show(Theme::light(), SIZE);
+    harness.run();
+    harness.key_press(Key::Slash);
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "Filter articles").type_text("die woche");
+    harness.run();
+    assert_eq!(harness.state().state.session.as_ref().unwrap().library.shown, 1);
+    harness.key_press(Key::ArrowDown);
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    let open = harness.state().state.reading().unwrap().article.id.clone();
+    assert_eq!(open.as_str(), "07-die-woche");
+}
+
+#[test]
+fn rows_out_of_sight_are_not_made() {
+    let mut window = Window::new();
+    let mut project =
+        Project::new(ProjectId::new("many").unwrap(), "Many".to_owned(), Arc::new(store::builtin_codebook()));
+    for number in 0..10_000 {
+        let article = Article {
+            id: ArticleId::new(&format!("a-{number}")).unwrap(),
+            text: Text::new(format!("Headline {number}\n")).unwrap(),
+            metadata: Metadata { title: format!("Headline {number:05}"), ..Metadata::default() },
+            zones: Vec::new(),
+        };
+        project.load_article(Arc::new(article));
+    }
+    window.open(project);
+    let mut harness = window.show(Theme::light(), SIZE);
+    harness.run();
+    let rows = harness.get_all_by_role(Role::ListBoxOption).count();
+    assert!((3..20).contains(&rows), "{rows} rows");
+}
+
+#[test]
+fn the_palette_is_typed_into_and_walked() {
+    let mut harness = worked().show(Theme::light(), SIZE);
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "Command palette").type_text("zoom");
+    harness.run();
+    harness.key_press(Key::ArrowDown);
+    harness.key_press(Key::Enter);
+    harness.run();
+    let asked = &harness.state().asked;
+    assert_eq!(asked[asked.len() - 2..], ["PaletteMove(1)", "PaletteAccept(None)"]);
+    assert!(harness.state().state.overlay.is_none());
+    assert!(harness.state().state.preferences.zoom < 1.0);
+}
+
+#[test]
+fn a_name_is_typed_and_taken_with_enter() {
+    let mut window = Window::with_sample();
+    window.state.preferences.annotator_name.clear();
+    window.state.session.as_mut().unwrap().me = None;
+    window.send(Command::Tag { code: CodeId::new("opinion").unwrap(), unsure: false });
+    let mut harness = window.show(Theme::light(), SIZE);
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "Your name").type_text("Noor");
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().asked, ["SetName(\"Noor\")"]);
+    let session = harness.state().state.session.as_ref().unwrap();
+    assert_eq!(session.me.as_ref().unwrap().as_str(), "noor");
+    assert_eq!(session.my_set().unwrap().len(), 1, "the tag is given once the name is known");
+}
+
+#[test]
+fn the_status_bar_takes_back_the_last_change() {
+    let mut harness = worked().show(Theme::light(), SIZE);
+    harness.run();
+    harness.get_by_label_contains("Undo: tag Mixed").click();
+    harness.run();
+    assert_eq!(harness.state().asked, ["Action(Undo)"]);
+    assert!(harness.query_by_label_contains("Undo: tag Factual").is_some());
+}
+
+#[test]
+fn drafts_are_corrected_and_confirmed_by_keys() {
+    let mut window = Window::with_sample();
+    window.send(Command::Drafted { drafts: drafts(), refused: Vec::new() });
+    let before = window.state.session.as_ref().unwrap().project.article_count();
+    let mut harness = window.show(Theme::light(), SIZE);
+    harness.run();
+    for key in [Key::ArrowDown, Key::ArrowDown, Key::B] {
+        harness.key_press(key);
+        harness.run();
+    }
+    let intake = harness.state().state.intake.as_ref().unwrap();
+    let article = &intake.drafts[0].article;
+    let byline = article.text.as_str().find("Par notre").unwrap() as u32;
+    assert_eq!(article.zone_at(byline), ZoneKind::Boilerplate);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::PageDown);
+    harness.run();
+    harness.key_press(Key::X);
+    harness.run();
+    harness.get_by_role_and_label(Role::Button, "Add 2 articles");
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert!(harness.state().state.intake.is_none());
+    let session = harness.state().state.session.as_ref().unwrap();
+    assert_eq!(session.project.article_count(), before + 2);
+}
+
+#[test]
+fn what_is_known_of_a_draft_is_typed() {
+    let mut window = Window::with_sample();
+    window.send(Command::Drafted { drafts: drafts(), refused: Vec::new() });
+    let mut harness = window.show(Theme::light(), SIZE);
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "Outlet").focus();
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "Outlet").type_text("Box");
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    let intake = harness.state().state.intake.as_ref().expect("Enter in a field only leaves the field");
+    assert_eq!(intake.drafts[0].article.metadata.outlet, "Box");
+    harness.get_by_role_and_label(Role::CheckBox, "Add Llama 4 is a flop").click();
+    harness.run();
+    assert!(harness.state().state.intake.as_ref().unwrap().drafts[1].skipped);
+}
+
+#[test]
+fn the_keyboard_goes_round_the_panes() {
+    let mut harness = worked().show(Theme::light(), SIZE);
+    harness.run();
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        harness.key_press(Key::F6);
+        harness.run();
+        let pane = ["Inspector", "Drawer", "Library"].into_iter().find(|name| {
+            harness.query_by_role_and_label(Role::Pane, name).is_some_and(|pane| pane.is_focused())
+        });
+        seen.push(pane.unwrap_or("Text"));
+    }
+    assert_eq!(seen, ["Inspector", "Drawer", "Library", "Text"]);
 }

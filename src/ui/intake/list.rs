@@ -23,9 +23,8 @@ impl List {
         let inner = rect.shrink2(vec2(space.l + space.xs, space.xl)).with_max_y(rect.bottom());
         ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            ui.horizontal(|ui| {
-                ui.add_space(space.l);
-                ui.set_max_width(inner.width() - space.l);
+            let line = inner.shrink2(vec2(space.l, 0.0));
+            ui.scope_builder(UiBuilder::new().max_rect(line), |ui| {
                 let right = format!("{} of {}", super::taken(intake), intake.drafts.len());
                 kit::heading(ui, "New articles", &right);
             });
@@ -85,7 +84,7 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, number: usize, draft: &Dr
         WidgetInfo::selected(egui::Role::CheckBox, true, !draft.skipped, format!("Add {name}"))
     });
     let width = toggle.left() - inner.left() - space.l;
-    let mut about = origin(article);
+    let [_, mut about] = origin(article, None, "");
     if !draft.notes.is_empty() {
         let notes =
             if draft.notes.len() == 1 { "1 note".to_owned() } else { format!("{} notes", draft.notes.len()) };

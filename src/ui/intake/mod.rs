@@ -9,7 +9,7 @@ mod list;
 use egui::{Align2, Key, Modifiers, Rect, Ui, UiBuilder, vec2};
 
 use super::Cx;
-use super::kit::Button;
+use super::kit::{self, Button};
 use super::theme::Theme;
 use crate::app::{Command, Intake};
 
@@ -42,7 +42,11 @@ impl IntakePage {
             ui.painter().vline(edge, rect.y_range(), hairline);
         }
         ui.scope_builder(UiBuilder::new().max_rect(left), |ui| self.list.show(ui, cx, intake));
-        ui.scope_builder(UiBuilder::new().max_rect(middle), |ui| self.lines.show(ui, cx, &draft.article));
+        let (text, strip) = middle.split_top_bottom_at_y(middle.bottom() - size.drawer_tabs);
+        ui.scope_builder(UiBuilder::new().max_rect(text), |ui| self.lines.show(ui, cx, &draft.article));
+        ui.painter().rect_filled(strip, 0.0, colours.panel);
+        ui.painter().hline(strip.x_range(), strip.top(), hairline);
+        ui.scope_builder(UiBuilder::new().max_rect(strip), |ui| keys_shown(ui, intake));
         ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
             let foot = size.control + 2.0 * Theme::metrics().space.xl;
             let (form, foot) = right.split_top_bottom_at_y(right.bottom() - foot);
@@ -82,6 +86,29 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake) {
                 }
             });
         });
+    });
+}
+
+/// What the keys do here, in one line.
+fn keys_shown(ui: &mut Ui, intake: &Intake) {
+    let (metrics, colours) = (Theme::metrics(), &Theme::of(ui.ctx()).colours);
+    let space = &metrics.space;
+    let strip = ui.max_rect();
+    let inner = strip.shrink2(vec2(space.xxl, 0.0));
+    let builder = UiBuilder::new().max_rect(inner).layout(egui::Layout::left_to_right(egui::Align::Center));
+    ui.scope_builder(builder, |ui| {
+        ui.spacing_mut().item_spacing.x = space.m;
+        ui.shrink_clip_rect(strip);
+        let mut shown =
+            vec![("↓", "line"), ("B", "boilerplate"), ("H", "headline"), ("T", "text"), ("X", "leave out")];
+        if intake.drafts.len() > 1 {
+            shown.push(("Ctrl+PgDn", "next article"));
+        }
+        for (chord, does) in shown {
+            kit::key_cap(ui, chord);
+            kit::line(ui, &metrics.text.small, colours.soft, does);
+            ui.add_space(space.l);
+        }
     });
 }
 

@@ -76,7 +76,7 @@ impl<'a> Button<'a> {
         focus_ring(ui, &response, rect.expand(space.xs), radius);
         let left = rect.left_center() + vec2(space.xl, -words.size().y / 2.0);
         let centred = rect.center() - words.size() / 2.0;
-        ui.painter().galley(if cap == 0.0 { centred } else { left }, words, ink);
+        ui.painter().galley(if cap == 0.0 && !self.wide { centred } else { left }, words, ink);
         if self.menu {
             paint_chevron(ui.painter(), rect.right_center() - vec2(space.xl, 0.0), colours.soft);
         }

@@ -68,6 +68,8 @@ impl<'a> Field<'a> {
         let back = ui.painter().add(Shape::Noop);
         let style = &metrics.text.ui;
         let shown = Frame::NONE.inner_margin(Margin::symmetric(x as i8, y as i8)).show(ui, |ui| {
+            // The hint takes this colour whatever it is given.
+            ui.visuals_mut().weak_text_color = Some(colours.faint);
             ui.spacing_mut().interact_size.y = style.line_height().round();
             let width = ui.available_width() - cap;
             let edit = if self.rows > 1 {
@@ -81,7 +83,7 @@ impl<'a> Field<'a> {
                 .margin(Margin::ZERO)
                 .font(style.font())
                 .text_color(colours.ink)
-                .hint_text(style.rich(self.hint).color(colours.faint))
+                .hint_text(style.rich(self.hint))
                 .desired_width(width)
                 .show(ui)
                 .response
