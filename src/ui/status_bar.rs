@@ -30,8 +30,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let mut left = ui.new_child(builder);
     left.spacing_mut().item_spacing.x = metrics.space.xxl;
     left.shrink_clip_rect(rest);
-    busy(&mut left, cx);
-    progress(&mut left, cx);
+    if !busy(&mut left, cx) {
+        progress(&mut left, cx);
+    }
     if !mode(&mut left, cx)
         && let Some((number, notice)) = latest(cx)
     {
@@ -113,8 +114,9 @@ fn said(ui: &mut Ui, cx: &mut Cx<'_>, number: usize, notice: &Notice) {
     }
 }
 
-fn busy(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let Some((what, share)) = &cx.state.busy else { return };
+/// What the user waits for; false when it is nothing.
+fn busy(ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
+    let Some((what, share)) = &cx.state.busy else { return false };
     kit::line(ui, &Theme::metrics().text.small_strong, cx.theme.colours.ink, what);
     if let Some(share) = share {
         kit::bar(ui, what, *share);
@@ -122,11 +124,14 @@ fn busy(ui: &mut Ui, cx: &mut Cx<'_>) {
     if kit::quiet(ui, "Cancel").clicked() {
         cx.out.push(Command::CancelBusy);
     }
+    true
 }
 
 /// What stands at the right, from the right.
 fn standing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
-    if session.project.settings().blind
+    let roomy = ui.available_width() >= Theme::metrics().size.column;
+    if roomy
+        && session.project.settings().blind
         && session.reading.as_ref().is_some_and(|r| !session.is_done(&r.article.id))
     {
         let response = word(ui, "Colleagues hidden until done");

@@ -17,7 +17,7 @@ use obelus::ui::theme::{Theme, fonts};
 use obelus::ui::typeset::{Fonts, Typesetter};
 use obelus::ui::{Ask, View};
 
-use crate::snapshot::dressed;
+use crate::snapshot::{dressed, snapshot};
 
 const NOW: i64 = 1_783_000_000;
 
@@ -123,12 +123,12 @@ const FRENCH: &str = "Retour aux titres\n\nLe pari de Meta, ou la fuite en avant
 const ENGLISH: &str = "---\ntitle: Llama 4 is a flop\noutlet: The Harbour Post\ndate: 2025-07-03\n---\n\n# Llama 4 is a flop\n\nMeta postponed the model, two employees said. The delay is embarrassing.\n";
 const HEBREW: &str = "המעבדה החדשה של מטא\n\nהחברה איחדה את צוותי המחקר שלה ביחידה חדשה. לדברי שני מקורות, היא ניסתה לרכוש את החברה באביב.\n";
 
-fn look(make: impl Fn() -> Window, name: &str, size: [f32; 2]) {
+/// Stores or compares what both themes show.
+fn picture(name: &str, make: impl Fn() -> Window) {
     for theme in [Theme::light(), Theme::dark()] {
-        let mut harness = make().show(theme, size);
+        let mut harness = make().show(theme, SIZE);
         harness.run();
-        let end = if theme.dark { "dark" } else { "light" };
-        harness.render().unwrap().save(format!("/tmp/chrome-{name}-{end}.png")).unwrap();
+        snapshot(&mut harness, &format!("{name}-{}", if theme.dark { "dark" } else { "light" }));
     }
 }
 
@@ -142,118 +142,52 @@ fn worked() -> Window {
     window
 }
 
+/// The codebook page under something that floats: a picture without an article in it.
+fn at_the_codebook(action: Action) -> Window {
+    let mut window = Window::with_sample();
+    window.send(Command::Go(Route::Codebook));
+    window.send(Command::Action(action));
+    window
+}
+
 #[test]
-fn looks() {
-    let which = std::env::var("LOOK").unwrap_or_default();
-    let want = |name: &str| which.is_empty() || which.split(',').any(|w| w == name);
-    if want("read") {
-        look(worked, "read", SIZE);
-    }
-    if want("welcome") {
-        let make = || {
-            let mut window = Window::new();
-            window.state.preferences.recents = vec![
-                Recent {
-                    path: "/home/ada/studies/superintelligence-labs".into(),
-                    name: "Superintelligence Labs".into(),
-                    opened: Timestamp(NOW - 90_000),
-                    article: None,
-                },
-                Recent {
-                    path: "/home/ada/studies/strike".into(),
-                    name: "מקרה מבחן".into(),
-                    opened: Timestamp(NOW - 9_000_000),
-                    article: None,
-                },
-            ];
-            window
-        };
-        look(make, "welcome", SIZE);
-    }
-    if want("codebook") {
-        let make = || {
-            let mut window = worked();
-            window.send(Command::Go(Route::Codebook));
-            window
-        };
-        look(make, "codebook", SIZE);
-    }
-    for (name, action) in [
-        ("palette", Action::CommandPalette),
-        ("keys", Action::ShortcutSheet),
-        ("who", Action::WhoAmI),
-        ("issues", Action::Issues),
-    ] {
-        if want(name) {
-            let make = || {
-                let mut window = worked();
-                if name == "issues" {
-                    let session = window.state.session.as_mut().unwrap();
-                    session.issues = vec![
-                        Issue::warning(
-                            "quote-mismatch",
-                            "annotations/ada/flop.ron",
-                            "The quote “Llama 4” is not where the annotation says.",
-                        )
-                        .hint("It is in the orphans tray."),
-                        Issue::error("broken-ron", "articles/x.ron", "Expected `)` in line 4."),
-                    ];
-                }
-                window.send(Command::Action(action));
-                window
-            };
-            look(make, name, SIZE);
-        }
-    }
-    if want("intake") {
-        let make = || {
-            let mut window = Window::new();
-            let refused = vec![
-                Issue::error("not-text", "picture.png", "The file is no text.")
-                    .hint("Save it as text first."),
-            ];
-            window.send(Command::Drafted { drafts: drafts(), refused });
-            window
-        };
-        look(make, "intake", SIZE);
-    }
-    if want("states") {
-        let make = || {
-            let mut window = worked();
-            window.send(Command::Action(Action::TagLock));
-            window
-                .send(Command::Fail("strike.pdf: PDF cannot be read yet. Save it as text first.".to_owned()));
-            window.send(Command::LibraryFilter("zebra".to_owned()));
-            window.state.session.as_mut().unwrap().save.failure = Some("the disk is full".to_owned());
-            window.state.busy = Some(("Exporting 40 articles".to_owned(), Some(0.4)));
-            window
-        };
-        look(make, "states", SIZE);
-        let make = || {
-            let mut window = worked();
-            window.send(Command::Action(Action::TagLock));
-            let id = window.state.session.as_ref().unwrap().reading.as_ref().unwrap().article.id.clone();
-            window.state.session.as_mut().unwrap().held_by = None;
-            window.send(Command::Action(Action::ArticleDone));
-            window.send(Command::SelectArticle(id));
-            window
-        };
-        look(make, "done", SIZE);
-    }
-    if want("menu") {
-        for theme in [Theme::light(), Theme::dark()] {
-            let mut harness = worked().show(theme, SIZE);
-            harness.run();
-            harness.get_by_label("Menu").click();
-            harness.run();
-            let end = if theme.dark { "dark" } else { "light" };
-            harness.render().unwrap().save(format!("/tmp/chrome-menu-{end}.png")).unwrap();
-        }
-    }
-    if want("small") {
-        look(worked, "small", [1024.0, 700.0]);
-        look(worked, "tiny", [640.0, 400.0]);
-    }
+fn the_welcome_page_looks_right() {
+    let recent = |path: &str, name: &str, ago: i64| Recent {
+        path: path.into(),
+        name: name.to_owned(),
+        opened: Timestamp(NOW - ago),
+        article: None,
+    };
+    picture("welcome", || {
+        let mut window = Window::new();
+        window.state.preferences.recents = vec![
+            recent("/studies/superintelligence-labs", "Superintelligence Labs", 90_000),
+            recent("/studies/strike", "מקרה מבחן", 9_000_000),
+        ];
+        window
+    });
+}
+
+#[test]
+fn the_intake_page_looks_right() {
+    picture("intake", || {
+        let mut window = Window::new();
+        let refused = vec![
+            Issue::error("not-text", "picture.png", "The file is no text.").hint("Save it as text first."),
+        ];
+        window.send(Command::Drafted { drafts: drafts(), refused });
+        window
+    });
+}
+
+#[test]
+fn the_palette_over_the_codebook_looks_right() {
+    picture("palette", || at_the_codebook(Action::CommandPalette));
+}
+
+#[test]
+fn the_sheet_of_keys_looks_right() {
+    picture("keys", || at_the_codebook(Action::ShortcutSheet));
 }
 
 #[test]

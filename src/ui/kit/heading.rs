@@ -1,6 +1,6 @@
 //! Headings of sections, hairlines, and what stands where there is nothing.
 
-use egui::{Align2, Response, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Align2, Response, Sense, Ui, WidgetInfo, vec2};
 
 use super::text;
 use crate::ui::theme::Theme;
@@ -30,15 +30,6 @@ pub fn hairline(ui: &mut Ui) {
     let (theme, stroke) = (Theme::of(ui.ctx()), &Theme::metrics().stroke);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), stroke.hairline), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, theme.colours.line);
-}
-
-/// A short upright line between words of a bar.
-pub fn vertical_hairline(ui: &mut Ui) {
-    let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());
-    let size = vec2(metrics.stroke.hairline, metrics.text.small.line_height());
-    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    let line = Stroke::new(metrics.stroke.hairline, theme.colours.line);
-    ui.painter().vline(rect.center().x, rect.y_range(), line);
 }
 
 /// Words in place of a list that is empty: what it would hold, and how to fill it.

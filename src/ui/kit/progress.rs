@@ -36,18 +36,6 @@ pub fn paint_ring(painter: &Painter, centre: Pos2, share: f32, done: bool) {
 /// The radius for which the tick's corners are given.
 const TICK_DRAWN_FOR: f32 = 8.5;
 
-/// A ring that takes its room.
-pub fn ring(ui: &mut Ui, share: f32, done: bool) -> Response {
-    let side = Theme::metrics().size.ring;
-    let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
-    paint_ring(ui.painter(), rect.center(), share, done);
-    response.widget_info(|| {
-        let label = if done { "Done".to_owned() } else { format!("{:.0} %", share * 100.0) };
-        WidgetInfo::labeled(egui::Role::ProgressIndicator, true, label)
-    });
-    response
-}
-
 /// A bar with `share` (0 to 1) of it filled.
 pub fn bar(ui: &mut Ui, name: &str, share: f32) -> Response {
     let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());

@@ -1,8 +1,7 @@
 //! Rows of lists, cards, chips, and the ring round what has the keyboard.
 
-use egui::{Color32, Painter, Rect, Response, Sense, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{Painter, Rect, Response, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 
-use super::text::{self, galley};
 use crate::ui::theme::{Corner, Theme};
 
 /// The ring round a control that has the keyboard.
@@ -48,38 +47,4 @@ pub fn row(ui: &mut Ui, name: &str, height: f32, chosen: bool) -> (Rect, Respons
     }
     response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, ui.is_enabled(), chosen, name));
     (rect, response)
-}
-
-/// A card round contents: raised, with a hairline.
-pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
-    let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());
-    egui::Frame::new()
-        .fill(theme.colours.raised)
-        .stroke(egui::Stroke::new(metrics.stroke.hairline, theme.colours.line))
-        .corner_radius(metrics.radius.card)
-        .inner_margin(egui::Margin::symmetric(metrics.space.xl as i8, metrics.space.l as i8))
-        .show(ui, contents)
-        .inner
-}
-
-/// A swatch and a word.
-pub fn chip(ui: &mut Ui, swatch: Color32, name: &str) -> Response {
-    let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());
-    let words = galley(ui.painter(), &metrics.text.small_strong, theme.colours.ink, name);
-    let side = metrics.size.swatch_small;
-    let size = vec2(side + metrics.space.m + words.size().x, words.size().y);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let square = egui::Align2::LEFT_CENTER.anchor_size(rect.left_center(), vec2(side, side));
-    ui.painter().rect_filled(square, metrics.radius.mark, swatch);
-    let at = rect.left_center() + vec2(side + metrics.space.m, 0.0);
-    text::paint(
-        ui.painter(),
-        at,
-        egui::Align2::LEFT_CENTER,
-        &metrics.text.small_strong,
-        theme.colours.ink,
-        name,
-    );
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, name));
-    response
 }

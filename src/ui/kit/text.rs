@@ -7,9 +7,6 @@ use egui::{Align2, Color32, Galley, Painter, Pos2, Rect, Response, Sense, Ui, Wi
 
 use crate::ui::theme::Type;
 
-/// Which point of a painted text is given.
-pub type Anchor = Align2;
-
 /// Words on one line, as wide as they like.
 pub fn galley(painter: &Painter, style: &Type, colour: Color32, words: &str) -> Arc<Galley> {
     painter.layout_job(job(style, colour, words, f32::INFINITY))
@@ -26,7 +23,7 @@ pub fn one_line(painter: &Painter, style: &Type, colour: Color32, words: &str, w
 pub fn paint(
     painter: &Painter,
     at: Pos2,
-    anchor: Anchor,
+    anchor: Align2,
     style: &Type,
     colour: Color32,
     words: &str,
