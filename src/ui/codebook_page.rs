@@ -1,11 +1,12 @@
 //! The coding rules as a page to be read: every layer with its codes, definitions, tests and examples.
 
-use egui::{Align2, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Align2, Key, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::Cx;
 use super::kit;
 use super::theme::Theme;
 use super::typeset::LabelSpec;
+use crate::app::{Command, Route};
 use crate::model::{Answers, Attribute, Code, Codebook, Example, Layer, Unit};
 
 /// The page, with the heights of its parts as they were last drawn.
@@ -47,6 +48,7 @@ impl CodebookPage {
         }
         ui.scope_builder(UiBuilder::new().max_rect(text), |ui| {
             ScrollArea::vertical().id_salt("codebook").auto_shrink(false).show(ui, |ui| {
+                keys(ui, cx, text.height());
                 let left = ui.max_rect().left() + ((ui.max_rect().width() - width) / 2.0).max(space.section);
                 let column = Rect::from_min_size(
                     pos2(left, ui.max_rect().top() + size.column_top),
@@ -134,6 +136,31 @@ impl CodebookPage {
                 }
             });
         });
+    }
+}
+
+/// Keys that scroll the page while no control has the keyboard, and the one that leaves it.
+fn keys(ui: &mut Ui, cx: &mut Cx<'_>, screen: f32) {
+    if cx.state.overlay.is_some() || ui.memory(|memory| memory.focused().is_some()) {
+        return;
+    }
+    let line = Theme::metrics().space.section;
+    let by = [
+        (Key::ArrowDown, line),
+        (Key::ArrowUp, -line),
+        (Key::PageDown, screen - line),
+        (Key::Space, screen - line),
+        (Key::PageUp, line - screen),
+        (Key::Home, f32::MIN),
+        (Key::End, f32::MAX),
+    ];
+    for (key, by) in by {
+        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+            ui.scroll_with_delta(vec2(0.0, -by));
+        }
+    }
+    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        cx.out.push(Command::Go(Route::Read));
     }
 }
 

@@ -1,6 +1,6 @@
 //! From key presses to commands, by the one table of actions.
 
-use crate::app::{Action, Chord, Command, Context, Key, Modifiers, State};
+use crate::app::{Action, Chord, Command, Context, Group, Key, Modifiers, Route, State};
 use crate::base::CodeId;
 use egui::{Event, Ui};
 
@@ -16,7 +16,9 @@ pub(super) fn commands(ui: &Ui, state: &State, typing: bool, in_text: bool) -> V
                 Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
                     of_key(state, *key, *physical_key, *modifiers, typing, in_text, floating)
                 }
-                Event::Copy if !typing && !floating => Some(Command::Action(Action::Copy)),
+                Event::Copy if !typing && !floating && state.route == Route::Read => {
+                    Some(Command::Action(Action::Copy))
+                }
                 _ => None,
             };
             let taken = command.is_some();
@@ -52,16 +54,25 @@ fn of_key(
         Command::Action(action) => action.context(),
         _ => Context::Text,
     };
+    let shown = state.route == Route::Read && state.reading().is_some();
     let plain = matches!(key_of(key), Some(Key::Char(_))) && !held.command;
     let allowed = match context {
         Context::Global => {
             !floating
                 || matches!(wish, Command::Action(Action::CommandPalette | Action::Quit | Action::SaveNow))
         }
-        Context::Text => !typing && !floating && (in_text || plain),
+        Context::Text => !typing && !floating && (in_text || plain) && (shown || !works_on_text(&wish)),
     };
     let edits_text = typing && matches!(wish, Command::Action(Action::Undo | Action::Redo));
     (allowed && !edits_text).then_some(wish)
+}
+
+/// Whether a wish is about the passage in hand, so that it must not be carried out while the article is out of sight.
+fn works_on_text(wish: &Command) -> bool {
+    match wish {
+        Command::Action(action) => !matches!(action.group(), Group::Project | Group::Window),
+        _ => true,
+    }
 }
 
 /// What a chord asks for: an action of the table, or a code of the sweep layer by its letter.

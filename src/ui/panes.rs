@@ -146,7 +146,6 @@ impl Panes {
             let inside = rect.shrink(metrics.space.xs);
             ui.painter().rect_stroke(inside, metrics.radius.control, ring, egui::StrokeKind::Inside);
         }
-        self.edge(ui, cx, pane, rect);
     }
 
     /// The hairline towards the text and the strip over it that is dragged; a double click goes back to the usual size.
@@ -203,8 +202,14 @@ impl Panes {
         }
     }
 
-    /// Moves the keyboard, when that was asked for, at the end of a frame; answers the pane that is to have it.
-    pub fn end(&mut self, ui: &Ui) -> Option<Pane> {
+    /// At the end of a frame: draws the edges, over everything, and moves the keyboard when that was asked for;
+    /// answers the pane that is to have it.
+    pub fn end(&mut self, ui: &Ui, cx: &mut Cx<'_>) -> Option<Pane> {
+        for (pane, rect) in self.shown.clone() {
+            if pane != Pane::Text {
+                self.edge(ui, cx, pane, rect);
+            }
+        }
         let back = self.cycle.take()?;
         let ctx = ui.ctx();
         let focused = ctx.memory(egui::Memory::focused);

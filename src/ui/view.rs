@@ -115,7 +115,7 @@ impl View {
             bars(ui, &mut cx);
             body(ui, &mut cx, panes, parts);
         }
-        if panes.end(ui) == Some(Pane::Text) {
+        if panes.end(ui, &mut cx) == Some(Pane::Text) {
             parts.reader.focus();
         }
         floats(ui, &mut cx, parts);

@@ -348,3 +348,34 @@ fn the_keyboard_goes_round_the_panes() {
     }
     assert_eq!(seen, ["Inspector", "Drawer", "Library", "Text"]);
 }
+
+#[test]
+fn keys_do_not_tag_what_is_out_of_sight() {
+    let mut window = worked();
+    window.send(Command::Go(Route::Codebook));
+    let mut harness = window.show(Theme::light(), SIZE);
+    harness.run();
+    for key in [Key::O, Key::ArrowDown, Key::Space, Key::End] {
+        harness.key_press(key);
+        harness.run();
+    }
+    assert_eq!(harness.state().asked, [] as [&str; 0]);
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert_eq!(harness.state().asked, ["Go(Read)"]);
+}
+
+#[test]
+fn a_pane_is_dragged_wider() {
+    let mut harness = worked().show(Theme::light(), SIZE);
+    harness.run();
+    let edge = harness.state().state.preferences.library_width;
+    harness.drag_at(egui::pos2(edge, 400.0));
+    harness.run();
+    harness.hover_at(egui::pos2(340.0, 400.0));
+    harness.run();
+    harness.drop_at(egui::pos2(340.0, 400.0));
+    harness.run();
+    let width = harness.state().state.preferences.library_width;
+    assert!((width - 340.0).abs() < 1.0, "{width}");
+}
