@@ -133,7 +133,7 @@ fn kind(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, claim: &Claim) {
             Choice { help: &choice.definition, ..Choice::plain(&choice.name, on) }
         })
         .collect();
-    if let Some(choice) = kit::choices(ui, cx, &items).clicked.and_then(|at| declared.choices().get(at)) {
+    if let Some(choice) = kit::flow(ui, cx, &items).clicked.and_then(|at| declared.choices().get(at)) {
         let kind = (claim.kind.as_ref() != Some(&choice.id)).then(|| choice.id.clone());
         cx.out.push(Command::ChangeClaim { id: claim.id.clone(), change: ClaimChange::Kind(kind) });
     }
@@ -142,7 +142,7 @@ fn kind(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, claim: &Claim) {
 fn status(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
     kit::heading(ui, "Status", "a desk note, no verdict");
     let items = ClaimStatus::ALL.map(|status| Choice::plain(status.name(), status == claim.status));
-    let picked = kit::choices(ui, cx, &items).clicked.and_then(|at| ClaimStatus::ALL.get(at));
+    let picked = kit::flow(ui, cx, &items).clicked.and_then(|at| ClaimStatus::ALL.get(at));
     if let Some(status) = picked.filter(|status| **status != claim.status) {
         cx.out.push(Command::ChangeClaim { id: claim.id.clone(), change: ClaimChange::Status(*status) });
     }

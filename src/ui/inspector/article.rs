@@ -48,7 +48,7 @@ fn zone(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
     kit::heading(ui, "This paragraph is", "");
     let items: Vec<Choice<'_>> =
         ZoneKind::ALL.iter().map(|kind| Choice::plain(kind.name(), *kind == now)).collect();
-    let picked = kit::choices(ui, cx, &items).clicked.and_then(|at| ZoneKind::ALL.get(at));
+    let picked = kit::flow(ui, cx, &items).clicked.and_then(|at| ZoneKind::ALL.get(at));
     let line = article.text.line(article.text.line_at(at)).and_then(|(start, end)| Span::new(start, end));
     if let (Some(kind), Some(span)) = (picked, line)
         && *kind != now
