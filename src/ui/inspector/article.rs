@@ -99,6 +99,7 @@ fn any(_: &str) -> bool {
 fn metadata(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>, line: &Line) {
     let article = &here.reading.article;
     let Line(name, hint, get, set, sound) = *line;
+    ui.add_space(Theme::metrics().space.xs);
     kit::heading(ui, name, "");
     let value = get(&article.metadata);
     let id = Id::unique(("metadata", article.id.as_str(), name));

@@ -65,7 +65,9 @@ impl Owner<'_> {
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, owner: Owner<'_>, list: &[&Attribute]) {
     for attribute in list {
         ui.push_id((owner.id().map(|id| id.0), attribute.id.as_str()), |ui| {
-            ui.spacing_mut().item_spacing.y = Theme::metrics().space.s;
+            let space = &Theme::metrics().space;
+            ui.spacing_mut().item_spacing.y = space.s;
+            ui.add_space(space.xs);
             let key = key_of(cx, owner, attribute);
             let title = if attribute.question.is_empty() { &attribute.name } else { &attribute.question };
             kit::content_heading(ui, cx, title, &key);

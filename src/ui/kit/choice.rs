@@ -156,6 +156,8 @@ pub fn flow(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Choice<'_>]) -> Picked {
     let rooms: Vec<f32> = items.iter().map(|item| item.room(ui, cx).min(width)).collect();
     let mut picked = Picked::default();
     let mut first = 0;
+    let area = ui.cursor().min;
+    let mut top = area.y;
     while first < items.len() {
         let mut last = first;
         let mut taken = rooms[first];
@@ -164,7 +166,8 @@ pub fn flow(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Choice<'_>]) -> Picked {
             taken += gap + rooms[last];
         }
         let spare = if taken > width * NEARLY { (width - taken) / (last + 1 - first) as f32 } else { 0.0 };
-        let line = ui.allocate_space(vec2(width, metrics.size.control)).1;
+        let line = Rect::from_min_size(pos2(area.x, top), vec2(width, metrics.size.control));
+        top += metrics.size.control + gap;
         let mut left = line.left();
         for at in first..=last {
             let place = Rect::from_min_size(pos2(left, line.top()), vec2(rooms[at] + spare, line.height()));
@@ -173,6 +176,7 @@ pub fn flow(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Choice<'_>]) -> Picked {
         }
         first = last + 1;
     }
+    ui.allocate_space(vec2(width, (top - gap - area.y).max(0.0)));
     picked
 }
 
