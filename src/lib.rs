@@ -38,8 +38,9 @@
 //! | 5 | `store` | the project folder: shapes of files, versions, atomic writing, leases, journal | |
 //! | 5 | `ingest` | bytes to drafts of articles: decoding, zones, metadata, language | |
 //! | 6 | `present` | what a screen or a report shows, worked out without a screen | `store` `ingest` |
-//! | 7 | `app` | the state machine: state, commands, actions, effects | `store` `ingest` |
-//! | 8 | `ui` | egui views, theme, text layout (feature `gui`) | `store` `ingest` |
+//! | 6 | `jobs` | work on threads of its own: named, cancellable, the newest request wins | |
+//! | 7 | `app` | the state machine: state, commands, actions, effects | `store` `ingest` `jobs` |
+//! | 8 | `ui` | egui views, theme, text layout (feature `gui`) | `store` `ingest` `jobs` |
 //! | 9 | `cli` | the command line: check, new | `app` `ui` |
 //!
 //! Some things from outside have their place too. `egui` and `eframe` are known to `ui` and `shell` alone, file dialogs

@@ -4,6 +4,7 @@
 
 mod cli;
 mod desk;
+mod edits;
 mod floors;
 mod flow;
 mod sentences;
