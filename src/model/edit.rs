@@ -59,21 +59,21 @@ pub enum Edit {
     Rename { name: String },
 }
 
-/// The file that a change touches.
+/// The file that a change touches. The order is that of writing: nothing is written before what it refers to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileKey {
     /// `project.ron`.
     Project,
     /// `codebook.ron`.
     Codebook,
-    /// An article's file.
-    Article(ArticleId),
-    /// An annotation set's file.
-    Set(SetKey),
-    /// An annotator's claims.
-    Claims(AnnotatorId),
     /// An annotator's own name.
     Annotator(AnnotatorId),
+    /// An article's file.
+    Article(ArticleId),
+    /// An annotator's claims.
+    Claims(AnnotatorId),
+    /// An annotation set's file.
+    Set(SetKey),
 }
 
 /// Why a change was refused; the project is as before.
