@@ -38,9 +38,10 @@
 //! | 5 | `store` | the project folder: shapes of files, versions, atomic writing, leases, journal | |
 //! | 5 | `ingest` | bytes to drafts of articles: decoding, zones, metadata, language | |
 //! | 6 | `present` | what a screen or a report shows, worked out without a screen | `store` `ingest` |
-//! | 6 | `jobs` | work on threads of its own: named, cancellable, the newest request wins | |
-//! | 7 | `app` | the state machine: state, commands, actions, effects | `store` `ingest` `jobs` |
-//! | 8 | `ui` | egui views, theme, text layout (feature `gui`) | `store` `ingest` `jobs` |
+//! | 6 | `jobs` | threads with names, progress, cancelling; the newest request of a kind wins | `text` `model` `anchor` `store` `ingest` |
+//! | 7 | `app` | the state machine: state, commands, actions, effects | `store` `ingest` |
+//! | 8 | `ui` | egui views, theme, text layout (feature `gui`) | `store` `ingest` |
+//! | 9 | `shell` | the window's program: eframe, dialogs, threads, files; carries effects out (feature `gui`) | |
 //! | 9 | `cli` | the command line: check, new | `app` `ui` |
 //!
 //! Some things from outside have their place too. `egui` and `eframe` are known to `ui` and `shell` alone, file dialogs
@@ -121,6 +122,8 @@ pub mod ingest;
 pub mod jobs;
 pub mod model;
 pub mod present;
+#[cfg(feature = "gui")]
+pub mod shell;
 pub mod store;
 pub mod text;
 #[cfg(feature = "gui")]

@@ -1,18 +1,26 @@
 //! The `obelus` program: reads its arguments and hands over to the command line or the window.
 
-use obelus::cli::{self, Arguments, Outcome};
-use std::path::Path;
+use obelus::cli::{self, Arguments};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = Arguments::read();
-    let outcome = match &arguments.command {
-        Some(action) => cli::run(action, &mut std::io::stdout().lock(), &mut std::io::stderr().lock()),
-        None => window(arguments.path.as_deref()),
-    };
-    ExitCode::from(outcome.code())
+    match &arguments.command {
+        Some(action) => {
+            let outcome = cli::run(action, &mut std::io::stdout().lock(), &mut std::io::stderr().lock());
+            ExitCode::from(outcome.code())
+        }
+        None => window(arguments.path),
+    }
 }
 
-fn window(_path: Option<&Path>) -> Outcome {
-    cli::no_window(&mut std::io::stderr().lock())
+#[cfg(feature = "gui")]
+fn window(path: Option<PathBuf>) -> ExitCode {
+    obelus::shell::run(path)
+}
+
+#[cfg(not(feature = "gui"))]
+fn window(_path: Option<PathBuf>) -> ExitCode {
+    ExitCode::from(cli::no_window(&mut std::io::stderr().lock()).code())
 }

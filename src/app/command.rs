@@ -205,7 +205,7 @@ pub enum Command {
     IntakeCancel,
     /// A write began.
     Writing,
-    /// Files are on disk.
+    /// A write ended; these files are on disk as they are now in memory.
     Saved(Vec<FileKey>),
     /// Files could not be written, and why.
     SaveFailed { files: Vec<FileKey>, reason: String },

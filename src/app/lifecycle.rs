@@ -176,10 +176,15 @@ impl State {
         match command {
             Command::Writing => {
                 session.save.writing = true;
-                session.save.pending.clear();
             }
-            Command::Saved(_) => {
+            Command::Saved(files) => {
                 session.save.writing = false;
+                for file in &files {
+                    session.save.pending.remove(file);
+                }
+                if files.is_empty() {
+                    return Vec::new();
+                }
                 if session.save.failure.take().is_some() {
                     self.notify(NoticeKind::Info, "Saved again.", stamp.now);
                 }

@@ -12,7 +12,9 @@ struct Bench {
 impl Bench {
     fn new() -> Self {
         let (wake, woken) = channel();
-        let waker: Waker = Arc::new(move || drop(wake.send(())));
+        let waker: Waker = Arc::new(move || {
+            let _ = wake.send(());
+        });
         Self { queue: Queue::new(waker, |kind, words| format!("{kind} failed: {words}")), woken }
     }
 

@@ -102,17 +102,10 @@ impl Journal {
     /// When the system refuses. A journal that cannot be understood is set aside, and a new one begun.
     pub fn open(path: &Path, root: &Path, project: &mut Project) -> Result<Checked<Recovered>, StoreError> {
         let mut issues = Vec::new();
-        let content = match disk::read(path)?.map(String::from_utf8) {
-            Some(Ok(content)) => content,
-            Some(Err(error)) => {
-                let valid = error.utf8_error().valid_up_to();
-                String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned()
-            }
-            None => String::new(),
-        };
+        let content = read_content(path)?;
         let (entries, sound) = read_entries(&content, project.id(), path, &mut issues);
         let mut replay = Replay::new(root, &entries)?;
-        replay.run(entries, project);
+        replay.run(entries, Some(project));
         replay.report(&mut issues);
         let Replay { standing, done, undone, dirty, dropped, count, .. } = replay;
         let rewrite = sound.is_none() || (content.len() as u64 > LARGE && dirty.is_empty());
@@ -136,6 +129,19 @@ impl Journal {
         }
         let recovered = Recovered { journal, history, dirty };
         Ok(Checked { value: recovered, issues })
+    }
+
+    /// The files that [`Self::open`] would bring to where the last session left them. Their articles and sets must be in
+    /// the project then; of others it needs none.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn unsaved(path: &Path, root: &Path, project: &ProjectId) -> Result<BTreeSet<FileKey>, StoreError> {
+        let content = read_content(path)?;
+        let (entries, _) = read_entries(&content, project, path, &mut Vec::new());
+        let mut replay = Replay::new(root, &entries)?;
+        replay.run(entries, None);
+        Ok(replay.dirty)
     }
 
     /// Opens the file for appending after its first `sound` bytes; without them it is begun anew.
@@ -242,6 +248,18 @@ fn line_of<T: Serialize>(shape: &T, path: &Path) -> Result<String, StoreError> {
     Ok(line)
 }
 
+/// What is text in the file; nothing when there is none.
+fn read_content(path: &Path) -> Result<String, StoreError> {
+    Ok(match disk::read(path)?.map(String::from_utf8) {
+        Some(Ok(content)) => content,
+        Some(Err(error)) => {
+            let valid = error.utf8_error().valid_up_to();
+            String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned()
+        }
+        None => String::new(),
+    })
+}
+
 /// The entries up to the first line that is not whole, and how many bytes they take; no bytes when the file is none of
 /// this project's journals.
 fn read_entries(
@@ -339,13 +357,14 @@ impl Replay {
         })
     }
 
-    fn run(&mut self, entries: Vec<Entry>, project: &mut Project) {
+    /// Goes through the steps; without a project it only finds out which files they change.
+    fn run(&mut self, entries: Vec<Entry>, mut project: Option<&mut Project>) {
         for entry in entries {
             match entry {
                 Entry::Checkpoint { .. } => continue,
                 Entry::Forget(file) => self.forget(&BTreeSet::from([file])),
                 Entry::Commit { step, merged } => {
-                    self.catch_up(&step.forward, project);
+                    self.catch_up(&step.forward, project.as_deref_mut());
                     self.undone.clear();
                     match self.done.last_mut().filter(|_| merged) {
                         Some(last) => {
@@ -357,13 +376,13 @@ impl Replay {
                 }
                 Entry::Undo => {
                     if let Some(step) = self.done.pop() {
-                        self.catch_up(&step.backward, project);
+                        self.catch_up(&step.backward, project.as_deref_mut());
                         self.undone.push(step);
                     }
                 }
                 Entry::Redo => {
                     if let Some(step) = self.undone.pop() {
-                        self.catch_up(&step.forward, project);
+                        self.catch_up(&step.forward, project.as_deref_mut());
                         self.done.push(step);
                     }
                 }
@@ -380,16 +399,16 @@ impl Replay {
     }
 
     /// Does again what the files do not hold.
-    fn catch_up(&mut self, edits: &[Edit], project: &mut Project) {
+    fn catch_up(&mut self, edits: &[Edit], mut project: Option<&mut Project>) {
         for edit in edits {
             let file = edit.file();
             match self.standing.get(&file) {
                 Some(Standing::Through(through)) if self.count < *through => {}
-                Some(Standing::Through(_)) => match project.apply(edit.clone()) {
-                    Ok(_) => {
+                Some(Standing::Through(_)) => match project.as_deref_mut().map(|p| p.apply(edit.clone())) {
+                    None | Some(Ok(_)) => {
                         self.dirty.insert(file);
                     }
-                    Err(_) => self.failed += 1,
+                    Some(Err(_)) => self.failed += 1,
                 },
                 Some(Standing::Foreign) | None => {
                     self.dropped.insert(file);

@@ -13,7 +13,7 @@ use super::pill::Pill;
 use super::popovers::Popovers;
 use super::reader::Reader;
 use super::theme::Theme;
-use super::typeset::Typesetter;
+use super::typeset::{Fonts, Typesetter};
 use super::who::Who;
 use super::{drop_hint, issues, keys, shortcuts, status_bar, top_bar, welcome};
 use crate::app::{Outbox, Route, State};
@@ -85,6 +85,12 @@ impl View {
         Self { set, anchor: None, panes: Panes::default(), parts: Parts::default() }
     }
 
+    /// Sets text with other fonts from now on, for instance when the system's have been scanned.
+    pub fn set_fonts(&mut self, fonts: Fonts) {
+        self.set.set_fonts(fonts);
+        self.parts.reader = Reader::default();
+    }
+
     /// Carries out what the state machine asked of the window.
     pub fn ask(&mut self, ask: Ask) {
         match ask {
@@ -117,9 +123,6 @@ impl View {
         }
         if panes.end(ui, &mut cx) == Some(Pane::Text) {
             parts.reader.focus();
-        }
-        if let Some(claim) = parts.drawer.wanted_claim() {
-            parts.claims.choose(claim);
         }
         floats(ui, &mut cx, parts);
         self.set.flush(ui.ctx());

@@ -1,10 +1,10 @@
 //! Tests from outside: one binary, one module an area.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "tests print what they measured, and may panic")]
+#![allow(clippy::disallowed_methods, reason = "tests mix their own colours")]
 
 mod cli;
 mod desk;
-mod edits;
 mod floors;
 mod flow;
 mod sentences;
@@ -12,13 +12,13 @@ mod sentences;
 #[cfg(feature = "gui")]
 mod inspector;
 #[cfg(feature = "gui")]
-mod panels;
-#[cfg(feature = "gui")]
 mod raster;
 #[cfg(feature = "gui")]
 mod reader;
 #[cfg(feature = "gui")]
 mod sample;
+#[cfg(feature = "gui")]
+mod shell;
 #[cfg(feature = "gui")]
 mod sight;
 #[cfg(feature = "gui")]

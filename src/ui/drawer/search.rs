@@ -80,9 +80,10 @@ impl Search {
                     cx.out.push(step);
                 }
             }
-            let field = Field::new("Find in article").hint("Find in article");
+            let key = cx.state.keymap.shown(Action::Find);
+            let field = Field::new("Find in article").hint("Find in article").key(&key);
             let shown = ui.scope(|ui| {
-                ui.set_width(metrics.size.claim_list);
+                ui.set_max_width(metrics.size.claim_list);
                 self.drafts.edit(ui, id, field, &find.query)
             });
             let (changed, response) = shown.inner;

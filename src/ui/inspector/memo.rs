@@ -30,8 +30,8 @@ pub(super) fn memo(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<
         cx.out.push(Command::SetMemo { id: annotation.id, memo: Memo { text, question } });
     }
     if !text.is_empty() {
-        let key = if question { "✓".to_owned() } else { cx.state.keymap.shown(Action::AskQuestion) };
-        let items = [Choice { key: &key, ..Choice::plain("Question to the lead", question) }];
+        let key = if question { "✓" } else { "" };
+        let items = [Choice { key, ..Choice::plain("Question to the lead", question) }];
         if kit::choices(ui, cx, &items).clicked.is_some() {
             let memo = Memo { text: text.to_owned(), question: !question };
             cx.out.push(Command::SetMemo { id: annotation.id, memo });

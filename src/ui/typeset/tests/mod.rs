@@ -1,5 +1,7 @@
 //! Tests of engine, table and painter together, with the fonts in `tests/fonts`.
 
+#![allow(clippy::disallowed_methods, reason = "tests mix their own colours")]
+
 mod geometry;
 mod order;
 mod paint;

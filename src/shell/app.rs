@@ -1,0 +1,134 @@
+//! The window's two halves: `logic` carries commands out, `ui` draws and collects new ones.
+
+use super::desk::Desk;
+use super::window::{self, Window};
+use super::{clock, dialogs, run};
+use crate::app::{Action, Command, Effect, Outbox};
+use crate::ui::typeset::Fonts;
+use crate::ui::{Ask, View, theme::Theme};
+use egui::{Context, Ui, ViewportCommand};
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
+/// How long a message stays news; after that the window is drawn once more.
+const NEWS: Duration = Duration::from_secs(9);
+/// How long closing waits for the disk before it says so.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Whether the window is about to close.
+enum Closing {
+    No,
+    /// The last changes are being written.
+    Saving(Instant),
+    /// They could not be written, and that was said; the next wish to close is carried out.
+    Told,
+}
+
+/// The window of the program.
+pub(super) struct App {
+    desk: Desk,
+    view: View,
+    out: Outbox,
+    window: Window,
+    fonts: Receiver<Fonts>,
+    closing: Closing,
+    notices: usize,
+    started: Option<Instant>,
+}
+
+impl App {
+    pub fn new(desk: Desk, view: View, fonts: Receiver<Fonts>, started: Option<Instant>) -> Self {
+        let (out, window) = (Outbox::new(), Window::default());
+        Self { desk, view, out, window, fonts, closing: Closing::No, notices: 0, started }
+    }
+
+    fn wish(&mut self, effect: Effect, ctx: &Context, frame: &eframe::Frame) {
+        match effect {
+            Effect::FocusFilter => self.view.ask(Ask::FocusFilter),
+            Effect::FocusFind => self.view.ask(Ask::FocusFind),
+            Effect::FocusText => self.view.ask(Ask::FocusText),
+            Effect::CyclePane { back } => self.view.ask(Ask::CyclePane { back }),
+            Effect::ScrollPages(pages) => self.view.ask(Ask::ScrollPages(pages)),
+            Effect::CopyText(text) => ctx.copy_text(text),
+            Effect::ReadClipboard => self.window.paste(ctx),
+            Effect::SavePreferences => window::apply(ctx, &self.desk.state.preferences),
+            Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            dialog => dialogs::show(&mut self.desk, &dialog, frame),
+        }
+    }
+
+    /// Holds the window open until everything is on disk, or says why it is not.
+    fn close(&mut self, ctx: &Context) {
+        if ctx.input(|input| input.viewport().close_requested()) {
+            match self.closing {
+                _ if self.desk.is_saved() => return,
+                Closing::Told => return,
+                Closing::No => {
+                    self.desk.dispatch(Command::Action(Action::SaveNow));
+                    self.closing = Closing::Saving(Instant::now());
+                }
+                Closing::Saving(_) => {}
+            }
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        }
+        let Closing::Saving(since) = self.closing else { return };
+        let failure = self.desk.state.session.as_ref().and_then(|session| session.save.failure.clone());
+        if self.desk.is_saved() {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        } else if failure.is_some() || since.elapsed() >= PATIENCE {
+            let why = failure.unwrap_or_else(|| "The disk does not answer.".to_owned());
+            let words = format!("Not everything is saved. {why} Close again to leave without saving it.");
+            self.desk.dispatch(Command::Fail(words));
+            self.closing = Closing::Told;
+        } else {
+            ctx.request_repaint_after(PATIENCE.saturating_sub(since.elapsed()));
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
+        if let Ok(fonts) = self.fonts.try_recv() {
+            self.view.set_fonts(fonts);
+        }
+        let wished = self.window.commands(ctx, &self.desk.state);
+        for command in self.out.take().into_iter().chain(wished) {
+            self.desk.dispatch(command);
+        }
+        self.desk.pump();
+        self.close(ctx);
+        for effect in self.desk.take_wishes() {
+            self.wish(effect, ctx, frame);
+        }
+        self.window.show_title(ctx, &self.desk.state);
+        let notices = self.desk.state.notices.len();
+        if std::mem::replace(&mut self.notices, notices) != notices {
+            ctx.request_repaint_after(NEWS);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.view.show(ui, &self.desk.state, &mut self.out, clock::now());
+        if !self.out.is_empty() {
+            ui.ctx().request_repaint();
+        }
+        if let Some(started) = self.started.take() {
+            run::tell(&format!("first frame after {} ms", started.elapsed().as_millis()));
+        }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if let Err(reason) = self.desk.finish(PATIENCE) {
+            run::tell(&format!("not everything is saved: {reason}"));
+        }
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        let theme = if visuals.dark_mode { Theme::dark() } else { Theme::light() };
+        theme.colours.panel.to_normalized_gamma_f32()
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}

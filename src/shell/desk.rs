@@ -1,0 +1,195 @@
+//! State machine, saver and workers together: everything but the window.
+
+use super::clock::Clock;
+use super::saver::{Order, Saver};
+use crate::app::{Command, Effect, OpenedProject, Preferences, State};
+use crate::base::ArticleId;
+use crate::jobs::{Queue, Waker};
+use crate::model::FileKey;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// The kinds of work of which one at a time goes on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// Reading a project.
+    Open,
+    /// Finding out what paths are.
+    Paths,
+    /// Making drafts.
+    Draft,
+    /// Dividing an article into sentences.
+    Segment(ArticleId),
+    /// Searching words in an article.
+    Find,
+    /// A dialog of the system.
+    Dialog,
+}
+
+/// What workers and saver hand to the desk.
+#[derive(Debug)]
+pub(super) enum Report {
+    /// A command for the state machine.
+    Command(Command),
+    /// A project was read, at least its head; then these files are to become drafts.
+    Opened {
+        opened: Box<OpenedProject>,
+        ready: Box<super::saver::Target>,
+        /// What the last session did not get to disk.
+        dirty: BTreeSet<FileKey>,
+        files: Vec<PathBuf>,
+    },
+    /// What the paths are: a project with an article in it, and files to make drafts of.
+    Found { project: Option<(PathBuf, Option<ArticleId>)>, files: Vec<PathBuf> },
+    /// Files were written, each as it was at that number of change.
+    Saved(Vec<(FileKey, u64)>),
+    /// Somebody else let go of my files in that project.
+    Freed(PathBuf),
+    /// Everything was tried; whether all of it is on disk.
+    Flushed(bool),
+}
+
+/// Where this machine keeps what belongs to no project.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// The user's data folder; nothing is kept when there is none.
+    pub data: Option<PathBuf>,
+}
+
+impl Places {
+    /// The places that the system intends.
+    pub fn of_system() -> Self {
+        Self { data: crate::store::data_dir() }
+    }
+}
+
+/// The program without its window.
+pub struct Desk {
+    /// What there is.
+    pub state: State,
+    pub(super) places: Places,
+    pub(super) jobs: Queue<Kind, Report>,
+    pub(super) saver: Saver,
+    /// Effects that only the window can carry out.
+    pub(super) for_window: Vec<Effect>,
+    pub(super) clock: Clock,
+    pub(super) changed: BTreeMap<FileKey, u64>,
+    pub(super) change: u64,
+}
+
+impl Desk {
+    /// A desk with nothing open. `waker` is called from any thread when [`Self::pump`] has something to do.
+    ///
+    /// # Errors
+    /// When the system has no thread to give.
+    pub fn new(preferences: Preferences, places: Places, waker: Waker) -> std::io::Result<Self> {
+        let saver = Saver::start(waker.clone(), places.clone())?;
+        let failed = |kind: &Kind, words: String| {
+            let what = match kind {
+                Kind::Open | Kind::Paths => "The project could not be opened",
+                Kind::Draft => "The articles could not be read",
+                Kind::Segment(_) => "The article could not be divided into sentences",
+                Kind::Find => "The article could not be searched",
+                Kind::Dialog => "The dialog could not be shown",
+            };
+            Report::Command(Command::Fail(format!("{what}: {words}.")))
+        };
+        Ok(Self {
+            state: State::new(preferences),
+            places,
+            jobs: Queue::new(waker, failed),
+            saver,
+            for_window: Vec::new(),
+            clock: Clock::default(),
+            changed: BTreeMap::new(),
+            change: 0,
+        })
+    }
+
+    /// Carries out a command and runs what follows from it.
+    pub fn dispatch(&mut self, command: Command) {
+        let stamp = self.clock.stamp();
+        let mut effects = self.state.dispatch(command, stamp);
+        // Whose journal it is, then its lines, then the snapshots that hold their outcome.
+        effects.sort_by_key(|effect| match effect {
+            Effect::TakeLease(_) => 0,
+            Effect::Journal(_) => 1,
+            _ => 2,
+        });
+        for effect in effects {
+            self.run(effect);
+        }
+    }
+
+    /// Takes in what workers and saver have to say; whether there was anything.
+    pub fn pump(&mut self) -> bool {
+        let mut reports = self.saver.take();
+        reports.extend(self.jobs.take());
+        let any = !reports.is_empty();
+        for report in reports {
+            self.report(report);
+        }
+        any
+    }
+
+    /// What only the window can do.
+    pub fn take_wishes(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.for_window)
+    }
+
+    /// Whether all work is on disk.
+    pub fn is_saved(&self) -> bool {
+        self.changed.is_empty()
+    }
+
+    /// Whether work goes on in the background.
+    pub fn is_working(&self) -> bool {
+        !self.jobs.is_idle()
+    }
+
+    /// Writes everything and ends the saver; waits at most so long.
+    ///
+    /// # Errors
+    /// What could not be saved, and why.
+    pub fn finish(&mut self, patience: Duration) -> Result<(), String> {
+        self.saver.finish(patience)
+    }
+
+    fn report(&mut self, report: Report) {
+        match report {
+            Report::Command(command) => self.dispatch(command),
+            Report::Opened { opened, ready, dirty, files } => {
+                self.changed.clear();
+                self.saver.order(Order::Open(ready));
+                self.dispatch(Command::Opened(opened));
+                if !dirty.is_empty() {
+                    self.run(Effect::Dirty(dirty));
+                }
+                if !files.is_empty() {
+                    self.draft_files(files);
+                }
+            }
+            Report::Found { project, files } => self.found(project, files),
+            Report::Saved(files) => {
+                let current = files.into_iter().filter(|(key, at)| self.changed.get(key) == Some(at));
+                let current: Vec<FileKey> = current.map(|(key, _)| key).collect();
+                for key in &current {
+                    self.changed.remove(key);
+                }
+                self.dispatch(Command::Saved(current));
+            }
+            Report::Freed(root) => {
+                self.dispatch(Command::Held(None));
+                let session = self.state.session.as_ref().filter(|session| session.root == root);
+                let article = session.and_then(|session| Some(session.reading.as_ref()?.article.id.clone()));
+                // What they changed in the meantime is read again.
+                if session.is_some() && self.changed.is_empty() {
+                    self.run(Effect::ReadProject { root, article });
+                }
+            }
+            Report::Flushed(true) => self.dispatch(Command::Say("All work is saved.".to_owned())),
+            Report::Flushed(false) => {}
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The system's file dialogs: made on the main thread, awaited on a thread of their own, one at a time.
+
+use super::desk::{Desk, Kind, Report};
+use crate::app::{Command, Effect};
+use rfd::{AsyncFileDialog, FileHandle};
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+
+type Choice = Pin<Box<dyn Future<Output = Vec<FileHandle>> + Send>>;
+
+/// Shows the dialog that an effect asks for, unless one is open.
+pub(super) fn show(desk: &mut Desk, effect: &Effect, frame: &eframe::Frame) {
+    if desk.jobs.is_busy(&Kind::Dialog) {
+        return;
+    }
+    let dialog = AsyncFileDialog::new().set_parent(frame);
+    let (choice, answer): (Choice, fn(Vec<PathBuf>) -> Option<Command>) = match effect {
+        Effect::ChooseArticles => {
+            let dialog = dialog
+                .set_title("Add articles")
+                .add_filter("Text and Markdown", &["txt", "text", "md", "markdown"])
+                .add_filter("All files", &["*"]);
+            let picked = dialog.pick_files();
+            (Box::pin(async { picked.await.unwrap_or_default() }), open)
+        }
+        Effect::ChooseArticleFolder => {
+            (one(dialog.set_title("Add a folder of articles").pick_folder()), open)
+        }
+        Effect::ChooseProject => (one(dialog.set_title("Open a project folder").pick_folder()), project),
+        Effect::ChooseNewProject => {
+            let dialog =
+                dialog.set_title("Choose an empty folder for the project").set_can_create_directories(true);
+            (one(dialog.pick_folder()), create)
+        }
+        _ => return,
+    };
+    desk.jobs.request(Kind::Dialog, "dialog", move |job| {
+        let chosen: Vec<PathBuf> =
+            pollster::block_on(choice).iter().map(|handle| handle.path().to_owned()).collect();
+        if let Some(command) = Some(chosen).filter(|chosen| !chosen.is_empty()).and_then(answer) {
+            job.post(Report::Command(command));
+        }
+    });
+}
+
+fn one(choice: impl Future<Output = Option<FileHandle>> + Send + 'static) -> Choice {
+    Box::pin(async { choice.await.into_iter().collect() })
+}
+
+fn open(chosen: Vec<PathBuf>) -> Option<Command> {
+    Some(Command::OpenPaths(chosen))
+}
+
+fn project(chosen: Vec<PathBuf>) -> Option<Command> {
+    let root = chosen.into_iter().next()?;
+    Some(match crate::store::find_root(&root) {
+        Some(_) => Command::OpenPaths(vec![root]),
+        None => Command::Fail(format!(
+            "There is no project in {}. “New project” makes one there.",
+            root.display()
+        )),
+    })
+}
+
+fn create(chosen: Vec<PathBuf>) -> Option<Command> {
+    chosen.into_iter().next().map(Command::CreateProject)
+}

@@ -1,0 +1,143 @@
+//! What each effect does.
+
+use super::desk::{Desk, Kind, Report};
+use super::saver::Order;
+use super::{intake, loader, sample, settings};
+use crate::app::{Command, Effect, places_of};
+use crate::base::ArticleId;
+use std::path::PathBuf;
+
+impl Desk {
+    /// Carries an effect out, or keeps it for the window.
+    pub(super) fn run(&mut self, effect: Effect) {
+        match effect {
+            Effect::ReadProject { root, article } => self.read_project(root, article, Vec::new()),
+            Effect::ReadSample => self.read_sample(),
+            Effect::ReadPaths(paths) => {
+                self.jobs.request(Kind::Paths, "paths", move |job| job.post(intake::sort_out(&paths)));
+            }
+            Effect::MakeProject(root) => self.make_project(root),
+            Effect::DraftText(text) => {
+                self.jobs.request(Kind::Draft, "draft", move |job| intake::draft_text(&text, job));
+            }
+            Effect::Segment(article) => {
+                self.jobs.request(Kind::Segment(article.id.clone()), "segment", move |job| {
+                    let sentences = loader::sentences(&article);
+                    let article = article.id.clone();
+                    job.post(Report::Command(Command::Segmented { article, sentences }));
+                });
+            }
+            Effect::Find { article, query } => {
+                self.jobs.request(Kind::Find, "find", move |job| {
+                    let hits = places_of(article.text.as_str(), &query);
+                    let article = article.id.clone();
+                    job.post(Report::Command(Command::Found { article, query, hits }));
+                });
+            }
+            Effect::Dirty(files) => {
+                let Some(session) = &self.state.session else { return };
+                self.change += 1;
+                self.changed.extend(files.iter().map(|key| (key.clone(), self.change)));
+                let project = session.project.clone();
+                self.saver.order(Order::Dirty { project, files, change: self.change });
+            }
+            Effect::Flush => self.saver.order(Order::Flush),
+            Effect::Journal(entry) => self.saver.order(Order::Journal(entry)),
+            Effect::TakeLease(annotator) => {
+                if let Some(session) = &self.state.session {
+                    let journal = loader::journal_of(&self.places, &session.project, &annotator);
+                    let project = Box::new(session.project.clone());
+                    self.saver.order(Order::Own { annotator, journal, project });
+                }
+            }
+            Effect::CloseProject => {
+                self.jobs.cancel(&Kind::Open);
+                self.changed.clear();
+                self.saver.order(Order::Close);
+            }
+            Effect::SavePreferences => {
+                let kept = settings::to_store(&self.state.preferences);
+                self.saver.order(Order::Settings(Box::new(kept)));
+                self.for_window.push(Effect::SavePreferences);
+            }
+            Effect::CancelBusy => {
+                for kind in [Kind::Open, Kind::Paths, Kind::Draft] {
+                    self.jobs.cancel(&kind);
+                }
+                self.dispatch(Command::Busy(None));
+            }
+            Effect::ChooseArticles
+            | Effect::ChooseArticleFolder
+            | Effect::ChooseProject
+            | Effect::ChooseNewProject
+            | Effect::ReadClipboard
+            | Effect::CopyText(_)
+            | Effect::FocusFilter
+            | Effect::FocusFind
+            | Effect::FocusText
+            | Effect::CyclePane { .. }
+            | Effect::ScrollPages(_)
+            | Effect::Quit => self.for_window.push(effect),
+        }
+    }
+
+    /// Reads a project once everything changed before is on disk.
+    fn read_project(&mut self, root: PathBuf, article: Option<ArticleId>, files: Vec<PathBuf>) {
+        let wish = loader::Wish {
+            article: article.or_else(|| {
+                let mut recents = self.state.preferences.recents.iter();
+                recents.find(|recent| recent.path == root).and_then(|recent| recent.article.clone())
+            }),
+            name: self.state.preferences.annotator_name.clone(),
+            saver: self.saver.handle(),
+            places: self.places.clone(),
+            files,
+            root,
+        };
+        self.jobs.request(Kind::Open, "open", move |job| loader::open(wish, job));
+    }
+
+    fn read_sample(&mut self) {
+        let Some(folder) = self.places.data.as_ref().map(|data| data.join("sample")) else {
+            self.dispatch(Command::Fail(
+                "There is no folder for the sample’s copy: neither HOME nor OBELUS_DATA_DIR is set."
+                    .to_owned(),
+            ));
+            return;
+        };
+        self.jobs.request(Kind::Paths, "sample", move |job| {
+            job.post(match sample::copy_to(&folder) {
+                Ok(()) => Report::Found { project: Some((folder, None)), files: Vec::new() },
+                Err(error) => Report::Command(Command::Fail(error)),
+            });
+        });
+    }
+
+    fn make_project(&mut self, root: PathBuf) {
+        self.jobs.request(Kind::Paths, "create", move |job| {
+            job.post(match loader::create(&root) {
+                Ok(()) => Report::Found { project: Some((root, None)), files: Vec::new() },
+                Err(error) => Report::Command(Command::Fail(error)),
+            });
+        });
+    }
+
+    /// Goes on once it is known what the paths are.
+    pub(super) fn found(&mut self, project: Option<(PathBuf, Option<ArticleId>)>, files: Vec<PathBuf>) {
+        let Some((root, article)) = project else { return self.draft_files(files) };
+        let open = self.state.session.as_ref().is_some_and(|session| session.root == root);
+        if !open {
+            return self.read_project(root, article, files);
+        }
+        if let Some(article) = article {
+            self.dispatch(Command::SelectArticle(article));
+        }
+        if !files.is_empty() {
+            self.draft_files(files);
+        }
+    }
+
+    pub(super) fn draft_files(&mut self, files: Vec<PathBuf>) {
+        self.jobs.request(Kind::Draft, "draft", move |job| intake::draft_files(&files, job));
+    }
+}

@@ -1,0 +1,162 @@
+//! From paths and pasted words to article drafts. Says which files are not articles; changes nothing on disk.
+
+use super::desk::{Kind, Report};
+use crate::app::{Command, Drafted};
+use crate::base::{ArticleId, Issue, Progress};
+use crate::ingest::{self, IngestError, Source};
+use crate::jobs::Job;
+use crate::model::FileKey;
+use crate::store;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// File names that end so are taken for articles.
+const ENDINGS: [&str; 4] = ["txt", "text", "md", "markdown"];
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 256 << 20;
+/// How often progress is told.
+const PACE: Duration = Duration::from_millis(100);
+
+/// Whether the paths lead to a project, to an article in one, or to files for drafts.
+pub(super) fn sort_out(paths: &[PathBuf]) -> Report {
+    let mut project = None;
+    let mut files = Vec::new();
+    for path in paths {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        let Some(root) = store::find_root(&path) else {
+            files.push(path);
+            continue;
+        };
+        let inside = path.strip_prefix(&root).unwrap_or(Path::new(""));
+        let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+        let article = match store::key_of(&parts.join("/")) {
+            Some(FileKey::Article(id)) => Some(id),
+            Some(FileKey::Set(key)) => Some(key.article),
+            _ => None,
+        };
+        if article.is_none() && is_article(&path) {
+            files.push(path);
+        }
+        project.get_or_insert((root, article));
+    }
+    match (project, files) {
+        (None, files) if files.is_empty() => {
+            Report::Command(Command::Fail("There is nothing to open.".to_owned()))
+        }
+        (project, files) => Report::Found { project, files },
+    }
+}
+
+/// Makes drafts of files, and of all that lies in folders.
+pub(super) fn draft_files(paths: &[PathBuf], job: &Job<Kind, Report>) {
+    let mut refused = Vec::new();
+    let mut files = Vec::new();
+    for path in paths {
+        collect(path, true, &mut files, &mut refused);
+    }
+    files.dedup();
+    let mut drafts = Vec::new();
+    let mut taken = BTreeSet::new();
+    let mut told = Instant::now();
+    for (number, path) in files.iter().enumerate() {
+        if told.elapsed() >= PACE {
+            told = Instant::now();
+            let words = format!("Reading articles: {} of {}", number + 1, files.len());
+            let share = number as f32 / files.len() as f32;
+            job.post(Report::Command(Command::Busy(Some((words, Some(share))))));
+        }
+        if job.progress().is_cancelled() {
+            job.post(Report::Command(Command::Busy(None)));
+            return;
+        }
+        match draft_file(path, &mut taken, job.progress()) {
+            Ok(draft) => drafts.push(draft),
+            Err(issue) => refused.push(issue),
+        }
+    }
+    if drafts.is_empty() && refused.is_empty() {
+        let words = "There are no articles there. Obelus reads plain text and Markdown files.";
+        return job.post(Report::Command(Command::Fail(words.to_owned())));
+    }
+    job.post(Report::Command(Command::Drafted { drafts, refused }));
+}
+
+/// Makes a draft of pasted words.
+pub(super) fn draft_text(text: &str, job: &Job<Kind, Report>) {
+    let source = Source { name: "pasted text", bytes: text.as_bytes() };
+    let outcome = draft(source, &mut BTreeSet::new(), job.progress());
+    job.post(Report::Command(match outcome {
+        Ok(draft) => Command::Drafted { drafts: vec![draft], refused: Vec::new() },
+        Err(issue) => Command::Drafted { drafts: Vec::new(), refused: vec![issue] },
+    }));
+}
+
+fn is_article(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    path.is_file() && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+/// Collects the articles in a folder in the order of their names; what was named itself is taken whatever it is called.
+fn collect(path: &Path, named: bool, files: &mut Vec<PathBuf>, refused: &mut Vec<Issue>) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if path.is_dir() {
+        // A link to a folder could lead round in circles.
+        if !named && (path.is_symlink() || name.starts_with('.')) {
+            return;
+        }
+        match fs::read_dir(path) {
+            Ok(entries) => {
+                let mut inside: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+                inside.sort();
+                inside.iter().for_each(|path| collect(path, false, files, refused));
+            }
+            Err(error) => refused.push(unreadable(path, &error)),
+        }
+    } else if named || is_article(path) {
+        files.push(path.to_owned());
+    } else if !name.starts_with('.') {
+        refused.push(
+            Issue::note("not-an-article", shown(path), "The file is not plain text or Markdown.")
+                .hint("Save it as .txt (UTF-8) or .md, or copy its words and paste them."),
+        );
+    }
+}
+
+fn draft_file(path: &Path, taken: &mut BTreeSet<String>, progress: &Progress) -> Result<Drafted, Issue> {
+    let about = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+    if about.len() > LARGEST {
+        let words =
+            format!("The file has {} MB; articles have at most {}.", about.len() >> 20, LARGEST >> 20);
+        return Err(Issue::error("too-large", shown(path), words).hint("Split it into one file an article."));
+    }
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    draft(Source { name: &name, bytes: &bytes }, taken, progress).map_err(|mut issue| {
+        issue.file = shown(path);
+        issue
+    })
+}
+
+fn draft(source: Source<'_>, taken: &mut BTreeSet<String>, progress: &Progress) -> Result<Drafted, Issue> {
+    let refuse = |error: IngestError| Issue::error("not-read", source.name, format!("Not read: {error}."));
+    let mut notes = Vec::new();
+    let draft = ingest::draft(source, progress).map_err(refuse)?.take(&mut notes);
+    let language_sure = draft.language.1;
+    let id: ArticleId = ingest::article_id(&draft, |id| taken.contains(&id.to_lowercase()));
+    taken.insert(id.as_str().to_lowercase());
+    let article = draft
+        .into_article(id)
+        .map_err(|error| Issue::error("not-read", source.name, format!("Not read: {error}.")))?;
+    Ok(Drafted { article, notes, language_sure, skipped: false })
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Issue {
+    Issue::error("unreadable-file", shown(path), format!("The file cannot be read: {error}."))
+        .hint("Check that it is still there and that you may read it.")
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}

@@ -1,0 +1,215 @@
+//! Opens a project in stages: its head and the wanted article first, the other articles behind the reader's back.
+
+use super::desk::{Kind, Places, Report};
+use super::saver::{Handle, Target};
+use crate::app::{Command, Loaded, OpenedProject};
+use crate::base::{AnnotatorId, ArticleId, Issue, slug};
+use crate::jobs::Job;
+use crate::model::{Article, FileKey, History, Project, SetKey};
+use crate::store::{self, Head, Journal, Recovered, StoreError};
+use crate::text::{Span, segment};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// What to open and on whose behalf.
+pub(super) struct Wish {
+    pub root: PathBuf,
+    /// The article to show first.
+    pub article: Option<ArticleId>,
+    /// The name under which the user codes; may be empty.
+    pub name: String,
+    /// Gets earlier work to disk and takes the lease.
+    pub saver: Handle,
+    pub places: Places,
+    /// Files to make drafts of afterwards.
+    pub files: Vec<PathBuf>,
+}
+
+/// Articles that were read are handed over at least this often.
+const PACE: Duration = Duration::from_millis(60);
+
+/// Reads a project and hands it over part by part.
+pub(super) fn open(wish: Wish, job: &Job<Kind, Report>) {
+    wish.saver.settle();
+    let fail = |error: &StoreError| job.post(Report::Command(Command::Fail(words(error))));
+    let (head, mut issues) = match store::open_head(&wish.root) {
+        Ok(checked) => (checked.value, checked.issues),
+        Err(error) => return fail(&error),
+    };
+    let Head { mut project, articles, sets } = head;
+    let me = AnnotatorId::new(&slug(&wish.name))
+        .ok()
+        .filter(|id| !wish.name.is_empty() && project.annotator(id).is_some());
+    // Before anything of mine is read: who has the lease writes it.
+    let held_by = me.as_ref().and_then(|me| wish.saver.lease(&wish.root, me));
+    let journal =
+        me.as_ref().filter(|_| held_by.is_none()).and_then(|me| journal_of(&wish.places, &project, me));
+    let mut sets_of: BTreeMap<ArticleId, Vec<SetKey>> = BTreeMap::new();
+    for key in sets {
+        sets_of.entry(key.article.clone()).or_default().push(key);
+    }
+    let wanted = wish.article.filter(|id| articles.contains(id)).or_else(|| articles.first().cloned());
+    let all: BTreeSet<ArticleId> = articles.iter().cloned().collect();
+    let mut queue: Vec<ArticleId> = articles.into_iter().filter(|id| Some(id) != wanted.as_ref()).collect();
+    queue.reverse();
+    let mut part = Loaded { root: wish.root.clone(), ..Loaded::default() };
+    if let Some(id) = &wanted {
+        read(&wish.root, id, sets_of.remove(id), &mut project, &mut part);
+    }
+    // What the last session did not get to disk is done again below, and that takes what it changed.
+    let unsaved = journal.as_deref().and_then(|path| Journal::unsaved(path, &wish.root, project.id()).ok());
+    let changed: BTreeSet<ArticleId> = unsaved.into_iter().flatten().filter_map(article_of).collect();
+    queue.retain(|id| !changed.contains(id));
+    for id in changed.into_iter().filter(|id| Some(id) != wanted.as_ref() && all.contains(id)) {
+        read(&wish.root, &id, sets_of.remove(&id), &mut project, &mut part);
+    }
+    issues.append(&mut part.issues);
+    let Restored { journal, history, dirty } = restore(journal, &wish.root, &mut project, &mut issues);
+    let target = Target::new(&wish.root, journal);
+    let waiting = !queue.is_empty();
+    let article = wanted.filter(|id| project.article(id).is_some());
+    let opened = OpenedProject {
+        root: wish.root.clone(),
+        project: project.clone(),
+        history,
+        me,
+        held_by,
+        article,
+        loading: queue.len(),
+        issues,
+    };
+    job.post(Report::Opened { opened: Box::new(opened), ready: Box::new(target), dirty, files: wish.files });
+    if waiting {
+        rest(&wish.root, queue, sets_of, project, job);
+    } else {
+        job.post(Report::Command(Command::Loaded(Box::new(Loaded { root: wish.root, ..Loaded::default() }))));
+    }
+}
+
+/// Where an annotator's undo journal of a project lies.
+pub(super) fn journal_of(places: &Places, project: &Project, me: &AnnotatorId) -> Option<PathBuf> {
+    places.data.as_ref().map(|data| store::journal_path(data, project.id(), me))
+}
+
+#[derive(Default)]
+struct Restored {
+    journal: Option<Journal>,
+    history: History,
+    /// What the last session did not get to disk.
+    dirty: BTreeSet<FileKey>,
+}
+
+/// Opens the undo journal and does again what the last session did not get to disk.
+fn restore(path: Option<PathBuf>, root: &Path, project: &mut Project, issues: &mut Vec<Issue>) -> Restored {
+    let Some(path) = path else { return Restored::default() };
+    match Journal::open(&path, root, project) {
+        Ok(checked) => {
+            let Recovered { journal, history, dirty } = checked.take(issues);
+            Restored { journal: Some(journal), history, dirty }
+        }
+        Err(error) => {
+            let file = path.display().to_string();
+            issues.push(
+                Issue::warning("no-journal", file, format!("Undo will not reach past this session. {error}"))
+                    .hint(error.hint()),
+            );
+            Restored::default()
+        }
+    }
+}
+
+/// The article that a file is or is about.
+fn article_of(file: FileKey) -> Option<ArticleId> {
+    match file {
+        FileKey::Article(id) => Some(id),
+        FileKey::Set(key) => Some(key.article),
+        _ => None,
+    }
+}
+
+/// Reads what is left, from the end of `queue`.
+fn rest(
+    root: &Path,
+    mut queue: Vec<ArticleId>,
+    mut sets_of: BTreeMap<ArticleId, Vec<SetKey>>,
+    mut project: Project,
+    job: &Job<Kind, Report>,
+) {
+    let mut part = Loaded { root: root.to_owned(), ..Loaded::default() };
+    let mut told = Instant::now();
+    while let Some(id) = queue.pop() {
+        if job.progress().is_cancelled() {
+            return;
+        }
+        read(root, &id, sets_of.remove(&id), &mut project, &mut part);
+        if let Some((article, places)) = part.articles.last_mut().filter(|(_, places)| places.is_none()) {
+            *places = Some(sentences(article));
+        }
+        if told.elapsed() >= PACE || queue.is_empty() {
+            told = Instant::now();
+            part.remaining = queue.len();
+            if queue.is_empty() {
+                stray(root, &project, std::mem::take(&mut sets_of), &mut part.issues);
+            }
+            let full = std::mem::replace(&mut part, Loaded { root: root.to_owned(), ..Loaded::default() });
+            job.post(Report::Command(Command::Loaded(Box::new(full))));
+        }
+    }
+}
+
+/// Reads an article and the sets on it.
+fn read(root: &Path, id: &ArticleId, sets: Option<Vec<SetKey>>, project: &mut Project, part: &mut Loaded) {
+    match store::read_article(root, id) {
+        Ok(checked) => {
+            let article = checked.take(&mut part.issues);
+            project.load_article(Arc::clone(&article));
+            part.articles.push((article, None));
+        }
+        Err(issue) => part.issues.push(issue),
+    }
+    for key in sets.into_iter().flatten() {
+        match store::read_set(root, &key, project) {
+            Ok(checked) => {
+                let set = checked.take(&mut part.issues);
+                if !set.is_blank() {
+                    project.load_set(key.clone(), Arc::clone(&set));
+                    part.sets.push((key, set));
+                }
+            }
+            Err(issue) => part.issues.push(issue),
+        }
+    }
+}
+
+/// Tells of sets whose article has no file.
+fn stray(root: &Path, project: &Project, left: BTreeMap<ArticleId, Vec<SetKey>>, issues: &mut Vec<Issue>) {
+    for key in left.into_values().flatten() {
+        if let Err(issue) = store::read_set(root, &key, project) {
+            issues.push(issue);
+        }
+    }
+}
+
+/// Makes a project in a folder, named after it.
+pub(super) fn create(root: &Path) -> Result<(), String> {
+    let name =
+        root.file_name().map_or_else(|| "Project".to_owned(), |name| name.to_string_lossy().into_owned());
+    let codebook = Arc::new(store::builtin_codebook());
+    store::create(root, &name, codebook).map(drop).map_err(|error| words(&error))
+}
+
+/// An error with its advice.
+pub(super) fn words(error: &StoreError) -> String {
+    format!("{error} {}", error.hint()).trim_end().to_owned()
+}
+
+/// All sentences of an article.
+pub(super) fn sentences(article: &Article) -> Arc<[Span]> {
+    let language = Some(article.metadata.language.as_str()).filter(|tag| !tag.is_empty());
+    segment::sentences(article.text.as_str(), language)
+        .into_iter()
+        .filter_map(|range| Span::new(range.start, range.end))
+        .collect()
+}

@@ -1,0 +1,159 @@
+//! Starts the window, or says why there is none.
+
+use super::app::App;
+use super::desk::{Desk, Places};
+use super::{icon, settings, window};
+use crate::app::{Command, Effect, Preferences};
+use crate::base::Issue;
+use crate::jobs::{self, Waker};
+use crate::store;
+use crate::ui::View;
+use crate::ui::theme::{self, fonts};
+use crate::ui::typeset::{Fonts, Typesetter};
+use eframe::{CreationContext, NativeOptions};
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, OnceLock};
+use std::time::Instant;
+
+/// Set to anything, the time from start to the first frame is printed.
+const TRACE: &str = "OBELUS_TRACE_START";
+
+/// Opens the window, with a project, an article or a folder of articles when a path is given, and stays until it is
+/// closed. Exit code 2: there could be no window, or there is nothing at the path.
+pub fn run(path: Option<PathBuf>) -> ExitCode {
+    let started = Instant::now();
+    if let Some(path) = path.as_ref().filter(|path| !path.exists()) {
+        tell(&format!("{}: there is no such file or folder", path.display()));
+        return ExitCode::from(2);
+    }
+    let places = Places::of_system();
+    let (preferences, issues) = settings::load(&places);
+    let options = options(&preferences);
+    let shown: Arc<OnceLock<egui::Context>> = Arc::default();
+    let waker: Waker = {
+        let shown = Arc::clone(&shown);
+        Arc::new(move || shown.get().into_iter().for_each(egui::Context::request_repaint))
+    };
+    let mut desk = match Desk::new(preferences, places, waker) {
+        Ok(desk) => desk,
+        Err(error) => {
+            tell(&format!("the system gives no thread: {error}"));
+            return ExitCode::from(2);
+        }
+    };
+    // Files are read while the window is being made.
+    begin(&mut desk, path, issues);
+    let trace = std::env::var_os(TRACE).map(|_| started);
+    let made = eframe::run_native(
+        "Obelus",
+        options,
+        Box::new(move |creation| {
+            dress(creation, &desk.state.preferences);
+            let _ = shown.set(creation.egui_ctx.clone());
+            creation.egui_ctx.request_repaint();
+            let (bundled, scanned) = scan_fonts(&creation.egui_ctx);
+            Ok(Box::new(App::new(desk, View::new(Typesetter::new(bundled)), scanned, trace)))
+        }),
+    );
+    match made {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => no_window(&error),
+    }
+}
+
+/// Opens what was asked for, the last project, or at the first start the sample.
+fn begin(desk: &mut Desk, path: Option<PathBuf>, issues: Vec<Issue>) {
+    for issue in issues {
+        desk.dispatch(Command::Say(format!("{} {}", issue.message, issue.hint)));
+    }
+    if let Some(path) = path {
+        return desk.dispatch(Command::OpenPaths(vec![path]));
+    }
+    let recents = &desk.state.preferences.recents;
+    let last = recents
+        .iter()
+        .map(|recent| recent.path.clone())
+        .find(|path| store::find_root(path).as_ref() == Some(path));
+    match last {
+        Some(root) => desk.run(Effect::ReadProject { root, article: None }),
+        None if recents.is_empty() => desk.run(Effect::ReadSample),
+        None => {}
+    }
+}
+
+fn options(preferences: &Preferences) -> NativeOptions {
+    let (width, height, maximised) =
+        preferences.window.unwrap_or((window::USUAL[0], window::USUAL[1], false));
+    NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Obelus")
+            .with_app_id("obelus")
+            .with_icon(icon::icon())
+            .with_inner_size([width.max(window::SMALLEST[0]), height.max(window::SMALLEST[1])])
+            .with_min_inner_size(window::SMALLEST)
+            .with_maximized(maximised)
+            .with_drag_and_drop(true),
+        persist_window: false,
+        ..NativeOptions::default()
+    }
+}
+
+/// Typefaces, both themes, and what egui must not do by itself.
+fn dress(creation: &CreationContext<'_>, preferences: &Preferences) {
+    let ctx = &creation.egui_ctx;
+    theme::install(ctx);
+    ctx.options_mut(|options| {
+        options.fallback_theme = egui::Theme::Light;
+        options.zoom_with_keyboard = false;
+    });
+    window::apply(ctx, preferences);
+}
+
+/// The program's own fonts at once, and the system's with them as soon as they have been scanned.
+fn scan_fonts(ctx: &egui::Context) -> (Fonts, Receiver<Fonts>) {
+    let bundled: [(&str, Arc<[u8]>); 4] = [
+        ("Literata", Arc::from(fonts::LITERATA)),
+        ("Literata", Arc::from(fonts::LITERATA_ITALIC)),
+        ("Inter", Arc::from(fonts::INTER)),
+        ("Inter", Arc::from(fonts::INTER_ITALIC)),
+    ];
+    let own = Fonts::new(&bundled, false);
+    let (hand_over, scanned) = channel();
+    let ctx = ctx.clone();
+    // Without the thread the program's own fonts have to do.
+    let _ = jobs::spawn("fonts", move || {
+        let mut fonts = Fonts::new(&bundled, true);
+        fonts.warm_up();
+        if hand_over.send(fonts).is_ok() {
+            ctx.request_repaint();
+        }
+    });
+    (own, scanned)
+}
+
+/// Says something on standard error, if anybody listens there.
+pub(super) fn tell(words: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "obelus: {words}");
+}
+
+/// Says what was tried and what may help.
+fn no_window(error: &eframe::Error) -> ExitCode {
+    let advice = if cfg!(target_os = "linux") {
+        "Obelus draws with OpenGL 2.1 or newer. Check that DISPLAY or WAYLAND_DISPLAY is set and that Mesa is installed \
+         (packages libgl1, libegl1, libgl1-mesa-dri). Without a graphics card, LIBGL_ALWAYS_SOFTWARE=1 lets Mesa draw."
+    } else {
+        "Obelus draws with OpenGL 2.1 or newer. Bring the driver of the graphics card up to date, or, on a remote \
+         desktop or virtual machine, allow it to use the graphics card."
+    };
+    let words = format!("a window could not be opened: {error}.\n{advice}\nWithout a window: obelus --help");
+    tell(&words);
+    let can_show = cfg!(any(windows, target_os = "macos"));
+    if can_show {
+        let dialog = rfd::AsyncMessageDialog::new().set_title("Obelus").set_description(words);
+        pollster::block_on(dialog.set_level(rfd::MessageLevel::Error).show());
+    }
+    ExitCode::from(2)
+}

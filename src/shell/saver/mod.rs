@@ -1,0 +1,108 @@
+//! The one thread that writes: journal lines at once, changed files within a second, in the order of the changes.
+//!
+//! What cannot be written stays in memory and is tried again, at growing intervals, also after another project was
+//! opened. Does not read projects and knows no state but the snapshot that comes with a change.
+
+mod leases;
+mod target;
+mod thread;
+
+pub(super) use target::Target;
+
+use super::desk::{Places, Report};
+use crate::app::{Holder, JournalEntry};
+use crate::base::AnnotatorId;
+use crate::jobs::{self, Waker};
+use crate::model::{FileKey, Project};
+use crate::store::MachineSettings;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+/// What the saver is told.
+pub(super) enum Order {
+    /// From now on changes are those of this project.
+    Open(Box<Target>),
+    /// A line of the undo journal.
+    Journal(JournalEntry),
+    /// Files differ from the disk since that change.
+    Dirty { project: Project, files: BTreeSet<FileKey>, change: u64 },
+    /// Write everything now and say whether it worked.
+    Flush,
+    /// Write everything now, then answer.
+    Settle(Sender<()>),
+    /// Get hold of an annotator's files in a project, and answer who has them otherwise.
+    Lease(PathBuf, AnnotatorId, Sender<Option<Holder>>),
+    /// Get hold of an annotator's files in the open project, and begin their undo journal.
+    Own { annotator: AnnotatorId, journal: Option<PathBuf>, project: Box<Project> },
+    /// Let go of the project.
+    Close,
+    /// Keep the preferences.
+    Settings(Box<MachineSettings>),
+    /// Write everything, answer, and end.
+    Finish(Sender<Result<(), String>>),
+}
+
+/// The desk's end of the saver.
+pub(super) struct Saver {
+    orders: Sender<Order>,
+    inbox: Receiver<Report>,
+}
+
+/// A worker's end of the saver: it may wait for the answers.
+#[derive(Clone)]
+pub(super) struct Handle(Sender<Order>);
+
+/// How long a worker waits for an answer of the saver.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+impl Saver {
+    /// Starts the thread.
+    pub fn start(waker: Waker, places: Places) -> std::io::Result<Self> {
+        let (orders, taken) = channel();
+        let (reports, inbox) = channel();
+        jobs::spawn("saver", move || thread::Worker::new(taken, reports, waker, places).run())?;
+        Ok(Self { orders, inbox })
+    }
+
+    /// Gives an order; they are carried out one after the other.
+    pub fn order(&self, order: Order) {
+        // Should the thread be gone, `finish` says so.
+        let _ = self.orders.send(order);
+    }
+
+    /// For a worker.
+    pub fn handle(&self) -> Handle {
+        Handle(self.orders.clone())
+    }
+
+    /// What it has to say.
+    pub fn take(&mut self) -> Vec<Report> {
+        self.inbox.try_iter().collect()
+    }
+
+    /// Writes everything and ends the thread.
+    pub fn finish(&mut self, patience: Duration) -> Result<(), String> {
+        let (say, heard) = channel();
+        self.order(Order::Finish(say));
+        heard.recv_timeout(patience).unwrap_or_else(|_| Err("the disk does not answer".to_owned()))
+    }
+}
+
+impl Handle {
+    /// Waits until everything changed before is on disk, or was tried.
+    pub fn settle(&self) {
+        let (say, heard) = channel();
+        let _ = self.0.send(Order::Settle(say));
+        // Whether it settled or not, there is nothing better to do than to go on.
+        let _ = heard.recv_timeout(PATIENCE);
+    }
+
+    /// Gets hold of an annotator's files, or answers who has them.
+    pub fn lease(&self, root: &Path, annotator: &AnnotatorId) -> Option<Holder> {
+        let (say, heard) = channel();
+        let _ = self.0.send(Order::Lease(root.to_owned(), annotator.clone(), say));
+        heard.recv_timeout(PATIENCE).ok().flatten()
+    }
+}

@@ -1,0 +1,208 @@
+//! A project as the saver sees it: where it lies, its latest snapshot, and what of it is not on disk yet.
+
+use super::leases::Leases;
+use crate::app::JournalEntry;
+use crate::base::AnnotatorId;
+use crate::model::{FileKey, Project};
+use crate::store::{self, Entry, Journal, StoreError};
+use crate::text::Digest;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// From the first change to the write.
+const DELAY: Duration = Duration::from_millis(400);
+/// From a failure to the next try; doubled with every failure in a row.
+const RETRY: Duration = Duration::from_secs(2);
+const RETRY_AT_MOST: Duration = Duration::from_secs(30);
+
+/// An open project on disk.
+#[derive(Debug)]
+pub(in crate::shell) struct Target {
+    pub(super) root: PathBuf,
+    project: Option<Project>,
+    dirty: BTreeMap<FileKey, u64>,
+    due: Option<Instant>,
+    failures: u32,
+    reason: String,
+    known: BTreeMap<FileKey, Digest>,
+    journal: Option<Journal>,
+    /// Journal lines from before it was known whose journal it is.
+    backlog: Vec<Entry>,
+    /// How many journal entries the snapshot holds the outcome of.
+    through: u64,
+}
+
+/// What a round of writing did.
+#[derive(Debug, Default)]
+pub(super) struct Round {
+    /// What was written, as of which change.
+    pub saved: Vec<(FileKey, u64)>,
+    /// What was not.
+    pub failed: Vec<FileKey>,
+    /// Why, for the first of them.
+    pub reason: String,
+}
+
+impl Target {
+    /// A project that equals the disk.
+    pub fn new(root: &Path, journal: Option<Journal>) -> Self {
+        Self {
+            root: root.to_owned(),
+            project: None,
+            dirty: BTreeMap::new(),
+            due: None,
+            failures: 0,
+            reason: String::new(),
+            known: BTreeMap::new(),
+            through: journal.as_ref().map_or(0, Journal::position),
+            journal,
+            backlog: Vec::new(),
+        }
+    }
+
+    /// Notes a change.
+    pub(super) fn change(&mut self, project: Project, files: BTreeSet<FileKey>, change: u64) {
+        self.project = Some(project);
+        self.through = self.journal.as_ref().map_or(0, Journal::position);
+        self.dirty.extend(files.into_iter().map(|key| (key, change)));
+        self.due.get_or_insert_with(|| Instant::now() + DELAY);
+    }
+
+    /// Adds a line to the undo journal. When that fails there is no journal from then on.
+    pub(super) fn append(&mut self, entry: JournalEntry) -> Result<(), StoreError> {
+        let entry = match entry {
+            JournalEntry::Commit { step, merged } => Entry::Commit { step: *step, merged },
+            JournalEntry::Undo => Entry::Undo,
+            JournalEntry::Redo => Entry::Redo,
+        };
+        let Some(journal) = &mut self.journal else {
+            self.backlog.push(entry);
+            return Ok(());
+        };
+        let outcome = journal.append(&entry);
+        if outcome.is_err() {
+            self.journal = None;
+        }
+        outcome
+    }
+
+    /// Has an undo journal from now on, which begins with what was done so far. All of that must be on disk.
+    pub(super) fn begin_journal(&mut self, mut journal: Journal) -> Result<(), StoreError> {
+        let backlog = std::mem::take(&mut self.backlog);
+        let through = journal.position() + backlog.len() as u64;
+        let mut files = BTreeSet::new();
+        for entry in &backlog {
+            if let Entry::Commit { step, .. } = entry {
+                files.extend(step.files());
+            }
+        }
+        for file in files {
+            journal.checkpoint(&file, store::fingerprint(&self.root, &file)?, through)?;
+        }
+        backlog.iter().try_for_each(|entry| journal.append(entry))?;
+        self.journal = Some(journal);
+        Ok(())
+    }
+
+    /// Whether there is an undo journal.
+    pub(super) fn has_journal(&self) -> bool {
+        self.journal.is_some()
+    }
+
+    /// When to write; none when there is nothing to write.
+    pub(super) fn due(&self) -> Option<Instant> {
+        self.due
+    }
+
+    /// Whether all of it is on disk.
+    pub(super) fn is_clean(&self) -> bool {
+        self.dirty.is_empty()
+    }
+
+    /// Why the last round left something.
+    pub(super) fn reason(&self) -> String {
+        self.reason.clone()
+    }
+
+    /// Writes all that is not on disk.
+    pub(super) fn write(&mut self, leases: &Leases) -> Round {
+        let mut round = Round::default();
+        let Some(project) = &self.project else { return round };
+        let mut files: Vec<(FileKey, u64)> = std::mem::take(&mut self.dirty).into_iter().collect();
+        files.sort_by_key(|(key, _)| rank(key));
+        for (key, change) in files {
+            let known = self.known.get(&key).copied();
+            let (journal, through) = (&mut self.journal, self.through);
+            let mut announce = |digest| {
+                let noted =
+                    journal.as_mut().map_or(Ok(()), |journal| journal.checkpoint(&key, digest, through));
+                if noted.is_err() {
+                    // The work goes before its history.
+                    *journal = None;
+                }
+                Ok(())
+            };
+            let outcome = match owner(&key).and_then(|owner| leases.holder(&self.root, owner)) {
+                Some(holder) => Err(format!(
+                    "Not saved: your files are open on {} (process {}). Close them there.",
+                    holder.host, holder.process
+                )),
+                None => store::save_over(&self.root, project, &key, known, &mut announce)
+                    .map_err(|error| format!("{error} {}", error.hint()).trim_end().to_owned()),
+            };
+            match outcome {
+                Ok(saved) => {
+                    match saved.digest {
+                        Some(digest) => drop(self.known.insert(key.clone(), digest)),
+                        None => drop(self.known.remove(&key)),
+                    }
+                    round.saved.push((key, change));
+                }
+                Err(reason) => {
+                    self.dirty.insert(key.clone(), change);
+                    round.failed.push(key);
+                    if round.reason.is_empty() {
+                        round.reason = reason;
+                    }
+                }
+            }
+        }
+        self.reason.clone_from(&round.reason);
+        self.plan(round.failed.is_empty());
+        round
+    }
+
+    fn plan(&mut self, all_well: bool) {
+        if all_well {
+            self.failures = 0;
+            self.due = None;
+            self.project = None;
+        } else {
+            let wait = RETRY.saturating_mul(1 << self.failures.min(8)).min(RETRY_AT_MOST);
+            self.failures += 1;
+            self.due = Some(Instant::now() + wait);
+        }
+    }
+}
+
+/// Files that others refer to go first, so that a crash leaves no mention of what is not there.
+fn rank(key: &FileKey) -> u8 {
+    match key {
+        FileKey::Project => 0,
+        FileKey::Codebook => 1,
+        FileKey::Annotator(_) => 2,
+        FileKey::Article(_) => 3,
+        FileKey::Claims(_) => 4,
+        FileKey::Set(_) => 5,
+    }
+}
+
+/// Whose lease a file needs.
+fn owner(key: &FileKey) -> Option<&AnnotatorId> {
+    match key {
+        FileKey::Set(key) => Some(&key.annotator),
+        FileKey::Claims(id) | FileKey::Annotator(id) => Some(id),
+        FileKey::Project | FileKey::Codebook | FileKey::Article(_) => None,
+    }
+}

@@ -1,0 +1,236 @@
+//! The saver's own side: orders in, writes and reports out.
+
+use super::Order;
+use super::leases::Leases;
+use super::target::{Round, Target};
+use crate::app::{Command, JournalEntry};
+use crate::base::AnnotatorId;
+use crate::jobs::{self, Waker};
+use crate::model::Project;
+use crate::shell::clock::now;
+use crate::shell::desk::{Places, Report};
+use crate::store::{Journal, MachineSettings, StoreError};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+/// From a change of the preferences to their write.
+const SETTINGS_DELAY: Duration = Duration::from_millis(500);
+
+pub(super) struct Worker {
+    orders: Receiver<Order>,
+    out: Sender<Report>,
+    waker: Waker,
+    places: Places,
+    current: Option<Target>,
+    /// Projects that were left with something not on disk.
+    left: Vec<Target>,
+    leases: Leases,
+    settings: Option<(Box<MachineSettings>, Instant)>,
+}
+
+impl Worker {
+    pub fn new(orders: Receiver<Order>, out: Sender<Report>, waker: Waker, places: Places) -> Self {
+        let leases = Leases::default();
+        Self { orders, out, waker, places, current: None, left: Vec::new(), leases, settings: None }
+    }
+
+    /// Works until it is told to end, or the desk is gone.
+    pub fn run(mut self) {
+        loop {
+            let order = match self.next_due() {
+                Some(due) => self.orders.recv_timeout(due.saturating_duration_since(Instant::now())),
+                None => self.orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            let go_on = catch_unwind(AssertUnwindSafe(|| match order {
+                Ok(order) => self.carry_out(order),
+                Err(RecvTimeoutError::Timeout) => {
+                    self.do_due();
+                    true
+                }
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.write_all();
+                    false
+                }
+            }));
+            match go_on {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(panic) => {
+                    let words = jobs::panic_words(&*panic);
+                    self.command(Command::Fail(format!("A fault while saving: {words}. It is tried again.")));
+                }
+            }
+        }
+    }
+
+    fn next_due(&self) -> Option<Instant> {
+        let targets = self.current.iter().chain(&self.left).filter_map(Target::due);
+        targets.chain(self.leases.due()).chain(self.settings.as_ref().map(|(_, due)| *due)).min()
+    }
+
+    fn carry_out(&mut self, order: Order) -> bool {
+        match order {
+            Order::Open(target) => {
+                self.leave();
+                self.current = Some(*target);
+                self.release();
+            }
+            Order::Close => {
+                self.leave();
+                self.release();
+            }
+            Order::Journal(entry) => self.append(entry),
+            Order::Dirty { project, files, change } => {
+                if let Some(current) = &mut self.current {
+                    current.change(project, files, change);
+                }
+            }
+            Order::Flush => {
+                let clean = self.write_all();
+                self.post(Report::Flushed(clean));
+            }
+            Order::Settle(answer) => {
+                self.write_all();
+                // Who asked may have stopped waiting.
+                let _ = answer.send(());
+            }
+            Order::Lease(root, annotator, answer) => {
+                // Who asked may have stopped waiting.
+                let _ = answer.send(self.leases.take(&root, &annotator, now()));
+            }
+            Order::Own { annotator, journal, project } => self.own(&annotator, journal, *project),
+            Order::Settings(settings) => {
+                let due =
+                    self.settings.take().map_or_else(|| Instant::now() + SETTINGS_DELAY, |(_, due)| due);
+                self.settings = Some((settings, due));
+            }
+            Order::Finish(answer) => {
+                let clean = self.write_all();
+                self.write_settings();
+                if clean {
+                    self.leases.keep(&[]);
+                }
+                let all = self.current.iter().chain(&self.left);
+                let reason = all.filter(|target| !target.is_clean()).map(Target::reason).next();
+                let _ = answer.send(reason.map_or(Ok(()), Err));
+                return !clean;
+            }
+        }
+        true
+    }
+
+    fn do_due(&mut self) {
+        let moment = Instant::now();
+        let due = |target: &Target| target.due().is_some_and(|due| due <= moment);
+        if self.current.as_ref().is_some_and(due) {
+            self.write_current();
+        }
+        if self.left.iter().any(due) {
+            self.write_left();
+        }
+        for (root, _) in self.leases.beat(now()) {
+            self.post(Report::Freed(root));
+        }
+        if self.settings.as_ref().is_some_and(|(_, due)| *due <= moment) {
+            self.write_settings();
+        }
+    }
+
+    /// Puts the open project with those that were left, after a last try to write it.
+    fn leave(&mut self) {
+        self.write_current();
+        self.left.extend(self.current.take().filter(|target| !target.is_clean()));
+    }
+
+    /// Gives leases back that nothing here needs any more.
+    fn release(&mut self) {
+        let roots: Vec<&Path> =
+            self.current.iter().chain(&self.left).map(|target| target.root.as_path()).collect();
+        self.leases.keep(&roots);
+    }
+
+    fn own(&mut self, annotator: &AnnotatorId, journal: Option<PathBuf>, mut project: Project) {
+        self.write_current();
+        let Some(current) = &mut self.current else { return };
+        let was_held = self.leases.holder(&current.root, annotator).is_some();
+        let holder = self.leases.take(&current.root, annotator, now());
+        let (root, free) = (current.root.clone(), holder.is_none());
+        if let Some(path) = journal.filter(|_| free && !current.has_journal() && current.is_clean()) {
+            let begun = Journal::open(&path, &root, &mut project)
+                .and_then(|checked| current.begin_journal(checked.value.journal));
+            if let Err(error) = begun {
+                self.no_journal(&error);
+            }
+        }
+        match free && was_held {
+            true => self.post(Report::Freed(root)),
+            false => self.command(Command::Held(holder)),
+        }
+    }
+
+    fn append(&mut self, entry: JournalEntry) {
+        let Some(current) = &mut self.current else { return };
+        if let Err(error) = current.append(entry) {
+            self.no_journal(&error);
+        }
+    }
+
+    fn no_journal(&self, error: &StoreError) {
+        let words = format!("Undo will not reach past this session. {error} {}", error.hint());
+        self.command(Command::Say(words.trim_end().to_owned()));
+    }
+
+    /// Writes everything; whether all of it is on disk now.
+    fn write_all(&mut self) -> bool {
+        self.write_current();
+        self.write_left();
+        self.left.is_empty() && self.current.as_ref().is_none_or(Target::is_clean)
+    }
+
+    fn write_current(&mut self) {
+        let Some(target) = self.current.as_mut().filter(|target| !target.is_clean()) else { return };
+        let report = |out: &Sender<Report>, report| drop(out.send(report));
+        report(&self.out, Report::Command(Command::Writing));
+        (self.waker)();
+        let Round { saved, failed, reason } = target.write(&self.leases);
+        report(&self.out, Report::Saved(saved));
+        if !failed.is_empty() {
+            report(&self.out, Report::Command(Command::SaveFailed { files: failed, reason }));
+        }
+        (self.waker)();
+    }
+
+    fn write_left(&mut self) {
+        for mut target in std::mem::take(&mut self.left) {
+            let round = target.write(&self.leases);
+            let name = target.root.display().to_string();
+            if round.failed.is_empty() {
+                self.command(Command::Say(format!("Saved after all: {name}")));
+            } else {
+                self.command(Command::Fail(format!("Still not saved: {} ({name})", round.reason)));
+                self.left.push(target);
+            }
+        }
+    }
+
+    fn write_settings(&mut self) {
+        let Some((settings, _)) = self.settings.take() else { return };
+        let Some(data) = &self.places.data else { return };
+        if let Err(error) = settings.save(data) {
+            let words = format!("The settings could not be kept. {error} {}", error.hint());
+            self.command(Command::Say(words.trim_end().to_owned()));
+        }
+    }
+
+    fn command(&self, command: Command) {
+        self.post(Report::Command(command));
+    }
+
+    fn post(&self, report: Report) {
+        // When the desk is gone, nobody is left to be told.
+        let _ = self.out.send(report);
+        (self.waker)();
+    }
+}

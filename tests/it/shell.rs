@@ -1,0 +1,329 @@
+//! The program without its window: real files, real threads, kills, full disks.
+
+use obelus::app::{Action, Command, NoticeKind, Preferences};
+use obelus::base::{Progress, Severity};
+use obelus::jobs::Waker;
+use obelus::model::{Memo, Project};
+use obelus::shell::{Desk, Places};
+use obelus::store;
+use std::hash::BuildHasher as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// A program with its files below one folder.
+struct Bench {
+    desk: Desk,
+    woken: Receiver<()>,
+}
+
+impl Bench {
+    fn new(place: &Path, name: &str) -> Self {
+        let (wake, woken) = channel();
+        let waker: Waker = Arc::new(move || {
+            let _ = wake.send(());
+        });
+        let preferences = Preferences { annotator_name: name.to_owned(), ..Preferences::default() };
+        let places = Places { data: Some(place.join("data")) };
+        let desk = Desk::new(preferences, places, waker).expect("threads");
+        Self { desk, woken }
+    }
+
+    /// A program that has opened the study below `place`.
+    fn open(place: &Path, name: &str) -> Self {
+        let mut bench = Self::new(place, name);
+        bench.desk.dispatch(Command::OpenPaths(vec![place.join("study")]));
+        bench.until("open", |desk| desk.state.reading().is_some() && !desk.is_working());
+        bench
+    }
+
+    /// Takes in what threads say until something holds.
+    fn until(&mut self, what: &str, holds: impl Fn(&Desk) -> bool) {
+        let end = Instant::now() + Duration::from_secs(20);
+        while !holds(&self.desk) {
+            let notices: Vec<_> = self.desk.state.notices.iter().map(|notice| &notice.text).collect();
+            assert!(Instant::now() < end, "not in time: {what}; {notices:?}");
+            let _ = self.woken.recv_timeout(Duration::from_millis(50));
+            self.desk.pump();
+        }
+    }
+
+    fn act(&mut self, action: Action) {
+        self.desk.dispatch(Command::Action(action));
+    }
+
+    /// Gives the sentence the verdict of that number in the codebook.
+    fn tag(&mut self, number: usize) {
+        let layer = self.project().codebook().sweep_layer().expect("a layer to sweep");
+        let code = layer.codes()[number % layer.codes().len()].id.clone();
+        self.desk.dispatch(Command::Tag { code, unsure: false });
+    }
+
+    fn project(&self) -> &Project {
+        &self.desk.state.session.as_ref().expect("open").project
+    }
+
+    /// Writes a memo on the first annotation.
+    fn note(&mut self, words: &str) {
+        let set =
+            self.desk.state.session.as_ref().and_then(|session| session.my_set().cloned()).expect("set");
+        let id = set.iter().next().expect("an annotation").id;
+        let memo = Memo { text: words.to_owned(), ..Memo::default() };
+        self.desk.dispatch(Command::SetMemo { id, memo });
+    }
+
+    fn failure(desk: &Desk) -> Option<&str> {
+        desk.state.session.as_ref()?.save.failure.as_deref()
+    }
+}
+
+/// A place with a study of three articles.
+fn study() -> tempfile::TempDir {
+    let place = tempfile::tempdir().expect("folder");
+    let folder = place.path().join("texts/more");
+    std::fs::create_dir_all(&folder).expect("folder");
+    for (name, words) in [
+        ("a.txt", "The lab opened in June. It is a gamble."),
+        ("b.md", "# Rivals\n\nRivals will answer. Soon."),
+    ] {
+        std::fs::write(folder.join(name), words).expect("written");
+    }
+    std::fs::write(folder.join("c.pdf"), "%PDF-1.4").expect("written");
+    let mut bench = Bench::new(place.path(), "Ada");
+    bench.desk.dispatch(Command::CreateProject(place.path().join("study")));
+    bench.until("made", |desk| desk.state.session.is_some());
+    bench.desk.dispatch(Command::PasteText("Who pays? Nobody knows yet, and few ask.".to_owned()));
+    bench.until("drafted", |desk| desk.state.intake.is_some());
+    bench.desk.dispatch(Command::OpenPaths(vec![place.path().join("texts")]));
+    bench.until("all drafted", |desk| {
+        desk.state.intake.as_ref().is_some_and(|intake| intake.drafts.len() == 3)
+    });
+    let refused = &bench.desk.state.intake.as_ref().expect("intake").refused;
+    assert!(refused.iter().any(|issue| issue.file.ends_with("c.pdf")), "{refused:?}");
+    bench.desk.dispatch(Command::IntakeConfirm);
+    bench.until("saved", Desk::is_saved);
+    bench.desk.finish(Duration::from_secs(10)).expect("saved");
+    place
+}
+
+fn on_disk(place: &Path) -> Project {
+    store::open(&place.join("study"), &Progress::new()).expect("opens").value
+}
+
+fn assert_clean(place: &Path) {
+    let issues = store::check(&place.join("study"), &Progress::new()).expect("checked");
+    let bad: Vec<_> = issues.iter().filter(|issue| issue.severity != Severity::Note).collect();
+    assert!(bad.is_empty(), "{bad:?}");
+}
+
+#[test]
+fn a_tag_is_on_disk_within_a_second_and_comes_back_with_its_history() {
+    let place = study();
+    let mut bench = Bench::open(place.path(), "Ada");
+    let started = Instant::now();
+    bench.tag(1);
+    bench.tag(0);
+    bench.until("saved", Desk::is_saved);
+    assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
+    assert_eq!(&on_disk(place.path()), bench.project());
+    bench.act(Action::Undo);
+    bench.act(Action::SaveNow);
+    bench
+        .until("flushed", |desk| desk.state.notices.iter().any(|notice| notice.text == "All work is saved."));
+    let left = bench.project().clone();
+    drop(bench);
+    assert_clean(place.path());
+    let mut again = Bench::open(place.path(), "Ada");
+    assert_eq!(again.project(), &left);
+    let history = &again.desk.state.session.as_ref().expect("open").history;
+    assert_eq!((history.done().len(), history.undone().len()), (1, 1), "one tag of two");
+    again.act(Action::Redo);
+    again.until("saved", Desk::is_saved);
+    assert_eq!(&on_disk(place.path()), again.project());
+}
+
+#[test]
+fn a_file_inside_a_project_opens_it_and_the_sample_is_copied_once() {
+    let place = study();
+    let mut bench = Bench::new(place.path(), "");
+    let last = on_disk(place.path()).articles().last().expect("article").id.clone();
+    let file =
+        place.path().join("study").join(store::relative(&obelus::model::FileKey::Article(last.clone())));
+    bench.desk.dispatch(Command::OpenPaths(vec![file]));
+    bench.until("open", |desk| desk.state.reading().is_some_and(|reading| reading.article.id == last));
+    bench.until("loaded", |desk| !desk.is_working());
+    assert_eq!(bench.project(), &on_disk(place.path()), "opened part by part or at once, it is the same");
+    bench.act(Action::OpenSample);
+    let sample = place.path().join("data/sample");
+    bench.until("sample", |desk| desk.state.session.as_ref().is_some_and(|session| session.root == sample));
+    bench.until("loaded", |desk| !desk.is_working());
+    assert!(bench.project().article_count() > 1);
+}
+
+#[test]
+fn what_cannot_be_written_is_kept_and_tried_again() {
+    let place = study();
+    let mut bench = Bench::open(place.path(), "Ada");
+    bench.tag(1);
+    bench.until("saved", Desk::is_saved);
+    let folder = place.path().join("study/annotations");
+    let aside = place.path().join("aside");
+    std::fs::rename(&folder, &aside).expect("moved");
+    std::fs::write(&folder, "in the way").expect("written");
+    bench.tag(2);
+    bench.until("failed", |desk| Bench::failure(desk).is_some());
+    assert!(bench.desk.state.notices.iter().any(|notice| notice.kind == NoticeKind::Problem));
+    assert!(!bench.desk.is_saved());
+    std::fs::remove_file(&folder).expect("removed");
+    std::fs::rename(&aside, &folder).expect("moved back");
+    bench.until("saved again", Desk::is_saved);
+    assert_eq!(Bench::failure(&bench.desk), None);
+    assert_eq!(&on_disk(place.path()), bench.project());
+}
+
+#[test]
+fn a_second_window_only_reads_until_the_first_lets_go() {
+    let place = study();
+    let mut first = Bench::open(place.path(), "Ada");
+    first.tag(2);
+    first.until("saved", Desk::is_saved);
+    let mut second = Bench::open(place.path(), "Ada");
+    let held = |desk: &Desk| desk.state.session.as_ref().is_some_and(|session| session.held_by.is_some());
+    assert!(held(&second.desk) && !held(&first.desk));
+    second.tag(0);
+    assert!(second.desk.is_saved(), "nothing was changed");
+    first.tag(1);
+    let left = first.project().clone();
+    first.act(Action::CloseProject);
+    first.until("closed", Desk::is_saved);
+    first.desk.finish(Duration::from_secs(10)).expect("saved");
+    second.desk.dispatch(Command::RetryLease);
+    second.until("free", |desk| !held(desk) && !desk.is_working() && desk.state.reading().is_some());
+    assert_eq!(second.project(), &left, "read again");
+    second.tag(0);
+    second.until("saved", Desk::is_saved);
+    assert_eq!(&on_disk(place.path()), second.project());
+}
+
+/// What a child of this test program is to do, and where.
+const PART: &str = "OBELUS_TEST_PART";
+const PLACE: &str = "OBELUS_TEST_PLACE";
+
+fn child(part: &str, place: &Path, before: &str) -> Child {
+    let program = std::env::current_exe().expect("this program");
+    let mut command = if before.is_empty() {
+        std::process::Command::new(program)
+    } else {
+        let mut shell = std::process::Command::new("sh");
+        shell.arg("-c").arg(format!("{before}; exec \"$0\" \"$@\"")).arg(program);
+        shell
+    };
+    command.args(["--exact", "shell::part_of_a_child", "--nocapture"]);
+    command.env(PART, part).env(PLACE, place).stdout(Stdio::null()).stderr(Stdio::inherit());
+    command.spawn().expect("a child")
+}
+
+/// Does nothing unless this program was started as a child of another test.
+#[test]
+fn part_of_a_child() {
+    let (Ok(part), Some(place)) = (std::env::var(PART), std::env::var_os(PLACE)) else { return };
+    let place = PathBuf::from(place);
+    match part.as_str() {
+        "counter" => counter(&place),
+        "small-files" => small_files(&place),
+        other => panic!("no part {other}"),
+    }
+}
+
+fn millis() -> u128 {
+    SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_millis()
+}
+
+fn count_of(project: &Project) -> u64 {
+    let sets = project.sets().map(|(_, set)| set);
+    let memos =
+        sets.flat_map(|set| set.iter().filter_map(|annotation| annotation.memo.clone()).collect::<Vec<_>>());
+    memos.filter_map(|memo| memo.text.parse().ok()).max().unwrap_or_default()
+}
+
+/// Tags and counts on in a memo until it is killed; tells when each number was given.
+fn counter(place: &Path) {
+    use std::io::Write as _;
+    let mut bench = Bench::open(place, "Ada");
+    bench.tag(1);
+    let mut log = std::fs::File::options().append(true).create(true).open(place.join("log")).expect("log");
+    let first = count_of(bench.project());
+    let end = Instant::now() + Duration::from_secs(60);
+    for count in first + 1.. {
+        bench.note(&count.to_string());
+        bench.tag(count as usize);
+        writeln!(log, "{count} {}", millis()).expect("log");
+        bench.desk.pump();
+        std::thread::sleep(Duration::from_millis(count % 40));
+        assert!(Instant::now() < end, "was not killed");
+    }
+}
+
+#[test]
+fn killed_at_any_moment_the_files_are_sound_and_the_work_comes_back() {
+    let rounds = std::env::var("OBELUS_TEST_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(8_u64);
+    let place = study();
+    let random = std::hash::RandomState::new();
+    let (mut lost_in_files, mut lost) = (0, 0);
+    for round in 0..rounds {
+        let mut killed = child("counter", place.path(), "");
+        std::thread::sleep(Duration::from_millis(200 + random.hash_one(round) % 1500));
+        let at = millis();
+        killed.kill().expect("killed");
+        killed.wait().expect("ended");
+        let log = std::fs::read_to_string(place.path().join("log")).unwrap_or_default();
+        let given = log
+            .lines()
+            .filter_map(|line| line.split_once(' '))
+            .filter_map(|(count, moment)| Some((count.parse::<u64>().ok()?, moment.parse::<u128>().ok()?)));
+        let given: Vec<_> = given.collect();
+        let all = given.last().map_or(0, |(count, _)| *count);
+        let old = given.iter().rev().find(|(_, moment)| moment + 1000 < at).map_or(0, |(count, _)| *count);
+        assert_clean(place.path());
+        let kept = count_of(&on_disk(place.path()));
+        assert!(kept >= old, "round {round}: {kept} on disk, {old} was given more than a second before");
+        lost_in_files += u32::from(kept < all);
+        let mut bench = Bench::open(place.path(), "Ada");
+        let back = count_of(bench.project());
+        assert!(back >= kept && back + 2 >= all, "round {round}: {back} came back of {all}");
+        lost += u32::from(back < all);
+        bench.until("saved", Desk::is_saved);
+        assert_eq!(&on_disk(place.path()), bench.project(), "round {round}");
+        bench.desk.finish(Duration::from_secs(10)).expect("saved");
+    }
+    println!(
+        "{rounds} kills: {lost_in_files} with work not yet in the files, {lost} with the last step not in the journal"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_told_and_the_work_kept() {
+    let place = study();
+    let mut full = child("small-files", place.path(), "trap '' XFSZ; ulimit -f 40");
+    assert!(full.wait().expect("ended").success());
+    assert_clean(place.path());
+    assert_eq!(count_of(&on_disk(place.path())), 7);
+}
+
+/// Runs where no file can grow over 20 kB.
+fn small_files(place: &Path) {
+    let mut bench = Bench::open(place, "Ada");
+    bench.tag(1);
+    bench.until("saved", Desk::is_saved);
+    let before = on_disk(place);
+    bench.note(&"long ".repeat(10_000));
+    bench.until("failed", |desk| Bench::failure(desk).is_some());
+    assert_eq!(on_disk(place), before, "the old file is whole");
+    assert!(!bench.desk.is_saved());
+    bench.note("7");
+    bench.until("saved again", Desk::is_saved);
+    assert_eq!(Bench::failure(&bench.desk), None);
+}
