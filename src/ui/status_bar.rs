@@ -48,6 +48,9 @@ fn word(ui: &mut Ui, text: &str) -> Response {
 /// Where one is in the article and how much of it is read.
 fn progress(ui: &mut Ui, cx: &Cx<'_>) {
     let Some((session, reading)) = cx.state.session.as_ref().zip(cx.state.reading()) else { return };
+    if cx.state.intake.is_some() {
+        return;
+    }
     if !reading.ready {
         word(ui, "Dividing into sentences…");
         return;

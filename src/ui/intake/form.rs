@@ -142,7 +142,9 @@ fn language(ui: &mut Ui, cx: &mut Cx<'_>, draft: &Drafted) {
     let button = button.accessible_name(format!("Language: {shown}"));
     kit::menu(&button, metrics.size.menu, |ui| {
         ScrollArea::vertical().max_height(metrics.size.palette_rows).show(ui, |ui| {
-            for (tag, name) in languages::ALL {
+            let now = |(tag, _): &&(&str, &str)| *tag == about.language;
+            let others = languages::ALL.iter().filter(|entry| !now(entry));
+            for (tag, name) in languages::ALL.iter().filter(now).chain(others) {
                 let mark = if *tag == about.language { "✓" } else { "" };
                 if kit::item(ui, name, mark) {
                     let language = (*tag).to_owned();

@@ -105,6 +105,11 @@ fn keys_shown(ui: &mut Ui, intake: &Intake) {
             shown.push(("Ctrl+PgDn", "next article"));
         }
         for (chord, does) in shown {
+            let words = kit::galley(ui.painter(), &metrics.text.small, colours.soft, does).size().x;
+            let room = kit::key_cap_size(ui.painter(), chord).x + words + space.m;
+            if room > ui.available_width() {
+                break;
+            }
             kit::key_cap(ui, chord);
             kit::line(ui, &metrics.text.small, colours.soft, does);
             ui.add_space(space.l);
