@@ -7,6 +7,7 @@ mod cli;
 mod desk;
 mod floors;
 mod flow;
+mod readme;
 mod sentences;
 
 #[cfg(feature = "gui")]

@@ -1,0 +1,148 @@
+//! The README, held against the program: keys, command line, example, links.
+//!
+//! With `UPDATE_SNAPSHOTS=1` the table of keys is written anew.
+
+use obelus::app::{Action, Chord, Context, Group, Key, Keymap, Modifiers, actions};
+use obelus::model::Codebook;
+use obelus::store::builtin_codebook;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const OPEN: &str = "<!-- keys: written by the test `readme` -->\n";
+const CLOSE: &str = "<!-- end of keys -->";
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn file() -> PathBuf {
+    root().join("README.md")
+}
+
+fn readme() -> String {
+    fs::read_to_string(file()).expect("README.md")
+}
+
+fn code_keys(codebook: &Codebook) -> Vec<(char, String)> {
+    let layer = codebook.sweep_layer().expect("a layer for the sweep");
+    layer.codes().iter().filter_map(|code| Some((code.key?, code.name.clone()))).collect()
+}
+
+/// The table of keys: the codes of the built-in codebook, then every action that has a key.
+fn keys() -> String {
+    let keymap = Keymap::default();
+    let mut out = String::from("\n| Key | Code of the built-in codebook |\n|---|---|\n");
+    for (key, name) in code_keys(&builtin_codebook()) {
+        out += &format!("| `{key}` | {name} |\n");
+    }
+    for group in Group::ALL {
+        out += &format!("\n| Key | {} | | Works |\n|---|---|---|---|\n", group.name());
+        for action in actions().iter().filter(|action| action.group() == group) {
+            let chords: Vec<String> =
+                keymap.chords(*action).iter().map(|chord| format!("`{chord}`")).collect();
+            if !chords.is_empty() {
+                let works = if action.context() == Context::Global { "anywhere" } else { "in the text" };
+                let (label, help) = (action.label().trim_end_matches('…'), action.help());
+                out += &format!("| {} | {label} | {help} | {works} |\n", chords.join(" "));
+            }
+        }
+    }
+    out + "\n"
+}
+
+#[test]
+fn the_table_of_keys_is_the_table_of_actions() {
+    let readme = readme();
+    let (before, rest) = readme.split_once(OPEN).expect("where the keys begin");
+    let (found, after) = rest.split_once(CLOSE).expect("where the keys end");
+    let want = keys();
+    if found != want && std::env::var_os("UPDATE_SNAPSHOTS").is_some_and(|value| value == "1") {
+        fs::write(file(), format!("{before}{OPEN}{want}{CLOSE}{after}")).expect("written");
+        return;
+    }
+    assert!(found == want, "UPDATE_SNAPSHOTS=1 writes this table:\n{want}");
+}
+
+#[test]
+fn no_code_takes_the_key_of_an_action() {
+    let keymap = Keymap::default();
+    let mut seen = BTreeSet::new();
+    for (letter, name) in code_keys(&builtin_codebook()) {
+        assert!(seen.insert(letter), "two codes have {letter}");
+        for shift in [false, true] {
+            let modifiers = Modifiers { shift, ..Modifiers::default() };
+            let taken = keymap.action(Chord { modifiers, key: Key::Char(letter) });
+            assert_eq!(taken, None, "{letter} of “{name}”, with shift: {shift}");
+        }
+    }
+    assert!(!seen.is_empty());
+}
+
+/// Lines of the README's code blocks.
+fn code_lines(readme: &str) -> impl Iterator<Item = &str> {
+    readme.split("```").skip(1).step_by(2).flat_map(str::lines)
+}
+
+fn help(words: &[&str]) -> String {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_obelus")).args(words).arg("--help").output().expect("it runs");
+    assert!(output.status.success(), "obelus {words:?} --help: {output:?}");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn the_commands_are_those_of_the_program() {
+    let readme = readme();
+    let named: BTreeSet<&str> = code_lines(&readme)
+        .filter_map(|line| line.trim().strip_prefix("obelus ")?.split_whitespace().next())
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase()))
+        .collect();
+    let overview = help(&[]);
+    let listed = overview.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let offered: BTreeSet<&str> = listed
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next())
+        .filter(|word| *word != "help")
+        .collect();
+    assert_eq!(named, offered, "left: named in the README, right: offered by the program");
+    for command in named {
+        let help = help(&[command]);
+        let lines = code_lines(&readme).filter(|line| line.trim().starts_with(&format!("obelus {command}")));
+        for option in lines.flat_map(str::split_whitespace).filter_map(|word| word.strip_prefix("--")) {
+            let option = option.trim_end_matches(']');
+            assert!(help.contains(&format!("--{option}")), "obelus {command} has no --{option}");
+        }
+    }
+}
+
+#[test]
+fn the_example_is_from_the_sample() {
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    let readme = readme();
+    let example =
+        readme.split("```ron\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let folder = root().join("assets/sample/annotations/maya");
+    let found = fs::read_dir(folder).expect("the sample").any(|entry| {
+        fs::read_to_string(entry.expect("an entry").path())
+            .is_ok_and(|file| bare(&file).contains(&bare(example)))
+    });
+    assert!(found, "not in the sample: {example}");
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let readme = readme();
+    let targets = readme.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let local = targets.filter(|target| !target.contains("://") && !target.starts_with('#'));
+    for target in local {
+        assert!(root().join(target).exists(), "{target} is not there");
+    }
+    for action in
+        [Action::MarkRead, Action::LinkClaim, Action::EditMemo, Action::ArticleDone, Action::ImportArticles]
+    {
+        let key = format!("<kbd>{}</kbd>", Keymap::default().shown(action).replace('+', "</kbd>+<kbd>"));
+        assert!(readme.contains(&key), "the tour does not name {key} for “{}”", action.label());
+    }
+}
