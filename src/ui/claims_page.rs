@@ -19,6 +19,11 @@ pub struct ClaimsPage {
 }
 
 impl ClaimsPage {
+    /// Chooses a claim.
+    pub fn choose(&mut self, id: ClaimId) {
+        self.chosen = Some(id);
+    }
+
     /// Draws the page into the room there is.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.roll.refresh(cx.state);
@@ -59,10 +64,10 @@ impl ClaimsPage {
             *chosen = first;
         }
         let list = ScrollArea::vertical().id_salt("ledger").auto_shrink(false);
-        list.show_rows(ui, claim::row_height(), roll.entries.len(), |ui, rows| {
+        list.show_rows(ui, claim::row_height(true), roll.entries.len(), |ui, rows| {
             for entry in &roll.entries[rows] {
                 ui.push_id(entry.id.as_str(), |ui| {
-                    if claim::row(ui, cx, entry, chosen.as_ref() == Some(&entry.id)).clicked() {
+                    if claim::row(ui, cx, entry, chosen.as_ref() == Some(&entry.id), true).clicked() {
                         *chosen = Some(entry.id.clone());
                     }
                 });

@@ -6,7 +6,7 @@ use super::Cx;
 use super::kit;
 use super::theme::Theme;
 use crate::text::{Span, Text};
-use crate::ui::typeset::LabelSpec;
+use crate::ui::typeset::{BaseDir, ClusterBox, LabelSpec, ParaLayout, base_direction};
 
 /// The most characters shown before, in and after the passage.
 const REACH: usize = 120;
@@ -43,36 +43,56 @@ fn last_of(text: &str) -> &str {
 /// Where in its line the passage starts, as a share of the width.
 const STARTS_AT: f32 = 0.36;
 
+/// The same for passages longer than their room.
+const NOT_BEFORE: f32 = 0.08;
+
 /// Paints a line; the passage starts at the same place in every line, on the other side in text that runs leftwards.
 pub fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, line: &Kwic<'_>) {
     let text = &Theme::metrics().text;
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+    // The three parts run in the direction of their line, whatever each begins with.
+    let base = match base_direction(&[line.before, line.hit, line.after].concat()) {
+        BaseDir::Rtl => BaseDir::Rtl,
+        _ => BaseDir::Ltr,
+    };
     let mut set = |words: &str, kind: &crate::ui::theme::Type| {
-        cx.set.paragraph(ui.ctx(), &LabelSpec { max_width: f32::INFINITY, ..kit::spec(words, kind) })
+        cx.set.paragraph(ui.ctx(), &LabelSpec { base, ..kit::spec(words, kind) })
     };
     let hit = set(line.hit, &text.passage_strong);
     let before = set(line.before, &text.passage);
     let after = set(line.after, &text.passage);
     let width = |laid| kit::size(ui, laid).x;
     let (hit_width, before_width) = (width(&hit), width(&before));
-    let gap = |joined: bool| if joined { 0.0 } else { text.passage.size / 4.0 };
-    let lead = gap(!line.before.ends_with(char::is_whitespace));
-    let trail = gap(!line.after.starts_with(char::is_whitespace));
-    let share = rect.width() * STARTS_AT;
-    let room = if before_width < share { before_width + lead } else { share };
-    let room = if line.before.is_empty() { share } else { room.max(share) };
-    let (hit_at, before_at, after_at) = if hit.rtl || after.rtl {
-        let left = rect.right() - room - hit_width;
-        (left, left + hit_width + lead, left - trail - width(&after))
+    // A space at the end of a layout hangs and is not in its width; one at the start is.
+    let lead = if line.before.ends_with(char::is_whitespace) { text.passage.size / 4.0 } else { 0.0 };
+    // A long passage starts further out, so that more of it is seen.
+    let share = (rect.width() * STARTS_AT).min((rect.width() - hit_width).max(rect.width() * NOT_BEFORE));
+    let leftwards = base == BaseDir::Rtl;
+    let (hit_at, before_at, after_at) = if leftwards {
+        let left = rect.right() - share - hit_width;
+        (left, left + hit_width + lead, left - width(&after))
     } else {
-        let left = rect.left() + room;
-        (left, left - lead - before_width, left + hit_width + trail)
+        let left = rect.left() + share;
+        (left, left - lead - before_width, left + hit_width)
     };
     let y = rect.center().y - kit::size(ui, &hit).y / 2.0;
-    cx.set.paint(&painter, &before, pos2(before_at, y), &[soft]);
+    let cut = before_width + lead - share;
+    let whole = if leftwards { 0.0 } else { whole_words(ui, &before, cut).unwrap_or(before_width + lead) };
+    let inside = painter.clip_rect().with_min_x((before_at + whole).max(painter.clip_rect().left()));
+    cx.set.paint(&painter.with_clip_rect(inside), &before, pos2(before_at, y), &[soft]);
     cx.set.paint(&painter, &hit, pos2(hit_at, y), &[ink]);
     cx.set.paint(&painter, &after, pos2(after_at, y), &[soft]);
+}
+
+/// Where the first word starts that lies whole beyond `cut`, in points; words that the edge would cut are left out.
+fn whole_words(ui: &Ui, laid: &ParaLayout, cut: f32) -> Option<f32> {
+    let scale = ui.ctx().pixels_per_point();
+    if cut <= 0.0 {
+        return Some(0.0);
+    }
+    let starts = laid.clusters.windows(2).filter(|pair| pair[0].flags & ClusterBox::SPACE != 0);
+    starts.map(|pair| pair[1].x / scale).find(|x| *x >= cut)
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ impl Popovers {
             Some(Value::Text(text)) => text.as_str(),
             _ => "",
         };
-        popover(ui, place, "Field", |ui| {
+        popover(ui, place, "Words of a field", |ui| {
             close_keys(ui, cx);
             kit::content_heading(ui, cx, &declared.name, "Esc closes");
             let id = Id::unique(("field text", annotation.0));
@@ -99,7 +99,7 @@ impl Popovers {
             _ => question || found.is_question(),
         };
         let subject = name_of(cx.state, &found.body);
-        popover(ui, place, "Memo", |ui| {
+        popover(ui, place, "Memo on the passage", |ui| {
             close_keys(ui, cx);
             kit::content_heading(ui, cx, &format!("Memo on {subject}"), "Esc closes");
             let hint = if before { "What should the lead decide?" } else { "What is worth knowing here?" };
@@ -109,7 +109,7 @@ impl Popovers {
                 response.request_focus();
             }
             let items = [kit::Choice {
-                key: if before { "✓" } else { "" },
+                key: if before { "✓" } else { "+" },
                 ..kit::Choice::plain("Question to the lead", before)
             }];
             let asked = before != kit::choices(ui, cx, &items).clicked.is_some();

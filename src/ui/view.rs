@@ -124,6 +124,9 @@ impl View {
         if panes.end(ui, &mut cx) == Some(Pane::Text) {
             parts.reader.focus();
         }
+        if let Some(claim) = parts.drawer.wanted_claim() {
+            parts.claims.choose(claim);
+        }
         floats(ui, &mut cx, parts);
         self.set.flush(ui.ctx());
     }

@@ -1,39 +1,50 @@
 //! The inspector: what it shows, and what a click asks for.
 
+use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use obelus::app::Command;
 use obelus::ui::Inspector;
 use obelus::ui::theme::Theme;
 
-use crate::stage::Stage;
+use crate::stage::{Stage, look};
 
-fn look(stage: Stage, theme: &Theme, width: f32, height: f32, name: &str) {
+fn inspector<'a>(stage: Stage, theme: &Theme, size: [f32; 2]) -> Harness<'a, Stage> {
     let mut inspector = Inspector::default();
-    let mut harness = stage.show(theme, [width + 16.0, height], move |ui, cx| inspector.show(ui, cx));
-    harness.run();
-    harness.render().unwrap().save(format!("/tmp/panels/{name}.png")).unwrap();
+    stage.show(theme, [size[0] + 16.0, size[1]], move |ui, cx| inspector.show(ui, cx))
+}
+
+fn at(sentence: usize) -> Stage {
+    let mut stage = Stage::worked();
+    stage.dispatch(Command::GoToSentence(sentence));
+    stage
 }
 
 #[test]
 fn looks() {
-    let _ = std::fs::create_dir_all("/tmp/panels");
-    let at = |sentence| {
-        let mut stage = Stage::worked();
-        stage.dispatch(Command::GoToSentence(sentence));
-        stage
-    };
-    look(at(4), Theme::light(), 324.0, 900.0, "inspector-light");
-    look(Stage::worked(), Theme::dark(), 324.0, 1000.0, "inspector-dark");
-    look(at(6), Theme::light(), 324.0, 700.0, "inspector-fresh");
-    look(Stage::worked(), Theme::light(), 260.0, 1100.0, "inspector-narrow");
+    look(&mut inspector(at(4), Theme::light(), [324.0, 900.0]), "inspector-light");
+    look(&mut inspector(Stage::worked(), Theme::dark(), [324.0, 1000.0]), "inspector-dark");
+    look(&mut inspector(at(6), Theme::light(), [324.0, 700.0]), "inspector-fresh");
+    look(&mut inspector(Stage::worked(), Theme::light(), [260.0, 1100.0]), "inspector-narrow");
+    let mut shown = inspector(Stage::worked(), Theme::light(), [324.0, 3200.0]);
+    shown.run();
+    for name in ["In full, with examples", "About the claim", "Article"] {
+        shown.get_by_label(name).click();
+        shown.run();
+    }
+    for _ in 0..2 {
+        let folded: Vec<_> = shown.get_all_by_label("More fields").collect();
+        folded[0].click();
+        drop(folded);
+        shown.run();
+    }
+    look(&mut shown, "inspector-open");
 }
 
 #[test]
 fn a_click_on_a_kind_tags_the_sentence() {
     let mut stage = Stage::new();
     stage.dispatch(Command::GoToSentence(3));
-    let mut inspector = Inspector::default();
-    let mut harness = stage.show(Theme::light(), [324.0, 900.0], move |ui, cx| inspector.show(ui, cx));
+    let mut harness = inspector(stage, Theme::light(), [324.0, 900.0]);
     harness.run();
     harness.get_by_label("Opinion").click();
     harness.run();

@@ -13,6 +13,8 @@ mod sentences;
 #[cfg(feature = "gui")]
 mod inspector;
 #[cfg(feature = "gui")]
+mod panels;
+#[cfg(feature = "gui")]
 mod raster;
 #[cfg(feature = "gui")]
 mod reader;

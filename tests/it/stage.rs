@@ -1,19 +1,17 @@
 //! A small project to show and to click through, without files.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
+use egui::epaint::text::{FallbackRequest, FontInsert};
 use egui::{Rect, Ui};
 use egui_kittest::Harness;
 use obelus::app::{Command, OpenedProject, Outbox, Preferences, Stamp, State};
-use obelus::base::{ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, LayerId, ProjectId, Timestamp};
-use obelus::model::{
-    Answers, Article, Attribute, Choice, Code, Codebook, Dated, Example, History, Layer, Metadata, Project,
-    Unit, Values, Zone, ZoneKind,
-};
+use obelus::base::{ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, ProjectId, Timestamp};
+use obelus::model::{Article, Dated, History, Metadata, Project, Zone, ZoneKind};
 use obelus::text::{Span, Text};
-use obelus::ui::Cx;
-use obelus::ui::theme::{Theme, fonts};
-use obelus::ui::typeset::{Fonts, Typesetter};
+use obelus::ui::theme::Theme;
+use obelus::ui::typeset::{FontRole, Typesetter};
+use obelus::ui::{Cx, View};
 
 use crate::snapshot::dressed;
 
@@ -25,6 +23,9 @@ Au printemps, selon deux sources proches des discussions, il aurait approché la
 Les primes proposées dépasseraient cent millions de dollars par personne. Reste à savoir si une somme de talents suffit à faire une équipe.
 À l’automne, le nouveau laboratoire devra présenter un premier modèle.
 ";
+
+const HEBREW: &str =
+    "מעבדה חדשה\nבאביב מטא ניסתה לרכוש את החברה Safe Superintelligence, כך אמרו שני מקורות. זה היה כישלון.\n";
 
 /// What is on the stage: the program, and what its views asked for.
 pub struct Stage {
@@ -38,21 +39,22 @@ pub struct Stage {
 impl Stage {
     /// The program with the small project open.
     pub fn new() -> Self {
-        let bundled: Vec<(&str, Arc<[u8]>)> =
-            vec![("Literata", Arc::from(fonts::LITERATA)), ("Inter", Arc::from(fonts::INTER))];
         let mut stage = Self {
             state: State::new(Preferences { annotator_name: "Ada".to_owned(), ..Preferences::default() }),
             asked: Vec::new(),
-            set: Typesetter::new(Fonts::new(&bundled, false)),
+            set: crate::sight::typesetter(),
             anchor: None,
             seed: 0,
         };
         let mut project = Project::new(
             ProjectId::new("labs").unwrap(),
             "Superintelligence Labs".to_owned(),
-            Arc::new(codebook()),
+            Arc::new(obelus::store::builtin_codebook()),
         );
         project.load_article(Arc::new(french()));
+        let mut hebrew = article("hebrew", "הצופה", "מעבדה חדשה", HEBREW);
+        hebrew.metadata.language = "he".to_owned();
+        project.load_article(Arc::new(hebrew));
         project.load_article(Arc::new(article("northern-wire", "Northern Wire", "Meta sets up new lab as chief hires rivals’ stars", "Meta sets up new lab as chief hires rivals’ stars\nThe company tried to buy Safe Superintelligence in the spring, two people said. Llama 4 has been a flop.\n")));
         stage.dispatch(Command::Opened(Box::new(OpenedProject {
             root: "labs".into(),
@@ -97,12 +99,28 @@ impl Stage {
         stage
     }
 
+    /// An article written from right to left, with a claim in it.
+    pub fn hebrew() -> Self {
+        let mut stage = Self::new();
+        stage.dispatch(Command::SelectArticle(ArticleId::new("hebrew").unwrap()));
+        stage.tag("opinion");
+        stage.claim("ניסתה לרכוש את החברה", "ניסיון רכישה");
+        stage.memo("האם זו דעה?", true);
+        stage
+    }
+
     pub fn focus(&self) -> obelus::base::AnnotationId {
         self.state
             .reading()
             .unwrap()
             .focus
             .unwrap_or_else(|| panic!("{:?} {:?}", self.state.notices, self.state.overlay))
+    }
+
+    /// Writes a memo on what is in hand.
+    pub fn memo(&mut self, text: &str, question: bool) {
+        let memo = obelus::model::Memo { text: text.to_owned(), question };
+        self.dispatch(Command::SetMemo { id: self.focus(), memo });
     }
 
     pub fn tag(&mut self, code: &str) {
@@ -146,6 +164,10 @@ impl Stage {
         };
         show(ui, &mut cx);
         self.set.flush(ui.ctx());
+        self.carry_out(out);
+    }
+
+    fn carry_out(&mut self, mut out: Outbox) {
         for command in out.take() {
             self.asked.push(format!("{command:?}"));
             self.dispatch(command);
@@ -165,13 +187,45 @@ impl Stage {
         size: [f32; 2],
         mut view: impl FnMut(&mut Ui, &mut Cx<'_>) + 'a,
     ) -> Harness<'a, Self> {
-        dressed(theme, size).with_max_steps(30).build_ui_state(
+        dressed(theme, size).with_context_setup(every_script).with_max_steps(30).build_ui_state(
             move |ui: &mut Ui, stage: &mut Self| {
                 ui.painter().rect_filled(ui.ctx().content_rect(), 0.0, Theme::of(ui.ctx()).colours.panel);
                 stage.frame(ui, &mut view);
             },
             self,
         )
+    }
+}
+
+/// Dresses egui, and lets its text fields find letters of any script as the real window does.
+fn every_script(ctx: &egui::Context) {
+    obelus::ui::theme::install(ctx);
+    let fonts = Mutex::new(crate::sight::typesetter().fonts().clone());
+    ctx.add_font_provider(Arc::new(move |request: &FallbackRequest<'_>| {
+        let letter = request.cluster.chars().next()?;
+        let data = fonts.lock().ok()?.egui_font(letter, FontRole::Sans)?;
+        Some(FontInsert { name: format!("for {letter}"), data, families: Vec::new() })
+    }));
+}
+
+/// A harness that shows the whole window.
+pub fn window<'a>(stage: Stage, theme: &Theme, size: [f32; 2]) -> Harness<'a, Stage> {
+    let mut view = View::new(crate::sight::typesetter());
+    let frame = move |ui: &mut Ui, stage: &mut Stage| {
+        let mut out = Outbox::new();
+        view.show(ui, &stage.state, &mut out, Timestamp(1_783_000_100));
+        stage.carry_out(out);
+    };
+    dressed(theme, size).with_context_setup(every_script).with_max_steps(60).build_ui_state(frame, stage)
+}
+
+/// Draws what is shown and, where `OBELUS_LOOK` names a folder, keeps the picture there to be looked at.
+pub fn look(harness: &mut Harness<'_, Stage>, name: &str) {
+    harness.run();
+    let picture = harness.render().unwrap();
+    if let Some(folder) = std::env::var_os("OBELUS_LOOK") {
+        std::fs::create_dir_all(&folder).unwrap();
+        picture.save(std::path::Path::new(&folder).join(format!("{name}.png"))).unwrap();
     }
 }
 
@@ -195,181 +249,4 @@ fn article(id: &str, outlet: &str, title: &str, text: &str) -> Article {
         metadata: Metadata { title: title.to_owned(), outlet: outlet.to_owned(), ..Metadata::default() },
         zones: Vec::new(),
     }
-}
-
-fn code(id: &str, name: &str, key: char, colour: &str, definition: &str, test: &str, not: &str) -> Code {
-    Code {
-        id: CodeId::new(id).unwrap(),
-        name: name.to_owned(),
-        key: Some(key),
-        colour: colour.to_owned(),
-        definition: definition.to_owned(),
-        include: Vec::new(),
-        exclude: vec![not.to_owned()],
-        test: test.to_owned(),
-        examples: vec![
-            Example { text: "Llama 4 is a failure".to_owned(), ..Example::default() },
-            Example {
-                text: "Analysts call Llama 4 a failure".to_owned(),
-                note: "reports a view; the voice says whose".to_owned(),
-                counter: true,
-                ..Example::default()
-            },
-        ],
-        sources: vec!["Pew Research Center 2018".to_owned()],
-        needs_memo: false,
-    }
-}
-
-fn choices(
-    id: &str,
-    name: &str,
-    key: Option<char>,
-    prominent: bool,
-    list: &[&str],
-    default: bool,
-) -> Attribute {
-    let choice = |name: &&str| Choice {
-        id: ChoiceId::new(&obelus::base::slug(name)).unwrap(),
-        name: (*name).to_owned(),
-        definition: String::new(),
-    };
-    let choices: Vec<Choice> = list.iter().map(choice).collect();
-    let default = default.then(|| choices[0].id.clone());
-    attribute(id, name, key, prominent, Values::Choice { choices, default, many: false })
-}
-
-fn attribute(id: &str, name: &str, key: Option<char>, prominent: bool, values: Values) -> Attribute {
-    Attribute {
-        id: AttributeId::new(id).unwrap(),
-        name: name.to_owned(),
-        question: String::new(),
-        definition: String::new(),
-        key,
-        values,
-        codes: Vec::new(),
-        prominent,
-        sources: Vec::new(),
-    }
-}
-
-fn layer(id: &str, question: &str, unit: Unit, answers: Answers, attributes: Vec<Attribute>) -> Layer {
-    Layer {
-        id: LayerId::new(id).unwrap(),
-        name: id.to_owned(),
-        question: question.to_owned(),
-        unit,
-        exclusive: unit == Unit::Sentence,
-        answers,
-        attributes,
-        card: Vec::new(),
-    }
-}
-
-fn codebook() -> Codebook {
-    let not = "a neutral report that somebody holds a view.";
-    let test = "would evidence open to a third party settle it? If not, it is opinion.";
-    let codes = vec![
-        code(
-            "factual",
-            "Factual",
-            'F',
-            "blue",
-            "Can be proved or disproved by evidence, whether or not it is true.",
-            test,
-            "forecasts and values.",
-        ),
-        code(
-            "opinion",
-            "Opinion",
-            'O',
-            "vermilion",
-            "Expresses a belief, value, taste or judgement, or says what ought to be done.",
-            test,
-            not,
-        ),
-        code(
-            "mixed",
-            "Mixed",
-            'M',
-            "violet",
-            "A checkable core and an evaluation that cannot be split.",
-            test,
-            not,
-        ),
-        code(
-            "prediction",
-            "Prediction",
-            'P',
-            "ochre",
-            "About a future state, promise, plan or threat.",
-            test,
-            not,
-        ),
-        code("no-claim", "No claim", 'N', "grey", "Nothing to check and nothing judged.", test, not),
-        code("unclear", "Unclear", 'U', "magenta", "The coder cannot decide.", test, not),
-    ];
-    let mut voice =
-        choices("voice", "Voice", Some('V'), true, &["Author", "Named", "Unnamed", "Document"], true);
-    voice.question = "Whose voice?".to_owned();
-    let loaded = attribute("loaded", "Loaded wording", Some('L'), false, Values::Spans);
-    let confidence = choices("confidence", "Confidence", None, false, &["Sure", "Unsure"], true);
-    let mut kinds = layer(
-        "kind",
-        "What kind of statement?",
-        Unit::Sentence,
-        Answers::Codes(codes),
-        vec![voice, loaded, confidence],
-    );
-    kinds.card = [
-        "Would evidence open to a third party settle it? No: opinion, or no claim.",
-        "Is it about the future? Yes: prediction.",
-        "Does an evaluative word remain after the checkable part is removed? Yes: split, else mixed.",
-        "Whose words or view? That is the voice.",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    let claims = layer(
-        "claims",
-        "Which claim?",
-        Unit::Span,
-        Answers::Claims,
-        vec![
-            choices("stance", "Stance", None, true, &["Supports", "Neutral", "Opposes"], true),
-            choices(
-                "certainty",
-                "Certainty",
-                None,
-                true,
-                &["Certain", "Probable", "Possible", "Not given"],
-                true,
-            ),
-            choices(
-                "act",
-                "Act",
-                None,
-                false,
-                &["Asserts", "Denies", "Questions", "Demands", "Announces"],
-                true,
-            ),
-            attribute("hedge", "Hedge cue", Some('H'), false, Values::Spans),
-            attribute("source", "Source", None, false, Values::Spans),
-            choices(
-                "type",
-                "Claim type",
-                None,
-                false,
-                &["Quantity", "Cause", "Law", "Prediction", "Other"],
-                false,
-            ),
-        ],
-    );
-    let fields = layer(
-        "article",
-        "",
-        Unit::Article,
-        Answers::Fields,
-        vec![choices("headline", "Headline supported by body?", None, true, &["Yes", "Partly", "No"], false)],
-    );
-    Codebook::new("News".to_owned(), 1, vec![kinds, claims, fields]).unwrap()
 }

@@ -28,7 +28,7 @@ impl Chooser {
         let now = self.open.as_ref().map(|(_, relation)| *relation);
         let items = Relation::ALL
             .map(|relation| Choice { key: "+", ..Choice::plain(relation.name(), now == Some(relation)) });
-        if let Some(at) = kit::choices(ui, cx, &items).clicked {
+        if let Some(at) = kit::flow(ui, cx, &items).clicked {
             let relation = Relation::ALL[at];
             self.typed.clear();
             self.open = (now != Some(relation)).then(|| (from.clone(), relation));

@@ -47,6 +47,7 @@ impl Editor {
     }
 
     fn text(&mut self, ui: &mut Ui, title: &str, field: Field<'_>, value: &str) -> Option<String> {
+        above(ui);
         kit::heading(ui, title, "");
         let id = ui.make_persistent_id(title);
         self.drafts.edit(ui, id, field, value).0
@@ -82,6 +83,7 @@ impl Editor {
 
     /// Relations of the claim, whoever states them; my own can be taken back.
     fn relations(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, id: &ClaimId) {
+        above(ui);
         kit::heading(ui, "Relations", "");
         for (by, edge) in session.project.ledger().edges().filter(|(_, e)| e.from == *id || e.to == *id) {
             let mine = session.me.as_ref() == Some(by);
@@ -121,9 +123,15 @@ fn stated(ui: &mut Ui, cx: &mut Cx<'_>, words: &str, label: &str, by: &str) -> b
     .inner
 }
 
+/// The gap over a heading.
+fn above(ui: &mut Ui) {
+    ui.add_space(Theme::metrics().space.s);
+}
+
 fn kind(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, claim: &Claim) {
     let layer = session.project.codebook().claim_layer();
     let Some(declared) = layer.and_then(|layer| layer.attribute(CLAIM_TYPE)) else { return };
+    above(ui);
     kit::content_heading(ui, cx, &declared.name, "");
     let items: Vec<Choice<'_>> = declared
         .choices()
@@ -133,16 +141,17 @@ fn kind(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, claim: &Claim) {
             Choice { help: &choice.definition, ..Choice::plain(&choice.name, on) }
         })
         .collect();
-    if let Some(choice) = kit::choices(ui, cx, &items).clicked.and_then(|at| declared.choices().get(at)) {
+    if let Some(choice) = kit::flow(ui, cx, &items).clicked.and_then(|at| declared.choices().get(at)) {
         let kind = (claim.kind.as_ref() != Some(&choice.id)).then(|| choice.id.clone());
         cx.out.push(Command::ChangeClaim { id: claim.id.clone(), change: ClaimChange::Kind(kind) });
     }
 }
 
 fn status(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
+    above(ui);
     kit::heading(ui, "Status", "a desk note, no verdict");
     let items = ClaimStatus::ALL.map(|status| Choice::plain(status.name(), status == claim.status));
-    let picked = kit::choices(ui, cx, &items).clicked.and_then(|at| ClaimStatus::ALL.get(at));
+    let picked = kit::flow(ui, cx, &items).clicked.and_then(|at| ClaimStatus::ALL.get(at));
     if let Some(status) = picked.filter(|status| **status != claim.status) {
         cx.out.push(Command::ChangeClaim { id: claim.id.clone(), change: ClaimChange::Status(*status) });
     }
@@ -151,6 +160,7 @@ fn status(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
 /// The claim palette as swatches, the chosen one ringed and ticked by its frame.
 fn colours(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
     let metrics = Theme::metrics();
+    above(ui);
     kit::heading(ui, "Colour", "");
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(metrics.space.s);

@@ -1,6 +1,6 @@
 //! The mentions of a claim over all articles, one line each; gathered anew only when something changed.
 
-use egui::{Align2, Rect, ScrollArea, Ui, vec2};
+use egui::{Rect, ScrollArea, Ui, vec2};
 
 use crate::app::{Command, Session, State};
 use crate::base::{AnnotationId, ArticleId, ChoiceId, ClaimId};
@@ -13,6 +13,8 @@ use crate::ui::theme::Theme;
 
 /// The field that says on which side a mention is.
 const STANCE: &str = "stance";
+/// Where the room is less than so many columns for the source, the source stands over the passage.
+const TALL_BELOW: f32 = 4.0;
 /// The most mentions that are listed.
 const LISTED: usize = 20_000;
 
@@ -55,7 +57,9 @@ impl Mentions {
     /// Shows the lines that are in view.
     pub fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let Some(session) = &cx.state.session else { return };
-        let height = Theme::metrics().size.control;
+        let tall = ui.available_width() < TALL_BELOW * Theme::metrics().size.source;
+        let height = Theme::metrics().size.control * if tall { 1.75 } else { 1.0 };
+        let height = height.round();
         ui.spacing_mut().item_spacing.y = 0.0;
         ScrollArea::vertical().id_salt("mentions").auto_shrink(false).show_rows(
             ui,
@@ -63,14 +67,14 @@ impl Mentions {
             self.found.len(),
             |ui, rows| {
                 for mention in &self.found[rows] {
-                    ui.push_id(mention.id.0, |ui| line(ui, cx, session, mention, height));
+                    ui.push_id(mention.id.0, |ui| line(ui, cx, session, mention, height, tall));
                 }
             },
         );
     }
 }
 
-fn line(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, mention: &Mention, height: f32) {
+fn line(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, mention: &Mention, height: f32, tall: bool) {
     let Some(article) = session.project.article(&mention.article) else { return };
     let Some(words) = Kwic::of(&article.text, mention.span) else { return };
     let focused = cx.state.reading().is_some_and(|reading| reading.focus == Some(mention.id));
@@ -80,18 +84,22 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, mention: &Mention, heig
         let metrics = Theme::metrics();
         let soft = cx.theme.colours.soft;
         let inner = rect.shrink2(vec2(metrics.space.l, 0.0));
-        let (from, rest) =
-            inner.split_left_right_at_x(inner.left() + metrics.size.source.min(inner.width() / 4.0));
+        let (from, rest) = if tall {
+            inner.shrink2(vec2(0.0, metrics.space.s)).split_top_bottom_at_fraction(0.45)
+        } else {
+            inner.split_left_right_at_x(inner.left() + metrics.size.source)
+        };
         let outlet = match article.metadata.outlet.as_str() {
             "" => article.display_title(),
             outlet => outlet,
         };
-        let laid = kit::laid(ui, cx, outlet, &metrics.text.small, from.width() - metrics.space.l);
+        let stance = stance_name(session, mention.stance.as_ref());
+        let taken = stance_label(ui, cx, if tall { from } else { rest }, stance);
+        let room = from.width() - if tall { taken } else { metrics.space.l };
+        let laid = kit::laid(ui, cx, outlet, &metrics.text.small, room);
         let at = from.left_center() - vec2(0.0, kit::size(ui, &laid).y / 2.0);
         kit::paint_content(ui, cx, &laid, at, &[soft]);
-        let stance = stance_name(session, mention.stance.as_ref());
-        let taken = stance_label(ui, cx, rest, stance);
-        kwic::paint(ui, cx, rest.with_max_x(rest.right() - taken), &words);
+        kwic::paint(ui, cx, if tall { rest } else { rest.with_max_x(rest.right() - taken) }, &words);
     }
     if response.clicked() {
         if mention.mine {
@@ -107,16 +115,17 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, mention: &Mention, heig
 }
 
 /// Paints the stance at the right; answers the room it takes.
-fn stance_label(ui: &Ui, cx: &Cx<'_>, rect: Rect, stance: &str) -> f32 {
+fn stance_label(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, stance: &str) -> f32 {
     if stance.is_empty() {
         return 0.0;
     }
     let metrics = Theme::metrics();
     let soft = cx.theme.colours.soft;
     let words = stance.to_lowercase();
-    let at = rect.right_center();
-    let taken = kit::paint(ui.painter(), at, Align2::RIGHT_CENTER, &metrics.text.origin, soft, &words);
-    taken.width() + metrics.space.xl
+    let laid = kit::laid(ui, cx, &words, &metrics.text.origin, rect.width() / 2.0);
+    let size = kit::size(ui, &laid);
+    kit::paint_content(ui, cx, &laid, rect.right_center() - vec2(size.x, size.y / 2.0), &[soft]);
+    size.x + metrics.space.xl
 }
 
 fn stance_name<'a>(session: &'a Session, stance: Option<&ChoiceId>) -> &'a str {

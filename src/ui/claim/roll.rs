@@ -4,7 +4,7 @@ use egui::{Align2, Rect, Response, Ui, Vec2, vec2};
 
 use crate::app::{Command, State};
 use crate::base::{ArticleId, ClaimId};
-use crate::model::{Claim, Edge, Relation};
+use crate::model::{Claim, ClaimStatus, Edge, Relation};
 use crate::ui::Cx;
 use crate::ui::drag::{DraggedClaim, DraggedPassage};
 use crate::ui::kit;
@@ -17,6 +17,8 @@ pub struct Entry {
     pub label: String,
     pub colour: u8,
     pub mentions: u32,
+    /// Wording and, when there is one, the desk note.
+    pub detail: String,
 }
 
 /// What a list was made from.
@@ -64,6 +66,7 @@ impl Roll {
                 label: claim.label.clone(),
                 colour: claim.colour,
                 mentions,
+                detail: detail(claim),
             })
             .collect();
         self.entries.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.label.cmp(&b.label)));
@@ -71,16 +74,24 @@ impl Roll {
     }
 }
 
-/// Height of a line of the list.
-pub fn row_height() -> f32 {
-    Theme::metrics().size.control
+fn detail(claim: &Claim) -> String {
+    let status = (claim.status != ClaimStatus::Open).then(|| claim.status.name());
+    let parts = status.into_iter().chain(Some(claim.wording.as_str()).filter(|words| !words.is_empty()));
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+/// Height of a row of the list, with the details under the name or without.
+pub fn row_height(detailed: bool) -> f32 {
+    let metrics = Theme::metrics();
+    let more = metrics.text.small.line_height().round() + metrics.space.s;
+    metrics.size.control + if detailed { more } else { 0.0 }
 }
 
 /// One claim: swatch, label, count. It can be dragged onto another, and takes passages and claims dropped on it.
-pub fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &Entry, chosen: bool) -> Response {
+pub fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &Entry, chosen: bool, detailed: bool) -> Response {
     let metrics = Theme::metrics();
     let name = format!("{}, {} mentions", entry.label, entry.mentions);
-    let (rect, response) = kit::row(ui, &name, row_height(), chosen);
+    let (rect, response) = kit::row(ui, &name, row_height(detailed), chosen);
     let response = response.interact(egui::Sense::click_and_drag());
     response.dnd_set_drag_payload(DraggedClaim(entry.id.clone()));
     let over = response.dnd_hover_payload::<DraggedClaim>().is_some_and(|claim| claim.0 != entry.id)
@@ -99,14 +110,24 @@ pub fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &Entry, chosen: bool) -> Respons
         cx.out.push(Command::LinkTo { span: dropped.0, claim: entry.id.clone() });
     }
     if ui.is_rect_visible(rect) {
-        paint(ui, cx, rect, entry);
+        paint(ui, cx, rect, entry, detailed);
     }
     response
 }
 
-fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, entry: &Entry) {
+fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, entry: &Entry, detailed: bool) {
     let metrics = Theme::metrics();
     let inner = rect.shrink2(vec2(metrics.space.l, 0.0));
+    let lead = metrics.size.swatch_small + metrics.space.l;
+    if detailed {
+        let soft = cx.theme.colours.soft;
+        let (small, empty) = (&metrics.text.small, "Not worded yet");
+        let words = if entry.detail.is_empty() { empty } else { &entry.detail };
+        let words = kit::laid(ui, cx, words, small, inner.width() - lead);
+        let at = inner.left_bottom() + vec2(lead, -small.line_height() - metrics.space.m);
+        kit::paint_content(ui, cx, &words, at, &[soft]);
+    }
+    let inner = inner.with_max_y(inner.top() + row_height(false));
     let side = metrics.size.swatch_small;
     let square = Align2::LEFT_CENTER.anchor_size(inner.left_center(), Vec2::splat(side));
     let colour = cx.theme.code(cx.theme.claim(entry.colour));
@@ -121,7 +142,6 @@ fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, entry: &Entry) {
         soft,
         &count,
     );
-    let lead = side + metrics.space.l;
     let room = count.left() - metrics.space.l - inner.left() - lead;
     let words = kit::laid(ui, cx, &entry.label, &metrics.text.ui, room);
     let at = inner.left_center() + vec2(lead, -kit::size(ui, &words).y / 2.0);

@@ -9,12 +9,18 @@ use crate::ui::claim::{self, Mentions, Roll};
 use crate::ui::kit::{self, Field};
 use crate::ui::theme::Theme;
 
+/// Buttons beside the chosen claim.
+const ALL: &str = "Open on the claims page";
+const LINK: &str = "Link the selected words";
+
 /// The tab with what is chosen in it.
 #[derive(Debug, Default)]
 pub(super) struct Claims {
     roll: Roll,
     mentions: Mentions,
     chosen: Option<ClaimId>,
+    /// The claim that the claims page is to show.
+    pub wanted: Option<ClaimId>,
 }
 
 impl Claims {
@@ -25,7 +31,6 @@ impl Claims {
             let key = cx.state.keymap.shown(crate::app::Action::LinkClaim);
             let hint =
                 format!("Select the words that make a claim and press {key}; name the claim, press Enter.");
-            ui.add_space(metrics.space.l);
             return kit::empty(ui, "No claims yet", &hint);
         }
         let rect = ui.available_rect_before_wrap();
@@ -46,12 +51,12 @@ impl Claims {
         let Self { roll, chosen, .. } = self;
         ScrollArea::vertical().id_salt("claims").auto_shrink(false).show_rows(
             ui,
-            claim::row_height(),
+            claim::row_height(false),
             roll.entries.len(),
             |ui, rows| {
                 for entry in &roll.entries[rows] {
                     ui.push_id(entry.id.as_str(), |ui| {
-                        if claim::row(ui, cx, entry, chosen.as_ref() == Some(&entry.id)).clicked() {
+                        if claim::row(ui, cx, entry, chosen.as_ref() == Some(&entry.id), false).clicked() {
                             *chosen = Some(entry.id.clone());
                         }
                     });
@@ -70,17 +75,24 @@ impl Claims {
         let words = if claim.wording.is_empty() { &claim.label } else { &claim.wording };
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = metrics.space.xl;
-            let room = (ui.available_width() - metrics.size.claim_list).max(metrics.size.source);
+            let selected = cx.state.reading().and_then(|reading| reading.selected());
+            let wide = |words: &str| {
+                let soft = cx.theme.colours.soft;
+                kit::galley(ui.painter(), &metrics.text.small, soft, words).size().x + metrics.space.xl
+            };
+            let buttons = wide(ALL) + selected.map_or(0.0, |_| wide(LINK));
+            let room = ui.available_width() - buttons;
             ui.scope(|ui| {
                 ui.set_max_width(room);
                 kit::content(ui, cx, words, &metrics.text.passage, cx.theme.colours.ink, 1);
             });
-            if let Some(span) = cx.state.reading().and_then(|reading| reading.selected())
-                && kit::quiet(ui, "Link the selected words").clicked()
+            if let Some(span) = selected
+                && kit::quiet(ui, LINK).clicked()
             {
                 cx.out.push(Command::LinkTo { span, claim: claim.id.clone() });
             }
-            if kit::quiet(ui, "All about it").clicked() {
+            if kit::quiet(ui, ALL).clicked() {
+                self.wanted = Some(claim.id.clone());
                 cx.out.push(Command::Go(Route::Claims));
             }
         });

@@ -12,7 +12,6 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (done, undone) = (session.history.done(), session.history.undone());
     let metrics = Theme::metrics();
     if done.is_empty() && undone.is_empty() {
-        ui.add_space(metrics.space.l);
         return kit::empty(ui, "Nothing done yet", "Every change is a step here and can be taken back.");
     }
     let height = metrics.size.control;

@@ -14,7 +14,7 @@ use super::Cx;
 use super::kit;
 use super::theme::Theme;
 use crate::app::{Command, Drawer as Tab, State};
-use crate::base::ArticleId;
+use crate::base::{ArticleId, ClaimId};
 
 /// The drawer.
 #[derive(Debug, Default)]
@@ -74,6 +74,11 @@ impl Drawer {
         self.search.focus = true;
     }
 
+    /// The claim that was to be opened on the claims page, once.
+    pub fn wanted_claim(&mut self) -> Option<ClaimId> {
+        self.claims.wanted.take()
+    }
+
     /// Draws the tabs and, when it is open, what the chosen one shows.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.counts.refresh(cx.state);
@@ -83,7 +88,8 @@ impl Drawer {
             return;
         }
         let space = &Theme::metrics().space;
-        let margin = Margin { left: space.xl as i8, right: space.xl as i8, top: 0, bottom: space.m as i8 };
+        let margin =
+            Margin { left: space.xl as i8, right: space.xl as i8, top: space.m as i8, bottom: space.m as i8 };
         egui::Frame::NONE.inner_margin(margin).show(ui, |ui| {
             ui.set_min_size(ui.available_size());
             ui.push_id(cx.state.drawer as u8, |ui| match cx.state.drawer {

@@ -66,11 +66,10 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, orphan: &Orphan) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = metrics.space.xl;
         if let Some(span) = proposed {
-            let words = reading.article.text.slice(span).unwrap_or_default();
             if kit::quiet(ui, "Show the likely place").clicked() {
                 cx.out.push(Command::GoTo(span));
             }
-            if kit::quiet(ui, "Place it there").on_hover_text(words).clicked() {
+            if kit::quiet(ui, "Place it there").clicked() {
                 cx.out.push(Command::PlaceOrphan { id, span: Some(span) });
             }
         }

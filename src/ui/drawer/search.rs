@@ -80,10 +80,9 @@ impl Search {
                     cx.out.push(step);
                 }
             }
-            let key = cx.state.keymap.shown(Action::Find);
-            let field = Field::new("Find in article").hint("Find in article").key(&key);
+            let field = Field::new("Find in article").hint("Find in article");
             let shown = ui.scope(|ui| {
-                ui.set_max_width(metrics.size.claim_list);
+                ui.set_width(metrics.size.claim_list);
                 self.drafts.edit(ui, id, field, &find.query)
             });
             let (changed, response) = shown.inner;

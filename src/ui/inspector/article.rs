@@ -48,7 +48,7 @@ fn zone(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
     kit::heading(ui, "This paragraph is", "");
     let items: Vec<Choice<'_>> =
         ZoneKind::ALL.iter().map(|kind| Choice::plain(kind.name(), *kind == now)).collect();
-    let picked = kit::choices(ui, cx, &items).clicked.and_then(|at| ZoneKind::ALL.get(at));
+    let picked = kit::flow(ui, cx, &items).clicked.and_then(|at| ZoneKind::ALL.get(at));
     let line = article.text.line(article.text.line_at(at)).and_then(|(start, end)| Span::new(start, end));
     if let (Some(kind), Some(span)) = (picked, line)
         && *kind != now
@@ -99,6 +99,7 @@ fn any(_: &str) -> bool {
 fn metadata(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>, line: &Line) {
     let article = &here.reading.article;
     let Line(name, hint, get, set, sound) = *line;
+    ui.add_space(Theme::metrics().space.xs);
     kit::heading(ui, name, "");
     let value = get(&article.metadata);
     let id = Id::unique(("metadata", article.id.as_str(), name));

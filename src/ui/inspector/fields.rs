@@ -65,13 +65,34 @@ impl Owner<'_> {
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, owner: Owner<'_>, list: &[&Attribute]) {
     for attribute in list {
         ui.push_id((owner.id().map(|id| id.0), attribute.id.as_str()), |ui| {
-            ui.spacing_mut().item_spacing.y = Theme::metrics().space.s;
-            let key = attribute.key.map(String::from).unwrap_or_default();
+            let space = &Theme::metrics().space;
+            ui.spacing_mut().item_spacing.y = space.s;
+            ui.add_space(space.xs);
+            let key = key_of(cx, owner, attribute);
             let title = if attribute.question.is_empty() { &attribute.name } else { &attribute.question };
             kit::content_heading(ui, cx, title, &key);
             one(ui, cx, drafts, owner, attribute);
         });
     }
+}
+
+/// The keys that lead to a field: its own where the table of actions has one, else those of the field strip.
+fn key_of(cx: &Cx<'_>, owner: Owner<'_>, attribute: &Attribute) -> String {
+    let own = match attribute.id.as_str() {
+        "voice" => Some(Action::CycleVoice),
+        "loaded" => Some(Action::Loaded),
+        "hedge" => Some(Action::PickHedge),
+        _ => None,
+    };
+    if let Some(action) = own {
+        return cx.state.keymap.shown(action);
+    }
+    let strip = || {
+        let entries = cx.state.session.as_ref()?.strip(owner.id()?);
+        let entry = entries.into_iter().find(|entry| entry.attribute == attribute.id)?;
+        Some(format!("{} {}", cx.state.keymap.shown(Action::PickSource), entry.key))
+    };
+    strip().unwrap_or_default()
 }
 
 fn one(ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, owner: Owner<'_>, attribute: &Attribute) {
@@ -104,11 +125,15 @@ fn choice(ui: &mut Ui, cx: &mut Cx<'_>, owner: Owner<'_>, attribute: &Attribute,
         .iter()
         .map(|choice| {
             let on = on(&choice.id);
-            let key = if many && on { "✓" } else { "" };
+            let key = match (many, on) {
+                (false, _) => "",
+                (true, true) => "✓",
+                (true, false) => "+",
+            };
             Choice { key, help: &choice.definition, ..Choice::plain(&choice.name, on) }
         })
         .collect();
-    let picked = if many { kit::choices(ui, cx, &items) } else { kit::segments(ui, cx, &items) };
+    let picked = if many { kit::flow(ui, cx, &items) } else { kit::segments(ui, cx, &items) };
     if let Some(choice) = picked.clicked.and_then(|at| attribute.choices().get(at)) {
         cx.out.push(owner.choose(attribute, &choice.id));
     }

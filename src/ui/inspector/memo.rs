@@ -15,7 +15,7 @@ use crate::ui::theme::Theme;
 pub(super) fn memo(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>) {
     let noted = here.noted();
     let subject = noted.map(|a| format!("on {}", name_of(cx.state, &a.body))).unwrap_or_default();
-    kit::heading(ui, "Memo", &subject);
+    kit::content_heading(ui, cx, "Memo", &subject);
     let hint = format!("Add a note, or ask the lead with {}", cx.state.keymap.shown(Action::AskQuestion));
     let Some(annotation) = noted else {
         if invitation(ui, &hint) {
@@ -30,8 +30,8 @@ pub(super) fn memo(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<
         cx.out.push(Command::SetMemo { id: annotation.id, memo: Memo { text, question } });
     }
     if !text.is_empty() {
-        let key = if question { "✓" } else { "" };
-        let items = [Choice { key, ..Choice::plain("Question to the lead", question) }];
+        let key = if question { "✓".to_owned() } else { cx.state.keymap.shown(Action::AskQuestion) };
+        let items = [Choice { key: &key, ..Choice::plain("Question to the lead", question) }];
         if kit::choices(ui, cx, &items).clicked.is_some() {
             let memo = Memo { text: text.to_owned(), question: !question };
             cx.out.push(Command::SetMemo { id: annotation.id, memo });

@@ -123,14 +123,16 @@ fn definition(ui: &mut Ui, cx: &mut Cx<'_>, open: &mut bool, code: &Code) {
                 kit::led(ui, cx, "With:", line, &text.note);
             }
         }
-        for line in &code.exclude {
+        let shown = if *open { code.exclude.len() } else { 1 };
+        for line in code.exclude.iter().take(shown) {
             kit::led(ui, cx, "Not:", line, &text.note);
         }
         if *open {
             examples(ui, cx, code);
         }
-        if !(code.examples.is_empty() && code.sources.is_empty() && code.include.is_empty()) {
-            kit::fold(ui, "Examples and sources", open);
+        let more = code.exclude.len() > 1 || !code.include.is_empty();
+        if more || !code.examples.is_empty() || !code.sources.is_empty() {
+            kit::fold(ui, "In full, with examples", open);
         }
     });
 }

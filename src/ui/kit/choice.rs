@@ -50,12 +50,18 @@ impl<'a> Choice<'a> {
         Self { name, key: "", on, colour: None, help: "" }
     }
 
+    /// From the edge to the words; they stand in the middle where there is no key.
+    fn pad(&self) -> f32 {
+        let space = &Theme::metrics().space;
+        if self.key.is_empty() { space.m } else { space.l }
+    }
+
     fn room(&self, ui: &Ui, cx: &mut Cx<'_>) -> f32 {
         let metrics = Theme::metrics();
         let name = laid(ui, cx, self.name, &metrics.text.key_on, f32::INFINITY);
         let key = galley(ui.painter(), &metrics.text.shortcut, cx.theme.colours.soft, self.key).size().x;
         let key = if self.key.is_empty() { 0.0 } else { key + metrics.space.s };
-        content::size(ui, &name).x.ceil() + key + 2.0 * metrics.space.l + 2.0 * metrics.stroke.hairline
+        content::size(ui, &name).x.ceil() + key + 2.0 * self.pad() + 2.0 * metrics.stroke.hairline
     }
 
     /// Paints it into a place and takes the clicks there.
@@ -89,7 +95,7 @@ impl<'a> Choice<'a> {
 
     fn letters(&self, ui: &Ui, cx: &mut Cx<'_>, rect: Rect, tone: Color32) {
         let metrics = Theme::metrics();
-        let inside = rect.shrink2(vec2(metrics.space.l, 0.0));
+        let inside = rect.shrink2(vec2(self.pad(), 0.0));
         let mut room = inside.width();
         if !self.key.is_empty() {
             let colour = if self.on { tone } else { cx.theme.colours.soft };
@@ -103,7 +109,8 @@ impl<'a> Choice<'a> {
         let name = laid(ui, cx, self.name, kind, room);
         let size = content::size(ui, &name);
         let colour = if self.on { tone } else { cx.theme.colours.ink };
-        let at = pos2(inside.left(), inside.center().y - size.y / 2.0);
+        let left = if self.key.is_empty() { inside.center().x - size.x / 2.0 } else { inside.left() };
+        let at = pos2(left, inside.center().y - size.y / 2.0);
         content::paint_content(ui, cx, &name, at, &[colour]);
     }
 }
@@ -142,6 +149,40 @@ pub fn choices(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Choice<'_>]) -> Picked {
     picked
 }
 
+/// Buttons as wide as their names, line after line; lines that are nearly full are filled.
+pub fn flow(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Choice<'_>]) -> Picked {
+    let metrics = Theme::metrics();
+    let (gap, width) = (metrics.space.m, ui.available_width());
+    let rooms: Vec<f32> = items.iter().map(|item| item.room(ui, cx).min(width)).collect();
+    let mut picked = Picked::default();
+    let mut first = 0;
+    let area = ui.cursor().min;
+    let mut top = area.y;
+    while first < items.len() {
+        let mut last = first;
+        let mut taken = rooms[first];
+        while last + 1 < items.len() && taken + gap + rooms[last + 1] <= width {
+            last += 1;
+            taken += gap + rooms[last];
+        }
+        let spare = if taken > width * NEARLY { (width - taken) / (last + 1 - first) as f32 } else { 0.0 };
+        let line = Rect::from_min_size(pos2(area.x, top), vec2(width, metrics.size.control));
+        top += metrics.size.control + gap;
+        let mut left = line.left();
+        for at in first..=last {
+            let place = Rect::from_min_size(pos2(left, line.top()), vec2(rooms[at] + spare, line.height()));
+            left = place.right() + gap;
+            picked.note(at, &within(ui, at, place, |ui| items[at].show(ui, cx, place)));
+        }
+        first = last + 1;
+    }
+    ui.allocate_space(vec2(width, (top - gap - area.y).max(0.0)));
+    picked
+}
+
+/// The share of its width from which a line of buttons is filled.
+const NEARLY: f32 = 0.75;
+
 /// A child of its own for something that is painted at a place already taken.
 fn within<R>(ui: &mut Ui, salt: usize, place: Rect, show: impl FnOnce(&mut Ui) -> R) -> R {
     let mut child = ui.new_child(egui::UiBuilder::new().id_salt(salt).max_rect(place));
@@ -162,7 +203,7 @@ pub fn segments(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Choice<'_>]) -> Picked {
         .collect();
     let spare = width - wants.iter().sum::<f32>();
     if spare < 0.0 || items.is_empty() {
-        return choices(ui, cx, items);
+        return flow(ui, cx, items);
     }
     let area = ui.allocate_space(vec2(width, metrics.size.control)).1;
     let radius = CornerRadius::from(metrics.radius.control);

@@ -8,7 +8,7 @@ use egui::{Color32, Pos2, Response, Sense, Ui, Vec2};
 
 use crate::ui::Cx;
 use crate::ui::theme::{Face, Type};
-use crate::ui::typeset::{FontRole, LabelSpec, ParaLayout};
+use crate::ui::typeset::{Align, BaseDir, FontRole, LabelSpec, ParaLayout, base_direction};
 
 /// A label in a type of the scale.
 pub fn spec<'t>(text: &'t str, kind: &Type) -> LabelSpec<'t> {
@@ -37,7 +37,9 @@ pub fn content(
     lines: usize,
 ) -> Response {
     let max_width = ui.available_width();
-    cx.set.label(ui, &LabelSpec { max_width, max_lines: lines, ..spec(text, kind) }, colour, Sense::hover())
+    let align = if lines == 1 { left(text) } else { Align::Start };
+    let spec = LabelSpec { max_width, max_lines: lines, align, ..spec(text, kind) };
+    cx.set.label(ui, &spec, colour, Sense::hover())
 }
 
 /// Content that begins with a strong word, as in “Test: would evidence settle it?”.
@@ -69,5 +71,10 @@ pub fn paint_content(ui: &Ui, cx: &mut Cx<'_>, laid: &ParaLayout, at: Pos2, colo
 
 /// One line of content of at most this width, laid out and not yet painted.
 pub fn laid(ui: &Ui, cx: &mut Cx<'_>, text: &str, kind: &Type, max_width: f32) -> Arc<ParaLayout> {
-    cx.set.paragraph(ui.ctx(), &LabelSpec { max_width, ..spec(text, kind) })
+    cx.set.paragraph(ui.ctx(), &LabelSpec { max_width, align: left(text), ..spec(text, kind) })
+}
+
+/// The alignment that keeps a line beside what stands at its left, in whichever direction it runs.
+pub fn left(text: &str) -> Align {
+    if base_direction(text) == BaseDir::Rtl { Align::End } else { Align::Start }
 }

@@ -2,6 +2,7 @@
 
 use egui::{Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
+use super::content::left;
 use super::text::one_line;
 use super::{focus_ring, paint_content, size, spec};
 use crate::ui::Cx;
@@ -39,15 +40,19 @@ pub fn fold(ui: &mut Ui, name: &str, open: &mut bool) -> Response {
 pub fn content_heading(ui: &mut Ui, cx: &mut Cx<'_>, title: &str, right: &str) {
     let (metrics, soft) = (Theme::metrics(), cx.theme.colours.soft);
     let style = &metrics.text.label;
-    let end = one_line(ui.painter(), style, soft, right, f32::INFINITY);
     let width = ui.available_width();
-    let taken = if right.is_empty() { 0.0 } else { end.size().x + metrics.space.l };
-    let words = LabelSpec { max_width: width - taken, max_lines: 2, ..spec(title, style) };
+    let end = cx
+        .set
+        .paragraph(ui.ctx(), &LabelSpec { max_width: width / 2.0, align: left(right), ..spec(right, style) });
+    let end_width = size(ui, &end).x;
+    let taken = if right.is_empty() { 0.0 } else { end_width + metrics.space.l };
+    let words =
+        LabelSpec { max_width: width - taken, max_lines: 2, align: left(title), ..spec(title, style) };
     let laid = cx.set.paragraph(ui.ctx(), &words);
     let height = size(ui, &laid).y.max(style.line_height()).round();
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     paint_content(ui, cx, &laid, rect.min, &[soft]);
-    ui.painter().galley(pos2(rect.right() - end.size().x, rect.top()), end, soft);
+    paint_content(ui, cx, &end, pos2(rect.right() - end_width, rect.top()), &[soft]);
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
 }
 
