@@ -260,6 +260,7 @@ impl State {
             }
             Action::FilterLibrary => {
                 self.preferences.library_open = true;
+                self.route = Route::Read;
                 self.focus_mode = false;
                 vec![Effect::FocusFilter]
             }

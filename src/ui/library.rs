@@ -43,6 +43,11 @@ impl Library {
         self.focus_filter = true;
     }
 
+    /// Whether the keyboard is, or is to be, in the list or its filter.
+    pub fn has_keyboard(&self, ctx: &egui::Context) -> bool {
+        self.focus_filter || [filter_id(), list_id()].into_iter().any(|id| kit::keyboard_here(ctx, id))
+    }
+
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let Some(session) = &cx.state.session else { return };
         let metrics = Theme::metrics();

@@ -55,8 +55,8 @@ impl Panes {
     }
 
     /// How wide the side panes are where `width` is there in all. The text keeps its least width: panes first shrink,
-    /// then the one that is less needed goes.
-    pub fn room(&self, state: &State, width: f32) -> Room {
+    /// then the one that is less needed goes: the library, unless the keyboard is, or is to be, in it.
+    pub fn room(&self, state: &State, width: f32, in_library: bool) -> Room {
         let (size, chosen) = (&Theme::metrics().size, &state.preferences);
         let wanted = |pane, saved: f32| match self.dragged {
             Some((dragged, width)) if dragged == pane => width,
@@ -67,10 +67,10 @@ impl Panes {
         let mut library = chosen.library_open;
         let mut inspector = chosen.inspector_open && reading;
         if library && inspector && free < 2.0 * size.side_min {
-            library = false;
+            (library, inspector) = (in_library, !in_library);
         }
         if free < size.side_min {
-            (library, inspector) = (library && !reading, false);
+            (library, inspector) = (library && (in_library || !reading), false);
         }
         let most = free - if library && inspector { size.side_min } else { 0.0 };
         let fit =

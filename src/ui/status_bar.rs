@@ -40,6 +40,15 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
 }
 
+/// Whether the bar says something that must be seen even when only the text is shown.
+pub fn has_news(cx: &Cx<'_>) -> bool {
+    let reading = cx.state.reading();
+    cx.state.busy.is_some()
+        || latest(cx).is_some()
+        || reading.is_some_and(|reading| reading.grip.is_some() || reading.picking.is_some())
+        || cx.state.session.as_ref().is_some_and(|session| session.save.failure.is_some())
+}
+
 fn word(ui: &mut Ui, text: &str) -> Response {
     let colour = Theme::of(ui.ctx()).colours.soft;
     kit::line(ui, &Theme::metrics().text.small, colour, text)

@@ -116,6 +116,9 @@ impl View {
         let mut cx = Cx { state, out, set, theme, now, anchor };
         panes.begin();
         if state.focus_mode && state.session.is_some() && state.intake.is_none() {
+            if status_bar::has_news(&cx) {
+                foot(ui, &mut cx);
+            }
             panes.centre(ui, &mut cx, |ui, cx| page(ui, cx, parts));
         } else {
             bars(ui, &mut cx);
@@ -134,15 +137,18 @@ impl View {
 
 /// The bars at the top and at the foot.
 fn bars(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let size = &Theme::metrics().size;
-    let bar = |panel: Panel, height: f32| {
-        let frame = Frame::NONE.fill(cx.theme.colours.panel);
-        panel.exact_size(height).resizable(false).show_separator_line(false).frame(frame)
-    };
-    let (top, foot) =
-        (bar(Panel::top("top bar"), size.top_bar), bar(Panel::bottom("status bar"), size.status_bar));
-    top.show(ui, |ui| top_bar::show(ui, cx));
-    foot.show(ui, |ui| status_bar::show(ui, cx));
+    bar(cx, Panel::top("top bar"), Theme::metrics().size.top_bar).show(ui, |ui| top_bar::show(ui, cx));
+    foot(ui, cx);
+}
+
+fn foot(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let panel = bar(cx, Panel::bottom("status bar"), Theme::metrics().size.status_bar);
+    panel.show(ui, |ui| status_bar::show(ui, cx));
+}
+
+fn bar(cx: &Cx<'_>, panel: Panel, height: f32) -> Panel {
+    let frame = Frame::NONE.fill(cx.theme.colours.panel);
+    panel.exact_size(height).resizable(false).show_separator_line(false).frame(frame)
 }
 
 /// What is between the bars.
@@ -151,7 +157,7 @@ fn body(ui: &mut Ui, cx: &mut Cx<'_>, panes: &mut Panes, parts: &mut Parts) {
         panes.centre(ui, cx, |ui, cx| page(ui, cx, parts));
         return;
     }
-    let room = panes.room(cx.state, ui.available_width());
+    let room = panes.room(cx.state, ui.available_width(), parts.library.has_keyboard(ui.ctx()));
     if let Some(width) = room.library {
         panes.left(ui, cx, width, |ui, cx| parts.library.show(ui, cx));
     }

@@ -379,3 +379,30 @@ fn a_pane_is_dragged_wider() {
     let width = harness.state().state.preferences.library_width;
     assert!((width - 340.0).abs() < 1.0, "{width}");
 }
+
+#[test]
+fn the_filter_is_reached_where_there_is_no_room_for_the_library() {
+    let mut harness = worked().show(Theme::light(), [640.0, 400.0]);
+    harness.run();
+    assert!(harness.query_by_role_and_label(Role::TextInput, "Filter articles").is_none());
+    harness.key_press(Key::Slash);
+    harness.run();
+    assert!(harness.get_by_role_and_label(Role::TextInput, "Filter articles").is_focused());
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert!(harness.query_by_role_and_label(Role::TextInput, "Filter articles").is_none());
+}
+
+#[test]
+fn what_failed_is_said_even_in_focus_mode() {
+    let mut window = worked();
+    window.send(Command::Action(Action::FocusMode));
+    let mut harness = window.show(Theme::light(), SIZE);
+    harness.run();
+    assert!(harness.query_by_label_contains("Saved").is_none());
+    harness.state_mut().send(Command::Fail("The disk is full.".to_owned()));
+    harness.run();
+    harness.get_by_role_and_label(Role::Button, "The disk is full.").click();
+    harness.run();
+    assert!(harness.query_by_label_contains("The disk is full.").is_none());
+}
