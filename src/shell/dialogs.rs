@@ -6,8 +6,15 @@ use rfd::{AsyncFileDialog, FileHandle};
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
+use std::time::{Duration, Instant};
 
 type Choice = Pin<Box<dyn Future<Output = Vec<FileHandle>> + Send>>;
+
+/// An answer within this time came from no person: the system has no dialog to show, and does not say so.
+const AT_ONCE: Duration = Duration::from_millis(250);
+const NO_DIALOG: &str = "The system shows no file dialog. On Linux it takes xdg-desktop-portal with a desktop's own \
+                         part, or zenity. Until then, drop files on the window, or give a path: obelus PATH, obelus \
+                         new FOLDER.";
 
 /// Shows the dialog that an effect asks for, unless one is open.
 pub(super) fn show(desk: &mut Desk, effect: &Effect, frame: &eframe::Frame) {
@@ -36,8 +43,12 @@ pub(super) fn show(desk: &mut Desk, effect: &Effect, frame: &eframe::Frame) {
         _ => return,
     };
     desk.jobs.request(Kind::Dialog, "dialog", move |job| {
+        let asked = Instant::now();
         let chosen: Vec<PathBuf> =
             pollster::block_on(choice).iter().map(|handle| handle.path().to_owned()).collect();
+        if chosen.is_empty() && asked.elapsed() < AT_ONCE {
+            return job.post(Report::Command(Command::Fail(NO_DIALOG.to_owned())));
+        }
         if let Some(command) = Some(chosen).filter(|chosen| !chosen.is_empty()).and_then(answer) {
             job.post(Report::Command(command));
         }

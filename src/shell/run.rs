@@ -148,7 +148,14 @@ fn no_window(error: &eframe::Error) -> ExitCode {
         "Obelus draws with OpenGL 2.1 or newer. Bring the driver of the graphics card up to date, or, on a remote \
          desktop or virtual machine, allow it to use the graphics card."
     };
-    let words = format!("a window could not be opened: {error}.\n{advice}\nWithout a window: obelus --help");
+    let why = match error {
+        eframe::Error::NoGlutinConfigs(_, why) => {
+            format!("no OpenGL driver offers a picture to draw on ({why})")
+        }
+        other => other.to_string(),
+    };
+    let why = why.trim_end_matches('.');
+    let words = format!("a window could not be opened: {why}.\n{advice}\nWithout a window: obelus --help");
     tell(&words);
     let can_show = cfg!(any(windows, target_os = "macos"));
     if can_show {

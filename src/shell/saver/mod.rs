@@ -48,6 +48,7 @@ pub(super) enum Order {
 pub(super) struct Saver {
     orders: Sender<Order>,
     inbox: Receiver<Report>,
+    finished: bool,
 }
 
 /// A worker's end of the saver: it may wait for the answers.
@@ -63,7 +64,7 @@ impl Saver {
         let (orders, taken) = channel();
         let (reports, inbox) = channel();
         jobs::spawn("saver", move || thread::Worker::new(taken, reports, waker, places).run())?;
-        Ok(Self { orders, inbox })
+        Ok(Self { orders, inbox, finished: false })
     }
 
     /// Gives an order; they are carried out one after the other.
@@ -86,7 +87,20 @@ impl Saver {
     pub fn finish(&mut self, patience: Duration) -> Result<(), String> {
         let (say, heard) = channel();
         self.order(Order::Finish(say));
-        heard.recv_timeout(patience).unwrap_or_else(|_| Err("the disk does not answer".to_owned()))
+        let outcome =
+            heard.recv_timeout(patience).unwrap_or_else(|_| Err("the disk does not answer".to_owned()));
+        self.finished = outcome.is_ok();
+        outcome
+    }
+}
+
+impl Drop for Saver {
+    /// Also when the window ended by a fault, what was changed gets to disk.
+    fn drop(&mut self) {
+        if !self.finished {
+            // Nobody is left to be told of what could not be saved.
+            let _ = self.finish(PATIENCE / 2);
+        }
     }
 }
 

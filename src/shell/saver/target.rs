@@ -129,9 +129,8 @@ impl Target {
     pub(super) fn write(&mut self, leases: &Leases) -> Round {
         let mut round = Round::default();
         let Some(project) = &self.project else { return round };
-        let mut files: Vec<(FileKey, u64)> = std::mem::take(&mut self.dirty).into_iter().collect();
-        files.sort_by_key(|(key, _)| rank(key));
-        for (key, change) in files {
+        // In the order of the keys nothing is written before what it refers to.
+        for (key, change) in std::mem::take(&mut self.dirty) {
             let known = self.known.get(&key).copied();
             let (journal, through) = (&mut self.journal, self.through);
             let mut announce = |digest| {
@@ -183,18 +182,6 @@ impl Target {
             self.failures += 1;
             self.due = Some(Instant::now() + wait);
         }
-    }
-}
-
-/// Files that others refer to go first, so that a crash leaves no mention of what is not there.
-fn rank(key: &FileKey) -> u8 {
-    match key {
-        FileKey::Project => 0,
-        FileKey::Codebook => 1,
-        FileKey::Annotator(_) => 2,
-        FileKey::Article(_) => 3,
-        FileKey::Claims(_) => 4,
-        FileKey::Set(_) => 5,
     }
 }
 
