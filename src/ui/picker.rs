@@ -29,12 +29,16 @@ impl Picker {
         }
         let place = (*cx.anchor).map_or(Place::Upper, Place::Beside);
         let width = Theme::metrics().size.picker;
-        kit::popover(ui.ctx(), "claim picker", "Link this passage to a claim", place, width, |ui| {
+        let name = "Link this passage to a claim";
+        let ((), rect) = kit::popover(ui.ctx(), "claim picker", name, place, width, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             keys(ui, cx);
             self.query(ui, cx, picker);
             rows(ui, cx, picker);
         });
+        if kit::pressed_outside(ui.ctx(), rect) {
+            cx.out.push(Command::CloseOverlay);
+        }
         self.open = true;
     }
 

@@ -66,7 +66,7 @@ impl Popovers {
             Some(Value::Text(text)) => text.as_str(),
             _ => "",
         };
-        popover(ui, place, "Words of a field", |ui| {
+        let away = popover(ui, place, "Words of a field", |ui| {
             close_keys(ui, cx);
             kit::content_heading(ui, cx, &declared.name, "Esc closes");
             let id = Id::unique(("field text", annotation.0));
@@ -80,6 +80,7 @@ impl Popovers {
                 cx.out.push(Command::SetAttribute { id: annotation, attribute: attribute.clone(), value });
             }
         });
+        close_if(cx, away);
     }
 
     fn memo(
@@ -99,7 +100,7 @@ impl Popovers {
             _ => question || found.is_question(),
         };
         let subject = name_of(cx.state, &found.body);
-        popover(ui, place, "Memo on the passage", |ui| {
+        let away = popover(ui, place, "Memo on the passage", |ui| {
             close_keys(ui, cx);
             kit::content_heading(ui, cx, &format!("Memo on {subject}"), "Esc closes");
             let hint = if before { "What should the lead decide?" } else { "What is worth knowing here?" };
@@ -119,17 +120,26 @@ impl Popovers {
                 cx.out.push(Command::SetMemo { id: annotation, memo: Memo { text, question: asked } });
             }
         });
+        close_if(cx, away);
     }
 }
 
-fn popover(ui: &Ui, place: Place, name: &str, contents: impl FnOnce(&mut Ui)) {
+/// Shows a popover; true when the pointer was pressed elsewhere.
+fn popover(ui: &Ui, place: Place, name: &str, contents: impl FnOnce(&mut Ui)) -> bool {
     let metrics = Theme::metrics();
-    kit::popover(ui.ctx(), ("beside", name), name, place, metrics.size.picker, |ui| {
+    let ((), rect) = kit::popover(ui.ctx(), ("beside", name), name, place, metrics.size.picker, |ui| {
         egui::Frame::NONE.inner_margin(metrics.space.m).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = metrics.space.m;
             contents(ui);
         });
     });
+    kit::pressed_outside(ui.ctx(), rect)
+}
+
+fn close_if(cx: &mut Cx<'_>, away: bool) {
+    if away {
+        cx.out.push(Command::CloseOverlay);
+    }
 }
 
 /// Escape, and Enter with Ctrl, end typing.
@@ -192,7 +202,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, key: &str, name: &str, colour: Option<egui
 
 fn leader_codes(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, leader: &Leader) {
     letters(ui, cx, Command::LeaderKey);
-    popover(ui, place, "Codes", |ui| {
+    let away = popover(ui, place, "Codes", |ui| {
         kit::heading(ui, "Tag as", "a letter chooses");
         ui.spacing_mut().item_spacing.y = 0.0;
         for (letter, code, name, colour) in &leader.entries {
@@ -204,6 +214,7 @@ fn leader_codes(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, leader: &Leader) {
             });
         }
     });
+    close_if(cx, away);
 }
 
 fn strip_fields(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, annotation: AnnotationId) {
@@ -217,7 +228,7 @@ fn strip_fields(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, annotation: Annotati
         cx.out.push(Command::StripKey(key));
     }
     let right = if source.is_some() { "Enter takes the source" } else { "a letter chooses" };
-    popover(ui, place, "Fields", |ui| {
+    let away = popover(ui, place, "Fields", |ui| {
         kit::heading(ui, "Field", right);
         ui.spacing_mut().item_spacing.y = 0.0;
         for entry in &entries {
@@ -228,6 +239,7 @@ fn strip_fields(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, annotation: Annotati
             });
         }
     });
+    close_if(cx, away);
 }
 
 fn strip_choices(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, annotation: AnnotationId, id: &AttributeId) {
@@ -237,7 +249,7 @@ fn strip_choices(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, annotation: Annotat
         return;
     };
     letters(ui, cx, Command::StripKey);
-    popover(ui, place, "Choices", |ui| {
+    let away = popover(ui, place, "Choices", |ui| {
         kit::content_heading(ui, cx, &declared.name, "a digit chooses");
         ui.spacing_mut().item_spacing.y = 0.0;
         for (at, choice) in declared.choices().iter().enumerate() {
@@ -255,4 +267,5 @@ fn strip_choices(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, annotation: Annotat
             });
         }
     });
+    close_if(cx, away);
 }
