@@ -65,14 +65,14 @@ impl Flow {
     }
 
     /// Takes up an article; another one begins at its top. `true`: it is another one.
-    pub(super) fn open(&mut self, article: &Arc<Article>, about: String) -> bool {
+    pub(super) fn open(&mut self, article: &Arc<Article>, about: impl FnOnce() -> String) -> bool {
         if self.article.as_ref().is_some_and(|old| Arc::ptr_eq(old, article)) {
             return false;
         }
         let id = |article: &Arc<Article>| -> (ArticleId, u32) { (article.id.clone(), article.text.len()) };
         let another = self.article.as_ref().map(id) != Some(id(article));
         self.blocks = blocks(article, cuts);
-        self.about = about;
+        self.about = about();
         self.article = Some(Arc::clone(article));
         self.laid.clear();
         self.estimate();
@@ -365,7 +365,7 @@ pub(super) mod tests {
             zones: Vec::new(),
         };
         let mut flow = Flow::default();
-        flow.open(&Arc::new(article), "About".to_owned());
+        flow.open(&Arc::new(article), || "About".to_owned());
         flow.resize(500.0, 1.0);
         (flow, typesetter())
     }

@@ -13,7 +13,7 @@ mod shape;
 use super::Cx;
 use super::theme::Theme;
 use crate::app::{Action, Command, Reading, Session, State};
-use crate::model::AnnotationSet;
+use crate::model::{AnnotationSet, Article, Codebook};
 use crate::present::{Marks, marks};
 use crate::text::Span;
 use egui::{EventFilter, Id, Rect, Sense, Ui, pos2, vec2};
@@ -69,7 +69,7 @@ impl Reader {
         let Some(reading) = session.reading.as_ref() else { return };
         let frame = frame(paper);
         let ppp = ui.ctx().pixels_per_point();
-        if self.flow.open(&reading.article, about(&reading.article)) {
+        if self.flow.open(&reading.article, || about(&reading.article, session.project.codebook())) {
             self.marks.clear();
             self.scroll = scroll::Scroll::default();
             self.pointer = pointer::Pointer::default();
@@ -133,6 +133,7 @@ impl Reader {
 
     /// A key's command as the layout understands it: carets move as they are seen, in either direction of writing.
     pub fn as_seen(&mut self, command: Command, state: &State) -> Command {
+        self.pointer.rest();
         match (&command, state.reading()) {
             (Command::Action(action), Some(reading)) => self.visual(*action, reading).unwrap_or(command),
             _ => command,
@@ -172,14 +173,18 @@ impl Reader {
 }
 
 /// What stands above the headline: outlet, date, genre, language.
-fn about(article: &crate::model::Article) -> String {
+fn about(article: &Article, codebook: &Codebook) -> String {
     let about = &article.metadata;
+    let genres = codebook.field_layer().and_then(|layer| layer.attribute("genre"));
+    let genre =
+        genres.and_then(|genre| genre.choices().iter().find(|choice| choice.id.as_str() == about.genre));
+    let genre = genre.map_or(&about.genre, |choice| &choice.name);
     let date = if about.published.as_written.is_empty() {
         &about.published.date
     } else {
         &about.published.as_written
     };
-    let parts = [about.outlet.as_str(), date, &about.genre, language_name(&about.language)];
+    let parts = [about.outlet.as_str(), date, genre, language_name(&about.language)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ·  ")
 }
 

@@ -83,11 +83,13 @@ impl Reader {
     }
 
     fn paint_tints(&self, painter: &Painter, theme: &Theme, marks: &Marks, frame: Frame) {
-        let radius = CornerRadius::from(Theme::metrics().radius.sentence);
+        let radius = Theme::metrics().radius.sentence.0;
         for tint in &marks.tints {
             let Some(step) = step_of(theme, &tint.ink) else { continue };
-            for rect in self.rects_of(tint.span, frame) {
-                painter.rect_filled(rect.expand2(vec2(1.0, -0.5)), radius, theme.tint(step));
+            let rects: Vec<Rect> =
+                self.rects_of(tint.span, frame).iter().map(|rect| rect.expand2(vec2(1.0, 0.0))).collect();
+            for (at, rect) in rects.iter().enumerate() {
+                painter.rect_filled(*rect, shape::free_corners(&rects, at, radius), theme.tint(step));
             }
         }
     }

@@ -20,6 +20,8 @@ pub(super) struct Pointer {
     gesture: u64,
     /// Which side of a byte the caret was put on.
     affinity: Option<(u32, Affinity)>,
+    /// Whether keys were used since it moved last: then it explains nothing.
+    resting: bool,
 }
 
 #[derive(Default, Clone, Copy, PartialEq)]
@@ -42,6 +44,11 @@ impl Pointer {
 
     pub(super) fn keep(&mut self, byte: u32, affinity: Affinity) {
         self.affinity = Some((byte, affinity));
+    }
+
+    /// Keys are in use.
+    pub(super) fn rest(&mut self) {
+        self.resting = true;
     }
 
     fn count(&mut self, time: f64, at: Pos2) -> u32 {
@@ -216,6 +223,12 @@ impl Reader {
         if column.contains(&at.x) {
             let icon = if session.tag_lock.is_some() { CursorIcon::Crosshair } else { CursorIcon::Text };
             ui.ctx().set_cursor_icon(icon);
+        }
+        if ui.input(|input| input.pointer.delta() != egui::Vec2::ZERO) {
+            self.pointer.resting = false;
+        }
+        if self.pointer.resting {
+            return;
         }
         let affinity = self.pointer.affinity;
         let byte = self.byte_at(at, frame);

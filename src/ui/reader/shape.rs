@@ -1,6 +1,6 @@
 //! One outline round the lines of a passage, with rounded corners.
 
-use egui::{Pos2, Rect, Vec2, pos2};
+use egui::{CornerRadius, Pos2, Rect, Vec2, pos2};
 
 /// The outlines round rectangles of consecutive lines, top to bottom: one where they meet, several where they do not.
 pub(super) fn shapes(rects: &[Rect]) -> Vec<Vec<Pos2>> {
@@ -33,6 +33,22 @@ fn outline(lines: &[Rect]) -> Vec<Pos2> {
     left.reverse();
     right.extend(left);
     right
+}
+
+/// The corners of one of several lines' rectangles, rounded where no line above or below continues them.
+pub(super) fn free_corners(lines: &[Rect], at: usize, radius: u8) -> CornerRadius {
+    let line = lines[at];
+    let above = at.checked_sub(1).map(|before| lines[before]).filter(|above| meets(above, &line));
+    let below = lines.get(at + 1).copied().filter(|below| meets(&line, below));
+    let covered =
+        |other: Option<Rect>, x: f32| other.is_some_and(|o| o.left() - 0.5 <= x && x <= o.right() + 0.5);
+    let round = |other: Option<Rect>, x: f32| if covered(other, x) { 0 } else { radius };
+    CornerRadius {
+        nw: round(above, line.left()),
+        ne: round(above, line.right()),
+        sw: round(below, line.left()),
+        se: round(below, line.right()),
+    }
 }
 
 /// Rounds the corners of a closed outline; a corner never takes more than half of a side.
