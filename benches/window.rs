@@ -2,6 +2,8 @@
 //!
 //! `OBELUS_BENCH_PROJECT` names a project folder to measure instead of the made ones.
 
+#![allow(clippy::print_stdout, reason = "figures are what it is for")]
+
 mod support;
 
 use cpu_time::{ProcessTime, ThreadTime};
@@ -137,7 +139,7 @@ fn frames(c: &mut Criterion<Cpu>, name: &str, folder: &Folder) {
     };
     spread("key press to tag and the next frame", name, 200, |_| tag(&mut window));
     group.bench_function(format!("key press to tag and the next frame, {name}"), |b| {
-        b.iter(|| tag(&mut window))
+        b.iter(|| tag(&mut window));
     });
     let undo = |window: &mut Window| {
         window.send(Command::Action(Action::Undo));

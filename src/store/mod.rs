@@ -1,6 +1,6 @@
 //! The project folder: one RON file for each thing that has one writer.
 //!
-//! Reads and writes files of versioned shapes ([`schema`]), the lease that tells who has an annotator's files open, the
+//! Reads and writes files of versioned shapes (`schema`), the lease that tells who has an annotator's files open, the
 //! undo journal and this machine's settings. Knows no screen and decides nothing about when to save.
 //!
 //! Nothing is lost silently. A file that cannot be understood is left out, left untouched, and not overwritten later

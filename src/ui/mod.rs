@@ -1,7 +1,7 @@
 //! The window: egui views that read the [`State`](crate::app::State) and emit [`Command`](crate::app::Command)s.
 //!
 //! Views cannot write: they get `&State`, keep only drafts and geometry of their own, and push what the user wants into
-//! the [`Outbox`]. No files, no threads, no clock; colours and sizes come from [`theme`] alone.
+//! the [`Outbox`](crate::app::Outbox). No files, no threads, no clock; colours and sizes come from [`theme`] alone.
 
 mod claim;
 mod claims_page;

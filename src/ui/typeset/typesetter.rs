@@ -76,7 +76,7 @@ impl Typesetter {
         painter.extend(out);
     }
 
-    /// The layout of a label, cached by content. Sizes in it are physical pixels; see [`points`].
+    /// The layout of a label, cached by content. Sizes in it are physical pixels; see `points`.
     pub fn paragraph(&mut self, ctx: &egui::Context, spec: &LabelSpec<'_>) -> Arc<ParaLayout> {
         let ppp = ctx.pixels_per_point();
         let Self { engine, labels, .. } = self;
