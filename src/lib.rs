@@ -39,8 +39,8 @@
 //! | 5 | `ingest` | bytes to drafts of articles: decoding, zones, metadata, language | |
 //! | 6 | `present` | what a screen or a report shows, worked out without a screen | `store` `ingest` |
 //! | 6 | `jobs` | threads with names, progress, cancelling; the newest request of a kind wins | `text` `model` `anchor` `store` `ingest` |
-//! | 7 | `app` | the state machine: state, commands, actions, effects | `store` `ingest` |
-//! | 8 | `ui` | egui views, theme, text layout (feature `gui`) | `store` `ingest` |
+//! | 7 | `app` | the state machine: state, commands, actions, effects | `store` `ingest` `jobs` |
+//! | 8 | `ui` | egui views, theme, text layout (feature `gui`) | `store` `ingest` `jobs` |
 //! | 9 | `shell` | the window's program: eframe, dialogs, threads, files; carries effects out (feature `gui`) | |
 //! | 9 | `cli` | the command line: check, new | `app` `ui` |
 //!

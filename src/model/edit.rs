@@ -317,15 +317,7 @@ impl Project {
         field: AttributeId,
         value: Option<Value>,
     ) -> Result<Edit, EditError> {
-        let attribute = self.codebook.field_layer().and_then(|layer| layer.attribute(field.as_str()));
-        let fitting = match (&value, attribute) {
-            (None, _) => true,
-            (Some(value), Some(attribute)) => fits(&attribute.values, value),
-            (Some(_), None) => false,
-        };
-        if !fitting {
-            return Err(EditError::NotInCodebook(format!("article field “{field}” with such a value")));
-        }
+        value.iter().try_for_each(|value| self.check_field(&field, value))?;
         let before = self.change_set(&key, |set| match value {
             Some(value) => set.fields.insert(field.clone(), value),
             None => set.fields.remove(&field),
@@ -333,15 +325,32 @@ impl Project {
         Ok(Edit::SetField { key, field, value: before })
     }
 
+    /// Whether the codebook knows an answer about an article as a whole.
+    fn check_field(&self, field: &AttributeId, value: &Value) -> Result<(), EditError> {
+        let attribute = self.codebook.field_layer().and_then(|layer| layer.attribute(field.as_str()));
+        if attribute.is_some_and(|attribute| fits(&attribute.values, value)) {
+            Ok(())
+        } else {
+            Err(EditError::NotInCodebook(format!("article field “{field}” with such a value")))
+        }
+    }
+
     fn put_set(&mut self, key: SetKey, set: Arc<AnnotationSet>) -> Result<Edit, EditError> {
         self.check_key(&key)?;
         for annotation in set.iter() {
             self.check_annotation(&key.article, annotation)?;
         }
-        Ok(match self.sets.insert(key.clone(), set) {
-            Some(set) => Edit::PutSet { key, set },
-            None => Edit::RemoveSet { key },
-        })
+        set.coverage
+            .iter()
+            .chain(set.bookmarks())
+            .try_for_each(|span| self.check_span(&key.article, span))?;
+        set.fields.iter().try_for_each(|(field, value)| self.check_field(field, value))?;
+        let (before, inverse) = if set.is_blank() {
+            (self.sets.remove(&key), Edit::PutSet { key: key.clone(), set })
+        } else {
+            (self.sets.insert(key.clone(), set), Edit::RemoveSet { key: key.clone() })
+        };
+        Ok(before.map_or(inverse, |set| Edit::PutSet { key, set }))
     }
 
     fn put_claim(&mut self, claim: Arc<Claim>) -> Result<Edit, EditError> {
@@ -442,6 +451,7 @@ impl Project {
             for annotation in set.iter() {
                 candidate.check_annotation(&key.article, annotation)?;
             }
+            set.fields.iter().try_for_each(|(field, value)| candidate.check_field(field, value))?;
         }
         Ok(Edit::PutCodebook { codebook: std::mem::replace(&mut self.codebook, codebook) })
     }

@@ -5,6 +5,7 @@
 
 mod cli;
 mod desk;
+mod edits;
 mod floors;
 mod flow;
 mod readme;
