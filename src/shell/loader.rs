@@ -81,6 +81,7 @@ pub(super) fn open(wish: Wish, job: &Job<Kind, Report>) {
         issues,
     };
     job.post(Report::Opened { opened: Box::new(opened), ready: Box::new(target), dirty, files: wish.files });
+    store::clear_temporaries(&wish.root);
     if waiting {
         rest(&wish.root, queue, sets_of, project, job);
     } else {

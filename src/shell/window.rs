@@ -92,10 +92,10 @@ fn size(ctx: &Context, preferences: &Preferences) -> Option<Command> {
         (viewport.inner_rect, viewport.maximized.or(viewport.fullscreen).unwrap_or(false))
     });
     let size = rect?.size() * ctx.zoom_factor();
-    let (width, height, was) = preferences.window.unwrap_or((USUAL[0], USUAL[1], false));
+    let (width, height, _) = preferences.window.unwrap_or((USUAL[0], USUAL[1], false));
     let (width, height) = if maximised { (width, height) } else { (size.x.round(), size.y.round()) };
     let usable = width >= 1.0 && height >= 1.0;
-    let changed = preferences.window != Some((width, height, maximised)) || was != maximised;
+    let changed = preferences.window != Some((width, height, maximised));
     (usable && changed).then_some(Command::WindowSize { width, height, maximised })
 }
 

@@ -194,7 +194,7 @@ pub(super) fn step(progress: &Progress) -> Result<(), StoreError> {
 }
 
 /// Removes what killed processes left in the project's folders.
-pub(super) fn clear_temporaries(root: &Path) {
+pub fn clear_temporaries(root: &Path) {
     let below = |name: &str| {
         let folders = std::fs::read_dir(root.join(name)).into_iter().flatten().flatten();
         folders.map(|entry| entry.path()).filter(|path| path.is_dir()).collect::<Vec<PathBuf>>()

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// From the first change to the write.
-const DELAY: Duration = Duration::from_millis(400);
+const DELAY: Duration = Duration::from_millis(300);
 /// From a failure to the next try; doubled with every failure in a row.
 const RETRY: Duration = Duration::from_secs(2);
 const RETRY_AT_MOST: Duration = Duration::from_secs(30);
