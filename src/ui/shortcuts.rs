@@ -58,7 +58,7 @@ fn title(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
 }
 
-fn columns(ui: &mut Ui, cx: &Cx<'_>) {
+fn columns(ui: &mut Ui, cx: &mut Cx<'_>) {
     let space = &Theme::metrics().space;
     let sections = sections(cx);
     let all: usize = sections.iter().map(|section| section.lines.len() + HEADING_LINES).sum();
@@ -117,7 +117,7 @@ fn line(cx: &Cx<'_>, action: Action) -> Option<(String, Vec<String>)> {
     (!chords.is_empty()).then(|| (action.label().trim_end_matches('…').to_owned(), chords))
 }
 
-fn show_section(ui: &mut Ui, cx: &Cx<'_>, section: &Section) {
+fn show_section(ui: &mut Ui, cx: &mut Cx<'_>, section: &Section) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let (space, text) = (&metrics.space, &metrics.text);
     kit::heading(ui, &section.name, "");
@@ -131,9 +131,9 @@ fn show_section(ui: &mut Ui, cx: &Cx<'_>, section: &Section) {
                 right.x = kit::paint_key_cap(ui.painter(), right, chord).left() - space.s;
             }
             let room = right.x - rect.left() - space.s;
-            let words = kit::one_line(ui.painter(), &text.small, colours.ink, name, room);
-            let at = Align2::LEFT_CENTER.anchor_size(rect.left_center(), words.size()).min;
-            ui.painter().galley(at, words, colours.ink);
+            let words = kit::laid(ui, cx, name, &text.small, room);
+            let at = Align2::LEFT_CENTER.anchor_size(rect.left_center(), kit::size(ui, &words)).min;
+            kit::paint_content(ui, cx, &words, at, &[colours.ink]);
         }
         response.widget_info(|| {
             egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{name}: {}", chords.join(", ")))

@@ -97,7 +97,8 @@ fn tag_lock(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let label = format!("Tag lock: {}", cx.state.name_of(&tag.body));
     let chord = cx.state.keymap.shown(Action::TagLock);
     let style = &Theme::metrics().text.small_strong;
-    let button = kit::pressable(ui, style, cx.theme.colours.ink, &label);
+    let ink = cx.theme.colours.ink;
+    let button = kit::pressable_content(ui, cx, style, ink, &label);
     if kit::tip(button, "Every selection gets this tag at once. Click to stop.", &chord).clicked() {
         cx.out.push(Command::Action(Action::TagLock));
     }
@@ -120,8 +121,8 @@ fn said(ui: &mut Ui, cx: &mut Cx<'_>, number: usize, notice: &Notice) {
         NoticeKind::Problem => colours.error,
     };
     let style = &Theme::metrics().text.small_strong;
-    let response = kit::pressable(ui, style, colour, &notice.text);
-    if kit::tip(response, &notice.text, "").clicked() {
+    let response = kit::pressable_content(ui, cx, style, colour, &notice.text);
+    if response.clicked() {
         cx.out.push(Command::DismissNotice(number));
     }
 }
@@ -165,7 +166,8 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         let room = ui.available_width() / 3.0;
         ui.scope(|ui| {
             ui.set_max_width(room.max(Theme::metrics().size.chip));
-            let response = kit::quiet(ui, &format!("Undo: {label}"));
+            let (style, soft) = (&Theme::metrics().text.small, cx.theme.colours.soft);
+            let response = kit::pressable_content(ui, cx, style, soft, &format!("Undo: {label}"));
             let chord = cx.state.keymap.shown(Action::Undo);
             if kit::tip(response, Action::Undo.help(), &chord).clicked() {
                 cx.out.push(Command::Action(Action::Undo));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use egui::{Color32, Pos2, Response, Sense, Ui, Vec2};
 
 use crate::ui::Cx;
-use crate::ui::theme::{Face, Type};
+use crate::ui::theme::{Face, Theme, Type};
 use crate::ui::typeset::{Align, BaseDir, FontRole, LabelSpec, ParaLayout, base_direction};
 
 /// A label in a type of the scale.
@@ -57,6 +57,21 @@ pub fn led(ui: &mut Ui, cx: &mut Cx<'_>, lead: &str, text: &str, kind: &Type) ->
     paint_content(ui, cx, &made, rect.min, &[soft, ink]);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &whole));
     response
+}
+
+/// Content on one line that can be pressed; ink under the pointer.
+pub fn pressable_content(ui: &mut Ui, cx: &mut Cx<'_>, kind: &Type, colour: Color32, text: &str) -> Response {
+    let metrics = Theme::metrics();
+    let made = laid(ui, cx, text, kind, f32::INFINITY);
+    let room = ui.available_width();
+    let made = if size(ui, &made).x > room { laid(ui, cx, text, kind, room) } else { made };
+    let (rect, response) = ui.allocate_exact_size(size(ui, &made), Sense::click());
+    let colour = if response.hovered() && ui.is_enabled() { cx.theme.colours.ink } else { colour };
+    paint_content(ui, cx, &made, rect.min, &[colour]);
+    let around = rect.expand2(egui::vec2(metrics.space.s, metrics.space.xs));
+    super::focus_ring(ui, &response, around, metrics.radius.key);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), text));
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
 /// A layout's size in points.
