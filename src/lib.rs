@@ -105,8 +105,10 @@
 //!
 //! # Threads
 //!
-//! The window's thread owns the state and alone changes it. Named threads read and write files, look for sentences and
-//! lay nothing out; they get shared snapshots and answer with commands, which enter by the same door as clicks.
+//! The window's thread owns the state and alone changes it. Others get shared snapshots and answer with commands, which
+//! enter by the same door as clicks: `saver`, the one thread that writes a project's files and its journal; the threads of
+//! [`jobs::Queue`], which read projects and articles, look for sentences and words, and wait for dialogs; and `fonts`, which looks through
+//! the system's typefaces once.
 //!
 //! # Text on the screen
 //!
