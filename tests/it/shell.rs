@@ -297,7 +297,8 @@ fn killed_at_any_moment_the_files_are_sound_and_the_work_comes_back() {
         lost_in_files += u32::from(kept < all);
         let mut bench = Bench::open(place.path(), "Ada");
         let back = count_of(bench.project());
-        assert!(back >= kept && back + 2 >= all, "round {round}: {back} came back of {all}");
+        // Lines wait for the journal while a file is being written.
+        assert!(back >= kept && back >= by(1000), "round {round}: {back} came back of {all}");
         lost += u32::from(back < all);
         bench.until("saved", Desk::is_saved);
         assert_eq!(&on_disk(place.path()), bench.project(), "round {round}");
@@ -305,7 +306,7 @@ fn killed_at_any_moment_the_files_are_sound_and_the_work_comes_back() {
     }
     println!(
         "{rounds} kills: {lost_in_files} with work not yet in the files, {late} of it older than a second, \
-         {lost} with the last step not in the journal"
+         {lost} with the last steps not in the journal"
     );
 }
 
