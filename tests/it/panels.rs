@@ -159,7 +159,7 @@ fn a_memo_is_written_at_the_passage() {
 fn a_claim_dropped_on_a_claim_says_the_same() {
     let mut shown = show_drawer(drawer(Tab::Claims), Theme::light());
     shown.run();
-    let from = shown.get_by_label("LLaMA4 failure, 1 mentions").rect().center();
+    let from = shown.get_by_label("LLaMA4 failure, 1 mention").rect().center();
     let to = shown.get_by_label("Acquisition attempt, 2 mentions").rect().center();
     shown.drag_at(from);
     shown.run();

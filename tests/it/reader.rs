@@ -252,3 +252,35 @@ fn the_article_looks_right_in_both_themes() {
         }
     }
 }
+
+#[test]
+fn a_selected_passage_is_carried_onto_a_claim() {
+    let mut desk = Desk::new("It opened in June. It closed in July.");
+    link(&mut desk, "It closed", "Lab closed");
+    desk.select("opened in June");
+    desk.send(Command::ShowDrawer(obelus::app::Drawer::Claims));
+    let mut harness = Sight::new(desk).show(Theme::light(), [1440.0, 900.0]);
+    harness.run();
+    let from = place(&harness, "It opened in June.").center();
+    let to = harness.get_by_label("Lab closed, 1 mention").rect().center();
+    let press = |pos, pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    for event in [
+        egui::Event::PointerMoved(from),
+        press(from, true),
+        egui::Event::PointerMoved(from.lerp(to, 0.5)),
+        egui::Event::PointerMoved(to),
+        egui::Event::PointerMoved(to + egui::vec2(1.0, 0.0)),
+        press(to, false),
+    ] {
+        harness.event(event);
+        harness.step();
+    }
+    harness.run();
+    let marked = harness.state().desk.marked();
+    assert!(marked.contains(&"Lab closed:opened in June".to_owned()), "{marked:?}");
+}

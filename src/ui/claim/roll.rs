@@ -90,7 +90,8 @@ pub fn row_height(detailed: bool) -> f32 {
 /// One claim: swatch, label, count. It can be dragged onto another, and takes passages and claims dropped on it.
 pub fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &Entry, chosen: bool, detailed: bool) -> Response {
     let metrics = Theme::metrics();
-    let name = format!("{}, {} mentions", entry.label, entry.mentions);
+    let counted = if entry.mentions == 1 { "mention" } else { "mentions" };
+    let name = format!("{}, {} {counted}", entry.label, entry.mentions);
     let (rect, response) = kit::row(ui, &name, row_height(detailed), chosen);
     let response = response.interact(egui::Sense::click_and_drag());
     response.dnd_set_drag_payload(DraggedClaim(entry.id.clone()));
@@ -100,13 +101,16 @@ pub fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &Entry, chosen: bool, detailed: 
         let stroke = egui::Stroke::new(metrics.stroke.focus, cx.theme.colours.focus);
         ui.painter().rect_stroke(rect, metrics.radius.row, stroke, egui::StrokeKind::Inside);
     }
-    if let Some(dropped) = response.dnd_release_payload::<DraggedClaim>()
+    // Taking a payload of one type drops one of another, so each is asked for only where it is.
+    let carries_passage = egui::DragAndDrop::has_payload_of_type::<DraggedPassage>(ui.ctx());
+    if !carries_passage
+        && let Some(dropped) = response.dnd_release_payload::<DraggedClaim>()
         && dropped.0 != entry.id
     {
         let edge = Edge { from: dropped.0.clone(), relation: Relation::SameAs, to: entry.id.clone() };
         cx.out.push(Command::Relate { edge, on: true });
     }
-    if let Some(dropped) = response.dnd_release_payload::<DraggedPassage>() {
+    if carries_passage && let Some(dropped) = response.dnd_release_payload::<DraggedPassage>() {
         cx.out.push(Command::LinkTo { span: dropped.0, claim: entry.id.clone() });
     }
     if ui.is_rect_visible(rect) {

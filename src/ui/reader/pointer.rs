@@ -5,10 +5,10 @@ use crate::app::{Command, Reading, Selection, Session};
 use crate::model::Annotation;
 use crate::present::BlockKind;
 use crate::text::Span;
-use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::typeset::Affinity;
-use egui::{CursorIcon, Pos2, Response, Ui, vec2};
+use crate::ui::{Cx, DraggedPassage};
+use egui::{CursorIcon, DragAndDrop, Pos2, Response, Ui, vec2};
 use std::sync::Arc;
 
 #[derive(Default)]
@@ -30,12 +30,16 @@ enum Doing {
     Nothing,
     /// Selecting from this byte; the last selection sent.
     Selecting { anchor: u32, sent: Option<Selection> },
+    /// Carrying the selected passage, perhaps onto a claim.
+    Carrying { span: Span },
     /// Moving an end of an annotation.
     Resizing { id: crate::base::AnnotationId, end: bool },
 }
 
 /// How near to an edge the pointer takes hold of it, in points.
 const REACH: f32 = 5.0;
+/// How far a selected passage is pulled before it comes along, in points.
+const CARRY: f32 = 6.0;
 
 impl Pointer {
     pub(super) fn affinity_at(&self, byte: u32) -> Option<Affinity> {
@@ -106,6 +110,10 @@ impl Reader {
         self.pointer.gesture += 1;
         if let Some((id, end)) = self.edge_at(session, at, frame).filter(|_| count == 1 && !modifiers.alt) {
             self.pointer.doing = Doing::Resizing { id, end };
+        } else if let Some(span) =
+            reading.selected().filter(|s| count == 1 && modifiers.is_none() && s.contains(byte))
+        {
+            self.pointer.doing = Doing::Carrying { span };
         } else if count > 1 {
             self.pointer.doing = Doing::Nothing;
             cx.out.push(Command::SelectUnit { byte, clicks: count });
@@ -119,8 +127,9 @@ impl Reader {
     }
 
     fn drag(&mut self, ui: &Ui, cx: &mut Cx<'_>, session: &Session, frame: Frame, at: Pos2) {
+        let selecting = !matches!(self.pointer.doing, Doing::Carrying { .. });
         let beyond = (at.y - frame.paper.bottom()).max(0.0) - (frame.paper.top() - at.y).max(0.0);
-        if beyond != 0.0 {
+        if selecting && beyond != 0.0 {
             self.flow.scroll(beyond.clamp(-40.0, 40.0) * 0.4);
             ui.ctx().request_repaint();
         }
@@ -142,12 +151,24 @@ impl Reader {
                 }
                 ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
             }
+            Doing::Carrying { span } => {
+                let moved = self.pointer.press.is_some_and(|(_, from, _)| from.distance(at) > CARRY);
+                if moved {
+                    DragAndDrop::set_payload(ui.ctx(), DraggedPassage(span));
+                    ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+                }
+            }
             Doing::Nothing => {}
         }
     }
 
     fn release(&mut self, cx: &mut Cx<'_>, at: Pos2, modifiers: egui::Modifiers, frame: Frame) {
-        if let Doing::Selecting { anchor, sent } = std::mem::take(&mut self.pointer.doing) {
+        let doing = std::mem::take(&mut self.pointer.doing);
+        let still = self.pointer.press.is_some_and(|(_, from, _)| from.distance(at) <= CARRY);
+        if let (Doing::Carrying { .. }, true, Some(byte)) = (doing, still, self.byte_at(at, frame)) {
+            cx.out.push(Command::PlaceCaret { byte, extend: false });
+        }
+        if let Doing::Selecting { anchor, sent } = doing {
             match sent {
                 Some(selection) if selection.span().is_some() => {
                     cx.out.push(Command::Select { selection, snap: !modifiers.alt, finished: true });
