@@ -147,7 +147,7 @@ impl Session {
         set.bodies().any(|(body, _)| {
             matches!(body, crate::model::Body::Code(code)
                 if codebook.code(code.as_str()).is_some_and(|(_, code)| code.needs_memo))
-        }) || set.iter().any(|annotation| annotation.is_question())
+        }) || set.noted().any(|annotation| annotation.is_question())
     }
 
     fn in_order(&self) -> impl DoubleEndedIterator<Item = &ArticleId> + Clone {

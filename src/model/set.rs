@@ -1,9 +1,9 @@
 //! All annotations of one annotator on one article.
 
 use super::{Annotation, Body, SpanIndex, Value};
-use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, Timestamp};
+use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, ClaimId, Timestamp};
 use crate::text::{RangeSet, Span};
-use imbl::OrdMap;
+use imbl::{OrdMap, OrdSet};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -64,6 +64,10 @@ pub struct AnnotationSet {
     annotations: OrdMap<AnnotationId, Arc<Annotation>>,
     index: SpanIndex,
     uses: OrdMap<Body, u32>,
+    /// Those with a memo.
+    noted: OrdSet<AnnotationId>,
+    /// Those that mention a claim, by claim.
+    mentions: OrdSet<(ClaimId, AnnotationId)>,
     /// The parts of the text that the annotator has passed judgement on.
     pub(super) coverage: RangeSet,
     pub(super) fields: OrdMap<AttributeId, Value>,
@@ -131,6 +135,18 @@ impl AnnotationSet {
         self.uses.iter().map(|(body, count)| (body, *count))
     }
 
+    /// Those with a memo, by number. O(answers · log n).
+    pub fn noted(&self) -> impl Iterator<Item = &Arc<Annotation>> {
+        self.noted.iter().filter_map(|id| self.annotations.get(id))
+    }
+
+    /// Those that mention a claim, by number. O(answers · log n).
+    pub fn mentions_of(&self, claim: &ClaimId) -> impl Iterator<Item = &Arc<Annotation>> {
+        let from = (claim.clone(), AnnotationId(0));
+        let to = (claim.clone(), AnnotationId(u64::MAX));
+        self.mentions.range(from..=to).filter_map(|(_, id)| self.annotations.get(id))
+    }
+
     /// The parts of the text that the annotator has passed judgement on.
     pub fn coverage(&self) -> &RangeSet {
         &self.coverage
@@ -179,9 +195,11 @@ impl AnnotationSet {
         }
         let uses = uses.into_iter().map(|(body, count)| (body.clone(), count)).collect();
         let index = annotations.iter().map(|a| (a.id, a.span)).collect();
+        let noted = annotations.iter().filter(|a| a.memo.is_some()).map(|a| a.id).collect();
+        let mentions = annotations.iter().filter_map(|a| mention(a)).collect();
         annotations.sort_unstable_by_key(|a| a.id);
         let annotations = annotations.into_iter().map(|a| (a.id, a)).collect();
-        Self { annotations, index, uses, ..Self::default() }
+        Self { annotations, index, uses, noted, mentions, ..Self::default() }
     }
 
     /// Inserts or replaces; answers what was there. For the store, which reads sets, and for edits.
@@ -194,6 +212,8 @@ impl AnnotationSet {
                 self.uses.insert(annotation.body.clone(), 1);
             }
         }
+        self.noted.extend(annotation.memo.is_some().then_some(annotation.id));
+        self.mentions.extend(mention(&annotation));
         self.annotations.insert(annotation.id, annotation);
         before
     }
@@ -201,6 +221,10 @@ impl AnnotationSet {
     pub(super) fn remove(&mut self, id: AnnotationId) -> Option<Arc<Annotation>> {
         let gone = self.annotations.remove(&id)?;
         self.index.remove(id, gone.span);
+        self.noted.remove(&id);
+        if let Some(mention) = mention(&gone) {
+            self.mentions.remove(&mention);
+        }
         let left = self.uses.get(&gone.body).copied().unwrap_or(0).saturating_sub(1);
         if left == 0 {
             self.uses.remove(&gone.body);
@@ -231,5 +255,12 @@ impl AnnotationSet {
 
     pub(super) fn remove_orphan(&mut self, id: AnnotationId) -> Option<Arc<Orphan>> {
         self.orphans.remove(&id)
+    }
+}
+
+fn mention(annotation: &Annotation) -> Option<(ClaimId, AnnotationId)> {
+    match &annotation.body {
+        Body::Claim(claim) => Some((claim.clone(), annotation.id)),
+        Body::Code(_) | Body::Note => None,
     }
 }

@@ -273,7 +273,11 @@ fn check_sound(project: &Project) {
             assert!(article.text.holds(annotation.span));
             match &annotation.body {
                 Body::Code(code) => assert!(project.codebook().code(code.as_str()).is_some()),
-                Body::Claim(claim) => assert!(project.ledger().claim(claim).is_some()),
+                Body::Claim(claim) => {
+                    assert!(project.ledger().claim(claim).is_some());
+                    assert_eq!(set.mentions_of(claim).count(), set.uses(&annotation.body) as usize);
+                    assert!(set.mentions_of(claim).all(|mention| mention.body == annotation.body));
+                }
                 Body::Note => {}
             }
             let same = set.iter().filter(|other| other.body == annotation.body).count();
@@ -284,6 +288,8 @@ fn check_sound(project: &Project) {
             assert_eq!(touching, want, "what touches {:?}", annotation.span);
         }
         assert_eq!(set.in_order().len(), set.len());
+        let noted: Vec<_> = set.iter().filter(|annotation| annotation.memo.is_some()).collect();
+        assert_eq!(set.noted().collect::<Vec<_>>(), noted);
     }
     for (_, edge) in project.ledger().edges() {
         assert!(project.ledger().claim(&edge.from).is_some() && project.ledger().claim(&edge.to).is_some());

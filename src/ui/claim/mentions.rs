@@ -143,7 +143,7 @@ fn gather(session: &Session, claim: &ClaimId) -> Vec<Mention> {
     let mut found: Vec<Mention> = sets
         .flat_map(|(key, set)| {
             let mine = Some(&key.annotator) == session.me.as_ref();
-            set.iter().filter(|a| a.body == body).map(move |a| Mention {
+            set.mentions_of(claim).map(move |a| Mention {
                 article: key.article.clone(),
                 id: a.id,
                 span: a.span,

@@ -53,7 +53,7 @@ impl Counts {
         let session = state.session.as_ref();
         let set = session.and_then(|session| session.my_set());
         self.claims = session.map_or(0, |session| session.offered().len());
-        self.questions = set.map_or(0, |set| set.iter().filter(|a| a.is_question()).count());
+        self.questions = set.map_or(0, |set| set.noted().filter(|a| a.is_question()).count());
         self.orphans = set.map_or(0, |set| set.orphans().count());
         self.made = Some(wanted);
     }

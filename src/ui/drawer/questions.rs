@@ -70,7 +70,7 @@ fn gather(session: &Session, here: Option<&ArticleId>) -> Vec<Noted> {
     let mine = session.project.sets().filter(|(key, _)| Some(&key.annotator) == session.me.as_ref());
     let mut found: Vec<Noted> = mine
         .flat_map(|(key, set)| {
-            set.iter().filter_map(|a| {
+            set.noted().filter_map(|a| {
                 let memo = a.memo.as_ref()?;
                 Some(Noted { article: key.article.clone(), id: a.id, span: a.span, question: memo.question })
             })
