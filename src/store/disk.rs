@@ -1,8 +1,9 @@
 //! Files whole or not at all: reading, atomic writing, and clearing away what a killed process left.
 
 use super::StoreError;
+use crate::text::{Digest, Digester};
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -13,6 +14,24 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(StoreError::io("read", path, &error)),
+    }
+}
+
+/// The SHA-256 of a file, read piece by piece; `None` when there is none.
+pub(super) fn digest(path: &Path) -> Result<Option<Digest>, StoreError> {
+    let failed = |error: io::Error| StoreError::io("read", path, &error);
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(error)),
+    };
+    let mut digester = Digester::default();
+    let mut piece = vec![0; 256 * 1024];
+    loop {
+        match file.read(&mut piece).map_err(failed)? {
+            0 => return Ok(Some(digester.finish())),
+            count => digester.take(&piece[..count]),
+        }
     }
 }
 

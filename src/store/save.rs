@@ -61,15 +61,13 @@ pub fn save_over(
     let relative = paths::relative(key);
     let path = paths::under(root, &relative);
     let content = encode(project, key);
-    let existing = disk::read(&path)?;
+    let existing = disk::digest(&path)?;
     let digest = content.as_deref().map(Digest::of);
-    let changed = content.as_ref().map(String::as_bytes) != existing.as_deref();
+    let changed = digest != existing;
     if changed {
-        if let Some(existing) = existing {
-            let trusted = known.is_some() && known == digest_of(&existing);
-            if !trusted {
-                readable(project, key, &relative, existing).map_err(StoreError::Untouchable)?;
-            }
+        let trusted = known.is_some() && known == existing;
+        if !trusted && let Some(bytes) = disk::read(&path)? {
+            readable(project, key, &relative, bytes).map_err(StoreError::Untouchable)?;
         }
         announce(digest)?;
         match &content {
@@ -83,16 +81,12 @@ pub fn save_over(
     Ok(Saved { digest, bytes, changed })
 }
 
-/// The SHA-256 of a file as it is on disk; `None` when there is none or it is not text.
+/// The SHA-256 of a file as it is on disk; `None` when there is none.
 ///
 /// # Errors
 /// When the system refuses.
 pub fn fingerprint(root: &Path, key: &FileKey) -> Result<Option<Digest>, StoreError> {
-    Ok(disk::read(&paths::under(root, &paths::relative(key)))?.and_then(|bytes| digest_of(&bytes)))
-}
-
-fn digest_of(bytes: &[u8]) -> Option<Digest> {
-    std::str::from_utf8(bytes).ok().map(Digest::of)
+    disk::digest(&paths::under(root, &paths::relative(key)))
 }
 
 /// Whether a file's content can be understood, so that overwriting it loses nothing unseen.

@@ -8,6 +8,6 @@ mod ranges;
 pub mod segment;
 mod span;
 
-pub use offsets::{Digest, Text, TextError};
+pub use offsets::{Digest, Digester, Text, TextError};
 pub use ranges::RangeSet;
 pub use span::Span;

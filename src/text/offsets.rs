@@ -41,6 +41,22 @@ impl fmt::Debug for Digest {
     }
 }
 
+/// Makes a [`Digest`] of bytes that come piece by piece.
+#[derive(Default)]
+pub struct Digester(Sha256);
+
+impl Digester {
+    /// Takes the next bytes.
+    pub fn take(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest of all that was taken.
+    pub fn finish(self) -> Digest {
+        Digest(self.0.finalize().into())
+    }
+}
+
 /// Why a string cannot be an article's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextError {
@@ -296,6 +312,10 @@ mod tests {
         let hex = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(text.digest().to_string(), hex);
         assert_eq!(Digest::from_hex(hex), Some(text.digest()));
+        let mut pieces = Digester::default();
+        pieces.take(b"a");
+        pieces.take(b"bc");
+        assert_eq!(pieces.finish(), text.digest());
     }
 
     proptest! {

@@ -141,6 +141,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for Pairs<'a> {
     }
 }
 
+/// What an annotation takes in its file, about, in bytes.
+const BYTES_EACH: usize = 400;
+
 /// The content of a set's file.
 pub(in crate::store) fn write_set(
     key: &SetKey,
@@ -150,6 +153,7 @@ pub(in crate::store) fn write_set(
 ) -> String {
     let text = &article.text;
     let mut ron = Ron::file(FORMAT, VERSION);
+    ron.reserve(set.len() * BYTES_EACH);
     ron.text("annotator", key.annotator.as_str());
     ron.text("article", key.article.as_str());
     ron.text("sha256", &text.digest().to_string());

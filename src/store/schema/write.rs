@@ -19,6 +19,11 @@ impl Ron {
         ron
     }
 
+    /// Makes room for so many bytes at once, rather than by growing.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.out.reserve(bytes);
+    }
+
     /// Closes the file.
     pub fn finish(mut self) -> String {
         self.out.push_str(")\n");
