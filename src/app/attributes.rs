@@ -218,7 +218,7 @@ impl State {
         let selected = session.reading.as_ref().and_then(super::Reading::selected);
         match selected.filter(|span| *span != holder.span) {
             Some(span) => self.add_words(holder.id, &attribute, span, stamp),
-            None => self.begin_pick(holder.id, attribute, then, stamp),
+            None => self.begin_pick(holder.id, attribute, then),
         }
     }
 
@@ -227,23 +227,20 @@ impl State {
         annotation: AnnotationId,
         attribute: AttributeId,
         then: Option<AttributeId>,
-        stamp: Stamp,
     ) -> Vec<Effect> {
-        let name = self.session.as_ref().and_then(|session| {
-            let holder = session.my_set()?.get(annotation)?;
-            Some(session.layer_of(holder)?.attribute(attribute.as_str())?.name.to_lowercase())
+        let known = self.session.as_ref().is_some_and(|session| {
+            let holder = session.my_set().and_then(|set| set.get(annotation));
+            let layer = holder.and_then(|holder| session.layer_of(holder));
+            layer.is_some_and(|layer| layer.attribute(attribute.as_str()).is_some())
         });
-        let Some(name) = name else { return Vec::new() };
+        if !known {
+            return Vec::new();
+        }
         if let Some(reading) = self.session.as_mut().and_then(|session| session.reading.as_mut()) {
             reading.focus = Some(annotation);
             reading.selection.anchor = reading.selection.focus;
             reading.picking = Some(PickedSpan { annotation, attribute, then });
         }
-        self.notify(
-            NoticeKind::Info,
-            format!("Select the words for {name}, then Enter. Esc leaves it."),
-            stamp.now,
-        );
         vec![Effect::FocusText]
     }
 
@@ -291,7 +288,7 @@ impl State {
             None => Vec::new(),
         };
         if let Some(next) = pick.then {
-            effects.extend(self.begin_pick(pick.annotation, next, None, stamp));
+            effects.extend(self.begin_pick(pick.annotation, next, None));
         }
         effects
     }
@@ -351,7 +348,7 @@ impl State {
             }
             Values::Spans => {
                 let then = (declared.id.as_str() == "source").then(|| AttributeId::new("cue").ok()).flatten();
-                self.begin_pick(annotation, declared.id, then, stamp)
+                self.begin_pick(annotation, declared.id, then)
             }
             Values::Text => {
                 self.overlay = Some(Overlay::FieldText { annotation, attribute: declared.id });

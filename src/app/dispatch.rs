@@ -9,6 +9,9 @@ use crate::model::{Edit, Transaction};
 impl State {
     /// Carries out a command and answers what is to be done in the world.
     pub fn dispatch(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
+        if matches!(command, Command::Action(_) | Command::Tag { .. } | Command::Select { .. }) {
+            self.clear_news(stamp.now);
+        }
         match command {
             Command::Action(action) => self.act(action, stamp),
             Command::Tag { code, unsure } => self.tag(code, unsure, stamp),
@@ -28,11 +31,18 @@ impl State {
                 Vec::new()
             }
             Command::GoToSentence(number) => self.with_reading(|reading| reading.go_to_sentence(number)),
-            Command::GoTo(span) => self.with_reading(|reading| {
-                reading.let_go();
-                reading.select(span);
-                reading.show(span);
-            }),
+            Command::GoTo(span) => {
+                if let Some(session) = &mut self.session
+                    && let Ok(at) = session.find.hits.binary_search(&span)
+                {
+                    session.find.at = at;
+                }
+                self.with_reading(|reading| {
+                    reading.let_go();
+                    reading.select(span);
+                    reading.show(span);
+                })
+            }
             Command::GoToAnnotation { article, id } => {
                 let effects = self.select_article(&article, stamp);
                 self.go_to_annotation(id, stamp);
@@ -164,6 +174,9 @@ impl State {
             }
             Command::Fail(text) => {
                 self.busy = None;
+                if let Some(intake) = &mut self.intake {
+                    intake.confirmed = false;
+                }
                 self.notify(super::NoticeKind::Problem, text, stamp.now);
                 Vec::new()
             }
@@ -190,7 +203,7 @@ impl State {
             Command::SetChoice { attribute, choice } => {
                 self.set_choice(attribute.as_str(), choice.as_str(), stamp)
             }
-            Command::PickSpan { id, attribute } => self.begin_pick(id, attribute, None, stamp),
+            Command::PickSpan { id, attribute } => self.begin_pick(id, attribute, None),
             Command::StripKey(key) => self.strip_key(key, stamp),
             _ => Vec::new(),
         }
@@ -339,7 +352,7 @@ impl State {
         if reading.grip.take().is_some() || reading.picking.take().is_some() {
             return Vec::new();
         }
-        if reading.selected().is_some() || reading.focus.is_some() {
+        if reading.selection.span().is_some() || reading.focus.is_some() {
             reading.selection = Selection { anchor: reading.selection.focus, focus: reading.selection.focus };
             reading.let_go();
         } else if session.tag_lock.take().is_none() {

@@ -46,6 +46,8 @@ pub enum Effect {
     ReadPaths(Vec<PathBuf>),
     /// Make a new project in a folder and read it.
     MakeProject(PathBuf),
+    /// Open the project for articles that were confirmed while none was open, or make it.
+    HouseDrafts,
     /// Make a draft of words.
     DraftText(String),
     /// Ask the clipboard for words, to be pasted as an article.

@@ -3,7 +3,7 @@
 use super::{Command, Effect, NoticeKind, Stamp, State};
 use crate::base::{ArticleId, Issue};
 use crate::model::{Article, Edit};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// An article as guessed from a file.
@@ -28,6 +28,8 @@ pub struct Intake {
     pub refused: Vec<Issue>,
     /// Which draft is in view.
     pub shown: usize,
+    /// Whether they are added as soon as a project is open.
+    pub confirmed: bool,
 }
 
 impl State {
@@ -100,15 +102,21 @@ impl State {
     fn confirm_intake(&mut self, stamp: Stamp) -> Vec<Effect> {
         let Some(intake) = self.intake.take() else { return Vec::new() };
         let Some(session) = &self.session else {
-            self.intake = Some(intake);
-            return vec![Effect::ChooseNewProject];
+            self.intake = Some(Intake { confirmed: true, ..intake });
+            return vec![Effect::HouseDrafts];
         };
+        let known: BTreeMap<_, _> =
+            session.project.articles().map(|a| (a.text.digest(), a.id.clone())).collect();
         let mut taken: BTreeSet<String> =
             session.project.articles().map(|a| a.id.as_str().to_lowercase()).collect();
         let mut edits = Vec::new();
         let mut first = None;
         for draft in intake.drafts.into_iter().filter(|draft| !draft.skipped) {
             let mut article = draft.article;
+            if let Some(id) = known.get(&article.text.digest()) {
+                first = first.or(Some(id.clone()));
+                continue;
+            }
             let stem = article.id.as_str().to_owned();
             let free = (1..)
                 .map(|n| if n == 1 { stem.clone() } else { format!("{stem}-{n}") })
@@ -124,6 +132,10 @@ impl State {
             1 => "add an article".to_owned(),
             n => format!("add {n} articles"),
         };
+        if intake.confirmed {
+            let text = format!("Kept in the project {}", session.root.display());
+            self.notify(NoticeKind::Info, text, stamp.now);
+        }
         let mut effects = self.commit(label, edits, stamp);
         if let Some(first) = first {
             effects.extend(self.select_article(&first, stamp));

@@ -100,6 +100,9 @@ impl State {
         session.refresh_library();
         self.revision += 1;
         let finished = loaded.remaining == 0;
+        if finished && self.intake.as_ref().is_some_and(|intake| intake.confirmed) {
+            effects.extend(self.intake(Command::IntakeConfirm, stamp));
+        }
         let bare = self.session.as_ref().is_some_and(|session| session.reading.is_none());
         let first = self.session.as_ref().and_then(|session| {
             let remembered = self.preferences.recents.first().and_then(|recent| recent.article.as_ref());

@@ -60,6 +60,18 @@ impl Reading {
             }
     }
 
+    /// The first byte from `byte` on that is not white space.
+    fn past_space(&self, byte: u32) -> u32 {
+        let rest = self.article.text.as_str().get(byte as usize..).unwrap_or_default();
+        byte + (rest.len() - rest.trim_start().len()) as u32
+    }
+
+    /// The end of what lies before `byte` without the white space between.
+    fn before_space(&self, byte: u32) -> u32 {
+        let before = self.article.text.as_str().get(..byte as usize).unwrap_or_default();
+        before.trim_end().len() as u32
+    }
+
     /// Moves the caret; `extend` keeps the other end of the selection.
     pub(super) fn place_caret(&mut self, byte: u32, extend: bool) {
         let byte = self.article.text.as_str().floor_char_boundary(byte as usize) as u32;
@@ -325,8 +337,14 @@ impl State {
         let reading = session.reading.as_mut()?;
         let span = annotation.span;
         let moved = match reading.grip? {
-            Grip::Start => Span::new(reading.step(span.start(), forward, word), span.end()),
-            Grip::End => Span::new(span.start(), reading.step(span.end(), forward, word)),
+            Grip::Start => {
+                let start = reading.step(span.start(), forward, word);
+                Span::new(if word { reading.past_space(start) } else { start }, span.end())
+            }
+            Grip::End => {
+                let end = reading.step(span.end(), forward, word);
+                Span::new(span.start(), if word { reading.before_space(end) } else { end })
+            }
         };
         Some(moved.map(|moved| self.resize(annotation.id, moved, "keys", stamp)).unwrap_or_default())
     }

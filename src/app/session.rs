@@ -260,6 +260,19 @@ impl State {
     }
 }
 
+impl State {
+    /// Forgets what the user has had time to read and has gone on from.
+    pub(super) fn clear_news(&mut self, now: Timestamp) {
+        self.notices.retain(|notice| {
+            let read_in = match notice.kind {
+                NoticeKind::Info => 2,
+                NoticeKind::Problem => 8,
+            };
+            now.0 - notice.at.0 < read_in
+        });
+    }
+}
+
 impl Session {
     /// Names my annotation set on an article.
     pub fn key(&self, article: &ArticleId) -> Option<SetKey> {
@@ -344,7 +357,11 @@ impl Reading {
 
     /// The selected words; none when nothing is selected.
     pub fn selected(&self) -> Option<Span> {
-        self.selection.span()
+        let span = self.selection.span()?;
+        let words = self.article.text.as_str().get(span.start() as usize..span.end() as usize)?;
+        let before = (words.len() - words.trim_start().len()) as u32;
+        let after = (words.len() - words.trim_end().len()) as u32;
+        Span::new(span.start() + before, span.end().saturating_sub(after))
     }
 
     /// What a tag without further choice would go on: the selection, or the sentence.

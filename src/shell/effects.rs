@@ -17,6 +17,7 @@ impl Desk {
                 self.jobs.request(Kind::Paths, "paths", move |job| job.post(intake::sort_out(&paths)));
             }
             Effect::MakeProject(root) => self.make_project(root),
+            Effect::HouseDrafts => self.house_drafts(),
             Effect::DraftText(text) => {
                 self.jobs.request(Kind::Draft, "draft", move |job| intake::draft_text(&text, job));
             }
@@ -120,6 +121,15 @@ impl Desk {
                 Err(error) => Report::Command(Command::Fail(error)),
             });
         });
+    }
+
+    /// Confirmed articles must not wait for a folder to be chosen: they go to a project of their own.
+    fn house_drafts(&mut self) {
+        match self.places.own_project() {
+            Some(root) if root.join("project.ron").is_file() => self.read_project(root, None, Vec::new()),
+            Some(root) => self.make_project(root),
+            None => self.for_window.push(Effect::ChooseNewProject),
+        }
     }
 
     /// Goes on once it is known what the paths are.

@@ -113,6 +113,20 @@ fn data_dir_from(var: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     }
 }
 
+/// The folder where the user keeps documents; the home folder when there is none. Not made here.
+pub fn documents_dir() -> Option<PathBuf> {
+    let home = std::env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" });
+    let home = PathBuf::from(home.filter(|value| !value.is_empty())?);
+    // Linux desktops name the folder in the user's language and say so here.
+    let named = std::fs::read_to_string(home.join(".config/user-dirs.dirs")).unwrap_or_default();
+    let named = named
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("XDG_DOCUMENTS_DIR=\"$HOME/")?.strip_suffix('"'))
+        .map(|name| home.join(name));
+    let documents = named.unwrap_or_else(|| home.join("Documents"));
+    Some(if documents.is_dir() { documents } else { home })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

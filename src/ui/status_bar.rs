@@ -81,10 +81,19 @@ fn progress(ui: &mut Ui, cx: &Cx<'_>) {
 /// What the keys do just now that they do not always do; false when it is nothing.
 fn mode(ui: &mut Ui, cx: &Cx<'_>) -> bool {
     let Some(reading) = cx.state.reading() else { return false };
+    let wanted = reading.picking.as_ref().and_then(|pick| {
+        let session = cx.state.session.as_ref()?;
+        let annotation = session.my_set()?.get(pick.annotation)?;
+        Some(session.layer_of(annotation)?.attribute(pick.attribute.as_str())?.name.to_lowercase())
+    });
+    let words;
     let hint = match (reading.grip, &reading.picking) {
         (Some(Grip::Start), _) => "Moving the start: ← →, Ctrl by words, Esc ends",
         (Some(Grip::End), _) => "Moving the end: ← →, Ctrl by words, Esc ends",
-        (None, Some(_)) => "Select the words, then Enter; Esc leaves the field empty",
+        (None, Some(_)) => {
+            words = format!("Select the words for {}, then Enter; Esc leaves it", wanted.unwrap_or_default());
+            words.as_str()
+        }
         (None, None) => return false,
     };
     kit::line(ui, &Theme::metrics().text.small_strong, cx.theme.colours.ink, hint);

@@ -283,6 +283,29 @@ fn boundaries_move_by_keys_as_one_step() {
 }
 
 #[test]
+fn boundaries_and_selections_leave_no_white_space_at_their_ends() {
+    let mut desk = Desk::new(TEXT);
+    link(&mut desk, "desperate gamble", "Gamble");
+    desk.act(Action::GripStart);
+    desk.act(Action::CaretWordRight);
+    assert_eq!(desk.marked(), ["Gamble:gamble"]);
+    desk.act(Action::GripEnd);
+    desk.act(Action::CaretWordRight);
+    desk.act(Action::Cancel);
+    let at = desk.text().find(" opened ").expect("there") as u32;
+    let selection = Selection { anchor: at, focus: at + 8 };
+    desk.send(Command::Select { selection, snap: false, finished: true });
+    let selected = desk.state.reading().and_then(|reading| reading.selected()).expect("selected");
+    assert_eq!(&desk.text()[selected.range()], "opened");
+    desk.send(Command::Select {
+        selection: Selection { anchor: at, focus: at + 1 },
+        snap: false,
+        finished: true,
+    });
+    assert_eq!(desk.state.reading().and_then(|reading| reading.selected()), None);
+}
+
+#[test]
 fn dragging_snaps_to_words_and_alt_is_exact() {
     let mut desk = Desk::new(TEXT);
     let selected = |desk: &Desk| {

@@ -26,7 +26,7 @@ impl Bench {
             let _ = wake.send(());
         });
         let preferences = Preferences { annotator_name: name.to_owned(), ..Preferences::default() };
-        let places = Places { data: Some(place.join("data")) };
+        let places = Places { data: Some(place.join("data")), documents: Some(place.join("documents")) };
         let desk = Desk::new(preferences, places, waker).expect("threads");
         Self { desk, woken }
     }
@@ -308,6 +308,26 @@ fn killed_at_any_moment_the_files_are_sound_and_the_work_comes_back() {
         "{rounds} kills: {lost_in_files} with work not yet in the files, {late} of it older than a second, \
          {lost} with the last steps not in the journal"
     );
+}
+
+#[test]
+fn articles_confirmed_without_a_project_get_one_and_never_twice() {
+    let place = tempfile::tempdir().expect("folder");
+    let file = place.path().join("a.txt");
+    std::fs::write(&file, "The lab opened in June. It is a gamble.").expect("written");
+    for _ in 0..2 {
+        let mut bench = Bench::new(place.path(), "Ada");
+        bench.desk.dispatch(Command::OpenPaths(vec![file.clone()]));
+        bench.until("drafted", |desk| desk.state.intake.is_some());
+        bench.desk.dispatch(Command::IntakeConfirm);
+        bench.until("open", |desk| desk.state.reading().is_some() && desk.state.intake.is_none());
+        bench.until("saved", Desk::is_saved);
+        assert_eq!(bench.project().articles().count(), 1);
+        bench.desk.finish(Duration::from_secs(10)).expect("saved");
+    }
+    let root = place.path().join("documents/Obelus/My articles");
+    let project = store::open(&root, &Progress::new()).expect("opens").value;
+    assert_eq!(project.articles().count(), 1);
 }
 
 #[cfg(unix)]

@@ -12,6 +12,8 @@ use crate::ui::theme::Theme;
 #[derive(Debug, Default)]
 pub(super) struct Search {
     drafts: Drafts,
+    /// Which place the list was last scrolled to.
+    at: usize,
     /// Whether the keyboard is wished into the box.
     pub focus: bool,
 }
@@ -32,7 +34,12 @@ impl Search {
             return kit::empty(ui, title, hint);
         }
         let height = metrics.size.control;
-        let list = ScrollArea::vertical().id_salt("places").auto_shrink(false);
+        let mut list = ScrollArea::vertical().id_salt("places").auto_shrink(false);
+        if std::mem::replace(&mut self.at, find.at) != find.at {
+            let row = height + ui.spacing().item_spacing.y;
+            let above = (ui.available_height() - row).max(0.0) / 2.0;
+            list = list.vertical_scroll_offset((find.at as f32 * row - above).max(0.0));
+        }
         list.show_rows(ui, height, find.hits.len(), |ui, rows| {
             for at in rows {
                 let Some(hit) = find.hits.get(at).copied() else { continue };

@@ -1,12 +1,12 @@
 //! Painting the blocks in view: tints, the sentence cursor, lines under claims, text, letters, selection and caret.
 
 use super::{Frame, Reader, shape};
-use crate::app::{Reading, Session};
+use crate::app::{Drawer, Reading, Session};
 use crate::present::{BlockKind, Ink, Letter, Marks, Style};
 use crate::text::Span;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
-use egui::{Align2, Color32, CornerRadius, Painter, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Align2, Color32, Painter, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 use std::sync::Arc;
 
 /// The palette step of a meaning.
@@ -65,8 +65,10 @@ impl Reader {
         for (_, marks) in &marks {
             self.paint_tints(&painter, cx.theme, marks, frame);
         }
-        self.paint_hits(&painter, cx.theme, session, frame);
         self.paint_cursor(&painter, cx.theme, reading, frame);
+        if cx.state.drawer == Drawer::Search && cx.state.preferences.drawer_open {
+            self.paint_hits(&painter, cx.theme, session, frame);
+        }
         self.paint_selection(&painter, cx.theme, reading, frame);
         for (_, marks) in &marks {
             self.paint_lines(&painter, cx.theme, session, marks, frame);
@@ -123,8 +125,9 @@ impl Reader {
             for rect in &grown {
                 theme.cast(painter, &theme.shadows.cursor, *rect, corner);
             }
-            for rect in &grown {
-                painter.rect_filled(*rect, CornerRadius::from(corner), theme.colours.raised);
+            for at in 0..grown.len() {
+                let corners = shape::free_corners(&grown, at, corner.0);
+                painter.rect_filled(shape::joined(&grown, at), corners, theme.colours.raised);
             }
         }
         let ring = Stroke::new(metrics.stroke.cursor, theme.colours.cursor_ring);
@@ -139,7 +142,7 @@ impl Reader {
     }
 
     fn paint_selection(&self, painter: &Painter, theme: &Theme, reading: &Reading, frame: Frame) {
-        let Some(selected) = reading.selected() else { return };
+        let Some(selected) = reading.selection.span() else { return };
         for rect in self.rects_of(selected, frame) {
             let inset = rect.height() * 0.1;
             painter.rect_filled(rect.shrink2(vec2(0.0, inset)), 2.0, theme.colours.selection);
@@ -262,20 +265,13 @@ impl Reader {
         let Some(set) = session.my_set() else { return };
         for span in set.bookmarks().take(500) {
             if let Some(rect) = self.rects_of(span, frame).first() {
-                let (x, y) = (frame.left - 6.0, rect.top() + 4.0);
-                let flag = vec![
-                    pos2(x - 5.0, y),
-                    pos2(x, y),
-                    pos2(x, y + 10.0),
-                    pos2(x - 2.5, y + 7.0),
-                    pos2(x - 5.0, y + 10.0),
-                ];
-                painter.add(egui::Shape::convex_polygon(
-                    flag[..3].to_vec(),
-                    theme.colours.soft,
-                    Stroke::NONE,
-                ));
-                painter.add(egui::Shape::closed_line(flag, Stroke::new(1.0, theme.colours.soft)));
+                let (x, y) = (frame.left - 13.0, rect.top() + 7.0);
+                // A ribbon with a notch, in two halves because each must be convex.
+                for side in [-3.5, 3.5] {
+                    let half =
+                        vec![pos2(x, y), pos2(x + side, y), pos2(x + side, y + 12.0), pos2(x, y + 8.5)];
+                    painter.add(egui::Shape::convex_polygon(half, theme.colours.soft, Stroke::NONE));
+                }
             }
         }
     }

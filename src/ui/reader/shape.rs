@@ -35,6 +35,16 @@ fn outline(lines: &[Rect]) -> Vec<Pos2> {
     right
 }
 
+/// One of several lines' rectangles, drawn out to half-way to the lines that it meets.
+pub(super) fn joined(lines: &[Rect], at: usize) -> Rect {
+    let line = lines[at];
+    let above = at.checked_sub(1).map(|before| lines[before]).filter(|above| meets(above, &line));
+    let below = lines.get(at + 1).filter(|below| meets(&line, below));
+    let top = above.map_or(line.top(), |above| (above.bottom() + line.top()) / 2.0);
+    let bottom = below.map_or(line.bottom(), |below| (line.bottom() + below.top()) / 2.0);
+    line.with_min_y(top).with_max_y(bottom)
+}
+
 /// The corners of one of several lines' rectangles, rounded where no line above or below continues them.
 pub(super) fn free_corners(lines: &[Rect], at: usize, radius: u8) -> CornerRadius {
     let line = lines[at];
