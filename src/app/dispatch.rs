@@ -5,6 +5,7 @@ use super::{
     WhoAmI,
 };
 use crate::model::{Edit, Transaction};
+use crate::text::Span;
 
 impl State {
     /// Carries out a command and answers what is to be done in the world.
@@ -31,18 +32,7 @@ impl State {
                 Vec::new()
             }
             Command::GoToSentence(number) => self.with_reading(|reading| reading.go_to_sentence(number)),
-            Command::GoTo(span) => {
-                if let Some(session) = &mut self.session
-                    && let Ok(at) = session.find.hits.binary_search(&span)
-                {
-                    session.find.at = at;
-                }
-                self.with_reading(|reading| {
-                    reading.let_go();
-                    reading.select(span);
-                    reading.show(span);
-                })
-            }
+            Command::GoTo(span) => self.go_to(span),
             Command::GoToAnnotation { article, id } => {
                 let effects = self.select_article(&article, stamp);
                 self.go_to_annotation(id, stamp);
@@ -114,6 +104,20 @@ impl State {
             Command::CancelBusy => vec![Effect::CancelBusy],
             other => self.window_command(other, stamp),
         }
+    }
+
+    /// Selects a passage; when it is a place found, finding goes on from there.
+    fn go_to(&mut self, span: Span) -> Vec<Effect> {
+        if let Some(session) = &mut self.session
+            && let Ok(at) = session.find.hits.binary_search(&span)
+        {
+            session.find.at = at;
+        }
+        self.with_reading(|reading| {
+            reading.let_go();
+            reading.select(span);
+            reading.show(span);
+        })
     }
 
     fn with_reading(&mut self, change: impl FnOnce(&mut super::Reading)) -> Vec<Effect> {
