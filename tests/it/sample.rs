@@ -150,3 +150,61 @@ fn the_next_article_opens_when_one_is_done() {
     assert_ne!(desk.state.reading().expect("article").article.id, first);
     assert_eq!(desk.state.session.as_ref().expect("session").done_count(), 1);
 }
+
+/// A desk on the French analysis, half coded, with claims.
+fn worked() -> Desk {
+    let mut desk = desk();
+    desk.send(Command::SelectArticle("04-le-cadran".parse().expect("id")));
+    for letter in ['N', 'F', 'O', 'F', 'O', 'M', 'F'] {
+        desk.tag(letter);
+    }
+    let sentence = |desk: &Desk, number: usize| desk.state.reading().expect("article").sentences[number];
+    for (number, name) in [(2, "LLaMA4"), (3, "Acquisition"), (4, "talent")] {
+        let span = sentence(&desk, number);
+        desk.send(Command::GoTo(span));
+        desk.act(Action::LinkClaim);
+        desk.send(Command::PickerQuery(name.to_owned()));
+        desk.send(Command::PickerAccept);
+    }
+    desk.act(Action::StanceOpposes);
+    desk.act(Action::Certainty3);
+    desk
+}
+
+#[test]
+fn the_screens_of_the_main_job_look_right() {
+    let picker = || {
+        let mut desk = worked();
+        desk.send(Command::GoToSentence(6));
+        desk.act(Action::LinkClaim);
+        desk.send(Command::PickerQuery("a".to_owned()));
+        desk
+    };
+    let drawer = || {
+        let mut desk = worked();
+        desk.send(Command::ShowDrawer(obelus::app::Drawer::Claims));
+        desk
+    };
+    let page = |route: obelus::app::Route| {
+        move || {
+            let mut desk = worked();
+            desk.send(Command::Go(route));
+            desk
+        }
+    };
+    let screens: [(&str, Box<dyn Fn() -> Desk>); 5] = [
+        ("inspector", Box::new(worked)),
+        ("picker", Box::new(picker)),
+        ("drawer", Box::new(drawer)),
+        ("claims", Box::new(page(obelus::app::Route::Claims))),
+        ("codebook", Box::new(page(obelus::app::Route::Codebook))),
+    ];
+    for (name, make) in screens {
+        for theme in [Theme::light(), Theme::dark()] {
+            let end = if theme.dark { "dark" } else { "light" };
+            let mut harness = Sight::new(make()).show(theme, [1440.0, 900.0]);
+            harness.run();
+            crate::snapshot::snapshot(&mut harness, &format!("{name}-{end}"));
+        }
+    }
+}
