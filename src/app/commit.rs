@@ -251,7 +251,7 @@ impl Session {
         }
         if !self.sentences.contains_key(id) {
             if article.text.len() <= SEGMENT_AT_ONCE {
-                self.sentences.insert(id.clone(), units::sentences(&article));
+                self.sentences.insert(id.clone(), units::sentences_of(&article));
             } else {
                 effects.push(Effect::Segment(Arc::clone(&article)));
             }

@@ -42,7 +42,7 @@ impl State {
         let mut effects = vec![Effect::SavePreferences];
         for article in session.project.articles().cloned().collect::<Vec<_>>() {
             if article.text.len() <= SEGMENT_AT_ONCE {
-                session.sentences.insert(article.id.clone(), units::sentences(&article));
+                session.sentences.insert(article.id.clone(), units::sentences_of(&article));
             } else {
                 effects.push(Effect::Segment(article));
             }
@@ -73,7 +73,7 @@ impl State {
             if let Some(sentences) = sentences {
                 session.sentences.insert(article.id.clone(), sentences);
             } else if article.text.len() <= SEGMENT_AT_ONCE {
-                session.sentences.insert(article.id.clone(), units::sentences(&article));
+                session.sentences.insert(article.id.clone(), units::sentences_of(&article));
             } else {
                 effects.push(Effect::Segment(Arc::clone(&article)));
             }

@@ -39,3 +39,4 @@ pub use session::{
     Coverage, Drawer, Find, Grip, Holder, Notice, NoticeKind, Reading, Route, SaveState, Selection, Session,
     State, Tag,
 };
+pub use units::sentences_of;

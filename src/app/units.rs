@@ -5,7 +5,7 @@ use crate::text::{RangeSet, Span, segment};
 use std::sync::Arc;
 
 /// All sentences of an article, ascending.
-pub(super) fn sentences(article: &Article) -> Arc<[Span]> {
+pub fn sentences_of(article: &Article) -> Arc<[Span]> {
     let language = Some(article.metadata.language.as_str()).filter(|tag| !tag.is_empty());
     segment::sentences(article.text.as_str(), language)
         .into_iter()

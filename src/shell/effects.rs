@@ -3,7 +3,7 @@
 use super::desk::{Desk, Kind, Report};
 use super::saver::Order;
 use super::{intake, loader, sample, settings};
-use crate::app::{Command, Effect, places_of};
+use crate::app::{Command, Effect, places_of, sentences_of};
 use crate::base::ArticleId;
 use std::path::PathBuf;
 
@@ -23,7 +23,7 @@ impl Desk {
             }
             Effect::Segment(article) => {
                 self.jobs.request(Kind::Segment(article.id.clone()), "segment", move |job| {
-                    let sentences = loader::sentences(&article);
+                    let sentences = sentences_of(&article);
                     let article = article.id.clone();
                     job.post(Report::Command(Command::Segmented { article, sentences }));
                 });

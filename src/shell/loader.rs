@@ -2,12 +2,12 @@
 
 use super::desk::{Kind, Places, Report};
 use super::saver::{Handle, Target};
-use crate::app::{Command, Loaded, OpenedProject};
+use crate::app::{self, Command, Loaded, OpenedProject};
 use crate::base::{AnnotatorId, ArticleId, Issue, slug};
 use crate::jobs::Job;
 use crate::model::{Article, FileKey, History, Project, SetKey};
 use crate::store::{self, Head, Journal, Recovered, StoreError};
-use crate::text::{Span, segment};
+use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -146,7 +146,7 @@ fn rest(
         }
         read(root, &id, sets_of.remove(&id), &mut project, &mut part);
         if let Some((article, places)) = part.articles.last_mut().filter(|(_, places)| places.is_none()) {
-            *places = Some(sentences(article));
+            *places = Some(app::sentences_of(article));
         }
         if told.elapsed() >= PACE || queue.is_empty() {
             told = Instant::now();
@@ -204,13 +204,4 @@ pub(super) fn create(root: &Path) -> Result<(), String> {
 /// An error with its advice.
 pub(super) fn words(error: &StoreError) -> String {
     format!("{error} {}", error.hint()).trim_end().to_owned()
-}
-
-/// All sentences of an article.
-pub(super) fn sentences(article: &Article) -> Arc<[Span]> {
-    let language = Some(article.metadata.language.as_str()).filter(|tag| !tag.is_empty());
-    segment::sentences(article.text.as_str(), language)
-        .into_iter()
-        .filter_map(|range| Span::new(range.start, range.end))
-        .collect()
 }
