@@ -38,14 +38,15 @@ fn keys() -> String {
         out += &format!("| `{key}` | {name} |\n");
     }
     for group in Group::ALL {
-        out += &format!("\n| Key | {} | | Works |\n|---|---|---|---|\n", group.name());
+        out += &format!("\n| Key | {} | | Works | Name |\n|---|---|---|---|---|\n", group.name());
         for action in actions().iter().filter(|action| action.group() == group) {
             let chords: Vec<String> =
                 keymap.chords(*action).iter().map(|chord| format!("`{chord}`")).collect();
             if !chords.is_empty() {
                 let works = if action.context() == Context::Global { "anywhere" } else { "in the text" };
                 let (label, help) = (action.label().trim_end_matches('…'), action.help());
-                out += &format!("| {} | {label} | {help} | {works} |\n", chords.join(" "));
+                let (chords, id) = (chords.join(" "), action.id());
+                out += &format!("| {chords} | {label} | {help} | {works} | `{id}` |\n");
             }
         }
     }
