@@ -6,6 +6,9 @@ use crate::model::{Annotation, Body, Edit, Memo, Transaction, ZoneKind};
 use crate::text::Span;
 use std::sync::Arc;
 
+/// The label of the step that makes a note.
+const NOTE: &str = "note";
+
 impl State {
     /// Opens the memo of the annotation here; on a passage without one a note is made first.
     pub(super) fn edit_memo(&mut self, question: bool, stamp: Stamp) -> Vec<Effect> {
@@ -28,7 +31,7 @@ impl State {
                 let note = Annotation::new(stamp.annotation_id(0), subject, Body::Note, stamp.now);
                 let id = note.id;
                 let annotation = Arc::new(note);
-                effects.extend(self.commit("note", vec![Edit::PutAnnotation { key, annotation }], stamp));
+                effects.extend(self.commit(NOTE, vec![Edit::PutAnnotation { key, annotation }], stamp));
                 id
             }
         };
@@ -80,7 +83,10 @@ impl State {
                 .as_ref()
                 .and_then(|session| session.my_set()?.get(annotation))
                 .is_some_and(|note| note.body == Body::Note && note.memo.is_none());
-            if blank {
+            let just_made = self.session.as_ref().is_some_and(|s| s.history.next_undo() == Some(NOTE));
+            if blank && just_made {
+                effects.extend(self.step_back(false, stamp));
+            } else if blank {
                 effects.extend(self.set_memo(annotation, Memo::default(), stamp));
             }
         }

@@ -266,7 +266,7 @@ impl State {
         self.notices.retain(|notice| {
             let read_in = match notice.kind {
                 NoticeKind::Info => 2,
-                NoticeKind::Problem => 8,
+                NoticeKind::Problem => 4,
             };
             now.0 - notice.at.0 < read_in
         });

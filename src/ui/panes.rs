@@ -1,6 +1,6 @@
 //! The panes round the text: their widths, the strips by which they are dragged, and the keyboard's way round them.
 
-use egui::{CursorIcon, Frame, Id, Panel, Rect, Sense, Stroke, Ui, WidgetInfo, pos2};
+use egui::{CursorIcon, Frame, Id, Panel, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2};
 
 use super::Cx;
 use super::theme::Theme;
@@ -138,8 +138,11 @@ impl Panes {
         self.shown.push((pane, rect));
         let whole = ui.interact(rect, pane.id(), Sense::focusable_noninteractive());
         whole.widget_info(|| WidgetInfo::labeled(egui::Role::Pane, true, pane.name()));
-        ui.set_clip_rect(ui.clip_rect().intersect(rect));
-        show(ui, cx);
+        // What needs more room than there is must not move the edges.
+        let mut inside = ui.new_child(UiBuilder::new().max_rect(rect));
+        inside.set_clip_rect(ui.clip_rect().intersect(rect));
+        show(&mut inside, cx);
+        ui.advance_cursor_after_rect(rect);
         if whole.has_focus() {
             let metrics = Theme::metrics();
             let ring = Stroke::new(metrics.stroke.focus, cx.theme.colours.focus);

@@ -141,6 +141,7 @@ fn row(ui: &mut Ui, cx: &Cx<'_>, name: &str, chosen: bool, tint: egui::Color32) 
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     let radius = metrics.radius.control;
     if chosen {
+        response.scroll_to_me(None);
         ui.painter().rect_filled(rect, radius, super::theme::over(tint, cx.theme.colours.raised));
     } else {
         kit::paint_hover(ui, &response, rect, radius);

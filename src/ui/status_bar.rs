@@ -72,7 +72,11 @@ fn progress(ui: &mut Ui, cx: &Cx<'_>) {
     word(ui, &format!("Sentence {} of {total}", reading.cursor + 1));
     let coverage = session.progress.get(&reading.article.id).copied().unwrap_or_default();
     kit::bar(ui, "Read in this article", coverage.share());
-    word(ui, &format!("{} read", coverage.covered));
+    let read = format!("{} read", coverage.covered);
+    let room = kit::galley(ui.painter(), &Theme::metrics().text.small, cx.theme.colours.soft, &read).size().x;
+    if room <= ui.available_width() {
+        word(ui, &read);
+    }
     if session.loading > 0 {
         word(ui, &format!("Reading {} more articles…", session.loading));
     }

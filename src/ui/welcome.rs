@@ -84,9 +84,12 @@ fn recent_row(ui: &mut Ui, cx: &mut Cx<'_>, recent: &Recent) {
         let inner = rect.shrink2(vec2(space.l + space.xs, space.l));
         let forget = forget_button(ui, cx, recent, inner, over);
         let when = ago(cx.now, recent.opened);
-        let right = inner.right_center() - vec2(forget, 0.0);
-        let when = kit::paint(ui.painter(), right, Align2::RIGHT_CENTER, &text.small, colours.soft, &when);
-        let width = when.left() - inner.left() - space.xxl;
+        let when = kit::galley(ui.painter(), &text.small, colours.soft, &when);
+        let width = inner.width() - when.size().x.max(forget.0) - space.xxl;
+        if !forget.1 {
+            let at = Align2::RIGHT_CENTER.anchor_size(inner.right_center(), when.size());
+            ui.painter().galley(at.min, when, colours.soft);
+        }
         let first = at_left(ui, cx, name, width);
         let second = kit::laid(ui, cx, &path, &text.small, width);
         kit::paint_content(ui, cx, &first, inner.min, &[colours.ink]);
@@ -106,16 +109,24 @@ fn recent_row(ui: &mut Ui, cx: &mut Cx<'_>, recent: &Recent) {
     });
 }
 
-/// The word that takes a project off the list, shown under the pointer; answers the room it takes.
-fn forget_button(ui: &mut Ui, cx: &mut Cx<'_>, recent: &Recent, inner: egui::Rect, over: bool) -> f32 {
+/// The word that takes a project off the list, shown under the pointer; answers the room it takes and whether it is
+/// shown.
+fn forget_button(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    recent: &Recent,
+    inner: egui::Rect,
+    over: bool,
+) -> (f32, bool) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let style = &metrics.text.small;
     let words = kit::galley(ui.painter(), style, colours.soft, "Forget");
     let rect = Align2::RIGHT_CENTER.anchor_size(inner.right_center(), words.size());
-    let room = words.size().x + metrics.space.xl;
+    let room = words.size().x;
     let id = Id::unique(("forget", &recent.path));
     let response = ui.interact(rect, id, Sense::click());
-    if over || response.hovered() || response.has_focus() {
+    let shown = over || response.hovered() || response.has_focus();
+    if shown {
         let colour = if response.hovered() { colours.ink } else { colours.soft };
         ui.painter().galley_with_override_text_color(rect.min, words, colour);
     }
@@ -124,7 +135,7 @@ fn forget_button(ui: &mut Ui, cx: &mut Cx<'_>, recent: &Recent, inner: egui::Rec
     if response.clicked() {
         cx.out.push(Command::ForgetRecent(recent.path.clone()));
     }
-    room
+    (room, shown)
 }
 
 /// A name on one line that begins at the left even when it reads from the right.

@@ -1,8 +1,8 @@
 //! What floats: a raised sheet with a shadow, beside something or in the upper third of the window.
 
 use egui::{
-    Align2, Area, AreaState, Context, Frame, Id, Margin, Order, Pos2, Rect, Sense, Shape, Stroke, StrokeKind,
-    Ui, pos2,
+    Align2, Area, AreaState, Context, Frame, Id, Margin, Order, Pos2, Rect, ScrollArea, Sense, Shape, Stroke,
+    StrokeKind, Ui, pos2,
 };
 
 use crate::ui::theme::Theme;
@@ -20,6 +20,9 @@ pub enum Place {
     Upper,
 }
 
+/// In a window of at most this height, for instance when all is enlarged, popovers are scrolled.
+const SHORT: f32 = 560.0;
+
 /// Shows a popover of that width; `name` is what a screen reader calls it. Answers the contents' value and the rectangle.
 pub fn popover<R>(
     ctx: &Context,
@@ -32,6 +35,7 @@ pub fn popover<R>(
     let (theme, metrics) = (Theme::of(ctx), Theme::metrics());
     let id = Id::unique(("popover", id));
     let screen = ctx.content_rect().shrink(metrics.space.l);
+    let width = width.min(screen.width());
     let height = AreaState::load(ctx, id).and_then(|state| state.size).map_or(0.0, |size| size.y);
     let area = Area::new(id)
         .order(Order::Foreground)
@@ -58,7 +62,12 @@ pub fn popover<R>(
         let back = ui.painter().add(Shape::Noop);
         let framed = Frame::NONE.inner_margin(Margin::same(metrics.space.m as i8)).show(ui, |ui| {
             ui.set_width(width - 2.0 * metrics.space.m);
-            contents(ui)
+            if screen.height() > SHORT {
+                return contents(ui);
+            }
+            let most = screen.height() - 2.0 * metrics.space.m;
+            let area = ScrollArea::vertical().max_height(most).auto_shrink([false, true]);
+            area.show(ui, contents).inner
         });
         let rect = framed.response.rect;
         let radius = metrics.radius.popover;

@@ -83,16 +83,18 @@ impl Flow {
         another
     }
 
-    /// Takes note of the column's width and the resolution.
-    pub(super) fn resize(&mut self, width: f32, ppp: f32) {
+    /// Takes note of the column's width and the resolution; whether they are others than before.
+    pub(super) fn resize(&mut self, width: f32, ppp: f32) -> bool {
         let language =
             self.article.as_ref().map(|article| article.metadata.language.clone()).unwrap_or_default();
         let key = Key { width_px: (width * ppp).round(), ppp, language };
-        if key != self.key {
+        let other = key != self.key;
+        if other {
             self.key = key;
             self.laid.clear();
             self.estimate();
         }
+        other
     }
 
     fn estimate(&mut self) {

@@ -75,7 +75,9 @@ impl Reader {
             self.pointer = pointer::Pointer::default();
             self.wants_focus = true;
         }
-        self.flow.resize(frame.column, ppp);
+        if self.flow.resize(frame.column, ppp) {
+            self.keep_cursor(cx, reading, frame);
+        }
         let response = ui.interact(paper, Self::id(), Sense::click_and_drag());
         self.keep_focus(ui, cx, &response);
         self.scroll_to_wish(ui, cx, reading, frame, &response);

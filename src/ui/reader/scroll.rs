@@ -50,6 +50,21 @@ impl Reader {
         self.glide(ui);
     }
 
+    /// Keeps the sentence under the cursor in view when the column has another width and its paragraph was in view.
+    pub(super) fn keep_cursor(&mut self, cx: &mut Cx<'_>, reading: &Reading, frame: Frame) {
+        let view = frame.paper.height();
+        let Some(sentence) = reading.sentence() else { return };
+        let block = self.flow.block_at(sentence.start());
+        if !self.seen.iter().any(|place| place.block == block) {
+            return;
+        }
+        if let Some((top, bottom, _)) = self.flow.find(sentence, view, cx.set)
+            && (top < 0.0 || bottom > view)
+        {
+            self.flow.scroll(top - view * 0.3);
+        }
+    }
+
     /// Moves so that a passage is in view: at once when it was far, else easing.
     fn bring(&mut self, top: f32, bottom: f32, view: f32, far: bool) {
         let above = view * 0.16;
