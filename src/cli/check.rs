@@ -4,21 +4,29 @@ use super::{Failure, Outcome};
 use crate::base::{Issue, Progress, Severity};
 use crate::store;
 use std::fmt::Write as _;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 pub(super) fn run(project: &Path, json: bool, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let issues = store::check(project, &Progress::new())?;
+    match write(&issues, json, out) {
+        // Whoever reads our output has seen enough; that changes nothing about the project.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        written => written?,
+    }
+    let clean = issues.iter().all(|issue| issue.severity == Severity::Note);
+    Ok(if clean { Outcome::Clean } else { Outcome::Findings })
+}
+
+fn write(issues: &[Issue], json: bool, out: &mut dyn Write) -> io::Result<()> {
     if json {
-        writeln!(out, "{}", as_json(&issues))?;
+        writeln!(out, "{}", as_json(issues))?;
     } else {
-        for issue in &issues {
+        for issue in issues {
             writeln!(out, "{issue}")?;
         }
     }
-    out.flush()?;
-    let clean = issues.iter().all(|issue| issue.severity == Severity::Note);
-    Ok(if clean { Outcome::Clean } else { Outcome::Findings })
+    out.flush()
 }
 
 fn as_json(issues: &[Issue]) -> String {

@@ -28,7 +28,11 @@ pub(super) fn run(
     let own_name = std::path::absolute(folder).ok();
     let own_name =
         own_name.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-    let name = name.map(str::to_owned).or(own_name).unwrap_or_else(|| "Untitled".to_owned());
+    let name = name
+        .map(single_line)
+        .filter(|name| !name.is_empty())
+        .or(own_name)
+        .unwrap_or_else(|| "Untitled".to_owned());
     let mut project = store::create(folder, &name, Arc::new(store::builtin_codebook()))?;
     for draft in drafts {
         add(folder, &mut project, draft)?;
@@ -40,14 +44,25 @@ pub(super) fn run(
     Ok(if serious { Outcome::Findings } else { Outcome::Clean })
 }
 
+fn single_line(words: &str) -> String {
+    words
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 fn draft(path: &Path) -> Result<crate::base::Checked<ingest::Draft>, Failure> {
     let shown = path.display();
-    let bytes = std::fs::read(path).map_err(|error| {
-        Failure::new(
-            format!("could not read {shown}: {error}"),
-            "No project was made. Check the path and try again.",
-        )
-    })?;
+    let unread = |why: String| {
+        let hint = "No project was made. Check the path and try again.";
+        Failure::new(format!("could not read {shown}: {why}"), hint)
+    };
+    // A pipe or a device might never end.
+    if path.metadata().is_ok_and(|about| !about.is_file()) {
+        return Err(unread("it is not a file".to_owned()));
+    }
+    let bytes = std::fs::read(path).map_err(|error| unread(error.to_string()))?;
     let name = path.to_string_lossy();
     ingest::draft(ingest::Source { name: &name, bytes: &bytes }, &Progress::new()).map_err(|error| {
         Failure::new(format!("{shown}: {error}"), "No project was made. Leave the file out and try again.")

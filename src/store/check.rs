@@ -1,11 +1,12 @@
 //! Looking through every file of a project without changing any.
 
 use super::load::{Head, Listing, files_in, folders_in, open_head, read_article, read_set, step};
-use super::{StoreError, disk, encode, paths};
+use super::{StoreError, disk, encode, load, paths};
 use crate::base::{AnnotationId, Issue, Place, Progress};
 use crate::model::{FileKey, Project, SetKey};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Verifies every file: format, digest, quotes, codes, references, zones, numbers, names and layout.
 ///
@@ -38,7 +39,7 @@ pub fn check(root: &Path, progress: &Progress) -> Result<Vec<Issue>, StoreError>
                 project.load_set(key.clone(), set);
                 note_layout(root, &project, &FileKey::Set(key.clone()), &mut issues)?;
                 // The largest part of memory is given back before the next set.
-                project.load_set(key, std::sync::Arc::default());
+                project.load_set(key, Arc::default());
             }
             Err(issue) => issues.push(issue),
         }
@@ -88,10 +89,16 @@ fn note_layout(
 ) -> Result<(), StoreError> {
     let relative = paths::relative(key);
     let told = issues.iter().any(|issue| issue.file == relative);
-    let (Some(found), Some(expected)) = (disk::read(&paths::under(root, &relative))?, encode(project, key))
-    else {
-        return Ok(());
+    let Some(found) = disk::read(&paths::under(root, &relative))? else { return Ok(()) };
+    let expected = match key {
+        // Whoever has files without being listed would be listed in it.
+        FileKey::Project => {
+            let stated = load::as_stated(found.clone(), Arc::clone(project.codebook()));
+            stated.map(|stated| encode(&stated, key))
+        }
+        _ => Some(encode(project, key)),
     };
+    let Some(expected) = expected.flatten() else { return Ok(()) };
     if !told && found != expected.as_bytes() {
         issues.push(
             Issue::note(

@@ -1,6 +1,6 @@
 //! Why something with the project's files did not work.
 
-use crate::base::Issue;
+use crate::base::{Issue, Place};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,6 +21,8 @@ pub enum StoreError {
     },
     /// The folder holds no project.
     NoProject(PathBuf),
+    /// The project that was open in the folder is no longer there.
+    Gone(PathBuf),
     /// The folder has a project already.
     Occupied(PathBuf),
     /// `project.ron` or `codebook.ron` cannot be understood.
@@ -46,13 +48,18 @@ impl StoreError {
                     "Save a copy of the project to a disk that can be written."
                 }
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                    "Make room on the disk; it is tried again with the next change."
+                    "Make room on the disk, then it can be saved."
                 }
+                io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+                    "A file lies where a folder is needed: choose another place, or move the file away."
+                }
+                io::ErrorKind::InvalidFilename => "Choose a shorter name without special characters.",
                 io::ErrorKind::NotFound => "Check that the folder is still there and the drive connected.",
                 _ => "Check the disk or the network connection, then try again.",
             }
             .to_owned(),
             Self::NoProject(_) => "Choose a folder with a project.ron, or make a new project.".to_owned(),
+            Self::Gone(_) => "Bring the folder back or connect its drive; then it can be saved.".to_owned(),
             Self::Occupied(_) => "Open that project, or choose an empty folder.".to_owned(),
             Self::Unreadable(issue) | Self::Untouchable(issue) => issue.hint.clone(),
             Self::Cancelled => String::new(),
@@ -75,8 +82,12 @@ impl fmt::Display for StoreError {
                 write!(f, "Could not {action} {}: {why}.", path.display())
             }
             Self::NoProject(path) => write!(f, "There is no Obelus project in {}.", path.display()),
+            Self::Gone(path) => write!(f, "The project is no longer in {}.", path.display()),
             Self::Occupied(path) => write!(f, "There is a project in {} already.", path.display()),
-            Self::Unreadable(issue) => write!(f, "{}:{} {}", issue.file, issue.place, issue.message),
+            Self::Unreadable(issue) => match issue.place {
+                Place::Whole => write!(f, "{}: {}", issue.file, issue.message),
+                _ => write!(f, "{}:{} {}", issue.file, issue.place, issue.message),
+            },
             Self::Untouchable(issue) => {
                 write!(
                     f,

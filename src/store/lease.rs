@@ -106,8 +106,8 @@ impl Lease {
         let written = self
             .file
             .rewind()
-            .and_then(|()| self.file.set_len(0))
-            .and_then(|()| self.file.write_all(content.as_bytes()));
+            .and_then(|()| self.file.write_all(content.as_bytes()))
+            .and_then(|()| self.file.set_len(content.len() as u64));
         written.map_err(|error| StoreError::io("write", &self.path, &error))
     }
 }

@@ -27,6 +27,9 @@ pub struct Head {
 /// be. Any other file that cannot be read becomes a finding.
 pub fn open_head(root: &Path) -> Result<Checked<Head>, StoreError> {
     let mut issues = Vec::new();
+    if !root.is_dir() {
+        return Err(StoreError::NoProject(root.to_owned()));
+    }
     let mut required = |name: &str| -> Result<Source, StoreError> {
         let path = root.join(name);
         let bytes = disk::read(&path)?.ok_or_else(|| StoreError::NoProject(root.to_owned()))?;
@@ -41,11 +44,7 @@ pub fn open_head(root: &Path) -> Result<Checked<Head>, StoreError> {
         }
         None => return Err(StoreError::Unreadable(no_codebook())),
     };
-    let mut project = Project::new(file.id, file.name, Arc::new(codebook));
-    project.load_settings(file.settings);
-    for annotator in file.annotators {
-        project.load_annotator(annotator);
-    }
+    let mut project = stated(file, Arc::new(codebook));
     let listing = Listing::of(root, &mut issues)?;
     for id in &listing.people {
         load_person(root, id, &mut project, &mut issues);
@@ -66,6 +65,23 @@ pub fn open_head(root: &Path) -> Result<Checked<Head>, StoreError> {
         }
     }
     Ok(Checked { value: Head { project, articles: listing.articles, sets: listing.sets }, issues })
+}
+
+/// What `project.ron` alone says.
+fn stated(file: schema::project::ProjectFile, codebook: Arc<Codebook>) -> Project {
+    let mut project = Project::new(file.id, file.name, codebook);
+    project.load_settings(file.settings);
+    for annotator in file.annotators {
+        project.load_annotator(annotator);
+    }
+    project
+}
+
+/// The project that a `project.ron` of this content describes, without anybody who is not listed in it; `None` when it
+/// cannot be understood.
+pub(super) fn as_stated(bytes: Vec<u8>, codebook: Arc<Codebook>) -> Option<Project> {
+    let source = Source::new(paths::PROJECT, bytes).ok()?;
+    Some(stated(schema::project::read_project(&source).ok()?, codebook))
 }
 
 fn no_codebook() -> Issue {
@@ -244,6 +260,7 @@ impl Listing {
             names.extend(files_in(root, &folder)?.into_iter().map(|name| format!("{folder}/{name}")));
         }
         names.sort_unstable();
+        strange(root, issues)?;
         for name in names.iter().filter(|name| name.ends_with(".ron")) {
             listing.take(name, issues);
         }
@@ -266,6 +283,36 @@ impl Listing {
             ),
         }
     }
+}
+
+/// Tells of what cannot be one of ours though it lies where ours belong: a link that leads nowhere, a folder or a device
+/// called `.ron`, and a name that is not Unicode.
+fn strange(root: &Path, issues: &mut Vec<Issue>) -> Result<(), StoreError> {
+    let mut folders = vec![paths::ARTICLES.to_owned(), paths::CLAIMS.to_owned()];
+    let people = folders_in(root, paths::ANNOTATIONS)?;
+    folders.extend(people.iter().map(|person| format!("{}/{person}", paths::ANNOTATIONS)));
+    for folder in folders {
+        let path = paths::under(root, &folder);
+        let mut names: Vec<_> = std::fs::read_dir(path).into_iter().flatten().flatten().collect();
+        names.sort_by_key(std::fs::DirEntry::file_name);
+        for entry in names {
+            let name = entry.file_name();
+            let shown = name.to_string_lossy();
+            let file = format!("{folder}/{shown}");
+            if name.to_str().is_none() {
+                issues.push(
+                    Issue::warning("stray-file", file, "The name is not Unicode, so the file is not used.")
+                        .hint("Rename it; only letters, digits, “-”, “_” and “.” are used."),
+                );
+            } else if shown.ends_with(".ron") && !entry.path().is_file() {
+                issues.push(
+                    Issue::warning("stray-file", file, "There is no file to read under this name.")
+                        .hint("It may be a folder or a link that leads nowhere. Bring the file back."),
+                );
+            }
+        }
+    }
+    Ok(())
 }
 
 fn entries(root: &Path, folder: &str, wanted: fn(&Path) -> bool) -> Result<Vec<String>, StoreError> {

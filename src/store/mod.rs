@@ -26,7 +26,7 @@ pub use error::StoreError;
 pub use journal::{Entry, Journal, Recovered, journal_path};
 pub use lease::{BEAT, Held, Lease, LeaseError, STALE};
 pub use load::{Head, clear_temporaries, open, open_head, read_article, read_set};
-pub use paths::{data_dir, documents_dir, find_root, key_of, relative};
+pub use paths::{data_dir, documents_dir, find_root, key_of, relative, still_in};
 pub use save::{Saved, create, encode, fingerprint, save, save_over};
 pub use settings::{MachineSettings, RecentProject, Theme, Window};
 

@@ -1,5 +1,6 @@
 //! Which file holds what, and where machine files live.
 
+use super::StoreError;
 use crate::base::{AnnotatorId, ArticleId};
 use crate::model::{FileKey, SetKey};
 use std::ffi::OsString;
@@ -87,6 +88,15 @@ pub fn key_of(relative: &str) -> Option<FileKey> {
 pub fn find_root(path: &Path) -> Option<PathBuf> {
     let path = std::path::absolute(path).ok()?;
     path.ancestors().find(|folder| folder.join(PROJECT).is_file()).map(Path::to_owned)
+}
+
+/// Holds when a project is still in its folder: neither moved away nor on a drive that was disconnected. Writing there
+/// would otherwise make the folder anew.
+///
+/// # Errors
+/// [`StoreError::Gone`].
+pub fn still_in(root: &Path) -> Result<(), StoreError> {
+    if root.join(PROJECT).exists() { Ok(()) } else { Err(StoreError::Gone(root.to_owned())) }
 }
 
 /// The user's folder for what belongs to this machine: settings, undo history. Not made here.

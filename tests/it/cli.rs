@@ -71,5 +71,27 @@ fn a_reader_that_goes_away_is_no_fault() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(output.status.code(), Some(1), "the findings are there all the same");
+}
+
+#[test]
+fn what_is_no_folder_or_no_file_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    std::fs::write(at.join("one.txt"), "The bridge is safe.").unwrap();
+    check(at, &["check", "one.txt"], 2, "", "There is no Obelus project in one.txt");
+    check(at, &["new", "one.txt/study"], 2, "", "A file lies where a folder is needed");
+    check(at, &["new", "study", "."], 2, "", "could not read .: it is not a file");
+    check(at, &["new", "--name", " \n ", "study"], 0, "Made “study”", "");
+    check(at, &["new", "--name", "One\nline", "other"], 0, "Made “One line”", "");
+    std::fs::write(at.join("study/project.ron"), "(format: \"obelus/project\", version: 9)").unwrap();
+    check(at, &["check", "study"], 2, "", "obelus: project.ron: The file is of version 9");
+}
+
+/// A device or a pipe might never end.
+#[cfg(unix)]
+#[test]
+fn a_device_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    check(folder.path(), &["new", "study", "/dev/zero"], 2, "", "it is not a file");
 }

@@ -1,7 +1,7 @@
 //! Files that want to be read wrongly.
 
 use super::sample::*;
-use crate::base::{AnnotationId, Issue, Place, Progress};
+use crate::base::{AnnotationId, AnnotatorId, Issue, Place, Progress};
 use crate::model::*;
 use crate::store::*;
 use std::path::Path;
@@ -182,4 +182,33 @@ fn check_tells_layout_and_leftovers() {
     assert_eq!(check(), ["wrong-digest", "no-article", "foreign-file"]);
     change(folder.path(), ARTICLE, "ten employees", "two employees");
     assert_eq!(check(), ["other-layout", "foreign-file"]);
+}
+
+#[test]
+fn a_project_file_without_the_newcomer_is_laid_out_as_it_should_be() {
+    let (folder, mut project) = saved();
+    let id = AnnotatorId::new("ada").expect("id");
+    let ada = Annotator { id: id.clone(), name: "Ada".to_owned(), role: Role::Analyst };
+    project.load_annotator(ada);
+    save(folder.path(), &project, &FileKey::Annotator(id)).expect("saved");
+    assert_eq!(check(folder.path(), &Progress::new()).expect("checked"), []);
+    let path = folder.path().join("project.ron");
+    let content = std::fs::read_to_string(&path).expect("read");
+    std::fs::write(&path, content + "\n").expect("written");
+    assert_eq!(codes(&check(folder.path(), &Progress::new()).expect("checked")), ["other-layout"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_or_has_no_unicode_name_is_told() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let (folder, _) = saved();
+    let articles = folder.path().join("articles");
+    std::os::unix::fs::symlink("/nowhere", articles.join("away.ron")).expect("linked");
+    std::fs::create_dir(articles.join("folder.ron")).expect("made");
+    std::fs::write(articles.join(std::ffi::OsStr::from_bytes(b"\xff.ron")), "x").expect("written");
+    let issues = check(folder.path(), &Progress::new()).expect("checked");
+    assert_eq!(codes(&issues), ["stray-file"; 3], "{issues:?}");
+    let files: Vec<&str> = issues.iter().map(|issue| issue.file.as_str()).collect();
+    assert_eq!(files, ["articles/away.ron", "articles/folder.ron", "articles/\u{fffd}.ron"]);
 }
