@@ -50,8 +50,8 @@ impl State {
         }
         if again > 0 {
             let text = match again {
-                1 => "One article is in the project already and was left out.".to_owned(),
-                n => format!("{n} articles are in the project already and were left out."),
+                1 => "One article is there already and was left out.".to_owned(),
+                n => format!("{n} articles are there already and were left out."),
             };
             self.notify(NoticeKind::Info, text, stamp.now);
         }

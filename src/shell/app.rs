@@ -59,6 +59,9 @@ impl App {
 
     /// Holds the window open until everything is on disk, or says why it is not.
     fn close(&mut self, ctx: &Context) {
+        if self.desk.is_saved() && matches!(self.closing, Closing::Told) {
+            self.closing = Closing::No;
+        }
         if ctx.input(|input| input.viewport().close_requested()) {
             match self.closing {
                 _ if self.desk.is_saved() => return,
@@ -77,7 +80,7 @@ impl App {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         } else if failure.is_some() || since.elapsed() >= PATIENCE {
             let why = failure.unwrap_or_else(|| "The disk does not answer.".to_owned());
-            let words = format!("Not everything is saved. {why} Close again to leave without saving it.");
+            let words = format!("Not everything is saved. To close all the same, close again. {why}");
             self.desk.dispatch(Command::Fail(words));
             self.closing = Closing::Told;
         } else {

@@ -126,6 +126,11 @@ fn collect(path: &Path, named: bool, files: &mut Vec<PathBuf>, refused: &mut Vec
 
 fn draft_file(path: &Path, taken: &mut BTreeSet<String>, progress: &Progress) -> Result<Drafted, Issue> {
     let about = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+    if !about.is_file() {
+        // A pipe or a device might never end.
+        return Err(Issue::error("unreadable-file", shown(path), "This is not a file.")
+            .hint("Choose a file of plain text or Markdown."));
+    }
     if about.len() > LARGEST {
         let words =
             format!("The file has {} MB; articles have at most {}.", about.len() >> 20, LARGEST >> 20);

@@ -139,6 +139,14 @@ pub(super) fn tell(words: &str) {
     let _ = writeln!(std::io::stderr().lock(), "obelus: {words}");
 }
 
+/// The system's words without the place in a source file that they begin with.
+fn without_source(words: &str) -> String {
+    match words.split_once("os error at ").and_then(|(_, rest)| rest.split_once(": ")) {
+        Some((_, reason)) => reason.to_owned(),
+        None => words.to_owned(),
+    }
+}
+
 /// Says what was tried and what may help.
 fn no_window(error: &eframe::Error) -> ExitCode {
     let advice = if cfg!(target_os = "linux") {
@@ -152,7 +160,7 @@ fn no_window(error: &eframe::Error) -> ExitCode {
         eframe::Error::NoGlutinConfigs(_, why) => {
             format!("no OpenGL driver offers a picture to draw on ({why})")
         }
-        other => other.to_string(),
+        other => without_source(&other.to_string()),
     };
     let why = why.trim_end_matches('.');
     let words = format!("a window could not be opened: {why}.\n{advice}\nWithout a window: obelus --help");
@@ -163,4 +171,16 @@ fn no_window(error: &eframe::Error) -> ExitCode {
         pollster::block_on(dialog.set_level(rfd::MessageLevel::Error).show());
     }
     ExitCode::from(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_told_without_the_place_in_the_source() {
+        let words = "winit EventLoopError: os error at /home/x/linux/mod.rs:765: DISPLAY is not set.";
+        assert_eq!(without_source(words), "DISPLAY is not set.");
+        assert_eq!(without_source("glutin error: bad config"), "glutin error: bad config");
+    }
 }

@@ -33,10 +33,15 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     if !busy(&mut left, cx) {
         progress(&mut left, cx);
     }
-    if !mode(&mut left, cx)
-        && let Some((number, notice)) = latest(cx)
-    {
+    if mode(&mut left, cx) {
+        return;
+    }
+    if let Some((number, notice)) = latest(cx) {
         said(&mut left, cx, number, notice);
+    } else if let Some(reason) = cx.state.session.as_ref().and_then(|session| session.save.failure.as_deref())
+    {
+        // For as long as it lasts, also when it is no news any more.
+        kit::line(&mut left, &metrics.text.small_strong, cx.theme.colours.error, reason);
     }
 }
 
@@ -202,9 +207,8 @@ fn saved(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let SaveState { pending, writing, failure } = &session.save;
     let chord = cx.state.keymap.shown(Action::SaveNow);
     if let Some(reason) = failure {
-        let label = format!("Not saved: {reason}");
         let style = &Theme::metrics().text.small_strong;
-        let response = kit::pressable(ui, style, cx.theme.colours.error, &label);
+        let response = kit::pressable(ui, style, cx.theme.colours.error, "Not saved");
         let tip = format!("{reason} Your work is kept in memory and tried again. Click to try now.");
         if kit::tip(response, &tip, &chord).clicked() {
             cx.out.push(Command::Action(Action::SaveNow));

@@ -184,6 +184,44 @@ fn what_cannot_be_written_is_kept_and_tried_again() {
 }
 
 #[test]
+fn a_folder_that_was_moved_away_does_not_come_into_being_anew() {
+    let place = study();
+    let (root, aside) = (place.path().join("study"), place.path().join("aside"));
+    let mut bench = Bench::open(place.path(), "Ada");
+    bench.tag(1);
+    bench.until("saved", Desk::is_saved);
+    std::fs::rename(&root, &aside).expect("moved");
+    bench.tag(2);
+    bench.until("failed", |desk| Bench::failure(desk).is_some());
+    assert!(!root.exists());
+    // A drive that was disconnected leaves the empty folder that it was seen in.
+    std::fs::create_dir(&root).expect("made");
+    bench.act(Action::SaveNow);
+    bench.act(Action::SaveNow);
+    bench.tag(0);
+    assert_eq!(std::fs::read_dir(&root).expect("read").count(), 0);
+    std::fs::remove_dir(&root).expect("removed");
+    std::fs::rename(&aside, &root).expect("moved back");
+    bench.until("saved again", Desk::is_saved);
+    assert_eq!(&on_disk(place.path()), bench.project());
+    assert_clean(place.path());
+}
+
+#[test]
+fn a_lease_that_the_system_refused_is_taken_later() {
+    let place = study();
+    let lease = place.path().join("study/annotations/ada/.open");
+    std::fs::create_dir_all(&lease).expect("in the way");
+    let mut first = Bench::open(place.path(), "Ada");
+    first.tag(1);
+    first.until("saved", Desk::is_saved);
+    std::fs::remove_dir(&lease).expect("removed");
+    first.until("taken", |_| lease.is_file());
+    let second = Bench::open(place.path(), "Ada");
+    assert!(second.desk.state.session.as_ref().is_some_and(|session| session.held_by.is_some()));
+}
+
+#[test]
 fn a_second_window_only_reads_until_the_first_lets_go() {
     let place = study();
     let mut first = Bench::open(place.path(), "Ada");

@@ -2,11 +2,11 @@
 
 use crate::app::Holder;
 use crate::base::{AnnotatorId, Timestamp};
-use crate::store::{BEAT, Held, Lease, LeaseError};
+use crate::store::{BEAT, Held, Lease, LeaseError, still_in};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// How often it is tried to get hold of files that somebody else has.
+/// How often it is tried to get hold of files that somebody else has, or that the system refused.
 const AGAIN: Duration = Duration::from_secs(5);
 
 enum Hold {
@@ -59,9 +59,10 @@ impl Leases {
         self.0.iter().map(|entry| entry.due).min()
     }
 
-    /// Renews, and tries again for what others had; answers whose files came free.
-    pub fn beat(&mut self, now: Timestamp) -> Vec<(PathBuf, AnnotatorId)> {
-        let mut freed = Vec::new();
+    /// Renews, and tries again for what others had or the system refused; answers whose files came free, and whose
+    /// somebody else turns out to have.
+    pub fn beat(&mut self, now: Timestamp) -> Vec<(PathBuf, Option<Holder>)> {
+        let mut news = Vec::new();
         let moment = Instant::now();
         for entry in self.0.iter_mut().filter(|entry| entry.due <= moment) {
             match &mut entry.hold {
@@ -73,13 +74,18 @@ impl Leases {
                 Hold::Theirs(_) => {
                     entry.try_to_take(now);
                     if matches!(entry.hold, Hold::Ours(_)) {
-                        freed.push((entry.root.clone(), entry.annotator.clone()));
+                        news.push((entry.root.clone(), None));
                     }
                 }
-                Hold::Unknown => entry.due = moment + Duration::from_secs(BEAT.unsigned_abs()),
+                Hold::Unknown => {
+                    entry.try_to_take(now);
+                    if let Some(holder) = entry.holder() {
+                        news.push((entry.root.clone(), Some(holder)));
+                    }
+                }
             }
         }
-        freed
+        news
     }
 }
 
@@ -96,12 +102,13 @@ impl Entry {
     }
 
     fn try_to_take(&mut self, now: Timestamp) {
-        let (hold, wait) = match Lease::take(&self.root, &self.annotator, now) {
+        let there = still_in(&self.root).map_err(|error| LeaseError::Store(Box::new(error)));
+        let (hold, wait) = match there.and_then(|()| Lease::take(&self.root, &self.annotator, now)) {
             Ok(lease) => (Hold::Ours(lease), Duration::from_secs(BEAT.unsigned_abs())),
             Err(LeaseError::Held(Held { host, process, since })) => {
                 (Hold::Theirs(Holder { host, process, since }), AGAIN)
             }
-            Err(LeaseError::Store(_)) => (Hold::Unknown, Duration::from_secs(BEAT.unsigned_abs())),
+            Err(LeaseError::Store(_)) => (Hold::Unknown, AGAIN),
         };
         self.hold = hold;
         self.due = Instant::now() + wait;

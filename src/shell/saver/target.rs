@@ -7,7 +7,7 @@ use crate::model::{FileKey, Project};
 use crate::store::{self, Entry, Journal, StoreError};
 use crate::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// From the first change to the write.
@@ -129,6 +129,8 @@ impl Target {
     pub(super) fn write(&mut self, leases: &Leases) -> Round {
         let mut round = Round::default();
         let Some(project) = &self.project else { return round };
+        // A folder that was moved away must not come into being anew with one file in it.
+        let there = store::still_in(&self.root);
         // In the order of the keys nothing is written before what it refers to.
         for (key, change) in std::mem::take(&mut self.dirty) {
             let known = self.known.get(&key).copied();
@@ -144,11 +146,13 @@ impl Target {
             };
             let outcome = match owner(&key).and_then(|owner| leases.holder(&self.root, owner)) {
                 Some(holder) => Err(format!(
-                    "Not saved: your files are open on {} (process {}). Close them there.",
+                    "Your files are open on {} (process {}). Close them there.",
                     holder.host, holder.process
                 )),
-                None => store::save_over(&self.root, project, &key, known, &mut announce)
-                    .map_err(|error| format!("{error} {}", error.hint()).trim_end().to_owned()),
+                None => there
+                    .clone()
+                    .and_then(|()| store::save_over(&self.root, project, &key, known, &mut announce))
+                    .map_err(|error| self::words(&error, &self.root)),
             };
             match outcome {
                 Ok(saved) => {
@@ -183,6 +187,12 @@ impl Target {
             self.due = Some(Instant::now() + wait);
         }
     }
+}
+
+/// An error with its advice, naming the file as it lies in the project.
+fn words(error: &StoreError, root: &Path) -> String {
+    let shown = error.to_string().replace(&format!("{}{MAIN_SEPARATOR}", root.display()), "");
+    format!("{shown} {}", error.hint()).trim_end().to_owned()
 }
 
 /// Whose lease a file needs.

@@ -130,8 +130,14 @@ impl Worker {
         if self.left.iter().any(due) {
             self.write_left();
         }
-        for (root, _) in self.leases.beat(now()) {
-            self.post(Report::Freed(root));
+        for (root, holder) in self.leases.beat(now()) {
+            match holder {
+                None => self.post(Report::Freed(root)),
+                Some(_) if self.current.as_ref().is_some_and(|target| target.root == root) => {
+                    self.command(Command::Held(holder));
+                }
+                Some(_) => {}
+            }
         }
         if self.settings.as_ref().is_some_and(|(_, due)| *due <= moment) {
             self.write_settings();
