@@ -9,6 +9,8 @@ use egui::{Event, Ui};
 /// `typing` says that a text field has the keyboard; `in_text` that the article has it, or nothing has.
 pub(super) fn commands(ui: &Ui, state: &State, typing: bool, in_text: bool) -> Vec<Command> {
     let floating = state.overlay.is_some() || state.intake.is_some();
+    // An open menu has the keyboard: Esc closes it and nothing else.
+    let typing = typing || egui::Popup::is_any_open(ui.ctx());
     ui.input_mut(|input| {
         let mut found = Vec::new();
         input.events.retain(|event| {

@@ -121,7 +121,7 @@ fn keys_shown(ui: &mut Ui, intake: &Intake) {
 fn keys(ui: &Ui, cx: &mut Cx<'_>, intake: &Intake) {
     let focused = ui.memory(egui::Memory::focused);
     let free = focused.is_none() || focused == Some(lines::id());
-    if !free {
+    if !free || egui::Popup::is_any_open(ui.ctx()) {
         return;
     }
     ui.input_mut(|input| {

@@ -3,6 +3,7 @@
 use egui::{Popup, Response, Sense, Ui, WidgetInfo, vec2};
 
 use super::key::{key_cap_size, paint_key_cap};
+use super::popover::pressed_outside;
 use super::row::{focus_ring, paint_hover};
 use super::text::{self, galley};
 use crate::ui::theme::Theme;
@@ -48,8 +49,12 @@ pub fn item(ui: &mut Ui, label: &str, chord: &str) -> bool {
 
 /// A menu that opens under a button.
 pub fn menu(button: &Response, width: f32, contents: impl FnOnce(&mut Ui)) {
-    Popup::menu(button).width(width).show(|ui| {
+    let shown = Popup::menu(button).width(width).show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         contents(ui);
     });
+    let elsewhere = shown.is_some_and(|shown| pressed_outside(&button.ctx, shown.response.rect));
+    if elsewhere && !button.contains_pointer() {
+        Popup::close_all(&button.ctx);
+    }
 }
