@@ -93,6 +93,7 @@ impl ClaimsPage {
                 let colour = cx.theme.code(cx.theme.claim(claim.colour));
                 kit::named(ui, cx, colour, &claim.label, &metrics.text.heading);
                 self.editor.show(ui, cx, &id);
+                kit::follow_focus(ui);
                 if with_passages {
                     ui.add_space(metrics.space.xl);
                     ui.allocate_ui(vec2(ui.available_width(), metrics.size.claim_list), |ui| {

@@ -78,14 +78,17 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, owner: Own
 
 /// The keys that lead to a field: its own where the table of actions has one, else those of the field strip.
 fn key_of(cx: &Cx<'_>, owner: Owner<'_>, attribute: &Attribute) -> String {
-    let own = match attribute.id.as_str() {
-        "voice" => Some(Action::CycleVoice),
-        "loaded" => Some(Action::Loaded),
-        "hedge" => Some(Action::PickHedge),
-        _ => None,
+    let own: &[Action] = match attribute.id.as_str() {
+        "voice" => &[Action::CycleVoice],
+        "loaded" => &[Action::Loaded],
+        "hedge" => &[Action::PickHedge],
+        "stance" => &[Action::StanceSupports, Action::StanceOpposes, Action::StanceNeutral],
+        "certainty" => &[Action::Certainty1, Action::Certainty2, Action::Certainty3, Action::Certainty4],
+        _ => &[],
     };
-    if let Some(action) = own {
-        return cx.state.keymap.shown(action);
+    if !own.is_empty() {
+        let keys: Vec<String> = own.iter().map(|action| cx.state.keymap.shown(*action)).collect();
+        return keys.join(" ");
     }
     let strip = || {
         let entries = cx.state.session.as_ref()?.strip(owner.id()?);

@@ -47,6 +47,7 @@ impl Inspector {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = space.m;
                 self.contents(ui, cx);
+                kit::follow_focus(ui);
             });
         });
     }

@@ -49,6 +49,7 @@ impl Form {
                     self.words(ui, cx, about, number, words);
                 }
                 notes(ui, cx, draft);
+                kit::follow_focus(ui);
             });
         });
     }

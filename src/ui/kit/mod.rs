@@ -29,6 +29,6 @@ pub use key::{key_cap, key_cap_size, paint_key_cap};
 pub use menu::{item, menu, tip};
 pub use popover::{Place, backdrop, popover, pressed_outside};
 pub use progress::{bar, paint_ring};
-pub use row::{focus_ring, paint_card, paint_hover, row};
+pub use row::{focus_ring, follow_focus, paint_card, paint_hover, row};
 pub use tabs::{tabs, tabs_size};
 pub use text::{galley, line, one_line, paint, words};

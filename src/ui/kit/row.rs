@@ -13,6 +13,23 @@ pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: Corner) {
     }
 }
 
+/// Scrolls to the control that has just got the keyboard; call it last in what a scroll area shows.
+pub fn follow_focus(ui: &Ui) {
+    let focused = ui.memory(egui::Memory::focused);
+    let key = ui.scope_id().with("followed");
+    let before = ui.data_mut(|data| {
+        let before = data.get_temp::<Option<egui::Id>>(key).flatten();
+        data.insert_temp(key, focused);
+        before
+    });
+    let Some(id) = focused.filter(|_| focused != before) else { return };
+    let Some(control) = ui.ctx().read_response(id) else { return };
+    if ui.min_rect().contains_rect(control.rect) && !ui.clip_rect().contains_rect(control.rect) {
+        let room = Theme::metrics().space.xl;
+        ui.scroll_to_rect_animation(control.rect.expand(room), None, egui::style::ScrollAnimation::none());
+    }
+}
+
 /// A raised card with its shadow.
 pub fn paint_card(painter: &Painter, rect: Rect, radius: Corner) {
     let theme = Theme::of(painter.ctx());

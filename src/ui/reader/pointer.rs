@@ -248,7 +248,8 @@ impl Reader {
         if ui.input(|input| input.pointer.delta() != egui::Vec2::ZERO) {
             self.pointer.resting = false;
         }
-        if self.pointer.resting {
+        let selecting = cx.state.reading().is_some_and(|reading| reading.selection.span().is_some());
+        if self.pointer.resting || selecting {
             return;
         }
         let affinity = self.pointer.affinity;
