@@ -46,7 +46,8 @@ impl Desk {
             Effect::Journal(entry) => self.saver.order(Order::Journal(entry)),
             Effect::TakeLease(annotator) => {
                 if let Some(session) = &self.state.session {
-                    let journal = loader::journal_of(&self.places, &session.project, &annotator);
+                    let journal =
+                        loader::journal_of(&self.places, &session.root, &session.project, &annotator);
                     let project = Box::new(session.project.clone());
                     self.saver.order(Order::Own { annotator, journal, project });
                 }

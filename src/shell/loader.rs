@@ -43,8 +43,10 @@ pub(super) fn open(wish: Wish, job: &Job<Kind, Report>) {
         .filter(|id| !wish.name.is_empty() && project.annotator(id).is_some());
     // Before anything of mine is read: who has the lease writes it.
     let held_by = me.as_ref().and_then(|me| wish.saver.lease(&wish.root, me));
-    let journal =
-        me.as_ref().filter(|_| held_by.is_none()).and_then(|me| journal_of(&wish.places, &project, me));
+    let journal = me
+        .as_ref()
+        .filter(|_| held_by.is_none())
+        .and_then(|me| journal_of(&wish.places, &wish.root, &project, me));
     let mut sets_of: BTreeMap<ArticleId, Vec<SetKey>> = BTreeMap::new();
     for key in sets {
         sets_of.entry(key.article.clone()).or_default().push(key);
@@ -89,8 +91,13 @@ pub(super) fn open(wish: Wish, job: &Job<Kind, Report>) {
 }
 
 /// Where an annotator's undo journal of a project lies.
-pub(super) fn journal_of(places: &Places, project: &Project, me: &AnnotatorId) -> Option<PathBuf> {
-    places.data.as_ref().map(|data| store::journal_path(data, project.id(), me))
+pub(super) fn journal_of(
+    places: &Places,
+    root: &Path,
+    project: &Project,
+    me: &AnnotatorId,
+) -> Option<PathBuf> {
+    places.data.as_ref().map(|data| store::journal_path(data, root, project.id(), me))
 }
 
 #[derive(Default)]

@@ -41,6 +41,8 @@ pub enum Entry {
         /// How many entries it holds the outcome of.
         through: u64,
     },
+    /// The file has become what its last checkpoint says: should it be found as it was before, somebody put it back.
+    Saved(FileKey),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -51,6 +53,7 @@ enum EntryShape {
     Redo,
     Forget(String),
     Checkpoint(String, String, u64),
+    Saved(String),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -88,11 +91,21 @@ pub struct Recovered {
     pub dirty: BTreeSet<FileKey>,
 }
 
-/// Where the journal of a project lies in the data folder.
-pub fn journal_path(data: &Path, project: &ProjectId, annotator: &crate::base::AnnotatorId) -> PathBuf {
-    data.join("journal")
-        .join(paths::stem_of(project.as_str()))
-        .join(format!("{}.ron", paths::stem_of(annotator.as_str())))
+/// Where the journal of the project at `root` lies in the data folder. Every copy of a project has its own, or what was
+/// done in one would be done again in the other.
+pub fn journal_path(
+    data: &Path,
+    root: &Path,
+    project: &ProjectId,
+    annotator: &crate::base::AnnotatorId,
+) -> PathBuf {
+    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let place = Digest::of(&root.to_string_lossy()).to_string();
+    data.join("journal").join(paths::stem_of(project.as_str())).join(format!(
+        "{}~{}.ron",
+        paths::stem_of(annotator.as_str()),
+        &place[..12]
+    ))
 }
 
 impl Journal {
@@ -204,6 +217,7 @@ impl Journal {
             Entry::Redo => self.put(&EntryShape::Redo),
             Entry::Forget(file) => self.put(&EntryShape::Forget(paths::relative(file))),
             Entry::Checkpoint { file, digest, through } => self.checkpoint(file, *digest, *through),
+            Entry::Saved(file) => self.put(&EntryShape::Saved(paths::relative(file))),
         }
     }
 
@@ -236,7 +250,7 @@ impl Journal {
     fn put(&mut self, shape: &EntryShape) -> Result<(), StoreError> {
         let line = line_of(shape, &self.path)?;
         self.file.write_all(line.as_bytes()).map_err(|error| StoreError::io("write", &self.path, &error))?;
-        self.entries += u64::from(!matches!(shape, EntryShape::Checkpoint(..)));
+        self.entries += u64::from(!matches!(shape, EntryShape::Checkpoint(..) | EntryShape::Saved(_)));
         Ok(())
     }
 }
@@ -306,6 +320,7 @@ fn read_entry(line: &str) -> Option<Entry> {
         EntryShape::Undo => Entry::Undo,
         EntryShape::Redo => Entry::Redo,
         EntryShape::Forget(file) => Entry::Forget(paths::key_of(&file)?),
+        EntryShape::Saved(file) => Entry::Saved(paths::key_of(&file)?),
         EntryShape::Checkpoint(file, digest, through) => {
             let digest = if digest.is_empty() { None } else { Some(Digest::from_hex(&digest)?) };
             Entry::Checkpoint { file: paths::key_of(&file)?, digest, through }
@@ -332,12 +347,19 @@ struct Replay {
 }
 
 impl Replay {
-    /// Finds for every file the latest checkpoint that it still matches.
+    /// Finds for every file the latest checkpoint that it still matches, unless it was saved otherwise since.
     fn new(root: &Path, entries: &[Entry]) -> Result<Self, StoreError> {
         let mut on_disk: BTreeMap<FileKey, Option<Digest>> = BTreeMap::new();
         let mut standing = BTreeMap::new();
+        let mut latest: BTreeMap<&FileKey, &Option<Digest>> = BTreeMap::new();
         for entry in entries {
+            if let Entry::Saved(file) = entry
+                && latest.get(file).is_some_and(|digest| **digest != on_disk[file])
+            {
+                standing.insert(file.clone(), Standing::Foreign);
+            }
             let Entry::Checkpoint { file, digest, through } = entry else { continue };
+            latest.insert(file, digest);
             if !on_disk.contains_key(file) {
                 on_disk.insert(file.clone(), fingerprint(root, file)?);
                 standing.insert(file.clone(), Standing::Foreign);
@@ -361,7 +383,7 @@ impl Replay {
     fn run(&mut self, entries: Vec<Entry>, mut project: Option<&mut Project>) {
         for entry in entries {
             match entry {
-                Entry::Checkpoint { .. } => continue,
+                Entry::Checkpoint { .. } | Entry::Saved(_) => continue,
                 Entry::Forget(file) => self.forget(&BTreeSet::from([file])),
                 Entry::Commit { step, merged } => {
                     self.catch_up(&step.forward, project.as_deref_mut());

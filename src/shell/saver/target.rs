@@ -156,6 +156,11 @@ impl Target {
             };
             match outcome {
                 Ok(saved) => {
+                    let noted =
+                        self.journal.as_mut().map(|journal| journal.append(&Entry::Saved(key.clone())));
+                    if noted.is_some_and(|noted| noted.is_err()) {
+                        self.journal = None;
+                    }
                     match saved.digest {
                         Some(digest) => drop(self.known.insert(key.clone(), digest)),
                         None => drop(self.known.remove(&key)),

@@ -21,7 +21,7 @@ struct Run {
 impl Run {
     fn start(root: &Path) -> (Self, Vec<&'static str>) {
         let mut project = open(root, &Progress::new()).expect("opened").value;
-        let path = journal_path(&root.join("../data"), project.id(), &key().annotator);
+        let path = journal_path(&root.join("../data"), root, project.id(), &key().annotator);
         let opened = Journal::open(&path, root, &mut project).expect("journal");
         let codes = opened.issues.iter().map(|issue| issue.code).collect();
         let Recovered { journal, history, dirty } = opened.value;
@@ -60,6 +60,9 @@ impl Run {
                 if dies { Err(StoreError::Cancelled) } else { Ok(()) }
             });
             assert_eq!(saved.is_err(), dies);
+            if !dies {
+                self.journal.append(&Entry::Saved(file)).expect("journaled");
+            }
         }
     }
 
@@ -119,6 +122,28 @@ fn every_kind_of_change_is_done_again_after_a_kill() {
 }
 
 #[test]
+fn an_earlier_version_that_was_put_back_stays() {
+    let (folder, root) = folder();
+    let mut run = Run::start(&root).0;
+    run.commit(tagging(50, "Meta", "factual"));
+    run.save(false);
+    let (earlier, path) = (run.project.clone(), root.join(relative(&FileKey::Set(key()))));
+    let (content, copy) = (std::fs::read(&path).expect("read"), folder.path().join("copy"));
+    create(&copy, "x", Arc::new(builtin_codebook())).expect("created");
+    save_all(&copy, &earlier);
+    run.commit(tagging(51, "money", "factual"));
+    run.save(false);
+    run.commit(tagging(52, "delay", "factual"));
+    run.save(true);
+    std::fs::write(&path, content).expect("put back");
+    let (again, codes) = Run::start(&root);
+    assert_eq!(codes, ["changed-elsewhere"]);
+    assert_eq!(again.project.set(&key()), earlier.set(&key()));
+    let (other, codes) = Run::start(&copy);
+    assert_eq!((other.project, codes), (earlier, vec![]), "a copy has a history of its own");
+}
+
+#[test]
 fn a_file_changed_elsewhere_is_taken_as_it_is() {
     let (_folder, root) = folder();
     let mut run = Run::start(&root).0;
@@ -149,7 +174,7 @@ fn a_torn_line_is_passed_over_and_a_strange_journal_set_aside() {
     let mut run = Run::start(&root).0;
     run.commit(tagging(50, "Meta", "factual"));
     run.commit(tagging(51, "money", "factual"));
-    let path = journal_path(&root.join("../data"), run.project.id(), &key().annotator);
+    let path = journal_path(&root.join("../data"), &root, run.project.id(), &key().annotator);
     let content = std::fs::read(&path).expect("read");
     std::fs::write(&path, &content[..content.len() - 9]).expect("written");
     let (mut again, codes) = Run::start(&root);
@@ -176,7 +201,7 @@ fn a_large_journal_is_written_anew_with_its_steps() {
     run.step(false);
     run.save(false);
     let steps = run.steps();
-    let path = journal_path(&root.join("../data"), run.project.id(), &key().annotator);
+    let path = journal_path(&root.join("../data"), &root, run.project.id(), &key().annotator);
     let project = run.project.clone();
     drop(run);
     for _ in 0..2 {
