@@ -301,6 +301,12 @@ impl State {
     }
 
     fn act_on_window(&mut self, action: Action, stamp: Stamp) -> Vec<Effect> {
+        // A panel that is out of sight is shown, whether it was open or not.
+        let hidden = self.focus_mode || self.route != Route::Read;
+        if matches!(action, Action::ToggleLibrary | Action::ToggleInspector | Action::ToggleDrawer) {
+            self.focus_mode = false;
+            self.route = Route::Read;
+        }
         let preferences = &mut self.preferences;
         match action {
             Action::CommandPalette => {
@@ -319,9 +325,9 @@ impl State {
                 self.focus_mode = !self.focus_mode;
                 return Vec::new();
             }
-            Action::ToggleLibrary => preferences.library_open = !preferences.library_open,
-            Action::ToggleInspector => preferences.inspector_open = !preferences.inspector_open,
-            Action::ToggleDrawer => preferences.drawer_open = !preferences.drawer_open,
+            Action::ToggleLibrary => preferences.library_open = hidden || !preferences.library_open,
+            Action::ToggleInspector => preferences.inspector_open = hidden || !preferences.inspector_open,
+            Action::ToggleDrawer => preferences.drawer_open = hidden || !preferences.drawer_open,
             Action::ThemeSystem => preferences.theme = ThemeChoice::System,
             Action::ThemeLight => preferences.theme = ThemeChoice::Light,
             Action::ThemeDark => preferences.theme = ThemeChoice::Dark,

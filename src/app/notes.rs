@@ -1,6 +1,6 @@
 //! Memos, questions to the lead, bookmarks, orphans, and words found in the text.
 
-use super::{Command, Drawer, Effect, NoticeKind, Overlay, Stamp, State};
+use super::{Command, Drawer, Effect, NoticeKind, Overlay, Route, Stamp, State};
 use crate::base::{AnnotationId, ArticleId};
 use crate::model::{Annotation, Body, Edit, Memo, Transaction, ZoneKind};
 use crate::text::Span;
@@ -202,6 +202,8 @@ impl State {
         }
         self.drawer = Drawer::Search;
         self.preferences.drawer_open = true;
+        self.route = Route::Read;
+        self.focus_mode = false;
         vec![Effect::FocusFind]
     }
 

@@ -92,6 +92,7 @@ impl State {
         let Some(session) = &mut self.session else { return effects };
         session.last_tag = Some(tag);
         let Some(reading) = &mut session.reading else { return effects };
+        reading.picking = None;
         if sweep && finished_sentence {
             reading.advance_past(last);
         } else if let Some(id) = given.last() {

@@ -494,6 +494,19 @@ fn any_code_is_reached_by_the_leader_key() {
 }
 
 #[test]
+fn what_is_asked_for_leaves_focus_mode() {
+    let mut desk = Desk::new(TEXT);
+    for action in [Action::Find, Action::ToggleDrawer, Action::FilterLibrary, Action::ToggleInspector] {
+        desk.act(Action::FocusMode);
+        assert!(desk.state.focus_mode);
+        desk.act(action);
+        assert!(!desk.state.focus_mode, "{action:?}");
+    }
+    let shown = &desk.state.preferences;
+    assert!(shown.drawer_open && shown.library_open && shown.inspector_open);
+}
+
+#[test]
 fn finding_goes_round() {
     let mut desk = Desk::new(TEXT);
     desk.act(Action::Find);
