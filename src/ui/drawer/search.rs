@@ -1,5 +1,7 @@
 //! Words searched in the open article, and where they are.
 
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
 use egui::{Align2, Id, Key, Modifiers, ScrollArea, Ui};
 
 use crate::app::{Action, Command};
@@ -95,6 +97,11 @@ impl Search {
             let (changed, response) = shown.inner;
             if std::mem::take(&mut self.focus) {
                 response.request_focus();
+                // What is typed now takes the place of what was sought before.
+                let mut edit = TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
+                let all = CCursorRange::two(CCursor::new(0), CCursor::new(find.query.chars().count()));
+                edit.cursor.set_char_range(Some(all));
+                edit.store(ui.ctx(), response.id);
             }
             if let Some(query) = changed {
                 cx.out.push(Command::FindQuery(query));
