@@ -78,6 +78,12 @@ impl State {
             self.notify(NoticeKind::Problem, text, stamp.now);
             return Vec::new();
         }
+        if transaction.edits.iter().any(|edit| session.is_signed(edit)) {
+            let key = self.keymap.shown(super::Action::ReopenArticle);
+            let text = format!("This article is signed off. {key} opens it again.");
+            self.notify(NoticeKind::Problem, text, stamp.now);
+            return Vec::new();
+        }
         let touched = Touched::by(session, &transaction.edits);
         let before = touched.covered(session);
         let steps = session.history.done().len();
@@ -232,6 +238,19 @@ impl State {
 }
 
 impl Session {
+    /// Whether an edit would change the verdicts on an article that I have signed off.
+    fn is_signed(&self, edit: &Edit) -> bool {
+        match edit {
+            Edit::PutAnnotation { key, .. }
+            | Edit::RemoveAnnotation { key, .. }
+            | Edit::SetCoverage { key, .. }
+            | Edit::SetField { key, .. } => {
+                Some(&key.annotator) == self.me.as_ref() && self.is_done(&key.article)
+            }
+            _ => false,
+        }
+    }
+
     /// Follows a change of an article's text, zones, metadata or whole set.
     fn follow_article(&mut self, id: &ArticleId) -> Vec<Effect> {
         let mut effects = Vec::new();

@@ -545,6 +545,11 @@ fn reopening_a_signed_off_article() {
     desk.tag('F');
     desk.act(Action::ArticleDone);
     assert!(matches!(desk.set().state(), SetState::Done(_)));
+    desk.tag('O');
+    assert_eq!(desk.marked(), ["Factual:One."], "what is signed off stays as it is");
+    assert!(desk.notice().contains("signed off"), "{}", desk.notice());
     desk.act(Action::ReopenArticle);
+    desk.tag('O');
+    assert_eq!(desk.marked(), ["Opinion:One."]);
     assert_eq!(desk.set().state(), SetState::Open);
 }
