@@ -212,7 +212,8 @@ impl State {
         if name.is_empty() {
             return None;
         }
-        let id = AnnotatorId::new(&slug(&name)).ok()?;
+        let known = session.project.annotator_called(&name).map(|annotator| annotator.id.clone());
+        let id = known.or_else(|| AnnotatorId::new(&slug(&name)).ok())?;
         session.me = Some(id.clone());
         let mut effects = vec![Effect::TakeLease(id.clone())];
         if session.project.annotator(&id).is_none() {

@@ -5,7 +5,7 @@ use super::{
     Command, Effect, Find, LibraryView, Loaded, NoticeKind, OpenedProject, Reading, Recent, SaveState,
     Session, Stamp, State, units,
 };
-use crate::base::{AnnotatorId, ArticleId, slug};
+use crate::base::ArticleId;
 use crate::model::Edit;
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -14,8 +14,8 @@ use std::sync::Arc;
 impl State {
     pub(super) fn opened(&mut self, opened: OpenedProject, stamp: Stamp) -> Vec<Effect> {
         let wanted = opened.article.clone();
-        let remembered = AnnotatorId::new(&slug(&self.preferences.annotator_name)).ok();
-        let me = opened.me.or(remembered.filter(|id| opened.project.annotator(id).is_some()));
+        let remembered = opened.project.annotator_called(&self.preferences.annotator_name);
+        let me = opened.me.or_else(|| remembered.map(|annotator| annotator.id.clone()));
         self.preferences.remember(Recent {
             path: opened.root.clone(),
             name: opened.project.name().to_owned(),

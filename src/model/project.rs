@@ -1,7 +1,7 @@
 //! The whole of what a team works on.
 
 use super::{AnnotationSet, Article, Codebook, Ledger, SetKey};
-use crate::base::{AnnotatorId, ArticleId, ProjectId};
+use crate::base::{AnnotatorId, ArticleId, ProjectId, slug};
 use imbl::OrdMap;
 use std::sync::Arc;
 
@@ -95,6 +95,18 @@ impl Project {
     /// The annotator of that name.
     pub fn annotator(&self, id: &AnnotatorId) -> Option<&Annotator> {
         self.annotators.get(id)
+    }
+
+    /// The annotator who goes by a name: the one called so, without regard to case, or the one whose identifier is
+    /// made of it.
+    pub fn annotator_called(&self, name: &str) -> Option<&Annotator> {
+        let folded = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let wanted = folded(name);
+        if wanted.is_empty() {
+            return None;
+        }
+        let called = self.annotators.values().find(|annotator| folded(&annotator.name) == wanted);
+        called.or_else(|| self.annotators.get(slug(name).as_str()))
     }
 
     /// All articles by name.

@@ -3,7 +3,7 @@
 use super::desk::{Kind, Places, Report};
 use super::saver::{Handle, Target};
 use crate::app::{self, Command, Loaded, OpenedProject};
-use crate::base::{AnnotatorId, ArticleId, Issue, slug};
+use crate::base::{AnnotatorId, ArticleId, Issue};
 use crate::jobs::Job;
 use crate::model::{FileKey, History, Project, SetKey};
 use crate::store::{self, Head, Journal, Recovered, StoreError};
@@ -38,9 +38,7 @@ pub(super) fn open(wish: Wish, job: &Job<Kind, Report>) {
         Err(error) => return fail(&error),
     };
     let Head { mut project, articles, sets } = head;
-    let me = AnnotatorId::new(&slug(&wish.name))
-        .ok()
-        .filter(|id| !wish.name.is_empty() && project.annotator(id).is_some());
+    let me = project.annotator_called(&wish.name).map(|annotator| annotator.id.clone());
     // Before anything of mine is read: who has the lease writes it.
     let held_by = me.as_ref().and_then(|me| wish.saver.lease(&wish.root, me));
     let journal = me

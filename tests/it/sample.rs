@@ -139,6 +139,15 @@ fn it_is_tagged_by_names_that_a_screen_reader_speaks_saved_and_read_back() {
 }
 
 #[test]
+fn an_analyst_of_the_project_goes_on_with_her_own_work() {
+    let mut desk = Desk::with(Vec::new(), "maya  lindqvist");
+    desk.open(read(&folder()));
+    let me = desk.state.session.as_ref().and_then(|session| session.me.clone());
+    assert_eq!(me.map(|id| id.to_string()).as_deref(), Some("maya"));
+    assert_eq!(desk.project().annotators().count(), 2);
+}
+
+#[test]
 fn the_next_article_opens_when_one_is_done() {
     let mut desk = desk();
     let count = desk.state.reading().expect("article").sentences.len();
