@@ -95,9 +95,18 @@ impl Reader {
                 ..LabelSpec::new(&chip.label, text.small_strong.size)
             },
         );
+        let detail = (!chip.detail.is_empty()).then(|| {
+            let spec = LabelSpec {
+                line_height: text.small.line,
+                max_width: width - indent,
+                max_lines: 2,
+                ..LabelSpec::new(&chip.detail, text.small.size)
+            };
+            cx.set.paragraph(ui.ctx(), &spec)
+        });
         let ppp = ui.ctx().pixels_per_point();
         let label_height = label.size.y / ppp;
-        let detail_height = if chip.detail.is_empty() { 0.0 } else { text.small.line_height() };
+        let detail_height = detail.as_ref().map_or(0.0, |detail| detail.size.y / ppp);
         let rect = Rect::from_min_size(at, vec2(width, label_height + detail_height));
         if !rect.intersects(clip) {
             return rect;
@@ -122,14 +131,8 @@ impl Reader {
         let swatch = Rect::from_min_size(at + vec2(0.0, 4.5), egui::Vec2::splat(size.swatch_small));
         painter.rect_filled(swatch, metrics.radius.mark, colour);
         cx.set.paint(&painter, &label, at + vec2(indent, 0.0), &[cx.theme.colours.ink]);
-        if !chip.detail.is_empty() {
+        if let Some(detail) = detail {
             let place = at + vec2(indent, label_height);
-            let spec = LabelSpec {
-                line_height: text.small.line,
-                max_width: width - indent,
-                ..LabelSpec::new(&chip.detail, text.small.size)
-            };
-            let detail = cx.set.paragraph(ui.ctx(), &spec);
             cx.set.paint(&painter, &detail, place, &[cx.theme.colours.soft]);
         }
         if response.clicked() {
