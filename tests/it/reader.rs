@@ -284,3 +284,33 @@ fn a_selected_passage_is_carried_onto_a_claim() {
     let marked = harness.state().desk.marked();
     assert!(marked.contains(&"Lab closed:opened in June".to_owned()), "{marked:?}");
 }
+
+#[test]
+fn alt_selects_to_the_letter_and_without_it_whole_words() {
+    let selected = |alt: bool| {
+        let mut harness = Sight::new(Desk::new("Unbelievable.")).show(Theme::light(), [1280.0, 800.0]);
+        harness.run();
+        let word = place(&harness, "Unbelievable.");
+        let modifiers = if alt { Modifiers::ALT } else { Modifiers::NONE };
+        harness.event(egui::Event::ModifiersChanged(modifiers));
+        let (from, to) = (word.left_center() + egui::vec2(1.0, 0.0), word.center());
+        let press = |pos, pressed| egui::Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers,
+        };
+        let moves = [from, from.lerp(to, 0.5), to].map(egui::Event::PointerMoved);
+        let [first, second, third] = moves;
+        for event in [first, press(from, true), second, third, press(to, false)] {
+            harness.event(event);
+            harness.step();
+        }
+        let desk = &harness.state().desk;
+        let span = desk.state.reading().and_then(|reading| reading.selected()).expect("a selection");
+        desk.text()[span.range()].to_owned()
+    };
+    assert_eq!(selected(false), "Unbelievable");
+    let exact = selected(true);
+    assert!("Unbelievable".starts_with(&exact) && exact.len() < 9, "{exact}");
+}
