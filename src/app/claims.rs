@@ -60,20 +60,9 @@ impl Session {
             || self.is_done(&key.article)
     }
 
-    /// Whether a claim may be offered while I work on the open article: mine, one that nobody mentions, or one that is
-    /// known from elsewhere. What only a colleague found in this very article stays hidden until I have signed it off.
-    pub fn may_offer(&self, claim: &Claim) -> bool {
-        if self.me.as_ref().is_some_and(|me| me.as_str() == claim.id.annotator()) {
-            return true;
-        }
-        let here = self.reading.as_ref().map(|reading| &reading.article.id);
-        let body = Body::Claim(claim.id.clone());
-        let mut users = self.project.sets().filter(|(_, set)| set.uses(&body) > 0).peekable();
-        users.peek().is_none() || users.any(|(key, _)| Some(&key.article) != here || self.may_see(key))
-    }
-
-    /// All claims that [may be offered](Self::may_offer), each with the number of its [mentions](Self::mentions). One
-    /// pass over all sets.
+    /// All claims that may be offered while I work on the open article, each with the number of its
+    /// [mentions](Self::mentions): mine, those that nobody mentions, and those known from elsewhere. What only a colleague
+    /// found in this very article stays hidden until I have signed it off. One pass over all sets.
     pub fn offered(&self) -> Vec<(&Arc<Claim>, u32)> {
         let here = self.reading.as_ref().map(|reading| &reading.article.id);
         let mut known: BTreeMap<&ClaimId, (u32, bool)> = BTreeMap::new();
@@ -103,13 +92,10 @@ impl Session {
         let context = words_of(selected);
         let typed = query.trim().to_lowercase();
         let mut found: Vec<Candidate> = self
-            .project
-            .ledger()
-            .claims()
-            .filter(|claim| self.may_offer(claim))
-            .filter_map(|claim| {
+            .offered()
+            .into_iter()
+            .filter_map(|(claim, mentions)| {
                 let score = score(claim, &typed, &context)?;
-                let mentions = self.mentions(&claim.id);
                 let score =
                     score + (f32::from(u16::try_from(mentions).unwrap_or(u16::MAX)) + 1.0).ln() * 0.05;
                 let (id, label) = (claim.id.clone(), claim.label.clone());

@@ -248,8 +248,7 @@ impl State {
     /// Goes to the next of the annotations that overlap at the caret, or in the sentence.
     fn dig(&mut self) {
         let Some(reading) = self.reading() else { return };
-        let at = reading.focus.map_or(reading.selection.focus, |_| reading.selection.focus);
-        self.dig_at(at);
+        self.dig_at(reading.selection.focus);
     }
 
     pub(super) fn dig_at(&mut self, byte: u32) {

@@ -129,12 +129,9 @@ fn session_entries(session: &Session) -> Vec<PaletteEntry> {
     let articles = session.project.articles().map(|article| {
         entry(PaletteTarget::Article(article.id.clone()), article.display_title(), "Article", String::new())
     });
-    let claims = session
-        .project
-        .ledger()
-        .claims()
-        .filter(|claim| session.may_offer(claim))
-        .map(|claim| entry(PaletteTarget::Claim(claim.id.clone()), &claim.label, "Claim", String::new()));
+    let claims = session.offered().into_iter().map(|(claim, _)| {
+        entry(PaletteTarget::Claim(claim.id.clone()), &claim.label, "Claim", String::new())
+    });
     let codes = session.project.codebook().layers().iter().flat_map(|layer| layer.codes()).map(|code| {
         let key = code.key.map(String::from).unwrap_or_default();
         entry(PaletteTarget::Code(code.id.clone()), &code.name, "Tag", key)

@@ -43,12 +43,10 @@ impl App {
     }
 
     fn wish(&mut self, effect: Effect, ctx: &Context, frame: &eframe::Frame) {
+        if let Some(ask) = Ask::of(&effect) {
+            return self.view.ask(ask);
+        }
         match effect {
-            Effect::FocusFilter => self.view.ask(Ask::FocusFilter),
-            Effect::FocusFind => self.view.ask(Ask::FocusFind),
-            Effect::FocusText => self.view.ask(Ask::FocusText),
-            Effect::CyclePane { back } => self.view.ask(Ask::CyclePane { back }),
-            Effect::ScrollPages(pages) => self.view.ask(Ask::ScrollPages(pages)),
             Effect::CopyText(text) => ctx.copy_text(text),
             Effect::ReadClipboard => self.window.paste(ctx),
             Effect::SavePreferences => window::apply(ctx, &self.desk.state.preferences),

@@ -16,7 +16,7 @@ use super::theme::Theme;
 use super::typeset::{Fonts, Typesetter};
 use super::who::Who;
 use super::{drop_hint, issues, keys, shortcuts, status_bar, top_bar, welcome};
-use crate::app::{Outbox, Route, State};
+use crate::app::{Effect, Outbox, Route, State};
 use crate::base::Timestamp;
 use egui::{Frame, Panel, Rect, Ui};
 
@@ -52,6 +52,20 @@ pub enum Ask {
     },
     /// Scroll the article by this many screens.
     ScrollPages(f32),
+}
+
+impl Ask {
+    /// What an effect asks of the window itself; `None` when it is for somebody else.
+    pub fn of(effect: &Effect) -> Option<Self> {
+        Some(match effect {
+            Effect::FocusFilter => Self::FocusFilter,
+            Effect::FocusFind => Self::FocusFind,
+            Effect::FocusText => Self::FocusText,
+            Effect::CyclePane { back } => Self::CyclePane { back: *back },
+            Effect::ScrollPages(pages) => Self::ScrollPages(*pages),
+            _ => return None,
+        })
+    }
 }
 
 /// The window: the views and what they keep between frames.

@@ -127,9 +127,9 @@ fn place(harness: &Harness<'_, Sight>, words: &str) -> egui::Rect {
 }
 
 /// Presses where one sentence begins and lets go where another one ends.
-fn drag(harness: &mut Harness<'_, Sight>, from: &str, to: &str, alt: bool) {
+fn drag(harness: &mut Harness<'_, Sight>, from: &str, to: &str) {
     let (a, b) = (place(harness, from), place(harness, to));
-    let modifiers = if alt { Modifiers::ALT } else { Modifiers::NONE };
+    let modifiers = Modifiers::NONE;
     let press = |pos, pressed| egui::Event::PointerButton {
         pos,
         button: egui::PointerButton::Primary,
@@ -155,7 +155,7 @@ fn dragging_over_two_sentences_selects_them_and_one_key_tags_both() {
     let mut harness =
         Sight::new(Desk::new("It opened. It closed. It burned.")).show(Theme::light(), [1280.0, 800.0]);
     harness.run();
-    drag(&mut harness, "It opened.", "It closed.", false);
+    drag(&mut harness, "It opened.", "It closed.");
     press(&mut harness, Key::F);
     assert_eq!(harness.state().desk.marked(), ["Factual:It opened.", "Factual:It closed."]);
 }

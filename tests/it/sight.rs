@@ -46,13 +46,9 @@ impl Sight {
         self.view.show(ui, &self.desk.state, &mut out, Timestamp(1_751_535_000));
         for command in out.take() {
             for effect in self.desk.send(command) {
-                match effect {
-                    Effect::FocusText => self.view.ask(Ask::FocusText),
-                    Effect::FocusFilter => self.view.ask(Ask::FocusFilter),
-                    Effect::FocusFind => self.view.ask(Ask::FocusFind),
-                    Effect::CyclePane { back } => self.view.ask(Ask::CyclePane { back }),
-                    Effect::ScrollPages(pages) => self.view.ask(Ask::ScrollPages(pages)),
-                    other => self.effects.push(other),
+                match Ask::of(&effect) {
+                    Some(ask) => self.view.ask(ask),
+                    None => self.effects.push(effect),
                 }
                 ui.ctx().request_repaint();
             }

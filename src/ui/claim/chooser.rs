@@ -86,6 +86,6 @@ fn find<'a>(session: &'a Session, from: &ClaimId, typed: &str) -> Vec<&'a Claim>
         let names = std::iter::once(&claim.label).chain(&claim.aliases);
         typed.is_empty() || names.into_iter().any(|name| name.to_lowercase().contains(&typed))
     };
-    let claims = session.project.ledger().claims().map(|claim| &**claim);
-    claims.filter(|c| c.id != *from && fits(c) && session.may_offer(c)).take(ROWS).collect()
+    let claims = session.offered().into_iter().map(|(claim, _)| &**claim);
+    claims.filter(|c| c.id != *from && fits(c)).take(ROWS).collect()
 }

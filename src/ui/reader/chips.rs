@@ -1,7 +1,7 @@
 //! Chips in the margin: which claims and codes the passages beside them carry.
 
 use super::{Frame, Reader, paint};
-use crate::app::{Command, Reading, Session};
+use crate::app::{Command, Session};
 use crate::present::Chip;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
@@ -15,14 +15,7 @@ struct Wish {
 }
 
 impl Reader {
-    pub(super) fn chips(
-        &mut self,
-        ui: &Ui,
-        cx: &mut Cx<'_>,
-        session: &Session,
-        _reading: &Reading,
-        frame: Frame,
-    ) {
+    pub(super) fn chips(&mut self, ui: &Ui, cx: &mut Cx<'_>, session: &Session, frame: Frame) {
         if frame.chips <= 0.0 {
             return;
         }

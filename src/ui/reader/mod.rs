@@ -85,7 +85,7 @@ impl Reader {
         self.refresh_marks(session, reading);
         self.point(ui, cx, session, reading, frame, &response);
         self.paint(ui, cx, session, reading, frame, response.has_focus());
-        self.chips(ui, cx, session, reading, frame);
+        self.chips(ui, cx, session, frame);
         self.scroll_bar(ui, cx, frame);
         self.describe(ui, cx, session, reading, frame);
         *cx.anchor = self.anchor(reading, session, frame);

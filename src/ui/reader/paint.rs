@@ -2,7 +2,7 @@
 
 use super::{Frame, Reader, shape};
 use crate::app::{Drawer, Reading, Session};
-use crate::present::{BlockKind, Ink, Letter, Marks, Style};
+use crate::present::{Ink, Letter, Marks, Style};
 use crate::text::Span;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
@@ -209,10 +209,6 @@ impl Reader {
             let block = self.flow.block(place.block);
             let origin = frame.origin() + vec2(laid.setting.indent, place.y + laid.setting.above);
             let colour = laid.setting.colour(&cx.theme.colours);
-            let origin = match laid.layout.rtl && block.kind == BlockKind::Blank {
-                true => continue,
-                false => origin,
-            };
             cx.set.paint(painter, &laid.layout, origin, &[colour]);
             if laid.setting.struck {
                 let ppp = self.flow.ppp();
