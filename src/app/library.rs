@@ -136,11 +136,6 @@ impl Session {
         self.library.rows = rows;
     }
 
-    /// Number of articles that I have signed off.
-    pub fn done_count(&self) -> usize {
-        self.project.articles().filter(|article| self.is_done(&article.id)).count()
-    }
-
     fn is_unclear(&self, article: &ArticleId) -> bool {
         let Some(set) = self.set_on(article) else { return false };
         let codebook = self.project.codebook();

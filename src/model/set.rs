@@ -162,6 +162,12 @@ impl AnnotationSet {
         self.bookmarks.keys().copied()
     }
 
+    /// Bookmarked passages that begin in `within`, ascending. O(log n + answers).
+    pub fn bookmarks_in(&self, within: Span) -> impl Iterator<Item = Span> + '_ {
+        let at = |byte: u32| Span::new(byte, byte.saturating_add(1)).unwrap_or(within);
+        self.bookmarks.range(at(within.start())..at(within.end())).map(|(span, ())| *span)
+    }
+
     /// Whether this passage is bookmarked.
     pub fn is_bookmarked(&self, span: Span) -> bool {
         self.bookmarks.contains_key(&span)

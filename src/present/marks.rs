@@ -93,6 +93,8 @@ pub struct Marks {
     pub lines: Vec<Lines>,
     /// Chips, in reading order.
     pub chips: Vec<Chip>,
+    /// Where bookmarked passages begin, ascending.
+    pub bookmarks: Vec<u32>,
     /// Number of lanes in use.
     pub lanes: u8,
 }
@@ -124,6 +126,7 @@ pub fn marks(within: Span, set: &AnnotationSet, codebook: &Codebook, ledger: &Le
             marks.lines.push(line);
         }
     }
+    marks.bookmarks = set.bookmarks_in(within).map(Span::start).collect();
     marks.lanes = lane_ends.len() as u8;
     marks
 }

@@ -98,6 +98,12 @@ impl Desk {
         self.set().in_order().into_iter().map(word).collect()
     }
 
+    /// Number of articles that I have signed off.
+    pub fn done(&self) -> usize {
+        let session = self.state.session.as_ref().expect("a session");
+        session.project.articles().filter(|article| session.is_done(&article.id)).count()
+    }
+
     pub fn notice(&self) -> &str {
         self.state.notices.last().map_or("", |notice| notice.text.as_str())
     }

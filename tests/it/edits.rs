@@ -269,6 +269,9 @@ fn check_sound(project: &Project) {
             end = range.end();
         }
         assert!(set.bookmarks().all(|span| article.text.holds(span)));
+        let within = Span::new(3, 40).expect("a span");
+        let begun: Vec<_> = set.bookmarks().filter(|span| within.contains(span.start())).collect();
+        assert_eq!(set.bookmarks_in(within).collect::<Vec<_>>(), begun);
         for annotation in set.iter() {
             assert!(article.text.holds(annotation.span));
             match &annotation.body {

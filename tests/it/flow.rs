@@ -147,7 +147,7 @@ fn done_needs_a_verdict_on_every_sentence_and_a_memo_on_the_unclear() {
     desk.send(Command::SetMemo { id, memo: Memo { text: "Two readings.".to_owned(), question: true } });
     desk.act(Action::ArticleDone);
     let session = desk.state.session.as_ref().expect("session");
-    assert_eq!(session.done_count(), 1);
+    assert_eq!(desk.done(), 1);
     assert_eq!(session.reading.as_ref().expect("next").article.id.as_str(), "b");
 }
 

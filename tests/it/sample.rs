@@ -157,7 +157,7 @@ fn the_next_article_opens_when_one_is_done() {
     let first = desk.state.reading().expect("article").article.id.clone();
     desk.send(Command::Action(Action::ArticleDone));
     assert_ne!(desk.state.reading().expect("article").article.id, first);
-    assert_eq!(desk.state.session.as_ref().expect("session").done_count(), 1);
+    assert_eq!(desk.done(), 1);
 }
 
 /// A desk on the French analysis, half coded, with claims.

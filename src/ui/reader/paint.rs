@@ -77,8 +77,8 @@ impl Reader {
         self.paint_text(&painter, cx, frame);
         for (block, marks) in &marks {
             self.paint_letters(&painter, cx.theme, session, *block, marks, frame);
+            self.paint_bookmarks(&painter, cx.theme, *block, marks, frame);
         }
-        self.paint_bookmarks(&painter, cx.theme, session, frame);
         if focused {
             self.paint_caret(&painter, cx.theme, reading, frame);
         }
@@ -257,17 +257,14 @@ impl Reader {
         }
     }
 
-    fn paint_bookmarks(&self, painter: &Painter, theme: &Theme, session: &Session, frame: Frame) {
-        let Some(set) = session.my_set() else { return };
-        for span in set.bookmarks().take(500) {
-            if let Some(rect) = self.rects_of(span, frame).first() {
-                let (x, y) = (frame.left - 13.0, rect.top() + 7.0);
-                // A ribbon with a notch, in two halves because each must be convex.
-                for side in [-3.5, 3.5] {
-                    let half =
-                        vec![pos2(x, y), pos2(x + side, y), pos2(x + side, y + 12.0), pos2(x, y + 8.5)];
-                    painter.add(egui::Shape::convex_polygon(half, theme.colours.soft, Stroke::NONE));
-                }
+    fn paint_bookmarks(&self, painter: &Painter, theme: &Theme, block: usize, marks: &Marks, frame: Frame) {
+        for byte in &marks.bookmarks {
+            let Some(rect) = self.caret_box(block, *byte, frame) else { continue };
+            let (x, y) = (frame.left - 13.0, rect.top() + 7.0);
+            // A ribbon with a notch, in two halves because each must be convex.
+            for side in [-3.5, 3.5] {
+                let half = vec![pos2(x, y), pos2(x + side, y), pos2(x + side, y + 12.0), pos2(x, y + 8.5)];
+                painter.add(egui::Shape::convex_polygon(half, theme.colours.soft, Stroke::NONE));
             }
         }
     }
