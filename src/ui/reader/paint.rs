@@ -260,7 +260,7 @@ impl Reader {
     fn paint_bookmarks(&self, painter: &Painter, theme: &Theme, block: usize, marks: &Marks, frame: Frame) {
         for byte in &marks.bookmarks {
             let Some(rect) = self.caret_box(block, *byte, frame) else { continue };
-            let (x, y) = (frame.left - 13.0, rect.top() + 7.0);
+            let (x, y) = (frame.left - Theme::metrics().space.l, rect.top() + 7.0);
             // A ribbon with a notch, in two halves because each must be convex.
             for side in [-3.5, 3.5] {
                 let half = vec![pos2(x, y), pos2(x + side, y), pos2(x + side, y + 12.0), pos2(x, y + 8.5)];
