@@ -35,6 +35,7 @@
 //! | 1 | `text` | immutable text; bytes, code points and UTF-16 units; words, clauses and sentences | |
 //! | 2 | `model` | article, codebook, claims, annotations, sets, project; edits and history | |
 //! | 3 | `anchor` | a passage in words with its surroundings, and finding it again | |
+//! | 5 | `agreement` | the measures of agreement, their intervals, what they say | |
 //! | 5 | `store` | the project folder: shapes of files, versions, atomic writing, leases, journal | |
 //! | 5 | `ingest` | bytes to drafts of articles: decoding, zones, metadata, language | |
 //! | 6 | `present` | what a screen or a report shows, worked out without a screen | `store` `ingest` |
@@ -116,6 +117,7 @@
 //! of clusters; highlights are painted from that table, so that tagging lays nothing out again, and only what is visible
 //! is laid out at all. The layout engine is parley, hidden behind `ui::typeset`.
 
+pub mod agreement;
 pub mod anchor;
 pub mod app;
 pub mod base;

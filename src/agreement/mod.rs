@@ -1,0 +1,40 @@
+//! Inter-annotator agreement: the measures, their intervals, and what they say.
+//!
+//! A measure that is not defined for the data at hand answers why ([`Undefined`]), never 0 or 1.
+
+use std::fmt;
+
+/// Why a measure has no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Undefined {
+    /// No unit was judged by two annotators.
+    NothingShared,
+    /// All judgements are the same, so that chance alone would agree as well.
+    OneCategory,
+    /// A category count below two.
+    FewCategories,
+    /// Nobody marked anything.
+    NothingMarked,
+    /// Fewer than two annotators.
+    FewAnnotators,
+    /// The measure does not fit more than two annotators, or marks that overlap each other.
+    DoesNotFit,
+}
+
+impl fmt::Display for Undefined {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NothingShared => "nothing was judged by two annotators",
+            Self::OneCategory => "everything got the same answer, so chance agrees as well",
+            Self::FewCategories => "there are fewer than two answers to choose from",
+            Self::NothingMarked => "nobody marked anything",
+            Self::FewAnnotators => "there are fewer than two annotators",
+            Self::DoesNotFit => "the marks overlap each other, which this measure does not allow",
+        })
+    }
+}
+
+impl std::error::Error for Undefined {}
+
+/// A measure's value, or why it has none.
+pub type Measured = Result<f64, Undefined>;
