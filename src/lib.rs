@@ -35,7 +35,9 @@
 //! | 1 | `text` | immutable text; bytes, code points and UTF-16 units; words, clauses and sentences | |
 //! | 2 | `model` | article, codebook, claims, annotations, sets, project; edits and history | |
 //! | 3 | `anchor` | a passage in words with its surroundings, and finding it again | |
+//! | 4 | `compare` | several annotators' work on one text: positions, readings, what differs | |
 //! | 5 | `agreement` | the measures of agreement, their intervals, what they say | |
+//! | 5 | `review` | the queue of disagreements, decisions, settling in bulk, feedback | |
 //! | 5 | `store` | the project folder: shapes of files, versions, atomic writing, leases, journal | |
 //! | 5 | `ingest` | bytes to drafts of articles: decoding, zones, metadata, language | |
 //! | 6 | `present` | what a screen or a report shows, worked out without a screen | `store` `ingest` |
@@ -122,10 +124,12 @@ pub mod anchor;
 pub mod app;
 pub mod base;
 pub mod cli;
+pub mod compare;
 pub mod ingest;
 pub mod jobs;
 pub mod model;
 pub mod present;
+pub mod review;
 #[cfg(feature = "gui")]
 pub mod shell;
 pub mod store;

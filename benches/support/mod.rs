@@ -193,7 +193,12 @@ pub fn made(size: Size) -> Folder {
     let me = AnnotatorId::new("ada").expect("id");
     let mut project =
         Project::new(ProjectId::new("bench").expect("id"), "Bench".to_owned(), Arc::new(codebook()));
-    project.load_annotator(Annotator { id: me.clone(), name: "Ada".to_owned(), role: Role::Analyst });
+    project.load_annotator(Annotator {
+        id: me.clone(),
+        name: "Ada".to_owned(),
+        role: Role::Analyst,
+        person: None,
+    });
     let metadata = Metadata { title: "A book".to_owned(), language: "en".to_owned(), ..Metadata::default() };
     project.load_article(Arc::new(Article { id: id.clone(), text, metadata, zones: Vec::new() }));
     let key = SetKey { annotator: me.clone(), article: id.clone() };

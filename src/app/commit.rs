@@ -217,7 +217,7 @@ impl State {
         session.me = Some(id.clone());
         let mut effects = vec![Effect::TakeLease(id.clone())];
         if session.project.annotator(&id).is_none() {
-            let annotator = Annotator { id: id.clone(), name, role: Role::Analyst };
+            let annotator = Annotator { id: id.clone(), name, role: Role::Analyst, person: None };
             match session.project.apply(Edit::PutAnnotator { annotator }) {
                 Ok(_) => effects.push(Effect::Dirty(BTreeSet::from([FileKey::Annotator(id.clone())]))),
                 Err(error) => self.refuse(&error, stamp),

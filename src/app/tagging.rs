@@ -77,6 +77,7 @@ impl State {
             Body::Code(code) => {
                 layer.codes().iter().find(|c| c.id == *code).map_or(code.as_str(), |c| &c.name)
             }
+            Body::Unit(_) => "unit",
             Body::Claim(_) | Body::Note => &layer.name,
         };
         let label =
@@ -160,7 +161,7 @@ impl State {
                 let Some(span) = session.reading.as_ref().and_then(Reading::subject) else { return effects };
                 effects.extend(self.link(span, claim.clone(), tag.attributes.clone(), Vec::new(), stamp));
             }
-            Body::Code(_) | Body::Note => effects.extend(self.give(tag, &layer, stamp)),
+            Body::Code(_) | Body::Unit(_) | Body::Note => effects.extend(self.give(tag, &layer, stamp)),
         }
         effects
     }
@@ -222,6 +223,7 @@ impl State {
                 .ledger()
                 .claim(claim)
                 .map_or_else(|| claim.to_string(), |claim| claim.label.clone()),
+            Body::Unit(_) => "unit".to_owned(),
             Body::Note => "note".to_owned(),
         }
     }

@@ -1,6 +1,6 @@
 //! One analyst's statement about one passage.
 
-use crate::base::{AnnotationId, AttributeId, ChoiceId, ClaimId, CodeId, Timestamp};
+use crate::base::{AnnotationId, AttributeId, ChoiceId, ClaimId, CodeId, LayerId, Timestamp};
 use crate::text::Span;
 use std::collections::BTreeMap;
 
@@ -11,6 +11,8 @@ pub enum Body {
     Code(CodeId),
     /// A mention of a claim in the ledger.
     Claim(ClaimId),
+    /// A unit of this layer that was marked and not yet answered: the first pass of coding in two passes.
+    Unit(LayerId),
     /// Nothing but its memo: a note or question on a passage.
     Note,
 }

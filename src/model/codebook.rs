@@ -278,6 +278,7 @@ pub fn layer_of_body<'a>(codebook: &'a Codebook, body: &Body) -> Option<&'a Laye
     match body {
         Body::Code(code) => codebook.code(code.as_str()).map(|(layer, _)| layer),
         Body::Claim(_) => codebook.claim_layer(),
+        Body::Unit(layer) => codebook.layer(layer.as_str()),
         Body::Note => None,
     }
 }

@@ -1,8 +1,8 @@
 //! The one door through which a project changes.
 
 use super::{
-    Annotation, AnnotationSet, Annotator, Article, Body, Claim, Codebook, Edge, Metadata, Orphan, Project,
-    Relation, SetKey, SetState, Settings, Value, Values, Zone, layer_of_body,
+    Annotation, AnnotationSet, Annotator, Article, Body, Claim, Codebook, Comment, Decision, Edge, Metadata,
+    Orphan, Project, Relation, SetKey, SetState, Settings, Value, Values, Zone, layer_of_body,
 };
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, ClaimId, Timestamp};
 use crate::text::Span;
@@ -29,6 +29,14 @@ pub enum Edit {
     PutOrphan { key: SetKey, orphan: Arc<Orphan> },
     /// Takes an annotation out of the orphans tray.
     RemoveOrphan { key: SetKey, id: AnnotationId },
+    /// Takes a decision or changes one, in an adjudicator's set.
+    PutDecision { key: SetKey, decision: Arc<Decision> },
+    /// Takes a decision back.
+    RemoveDecision { key: SetKey, id: AnnotationId },
+    /// Writes a comment on a place or changes one.
+    PutComment { key: SetKey, comment: Arc<Comment> },
+    /// Takes a comment out.
+    RemoveComment { key: SetKey, id: AnnotationId },
     /// Puts a whole set in place.
     PutSet { key: SetKey, set: Arc<AnnotationSet> },
     /// Takes a whole set out.
@@ -128,6 +136,10 @@ impl Edit {
             | Self::SetBookmark { key, .. }
             | Self::PutOrphan { key, .. }
             | Self::RemoveOrphan { key, .. }
+            | Self::PutDecision { key, .. }
+            | Self::RemoveDecision { key, .. }
+            | Self::PutComment { key, .. }
+            | Self::RemoveComment { key, .. }
             | Self::PutSet { key, .. }
             | Self::RemoveSet { key } => FileKey::Set(key.clone()),
             Self::PutClaim { claim } => claims_file(&claim.id),
@@ -192,6 +204,10 @@ impl Project {
                 let orphan = gone.ok_or_else(|| EditError::Missing(format!("orphan {id}")))?;
                 Ok(Edit::PutOrphan { key, orphan })
             }
+            Edit::PutDecision { .. }
+            | Edit::RemoveDecision { .. }
+            | Edit::PutComment { .. }
+            | Edit::RemoveComment { .. } => self.apply_review(edit),
             Edit::PutSet { key, set } => self.put_set(key, set),
             Edit::RemoveSet { key } => {
                 let set = self
@@ -227,7 +243,7 @@ impl Project {
         }
     }
 
-    fn change_set<R>(
+    pub(super) fn change_set<R>(
         &mut self,
         key: &SetKey,
         change: impl FnOnce(&mut AnnotationSet) -> R,
@@ -251,7 +267,7 @@ impl Project {
         Ok(())
     }
 
-    fn check_span(&self, article: &ArticleId, span: Span) -> Result<(), EditError> {
+    pub(super) fn check_span(&self, article: &ArticleId, span: Span) -> Result<(), EditError> {
         let article = self.articles.get(article).ok_or_else(|| EditError::NoArticle(article.clone()))?;
         if article.text.holds(span) { Ok(()) } else { Err(EditError::BadSpan(span)) }
     }
@@ -266,7 +282,10 @@ impl Project {
             Body::Claim(claim) if self.ledger.claim(claim).is_none() => {
                 return Err(EditError::NoClaim(claim.clone()));
             }
-            Body::Code(_) | Body::Claim(_) | Body::Note => {}
+            Body::Unit(layer) if self.codebook.layer(layer.as_str()).is_none() => {
+                return Err(EditError::NotInCodebook(format!("layer “{layer}”")));
+            }
+            Body::Code(_) | Body::Claim(_) | Body::Unit(_) | Body::Note => {}
         }
         let layer = layer_of_body(&self.codebook, &annotation.body);
         for (id, value) in &annotation.attributes {
@@ -345,6 +364,8 @@ impl Project {
             .chain(set.bookmarks())
             .try_for_each(|span| self.check_span(&key.article, span))?;
         set.fields.iter().try_for_each(|(field, value)| self.check_field(field, value))?;
+        set.decisions().try_for_each(|decision| self.check_review(&key, &decision.layer, decision.span))?;
+        set.comments().try_for_each(|comment| self.check_review(&key, &comment.layer, comment.span))?;
         let (before, inverse) = if set.is_blank() {
             (self.sets.remove(&key), Edit::PutSet { key: key.clone(), set })
         } else {
@@ -452,6 +473,10 @@ impl Project {
                 candidate.check_annotation(&key.article, annotation)?;
             }
             set.fields.iter().try_for_each(|(field, value)| candidate.check_field(field, value))?;
+            set.decisions()
+                .try_for_each(|decision| candidate.check_review(key, &decision.layer, decision.span))?;
+            set.comments()
+                .try_for_each(|comment| candidate.check_review(key, &comment.layer, comment.span))?;
         }
         Ok(Edit::PutCodebook { codebook: std::mem::replace(&mut self.codebook, codebook) })
     }

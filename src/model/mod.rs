@@ -6,7 +6,9 @@
 mod annotation;
 mod article;
 mod codebook;
+mod decision;
 mod edit;
+mod edit_review;
 mod history;
 mod index;
 mod ledger;
@@ -18,10 +20,11 @@ pub use article::{Article, Dated, Metadata, Zone, ZoneKind};
 pub use codebook::{
     Answers, Attribute, Choice, Code, Codebook, CodebookError, Example, Layer, Unit, Values, layer_of_body,
 };
+pub use decision::{Basis, Comment, Decision, Fingerprint, Manner, Reason, Verdict};
 pub(crate) use edit::fits;
 pub use edit::{Edit, EditError, FileKey};
 pub use history::{Committed, History, Transaction};
 pub use index::SpanIndex;
 pub use ledger::{Claim, ClaimSheet, ClaimStatus, Edge, Ledger, Relation};
-pub use project::{Annotator, Project, Role, Settings};
+pub use project::{Annotator, BlindChange, Pass, Project, Role, Settings};
 pub use set::{AnnotationSet, LostSpan, Orphan, SetKey, SetState};

@@ -1,8 +1,9 @@
 //! The whole of what a team works on.
 
-use super::{AnnotationSet, Article, Codebook, Ledger, SetKey};
-use crate::base::{AnnotatorId, ArticleId, ProjectId, slug};
+use super::{AnnotationSet, Article, Codebook, Ledger, SetKey, SetState};
+use crate::base::{AnnotatorId, ArticleId, LayerId, ProjectId, Timestamp, slug};
 use imbl::OrdMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What an annotator may do.
@@ -11,7 +12,7 @@ pub enum Role {
     /// Codes articles.
     #[default]
     Analyst,
-    /// Codes, and settles disagreements.
+    /// Settles disagreements: their sets are results, not codings of their own.
     Adjudicator,
 }
 
@@ -24,6 +25,28 @@ pub struct Annotator {
     pub name: String,
     /// What they may do.
     pub role: Role,
+    /// For an adjudicator who also codes: the name under which they do.
+    pub person: Option<AnnotatorId>,
+}
+
+/// That hiding colleagues' work was switched on or off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlindChange {
+    /// When.
+    pub at: Timestamp,
+    /// By whom; none when nobody was named yet.
+    pub by: Option<AnnotatorId>,
+    /// What it was switched to.
+    pub blind: bool,
+}
+
+/// How far a layer is that is coded in two passes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pass {
+    /// Units are marked, without answers.
+    Marking,
+    /// The units are those of this adjudicator's sets and fixed; they get their answers.
+    Labelling(AnnotatorId),
 }
 
 /// Choices that hold for the whole team.
@@ -31,11 +54,15 @@ pub struct Annotator {
 pub struct Settings {
     /// Whether colleagues' work on an article stays hidden until one's own is done.
     pub blind: bool,
+    /// When `blind` was switched, the oldest first.
+    pub blind_changes: Vec<BlindChange>,
+    /// The layers that are coded in two passes.
+    pub passes: BTreeMap<LayerId, Pass>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { blind: true }
+        Self { blind: true, blind_changes: Vec::new(), passes: BTreeMap::new() }
     }
 }
 
@@ -132,6 +159,31 @@ impl Project {
     /// One annotator's work on one article; `None` when there is none yet.
     pub fn set(&self, key: &SetKey) -> Option<&Arc<AnnotationSet>> {
         self.sets.get(key)
+    }
+
+    /// Whether somebody may see colleagues' work on an article.
+    ///
+    /// While the project is blind, an analyst may once their own set is signed off. An adjudicator may, unless the same
+    /// person has begun to code the article under another name and not signed it off. Nobody in particular may not.
+    pub fn may_see(&self, viewer: Option<&AnnotatorId>, article: &ArticleId) -> bool {
+        if !self.settings.blind {
+            return true;
+        }
+        let Some(viewer) = viewer.and_then(|id| self.annotators.get(id)) else { return false };
+        let state = |annotator: &AnnotatorId| {
+            let key = SetKey { annotator: annotator.clone(), article: article.clone() };
+            self.sets.get(&key).map(|set| set.state())
+        };
+        match viewer.role {
+            Role::Analyst => matches!(state(&viewer.id), Some(SetState::Done(_))),
+            Role::Adjudicator => viewer.person.as_ref().and_then(state) != Some(SetState::Open),
+        }
+    }
+
+    /// One annotator's work on one article, when the viewer may see it: always one's own.
+    pub fn visible_set(&self, viewer: Option<&AnnotatorId>, key: &SetKey) -> Option<&Arc<AnnotationSet>> {
+        let own = viewer == Some(&key.annotator);
+        if own || self.may_see(viewer, &key.article) { self.sets.get(key) } else { None }
     }
 
     /// The claim ledger.

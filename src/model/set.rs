@@ -1,6 +1,6 @@
 //! All annotations of one annotator on one article.
 
-use super::{Annotation, Body, SpanIndex, Value};
+use super::{Annotation, Body, Comment, Decision, SpanIndex, Value};
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, ClaimId, Timestamp};
 use crate::text::{RangeSet, Span};
 use imbl::{OrdMap, OrdSet};
@@ -74,6 +74,8 @@ pub struct AnnotationSet {
     pub(super) bookmarks: OrdMap<Span, ()>,
     pub(super) state: SetState,
     orphans: OrdMap<AnnotationId, Arc<Orphan>>,
+    pub(super) decisions: OrdMap<AnnotationId, Arc<Decision>>,
+    pub(super) comments: OrdMap<AnnotationId, Arc<Comment>>,
 }
 
 impl PartialEq for AnnotationSet {
@@ -84,6 +86,8 @@ impl PartialEq for AnnotationSet {
             && self.bookmarks == other.bookmarks
             && self.state == other.state
             && self.orphans == other.orphans
+            && self.decisions == other.decisions
+            && self.comments == other.comments
     }
 }
 
@@ -188,6 +192,36 @@ impl AnnotationSet {
         self.orphans.get(&id)
     }
 
+    /// What was decided, by number. Only adjudicators' sets have decisions.
+    pub fn decisions(&self) -> impl Iterator<Item = &Arc<Decision>> {
+        self.decisions.values()
+    }
+
+    /// The decision of that number.
+    pub fn decision(&self, id: AnnotationId) -> Option<&Arc<Decision>> {
+        self.decisions.get(&id)
+    }
+
+    /// Comments on places, by number.
+    pub fn comments(&self) -> impl Iterator<Item = &Arc<Comment>> {
+        self.comments.values()
+    }
+
+    /// The comment of that number.
+    pub fn comment(&self, id: AnnotationId) -> Option<&Arc<Comment>> {
+        self.comments.get(&id)
+    }
+
+    /// Takes in decisions and comments as read from disk. For the store.
+    pub fn restore_review(
+        &mut self,
+        decisions: impl IntoIterator<Item = Arc<Decision>>,
+        comments: impl IntoIterator<Item = Arc<Comment>>,
+    ) {
+        self.decisions = decisions.into_iter().map(|decision| (decision.id, decision)).collect();
+        self.comments = comments.into_iter().map(|comment| (comment.id, comment)).collect();
+    }
+
     /// Whether nothing is in it that a file would have to keep.
     pub fn is_blank(&self) -> bool {
         self == &Self::default()
@@ -267,6 +301,6 @@ impl AnnotationSet {
 fn mention(annotation: &Annotation) -> Option<(ClaimId, AnnotationId)> {
     match &annotation.body {
         Body::Claim(claim) => Some((claim.clone(), annotation.id)),
-        Body::Code(_) | Body::Note => None,
+        Body::Code(_) | Body::Unit(_) | Body::Note => None,
     }
 }

@@ -48,7 +48,7 @@ pub enum Style {
     Solid,
     /// A dotted line, for words that a field points to.
     Dotted,
-    /// A thin dashed line, for notes.
+    /// A thin dashed line, for notes and units without an answer.
     Dashed,
 }
 
@@ -113,7 +113,8 @@ pub fn marks(within: Span, set: &AnnotationSet, codebook: &Codebook, ledger: &Le
                 marks.letters.push(letter_of(annotation, codebook, ink.clone()));
             }
         } else {
-            let style = if annotation.body == Body::Note { Style::Dashed } else { Style::Solid };
+            let bare = matches!(annotation.body, Body::Note | Body::Unit(_));
+            let style = if bare { Style::Dashed } else { Style::Solid };
             let lane = free_lane(&mut lane_ends, span);
             marks.lines.push(Lines { span, lane, style, ink: ink.clone(), id: annotation.id });
             if begins_here {
@@ -155,7 +156,7 @@ fn ink_of(annotation: &Annotation, codebook: &Codebook, ledger: &Ledger) -> Ink 
             codebook.code(code.as_str()).map_or(Ink::Plain, |(_, code)| Ink::Named(code.colour.clone()))
         }
         Body::Claim(claim) => ledger.claim(claim).map_or(Ink::Plain, |claim| Ink::Claim(claim.colour)),
-        Body::Note => Ink::Plain,
+        Body::Unit(_) | Body::Note => Ink::Plain,
     }
 }
 
@@ -178,6 +179,7 @@ fn chip_of(annotation: &Annotation, codebook: &Codebook, ledger: &Ledger, ink: I
         Body::Claim(claim) => {
             ledger.claim(claim).map_or_else(|| claim.to_string(), |claim| claim.label.clone())
         }
+        Body::Unit(_) => "Unit".to_owned(),
         Body::Note if annotation.is_question() => "Question".to_owned(),
         Body::Note => "Note".to_owned(),
     };

@@ -61,7 +61,7 @@ pub fn open_head(root: &Path) -> Result<Checked<Head>, StoreError> {
                 )
                 .hint("They take part as an analyst. The lead can list them in the project’s settings."),
             );
-            project.load_annotator(Annotator { name: id.to_string(), id, role: Role::Analyst });
+            project.load_annotator(unlisted(&id));
         }
     }
     Ok(Checked { value: Head { project, articles: listing.articles, sets: listing.sets }, issues })
@@ -89,19 +89,24 @@ fn no_codebook() -> Issue {
         .hint("Bring codebook.ron back from an earlier copy of the project.")
 }
 
-/// The name that an annotator chose goes before the one that the lead wrote; the role is the lead's.
+/// The name that an annotator chose goes before the one that the lead wrote; so does the role, unless the lead wrote one.
 fn load_person(root: &Path, id: &AnnotatorId, project: &mut Project, issues: &mut Vec<Issue>) {
     let named = read_source(root, &paths::relative(&FileKey::Annotator(id.clone())), issues)
         .and_then(|source| schema::project::read_person(&source, id));
-    let (name, role) = match project.annotator(id) {
-        Some(listed) => (listed.name.clone(), listed.role),
-        None => (id.to_string(), Role::Analyst),
+    let listed = project.annotator(id).cloned();
+    let annotator = match (named, listed) {
+        (Ok(own), Some(listed)) => Annotator { name: own.name, ..listed },
+        (Ok(own), None) => own,
+        (Err(issue), listed) => {
+            issues.push(issue);
+            listed.unwrap_or_else(|| unlisted(id))
+        }
     };
-    let name = named.unwrap_or_else(|issue| {
-        issues.push(issue);
-        name
-    });
-    project.load_annotator(Annotator { id: id.clone(), name, role });
+    project.load_annotator(annotator);
+}
+
+fn unlisted(id: &AnnotatorId) -> Annotator {
+    Annotator { name: id.to_string(), id: id.clone(), role: Role::Analyst, person: None }
 }
 
 fn load_ledger(root: &Path, annotators: &[AnnotatorId], issues: &mut Vec<Issue>) -> Ledger {

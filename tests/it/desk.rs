@@ -127,7 +127,12 @@ pub fn article(id: &str, text: &str, zones: Vec<(ZoneKind, &str)>) -> Article {
 }
 
 pub fn annotator(id: &str) -> Annotator {
-    Annotator { id: AnnotatorId::new(id).expect("id"), name: id.to_owned(), role: Role::Analyst }
+    Annotator {
+        id: AnnotatorId::new(id).expect("id"),
+        name: id.to_owned(),
+        role: Role::Analyst,
+        person: None,
+    }
 }
 
 /// A codebook with a sweep layer, a layer of free codes, claims and article fields.

@@ -191,7 +191,7 @@ fn team_edits() -> impl Strategy<Value = Edit> {
         1 => annotators().prop_map(|id| Edit::PutAnnotator { annotator: annotator(id.as_str()) }),
         1 => annotators().prop_map(|id| Edit::RemoveAnnotator { id }),
         1 => codebooks().prop_map(|codebook| Edit::PutCodebook { codebook }),
-        1 => any::<bool>().prop_map(|blind| Edit::PutSettings { settings: Settings { blind } }),
+        1 => any::<bool>().prop_map(|blind| Edit::PutSettings { settings: Settings { blind, ..Settings::default() } }),
         1 => "[a-z]{1,3}".prop_map(|name| Edit::Rename { name }),
     ]
 }
@@ -281,6 +281,7 @@ fn check_sound(project: &Project) {
                     assert_eq!(set.mentions_of(claim).count(), set.uses(&annotation.body) as usize);
                     assert!(set.mentions_of(claim).all(|mention| mention.body == annotation.body));
                 }
+                Body::Unit(layer) => assert!(project.codebook().layer(layer.as_str()).is_some()),
                 Body::Note => {}
             }
             let same = set.iter().filter(|other| other.body == annotation.body).count();

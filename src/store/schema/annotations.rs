@@ -3,6 +3,7 @@
 //! An annotation is one line. Places are code points; every place is quoted, so that it can be checked when it is read
 //! and found again when the text was changed.
 
+use super::review::{CommentShape, DecisionShape, write_review};
 use super::write::{Ron, list, push, string};
 use crate::anchor;
 use crate::base::AttributeId;
@@ -37,6 +38,10 @@ pub(in crate::store) struct SetShape<'a> {
     pub fields: Pairs<'a>,
     #[serde(borrow, default)]
     pub bookmarks: Vec<PartShape<'a>>,
+    #[serde(default)]
+    pub decisions: Vec<DecisionShape>,
+    #[serde(default)]
+    pub comments: Vec<CommentShape>,
     #[serde(borrow, default)]
     pub annotations: Vec<Line<'a>>,
     #[serde(borrow, default)]
@@ -66,6 +71,8 @@ pub(in crate::store) struct Line<'a> {
     pub code: Cow<'a, str>,
     #[serde(borrow, default)]
     pub claim: Cow<'a, str>,
+    #[serde(borrow, default)]
+    pub unit: Cow<'a, str>,
     #[serde(borrow)]
     pub quote: Cow<'a, str>,
     #[serde(borrow, default)]
@@ -191,6 +198,7 @@ pub(in crate::store) fn write_set(
         }
         ron.end("]");
     }
+    write_review(&mut ron, set, |span| (code_points(text, span), text.slice(span).unwrap_or_default()));
     if !set.is_empty() {
         ron.begin("annotations: [");
         for annotation in in_file_order(set, codebook) {
@@ -303,6 +311,7 @@ fn write_line(
     match &annotation.body {
         Body::Code(code) => push(out, format_args!(", code: \"{code}\"")),
         Body::Claim(claim) => push(out, format_args!(", claim: \"{claim}\"")),
+        Body::Unit(layer) => push(out, format_args!(", unit: \"{layer}\"")),
         Body::Note => {}
     }
     out.push_str(", quote: ");

@@ -2,13 +2,15 @@
 //!
 //! What has a file format of its own is kept as the text of such a file.
 
+use super::review::{CommentShape, DecisionShape};
 use super::{Source, article, claims, codebook};
 use crate::base::{
-    AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, IdError, Timestamp,
+    AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, IdError, LayerId, Timestamp,
 };
 use crate::model::{
-    Annotation, AnnotationSet, Annotator, Article, Body, Claim, ClaimSheet, Committed, Edge, Edit, LostSpan,
-    Memo, Metadata, Origin, Orphan, Relation, Role, SetKey, SetState, Settings, Value, Zone, ZoneKind,
+    Annotation, AnnotationSet, Annotator, Article, BlindChange, Body, Claim, ClaimSheet, Comment, Committed,
+    Decision, Edge, Edit, LostSpan, Memo, Metadata, Origin, Orphan, Pass, Relation, Role, SetKey, SetState,
+    Settings, Value, Zone, ZoneKind,
 };
 use crate::text::{Span, Text};
 use serde::{Deserialize, Serialize};
@@ -38,6 +40,10 @@ enum EditShape {
     RemoveOrphan(Set, u64),
     PutSet(Set, Box<SetShape>),
     RemoveSet(Set),
+    PutDecision(Set, Box<DecisionShape>),
+    RemoveDecision(Set, u64),
+    PutComment(Set, CommentShape),
+    RemoveComment(Set, u64),
     PutClaim(String),
     RemoveClaim(String),
     SetEdge(String, String, u8, String, Option<i64>),
@@ -45,10 +51,10 @@ enum EditShape {
     RemoveArticle(String),
     SetMetadata(String, String),
     SetZones(String, Vec<(u8, Place)>),
-    PutAnnotator(String, String, bool),
+    PutAnnotator(String, String, bool, Option<String>),
     RemoveAnnotator(String),
     PutCodebook(String),
-    PutSettings(bool),
+    PutSettings(bool, Vec<(i64, Option<String>, bool)>, Vec<(String, Option<String>)>),
     Rename(String),
 }
 
@@ -76,6 +82,7 @@ enum OriginShape {
 enum BodyShape {
     Code(String),
     Claim(String),
+    Unit(String),
     Note,
 }
 
@@ -106,6 +113,8 @@ struct SetShape {
     bookmarks: Vec<Place>,
     done: Option<i64>,
     orphans: Vec<OrphanShape>,
+    decisions: Vec<DecisionShape>,
+    comments: Vec<CommentShape>,
 }
 
 /// Why a line cannot be understood.
@@ -149,6 +158,12 @@ fn lower(edit: &Edit) -> EditShape {
         Edit::RemoveOrphan { key, id } => EditShape::RemoveOrphan(set(key), id.0),
         Edit::PutSet { key, set: all } => EditShape::PutSet(set(key), Box::new(set_shape(all))),
         Edit::RemoveSet { key } => EditShape::RemoveSet(set(key)),
+        Edit::PutDecision { key, decision } => {
+            EditShape::PutDecision(set(key), Box::new(decision_shape(decision)))
+        }
+        Edit::RemoveDecision { key, id } => EditShape::RemoveDecision(set(key), id.0),
+        Edit::PutComment { key, comment } => EditShape::PutComment(set(key), comment_shape(comment)),
+        Edit::RemoveComment { key, id } => EditShape::RemoveComment(set(key), id.0),
         Edit::PutClaim { claim } => EditShape::PutClaim(claim_text(claim)),
         Edit::RemoveClaim { id } => EditShape::RemoveClaim(id.to_string()),
         Edit::SetEdge { by, edge, since } => {
@@ -175,12 +190,15 @@ fn lower(edit: &Edit) -> EditShape {
             let zones = zones.iter().map(|zone| (number(zone.kind), place(zone.span))).collect();
             EditShape::SetZones(id.to_string(), zones)
         }
-        Edit::PutAnnotator { annotator: Annotator { id, name, role } } => {
-            EditShape::PutAnnotator(id.to_string(), name.clone(), *role == Role::Adjudicator)
-        }
+        Edit::PutAnnotator { annotator: Annotator { id, name, role, person } } => EditShape::PutAnnotator(
+            id.to_string(),
+            name.clone(),
+            *role == Role::Adjudicator,
+            person.as_ref().map(ToString::to_string),
+        ),
         Edit::RemoveAnnotator { id } => EditShape::RemoveAnnotator(id.to_string()),
         Edit::PutCodebook { codebook } => EditShape::PutCodebook(codebook::write_codebook(codebook)),
-        Edit::PutSettings { settings } => EditShape::PutSettings(settings.blind),
+        Edit::PutSettings { settings } => settings_shape(settings),
         Edit::Rename { name } => EditShape::Rename(name.clone()),
     }
 }
@@ -209,6 +227,18 @@ fn lift(shape: EditShape) -> Lifted<Edit> {
         EditShape::RemoveOrphan(key, id) => Edit::RemoveOrphan { key: key_of(key)?, id: AnnotationId(id) },
         EditShape::PutSet(key, set) => Edit::PutSet { key: key_of(key)?, set: Arc::new(set.lift()?) },
         EditShape::RemoveSet(key) => Edit::RemoveSet { key: key_of(key)? },
+        EditShape::PutDecision(key, decision) => {
+            let span = span(decision.at)?;
+            Edit::PutDecision { key: key_of(key)?, decision: Arc::new(decision.lift(span)?) }
+        }
+        EditShape::RemoveDecision(key, id) => {
+            Edit::RemoveDecision { key: key_of(key)?, id: AnnotationId(id) }
+        }
+        EditShape::PutComment(key, comment) => {
+            let span = span(comment.at)?;
+            Edit::PutComment { key: key_of(key)?, comment: Arc::new(comment.lift(span)?) }
+        }
+        EditShape::RemoveComment(key, id) => Edit::RemoveComment { key: key_of(key)?, id: AnnotationId(id) },
         EditShape::PutClaim(text) => Edit::PutClaim { claim: claim_of(text)? },
         EditShape::RemoveClaim(claim) => Edit::RemoveClaim { id: id(ClaimId::new(&claim))? },
         EditShape::SetEdge(by, from, relation, to, since) => {
@@ -230,18 +260,68 @@ fn lift(shape: EditShape) -> Lifted<Edit> {
             let zones = zones.into_iter().map(zone).collect::<Lifted<_>>()?;
             Edit::SetZones { id: id(ArticleId::new(&name))?, zones }
         }
-        EditShape::PutAnnotator(person, name, adjudicator) => {
+        EditShape::PutAnnotator(who, name, adjudicator, person) => {
             let role = if adjudicator { Role::Adjudicator } else { Role::Analyst };
-            Edit::PutAnnotator { annotator: Annotator { id: id(AnnotatorId::new(&person))?, name, role } }
+            let person = person.map(|person| id(AnnotatorId::new(&person))).transpose()?;
+            Edit::PutAnnotator {
+                annotator: Annotator { id: id(AnnotatorId::new(&who))?, name, role, person },
+            }
         }
         EditShape::RemoveAnnotator(person) => Edit::RemoveAnnotator { id: id(AnnotatorId::new(&person))? },
         EditShape::PutCodebook(text) => {
             let codebook = codebook::read_codebook(&source(text)?).map_err(|issue| issue.message)?;
             Edit::PutCodebook { codebook: Arc::new(codebook) }
         }
-        EditShape::PutSettings(blind) => Edit::PutSettings { settings: Settings { blind } },
+        EditShape::PutSettings(blind, changes, passes) => {
+            Edit::PutSettings { settings: settings_of(blind, changes, passes)? }
+        }
         EditShape::Rename(name) => Edit::Rename { name },
     })
+}
+
+fn settings_shape(settings: &Settings) -> EditShape {
+    let changes = settings.blind_changes.iter();
+    let changes =
+        changes.map(|change| (change.at.0, change.by.as_ref().map(ToString::to_string), change.blind));
+    let passes = settings.passes.iter().map(|(layer, pass)| {
+        let units = match pass {
+            Pass::Marking => None,
+            Pass::Labelling(units) => Some(units.to_string()),
+        };
+        (layer.to_string(), units)
+    });
+    EditShape::PutSettings(settings.blind, changes.collect(), passes.collect())
+}
+
+fn settings_of(
+    blind: bool,
+    changes: Vec<(i64, Option<String>, bool)>,
+    passes: Vec<(String, Option<String>)>,
+) -> Lifted<Settings> {
+    let change = |(at, by, blind): (i64, Option<String>, bool)| -> Lifted<BlindChange> {
+        let by = by.map(|by| id(AnnotatorId::new(&by))).transpose()?;
+        Ok(BlindChange { at: Timestamp(at), by, blind })
+    };
+    let pass = |(layer, units): (String, Option<String>)| -> Lifted<(LayerId, Pass)> {
+        let pass = match units {
+            Some(units) => Pass::Labelling(id(AnnotatorId::new(&units))?),
+            None => Pass::Marking,
+        };
+        Ok((id(LayerId::new(&layer))?, pass))
+    };
+    Ok(Settings {
+        blind,
+        blind_changes: changes.into_iter().map(change).collect::<Lifted<_>>()?,
+        passes: passes.into_iter().map(pass).collect::<Lifted<_>>()?,
+    })
+}
+
+fn decision_shape(decision: &Decision) -> DecisionShape {
+    DecisionShape::lower(decision, place(decision.span), "")
+}
+
+fn comment_shape(comment: &Comment) -> CommentShape {
+    CommentShape::lower(comment, place(comment.span), "")
 }
 
 fn id<T>(made: Result<T, IdError>) -> Lifted<T> {
@@ -314,6 +394,7 @@ fn annotation_shape(annotation: &Annotation) -> AnnotationShape {
         body: match &annotation.body {
             Body::Code(code) => BodyShape::Code(code.to_string()),
             Body::Claim(claim) => BodyShape::Claim(claim.to_string()),
+            Body::Unit(layer) => BodyShape::Unit(layer.to_string()),
             Body::Note => BodyShape::Note,
         },
         values: annotation
@@ -342,6 +423,7 @@ impl AnnotationShape {
             body: match self.body {
                 BodyShape::Code(code) => Body::Code(id(CodeId::new(&code))?),
                 BodyShape::Claim(claim) => Body::Claim(id(ClaimId::new(&claim))?),
+                BodyShape::Unit(layer) => Body::Unit(id(LayerId::new(&layer))?),
                 BodyShape::Note => Body::Note,
             },
             attributes: values
@@ -427,6 +509,8 @@ fn set_shape(set: &AnnotationSet) -> SetShape {
         bookmarks: set.bookmarks().map(place).collect(),
         done: done(set.state()),
         orphans: set.orphans().map(|orphan| orphan_shape(orphan)).collect(),
+        decisions: set.decisions().map(|decision| decision_shape(decision)).collect(),
+        comments: set.comments().map(|comment| comment_shape(comment)).collect(),
     }
 }
 
@@ -443,6 +527,15 @@ impl SetShape {
             spans(self.bookmarks)?,
             state(self.done),
         );
+        let decisions = self.decisions.into_iter().map(|shape| {
+            let at = span(shape.at)?;
+            shape.lift(at).map(Arc::new)
+        });
+        let comments = self.comments.into_iter().map(|shape| {
+            let at = span(shape.at)?;
+            shape.lift(at).map(Arc::new)
+        });
+        set.restore_review(decisions.collect::<Lifted<Vec<_>>>()?, comments.collect::<Lifted<Vec<_>>>()?);
         for orphan in self.orphans {
             set.put_orphan(Arc::new(orphan.lift()?));
         }

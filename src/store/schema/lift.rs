@@ -6,12 +6,15 @@ use super::annotations::{
     FORMAT, Line, OriginShape, Pairs, PartShape, SetShape, StateShape, VERSION, ValueShape,
 };
 use super::article::byte_span;
+use super::review::{CommentShape, DecisionShape};
 use super::{Source, lines};
 use crate::anchor::{self, Quote};
-use crate::base::{AnnotationId, AttributeId, Checked, ChoiceId, ClaimId, CodeId, Issue, Place, Timestamp};
+use crate::base::{
+    AnnotationId, AttributeId, Checked, ChoiceId, ClaimId, CodeId, Issue, LayerId, Place, Timestamp,
+};
 use crate::model::{
-    Annotation, AnnotationSet, Article, Attribute, Body, Codebook, Layer, Ledger, LostSpan, Memo, Origin,
-    Orphan, SetKey, SetState, Value, fits,
+    Annotation, AnnotationSet, Article, Attribute, Body, Codebook, Comment, Decision, Layer, Ledger,
+    LostSpan, Memo, Origin, Orphan, SetKey, SetState, Value, fits,
 };
 use crate::text::{Digest, RangeSet, Span, Text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,9 +81,11 @@ fn lift_set(
     for line in &shape.orphans {
         lifter.line(line, true)?;
     }
+    let (decisions, comments) = lifter.review(shape.decisions, shape.comments)?;
     lifter.number_again();
     let mut set = AnnotationSet::from_annotations(std::mem::take(&mut lifter.annotations));
     set.restore(coverage, fields.into_iter().collect(), bookmarks, state);
+    set.restore_review(decisions, comments);
     for orphan in std::mem::take(&mut lifter.orphans) {
         set.put_orphan(Arc::new(orphan));
     }
@@ -267,6 +272,48 @@ impl<'p> Lifter<'p> {
         Some(found)
     }
 
+    fn review(
+        &mut self,
+        decisions: Vec<DecisionShape>,
+        comments: Vec<CommentShape>,
+    ) -> Result<(Vec<Arc<Decision>>, Vec<Arc<Comment>>), Issue> {
+        let mut read = (Vec::with_capacity(decisions.len()), Vec::with_capacity(comments.len()));
+        for shape in decisions {
+            let id = shape.id.clone();
+            let Some(span) = self.place_of(shape.at, &shape.quote, "decision", &id) else { continue };
+            let decision = shape.lift(span).map_err(|why| self.source.bad_value(id, format!("{why}.")))?;
+            read.0.push(Arc::new(decision));
+        }
+        for shape in comments {
+            let id = shape.id.clone();
+            let Some(span) = self.place_of(shape.at, &shape.quote, "comment", &id) else { continue };
+            let comment = shape.lift(span).map_err(|why| self.source.bad_value(id, format!("{why}.")))?;
+            read.1.push(Arc::new(comment));
+        }
+        Ok(read)
+    }
+
+    /// Where a decision or comment is now: its place, or the only other one that reads the same.
+    fn place_of(&mut self, at: (u32, u32), quote: &str, what: &str, id: &str) -> Option<Span> {
+        let words = Quote { exact: quote, prefix: "", suffix: "" };
+        let placed = self.verified(at, quote, None);
+        let found = placed.or_else(|| self.propose(words, at));
+        if found.is_none() || placed.is_none() {
+            self.findings.add("lost-review", || {
+                let kept =
+                    if found.is_some() { "It is where the words stand now." } else { "It is left out." };
+                Issue::warning(
+                    "lost-review",
+                    &self.source.file,
+                    format!("“{quote}” is not where the {what} says."),
+                )
+                .at(Place::Named(id.to_owned()))
+                .hint(kept)
+            });
+        }
+        found
+    }
+
     fn line(&mut self, line: &Line<'_>, in_tray: bool) -> Result<(), Issue> {
         let id: AnnotationId = line.id.parse().map_err(|_| {
             self.source
@@ -349,9 +396,19 @@ impl<'p> Lifter<'p> {
         line: &Line<'_>,
         misfits: &mut Vec<Misfit>,
     ) -> Result<(Body, Option<&'p Layer>), Issue> {
-        match (line.code.as_ref(), line.claim.as_ref()) {
-            ("", "") => Ok((Body::Note, None)),
-            (code, "") => {
+        match (line.code.as_ref(), line.claim.as_ref(), line.unit.as_ref()) {
+            ("", "", "") => Ok((Body::Note, None)),
+            ("", "", unit) => {
+                let layer = self.against.codebook.layer(unit);
+                if layer.is_none() {
+                    let message = format!("The codebook has no layer “{unit}”.");
+                    misfits.push(Misfit { code: "unknown-layer", message });
+                }
+                let id =
+                    LayerId::new(unit).map_err(|error| self.source.bad_value("unit", format!("{error}.")))?;
+                Ok((Body::Unit(id), layer))
+            }
+            (code, "", "") => {
                 let (code, layer) = self.code(code)?;
                 if layer.is_none() {
                     let message = format!("The codebook has no code “{code}”.");
@@ -359,7 +416,7 @@ impl<'p> Lifter<'p> {
                 }
                 Ok((Body::Code(code), layer))
             }
-            ("", claim) => {
+            ("", claim, "") => {
                 let (claim, known) = self.claim(claim)?;
                 if !known {
                     let message = format!("The ledger has no claim “{claim}”.");
@@ -367,9 +424,10 @@ impl<'p> Lifter<'p> {
                 }
                 Ok((Body::Claim(claim), self.against.codebook.claim_layer()))
             }
-            _ => Err(self
-                .source
-                .bad_value(line.id.as_ref(), "An annotation has either a code or a claim, not both.")),
+            _ => Err(self.source.bad_value(
+                line.id.as_ref(),
+                "An annotation has a code, a claim or a unit, and only one of them.",
+            )),
         }
     }
 

@@ -79,6 +79,8 @@ impl<'a> Cursor<'a> {
             line.code = self.string()?;
         } else if self.eat(", claim: ") {
             line.claim = self.string()?;
+        } else if self.eat(", unit: ") {
+            line.unit = self.string()?;
         }
         self.need(", quote: ")?;
         line.quote = self.string()?;

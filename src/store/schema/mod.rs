@@ -11,6 +11,7 @@ pub(super) mod edit;
 pub(super) mod lift;
 pub(super) mod lines;
 pub(super) mod project;
+pub(super) mod review;
 pub(super) mod write;
 
 use crate::base::{Issue, Place};

@@ -2,9 +2,10 @@
 
 use super::write::{Ron, push, string};
 use super::{Shape, Source};
-use crate::base::{AnnotatorId, Issue, ProjectId};
-use crate::model::{Annotator, Project, Role, Settings};
+use crate::base::{AnnotatorId, IdError, Issue, LayerId, ProjectId};
+use crate::model::{Annotator, BlindChange, Pass, Project, Role, Settings};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,11 +26,30 @@ pub(in crate::store) struct ProjectShape {
 #[serde(deny_unknown_fields)]
 struct SettingsShape {
     blind: bool,
+    #[serde(default)]
+    blind_changes: Vec<BlindShape>,
+    #[serde(default)]
+    passes: BTreeMap<String, PassShape>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BlindShape {
+    at: String,
+    #[serde(default)]
+    by: String,
+    blind: bool,
+}
+
+#[derive(Deserialize)]
+enum PassShape {
+    Marking,
+    Labelling(String),
 }
 
 impl Default for SettingsShape {
     fn default() -> Self {
-        Self { blind: Settings::default().blind }
+        Self { blind: Settings::default().blind, blind_changes: Vec::new(), passes: BTreeMap::new() }
     }
 }
 
@@ -41,9 +61,11 @@ struct AnnotatorShape {
     name: String,
     #[serde(default)]
     role: RoleShape,
+    #[serde(default)]
+    person: String,
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Default, Clone, Copy)]
 enum RoleShape {
     #[default]
     Analyst,
@@ -74,13 +96,91 @@ pub(in crate::store) fn read_project(source: &Source) -> Result<ProjectFile, Iss
         if annotators.iter().any(|known| known.id == id) {
             return Err(source.bad_value("annotators", format!("Annotator “{id}” is listed twice.")));
         }
-        let role = match entry.role {
-            RoleShape::Analyst => Role::Analyst,
-            RoleShape::Adjudicator => Role::Adjudicator,
-        };
-        annotators.push(Annotator { id, name: entry.name, role });
+        let person = person_of(source, &entry.person)?;
+        annotators.push(Annotator { id, name: entry.name, role: entry.role.lift(), person });
     }
-    Ok(ProjectFile { id, name: shape.name, settings: Settings { blind: shape.settings.blind }, annotators })
+    let settings = shape.settings.lift(source)?;
+    Ok(ProjectFile { id, name: shape.name, settings, annotators })
+}
+
+impl RoleShape {
+    fn lift(self) -> Role {
+        match self {
+            Self::Analyst => Role::Analyst,
+            Self::Adjudicator => Role::Adjudicator,
+        }
+    }
+}
+
+fn person_of(source: &Source, person: &str) -> Result<Option<AnnotatorId>, Issue> {
+    let known = (!person.is_empty()).then(|| AnnotatorId::new(person));
+    known.transpose().map_err(|error| source.bad_value("person", format!("{error}.")))
+}
+
+impl SettingsShape {
+    fn lift(self, source: &Source) -> Result<Settings, Issue> {
+        let change = |shape: BlindShape| {
+            let at = shape.at.parse().map_err(|expected| {
+                source.bad_value("blind_changes", format!("“{}” is not a moment: {expected}.", shape.at))
+            })?;
+            Ok(BlindChange { at, by: person_of(source, &shape.by)?, blind: shape.blind })
+        };
+        let pass = |(layer, pass): (String, PassShape)| {
+            let bad = |error: IdError| source.bad_value("passes", format!("{error}."));
+            let pass = match pass {
+                PassShape::Marking => Pass::Marking,
+                PassShape::Labelling(units) => Pass::Labelling(AnnotatorId::new(&units).map_err(bad)?),
+            };
+            Ok((LayerId::new(&layer).map_err(bad)?, pass))
+        };
+        Ok(Settings {
+            blind: self.blind,
+            blind_changes: self.blind_changes.into_iter().map(change).collect::<Result<_, Issue>>()?,
+            passes: self.passes.into_iter().map(pass).collect::<Result<_, Issue>>()?,
+        })
+    }
+}
+
+fn write_settings(ron: &mut Ron, settings: &Settings) {
+    if settings.blind_changes.is_empty() && settings.passes.is_empty() {
+        ron.word("settings", format_args!("(blind: {})", settings.blind));
+        return;
+    }
+    ron.begin("settings: (");
+    ron.word("blind", settings.blind);
+    if !settings.blind_changes.is_empty() {
+        ron.begin("blind_changes: [");
+        for change in &settings.blind_changes {
+            ron.line(|out| {
+                push(out, format_args!("(at: \"{}\"", change.at));
+                if let Some(by) = &change.by {
+                    push(out, format_args!(", by: \"{by}\""));
+                }
+                push(out, format_args!(", blind: {}),", change.blind));
+            });
+        }
+        ron.end("]");
+    }
+    if !settings.passes.is_empty() {
+        ron.begin("passes: {");
+        for (layer, pass) in &settings.passes {
+            ron.line(|out| match pass {
+                Pass::Marking => push(out, format_args!("\"{layer}\": Marking,")),
+                Pass::Labelling(units) => push(out, format_args!("\"{layer}\": Labelling(\"{units}\"),")),
+            });
+        }
+        ron.end("}");
+    }
+    ron.end(")");
+}
+
+fn write_role(out: &mut String, annotator: &Annotator) {
+    if annotator.role == Role::Adjudicator {
+        out.push_str(", role: Adjudicator");
+    }
+    if let Some(person) = &annotator.person {
+        push(out, format_args!(", person: \"{person}\""));
+    }
 }
 
 /// The content of `project.ron`.
@@ -92,16 +192,14 @@ pub(in crate::store) fn write_project(project: &Project) -> String {
         string(out, project.name());
         out.push(',');
     });
-    ron.word("settings", format_args!("(blind: {})", project.settings().blind));
+    write_settings(&mut ron, project.settings());
     if project.annotators().next().is_some() {
         ron.begin("annotators: [");
         for annotator in project.annotators() {
             ron.line(|out| {
                 push(out, format_args!("(id: \"{}\", name: ", annotator.id));
                 string(out, &annotator.name);
-                if annotator.role == Role::Adjudicator {
-                    out.push_str(", role: Adjudicator");
-                }
+                write_role(out, annotator);
                 out.push_str("),");
             });
         }
@@ -120,6 +218,10 @@ struct PersonShape {
     id: String,
     #[serde(default)]
     name: String,
+    #[serde(default)]
+    role: RoleShape,
+    #[serde(default)]
+    person: String,
 }
 
 impl Shape for PersonShape {
@@ -127,15 +229,16 @@ impl Shape for PersonShape {
     const VERSION: u32 = 1;
 }
 
-/// Reads `annotator.ron`: the name that the annotator goes by.
-pub(in crate::store) fn read_person(source: &Source, id: &AnnotatorId) -> Result<String, Issue> {
+/// Reads `annotator.ron`: the name that the annotator goes by, and as what.
+pub(in crate::store) fn read_person(source: &Source, id: &AnnotatorId) -> Result<Annotator, Issue> {
     let shape: PersonShape = super::read(source)?;
     if shape.id != id.as_str() {
         return Err(
             source.bad_value("id", format!("The file says “{}” but lies in the folder of “{id}”.", shape.id))
         );
     }
-    Ok(shape.name)
+    let person = person_of(source, &shape.person)?;
+    Ok(Annotator { id: id.clone(), name: shape.name, role: shape.role.lift(), person })
 }
 
 /// The content of `annotator.ron`.
@@ -143,5 +246,11 @@ pub(in crate::store) fn write_person(annotator: &Annotator) -> String {
     let mut ron = Ron::file(PersonShape::FORMAT, PersonShape::VERSION);
     ron.text("id", annotator.id.as_str());
     ron.text("name", &annotator.name);
+    if annotator.role == Role::Adjudicator {
+        ron.word("role", "Adjudicator");
+    }
+    if let Some(person) = &annotator.person {
+        ron.text("person", person.as_str());
+    }
     ron.finish()
 }

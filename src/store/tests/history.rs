@@ -102,7 +102,7 @@ fn every_kind_of_change_is_done_again_after_a_kill() {
             metadata: Box::new(Metadata { outlet: "\"x\"".into(), ..Metadata::default() }),
         },
         Edit::SetZones { id: key().article, zones: Vec::new() },
-        Edit::PutSettings { settings: Settings { blind: false } },
+        Edit::PutSettings { settings: Settings { blind: false, ..Settings::default() } },
         Edit::Rename { name: "Other\n".into() },
         Edit::PutCodebook { codebook: Arc::new(builtin_codebook()) },
         Edit::RemoveSet { key: key() },

@@ -188,7 +188,7 @@ fn check_tells_layout_and_leftovers() {
 fn a_project_file_without_the_newcomer_is_laid_out_as_it_should_be() {
     let (folder, mut project) = saved();
     let id = AnnotatorId::new("ada").expect("id");
-    let ada = Annotator { id: id.clone(), name: "Ada".to_owned(), role: Role::Analyst };
+    let ada = Annotator { id: id.clone(), name: "Ada".to_owned(), role: Role::Analyst, person: None };
     project.load_annotator(ada);
     save(folder.path(), &project, &FileKey::Annotator(id)).expect("saved");
     assert_eq!(check(folder.path(), &Progress::new()).expect("checked"), []);

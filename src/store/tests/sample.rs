@@ -19,7 +19,7 @@ pub fn span_of(text: &str, words: &str) -> Span {
 }
 
 pub fn annotator(id: &str, name: &str, role: Role) -> Annotator {
-    Annotator { id: AnnotatorId::new(id).expect("id"), name: name.to_owned(), role }
+    Annotator { id: AnnotatorId::new(id).expect("id"), name: name.to_owned(), role, person: None }
 }
 
 pub fn article(id: &str, words: &str) -> Article {

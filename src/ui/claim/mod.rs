@@ -32,7 +32,7 @@ pub(crate) fn colour_of(cx: &Cx<'_>, body: &Body) -> Color32 {
             let claim = project.and_then(|project| project.ledger().claim(id));
             claim.map_or_else(|| cx.theme.named(""), |claim| cx.theme.claim(claim.colour))
         }
-        Body::Note => cx.theme.named(""),
+        Body::Unit(_) | Body::Note => cx.theme.named(""),
     };
     cx.theme.code(step)
 }
@@ -47,6 +47,7 @@ pub(crate) fn name_of(state: &State, body: &Body) -> String {
         Body::Claim(id) => project
             .and_then(|project| project.ledger().claim(id))
             .map_or_else(|| id.to_string(), |claim| claim.label.clone()),
+        Body::Unit(_) => "Unit".to_owned(),
         Body::Note => "Note".to_owned(),
     }
 }

@@ -1,0 +1,1 @@
+//! Settling: the queue of disagreements, decisions and what follows from them.
