@@ -20,7 +20,7 @@ pub use article::{Article, Dated, Metadata, Zone, ZoneKind};
 pub use codebook::{
     Answers, Attribute, Choice, Code, Codebook, CodebookError, Example, Layer, Unit, Values, layer_of_body,
 };
-pub use decision::{Basis, Comment, Decision, Fingerprint, Manner, Reason, Verdict};
+pub use decision::{Basis, Comment, Decision, Fingerprint, Manner, Reason, Remark, Unplaced, Verdict};
 pub(crate) use edit::fits;
 pub use edit::{Edit, EditError, FileKey};
 pub use history::{Committed, History, Transaction};

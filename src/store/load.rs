@@ -89,13 +89,16 @@ fn no_codebook() -> Issue {
         .hint("Bring codebook.ron back from an earlier copy of the project.")
 }
 
-/// The name that an annotator chose goes before the one that the lead wrote; so does the role, unless the lead wrote one.
+/// The name that an annotator chose goes before the one that the lead wrote. The role is the lead’s to say; so is whose
+/// work an adjudicator’s is, but where the lead says nothing the annotator’s word holds.
 fn load_person(root: &Path, id: &AnnotatorId, project: &mut Project, issues: &mut Vec<Issue>) {
     let named = read_source(root, &paths::relative(&FileKey::Annotator(id.clone())), issues)
         .and_then(|source| schema::project::read_person(&source, id));
     let listed = project.annotator(id).cloned();
     let annotator = match (named, listed) {
-        (Ok(own), Some(listed)) => Annotator { name: own.name, ..listed },
+        (Ok(own), Some(listed)) => {
+            Annotator { name: own.name, person: listed.person.clone().or(own.person), ..listed }
+        }
         (Ok(own), None) => own,
         (Err(issue), listed) => {
             issues.push(issue);
