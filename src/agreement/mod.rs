@@ -2,6 +2,9 @@
 //!
 //! A measure that is not defined for the data at hand answers why ([`Undefined`]), never 0 or 1.
 
+#[cfg(test)]
+mod references;
+
 use std::fmt;
 
 /// Why a measure has no value.

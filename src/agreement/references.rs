@@ -1,0 +1,24 @@
+//! The measures held against public Python packages. `tests/references/requirements.txt` pins them, `.ci/run` installs
+//! them and runs these tests by name.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Gives `input` to a script of `tests/references` and answers the numbers it prints, one a line; `nan` where the
+/// package has no value. The script reads all its input before it prints. `OBELUS_TEST_PYTHON` names the interpreter.
+pub(super) fn ask(script: &str, input: &str) -> Vec<f64> {
+    let python = std::env::var("OBELUS_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/references").join(script);
+    let mut child = Command::new(&python)
+        .arg(&path)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("{python}: {error}"));
+    child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("the script reads its input");
+    let output = child.wait_with_output().expect("the script ends");
+    assert!(output.status.success(), "{script}: {}", output.status);
+    let text = String::from_utf8(output.stdout).expect("numbers");
+    text.lines().map(|line| line.parse().unwrap_or_else(|_| panic!("{script}: not a number: {line}"))).collect()
+}
