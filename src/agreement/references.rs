@@ -20,5 +20,7 @@ pub(super) fn ask(script: &str, input: &str) -> Vec<f64> {
     let output = child.wait_with_output().expect("the script ends");
     assert!(output.status.success(), "{script}: {}", output.status);
     let text = String::from_utf8(output.stdout).expect("numbers");
-    text.lines().map(|line| line.parse().unwrap_or_else(|_| panic!("{script}: not a number: {line}"))).collect()
+    text.lines()
+        .map(|line| line.parse().unwrap_or_else(|_| panic!("{script}: not a number: {line}")))
+        .collect()
 }
