@@ -3,6 +3,7 @@
 //! A measure that is not defined for the data at hand answers why ([`Undefined`]), never 0 or 1.
 
 pub mod bootstrap;
+pub mod drift;
 pub mod links;
 pub mod masi;
 pub mod nominal;
