@@ -12,6 +12,7 @@ mod edit_review;
 mod history;
 mod index;
 mod ledger;
+mod merge;
 mod project;
 mod set;
 
@@ -26,5 +27,9 @@ pub use edit::{Edit, EditError, FileKey};
 pub use history::{Committed, History, Transaction};
 pub use index::SpanIndex;
 pub use ledger::{Claim, ClaimSheet, ClaimStatus, Edge, Ledger, Relation};
+pub use merge::{
+    ClaimConflict, Conflict, Content, Item, Merged, MergedClaims, claim_differences, differences, merge,
+    merge_claims, settled, their_side,
+};
 pub use project::{Annotator, BlindChange, Pass, Project, Role, Settings};
 pub use set::{AnnotationSet, LostSpan, Orphan, SetKey, SetState};

@@ -1,5 +1,6 @@
 //! Opening a project: at once, or first its head and then file by file.
 
+use super::conflict::{Aside, no_article};
 use super::schema::lift::Against;
 use super::schema::{self, Source};
 use super::{StoreError, disk, paths};
@@ -160,17 +161,7 @@ pub fn read_article(root: &Path, id: &ArticleId) -> Result<Checked<Arc<Article>>
 pub fn read_set(root: &Path, key: &SetKey, project: &Project) -> Result<Checked<Arc<AnnotationSet>>, Issue> {
     let mut issues = Vec::new();
     let relative = paths::relative(&FileKey::Set(key.clone()));
-    let Some(article) = project.article(&key.article) else {
-        return Err(Issue::error(
-            "no-article",
-            relative,
-            format!(
-                "The annotations are on article “{}”, which is not there or cannot be read.",
-                key.article
-            ),
-        )
-        .hint("The file is left as it is. Bring the article’s file back, then open the project again."));
-    };
+    let Some(article) = project.article(&key.article) else { return Err(no_article(&relative, key)) };
     let source = read_source(root, &relative, &mut issues)?;
     let set = schema::lift::read_set(&source, key, against(project, article))?.take(&mut issues);
     Ok(Checked { value: Arc::new(set), issues })
@@ -253,6 +244,8 @@ pub(super) struct Listing {
     pub claims: Vec<AnnotatorId>,
     /// The annotators with a file of their own name.
     pub people: Vec<AnnotatorId>,
+    /// Other versions of sets and claims, which wait to be settled.
+    pub versions: Vec<Aside>,
 }
 
 impl Listing {
@@ -276,6 +269,18 @@ impl Listing {
     }
 
     fn take(&mut self, name: &str, issues: &mut Vec<Issue>) {
+        if let Some(key) = paths::version_of(name) {
+            issues.push(
+                Issue::warning(
+                    "conflict",
+                    name,
+                    format!("This is another version of {}; both are kept.", paths::relative(&key)),
+                )
+                .hint("Compare the two and settle what differs."),
+            );
+            self.versions.push(Aside { key, file: name.to_owned() });
+            return;
+        }
         match paths::key_of(name) {
             Some(FileKey::Article(id)) => self.articles.push(id),
             Some(FileKey::Set(key)) => self.sets.push(key),
