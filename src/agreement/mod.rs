@@ -2,6 +2,14 @@
 //!
 //! A measure that is not defined for the data at hand answers why ([`Undefined`]), never 0 or 1.
 
+pub mod assignment;
+pub mod gamma;
+pub mod marks;
+#[cfg(test)]
+mod references_spans;
+pub mod spans;
+pub mod unitized;
+
 use std::fmt;
 
 /// Why a measure has no value.
