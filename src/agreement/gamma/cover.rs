@@ -31,14 +31,16 @@ pub(super) struct Cover {
 
 /// Differences below this, relative to costs around 1, are rounding.
 const ROUNDING: f64 = 1e-9;
+/// What a sweep of the ascent has to gain for each unit.
+const LITTLE: f64 = 1e-6;
 /// Sweeps of the ascent before it is left at that.
 const SWEEPS: usize = 100;
 /// States kept at a unit in the first try.
 const FEW_STATES: usize = 48;
 /// States kept over all units in the last try.
-const ALL_STATES: usize = 400_000;
+const ALL_STATES: usize = 60_000;
 /// States kept at a unit in the last try, at most.
-const MANY_STATES: usize = 4_000;
+const MANY_STATES: usize = 1_000;
 
 /// A cover of units 0 to `units` − 1 of least cost, or as good a one as can be found; `None` when cancelled.
 ///
@@ -143,7 +145,7 @@ impl<'a> Problem<'a> {
         let useful =
             |column: &usize| extra[*column] <= few.extra + ROUNDING || self.members(*column).len() == 1;
         let kept: Vec<usize> = (0..extra.len()).filter(useful).collect();
-        if kept.len() < extra.len() {
+        if kept.len() * 10 <= extra.len() * 9 {
             return Some(Found::Smaller(kept.into_iter().map(|column| self.numbers[column]).collect()));
         }
         let states = (ALL_STATES / self.units).clamp(FEW_STATES, MANY_STATES);
@@ -182,7 +184,7 @@ impl<'a> Problem<'a> {
                 }
             }
             let sum = places.iter().map(|own| cheapest_two(own, &shares).0).sum::<f64>();
-            if sum < last + ROUNDING * self.units as f64 {
+            if sum < last + LITTLE * self.units as f64 {
                 break;
             }
             last = sum;
