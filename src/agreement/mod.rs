@@ -2,14 +2,21 @@
 //!
 //! A measure that is not defined for the data at hand answers why ([`Undefined`]), never 0 or 1.
 
+pub mod assignment;
 pub mod bootstrap;
 pub mod drift;
+pub mod gamma;
 pub mod links;
+pub mod marks;
 pub mod masi;
 pub mod nominal;
 pub mod pairs;
 #[cfg(test)]
 mod references;
+#[cfg(test)]
+mod references_spans;
+pub mod spans;
+pub mod unitized;
 
 use std::fmt;
 
