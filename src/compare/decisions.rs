@@ -2,7 +2,7 @@
 
 use super::position::{Comparison, Position, PositionState};
 use crate::base::{AnnotationId, AnnotatorId, ArticleId};
-use crate::model::{Basis, Decision, Fingerprint, Project, Role, SetKey};
+use crate::model::{AnnotationSet, Basis, Body, Decision, Fingerprint, Pass, Project, Role, SetKey};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -27,13 +27,15 @@ pub struct Settlement {
 /// A decision belongs to every position of its layer that holds an annotation it rests on; when there is none, to the
 /// first position on exactly its passage that no other decision of that adjudicator belongs to. If several belong to one position, the one
 /// changed last counts, whoever took it. It stands when the annotators who are compared have exactly the annotations
-/// there, with the content, that it rests on; otherwise the position is open again.
+/// there, with the content, that it rests on; otherwise the position is open again. Where units are fixed, decisions
+/// that made the units are left aside.
 pub(super) fn attach(comparison: &mut Comparison, project: &Project) {
     let mut decisions: Vec<(AnnotatorId, Arc<Decision>)> = Vec::new();
     for adjudicator in project.annotators().filter(|annotator| annotator.role == Role::Adjudicator) {
         let key = SetKey { annotator: adjudicator.id.clone(), article: comparison.article.clone() };
-        let set = project.set(&key).into_iter().flat_map(|set| set.decisions());
-        decisions.extend(set.map(|decision| (adjudicator.id.clone(), decision.clone())));
+        let Some(set) = project.set(&key) else { continue };
+        let counts = |decision: &&Arc<Decision>| !made_units(project, set, decision);
+        decisions.extend(set.decisions().filter(counts).map(|found| (adjudicator.id.clone(), found.clone())));
     }
     if decisions.is_empty() {
         return;
@@ -77,6 +79,16 @@ pub(super) fn attach(comparison: &mut Comparison, project: &Project) {
             settle(position, by, decision, decisions.collect(), annotators, project, article);
         }
     }
+}
+
+/// Whether a decision is about the units of a layer, which are fixed by now.
+fn made_units(project: &Project, set: &AnnotationSet, decision: &Decision) -> bool {
+    matches!(project.settings().passes.get(&decision.layer), Some(Pass::Labelling(_)))
+        && decision
+            .result
+            .iter()
+            .filter_map(|id| set.get(*id))
+            .any(|annotation| matches!(annotation.body, Body::Unit(_)))
 }
 
 fn settle(

@@ -47,6 +47,9 @@ impl Bench<'_> {
             return self.compare_units(&units, comparison);
         }
         let mut items = self.items(|_| true);
+        if self.layer.exclusive {
+            items = stacked(items);
+        }
         items.sort_by_cached_key(|item| (item.span.start(), Reverse(item.span.end())));
         let mut stretch: Vec<Item> = Vec::new();
         let mut end = 0;
@@ -60,20 +63,28 @@ impl Bench<'_> {
         self.align(stretch, comparison);
     }
 
-    /// In a layer with fixed units: what is exactly on each; marks of the first pass do not count.
+    /// In a layer with fixed units: what is exactly on each; marks of the first pass do not count. A unit is one
+    /// position, or several where annotators have several answers and the layer takes them.
     fn compare_units(&self, units: &[Span], comparison: &mut Comparison) {
         let mut on: BTreeMap<Span, Vec<Item>> = units.iter().map(|unit| (*unit, Vec::new())).collect();
         for item in self.items(|annotation| !matches!(annotation.body, Body::Unit(_))) {
-            let same = item.annotations.iter().all(|annotation| annotation.span == item.span);
             match on.get_mut(&item.span) {
-                Some(here) if same => here.push(item),
-                _ => {
-                    let by = self.coders[item.coder].id.clone();
+                Some(here) => match here.last_mut() {
+                    Some(last) if self.layer.exclusive && last.coder == item.coder => {
+                        last.annotations.extend(item.annotations);
+                    }
+                    _ => here.push(item),
+                },
+                None => {
+                    let by: &AnnotatorId = self.coders[item.coder].id;
                     comparison.outside.extend(item.annotations.into_iter().map(|a| (by.clone(), a)));
                 }
             }
         }
-        comparison.positions.extend(on.into_iter().map(|(unit, items)| self.position(items, Some(unit))));
+        for (unit, items) in on {
+            let positions = if items.is_empty() { vec![items] } else { self.paired(items) };
+            comparison.positions.extend(positions.into_iter().map(|items| self.position(items, Some(unit))));
+        }
     }
 
     fn in_layer(&self, annotation: &Annotation) -> bool {
@@ -96,9 +107,6 @@ impl Bench<'_> {
                 let first = &item.annotations[0];
                 (item.span.start(), Reverse(item.span.end()), self.body_of(first), first.id)
             });
-            if self.layer.exclusive {
-                own = stacked(own);
-            }
             items.append(&mut own);
         }
         items
@@ -106,11 +114,16 @@ impl Bench<'_> {
 
     /// Pairs what is in one stretch and adds its positions.
     fn align(&self, stretch: Vec<Item>, comparison: &mut Comparison) {
-        let Some(first) = stretch.first() else { return };
-        let simple = stretch.iter().all(|item| item.span == first.span)
-            && stretch.windows(2).all(|pair| pair[0].coder < pair[1].coder);
-        let positions = if simple { vec![stretch] } else { self.assigned(stretch) };
-        comparison.positions.extend(positions.into_iter().map(|items| self.position(items, None)));
+        if !stretch.is_empty() {
+            let positions = self.paired(stretch).into_iter();
+            comparison.positions.extend(positions.map(|items| self.position(items, None)));
+        }
+    }
+
+    /// What belongs together in one stretch. Most often all is on one passage, once an annotator.
+    fn paired(&self, stretch: Vec<Item>) -> Vec<Vec<Item>> {
+        let simple = stretch.windows(2).all(|two| two[0].coder < two[1].coder && two[0].span == two[1].span);
+        if simple { vec![stretch] } else { self.assigned(stretch) }
     }
 
     fn assigned(&self, stretch: Vec<Item>) -> Vec<Vec<Item>> {
@@ -268,13 +281,14 @@ fn is_default(value: &Value, default: Option<&ChoiceId>) -> bool {
 }
 
 /// Puts annotations of one annotator at the same place together: those that share at least half of the shorter one.
-/// They come in reading order.
+/// They come by annotator, each one's in reading order.
 fn stacked(own: Vec<Item>) -> Vec<Item> {
     let mut stacks: Vec<Item> = Vec::with_capacity(own.len());
     for item in own {
         let same_place = |other: &&mut Item| {
             let shared = item.span.intersect(other.span).map_or(0, Span::len);
-            u64::from(shared) * 2 >= u64::from(item.span.len().min(other.span.len()))
+            item.coder == other.coder
+                && u64::from(shared) * 2 >= u64::from(item.span.len().min(other.span.len()))
         };
         match stacks.iter_mut().rev().take(REACH).find(same_place) {
             Some(other) => {

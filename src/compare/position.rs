@@ -50,7 +50,7 @@ pub enum PositionState {
 }
 
 impl PositionState {
-    /// Whether there is something to settle.
+    /// Whether the annotators differ and nobody decided.
     pub fn is_open(self) -> bool {
         matches!(self, Self::Disagree | Self::Stacked)
     }
@@ -91,6 +91,12 @@ impl Position {
         } else {
             PositionState::Agree
         }
+    }
+
+    /// Whether there is something to settle: the annotators differ and nobody decided, or what a decision rests on has
+    /// changed, even if they agree now.
+    pub fn is_open(&self) -> bool {
+        self.state.is_open() || self.decision.as_ref().is_some_and(|settlement| !settlement.stands)
     }
 
     /// All annotations here with their annotators, by reading.
@@ -153,7 +159,7 @@ impl Comparison {
 
     /// The positions that are to be settled.
     pub fn open(&self) -> impl Iterator<Item = &Position> {
-        self.positions.iter().filter(|position| position.state.is_open())
+        self.positions.iter().filter(|position| position.is_open())
     }
 
     /// The position that holds the annotation of that number.
