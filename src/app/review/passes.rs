@@ -91,7 +91,8 @@ impl State {
         let Some(session) = &self.session else { return Vec::new() };
         let name = session.project.codebook().layer(layer.as_str()).map_or_else(|| layer.to_string(), |l| l.name.clone());
         if matches!(pass, Some(Pass::Labelling(_))) {
-            let open = session.review.comparisons.open_in(&layer);
+            let places = session.review.comparisons.iter().flat_map(|comparison| &comparison.positions);
+            let open = places.filter(|position| position.layer == layer && position.is_open()).count();
             if open > 0 {
                 let places = if open == 1 { "place is" } else { "places are" };
                 let text = format!("{open} {places} not settled in “{name}”. Settle which units there are, then fix them.");

@@ -18,7 +18,7 @@ pub const REASON_KEYS: [(char, Reason); 5] = [
 
 impl State {
     /// Whether I can settle; otherwise it is asked first whether I will as an adjudicator.
-    pub(super) fn can_settle(&mut self, stamp: Stamp) -> Result<Vec<Effect>, Vec<Effect>> {
+    pub(in crate::app) fn can_settle(&mut self, stamp: Stamp) -> Result<Vec<Effect>, Vec<Effect>> {
         if self.session.as_ref().is_some_and(|session| session.adjudicator().is_some()) {
             return Ok(Vec::new());
         }
