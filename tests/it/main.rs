@@ -17,6 +17,7 @@ mod inspector;
 mod panels;
 #[cfg(feature = "gui")]
 mod raster;
+mod review;
 #[cfg(feature = "gui")]
 mod reader;
 #[cfg(feature = "gui")]
