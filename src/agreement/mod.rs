@@ -2,6 +2,14 @@
 //!
 //! A measure that is not defined for the data at hand answers why ([`Undefined`]), never 0 or 1.
 
+pub mod bootstrap;
+pub mod links;
+pub mod masi;
+pub mod nominal;
+pub mod pairs;
+#[cfg(test)]
+mod references;
+
 use std::fmt;
 
 /// Why a measure has no value.
@@ -15,6 +23,8 @@ pub enum Undefined {
     FewCategories,
     /// Nobody marked anything.
     NothingMarked,
+    /// Nobody put two passages together.
+    NothingLinked,
     /// Fewer than two annotators.
     FewAnnotators,
     /// The measure does not fit more than two annotators, or marks that overlap each other.
@@ -28,6 +38,7 @@ impl fmt::Display for Undefined {
             Self::OneCategory => "everything got the same answer, so chance agrees as well",
             Self::FewCategories => "there are fewer than two answers to choose from",
             Self::NothingMarked => "nobody marked anything",
+            Self::NothingLinked => "nobody put two passages together",
             Self::FewAnnotators => "there are fewer than two annotators",
             Self::DoesNotFit => "the marks overlap each other, which this measure does not allow",
         })

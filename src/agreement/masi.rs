@@ -1,0 +1,294 @@
+//! Agreement on items that get a set of labels each: Krippendorff's α with the distance MASI (Passonneau 2006,
+//! "Measuring agreement on set-valued items (MASI) for semantic and pragmatic annotation").
+//!
+//! The empty set is a value like others: "none of these". It is not the same as no judgement.
+
+use super::bootstrap::Sums;
+use super::{Measured, Undefined};
+use std::collections::BTreeMap;
+
+/// How far two sets of labels are apart: 1 − J·M, from 0 for equal to 1 for disjoint. Both are ascending, without
+/// repetition.
+///
+/// J is |A∩B| / |A∪B|; M is 1 for equal sets, 2/3 where one contains the other, 1/3 where they overlap otherwise and 0
+/// where they do not. Two empty sets are equal; an empty set and another are disjoint.
+pub fn distance(a: &[u16], b: &[u16]) -> f64 {
+    if a == b {
+        return 0.0;
+    }
+    let common = a.iter().filter(|label| b.binary_search(label).is_ok()).count();
+    let union = a.len() + b.len() - common;
+    let thirds = if common == a.len().min(b.len()) { 2 } else { 1 };
+    1.0 - (common * thirds) as f64 / (union * 3) as f64
+}
+
+/// Judgements: a table of items by annotators, with a set of labels or nothing in each cell.
+#[derive(Debug, Clone)]
+pub struct LabelSets {
+    annotators: usize,
+    labels: usize,
+    numbers: BTreeMap<Box<[u16]>, u32>,
+    sets: Vec<Box<[u16]>>,
+    /// Distances of each set to those before it.
+    distances: Vec<f64>,
+    cells: Vec<Option<u32>>,
+}
+
+impl LabelSets {
+    /// An empty table. Labels 0 up to `labels` are known even where nobody uses them.
+    pub fn new(annotators: usize, labels: u16) -> Self {
+        Self {
+            annotators,
+            labels: labels.into(),
+            numbers: BTreeMap::new(),
+            sets: Vec::new(),
+            distances: Vec::new(),
+            cells: Vec::new(),
+        }
+    }
+
+    /// Adds an item: the set each annotator gave, in their order, labels in any order; none for those left out at the
+    /// end, and what is beyond the last annotator is passed over.
+    pub fn push<S: IntoIterator<Item = u16>>(&mut self, item: impl IntoIterator<Item = Option<S>>) {
+        let end = self.cells.len() + self.annotators;
+        for set in item.into_iter().take(self.annotators) {
+            let number = set.map(|set| self.number(set.into_iter().collect()));
+            self.cells.push(number);
+        }
+        self.cells.resize(end, None);
+    }
+
+    fn number(&mut self, mut set: Vec<u16>) -> u32 {
+        set.sort_unstable();
+        set.dedup();
+        let set = set.into_boxed_slice();
+        if let Some(number) = self.numbers.get(&set) {
+            return *number;
+        }
+        let number = self.sets.len() as u32;
+        self.distances.extend(self.sets.iter().map(|other| distance(&set, other)));
+        self.labels = self.labels.max(set.last().map_or(0, |label| usize::from(*label) + 1));
+        self.sets.push(set.clone());
+        self.numbers.insert(set, number);
+        number
+    }
+
+    /// How many items.
+    pub fn len(&self) -> usize {
+        self.cells.len().checked_div(self.annotators).unwrap_or(0)
+    }
+
+    /// Whether there is no item.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The different sets that were given, as ascending labels.
+    pub fn sets(&self) -> impl ExactSizeIterator<Item = &[u16]> {
+        self.sets.iter().map(|set| &**set)
+    }
+
+    /// The distances of a set to those before it.
+    fn distances(&self, set: usize) -> &[f64] {
+        &self.distances[set * set.saturating_sub(1) / 2..][..set]
+    }
+
+    /// The sums over all items.
+    pub fn tally(&self) -> SetTally {
+        let mut sums = self.no_tally();
+        self.rows().for_each(|row| self.add_item(&mut sums, row));
+        sums
+    }
+
+    /// The sums over the items of each of `groups` groups, such as documents or weeks. `group` says which group an item
+    /// is in; items of no group are left out.
+    pub fn tallies(&self, groups: usize, group: impl Fn(usize) -> Option<usize>) -> Vec<SetTally> {
+        let mut sums = vec![self.no_tally(); groups];
+        for (item, row) in self.rows().enumerate() {
+            if let Some(sums) = group(item).and_then(|group| sums.get_mut(group)) {
+                self.add_item(sums, row);
+            }
+        }
+        sums
+    }
+
+    fn no_tally(&self) -> SetTally {
+        SetTally::new(self.sets.len(), self.labels)
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &[Option<u32>]> {
+        self.cells.chunks_exact(self.annotators.max(1))
+    }
+
+    fn add_item(&self, sums: &mut SetTally, row: &[Option<u32>]) {
+        let given: Vec<usize> = row.iter().flatten().map(|set| *set as usize).collect();
+        if given.len() < 2 {
+            return;
+        }
+        let others = given.len() as f64 - 1.0;
+        let (mut apart, mut same) = (0.0, 0.0);
+        let mut with = vec![0_u32; self.labels];
+        for (at, set) in given.iter().enumerate() {
+            for before in &given[..at] {
+                if set == before {
+                    same += 2.0;
+                } else {
+                    apart += 2.0 * self.distances(*set.max(before))[*set.min(before)];
+                }
+            }
+            sums.values[*set] += 1;
+            self.sets[*set].iter().for_each(|label| with[usize::from(*label)] += 1);
+        }
+        sums.items += 1;
+        sums.apart += apart / others;
+        sums.same_by_item += same / (others * given.len() as f64);
+        sums.same += same / others;
+        for (label, with) in with.into_iter().enumerate().filter(|(_, with)| *with > 0) {
+            let without = given.len() as f64 - f64::from(with);
+            sums.with[label] += u64::from(with);
+            sums.split[label] += 2.0 * f64::from(with) * without / others;
+        }
+    }
+
+    /// Krippendorff's α with the distance MASI, from sums of this table.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NothingShared`] without an item that two annotators judged; [`Undefined::OneCategory`] when such
+    /// items got one and the same set only.
+    pub fn alpha(&self, sums: &SetTally) -> Measured {
+        let mut expected = 0.0;
+        for (set, times) in sums.values.iter().enumerate().filter(|(_, times)| **times > 0) {
+            let others = self.distances(set).iter().zip(&sums.values);
+            let far: f64 = others.map(|(distance, times)| distance * *times as f64).sum();
+            expected += 2.0 * far * *times as f64;
+        }
+        alpha(sums.values(), sums.apart, expected)
+    }
+}
+
+/// What the measures need to know of a set of items. Only items that two annotators judged count.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SetTally {
+    items: u64,
+    /// How often each different set was given.
+    values: Vec<u64>,
+    /// Σ over pairs of judgements of an item of their distance, divided by its judgements less one.
+    apart: f64,
+    /// The same of equal pairs instead of distances.
+    same: f64,
+    /// Σ over items of the share of equal pairs.
+    same_by_item: f64,
+    /// How often each label was given.
+    with: Vec<u64>,
+    /// As `apart`, of pairs of which only one has the label.
+    split: Vec<f64>,
+}
+
+impl SetTally {
+    fn new(sets: usize, labels: usize) -> Self {
+        Self {
+            items: 0,
+            values: vec![0; sets],
+            apart: 0.0,
+            same: 0.0,
+            same_by_item: 0.0,
+            with: vec![0; labels],
+            split: vec![0.0; labels],
+        }
+    }
+
+    /// How many items two annotators judged.
+    pub fn items(&self) -> u64 {
+        self.items
+    }
+
+    /// How many judgements these items got.
+    pub fn values(&self) -> u64 {
+        self.values.iter().sum()
+    }
+
+    /// How often each different set was given, in the order of [`LabelSets::sets`].
+    pub fn set_counts(&self) -> &[u64] {
+        &self.values
+    }
+
+    /// How often each label was given.
+    pub fn label_counts(&self) -> &[u64] {
+        &self.with
+    }
+
+    /// The share of pairs that gave exactly the same set, every item alike.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NothingShared`] without an item that two annotators judged.
+    pub fn exact_agreement(&self) -> Measured {
+        if self.items == 0 {
+            Err(Undefined::NothingShared)
+        } else {
+            Ok(self.same_by_item / self.items as f64)
+        }
+    }
+
+    /// As [`Self::exact_agreement`], but every judgement alike (Krippendorff's weighting).
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NothingShared`].
+    pub fn pairable_exact_agreement(&self) -> Measured {
+        if self.items == 0 { Err(Undefined::NothingShared) } else { Ok(self.same / self.values() as f64) }
+    }
+
+    /// Krippendorff's nominal α of whether a label was given.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NothingShared`]; [`Undefined::OneCategory`] when the label was given always or never.
+    pub fn label_alpha(&self, label: usize) -> Measured {
+        let all = self.values();
+        let with = self.with.get(label).copied().unwrap_or(0);
+        let split = self.split.get(label).copied().unwrap_or(0.0);
+        alpha(all, split, 2.0 * with as f64 * (all - with) as f64)
+    }
+
+    /// All labels with their [`Self::label_alpha`], the worst first, undefined ones last.
+    pub fn worst_labels(&self) -> Vec<(usize, Measured)> {
+        let mut found: Vec<_> = (0..self.with.len()).map(|at| (at, self.label_alpha(at))).collect();
+        let value = |measured: &Measured| measured.unwrap_or(f64::INFINITY);
+        found.sort_by(|(_, a), (_, b)| value(a).total_cmp(&value(b)));
+        found
+    }
+}
+
+/// α = 1 − D_o/D_e with D_o = `observed` / n and D_e = `expected` / (n (n − 1)), where n is `values`.
+fn alpha(values: u64, observed: f64, expected: f64) -> Measured {
+    if values == 0 {
+        Err(Undefined::NothingShared)
+    } else if expected <= 0.0 {
+        Err(Undefined::OneCategory)
+    } else {
+        Ok(1.0 - observed * (values as f64 - 1.0) / expected)
+    }
+}
+
+impl Sums for SetTally {
+    fn zero(&self) -> Self {
+        Self::new(self.values.len(), self.with.len())
+    }
+
+    fn is_shared(&self) -> bool {
+        self.items > 0
+    }
+
+    fn add(&mut self, other: &Self, times: u32) {
+        let (whole, factor) = (u64::from(times), f64::from(times));
+        self.items += other.items * whole;
+        self.apart += other.apart * factor;
+        self.same += other.same * factor;
+        self.same_by_item += other.same_by_item * factor;
+        self.values.iter_mut().zip(&other.values).for_each(|(sum, n)| *sum += n * whole);
+        self.with.iter_mut().zip(&other.with).for_each(|(sum, n)| *sum += n * whole);
+        self.split.iter_mut().zip(&other.split).for_each(|(sum, n)| *sum += n * factor);
+    }
+}
