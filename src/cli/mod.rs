@@ -3,6 +3,7 @@
 //! Exit codes: 0 all is well, 1 there are findings, 2 it could not be done. Opens no window.
 
 mod check;
+mod json;
 mod new;
 
 use clap::{Parser, Subcommand};

@@ -1,0 +1,237 @@
+//! From the lines of a set file to annotations: every place, code, claim and value is checked on the way.
+//!
+//! What does not fit is never dropped: the annotation goes to the orphans tray with everything its line said.
+
+mod findings;
+mod line;
+mod places;
+
+use super::annotations::{FORMAT, Pairs, SetShape, StateShape, VERSION};
+use super::review::{CommentShape, DecisionShape};
+use super::{Source, lines};
+use crate::anchor::Quote;
+use crate::base::{AnnotationId, AttributeId, Checked, ClaimId, CodeId, Issue, Place, Timestamp};
+use crate::model::{
+    Annotation, AnnotationSet, Article, Codebook, Comment, Decision, Layer, Ledger, Orphan, SetKey, SetState,
+    Value, fits,
+};
+use crate::text::{Digest, Span, Text};
+use findings::Findings;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What an annotation set is checked against.
+#[derive(Clone, Copy)]
+pub(in crate::store) struct Against<'p> {
+    pub article: &'p Article,
+    pub codebook: &'p Codebook,
+    pub ledger: &'p Ledger,
+}
+
+/// Reads an annotation set.
+///
+/// # Errors
+/// When the file cannot be understood as a whole; then nothing of it is used.
+pub(in crate::store) fn read_set(
+    source: &Source,
+    key: &SetKey,
+    against: Against<'_>,
+) -> Result<Checked<AnnotationSet>, Issue> {
+    let version = super::version_of(source, FORMAT, VERSION)?;
+    if version != VERSION {
+        return Err(super::no_such_version(source, FORMAT, version));
+    }
+    let mut head = String::new();
+    let shape = match lines::parse(&source.text, &mut head) {
+        Some(shape) => shape,
+        None => super::parse::<SetShape<'_>>(source)?,
+    };
+    lift_set(source, key, against, shape)
+}
+
+fn lift_set(
+    source: &Source,
+    key: &SetKey,
+    against: Against<'_>,
+    shape: SetShape<'_>,
+) -> Result<Checked<AnnotationSet>, Issue> {
+    for (what, found, expected) in [
+        ("annotator", &shape.annotator, key.annotator.as_str()),
+        ("article", &shape.article, key.article.as_str()),
+    ] {
+        if found != expected {
+            return Err(source
+                .bad_value(what, format!("The file says “{found}” but lies where “{expected}” belongs.")));
+        }
+    }
+    let digest = Digest::from_hex(&shape.sha256)
+        .ok_or_else(|| source.bad_value("sha256", "Expected 64 hexadecimal digits in lower case."))?;
+    let mut lifter = Lifter::new(source, against, digest == against.article.text.digest());
+    let state = match &shape.state {
+        StateShape::Open => SetState::Open,
+        StateShape::Done(when) => SetState::Done(lifter.moment(when, "state")?),
+    };
+    let coverage = lifter.coverage(&shape.coverage);
+    let bookmarks = lifter.bookmarks(&shape.bookmarks);
+    let fields = lifter.fields(&shape.fields)?;
+    lifter.annotations.reserve_exact(shape.annotations.len());
+    for line in &shape.annotations {
+        lifter.line(line, false)?;
+    }
+    for line in &shape.orphans {
+        lifter.line(line, true)?;
+    }
+    let (decisions, comments) = lifter.review(shape.decisions, shape.comments)?;
+    lifter.number_again();
+    let mut set = AnnotationSet::from_annotations(std::mem::take(&mut lifter.annotations));
+    set.restore(coverage, fields.into_iter().collect(), bookmarks, state);
+    set.restore_review(decisions, comments);
+    for orphan in std::mem::take(&mut lifter.orphans) {
+        set.put_orphan(Arc::new(orphan));
+    }
+    Ok(Checked { value: set, issues: lifter.findings.finish() })
+}
+
+struct Lifter<'p> {
+    source: &'p Source,
+    against: Against<'p>,
+    text: &'p Text,
+    /// Whether the set was made on this very text.
+    same_text: bool,
+    /// A place whose two countings are known: code point and byte.
+    cursor: (u32, u32),
+    codes: BTreeMap<CodeId, Option<&'p Layer>>,
+    claims: BTreeSet<ClaimId>,
+    /// Bytes of text that may still be searched for places to propose.
+    search_budget: u64,
+    annotations: Vec<Arc<Annotation>>,
+    orphans: Vec<Orphan>,
+    findings: Findings,
+}
+
+impl<'p> Lifter<'p> {
+    fn new(source: &'p Source, against: Against<'p>, same_text: bool) -> Self {
+        let findings = Findings::of(&source.file);
+        let mut lifter = Self {
+            source,
+            against,
+            text: &against.article.text,
+            same_text,
+            cursor: (0, 0),
+            codes: BTreeMap::new(),
+            claims: BTreeSet::new(),
+            search_budget: 1 << 30,
+            annotations: Vec::new(),
+            orphans: Vec::new(),
+            findings,
+        };
+        if !same_text {
+            lifter.findings.add("text-changed", || {
+                Issue::warning("text-changed", &source.file, "The annotations were made on another text of this article.")
+                    .hint("What still reads the same stays in its place; the rest is in the orphans tray. Coverage starts anew.")
+            });
+        }
+        lifter
+    }
+
+    fn moment(&self, text: &str, named: &str) -> Result<Timestamp, Issue> {
+        text.parse().map_err(|expected| {
+            self.source.bad_value(named, format!("“{text}” is not a moment: {expected}."))
+        })
+    }
+
+    fn fields(&mut self, pairs: &Pairs<'_>) -> Result<BTreeMap<AttributeId, Value>, Issue> {
+        let layer = self.against.codebook.field_layer();
+        let mut fields = BTreeMap::new();
+        for (name, shape) in &pairs.0 {
+            let attribute = layer.and_then(|layer| layer.attribute(name));
+            let (value, lost) = self.value(attribute, name, shape)?;
+            if !attribute.is_some_and(|attribute| fits(&attribute.values, &value)) || !lost.is_empty() {
+                return Err(Issue::error(
+                    "unknown-value",
+                    &self.source.file,
+                    format!("The codebook has no article field “{name}” with such a value."),
+                )
+                .at(Place::Named(name.to_string()))
+                .hint(
+                    "The file is left as it is. Put the field back into the codebook, or correct the file.",
+                ));
+            }
+            fields.insert(self.attribute_id(attribute, name)?, value);
+        }
+        Ok(fields)
+    }
+
+    fn review(
+        &mut self,
+        decisions: Vec<DecisionShape>,
+        comments: Vec<CommentShape>,
+    ) -> Result<(Vec<Arc<Decision>>, Vec<Arc<Comment>>), Issue> {
+        let mut read = (Vec::with_capacity(decisions.len()), Vec::with_capacity(comments.len()));
+        for shape in decisions {
+            let id = shape.id.clone();
+            let Some(span) = self.place_of(shape.at, &shape.quote, "decision", &id) else { continue };
+            let decision = shape.lift(span).map_err(|why| self.source.bad_value(id, format!("{why}.")))?;
+            read.0.push(Arc::new(decision));
+        }
+        for shape in comments {
+            let id = shape.id.clone();
+            let Some(span) = self.place_of(shape.at, &shape.quote, "comment", &id) else { continue };
+            let comment = shape.lift(span).map_err(|why| self.source.bad_value(id, format!("{why}.")))?;
+            read.1.push(Arc::new(comment));
+        }
+        Ok(read)
+    }
+
+    /// Where a decision or comment is now: its place, or the only other one that reads the same.
+    fn place_of(&mut self, at: (u32, u32), quote: &str, what: &str, id: &str) -> Option<Span> {
+        let words = Quote { exact: quote, prefix: "", suffix: "" };
+        let placed = self.verified(at, quote, None);
+        let found = placed.or_else(|| self.propose(words, at));
+        if found.is_none() || placed.is_none() {
+            self.findings.add("lost-review", || {
+                let kept =
+                    if found.is_some() { "It is where the words stand now." } else { "It is left out." };
+                Issue::warning(
+                    "lost-review",
+                    &self.source.file,
+                    format!("“{quote}” is not where the {what} says."),
+                )
+                .at(Place::Named(id.to_owned()))
+                .hint(kept)
+            });
+        }
+        found
+    }
+
+    /// Gives a further annotation of a number that is taken the next free number.
+    fn number_again(&mut self) {
+        let mut taken: Vec<AnnotationId> = self.annotations.iter().map(|a| a.id).collect();
+        taken.extend(self.orphans.iter().map(|orphan| orphan.annotation.id));
+        taken.sort_unstable();
+        if taken.windows(2).all(|pair| pair[0] != pair[1]) {
+            return;
+        }
+        let all: BTreeSet<AnnotationId> = taken.into_iter().collect();
+        let (mut seen, mut given) = (BTreeSet::new(), all);
+        let placed = self.annotations.iter_mut();
+        for annotation in placed.chain(self.orphans.iter_mut().map(|orphan| &mut orphan.annotation)) {
+            let id = annotation.id;
+            if seen.insert(id) {
+                continue;
+            }
+            let mut fresh = id;
+            while given.contains(&fresh) {
+                fresh = AnnotationId(fresh.0.wrapping_add(1));
+            }
+            given.insert(fresh);
+            seen.insert(fresh);
+            Arc::make_mut(annotation).id = fresh;
+            self.findings.add("duplicate-id", || {
+                Issue::warning("duplicate-id", &self.source.file, "Two annotations have this number.")
+                    .at(Place::Named(id.to_string()))
+                    .hint(format!("Both are kept; the second one is {fresh} now."))
+            });
+        }
+    }
+}
