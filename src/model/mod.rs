@@ -13,6 +13,7 @@ mod history;
 mod index;
 mod ledger;
 mod project;
+mod sentences;
 mod set;
 
 pub use annotation::{Annotation, Body, Memo, Origin, Value};
@@ -27,4 +28,5 @@ pub use history::{Committed, History, Transaction};
 pub use index::SpanIndex;
 pub use ledger::{Claim, ClaimSheet, ClaimStatus, Edge, Ledger, Relation};
 pub use project::{Annotator, BlindChange, Pass, Project, Role, Settings};
+pub use sentences::{sentences_of, swept};
 pub use set::{AnnotationSet, LostSpan, Orphan, SetKey, SetState};
