@@ -204,3 +204,130 @@ impl PairLinks {
         Ok(BCubed { precision, recall, f1: 2.0 * precision * recall / (precision + recall) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::bootstrap::{SplitMix64, interval_of};
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Mentions as letters, one a cluster; `.` where an annotator has none. Every mention is its own document.
+    fn links(annotators: &[&str]) -> Links {
+        let mut links = Links::new(annotators.len());
+        for at in 0..annotators[0].len() {
+            let sign = |row: &&str| row.chars().nth(at).filter(|sign| *sign != '.').map(u32::from);
+            links.push(at as u32, annotators.iter().map(sign));
+        }
+        links
+    }
+
+    fn near(value: f64, known: f64) {
+        assert!((value - known).abs() < 1e-12, "{value} is not {known}");
+    }
+
+    #[test]
+    fn b_cubed_is_that_of_the_paper() {
+        // Bagga and Baldwin 1998, figures 1 to 3: key 5 + 2 + 5 mentions; one response joins the small chain to a large
+        // one, the other the two large ones. Precision 76 % and 58 %, recall 100 %.
+        let small = links(&["aaaaabbbbbbb", "aaaaabbccccc"]).pair(0, 1).b_cubed(None).expect("defined");
+        near(small.precision, (5.0 + 2.0 * 2.0 / 7.0 + 5.0 * 5.0 / 7.0) / 12.0);
+        assert!((small.precision - 0.762).abs() < 5e-4);
+        near(small.recall, 1.0);
+        let large = links(&["aaaaabbaaaaa", "aaaaabbccccc"]).pair(0, 1).b_cubed(None).expect("defined");
+        near(large.precision, 7.0 / 12.0);
+        near(large.f1, 2.0 * (7.0 / 12.0) / (19.0 / 12.0));
+        let turned = links(&["aaaaabbccccc", "aaaaabbaaaaa"]).pair(0, 1).b_cubed(None).expect("defined");
+        assert_eq!((turned.precision, turned.recall), (large.recall, large.precision));
+    }
+
+    #[test]
+    fn pairs_are_counted_as_by_hand() {
+        // Together with one: 12 13 23 45; with the other: 12 34 35 45.
+        let links = links(&["aaabb.c", "aabbbbd"]);
+        assert_eq!(links.pair(0, 1).mentions(), 6);
+        near(links.pair(0, 1).pairwise_f1(None).expect("defined"), 2.0 * 2.0 / 8.0);
+        near(links.pairs().pairwise_f1(None).expect("defined"), 0.5);
+        assert_eq!(links.pair(0, 7).pairwise_f1(None), Err(Undefined::NothingShared));
+    }
+
+    #[test]
+    fn means_are_over_the_pairs_that_have_a_value() {
+        let links = links(&["aabb..", "aabb..", "ccdc..", "....ee"]);
+        let pairs = links.pairs();
+        // 1 for the first two; each of them with the third: 1 common pair, 2 + 3 pairs.
+        near(pairs.pairwise_f1(None).expect("defined"), (1.0 + 0.4 + 0.4) / 3.0);
+        let third = links.pair(0, 2).b_cubed(None).expect("defined").f1;
+        near(pairs.b_cubed_f1(None).expect("defined"), (1.0 + 2.0 * third) / 3.0);
+    }
+
+    #[test]
+    fn what_is_not_defined_has_no_value() {
+        let both = |links: Links| (links.pairs().pairwise_f1(None), links.pairs().b_cubed_f1(None));
+        let same = |why| (Err(why), Err(why));
+        assert_eq!(both(Links::new(2)), same(Undefined::NothingShared));
+        assert_eq!(both(links(&["aa..", "..aa"])), same(Undefined::NothingShared));
+        assert_eq!(both(links(&["aa"])), same(Undefined::FewAnnotators));
+        assert_eq!(both(links(&["a.", "aa"])), same(Undefined::NothingLinked));
+        assert_eq!(both(links(&["ab", "cd"])), (Err(Undefined::NothingLinked), Ok(1.0)));
+        let links = links(&["aab", "aab"]).pair(0, 1);
+        assert_eq!(links.pairwise_f1(Some(&[0, 0, 0])), Err(Undefined::NothingShared));
+        assert_eq!(links.pairwise_f1(Some(&[5, 0, 3])), Err(Undefined::NothingLinked));
+        assert_eq!(links.pairwise_f1(Some(&[5, 1])), Ok(1.0));
+    }
+
+    #[test]
+    fn an_interval_is_found_over_documents() {
+        let mut random = SplitMix64::new(2);
+        let mut links = Links::new(2);
+        for document in 0..20 {
+            for _ in 0..10 {
+                let one = random.below(6) as u32;
+                let other = if random.below(4) > 0 { one } else { random.below(6) as u32 };
+                links.push(document, [Some(one), Some(other)]);
+            }
+        }
+        let (pair, value) = (links.pair(0, 1), links.pairs().pairwise_f1(None).expect("defined"));
+        let found = interval_of(20, 1, 500, |times| pair.pairwise_f1(Some(times))).expect("an interval");
+        assert!(found.low < value && value < found.high && found.high - found.low < 0.3, "{found:?} {value}");
+    }
+
+    proptest! {
+        /// Against the definitions, mention by mention.
+        #[test]
+        fn weighted_measures_are_those_of_the_definition(
+            mentions in prop::collection::vec((0_u32..3, prop::option::weighted(0.8, 0_u32..4), 0_u32..4), 2..14),
+            times in prop::collection::vec(1_u32..4, 3),
+        ) {
+            let mut links = Links::new(2);
+            mentions.iter().for_each(|(document, one, other)| links.push(*document, [*one, Some(*other)]));
+            let common: Vec<(f64, [u32; 2])> = mentions
+                .iter()
+                .filter_map(|(document, one, other)| Some((f64::from(times[*document as usize]), [(*one)?, *other])))
+                .collect();
+            let pair = links.pair(0, 1);
+            let sum = |at: usize, self_too: bool, sides: &[usize]| -> f64 {
+                let others = common.iter().enumerate().filter(|(other, _)| self_too || *other != at);
+                let together = others.filter(|(_, (_, place))| sides.iter().all(|side| place[*side] == common[at].1[*side]));
+                together.map(|(_, (weight, _))| weight).sum()
+            };
+            let pairs = |sides: &[usize]| -> f64 {
+                common.iter().enumerate().map(|(at, (weight, _))| weight * sum(at, false, sides)).sum()
+            };
+            let either = pairs(&[0]) + pairs(&[1]);
+            match pair.pairwise_f1(Some(&times)) {
+                Ok(f1) => prop_assert!((f1 - 2.0 * pairs(&[0, 1]) / either).abs() < 1e-9),
+                Err(why) => prop_assert!(either == 0.0, "{why}"),
+            }
+            if let Ok(found) = pair.b_cubed(Some(&times)) {
+                let all: f64 = common.iter().map(|(weight, _)| weight).sum();
+                for (side, value) in [found.precision, found.recall].into_iter().enumerate() {
+                    let part = |at: usize| sum(at, true, &[0, 1]) / sum(at, true, &[side]);
+                    let known: f64 = common.iter().enumerate().map(|(at, (weight, _))| weight * part(at)).sum();
+                    prop_assert!((value - known / all).abs() < 1e-9);
+                }
+            } else {
+                prop_assert!(common.len() < 2);
+            }
+        }
+    }
+}

@@ -292,3 +292,147 @@ impl Sums for SetTally {
         self.split.iter_mut().zip(&other.split).for_each(|(sum, n)| *sum += n * factor);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::bootstrap::{RESAMPLES, SplitMix64, intervals, total};
+    use super::super::nominal::Ratings;
+    use super::*;
+    use proptest::prelude::*;
+
+    type Row = Vec<Option<Vec<u16>>>;
+
+    fn table(annotators: usize, rows: &[Row]) -> LabelSets {
+        let mut table = LabelSets::new(annotators, 4);
+        rows.iter().for_each(|row| table.push(row.iter().cloned()));
+        table
+    }
+
+    fn alpha(annotators: usize, rows: &[Row]) -> Measured {
+        let table = table(annotators, rows);
+        table.alpha(&table.tally())
+    }
+
+    #[test]
+    fn distances_are_those_of_the_paper() {
+        // Equal, contained, overlapping, disjoint; nltk 3.10 gives the same.
+        assert_eq!(distance(&[1, 2], &[1, 2]), 0.0);
+        assert!((distance(&[1, 2], &[1, 2, 3, 4]) - 2.0 / 3.0).abs() < 1e-15);
+        assert!((distance(&[1, 2], &[1]) - 2.0 / 3.0).abs() < 1e-15);
+        assert!((distance(&[1, 2], &[2, 3]) - 8.0 / 9.0).abs() < 1e-15);
+        assert!((distance(&[1, 2, 3], &[2, 3, 4]) - 5.0 / 6.0).abs() < 1e-15);
+        assert_eq!(distance(&[1, 2], &[3]), 1.0);
+        assert_eq!((distance(&[], &[]), distance(&[], &[1]), distance(&[1], &[])), (0.0, 1.0, 1.0));
+    }
+
+    #[test]
+    fn alpha_is_what_it_is_by_hand() {
+        // Two items of two: {0,1} with {0}, {2} with {2}. D_o = (2/3 + 0)/2. Of the six pairs of the four values, one is
+        // 2/3, one 0, four 1: D_e = (14/3)/6.
+        let rows = [vec![Some(vec![1, 0]), Some(vec![0])], vec![Some(vec![2, 2]), Some(vec![2])]];
+        let table = table(2, &rows);
+        let tally = table.tally();
+        let value = table.alpha(&tally).expect("defined");
+        assert!((value - (1.0 - (1.0 / 3.0) / (14.0 / 18.0))).abs() < 1e-12, "{value}");
+        assert_eq!((tally.exact_agreement(), tally.pairable_exact_agreement()), (Ok(0.5), Ok(0.5)));
+        assert_eq!((tally.items(), tally.values(), table.len()), (2, 4, 2));
+        assert_eq!(table.sets().collect::<Vec<_>>(), [&[0_u16, 1][..], &[0], &[2]]);
+        assert_eq!((tally.set_counts(), tally.label_counts()), (&[1, 1, 2][..], &[2, 1, 2, 0][..]));
+        // Label 1 was given once of four times: D_o = 2/4, D_e = 2·1·3/12.
+        assert_eq!(tally.label_alpha(1), Ok(0.0));
+        let worst: Vec<usize> = tally.worst_labels().into_iter().map(|(label, _)| label).collect();
+        assert_eq!(worst, [1, 0, 2, 3]);
+    }
+
+    #[test]
+    fn the_empty_set_is_a_value_and_no_judgement_is_none() {
+        let empty = || Some(Vec::new());
+        let rows = [vec![empty(), empty()], vec![Some(vec![0]), Some(vec![0])], vec![None, empty()]];
+        assert_eq!(alpha(2, &rows), Ok(1.0));
+        assert_eq!(alpha(2, &rows[..1]), Err(Undefined::OneCategory));
+        assert_eq!(alpha(2, &rows[2..]), Err(Undefined::NothingShared));
+        assert_eq!(alpha(2, &[]), Err(Undefined::NothingShared));
+        assert_eq!(alpha(0, &[]), Err(Undefined::NothingShared));
+        let tally = table(2, &rows[2..]).tally();
+        assert_eq!(tally.exact_agreement(), Err(Undefined::NothingShared));
+        assert_eq!(tally.pairable_exact_agreement(), Err(Undefined::NothingShared));
+        assert_eq!(tally.label_alpha(0), Err(Undefined::NothingShared));
+        let tally = table(2, &rows).tally();
+        assert_eq!((tally.label_alpha(0), tally.label_alpha(3)), (Ok(1.0), Err(Undefined::OneCategory)));
+        assert_eq!(tally.label_alpha(99), Err(Undefined::OneCategory));
+    }
+
+    #[test]
+    fn chance_agrees_as_much_as_chance() {
+        let mut random = SplitMix64::new(9);
+        let mut set = || Some((0..4).filter(|_| random.below(3) == 0).collect::<Vec<u16>>());
+        let rows: Vec<Row> = (0..4000).map(|_| vec![set(), set(), set()]).collect();
+        let (table, value) = (table(3, &rows), alpha(3, &rows).expect("defined"));
+        assert!(value.abs() < 0.02, "{value}");
+        let documents = table.tallies(40, |item| Some(item / 100));
+        let found =
+            intervals(&documents, &[&|sums| table.alpha(sums)], 5, RESAMPLES)[0].expect("an interval");
+        assert!(found.low < value && value < found.high && found.high - found.low < 0.04, "{found:?}");
+    }
+
+    fn rows() -> impl Strategy<Value = Vec<Row>> {
+        let set = prop::collection::btree_set(0_u16..4, 0..4).prop_map(|set| set.into_iter().collect());
+        prop::collection::vec(prop::collection::vec(prop::option::weighted(0.8, set), 3), 0..12)
+    }
+
+    fn alike(a: Measured, b: Measured) -> bool {
+        a == b || matches!((a, b), (Ok(a), Ok(b)) if (a - b).abs() < 1e-9)
+    }
+
+    proptest! {
+        #[test]
+        fn names_and_order_do_not_matter(rows in rows(), shift in 0_u16..4) {
+            let renamed = |row: &Row| -> Row {
+                let sets = row.iter().rev();
+                sets.map(|set| Some(set.as_ref()?.iter().map(|label| (label + shift) % 4).collect())).collect()
+            };
+            let other: Vec<Row> = rows.iter().rev().map(renamed).collect();
+            prop_assert!(alike(alpha(3, &rows), alpha(3, &other)));
+            let (a, b) = (table(3, &rows).tally(), table(3, &other).tally());
+            for label in 0..4 {
+                let renamed = usize::from((label + shift) % 4);
+                prop_assert!(alike(a.label_alpha(label.into()), b.label_alpha(renamed)));
+            }
+        }
+
+        #[test]
+        fn one_label_each_is_ordinary_alpha(rows in rows()) {
+            let single = |set: &Option<Vec<u16>>| set.as_ref().map(|set| set.first().copied().unwrap_or(3));
+            let mut ratings = Ratings::new(3, 4);
+            let mut sets = LabelSets::new(3, 4);
+            for row in &rows {
+                ratings.push(row.iter().map(single));
+                sets.push(row.iter().map(|set| single(set).map(|label| [label])));
+            }
+            let (nominal, tally) = (ratings.tally(), sets.tally());
+            prop_assert!(alike(sets.alpha(&tally), nominal.alpha()));
+            prop_assert!(alike(tally.exact_agreement(), nominal.percent_agreement()));
+            prop_assert!(alike(tally.pairable_exact_agreement(), nominal.pairable_agreement()));
+            for label in 0..4 {
+                prop_assert!(alike(tally.label_alpha(label), nominal.category_alpha(label)));
+            }
+        }
+
+        #[test]
+        fn sums_of_documents_are_those_of_all(rows in rows(), times in 0_u32..4) {
+            let table = table(3, &rows);
+            let documents = table.tallies(3, |item| Some(item % 3));
+            let sum = total(&documents).expect("documents");
+            prop_assert!(alike(table.alpha(&sum), table.alpha(&table.tally())));
+            let mut copies = table.tally();
+            let mut copied = LabelSets::new(3, 4);
+            table.sets().for_each(|set| copied.push([Some(set.to_vec())]));
+            copies.add(&table.tally(), times);
+            let rows = rows.iter().cycle().take(rows.len() * (times as usize + 1));
+            rows.for_each(|row| copied.push(row.iter().cloned()));
+            prop_assert!(alike(table.alpha(&copies), copied.alpha(&copied.tally())));
+            prop_assert!(alike(copies.label_alpha(1), copied.tally().label_alpha(1)));
+            prop_assert!(alike(copies.exact_agreement(), copied.tally().exact_agreement()));
+        }
+    }
+}

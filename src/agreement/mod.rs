@@ -1,6 +1,7 @@
 //! Inter-annotator agreement: the measures, their intervals, and what they say.
 //!
-//! A measure that is not defined for the data at hand answers why ([`Undefined`]), never 0 or 1.
+//! A measure that is not defined for the data at hand answers why ([`Undefined`]), never 0 or 1. [`Report`] puts the
+//! figures of a whole project together.
 
 pub mod assignment;
 pub mod bootstrap;
@@ -17,6 +18,8 @@ pub mod nominal;
 pub mod pairs;
 #[cfg(test)]
 mod references;
+#[cfg(test)]
+mod references_spans;
 mod report;
 mod rows;
 mod sections;

@@ -33,6 +33,9 @@ const PLACES: [(&str, &[&str]); 13] = [
 const BY_HAND: [&str; 3] =
     ["src/ui/typeset/tests/picture.rs", "src/ui/typeset/tests/timing.rs", "tests/it/reader.rs"];
 
+/// Tests that need more than Rust, and the words by which `.ci/run` runs them: the beginning of their names.
+const BY_CI: [(&str, &str); 1] = [("src/agreement/references/items.rs", "agreement::references")];
+
 struct Room {
     floor: u32,
     except: BTreeSet<String>,
@@ -327,9 +330,16 @@ fn no_test_is_forgotten() {
         let named = main.windows(3).any(|words| words[0] == "mod" && words[1] == name && words[2] == ";");
         assert!(named || name == "main", "tests/it/main.rs does not name {file}");
     }
+    let ignores = |file: &str| words(&read(file)).windows(3).any(|words| words[..] == ["#", "[", "ignore"]);
     for file in ["src", "tests"].into_iter().flat_map(|folder| files(folder, "rs")) {
-        let ignored = words(&read(&file)).windows(3).any(|words| words[..] == ["#", "[", "ignore"]);
-        assert!(!ignored || BY_HAND.contains(&file.as_str()), "{file} leaves a test out");
+        let known = BY_HAND.contains(&file.as_str()) || BY_CI.iter().any(|(by_ci, _)| *by_ci == file);
+        assert!(!ignores(&file) || known, "{file} leaves a test out");
+    }
+    let ci = read(".ci/run");
+    for (file, name) in BY_CI {
+        assert!(ignores(file), "{file} leaves no test out");
+        assert!(module(file).join("::").starts_with(name), "{name} does not run {file}");
+        assert!(ci.contains(&format!("-- {name} --ignored")), ".ci/run does not run {file}");
     }
 }
 

@@ -350,3 +350,6 @@ impl Sums for Tally {
         self.coincidences.iter_mut().zip(&other.coincidences).for_each(|(sum, n)| *sum += n * factor);
     }
 }
+
+#[cfg(test)]
+mod tests;
