@@ -1,0 +1,287 @@
+//! The dissimilarity of units and the best alignment of a continuum.
+
+use super::cover::{Column, least_cover};
+use crate::agreement::assignment::{Edge, maximum_weight};
+use crate::base::Progress;
+
+/// Weights of the positional-sporadic and the categorial dissimilarity.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dissimilarity {
+    /// The weight of the position.
+    pub alpha: f64,
+    /// The weight of the label.
+    pub beta: f64,
+    /// Δ∅: what it costs that a unit has no counterpart. Above 0.
+    pub empty: f64,
+}
+
+impl Default for Dissimilarity {
+    fn default() -> Self {
+        Self { alpha: 1.0, beta: 1.0, empty: 1.0 }
+    }
+}
+
+/// A unit on a continuum.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Unit {
+    pub start: f64,
+    pub end: f64,
+    pub label: u16,
+}
+
+impl Unit {
+    fn length(&self) -> f64 {
+        self.end - self.start
+    }
+
+    fn middle(&self) -> f64 {
+        f64::midpoint(self.start, self.end)
+    }
+}
+
+impl Dissimilarity {
+    /// d_pos = ((|Δstart| + |Δend|) / (sum of lengths))² Δ∅.
+    pub(super) fn position(&self, u: &Unit, v: &Unit) -> f64 {
+        let apart = (u.start - v.start).abs() + (u.end - v.end).abs();
+        (apart / (u.length() + v.length())).powi(2) * self.empty
+    }
+
+    /// d_cat: Δ∅ when the labels differ.
+    pub(super) fn label(&self, u: &Unit, v: &Unit) -> f64 {
+        if u.label == v.label { 0.0 } else { self.empty }
+    }
+
+    /// α d_pos + β d_cat.
+    pub(super) fn between(&self, u: &Unit, v: &Unit) -> f64 {
+        self.alpha * self.position(u, v) + self.beta * self.label(u, v)
+    }
+}
+
+/// The units of each annotator.
+pub(super) type Continuum = Vec<Vec<Unit>>;
+
+/// The best alignment of a continuum, or as good a one as could be found.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Alignment {
+    /// For each unitary alignment the units in it: annotator and number of the unit.
+    pub unitary: Vec<Vec<(usize, usize)>>,
+    /// The sum of the disorders of the unitary alignments.
+    pub sum: f64,
+    /// No alignment has a smaller sum.
+    pub bound: f64,
+}
+
+/// Columns that are looked at together, at most. With more, units far apart are not aligned and a best alignment is not
+/// certain.
+const MANY_COLUMNS: usize = 1_000_000;
+
+/// The best alignment; `None` when cancelled. For two annotators it is always exact.
+pub(super) fn best_alignment(
+    continuum: &Continuum,
+    dissimilarity: &Dissimilarity,
+    progress: &Progress,
+) -> Option<Alignment> {
+    if let [a, b] = continuum.as_slice() {
+        return (!progress.is_cancelled()).then(|| align_two(a, b, dissimilarity));
+    }
+    Aligner::new(continuum, dissimilarity).align(progress)
+}
+
+/// Units of `others` that may be within `reach` (d in units of Δ∅) of `unit`; `others` are sorted by their middles.
+fn near<'a>(
+    unit: &Unit,
+    others: &'a [(f64, usize)],
+    longest: f64,
+    reach: f64,
+) -> impl Iterator<Item = usize> + use<'a> {
+    // |Δstart| + |Δend| is at least twice the distance of the middles.
+    let window = reach * (unit.length() + longest) / 2.0;
+    let (low, high) = (unit.middle() - window, unit.middle() + window);
+    let first = others.partition_point(|(middle, _)| *middle < low);
+    others[first..].iter().take_while(move |(middle, _)| *middle <= high).map(|(_, number)| *number)
+}
+
+fn by_middle(units: &[Unit]) -> (Vec<(f64, usize)>, f64) {
+    let mut order: Vec<(f64, usize)> = units.iter().map(Unit::middle).zip(0..).collect();
+    order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    (order, units.iter().map(Unit::length).fold(0.0, f64::max))
+}
+
+/// How many summed lengths apart boundaries may be for d ≤ `most` Δ∅.
+fn reach(most: f64, alpha: f64) -> f64 {
+    (most / alpha).sqrt() * (1.0 + 1e-9)
+}
+
+/// Two annotators: pairs by assignment, where a pair saves 2Δ∅ − d against both being alone.
+fn align_two(a: &[Unit], b: &[Unit], dissimilarity: &Dissimilarity) -> Alignment {
+    let (order, longest) = by_middle(b);
+    let mut edges = Vec::new();
+    for (left, unit) in a.iter().enumerate() {
+        for right in near(unit, &order, longest, reach(2.0, dissimilarity.alpha)) {
+            let weight = 2.0 * dissimilarity.empty - dissimilarity.between(unit, &b[right]);
+            if let (true, Ok(left), Ok(right)) = (weight > 0.0, u32::try_from(left), u32::try_from(right)) {
+                edges.push(Edge { left, right, weight });
+            }
+        }
+    }
+    let (mut alone_a, mut alone_b) = (vec![true; a.len()], vec![true; b.len()]);
+    let (mut unitary, mut sum) = (Vec::new(), 0.0);
+    for (left, right) in maximum_weight(&edges) {
+        let (left, right) = (left as usize, right as usize);
+        (alone_a[left], alone_b[right]) = (false, false);
+        sum += dissimilarity.between(&a[left], &b[right]);
+        unitary.push(vec![(0, left), (1, right)]);
+    }
+    for (annotator, alone) in [alone_a, alone_b].iter().enumerate() {
+        for (unit, _) in alone.iter().enumerate().filter(|(_, alone)| **alone) {
+            sum += dissimilarity.empty;
+            unitary.push(vec![(annotator, unit)]);
+        }
+    }
+    Alignment { unitary, sum, bound: sum }
+}
+
+/// Three annotators or more. Costs are in units of Δ∅ and summed over the pairs of annotators.
+struct Aligner<'a> {
+    continuum: &'a Continuum,
+    dissimilarity: &'a Dissimilarity,
+    /// Annotator and number of each unit, in order of the text.
+    units: Vec<(usize, usize)>,
+    /// Pairs of annotators.
+    pairs: f64,
+}
+
+impl<'a> Aligner<'a> {
+    fn new(continuum: &'a Continuum, dissimilarity: &'a Dissimilarity) -> Self {
+        let mut units: Vec<(usize, usize)> = Vec::new();
+        for (annotator, own) in continuum.iter().enumerate() {
+            units.extend((0..own.len()).map(|number| (annotator, number)));
+        }
+        units.sort_by(|a, b| {
+            let unit = |at: &(usize, usize)| continuum[at.0][at.1];
+            unit(a).middle().total_cmp(&unit(b).middle()).then(unit(a).start.total_cmp(&unit(b).start))
+        });
+        let annotators = continuum.len() as f64;
+        Self { continuum, dissimilarity, units, pairs: annotators * (annotators - 1.0) / 2.0 }
+    }
+
+    fn unit(&self, place: u32) -> &Unit {
+        let (annotator, number) = self.units[place as usize];
+        &self.continuum[annotator][number]
+    }
+
+    fn distance(&self, a: u32, b: u32) -> f64 {
+        self.dissimilarity.between(self.unit(a), self.unit(b)) / self.dissimilarity.empty
+    }
+
+    fn align(&self, progress: &Progress) -> Option<Alignment> {
+        // A member of a best unitary alignment of k units has distances of at most C + k − 1 in sum to the others.
+        let mut most = self.pairs + self.continuum.len() as f64 - 1.0;
+        let (columns, complete) = loop {
+            if progress.is_cancelled() {
+                return None;
+            }
+            if let Some(columns) = self.columns(most) {
+                break (columns, most >= self.pairs + self.continuum.len() as f64 - 1.0);
+            }
+            most /= 1.5;
+        };
+        let cover = least_cover(self.units.len(), &columns, progress)?;
+        let scale = self.dissimilarity.empty / self.pairs;
+        let sum = cover.cost * scale;
+        let bound = if complete { cover.bound * scale } else { self.bound_of_pairs().min(sum) };
+        let members =
+            |column: &u32| columns[*column as usize].members.iter().map(|unit| self.units[*unit as usize]);
+        Some(Alignment {
+            unitary: cover.columns.iter().map(|column| members(column).collect()).collect(),
+            sum,
+            bound,
+        })
+    }
+
+    /// The unitary alignments that can be part of a best alignment, with distances up to `most`; `None` if too many.
+    fn columns(&self, most: f64) -> Option<Vec<Column>> {
+        let later = self.later(most);
+        let mut columns: Vec<Column> = Vec::new();
+        for unit in (0..self.units.len()).filter_map(|unit| u32::try_from(unit).ok()) {
+            columns.push(Column { members: vec![unit], cost: self.pairs });
+            self.grow(&mut vec![unit], &later[unit as usize], &later, &mut columns);
+            if columns.len() > MANY_COLUMNS {
+                return None;
+            }
+        }
+        Some(columns)
+    }
+
+    /// For each unit the units of other annotators later in the order, up to a distance of `most`.
+    fn later(&self, most: f64) -> Vec<Vec<u32>> {
+        let mut later = vec![Vec::new(); self.units.len()];
+        let all: Vec<Unit> =
+            self.units.iter().map(|(annotator, number)| self.continuum[*annotator][*number]).collect();
+        let (order, longest) = by_middle(&all);
+        let reach = reach(most, self.dissimilarity.alpha);
+        for unit in (0..self.units.len()).filter_map(|unit| u32::try_from(unit).ok()) {
+            let close =
+                near(self.unit(unit), &order, longest, reach).filter_map(|other| u32::try_from(other).ok());
+            let own = self.units[unit as usize].0;
+            let mut close: Vec<u32> = close
+                .filter(|other| *other > unit && self.units[*other as usize].0 != own)
+                .filter(|other| self.distance(unit, *other) <= most)
+                .collect();
+            close.sort_unstable();
+            later[unit as usize] = close;
+        }
+        later
+    }
+
+    /// Adds all sets that have `members` and some of `candidates`.
+    fn grow(
+        &self,
+        members: &mut Vec<u32>,
+        candidates: &[u32],
+        later: &[Vec<u32>],
+        columns: &mut Vec<Column>,
+    ) {
+        for (at, next) in candidates.iter().enumerate() {
+            if columns.len() > MANY_COLUMNS {
+                return;
+            }
+            members.push(*next);
+            if let Some(cost) = self.worth(members) {
+                columns.push(Column { members: members.clone(), cost });
+            }
+            if members.len() < self.continuum.len() {
+                let near = &later[*next as usize];
+                let rest = candidates[at + 1..].iter().filter(|other| near.binary_search(other).is_ok());
+                let rest: Vec<u32> = rest.copied().collect();
+                self.grow(members, &rest, later, columns);
+            }
+            members.pop();
+        }
+    }
+
+    /// The cost of aligning `members`, unless taking out one of them or all would cost no more.
+    fn worth(&self, members: &[u32]) -> Option<f64> {
+        let size = members.len() as f64;
+        let mut sum = 0.0;
+        for one in members {
+            let others = members.iter().filter(|other| *other != one);
+            let own: f64 = others.map(|other| self.distance(*one, *other)).sum();
+            if own >= self.pairs + size - 1.0 {
+                return None;
+            }
+            sum += own / 2.0;
+        }
+        let cost = sum + self.pairs - size * (size - 1.0) / 2.0;
+        (cost < size * self.pairs).then_some(cost)
+    }
+
+    /// A bound from the best alignment of each pair of annotators by themselves.
+    fn bound_of_pairs(&self) -> f64 {
+        let mut sum = 0.0;
+        for (i, a) in self.continuum.iter().enumerate() {
+            sum += self.continuum[..i].iter().map(|b| align_two(b, a, self.dissimilarity).sum).sum::<f64>();
+        }
+        sum / self.pairs
+    }
+}
