@@ -179,6 +179,37 @@ pub struct Comment {
     pub modified: Timestamp,
 }
 
+/// A decision or comment whose words are not where its file says, or whose layer the codebook does not have. It is
+/// kept as it was read, and has its place again as soon as text and codebook fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unplaced {
+    /// The position that the file gave, in code points, as start and end.
+    pub stated: (u32, u32),
+    /// The words of the passage as the file quotes them.
+    pub exact: String,
+    /// What was said; its span means nothing.
+    pub what: Remark,
+}
+
+/// A decision or a comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    /// What an adjudicator decided.
+    Decision(Decision),
+    /// What somebody said of a place.
+    Comment(Comment),
+}
+
+impl Unplaced {
+    /// The number of the decision or comment.
+    pub fn id(&self) -> AnnotationId {
+        match &self.what {
+            Remark::Decision(decision) => decision.id,
+            Remark::Comment(comment) => comment.id,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

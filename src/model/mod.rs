@@ -12,6 +12,7 @@ mod edit_review;
 mod history;
 mod index;
 mod ledger;
+mod merge;
 mod project;
 mod sentences;
 mod set;
@@ -21,12 +22,16 @@ pub use article::{Article, Dated, Metadata, Zone, ZoneKind};
 pub use codebook::{
     Answers, Attribute, Choice, Code, Codebook, CodebookError, Example, Layer, Unit, Values, layer_of_body,
 };
-pub use decision::{Basis, Comment, Decision, Fingerprint, Manner, Reason, Verdict};
+pub use decision::{Basis, Comment, Decision, Fingerprint, Manner, Reason, Remark, Unplaced, Verdict};
 pub(crate) use edit::fits;
 pub use edit::{Edit, EditError, FileKey};
 pub use history::{Committed, History, Transaction};
 pub use index::SpanIndex;
 pub use ledger::{Claim, ClaimSheet, ClaimStatus, Edge, Ledger, Relation};
+pub use merge::{
+    ClaimConflict, Conflict, Content, Item, Merged, MergedClaims, claim_differences, differences, merge,
+    merge_claims, settled, their_side,
+};
 pub use project::{Annotator, BlindChange, Pass, Project, Role, Settings};
 pub use sentences::{sentences_of, swept};
 pub use set::{AnnotationSet, LostSpan, Orphan, SetKey, SetState};

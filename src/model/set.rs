@@ -1,6 +1,6 @@
 //! All annotations of one annotator on one article.
 
-use super::{Annotation, Body, Comment, Decision, SpanIndex, Value};
+use super::{Annotation, Body, Comment, Decision, SpanIndex, Unplaced, Value};
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, ClaimId, Timestamp};
 use crate::text::{RangeSet, Span};
 use imbl::{OrdMap, OrdSet};
@@ -76,6 +76,7 @@ pub struct AnnotationSet {
     orphans: OrdMap<AnnotationId, Arc<Orphan>>,
     pub(super) decisions: OrdMap<AnnotationId, Arc<Decision>>,
     pub(super) comments: OrdMap<AnnotationId, Arc<Comment>>,
+    unplaced: OrdMap<AnnotationId, Arc<Unplaced>>,
 }
 
 impl PartialEq for AnnotationSet {
@@ -88,6 +89,7 @@ impl PartialEq for AnnotationSet {
             && self.orphans == other.orphans
             && self.decisions == other.decisions
             && self.comments == other.comments
+            && self.unplaced == other.unplaced
     }
 }
 
@@ -212,14 +214,21 @@ impl AnnotationSet {
         self.comments.get(&id)
     }
 
-    /// Takes in decisions and comments as read from disk. For the store.
+    /// Decisions and comments that do not fit text or codebook, by number.
+    pub fn unplaced(&self) -> impl Iterator<Item = &Arc<Unplaced>> {
+        self.unplaced.values()
+    }
+
+    /// Takes in decisions and comments as read from disk, with different numbers. For the store, which reads sets.
     pub fn restore_review(
         &mut self,
         decisions: impl IntoIterator<Item = Arc<Decision>>,
         comments: impl IntoIterator<Item = Arc<Comment>>,
+        unplaced: impl IntoIterator<Item = Arc<Unplaced>>,
     ) {
         self.decisions = decisions.into_iter().map(|decision| (decision.id, decision)).collect();
         self.comments = comments.into_iter().map(|comment| (comment.id, comment)).collect();
+        self.unplaced = unplaced.into_iter().map(|unplaced| (unplaced.id(), unplaced)).collect();
     }
 
     /// Whether nothing is in it that a file would have to keep.

@@ -3,7 +3,7 @@
 use super::load::{Head, Listing, files_in, folders_in, open_head, read_article, read_set, step};
 use super::{StoreError, disk, encode, load, paths};
 use crate::base::{AnnotationId, Issue, Place, Progress};
-use crate::model::{FileKey, Project, SetKey};
+use crate::model::{AnnotationSet, FileKey, Project, SetKey};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -35,7 +35,7 @@ pub fn check(root: &Path, progress: &Progress) -> Result<Vec<Issue>, StoreError>
         match read_set(root, &key, &project) {
             Ok(set) => {
                 let set = set.take(&mut issues);
-                numbers.take(&key, set.iter().map(|annotation| annotation.id), &mut issues);
+                numbers.take(&key, ids_of(&set), &mut issues);
                 project.load_set(key.clone(), set);
                 note_layout(root, &project, &FileKey::Set(key.clone()), &mut issues)?;
                 // The largest part of memory is given back before the next set.
@@ -50,6 +50,13 @@ pub fn check(root: &Path, progress: &Progress) -> Result<Vec<Issue>, StoreError>
     }
     leftovers(root, &mut issues)?;
     Ok(issues)
+}
+
+/// The numbers of all that a set has.
+fn ids_of(set: &AnnotationSet) -> impl Iterator<Item = AnnotationId> {
+    let placed = set.iter().map(|annotation| annotation.id);
+    let review = set.decisions().map(|decision| decision.id).chain(set.comments().map(|comment| comment.id));
+    placed.chain(review)
 }
 
 /// Which set has an annotation of which number.
@@ -70,7 +77,7 @@ impl Numbers {
                     Issue::warning(
                         "duplicate-id",
                         paths::relative(&FileKey::Set(key.clone())),
-                        format!("An annotation in {other} has this number too."),
+                        format!("Something in {other} has this number too."),
                     )
                     .at(Place::Named(id.to_string()))
                     .hint("If one file is a copy of the other, delete the copy."),

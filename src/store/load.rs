@@ -1,5 +1,6 @@
 //! Opening a project: at once, or first its head and then file by file.
 
+use super::conflict::{Aside, no_article};
 use super::schema::lift::Against;
 use super::schema::{self, Source};
 use super::{StoreError, disk, paths};
@@ -89,13 +90,16 @@ fn no_codebook() -> Issue {
         .hint("Bring codebook.ron back from an earlier copy of the project.")
 }
 
-/// The name that an annotator chose goes before the one that the lead wrote; so does the role, unless the lead wrote one.
+/// The name that an annotator chose goes before the one that the lead wrote. The role is the lead’s to say; so is whose
+/// work an adjudicator’s is, but where the lead says nothing the annotator’s word holds.
 fn load_person(root: &Path, id: &AnnotatorId, project: &mut Project, issues: &mut Vec<Issue>) {
     let named = read_source(root, &paths::relative(&FileKey::Annotator(id.clone())), issues)
         .and_then(|source| schema::project::read_person(&source, id));
     let listed = project.annotator(id).cloned();
     let annotator = match (named, listed) {
-        (Ok(own), Some(listed)) => Annotator { name: own.name, ..listed },
+        (Ok(own), Some(listed)) => {
+            Annotator { name: own.name, person: listed.person.clone().or(own.person), ..listed }
+        }
         (Ok(own), None) => own,
         (Err(issue), listed) => {
             issues.push(issue);
@@ -157,17 +161,7 @@ pub fn read_article(root: &Path, id: &ArticleId) -> Result<Checked<Arc<Article>>
 pub fn read_set(root: &Path, key: &SetKey, project: &Project) -> Result<Checked<Arc<AnnotationSet>>, Issue> {
     let mut issues = Vec::new();
     let relative = paths::relative(&FileKey::Set(key.clone()));
-    let Some(article) = project.article(&key.article) else {
-        return Err(Issue::error(
-            "no-article",
-            relative,
-            format!(
-                "The annotations are on article “{}”, which is not there or cannot be read.",
-                key.article
-            ),
-        )
-        .hint("The file is left as it is. Bring the article’s file back, then open the project again."));
-    };
+    let Some(article) = project.article(&key.article) else { return Err(no_article(&relative, key)) };
     let source = read_source(root, &relative, &mut issues)?;
     let set = schema::lift::read_set(&source, key, against(project, article))?.take(&mut issues);
     Ok(Checked { value: Arc::new(set), issues })
@@ -250,6 +244,8 @@ pub(super) struct Listing {
     pub claims: Vec<AnnotatorId>,
     /// The annotators with a file of their own name.
     pub people: Vec<AnnotatorId>,
+    /// Other versions of sets and claims, which wait to be settled.
+    pub versions: Vec<Aside>,
 }
 
 impl Listing {
@@ -273,6 +269,18 @@ impl Listing {
     }
 
     fn take(&mut self, name: &str, issues: &mut Vec<Issue>) {
+        if let Some(key) = paths::version_of(name) {
+            issues.push(
+                Issue::warning(
+                    "conflict",
+                    name,
+                    format!("This is another version of {}; both are kept.", paths::relative(&key)),
+                )
+                .hint("Compare the two and settle what differs."),
+            );
+            self.versions.push(Aside { key, file: name.to_owned() });
+            return;
+        }
         match paths::key_of(name) {
             Some(FileKey::Article(id)) => self.articles.push(id),
             Some(FileKey::Set(key)) => self.sets.push(key),

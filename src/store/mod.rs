@@ -8,7 +8,9 @@
 //! its line said, and comes back by itself when all fits again.
 
 mod check;
+mod conflict;
 mod disk;
+mod earlier;
 mod error;
 mod journal;
 mod lease;
@@ -17,11 +19,17 @@ mod paths;
 mod save;
 mod schema;
 mod settings;
+mod watch;
 
 #[cfg(test)]
 mod tests;
 
 pub use check::check;
+pub use conflict::{
+    Aside, Difference, MergedSave, Version, compare_aside, conflicts, put_away, read_aside, save_merged,
+    settle_conflict, settling,
+};
+pub use earlier::earlier_dir;
 pub use error::StoreError;
 pub use journal::{Entry, Journal, Recovered, journal_path};
 pub use lease::{BEAT, Held, Lease, LeaseError, STALE};
@@ -29,6 +37,7 @@ pub use load::{Head, clear_temporaries, open, open_head, read_article, read_set}
 pub use paths::{data_dir, documents_dir, find_root, key_of, relative, still_in};
 pub use save::{Saved, create, encode, fingerprint, save, save_over};
 pub use settings::{MachineSettings, RecentProject, Theme, Window};
+pub use watch::{FileContent, ReadFile, Stamps, changed, read_file, snapshot};
 
 use crate::model::Codebook;
 

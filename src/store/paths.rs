@@ -3,6 +3,7 @@
 use super::StoreError;
 use crate::base::{AnnotatorId, ArticleId};
 use crate::model::{FileKey, SetKey};
+use crate::text::Digest;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -66,8 +67,43 @@ pub(super) fn under(root: &Path, relative: &str) -> PathBuf {
     relative.split('/').filter(|part| !part.is_empty()).fold(root.to_owned(), |path, part| path.join(part))
 }
 
+/// How many digits of a version's SHA-256 are in its name.
+const VERSION_DIGITS: usize = 12;
+
+/// Where another version of a set or of claims is laid, beside the file itself. The name comes from the content, so that
+/// no two machines ever write different things under one name.
+pub(super) fn version_name(key: &FileKey, digest: Digest) -> String {
+    let relative = relative(key);
+    let stem = relative.strip_suffix(".ron").unwrap_or(&relative);
+    format!("{stem}~{}.ron", &digest.to_string()[..VERSION_DIGITS])
+}
+
+/// The set or claims that a file is another version of: one that [`version_name`] names, or a copy that a synchronising
+/// program made of two that were changed at once.
+pub(super) fn version_of(relative: &str) -> Option<FileKey> {
+    let (folder, name) = relative.rsplit_once('/')?;
+    let stem = name.strip_suffix(".ron")?;
+    let digits = |text: &str| {
+        text.len() == VERSION_DIGITS && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    };
+    let original = if let Some((original, _)) = stem.rsplit_once('~').filter(|(_, rest)| digits(rest)) {
+        original
+    } else if let Some((original, _)) = stem.split_once(".sync-conflict-") {
+        original
+    } else {
+        let (original, copy) = stem.strip_suffix(')')?.rsplit_once(" (")?;
+        let numbered = !copy.is_empty() && copy.bytes().all(|byte| byte.is_ascii_digit());
+        (numbered || copy.to_lowercase().contains("conflict")).then_some(original)?
+    };
+    key_of(&format!("{folder}/{original}.ron"))
+        .filter(|key| matches!(key, FileKey::Set(_) | FileKey::Claims(_)))
+}
+
 /// What a file of the project is, by its place; `None` for anything that is not ours.
 pub fn key_of(relative: &str) -> Option<FileKey> {
+    if relative.contains(".sync-conflict-") {
+        return None;
+    }
     let parts: Vec<&str> = relative.split('/').collect();
     let stem = |name: &str| name.strip_suffix(".ron").and_then(id_of).map(str::to_owned);
     match parts.as_slice() {
@@ -163,6 +199,40 @@ mod tests {
             ["annotations/maya folder/annotator.ron", "articles/a (copy).ron", "articles/a.ron~", "x/y.ron"]
         {
             assert_eq!(key_of(stray), None, "{stray}");
+        }
+    }
+
+    #[test]
+    fn other_versions_are_known_by_their_names() {
+        let set = relative(&FileKey::Set(SetKey {
+            annotator: AnnotatorId::new("maya").expect("id"),
+            article: ArticleId::new("annotator").expect("id"),
+        }));
+        let key = key_of(&set).expect("ours");
+        let named = version_name(&key, Digest::of("x"));
+        assert_eq!(named, "annotations/maya/annotator~~2d711642b726.ron");
+        for version in [
+            named.as_str(),
+            "annotations/maya/annotator~ (conflicted copy).ron",
+            "annotations/maya/annotator~ (Maya's conflicted copy 2025-07-03).ron",
+            "annotations/maya/annotator~ (2).ron",
+            "annotations/maya/annotator~.sync-conflict-20250703-093000-ABCDEFG.ron",
+        ] {
+            assert_eq!(version_of(version), Some(key.clone()), "{version}");
+            assert_eq!(key_of(version), None, "{version}");
+        }
+        assert_eq!(version_of("claims/li (1).ron"), key_of("claims/li.ron"));
+        for other in [
+            set.as_str(),
+            "articles/a (conflicted copy).ron",
+            "annotations/maya/a (mine).ron",
+            "annotations/maya/a ().ron",
+            "annotations/maya/a~2d711642b72.ron",
+            "annotations/maya/annotator~2d711642b726.ron",
+            "annotations/maya/ (1).ron",
+            "project (1).ron",
+        ] {
+            assert_eq!(version_of(other), None, "{other}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::write::{Ron, list, push, string};
 use crate::base::{AnnotationId, AnnotatorId, LayerId, Timestamp};
-use crate::model::{AnnotationSet, Basis, Comment, Decision, Fingerprint, Manner, Reason, Verdict};
+use crate::model::{AnnotationSet, Basis, Comment, Decision, Fingerprint, Manner, Reason, Remark, Verdict};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 
@@ -147,7 +147,10 @@ impl DecisionShape {
             basis: all,
             verdict: match self.verdict {
                 VerdictShape::Took(by) => {
-                    Verdict::Took(by.iter().map(|id| said(AnnotatorId::new(id))).collect::<Result<_, _>>()?)
+                    let by = by.iter().map(|id| said(AnnotatorId::new(id)));
+                    let mut by = by.collect::<Result<Vec<_>, _>>()?;
+                    by.sort();
+                    Verdict::Took(by)
                 }
                 VerdictShape::Joined => Verdict::Joined,
                 VerdictShape::Neither => Verdict::Neither,
@@ -281,25 +284,37 @@ impl CommentShape {
 /// Writes a set's decisions and comments, each kind by place and number. `placed` gives code points and quote.
 pub(in crate::store) fn write_review<'t>(
     ron: &mut Ron,
-    set: &AnnotationSet,
+    set: &'t AnnotationSet,
     placed: impl Fn(Span) -> ((u32, u32), &'t str),
 ) {
-    let mut decisions: Vec<&Decision> = set.decisions().map(AsRef::as_ref).collect();
-    decisions.sort_by_key(|d| (d.span.start(), u32::MAX - d.span.end(), d.layer.clone(), d.id));
+    let mut decisions: Vec<(&Decision, (u32, u32), &str)> = Vec::new();
+    let mut comments: Vec<(&Comment, (u32, u32), &str)> = Vec::new();
+    for decision in set.decisions() {
+        let (at, quote) = placed(decision.span);
+        decisions.push((decision, at, quote));
+    }
+    for comment in set.comments() {
+        let (at, quote) = placed(comment.span);
+        comments.push((comment, at, quote));
+    }
+    for unplaced in set.unplaced() {
+        match &unplaced.what {
+            Remark::Decision(decision) => decisions.push((decision, unplaced.stated, &unplaced.exact)),
+            Remark::Comment(comment) => comments.push((comment, unplaced.stated, &unplaced.exact)),
+        }
+    }
+    decisions.sort_by_key(|(d, at, _)| (at.0, u32::MAX - at.1, d.layer.clone(), d.id));
+    comments.sort_by_key(|(c, at, _)| (at.0, u32::MAX - at.1, c.layer.clone(), c.created, c.id));
     if !decisions.is_empty() {
         ron.begin("decisions: [");
-        for decision in decisions {
-            let (at, quote) = placed(decision.span);
+        for (decision, at, quote) in decisions {
             ron.line(|out| DecisionShape::lower(decision, at, quote).write(out));
         }
         ron.end("]");
     }
-    let mut comments: Vec<&Comment> = set.comments().map(AsRef::as_ref).collect();
-    comments.sort_by_key(|c| (c.span.start(), u32::MAX - c.span.end(), c.layer.clone(), c.created, c.id));
     if !comments.is_empty() {
         ron.begin("comments: [");
-        for comment in comments {
-            let (at, quote) = placed(comment.span);
+        for (comment, at, quote) in comments {
             ron.line(|out| CommentShape::lower(comment, at, quote).write(out));
         }
         ron.end("]");

@@ -122,6 +122,54 @@ fn every_kind_of_change_is_done_again_after_a_kill() {
 }
 
 #[test]
+fn what_waits_for_its_place_goes_through_the_journal_too() {
+    let (_folder, root) = folder();
+    let path = root.join(relative(&FileKey::Set(key())));
+    let content = std::fs::read_to_string(&path).expect("read");
+    let changed = content
+        .replace("quote: \"Llama 4\"", "quote: \"Llama 5\"")
+        .replace("quote: \"Meta\"", "quote: \"Beta\"");
+    assert_ne!(changed, content);
+    std::fs::write(&path, changed).expect("written");
+    let mut run = Run::start(&root).0;
+    let set = run.project.set(&key()).cloned().expect("the set is there");
+    assert_eq!(set.unplaced().count(), 2);
+    run.commit(Transaction::new("out", vec![Edit::RemoveSet { key: key() }]));
+    run.commit(Transaction::new("in", vec![Edit::PutSet { key: key(), set: Arc::clone(&set) }]));
+    let steps = run.steps();
+    drop(run);
+    let (again, _) = Run::start(&root);
+    assert_eq!((again.project.set(&key()), again.steps()), (Some(&set), steps));
+}
+
+#[test]
+fn lines_of_the_first_release_are_understood() {
+    let (_folder, root) = folder();
+    let path = journal_path(
+        &root.join("../data"),
+        &root,
+        &crate::base::ProjectId::new("test-1").expect("id"),
+        &key().annotator,
+    );
+    drop(Run::start(&root));
+    let mut content = std::fs::read_to_string(&path).expect("read");
+    for (file, digest) in ["project.ron", "annotations/li/annotator.ron"].map(|file| {
+        let digest = fingerprint(&root, &key_of(file).expect("ours")).expect("read").expect("there");
+        (file, digest)
+    }) {
+        content.push_str(&format!("Checkpoint(\"{file}\",\"{digest}\",0)\n"));
+    }
+    content.push_str(
+        "Commit((label:\"a\",forward:[PutSettings(false)],backward:[PutSettings(true)],merge:\"\"))\n",
+    );
+    content.push_str("Commit((label:\"b\",forward:[PutAnnotator(\"li\",\"Lee\",false)],backward:[PutAnnotator(\"li\",\"Li\",false)],merge:\"\"))\n");
+    std::fs::write(&path, content).expect("written");
+    let (run, codes) = Run::start(&root);
+    assert_eq!((codes, run.history.done().len()), (vec!["recovered"], 2));
+    assert!(!run.project.settings().blind);
+}
+
+#[test]
 fn an_earlier_version_that_was_put_back_stays() {
     let (folder, root) = folder();
     let mut run = Run::start(&root).0;

@@ -113,7 +113,69 @@ fn a_moved_passage_is_proposed_where_it_is() {
 fn a_number_given_twice_loses_nothing() {
     let (_folder, project, issues) = opened(SET, "id: \"0000000000008\"", "id: \"0000000000007\"");
     assert_eq!(codes(&issues), ["duplicate-id"]);
-    assert_eq!(project.set(&key()).map(|set| set.len()), Some(3));
+    assert_eq!(project.set(&key()).map(|set| set.len()), Some(4));
+}
+
+/// A change after which a decision or comment has no place: it is told, kept, written as it was read, and has its
+/// place again when all fits.
+fn waits(file: &str, from: &str, to: &str, code: &str, number: u64) {
+    let (folder, project, issues) = opened(file, from, to);
+    assert!(codes(&issues).contains(&code), "{issues:?}");
+    let set = project.set(&key()).expect("the set is there");
+    let waiting: Vec<AnnotationId> = set.unplaced().map(|unplaced| unplaced.id()).collect();
+    assert_eq!(waiting, [AnnotationId(number)]);
+    if file == SET {
+        let lines = || {
+            let content = std::fs::read_to_string(folder.path().join(SET)).expect("read");
+            let mut lines: Vec<String> = content.lines().map(str::to_owned).collect();
+            lines.sort();
+            lines
+        };
+        let changed = lines();
+        save(folder.path(), &project, &FileKey::Set(key())).expect("saved");
+        assert_eq!(lines(), changed);
+        change(folder.path(), SET, to, from);
+    } else {
+        let content = encode(&super::sample::project(), &key_of(file).expect("ours")).expect("content");
+        std::fs::write(folder.path().join(file), content).expect("written");
+    }
+    let healed = open(folder.path(), &Progress::new()).expect("opened");
+    assert_eq!(healed.value.set(&key()), super::sample::project().set(&key()), "{:?}", healed.issues);
+}
+
+#[test]
+fn decisions_and_comments_without_a_place_are_kept_and_come_back() {
+    let line = |at: &str, quote: &str| format!("layer: \"kind\", at: ({at}), quote: \"{quote}\"");
+    waits(SET, &line("0, 7", "Llama 4"), &line("0, 7", "Llama 5"), "lost-review", 40);
+    waits(SET, &line("67, 68", "💛"), &line("67, 69", "💛"), "lost-review", 41);
+    waits(SET, &line("19, 23", "Meta"), &line("19, 23", "Beta"), "lost-review", 31);
+    waits(SET, &line("19, 23", "Meta"), &line("900, 904", "Meta"), "lost-review", 31);
+    waits(
+        SET,
+        "(id: \"0000000000018\", layer: \"kind\"",
+        "(id: \"0000000000018\", layer: \"kund\"",
+        "unknown-layer",
+        40,
+    );
+}
+
+#[test]
+fn decisions_and_comments_of_one_number_are_both_kept() {
+    let (_folder, project, issues) = opened(SET, "(id: \"0000000000019\"", "(id: \"0000000000018\"");
+    assert_eq!(codes(&issues), ["duplicate-id"]);
+    let set = project.set(&key()).expect("the set is there");
+    assert_eq!((set.comments().count(), set.decisions().count()), (2, 4));
+    let (_folder, project, issues) = opened(SET, "(id: \"000000000000z\"", "(id: \"000000000000y\"");
+    assert_eq!(codes(&issues), ["duplicate-id"]);
+    assert_eq!(project.set(&key()).map(|set| set.decisions().count()), Some(4));
+}
+
+#[test]
+fn an_adjudicators_own_word_for_whose_work_it_is_holds_where_the_lead_says_nothing() {
+    let listed = "role: Adjudicator, person: \"maya\")";
+    let (_folder, project, issues) = opened("project.ron", listed, "role: Adjudicator)");
+    assert_eq!(issues, []);
+    assert_eq!(project, super::sample::project());
 }
 
 #[test]

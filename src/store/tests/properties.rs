@@ -1,7 +1,7 @@
 //! Any project reads back as it was, and the fast way through a set file agrees with the RON parser.
 
 use super::sample::*;
-use crate::base::{AnnotationId, AttributeId, ChoiceId, Progress, Timestamp};
+use crate::base::{AnnotationId, AttributeId, ChoiceId, LayerId, Progress, Timestamp};
 use crate::model::*;
 use crate::store::schema::annotations::SetShape;
 use crate::store::schema::lines;
@@ -47,7 +47,7 @@ fn span_in(text: &str, from: usize, len: usize) -> Span {
     Span::new(bounds[start], bounds[end]).expect("not empty")
 }
 
-type Tagged = (u64, usize, usize, u8, String, String);
+type Tagged = (u64, usize, usize, u16, String, String);
 
 fn random_project(text: String, tags: Vec<Tagged>, title: String) -> Project {
     let text = format!("x{text}");
@@ -76,10 +76,17 @@ fn random_project(text: String, tags: Vec<Tagged>, title: String) -> Project {
             annotation.memo = Some(Box::new(Memo { text: memo, question: true }));
             annotation.origin = Origin::Imported { from: detail.clone() };
         }
+        if kind & 64 > 0 {
+            annotation.body = Body::Unit(LayerId::new("kind").expect("id"));
+            annotation.attributes.clear();
+        }
         if kind & 16 > 0 {
             annotation.body = Body::Note;
             annotation.attributes.clear();
             annotation.modified = Timestamp(1);
+        }
+        for edit in remarks(&key, number, span, kind, &annotation, &detail) {
+            project.apply(edit).expect("fits");
         }
         let edit = if kind & 32 > 0 && !detail.is_empty() {
             annotation.span = Span::new(0, 1).expect("span");
@@ -101,9 +108,46 @@ fn random_project(text: String, tags: Vec<Tagged>, title: String) -> Project {
     project
 }
 
+/// A comment and a decision on the place, by the higher bits of `kind`.
+fn remarks(key: &SetKey, number: u64, span: Span, kind: u16, about: &Annotation, words: &str) -> Vec<Edit> {
+    let (layer, created) = (LayerId::new("kind").expect("id"), Timestamp(i64::from(kind)));
+    let id = |other: u64| AnnotationId(number.wrapping_add(other));
+    let comment = Comment {
+        id: id(1),
+        layer: layer.clone(),
+        span,
+        text: words.to_owned(),
+        created,
+        modified: Timestamp(number as i64 & 0xffff),
+    };
+    let basis =
+        Basis { annotator: key.annotator.clone(), annotation: Some((about.id, Fingerprint::of(about))) };
+    let decision = Decision {
+        id: id(2),
+        layer,
+        span,
+        basis: if kind & 1 > 0 { vec![basis] } else { Vec::new() },
+        verdict: if kind & 2 > 0 { Verdict::Took(vec![key.annotator.clone()]) } else { Verdict::Edited },
+        result: vec![about.id; usize::from(kind & 3)],
+        reason: Reason::ALL.get(usize::from(kind % 6)).copied(),
+        note: words.to_owned(),
+        manner: Manner::Majority((kind % 101) as u8),
+        created,
+        modified: created,
+    };
+    let mut edits = Vec::new();
+    if kind & 128 > 0 {
+        edits.push(Edit::PutComment { key: key.clone(), comment: Arc::new(comment) });
+    }
+    if kind & 256 > 0 {
+        edits.push(Edit::PutDecision { key: key.clone(), decision: Arc::new(decision) });
+    }
+    edits
+}
+
 /// Numbers differ between the tray and the rest, as the program makes them.
 fn tags() -> impl Strategy<Value = Vec<Tagged>> {
-    let one = (0_usize..40, 0_usize..20, 0_u8..64, words(), words());
+    let one = (0_usize..40, 0_usize..20, 0_u16..512, words(), words());
     prop::collection::vec(one, 0..12).prop_map(|all| {
         let numbered = all.into_iter().enumerate();
         numbered

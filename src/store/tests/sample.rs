@@ -1,6 +1,8 @@
 //! A small project to test with.
 
-use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, Timestamp};
+use crate::base::{
+    AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, LayerId, Timestamp,
+};
 use crate::model::*;
 use crate::store::{builtin_codebook, create, save};
 use crate::text::{Span, Text};
@@ -105,6 +107,90 @@ pub fn edits() -> Vec<Edit> {
         Edit::SetField { key: key(), field: AttributeId::new("genre").expect("id"), value: Some(genre) },
         Edit::SetState { key: key(), state: SetState::Done(Timestamp(12)) },
     ]
+    .into_iter()
+    .chain(review_edits())
+    .collect()
+}
+
+fn layer(id: &str) -> LayerId {
+    LayerId::new(id).expect("id")
+}
+
+/// A decision of each kind on the words.
+pub fn decisions() -> Vec<Decision> {
+    let who = |id: &str| AnnotatorId::new(id).expect("id");
+    let had = Some((AnnotationId(7), Fingerprint(u64::MAX)));
+    let decision = |number: u64, words: &str, verdict: Verdict, manner: Manner| Decision {
+        id: AnnotationId(number),
+        layer: layer("kind"),
+        span: span_of(WORDS, words),
+        basis: vec![
+            Basis { annotator: who("li"), annotation: None },
+            Basis { annotator: who("maya"), annotation: had },
+        ],
+        verdict,
+        result: Vec::new(),
+        reason: None,
+        note: String::new(),
+        manner,
+        created: Timestamp(20),
+        modified: Timestamp(20),
+    };
+    let mut took = decision(
+        30,
+        "💛 The embarrassing delay",
+        Verdict::Took(vec![who("li"), who("maya")]),
+        Manner::Single,
+    );
+    took.result = vec![AnnotationId(8), AnnotationId(7)];
+    took.reason = Some(Reason::CodebookUnclear);
+    took.note = "a \"note\"\nof \\ two\u{202e}".to_owned();
+    took.modified = Timestamp(21);
+    let mut bare = decision(33, "money", Verdict::Neither, Manner::Preferred(who("maya")));
+    bare.basis.clear();
+    vec![
+        took,
+        decision(31, "Meta", Verdict::Joined, Manner::Agreed),
+        decision(32, "the model", Verdict::Edited, Manner::Majority(67)),
+        bare,
+    ]
+}
+
+fn review_edits() -> Vec<Edit> {
+    let unit = Annotation::new(
+        AnnotationId(9),
+        span_of(WORDS, "two employees said"),
+        Body::Unit(layer("kind")),
+        Timestamp(13),
+    );
+    let comment = |number: u64, words: &str, modified: i64| Comment {
+        id: AnnotationId(number),
+        layer: layer("kind"),
+        span: span_of(WORDS, words),
+        text: format!("“{words}” \"r#\"\n    annotations: [\n"),
+        created: Timestamp(14),
+        modified: Timestamp(modified),
+    };
+    let mut person = annotator("maya-j", "Maya as judge", Role::Adjudicator);
+    person.person = Some(key().annotator);
+    let passes = [(layer("claims"), Pass::Marking), (layer("kind"), Pass::Labelling(person.id.clone()))];
+    let switched =
+        |at: i64, by: Option<AnnotatorId>, blind: bool| BlindChange { at: Timestamp(at), by, blind };
+    let settings = Settings {
+        blind: true,
+        blind_changes: vec![switched(1, None, false), switched(2, Some(key().annotator), true)],
+        passes: passes.into_iter().collect(),
+    };
+    let mut edits = vec![
+        Edit::PutAnnotator { annotator: person },
+        Edit::PutSettings { settings },
+        Edit::PutAnnotation { key: key(), annotation: Arc::new(unit) },
+        Edit::PutComment { key: key(), comment: Arc::new(comment(40, "Llama 4", 14)) },
+        Edit::PutComment { key: key(), comment: Arc::new(comment(41, "💛", 15)) },
+    ];
+    let decisions = decisions().into_iter().map(Arc::new);
+    edits.extend(decisions.map(|decision| Edit::PutDecision { key: key(), decision }));
+    edits
 }
 
 /// Every file that the project has something to put in.
@@ -112,7 +198,7 @@ pub fn keys(project: &Project) -> Vec<FileKey> {
     let mut keys = vec![FileKey::Codebook, FileKey::Project];
     keys.extend(project.articles().map(|article| FileKey::Article(article.id.clone())));
     keys.extend(project.sets().map(|(key, _)| FileKey::Set(key.clone())));
-    keys.push(FileKey::Annotator(key().annotator));
+    keys.extend(project.annotators().map(|annotator| FileKey::Annotator(annotator.id.clone())));
     keys.extend(project.ledger().sheets().map(|(by, _)| FileKey::Claims(by.clone())));
     keys
 }

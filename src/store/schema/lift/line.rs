@@ -1,7 +1,7 @@
 //! One line: what it says is held against codebook and ledger.
 
 use super::super::annotations::{Line, OriginShape, ValueShape};
-use super::Lifter;
+use super::{Lifter, NOWHERE};
 use crate::anchor::Quote;
 use crate::base::{AnnotationId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, LayerId, Place, Timestamp};
 use crate::model::{Annotation, Attribute, Body, Layer, LostSpan, Memo, Origin, Orphan, Value, fits};
@@ -214,12 +214,6 @@ impl<'p> Lifter<'p> {
         Ok((created, modified))
     }
 }
-
-/// The span of an annotation in the tray, which has no place.
-const NOWHERE: Span = match Span::new(0, 1) {
-    Some(span) => span,
-    None => panic!("0 is less than 1"),
-};
 
 fn moved(line: &Line<'_>) -> Misfit {
     let words: String = line.quote.chars().take(40).collect();

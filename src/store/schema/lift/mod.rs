@@ -5,15 +5,13 @@
 mod findings;
 mod line;
 mod places;
+mod review;
 
 use super::annotations::{FORMAT, Pairs, SetShape, StateShape, VERSION};
-use super::review::{CommentShape, DecisionShape};
 use super::{Source, lines};
-use crate::anchor::Quote;
 use crate::base::{AnnotationId, AttributeId, Checked, ClaimId, CodeId, Issue, Place, Timestamp};
 use crate::model::{
-    Annotation, AnnotationSet, Article, Codebook, Comment, Decision, Layer, Ledger, Orphan, SetKey, SetState,
-    Value, fits,
+    Annotation, AnnotationSet, Article, Codebook, Layer, Ledger, Orphan, SetKey, SetState, Value, fits,
 };
 use crate::text::{Digest, Span, Text};
 use findings::Findings;
@@ -81,11 +79,11 @@ fn lift_set(
     for line in &shape.orphans {
         lifter.line(line, true)?;
     }
-    let (decisions, comments) = lifter.review(shape.decisions, shape.comments)?;
+    let remarks = lifter.review(shape.decisions, shape.comments)?;
     lifter.number_again();
     let mut set = AnnotationSet::from_annotations(std::mem::take(&mut lifter.annotations));
     set.restore(coverage, fields.into_iter().collect(), bookmarks, state);
-    set.restore_review(decisions, comments);
+    set.restore_review(remarks.decisions, remarks.comments, remarks.unplaced);
     for orphan in std::mem::take(&mut lifter.orphans) {
         set.put_orphan(Arc::new(orphan));
     }
@@ -108,6 +106,12 @@ struct Lifter<'p> {
     orphans: Vec<Orphan>,
     findings: Findings,
 }
+
+/// The span of what has no place.
+const NOWHERE: Span = match Span::new(0, 1) {
+    Some(span) => span,
+    None => panic!("0 is less than 1"),
+};
 
 impl<'p> Lifter<'p> {
     fn new(source: &'p Source, against: Against<'p>, same_text: bool) -> Self {
@@ -160,48 +164,6 @@ impl<'p> Lifter<'p> {
             fields.insert(self.attribute_id(attribute, name)?, value);
         }
         Ok(fields)
-    }
-
-    fn review(
-        &mut self,
-        decisions: Vec<DecisionShape>,
-        comments: Vec<CommentShape>,
-    ) -> Result<(Vec<Arc<Decision>>, Vec<Arc<Comment>>), Issue> {
-        let mut read = (Vec::with_capacity(decisions.len()), Vec::with_capacity(comments.len()));
-        for shape in decisions {
-            let id = shape.id.clone();
-            let Some(span) = self.place_of(shape.at, &shape.quote, "decision", &id) else { continue };
-            let decision = shape.lift(span).map_err(|why| self.source.bad_value(id, format!("{why}.")))?;
-            read.0.push(Arc::new(decision));
-        }
-        for shape in comments {
-            let id = shape.id.clone();
-            let Some(span) = self.place_of(shape.at, &shape.quote, "comment", &id) else { continue };
-            let comment = shape.lift(span).map_err(|why| self.source.bad_value(id, format!("{why}.")))?;
-            read.1.push(Arc::new(comment));
-        }
-        Ok(read)
-    }
-
-    /// Where a decision or comment is now: its place, or the only other one that reads the same.
-    fn place_of(&mut self, at: (u32, u32), quote: &str, what: &str, id: &str) -> Option<Span> {
-        let words = Quote { exact: quote, prefix: "", suffix: "" };
-        let placed = self.verified(at, quote, None);
-        let found = placed.or_else(|| self.propose(words, at));
-        if found.is_none() || placed.is_none() {
-            self.findings.add("lost-review", || {
-                let kept =
-                    if found.is_some() { "It is where the words stand now." } else { "It is left out." };
-                Issue::warning(
-                    "lost-review",
-                    &self.source.file,
-                    format!("“{quote}” is not where the {what} says."),
-                )
-                .at(Place::Named(id.to_owned()))
-                .hint(kept)
-            });
-        }
-        found
     }
 
     /// Gives a further annotation of a number that is taken the next free number.

@@ -2,18 +2,21 @@
 //!
 //! What has a file format of its own is kept as the text of such a file.
 
+mod set;
+
 use super::review::{CommentShape, DecisionShape};
 use super::{Source, article, claims, codebook};
 use crate::base::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, IdError, LayerId, Timestamp,
 };
 use crate::model::{
-    Annotation, AnnotationSet, Annotator, Article, BlindChange, Body, Claim, ClaimSheet, Comment, Committed,
-    Decision, Edge, Edit, LostSpan, Memo, Metadata, Origin, Orphan, Pass, Relation, Role, SetKey, SetState,
-    Settings, Value, Zone, ZoneKind,
+    Annotation, Annotator, Article, BlindChange, Body, Claim, ClaimSheet, Comment, Committed, Decision, Edge,
+    Edit, LostSpan, Memo, Metadata, Origin, Orphan, Pass, Relation, Role, SetKey, SetState, Settings, Value,
+    Zone, ZoneKind,
 };
 use crate::text::{Span, Text};
 use serde::{Deserialize, Serialize};
+use set::{SetShape, set_shape};
 use std::sync::Arc;
 
 type Place = (u32, u32);
@@ -51,10 +54,14 @@ enum EditShape {
     RemoveArticle(String),
     SetMetadata(String, String),
     SetZones(String, Vec<(u8, Place)>),
-    PutAnnotator(String, String, bool, Option<String>),
+    PutAnnotator(String, String, bool, #[serde(default)] Option<String>),
     RemoveAnnotator(String),
     PutCodebook(String),
-    PutSettings(bool, Vec<(i64, Option<String>, bool)>, Vec<(String, Option<String>)>),
+    PutSettings(
+        bool,
+        #[serde(default)] Vec<(i64, Option<String>, bool)>,
+        #[serde(default)] Vec<(String, Option<String>)>,
+    ),
     Rename(String),
 }
 
@@ -103,18 +110,6 @@ struct OrphanShape {
     suffix: String,
     proposed: Option<Place>,
     lost: Vec<(String, Place, String, Option<Place>)>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct SetShape {
-    annotations: Vec<AnnotationShape>,
-    coverage: Vec<Place>,
-    fields: Vec<(String, ValueShape)>,
-    bookmarks: Vec<Place>,
-    done: Option<i64>,
-    orphans: Vec<OrphanShape>,
-    decisions: Vec<DecisionShape>,
-    comments: Vec<CommentShape>,
 }
 
 /// Why a line cannot be understood.
@@ -498,47 +493,5 @@ impl OrphanShape {
             proposed: self.proposed.map(span).transpose()?,
             lost: self.lost.into_iter().map(lost).collect::<Lifted<_>>()?,
         })
-    }
-}
-
-fn set_shape(set: &AnnotationSet) -> SetShape {
-    SetShape {
-        annotations: set.iter().map(|annotation| annotation_shape(annotation)).collect(),
-        coverage: set.coverage().iter().map(place).collect(),
-        fields: set.fields().iter().map(|(id, value)| (id.to_string(), value_shape(value))).collect(),
-        bookmarks: set.bookmarks().map(place).collect(),
-        done: done(set.state()),
-        orphans: set.orphans().map(|orphan| orphan_shape(orphan)).collect(),
-        decisions: set.decisions().map(|decision| decision_shape(decision)).collect(),
-        comments: set.comments().map(|comment| comment_shape(comment)).collect(),
-    }
-}
-
-impl SetShape {
-    fn lift(self) -> Lifted<AnnotationSet> {
-        let annotations = self.annotations.into_iter().map(|shape| shape.lift().map(Arc::new));
-        let mut set = AnnotationSet::from_annotations(annotations.collect::<Lifted<_>>()?);
-        let fields = self.fields.into_iter();
-        set.restore(
-            spans(self.coverage)?.into_iter().collect(),
-            fields
-                .map(|(name, value)| Ok((id(AttributeId::new(&name))?, value.lift()?)))
-                .collect::<Lifted<_>>()?,
-            spans(self.bookmarks)?,
-            state(self.done),
-        );
-        let decisions = self.decisions.into_iter().map(|shape| {
-            let at = span(shape.at)?;
-            shape.lift(at).map(Arc::new)
-        });
-        let comments = self.comments.into_iter().map(|shape| {
-            let at = span(shape.at)?;
-            shape.lift(at).map(Arc::new)
-        });
-        set.restore_review(decisions.collect::<Lifted<Vec<_>>>()?, comments.collect::<Lifted<Vec<_>>>()?);
-        for orphan in self.orphans {
-            set.put_orphan(Arc::new(orphan.lift()?));
-        }
-        Ok(set)
     }
 }

@@ -1,0 +1,332 @@
+//! Two versions of one annotator's file: merged where they do not differ, laid side by side where they do.
+//!
+//! What differs of the other version is laid in a file of its own beside the first, named after its content
+//! (`flop~0123456789ab.ron`). It lies in the project and not in the data folder, so that the annotator finds it on every
+//! machine and can settle it on any. Since the name comes from the content, no two machines write different things under
+//! one name, and a synchronising service or Git never meets a conflict in it. Copies that such a service made itself are
+//! taken as other versions too.
+
+use super::load::{Listing, against, read_source};
+use super::save::{Saved, encode, save, save_over};
+use super::schema::{self, Source};
+use super::{StoreError, disk, earlier, paths};
+use crate::base::{Checked, Issue};
+use crate::model::{
+    AnnotationSet, ClaimConflict, ClaimSheet, Conflict, Edit, FileKey, Project, SetKey, claim_differences,
+    merge, merge_claims, settled, their_side,
+};
+use crate::text::Digest;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Another version of a set or of claims, which waits to be settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aside {
+    /// The file that it is a version of.
+    pub key: FileKey,
+    /// Where it lies, relative to the project folder.
+    pub file: String,
+}
+
+/// What a file of an annotator's work holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Version {
+    /// An annotation set.
+    Set(Arc<AnnotationSet>),
+    /// Claims and relations.
+    Claims(Arc<ClaimSheet>),
+}
+
+/// One thing in which two versions differ.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Difference {
+    /// In an annotation set.
+    Set(Conflict),
+    /// Among claims.
+    Claim(ClaimConflict),
+}
+
+/// What saving with an eye to others did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MergedSave {
+    /// As of every saving.
+    pub saved: Saved,
+    /// What the file holds now, when that is not what the project holds: others had changed it meanwhile.
+    pub merged: Option<Version>,
+    /// What differs, laid beside the file.
+    pub conflict: Option<Aside>,
+}
+
+impl Version {
+    /// What a project holds for a file; nothing counts as an empty set or sheet. `None` for files of other kinds.
+    pub fn of(project: &Project, key: &FileKey) -> Option<Self> {
+        Some(match key {
+            FileKey::Set(key) => Self::Set(project.set(key).cloned().unwrap_or_default()),
+            FileKey::Claims(by) => Self::Claims(project.ledger().sheet(by).cloned().unwrap_or_default()),
+            _ => return None,
+        })
+    }
+
+    /// Brings two versions of one file together: the outcome, and what theirs has otherwise.
+    pub(super) fn merge(base: Option<&Self>, ours: &Self, theirs: &Self) -> Option<(Self, Vec<Difference>)> {
+        Some(match (ours, theirs) {
+            (Self::Set(ours), Self::Set(theirs)) => {
+                let base = base.and_then(Self::set);
+                let merged = merge(base, ours, theirs);
+                let conflicts = merged.conflicts.into_iter().map(Difference::Set).collect();
+                (Self::Set(Arc::new(merged.set)), conflicts)
+            }
+            (Self::Claims(ours), Self::Claims(theirs)) => {
+                let base = base.and_then(Self::claims);
+                let merged = merge_claims(base, ours, theirs);
+                let conflicts = merged.conflicts.into_iter().map(Difference::Claim).collect();
+                (Self::Claims(Arc::new(merged.sheet)), conflicts)
+            }
+            _ => return None,
+        })
+    }
+
+    fn set(&self) -> Option<&AnnotationSet> {
+        if let Self::Set(set) = self { Some(set) } else { None }
+    }
+
+    fn claims(&self) -> Option<&ClaimSheet> {
+        if let Self::Claims(sheet) = self { Some(sheet) } else { None }
+    }
+
+    /// The project with this in place of what it has for the file.
+    pub(super) fn put_into(&self, project: &Project, key: &FileKey) -> Project {
+        let mut project = project.clone();
+        match (self, key) {
+            (Self::Set(set), FileKey::Set(key)) if set.is_blank() => {
+                // It may have none already.
+                let _ = project.apply(Edit::RemoveSet { key: key.clone() });
+            }
+            (Self::Set(set), FileKey::Set(key)) => project.load_set(key.clone(), Arc::clone(set)),
+            (Self::Claims(sheet), FileKey::Claims(by)) => {
+                let mut ledger = project.ledger().clone();
+                ledger.put_sheet(by.clone(), Arc::clone(sheet));
+                project.load_ledger(ledger);
+            }
+            _ => {}
+        }
+        project
+    }
+}
+
+/// Reads the bytes of a set or of claims as the file of that key, or of another version of it.
+pub(super) fn decode(source: &Source, key: &FileKey, project: &Project) -> Result<Checked<Version>, Issue> {
+    match key {
+        FileKey::Set(key) => {
+            let article = project.article(&key.article).ok_or_else(|| no_article(&source.file, key))?;
+            let read = schema::lift::read_set(source, key, against(project, article))?;
+            Ok(Checked { value: Version::Set(Arc::new(read.value)), issues: read.issues })
+        }
+        FileKey::Claims(by) => {
+            let sheet = schema::claims::read_claims(source, by)?;
+            Ok(Checked::clean(Version::Claims(Arc::new(sheet))))
+        }
+        _ => Err(Issue::error("bad-value", &source.file, "The file is neither a set nor claims.")),
+    }
+}
+
+pub(super) fn no_article(file: &str, key: &SetKey) -> Issue {
+    let message =
+        format!("The annotations are on article “{}”, which is not there or cannot be read.", key.article);
+    Issue::error("no-article", file, message)
+        .hint("The file is left as it is. Bring the article’s file back, then open the project again.")
+}
+
+/// As [`save_over`], for files that the same annotator may have changed on another machine.
+///
+/// When the file on disk is neither `known`, what this process last read or wrote, nor what is to be written, it is
+/// merged with what the project holds. `base` is what both come from: what the project held when it last agreed with the
+/// file. Without it nothing that is on disk is taken out. What differs stays as the project has it; the other version of
+/// it is laid beside the file first. As long as the project has not taken the outcome in, `base` is what it held at this
+/// saving: then what others added stays in the file.
+///
+/// # Errors
+/// As [`save_over`].
+pub fn save_merged(
+    root: &Path,
+    project: &Project,
+    key: &FileKey,
+    base: Option<&Version>,
+    known: Option<Digest>,
+    announce: &mut dyn FnMut(Option<Digest>) -> Result<(), StoreError>,
+) -> Result<MergedSave, StoreError> {
+    let found = disk::digest(&paths::under(root, &paths::relative(key)))?;
+    let expected = found.is_none() || found == known;
+    let ours = Version::of(project, key).filter(|_| !expected);
+    let other = match &ours {
+        Some(_) if encode(project, key).as_deref().map(Digest::of) != found => {
+            read_version(root, project, key)?
+        }
+        _ => None,
+    };
+    let (Some(ours), Some(theirs)) = (ours, other) else {
+        let saved = save_over(root, project, key, known, announce)?;
+        return Ok(MergedSave { saved, merged: None, conflict: None });
+    };
+    let (merged, conflicts) =
+        Version::merge(base, &ours, &theirs).unwrap_or_else(|| (ours.clone(), Vec::new()));
+    let conflict = lay_aside(root, project, key, &conflicts)?;
+    let project = merged.put_into(project, key);
+    // It was read a moment ago, so it is known.
+    let saved = save_over(root, &project, key, found, announce)?;
+    Ok(MergedSave { saved, merged: (merged != ours).then_some(merged), conflict })
+}
+
+fn read_version(root: &Path, project: &Project, key: &FileKey) -> Result<Option<Version>, StoreError> {
+    if let FileKey::Set(key) = key
+        && project.article(&key.article).is_none()
+    {
+        return Ok(None);
+    }
+    let source =
+        read_source(root, &paths::relative(key), &mut Vec::new()).map_err(StoreError::Untouchable)?;
+    let read = decode(&source, key, project).map_err(StoreError::Untouchable)?;
+    Ok(Some(read.value))
+}
+
+/// Lays their side of what differs beside the file; nothing when nothing does.
+pub(super) fn lay_aside(
+    root: &Path,
+    project: &Project,
+    key: &FileKey,
+    differences: &[Difference],
+) -> Result<Option<Aside>, StoreError> {
+    let Some((file, content)) = aside_of(project, key, differences) else { return Ok(None) };
+    let path = paths::under(root, &file);
+    if !path.is_file() {
+        disk::write(&path, content.as_bytes())?;
+    }
+    Ok(Some(Aside { key: key.clone(), file }))
+}
+
+/// The file that would hold their side of what differs, and its content.
+fn aside_of(project: &Project, key: &FileKey, differences: &[Difference]) -> Option<(String, String)> {
+    if differences.is_empty() {
+        return None;
+    }
+    let theirs = match key {
+        FileKey::Set(_) => Version::Set(Arc::new(their_side(&of_sets(differences)))),
+        _ => {
+            let mut sheet = ClaimSheet::default();
+            sheet
+                .claims
+                .extend(of_claims(differences).map(|claim| (claim.id.clone(), Arc::clone(&claim.theirs))));
+            Version::Claims(Arc::new(sheet))
+        }
+    };
+    let content = encode(&theirs.put_into(project, key), key)?;
+    Some((paths::version_name(key, Digest::of(&content)), content))
+}
+
+fn of_sets(differences: &[Difference]) -> Vec<Conflict> {
+    let sets = differences.iter().filter_map(|difference| match difference {
+        Difference::Set(conflict) => Some(conflict.clone()),
+        Difference::Claim(_) => None,
+    });
+    sets.collect()
+}
+
+fn of_claims(differences: &[Difference]) -> impl Iterator<Item = &ClaimConflict> {
+    differences.iter().filter_map(|difference| match difference {
+        Difference::Claim(conflict) => Some(conflict),
+        Difference::Set(_) => None,
+    })
+}
+
+/// All versions in a project that wait to be settled, by file.
+///
+/// # Errors
+/// When a folder cannot be listed.
+pub fn conflicts(root: &Path) -> Result<Vec<Aside>, StoreError> {
+    Ok(Listing::of(root, &mut Vec::new())?.versions)
+}
+
+/// Reads another version. The project must hold its article.
+///
+/// # Errors
+/// When it is not there or cannot be understood.
+pub fn read_aside(root: &Path, aside: &Aside, project: &Project) -> Result<Checked<Version>, Issue> {
+    let mut issues = Vec::new();
+    let source = read_source(root, &aside.file, &mut issues)?;
+    let value = decode(&source, &aside.key, project)?.take(&mut issues);
+    Ok(Checked { value, issues })
+}
+
+/// What another version has and the project has not, or has otherwise.
+///
+/// # Errors
+/// As [`read_aside`].
+pub fn compare_aside(root: &Path, aside: &Aside, project: &Project) -> Result<Vec<Difference>, Issue> {
+    Ok(match (Version::of(project, &aside.key), read_aside(root, aside, project)?.value) {
+        (Some(Version::Set(ours)), Version::Set(theirs)) => {
+            crate::model::differences(&ours, &theirs).into_iter().map(Difference::Set).collect()
+        }
+        (Some(Version::Claims(ours)), Version::Claims(theirs)) => {
+            claim_differences(&ours, &theirs).into_iter().map(Difference::Claim).collect()
+        }
+        _ => Vec::new(),
+    })
+}
+
+/// The edits that put these things of theirs in place of ours; whoever has a history commits them as one step and then
+/// calls [`put_away`].
+pub fn settling(project: &Project, key: &FileKey, theirs: &[Difference]) -> Vec<Edit> {
+    let mut edits: Vec<Edit> =
+        of_claims(theirs).map(|claim| Edit::PutClaim { claim: Arc::clone(&claim.theirs) }).collect();
+    let chosen = of_sets(theirs);
+    if let FileKey::Set(key) = key
+        && !chosen.is_empty()
+    {
+        let ours = project.set(key).cloned().unwrap_or_default();
+        edits.push(Edit::PutSet { key: key.clone(), set: Arc::new(settled(&ours, &chosen)) });
+    }
+    edits
+}
+
+/// Takes a settled version out of the project; it is kept among the earlier versions in `earlier`.
+///
+/// # Errors
+/// When the system refuses; then it is still there.
+pub fn put_away(root: &Path, aside: &Aside, earlier: &Path) -> Result<(), StoreError> {
+    let path = paths::under(root, &aside.file);
+    if let Some(bytes) = disk::read(&path)? {
+        earlier::keep(earlier, &paths::relative(&aside.key), &bytes)?;
+        disk::remove(&path)?;
+    }
+    Ok(())
+}
+
+/// Settles a conflict at once, where nobody has the project open: puts `theirs`, those of [`compare_aside`] that were
+/// chosen, in place of ours, saves, and puts the version away with what was replaced. With none chosen all stays ours.
+///
+/// # Errors
+/// When the choice does not fit the project, or the system refuses; the version is still there then.
+pub fn settle_conflict(
+    root: &Path,
+    project: &mut Project,
+    aside: &Aside,
+    theirs: &[Difference],
+    earlier: &Path,
+) -> Result<(), StoreError> {
+    let relative = paths::relative(&aside.key);
+    let mut changed = project.clone();
+    for edit in settling(project, &aside.key, theirs) {
+        changed.apply(edit).map_err(|error| {
+            StoreError::Untouchable(
+                Issue::error("misfit", &relative, format!("It cannot be settled so: {error}."))
+                    .hint("Choose otherwise, or bring what is missing into the project first."),
+            )
+        })?;
+    }
+    if let Some(bytes) = disk::read(&paths::under(root, &relative))?.filter(|_| !theirs.is_empty()) {
+        earlier::keep(earlier, &relative, &bytes)?;
+    }
+    save(root, &changed, &aside.key)?;
+    *project = changed;
+    put_away(root, aside, earlier)
+}
