@@ -1,1 +1,88 @@
 //! Several annotators' work on one text: positions, readings, and what differs, in words.
+//!
+//! What is compared is a layer's codes or claims on sentences and passages; notes, article fields and suggestions that
+//! nobody accepted are not. Annotations of several annotators are paired one to one, by layer: first those on exactly
+//! the same passage with the same answer, then on the same passage, then overlapping ones, those with the same answer
+//! first ([`compare`] says how). What is paired is a [`Position`]; each distinct answer there is a [`Reading`].
+//!
+//! Annotations of any other [`crate::model::Origin`] are compared; it is reachable through the readings, so that whoever
+//! counts can leave some out.
+
+mod assign;
+mod claims;
+mod decisions;
+mod differences;
+mod pairing;
+mod position;
+#[cfg(test)]
+pub(crate) mod tests;
+mod units;
+mod words;
+
+pub use claims::ClaimClasses;
+pub use decisions::Settlement;
+pub use differences::{Difference, DifferenceKind, Extent, Group};
+pub use position::{Comparison, Position, PositionState, Reading};
+pub use units::{frozen_units, is_marking, may_tag, unit_at};
+pub use words::{and_list, in_number};
+
+use crate::base::{AnnotatorId, ArticleId};
+use crate::model::{AnnotationSet, Answers, Layer, Project, SetKey, Unit};
+use std::sync::Arc;
+
+/// Whether a layer is compared: it codes sentences or passages, with codes or claims.
+pub fn is_compared(layer: &Layer) -> bool {
+    layer.unit != Unit::Article && layer.answers != Answers::Fields
+}
+
+/// One annotator's work as [`compare`] sees it.
+struct Coder<'a> {
+    id: &'a AnnotatorId,
+    set: Option<&'a Arc<AnnotationSet>>,
+}
+
+/// Compares annotators' work on one article.
+///
+/// Pairing is by layer and by stretch of text in which annotations overlap, so that a change somewhere does not move
+/// the pairs elsewhere. Within a stretch, annotators are added one after the other, the one with most annotations
+/// first; each one's annotations are assigned to the positions found so far, one to one, so that in this order of
+/// weight most are on the same passage with the same answer, most are on the same passage, the overlap of those with
+/// the same answer is largest, and the overlap is largest, where overlap is intersection over union. The assignment is
+/// exact up to 64 annotations of one annotator in a stretch; beyond, the best pairs are taken one by one.
+///
+/// The order of `annotators` does not matter, and repeats count once. In a layer whose units are fixed
+/// ([`crate::model::Pass::Labelling`]) the positions are the units.
+pub fn compare(project: &Project, article: &ArticleId, annotators: &[AnnotatorId]) -> Comparison {
+    compare_with(project, article, annotators, &ClaimClasses::of(project.ledger()))
+}
+
+/// As [`compare`], with the classes of claims worked out before: for many articles of one project.
+pub fn compare_with(
+    project: &Project,
+    article: &ArticleId,
+    annotators: &[AnnotatorId],
+    classes: &ClaimClasses,
+) -> Comparison {
+    let mut ids = annotators.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    let coders: Vec<Coder<'_>> = ids
+        .iter()
+        .map(|id| {
+            let key = SetKey { annotator: id.clone(), article: article.clone() };
+            Coder { id, set: project.set(&key) }
+        })
+        .collect();
+    let mut comparison = Comparison::new(article.clone(), ids.clone());
+    if let Some(text) = project.article(article).map(|article| &article.text) {
+        for layer in project.codebook().layers() {
+            if is_compared(layer) {
+                let bench = pairing::Bench { project, article, text, layer, classes, coders: &coders };
+                bench.compare(&mut comparison);
+            }
+        }
+    }
+    comparison.sort(project.codebook());
+    decisions::attach(&mut comparison, project);
+    comparison
+}

@@ -1,0 +1,171 @@
+//! What a comparison consists of.
+
+use super::decisions::Settlement;
+use super::differences::{Difference, DifferenceKind};
+use crate::base::{AnnotationId, AnnotatorId, ArticleId, LayerId};
+use crate::model::{Annotation, Basis, Codebook, Decision, Fingerprint};
+use crate::text::Span;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// One distinct answer at a position: same passage, same body, same attributes; an absent attribute is its default.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// Who gave it, ascending, with the annotation. Somebody is named twice who gave the same answer twice.
+    pub by: Vec<(AnnotatorId, Arc<Annotation>)>,
+}
+
+impl Reading {
+    /// The passage.
+    pub fn span(&self) -> Span {
+        self.annotation().span
+    }
+
+    /// The annotation of the first who gave this answer; the others' have the same content.
+    pub fn annotation(&self) -> &Arc<Annotation> {
+        &self.by[0].1
+    }
+
+    /// Who gave it, ascending, each once.
+    pub fn annotators(&self) -> Vec<AnnotatorId> {
+        let mut all: Vec<AnnotatorId> = self.by.iter().map(|(annotator, _)| annotator.clone()).collect();
+        all.dedup();
+        all
+    }
+}
+
+/// How a position stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PositionState {
+    /// All who are compared covered the place and gave one and the same answer.
+    Agree,
+    /// There are several answers, or some marked it and others covered it and marked nothing.
+    Disagree,
+    /// What answers there are agree, but somebody has not covered the place.
+    Incomplete,
+    /// Somebody gave several answers where the layer takes one.
+    Stacked,
+    /// An adjudicator decided, and nothing changed since.
+    Adjudicated,
+}
+
+impl PositionState {
+    /// Whether the annotators differ and nobody decided.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Disagree | Self::Stacked)
+    }
+}
+
+/// A place where annotators are compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Position {
+    /// The layer.
+    pub layer: LayerId,
+    /// Everything that any reading covers; in a layer with fixed units, the unit.
+    pub span: Span,
+    /// The distinct answers, by the least annotator who gave each. Empty only for a fixed unit that nobody answered.
+    pub readings: Vec<Reading>,
+    /// Who covered the place fully and marked nothing, ascending.
+    pub silent: Vec<AnnotatorId>,
+    /// Who has not covered it, ascending.
+    pub absent: Vec<AnnotatorId>,
+    /// Who has more than one annotation here although the layer takes one, ascending.
+    pub stacked: Vec<AnnotatorId>,
+    /// How it stands.
+    pub state: PositionState,
+    /// What differs, the place first.
+    pub differences: Vec<Difference>,
+    /// What an adjudicator decided here, whether or not it still stands.
+    pub decision: Option<Settlement>,
+}
+
+impl Position {
+    /// How it stands when decisions are left aside; never [`PositionState::Adjudicated`].
+    pub fn state_before(&self) -> PositionState {
+        if !self.stacked.is_empty() {
+            PositionState::Stacked
+        } else if self.readings.len() > 1 || (!self.readings.is_empty() && !self.silent.is_empty()) {
+            PositionState::Disagree
+        } else if self.readings.is_empty() || !self.absent.is_empty() {
+            PositionState::Incomplete
+        } else {
+            PositionState::Agree
+        }
+    }
+
+    /// Whether there is something to settle: the annotators differ and nobody decided, or what a decision rests on has
+    /// changed, even if they agree now.
+    pub fn is_open(&self) -> bool {
+        self.state.is_open() || self.decision.as_ref().is_some_and(|settlement| !settlement.stands)
+    }
+
+    /// All annotations here with their annotators, by reading.
+    pub fn annotations(&self) -> impl Iterator<Item = (&AnnotatorId, &Arc<Annotation>)> {
+        self.readings.iter().flat_map(|reading| reading.by.iter().map(|(by, annotation)| (by, annotation)))
+    }
+
+    /// Who marked something, ascending.
+    pub fn markers(&self) -> Vec<AnnotatorId> {
+        let all: BTreeSet<&AnnotatorId> = self.annotations().map(|(by, _)| by).collect();
+        all.into_iter().cloned().collect()
+    }
+
+    /// What a decision taken now would rest on, ascending: everybody's annotations, and who marked nothing.
+    pub fn basis(&self) -> Vec<Basis> {
+        let marked = self.annotations().map(|(by, annotation)| Basis {
+            annotator: by.clone(),
+            annotation: Some((annotation.id, Fingerprint::of(annotation))),
+        });
+        let silent = self.silent.iter().map(|by| Basis { annotator: by.clone(), annotation: None });
+        let mut basis: Vec<Basis> = marked.chain(silent).collect();
+        basis.sort_unstable();
+        basis
+    }
+
+    /// The kinds of its differences.
+    pub fn kinds(&self) -> BTreeSet<DifferenceKind> {
+        self.differences.iter().map(Difference::kind).collect()
+    }
+}
+
+/// Several annotators' work on one article, position by position.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// The article.
+    pub article: ArticleId,
+    /// Who is compared, ascending.
+    pub annotators: Vec<AnnotatorId>,
+    /// In reading order: by start, the longer first, then as the codebook orders layers.
+    pub positions: Vec<Position>,
+    /// Annotations of layers with fixed units that are on none of the units, by annotator.
+    pub outside: Vec<(AnnotatorId, Arc<Annotation>)>,
+    /// Decisions that belong to no position any more, with who took them: what they rested on is gone.
+    pub adrift: Vec<(AnnotatorId, Arc<Decision>)>,
+}
+
+impl Comparison {
+    pub(super) fn new(article: ArticleId, annotators: Vec<AnnotatorId>) -> Self {
+        Self { article, annotators, positions: Vec::new(), outside: Vec::new(), adrift: Vec::new() }
+    }
+
+    pub(super) fn sort(&mut self, codebook: &Codebook) {
+        let layers = codebook.layers();
+        self.positions.sort_by_cached_key(|position| {
+            let layer = layers.iter().position(|layer| layer.id == position.layer);
+            let first = position.readings.first().map(|reading| reading.annotation().id);
+            (position.span.start(), u32::MAX - position.span.end(), layer, first)
+        });
+    }
+
+    /// The positions that are to be settled.
+    pub fn open(&self) -> impl Iterator<Item = &Position> {
+        self.positions.iter().filter(|position| position.is_open())
+    }
+
+    /// The position that holds the annotation of that number.
+    pub fn position_of(&self, id: AnnotationId) -> Option<&Position> {
+        self.positions
+            .iter()
+            .find(|position| position.annotations().any(|(_, annotation)| annotation.id == id))
+    }
+}

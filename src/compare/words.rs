@@ -1,0 +1,184 @@
+//! Differences in plain words.
+
+use super::differences::{Difference, Extent, Group};
+use crate::base::{AnnotatorId, ChoiceId, ClaimId};
+use crate::model::{Attribute, Body, Project, Value};
+use crate::text::Span;
+
+/// What annotators are called.
+type Names<'a> = &'a dyn Fn(&AnnotatorId) -> String;
+
+const SMALL: [&str; 13] =
+    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/// A count with its noun: small ones up to twelve as words, such as “two words”.
+pub fn in_number(count: u32, one: &str, many: &str) -> String {
+    let noun = if count == 1 { one } else { many };
+    match SMALL.get(count as usize) {
+        Some(number) => format!("{number} {noun}"),
+        None => format!("{count} {noun}"),
+    }
+}
+
+/// “A”, “A and B”, “A, B and C”.
+pub fn and_list(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+fn people(by: &[AnnotatorId], names: Names<'_>) -> String {
+    let mut all: Vec<String> = by.iter().map(names).collect();
+    all.sort();
+    and_list(&all)
+}
+
+/// Groups by the first of their names, each with its names as a list.
+fn named<'a, T>(groups: &'a [Group<T>], names: Names<'_>) -> Vec<(String, &'a Group<T>)> {
+    let mut named: Vec<(Option<String>, String, &Group<T>)> = groups
+        .iter()
+        .map(|group| (group.by.iter().map(names).min(), people(&group.by, names), group))
+        .collect();
+    named.sort_by(|a, b| a.0.cmp(&b.0));
+    named.into_iter().map(|(_, people, group)| (people, group)).collect()
+}
+
+/// A name as it stands inside a sentence: without its capital, save in abbreviations.
+fn inside(name: &str) -> String {
+    let mut signs = name.chars();
+    match (signs.next(), signs.next()) {
+        (Some(first), second) if !second.is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(name.chars().skip(1)).collect()
+        }
+        _ => name.to_owned(),
+    }
+}
+
+impl Difference {
+    /// One sentence, such as “Boundary: two words longer in B.”; `names` says what annotators are called.
+    pub fn in_words(&self, project: &Project, names: &dyn Fn(&AnnotatorId) -> String) -> String {
+        match self {
+            Self::Stacked { by } => format!("{} gave several answers.", people(by, names)),
+            Self::Only { by } => format!("Only {}.", people(by, names)),
+            Self::Missing { by } => format!("{} marked nothing.", people(by, names)),
+            Self::Boundary { extents } => format!("Boundary: {}.", boundary(&named(extents, names))),
+            Self::Body { groups } => {
+                let parts: Vec<String> = named(groups, names)
+                    .into_iter()
+                    .map(|(people, group)| format!("{people}: {}", body(&group.what, groups, project)))
+                    .collect();
+                format!("{}.", parts.join(", "))
+            }
+            Self::Attribute { layer, attribute, groups, same_claim } => {
+                let declared = project
+                    .codebook()
+                    .layer(layer.as_str())
+                    .and_then(|layer| layer.attribute(attribute.as_str()));
+                match declared {
+                    Some(_) if *same_claim && are_opposite(groups) => {
+                        "Same claim, opposite stance.".to_owned()
+                    }
+                    Some(declared) => {
+                        format!("{}: {}.", declared.name, values(declared, &named(groups, names)))
+                    }
+                    None => format!("{attribute} differs."),
+                }
+            }
+        }
+    }
+}
+
+fn boundary(extents: &[(String, &Group<Extent>)]) -> String {
+    let [(a, first), (b, second)] = extents else { return several(extents) };
+    let (begins, ends) = (second.what.begins - first.what.begins, second.what.ends - first.what.ends);
+    let longer = |by: &str, words: i32| match words {
+        0 => format!("longer in {by}, by signs or spaces only"),
+        _ => format!("{} longer in {by}", in_number(words.unsigned_abs(), "word", "words")),
+    };
+    let (one, two): (Span, Span) = (first.what.span, second.what.span);
+    if two.covers(one) {
+        return longer(b, ends - begins);
+    }
+    if one.covers(two) {
+        return longer(a, begins - ends);
+    }
+    let moved = |verb: &str, words: i32| {
+        let way = if words < 0 { "earlier" } else { "later" };
+        (words != 0).then(|| format!("{verb} {} {way}", in_number(words.unsigned_abs(), "word", "words")))
+    };
+    let parts: Vec<String> = [moved("begins", begins), moved("ends", ends)].into_iter().flatten().collect();
+    if parts.is_empty() { "signs or spaces only".to_owned() } else { format!("{b} {}", and_list(&parts)) }
+}
+
+fn several(extents: &[(String, &Group<Extent>)]) -> String {
+    let words = |extent: &Extent| in_number(extent.words, "word", "words");
+    let same = extents.windows(2).all(|pair| pair[0].1.what.words == pair[1].1.what.words);
+    if same {
+        return match extents.first() {
+            Some((_, first)) => format!("other words in each, {}", words(&first.what)),
+            None => String::new(),
+        };
+    }
+    let parts: Vec<String> =
+        extents.iter().map(|(people, group)| format!("{people} {}", words(&group.what))).collect();
+    parts.join(", ")
+}
+
+fn body(body: &Body, among: &[Group<Body>], project: &Project) -> String {
+    match body {
+        Body::Code(code) => project
+            .codebook()
+            .code(code.as_str())
+            .map_or_else(|| code.to_string(), |(_, code)| inside(&code.name)),
+        Body::Claim(claim) => {
+            let label = |claim: &ClaimId| project.ledger().claim(claim).map(|claim| claim.label.clone());
+            let mine = label(claim).unwrap_or_else(|| claim.to_string());
+            let twin = |group: &Group<Body>| matches!(&group.what, Body::Claim(other) if other != claim && label(other).as_ref() == Some(&mine));
+            if among.iter().any(twin) { format!("{mine} ({claim})") } else { mine }
+        }
+        Body::Unit(_) => "no answer yet".to_owned(),
+        Body::Note => "a note".to_owned(),
+    }
+}
+
+/// Whether the values are the built-in codebook's stances for and against.
+fn are_opposite(groups: &[Group<Option<Value>>]) -> bool {
+    let is = |group: &Group<Option<Value>>, name: &str| matches!(&group.what, Some(Value::Choice(choice)) if choice.as_str() == name);
+    matches!(groups, [a, b] if is(a, "supports") && is(b, "opposes") || is(a, "opposes") && is(b, "supports"))
+}
+
+fn values(attribute: &Attribute, groups: &[(String, &Group<Option<Value>>)]) -> String {
+    let passages = groups.iter().any(|(_, group)| matches!(group.what, Some(Value::Spans(_))));
+    let given: Vec<&(String, &Group<Option<Value>>)> =
+        groups.iter().filter(|(_, group)| group.what.is_some()).collect();
+    match given.as_slice() {
+        [(people, _)] if passages => return format!("only {people}"),
+        _ if passages => return "other words".to_owned(),
+        _ => {}
+    }
+    let alone = groups.iter().all(|(_, group)| group.by.len() == 1) && groups.len() == 2;
+    let parts: Vec<String> = groups
+        .iter()
+        .map(|(people, group)| {
+            let value = value(attribute, group.what.as_ref());
+            if alone { value } else { format!("{people} {value}") }
+        })
+        .collect();
+    parts.join(", ")
+}
+
+fn value(attribute: &Attribute, value: Option<&Value>) -> String {
+    let name = |id: &ChoiceId| {
+        let choice = attribute.choices().iter().find(|choice| choice.id == *id);
+        choice.map_or_else(|| id.to_string(), |choice| inside(&choice.name))
+    };
+    match value {
+        None => "not given".to_owned(),
+        Some(Value::Choice(choice)) => name(choice),
+        Some(Value::Choices(choices)) => and_list(&choices.iter().map(name).collect::<Vec<_>>()),
+        Some(Value::Text(text)) => format!("“{text}”"),
+        Some(Value::Spans(spans)) => in_number(spans.len() as u32, "passage", "passages"),
+    }
+}

@@ -1,0 +1,244 @@
+//! The queue of disagreements.
+
+use super::cache::Comparisons;
+use super::confusion::{Frequencies, entropy};
+use crate::base::{AnnotationId, AnnotatorId, ArticleId, ClaimId, CodeId, LayerId};
+use crate::compare::{ClaimClasses, Comparison, DifferenceKind, Position, PositionState};
+use crate::model::{Body, Project};
+use crate::text::Span;
+use std::sync::Arc;
+
+/// Whether settled positions are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// Only what is to be settled.
+    #[default]
+    Open,
+    /// Only what is settled.
+    Settled,
+    /// Both; what is settled keeps its place.
+    All,
+}
+
+/// Which disagreements are listed; none of a field means all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// Only of this layer.
+    pub layer: Option<LayerId>,
+    /// Only where somebody gave this code.
+    pub code: Option<CodeId>,
+    /// Only where somebody mentioned this claim, or one that is the same.
+    pub claim: Option<ClaimId>,
+    /// Only where this annotator covered the place.
+    pub annotator: Option<AnnotatorId>,
+    /// Only where this kind of difference is among what differs.
+    pub kind: Option<DifferenceKind>,
+    /// Only in this article.
+    pub article: Option<ArticleId>,
+    /// Open, settled or both.
+    pub standing: Standing,
+}
+
+impl Filter {
+    /// Whether a position of an article is one of those chosen, open or settled.
+    pub fn lets(&self, article: &ArticleId, position: &Position, classes: Option<&ClaimClasses>) -> bool {
+        let is_claim = |claim: &ClaimId, body: &Body| match body {
+            Body::Claim(other) => classes.map_or(claim == other, |classes| classes.same(claim, other)),
+            _ => false,
+        };
+        let bodies = || position.readings.iter().map(|reading| &reading.annotation().body);
+        self.article.as_ref().is_none_or(|wanted| wanted == article)
+            && self.layer.as_ref().is_none_or(|wanted| *wanted == position.layer)
+            && self
+                .code
+                .as_ref()
+                .is_none_or(|wanted| bodies().any(|body| *body == Body::Code(wanted.clone())))
+            && self.claim.as_ref().is_none_or(|wanted| bodies().any(|body| is_claim(wanted, body)))
+            && self.kind.is_none_or(|wanted| position.kinds().contains(&wanted))
+            && self.annotator.as_ref().is_none_or(|wanted| {
+                position.silent.contains(wanted) || position.annotations().any(|(by, _)| by == wanted)
+            })
+    }
+}
+
+/// Tells positions apart over changes: what it was found by before finds it again while one annotation or the passage
+/// stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemKey {
+    /// The article.
+    pub article: ArticleId,
+    /// The layer.
+    pub layer: LayerId,
+    /// The place.
+    pub span: Span,
+    /// The annotations there, ascending.
+    pub annotations: Vec<AnnotationId>,
+}
+
+/// One disagreement.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// The comparison that it is from.
+    pub comparison: Arc<Comparison>,
+    /// Which of its positions it is.
+    pub at: usize,
+    /// How much it tells: the entropy of the answers in bits, silence among them, times one plus the share of all
+    /// disagreements in which the same confusion comes.
+    pub score: f64,
+}
+
+impl Item {
+    /// The article.
+    pub fn article(&self) -> &ArticleId {
+        &self.comparison.article
+    }
+
+    /// The position.
+    pub fn position(&self) -> &Position {
+        &self.comparison.positions[self.at]
+    }
+
+    /// Whether there is something to settle.
+    pub fn is_open(&self) -> bool {
+        self.position().is_open()
+    }
+
+    /// What finds it again after a change.
+    pub fn key(&self) -> ItemKey {
+        let position = self.position();
+        let mut annotations: Vec<AnnotationId> = position.annotations().map(|(_, a)| a.id).collect();
+        annotations.sort_unstable();
+        ItemKey {
+            article: self.article().clone(),
+            layer: position.layer.clone(),
+            span: position.span,
+            annotations,
+        }
+    }
+}
+
+/// Disagreements in the order in which they are to be looked at.
+#[derive(Debug, Clone, Default)]
+pub struct Queue {
+    items: Vec<Item>,
+    open: usize,
+}
+
+impl Queue {
+    /// The items in order.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// How many of the items are open.
+    pub fn open(&self) -> usize {
+        self.open
+    }
+
+    /// Where an item is: the same one, or one that shares an annotation with it, or one at the same place.
+    pub fn find(&self, key: &ItemKey) -> Option<usize> {
+        let near = |item: &&Item| *item.article() == key.article && item.position().layer == key.layer;
+        let found =
+            |fits: &dyn Fn(&Item) -> bool| self.items.iter().position(|item| near(&item) && fits(item));
+        found(&|item| item.key() == *key)
+            .or_else(|| {
+                let shares = |item: &Item| {
+                    item.position().annotations().any(|(_, a)| key.annotations.binary_search(&a.id).is_ok())
+                };
+                found(&shares)
+            })
+            .or_else(|| found(&|item| item.position().span == key.span))
+    }
+
+    /// The first open item after `at`, going on from the start; `at` itself is the last to be tried. None when nothing
+    /// is open.
+    pub fn next_open(&self, at: usize) -> Option<usize> {
+        let count = self.items.len();
+        (1..=count).map(|step| (at + step) % count).find(|at| self.items[*at].is_open())
+    }
+
+    /// The first open item before `at`, going on from the end.
+    pub fn previous_open(&self, at: usize) -> Option<usize> {
+        let count = self.items.len();
+        (1..=count).map(|step| (at + count - step) % count).find(|at| self.items[*at].is_open())
+    }
+}
+
+/// The disagreements that a viewer may see, the most informative first; see [`Comparisons::queue`].
+pub fn queue(project: &Project, viewer: Option<&AnnotatorId>, filter: &Filter) -> Queue {
+    Comparisons::of(project, viewer).queue(filter)
+}
+
+impl Comparisons {
+    /// The disagreements that the filter lets through, by falling [`Item::score`]; then those with more annotators
+    /// first, then by article and place.
+    ///
+    /// Decisions do not enter the score, nor does the filter, so that no item changes its place while settling.
+    pub fn queue(&self, filter: &Filter) -> Queue {
+        let disputed = |position: &Position| position.is_open() || position.state_before().is_open();
+        let all: Vec<(&Arc<Comparison>, usize)> = self
+            .iter()
+            .flat_map(|comparison| {
+                let places = 0..comparison.positions.len();
+                places.filter(|at| disputed(&comparison.positions[*at])).map(move |at| (comparison, at))
+            })
+            .collect();
+        let differing = all.iter().map(|(comparison, at)| &comparison.positions[*at]);
+        let frequencies = Frequencies::of(differing.filter(|position| position.state_before().is_open()));
+        let lets = |comparison: &Comparison, at: usize| {
+            let position = &comparison.positions[at];
+            let stands = match filter.standing {
+                Standing::Open => position.is_open(),
+                Standing::Settled => !position.is_open(),
+                Standing::All => true,
+            };
+            stands && filter.lets(&comparison.article, position, self.classes())
+        };
+        let mut items: Vec<Item> = all
+            .into_iter()
+            .filter(|(comparison, at)| lets(comparison, *at))
+            .map(|(comparison, at)| {
+                let position = &comparison.positions[at];
+                let score = entropy(position) * (1.0 + frequencies.share(position));
+                Item { comparison: comparison.clone(), at, score }
+            })
+            .collect();
+        let voices = |item: &Item| item.position().markers().len() + item.position().silent.len();
+        // Stable: what is equal stays in the order of articles and places.
+        items.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| voices(b).cmp(&voices(a))));
+        let open = items.iter().filter(|item| item.is_open()).count();
+        Queue { items, open }
+    }
+}
+
+/// How the positions of an article stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Standings {
+    /// To be settled.
+    pub open: usize,
+    /// Decided, and the decision stands.
+    pub settled: usize,
+    /// All agree, and nobody took it as the result yet.
+    pub agreed: usize,
+    /// Somebody has not covered the place, and what there is agrees.
+    pub incomplete: usize,
+}
+
+/// Counts how the positions of an article stand.
+pub fn standings(comparison: &Comparison) -> Standings {
+    let mut found = Standings::default();
+    for position in &comparison.positions {
+        match position.state {
+            _ if position.is_open() => found.open += 1,
+            PositionState::Adjudicated => found.settled += 1,
+            PositionState::Agree => found.agreed += 1,
+            _ => found.incomplete += 1,
+        }
+    }
+    found
+}
+
+/// Whether nothing in an article is left to settle.
+pub fn is_settled(comparison: &Comparison) -> bool {
+    standings(comparison).open == 0
+}
