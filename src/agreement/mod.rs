@@ -40,14 +40,6 @@ pub use rows::Row;
 pub use table::{Crossing, Door, Passage, Table};
 pub use words::{FEWEST, Grade, RELIABLE, TENTATIVE, Words};
 
-pub mod assignment;
-pub mod gamma;
-pub mod marks;
-#[cfg(test)]
-mod references_spans;
-pub mod spans;
-pub mod unitized;
-
 use std::fmt;
 
 /// Why a measure has no value.
