@@ -7,7 +7,7 @@ use super::nominal::Ratings;
 use super::report::Question;
 use super::sections::Builder;
 use super::{Measured, data::Viewer};
-use crate::base::{AnnotatorId, LayerId};
+use crate::base::{AnnotatorId, LayerId, Timestamp};
 use crate::model::{AnnotationSet, Article, sentences_of, swept};
 use crate::text::{Digest, Span};
 use std::collections::BTreeMap;
@@ -164,4 +164,29 @@ fn answers(
         _ => None,
     };
     found.into_iter().filter_map(single).collect()
+}
+
+/// The ISO 8601 name of a week that is counted from that of 1 January 1970, such as `2026-W23`.
+pub fn iso_week(week: i64) -> String {
+    let thursday = week.saturating_mul(7);
+    let moment = |day: i64| Timestamp(day.saturating_mul(86_400));
+    let (year, ..) = moment(thursday).date();
+    let first = (1..=366).take_while(|back| moment(thursday - back).date().0 == year).count();
+    format!("{year:04}-W{:02}", first / 7 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::drift::week;
+    use super::iso_week;
+
+    #[test]
+    fn weeks_are_called_as_iso_does() {
+        // 1 January 1970 was a Thursday, so in week 1; 2026-01-01 is a Thursday (day 20,454), 2027-01-01 a Friday.
+        assert_eq!(iso_week(0), "1970-W01");
+        assert_eq!(iso_week(week(20_454)), "2026-W01");
+        assert_eq!(iso_week(week(20_453 - 3)), "2025-W52");
+        assert_eq!(iso_week(week(20_454 + 365)), "2026-W53", "a Friday is in the week of its Thursday");
+        assert_eq!(iso_week(week(20_454 + 365 + 3)), "2027-W01");
+    }
 }

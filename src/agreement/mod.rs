@@ -33,7 +33,7 @@ pub mod unitized;
 mod words;
 
 pub use data::{Counted, LeftOut, Request, RequestError, Viewer};
-pub use drifts::{Drift, DriftKind};
+pub use drifts::{Drift, DriftKind, iso_week};
 pub use measure::{Measure, NoMeasure};
 pub use report::{Cache, Label, Question, Report, Section, shown, shown_interval};
 pub use rows::Row;
