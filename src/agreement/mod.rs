@@ -1,22 +1,44 @@
 //! Inter-annotator agreement: the measures, their intervals, and what they say.
 //!
-//! A measure that is not defined for the data at hand answers why ([`Undefined`]), never 0 or 1.
+//! A measure that is not defined for the data at hand answers why ([`Undefined`]), never 0 or 1. [`Report`] puts the
+//! figures of a whole project together.
 
 pub mod assignment;
 pub mod bootstrap;
+mod data;
 pub mod drift;
+mod drifts;
+mod figures;
 pub mod gamma;
 pub mod links;
 pub mod marks;
 pub mod masi;
+mod measure;
 pub mod nominal;
 pub mod pairs;
 #[cfg(test)]
 mod references;
 #[cfg(test)]
 mod references_spans;
+mod report;
+mod rows;
+mod sections;
+mod span_rows;
 pub mod spans;
+mod stretches;
+mod table;
+#[cfg(test)]
+mod tests;
 pub mod unitized;
+mod words;
+
+pub use data::{Counted, LeftOut, Request, RequestError, Viewer};
+pub use drifts::{Drift, DriftKind, iso_week};
+pub use measure::{Measure, NoMeasure};
+pub use report::{Cache, Label, Question, Report, Section, shown, shown_interval};
+pub use rows::Row;
+pub use table::{Crossing, Door, Passage, Table};
+pub use words::{FEWEST, Grade, RELIABLE, TENTATIVE, Words};
 
 use std::fmt;
 

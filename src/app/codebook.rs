@@ -55,8 +55,8 @@ impl CodeChange {
     }
 }
 
-/// A codebook with one code changed, as a version of its own.
-fn with_change(codebook: &Codebook, version: u32, id: &CodeId, change: CodeChange) -> Result<Codebook, CodebookError> {
+/// A codebook with one code changed.
+fn with_change(codebook: &Codebook, id: &CodeId, change: CodeChange) -> Result<Codebook, CodebookError> {
     let mut layers = codebook.layers().to_vec();
     for layer in &mut layers {
         if let Answers::Codes(codes) = &mut layer.answers
@@ -66,13 +66,14 @@ fn with_change(codebook: &Codebook, version: u32, id: &CodeId, change: CodeChang
             break;
         }
     }
-    Codebook::new(codebook.name().to_owned(), version, layers)
+    Codebook::new(codebook.name().to_owned(), codebook.version(), layers)
 }
 
 impl Session {
-    /// The version that a changed codebook has: one more than the one that was opened.
-    pub fn next_version(&self) -> u32 {
-        self.published.saturating_add(1)
+    /// A changed codebook as the version after the one that was opened.
+    pub(super) fn as_next_version(&self, codebook: &Codebook) -> Result<Codebook, CodebookError> {
+        let version = self.published.saturating_add(1);
+        Codebook::new(codebook.name().to_owned(), version, codebook.layers().to_vec())
     }
 }
 
@@ -101,8 +102,9 @@ impl State {
         let codebook = session.project.codebook();
         let name = self.name_of(&crate::model::Body::Code(id.clone()));
         let merge_key = Some(format!("code {id} {}", change.field()));
-        match with_change(codebook, session.next_version(), id, change) {
-            Ok(changed) if changed == **codebook => Vec::new(),
+        let changed = with_change(codebook, id, change);
+        match changed.and_then(|changed| session.as_next_version(&changed)) {
+            Ok(changed) if changed.layers() == codebook.layers() => Vec::new(),
             Ok(changed) => {
                 let edits = vec![Edit::PutCodebook { codebook: Arc::new(changed) }];
                 let transaction = Transaction { label: format!("edit the definition of {name}"), edits, merge_key };

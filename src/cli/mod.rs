@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 all is well, 1 there are findings, 2 it could not be done. Opens no window.
 
+mod agreement;
 mod check;
 mod json;
 mod new;
@@ -9,6 +10,8 @@ mod new;
 use clap::{Parser, Subcommand};
 use std::io::{self, Write};
 use std::path::PathBuf;
+
+pub use agreement::UnitArgument;
 
 /// Read news articles, tag claims, facts and opinions, and review colleagues' tags.
 #[derive(Debug, Parser)]
@@ -31,6 +34,34 @@ impl Arguments {
 /// What can be done without a window.
 #[derive(Debug, Subcommand)]
 pub enum Action {
+    /// Say how far annotators agree: on places, codes, attributes and claims.
+    ///
+    /// Only what two of them judged counts, and only annotations that they made themselves. A figure that is not defined is
+    /// n/a, with the reason. Intervals are 95 %, by drawing articles anew; with fewer than 8 articles there is none.
+    /// The window shows the same figures.
+    #[command(after_long_help = agreement::help())]
+    Agreement {
+        /// The project folder.
+        project: PathBuf,
+        /// Only this layer of the codebook.
+        #[arg(long)]
+        layer: Option<String>,
+        /// Only these annotators, by identifier or name, parted by commas; otherwise all analysts.
+        #[arg(long, value_delimiter = ',')]
+        annotators: Vec<String>,
+        /// Only this measure.
+        #[arg(long)]
+        measure: Option<String>,
+        /// What to count; otherwise what suits each layer.
+        #[arg(long)]
+        unit: Option<UnitArgument>,
+        /// Write the figures as a JSON array.
+        ///
+        /// Each object has layer, question (place, code, attribute, claim), attribute, measure, unit, annotators, code,
+        /// n, value (null when undefined, then reason) and interval (or null).
+        #[arg(long)]
+        json: bool,
+    },
     /// Look through every file of a project and list the findings.
     ///
     /// One finding a line: severity, code, file, place, message. Exits with 1 when there are warnings or errors.
@@ -78,6 +109,16 @@ impl Outcome {
 /// Does what the arguments say and writes to the two streams.
 pub fn run(action: &Action, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
     let done = match action {
+        Action::Agreement { project, layer, annotators, measure, unit, json } => {
+            let asked = agreement::Asked {
+                layer: layer.as_deref(),
+                annotators,
+                measure: measure.as_deref(),
+                unit: *unit,
+                json: *json,
+            };
+            agreement::run(project, &asked, out, err)
+        }
         Action::Check { project, json } => check::run(project, *json, out),
         Action::New { folder, articles, name } => new::run(folder, articles, name.as_deref(), out, err),
     };

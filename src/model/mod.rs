@@ -14,6 +14,7 @@ mod index;
 mod ledger;
 mod merge;
 mod project;
+mod sentences;
 mod set;
 
 pub use annotation::{Annotation, Body, Memo, Origin, Value};
@@ -32,4 +33,5 @@ pub use merge::{
     merge_claims, settled, their_side,
 };
 pub use project::{Annotator, BlindChange, Pass, Project, Role, Settings};
+pub use sentences::{sentences_of, swept};
 pub use set::{AnnotationSet, LostSpan, Orphan, SetKey, SetState};

@@ -9,6 +9,7 @@ mod edits;
 mod floors;
 mod flow;
 mod readme;
+mod review;
 mod sentences;
 
 #[cfg(feature = "gui")]
@@ -17,7 +18,7 @@ mod inspector;
 mod panels;
 #[cfg(feature = "gui")]
 mod raster;
-mod review;
+
 #[cfg(feature = "gui")]
 mod reader;
 #[cfg(feature = "gui")]

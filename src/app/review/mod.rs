@@ -14,7 +14,7 @@ use crate::agreement::Report;
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, LayerId};
 use crate::compare::Position;
 use crate::model::{Article, Pass, Reason};
-use crate::review::{Comparisons, Filter, Item, Names, Plan, Queue, Standing, Strategy};
+use crate::review::{ArticleNames, Comparisons, Filter, Item, Names, Plan, Queue, Standing};
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -106,7 +106,7 @@ pub struct Review {
     /// An answer of the adjudicator's own in the making.
     pub draft: Option<Draft>,
     /// What settling many at once would do.
-    pub plan: Option<(Strategy, Arc<Plan>)>,
+    pub plan: Option<Arc<Plan>>,
     /// Whose feedback is shown.
     pub coder: Option<AnnotatorId>,
     /// The passages behind a cell of the figures, when one was opened.
@@ -175,7 +175,7 @@ pub enum ReviewCommand {
     /// Change the answer in the making.
     Draft(DraftChange),
     /// Show what settling many would do.
-    Plan(Strategy),
+    Plan(crate::review::Strategy),
     /// Settle many.
     Carry,
     /// Write a comment on the place in hand, or change one of mine; empty words take it away.
@@ -211,24 +211,16 @@ impl Session {
     }
 
     /// How annotators are called in an article just now.
-    pub fn names_in(&self, article: &ArticleId) -> Names {
-        match self.review.hidden {
-            Some(seed) => Names::hidden(&self.project, article, seed),
-            None => Names::real(&self.project),
-        }
+    pub fn names_in(&self, article: &ArticleId) -> ArticleNames {
+        let names = self.review.hidden.map_or(Names::Shown, |seed| Names::Hidden { seed });
+        let compared = self.review.comparisons.get(article).map_or(&[][..], |comparison| &comparison.annotators);
+        names.of(&self.project, article, compared)
     }
 
-    /// The readings of a position in the order shown: shuffled while names are hidden, because the usual order follows
-    /// the names.
-    pub fn shown_order(&self, position: &Position) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..position.readings.len()).collect();
-        if let Some(seed) = self.review.hidden {
-            order.sort_by_key(|at| {
-                let id = position.readings[*at].annotation().id.0;
-                (id ^ seed).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23)
-            });
-        }
-        order
+    /// The readings of a position in the order shown: that of what their annotators are called just now, so that it does
+    /// not tell hidden names.
+    pub fn shown_order(&self, article: &ArticleId, position: &Position) -> Vec<usize> {
+        self.names_in(article).in_order(position)
     }
 }
 

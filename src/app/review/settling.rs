@@ -2,8 +2,8 @@
 
 use super::Place;
 use crate::app::{Action, Command, Effect, NoticeKind, Overlay, ReviewCommand, Route, Session, Stamp, State};
-use crate::base::{AnnotationId, AnnotatorId};
-use crate::model::{Comment, Decision, Edit, Manner, Reason, SetKey, Transaction};
+use crate::base::AnnotationId;
+use crate::model::{Comment, Decision, Edit, Example, Manner, Reason, SetKey, Transaction};
 use crate::review::{self, Choice, Desk, Ruling, Strategy};
 use std::sync::Arc;
 
@@ -34,11 +34,10 @@ impl State {
 
     /// Takes a reading by number; with two readings the third key joins them.
     pub(super) fn take(&mut self, number: usize, stamp: Stamp) -> Vec<Effect> {
-        let Some((_, position)) = self.session.as_ref().and_then(Session::in_review) else {
-            return self.nothing_in_hand(stamp);
-        };
+        let Some(session) = &self.session else { return Vec::new() };
+        let Some((article, position)) = session.in_review() else { return self.nothing_in_hand(stamp) };
         let readings = position.readings.len();
-        let order = self.session.as_ref().map(|session| session.shown_order(position)).unwrap_or_default();
+        let order = session.shown_order(&article.id, position);
         let choice = match number {
             _ if number < readings => Choice::Take(order[number]),
             2 if readings == 2 => Choice::Join,
@@ -162,8 +161,8 @@ impl State {
             Err(effects) => return effects,
         };
         if let Some(session) = &mut self.session {
-            let plan = session.review.comparisons.plan(&session.project, &session.review.filter, &strategy);
-            session.review.plan = Some((strategy, Arc::new(plan)));
+            let review = &mut session.review;
+            review.plan = Some(Arc::new(review::plan(&review.comparisons, &strategy, &review.filter)));
             self.overlay = Some(Overlay::SettleMany);
         }
         effects
@@ -172,7 +171,7 @@ impl State {
     /// Settles what was shown, as one step.
     pub(super) fn carry_plan(&mut self, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
-        let Some((strategy, plan)) = session.review.plan.take() else { return Vec::new() };
+        let Some(plan) = session.review.plan.take() else { return Vec::new() };
         self.overlay = None;
         let Some(session) = &self.session else { return Vec::new() };
         let Some(adjudicator) = session.adjudicator() else { return Vec::new() };
@@ -181,14 +180,15 @@ impl State {
             next += 1;
             stamp.annotation_id(next)
         };
-        match plan.edits(&session.project, &adjudicator.id, stamp.now, &mut fresh) {
+        let desk = Desk { project: &session.project, adjudicator: &adjudicator.id, now: stamp.now };
+        match plan.edits(&desk, &mut fresh) {
             Ok(edits) if edits.is_empty() => {
                 self.notify(NoticeKind::Info, "There is nothing to settle so.", stamp.now);
                 Vec::new()
             }
             Ok(edits) => {
-                let count = plan.items().len();
-                let label = format!("settle {count}: {}", strategy.name(&|id: &AnnotatorId| session.name_of(id)));
+                let count = plan.taken.len();
+                let label = format!("settle {count}: {}", session.rule_name(&plan.strategy));
                 let effects = self.commit(label, edits, stamp);
                 let places = if count == 1 { "place is" } else { "places are" };
                 self.notify(NoticeKind::Info, format!("{count} {places} settled. Undo takes all of it back."), stamp.now);
@@ -222,14 +222,18 @@ impl State {
             return effects;
         };
         let passage = article.text.slice(position.span).unwrap_or_default().to_owned();
-        let codebook = review::keep_as_example(
-            session.project.codebook(),
-            session.next_version(),
-            &code,
-            &passage,
-            article.display_title(),
-            position.decision.as_ref().map_or("", |settled| settled.decision.note.as_str()),
-        );
+        let note = position.decision.as_ref().map_or_else(String::new, |settled| settled.decision.note.clone());
+        let source = article.display_title().to_owned();
+        let example = Example { text: passage, source, note, counter: false };
+        let kept = review::keep_as_example(session.project.codebook(), &code, example);
+        let changed = kept.and_then(|codebook| session.as_next_version(&codebook));
+        let codebook = match changed {
+            Ok(codebook) => codebook,
+            Err(error) => {
+                self.notify(NoticeKind::Problem, format!("Not kept: {error}."), stamp.now);
+                return effects;
+            }
+        };
         let mut edits = vec![Edit::PutCodebook { codebook: Arc::new(codebook) }];
         if let Some((key, decision)) = session.decision_in_hand() {
             let changed = Decision { reason: Some(Reason::CodebookUnclear), modified: stamp.now, ..decision.as_ref().clone() };
@@ -318,6 +322,16 @@ impl Session {
         settled.decision.result.iter().filter_map(|id| set.get(*id).cloned()).collect()
     }
 
+    /// What settling many by a rule is called.
+    pub fn rule_name(&self, rule: &Strategy) -> String {
+        match rule {
+            Strategy::AcceptAgreed => "What all agree on".to_owned(),
+            Strategy::Majority { percent: 51 } => "Majority".to_owned(),
+            Strategy::Majority { percent } => format!("At least {percent} %"),
+            Strategy::Prefer(annotator) => format!("As {}", self.name_of(annotator)),
+        }
+    }
+
     /// The decision on the place in hand, when it is in my adjudicator's set.
     pub fn decision_in_hand(&self) -> Option<(SetKey, Arc<Decision>)> {
         let (article, position) = self.in_review()?;
@@ -335,7 +349,7 @@ fn label_of(session: &Session, choice: &Choice) -> String {
         Choice::Take(number) => {
             let names = session.names_in(&article.id);
             let by = position.readings.get(*number).map(crate::compare::Reading::annotators).unwrap_or_default();
-            let called: Vec<String> = by.iter().map(|id| names.of(id)).collect();
+            let called: Vec<String> = by.iter().map(|id| names.name(id)).collect();
             format!("take {}", crate::compare::and_list(&called))
         }
         Choice::Join => "join spans".to_owned(),

@@ -49,7 +49,7 @@ impl<'a> Table<'a> {
             .iter()
             .filter_map(|annotator| {
                 let key = SetKey { annotator: annotator.clone(), article: id.clone() };
-                Some((annotator.clone(), names.of(annotator), session.project.set(&key)?))
+                Some((annotator.clone(), names.name(annotator), session.project.set(&key)?))
             })
             .collect();
         coders.sort_by(|a, b| a.1.cmp(&b.1));

@@ -113,10 +113,10 @@ fn deck(
 ) -> Option<usize> {
     let names = session.names_in(&article.id);
     let called = |ids: &[crate::base::AnnotatorId]| {
-        and_list(&ids.iter().map(|id| names.of(id)).collect::<Vec<_>>())
+        and_list(&ids.iter().map(|id| names.name(id)).collect::<Vec<_>>())
     };
     let taken = taken(position);
-    let order = session.shown_order(position);
+    let order = session.shown_order(&article.id, position);
     let cards: Vec<Card<'_>> = order
         .iter()
         .enumerate()
@@ -191,7 +191,7 @@ fn words(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, pos
     let said: Vec<String> = position
         .differences
         .iter()
-        .map(|difference| difference.in_words(&session.project, &|id| names.of(id)))
+        .map(|difference| difference.in_words(&session.project, &|id| names.name(id)))
         .filter(|words| !words.is_empty())
         .collect();
     let said = if said.is_empty() { "All who read this agree.".to_owned() } else { said.join(" ") };
@@ -211,10 +211,10 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, posi
         Action::TakeSixth,
     ];
     let taken = taken(position);
-    for (shown, (at, action)) in session.shown_order(position).into_iter().zip(TAKE).enumerate() {
+    for (shown, (at, action)) in session.shown_order(&article.id, position).into_iter().zip(TAKE).enumerate() {
         let by = position.readings[at].annotators();
         let short = match by.as_slice() {
-            [one] => first_word(&names.of(one)),
+            [one] => first_word(&names.name(one)),
             several => format!("{} people", several.len()),
         };
         let on = taken == Some(Taken::Reading(at));
@@ -259,7 +259,7 @@ fn decided(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, p
     ui.add_space(metrics.space.xl);
     let decision = &settled.decision;
     let what = match &decision.verdict {
-        Verdict::Took(by) => format!("took {}", and_list(&by.iter().map(|id| names.of(id)).collect::<Vec<_>>())),
+        Verdict::Took(by) => format!("took {}", and_list(&by.iter().map(|id| names.name(id)).collect::<Vec<_>>())),
         Verdict::Joined => "joined the spans".to_owned(),
         Verdict::Neither => "nothing is marked here".to_owned(),
         Verdict::Edited => "an answer of their own".to_owned(),
@@ -270,7 +270,7 @@ fn decided(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, p
     let words = if settled.stands {
         format!("Settled by {who}, {day}: {what}{reason}.")
     } else {
-        let changed: Vec<String> = settled.changed.iter().map(|id| names.of(id)).collect();
+        let changed: Vec<String> = settled.changed.iter().map(|id| names.name(id)).collect();
         format!("Settled by {who}, {day} ({what}), but {} changed it since. It is asked again.", and_list(&changed))
     };
     let colour = if settled.stands { soft } else { cx.theme.colours.warn };
@@ -291,7 +291,7 @@ fn comments(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, 
     for (who, comment) in &thread {
         ui.add_space(metrics.space.m);
         let day = short_date(comment.created.to_string().get(..10).unwrap_or_default());
-        let lead = format!("{}, {day}:", names.of(who));
+        let lead = format!("{}, {day}:", names.name(who));
         kit::led(ui, cx, &lead, &comment.text, &metrics.text.note);
     }
 }

@@ -4,7 +4,10 @@ mod matrix;
 
 use egui::{Align2, Color32, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::agreement::{Door as Behind, Passage, Question, Report, Row, Section, shown, shown_interval};
+use crate::agreement::{
+    Counted, Door as Behind, Drift, DriftKind, Grade, Passage, Question, Report, Row, Section, iso_week, shown,
+    shown_interval,
+};
 use crate::app::{Command, Door, ReviewCommand, Session};
 use crate::base::AnnotatorId;
 use crate::text::Span;
@@ -19,18 +22,23 @@ pub struct FiguresPage {
     open: Option<usize>,
 }
 
-/// From here on a coefficient counts as reliable, by convention (Krippendorff 2004).
-const RELIABLE: f64 = 0.80;
-/// From here on it allows tentative conclusions.
-const TENTATIVE: f64 = 0.667;
-
 /// The colour of a coefficient: what it is worth by convention.
 fn worth(cx: &Cx<'_>, value: f64) -> Color32 {
     let colours = &cx.theme.colours;
-    match value {
-        _ if value >= RELIABLE => colours.good,
-        _ if value >= TENTATIVE => colours.warn,
-        _ => colours.error,
+    match Grade::of(value) {
+        Grade::Reliable => colours.good,
+        Grade::Tentative => colours.warn,
+        Grade::Weak => colours.error,
+    }
+}
+
+/// What is counted, in words.
+fn counted(counted: Counted) -> &'static str {
+    match counted {
+        Counted::Sentence => "Counted by sentence",
+        Counted::Span => "Counted by passage",
+        Counted::Character => "Counted by character",
+        Counted::Article => "Counted by article",
     }
 }
 
@@ -52,8 +60,8 @@ pub fn summary(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         return;
     };
     kit::well(ui, cx, |ui, cx| {
-        let said = report.sentence();
-        kit::led(ui, cx, &said.verdict, &said.detail, &metrics.text.note);
+        let said = report.words();
+        kit::led(ui, cx, &said.headline, &said.detail, &metrics.text.note);
     });
     header(ui, cx, ["Question", "n", "α", "95 % interval"]);
     for question in [Question::Place, Question::Code, Question::Attribute, Question::Claim] {
@@ -171,8 +179,8 @@ impl FiguresPage {
         ScrollArea::vertical().id_salt("figures").auto_shrink(false).show(&mut ui, |ui| {
             ui.set_max_width(metrics.size.page.min(ui.available_width()));
             ui.spacing_mut().item_spacing.y = metrics.space.m;
-            let said = report.sentence();
-            kit::content(ui, cx, &said.verdict, &metrics.text.sentence, cx.theme.colours.ink, 0);
+            let said = report.words();
+            kit::content(ui, cx, &said.headline, &metrics.text.sentence, cx.theme.colours.ink, 0);
             kit::content(ui, cx, &said.detail, &metrics.text.note, cx.theme.colours.soft, 0);
             for (at, section) in report.sections.iter().enumerate() {
                 ui.push_id(at, |ui| self.section(ui, cx, session, report, at, section));
@@ -180,7 +188,7 @@ impl FiguresPage {
             drift(ui, cx, session, report);
             ui.add_space(metrics.space.section);
             kit::heading(ui, "What was counted", "");
-            for words in report.about(&|id: &AnnotatorId| session.name_of(id)) {
+            for words in about(report, &|id: &AnnotatorId| session.name_of(id)) {
                 kit::content(ui, cx, &words, &metrics.text.small, cx.theme.colours.soft, 0);
             }
             ui.add_space(metrics.space.section);
@@ -193,7 +201,7 @@ impl FiguresPage {
         let attribute = section.attribute.as_ref().map_or(String::new(), |(_, name)| format!(" · {name}"));
         let title = format!("{} · {}{attribute}", section.question.name(), section.layer_name);
         kit::content(ui, cx, &title, &metrics.text.heading, cx.theme.colours.ink, 1);
-        kit::line(ui, &metrics.text.small, cx.theme.colours.soft, section.counted.name());
+        kit::line(ui, &metrics.text.small, cx.theme.colours.soft, counted(section.counted));
         header(ui, cx, ["Measure", "n", "Value", "95 % interval"]);
         let open = self.open == Some(at);
         let overall: Vec<&Row> =
@@ -277,11 +285,60 @@ fn drift(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &Report) {
     let metrics = Theme::metrics();
     ui.add_space(metrics.space.section);
     kit::content(ui, cx, "Over time", &metrics.text.heading, cx.theme.colours.ink, 1);
-    header(ui, cx, ["When", "n", "Value", ""]);
+    header(ui, cx, ["When", "n", "α", "agreement"]);
     for entry in &report.drift {
-        let name = entry.name(&|id: &AnnotatorId| session.name_of(id));
-        line(ui, cx, &name, &entry.row, true);
+        over_time(ui, cx, session, entry);
     }
+}
+
+fn over_time(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, entry: &Drift) {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let height = metrics.text.table.line_height() + metrics.space.l;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height.round()), Sense::hover());
+    let layer = session.project.codebook().layer(entry.layer.as_str()).map_or("", |layer| &layer.name);
+    let when = match &entry.kind {
+        DriftKind::Week([one, other], week) => {
+            format!("{} · {} – {} · {layer}", iso_week(*week), session.name_of(one), session.name_of(other))
+        }
+        DriftKind::Again(who) => format!("{} with themself · {layer}", session.name_of(who)),
+    };
+    let [first, n, value, percent] = cells(rect);
+    let laid = kit::laid(ui, cx, &when, &metrics.text.ui, first.width() - metrics.space.s);
+    let at = pos2(first.left(), first.center().y - kit::size(ui, &laid).y / 2.0);
+    kit::paint_content(ui, cx, &laid, at, &[colours.ink]);
+    let figure = |measured: &crate::agreement::Measured| measured.map_or_else(|_| "n/a".to_owned(), shown);
+    let (alpha, share) = (figure(&entry.alpha), figure(&entry.percent));
+    let painter = ui.painter();
+    for (cell, words) in [(n, entry.n.to_string()), (value, alpha.clone()), (percent, share.clone())] {
+        let at = cell.right_center();
+        kit::paint(painter, at, Align2::RIGHT_CENTER, &metrics.text.table, colours.soft, &words);
+    }
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, format!("{when}: α {alpha}, {share}")));
+}
+
+/// What was counted and what was left out.
+fn about(report: &Report, name: &dyn Fn(&AnnotatorId) -> String) -> Vec<String> {
+    let people: Vec<String> = report.annotators.iter().map(name).collect();
+    let mut said = vec![format!(
+        "{} on {} articles. Only what two of them have read counts.",
+        crate::compare::and_list(&people),
+        report.articles.len()
+    )];
+    let left = report.left_out;
+    for (count, what) in [
+        (left.carried_over, "tags carried over from another text are left out"),
+        (left.suggested, "suggestions that nobody accepted are left out"),
+        (left.hidden, "articles are left out because colleagues’ work on them is still hidden"),
+    ] {
+        if count > 0 {
+            said.push(format!("{count} {what}."));
+        }
+    }
+    said.push(format!(
+        "Intervals: percentile bootstrap over articles, {} resamples, seed {}.",
+        report.resamples, report.seed
+    ));
+    said
 }
 
 /// The passages behind a figure, in place of the page.

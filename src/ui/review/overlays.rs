@@ -108,7 +108,8 @@ fn reason(ctx: &Context, cx: &mut Cx<'_>) {
 fn many(ctx: &Context, cx: &mut Cx<'_>) {
     let state = cx.state;
     let Some(session) = &state.session else { return };
-    let Some((strategy, plan)) = &session.review.plan else { return };
+    let Some(plan) = &session.review.plan else { return };
+    let strategy = &plan.strategy;
     sheet(ctx, cx, "Settle many", |ui, cx| {
         let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
         kit::line(ui, &metrics.text.heading, colours.ink, "Settle many");
@@ -117,7 +118,7 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
         rules.extend(SHARES.map(|percent| Strategy::Majority { percent }));
         let coders = session.project.annotators().filter(|annotator| annotator.role == Role::Analyst);
         rules.extend(coders.map(|annotator| Strategy::Prefer(annotator.id.clone())));
-        let names: Vec<String> = rules.iter().map(|rule| rule.name(&|id| session.name_of(id))).collect();
+        let names: Vec<String> = rules.iter().map(|rule| session.rule_name(rule)).collect();
         let items: Vec<Choice<'_>> =
             rules.iter().zip(&names).map(|(rule, name)| Choice::plain(name, rule == strategy)).collect();
         if let Some(clicked) = kit::flow(ui, cx, &items).clicked {
@@ -135,21 +136,31 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
         }
         ui.add_space(metrics.space.s);
         kit::well(ui, cx, |ui, cx| {
-            let count = plan.items().len();
+            let count = plan.taken.len();
             let places = if count == 1 { "place would be" } else { "places would be" };
-            kit::content(ui, cx, &format!("{count} {places} settled."), &metrics.text.strong, cx.theme.colours.ink, 1);
-            for line in plan.summary(&session.project) {
-                kit::content(ui, cx, &line, &metrics.text.note, cx.theme.colours.soft, 2);
+            let nothing = match plan.nothing() {
+                0 => String::new(),
+                n => format!(", at {n} of them with nothing marked"),
+            };
+            let words = format!("{count} {places} settled{nothing}.");
+            kit::content(ui, cx, &words, &metrics.text.strong, cx.theme.colours.ink, 2);
+            for (why, count) in plan.left() {
+                let line = format!("{count} left to you: {}.", why.name());
+                kit::content(ui, cx, &line, &metrics.text.note, cx.theme.colours.soft, 1);
+            }
+            if plan.settled > 0 {
+                let line = format!("{} settled already stay as they are.", plan.settled);
+                kit::content(ui, cx, &line, &metrics.text.note, cx.theme.colours.soft, 1);
             }
         });
         ui.add_space(metrics.space.s);
-        let label = format!("Settle {}", plan.items().len());
+        let label = format!("Settle {}", plan.taken.len());
         let go = ui
-            .add_enabled_ui(!plan.items().is_empty(), |ui| {
+            .add_enabled_ui(!plan.taken.is_empty(), |ui| {
                 Button::new(&label).key("Enter").primary().wide().show(ui).clicked()
             })
             .inner;
-        if (go || enter(ui)) && !plan.items().is_empty() {
+        if (go || enter(ui)) && !plan.taken.is_empty() {
             cx.out.push(Command::Review(ReviewCommand::Carry));
         }
     });

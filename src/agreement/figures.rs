@@ -1,0 +1,394 @@
+//! What one article says, worked out once: the cells of all tables, and the sums of span measures.
+
+use super::data::{Counted, LayerScope, LeftOut, Scope, Stage, homes, is_made, judged};
+use super::spans::F1Sums;
+use super::stretches::Stretches;
+use crate::base::AttributeId;
+use crate::compare::{Comparison, Position, compare_with};
+use crate::model::{
+    Annotation, AnnotationSet, Article, Attribute, SetState, Value, Values, sentences_of, swept,
+};
+use crate::text::Span;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Rows of items, each with a cell for every annotator.
+#[derive(Debug, Clone)]
+pub(super) struct Cells<C> {
+    pub(super) spans: Vec<Span>,
+    /// Row by row; none where an annotator judged nothing.
+    pub(super) cells: Vec<Option<C>>,
+    /// For each cell the day of the judgement, counted from 1 January 1970, when it is known.
+    pub(super) days: Vec<Option<i64>>,
+}
+
+impl<C> Cells<C> {
+    pub(super) fn new() -> Self {
+        Self { spans: Vec::new(), cells: Vec::new(), days: Vec::new() }
+    }
+
+    /// Adds a row when two annotators or more judged it.
+    fn push(&mut self, span: Span, row: Vec<Option<C>>) {
+        let days = vec![None; row.len()];
+        self.push_dated(span, row, days);
+    }
+
+    fn push_dated(&mut self, span: Span, row: Vec<Option<C>>, days: Vec<Option<i64>>) {
+        if row.iter().flatten().take(2).count() == 2 {
+            self.spans.push(span);
+            self.cells.extend(row);
+            self.days.extend(days);
+        }
+    }
+}
+
+/// The values of an attribute on units to which two gave the same answer.
+#[derive(Debug, Clone)]
+pub(super) enum AttributeCells {
+    /// One choice.
+    Choice(Cells<u16>),
+    /// Several choices.
+    Choices(Cells<Box<[u16]>>),
+    /// Passages: for each unit a number for each different list of them, none at all being 0; and for each pair of
+    /// annotators the sums of partial credit.
+    Passages(Cells<u16>, Vec<F1Sums>),
+}
+
+/// What is known of one way of counting a layer.
+#[derive(Debug, Clone)]
+pub(super) struct Compared {
+    /// Whether something was marked: 0 or 1.
+    pub(super) places: Cells<u16>,
+    /// The answer of those who gave just one.
+    pub(super) answers: Cells<u16>,
+    /// All answers of each; for sentences of a layer of passages, also when there is none.
+    pub(super) sets: Cells<Box<[u16]>>,
+    /// Whether somebody gave several answers.
+    pub(super) stacked: bool,
+    /// In the order of the layer's attributes; none for those that are not compared.
+    pub(super) attributes: Vec<Option<AttributeCells>>,
+}
+
+/// What one article says of one layer.
+#[derive(Debug, Clone, Default)]
+pub(super) struct LayerFigures {
+    pub(super) sentences: Option<Compared>,
+    pub(super) spans: Option<Compared>,
+    pub(super) stretches: Option<Stretches>,
+    /// Fields of the article, in the order of the layer's attributes.
+    pub(super) fields: Vec<Option<AttributeCells>>,
+}
+
+/// What one article says.
+#[derive(Debug, Clone)]
+pub(super) struct ArticleFigures {
+    /// In the order of the scope's layers.
+    pub(super) layers: Vec<LayerFigures>,
+    pub(super) left_out: LeftOut,
+}
+
+/// One annotator's annotations of one layer, in reading order.
+struct Work<'a> {
+    /// Those that count, with the number of their answer and the sentences that they speak of.
+    made: Vec<(&'a Arc<Annotation>, Option<u16>, std::ops::Range<usize>)>,
+    /// By sentence.
+    judged: Vec<bool>,
+}
+
+impl<'a> Work<'a> {
+    fn new(
+        scope: &Scope<'_>,
+        layer: usize,
+        set: Option<&'a Arc<AnnotationSet>>,
+        sentences: &[Span],
+        left_out: &mut LeftOut,
+    ) -> Self {
+        let mut judged = judged(set.map(AsRef::as_ref), sentences);
+        let (mut made, mut not_made) = (Vec::new(), Vec::new());
+        for annotation in set.iter().flat_map(|set| set.in_order()) {
+            let Some((at, number)) = scope.place_of(&annotation.body) else { continue };
+            if at == layer {
+                let homes = homes(annotation.span, sentences);
+                if is_made(annotation) {
+                    made.push((annotation, number, homes));
+                } else {
+                    left_out.count(annotation);
+                    not_made.push(homes);
+                }
+            }
+        }
+        for sentence in not_made.into_iter().flatten() {
+            if !made.iter().any(|(_, _, homes)| homes.contains(&sentence)) {
+                judged[sentence] = false;
+            }
+        }
+        Self { made, judged }
+    }
+
+    /// Whether an annotation counts: its annotator judged all that it speaks of.
+    fn counts(&self, homes: &std::ops::Range<usize>) -> bool {
+        !homes.is_empty() && homes.clone().all(|sentence| self.judged[sentence])
+    }
+}
+
+/// An annotation with the number of its answer.
+type Marked<'a> = (&'a Annotation, Option<u16>);
+
+impl ArticleFigures {
+    pub(super) fn new(scope: &Scope<'_>, article: &Article, sets: &[Option<Arc<AnnotationSet>>]) -> Self {
+        let sentences = swept(article, &sentences_of(article));
+        let wants_spans = scope.layers.iter().any(|layer| layer.counts(Counted::Span));
+        let comparison = wants_spans
+            .then(|| compare_with(scope.project, &article.id, &scope.annotators, &scope.classes));
+        let mut left_out = LeftOut::default();
+        let layers = scope.layers.iter().enumerate().map(|(at, layer)| {
+            let mut figures = LayerFigures::default();
+            if layer.counts(Counted::Article) {
+                figures.fields = fields(layer, article, sets);
+                return figures;
+            }
+            if layer.counted.is_empty() {
+                return figures;
+            }
+            let work: Vec<Work<'_>> =
+                sets.iter().map(|set| Work::new(scope, at, set.as_ref(), &sentences, &mut left_out)).collect();
+            let bench = Bench { layer, article, sentences: &sentences, work: &work };
+            figures.sentences = layer.counts(Counted::Sentence).then(|| bench.sentences());
+            figures.spans = comparison
+                .as_ref()
+                .filter(|_| layer.counts(Counted::Span))
+                .map(|comparison| bench.matched(scope, comparison));
+            let drawn = layer.counts(Counted::Span) || layer.counts(Counted::Character);
+            figures.stretches = (drawn && layer.stage != Stage::Labelling).then(|| bench.stretches());
+            figures
+        });
+        let layers = layers.collect();
+        Self { layers, left_out }
+    }
+}
+
+/// One layer of one article.
+struct Bench<'a> {
+    layer: &'a LayerScope<'a>,
+    article: &'a Article,
+    sentences: &'a [Span],
+    work: &'a [Work<'a>],
+}
+
+impl<'a> Bench<'a> {
+    fn empty(&self) -> Compared {
+        let attributes = self.layer.layer.attributes.iter().map(|one| empty(one, self.work.len())).collect();
+        Compared {
+            places: Cells::new(),
+            answers: Cells::new(),
+            sets: Cells::new(),
+            stacked: false,
+            attributes,
+        }
+    }
+
+    fn sentences(&self) -> Compared {
+        let mut out = self.empty();
+        let passages = self.layer.layer.unit == crate::model::Unit::Span;
+        let mut on: Vec<Vec<Vec<Marked<'a>>>> =
+            self.work.iter().map(|work| vec![Vec::new(); work.judged.len()]).collect();
+        for (on, work) in on.iter_mut().zip(self.work) {
+            for (annotation, number, homes) in &work.made {
+                homes.clone().for_each(|sentence| on[sentence].push((annotation, *number)));
+            }
+        }
+        for (at, span) in self.sentences.iter().enumerate() {
+            let row: Vec<Option<&[Marked<'a>]>> = self
+                .work
+                .iter()
+                .zip(&on)
+                .map(|(work, on)| work.judged[at].then(|| on[at].as_slice()))
+                .collect();
+            if row.iter().flatten().count() < 2 {
+                continue;
+            }
+            if self.layer.stage != Stage::Labelling {
+                let marked = |cell: &Option<&[Marked<'_>]>| cell.map(|marked| u16::from(!marked.is_empty()));
+                out.places.push(*span, row.iter().map(marked).collect());
+            }
+            self.add(&mut out, *span, &row, passages);
+        }
+        out
+    }
+
+    /// The positions of the layer at which two made a mark.
+    fn matched(&self, scope: &Scope<'_>, comparison: &Comparison) -> Compared {
+        let mut out = self.empty();
+        let own = comparison.positions.iter().filter(|found| found.layer == self.layer.layer.id);
+        for position in own {
+            let marks: Vec<Vec<Marked<'_>>> = self.marks_at(scope, position);
+            let row: Vec<Option<&[Marked<'_>]>> =
+                marks.iter().map(|marks| (!marks.is_empty()).then_some(marks.as_slice())).collect();
+            if self.layer.stage != Stage::Labelling {
+                let silent = |at: usize| position.silent.contains(&scope.annotators[at]);
+                let cell = |(at, cell): (usize, &Option<&[Marked<'_>]>)| match cell {
+                    Some(_) => Some(1),
+                    None => silent(at).then_some(0),
+                };
+                out.places.push(position.span, row.iter().enumerate().map(cell).collect());
+            }
+            self.add(&mut out, position.span, &row, false);
+        }
+        out
+    }
+
+    fn marks_at<'p>(&self, scope: &Scope<'_>, position: &'p Position) -> Vec<Vec<Marked<'p>>> {
+        let mut marks = vec![Vec::new(); self.work.len()];
+        for (by, annotation) in position.annotations() {
+            let Ok(at) = scope.annotators.binary_search(by) else { continue };
+            let homes = homes(annotation.span, self.sentences);
+            if is_made(annotation) && self.work[at].counts(&homes) {
+                let number = scope.place_of(&annotation.body).and_then(|(_, number)| number);
+                marks[at].push((annotation.as_ref(), number));
+            }
+        }
+        marks
+    }
+
+    /// Adds the answers and attributes of one unit. With `empty`, no answer is an answer too.
+    fn add(&self, out: &mut Compared, span: Span, row: &[Option<&[Marked<'_>]>], empty: bool) {
+        if self.layer.stage == Stage::Marking {
+            return;
+        }
+        let mut groups: BTreeMap<u16, Vec<Option<&Annotation>>> = BTreeMap::new();
+        let (mut answers, mut sets, mut days) = (Vec::new(), Vec::new(), Vec::new());
+        for (at, cell) in row.iter().enumerate() {
+            let mut numbers = Vec::new();
+            for (annotation, number) in cell.iter().flat_map(|marks| marks.iter()) {
+                let Some(number) = number else { continue };
+                numbers.push(*number);
+                let group = groups.entry(*number).or_insert_with(|| vec![None; row.len()]);
+                group[at].get_or_insert(*annotation);
+            }
+            numbers.sort_unstable();
+            numbers.dedup();
+            out.stacked |= numbers.len() > 1;
+            answers.push(match numbers[..] {
+                [one] => Some(one),
+                _ => None,
+            });
+            let first = cell.and_then(|marks| marks.first());
+            days.push(first.map(|(annotation, _)| annotation.created.0.div_euclid(86_400)));
+            let known = cell.is_some() && (empty || !numbers.is_empty());
+            sets.push(known.then(|| numbers.into_boxed_slice()));
+        }
+        out.answers.push_dated(span, answers, days);
+        out.sets.push(span, sets);
+        for (number, group) in groups {
+            if group.iter().flatten().take(2).count() == 2 {
+                self.add_attributes(out, span, number, &group);
+            }
+        }
+    }
+
+    fn add_attributes(&self, out: &mut Compared, span: Span, number: u16, group: &[Option<&Annotation>]) {
+        let code = self.layer.layer.codes().get(usize::from(number)).map(|code| &code.id);
+        for (attribute, cells) in self.layer.layer.attributes.iter().zip(&mut out.attributes) {
+            let goes = attribute.codes.is_empty() || code.is_some_and(|code| attribute.codes.contains(code));
+            if let (true, Some(cells)) = (goes, cells) {
+                let values = group.iter().map(|one| one.map(|one| one.attributes.get(&attribute.id)));
+                cells.push(self.article, attribute, span, values.collect());
+            }
+        }
+    }
+
+    fn stretches(&self) -> Stretches {
+        let judged: Vec<Vec<bool>> = self.work.iter().map(|work| work.judged.clone()).collect();
+        let marks = self.work.iter().map(|work| {
+            let counted = work.made.iter().filter(|(_, _, homes)| work.counts(homes));
+            counted.map(|(annotation, number, _)| (annotation.span, *number)).collect()
+        });
+        let marks: Vec<Vec<(Span, Option<u16>)>> = marks.collect();
+        Stretches::new(&self.article.text, self.sentences, &judged, &marks)
+    }
+}
+
+fn empty(attribute: &Attribute, annotators: usize) -> Option<AttributeCells> {
+    let pairs = annotators * annotators.saturating_sub(1) / 2;
+    match attribute.values {
+        Values::Choice { many: false, .. } => Some(AttributeCells::Choice(Cells::new())),
+        Values::Choice { many: true, .. } => Some(AttributeCells::Choices(Cells::new())),
+        Values::Spans => Some(AttributeCells::Passages(Cells::new(), vec![F1Sums::default(); pairs])),
+        Values::Text => None,
+    }
+}
+
+impl AttributeCells {
+    /// Adds a unit. `values` says of each annotator whether they are compared here, and the value they gave, if any. An
+    /// absent value is the default; where there is none, nothing was judged.
+    fn push(
+        &mut self,
+        article: &Article,
+        attribute: &Attribute,
+        span: Span,
+        values: Vec<Option<Option<&Value>>>,
+    ) {
+        let number = |choice: &crate::base::ChoiceId| {
+            let at = attribute.choices().iter().position(|one| one.id == *choice)?;
+            u16::try_from(at).ok()
+        };
+        let default = attribute.default_choice();
+        match self {
+            Self::Choice(cells) => {
+                let cell = |value: Option<Option<&Value>>| match value? {
+                    Some(Value::Choice(choice)) => number(choice),
+                    Some(_) => None,
+                    None => default.and_then(number),
+                };
+                cells.push(span, values.into_iter().map(cell).collect());
+            }
+            Self::Choices(cells) => {
+                let cell = |value: Option<Option<&Value>>| match value? {
+                    Some(Value::Choices(choices)) => Some(choices.iter().filter_map(number).collect()),
+                    Some(Value::Choice(choice)) => Some(number(choice).into_iter().collect()),
+                    Some(_) => None,
+                    None => default.map(|choice| number(choice).into_iter().collect()),
+                };
+                cells.push(span, values.into_iter().map(cell).collect());
+            }
+            Self::Passages(cells, sums) => {
+                let cell = |value: Option<Option<&Value>>| match value? {
+                    Some(Value::Spans(spans)) => Some(spans.clone()),
+                    Some(_) => None,
+                    None => Some(Vec::new()),
+                };
+                let lists: Vec<Option<Vec<Span>>> = values.into_iter().map(cell).collect();
+                super::stretches::add_partial(&article.text, &lists, sums);
+                let mut different: Vec<&Vec<Span>> = lists.iter().flatten().filter(|l| !l.is_empty()).collect();
+                different.sort();
+                different.dedup();
+                let number = |list: &Vec<Span>| {
+                    different.binary_search(&list).map_or(0, |at| u16::try_from(at + 1).unwrap_or(u16::MAX - 1))
+                };
+                cells.push(span, lists.iter().map(|list| list.as_ref().map(number)).collect());
+            }
+        }
+    }
+}
+
+/// The fields of an article. Who signed off judged them all, who did not judged those that they answered.
+fn fields(
+    layer: &LayerScope<'_>,
+    article: &Article,
+    sets: &[Option<Arc<AnnotationSet>>],
+) -> Vec<Option<AttributeCells>> {
+    let Some(whole) = Span::new(0, article.text.len()) else { return Vec::new() };
+    let value = |set: &'_ Option<Arc<AnnotationSet>>, id: &AttributeId| {
+        let set = set.as_ref()?;
+        let value = set.fields().get(id).cloned();
+        (value.is_some() || matches!(set.state(), SetState::Done(_))).then_some(value)
+    };
+    let attributes = layer.layer.attributes.iter().map(|attribute| {
+        let mut cells = empty(attribute, sets.len())?;
+        let values: Vec<Option<Option<Value>>> = sets.iter().map(|set| value(set, &attribute.id)).collect();
+        let values = values.iter().map(|value| value.as_ref().map(Option::as_ref)).collect();
+        cells.push(article, attribute, whole, values);
+        Some(cells)
+    });
+    attributes.collect()
+}

@@ -1,0 +1,163 @@
+//! All measures by name.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A measure of agreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "`name` and `source` say what each is")]
+pub enum Measure {
+    Percent,
+    PercentPairable,
+    KrippendorffAlpha,
+    AlphaMasi,
+    GwetAc1,
+    FleissKappa,
+    CohenKappa,
+    ScottPi,
+    Gamma,
+    GammaCat,
+    F1Exact,
+    F1Iou50,
+    F1Partial,
+    F1Overlap,
+    F1Character,
+    CharacterAlpha,
+    UAlpha,
+    UAlphaBinary,
+    UAlphaCode,
+    CuAlpha,
+    LinksF1,
+    BCubed,
+}
+
+/// What a measure is called in files, on the screen, and where it is from.
+struct Card(Measure, &'static str, &'static str, &'static str);
+
+const CARDS: [Card; 22] = [
+    Card(Measure::Percent, "percent", "Agreement", "share of agreeing pairs, every item alike (Fleiss 1971)"),
+    Card(
+        Measure::PercentPairable,
+        "percent-pairable",
+        "Pairable agreement",
+        "share of agreeing pairs, every judgement alike: 1 − D_o (Krippendorff 2004)",
+    ),
+    Card(
+        Measure::KrippendorffAlpha,
+        "krippendorff-alpha",
+        "Krippendorff’s α",
+        "nominal (Krippendorff 2004; Hayes and Krippendorff 2007)",
+    ),
+    Card(Measure::AlphaMasi, "alpha-masi", "α with MASI", "for sets of labels (Passonneau 2006)"),
+    Card(Measure::GwetAc1, "gwet-ac1", "Gwet’s AC1", "Gwet 2008, 2014"),
+    Card(Measure::FleissKappa, "fleiss-kappa", "Fleiss’ κ", "Fleiss 1971, as extended by Gwet 2014"),
+    Card(Measure::CohenKappa, "cohen-kappa", "Cohen’s κ", "Cohen 1960; for more than two the mean of the pairs (Light 1971)"),
+    Card(Measure::ScottPi, "scott-pi", "Scott’s π", "Scott 1955; for more than two the mean of the pairs"),
+    Card(Measure::Gamma, "gamma", "γ", "Mathet, Widlöcher and Métivier 2015"),
+    Card(Measure::GammaCat, "gamma-cat", "γ-cat", "labels of what γ aligned (Mathet 2017)"),
+    Card(Measure::F1Exact, "f1-exact", "F1, same ends", "mean of the pairs; not corrected for chance (Hripcsak and Rothschild 2005)"),
+    Card(Measure::F1Iou50, "f1-iou50", "F1, half shared", "intersection over union of at least one half, one to one; mean of the pairs"),
+    Card(Measure::F1Partial, "f1-partial", "F1, partial credit", "Da San Martino et al. 2019; mean of the pairs"),
+    Card(Measure::F1Overlap, "f1-overlap", "F1, any overlap", "mean of the pairs"),
+    Card(Measure::F1Character, "f1-character", "F1 of characters", "mean of the pairs"),
+    Card(
+        Measure::CharacterAlpha,
+        "character-alpha",
+        "α of characters",
+        "nominal α of marked or not, at each code point (Krippendorff 2004)",
+    ),
+    Card(Measure::UAlpha, "u-alpha", "uα", "Krippendorff, Mathet, Bouvry and Widlöcher 2016"),
+    Card(Measure::UAlphaBinary, "u-alpha-binary", "|u|α", "what was marked at all (Krippendorff et al. 2016)"),
+    Card(Measure::UAlphaCode, "u-alpha-code", "(k)uα", "one code against the rest (Krippendorff et al. 2016)"),
+    Card(Measure::CuAlpha, "cu-alpha", "cuα", "codes where both marked (Krippendorff et al. 2016)"),
+    Card(Measure::LinksF1, "links-f1", "F1 of links", "pairs of passages put together; mean of the pairs of annotators"),
+    Card(Measure::BCubed, "b-cubed", "B³", "Bagga and Baldwin 1998; mean of the pairs of annotators"),
+];
+
+impl Measure {
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        CARDS.iter().map(|card| card.0)
+    }
+
+    fn card(self) -> &'static Card {
+        &CARDS[self as usize]
+    }
+
+    /// The stable name for files and the command line, such as `krippendorff-alpha`.
+    pub fn id(self) -> &'static str {
+        self.card().1
+    }
+
+    /// The name on the screen.
+    pub fn name(self) -> &'static str {
+        self.card().2
+    }
+
+    /// Where it is from, and what to know of it.
+    pub fn source(self) -> &'static str {
+        self.card().3
+    }
+
+    /// Whether it is our reading of a paper that no other implementation confirms.
+    pub fn experimental(self) -> bool {
+        matches!(self, Self::UAlphaBinary | Self::UAlphaCode | Self::CuAlpha)
+    }
+
+    /// Whether agreement by chance is taken off, so that 0 is what chance would give.
+    pub fn is_chance_corrected(self) -> bool {
+        !matches!(
+            self,
+            Self::Percent
+                | Self::PercentPairable
+                | Self::F1Exact
+                | Self::F1Iou50
+                | Self::F1Partial
+                | Self::F1Overlap
+                | Self::F1Character
+                | Self::LinksF1
+                | Self::BCubed
+        )
+    }
+}
+
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+/// That no measure is called so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoMeasure(pub String);
+
+impl fmt::Display for NoMeasure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let known: Vec<&str> = Measure::all().map(Measure::id).collect();
+        write!(f, "there is no measure “{}”; there are {}", self.0, known.join(", "))
+    }
+}
+
+impl std::error::Error for NoMeasure {}
+
+impl FromStr for Measure {
+    type Err = NoMeasure;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::all().find(|measure| measure.id() == text).ok_or_else(|| NoMeasure(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_measure_has_its_own_card_and_reads_back() {
+        for (at, measure) in Measure::all().enumerate() {
+            assert_eq!(measure as usize, at, "the cards are in the order of the measures");
+            assert_eq!(measure.id().parse(), Ok(measure));
+        }
+        assert!("kappa".parse::<Measure>().is_err());
+    }
+}

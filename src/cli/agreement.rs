@@ -1,0 +1,347 @@
+//! `obelus agreement`.
+
+use super::{Failure, Outcome, json};
+use crate::agreement::{
+    Cache, Counted, Drift, DriftKind, Measure, NoMeasure, Question, Report, Request, Row, Section, iso_week,
+    shown, shown_interval,
+};
+use crate::base::{AnnotatorId, Progress};
+use crate::model::Project;
+use crate::store;
+use clap::ValueEnum;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// What is counted, as an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum UnitArgument {
+    /// Whole sentences.
+    Sentence,
+    /// Marks, and places where marks were matched.
+    Span,
+    /// Code points.
+    Character,
+}
+
+impl From<UnitArgument> for Counted {
+    fn from(unit: UnitArgument) -> Self {
+        match unit {
+            UnitArgument::Sentence => Self::Sentence,
+            UnitArgument::Span => Self::Span,
+            UnitArgument::Character => Self::Character,
+        }
+    }
+}
+
+/// What to report, as it was asked for.
+pub(super) struct Asked<'a> {
+    pub(super) layer: Option<&'a str>,
+    pub(super) annotators: &'a [String],
+    pub(super) measure: Option<&'a str>,
+    pub(super) unit: Option<UnitArgument>,
+    pub(super) json: bool,
+}
+
+/// All measures, for the help.
+pub(super) fn help() -> String {
+    let line = |measure: Measure| {
+        let experimental = if measure.experimental() { "experimental; " } else { "" };
+        format!("  {:20}{}: {experimental}{}", measure.id(), measure.name(), measure.source())
+    };
+    let lines: Vec<String> = Measure::all().map(line).collect();
+    format!(
+        "Measures:\n{}\n  percent{BY_WEEK}, krippendorff-alpha{BY_WEEK}: two annotators by week\n  percent{AGAIN}, \
+         krippendorff-alpha{AGAIN}: an annotator on a text that was served again",
+        lines.join("\n")
+    )
+}
+
+const BY_WEEK: &str = "-by-week";
+const AGAIN: &str = "-self";
+
+pub(super) fn run(root: &Path, asked: &Asked<'_>, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
+    if let Some(name) = asked.measure {
+        measure_called(name)?;
+    }
+    let opened = store::open(root, &Progress::new())?;
+    for issue in &opened.issues {
+        writeln!(err, "{issue}")?;
+    }
+    let project = opened.value;
+    let request = request(&project, asked)?;
+    let report = Report::new(&project, &request, &mut Cache::default(), &Progress::new());
+    let report = report.map_err(|error| Failure::new(error.to_string(), ""))?;
+    let Some(report) = report else { return Ok(Outcome::Clean) };
+    let written = if asked.json { write_json(&report, asked, out) } else { write_text(&report, asked, out) };
+    match written {
+        // Whoever reads our output has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        written => written?,
+    }
+    Ok(Outcome::Clean)
+}
+
+/// Whether figures are called so: a measure, or one of those over time.
+fn measure_called(name: &str) -> Result<(), Failure> {
+    let plain = name.strip_suffix(BY_WEEK).or_else(|| name.strip_suffix(AGAIN)).unwrap_or(name);
+    match plain.parse::<Measure>() {
+        Ok(measure) if plain == name || over_time(measure) => Ok(()),
+        _ => Err(Failure::new(NoMeasure(name.to_owned()).to_string(), "")),
+    }
+}
+
+fn over_time(measure: Measure) -> bool {
+    matches!(measure, Measure::Percent | Measure::KrippendorffAlpha)
+}
+
+fn request(project: &Project, asked: &Asked<'_>) -> Result<Request, Failure> {
+    let named = |name: &str, what: &str, known: Vec<&str>| {
+        Failure::new(format!("there is no {what} “{name}”; there are {}", known.join(", ")), "")
+    };
+    let layers = match asked.layer {
+        None => None,
+        Some(name) => {
+            let all = project.codebook().layers();
+            let known = || named(name, "layer", all.iter().map(|layer| layer.id.as_str()).collect());
+            let found = all.iter().find(|layer| layer.id.as_str() == name).ok_or_else(known)?;
+            Some(vec![found.id.clone()])
+        }
+    };
+    let annotators = match asked.annotators {
+        [] => None,
+        names => {
+            let known = || project.annotators().map(|one| one.id.as_str()).collect();
+            let find = |name: &String| {
+                let by_id = project.annotators().find(|one| one.id.as_str() == name);
+                let found = by_id.or_else(|| project.annotator_called(name));
+                found.map(|one| one.id.clone()).ok_or_else(|| named(name, "annotator", known()))
+            };
+            Some(names.iter().map(find).collect::<Result<Vec<AnnotatorId>, Failure>>()?)
+        }
+    };
+    let unit = asked.unit.map(Counted::from);
+    Ok(Request { layers, annotators, unit, ..Request::default() })
+}
+
+fn write_json(report: &Report, asked: &Asked<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut objects = Vec::new();
+    for section in &report.sections {
+        let rows = section.rows.iter().filter(|row| asked.measure.is_none_or(|name| name == row.measure.id()));
+        objects.extend(rows.map(|row| row_object(report, section, row)));
+    }
+    objects.extend(report.drift.iter().flat_map(|drift| drift_objects(report, drift, asked)));
+    writeln!(out, "{}", json::list(&objects))?;
+    out.flush()
+}
+
+fn text_or_null(text: Option<&str>) -> String {
+    text.map_or_else(|| "null".to_owned(), json::quoted)
+}
+
+fn number(value: f64) -> String {
+    if value.is_finite() { format!("{value:?}") } else { "null".to_owned() }
+}
+
+fn names(annotators: &[AnnotatorId]) -> String {
+    let quoted: Vec<String> = annotators.iter().map(|id| json::quoted(id.as_str())).collect();
+    format!("[{}]", quoted.join(", "))
+}
+
+fn row_object(report: &Report, section: &Section, row: &Row) -> String {
+    let (value, reason) = match row.value {
+        Ok(value) => (number(value), None),
+        Err(why) => ("null".to_owned(), Some(why.to_string())),
+    };
+    let (interval, no_interval) = match &row.interval {
+        Some(Ok(found)) => (format!("[{}, {}]", number(found.low), number(found.high)), None),
+        Some(Err(why)) => ("null".to_owned(), Some(why.to_string())),
+        None => ("null".to_owned(), None),
+    };
+    let bounds = row.bounds.map_or_else(
+        || "null".to_owned(),
+        |(low, high)| format!("[{}, {}]", number(low), number(high)),
+    );
+    json::object(&[
+        ("layer", json::quoted(section.layer.as_str())),
+        ("question", json::quoted(section.question.id())),
+        ("attribute", text_or_null(section.attribute.as_ref().map(|(id, _)| id.as_str()))),
+        ("measure", json::quoted(row.measure.id())),
+        ("unit", json::quoted(section.counted.id())),
+        ("annotators", names(&row.annotators)),
+        ("code", text_or_null(section.label(row).map(|label| label.id.as_str()))),
+        ("n", row.n.to_string()),
+        ("value", value),
+        ("reason", text_or_null(reason.as_deref())),
+        ("interval", interval),
+        ("no_interval", text_or_null(no_interval.as_deref())),
+        ("bounds", bounds),
+        ("experimental", row.measure.experimental().to_string()),
+        ("seed", report.seed.to_string()),
+        ("resamples", report.resamples.to_string()),
+    ])
+}
+
+fn drift_objects(report: &Report, drift: &Drift, asked: &Asked<'_>) -> Vec<String> {
+    let (who, week, suffix) = match &drift.kind {
+        DriftKind::Week(pair, week) => (pair.to_vec(), Some(iso_week(*week)), BY_WEEK),
+        DriftKind::Again(who) => (vec![who.clone()], None, AGAIN),
+    };
+    let figures = [(Measure::KrippendorffAlpha, drift.alpha), (Measure::Percent, drift.percent)];
+    let named = figures.map(|(measure, value)| (format!("{measure}{suffix}"), value));
+    let wanted = named.into_iter().filter(|(name, _)| asked.measure.is_none_or(|measure| measure == name));
+    let object = |(name, value): (String, Result<f64, _>)| {
+        let reason = value.as_ref().err().map(|why: &crate::agreement::Undefined| why.to_string());
+        json::object(&[
+            ("layer", json::quoted(drift.layer.as_str())),
+            ("question", json::quoted(drift.question.id())),
+            ("attribute", "null".to_owned()),
+            ("measure", json::quoted(&name)),
+            ("unit", json::quoted(drift.counted.id())),
+            ("annotators", names(&who)),
+            ("code", "null".to_owned()),
+            ("n", drift.n.to_string()),
+            ("value", value.map_or_else(|_| "null".to_owned(), number)),
+            ("reason", text_or_null(reason.as_deref())),
+            ("interval", "null".to_owned()),
+            ("week", text_or_null(week.as_deref())),
+            ("seed", report.seed.to_string()),
+            ("resamples", report.resamples.to_string()),
+        ])
+    };
+    wanted.map(object).collect()
+}
+
+fn write_text(report: &Report, asked: &Asked<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let words = report.words();
+    writeln!(out, "{}\n{}\n", words.headline, words.detail)?;
+    let names: Vec<&str> = report.annotators.iter().map(AnnotatorId::as_str).collect();
+    let articles = report.articles.len();
+    writeln!(out, "Compared: {}; articles that two of them have begun: {articles}.", names.join(", "))?;
+    writeln!(
+        out,
+        "Intervals: 95 %, from {} draws of articles with replacement, seed {}.",
+        report.resamples, report.seed
+    )?;
+    let left_out = report.left_out;
+    writeln!(
+        out,
+        "Left out, because nobody made them: {} carried over, {} suggested.",
+        left_out.carried_over, left_out.suggested
+    )?;
+    let mut question = None;
+    for section in &report.sections {
+        let rows: Vec<&Row> =
+            section.rows.iter().filter(|row| asked.measure.is_none_or(|name| name == row.measure.id())).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        if question != Some(section.question) {
+            writeln!(out, "\n{}", section.question.name().to_uppercase())?;
+            question = Some(section.question);
+        }
+        write_section(report, section, &rows, out)?;
+        if asked.measure.is_none() && section.question == Question::Code {
+            write_crossing(section, out)?;
+        }
+    }
+    write_drift(report, asked, out)?;
+    out.flush()
+}
+
+fn write_section(report: &Report, section: &Section, rows: &[&Row], out: &mut dyn Write) -> io::Result<()> {
+    let attribute = section.attribute.as_ref().map_or_else(String::new, |(_, name)| format!(" · {name}"));
+    writeln!(out, "\n{}{attribute} · by {}", section.layer_name, section.counted.id())?;
+    let mut lines = vec![["", "n", "value", "95 % interval"].map(str::to_owned)];
+    lines.extend(rows.iter().map(|row| line(report, section, row)));
+    write_columns(&lines, out)
+}
+
+fn line(report: &Report, section: &Section, row: &Row) -> [String; 4] {
+    let mut name = row.measure.name().to_owned();
+    if row.measure.experimental() {
+        name.push_str(" (experimental)");
+    }
+    if let Some(label) = section.label(row) {
+        name.push_str(&format!(" of {}", if label.name.is_empty() { &label.id } else { &label.name }));
+    }
+    if !report.is_overall(row) {
+        let who: Vec<&str> = row.annotators.iter().map(AnnotatorId::as_str).collect();
+        name.push_str(&format!(", {}", who.join(" and ")));
+    }
+    let mut value = match row.value {
+        Ok(value) => shown(value),
+        Err(why) => format!("n/a ({why})"),
+    };
+    if let Some((low, high)) = row.bounds {
+        value.push_str(&format!(" (between {} and {})", shown(low), shown(high)));
+    }
+    let interval = match (&row.interval, row.value) {
+        (Some(Ok(interval)), Ok(_)) => shown_interval(interval),
+        (Some(Err(why)), Ok(_)) => format!("none: {why}"),
+        (None, _) | (_, Err(_)) => String::new(),
+    };
+    [name, row.n.to_string(), value, interval]
+}
+
+/// Lines with the first column to the left, the second to the right, and the last as wide as it is.
+fn write_columns(lines: &[[String; 4]], out: &mut dyn Write) -> io::Result<()> {
+    let wide = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
+    let (first, second) = (wide(0), wide(1));
+    let values = lines.iter().filter(|line| !line[2].starts_with("n/a"));
+    let third = values.map(|line| line[2].chars().count()).max().unwrap_or(0);
+    for [name, n, value, interval] in lines {
+        let text = format!("  {name:first$}  {n:>second$}  {value:third$}  {interval}");
+        writeln!(out, "{}", text.trim_end())?;
+    }
+    Ok(())
+}
+
+/// How often each two codes were given to one unit.
+fn write_crossing(section: &Section, out: &mut dyn Write) -> io::Result<()> {
+    let Some(crossing) = section.crossing(None) else { return Ok(()) };
+    let used: Vec<usize> =
+        (0..section.labels.len()).filter(|at| crossing.counts[*at].iter().any(|n| *n > 0)).collect();
+    if used.len() < 2 {
+        return Ok(());
+    }
+    writeln!(out, "  Pairs of codes given to one unit, in both orders:")?;
+    let name = |at: usize| section.labels[at].name.as_str();
+    let first = used.iter().map(|at| name(*at).chars().count()).max().unwrap_or(0);
+    let wide = |at: usize| {
+        let numbers = crossing.counts.iter().map(|row| row[at].to_string().len());
+        numbers.chain([name(at).chars().count()]).max().unwrap_or(0)
+    };
+    let head: Vec<String> = used.iter().map(|at| format!("{:>width$}", name(*at), width = wide(*at))).collect();
+    writeln!(out, "  {:first$}  {}", "", head.join("  "))?;
+    for row in &used {
+        let cell = |at: &usize| format!("{:>width$}", crossing.counts[*row][*at], width = wide(*at));
+        let cells: Vec<String> = used.iter().map(cell).collect();
+        writeln!(out, "  {:first$}  {}", name(*row), cells.join("  "))?;
+    }
+    Ok(())
+}
+
+fn write_drift(report: &Report, asked: &Asked<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if report.drift.is_empty() || asked.measure.is_some() {
+        return Ok(());
+    }
+    writeln!(out, "\nOVER TIME")?;
+    let value = |value: Result<f64, crate::agreement::Undefined>| match value {
+        Ok(value) => shown(value),
+        Err(why) => format!("n/a ({why})"),
+    };
+    let mut lines = vec![["", "n", "agreement", "α"].map(str::to_owned)];
+    for drift in &report.drift {
+        let who = match &drift.kind {
+            DriftKind::Week([one, other], week) => format!("{one} and {other}, {}", iso_week(*week)),
+            DriftKind::Again(who) => format!("{who} with themself, text served again"),
+        };
+        let name = format!("{}, {}: {who}", drift.layer, drift.question.name().to_lowercase());
+        lines.push([name, drift.n.to_string(), value(drift.percent), value(drift.alpha)]);
+    }
+    write_columns(&lines, out)
+}
+
+#[cfg(test)]
+#[path = "agreement_tests.rs"]
+mod tests;
