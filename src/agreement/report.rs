@@ -172,7 +172,8 @@ impl Report {
             seed: request.seed,
             resamples: request.resamples,
         };
-        let builder = Builder { scope: &scope, frame, articles: &articles, figures: &figures, viewer: &request.viewer };
+        let builder =
+            Builder { scope: &scope, frame, articles: &articles, figures: &figures, viewer: &request.viewer };
         let Some(mut sections) = builder.sections(progress) else { return Ok(None) };
         sections.sort_by_key(|section| section.question);
         let drift = super::drifts::drift(&builder);
@@ -197,7 +198,8 @@ impl Report {
 /// The value with its interval, such as `.64 [.49, .76]`, without a leading zero.
 pub fn shown(value: f64) -> String {
     let text = format!("{value:.2}");
-    match text.strip_prefix("0.").map(|rest| (rest, "")).or_else(|| Some((text.strip_prefix("-0.")?, "−"))) {
+    match text.strip_prefix("0.").map(|rest| (rest, "")).or_else(|| Some((text.strip_prefix("-0.")?, "−")))
+    {
         Some((rest, sign)) => format!("{sign}.{rest}"),
         None => text.replace('-', "−"),
     }
@@ -249,7 +251,8 @@ impl Cache {
             unit: request.unit,
             settings: project.settings().clone(),
         };
-        let same_codebook = self.codebook.as_ref().is_some_and(|known| Arc::ptr_eq(known, project.codebook()));
+        let same_codebook =
+            self.codebook.as_ref().is_some_and(|known| Arc::ptr_eq(known, project.codebook()));
         if self.key.as_ref() != Some(&key) || !same_codebook || self.ledger != *project.ledger() {
             self.known.clear();
             self.key = Some(key);
@@ -276,7 +279,8 @@ impl Cache {
 
     fn forget(&mut self, scope: &Scope<'_>) {
         if self.known.len() > scope.articles.len() {
-            let there = |id: &ArticleId| scope.articles.binary_search_by(|article| article.id.cmp(id)).is_ok();
+            let there =
+                |id: &ArticleId| scope.articles.binary_search_by(|article| article.id.cmp(id)).is_ok();
             self.known.retain(|id, _| there(id));
         }
     }

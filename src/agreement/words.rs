@@ -47,7 +47,8 @@ impl Section {
     /// The two answers that are most often given to one and the same unit, the rarer first, and how often.
     fn most_confused(&self) -> Option<(&str, &str, u64)> {
         let counts = self.crossing(None)?.counts;
-        let cells = (0..counts.len()).flat_map(|row| (row + 1..counts.len()).map(move |column| (row, column)));
+        let cells =
+            (0..counts.len()).flat_map(|row| (row + 1..counts.len()).map(move |column| (row, column)));
         let (row, column) = cells.max_by_key(|(row, column)| (counts[*row][*column], usize::MAX - row))?;
         let times = counts[row][column];
         let used = |label: usize| counts[label].iter().sum::<u64>();
@@ -91,7 +92,12 @@ impl Section {
             None => String::new(),
         };
         let (layer, measure) = (&self.layer_name, row.measure.name());
-        format!("{layer}, {}: {measure} {}{interval}, n = {}.{confused}", what.to_lowercase(), shown(value), row.n)
+        format!(
+            "{layer}, {}: {measure} {}{interval}, n = {}.{confused}",
+            what.to_lowercase(),
+            shown(value),
+            row.n
+        )
     }
 }
 
@@ -109,7 +115,10 @@ impl Report {
     pub fn words(&self) -> Words {
         if self.annotators.len() < 2 {
             let headline = "There are not two annotators to compare.".to_owned();
-            return Words { headline, detail: "Nobody else has coded an article of this project yet.".to_owned() };
+            return Words {
+                headline,
+                detail: "Nobody else has coded an article of this project yet.".to_owned(),
+            };
         }
         let graded = self.graded();
         let topics = |grade: Grade| -> Vec<String> {

@@ -422,7 +422,8 @@ impl Keymap {
     /// What a chord does in a context, or everywhere.
     pub fn action(&self, chord: Chord, context: Context) -> Option<Action> {
         let here = |action: &Action| action.context() == context || action.context() == Context::Global;
-        let mut found = self.by_action.iter().filter(|(action, chords)| here(action) && chords.contains(&chord));
+        let mut found =
+            self.by_action.iter().filter(|(action, chords)| here(action) && chords.contains(&chord));
         found.next().map(|(action, _)| *action)
     }
 

@@ -268,7 +268,8 @@ impl State {
         mut edits: Vec<Edit>,
         stamp: Stamp,
     ) -> Vec<Effect> {
-        let layer = self.session.as_ref().and_then(|session| session.project.codebook().claim_layer().cloned());
+        let layer =
+            self.session.as_ref().and_then(|session| session.project.codebook().claim_layer().cloned());
         let Some(layer) = layer else { return Vec::new() };
         if self.is_marking(&layer.id) {
             return self.give(Self::unit_tag(&layer), &layer, stamp);

@@ -107,7 +107,8 @@ impl State {
             Ok(changed) if changed.layers() == codebook.layers() => Vec::new(),
             Ok(changed) => {
                 let edits = vec![Edit::PutCodebook { codebook: Arc::new(changed) }];
-                let transaction = Transaction { label: format!("edit the definition of {name}"), edits, merge_key };
+                let transaction =
+                    Transaction { label: format!("edit the definition of {name}"), edits, merge_key };
                 self.commit_as(transaction, stamp)
             }
             Err(error) => {

@@ -1,8 +1,8 @@
 //! The one door into the state machine.
 
 use super::{
-    Action, Command, Context, Effect, Grip, Leader, Overlay, Preferences, Route, Selection, Stamp, State, ThemeChoice,
-    WhoAmI,
+    Action, Command, Context, Effect, Grip, Leader, Overlay, Preferences, Route, Selection, Stamp, State,
+    ThemeChoice, WhoAmI,
 };
 use crate::model::{Edit, Transaction};
 use crate::text::Span;

@@ -59,7 +59,12 @@ pub(super) fn help() -> String {
 const BY_WEEK: &str = "-by-week";
 const AGAIN: &str = "-self";
 
-pub(super) fn run(root: &Path, asked: &Asked<'_>, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
+pub(super) fn run(
+    root: &Path,
+    asked: &Asked<'_>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Outcome, Failure> {
     if let Some(name) = asked.measure {
         measure_called(name)?;
     }
@@ -126,7 +131,8 @@ fn request(project: &Project, asked: &Asked<'_>) -> Result<Request, Failure> {
 fn write_json(report: &Report, asked: &Asked<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut objects = Vec::new();
     for section in &report.sections {
-        let rows = section.rows.iter().filter(|row| asked.measure.is_none_or(|name| name == row.measure.id()));
+        let rows =
+            section.rows.iter().filter(|row| asked.measure.is_none_or(|name| name == row.measure.id()));
         objects.extend(rows.map(|row| row_object(report, section, row)));
     }
     objects.extend(report.drift.iter().flat_map(|drift| drift_objects(report, drift, asked)));
@@ -157,10 +163,9 @@ fn row_object(report: &Report, section: &Section, row: &Row) -> String {
         Some(Err(why)) => ("null".to_owned(), Some(why.to_string())),
         None => ("null".to_owned(), None),
     };
-    let bounds = row.bounds.map_or_else(
-        || "null".to_owned(),
-        |(low, high)| format!("[{}, {}]", number(low), number(high)),
-    );
+    let bounds = row
+        .bounds
+        .map_or_else(|| "null".to_owned(), |(low, high)| format!("[{}, {}]", number(low), number(high)));
     json::object(&[
         ("layer", json::quoted(section.layer.as_str())),
         ("question", json::quoted(section.question.id())),
@@ -230,8 +235,11 @@ fn write_text(report: &Report, asked: &Asked<'_>, out: &mut dyn Write) -> io::Re
     )?;
     let mut question = None;
     for section in &report.sections {
-        let rows: Vec<&Row> =
-            section.rows.iter().filter(|row| asked.measure.is_none_or(|name| name == row.measure.id())).collect();
+        let rows: Vec<&Row> = section
+            .rows
+            .iter()
+            .filter(|row| asked.measure.is_none_or(|name| name == row.measure.id()))
+            .collect();
         if rows.is_empty() {
             continue;
         }
@@ -311,7 +319,8 @@ fn write_crossing(section: &Section, out: &mut dyn Write) -> io::Result<()> {
         let numbers = crossing.counts.iter().map(|row| row[at].to_string().len());
         numbers.chain([name(at).chars().count()]).max().unwrap_or(0)
     };
-    let head: Vec<String> = used.iter().map(|at| format!("{:>width$}", name(*at), width = wide(*at))).collect();
+    let head: Vec<String> =
+        used.iter().map(|at| format!("{:>width$}", name(*at), width = wide(*at))).collect();
     writeln!(out, "  {:first$}  {}", "", head.join("  "))?;
     for row in &used {
         let cell = |at: &usize| format!("{:>width$}", crossing.counts[*row][*at], width = wide(*at));

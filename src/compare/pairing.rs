@@ -205,6 +205,17 @@ impl Bench<'_> {
         Content { span: annotation.span, body, attributes }
     }
 
+    /// The position of these annotations, the first of the first annotator and so on.
+    pub(super) fn together(&self, annotations: impl Iterator<Item = Arc<Annotation>>) -> Option<Position> {
+        let item = |(coder, annotation): (usize, Arc<Annotation>)| Item {
+            coder,
+            span: annotation.span,
+            annotations: vec![annotation],
+        };
+        let items: Vec<Item> = annotations.enumerate().map(item).collect();
+        (!items.is_empty()).then(|| self.position(items, None))
+    }
+
     fn position(&self, mut items: Vec<Item>, unit: Option<Span>) -> Position {
         items.sort_by_key(|item| item.coder);
         let span = items.iter().map(|item| item.span).chain(unit).reduce(Span::union);

@@ -38,7 +38,8 @@ impl CodebookPage {
         let parts = parts(codebook);
         if self.edited != cx.state.editing {
             self.edited.clone_from(&cx.state.editing);
-            let is_edited = |part: &Part<'_>| matches!(part, Part::Code(code) if Some(&code.id) == self.edited.as_ref());
+            let is_edited =
+                |part: &Part<'_>| matches!(part, Part::Code(code) if Some(&code.id) == self.edited.as_ref());
             self.wanted = parts.iter().position(is_edited).or(self.wanted);
         }
         let (size, space) = (&Theme::metrics().size, &Theme::metrics().space);
@@ -256,7 +257,8 @@ fn show_code(ui: &mut Ui, cx: &mut Cx<'_>, code: &Code) {
         kit::paint_key_cap(ui.painter(), at, &key.to_string());
     }
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Heading, true, &code.name));
-    let edit = Rect::from_min_max(pos2(row.right() - metrics.size.swatch - space.section, row.top()), row.max);
+    let edit =
+        Rect::from_min_max(pos2(row.right() - metrics.size.swatch - space.section, row.top()), row.max);
     ui.scope_builder(UiBuilder::new().max_rect(edit), |ui| {
         if kit::quiet(ui, "Edit").clicked() {
             cx.out.push(Command::EditCode(Some(code.id.clone())));

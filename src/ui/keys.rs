@@ -50,8 +50,12 @@ fn of_key(
     }
     let place = if state.route == Route::Review { Context::Review } else { Context::Text };
     let by_name = key_of(key).and_then(|key| resolve(state, key, held, place));
-    let by_place =
-        || physical.filter(|place| *place != key).and_then(key_of).and_then(|key| resolve(state, key, held, place));
+    let by_place = || {
+        physical
+            .filter(|place| *place != key)
+            .and_then(key_of)
+            .and_then(|key| resolve(state, key, held, place))
+    };
     let wish = by_name.or_else(by_place)?;
     let context = match &wish {
         Command::Action(action) => action.context(),

@@ -89,9 +89,11 @@ impl Panes {
             _ => saved,
         };
         let free = width - size.centre_min;
-        let fit = |wanted: f32, most: f32| wanted.clamp(size.side_min, most.clamp(size.side_min, size.side_max));
-        let right = (free >= size.side_min)
-            .then(|| fit(wanted(Pane::Inspector, chosen.inspector_width), (free - size.side_min).max(size.side_min)));
+        let fit =
+            |wanted: f32, most: f32| wanted.clamp(size.side_min, most.clamp(size.side_min, size.side_max));
+        let right = (free >= size.side_min).then(|| {
+            fit(wanted(Pane::Inspector, chosen.inspector_width), (free - size.side_min).max(size.side_min))
+        });
         let rest = free - right.unwrap_or(0.0);
         let left = (rest >= size.side_min).then(|| fit(wanted(Pane::Library, chosen.library_width), rest));
         (left, right)

@@ -40,7 +40,8 @@ fn key(annotator: &str) -> SetKey {
 
 /// Two analysts who differ on the second sentence, on a frame's end, and on whether the third has one.
 fn study() -> Project {
-    let mut project = Project::new(ProjectId::new("p").expect("id"), "Study".to_owned(), Arc::new(codebook()));
+    let mut project =
+        Project::new(ProjectId::new("p").expect("id"), "Study".to_owned(), Arc::new(codebook()));
     project.load_article(Arc::new(article("a", TEXT, Vec::new())));
     for id in ["anna", "bert"] {
         project.load_annotator(annotator(id));
@@ -128,7 +129,8 @@ fn nobody_sees_colleagues_before_signing_off_and_who_settles_is_written_down() {
     act(&mut desk, Action::TakeFirst);
     assert!(desk.project().set(&key("ada-adjudicator")).is_none());
     act(&mut desk, Action::Adjudicate);
-    let adjudicator = desk.project().annotator(&key("ada-adjudicator").annotator).expect("written down").clone();
+    let adjudicator =
+        desk.project().annotator(&key("ada-adjudicator").annotator).expect("written down").clone();
     assert_eq!((adjudicator.role, adjudicator.person), (Role::Adjudicator, Some(key("ada").annotator)));
     assert_eq!(waiting(&desk).len(), 3);
 }
@@ -203,7 +205,10 @@ fn a_reason_and_a_note_are_kept_with_the_decision() {
     desk.send(Command::Review(ReviewCommand::Note("A gamble is a judgement.".to_owned())));
     let set = desk.project().set(&key("ada-adjudicator")).expect("a set");
     let decision = set.decisions().next().expect("a decision");
-    assert_eq!((decision.reason, decision.note.as_str()), (Some(Reason::Judgement), "A gamble is a judgement."));
+    assert_eq!(
+        (decision.reason, decision.note.as_str()),
+        (Some(Reason::Judgement), "A gamble is a judgement.")
+    );
     assert_eq!(decision.manner, Manner::Single);
 }
 
@@ -380,6 +385,7 @@ fn a_place_where_all_agree_is_no_disagreement() {
     let desk = settling();
     let session = desk.state.session.as_ref().expect("a session");
     let comparison = session.review.comparisons.get(&key("x").article).expect("compared");
-    let first = comparison.positions.iter().find(|position| position.span == span(SENTENCES[0])).expect("there");
+    let first =
+        comparison.positions.iter().find(|position| position.span == span(SENTENCES[0])).expect("there");
     assert_eq!(first.state, PositionState::Agree);
 }

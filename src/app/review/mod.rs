@@ -213,7 +213,8 @@ impl Session {
     /// How annotators are called in an article just now.
     pub fn names_in(&self, article: &ArticleId) -> ArticleNames {
         let names = self.review.hidden.map_or(Names::Shown, |seed| Names::Hidden { seed });
-        let compared = self.review.comparisons.get(article).map_or(&[][..], |comparison| &comparison.annotators);
+        let compared =
+            self.review.comparisons.get(article).map_or(&[][..], |comparison| &comparison.annotators);
         names.of(&self.project, article, compared)
     }
 

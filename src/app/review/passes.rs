@@ -16,7 +16,8 @@ impl Session {
     /// The layers whose units are fixed and have no answer of mine in an article, with those units.
     pub fn unanswered(&self, article: &ArticleId) -> Vec<(LayerId, Vec<Span>)> {
         let project = &self.project;
-        let labelling = project.settings().passes.iter().filter(|(_, pass)| matches!(pass, Pass::Labelling(_)));
+        let labelling =
+            project.settings().passes.iter().filter(|(_, pass)| matches!(pass, Pass::Labelling(_)));
         labelling
             .filter_map(|(layer, _)| {
                 let answered = |unit: &Span| {
@@ -24,7 +25,8 @@ impl Session {
                     set.touching(*unit).any(|annotation| {
                         annotation.span == *unit
                             && !matches!(annotation.body, Body::Unit(_))
-                            && layer_of_body(project.codebook(), &annotation.body).is_some_and(|l| l.id == *layer)
+                            && layer_of_body(project.codebook(), &annotation.body)
+                                .is_some_and(|l| l.id == *layer)
                     })
                 };
                 let mut units = frozen_units(project, layer, article)?;
@@ -43,7 +45,12 @@ impl Session {
     }
 
     /// My mark of a unit without an answer on exactly this passage.
-    pub(in crate::app) fn bare_unit(&self, layer: &LayerId, article: &ArticleId, span: Span) -> Option<Arc<Annotation>> {
+    pub(in crate::app) fn bare_unit(
+        &self,
+        layer: &LayerId,
+        article: &ArticleId,
+        span: Span,
+    ) -> Option<Arc<Annotation>> {
         let set = self.set_on(article)?;
         let body = Body::Unit(layer.clone());
         set.touching(span).find(|annotation| annotation.span == span && annotation.body == body).cloned()
@@ -89,13 +96,19 @@ impl State {
     /// Begins or ends a pass of a layer.
     pub(super) fn set_pass(&mut self, layer: LayerId, pass: Option<Pass>, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
-        let name = session.project.codebook().layer(layer.as_str()).map_or_else(|| layer.to_string(), |l| l.name.clone());
+        let name = session
+            .project
+            .codebook()
+            .layer(layer.as_str())
+            .map_or_else(|| layer.to_string(), |l| l.name.clone());
         if matches!(pass, Some(Pass::Labelling(_))) {
             let places = session.review.comparisons.iter().flat_map(|comparison| &comparison.positions);
             let open = places.filter(|position| position.layer == layer && position.is_open()).count();
             if open > 0 {
                 let places = if open == 1 { "place is" } else { "places are" };
-                let text = format!("{open} {places} not settled in “{name}”. Settle which units there are, then fix them.");
+                let text = format!(
+                    "{open} {places} not settled in “{name}”. Settle which units there are, then fix them."
+                );
                 self.notify(NoticeKind::Problem, text, stamp.now);
                 return Vec::new();
             }
@@ -118,7 +131,9 @@ impl State {
     /// Says which units have no answer yet, and goes to the first; false when all have one.
     pub(in crate::app) fn units_wait(&mut self, stamp: Stamp) -> bool {
         let Some(session) = &mut self.session else { return false };
-        let Some(article) = session.reading.as_ref().map(|reading| reading.article.id.clone()) else { return false };
+        let Some(article) = session.reading.as_ref().map(|reading| reading.article.id.clone()) else {
+            return false;
+        };
         let waiting = session.unanswered(&article);
         let Some((_, units)) = waiting.first() else { return false };
         let (count, first) = (units.len(), units[0]);

@@ -45,7 +45,8 @@ impl State {
         }
         let named = session.name_of(&me);
         let free = |id: &AnnotatorId| session.project.annotator(id).is_none();
-        let ids = (1..).map(|n| if n == 1 { format!("{me}-adjudicator") } else { format!("{me}-adjudicator-{n}") });
+        let ids =
+            (1..).map(|n| if n == 1 { format!("{me}-adjudicator") } else { format!("{me}-adjudicator-{n}") });
         let Some(id) = ids.take(99).filter_map(|id| AnnotatorId::new(&id).ok()).find(free) else {
             return effects;
         };
@@ -73,9 +74,15 @@ impl State {
         blind_changes.push(BlindChange { at: stamp.now, by: Some(adjudicator.id.clone()), blind });
         let settings = Settings { blind, blind_changes, ..before.clone() };
         let (label, said) = if blind {
-            ("hide colleagues until done", "Colleagues’ tags are hidden until an article is done. This is recorded in the project.")
+            (
+                "hide colleagues until done",
+                "Colleagues’ tags are hidden until an article is done. This is recorded in the project.",
+            )
         } else {
-            ("show colleagues at once", "Colleagues’ tags are shown at once. This is recorded in the project.")
+            (
+                "show colleagues at once",
+                "Colleagues’ tags are shown at once. This is recorded in the project.",
+            )
         };
         let effects = self.commit(label, vec![Edit::PutSettings { settings }], stamp);
         if !effects.is_empty() {

@@ -191,7 +191,11 @@ impl State {
                 let label = format!("settle {count}: {}", session.rule_name(&plan.strategy));
                 let effects = self.commit(label, edits, stamp);
                 let places = if count == 1 { "place is" } else { "places are" };
-                self.notify(NoticeKind::Info, format!("{count} {places} settled. Undo takes all of it back."), stamp.now);
+                self.notify(
+                    NoticeKind::Info,
+                    format!("{count} {places} settled. Undo takes all of it back."),
+                    stamp.now,
+                );
                 effects
             }
             Err(error) => {
@@ -218,11 +222,16 @@ impl State {
                 _ => None,
             });
         let Some(code) = code else {
-            self.notify(NoticeKind::Info, "A claim has no definition in the codebook; edit its wording on the claims page.", stamp.now);
+            self.notify(
+                NoticeKind::Info,
+                "A claim has no definition in the codebook; edit its wording on the claims page.",
+                stamp.now,
+            );
             return effects;
         };
         let passage = article.text.slice(position.span).unwrap_or_default().to_owned();
-        let note = position.decision.as_ref().map_or_else(String::new, |settled| settled.decision.note.clone());
+        let note =
+            position.decision.as_ref().map_or_else(String::new, |settled| settled.decision.note.clone());
         let source = article.display_title().to_owned();
         let example = Example { text: passage, source, note, counter: false };
         let kept = review::keep_as_example(session.project.codebook(), &code, example);
@@ -236,7 +245,11 @@ impl State {
         };
         let mut edits = vec![Edit::PutCodebook { codebook: Arc::new(codebook) }];
         if let Some((key, decision)) = session.decision_in_hand() {
-            let changed = Decision { reason: Some(Reason::CodebookUnclear), modified: stamp.now, ..decision.as_ref().clone() };
+            let changed = Decision {
+                reason: Some(Reason::CodebookUnclear),
+                modified: stamp.now,
+                ..decision.as_ref().clone()
+            };
             edits.push(Edit::PutDecision { key, decision: Arc::new(changed) });
         }
         let mut all = self.commit(format!("keep an example of {code}"), edits, stamp);
@@ -249,7 +262,13 @@ impl State {
     }
 
     /// Writes a comment on a place, or changes one of mine; empty words take it away.
-    pub(super) fn comment(&mut self, place: Place, id: Option<AnnotationId>, text: String, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn comment(
+        &mut self,
+        place: Place,
+        id: Option<AnnotationId>,
+        text: String,
+        stamp: Stamp,
+    ) -> Vec<Effect> {
         let Some((_, mut effects)) = self.ensure_me(stamp) else {
             let command = Command::Review(ReviewCommand::Comment { place: Box::new(place), id, text });
             self.overlay = Some(Overlay::WhoAmI(crate::app::WhoAmI::then(command, self)));
@@ -348,7 +367,8 @@ fn label_of(session: &Session, choice: &Choice) -> String {
     match choice {
         Choice::Take(number) => {
             let names = session.names_in(&article.id);
-            let by = position.readings.get(*number).map(crate::compare::Reading::annotators).unwrap_or_default();
+            let by =
+                position.readings.get(*number).map(crate::compare::Reading::annotators).unwrap_or_default();
             let called: Vec<String> = by.iter().map(|id| names.name(id)).collect();
             format!("take {}", crate::compare::and_list(&called))
         }

@@ -14,7 +14,8 @@ impl State {
         let at = session.item_in_review().map_or(0, |(at, _)| at);
         let open = |number: &usize| items.get(*number).is_some_and(crate::review::Item::is_open);
         let next = (at + 1..items.len()).find(open).or_else(|| (0..at).find(open));
-        let to = next.and_then(|number| items.get(number)).map(|item| Place::of(item.article(), item.position()));
+        let to =
+            next.and_then(|number| items.get(number)).map(|item| Place::of(item.article(), item.position()));
         if let Some(place) = to {
             session.review.at = Some(place);
         }
@@ -155,7 +156,11 @@ impl State {
                 if let Some(session) = &mut self.session {
                     let hidden = session.review.hidden.is_none();
                     session.review.hidden = hidden.then_some(stamp.seed);
-                    let said = if hidden { "Names are hidden and the readings shuffled." } else { "Names are shown." };
+                    let said = if hidden {
+                        "Names are hidden and the readings shuffled."
+                    } else {
+                        "Names are shown."
+                    };
                     self.notify(NoticeKind::Info, said, stamp.now);
                 }
             }

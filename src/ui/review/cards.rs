@@ -73,7 +73,8 @@ impl Deck<'_> {
             let heights: Vec<f32> = row.iter().map(|card| self.height(ui, cx, card, each)).collect();
             let height = heights.iter().copied().fold(0.0, f32::max);
             for (at, card) in row.iter().enumerate() {
-                let place = Rect::from_min_size(top + vec2(at as f32 * (each + gap), 0.0), vec2(each, height));
+                let place =
+                    Rect::from_min_size(top + vec2(at as f32 * (each + gap), 0.0), vec2(each, height));
                 let number = line * columns + at;
                 let mut child = ui.new_child(UiBuilder::new().id_salt(("card", number)).max_rect(place));
                 if self.card(&mut child, cx, card, place) {
@@ -94,8 +95,14 @@ impl Deck<'_> {
     /// How high a card of that width is: drawn once out of sight, with everything that it says.
     fn height(&self, ui: &mut Ui, cx: &mut Cx<'_>, card: &Card<'_>, width: f32) -> f32 {
         let far = Rect::from_min_size(egui::pos2(0.0, -1.0e5), vec2(width, f32::INFINITY));
-        let mut hidden = ui.new_child(UiBuilder::new().id_salt("measure").max_rect(far).sizing_pass().invisible());
-        Frame::new().inner_margin(Self::margin()).show(&mut hidden, |ui| self.words(ui, cx, card)).response.rect.height()
+        let mut hidden =
+            ui.new_child(UiBuilder::new().id_salt("measure").max_rect(far).sizing_pass().invisible());
+        Frame::new()
+            .inner_margin(Self::margin())
+            .show(&mut hidden, |ui| self.words(ui, cx, card))
+            .response
+            .rect
+            .height()
     }
 
     fn card(&self, ui: &mut Ui, cx: &mut Cx<'_>, card: &Card<'_>, place: Rect) -> bool {
@@ -104,12 +111,20 @@ impl Deck<'_> {
         let edge = if card.taken { card.colour } else { cx.theme.colours.line };
         let width = if card.taken { metrics.stroke.tick } else { metrics.stroke.hairline };
         let radius = metrics.radius.card;
-        ui.painter().rect(place, radius, cx.theme.colours.raised, Stroke::new(width, edge), StrokeKind::Inside);
+        ui.painter().rect(
+            place,
+            radius,
+            cx.theme.colours.raised,
+            Stroke::new(width, edge),
+            StrokeKind::Inside,
+        );
         kit::paint_hover(ui, &response, place, radius);
         kit::focus_ring(ui, &response, place.expand(metrics.space.xs), radius);
         Frame::new().inner_margin(Self::margin()).show(ui, |ui| self.words(ui, cx, card));
         let said = format!("{}: {}", card.names, name_of(cx.state, &card.reading.annotation().body));
-        response.widget_info(|| WidgetInfo::selected(egui::Role::RadioButton, ui.is_enabled(), card.taken, &said));
+        response.widget_info(|| {
+            WidgetInfo::selected(egui::Role::RadioButton, ui.is_enabled(), card.taken, &said)
+        });
         response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
     }
 
@@ -139,11 +154,8 @@ impl Deck<'_> {
     fn quote(&self, ui: &mut Ui, cx: &mut Cx<'_>, span: Span) {
         let metrics = Theme::metrics();
         let text = &self.article.text;
-        let common = self
-            .position
-            .readings
-            .iter()
-            .try_fold(span, |common, reading| common.intersect(reading.span()));
+        let common =
+            self.position.readings.iter().try_fold(span, |common, reading| common.intersect(reading.span()));
         let words = text.slice(span).unwrap_or_default();
         let spec = LabelSpec {
             role: FontRole::Serif,
@@ -159,7 +171,8 @@ impl Deck<'_> {
             Some(common) => [(span.start(), common.start()), (common.end(), span.end())],
             None => [(span.start(), span.end()), (0, 0)],
         };
-        for (from, to) in apart.into_iter().filter(|(from, to)| from < to && self.position.readings.len() > 1) {
+        for (from, to) in apart.into_iter().filter(|(from, to)| from < to && self.position.readings.len() > 1)
+        {
             laid.range_rects(from - span.start()..to - span.start(), &mut |_, found| {
                 let found = (found / ppp).translate(rect.min.to_vec2());
                 let y = found.bottom() - metrics.space.s;
@@ -183,7 +196,11 @@ impl Deck<'_> {
                 let differs = others
                     .map(|other| value_in_words(attribute, other, &self.article.text))
                     .any(|other| other != said);
-                let said = if said.is_empty() && differs { format!("no {}", attribute.name.to_lowercase()) } else { said };
+                let said = if said.is_empty() && differs {
+                    format!("no {}", attribute.name.to_lowercase())
+                } else {
+                    said
+                };
                 let given = annotation.attributes.contains_key(&attribute.id);
                 (differs || (given && !said.is_empty())).then_some((said, differs))
             })

@@ -46,7 +46,9 @@ impl CommentsPage {
         let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
         if self.comments.is_empty() && self.questions.is_empty() {
             let key = cx.state.keymap.shown(crate::app::Action::WriteComment);
-            let hint = format!("{key} writes a comment on the place in hand. Questions that annotators ask while they read are collected here too.");
+            let hint = format!(
+                "{key} writes a comment on the place in hand. Questions that annotators ask while they read are collected here too."
+            );
             return kit::empty(&mut ui, "No comments and no questions", &hint);
         }
         ScrollArea::vertical().id_salt("comments").auto_shrink(false).show(&mut ui, |ui| {
@@ -72,9 +74,15 @@ impl CommentsPage {
                     let day = comment.created.to_string();
                     let (article, span) = (&key.article, comment.span);
                     let place = Said { article, span, who: &key.annotator, day: &day, words: &comment.text };
-                    let clicked = ui.push_id(("comment", comment.id.0), |ui| place.show(ui, cx, session)).inner;
+                    let clicked =
+                        ui.push_id(("comment", comment.id.0), |ui| place.show(ui, cx, session)).inner;
                     if clicked {
-                        let place = Place { article: article.clone(), layer: comment.layer.clone(), span, holds: None };
+                        let place = Place {
+                            article: article.clone(),
+                            layer: comment.layer.clone(),
+                            span,
+                            holds: None,
+                        };
                         let known = session.review.comparisons.get(article).is_some_and(|comparison| {
                             comparison.positions.iter().any(|position| place.is(article, position))
                         });
@@ -111,13 +119,14 @@ impl Said<'_> {
         let quote = article.text.slice(self.span).unwrap_or_default();
         let start = ui.cursor().min;
         let back = ui.painter().add(egui::Shape::Noop);
-        let framed = egui::Frame::NONE.inner_margin(egui::Margin::same(metrics.space.l as i8)).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = metrics.space.xs;
-            kit::content(ui, cx, &from, &metrics.text.small, colours.soft, 1);
-            kit::content(ui, cx, self.words, &metrics.text.ui, colours.ink, 0);
-            kit::content(ui, cx, quote, &metrics.text.passage, colours.soft, 2);
-        });
+        let framed =
+            egui::Frame::NONE.inner_margin(egui::Margin::same(metrics.space.l as i8)).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = metrics.space.xs;
+                kit::content(ui, cx, &from, &metrics.text.small, colours.soft, 1);
+                kit::content(ui, cx, self.words, &metrics.text.ui, colours.ink, 0);
+                kit::content(ui, cx, quote, &metrics.text.passage, colours.soft, 2);
+            });
         let rect = egui::Rect::from_min_max(start, framed.response.rect.max);
         let response = ui.interact(rect, ui.scope_id().with("said"), egui::Sense::click());
         if response.hovered() {

@@ -37,7 +37,7 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     fn of(session: &'a Session) -> Option<Self> {
-        let first = || session.review.queue.items().first().map(|item| &item.article);
+        let first = || session.review.queue.items().first().map(|item| item.article());
         let reading = || session.reading.as_ref().map(|reading| &reading.article.id);
         let known = |id: &&ArticleId| session.review.comparisons.get(id).is_some();
         let at = session.review.at.as_ref().map(|place| &place.article);
@@ -69,7 +69,11 @@ impl ComparePage {
         let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
         ui.spacing_mut().item_spacing.y = 0.0;
         let Some(table) = Table::of(session) else {
-            return kit::empty(&mut ui, "Nothing to compare yet", "Articles that two annotators have read, and that you may see, are compared here.");
+            return kit::empty(
+                &mut ui,
+                "Nothing to compare yet",
+                "Articles that two annotators have read, and that you may see, are compared here.",
+            );
         };
         head(&mut ui, cx, &table);
         ui.add_space(metrics.space.l);
@@ -93,37 +97,40 @@ impl ComparePage {
         let wanted = at.map(|place| (place.article.clone(), place.span));
         let go = (wanted.is_some() && wanted != self.shown).then(|| wanted.clone()).flatten();
         self.shown = wanted;
-        ScrollArea::vertical().id_salt("compare").auto_shrink(false).animated(false).show_viewport(ui, |ui, view| {
-            let origin = ui.max_rect().min;
-            ui.set_height(self.tops.last().copied().unwrap_or_default());
-            if let Some((_, span)) = go {
-                let row = sentences.partition_point(|sentence| sentence.end() <= span.start());
-                if let Some(top) = self.tops.get(row) {
-                    let rect = Rect::from_min_size(origin + vec2(0.0, *top), vec2(1.0, GUESS));
-                    ui.scroll_to_rect(rect, Some(egui::Align::Center));
+        ScrollArea::vertical().id_salt("compare").auto_shrink(false).animated(false).show_viewport(
+            ui,
+            |ui, view| {
+                let origin = ui.max_rect().min;
+                ui.set_height(self.tops.last().copied().unwrap_or_default());
+                if let Some((_, span)) = go {
+                    let row = sentences.partition_point(|sentence| sentence.end() <= span.start());
+                    if let Some(top) = self.tops.get(row) {
+                        let rect = Rect::from_min_size(origin + vec2(0.0, *top), vec2(1.0, GUESS));
+                        ui.scroll_to_rect(rect, Some(egui::Align::Center));
+                    }
                 }
-            }
-            let first = self.tops.partition_point(|top| *top <= view.top()).saturating_sub(1);
-            let mut changed = false;
-            for (row, sentence) in sentences.iter().enumerate().skip(first) {
-                let top = self.tops[row];
-                if top > view.bottom() {
-                    break;
+                let first = self.tops.partition_point(|top| *top <= view.top()).saturating_sub(1);
+                let mut changed = false;
+                for (row, sentence) in sentences.iter().enumerate().skip(first) {
+                    let top = self.tops[row];
+                    if top > view.bottom() {
+                        break;
+                    }
+                    let place = Rect::from_min_size(origin + vec2(0.0, top), vec2(width, f32::INFINITY));
+                    let height = ui.push_id(row, |ui| self.row(ui, cx, table, *sentence, place)).inner;
+                    let known = self.tops[row + 1] - top;
+                    if !self.known[row] || (known - height).abs() > 0.5 {
+                        self.known[row] = true;
+                        let by = height - known;
+                        self.tops[row + 1..].iter_mut().for_each(|top| *top += by);
+                        changed = true;
+                    }
                 }
-                let place = Rect::from_min_size(origin + vec2(0.0, top), vec2(width, f32::INFINITY));
-                let height = ui.push_id(row, |ui| self.row(ui, cx, table, *sentence, place)).inner;
-                let known = self.tops[row + 1] - top;
-                if !self.known[row] || (known - height).abs() > 0.5 {
-                    self.known[row] = true;
-                    let by = height - known;
-                    self.tops[row + 1..].iter_mut().for_each(|top| *top += by);
-                    changed = true;
+                if changed {
+                    ui.ctx().request_repaint();
                 }
-            }
-            if changed {
-                ui.ctx().request_repaint();
-            }
-        });
+            },
+        );
     }
 
     /// One sentence with everybody's marks; answers its height.
@@ -145,7 +152,8 @@ impl ComparePage {
                 set.touching(sentence).filter(shown).collect()
             })
             .collect();
-        let text = Rect::from_min_size(place.min + vec2(gutter, metrics.space.s), vec2(text_width, f32::INFINITY));
+        let text =
+            Rect::from_min_size(place.min + vec2(gutter, metrics.space.s), vec2(text_width, f32::INFINITY));
         let mut bottom = words(ui, cx, table, sentence, text, &marks, !columns);
         if columns {
             let each = (place.right() - text.right()) / table.coders.len().max(1) as f32;
@@ -170,7 +178,15 @@ impl ComparePage {
         height
     }
 
-    fn paint_row(&self, ui: &Ui, cx: &Cx<'_>, table: &Table<'_>, sentence: Span, rect: Rect, response: &egui::Response) {
+    fn paint_row(
+        &self,
+        ui: &Ui,
+        cx: &Cx<'_>,
+        table: &Table<'_>,
+        sentence: Span,
+        rect: Rect,
+        response: &egui::Response,
+    ) {
         let metrics = Theme::metrics();
         kit::paint_hover(ui, response, rect, metrics.radius.row);
         kit::focus_ring(ui, response, rect, metrics.radius.row);
@@ -347,7 +363,9 @@ fn column(ui: &mut Ui, cx: &mut Cx<'_>, table: &Table<'_>, marks: &[&Arc<Annotat
         let said: Vec<String> = layer
             .attributes
             .iter()
-            .filter(|attribute| attribute.id.as_str() != CLAIM_TYPE && annotation.attributes.contains_key(&attribute.id))
+            .filter(|attribute| {
+                attribute.id.as_str() != CLAIM_TYPE && annotation.attributes.contains_key(&attribute.id)
+            })
             .map(|attribute| value_in_words(attribute, annotation, &table.article.text))
             .collect();
         if !said.is_empty() {

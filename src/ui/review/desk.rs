@@ -28,7 +28,8 @@ impl Desk {
         let room = ui.available_rect_before_wrap();
         let side = metrics.space.section + metrics.space.xl;
         let width = metrics.size.review_column.min(room.width() - 2.0 * side);
-        let left = room.left() + ((room.width() - width) / 2.0).clamp(side, 2.0 * metrics.space.section + metrics.space.l);
+        let left = room.left()
+            + ((room.width() - width) / 2.0).clamp(side, 2.0 * metrics.space.section + metrics.space.l);
         let fresh = self.shown != session.review.at;
         self.shown.clone_from(&session.review.at);
         let mut area = ScrollArea::vertical().id_salt("desk").auto_shrink(false);
@@ -49,7 +50,14 @@ impl Desk {
         });
     }
 
-    fn place(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, position: &Position) {
+    fn place(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        session: &Session,
+        article: &Article,
+        position: &Position,
+    ) {
         let metrics = Theme::metrics();
         head(ui, cx, session, article, position);
         ui.add_space(metrics.space.xxl);
@@ -112,9 +120,8 @@ fn deck(
     colours: &[Color32],
 ) -> Option<usize> {
     let names = session.names_in(&article.id);
-    let called = |ids: &[crate::base::AnnotatorId]| {
-        and_list(&ids.iter().map(|id| names.name(id)).collect::<Vec<_>>())
-    };
+    let called =
+        |ids: &[crate::base::AnnotatorId]| and_list(&ids.iter().map(|id| names.name(id)).collect::<Vec<_>>());
     let taken = taken(position);
     let order = session.shown_order(&article.id, position);
     let cards: Vec<Card<'_>> = order
@@ -166,8 +173,10 @@ fn taken(position: &Position) -> Option<Taken> {
 fn silent(ui: &mut Ui, cx: &mut Cx<'_>, names: &str, key: &str, on: bool) -> bool {
     let metrics = Theme::metrics();
     let label = format!("{names}: nothing marked");
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), metrics.size.control + metrics.space.l), egui::Sense::click());
+    let (rect, response) = ui.allocate_exact_size(
+        vec2(ui.available_width(), metrics.size.control + metrics.space.l),
+        egui::Sense::click(),
+    );
     let edge = if on { cx.theme.colours.ink } else { cx.theme.colours.line };
     let width = if on { metrics.stroke.tick } else { metrics.stroke.hairline };
     let stroke = egui::Stroke::new(width, edge);
@@ -211,7 +220,8 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, posi
         Action::TakeSixth,
     ];
     let taken = taken(position);
-    for (shown, (at, action)) in session.shown_order(&article.id, position).into_iter().zip(TAKE).enumerate() {
+    for (shown, (at, action)) in session.shown_order(&article.id, position).into_iter().zip(TAKE).enumerate()
+    {
         let by = position.readings[at].annotators();
         let short = match by.as_slice() {
             [one] => first_word(&names.name(one)),
@@ -226,7 +236,12 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, posi
         labels.push(("Join spans".to_owned(), join, Action::JoinSpans, false));
     }
     let neither = if position.readings.len() > 1 { "Neither" } else { "Nothing here" };
-    labels.push((neither.to_owned(), key(Action::TakeNeither), Action::TakeNeither, taken == Some(Taken::Neither)));
+    labels.push((
+        neither.to_owned(),
+        key(Action::TakeNeither),
+        Action::TakeNeither,
+        taken == Some(Taken::Neither),
+    ));
     for (label, action) in [
         ("Edit", Action::EditDecision),
         ("Reason", Action::GiveReason),
@@ -259,19 +274,25 @@ fn decided(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, p
     ui.add_space(metrics.space.xl);
     let decision = &settled.decision;
     let what = match &decision.verdict {
-        Verdict::Took(by) => format!("took {}", and_list(&by.iter().map(|id| names.name(id)).collect::<Vec<_>>())),
+        Verdict::Took(by) => {
+            format!("took {}", and_list(&by.iter().map(|id| names.name(id)).collect::<Vec<_>>()))
+        }
         Verdict::Joined => "joined the spans".to_owned(),
         Verdict::Neither => "nothing is marked here".to_owned(),
         Verdict::Edited => "an answer of their own".to_owned(),
     };
-    let reason = decision.reason.map_or(String::new(), |reason| format!(" · {}", reason.name().to_lowercase()));
+    let reason =
+        decision.reason.map_or(String::new(), |reason| format!(" · {}", reason.name().to_lowercase()));
     let day = short_date(decision.modified.to_string().get(..10).unwrap_or_default());
     let who = session.name_of(&settled.by);
     let words = if settled.stands {
         format!("Settled by {who}, {day}: {what}{reason}.")
     } else {
         let changed: Vec<String> = settled.changed.iter().map(|id| names.name(id)).collect();
-        format!("Settled by {who}, {day} ({what}), but {} changed it since. It is asked again.", and_list(&changed))
+        format!(
+            "Settled by {who}, {day} ({what}), but {} changed it since. It is asked again.",
+            and_list(&changed)
+        )
     };
     let colour = if settled.stands { soft } else { cx.theme.colours.warn };
     kit::content(ui, cx, &words, &metrics.text.small, colour, 0);
@@ -304,7 +325,11 @@ fn nothing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         return kit::empty(ui, "Comparing…", "Everybody’s work is laid side by side.");
     }
     if session.me.is_none() {
-        kit::empty(ui, "Who is reviewing?", "What colleagues tagged is shown to those who have signed an article off, and to those who settle.");
+        kit::empty(
+            ui,
+            "Who is reviewing?",
+            "What colleagues tagged is shown to those who have signed an article off, and to those who settle.",
+        );
         ui.add_space(metrics.space.xl);
         if Button::new(Action::Adjudicate.label()).primary().key("Enter").show(ui).clicked() {
             cx.out.push(Command::Action(Action::Adjudicate));

@@ -75,20 +75,33 @@ impl DraftEditor {
             ui.add_space(metrics.space.l);
             return;
         }
-        let found = session.project.ledger().claims().filter(|claim| claim.label.to_lowercase().contains(&typed));
+        let found =
+            session.project.ledger().claims().filter(|claim| claim.label.to_lowercase().contains(&typed));
         let found: Vec<_> = found.take(OFFERED).collect();
-        ScrollArea::vertical().id_salt("claims of an answer").max_height(metrics.size.claim_list).show(ui, |ui| {
-            for claim in found {
-                let (rect, response) = kit::row(ui, &claim.label, metrics.size.control, false);
-                let laid = kit::laid(ui, cx, &claim.label, &metrics.text.ui, rect.width() - 2.0 * metrics.space.l);
-                let at = egui::pos2(rect.left() + metrics.space.l, rect.center().y - kit::size(ui, &laid).y / 2.0);
-                kit::paint_content(ui, cx, &laid, at, &[cx.theme.colours.ink]);
-                if response.clicked() {
-                    push(cx, DraftChange::Claim(claim.id.clone()));
-                    push(cx, DraftChange::Query(String::new()));
+        ScrollArea::vertical().id_salt("claims of an answer").max_height(metrics.size.claim_list).show(
+            ui,
+            |ui| {
+                for claim in found {
+                    let (rect, response) = kit::row(ui, &claim.label, metrics.size.control, false);
+                    let laid = kit::laid(
+                        ui,
+                        cx,
+                        &claim.label,
+                        &metrics.text.ui,
+                        rect.width() - 2.0 * metrics.space.l,
+                    );
+                    let at = egui::pos2(
+                        rect.left() + metrics.space.l,
+                        rect.center().y - kit::size(ui, &laid).y / 2.0,
+                    );
+                    kit::paint_content(ui, cx, &laid, at, &[cx.theme.colours.ink]);
+                    if response.clicked() {
+                        push(cx, DraftChange::Claim(claim.id.clone()));
+                        push(cx, DraftChange::Query(String::new()));
+                    }
                 }
-            }
-        });
+            },
+        );
         ui.add_space(metrics.space.l);
     }
 }
@@ -194,8 +207,10 @@ fn field(ui: &mut Ui, cx: &mut Cx<'_>, attribute: &Attribute, draft: &Draft, art
         Some(Value::Choices(chosen)) => chosen.contains(id),
         _ => attribute.default_choice() == Some(id),
     };
-    let items: Vec<Choice<'_>> =
-        choices.iter().map(|choice| Choice { help: &choice.definition, ..Choice::plain(&choice.name, on(&choice.id)) }).collect();
+    let items: Vec<Choice<'_>> = choices
+        .iter()
+        .map(|choice| Choice { help: &choice.definition, ..Choice::plain(&choice.name, on(&choice.id)) })
+        .collect();
     if let Some(clicked) = kit::segments(ui, cx, &items).clicked {
         let id = choices[clicked].id.clone();
         let value = if *many {

@@ -36,7 +36,8 @@ impl FeedbackPage {
         let inner = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.section, metrics.space.xl));
         let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
         let coders = coders(session);
-        let chosen = session.review.coder.as_ref().and_then(|id| coders.iter().find(|(coder, _)| coder == id));
+        let chosen =
+            session.review.coder.as_ref().and_then(|id| coders.iter().find(|(coder, _)| coder == id));
         let Some((coder, name)) = chosen.or(coders.first()).cloned() else {
             let hint = "Feedback is written for annotators who have coded something that was settled.";
             return kit::empty(&mut ui, "Nobody to tell anything", hint);
@@ -49,7 +50,14 @@ impl FeedbackPage {
         ui.spacing_mut().item_spacing.y = metrics.space.s;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = metrics.space.l;
-            kit::content(ui, cx, &format!("Feedback for {name}"), &metrics.text.heading, cx.theme.colours.ink, 1);
+            kit::content(
+                ui,
+                cx,
+                &format!("Feedback for {name}"),
+                &metrics.text.heading,
+                cx.theme.colours.ink,
+                1,
+            );
             if coders.len() > 1 {
                 let button = kit::dropdown(ui, "Annotator", "Somebody else");
                 kit::menu(&button, metrics.size.menu, |ui| {
@@ -76,7 +84,11 @@ impl FeedbackPage {
             ui.spacing_mut().item_spacing.y = metrics.space.m;
             for (reason, corrections) in feedback.by_reason() {
                 ui.add_space(metrics.space.xl);
-                kit::heading(ui, reason.map_or("No reason given", Reason::name), &corrections.len().to_string());
+                kit::heading(
+                    ui,
+                    reason.map_or("No reason given", Reason::name),
+                    &corrections.len().to_string(),
+                );
                 for correction in corrections {
                     ui.push_id(correction.decision.0, |ui| one(ui, cx, session, correction));
                 }
@@ -90,12 +102,20 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, correction: &Correction)
     let Some(article) = session.project.article(&correction.article) else { return };
     kit::well(ui, cx, |ui, cx| {
         let quote = article.text.slice(correction.span).unwrap_or_default();
-        if kit::pressable_content(ui, cx, &metrics.text.small, colours.soft, article.display_title()).clicked() {
+        if kit::pressable_content(ui, cx, &metrics.text.small, colours.soft, article.display_title())
+            .clicked()
+        {
             let (article, span) = (correction.article.clone(), correction.span);
             cx.out.push(Command::Review(ReviewCommand::Passage { article, span }));
         }
         kit::content(ui, cx, quote, &metrics.text.passage, colours.ink, 4);
-        said(ui, cx, "Had", &correction.had, if correction.changed_since { "changed since" } else { "nothing marked" });
+        said(
+            ui,
+            cx,
+            "Had",
+            &correction.had,
+            if correction.changed_since { "changed since" } else { "nothing marked" },
+        );
         said(ui, cx, "Now", &correction.now, "nothing marked");
         for words in &correction.words {
             kit::content(ui, cx, words, &metrics.text.note, colours.soft, 0);
@@ -103,7 +123,9 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, correction: &Correction)
         if !correction.note.is_empty() {
             kit::led(ui, cx, "Note:", &correction.note, &metrics.text.note);
         }
-        if let Some((_, code)) = correction.code.as_ref().and_then(|id| session.project.codebook().code(id.as_str())) {
+        if let Some((_, code)) =
+            correction.code.as_ref().and_then(|id| session.project.codebook().code(id.as_str()))
+        {
             kit::led(ui, cx, &format!("{}:", code.name), &code.definition, &metrics.text.note);
         }
     });

@@ -5,8 +5,8 @@ mod matrix;
 use egui::{Align2, Color32, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::agreement::{
-    Counted, Door as Behind, Drift, DriftKind, Grade, Passage, Question, Report, Row, Section, iso_week, shown,
-    shown_interval,
+    Counted, Door as Behind, Drift, DriftKind, Grade, Passage, Question, Report, Row, Section, iso_week,
+    shown, shown_interval,
 };
 use crate::app::{Command, Door, ReviewCommand, Session};
 use crate::base::AnnotatorId;
@@ -93,7 +93,10 @@ const MOST: usize = 6;
 fn behind(report: &Report, section: &Section, row: &Row) -> Door {
     let passages = section.passages(row, &report.annotators);
     let about = section.label(row).map_or_else(String::new, |label| format!(" · {}", label.name));
-    Door { title: format!("{} · {}{about}", section.question.name(), section.layer_name), passages: places(passages) }
+    Door {
+        title: format!("{} · {}{about}", section.question.name(), section.layer_name),
+        passages: places(passages),
+    }
 }
 
 fn places(passages: Vec<Passage>) -> Vec<(crate::base::ArticleId, Span)> {
@@ -121,8 +124,11 @@ fn header(ui: &mut Ui, cx: &mut Cx<'_>, names: [&str; 4]) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height.round()), Sense::hover());
     let soft = cx.theme.colours.soft;
     for (at, (cell, name)) in cells(rect).into_iter().zip(names).enumerate() {
-        let (anchor, align) =
-            if at == 0 { (cell.left_center(), Align2::LEFT_CENTER) } else { (cell.right_center(), Align2::RIGHT_CENTER) };
+        let (anchor, align) = if at == 0 {
+            (cell.left_center(), Align2::LEFT_CENTER)
+        } else {
+            (cell.right_center(), Align2::RIGHT_CENTER)
+        };
         kit::paint(ui.painter(), anchor, align, &metrics.text.label, soft, name);
     }
 }
@@ -156,11 +162,17 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Row, coloured: bool) -> 
     kit::paint(painter, interval.right_center(), Align2::RIGHT_CENTER, table, colours.soft, &between);
     let why = match (&row.value, &row.interval) {
         (Err(why), _) => format!("{}: n/a, {why}.", row.measure.name()),
-        (Ok(_), Some(Err(why))) => format!("{}: {}. No interval: {why}.", row.measure.name(), row.measure.source()),
+        (Ok(_), Some(Err(why))) => {
+            format!("{}: {}. No interval: {why}.", row.measure.name(), row.measure.source())
+        }
         (Ok(_), _) => format!("{}: {}.", row.measure.name(), row.measure.source()),
     };
     response.widget_info(|| {
-        WidgetInfo::labeled(egui::Role::Button, true, format!("{name}: {shown_value}, n {}, {between}", row.n))
+        WidgetInfo::labeled(
+            egui::Role::Button,
+            true,
+            format!("{name}: {shown_value}, n {}, {between}", row.n),
+        )
     });
     kit::tip(response, &why, "").clicked()
 }
@@ -173,7 +185,8 @@ impl FiguresPage {
         let inner = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.section, metrics.space.xl));
         let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
         let Some(report) = &session.review.figures else {
-            let hint = "Figures are worked out from what two annotators have read, as soon as you may see it.";
+            let hint =
+                "Figures are worked out from what two annotators have read, as soon as you may see it.";
             return kit::empty(&mut ui, "No figures yet", hint);
         };
         ScrollArea::vertical().id_salt("figures").auto_shrink(false).show(&mut ui, |ui| {
@@ -195,7 +208,15 @@ impl FiguresPage {
         });
     }
 
-    fn section(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &Report, at: usize, section: &Section) {
+    fn section(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        session: &Session,
+        report: &Report,
+        at: usize,
+        section: &Section,
+    ) {
         let metrics = Theme::metrics();
         ui.add_space(metrics.space.section);
         let attribute = section.attribute.as_ref().map_or(String::new(), |(_, name)| format!(" · {name}"));
@@ -226,7 +247,11 @@ impl FiguresPage {
             return;
         }
         let mut unfolded = open;
-        let name = if pairs.is_empty() { "By code, and who gave what" } else { "By code, pair by pair, and who gave what" };
+        let name = if pairs.is_empty() {
+            "By code, and who gave what"
+        } else {
+            "By code, pair by pair, and who gave what"
+        };
         if kit::fold(ui, name, &mut unfolded).changed() {
             self.open = unfolded.then_some(at);
         }
@@ -313,7 +338,8 @@ fn over_time(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, entry: &Drift) {
         let at = cell.right_center();
         kit::paint(painter, at, Align2::RIGHT_CENTER, &metrics.text.table, colours.soft, &words);
     }
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, format!("{when}: α {alpha}, {share}")));
+    response
+        .widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, format!("{when}: α {alpha}, {share}")));
 }
 
 /// What was counted and what was left out.
@@ -356,12 +382,20 @@ pub fn passages(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, door: &Door) {
             1 => "1 passage".to_owned(),
             n => format!("{n} passages"),
         };
-        kit::content(ui, cx, &format!("{} · {count}", door.title), &metrics.text.heading, cx.theme.colours.ink, 1);
+        kit::content(
+            ui,
+            cx,
+            &format!("{} · {count}", door.title),
+            &metrics.text.heading,
+            cx.theme.colours.ink,
+            1,
+        );
     });
     if door.passages.is_empty() {
         return kit::empty(&mut ui, "No passage", "All who judged these answered alike.");
     }
-    let height = (metrics.text.passage.line_height() + metrics.text.small.line_height() + metrics.space.xl).round();
+    let height =
+        (metrics.text.passage.line_height() + metrics.text.small.line_height() + metrics.space.xl).round();
     let list = ScrollArea::vertical().id_salt("passages").auto_shrink(false);
     list.show_rows(&mut ui, height, door.passages.len(), |ui, rows| {
         for (at, (id, span)) in door.passages[rows.clone()].iter().enumerate() {

@@ -48,7 +48,8 @@ impl ReviewPage {
     pub fn centre(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let height = Theme::metrics().size.drawer_tabs;
         let frame = egui::Frame::NONE.fill(cx.theme.colours.panel);
-        let panel = Panel::bottom("review tabs").exact_size(height).resizable(false).show_separator_line(false);
+        let panel =
+            Panel::bottom("review tabs").exact_size(height).resizable(false).show_separator_line(false);
         panel.frame(frame).show(ui, |ui| tabs(ui, cx));
         let Some(session) = &cx.state.session else { return };
         if let Some(door) = &session.review.door {
@@ -78,7 +79,9 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>) {
         };
         let count = if count == 0 { String::new() } else { count.to_string() };
         let room = Rect::from_min_max(pos2(left, rect.top()), rect.right_bottom());
-        left = one_tab(ui, cx, room, tab, &count, session.review.tab == tab) + metrics.space.xxl + metrics.space.m;
+        left = one_tab(ui, cx, room, tab, &count, session.review.tab == tab)
+            + metrics.space.xxl
+            + metrics.space.m;
     }
 }
 
@@ -94,7 +97,11 @@ fn one_tab(ui: &mut Ui, cx: &mut Cx<'_>, room: Rect, tab: ReviewTab, count: &str
     let colour = if on || response.hovered() { colours.ink } else { colours.soft };
     let middle = room.center().y;
     let number_at = pos2(room.left() + words.size().x + gap, middle - number.size().y / 2.0);
-    ui.painter().galley_with_override_text_color(pos2(room.left(), middle - words.size().y / 2.0), words, colour);
+    ui.painter().galley_with_override_text_color(
+        pos2(room.left(), middle - words.size().y / 2.0),
+        words,
+        colour,
+    );
     ui.painter().galley(number_at, number, colours.ink);
     if on {
         let bar = Rect::from_min_max(

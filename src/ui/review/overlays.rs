@@ -78,7 +78,9 @@ fn letters(ui: &Ui) -> Vec<char> {
                 typed.extend(text.chars().filter(|c| c.is_alphanumeric()));
                 false
             }
-            Event::Key { key, modifiers, .. } => modifiers.any() || matches!(key, Key::Escape | Key::Tab | Key::Enter),
+            Event::Key { key, modifiers, .. } => {
+                modifiers.any() || matches!(key, Key::Escape | Key::Tab | Key::Enter)
+            }
             _ => true,
         });
     });
@@ -91,7 +93,12 @@ fn reason(ctx: &Context, cx: &mut Cx<'_>) {
             cx.out.push(Command::Review(ReviewCommand::ReasonKey(letter)));
         }
         kit::heading(ui, "Why did the answers differ?", "a letter chooses");
-        let chosen = cx.state.session.as_ref().and_then(Session::decision_in_hand).and_then(|(_, decision)| decision.reason);
+        let chosen = cx
+            .state
+            .session
+            .as_ref()
+            .and_then(Session::decision_in_hand)
+            .and_then(|(_, decision)| decision.reason);
         let keys: Vec<String> = REASON_KEYS.iter().map(|(key, _)| key.to_string()).collect();
         let items: Vec<Choice<'_>> = REASON_KEYS
             .iter()
@@ -113,7 +120,12 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
     sheet(ctx, cx, "Settle many", |ui, cx| {
         let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
         kit::line(ui, &metrics.text.heading, colours.ink, "Settle many");
-        kit::words(ui, &metrics.text.note, colours.soft, "Takes an answer wherever the rule gives one, for the places that the queue shows. One step of undo takes all of it back.");
+        kit::words(
+            ui,
+            &metrics.text.note,
+            colours.soft,
+            "Takes an answer wherever the rule gives one, for the places that the queue shows. One step of undo takes all of it back.",
+        );
         let mut rules = vec![Strategy::AcceptAgreed];
         rules.extend(SHARES.map(|percent| Strategy::Majority { percent }));
         let coders = session.project.annotators().filter(|annotator| annotator.role == Role::Analyst);
@@ -125,8 +137,10 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
             cx.out.push(Command::Review(ReviewCommand::Plan(rules[clicked].clone())));
         }
         let step = ui.input_mut(|input| {
-            let down = input.consume_key(Modifiers::NONE, Key::ArrowDown) || input.consume_key(Modifiers::NONE, Key::ArrowRight);
-            let up = input.consume_key(Modifiers::NONE, Key::ArrowUp) || input.consume_key(Modifiers::NONE, Key::ArrowLeft);
+            let down = input.consume_key(Modifiers::NONE, Key::ArrowDown)
+                || input.consume_key(Modifiers::NONE, Key::ArrowRight);
+            let up = input.consume_key(Modifiers::NONE, Key::ArrowUp)
+                || input.consume_key(Modifiers::NONE, Key::ArrowLeft);
             i32::from(down) - i32::from(up)
         });
         if step != 0 {
@@ -182,7 +196,9 @@ fn comment(ctx: &Context, cx: &mut Cx<'_>, kept: &mut Overlays, place: At) {
             response.request_focus();
         }
         let go = ui
-            .add_enabled_ui(!kept.words.trim().is_empty(), |ui| Button::new("Keep").key("Ctrl+Enter").primary().show(ui).clicked())
+            .add_enabled_ui(!kept.words.trim().is_empty(), |ui| {
+                Button::new("Keep").key("Ctrl+Enter").primary().show(ui).clicked()
+            })
             .inner;
         if (go || keep) && !kept.words.trim().is_empty() {
             let text = std::mem::take(&mut kept.words);
@@ -202,7 +218,9 @@ fn passes(ctx: &Context, cx: &mut Cx<'_>) {
         kit::line(ui, &metrics.text.heading, cx.theme.colours.ink, "Code in two passes");
         let about = "In the first pass everybody marks units without answering. The marks are compared and settled, and the settled units are fixed. In the second pass everybody answers for the same units.";
         kit::words(ui, &metrics.text.note, cx.theme.colours.soft, about);
-        for layer in session.project.codebook().layers().iter().filter(|layer| crate::compare::is_compared(layer)) {
+        for layer in
+            session.project.codebook().layers().iter().filter(|layer| crate::compare::is_compared(layer))
+        {
             let pass = session.pass(&layer.id);
             ui.add_space(metrics.space.s);
             kit::content_heading(ui, cx, &layer.name, "");

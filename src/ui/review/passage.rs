@@ -68,7 +68,12 @@ impl Passage<'_> {
 
     fn neighbour(&self, ui: &mut Ui, cx: &mut Cx<'_>, words: &str, colour: Color32) {
         let max_width = ui.available_width();
-        let spec = LabelSpec { max_width, max_lines: 3, lang: self.lang(), ..kit::spec(words, &Theme::metrics().text.reader) };
+        let spec = LabelSpec {
+            max_width,
+            max_lines: 3,
+            lang: self.lang(),
+            ..kit::spec(words, &Theme::metrics().text.reader)
+        };
         cx.set.label(ui, &spec, colour, egui::Sense::hover());
     }
 
@@ -117,7 +122,8 @@ impl Passage<'_> {
         laid.range_rects(range, &mut |_, found| {
             let found = (found / ppp).translate(rect.min.to_vec2());
             let y = (found.bottom() + lower + row as f32 * metrics.stroke.underline_lane).round();
-            let bar = Rect::from_min_max(pos2(found.left(), y), pos2(found.right(), y + metrics.stroke.underline));
+            let bar =
+                Rect::from_min_max(pos2(found.left(), y), pos2(found.right(), y + metrics.stroke.underline));
             ui.painter().rect_filled(bar, 0.0, lane.colour);
         });
     }

@@ -62,7 +62,9 @@ impl QueueList {
         let right = if all == 0 { String::new() } else { format!("{} of {all} settled", all - open) };
         let head = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.l, 0.0));
         let head = head.with_max_y(head.top() + metrics.text.label.line_height());
-        ui.scope_builder(UiBuilder::new().max_rect(head), |ui| kit::heading(ui, "Waiting for review", &right));
+        ui.scope_builder(UiBuilder::new().max_rect(head), |ui| {
+            kit::heading(ui, "Waiting for review", &right)
+        });
         ui.add_space(metrics.space.m);
         let height = row_height();
         let here = session.review.at.as_ref().map(|place| place.article.clone());

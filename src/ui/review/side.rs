@@ -118,7 +118,9 @@ fn attributes(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let Some((_, position)) = session.in_review() else { return };
     let text = &Theme::metrics().text;
     for difference in &position.differences {
-        let crate::compare::Difference::Attribute { layer, attribute, groups, .. } = difference else { continue };
+        let crate::compare::Difference::Attribute { layer, attribute, groups, .. } = difference else {
+            continue;
+        };
         let Some(layer) = session.project.codebook().layer(layer.as_str()) else { continue };
         let Some(attribute) = layer.attribute(attribute.as_str()) else { continue };
         kit::well(ui, cx, |ui, cx| {

@@ -13,12 +13,21 @@ use crate::ui::theme::{Theme, over};
 const STRENGTH: [f32; 2] = [0.60, 0.45];
 
 /// Draws the table of a section, of its codes that occur, at most so many; nothing where answers are sets.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &Report, section: &Section, most: usize) {
+pub fn show(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    session: &Session,
+    report: &Report,
+    section: &Section,
+    most: usize,
+) {
     let pair = (report.annotators.len() == 2).then_some([0, 1]);
     let Some(crossing) = section.crossing(pair) else { return };
     let metrics = Theme::metrics();
     let all = section.labels.len();
-    let total = |at: usize| -> u64 { (0..all).map(|other| crossing.counts[at][other] + crossing.counts[other][at]).sum() };
+    let total = |at: usize| -> u64 {
+        (0..all).map(|other| crossing.counts[at][other] + crossing.counts[other][at]).sum()
+    };
     let mut shown: Vec<usize> = (0..all).filter(|at| total(*at) > 0).collect();
     let left_out = shown.len().saturating_sub(most);
     if left_out > 0 {
@@ -37,7 +46,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &Report, se
     let side = (ui.available_width() / (shown.len() + 1) as f32).min(metrics.size.chip / 2.0);
     let height = metrics.size.control + metrics.space.s;
     let (rect, _) = ui.allocate_exact_size(
-        vec2(ui.available_width(), height * shown.len() as f32 + metrics.text.label.line_height() + metrics.space.m),
+        vec2(
+            ui.available_width(),
+            height * shown.len() as f32 + metrics.text.label.line_height() + metrics.space.m,
+        ),
         Sense::hover(),
     );
     let top = rect.top() + metrics.text.label.line_height() + metrics.space.m;
@@ -59,7 +71,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &Report, se
         kit::paint(ui.painter(), at, Align2::CENTER_CENTER, &metrics.text.small, soft, &marks[line]);
         for (place, column) in shown.iter().enumerate() {
             let left = rect.left() + side * (place as f32 + 1.0);
-            let cell = Rect::from_min_size(pos2(left, y), vec2(side, height)).shrink(metrics.space.hair + 0.5);
+            let cell =
+                Rect::from_min_size(pos2(left, y), vec2(side, height)).shrink(metrics.space.hair + 0.5);
             let count = crossing.counts[*row][*column];
             let titled = [*row, *column].map(|at| section.labels[at].name.clone());
             if one(ui, cx, cell, count, row == column, fullest, &titled, (line, place)) {
@@ -104,7 +117,14 @@ fn one(
     kit::paint_hover(ui, &response, rect, metrics.radius.tab);
     kit::focus_ring(ui, &response, rect, metrics.radius.tab);
     let ink = if count == 0 { colours.soft } else { colours.ink };
-    kit::paint(ui.painter(), rect.center(), Align2::CENTER_CENTER, &metrics.text.table, ink, &count.to_string());
+    kit::paint(
+        ui.painter(),
+        rect.center(),
+        Align2::CENTER_CENTER,
+        &metrics.text.table,
+        ink,
+        &count.to_string(),
+    );
     let said = format!("{} and {}: {count}", names[0], names[1]);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &said));
     kit::tip(response, &said, "").clicked()
