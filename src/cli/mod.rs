@@ -4,6 +4,7 @@
 
 mod agreement;
 mod check;
+mod feedback;
 mod json;
 mod new;
 
@@ -72,6 +73,19 @@ pub enum Action {
         #[arg(long)]
         json: bool,
     },
+    /// Write the page of what was changed of an annotator's work, and why.
+    ///
+    /// A self-contained HTML page to be read in a browser or printed; without -o it goes to the output.
+    Feedback {
+        /// The project folder.
+        project: PathBuf,
+        /// Whose work, by identifier or name.
+        #[arg(long)]
+        annotator: String,
+        /// The file to write.
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
     /// Make a project in a folder, with articles in it.
     New {
         /// The folder; made when it is not there.
@@ -120,6 +134,9 @@ pub fn run(action: &Action, out: &mut dyn Write, err: &mut dyn Write) -> Outcome
             agreement::run(project, &asked, out, err)
         }
         Action::Check { project, json } => check::run(project, *json, out),
+        Action::Feedback { project, annotator, output } => {
+            feedback::run(project, annotator, output.as_deref(), out, err)
+        }
         Action::New { folder, articles, name } => new::run(folder, articles, name.as_deref(), out, err),
     };
     done.unwrap_or_else(|failure| failure.tell(err))
