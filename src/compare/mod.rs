@@ -48,7 +48,7 @@ struct Coder<'a> {
 /// first; each one's annotations are assigned to the positions found so far, one to one, so that in this order of
 /// weight most are on the same passage with the same answer, most are on the same passage, the overlap of those with
 /// the same answer is largest, and the overlap is largest, where overlap is intersection over union. The assignment is
-/// exact up to 64 annotations of one annotator in a stretch; beyond, the best pairs are taken one by one.
+/// exact up to 64 annotations and positions that hang together; beyond, the best pairs are taken one by one.
 ///
 /// The order of `annotators` does not matter, and repeats count once. In a layer whose units are fixed
 /// ([`crate::model::Pass::Labelling`]) the positions are the units.

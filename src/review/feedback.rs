@@ -71,8 +71,10 @@ pub fn feedback(project: &Project, annotator: &AnnotatorId) -> Feedback {
     for article in project.articles() {
         let mut seen: BTreeSet<AnnotationId> = BTreeSet::new();
         for (by, results, decision) in decisions(project, &article.id) {
-            let marked = decision.basis.iter().filter_map(|basis| basis.annotation.map(|(id, _)| id));
-            let is_new = marked.map(|id| seen.insert(id)).fold(true, |all, new| all && new);
+            let marked: Vec<AnnotationId> =
+                decision.basis.iter().filter_map(|basis| basis.annotation.map(|(id, _)| id)).collect();
+            let is_new = !marked.iter().any(|id| seen.contains(id));
+            seen.extend(marked);
             let mine: Vec<&Basis> =
                 decision.basis.iter().filter(|basis| basis.annotator == *annotator).collect();
             if !is_new || mine.is_empty() {

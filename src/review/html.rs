@@ -71,14 +71,9 @@ fn title(reason: Option<Reason>) -> &'static str {
 
 fn summary(page: &mut String, feedback: &Feedback) {
     let (other, kept) = (feedback.corrections.len(), feedback.kept);
-    let _ = match (other, kept) {
-        (0, 0) => writeln!(page, "<p>Nothing of yours was decided yet.</p>"),
-        (0, _) => writeln!(page, "<p>All {kept} places were decided as you had them.</p>"),
-        _ => writeln!(
-            page,
-            "<p>Of {} places decided, {kept} were decided as you had them and {other} otherwise.</p>",
-            other + kept
-        ),
+    let _ = match other + kept {
+        0 => writeln!(page, "<p>Nothing of yours was decided yet.</p>"),
+        _ => writeln!(page, "<p>Decided as you had it: {kept}. Decided otherwise: {other}.</p>"),
     };
     if other > 0 {
         page.push_str("<table>\n<tr><th scope=\"col\">Reason</th><th scope=\"col\">Places</th></tr>\n");

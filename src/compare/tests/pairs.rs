@@ -211,6 +211,15 @@ fn several_answers_where_one_is_asked_for_are_stacked() {
 }
 
 #[test]
+fn an_answer_takes_the_place_of_a_bare_unit() {
+    check(&["[#kind:[factual:It is.]]", "[factual:It is.]"], &[("= | ab:It is.", "")]);
+    check(
+        &["[#kind:It is.]", "[factual:It is.]"],
+        &[("≠ | a:It is. | b:It is.", "A: no answer yet, B: factual.")],
+    );
+}
+
+#[test]
 fn suggestions_and_notes_do_not_count() {
     let mut case = Case::of(&[("a", "[opinion:It.]"), ("b", "It.")]);
     let mut suggested = (*case.annotation("a", "a", "It.")).clone();

@@ -98,7 +98,7 @@ fn the_page_says_it_all_and_escapes() {
     let page = feedback_html(&case.project, &feedback(&case.project, &who("a")), &names);
     for part in [
         "<title>Feedback for “a” &lt;x&gt;</title>",
-        "Of 5 places decided, 1 were decided as you had them and 4 otherwise.",
+        "Decided as you had it: 1. Decided otherwise: 4.",
         "<tr><td>Misread</td><td class=\"count\">1</td></tr>",
         "<h2>No reason given</h2>",
         "<span lang=\"en\">A &amp; B &lt;c&gt;</span> · Statement kind",
