@@ -22,6 +22,8 @@ mod raster;
 #[cfg(feature = "gui")]
 mod reader;
 #[cfg(feature = "gui")]
+mod review_window;
+#[cfg(feature = "gui")]
 mod sample;
 #[cfg(feature = "gui")]
 mod shell;
