@@ -264,6 +264,19 @@ fn fixed_units_are_the_positions() {
 }
 
 #[test]
+fn a_fixed_unit_may_hold_several_claims() {
+    let mut case = Case::of(&[
+        ("judge", "[@x:It is.] [@x:So.]"),
+        ("a", "[@x:[@y:It is.]] So."),
+        ("b", "[@y:It is.] So."),
+    ]);
+    let mut settings = case.project.settings().clone();
+    settings.passes.insert(layer("claims"), Pass::Labelling(who("judge")));
+    case.apply(Edit::PutSettings { settings });
+    check_case(&case, 2, &[("≠ | a:It is. | -b", "Only A."), ("= | ab:It is.", ""), ("? | -ab", "")]);
+}
+
+#[test]
 fn numbers_and_lists_are_words() {
     assert_eq!(in_number(1, "word", "words"), "one word");
     assert_eq!(in_number(12, "word", "words"), "twelve words");
