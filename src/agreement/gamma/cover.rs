@@ -40,7 +40,7 @@ const CHEAP: f64 = 1.0;
 /// States kept at a unit in the first try.
 const FEW_STATES: usize = 48;
 /// States kept over all units in the last try.
-const ALL_STATES: usize = 30_000;
+const ALL_STATES: usize = 100_000;
 /// States kept at a unit in the last try, at most.
 const MANY_STATES: usize = 1_000;
 
