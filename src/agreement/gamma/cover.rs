@@ -151,7 +151,7 @@ impl<'a> Problem<'a> {
             return Some(Found::Smaller(kept.into_iter().map(|column| self.numbers[column]).collect()));
         }
         let states = (ALL_STATES / self.units).clamp(FEW_STATES, MANY_STATES);
-        let many = self.walk(&extra, states, few.extra.min(2.0 * CHEAP), progress)?;
+        let many = self.walk(&extra, states, few.extra.min(4.0 * CHEAP), progress)?;
         let mut better = if many.extra < few.extra { many } else { Walk { dropped: many.dropped, ..few } };
         better.dropped = better.dropped.min(better.extra);
         Some(Found::Settled(self.cover(better, floor)))
@@ -166,7 +166,7 @@ impl<'a> Problem<'a> {
     /// A price for each unit, so that no column costs less than the prices of its members and the sum is great.
     fn prices(&self) -> Vec<f64> {
         let mut shares = vec![0.0; self.members.len()];
-        // For each unit its columns: where the share is, and where the column ends.
+        // For each unit its columns, each with the place of the share.
         let mut places: Vec<Vec<(usize, usize)>> = vec![Vec::new(); self.units];
         for (column, cost) in self.costs.iter().enumerate() {
             let (start, end) = (self.starts[column], self.starts[column + 1]);
