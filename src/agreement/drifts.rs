@@ -54,7 +54,9 @@ pub(super) fn drift(builder: &Builder<'_>) -> Vec<Drift> {
         }
         let answers: Vec<&Cells<u16>> = parts
             .iter()
-            .filter_map(|part| Some(&if passages { part.spans.as_ref() } else { part.sentences.as_ref() }?.answers))
+            .filter_map(|part| {
+                Some(&if passages { part.spans.as_ref() } else { part.sentences.as_ref() }?.answers)
+            })
             .collect();
         let question = if layer.has_claims() { Question::Claim } else { Question::Code };
         let drift = |kind, n, percent, alpha| Drift {
@@ -130,7 +132,11 @@ fn repeats(builder: &Builder<'_>, at: usize, layer: &LayerScope<'_>) -> Vec<Repe
             answers.sort_by_key(|answers| answers.values().map(|(moment, _)| *moment).min());
             for pair in answers.windows(2) {
                 let both = pair[0].iter().filter_map(|(span, first)| Some((first, pair[1].get(span)?)));
-                out.extend(both.map(|(first, second)| Repeat { annotator, first: first.1, second: second.1 }));
+                out.extend(both.map(|(first, second)| Repeat {
+                    annotator,
+                    first: first.1,
+                    second: second.1,
+                }));
             }
         }
     }

@@ -138,8 +138,8 @@ impl ArticleFigures {
     pub(super) fn new(scope: &Scope<'_>, article: &Article, sets: &[Option<Arc<AnnotationSet>>]) -> Self {
         let sentences = swept(article, &sentences_of(article));
         let wants_spans = scope.layers.iter().any(|layer| layer.counts(Counted::Span));
-        let comparison = wants_spans
-            .then(|| compare_with(scope.project, &article.id, &scope.annotators, &scope.classes));
+        let comparison =
+            wants_spans.then(|| compare_with(scope.project, &article.id, &scope.annotators, &scope.classes));
         let mut left_out = LeftOut::default();
         let layers = scope.layers.iter().enumerate().map(|(at, layer)| {
             let mut figures = LayerFigures::default();
@@ -150,8 +150,10 @@ impl ArticleFigures {
             if layer.counted.is_empty() {
                 return figures;
             }
-            let work: Vec<Work<'_>> =
-                sets.iter().map(|set| Work::new(scope, at, set.as_ref(), &sentences, &mut left_out)).collect();
+            let work: Vec<Work<'_>> = sets
+                .iter()
+                .map(|set| Work::new(scope, at, set.as_ref(), &sentences, &mut left_out))
+                .collect();
             let bench = Bench { layer, article, sentences: &sentences, work: &work };
             figures.sentences = layer.counts(Counted::Sentence).then(|| bench.sentences());
             figures.spans = comparison
@@ -359,11 +361,14 @@ impl AttributeCells {
                 };
                 let lists: Vec<Option<Vec<Span>>> = values.into_iter().map(cell).collect();
                 super::stretches::add_partial(&article.text, &lists, sums);
-                let mut different: Vec<&Vec<Span>> = lists.iter().flatten().filter(|l| !l.is_empty()).collect();
+                let mut different: Vec<&Vec<Span>> =
+                    lists.iter().flatten().filter(|l| !l.is_empty()).collect();
                 different.sort();
                 different.dedup();
                 let number = |list: &Vec<Span>| {
-                    different.binary_search(&list).map_or(0, |at| u16::try_from(at + 1).unwrap_or(u16::MAX - 1))
+                    different
+                        .binary_search(&list)
+                        .map_or(0, |at| u16::try_from(at + 1).unwrap_or(u16::MAX - 1))
                 };
                 cells.push(span, lists.iter().map(|list| list.as_ref().map(number)).collect());
             }

@@ -180,7 +180,9 @@ fn nominal_pairs(frame: &Frame<'_>, table: &Table, ratings: &Ratings) -> Vec<Row
     let none = Columns { shared: false, sums: vec![0.0; wide * pairs.len()] };
     let mut documents = vec![none; frame.articles];
     for (item, row) in table.rows().enumerate() {
-        let Some(document) = table.article(item).and_then(|article| documents.get_mut(article)) else { continue };
+        let Some(document) = table.article(item).and_then(|article| documents.get_mut(article)) else {
+            continue;
+        };
         let row: Vec<Option<u16>> = row.collect();
         for ([one, other], columns) in pairs.iter().zip(document.sums.chunks_exact_mut(wide)) {
             if let (Some(one), Some(other)) = (row[*one], row[*other]) {
@@ -228,7 +230,8 @@ pub(super) fn enough(
 /// All figures of items that get a set of answers.
 pub(super) fn sets(frame: &Frame<'_>, table: &Table, labels: u16) -> Vec<Row> {
     let known = table.sets().unwrap_or_default();
-    let set = |cell: Option<u16>| cell.and_then(|cell| known.get(usize::from(cell))).map(|set| set.iter().copied());
+    let set =
+        |cell: Option<u16>| cell.and_then(|cell| known.get(usize::from(cell))).map(|set| set.iter().copied());
     let mut judged = LabelSets::new(frame.annotators.len(), labels);
     table.rows().for_each(|row| judged.push(row.map(set)));
     let tallies = judged.tallies(frame.articles, |item| table.article(item));

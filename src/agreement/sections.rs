@@ -110,7 +110,12 @@ impl<'a> LayerBuilder<'a> {
         Table::of_sets(self.all.articles, self.all.frame.annotators.len(), parts)
     }
 
-    fn place(&self, counted: Counted, headline: Measure, of: fn(&LayerFigures) -> Option<&Compared>) -> Section {
+    fn place(
+        &self,
+        counted: Counted,
+        headline: Measure,
+        of: fn(&LayerFigures) -> Option<&Compared>,
+    ) -> Section {
         let label = |id: &str, name: &str| Label { id: id.to_owned(), name: name.to_owned() };
         let labels = vec![label("unmarked", "Not marked"), label("marked", "Marked")];
         let table = self.plain(|part| Some(&of(part)?.places));
@@ -120,7 +125,8 @@ impl<'a> LayerBuilder<'a> {
     fn sentences(&self, out: &mut Vec<Section>) {
         let of = |part: &'a LayerFigures| part.sentences.as_ref();
         if self.layer.stage != Stage::Labelling {
-            let mut place = self.place(Counted::Sentence, Measure::KrippendorffAlpha, |part| part.sentences.as_ref());
+            let mut place =
+                self.place(Counted::Sentence, Measure::KrippendorffAlpha, |part| part.sentences.as_ref());
             place.rows = rows::nominal(&self.all.frame, &place.table, 2, false);
             out.push(place);
         }
@@ -149,7 +155,11 @@ impl<'a> LayerBuilder<'a> {
         let sets = self.sets(|part| Some(&of(part)?.sets));
         if as_sets || (stacked && !self.layer.layer.exclusive) {
             let rows = rows::sets(frame, &sets, labels);
-            return Section { table: sets, rows, ..self.section(self.question(), counted, Measure::AlphaMasi) };
+            return Section {
+                table: sets,
+                rows,
+                ..self.section(self.question(), counted, Measure::AlphaMasi)
+            };
         }
         let table = self.plain(|part| Some(&of(part)?.answers));
         let mut rows = if self.layer.has_claims() {
@@ -282,7 +292,8 @@ impl<'a> LayerBuilder<'a> {
         cells: &[(usize, &'a AttributeCells)],
     ) -> Option<Section> {
         let (articles, frame) = (self.all.articles, &self.all.frame);
-        let choice = |choice: &crate::model::Choice| Label { id: choice.id.to_string(), name: choice.name.clone() };
+        let choice =
+            |choice: &crate::model::Choice| Label { id: choice.id.to_string(), name: choice.name.clone() };
         let labels: Vec<Label> = attribute.choices().iter().map(choice).collect();
         let count = labels.len().try_into().unwrap_or(u16::MAX);
         let many = frame.annotators.len();
@@ -315,7 +326,13 @@ impl<'a> LayerBuilder<'a> {
             }
         };
         let attribute = Some((attribute.id.clone(), attribute.name.clone()));
-        Some(Section { attribute, labels, table, rows, ..self.section(Question::Attribute, counted, headline) })
+        Some(Section {
+            attribute,
+            labels,
+            table,
+            rows,
+            ..self.section(Question::Attribute, counted, headline)
+        })
     }
 
     fn partial(&self, cells: &[(usize, &AttributeCells)]) -> Vec<Row> {

@@ -76,7 +76,9 @@ pub(super) fn f1_rows(
     let whole = total(&documents, width);
     let all = |sums: &Columns| mean(sums.sums.chunks_exact(F1_COLUMNS).map(f1));
     let each: Vec<OfColumns> = (0..pairs.len())
-        .map(|at| Box::new(move |sums: &Columns| f1(&sums.sums[at * F1_COLUMNS..][..F1_COLUMNS])) as OfColumns)
+        .map(|at| {
+            Box::new(move |sums: &Columns| f1(&sums.sums[at * F1_COLUMNS..][..F1_COLUMNS])) as OfColumns
+        })
         .collect();
     let mut measures: Vec<&dyn Fn(&Columns) -> Measured> = vec![&all];
     if frame.has_pairs() {
@@ -151,7 +153,10 @@ pub(super) fn characters(frame: &Frame<'_>, parts: &Parts<'_>, labels: Option<&[
                 let of = |label: &u16| character_columns(part.by_label.get(label).unwrap_or(&absent));
                 labels.iter().flat_map(of).collect()
             }
-            None => std::iter::once(&part.characters).chain(&part.pair_characters).flat_map(character_columns).collect(),
+            None => std::iter::once(&part.characters)
+                .chain(&part.pair_characters)
+                .flat_map(character_columns)
+                .collect(),
         }
     };
     let columns = labels.map_or(1 + pairs.len(), <[u16]>::len);
@@ -167,11 +172,13 @@ pub(super) fn characters(frame: &Frame<'_>, parts: &Parts<'_>, labels: Option<&[
     let each: Vec<OfColumns> = (0..columns)
         .map(|at| {
             let from = at * CHARACTER_COLUMNS;
-            Box::new(move |sums: &Columns| character_alpha(&sums.sums[from..][..CHARACTER_COLUMNS])) as OfColumns
+            Box::new(move |sums: &Columns| character_alpha(&sums.sums[from..][..CHARACTER_COLUMNS]))
+                as OfColumns
         })
         .collect();
     let drawn_for = if labels.is_some() || frame.has_pairs() { columns } else { 1 };
-    let measures: Vec<&dyn Fn(&Columns) -> Measured> = each.iter().take(drawn_for).map(|one| &**one).collect();
+    let measures: Vec<&dyn Fn(&Columns) -> Measured> =
+        each.iter().take(drawn_for).map(|one| &**one).collect();
     let drawn = frame.intervals(&documents, &measures);
     let n = added(parts, |part| part.points);
     let pair_n = added_pairs(parts, pairs.len(), |part| &part.pair_points);
@@ -264,7 +271,9 @@ pub(super) fn unitized(frame: &Frame<'_>, parts: &Parts<'_>, labels: Option<&[u1
             ..frame.row(*measure, n, value(&whole))
         })
         .collect();
-    rows.sort_by(|a, b| a.code.is_some().cmp(&b.code.is_some()).then(worst(&a.value).total_cmp(&worst(&b.value))));
+    rows.sort_by(|a, b| {
+        a.code.is_some().cmp(&b.code.is_some()).then(worst(&a.value).total_cmp(&worst(&b.value)))
+    });
     rows
 }
 
@@ -309,10 +318,7 @@ pub(super) fn gamma_cat(frame: &Frame<'_>, parts: &Parts<'_>, found: &Result<Gam
 }
 
 /// How far annotators put the same passages together: F1 over pairs of passages, and B³.
-pub(super) fn links<'a>(
-    frame: &Frame<'_>,
-    parts: impl Iterator<Item = &'a Cells<u16>>,
-) -> Vec<Row> {
+pub(super) fn links<'a>(frame: &Frame<'_>, parts: impl Iterator<Item = &'a Cells<u16>>) -> Vec<Row> {
     let mut links = Links::new(frame.annotators.len());
     let (mut documents, mut n) = (0, 0);
     for cells in parts.filter(|cells| !cells.spans.is_empty()) {

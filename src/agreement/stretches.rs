@@ -1,9 +1,9 @@
 //! The stretches of an article that two annotators or more judged, as documents of the span measures, and their sums.
 
+use super::Undefined;
 use super::marks::{Document, Mark};
 use super::spans::{CharacterSums, F1Sums, Labels, Match, character_sums, f1_sums, pairs};
 use super::unitized::LengthSums;
-use super::Undefined;
 use crate::text::{Span, Text};
 use std::collections::BTreeMap;
 
@@ -60,7 +60,8 @@ impl Stretches {
             };
             documents.iter().filter_map(of_pair).sum::<u64>()
         };
-        let marked = |document: &Document, who: usize| document.marks(who).map_or(0, |marks| marks.len() as u64);
+        let marked =
+            |document: &Document, who: usize| document.marks(who).map_or(0, |marks| marks.len() as u64);
         let points = |document: &Document, _: usize| u64::from(document.length());
         let pair_marks = sums_of_pairs(judged.len(), |left, right| both(left, right, &marked));
         let pair_points = sums_of_pairs(judged.len(), |left, right| both(left, right, &points) / 2);
@@ -143,9 +144,10 @@ fn documents(
             let (start, end) = (point(inside.start()) - from, point(inside.end()) - from);
             Some(Mark { start, end, label: number.unwrap_or(UNANSWERED) })
         };
-        let sets = who.iter().zip(marks).map(|(judged, marks)| {
-            judged.then(|| marks.iter().filter_map(mark).collect())
-        });
+        let sets = who
+            .iter()
+            .zip(marks)
+            .map(|(judged, marks)| judged.then(|| marks.iter().filter_map(mark).collect()));
         Document::new(point(stretch.end()) - from, sets.collect())
     };
     stretches.into_iter().map(document).collect()

@@ -132,7 +132,10 @@ impl Table {
         let rows = self.cells.chunks_exact(self.annotators.max(1));
         let open = rows.zip(&self.places).filter(|(row, _)| self.is_behind(row, door));
         let mut found: Vec<Passage> = open
-            .map(|(_, (article, span))| Passage { article: self.articles[*article as usize].clone(), span: *span })
+            .map(|(_, (article, span))| Passage {
+                article: self.articles[*article as usize].clone(),
+                span: *span,
+            })
             .collect();
         found.dedup();
         found
@@ -155,7 +158,8 @@ impl Table {
                 pairs(Some(pair)).any(|(one, other)| self.has(one, first) && self.has(other, second))
             }
             Door::Cell(None, [first, second]) => pairs(None).any(|(one, other)| {
-                self.has(one, first) && self.has(other, second) || self.has(one, second) && self.has(other, first)
+                self.has(one, first) && self.has(other, second)
+                    || self.has(one, second) && self.has(other, first)
             }),
         }
     }
@@ -167,13 +171,16 @@ impl Table {
         }
         let mut counts = vec![vec![0_u64; labels]; labels];
         let mut count = |one: u16, other: u16| {
-            if let Some(cell) = counts.get_mut(usize::from(one)).and_then(|row| row.get_mut(usize::from(other))) {
+            if let Some(cell) =
+                counts.get_mut(usize::from(one)).and_then(|row| row.get_mut(usize::from(other)))
+            {
                 *cell += 1;
             }
         };
         for row in self.cells.chunks_exact(self.annotators.max(1)) {
             for (one, first) in row.iter().enumerate().filter(|(_, cell)| **cell != NONE) {
-                for (other, second) in row.iter().enumerate().skip(one + 1).filter(|(_, cell)| **cell != NONE) {
+                for (other, second) in row.iter().enumerate().skip(one + 1).filter(|(_, cell)| **cell != NONE)
+                {
                     match pair {
                         None => {
                             count(*first, *second);

@@ -9,6 +9,7 @@ use crate::base::{AnnotatorId, Progress};
 use crate::model::Project;
 use crate::store;
 use clap::ValueEnum;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -59,7 +60,12 @@ pub(super) fn help() -> String {
 const BY_WEEK: &str = "-by-week";
 const AGAIN: &str = "-self";
 
-pub(super) fn run(root: &Path, asked: &Asked<'_>, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
+pub(super) fn run(
+    root: &Path,
+    asked: &Asked<'_>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Outcome, Failure> {
     if let Some(name) = asked.measure {
         measure_called(name)?;
     }
@@ -126,7 +132,8 @@ fn request(project: &Project, asked: &Asked<'_>) -> Result<Request, Failure> {
 fn write_json(report: &Report, asked: &Asked<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut objects = Vec::new();
     for section in &report.sections {
-        let rows = section.rows.iter().filter(|row| asked.measure.is_none_or(|name| name == row.measure.id()));
+        let rows =
+            section.rows.iter().filter(|row| asked.measure.is_none_or(|name| name == row.measure.id()));
         objects.extend(rows.map(|row| row_object(report, section, row)));
     }
     objects.extend(report.drift.iter().flat_map(|drift| drift_objects(report, drift, asked)));
@@ -157,10 +164,9 @@ fn row_object(report: &Report, section: &Section, row: &Row) -> String {
         Some(Err(why)) => ("null".to_owned(), Some(why.to_string())),
         None => ("null".to_owned(), None),
     };
-    let bounds = row.bounds.map_or_else(
-        || "null".to_owned(),
-        |(low, high)| format!("[{}, {}]", number(low), number(high)),
-    );
+    let bounds = row
+        .bounds
+        .map_or_else(|| "null".to_owned(), |(low, high)| format!("[{}, {}]", number(low), number(high)));
     json::object(&[
         ("layer", json::quoted(section.layer.as_str())),
         ("question", json::quoted(section.question.id())),
@@ -230,8 +236,11 @@ fn write_text(report: &Report, asked: &Asked<'_>, out: &mut dyn Write) -> io::Re
     )?;
     let mut question = None;
     for section in &report.sections {
-        let rows: Vec<&Row> =
-            section.rows.iter().filter(|row| asked.measure.is_none_or(|name| name == row.measure.id())).collect();
+        let rows: Vec<&Row> = section
+            .rows
+            .iter()
+            .filter(|row| asked.measure.is_none_or(|name| name == row.measure.id()))
+            .collect();
         if rows.is_empty() {
             continue;
         }
@@ -251,9 +260,21 @@ fn write_text(report: &Report, asked: &Asked<'_>, out: &mut dyn Write) -> io::Re
 fn write_section(report: &Report, section: &Section, rows: &[&Row], out: &mut dyn Write) -> io::Result<()> {
     let attribute = section.attribute.as_ref().map_or_else(String::new, |(_, name)| format!(" · {name}"));
     writeln!(out, "\n{}{attribute} · by {}", section.layer_name, section.counted.id())?;
+    if let [first, rest @ ..] = rows
+        && let Err(why) = first.value
+        && rest.iter().all(|row| row.value == first.value)
+    {
+        return writeln!(out, "  n/a ({why})");
+    }
     let mut lines = vec![["", "n", "value", "95 % interval"].map(str::to_owned)];
     lines.extend(rows.iter().map(|row| line(report, section, row)));
-    write_columns(&lines, out)
+    write_columns(&lines, out)?;
+    let no_interval: BTreeSet<String> = rows
+        .iter()
+        .filter(|row| row.value.is_ok())
+        .filter_map(|row| Some(row.interval.as_ref()?.as_ref().err()?.to_string()))
+        .collect();
+    no_interval.iter().try_for_each(|why| writeln!(out, "  No interval: {why}."))
 }
 
 fn line(report: &Report, section: &Section, row: &Row) -> [String; 4] {
@@ -277,7 +298,7 @@ fn line(report: &Report, section: &Section, row: &Row) -> [String; 4] {
     }
     let interval = match (&row.interval, row.value) {
         (Some(Ok(interval)), Ok(_)) => shown_interval(interval),
-        (Some(Err(why)), Ok(_)) => format!("none: {why}"),
+        (Some(Err(_)), Ok(_)) => "none".to_owned(),
         (None, _) | (_, Err(_)) => String::new(),
     };
     [name, row.n.to_string(), value, interval]
@@ -311,7 +332,8 @@ fn write_crossing(section: &Section, out: &mut dyn Write) -> io::Result<()> {
         let numbers = crossing.counts.iter().map(|row| row[at].to_string().len());
         numbers.chain([name(at).chars().count()]).max().unwrap_or(0)
     };
-    let head: Vec<String> = used.iter().map(|at| format!("{:>width$}", name(*at), width = wide(*at))).collect();
+    let head: Vec<String> =
+        used.iter().map(|at| format!("{:>width$}", name(*at), width = wide(*at))).collect();
     writeln!(out, "  {:first$}  {}", "", head.join("  "))?;
     for row in &used {
         let cell = |at: &usize| format!("{:>width$}", crossing.counts[*row][*at], width = wide(*at));
@@ -343,5 +365,4 @@ fn write_drift(report: &Report, asked: &Asked<'_>, out: &mut dyn Write) -> io::R
 }
 
 #[cfg(test)]
-#[path = "agreement_tests.rs"]
 mod tests;
