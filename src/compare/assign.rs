@@ -1,5 +1,7 @@
 //! One-to-one assignment of greatest weight.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 /// The most rows or columns for which the assignment is exact.
 pub(super) const EXACT: usize = 64;
 
@@ -20,32 +22,69 @@ impl std::ops::AddAssign for Weight {
     }
 }
 
-/// The column for each row, or none, so that the weights add up to most; pairs of weight zero are not made.
-///
-/// `weights` has a row for each row, all of one length. Exact by the Hungarian method (H. W. Kuhn 1955, with the
-/// potentials of J. Munkres 1957) up to [`EXACT`] rows and columns, in cubic time; beyond, the heaviest pairs are taken
-/// one by one. Equal weights are decided by the order of rows and columns.
-pub(super) fn assign(weights: &[Vec<Weight>]) -> Vec<Option<usize>> {
-    let columns = weights.first().map_or(0, Vec::len);
-    if weights.len() > EXACT || columns > EXACT { greedy(weights) } else { exact(weights, columns) }
-}
+/// A row and a column that may be paired, and what their pair weighs; more than nothing.
+pub(super) type Pair = (usize, usize, Weight);
 
-fn greedy(weights: &[Vec<Weight>]) -> Vec<Option<usize>> {
-    let mut pairs: Vec<(Weight, usize, usize)> = Vec::new();
-    for (row, line) in weights.iter().enumerate() {
-        let found = line.iter().enumerate().filter(|(_, weight)| **weight > Weight(0));
-        pairs.extend(found.map(|(column, weight)| (*weight, row, column)));
-    }
-    pairs.sort_unstable_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let mut taken = vec![false; weights.first().map_or(0, Vec::len)];
-    let mut chosen = vec![None; weights.len()];
-    for (_, row, column) in pairs {
-        if chosen[row].is_none() && !taken[column] {
-            chosen[row] = Some(column);
-            taken[column] = true;
+/// The column for each row, or none, so that the weights add up to most.
+///
+/// Rows and columns that hang together through pairs are assigned by themselves: exactly, by the Hungarian method
+/// (H. W. Kuhn 1955, with the potentials of J. Munkres 1957) in cubic time, up to [`EXACT`] rows and columns; beyond,
+/// the heaviest pairs are taken one by one. Equal weights are decided by the order of rows and columns.
+pub(super) fn assign(rows: usize, columns: usize, pairs: &[Pair]) -> Vec<Option<usize>> {
+    let mut chosen = vec![None; rows];
+    for part in parts(rows, columns, pairs) {
+        let index = |of: fn(&Pair) -> usize| {
+            let mut all: Vec<usize> = part.iter().map(of).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        let (its_rows, its_columns) = (index(|pair| pair.0), index(|pair| pair.1));
+        if its_rows.len() > EXACT || its_columns.len() > EXACT {
+            greedy(part, &mut chosen);
+            continue;
+        }
+        let mut weights = vec![vec![Weight::default(); its_columns.len()]; its_rows.len()];
+        for (row, column, weight) in part {
+            let at = |all: &[usize], one| all.partition_point(|other| *other < one);
+            weights[at(&its_rows, row)][at(&its_columns, column)] = weight;
+        }
+        for (row, column) in its_rows.iter().zip(exact(&weights, its_columns.len())) {
+            chosen[*row] = column.map(|column| its_columns[column]);
         }
     }
     chosen
+}
+
+/// The pairs by what hangs together, each part in the order in which they came.
+fn parts(rows: usize, columns: usize, pairs: &[Pair]) -> Vec<Vec<Pair>> {
+    let mut above: Vec<usize> = (0..rows + columns).collect();
+    let top = |above: &mut Vec<usize>, mut at: usize| {
+        while above[at] != at {
+            above[at] = above[above[at]];
+            at = above[at];
+        }
+        at
+    };
+    for (row, column, _) in pairs {
+        let (one, other) = (top(&mut above, *row), top(&mut above, rows + column));
+        above[one.max(other)] = one.min(other);
+    }
+    let mut parts: BTreeMap<usize, Vec<Pair>> = BTreeMap::new();
+    for pair in pairs {
+        parts.entry(top(&mut above, pair.0)).or_default().push(*pair);
+    }
+    parts.into_values().collect()
+}
+
+fn greedy(mut pairs: Vec<Pair>, chosen: &mut [Option<usize>]) {
+    pairs.sort_unstable_by(|a, b| b.2.cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+    let mut taken = BTreeSet::new();
+    for (row, column, _) in pairs {
+        if chosen[row].is_none() && taken.insert(column) {
+            chosen[row] = Some(column);
+        }
+    }
 }
 
 /// Rows and columns count from 1 here; row and column 0 are the method's starting point. Each row has a column of its
@@ -109,17 +148,17 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn total(weights: &[Vec<Weight>], chosen: &[Option<usize>]) -> i128 {
-        chosen.iter().enumerate().filter_map(|(row, column)| Some(weights[row][(*column)?].0)).sum()
+    fn total(pairs: &[Pair], chosen: &[Option<usize>]) -> i128 {
+        pairs.iter().filter(|pair| chosen[pair.0] == Some(pair.1)).map(|pair| pair.2.0).sum()
     }
 
-    fn best(weights: &[Vec<Weight>], row: usize, taken: u32) -> i128 {
-        let Some(line) = weights.get(row) else { return 0 };
-        let alone = best(weights, row + 1, taken);
-        let paired = line.iter().enumerate().filter(|(column, _)| taken >> column & 1 == 0);
-        paired
-            .map(|(column, weight)| weight.0 + best(weights, row + 1, taken | 1 << column))
-            .fold(alone, i128::max)
+    fn best(pairs: &[Pair], rows: usize, row: usize, taken: u32) -> i128 {
+        if row == rows {
+            return 0;
+        }
+        let alone = best(pairs, rows, row + 1, taken);
+        let free = pairs.iter().filter(|pair| pair.0 == row && taken >> pair.1 & 1 == 0);
+        free.map(|pair| pair.2.0 + best(pairs, rows, row + 1, taken | 1 << pair.1)).fold(alone, i128::max)
     }
 
     #[test]
@@ -129,24 +168,35 @@ mod tests {
         assert!(Weight::new([1, 0, 0]) > many);
     }
 
+    #[test]
+    fn a_long_chain_is_assigned_in_no_time() {
+        let pairs: Vec<Pair> = (0..20_000_usize)
+            .flat_map(|at| [(at, at, Weight::new([0, 1, 0])), (at, at + 1, Weight::new([0, 0, 1]))])
+            .collect();
+        let chosen = assign(20_000, 20_001, &pairs);
+        assert!(chosen.iter().enumerate().all(|(row, column)| *column == Some(row)));
+    }
+
     proptest! {
         #[test]
         fn the_assignment_is_the_best_there_is(
-            columns in 0_usize..5,
+            columns in 1_usize..6,
+            rows in 1_usize..6,
             cells in prop::collection::vec(0_u32..6, 25),
-            rows in 0_usize..6,
         ) {
-            let weights: Vec<Vec<Weight>> = (0..rows)
-                .map(|row| (0..columns).map(|column| Weight::new([0, 0, cells[row * columns + column]])).collect())
+            let pairs: Vec<Pair> = (0..rows * columns)
+                .filter(|at| cells[*at] > 0)
+                .map(|at| (at / columns, at % columns, Weight::new([0, 0, cells[at]])))
                 .collect();
-            let chosen = assign(&weights);
-            prop_assert_eq!(total(&weights, &chosen), best(&weights, 0, 0));
-            let mut columns: Vec<usize> = chosen.iter().flatten().copied().collect();
-            columns.sort_unstable();
-            columns.dedup();
-            prop_assert_eq!(columns.len(), chosen.iter().flatten().count(), "each column once");
-            let quick = greedy(&weights);
-            prop_assert!(total(&weights, &quick) * 2 >= total(&weights, &chosen), "at least half of the best");
+            let chosen = assign(rows, columns, &pairs);
+            prop_assert_eq!(total(&pairs, &chosen), best(&pairs, rows, 0, 0));
+            let mut taken: Vec<usize> = chosen.iter().flatten().copied().collect();
+            taken.sort_unstable();
+            taken.dedup();
+            prop_assert_eq!(taken.len(), chosen.iter().flatten().count(), "each column once");
+            let mut quick = vec![None; rows];
+            greedy(pairs.clone(), &mut quick);
+            prop_assert!(total(&pairs, &quick) * 2 >= total(&pairs, &chosen), "at least half of the best");
         }
     }
 }

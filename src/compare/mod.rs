@@ -26,8 +26,8 @@ pub use position::{Comparison, Position, PositionState, Reading};
 pub use units::{frozen_units, is_marking, may_tag, unit_at};
 pub use words::{and_list, in_number};
 
-use crate::base::{AnnotatorId, ArticleId};
-use crate::model::{AnnotationSet, Answers, Layer, Project, SetKey, Unit};
+use crate::base::{AnnotatorId, ArticleId, LayerId};
+use crate::model::{Annotation, AnnotationSet, Answers, Layer, Project, SetKey, Unit};
 use std::sync::Arc;
 
 /// Whether a layer is compared: it codes sentences or passages, with codes or claims.
@@ -48,7 +48,7 @@ struct Coder<'a> {
 /// first; each one's annotations are assigned to the positions found so far, one to one, so that in this order of
 /// weight most are on the same passage with the same answer, most are on the same passage, the overlap of those with
 /// the same answer is largest, and the overlap is largest, where overlap is intersection over union. The assignment is
-/// exact up to 64 annotations of one annotator in a stretch; beyond, the best pairs are taken one by one.
+/// exact up to 64 annotations and positions that hang together; beyond, the best pairs are taken one by one.
 ///
 /// The order of `annotators` does not matter, and repeats count once. In a layer whose units are fixed
 /// ([`crate::model::Pass::Labelling`]) the positions are the units.
@@ -85,4 +85,22 @@ pub fn compare_with(
     comparison.sort(project.codebook());
     decisions::attach(&mut comparison, project);
     comparison
+}
+
+/// What differs between annotations of several annotators, each of one annotator, that are taken to belong together.
+pub fn differences_between(
+    project: &Project,
+    article: &ArticleId,
+    layer: &LayerId,
+    annotations: &[(AnnotatorId, Arc<Annotation>)],
+    classes: &ClaimClasses,
+) -> Vec<Difference> {
+    let text = project.article(article).map(|article| &article.text);
+    let (Some(text), Some(layer)) = (text, project.codebook().layer(layer.as_str())) else {
+        return Vec::new();
+    };
+    let coders: Vec<Coder<'_>> = annotations.iter().map(|(id, _)| Coder { id, set: None }).collect();
+    let bench = pairing::Bench { project, article, text, layer, classes, coders: &coders };
+    let annotations = annotations.iter().map(|(_, annotation)| annotation.clone());
+    bench.together(annotations).map_or_else(Vec::new, |position| position.differences)
 }

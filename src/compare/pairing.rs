@@ -1,6 +1,6 @@
 //! Which annotations of several annotators belong together.
 
-use super::assign::{Weight, assign};
+use super::assign::{Pair, Weight, assign};
 use super::differences::differences;
 use super::{ClaimClasses, Coder, Comparison, Position, PositionState, Reading, frozen_units, is_marking};
 use crate::base::{AnnotatorId, ArticleId, AttributeId, ChoiceId};
@@ -93,7 +93,8 @@ impl Bench<'_> {
                 .is_some_and(|layer| layer.id == self.layer.id)
     }
 
-    /// All that is compared, in the order of annotators.
+    /// All that is compared, in the order of annotators. A unit without an answer does not count beside an answer of the
+    /// same annotator on the same passage.
     fn items(&self, counts: impl Fn(&Annotation) -> bool) -> Vec<Item> {
         let mut items = Vec::new();
         for (coder, found) in self.coders.iter().enumerate() {
@@ -106,6 +107,10 @@ impl Bench<'_> {
             own.sort_by_cached_key(|item| {
                 let first = &item.annotations[0];
                 (item.span.start(), Reverse(item.span.end()), self.body_of(first), first.id)
+            });
+            own.dedup_by(|later, earlier| {
+                let bare = |item: &Item| matches!(item.annotations[0].body, Body::Unit(_));
+                later.span == earlier.span && (bare(later) || bare(earlier))
             });
             items.append(&mut own);
         }
@@ -140,11 +145,8 @@ impl Bench<'_> {
         });
         let mut positions: Vec<Vec<Item>> = Vec::new();
         for own in turns {
-            let weights: Vec<Vec<Weight>> = own
-                .iter()
-                .map(|item| positions.iter().map(|position| self.weight(item, position)).collect())
-                .collect();
-            for (item, column) in own.into_iter().zip(assign(&weights)) {
+            let pairs = self.pairs(&own, &positions);
+            for (item, column) in own.iter().cloned().zip(assign(own.len(), positions.len(), &pairs)) {
                 match column {
                     Some(column) => positions[column].push(item),
                     None => positions.push(vec![item]),
@@ -152,6 +154,28 @@ impl Bench<'_> {
             }
         }
         positions
+    }
+
+    /// Which of an annotator's items may go to which position: those that share a byte.
+    fn pairs(&self, own: &[Item], positions: &[Vec<Item>]) -> Vec<Pair> {
+        let whole = |position: &[Item]| position.iter().map(|item| item.span).reduce(Span::union);
+        let mut places: Vec<(Span, usize)> =
+            positions.iter().enumerate().filter_map(|(at, position)| Some((whole(position)?, at))).collect();
+        places.sort_unstable();
+        let longest = places.iter().map(|(span, _)| span.len()).max().unwrap_or(0);
+        let mut pairs = Vec::new();
+        for (row, item) in own.iter().enumerate() {
+            let from = item.span.start().saturating_sub(longest);
+            let first = places.partition_point(|(span, _)| span.start() < from);
+            let near = places[first..].iter().take_while(|(span, _)| span.start() < item.span.end());
+            let start = pairs.len();
+            pairs.extend(near.filter_map(|(_, column)| {
+                let weight = self.weight(item, &positions[*column]);
+                (weight > Weight::default()).then_some((row, *column, weight))
+            }));
+            pairs[start..].sort_unstable_by_key(|pair| pair.1);
+        }
+        pairs
     }
 
     /// How well an item fits a position: summed over what is there already.
@@ -203,6 +227,17 @@ impl Bench<'_> {
         };
         let attributes = annotation.attributes.iter().filter(|(id, value)| counts(id, value)).collect();
         Content { span: annotation.span, body, attributes }
+    }
+
+    /// The position of these annotations, the first of the first annotator and so on.
+    pub(super) fn together(&self, annotations: impl Iterator<Item = Arc<Annotation>>) -> Option<Position> {
+        let item = |(coder, annotation): (usize, Arc<Annotation>)| Item {
+            coder,
+            span: annotation.span,
+            annotations: vec![annotation],
+        };
+        let items: Vec<Item> = annotations.enumerate().map(item).collect();
+        (!items.is_empty()).then(|| self.position(items, None))
     }
 
     fn position(&self, mut items: Vec<Item>, unit: Option<Span>) -> Position {

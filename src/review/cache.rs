@@ -1,5 +1,6 @@
 //! One comparison an article, worked out again only when a set of it changed.
 
+use super::confusion::{Dispute, disputes};
 use crate::base::{AnnotatorId, ArticleId, LayerId};
 use crate::compare::{ClaimClasses, Comparison, compare_with};
 use crate::model::{AnnotationSet, Body, Codebook, Origin, Pass, Project, Role, SetKey, SetState};
@@ -22,6 +23,7 @@ struct Entry {
     /// The sets that it was made of. Holding them keeps their addresses from being used again.
     sets: Vec<(AnnotatorId, Arc<AnnotationSet>)>,
     comparison: Arc<Comparison>,
+    disputes: Arc<[Dispute]>,
 }
 
 /// What all comparisons depend on.
@@ -90,7 +92,8 @@ impl Comparisons {
             self.compared += 1;
             let annotators = compared_annotators(&rules.roles, &sets);
             let comparison = Arc::new(compare_with(project, &article.id, &annotators, &rules.classes));
-            self.entries.insert(article.id.clone(), Entry { sets, comparison });
+            let disputes = disputes(&comparison).into();
+            self.entries.insert(article.id.clone(), Entry { sets, comparison, disputes });
         }
         self.rules = Some(rules);
         changed
@@ -109,6 +112,11 @@ impl Comparisons {
     /// All comparisons by article.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Comparison>> {
         self.entries.values().map(|entry| &entry.comparison)
+    }
+
+    /// All comparisons by article, with their disagreements.
+    pub(super) fn disputes(&self) -> impl Iterator<Item = (&Arc<Comparison>, &[Dispute])> {
+        self.entries.values().map(|entry| (&entry.comparison, &*entry.disputes))
     }
 
     /// Which claims are one.

@@ -1,13 +1,13 @@
 //! How much a disagreement tells.
 
-use crate::base::{AttributeId, CodeId, LayerId};
-use crate::compare::{Difference, Position};
+use crate::base::{AnnotatorId, AttributeId, CodeId, LayerId};
+use crate::compare::{Comparison, Difference, Position};
 use crate::model::Body;
 use std::collections::{BTreeSet, HashMap};
 
 /// What was confused with what, apart from where and by whom.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Confusion {
+enum Confusion {
     /// A code, or a claim, with nothing.
     Nothing(LayerId, Option<CodeId>),
     /// Two codes, the lesser first; a unit without an answer is none.
@@ -22,8 +22,33 @@ pub(super) enum Confusion {
     Stacked(LayerId),
 }
 
+/// What is known of a disagreement by itself.
+#[derive(Debug, Clone)]
+pub(super) struct Dispute {
+    /// Which position it is.
+    pub(super) at: usize,
+    /// See [`entropy`].
+    pub(super) entropy: f64,
+    /// How many annotators covered the place.
+    pub(super) voices: usize,
+    confusions: BTreeSet<Confusion>,
+}
+
+/// The disagreements of a comparison, decided or not, and what is open again although all agree.
+pub(super) fn disputes(comparison: &Comparison) -> Vec<Dispute> {
+    let disputed = |position: &Position| position.is_open() || position.state_before().is_open();
+    let all = comparison.positions.iter().enumerate().filter(|(_, position)| disputed(position));
+    all.map(|(at, position)| Dispute {
+        at,
+        entropy: entropy(position),
+        voices: position.markers().len() + position.silent.len(),
+        confusions: confusions(position),
+    })
+    .collect()
+}
+
 /// The confusions at a position.
-pub(super) fn confusions(position: &Position) -> BTreeSet<Confusion> {
+fn confusions(position: &Position) -> BTreeSet<Confusion> {
     let layer = || position.layer.clone();
     let mut found = BTreeSet::new();
     for difference in &position.differences {
@@ -70,34 +95,34 @@ fn pair(layer: LayerId, one: &Body, other: &Body) -> Confusion {
 
 /// How often each confusion comes in a corpus.
 #[derive(Debug, Default)]
-pub(super) struct Frequencies {
-    counts: HashMap<Confusion, u32>,
-    positions: u32,
+pub(super) struct Frequencies<'a> {
+    counts: HashMap<&'a Confusion, u32>,
+    disputes: u32,
 }
 
-impl Frequencies {
-    pub(super) fn of<'a>(positions: impl Iterator<Item = &'a Position>) -> Self {
+impl<'a> Frequencies<'a> {
+    pub(super) fn of(disputes: impl Iterator<Item = &'a Dispute>) -> Self {
         let mut frequencies = Self::default();
-        for position in positions {
-            frequencies.positions += 1;
-            for confusion in confusions(position) {
+        for dispute in disputes.filter(|dispute| !dispute.confusions.is_empty()) {
+            frequencies.disputes += 1;
+            for confusion in &dispute.confusions {
                 *frequencies.counts.entry(confusion).or_default() += 1;
             }
         }
         frequencies
     }
 
-    /// The share, from 0 to 1, of disagreements in which the most frequent confusion of this position comes.
-    pub(super) fn share(&self, position: &Position) -> f64 {
-        let count = confusions(position).iter().filter_map(|confusion| self.counts.get(confusion)).max();
-        count.map_or(0.0, |count| f64::from(*count) / f64::from(self.positions.max(1)))
+    /// The share, from 0 to 1, of disagreements in which the most frequent confusion of this one comes.
+    pub(super) fn share(&self, dispute: &Dispute) -> f64 {
+        let count = dispute.confusions.iter().filter_map(|confusion| self.counts.get(confusion)).max();
+        count.map_or(0.0, |count| f64::from(*count) / f64::from(self.disputes.max(1)))
     }
 }
 
 /// The entropy in bits of the answers of those who covered the place: each reading, and silence. Who gave several
 /// answers counts for each in part. 0 when all agree; C. E. Shannon, “A mathematical theory of communication” (1948).
-pub(super) fn entropy(position: &Position) -> f64 {
-    let answers = |annotator: &crate::base::AnnotatorId| {
+fn entropy(position: &Position) -> f64 {
+    let answers = |annotator: &AnnotatorId| {
         position.annotations().filter(|(by, _)| *by == annotator).count().max(1) as f64
     };
     let silent = position.silent.len() as f64;

@@ -1,7 +1,7 @@
 //! The queue of disagreements.
 
 use super::cache::Comparisons;
-use super::confusion::{Frequencies, entropy};
+use super::confusion::{Dispute, Frequencies};
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, ClaimId, CodeId, LayerId};
 use crate::compare::{ClaimClasses, Comparison, DifferenceKind, Position, PositionState};
 use crate::model::{Body, Project};
@@ -175,18 +175,9 @@ impl Comparisons {
     ///
     /// Decisions do not enter the score, nor does the filter, so that no item changes its place while settling.
     pub fn queue(&self, filter: &Filter) -> Queue {
-        let disputed = |position: &Position| position.is_open() || position.state_before().is_open();
-        let all: Vec<(&Arc<Comparison>, usize)> = self
-            .iter()
-            .flat_map(|comparison| {
-                let places = 0..comparison.positions.len();
-                places.filter(|at| disputed(&comparison.positions[*at])).map(move |at| (comparison, at))
-            })
-            .collect();
-        let differing = all.iter().map(|(comparison, at)| &comparison.positions[*at]);
-        let frequencies = Frequencies::of(differing.filter(|position| position.state_before().is_open()));
-        let lets = |comparison: &Comparison, at: usize| {
-            let position = &comparison.positions[at];
+        let frequencies = Frequencies::of(self.disputes().flat_map(|(_, disputes)| disputes));
+        let lets = |comparison: &Comparison, dispute: &Dispute| {
+            let position = &comparison.positions[dispute.at];
             let stands = match filter.standing {
                 Standing::Open => position.is_open(),
                 Standing::Settled => !position.is_open(),
@@ -194,18 +185,17 @@ impl Comparisons {
             };
             stands && filter.lets(&comparison.article, position, self.classes())
         };
-        let mut items: Vec<Item> = all
-            .into_iter()
-            .filter(|(comparison, at)| lets(comparison, *at))
-            .map(|(comparison, at)| {
-                let position = &comparison.positions[at];
-                let score = entropy(position) * (1.0 + frequencies.share(position));
-                Item { comparison: comparison.clone(), at, score }
-            })
-            .collect();
-        let voices = |item: &Item| item.position().markers().len() + item.position().silent.len();
+        let mut found: Vec<(usize, Item)> = Vec::new();
+        for (comparison, disputes) in self.disputes() {
+            for dispute in disputes.iter().filter(|dispute| lets(comparison, dispute)) {
+                let score = dispute.entropy * (1.0 + frequencies.share(dispute));
+                let item = Item { comparison: comparison.clone(), at: dispute.at, score };
+                found.push((dispute.voices, item));
+            }
+        }
         // Stable: what is equal stays in the order of articles and places.
-        items.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| voices(b).cmp(&voices(a))));
+        found.sort_by(|a, b| b.1.score.total_cmp(&a.1.score).then_with(|| b.0.cmp(&a.0)));
+        let items: Vec<Item> = found.into_iter().map(|(_, item)| item).collect();
         let open = items.iter().filter(|item| item.is_open()).count();
         Queue { items, open }
     }

@@ -99,7 +99,7 @@ impl std::error::Error for SettleError {}
 /// The edits that decide a position, to be applied in order.
 ///
 /// They put the result as a new annotation, and the decision with what it rests on, into the adjudicator's set, and
-/// count the place as covered there. What the same adjudicator decided here before is replaced, with its result; the
+/// count the place as covered there. A decision of another adjudicator is overruled, even if their clock was ahead. What the same adjudicator decided here before is replaced, with its result; the
 /// decision keeps its number and when it was first taken. `ids` gives new numbers.
 ///
 /// # Errors
@@ -149,7 +149,7 @@ pub(super) fn settle_among(
         note: ruling.note.clone(),
         manner: ruling.manner.clone(),
         created,
-        modified: desk.now,
+        modified: overruling(desk, position),
     };
     let put = |annotation| Edit::PutAnnotation { key: key.clone(), annotation };
     edits.extend(result.into_iter().map(put));
@@ -213,6 +213,16 @@ impl Desk<'_> {
             }
             _ => Err(SettleError::NotAdjudicator(self.adjudicator.clone())),
         }
+    }
+}
+
+/// The desk's moment, or the next one after the newest decision of another adjudicator: the newest counts.
+fn overruling(desk: &Desk<'_>, position: &Position) -> Timestamp {
+    match &position.decision {
+        Some(other) if other.by != *desk.adjudicator => {
+            desk.now.max(Timestamp(other.decision.modified.0 + 1))
+        }
+        _ => desk.now,
     }
 }
 

@@ -211,6 +211,15 @@ fn several_answers_where_one_is_asked_for_are_stacked() {
 }
 
 #[test]
+fn an_answer_takes_the_place_of_a_bare_unit() {
+    check(&["[#kind:[factual:It is.]]", "[factual:It is.]"], &[("= | ab:It is.", "")]);
+    check(
+        &["[#kind:It is.]", "[factual:It is.]"],
+        &[("≠ | a:It is. | b:It is.", "A: no answer yet, B: factual.")],
+    );
+}
+
+#[test]
 fn suggestions_and_notes_do_not_count() {
     let mut case = Case::of(&[("a", "[opinion:It.]"), ("b", "It.")]);
     let mut suggested = (*case.annotation("a", "a", "It.")).clone();
@@ -252,6 +261,19 @@ fn fixed_units_are_the_positions() {
     assert!(may_tag(&case.project, &kind, &a, far));
     assert!(!may_tag(&case.project, &kind, &a, case.find("a", "So. Far.")));
     assert!(may_tag(&case.project, &layer("claims"), &a, case.find("a", "So. Far.")));
+}
+
+#[test]
+fn a_fixed_unit_may_hold_several_claims() {
+    let mut case = Case::of(&[
+        ("judge", "[@x:It is.] [@x:So.]"),
+        ("a", "[@x:[@y:It is.]] So."),
+        ("b", "[@y:It is.] So."),
+    ]);
+    let mut settings = case.project.settings().clone();
+    settings.passes.insert(layer("claims"), Pass::Labelling(who("judge")));
+    case.apply(Edit::PutSettings { settings });
+    check_case(&case, 2, &[("≠ | a:It is. | -b", "Only A."), ("= | ab:It is.", ""), ("? | -ab", "")]);
 }
 
 #[test]

@@ -1,6 +1,9 @@
+mod bulk;
+mod feedback;
 mod order;
 mod properties;
 mod settling;
+mod talk;
 
 use super::{Choice, Comparisons, Desk, Filter, Item, Queue, Ruling, SettleError, Standing, settle};
 use crate::base::{AnnotationId, Timestamp};

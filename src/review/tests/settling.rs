@@ -176,6 +176,22 @@ fn what_changed_is_asked_again_even_if_it_agrees_now() {
 }
 
 #[test]
+fn another_adjudicator_overrules() {
+    let mut case = case();
+    rule(&mut case, "One.", Choice::Take(0), 100).expect("settled");
+    case.person("second", crate::model::Role::Adjudicator);
+    let (second, ruling) = (who("second"), Ruling::single(Choice::Take(1)));
+    let project = case.project.clone();
+    let desk = Desk { project: &project, adjudicator: &second, now: Timestamp(50) };
+    assert_eq!(unsettle(&desk, &article("a"), &position(&case, 0)), Err(SettleError::NotDecided));
+    let edits = settle(&desk, &article("a"), &position(&case, 0), &ruling, &mut ids()).expect("settled");
+    apply(&mut case.project, edits);
+    let settlement = position(&case, 0).decision.expect("a decision");
+    assert_eq!((settlement.by, settlement.stands, settlement.older.len()), (second, true, 1));
+    assert_eq!(decisions(&case).len(), 1, "the other set is untouched");
+}
+
+#[test]
 fn two_passes() {
     let mut case = Case::of(&[("a", "[#kind:One two] three."), ("b", "One [opinion:two three.]")]);
     let pass = |case: &mut Case, pass: Option<Pass>| {

@@ -1,0 +1,230 @@
+//! Feedback as a page to print or to read in a browser.
+
+use super::feedback::{Correction, Feedback};
+use crate::base::{AnnotatorId, ChoiceId};
+use crate::model::{Annotation, Body, Project, Reason, Value, layer_of_body};
+use crate::text::{Span, Text, segment};
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+const STYLE: &str = "
+:root{color-scheme:light dark;--page:#fbf9f5;--ink:#23211e;--dim:#6b655d;--line:#ddd6ca;--mark:#f6dfa4;--was:#b0512f}
+@media (prefers-color-scheme:dark){:root{--page:#191816;--ink:#e8e3da;--dim:#a39c90;--line:#3a3732;--mark:#5d4a17;--was:#e59a78}}
+*{box-sizing:border-box}
+body{margin:0 auto;max-width:46rem;padding:2.5rem 1.5rem;background:var(--page);color:var(--ink);font:16px/1.55 Georgia,'Times New Roman',serif}
+h1{font-size:1.7rem;line-height:1.2;margin:0 0 .25rem}
+h2{font-size:1.15rem;margin:2.2rem 0 .6rem;border-bottom:1px solid var(--line);padding-bottom:.3rem}
+p{margin:.4rem 0}
+.dim,th,dt,footer{color:var(--dim);font-family:system-ui,sans-serif;font-size:.85rem;font-weight:normal}
+table{border-collapse:collapse;font-family:system-ui,sans-serif;font-size:.9rem}
+th,td{text-align:start;padding:.15rem 1.5rem .15rem 0}
+td.count{text-align:end;font-variant-numeric:tabular-nums}
+article{break-inside:avoid;page-break-inside:avoid;padding:.9rem 0;border-bottom:1px solid var(--line)}
+blockquote{margin:.5rem 0;padding:0;font-size:1.05rem}
+mark{background:var(--mark);color:inherit}
+u{text-decoration:underline dashed var(--was);text-underline-offset:.2em}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;margin:.4rem 0}
+dd{margin:0}
+.note{border-inline-start:3px solid var(--line);padding-inline-start:.8rem}
+@media print{:root{--page:#fff;--ink:#000;--dim:#444;--line:#bbb;--mark:#eee;--was:#000}body{max-width:none;padding:0}h2{break-after:avoid;page-break-after:avoid}}
+";
+
+/// One self-contained page in English: a summary by reason, then each correction with its passage in context, what the
+/// annotator had and what was decided, the reason, the comment and the definition. Needs no script and loads nothing.
+pub fn feedback_html(
+    project: &Project,
+    feedback: &Feedback,
+    names: &dyn Fn(&AnnotatorId) -> String,
+) -> String {
+    let name = escaped(&names(&feedback.annotator));
+    let mut page = String::new();
+    let _ = write!(
+        page,
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>Feedback for {name}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <header>\n<h1 dir=\"auto\">Feedback for {name}</h1>\n<p class=\"dim\" dir=\"auto\">{} · {}, version {}</p>\n",
+        escaped(project.name()),
+        escaped(project.codebook().name()),
+        project.codebook().version(),
+    );
+    summary(&mut page, feedback);
+    page.push_str("</header>\n<main>\n");
+    for (reason, corrections) in feedback.by_reason() {
+        let _ = writeln!(page, "<section>\n<h2>{}</h2>", title(reason));
+        corrections.iter().for_each(|correction| one(&mut page, project, correction, names));
+        page.push_str("</section>\n");
+    }
+    page.push_str("</main>\n");
+    if !feedback.corrections.is_empty() {
+        page.push_str(
+            "<footer><p><mark>Marked</mark>: the decision. <u>Underlined</u>: your tag.</p></footer>\n",
+        );
+    }
+    page.push_str("</body>\n</html>\n");
+    page
+}
+
+fn title(reason: Option<Reason>) -> &'static str {
+    reason.map_or("No reason given", Reason::name)
+}
+
+fn summary(page: &mut String, feedback: &Feedback) {
+    let (other, kept) = (feedback.corrections.len(), feedback.kept);
+    let _ = match other + kept {
+        0 => writeln!(page, "<p>Nothing of yours was decided yet.</p>"),
+        _ => writeln!(page, "<p>Decided as you had it: {kept}. Decided otherwise: {other}.</p>"),
+    };
+    if other > 0 {
+        page.push_str("<table>\n<tr><th scope=\"col\">Reason</th><th scope=\"col\">Places</th></tr>\n");
+        for (reason, corrections) in feedback.by_reason() {
+            let count = corrections.len();
+            let _ = writeln!(page, "<tr><td>{}</td><td class=\"count\">{count}</td></tr>", title(reason));
+        }
+        page.push_str("</table>\n");
+    }
+}
+
+fn one(
+    page: &mut String,
+    project: &Project,
+    correction: &Correction,
+    names: &dyn Fn(&AnnotatorId) -> String,
+) {
+    let Some(article) = project.article(&correction.article) else { return };
+    let codebook = project.codebook();
+    let layer = codebook.layer(correction.layer.as_str());
+    let layer = layer.map_or_else(|| correction.layer.to_string(), |layer| layer.name.clone());
+    let language = match article.metadata.language.as_str() {
+        "" => String::new(),
+        tag => format!(" lang=\"{}\"", escaped(tag)),
+    };
+    let _ = write!(
+        page,
+        "<article>\n<p class=\"dim\" dir=\"auto\"><span{language}>{}</span> · {}</p>\n\
+         <blockquote{language} dir=\"auto\">{}</blockquote>\n",
+        escaped(article.display_title()),
+        escaped(&layer),
+        passage(&article.text, &article.metadata.language, correction),
+    );
+    let had = match correction.had.as_slice() {
+        [] if correction.changed_since => "Changed since the decision".to_owned(),
+        had => answers(project, had),
+    };
+    let _ = write!(
+        page,
+        "<dl>\n<dt>You had</dt><dd dir=\"auto\">{}</dd>\n<dt>Decided</dt><dd dir=\"auto\">{}</dd>\n</dl>\n",
+        escaped(&had),
+        escaped(&answers(project, &correction.now)),
+    );
+    if !correction.words.is_empty() {
+        let _ = writeln!(page, "<p dir=\"auto\">{}</p>", escaped(&correction.words.join(" ")));
+    }
+    if !correction.note.is_empty() {
+        let by = escaped(&names(&correction.by));
+        let note = escaped(&correction.note).replace('\n', "<br>");
+        let _ = writeln!(page, "<p class=\"note\" dir=\"auto\">{note} <span class=\"dim\">— {by}</span></p>");
+    }
+    if correction.changed_since && !correction.had.is_empty() {
+        page.push_str("<p class=\"dim\">You have changed your work here since the decision.</p>\n");
+    }
+    let code = correction.code.as_ref().and_then(|code| codebook.code(code.as_str()));
+    if let Some((_, code)) = code.filter(|(_, code)| !code.definition.is_empty()) {
+        let _ = writeln!(
+            page,
+            "<p class=\"dim\" dir=\"auto\"><b>{}</b>: {}</p>",
+            escaped(&code.name),
+            escaped(&code.definition)
+        );
+    }
+    page.push_str("</article>\n");
+}
+
+fn answers(project: &Project, annotations: &[Arc<Annotation>]) -> String {
+    let all: Vec<String> = annotations.iter().map(|annotation| answer(project, annotation)).collect();
+    if all.is_empty() { "Nothing marked".to_owned() } else { all.join("; ") }
+}
+
+/// An answer with its attributes as far as they are not the default.
+fn answer(project: &Project, annotation: &Annotation) -> String {
+    let codebook = project.codebook();
+    let mut parts = vec![match &annotation.body {
+        Body::Code(code) => {
+            codebook.code(code.as_str()).map_or_else(|| code.to_string(), |(_, code)| code.name.clone())
+        }
+        Body::Claim(claim) => {
+            project.ledger().claim(claim).map_or_else(|| claim.to_string(), |claim| claim.label.clone())
+        }
+        Body::Unit(_) => "Unit".to_owned(),
+        Body::Note => "Note".to_owned(),
+    }];
+    let layer = layer_of_body(codebook, &annotation.body);
+    for attribute in layer.into_iter().flat_map(|layer| &layer.attributes) {
+        let name = |id: &ChoiceId| {
+            let choice = attribute.choices().iter().find(|choice| choice.id == *id);
+            choice.map_or_else(|| id.to_string(), |choice| choice.name.to_lowercase())
+        };
+        let value = match annotation.attributes.get(&attribute.id) {
+            Some(Value::Choice(choice)) if Some(choice) != attribute.default_choice() => name(choice),
+            Some(Value::Choices(choices)) => choices.iter().map(name).collect::<Vec<_>>().join(", "),
+            Some(Value::Text(text)) => format!("“{text}”"),
+            Some(Value::Choice(_) | Value::Spans(_)) | None => continue,
+        };
+        parts.push(format!("{}: {value}", attribute.name));
+    }
+    parts.join(" · ")
+}
+
+/// The sentences that hold the place, with one before and one after it in the same paragraph.
+fn context(text: &Text, language: &str, span: Span) -> Span {
+    let start = text.line(text.line_at(span.start())).map_or(span.start(), |(start, _)| start);
+    let end = text.line(text.line_at(span.end() - 1)).map_or(span.end(), |(_, end)| end.max(span.end()));
+    let paragraph = Span::new(start, end).unwrap_or(span);
+    let words = text.slice(paragraph).unwrap_or_default();
+    let sentences = segment::sentences(words, Some(language).filter(|tag| !tag.is_empty()));
+    let spans: Vec<Span> =
+        sentences.iter().filter_map(|found| Span::new(start + found.start, start + found.end)).collect();
+    let first = spans.iter().position(|sentence| sentence.overlaps(span));
+    let last = spans.iter().rposition(|sentence| sentence.overlaps(span));
+    let (Some(first), Some(last)) = (first, last) else { return span };
+    spans[first.saturating_sub(1)].union(spans[(last + 1).min(spans.len() - 1)]).union(span)
+}
+
+/// The place in context: what was decided is marked, what the annotator had underlined.
+fn passage(text: &Text, language: &str, correction: &Correction) -> String {
+    let whole = context(text, language, correction.span);
+    let spans = |all: &[Arc<Annotation>]| all.iter().map(|a| a.span).collect::<Vec<Span>>();
+    let (had, now) = (spans(&correction.had), spans(&correction.now));
+    let mut cuts = vec![whole.start(), whole.end()];
+    cuts.extend(had.iter().chain(&now).flat_map(|span| [span.start(), span.end()]));
+    cuts.retain(|cut| whole.start() <= *cut && *cut <= whole.end());
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut out = String::new();
+    for piece in cuts.windows(2).filter_map(|pair| Span::new(pair[0], pair[1])) {
+        let words = escaped(text.slice(piece).unwrap_or_default()).replace('\n', "<br>");
+        let inside = |spans: &[Span]| spans.iter().any(|span| span.covers(piece));
+        let _ = match (inside(&now), inside(&had)) {
+            (true, true) => write!(out, "<mark><u>{words}</u></mark>"),
+            (true, false) => write!(out, "<mark>{words}</mark>"),
+            (false, true) => write!(out, "<u>{words}</u>"),
+            (false, false) => write!(out, "{words}"),
+        };
+    }
+    out
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(sign),
+        }
+    }
+    out
+}

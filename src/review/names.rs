@@ -1,0 +1,85 @@
+//! What annotators are called while their work is compared.
+
+use crate::base::{AnnotatorId, ArticleId};
+use crate::compare::Position;
+use crate::model::Project;
+use std::collections::BTreeMap;
+
+/// Whether annotators are called by their names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Names {
+    /// By their names.
+    #[default]
+    Shown,
+    /// “Coder A”, “Coder B” and so on, anew in each article, so that nobody is known again from one to the next.
+    Hidden {
+        /// Another seed shuffles otherwise; the same always alike.
+        seed: u64,
+    },
+}
+
+/// What annotators are called in one article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArticleNames {
+    names: BTreeMap<AnnotatorId, String>,
+    hidden: bool,
+}
+
+impl Names {
+    /// The names of those who are compared in an article.
+    pub fn of(self, project: &Project, article: &ArticleId, compared: &[AnnotatorId]) -> ArticleNames {
+        let Self::Hidden { seed } = self else {
+            let everybody =
+                project.annotators().map(|annotator| (annotator.id.clone(), annotator.name.clone()));
+            return ArticleNames { names: everybody.collect(), hidden: false };
+        };
+        let mut shuffled: Vec<(u64, &AnnotatorId)> =
+            compared.iter().map(|id| (mixed(seed, &[article.as_str(), id.as_str()]), id)).collect();
+        shuffled.sort_unstable();
+        shuffled.dedup();
+        let names = shuffled
+            .into_iter()
+            .enumerate()
+            .map(|(at, (_, id))| (id.clone(), format!("Coder {}", letters(at))))
+            .collect();
+        ArticleNames { names, hidden: true }
+    }
+}
+
+impl ArticleNames {
+    /// What an annotator is called.
+    pub fn name(&self, id: &AnnotatorId) -> String {
+        match self.names.get(id) {
+            Some(name) => name.clone(),
+            None if self.hidden => "Another coder".to_owned(),
+            None => id.to_string(),
+        }
+    }
+
+    /// The readings of a position, by index, in the order of what their annotators are called.
+    pub fn in_order(&self, position: &Position) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..position.readings.len()).collect();
+        order.sort_by_cached_key(|at| position.readings[*at].by.iter().map(|(by, _)| self.name(by)).min());
+        order
+    }
+}
+
+/// A to Z, then AA, AB and so on.
+fn letters(at: usize) -> String {
+    let letter = char::from(b'A' + (at % 26) as u8);
+    match at / 26 {
+        0 => letter.to_string(),
+        before => format!("{}{letter}", letters(before - 1)),
+    }
+}
+
+/// FNV-1a over the seed and the parts, finished as in SplitMix64, so that a change of one letter changes every bit.
+fn mixed(seed: u64, parts: &[&str]) -> u64 {
+    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
+    let hash = seed.to_le_bytes().into_iter().chain(bytes).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    let hash = (hash ^ hash >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let hash = (hash ^ hash >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ hash >> 31
+}
