@@ -48,9 +48,9 @@
 //! | 9 | `cli` | the command line: check, new, agreement, send, receive, feedback | `app` `ui` |
 //!
 //! Some things from outside have their place too. `egui` and `eframe` are known to `ui` and `shell` alone, file dialogs
-//! to `shell`; `serde` and `ron` to `store`, `formats` and the theme; files to `store`, `shell` and `cli`; threads to
-//! `jobs` and `shell`; the clock to `shell`, `cli` and, for its own budget of a frame, the text layout. Nothing opens a
-//! network connection.
+//! to `shell`; `serde` and `ron` to `store`, `formats` and the theme; `zip` to `store`; files to `store`, `shell` and
+//! `cli`; threads to `jobs` and `shell`; the clock to `shell`, `cli` and, for its own budget of a frame, the text layout.
+//! Nothing opens a network connection.
 //!
 //! # Words
 //!

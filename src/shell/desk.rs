@@ -6,7 +6,7 @@ use crate::agreement::Cache;
 use crate::app::{Command, Effect, OpenedProject, Preferences, State};
 use crate::base::ArticleId;
 use crate::jobs::{Queue, Waker};
-use crate::model::FileKey;
+use crate::model::{FileKey, Project};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -91,6 +91,8 @@ pub struct Desk {
     pub(super) clock: Clock,
     pub(super) changed: BTreeMap<FileKey, u64>,
     pub(super) change: u64,
+    /// The open project as it was before the command that is carried out.
+    pub(super) before: Option<(PathBuf, Project)>,
 }
 
 impl Desk {
@@ -122,12 +124,15 @@ impl Desk {
             clock: Clock::default(),
             changed: BTreeMap::new(),
             change: 0,
+            before: None,
         })
     }
 
     /// Carries out a command and runs what follows from it.
     pub fn dispatch(&mut self, command: Command) {
         let stamp = self.clock.stamp();
+        let before =
+            self.state.session.as_ref().map(|session| (session.root.clone(), session.project.clone()));
         let mut effects = self.state.dispatch(command, stamp);
         // Whose journal it is, then its lines, then the snapshots that hold their outcome.
         effects.sort_by_key(|effect| match effect {
@@ -136,8 +141,10 @@ impl Desk {
             _ => 2,
         });
         for effect in effects {
+            self.before.clone_from(&before);
             self.run(effect);
         }
+        self.before = None;
     }
 
     /// Takes in what workers and saver have to say; whether there was anything.

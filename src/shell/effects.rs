@@ -44,7 +44,9 @@ impl Desk {
                 self.change += 1;
                 self.changed.extend(files.iter().map(|key| (key.clone(), self.change)));
                 let project = session.project.clone();
-                self.saver.order(Order::Dirty { project, files, change: self.change });
+                let before = self.before.take().filter(|(root, _)| *root == session.root);
+                let before = before.map(|(_, project)| project);
+                self.saver.order(Order::Dirty { before, project, files, change: self.change });
             }
             Effect::Flush => self.saver.order(Order::Flush),
             Effect::Journal(entry) => self.saver.order(Order::Journal(entry)),

@@ -65,8 +65,9 @@ pub(super) fn open(wish: Wish, job: &Job<Kind, Report>) {
         read(&wish.root, &id, sets_of.remove(&id), &mut project, &mut part);
     }
     issues.append(&mut part.issues);
+    let as_read = project.clone();
     let Restored { journal, history, dirty } = restore(journal, &wish.root, &mut project, &mut issues);
-    let target = Target::new(&wish.root, journal);
+    let target = Target::new(&wish.root, journal, as_read);
     let waiting = !queue.is_empty();
     let article = wanted.filter(|id| project.article(id).is_some());
     let opened = OpenedProject {

@@ -26,8 +26,8 @@ pub(super) enum Order {
     Open(Box<Target>),
     /// A line of the undo journal.
     Journal(JournalEntry),
-    /// Files differ from the disk since that change.
-    Dirty { project: Project, files: BTreeSet<FileKey>, change: u64 },
+    /// Files differ from the disk since that change; `before` is the project as it was then, unless it was just read.
+    Dirty { before: Option<Project>, project: Project, files: BTreeSet<FileKey>, change: u64 },
     /// Write everything now and say whether it worked.
     Flush,
     /// Write everything now, then answer.

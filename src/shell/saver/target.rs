@@ -4,7 +4,7 @@ use super::leases::Leases;
 use crate::app::JournalEntry;
 use crate::base::AnnotatorId;
 use crate::model::{FileKey, Project};
-use crate::store::{self, Entry, Journal, StoreError};
+use crate::store::{self, Aside, Entry, Journal, MergedSave, StoreError, Version};
 use crate::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -26,6 +26,12 @@ pub(in crate::shell) struct Target {
     failures: u32,
     reason: String,
     known: BTreeMap<FileKey, Digest>,
+    /// The project as it was read.
+    read: Project,
+    /// What the project held for a file when it last agreed with the disk.
+    bases: BTreeMap<FileKey, Version>,
+    /// The files that hold what other machines added, as long as the project does not.
+    foreign: BTreeSet<FileKey>,
     journal: Option<Journal>,
     /// Journal lines from before it was known whose journal it is.
     backlog: Vec<Entry>,
@@ -42,11 +48,13 @@ pub(super) struct Round {
     pub failed: Vec<FileKey>,
     /// Why, for the first of them.
     pub reason: String,
+    /// What is to be told of changes by other machines.
+    pub news: Vec<String>,
 }
 
 impl Target {
-    /// A project that equals the disk.
-    pub fn new(root: &Path, journal: Option<Journal>) -> Self {
+    /// A project that equals the disk; `read` is it as it was read, before steps were done again.
+    pub fn new(root: &Path, journal: Option<Journal>, read: Project) -> Self {
         Self {
             root: root.to_owned(),
             project: None,
@@ -55,14 +63,28 @@ impl Target {
             failures: 0,
             reason: String::new(),
             known: BTreeMap::new(),
+            read,
+            bases: BTreeMap::new(),
+            foreign: BTreeSet::new(),
             through: journal.as_ref().map_or(0, Journal::position),
             journal,
             backlog: Vec::new(),
         }
     }
 
-    /// Notes a change.
-    pub(super) fn change(&mut self, project: Project, files: BTreeSet<FileKey>, change: u64) {
+    /// Notes a change. `before` is the project as it was before that; none for the steps that were done again.
+    pub(super) fn change(
+        &mut self,
+        before: Option<&Project>,
+        project: Project,
+        files: BTreeSet<FileKey>,
+        change: u64,
+    ) {
+        for key in files.iter().filter(|key| !self.dirty.contains_key(*key)) {
+            if let Some(base) = Version::of(before.unwrap_or(&self.read), key) {
+                self.bases.insert(key.clone(), base);
+            }
+        }
         self.project = Some(project);
         self.through = self.journal.as_ref().map_or(0, Journal::position);
         self.dirty.extend(files.into_iter().map(|key| (key, change)));
@@ -151,17 +173,29 @@ impl Target {
                 )),
                 None => there
                     .clone()
-                    .and_then(|()| store::save_over(&self.root, project, &key, known, &mut announce))
+                    .and_then(|()| {
+                        let base = self.bases.get(&key);
+                        store::save_merged(&self.root, project, &key, base, known, &mut announce)
+                    })
                     .map_err(|error| self::words(&error, &self.root)),
             };
             match outcome {
-                Ok(saved) => {
+                Ok(MergedSave { saved, merged, conflict }) => {
                     let noted =
                         self.journal.as_mut().map(|journal| journal.append(&Entry::Saved(key.clone())));
                     if noted.is_some_and(|noted| noted.is_err()) {
                         self.journal = None;
                     }
-                    match saved.digest {
+                    round.news.extend(conflict.map(|aside| beside(&aside)));
+                    let foreign = merged.is_some();
+                    if foreign && self.foreign.insert(key.clone()) {
+                        round.news.push(merged_words(&key));
+                    } else if !foreign {
+                        self.foreign.remove(&key);
+                    }
+                    self.bases.remove(&key);
+                    // A file that holds more than the project is merged again next time.
+                    match saved.digest.filter(|_| !foreign) {
                         Some(digest) => drop(self.known.insert(key.clone(), digest)),
                         None => drop(self.known.remove(&key)),
                     }
@@ -200,11 +234,82 @@ fn words(error: &StoreError, root: &Path) -> String {
     format!("{shown} {}", error.hint()).trim_end().to_owned()
 }
 
+fn beside(aside: &Aside) -> String {
+    let file = store::relative(&aside.key);
+    format!("{file} was changed on another machine too. What differs there is kept in {}.", aside.file)
+}
+
+fn merged_words(key: &FileKey) -> String {
+    format!("{} was changed on another machine too. The file holds both now.", store::relative(key))
+}
+
 /// Whose lease a file needs.
 fn owner(key: &FileKey) -> Option<&AnnotatorId> {
     match key {
         FileKey::Set(key) => Some(&key.annotator),
         FileKey::Claims(id) | FileKey::Annotator(id) => Some(id),
         FileKey::Project | FileKey::Codebook | FileKey::Article(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{AnnotationId, ArticleId, CodeId, Progress, Timestamp};
+    use crate::model::{Annotation, Annotator, Article, Body, Edit, Metadata, Role, SetKey};
+    use crate::text::{Span, Text};
+    use std::sync::Arc;
+
+    fn tagged(project: &Project, key: &SetKey, number: u64) -> Project {
+        let code = Body::Code(CodeId::new("factual").expect("id"));
+        let span = Span::new(number as u32, number as u32 + 1).expect("not empty");
+        let annotation = Arc::new(Annotation::new(AnnotationId(number), span, code, Timestamp(1)));
+        let mut changed = project.clone();
+        changed.apply(Edit::PutAnnotation { key: key.clone(), annotation }).expect("fits");
+        changed
+    }
+
+    #[test]
+    fn what_another_machine_wrote_meanwhile_stays_in_the_file() {
+        let folder = tempfile::tempdir().expect("folder");
+        let root = folder.path().join("project");
+        let mut start = store::create(&root, "x", Arc::new(store::builtin_codebook())).expect("created");
+        let key = SetKey {
+            annotator: AnnotatorId::new("maya").expect("id"),
+            article: ArticleId::new("a").expect("id"),
+        };
+        let (id, text) = (key.article.clone(), Text::new("Some words.\n").expect("text"));
+        let article = Article { id, text, metadata: Metadata::default(), zones: Vec::new() };
+        let name = "Maya".to_owned();
+        let maya = Annotator { id: key.annotator.clone(), name, role: Role::Analyst, person: None };
+        start.apply(Edit::AddArticle { article: Arc::new(article) }).expect("fits");
+        start.apply(Edit::PutAnnotator { annotator: maya }).expect("fits");
+        let start = tagged(&start, &key, 1);
+        let file = FileKey::Set(key.clone());
+        for file in
+            [&FileKey::Article(key.article.clone()), &FileKey::Annotator(key.annotator.clone()), &file]
+        {
+            store::save(&root, &start, file).expect("saved");
+        }
+        let mut target = Target::new(&root, None, start.clone());
+        let numbers = || {
+            let project = store::open(&root, &Progress::new()).expect("opened").value;
+            let set = project.set(&key).cloned().expect("set");
+            set.iter().map(|annotation| annotation.id.0).collect::<Vec<_>>()
+        };
+        let mut step = |before: &Project, after: &Project, change: u64| {
+            target.change(Some(before), after.clone(), BTreeSet::from([file.clone()]), change);
+            let round = target.write(&Leases::default());
+            assert_eq!((round.saved.len(), round.failed.len()), (1, 0), "{round:?}");
+            round.news.len()
+        };
+        let one = tagged(&start, &key, 2);
+        assert_eq!((step(&start, &one, 1), numbers()), (0, vec![1, 2]));
+        store::save(&root, &tagged(&one, &key, 3), &file).expect("saved elsewhere");
+        let two = tagged(&one, &key, 4);
+        assert_eq!((step(&one, &two, 2), numbers()), (1, vec![1, 2, 3, 4]));
+        let mut three = two.clone();
+        three.apply(Edit::RemoveAnnotation { key: key.clone(), id: AnnotationId(1) }).expect("fits");
+        assert_eq!((step(&two, &three, 3), numbers()), (0, vec![2, 3, 4]));
     }
 }

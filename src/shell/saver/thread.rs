@@ -82,9 +82,9 @@ impl Worker {
                 self.release();
             }
             Order::Journal(entry) => self.append(entry),
-            Order::Dirty { project, files, change } => {
+            Order::Dirty { before, project, files, change } => {
                 if let Some(current) = &mut self.current {
-                    current.change(project, files, change);
+                    current.change(before.as_ref(), project, files, change);
                 }
             }
             Order::Flush => {
@@ -200,8 +200,11 @@ impl Worker {
         let report = |out: &Sender<Report>, report| drop(out.send(report));
         report(&self.out, Report::Command(Command::Writing));
         (self.waker)();
-        let Round { saved, failed, reason } = target.write(&self.leases);
+        let Round { saved, failed, reason, news } = target.write(&self.leases);
         report(&self.out, Report::Saved(saved));
+        for words in news {
+            report(&self.out, Report::Command(Command::Say(words)));
+        }
         if !failed.is_empty() {
             report(&self.out, Report::Command(Command::SaveFailed { files: failed, reason }));
         }

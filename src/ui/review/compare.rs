@@ -217,7 +217,7 @@ fn sign_of(cx: &Cx<'_>, state: PositionState) -> (&'static str, Color32) {
     match state {
         PositionState::Agree => ("=", colours.good),
         PositionState::Disagree => ("≠", colours.error),
-        PositionState::Stacked => ("≡", colours.error),
+        PositionState::Stacked => ("×", colours.error),
         PositionState::Incomplete => ("…", colours.soft),
         PositionState::Adjudicated => ("✓", colours.good),
     }
