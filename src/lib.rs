@@ -88,6 +88,23 @@
 //! There is no save button to forget: what changed is written within a second, atomically, and <kbd>Ctrl</kbd>+<kbd>S</kbd>
 //! writes at once and says so. Edits with the same merge key, such as letters typed into one memo, are one step of undo.
 //!
+//! # Reviewing
+//!
+//! ```text
+//! sets of analysts → compare: positions with their readings, state, differences in words
+//!     → review: queue, most informative first → a key → Decision + result in the adjudicator's own set
+//!     → agreement: statistics an article, summed; a bootstrap replicate is a sum over articles
+//! ```
+//!
+//! Who may see whose work is asked in one place, [`model::Project::may_see`]. An adjudicator is an annotator with that
+//! [role](model::Role), whose sets are results and not codings; who also codes does so under another name, to which the
+//! adjudicator's `person` points. A decision names what it rests on by number and [fingerprint](model::Fingerprint), so that
+//! a place is asked again when, and only when, somebody changed something there. Comments lie in their writer's own set.
+//! Comparisons and figures are worked out by workers and kept by article; after a decision only its article is looked at.
+//!
+//! Two versions of one annotator's file are [merged](model::merge) thing by thing; what differs is laid beside the file as a
+//! version of its own until somebody chooses, so that neither is lost.
+//!
 //! # On disk
 //!
 //! A project is a folder. Each file has one writer, so that a shared drive, a synchronising service or Git merges the

@@ -203,9 +203,9 @@ impl Deck<'_> {
                         .any(|other| other != said);
                 let empty = said.is_empty() && differs;
                 let said = if empty { format!("no {}", attribute.name.to_lowercase()) } else { said };
-                let given = annotation.attributes.get(&attribute.id).is_some_and(|value| {
-                    !matches!(value, Value::Choice(id) if Some(id) == attribute.default_choice())
-                });
+                let given = annotation.attributes.get(&attribute.id).is_some_and(
+                    |value| !matches!(value, Value::Choice(id) if Some(id) == attribute.default_choice()),
+                );
                 (differs || (given && !said.is_empty())).then_some((said, differs))
             })
             .collect();

@@ -5,8 +5,8 @@ mod matrix;
 use egui::{Align2, Color32, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::agreement::{
-    Counted, Door as Behind, Drift, DriftKind, FEWEST, Grade, Passage, Question, Report, Row, Section, iso_week,
-    shown, shown_interval,
+    Counted, Door as Behind, Drift, DriftKind, FEWEST, Grade, Passage, Question, Report, Row, Section,
+    iso_week, shown, shown_interval,
 };
 use crate::app::{Command, Door, ReviewCommand, Session};
 use crate::base::AnnotatorId;
@@ -48,7 +48,9 @@ fn speaker(report: &Report, question: Question) -> Option<&Section> {
     let judged = || all().filter(|section| section.headline().is_some_and(|row| row.value.is_ok()));
     let figure = |section: &&Section| section.headline().and_then(|row| row.value.ok()).unwrap_or(1.0);
     if question == Question::Attribute {
-        let enough = judged().filter(|section| section.headline().is_some_and(|row| row.n >= FEWEST));
+        let enough = judged().filter(|section| {
+            section.headline().is_some_and(|row| row.n >= FEWEST && row.measure.is_chance_corrected())
+        });
         return enough.min_by(|a, b| figure(a).total_cmp(&figure(b))).or_else(|| judged().next());
     }
     let rank = |section: &&Section| match section.counted {
@@ -57,7 +59,9 @@ fn speaker(report: &Report, question: Question) -> Option<&Section> {
         Counted::Article => 1,
         Counted::Character => 0,
     };
-    judged().max_by_key(|section| (rank(section), section.headline().map_or(0, |row| row.n))).or_else(|| all().next())
+    judged()
+        .max_by_key(|section| (rank(section), section.headline().map_or(0, |row| row.n)))
+        .or_else(|| all().next())
 }
 
 /// The sentence and a line for each question.
