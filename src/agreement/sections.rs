@@ -8,7 +8,7 @@ use super::report::{Label, Question, Section};
 use super::rows::{self, Frame, Row};
 use super::span_rows::{self, Typed};
 use super::spans::F1Sums;
-use super::stretches::{Stretches, UNANSWERED};
+use super::stretches::Stretches;
 use super::table::Table;
 use super::{Undefined, marks::Document};
 use crate::base::Progress;
@@ -233,7 +233,7 @@ impl<'a> LayerBuilder<'a> {
             answers.rows.extend(span_rows::links(frame, cells));
         }
         if let Some(gamma) = gamma {
-            answers.rows.extend(span_rows::gamma_cat(frame, &parts, gamma));
+            answers.rows.extend(span_rows::gamma_cat(frame, &parts, gamma, self.labels.len()));
             answers.rows.extend(span_rows::f1_family(frame, &parts, Typed::Yes, false));
         }
         sort(&mut answers.rows, frame);
@@ -256,7 +256,8 @@ impl<'a> LayerBuilder<'a> {
         }
         let used: BTreeSet<u16> =
             parts.iter().flatten().flat_map(|part| part.by_label.keys().copied()).collect();
-        let used: Vec<u16> = used.into_iter().filter(|label| *label != UNANSWERED).collect();
+        let used: Vec<u16> =
+            used.into_iter().filter(|label| usize::from(*label) < self.labels.len()).collect();
         let mut answers = self.section(self.question(), Counted::Character, Measure::UAlpha);
         answers.table = self.plain(|part| Some(&of(part)?.answers));
         answers.rows = span_rows::unitized(frame, &parts, Some(&used));

@@ -7,7 +7,7 @@ use super::links::Links;
 use super::measure::Measure;
 use super::rows::{Columns, Frame, Row, enough};
 use super::spans::{CharacterSums, F1Sums, Match};
-use super::stretches::{Stretches, UNANSWERED};
+use super::stretches::Stretches;
 use super::unitized::LengthSums;
 use super::{Measured, Undefined};
 
@@ -303,12 +303,18 @@ pub(super) fn gamma(frame: &Frame<'_>, parts: &Parts<'_>, found: &Result<Gamma, 
     Row { interval, bounds, ..frame.row(Measure::Gamma, n, Ok(found.value)) }
 }
 
-/// γ-cat, and γ-k for each label, the worst first.
-pub(super) fn gamma_cat(frame: &Frame<'_>, parts: &Parts<'_>, found: &Result<Gamma, Undefined>) -> Vec<Row> {
+/// γ-cat, and γ-k for each of the `answers` first labels in use, the worst first.
+pub(super) fn gamma_cat(
+    frame: &Frame<'_>,
+    parts: &Parts<'_>,
+    found: &Result<Gamma, Undefined>,
+    answers: usize,
+) -> Vec<Row> {
     let n = added(parts, |part| part.marks);
     let value = found.as_ref().map_err(|why| *why).and_then(|found| found.cat);
     let mut rows = vec![frame.row(Measure::GammaCat, n, value)];
-    let labels = found.iter().flat_map(|found| &found.by_label).filter(|(label, _)| *label != UNANSWERED);
+    let labels =
+        found.iter().flat_map(|found| &found.by_label).filter(|(label, _)| usize::from(*label) < answers);
     let mut codes: Vec<Row> = labels
         .map(|(label, value)| Row { code: Some(*label), ..frame.row(Measure::GammaCat, n, *value) })
         .collect();
