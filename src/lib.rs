@@ -45,7 +45,7 @@
 //! | 7 | `app` | the state machine: state, commands, actions, effects | `store` `ingest` `jobs` |
 //! | 8 | `ui` | egui views, theme, text layout (feature `gui`) | `store` `ingest` `jobs` |
 //! | 9 | `shell` | the window's program: eframe, dialogs, threads, files; carries effects out (feature `gui`) | |
-//! | 9 | `cli` | the command line: check, new, send, receive | `app` `ui` |
+//! | 9 | `cli` | the command line: check, new, agreement, send, receive, feedback | `app` `ui` |
 //!
 //! Some things from outside have their place too. `egui` and `eframe` are known to `ui` and `shell` alone, file dialogs
 //! to `shell`; `serde` and `ron` to `store`, `formats` and the theme; files to `store`, `shell` and `cli`; threads to
@@ -69,6 +69,9 @@
 //! | [`Unit`](model::Unit) | what a layer codes: sentence, passage, or the whole article |
 //! | [`Annotator`](model::Annotator) | a person who codes |
 //! | [`AnnotationSet`](model::AnnotationSet) | one annotator's work on one article, open or signed off |
+//! | [`Position`](compare::Position), [`Reading`](compare::Reading) | a place where annotators are compared; one distinct answer there |
+//! | [`Decision`](model::Decision) | what an adjudicator took for right at a position, with the reason |
+//! | adjudicated set | the set of an annotator whose [role](model::Role) is adjudicator: the result of settling |
 //! | coverage | the parts of a text that were judged: "read, nothing found" is not "not read" |
 //! | [`Orphan`](model::Orphan) | an annotation whose passage was not where its file said |
 //! | [`Issue`](base::Issue) | something found wrong on reading, with a stable code |

@@ -10,6 +10,8 @@ pub enum Context {
     Global,
     /// While the article has the focus and nothing is being typed.
     Text,
+    /// On the review page, while nothing is being typed.
+    Review,
 }
 
 /// The heading under which the shortcut sheet shows an action.
@@ -25,6 +27,8 @@ pub enum Group {
     Claim,
     /// Notes, questions, bookmarks.
     Note,
+    /// Comparing and settling.
+    Review,
     /// The article and the project.
     Project,
     /// Panes, theme, help.
@@ -33,8 +37,16 @@ pub enum Group {
 
 impl Group {
     /// All, in the order shown.
-    pub const ALL: [Self; 7] =
-        [Self::Tag, Self::Claim, Self::Move, Self::Select, Self::Note, Self::Project, Self::Window];
+    pub const ALL: [Self; 8] = [
+        Self::Tag,
+        Self::Claim,
+        Self::Move,
+        Self::Select,
+        Self::Note,
+        Self::Review,
+        Self::Project,
+        Self::Window,
+    ];
 
     /// Its heading.
     pub fn name(self) -> &'static str {
@@ -44,6 +56,7 @@ impl Group {
             Self::Tag => "Tag",
             Self::Claim => "Claims",
             Self::Note => "Notes",
+            Self::Review => "Review",
             Self::Project => "Articles and project",
             Self::Window => "Window",
         }
@@ -297,6 +310,39 @@ actions! {
     AskQuestion: Note, Text, "Question to the lead", "Writes a question on the annotation or passage.", ["Q"];
     Bookmark: Note, Text, "Bookmark", "Bookmarks the sentence, or takes the bookmark away.", ["B"];
 
+    TakeFirst: Review, Review, "Take the first reading", "Settles the place with the first reading.", ["1"];
+    TakeSecond: Review, Review, "Take the second reading", "Settles the place with the second reading.", ["2"];
+    TakeThird: Review, Review, "Take the third reading, or join", "Settles the place with the third reading; with two readings, joins them.", ["3"];
+    TakeFourth: Review, Review, "Take the fourth reading", "Settles the place with the fourth reading.", ["4"];
+    TakeFifth: Review, Review, "Take the fifth reading", "Settles the place with the fifth reading.", ["5"];
+    TakeSixth: Review, Review, "Take the sixth reading", "Settles the place with the sixth reading.", ["6"];
+    JoinSpans: Review, Review, "Join spans", "Settles with one annotation over everything that was marked.", ["+"];
+    TakeNeither: Review, Review, "Neither", "Settles that nothing is to be marked here.", ["0"];
+    EditDecision: Review, Review, "Edit…", "Settles with an answer of your own.", ["E"];
+    GiveReason: Review, Review, "Reason…", "Says why the answers differed; then a letter.", ["R"];
+    Unsettle: Review, Review, "Not settled", "Takes the decision back.", ["Del", "Backspace"];
+    NextPosition: Review, Review, "Next disagreement", "Goes to the next place of the queue.", ["↓", "J"];
+    PreviousPosition: Review, Review, "Previous disagreement", "Goes back in the queue.", ["↑", "K"];
+    NextUnsettled: Review, Review, "Next unsettled", "Goes to the next place that is not settled.", ["G"];
+    OpenPassage: Review, Review, "Open in the article", "Shows the passage in its article.", ["Enter"];
+    ClarifyCode: Review, Review, "Codebook unclear", "Opens the definition for editing and keeps the passage as an example.", ["U"];
+    WriteComment: Review, Review, "Comment…", "Writes a comment on the place.", ["C"];
+    HideNames: Review, Review, "Hide names", "Shows readings without names, in shuffled order; or with them again.", ["N"];
+    SettleMany: Review, Review, "Settle many…", "Takes what all agree on, a majority, or one annotator, after a preview.", ["B"];
+    ShowDisagreements: Review, Review, "Disagreements", "Shows the places one by one.", ["D"];
+    ShowAgreement: Review, Review, "Agreement", "Shows the figures.", ["A"];
+    ShowComparison: Review, Review, "Compare", "Shows the article with every annotator's marks.", ["O"];
+    ShowComments: Review, Review, "Comments", "Shows comments and questions.", ["M"];
+    ShowFeedback: Review, Review, "Feedback", "Shows what was changed, for each annotator.", ["F"];
+    SideBySide: Review, Review, "Lanes or columns", "Compares in lanes under the text, or side by side.", ["S"];
+    Leave: Review, Review, "Back to the article", "Closes what is open, then goes back to reading.", ["Esc"];
+    Adjudicate: Review, Global, "Settle as adjudicator", "Lets you decide disagreements; this is recorded in the project.", [];
+    ToggleBlind: Review, Global, "Hide colleagues until done", "Switches for the whole project whether colleagues' tags stay hidden; this is recorded.", [];
+    TwoPasses: Review, Global, "Code in two passes…", "Marks units first, then labels the same units.", [];
+    SendWork: Review, Global, "Send my work…", "Writes your files into one bundle for a colleague or the lead.", [];
+    ReceiveWork: Review, Global, "Receive work…", "Takes in bundles that colleagues sent.", [];
+    SaveFeedback: Review, Global, "Save feedback as a page…", "Writes an annotator's feedback as a page to be read or printed.", [];
+
     Undo: Project, Global, "Undo", "Takes the last change back.", ["Ctrl+Z"];
     Redo: Project, Global, "Redo", "Does the change again.", ["Ctrl+Y", "Ctrl+Shift+Z"];
     ArticleDone: Project, Global, "Article done, next", "Signs the article off and opens the next one that is not.", ["Ctrl+Enter"];
@@ -314,6 +360,7 @@ actions! {
     SaveNow: Project, Global, "Save now", "Writes everything to disk at once.", ["Ctrl+S"];
     WhoAmI: Project, Global, "Who am I…", "Changes under which name you code.", [];
 
+    ShowReview: Window, Global, "Review", "Compares and settles colleagues' tags.", ["Ctrl+R"];
     CommandPalette: Window, Global, "Command palette", "Finds any action, article or claim by name.", ["Ctrl+K"];
     ShortcutSheet: Window, Text, "Keys", "Shows all keys.", ["?"];
     NextPane: Window, Global, "Next pane", "Moves the focus to the next pane.", ["F6"];
@@ -372,20 +419,27 @@ impl Keymap {
         self.chords(action).first().map(Chord::to_string).unwrap_or_default()
     }
 
-    /// What a chord does.
-    pub fn action(&self, chord: Chord) -> Option<Action> {
-        self.by_action.iter().find(|(_, chords)| chords.contains(&chord)).map(|(action, _)| *action)
+    /// What a chord does in a context, or everywhere.
+    pub fn action(&self, chord: Chord, context: Context) -> Option<Action> {
+        let here = |action: &Action| action.context() == context || action.context() == Context::Global;
+        let mut found =
+            self.by_action.iter().filter(|(action, chords)| here(action) && chords.contains(&chord));
+        found.next().map(|(action, _)| *action)
     }
 
-    /// Chords that two actions claim.
+    /// Chords that two actions claim in one context.
     pub fn clashes(&self) -> Vec<(Chord, Action, Action)> {
-        let mut seen: BTreeMap<Chord, Action> = BTreeMap::new();
+        let mut seen: BTreeMap<Chord, Vec<Action>> = BTreeMap::new();
         let mut clashes = Vec::new();
         for (action, chords) in &self.by_action {
             for chord in chords {
-                if let Some(other) = seen.insert(*chord, *action) {
-                    clashes.push((*chord, other, *action));
-                }
+                let others = seen.entry(*chord).or_default();
+                let meet = |other: &&Action| {
+                    let contexts = [other.context(), action.context()];
+                    contexts[0] == contexts[1] || contexts.contains(&Context::Global)
+                };
+                clashes.extend(others.iter().filter(meet).map(|other| (*chord, *other, *action)));
+                others.push(*action);
             }
         }
         clashes
@@ -427,6 +481,6 @@ mod tests {
     fn changes_replace_keys() {
         let map = Keymap::with_changes([("Expand", vec!["X"]), ("NoSuchThing", vec!["Y"])]);
         assert_eq!(map.shown(Action::Expand), "X");
-        assert_eq!(map.action(Chord::parse("W").expect("chord")), None);
+        assert_eq!(map.action(Chord::parse("W").expect("chord"), Context::Text), None);
     }
 }

@@ -55,9 +55,7 @@ impl Session {
 
     /// Whether a set may be shown: my own, or a colleague's on an article that I have signed off.
     pub fn may_see(&self, key: &crate::model::SetKey) -> bool {
-        Some(&key.annotator) == self.me.as_ref()
-            || !self.project.settings().blind
-            || self.is_done(&key.article)
+        Some(&key.annotator) == self.me.as_ref() || self.project.may_see(self.me.as_ref(), &key.article)
     }
 
     /// All claims that may be offered while I work on the open article, each with the number of its
@@ -171,6 +169,20 @@ impl State {
             .filter(|a| matches!(a.body, Body::Claim(_)) && selected.is_none_or(|span| span == a.span));
         let Some(span) = mention.map(|a| a.span).or_else(|| reading.subject()) else { return effects };
         let mention = mention.map(|a| a.id);
+        let Some(layer) = session.project.codebook().claim_layer().cloned() else { return effects };
+        if self.is_marking(&layer.id) {
+            let mut effects = effects;
+            effects.extend(self.give(Self::unit_tag(&layer), &layer, stamp));
+            return effects;
+        }
+        let span = match mention {
+            Some(_) => span,
+            None => match self.unit_or_said(&layer.id, span, stamp) {
+                Some(unit) => unit,
+                None => return effects,
+            },
+        };
+        let Some(session) = &self.session else { return effects };
         let candidates = session.candidates(span, "");
         self.overlay =
             Some(Overlay::Picker(Picker { span, mention, query: String::new(), candidates, chosen: 0 }));
@@ -256,6 +268,13 @@ impl State {
         mut edits: Vec<Edit>,
         stamp: Stamp,
     ) -> Vec<Effect> {
+        let layer =
+            self.session.as_ref().and_then(|session| session.project.codebook().claim_layer().cloned());
+        let Some(layer) = layer else { return Vec::new() };
+        if self.is_marking(&layer.id) {
+            return self.give(Self::unit_tag(&layer), &layer, stamp);
+        }
+        let Some(span) = self.unit_or_said(&layer.id, span, stamp) else { return Vec::new() };
         let Some(session) = &self.session else { return Vec::new() };
         let Some(reading) = &session.reading else { return Vec::new() };
         let Some(key) = session.key(&reading.article.id) else { return Vec::new() };
@@ -272,6 +291,11 @@ impl State {
         }
         let mut annotation = Annotation::new(stamp.annotation_id(0), span, body.clone(), stamp.now);
         annotation.attributes.clone_from(&attributes);
+        if let Some(bare) = session.bare_unit(&layer.id, &reading.article.id, span) {
+            annotation.id = bare.id;
+            annotation.created = bare.created;
+            annotation.memo.clone_from(&bare.memo);
+        }
         let id = annotation.id;
         let verb = if edits.is_empty() { "link to" } else { "coin" };
         let label = edits

@@ -1,7 +1,8 @@
 //! What can be asked of the program.
 
 use super::{
-    Action, ClaimChange, Drafted, Drawer, Holder, PaletteTarget, Route, Selection, Sort, StateFilter,
+    Action, ClaimChange, CodeChange, Drafted, Drawer, Holder, PaletteTarget, ReviewCommand, Route, Selection,
+    Sort, StateFilter,
 };
 use crate::base::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, Timestamp,
@@ -160,6 +161,12 @@ pub enum Command {
     PlaceOrphan { id: AnnotationId, span: Option<Span> },
     /// Remove an article and my work on it.
     RemoveArticle(ArticleId),
+    /// Open a code's definition for editing, or close it.
+    EditCode(Option<CodeId>),
+    /// Change a code's definition.
+    ChangeCode { code: CodeId, change: CodeChange },
+    /// What the review page asks for.
+    Review(ReviewCommand),
     /// Show a page.
     Go(Route),
     /// Show a tab of the drawer.

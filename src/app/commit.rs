@@ -7,6 +7,9 @@ use crate::text::Span;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// More files than this changed at once: what follows from them is worked out by a worker.
+const FEW: usize = 8;
+
 /// What of the derived state a list of edits can change.
 #[derive(Default)]
 struct Touched {
@@ -156,12 +159,15 @@ impl State {
 
     /// Brings what an undone or redone step changed into view, and the cursor to it.
     fn show_change(&mut self, edits: &[Edit]) {
-        let Some(session) = &mut self.session else { return };
         let place = edits.iter().find_map(|edit| match edit {
             Edit::SetCoverage { key, within, .. } => Some((key.article.clone(), *within)),
             Edit::PutAnnotation { key, annotation } => Some((key.article.clone(), annotation.span)),
             _ => None,
         });
+        if self.route == super::Route::Review {
+            return self.show_decided(edits);
+        }
+        let Some(session) = &mut self.session else { return };
         let Some((article, span)) = place else { return };
         if let Some(reading) = session.reading.as_mut().filter(|reading| reading.article.id == article) {
             reading.put_cursor_at(span.start());
@@ -198,7 +204,9 @@ impl State {
             session.refresh_library();
         }
         session.save.pending.extend(files.iter().cloned());
+        let many = files.len() > FEW;
         effects.push(Effect::Dirty(files));
+        effects.extend(self.refresh_review(many));
         effects
     }
 

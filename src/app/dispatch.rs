@@ -1,8 +1,8 @@
 //! The one door into the state machine.
 
 use super::{
-    Action, Command, Effect, Grip, Leader, Overlay, Preferences, Route, Selection, Stamp, State, ThemeChoice,
-    WhoAmI,
+    Action, Command, Context, Effect, Grip, Leader, Overlay, Preferences, Route, Selection, Stamp, State,
+    ThemeChoice, WhoAmI,
 };
 use crate::model::{Edit, Transaction};
 use crate::text::Span;
@@ -60,6 +60,8 @@ impl State {
             Command::PaletteQuery(_) | Command::PaletteMove(_) | Command::PaletteAccept(_) => {
                 self.palette(command, stamp)
             }
+            Command::EditCode(_) | Command::ChangeCode { .. } => self.codebook_command(command, stamp),
+            Command::Review(command) => self.review(command, stamp),
             Command::SetName(name) => self.set_name(&name, stamp),
             Command::FindQuery(query) => self.find(query),
             Command::SelectArticle(id) => self.select_article(&id, stamp),
@@ -139,7 +141,12 @@ impl State {
             Command::Go(route) => {
                 self.route = route;
                 self.overlay = None;
-                if route == Route::Read { vec![Effect::FocusText] } else { Vec::new() }
+                self.editing = None;
+                match route {
+                    Route::Read => vec![Effect::FocusText],
+                    Route::Review => self.show_review(),
+                    Route::Claims | Route::Codebook => Vec::new(),
+                }
             }
             Command::ShowDrawer(drawer) => {
                 let same = self.drawer == drawer && self.preferences.drawer_open;
@@ -236,6 +243,9 @@ impl State {
 
     /// What an action of the table does.
     fn act(&mut self, action: Action, stamp: Stamp) -> Vec<Effect> {
+        if action.context() == Context::Review {
+            return self.act_on_review(action, stamp);
+        }
         match action {
             Action::MarkRead => self.mark(true, stamp),
             Action::MarkUnread => self.mark(false, stamp),
@@ -293,6 +303,10 @@ impl State {
                 self.overlay = Some(Overlay::WhoAmI(WhoAmI::plain(self)));
                 Vec::new()
             }
+            Action::ShowReview => self.show_review(),
+            Action::Adjudicate => self.adjudicate(stamp),
+            Action::ToggleBlind => self.toggle_blind(stamp),
+            Action::TwoPasses => self.open_passes(stamp),
             Action::Quit => vec![Effect::Quit],
             Action::NextPane => vec![Effect::CyclePane { back: false }],
             Action::PreviousPane => vec![Effect::CyclePane { back: true }],

@@ -61,6 +61,10 @@ pub enum Effect {
         /// The words.
         query: String,
     },
+    /// Compare everybody's work; answered by `ReviewCommand::Compared`.
+    Compare,
+    /// Work the figures out; answered by `ReviewCommand::Measured`.
+    Measure,
     /// Files differ from memory and are to be written soon.
     Dirty(BTreeSet<FileKey>),
     /// Write everything now.

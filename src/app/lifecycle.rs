@@ -22,6 +22,7 @@ impl State {
             opened: stamp.now,
             article: wanted.clone(),
         });
+        let published = opened.project.codebook().version();
         let mut session = Session {
             root: opened.root,
             project: opened.project,
@@ -38,6 +39,8 @@ impl State {
             tag_lock: None,
             last_tag: None,
             find: Find::default(),
+            published,
+            review: super::Review::default(),
         };
         let mut effects = vec![Effect::SavePreferences];
         for article in session.project.articles().cloned().collect::<Vec<_>>() {
@@ -99,6 +102,7 @@ impl State {
         }
         session.refresh_library();
         self.revision += 1;
+        effects.extend(self.refresh_review(true));
         let finished = loaded.remaining == 0;
         if finished && self.intake.as_ref().is_some_and(|intake| intake.confirmed) {
             effects.extend(self.intake(Command::IntakeConfirm, stamp));

@@ -6,6 +6,7 @@
 mod action;
 mod attributes;
 mod claims;
+mod codebook;
 mod command;
 mod commit;
 mod dispatch;
@@ -19,6 +20,7 @@ mod outbox;
 mod overlay;
 mod palette;
 mod preferences;
+mod review;
 mod session;
 mod tagging;
 mod units;
@@ -26,6 +28,7 @@ mod units;
 pub use action::{Action, Chord, Context, Group, Key, Keymap, Modifiers, actions};
 pub use attributes::{PickedSpan, StripEntry};
 pub use claims::{Candidate, ClaimChange};
+pub use codebook::CodeChange;
 pub use command::{Command, Loaded, OpenedProject, Stamp};
 pub use effect::{Effect, JournalEntry};
 pub use intake::{Drafted, Intake};
@@ -35,6 +38,7 @@ pub use outbox::Outbox;
 pub use overlay::{Leader, Overlay, Picker, WhoAmI};
 pub use palette::{Palette, PaletteEntry, PaletteTarget};
 pub use preferences::{Preferences, Recent, ThemeChoice};
+pub use review::{Door, Draft, DraftChange, Place, REASON_KEYS, Review, ReviewCommand, ReviewTab};
 pub use session::{
     Coverage, Drawer, Find, Grip, Holder, Notice, NoticeKind, Reading, Route, SaveState, Selection, Session,
     State, Tag,

@@ -1,6 +1,6 @@
 //! What floats over the window; at most one thing at a time.
 
-use super::{Candidate, Command, Palette, State};
+use super::{Candidate, Command, Palette, Place, State};
 use crate::base::{AnnotationId, AnnotatorId, AttributeId, CodeId};
 use crate::text::Span;
 
@@ -40,6 +40,16 @@ pub enum Overlay {
     WhoAmI(WhoAmI),
     /// Findings in the project's files.
     Issues,
+    /// Asking whether to settle as an adjudicator.
+    Adjudicate,
+    /// Choosing why answers differed.
+    Reason,
+    /// What settling many at once would do.
+    SettleMany,
+    /// Writing a comment on a place.
+    Comment(Place),
+    /// Beginning and ending passes.
+    Passes,
 }
 
 impl Clone for Overlay {
@@ -60,6 +70,11 @@ impl Clone for Overlay {
             Self::Shortcuts => Self::Shortcuts,
             Self::WhoAmI(who) => Self::WhoAmI(WhoAmI { known: who.known.clone(), then: None }),
             Self::Issues => Self::Issues,
+            Self::Adjudicate => Self::Adjudicate,
+            Self::Reason => Self::Reason,
+            Self::SettleMany => Self::SettleMany,
+            Self::Passes => Self::Passes,
+            Self::Comment(place) => Self::Comment(place.clone()),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What is open: the program's state, the project, the article under the eyes.
 
-use super::{Intake, Keymap, LibraryView, Overlay, PickedSpan, Preferences, units};
-use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, Issue, Timestamp};
+use super::{Intake, Keymap, LibraryView, Overlay, PickedSpan, Preferences, Review, units};
+use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, CodeId, Issue, Timestamp};
 use crate::model::{AnnotationSet, Article, Body, FileKey, History, Project, SetKey, SetState, Value};
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +23,8 @@ pub struct State {
     pub intake: Option<Intake>,
     /// Which page is shown.
     pub route: Route,
+    /// The code whose definition is being edited on the codebook page.
+    pub editing: Option<CodeId>,
     /// Which tab the drawer shows.
     pub drawer: Drawer,
     /// Whether only the text is shown.
@@ -45,6 +47,8 @@ pub enum Route {
     Claims,
     /// The coding rules.
     Codebook,
+    /// Comparing and settling.
+    Review,
 }
 
 /// The tabs of the drawer.
@@ -163,6 +167,10 @@ pub struct Session {
     pub last_tag: Option<Tag>,
     /// Words searched in the article and where they are.
     pub find: Find,
+    /// The codebook's version when the project was opened.
+    pub published: u32,
+    /// The review page.
+    pub review: Review,
 }
 
 /// Words searched in the open article.
@@ -238,6 +246,7 @@ impl State {
             overlay: None,
             intake: None,
             route: Route::Read,
+            editing: None,
             drawer: Drawer::Claims,
             focus_mode: false,
             notices: Vec::new(),

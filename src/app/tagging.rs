@@ -55,11 +55,14 @@ impl State {
     }
 
     /// Gives a tag of a code layer to the subject.
-    fn give(&mut self, tag: Tag, layer: &Layer, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn give(&mut self, tag: Tag, layer: &Layer, stamp: Stamp) -> Vec<Effect> {
+        let tag = if self.is_marking(&layer.id) { Self::unit_tag(layer) } else { tag };
+        let meant = self.reading().map(|reading| reading.units_for(layer.unit)).unwrap_or_default();
+        let units: Vec<Span> =
+            meant.into_iter().filter_map(|span| self.unit_or_said(&layer.id, span, stamp)).collect();
         let Some(session) = &self.session else { return Vec::new() };
         let Some(reading) = &session.reading else { return Vec::new() };
         let Some(key) = session.key(&reading.article.id) else { return Vec::new() };
-        let units = reading.units_for(layer.unit);
         let (Some(first), Some(last)) = (units.first().copied(), units.last().copied()) else {
             return Vec::new();
         };
@@ -268,6 +271,9 @@ impl State {
             self.notify(NoticeKind::Problem, text, stamp.now);
             return effects;
         }
+        if self.units_wait(stamp) {
+            return effects;
+        }
         effects.extend(self.commit(
             "sign the article off",
             vec![Edit::SetState { key, state: SetState::Done(stamp.now) }],
@@ -308,7 +314,9 @@ fn tagged(
         annotation.span == span
             && layer_of_body(codebook, &annotation.body).is_some_and(|other| other.id == layer.id)
     };
-    let same_answer = |annotation: &&Arc<Annotation>| layer.exclusive || annotation.body == tag.body;
+    let same_answer = |annotation: &&Arc<Annotation>| {
+        layer.exclusive || annotation.body == tag.body || matches!(annotation.body, Body::Unit(_))
+    };
     let here = set.touching(span).find(|annotation| same_layer(annotation) && same_answer(annotation));
     let mut annotation = match here {
         Some(old) => Annotation { modified: stamp.now, body: tag.body.clone(), ..old.as_ref().clone() },

@@ -4,6 +4,7 @@
 
 mod agreement;
 mod check;
+mod feedback;
 mod json;
 mod new;
 mod receive;
@@ -73,6 +74,19 @@ pub enum Action {
         /// Write the findings as a JSON array.
         #[arg(long)]
         json: bool,
+    },
+    /// Write the page of what was changed of an annotator's work, and why.
+    ///
+    /// A self-contained HTML page to be read in a browser or printed; without -o it goes to the output.
+    Feedback {
+        /// The project folder.
+        project: PathBuf,
+        /// Whose work, by identifier or name.
+        #[arg(long)]
+        annotator: String,
+        /// The file to write.
+        #[arg(short, long)]
+        output: Option<PathBuf>,
     },
     /// Make a project in a folder, with articles in it.
     New {
@@ -150,6 +164,9 @@ pub fn run(action: &Action, out: &mut dyn Write, err: &mut dyn Write) -> Outcome
             agreement::run(project, &asked, out, err)
         }
         Action::Check { project, json } => check::run(project, *json, out),
+        Action::Feedback { project, annotator, output } => {
+            feedback::run(project, annotator, output.as_deref(), out, err)
+        }
         Action::Receive { project, bundles, json } => receive::run(project, bundles, *json, out),
         Action::Send { project, annotator, output } => {
             send::run(project, annotator.as_deref(), output.as_deref(), out, err)

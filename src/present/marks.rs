@@ -132,6 +132,23 @@ pub fn marks(within: Span, set: &AnnotationSet, codebook: &Codebook, ledger: &Le
     marks
 }
 
+impl Marks {
+    /// Adds units that wait for an answer: dashed lines, under everything else.
+    pub fn add_units(&mut self, within: Span, units: &[Span]) {
+        for unit in units {
+            let Some(span) = unit.intersect(within) else { continue };
+            let lane = self.lanes.min(7);
+            let id = AnnotationId(0);
+            self.lines.push(Lines { span, lane, style: Style::Dashed, ink: Ink::Plain, id });
+            if within.contains(unit.start()) {
+                let label = "Waiting for an answer".to_owned();
+                self.chips.push(Chip { at: unit.start(), label, detail: String::new(), ink: Ink::Plain, id });
+            }
+        }
+        self.chips.sort_by_key(|chip| chip.at);
+    }
+}
+
 /// The lowest lane that is free where the span starts; spans come in reading order.
 fn free_lane(ends: &mut Vec<u32>, span: Span) -> u8 {
     const LANES: usize = 8;

@@ -2,12 +2,14 @@
 
 use super::clock::Clock;
 use super::saver::{Order, Saver};
+use crate::agreement::Cache;
 use crate::app::{Command, Effect, OpenedProject, Preferences, State};
 use crate::base::ArticleId;
 use crate::jobs::{Queue, Waker};
 use crate::model::FileKey;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// The kinds of work of which one at a time goes on.
@@ -23,6 +25,10 @@ pub(super) enum Kind {
     Segment(ArticleId),
     /// Searching words in an article.
     Find,
+    /// Comparing everybody's work.
+    Compare,
+    /// Working out the figures of agreement.
+    Measure,
     /// A dialog of the system.
     Dialog,
 }
@@ -80,6 +86,8 @@ pub struct Desk {
     pub(super) saver: Saver,
     /// Effects that only the window can carry out.
     pub(super) for_window: Vec<Effect>,
+    /// What single articles say of agreement, so that only changed ones are looked at anew.
+    pub(super) figures: Arc<Mutex<Cache>>,
     pub(super) clock: Clock,
     pub(super) changed: BTreeMap<FileKey, u64>,
     pub(super) change: u64,
@@ -98,6 +106,8 @@ impl Desk {
                 Kind::Draft => "The articles could not be read",
                 Kind::Segment(_) => "The article could not be divided into sentences",
                 Kind::Find => "The article could not be searched",
+                Kind::Compare => "The work could not be compared",
+                Kind::Measure => "The figures could not be worked out",
                 Kind::Dialog => "The dialog could not be shown",
             };
             Report::Command(Command::Fail(format!("{what}: {words}.")))
@@ -108,6 +118,7 @@ impl Desk {
             jobs: Queue::new(waker, failed),
             saver,
             for_window: Vec::new(),
+            figures: Arc::default(),
             clock: Clock::default(),
             changed: BTreeMap::new(),
             change: 0,

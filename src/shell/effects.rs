@@ -3,9 +3,11 @@
 use super::desk::{Desk, Kind, Report};
 use super::saver::Order;
 use super::{intake, loader, sample, settings};
-use crate::app::{Command, Effect, places_of, sentences_of};
+use crate::agreement::{Report as Figures, Request, Viewer};
+use crate::app::{Command, Effect, ReviewCommand, places_of, sentences_of};
 use crate::base::ArticleId;
 use std::path::PathBuf;
+use std::sync::{Arc, PoisonError};
 
 impl Desk {
     /// Carries an effect out, or keeps it for the window.
@@ -35,6 +37,8 @@ impl Desk {
                     job.post(Report::Command(Command::Found { article, query, hits }));
                 });
             }
+            Effect::Compare => self.compare(),
+            Effect::Measure => self.measure(),
             Effect::Dirty(files) => {
                 let Some(session) = &self.state.session else { return };
                 self.change += 1;
@@ -81,6 +85,37 @@ impl Desk {
             | Effect::ScrollPages(_)
             | Effect::Quit => self.for_window.push(effect),
         }
+    }
+
+    /// Compares everybody's work on what the viewer may see.
+    fn compare(&mut self) {
+        let Some(session) = &self.state.session else { return };
+        let mut comparisons = session.review.comparisons.clone();
+        let (project, viewer) = (session.project.clone(), session.reviewer().cloned());
+        self.jobs.request(Kind::Compare, "compare", move |job| {
+            comparisons.update(&project, viewer.as_ref());
+            let command = ReviewCommand::Compared(Box::new(comparisons));
+            job.post(Report::Command(Command::Review(command)));
+        });
+    }
+
+    /// Works out the figures of agreement.
+    fn measure(&mut self) {
+        let Some(session) = &self.state.session else { return };
+        let cache = Arc::clone(&self.figures);
+        let (project, viewer) = (session.project.clone(), session.reviewer().cloned());
+        self.jobs.request(Kind::Measure, "measure", move |job| {
+            let request = Request { viewer: Viewer::Annotator(viewer), ..Request::default() };
+            let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
+            match Figures::new(&project, &request, &mut cache, job.progress()) {
+                Ok(Some(report)) => {
+                    let command = ReviewCommand::Measured(Arc::new(report));
+                    job.post(Report::Command(Command::Review(command)));
+                }
+                Ok(None) => {}
+                Err(error) => job.post(Report::Command(Command::Fail(format!("No figures: {error}.")))),
+            }
+        });
     }
 
     /// Reads a project once everything changed before is on disk.

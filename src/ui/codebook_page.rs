@@ -3,10 +3,12 @@
 use egui::{Align2, Key, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::Cx;
+use super::code_editor::CodeEditor;
 use super::kit;
 use super::theme::Theme;
 use super::typeset::LabelSpec;
 use crate::app::{Command, Route};
+use crate::base::CodeId;
 use crate::model::{Answers, Attribute, Code, Codebook, Example, Layer, Unit};
 
 /// The page, with the heights of its parts as they were last drawn.
@@ -17,6 +19,9 @@ pub struct CodebookPage {
     measured: (String, u32, f32),
     /// The part to be scrolled to.
     wanted: Option<usize>,
+    /// The code that was being edited when last drawn.
+    edited: Option<CodeId>,
+    editor: CodeEditor,
 }
 
 /// A part of the page that is drawn, or left out while it is not in sight, as a whole.
@@ -31,6 +36,12 @@ impl CodebookPage {
         let Some(session) = &cx.state.session else { return };
         let codebook = session.project.codebook();
         let parts = parts(codebook);
+        if self.edited != cx.state.editing {
+            self.edited.clone_from(&cx.state.editing);
+            let is_edited =
+                |part: &Part<'_>| matches!(part, Part::Code(code) if Some(&code.id) == self.edited.as_ref());
+            self.wanted = parts.iter().position(is_edited).or(self.wanted);
+        }
         let (size, space) = (&Theme::metrics().size, &Theme::metrics().space);
         let whole = ui.max_rect();
         let beside = whole.width() >= size.page + size.side_min + 3.0 * space.section;
@@ -80,6 +91,7 @@ impl CodebookPage {
         }
         ui.push_id(number, |ui| match part {
             Part::Layer(layer) => show_layer(ui, cx, layer),
+            Part::Code(code) if cx.state.editing.as_ref() == Some(&code.id) => self.editor.show(ui, cx, code),
             Part::Code(code) => show_code(ui, cx, code),
             Part::Attributes(layer) => show_attributes(ui, cx, layer),
         });
@@ -160,6 +172,9 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>, screen: f32) {
         }
     }
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        if cx.state.editing.is_some() {
+            return cx.out.push(Command::EditCode(None));
+        }
         cx.out.push(Command::Go(Route::Read));
     }
 }
@@ -242,6 +257,13 @@ fn show_code(ui: &mut Ui, cx: &mut Cx<'_>, code: &Code) {
         kit::paint_key_cap(ui.painter(), at, &key.to_string());
     }
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Heading, true, &code.name));
+    let edit =
+        Rect::from_min_max(pos2(row.right() - metrics.size.swatch - space.section, row.top()), row.max);
+    ui.scope_builder(UiBuilder::new().max_rect(edit), |ui| {
+        if kit::quiet(ui, "Edit").clicked() {
+            cx.out.push(Command::EditCode(Some(code.id.clone())));
+        }
+    });
     ui.add_space(space.s);
     indented(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space.s;

@@ -48,13 +48,18 @@ fn of_key(
     if held.command && held.alt {
         return None;
     }
-    let by_name = key_of(key).and_then(|key| resolve(state, key, held));
-    let by_place =
-        || physical.filter(|place| *place != key).and_then(key_of).and_then(|key| resolve(state, key, held));
+    let place = if state.route == Route::Review { Context::Review } else { Context::Text };
+    let by_name = key_of(key).and_then(|key| resolve(state, key, held, place));
+    let by_place = || {
+        physical
+            .filter(|place| *place != key)
+            .and_then(key_of)
+            .and_then(|key| resolve(state, key, held, place))
+    };
     let wish = by_name.or_else(by_place)?;
     let context = match &wish {
         Command::Action(action) => action.context(),
-        _ => Context::Text,
+        _ => place,
     };
     let shown = state.route == Route::Read && state.reading().is_some();
     let plain = matches!(key_of(key), Some(Key::Char(_))) && !held.command;
@@ -63,6 +68,7 @@ fn of_key(
             !floating
                 || matches!(wish, Command::Action(Action::CommandPalette | Action::Quit | Action::SaveNow))
         }
+        Context::Review => !typing && !floating && state.session.is_some(),
         Context::Text => !typing && !floating && (in_text || plain) && (shown || !works_on_text(&wish)),
     };
     let edits_text = typing && matches!(wish, Command::Action(Action::Undo | Action::Redo));
@@ -78,18 +84,18 @@ fn works_on_text(wish: &Command) -> bool {
 }
 
 /// What a chord asks for: an action of the table, or a code of the sweep layer by its letter.
-fn resolve(state: &State, key: Key, held: Modifiers) -> Option<Command> {
-    let exact = state.keymap.action(Chord { modifiers: held, key });
+fn resolve(state: &State, key: Key, held: Modifiers, place: Context) -> Option<Command> {
+    let exact = state.keymap.action(Chord { modifiers: held, key }, place);
     let sign = matches!(key, Key::Char(c) if !c.is_alphanumeric());
     let unshifted = || {
         let modifiers = Modifiers { shift: false, ..held };
-        state.keymap.action(Chord { modifiers, key }).filter(|_| sign && held.shift)
+        state.keymap.action(Chord { modifiers, key }, place).filter(|_| sign && held.shift)
     };
     if let Some(action) = exact.or_else(unshifted) {
         return Some(Command::Action(action));
     }
     let Key::Char(letter) = key else { return None };
-    if held.command || held.alt {
+    if held.command || held.alt || place != Context::Text {
         return None;
     }
     let code = code_of(state, letter)?;

@@ -5,6 +5,7 @@
 
 mod claim;
 mod claims_page;
+mod code_editor;
 mod codebook_page;
 mod drag;
 mod drawer;
@@ -24,6 +25,7 @@ mod picker;
 mod pill;
 mod popovers;
 mod reader;
+mod review;
 mod shortcuts;
 mod status_bar;
 pub mod theme;

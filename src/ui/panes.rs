@@ -81,6 +81,24 @@ impl Panes {
         Room { library, inspector }
     }
 
+    /// How wide the panes beside a place under review are; none where there is no room.
+    pub fn review_room(&self, state: &State, width: f32) -> (Option<f32>, Option<f32>) {
+        let (size, chosen) = (&Theme::metrics().size, &state.preferences);
+        let wanted = |pane, saved: f32| match self.dragged {
+            Some((dragged, width)) if dragged == pane => width,
+            _ => saved,
+        };
+        let free = width - size.centre_min;
+        let fit =
+            |wanted: f32, most: f32| wanted.clamp(size.side_min, most.clamp(size.side_min, size.side_max));
+        let right = (free >= size.side_min).then(|| {
+            fit(wanted(Pane::Inspector, chosen.inspector_width), (free - size.side_min).max(size.side_min))
+        });
+        let rest = free - right.unwrap_or(0.0);
+        let left = (rest >= size.side_min).then(|| fit(wanted(Pane::Library, chosen.library_width), rest));
+        (left, right)
+    }
+
     /// Forgets where the panes were; at the start of a frame.
     pub fn begin(&mut self) {
         self.shown.clear();

@@ -6,7 +6,7 @@ use super::Cx;
 use super::kit;
 use super::panes::rule;
 use super::theme::Theme;
-use crate::app::{Action, Command, Grip, Notice, NoticeKind, SaveState, Session};
+use crate::app::{Action, Command, Grip, Notice, NoticeKind, Route, SaveState, Session};
 
 /// Seconds for which a message is shown, unless it is clicked away or something newer is said.
 const NEWS: i64 = 8;
@@ -30,10 +30,15 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let mut left = ui.new_child(builder);
     left.spacing_mut().item_spacing.x = metrics.space.xxl;
     left.shrink_clip_rect(rest);
+    let reviewing = cx.state.route == Route::Review && cx.state.intake.is_none();
     if !busy(&mut left, cx) {
-        progress(&mut left, cx);
+        if reviewing {
+            reviewed(&mut left, cx);
+        } else {
+            progress(&mut left, cx);
+        }
     }
-    if mode(&mut left, cx) {
+    if !reviewing && mode(&mut left, cx) {
         return;
     }
     if let Some((number, notice)) = latest(cx) {
@@ -84,6 +89,25 @@ fn progress(ui: &mut Ui, cx: &Cx<'_>) {
     }
     if session.loading > 0 {
         word(ui, &format!("Reading {} more articles…", session.loading));
+    }
+}
+
+/// Where one is in the queue and how much of it is settled.
+fn reviewed(ui: &mut Ui, cx: &Cx<'_>) {
+    let Some(session) = &cx.state.session else { return };
+    let queue = &session.review.queue;
+    let all = queue.items().len();
+    if session.review.comparing && all == 0 {
+        word(ui, "Comparing…");
+        return;
+    }
+    if let Some((at, _)) = session.item_in_review() {
+        word(ui, &format!("Disagreement {} of {all}", at + 1));
+    }
+    if all > 0 {
+        let settled = all - queue.open();
+        kit::bar(ui, "Settled", settled as f32 / all as f32);
+        word(ui, &format!("{settled} settled"));
     }
 }
 
@@ -161,7 +185,10 @@ fn busy(ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
 /// What stands at the right, from the right.
 fn standing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let roomy = ui.available_width() >= Theme::metrics().size.column;
-    if roomy
+    if roomy && cx.state.route == Route::Review {
+        let response = word(ui, "Originals untouched");
+        kit::tip(response, "Decisions are kept in the adjudicator’s own set; nobody’s tags are changed.", "");
+    } else if roomy
         && session.project.settings().blind
         && session.reading.as_ref().is_some_and(|r| !session.is_done(&r.article.id))
     {

@@ -8,8 +8,12 @@ use super::panes::rule;
 use super::theme::Theme;
 use crate::app::{Action, Command, Group, Route, actions};
 
-const PAGES: [(Route, &str); 3] =
-    [(Route::Read, "Read"), (Route::Claims, "Claims"), (Route::Codebook, "Codebook")];
+const PAGES: [(Route, &str); 4] = [
+    (Route::Read, "Read"),
+    (Route::Review, "Review"),
+    (Route::Claims, "Claims"),
+    (Route::Codebook, "Codebook"),
+];
 
 /// Shows the bar over the whole of `ui`.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -59,6 +63,7 @@ fn crumbs(ui: &mut Ui, cx: &mut Cx<'_>) {
         (None, Route::Read, Some(reading)) => reading.article.display_title(),
         (None, Route::Read, None) => return,
         (None, Route::Claims, _) => "Claims",
+        (None, Route::Review, _) => "Review",
         (None, Route::Codebook, _) => "Codebook",
     };
     kit::line(ui, &text.ui, colours.soft, "/");

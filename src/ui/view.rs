@@ -12,6 +12,7 @@ use super::picker::Picker;
 use super::pill::Pill;
 use super::popovers::Popovers;
 use super::reader::Reader;
+use super::review::{self, Overlays, ReviewPage};
 use super::theme::Theme;
 use super::typeset::{Fonts, Typesetter};
 use super::who::Who;
@@ -85,6 +86,8 @@ struct Parts {
     drawer: Drawer,
     claims: ClaimsPage,
     codebook: CodebookPage,
+    review: ReviewPage,
+    over_review: Overlays,
     picker: Picker,
     popovers: Popovers,
     pill: Pill,
@@ -167,6 +170,17 @@ fn bar(cx: &Cx<'_>, panel: Panel, height: f32) -> Panel {
 
 /// What is between the bars.
 fn body(ui: &mut Ui, cx: &mut Cx<'_>, panes: &mut Panes, parts: &mut Parts) {
+    if cx.state.route == Route::Review && cx.state.intake.is_none() && cx.state.session.is_some() {
+        let (left, right) = panes.review_room(cx.state, ui.available_width());
+        if let Some(width) = left {
+            panes.left(ui, cx, width, |ui, cx| parts.review.left(ui, cx));
+        }
+        if let Some(width) = right {
+            panes.right(ui, cx, width, |ui, cx| parts.review.right(ui, cx));
+        }
+        panes.centre(ui, cx, |ui, cx| page(ui, cx, parts));
+        return;
+    }
     if cx.state.intake.is_some() || cx.state.session.is_none() || cx.state.route != Route::Read {
         panes.centre(ui, cx, |ui, cx| page(ui, cx, parts));
         return;
@@ -192,6 +206,7 @@ fn page(ui: &mut Ui, cx: &mut Cx<'_>, parts: &mut Parts) {
         Route::Read => parts.reader.show(ui, cx),
         Route::Claims => parts.claims.show(ui, cx),
         Route::Codebook => parts.codebook.show(ui, cx),
+        Route::Review => parts.review.centre(ui, cx),
     }
 }
 
@@ -205,5 +220,6 @@ fn floats(ui: &mut Ui, cx: &mut Cx<'_>, parts: &mut Parts) {
     parts.who.show(ctx, cx);
     shortcuts::show(ctx, cx);
     issues::show(ctx, cx);
+    review::show_overlays(ctx, cx, &mut parts.over_review);
     drop_hint::show(ctx, cx);
 }

@@ -9,6 +9,7 @@ mod edits;
 mod floors;
 mod flow;
 mod readme;
+mod review;
 mod sentences;
 
 #[cfg(feature = "gui")]
@@ -17,8 +18,11 @@ mod inspector;
 mod panels;
 #[cfg(feature = "gui")]
 mod raster;
+
 #[cfg(feature = "gui")]
 mod reader;
+#[cfg(feature = "gui")]
+mod review_window;
 #[cfg(feature = "gui")]
 mod sample;
 #[cfg(feature = "gui")]

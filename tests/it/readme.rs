@@ -43,7 +43,11 @@ fn keys() -> String {
             let chords: Vec<String> =
                 keymap.chords(*action).iter().map(|chord| format!("`{chord}`")).collect();
             if !chords.is_empty() {
-                let works = if action.context() == Context::Global { "anywhere" } else { "in the text" };
+                let works = match action.context() {
+                    Context::Global => "anywhere",
+                    Context::Text => "in the text",
+                    Context::Review => "in review",
+                };
                 let (label, help) = (action.label().trim_end_matches('…'), action.help());
                 let (chords, id) = (chords.join(" "), action.id());
                 out += &format!("| {chords} | {label} | {help} | {works} | `{id}` |\n");
@@ -74,7 +78,7 @@ fn no_code_takes_the_key_of_an_action() {
         assert!(seen.insert(letter), "two codes have {letter}");
         for shift in [false, true] {
             let modifiers = Modifiers { shift, ..Modifiers::default() };
-            let taken = keymap.action(Chord { modifiers, key: Key::Char(letter) });
+            let taken = keymap.action(Chord { modifiers, key: Key::Char(letter) }, Context::Text);
             assert_eq!(taken, None, "{letter} of “{name}”, with shift: {shift}");
         }
     }

@@ -5,12 +5,15 @@ use std::sync::Arc;
 use egui::{Key, Modifiers, Role, Ui};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use obelus::agreement::{Cache, Report, Request, Viewer};
 use obelus::app::{
-    Action, Command, Drafted, Effect, OpenedProject, Outbox, Preferences, Recent, Route, Stamp, State,
+    Action, Command, Drafted, Effect, OpenedProject, Outbox, Preferences, Recent, ReviewCommand, Route,
+    Stamp, State,
 };
 use obelus::base::{ArticleId, CodeId, Issue, Progress, ProjectId, Timestamp};
 use obelus::ingest::{self, Source};
 use obelus::model::{Article, History, Metadata, Project, ZoneKind};
+use obelus::review::Comparisons;
 use obelus::store;
 use obelus::text::Text;
 use obelus::ui::theme::{Theme, fonts};
@@ -82,9 +85,26 @@ impl Window {
                 Effect::FocusFilter => self.view.ask(Ask::FocusFilter),
                 Effect::FocusText => self.view.ask(Ask::FocusText),
                 Effect::CyclePane { back } => self.view.ask(Ask::CyclePane { back }),
+                Effect::Compare => self.compare(),
+                Effect::Measure => self.measure(),
                 _ => {}
             }
         }
+    }
+
+    /// Does at once what a worker would.
+    fn compare(&mut self) {
+        let session = self.state.session.as_ref().unwrap();
+        let comparisons = Comparisons::of(&session.project, session.reviewer());
+        self.send(Command::Review(ReviewCommand::Compared(Box::new(comparisons))));
+    }
+
+    fn measure(&mut self) {
+        let session = self.state.session.as_ref().unwrap();
+        let viewer = Viewer::Annotator(session.reviewer().cloned());
+        let request = Request { viewer, resamples: 200, ..Request::default() };
+        let report = Report::new(&session.project, &request, &mut Cache::default(), &Progress::new());
+        self.send(Command::Review(ReviewCommand::Measured(Arc::new(report.unwrap().unwrap()))));
     }
 
     fn frame(&mut self, ui: &mut Ui) {

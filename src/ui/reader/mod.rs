@@ -113,11 +113,16 @@ impl Reader {
         }
         let nobody = Arc::new(AnnotationSet::default());
         let set = session.my_set().unwrap_or(&nobody);
+        let missing = self.seen.iter().any(|place| !self.marks.contains_key(&place.block));
+        let waiting = if missing { session.unanswered(&reading.article.id) } else { Vec::new() };
+        let units: Vec<Span> = waiting.into_iter().flat_map(|(_, units)| units).collect();
         for place in &self.seen {
             let block = self.flow.block(place.block);
             let Some(within) = Span::new(block.start, block.end) else { continue };
             self.marks.entry(place.block).or_insert_with(|| {
-                Arc::new(marks(within, set, session.project.codebook(), session.project.ledger()))
+                let mut marks = marks(within, set, session.project.codebook(), session.project.ledger());
+                marks.add_units(within, &units);
+                Arc::new(marks)
             });
         }
     }

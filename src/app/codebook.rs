@@ -1,0 +1,128 @@
+//! Editing the definitions of codes: what the team learns while it settles.
+
+use super::{Command, Effect, NoticeKind, Route, Session, Stamp, State};
+use crate::base::CodeId;
+use crate::model::{Answers, Code, Codebook, CodebookError, Edit, Example, Transaction};
+use std::sync::Arc;
+
+/// A change of a code's definition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CodeChange {
+    /// What it means.
+    Definition(String),
+    /// The question that decides.
+    Test(String),
+    /// What belongs to it, a line each.
+    Include(Vec<String>),
+    /// What does not, a line each.
+    Exclude(Vec<String>),
+    /// Another example in the place of that number.
+    Example(usize, Example),
+    /// No example of that number.
+    RemoveExample(usize),
+}
+
+impl CodeChange {
+    /// Names what is changed, so that letters typed into one field are one step.
+    fn field(&self) -> String {
+        match self {
+            Self::Definition(_) => "definition".to_owned(),
+            Self::Test(_) => "test".to_owned(),
+            Self::Include(_) => "include".to_owned(),
+            Self::Exclude(_) => "exclude".to_owned(),
+            Self::Example(at, _) => format!("example {at}"),
+            Self::RemoveExample(at) => format!("no example {at}"),
+        }
+    }
+
+    fn apply(self, code: &mut Code) {
+        match self {
+            Self::Definition(words) => code.definition = words,
+            Self::Test(words) => code.test = words,
+            Self::Include(lines) => code.include = lines,
+            Self::Exclude(lines) => code.exclude = lines,
+            Self::Example(at, example) => {
+                if let Some(old) = code.examples.get_mut(at) {
+                    *old = example;
+                }
+            }
+            Self::RemoveExample(at) => {
+                if at < code.examples.len() {
+                    code.examples.remove(at);
+                }
+            }
+        }
+    }
+}
+
+/// A codebook with one code changed.
+fn with_change(codebook: &Codebook, id: &CodeId, change: CodeChange) -> Result<Codebook, CodebookError> {
+    let mut layers = codebook.layers().to_vec();
+    for layer in &mut layers {
+        if let Answers::Codes(codes) = &mut layer.answers
+            && let Some(code) = codes.iter_mut().find(|code| code.id == *id)
+        {
+            change.apply(code);
+            break;
+        }
+    }
+    Codebook::new(codebook.name().to_owned(), codebook.version(), layers)
+}
+
+impl Session {
+    /// A changed codebook as the version after the one that was opened.
+    pub(super) fn as_next_version(&self, codebook: &Codebook) -> Result<Codebook, CodebookError> {
+        let version = self.published.saturating_add(1);
+        Codebook::new(codebook.name().to_owned(), version, codebook.layers().to_vec())
+    }
+}
+
+impl State {
+    /// Opens a code's definition for editing, or closes it.
+    pub(super) fn edit_code(&mut self, code: Option<CodeId>, stamp: Stamp) -> Vec<Effect> {
+        let Some(code) = code else {
+            self.editing = None;
+            if let Some(session) = &mut self.session {
+                session.history.seal();
+            }
+            return Vec::new();
+        };
+        let effects = match self.can_settle(stamp) {
+            Ok(effects) => effects,
+            Err(effects) => return effects,
+        };
+        self.editing = Some(code);
+        self.route = Route::Codebook;
+        effects
+    }
+
+    /// Changes a code's definition.
+    pub(super) fn change_code(&mut self, id: &CodeId, change: CodeChange, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let codebook = session.project.codebook();
+        let name = self.name_of(&crate::model::Body::Code(id.clone()));
+        let merge_key = Some(format!("code {id} {}", change.field()));
+        let changed = with_change(codebook, id, change);
+        match changed.and_then(|changed| session.as_next_version(&changed)) {
+            Ok(changed) if changed.layers() == codebook.layers() => Vec::new(),
+            Ok(changed) => {
+                let edits = vec![Edit::PutCodebook { codebook: Arc::new(changed) }];
+                let transaction =
+                    Transaction { label: format!("edit the definition of {name}"), edits, merge_key };
+                self.commit_as(transaction, stamp)
+            }
+            Err(error) => {
+                self.notify(NoticeKind::Problem, format!("Not changed: {error}."), stamp.now);
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn codebook_command(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
+        match command {
+            Command::EditCode(code) => self.edit_code(code, stamp),
+            Command::ChangeCode { code, change } => self.change_code(&code, change, stamp),
+            _ => Vec::new(),
+        }
+    }
+}

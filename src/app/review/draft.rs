@@ -1,0 +1,177 @@
+//! An answer of the adjudicator's own in the making: its words, its code or claim, its fields.
+
+use super::ReviewCommand;
+use crate::app::{Effect, NoticeKind, Stamp, State};
+use crate::base::{AttributeId, ClaimId, CodeId};
+use crate::compare::Position;
+use crate::model::{Annotation, Article, Attribute, Body, Layer, Value};
+use crate::review::{Choice, Content};
+use crate::text::{Span, segment};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The answer as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The passage.
+    pub span: Span,
+    /// The code or claim.
+    pub body: Body,
+    /// The fields.
+    pub attributes: BTreeMap<AttributeId, Value>,
+    /// What was typed to find a claim.
+    pub query: String,
+}
+
+/// A change of the answer in the making.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum DraftChange {
+    /// Another code.
+    Code(CodeId),
+    /// Another claim.
+    Claim(ClaimId),
+    /// A letter: the code that has it.
+    Key(char),
+    /// Words to find a claim.
+    Query(String),
+    /// Set a field or take it away.
+    Field { attribute: AttributeId, value: Option<Value> },
+    /// Move where the passage starts by a character or word.
+    Start { forward: bool, word: bool },
+    /// Move where the passage ends by a character or word.
+    End { forward: bool, word: bool },
+    /// Settle with it.
+    Accept,
+    /// Let go of it.
+    Cancel,
+}
+
+impl Draft {
+    /// The first reading as it is, to be changed.
+    fn of(decided: Option<&Arc<Annotation>>, position: &Position) -> Option<Self> {
+        let from = decided.or_else(|| position.readings.first().map(crate::compare::Reading::annotation))?;
+        Some(Self {
+            span: from.span,
+            body: from.body.clone(),
+            attributes: from.attributes.clone(),
+            query: String::new(),
+        })
+    }
+
+    /// Keeps the fields that go with the code.
+    fn tidy(&mut self, layer: &Layer) {
+        let fits = |attribute: &Attribute| match &self.body {
+            Body::Code(code) => attribute.codes.is_empty() || attribute.codes.contains(code),
+            _ => true,
+        };
+        let known: Vec<AttributeId> =
+            layer.attributes.iter().filter(|attribute| fits(attribute)).map(|a| a.id.clone()).collect();
+        self.attributes.retain(|id, _| known.contains(id));
+    }
+
+    fn moved(&self, article: &Article, change: &DraftChange) -> Option<Span> {
+        let text = article.text.as_str();
+        let step = |byte: u32, forward: bool, word: bool| match (forward, word) {
+            (true, true) => segment::next_word(text, byte),
+            (false, true) => segment::prev_word(text, byte),
+            (true, false) => segment::grapheme_next(text, byte),
+            (false, false) => segment::grapheme_prev(text, byte),
+        };
+        match change {
+            DraftChange::Start { forward, word } => {
+                let start = step(self.span.start(), *forward, *word);
+                let rest = text.get(start as usize..)?;
+                let blank = (rest.len() - rest.trim_start().len()) as u32;
+                Span::new(if *word && *forward { start + blank } else { start }, self.span.end())
+            }
+            DraftChange::End { forward, word } => {
+                let end = step(self.span.end(), *forward, *word);
+                let before = text.get(..end as usize)?;
+                let blank = (before.len() - before.trim_end().len()) as u32;
+                Span::new(self.span.start(), if *word { end - blank } else { end })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl State {
+    /// Begins an answer of one's own.
+    pub(super) fn begin_draft(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let effects = match self.can_settle(stamp) {
+            Ok(effects) => effects,
+            Err(effects) => return effects,
+        };
+        if let Some(session) = &mut self.session {
+            let decided = session.result_in_hand();
+            session.review.draft =
+                session.in_review().and_then(|(_, position)| Draft::of(decided.first(), position));
+        }
+        effects
+    }
+
+    pub(super) fn change_draft(&mut self, change: DraftChange, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        let Some((article, position)) = session.in_review() else { return Vec::new() };
+        let (article, layer) = (article.clone(), position.layer.clone());
+        let layer = session.project.codebook().layer(layer.as_str()).cloned();
+        let (Some(mut draft), Some(layer)) = (session.review.draft.take(), layer) else { return Vec::new() };
+        match change {
+            DraftChange::Code(code) => draft.body = Body::Code(code),
+            DraftChange::Claim(claim) => draft.body = Body::Claim(claim),
+            DraftChange::Key(letter) => {
+                let wanted = letter.to_uppercase().next();
+                if let Some(code) = layer.codes().iter().find(|code| code.key == wanted) {
+                    draft.body = Body::Code(code.id.clone());
+                }
+            }
+            DraftChange::Query(query) => draft.query = query,
+            DraftChange::Field { attribute, value: Some(value) } => {
+                draft.attributes.insert(attribute, value);
+            }
+            DraftChange::Field { attribute, value: None } => {
+                draft.attributes.remove(&attribute);
+            }
+            DraftChange::Start { .. } | DraftChange::End { .. } => {
+                if let Some(span) = draft.moved(&article, &change).filter(|span| article.text.holds(*span)) {
+                    draft.span = span;
+                }
+            }
+            DraftChange::Cancel => return Vec::new(),
+            DraftChange::Accept => {
+                draft.tidy(&layer);
+                let Draft { span, body, attributes, .. } = draft;
+                return self.settle(Choice::Edited(Content { span, body, attributes }), stamp);
+            }
+        }
+        draft.tidy(&layer);
+        session.review.draft = Some(draft);
+        Vec::new()
+    }
+
+    /// Says that nothing can be done with a place that is none; whoever may not settle yet is asked whether to.
+    pub(super) fn nothing_in_hand(&mut self, stamp: Stamp) -> Vec<Effect> {
+        if let Err(effects) = self.can_settle(stamp) {
+            return effects;
+        }
+        self.notify(NoticeKind::Info, "No disagreement in hand.", stamp.now);
+        Vec::new()
+    }
+
+    /// What the review page asks for, in order of what it concerns.
+    pub(in crate::app) fn review(&mut self, command: ReviewCommand, stamp: Stamp) -> Vec<Effect> {
+        match command {
+            ReviewCommand::Draft(change) => self.change_draft(change, stamp),
+            ReviewCommand::Take(number) => self.take(number, stamp),
+            ReviewCommand::Reason(reason) => self.say_reason(reason, stamp),
+            ReviewCommand::ReasonKey(letter) => self.reason_key(letter, stamp),
+            ReviewCommand::Note(note) => self.say_note(note, stamp),
+            ReviewCommand::Plan(strategy) => self.plan_many(strategy, stamp),
+            ReviewCommand::Carry => self.carry_plan(stamp),
+            ReviewCommand::Pass { layer, pass } => self.set_pass(layer, pass, stamp),
+            ReviewCommand::Comment { place, id, text } => self.comment(*place, id, text, stamp),
+            other => self.walk(other, stamp),
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! The review page: which place of the queue is in hand, what is decided there, and what is worked out off the thread.
+
+mod draft;
+mod passes;
+mod roles;
+mod settling;
+mod walk;
+
+pub use draft::{Draft, DraftChange};
+pub use settling::REASON_KEYS;
+
+use super::{Effect, Route, Session, State};
+use crate::agreement::Report;
+use crate::base::{AnnotationId, AnnotatorId, ArticleId, LayerId};
+use crate::compare::Position;
+use crate::model::{Article, Pass, Reason};
+use crate::review::{ArticleNames, Comparisons, Filter, Item, Names, Plan, Queue, Standing};
+use crate::text::Span;
+use std::sync::Arc;
+
+/// What the review page shows in the middle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ReviewTab {
+    /// One place after the other.
+    #[default]
+    Disagreements,
+    /// The figures.
+    Agreement,
+    /// An article with everybody's marks.
+    Compare,
+    /// Comments and questions.
+    Comments,
+    /// What was changed, for each annotator.
+    Feedback,
+}
+
+impl ReviewTab {
+    /// All of them, in the order shown.
+    pub const ALL: [Self; 5] =
+        [Self::Disagreements, Self::Agreement, Self::Compare, Self::Comments, Self::Feedback];
+
+    /// Name on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Disagreements => "Disagreements",
+            Self::Agreement => "Agreement",
+            Self::Compare => "Compare",
+            Self::Comments => "Comments",
+            Self::Feedback => "Feedback",
+        }
+    }
+}
+
+/// Names a place of the queue: it stays the same while readings change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The article.
+    pub article: ArticleId,
+    /// The layer.
+    pub layer: LayerId,
+    /// Where.
+    pub span: Span,
+    /// An annotation there, which finds the place again when its ends moved; none where nothing is marked.
+    pub holds: Option<AnnotationId>,
+}
+
+impl Place {
+    /// The place of a position.
+    pub fn of(article: &ArticleId, position: &Position) -> Self {
+        let holds = position.annotations().map(|(_, annotation)| annotation.id).next();
+        Self { article: article.clone(), layer: position.layer.clone(), span: position.span, holds }
+    }
+
+    /// Whether a position is this place.
+    pub fn is(&self, article: &ArticleId, position: &Position) -> bool {
+        let shares = |id| position.annotations().any(|(_, annotation)| annotation.id == id);
+        self.article == *article
+            && self.layer == position.layer
+            && (self.span == position.span || self.holds.is_some_and(shares))
+    }
+}
+
+/// The review page of an open project.
+#[derive(Debug)]
+pub struct Review {
+    /// What is shown in the middle.
+    pub tab: ReviewTab,
+    /// Whether annotators are compared in columns rather than in lanes.
+    pub columns: bool,
+    /// Which places are in the queue.
+    pub filter: Filter,
+    /// The queue, the most informative place first.
+    pub queue: Arc<Queue>,
+    /// Every article's comparison.
+    pub comparisons: Comparisons,
+    /// The place in hand.
+    pub at: Option<Place>,
+    /// The figures; none while they are worked out for the first time.
+    pub figures: Option<Arc<Report>>,
+    /// Whether the comparison is being worked out.
+    pub comparing: bool,
+    /// Whether the figures are being worked out.
+    pub measuring: bool,
+    /// The seed by which names are shuffled, when they are hidden.
+    pub hidden: Option<u64>,
+    /// An answer of the adjudicator's own in the making.
+    pub draft: Option<Draft>,
+    /// What settling many at once would do.
+    pub plan: Option<Arc<Plan>>,
+    /// Whose feedback is shown.
+    pub coder: Option<AnnotatorId>,
+    /// The passages behind a cell of the figures, when one was opened.
+    pub door: Option<Door>,
+}
+
+impl Default for Review {
+    fn default() -> Self {
+        Self {
+            tab: ReviewTab::default(),
+            columns: false,
+            filter: Self::everything(),
+            queue: Arc::default(),
+            comparisons: Comparisons::default(),
+            at: None,
+            figures: None,
+            comparing: false,
+            measuring: false,
+            hidden: None,
+            draft: None,
+            plan: None,
+            coder: None,
+            door: None,
+        }
+    }
+}
+
+impl Review {
+    /// The filter that keeps nothing back: settled places stay where they are, so that the queue does not jump.
+    pub fn everything() -> Filter {
+        Filter { standing: Standing::All, ..Filter::default() }
+    }
+}
+
+/// The passages behind a figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Door {
+    /// What they are, in words.
+    pub title: String,
+    /// The passages, in the order of the articles.
+    pub passages: Vec<(ArticleId, Span)>,
+}
+
+/// What the review page asks for.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum ReviewCommand {
+    /// Show something else in the middle.
+    Show(ReviewTab),
+    /// Take a place in hand.
+    Select(Place),
+    /// Take the first unsettled place of an article in hand.
+    SelectArticle(ArticleId),
+    /// Take a passage in hand that a figure names, or open it in its article.
+    Passage { article: ArticleId, span: Span },
+    /// Settle the place in hand with the reading of that number.
+    Take(usize),
+    /// Say why the answers differed.
+    Reason(Option<Reason>),
+    /// Say more about the decision.
+    Note(String),
+    /// A letter in the list of reasons.
+    ReasonKey(char),
+    /// Show other places.
+    Filter(Box<Filter>),
+    /// Change the answer in the making.
+    Draft(DraftChange),
+    /// Show what settling many would do.
+    Plan(crate::review::Strategy),
+    /// Settle many.
+    Carry,
+    /// Write a comment on the place in hand, or change one of mine; empty words take it away.
+    Comment { place: Box<Place>, id: Option<AnnotationId>, text: String },
+    /// Begin or end a pass of a layer.
+    Pass { layer: LayerId, pass: Option<Pass> },
+    /// Show somebody's feedback.
+    Coder(AnnotatorId),
+    /// Show the passages behind a figure.
+    Open(Box<Door>),
+    /// Close what was opened.
+    CloseDoor,
+    /// Comparisons were worked out.
+    Compared(Box<Comparisons>),
+    /// Figures were worked out.
+    Measured(Arc<Report>),
+}
+
+impl Session {
+    /// The place in hand with its article.
+    pub fn in_review(&self) -> Option<(&Arc<Article>, &Position)> {
+        let place = self.review.at.as_ref()?;
+        let article = self.project.article(&place.article)?;
+        let comparison = self.review.comparisons.get(&place.article)?;
+        Some((article, comparison.positions.iter().find(|position| place.is(&place.article, position))?))
+    }
+
+    /// The item of the queue that is in hand.
+    pub fn item_in_review(&self) -> Option<(usize, &Item)> {
+        let place = self.review.at.as_ref()?;
+        let mut items = self.review.queue.items().iter().enumerate();
+        items.find(|(_, item)| place.is(item.article(), item.position()))
+    }
+
+    /// How annotators are called in an article just now.
+    pub fn names_in(&self, article: &ArticleId) -> ArticleNames {
+        let names = self.review.hidden.map_or(Names::Shown, |seed| Names::Hidden { seed });
+        let compared =
+            self.review.comparisons.get(article).map_or(&[][..], |comparison| &comparison.annotators);
+        names.of(&self.project, article, compared)
+    }
+
+    /// The readings of a position in the order shown: that of what their annotators are called just now, so that it does
+    /// not tell hidden names.
+    pub fn shown_order(&self, article: &ArticleId, position: &Position) -> Vec<usize> {
+        self.names_in(article).in_order(position)
+    }
+}
+
+impl State {
+    /// Shows the review page.
+    pub(super) fn show_review(&mut self) -> Vec<Effect> {
+        if self.session.is_none() {
+            return Vec::new();
+        }
+        self.overlay = None;
+        self.route = Route::Review;
+        self.refresh_review(true)
+    }
+
+    /// Brings comparisons, queue and figures in step with the project. `whole`: more than a few sets may have changed.
+    pub(super) fn refresh_review(&mut self, whole: bool) -> Vec<Effect> {
+        let shown = self.route == Route::Review;
+        let Some(session) = self.session.as_mut().filter(|_| shown) else { return Vec::new() };
+        let viewer = session.reviewer().cloned();
+        let mut effects = Vec::new();
+        if whole {
+            session.review.comparing = true;
+            effects.push(Effect::Compare);
+        } else {
+            session.review.comparisons.update(&session.project, viewer.as_ref());
+            self.requeue();
+        }
+        let Some(session) = &mut self.session else { return effects };
+        session.review.measuring = true;
+        effects.push(Effect::Measure);
+        effects
+    }
+
+    /// Takes in comparisons that were worked out.
+    fn compared(&mut self, comparisons: Comparisons) -> Vec<Effect> {
+        if let Some(session) = &mut self.session {
+            session.review.comparing = false;
+            session.review.comparisons = comparisons;
+            let viewer = session.reviewer().cloned();
+            // What was changed while they were worked out.
+            session.review.comparisons.update(&session.project, viewer.as_ref());
+        }
+        self.requeue();
+        Vec::new()
+    }
+
+    /// Makes the queue anew and keeps the place in hand, or the next one when it is gone.
+    fn requeue(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        let before = session.item_in_review().map(|(at, _)| at);
+        let queue = session.review.comparisons.queue(&session.review.filter);
+        session.review.queue = Arc::new(queue);
+        if session.in_review().is_none() || session.item_in_review().is_none() {
+            let items = session.review.queue.items();
+            let next = before.map_or_else(
+                || items.iter().position(Item::is_open).unwrap_or(0),
+                |at| at.min(items.len().saturating_sub(1)),
+            );
+            session.review.at = items.get(next).map(|item| Place::of(item.article(), item.position()));
+            session.review.draft = None;
+        }
+        self.revision += 1;
+    }
+}

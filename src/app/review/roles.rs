@@ -1,0 +1,93 @@
+//! Who settles, and what stays hidden until an article is done.
+
+use crate::app::{Effect, NoticeKind, Overlay, Session, Stamp, State, WhoAmI};
+use crate::base::AnnotatorId;
+use crate::model::{Annotator, BlindChange, Edit, Role, Settings};
+
+impl Session {
+    /// The annotator as whom I settle: myself when that is my role, or the adjudicator that I am besides.
+    pub fn adjudicator(&self) -> Option<&Annotator> {
+        let me = self.project.annotator(self.me.as_ref()?)?;
+        if me.role == Role::Adjudicator {
+            return Some(me);
+        }
+        self.project.annotators().find(|other| other.person.as_ref() == Some(&me.id))
+    }
+
+    /// As whom I look at colleagues' work: the adjudicator that I am, or myself.
+    pub fn reviewer(&self) -> Option<&AnnotatorId> {
+        self.adjudicator().map(|annotator| &annotator.id).or(self.me.as_ref())
+    }
+
+    /// What an annotator is called on the screen.
+    pub fn name_of(&self, annotator: &AnnotatorId) -> String {
+        let known = self.project.annotator(annotator);
+        known.map_or_else(|| annotator.to_string(), |annotator| annotator.name.clone())
+    }
+}
+
+impl State {
+    /// Makes me an adjudicator besides an analyst, which is written into the project.
+    pub(in crate::app) fn adjudicate(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let action = crate::app::Action::Adjudicate;
+        let Some((me, mut effects)) = self.ensure_me(stamp) else {
+            if self.session.is_some() {
+                self.overlay = Some(Overlay::WhoAmI(WhoAmI::then(crate::app::Command::Action(action), self)));
+            }
+            return Vec::new();
+        };
+        let Some(session) = &self.session else { return effects };
+        if let Some(adjudicator) = session.adjudicator() {
+            effects.push(Effect::TakeLease(adjudicator.id.clone()));
+            let name = adjudicator.name.clone();
+            self.notify(NoticeKind::Info, format!("You settle as {name}."), stamp.now);
+            return effects;
+        }
+        let named = session.name_of(&me);
+        let free = |id: &AnnotatorId| session.project.annotator(id).is_none();
+        let ids =
+            (1..).map(|n| if n == 1 { format!("{me}-adjudicator") } else { format!("{me}-adjudicator-{n}") });
+        let Some(id) = ids.take(99).filter_map(|id| AnnotatorId::new(&id).ok()).find(free) else {
+            return effects;
+        };
+        let name = format!("{named} (adjudicator)");
+        let annotator = Annotator { id: id.clone(), name, role: Role::Adjudicator, person: Some(me) };
+        let committed = self.commit("settle as adjudicator", vec![Edit::PutAnnotator { annotator }], stamp);
+        if !committed.is_empty() {
+            effects.push(Effect::TakeLease(id));
+        }
+        effects.extend(committed);
+        effects
+    }
+
+    /// Switches for the whole project whether colleagues' work stays hidden until one's own is done.
+    pub(in crate::app) fn toggle_blind(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let Some(adjudicator) = session.adjudicator() else {
+            let text = "Only who settles may switch this. Ctrl+K, “Settle as adjudicator”, comes first.";
+            self.notify(NoticeKind::Problem, text, stamp.now);
+            return Vec::new();
+        };
+        let before = session.project.settings();
+        let blind = !before.blind;
+        let mut blind_changes = before.blind_changes.clone();
+        blind_changes.push(BlindChange { at: stamp.now, by: Some(adjudicator.id.clone()), blind });
+        let settings = Settings { blind, blind_changes, ..before.clone() };
+        let (label, said) = if blind {
+            (
+                "hide colleagues until done",
+                "Colleagues’ tags are hidden until an article is done. This is recorded in the project.",
+            )
+        } else {
+            (
+                "show colleagues at once",
+                "Colleagues’ tags are shown at once. This is recorded in the project.",
+            )
+        };
+        let effects = self.commit(label, vec![Edit::PutSettings { settings }], stamp);
+        if !effects.is_empty() {
+            self.notify(NoticeKind::Info, said, stamp.now);
+        }
+        effects
+    }
+}

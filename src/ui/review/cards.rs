@@ -1,0 +1,248 @@
+//! The readings of a place as cards, each with its key.
+
+use std::sync::Arc;
+
+use egui::{Color32, Frame, Margin, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, vec2};
+
+use crate::app::Session;
+use crate::compare::{Position, Reading};
+use crate::model::{Annotation, Article, Attribute, Layer, Value};
+use crate::text::{Span, Text};
+use crate::ui::Cx;
+use crate::ui::claim::{CLAIM_TYPE, colour_of, name_of};
+use crate::ui::kit;
+use crate::ui::theme::Theme;
+use crate::ui::typeset::{FontRole, LabelSpec};
+
+/// The palette steps that tell readings apart when their codes do not.
+const APART: [&str; 6] = ["ochre", "indigo", "teal", "magenta", "blue", "violet"];
+
+/// The colour of each reading: that of its code or claim while these differ, or else one of its own.
+pub fn colours(cx: &Cx<'_>, position: &Position) -> Vec<Color32> {
+    let own: Vec<Color32> =
+        position.readings.iter().map(|reading| colour_of(cx, &reading.annotation().body)).collect();
+    let distinct = (1..own.len()).all(|at| !own[..at].contains(&own[at]));
+    if distinct {
+        return own;
+    }
+    let step = |at: usize| cx.theme.code(cx.theme.named(APART[at % APART.len()]));
+    (0..own.len()).map(step).collect()
+}
+
+/// A card to be drawn.
+pub struct Card<'a> {
+    /// Whose answer it is.
+    pub names: String,
+    /// The key that takes it; empty when none does.
+    pub key: String,
+    /// The answer.
+    pub reading: &'a Reading,
+    /// Its colour.
+    pub colour: Color32,
+    /// Whether it was decided for.
+    pub taken: bool,
+}
+
+/// What all cards of a place share.
+pub struct Deck<'a> {
+    /// The project.
+    pub session: &'a Session,
+    /// The article.
+    pub article: &'a Article,
+    /// The place.
+    pub position: &'a Position,
+}
+
+impl Deck<'_> {
+    fn layer(&self) -> Option<&Layer> {
+        self.session.project.codebook().layer(self.position.layer.as_str())
+    }
+
+    /// Draws the cards beside each other, in lines; answers which was clicked.
+    pub fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>, cards: &[Card<'_>]) -> Option<usize> {
+        let metrics = Theme::metrics();
+        let gap = metrics.space.xl + metrics.space.xs;
+        let width = ui.available_width();
+        let columns = ((width + gap) / (metrics.size.side_min + gap)).floor().clamp(1.0, 3.0) as usize;
+        let columns = columns.min(cards.len().max(1));
+        let columns = cards.len().div_ceil(cards.len().div_ceil(columns).max(1)).max(1);
+        let each = (width - gap * (columns - 1) as f32) / columns as f32;
+        let mut clicked = None;
+        for (line, row) in cards.chunks(columns).enumerate() {
+            let top = ui.cursor().min;
+            let heights: Vec<f32> = row.iter().map(|card| self.height(ui, cx, card, each)).collect();
+            let height = heights.iter().copied().fold(0.0, f32::max);
+            for (at, card) in row.iter().enumerate() {
+                let place =
+                    Rect::from_min_size(top + vec2(at as f32 * (each + gap), 0.0), vec2(each, height));
+                let number = line * columns + at;
+                let mut child = ui.new_child(UiBuilder::new().id_salt(("card", number)).max_rect(place));
+                if self.card(&mut child, cx, card, place) {
+                    clicked = Some(number);
+                }
+            }
+            ui.allocate_space(vec2(width, height));
+            ui.add_space(gap);
+        }
+        clicked
+    }
+
+    fn margin() -> Margin {
+        let space = &Theme::metrics().space;
+        Margin::symmetric(space.xxl as i8, (space.xl + space.xs) as i8)
+    }
+
+    /// How high a card of that width is: drawn once out of sight, with everything that it says.
+    fn height(&self, ui: &mut Ui, cx: &mut Cx<'_>, card: &Card<'_>, width: f32) -> f32 {
+        let far = Rect::from_min_size(egui::pos2(0.0, -1.0e5), vec2(width, f32::INFINITY));
+        let mut hidden =
+            ui.new_child(UiBuilder::new().id_salt("measure").max_rect(far).sizing_pass().invisible());
+        Frame::new()
+            .inner_margin(Self::margin())
+            .show(&mut hidden, |ui| self.words(ui, cx, card))
+            .response
+            .rect
+            .height()
+    }
+
+    fn card(&self, ui: &mut Ui, cx: &mut Cx<'_>, card: &Card<'_>, place: Rect) -> bool {
+        let metrics = Theme::metrics();
+        let response = ui.interact(place, ui.scope_id().with("take"), Sense::click());
+        let edge = if card.taken { card.colour } else { cx.theme.colours.line };
+        let width = if card.taken { metrics.stroke.tick } else { metrics.stroke.hairline };
+        let radius = metrics.radius.card;
+        ui.painter().rect(
+            place,
+            radius,
+            cx.theme.colours.raised,
+            Stroke::new(width, edge),
+            StrokeKind::Inside,
+        );
+        kit::paint_hover(ui, &response, place, radius);
+        kit::focus_ring(ui, &response, place.expand(metrics.space.xs), radius);
+        Frame::new().inner_margin(Self::margin()).show(ui, |ui| self.words(ui, cx, card));
+        let said = format!("{}: {}", card.names, name_of(cx.state, &card.reading.annotation().body));
+        response.widget_info(|| {
+            WidgetInfo::selected(egui::Role::RadioButton, ui.is_enabled(), card.taken, &said)
+        });
+        response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+    }
+
+    fn words(&self, ui: &mut Ui, cx: &mut Cx<'_>, card: &Card<'_>) {
+        let metrics = Theme::metrics();
+        let annotation = Arc::clone(card.reading.annotation());
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = metrics.space.s;
+        let cap = if card.key.is_empty() { 0.0 } else { kit::key_cap_size(ui.painter(), &card.key).x };
+        let top = ui.max_rect();
+        let names = kit::laid(ui, cx, &card.names, &metrics.text.name, top.width() - cap - metrics.space.l);
+        let (line, _) = ui.allocate_exact_size(vec2(top.width(), kit::size(ui, &names).y), Sense::hover());
+        kit::paint_content(ui, cx, &names, line.min, &[cx.theme.colours.ink]);
+        if !card.key.is_empty() {
+            kit::paint_key_cap(ui.painter(), line.right_center(), &card.key);
+        }
+        ui.add_space(metrics.space.xs);
+        kit::named(ui, cx, card.colour, &name_of(cx.state, &annotation.body), &metrics.text.name);
+        self.quote(ui, cx, annotation.span);
+        self.values(ui, cx, &annotation);
+        if let Some(memo) = annotation.memo.as_ref().filter(|memo| !memo.text.is_empty()) {
+            kit::content(ui, cx, &format!("“{}”", memo.text), &metrics.text.small, cx.theme.colours.soft, 4);
+        }
+    }
+
+    /// The words, those that not all readings cover underlined.
+    fn quote(&self, ui: &mut Ui, cx: &mut Cx<'_>, span: Span) {
+        let metrics = Theme::metrics();
+        let text = &self.article.text;
+        let common =
+            self.position.readings.iter().try_fold(span, |common, reading| common.intersect(reading.span()));
+        let words = text.slice(span).unwrap_or_default();
+        let spec = LabelSpec {
+            role: FontRole::Serif,
+            max_width: ui.available_width(),
+            max_lines: 6,
+            ..kit::spec(words, &metrics.text.passage)
+        };
+        let laid = cx.set.paragraph(ui.ctx(), &spec);
+        let (rect, response) = ui.allocate_exact_size(kit::size(ui, &laid), Sense::hover());
+        kit::paint_content(ui, cx, &laid, rect.min, &[cx.theme.colours.soft]);
+        let ppp = ui.ctx().pixels_per_point();
+        let apart = match common {
+            Some(common) => [(span.start(), common.start()), (common.end(), span.end())],
+            None => [(span.start(), span.end()), (0, 0)],
+        };
+        for (from, to) in apart.into_iter().filter(|(from, to)| from < to && self.position.readings.len() > 1)
+        {
+            laid.range_rects(from - span.start()..to - span.start(), &mut |_, found| {
+                let found = (found / ppp).translate(rect.min.to_vec2());
+                let y = found.bottom() - metrics.space.s;
+                let pen = Stroke::new(metrics.stroke.focus, cx.theme.colours.ink);
+                ui.painter().hline(found.x_range(), y, pen);
+            });
+        }
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, words));
+    }
+
+    /// The fields on one line after another; those in which the readings differ stand out.
+    fn values(&self, ui: &mut Ui, cx: &mut Cx<'_>, annotation: &Annotation) {
+        let Some(layer) = self.layer() else { return };
+        let shown: Vec<(String, bool)> = layer
+            .attributes
+            .iter()
+            .filter(|attribute| attribute.id.as_str() != CLAIM_TYPE)
+            .filter_map(|attribute| {
+                let said = value_in_words(attribute, annotation, &self.article.text);
+                let others = self.position.readings.iter().map(Reading::annotation);
+                let differs = others
+                    .map(|other| value_in_words(attribute, other, &self.article.text))
+                    .any(|other| other != said);
+                let said = if said.is_empty() && differs {
+                    format!("no {}", attribute.name.to_lowercase())
+                } else {
+                    said
+                };
+                let given = annotation.attributes.contains_key(&attribute.id);
+                (differs || (given && !said.is_empty())).then_some((said, differs))
+            })
+            .collect();
+        if shown.is_empty() {
+            return;
+        }
+        let metrics = Theme::metrics();
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(metrics.space.m, metrics.space.xs);
+            for (at, (said, differs)) in shown.iter().enumerate() {
+                if at > 0 {
+                    kit::line(ui, &metrics.text.small, cx.theme.colours.soft, "·");
+                }
+                let (kind, colour) = if *differs {
+                    (&metrics.text.small_strong, cx.theme.colours.error)
+                } else {
+                    (&metrics.text.small, cx.theme.colours.soft)
+                };
+                let laid = kit::laid(ui, cx, said, kind, ui.max_rect().width());
+                let (rect, response) = ui.allocate_exact_size(kit::size(ui, &laid), Sense::hover());
+                kit::paint_content(ui, cx, &laid, rect.min, &[colour]);
+                response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, said));
+            }
+        });
+    }
+}
+
+/// What an annotation says of an attribute, in lower case; empty when nothing, also by default.
+pub fn value_in_words(attribute: &Attribute, annotation: &Annotation, text: &Text) -> String {
+    let name = |id: &crate::base::ChoiceId| {
+        let found = attribute.choices().iter().find(|choice| choice.id == *id);
+        found.map_or_else(|| id.to_string(), |choice| choice.name.to_lowercase())
+    };
+    match annotation.attributes.get(&attribute.id) {
+        Some(Value::Choice(choice)) => name(choice),
+        Some(Value::Choices(choices)) => choices.iter().map(name).collect::<Vec<_>>().join(", "),
+        Some(Value::Text(words)) => format!("{}: “{words}”", attribute.name.to_lowercase()),
+        Some(Value::Spans(spans)) => {
+            let quoted = spans.iter().filter_map(|span| text.slice(*span)).map(|words| format!("“{words}”"));
+            format!("{} {}", attribute.name.to_lowercase(), quoted.collect::<Vec<_>>().join(", "))
+        }
+        None => attribute.default_choice().map(name).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,345 @@
+//! One disagreement: its passage large, the readings as cards, what differs in words, and the keys that settle it.
+
+use egui::{Color32, ScrollArea, Ui, UiBuilder, vec2};
+
+use super::cards::{Card, Deck, colours};
+use super::draft;
+use super::passage::{Lane, Passage};
+use crate::app::{Action, Command, Review, ReviewCommand, Session};
+use crate::compare::{Position, and_list};
+use crate::model::{Article, Verdict};
+use crate::ui::Cx;
+use crate::ui::kit::{self, Button, Choice};
+use crate::ui::library_row::short_date;
+use crate::ui::theme::Theme;
+
+/// The desk, with the place that it last showed.
+#[derive(Debug, Default)]
+pub struct Desk {
+    shown: Option<crate::app::Place>,
+    draft: draft::DraftEditor,
+}
+
+impl Desk {
+    /// Draws the place in hand.
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let Some(session) = &cx.state.session else { return };
+        let metrics = Theme::metrics();
+        let room = ui.available_rect_before_wrap();
+        let side = metrics.space.section + metrics.space.xl;
+        let width = metrics.size.review_column.min(room.width() - 2.0 * side);
+        let left = room.left()
+            + ((room.width() - width) / 2.0).clamp(side, 2.0 * metrics.space.section + metrics.space.l);
+        let fresh = self.shown != session.review.at;
+        self.shown.clone_from(&session.review.at);
+        let mut area = ScrollArea::vertical().id_salt("desk").auto_shrink(false);
+        if fresh {
+            area = area.vertical_scroll_offset(0.0);
+        }
+        area.show(ui, |ui| {
+            let top = ui.cursor().top() + metrics.size.column_top;
+            let column = egui::Rect::from_min_size(egui::pos2(left, top), vec2(width, f32::INFINITY));
+            ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                match session.in_review() {
+                    Some((article, position)) => self.place(ui, cx, session, article, position),
+                    None => nothing(ui, cx, session),
+                }
+                ui.add_space(metrics.space.section);
+            });
+        });
+    }
+
+    fn place(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        session: &Session,
+        article: &Article,
+        position: &Position,
+    ) {
+        let metrics = Theme::metrics();
+        head(ui, cx, session, article, position);
+        ui.add_space(metrics.space.xxl);
+        let colours = colours(cx, position);
+        let draft = session.review.draft.as_ref();
+        let mut lanes: Vec<Lane> = position
+            .readings
+            .iter()
+            .zip(&colours)
+            .map(|(reading, colour)| Lane { span: reading.span(), colour: *colour })
+            .collect();
+        if let Some(draft) = draft {
+            lanes.push(Lane { span: draft.span, colour: cx.theme.colours.ink });
+        }
+        let sentences = session.sentences.get(&article.id).map_or(&[][..], AsRef::as_ref);
+        Passage { article, sentences, place: position.span, lanes: &lanes }.show(ui, cx);
+        ui.add_space(metrics.space.section);
+        if let Some(draft) = draft {
+            return self.draft.show(ui, cx, session, article, position, draft);
+        }
+        if let Some(taken) = deck(ui, cx, session, article, position, &colours) {
+            cx.out.push(Command::Review(ReviewCommand::Take(taken)));
+        }
+        words(ui, cx, session, article, position);
+        ui.add_space(metrics.space.xl);
+        keys(ui, cx, session, article, position);
+        decided(ui, cx, session, article, position);
+        comments(ui, cx, session, article, position);
+    }
+}
+
+fn head(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, position: &Position) {
+    let (metrics, soft) = (Theme::metrics(), cx.theme.colours.soft);
+    let here = session.review.queue.items().iter().filter(|item| *item.article() == article.id);
+    let (mut all, mut settled) = (0, 0);
+    for item in here {
+        all += 1;
+        settled += usize::from(!item.is_open());
+    }
+    let layer = session.project.codebook().layer(position.layer.as_str()).map_or("", |layer| &layer.name);
+    let about = &article.metadata;
+    let date = short_date(&about.published.date);
+    let parts: Vec<&str> =
+        [about.outlet.as_str(), &date, layer].into_iter().filter(|part| !part.is_empty()).collect();
+    kit::content_heading(ui, cx, &parts.join(" · "), &format!("{settled} of {all} settled"));
+    ui.add_space(metrics.space.xs);
+    let title = kit::pressable_content(ui, cx, &metrics.text.title, soft, article.display_title());
+    let chord = cx.state.keymap.shown(Action::OpenPassage);
+    if kit::tip(title, Action::OpenPassage.help(), &chord).clicked() {
+        cx.out.push(Command::Action(Action::OpenPassage));
+    }
+}
+
+fn deck(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    session: &Session,
+    article: &Article,
+    position: &Position,
+    colours: &[Color32],
+) -> Option<usize> {
+    let names = session.names_in(&article.id);
+    let called =
+        |ids: &[crate::base::AnnotatorId]| and_list(&ids.iter().map(|id| names.name(id)).collect::<Vec<_>>());
+    let taken = taken(position);
+    let order = session.shown_order(&article.id, position);
+    let cards: Vec<Card<'_>> = order
+        .iter()
+        .enumerate()
+        .map(|(shown, at)| Card {
+            names: called(&position.readings[*at].annotators()),
+            key: (shown + 1).to_string(),
+            reading: &position.readings[*at],
+            colour: colours[*at],
+            taken: taken == Some(Taken::Reading(*at)),
+        })
+        .collect();
+    let mut picked = Deck { session, article, position }.show(ui, cx, &cards);
+    if !position.silent.is_empty() {
+        let key = (position.readings.len() + 1).to_string();
+        if silent(ui, cx, &called(&position.silent), &key, taken == Some(Taken::Neither)) {
+            picked = Some(position.readings.len());
+        }
+    }
+    if !position.absent.is_empty() {
+        let said = format!("Not read yet: {}.", called(&position.absent));
+        kit::content(ui, cx, &said, &Theme::metrics().text.small, cx.theme.colours.soft, 2);
+        ui.add_space(Theme::metrics().space.l);
+    }
+    picked
+}
+
+/// What was decided for, as far as the cards can show it.
+#[derive(PartialEq)]
+enum Taken {
+    Reading(usize),
+    Neither,
+}
+
+fn taken(position: &Position) -> Option<Taken> {
+    let settled = position.decision.as_ref().filter(|settled| settled.stands)?;
+    match &settled.decision.verdict {
+        Verdict::Took(by) => {
+            let at = position.readings.iter().position(|reading| reading.annotators() == *by)?;
+            Some(Taken::Reading(at))
+        }
+        Verdict::Neither => Some(Taken::Neither),
+        Verdict::Joined | Verdict::Edited => None,
+    }
+}
+
+/// The card of those who marked nothing.
+fn silent(ui: &mut Ui, cx: &mut Cx<'_>, names: &str, key: &str, on: bool) -> bool {
+    let metrics = Theme::metrics();
+    let label = format!("{names}: nothing marked");
+    let (rect, response) = ui.allocate_exact_size(
+        vec2(ui.available_width(), metrics.size.control + metrics.space.l),
+        egui::Sense::click(),
+    );
+    let edge = if on { cx.theme.colours.ink } else { cx.theme.colours.line };
+    let width = if on { metrics.stroke.tick } else { metrics.stroke.hairline };
+    let stroke = egui::Stroke::new(width, edge);
+    ui.painter().rect(rect, metrics.radius.card, cx.theme.colours.raised, stroke, egui::StrokeKind::Inside);
+    kit::paint_hover(ui, &response, rect, metrics.radius.card);
+    kit::focus_ring(ui, &response, rect.expand(metrics.space.xs), metrics.radius.card);
+    let inner = rect.shrink2(vec2(metrics.space.xxl, 0.0));
+    kit::paint_key_cap(ui.painter(), inner.right_center(), key);
+    let laid = kit::laid(ui, cx, &label, &metrics.text.name, inner.width() - metrics.size.ring);
+    let at = egui::pos2(inner.left(), inner.center().y - kit::size(ui, &laid).y / 2.0);
+    kit::paint_content(ui, cx, &laid, at, &[cx.theme.colours.ink]);
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::RadioButton, true, on, &label));
+    let clicked = response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked();
+    ui.add_space(metrics.space.xl);
+    clicked
+}
+
+/// What differs, in words.
+fn words(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, position: &Position) {
+    let names = session.names_in(&article.id);
+    let said: Vec<String> = position
+        .differences
+        .iter()
+        .map(|difference| difference.in_words(&session.project, &|id| names.name(id)))
+        .filter(|words| !words.is_empty())
+        .collect();
+    let said = if said.is_empty() { "All who read this agree.".to_owned() } else { said.join(" ") };
+    kit::content(ui, cx, &said, &Theme::metrics().text.strong, cx.theme.colours.ink, 0);
+}
+
+/// The buttons with their keys.
+fn keys(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, position: &Position) {
+    let names = session.names_in(&article.id);
+    let mut labels: Vec<(String, String, Action, bool)> = Vec::new();
+    const TAKE: [Action; 6] = [
+        Action::TakeFirst,
+        Action::TakeSecond,
+        Action::TakeThird,
+        Action::TakeFourth,
+        Action::TakeFifth,
+        Action::TakeSixth,
+    ];
+    let taken = taken(position);
+    for (shown, (at, action)) in session.shown_order(&article.id, position).into_iter().zip(TAKE).enumerate()
+    {
+        let by = position.readings[at].annotators();
+        let short = match by.as_slice() {
+            [one] => first_word(&names.name(one)),
+            several => format!("{} people", several.len()),
+        };
+        let on = taken == Some(Taken::Reading(at));
+        labels.push((format!("Take {short}"), (shown + 1).to_string(), action, on));
+    }
+    let key = |action: Action| cx.state.keymap.shown(action);
+    if position.readings.len() > 1 {
+        let join = if position.readings.len() == 2 { "3".to_owned() } else { key(Action::JoinSpans) };
+        labels.push(("Join spans".to_owned(), join, Action::JoinSpans, false));
+    }
+    let neither = if position.readings.len() > 1 { "Neither" } else { "Nothing here" };
+    labels.push((
+        neither.to_owned(),
+        key(Action::TakeNeither),
+        Action::TakeNeither,
+        taken == Some(Taken::Neither),
+    ));
+    for (label, action) in [
+        ("Edit", Action::EditDecision),
+        ("Reason", Action::GiveReason),
+        ("Codebook unclear", Action::ClarifyCode),
+        ("Comment", Action::WriteComment),
+    ] {
+        labels.push((label.to_owned(), key(action), action, false));
+    }
+    let items: Vec<Choice<'_>> = labels
+        .iter()
+        .map(|(name, key, action, on)| Choice { name, key, on: *on, colour: None, help: action.help() })
+        .collect();
+    if let Some(clicked) = kit::flow(ui, cx, &items).clicked {
+        cx.out.push(Command::Action(labels[clicked].2));
+    }
+}
+
+fn first_word(name: &str) -> String {
+    match name.split_whitespace().next() {
+        Some(first) if first != "Coder" => first.to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
+/// What was decided, by whom and why, and what has changed since.
+fn decided(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, position: &Position) {
+    let Some(settled) = &position.decision else { return };
+    let (metrics, soft) = (Theme::metrics(), cx.theme.colours.soft);
+    let names = session.names_in(&article.id);
+    ui.add_space(metrics.space.xl);
+    let decision = &settled.decision;
+    let what = match &decision.verdict {
+        Verdict::Took(by) => {
+            format!("took {}", and_list(&by.iter().map(|id| names.name(id)).collect::<Vec<_>>()))
+        }
+        Verdict::Joined => "joined the spans".to_owned(),
+        Verdict::Neither => "nothing is marked here".to_owned(),
+        Verdict::Edited => "an answer of their own".to_owned(),
+    };
+    let reason =
+        decision.reason.map_or(String::new(), |reason| format!(" · {}", reason.name().to_lowercase()));
+    let day = short_date(decision.modified.to_string().get(..10).unwrap_or_default());
+    let who = session.name_of(&settled.by);
+    let words = if settled.stands {
+        format!("Settled by {who}, {day}: {what}{reason}.")
+    } else {
+        let changed: Vec<String> = settled.changed.iter().map(|id| names.name(id)).collect();
+        format!(
+            "Settled by {who}, {day} ({what}), but {} changed it since. It is asked again.",
+            and_list(&changed)
+        )
+    };
+    let colour = if settled.stands { soft } else { cx.theme.colours.warn };
+    kit::content(ui, cx, &words, &metrics.text.small, colour, 0);
+}
+
+/// The talk about the place.
+fn comments(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, position: &Position) {
+    let viewer = session.reviewer();
+    let thread = crate::review::thread(&session.project, viewer, &article.id, &position.layer, position.span);
+    if thread.is_empty() {
+        return;
+    }
+    let metrics = Theme::metrics();
+    ui.add_space(metrics.space.section);
+    kit::heading(ui, "Comments", &thread.len().to_string());
+    let names = session.names_in(&article.id);
+    for (who, comment) in &thread {
+        ui.add_space(metrics.space.m);
+        let day = short_date(comment.created.to_string().get(..10).unwrap_or_default());
+        let lead = format!("{}, {day}:", names.name(who));
+        kit::led(ui, cx, &lead, &comment.text, &metrics.text.note);
+    }
+}
+
+/// What stands where there is no place in hand.
+fn nothing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+    let metrics = Theme::metrics();
+    ui.add_space(metrics.space.section);
+    if session.review.comparing && session.review.queue.items().is_empty() {
+        return kit::empty(ui, "Comparing…", "Everybody’s work is laid side by side.");
+    }
+    let narrowed = session.review.filter != Review::everything();
+    if session.adjudicator().is_none() {
+        let hint = "As an analyst you see colleagues’ work on the articles that you have signed off. Whoever settles sees everything; that this is so is written into the project.";
+        kit::empty(ui, "Nothing to compare yet", hint);
+        ui.add_space(metrics.space.xl);
+        if Button::new(Action::Adjudicate.label()).primary().key("Enter").show(ui).clicked() {
+            cx.out.push(Command::Action(Action::Adjudicate));
+        }
+    } else if narrowed {
+        kit::empty(ui, "Nothing matches", "No place has what the menus at the left ask for.");
+        ui.add_space(metrics.space.xl);
+        if Button::new("Show all").show(ui).clicked() {
+            cx.out.push(Command::Review(ReviewCommand::Filter(Box::new(Review::everything()))));
+        }
+    } else {
+        let hint = "Disagreements appear here as soon as two annotators have read the same passage. “Receive work” takes in bundles that were sent.";
+        kit::empty(ui, "No disagreements", hint);
+    }
+}

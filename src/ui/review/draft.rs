@@ -1,0 +1,233 @@
+//! The adjudicator's own answer: its ends by arrow keys, its code by letter, its claim by typing, its fields by click.
+
+use egui::{Event, Key, Modifiers, ScrollArea, Ui};
+
+use super::cards::value_in_words;
+use crate::app::{Command, Draft, DraftChange, ReviewCommand, Session};
+use crate::compare::Position;
+use crate::model::{Answers, Article, Attribute, Body, Layer, Value, Values};
+use crate::ui::Cx;
+use crate::ui::claim::{CLAIM_TYPE, colour_of, name_of};
+use crate::ui::kit::{self, Button, Choice, Field};
+use crate::ui::theme::Theme;
+
+/// The editor, with what is being typed.
+#[derive(Debug, Default)]
+pub struct DraftEditor {
+    query: String,
+}
+
+/// The most claims that are offered.
+const OFFERED: usize = 6;
+
+impl DraftEditor {
+    /// Draws the answer in the making and takes its keys.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        session: &Session,
+        article: &Article,
+        position: &Position,
+        draft: &Draft,
+    ) {
+        let Some(layer) = session.project.codebook().layer(position.layer.as_str()) else { return };
+        let metrics = Theme::metrics();
+        if cx.state.overlay.is_none() {
+            arrows(ui, cx, layer);
+        }
+        kit::heading(ui, "Your answer", "← → move the end, Shift the start, Ctrl by words");
+        ui.add_space(metrics.space.l);
+        kit::named(ui, cx, colour_of(cx, &draft.body), &name_of(cx.state, &draft.body), &metrics.text.name);
+        let words = article.text.slice(draft.span).unwrap_or_default();
+        kit::content(ui, cx, words, &metrics.text.passage, cx.theme.colours.soft, 4);
+        ui.add_space(metrics.space.xl);
+        match &layer.answers {
+            Answers::Codes(_) => codes(ui, cx, layer, draft),
+            Answers::Claims => self.claims(ui, cx, session, draft),
+            Answers::Fields => {}
+        }
+        for attribute in layer.attributes.iter().filter(|attribute| goes_with(attribute, draft)) {
+            field(ui, cx, attribute, draft, article);
+        }
+        ui.add_space(metrics.space.xl);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = metrics.space.l;
+            if Button::new("Settle with this").key("Enter").primary().show(ui).clicked() {
+                push(cx, DraftChange::Accept);
+            }
+            if Button::new("Cancel").key("Esc").show(ui).clicked() {
+                push(cx, DraftChange::Cancel);
+            }
+        });
+    }
+
+    fn claims(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, draft: &Draft) {
+        let metrics = Theme::metrics();
+        if self.query != draft.query {
+            self.query.clone_from(&draft.query);
+        }
+        if Field::new("Another claim").hint("Another claim").show(ui, &mut self.query).changed() {
+            push(cx, DraftChange::Query(self.query.clone()));
+        }
+        let typed = draft.query.trim().to_lowercase();
+        if typed.is_empty() {
+            ui.add_space(metrics.space.l);
+            return;
+        }
+        let found =
+            session.project.ledger().claims().filter(|claim| claim.label.to_lowercase().contains(&typed));
+        let found: Vec<_> = found.take(OFFERED).collect();
+        ScrollArea::vertical().id_salt("claims of an answer").max_height(metrics.size.claim_list).show(
+            ui,
+            |ui| {
+                for claim in found {
+                    let (rect, response) = kit::row(ui, &claim.label, metrics.size.control, false);
+                    let laid = kit::laid(
+                        ui,
+                        cx,
+                        &claim.label,
+                        &metrics.text.ui,
+                        rect.width() - 2.0 * metrics.space.l,
+                    );
+                    let at = egui::pos2(
+                        rect.left() + metrics.space.l,
+                        rect.center().y - kit::size(ui, &laid).y / 2.0,
+                    );
+                    kit::paint_content(ui, cx, &laid, at, &[cx.theme.colours.ink]);
+                    if response.clicked() {
+                        push(cx, DraftChange::Claim(claim.id.clone()));
+                        push(cx, DraftChange::Query(String::new()));
+                    }
+                }
+            },
+        );
+        ui.add_space(metrics.space.l);
+    }
+}
+
+fn push(cx: &mut Cx<'_>, change: DraftChange) {
+    cx.out.push(Command::Review(ReviewCommand::Draft(change)));
+}
+
+fn goes_with(attribute: &Attribute, draft: &Draft) -> bool {
+    let shown = match &draft.body {
+        Body::Code(code) => attribute.codes.is_empty() || attribute.codes.contains(code),
+        _ => attribute.id.as_str() != CLAIM_TYPE,
+    };
+    shown && (attribute.prominent || draft.attributes.contains_key(&attribute.id))
+}
+
+/// Arrow keys, letters, Enter and Escape while no field has the keyboard.
+fn arrows(ui: &Ui, cx: &mut Cx<'_>, layer: &Layer) {
+    if ui.ctx().text_edit_focused() || ui.memory(|memory| memory.focused().is_some()) {
+        return;
+    }
+    let has_key = |letter: char| layer.codes().iter().any(|code| code.key == Some(letter));
+    let mut changes = Vec::new();
+    ui.input_mut(|input| {
+        input.events.retain(|event| {
+            let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+            let word = modifiers.command || modifiers.ctrl;
+            let change = match key {
+                Key::ArrowLeft | Key::ArrowRight => {
+                    let forward = *key == Key::ArrowRight;
+                    if modifiers.shift {
+                        Some(DraftChange::Start { forward, word })
+                    } else {
+                        Some(DraftChange::End { forward, word })
+                    }
+                }
+                Key::Enter => Some(DraftChange::Accept),
+                Key::Escape => Some(DraftChange::Cancel),
+                other if *modifiers == Modifiers::NONE => {
+                    let mut letters = other.name().chars();
+                    match (letters.next(), letters.next()) {
+                        (Some(letter), None) if has_key(letter) => Some(DraftChange::Key(letter)),
+                        _ => None,
+                    }
+                }
+                _ => None,
+            };
+            let taken = change.is_some();
+            changes.extend(change);
+            !taken
+        });
+    });
+    for change in changes {
+        push(cx, change);
+    }
+}
+
+fn codes(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer, draft: &Draft) {
+    let keys: Vec<String> =
+        layer.codes().iter().map(|code| code.key.map(String::from).unwrap_or_default()).collect();
+    let items: Vec<Choice<'_>> = layer
+        .codes()
+        .iter()
+        .zip(&keys)
+        .map(|(code, key)| Choice {
+            name: &code.name,
+            key,
+            on: draft.body == Body::Code(code.id.clone()),
+            colour: Some(cx.theme.code(cx.theme.named(&code.colour))),
+            help: &code.definition,
+        })
+        .collect();
+    if let Some(clicked) = kit::choices(ui, cx, &items).clicked {
+        push(cx, DraftChange::Code(layer.codes()[clicked].id.clone()));
+    }
+    ui.add_space(Theme::metrics().space.l);
+}
+
+fn field(ui: &mut Ui, cx: &mut Cx<'_>, attribute: &Attribute, draft: &Draft, article: &Article) {
+    let metrics = Theme::metrics();
+    let Values::Choice { choices, many, .. } = &attribute.values else {
+        let annotation = crate::model::Annotation {
+            attributes: draft.attributes.clone(),
+            ..crate::model::Annotation::new(
+                crate::base::AnnotationId(0),
+                draft.span,
+                draft.body.clone(),
+                crate::base::Timestamp(0),
+            )
+        };
+        let said = value_in_words(attribute, &annotation, &article.text);
+        if !said.is_empty() {
+            kit::content(ui, cx, &said, &metrics.text.small, cx.theme.colours.soft, 2);
+            ui.add_space(metrics.space.l);
+        }
+        return;
+    };
+    kit::content_heading(ui, cx, &attribute.name, "");
+    ui.add_space(metrics.space.s);
+    let value = draft.attributes.get(&attribute.id);
+    let on = |id: &crate::base::ChoiceId| match value {
+        Some(Value::Choice(chosen)) => chosen == id,
+        Some(Value::Choices(chosen)) => chosen.contains(id),
+        _ => attribute.default_choice() == Some(id),
+    };
+    let items: Vec<Choice<'_>> = choices
+        .iter()
+        .map(|choice| Choice { help: &choice.definition, ..Choice::plain(&choice.name, on(&choice.id)) })
+        .collect();
+    if let Some(clicked) = kit::segments(ui, cx, &items).clicked {
+        let id = choices[clicked].id.clone();
+        let value = if *many {
+            let mut chosen = match value {
+                Some(Value::Choices(chosen)) => chosen.clone(),
+                _ => Vec::new(),
+            };
+            match chosen.iter().position(|other| *other == id) {
+                Some(at) => drop(chosen.remove(at)),
+                None => chosen.push(id),
+            }
+            (!chosen.is_empty()).then_some(Value::Choices(chosen))
+        } else {
+            let again = matches!(value, Some(Value::Choice(chosen)) if *chosen == id);
+            (!again).then_some(Value::Choice(id))
+        };
+        push(cx, DraftChange::Field { attribute: attribute.id.clone(), value });
+    }
+    ui.add_space(metrics.space.l);
+}

@@ -1,0 +1,149 @@
+//! What was changed of an annotator's work and why, to be read by that annotator or handed over.
+
+use egui::{ScrollArea, Ui, UiBuilder, vec2};
+
+use crate::app::{Action, Command, ReviewCommand, Session};
+use crate::base::AnnotatorId;
+use crate::model::{Annotation, Reason, Role};
+use crate::review::{Correction, Feedback};
+use crate::ui::Cx;
+use crate::ui::claim::{colour_of, name_of};
+use crate::ui::kit::{self, Button};
+use crate::ui::theme::Theme;
+
+/// The page, worked out when something changed.
+#[derive(Debug, Default)]
+pub struct FeedbackPage {
+    made: Option<(u64, AnnotatorId)>,
+    feedback: Option<Feedback>,
+}
+
+/// Whose feedback may be read: everybody's by who settles, or else one's own.
+fn coders(session: &Session) -> Vec<(AnnotatorId, String)> {
+    let settles = session.adjudicator().is_some();
+    let analysts = session.project.annotators().filter(|annotator| annotator.role == Role::Analyst);
+    analysts
+        .filter(|annotator| settles || Some(&annotator.id) == session.me.as_ref())
+        .map(|annotator| (annotator.id.clone(), annotator.name.clone()))
+        .collect()
+}
+
+impl FeedbackPage {
+    /// Draws the page into the room there is.
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let Some(session) = &cx.state.session else { return };
+        let metrics = Theme::metrics();
+        let inner = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.section, metrics.space.xl));
+        let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
+        let coders = coders(session);
+        let chosen =
+            session.review.coder.as_ref().and_then(|id| coders.iter().find(|(coder, _)| coder == id));
+        let Some((coder, name)) = chosen.or(coders.first()).cloned() else {
+            let hint = "Feedback is written for annotators who have coded something that was settled.";
+            return kit::empty(&mut ui, "Nobody to tell anything", hint);
+        };
+        if self.made.as_ref() != Some(&(cx.state.revision, coder.clone())) {
+            self.feedback = Some(crate::review::feedback(&session.project, &coder));
+            self.made = Some((cx.state.revision, coder.clone()));
+        }
+        let Some(feedback) = &self.feedback else { return };
+        ui.spacing_mut().item_spacing.y = metrics.space.s;
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = metrics.space.l;
+            kit::content(
+                ui,
+                cx,
+                &format!("Feedback for {name}"),
+                &metrics.text.heading,
+                cx.theme.colours.ink,
+                1,
+            );
+            if coders.len() > 1 {
+                let button = kit::dropdown(ui, "Annotator", "Somebody else");
+                kit::menu(&button, metrics.size.menu, |ui| {
+                    for (id, name) in &coders {
+                        if kit::item(ui, name, if *id == coder { "✓" } else { "" }) {
+                            cx.out.push(Command::Review(ReviewCommand::Coder(id.clone())));
+                        }
+                    }
+                });
+            }
+            if Button::new("Save as a page…").show(ui).clicked() {
+                cx.out.push(Command::Action(Action::SaveFeedback));
+            }
+        });
+        let changed = feedback.corrections.len();
+        let words = match (changed, feedback.kept) {
+            (0, 0) => "Nothing of theirs was settled yet.".to_owned(),
+            (0, kept) => format!("All {kept} places that were settled are as {name} had them."),
+            (changed, kept) => format!("{kept} places were settled as {name} had them, {changed} otherwise."),
+        };
+        kit::content(&mut ui, cx, &words, &metrics.text.note, cx.theme.colours.soft, 2);
+        ScrollArea::vertical().id_salt("feedback").auto_shrink(false).show(&mut ui, |ui| {
+            ui.set_max_width(metrics.size.page);
+            ui.spacing_mut().item_spacing.y = metrics.space.m;
+            for (reason, corrections) in feedback.by_reason() {
+                ui.add_space(metrics.space.xl);
+                kit::heading(
+                    ui,
+                    reason.map_or("No reason given", Reason::name),
+                    &corrections.len().to_string(),
+                );
+                for correction in corrections {
+                    ui.push_id(correction.decision.0, |ui| one(ui, cx, session, correction));
+                }
+            }
+        });
+    }
+}
+
+fn one(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, correction: &Correction) {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let Some(article) = session.project.article(&correction.article) else { return };
+    kit::well(ui, cx, |ui, cx| {
+        let quote = article.text.slice(correction.span).unwrap_or_default();
+        if kit::pressable_content(ui, cx, &metrics.text.small, colours.soft, article.display_title())
+            .clicked()
+        {
+            let (article, span) = (correction.article.clone(), correction.span);
+            cx.out.push(Command::Review(ReviewCommand::Passage { article, span }));
+        }
+        kit::content(ui, cx, quote, &metrics.text.passage, colours.ink, 4);
+        said(
+            ui,
+            cx,
+            "Had",
+            &correction.had,
+            if correction.changed_since { "changed since" } else { "nothing marked" },
+        );
+        said(ui, cx, "Now", &correction.now, "nothing marked");
+        for words in &correction.words {
+            kit::content(ui, cx, words, &metrics.text.note, colours.soft, 0);
+        }
+        if !correction.note.is_empty() {
+            kit::led(ui, cx, "Note:", &correction.note, &metrics.text.note);
+        }
+        if let Some((_, code)) =
+            correction.code.as_ref().and_then(|id| session.project.codebook().code(id.as_str()))
+        {
+            kit::led(ui, cx, &format!("{}:", code.name), &code.definition, &metrics.text.note);
+        }
+    });
+}
+
+/// What stood or stands there, in a line.
+fn said(ui: &mut Ui, cx: &mut Cx<'_>, lead: &str, all: &[std::sync::Arc<Annotation>], none: &str) {
+    let metrics = Theme::metrics();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(metrics.space.s, metrics.space.xs);
+        kit::line(ui, &metrics.text.small_strong, cx.theme.colours.ink, lead);
+        if all.is_empty() {
+            kit::line(ui, &metrics.text.small, cx.theme.colours.soft, none);
+        }
+        for annotation in all {
+            kit::swatch(ui, colour_of(cx, &annotation.body), metrics.size.swatch_small);
+            let name = name_of(cx.state, &annotation.body);
+            kit::content(ui, cx, &name, &metrics.text.small, cx.theme.colours.ink, 1);
+        }
+    });
+}

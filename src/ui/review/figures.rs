@@ -1,0 +1,423 @@
+//! The figures: a short form beside the place in hand, and a page of all of them, each a door to its passages.
+
+mod matrix;
+
+use egui::{Align2, Color32, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use crate::agreement::{
+    Counted, Door as Behind, Drift, DriftKind, Grade, Passage, Question, Report, Row, Section, iso_week,
+    shown, shown_interval,
+};
+use crate::app::{Command, Door, ReviewCommand, Session};
+use crate::base::AnnotatorId;
+use crate::text::Span;
+use crate::ui::Cx;
+use crate::ui::kit;
+use crate::ui::kwic::{self, Kwic};
+use crate::ui::theme::Theme;
+
+/// The page, with the section that is open.
+#[derive(Debug, Default)]
+pub struct FiguresPage {
+    open: Option<usize>,
+}
+
+/// The colour of a coefficient: what it is worth by convention.
+fn worth(cx: &Cx<'_>, value: f64) -> Color32 {
+    let colours = &cx.theme.colours;
+    match Grade::of(value) {
+        Grade::Reliable => colours.good,
+        Grade::Tentative => colours.warn,
+        Grade::Weak => colours.error,
+    }
+}
+
+/// What is counted, in words.
+fn counted(counted: Counted) -> &'static str {
+    match counted {
+        Counted::Sentence => "Counted by sentence",
+        Counted::Span => "Counted by passage",
+        Counted::Character => "Counted by character",
+        Counted::Article => "Counted by article",
+    }
+}
+
+/// The one section that speaks for a question: the most items among those with the question.
+fn speaker(report: &Report, question: Question) -> Option<&Section> {
+    let of = report.sections.iter().filter(|section| section.question == question);
+    of.filter(|section| section.headline().is_some_and(|row| row.value.is_ok()))
+        .max_by_key(|section| section.headline().map_or(0, |row| row.n))
+        .or_else(|| report.sections.iter().find(|section| section.question == question))
+}
+
+/// The sentence and a line for each question.
+pub fn summary(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+    let metrics = Theme::metrics();
+    kit::heading(ui, "Agreement so far", "");
+    let Some(report) = &session.review.figures else {
+        let words = if session.review.measuring { "Working the figures out…" } else { "No figures yet." };
+        kit::line(ui, &metrics.text.note, cx.theme.colours.soft, words);
+        return;
+    };
+    kit::well(ui, cx, |ui, cx| {
+        let said = report.words();
+        kit::led(ui, cx, &said.headline, &said.detail, &metrics.text.note);
+    });
+    header(ui, cx, ["Question", "n", "α", "95 % interval"]);
+    for question in [Question::Place, Question::Code, Question::Attribute, Question::Claim] {
+        let Some(section) = speaker(report, question) else { continue };
+        let Some(row) = section.headline() else { continue };
+        let door = behind(report, section, row);
+        if line(ui, cx, question.name(), row, true) {
+            cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
+        }
+    }
+}
+
+/// The confusion table of the layer in hand.
+pub fn confusion_in_hand(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+    let Some((_, position)) = session.in_review() else { return };
+    let Some(report) = &session.review.figures else { return };
+    let section = report.sections.iter().find(|section| {
+        section.layer == position.layer && matches!(section.question, Question::Code | Question::Claim)
+    });
+    let Some(section) = section else { return };
+    ui.add_space(Theme::metrics().space.l);
+    matrix::show(ui, cx, session, report, section, MOST);
+}
+
+/// The most codes that a table beside the place shows.
+const MOST: usize = 6;
+
+/// The passages behind a figure.
+fn behind(report: &Report, section: &Section, row: &Row) -> Door {
+    let passages = section.passages(row, &report.annotators);
+    let about = section.label(row).map_or_else(String::new, |label| format!(" · {}", label.name));
+    Door {
+        title: format!("{} · {}{about}", section.question.name(), section.layer_name),
+        passages: places(passages),
+    }
+}
+
+fn places(passages: Vec<Passage>) -> Vec<(crate::base::ArticleId, Span)> {
+    passages.into_iter().map(|passage| (passage.article, passage.span)).collect()
+}
+
+/// Widths of the columns of a table of figures, from the right, as shares.
+const COLUMNS: [f32; 3] = [0.30, 0.16, 0.14];
+
+fn cells(rect: Rect) -> [Rect; 4] {
+    let mut right = rect.right();
+    let mut cells = [rect; 4];
+    for (at, share) in COLUMNS.iter().enumerate() {
+        let left = right - rect.width() * share;
+        cells[3 - at] = Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom()));
+        right = left;
+    }
+    cells[0] = Rect::from_min_max(rect.min, pos2(right, rect.bottom()));
+    cells
+}
+
+fn header(ui: &mut Ui, cx: &mut Cx<'_>, names: [&str; 4]) {
+    let metrics = Theme::metrics();
+    let height = metrics.text.label.line_height() + metrics.space.l;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height.round()), Sense::hover());
+    let soft = cx.theme.colours.soft;
+    for (at, (cell, name)) in cells(rect).into_iter().zip(names).enumerate() {
+        let (anchor, align) = if at == 0 {
+            (cell.left_center(), Align2::LEFT_CENTER)
+        } else {
+            (cell.right_center(), Align2::RIGHT_CENTER)
+        };
+        kit::paint(ui.painter(), anchor, align, &metrics.text.label, soft, name);
+    }
+}
+
+/// One figure; whether it was clicked.
+fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Row, coloured: bool) -> bool {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let height = metrics.text.table.line_height() + metrics.space.xl;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height.round()), Sense::click());
+    let rule = egui::Stroke::new(metrics.stroke.hairline, colours.line);
+    ui.painter().hline(rect.x_range(), rect.top(), rule);
+    kit::paint_hover(ui, &response, rect, metrics.radius.key);
+    kit::focus_ring(ui, &response, rect, metrics.radius.key);
+    let [first, n, value, interval] = cells(rect);
+    let laid = kit::laid(ui, cx, name, &metrics.text.ui, first.width() - metrics.space.s);
+    let at = pos2(first.left(), first.center().y - kit::size(ui, &laid).y / 2.0);
+    kit::paint_content(ui, cx, &laid, at, &[colours.ink]);
+    let painter = ui.painter();
+    let table = &metrics.text.table;
+    kit::paint(painter, n.right_center(), Align2::RIGHT_CENTER, table, colours.soft, &row.n.to_string());
+    let (shown_value, colour) = match row.value {
+        Ok(figure) if coloured => (shown(figure), worth(cx, figure)),
+        Ok(figure) => (shown(figure), colours.ink),
+        Err(_) => ("n/a".to_owned(), colours.soft),
+    };
+    kit::paint(painter, value.right_center(), Align2::RIGHT_CENTER, &metrics.text.name, colour, &shown_value);
+    let between = match &row.interval {
+        Some(Ok(interval)) => shown_interval(interval),
+        _ => "–".to_owned(),
+    };
+    kit::paint(painter, interval.right_center(), Align2::RIGHT_CENTER, table, colours.soft, &between);
+    let why = match (&row.value, &row.interval) {
+        (Err(why), _) => format!("{}: n/a, {why}.", row.measure.name()),
+        (Ok(_), Some(Err(why))) => {
+            format!("{}: {}. No interval: {why}.", row.measure.name(), row.measure.source())
+        }
+        (Ok(_), _) => format!("{}: {}.", row.measure.name(), row.measure.source()),
+    };
+    response.widget_info(|| {
+        WidgetInfo::labeled(
+            egui::Role::Button,
+            true,
+            format!("{name}: {shown_value}, n {}, {between}", row.n),
+        )
+    });
+    kit::tip(response, &why, "").clicked()
+}
+
+impl FiguresPage {
+    /// Draws all figures, or the passages behind the one that was opened.
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let Some(session) = &cx.state.session else { return };
+        let metrics = Theme::metrics();
+        let inner = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.section, metrics.space.xl));
+        let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
+        let Some(report) = &session.review.figures else {
+            let hint =
+                "Figures are worked out from what two annotators have read, as soon as you may see it.";
+            return kit::empty(&mut ui, "No figures yet", hint);
+        };
+        ScrollArea::vertical().id_salt("figures").auto_shrink(false).show(&mut ui, |ui| {
+            ui.set_max_width(metrics.size.page.min(ui.available_width()));
+            ui.spacing_mut().item_spacing.y = metrics.space.m;
+            let said = report.words();
+            kit::content(ui, cx, &said.headline, &metrics.text.sentence, cx.theme.colours.ink, 0);
+            kit::content(ui, cx, &said.detail, &metrics.text.note, cx.theme.colours.soft, 0);
+            for (at, section) in report.sections.iter().enumerate() {
+                ui.push_id(at, |ui| self.section(ui, cx, session, report, at, section));
+            }
+            drift(ui, cx, session, report);
+            ui.add_space(metrics.space.section);
+            kit::heading(ui, "What was counted", "");
+            for words in about(report, &|id: &AnnotatorId| session.name_of(id)) {
+                kit::content(ui, cx, &words, &metrics.text.small, cx.theme.colours.soft, 0);
+            }
+            ui.add_space(metrics.space.section);
+        });
+    }
+
+    fn section(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        session: &Session,
+        report: &Report,
+        at: usize,
+        section: &Section,
+    ) {
+        let metrics = Theme::metrics();
+        ui.add_space(metrics.space.section);
+        let attribute = section.attribute.as_ref().map_or(String::new(), |(_, name)| format!(" · {name}"));
+        let title = format!("{} · {}{attribute}", section.question.name(), section.layer_name);
+        kit::content(ui, cx, &title, &metrics.text.heading, cx.theme.colours.ink, 1);
+        kit::line(ui, &metrics.text.small, cx.theme.colours.soft, counted(section.counted));
+        header(ui, cx, ["Measure", "n", "Value", "95 % interval"]);
+        let open = self.open == Some(at);
+        let overall: Vec<&Row> =
+            section.rows.iter().filter(|row| report.is_overall(row) && row.code.is_none()).collect();
+        let head = overall.iter().find(|row| row.measure == section.headline);
+        let rest = overall.iter().filter(|row| row.measure != section.headline);
+        for row in head.into_iter().chain(rest) {
+            let mark = if row.measure.experimental() { " (experimental)" } else { "" };
+            let name = format!("{}{mark}{}", row.measure.name(), bounds(row));
+            if line(ui, cx, &name, row, row.measure.is_chance_corrected()) {
+                let door = behind(report, section, row);
+                cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
+            }
+        }
+        let coded: Vec<&Row> = section.rows.iter().filter(|row| row.code.is_some()).collect();
+        let pairs: Vec<&Row> = section
+            .rows
+            .iter()
+            .filter(|row| row.code.is_none() && !report.is_overall(row) && row.annotators.len() == 2)
+            .collect();
+        if coded.is_empty() && pairs.is_empty() && section.labels.is_empty() {
+            return;
+        }
+        let mut unfolded = open;
+        let name = if pairs.is_empty() {
+            "By code, and who gave what"
+        } else {
+            "By code, pair by pair, and who gave what"
+        };
+        if kit::fold(ui, name, &mut unfolded).changed() {
+            self.open = unfolded.then_some(at);
+        }
+        if !open {
+            return;
+        }
+        self.details(ui, cx, session, report, section, &coded, &pairs);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the details are drawn from all of this")]
+    fn details(
+        &self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        session: &Session,
+        report: &Report,
+        section: &Section,
+        coded: &[&Row],
+        pairs: &[&Row],
+    ) {
+        if !coded.is_empty() {
+            header(ui, cx, ["Worst first", "n", "Value", "95 % interval"]);
+        }
+        for row in coded {
+            let name = section.label(row).map_or("", |label| label.name.as_str());
+            if line(ui, cx, name, row, true) {
+                let door = behind(report, section, row);
+                cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
+            }
+        }
+        if !pairs.is_empty() {
+            header(ui, cx, ["Pair", "n", "Value", "95 % interval"]);
+        }
+        for row in pairs {
+            let names: Vec<String> = row.annotators.iter().map(|id| session.name_of(id)).collect();
+            let name = format!("{} · {}", names.join(" – "), row.measure.name());
+            if line(ui, cx, &name, row, row.measure.is_chance_corrected()) {
+                let door = behind(report, section, row);
+                cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
+            }
+        }
+        ui.add_space(Theme::metrics().space.l);
+        matrix::show(ui, cx, session, report, section, usize::MAX);
+    }
+}
+
+fn bounds(row: &Row) -> String {
+    row.bounds.map_or(String::new(), |(low, high)| format!(", between {} and {}", shown(low), shown(high)))
+}
+
+/// Agreement week by week, and of annotators with themselves.
+fn drift(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &Report) {
+    if report.drift.is_empty() {
+        return;
+    }
+    let metrics = Theme::metrics();
+    ui.add_space(metrics.space.section);
+    kit::content(ui, cx, "Over time", &metrics.text.heading, cx.theme.colours.ink, 1);
+    header(ui, cx, ["When", "n", "α", "agreement"]);
+    for entry in &report.drift {
+        over_time(ui, cx, session, entry);
+    }
+}
+
+fn over_time(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, entry: &Drift) {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let height = metrics.text.table.line_height() + metrics.space.l;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height.round()), Sense::hover());
+    let layer = session.project.codebook().layer(entry.layer.as_str()).map_or("", |layer| &layer.name);
+    let when = match &entry.kind {
+        DriftKind::Week([one, other], week) => {
+            format!("{} · {} – {} · {layer}", iso_week(*week), session.name_of(one), session.name_of(other))
+        }
+        DriftKind::Again(who) => format!("{} with themself · {layer}", session.name_of(who)),
+    };
+    let [first, n, value, percent] = cells(rect);
+    let laid = kit::laid(ui, cx, &when, &metrics.text.ui, first.width() - metrics.space.s);
+    let at = pos2(first.left(), first.center().y - kit::size(ui, &laid).y / 2.0);
+    kit::paint_content(ui, cx, &laid, at, &[colours.ink]);
+    let figure = |measured: &crate::agreement::Measured| measured.map_or_else(|_| "n/a".to_owned(), shown);
+    let (alpha, share) = (figure(&entry.alpha), figure(&entry.percent));
+    let painter = ui.painter();
+    for (cell, words) in [(n, entry.n.to_string()), (value, alpha.clone()), (percent, share.clone())] {
+        let at = cell.right_center();
+        kit::paint(painter, at, Align2::RIGHT_CENTER, &metrics.text.table, colours.soft, &words);
+    }
+    response
+        .widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, format!("{when}: α {alpha}, {share}")));
+}
+
+/// What was counted and what was left out.
+fn about(report: &Report, name: &dyn Fn(&AnnotatorId) -> String) -> Vec<String> {
+    let people: Vec<String> = report.annotators.iter().map(name).collect();
+    let mut said = vec![format!(
+        "{} on {} articles. Only what two of them have read counts.",
+        crate::compare::and_list(&people),
+        report.articles.len()
+    )];
+    let left = report.left_out;
+    for (count, what) in [
+        (left.carried_over, "tags carried over from another text are left out"),
+        (left.suggested, "suggestions that nobody accepted are left out"),
+        (left.hidden, "articles are left out because colleagues’ work on them is still hidden"),
+    ] {
+        if count > 0 {
+            said.push(format!("{count} {what}."));
+        }
+    }
+    said.push(format!(
+        "Intervals: percentile bootstrap over articles, {} resamples, seed {}.",
+        report.resamples, report.seed
+    ));
+    said
+}
+
+/// The passages behind a figure, in place of the page.
+pub fn passages(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, door: &Door) {
+    let metrics = Theme::metrics();
+    let inner = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.section, metrics.space.xl));
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
+    ui.spacing_mut().item_spacing.y = metrics.space.m;
+    ui.horizontal(|ui| {
+        if kit::Button::new("Back").key("Esc").show(ui).clicked() {
+            cx.out.push(Command::Review(ReviewCommand::CloseDoor));
+        }
+        ui.add_space(metrics.space.l);
+        let count = match door.passages.len() {
+            1 => "1 passage".to_owned(),
+            n => format!("{n} passages"),
+        };
+        kit::content(
+            ui,
+            cx,
+            &format!("{} · {count}", door.title),
+            &metrics.text.heading,
+            cx.theme.colours.ink,
+            1,
+        );
+    });
+    if door.passages.is_empty() {
+        return kit::empty(&mut ui, "No passage", "All who judged these answered alike.");
+    }
+    let height =
+        (metrics.text.passage.line_height() + metrics.text.small.line_height() + metrics.space.xl).round();
+    let list = ScrollArea::vertical().id_salt("passages").auto_shrink(false);
+    list.show_rows(&mut ui, height, door.passages.len(), |ui, rows| {
+        for (at, (id, span)) in door.passages[rows.clone()].iter().enumerate() {
+            let Some(article) = session.project.article(id) else { continue };
+            let words = article.text.slice(*span).unwrap_or_default();
+            let (rect, response) = ui.push_id(rows.start + at, |ui| kit::row(ui, words, height, false)).inner;
+            let inner = rect.shrink2(vec2(metrics.space.l, metrics.space.s));
+            let title = kit::laid(ui, cx, article.display_title(), &metrics.text.small, inner.width());
+            kit::paint_content(ui, cx, &title, inner.min, &[cx.theme.colours.soft]);
+            if let Some(line) = Kwic::of(&article.text, *span) {
+                let under = inner.with_min_y(inner.top() + metrics.text.small.line_height());
+                kwic::paint(ui, cx, under, &line);
+            }
+            if response.clicked() {
+                let (article, span) = (id.clone(), *span);
+                cx.out.push(Command::Review(ReviewCommand::Passage { article, span }));
+            }
+        }
+    });
+}
+
+/// A door to the passages of a cell.
+fn door_of(section: &Section, title: String, behind: Behind) -> Door {
+    Door { title, passages: places(section.table.passages(behind)) }
+}

@@ -1,0 +1,120 @@
+//! The review page: the queue at the left, one place in the middle, figures, reason and definitions at the right.
+
+mod cards;
+mod comments;
+mod compare;
+mod desk;
+mod draft;
+mod feedback;
+mod figures;
+mod overlays;
+mod passage;
+mod queue;
+mod side;
+
+use egui::{Panel, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::Cx;
+use super::kit;
+use super::theme::Theme;
+use crate::app::{Command, ReviewCommand, ReviewTab};
+
+pub use overlays::{Overlays, show as show_overlays};
+
+/// The page with what its parts keep between frames.
+#[derive(Default)]
+pub struct ReviewPage {
+    queue: queue::QueueList,
+    desk: desk::Desk,
+    side: side::Side,
+    compare: compare::ComparePage,
+    comments: comments::CommentsPage,
+    feedback: feedback::FeedbackPage,
+    figures: figures::FiguresPage,
+}
+
+impl ReviewPage {
+    /// The queue.
+    pub fn left(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        self.queue.show(ui, cx);
+    }
+
+    /// Figures, reason, definitions.
+    pub fn right(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        self.side.show(ui, cx);
+    }
+
+    /// The tabs, and what the chosen one shows.
+    pub fn centre(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let height = Theme::metrics().size.drawer_tabs;
+        let frame = egui::Frame::NONE.fill(cx.theme.colours.panel);
+        let panel =
+            Panel::bottom("review tabs").exact_size(height).resizable(false).show_separator_line(false);
+        panel.frame(frame).show(ui, |ui| tabs(ui, cx));
+        let Some(session) = &cx.state.session else { return };
+        if let Some(door) = &session.review.door {
+            return figures::passages(ui, cx, session, door);
+        }
+        match session.review.tab {
+            ReviewTab::Disagreements => self.desk.show(ui, cx),
+            ReviewTab::Agreement => self.figures.show(ui, cx),
+            ReviewTab::Compare => self.compare.show(ui, cx),
+            ReviewTab::Comments => self.comments.show(ui, cx),
+            ReviewTab::Feedback => self.feedback.show(ui, cx),
+        }
+    }
+}
+
+fn tabs(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let Some(session) = &cx.state.session else { return };
+    let metrics = Theme::metrics();
+    let (rect, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
+    let line = egui::Stroke::new(metrics.stroke.hairline, cx.theme.colours.line);
+    ui.painter().hline(rect.x_range(), rect.top() + metrics.stroke.hairline / 2.0, line);
+    let mut left = rect.left() + metrics.space.xxl + metrics.space.s;
+    for tab in ReviewTab::ALL {
+        let count = match tab {
+            ReviewTab::Disagreements => session.review.queue.open(),
+            _ => 0,
+        };
+        let count = if count == 0 { String::new() } else { count.to_string() };
+        let room = Rect::from_min_max(pos2(left, rect.top()), rect.right_bottom());
+        left = one_tab(ui, cx, room, tab, &count, session.review.tab == tab)
+            + metrics.space.xxl
+            + metrics.space.m;
+    }
+}
+
+fn one_tab(ui: &mut Ui, cx: &mut Cx<'_>, room: Rect, tab: ReviewTab, count: &str, on: bool) -> f32 {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let style = if on { &metrics.text.name } else { &metrics.text.note };
+    let words = kit::galley(ui.painter(), style, colours.soft, tab.name());
+    let number = kit::galley(ui.painter(), &metrics.text.name, colours.ink, count);
+    let gap = if count.is_empty() { 0.0 } else { metrics.space.s };
+    let width = words.size().x + gap + number.size().x;
+    let hit = room.with_max_x(room.left() + width).expand2(vec2(metrics.space.l, 0.0));
+    let response = ui.interact(hit, ui.scope_id().with(tab.name()), Sense::click());
+    let colour = if on || response.hovered() { colours.ink } else { colours.soft };
+    let middle = room.center().y;
+    let number_at = pos2(room.left() + words.size().x + gap, middle - number.size().y / 2.0);
+    ui.painter().galley_with_override_text_color(
+        pos2(room.left(), middle - words.size().y / 2.0),
+        words,
+        colour,
+    );
+    ui.painter().galley(number_at, number, colours.ink);
+    if on {
+        let bar = Rect::from_min_max(
+            pos2(room.left(), room.top()),
+            pos2(room.left() + width, room.top() + metrics.stroke.tick),
+        );
+        ui.painter().rect_filled(bar, 0.0, colours.ink);
+    }
+    kit::focus_ring(ui, &response, hit.shrink(metrics.space.s), metrics.radius.key);
+    let said = if count.is_empty() { tab.name().to_owned() } else { format!("{} {count}", tab.name()) };
+    response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, ui.is_enabled(), on, &said));
+    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        cx.out.push(Command::Review(ReviewCommand::Show(tab)));
+    }
+    room.left() + width
+}

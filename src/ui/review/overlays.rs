@@ -1,0 +1,252 @@
+//! What floats over the review page: becoming an adjudicator, reasons, settling many, a comment.
+
+use egui::{Context, Event, Id, Key, Modifiers, Ui};
+
+use crate::app::{Action, Command, Overlay, Place as At, REASON_KEYS, ReviewCommand, Session};
+use crate::model::{Pass, Role};
+use crate::review::Strategy;
+use crate::ui::Cx;
+use crate::ui::kit::{self, Button, Choice, Field, Place};
+use crate::ui::theme::Theme;
+
+/// Shares of the annotators that make a majority, in per cent.
+const SHARES: [u8; 3] = [51, 67, 75];
+
+/// What is typed into a comment, while it is open.
+#[derive(Debug, Default)]
+pub struct Overlays {
+    words: String,
+    place: Option<At>,
+}
+
+/// Shows whichever is open.
+pub fn show(ctx: &Context, cx: &mut Cx<'_>, kept: &mut Overlays) {
+    let open = cx.state.overlay.clone();
+    if !matches!(open, Some(Overlay::Comment(_))) {
+        kept.place = None;
+    }
+    match open {
+        Some(Overlay::Adjudicate) => adjudicate(ctx, cx),
+        Some(Overlay::Reason) => reason(ctx, cx),
+        Some(Overlay::SettleMany) => many(ctx, cx),
+        Some(Overlay::Passes) => passes(ctx, cx),
+        Some(Overlay::Comment(place)) => comment(ctx, cx, kept, place),
+        _ => {}
+    }
+}
+
+fn sheet(ctx: &Context, cx: &mut Cx<'_>, name: &str, contents: impl FnOnce(&mut Ui, &mut Cx<'_>)) {
+    let metrics = Theme::metrics();
+    let outside = kit::backdrop(ctx, name);
+    kit::popover(ctx, name, name, Place::Upper, metrics.size.dialog, |ui| {
+        egui::Frame::NONE.inner_margin(egui::Margin::same(metrics.space.xl as i8)).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = metrics.space.m;
+            contents(ui, cx);
+        });
+    });
+    let escape = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    if outside || escape {
+        cx.out.push(Command::CloseOverlay);
+    }
+}
+
+fn enter(ui: &Ui) -> bool {
+    ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+}
+
+fn adjudicate(ctx: &Context, cx: &mut Cx<'_>) {
+    sheet(ctx, cx, "Settle as adjudicator", |ui, cx| {
+        let (text, colours) = (&Theme::metrics().text, &cx.theme.colours);
+        kit::line(ui, &text.heading, colours.ink, "Settle as adjudicator?");
+        let why = "Decisions are kept apart from your own coding, in a set of their own. An adjudicator sees everybody’s work, except on articles that you are still coding yourself. That you settle is written into the project.";
+        kit::words(ui, &text.note, colours.soft, why);
+        ui.add_space(Theme::metrics().space.m);
+        let go = Button::new("Settle as adjudicator").key("Enter").primary().wide().show(ui).clicked();
+        if go || enter(ui) {
+            cx.out.push(Command::CloseOverlay);
+            cx.out.push(Command::Action(Action::Adjudicate));
+        }
+    });
+}
+
+/// The letters typed in this frame.
+fn letters(ui: &Ui) -> Vec<char> {
+    let mut typed = Vec::new();
+    ui.input_mut(|input| {
+        input.events.retain(|event| match event {
+            Event::Text(text) => {
+                typed.extend(text.chars().filter(|c| c.is_alphanumeric()));
+                false
+            }
+            Event::Key { key, modifiers, .. } => {
+                modifiers.any() || matches!(key, Key::Escape | Key::Tab | Key::Enter)
+            }
+            _ => true,
+        });
+    });
+    typed
+}
+
+fn reason(ctx: &Context, cx: &mut Cx<'_>) {
+    sheet(ctx, cx, "Why did the answers differ?", |ui, cx| {
+        for letter in letters(ui) {
+            cx.out.push(Command::Review(ReviewCommand::ReasonKey(letter)));
+        }
+        kit::heading(ui, "Why did the answers differ?", "a letter chooses");
+        let chosen = cx
+            .state
+            .session
+            .as_ref()
+            .and_then(Session::decision_in_hand)
+            .and_then(|(_, decision)| decision.reason);
+        let keys: Vec<String> = REASON_KEYS.iter().map(|(key, _)| key.to_string()).collect();
+        let items: Vec<Choice<'_>> = REASON_KEYS
+            .iter()
+            .zip(&keys)
+            .map(|((_, reason), key)| Choice { key, ..Choice::plain(reason.name(), chosen == Some(*reason)) })
+            .collect();
+        if let Some(clicked) = kit::flow(ui, cx, &items).clicked {
+            cx.out.push(Command::CloseOverlay);
+            cx.out.push(Command::Review(ReviewCommand::Reason(Some(REASON_KEYS[clicked].1))));
+        }
+    });
+}
+
+fn many(ctx: &Context, cx: &mut Cx<'_>) {
+    let state = cx.state;
+    let Some(session) = &state.session else { return };
+    let Some(plan) = &session.review.plan else { return };
+    let strategy = &plan.strategy;
+    sheet(ctx, cx, "Settle many", |ui, cx| {
+        let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+        kit::line(ui, &metrics.text.heading, colours.ink, "Settle many");
+        kit::words(
+            ui,
+            &metrics.text.note,
+            colours.soft,
+            "Takes an answer wherever the rule gives one, for the places that the queue shows. One step of undo takes all of it back.",
+        );
+        let mut rules = vec![Strategy::AcceptAgreed];
+        rules.extend(SHARES.map(|percent| Strategy::Majority { percent }));
+        let coders = session.project.annotators().filter(|annotator| annotator.role == Role::Analyst);
+        rules.extend(coders.map(|annotator| Strategy::Prefer(annotator.id.clone())));
+        let names: Vec<String> = rules.iter().map(|rule| session.rule_name(rule)).collect();
+        let items: Vec<Choice<'_>> =
+            rules.iter().zip(&names).map(|(rule, name)| Choice::plain(name, rule == strategy)).collect();
+        if let Some(clicked) = kit::flow(ui, cx, &items).clicked {
+            cx.out.push(Command::Review(ReviewCommand::Plan(rules[clicked].clone())));
+        }
+        let step = ui.input_mut(|input| {
+            let down = input.consume_key(Modifiers::NONE, Key::ArrowDown)
+                || input.consume_key(Modifiers::NONE, Key::ArrowRight);
+            let up = input.consume_key(Modifiers::NONE, Key::ArrowUp)
+                || input.consume_key(Modifiers::NONE, Key::ArrowLeft);
+            i32::from(down) - i32::from(up)
+        });
+        if step != 0 {
+            let at = rules.iter().position(|rule| rule == strategy).unwrap_or(0) as i32;
+            let next = (at + step).rem_euclid(rules.len() as i32) as usize;
+            cx.out.push(Command::Review(ReviewCommand::Plan(rules[next].clone())));
+        }
+        ui.add_space(metrics.space.s);
+        kit::well(ui, cx, |ui, cx| {
+            let count = plan.taken.len();
+            let places = if count == 1 { "place would be" } else { "places would be" };
+            let nothing = match plan.nothing() {
+                0 => String::new(),
+                n => format!(", at {n} of them with nothing marked"),
+            };
+            let words = format!("{count} {places} settled{nothing}.");
+            kit::content(ui, cx, &words, &metrics.text.strong, cx.theme.colours.ink, 2);
+            for (why, count) in plan.left() {
+                let line = format!("{count} left to you: {}.", why.name());
+                kit::content(ui, cx, &line, &metrics.text.note, cx.theme.colours.soft, 1);
+            }
+            if plan.settled > 0 {
+                let line = format!("{} settled already stay as they are.", plan.settled);
+                kit::content(ui, cx, &line, &metrics.text.note, cx.theme.colours.soft, 1);
+            }
+        });
+        ui.add_space(metrics.space.s);
+        let label = format!("Settle {}", plan.taken.len());
+        let go = ui
+            .add_enabled_ui(!plan.taken.is_empty(), |ui| {
+                Button::new(&label).key("Enter").primary().wide().show(ui).clicked()
+            })
+            .inner;
+        if (go || enter(ui)) && !plan.taken.is_empty() {
+            cx.out.push(Command::Review(ReviewCommand::Carry));
+        }
+    });
+}
+
+fn comment(ctx: &Context, cx: &mut Cx<'_>, kept: &mut Overlays, place: At) {
+    let fresh = kept.place.as_ref() != Some(&place);
+    if fresh {
+        kept.words.clear();
+        kept.place = Some(place.clone());
+    }
+    sheet(ctx, cx, "Comment on the place", |ui, cx| {
+        kit::heading(ui, "Comment", "Ctrl+Enter keeps it, Esc leaves it");
+        let keep = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+        let id = Id::unique("review comment");
+        let hint = "What should the others know about this place?";
+        let response = Field::new("Comment").hint(hint).rows(4).id(id).show(ui, &mut kept.words);
+        if fresh {
+            response.request_focus();
+        }
+        let go = ui
+            .add_enabled_ui(!kept.words.trim().is_empty(), |ui| {
+                Button::new("Keep").key("Ctrl+Enter").primary().show(ui).clicked()
+            })
+            .inner;
+        if (go || keep) && !kept.words.trim().is_empty() {
+            let text = std::mem::take(&mut kept.words);
+            cx.out.push(Command::Review(ReviewCommand::Comment { place: Box::new(place), id: None, text }));
+            cx.out.push(Command::CloseOverlay);
+        }
+    });
+}
+
+/// Beginning and ending the passes of a layer.
+fn passes(ctx: &Context, cx: &mut Cx<'_>) {
+    let state = cx.state;
+    let Some(session) = &state.session else { return };
+    let Some(adjudicator) = session.adjudicator() else { return };
+    sheet(ctx, cx, "Code in two passes", |ui, cx| {
+        let metrics = Theme::metrics();
+        kit::line(ui, &metrics.text.heading, cx.theme.colours.ink, "Code in two passes");
+        let about = "In the first pass everybody marks units without answering. The marks are compared and settled, and the settled units are fixed. In the second pass everybody answers for the same units.";
+        kit::words(ui, &metrics.text.note, cx.theme.colours.soft, about);
+        for layer in
+            session.project.codebook().layers().iter().filter(|layer| crate::compare::is_compared(layer))
+        {
+            let pass = session.pass(&layer.id);
+            ui.add_space(metrics.space.s);
+            kit::content_heading(ui, cx, &layer.name, "");
+            let stages = [None, Some(Pass::Marking), Some(Pass::Labelling(adjudicator.id.clone()))];
+            let names = ["One pass", "1 Mark units", "2 Label fixed units"];
+            let items: Vec<Choice<'_>> = stages
+                .iter()
+                .zip(names)
+                .map(|(stage, name)| {
+                    let on = match (stage, pass) {
+                        (None, None) | (Some(Pass::Marking), Some(Pass::Marking)) => true,
+                        (Some(Pass::Labelling(_)), Some(Pass::Labelling(_))) => true,
+                        _ => false,
+                    };
+                    Choice::plain(name, on)
+                })
+                .collect();
+            let clicked = ui.push_id(layer.id.as_str(), |ui| kit::segments(ui, cx, &items).clicked).inner;
+            if let Some(clicked) = clicked.filter(|at| !items[*at].on) {
+                let (layer, pass) = (layer.id.clone(), stages[clicked].clone());
+                cx.out.push(Command::Review(ReviewCommand::Pass { layer, pass }));
+            }
+        }
+        ui.add_space(metrics.space.s);
+        if Button::new("Close").key("Esc").show(ui).clicked() {
+            cx.out.push(Command::CloseOverlay);
+        }
+    });
+}

@@ -1,0 +1,202 @@
+//! The queue of places, article by article, with what narrows it.
+
+use egui::{ScrollArea, Ui, UiBuilder, pos2, vec2};
+
+use crate::app::{Command, ReviewCommand, Session};
+use crate::base::ArticleId;
+use crate::compare::DifferenceKind;
+use crate::model::Role;
+use crate::review::{Filter, Standing};
+use crate::ui::Cx;
+use crate::ui::kit;
+use crate::ui::library_row::origin;
+use crate::ui::theme::Theme;
+use crate::ui::typeset::LabelSpec;
+
+/// The list, made anew when the queue changes.
+#[derive(Debug, Default)]
+pub struct QueueList {
+    made: Option<u64>,
+    rows: Vec<Row>,
+}
+
+/// An article with its places.
+#[derive(Debug)]
+struct Row {
+    article: ArticleId,
+    all: usize,
+    settled: usize,
+}
+
+impl QueueList {
+    fn refresh(&mut self, cx: &Cx<'_>, session: &Session) {
+        if self.made == Some(cx.state.revision) {
+            return;
+        }
+        self.made = Some(cx.state.revision);
+        self.rows.clear();
+        let mut at = std::collections::BTreeMap::new();
+        for item in session.review.queue.items() {
+            let number = *at.entry(item.article()).or_insert_with(|| {
+                self.rows.push(Row { article: item.article().clone(), all: 0, settled: 0 });
+                self.rows.len() - 1
+            });
+            self.rows[number].all += 1;
+            self.rows[number].settled += usize::from(!item.is_open());
+        }
+    }
+
+    /// Draws what narrows the queue and the articles in it.
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let Some(session) = &cx.state.session else { return };
+        self.refresh(cx, session);
+        let metrics = Theme::metrics();
+        let (margin, top) = (metrics.space.l + metrics.space.xs, metrics.space.xl);
+        let inner = ui.max_rect().shrink2(vec2(margin, top)).with_max_y(ui.max_rect().bottom());
+        let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
+        ui.spacing_mut().item_spacing.y = 0.0;
+        filters(&mut ui, cx, session);
+        ui.add_space(metrics.space.l);
+        let open = session.review.queue.open();
+        let all = session.review.queue.items().len();
+        let right = if all == 0 { String::new() } else { format!("{} of {all} settled", all - open) };
+        let head = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.l, 0.0));
+        let head = head.with_max_y(head.top() + metrics.text.label.line_height());
+        ui.scope_builder(UiBuilder::new().max_rect(head), |ui| {
+            kit::heading(ui, "Waiting for review", &right)
+        });
+        ui.add_space(metrics.space.m);
+        let height = row_height();
+        let here = session.review.at.as_ref().map(|place| place.article.clone());
+        let list = ScrollArea::vertical().id_salt("review queue").auto_shrink(false);
+        list.show_rows(&mut ui, height, self.rows.len(), |ui, rows| {
+            for row in &self.rows[rows] {
+                let on = here.as_ref() == Some(&row.article);
+                ui.push_id(row.article.as_str(), |ui| article(ui, cx, session, row, on, height));
+            }
+        });
+    }
+}
+
+fn row_height() -> f32 {
+    let (space, text) = (&Theme::metrics().space, &Theme::metrics().text);
+    (text.origin.line_height() + 2.0 * text.title.line_height() + 2.0 * space.l + 3.0 * space.xs).round()
+}
+
+fn article(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, row: &Row, on: bool, height: f32) {
+    let Some(article) = session.project.article(&row.article) else { return };
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let space = &metrics.space;
+    let open = row.all - row.settled;
+    let left = match open {
+        0 => "all settled".to_owned(),
+        1 => "1 disagreement".to_owned(),
+        n => format!("{n} disagreements"),
+    };
+    let name = format!("{}, {left}", article.display_title());
+    let (rect, response) = kit::row(ui, &name, height - space.xs, on);
+    ui.allocate_space(vec2(0.0, space.xs));
+    if ui.is_rect_visible(rect) {
+        let pad = space.l + space.xs;
+        let ring = pos2(rect.right() - pad - metrics.size.ring / 2.0, rect.center().y);
+        kit::paint_ring(ui.painter(), ring, row.settled as f32 / row.all.max(1) as f32, open == 0);
+        let width = ring.x - metrics.size.ring / 2.0 - space.xl - rect.left() - pad;
+        let outlet = if article.metadata.outlet.is_empty() {
+            origin(article, None, "")[0].clone()
+        } else {
+            article.metadata.outlet.clone()
+        };
+        let about = if outlet.is_empty() { left.clone() } else { format!("{outlet} · {left}") };
+        let about = kit::laid(ui, cx, &about, &metrics.text.origin, width);
+        let spec = kit::spec(article.display_title(), &metrics.text.title);
+        let lang = Some(article.metadata.language.as_str()).filter(|lang| !lang.is_empty());
+        let title = cx.set.paragraph(ui.ctx(), &LabelSpec { max_width: width, max_lines: 2, lang, ..spec });
+        let all = kit::size(ui, &about).y + space.xs + kit::size(ui, &title).y;
+        let from = pos2(rect.left() + pad, rect.center().y - all / 2.0);
+        kit::paint_content(ui, cx, &about, from, &[colours.soft]);
+        let under = from + vec2(0.0, kit::size(ui, &about).y + space.xs);
+        kit::paint_content(ui, cx, &title, under, &[colours.ink]);
+    }
+    if response.clicked() {
+        cx.out.push(Command::Review(ReviewCommand::SelectArticle(row.article.clone())));
+    }
+}
+
+/// One of the menus that narrow the queue.
+fn narrow<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    all: &str,
+    current: Option<&T>,
+    choices: &[(T, String)],
+) -> Option<Option<T>> {
+    let shown = current.and_then(|current| choices.iter().find(|(value, _)| value == current));
+    let shown = shown.map_or(all, |(_, name)| name.as_str()).to_owned();
+    let button = kit::dropdown(ui, name, &shown);
+    let mut chosen = None;
+    kit::menu(&button, Theme::metrics().size.menu, |ui| {
+        if kit::item(ui, all, if current.is_none() { "✓" } else { "" }) {
+            chosen = Some(None);
+        }
+        for (value, label) in choices {
+            if kit::item(ui, label, if current == Some(value) { "✓" } else { "" }) {
+                chosen = Some(Some(value.clone()));
+            }
+        }
+    });
+    chosen
+}
+
+fn filters(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+    let metrics = Theme::metrics();
+    let filter = &session.review.filter;
+    let project = &session.project;
+    let mut changed: Option<Filter> = None;
+    let mut change = |edit: &dyn Fn(&mut Filter)| {
+        let mut next = changed.clone().unwrap_or_else(|| filter.clone());
+        edit(&mut next);
+        changed = Some(next);
+    };
+    let room = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.l, 0.0));
+    let mut filters = ui.new_child(UiBuilder::new().max_rect(room));
+    filters.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(metrics.space.l, metrics.space.xs);
+        ui.spacing_mut().interact_size.y = metrics.text.small.line_height();
+        let layers = project.codebook().layers().iter().filter(|layer| crate::compare::is_compared(layer));
+        let layers: Vec<_> = layers.map(|layer| (layer.id.clone(), layer.name.clone())).collect();
+        if let Some(layer) = narrow(ui, "Layer", "All layers", filter.layer.as_ref(), &layers) {
+            change(&|filter| filter.layer.clone_from(&layer));
+        }
+        let kinds: Vec<_> = DifferenceKind::ALL.iter().map(|kind| (*kind, kind.name().to_owned())).collect();
+        if let Some(kind) = narrow(ui, "Kind of difference", "All kinds", filter.kind.as_ref(), &kinds) {
+            change(&|filter| filter.kind = kind);
+        }
+        let coders = project.annotators().filter(|annotator| annotator.role == Role::Analyst);
+        let coders: Vec<_> = coders.map(|annotator| (annotator.id.clone(), annotator.name.clone())).collect();
+        if let Some(coder) = narrow(ui, "Annotator", "Everybody", filter.annotator.as_ref(), &coders) {
+            change(&|filter| filter.annotator.clone_from(&coder));
+        }
+        let codes = project.codebook().layers().iter().flat_map(|layer| layer.codes());
+        let codes: Vec<_> = codes.map(|code| (code.id.clone(), code.name.clone())).collect();
+        if let Some(code) = narrow(ui, "Code", "All codes", filter.code.as_ref(), &codes) {
+            change(&|filter| filter.code.clone_from(&code));
+        }
+        let claims = project.ledger().claims().map(|claim| (claim.id.clone(), claim.label.clone()));
+        let claims: Vec<_> = claims.collect();
+        if !claims.is_empty()
+            && let Some(claim) = narrow(ui, "Claim", "All claims", filter.claim.as_ref(), &claims)
+        {
+            change(&|filter| filter.claim.clone_from(&claim));
+        }
+        let states = [(Standing::Open, "Not settled".to_owned()), (Standing::Settled, "Settled".to_owned())];
+        let current = (filter.standing != Standing::All).then_some(filter.standing);
+        if let Some(standing) = narrow(ui, "State", "Settled or not", current.as_ref(), &states) {
+            change(&|filter| filter.standing = standing.unwrap_or(Standing::All));
+        }
+    });
+    let used = filters.min_rect().height();
+    ui.allocate_space(vec2(ui.available_width(), used));
+    if let Some(filter) = changed {
+        cx.out.push(Command::Review(ReviewCommand::Filter(Box::new(filter))));
+    }
+}

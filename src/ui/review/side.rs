@@ -1,0 +1,140 @@
+//! Beside the place in hand: the figures so far, why it was decided so, and the definitions of the codes in question.
+
+use egui::{Margin, ScrollArea, Ui};
+
+use super::figures;
+use crate::app::{Command, REASON_KEYS, ReviewCommand, Session};
+use crate::model::{Body, Code};
+use crate::ui::Cx;
+use crate::ui::kit::{self, Choice, Drafts, Field};
+use crate::ui::theme::Theme;
+
+/// The panel, with the note that is being typed.
+#[derive(Debug, Default)]
+pub struct Side {
+    notes: Drafts,
+}
+
+impl Side {
+    /// Draws the panel.
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let Some(session) = &cx.state.session else { return };
+        let space = &Theme::metrics().space;
+        let margin = Margin::symmetric(space.xxl as i8, (space.xl + space.xs) as i8);
+        ScrollArea::vertical().id_salt("review side").auto_shrink(false).show(ui, |ui| {
+            egui::Frame::NONE.inner_margin(margin).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = space.m;
+                figures::summary(ui, cx, session);
+                figures::confusion_in_hand(ui, cx, session);
+                self.reason(ui, cx, session);
+                definitions(ui, cx, session);
+                kit::follow_focus(ui);
+            });
+        });
+    }
+
+    /// Why it was decided so.
+    fn reason(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+        let Some((_, decision)) = session.decision_in_hand() else { return };
+        let metrics = Theme::metrics();
+        ui.add_space(metrics.space.l);
+        kit::heading(ui, "Reason", &cx.state.keymap.shown(crate::app::Action::GiveReason));
+        let items: Vec<Choice<'_>> = REASON_KEYS
+            .iter()
+            .map(|(_, reason)| Choice {
+                colour: Some(cx.theme.code(cx.theme.named("indigo"))),
+                ..Choice::plain(reason.name(), decision.reason == Some(*reason))
+            })
+            .collect();
+        if let Some(clicked) = kit::flow(ui, cx, &items).clicked {
+            let reason = REASON_KEYS[clicked].1;
+            let reason = (decision.reason != Some(reason)).then_some(reason);
+            cx.out.push(Command::Review(ReviewCommand::Reason(reason)));
+        }
+        let id = egui::Id::unique(("decision note", decision.id.0));
+        let field = Field::new("Note on the decision").hint("What should the annotators know?").rows(2);
+        if let (Some(note), _) = self.notes.edit(ui, id, field, &decision.note) {
+            cx.out.push(Command::Review(ReviewCommand::Note(note)));
+        }
+    }
+}
+
+/// The definitions of what the readings say.
+fn definitions(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+    let Some((_, position)) = session.in_review() else { return };
+    let metrics = Theme::metrics();
+    let mut codes: Vec<&Code> = Vec::new();
+    let mut claims = Vec::new();
+    for reading in &position.readings {
+        match &reading.annotation().body {
+            Body::Code(id) => {
+                if let Some((_, code)) = session.project.codebook().code(id.as_str())
+                    && !codes.iter().any(|known| known.id == code.id)
+                {
+                    codes.push(code);
+                }
+            }
+            Body::Claim(id) => {
+                if let Some(claim) = session.project.ledger().claim(id)
+                    && !claims.iter().any(|known: &&std::sync::Arc<crate::model::Claim>| known.id == claim.id)
+                {
+                    claims.push(claim);
+                }
+            }
+            Body::Unit(_) | Body::Note => {}
+        }
+    }
+    if codes.is_empty() && claims.is_empty() {
+        return;
+    }
+    ui.add_space(metrics.space.l);
+    kit::heading(ui, if codes.is_empty() { "Claims" } else { "Definitions" }, "");
+    for code in codes {
+        kit::well(ui, cx, |ui, cx| {
+            kit::named(ui, cx, cx.theme.code(cx.theme.named(&code.colour)), &code.name, &metrics.text.name);
+            kit::content(ui, cx, &code.definition, &metrics.text.note, cx.theme.colours.soft, 0);
+            if !code.test.is_empty() {
+                kit::led(ui, cx, "Test:", &code.test, &metrics.text.note);
+            }
+            for line in code.exclude.iter().take(2) {
+                kit::led(ui, cx, "Not:", line, &metrics.text.note);
+            }
+        });
+    }
+    for claim in claims {
+        kit::well(ui, cx, |ui, cx| {
+            let colour = cx.theme.code(cx.theme.claim(claim.colour));
+            kit::named(ui, cx, colour, &claim.label, &metrics.text.name);
+            let wording = if claim.wording.is_empty() { "Not worded yet." } else { &claim.wording };
+            kit::content(ui, cx, wording, &metrics.text.note, cx.theme.colours.soft, 0);
+        });
+    }
+    attributes(ui, cx, session);
+}
+
+/// The definitions of the fields in which the readings differ.
+fn attributes(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+    let Some((_, position)) = session.in_review() else { return };
+    let text = &Theme::metrics().text;
+    for difference in &position.differences {
+        let crate::compare::Difference::Attribute { layer, attribute, groups, .. } = difference else {
+            continue;
+        };
+        let Some(layer) = session.project.codebook().layer(layer.as_str()) else { continue };
+        let Some(attribute) = layer.attribute(attribute.as_str()) else { continue };
+        kit::well(ui, cx, |ui, cx| {
+            kit::content(ui, cx, &attribute.name, &text.name, cx.theme.colours.ink, 1);
+            for choice in attribute.choices() {
+                let given = groups.iter().any(|group| match &group.what {
+                    Some(crate::model::Value::Choice(id)) => *id == choice.id,
+                    Some(crate::model::Value::Choices(ids)) => ids.contains(&choice.id),
+                    _ => false,
+                });
+                if given && !choice.definition.is_empty() {
+                    kit::led(ui, cx, &format!("{}:", choice.name), &choice.definition, &text.note);
+                }
+            }
+        });
+    }
+}

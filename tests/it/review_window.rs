@@ -1,0 +1,161 @@
+//! The review page in the window: the sample's two analysts compared and settled by keys alone, and how it looks.
+
+use crate::snapshot::snapshot;
+use crate::window::Window;
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use obelus::app::{Action, Command, ReviewCommand, ReviewTab};
+use obelus::base::AnnotatorId;
+use obelus::compare::PositionState;
+use obelus::model::{Reason, Role};
+use obelus::ui::theme::Theme;
+
+const SIZE: [f32; 2] = [1440.0, 900.0];
+
+/// The sample, opened by Ada, who has coded nothing of it.
+fn opened<'a>(theme: &Theme, size: [f32; 2]) -> Harness<'a, Window> {
+    let mut harness = Window::with_sample().show(theme, size);
+    harness.run();
+    harness
+}
+
+fn press(harness: &mut Harness<'_, Window>, key: Key) {
+    harness.key_press(key);
+    harness.run();
+}
+
+/// As who settles, on the review page, by keys.
+fn settling<'a>(theme: &Theme, size: [f32; 2]) -> Harness<'a, Window> {
+    let mut harness = opened(theme, size);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::R);
+    harness.run();
+    press(&mut harness, Key::Num1);
+    press(&mut harness, Key::Enter);
+    harness
+}
+
+fn open(harness: &Harness<'_, Window>) -> usize {
+    harness.state().state.session.as_ref().unwrap().review.queue.open()
+}
+
+#[test]
+fn the_sample_is_compared_and_settled_by_keys_alone() {
+    let mut harness = opened(Theme::light(), SIZE);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::R);
+    harness.run();
+    assert_eq!(open(&harness), 0, "who has signed nothing off sees nothing");
+    harness.get_by_label("Nothing to compare yet");
+    press(&mut harness, Key::Num1);
+    press(&mut harness, Key::Enter);
+    let all = open(&harness);
+    assert!(all > 20, "{all} disagreements");
+    // The first is taken as the first analyst has it, with a reason; the second as the other; the third joined or, where
+    // one alone marked something, left out.
+    press(&mut harness, Key::Num1);
+    press(&mut harness, Key::K);
+    press(&mut harness, Key::R);
+    press_text(&mut harness, "j");
+    press(&mut harness, Key::G);
+    press(&mut harness, Key::Num2);
+    press(&mut harness, Key::Num0);
+    assert_eq!(open(&harness), all - 3);
+    let session = harness.state().state.session.as_ref().unwrap();
+    let ada = AnnotatorId::new("ada-adjudicator").unwrap();
+    assert_eq!(session.project.annotator(&ada).unwrap().role, Role::Adjudicator);
+    let decisions: Vec<_> = session
+        .project
+        .sets()
+        .filter(|(key, _)| key.annotator == ada)
+        .flat_map(|(_, set)| set.decisions())
+        .collect();
+    assert_eq!(decisions.len(), 3);
+    assert_eq!(decisions.iter().filter(|decision| decision.reason == Some(Reason::Judgement)).count(), 1);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert_eq!(open(&harness), all - 2);
+    // The rest as Maya has it, in one step, after a preview.
+    press(&mut harness, Key::B);
+    while !harness
+        .query_by_label("As Maya Lindqvist")
+        .is_some_and(|node| node.accesskit_node().is_selected() == Some(true))
+    {
+        press(&mut harness, Key::ArrowDown);
+    }
+    press(&mut harness, Key::Enter);
+    assert_eq!(open(&harness), 0);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert_eq!(open(&harness), all - 2);
+}
+
+fn press_text(harness: &mut Harness<'_, Window>, text: &str) {
+    harness.event(egui::Event::Text(text.to_owned()));
+    harness.run();
+}
+
+#[test]
+fn every_tab_is_reached_by_its_key_and_escape_leads_back() {
+    let mut harness = settling(Theme::light(), SIZE);
+    for (key, tab) in [
+        (Key::A, ReviewTab::Agreement),
+        (Key::O, ReviewTab::Compare),
+        (Key::M, ReviewTab::Comments),
+        (Key::F, ReviewTab::Feedback),
+        (Key::D, ReviewTab::Disagreements),
+    ] {
+        press(&mut harness, key);
+        assert_eq!(harness.state().state.session.as_ref().unwrap().review.tab, tab);
+    }
+    press(&mut harness, Key::Escape);
+    assert_eq!(harness.state().state.route, obelus::app::Route::Read);
+}
+
+#[test]
+fn a_figure_opens_its_passages_and_a_passage_its_place() {
+    let mut harness = settling(Theme::light(), SIZE);
+    press(&mut harness, Key::A);
+    let review = |harness: &Harness<'_, Window>| {
+        let review = &harness.state().state.session.as_ref().unwrap().review;
+        (review.door.clone(), review.tab)
+    };
+    harness.get_all_by_label_contains("Krippendorff’s α: ").next().expect("a figure").click();
+    harness.run();
+    let (door, _) = review(&harness);
+    let door = door.expect("the passages behind it");
+    assert!(!door.passages.is_empty());
+    harness.state_mut().send(Command::Review(ReviewCommand::Passage {
+        article: door.passages[0].0.clone(),
+        span: door.passages[0].1,
+    }));
+    harness.run();
+    assert_eq!(review(&harness).1, ReviewTab::Disagreements);
+}
+
+#[test]
+fn comparisons_of_the_sample_find_every_state_but_none_settled_unasked() {
+    let harness = settling(Theme::light(), SIZE);
+    let session = harness.state().state.session.as_ref().unwrap();
+    let states: std::collections::BTreeSet<PositionState> =
+        session.review.comparisons.iter().flat_map(|c| &c.positions).map(|position| position.state).collect();
+    assert!(states.contains(&PositionState::Agree) && states.contains(&PositionState::Disagree));
+    assert!(!states.contains(&PositionState::Adjudicated));
+}
+
+#[test]
+fn how_it_looks() {
+    for theme in [Theme::light(), Theme::dark()] {
+        let name = if theme.dark { "dark" } else { "light" };
+        let mut harness = settling(theme, [1280.0, 800.0]);
+        press(&mut harness, Key::Num1);
+        press(&mut harness, Key::K);
+        snapshot(&mut harness, &format!("review-{name}"));
+        press(&mut harness, Key::A);
+        snapshot(&mut harness, &format!("agreement-{name}"));
+        press(&mut harness, Key::O);
+        snapshot(&mut harness, &format!("compare-{name}"));
+        harness.state_mut().send(Command::Action(Action::ShowFeedback));
+        harness.run();
+        snapshot(&mut harness, &format!("feedback-{name}"));
+    }
+}
