@@ -1,6 +1,6 @@
 //! Rows of figures about marks and characters, and about which passages were put together.
 
-use super::bootstrap::{Sums, interval_of};
+use super::bootstrap::{Sums, intervals_of};
 use super::figures::Cells;
 use super::gamma::{DisorderSums, Gamma};
 use super::links::Links;
@@ -335,15 +335,12 @@ pub(super) fn links<'a>(frame: &Frame<'_>, parts: impl Iterator<Item = &'a Cells
         documents += 1;
     }
     let pairs = links.pairs();
-    let draw = |measure: &dyn Fn(&[u32]) -> Measured| {
-        Some(interval_of(documents as usize, frame.seed, frame.resamples, measure))
-    };
-    let f1 = frame.row(Measure::LinksF1, n, pairs.pairwise_f1(None));
-    let b_cubed = frame.row(Measure::BCubed, n, pairs.b_cubed_f1(None));
-    let mut rows = vec![
-        Row { interval: draw(&|times| pairs.pairwise_f1(Some(times))), ..f1 },
-        Row { interval: draw(&|times| pairs.b_cubed_f1(Some(times))), ..b_cubed },
-    ];
+    let drawn =
+        intervals_of(documents as usize, frame.seed, frame.resamples, |times| pairs.both(Some(times)));
+    let figures = [Measure::LinksF1, Measure::BCubed].into_iter().zip(pairs.both(None)).zip(drawn);
+    let mut rows: Vec<Row> = figures
+        .map(|((measure, value), interval)| Row { interval: Some(interval), ..frame.row(measure, n, value) })
+        .collect();
     if frame.has_pairs() {
         for pair in frame.pairs() {
             let both = links.pair(pair[0], pair[1]);
