@@ -45,7 +45,7 @@ impl Desk {
                 self.changed.extend(files.iter().map(|key| (key.clone(), self.change)));
                 let project = session.project.clone();
                 let before = self.before.take().filter(|(root, _)| *root == session.root);
-                let before = before.map(|(_, project)| project);
+                let before = before.map(|(_, project)| Box::new(project));
                 self.saver.order(Order::Dirty { before, project, files, change: self.change });
             }
             Effect::Flush => self.saver.order(Order::Flush),

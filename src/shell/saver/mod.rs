@@ -27,7 +27,7 @@ pub(super) enum Order {
     /// A line of the undo journal.
     Journal(JournalEntry),
     /// Files differ from the disk since that change; `before` is the project as it was then, unless it was just read.
-    Dirty { before: Option<Project>, project: Project, files: BTreeSet<FileKey>, change: u64 },
+    Dirty { before: Option<Box<Project>>, project: Project, files: BTreeSet<FileKey>, change: u64 },
     /// Write everything now and say whether it worked.
     Flush,
     /// Write everything now, then answer.

@@ -84,7 +84,7 @@ impl Worker {
             Order::Journal(entry) => self.append(entry),
             Order::Dirty { before, project, files, change } => {
                 if let Some(current) = &mut self.current {
-                    current.change(before.as_ref(), project, files, change);
+                    current.change(before.as_deref(), project, files, change);
                 }
             }
             Order::Flush => {
