@@ -37,6 +37,7 @@ impl Desk {
                     job.post(Report::Command(Command::Found { article, query, hits }));
                 });
             }
+            Effect::Exchange(effect) => self.run_exchange(effect),
             Effect::Compare => self.compare(),
             Effect::Measure => self.measure(),
             Effect::Dirty(files) => {
@@ -54,9 +55,11 @@ impl Desk {
                         loader::journal_of(&self.places, &session.root, &session.project, &annotator);
                     let project = Box::new(session.project.clone());
                     self.saver.order(Order::Own { annotator, journal, project });
+                    self.list_conflicts();
                 }
             }
             Effect::CloseProject => {
+                self.watcher = None;
                 self.jobs.cancel(&Kind::Open);
                 self.changed.clear();
                 self.saver.order(Order::Close);

@@ -8,6 +8,7 @@ mod clock;
 mod desk;
 mod dialogs;
 mod effects;
+mod elsewhere;
 mod icon;
 mod intake;
 mod loader;
@@ -15,6 +16,7 @@ mod run;
 mod sample;
 mod saver;
 mod settings;
+mod watcher;
 mod window;
 
 pub use desk::{Desk, Places};

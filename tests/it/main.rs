@@ -13,6 +13,8 @@ mod review;
 mod sentences;
 
 #[cfg(feature = "gui")]
+mod exchange;
+#[cfg(feature = "gui")]
 mod inspector;
 #[cfg(feature = "gui")]
 mod panels;
