@@ -275,8 +275,8 @@ fn hidden_names_hide_who_comes_first() {
         let (article, position) = session.in_review().expect("a place");
         if session.review.hidden.is_some() {
             let names = session.names_in(&article.id);
-            assert!(names.of(&key("anna").annotator).starts_with("Coder "));
-            orders.insert(session.shown_order(position));
+            assert!(names.name(&key("anna").annotator).starts_with("Coder "));
+            orders.insert(session.shown_order(&article.id, position));
         }
     }
     assert_eq!(orders.len(), 2, "either may come first");

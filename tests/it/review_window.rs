@@ -4,7 +4,7 @@ use crate::snapshot::snapshot;
 use crate::window::Window;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use obelus::app::{Action, Command, ReviewCommand, ReviewTab};
 use obelus::base::AnnotatorId;
 use obelus::compare::PositionState;

@@ -150,8 +150,11 @@ impl State {
         Vec::new()
     }
 
-    /// Says that nothing can be done with a place that is none.
+    /// Says that nothing can be done with a place that is none; whoever may not settle yet is asked whether to.
     pub(super) fn nothing_in_hand(&mut self, stamp: Stamp) -> Vec<Effect> {
+        if let Err(effects) = self.can_settle(stamp) {
+            return effects;
+        }
         self.notify(NoticeKind::Info, "No disagreement in hand.", stamp.now);
         Vec::new()
     }

@@ -324,18 +324,6 @@ fn nothing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     if session.review.comparing && session.review.queue.items().is_empty() {
         return kit::empty(ui, "Comparing…", "Everybody’s work is laid side by side.");
     }
-    if session.me.is_none() {
-        kit::empty(
-            ui,
-            "Who is reviewing?",
-            "What colleagues tagged is shown to those who have signed an article off, and to those who settle.",
-        );
-        ui.add_space(metrics.space.xl);
-        if Button::new(Action::Adjudicate.label()).primary().key("Enter").show(ui).clicked() {
-            cx.out.push(Command::Action(Action::Adjudicate));
-        }
-        return;
-    }
     let narrowed = session.review.filter != Review::everything();
     if session.adjudicator().is_none() {
         let hint = "As an analyst you see colleagues’ work on the articles that you have signed off. Whoever settles sees everything; that this is so is written into the project.";

@@ -157,8 +157,11 @@ fn filters(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         edit(&mut next);
         changed = Some(next);
     };
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(metrics.space.l, metrics.space.s);
+    let room = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.l, 0.0));
+    let mut filters = ui.new_child(UiBuilder::new().max_rect(room));
+    filters.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(metrics.space.l, metrics.space.xs);
+        ui.spacing_mut().interact_size.y = metrics.text.small.line_height();
         let layers = project.codebook().layers().iter().filter(|layer| crate::compare::is_compared(layer));
         let layers: Vec<_> = layers.map(|layer| (layer.id.clone(), layer.name.clone())).collect();
         if let Some(layer) = narrow(ui, "Layer", "All layers", filter.layer.as_ref(), &layers) {
@@ -191,6 +194,8 @@ fn filters(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
             change(&|filter| filter.standing = standing.unwrap_or(Standing::All));
         }
     });
+    let used = filters.min_rect().height();
+    ui.allocate_space(vec2(ui.available_width(), used));
     if let Some(filter) = changed {
         cx.out.push(Command::Review(ReviewCommand::Filter(Box::new(filter))));
     }
