@@ -38,14 +38,18 @@
 //! | 4 | `compare` | several annotators' work on one text: positions, readings, what differs | |
 //! | 5 | `agreement` | the measures of agreement, their intervals, what they say | |
 //! | 5 | `review` | the queue of disagreements, decisions, settling in bulk, feedback | |
-//! | 5 | `store` | the project folder: shapes of files, versions, atomic writing, leases, journal | |
+//! | 5 | `store` | the project folder: shapes of files, versions, atomic writing, leases, journal, bundles | |
 //! | 5 | `ingest` | bytes to drafts of articles: decoding, zones, metadata, language | |
 //! | 6 | `present` | what a screen or a report shows, worked out without a screen | `store` `ingest` |
 //! | 6 | `jobs` | threads with names, progress, cancelling; the newest request of a kind wins | `text` `model` `anchor` `store` `ingest` |
 //! | 7 | `app` | the state machine: state, commands, actions, effects | `store` `ingest` `jobs` |
 //! | 8 | `ui` | egui views, theme, text layout (feature `gui`) | `store` `ingest` `jobs` |
 //! | 9 | `shell` | the window's program: eframe, dialogs, threads, files; carries effects out (feature `gui`) | |
+<<<<<<< HEAD
 //! | 9 | `cli` | the command line: check, new, agreement, send, receive, feedback | `app` `ui` |
+=======
+//! | 9 | `cli` | the command line: check, new, send, receive | `app` `ui` |
+>>>>>>> wC
 //!
 //! Some things from outside have their place too. `egui` and `eframe` are known to `ui` and `shell` alone, file dialogs
 //! to `shell`; `serde` and `ron` to `store`, `formats` and the theme; files to `store`, `shell` and `cli`; threads to
@@ -106,6 +110,10 @@
 //! gives the same bytes. Places count code points and carry their words, so that they can be checked on reading; one that
 //! does not fit is laid in the orphans tray with a proposed place, never moved unasked. A file that cannot be understood
 //! is left as it is, and the rest of the project opens.
+//!
+//! The same annotator on two machines can still change one file twice. Then both versions are merged, annotation by
+//! annotation, and what differs is laid beside the file (`<article>~<digits>.ron`) until somebody settles it. Who has only
+//! mail sends *bundles*, zips of these very files; `.sent` in the annotator's folder notes which versions were sent.
 //!
 //! What belongs to one machine (undo history, settings, window) is not in the project but in the user's data folder.
 //!

@@ -7,6 +7,8 @@ mod check;
 mod feedback;
 mod json;
 mod new;
+mod receive;
+mod send;
 
 use clap::{Parser, Subcommand};
 use std::io::{self, Write};
@@ -96,6 +98,34 @@ pub enum Action {
         #[arg(long)]
         name: Option<String>,
     },
+    /// Make one file of an annotator's work, to send by mail.
+    ///
+    /// Without an annotator it holds the articles, the codebook and the project's settings, for coders to begin with.
+    /// Prints the name of the file.
+    Send {
+        /// The project folder.
+        project: PathBuf,
+        /// Whose work: the name or the identifier.
+        #[arg(long)]
+        annotator: Option<String>,
+        /// The file to make; named after project and annotator when not given.
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
+    /// Take in what others sent, in any order, as often as you like.
+    ///
+    /// One line a file: new, same, updated, older, merged, conflict or refused, and its name; then what was found. A
+    /// folder without a project is begun with a project's bundle. Exits with 1 when something was refused or differs.
+    Receive {
+        /// The project folder.
+        project: PathBuf,
+        /// The files that were sent.
+        #[arg(required = true)]
+        bundles: Vec<PathBuf>,
+        /// Write the outcome as a JSON array.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// How it went.
@@ -136,6 +166,10 @@ pub fn run(action: &Action, out: &mut dyn Write, err: &mut dyn Write) -> Outcome
         Action::Check { project, json } => check::run(project, *json, out),
         Action::Feedback { project, annotator, output } => {
             feedback::run(project, annotator, output.as_deref(), out, err)
+        }
+        Action::Receive { project, bundles, json } => receive::run(project, bundles, *json, out),
+        Action::Send { project, annotator, output } => {
+            send::run(project, annotator.as_deref(), output.as_deref(), out, err)
         }
         Action::New { folder, articles, name } => new::run(folder, articles, name.as_deref(), out, err),
     };

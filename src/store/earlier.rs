@@ -2,7 +2,7 @@
 
 use super::{StoreError, disk, paths};
 use crate::base::ProjectId;
-use crate::text::Digester;
+use crate::text::{Digest, Digester};
 use std::path::{Path, PathBuf};
 
 /// The folder for a project's earlier versions in the data folder.
@@ -10,15 +10,26 @@ pub fn earlier_dir(data: &Path, project: &ProjectId) -> PathBuf {
     data.join("earlier").join(paths::stem_of(project.as_str()))
 }
 
-/// Keeps a version of a file under its place in the project and a part of its SHA-256: the same version once only.
-pub(super) fn keep(earlier: &Path, relative: &str, bytes: &[u8]) -> Result<PathBuf, StoreError> {
+/// Where a version of a file is kept: under its place in the project and a part of its SHA-256.
+fn place_of(earlier: &Path, relative: &str, digest: Digest) -> PathBuf {
+    let stem = relative.strip_suffix(".ron").unwrap_or(relative);
+    paths::under(earlier, &format!("{stem}~{}.ron", &digest.to_string()[..12]))
+}
+
+fn digest_of(bytes: &[u8]) -> Digest {
     let mut digester = Digester::default();
     digester.take(bytes);
-    let stem = relative.strip_suffix(".ron").unwrap_or(relative);
-    let name = format!("{stem}~{}.ron", &digester.finish().to_string()[..12]);
-    let path = paths::under(earlier, &name);
-    if !path.is_file() {
-        disk::write(&path, bytes)?;
-    }
-    Ok(path)
+    digester.finish()
+}
+
+/// Keeps a version of a file; the same version once only.
+pub(super) fn keep(earlier: &Path, relative: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    let path = place_of(earlier, relative, digest_of(bytes));
+    if path.is_file() { Ok(()) } else { disk::write(&path, bytes) }
+}
+
+/// The version of a file with that SHA-256, when it was kept.
+pub(super) fn find(earlier: &Path, relative: &str, digest: Digest) -> Option<Vec<u8>> {
+    let bytes = disk::read(&place_of(earlier, relative, digest)).ok()??;
+    (digest_of(&bytes) == digest).then_some(bytes)
 }

@@ -7,6 +7,7 @@
 //! either. An annotation that does not fit its text, the codebook or the ledger goes to the orphans tray with all that
 //! its line said, and comes back by itself when all fits again.
 
+mod bundle;
 mod check;
 mod conflict;
 mod disk;
@@ -24,6 +25,10 @@ mod watch;
 #[cfg(test)]
 mod tests;
 
+pub use bundle::{
+    About, BundleKind, ENDING as BUNDLE_ENDING, Fate, LARGEST as LARGEST_BUNDLE, Receipt, Received, Receiver,
+    begin, pack, pack_project, receive,
+};
 pub use check::check;
 pub use conflict::{
     Aside, Difference, MergedSave, Version, compare_aside, conflicts, put_away, read_aside, save_merged,

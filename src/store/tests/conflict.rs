@@ -92,7 +92,7 @@ fn what_differs_is_laid_beside_and_settled() {
             .expect("saved");
         let ours = with(&base, 60, "Meta", words[0]);
         let aside = saved_as(&root, &ours, &base).conflict.expect("they differ");
-        assert_eq!(conflicts(&root).expect("listed"), [aside.clone()]);
+        assert_eq!(conflicts(&root).expect("listed"), std::slice::from_ref(&aside));
         let checked = open(&root, &Progress::new()).expect("opened");
         assert_eq!(codes(&checked.issues), ["conflict"]);
         let mut project = checked.value;

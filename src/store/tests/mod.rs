@@ -1,6 +1,8 @@
 //! Projects written and read back, and files that want to be read wrongly.
 
+mod bundle;
 mod conflict;
+mod git;
 mod history;
 mod hostile;
 mod properties;

@@ -27,7 +27,7 @@ fn each_change_is_told_once_and_can_be_read() {
         project.apply(edit).expect("fits");
         save(root, &project, &file).expect("saved");
         let now = look(root);
-        assert_eq!(changed(&stamps, &now), [file.clone()]);
+        assert_eq!(changed(&stamps, &now), std::slice::from_ref(&file));
         stamps = now;
         let read = read_file(root, &file, &before).expect("read");
         assert_eq!((read.value.digest, read.issues), (fingerprint(root, &file).expect("read"), vec![]));
@@ -52,16 +52,16 @@ fn what_comes_and_goes_is_told() {
     let (first, file) = (look(root), FileKey::Set(key()));
     std::fs::remove_file(root.join(relative(&file))).expect("removed");
     let second = look(root);
-    assert_eq!(changed(&first, &second), [file.clone()]);
+    assert_eq!(changed(&first, &second), std::slice::from_ref(&file));
     let read = read_file(root, &file, &project).expect("read").value;
     assert_eq!(read, ReadFile { content: FileContent::Gone, digest: None });
     std::fs::write(root.join("annotations/maya/flop (1).ron"), "x").expect("written");
     std::fs::write(root.join("annotations/maya/.open"), "x").expect("written");
     std::fs::write(root.join("annotations/maya/notes.txt"), "x").expect("written");
     let third = look(root);
-    assert_eq!(changed(&second, &third), [file.clone()], "another version of it came");
+    assert_eq!(changed(&second, &third), std::slice::from_ref(&file), "another version of it came");
     std::fs::write(root.join(relative(&file)), "(torn").expect("written");
-    assert_eq!(changed(&third, &look(root)), [file.clone()]);
+    assert_eq!(changed(&third, &look(root)), std::slice::from_ref(&file));
     assert_eq!(read_file(root, &file, &project).expect_err("broken").code, "broken-ron");
     std::fs::remove_file(root.join("project.ron")).expect("removed");
     assert!(matches!(snapshot(root), Err(StoreError::Gone(_))));

@@ -1,0 +1,116 @@
+//! The zip around a bundle's files.
+
+use super::manifest::{BROKEN, Manifest, Member};
+use super::{LARGEST, LARGEST_FILE, MANIFEST, MOST_FILES};
+use crate::base::Issue;
+use crate::store::{StoreError, paths};
+use crate::text::Digester;
+use std::io::{self, Cursor, Read as _, Write as _};
+use std::path::Path;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
+
+/// Puts files into a zip, in this order. The same content gives the same bytes, on every system.
+///
+/// # Errors
+/// When it grows over what a zip can hold.
+pub(super) fn write(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, StoreError> {
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .system(System::Unix)
+        .unix_permissions(0o644);
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let failed = |error: io::Error| StoreError::io("make the bundle", Path::new(MANIFEST), &error);
+    for (name, bytes) in files {
+        zip.start_file(name.as_str(), options).map_err(|error| failed(error.into()))?;
+        zip.write_all(bytes).map_err(failed)?;
+    }
+    Ok(zip.finish().map_err(|error| failed(error.into()))?.into_inner())
+}
+
+/// A bundle whose `bundle.ron` was understood.
+pub(super) struct Bundle<'b> {
+    zip: ZipArchive<Cursor<&'b [u8]>>,
+    pub manifest: Manifest,
+}
+
+impl<'b> Bundle<'b> {
+    /// Opens a bundle; `name` is what findings call it.
+    ///
+    /// # Errors
+    /// When it is none, is damaged or promises too much; nothing of it can be used then.
+    pub fn open(name: &str, bytes: &'b [u8]) -> Result<Self, Issue> {
+        let bad = |message: &str| Issue::error("bad-bundle", name, message).hint(BROKEN);
+        if bytes.len() as u64 > LARGEST {
+            return Err(bad("The file is larger than any bundle."));
+        }
+        if !bytes.starts_with(b"PK\x03\x04") {
+            return Err(bad("The file is not a bundle of Obelus."));
+        }
+        let mut zip =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|_| bad("The bundle is damaged or cut off."))?;
+        if zip.len() > MOST_FILES + 1 {
+            return Err(bad("The bundle has more files than a project can have."));
+        }
+        // Of files with one name only the last can be got at.
+        if stated_count(bytes) != Some(zip.len()) {
+            return Err(bad("The bundle has several files under one name, or is damaged."));
+        }
+        let manifest = read(&mut zip, MANIFEST, LARGEST_FILE)
+            .map_err(|why| bad(&format!("The bundle does not say what it is: {MANIFEST} {why}.")))?;
+        let manifest = Manifest::read(name, manifest)?;
+        Ok(Self { zip, manifest })
+    }
+
+    /// The names in the bundle that it does not account for.
+    pub fn foreign(&self) -> Vec<String> {
+        let known: std::collections::BTreeSet<String> =
+            self.manifest.members.iter().map(|member| paths::relative(&member.key)).collect();
+        let names = self.zip.file_names();
+        let mut foreign: Vec<String> =
+            names.filter(|name| *name != MANIFEST && !known.contains(*name)).map(str::to_owned).collect();
+        foreign.sort();
+        foreign
+    }
+
+    /// The bytes of a file, as they were when the bundle was made.
+    ///
+    /// # Errors
+    /// When they are not.
+    pub fn take(&mut self, member: &Member) -> Result<Vec<u8>, Issue> {
+        let name = paths::relative(&member.key);
+        let refuse = |why: &str| {
+            Issue::error("tampered-file", &name, format!("The file {why}."))
+                .hint("It was not taken in. Ask for the bundle to be sent again.")
+        };
+        let bytes = read(&mut self.zip, &name, member.bytes).map_err(refuse)?;
+        let mut digester = Digester::default();
+        digester.take(&bytes);
+        if bytes.len() as u64 != member.bytes || digester.finish() != member.digest {
+            return Err(refuse("is not the one that was put into the bundle"));
+        }
+        Ok(bytes)
+    }
+}
+
+/// Reads a file of at most so many bytes, whatever its header says of its size.
+fn read(zip: &mut ZipArchive<Cursor<&[u8]>>, name: &str, most: u64) -> Result<Vec<u8>, &'static str> {
+    let file = zip.by_name(name).map_err(|_| "is not there or cannot be read")?;
+    if !file.is_file() || file.is_symlink() {
+        return Err("is not a file");
+    }
+    if !matches!(file.compression(), CompressionMethod::Deflated | CompressionMethod::Stored) {
+        return Err("is packed in an unknown way");
+    }
+    let mut bytes = Vec::new();
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|_| "is damaged")?;
+    if bytes.len() as u64 > most { Err("is larger than it should be") } else { Ok(bytes) }
+}
+
+/// How many files the zip's last record says that there are.
+fn stated_count(bytes: &[u8]) -> Option<usize> {
+    let at = memchr::memmem::rfind(bytes, b"PK\x05\x06")?;
+    let count = bytes.get(at + 10..at + 12)?;
+    Some(usize::from(u16::from_le_bytes([count[0], count[1]])))
+}

@@ -1,0 +1,249 @@
+//! `bundle.ron`.
+
+use super::{LARGEST_FILE, LARGEST_SUM, MANIFEST, MOST_FILES};
+use crate::base::{AnnotatorId, ArticleId, Issue, ProjectId, Timestamp};
+use crate::model::{Annotator, FileKey, Role};
+use crate::store::paths;
+use crate::store::schema::write::{Ron, list, push, string};
+use crate::store::schema::{self, Shape, Source};
+use crate::text::Digest;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What a bundle is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BundleKind {
+    /// One annotator's work.
+    Work(Annotator),
+    /// Articles, codebook and settings.
+    Project,
+}
+
+/// What a bundle says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// What it is for.
+    pub kind: BundleKind,
+    /// The project that it belongs to.
+    pub project: ProjectId,
+    /// That project's name.
+    pub name: String,
+    /// When it was made.
+    pub made: Timestamp,
+    /// The version of the codebook that it was made with.
+    pub codebook_version: u32,
+    /// The SHA-256 of that codebook's file.
+    pub codebook: Digest,
+}
+
+/// One file of a bundle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Member {
+    pub key: FileKey,
+    pub digest: Digest,
+    pub bytes: u64,
+    /// The versions that were sent before, the oldest first.
+    pub earlier: Vec<Digest>,
+}
+
+/// All of `bundle.ron`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Manifest {
+    pub about: About,
+    /// The SHA-256 of the texts that the work is on.
+    pub texts: BTreeMap<ArticleId, Digest>,
+    /// In the order of writing.
+    pub members: Vec<Member>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BundleShape {
+    #[serde(rename = "format")]
+    _format: String,
+    #[serde(rename = "version")]
+    _version: u32,
+    project: String,
+    name: String,
+    made: String,
+    #[serde(default)]
+    annotator: Option<PersonShape>,
+    codebook: (u32, String),
+    #[serde(default)]
+    texts: Vec<(String, String)>,
+    files: Vec<MemberShape>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PersonShape {
+    id: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    adjudicator: bool,
+    #[serde(default)]
+    person: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MemberShape {
+    file: String,
+    bytes: u64,
+    sha256: String,
+    #[serde(default)]
+    earlier: Vec<String>,
+}
+
+impl Shape for BundleShape {
+    const FORMAT: &'static str = "obelus/bundle";
+    const VERSION: u32 = 1;
+}
+
+impl Manifest {
+    /// Reads `bundle.ron`.
+    ///
+    /// # Errors
+    /// When it cannot be understood, names files that do not belong into such a bundle, or promises too much.
+    pub fn read(bundle: &str, bytes: Vec<u8>) -> Result<Self, Issue> {
+        let named = |mut issue: Issue| {
+            issue.file = bundle.to_owned();
+            issue.hint(BROKEN)
+        };
+        let source = Source::new(MANIFEST, bytes).map_err(named)?;
+        let shape: BundleShape = schema::read(&source).map_err(|issue| {
+            if issue.code == "newer-version" {
+                let hint = "Nothing of it was taken in. Update Obelus to receive it.";
+                return Issue { file: bundle.to_owned(), ..issue }.hint(hint);
+            }
+            named(issue)
+        })?;
+        let bad = |message: String| Issue::error("bad-bundle", bundle, message).hint(BROKEN);
+        let manifest = shape.lift().map_err(bad)?;
+        manifest.is_sound().map_err(bad)?;
+        Ok(manifest)
+    }
+
+    fn is_sound(&self) -> Result<(), String> {
+        if self.members.len() > MOST_FILES {
+            return Err(format!("The bundle has over {MOST_FILES} files."));
+        }
+        if self.members.windows(2).any(|pair| pair[0].key == pair[1].key) {
+            return Err("The bundle names a file twice.".to_owned());
+        }
+        let sum: u64 = self.members.iter().map(|member| member.bytes.min(LARGEST_SUM)).sum();
+        if sum > LARGEST_SUM || self.members.iter().any(|member| member.bytes > LARGEST_FILE) {
+            return Err("The bundle holds more than a project can.".to_owned());
+        }
+        Ok(())
+    }
+
+    /// The content of `bundle.ron`.
+    pub fn write(&self) -> String {
+        let About { kind, project, name, made, codebook_version, codebook } = &self.about;
+        let mut ron = Ron::file(BundleShape::FORMAT, BundleShape::VERSION);
+        ron.text("project", project.as_str());
+        ron.line(|out| {
+            out.push_str("name: ");
+            string(out, name);
+            out.push(',');
+        });
+        ron.text("made", &made.to_string());
+        if let BundleKind::Work(who) = kind {
+            ron.line(|out| {
+                push(out, format_args!("annotator: Some((id: \"{}\", name: ", who.id));
+                string(out, &who.name);
+                if who.role == Role::Adjudicator {
+                    out.push_str(", adjudicator: true");
+                }
+                if let Some(person) = &who.person {
+                    push(out, format_args!(", person: \"{person}\""));
+                }
+                out.push_str(")),");
+            });
+        }
+        ron.word("codebook", format_args!("({codebook_version}, \"{codebook}\")"));
+        if !self.texts.is_empty() {
+            ron.begin("texts: [");
+            for (article, digest) in &self.texts {
+                ron.line(|out| push(out, format_args!("(\"{article}\", \"{digest}\"),")));
+            }
+            ron.end("]");
+        }
+        ron.begin("files: [");
+        for member in &self.members {
+            ron.line(|out| {
+                push(out, format_args!("(file: \"{}\", ", paths::relative(&member.key)));
+                push(out, format_args!("bytes: {}, sha256: \"{}\"", member.bytes, member.digest));
+                if !member.earlier.is_empty() {
+                    let earlier: Vec<String> = member.earlier.iter().map(ToString::to_string).collect();
+                    out.push_str(", earlier: ");
+                    list(out, earlier.iter().map(String::as_str));
+                }
+                out.push_str("),");
+            });
+        }
+        ron.end("]");
+        ron.finish()
+    }
+}
+
+/// What is said of a bundle that is no good.
+pub(super) const BROKEN: &str = "Nothing of it was taken in. Ask for it to be sent again.";
+
+fn digest(text: &str) -> Result<Digest, String> {
+    Digest::from_hex(text).ok_or_else(|| format!("“{text}” is no SHA-256."))
+}
+
+fn said<T, E: std::fmt::Display>(made: Result<T, E>) -> Result<T, String> {
+    made.map_err(|error| format!("{error}."))
+}
+
+impl BundleShape {
+    fn lift(self) -> Result<Manifest, String> {
+        let kind =
+            self.annotator.map(PersonShape::lift).transpose()?.map_or(BundleKind::Project, BundleKind::Work);
+        let members = self.files.into_iter().map(|member| member.lift(&kind));
+        let mut members = members.collect::<Result<Vec<_>, String>>()?;
+        members.sort_by(|one, other| one.key.cmp(&other.key));
+        let text =
+            |(article, sha256): (String, String)| Ok((said(ArticleId::new(&article))?, digest(&sha256)?));
+        Ok(Manifest {
+            texts: self.texts.into_iter().map(text).collect::<Result<_, String>>()?,
+            members,
+            about: About {
+                kind,
+                project: said(ProjectId::new(&self.project))?,
+                name: self.name,
+                made: said(self.made.parse::<Timestamp>())?,
+                codebook_version: self.codebook.0,
+                codebook: digest(&self.codebook.1)?,
+            },
+        })
+    }
+}
+
+impl PersonShape {
+    fn lift(self) -> Result<Annotator, String> {
+        let person = (!self.person.is_empty()).then(|| said(AnnotatorId::new(&self.person))).transpose()?;
+        let role = if self.adjudicator { Role::Adjudicator } else { Role::Analyst };
+        Ok(Annotator { id: said(AnnotatorId::new(&self.id))?, name: self.name, role, person })
+    }
+}
+
+impl MemberShape {
+    fn lift(self, kind: &BundleKind) -> Result<Member, String> {
+        let key = paths::key_of(&self.file).filter(|key| paths::relative(key) == self.file);
+        let key = key.filter(|key| match (kind, key) {
+            (BundleKind::Work(who), FileKey::Set(key)) => key.annotator == who.id,
+            (BundleKind::Work(who), FileKey::Claims(id) | FileKey::Annotator(id)) => *id == who.id,
+            (BundleKind::Work(_), _) => false,
+            (BundleKind::Project, FileKey::Project | FileKey::Codebook | FileKey::Article(_)) => true,
+            (BundleKind::Project, _) => false,
+        });
+        let key = key.ok_or_else(|| format!("A file “{}” does not belong into such a bundle.", self.file))?;
+        let earlier = self.earlier.iter().map(|text| digest(text)).collect::<Result<_, String>>()?;
+        Ok(Member { key, digest: digest(&self.sha256)?, bytes: self.bytes, earlier })
+    }
+}

@@ -1,0 +1,416 @@
+//! Taking bundles in.
+
+use super::archive::Bundle;
+use super::manifest::{About, Manifest, Member};
+use super::receipt::{Fate, Receipt, Received};
+use super::sent::{Sent, Standing};
+use crate::base::{AnnotatorId, ArticleId, Issue, Severity, Timestamp};
+use crate::model::{FileKey, Project, SetKey};
+use crate::store::conflict::{Aside, Difference, Version, decode, lay_aside};
+use crate::store::lease::{Lease, LeaseError};
+use crate::store::load::{Head, open_head, read_article};
+use crate::store::schema::{self, Source};
+use crate::store::{StoreError, disk, earlier, encode, paths};
+use crate::text::{Digest, Digester};
+use std::path::Path;
+
+/// Where bundles go.
+#[derive(Debug, Clone, Copy)]
+pub struct Receiver<'r> {
+    /// The project folder.
+    pub root: &'r Path,
+    /// The folder for what gives way, as [`crate::store::earlier_dir`] names it.
+    pub earlier: &'r Path,
+    /// The annotator whose files the caller has open: of theirs nothing is written, it is handed back in
+    /// [`Receipt::pending`].
+    pub own: Option<&'r AnnotatorId>,
+    /// The moment, for the lease.
+    pub now: Timestamp,
+}
+
+/// Takes a bundle into a project; `name` is what findings call it. What cannot go in is told file by file, and the rest
+/// goes in. Nothing is overwritten but a forerunner, which is kept.
+///
+/// A bundle that is none of this project, damaged or no bundle at all is refused as a whole; that too is a receipt. After
+/// a bundle with [`super::BundleKind::Project`] the project should be opened anew.
+///
+/// # Errors
+/// When the project cannot be opened.
+pub fn receive(to: &Receiver<'_>, name: &str, bytes: &[u8]) -> Result<Receipt, StoreError> {
+    let Head { project, .. } = open_head(to.root)?.value;
+    let bundle = match Bundle::open(name, bytes) {
+        Ok(bundle) => bundle,
+        Err(issue) => return Ok(Receipt::refused(None, issue)),
+    };
+    let about = bundle.manifest.about.clone();
+    if about.project != *project.id() {
+        let message = format!("The bundle belongs to “{}” ({}).", about.name, about.project);
+        let issue = Issue::error("wrong-project", name, message)
+            .hint("Nothing of it was taken in. Open that project and receive it there.");
+        return Ok(Receipt::refused(Some(about), issue));
+    }
+    let mut issues: Vec<Issue> = codebook_differs(to.root, &project, &about, name)?.into_iter().collect();
+    issues.extend(foreign(&bundle, name));
+    let Some(first) = bundle.manifest.members.first() else {
+        return Ok(Receipt { about: Some(about), issues, ..Receipt::default() });
+    };
+    let (first, sent) = (first.key.clone(), Sent::load(to.root, &first.key)?);
+    let receipt = Receipt { about: Some(about), issues, ..Receipt::default() };
+    let before = sent.clone();
+    let mut taking = Taking { to, project, manifest: bundle.manifest.clone(), sent, lease: None, receipt };
+    taking.all(bundle);
+    if taking.sent != before
+        && let Err(error) = taking.sent.save(to.root, &first)
+    {
+        taking.receipt.issues.push(
+            Issue::note("not-noted", name, format!("What was received could not be noted. {error}"))
+                .hint("Nothing to do: it can be received again without harm."),
+        );
+    }
+    Ok(taking.receipt)
+}
+
+/// Begins a project with a bundle of [`super::BundleKind::Project`], in a folder that has none and is made when it is not there.
+/// When anything in the bundle is wrong, nothing is written and the receipt says what.
+///
+/// # Errors
+/// When the folder has a project already, or the system refuses.
+pub fn begin(into: &Path, name: &str, bytes: &[u8]) -> Result<Receipt, StoreError> {
+    if into.join(paths::PROJECT).exists() {
+        return Err(StoreError::Occupied(into.to_owned()));
+    }
+    let mut bundle = match Bundle::open(name, bytes) {
+        Ok(bundle) => bundle,
+        Err(issue) => return Ok(Receipt::refused(None, issue)),
+    };
+    let manifest = bundle.manifest.clone();
+    let has = |key: &FileKey| manifest.members.iter().any(|member| member.key == *key);
+    if !has(&FileKey::Project) || !has(&FileKey::Codebook) {
+        let issue = Issue::error("no-project", name, "The bundle holds one annotator’s work and no project.")
+            .hint("Open the project that it belongs to, and receive it there.");
+        return Ok(Receipt::refused(Some(manifest.about), issue));
+    }
+    let (mut files, mut refused) = (Vec::new(), Vec::new());
+    let mut sent = Sent::default();
+    for member in &manifest.members {
+        let file = paths::relative(&member.key);
+        let sound = bundle.take(member).and_then(|bytes| {
+            understood(&file, &member.key, &bytes, &manifest.about)?;
+            Ok(bytes)
+        });
+        match sound {
+            Ok(bytes) => files.push((member.key.clone(), bytes)),
+            Err(issue) => refused.push(issue),
+        }
+        sent.receive(&member.key, member.digest, &member.earlier);
+    }
+    let issues: Vec<Issue> = foreign(&bundle, name).chain(refused.iter().cloned()).collect();
+    let mut receipt = Receipt { about: Some(manifest.about), issues, ..Receipt::default() };
+    if !refused.is_empty() {
+        return Ok(receipt);
+    }
+    // The project file comes last: it is what makes the folder a project.
+    files.sort_by_key(|(key, _)| *key == FileKey::Project);
+    for (key, bytes) in files {
+        let file = paths::relative(&key);
+        disk::write(&paths::under(into, &file), &bytes)?;
+        receipt.files.push(Received { file, fate: Fate::New, issues: Vec::new(), aside: None });
+    }
+    sent.save(into, &FileKey::Project)?;
+    Ok(receipt)
+}
+
+/// What the bundle holds and does not account for.
+fn foreign<'b>(bundle: &Bundle<'_>, name: &'b str) -> impl Iterator<Item = Issue> + use<'b> {
+    let foreign = bundle.foreign().into_iter();
+    foreign.map(move |file| {
+        let message = format!("The bundle also holds “{}”, which is none of its files.", file.escape_debug());
+        Issue::warning("foreign-file", name, message).hint("It was passed over.")
+    })
+}
+
+fn codebook_differs(
+    root: &Path,
+    project: &Project,
+    about: &About,
+    name: &str,
+) -> Result<Option<Issue>, StoreError> {
+    if disk::digest(&root.join(paths::CODEBOOK))? == Some(about.codebook) {
+        return Ok(None);
+    }
+    let (ours, theirs) = (project.codebook().version(), about.codebook_version);
+    let how = match theirs.cmp(&ours) {
+        std::cmp::Ordering::Less => format!("an older codebook ({theirs}, here {ours})"),
+        std::cmp::Ordering::Greater => format!("a newer codebook ({theirs}, here {ours})"),
+        std::cmp::Ordering::Equal => format!("another codebook, also called {ours}"),
+    };
+    Ok(Some(
+        Issue::warning("other-codebook", name, format!("The bundle was made with {how}."))
+            .hint("What fits the codebook here was taken in. Bring both to the same codebook."),
+    ))
+}
+
+/// Whether a file of the project itself can be understood and belongs to it.
+fn understood(file: &str, key: &FileKey, bytes: &[u8], about: &About) -> Result<(), Issue> {
+    let source = Source::new(file, bytes.to_vec())?;
+    match key {
+        FileKey::Project => {
+            let stated = schema::project::read_project(&source)?.id;
+            if stated != about.project {
+                return Err(
+                    source.bad_value("id", format!("Expected “{}”, found “{stated}”.", about.project))
+                );
+            }
+        }
+        FileKey::Codebook => drop(schema::codebook::read_codebook(&source)?),
+        FileKey::Article(id) => drop(schema::article::read_article(&source, id)?),
+        FileKey::Annotator(id) => drop(schema::project::read_person(&source, id)?),
+        FileKey::Claims(_) | FileKey::Set(_) => {}
+    }
+    Ok(())
+}
+
+/// What to do with a file.
+enum Step {
+    /// Nothing.
+    Leave(Fate),
+    /// Write it as it came.
+    Put(Fate, Option<Version>),
+    /// Write both together, and lay aside what differs.
+    Join(Version, Vec<Difference>),
+}
+
+struct Taking<'r> {
+    to: &'r Receiver<'r>,
+    project: Project,
+    manifest: Manifest,
+    sent: Sent,
+    lease: Option<Lease>,
+    receipt: Receipt,
+}
+
+impl Taking<'_> {
+    fn all(&mut self, mut bundle: Bundle<'_>) {
+        for member in self.manifest.members.clone() {
+            let file = paths::relative(&member.key);
+            let mut issues = Vec::new();
+            let taken = bundle.take(&member).and_then(|bytes| self.one(&member, &bytes, &mut issues));
+            let (fate, aside) = taken.unwrap_or_else(|issue| {
+                issues.push(issue);
+                (Fate::Refused, None)
+            });
+            // What waits to be taken in is not here yet.
+            let waits = self.receipt.pending.iter().any(|(key, _)| *key == member.key);
+            if fate != Fate::Refused && !waits {
+                self.sent.receive(&member.key, member.digest, &member.earlier);
+            }
+            self.receipt.files.push(Received { file, fate, issues, aside });
+        }
+    }
+
+    fn one(
+        &mut self,
+        member: &Member,
+        bytes: &[u8],
+        issues: &mut Vec<Issue>,
+    ) -> Result<(Fate, Option<Aside>), Issue> {
+        let (file, key) = (paths::relative(&member.key), &member.key);
+        let theirs = self.understand(key, bytes, issues)?;
+        let here = self.unwritten(disk::read(&paths::under(self.to.root, &file)), &file)?;
+        let step = self.step(member, here.as_deref(), theirs)?;
+        if let Step::Leave(fate) = step {
+            if fate == Fate::Older {
+                self.unwritten(earlier::keep(self.to.earlier, &file, bytes), &file)?;
+            }
+            return Ok((fate, None));
+        }
+        self.hold(key, &file)?;
+        if let Some(here) = here.as_deref() {
+            self.unwritten(earlier::keep(self.to.earlier, &file, here), &file)?;
+        }
+        match step {
+            Step::Leave(fate) => Ok((fate, None)),
+            Step::Put(fate, version) => {
+                self.write(key, &file, bytes, version)?;
+                Ok((fate, None))
+            }
+            Step::Join(version, differences) => {
+                self.unwritten(earlier::keep(self.to.earlier, &file, bytes), &file)?;
+                let laid = lay_aside(self.to.root, &self.project, key, &differences);
+                let aside = self.unwritten(laid, &file)?;
+                let content = encode(&version.put_into(&self.project, key), key).unwrap_or_default();
+                self.write(key, &file, content.as_bytes(), Some(version))?;
+                Ok((if aside.is_some() { Fate::Conflict } else { Fate::Merged }, aside))
+            }
+        }
+    }
+
+    /// Reads what came against the project; what does not fit it is refused.
+    fn understand(
+        &mut self,
+        key: &FileKey,
+        bytes: &[u8],
+        issues: &mut Vec<Issue>,
+    ) -> Result<Option<Version>, Issue> {
+        let file = paths::relative(key);
+        if let FileKey::Set(key) = key {
+            self.bring_article(&file, key)?;
+        }
+        if !matches!(key, FileKey::Set(_) | FileKey::Claims(_)) {
+            understood(&file, key, bytes, &self.manifest.about)?;
+            if let FileKey::Article(id) = key {
+                self.same_text(&file, id, bytes)?;
+            }
+            return Ok(None);
+        }
+        let read = decode(&Source::new(&*file, bytes.to_vec())?, key, &self.project)?;
+        for issue in read.issues {
+            match issue.code {
+                "text-changed" => return Err(wrong_text(&file)),
+                "unknown-code" | "unknown-value" | "unknown-layer" => {
+                    let hint = "The file was not taken in. Bring the codebook up to date, then receive the bundle again.";
+                    return Err(Issue { severity: Severity::Error, ..issue }.hint(hint));
+                }
+                // A colleague’s claims may still be under way.
+                "unknown-claim" => {}
+                _ => issues.push(issue),
+            }
+        }
+        Ok(Some(read.value))
+    }
+
+    /// An article that is here has the same text for ever.
+    fn same_text(&self, file: &str, id: &ArticleId, bytes: &[u8]) -> Result<(), Issue> {
+        let Ok(here) = read_article(self.to.root, id) else { return Ok(()) };
+        let theirs = schema::article::read_article(&Source::new(file, bytes.to_vec())?, id)?;
+        if theirs.value.text.digest() == here.value.text.digest() {
+            return Ok(());
+        }
+        Err(Issue::error("wrong-text", file, "The article here has another text.")
+            .hint("It was not taken in. A corrected text is another article."))
+    }
+
+    /// The set's article must be here, with the text that the work was done on.
+    fn bring_article(&mut self, file: &str, key: &SetKey) -> Result<(), Issue> {
+        if self.project.article(&key.article).is_none() {
+            let article = read_article(self.to.root, &key.article).map_err(|_| {
+                Issue::error(
+                    "unknown-article",
+                    file,
+                    format!("The project has no article “{}”.", key.article),
+                )
+                .hint("The file was not taken in. Add the article, then receive the bundle again.")
+            })?;
+            self.project.load_article(article.value);
+        }
+        let here = self.project.article(&key.article).map(|article| article.text.digest());
+        let stated = self.manifest.texts.get(&key.article).copied();
+        if stated.is_some() && stated != here { Err(wrong_text(file)) } else { Ok(()) }
+    }
+
+    fn step(&self, member: &Member, here: Option<&[u8]>, theirs: Option<Version>) -> Result<Step, Issue> {
+        let (file, key) = (paths::relative(&member.key), &member.key);
+        let Some(here) = here else { return Ok(Step::Put(Fate::New, theirs)) };
+        let mut digester = Digester::default();
+        digester.take(here);
+        let digest = digester.finish();
+        if digest == member.digest {
+            return Ok(Step::Leave(Fate::Same));
+        }
+        match self.sent.compare(key, digest, member.digest, &member.earlier) {
+            Standing::Older => return Ok(Step::Leave(Fate::Older)),
+            Standing::Newer => return Ok(Step::Put(Fate::Updated, theirs)),
+            Standing::Parted => {}
+        }
+        let Some(theirs) = theirs else {
+            return Err(Issue::error(
+                "differs",
+                &file,
+                "The file here is another, and neither came out of the other.",
+            )
+            .hint("It was not taken in and the one here stays. Settle with its author which one holds."));
+        };
+        let ours = decode(&Source::new(&*file, here.to_vec())?, key, &self.project)?.value;
+        if ours == theirs {
+            return Ok(Step::Leave(Fate::Same));
+        }
+        let base = self.common(member);
+        let (merged, differences) =
+            Version::merge(base.as_ref(), &ours, &theirs).unwrap_or((ours.clone(), Vec::new()));
+        if merged == ours && differences.is_empty() {
+            return Ok(Step::Leave(Fate::Same));
+        }
+        Ok(Step::Join(merged, differences))
+    }
+
+    /// The latest version that what came is known to come out of and that has given way here.
+    fn common(&self, member: &Member) -> Option<Version> {
+        let file = paths::relative(&member.key);
+        let found = |digest: &Digest| earlier::find(self.to.earlier, &file, *digest);
+        let bytes = member.earlier.iter().rev().find_map(found)?;
+        Some(decode(&Source::new(file, bytes).ok()?, &member.key, &self.project).ok()?.value)
+    }
+
+    /// Sees to it that nobody else has the annotator's files open.
+    fn hold(&mut self, key: &FileKey, file: &str) -> Result<(), Issue> {
+        let (FileKey::Set(SetKey { annotator, .. })
+        | FileKey::Claims(annotator)
+        | FileKey::Annotator(annotator)) = key
+        else {
+            return Ok(());
+        };
+        if self.lease.is_some() || self.to.own == Some(annotator) {
+            return Ok(());
+        }
+        match Lease::take(self.to.root, annotator, self.to.now) {
+            Ok(lease) => self.lease = Some(lease),
+            Err(LeaseError::Held(held)) => {
+                let message =
+                    format!("{annotator}’s files are open on {} (process {}).", held.host, held.process);
+                return Err(Issue::error("files-open", file, message)
+                    .hint("It was not taken in. Close them there, then receive the bundle again."));
+            }
+            // Where there are no leases, writing will tell what is wrong.
+            Err(LeaseError::Store(_)) => {}
+        }
+        Ok(())
+    }
+
+    /// Writes a file, or hands it back when the caller has it open.
+    fn write(
+        &mut self,
+        key: &FileKey,
+        file: &str,
+        bytes: &[u8],
+        version: Option<Version>,
+    ) -> Result<(), Issue> {
+        let open = match key {
+            FileKey::Set(key) => self.to.own == Some(&key.annotator),
+            FileKey::Claims(id) | FileKey::Annotator(id) => self.to.own == Some(id),
+            _ => false,
+        };
+        match version {
+            Some(version) if open => self.receipt.pending.push((key.clone(), version)),
+            None if open => {
+                return Err(Issue::note("own-name", file, "Your own name and role here stay as they are.")
+                    .hint("Nothing to do."));
+            }
+            version => {
+                self.unwritten(disk::write(&paths::under(self.to.root, file), bytes), file)?;
+                if let Some(version) = version {
+                    self.project = version.put_into(&self.project, key);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn unwritten<T>(&self, outcome: Result<T, StoreError>, file: &str) -> Result<T, Issue> {
+        outcome.map_err(|error| Issue::error("not-written", file, error.to_string()).hint(error.hint()))
+    }
+}
+
+fn wrong_text(file: &str) -> Issue {
+    Issue::error("wrong-text", file, "The work was done on another text of the article.")
+        .hint("The file was not taken in. Compare the articles; a corrected text is another article.")
+}
