@@ -45,11 +45,7 @@
 //! | 7 | `app` | the state machine: state, commands, actions, effects | `store` `ingest` `jobs` |
 //! | 8 | `ui` | egui views, theme, text layout (feature `gui`) | `store` `ingest` `jobs` |
 //! | 9 | `shell` | the window's program: eframe, dialogs, threads, files; carries effects out (feature `gui`) | |
-<<<<<<< HEAD
 //! | 9 | `cli` | the command line: check, new, agreement, send, receive, feedback | `app` `ui` |
-=======
-//! | 9 | `cli` | the command line: check, new, send, receive | `app` `ui` |
->>>>>>> wC
 //!
 //! Some things from outside have their place too. `egui` and `eframe` are known to `ui` and `shell` alone, file dialogs
 //! to `shell`; `serde` and `ron` to `store`, `formats` and the theme; files to `store`, `shell` and `cli`; threads to

@@ -1,5 +1,6 @@
 //! State machine, saver and workers together: everything but the window.
 
+use super::bundles::Arrived;
 use super::clock::Clock;
 use super::elsewhere::Elsewhere;
 use super::saver::{Order, Saver};
@@ -36,6 +37,10 @@ pub(super) enum Kind {
     Reread,
     /// Looking for versions of my files that differ.
     Conflicts,
+    /// Writing bundles.
+    Send,
+    /// Receiving bundles.
+    Receive,
     /// A dialog of the system.
     Dialog,
 }
@@ -55,12 +60,14 @@ pub(super) enum Report {
         seen: Stamps,
         files: Vec<PathBuf>,
     },
-    /// What the paths are: a project with an article in it, and files to make drafts of.
-    Found { project: Option<(PathBuf, Option<ArticleId>)>, files: Vec<PathBuf> },
+    /// What the paths are: a project with an article in it, files to make drafts of, and bundles.
+    Found { project: Option<(PathBuf, Option<ArticleId>)>, files: Vec<PathBuf>, bundles: Vec<PathBuf> },
     /// Files were written, each as it was at that number of change.
     Saved(Vec<(FileKey, u64)>),
     /// What others changed was read.
     Elsewhere(Box<Elsewhere>),
+    /// Bundles were received.
+    Arrived(Box<Arrived>),
     /// Versions of my files were laid aside, or put away.
     Divided,
     /// Somebody else let go of my files in that project.
@@ -110,6 +117,8 @@ pub struct Desk {
     pub(super) elsewhere: BTreeSet<FileKey>,
     /// Files that others changed and that could not be read.
     pub(super) unread: BTreeSet<FileKey>,
+    /// Bundles that wait for a project to be open.
+    pub(super) bundles: Vec<PathBuf>,
 }
 
 impl Desk {
@@ -129,6 +138,8 @@ impl Desk {
                 Kind::Measure => "The figures could not be worked out",
                 Kind::Reread => "What others changed could not be read",
                 Kind::Conflicts => "Your versions could not be compared",
+                Kind::Send => "The bundle could not be made",
+                Kind::Receive => "The bundle could not be received",
                 Kind::Dialog => "The dialog could not be shown",
             };
             Report::Command(Command::Fail(format!("{what}: {words}.")))
@@ -147,6 +158,7 @@ impl Desk {
             watcher: None,
             elsewhere: BTreeSet::new(),
             unread: BTreeSet::new(),
+            bundles: Vec::new(),
         })
     }
 
@@ -175,6 +187,7 @@ impl Desk {
         }
         let heard = self.hear();
         self.read_elsewhere();
+        self.receive_waiting();
         heard || any
     }
 
@@ -231,7 +244,8 @@ impl Desk {
                     self.draft_files(files);
                 }
             }
-            Report::Found { project, files } => self.found(project, files),
+            Report::Found { project, files, bundles } => self.found(project, files, bundles),
+            Report::Arrived(arrived) => self.arrived(*arrived),
             Report::Saved(files) => {
                 let current = files.into_iter().filter(|(key, at)| self.changed.get(key) == Some(at));
                 let current: Vec<FileKey> = current.map(|(key, _)| key).collect();

@@ -8,7 +8,7 @@ use crate::app::{
 };
 use crate::base::{AnnotatorId, Issue};
 use crate::model::{Annotator, FileKey, Project, Role};
-use crate::store::{self, Aside, Difference, FileContent, Stamps, Version};
+use crate::store::{self, Difference, FileContent, Stamps, Version};
 use crate::text::Digest;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -164,18 +164,13 @@ impl Desk {
                 }
                 self.dispatch(Command::Exchange(ExchangeCommand::Settled(edits)));
             }
-            ExchangeEffect::PutAway(away) => {
-                let Some(session) = &self.state.session else { return };
-                let Some(data) = &self.places.data else {
-                    let words =
-                        "The other version stays where it is: this machine has no folder for earlier ones.";
-                    return self.dispatch(Command::Fail(words.to_owned()));
-                };
-                let earlier = store::earlier_dir(data, session.project.id());
-                let asides = away.into_iter().map(|(key, file)| Aside { key, file }).collect();
-                self.saver.order(Order::PutAway { asides, earlier });
-            }
-            _ => self.for_window.push(Effect::Exchange(effect)),
+            ExchangeEffect::PutAway(away) => self.put_away(away),
+            ExchangeEffect::Send { path, annotators } => self.send(path, annotators),
+            ExchangeEffect::Receive(paths) => self.receive(paths),
+            ExchangeEffect::Unpack { bundle, into } => self.unpack(bundle, into),
+            ExchangeEffect::ChooseTarget { .. }
+            | ExchangeEffect::ChooseBundles
+            | ExchangeEffect::ChooseUnpack(_) => self.for_window.push(Effect::Exchange(effect)),
         }
     }
 

@@ -4,6 +4,7 @@
 //! layout, and never waits on a file or a dialog within a frame.
 
 mod app;
+mod bundles;
 mod clock;
 mod desk;
 mod dialogs;

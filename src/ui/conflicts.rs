@@ -163,7 +163,8 @@ fn pair(ui: &mut Ui, cx: &mut Cx<'_>, sides: &[Side<'_>; 2], held: bool) -> Opti
         let left = start.x + at as f32 * (width + gap);
         let inside = Rect::from_min_size(pos2(left, start.y), vec2(width, f32::INFINITY))
             .shrink2(vec2(space.xl, space.l));
-        let mut child = ui.new_child(UiBuilder::new().scope_id(ui.scope_id().with(("side", at))).max_rect(inside));
+        let mut child =
+            ui.new_child(UiBuilder::new().scope_id(ui.scope_id().with(("side", at))).max_rect(inside));
         child.spacing_mut().item_spacing.y = space.xs;
         lines(&mut child, cx, side, held);
         height = height.max(child.min_rect().height() + 2.0 * space.l);

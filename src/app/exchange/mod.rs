@@ -46,6 +46,8 @@ pub enum ExchangeCommand {
     OpenFirst,
     /// Choose a folder for the project in the bundle.
     Unpack,
+    /// It was chosen.
+    UnpackInto { bundle: PathBuf, into: PathBuf },
     /// What receiving bundles did.
     Received(Vec<Parcel>),
 }
@@ -68,6 +70,8 @@ pub enum ExchangeEffect {
     ChooseBundles,
     /// Ask for a folder for the project in a bundle.
     ChooseUnpack(PathBuf),
+    /// Begin a project with a bundle in a folder.
+    Unpack { bundle: PathBuf, into: PathBuf },
     /// Write the work of these annotators into a bundle each, the first at that place.
     Send { path: PathBuf, annotators: Vec<AnnotatorId> },
     /// Take bundles into the open project, or into the next one that is opened.
@@ -122,6 +126,9 @@ impl State {
             }
             ExchangeCommand::OpenFirst => self.open_first(),
             ExchangeCommand::Unpack => self.unpack(),
+            ExchangeCommand::UnpackInto { bundle, into } => {
+                vec![Effect::Exchange(ExchangeEffect::Unpack { bundle, into })]
+            }
             ExchangeCommand::Received(parcels) => {
                 self.received(parcels);
                 Vec::new()
