@@ -57,7 +57,7 @@ pub struct Merged {
     pub base: Work,
     /// What it is now.
     pub theirs: Work,
-    /// The SHA-256 of its bytes, when it is on disk as it is here.
+    /// The SHA-256 of its bytes; none when it is not on disk yet, as what a bundle brings.
     pub digest: Option<Digest>,
 }
 
@@ -144,7 +144,7 @@ impl State {
             self.notices.retain(|notice| notice.text != text);
             self.notify(NoticeKind::Info, text, stamp.now);
         }
-        if clean {
+        if clean && merged.digest.is_some() {
             effects.push(Effect::Exchange(ExchangeEffect::TookIn(Box::new(merged))));
         }
         effects
