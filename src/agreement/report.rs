@@ -195,14 +195,12 @@ impl Report {
     }
 }
 
-/// The value with its interval, such as `.64 [.49, .76]`, without a leading zero.
+/// A figure with two decimals and without a zero in front, such as `.64`.
 pub fn shown(value: f64) -> String {
-    let text = format!("{value:.2}");
-    match text.strip_prefix("0.").map(|rest| (rest, "")).or_else(|| Some((text.strip_prefix("-0.")?, "−")))
-    {
-        Some((rest, sign)) => format!("{sign}.{rest}"),
-        None => text.replace('-', "−"),
-    }
+    // What rounds to zero has no sign.
+    let rounded = (value * 100.0).round() / 100.0 + 0.0;
+    let (sign, text) = (if rounded < 0.0 { "−" } else { "" }, format!("{:.2}", rounded.abs()));
+    format!("{sign}{}", text.strip_prefix('0').unwrap_or(&text))
 }
 
 /// The interval as `.49 – .76`.
@@ -294,4 +292,15 @@ fn same(known: &[Option<Arc<AnnotationSet>>], now: &[Option<Arc<AnnotationSet>>]
             (None, None) => true,
             _ => false,
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn figures_are_shown_short() {
+        let figures = [0.643, 1.0, 0.0, -0.004, -0.25, 0.999, -1.5].map(shown);
+        assert_eq!(figures, [".64", "1.00", ".00", ".00", "−.25", "1.00", "−1.50"]);
+    }
 }

@@ -37,11 +37,16 @@ impl Grade {
 }
 
 impl Section {
-    /// The grade of the figure to look at first; none when it is not defined, not corrected for chance, or from fewer
-    /// than [`FEWEST`] units.
+    /// The grade of the figure to look at first; none when it is not defined, not corrected for chance, from fewer than
+    /// [`FEWEST`] units, or when all answers but one were given too rarely: fewer than [`FEWEST`] times together. Then
+    /// α may be near 0 although nearly everything got the same answer (Feinstein and Cicchetti 1990).
     pub fn grade(&self) -> Option<Grade> {
         let row = self.headline().filter(|row| row.n >= FEWEST && row.measure.is_chance_corrected())?;
-        row.value.ok().map(Grade::of)
+        let uses = self.crossing(None).map(|found| found.counts.iter().map(|row| row.iter().sum()).collect());
+        let uses: Vec<u64> = uses.unwrap_or_default();
+        let others = uses.iter().sum::<u64>() - uses.iter().max().unwrap_or(&0);
+        let is_varied = row.measure != Measure::KrippendorffAlpha || others >= FEWEST;
+        row.value.ok().filter(|_| is_varied).map(Grade::of)
     }
 
     /// The two answers that are most often given to one and the same unit, the rarer first, and how often.
@@ -121,19 +126,7 @@ impl Report {
             };
         }
         let graded = self.graded();
-        let topics = |grade: Grade| -> Vec<String> {
-            let mut found = Vec::new();
-            for (section, _) in graded.iter().filter(|(_, found)| *found == grade) {
-                let alike = |other: &&(&Section, Grade)| {
-                    other.0.question == section.question && other.0.layer != section.layer
-                };
-                let topic = section.topic(graded.iter().any(|other| alike(&other)));
-                if !found.contains(&topic) {
-                    found.push(topic);
-                }
-            }
-            found
-        };
+        let topics = |grade: Grade| self.topics(&graded, grade);
         let [weak, tentative, reliable] = [Grade::Weak, Grade::Tentative, Grade::Reliable].map(topics);
         let headline = if graded.is_empty() {
             "There is too little yet that two of you judged.".to_owned()
@@ -172,6 +165,31 @@ impl Report {
             }
         }
         out
+    }
+
+    /// What of a grade can be said to be agreed on or not, each once; more than two attributes are taken together.
+    fn topics(&self, graded: &[(&Section, Grade)], grade: Grade) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        let attributes = |wanted: Option<Grade>| {
+            let all = graded.iter().filter(|(section, _)| section.attribute.is_some());
+            all.filter(|(_, found)| wanted.is_none_or(|wanted| wanted == *found)).count()
+        };
+        let (these, all) = (attributes(Some(grade)), attributes(None));
+        for (section, _) in graded.iter().filter(|(_, found)| *found == grade) {
+            let elsewhere =
+                |other: &Section| other.question == section.question && other.layer != section.layer;
+            let topic = if section.attribute.is_none() || these <= 2 {
+                section.topic(graded.iter().any(|(other, _)| elsewhere(other)))
+            } else if these == all {
+                "the attributes".to_owned()
+            } else {
+                format!("{these} of {all} attributes")
+            };
+            if !found.contains(&topic) {
+                found.push(topic);
+            }
+        }
+        found
     }
 
     fn detail(&self, graded: &[(&Section, Grade)]) -> String {

@@ -1,6 +1,7 @@
 //! The dissimilarity of units and the best alignment of a continuum.
 
 use super::cover::{Column, least_cover};
+use super::rounds::in_rounds;
 use crate::agreement::assignment::{Edge, maximum_weight};
 use crate::base::Progress;
 
@@ -71,9 +72,9 @@ pub(super) struct Alignment {
     pub bound: f64,
 }
 
-/// Columns that are looked at together, at most. With more, units far apart are not aligned and a best alignment is not
-/// certain.
-const MANY_COLUMNS: usize = 1_000_000;
+/// Unitary alignments that are looked at, at most. With more, annotators are aligned in rounds and the best alignment is
+/// not certain.
+const MANY: usize = 400_000;
 
 /// The best alignment; `None` when cancelled. For two annotators it is always exact.
 pub(super) fn best_alignment(
@@ -142,17 +143,17 @@ fn align_two(a: &[Unit], b: &[Unit], dissimilarity: &Dissimilarity) -> Alignment
 }
 
 /// Three annotators or more. Costs are in units of Δ∅ and summed over the pairs of annotators.
-struct Aligner<'a> {
-    continuum: &'a Continuum,
-    dissimilarity: &'a Dissimilarity,
+pub(super) struct Aligner<'a> {
+    pub continuum: &'a Continuum,
+    pub dissimilarity: &'a Dissimilarity,
     /// Annotator and number of each unit, in order of the text.
-    units: Vec<(usize, usize)>,
-    /// Pairs of annotators.
-    pairs: f64,
+    pub units: Vec<(usize, usize)>,
+    /// C, the pairs of annotators.
+    pub pairs: f64,
 }
 
 impl<'a> Aligner<'a> {
-    fn new(continuum: &'a Continuum, dissimilarity: &'a Dissimilarity) -> Self {
+    pub fn new(continuum: &'a Continuum, dissimilarity: &'a Dissimilarity) -> Self {
         let mut units: Vec<(usize, usize)> = Vec::new();
         for (annotator, own) in continuum.iter().enumerate() {
             units.extend((0..own.len()).map(|number| (annotator, number)));
@@ -170,82 +171,95 @@ impl<'a> Aligner<'a> {
         &self.continuum[annotator][number]
     }
 
-    fn distance(&self, a: u32, b: u32) -> f64 {
+    pub fn distance(&self, a: u32, b: u32) -> f64 {
         self.dissimilarity.between(self.unit(a), self.unit(b)) / self.dissimilarity.empty
     }
 
-    fn align(&self, progress: &Progress) -> Option<Alignment> {
-        // A member of a best unitary alignment of k units has distances of at most C + k − 1 in sum to the others.
-        let mut most = self.pairs + self.continuum.len() as f64 - 1.0;
-        let (columns, complete) = loop {
-            if progress.is_cancelled() {
-                return None;
-            }
-            if let Some(columns) = self.columns(most) {
-                break (columns, most >= self.pairs + self.continuum.len() as f64 - 1.0);
-            }
-            most /= 1.5;
-        };
-        let cover = least_cover(self.units.len(), &columns, progress)?;
-        let scale = self.dissimilarity.empty / self.pairs;
-        let sum = cover.cost * scale;
-        let bound = if complete { cover.bound * scale } else { self.bound_of_pairs().min(sum) };
-        let members =
-            |column: &u32| columns[*column as usize].members.iter().map(|unit| self.units[*unit as usize]);
-        Some(Alignment {
-            unitary: cover.columns.iter().map(|column| members(column).collect()).collect(),
-            sum,
-            bound,
-        })
+    /// Distances between members of a best unitary alignment are at most this: those of one to k − 1 others are at most
+    /// C + k − 1 in sum.
+    pub fn farthest(&self) -> f64 {
+        self.pairs + self.continuum.len() as f64 - 1.0
     }
 
-    /// The unitary alignments that can be part of a best alignment, with distances up to `most`; `None` if too many.
-    fn columns(&self, most: f64) -> Option<Vec<Column>> {
-        let later = self.later(most);
-        let mut columns: Vec<Column> = Vec::new();
+    fn align(&self, progress: &Progress) -> Option<Alignment> {
+        if progress.is_cancelled() {
+            return None;
+        }
+        let scale = self.dissimilarity.empty / self.pairs;
+        let Some(columns) = self.columns() else {
+            let groups = in_rounds(self, progress)?;
+            let sum = groups.iter().map(|group| self.cost(group)).sum::<f64>() * scale;
+            return Some(self.alignment(groups, sum, self.bound_of_pairs().min(sum)));
+        };
+        let cover = least_cover(self.units.len(), &columns, progress)?;
+        let groups = cover.columns.iter().map(|column| columns[*column as usize].members.clone());
+        Some(self.alignment(groups.collect(), cover.cost * scale, cover.bound * scale))
+    }
+
+    fn alignment(&self, groups: Vec<Vec<u32>>, sum: f64, bound: f64) -> Alignment {
+        let named = |group: Vec<u32>| group.into_iter().map(|unit| self.units[unit as usize]).collect();
+        Alignment { unitary: groups.into_iter().map(named).collect(), sum, bound }
+    }
+
+    /// The cost of a unitary alignment.
+    pub fn cost(&self, members: &[u32]) -> f64 {
+        let size = members.len() as f64;
+        let apart = members
+            .iter()
+            .enumerate()
+            .map(|(i, one)| members[..i].iter().map(|other| self.distance(*one, *other)).sum::<f64>());
+        apart.sum::<f64>() + self.pairs - size * (size - 1.0) / 2.0
+    }
+
+    /// The unitary alignments that can be part of a best alignment; `None` if too many.
+    fn columns(&self) -> Option<Vec<Column>> {
+        let later = self.later();
+        let (mut columns, mut left) = (Vec::new(), MANY);
         for unit in (0..self.units.len()).filter_map(|unit| u32::try_from(unit).ok()) {
             columns.push(Column { members: vec![unit], cost: self.pairs });
-            self.grow(&mut vec![unit], &later[unit as usize], &later, &mut columns);
-            if columns.len() > MANY_COLUMNS {
-                return None;
-            }
+            self.grow(&mut vec![unit], &later[unit as usize], &later, &mut columns, &mut left)?;
         }
         Some(columns)
     }
 
-    /// For each unit the units of other annotators later in the order, up to a distance of `most`.
-    fn later(&self, most: f64) -> Vec<Vec<u32>> {
-        let mut later = vec![Vec::new(); self.units.len()];
+    /// For each unit the units of other annotators later in the order that it may be aligned with.
+    fn later(&self) -> Vec<Vec<u32>> {
+        let mut close = self.close();
+        for (unit, others) in close.iter_mut().enumerate() {
+            others.retain(|other| *other as usize > unit);
+        }
+        close
+    }
+
+    /// For each unit the units of other annotators that it may be aligned with, rising.
+    pub fn close(&self) -> Vec<Vec<u32>> {
         let all: Vec<Unit> =
             self.units.iter().map(|(annotator, number)| self.continuum[*annotator][*number]).collect();
         let (order, longest) = by_middle(&all);
+        let most = self.farthest();
         let reach = reach(most, self.dissimilarity.alpha);
-        for unit in (0..self.units.len()).filter_map(|unit| u32::try_from(unit).ok()) {
-            let close =
-                near(self.unit(unit), &order, longest, reach).filter_map(|other| u32::try_from(other).ok());
-            let own = self.units[unit as usize].0;
-            let mut close: Vec<u32> = close
-                .filter(|other| *other > unit && self.units[*other as usize].0 != own)
-                .filter(|other| self.distance(unit, *other) <= most)
-                .collect();
+        let close = |(at, unit): (usize, &Unit)| {
+            let (own, place) = (self.units[at].0, u32::try_from(at).ok()?);
+            let near = near(unit, &order, longest, reach).filter_map(|other| u32::try_from(other).ok());
+            let other = near.filter(|other| self.units[*other as usize].0 != own);
+            let mut close: Vec<u32> = other.filter(|other| self.distance(place, *other) <= most).collect();
             close.sort_unstable();
-            later[unit as usize] = close;
-        }
-        later
+            Some(close)
+        };
+        all.iter().enumerate().map(|unit| close(unit).unwrap_or_default()).collect()
     }
 
-    /// Adds all sets that have `members` and some of `candidates`.
+    /// Adds all sets that have `members` and some of `candidates`; `None` once `left` sets were looked at.
     fn grow(
         &self,
         members: &mut Vec<u32>,
         candidates: &[u32],
         later: &[Vec<u32>],
         columns: &mut Vec<Column>,
-    ) {
+        left: &mut usize,
+    ) -> Option<()> {
         for (at, next) in candidates.iter().enumerate() {
-            if columns.len() > MANY_COLUMNS {
-                return;
-            }
+            *left = left.checked_sub(1)?;
             members.push(*next);
             if let Some(cost) = self.worth(members) {
                 columns.push(Column { members: members.clone(), cost });
@@ -254,30 +268,29 @@ impl<'a> Aligner<'a> {
                 let near = &later[*next as usize];
                 let rest = candidates[at + 1..].iter().filter(|other| near.binary_search(other).is_ok());
                 let rest: Vec<u32> = rest.copied().collect();
-                self.grow(members, &rest, later, columns);
+                self.grow(members, &rest, later, columns, left)?;
             }
             members.pop();
         }
+        Some(())
     }
 
     /// The cost of aligning `members`, unless taking out one of them or all would cost no more.
     fn worth(&self, members: &[u32]) -> Option<f64> {
         let size = members.len() as f64;
-        let mut sum = 0.0;
         for one in members {
             let others = members.iter().filter(|other| *other != one);
             let own: f64 = others.map(|other| self.distance(*one, *other)).sum();
             if own >= self.pairs + size - 1.0 {
                 return None;
             }
-            sum += own / 2.0;
         }
-        let cost = sum + self.pairs - size * (size - 1.0) / 2.0;
+        let cost = self.cost(members);
         (cost < size * self.pairs).then_some(cost)
     }
 
     /// A bound from the best alignment of each pair of annotators by themselves.
-    fn bound_of_pairs(&self) -> f64 {
+    pub fn bound_of_pairs(&self) -> f64 {
         let mut sum = 0.0;
         for (i, a) in self.continuum.iter().enumerate() {
             sum += self.continuum[..i].iter().map(|b| align_two(b, a, self.dissimilarity).sum).sum::<f64>();

@@ -33,12 +33,14 @@ pub(super) struct Cover {
 const ROUNDING: f64 = 1e-9;
 /// What a sweep of the ascent has to gain for each unit.
 const LITTLE: f64 = 1e-6;
-/// Sweeps of the ascent before it is left at that.
-const SWEEPS: usize = 100;
+/// Shares that the ascent visits before it is left at that, in ten sweeps or more and a hundred at most.
+const VISITS: usize = 10_000_000;
+/// What columns of the first try cost beyond their prices, at most.
+const CHEAP: f64 = 1.0;
 /// States kept at a unit in the first try.
 const FEW_STATES: usize = 48;
 /// States kept over all units in the last try.
-const ALL_STATES: usize = 60_000;
+const ALL_STATES: usize = 100_000;
 /// States kept at a unit in the last try, at most.
 const MANY_STATES: usize = 1_000;
 
@@ -138,7 +140,7 @@ impl<'a> Problem<'a> {
                 (self.costs[column] - paid).max(0.0)
             })
             .collect();
-        let few = self.walk(&extra, FEW_STATES, f64::INFINITY, progress)?;
+        let few = self.walk(&extra, FEW_STATES, CHEAP, progress)?;
         if few.is_best() {
             return Some(Found::Settled(self.cover(few, floor)));
         }
@@ -149,7 +151,7 @@ impl<'a> Problem<'a> {
             return Some(Found::Smaller(kept.into_iter().map(|column| self.numbers[column]).collect()));
         }
         let states = (ALL_STATES / self.units).clamp(FEW_STATES, MANY_STATES);
-        let many = self.walk(&extra, states, few.extra, progress)?;
+        let many = self.walk(&extra, states, few.extra.min(4.0 * CHEAP), progress)?;
         let mut better = if many.extra < few.extra { many } else { Walk { dropped: many.dropped, ..few } };
         better.dropped = better.dropped.min(better.extra);
         Some(Found::Settled(self.cover(better, floor)))
@@ -164,7 +166,7 @@ impl<'a> Problem<'a> {
     /// A price for each unit, so that no column costs less than the prices of its members and the sum is great.
     fn prices(&self) -> Vec<f64> {
         let mut shares = vec![0.0; self.members.len()];
-        // For each unit its columns: where the share is, and where the column ends.
+        // For each unit its columns, each with the place of the share.
         let mut places: Vec<Vec<(usize, usize)>> = vec![Vec::new(); self.units];
         for (column, cost) in self.costs.iter().enumerate() {
             let (start, end) = (self.starts[column], self.starts[column + 1]);
@@ -174,13 +176,11 @@ impl<'a> Problem<'a> {
             }
         }
         let mut last = f64::NEG_INFINITY;
-        for _ in 0..SWEEPS {
+        for _ in 0..(VISITS / shares.len().max(1)).clamp(10, 100) {
             for forward in [true, false] {
-                let mut step = |unit: usize| self.pass_on(&places[unit], &mut shares, forward);
-                if forward {
-                    (0..self.units).for_each(&mut step)
-                } else {
-                    (0..self.units).rev().for_each(&mut step)
+                for at in 0..self.units {
+                    let unit = if forward { at } else { self.units - 1 - at };
+                    self.pass_on(&places[unit], &mut shares, forward);
                 }
             }
             let sum = places.iter().map(|own| cheapest_two(own, &shares).0).sum::<f64>();
@@ -218,16 +218,21 @@ impl<'a> Problem<'a> {
         }
     }
 
-    /// The shortest path over the units in order, with at most `width` states at a unit and none above `limit`.
-    fn walk(&self, extra: &[f64], width: usize, limit: f64, progress: &Progress) -> Option<Walk> {
+    /// The shortest path over the units in order, with at most `width` states at a unit, of columns that cost at most
+    /// `cheap` beyond the prices or have one member.
+    fn walk(&self, extra: &[f64], width: usize, cheap: f64, progress: &Progress) -> Option<Walk> {
         let mut starting: Vec<Vec<usize>> = vec![Vec::new(); self.units];
+        let mut dropped = f64::INFINITY;
         for column in 0..extra.len() {
-            starting[self.members(column)[0]].push(column);
+            if extra[column] <= cheap + ROUNDING || self.members(column).len() == 1 {
+                starting[self.members(column)[0]].push(column);
+            } else {
+                dropped = dropped.min(extra[column]);
+            }
         }
         let mut steps: Vec<Step> = Vec::new();
         let mut layers: BTreeMap<usize, BTreeMap<Vec<usize>, Step>> = BTreeMap::new();
         layers.entry(0).or_default().insert(Vec::new(), Step { extra: 0.0, before: NONE, column: NONE });
-        let mut dropped = f64::INFINITY;
         while let Some((unit, layer)) = layers.pop_first() {
             if progress.is_cancelled() {
                 return None;
@@ -248,7 +253,7 @@ impl<'a> Problem<'a> {
                 for column in &starting[unit] {
                     let sum = state.extra + extra[*column];
                     let members = &self.members(*column)[1..];
-                    if sum > limit + ROUNDING || members.iter().any(|m| ahead.binary_search(m).is_ok()) {
+                    if members.iter().any(|m| ahead.binary_search(m).is_ok()) {
                         continue;
                     }
                     let (next, key) = advance(unit, &ahead, members);

@@ -17,6 +17,7 @@
 
 mod align;
 mod cover;
+mod rounds;
 mod sample;
 
 use super::marks::Document;

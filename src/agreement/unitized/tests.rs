@@ -23,22 +23,24 @@ fn the_example_of_2004() {
     let second = [&common[..], &[unit(220, 80, c), unit(355, 20, c), unit(400, 20, c)]].concat();
     let documents = one(300, vec![first, second]);
     for (measure, expected) in
-        [(Unitized::OldAlpha(c), 0.7286), (Unitized::OldAlpha(k), 1.0), (Unitized::OldAlphaJoint, 0.8591)]
+        [(Unitized::OldAlpha(c), 0.7286), (Unitized::OldAlpha(k), 1.0), (Unitized::OldAlphaJoint, 0.8587)]
     {
         let value = unitized(&documents, measure);
         assert!(near(value, expected, 6e-5), "{measure:?}: {value:?}");
     }
 }
 
-/// Krippendorff 1995, p. 57: as the unit of measurement gets small, α_U nears .553, −.926, .679 and .066. For the second
-/// the paper has D_e = 1.17731, where its sums give 27682.67 / 12 / 1962 = 1.17578, and so −.9284.
+/// Krippendorff 1995, p. 57: as the unit of measurement gets small, α_U nears .553, −.926, .679 and .066. The formula of
+/// 2004 gives the first and the last. The other two are off in the paper: the sums of the third are 199.11 and
+/// 2304 − 104, so that D_e = .0905 and α_U = .6931, where .0864 is 199.11 / 2304; those of the second are 2306.89 and
+/// 2304 − 342. In units of 1/12 the paper has .494 for the third, as the formula does.
 #[test]
 fn the_continua_of_1995() {
     type Sections = &'static [(u32, u32)];
     let continua: [(Sections, Sections, f64); 4] = [
         (&[(2, 10), (14, 20)], &[(4, 8), (15, 17)], 0.553),
         (&[(0, 18)], &[(0, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 9), (9, 10)], -0.9284),
-        (&[(2, 8), (10, 12), (14, 18), (20, 22)], &[(0, 2), (4, 8), (10, 14), (16, 18), (20, 22)], 0.679),
+        (&[(2, 8), (10, 12), (14, 18), (20, 22)], &[(0, 2), (4, 8), (10, 14), (16, 18), (20, 22)], 0.693),
         (
             &[(0, 2), (2, 10), (10, 14), (14, 20), (20, 24)],
             &[(0, 4), (4, 8), (8, 15), (15, 17), (17, 24)],
@@ -51,6 +53,10 @@ fn the_continua_of_1995() {
         let value = unitized(&one(24 * fine, vec![set(first), set(second)]), Unitized::OldAlpha(3));
         assert!(near(value, expected, 6e-4), "{value:?} for {expected}");
     }
+    let first = vec![mark(1, 4, 3), mark(5, 6, 3), mark(7, 9, 3), mark(10, 11, 3)];
+    let second = vec![mark(0, 1, 3), mark(2, 4, 3), mark(5, 7, 3), mark(8, 9, 3), mark(10, 11, 3)];
+    let value = unitized(&one(12, vec![first, second]), Unitized::OldAlpha(3));
+    assert!(near(value, 0.494, 6e-4), "{value:?}");
 }
 
 /// α_U of one label from its formula, each pair of sections by itself.

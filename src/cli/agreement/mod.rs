@@ -9,6 +9,7 @@ use crate::base::{AnnotatorId, Progress};
 use crate::model::Project;
 use crate::store;
 use clap::ValueEnum;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -259,9 +260,21 @@ fn write_text(report: &Report, asked: &Asked<'_>, out: &mut dyn Write) -> io::Re
 fn write_section(report: &Report, section: &Section, rows: &[&Row], out: &mut dyn Write) -> io::Result<()> {
     let attribute = section.attribute.as_ref().map_or_else(String::new, |(_, name)| format!(" · {name}"));
     writeln!(out, "\n{}{attribute} · by {}", section.layer_name, section.counted.id())?;
+    if let [first, rest @ ..] = rows
+        && let Err(why) = first.value
+        && rest.iter().all(|row| row.value == first.value)
+    {
+        return writeln!(out, "  n/a ({why})");
+    }
     let mut lines = vec![["", "n", "value", "95 % interval"].map(str::to_owned)];
     lines.extend(rows.iter().map(|row| line(report, section, row)));
-    write_columns(&lines, out)
+    write_columns(&lines, out)?;
+    let no_interval: BTreeSet<String> = rows
+        .iter()
+        .filter(|row| row.value.is_ok())
+        .filter_map(|row| Some(row.interval.as_ref()?.as_ref().err()?.to_string()))
+        .collect();
+    no_interval.iter().try_for_each(|why| writeln!(out, "  No interval: {why}."))
 }
 
 fn line(report: &Report, section: &Section, row: &Row) -> [String; 4] {
@@ -285,7 +298,7 @@ fn line(report: &Report, section: &Section, row: &Row) -> [String; 4] {
     }
     let interval = match (&row.interval, row.value) {
         (Some(Ok(interval)), Ok(_)) => shown_interval(interval),
-        (Some(Err(why)), Ok(_)) => format!("none: {why}"),
+        (Some(Err(_)), Ok(_)) => "none".to_owned(),
         (None, _) | (_, Err(_)) => String::new(),
     };
     [name, row.n.to_string(), value, interval]
@@ -352,5 +365,4 @@ fn write_drift(report: &Report, asked: &Asked<'_>, out: &mut dyn Write) -> io::R
 }
 
 #[cfg(test)]
-#[path = "agreement_tests.rs"]
 mod tests;

@@ -1,0 +1,124 @@
+//! The command on the sample project.
+
+use super::super::{Action, Outcome, run};
+use super::*;
+
+fn sample() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample")
+}
+
+/// Runs the command on a copy of the sample with these options.
+fn ask(
+    layer: Option<&str>,
+    annotators: &[&str],
+    measure: Option<&str>,
+    unit: Option<UnitArgument>,
+    json: bool,
+) -> (Outcome, String, String) {
+    let action = Action::Agreement {
+        project: sample(),
+        layer: layer.map(str::to_owned),
+        annotators: annotators.iter().map(|name| (*name).to_owned()).collect(),
+        measure: measure.map(str::to_owned),
+        unit,
+        json,
+    };
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let outcome = run(&action, &mut out, &mut err);
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (outcome, text(out), text(err))
+}
+
+/// The raw value of a field of an object on one line.
+fn field<'a>(object: &'a str, name: &str) -> &'a str {
+    let from = object.find(&format!("\"{name}\": ")).expect("the field") + name.len() + 4;
+    let rest = &object[from..];
+    let mut depth = 0_i32;
+    let mut quoted = false;
+    let end = rest.find(|c| {
+        quoted ^= c == '"';
+        depth += i32::from(c == '[') - i32::from(c == ']');
+        !quoted && depth <= 0 && matches!(c, ',' | '}')
+    });
+    &rest[..end.expect("the end of the field")]
+}
+
+fn objects(text: &str) -> Vec<&str> {
+    text.lines().map(str::trim).filter(|line| line.starts_with('{')).collect()
+}
+
+#[test]
+fn the_command_says_what_the_report_says() {
+    let (outcome, text, err) = ask(None, &[], None, None, true);
+    assert_eq!((outcome, err.as_str()), (Outcome::Clean, ""));
+    let project = store::open(&sample(), &Progress::new()).expect("the sample").value;
+    let report = Report::new(&project, &Request::default(), &mut Cache::default(), &Progress::new());
+    let report = report.expect("fits").expect("whole");
+    let rows: Vec<(&Section, &Row)> =
+        report.sections.iter().flat_map(|one| one.rows.iter().map(move |row| (one, row))).collect();
+    let objects = objects(&text);
+    assert!(text.starts_with("[\n") && text.ends_with("]\n"), "{text}");
+    assert_eq!(objects.len(), rows.len() + 2 * report.drift.len());
+    let mut seen = std::collections::BTreeSet::new();
+    for (object, (section, row)) in objects.iter().zip(rows) {
+        assert_eq!(field(object, "layer"), format!("\"{}\"", section.layer));
+        assert_eq!(field(object, "measure"), format!("\"{}\"", row.measure));
+        assert_eq!(field(object, "n"), row.n.to_string());
+        match row.value {
+            Ok(value) => {
+                assert_eq!(field(object, "value").parse(), Ok(value), "every digit");
+                assert_eq!(field(object, "reason"), "null");
+            }
+            Err(why) => {
+                assert_eq!(field(object, "value"), "null");
+                assert_eq!(field(object, "reason"), format!("\"{why}\""));
+            }
+        }
+        assert_eq!(field(object, "interval"), "null", "seven articles");
+        let names = ["layer", "question", "attribute", "measure", "unit", "annotators", "code"];
+        assert!(seen.insert(names.map(|name| field(object, name))), "twice: {object}");
+    }
+}
+
+#[test]
+fn options_choose_among_the_same_figures() {
+    let all = ask(None, &[], None, None, true).1;
+    let one =
+        ask(Some("kind"), &["tomas", "Maya"], Some("krippendorff-alpha"), Some(UnitArgument::Sentence), true)
+            .1;
+    let one = objects(&one);
+    assert!(one.len() > 5, "{one:?}");
+    for object in one {
+        assert!(objects(&all).contains(&object), "{object}");
+        assert_eq!(field(object, "measure"), "\"krippendorff-alpha\"");
+        assert_eq!(field(object, "annotators"), "[\"maya\", \"tomas\"]");
+    }
+    let characters = ask(Some("kind"), &[], Some("character-alpha"), Some(UnitArgument::Character), true).1;
+    assert!(!objects(&characters).is_empty(), "sentences can be counted by character too");
+}
+
+#[test]
+fn people_get_a_sentence_and_tables() {
+    let (outcome, text, err) = ask(None, &[], None, None, false);
+    assert_eq!((outcome, err.as_str()), (Outcome::Clean, ""));
+    assert!(text.starts_with("You "), "{text}");
+    let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("no {words} in {text}"));
+    let order = ["SAME PLACES", "SAME CODE", "SAME ATTRIBUTES", "SAME CLAIM", "OVER TIME"].map(at);
+    assert!(order.is_sorted(), "{order:?}");
+    assert!(text.contains("n/a (everything got the same answer"), "{text}");
+    assert!(text.contains("|u|α (experimental)"), "{text}");
+    assert!(text.contains("No interval: an interval needs 8 documents, there are 7."), "{text}");
+}
+
+#[test]
+fn what_there_is_not_is_refused_with_what_there_is() {
+    let refused = |layer, annotators: &[&str], measure, want: &str| {
+        let (outcome, out, err) = ask(layer, annotators, measure, None, true);
+        assert_eq!((outcome, out.as_str()), (Outcome::Failed, ""), "{err}");
+        assert!(err.contains(want), "{err}");
+    };
+    refused(Some("mood"), &[], None, "kind, claims, article");
+    refused(None, &["zoe"], None, "maya, tomas");
+    refused(None, &[], Some("kappa"), "cohen-kappa");
+    refused(None, &[], Some("gamma-self"), "gamma");
+}
