@@ -1,10 +1,12 @@
 //! A project as the saver sees it: where it lies, its latest snapshot, and what of it is not on disk yet.
 
 use super::leases::Leases;
-use crate::app::JournalEntry;
+use super::written::Written;
+use crate::app::{JournalEntry, Merged};
 use crate::base::AnnotatorId;
 use crate::model::{FileKey, Project};
-use crate::store::{self, Aside, Entry, Journal, MergedSave, StoreError, Version};
+use crate::shell::elsewhere::work_of;
+use crate::store::{self, Entry, Journal, MergedSave, StoreError, Version};
 use crate::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -26,12 +28,11 @@ pub(in crate::shell) struct Target {
     failures: u32,
     reason: String,
     known: BTreeMap<FileKey, Digest>,
-    /// The project as it was read.
+    written: Written,
+    /// The project as it was read: what memory and files come from.
     read: Project,
-    /// What the project held for a file when it last agreed with the disk.
-    bases: BTreeMap<FileKey, Version>,
-    /// The files that hold what other machines added, as long as the project does not.
-    foreign: BTreeSet<FileKey>,
+    /// What memory and file come from, where that was read or written later.
+    agreed: BTreeMap<FileKey, Version>,
     journal: Option<Journal>,
     /// Journal lines from before it was known whose journal it is.
     backlog: Vec<Entry>,
@@ -48,13 +49,15 @@ pub(super) struct Round {
     pub failed: Vec<FileKey>,
     /// Why, for the first of them.
     pub reason: String,
-    /// What is to be told of changes by other machines.
-    pub news: Vec<String>,
+    /// Files that hold more than the memory does, because they had been changed elsewhere.
+    pub merged: Vec<Merged>,
+    /// Whether versions were laid aside that differ.
+    pub divided: bool,
 }
 
 impl Target {
-    /// A project that equals the disk; `read` is it as it was read, before steps were done again.
-    pub fn new(root: &Path, journal: Option<Journal>, read: Project) -> Self {
+    /// A project that equals the disk, from which it was `read`.
+    pub fn new(root: &Path, read: Project, journal: Option<Journal>) -> Self {
         Self {
             root: root.to_owned(),
             project: None,
@@ -63,32 +66,40 @@ impl Target {
             failures: 0,
             reason: String::new(),
             known: BTreeMap::new(),
+            written: Written::default(),
             read,
-            bases: BTreeMap::new(),
-            foreign: BTreeSet::new(),
+            agreed: BTreeMap::new(),
             through: journal.as_ref().map_or(0, Journal::position),
             journal,
             backlog: Vec::new(),
         }
     }
 
-    /// Notes a change. `before` is the project as it was before that; none for the steps that were done again.
-    pub(super) fn change(
-        &mut self,
-        before: Option<&Project>,
-        project: Project,
-        files: BTreeSet<FileKey>,
-        change: u64,
-    ) {
-        for key in files.iter().filter(|key| !self.dirty.contains_key(*key)) {
-            if let Some(base) = Version::of(before.unwrap_or(&self.read), key) {
-                self.bases.insert(key.clone(), base);
-            }
-        }
+    /// Notes a change.
+    pub(super) fn change(&mut self, project: Project, files: BTreeSet<FileKey>, change: u64) {
         self.project = Some(project);
         self.through = self.journal.as_ref().map_or(0, Journal::position);
         self.dirty.extend(files.into_iter().map(|key| (key, change)));
         self.due.get_or_insert_with(|| Instant::now() + DELAY);
+    }
+
+    /// Which content of which file is this program's own.
+    pub fn written(&self) -> Written {
+        self.written.clone()
+    }
+
+    /// Notes that memory and file come from this version, and the SHA-256 of the file when the memory holds all of it.
+    pub(super) fn agree(&mut self, key: FileKey, version: Version, digest: Option<Digest>) {
+        match digest {
+            Some(digest) => drop(self.known.insert(key.clone(), digest)),
+            None => drop(self.known.remove(&key)),
+        }
+        self.agreed.insert(key, version);
+    }
+
+    /// What the memory's version of a file and the file itself come from.
+    fn base(&self, key: &FileKey) -> Option<Version> {
+        self.agreed.get(key).cloned().or_else(|| Version::of(&self.read, key))
     }
 
     /// Adds a line to the undo journal. When that fails there is no journal from then on.
@@ -150,14 +161,15 @@ impl Target {
     /// Writes all that is not on disk.
     pub(super) fn write(&mut self, leases: &Leases) -> Round {
         let mut round = Round::default();
-        let Some(project) = &self.project else { return round };
+        let Some(project) = self.project.clone() else { return round };
         // A folder that was moved away must not come into being anew with one file in it.
         let there = store::still_in(&self.root);
         // In the order of the keys nothing is written before what it refers to.
         for (key, change) in std::mem::take(&mut self.dirty) {
-            let known = self.known.get(&key).copied();
-            let (journal, through) = (&mut self.journal, self.through);
+            let (known, base) = (self.known.get(&key).copied(), self.base(&key));
+            let (journal, through, written) = (&mut self.journal, self.through, &self.written);
             let mut announce = |digest| {
+                written.note(&key, digest);
                 let noted =
                     journal.as_mut().map_or(Ok(()), |journal| journal.checkpoint(&key, digest, through));
                 if noted.is_err() {
@@ -174,31 +186,18 @@ impl Target {
                 None => there
                     .clone()
                     .and_then(|()| {
-                        let base = self.bases.get(&key);
-                        store::save_merged(&self.root, project, &key, base, known, &mut announce)
+                        store::save_merged(&self.root, &project, &key, base.as_ref(), known, &mut announce)
                     })
                     .map_err(|error| self::words(&error, &self.root)),
             };
             match outcome {
-                Ok(MergedSave { saved, merged, conflict }) => {
+                Ok(saved) => {
                     let noted =
                         self.journal.as_mut().map(|journal| journal.append(&Entry::Saved(key.clone())));
                     if noted.is_some_and(|noted| noted.is_err()) {
                         self.journal = None;
                     }
-                    round.news.extend(conflict.map(|aside| beside(&aside)));
-                    let foreign = merged.is_some();
-                    if foreign && self.foreign.insert(key.clone()) {
-                        round.news.push(merged_words(&key));
-                    } else if !foreign {
-                        self.foreign.remove(&key);
-                    }
-                    self.bases.remove(&key);
-                    // A file that holds more than the project is merged again next time.
-                    match saved.digest.filter(|_| !foreign) {
-                        Some(digest) => drop(self.known.insert(key.clone(), digest)),
-                        None => drop(self.known.remove(&key)),
-                    }
+                    self.wrote(&project, &key, saved, &mut round);
                     round.saved.push((key, change));
                 }
                 Err(reason) => {
@@ -213,6 +212,28 @@ impl Target {
         self.reason.clone_from(&round.reason);
         self.plan(round.failed.is_empty());
         round
+    }
+
+    /// Notes what a file has become.
+    fn wrote(&mut self, project: &Project, key: &FileKey, done: MergedSave, round: &mut Round) {
+        let MergedSave { saved, merged, conflict } = done;
+        round.divided |= conflict.is_some();
+        let ours = Version::of(project, key);
+        // A file that holds more than the memory is no file to be overwritten unseen.
+        match saved.digest.filter(|_| merged.is_none()) {
+            Some(digest) => drop(self.known.insert(key.clone(), digest)),
+            None => drop(self.known.remove(key)),
+        }
+        if let (Some(ours), Some(merged)) = (&ours, merged) {
+            round.merged.push(Merged {
+                root: self.root.clone(),
+                key: key.clone(),
+                base: work_of(ours.clone()),
+                theirs: work_of(merged),
+                digest: saved.digest,
+            });
+        }
+        self.agreed.extend(ours.map(|ours| (key.clone(), ours)));
     }
 
     fn plan(&mut self, all_well: bool) {
@@ -234,82 +255,11 @@ fn words(error: &StoreError, root: &Path) -> String {
     format!("{shown} {}", error.hint()).trim_end().to_owned()
 }
 
-fn beside(aside: &Aside) -> String {
-    let file = store::relative(&aside.key);
-    format!("{file} was changed on another machine too. What differs there is kept in {}.", aside.file)
-}
-
-fn merged_words(key: &FileKey) -> String {
-    format!("{} was changed on another machine too. The file holds both now.", store::relative(key))
-}
-
 /// Whose lease a file needs.
 fn owner(key: &FileKey) -> Option<&AnnotatorId> {
     match key {
         FileKey::Set(key) => Some(&key.annotator),
         FileKey::Claims(id) | FileKey::Annotator(id) => Some(id),
         FileKey::Project | FileKey::Codebook | FileKey::Article(_) => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::base::{AnnotationId, ArticleId, CodeId, Progress, Timestamp};
-    use crate::model::{Annotation, Annotator, Article, Body, Edit, Metadata, Role, SetKey};
-    use crate::text::{Span, Text};
-    use std::sync::Arc;
-
-    fn tagged(project: &Project, key: &SetKey, number: u64) -> Project {
-        let code = Body::Code(CodeId::new("factual").expect("id"));
-        let span = Span::new(number as u32, number as u32 + 1).expect("not empty");
-        let annotation = Arc::new(Annotation::new(AnnotationId(number), span, code, Timestamp(1)));
-        let mut changed = project.clone();
-        changed.apply(Edit::PutAnnotation { key: key.clone(), annotation }).expect("fits");
-        changed
-    }
-
-    #[test]
-    fn what_another_machine_wrote_meanwhile_stays_in_the_file() {
-        let folder = tempfile::tempdir().expect("folder");
-        let root = folder.path().join("project");
-        let mut start = store::create(&root, "x", Arc::new(store::builtin_codebook())).expect("created");
-        let key = SetKey {
-            annotator: AnnotatorId::new("maya").expect("id"),
-            article: ArticleId::new("a").expect("id"),
-        };
-        let (id, text) = (key.article.clone(), Text::new("Some words.\n").expect("text"));
-        let article = Article { id, text, metadata: Metadata::default(), zones: Vec::new() };
-        let name = "Maya".to_owned();
-        let maya = Annotator { id: key.annotator.clone(), name, role: Role::Analyst, person: None };
-        start.apply(Edit::AddArticle { article: Arc::new(article) }).expect("fits");
-        start.apply(Edit::PutAnnotator { annotator: maya }).expect("fits");
-        let start = tagged(&start, &key, 1);
-        let file = FileKey::Set(key.clone());
-        for file in
-            [&FileKey::Article(key.article.clone()), &FileKey::Annotator(key.annotator.clone()), &file]
-        {
-            store::save(&root, &start, file).expect("saved");
-        }
-        let mut target = Target::new(&root, None, start.clone());
-        let numbers = || {
-            let project = store::open(&root, &Progress::new()).expect("opened").value;
-            let set = project.set(&key).cloned().expect("set");
-            set.iter().map(|annotation| annotation.id.0).collect::<Vec<_>>()
-        };
-        let mut step = |before: &Project, after: &Project, change: u64| {
-            target.change(Some(before), after.clone(), BTreeSet::from([file.clone()]), change);
-            let round = target.write(&Leases::default());
-            assert_eq!((round.saved.len(), round.failed.len()), (1, 0), "{round:?}");
-            round.news.len()
-        };
-        let one = tagged(&start, &key, 2);
-        assert_eq!((step(&start, &one, 1), numbers()), (0, vec![1, 2]));
-        store::save(&root, &tagged(&one, &key, 3), &file).expect("saved elsewhere");
-        let two = tagged(&one, &key, 4);
-        assert_eq!((step(&one, &two, 2), numbers()), (1, vec![1, 2, 3, 4]));
-        let mut three = two.clone();
-        three.apply(Edit::RemoveAnnotation { key: key.clone(), id: AnnotationId(1) }).expect("fits");
-        assert_eq!((step(&two, &three, 3), numbers()), (0, vec![2, 3, 4]));
     }
 }
