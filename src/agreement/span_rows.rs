@@ -1,13 +1,13 @@
 //! Rows of figures about marks and characters, and about which passages were put together.
 
-use super::bootstrap::{Sums, interval_of};
+use super::bootstrap::{Sums, intervals_of};
 use super::figures::Cells;
 use super::gamma::{DisorderSums, Gamma};
 use super::links::Links;
 use super::measure::Measure;
 use super::rows::{Columns, Frame, Row, enough};
 use super::spans::{CharacterSums, F1Sums, Match};
-use super::stretches::{Stretches, UNANSWERED};
+use super::stretches::Stretches;
 use super::unitized::LengthSums;
 use super::{Measured, Undefined};
 
@@ -303,12 +303,18 @@ pub(super) fn gamma(frame: &Frame<'_>, parts: &Parts<'_>, found: &Result<Gamma, 
     Row { interval, bounds, ..frame.row(Measure::Gamma, n, Ok(found.value)) }
 }
 
-/// γ-cat, and γ-k for each label, the worst first.
-pub(super) fn gamma_cat(frame: &Frame<'_>, parts: &Parts<'_>, found: &Result<Gamma, Undefined>) -> Vec<Row> {
+/// γ-cat, and γ-k for each of the `answers` first labels in use, the worst first.
+pub(super) fn gamma_cat(
+    frame: &Frame<'_>,
+    parts: &Parts<'_>,
+    found: &Result<Gamma, Undefined>,
+    answers: usize,
+) -> Vec<Row> {
     let n = added(parts, |part| part.marks);
     let value = found.as_ref().map_err(|why| *why).and_then(|found| found.cat);
     let mut rows = vec![frame.row(Measure::GammaCat, n, value)];
-    let labels = found.iter().flat_map(|found| &found.by_label).filter(|(label, _)| *label != UNANSWERED);
+    let labels =
+        found.iter().flat_map(|found| &found.by_label).filter(|(label, _)| usize::from(*label) < answers);
     let mut codes: Vec<Row> = labels
         .map(|(label, value)| Row { code: Some(*label), ..frame.row(Measure::GammaCat, n, *value) })
         .collect();
@@ -329,15 +335,12 @@ pub(super) fn links<'a>(frame: &Frame<'_>, parts: impl Iterator<Item = &'a Cells
         documents += 1;
     }
     let pairs = links.pairs();
-    let draw = |measure: &dyn Fn(&[u32]) -> Measured| {
-        Some(interval_of(documents as usize, frame.seed, frame.resamples, measure))
-    };
-    let f1 = frame.row(Measure::LinksF1, n, pairs.pairwise_f1(None));
-    let b_cubed = frame.row(Measure::BCubed, n, pairs.b_cubed_f1(None));
-    let mut rows = vec![
-        Row { interval: draw(&|times| pairs.pairwise_f1(Some(times))), ..f1 },
-        Row { interval: draw(&|times| pairs.b_cubed_f1(Some(times))), ..b_cubed },
-    ];
+    let drawn =
+        intervals_of(documents as usize, frame.seed, frame.resamples, |times| pairs.both(Some(times)));
+    let figures = [Measure::LinksF1, Measure::BCubed].into_iter().zip(pairs.both(None)).zip(drawn);
+    let mut rows: Vec<Row> = figures
+        .map(|((measure, value), interval)| Row { interval: Some(interval), ..frame.row(measure, n, value) })
+        .collect();
     if frame.has_pairs() {
         for pair in frame.pairs() {
             let both = links.pair(pair[0], pair[1]);

@@ -1,5 +1,6 @@
 //! What the program wants done in the world.
 
+use super::ExchangeEffect;
 use crate::base::{AnnotatorId, ArticleId};
 use crate::model::{Article, Committed, FileKey};
 use std::collections::BTreeSet;
@@ -65,6 +66,22 @@ pub enum Effect {
     Compare,
     /// Work the figures out; answered by `ReviewCommand::Measured`.
     Measure,
+    /// Something about work from elsewhere.
+    Exchange(ExchangeEffect),
+    /// Ask where to write the page of an annotator's feedback; it may be called so.
+    ChoosePage {
+        /// The name.
+        name: String,
+        /// Whose feedback.
+        coder: AnnotatorId,
+    },
+    /// Write the page of an annotator's feedback.
+    WriteFeedback {
+        /// Whose.
+        coder: AnnotatorId,
+        /// Where.
+        path: PathBuf,
+    },
     /// Files differ from memory and are to be written soon.
     Dirty(BTreeSet<FileKey>),
     /// Write everything now.

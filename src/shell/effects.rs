@@ -4,8 +4,8 @@ use super::desk::{Desk, Kind, Report};
 use super::saver::Order;
 use super::{intake, loader, sample, settings};
 use crate::agreement::{Report as Figures, Request, Viewer};
-use crate::app::{Command, Effect, ReviewCommand, places_of, sentences_of};
-use crate::base::ArticleId;
+use crate::app::{Command, Effect, ReviewCommand, feedback_for, places_of, sentences_of};
+use crate::base::{AnnotatorId, ArticleId};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
@@ -37,8 +37,10 @@ impl Desk {
                     job.post(Report::Command(Command::Found { article, query, hits }));
                 });
             }
+            Effect::Exchange(effect) => self.run_exchange(effect),
             Effect::Compare => self.compare(),
             Effect::Measure => self.measure(),
+            Effect::WriteFeedback { coder, path } => self.write_feedback(coder, path),
             Effect::Dirty(files) => {
                 let Some(session) = &self.state.session else { return };
                 self.change += 1;
@@ -54,9 +56,11 @@ impl Desk {
                         loader::journal_of(&self.places, &session.root, &session.project, &annotator);
                     let project = Box::new(session.project.clone());
                     self.saver.order(Order::Own { annotator, journal, project });
+                    self.list_conflicts();
                 }
             }
             Effect::CloseProject => {
+                self.watcher = None;
                 self.jobs.cancel(&Kind::Open);
                 self.changed.clear();
                 self.saver.order(Order::Close);
@@ -73,6 +77,7 @@ impl Desk {
                 self.dispatch(Command::Busy(None));
             }
             Effect::ChooseArticles
+            | Effect::ChoosePage { .. }
             | Effect::ChooseArticleFolder
             | Effect::ChooseProject
             | Effect::ChooseNewProject
@@ -96,6 +101,24 @@ impl Desk {
             comparisons.update(&project, viewer.as_ref());
             let command = ReviewCommand::Compared(Box::new(comparisons));
             job.post(Report::Command(Command::Review(command)));
+        });
+    }
+
+    /// Writes an annotator's feedback as a page.
+    fn write_feedback(&mut self, coder: AnnotatorId, path: PathBuf) {
+        let Some(session) = &self.state.session else { return };
+        let (project, viewer) = (session.project.clone(), session.reviewer().cloned());
+        self.jobs.request(Kind::Page, "page", move |job| {
+            let feedback = feedback_for(&project, viewer.as_ref(), &coder);
+            let name = |id: &AnnotatorId| {
+                project.annotator(id).map_or_else(|| id.to_string(), |known| known.name.clone())
+            };
+            let page = crate::review::feedback_html(&project, &feedback, &name);
+            let said = match std::fs::write(&path, page) {
+                Ok(()) => Command::Say(format!("Feedback for {} is in {}.", name(&coder), path.display())),
+                Err(error) => Command::Fail(format!("{} could not be written: {error}.", path.display())),
+            };
+            job.post(Report::Command(said));
         });
     }
 
@@ -144,7 +167,9 @@ impl Desk {
         };
         self.jobs.request(Kind::Paths, "sample", move |job| {
             job.post(match sample::copy_to(&folder) {
-                Ok(()) => Report::Found { project: Some((folder, None)), files: Vec::new() },
+                Ok(()) => {
+                    Report::Found { project: Some((folder, None)), files: Vec::new(), bundles: Vec::new() }
+                }
                 Err(error) => Report::Command(Command::Fail(error)),
             });
         });
@@ -153,7 +178,9 @@ impl Desk {
     fn make_project(&mut self, root: PathBuf) {
         self.jobs.request(Kind::Paths, "create", move |job| {
             job.post(match loader::create(&root) {
-                Ok(()) => Report::Found { project: Some((root, None)), files: Vec::new() },
+                Ok(()) => {
+                    Report::Found { project: Some((root, None)), files: Vec::new(), bundles: Vec::new() }
+                }
                 Err(error) => Report::Command(Command::Fail(error)),
             });
         });
@@ -169,11 +196,29 @@ impl Desk {
     }
 
     /// Goes on once it is known what the paths are.
-    pub(super) fn found(&mut self, project: Option<(PathBuf, Option<ArticleId>)>, files: Vec<PathBuf>) {
-        let Some((root, article)) = project else { return self.draft_files(files) };
+    pub(super) fn found(
+        &mut self,
+        project: Option<(PathBuf, Option<ArticleId>)>,
+        files: Vec<PathBuf>,
+        bundles: Vec<PathBuf>,
+    ) {
+        let Some((root, article)) = project else {
+            if !bundles.is_empty() {
+                self.bundles_found(bundles);
+            }
+            if !files.is_empty() {
+                self.draft_files(files);
+            }
+            return;
+        };
         let open = self.state.session.as_ref().is_some_and(|session| session.root == root);
         if !open {
+            // They are received in the project that they came with.
+            self.bundles.extend(bundles);
             return self.read_project(root, article, files);
+        }
+        if !bundles.is_empty() {
+            self.receive(bundles);
         }
         if let Some(article) = article {
             self.dispatch(Command::SelectArticle(article));

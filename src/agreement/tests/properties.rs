@@ -57,7 +57,12 @@ fn chance_gives_about_nothing() {
     let report = random(&["ann", "bob", "cam"], 40, 2, false).report();
     let mut seen = 0;
     let about_all = |row: &&Row| row.annotators.len() == 3 && row.measure.is_chance_corrected();
-    for section in report.sections.iter().filter(|section| section.question != Question::Attribute) {
+    // Everybody gave every sentence a code, so that marking one says nothing.
+    let is_told = |section: &&crate::agreement::Section| {
+        section.question != Question::Attribute
+            && (section.question != Question::Place || section.layer == layer("claims"))
+    };
+    for section in report.sections.iter().filter(is_told) {
         for row in section.rows.iter().filter(about_all) {
             let Ok(value) = row.value else { continue };
             let limit = if matches!(row.measure, Measure::Gamma | Measure::GammaCat) { 0.2 } else { 0.1 };

@@ -44,7 +44,7 @@ fn field<'a>(object: &'a str, name: &str) -> &'a str {
 }
 
 fn objects(text: &str) -> Vec<&str> {
-    text.lines().map(str::trim).filter(|line| line.starts_with('{')).collect()
+    text.lines().map(|line| line.trim().trim_end_matches(',')).filter(|line| line.starts_with('{')).collect()
 }
 
 #[test]
