@@ -316,6 +316,7 @@ impl<'a> Bench<'a> {
 fn empty(attribute: &Attribute, annotators: usize) -> Option<AttributeCells> {
     let pairs = annotators * annotators.saturating_sub(1) / 2;
     match attribute.values {
+        _ if attribute.is_about_annotator() => None,
         Values::Choice { many: false, .. } => Some(AttributeCells::Choice(Cells::new())),
         Values::Choice { many: true, .. } => Some(AttributeCells::Choices(Cells::new())),
         Values::Spans => Some(AttributeCells::Passages(Cells::new(), vec![F1Sums::default(); pairs])),

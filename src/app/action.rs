@@ -341,6 +341,7 @@ actions! {
     TwoPasses: Review, Global, "Code in two passes…", "Marks units first, then labels the same units.", [];
     SendWork: Review, Global, "Send my work…", "Writes your files into one bundle for a colleague or the lead.", [];
     ReceiveWork: Review, Global, "Receive work…", "Takes in bundles that colleagues sent.", [];
+    Conflicts: Review, Global, "Settle conflicts…", "Shows where two versions of your work differ, side by side.", [];
     SaveFeedback: Review, Global, "Save feedback as a page…", "Writes an annotator's feedback as a page to be read or printed.", [];
 
     Undo: Project, Global, "Undo", "Takes the last change back.", ["Ctrl+Z"];

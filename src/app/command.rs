@@ -1,8 +1,8 @@
 //! What can be asked of the program.
 
 use super::{
-    Action, ClaimChange, CodeChange, Drafted, Drawer, Holder, PaletteTarget, ReviewCommand, Route, Selection,
-    Sort, StateFilter,
+    Action, ClaimChange, CodeChange, Drafted, Drawer, ExchangeCommand, Holder, PaletteTarget, ReviewCommand,
+    Route, Selection, Sort, StateFilter,
 };
 use crate::base::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, Timestamp,
@@ -167,6 +167,8 @@ pub enum Command {
     ChangeCode { code: CodeId, change: CodeChange },
     /// What the review page asks for.
     Review(ReviewCommand),
+    /// What came from elsewhere, or is asked for about it.
+    Exchange(ExchangeCommand),
     /// Show a page.
     Go(Route),
     /// Show a tab of the drawer.

@@ -261,7 +261,7 @@ impl Session {
     }
 
     /// Follows a change of an article's text, zones, metadata or whole set.
-    fn follow_article(&mut self, id: &ArticleId) -> Vec<Effect> {
+    pub(super) fn follow_article(&mut self, id: &ArticleId) -> Vec<Effect> {
         let mut effects = Vec::new();
         let Some(article) = self.project.article(id).cloned() else {
             self.sentences.remove(id);

@@ -62,6 +62,7 @@ impl State {
             }
             Command::EditCode(_) | Command::ChangeCode { .. } => self.codebook_command(command, stamp),
             Command::Review(command) => self.review(command, stamp),
+            Command::Exchange(command) => self.exchange(command, stamp),
             Command::SetName(name) => self.set_name(&name, stamp),
             Command::FindQuery(query) => self.find(query),
             Command::SelectArticle(id) => self.select_article(&id, stamp),
@@ -307,6 +308,7 @@ impl State {
             Action::Adjudicate => self.adjudicate(stamp),
             Action::ToggleBlind => self.toggle_blind(stamp),
             Action::TwoPasses => self.open_passes(stamp),
+            Action::SendWork | Action::ReceiveWork | Action::Conflicts => self.act_on_exchange(action, stamp),
             Action::Quit => vec![Effect::Quit],
             Action::NextPane => vec![Effect::CyclePane { back: false }],
             Action::PreviousPane => vec![Effect::CyclePane { back: true }],

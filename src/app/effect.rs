@@ -1,5 +1,6 @@
 //! What the program wants done in the world.
 
+use super::ExchangeEffect;
 use crate::base::{AnnotatorId, ArticleId};
 use crate::model::{Article, Committed, FileKey};
 use std::collections::BTreeSet;
@@ -65,6 +66,8 @@ pub enum Effect {
     Compare,
     /// Work the figures out; answered by `ReviewCommand::Measured`.
     Measure,
+    /// Something about work from elsewhere.
+    Exchange(ExchangeEffect),
     /// Files differ from memory and are to be written soon.
     Dirty(BTreeSet<FileKey>),
     /// Write everything now.

@@ -41,6 +41,7 @@ impl State {
             find: Find::default(),
             published,
             review: super::Review::default(),
+            exchange: super::Exchange::default(),
         };
         let mut effects = vec![Effect::SavePreferences];
         for article in session.project.articles().cloned().collect::<Vec<_>>() {

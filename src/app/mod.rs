@@ -11,6 +11,7 @@ mod command;
 mod commit;
 mod dispatch;
 mod effect;
+mod exchange;
 mod intake;
 mod library;
 mod lifecycle;
@@ -31,6 +32,10 @@ pub use claims::{Candidate, ClaimChange};
 pub use codebook::CodeChange;
 pub use command::{Command, Loaded, OpenedProject, Stamp};
 pub use effect::{Effect, JournalEntry};
+pub use exchange::{
+    Content, Differs, Divided, Exchange, ExchangeCommand, ExchangeEffect, Fate, Foreign, Line, Merged,
+    Parcel, Sides, Thing, Work,
+};
 pub use intake::{Drafted, Intake};
 pub use library::{LibraryRow, LibraryView, Section, Sort, StateFilter};
 pub use notes::places_of;

@@ -1,8 +1,10 @@
 //! What floats over the window; at most one thing at a time.
 
-use super::{Candidate, Command, Palette, Place, State};
+use super::{Candidate, Command, Palette, Parcel, Place, State};
 use crate::base::{AnnotationId, AnnotatorId, AttributeId, CodeId};
 use crate::text::Span;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What floats over the window.
 #[derive(Debug)]
@@ -50,6 +52,12 @@ pub enum Overlay {
     Comment(Place),
     /// Beginning and ending passes.
     Passes,
+    /// Settling versions of my work that differ.
+    Conflicts,
+    /// What receiving bundles did.
+    Received(Arc<[Parcel]>),
+    /// Asking what to do with bundles while no project is open.
+    Bundles(Vec<PathBuf>),
 }
 
 impl Clone for Overlay {
@@ -74,6 +82,9 @@ impl Clone for Overlay {
             Self::Reason => Self::Reason,
             Self::SettleMany => Self::SettleMany,
             Self::Passes => Self::Passes,
+            Self::Conflicts => Self::Conflicts,
+            Self::Received(parcels) => Self::Received(Arc::clone(parcels)),
+            Self::Bundles(paths) => Self::Bundles(paths.clone()),
             Self::Comment(place) => Self::Comment(place.clone()),
         }
     }

@@ -1,6 +1,6 @@
 //! What is open: the program's state, the project, the article under the eyes.
 
-use super::{Intake, Keymap, LibraryView, Overlay, PickedSpan, Preferences, Review, units};
+use super::{Exchange, Intake, Keymap, LibraryView, Overlay, PickedSpan, Preferences, Review, units};
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, CodeId, Issue, Timestamp};
 use crate::model::{AnnotationSet, Article, Body, FileKey, History, Project, SetKey, SetState, Value};
 use crate::text::Span;
@@ -171,6 +171,8 @@ pub struct Session {
     pub published: u32,
     /// The review page.
     pub review: Review,
+    /// What came from elsewhere and waits.
+    pub exchange: Exchange,
 }
 
 /// Words searched in the open article.

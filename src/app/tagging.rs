@@ -3,15 +3,12 @@
 use super::{Command, Effect, NoticeKind, Overlay, Reading, Session, Stamp, State, Tag, WhoAmI};
 use crate::base::{AnnotationId, AttributeId, ChoiceId, CodeId};
 use crate::model::{
-    Annotation, AnnotationSet, Body, Edit, Layer, SetKey, SetState, Unit, Value, layer_of_body,
+    Annotation, AnnotationSet, Body, CONFIDENCE, Edit, Layer, SetKey, SetState, UNSURE, Unit, Value,
+    layer_of_body,
 };
 use crate::text::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// The attribute by which Shift with a tag's key says “not sure”.
-const CONFIDENCE: &str = "confidence";
-const UNSURE: &str = "unsure";
 
 impl State {
     /// Whether tagging can go on; otherwise the name is asked first and `command` carried out after.

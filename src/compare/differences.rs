@@ -153,7 +153,7 @@ pub(super) fn differences(bench: &Bench<'_>, position: &Position) -> Vec<Differe
         let groups = bodies.iter().map(|group| Group { by: group.by.clone(), what: given(&group.what) });
         found.push(Difference::Body { groups: groups.collect() });
     }
-    for attribute in &bench.layer.attributes {
+    for attribute in bench.layer.attributes.iter().filter(|attribute| !attribute.is_about_annotator()) {
         let claims = bodies.iter().filter(|group| matches!(group.what, Body::Claim(_)));
         for claim in claims.map(|group| Some(&group.what)).chain(std::iter::once(None)) {
             found.extend(attribute_difference(bench, &all, attribute, claim));

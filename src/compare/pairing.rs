@@ -223,7 +223,7 @@ impl Bench<'_> {
                 Body::Claim(_) => true,
                 Body::Unit(_) | Body::Note => false,
             };
-            goes && !is_default(value, attribute.default_choice())
+            goes && !attribute.is_about_annotator() && !is_default(value, attribute.default_choice())
         };
         let attributes = annotation.attributes.iter().filter(|(id, value)| counts(id, value)).collect();
         Content { span: annotation.span, body, attributes }

@@ -81,7 +81,18 @@ pub struct Attribute {
     pub sources: Vec<String>,
 }
 
+/// The attribute by which annotators say how sure they are of their own answer, and its value for “not sure”.
+pub const CONFIDENCE: &str = "confidence";
+/// See [`CONFIDENCE`].
+pub const UNSURE: &str = "unsure";
+
 impl Attribute {
+    /// Whether it says something about the annotator and not about the text, so that others cannot be expected to say the
+    /// same: [`CONFIDENCE`].
+    pub fn is_about_annotator(&self) -> bool {
+        self.id.as_str() == CONFIDENCE
+    }
+
     /// The choices, when it takes choices.
     pub fn choices(&self) -> &[Choice] {
         match &self.values {

@@ -20,7 +20,8 @@ mod set;
 pub use annotation::{Annotation, Body, Memo, Origin, Value};
 pub use article::{Article, Dated, Metadata, Zone, ZoneKind};
 pub use codebook::{
-    Answers, Attribute, Choice, Code, Codebook, CodebookError, Example, Layer, Unit, Values, layer_of_body,
+    Answers, Attribute, CONFIDENCE, Choice, Code, Codebook, CodebookError, Example, Layer, UNSURE, Unit,
+    Values, layer_of_body,
 };
 pub use decision::{Basis, Comment, Decision, Fingerprint, Manner, Reason, Remark, Unplaced, Verdict};
 pub(crate) use edit::fits;

@@ -183,8 +183,7 @@ fn letter_of(annotation: &Annotation, codebook: &Codebook, ink: Ink) -> Letter {
     };
     let code = codebook.code(code.as_str()).map(|(_, code)| code);
     let letter = code.and_then(|code| code.key.or_else(|| code.name.chars().next())).unwrap_or('·');
-    let unsure = annotation.choice("confidence").is_some_and(|choice| choice.as_str() == "unsure");
-    let flagged = unsure || annotation.memo.is_some();
+    let flagged = annotation.is_unsure() || annotation.memo.is_some();
     Letter { at: annotation.span.start(), letter, ink, flagged, id: annotation.id }
 }
 

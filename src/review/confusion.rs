@@ -27,7 +27,7 @@ enum Confusion {
 pub(super) struct Dispute {
     /// Which position it is.
     pub(super) at: usize,
-    /// See [`entropy`].
+    /// See [`entropy`] and [`doubt`].
     pub(super) entropy: f64,
     /// How many annotators covered the place.
     pub(super) voices: usize,
@@ -40,7 +40,7 @@ pub(super) fn disputes(comparison: &Comparison) -> Vec<Dispute> {
     let all = comparison.positions.iter().enumerate().filter(|(_, position)| disputed(position));
     all.map(|(at, position)| Dispute {
         at,
-        entropy: entropy(position),
+        entropy: entropy(position) * doubt(position),
         voices: position.markers().len() + position.silent.len(),
         confusions: confusions(position),
     })
@@ -117,6 +117,11 @@ impl<'a> Frequencies<'a> {
         let count = dispute.confusions.iter().filter_map(|confusion| self.counts.get(confusion)).max();
         count.map_or(0.0, |count| f64::from(*count) / f64::from(self.disputes.max(1)))
     }
+}
+
+/// What it adds that somebody was not sure of their answer: half as much again.
+fn doubt(position: &Position) -> f64 {
+    if position.annotations().any(|(_, annotation)| annotation.is_unsure()) { 1.5 } else { 1.0 }
 }
 
 /// The entropy in bits of the answers of those who covered the place: each reading, and silence. Who gave several

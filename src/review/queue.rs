@@ -83,7 +83,7 @@ pub struct Item {
     /// Which of its positions it is.
     pub at: usize,
     /// How much it tells: the entropy of the answers in bits, silence among them, times one plus the share of all
-    /// disagreements in which the same confusion comes.
+    /// disagreements in which the same confusion comes; half as much again where somebody was not sure.
     pub score: f64,
 }
 

@@ -1,12 +1,16 @@
 //! State machine, saver and workers together: everything but the window.
 
+use super::bundles::Arrived;
 use super::clock::Clock;
+use super::elsewhere::Elsewhere;
 use super::saver::{Order, Saver};
+use super::watcher::Watcher;
 use crate::agreement::Cache;
 use crate::app::{Command, Effect, OpenedProject, Preferences, State};
 use crate::base::ArticleId;
 use crate::jobs::{Queue, Waker};
 use crate::model::FileKey;
+use crate::store::{Stamps, Version};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -29,6 +33,14 @@ pub(super) enum Kind {
     Compare,
     /// Working out the figures of agreement.
     Measure,
+    /// Reading what others changed.
+    Reread,
+    /// Looking for versions of my files that differ.
+    Conflicts,
+    /// Writing bundles.
+    Send,
+    /// Receiving bundles.
+    Receive,
     /// A dialog of the system.
     Dialog,
 }
@@ -44,12 +56,20 @@ pub(super) enum Report {
         ready: Box<super::saver::Target>,
         /// What the last session did not get to disk.
         dirty: BTreeSet<FileKey>,
+        /// How its files looked before they were read.
+        seen: Stamps,
         files: Vec<PathBuf>,
     },
-    /// What the paths are: a project with an article in it, and files to make drafts of.
-    Found { project: Option<(PathBuf, Option<ArticleId>)>, files: Vec<PathBuf> },
+    /// What the paths are: a project with an article in it, files to make drafts of, and bundles.
+    Found { project: Option<(PathBuf, Option<ArticleId>)>, files: Vec<PathBuf>, bundles: Vec<PathBuf> },
     /// Files were written, each as it was at that number of change.
     Saved(Vec<(FileKey, u64)>),
+    /// What others changed was read.
+    Elsewhere(Box<Elsewhere>),
+    /// Bundles were received.
+    Arrived(Box<Arrived>),
+    /// Versions of my files were laid aside, or put away.
+    Divided,
     /// Somebody else let go of my files in that project.
     Freed(PathBuf),
     /// Everything was tried; whether all of it is on disk.
@@ -91,6 +111,14 @@ pub struct Desk {
     pub(super) clock: Clock,
     pub(super) changed: BTreeMap<FileKey, u64>,
     pub(super) change: u64,
+    pub(super) waker: Waker,
+    pub(super) watcher: Option<Watcher>,
+    /// Files that others changed and that are still to be read.
+    pub(super) elsewhere: BTreeSet<FileKey>,
+    /// Files that others changed and that could not be read.
+    pub(super) unread: BTreeSet<FileKey>,
+    /// Bundles that wait for a project to be open.
+    pub(super) bundles: Vec<PathBuf>,
 }
 
 impl Desk {
@@ -108,6 +136,10 @@ impl Desk {
                 Kind::Find => "The article could not be searched",
                 Kind::Compare => "The work could not be compared",
                 Kind::Measure => "The figures could not be worked out",
+                Kind::Reread => "What others changed could not be read",
+                Kind::Conflicts => "Your versions could not be compared",
+                Kind::Send => "The bundle could not be made",
+                Kind::Receive => "The bundle could not be received",
                 Kind::Dialog => "The dialog could not be shown",
             };
             Report::Command(Command::Fail(format!("{what}: {words}.")))
@@ -115,13 +147,18 @@ impl Desk {
         Ok(Self {
             state: State::new(preferences),
             places,
-            jobs: Queue::new(waker, failed),
+            jobs: Queue::new(waker.clone(), failed),
             saver,
             for_window: Vec::new(),
             figures: Arc::default(),
             clock: Clock::default(),
             changed: BTreeMap::new(),
             change: 0,
+            waker,
+            watcher: None,
+            elsewhere: BTreeSet::new(),
+            unread: BTreeSet::new(),
+            bundles: Vec::new(),
         })
     }
 
@@ -148,7 +185,10 @@ impl Desk {
         for report in reports {
             self.report(report);
         }
-        any
+        let heard = self.hear();
+        self.read_elsewhere();
+        self.receive_waiting();
+        heard || any
     }
 
     /// What only the window can do.
@@ -176,11 +216,27 @@ impl Desk {
 
     fn report(&mut self, report: Report) {
         match report {
+            Report::Command(Command::Loaded(loaded)) => {
+                let sets = loaded.sets.iter();
+                let sets =
+                    sets.map(|(key, set)| (FileKey::Set(key.clone()), Version::Set(Arc::clone(set)), None));
+                self.saver.order(Order::Agree(loaded.root.clone(), sets.collect()));
+                let finished = loaded.remaining == 0;
+                self.dispatch(Command::Loaded(loaded));
+                if finished {
+                    self.read_elsewhere();
+                    self.list_conflicts();
+                }
+            }
             Report::Command(command) => self.dispatch(command),
-            Report::Opened { opened, ready, dirty, files } => {
+            Report::Elsewhere(read) => self.read_anew(*read),
+            Report::Divided => self.list_conflicts(),
+            Report::Opened { opened, ready, dirty, seen, files } => {
                 self.changed.clear();
+                let (root, written) = (opened.root.clone(), ready.written());
                 self.saver.order(Order::Open(ready));
                 self.dispatch(Command::Opened(opened));
+                self.watch(&root, seen, written);
                 if !dirty.is_empty() {
                     self.run(Effect::Dirty(dirty));
                 }
@@ -188,7 +244,8 @@ impl Desk {
                     self.draft_files(files);
                 }
             }
-            Report::Found { project, files } => self.found(project, files),
+            Report::Found { project, files, bundles } => self.found(project, files, bundles),
+            Report::Arrived(arrived) => self.arrived(*arrived),
             Report::Saved(files) => {
                 let current = files.into_iter().filter(|(key, at)| self.changed.get(key) == Some(at));
                 let current: Vec<FileKey> = current.map(|(key, _)| key).collect();

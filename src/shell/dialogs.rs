@@ -1,7 +1,8 @@
 //! The system's file dialogs: made on the main thread, awaited on a thread of their own, one at a time.
 
 use super::desk::{Desk, Kind, Report};
-use crate::app::{Command, Effect};
+use crate::app::{Command, Effect, ExchangeCommand, ExchangeEffect};
+use crate::store::BUNDLE_ENDING;
 use rfd::{AsyncFileDialog, FileHandle};
 use std::future::Future;
 use std::path::PathBuf;
@@ -9,9 +10,12 @@ use std::pin::Pin;
 use std::time::{Duration, Instant};
 
 type Choice = Pin<Box<dyn Future<Output = Vec<FileHandle>> + Send>>;
+type Answer = Box<dyn FnOnce(Vec<PathBuf>) -> Option<Command> + Send>;
 
 /// An answer within this time came from no person: the system has no dialog to show, and does not say so.
 const AT_ONCE: Duration = Duration::from_millis(250);
+/// What the filter for bundles is called.
+const BUNDLE: &str = "Obelus bundle";
 const NO_DIALOG: &str = "The system shows no file dialog. On Linux it takes xdg-desktop-portal with a desktop's own \
                          part, or zenity. Until then, drop files on the window, or give a path: obelus PATH, obelus \
                          new FOLDER.";
@@ -22,23 +26,40 @@ pub(super) fn show(desk: &mut Desk, effect: &Effect, frame: &eframe::Frame) {
         return;
     }
     let dialog = AsyncFileDialog::new().set_parent(frame);
-    let (choice, answer): (Choice, fn(Vec<PathBuf>) -> Option<Command>) = match effect {
+    let (choice, answer): (Choice, Answer) = match effect {
         Effect::ChooseArticles => {
             let dialog = dialog
                 .set_title("Add articles")
                 .add_filter("Text and Markdown", &["txt", "text", "md", "markdown"])
                 .add_filter("All files", &["*"]);
             let picked = dialog.pick_files();
-            (Box::pin(async { picked.await.unwrap_or_default() }), open)
+            (Box::pin(async { picked.await.unwrap_or_default() }), Box::new(open))
         }
         Effect::ChooseArticleFolder => {
-            (one(dialog.set_title("Add a folder of articles").pick_folder()), open)
+            (one(dialog.set_title("Add a folder of articles").pick_folder()), Box::new(open))
         }
-        Effect::ChooseProject => (one(dialog.set_title("Open a project folder").pick_folder()), project),
+        Effect::ChooseProject => {
+            (one(dialog.set_title("Open a project folder").pick_folder()), Box::new(project))
+        }
         Effect::ChooseNewProject => {
             let dialog =
                 dialog.set_title("Choose an empty folder for the project").set_can_create_directories(true);
-            (one(dialog.pick_folder()), create)
+            (one(dialog.pick_folder()), Box::new(create))
+        }
+        Effect::Exchange(ExchangeEffect::ChooseTarget { name }) => {
+            let dialog =
+                dialog.set_title("Send my work").add_filter(BUNDLE, &[BUNDLE_ENDING]).set_file_name(name);
+            (one(dialog.save_file()), Box::new(send))
+        }
+        Effect::Exchange(ExchangeEffect::ChooseBundles) => {
+            let picked = dialog.set_title("Receive work").add_filter(BUNDLE, &[BUNDLE_ENDING]).pick_files();
+            (Box::pin(async { picked.await.unwrap_or_default() }), Box::new(receive))
+        }
+        Effect::Exchange(ExchangeEffect::ChooseUnpack(bundle)) => {
+            let dialog =
+                dialog.set_title("Choose an empty folder for the project").set_can_create_directories(true);
+            let bundle = bundle.clone();
+            (one(dialog.pick_folder()), Box::new(|chosen| unpack(bundle, chosen)))
         }
         _ => return,
     };
@@ -72,6 +93,19 @@ fn project(chosen: Vec<PathBuf>) -> Option<Command> {
             root.display()
         )),
     })
+}
+
+fn send(chosen: Vec<PathBuf>) -> Option<Command> {
+    chosen.into_iter().next().map(|path| Command::Exchange(ExchangeCommand::Send(path)))
+}
+
+fn receive(chosen: Vec<PathBuf>) -> Option<Command> {
+    Some(Command::Exchange(ExchangeCommand::Receive(chosen)))
+}
+
+fn unpack(bundle: PathBuf, chosen: Vec<PathBuf>) -> Option<Command> {
+    let into = chosen.into_iter().next()?;
+    Some(Command::Exchange(ExchangeCommand::UnpackInto { bundle, into }))
 }
 
 fn create(chosen: Vec<PathBuf>) -> Option<Command> {

@@ -37,6 +37,7 @@ impl Desk {
                     job.post(Report::Command(Command::Found { article, query, hits }));
                 });
             }
+            Effect::Exchange(effect) => self.run_exchange(effect),
             Effect::Compare => self.compare(),
             Effect::Measure => self.measure(),
             Effect::Dirty(files) => {
@@ -54,9 +55,11 @@ impl Desk {
                         loader::journal_of(&self.places, &session.root, &session.project, &annotator);
                     let project = Box::new(session.project.clone());
                     self.saver.order(Order::Own { annotator, journal, project });
+                    self.list_conflicts();
                 }
             }
             Effect::CloseProject => {
+                self.watcher = None;
                 self.jobs.cancel(&Kind::Open);
                 self.changed.clear();
                 self.saver.order(Order::Close);
@@ -144,7 +147,9 @@ impl Desk {
         };
         self.jobs.request(Kind::Paths, "sample", move |job| {
             job.post(match sample::copy_to(&folder) {
-                Ok(()) => Report::Found { project: Some((folder, None)), files: Vec::new() },
+                Ok(()) => {
+                    Report::Found { project: Some((folder, None)), files: Vec::new(), bundles: Vec::new() }
+                }
                 Err(error) => Report::Command(Command::Fail(error)),
             });
         });
@@ -153,7 +158,9 @@ impl Desk {
     fn make_project(&mut self, root: PathBuf) {
         self.jobs.request(Kind::Paths, "create", move |job| {
             job.post(match loader::create(&root) {
-                Ok(()) => Report::Found { project: Some((root, None)), files: Vec::new() },
+                Ok(()) => {
+                    Report::Found { project: Some((root, None)), files: Vec::new(), bundles: Vec::new() }
+                }
                 Err(error) => Report::Command(Command::Fail(error)),
             });
         });
@@ -169,11 +176,29 @@ impl Desk {
     }
 
     /// Goes on once it is known what the paths are.
-    pub(super) fn found(&mut self, project: Option<(PathBuf, Option<ArticleId>)>, files: Vec<PathBuf>) {
-        let Some((root, article)) = project else { return self.draft_files(files) };
+    pub(super) fn found(
+        &mut self,
+        project: Option<(PathBuf, Option<ArticleId>)>,
+        files: Vec<PathBuf>,
+        bundles: Vec<PathBuf>,
+    ) {
+        let Some((root, article)) = project else {
+            if !bundles.is_empty() {
+                self.bundles_found(bundles);
+            }
+            if !files.is_empty() {
+                self.draft_files(files);
+            }
+            return;
+        };
         let open = self.state.session.as_ref().is_some_and(|session| session.root == root);
         if !open {
+            // They are received in the project that they came with.
+            self.bundles.extend(bundles);
             return self.read_project(root, article, files);
+        }
+        if !bundles.is_empty() {
+            self.receive(bundles);
         }
         if let Some(article) = article {
             self.dispatch(Command::SelectArticle(article));

@@ -1,5 +1,6 @@
 //! From paths and pasted words to article drafts. Says which files are not articles; changes nothing on disk.
 
+use super::bundles;
 use super::desk::{Kind, Report};
 use crate::app::{Command, Drafted};
 use crate::base::{ArticleId, Issue, Progress};
@@ -23,8 +24,10 @@ const PACE: Duration = Duration::from_millis(100);
 pub(super) fn sort_out(paths: &[PathBuf]) -> Report {
     let mut project = None;
     let mut files = Vec::new();
+    let (parcels, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.iter().cloned().partition(|path| bundles::is_bundle(path));
     for path in paths {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        let path = std::path::absolute(&path).unwrap_or(path);
         let Some(root) = store::find_root(&path) else {
             files.push(path);
             continue;
@@ -42,10 +45,10 @@ pub(super) fn sort_out(paths: &[PathBuf]) -> Report {
         project.get_or_insert((root, article));
     }
     match (project, files) {
-        (None, files) if files.is_empty() => {
+        (None, files) if files.is_empty() && parcels.is_empty() => {
             Report::Command(Command::Fail("There is nothing to open.".to_owned()))
         }
-        (project, files) => Report::Found { project, files },
+        (project, files) => Report::Found { project, files, bundles: parcels },
     }
 }
 

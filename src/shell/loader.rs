@@ -32,6 +32,8 @@ const PACE: Duration = Duration::from_millis(60);
 /// Reads a project and hands it over part by part.
 pub(super) fn open(wish: Wish, job: &Job<Kind, Report>) {
     wish.saver.settle();
+    // What changes from here on is noticed.
+    let seen = store::snapshot(&wish.root).unwrap_or_default();
     let fail = |error: &StoreError| job.post(Report::Command(Command::Fail(words(error))));
     let (head, mut issues) = match store::open_head(&wish.root) {
         Ok(checked) => (checked.value, checked.issues),
@@ -65,8 +67,9 @@ pub(super) fn open(wish: Wish, job: &Job<Kind, Report>) {
         read(&wish.root, &id, sets_of.remove(&id), &mut project, &mut part);
     }
     issues.append(&mut part.issues);
+    let as_read = project.clone();
     let Restored { journal, history, dirty } = restore(journal, &wish.root, &mut project, &mut issues);
-    let target = Target::new(&wish.root, journal);
+    let target = Target::new(&wish.root, as_read, journal);
     let waiting = !queue.is_empty();
     let article = wanted.filter(|id| project.article(id).is_some());
     let opened = OpenedProject {
@@ -79,7 +82,8 @@ pub(super) fn open(wish: Wish, job: &Job<Kind, Report>) {
         loading: queue.len(),
         issues,
     };
-    job.post(Report::Opened { opened: Box::new(opened), ready: Box::new(target), dirty, files: wish.files });
+    let (opened, ready) = (Box::new(opened), Box::new(target));
+    job.post(Report::Opened { opened, ready, dirty, seen, files: wish.files });
     store::clear_temporaries(&wish.root);
     if waiting {
         rest(&wish.root, queue, sets_of, project, job);

@@ -4,10 +4,12 @@
 //! layout, and never waits on a file or a dialog within a frame.
 
 mod app;
+mod bundles;
 mod clock;
 mod desk;
 mod dialogs;
 mod effects;
+mod elsewhere;
 mod icon;
 mod intake;
 mod loader;
@@ -15,6 +17,7 @@ mod run;
 mod sample;
 mod saver;
 mod settings;
+mod watcher;
 mod window;
 
 pub use desk::{Desk, Places};

@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::desk::{Desk, Places};
-use super::{icon, settings, window};
+use super::{bundles, icon, settings, window};
 use crate::app::{Command, Effect, Preferences};
 use crate::base::Issue;
 use crate::jobs::{self, Waker};
@@ -69,7 +69,8 @@ fn begin(desk: &mut Desk, path: Option<PathBuf>, issues: Vec<Issue>) {
     for issue in issues {
         desk.dispatch(Command::Say(format!("{} {}", issue.message, issue.hint)));
     }
-    if let Some(path) = path {
+    let bundle = path.clone().filter(|path| bundles::is_bundle(path));
+    if let Some(path) = path.filter(|_| bundle.is_none()) {
         return desk.dispatch(Command::OpenPaths(vec![path]));
     }
     let recents = &desk.state.preferences.recents;
@@ -79,8 +80,12 @@ fn begin(desk: &mut Desk, path: Option<PathBuf>, issues: Vec<Issue>) {
         .find(|path| store::find_root(path).as_ref() == Some(path));
     match last {
         Some(root) => desk.run(Effect::ReadProject { root, article: None }),
-        None if recents.is_empty() => desk.run(Effect::ReadSample),
+        None if recents.is_empty() && bundle.is_none() => desk.run(Effect::ReadSample),
         None => {}
+    }
+    // It goes into the project that was open last.
+    if let Some(bundle) = bundle {
+        desk.dispatch(Command::OpenPaths(vec![bundle]));
     }
 }
 

@@ -195,6 +195,16 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         let response = word(ui, "Colleagues hidden until done");
         kit::tip(response, "What colleagues tagged is shown once this article is signed off.", "");
     }
+    if !session.exchange.is_empty() {
+        let label = match session.exchange.len() {
+            0 | 1 => "1 conflict".to_owned(),
+            n => format!("{n} conflicts"),
+        };
+        let response = kit::pressable(ui, &Theme::metrics().text.small, cx.theme.colours.warn, &label);
+        if kit::tip(response, Action::Conflicts.help(), "").clicked() {
+            cx.out.push(Command::Action(Action::Conflicts));
+        }
+    }
     if !session.issues.is_empty() {
         let label = match session.issues.len() {
             1 => "1 finding".to_owned(),

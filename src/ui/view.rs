@@ -2,6 +2,7 @@
 
 use super::claims_page::ClaimsPage;
 use super::codebook_page::CodebookPage;
+use super::conflicts::Conflicts;
 use super::drawer::Drawer;
 use super::inspector::Inspector;
 use super::intake::IntakePage;
@@ -16,7 +17,7 @@ use super::review::{self, Overlays, ReviewPage};
 use super::theme::Theme;
 use super::typeset::{Fonts, Typesetter};
 use super::who::Who;
-use super::{drop_hint, issues, keys, shortcuts, status_bar, top_bar, welcome};
+use super::{drop_hint, issues, keys, received, shortcuts, status_bar, top_bar, welcome};
 use crate::app::{Effect, Outbox, Route, State};
 use crate::base::Timestamp;
 use egui::{Frame, Panel, Rect, Ui};
@@ -93,6 +94,7 @@ struct Parts {
     pill: Pill,
     intake: IntakePage,
     palette: Palette,
+    conflicts: Conflicts,
     who: Who,
 }
 
@@ -220,6 +222,8 @@ fn floats(ui: &mut Ui, cx: &mut Cx<'_>, parts: &mut Parts) {
     parts.who.show(ctx, cx);
     shortcuts::show(ctx, cx);
     issues::show(ctx, cx);
+    parts.conflicts.show(ctx, cx);
+    received::show(ctx, cx);
     review::show_overlays(ctx, cx, &mut parts.over_review);
     drop_hint::show(ctx, cx);
 }

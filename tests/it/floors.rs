@@ -13,7 +13,7 @@ const TOO_LONG: usize = 600;
 const LONG: usize = 400;
 
 /// Paths from outside and the modules that may use them.
-const PLACES: [(&str, &[&str]); 13] = [
+const PLACES: [(&str, &[&str]); 14] = [
     ("egui", &["ui", "shell"]),
     ("eframe", &["ui", "shell"]),
     ("accesskit", &["ui", "shell"]),
@@ -22,6 +22,7 @@ const PLACES: [(&str, &[&str]); 13] = [
     ("clap", &["cli"]),
     ("serde", &["store", "formats", "ui::theme"]),
     ("ron", &["store", "formats", "ui::theme"]),
+    ("zip", &["store"]),
     ("std::fs", &["store", "shell", "cli"]),
     ("std::thread", &["jobs", "shell"]),
     ("std::time::SystemTime", &["shell", "cli"]),

@@ -3,6 +3,8 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "tests print what they measured, and may panic")]
 #![allow(clippy::disallowed_methods, reason = "tests mix their own colours")]
 
+#[cfg(feature = "gui")]
+mod bundles;
 mod cli;
 mod desk;
 mod edits;
@@ -12,6 +14,8 @@ mod readme;
 mod review;
 mod sentences;
 
+#[cfg(feature = "gui")]
+mod exchange;
 #[cfg(feature = "gui")]
 mod inspector;
 #[cfg(feature = "gui")]

@@ -14,13 +14,13 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// A program with its files below one folder.
-struct Bench {
-    desk: Desk,
+pub struct Bench {
+    pub desk: Desk,
     woken: Receiver<()>,
 }
 
 impl Bench {
-    fn new(place: &Path, name: &str) -> Self {
+    pub fn new(place: &Path, name: &str) -> Self {
         let (wake, woken) = channel();
         let waker: Waker = Arc::new(move || {
             let _ = wake.send(());
@@ -32,7 +32,7 @@ impl Bench {
     }
 
     /// A program that has opened the study below `place`.
-    fn open(place: &Path, name: &str) -> Self {
+    pub fn open(place: &Path, name: &str) -> Self {
         let mut bench = Self::new(place, name);
         bench.desk.dispatch(Command::OpenPaths(vec![place.join("study")]));
         bench.until("open", |desk| desk.state.reading().is_some() && !desk.is_working());
@@ -40,7 +40,7 @@ impl Bench {
     }
 
     /// Takes in what threads say until something holds.
-    fn until(&mut self, what: &str, holds: impl Fn(&Desk) -> bool) {
+    pub fn until(&mut self, what: &str, holds: impl Fn(&Desk) -> bool) {
         let end = Instant::now() + Duration::from_secs(20);
         while !holds(&self.desk) {
             let notices: Vec<_> = self.desk.state.notices.iter().map(|notice| &notice.text).collect();
@@ -50,23 +50,28 @@ impl Bench {
         }
     }
 
-    fn act(&mut self, action: Action) {
+    /// How often the window was woken since the last look.
+    pub fn wakes(&mut self) -> usize {
+        self.woken.try_iter().count()
+    }
+
+    pub fn act(&mut self, action: Action) {
         self.desk.dispatch(Command::Action(action));
     }
 
     /// Gives the sentence the verdict of that number in the codebook.
-    fn tag(&mut self, number: usize) {
+    pub fn tag(&mut self, number: usize) {
         let layer = self.project().codebook().sweep_layer().expect("a layer to sweep");
         let code = layer.codes()[number % layer.codes().len()].id.clone();
         self.desk.dispatch(Command::Tag { code, unsure: false });
     }
 
-    fn project(&self) -> &Project {
+    pub fn project(&self) -> &Project {
         &self.desk.state.session.as_ref().expect("open").project
     }
 
     /// Writes a memo on the first annotation.
-    fn note(&mut self, words: &str) {
+    pub fn note(&mut self, words: &str) {
         let set =
             self.desk.state.session.as_ref().and_then(|session| session.my_set().cloned()).expect("set");
         let id = set.iter().next().expect("an annotation").id;
@@ -74,13 +79,13 @@ impl Bench {
         self.desk.dispatch(Command::SetMemo { id, memo });
     }
 
-    fn failure(desk: &Desk) -> Option<&str> {
+    pub fn failure(desk: &Desk) -> Option<&str> {
         desk.state.session.as_ref()?.save.failure.as_deref()
     }
 }
 
 /// A place with a study of three articles.
-fn study() -> tempfile::TempDir {
+pub fn study() -> tempfile::TempDir {
     let place = tempfile::tempdir().expect("folder");
     let folder = place.path().join("texts/more");
     std::fs::create_dir_all(&folder).expect("folder");
@@ -108,11 +113,11 @@ fn study() -> tempfile::TempDir {
     place
 }
 
-fn on_disk(place: &Path) -> Project {
+pub fn on_disk(place: &Path) -> Project {
     store::open(&place.join("study"), &Progress::new()).expect("opens").value
 }
 
-fn assert_clean(place: &Path) {
+pub fn assert_clean(place: &Path) {
     let issues = store::check(&place.join("study"), &Progress::new()).expect("checked");
     let bad: Vec<_> = issues.iter().filter(|issue| issue.severity != Severity::Note).collect();
     assert!(bad.is_empty(), "{bad:?}");

@@ -6,15 +6,18 @@
 mod leases;
 mod target;
 mod thread;
+mod written;
 
 pub(super) use target::Target;
+pub(super) use written::Written;
 
 use super::desk::{Places, Report};
 use crate::app::{Holder, JournalEntry};
 use crate::base::AnnotatorId;
 use crate::jobs::{self, Waker};
 use crate::model::{FileKey, Project};
-use crate::store::MachineSettings;
+use crate::store::{Aside, MachineSettings, Version};
+use crate::text::Digest;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -28,6 +31,10 @@ pub(super) enum Order {
     Journal(JournalEntry),
     /// Files differ from the disk since that change.
     Dirty { project: Project, files: BTreeSet<FileKey>, change: u64 },
+    /// Memory and files of the project come from these versions; the SHA-256 of a file of which the memory holds all.
+    Agree(PathBuf, Vec<(FileKey, Version, Option<Digest>)>),
+    /// Write everything, and then keep these versions in a folder and take them out of the open project.
+    PutAway { asides: Vec<Aside>, earlier: PathBuf },
     /// Write everything now and say whether it worked.
     Flush,
     /// Write everything now, then answer.

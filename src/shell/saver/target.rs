@@ -1,10 +1,12 @@
 //! A project as the saver sees it: where it lies, its latest snapshot, and what of it is not on disk yet.
 
 use super::leases::Leases;
-use crate::app::JournalEntry;
+use super::written::Written;
+use crate::app::{JournalEntry, Merged};
 use crate::base::AnnotatorId;
 use crate::model::{FileKey, Project};
-use crate::store::{self, Entry, Journal, StoreError};
+use crate::shell::elsewhere::work_of;
+use crate::store::{self, Entry, Journal, MergedSave, StoreError, Version};
 use crate::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -26,6 +28,11 @@ pub(in crate::shell) struct Target {
     failures: u32,
     reason: String,
     known: BTreeMap<FileKey, Digest>,
+    written: Written,
+    /// The project as it was read: what memory and files come from.
+    read: Project,
+    /// What memory and file come from, where that was read or written later.
+    agreed: BTreeMap<FileKey, Version>,
     journal: Option<Journal>,
     /// Journal lines from before it was known whose journal it is.
     backlog: Vec<Entry>,
@@ -42,11 +49,15 @@ pub(super) struct Round {
     pub failed: Vec<FileKey>,
     /// Why, for the first of them.
     pub reason: String,
+    /// Files that hold more than the memory does, because they had been changed elsewhere.
+    pub merged: Vec<Merged>,
+    /// Whether versions were laid aside that differ.
+    pub divided: bool,
 }
 
 impl Target {
-    /// A project that equals the disk.
-    pub fn new(root: &Path, journal: Option<Journal>) -> Self {
+    /// A project that equals the disk, from which it was `read`.
+    pub fn new(root: &Path, read: Project, journal: Option<Journal>) -> Self {
         Self {
             root: root.to_owned(),
             project: None,
@@ -55,6 +66,9 @@ impl Target {
             failures: 0,
             reason: String::new(),
             known: BTreeMap::new(),
+            written: Written::default(),
+            read,
+            agreed: BTreeMap::new(),
             through: journal.as_ref().map_or(0, Journal::position),
             journal,
             backlog: Vec::new(),
@@ -67,6 +81,25 @@ impl Target {
         self.through = self.journal.as_ref().map_or(0, Journal::position);
         self.dirty.extend(files.into_iter().map(|key| (key, change)));
         self.due.get_or_insert_with(|| Instant::now() + DELAY);
+    }
+
+    /// Which content of which file is this program's own.
+    pub fn written(&self) -> Written {
+        self.written.clone()
+    }
+
+    /// Notes that memory and file come from this version, and the SHA-256 of the file when the memory holds all of it.
+    pub(super) fn agree(&mut self, key: FileKey, version: Version, digest: Option<Digest>) {
+        match digest {
+            Some(digest) => drop(self.known.insert(key.clone(), digest)),
+            None => drop(self.known.remove(&key)),
+        }
+        self.agreed.insert(key, version);
+    }
+
+    /// What the memory's version of a file and the file itself come from.
+    fn base(&self, key: &FileKey) -> Option<Version> {
+        self.agreed.get(key).cloned().or_else(|| Version::of(&self.read, key))
     }
 
     /// Adds a line to the undo journal. When that fails there is no journal from then on.
@@ -128,14 +161,15 @@ impl Target {
     /// Writes all that is not on disk.
     pub(super) fn write(&mut self, leases: &Leases) -> Round {
         let mut round = Round::default();
-        let Some(project) = &self.project else { return round };
+        let Some(project) = self.project.clone() else { return round };
         // A folder that was moved away must not come into being anew with one file in it.
         let there = store::still_in(&self.root);
         // In the order of the keys nothing is written before what it refers to.
         for (key, change) in std::mem::take(&mut self.dirty) {
-            let known = self.known.get(&key).copied();
-            let (journal, through) = (&mut self.journal, self.through);
+            let (known, base) = (self.known.get(&key).copied(), self.base(&key));
+            let (journal, through, written) = (&mut self.journal, self.through, &self.written);
             let mut announce = |digest| {
+                written.note(&key, digest);
                 let noted =
                     journal.as_mut().map_or(Ok(()), |journal| journal.checkpoint(&key, digest, through));
                 if noted.is_err() {
@@ -151,7 +185,9 @@ impl Target {
                 )),
                 None => there
                     .clone()
-                    .and_then(|()| store::save_over(&self.root, project, &key, known, &mut announce))
+                    .and_then(|()| {
+                        store::save_merged(&self.root, &project, &key, base.as_ref(), known, &mut announce)
+                    })
                     .map_err(|error| self::words(&error, &self.root)),
             };
             match outcome {
@@ -161,10 +197,7 @@ impl Target {
                     if noted.is_some_and(|noted| noted.is_err()) {
                         self.journal = None;
                     }
-                    match saved.digest {
-                        Some(digest) => drop(self.known.insert(key.clone(), digest)),
-                        None => drop(self.known.remove(&key)),
-                    }
+                    self.wrote(&project, &key, saved, &mut round);
                     round.saved.push((key, change));
                 }
                 Err(reason) => {
@@ -179,6 +212,28 @@ impl Target {
         self.reason.clone_from(&round.reason);
         self.plan(round.failed.is_empty());
         round
+    }
+
+    /// Notes what a file has become.
+    fn wrote(&mut self, project: &Project, key: &FileKey, done: MergedSave, round: &mut Round) {
+        let MergedSave { saved, merged, conflict } = done;
+        round.divided |= conflict.is_some();
+        let ours = Version::of(project, key);
+        // A file that holds more than the memory is no file to be overwritten unseen.
+        match saved.digest.filter(|_| merged.is_none()) {
+            Some(digest) => drop(self.known.insert(key.clone(), digest)),
+            None => drop(self.known.remove(key)),
+        }
+        if let (Some(ours), Some(merged)) = (&ours, merged) {
+            round.merged.push(Merged {
+                root: self.root.clone(),
+                key: key.clone(),
+                base: work_of(ours.clone()),
+                theirs: work_of(merged),
+                digest: saved.digest,
+            });
+        }
+        self.agreed.extend(ours.map(|ours| (key.clone(), ours)));
     }
 
     fn plan(&mut self, all_well: bool) {

@@ -3,13 +3,13 @@
 use super::Order;
 use super::leases::Leases;
 use super::target::{Round, Target};
-use crate::app::{Command, JournalEntry};
+use crate::app::{Command, ExchangeCommand, JournalEntry};
 use crate::base::AnnotatorId;
 use crate::jobs::{self, Waker};
 use crate::model::Project;
 use crate::shell::clock::now;
 use crate::shell::desk::{Places, Report};
-use crate::store::{Journal, MachineSettings, StoreError};
+use crate::store::{self, Aside, Journal, MachineSettings, StoreError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -87,6 +87,12 @@ impl Worker {
                     current.change(project, files, change);
                 }
             }
+            Order::Agree(root, all) => {
+                if let Some(current) = self.current.as_mut().filter(|target| target.root == root) {
+                    all.into_iter().for_each(|(key, version, digest)| current.agree(key, version, digest));
+                }
+            }
+            Order::PutAway { asides, earlier } => self.put_away(&asides, &earlier),
             Order::Flush => {
                 let clean = self.write_all();
                 self.post(Report::Flushed(clean));
@@ -188,6 +194,17 @@ impl Worker {
         self.command(Command::Say(words.trim_end().to_owned()));
     }
 
+    fn put_away(&mut self, asides: &[Aside], earlier: &Path) {
+        self.write_current();
+        let Some(current) = self.current.as_ref().filter(|target| target.is_clean()) else { return };
+        let gone = asides.iter().try_for_each(|aside| store::put_away(&current.root, aside, earlier));
+        if let Err(error) = gone {
+            let words = format!("The other version could not be put away. {error} {}", error.hint());
+            self.command(Command::Fail(words.trim_end().to_owned()));
+        }
+        self.post(Report::Divided);
+    }
+
     /// Writes everything; whether all of it is on disk now.
     fn write_all(&mut self) -> bool {
         self.write_current();
@@ -200,8 +217,15 @@ impl Worker {
         let report = |out: &Sender<Report>, report| drop(out.send(report));
         report(&self.out, Report::Command(Command::Writing));
         (self.waker)();
-        let Round { saved, failed, reason } = target.write(&self.leases);
+        let Round { saved, failed, reason, merged, divided } = target.write(&self.leases);
         report(&self.out, Report::Saved(saved));
+        for merged in merged {
+            let command = ExchangeCommand::Merged(Box::new(merged));
+            report(&self.out, Report::Command(Command::Exchange(command)));
+        }
+        if divided {
+            report(&self.out, Report::Divided);
+        }
         if !failed.is_empty() {
             report(&self.out, Report::Command(Command::SaveFailed { files: failed, reason }));
         }

@@ -70,14 +70,24 @@ impl Deck<'_> {
         let mut clicked = None;
         for (line, row) in cards.chunks(columns).enumerate() {
             let top = ui.cursor().min;
-            let heights: Vec<f32> = row.iter().map(|card| self.height(ui, cx, card, each)).collect();
-            let height = heights.iter().copied().fold(0.0, f32::max);
+            let place = |at: usize, height: f32| {
+                Rect::from_min_size(top + vec2(at as f32 * (each + gap), 0.0), vec2(each, height))
+            };
+            // The words are laid out first: all cards of a line are as high as the highest.
+            let mut height: f32 = 0.0;
+            let mut backs = Vec::with_capacity(row.len());
             for (at, card) in row.iter().enumerate() {
-                let place =
-                    Rect::from_min_size(top + vec2(at as f32 * (each + gap), 0.0), vec2(each, height));
                 let number = line * columns + at;
-                let mut child = ui.new_child(UiBuilder::new().id_salt(("card", number)).max_rect(place));
-                if self.card(&mut child, cx, card, place) {
+                let builder = UiBuilder::new().id_salt(("card", number)).max_rect(place(at, f32::INFINITY));
+                let mut child = ui.new_child(builder);
+                backs.push(ui.painter().add(egui::Shape::Noop));
+                let framed =
+                    Frame::new().inner_margin(Self::margin()).show(&mut child, |ui| self.words(ui, cx, card));
+                height = height.max(framed.response.rect.height());
+            }
+            for (at, (card, back)) in row.iter().zip(backs).enumerate() {
+                let number = line * columns + at;
+                if Self::frame(ui, cx, card, place(at, height), back, number) {
                     clicked = Some(number);
                 }
             }
@@ -92,35 +102,29 @@ impl Deck<'_> {
         Margin::symmetric(space.xxl as i8, (space.xl + space.xs) as i8)
     }
 
-    /// How high a card of that width is: drawn once out of sight, with everything that it says.
-    fn height(&self, ui: &mut Ui, cx: &mut Cx<'_>, card: &Card<'_>, width: f32) -> f32 {
-        let far = Rect::from_min_size(egui::pos2(0.0, -1.0e5), vec2(width, f32::INFINITY));
-        let mut hidden =
-            ui.new_child(UiBuilder::new().id_salt("measure").max_rect(far).sizing_pass().invisible());
-        Frame::new()
-            .inner_margin(Self::margin())
-            .show(&mut hidden, |ui| self.words(ui, cx, card))
-            .response
-            .rect
-            .height()
-    }
-
-    fn card(&self, ui: &mut Ui, cx: &mut Cx<'_>, card: &Card<'_>, place: Rect) -> bool {
+    /// What is behind a card's words; whether the card was clicked.
+    fn frame(
+        ui: &Ui,
+        cx: &Cx<'_>,
+        card: &Card<'_>,
+        place: Rect,
+        back: egui::layers::ShapeIdx,
+        number: usize,
+    ) -> bool {
         let metrics = Theme::metrics();
-        let response = ui.interact(place, ui.scope_id().with("take"), Sense::click());
-        let edge = if card.taken { card.colour } else { cx.theme.colours.line };
+        let response = ui.interact(place, ui.scope_id().with(("take", number)), Sense::click());
+        let colours = &cx.theme.colours;
+        let edge = match () {
+            () if card.taken => card.colour,
+            () if response.hovered() => colours.line_strong,
+            () => colours.line,
+        };
         let width = if card.taken { metrics.stroke.tick } else { metrics.stroke.hairline };
         let radius = metrics.radius.card;
-        ui.painter().rect(
-            place,
-            radius,
-            cx.theme.colours.raised,
-            Stroke::new(width, edge),
-            StrokeKind::Inside,
-        );
-        kit::paint_hover(ui, &response, place, radius);
+        let stroke = Stroke::new(width, edge);
+        let shape = egui::epaint::RectShape::new(place, radius, colours.raised, stroke, StrokeKind::Inside);
+        ui.painter().set(back, shape);
         kit::focus_ring(ui, &response, place.expand(metrics.space.xs), radius);
-        Frame::new().inner_margin(Self::margin()).show(ui, |ui| self.words(ui, cx, card));
         let said = format!("{}: {}", card.names, name_of(cx.state, &card.reading.annotation().body));
         response.widget_info(|| {
             WidgetInfo::selected(egui::Role::RadioButton, ui.is_enabled(), card.taken, &said)
@@ -193,15 +197,15 @@ impl Deck<'_> {
             .filter_map(|attribute| {
                 let said = value_in_words(attribute, annotation, &self.article.text);
                 let others = self.position.readings.iter().map(Reading::annotation);
-                let differs = others
-                    .map(|other| value_in_words(attribute, other, &self.article.text))
-                    .any(|other| other != said);
-                let said = if said.is_empty() && differs {
-                    format!("no {}", attribute.name.to_lowercase())
-                } else {
-                    said
-                };
-                let given = annotation.attributes.contains_key(&attribute.id);
+                let differs = !attribute.is_about_annotator()
+                    && others
+                        .map(|other| value_in_words(attribute, other, &self.article.text))
+                        .any(|other| other != said);
+                let empty = said.is_empty() && differs;
+                let said = if empty { format!("no {}", attribute.name.to_lowercase()) } else { said };
+                let given = annotation.attributes.get(&attribute.id).is_some_and(
+                    |value| !matches!(value, Value::Choice(id) if Some(id) == attribute.default_choice()),
+                );
                 (differs || (given && !said.is_empty())).then_some((said, differs))
             })
             .collect();

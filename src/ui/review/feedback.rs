@@ -24,6 +24,7 @@ fn coders(session: &Session) -> Vec<(AnnotatorId, String)> {
     let analysts = session.project.annotators().filter(|annotator| annotator.role == Role::Analyst);
     analysts
         .filter(|annotator| settles || Some(&annotator.id) == session.me.as_ref())
+        .filter(|annotator| session.project.sets().any(|(key, _)| key.annotator == annotator.id))
         .map(|annotator| (annotator.id.clone(), annotator.name.clone()))
         .collect()
 }

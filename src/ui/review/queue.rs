@@ -106,7 +106,8 @@ fn article(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, row: &Row, on: bool,
         } else {
             article.metadata.outlet.clone()
         };
-        let about = if outlet.is_empty() { left.clone() } else { format!("{outlet} · {left}") };
+        let short = if open == 0 { "settled".to_owned() } else { format!("{open} open") };
+        let about = if outlet.is_empty() { short } else { format!("{outlet} · {short}") };
         let about = kit::laid(ui, cx, &about, &metrics.text.origin, width);
         let spec = kit::spec(article.display_title(), &metrics.text.title);
         let lang = Some(article.metadata.language.as_str()).filter(|lang| !lang.is_empty());

@@ -1,0 +1,374 @@
+//! Taking in what others changed on disk.
+
+use super::{Exchange, ExchangeEffect};
+use crate::app::{Effect, NoticeKind, Session, Stamp, State};
+use crate::base::{AnnotatorId, ArticleId, Issue, Severity};
+use crate::model::{
+    AnnotationSet, Annotator, Article, ClaimSheet, Codebook, Edit, FileKey, Project, SetKey, Settings,
+    Transaction, merge, merge_claims,
+};
+use crate::text::{Digest, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Files of others as they are on disk now.
+#[derive(Debug, Clone, Default)]
+pub struct Foreign {
+    /// The project's folder; what comes for another project is dropped.
+    pub root: PathBuf,
+    /// The project's name and settings, when they were read anew.
+    pub head: Option<(String, Settings)>,
+    /// Annotators read anew.
+    pub annotators: Vec<Annotator>,
+    /// The codebook, when it was read anew.
+    pub codebook: Option<Arc<Codebook>>,
+    /// Articles read anew, with their sentences where those are known.
+    pub articles: Vec<(Arc<Article>, Option<Arc<[Span]>>)>,
+    /// Claims read anew; without any when the file is gone.
+    pub claims: Vec<(AnnotatorId, Arc<ClaimSheet>)>,
+    /// Sets read anew; blank when the file is gone.
+    pub sets: Vec<(SetKey, Arc<AnnotationSet>)>,
+    /// Articles without a file.
+    pub gone: Vec<ArticleId>,
+    /// All files that were looked at, relative to the folder: earlier findings in them no longer hold.
+    pub files: Vec<String>,
+    /// What was found in them.
+    pub issues: Vec<Issue>,
+}
+
+/// What a file of an annotator's work holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Work {
+    /// An annotation set.
+    Set(Arc<AnnotationSet>),
+    /// Claims and relations.
+    Claims(Arc<ClaimSheet>),
+}
+
+/// A file of mine that was changed elsewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Merged {
+    /// The project's folder; what comes for another project is dropped.
+    pub root: PathBuf,
+    /// The file.
+    pub key: FileKey,
+    /// What it comes from.
+    pub base: Work,
+    /// What it is now.
+    pub theirs: Work,
+    /// The SHA-256 of its bytes; none when it is not on disk yet, as what a bundle brings.
+    pub digest: Option<Digest>,
+}
+
+/// What taking in has changed, to be told in one line.
+#[derive(Debug, Default)]
+struct News {
+    new_articles: usize,
+    corrected: usize,
+    sets: BTreeMap<AnnotatorId, usize>,
+    claims: BTreeSet<AnnotatorId>,
+    hidden: bool,
+    codebook: bool,
+    head: bool,
+}
+
+/// Steps that take work from another machine in become one.
+const ELSEWHERE: &str = "work from another machine";
+
+impl State {
+    /// Takes in what others changed. It is no step of undo, and what I have changed myself and not saved yet stays.
+    pub(super) fn foreign(&mut self, foreign: Foreign, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = self.session.as_mut().filter(|session| session.root == foreign.root) else {
+            return Vec::new();
+        };
+        let mut effects = Vec::new();
+        let mut news = News::default();
+        session.issues.retain(|issue| !foreign.files.contains(&issue.file));
+        let bad = foreign.issues.iter().filter(|issue| issue.severity == Severity::Error).count();
+        session.issues.extend(foreign.issues);
+        session.take_head(foreign.head, foreign.annotators, &mut news);
+        let refused = foreign.codebook.is_some_and(|codebook| !session.take_codebook(codebook, &mut news));
+        for (article, sentences) in foreign.articles {
+            effects.extend(session.take_article(article, sentences, &mut news));
+        }
+        session.take_claims(foreign.claims, &mut news);
+        session.take_sets(foreign.sets, &mut news);
+        for id in &foreign.gone {
+            effects.extend(session.let_article_go(id));
+        }
+        session.refresh_library();
+        let lost = |code| session.project.codebook().code(code).is_none();
+        if self.editing.as_ref().is_some_and(|code| lost(code.as_str())) {
+            self.editing = None;
+        }
+        if refused {
+            // Read as a whole, tags that the new codebook does not know go to the orphans tray.
+            let article = session.reading.as_ref().map(|reading| reading.article.id.clone());
+            effects.push(Effect::ReadProject { root: session.root.clone(), article });
+        }
+        let said = news.in_words(session);
+        self.revision += 1;
+        if bad > 0 {
+            let what = if bad == 1 { "1 changed file".to_owned() } else { format!("{bad} changed files") };
+            let text = format!("{what} could not be read. Ctrl+K, “Findings on opening”, says why.");
+            self.notify(NoticeKind::Problem, text, stamp.now);
+        } else if !said.is_empty() {
+            self.notify(NoticeKind::Info, said, stamp.now);
+        }
+        effects.extend(self.refresh_review(true));
+        effects
+    }
+
+    /// Takes in what a file of mine holds and the memory does not, as a step of undo. Where both were changed, what is in
+    /// the memory stays; saving it lays the other beside the file.
+    pub(super) fn merged(&mut self, merged: Merged, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = self.session.as_ref().filter(|session| session.root == merged.root) else {
+            return Vec::new();
+        };
+        let Some((edits, clean)) = session.bring_together(&merged) else { return Vec::new() };
+        let mut effects = Vec::new();
+        if session.held_by.is_some() {
+            self.load_mine(&merged);
+            return self.refresh_review(false);
+        }
+        if !edits.is_empty() {
+            let label = "take in work from another machine".to_owned();
+            let merge_key = Some(ELSEWHERE.to_owned());
+            effects = self.commit_as(Transaction { label, edits, merge_key }, stamp);
+            if effects.is_empty() {
+                return effects;
+            }
+            self.session.iter_mut().for_each(Session::refresh_library);
+            let text = "Your work from another machine came in.";
+            self.notices.retain(|notice| notice.text != text);
+            self.notify(NoticeKind::Info, text, stamp.now);
+        }
+        if clean && merged.digest.is_some() {
+            effects.push(Effect::Exchange(ExchangeEffect::TookIn(Box::new(merged))));
+        }
+        effects
+    }
+
+    /// Shows a file of mine as it is on disk while somebody else has it open.
+    fn load_mine(&mut self, merged: &Merged) {
+        let Some(session) = &mut self.session else { return };
+        let mut news = News::default();
+        match (&merged.theirs, &merged.key) {
+            (Work::Set(set), FileKey::Set(key)) => {
+                session.take_sets(vec![(key.clone(), Arc::clone(set))], &mut news);
+            }
+            (Work::Claims(sheet), FileKey::Claims(by)) => {
+                session.take_claims(vec![(by.clone(), Arc::clone(sheet))], &mut news);
+            }
+            _ => {}
+        }
+        session.refresh_library();
+        self.revision += 1;
+    }
+}
+
+impl Session {
+    fn is_pending(&self, key: &FileKey) -> bool {
+        self.save.pending.contains(key)
+    }
+
+    fn take_head(&mut self, head: Option<(String, Settings)>, people: Vec<Annotator>, news: &mut News) {
+        if let Some((name, settings)) = head.filter(|_| !self.is_pending(&FileKey::Project)) {
+            news.head |= *self.project.settings() != settings || self.project.name() != name;
+            self.project.load_settings(settings);
+            // A name fits always.
+            let _ = self.project.apply(Edit::Rename { name });
+        }
+        for annotator in people {
+            if !self.is_pending(&FileKey::Annotator(annotator.id.clone())) {
+                self.project.load_annotator(annotator);
+            }
+        }
+    }
+
+    /// Whether the codebook could be taken in: it has all that is in use.
+    fn take_codebook(&mut self, codebook: Arc<Codebook>, news: &mut News) -> bool {
+        if self.is_pending(&FileKey::Codebook) || *self.project.codebook() == codebook {
+            return true;
+        }
+        news.codebook = true;
+        self.published = codebook.version();
+        self.project.apply(Edit::PutCodebook { codebook }).is_ok()
+    }
+
+    fn take_article(
+        &mut self,
+        article: Arc<Article>,
+        sentences: Option<Arc<[Span]>>,
+        news: &mut News,
+    ) -> Vec<Effect> {
+        let id = article.id.clone();
+        let here = self.project.article(&id);
+        if self.is_pending(&FileKey::Article(id.clone())) || here == Some(&article) {
+            return Vec::new();
+        }
+        match here {
+            Some(_) => news.corrected += 1,
+            None => news.new_articles += 1,
+        }
+        self.project.load_article(article);
+        if let Some(sentences) = sentences {
+            self.sentences.insert(id.clone(), sentences);
+        }
+        let effects = self.follow_article(&id);
+        self.touch(&id);
+        effects
+    }
+
+    fn take_claims(&mut self, all: Vec<(AnnotatorId, Arc<ClaimSheet>)>, news: &mut News) {
+        for (by, sheet) in all {
+            let here = self.project.ledger().sheet(&by).cloned().unwrap_or_default();
+            if here == sheet || (self.held_by.is_none() && self.is_mine(&FileKey::Claims(by.clone()))) {
+                continue;
+            }
+            let mut ledger = self.project.ledger().clone();
+            ledger.put_sheet(by.clone(), sheet);
+            self.project.load_ledger(ledger);
+            news.claims.insert(by);
+        }
+    }
+
+    fn take_sets(&mut self, all: Vec<(SetKey, Arc<AnnotationSet>)>, news: &mut News) {
+        let viewer = self.reviewer().cloned();
+        for (key, set) in all {
+            let mine = self.is_mine(&FileKey::Set(key.clone()));
+            let here = self.project.set(&key).cloned().unwrap_or_default();
+            if here == set || (self.held_by.is_none() && mine) {
+                continue;
+            }
+            news.hidden |= !mine && !self.project.may_see(viewer.as_ref(), &key.article);
+            *news.sets.entry(key.annotator.clone()).or_default() += 1;
+            let article = key.article.clone();
+            if set.is_blank() {
+                // It may have none already.
+                let _ = self.project.apply(Edit::RemoveSet { key });
+            } else {
+                self.project.load_set(key, set);
+            }
+            if mine {
+                self.survey(&article);
+            }
+            self.touch(&article);
+        }
+    }
+
+    fn touch(&mut self, article: &ArticleId) {
+        if let Some(reading) = self.reading.as_mut().filter(|reading| reading.article.id == *article) {
+            reading.revision += 1;
+        }
+    }
+
+    /// An article without a file goes too, unless it is being read or somebody has coded it.
+    fn let_article_go(&mut self, id: &ArticleId) -> Vec<Effect> {
+        let read = self.reading.as_ref().is_some_and(|reading| reading.article.id == *id);
+        let pending = self.is_pending(&FileKey::Article(id.clone()));
+        if read || pending || self.project.apply(Edit::RemoveArticle { id: id.clone() }).is_err() {
+            return Vec::new();
+        }
+        self.follow_article(id)
+    }
+
+    /// The edits that bring a file and the memory together, and whether the memory holds all of the file then.
+    fn bring_together(&self, merged: &Merged) -> Option<(Vec<Edit>, bool)> {
+        match (&merged.base, &merged.theirs, &merged.key) {
+            (Work::Set(base), Work::Set(theirs), FileKey::Set(key)) => {
+                let ours = self.project.set(key).cloned().unwrap_or_default();
+                let together = merge(Some(base), &ours, theirs);
+                let same = together.set == *ours;
+                let clean = together.conflicts.is_empty();
+                let edit = Edit::PutSet { key: key.clone(), set: Arc::new(together.set) };
+                Some((if same { Vec::new() } else { vec![edit] }, clean))
+            }
+            (Work::Claims(base), Work::Claims(theirs), FileKey::Claims(by)) => {
+                let ours = self.project.ledger().sheet(by).cloned().unwrap_or_default();
+                let together = merge_claims(Some(base), &ours, theirs);
+                let clean = together.conflicts.is_empty();
+                let all = claim_edits(by, &ours, &together.sheet);
+                // A claim that is in use here stays.
+                let kept: Vec<Edit> =
+                    all.iter().filter(|edit| !matches!(edit, Edit::RemoveClaim { .. })).cloned().collect();
+                let fits = all.len() == kept.len() || fits(&self.project, &all);
+                Some((if fits { all } else { kept }, clean && fits))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The edits that make one sheet of another.
+fn claim_edits(by: &AnnotatorId, from: &ClaimSheet, to: &ClaimSheet) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let changed = to.claims.iter().filter(|(id, claim)| from.claims.get(*id) != Some(*claim));
+    edits.extend(changed.map(|(_, claim)| Edit::PutClaim { claim: Arc::clone(claim) }));
+    let edge = |edge: &crate::model::Edge, since| Edit::SetEdge { by: by.clone(), edge: edge.clone(), since };
+    edits.extend(from.edges.keys().filter(|e| !to.edges.contains_key(*e)).map(|e| edge(e, None)));
+    let new = to.edges.iter().filter(|(e, since)| from.edges.get(*e) != Some(*since));
+    edits.extend(new.map(|(e, since)| edge(e, Some(*since))));
+    let gone = from.claims.keys().filter(|id| !to.claims.contains_key(*id));
+    edits.extend(gone.map(|id| Edit::RemoveClaim { id: id.clone() }));
+    edits
+}
+
+fn fits(project: &Project, edits: &[Edit]) -> bool {
+    let mut trial = project.clone();
+    edits.iter().all(|edit| trial.apply(edit.clone()).is_ok())
+}
+
+impl News {
+    /// What came in, in one line; nothing when nothing did. While anything of it must stay hidden, only a count.
+    fn in_words(&self, session: &Session) -> String {
+        let articles = |count: usize| if count == 1 { "article" } else { "articles" };
+        let mut parts = Vec::new();
+        if self.new_articles > 0 {
+            parts.push(format!("{} new {} came in.", self.new_articles, articles(self.new_articles)));
+        }
+        if self.corrected > 0 {
+            let verb = if self.corrected == 1 { "was" } else { "were" };
+            parts.push(format!("{} {} {verb} corrected.", self.corrected, articles(self.corrected)));
+        }
+        let people: BTreeSet<&AnnotatorId> = self.sets.keys().chain(&self.claims).collect();
+        if self.hidden {
+            let count = self.sets.values().sum::<usize>() + self.claims.len();
+            let files = if count == 1 { "1 file of colleagues" } else { "files of colleagues" };
+            parts.push(if count == 1 {
+                format!("{files} came in.")
+            } else {
+                format!("{count} {files} came in.")
+            });
+        } else if !people.is_empty() {
+            let each = people.into_iter().map(|id| {
+                let name = session.name_of(id);
+                match self.sets.get(id) {
+                    Some(count) => format!("{name}: {count} {}", articles(*count)),
+                    None => format!("{name}: claims"),
+                }
+            });
+            parts.push(format!("{} came in.", each.collect::<Vec<_>>().join(", ")));
+        }
+        if self.codebook {
+            parts.push("A newer codebook came in.".to_owned());
+        }
+        if self.head {
+            parts.push("The project’s settings were changed.".to_owned());
+        }
+        parts.join(" ")
+    }
+}
+
+impl Exchange {
+    /// The number of things in which versions differ.
+    pub fn len(&self) -> usize {
+        self.divided.iter().map(|divided| divided.things.len()).sum()
+    }
+
+    /// Whether nothing waits to be settled.
+    pub fn is_empty(&self) -> bool {
+        self.divided.is_empty()
+    }
+}

@@ -1,0 +1,86 @@
+//! What receiving bundles did, to be shown.
+
+use crate::base::{Issue, Severity, Timestamp};
+use crate::model::FileKey;
+
+/// A bundle that was received, or was not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parcel {
+    /// The name of its file.
+    pub name: String,
+    /// What it is: whose work, or a project; empty when it could not be understood.
+    pub what: String,
+    /// When it was made, when that is known.
+    pub made: Option<Timestamp>,
+    /// What became of each file.
+    pub contents: Vec<Content>,
+    /// What concerns the bundle as a whole.
+    pub issues: Vec<Issue>,
+}
+
+/// One file of a bundle.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Content {
+    /// What it is, in words.
+    pub what: String,
+    /// Which it is, when it belongs to a project.
+    pub key: Option<FileKey>,
+    /// What became of it.
+    pub fate: Fate,
+    /// What was found in it, or why it was refused.
+    pub issues: Vec<Issue>,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fate {
+    /// It was not taken in.
+    Refused,
+    /// Both versions are kept, and what differs wants settling.
+    Conflict,
+    /// It was not here.
+    New,
+    /// It took the place of the version that it came out of.
+    Updated,
+    /// It was brought together with what is here.
+    Merged,
+    /// What is here came out of it, and stays.
+    Older,
+    /// It was here already.
+    Same,
+}
+
+impl Fate {
+    /// In words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Refused => "Not taken in",
+            Self::Conflict => "Conflict",
+            Self::New => "New",
+            Self::Updated => "Updated",
+            Self::Merged => "Brought together",
+            Self::Older => "Older than here",
+            Self::Same => "Here already",
+        }
+    }
+}
+
+impl Parcel {
+    /// What happened to it, in a few words.
+    pub fn summary(&self) -> String {
+        let all = [Fate::New, Fate::Updated, Fate::Merged, Fate::Conflict, Fate::Refused];
+        let mut parts: Vec<String> = Vec::new();
+        for fate in all {
+            let count = self.contents.iter().filter(|content| content.fate == fate).count();
+            if count > 0 {
+                parts.push(format!("{count} {}", fate.name().to_lowercase()));
+            }
+        }
+        let refused = self.contents.is_empty() && self.issues.iter().any(|i| i.severity == Severity::Error);
+        match parts.is_empty() {
+            true if refused => "Nothing of it was taken in".to_owned(),
+            true => "Nothing new".to_owned(),
+            false => parts.join(", "),
+        }
+    }
+}

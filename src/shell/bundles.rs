@@ -1,0 +1,340 @@
+//! Bundles: my work written into a file to be sent, and what others sent taken in.
+
+use super::desk::{Desk, Kind, Report};
+use super::elsewhere::work_of;
+use super::saver::{Handle, Order};
+use super::{clock, loader};
+use crate::app::{Command, Content, ExchangeCommand, Fate, Merged, Parcel};
+use crate::base::{AnnotatorId, Issue, ProjectId};
+use crate::jobs::Job;
+use crate::model::{FileKey, Project};
+use crate::store::{self, BundleKind, FileContent, Receipt, Received, Receiver, StoreError, Version};
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// How often bundles with work of mine are received again, so that it is noted that their content is here.
+const ROUNDS: u8 = 3;
+
+/// Bundles that were received.
+#[derive(Debug)]
+pub(super) struct Arrived {
+    root: PathBuf,
+    paths: Vec<PathBuf>,
+    parcels: Vec<Parcel>,
+    /// Work of mine that the memory has still to take in: the file as it is on disk, and what it is to be.
+    pending: Vec<(FileKey, Version, Version)>,
+    round: u8,
+}
+
+/// Whether a path names a bundle.
+pub(super) fn is_bundle(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    path.is_file() && ending.as_deref() == Some(store::BUNDLE_ENDING)
+}
+
+impl Desk {
+    /// Writes the work of annotators into a bundle each, the first at that place.
+    pub(super) fn send(&mut self, path: PathBuf, annotators: Vec<AnnotatorId>) {
+        let Some(session) = &self.state.session else { return };
+        let (root, saver) = (session.root.clone(), self.saver.handle());
+        self.jobs.request(Kind::Send, "send", move |job| {
+            saver.settle();
+            job.post(Report::Command(match send(&root, &path, &annotators) {
+                Ok(words) => Command::Say(words),
+                Err(words) => Command::Fail(words),
+            }));
+        });
+    }
+
+    /// Takes bundles into the open project; before one is open they wait for it.
+    pub(super) fn receive(&mut self, paths: Vec<PathBuf>) {
+        self.bundles.extend(paths);
+        self.receive_waiting();
+    }
+
+    /// Bundles were opened: received in the project that is open or being opened, or it is asked where they belong.
+    pub(super) fn bundles_found(&mut self, paths: Vec<PathBuf>) {
+        if self.state.session.is_some() || self.jobs.is_busy(&Kind::Open) {
+            self.receive(paths);
+        } else {
+            self.dispatch(Command::Exchange(ExchangeCommand::Offer(paths)));
+        }
+    }
+
+    /// Receives what waits, once a project is open and all of it is read.
+    pub(super) fn receive_waiting(&mut self) {
+        let ready = self.state.session.as_ref().is_some_and(|session| session.loading == 0);
+        let busy = self.jobs.is_busy(&Kind::Open) || self.jobs.is_busy(&Kind::Receive);
+        if ready && !busy && !self.bundles.is_empty() {
+            let paths = std::mem::take(&mut self.bundles);
+            self.receive_now(paths, Vec::new(), 1);
+        }
+    }
+
+    fn receive_now(&mut self, paths: Vec<PathBuf>, parcels: Vec<Parcel>, round: u8) {
+        let Some(session) = &self.state.session else { return };
+        let place = Place {
+            root: session.root.clone(),
+            earlier: self.earlier(&session.root, session.project.id()),
+            mine: if session.held_by.is_none() { session.identities() } else { Vec::new() },
+            project: session.project.clone(),
+            saver: self.saver.handle(),
+        };
+        self.jobs.request(Kind::Receive, "receive", move |job| {
+            place.saver.settle();
+            let mut arrived =
+                Arrived { root: place.root.clone(), paths, parcels, pending: Vec::new(), round };
+            let mut now = Vec::new();
+            for path in &arrived.paths {
+                now.push(place.take(path, &mut arrived.pending, job));
+            }
+            if arrived.parcels.is_empty() {
+                arrived.parcels = now;
+            } else {
+                // What was to be taken in then is here now, or differs from what was done meanwhile.
+                for (first, again) in arrived.parcels.iter_mut().zip(now) {
+                    for (content, again) in first.contents.iter_mut().zip(again.contents) {
+                        content.fate = content.fate.min(again.fate);
+                    }
+                }
+            }
+            job.post(Report::Arrived(Box::new(arrived)));
+        });
+    }
+
+    /// Takes in what came of my own work, and shows what became of each bundle.
+    pub(super) fn arrived(&mut self, arrived: Arrived) {
+        let Arrived { root, paths, parcels, pending, round } = arrived;
+        let again = !pending.is_empty() && round < ROUNDS;
+        for (key, base, theirs) in pending {
+            let (base, theirs) = (work_of(base), work_of(theirs));
+            let merged = Merged { root: root.clone(), key, base, theirs, digest: None };
+            self.dispatch(Command::Exchange(ExchangeCommand::Merged(Box::new(merged))));
+        }
+        self.look_elsewhere();
+        let open = self.state.session.as_ref().is_some_and(|session| session.root == root);
+        if again && open {
+            return self.receive_now(paths, parcels, round + 1);
+        }
+        self.list_conflicts();
+        self.dispatch(Command::Exchange(ExchangeCommand::Received(parcels)));
+    }
+
+    /// Begins a project with a bundle, in a folder without one.
+    pub(super) fn unpack(&mut self, bundle: PathBuf, into: PathBuf) {
+        self.jobs.request(Kind::Paths, "unpack", move |job| {
+            let name = name_of(&bundle);
+            let receipt = read(&bundle, &name).map(|bytes| store::begin(&into, &name, &bytes));
+            job.post(match receipt {
+                Ok(Ok(receipt)) if receipt.files.is_empty() => {
+                    let parcel = parcel(&name, receipt, None);
+                    Report::Command(Command::Exchange(ExchangeCommand::Received(vec![parcel])))
+                }
+                Ok(Ok(_)) => {
+                    Report::Found { project: Some((into, None)), files: Vec::new(), bundles: Vec::new() }
+                }
+                Ok(Err(error)) => Report::Command(Command::Fail(loader::words(&error))),
+                Err(issue) => Report::Command(Command::Fail(format!("{} {}", issue.message, issue.hint))),
+            });
+        });
+    }
+
+    /// The folder for versions that gave way: without a data folder, in the project.
+    pub(super) fn earlier(&self, root: &Path, project: &ProjectId) -> PathBuf {
+        let data = self.places.data.clone().unwrap_or_else(|| root.join(".obelus"));
+        store::earlier_dir(&data, project)
+    }
+
+    /// Carries out the wish to put settled versions away.
+    pub(super) fn put_away(&mut self, away: Vec<(FileKey, String)>) {
+        let Some(session) = &self.state.session else { return };
+        let earlier = self.earlier(&session.root, session.project.id());
+        let asides = away.into_iter().map(|(key, file)| store::Aside { key, file }).collect();
+        self.saver.order(Order::PutAway { asides, earlier });
+    }
+}
+
+/// Where bundles go, and whose files are open here.
+struct Place {
+    root: PathBuf,
+    earlier: PathBuf,
+    mine: Vec<AnnotatorId>,
+    project: Project,
+    saver: Handle,
+}
+
+impl Place {
+    fn take(
+        &self,
+        path: &Path,
+        pending: &mut Vec<(FileKey, Version, Version)>,
+        job: &Job<Kind, Report>,
+    ) -> Parcel {
+        let name = name_of(path);
+        job.post(Report::Command(Command::Busy(Some((format!("Receiving {name}…"), None)))));
+        let refused = |issue: Issue| Parcel {
+            name: name.clone(),
+            what: String::new(),
+            made: None,
+            contents: Vec::new(),
+            issues: vec![issue],
+        };
+        let bytes = match read(path, &name) {
+            Ok(bytes) => bytes,
+            Err(issue) => return refused(issue),
+        };
+        let receipt = match self.receive(&name, &bytes) {
+            Ok(receipt) => receipt,
+            Err(error) => {
+                return refused(Issue::error("not-received", &name, error.to_string()).hint(error.hint()));
+            }
+        };
+        for (key, theirs) in &receipt.pending {
+            let here = store::read_file(&self.root, key, &self.project).map(|read| read.value.content);
+            let base = match here {
+                Ok(FileContent::Work(base)) => base,
+                _ => match theirs {
+                    Version::Set(_) => Version::Set(Default::default()),
+                    Version::Claims(_) => Version::Claims(Default::default()),
+                },
+            };
+            pending.push((key.clone(), base, theirs.clone()));
+        }
+        parcel(&name, receipt, Some(&self.project))
+    }
+
+    /// Of whose work a bundle is turns out when it is received; of mine nothing must be written past the memory.
+    fn receive(&self, name: &str, bytes: &[u8]) -> Result<Receipt, StoreError> {
+        let receive = |own: Option<&AnnotatorId>| {
+            let to = Receiver { root: &self.root, earlier: &self.earlier, own, now: clock::now() };
+            store::receive(&to, name, bytes)
+        };
+        let receipt = receive(self.mine.first())?;
+        match receipt.about.as_ref().map(|about| &about.kind) {
+            Some(BundleKind::Work(who)) if self.mine.iter().skip(1).any(|id| *id == who.id) => {
+                receive(Some(&who.id))
+            }
+            _ => Ok(receipt),
+        }
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn read(path: &Path, name: &str) -> Result<Vec<u8>, Issue> {
+    let bad = |message: String| {
+        Issue::error("unreadable-file", name, message)
+            .hint("Check that it is still there and that you may read it.")
+    };
+    let about = fs::metadata(path).map_err(|error| bad(format!("The file cannot be read: {error}.")))?;
+    // A pipe or a device might never end.
+    if !about.is_file() || about.len() > store::LARGEST_BUNDLE {
+        return Err(bad("This is no bundle of Obelus.".to_owned()));
+    }
+    fs::read(path).map_err(|error| bad(format!("The file cannot be read: {error}.")))
+}
+
+fn parcel(name: &str, receipt: Receipt, project: Option<&Project>) -> Parcel {
+    let Receipt { about, files, issues, .. } = receipt;
+    let what = about.as_ref().map(|about| match &about.kind {
+        BundleKind::Work(who) if who.name.is_empty() => format!("The work of {}", who.id),
+        BundleKind::Work(who) => format!("The work of {}", who.name),
+        BundleKind::Project => format!("The project “{}”", about.name),
+    });
+    Parcel {
+        name: name.to_owned(),
+        what: what.unwrap_or_default(),
+        made: about.map(|about| about.made),
+        contents: files.into_iter().map(|file| content(file, project)).collect(),
+        issues,
+    }
+}
+
+fn content(received: Received, project: Option<&Project>) -> Content {
+    let key = store::key_of(&received.file);
+    let title = |id| {
+        let article = project.and_then(|project| project.article(id));
+        article.map_or_else(|| id.to_string(), |article| article.display_title().to_owned())
+    };
+    let what = match &key {
+        Some(FileKey::Set(key)) => title(&key.article),
+        Some(FileKey::Article(id)) => format!("Article: {}", title(id)),
+        Some(FileKey::Claims(_)) => "Claims".to_owned(),
+        Some(FileKey::Annotator(_)) => "Name".to_owned(),
+        Some(FileKey::Codebook) => "Codebook".to_owned(),
+        Some(FileKey::Project) => "Name and settings of the project".to_owned(),
+        None => received.file.clone(),
+    };
+    let fate = match received.fate {
+        store::Fate::New => Fate::New,
+        store::Fate::Same => Fate::Same,
+        store::Fate::Updated => Fate::Updated,
+        store::Fate::Older => Fate::Older,
+        store::Fate::Merged => Fate::Merged,
+        store::Fate::Conflict => Fate::Conflict,
+        store::Fate::Refused => Fate::Refused,
+    };
+    Content { what, key, fate, issues: received.issues }
+}
+
+/// Makes the bundles and says where they are.
+fn send(root: &Path, path: &Path, annotators: &[AnnotatorId]) -> Result<String, String> {
+    let mut made = Vec::new();
+    let mut left_out = Vec::new();
+    for (number, annotator) in annotators.iter().enumerate() {
+        let packed = store::pack(root, annotator, clock::now()).map_err(|error| loader::words(&error))?;
+        left_out.extend(packed.issues);
+        let path = if number == 0 { with_ending(path) } else { beside(path, annotator) };
+        write(&path, &packed.value)
+            .map_err(|error| format!("{} could not be written: {error}.", path.display()))?;
+        made.push(name_of(&path));
+    }
+    let files = made.join(" and ");
+    let verb = if made.len() == 1 { "holds your work. Send it" } else { "hold your work. Send both" };
+    match left_out.iter().find(|issue| issue.severity > crate::base::Severity::Note) {
+        None => Ok(format!("{files} {verb} as you like.")),
+        Some(issue) => Err(format!("{files} {verb} as you like, but not all went in: {}", issue.message)),
+    }
+}
+
+/// The place as it was chosen, or with the ending of bundles where it has another and nothing is overwritten so.
+fn with_ending(path: &Path) -> PathBuf {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    if ending.as_deref() == Some(store::BUNDLE_ENDING) {
+        return path.to_owned();
+    }
+    free(path, &name_of(path))
+}
+
+/// Where another bundle goes, beside the first.
+fn beside(path: &Path, annotator: &AnnotatorId) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    free(path, &format!("{stem}-{annotator}"))
+}
+
+/// A place in the same folder where nothing is yet.
+fn free(path: &Path, stem: &str) -> PathBuf {
+    let named = |number: u32| match number {
+        1 => path.with_file_name(format!("{stem}.{}", store::BUNDLE_ENDING)),
+        number => path.with_file_name(format!("{stem}-{number}.{}", store::BUNDLE_ENDING)),
+    };
+    (1..1000).map(named).find(|place| !place.exists()).unwrap_or_else(|| named(1))
+}
+
+/// Writes a file whole or not at all.
+fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let part = path.with_extension("obelus-part");
+    let written = fs::File::create(&part).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    let placed = written.and_then(|()| fs::rename(&part, path));
+    if placed.is_err() {
+        // What is left of it is of no use; the error is told.
+        let _ = fs::remove_file(&part);
+    }
+    placed
+}

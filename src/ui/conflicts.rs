@@ -1,0 +1,218 @@
+//! Where two versions of my work differ: both sides of each thing, and which is to hold.
+
+use egui::{
+    Context, Event, Key, Modifiers, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
+};
+use egui::{UiBuilder, pos2, vec2};
+
+use super::Cx;
+use super::kit::{self, Button, Place};
+use super::theme::Theme;
+use crate::app::{Command, Divided, ExchangeCommand, Line, Overlay, Sides, Thing};
+
+/// The sheet; keeps which thing was last brought into view.
+#[derive(Debug, Default)]
+pub struct Conflicts {
+    shown: Option<usize>,
+}
+
+/// What the sheet is called.
+const NAME: &str = "Two versions of your work";
+const ABOUT: &str = "These were changed here and on another machine. Choose what holds. What gives way is kept among \
+                     the earlier versions, and one step of undo takes the choice back.";
+
+fn push(cx: &mut Cx<'_>, command: ExchangeCommand) {
+    cx.out.push(Command::Exchange(command));
+}
+
+impl Conflicts {
+    /// Shows the sheet while it is what floats.
+    pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
+        if !matches!(cx.state.overlay, Some(Overlay::Conflicts)) {
+            self.shown = None;
+            return;
+        }
+        let metrics = Theme::metrics();
+        let space = &metrics.space;
+        keys(ctx, cx);
+        let screen = ctx.content_rect().size() - vec2(2.0 * space.section, 2.0 * space.section);
+        let outside = kit::backdrop(ctx, "conflicts");
+        let width = metrics.size.sheet.min(screen.x);
+        kit::popover(ctx, "conflicts", NAME, Place::Upper, width, |ui| {
+            let inner = egui::Margin::symmetric(space.xxl as i8, space.xl as i8);
+            egui::Frame::NONE.inner_margin(inner).show(ui, |ui| self.sheet(ui, cx, screen.y));
+        });
+        if outside {
+            cx.out.push(Command::CloseOverlay);
+        }
+    }
+
+    fn sheet(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, height: f32) {
+        let state = cx.state;
+        let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+        let space = &metrics.space;
+        let Some(session) = &state.session else { return };
+        let exchange = &session.exchange;
+        ui.horizontal(|ui| {
+            kit::line(ui, &metrics.text.heading, colours.ink, NAME);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = space.l;
+                if Button::new("Close").key("Esc").show(ui).clicked() {
+                    cx.out.push(Command::CloseOverlay);
+                }
+                if !exchange.is_empty() && Button::new("Settle").key("Enter").primary().show(ui).clicked() {
+                    push(cx, ExchangeCommand::Settle);
+                }
+            });
+        });
+        ui.add_space(space.m);
+        if exchange.is_empty() {
+            kit::empty(ui, "Nothing waits to be settled", "Your work is the same on all machines.");
+            return;
+        }
+        kit::words(ui, &metrics.text.note, colours.soft, ABOUT);
+        ui.add_space(space.m);
+        kit::hairline(ui);
+        let most = height - metrics.size.top_bar - 4.0 * space.section;
+        let moved = self.shown.replace(exchange.at) != Some(exchange.at);
+        ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space.s;
+            if exchange.len() == 0 {
+                ui.add_space(space.l);
+                kit::empty(ui, "Nothing differs any more", "“Settle” puts the other version away.");
+            }
+            for (number, (divided, thing)) in exchange.things().enumerate() {
+                let held = number == exchange.at;
+                let rect = ui.push_id(number, |ui| item(ui, cx, divided, thing, number, held)).inner;
+                if held && moved {
+                    ui.scroll_to_rect(rect.expand(space.l), None);
+                }
+            }
+            ui.add_space(space.l);
+        });
+    }
+}
+
+/// ↑ ↓ go through the things, 1 and 2 choose, Enter settles, Escape closes.
+fn keys(ctx: &Context, cx: &mut Cx<'_>) {
+    let mut typed = Vec::new();
+    let (step, enter, escape) = ctx.input_mut(|input| {
+        input.events.retain(|event| match event {
+            Event::Text(text) => {
+                typed.extend(text.chars());
+                false
+            }
+            _ => true,
+        });
+        let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
+        let step = i32::from(pressed(Key::ArrowDown)) - i32::from(pressed(Key::ArrowUp));
+        (step, pressed(Key::Enter), pressed(Key::Escape))
+    });
+    if step != 0 {
+        push(cx, ExchangeCommand::Move(step));
+    }
+    for letter in typed {
+        match letter {
+            '1' => push(cx, ExchangeCommand::Choose { theirs: false }),
+            '2' => push(cx, ExchangeCommand::Choose { theirs: true }),
+            _ => {}
+        }
+    }
+    if enter {
+        push(cx, ExchangeCommand::Settle);
+    }
+    if escape {
+        cx.out.push(Command::CloseOverlay);
+    }
+}
+
+/// One differing thing; answers where it stands.
+fn item(ui: &mut Ui, cx: &mut Cx<'_>, divided: &Divided, thing: &Thing, number: usize, held: bool) -> Rect {
+    let state = cx.state;
+    let metrics = Theme::metrics();
+    let (space, text) = (&metrics.space, &metrics.text);
+    let Some(session) = &state.session else { return Rect::NOTHING };
+    let Sides { title, passage, mine, theirs } = session.sides(divided, &thing.differs);
+    ui.add_space(space.l);
+    let top = ui.cursor().top();
+    let ink = if held { cx.theme.colours.ink } else { cx.theme.colours.soft };
+    kit::content(ui, cx, &title, &text.small_strong, ink, 1);
+    if !passage.is_empty() {
+        kit::content(ui, cx, &format!("“{passage}”"), &text.passage, cx.theme.colours.ink, 2);
+    }
+    let sides = [("Mine", "1", mine, !thing.theirs), ("The other", "2", theirs, thing.theirs)];
+    if let Some(clicked) = pair(ui, cx, &sides, held) {
+        push(cx, ExchangeCommand::Select(number));
+        push(cx, ExchangeCommand::Choose { theirs: clicked == 1 });
+        push(cx, ExchangeCommand::Select(number));
+    }
+    ui.min_rect().with_min_y(top)
+}
+
+type Side<'s> = (&'s str, &'s str, Vec<Line>, bool);
+
+/// Both sides beside each other, as high as the higher; answers which was clicked.
+fn pair(ui: &mut Ui, cx: &mut Cx<'_>, sides: &[Side<'_>; 2], held: bool) -> Option<usize> {
+    let metrics = Theme::metrics();
+    let space = &metrics.space;
+    let (start, gap) = (ui.cursor().min, space.l);
+    let width = (ui.available_width() - gap) / 2.0;
+    let backs = [ui.painter().add(Shape::Noop), ui.painter().add(Shape::Noop)];
+    let mut height: f32 = 0.0;
+    for (at, side) in sides.iter().enumerate() {
+        let left = start.x + at as f32 * (width + gap);
+        let inside = Rect::from_min_size(pos2(left, start.y), vec2(width, f32::INFINITY))
+            .shrink2(vec2(space.xl, space.l));
+        let mut child =
+            ui.new_child(UiBuilder::new().scope_id(ui.scope_id().with(("side", at))).max_rect(inside));
+        child.spacing_mut().item_spacing.y = space.xs;
+        lines(&mut child, cx, side, held);
+        height = height.max(child.min_rect().height() + 2.0 * space.l);
+    }
+    let (all, _) = ui.allocate_exact_size(vec2(2.0 * width + gap, height), Sense::hover());
+    let mut clicked = None;
+    for (at, (name, _, said, on)) in sides.iter().enumerate() {
+        let left = all.left() + at as f32 * (width + gap);
+        let rect = Rect::from_min_size(pos2(left, all.top()), vec2(width, height));
+        let response = ui.interact(rect, ui.scope_id().with(("choose", at)), Sense::click());
+        let colours = &cx.theme.colours;
+        let edge = match (*on, response.hovered()) {
+            (true, _) => Stroke::new(metrics.stroke.focus, colours.ink),
+            (false, true) => Stroke::new(metrics.stroke.hairline, colours.line_strong),
+            (false, false) => Stroke::new(metrics.stroke.hairline, colours.line),
+        };
+        let radius = metrics.radius.card;
+        let back = egui::epaint::RectShape::new(rect, radius, colours.raised, edge, StrokeKind::Inside);
+        ui.painter().set(backs[at], Shape::from(back));
+        kit::focus_ring(ui, &response, rect, radius);
+        let words: Vec<&str> = said.iter().map(|line| line.text.as_str()).collect();
+        let label = format!("{name}: {}", words.join("; "));
+        response.widget_info(|| WidgetInfo::selected(egui::Role::RadioButton, true, *on, &label));
+        if response.clicked() {
+            clicked = Some(at);
+        }
+    }
+    clicked
+}
+
+fn lines(ui: &mut Ui, cx: &mut Cx<'_>, side: &Side<'_>, held: bool) {
+    let metrics = Theme::metrics();
+    let text = &metrics.text;
+    let (name, key, said, on) = side;
+    let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
+    ui.horizontal(|ui| {
+        kit::line(ui, &text.label, if *on { ink } else { soft }, name);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if held {
+                kit::key_cap(ui, key);
+            }
+        });
+    });
+    if said.is_empty() {
+        kit::line(ui, &text.note, soft, "Not there");
+    }
+    for line in said {
+        let (kind, colour) = if line.differs { (&text.strong, ink) } else { (&text.ui, soft) };
+        kit::content(ui, cx, &line.text, kind, colour, 4);
+    }
+}

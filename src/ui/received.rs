@@ -1,0 +1,221 @@
+//! What receiving bundles did, file by file; and what to do with bundles while no project is open.
+
+use egui::{Align2, Context, Key, Modifiers, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::Cx;
+use super::kit::{self, Button, Place};
+use super::theme::Theme;
+use crate::app::{Action, Command, Content, ExchangeCommand, Fate, Overlay, Parcel};
+use crate::base::{Issue, Severity};
+
+/// Shows whichever is open.
+pub fn show(ctx: &Context, cx: &mut Cx<'_>) {
+    let state = cx.state;
+    match &state.overlay {
+        Some(Overlay::Received(parcels)) => received(ctx, cx, parcels),
+        Some(Overlay::Bundles(paths)) => {
+            let names = paths.iter().filter_map(|path| path.file_name());
+            let names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+            bundles(ctx, cx, &names.join(", "));
+        }
+        _ => {}
+    }
+}
+
+fn received(ctx: &Context, cx: &mut Cx<'_>, parcels: &[Parcel]) {
+    let metrics = Theme::metrics();
+    let space = &metrics.space;
+    let screen = ctx.content_rect().size() - vec2(2.0 * space.section, 2.0 * space.section);
+    let outside = kit::backdrop(ctx, "received");
+    let width = metrics.size.sheet.min(screen.x);
+    kit::popover(ctx, "received", "Received", Place::Upper, width, |ui| {
+        let inner = egui::Margin::symmetric(space.xxl as i8, space.xl as i8);
+        egui::Frame::NONE.inner_margin(inner).show(ui, |ui| sheet(ui, cx, parcels, screen.y));
+    });
+    let close = ctx.input_mut(|input| {
+        input.consume_key(Modifiers::NONE, Key::Escape) || input.consume_key(Modifiers::NONE, Key::Enter)
+    });
+    if outside || close {
+        cx.out.push(Command::CloseOverlay);
+    }
+}
+
+fn sheet(ui: &mut Ui, cx: &mut Cx<'_>, parcels: &[Parcel], height: f32) {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let space = &metrics.space;
+    let conflicts = parcels.iter().flat_map(|parcel| &parcel.contents).any(|c| c.fate == Fate::Conflict);
+    ui.horizontal(|ui| {
+        kit::line(ui, &metrics.text.heading, colours.ink, "Received");
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = space.l;
+            if Button::new("Close").key("Esc").show(ui).clicked() {
+                cx.out.push(Command::CloseOverlay);
+            }
+            let divided = cx.state.session.as_ref().is_some_and(|session| !session.exchange.is_empty());
+            if conflicts && divided && Button::new("Settle conflicts…").show(ui).clicked() {
+                cx.out.push(Command::Action(Action::Conflicts));
+            }
+        });
+    });
+    ui.add_space(space.l);
+    kit::hairline(ui);
+    let rows: Vec<Row<'_>> = parcels.iter().flat_map(Row::of).collect();
+    let total: f32 = rows.iter().map(Row::height).sum();
+    let most = height - metrics.size.top_bar - 2.0 * space.section;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show_viewport(ui, |ui, seen| {
+        let (all, _) = ui.allocate_exact_size(vec2(ui.available_width(), total), Sense::hover());
+        let mut top = 0.0;
+        for (number, row) in rows.iter().enumerate() {
+            let (at, height) = (top, row.height());
+            top += height;
+            if at + height >= seen.top() && at <= seen.bottom() {
+                let corner = pos2(all.left(), all.top() + at);
+                row.paint(ui, cx, Rect::from_min_size(corner, vec2(all.width(), height)), number);
+            }
+        }
+    });
+}
+
+/// One line of the list.
+enum Row<'p> {
+    Parcel(&'p Parcel),
+    Content(&'p Content),
+    /// What was found, and what to do about it.
+    Issue(&'p Issue),
+    /// So many files that were here already.
+    Quiet(usize),
+}
+
+impl<'p> Row<'p> {
+    /// What wants to be looked at comes first; what was here already is only counted.
+    fn of(parcel: &'p Parcel) -> Vec<Self> {
+        let mut rows = vec![Self::Parcel(parcel)];
+        rows.extend(parcel.issues.iter().map(Self::Issue));
+        let quiet = |content: &&Content| {
+            matches!(content.fate, Fate::Same | Fate::Older) && content.issues.is_empty()
+        };
+        let mut told: Vec<&Content> = parcel.contents.iter().filter(|content| !quiet(content)).collect();
+        told.sort_by_key(|content| content.fate);
+        for content in &told {
+            rows.push(Self::Content(content));
+            rows.extend(content.issues.iter().map(Self::Issue));
+        }
+        let passed = parcel.contents.len() - told.len();
+        rows.extend((passed > 0).then_some(Self::Quiet(passed)));
+        rows
+    }
+
+    fn height(&self) -> f32 {
+        let (space, text) = (&Theme::metrics().space, &Theme::metrics().text);
+        let height = match self {
+            Self::Parcel(_) => text.strong.line_height() + text.small.line_height() + 2.0 * space.xl,
+            Self::Content(_) | Self::Quiet(_) => text.ui.line_height() + 2.0 * space.s,
+            Self::Issue(issue) if issue.hint.is_empty() => text.small.line_height() + 2.0 * space.s,
+            Self::Issue(_) => 2.0 * text.small.line_height() + 2.0 * space.s,
+        };
+        height.round()
+    }
+
+    fn paint(&self, ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, number: usize) {
+        let metrics = Theme::metrics();
+        let (space, text) = (&metrics.space, &metrics.text);
+        let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
+        let left = rect.left() + metrics.size.source;
+        let room = rect.right() - left;
+        let said = match self {
+            Self::Parcel(parcel) => {
+                let line = egui::Stroke::new(metrics.stroke.hairline, cx.theme.colours.line);
+                if number > 0 {
+                    ui.painter().hline(rect.x_range(), rect.top() + space.s, line);
+                }
+                let top = rect.top() + space.xl;
+                let name = kit::laid(ui, cx, &parcel.name, &text.strong, rect.width());
+                kit::paint_content(ui, cx, &name, pos2(rect.left(), top), &[ink]);
+                let about = about(parcel);
+                let below = kit::laid(ui, cx, &about, &text.small, rect.width());
+                let under = pos2(rect.left(), top + text.strong.line_height());
+                kit::paint_content(ui, cx, &below, under, &[soft]);
+                format!("{}: {about}", parcel.name)
+            }
+            Self::Content(content) => {
+                let middle = pos2(rect.left(), rect.center().y);
+                let colour = tone(cx, content.fate);
+                let fate = content.fate.name();
+                kit::paint(ui.painter(), middle, Align2::LEFT_CENTER, &text.small_strong, colour, fate);
+                let what = kit::laid(ui, cx, &content.what, &text.ui, room);
+                let at = pos2(left, rect.center().y - kit::size(ui, &what).y / 2.0);
+                kit::paint_content(ui, cx, &what, at, &[ink]);
+                format!("{fate}: {}", content.what)
+            }
+            Self::Issue(issue) => {
+                let colour = if issue.severity == Severity::Note { soft } else { ink };
+                let top = rect.top() + space.s;
+                let message = kit::laid(ui, cx, &issue.message, &text.small, room);
+                kit::paint_content(ui, cx, &message, pos2(left, top), &[colour]);
+                let hint = kit::laid(ui, cx, &issue.hint, &text.small, room);
+                kit::paint_content(ui, cx, &hint, pos2(left, top + text.small.line_height()), &[soft]);
+                format!("{} {}", issue.message, issue.hint)
+            }
+            Self::Quiet(count) => {
+                let files = if *count == 1 { "file was" } else { "files were" };
+                let words = format!("{count} {files} here already");
+                let at = pos2(left, rect.center().y);
+                kit::paint(ui.painter(), at, Align2::LEFT_CENTER, &text.small, soft, &words);
+                words
+            }
+        };
+        let response = ui.interact(rect, ui.scope_id().with(("row", number)), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &said));
+        if matches!(self, Self::Issue(_)) {
+            kit::tip(response, &said, "");
+        }
+    }
+}
+
+fn about(parcel: &Parcel) -> String {
+    let made = parcel.made.map(|made| {
+        let (year, month, day) = made.date();
+        format!("made {year:04}-{month:02}-{day:02}")
+    });
+    let parts = [Some(parcel.what.clone()), made, Some(parcel.summary())];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+fn tone(cx: &Cx<'_>, fate: Fate) -> egui::Color32 {
+    let colours = &cx.theme.colours;
+    match fate {
+        Fate::Refused => colours.error,
+        Fate::Conflict => colours.warn,
+        Fate::New | Fate::Updated | Fate::Merged => colours.good,
+        Fate::Older | Fate::Same => colours.soft,
+    }
+}
+
+fn bundles(ctx: &Context, cx: &mut Cx<'_>, names: &str) {
+    let metrics = Theme::metrics();
+    let outside = kit::backdrop(ctx, "bundles");
+    kit::popover(ctx, "bundles", "Receive work", Place::Upper, metrics.size.dialog, |ui| {
+        egui::Frame::NONE.inner_margin(egui::Margin::same(metrics.space.xl as i8)).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = metrics.space.m;
+            let (text, colours) = (&metrics.text, &cx.theme.colours);
+            kit::line(ui, &text.heading, colours.ink, "Where does it belong?");
+            kit::content(ui, cx, names, &text.strong, cx.theme.colours.ink, 2);
+            let why = "No project is open. A colleague’s work is received in the project that it belongs to. \
+                       If it is what you were sent to begin with, choose an empty folder for it.";
+            kit::words(ui, &text.note, cx.theme.colours.soft, why);
+            ui.add_space(metrics.space.s);
+            let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            if Button::new("Open the project…").key("Enter").primary().wide().show(ui).clicked() || enter {
+                cx.out.push(Command::Exchange(ExchangeCommand::OpenFirst));
+            }
+            if Button::new("Begin a project with it…").wide().show(ui).clicked() {
+                cx.out.push(Command::Exchange(ExchangeCommand::Unpack));
+            }
+        });
+    });
+    let escape = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    if outside || escape {
+        cx.out.push(Command::CloseOverlay);
+    }
+}

@@ -1,0 +1,179 @@
+//! Bundles, as the program sends and receives them.
+
+use crate::shell::{Bench, assert_clean, on_disk, study};
+use obelus::app::{Command, ExchangeCommand, Fate, Overlay, Parcel};
+use obelus::base::{AnnotatorId, Timestamp};
+use obelus::model::{Annotation, Memo, SetKey};
+use obelus::shell::Desk;
+use obelus::store;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Another machine's copy of the study, without what it remembers.
+fn copy(place: &Path) -> tempfile::TempDir {
+    fn below(from: &Path, to: &Path) {
+        std::fs::create_dir_all(to).expect("folder");
+        for entry in std::fs::read_dir(from).expect("listed").flatten() {
+            let target = to.join(entry.file_name());
+            if entry.path().is_dir() {
+                below(&entry.path(), &target);
+            } else if entry.file_name() != ".open" {
+                std::fs::copy(entry.path(), target).expect("copied");
+            }
+        }
+    }
+    let other = tempfile::tempdir().expect("folder");
+    below(&place.join("study"), &other.path().join("study"));
+    other
+}
+
+/// A program that has tagged on another machine, and the bundle that it sent.
+fn sent(place: &Path, name: &str, file: &str) -> PathBuf {
+    let mut bench = Bench::open(place, name);
+    bench.tag(1);
+    bench.tag(0);
+    let path = place.join(file);
+    bench.desk.dispatch(Command::Exchange(ExchangeCommand::Send(path.clone())));
+    bench.until("sent", |desk| {
+        desk.state.notices.iter().any(|notice| notice.text.contains("holds your work"))
+    });
+    assert!(path.is_file());
+    path
+}
+
+fn receive(bench: &mut Bench, paths: Vec<PathBuf>) -> Arc<[Parcel]> {
+    bench.desk.dispatch(Command::CloseOverlay);
+    bench.desk.dispatch(Command::OpenPaths(paths));
+    bench.until("received", |desk| matches!(desk.state.overlay, Some(Overlay::Received(_))));
+    bench.until("settled", |desk| desk.is_saved() && !desk.is_working());
+    match &bench.desk.state.overlay {
+        Some(Overlay::Received(parcels)) => Arc::clone(parcels),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn fates(parcel: &Parcel) -> Vec<Fate> {
+    parcel.contents.iter().map(|content| content.fate).collect()
+}
+
+#[test]
+fn what_a_colleague_sends_goes_in_once_however_often_it_is_dropped() {
+    let place = study();
+    let other = copy(place.path());
+    let bundle = sent(other.path(), "Bea", "work.obelus");
+    let mut bench = Bench::open(place.path(), "Ada");
+    bench.tag(2);
+    let parcels = receive(&mut bench, vec![bundle.clone()]);
+    assert_eq!(parcels.len(), 1);
+    assert_eq!((parcels[0].what.as_str(), fates(&parcels[0])), ("The work of Bea", vec![Fate::New; 2]));
+    let bea = AnnotatorId::new("bea").expect("id");
+    bench.until("read", |desk| {
+        let project = &desk.state.session.as_ref().expect("open").project;
+        project.sets().any(|(key, _)| key.annotator == bea)
+    });
+    bench.until("idle", |desk| !desk.is_working());
+    assert_eq!(bench.project(), &on_disk(place.path()));
+    let again = receive(&mut bench, vec![bundle]);
+    assert_eq!(fates(&again[0]), [Fate::Same; 2]);
+    assert_eq!(again[0].summary(), "Nothing new");
+    assert_clean(place.path());
+}
+
+#[test]
+fn what_is_wrong_is_told_for_each_bundle_and_the_rest_goes_in() {
+    let (place, stranger) = (study(), study());
+    let other = copy(place.path());
+    let good = sent(other.path(), "Bea", "good.obelus");
+    let wrong = sent(stranger.path(), "Cy", "wrong.obelus");
+    let whole = std::fs::read(&good).expect("read");
+    let torn = other.path().join("torn.obelus");
+    std::fs::write(&torn, &whole[..whole.len() / 2]).expect("written");
+    let mut bench = Bench::open(place.path(), "Ada");
+    let before = on_disk(place.path());
+    let parcels = receive(&mut bench, vec![torn.clone(), wrong]);
+    let codes: Vec<_> = parcels.iter().flat_map(|p| p.issues.iter().map(|issue| issue.code)).collect();
+    assert_eq!(codes, ["bad-bundle", "wrong-project"]);
+    assert!(
+        parcels.iter().all(|p| p.summary() == "Nothing of it was taken in" && !p.issues[0].hint.is_empty())
+    );
+    assert_eq!(on_disk(place.path()), before);
+    let parcels = receive(&mut bench, vec![torn, good]);
+    assert_eq!(fates(&parcels[1]), [Fate::New; 2]);
+}
+
+#[test]
+fn my_own_bundle_from_another_machine_goes_through_the_memory() {
+    let place = study();
+    let mut bench = Bench::open(place.path(), "Ada");
+    bench.tag(1);
+    bench.until("saved", Desk::is_saved);
+    let article = bench.desk.state.reading().expect("article").article.id.clone();
+    let mine = SetKey { annotator: AnnotatorId::new("ada").expect("id"), article };
+    let tagged = bench.project().set(&mine).expect("set").iter().next().expect("tag").clone();
+    let other = copy(place.path());
+    // There, the tag gets a memo, and another sentence a tag.
+    let bundle = {
+        let mut there = Bench::open(other.path(), "Ada");
+        there.tag(0);
+        there.note("theirs");
+        let path = other.path().join("mine.obelus");
+        there.desk.dispatch(Command::Exchange(ExchangeCommand::Send(path.clone())));
+        there.until("sent", |_| path.is_file());
+        path
+    };
+    let parcels = receive(&mut bench, vec![bundle.clone()]);
+    assert!(fates(&parcels[0]).iter().all(|fate| *fate != Fate::Refused), "{parcels:?}");
+    let set = |bench: &Bench| bench.project().set(&mine).expect("set").clone();
+    let memo = |annotation: &Annotation| annotation.memo.as_ref().map(|memo: &Box<Memo>| memo.text.clone());
+    assert_eq!(set(&bench).len(), 2);
+    assert_eq!(memo(set(&bench).get(tagged.id).expect("tag")).as_deref(), Some("theirs"));
+    assert_eq!(&on_disk(place.path()), bench.project());
+    let steps = bench.desk.state.session.as_ref().expect("open").history.done().len();
+    let again = receive(&mut bench, vec![bundle]);
+    assert!(fates(&again[0]).iter().all(|fate| matches!(fate, Fate::Same | Fate::Older)), "{again:?}");
+    assert_eq!(bench.desk.state.session.as_ref().expect("open").history.done().len(), steps);
+    bench.act(obelus::app::Action::Undo);
+    assert_eq!(set(&bench).len(), 1);
+    bench.until("saved", Desk::is_saved);
+    assert_clean(place.path());
+}
+
+#[test]
+fn without_a_project_it_is_asked_where_a_bundle_belongs() {
+    let place = study();
+    let other = copy(place.path());
+    let work = sent(other.path(), "Bea", "work.obelus");
+    let whole =
+        store::pack_project(&place.path().join("study"), Timestamp(1_751_535_000)).expect("packed").value;
+    let begin = other.path().join("begin.obelus");
+    std::fs::write(&begin, whole).expect("written");
+    let mut bench = Bench::new(place.path(), "Bea");
+    for (bundle, fits) in [(work.clone(), false), (begin, true)] {
+        bench.desk.dispatch(Command::OpenPaths(vec![bundle.clone()]));
+        bench.until("asked", |desk| matches!(desk.state.overlay, Some(Overlay::Bundles(_))));
+        bench.desk.dispatch(Command::Exchange(ExchangeCommand::Unpack));
+        assert!(bench.desk.take_wishes().iter().any(|wish| format!("{wish:?}").contains("ChooseUnpack")));
+        let into = other.path().join("begun");
+        bench.desk.dispatch(Command::Exchange(ExchangeCommand::UnpackInto { bundle, into: into.clone() }));
+        if fits {
+            bench.until("open", |desk| {
+                desk.state.session.as_ref().is_some_and(|session| session.root == into)
+            });
+        } else {
+            bench.until("refused", |desk| matches!(desk.state.overlay, Some(Overlay::Received(_))));
+            assert!(!into.exists());
+            bench.desk.dispatch(Command::CloseOverlay);
+        }
+    }
+    bench.until("read", |desk| !desk.is_working());
+    assert_eq!(bench.project().article_count(), 3);
+    // Asked for while none is open, a bundle waits for the project.
+    bench.act(obelus::app::Action::CloseProject);
+    bench.until("closed", Desk::is_saved);
+    bench.desk.dispatch(Command::OpenPaths(vec![work]));
+    bench.until("asked", |desk| matches!(desk.state.overlay, Some(Overlay::Bundles(_))));
+    bench.desk.dispatch(Command::Exchange(ExchangeCommand::OpenFirst));
+    bench.desk.dispatch(Command::OpenPaths(vec![place.path().join("study")]));
+    bench.until("received", |desk| matches!(desk.state.overlay, Some(Overlay::Received(_))));
+    assert!(on_disk(place.path()).sets().any(|(key, _)| key.annotator.as_str() == "bea"));
+}
