@@ -39,8 +39,10 @@ pub fn show(
         return;
     }
     let names: Vec<String> = match pair {
-        Some(_) => report.annotators.iter().map(|id| session.name_of(id)).collect(),
-        None => vec!["one".to_owned(), "another".to_owned()],
+        Some(_) if session.review.hidden.is_none() => {
+            report.annotators.iter().map(|id| session.name_of(id)).collect()
+        }
+        _ => vec!["one".to_owned(), "another".to_owned()],
     };
     kit::content_heading(ui, cx, &format!("{}: {} × {}", section.layer_name, names[0], names[1]), "");
     let side = (ui.available_width() / (shown.len() + 1) as f32).min(metrics.size.chip / 2.0);
