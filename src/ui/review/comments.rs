@@ -22,6 +22,12 @@ pub struct CommentsPage {
 }
 
 impl CommentsPage {
+    /// How much there is to read.
+    pub fn count(&mut self, cx: &Cx<'_>, session: &Session) -> usize {
+        self.refresh(cx, session);
+        self.comments.len() + self.questions.len()
+    }
+
     fn refresh(&mut self, cx: &Cx<'_>, session: &Session) {
         if self.made == Some(cx.state.revision) {
             return;

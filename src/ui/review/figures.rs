@@ -306,6 +306,7 @@ impl FiguresPage {
                 cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
             }
         }
+        matrix::pairs(ui, cx, session, report, section);
         if !pairs.is_empty() {
             header(ui, cx, ["Pair", "n", "Value", "95 % interval"]);
         }
