@@ -228,6 +228,14 @@ impl Session {
         names.of(&self.project, article, compared)
     }
 
+    /// What somebody is called in an article just now: adjudicators always by name, since they are not compared.
+    pub fn called_in(&self, article: &ArticleId, annotator: &AnnotatorId) -> String {
+        match self.project.annotator(annotator) {
+            Some(known) if known.role == Role::Adjudicator => known.name.clone(),
+            _ => self.names_in(article).name(annotator),
+        }
+    }
+
     /// Whose feedback may be read: everybody's by who settles, or else one's own.
     pub fn coders(&self) -> Vec<AnnotatorId> {
         let settles = self.adjudicator().is_some();

@@ -190,7 +190,15 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Row, coloured: bool) -> 
             format!("{name}: {shown_value}, n {}, {between}", row.n),
         )
     });
-    kit::tip(response, &why, "").clicked()
+    about_figure(response, &why).clicked()
+}
+
+/// Says what a figure is, in as many lines as it takes.
+fn about_figure(response: egui::Response, words: &str) -> egui::Response {
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(Theme::metrics().size.inspector);
+        kit::words(ui, &Theme::metrics().text.small, Theme::of(ui.ctx()).colours.ink, words);
+    })
 }
 
 impl FiguresPage {
@@ -298,6 +306,7 @@ impl FiguresPage {
                 cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
             }
         }
+        matrix::pairs(ui, cx, session, report, section);
         if !pairs.is_empty() {
             header(ui, cx, ["Pair", "n", "Value", "95 % interval"]);
         }
