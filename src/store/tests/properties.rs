@@ -214,7 +214,7 @@ fn the_fast_way_takes_nothing_that_ron_refuses() {
     let line = rest[list.len()..].lines().next().expect("a line");
     let bare = line.trim_start().strip_suffix(',').expect("a comma");
     let nothing = "\n    orphans: [\n    ],";
-    let (begun, other) = (format!("{head},"), |line: &str| content.replacen(&bare[..], line, 1));
+    let (begun, other) = (format!("{head},"), |line: &str| content.replacen(bare, line, 1));
     let changed = [
         format!("{head}{rest}"),
         format!("{head}// x\n{rest}"),
