@@ -281,7 +281,7 @@ fn words(
     let deep = if lanes { marks.len() as f32 * metrics.stroke.underline_lane } else { 0.0 };
     let base = &metrics.text.passage;
     let size = metrics.text.quote.size + metrics.space.hair;
-    let kind = Type { size, line: base.line.max(1.3 + 1.25 * deep / size), ..base.clone() };
+    let kind = Type { size, line: base.line.max(1.3 + 1.25 * deep / size), ..*base };
     let lang = Some(table.article.metadata.language.as_str()).filter(|lang| !lang.is_empty());
     let spec = LabelSpec { max_width: place.width(), max_lines: 0, lang, ..kit::spec(words, &kind) };
     let laid = cx.set.paragraph(ui.ctx(), &spec);

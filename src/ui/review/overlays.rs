@@ -233,11 +233,12 @@ fn passes(ctx: &Context, cx: &mut Cx<'_>) {
                 .iter()
                 .zip(names)
                 .map(|(stage, name)| {
-                    let on = match (stage, pass) {
-                        (None, None) | (Some(Pass::Marking), Some(Pass::Marking)) => true,
-                        (Some(Pass::Labelling(_)), Some(Pass::Labelling(_))) => true,
-                        _ => false,
-                    };
+                    let on = matches!(
+                        (stage, pass),
+                        (None, None)
+                            | (Some(Pass::Marking), Some(Pass::Marking))
+                            | (Some(Pass::Labelling(_)), Some(Pass::Labelling(_)))
+                    );
                     Choice::plain(name, on)
                 })
                 .collect();
