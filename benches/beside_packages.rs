@@ -8,7 +8,8 @@
 //!
 //! Times are medians of up to five runs of one call on data that is ready in memory; a package's is taken inside Python,
 //! after its imports and one small call that compiles what it compiles. A package gets two minutes for each line. δ_o is
-//! what `get_best_alignment` computes; the call here also aligns two random continua, and its time includes them.
+//! what `get_best_alignment` computes, with the solver GLPK, which it takes where CBC is not installed; the call here
+//! also aligns two random continua, and its time includes them.
 #![allow(clippy::print_stdout, reason = "it prints what it measured")]
 
 use obelus::agreement::bootstrap::SplitMix64;

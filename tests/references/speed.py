@@ -6,6 +6,7 @@ Standard input (JSON) for "alpha": [[category or null, for each annotator], for 
 """
 
 import json
+import logging
 import signal
 import sys
 import time
@@ -40,6 +41,7 @@ def disorder(sets):
 
 def main():
     warnings.simplefilter("ignore")
+    logging.disable(logging.WARNING)
     measure = {"alpha": alpha, "disorder": disorder}[sys.argv[1]]
     data = json.load(sys.stdin)
     small = data[:20] if measure is alpha else [marks[:5] for marks in data]
