@@ -51,6 +51,9 @@ fn claim(number: usize, at: Timestamp) -> Claim {
     }
 }
 
+/// What most say of a sentence: code, voice, and claim with stance and certainty.
+type Usual = (&'static str, &'static str, Option<(usize, &'static str, &'static str)>);
+
 struct Maker {
     project: Project,
     random: SplitMix64,
@@ -78,7 +81,7 @@ impl Maker {
         self.random.below(5) == 0
     }
 
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+    fn pick(&mut self, from: &[&'static str]) -> &'static str {
         from[self.random.below(from.len())]
     }
 
@@ -93,7 +96,7 @@ impl Maker {
             Arc::new(Article { id: id.clone(), text, metadata: Metadata::default(), zones: Vec::new() });
         let sentences = sentences_of(&article);
         self.apply(Edit::AddArticle { article });
-        let usual: Vec<(&str, &str, Option<(usize, &str, &str)>)> = sentences
+        let usual: Vec<Usual> = sentences
             .iter()
             .map(|_| {
                 let claim = (self.random.below(3) == 0)

@@ -48,9 +48,9 @@
 //! | 9 | `cli` | the command line: check, new, agreement, send, receive, feedback | `app` `ui` |
 //!
 //! Some things from outside have their place too. `egui` and `eframe` are known to `ui` and `shell` alone, file dialogs
-//! to `shell`; `serde` and `ron` to `store`, `formats` and the theme; files to `store`, `shell` and `cli`; threads to
-//! `jobs` and `shell`; the clock to `shell`, `cli` and, for its own budget of a frame, the text layout. Nothing opens a
-//! network connection.
+//! to `shell`; `serde` and `ron` to `store`, `formats` and the theme; `zip` to `store`; files to `store`, `shell` and
+//! `cli`; threads to `jobs` and `shell`; the clock to `shell`, `cli` and, for its own budget of a frame, the text layout.
+//! Nothing opens a network connection.
 //!
 //! # Words
 //!
@@ -87,6 +87,23 @@
 //!
 //! There is no save button to forget: what changed is written within a second, atomically, and <kbd>Ctrl</kbd>+<kbd>S</kbd>
 //! writes at once and says so. Edits with the same merge key, such as letters typed into one memo, are one step of undo.
+//!
+//! # Reviewing
+//!
+//! ```text
+//! sets of analysts → compare: positions with their readings, state, differences in words
+//!     → review: queue, most informative first → a key → Decision + result in the adjudicator's own set
+//!     → agreement: statistics an article, summed; a bootstrap replicate is a sum over articles
+//! ```
+//!
+//! Who may see whose work is asked in one place, [`model::Project::may_see`]. An adjudicator is an annotator with that
+//! [role](model::Role), whose sets are results and not codings; who also codes does so under another name, to which the
+//! adjudicator's `person` points. A decision names what it rests on by number and [fingerprint](model::Fingerprint), so that
+//! a place is asked again when, and only when, somebody changed something there. Comments lie in their writer's own set.
+//! Comparisons and figures are worked out by workers and kept by article; after a decision only its article is looked at.
+//!
+//! Two versions of one annotator's file are [merged](model::merge) thing by thing; what differs is laid beside the file as a
+//! version of its own until somebody chooses, so that neither is lost.
 //!
 //! # On disk
 //!

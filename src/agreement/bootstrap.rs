@@ -108,9 +108,22 @@ pub fn interval_of(
     resamples: u32,
     measure: impl Fn(&[u32]) -> Measured,
 ) -> Result<Interval, NoInterval> {
-    let mut values = Vec::new();
-    draw(documents, seed, resamples, |times| values.extend(measure(times)))?;
-    interval(values, seed, resamples)
+    let [found] = intervals_of(documents, seed, resamples, |times| [measure(times)]);
+    found
+}
+
+/// As [`interval_of`], of several measures over the same resamples that are worked out together.
+pub fn intervals_of<const N: usize>(
+    documents: usize,
+    seed: u64,
+    resamples: u32,
+    measures: impl Fn(&[u32]) -> [Measured; N],
+) -> [Result<Interval, NoInterval>; N] {
+    let mut values = [const { Vec::new() }; N];
+    let drawn = draw(documents, seed, resamples, |times| {
+        values.iter_mut().zip(measures(times)).for_each(|(values, value)| values.extend(value));
+    });
+    values.map(|values| drawn.and_then(|()| interval(values, seed, resamples)))
 }
 
 /// Draws as many documents as there are, with replacement, `resamples` times; gives how often each was drawn.

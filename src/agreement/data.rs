@@ -204,6 +204,12 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The number after those of a layer's answers, for marks without one.
+    pub(super) fn unanswered(&self, layer: &LayerScope<'_>) -> u16 {
+        let answers = if layer.has_claims() { self.claims.len() } else { layer.layer.codes().len() };
+        u16::try_from(answers).unwrap_or(u16::MAX - 1)
+    }
+
     /// The sets of all annotators on an article, in their order.
     pub(super) fn sets(&self, article: &Article) -> Vec<Option<Arc<AnnotationSet>>> {
         self.annotators.iter().map(|id| self.project.set(&key(id, article)).cloned()).collect()

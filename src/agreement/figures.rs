@@ -154,7 +154,8 @@ impl ArticleFigures {
                 .iter()
                 .map(|set| Work::new(scope, at, set.as_ref(), &sentences, &mut left_out))
                 .collect();
-            let bench = Bench { layer, article, sentences: &sentences, work: &work };
+            let unanswered = scope.unanswered(layer);
+            let bench = Bench { layer, article, sentences: &sentences, work: &work, unanswered };
             figures.sentences = layer.counts(Counted::Sentence).then(|| bench.sentences());
             figures.spans = comparison
                 .as_ref()
@@ -175,6 +176,8 @@ struct Bench<'a> {
     article: &'a Article,
     sentences: &'a [Span],
     work: &'a [Work<'a>],
+    /// The label of marks without an answer.
+    unanswered: u16,
 }
 
 impl<'a> Bench<'a> {
@@ -306,7 +309,7 @@ impl<'a> Bench<'a> {
             counted.map(|(annotation, number, _)| (annotation.span, *number)).collect()
         });
         let marks: Vec<Vec<(Span, Option<u16>)>> = marks.collect();
-        Stretches::new(&self.article.text, self.sentences, &judged, &marks)
+        Stretches::new(&self.article.text, self.sentences, &judged, &marks, self.unanswered)
     }
 }
 

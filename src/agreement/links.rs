@@ -71,6 +71,16 @@ impl LinkPairs {
     pub fn b_cubed_f1(&self, times: Option<&[u32]>) -> Measured {
         mean(self.0.iter().map(|pair| pair.b_cubed(times).map(|found| found.f1)))
     }
+
+    /// [`Self::pairwise_f1`] and [`Self::b_cubed_f1`] in one go.
+    pub fn both(&self, times: Option<&[u32]>) -> [Measured; 2] {
+        let figures = |pair: &PairLinks| {
+            let weights = pair.weights(times);
+            (PairLinks::f1_from(&weights), pair.b_cubed_from(&weights).map(|found| found.f1))
+        };
+        let (f1, b_cubed): (Vec<Measured>, Vec<Measured>) = self.0.iter().map(figures).unzip();
+        [f1, b_cubed].map(|values| mean(values.into_iter()))
+    }
 }
 
 /// B³: how far the clusters of one annotator agree with those of another.
@@ -121,6 +131,9 @@ impl Weight {
     }
 }
 
+/// The weights of the cells, and of the clusters of each annotator.
+type Weights = (Vec<Weight>, [Vec<Weight>; 2]);
+
 impl PairLinks {
     fn new(counted: &BTreeMap<(u32, u32), BTreeMap<u32, u32>>) -> Self {
         let mut numbers = [BTreeMap::new(), BTreeMap::new()];
@@ -148,7 +161,7 @@ impl PairLinks {
 
     /// The weights of the cells, and of the clusters of each annotator. `times` says how often each document counts;
     /// `None`: each once.
-    fn weights(&self, times: Option<&[u32]>) -> (Vec<Weight>, [Vec<Weight>; 2]) {
+    fn weights(&self, times: Option<&[u32]>) -> Weights {
         let mut cells = vec![Weight::default(); self.cells.len()];
         for count in &self.counts {
             let times = times.map_or(1, |times| times.get(count.document).copied().unwrap_or(0));
@@ -170,7 +183,10 @@ impl PairLinks {
     /// [`Undefined::NothingShared`] without a common mention; [`Undefined::NothingLinked`] when neither puts two
     /// together.
     pub fn pairwise_f1(&self, times: Option<&[u32]>) -> Measured {
-        let (cells, sides) = self.weights(times);
+        Self::f1_from(&self.weights(times))
+    }
+
+    fn f1_from((cells, sides): &Weights) -> Measured {
         let pairs = |weights: &[Weight]| weights.iter().map(|weight| weight.pairs()).sum::<f64>();
         let either = pairs(&sides[0]) + pairs(&sides[1]);
         if cells.iter().all(|cell| cell.once == 0.0) {
@@ -178,7 +194,7 @@ impl PairLinks {
         } else if either == 0.0 {
             Err(Undefined::NothingLinked)
         } else {
-            Ok(2.0 * pairs(&cells) / either)
+            Ok(2.0 * pairs(cells) / either)
         }
     }
 
@@ -190,7 +206,10 @@ impl PairLinks {
     /// [`Undefined::NothingShared`] without a common mention; [`Undefined::NothingLinked`] with only one, which cannot
     /// but agree with itself.
     pub fn b_cubed(&self, times: Option<&[u32]>) -> Result<BCubed, Undefined> {
-        let (cells, sides) = self.weights(times);
+        self.b_cubed_from(&self.weights(times))
+    }
+
+    fn b_cubed_from(&self, (cells, sides): &Weights) -> Result<BCubed, Undefined> {
         let all: f64 = cells.iter().map(|cell| cell.once).sum();
         if all == 0.0 {
             return Err(Undefined::NothingShared);
@@ -258,6 +277,7 @@ mod tests {
         near(pairs.pairwise_f1(None).expect("defined"), (1.0 + 0.4 + 0.4) / 3.0);
         let third = links.pair(0, 2).b_cubed(None).expect("defined").f1;
         near(pairs.b_cubed_f1(None).expect("defined"), (1.0 + 2.0 * third) / 3.0);
+        assert_eq!(pairs.both(None), [pairs.pairwise_f1(None), pairs.b_cubed_f1(None)]);
     }
 
     #[test]

@@ -18,8 +18,6 @@ pub mod nominal;
 pub mod pairs;
 #[cfg(test)]
 mod references;
-#[cfg(test)]
-mod references_spans;
 mod report;
 mod rows;
 mod sections;

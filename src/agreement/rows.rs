@@ -69,6 +69,9 @@ impl Frame<'_> {
     }
 }
 
+/// A measure of sums.
+pub(super) type Figure<S> = Box<dyn Fn(&S) -> Measured>;
+
 /// Sums in columns, one line a document.
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
@@ -111,11 +114,11 @@ pub(super) fn nominal(frame: &Frame<'_>, table: &Table, declared: u16, by_code: 
         (Measure::GwetAc1, Tally::gwet_ac1),
         (Measure::FleissKappa, Tally::fleiss_kappa),
     ];
-    let of_codes: Vec<Box<dyn Fn(&Tally) -> Measured>> = codes
+    let of_codes: Vec<Figure<Tally>> = codes
         .iter()
         .map(|code| {
             let code = *code;
-            Box::new(move |sums: &Tally| sums.category_alpha(code)) as Box<dyn Fn(&Tally) -> Measured>
+            Box::new(move |sums: &Tally| sums.category_alpha(code)) as Figure<Tally>
         })
         .collect();
     let mut measures: Vec<&dyn Fn(&Tally) -> Measured> = Vec::new();
@@ -194,7 +197,7 @@ fn nominal_pairs(frame: &Frame<'_>, table: &Table, ratings: &Ratings) -> Vec<Row
             }
         }
     }
-    let alphas: Vec<Box<dyn Fn(&Columns) -> Measured>> = (0..pairs.len())
+    let alphas: Vec<Figure<Columns>> = (0..pairs.len())
         .map(|at| {
             let part = at * wide..(at + 1) * wide;
             Box::new(move |sums: &Columns| alpha_of_columns(&sums.sums[part.clone()])) as Box<_>
@@ -239,11 +242,11 @@ pub(super) fn sets(frame: &Frame<'_>, table: &Table, labels: u16) -> Vec<Row> {
     let worst = total.worst_labels().into_iter().map(|(label, _)| label);
     let used: Vec<usize> = worst.filter(|label| total.label_counts()[*label] > 0).collect();
     let alpha = |sums: &SetTally| judged.alpha(sums);
-    let of_labels: Vec<Box<dyn Fn(&SetTally) -> Measured>> = used
+    let of_labels: Vec<Figure<SetTally>> = used
         .iter()
         .map(|label| {
             let label = *label;
-            Box::new(move |sums: &SetTally| sums.label_alpha(label)) as Box<dyn Fn(&SetTally) -> Measured>
+            Box::new(move |sums: &SetTally| sums.label_alpha(label)) as Figure<SetTally>
         })
         .collect();
     let mut measures: Vec<&dyn Fn(&SetTally) -> Measured> =

@@ -1,20 +1,18 @@
 //! Rows of figures about marks and characters, and about which passages were put together.
 
-use super::bootstrap::{Sums, interval_of};
+use super::bootstrap::{Sums, intervals_of};
 use super::figures::Cells;
 use super::gamma::{DisorderSums, Gamma};
 use super::links::Links;
 use super::measure::Measure;
-use super::rows::{Columns, Frame, Row, enough};
+use super::rows::{Columns, Figure, Frame, Row, enough};
 use super::spans::{CharacterSums, F1Sums, Match};
-use super::stretches::{Stretches, UNANSWERED};
+use super::stretches::Stretches;
 use super::unitized::LengthSums;
 use super::{Measured, Undefined};
 
 /// The stretches of each article, by its number.
 pub(super) type Parts<'a> = [Option<&'a Stretches>];
-
-type OfColumns = Box<dyn Fn(&Columns) -> Measured>;
 
 fn measure_of(what: Match) -> Measure {
     match what {
@@ -75,9 +73,9 @@ pub(super) fn f1_rows(
         .collect();
     let whole = total(&documents, width);
     let all = |sums: &Columns| mean(sums.sums.chunks_exact(F1_COLUMNS).map(f1));
-    let each: Vec<OfColumns> = (0..pairs.len())
+    let each: Vec<Figure<Columns>> = (0..pairs.len())
         .map(|at| {
-            Box::new(move |sums: &Columns| f1(&sums.sums[at * F1_COLUMNS..][..F1_COLUMNS])) as OfColumns
+            Box::new(move |sums: &Columns| f1(&sums.sums[at * F1_COLUMNS..][..F1_COLUMNS])) as Figure<Columns>
         })
         .collect();
     let mut measures: Vec<&dyn Fn(&Columns) -> Measured> = vec![&all];
@@ -169,11 +167,11 @@ pub(super) fn characters(frame: &Frame<'_>, parts: &Parts<'_>, labels: Option<&[
         })
         .collect();
     let whole = total(&documents, width);
-    let each: Vec<OfColumns> = (0..columns)
+    let each: Vec<Figure<Columns>> = (0..columns)
         .map(|at| {
             let from = at * CHARACTER_COLUMNS;
             Box::new(move |sums: &Columns| character_alpha(&sums.sums[from..][..CHARACTER_COLUMNS]))
-                as OfColumns
+                as Figure<Columns>
         })
         .collect();
     let drawn_for = if labels.is_some() || frame.has_pairs() { columns } else { 1 };
@@ -239,7 +237,7 @@ pub(super) fn unitized(frame: &Frame<'_>, parts: &Parts<'_>, labels: Option<&[u1
             Ok(Lengths { shared: part.is_some_and(|part| part.points > 0), sums })
         })
         .collect();
-    let mut wanted: Vec<(Measure, Option<u16>, Box<dyn Fn(&Lengths) -> Measured>)> = Vec::new();
+    let mut wanted: Vec<(Measure, Option<u16>, Figure<Lengths>)> = Vec::new();
     match labels {
         None => wanted.push((Measure::UAlphaBinary, None, Box::new(|all| all.sums.alpha()))),
         Some(labels) => {
@@ -303,12 +301,18 @@ pub(super) fn gamma(frame: &Frame<'_>, parts: &Parts<'_>, found: &Result<Gamma, 
     Row { interval, bounds, ..frame.row(Measure::Gamma, n, Ok(found.value)) }
 }
 
-/// γ-cat, and γ-k for each label, the worst first.
-pub(super) fn gamma_cat(frame: &Frame<'_>, parts: &Parts<'_>, found: &Result<Gamma, Undefined>) -> Vec<Row> {
+/// γ-cat, and γ-k for each of the `answers` first labels in use, the worst first.
+pub(super) fn gamma_cat(
+    frame: &Frame<'_>,
+    parts: &Parts<'_>,
+    found: &Result<Gamma, Undefined>,
+    answers: usize,
+) -> Vec<Row> {
     let n = added(parts, |part| part.marks);
     let value = found.as_ref().map_err(|why| *why).and_then(|found| found.cat);
     let mut rows = vec![frame.row(Measure::GammaCat, n, value)];
-    let labels = found.iter().flat_map(|found| &found.by_label).filter(|(label, _)| *label != UNANSWERED);
+    let labels =
+        found.iter().flat_map(|found| &found.by_label).filter(|(label, _)| usize::from(*label) < answers);
     let mut codes: Vec<Row> = labels
         .map(|(label, value)| Row { code: Some(*label), ..frame.row(Measure::GammaCat, n, *value) })
         .collect();
@@ -329,19 +333,16 @@ pub(super) fn links<'a>(frame: &Frame<'_>, parts: impl Iterator<Item = &'a Cells
         documents += 1;
     }
     let pairs = links.pairs();
-    let draw = |measure: &dyn Fn(&[u32]) -> Measured| {
-        Some(interval_of(documents as usize, frame.seed, frame.resamples, measure))
-    };
-    let f1 = frame.row(Measure::LinksF1, n, pairs.pairwise_f1(None));
-    let b_cubed = frame.row(Measure::BCubed, n, pairs.b_cubed_f1(None));
-    let mut rows = vec![
-        Row { interval: draw(&|times| pairs.pairwise_f1(Some(times))), ..f1 },
-        Row { interval: draw(&|times| pairs.b_cubed_f1(Some(times))), ..b_cubed },
-    ];
+    let drawn =
+        intervals_of(documents as usize, frame.seed, frame.resamples, |times| pairs.both(Some(times)));
+    let figures = [Measure::LinksF1, Measure::BCubed].into_iter().zip(pairs.both(None)).zip(drawn);
+    let mut rows: Vec<Row> = figures
+        .map(|((measure, value), interval)| Row { interval: Some(interval), ..frame.row(measure, n, value) })
+        .collect();
     if frame.has_pairs() {
         for pair in frame.pairs() {
             let both = links.pair(pair[0], pair[1]);
-            let n = both.mentions() as u64;
+            let n = both.mentions();
             rows.push(frame.pair(pair, Measure::LinksF1, n, both.pairwise_f1(None)));
             rows.push(frame.pair(pair, Measure::BCubed, n, both.b_cubed(None).map(|found| found.f1)));
         }

@@ -7,9 +7,6 @@ use super::unitized::LengthSums;
 use crate::text::{Span, Text};
 use std::collections::BTreeMap;
 
-/// The label of marks that have no answer.
-pub(super) const UNANSWERED: u16 = u16::MAX - 1;
-
 /// What one article says of one layer to the measures of spans.
 ///
 /// The text is cut where it changes who judged it; a mark that reaches over a cut counts on both sides. Stretches of the
@@ -35,14 +32,16 @@ pub(super) struct Stretches {
 }
 
 impl Stretches {
-    /// `judged` says for each annotator which sentences they judged, `marks` what they marked.
+    /// `judged` says for each annotator which sentences they judged, `marks` what they marked. A mark without an answer
+    /// has the label `unanswered`.
     pub(super) fn new(
         text: &Text,
         sentences: &[Span],
         judged: &[Vec<bool>],
         marks: &[Vec<(Span, Option<u16>)>],
+        unanswered: u16,
     ) -> Self {
-        let documents = documents(text, sentences, judged, marks);
+        let documents = documents(text, sentences, judged, marks, unanswered);
         let f1 = Match::ALL.map(|what| {
             [Labels::Ignored, Labels::Compared].map(|labels| {
                 sums_of_pairs(judged.len(), |left, right| {
@@ -120,6 +119,7 @@ fn documents(
     sentences: &[Span],
     judged: &[Vec<bool>],
     marks: &[Vec<(Span, Option<u16>)>],
+    unanswered: u16,
 ) -> Vec<Document> {
     let judges = |at: usize| judged.iter().map(|judged| judged[at]).collect::<Vec<bool>>();
     let white = |from: u32, to: u32| {
@@ -142,7 +142,7 @@ fn documents(
         let mark = |(span, number): &(Span, Option<u16>)| {
             let inside = span.intersect(stretch)?;
             let (start, end) = (point(inside.start()) - from, point(inside.end()) - from);
-            Some(Mark { start, end, label: number.unwrap_or(UNANSWERED) })
+            Some(Mark { start, end, label: number.unwrap_or(unanswered) })
         };
         let sets = who
             .iter()

@@ -308,6 +308,7 @@ impl State {
             Action::Adjudicate => self.adjudicate(stamp),
             Action::ToggleBlind => self.toggle_blind(stamp),
             Action::TwoPasses => self.open_passes(stamp),
+            Action::SaveFeedback => self.save_feedback(stamp),
             Action::SendWork | Action::ReceiveWork | Action::Conflicts => self.act_on_exchange(action, stamp),
             Action::Quit => vec![Effect::Quit],
             Action::NextPane => vec![Effect::CyclePane { back: false }],

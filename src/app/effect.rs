@@ -68,6 +68,20 @@ pub enum Effect {
     Measure,
     /// Something about work from elsewhere.
     Exchange(ExchangeEffect),
+    /// Ask where to write the page of an annotator's feedback; it may be called so.
+    ChoosePage {
+        /// The name.
+        name: String,
+        /// Whose feedback.
+        coder: AnnotatorId,
+    },
+    /// Write the page of an annotator's feedback.
+    WriteFeedback {
+        /// Whose.
+        coder: AnnotatorId,
+        /// Where.
+        path: PathBuf,
+    },
     /// Files differ from memory and are to be written soon.
     Dirty(BTreeSet<FileKey>),
     /// Write everything now.

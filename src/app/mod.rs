@@ -43,7 +43,9 @@ pub use outbox::Outbox;
 pub use overlay::{Leader, Overlay, Picker, WhoAmI};
 pub use palette::{Palette, PaletteEntry, PaletteTarget};
 pub use preferences::{Preferences, Recent, ThemeChoice};
-pub use review::{Door, Draft, DraftChange, Place, REASON_KEYS, Review, ReviewCommand, ReviewTab};
+pub use review::{
+    Door, Draft, DraftChange, Place, REASON_KEYS, Review, ReviewCommand, ReviewTab, feedback_for,
+};
 pub use session::{
     Coverage, Drawer, Find, Grip, Holder, Notice, NoticeKind, Reading, Route, SaveState, Selection, Session,
     State, Tag,

@@ -194,7 +194,7 @@ impl State {
             }
             Action::NextUncovered => self.go_to_uncovered(true, stamp),
             Action::PreviousUncovered => self.go_to_uncovered(false, stamp),
-            Action::NextAnnotation | Action::PreviousAnnotation if self.to_unit(action) => {}
+            Action::NextAnnotation | Action::PreviousAnnotation if self.go_to_unit(action) => {}
             Action::NextAnnotation => self.go_to_neighbour(true),
             Action::PreviousAnnotation => self.go_to_neighbour(false),
             Action::Dig => self.dig(),

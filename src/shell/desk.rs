@@ -33,6 +33,8 @@ pub(super) enum Kind {
     Compare,
     /// Working out the figures of agreement.
     Measure,
+    /// Writing a page.
+    Page,
     /// Reading what others changed.
     Reread,
     /// Looking for versions of my files that differ.
@@ -137,6 +139,7 @@ impl Desk {
                 Kind::Segment(_) => "The article could not be divided into sentences",
                 Kind::Find => "The article could not be searched",
                 Kind::Compare => "The work could not be compared",
+                Kind::Page => "The page could not be written",
                 Kind::Measure => "The figures could not be worked out",
                 Kind::Reread => "What others changed could not be read",
                 Kind::Conflicts => "Your versions could not be compared",

@@ -1,7 +1,8 @@
 //! The system's file dialogs: made on the main thread, awaited on a thread of their own, one at a time.
 
 use super::desk::{Desk, Kind, Report};
-use crate::app::{Command, Effect, ExchangeCommand, ExchangeEffect};
+use crate::app::{Command, Effect, ExchangeCommand, ExchangeEffect, ReviewCommand};
+use crate::base::AnnotatorId;
 use crate::store::BUNDLE_ENDING;
 use rfd::{AsyncFileDialog, FileHandle};
 use std::future::Future;
@@ -51,6 +52,11 @@ pub(super) fn show(desk: &mut Desk, effect: &Effect, frame: &eframe::Frame) {
                 dialog.set_title("Send my work").add_filter(BUNDLE, &[BUNDLE_ENDING]).set_file_name(name);
             (one(dialog.save_file()), Box::new(send))
         }
+        Effect::ChoosePage { name, coder } => {
+            let dialog = dialog.set_title("Save feedback as a page").add_filter("Page", &["html"]);
+            let coder = coder.clone();
+            (one(dialog.set_file_name(name).save_file()), Box::new(|chosen| feedback(coder, chosen)))
+        }
         Effect::Exchange(ExchangeEffect::ChooseBundles) => {
             let picked = dialog.set_title("Receive work").add_filter(BUNDLE, &[BUNDLE_ENDING]).pick_files();
             (Box::pin(async { picked.await.unwrap_or_default() }), Box::new(receive))
@@ -97,6 +103,11 @@ fn project(chosen: Vec<PathBuf>) -> Option<Command> {
 
 fn send(chosen: Vec<PathBuf>) -> Option<Command> {
     chosen.into_iter().next().map(|path| Command::Exchange(ExchangeCommand::Send(path)))
+}
+
+fn feedback(coder: AnnotatorId, chosen: Vec<PathBuf>) -> Option<Command> {
+    let path = chosen.into_iter().next()?;
+    Some(Command::Review(ReviewCommand::WriteFeedback { coder, path }))
 }
 
 fn receive(chosen: Vec<PathBuf>) -> Option<Command> {

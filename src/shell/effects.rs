@@ -4,8 +4,8 @@ use super::desk::{Desk, Kind, Report};
 use super::saver::Order;
 use super::{intake, loader, sample, settings};
 use crate::agreement::{Report as Figures, Request, Viewer};
-use crate::app::{Command, Effect, ReviewCommand, places_of, sentences_of};
-use crate::base::ArticleId;
+use crate::app::{Command, Effect, ReviewCommand, feedback_for, places_of, sentences_of};
+use crate::base::{AnnotatorId, ArticleId};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
@@ -40,6 +40,7 @@ impl Desk {
             Effect::Exchange(effect) => self.run_exchange(effect),
             Effect::Compare => self.compare(),
             Effect::Measure => self.measure(),
+            Effect::WriteFeedback { coder, path } => self.write_feedback(coder, path),
             Effect::Dirty(files) => {
                 let Some(session) = &self.state.session else { return };
                 self.change += 1;
@@ -76,6 +77,7 @@ impl Desk {
                 self.dispatch(Command::Busy(None));
             }
             Effect::ChooseArticles
+            | Effect::ChoosePage { .. }
             | Effect::ChooseArticleFolder
             | Effect::ChooseProject
             | Effect::ChooseNewProject
@@ -99,6 +101,24 @@ impl Desk {
             comparisons.update(&project, viewer.as_ref());
             let command = ReviewCommand::Compared(Box::new(comparisons));
             job.post(Report::Command(Command::Review(command)));
+        });
+    }
+
+    /// Writes an annotator's feedback as a page.
+    fn write_feedback(&mut self, coder: AnnotatorId, path: PathBuf) {
+        let Some(session) = &self.state.session else { return };
+        let (project, viewer) = (session.project.clone(), session.reviewer().cloned());
+        self.jobs.request(Kind::Page, "page", move |job| {
+            let feedback = feedback_for(&project, viewer.as_ref(), &coder);
+            let name = |id: &AnnotatorId| {
+                project.annotator(id).map_or_else(|| id.to_string(), |known| known.name.clone())
+            };
+            let page = crate::review::feedback_html(&project, &feedback, &name);
+            let said = match std::fs::write(&path, page) {
+                Ok(()) => Command::Say(format!("Feedback for {} is in {}.", name(&coder), path.display())),
+                Err(error) => Command::Fail(format!("{} could not be written: {error}.", path.display())),
+            };
+            job.post(Report::Command(said));
         });
     }
 

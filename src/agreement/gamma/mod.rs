@@ -41,6 +41,9 @@ pub struct GammaOptions {
     pub precision: f64,
     /// Random continua at most.
     pub most_samples: u32,
+    /// Documents of a random continuum at most; 1 or more. Where more were finished, each continuum is one for so many
+    /// of them, drawn anew with replacement: δ_e is a quotient of means, and documents are drawn alike.
+    pub most_documents: usize,
     /// Where the random numbers start.
     pub seed: u64,
 }
@@ -52,6 +55,7 @@ impl Default for GammaOptions {
             samples: 30,
             precision: 0.02,
             most_samples: 10_000,
+            most_documents: usize::MAX,
             seed: 1,
         }
     }
@@ -281,7 +285,8 @@ impl Expected {
         let mut wanted = options.samples.max(2);
         loop {
             for _ in deltas.len()..wanted as usize {
-                let aligned = Aligned::new(&sampler.draw(&mut random), options, progress)?;
+                let aligned =
+                    Aligned::new(&sampler.draw(&mut random, options.most_documents), options, progress)?;
                 let mut sum = DisorderSums::default();
                 aligned.documents.iter().for_each(|document| sum.add(document, 1));
                 deltas.push(sum.disorder / sum.units);

@@ -109,8 +109,16 @@ impl Sampler {
         }
     }
 
-    /// A random continuum for each document; one unit at least in all together.
-    pub fn draw(&self, random: &mut Random) -> Vec<Continuum> {
+    /// A random continuum for each document, or for `most` documents drawn with replacement; one unit at least in all
+    /// together.
+    pub fn draw(&self, random: &mut Random, most: usize) -> Vec<Continuum> {
+        let all = self.annotators.len();
+        let chosen: Vec<usize> = if all <= most {
+            self.annotators.clone()
+        } else {
+            let any = |random: &mut Random| self.annotators[(random.uniform() * all as f64) as usize];
+            (0..most.max(1)).map(|_| any(random)).collect()
+        };
         let mut empty = true;
         let mut draw_set = |_| {
             let drawn = random.normal(self.units).abs() as usize;
@@ -118,7 +126,7 @@ impl Sampler {
             empty &= count == 0;
             self.draw_set(count, random)
         };
-        self.annotators.iter().map(|annotators| (0..*annotators).map(&mut draw_set).collect()).collect()
+        chosen.into_iter().map(|annotators| (0..annotators).map(&mut draw_set).collect()).collect()
     }
 
     fn draw_set(&self, count: usize, random: &mut Random) -> Vec<Unit> {

@@ -317,3 +317,23 @@ fn crowds_get_a_bound() {
     let sums = gamma.documents[0];
     assert!(sums.bound > 0.4 * sums.disorder, "{sums:?}");
 }
+
+#[test]
+fn chance_needs_only_some_of_many_documents() {
+    // Forty documents alike: what is random about one is random about all.
+    let mark = |start: u32, label: u16| Mark { start, end: start + 12, label };
+    let document = |at: u32| {
+        let one = (0..6).map(|n| mark(n * 40 + at % 7, (n % 2) as u16)).collect();
+        let other = (0..6).map(|n| mark(n * 40 + at % 11, u16::from(n % 3 == 0))).collect();
+        Document::new(260, vec![Some(one), Some(other)])
+    };
+    let documents: Vec<Document> = (0..40).map(document).collect();
+    let found = |most_documents: usize| {
+        let options = GammaOptions { most_documents, ..GammaOptions::default() };
+        gamma_of(&documents, &options, &Progress::new()).expect("whole").expect("defined")
+    };
+    let (all, some) = (found(usize::MAX), found(10));
+    assert_eq!(all, found(40), "as many as there are");
+    assert_eq!((all.observed, &all.documents), (some.observed, &some.documents));
+    assert!((all.value - some.value).abs() < 0.02, "{} {}", all.value, some.value);
+}

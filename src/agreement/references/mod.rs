@@ -2,6 +2,7 @@
 //! them and runs these tests by name.
 
 mod items;
+mod spans;
 
 use super::Measured;
 use std::io::Write;

@@ -5,7 +5,6 @@
 
 use super::marks::{Document, Mark};
 use super::{Measured, Undefined};
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// The measures of unitizing.
@@ -200,17 +199,28 @@ fn old_expected(continua: &[Continuum], length: u64) -> f64 {
 /// What is at a place: a label, or nothing.
 type Value = Option<u16>;
 
-/// The sums behind uα: how long which values meet. Those of documents together are the sums of each, added.
+/// The sums behind uα: how long values meet themselves and anything. Those of documents together are the sums of each,
+/// added.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct LengthSums {
-    /// ℓ_ck: how long value c of one annotator meets value k of another, each document divided by m − 1.
-    together: BTreeMap<(Value, Value), f64>,
-    /// s_v: the squared lengths of units with value v, and the lengths of gaps.
-    own: BTreeMap<Value, f64>,
+    /// By value: that of gaps first, then each label by its number.
+    values: Vec<Lengths>,
+}
+
+/// What is summed of one value.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+struct Lengths {
+    /// ℓ_cc: how long the value of one annotator meets the same one of another, each document divided by m − 1.
+    same: f64,
+    /// ℓ_c.: how long it meets anything.
+    all: f64,
+    /// s_c: the squared lengths of units with the value, and the lengths of gaps.
+    own: f64,
 }
 
 impl LengthSums {
-    /// The sums of a document; none when fewer than two have finished it. With `binary`, all labels are one.
+    /// The sums of a document; none when fewer than two have finished it. With `binary`, all labels are one. Memory
+    /// grows with the highest label.
     ///
     /// # Errors
     /// [`Undefined::DoesNotFit`] when marks of one annotator overlap.
@@ -231,7 +241,7 @@ impl LengthSums {
             partition.sort_unstable();
             for (start, end, value) in &partition {
                 let length = (end - start) as f64;
-                *sums.own.entry(*value).or_default() += if value.is_some() { length.powi(2) } else { length };
+                sums.at(*value).own += if value.is_some() { length.powi(2) } else { length };
             }
             partitions.push(partition);
         }
@@ -242,8 +252,10 @@ impl LengthSums {
                 for (start, end, value) in one {
                     first += other[first..].partition_point(|section| section.1 <= *start);
                     for section in other[first..].iter().take_while(|section| section.0 < *end) {
-                        let length = section.1.min(*end) - section.0.max(*start);
-                        *sums.together.entry((*value, section.2)).or_default() += length as f64 * share;
+                        let length = (section.1.min(*end) - section.0.max(*start)) as f64 * share;
+                        let sum = sums.at(*value);
+                        sum.all += length;
+                        sum.same += if *value == section.2 { length } else { 0.0 };
                     }
                 }
             }
@@ -251,23 +263,35 @@ impl LengthSums {
         Ok(sums)
     }
 
+    fn at(&mut self, value: Value) -> &mut Lengths {
+        let place = value.map_or(0, |label| usize::from(label) + 1);
+        self.values.resize(self.values.len().max(place + 1), Lengths::default());
+        &mut self.values[place]
+    }
+
     /// Adds the sums of a document, `times` times.
     pub fn add(&mut self, other: &Self, times: u32) {
         let weight = f64::from(times);
-        for (key, length) in &other.together {
-            *self.together.entry(*key).or_default() += length * weight;
-        }
-        for (key, length) in &other.own {
-            *self.own.entry(*key).or_default() += length * weight;
+        self.values.resize(self.values.len().max(other.values.len()), Lengths::default());
+        for (sum, part) in self.values.iter_mut().zip(&other.values) {
+            sum.same += part.same * weight;
+            sum.all += part.all * weight;
+            sum.own += part.own * weight;
         }
     }
 
-    /// uα = 1 − (ℓ.. − Σ ℓ_cc)/(ℓ.. − Σ ε_cc). With units of length 1 it is the nominal α.
+    /// uα = 1 − (ℓ.. − Σ ℓ_cc)/(ℓ.. − Σ ε_cc) with ε_ck = ℓ..·(ℓ_c.·ℓ_.k − [c = k]·s_c) / (ℓ..² − Σ s_v), of which the
+    /// sum over all cells is ℓ... With units of length 1 it is the nominal α.
     ///
     /// # Errors
     /// See [`unitized`].
     pub fn alpha(&self) -> Measured {
-        self.off_diagonal(|_, _| true)
+        self.check_marked()?;
+        let all = self.all();
+        let apart = |value: &Lengths| value.all * (all - value.all);
+        let expected = self.values.iter().map(apart).sum::<f64>() * self.scale();
+        let observed = self.values.iter().map(|value| value.all - value.same).sum();
+        quotient(observed, expected)
     }
 
     /// (k)uα: the matrix with everything but `label` taken together.
@@ -275,10 +299,10 @@ impl LengthSums {
     /// # Errors
     /// See [`unitized`].
     pub fn label(&self, label: u16) -> Measured {
-        if !self.own.contains_key(&Some(label)) && !self.own.is_empty() {
-            return Err(Undefined::NothingMarked);
-        }
-        self.off_diagonal(|c, k| c == Some(label) || k == Some(label))
+        self.check_marked()?;
+        let value = self.values.get(usize::from(label) + 1).filter(|value| value.own > 0.0);
+        let value = value.ok_or(Undefined::NothingMarked)?;
+        quotient(value.all - value.same, value.all * (self.all() - value.all) * self.scale())
     }
 
     /// cuα: the cells in which both values are labels, observed and expected each divided by their sum.
@@ -287,51 +311,43 @@ impl LengthSums {
     /// See [`unitized`].
     pub fn coding(&self) -> Measured {
         self.check_marked()?;
-        let part = |cell: &dyn Fn(Value, Value) -> f64| {
-            let labels = || self.own.keys().filter(|value| value.is_some());
-            let cells = || labels().flat_map(|c| labels().map(move |k| (*c, *k)));
-            let all: f64 = cells().map(|(c, k)| cell(c, k)).sum();
-            let apart: f64 = cells().filter(|(c, k)| c != k).map(|(c, k)| cell(c, k)).sum();
-            (all, apart / all)
-        };
-        let (all, observed) = part(&|c, k| self.met(c, k));
-        if all == 0.0 {
+        let [gaps, labels @ ..] = self.values.as_slice() else { return Err(Undefined::NothingShared) };
+        // What meets a gap from one side meets it from the other too.
+        let valued = labels.iter().map(|value| value.all).sum::<f64>();
+        let met = valued - (gaps.all - gaps.same);
+        let same: f64 = labels.iter().map(|value| value.same).sum();
+        let is_met = met > 1e-9 * self.all();
+        if !is_met {
             return Err(Undefined::NothingShared);
         }
-        let (_, expected) = part(&|c, k| self.expected(c, k));
-        if expected > 0.0 { Ok(1.0 - observed / expected) } else { Err(Undefined::OneCategory) }
+        let own: f64 = labels.iter().map(|value| value.own).sum();
+        let apart = labels.iter().map(|value| value.all * (valued - value.all)).sum::<f64>();
+        quotient((met - same).max(0.0) / met, apart / (valued * valued - own))
+    }
+
+    fn all(&self) -> f64 {
+        self.values.iter().map(|value| value.all).sum()
+    }
+
+    /// ℓ.. / (ℓ..² − Σ s_v).
+    fn scale(&self) -> f64 {
+        let all = self.all();
+        all / (all * all - self.values.iter().map(|value| value.own).sum::<f64>())
     }
 
     fn check_marked(&self) -> Result<(), Undefined> {
-        if self.own.is_empty() {
+        if self.values.iter().all(|value| value.own == 0.0) {
             return Err(Undefined::NothingShared);
         }
-        if self.own.keys().all(Option::is_none) { Err(Undefined::NothingMarked) } else { Ok(()) }
-    }
-
-    fn met(&self, c: Value, k: Value) -> f64 {
-        self.together.get(&(c, k)).copied().unwrap_or(0.0)
-    }
-
-    /// ε_ck = ℓ..·(ℓ_c.·ℓ_.k − [c = k]·s_c) / (ℓ..² − Σ s_v).
-    fn expected(&self, c: Value, k: Value) -> f64 {
-        let row = |v: Value| self.together.iter().filter(|((c, _), _)| *c == v).map(|(_, l)| l).sum::<f64>();
-        let all: f64 = self.together.values().sum();
-        let own = if c == k { self.own.get(&c).copied().unwrap_or(0.0) } else { 0.0 };
-        all * (row(c) * row(k) - own) / (all.powi(2) - self.own.values().sum::<f64>())
-    }
-
-    fn off_diagonal(&self, counted: impl Fn(Value, Value) -> bool) -> Measured {
-        self.check_marked()?;
-        let (mut observed, mut expected) = (0.0, 0.0);
-        for c in self.own.keys() {
-            for k in self.own.keys().filter(|k| *k != c && counted(*c, **k)) {
-                observed += self.met(*c, *k);
-                expected += self.expected(*c, *k);
-            }
+        if self.values.iter().skip(1).all(|value| value.own == 0.0) {
+            return Err(Undefined::NothingMarked);
         }
-        if expected > 0.0 { Ok(1.0 - observed / expected) } else { Err(Undefined::OneCategory) }
+        Ok(())
     }
+}
+
+fn quotient(observed: f64, expected: f64) -> Measured {
+    if expected > 0.0 { Ok(1.0 - observed / expected) } else { Err(Undefined::OneCategory) }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 use super::*;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 fn mark(start: u32, end: u32, label: u16) -> Mark {
     Mark { start, end, label }

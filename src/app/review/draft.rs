@@ -169,6 +169,7 @@ impl State {
             ReviewCommand::Note(note) => self.say_note(note, stamp),
             ReviewCommand::Plan(strategy) => self.plan_many(strategy, stamp),
             ReviewCommand::Carry => self.carry_plan(stamp),
+            ReviewCommand::WriteFeedback { coder, path } => vec![Effect::WriteFeedback { coder, path }],
             ReviewCommand::Pass { layer, pass } => self.set_pass(layer, pass, stamp),
             ReviewCommand::Comment { place, id, text } => self.comment(*place, id, text, stamp),
             other => self.walk(other, stamp),

@@ -13,9 +13,10 @@ use super::{Effect, Route, Session, State};
 use crate::agreement::Report;
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, LayerId};
 use crate::compare::Position;
-use crate::model::{Article, Pass, Reason};
-use crate::review::{ArticleNames, Comparisons, Filter, Item, Names, Plan, Queue, Standing};
+use crate::model::{Article, Pass, Project, Reason, Role};
+use crate::review::{ArticleNames, Comparisons, Feedback, Filter, Item, Names, Plan, Queue, Standing};
 use crate::text::Span;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What the review page shows in the middle.
@@ -141,6 +142,13 @@ impl Review {
     }
 }
 
+/// What was changed of an annotator's work, as far as the viewer may see what was decided.
+pub fn feedback_for(project: &Project, viewer: Option<&AnnotatorId>, coder: &AnnotatorId) -> Feedback {
+    let mut feedback = crate::review::feedback(project, coder);
+    feedback.corrections.retain(|correction| project.may_see(viewer, &correction.article));
+    feedback
+}
+
 /// The passages behind a figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Door {
@@ -182,6 +190,8 @@ pub enum ReviewCommand {
     Comment { place: Box<Place>, id: Option<AnnotationId>, text: String },
     /// Begin or end a pass of a layer.
     Pass { layer: LayerId, pass: Option<Pass> },
+    /// Write an annotator's feedback as a page to that place.
+    WriteFeedback { coder: AnnotatorId, path: PathBuf },
     /// Show somebody's feedback.
     Coder(AnnotatorId),
     /// Show the passages behind a figure.
@@ -216,6 +226,33 @@ impl Session {
         let compared =
             self.review.comparisons.get(article).map_or(&[][..], |comparison| &comparison.annotators);
         names.of(&self.project, article, compared)
+    }
+
+    /// What somebody is called in an article just now: adjudicators always by name, since they are not compared.
+    pub fn called_in(&self, article: &ArticleId, annotator: &AnnotatorId) -> String {
+        match self.project.annotator(annotator) {
+            Some(known) if known.role == Role::Adjudicator => known.name.clone(),
+            _ => self.names_in(article).name(annotator),
+        }
+    }
+
+    /// Whose feedback may be read: everybody's by who settles, or else one's own.
+    pub fn coders(&self) -> Vec<AnnotatorId> {
+        let settles = self.adjudicator().is_some();
+        let has_coded = |id: &AnnotatorId| self.project.sets().any(|(key, _)| key.annotator == *id);
+        let analysts = self.project.annotators().filter(|annotator| annotator.role == Role::Analyst);
+        analysts
+            .map(|annotator| &annotator.id)
+            .filter(|id| (settles || Some(*id) == self.me.as_ref()) && has_coded(id))
+            .cloned()
+            .collect()
+    }
+
+    /// Whose feedback is shown.
+    pub fn coder_shown(&self) -> Option<AnnotatorId> {
+        let coders = self.coders();
+        let chosen = self.review.coder.as_ref().filter(|coder| coders.contains(coder));
+        chosen.cloned().or_else(|| coders.into_iter().next())
     }
 
     /// The readings of a position in the order shown: that of what their annotators are called just now, so that it does

@@ -147,7 +147,7 @@ impl State {
     }
 
     /// In the second pass, goes to the next fixed unit without an answer; false when there is none to go to.
-    pub(in crate::app) fn to_unit(&mut self, action: Action) -> bool {
+    pub(in crate::app) fn go_to_unit(&mut self, action: Action) -> bool {
         let Some(session) = &mut self.session else { return false };
         let Some(reading) = &session.reading else { return false };
         let here = Reading::subject(reading).map_or(reading.selection.focus, Span::start);

@@ -93,6 +93,18 @@ impl State {
         self.revision += 1;
     }
 
+    /// Asks where the page of the feedback that is shown is to be written.
+    pub(in crate::app) fn save_feedback(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        match session.coder_shown() {
+            Some(coder) => vec![Effect::ChoosePage { name: format!("feedback-{coder}.html"), coder }],
+            None => {
+                self.notify(NoticeKind::Info, "There is nobody whose feedback you could save.", stamp.now);
+                Vec::new()
+            }
+        }
+    }
+
     /// Takes the place in hand whose decision was undone or redone.
     pub(in crate::app) fn show_decided(&mut self, edits: &[Edit]) {
         let Some(session) = &mut self.session else { return };

@@ -44,7 +44,7 @@ fn field<'a>(object: &'a str, name: &str) -> &'a str {
 }
 
 fn objects(text: &str) -> Vec<&str> {
-    text.lines().map(str::trim).filter(|line| line.starts_with('{')).collect()
+    text.lines().map(|line| line.trim().trim_end_matches(',')).filter(|line| line.starts_with('{')).collect()
 }
 
 #[test]
@@ -121,4 +121,30 @@ fn what_there_is_not_is_refused_with_what_there_is() {
     refused(None, &["zoe"], None, "maya, tomas");
     refused(None, &[], Some("kappa"), "cohen-kappa");
     refused(None, &[], Some("gamma-self"), "gamma");
+}
+
+#[test]
+fn the_figures_of_the_sample_are_those_of_other_programs() {
+    let text = ask(None, &[], None, None, true).1;
+    let objects = objects(&text);
+    // Worked out from the files of the sample: α with the package krippendorff 0.9.0, κ with scikit-learn 1.9.1, F1 by
+    // counting equal places.
+    for (layer, question, attribute, measure, n, want) in [
+        ("kind", "code", "null", "krippendorff-alpha", 242, 0.8049371497804028),
+        ("kind", "code", "null", "cohen-kappa", 242, 0.8045875495218148),
+        ("kind", "attribute", "\"voice\"", "krippendorff-alpha", 210, 0.8956453436021228),
+        ("claims", "place", "null", "f1-exact", 235, 0.4595744680851064),
+    ] {
+        let is_asked = |object: &&&str| {
+            field(object, "layer") == format!("\"{layer}\"")
+                && field(object, "question") == format!("\"{question}\"")
+                && field(object, "attribute") == attribute
+                && field(object, "measure") == format!("\"{measure}\"")
+                && field(object, "code") == "null"
+        };
+        let object = objects.iter().find(is_asked).unwrap_or_else(|| panic!("no {measure} of {layer}"));
+        let value: f64 = field(object, "value").parse().expect("a number");
+        assert!((value - want).abs() < 1e-12, "{object}");
+        assert_eq!(field(object, "n"), n.to_string());
+    }
 }

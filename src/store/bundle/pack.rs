@@ -31,7 +31,7 @@ pub fn pack(root: &Path, annotator: &AnnotatorId, made: Timestamp) -> Result<Che
                 paths::PROJECT,
                 format!("The project has no annotator “{annotator}”."),
             )
-            .hint("Check the name; obelus check lists nobody who has no files."),
+            .hint("Check the name."),
         ));
     };
     let mut files = Vec::new();

@@ -8,6 +8,9 @@ use std::borrow::Cow;
 
 const ANNOTATIONS: &str = "    annotations: [\n";
 const ORPHANS: &str = "    orphans: [\n";
+/// What the part before the lists is read with: where that ends inside a string, a comment or a field, lacks a comma, or
+/// knows these lists already, RON refuses it.
+const NO_LISTS: &str = "    annotations: [],\n    orphans: [],\n)";
 
 /// The shape of a set file; `None` when it is laid out in another way. `head` is room for a part of the text.
 pub(in crate::store) fn parse<'a>(text: &'a str, head: &'a mut String) -> Option<SetShape<'a>> {
@@ -18,7 +21,7 @@ pub(in crate::store) fn parse<'a>(text: &'a str, head: &'a mut String) -> Option
     }
     head.clear();
     head.push_str(&text[..cut]);
-    head.push(')');
+    head.push_str(NO_LISTS);
     let mut shape: SetShape<'a> = ron::from_str(head).ok()?;
     let mut cursor = Cursor { text, at: cut };
     if cursor.eat(ANNOTATIONS) {
@@ -61,11 +64,15 @@ impl<'a> Cursor<'a> {
         Some(())
     }
 
-    /// A line that holds one annotation, but not in our layout.
+    /// A line that holds one annotation, but not in our layout. A comment could hide the comma, so what may be one is left
+    /// to the parser of the whole.
     fn foreign_line(&mut self) -> Option<Line<'a>> {
         let rest = &self.text[self.at..];
         let end = memchr::memchr(b'\n', rest.as_bytes())?;
-        let line = rest[..end].trim().strip_suffix(',')?;
+        let line = rest[..end].trim_matches([' ', '\t', '\r']).strip_suffix(',')?;
+        if line.contains("//") || line.contains("/*") {
+            return None;
+        }
         self.at += end + 1;
         line.starts_with('(').then(|| ron::from_str(line).ok())?
     }
@@ -231,7 +238,7 @@ impl<'a> Cursor<'a> {
         self.need("u{")?;
         let digits = self.text.as_bytes()[self.at..]
             .iter()
-            .take(7)
+            .take(6)
             .take_while(|byte| byte.is_ascii_hexdigit())
             .count();
         let number = u32::from_str_radix(&self.text[self.at..self.at + digits], 16).ok()?;

@@ -203,6 +203,47 @@ proptest! {
     }
 }
 
+/// What RON refuses although each part looks well: where parts meet, or in what only RON takes for a space or a number.
+#[test]
+fn the_fast_way_takes_nothing_that_ron_refuses() {
+    let key = FileKey::Set(key());
+    let content = encode(&project(), &key).expect("content");
+    let list = "\n    annotations: [\n";
+    let at = content.find(list).expect("annotations");
+    let (head, rest) = (content[..at].strip_suffix(',').expect("a comma"), &content[at..]);
+    let line = rest[list.len()..].lines().next().expect("a line");
+    let bare = line.trim_start().strip_suffix(',').expect("a comma");
+    let nothing = "\n    orphans: [\n    ],";
+    let (begun, other) = (format!("{head},"), |line: &str| content.replacen(bare, line, 1));
+    let changed = [
+        format!("{head}{rest}"),
+        format!("{head}// x\n{rest}"),
+        format!("{head} /* , */{rest}"),
+        format!("{begun} state{rest}"),
+        format!("{begun} /*{rest}"),
+        format!("{begun}{nothing}{}{nothing}\n)\n", rest.trim_end().trim_end_matches(')').trim_end()),
+        format!("{begun}\n    annotations: [],{rest}"),
+        other(&format!("{bare} // x")),
+        other(&format!("{bare} /* x")),
+        other(&format!("\u{a0}{bare}")),
+        content.replacen("(id: \"", "(id: \"\\u{0000041}", 1),
+    ];
+    for changed in changed {
+        assert_ne!(changed, content);
+        assert!(ron::from_str::<SetShape<'_>>(&changed).is_err(), "RON takes it:\n{changed}");
+        assert!(
+            lines::parse(&changed, &mut String::new()).is_none(),
+            "only the fast way takes it:\n{changed}"
+        );
+    }
+    for changed in
+        [format!("{begun} // x\n{rest}"), other(&format!("{bare} ")), other(&format!(" ( {}", &bare[1..]))]
+    {
+        let slow = ron::from_str::<SetShape<'_>>(&changed).expect("RON");
+        assert_eq!(lines::parse(&changed, &mut String::new()), Some(slow), "{changed}");
+    }
+}
+
 #[test]
 fn articles_in_other_layouts_read_the_same() {
     let folder = tempfile::tempdir().expect("folder");

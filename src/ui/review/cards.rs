@@ -197,15 +197,15 @@ impl Deck<'_> {
             .filter_map(|attribute| {
                 let said = value_in_words(attribute, annotation, &self.article.text);
                 let others = self.position.readings.iter().map(Reading::annotation);
-                let differs = others
-                    .map(|other| value_in_words(attribute, other, &self.article.text))
-                    .any(|other| other != said);
-                let said = if said.is_empty() && differs {
-                    format!("no {}", attribute.name.to_lowercase())
-                } else {
-                    said
-                };
-                let given = annotation.attributes.contains_key(&attribute.id);
+                let differs = !attribute.is_about_annotator()
+                    && others
+                        .map(|other| value_in_words(attribute, other, &self.article.text))
+                        .any(|other| other != said);
+                let empty = said.is_empty() && differs;
+                let said = if empty { format!("no {}", attribute.name.to_lowercase()) } else { said };
+                let given = annotation.attributes.get(&attribute.id).is_some_and(
+                    |value| !matches!(value, Value::Choice(id) if Some(id) == attribute.default_choice()),
+                );
                 (differs || (given && !said.is_empty())).then_some((said, differs))
             })
             .collect();

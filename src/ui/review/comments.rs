@@ -22,6 +22,12 @@ pub struct CommentsPage {
 }
 
 impl CommentsPage {
+    /// How much there is to read.
+    pub fn count(&mut self, cx: &Cx<'_>, session: &Session) -> usize {
+        self.refresh(cx, session);
+        self.comments.len() + self.questions.len()
+    }
+
     fn refresh(&mut self, cx: &Cx<'_>, session: &Session) {
         if self.made == Some(cx.state.revision) {
             return;
@@ -113,9 +119,9 @@ impl Said<'_> {
     fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) -> bool {
         let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
         let Some(article) = session.project.article(self.article) else { return false };
-        let names = session.names_in(self.article);
         let day = short_date(self.day.get(..10).unwrap_or_default());
-        let from = format!("{} · {day} · {}", names.name(self.who), article.display_title());
+        let from =
+            format!("{} · {day} · {}", session.called_in(self.article, self.who), article.display_title());
         let quote = article.text.slice(self.span).unwrap_or_default();
         let start = ui.cursor().min;
         let back = ui.painter().add(egui::Shape::Noop);

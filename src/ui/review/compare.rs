@@ -217,7 +217,7 @@ fn sign_of(cx: &Cx<'_>, state: PositionState) -> (&'static str, Color32) {
     match state {
         PositionState::Agree => ("=", colours.good),
         PositionState::Disagree => ("≠", colours.error),
-        PositionState::Stacked => ("≡", colours.error),
+        PositionState::Stacked => ("×", colours.error),
         PositionState::Incomplete => ("…", colours.soft),
         PositionState::Adjudicated => ("✓", colours.good),
     }
@@ -227,7 +227,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, table: &Table<'_>) {
     let metrics = Theme::metrics();
     let colours = &cx.theme.colours;
     ui.horizontal(|ui| {
-        let room = ui.available_width() - 2.0 * metrics.size.side_min;
+        let room = ui.available_width() - metrics.size.side_min - metrics.space.section;
         ui.scope(|ui| {
             ui.set_max_width(room.max(metrics.size.side_min));
             kit::content(ui, cx, table.article.display_title(), &metrics.text.heading, colours.ink, 1);
@@ -281,7 +281,7 @@ fn words(
     let deep = if lanes { marks.len() as f32 * metrics.stroke.underline_lane } else { 0.0 };
     let base = &metrics.text.passage;
     let size = metrics.text.quote.size + metrics.space.hair;
-    let kind = Type { size, line: base.line.max(1.3 + 1.25 * deep / size), ..base.clone() };
+    let kind = Type { size, line: base.line.max(1.3 + 1.25 * deep / size), ..*base };
     let lang = Some(table.article.metadata.language.as_str()).filter(|lang| !lang.is_empty());
     let spec = LabelSpec { max_width: place.width(), max_lines: 0, lang, ..kit::spec(words, &kind) };
     let laid = cx.set.paragraph(ui.ctx(), &spec);

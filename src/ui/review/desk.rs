@@ -308,11 +308,10 @@ fn comments(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, 
     let metrics = Theme::metrics();
     ui.add_space(metrics.space.section);
     kit::heading(ui, "Comments", &thread.len().to_string());
-    let names = session.names_in(&article.id);
     for (who, comment) in &thread {
         ui.add_space(metrics.space.m);
         let day = short_date(comment.created.to_string().get(..10).unwrap_or_default());
-        let lead = format!("{}, {day}:", names.name(who));
+        let lead = format!("{}, {day}:", session.called_in(&article.id, who));
         kit::led(ui, cx, &lead, &comment.text, &metrics.text.note);
     }
 }

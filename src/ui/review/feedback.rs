@@ -2,9 +2,9 @@
 
 use egui::{ScrollArea, Ui, UiBuilder, vec2};
 
-use crate::app::{Action, Command, ReviewCommand, Session};
+use crate::app::{Action, Command, ReviewCommand, Session, feedback_for};
 use crate::base::AnnotatorId;
-use crate::model::{Annotation, Reason, Role};
+use crate::model::{Annotation, Reason};
 use crate::review::{Correction, Feedback};
 use crate::ui::Cx;
 use crate::ui::claim::{colour_of, name_of};
@@ -18,16 +18,6 @@ pub struct FeedbackPage {
     feedback: Option<Feedback>,
 }
 
-/// Whose feedback may be read: everybody's by who settles, or else one's own.
-fn coders(session: &Session) -> Vec<(AnnotatorId, String)> {
-    let settles = session.adjudicator().is_some();
-    let analysts = session.project.annotators().filter(|annotator| annotator.role == Role::Analyst);
-    analysts
-        .filter(|annotator| settles || Some(&annotator.id) == session.me.as_ref())
-        .map(|annotator| (annotator.id.clone(), annotator.name.clone()))
-        .collect()
-}
-
 impl FeedbackPage {
     /// Draws the page into the room there is.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -35,15 +25,14 @@ impl FeedbackPage {
         let metrics = Theme::metrics();
         let inner = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.section, metrics.space.xl));
         let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
-        let coders = coders(session);
-        let chosen =
-            session.review.coder.as_ref().and_then(|id| coders.iter().find(|(coder, _)| coder == id));
-        let Some((coder, name)) = chosen.or(coders.first()).cloned() else {
+        let Some(coder) = session.coder_shown() else {
             let hint = "Feedback is written for annotators who have coded something that was settled.";
             return kit::empty(&mut ui, "Nobody to tell anything", hint);
         };
+        let coders: Vec<_> = session.coders().into_iter().map(|id| (session.name_of(&id), id)).collect();
+        let name = session.name_of(&coder);
         if self.made.as_ref() != Some(&(cx.state.revision, coder.clone())) {
-            self.feedback = Some(crate::review::feedback(&session.project, &coder));
+            self.feedback = Some(feedback_for(&session.project, session.reviewer(), &coder));
             self.made = Some((cx.state.revision, coder.clone()));
         }
         let Some(feedback) = &self.feedback else { return };
@@ -61,7 +50,7 @@ impl FeedbackPage {
             if coders.len() > 1 {
                 let button = kit::dropdown(ui, "Annotator", "Somebody else");
                 kit::menu(&button, metrics.size.menu, |ui| {
-                    for (id, name) in &coders {
+                    for (name, id) in &coders {
                         if kit::item(ui, name, if *id == coder { "✓" } else { "" }) {
                             cx.out.push(Command::Review(ReviewCommand::Coder(id.clone())));
                         }

@@ -50,8 +50,9 @@ impl ReviewPage {
         let frame = egui::Frame::NONE.fill(cx.theme.colours.panel);
         let panel =
             Panel::bottom("review tabs").exact_size(height).resizable(false).show_separator_line(false);
-        panel.frame(frame).show(ui, |ui| tabs(ui, cx));
         let Some(session) = &cx.state.session else { return };
+        let comments = self.comments.count(cx, session);
+        panel.frame(frame).show(ui, |ui| tabs(ui, cx, comments));
         if let Some(door) = &session.review.door {
             return figures::passages(ui, cx, session, door);
         }
@@ -65,7 +66,7 @@ impl ReviewPage {
     }
 }
 
-fn tabs(ui: &mut Ui, cx: &mut Cx<'_>) {
+fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, comments: usize) {
     let Some(session) = &cx.state.session else { return };
     let metrics = Theme::metrics();
     let (rect, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
@@ -75,6 +76,7 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>) {
     for tab in ReviewTab::ALL {
         let count = match tab {
             ReviewTab::Disagreements => session.review.queue.open(),
+            ReviewTab::Comments => comments,
             _ => 0,
         };
         let count = if count == 0 { String::new() } else { count.to_string() };

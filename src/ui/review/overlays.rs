@@ -3,6 +3,7 @@
 use egui::{Context, Event, Id, Key, Modifiers, Ui};
 
 use crate::app::{Action, Command, Overlay, Place as At, REASON_KEYS, ReviewCommand, Session};
+use crate::base::AnnotatorId;
 use crate::model::{Pass, Role};
 use crate::review::Strategy;
 use crate::ui::Cx;
@@ -128,7 +129,9 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
         );
         let mut rules = vec![Strategy::AcceptAgreed];
         rules.extend(SHARES.map(|percent| Strategy::Majority { percent }));
-        let coders = session.project.annotators().filter(|annotator| annotator.role == Role::Analyst);
+        let has_coded = |id: &AnnotatorId| session.project.sets().any(|(key, _)| key.annotator == *id);
+        let analysts = session.project.annotators().filter(|annotator| annotator.role == Role::Analyst);
+        let coders = analysts.filter(|annotator| has_coded(&annotator.id));
         rules.extend(coders.map(|annotator| Strategy::Prefer(annotator.id.clone())));
         let names: Vec<String> = rules.iter().map(|rule| session.rule_name(rule)).collect();
         let items: Vec<Choice<'_>> =
@@ -230,11 +233,12 @@ fn passes(ctx: &Context, cx: &mut Cx<'_>) {
                 .iter()
                 .zip(names)
                 .map(|(stage, name)| {
-                    let on = match (stage, pass) {
-                        (None, None) | (Some(Pass::Marking), Some(Pass::Marking)) => true,
-                        (Some(Pass::Labelling(_)), Some(Pass::Labelling(_))) => true,
-                        _ => false,
-                    };
+                    let on = matches!(
+                        (stage, pass),
+                        (None, None)
+                            | (Some(Pass::Marking), Some(Pass::Marking))
+                            | (Some(Pass::Labelling(_)), Some(Pass::Labelling(_)))
+                    );
                     Choice::plain(name, on)
                 })
                 .collect();

@@ -86,7 +86,7 @@ impl Passage<'_> {
         let words = self.article.text.slice(whole).unwrap_or_default();
         let lanes = lanes_of(self.lanes);
         let depth = lanes.iter().map(|(_, lane)| *lane + 1).max().unwrap_or(0);
-        let kind = Type { line: line_height(depth), ..metrics.text.sentence.clone() };
+        let kind = Type { line: line_height(depth), ..metrics.text.sentence };
         let max_width = ui.available_width();
         let spec = LabelSpec { max_width, max_lines: 0, lang: self.lang(), ..kit::spec(words, &kind) };
         let laid = cx.set.paragraph(ui.ctx(), &spec);

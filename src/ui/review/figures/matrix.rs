@@ -2,8 +2,8 @@
 
 use egui::{Align2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::door_of;
-use crate::agreement::{Door as Behind, Report, Section};
+use super::{door_of, worth};
+use crate::agreement::{Door as Behind, Report, Section, shown};
 use crate::app::{Command, ReviewCommand, Session};
 use crate::ui::Cx;
 use crate::ui::kit;
@@ -39,8 +39,10 @@ pub fn show(
         return;
     }
     let names: Vec<String> = match pair {
-        Some(_) => report.annotators.iter().map(|id| session.name_of(id)).collect(),
-        None => vec!["one".to_owned(), "another".to_owned()],
+        Some(_) if session.review.hidden.is_none() => {
+            report.annotators.iter().map(|id| session.name_of(id)).collect()
+        }
+        _ => vec!["one".to_owned(), "another".to_owned()],
     };
     kit::content_heading(ui, cx, &format!("{}: {} × {}", section.layer_name, names[0], names[1]), "");
     let side = (ui.available_width() / (shown.len() + 1) as f32).min(metrics.size.chip / 2.0);
@@ -86,6 +88,61 @@ pub fn show(
     if left_out > 0 {
         let words = format!("And {left_out} rarer ones, on the page of figures.");
         kit::line(ui, &metrics.text.small, soft, &words);
+    }
+}
+
+/// Draws the figure to look at first for every two annotators, each a door; nothing where two are all there are.
+pub fn pairs(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &Report, section: &Section) {
+    let people = &report.annotators;
+    if people.len() < 3 {
+        return;
+    }
+    let metrics = Theme::metrics();
+    kit::content_heading(ui, cx, &format!("{} of every two", section.headline.name()), "");
+    let side = (ui.available_width() / (people.len() + 1) as f32).min(metrics.size.chip);
+    let height = metrics.size.control;
+    let size = vec2(ui.available_width(), height * (people.len() + 1) as f32);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let place = |row: usize, column: usize| {
+        let at = pos2(rect.left() + side * column as f32, rect.top() + height * row as f32);
+        Rect::from_min_size(at, vec2(side, height)).shrink(metrics.space.hair + 0.5)
+    };
+    let names: Vec<String> = people.iter().map(|id| session.name_of(id)).collect();
+    for (at, name) in names.iter().enumerate() {
+        for cell in [place(0, at + 1), place(at + 1, 0)] {
+            let laid = kit::laid(ui, cx, name, &metrics.text.small, cell.width());
+            let from = cell.center() - kit::size(ui, &laid) / 2.0;
+            kit::paint_content(ui, cx, &laid, from, &[cx.theme.colours.soft]);
+        }
+    }
+    for one in 0..people.len() {
+        for other in one + 1..people.len() {
+            let found = section.rows.iter().find(|row| {
+                row.measure == section.headline
+                    && row.code.is_none()
+                    && row.annotators.as_slice() == [people[one].clone(), people[other].clone()]
+            });
+            let Some(row) = found else { continue };
+            let (words, colour) = match row.value {
+                Ok(value) if row.measure.is_chance_corrected() => (shown(value), worth(cx, value)),
+                Ok(value) => (shown(value), cx.theme.colours.ink),
+                Err(_) => ("n/a".to_owned(), cx.theme.colours.soft),
+            };
+            let cell = place(one + 1, other + 1);
+            let response = ui.interact(cell, ui.scope_id().with(("pair", one, other)), Sense::click());
+            ui.painter().rect_filled(cell, metrics.radius.tab, cx.theme.colours.raised);
+            kit::paint_hover(ui, &response, cell, metrics.radius.tab);
+            kit::focus_ring(ui, &response, cell, metrics.radius.tab);
+            let style = &metrics.text.name;
+            kit::paint(ui.painter(), cell.center(), Align2::CENTER_CENTER, style, colour, &words);
+            let said = format!("{} and {}: {words}, n {}", names[one], names[other], row.n);
+            response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &said));
+            if kit::tip(response, &said, "").clicked() {
+                let title = format!("{}: {} – {}", section.layer_name, names[one], names[other]);
+                let door = door_of(section, title, Behind::Differing(Some([one, other])));
+                cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
+            }
+        }
     }
 }
 

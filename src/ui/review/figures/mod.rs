@@ -5,8 +5,8 @@ mod matrix;
 use egui::{Align2, Color32, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::agreement::{
-    Counted, Door as Behind, Drift, DriftKind, Grade, Passage, Question, Report, Row, Section, iso_week,
-    shown, shown_interval,
+    Counted, Door as Behind, Drift, DriftKind, FEWEST, Grade, Passage, Question, Report, Row, Section,
+    iso_week, shown, shown_interval,
 };
 use crate::app::{Command, Door, ReviewCommand, Session};
 use crate::base::AnnotatorId;
@@ -42,12 +42,26 @@ fn counted(counted: Counted) -> &'static str {
     }
 }
 
-/// The one section that speaks for a question: the most items among those with the question.
+/// The section that speaks for a question: that of passages before sentences, of attributes the one with the lowest figure.
 fn speaker(report: &Report, question: Question) -> Option<&Section> {
-    let of = report.sections.iter().filter(|section| section.question == question);
-    of.filter(|section| section.headline().is_some_and(|row| row.value.is_ok()))
-        .max_by_key(|section| section.headline().map_or(0, |row| row.n))
-        .or_else(|| report.sections.iter().find(|section| section.question == question))
+    let all = || report.sections.iter().filter(|section| section.question == question);
+    let judged = || all().filter(|section| section.headline().is_some_and(|row| row.value.is_ok()));
+    let figure = |section: &&Section| section.headline().and_then(|row| row.value.ok()).unwrap_or(1.0);
+    if question == Question::Attribute {
+        let enough = judged().filter(|section| {
+            section.headline().is_some_and(|row| row.n >= FEWEST && row.measure.is_chance_corrected())
+        });
+        return enough.min_by(|a, b| figure(a).total_cmp(&figure(b))).or_else(|| judged().next());
+    }
+    let rank = |section: &&Section| match section.counted {
+        Counted::Span => 3,
+        Counted::Sentence => 2,
+        Counted::Article => 1,
+        Counted::Character => 0,
+    };
+    judged()
+        .max_by_key(|section| (rank(section), section.headline().map_or(0, |row| row.n)))
+        .or_else(|| all().next())
 }
 
 /// The sentence and a line for each question.
@@ -63,12 +77,14 @@ pub fn summary(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         let said = report.words();
         kit::led(ui, cx, &said.headline, &said.detail, &metrics.text.note);
     });
-    header(ui, cx, ["Question", "n", "α", "95 % interval"]);
+    header(ui, cx, ["Question", "n", "Value", "95 % interval"]);
     for question in [Question::Place, Question::Code, Question::Attribute, Question::Claim] {
         let Some(section) = speaker(report, question) else { continue };
         let Some(row) = section.headline() else { continue };
         let door = behind(report, section, row);
-        if line(ui, cx, question.name(), row, true) {
+        let attribute = section.attribute.as_ref().map(|(_, name)| format!("Same {}", name.to_lowercase()));
+        let name = attribute.as_deref().unwrap_or(question.name());
+        if line(ui, cx, name, row, row.measure.is_chance_corrected()) {
             cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
         }
     }
@@ -136,7 +152,7 @@ fn header(ui: &mut Ui, cx: &mut Cx<'_>, names: [&str; 4]) {
 /// One figure; whether it was clicked.
 fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Row, coloured: bool) -> bool {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
-    let height = metrics.text.table.line_height() + metrics.space.xl;
+    let height = metrics.text.table.line_height() + metrics.space.l;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height.round()), Sense::click());
     let rule = egui::Stroke::new(metrics.stroke.hairline, colours.line);
     ui.painter().hline(rect.x_range(), rect.top(), rule);
@@ -174,7 +190,15 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Row, coloured: bool) -> 
             format!("{name}: {shown_value}, n {}, {between}", row.n),
         )
     });
-    kit::tip(response, &why, "").clicked()
+    about_figure(response, &why).clicked()
+}
+
+/// Says what a figure is, in as many lines as it takes.
+fn about_figure(response: egui::Response, words: &str) -> egui::Response {
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(Theme::metrics().size.inspector);
+        kit::words(ui, &Theme::metrics().text.small, Theme::of(ui.ctx()).colours.ink, words);
+    })
 }
 
 impl FiguresPage {
@@ -191,7 +215,7 @@ impl FiguresPage {
         };
         ScrollArea::vertical().id_salt("figures").auto_shrink(false).show(&mut ui, |ui| {
             ui.set_max_width(metrics.size.page.min(ui.available_width()));
-            ui.spacing_mut().item_spacing.y = metrics.space.m;
+            ui.spacing_mut().item_spacing.y = metrics.space.xs;
             let said = report.words();
             kit::content(ui, cx, &said.headline, &metrics.text.sentence, cx.theme.colours.ink, 0);
             kit::content(ui, cx, &said.detail, &metrics.text.note, cx.theme.colours.soft, 0);
@@ -282,6 +306,7 @@ impl FiguresPage {
                 cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
             }
         }
+        matrix::pairs(ui, cx, session, report, section);
         if !pairs.is_empty() {
             header(ui, cx, ["Pair", "n", "Value", "95 % interval"]);
         }

@@ -1,65 +1,33 @@
-//! The measures of spans held against public Python packages. `tests/references/requirements-spans.txt` pins them,
-//! `.ci/run` installs them and runs this test by name.
-
-use super::gamma::{Dissimilarity, GammaOptions, gamma_of};
-use super::marks::{Document, Mark};
-use super::spans::{Labels, Match, mean_of_pairs, pairwise_f1};
-use super::unitized::{Unitized, unitized};
+use super::super::bootstrap::SplitMix64;
+use super::super::gamma::{Dissimilarity, GammaOptions, gamma_of};
+use super::super::marks::{Document, Mark};
+use super::super::spans::{Labels, Match, mean_of_pairs, pairwise_f1};
+use super::super::unitized::{Unitized, unitized};
+use super::ask;
 use crate::base::Progress;
 use std::fmt::Write as _;
-use std::io::Write as _;
-use std::path::Path;
-use std::process::{Command, Stdio};
 
-/// Gives `input` to a script of `tests/references` and answers the numbers it prints, one a line. The script reads all
-/// its input before it prints. `OBELUS_TEST_PYTHON` names the interpreter.
-fn ask(script: &str, input: &str) -> Vec<f64> {
-    let python = std::env::var("OBELUS_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/references").join(script);
-    let mut child = Command::new(&python)
-        .arg(&path)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap_or_else(|error| panic!("{python}: {error}"));
-    child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("the script reads its input");
-    let output = child.wait_with_output().expect("the script ends");
-    assert!(output.status.success(), "{script}: {}", output.status);
-    let text = String::from_utf8(output.stdout).expect("numbers");
-    text.lines()
-        .map(|line| line.parse().unwrap_or_else(|_| panic!("{script}: not a number: {line}")))
-        .collect()
-}
-
-/// Random numbers for the cases (xorshift64; Marsaglia 2003).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: u32) -> u32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        u32::try_from((self.0 >> 20) % u64::from(limit)).expect("below a u32")
-    }
+fn below(random: &mut SplitMix64, limit: u32) -> u32 {
+    random.below(limit as usize) as u32
 }
 
 const LENGTH: u32 = 200;
 
 /// Marks of annotators who look at the same passages and differ somewhat.
-fn sets(random: &mut Random, annotators: usize, passages: u32, apart: bool) -> Vec<Vec<Mark>> {
+fn sets(random: &mut SplitMix64, annotators: usize, passages: u32, apart: bool) -> Vec<Vec<Mark>> {
     let width = LENGTH / passages;
     (0..annotators)
         .map(|_| {
             let mut own = Vec::new();
             for passage in 0..passages {
-                if random.below(5) == 0 {
+                if below(random, 5) == 0 {
                     continue;
                 }
-                let start = passage * width + random.below(width / 4 + 1);
+                let start = passage * width + below(random, width / 4 + 1);
                 let most = if apart { width / 2 } else { width };
-                let end = start + 1 + width / 4 + random.below(most);
+                let end = start + 1 + width / 4 + below(random, most);
                 let end = if apart { end.min((passage + 1) * width) } else { end };
-                let label = u16::try_from((passage + random.below(5) / 4) % 3).expect("small");
+                let label = ((passage + below(random, 5) / 4) % 3) as u16;
                 own.push(Mark { start, end, label });
             }
             own
@@ -93,7 +61,7 @@ struct Expected {
 
 /// The cases as JSON, and our values in the order of the script's.
 fn cases() -> (String, Vec<Expected>) {
-    let mut random = Random(0x1234_5678_9abc_def1);
+    let mut random = SplitMix64::new(20_150_901);
     let (mut text, mut expected) = (String::from("{"), Vec::new());
 
     let collections: Vec<Vec<Document>> = (0..30)
@@ -121,7 +89,10 @@ fn cases() -> (String, Vec<Expected>) {
     let weights = [(1.0, 1.0, 1.0), (3.0, 1.0, 1.0), (1.0, 2.0, 0.5), (0.5, 1.0, 2.0)];
     let alone: Vec<(Document, (f64, f64, f64))> = (0..48)
         .map(|case| {
-            (document(&sets(&mut random, 2 + case % 3, 5 + 3 * random_size(case), false)), weights[case % 4])
+            (
+                document(&sets(&mut random, 2 + case % 3, 5 + 3 * passages_more(case), false)),
+                weights[case % 4],
+            )
         })
         .collect();
     let case = |(document, (alpha, beta, empty)): &(Document, (f64, f64, f64))| {
@@ -153,7 +124,7 @@ fn cases() -> (String, Vec<Expected>) {
 }
 
 /// More passages for two annotators than for three or four, which the package's solver is slow with.
-fn random_size(case: usize) -> u32 {
+fn passages_more(case: usize) -> u32 {
     match case % 3 {
         0 => 4,
         1 => 2,
