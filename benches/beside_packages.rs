@@ -79,7 +79,7 @@ fn there(measure: &str, data: &str) -> Option<Timed> {
 
 fn say(name: &str, package: &str, within: f64, mut ours: Timed, theirs: Option<Timed>) {
     let (value, mine) = (ours.value, ours.median());
-    print!("{name}: {value:.6}, here {:.4} s", mine);
+    print!("{name}: {value:.6}, here {mine:.4} s");
     let Some(mut theirs) = theirs else {
         println!(
             ", {package} not finished in {PATIENCE} s, more than {:.0} times",
