@@ -226,7 +226,7 @@ fn the_fast_way_takes_nothing_that_ron_refuses() {
         other(&format!("{bare} // x")),
         other(&format!("{bare} /* x")),
         other(&format!("\u{a0}{bare}")),
-        content.replacen("(id: \"", "(id: \"\\u{0000041}", 1),
+        other(&bare.replacen("(id: \"", "(id: \"\\u{0000041}", 1)),
     ];
     for changed in changed {
         assert_ne!(changed, content);
