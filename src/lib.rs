@@ -133,9 +133,10 @@
 //! # Threads
 //!
 //! The window's thread owns the state and alone changes it. Others get shared snapshots and answer with commands, which
-//! enter by the same door as clicks: `saver`, the one thread that writes a project's files and its journal; the threads of
-//! [`jobs::Queue`], which read projects and articles, look for sentences and words, and wait for dialogs; and `fonts`,
-//! which looks through the system's typefaces once.
+//! enter by the same door as clicks: `saver`, the one thread that writes a project's files and its journal; `watcher`,
+//! which looks every two seconds whether others changed some; the threads of [`jobs::Queue`], which read projects and
+//! articles, look for sentences and words, and wait for dialogs; and `fonts`, which looks through the system's typefaces
+//! once.
 //!
 //! # Text on the screen
 //!

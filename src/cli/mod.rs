@@ -23,7 +23,7 @@ pub struct Arguments {
     /// What to do without a window.
     #[command(subcommand)]
     pub command: Option<Action>,
-    /// A project folder, or an article, to open in the window.
+    /// A project folder, an article, or a bundle, to open in the window.
     pub path: Option<PathBuf>,
 }
 

@@ -7,7 +7,7 @@ use super::{clock, loader};
 use crate::app::{Command, Content, ExchangeCommand, Fate, Merged, Parcel};
 use crate::base::{AnnotatorId, Issue, ProjectId};
 use crate::jobs::Job;
-use crate::model::{FileKey, Project};
+use crate::model::{FileKey, Project, SetKey};
 use crate::store::{self, BundleKind, FileContent, Receipt, Received, Receiver, StoreError, Version};
 use std::fs;
 use std::io::Write as _;
@@ -53,22 +53,25 @@ impl Desk {
         self.receive_waiting();
     }
 
-    /// Bundles were opened: received in the project that is open or being opened, or it is asked where they belong.
-    pub(super) fn bundles_found(&mut self, paths: Vec<PathBuf>) {
-        if self.state.session.is_some() || self.jobs.is_busy(&Kind::Open) {
-            self.receive(paths);
-        } else {
-            self.dispatch(Command::Exchange(ExchangeCommand::Offer(paths)));
-        }
-    }
-
-    /// Receives what waits, once a project is open and all of it is read.
+    /// Receives what waits, once a project is open and all of it is read. When none is being opened either, it is asked
+    /// once where bundles belong that were opened like articles.
     pub(super) fn receive_waiting(&mut self) {
-        let ready = self.state.session.as_ref().is_some_and(|session| session.loading == 0);
         let busy = self.jobs.is_busy(&Kind::Open) || self.jobs.is_busy(&Kind::Receive);
-        if ready && !busy && !self.bundles.is_empty() {
-            let paths = std::mem::take(&mut self.bundles);
-            self.receive_now(paths, Vec::new(), 1);
+        if busy || self.bundles.is_empty() {
+            return;
+        }
+        let asked = std::mem::take(&mut self.homeless);
+        match &self.state.session {
+            Some(session) if session.loading == 0 => {
+                let paths = std::mem::take(&mut self.bundles);
+                self.receive_now(paths, Vec::new(), 1);
+            }
+            Some(_) => {}
+            None if asked => {
+                let paths = std::mem::take(&mut self.bundles);
+                self.dispatch(Command::Exchange(ExchangeCommand::Offer(paths)));
+            }
+            None => {}
         }
     }
 
@@ -201,7 +204,20 @@ impl Place {
             };
             pending.push((key.clone(), base, theirs.clone()));
         }
-        parcel(&name, receipt, Some(&self.project))
+        let mut parcel = parcel(&name, receipt, Some(&self.project));
+        for content in parcel.contents.iter_mut().filter(|content| content.fate == Fate::Conflict) {
+            content.issues.extend(content.key.as_ref().and_then(|key| self.not_mine(key)));
+        }
+        parcel
+    }
+
+    /// What is said of two versions of a colleague's file, which are not mine to settle.
+    fn not_mine(&self, key: &FileKey) -> Option<Issue> {
+        let (FileKey::Set(SetKey { annotator, .. }) | FileKey::Claims(annotator)) = key else { return None };
+        let name = self.project.annotator(annotator).map_or(annotator.as_str(), |known| &known.name);
+        let told = Issue::note("conflict", store::relative(key), "Two versions differ; both are kept.")
+            .hint(format!("{name} says which holds: ask for the settled work to be sent again."));
+        (!self.mine.contains(annotator)).then_some(told)
     }
 
     /// Of whose work a bundle is turns out when it is received; of mine nothing must be written past the memory.

@@ -121,6 +121,8 @@ pub struct Desk {
     pub(super) unread: BTreeSet<FileKey>,
     /// Bundles that wait for a project to be open.
     pub(super) bundles: Vec<PathBuf>,
+    /// Whether it is to be asked where they belong, should no project be open.
+    pub(super) homeless: bool,
 }
 
 impl Desk {
@@ -162,6 +164,7 @@ impl Desk {
             elsewhere: BTreeSet::new(),
             unread: BTreeSet::new(),
             bundles: Vec::new(),
+            homeless: false,
         })
     }
 

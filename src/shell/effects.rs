@@ -203,9 +203,8 @@ impl Desk {
         bundles: Vec<PathBuf>,
     ) {
         let Some((root, article)) = project else {
-            if !bundles.is_empty() {
-                self.bundles_found(bundles);
-            }
+            self.homeless |= !bundles.is_empty();
+            self.bundles.extend(bundles);
             if !files.is_empty() {
                 self.draft_files(files);
             }

@@ -39,6 +39,7 @@ impl Conflicts {
         let outside = kit::backdrop(ctx, "conflicts");
         let width = metrics.size.sheet.min(screen.x);
         kit::popover(ctx, "conflicts", NAME, Place::Upper, width, |ui| {
+            ui.set_max_height(screen.y);
             let inner = egui::Margin::symmetric(space.xxl as i8, space.xl as i8);
             egui::Frame::NONE.inner_margin(inner).show(ui, |ui| self.sheet(ui, cx, screen.y));
         });
@@ -77,7 +78,7 @@ impl Conflicts {
         let moved = self.shown.replace(exchange.at) != Some(exchange.at);
         ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space.s;
-            if exchange.len() == 0 {
+            if exchange.count() == 0 {
                 ui.add_space(space.l);
                 kit::empty(ui, "Nothing differs any more", "“Settle” puts the other version away.");
             }

@@ -29,6 +29,7 @@ fn received(ctx: &Context, cx: &mut Cx<'_>, parcels: &[Parcel]) {
     let outside = kit::backdrop(ctx, "received");
     let width = metrics.size.sheet.min(screen.x);
     kit::popover(ctx, "received", "Received", Place::Upper, width, |ui| {
+        ui.set_max_height(screen.y);
         let inner = egui::Margin::symmetric(space.xxl as i8, space.xl as i8);
         egui::Frame::NONE.inner_margin(inner).show(ui, |ui| sheet(ui, cx, parcels, screen.y));
     });
@@ -43,7 +44,12 @@ fn received(ctx: &Context, cx: &mut Cx<'_>, parcels: &[Parcel]) {
 fn sheet(ui: &mut Ui, cx: &mut Cx<'_>, parcels: &[Parcel], height: f32) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let space = &metrics.space;
-    let conflicts = parcels.iter().flat_map(|parcel| &parcel.contents).any(|c| c.fate == Fate::Conflict);
+    let session = cx.state.session.as_ref();
+    let mine = |content: &Content| {
+        session.zip(content.key.as_ref()).is_some_and(|(session, key)| session.is_mine(key))
+    };
+    let mut contents = parcels.iter().flat_map(|parcel| &parcel.contents);
+    let conflicts = contents.any(|content| content.fate == Fate::Conflict && mine(content));
     ui.horizontal(|ui| {
         kit::line(ui, &metrics.text.heading, colours.ink, "Received");
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -196,7 +196,7 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         kit::tip(response, "What colleagues tagged is shown once this article is signed off.", "");
     }
     if !session.exchange.is_empty() {
-        let label = match session.exchange.len() {
+        let label = match session.exchange.count() {
             0 | 1 => "1 conflict".to_owned(),
             n => format!("{n} conflicts"),
         };

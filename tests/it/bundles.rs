@@ -1,9 +1,9 @@
 //! Bundles, as the program sends and receives them.
 
 use crate::shell::{Bench, assert_clean, on_disk, study};
-use obelus::app::{Command, ExchangeCommand, Fate, Overlay, Parcel};
-use obelus::base::{AnnotatorId, Timestamp};
-use obelus::model::{Annotation, Memo, SetKey};
+use obelus::app::{Action, Command, ExchangeCommand, Fate, Overlay, Parcel};
+use obelus::base::{AnnotationId, AnnotatorId, Timestamp};
+use obelus::model::{Memo, SetKey};
 use obelus::shell::Desk;
 use obelus::store;
 use std::path::{Path, PathBuf};
@@ -73,10 +73,15 @@ fn what_a_colleague_sends_goes_in_once_however_often_it_is_dropped() {
     });
     bench.until("idle", |desk| !desk.is_working());
     assert_eq!(bench.project(), &on_disk(place.path()));
-    let again = receive(&mut bench, vec![bundle]);
+    let again = receive(&mut bench, vec![bundle.clone()]);
     assert_eq!(fates(&again[0]), [Fate::Same; 2]);
     assert_eq!(again[0].summary(), "Nothing new");
     assert_clean(place.path());
+    drop(bench);
+    // Opened together, the bundle waits for the project.
+    let mut bench = Bench::new(place.path(), "Ada");
+    let again = receive(&mut bench, vec![bundle, place.path().join("study")]);
+    assert_eq!(fates(&again[0]), [Fate::Same; 2]);
 }
 
 #[test]
@@ -101,41 +106,73 @@ fn what_is_wrong_is_told_for_each_bundle_and_the_rest_goes_in() {
     assert_eq!(fates(&parcels[1]), [Fate::New; 2]);
 }
 
-#[test]
-fn my_own_bundle_from_another_machine_goes_through_the_memory() {
-    let place = study();
-    let mut bench = Bench::open(place.path(), "Ada");
+/// A program with one tag of mine, and a bundle from another machine of mine: another tag, and a memo on the one or the
+/// other.
+fn two_machines(place: &Path, on_first: bool) -> (Bench, SetKey, AnnotationId, tempfile::TempDir, PathBuf) {
+    let mut bench = Bench::open(place, "Ada");
     bench.tag(1);
     bench.until("saved", Desk::is_saved);
     let article = bench.desk.state.reading().expect("article").article.id.clone();
     let mine = SetKey { annotator: AnnotatorId::new("ada").expect("id"), article };
-    let tagged = bench.project().set(&mine).expect("set").iter().next().expect("tag").clone();
-    let other = copy(place.path());
-    // There, the tag gets a memo, and another sentence a tag.
-    let bundle = {
-        let mut there = Bench::open(other.path(), "Ada");
-        there.tag(0);
-        there.note("theirs");
-        let path = other.path().join("mine.obelus");
-        there.desk.dispatch(Command::Exchange(ExchangeCommand::Send(path.clone())));
-        there.until("sent", |_| path.is_file());
-        path
+    let ids = |bench: &Bench| -> Vec<AnnotationId> {
+        bench.project().set(&mine).expect("set").iter().map(|annotation| annotation.id).collect()
     };
+    let first = ids(&bench)[0];
+    let other = copy(place);
+    let mut there = Bench::open(other.path(), "Ada");
+    there.tag(0);
+    let id = ids(&there).into_iter().find(|id| (*id == first) == on_first).expect("tag");
+    let memo = Memo { text: "theirs".to_owned(), ..Memo::default() };
+    there.desk.dispatch(Command::SetMemo { id, memo });
+    let path = other.path().join("mine.obelus");
+    there.desk.dispatch(Command::Exchange(ExchangeCommand::Send(path.clone())));
+    there.until("sent", |_| path.is_file());
+    (bench, mine, first, other, path)
+}
+
+fn memos(bench: &Bench, key: &SetKey) -> Vec<String> {
+    let set = bench.project().set(key).expect("set");
+    set.iter().filter_map(|annotation| annotation.memo.clone()).map(|memo| memo.text).collect()
+}
+
+#[test]
+fn my_own_bundle_from_another_machine_goes_through_the_memory() {
+    let place = study();
+    let (mut bench, mine, _, _other, bundle) = two_machines(place.path(), false);
     let parcels = receive(&mut bench, vec![bundle.clone()]);
-    assert!(fates(&parcels[0]).iter().all(|fate| *fate != Fate::Refused), "{parcels:?}");
-    let set = |bench: &Bench| bench.project().set(&mine).expect("set").clone();
-    let memo = |annotation: &Annotation| annotation.memo.as_ref().map(|memo: &Box<Memo>| memo.text.clone());
-    assert_eq!(set(&bench).len(), 2);
-    assert_eq!(memo(set(&bench).get(tagged.id).expect("tag")).as_deref(), Some("theirs"));
+    assert_eq!(fates(&parcels[0]), [Fate::Same, Fate::Merged], "{parcels:?}");
+    let count = |bench: &Bench| bench.project().set(&mine).expect("set").len();
+    assert_eq!((count(&bench), memos(&bench, &mine)), (2, vec!["theirs".to_owned()]));
     assert_eq!(&on_disk(place.path()), bench.project());
-    let steps = bench.desk.state.session.as_ref().expect("open").history.done().len();
+    let steps = |bench: &Bench| bench.desk.state.session.as_ref().expect("open").history.done().len();
+    let before = steps(&bench);
     let again = receive(&mut bench, vec![bundle]);
     assert!(fates(&again[0]).iter().all(|fate| matches!(fate, Fate::Same | Fate::Older)), "{again:?}");
-    assert_eq!(bench.desk.state.session.as_ref().expect("open").history.done().len(), steps);
-    bench.act(obelus::app::Action::Undo);
-    assert_eq!(set(&bench).len(), 1);
+    assert_eq!(steps(&bench), before);
+    bench.act(Action::Undo);
+    assert_eq!(count(&bench), 1);
     bench.until("saved", Desk::is_saved);
     assert_clean(place.path());
+}
+
+#[test]
+fn what_differs_in_my_own_bundle_is_laid_beside_and_settled() {
+    let place = study();
+    let (mut bench, mine, first, _other, bundle) = two_machines(place.path(), true);
+    let id = first;
+    bench.desk.dispatch(Command::SetMemo { id, memo: Memo { text: "mine".to_owned(), ..Memo::default() } });
+    let parcels = receive(&mut bench, vec![bundle]);
+    assert_eq!(fates(&parcels[0]), [Fate::Same, Fate::Conflict]);
+    assert_eq!(memos(&bench, &mine), ["mine"]);
+    assert_eq!(bench.project().set(&mine).expect("set").len(), 2, "what does not differ came in");
+    let divided = |desk: &Desk| desk.state.session.as_ref().map_or(0, |session| session.exchange.count());
+    bench.until("listed", |desk| divided(desk) == 1);
+    bench.act(Action::Conflicts);
+    bench.desk.dispatch(Command::Exchange(ExchangeCommand::Choose { theirs: true }));
+    bench.desk.dispatch(Command::Exchange(ExchangeCommand::Settle));
+    bench.until("settled", |desk| divided(desk) == 0 && desk.is_saved() && !desk.is_working());
+    assert_eq!(memos(&bench, &mine), ["theirs"]);
+    assert_eq!(&on_disk(place.path()), bench.project());
 }
 
 #[test]
@@ -168,7 +205,7 @@ fn without_a_project_it_is_asked_where_a_bundle_belongs() {
     bench.until("read", |desk| !desk.is_working());
     assert_eq!(bench.project().article_count(), 3);
     // Asked for while none is open, a bundle waits for the project.
-    bench.act(obelus::app::Action::CloseProject);
+    bench.act(Action::CloseProject);
     bench.until("closed", Desk::is_saved);
     bench.desk.dispatch(Command::OpenPaths(vec![work]));
     bench.until("asked", |desk| matches!(desk.state.overlay, Some(Overlay::Bundles(_))));

@@ -71,7 +71,7 @@ impl State {
         }
         let more = divided.iter().any(|now| before.iter().all(|was| was.file != now.file));
         session.exchange.divided = divided;
-        session.exchange.at = session.exchange.at.min(session.exchange.len().saturating_sub(1));
+        session.exchange.at = session.exchange.at.min(session.exchange.count().saturating_sub(1));
         self.revision += 1;
         if more && !matches!(self.overlay, Some(Overlay::Conflicts)) {
             let text = "Two versions of your work differ; both are kept. “Settle conflicts” in the palette shows them.";
@@ -82,7 +82,7 @@ impl State {
 
     pub(super) fn move_in_conflicts(&mut self, by: i32) -> Vec<Effect> {
         if let Some(session) = &mut self.session {
-            let last = session.exchange.len().saturating_sub(1);
+            let last = session.exchange.count().saturating_sub(1);
             session.exchange.at = session.exchange.at.saturating_add_signed(by as isize).min(last);
         }
         Vec::new()
@@ -90,7 +90,7 @@ impl State {
 
     pub(super) fn select_conflict(&mut self, at: usize) -> Vec<Effect> {
         if let Some(session) = &mut self.session {
-            session.exchange.at = at.min(session.exchange.len().saturating_sub(1));
+            session.exchange.at = at.min(session.exchange.count().saturating_sub(1));
         }
         Vec::new()
     }

@@ -363,7 +363,7 @@ impl News {
 
 impl Exchange {
     /// The number of things in which versions differ.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.divided.iter().map(|divided| divided.things.len()).sum()
     }
 

@@ -72,8 +72,11 @@ impl Parcel {
         let mut parts: Vec<String> = Vec::new();
         for fate in all {
             let count = self.contents.iter().filter(|content| content.fate == fate).count();
-            if count > 0 {
-                parts.push(format!("{count} {}", fate.name().to_lowercase()));
+            let name = fate.name().to_lowercase();
+            match (count, fate) {
+                (0, _) => {}
+                (2.., Fate::Conflict) => parts.push(format!("{count} {name}s")),
+                _ => parts.push(format!("{count} {name}")),
             }
         }
         let refused = self.contents.is_empty() && self.issues.iter().any(|i| i.severity == Severity::Error);

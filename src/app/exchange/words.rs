@@ -99,8 +99,8 @@ impl Session {
             },
             Content::Field(value) => {
                 let Item::Field(field) = item else { return Vec::new() };
-                let mut layers = self.project.codebook().layers().iter();
-                let declared = layers.find_map(|layer| layer.attribute(field.as_str()));
+                let layers = self.project.codebook().layers().iter();
+                let declared = layers.filter_map(|layer| layer.attribute(field.as_str())).next();
                 let name = declared.map_or_else(|| field.to_string(), |declared| declared.name.clone());
                 vec![format!("{name}: {}", self.value_in_words(key, declared, value))]
             }
