@@ -337,7 +337,7 @@ actions! {
     SideBySide: Review, Review, "Lanes or columns", "Compares in lanes under the text, or side by side.", ["S"];
     Leave: Review, Review, "Back to the article", "Closes what is open, then goes back to reading.", ["Esc"];
     Adjudicate: Review, Global, "Settle as adjudicator", "Lets you decide disagreements; this is recorded in the project.", [];
-    ToggleBlind: Review, Global, "Hide colleagues until done", "Switches for the whole project whether colleagues' tags stay hidden; this is recorded.", [];
+    ToggleBlind: Review, Global, "Blind: hide colleagues until done", "Switches for the whole project whether colleagues' tags stay hidden; this is recorded.", [];
     TwoPasses: Review, Global, "Code in two passes…", "Marks units first, then labels the same units.", [];
     SendWork: Review, Global, "Send my work…", "Writes your files into one bundle for a colleague or the lead.", [];
     ReceiveWork: Review, Global, "Receive work…", "Takes in bundles that colleagues sent.", [];

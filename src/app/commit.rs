@@ -146,6 +146,9 @@ impl State {
             Some(Ok(step)) => {
                 let mut effects = self.follow(&touched, &before, step.files());
                 self.show_change(&edits);
+                if self.route == super::Route::Review {
+                    self.show_decided(&step.forward);
+                }
                 effects.push(Effect::Journal(if redo { JournalEntry::Redo } else { JournalEntry::Undo }));
                 effects
             }
@@ -165,7 +168,7 @@ impl State {
             _ => None,
         });
         if self.route == super::Route::Review {
-            return self.show_decided(edits);
+            return;
         }
         let Some(session) = &mut self.session else { return };
         let Some((article, span)) = place else { return };

@@ -319,6 +319,13 @@ impl State {
 
     fn act_on_window(&mut self, action: Action, stamp: Stamp) -> Vec<Effect> {
         // A panel that is out of sight is shown, whether it was open or not.
+        if self.route == Route::Review
+            && let (Action::ToggleLibrary | Action::ToggleInspector, Some(session)) =
+                (action, &mut self.session)
+        {
+            session.review.queue_first = action == Action::ToggleLibrary;
+            return Vec::new();
+        }
         let hidden = self.focus_mode || self.route != Route::Read;
         if matches!(action, Action::ToggleLibrary | Action::ToggleInspector | Action::ToggleDrawer) {
             self.focus_mode = false;

@@ -56,7 +56,11 @@ fn of_key(
             .and_then(key_of)
             .and_then(|key| resolve(state, key, held, place))
     };
-    let wish = by_name.or_else(by_place)?;
+    let help = || {
+        let found = resolve(state, key_of(key)?, held, Context::Text)?;
+        matches!(found, Command::Action(Action::ShortcutSheet)).then_some(found)
+    };
+    let wish = by_name.or_else(by_place).or_else(help)?;
     let context = match &wish {
         Command::Action(action) => action.context(),
         _ => place,
@@ -68,7 +72,11 @@ fn of_key(
             !floating
                 || matches!(wish, Command::Action(Action::CommandPalette | Action::Quit | Action::SaveNow))
         }
-        Context::Review => !typing && !floating && state.session.is_some(),
+        Context::Review => {
+            // While an answer is being edited, keys belong to it.
+            let free = |session: &crate::app::Session| session.review.draft.is_none();
+            !typing && !floating && state.session.as_ref().is_some_and(free)
+        }
         Context::Text => !typing && !floating && (in_text || plain) && (shown || !works_on_text(&wish)),
     };
     let edits_text = typing && matches!(wish, Command::Action(Action::Undo | Action::Redo));

@@ -48,6 +48,9 @@ pub struct Room {
     pub inspector: Option<f32>,
 }
 
+/// The share of its least width that the page under review keeps where there is little room.
+const NARROW: f32 = 0.7;
+
 impl Panes {
     /// Moves the keyboard to the next pane in the next frame.
     pub fn cycle(&mut self, back: bool) {
@@ -88,15 +91,24 @@ impl Panes {
             Some((dragged, width)) if dragged == pane => width,
             _ => saved,
         };
-        let free = width - size.centre_min;
+        let free = width - size.centre_min * NARROW;
         let fit =
             |wanted: f32, most: f32| wanted.clamp(size.side_min, most.clamp(size.side_min, size.side_max));
-        let right = (free >= size.side_min).then(|| {
-            fit(wanted(Pane::Inspector, chosen.inspector_width), (free - size.side_min).max(size.side_min))
-        });
-        let rest = free - right.unwrap_or(0.0);
-        let left = (rest >= size.side_min).then(|| fit(wanted(Pane::Library, chosen.library_width), rest));
-        (left, right)
+        if free < size.side_min {
+            return (None, None);
+        }
+        if width - size.centre_min < 2.0 * size.side_min {
+            let queue = state.session.as_ref().is_some_and(|session| session.review.queue_first);
+            let one = |pane, saved| Some(fit(wanted(pane, saved), free));
+            return match queue {
+                true => (one(Pane::Library, chosen.library_width), None),
+                false => (None, one(Pane::Inspector, chosen.inspector_width)),
+            };
+        }
+        let free = width - size.centre_min;
+        let right = fit(wanted(Pane::Inspector, chosen.inspector_width), free - size.side_min);
+        let left = fit(wanted(Pane::Library, chosen.library_width), free - right);
+        (Some(left), Some(right))
     }
 
     /// Forgets where the panes were; at the start of a frame.

@@ -214,9 +214,11 @@ fn page(ui: &mut Ui, cx: &mut Cx<'_>, parts: &mut Parts) {
 
 /// What floats.
 fn floats(ui: &mut Ui, cx: &mut Cx<'_>, parts: &mut Parts) {
-    parts.pill.show(ui, cx);
-    parts.picker.show(ui, cx);
-    parts.popovers.show(ui, cx);
+    if cx.state.route == Route::Read {
+        parts.pill.show(ui, cx);
+        parts.picker.show(ui, cx);
+        parts.popovers.show(ui, cx);
+    }
     let ctx = ui.ctx();
     parts.palette.show(ctx, cx);
     parts.who.show(ctx, cx);

@@ -72,12 +72,22 @@ impl Place {
         Self { article: article.clone(), layer: position.layer.clone(), span: position.span, holds }
     }
 
-    /// Whether a position is this place.
-    pub fn is(&self, article: &ArticleId, position: &Position) -> bool {
-        let shares = |id| position.annotations().any(|(_, annotation)| annotation.id == id);
-        self.article == *article
-            && self.layer == position.layer
-            && (self.span == position.span || self.holds.is_some_and(shares))
+    /// Which of these positions is this place: the one that holds its annotation, or else one at its passage.
+    pub fn find<'p>(
+        &self,
+        mut positions: impl Iterator<Item = (&'p ArticleId, &'p Position)> + Clone,
+    ) -> Option<usize> {
+        let near = |article: &ArticleId, position: &Position| {
+            self.article == *article && self.layer == position.layer
+        };
+        let holds = |position: &Position| {
+            self.holds.is_some_and(|id| position.annotations().any(|(_, annotation)| annotation.id == id))
+        };
+        let mut again = positions.clone();
+        let found = positions.position(|(article, position)| near(article, position) && holds(position));
+        found.or_else(|| {
+            again.position(|(article, position)| near(article, position) && self.span == position.span)
+        })
     }
 }
 
@@ -104,6 +114,10 @@ pub struct Review {
     pub measuring: bool,
     /// The seed by which names are shuffled, when they are hidden.
     pub hidden: Option<u64>,
+    /// Why the answers differ at the place in hand, said before it is settled.
+    pub reason: Option<Reason>,
+    /// Whether the queue is shown where there is room for one pane only.
+    pub queue_first: bool,
     /// An answer of the adjudicator's own in the making.
     pub draft: Option<Draft>,
     /// What settling many at once would do.
@@ -127,6 +141,8 @@ impl Default for Review {
             comparing: false,
             measuring: false,
             hidden: None,
+            reason: None,
+            queue_first: false,
             draft: None,
             plan: None,
             coder: None,
@@ -136,6 +152,15 @@ impl Default for Review {
 }
 
 impl Review {
+    /// Takes a place in hand; what was begun at another is let go of.
+    fn go_to(&mut self, place: Option<Place>) {
+        if self.at != place {
+            self.reason = None;
+        }
+        self.at = place;
+        self.draft = None;
+    }
+
     /// The filter that keeps nothing back: settled places stay where they are, so that the queue does not jump.
     pub fn everything() -> Filter {
         Filter { standing: Standing::All, ..Filter::default() }
@@ -210,14 +235,25 @@ impl Session {
         let place = self.review.at.as_ref()?;
         let article = self.project.article(&place.article)?;
         let comparison = self.review.comparisons.get(&place.article)?;
-        Some((article, comparison.positions.iter().find(|position| place.is(&place.article, position))?))
+        let positions = comparison.positions.iter();
+        let at = place.find(positions.map(|position| (&place.article, position)))?;
+        Some((article, &comparison.positions[at]))
     }
 
     /// The item of the queue that is in hand.
     pub fn item_in_review(&self) -> Option<(usize, &Item)> {
         let place = self.review.at.as_ref()?;
-        let mut items = self.review.queue.items().iter().enumerate();
-        items.find(|(_, item)| place.is(item.article(), item.position()))
+        let items = self.review.queue.items();
+        let at = place.find(items.iter().map(|item| (item.article(), item.position())))?;
+        Some((at, &items[at]))
+    }
+
+    /// How many articles stay hidden because they are not signed off.
+    pub fn hidden_articles(&self) -> usize {
+        let viewer = self.reviewer();
+        let begun = |id: &ArticleId| self.project.sets().any(|(key, _)| key.article == *id);
+        let articles = self.project.articles().map(|article| &article.id);
+        articles.filter(|id| !self.project.may_see(viewer, id) && begun(id)).count()
     }
 
     /// How annotators are called in an article just now.
@@ -317,8 +353,8 @@ impl State {
                 || items.iter().position(Item::is_open).unwrap_or(0),
                 |at| at.min(items.len().saturating_sub(1)),
             );
-            session.review.at = items.get(next).map(|item| Place::of(item.article(), item.position()));
-            session.review.draft = None;
+            let place = items.get(next).map(|item| Place::of(item.article(), item.position()));
+            session.review.go_to(place);
         }
         self.revision += 1;
     }

@@ -2,7 +2,7 @@
 
 use crate::app::{Action, Effect, NoticeKind, Overlay, Reading, Session, Stamp, State, Tag};
 use crate::base::{ArticleId, LayerId};
-use crate::compare::{frozen_units, may_tag};
+use crate::compare::{PositionState, frozen_units, may_tag};
 use crate::model::{Annotation, Body, Edit, Layer, Pass, Settings, layer_of_body};
 use crate::text::Span;
 use std::sync::Arc;
@@ -103,11 +103,14 @@ impl State {
             .map_or_else(|| layer.to_string(), |l| l.name.clone());
         if matches!(pass, Some(Pass::Labelling(_))) {
             let places = session.review.comparisons.iter().flat_map(|comparison| &comparison.positions);
-            let open = places.filter(|position| position.layer == layer && position.is_open()).count();
-            if open > 0 {
-                let places = if open == 1 { "place is" } else { "places are" };
+            let here = places.filter(|position| position.layer == layer && !position.readings.is_empty());
+            let (settled, open): (Vec<_>, Vec<_>) =
+                here.partition(|position| position.state == PositionState::Adjudicated);
+            if settled.is_empty() || !open.is_empty() {
                 let text = format!(
-                    "{open} {places} not settled in “{name}”. Settle which units there are, then fix them."
+                    "{} places of “{name}” are settled and {} are not. Units are fixed once all are settled; B takes what all agree on.",
+                    settled.len(),
+                    open.len()
                 );
                 self.notify(NoticeKind::Problem, text, stamp.now);
                 return Vec::new();

@@ -1,6 +1,6 @@
 //! Deciding: one place, many at once, taking it back, saying why.
 
-use super::Place;
+use super::{Place, ReviewTab};
 use crate::app::{Action, Command, Effect, NoticeKind, Overlay, ReviewCommand, Route, Session, Stamp, State};
 use crate::base::AnnotationId;
 use crate::model::{Comment, Decision, Edit, Example, Manner, Reason, SetKey, Transaction};
@@ -66,7 +66,9 @@ impl State {
             next += 1;
             stamp.annotation_id(next)
         };
-        let reason = position.decision.as_ref().and_then(|settled| settled.decision.reason);
+        let said = position.decision.as_ref().and_then(|settled| settled.decision.reason);
+        let reason = session.review.reason.or(said);
+        let here = session.review.at.clone();
         let note = position.decision.as_ref().map_or("", |settled| settled.decision.note.as_str());
         let ruling = Ruling { choice, reason, note: note.to_owned(), manner: Manner::Single };
         let desk = Desk { project: &session.project, adjudicator: &adjudicator.id, now: stamp.now };
@@ -78,7 +80,10 @@ impl State {
                 let committed = self.commit(label, edits, stamp);
                 if !committed.is_empty() {
                     effects.extend(committed);
-                    self.step_on();
+                    // Where settled places are not shown, the next one has come to its place.
+                    if self.session.as_ref().is_some_and(|session| session.review.at == here) {
+                        self.step_on();
+                    }
                 }
             }
             Err(error) => self.notify(NoticeKind::Problem, format!("Not settled: {error}."), stamp.now),
@@ -123,7 +128,12 @@ impl State {
         self.say_reason(found, stamp)
     }
 
+    /// Why the answers differed: of the decision in hand, or of the one that is to be taken.
     pub(super) fn say_reason(&mut self, reason: Option<Reason>, stamp: Stamp) -> Vec<Effect> {
+        if let Some(session) = self.session.as_mut().filter(|session| session.decision_in_hand().is_none()) {
+            session.review.reason = reason;
+            return Vec::new();
+        }
         self.change_decision("reason", None, stamp, |decision| decision.reason = reason)
     }
 
@@ -233,9 +243,19 @@ impl State {
         let note =
             position.decision.as_ref().map_or_else(String::new, |settled| settled.decision.note.clone());
         let source = article.display_title().to_owned();
-        let example = Example { text: passage, source, note, counter: false };
-        let kept = review::keep_as_example(session.project.codebook(), &code, example);
-        let changed = kept.and_then(|codebook| session.as_next_version(&codebook));
+        let kept = Example { text: passage, source, note, counter: false };
+        let mut changed = review::keep_as_example(session.project.codebook(), &code, kept.clone());
+        // What others took it for is shown there as what it is not.
+        let bodies = position.readings.iter().map(|reading| &reading.annotation().body);
+        let others = bodies.filter_map(|body| match body {
+            crate::model::Body::Code(other) if *other != code && !decided.is_empty() => Some(other),
+            _ => None,
+        });
+        for other in others {
+            let counter = Example { counter: true, ..kept.clone() };
+            changed = changed.and_then(|codebook| review::keep_as_example(&codebook, other, counter));
+        }
+        let changed = changed.and_then(|codebook| session.as_next_version(&codebook));
         let codebook = match changed {
             Ok(codebook) => codebook,
             Err(error) => {
@@ -307,10 +327,17 @@ impl State {
         if self.session.is_none() {
             return Vec::new();
         }
+        self.notices.retain(|notice| notice.kind == NoticeKind::Problem);
         let mut effects = match self.route {
             Route::Review => Vec::new(),
             _ => self.show_review(),
         };
+        // What is about the place in hand shows it first, and acts only where it is seen.
+        let seen = |session: &Session| session.review.tab == ReviewTab::Disagreements;
+        if is_about_place(action) && !self.session.as_ref().is_some_and(seen) {
+            effects.extend(self.walk(ReviewCommand::Show(ReviewTab::Disagreements), stamp));
+            return effects;
+        }
         effects.extend(match action {
             Action::TakeFirst => self.take(0, stamp),
             Action::TakeSecond => self.take(1, stamp),
@@ -329,6 +356,22 @@ impl State {
         });
         effects
     }
+}
+
+/// Whether an action is about the place in hand.
+fn is_about_place(action: Action) -> bool {
+    !matches!(
+        action,
+        Action::SettleMany
+            | Action::HideNames
+            | Action::ShowDisagreements
+            | Action::ShowAgreement
+            | Action::ShowComparison
+            | Action::ShowComments
+            | Action::ShowFeedback
+            | Action::SideBySide
+            | Action::Leave
+    )
 }
 
 impl Session {

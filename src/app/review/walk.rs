@@ -16,10 +16,9 @@ impl State {
         let next = (at + 1..items.len()).find(open).or_else(|| (0..at).find(open));
         let to =
             next.and_then(|number| items.get(number)).map(|item| Place::of(item.article(), item.position()));
-        if let Some(place) = to {
-            session.review.at = Some(place);
+        if to.is_some() {
+            session.review.go_to(to);
         }
-        session.review.draft = None;
     }
 
     fn step_by(&mut self, forward: bool) {
@@ -32,8 +31,8 @@ impl State {
             (Some(at), false) => at.saturating_sub(1),
         };
         if let Some(item) = items.get(next) {
-            session.review.at = Some(Place::of(item.article(), item.position()));
-            session.review.draft = None;
+            let place = Place::of(item.article(), item.position());
+            session.review.go_to(Some(place));
             session.history.seal();
         }
     }
@@ -70,8 +69,7 @@ impl State {
         match command {
             ReviewCommand::Show(tab) => review.tab = tab,
             ReviewCommand::Select(place) => {
-                review.at = Some(place);
-                review.draft = None;
+                review.go_to(Some(place));
                 if review.tab != ReviewTab::Compare {
                     review.tab = ReviewTab::Disagreements;
                 }
@@ -81,12 +79,17 @@ impl State {
                 let mut here = items.iter().filter(|item| *item.article() == article);
                 let open = here.clone().find(|item| item.is_open()).or_else(|| here.next());
                 if let Some(item) = open {
-                    review.at = Some(Place::of(item.article(), item.position()));
-                    review.draft = None;
+                    let place = Place::of(item.article(), item.position());
+                    review.go_to(Some(place));
+                    review.tab =
+                        if review.tab == ReviewTab::Compare { review.tab } else { ReviewTab::Disagreements };
                 }
             }
             ReviewCommand::Coder(coder) => review.coder = Some(coder),
-            ReviewCommand::Open(door) => review.door = Some(*door),
+            ReviewCommand::Open(door) => {
+                review.door = Some(*door);
+                review.tab = ReviewTab::Agreement;
+            }
             ReviewCommand::CloseDoor => review.door = None,
             _ => {}
         }
@@ -105,10 +108,10 @@ impl State {
         }
     }
 
-    /// Takes the place in hand whose decision was undone or redone.
+    /// Takes the place in hand whose decision was undone or redone; when it was more than one, stays.
     pub(in crate::app) fn show_decided(&mut self, edits: &[Edit]) {
         let Some(session) = &mut self.session else { return };
-        let decided = edits.iter().find_map(|edit| match edit {
+        let mut decided = edits.iter().filter_map(|edit| match edit {
             Edit::PutDecision { key, decision } => {
                 let holds = decision.basis.iter().find_map(|basis| basis.annotation).map(|(id, _)| id);
                 let (layer, span) = (decision.layer.clone(), decision.span);
@@ -116,9 +119,8 @@ impl State {
             }
             _ => None,
         });
-        if decided.is_some() {
-            session.review.at = decided;
-            session.review.draft = None;
+        if let (Some(place), None) = (decided.next(), decided.next()) {
+            session.review.go_to(Some(place));
         }
     }
 
@@ -130,9 +132,9 @@ impl State {
             exact.or_else(|| comparison.positions.iter().find(|position| position.span.overlaps(span)))
         });
         if let Some(position) = found {
-            session.review.at = Some(Place::of(article, position));
+            let place = Place::of(article, position);
+            session.review.go_to(Some(place));
             session.review.tab = ReviewTab::Disagreements;
-            session.review.draft = None;
             self.revision += 1;
             return Vec::new();
         }
@@ -198,7 +200,9 @@ impl State {
     fn leave_review(&mut self) -> Vec<Effect> {
         if let Some(session) = &mut self.session {
             let review = &mut session.review;
-            if review.draft.take().is_some() || review.door.take().is_some() {
+            let closed = review.draft.take().is_some()
+                || (review.tab == ReviewTab::Agreement && review.door.take().is_some());
+            if closed || std::mem::take(&mut review.tab) != ReviewTab::Disagreements {
                 return Vec::new();
             }
         }

@@ -90,7 +90,9 @@ impl CommentsPage {
                             holds: None,
                         };
                         let known = session.review.comparisons.get(article).is_some_and(|comparison| {
-                            comparison.positions.iter().any(|position| place.is(article, position))
+                            place
+                                .find(comparison.positions.iter().map(|position| (article, position)))
+                                .is_some()
                         });
                         let command = if known {
                             ReviewCommand::Select(place)
