@@ -42,6 +42,14 @@ pub fn content(
     cx.set.label(ui, &spec, colour, Sense::hover())
 }
 
+/// A sentence of the interface with names in it, in as many lines as it takes; it runs as English does, whatever it
+/// begins with.
+pub fn said(ui: &mut Ui, cx: &mut Cx<'_>, text: &str, kind: &Type, colour: Color32) -> Response {
+    let spec =
+        LabelSpec { max_width: ui.available_width(), max_lines: 0, base: BaseDir::Ltr, ..spec(text, kind) };
+    cx.set.label(ui, &spec, colour, Sense::hover())
+}
+
 /// Content that begins with a strong word, as in “Test: would evidence settle it?”.
 pub fn led(ui: &mut Ui, cx: &mut Cx<'_>, lead: &str, text: &str, kind: &Type) -> Response {
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);

@@ -20,7 +20,7 @@ mod text;
 
 pub use button::{Button, dropdown, paint_chevron, pressable, quiet};
 pub use choice::{Choice, Picked, choices, flow, named, segments, swatch, well};
-pub use content::{content, laid, led, paint_content, pressable_content, size, spec};
+pub use content::{content, laid, led, paint_content, pressable_content, said, size, spec};
 pub use draft::Drafts;
 pub use field::{Field, keyboard_here};
 pub use fold::{content_heading, cross, fold};

@@ -123,7 +123,9 @@ impl Deck<'_> {
         let radius = metrics.radius.card;
         let stroke = Stroke::new(width, edge);
         let shape = egui::epaint::RectShape::new(place, radius, colours.raised, stroke, StrokeKind::Inside);
-        ui.painter().set(back, shape);
+        let bar = Rect::from_min_size(place.min, vec2(place.width(), metrics.stroke.underline));
+        let lane = egui::Shape::rect_filled(bar.shrink2(vec2(f32::from(radius.0), 0.0)), 0.0, card.colour);
+        ui.painter().set(back, egui::Shape::Vec(vec![shape.into(), lane]));
         kit::focus_ring(ui, &response, place.expand(metrics.space.xs), radius);
         let said = format!("{}: {}", card.names, name_of(cx.state, &card.reading.annotation().body));
         response.widget_info(|| {
@@ -146,11 +148,24 @@ impl Deck<'_> {
             kit::paint_key_cap(ui.painter(), line.right_center(), &card.key);
         }
         ui.add_space(metrics.space.xs);
-        kit::named(ui, cx, card.colour, &name_of(cx.state, &annotation.body), &metrics.text.name);
+        kit::named(
+            ui,
+            cx,
+            colour_of(cx, &annotation.body),
+            &name_of(cx.state, &annotation.body),
+            &metrics.text.name,
+        );
         self.quote(ui, cx, annotation.span);
         self.values(ui, cx, &annotation);
         if let Some(memo) = annotation.memo.as_ref().filter(|memo| !memo.text.is_empty()) {
-            kit::content(ui, cx, &format!("“{}”", memo.text), &metrics.text.small, cx.theme.colours.soft, 4);
+            kit::content(
+                ui,
+                cx,
+                &format!("Memo: {}", memo.text),
+                &metrics.text.small,
+                cx.theme.colours.soft,
+                4,
+            );
         }
     }
 

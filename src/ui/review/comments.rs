@@ -58,7 +58,7 @@ impl CommentsPage {
             return kit::empty(&mut ui, "No comments and no questions", &hint);
         }
         ScrollArea::vertical().id_salt("comments").auto_shrink(false).show(&mut ui, |ui| {
-            ui.set_max_width(metrics.size.page);
+            ui.set_max_width(metrics.size.page.min(ui.available_width() - metrics.space.xl));
             ui.spacing_mut().item_spacing.y = metrics.space.s;
             if !self.questions.is_empty() {
                 kit::heading(ui, "Questions to the lead", &self.questions.len().to_string());

@@ -28,8 +28,7 @@ impl Desk {
         let room = ui.available_rect_before_wrap();
         let side = metrics.space.section + metrics.space.xl;
         let width = metrics.size.review_column.min(room.width() - 2.0 * side);
-        let left = room.left()
-            + ((room.width() - width) / 2.0).clamp(side, 2.0 * metrics.space.section + metrics.space.l);
+        let left = room.left() + ((room.width() - width) / 2.0).max(side);
         let fresh = self.shown != session.review.at;
         self.shown.clone_from(&session.review.at);
         let mut area = ScrollArea::vertical().id_salt("desk").auto_shrink(false);
@@ -135,16 +134,16 @@ fn deck(
             taken: taken == Some(Taken::Reading(*at)),
         })
         .collect();
-    let mut picked = Deck { session, article, position }.show(ui, cx, &cards);
+    let picked = Deck { session, article, position }.show(ui, cx, &cards);
     if !position.silent.is_empty() {
-        let key = (position.readings.len() + 1).to_string();
+        let key = cx.state.keymap.shown(Action::TakeNeither);
         if silent(ui, cx, &called(&position.silent), &key, taken == Some(Taken::Neither)) {
-            picked = Some(position.readings.len());
+            cx.out.push(Command::Action(Action::TakeNeither));
         }
     }
     if !position.absent.is_empty() {
         let said = format!("Not read yet: {}.", called(&position.absent));
-        kit::content(ui, cx, &said, &Theme::metrics().text.small, cx.theme.colours.soft, 2);
+        kit::said(ui, cx, &said, &Theme::metrics().text.small, cx.theme.colours.soft);
         ui.add_space(Theme::metrics().space.l);
     }
     picked
@@ -204,7 +203,7 @@ fn words(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, pos
         .filter(|words| !words.is_empty())
         .collect();
     let said = if said.is_empty() { "All who read this agree.".to_owned() } else { said.join(" ") };
-    kit::content(ui, cx, &said, &Theme::metrics().text.strong, cx.theme.colours.ink, 0);
+    kit::said(ui, cx, &said, &Theme::metrics().text.strong, cx.theme.colours.ink);
 }
 
 /// The buttons with their keys.
@@ -295,7 +294,7 @@ fn decided(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, p
         )
     };
     let colour = if settled.stands { soft } else { cx.theme.colours.warn };
-    kit::content(ui, cx, &words, &metrics.text.small, colour, 0);
+    kit::said(ui, cx, &words, &metrics.text.small, colour);
 }
 
 /// The talk about the place.

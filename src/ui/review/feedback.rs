@@ -25,6 +25,11 @@ impl FeedbackPage {
         let metrics = Theme::metrics();
         let inner = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.section, metrics.space.xl));
         let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
+        if session.review.hidden.is_some() {
+            let key = cx.state.keymap.shown(Action::HideNames);
+            let hint = format!("Feedback is for somebody by name. {key} shows the names again.");
+            return kit::empty(&mut ui, "Names are hidden", &hint);
+        }
         let Some(coder) = session.coder_shown() else {
             let hint = "Feedback is written for annotators who have coded something that was settled.";
             return kit::empty(&mut ui, "Nobody to tell anything", hint);
@@ -48,7 +53,7 @@ impl FeedbackPage {
                 1,
             );
             if coders.len() > 1 {
-                let button = kit::dropdown(ui, "Annotator", "Somebody else");
+                let button = kit::dropdown(ui, "Annotator", "Annotator");
                 kit::menu(&button, metrics.size.menu, |ui| {
                     for (name, id) in &coders {
                         if kit::item(ui, name, if *id == coder { "✓" } else { "" }) {
@@ -67,9 +72,9 @@ impl FeedbackPage {
             (0, kept) => format!("All {kept} places that were settled are as {name} had them."),
             (changed, kept) => format!("{kept} places were settled as {name} had them, {changed} otherwise."),
         };
-        kit::content(&mut ui, cx, &words, &metrics.text.note, cx.theme.colours.soft, 2);
+        kit::said(&mut ui, cx, &words, &metrics.text.note, cx.theme.colours.soft);
         ScrollArea::vertical().id_salt("feedback").auto_shrink(false).show(&mut ui, |ui| {
-            ui.set_max_width(metrics.size.page);
+            ui.set_max_width(metrics.size.page.min(ui.available_width() - metrics.space.xl));
             ui.spacing_mut().item_spacing.y = metrics.space.m;
             for (reason, corrections) in feedback.by_reason() {
                 ui.add_space(metrics.space.xl);
@@ -107,7 +112,7 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, correction: &Correction)
         );
         said(ui, cx, "Now", &correction.now, "nothing marked");
         for words in &correction.words {
-            kit::content(ui, cx, words, &metrics.text.note, colours.soft, 0);
+            kit::said(ui, cx, words, &metrics.text.note, colours.soft);
         }
         if !correction.note.is_empty() {
             kit::led(ui, cx, "Note:", &correction.note, &metrics.text.note);

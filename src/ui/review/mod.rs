@@ -53,7 +53,9 @@ impl ReviewPage {
         let Some(session) = &cx.state.session else { return };
         let comments = self.comments.count(cx, session);
         panel.frame(frame).show(ui, |ui| tabs(ui, cx, comments));
-        if let Some(door) = &session.review.door {
+        if let Some(door) =
+            session.review.door.as_ref().filter(|_| session.review.tab == ReviewTab::Agreement)
+        {
             return figures::passages(ui, cx, session, door);
         }
         match session.review.tab {
@@ -72,7 +74,15 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, comments: usize) {
     let (rect, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
     let line = egui::Stroke::new(metrics.stroke.hairline, cx.theme.colours.line);
     ui.painter().hline(rect.x_range(), rect.top() + metrics.stroke.hairline / 2.0, line);
-    let mut left = rect.left() + metrics.space.xxl + metrics.space.s;
+    let gap = metrics.space.xxl + metrics.space.m;
+    let words: f32 = ReviewTab::ALL
+        .iter()
+        .map(|tab| kit::galley(ui.painter(), &metrics.text.name, cx.theme.colours.ink, tab.name()).size().x)
+        .sum();
+    let numbers = metrics.size.library / 3.0;
+    let spare = (rect.width() - words - numbers) / ReviewTab::ALL.len() as f32;
+    let gap = gap.min(spare.max(metrics.space.s));
+    let mut left = rect.left() + gap;
     for tab in ReviewTab::ALL {
         let count = match tab {
             ReviewTab::Disagreements => session.review.queue.open(),
@@ -81,9 +91,7 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, comments: usize) {
         };
         let count = if count == 0 { String::new() } else { count.to_string() };
         let room = Rect::from_min_max(pos2(left, rect.top()), rect.right_bottom());
-        left = one_tab(ui, cx, room, tab, &count, session.review.tab == tab)
-            + metrics.space.xxl
-            + metrics.space.m;
+        left = one_tab(ui, cx, room, tab, &count, session.review.tab == tab) + gap;
     }
 }
 

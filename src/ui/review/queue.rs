@@ -18,6 +18,8 @@ use crate::ui::typeset::LabelSpec;
 pub struct QueueList {
     made: Option<u64>,
     rows: Vec<Row>,
+    /// How many articles stay hidden.
+    hidden: usize,
 }
 
 /// An article with its places.
@@ -44,6 +46,9 @@ impl QueueList {
             self.rows[number].all += 1;
             self.rows[number].settled += usize::from(!item.is_open());
         }
+        // Articles keep their order whatever is settled.
+        self.rows.sort_by(|a, b| a.article.cmp(&b.article));
+        self.hidden = session.hidden_articles();
     }
 
     /// Draws what narrows the queue and the articles in it.
@@ -59,13 +64,22 @@ impl QueueList {
         ui.add_space(metrics.space.l);
         let open = session.review.queue.open();
         let all = session.review.queue.items().len();
+        let title = if all > 0 && open == 0 { "All settled" } else { "Waiting for review" };
         let right = if all == 0 { String::new() } else { format!("{} of {all} settled", all - open) };
         let head = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.l, 0.0));
         let head = head.with_max_y(head.top() + metrics.text.label.line_height());
-        ui.scope_builder(UiBuilder::new().max_rect(head), |ui| {
-            kit::heading(ui, "Waiting for review", &right)
-        });
+        ui.scope_builder(UiBuilder::new().max_rect(head), |ui| kit::heading(ui, title, &right));
         ui.add_space(metrics.space.m);
+        if self.hidden > 0 {
+            let words = match self.hidden {
+                1 => "1 article stays hidden until you have signed it off.".to_owned(),
+                n => format!("{n} articles stay hidden until you have signed them off."),
+            };
+            let line = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.l, 0.0));
+            let mut line = ui.new_child(UiBuilder::new().max_rect(line));
+            kit::words(&mut line, &metrics.text.small, cx.theme.colours.soft, &words);
+            ui.allocate_space(vec2(ui.available_width(), line.min_rect().height() + metrics.space.m));
+        }
         let height = row_height();
         let here = session.review.at.as_ref().map(|place| place.article.clone());
         let list = ScrollArea::vertical().id_salt("review queue").auto_shrink(false);
@@ -174,7 +188,10 @@ fn filters(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         }
         let coders = project.annotators().filter(|annotator| annotator.role == Role::Analyst);
         let coders: Vec<_> = coders.map(|annotator| (annotator.id.clone(), annotator.name.clone())).collect();
-        if let Some(coder) = narrow(ui, "Annotator", "Everybody", filter.annotator.as_ref(), &coders) {
+        // By whom would tell who is who.
+        if session.review.hidden.is_none()
+            && let Some(coder) = narrow(ui, "Annotator", "Everybody", filter.annotator.as_ref(), &coders)
+        {
             change(&|filter| filter.annotator.clone_from(&coder));
         }
         let codes = project.codebook().layers().iter().flat_map(|layer| layer.codes());

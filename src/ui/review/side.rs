@@ -3,7 +3,7 @@
 use egui::{Margin, ScrollArea, Ui};
 
 use super::figures;
-use crate::app::{Command, REASON_KEYS, ReviewCommand, Session};
+use crate::app::{Command, REASON_KEYS, ReviewCommand, ReviewTab, Session};
 use crate::model::{Body, Code};
 use crate::ui::Cx;
 use crate::ui::kit::{self, Choice, Drafts, Field};
@@ -36,7 +36,11 @@ impl Side {
 
     /// Why it was decided so.
     fn reason(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
-        let Some((_, decision)) = session.decision_in_hand() else { return };
+        if session.review.tab != ReviewTab::Disagreements || session.in_review().is_none() {
+            return;
+        }
+        let decision = session.decision_in_hand().map(|(_, decision)| decision);
+        let chosen = decision.as_ref().map_or(session.review.reason, |decision| decision.reason);
         let metrics = Theme::metrics();
         ui.add_space(metrics.space.l);
         kit::heading(ui, "Reason", &cx.state.keymap.shown(crate::app::Action::GiveReason));
@@ -44,14 +48,15 @@ impl Side {
             .iter()
             .map(|(_, reason)| Choice {
                 colour: Some(cx.theme.code(cx.theme.named("indigo"))),
-                ..Choice::plain(reason.name(), decision.reason == Some(*reason))
+                ..Choice::plain(reason.name(), chosen == Some(*reason))
             })
             .collect();
         if let Some(clicked) = kit::flow(ui, cx, &items).clicked {
             let reason = REASON_KEYS[clicked].1;
-            let reason = (decision.reason != Some(reason)).then_some(reason);
+            let reason = (chosen != Some(reason)).then_some(reason);
             cx.out.push(Command::Review(ReviewCommand::Reason(reason)));
         }
+        let Some(decision) = decision else { return };
         let id = egui::Id::unique(("decision note", decision.id.0));
         let field = Field::new("Note on the decision").hint("What should the annotators know?").rows(2);
         if let (Some(note), _) = self.notes.edit(ui, id, field, &decision.note) {

@@ -19,9 +19,10 @@ pub fn show(
     session: &Session,
     report: &Report,
     section: &Section,
+    pair: Option<[usize; 2]>,
     most: usize,
 ) {
-    let pair = (report.annotators.len() == 2).then_some([0, 1]);
+    let pair = pair.or((report.annotators.len() == 2).then_some([0, 1]));
     let Some(crossing) = section.crossing(pair) else { return };
     let metrics = Theme::metrics();
     let all = section.labels.len();
@@ -39,8 +40,8 @@ pub fn show(
         return;
     }
     let names: Vec<String> = match pair {
-        Some(_) if session.review.hidden.is_none() => {
-            report.annotators.iter().map(|id| session.name_of(id)).collect()
+        Some(pair) if session.review.hidden.is_none() => {
+            pair.iter().map(|at| session.name_of(&report.annotators[*at])).collect()
         }
         _ => vec!["one".to_owned(), "another".to_owned()],
     };

@@ -13,7 +13,6 @@ use crate::base::AnnotatorId;
 use crate::text::Span;
 use crate::ui::Cx;
 use crate::ui::kit;
-use crate::ui::kwic::{self, Kwic};
 use crate::ui::theme::Theme;
 
 /// The page, with the section that is open.
@@ -84,7 +83,7 @@ pub fn summary(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         let door = behind(report, section, row);
         let attribute = section.attribute.as_ref().map(|(_, name)| format!("Same {}", name.to_lowercase()));
         let name = attribute.as_deref().unwrap_or(question.name());
-        if line(ui, cx, name, row, row.measure.is_chance_corrected()) {
+        if line(ui, cx, name, row, row.measure.is_chance_corrected(), false) {
             cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
         }
     }
@@ -99,7 +98,11 @@ pub fn confusion_in_hand(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     });
     let Some(section) = section else { return };
     ui.add_space(Theme::metrics().space.l);
-    matrix::show(ui, cx, session, report, section, MOST);
+    let by =
+        |at: usize| position.readings.get(at).and_then(|reading| reading.annotators().into_iter().next());
+    let at = |id: AnnotatorId| report.annotators.iter().position(|other| *other == id);
+    let pair = by(0).and_then(at).zip(by(1).and_then(at)).map(|(a, b)| [a.min(b), a.max(b)]);
+    matrix::show(ui, cx, session, report, section, pair, MOST);
 }
 
 /// The most codes that a table beside the place shows.
@@ -150,10 +153,18 @@ fn header(ui: &mut Ui, cx: &mut Cx<'_>, names: [&str; 4]) {
 }
 
 /// One figure; whether it was clicked.
-fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Row, coloured: bool) -> bool {
+fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Row, coloured: bool, reasons: bool) -> bool {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let height = metrics.text.table.line_height() + metrics.space.l;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height.round()), Sense::click());
+    let reason = row.value.err().filter(|_| reasons).map(|why| format!("Not defined: {why}."));
+    let below = if reason.is_some() { metrics.text.small.line_height() + metrics.space.xs } else { 0.0 };
+    let size = vec2(ui.available_width(), (height + below).round());
+    let (whole, response) = ui.allocate_exact_size(size, Sense::click());
+    let rect = whole.with_max_y(whole.top() + height.round());
+    if let Some(reason) = &reason {
+        let laid = kit::galley(ui.painter(), &metrics.text.small, colours.soft, reason);
+        ui.painter().galley(pos2(rect.left(), rect.bottom() - metrics.space.s), laid, colours.soft);
+    }
     let rule = egui::Stroke::new(metrics.stroke.hairline, colours.line);
     ui.painter().hline(rect.x_range(), rect.top(), rule);
     kit::paint_hover(ui, &response, rect, metrics.radius.key);
@@ -214,7 +225,7 @@ impl FiguresPage {
             return kit::empty(&mut ui, "No figures yet", hint);
         };
         ScrollArea::vertical().id_salt("figures").auto_shrink(false).show(&mut ui, |ui| {
-            ui.set_max_width(metrics.size.page.min(ui.available_width()));
+            ui.set_max_width(metrics.size.page.min(ui.available_width() - metrics.space.xl));
             ui.spacing_mut().item_spacing.y = metrics.space.xs;
             let said = report.words();
             kit::content(ui, cx, &said.headline, &metrics.text.sentence, cx.theme.colours.ink, 0);
@@ -256,7 +267,7 @@ impl FiguresPage {
         for row in head.into_iter().chain(rest) {
             let mark = if row.measure.experimental() { " (experimental)" } else { "" };
             let name = format!("{}{mark}{}", row.measure.name(), bounds(row));
-            if line(ui, cx, &name, row, row.measure.is_chance_corrected()) {
+            if line(ui, cx, &name, row, row.measure.is_chance_corrected(), true) {
                 let door = behind(report, section, row);
                 cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
             }
@@ -301,7 +312,7 @@ impl FiguresPage {
         }
         for row in coded {
             let name = section.label(row).map_or("", |label| label.name.as_str());
-            if line(ui, cx, name, row, true) {
+            if line(ui, cx, name, row, true, true) {
                 let door = behind(report, section, row);
                 cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
             }
@@ -313,13 +324,13 @@ impl FiguresPage {
         for row in pairs {
             let names: Vec<String> = row.annotators.iter().map(|id| session.name_of(id)).collect();
             let name = format!("{} · {}", names.join(" – "), row.measure.name());
-            if line(ui, cx, &name, row, row.measure.is_chance_corrected()) {
+            if line(ui, cx, &name, row, row.measure.is_chance_corrected(), true) {
                 let door = behind(report, section, row);
                 cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
             }
         }
         ui.add_space(Theme::metrics().space.l);
-        matrix::show(ui, cx, session, report, section, usize::MAX);
+        matrix::show(ui, cx, session, report, section, None, usize::MAX);
     }
 }
 
@@ -430,10 +441,9 @@ pub fn passages(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, door: &Door) {
             let inner = rect.shrink2(vec2(metrics.space.l, metrics.space.s));
             let title = kit::laid(ui, cx, article.display_title(), &metrics.text.small, inner.width());
             kit::paint_content(ui, cx, &title, inner.min, &[cx.theme.colours.soft]);
-            if let Some(line) = Kwic::of(&article.text, *span) {
-                let under = inner.with_min_y(inner.top() + metrics.text.small.line_height());
-                kwic::paint(ui, cx, under, &line);
-            }
+            let words = kit::laid(ui, cx, words, &metrics.text.passage, inner.width());
+            let under = inner.min + vec2(0.0, metrics.text.small.line_height());
+            kit::paint_content(ui, cx, &words, under, &[cx.theme.colours.ink]);
             if response.clicked() {
                 let (article, span) = (id.clone(), *span);
                 cx.out.push(Command::Review(ReviewCommand::Passage { article, span }));
