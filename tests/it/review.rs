@@ -194,14 +194,21 @@ fn a_reason_and_a_note_are_kept_with_the_decision() {
     let mut desk = settling();
     go_to(&mut desk, SENTENCES[1]);
     act(&mut desk, Action::GiveReason);
-    desk.send(Command::Review(ReviewCommand::ReasonKey('j')));
-    assert_eq!(desk.notice(), "Settle it first; then say why.");
+    assert!(matches!(desk.state.overlay, Some(Overlay::Reason)));
+    desk.send(Command::Review(ReviewCommand::ReasonKey('r')));
+    assert!(desk.state.overlay.is_none());
+    let set = desk.project().set(&key("ada-adjudicator"));
+    assert!(set.is_none_or(|set| set.decisions().next().is_none()), "a reason alone settles nothing");
     act(&mut desk, Action::TakeFirst);
+    let of = |desk: &Desk| {
+        let set = desk.project().set(&key("ada-adjudicator")).expect("a set");
+        set.decisions().next().expect("a decision").reason
+    };
+    assert_eq!(of(&desk), Some(Reason::Misread), "the reason given before goes with it");
     go_to(&mut desk, SENTENCES[1]);
     act(&mut desk, Action::GiveReason);
-    assert!(matches!(desk.state.overlay, Some(Overlay::Reason)));
     desk.send(Command::Review(ReviewCommand::ReasonKey('j')));
-    assert!(desk.state.overlay.is_none());
+    assert_eq!(of(&desk), Some(Reason::Judgement));
     desk.send(Command::Review(ReviewCommand::Note("A gamble is a judgement.".to_owned())));
     let set = desk.project().set(&key("ada-adjudicator")).expect("a set");
     let decision = set.decisions().next().expect("a decision");
@@ -376,6 +383,9 @@ fn tabs_and_escape() {
     let mut desk = settling();
     act(&mut desk, Action::ShowAgreement);
     assert_eq!(desk.state.session.as_ref().expect("session").review.tab, ReviewTab::Agreement);
+    act(&mut desk, Action::Leave);
+    assert_eq!(desk.state.route, Route::Review);
+    assert_eq!(desk.state.session.as_ref().expect("session").review.tab, ReviewTab::Disagreements);
     act(&mut desk, Action::Leave);
     assert_eq!(desk.state.route, Route::Read);
 }
