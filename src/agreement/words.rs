@@ -54,19 +54,33 @@ impl Section {
         self.headline().filter(|row| row.n >= FEWEST && row.measure.is_chance_corrected())
     }
 
+    /// How often answers were given that were compared, and how often others than the most frequent one.
+    fn uses(&self) -> Option<(u64, u64)> {
+        let uses: Vec<u64> = self.crossing(None)?.counts.iter().map(|row| row.iter().sum()).collect();
+        let all = uses.iter().sum::<u64>();
+        Some((all, all - uses.iter().max().unwrap_or(&0)))
+    }
+
     /// Whether answers other than the most frequent one were given often enough for α to say something.
     fn is_varied(&self, row: &Row) -> bool {
         let is_alpha = matches!(row.measure, Measure::KrippendorffAlpha | Measure::AlphaMasi);
-        let Some(crossing) = self.crossing(None).filter(|_| is_alpha) else { return true };
-        let uses: Vec<u64> = crossing.counts.iter().map(|row| row.iter().sum()).collect();
-        uses.iter().sum::<u64>() - uses.iter().max().unwrap_or(&0) >= FEWEST
+        self.uses().is_none_or(|(_, others)| !is_alpha || others >= FEWEST)
     }
 
-    /// Whether there are units enough, but nearly all with the same answer.
-    fn is_uniform(&self) -> bool {
-        let is_so =
-            |row: &Row| row.value == Err(Undefined::OneCategory) || row.value.is_ok() && !self.is_varied(row);
-        self.judged_headline().is_some_and(is_so)
+    /// Why nothing is said of a figure although there are units enough: other answers than the most frequent one were
+    /// given too rarely.
+    fn uniform(&self) -> Option<&'static str> {
+        let row = self.judged_headline()?;
+        let is_uniform = match row.value {
+            Ok(_) => !self.is_varied(row),
+            Err(why) => why == Undefined::OneCategory,
+        };
+        let is_rare = self.uses().is_none_or(|(all, others)| others * 10 <= all);
+        is_uniform.then_some(if is_rare {
+            "Nearly everything got the same answer, so chance-corrected figures say little."
+        } else {
+            "All answers but one are still too rare to judge by."
+        })
     }
 
     /// The two answers that are most often given to one and the same unit, the rarer first, and how often.
@@ -154,8 +168,7 @@ impl Report {
         }
         let graded = self.graded();
         let uniform = self.uniform().filter(|_| graded.is_empty());
-        if let Some(section) = uniform {
-            let headline = "Nearly everything got the same answer, so chance-corrected figures say little.";
+        if let Some((section, headline)) = uniform {
             return Words { headline: headline.to_owned(), detail: section.told_of(Measure::Percent) };
         }
         let topics = |grade: Grade| self.topics(&graded, grade);
@@ -199,14 +212,13 @@ impl Report {
 
     /// The first section with units enough but nearly no difference among the answers. Where answers are reported too,
     /// that all units have one says nothing.
-    fn uniform(&self) -> Option<&Section> {
+    fn uniform(&self) -> Option<(&Section, &'static str)> {
         let answered = |layer: &LayerId| {
             self.sections.iter().any(|other| other.layer == *layer && other.question != Question::Place)
         };
-        self.sections.iter().find(|section| {
-            let counts = section.question != Question::Place || !answered(&section.layer);
-            counts && !self.is_beside(section) && section.is_uniform()
-        })
+        let counts = |section: &&Section| section.question != Question::Place || !answered(&section.layer);
+        let suiting = self.sections.iter().filter(counts).filter(|section| !self.is_beside(section));
+        suiting.filter_map(|section| Some((section, section.uniform()?))).next()
     }
 
     /// What of a grade can be said to be agreed on or not, each once; more than two attributes are taken together.

@@ -319,7 +319,7 @@ fn write_section(report: &Report, section: &Section, rows: &[&Row], out: &mut dy
             many => (format!("{many} units"), "are"),
         };
         let masi = Measure::AlphaMasi.name();
-        writeln!(out, "  {count} with several answers {are} left out of these, but for {masi}.")?;
+        writeln!(out, "  {count} with several answers {are} left out of these; {masi} counts all.")?;
     }
     let no_interval: BTreeSet<String> = rows
         .iter()
