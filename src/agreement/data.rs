@@ -295,13 +295,15 @@ pub(super) fn judged(set: Option<&AnnotationSet>, sentences: &[Span]) -> Vec<boo
     sentences.iter().map(|sentence| done || set.coverage().covers(*sentence)).collect()
 }
 
-/// How many annotations do not count because nobody made them.
+/// How much does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct LeftOut {
     /// Carried over from another edition.
     pub carried_over: u64,
     /// Suggested, and not accepted.
     pub suggested: u64,
+    /// Without a passage: in the orphans tray, in whatever layer.
+    pub orphans: u64,
     /// Articles on which colleagues' work is still hidden.
     pub hidden: u64,
 }
@@ -318,6 +320,7 @@ impl LeftOut {
     pub(super) fn add(&mut self, other: Self) {
         self.carried_over += other.carried_over;
         self.suggested += other.suggested;
+        self.orphans += other.orphans;
         self.hidden += other.hidden;
     }
 }

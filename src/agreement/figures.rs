@@ -2,7 +2,7 @@
 
 use super::data::{Counted, LayerScope, LeftOut, Scope, Stage, homes, is_made, judged};
 use super::spans::F1Sums;
-use super::stretches::Stretches;
+use super::stretches::{Stretches, start_of};
 use crate::base::AttributeId;
 use crate::compare::{Comparison, Position, compare_with};
 use crate::model::{
@@ -29,17 +29,29 @@ impl<C> Cells<C> {
 
     /// Adds a row when two annotators or more judged it.
     fn push(&mut self, span: Span, row: Vec<Option<C>>) {
+        if is_shared(&row) {
+            self.push_any(span, row);
+        }
+    }
+
+    /// Adds a row when somebody judged it: Fleiss and Gwet count single judgements among what chance gives.
+    fn push_any(&mut self, span: Span, row: Vec<Option<C>>) {
         let days = vec![None; row.len()];
         self.push_dated(span, row, days);
     }
 
     fn push_dated(&mut self, span: Span, row: Vec<Option<C>>, days: Vec<Option<i64>>) {
-        if row.iter().flatten().take(2).count() == 2 {
+        if row.iter().any(Option::is_some) {
             self.spans.push(span);
             self.cells.extend(row);
             self.days.extend(days);
         }
     }
+}
+
+/// Whether two annotators or more judged something.
+fn is_shared<C>(row: &[Option<C>]) -> bool {
+    row.iter().flatten().take(2).count() == 2
 }
 
 /// The values of an attribute on units to which two gave the same answer.
@@ -124,11 +136,6 @@ impl<'a> Work<'a> {
         }
         Self { made, judged }
     }
-
-    /// Whether an annotation counts: its annotator judged all that it speaks of.
-    fn counts(&self, homes: &std::ops::Range<usize>) -> bool {
-        !homes.is_empty() && homes.clone().all(|sentence| self.judged[sentence])
-    }
 }
 
 /// An annotation with the number of its answer.
@@ -166,6 +173,7 @@ impl ArticleFigures {
             figures
         });
         let layers = layers.collect();
+        left_out.orphans = sets.iter().flatten().map(|set| set.orphans().count() as u64).sum();
         Self { layers, left_out }
     }
 }
@@ -209,12 +217,9 @@ impl<'a> Bench<'a> {
                 .zip(&on)
                 .map(|(work, on)| work.judged[at].then(|| on[at].as_slice()))
                 .collect();
-            if row.iter().flatten().count() < 2 {
-                continue;
-            }
             if self.layer.stage != Stage::Labelling {
                 let marked = |cell: &Option<&[Marked<'_>]>| cell.map(|marked| u16::from(!marked.is_empty()));
-                out.places.push(*span, row.iter().map(marked).collect());
+                out.places.push_any(*span, row.iter().map(marked).collect());
             }
             self.add(&mut out, *span, &row, passages);
         }
@@ -237,7 +242,9 @@ impl<'a> Bench<'a> {
                 };
                 out.places.push(position.span, row.iter().enumerate().map(cell).collect());
             }
-            self.add(&mut out, position.span, &row, false);
+            if is_shared(&row) {
+                self.add(&mut out, position.span, &row, false);
+            }
         }
         out
     }
@@ -246,13 +253,13 @@ impl<'a> Bench<'a> {
         let mut marks = vec![Vec::new(); self.work.len()];
         for (by, annotation) in position.annotations() {
             let Ok(at) = scope.annotators.binary_search(by) else { continue };
-            let homes = homes(annotation.span, self.sentences);
-            if is_made(annotation) && self.work[at].counts(&homes) {
+            let start = start_of(&self.article.text, annotation.span, self.sentences);
+            if is_made(annotation) && start.is_some_and(|start| self.work[at].judged[start]) {
                 let number = scope.place_of(&annotation.body).and_then(|(_, number)| number);
                 marks[at].push((annotation.as_ref(), number));
             }
         }
-        marks
+        on_common_point(marks)
     }
 
     /// Adds the answers and attributes of one unit. With `empty`, no answer is an answer too.
@@ -304,13 +311,25 @@ impl<'a> Bench<'a> {
 
     fn stretches(&self) -> Stretches {
         let judged: Vec<Vec<bool>> = self.work.iter().map(|work| work.judged.clone()).collect();
-        let marks = self.work.iter().map(|work| {
-            let counted = work.made.iter().filter(|(_, _, homes)| work.counts(homes));
-            counted.map(|(annotation, number, _)| (annotation.span, *number)).collect()
-        });
+        let marks = self
+            .work
+            .iter()
+            .map(|work| work.made.iter().map(|(annotation, number, _)| (annotation.span, *number)).collect());
         let marks: Vec<Vec<(Span, Option<u16>)>> = marks.collect();
         Stretches::new(&self.article.text, self.sentences, &judged, &marks, self.unanswered)
     }
+}
+
+/// The marks at the point that most annotators marked, the first such point. Positions hang together by chains of marks
+/// that overlap; what does not overlap is no agreement.
+fn on_common_point(mut marks: Vec<Vec<Marked<'_>>>) -> Vec<Vec<Marked<'_>>> {
+    let holds = |mark: &Marked<'_>, point: u32| mark.0.span.start() <= point && point < mark.0.span.end();
+    let on = |point: u32| marks.iter().filter(|own| own.iter().any(|mark| holds(mark, point))).count();
+    let starts = marks.iter().flatten().map(|mark| mark.0.span.start());
+    if let Some(point) = starts.max_by_key(|point| (on(*point), std::cmp::Reverse(*point))) {
+        marks.iter_mut().for_each(|own| own.retain(|mark| holds(mark, point)));
+    }
+    marks
 }
 
 fn empty(attribute: &Attribute, annotators: usize) -> Option<AttributeCells> {
@@ -326,7 +345,8 @@ fn empty(attribute: &Attribute, annotators: usize) -> Option<AttributeCells> {
 
 impl AttributeCells {
     /// Adds a unit. `values` says of each annotator whether they are compared here, and the value they gave, if any. An
-    /// absent value is the default; where there is none, nothing was judged.
+    /// absent value is the default. Where there is none, several choices are the empty set, and of one choice nothing was
+    /// judged.
     fn push(
         &mut self,
         article: &Article,
@@ -346,14 +366,14 @@ impl AttributeCells {
                     Some(_) => None,
                     None => default.and_then(number),
                 };
-                cells.push(span, values.into_iter().map(cell).collect());
+                cells.push_any(span, values.into_iter().map(cell).collect());
             }
             Self::Choices(cells) => {
                 let cell = |value: Option<Option<&Value>>| match value? {
                     Some(Value::Choices(choices)) => Some(choices.iter().filter_map(number).collect()),
                     Some(Value::Choice(choice)) => Some(number(choice).into_iter().collect()),
                     Some(_) => None,
-                    None => default.map(|choice| number(choice).into_iter().collect()),
+                    None => Some(default.and_then(number).into_iter().collect()),
                 };
                 cells.push(span, values.into_iter().map(cell).collect());
             }

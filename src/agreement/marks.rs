@@ -36,8 +36,17 @@ impl Document {
     /// All documents of a measure name the same annotators in the same order. What lies past the end is cut off, empty
     /// marks are dropped, and equal marks of one annotator count once.
     pub fn new(length: u32, sets: Vec<Option<Vec<Mark>>>) -> Self {
+        Self::cut_at(length, length, sets)
+    }
+
+    /// The same with marks as they are, even where they reach past the end: for measures of marks, not of characters.
+    pub fn reaching(length: u32, sets: Vec<Option<Vec<Mark>>>) -> Self {
+        Self::cut_at(u32::MAX, length, sets)
+    }
+
+    fn cut_at(last: u32, length: u32, sets: Vec<Option<Vec<Mark>>>) -> Self {
         let tidy = |marks: Vec<Mark>| {
-            let cut = |mark: Mark| Mark { end: mark.end.min(length), ..mark };
+            let cut = |mark: Mark| Mark { end: mark.end.min(last), ..mark };
             let mut marks: Vec<Mark> = marks.into_iter().map(cut).filter(|m| m.start < m.end).collect();
             marks.sort_unstable();
             marks.dedup();
@@ -64,6 +73,13 @@ impl Document {
     /// The marks of each annotator who has finished the document.
     pub fn finished(&self) -> impl Iterator<Item = &[Mark]> {
         self.sets.iter().filter_map(Option::as_deref)
+    }
+
+    /// The document with all labels made one.
+    pub(super) fn unlabelled(&self) -> Self {
+        let flat = |marks: &[Mark]| marks.iter().map(|mark| Mark { label: 0, ..*mark }).collect();
+        let sets = (0..self.annotators()).map(|who| self.marks(who).map(flat)).collect();
+        Self::reaching(self.length, sets)
     }
 
     /// Whether two annotators or more have finished it.

@@ -5,12 +5,13 @@
 //!
 //! * Places: everything that two annotators judged.
 //! * Codes and claims: what two of them marked. Where a unit got several answers, α with MASI compares the sets, and
-//!   figures about single answers leave out who gave several. For claims there are besides the sets of claims of whole
-//!   sentences, where none is a set too.
-//! * Attributes: what got the same answer from two. An absent value is the default; an attribute without a default that
-//!   was left open was not judged.
+//!   figures about single answers leave out who gave several. For layers of passages there are besides the sets of
+//!   answers of whole sentences, where none is a set too.
+//! * Attributes: what got the same answer from two. An absent value is the default. Without a default, no choice among
+//!   several that can be given together is the empty set; one choice that was left open was not judged.
 //!
 //! Marks are matched as [`compare`](crate::compare::compare) does, which prefers the same answer among overlapping marks.
+//! Of a position at which not all marks overlap each other, those count that most annotators made on a common point.
 
 use super::bootstrap::Interval;
 use super::data::{Counted, LeftOut, Request, RequestError, Scope};
@@ -86,6 +87,10 @@ pub struct Section {
     pub labels: Vec<Label>,
     /// The measure to look at first.
     pub headline: Measure,
+    /// How many units the figures about single answers leave out, because somebody gave several.
+    pub several: u64,
+    /// Whether units on which nobody marked anything count as agreeing.
+    pub none_counts: bool,
     /// First about all annotators, then about single codes, the worst first, then about pairs of annotators.
     pub rows: Vec<Row>,
     /// The units behind the figures. For characters and marks: the places where marks were matched.
@@ -131,6 +136,8 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// Week by week, and of annotators with themselves.
     pub drift: Vec<Drift>,
+    /// Whether the annotators were named, and not just all analysts.
+    pub named: bool,
     /// What was left out.
     pub left_out: LeftOut,
     /// Where the random numbers of the intervals started.
@@ -183,6 +190,7 @@ impl Report {
             articles,
             sections,
             drift,
+            named: request.annotators.is_some(),
             left_out,
             seed: request.seed,
             resamples: request.resamples,

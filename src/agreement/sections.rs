@@ -72,13 +72,14 @@ impl<'a> LayerBuilder<'a> {
         if self.layer.counts(Counted::Sentence) {
             self.sentences(out);
         }
-        let gamma = if self.layer.counts(Counted::Span) && self.layer.stage != Stage::Labelling {
-            Some(self.gamma(progress)?)
-        } else {
-            None
-        };
         if self.layer.counts(Counted::Span) {
-            self.spans(out, gamma.as_ref());
+            let gamma = |typed: Typed, wanted: bool| match wanted {
+                true => self.gamma(typed, progress).map(Some),
+                false => Some(None),
+            };
+            let untyped = gamma(Typed::No, self.layer.stage != Stage::Labelling)?;
+            let typed = gamma(Typed::Yes, self.layer.stage == Stage::Whole)?;
+            self.spans(out, untyped.as_ref(), typed.as_ref());
         }
         if self.layer.counts(Counted::Character) && self.layer.stage != Stage::Labelling {
             self.characters(out);
@@ -95,6 +96,8 @@ impl<'a> LayerBuilder<'a> {
             counted,
             labels: self.labels.clone(),
             headline,
+            several: 0,
+            none_counts: false,
             rows: Vec::new(),
             table: Table::empty(self.all.articles, self.all.frame.annotators.len(), None),
         }
@@ -145,7 +148,7 @@ impl<'a> LayerBuilder<'a> {
         }
     }
 
-    /// The section about answers. Sets are compared where `as_sets` says so, and beside single answers where somebody
+    /// The section about answers. Sets are compared where `as_sets` says so, and before single answers where somebody
     /// gave several.
     fn answers(
         &self,
@@ -162,6 +165,7 @@ impl<'a> LayerBuilder<'a> {
             return Section {
                 table: sets,
                 rows,
+                none_counts: as_sets,
                 ..self.section(self.question(), counted, Measure::AlphaMasi)
             };
         }
@@ -171,11 +175,20 @@ impl<'a> LayerBuilder<'a> {
         } else {
             rows::nominal(frame, &table, labels, true)
         };
-        if stacked {
-            let beside = rows::sets(frame, &sets, labels);
-            rows.extend(beside.into_iter().filter(|row| row.measure == Measure::AlphaMasi));
+        if !stacked {
+            return Section {
+                table,
+                rows,
+                ..self.section(self.question(), counted, Measure::KrippendorffAlpha)
+            };
         }
-        Section { table, rows, ..self.section(self.question(), counted, Measure::KrippendorffAlpha) }
+        let mut all = rows::sets(frame, &sets, labels);
+        all.retain(|row| row.measure == Measure::AlphaMasi);
+        let overall = |rows: &[Row]| rows.first().map_or(0, |row| row.n);
+        let several = overall(&all).saturating_sub(overall(&rows));
+        all.append(&mut rows);
+        sort(&mut all, frame);
+        Section { table, rows: all, several, ..self.section(self.question(), counted, Measure::AlphaMasi) }
     }
 
     /// α of claims. There can be very many, of which each article has few, so the sums are those of sets of one: their
@@ -206,10 +219,15 @@ impl<'a> LayerBuilder<'a> {
         self.parts.iter().map(|part| part.stretches.as_ref()).collect()
     }
 
-    fn gamma(&self, progress: &Progress) -> Option<Result<Gamma, Undefined>> {
+    /// γ of the marks, or, untyped, of where they are.
+    fn gamma(&self, typed: Typed, progress: &Progress) -> Option<Result<Gamma, Undefined>> {
         let parts = self.stretches();
+        let document = |document: &Document| match typed {
+            Typed::No => document.unlabelled(),
+            Typed::Yes => document.clone(),
+        };
         let documents: Vec<Document> =
-            parts.iter().flatten().flat_map(|part| part.documents.iter().cloned()).collect();
+            parts.iter().flatten().flat_map(|part| part.documents.iter().map(document)).collect();
         let seed = self.all.frame.seed;
         let options = GammaOptions { seed, most_documents: GAMMA_DOCUMENTS, ..GammaOptions::default() };
         let own = Progress::new();
@@ -219,10 +237,15 @@ impl<'a> LayerBuilder<'a> {
         gamma_of(&documents, &options, &own)
     }
 
-    fn spans(&self, out: &mut Vec<Section>, gamma: Option<&Result<Gamma, Undefined>>) {
+    fn spans(
+        &self,
+        out: &mut Vec<Section>,
+        untyped: Option<&Result<Gamma, Undefined>>,
+        typed: Option<&Result<Gamma, Undefined>>,
+    ) {
         let frame = &self.all.frame;
         let parts = self.stretches();
-        if let Some(gamma) = gamma {
+        if let Some(gamma) = untyped {
             let mut place = self.place(Counted::Span, Measure::Gamma, |part| part.spans.as_ref());
             place.rows.push(span_rows::gamma(frame, &parts, gamma));
             place.rows.extend(span_rows::f1_family(frame, &parts, Typed::No, false));
@@ -237,7 +260,8 @@ impl<'a> LayerBuilder<'a> {
             let cells = self.parts.iter().filter_map(|part| Some(&part.spans.as_ref()?.answers));
             answers.rows.extend(span_rows::links(frame, cells));
         }
-        if let Some(gamma) = gamma {
+        if let Some(gamma) = typed {
+            answers.rows.push(span_rows::gamma(frame, &parts, gamma));
             answers.rows.extend(span_rows::gamma_cat(frame, &parts, gamma, self.labels.len()));
             answers.rows.extend(span_rows::f1_family(frame, &parts, Typed::Yes, false));
         }

@@ -37,14 +37,13 @@ fn f1_columns(sums: &F1Sums) -> [f64; F1_COLUMNS] {
     [f64::from(sums.documents), sums.left_matched, sums.left, sums.right_matched, sums.right]
 }
 
-/// F1 of one pair; where nobody marked anything there is nothing to agree on.
+/// F1 of one pair.
 fn f1(columns: &[f64]) -> Measured {
     let [documents, left_matched, left, right_matched, right] = *columns else {
         return Err(Undefined::NothingShared);
     };
     let documents = documents.min(f64::from(u32::MAX)) as u32;
-    let sums = F1Sums { documents, left_matched, left, right_matched, right };
-    if documents > 0 && left == 0.0 && right == 0.0 { Err(Undefined::NothingMarked) } else { sums.f1() }
+    F1Sums { documents, left_matched, left, right_matched, right }.f1()
 }
 
 fn mean(values: impl Iterator<Item = Measured>) -> Measured {
@@ -328,7 +327,7 @@ pub(super) fn links<'a>(frame: &Frame<'_>, parts: impl Iterator<Item = &'a Cells
     for cells in parts.filter(|cells| !cells.spans.is_empty()) {
         for row in cells.cells.chunks_exact(frame.annotators.len().max(1)) {
             links.push(documents, row.iter().map(|cell| cell.map(u32::from)));
-            n += 1;
+            n += u64::from(row.iter().flatten().count() > 1);
         }
         documents += 1;
     }

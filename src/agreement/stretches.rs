@@ -6,13 +6,17 @@ use super::spans::{CharacterSums, F1Sums, Labels, Match, character_sums, f1_sums
 use super::unitized::LengthSums;
 use crate::text::{Span, Text};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What one article says of one layer to the measures of spans.
 ///
-/// The text is cut where it changes who judged it; a mark that reaches over a cut counts on both sides. Stretches of the
-/// same judges that only white space parts are one.
+/// The text is cut where it changes who judged it; what a pair is compared on is cut only where it changes whether both
+/// judged it, so that others do not bear on it. Stretches of the same judges that only white space parts are one. For
+/// measures of characters a mark that reaches over a cut counts on both sides; for measures of marks it counts once,
+/// where it starts, as long as it is.
 #[derive(Debug, Clone)]
 pub(super) struct Stretches {
+    /// With marks as long as they are.
     pub(super) documents: Vec<Document>,
     /// For each of [`Match::ALL`], labels ignored and then compared, for each pair of annotators.
     pub(super) f1: Vec<[Vec<F1Sums>; 2]>,
@@ -41,56 +45,50 @@ impl Stretches {
         marks: &[Vec<(Span, Option<u16>)>],
         unanswered: u16,
     ) -> Self {
-        let documents = documents(text, sentences, judged, marks, unanswered);
+        let ground = Ground::new(text, sentences, judged, marks, unanswered);
+        let everybody: Vec<usize> = (0..judged.len()).collect();
+        let (cut, documents) = ground.documents(&everybody);
+        let of_pairs: Vec<_> =
+            pairs(judged.len(), |left, right| ground.documents(&[left, right])).into_iter().collect();
         let f1 = Match::ALL.map(|what| {
             [Labels::Ignored, Labels::Compared].map(|labels| {
-                sums_of_pairs(judged.len(), |left, right| {
+                let sums = of_pairs.iter().map(|pair| {
+                    let (cut, whole) = &pair.value;
                     let mut sum = F1Sums::default();
-                    documents.iter().for_each(|one| sum.add(&f1_sums(one, left, right, what, labels), 1));
+                    let documents = if what == Match::Character { cut } else { whole };
+                    documents.iter().for_each(|one| sum.add(&f1_sums(one, 0, 1, what, labels), 1));
                     sum
-                })
+                });
+                sums.collect()
             })
         });
-        let both = |left: usize, right: usize, count: &dyn Fn(&Document, usize) -> u64| {
-            let of_pair = |document: &Document| {
-                document.marks(left)?;
-                document.marks(right)?;
-                Some(count(document, left) + count(document, right))
-            };
-            documents.iter().filter_map(of_pair).sum::<u64>()
-        };
-        let marked =
-            |document: &Document, who: usize| document.marks(who).map_or(0, |marks| marks.len() as u64);
-        let points = |document: &Document, _: usize| u64::from(document.length());
-        let pair_marks = sums_of_pairs(judged.len(), |left, right| both(left, right, &marked));
-        let pair_points = sums_of_pairs(judged.len(), |left, right| both(left, right, &points) / 2);
-        let flat: Vec<Document> = documents.iter().map(unlabelled).collect();
-        let pair_characters = sums_of_pairs(judged.len(), |left, right| {
-            let only = flat.iter().map(|one| {
-                let sets = [left, right].map(|who| one.marks(who).map(<[Mark]>::to_vec));
-                Document::new(one.length(), sets.to_vec())
-            });
-            total(only.map(|one| character_sums(&one, 0)))
-        });
-        let labels = super::unitized::labels(&documents);
-        let of_label = |label: &u16| total(documents.iter().map(|one| character_sums(one, *label)));
+        let labels = super::unitized::labels(&cut);
+        let of_label = |label: &u16| total(cut.iter().map(|one| character_sums(one, *label)));
         Self {
             f1: f1.to_vec(),
-            pair_marks,
-            marks: documents.iter().flat_map(Document::finished).map(|marks| marks.len() as u64).sum(),
-            pair_points,
-            points: documents.iter().map(|one| u64::from(one.length())).sum(),
-            pair_characters,
-            characters: total(flat.iter().map(|one| character_sums(one, 0))),
+            pair_marks: of_pairs.iter().map(|pair| count_marks(&pair.value.1)).collect(),
+            marks: count_marks(&documents),
+            pair_points: of_pairs.iter().map(|pair| count_points(&pair.value.0)).collect(),
+            points: count_points(&cut),
+            pair_characters: of_pairs.iter().map(|pair| marked_at_all(&pair.value.0)).collect(),
+            characters: marked_at_all(&cut),
             by_label: labels.iter().map(|label| (*label, of_label(label))).collect(),
-            lengths: [false, true].map(|binary| lengths(&documents, binary)),
+            lengths: [false, true].map(|binary| lengths(&cut, binary)),
             documents,
         }
     }
 }
 
-fn sums_of_pairs<T>(annotators: usize, value: impl Fn(usize, usize) -> T) -> Vec<T> {
-    pairs(annotators, value).into_iter().map(|pair| pair.value).collect()
+fn count_marks(documents: &[Document]) -> u64 {
+    documents.iter().flat_map(Document::finished).map(|marks| marks.len() as u64).sum()
+}
+
+fn count_points(documents: &[Document]) -> u64 {
+    documents.iter().map(|one| u64::from(one.length())).sum()
+}
+
+fn marked_at_all(documents: &[Document]) -> CharacterSums {
+    total(documents.iter().map(|one| character_sums(&one.unlabelled(), 0)))
 }
 
 fn total(sums: impl Iterator<Item = CharacterSums>) -> CharacterSums {
@@ -107,50 +105,102 @@ fn lengths(documents: &[Document], binary: bool) -> Result<LengthSums, Undefined
     Ok(sums)
 }
 
-/// The document with all labels made one.
-fn unlabelled(document: &Document) -> Document {
-    let flat = |marks: &[Mark]| marks.iter().map(|mark| Mark { label: 0, ..*mark }).collect();
-    let sets = (0..document.annotators()).map(|who| document.marks(who).map(flat)).collect();
-    Document::new(document.length(), sets)
+/// The sentence in which a mark starts, white space aside; none when it starts in no sentence.
+pub(super) fn start_of(text: &Text, span: Span, sentences: &[Span]) -> Option<usize> {
+    let marked = text.as_str().get(span.start() as usize..span.end() as usize)?;
+    let space = marked.len() - marked.trim_start().len();
+    let first = span.start() + u32::try_from(space).ok()?;
+    let at = sentences.partition_point(|sentence| sentence.end() <= first);
+    (sentences.get(at)?.start() <= first).then_some(at)
 }
 
-fn documents(
-    text: &Text,
-    sentences: &[Span],
-    judged: &[Vec<bool>],
-    marks: &[Vec<(Span, Option<u16>)>],
-    unanswered: u16,
-) -> Vec<Document> {
-    let judges = |at: usize| judged.iter().map(|judged| judged[at]).collect::<Vec<bool>>();
-    let white = |from: u32, to: u32| {
-        text.as_str().get(from as usize..to as usize).is_some_and(|gap| gap.chars().all(char::is_whitespace))
-    };
-    let mut stretches: Vec<(Span, Vec<bool>)> = Vec::new();
-    for (at, sentence) in sentences.iter().enumerate() {
-        let who = judges(at);
-        match stretches.last_mut() {
-            Some((span, before)) if *before == who && white(span.end(), sentence.start()) => {
-                *span = span.union(*sentence);
-            }
-            _ => stretches.push((*sentence, who)),
+/// A sentence in code points.
+struct Sentence {
+    start: u32,
+    end: u32,
+    /// Whether only white space parts it from the one before.
+    follows: bool,
+}
+
+/// An article in code points.
+struct Ground<'a> {
+    sentences: Vec<Sentence>,
+    judged: &'a [Vec<bool>],
+    /// Each annotator's marks, with the sentence in which each starts.
+    marks: Vec<Vec<(Option<usize>, Mark)>>,
+}
+
+impl<'a> Ground<'a> {
+    fn new(
+        text: &Text,
+        sentences: &[Span],
+        judged: &'a [Vec<bool>],
+        marks: &[Vec<(Span, Option<u16>)>],
+        unanswered: u16,
+    ) -> Self {
+        let point = |byte: u32| text.code_point_at(byte).unwrap_or(0);
+        let white = |from: u32, to: u32| {
+            let gap = text.as_str().get(from as usize..to as usize);
+            gap.is_some_and(|gap| gap.chars().all(char::is_whitespace))
+        };
+        let mark = |(span, number): &(Span, Option<u16>)| {
+            let label = number.unwrap_or(unanswered);
+            let mark = Mark { start: point(span.start()), end: point(span.end()), label };
+            (start_of(text, *span, sentences), mark)
+        };
+        let sentence = |(at, span): (usize, &Span)| Sentence {
+            start: point(span.start()),
+            end: point(span.end()),
+            follows: at > 0 && white(sentences[at - 1].end(), span.start()),
+        };
+        Self {
+            sentences: sentences.iter().enumerate().map(sentence).collect(),
+            judged,
+            marks: marks.iter().map(|marks| marks.iter().map(mark).collect()).collect(),
         }
     }
-    stretches.retain(|(_, who)| who.iter().filter(|judged| **judged).count() > 1);
-    let document = |(stretch, who): (Span, Vec<bool>)| {
-        let point = |byte: u32| text.code_point_at(byte).unwrap_or(0);
-        let from = point(stretch.start());
-        let mark = |(span, number): &(Span, Option<u16>)| {
-            let inside = span.intersect(stretch)?;
-            let (start, end) = (point(inside.start()) - from, point(inside.end()) - from);
-            Some(Mark { start, end, label: number.unwrap_or(unanswered) })
-        };
-        let sets = who
-            .iter()
-            .zip(marks)
-            .map(|(judged, marks)| judged.then(|| marks.iter().filter_map(mark).collect()));
-        Document::new(point(stretch.end()) - from, sets.collect())
-    };
-    stretches.into_iter().map(document).collect()
+
+    /// The stretches that two or more of these annotators judged, with marks cut at their ends, and as long as they are.
+    fn documents(&self, annotators: &[usize]) -> (Vec<Document>, Vec<Document>) {
+        let judges = |at: usize| annotators.iter().map(|who| self.judged[*who][at]).collect::<Vec<bool>>();
+        let mut stretches: Vec<(Range<usize>, Vec<bool>)> = Vec::new();
+        for (at, sentence) in self.sentences.iter().enumerate() {
+            let who = judges(at);
+            match stretches.last_mut() {
+                Some((stretch, before)) if sentence.follows && *before == who => stretch.end = at + 1,
+                _ => stretches.push((at..at + 1, who)),
+            }
+        }
+        stretches.retain(|(_, who)| who.iter().filter(|judged| **judged).count() > 1);
+        let both = stretches.into_iter().map(|(stretch, who)| {
+            let start = self.sentences[stretch.start].start;
+            let end = self.sentences[stretch.end - 1].end;
+            let chosen = |who: &[bool]| -> Vec<Option<&Vec<(Option<usize>, Mark)>>> {
+                let marks = annotators.iter().map(|who| &self.marks[*who]);
+                marks.zip(who).map(|(marks, judged)| judged.then_some(marks)).collect()
+            };
+            let cut = |(_, mark): &(Option<usize>, Mark)| {
+                let (start, end) = (mark.start.max(start) - start, mark.end.min(end).saturating_sub(start));
+                Mark { start, end, ..*mark }
+            };
+            let sets = chosen(&who).into_iter();
+            let cut = sets.map(|marks| marks.map(|marks| marks.iter().map(cut).collect())).collect();
+            let inside = |(at, _): &&(Option<usize>, Mark)| at.is_some_and(|at| stretch.contains(&at));
+            let all = chosen(&who).into_iter().flatten().flatten();
+            let from = all.filter(inside).map(|(_, mark)| mark.start).fold(start, u32::min);
+            let moved = |(_, mark): &(Option<usize>, Mark)| Mark {
+                start: mark.start - from,
+                end: mark.end - from,
+                ..*mark
+            };
+            let sets = chosen(&who).into_iter();
+            let whole = sets
+                .map(|marks| marks.map(|marks| marks.iter().filter(inside).map(moved).collect()))
+                .collect();
+            (Document::new(end - start, cut), Document::reaching(end - from, whole))
+        });
+        both.unzip()
+    }
 }
 
 /// Adds the partial credit of lists of passages, for each pair of annotators who both gave one.

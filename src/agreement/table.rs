@@ -95,7 +95,7 @@ impl Table {
         Self { articles: articles.clone(), annotators, places: Vec::new(), cells: Vec::new(), sets }
     }
 
-    /// How many items.
+    /// How many items, those that only one annotator judged among them.
     pub fn len(&self) -> usize {
         self.places.len()
     }
@@ -149,7 +149,7 @@ impl Table {
                 .filter(|(one, other)| *one != NONE && *other != NONE)
         };
         match door {
-            Door::All => true,
+            Door::All => row.iter().filter(|cell| **cell != NONE).take(2).count() == 2,
             Door::Differing(pair) => pairs(pair).any(|(one, other)| one != other),
             Door::Label(label) => {
                 pairs(None).any(|(one, other)| self.has(one, label) != self.has(other, label))

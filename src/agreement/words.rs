@@ -1,7 +1,11 @@
 //! What the figures say, in one plain sentence.
 
+use super::Undefined;
+use super::data::Counted;
 use super::measure::Measure;
 use super::report::{Question, Report, Section, shown, shown_interval};
+use super::rows::Row;
+use crate::base::LayerId;
 
 /// α from which on agreement is called reliable: a convention (Krippendorff 2004, p. 241).
 pub const RELIABLE: f64 = 0.8;
@@ -41,12 +45,42 @@ impl Section {
     /// [`FEWEST`] units, or when all answers but one were given too rarely: fewer than [`FEWEST`] times together. Then
     /// α may be near 0 although nearly everything got the same answer (Feinstein and Cicchetti 1990).
     pub fn grade(&self) -> Option<Grade> {
-        let row = self.headline().filter(|row| row.n >= FEWEST && row.measure.is_chance_corrected())?;
-        let uses = self.crossing(None).map(|found| found.counts.iter().map(|row| row.iter().sum()).collect());
-        let uses: Vec<u64> = uses.unwrap_or_default();
-        let others = uses.iter().sum::<u64>() - uses.iter().max().unwrap_or(&0);
-        let is_varied = row.measure != Measure::KrippendorffAlpha || others >= FEWEST;
-        row.value.ok().filter(|_| is_varied).map(Grade::of)
+        let row = self.judged_headline()?;
+        row.value.ok().filter(|_| self.is_varied(row)).map(Grade::of)
+    }
+
+    /// The figure to look at first when it is corrected for chance and from enough units.
+    fn judged_headline(&self) -> Option<&Row> {
+        self.headline().filter(|row| row.n >= FEWEST && row.measure.is_chance_corrected())
+    }
+
+    /// How often answers were given that were compared, and how often others than the most frequent one.
+    fn uses(&self) -> Option<(u64, u64)> {
+        let uses: Vec<u64> = self.crossing(None)?.counts.iter().map(|row| row.iter().sum()).collect();
+        let all = uses.iter().sum::<u64>();
+        Some((all, all - uses.iter().max().unwrap_or(&0)))
+    }
+
+    /// Whether answers other than the most frequent one were given often enough for α to say something.
+    fn is_varied(&self, row: &Row) -> bool {
+        let is_alpha = matches!(row.measure, Measure::KrippendorffAlpha | Measure::AlphaMasi);
+        self.uses().is_none_or(|(_, others)| !is_alpha || others >= FEWEST)
+    }
+
+    /// Why nothing is said of a figure although there are units enough: other answers than the most frequent one were
+    /// given too rarely.
+    fn uniform(&self) -> Option<&'static str> {
+        let row = self.judged_headline()?;
+        let is_uniform = match row.value {
+            Ok(_) => !self.is_varied(row),
+            Err(why) => why == Undefined::OneCategory,
+        };
+        let is_rare = self.uses().is_none_or(|(all, others)| others * 10 <= all);
+        is_uniform.then_some(if is_rare {
+            "Nearly everything got the same answer, so chance-corrected figures say little."
+        } else {
+            "All answers but one are still too rare to judge by."
+        })
     }
 
     /// The two answers that are most often given to one and the same unit, the rarer first, and how often.
@@ -77,9 +111,14 @@ impl Section {
         }
     }
 
-    /// The figure in a sentence of its own.
+    /// The figure to look at first in a sentence of its own.
     fn told(&self) -> String {
-        let Some((row, value)) = self.headline().and_then(|row| Some((row, row.value.ok()?))) else {
+        self.told_of(self.headline)
+    }
+
+    fn told_of(&self, measure: Measure) -> String {
+        let row = self.rows.iter().find(|row| row.measure == measure && row.code.is_none());
+        let Some((row, value)) = row.and_then(|row| Some((row, row.value.ok()?))) else {
             return String::new();
         };
         let what = match &self.attribute {
@@ -120,12 +159,18 @@ impl Report {
     pub fn words(&self) -> Words {
         if self.annotators.len() < 2 {
             let headline = "There are not two annotators to compare.".to_owned();
-            return Words {
-                headline,
-                detail: "Nobody else has coded an article of this project yet.".to_owned(),
+            let detail = if self.named {
+                "Name two annotators or more."
+            } else {
+                "Nobody else has coded an article of this project yet."
             };
+            return Words { headline, detail: detail.to_owned() };
         }
         let graded = self.graded();
+        let uniform = self.uniform().filter(|_| graded.is_empty());
+        if let Some((section, headline)) = uniform {
+            return Words { headline: headline.to_owned(), detail: section.told_of(Measure::Percent) };
+        }
         let topics = |grade: Grade| self.topics(&graded, grade);
         let [weak, tentative, reliable] = [Grade::Weak, Grade::Tentative, Grade::Reliable].map(topics);
         let headline = if graded.is_empty() {
@@ -149,22 +194,31 @@ impl Report {
         self.words().headline
     }
 
-    /// The sections that something can be said of, each question of a layer once, by what suits it best.
-    fn graded(&self) -> Vec<(&Section, Grade)> {
-        let mut out: Vec<(&Section, Grade)> = Vec::new();
-        for section in &self.sections {
-            let Some(grade) = section.grade() else { continue };
-            let same = |(other, _): &(&Section, Grade)| {
-                (&other.layer, other.question, &other.attribute)
+    /// Whether a layer of passages is judged by other means in this section: by matched marks, even if they are few.
+    fn is_beside(&self, section: &Section) -> bool {
+        let by_marks = |other: &Section| {
+            other.counted == Counted::Span
+                && (&other.layer, other.question, &other.attribute)
                     == (&section.layer, section.question, &section.attribute)
-            };
-            match out.iter_mut().find(|found| same(found)) {
-                Some(found) if rank(section) > rank(found.0) => *found = (section, grade),
-                Some(_) => {}
-                None => out.push((section, grade)),
-            }
-        }
-        out
+        };
+        section.counted != Counted::Span && self.sections.iter().any(by_marks)
+    }
+
+    /// The sections that something can be said of, each question of a layer once, by what suits it.
+    fn graded(&self) -> Vec<(&Section, Grade)> {
+        let suiting = self.sections.iter().filter(|section| !self.is_beside(section));
+        suiting.filter_map(|section| Some((section, section.grade()?))).collect()
+    }
+
+    /// The first section with units enough but nearly no difference among the answers. Where answers are reported too,
+    /// that all units have one says nothing.
+    fn uniform(&self) -> Option<(&Section, &'static str)> {
+        let answered = |layer: &LayerId| {
+            self.sections.iter().any(|other| other.layer == *layer && other.question != Question::Place)
+        };
+        let counts = |section: &&Section| section.question != Question::Place || !answered(&section.layer);
+        let suiting = self.sections.iter().filter(counts).filter(|section| !self.is_beside(section));
+        suiting.filter_map(|section| Some((section, section.uniform()?))).next()
     }
 
     /// What of a grade can be said to be agreed on or not, each once; more than two attributes are taken together.
@@ -194,7 +248,7 @@ impl Report {
 
     fn detail(&self, graded: &[(&Section, Grade)]) -> String {
         let Some((worst, _)) = graded.iter().min_by(|a, b| value(a.0).total_cmp(&value(b.0))) else {
-            return format!("A figure is judged from {FEWEST} units on that two of you judged.");
+            return format!("A figure needs at least {FEWEST} units that two of you have judged.");
         };
         let (reliable, tentative) = (shown(RELIABLE), format!("{TENTATIVE:.3}"));
         let tentative = tentative.trim_start_matches('0');
@@ -207,16 +261,6 @@ impl Report {
 
 fn value(section: &Section) -> f64 {
     section.headline().and_then(|row| row.value.ok()).unwrap_or(f64::INFINITY)
-}
-
-/// How well a way of counting suits: γ for places, α over matched marks for claims.
-fn rank(section: &Section) -> u8 {
-    match section.headline {
-        Measure::Gamma => 3,
-        Measure::KrippendorffAlpha => 2,
-        Measure::AlphaMasi => 1,
-        _ => 0,
-    }
 }
 
 fn listed(items: &[String], last: &str) -> String {

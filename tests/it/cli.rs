@@ -34,6 +34,8 @@ fn a_project_is_made_and_checked() {
     let content = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, content.replace("a flop", "a hit")).unwrap();
     check(at, &["check", "study"], 1, "error wrong-digest articles/", "");
+    check(at, &["agreement", "study"], 1, "There are not two annotators", "error wrong-digest articles/");
+    check(at, &["agreement", "--json", "study"], 1, "[", "error wrong-digest articles/");
     check(at, &["check", "study", "--json"], 1, "\"code\": \"wrong-digest\"", "");
     std::fs::write(at.join("study/codebook.ron"), "(format: \"obelus/codebook\", version: 9)").unwrap();
     check(at, &["check", "study"], 2, "", "version 9");

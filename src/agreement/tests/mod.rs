@@ -1,5 +1,6 @@
 //! The report on small projects.
 
+mod corners;
 mod properties;
 mod small;
 

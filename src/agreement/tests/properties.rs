@@ -68,7 +68,12 @@ fn chance_gives_about_nothing() {
     for section in report.sections.iter().filter(is_told) {
         for row in section.rows.iter().filter(about_all) {
             let Ok(value) = row.value else { continue };
-            let limit = if matches!(row.measure, Measure::Gamma | Measure::GammaCat) { 0.2 } else { 0.1 };
+            let limit = match row.measure {
+                // All marks are whole lines, which random continua do not know.
+                Measure::Gamma if section.question == Question::Place => 0.4,
+                Measure::Gamma | Measure::GammaCat => 0.2,
+                _ => 0.1,
+            };
             assert!(
                 value.abs() < limit,
                 "{:?} by {:?}, {:?} {:?}: {value}",

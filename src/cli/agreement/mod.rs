@@ -5,7 +5,7 @@ use crate::agreement::{
     Cache, Counted, Drift, DriftKind, Measure, NoMeasure, Question, Report, Request, Row, Section, iso_week,
     shown, shown_interval,
 };
-use crate::base::{AnnotatorId, Progress};
+use crate::base::{AnnotatorId, Progress, Severity};
 use crate::model::Project;
 use crate::store;
 use clap::ValueEnum;
@@ -60,6 +60,9 @@ pub(super) fn help() -> String {
 const BY_WEEK: &str = "-by-week";
 const AGAIN: &str = "-self";
 
+/// Why a figure has no interval for which none is ever drawn.
+const NOT_DRAWN: &str = "not drawn for this measure";
+
 pub(super) fn run(
     root: &Path,
     asked: &Asked<'_>,
@@ -77,14 +80,16 @@ pub(super) fn run(
     let request = request(&project, asked)?;
     let report = Report::new(&project, &request, &mut Cache::default(), &Progress::new());
     let report = report.map_err(|error| Failure::new(error.to_string(), ""))?;
-    let Some(report) = report else { return Ok(Outcome::Clean) };
+    let serious = opened.issues.iter().any(|issue| issue.severity > Severity::Note);
+    let outcome = if serious { Outcome::Findings } else { Outcome::Clean };
+    let Some(report) = report else { return Ok(outcome) };
     let written = if asked.json { write_json(&report, asked, out) } else { write_text(&report, asked, out) };
     match written {
         // Whoever reads our output has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         written => written?,
     }
-    Ok(Outcome::Clean)
+    Ok(outcome)
 }
 
 /// Whether figures are called so: a measure, or one of those over time.
@@ -92,8 +97,20 @@ fn measure_called(name: &str) -> Result<(), Failure> {
     let plain = name.strip_suffix(BY_WEEK).or_else(|| name.strip_suffix(AGAIN)).unwrap_or(name);
     match plain.parse::<Measure>() {
         Ok(measure) if plain == name || over_time(measure) => Ok(()),
-        _ => Err(Failure::new(NoMeasure(name.to_owned()).to_string(), "")),
+        _ => {
+            let timed: Vec<String> = Measure::all()
+                .filter(|measure| over_time(*measure))
+                .flat_map(|measure| [BY_WEEK, AGAIN].map(|suffix| format!("{measure}{suffix}")))
+                .collect();
+            let words = NoMeasure(name.to_owned());
+            Err(Failure::new(format!("{words}, and over time {}", timed.join(", ")), ""))
+        }
     }
+}
+
+/// Whether figures over time are called so.
+fn is_timed(name: &str) -> bool {
+    name.ends_with(BY_WEEK) || name.ends_with(AGAIN)
 }
 
 fn over_time(measure: Measure) -> bool {
@@ -162,7 +179,7 @@ fn row_object(report: &Report, section: &Section, row: &Row) -> String {
     let (interval, no_interval) = match &row.interval {
         Some(Ok(found)) => (format!("[{}, {}]", number(found.low), number(found.high)), None),
         Some(Err(why)) => ("null".to_owned(), Some(why.to_string())),
-        None => ("null".to_owned(), None),
+        None => ("null".to_owned(), row.value.is_ok().then(|| NOT_DRAWN.to_owned())),
     };
     let bounds = row
         .bounds
@@ -218,8 +235,14 @@ fn drift_objects(report: &Report, drift: &Drift, asked: &Asked<'_>) -> Vec<Strin
 }
 
 fn write_text(report: &Report, asked: &Asked<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let words = report.words();
-    writeln!(out, "{}\n{}\n", words.headline, words.detail)?;
+    if is_empty(report, asked) {
+        writeln!(out, "No figure fits the filter.\n")?;
+    } else {
+        let words = report.words();
+        let lines = [words.headline, words.detail];
+        lines.iter().filter(|line| !line.is_empty()).try_for_each(|line| writeln!(out, "{line}"))?;
+        writeln!(out)?;
+    }
     let names: Vec<&str> = report.annotators.iter().map(AnnotatorId::as_str).collect();
     let articles = report.articles.len();
     writeln!(out, "Compared: {}; articles that two of them have begun: {articles}.", names.join(", "))?;
@@ -231,8 +254,8 @@ fn write_text(report: &Report, asked: &Asked<'_>, out: &mut dyn Write) -> io::Re
     let left_out = report.left_out;
     writeln!(
         out,
-        "Left out, because nobody made them: {} carried over, {} suggested.",
-        left_out.carried_over, left_out.suggested
+        "Left out, because nobody made them: {} carried over, {} suggested; {} without a passage.",
+        left_out.carried_over, left_out.suggested, left_out.orphans
     )?;
     let mut question = None;
     for section in &report.sections {
@@ -257,9 +280,30 @@ fn write_text(report: &Report, asked: &Asked<'_>, out: &mut dyn Write) -> io::Re
     out.flush()
 }
 
+/// Whether something was asked for of which there is no figure, though there are annotators to compare.
+fn is_empty(report: &Report, asked: &Asked<'_>) -> bool {
+    let is_asked = |row: &Row| asked.measure.is_none_or(|name| name == row.measure.id());
+    let timed = asked.measure.is_some_and(is_timed) && !timed(report, asked).is_empty();
+    let filtered = asked.measure.is_some() || asked.layer.is_some() || asked.unit.is_some();
+    let found = timed || report.sections.iter().flat_map(|section| &section.rows).any(is_asked);
+    filtered && !found && report.annotators.len() > 1
+}
+
+/// The figures over time that were asked for.
+fn timed<'a>(report: &'a Report, asked: &Asked<'_>) -> Vec<&'a Drift> {
+    let wanted = |drift: &&Drift| {
+        let suffix = if matches!(drift.kind, DriftKind::Again(_)) { AGAIN } else { BY_WEEK };
+        asked.measure.is_none_or(|name| name.ends_with(suffix))
+    };
+    report.drift.iter().filter(wanted).collect()
+}
+
 fn write_section(report: &Report, section: &Section, rows: &[&Row], out: &mut dyn Write) -> io::Result<()> {
     let attribute = section.attribute.as_ref().map_or_else(String::new, |(_, name)| format!(" · {name}"));
     writeln!(out, "\n{}{attribute} · by {}", section.layer_name, section.counted.id())?;
+    if section.none_counts {
+        writeln!(out, "  Sentences in which nobody marked anything count as agreeing.")?;
+    }
     if let [first, rest @ ..] = rows
         && let Err(why) = first.value
         && rest.iter().all(|row| row.value == first.value)
@@ -269,6 +313,14 @@ fn write_section(report: &Report, section: &Section, rows: &[&Row], out: &mut dy
     let mut lines = vec![["", "n", "value", "95 % interval"].map(str::to_owned)];
     lines.extend(rows.iter().map(|row| line(report, section, row)));
     write_columns(&lines, out)?;
+    if section.several > 0 && rows.iter().any(|row| row.measure != Measure::AlphaMasi) {
+        let (count, are) = match section.several {
+            1 => ("1 unit".to_owned(), "is"),
+            many => (format!("{many} units"), "are"),
+        };
+        let masi = Measure::AlphaMasi.name();
+        writeln!(out, "  {count} with several answers {are} left out of these; {masi} counts all.")?;
+    }
     let no_interval: BTreeSet<String> = rows
         .iter()
         .filter(|row| row.value.is_ok())
@@ -298,8 +350,8 @@ fn line(report: &Report, section: &Section, row: &Row) -> [String; 4] {
     }
     let interval = match (&row.interval, row.value) {
         (Some(Ok(interval)), Ok(_)) => shown_interval(interval),
-        (Some(Err(_)), Ok(_)) => "none".to_owned(),
-        (None, _) | (_, Err(_)) => String::new(),
+        (Some(Err(_)) | None, Ok(_)) => "none".to_owned(),
+        (_, Err(_)) => String::new(),
     };
     [name, row.n.to_string(), value, interval]
 }
@@ -344,7 +396,8 @@ fn write_crossing(section: &Section, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_drift(report: &Report, asked: &Asked<'_>, out: &mut dyn Write) -> io::Result<()> {
-    if report.drift.is_empty() || asked.measure.is_some() {
+    let shown_drift = timed(report, asked);
+    if shown_drift.is_empty() {
         return Ok(());
     }
     writeln!(out, "\nOVER TIME")?;
@@ -353,7 +406,7 @@ fn write_drift(report: &Report, asked: &Asked<'_>, out: &mut dyn Write) -> io::R
         Err(why) => format!("n/a ({why})"),
     };
     let mut lines = vec![["", "n", "agreement", "α"].map(str::to_owned)];
-    for drift in &report.drift {
+    for drift in shown_drift {
         let who = match &drift.kind {
             DriftKind::Week([one, other], week) => format!("{one} and {other}, {}", iso_week(*week)),
             DriftKind::Again(who) => format!("{who} with themself, text served again"),

@@ -121,6 +121,7 @@ fn what_there_is_not_is_refused_with_what_there_is() {
     refused(None, &["zoe"], None, "maya, tomas");
     refused(None, &[], Some("kappa"), "cohen-kappa");
     refused(None, &[], Some("gamma-self"), "gamma");
+    refused(None, &[], Some("kappa"), "percent-by-week, percent-self, krippendorff-alpha-by-week");
 }
 
 #[test]
@@ -147,4 +148,29 @@ fn the_figures_of_the_sample_are_those_of_other_programs() {
         assert!((value - want).abs() < 1e-12, "{object}");
         assert_eq!(field(object, "n"), n.to_string());
     }
+}
+
+#[test]
+fn a_filter_that_leaves_nothing_is_named() {
+    let (outcome, text, _) = ask(Some("article"), &[], None, Some(UnitArgument::Span), false);
+    assert_eq!(outcome, Outcome::Clean);
+    assert!(text.starts_with("No figure fits the filter.\n\nCompared: "), "{text}");
+    let (_, text, _) = ask(Some("kind"), &[], Some("gamma"), None, false);
+    assert!(text.starts_with("No figure fits the filter."), "{text}");
+    let (_, text, _) = ask(Some("kind"), &[], Some("percent"), None, false);
+    assert!(text.starts_with("You "), "{text}");
+}
+
+#[test]
+fn figures_without_an_interval_say_so() {
+    let text = ask(Some("claims"), &[], Some("gamma-cat"), None, true).1;
+    let mut found = objects(&text);
+    found.retain(|object| field(object, "value") != "null");
+    assert!(!found.is_empty());
+    for object in found {
+        assert_eq!(field(object, "no_interval"), "\"not drawn for this measure\"", "{object}");
+    }
+    let text = ask(Some("claims"), &[], Some("gamma-cat"), None, false).1;
+    let line = text.lines().find(|line| line.trim_start().starts_with("γ-cat ")).expect("γ-cat");
+    assert!(line.ends_with("none"), "{line}");
 }

@@ -110,6 +110,19 @@ fn a_moved_passage_is_proposed_where_it_is() {
 }
 
 #[test]
+fn what_was_signed_off_on_another_text_is_open() {
+    let (folder, project) = saved();
+    assert!(matches!(project.set(&key()).expect("the set").state(), SetState::Done(_)));
+    let digest = project.article(&key().article).expect("the article").text.digest().to_string();
+    change(folder.path(), SET, &digest, &"0".repeat(64));
+    let opened = open(folder.path(), &Progress::new()).expect("opened");
+    let set = opened.value.set(&key()).expect("the set is there");
+    assert_eq!((set.state(), set.coverage().is_empty()), (SetState::Open, true));
+    let told = opened.issues.iter().find(|issue| issue.code == "text-changed").expect("told");
+    assert!(told.hint.contains("not signed off"), "{told}");
+}
+
+#[test]
 fn a_number_given_twice_loses_nothing() {
     let (_folder, project, issues) = opened(SET, "id: \"0000000000008\"", "id: \"0000000000007\"");
     assert_eq!(codes(&issues), ["duplicate-id"]);

@@ -67,7 +67,11 @@ fn lift_set(
     let mut lifter = Lifter::new(source, against, digest == against.article.text.digest());
     let state = match &shape.state {
         StateShape::Open => SetState::Open,
-        StateShape::Done(when) => SetState::Done(lifter.moment(when, "state")?),
+        StateShape::Done(when) => {
+            let when = lifter.moment(when, "state")?;
+            // Nobody signed off this text.
+            if lifter.same_text { SetState::Done(when) } else { SetState::Open }
+        }
     };
     let coverage = lifter.coverage(&shape.coverage);
     let bookmarks = lifter.bookmarks(&shape.bookmarks);
@@ -132,7 +136,7 @@ impl<'p> Lifter<'p> {
         if !same_text {
             lifter.findings.add("text-changed", || {
                 Issue::warning("text-changed", &source.file, "The annotations were made on another text of this article.")
-                    .hint("What still reads the same stays in its place; the rest is in the orphans tray. Coverage starts anew.")
+                    .hint("What still reads the same stays in its place; the rest is in the orphans tray. Coverage starts anew, and the article is not signed off.")
             });
         }
         lifter

@@ -390,6 +390,7 @@ fn about(report: &Report, name: &dyn Fn(&AnnotatorId) -> String) -> Vec<String> 
     for (count, what) in [
         (left.carried_over, "tags carried over from another text are left out"),
         (left.suggested, "suggestions that nobody accepted are left out"),
+        (left.orphans, "tags without a passage are left out"),
         (left.hidden, "articles are left out because colleagues’ work on them is still hidden"),
     ] {
         if count > 0 {
