@@ -2,7 +2,7 @@
 
 use super::{Effect, JournalEntry, NoticeKind, Session, Stamp, State, units};
 use crate::base::{AnnotatorId, ArticleId, slug};
-use crate::model::{Annotator, Edit, EditError, FileKey, Role, Transaction};
+use crate::model::{Annotator, BlindChange, Edit, EditError, FileKey, Role, Transaction};
 use crate::text::Span;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -115,6 +115,19 @@ impl State {
         }
     }
 
+    /// Carries out a change that undo does not take back.
+    pub(super) fn commit_for_good(&mut self, edit: Edit, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        let files = BTreeSet::from([edit.file()]);
+        match session.project.apply(edit) {
+            Ok(_) => self.follow(&Touched::default(), &[], files),
+            Err(error) => {
+                self.refuse(&error, stamp);
+                Vec::new()
+            }
+        }
+    }
+
     fn refuse(&mut self, error: &EditError, stamp: Stamp) {
         self.notify(NoticeKind::Problem, format!("Not done: {error}."), stamp.now);
     }
@@ -130,17 +143,20 @@ impl State {
         } else {
             session.history.done().last().map(|step| step.backward.clone())
         };
-        let Some(edits) = edits else {
+        let Some(mut edits) = edits else {
             let text = if redo { "Nothing to redo." } else { "Nothing to undo." };
             self.notify(NoticeKind::Info, text, stamp.now);
             return Vec::new();
         };
+        for edit in &mut edits {
+            session.keep_record(edit, stamp);
+        }
         let touched = Touched::by(session, &edits);
         let before = touched.covered(session);
         let outcome = if redo {
-            session.history.redo(&mut session.project)
+            session.history.redo_with(&mut session.project, edits.clone())
         } else {
-            session.history.undo(&mut session.project)
+            session.history.undo_with(&mut session.project, edits.clone())
         };
         match outcome {
             Some(Ok(step)) => {
@@ -250,6 +266,17 @@ impl State {
 }
 
 impl Session {
+    /// Keeps in an undone or redone change of the settings what is recorded about blindness, and adds to it.
+    fn keep_record(&self, edit: &mut Edit, stamp: Stamp) {
+        let Edit::PutSettings { settings } = edit else { return };
+        let now = self.project.settings();
+        settings.blind_changes.clone_from(&now.blind_changes);
+        if settings.blind != now.blind {
+            let by = self.reviewer().cloned();
+            settings.blind_changes.push(BlindChange { at: stamp.now, by, blind: settings.blind });
+        }
+    }
+
     /// Whether an edit would change the verdicts on an article that I have signed off.
     fn is_signed(&self, edit: &Edit) -> bool {
         match edit {

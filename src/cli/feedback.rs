@@ -1,7 +1,7 @@
 //! `obelus feedback`.
 
 use super::{Failure, Outcome};
-use crate::base::Progress;
+use crate::base::{Progress, Severity};
 use crate::model::Role;
 use crate::{review, store};
 use std::fs;
@@ -20,6 +20,7 @@ pub(super) fn run(
     for issue in &opened.issues {
         writeln!(err, "{issue}")?;
     }
+    let serious = opened.issues.iter().any(|issue| issue.severity > Severity::Note);
     let project = opened.value;
     let known = project.annotators().find(|one| one.id.as_str() == annotator);
     let Some(coder) = known.or_else(|| project.annotator_called(annotator)) else {
@@ -45,5 +46,5 @@ pub(super) fn run(
             _ => {}
         },
     }
-    Ok(Outcome::Clean)
+    Ok(if serious { Outcome::Findings } else { Outcome::Clean })
 }

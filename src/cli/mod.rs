@@ -167,7 +167,7 @@ pub fn run(action: &Action, out: &mut dyn Write, err: &mut dyn Write) -> Outcome
         Action::Feedback { project, annotator, output } => {
             feedback::run(project, annotator, output.as_deref(), out, err)
         }
-        Action::Receive { project, bundles, json } => receive::run(project, bundles, *json, out),
+        Action::Receive { project, bundles, json } => receive::run(project, bundles, *json, out, err),
         Action::Send { project, annotator, output } => {
             send::run(project, annotator.as_deref(), output.as_deref(), out, err)
         }

@@ -7,17 +7,25 @@ use crate::store::{self, Receipt, Received, Receiver};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Takes bundles into a project, one after the other; a folder without a project is begun with the first that can.
+/// Takes bundles into a project, one after the other, whatever becomes of the others; a folder without a project is begun with the first that can.
 pub(super) fn run(
     project: &Path,
     bundles: &[PathBuf],
     as_json: bool,
     out: &mut dyn Write,
+    err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let mut receipts = Vec::with_capacity(bundles.len());
+    let mut failed = false;
     for path in bundles {
         let name = path.display().to_string();
-        receipts.push((name.clone(), take(project, path, &name)?));
+        match take(project, path, &name) {
+            Ok(receipt) => receipts.push((name, receipt)),
+            Err(failure) => failed |= failure.tell(err) == Outcome::Failed,
+        }
+    }
+    if receipts.is_empty() && failed {
+        return Ok(Outcome::Failed);
     }
     match write(&receipts, as_json, out) {
         // Whoever reads our output has seen enough; the bundles are in.
@@ -25,7 +33,13 @@ pub(super) fn run(
         written => written?,
     }
     let clean = receipts.iter().all(|(_, receipt)| receipt.is_clean());
-    Ok(if clean { Outcome::Clean } else { Outcome::Findings })
+    Ok(if failed {
+        Outcome::Failed
+    } else if clean {
+        Outcome::Clean
+    } else {
+        Outcome::Findings
+    })
 }
 
 fn take(project: &Path, path: &Path, name: &str) -> Result<Receipt, Failure> {
@@ -159,6 +173,8 @@ mod tests {
         std::fs::write(at("broken.obelus"), "PK").expect("written");
         let received = receive("lead", &["broken.obelus", "maya.obelus"], false);
         assert_eq!(received.0, Outcome::Findings);
+        let partly = receive("lead", &["none.obelus", "maya.obelus"], false);
+        assert_eq!((partly.0, partly.1.is_empty(), partly.2.lines().count()), (Outcome::Failed, false, 2));
         let lines: Vec<&str> = received.1.lines().collect();
         assert!(lines[0].starts_with("error bad-bundle "), "{lines:?}");
         assert!(lines[1..].iter().all(|line| line.starts_with("new annotations/maya/")), "{lines:?}");

@@ -84,8 +84,21 @@ impl History {
     /// When the project was changed from outside so that the step no longer fits; the project is as before and the
     /// step is dropped.
     pub fn undo(&mut self, project: &mut Project) -> Option<Result<Committed, EditError>> {
+        let backward = self.done.last()?.backward.clone();
+        self.undo_with(project, backward)
+    }
+
+    /// Takes the last step back by other changes than its own, for what must stay on record.
+    ///
+    /// # Errors
+    /// As for [`Self::undo`].
+    pub fn undo_with(
+        &mut self,
+        project: &mut Project,
+        backward: Vec<Edit>,
+    ) -> Option<Result<Committed, EditError>> {
         let step = self.done.pop()?;
-        Some(apply_all(project, step.backward.clone()).map(|_| {
+        Some(apply_all(project, backward).map(|_| {
             self.undone.push(step.clone());
             step
         }))
@@ -96,9 +109,22 @@ impl History {
     /// # Errors
     /// As for [`Self::undo`].
     pub fn redo(&mut self, project: &mut Project) -> Option<Result<Committed, EditError>> {
+        let forward = self.undone.last()?.forward.clone();
+        self.redo_with(project, forward)
+    }
+
+    /// Does the last undone step again by other changes than its own.
+    ///
+    /// # Errors
+    /// As for [`Self::undo`].
+    pub fn redo_with(
+        &mut self,
+        project: &mut Project,
+        forward: Vec<Edit>,
+    ) -> Option<Result<Committed, EditError>> {
         let mut step = self.undone.pop()?;
         step.merge_key = None;
-        Some(apply_all(project, step.forward.clone()).map(|_| {
+        Some(apply_all(project, forward).map(|_| {
             self.done.push(step.clone());
             step
         }))

@@ -61,14 +61,16 @@ impl Feedback {
     }
 }
 
-/// Goes through all decisions in which an annotator took part. Who may read it is for the caller to say.
+/// Goes through all decisions in which an annotator took part, on the articles where they may see others' work. Who may
+/// read it is for the caller to say.
 ///
 /// Where several decisions rest on the same annotation, the newest counts. What the annotator had is known from the
 /// decision by number and fingerprint only, so it can be shown while it has not been changed.
 pub fn feedback(project: &Project, annotator: &AnnotatorId) -> Feedback {
     let classes = ClaimClasses::of(project.ledger());
     let mut feedback = Feedback { annotator: annotator.clone(), corrections: Vec::new(), kept: 0 };
-    for article in project.articles() {
+    let articles = project.articles().filter(|article| project.may_see(Some(annotator), &article.id));
+    for article in articles {
         let mut seen: BTreeSet<AnnotationId> = BTreeSet::new();
         for (by, results, decision) in decisions(project, &article.id) {
             let marked: Vec<AnnotationId> =

@@ -114,11 +114,18 @@ pub fn create(root: &Path, name: &str, codebook: Arc<Codebook>) -> Result<Projec
         return Err(StoreError::Occupied(root.to_owned()));
     }
     let project = Project::new(fresh_id(name)?, name.to_owned(), codebook);
+    ignore(root)?;
     // The project file comes last: it is what makes the folder a project.
     for key in [FileKey::Codebook, FileKey::Project] {
         save(root, &project, &key)?;
     }
     Ok(project)
+}
+
+/// Tells Git which files are this machine's alone, unless the folder tells it something already.
+pub(super) fn ignore(root: &Path) -> Result<(), StoreError> {
+    let path = root.join(".gitignore");
+    if path.exists() { Ok(()) } else { disk::write(&path, b".open\n.sent\n.*.tmp\n") }
 }
 
 fn fresh_id(name: &str) -> Result<ProjectId, StoreError> {

@@ -19,7 +19,7 @@ pub struct Conflicts {
 /// What the sheet is called.
 const NAME: &str = "Two versions of your work";
 const ABOUT: &str = "These were changed here and on another machine. Choose what holds. What gives way is kept among \
-                     the earlier versions, and one step of undo takes the choice back.";
+                     the earlier versions. Undo brings yours back.";
 
 fn push(cx: &mut Cx<'_>, command: ExchangeCommand) {
     cx.out.push(Command::Exchange(command));

@@ -334,6 +334,15 @@ fn hiding_is_switched_off_by_who_settles_and_that_is_recorded() {
     assert!(!settings.blind);
     let [change] = settings.blind_changes.as_slice() else { panic!("one change is recorded") };
     assert_eq!((change.blind, change.by.as_ref()), (false, Some(&key("ada-adjudicator").annotator)));
+    act(&mut desk, Action::Undo);
+    let settings = desk.project().settings();
+    let recorded: Vec<bool> = settings.blind_changes.iter().map(|change| change.blind).collect();
+    assert_eq!((settings.blind, recorded.as_slice()), (true, &[false, true][..]), "undo is on record too");
+    act(&mut desk, Action::Undo);
+    act(&mut desk, Action::Redo);
+    let settings = desk.project().settings();
+    assert_eq!((settings.blind, settings.blind_changes.len()), (false, 3));
+    assert!(desk.project().annotator(&key("ada-adjudicator").annotator).is_some(), "who settles stays known");
 }
 
 #[test]

@@ -27,7 +27,7 @@ impl Session {
 }
 
 impl State {
-    /// Makes me an adjudicator besides an analyst, which is written into the project.
+    /// Makes me an adjudicator besides an analyst, which is written into the project and stays there.
     pub(in crate::app) fn adjudicate(&mut self, stamp: Stamp) -> Vec<Effect> {
         let action = crate::app::Action::Adjudicate;
         let Some((me, mut effects)) = self.ensure_me(stamp) else {
@@ -52,7 +52,7 @@ impl State {
         };
         let name = format!("{named} (adjudicator)");
         let annotator = Annotator { id: id.clone(), name, role: Role::Adjudicator, person: Some(me) };
-        let committed = self.commit("settle as adjudicator", vec![Edit::PutAnnotator { annotator }], stamp);
+        let committed = self.commit_for_good(Edit::PutAnnotator { annotator }, stamp);
         if !committed.is_empty() {
             effects.push(Effect::TakeLease(id));
         }

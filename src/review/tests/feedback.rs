@@ -70,6 +70,15 @@ fn what_the_annotator_changed_since_is_said() {
 }
 
 #[test]
+fn nothing_is_told_of_an_article_that_is_not_signed_off() {
+    let mut case = case();
+    case.apply(Edit::PutSettings { settings: crate::model::Settings::default() });
+    case.apply(Edit::SetState { key: key("a", "a"), state: crate::model::SetState::Open });
+    let told = feedback(&case.project, &who("a"));
+    assert_eq!((told.corrections.len(), told.kept), (0, 0));
+}
+
+#[test]
 fn the_newest_decision_is_told() {
     let mut case = case();
     case.person("second", Role::Adjudicator);

@@ -10,7 +10,7 @@ use crate::store::conflict::{Aside, Difference, Version, decode, lay_aside};
 use crate::store::lease::{Lease, LeaseError};
 use crate::store::load::{Head, open_head, read_article};
 use crate::store::schema::{self, Source};
-use crate::store::{StoreError, disk, earlier, encode, paths};
+use crate::store::{StoreError, disk, earlier, encode, paths, save};
 use crate::text::{Digest, Digester};
 use std::path::Path;
 
@@ -109,6 +109,7 @@ pub fn begin(into: &Path, name: &str, bytes: &[u8]) -> Result<Receipt, StoreErro
     if !refused.is_empty() {
         return Ok(receipt);
     }
+    save::ignore(into)?;
     // The project file comes last: it is what makes the folder a project.
     files.sort_by_key(|(key, _)| *key == FileKey::Project);
     for (key, bytes) in files {

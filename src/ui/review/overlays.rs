@@ -59,7 +59,7 @@ fn adjudicate(ctx: &Context, cx: &mut Cx<'_>) {
     sheet(ctx, cx, "Settle as adjudicator", |ui, cx| {
         let (text, colours) = (&Theme::metrics().text, &cx.theme.colours);
         kit::line(ui, &text.heading, colours.ink, "Settle as adjudicator?");
-        let why = "Decisions are kept apart from your own coding, in a set of their own. An adjudicator sees everybody’s work, except on articles that you are still coding yourself. That you settle is written into the project.";
+        let why = "Decisions are kept apart from your own coding, in a set of their own. An adjudicator sees everybody’s work, also on articles that you have not begun; only what you are coding now stays hidden. Finish your own coding first. That you settle is written into the project, and undo does not take it back.";
         kit::words(ui, &text.note, colours.soft, why);
         ui.add_space(Theme::metrics().space.m);
         let go = Button::new("Settle as adjudicator").key("Enter").primary().wide().show(ui).clicked();
