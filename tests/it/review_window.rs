@@ -100,6 +100,34 @@ fn press_text(harness: &mut Harness<'_, Window>, text: &str) {
 }
 
 #[test]
+fn an_answer_of_ones_own_is_given_by_keys() {
+    let mut harness = settling(Theme::light(), SIZE);
+    let all = open(&harness);
+    press(&mut harness, Key::E);
+    harness.event(egui::Event::Key {
+        key: Key::M,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    });
+    press_text(&mut harness, "m");
+    press(&mut harness, Key::Enter);
+    assert_eq!(open(&harness), all - 1);
+    let session = harness.state().state.session.as_ref().unwrap();
+    assert_eq!(session.review.tab, ReviewTab::Disagreements, "the keys are those of the answer");
+    let ada = AnnotatorId::new("ada-adjudicator").unwrap();
+    let codes: Vec<_> = session
+        .project
+        .sets()
+        .filter(|(key, _)| key.annotator == ada)
+        .flat_map(|(_, set)| set.iter())
+        .map(|annotation| annotation.body.clone())
+        .collect();
+    assert_eq!(codes, [obelus::model::Body::Code("mixed".parse().unwrap())]);
+}
+
+#[test]
 fn every_tab_is_reached_by_its_key_and_escape_leads_back() {
     let mut harness = settling(Theme::light(), SIZE);
     for (key, tab) in [

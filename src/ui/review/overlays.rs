@@ -125,7 +125,7 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
             ui,
             &metrics.text.note,
             colours.soft,
-            "Takes an answer wherever the rule gives one, for the places that the queue shows. One step of undo takes all of it back.",
+            "Takes an answer wherever the rule gives one, for all places that the menus at the left let through, also those where all agree. One step of undo takes all of it back.",
         );
         let mut rules = vec![Strategy::AcceptAgreed];
         rules.extend(SHARES.map(|percent| Strategy::Majority { percent }));
