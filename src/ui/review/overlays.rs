@@ -1,30 +1,38 @@
 //! What floats over the review page: becoming an adjudicator, reasons, settling many, a comment.
 
-use egui::{Context, Event, Id, Key, Modifiers, Ui};
+use egui::{Context, Event, Id, Key, Modifiers, ScrollArea, Sense, Ui, pos2, vec2};
 
 use crate::app::{Action, Command, Overlay, Place as At, REASON_KEYS, ReviewCommand, Session};
 use crate::base::AnnotatorId;
+use crate::compare::Reading;
 use crate::model::{Pass, Role};
-use crate::review::Strategy;
+use crate::review::{self as settle, Plan, Strategy};
 use crate::ui::Cx;
+use crate::ui::claim::name_of;
 use crate::ui::kit::{self, Button, Choice, Field, Place};
 use crate::ui::theme::Theme;
+use crate::ui::typeset::ParaLayout;
 
 /// Shares of the annotators that make a majority, in per cent.
 const SHARES: [u8; 3] = [51, 67, 75];
+
+/// How many passages the preview shows at once.
+const SHOWN: f32 = 5.0;
 
 /// What is typed into a comment, while it is open.
 #[derive(Debug, Default)]
 pub struct Overlays {
     words: String,
+    /// What the words are about; they wait there when the comment is left.
     place: Option<At>,
+    shown: bool,
 }
 
 /// Shows whichever is open.
 pub fn show(ctx: &Context, cx: &mut Cx<'_>, kept: &mut Overlays) {
     let open = cx.state.overlay.clone();
     if !matches!(open, Some(Overlay::Comment(_))) {
-        kept.place = None;
+        kept.shown = false;
     }
     match open {
         Some(Overlay::Adjudicate) => adjudicate(ctx, cx),
@@ -170,6 +178,7 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
                 kit::content(ui, cx, &line, &metrics.text.note, cx.theme.colours.soft, 1);
             }
         });
+        preview(ui, cx, session, plan);
         ui.add_space(metrics.space.s);
         let label = format!("Settle {}", plan.taken.len());
         let go = ui
@@ -183,9 +192,42 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
     });
 }
 
+/// The passages that would be settled, each with what it would get.
+fn preview(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &Plan) {
+    if plan.taken.is_empty() {
+        return;
+    }
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let height = metrics.text.passage.line_height() + metrics.space.s;
+    let list =
+        ScrollArea::vertical().id_salt("preview").max_height(SHOWN * height).auto_shrink([false, true]);
+    list.show_rows(ui, height, plan.taken.len(), |ui, rows| {
+        for planned in &plan.taken[rows] {
+            let position = &planned.comparison.positions[planned.at];
+            let answer = match planned.choice {
+                settle::Choice::Take(at) => position.readings.get(at).map(Reading::annotation),
+                _ => None,
+            };
+            let name = answer.map_or_else(|| "Nothing".to_owned(), |answer| name_of(cx.state, &answer.body));
+            let text = session.project.article(&planned.comparison.article).map(|article| &article.text);
+            let words = text.and_then(|text| text.as_str().get(position.span.range())).unwrap_or_default();
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+            let room = rect.width() - metrics.space.xl;
+            let name = kit::laid(ui, cx, &name, &metrics.text.small, room / 3.0);
+            let words = kit::laid(ui, cx, &words, &metrics.text.passage, room * 2.0 / 3.0 - metrics.space.l);
+            let middle = |laid: &ParaLayout| rect.center().y - laid.size.y / 2.0;
+            let at = pos2(rect.left(), middle(&words));
+            kit::paint_content(ui, cx, &words, at, &[colours.ink]);
+            let at = pos2(rect.left() + room * 2.0 / 3.0, middle(&name));
+            kit::paint_content(ui, cx, &name, at, &[colours.soft]);
+        }
+    });
+}
+
 fn comment(ctx: &Context, cx: &mut Cx<'_>, kept: &mut Overlays, place: At) {
-    let fresh = kept.place.as_ref() != Some(&place);
-    if fresh {
+    let fresh = !std::mem::replace(&mut kept.shown, true);
+    if kept.place.as_ref() != Some(&place) {
         kept.words.clear();
         kept.place = Some(place.clone());
     }
