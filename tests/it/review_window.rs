@@ -183,6 +183,9 @@ fn how_it_looks() {
         press(&mut harness, Key::Num1);
         press(&mut harness, Key::K);
         snapshot(&mut harness, &format!("review-{name}"));
+        press(&mut harness, Key::Num2);
+        press(&mut harness, Key::Num2);
+        press(&mut harness, Key::Num0);
         press(&mut harness, Key::A);
         snapshot(&mut harness, &format!("agreement-{name}"));
         press(&mut harness, Key::O);

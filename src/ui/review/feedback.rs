@@ -69,8 +69,9 @@ impl FeedbackPage {
         let changed = feedback.corrections.len();
         let words = match (changed, feedback.kept) {
             (0, 0) => "Nothing of theirs was settled yet.".to_owned(),
+            (0, 1) => format!("The one place that was settled is as {name} had it."),
             (0, kept) => format!("All {kept} places that were settled are as {name} had them."),
-            (changed, kept) => format!("{kept} places were settled as {name} had them, {changed} otherwise."),
+            (changed, kept) => format!("Settled as {name} had it: {kept}. Otherwise: {changed}."),
         };
         kit::said(&mut ui, cx, &words, &metrics.text.note, cx.theme.colours.soft);
         ScrollArea::vertical().id_salt("feedback").auto_shrink(false).show(&mut ui, |ui| {
