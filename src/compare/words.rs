@@ -59,6 +59,15 @@ fn inside(name: &str) -> String {
 impl Difference {
     /// One sentence, such as “Boundary: two words longer in B.”; `names` says what annotators are called.
     pub fn in_words(&self, project: &Project, names: &dyn Fn(&AnnotatorId) -> String) -> String {
+        self.sentence(project, names, false)
+    }
+
+    /// As [`Self::in_words`], with the name at every value, for where the answers do not stand beside it.
+    pub fn in_full(&self, project: &Project, names: &dyn Fn(&AnnotatorId) -> String) -> String {
+        self.sentence(project, names, true)
+    }
+
+    fn sentence(&self, project: &Project, names: Names<'_>, full: bool) -> String {
         match self {
             Self::Stacked { by } => format!("{} gave several answers.", people(by, names)),
             Self::Only { by } => format!("Only {}.", people(by, names)),
@@ -81,7 +90,7 @@ impl Difference {
                         "Same claim, opposite stance.".to_owned()
                     }
                     Some(declared) => {
-                        format!("{}: {}.", declared.name, values(declared, &named(groups, names)))
+                        format!("{}: {}.", declared.name, values(declared, &named(groups, names), full))
                     }
                     None => format!("{attribute} differs."),
                 }
@@ -149,7 +158,7 @@ fn are_opposite(groups: &[Group<Option<Value>>]) -> bool {
     matches!(groups, [a, b] if is(a, "supports") && is(b, "opposes") || is(a, "opposes") && is(b, "supports"))
 }
 
-fn values(attribute: &Attribute, groups: &[(String, &Group<Option<Value>>)]) -> String {
+fn values(attribute: &Attribute, groups: &[(String, &Group<Option<Value>>)], full: bool) -> String {
     let passages = groups.iter().any(|(_, group)| matches!(group.what, Some(Value::Spans(_))));
     let given: Vec<&(String, &Group<Option<Value>>)> =
         groups.iter().filter(|(_, group)| group.what.is_some()).collect();
@@ -158,12 +167,16 @@ fn values(attribute: &Attribute, groups: &[(String, &Group<Option<Value>>)]) -> 
         _ if passages => return "other words".to_owned(),
         _ => {}
     }
-    let alone = groups.iter().all(|(_, group)| group.by.len() == 1) && groups.len() == 2;
+    let alone = !full && groups.iter().all(|(_, group)| group.by.len() == 1) && groups.len() == 2;
     let parts: Vec<String> = groups
         .iter()
         .map(|(people, group)| {
             let value = value(attribute, group.what.as_ref());
-            if alone { value } else { format!("{people} {value}") }
+            match (alone, full) {
+                (true, _) => value,
+                (_, true) => format!("{people} is {value}"),
+                _ => format!("{people} {value}"),
+            }
         })
         .collect();
     parts.join(", ")

@@ -70,6 +70,14 @@ fn what_the_annotator_changed_since_is_said() {
 }
 
 #[test]
+fn whose_field_is_which_is_said() {
+    let mut case = Case::of(&[("a", "[opinion voice=author:One.]"), ("b", "[opinion voice=document:One.]")]);
+    rule(&mut case, "One.", Choice::Take(1), 100).expect("settled");
+    let told = feedback(&case.project, &who("a"));
+    assert_eq!(said(&told), ["Voice: the decision is document or data, your tag is author."]);
+}
+
+#[test]
 fn nothing_is_told_of_an_article_that_is_not_signed_off() {
     let mut case = case();
     case.apply(Edit::PutSettings { settings: crate::model::Settings::default() });
