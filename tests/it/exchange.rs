@@ -92,8 +92,13 @@ fn a_colleagues_work_appears_and_enters_no_history() {
     });
     write(place.path(), |project| vec![tag(project, theirs.clone(), 8, 0)]);
     bench.until("named", |desk| notice(desk) == "Tomás: 1 article came in.");
-    std::fs::remove_file(place.path().join("study").join(store::relative(&FileKey::Set(theirs.clone()))))
-        .expect("removed");
+    let file = place.path().join("study").join(store::relative(&FileKey::Set(theirs.clone())));
+    let sound = std::fs::read(&file).expect("read");
+    std::fs::write(&file, &sound[..sound.len() / 2]).expect("written");
+    bench.until("said", |desk| notice(desk).starts_with("1 changed file could not be read"));
+    std::fs::write(&file, &sound).expect("written");
+    bench.until("no longer said", |desk| !notice(desk).contains("could not be read"));
+    std::fs::remove_file(&file).expect("removed");
     bench.until("gone", |desk| desk.state.session.as_ref().is_some_and(|s| s.project.set(&theirs).is_none()));
 }
 

@@ -73,6 +73,9 @@ struct News {
     head: bool,
 }
 
+/// What is said of changed files, until they are mended.
+const UNREAD: &str = "could not be read. Ctrl+K, “Findings on opening”, says why.";
+
 /// Steps that take work from another machine in become one.
 const ELSEWHERE: &str = "work from another machine";
 
@@ -109,9 +112,13 @@ impl State {
         }
         let said = news.in_words(session);
         self.revision += 1;
+        let mended = bad == 0 && !session.issues.iter().any(|issue| issue.severity == Severity::Error);
+        if mended {
+            self.notices.retain(|notice| !notice.text.ends_with(UNREAD));
+        }
         if bad > 0 {
             let what = if bad == 1 { "1 changed file".to_owned() } else { format!("{bad} changed files") };
-            let text = format!("{what} could not be read. Ctrl+K, “Findings on opening”, says why.");
+            let text = format!("{what} {UNREAD}");
             self.notify(NoticeKind::Problem, text, stamp.now);
         } else if !said.is_empty() {
             self.notify(NoticeKind::Info, said, stamp.now);
