@@ -8,8 +8,8 @@ use obelus::base::{
     Timestamp,
 };
 use obelus::model::{
-    Annotation, Annotator, Article, Body, Claim, ClaimStatus, Edit, Metadata, Project, Role, SetKey,
-    SetState, Value, sentences_of,
+    Annotation, Annotator, Article, Body, Claim, Edit, Metadata, Project, Role, SetKey, SetState, Value,
+    sentences_of,
 };
 use obelus::store;
 use obelus::text::{Span, Text};
@@ -36,19 +36,7 @@ fn text(random: &mut SplitMix64) -> String {
 }
 
 fn claim(number: usize, at: Timestamp) -> Claim {
-    Claim {
-        id: ClaimId::new(&format!("coder-0/claim-{number}")).expect("id"),
-        label: format!("Claim {number}"),
-        wording: String::new(),
-        kind: None,
-        topic: String::new(),
-        aliases: Vec::new(),
-        status: ClaimStatus::Open,
-        memo: String::new(),
-        colour: 0,
-        created: at,
-        modified: at,
-    }
+    Claim::new(ClaimId::new(&format!("coder-0/claim-{number}")).expect("id"), format!("Claim {number}"), at)
 }
 
 /// What most say of a sentence: code, voice, and claim with stance and certainty.

@@ -239,19 +239,7 @@ impl State {
             .find(|id| ledger.claim(id).is_none());
         let Some(id) = free else { return Vec::new() };
         let colour = ledger.sheet(me).map_or(0, |sheet| sheet.claims.len() % 12) as u8;
-        let claim = Claim {
-            id: id.clone(),
-            label,
-            wording: String::new(),
-            kind: None,
-            topic: String::new(),
-            aliases: Vec::new(),
-            status: ClaimStatus::Open,
-            memo: String::new(),
-            colour,
-            created: stamp.now,
-            modified: stamp.now,
-        };
+        let claim = Claim { colour, ..Claim::new(id.clone(), label, stamp.now) };
         let first = vec![Edit::PutClaim { claim: Arc::new(claim) }];
         match picker.mention {
             Some(mention) => self.relink(mention, id, first, stamp),

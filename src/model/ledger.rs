@@ -60,6 +60,25 @@ pub struct Claim {
     pub modified: Timestamp,
 }
 
+impl Claim {
+    /// An open claim with a short name and nothing else.
+    pub fn new(id: ClaimId, label: impl Into<String>, created: Timestamp) -> Self {
+        Self {
+            id,
+            label: label.into(),
+            wording: String::new(),
+            kind: None,
+            topic: String::new(),
+            aliases: Vec::new(),
+            status: ClaimStatus::Open,
+            memo: String::new(),
+            colour: 0,
+            created,
+            modified: created,
+        }
+    }
+}
+
 /// How one claim relates to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {

@@ -6,8 +6,8 @@ use crate::base::{
     ProjectId, Timestamp,
 };
 use crate::model::{
-    Annotation, Annotator, Article, Body, Claim, ClaimStatus, Edit, Metadata, Origin, Project, Role, SetKey,
-    SetState, Value, sentences_of,
+    Annotation, Annotator, Article, Body, Claim, Edit, Metadata, Origin, Project, Role, SetKey, SetState,
+    Value, sentences_of,
 };
 use crate::store;
 use crate::text::{Span, Text};
@@ -50,19 +50,11 @@ impl Small {
             small.annotator(name, Role::Analyst);
         }
         for label in ["a", "b", "c", "d"] {
-            let claim = Claim {
-                id: ClaimId::new(&format!("{}/{label}", analysts[0])).expect("id"),
-                label: format!("Claim {label}"),
-                wording: String::new(),
-                kind: None,
-                topic: String::new(),
-                aliases: Vec::new(),
-                status: ClaimStatus::Open,
-                memo: String::new(),
-                colour: 0,
-                created: Timestamp(0),
-                modified: Timestamp(0),
-            };
+            let claim = Claim::new(
+                ClaimId::new(&format!("{}/{label}", analysts[0])).expect("id"),
+                format!("Claim {label}"),
+                Timestamp(0),
+            );
             small.apply(Edit::PutClaim { claim: Arc::new(claim) });
         }
         small

@@ -5,8 +5,8 @@ use crate::base::{
     Timestamp,
 };
 use crate::model::{
-    Annotation, Annotator, Article, Body, Claim, ClaimStatus, Edge, Edit, Metadata, Project, Relation, Role,
-    SetKey, SetState, Value,
+    Annotation, Annotator, Article, Body, Claim, Edge, Edit, Metadata, Project, Relation, Role, SetKey,
+    SetState, Value,
 };
 use crate::store::builtin_codebook;
 use crate::text::{Span, Text};
@@ -157,19 +157,7 @@ impl Case {
         if self.project.ledger().claim(id).is_some() {
             return;
         }
-        let claim = Claim {
-            id: id.clone(),
-            label: id.as_str().trim_start_matches("desk/").to_owned(),
-            wording: String::new(),
-            kind: None,
-            topic: String::new(),
-            aliases: Vec::new(),
-            status: ClaimStatus::Open,
-            memo: String::new(),
-            colour: 0,
-            created: Timestamp(0),
-            modified: Timestamp(0),
-        };
+        let claim = Claim::new(id.clone(), id.as_str().trim_start_matches("desk/").to_owned(), Timestamp(0));
         self.apply(Edit::PutClaim { claim: Arc::new(claim) });
     }
 

@@ -97,19 +97,7 @@ fn sets() -> impl Strategy<Value = AnnotationSet> {
 fn sheets() -> impl Strategy<Value = ClaimSheet> {
     let claim = |(number, content): (u8, u8)| {
         let id = ClaimId::new(&format!("maya/c{number}")).expect("id");
-        let claim = Claim {
-            id: id.clone(),
-            label: content.to_string(),
-            wording: String::new(),
-            kind: None,
-            topic: String::new(),
-            aliases: Vec::new(),
-            status: crate::model::ClaimStatus::Open,
-            memo: String::new(),
-            colour: 0,
-            created: Timestamp(1),
-            modified: Timestamp(1),
-        };
+        let claim = Claim::new(id.clone(), content.to_string(), Timestamp(1));
         (id, Arc::new(claim))
     };
     let edge = |(from, to, since): (u8, u8, i64)| {

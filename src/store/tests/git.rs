@@ -93,19 +93,7 @@ impl Coder {
             }
             1 => {
                 let claim = ClaimId::coined(&self.me, &format!("c{}", self.made)).expect("id");
-                let coined = Claim {
-                    id: claim.clone(),
-                    label: format!("Claim {}", self.made),
-                    wording: String::new(),
-                    kind: None,
-                    topic: String::new(),
-                    aliases: Vec::new(),
-                    status: ClaimStatus::Open,
-                    memo: String::new(),
-                    colour: 0,
-                    created: now,
-                    modified: now,
-                };
+                let coined = Claim::new(claim.clone(), format!("Claim {}", self.made), now);
                 let mention = Annotation::new(id, span, Body::Claim(claim), now);
                 vec![
                     Edit::PutClaim { claim: Arc::new(coined) },
