@@ -74,13 +74,10 @@ impl State {
         if transaction.edits.is_empty() {
             return Vec::new();
         }
-        let Some(session) = &mut self.session else { return Vec::new() };
-        if let Some(holder) = &session.held_by {
-            let text =
-                format!("Reading only: your files are open on {} (process {}).", holder.host, holder.process);
-            self.notify(NoticeKind::Problem, text, stamp.now);
+        if self.is_refused(stamp) {
             return Vec::new();
         }
+        let Some(session) = &mut self.session else { return Vec::new() };
         if transaction.edits.iter().any(|edit| session.is_signed(edit)) {
             let key = self.keymap.shown(super::Action::ReopenArticle);
             let text = format!("This article is signed off. {key} opens it again.");
@@ -115,8 +112,22 @@ impl State {
         }
     }
 
+    /// Whether nothing may be changed, since the files are open elsewhere; says so.
+    fn is_refused(&mut self, stamp: Stamp) -> bool {
+        let Some(holder) = self.session.as_ref().and_then(|session| session.held_by.as_ref()) else {
+            return false;
+        };
+        let text =
+            format!("Reading only: your files are open on {} (process {}).", holder.host, holder.process);
+        self.notify(NoticeKind::Problem, text, stamp.now);
+        true
+    }
+
     /// Carries out a change that undo does not take back.
     pub(super) fn commit_for_good(&mut self, edit: Edit, stamp: Stamp) -> Vec<Effect> {
+        if self.is_refused(stamp) {
+            return Vec::new();
+        }
         let Some(session) = &mut self.session else { return Vec::new() };
         let files = BTreeSet::from([edit.file()]);
         match session.project.apply(edit) {

@@ -324,6 +324,17 @@ fn an_unclear_definition_is_opened_and_the_passage_kept() {
 }
 
 #[test]
+fn nobody_becomes_who_settles_while_reading_only() {
+    let mut desk = desk("Ada", study());
+    let session = desk.state.session.as_mut().expect("a session");
+    session.held_by =
+        Some(obelus::app::Holder { host: "elsewhere".to_owned(), process: 1, since: Timestamp(0) });
+    act(&mut desk, Action::Adjudicate);
+    assert!(desk.project().annotator(&key("ada-adjudicator").annotator).is_none());
+    assert!(desk.notice().starts_with("Reading only"), "{}", desk.notice());
+}
+
+#[test]
 fn hiding_is_switched_off_by_who_settles_and_that_is_recorded() {
     let mut desk = desk("Ada", study());
     act(&mut desk, Action::ToggleBlind);
