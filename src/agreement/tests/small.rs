@@ -1,10 +1,7 @@
 //! Small projects, built by edits.
 
 use crate::agreement::{Cache, Counted, Measure, Question, Report, Request, Row, Section};
-use crate::base::{
-    AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, LayerId, Progress,
-    ProjectId, Timestamp,
-};
+use crate::base::{AnnotationId, AttributeId, ChoiceId, ClaimId, CodeId, Progress, ProjectId, Timestamp};
 use crate::model::{
     Annotation, Annotator, Article, Body, Claim, Edit, Metadata, Origin, Project, Role, SetKey, SetState,
     Value, sentences_of,
@@ -13,21 +10,7 @@ use crate::store;
 use crate::text::{Span, Text};
 use std::sync::Arc;
 
-pub(super) fn who(name: &str) -> AnnotatorId {
-    AnnotatorId::new(name).expect("a name")
-}
-
-pub(super) fn article_id(name: &str) -> ArticleId {
-    ArticleId::new(name).expect("a name")
-}
-
-pub(super) fn layer(name: &str) -> LayerId {
-    LayerId::new(name).expect("a name")
-}
-
-pub(super) fn key(annotator: &str, article: &str) -> SetKey {
-    SetKey { annotator: who(annotator), article: article_id(article) }
-}
+pub(super) use crate::compare::tests::case::{article as article_id, key, layer, who};
 
 /// A project under construction.
 #[derive(Clone)]

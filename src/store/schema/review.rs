@@ -180,15 +180,7 @@ impl DecisionShape {
     }
 
     fn write(&self, out: &mut String) {
-        push(
-            out,
-            format_args!(
-                "(id: \"{}\", layer: \"{}\", at: ({}, {})",
-                self.id, self.layer, self.at.0, self.at.1
-            ),
-        );
-        out.push_str(", quote: ");
-        string(out, &self.quote);
+        write_place(out, &self.id, &self.layer, self.at, &self.quote);
         out.push_str(", basis: [");
         for (number, (who, id, print)) in self.basis.iter().enumerate() {
             let comma = if number > 0 { ", " } else { "" };
@@ -223,6 +215,12 @@ impl DecisionShape {
         }
         out.push_str("),");
     }
+}
+
+/// The beginning of a line: its name, and what it is about.
+fn write_place(out: &mut String, id: &str, layer: &str, at: (u32, u32), quote: &str) {
+    push(out, format_args!("(id: \"{id}\", layer: \"{layer}\", at: ({}, {}), quote: ", at.0, at.1));
+    string(out, quote);
 }
 
 fn write_text(out: &mut String, name: &str, words: &str) {
@@ -263,15 +261,7 @@ impl CommentShape {
     }
 
     fn write(&self, out: &mut String) {
-        push(
-            out,
-            format_args!(
-                "(id: \"{}\", layer: \"{}\", at: ({}, {})",
-                self.id, self.layer, self.at.0, self.at.1
-            ),
-        );
-        out.push_str(", quote: ");
-        string(out, &self.quote);
+        write_place(out, &self.id, &self.layer, self.at, &self.quote);
         out.push_str(", text: ");
         string(out, &self.text);
         for (name, words) in [("created", &self.created), ("modified", &self.modified)] {
