@@ -61,6 +61,7 @@ fn there(measure: &str, data: &str) -> Option<Timed> {
     let mut child = Command::new(&python)
         .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/references/speed.py"))
         .args([measure, &RUNS.to_string(), &PATIENCE.to_string()])
+        .env("PYTHONDONTWRITEBYTECODE", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

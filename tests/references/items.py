@@ -13,6 +13,7 @@ import warnings
 import krippendorff
 import numpy as np
 import pandas as pd
+from answers import answers
 from irrCAC.raw import CAC
 from nltk.metrics import masi_distance
 from nltk.metrics.agreement import AnnotationTask
@@ -110,12 +111,13 @@ def links(case):
 
 
 def main():
+    out = answers()
     warnings.simplefilter("ignore")
     cases = json.load(sys.stdin)
     for kind, values in [("nominal", nominal), ("sets", sets), ("links", links)]:
         for case in cases[kind]:
             for value in values(case):
-                print(repr(float(value)))
+                print(repr(float(value)), file=out)
 
 
 main()

@@ -17,6 +17,7 @@ import matplotlib
 matplotlib.use("Agg")
 
 import numpy as np
+from answers import answers
 from bratiaa.agree import AnnFile, Document, F1Agreement
 from krippendorff_unitized_alpha.krippendorffs_unitized_alpha import EMPTY_TAG, KrippendorffUnitizedAlpha
 from krippendorff_unitized_alpha.krippendorffs_unitized_alpha import Segment as Section
@@ -85,12 +86,13 @@ def gamma(sets):
 
 
 def main():
+    out = answers()
     warnings.simplefilter("ignore")
     logging.disable(logging.WARNING)
     cases = json.load(sys.stdin)
     for kind, value in [("f1", f1), ("unitized", unitized), ("disorder", disorder), ("gamma", gamma)]:
         for case in cases[kind]:
-            print(repr(float(value(case))))
+            print(repr(float(value(case))), file=out)
 
 
 main()

@@ -13,6 +13,7 @@ import time
 import warnings
 
 import numpy as np
+from answers import answers
 
 
 def alpha(rows):
@@ -40,6 +41,7 @@ def disorder(sets):
 
 
 def main():
+    out = answers()
     warnings.simplefilter("ignore")
     logging.disable(logging.WARNING)
     measure = {"alpha": alpha, "disorder": disorder}[sys.argv[1]]
@@ -51,7 +53,7 @@ def main():
     for _ in range(int(sys.argv[2])):
         began = time.perf_counter()
         value = call()
-        print(repr(float(value)), time.perf_counter() - began, flush=True)
+        print(repr(float(value)), time.perf_counter() - began, file=out, flush=True)
 
 
 main()

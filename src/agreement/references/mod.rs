@@ -16,6 +16,7 @@ pub(super) fn ask(script: &str, input: &str) -> Vec<f64> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/references").join(script);
     let mut child = Command::new(&python)
         .arg(&path)
+        .env("PYTHONDONTWRITEBYTECODE", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
