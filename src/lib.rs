@@ -39,16 +39,17 @@
 //! | 5 | `agreement` | the measures of agreement, their intervals, what they say | |
 //! | 5 | `review` | the queue of disagreements, decisions, settling in bulk, feedback | |
 //! | 5 | `store` | the project folder: shapes of files, versions, atomic writing, leases, journal, bundles | |
+//! | 5 | `formats` | exchange with other programs: annotation sets out and in, one file a format | |
 //! | 5 | `ingest` | bytes to drafts of articles: decoding, zones, metadata, language | |
-//! | 6 | `present` | what a screen or a report shows, worked out without a screen | `store` `ingest` |
-//! | 6 | `jobs` | threads with names, progress, cancelling; the newest request of a kind wins | `text` `model` `anchor` `store` `ingest` |
+//! | 6 | `present` | what a screen or a report shows, worked out without a screen | `store` `ingest` `formats` |
+//! | 6 | `jobs` | threads with names, progress, cancelling; the newest request of a kind wins | `text` `model` `anchor` `store` `ingest` `formats` |
 //! | 7 | `app` | the state machine: state, commands, actions, effects | `store` `ingest` `jobs` |
 //! | 8 | `ui` | egui views, theme, text layout (feature `gui`) | `store` `ingest` `jobs` |
 //! | 9 | `shell` | the window's program: eframe, dialogs, threads, files; carries effects out (feature `gui`) | |
 //! | 9 | `cli` | the command line: check, new, agreement, send, receive, feedback | `app` `ui` |
 //!
 //! Some things from outside have their place too. `egui` and `eframe` are known to `ui` and `shell` alone, file dialogs
-//! to `shell`; `serde` and `ron` to `store`, `formats` and the theme; `zip` to `store`; files to `store`, `shell` and
+//! to `shell`; `serde` and `ron` to `store`, `formats` and the theme; `zip` to `store` and `formats`; files to `store`, `shell` and
 //! `cli`; threads to `jobs` and `shell`; the clock to `shell`, `cli` and, for its own budget of a frame, the text layout.
 //! Nothing opens a network connection.
 //!
@@ -150,6 +151,7 @@ pub mod app;
 pub mod base;
 pub mod cli;
 pub mod compare;
+pub mod formats;
 pub mod ingest;
 pub mod jobs;
 pub mod model;

@@ -1,0 +1,293 @@
+//! What another program's files say, in its own words and its own counting.
+
+use crate::base::{AnnotationId, Progress, Timestamp};
+use crate::model::{Edge, Metadata, Origin, Role, SetState, ZoneKind};
+use crate::text::{Digest, Text};
+use std::collections::BTreeMap;
+
+/// How a format counts positions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OffsetUnit {
+    /// Unicode code points.
+    CodePoints,
+    /// UTF-16 code units, as Java and JavaScript strings count.
+    Utf16,
+    /// Bytes of UTF-8.
+    Bytes,
+    /// Code points of a text in which each line end counts as two characters.
+    CodePointsCrLf,
+    /// Code points of a text that begins with a byte order mark, which counts.
+    CodePointsBom,
+    /// UTF-16 code units of a text in which each line end counts as two characters.
+    Utf16CrLf,
+}
+
+impl OffsetUnit {
+    /// All of them, the likelier first.
+    pub const ALL: [Self; 6] = [
+        Self::CodePoints,
+        Self::Utf16,
+        Self::CodePointsCrLf,
+        Self::Utf16CrLf,
+        Self::CodePointsBom,
+        Self::Bytes,
+    ];
+
+    /// Its name in files and lists.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CodePoints => "unicode_code_point",
+            Self::Utf16 => "utf16_code_unit",
+            Self::Bytes => "utf8_byte",
+            Self::CodePointsCrLf => "unicode_code_point_crlf",
+            Self::CodePointsBom => "unicode_code_point_bom",
+            Self::Utf16CrLf => "utf16_code_unit_crlf",
+        }
+    }
+
+    /// The unit of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|unit| unit.name() == name)
+    }
+
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::CodePoints => "code points",
+            Self::Utf16 => "UTF-16 units",
+            Self::Bytes => "bytes of UTF-8",
+            Self::CodePointsCrLf => "code points with two for a line end",
+            Self::CodePointsBom => "code points after a byte order mark",
+            Self::Utf16CrLf => "UTF-16 units with two for a line end",
+        }
+    }
+
+    /// The position of a byte; `None` when it is outside or inside a character.
+    pub fn of_byte(self, text: &Text, byte: u32) -> Option<u32> {
+        match self {
+            Self::CodePoints => text.code_point_at(byte),
+            Self::Utf16 => text.utf16_at(byte),
+            Self::Bytes => text.as_str().is_char_boundary(byte as usize).then_some(byte),
+            Self::CodePointsCrLf => Some(text.code_point_at(byte)? + text.line_at(byte) as u32),
+            Self::Utf16CrLf => Some(text.utf16_at(byte)? + text.line_at(byte) as u32),
+            Self::CodePointsBom => Some(text.code_point_at(byte)? + 1),
+        }
+    }
+
+    /// The byte at a position; `None` when it is outside or inside a character.
+    pub fn to_byte(self, text: &Text, position: u32) -> Option<u32> {
+        match self {
+            Self::CodePoints => text.byte_of_code_point(position),
+            Self::Utf16 => text.byte_of_utf16(position),
+            Self::Bytes => text.as_str().is_char_boundary(position as usize).then_some(position),
+            Self::CodePointsBom => text.byte_of_code_point(position.checked_sub(1)?),
+            Self::CodePointsCrLf => Self::to_byte_crlf(text, position, Self::CodePoints),
+            Self::Utf16CrLf => Self::to_byte_crlf(text, position, Self::Utf16),
+        }
+    }
+
+    /// Finds the line first: positions of line starts grow by one for each line before them.
+    fn to_byte_crlf(text: &Text, position: u32, plain: Self) -> Option<u32> {
+        let starts = text.line_starts();
+        let at = |line: usize| Some(plain.of_byte(text, *starts.get(line)?)? + line as u32);
+        let line = starts.partition_point(|start| {
+            let line = text.line_at(*start);
+            at(line).is_some_and(|begins| begins <= position)
+        });
+        let line = line.checked_sub(1)?;
+        let byte = plain.to_byte(text, position.checked_sub(line as u32)?)?;
+        (text.line_at(byte) == line).then_some(byte)
+    }
+}
+
+/// Files to read, in memory.
+#[derive(Debug, Clone)]
+pub struct Input<'a> {
+    /// The files with their names, relative to the folder that was chosen, `/` between folders.
+    pub files: &'a [(String, Vec<u8>)],
+    /// How far reading is, and whether to stop.
+    pub progress: &'a Progress,
+}
+
+impl<'a> Input<'a> {
+    /// The files whose names end so, without regard to case.
+    pub fn ending(&self, ending: &str) -> impl Iterator<Item = &'a (String, Vec<u8>)> {
+        let ending = format!(".{ending}");
+        self.files.iter().filter(move |(name, _)| name.to_lowercase().ends_with(&ending))
+    }
+
+    /// A name for the whole, for findings and origins.
+    pub fn name(&self) -> &'a str {
+        self.files.first().map_or("", |(name, _)| name.as_str())
+    }
+}
+
+/// An annotator as the files name them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ForeignAnnotator {
+    /// The key by which marks name them.
+    pub key: String,
+    /// Their name.
+    pub name: String,
+    /// What they did, where the files say.
+    pub role: Role,
+}
+
+/// A code as the files declare it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ForeignCode {
+    /// The label that marks bear.
+    pub label: String,
+    /// Its name for people, without the groups that it is in.
+    pub name: String,
+    /// The groups that it is in, outermost first.
+    pub groups: Vec<String>,
+    /// What it means.
+    pub definition: String,
+    /// Its colour as `#rrggbb`, or empty.
+    pub colour: String,
+}
+
+/// A claim as the files know it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ForeignClaim {
+    /// The identifier that mentions bear in their attribute `claim`.
+    pub id: String,
+    /// Its short name.
+    pub label: String,
+    /// The proposition.
+    pub wording: String,
+    /// The claim type's identifier, or empty.
+    pub kind: String,
+    /// What it is about.
+    pub topic: String,
+    /// Other short names.
+    pub aliases: Vec<String>,
+    /// The desk note's name, or empty.
+    pub status: String,
+    /// A comment.
+    pub memo: String,
+}
+
+/// One annotation as the files have it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Mark {
+    /// Its number, when it came from Obelus.
+    pub id: Option<AnnotationId>,
+    /// The key of its annotator; empty when the files do not say.
+    pub annotator: String,
+    /// Its label.
+    pub label: String,
+    /// Where it begins, in the document's unit.
+    pub start: u32,
+    /// Where it ends, in the document's unit.
+    pub end: u32,
+    /// Whether the file gives a place in numbers; otherwise the quote alone says where it is.
+    pub placed: bool,
+    /// The words of the passage, when the file quotes them.
+    pub exact: Option<String>,
+    /// Words before it, when the file quotes them.
+    pub prefix: String,
+    /// Words after it.
+    pub suffix: String,
+    /// Further values: name and value as [`super::wire`] writes them.
+    pub attributes: Vec<(String, String)>,
+    /// The comment.
+    pub memo: String,
+    /// Whether the comment is a question.
+    pub question: bool,
+    /// When it was made.
+    pub created: Option<Timestamp>,
+    /// When it was last changed.
+    pub modified: Option<Timestamp>,
+    /// How it came to be, where the file says; otherwise it was imported.
+    pub origin: Option<Origin>,
+}
+
+/// What the files say of an annotator's work on a document besides marks.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ForeignSet {
+    /// The annotator's key.
+    pub annotator: String,
+    /// Open or signed off.
+    pub state: SetState,
+    /// What was read, as start and end in the document's unit.
+    pub coverage: Vec<(u32, u32)>,
+    /// Answers about the article as a whole.
+    pub fields: Vec<(String, String)>,
+    /// Bookmarked passages.
+    pub bookmarks: Vec<(u32, u32)>,
+}
+
+/// One text with its marks.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Document {
+    /// What the files call it: an article's name when it came from Obelus.
+    pub name: String,
+    /// The text, when the files have it, with LF line ends.
+    pub text: Option<String>,
+    /// The text's SHA-256, when the files give it.
+    pub digest: Option<Digest>,
+    /// What is known about it.
+    pub metadata: Metadata,
+    /// Its parts, in the document's unit.
+    pub zones: Vec<(ZoneKind, u32, u32)>,
+    /// How the format says that it counts; none when it does not.
+    pub unit: Option<OffsetUnit>,
+    /// The marks.
+    pub marks: Vec<Mark>,
+    /// Further work.
+    pub sets: Vec<ForeignSet>,
+}
+
+/// All that files say.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Foreign {
+    /// The files' name, for findings and origins.
+    pub source: String,
+    /// The texts.
+    pub documents: Vec<Document>,
+    /// The annotators, where the files describe them.
+    pub annotators: Vec<ForeignAnnotator>,
+    /// The codes, where the files declare them.
+    pub codes: Vec<ForeignCode>,
+    /// The claims, where the files know them.
+    pub claims: Vec<ForeignClaim>,
+    /// Relations between claims, with the key of who states them.
+    pub relations: Vec<(String, Edge)>,
+}
+
+impl Foreign {
+    /// Every label that marks bear or codes declare, with how many marks bear it.
+    pub fn labels(&self) -> BTreeMap<&str, u64> {
+        let mut labels: BTreeMap<&str, u64> =
+            self.codes.iter().map(|code| (code.label.as_str(), 0)).collect();
+        for mark in self.documents.iter().flat_map(|document| &document.marks) {
+            *labels.entry(&mark.label).or_default() += 1;
+        }
+        labels
+    }
+}
+
+impl Mark {
+    /// Takes a further value in: one that Obelus writes under a name of its own where the format has no other place for it,
+    /// or an attribute.
+    pub fn take(&mut self, name: &str, value: String) {
+        use super::wire;
+        match name {
+            wire::QUESTION => self.question = matches!(value.as_str(), "yes" | "true" | "1"),
+            wire::ORIGIN => self.origin = wire::origin_of(&value).or(self.origin.take()),
+            wire::NUMBER => self.id = value.parse().ok().or(self.id),
+            wire::ANNOTATOR => self.annotator = value,
+            wire::MEMO => self.memo = value,
+            wire::CREATED => self.created = value.parse().ok().or(self.created),
+            wire::MODIFIED => self.modified = value.parse().ok().or(self.modified),
+            _ => self.attributes.push((name.to_owned(), value)),
+        }
+    }
+
+    /// The value of an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}

@@ -1,0 +1,352 @@
+//! JSON Lines: a document a line with its text and spans. Loads in spaCy, Hugging Face datasets and pandas.
+//!
+//! Every line has the same keys and types, with null for what is not known, since Arrow infers the schema from the first
+//! lines. U+2028, U+2029 and U+0085 are escaped: some readers break lines there.
+
+use super::scope::signed_off;
+use super::wire;
+use super::{
+    About, Direction, Document, ExportError, Foreign, ForeignAnnotator, ForeignSet, Format, Input, Job, Lost,
+    Mark, OffsetUnit, Packing,
+};
+use crate::base::{Checked, Issue, Place, Timestamp};
+use crate::model::{
+    Annotation, AnnotationSet, Annotator, Article, Dated, Metadata, Role, SetState, ZoneKind, layer_of_body,
+};
+use crate::text::{Digest, Span};
+use serde::{Deserialize, Serialize};
+use std::io;
+
+static ABOUT: About = About {
+    id: "jsonl",
+    name: "JSON Lines with text and spans",
+    opens: "spaCy, Hugging Face datasets, pandas, jq",
+    ending: "jsonl",
+    direction: Direction::Both,
+    packing: Packing::File,
+    unit: Some(UNIT),
+    losses: &[
+        Lost::Codebook,
+        Lost::Orphans,
+        Lost::Decisions,
+        Lost::Comments,
+        Lost::ClaimDetails,
+        Lost::Relations,
+    ],
+    switches: &[],
+    verified: "spaCy 3.8, Hugging Face datasets",
+};
+
+const UNIT: OffsetUnit = OffsetUnit::CodePoints;
+
+/// JSON Lines.
+pub struct Jsonl;
+
+#[derive(Serialize, Deserialize)]
+struct Pair {
+    name: String,
+    value: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SpanShape {
+    id: Option<String>,
+    start: u32,
+    end: u32,
+    label: String,
+    #[serde(default)]
+    layer: Option<String>,
+    #[serde(default)]
+    annotator: String,
+    #[serde(default)]
+    text: Option<String>,
+    #[serde(default)]
+    note: Option<String>,
+    #[serde(default)]
+    question: bool,
+    #[serde(default)]
+    attributes: Vec<Pair>,
+    #[serde(default)]
+    origin: Option<String>,
+    #[serde(default)]
+    created: Option<String>,
+    #[serde(default)]
+    modified: Option<String>,
+    #[serde(default)]
+    sentence: Option<u32>,
+    #[serde(default)]
+    zone: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct PersonShape {
+    id: String,
+    name: String,
+    role: String,
+    signed_off: Option<String>,
+    read: Vec<[u32; 2]>,
+    answers: Vec<Pair>,
+    bookmarks: Vec<[u32; 2]>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ZoneShape {
+    kind: String,
+    start: u32,
+    end: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Line {
+    #[serde(default)]
+    id: String,
+    #[serde(default)]
+    title: Option<String>,
+    #[serde(default)]
+    url: Option<String>,
+    #[serde(default)]
+    lang: Option<String>,
+    #[serde(default)]
+    outlet: Option<String>,
+    #[serde(default)]
+    authors: Vec<String>,
+    #[serde(default)]
+    published: Option<String>,
+    #[serde(default)]
+    published_as_written: Option<String>,
+    #[serde(default)]
+    section: Option<String>,
+    #[serde(default)]
+    genre: Option<String>,
+    #[serde(default)]
+    source_file: Option<String>,
+    #[serde(default)]
+    import_note: Option<String>,
+    #[serde(default)]
+    text: Option<String>,
+    #[serde(default)]
+    text_sha256: Option<String>,
+    #[serde(default)]
+    offset_unit: Option<String>,
+    #[serde(default)]
+    zones: Vec<ZoneShape>,
+    #[serde(default)]
+    spans: Vec<SpanShape>,
+    #[serde(default)]
+    annotators: Vec<PersonShape>,
+}
+
+impl Format for Jsonl {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+        job.sink.begin("annotations.jsonl")?;
+        for article in job.project.articles() {
+            let line = line(job, article);
+            let mut serializer = serde_json::Serializer::with_formatter(&mut *job.sink, super::json::OneLine);
+            line.serialize(&mut serializer).map_err(io::Error::from)?;
+            job.sink.write_all(b"\n")?;
+            job.step()?;
+        }
+        Ok(())
+    }
+
+    fn recognises(&self, input: &Input<'_>) -> bool {
+        let looks = |bytes: &[u8]| {
+            let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+            serde_json::from_slice::<serde_json::Value>(first).is_ok_and(|line| {
+                line.get("spans").is_some_and(serde_json::Value::is_array) && line.get("text").is_some()
+            })
+        };
+        input.ending("jsonl").chain(input.ending("ndjson")).any(|(_, bytes)| looks(bytes))
+    }
+
+    fn import(&self, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+        let mut foreign = Foreign { source: input.name().to_owned(), ..Foreign::default() };
+        let mut issues = Vec::new();
+        for (name, bytes) in input.files {
+            for (at, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+                if line.trim_ascii().is_empty() {
+                    continue;
+                }
+                match serde_json::from_slice::<Line>(line) {
+                    Ok(line) => foreign.documents.push(document(line, &mut foreign.annotators)),
+                    Err(error) => {
+                        let place = Place::Line(at as u32 + 1, error.column() as u32);
+                        let issue =
+                            Issue::error("bad-line", name, format!("The line is not such JSON: {error}."));
+                        issues.push(issue.at(place).hint("It was left out."));
+                    }
+                }
+            }
+        }
+        match (foreign.documents.is_empty(), issues.first()) {
+            (true, Some(issue)) => Err(issue.clone()),
+            _ => Ok(Checked { value: foreign, issues }),
+        }
+    }
+}
+
+fn some(words: &str) -> Option<String> {
+    (!words.is_empty()).then(|| words.to_owned())
+}
+
+fn line(job: &Job<'_>, article: &Article) -> Line {
+    let Metadata { title, outlet, authors, published, url, section, language, genre, .. } = &article.metadata;
+    let text = &article.text;
+    let at = |span: Span| wire::position(text, span, UNIT);
+    let zone = |zone: &crate::model::Zone| {
+        let (start, end) = at(zone.span);
+        ZoneShape { kind: zone.kind.name().to_lowercase(), start, end }
+    };
+    let sentences = job.options.derived.then(|| crate::model::sentences_of(article)).unwrap_or_default();
+    let mut spans = Vec::new();
+    let mut annotators = Vec::new();
+    for annotator in job.project.annotators() {
+        let Some(set) = super::scope::set_of(job.project, annotator, article) else { continue };
+        annotators.push(person(annotator, set, article));
+        spans.extend(set.in_order().into_iter().map(|annotation| {
+            let mut shape = span(job, article, annotator, annotation);
+            if job.options.derived {
+                let after = sentences.partition_point(|sentence| sentence.start() <= annotation.span.start());
+                shape.sentence = (after > 0).then_some(after as u32);
+                shape.zone = Some(article.zone_at(annotation.span.start()).name().to_lowercase());
+            }
+            shape
+        }));
+    }
+    Line {
+        id: article.id.to_string(),
+        title: some(title),
+        url: some(url),
+        lang: some(language),
+        outlet: some(outlet),
+        authors: authors.clone(),
+        published: some(&published.date),
+        published_as_written: some(&published.as_written),
+        section: some(section),
+        genre: some(genre),
+        source_file: some(&article.metadata.source_file),
+        import_note: some(&article.metadata.import_note),
+        text: job.options.texts.then(|| text.as_str().to_owned()),
+        text_sha256: Some(text.digest().to_string()),
+        offset_unit: Some(UNIT.name().to_owned()),
+        zones: article.zones.iter().map(zone).collect(),
+        spans,
+        annotators,
+    }
+}
+
+fn span(job: &Job<'_>, article: &Article, annotator: &Annotator, annotation: &Annotation) -> SpanShape {
+    let text = &article.text;
+    let (start, end) = wire::position(text, annotation.span, UNIT);
+    let attributes = wire::attributes(annotation, job.project.ledger(), text, UNIT);
+    let memo = annotation.memo.as_ref();
+    SpanShape {
+        id: Some(annotation.id.to_string()),
+        start,
+        end,
+        label: wire::label(&annotation.body),
+        layer: layer_of_body(job.project.codebook(), &annotation.body).map(|layer| layer.id.to_string()),
+        annotator: annotator.id.to_string(),
+        text: if job.options.texts { text.slice(annotation.span).map(str::to_owned) } else { None },
+        note: memo.and_then(|memo| some(&memo.text)),
+        question: memo.is_some_and(|memo| memo.question),
+        attributes: attributes.into_iter().map(|(name, value)| Pair { name, value }).collect(),
+        origin: Some(wire::origin_text(&annotation.origin)),
+        created: Some(annotation.created.to_string()),
+        modified: Some(annotation.modified.to_string()),
+        sentence: None,
+        zone: None,
+    }
+}
+
+fn person(annotator: &Annotator, set: &AnnotationSet, article: &Article) -> PersonShape {
+    let text = &article.text;
+    let at = |span: Span| {
+        let (start, end) = wire::position(text, span, UNIT);
+        [start, end]
+    };
+    let answers = set.fields().iter().map(|(id, value)| Pair {
+        name: wire::attribute_name(id),
+        value: wire::value_text(value, text, UNIT),
+    });
+    PersonShape {
+        id: annotator.id.to_string(),
+        name: annotator.name.clone(),
+        role: wire::role_name(annotator.role).to_owned(),
+        signed_off: signed_off(set).map(|at| at.to_string()),
+        read: set.coverage().iter().map(at).collect(),
+        answers: answers.collect(),
+        bookmarks: set.bookmarks().map(at).collect(),
+    }
+}
+
+fn document(line: Line, annotators: &mut Vec<ForeignAnnotator>) -> Document {
+    let zones = line.zones.iter().filter_map(|zone| {
+        let kind = ZoneKind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(&zone.kind))?;
+        Some((kind, zone.start, zone.end))
+    });
+    let sets = line.annotators.iter().map(|person| ForeignSet {
+        annotator: person.id.clone(),
+        state: moment(person.signed_off.as_deref()).map_or(SetState::Open, SetState::Done),
+        coverage: person.read.iter().map(|[start, end]| (*start, *end)).collect(),
+        fields: person.answers.iter().map(|pair| (pair.name.clone(), pair.value.clone())).collect(),
+        bookmarks: person.bookmarks.iter().map(|[start, end]| (*start, *end)).collect(),
+    });
+    let sets = sets.collect();
+    for person in &line.annotators {
+        if annotators.iter().all(|known| known.key != person.id) {
+            let role = wire::role_of(&person.role).unwrap_or(Role::Analyst);
+            annotators.push(ForeignAnnotator { key: person.id.clone(), name: person.name.clone(), role });
+        }
+    }
+    let unsaid = Option::unwrap_or_default;
+    Document {
+        name: line.id,
+        digest: line.text_sha256.as_deref().and_then(Digest::from_hex),
+        unit: line.offset_unit.as_deref().and_then(OffsetUnit::named),
+        zones: zones.collect(),
+        marks: line.spans.into_iter().map(mark).collect(),
+        sets,
+        text: line.text,
+        metadata: Metadata {
+            title: unsaid(line.title),
+            outlet: unsaid(line.outlet),
+            authors: line.authors,
+            published: Dated { date: unsaid(line.published), as_written: unsaid(line.published_as_written) },
+            url: unsaid(line.url),
+            section: unsaid(line.section),
+            language: unsaid(line.lang),
+            genre: unsaid(line.genre),
+            source_file: unsaid(line.source_file),
+            import_note: unsaid(line.import_note),
+        },
+    }
+}
+
+fn mark(shape: SpanShape) -> Mark {
+    let mut mark = Mark {
+        id: shape.id.and_then(|id| id.parse().ok()),
+        annotator: shape.annotator,
+        label: shape.label,
+        start: shape.start,
+        end: shape.end,
+        placed: true,
+        exact: shape.text,
+        memo: shape.note.unwrap_or_default(),
+        question: shape.question,
+        created: moment(shape.created.as_deref()),
+        modified: moment(shape.modified.as_deref()),
+        origin: shape.origin.as_deref().and_then(wire::origin_of),
+        ..Mark::default()
+    };
+    mark.attributes.extend(shape.attributes.into_iter().map(|pair| (pair.name, pair.value)));
+    mark
+}
+
+fn moment(words: Option<&str>) -> Option<Timestamp> {
+    words?.parse().ok()
+}

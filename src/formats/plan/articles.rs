@@ -1,0 +1,156 @@
+//! Which article of the project a foreign text is.
+
+use super::Plan;
+use crate::base::{ArticleId, Issue, slug};
+use crate::formats::{Document, Foreign, OffsetUnit};
+use crate::model::{Article, Edit, Project, Zone};
+use crate::text::{Digest, Text};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How an article was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Matched {
+    /// Its text is the same, byte for byte.
+    Digest,
+    /// Its name or address is the same and its text is not, or is not known: passages are looked for by their words.
+    Name,
+    /// It was not in the project and comes in.
+    Added,
+    /// It is not in the project and the files do not have its text.
+    Missing,
+}
+
+/// A line of the preview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArticleRow {
+    /// What the files call it.
+    pub name: String,
+    /// The article here; none when it is missing.
+    pub article: Option<ArticleId>,
+    /// How it was found.
+    pub matched: Matched,
+    /// How many marks the files have on it.
+    pub marks: u64,
+}
+
+/// An article of this project, perhaps one that comes in now.
+pub(super) struct Found {
+    pub article: Arc<Article>,
+    pub matched: Matched,
+}
+
+/// The article for each document, in their order.
+pub(super) fn matched(project: &Project, foreign: &Foreign, plan: &mut Plan) -> Vec<Option<Found>> {
+    let mut by_digest: BTreeMap<Digest, Vec<Arc<Article>>> = BTreeMap::new();
+    let mut by_name: BTreeMap<String, Arc<Article>> = BTreeMap::new();
+    for article in project.articles() {
+        note(article, &mut by_digest, &mut by_name);
+    }
+    let mut all = Vec::with_capacity(foreign.documents.len());
+    for document in &foreign.documents {
+        let found = one(document, foreign, &by_digest, &by_name, plan);
+        if let Some(Found { article, matched: Matched::Added }) = &found {
+            note(article, &mut by_digest, &mut by_name);
+            plan.edits.push(Edit::AddArticle { article: Arc::clone(article) });
+        }
+        plan.articles.push(ArticleRow {
+            name: document.name.clone(),
+            article: found.as_ref().map(|found| found.article.id.clone()),
+            matched: found.as_ref().map_or(Matched::Missing, |found| found.matched),
+            marks: document.marks.len() as u64,
+        });
+        all.push(found);
+    }
+    all
+}
+
+fn note(
+    article: &Arc<Article>,
+    by_digest: &mut BTreeMap<Digest, Vec<Arc<Article>>>,
+    by_name: &mut BTreeMap<String, Arc<Article>>,
+) {
+    by_digest.entry(article.text.digest()).or_default().push(Arc::clone(article));
+    by_name.insert(article.id.to_string(), Arc::clone(article));
+    let url = article.metadata.url.as_str();
+    if !url.is_empty() {
+        by_name.entry(url.to_owned()).or_insert_with(|| Arc::clone(article));
+    }
+}
+
+fn one(
+    document: &Document,
+    foreign: &Foreign,
+    by_digest: &BTreeMap<Digest, Vec<Arc<Article>>>,
+    by_name: &BTreeMap<String, Arc<Article>>,
+    plan: &mut Plan,
+) -> Option<Found> {
+    let text = match document.text.as_deref().map(plain).map(Text::new) {
+        None => None,
+        Some(Ok(text)) => Some(text),
+        Some(Err(error)) => {
+            let issue = Issue::error("bad-text", &foreign.source, format!("“{}”: {error}.", document.name));
+            plan.issues.push(issue.hint("Its annotations were left out."));
+            return None;
+        }
+    };
+    let digest = text.as_ref().map(Text::digest).or(document.digest);
+    if let (Some(text), Some(stated)) = (&text, document.digest)
+        && text.digest() != stated
+    {
+        let message = format!("The text of “{}” is not the one whose digest the file gives.", document.name);
+        plan.issues.push(Issue::warning("digest-mismatch", &foreign.source, message));
+    }
+    if let Some(same) = digest.and_then(|digest| by_digest.get(&digest)).filter(|same| !same.is_empty()) {
+        let named = same.iter().find(|article| article.id.as_str() == document.name);
+        let article = Arc::clone(named.unwrap_or(&same[0]));
+        return Some(Found { article, matched: Matched::Digest });
+    }
+    let address = document.metadata.url.as_str();
+    let named = by_name.get(&document.name).or_else(|| by_name.get(&slug(&document.name)));
+    let named = named.or_else(|| by_name.get(address).filter(|_| !address.is_empty()));
+    if let Some(article) = named {
+        return Some(Found { article: Arc::clone(article), matched: Matched::Name });
+    }
+    match text {
+        Some(text) if !text.is_empty() => {
+            let article = Arc::new(added(document, text, by_name));
+            Some(Found { article, matched: Matched::Added })
+        }
+        _ => {
+            let message = format!(
+                "The project has no article “{}”, and the file does not have its text.",
+                document.name
+            );
+            let issue = Issue::error("no-article", &foreign.source, message);
+            plan.issues.push(issue.hint("Add the article first, or export with texts."));
+            None
+        }
+    }
+}
+
+/// A text with line feeds only and without a byte order mark.
+fn plain(text: &str) -> String {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+fn added(document: &Document, text: Text, by_name: &BTreeMap<String, Arc<Article>>) -> Article {
+    let title = &document.metadata.title;
+    let base = ArticleId::new(&document.name)
+        .map_or_else(|_| slug(if title.is_empty() { &document.name } else { title }), |id| id.to_string());
+    let numbered = (2..).map(|number| format!("{base}-{number}"));
+    let free = std::iter::once(base.clone()).chain(numbered).find(|id| !by_name.contains_key(id));
+    let id = ArticleId::new(&free.unwrap_or(base)).unwrap_or_else(|_| panic!("a slug is an identifier"));
+    let unit = document.unit.unwrap_or(OffsetUnit::CodePoints);
+    let zones = document.zones.iter().filter_map(|(kind, start, end)| {
+        let span = crate::formats::wire::span(&text, *start, *end, unit)?;
+        Some(Zone { kind: *kind, span })
+    });
+    let mut article = Article { id, zones: zones.collect(), metadata: document.metadata.clone(), text };
+    article.zones.sort_by_key(|zone| zone.span);
+    if !article.zones_are_sound() {
+        article.zones.clear();
+    }
+    article
+}

@@ -1,0 +1,204 @@
+//! What foreign labels become.
+
+use super::Plan;
+use crate::base::{CodeId, LayerId, slug};
+use crate::formats::wire::{self, Labelled};
+use crate::formats::{Foreign, ForeignCode};
+use crate::model::{Answers, Code, Codebook, Edit, Layer, Project, Unit};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What a label becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A code of the codebook.
+    Code(CodeId),
+    /// A unit of a layer without an answer.
+    Unit(LayerId),
+    /// A mention of a claim.
+    Claim,
+    /// A note; the label goes before its memo.
+    Note,
+    /// A new code of this name, in the layer of imported codes.
+    New(String),
+    /// Nothing: marks with it are left out.
+    Leave,
+}
+
+/// What labels become, by label.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Mapping(pub BTreeMap<String, Target>);
+
+/// A line of the preview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LabelRow {
+    /// The label in the files.
+    pub label: String,
+    /// How many marks bear it.
+    pub count: u64,
+    /// What it becomes.
+    pub target: Target,
+}
+
+/// The layer that codes without a home get.
+const IMPORTED: &str = "imported";
+
+/// Words for codes of the built-in codebook in other schemes.
+const SYNONYMS: [(&str, &[&str]); 4] = [
+    ("factual", &["fact", "facts", "factual statement", "objective", "fait", "faits", "fakt", "tatsache"]),
+    ("opinion", &["opinions", "subjective", "subj", "avis", "meinung", "evaluation"]),
+    ("mixed", &["mixed statement", "both", "mixte", "gemischt"]),
+    ("unclear", &["unsure", "uncertain", "unknown", "unklar"]),
+];
+
+/// What every label of the files most likely is: what was kept from the last time, else a code of that identifier or
+/// name, else a claim, else a new code.
+pub fn guess(project: &Project, foreign: &Foreign, kept: &Mapping) -> Mapping {
+    let codebook = project.codebook();
+    let one = |label: &str| {
+        let kept = kept.0.get(label).filter(|target| holds(codebook, target));
+        kept.cloned().unwrap_or_else(|| guessed(codebook, &foreign.codes, label))
+    };
+    Mapping(foreign.labels().into_keys().map(|label| (label.to_owned(), one(label))).collect())
+}
+
+/// Whether the codebook has what a target names.
+fn holds(codebook: &Codebook, target: &Target) -> bool {
+    match target {
+        Target::Code(code) => codebook.code(code.as_str()).is_some(),
+        Target::Unit(layer) => codebook.layer(layer.as_str()).is_some(),
+        Target::Claim => codebook.claim_layer().is_some(),
+        Target::Note | Target::New(_) | Target::Leave => true,
+    }
+}
+
+fn guessed(codebook: &Codebook, declared: &[ForeignCode], label: &str) -> Target {
+    match wire::labelled(codebook, label) {
+        Some(Labelled::Code(code)) => return Target::Code(code),
+        Some(Labelled::Claim) => return Target::Claim,
+        Some(Labelled::Unit(layer)) => return Target::Unit(layer),
+        Some(Labelled::Note) => return Target::Note,
+        None => {}
+    }
+    let declared = declared.iter().find(|code| code.label == label);
+    let name = declared.map_or_else(|| last_part(label), |code| code.name.as_str());
+    let wanted = folded(name);
+    let codes = || codebook.layers().iter().flat_map(|layer| layer.codes().iter().map(move |c| (layer, c)));
+    let group = declared.and_then(|code| code.groups.last()).map(|group| folded(group));
+    let named =
+        |(_, code): &(&Layer, &Code)| folded(&code.name) == wanted || folded(code.id.as_str()) == wanted;
+    let in_group = codes().filter(named).find(|(layer, _)| group.as_ref() == Some(&folded(&layer.name)));
+    if let Some((_, code)) = in_group.or_else(|| codes().find(named)) {
+        return Target::Code(code.id.clone());
+    }
+    let synonym = SYNONYMS.iter().find(|(_, words)| words.contains(&wanted.as_str()));
+    if let Some((_, code)) = synonym.and_then(|(id, _)| codebook.code(id)) {
+        return Target::Code(code.id.clone());
+    }
+    let claims = ["claim", "claims", "mention", "claim mention", "check worthy", "checkworthy"];
+    if codebook.claim_layer().is_some() && claims.contains(&wanted.as_str()) {
+        return Target::Claim;
+    }
+    Target::New(name.trim().to_owned())
+}
+
+/// The words after the last mark that parts groups from names.
+fn last_part(label: &str) -> &str {
+    let parted = label.rsplit(['/', '\\', '>', '»', ':']).map(str::trim).find(|part| !part.is_empty());
+    parted.unwrap_or(label)
+}
+
+fn folded(name: &str) -> String {
+    let words = name.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '.'));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// What labels become, and the codebook that they then need.
+pub(super) struct Targets {
+    by_label: BTreeMap<String, Target>,
+    /// The codebook with the new codes; none when there are none.
+    pub codebook: Option<Arc<Codebook>>,
+}
+
+impl Targets {
+    /// What a label becomes; a new code is a code by now.
+    pub fn of(&self, label: &str) -> &Target {
+        self.by_label.get(label).unwrap_or(&Target::Leave)
+    }
+}
+
+/// Lays the mapping over the labels of the files, and adds codes that are new.
+pub(super) fn targets(project: &Project, foreign: &Foreign, mapping: &Mapping, plan: &mut Plan) -> Targets {
+    let mut by_label = BTreeMap::new();
+    let mut new: BTreeMap<String, (CodeId, String, Option<&ForeignCode>)> = BTreeMap::new();
+    let codebook = project.codebook();
+    let mut taken: BTreeSet<String> =
+        codebook.layers().iter().flat_map(Layer::codes).map(|code| code.id.to_string()).collect();
+    let guesses = guess(project, foreign, mapping);
+    for (label, count) in foreign.labels() {
+        let target = mapping.0.get(label).filter(|target| holds(codebook, target));
+        let target = target.or_else(|| guesses.0.get(label)).cloned().unwrap_or(Target::Leave);
+        plan.labels.push(LabelRow { label: label.to_owned(), count, target: target.clone() });
+        let target = match target {
+            Target::New(name) => {
+                let (code, ..) = new.entry(name.clone()).or_insert_with(|| {
+                    let declared = foreign.codes.iter().find(|code| code.label == label);
+                    (free(&mut taken, &name), name.clone(), declared)
+                });
+                Target::Code(code.clone())
+            }
+            other => other,
+        };
+        by_label.insert(label.to_owned(), target);
+    }
+    let codebook = if new.is_empty() { None } else { grown(codebook, new.into_values().collect()) };
+    plan.edits.extend(codebook.iter().map(|codebook| Edit::PutCodebook { codebook: Arc::clone(codebook) }));
+    Targets { by_label, codebook }
+}
+
+/// An identifier that no code has yet.
+fn free(taken: &mut BTreeSet<String>, name: &str) -> CodeId {
+    let base = slug(name);
+    let numbered = (2..).map(|number| format!("{base}-{number}"));
+    let id = std::iter::once(base.clone()).chain(numbered).find(|id| !taken.contains(id)).unwrap_or(base);
+    taken.insert(id.clone());
+    CodeId::new(&id).unwrap_or_else(|_| panic!("a slug is an identifier: {id}"))
+}
+
+/// The codebook with codes added to its layer of imported ones.
+fn grown(codebook: &Codebook, new: Vec<(CodeId, String, Option<&ForeignCode>)>) -> Option<Arc<Codebook>> {
+    let mut layers = codebook.layers().to_vec();
+    let at =
+        layers.iter().position(|layer| layer.id.as_str() == IMPORTED && layer.answers != Answers::Claims);
+    let at = match at {
+        Some(at) => at,
+        None => {
+            layers.push(Layer {
+                id: LayerId::new(IMPORTED).ok()?,
+                name: "Imported codes".to_owned(),
+                question: "What did the other program call it?".to_owned(),
+                unit: Unit::Span,
+                exclusive: false,
+                answers: Answers::Codes(Vec::new()),
+                attributes: Vec::new(),
+                card: Vec::new(),
+            });
+            layers.len() - 1
+        }
+    };
+    let Answers::Codes(codes) = &mut layers[at].answers else { return None };
+    codes.extend(new.into_iter().map(|(id, name, declared)| Code {
+        id,
+        name,
+        key: None,
+        colour: "grey".to_owned(),
+        definition: declared.map(|code| code.definition.clone()).unwrap_or_default(),
+        include: Vec::new(),
+        exclude: Vec::new(),
+        test: String::new(),
+        examples: Vec::new(),
+        sources: Vec::new(),
+        needs_memo: false,
+    }));
+    Codebook::new(codebook.name().to_owned(), codebook.version() + 1, layers).ok().map(Arc::new)
+}

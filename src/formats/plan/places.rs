@@ -1,0 +1,89 @@
+//! Where a mark's passage is, and in what the file counts.
+
+use super::articles::Matched;
+use crate::anchor::{self, Quote};
+use crate::formats::{Document, Mark, OffsetUnit, wire};
+use crate::text::{Span, Text};
+
+/// How sure a passage found by its words must be to be taken.
+const SURE: f32 = 0.9;
+
+/// Where a passage is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Place {
+    /// Where the file says.
+    Stated(Span),
+    /// Elsewhere, found by its words with certainty.
+    Moved(Span),
+    /// Not to be found, or not with certainty; perhaps here.
+    Lost(Option<Span>),
+    /// The file gives a place that is not in the text, and no words to look for.
+    Nowhere,
+}
+
+/// In what a document counts: what the format says, unless the quotes fit another way of counting better.
+pub(super) fn unit_of(document: &Document, text: &Text) -> (OffsetUnit, bool) {
+    let stated = document.unit.unwrap_or(OffsetUnit::CodePoints);
+    let quoted: Vec<&Mark> =
+        document.marks.iter().filter(|mark| mark.placed && mark.exact.is_some()).collect();
+    let fitting = |unit: OffsetUnit| quoted.iter().filter(|mark| fits(mark, text, unit)).count();
+    let here = fitting(stated);
+    if here == quoted.len() {
+        return (stated, false);
+    }
+    let mut best = (stated, here);
+    for unit in OffsetUnit::ALL.into_iter().filter(|unit| *unit != stated) {
+        let count = fitting(unit);
+        if count > best.1 {
+            best = (unit, count);
+        }
+    }
+    (best.0, best.0 != stated)
+}
+
+fn fits(mark: &Mark, text: &Text, unit: OffsetUnit) -> bool {
+    let slice = wire::span(text, mark.start, mark.end, unit).and_then(|span| text.slice(span));
+    slice.zip(mark.exact.as_deref()).is_some_and(|(slice, exact)| same(slice, exact))
+}
+
+/// Whether two passages have the same words, whatever the white space between them.
+fn same(one: &str, other: &str) -> bool {
+    one == other || one.split_whitespace().eq(other.split_whitespace())
+}
+
+/// Where a mark's passage is in an article.
+pub(super) fn place(mark: &Mark, text: &Text, unit: OffsetUnit, matched: Matched) -> Place {
+    let stated = mark.placed.then(|| wire::span(text, mark.start, mark.end, unit)).flatten();
+    let Some(exact) = mark.exact.as_deref().filter(|exact| !exact.is_empty()) else {
+        return match stated {
+            Some(span) if matched != Matched::Name => Place::Stated(span),
+            _ => Place::Nowhere,
+        };
+    };
+    if let Some(span) = stated
+        && text.slice(span).is_some_and(|slice| same(slice, exact))
+        && (matched != Matched::Name || surrounded(mark, text, span))
+    {
+        return Place::Stated(span);
+    }
+    let points = |position: u32| {
+        let byte = unit.to_byte(text, position);
+        byte.and_then(|byte| text.code_point_at(byte)).unwrap_or(position)
+    };
+    let quote = Quote { exact, prefix: &mark.prefix, suffix: &mark.suffix };
+    match anchor::find(text, quote, (points(mark.start), points(mark.end))) {
+        Some(found) if found.score >= SURE => Place::Moved(found.span),
+        found => Place::Lost(found.map(|found| found.span)),
+    }
+}
+
+/// Whether what the file quotes around a passage stands around it, or it is long, so that it is not another one with the
+/// same words.
+fn surrounded(mark: &Mark, text: &Text, span: Span) -> bool {
+    let before = &text.as_str()[..span.start() as usize];
+    let prefix: String = {
+        let last: Vec<char> = mark.prefix.chars().rev().take(8).collect();
+        last.into_iter().rev().collect()
+    };
+    before.ends_with(&prefix) || span.len() as usize >= anchor::CONTEXT
+}

@@ -1,0 +1,474 @@
+//! Annotation sets and claims as they will be.
+
+use super::articles::{Found, Matched};
+use super::labels::{Target, Targets};
+use super::people::People;
+use super::places::{self, Place};
+use super::{Counted, Plan, PlanOptions};
+use crate::base::{AnnotationId, AnnotatorId, ArticleId, ChoiceId, ClaimId, Issue, Timestamp, slug};
+use crate::formats::wire::{self, digest_number};
+use crate::formats::{Document, Foreign, ForeignClaim, ForeignSet, Mark, OffsetUnit};
+use crate::model::{
+    Annotation, AnnotationSet, Article, Body, Claim, ClaimStatus, Codebook, Edge, Edit, Layer, Memo, Origin,
+    Orphan, Project, SetKey, SetState, Value, layer_of_body,
+};
+use crate::text::{RangeSet, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The sets that change, as they will be.
+#[derive(Default)]
+pub(super) struct Works(BTreeMap<SetKey, Work>);
+
+struct Work {
+    set: AnnotationSet,
+    /// Whether there was nothing before.
+    fresh: bool,
+    changed: bool,
+    /// What the set says already, with how often.
+    known: BTreeMap<Said, u32>,
+}
+
+/// What an annotation says, whatever its number.
+type Said = (Span, Body, String);
+
+impl Works {
+    fn of(&mut self, project: &Project, key: &SetKey) -> &mut Work {
+        self.0.entry(key.clone()).or_insert_with(|| {
+            let set = project.set(key).map(|set| AnnotationSet::clone(set));
+            let fresh = set.is_none();
+            let set = set.unwrap_or_default();
+            let mut known = BTreeMap::new();
+            for annotation in set.iter() {
+                *known.entry(said(annotation)).or_default() += 1;
+            }
+            Work { set, fresh, changed: false, known }
+        })
+    }
+
+    pub fn edits(self) -> impl Iterator<Item = Edit> {
+        let changed = self.0.into_iter().filter(|(_, work)| work.changed);
+        changed.map(|(key, work)| Edit::PutSet { key, set: Arc::new(work.set) })
+    }
+}
+
+fn said(annotation: &Annotation) -> Said {
+    let memo = annotation.memo.as_ref().map_or("", |memo| memo.text.as_str());
+    let rest = format!("{:?}\n{memo}", annotation.attributes);
+    (annotation.span, annotation.body.clone(), rest)
+}
+
+/// The claims of the project and those that come in.
+pub(super) struct Claims<'a> {
+    project: &'a Project,
+    foreign: &'a Foreign,
+    people: &'a People,
+    codebook: Arc<Codebook>,
+    now: Timestamp,
+    coined: BTreeMap<ClaimId, Arc<Claim>>,
+    by_name: BTreeMap<String, ClaimId>,
+    /// What a claim of the files is here.
+    here: BTreeMap<String, ClaimId>,
+    edges: Vec<Edit>,
+}
+
+impl<'a> Claims<'a> {
+    pub fn new(
+        project: &'a Project,
+        foreign: &'a Foreign,
+        people: &'a People,
+        codebook: &Arc<Codebook>,
+        now: Timestamp,
+    ) -> Self {
+        let mut by_name = BTreeMap::new();
+        for claim in project.ledger().claims() {
+            by_name.entry(claim.label.to_lowercase()).or_insert_with(|| claim.id.clone());
+        }
+        let codebook = Arc::clone(codebook);
+        let (coined, here) = (BTreeMap::new(), BTreeMap::new());
+        let mut claims =
+            Self { project, foreign, people, codebook, now, coined, by_name, here, edges: Vec::new() };
+        for claim in &foreign.claims {
+            if let Some(by) = people.values().next() {
+                claims.claim(&claim.id, &claim.label, by);
+            }
+        }
+        for (by, edge) in &foreign.relations {
+            let Some(by) = people.get(by) else { continue };
+            let ends = (claims.here.get(edge.from.as_str()), claims.here.get(edge.to.as_str()));
+            if let (Some(from), Some(to)) = ends {
+                let edge = Edge { from: from.clone(), to: to.clone(), relation: edge.relation };
+                let stated = project.ledger().sheet(by).is_some_and(|sheet| sheet.edges.contains_key(&edge));
+                if !stated && edge.from != edge.to {
+                    claims.edges.push(Edit::SetEdge { by: by.clone(), edge, since: Some(now) });
+                }
+            }
+        }
+        claims
+    }
+
+    /// The claim that a mention means: the one of that identifier, or without one the one of that name; else a new one.
+    fn claim(&mut self, id: &str, label: &str, by: &AnnotatorId) -> ClaimId {
+        let key = if id.is_empty() { format!("\n{}", label.to_lowercase()) } else { id.to_owned() };
+        if let Some(known) = self.here.get(&key) {
+            return known.clone();
+        }
+        let ledger = self.project.ledger();
+        let stated = ClaimId::new(id).ok();
+        let known = stated.as_ref().filter(|id| ledger.claim(id).is_some()).cloned();
+        let named = || self.by_name.get(&label.to_lowercase()).filter(|_| stated.is_none()).cloned();
+        let known = known.or_else(named);
+        let found = known.unwrap_or_else(|| self.coin(stated, label, by));
+        self.here.insert(key, found.clone());
+        found
+    }
+
+    fn coin(&mut self, stated: Option<ClaimId>, label: &str, by: &AnnotatorId) -> ClaimId {
+        let label = if label.trim().is_empty() { "Imported claim" } else { label };
+        let whose = stated.as_ref().and_then(|id| {
+            let here = || self.project.annotator(&AnnotatorId::new(id.annotator()).ok()?).map(|one| &one.id);
+            self.people.get(id.annotator()).or_else(here)
+        });
+        let by = whose.unwrap_or(by);
+        let own = stated.clone().filter(|id| id.annotator() == by.as_str());
+        let base = match &stated {
+            Some(id) => id.as_str().rsplit('/').next().unwrap_or_default().to_owned(),
+            None => slug(label),
+        };
+        let numbered = (2..).map(|number| format!("{base}-{number}"));
+        let slugs = std::iter::once(base.clone()).chain(numbered);
+        let mut made = slugs.filter_map(|slug| ClaimId::coined(by, &slug).ok());
+        let free = |id: &ClaimId| self.project.ledger().claim(id).is_none() && !self.coined.contains_key(id);
+        let id = own.filter(|id| free(id)).or_else(|| made.find(|id| free(id)));
+        let id = id.unwrap_or_else(|| panic!("numbers do not end"));
+        let declared = stated.and_then(|id| self.foreign.claims.iter().find(|claim| claim.id == id.as_str()));
+        let mut claim = Claim::new(id.clone(), label, self.now);
+        if let Some(declared) = declared {
+            self.describe(&mut claim, declared);
+        }
+        self.by_name.insert(label.to_lowercase(), id.clone());
+        self.coined.insert(id.clone(), Arc::new(claim));
+        id
+    }
+
+    fn describe(&self, claim: &mut Claim, declared: &ForeignClaim) {
+        let kinds = self.codebook.claim_layer().map(|layer| layer.attributes.as_slice()).unwrap_or_default();
+        let kind = ChoiceId::new(&declared.kind).ok();
+        let known = |id: &ChoiceId| kinds.iter().flat_map(|a| a.choices()).any(|choice| choice.id == *id);
+        claim.wording.clone_from(&declared.wording);
+        claim.kind = kind.filter(known);
+        claim.topic.clone_from(&declared.topic);
+        claim.aliases.clone_from(&declared.aliases);
+        claim.memo.clone_from(&declared.memo);
+        let status = ClaimStatus::ALL.into_iter().find(|status| status.name() == declared.status);
+        claim.status = status.unwrap_or_default();
+    }
+
+    pub fn edits(self) -> impl Iterator<Item = Edit> {
+        self.coined.into_values().map(|claim| Edit::PutClaim { claim }).chain(self.edges)
+    }
+}
+
+/// What all documents are read with.
+pub(super) struct Reader<'a> {
+    pub project: &'a Project,
+    pub foreign: &'a Foreign,
+    pub options: &'a PlanOptions,
+    pub codebook: &'a Arc<Codebook>,
+    pub targets: &'a Targets,
+}
+
+impl Reader<'_> {
+    pub fn read(
+        &self,
+        document: &Document,
+        found: &Found,
+        people: &People,
+        claims: &mut Claims<'_>,
+        works: &mut Works,
+        plan: &mut Plan,
+    ) {
+        let text = &found.article.text;
+        let (unit, guessed) = places::unit_of(document, text);
+        if guessed {
+            let stated = document.unit.unwrap_or(OffsetUnit::CodePoints).words();
+            let message = format!(
+                "The quotes of “{}” fit when positions count {}, not {stated}; so they were read.",
+                document.name,
+                unit.words()
+            );
+            plan.issues.push(Issue::warning("offset-unit-guessed", &self.foreign.source, message));
+        }
+        let mut counted = Counted::default();
+        let mut closed = BTreeSet::new();
+        for (at, mark) in document.marks.iter().enumerate() {
+            let Some(by) = people.get(&mark.annotator) else { continue };
+            let key = SetKey { annotator: by.clone(), article: found.article.id.clone() };
+            let one = One { reader: self, mark, at, unit, found };
+            match one.annotation(&key, claims, &mut counted) {
+                None => plan.left += 1,
+                Some((annotation, orphan)) => {
+                    let work = works.of(self.project, &key);
+                    match work.take(annotation, orphan) {
+                        Taken::Same => plan.same += 1,
+                        Taken::New => plan.new += 1,
+                        Taken::Orphan => {
+                            plan.new += 1;
+                            plan.orphans += 1;
+                        }
+                        Taken::Closed => {
+                            plan.left += 1;
+                            closed.insert(key);
+                        }
+                    }
+                }
+            }
+        }
+        for set in &document.sets {
+            let Some(by) = people.get(&set.annotator) else { continue };
+            let key = SetKey { annotator: by.clone(), article: found.article.id.clone() };
+            self.set(set, unit, &found.article, &key, works, &mut counted);
+        }
+        plan.issues.extend(closed.into_iter().map(|key| {
+            let message = format!(
+                "What {} tagged in “{}” is signed off here and stays as it is.",
+                key.annotator, key.article
+            );
+            Issue::warning("signed-off", &self.foreign.source, message)
+                .hint("Reopen it to take the annotations in.")
+        }));
+        plan.issues.extend(counted.issues(&self.foreign.source));
+    }
+
+    /// Takes in what the files say of a set besides marks. What the project has stays.
+    fn set(
+        &self,
+        said: &ForeignSet,
+        unit: OffsetUnit,
+        article: &Article,
+        key: &SetKey,
+        works: &mut Works,
+        counted: &mut Counted,
+    ) {
+        let work = works.of(self.project, key);
+        if work.is_closed() {
+            return;
+        }
+        let text = &article.text;
+        let mut coverage: RangeSet = work.set.coverage().clone();
+        let mut fields = work.set.fields().clone();
+        let mut bookmarks: BTreeSet<Span> = work.set.bookmarks().collect();
+        for (start, end) in &said.coverage {
+            wire::span(text, *start, *end, unit).into_iter().for_each(|span| coverage.insert(span));
+        }
+        for (start, end) in &said.bookmarks {
+            bookmarks.extend(wire::span(text, *start, *end, unit));
+        }
+        let declared = self.codebook.field_layer().map(|layer| layer.attributes.as_slice());
+        for (name, words) in &said.fields {
+            let attribute = wire::attribute_called(declared.unwrap_or_default(), name);
+            let value = attribute.and_then(|attribute| {
+                Some((attribute.id.clone(), wire::value_of(attribute, words, text, unit)?))
+            });
+            match value {
+                Some((id, value)) => {
+                    fields.entry(id).or_insert(value);
+                }
+                None => {
+                    counted.add("unknown-field", "article answer that the codebook does not have", || {
+                        format!("“{name}: {words}”")
+                    })
+                }
+            }
+        }
+        let state = if work.fresh { said.state } else { work.set.state() };
+        let mut set = work.set.clone();
+        set.restore(coverage, fields, bookmarks, state);
+        work.changed |= set != work.set;
+        work.set = set;
+    }
+}
+
+enum Taken {
+    New,
+    Orphan,
+    Same,
+    Closed,
+}
+
+impl Work {
+    fn is_closed(&self) -> bool {
+        !self.fresh && matches!(self.set.state(), SetState::Done(_))
+    }
+
+    fn take(&mut self, mut annotation: Annotation, orphan: Option<Orphan>) -> Taken {
+        let says = said(&annotation);
+        if orphan.is_none()
+            && let Some(count) = self.known.get_mut(&says).filter(|count| **count > 0)
+        {
+            *count -= 1;
+            return Taken::Same;
+        }
+        if orphan.as_ref().is_some_and(|orphan| self.set.orphan(orphan.annotation.id).is_some()) {
+            return Taken::Same;
+        }
+        if self.is_closed() {
+            return Taken::Closed;
+        }
+        self.changed = true;
+        while self.set.get(annotation.id).is_some() || self.set.orphan(annotation.id).is_some() {
+            annotation.id = AnnotationId(annotation.id.0.wrapping_add(1));
+        }
+        match orphan {
+            None => {
+                self.set.put(Arc::new(annotation));
+                Taken::New
+            }
+            Some(orphan) => {
+                self.set.put_orphan(Arc::new(Orphan { annotation: Arc::new(annotation), ..orphan }));
+                Taken::Orphan
+            }
+        }
+    }
+}
+
+/// One mark on its way to an annotation.
+struct One<'a, 'b> {
+    reader: &'a Reader<'b>,
+    mark: &'a Mark,
+    at: usize,
+    unit: OffsetUnit,
+    found: &'a Found,
+}
+
+impl One<'_, '_> {
+    fn annotation(
+        &self,
+        key: &SetKey,
+        claims: &mut Claims<'_>,
+        counted: &mut Counted,
+    ) -> Option<(Annotation, Option<Orphan>)> {
+        let Self { reader, mark, found, .. } = self;
+        let text = &found.article.text;
+        let target = reader.targets.of(&mark.label);
+        if *target == Target::Leave {
+            counted.add("label-left-out", format!("“{}” left out", mark.label), || self.example());
+            return None;
+        }
+        let (span, lost) = match places::place(mark, text, self.unit, found.matched) {
+            Place::Stated(span) => (span, false),
+            Place::Moved(span) => {
+                let words = "passage found elsewhere than the file says, by its words";
+                counted.add("passage-moved", words, || self.example());
+                (span, false)
+            }
+            Place::Lost(proposed) => {
+                let words = "passage not found; it is in the orphans tray";
+                counted.add("passage-lost", words, || self.example());
+                (proposed.or_else(|| Span::new(0, text.len().min(1)))?, true)
+            }
+            Place::Nowhere => {
+                let words = "place that is not in the text, without words to look for";
+                counted.add("bad-place", words, || self.example());
+                return None;
+            }
+        };
+        let body = match target {
+            Target::Code(code) => Body::Code(code.clone()),
+            Target::Unit(layer) => Body::Unit(layer.clone()),
+            Target::Claim => {
+                let id = mark.attribute(wire::CLAIM).unwrap_or_default();
+                let label = mark.attribute(wire::CLAIM_NAME).or(mark.exact.as_deref()).unwrap_or_default();
+                Body::Claim(claims.claim(id, &crate::formats::loss::short(label), &key.annotator))
+            }
+            Target::Note | Target::New(_) | Target::Leave => Body::Note,
+        };
+        let created = mark.created.unwrap_or(reader.options.now);
+        let id = mark.id.unwrap_or_else(|| self.number(&key.article));
+        let mut annotation = Annotation::new(id, span, body, created);
+        annotation.modified = mark.modified.unwrap_or(created);
+        let imported = || Origin::Imported { from: reader.foreign.source.clone() };
+        annotation.origin = mark.origin.clone().unwrap_or_else(imported);
+        annotation.memo = self.memo(target);
+        self.attributes(&mut annotation, counted);
+        let orphan = lost.then(|| self.orphan(&annotation));
+        Some((annotation, orphan))
+    }
+
+    fn memo(&self, target: &Target) -> Option<Box<Memo>> {
+        let Self { mark, .. } = self;
+        let named = *target == Target::Note && mark.label != wire::NOTE_LABEL;
+        let text = match (named, mark.memo.is_empty()) {
+            (false, _) => mark.memo.clone(),
+            (true, true) => mark.label.clone(),
+            (true, false) => format!("{}: {}", mark.label, mark.memo),
+        };
+        let memo = Memo { text, question: mark.question };
+        (memo != Memo::default()).then(|| Box::new(memo))
+    }
+
+    fn attributes(&self, annotation: &mut Annotation, counted: &mut Counted) {
+        let Self { reader, mark, found, .. } = self;
+        let layer = layer_of_body(reader.codebook, &annotation.body);
+        let declared = layer.map_or(&[][..], |layer: &Layer| layer.attributes.as_slice());
+        for (name, words) in &mark.attributes {
+            if matches!(annotation.body, Body::Claim(_))
+                && [wire::CLAIM, wire::CLAIM_NAME].contains(&name.as_str())
+            {
+                continue;
+            }
+            let attribute = wire::attribute_called(declared, name);
+            let value: Option<Value> =
+                attribute.and_then(|a| wire::value_of(a, words, &found.article.text, self.unit));
+            match (attribute, value) {
+                (Some(attribute), Some(value)) => {
+                    annotation.attributes.insert(attribute.id.clone(), value);
+                }
+                _ => counted.add(
+                    "unknown-attribute",
+                    format!("attribute “{name}” that its layer does not have, or not with such a value"),
+                    || format!("“{words}” at {}", self.example()),
+                ),
+            }
+        }
+    }
+
+    fn orphan(&self, annotation: &Annotation) -> Orphan {
+        let Self { mark, found, .. } = self;
+        let proposed = match places::place(mark, &found.article.text, self.unit, Matched::Name) {
+            Place::Lost(proposed) => proposed,
+            _ => None,
+        };
+        Orphan {
+            annotation: Arc::new(annotation.clone()),
+            stated: (self.points(mark.start), self.points(mark.end)),
+            exact: mark.exact.clone().unwrap_or_default(),
+            prefix: mark.prefix.clone(),
+            suffix: mark.suffix.clone(),
+            proposed,
+            lost: Vec::new(),
+        }
+    }
+
+    /// A position of the file in code points, as far as it is one.
+    fn points(&self, position: u32) -> u32 {
+        let text = &self.found.article.text;
+        let byte = self.unit.to_byte(text, position);
+        byte.and_then(|byte| text.code_point_at(byte)).unwrap_or(position)
+    }
+
+    /// A number made of what the mark says and where, so that reading a file twice gives the same.
+    fn number(&self, article: &ArticleId) -> AnnotationId {
+        let Self { mark, at, reader, .. } = self;
+        let place = format!("{}-{}-{at}", mark.start, mark.end);
+        let words = [&reader.foreign.source, article.as_str(), &mark.annotator, &mark.label, &place];
+        AnnotationId(digest_number(&words.map(|word: &str| word)))
+    }
+
+    fn example(&self) -> String {
+        let Self { mark, found, .. } = self;
+        let words = mark.exact.as_deref().unwrap_or_default();
+        let place = if mark.placed { format!(" {}–{}", mark.start, mark.end) } else { String::new() };
+        format!("“{}”{place} in {}", crate::formats::loss::short(words), found.article.id)
+    }
+}

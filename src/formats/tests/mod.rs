@@ -1,0 +1,4 @@
+mod clients;
+mod projects;
+mod round_trip;
+mod units;

@@ -1,0 +1,233 @@
+//! What goes out comes back, up to what the format says it cannot carry.
+
+use super::projects::{any_project, project as bare, torture};
+use crate::base::{Progress, Timestamp};
+use crate::formats::{
+    Direction, FORMATS, Format, Input, Lost, Mapping, Memory, Options, PlanOptions, Scope, export, guess,
+    plan,
+};
+use crate::model::{Annotation, Body, Project, SetState, Value};
+use proptest::prelude::*;
+
+fn readers() -> impl Iterator<Item = &'static dyn Format> {
+    FORMATS.iter().copied().filter(|format| format.about().direction == Direction::Both)
+}
+
+pub(super) fn files(format: &dyn Format, project: &Project) -> Vec<(String, Vec<u8>)> {
+    let mut memory = Memory::default();
+    let done = export(format, project, &Scope::default(), &Options::default(), &mut memory, &Progress::new());
+    done.unwrap_or_else(|error| panic!("{}: {error}", format.about().id));
+    memory.files
+}
+
+/// Reads an export into a project and answers it, with the number of annotations that were there already.
+pub(super) fn read_into(
+    format: &dyn Format,
+    files: &[(String, Vec<u8>)],
+    mut target: Project,
+) -> (Project, u64) {
+    let id = format.about().id;
+    let input = Input { files, progress: &Progress::new() };
+    assert!(format.recognises(&input), "{id} knows its own files");
+    let read = format.import(&input).unwrap_or_else(|issue| panic!("{id}: {issue}"));
+    assert_eq!(read.issues, [], "{id}");
+    let mapping = guess(&target, &read.value, &Mapping::default());
+    let options = PlanOptions { now: Timestamp(1_760_000_000), ..PlanOptions::default() };
+    let plan = plan(&target, &read.value, &mapping, &options);
+    assert_eq!(plan.issues, [], "{id}");
+    for edit in plan.edits {
+        target.apply(edit).unwrap_or_else(|error| panic!("{id}: {error}"));
+    }
+    (target, plan.same)
+}
+
+/// What a project says, as lines, without what a format cannot carry.
+fn essence(project: &Project, losses: &[Lost], articles: bool) -> Vec<String> {
+    let kept = |lost| !losses.contains(&lost);
+    let plain = |words: &str| match kept(Lost::WhiteSpace) {
+        true => words.to_owned(),
+        false => words.split_whitespace().collect::<Vec<_>>().join(" "),
+    };
+    let mut lines = Vec::new();
+    for article in project.articles().filter(|_| articles) {
+        let m = &article.metadata;
+        lines.push(format!("article {} {}", article.id, article.text.digest()));
+        lines.push(format!(
+            "  {:?} {:?} {:?} {:?} {:?}",
+            plain(&m.title),
+            plain(&m.outlet),
+            m.published.date,
+            m.url,
+            m.language
+        ));
+        if kept(Lost::Metadata) {
+            let words: Vec<String> = m.authors.iter().map(|author| plain(author)).collect();
+            lines.push(format!(
+                "  {words:?} {:?} {:?} {:?} {:?}",
+                plain(&m.published.as_written),
+                plain(&m.section),
+                m.genre,
+                m.source_file
+            ));
+        }
+        if kept(Lost::Zones) {
+            lines.push(format!("  {:?}", article.zones));
+        }
+    }
+    for (key, set) in project.sets() {
+        let whose = format!("{} {}", key.annotator, key.article);
+        for annotation in set.iter() {
+            lines.extend(said(annotation, losses, &plain).map(|words| format!("{whose} {words}")));
+        }
+        if kept(Lost::SignOff) && set.state() != SetState::Open {
+            lines.push(format!("{whose} {:?}", set.state()));
+        }
+        if kept(Lost::Coverage) {
+            lines.extend(set.coverage().iter().map(|span| format!("{whose} read {span:?}")));
+        }
+        if kept(Lost::Bookmarks) {
+            lines.extend(set.bookmarks().map(|span| format!("{whose} bookmark {span:?}")));
+        }
+        if kept(Lost::Fields) {
+            let words = |value: &Value| plain(&format!("{value:?}"));
+            lines.extend(set.fields().iter().map(|(id, value)| format!("{whose} {id} {}", words(value))));
+        }
+    }
+    if kept(Lost::ClaimDetails) {
+        lines.extend(project.ledger().claims().map(|claim| {
+            let aliases: Vec<String> = claim.aliases.iter().map(|alias| plain(alias)).collect();
+            format!(
+                "{} {} {} {:?} {} {aliases:?} {:?} {}",
+                claim.id,
+                plain(&claim.label),
+                plain(&claim.wording),
+                claim.kind,
+                plain(&claim.topic),
+                claim.status,
+                plain(&claim.memo)
+            )
+        }));
+    }
+    if kept(Lost::Relations) {
+        lines.extend(project.ledger().edges().map(|(by, edge)| format!("{by} {edge:?}")));
+    }
+    lines.sort();
+    lines
+}
+
+fn said(annotation: &Annotation, losses: &[Lost], plain: &dyn Fn(&str) -> String) -> Option<String> {
+    let kept = |lost| !losses.contains(&lost);
+    let body = match annotation.body {
+        Body::Code(_) => Lost::Codes,
+        Body::Claim(_) => Lost::Mentions,
+        Body::Note => Lost::Notes,
+        Body::Unit(_) => Lost::Units,
+    };
+    if !kept(body) {
+        return None;
+    }
+    let mut words = format!("{:?} {:?}", annotation.span, annotation.body);
+    if kept(Lost::Attributes) {
+        for (id, value) in &annotation.attributes {
+            if kept(Lost::Passages) || !matches!(value, Value::Spans(_)) {
+                words.push_str(&format!(
+                    " {id}={}",
+                    plain(&format!("{value:?}").replace("\\t", " ").replace("\\n", " "))
+                ));
+            }
+        }
+    }
+    let memo = annotation.memo.as_ref();
+    if kept(Lost::Memos) {
+        words.push_str(&format!(" memo {:?}", plain(memo.map_or("", |memo| &memo.text))));
+    }
+    if kept(Lost::Questions) {
+        words.push_str(&format!(" question {}", memo.is_some_and(|memo| memo.question)));
+    }
+    if kept(Lost::Origins) {
+        words.push_str(&format!(" {:?}", annotation.origin));
+    }
+    if kept(Lost::Times) {
+        words.push_str(&format!(" {} {}", annotation.created, annotation.modified));
+    }
+    if kept(Lost::Numbers) {
+        words.push_str(&format!(" {}", annotation.id));
+    }
+    Some(words)
+}
+
+/// The project without sets and claims, as a colleague has it who gets the export.
+pub(super) fn without_work(project: &Project) -> Project {
+    let texts: Vec<String> = project.articles().map(|article| article.text.as_str().to_owned()).collect();
+    let mut target = bare(&texts);
+    target.load_ledger(Default::default());
+    target
+}
+
+pub(super) fn same(id: &str, losses: &[Lost], here: &Project, there: &Project, articles: bool) {
+    let (here, there) = (essence(here, losses, articles), essence(there, losses, articles));
+    let missing: Vec<_> = here.iter().filter(|line| !there.contains(line)).take(5).collect();
+    let added: Vec<_> = there.iter().filter(|line| !here.contains(line)).take(5).collect();
+    assert!(
+        here == there,
+        "{}: {} lines for {}\nmissing {missing:#?}\nadded {added:#?}",
+        id,
+        there.len(),
+        here.len()
+    );
+}
+
+#[test]
+fn the_torture_project_comes_back() {
+    let project = torture();
+    for format in readers() {
+        let files = files(format, &project);
+        let (back, _) = read_into(format, &files, without_work(&project));
+        same(format.about().id, format.about().losses, &project, &back, false);
+    }
+}
+
+#[test]
+fn the_torture_project_comes_back_with_its_articles() {
+    let project = torture();
+    for format in readers().filter(|format| !format.about().losses.contains(&Lost::Texts)) {
+        let mut target = bare(&[]);
+        target.load_ledger(Default::default());
+        let (back, _) = read_into(format, &files(format, &project), target);
+        same(format.about().id, format.about().losses, &project, &back, true);
+    }
+}
+
+#[test]
+fn reading_twice_adds_nothing() {
+    let project = torture();
+    for format in readers() {
+        let files = files(format, &project);
+        let (once, _) = read_into(format, &files, without_work(&project));
+        let input = Input { files: &files, progress: &Progress::new() };
+        let read = format.import(&input).expect("read before").value;
+        let options = PlanOptions { now: Timestamp(1_770_000_000), ..PlanOptions::default() };
+        let plan = plan(&once, &read, &guess(&once, &read, &Mapping::default()), &options);
+        assert_eq!(plan.edits, [], "{}", format.about().id);
+        assert_eq!(plan.new, 0, "{}", format.about().id);
+    }
+}
+
+#[test]
+fn the_same_project_gives_the_same_bytes() {
+    let project = torture();
+    for format in FORMATS.iter().copied().filter(|format| format.about().direction != Direction::In) {
+        assert!(files(format, &project) == files(format, &project), "{}", format.about().id);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #[test]
+    fn any_project_comes_back(project in any_project()) {
+        for format in readers() {
+            let (back, _) = read_into(format, &files(format, &project), without_work(&project));
+            same(format.about().id, format.about().losses, &project, &back, false);
+        }
+    }
+}
