@@ -316,7 +316,7 @@ fn document(line: Line, annotators: &mut Vec<ForeignAnnotator>) -> Document {
             title: unsaid(line.title),
             outlet: unsaid(line.outlet),
             authors: line.authors,
-            published: Dated { date: unsaid(line.published), as_written: unsaid(line.published_as_written) },
+            published: Dated { date: date(line.published), as_written: unsaid(line.published_as_written) },
             url: unsaid(line.url),
             section: unsaid(line.section),
             language: unsaid(line.lang),
@@ -348,5 +348,12 @@ fn mark(shape: SpanShape) -> Mark {
 }
 
 fn moment(words: Option<&str>) -> Option<Timestamp> {
-    words?.parse().ok()
+    wire::moment_of(words?)
+}
+
+/// A date without the time that Arrow adds to it.
+fn date(words: Option<String>) -> String {
+    let words = words.unwrap_or_default();
+    let midnight = words.split_once(['T', ' ']).filter(|(day, _)| wire::moment_of(day).is_some());
+    midnight.map_or_else(|| words.clone(), |(day, _)| day.to_owned())
 }

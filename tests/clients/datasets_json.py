@@ -15,4 +15,4 @@ with tempfile.TemporaryDirectory() as cache:
             cut = article["text"][span["start"] : span["end"]]
             row(article["id"], span["annotator"], span["label"], span["start"], span["end"], cut, span["note"])
     if len(sys.argv) > 2:
-        data.to_json(Path(sys.argv[2]) / "annotations.jsonl", force_ascii=False)
+        data.to_json(Path(sys.argv[2]) / "annotations.jsonl", force_ascii=False, date_format="iso", date_unit="s")

@@ -1,4 +1,5 @@
 mod clients;
+mod planning;
 mod projects;
 mod round_trip;
 mod units;

@@ -8,6 +8,7 @@ use crate::formats::{
 };
 use crate::model::{Annotation, Body, Project, SetState, Value};
 use proptest::prelude::*;
+use std::sync::Arc;
 
 fn readers() -> impl Iterator<Item = &'static dyn Format> {
     FORMATS.iter().copied().filter(|format| format.about().direction == Direction::Both)
@@ -158,9 +159,10 @@ fn said(annotation: &Annotation, losses: &[Lost], plain: &dyn Fn(&str) -> String
 
 /// The project without sets and claims, as a colleague has it who gets the export.
 pub(super) fn without_work(project: &Project) -> Project {
-    let texts: Vec<String> = project.articles().map(|article| article.text.as_str().to_owned()).collect();
-    let mut target = bare(&texts);
-    target.load_ledger(Default::default());
+    let codebook = Arc::clone(project.codebook());
+    let mut target = Project::new(project.id().clone(), project.name().to_owned(), codebook);
+    project.annotators().for_each(|annotator| target.load_annotator(annotator.clone()));
+    project.articles().for_each(|article| target.load_article(Arc::clone(article)));
     target
 }
 

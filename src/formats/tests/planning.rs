@@ -1,0 +1,231 @@
+//! What an import makes of files: labels, articles, places, people.
+
+use super::projects::{id, project, torture};
+use crate::base::{AnnotatorId, Timestamp};
+use crate::formats::{
+    Document, Foreign, ForeignAnnotator, ForeignCode, Mapping, Mark, Matched, OffsetUnit, Plan, PlanOptions,
+    Target, guess, plan,
+};
+use crate::model::{Body, Edit, History, Origin, Project, SetKey, Transaction};
+
+const TEXT: &str = "😊 Officials said the bridge is safe.\nThe 😊 bridge is a flop, said Maya.\n";
+
+fn mark(label: &str, exact: &str, start: u32) -> Mark {
+    Mark {
+        annotator: "ada".to_owned(),
+        label: label.to_owned(),
+        start,
+        end: start + exact.chars().count() as u32,
+        placed: true,
+        exact: Some(exact.to_owned()),
+        ..Mark::default()
+    }
+}
+
+/// Where words are, in code points.
+fn at(words: &str) -> u32 {
+    TEXT[..TEXT.find(words).expect("there")].chars().count() as u32
+}
+
+fn foreign(text: Option<&str>, marks: Vec<Mark>) -> Foreign {
+    let document = Document {
+        name: "article-0".to_owned(),
+        text: text.map(str::to_owned),
+        marks,
+        ..Document::default()
+    };
+    Foreign { source: "theirs.json".to_owned(), documents: vec![document], ..Foreign::default() }
+}
+
+fn here() -> Project {
+    project(&[TEXT.to_owned()])
+}
+
+fn planned(project: &Project, foreign: &Foreign) -> Plan {
+    let mapping = guess(project, foreign, &Mapping::default());
+    plan(project, foreign, &mapping, &PlanOptions { now: Timestamp(5), as_annotator: None })
+}
+
+fn codes(plan: &Plan) -> Vec<&str> {
+    plan.issues.iter().map(|issue| issue.code).collect()
+}
+
+/// The passages of ada's set after the plan, in reading order, as words.
+fn tagged(mut project: Project, plan: &Plan) -> Vec<String> {
+    for edit in plan.edits.clone() {
+        project.apply(edit).expect("fits");
+    }
+    let key = SetKey { annotator: id("ada"), article: id("article-0") };
+    let text = project.article(&key.article).expect("article").text.clone();
+    let set = project.set(&key).cloned().unwrap_or_default();
+    set.in_order().into_iter().map(|one| text.slice(one.span).expect("inside").to_owned()).collect()
+}
+
+#[test]
+fn labels_are_guessed_by_identifier_name_group_and_synonym() {
+    let project = here();
+    let code = |id: &str| Target::Code(super::projects::id(id));
+    for (label, want) in [
+        ("factual", code("factual")),
+        ("Factual", code("factual")),
+        ("Statement kind / Opinion", code("opinion")),
+        ("objective", code("factual")),
+        ("FACT", code("factual")),
+        ("Claim", Target::Claim),
+        ("check-worthy", Target::Claim),
+        ("note", Target::Note),
+        ("Loaded Language", Target::New("Loaded Language".to_owned())),
+        ("Frames::Economic", Target::New("Economic".to_owned())),
+    ] {
+        let foreign = foreign(None, vec![mark(label, "said", 0)]);
+        let guessed = guess(&project, &foreign, &Mapping::default());
+        assert_eq!(guessed.0[label], want, "{label}");
+    }
+    let foreign = foreign(None, vec![mark("F", "said", 0)]);
+    let kept = Mapping([("F".to_owned(), code("mixed"))].into());
+    assert_eq!(guess(&project, &foreign, &kept).0["F"], code("mixed"), "as the last time");
+    let gone = Mapping([("F".to_owned(), code("factual-2"))].into());
+    assert_eq!(guess(&project, &foreign, &gone).0["F"], Target::New("F".to_owned()), "the code is gone");
+}
+
+#[test]
+fn codes_without_a_home_get_one() {
+    let project = here();
+    let mut foreign = foreign(Some(TEXT), vec![mark("Loaded Language", "a flop", at("a flop"))]);
+    foreign.codes.push(ForeignCode {
+        label: "Loaded Language".to_owned(),
+        name: "Loaded Language".to_owned(),
+        definition: "Words that judge.".to_owned(),
+        ..ForeignCode::default()
+    });
+    let plan = planned(&project, &foreign);
+    let Some(Edit::PutCodebook { codebook }) = plan.edits.first() else { panic!("{:?}", plan.edits) };
+    assert_eq!(codebook.version(), project.codebook().version() + 1);
+    let (layer, code) = codebook.code("loaded-language").expect("there now");
+    assert_eq!((layer.id.as_str(), code.definition.as_str()), ("imported", "Words that judge."));
+    assert_eq!(tagged(project, &plan), ["a flop"]);
+}
+
+#[test]
+fn other_ways_of_counting_are_found_by_the_quotes_and_said() {
+    let project = here();
+    let bridge = TEXT.find("The 😊").expect("there");
+    for unit in OffsetUnit::ALL {
+        let text = crate::text::Text::new(TEXT).expect("text");
+        let span = crate::text::Span::new(bridge as u32 + 4, bridge as u32 + 15).expect("span");
+        let mut mark = mark("factual", "😊 bridge", 0);
+        mark.start = unit.of_byte(&text, span.start()).expect("inside");
+        mark.end = unit.of_byte(&text, span.end()).expect("inside");
+        let plan = planned(&project, &foreign(Some(TEXT), vec![mark]));
+        let want: &[&str] = if unit == OffsetUnit::CodePoints { &[] } else { &["offset-unit-guessed"] };
+        assert_eq!(codes(&plan), want, "{unit:?}");
+        assert_eq!(tagged(project.clone(), &plan), ["😊 bridge"], "{unit:?}");
+    }
+}
+
+#[test]
+fn nothing_is_shifted_silently() {
+    let project = here();
+    for (mark, want, issue) in [
+        (mark("factual", "Officials said the bridge", 9), vec!["Officials said the bridge"], "passage-moved"),
+        (mark("factual", "the tower is unsafe", 9), vec![], "passage-lost"),
+        (Mark { exact: None, end: 9000, ..mark("factual", "x", 4) }, vec![], "bad-place"),
+    ] {
+        let plan = planned(&project, &foreign(Some(TEXT), vec![mark]));
+        assert_eq!(codes(&plan), [issue]);
+        assert_eq!(tagged(project.clone(), &plan), want, "{issue}");
+        assert_eq!(plan.orphans, u64::from(issue == "passage-lost"));
+        assert_eq!(plan.left, u64::from(issue == "bad-place"));
+    }
+}
+
+#[test]
+fn another_edition_is_matched_by_name_and_its_passages_by_their_words() {
+    let project = here();
+    let edition = format!("Updated.\n{TEXT}");
+    let shifted = mark("factual", "Officials said the bridge", 11);
+    let bare = Mark { exact: None, ..mark("factual", "said", 3) };
+    let plan = planned(&project, &foreign(Some(&edition), vec![shifted, bare]));
+    assert_eq!(plan.articles[0].matched, Matched::Name);
+    assert_eq!(codes(&plan), ["bad-place", "passage-moved"], "a place in another text is worth nothing");
+    assert_eq!(tagged(project, &plan), ["Officials said the bridge"]);
+}
+
+#[test]
+fn articles_come_in_with_their_text_or_are_missed() {
+    let project = here();
+    let mut other = foreign(Some("Another text.\r\nEnd.\r\n"), vec![mark("factual", "Another", 0)]);
+    other.documents[0].name = "their file 7.txt".to_owned();
+    let plan = planned(&project, &other);
+    assert_eq!((plan.articles[0].matched, plan.new), (Matched::Added, 1));
+    let added = plan.edits.iter().find_map(|edit| match edit {
+        Edit::AddArticle { article } => Some(article.text.as_str().to_owned()),
+        _ => None,
+    });
+    assert_eq!(added.as_deref(), Some("Another text.\nEnd.\n"));
+    other.documents[0].text = None;
+    let plan = planned(&project, &other);
+    assert_eq!((plan.articles[0].matched, plan.left), (Matched::Missing, 1));
+    assert_eq!(codes(&plan), ["no-article"]);
+}
+
+#[test]
+fn annotators_keep_their_names_or_become_one() {
+    let project = here();
+    let mut files = foreign(
+        Some(TEXT),
+        vec![mark("factual", "said", at("said")), mark("opinion", "a flop", at("a flop"))],
+    );
+    files.documents[0].marks[1].annotator = "user-7".to_owned();
+    files.annotators.push(ForeignAnnotator {
+        key: "user-7".to_owned(),
+        name: "Zoë Q.".to_owned(),
+        ..ForeignAnnotator::default()
+    });
+    let plan = planned(&project, &files);
+    let new = AnnotatorId::new("user-7").expect("id");
+    assert_eq!(plan.annotators, [("ada".to_owned(), id("ada"), false), ("user-7".to_owned(), new, true)]);
+    let all_mine = PlanOptions { now: Timestamp(5), as_annotator: Some(id("maya")) };
+    let plan = super::super::plan(&project, &files, &guess(&project, &files, &Mapping::default()), &all_mine);
+    assert!(
+        plan.annotators.iter().all(|(_, id, new)| id.as_str() == "maya" && !new),
+        "{:?}",
+        plan.annotators
+    );
+}
+
+#[test]
+fn what_is_signed_off_stays_and_what_is_there_is_not_doubled() {
+    let project = torture();
+    let text = project.article(&id("article-0")).expect("there").text.as_str().to_owned();
+    let plan = planned(&project, &foreign(Some(&text), vec![mark("factual", "Officials", 0)]));
+    assert_eq!((codes(&plan), plan.left, plan.new), (vec!["signed-off"], 1, 0));
+    assert_eq!(plan.edits, []);
+}
+
+#[test]
+fn marks_of_other_programs_are_imported_and_one_step_takes_them_back() {
+    let mut project = here();
+    let before = project.clone();
+    let mut files = foreign(
+        Some(TEXT),
+        vec![mark("claim", "the bridge is safe", at("the bridge")), mark("Odd", "flop", at("flop"))],
+    );
+    files.documents[0].marks[0].memo = "loaded".to_owned();
+    let plan = planned(&project, &files);
+    assert_eq!(plan.issues, []);
+    let mut history = History::default();
+    let step = Transaction { label: "import theirs.json".to_owned(), edits: plan.edits, merge_key: None };
+    history.commit(&mut project, step).expect("fits");
+    let set = project.set(&SetKey { annotator: id("ada"), article: id("article-0") }).expect("there").clone();
+    let imported = Origin::Imported { from: "theirs.json".to_owned() };
+    assert!(set.iter().all(|one| one.origin == imported), "not made here");
+    let claim = set.iter().find_map(|one| match &one.body {
+        Body::Claim(claim) => Some(claim.clone()),
+        _ => None,
+    });
+    let claim = project.ledger().claim(&claim.expect("a mention")).expect("coined").label.clone();
+    assert_eq!(claim, "the bridge is safe");
+    history.undo(&mut project).expect("a step").expect("fits");
+    assert!(project == before, "one step");
+}
