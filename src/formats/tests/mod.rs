@@ -1,4 +1,5 @@
 mod clients;
+mod damaged;
 mod planning;
 mod projects;
 mod round_trip;

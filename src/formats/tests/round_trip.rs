@@ -10,7 +10,7 @@ use crate::model::{Annotation, Body, Project, SetState, Value};
 use proptest::prelude::*;
 use std::sync::Arc;
 
-fn readers() -> impl Iterator<Item = &'static dyn Format> {
+pub(super) fn readers() -> impl Iterator<Item = &'static dyn Format> {
     FORMATS.iter().copied().filter(|format| format.about().direction == Direction::Both)
 }
 
