@@ -41,16 +41,17 @@
 //! | 5 | `store` | the project folder: shapes of files, versions, atomic writing, leases, journal, bundles | |
 //! | 5 | `formats` | exchange with other programs: annotation sets out and in, one file a format | |
 //! | 5 | `ingest` | bytes to drafts of articles: decoding, zones, metadata, language | |
+//! | 6 | `outlet` | where exports go: files, folders, zips and pipes, whole or not at all; the files of an import | |
 //! | 6 | `present` | what a screen or a report shows, worked out without a screen | `store` `ingest` `formats` |
 //! | 6 | `jobs` | threads with names, progress, cancelling; the newest request of a kind wins | `text` `model` `anchor` `store` `ingest` `formats` |
 //! | 7 | `app` | the state machine: state, commands, actions, effects | `store` `ingest` `jobs` |
 //! | 8 | `ui` | egui views, theme, text layout (feature `gui`) | `store` `ingest` `jobs` |
 //! | 9 | `shell` | the window's program: eframe, dialogs, threads, files; carries effects out (feature `gui`) | |
-//! | 9 | `cli` | the command line: check, new, agreement, send, receive, feedback | `app` `ui` |
+//! | 9 | `cli` | the command line: check, new, agreement, send, receive, feedback, export, import, formats | `app` `ui` |
 //!
 //! Some things from outside have their place too. `egui` and `eframe` are known to `ui` and `shell` alone, file dialogs
-//! to `shell`; `serde` and `ron` to `store`, `formats` and the theme; `zip` to `store` and `formats`; files to `store`, `shell` and
-//! `cli`; threads to `jobs` and `shell`; the clock to `shell`, `cli` and, for its own budget of a frame, the text layout.
+//! to `shell`; `serde` and `ron` to `store`, `formats` and the theme; `zip` to `store`, `formats` and `outlet`; files to
+//! `store`, `outlet`, `shell` and `cli`; threads to `jobs` and `shell`; the clock to `shell`, `cli` and, for its own budget of a frame, the text layout.
 //! Nothing opens a network connection.
 //!
 //! # Words
@@ -155,6 +156,7 @@ pub mod formats;
 pub mod ingest;
 pub mod jobs;
 pub mod model;
+pub mod outlet;
 pub mod present;
 pub mod review;
 #[cfg(feature = "gui")]

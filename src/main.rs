@@ -8,7 +8,8 @@ fn main() -> ExitCode {
     let arguments = Arguments::read();
     match &arguments.command {
         Some(action) => {
-            let outcome = cli::run(action, &mut std::io::stdout().lock(), &mut std::io::stderr().lock());
+            // Standard error is not locked: a progress bar writes there too.
+            let outcome = cli::run(action, &mut std::io::stdout().lock(), &mut std::io::stderr());
             ExitCode::from(outcome.code())
         }
         None => window(arguments.path),

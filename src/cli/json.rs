@@ -27,6 +27,11 @@ pub(super) fn issue(issue: &Issue) -> String {
     ])
 }
 
+/// Findings, on one line.
+pub(super) fn issues(issues: &[Issue]) -> String {
+    format!("[{}]", issues.iter().map(issue).collect::<Vec<_>>().join(", "))
+}
+
 /// A text.
 pub(super) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");

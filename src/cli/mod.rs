@@ -4,17 +4,26 @@
 
 mod agreement;
 mod check;
+mod export;
 mod feedback;
+mod formats;
+mod import;
 mod json;
 mod new;
+mod pages;
 mod receive;
 mod send;
 
+use crate::model::{Annotator, Project};
 use clap::{Parser, Subcommand};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 pub use agreement::UnitArgument;
+pub use export::Asked as ExportArguments;
+pub use formats::Asked as FormatsArguments;
+pub use import::Asked as ImportArguments;
+pub use pages::{Completions as CompletionsArguments, Manual as ManualArguments};
 
 /// Read news articles, tag claims, facts and opinions, and review colleagues' tags.
 #[derive(Debug, Parser)]
@@ -75,6 +84,14 @@ pub enum Action {
         #[arg(long)]
         json: bool,
     },
+    /// Print a script by which a shell completes the program's words.
+    Completions(CompletionsArguments),
+    /// Export annotation sets to a file, folder or zip that another program opens.
+    ///
+    /// Prints where it is. What the format cannot carry is said on standard error, with how often and examples; then the exit
+    /// code is 1. An export that fails or is stopped leaves nothing.
+    #[command(after_long_help = formats::help_out())]
+    Export(ExportArguments),
     /// Write the page of what was changed of an annotator's work, and why.
     ///
     /// A self-contained HTML page to be read in a browser or printed; without -o it goes to the output.
@@ -88,6 +105,19 @@ pub enum Action {
         #[arg(short, long)]
         output: Option<PathBuf>,
     },
+    /// List the formats of exchange: which ways they go, what opens them, what they cannot carry.
+    Formats(FormatsArguments),
+    /// Import annotations that another program or another project made.
+    ///
+    /// Prints what the labels become, which articles the texts are, and what comes in; --dry-run does no more than that. Nothing
+    /// in the project is replaced, and what is there already is not taken in twice. A passage that is not where the file
+    /// says is found by its words, or laid in the orphans tray. The window of whoever works at this machine undoes it in one
+    /// step; where that cannot be, files that change are kept in the data folder as they were. What labels became is kept
+    /// for the next import into the project. Exits with 1 when something was left out or needs a look.
+    #[command(after_long_help = formats::help_in())]
+    Import(ImportArguments),
+    /// Write manual pages.
+    Man(ManualArguments),
     /// Make a project in a folder, with articles in it.
     New {
         /// The folder; made when it is not there.
@@ -164,6 +194,11 @@ pub fn run(action: &Action, out: &mut dyn Write, err: &mut dyn Write) -> Outcome
             agreement::run(project, &asked, out, err)
         }
         Action::Check { project, json } => check::run(project, *json, out),
+        Action::Completions(asked) => pages::completions(asked, out),
+        Action::Export(asked) => export::run(asked, out, err),
+        Action::Formats(asked) => formats::run(asked, out),
+        Action::Import(asked) => import::run(asked, &mut io::stdin(), out, err),
+        Action::Man(asked) => pages::manual(asked, out),
         Action::Feedback { project, annotator, output } => {
             feedback::run(project, annotator, output.as_deref(), out, err)
         }
@@ -174,6 +209,19 @@ pub fn run(action: &Action, out: &mut dyn Write, err: &mut dyn Write) -> Outcome
         Action::New { folder, articles, name } => new::run(folder, articles, name.as_deref(), out, err),
     };
     done.unwrap_or_else(|failure| failure.tell(err))
+}
+
+/// The annotator of that identifier or name.
+fn annotator<'p>(project: &'p Project, name: &str) -> Result<&'p Annotator, Failure> {
+    let by_id = project.annotators().find(|one| one.id.as_str() == name);
+    by_id.or_else(|| project.annotator_called(name)).ok_or_else(|| {
+        let known: Vec<&str> = project.annotators().map(|one| one.id.as_str()).collect();
+        let there = match known.as_slice() {
+            [] => "the project has none yet".to_owned(),
+            known => format!("there are {}", known.join(", ")),
+        };
+        Failure::new(format!("there is no annotator “{name}”; {there}"), "")
+    })
 }
 
 /// Says that there is no window in this build.

@@ -217,14 +217,27 @@ pub fn export(
     sink: &mut dyn Sink,
     progress: &Progress,
 ) -> Result<LossLog, ExportError> {
-    let narrowed = scope.narrow(project);
+    export_all(format, &scope.narrow(project), options, sink, progress)
+}
+
+/// Exports all of a project, which a scope has narrowed before; answers what was dropped.
+///
+/// # Errors
+/// As [`export`].
+pub fn export_all(
+    format: &dyn Format,
+    narrowed: &Project,
+    options: &Options,
+    sink: &mut dyn Sink,
+    progress: &Progress,
+) -> Result<LossLog, ExportError> {
     let mut log = LossLog::default();
-    log.count_declared(&narrowed, format.about().losses);
+    log.count_declared(narrowed, format.about().losses);
     if !options.texts {
-        log.count_declared(&narrowed, &[Lost::Texts]);
+        log.count_declared(narrowed, &[Lost::Texts]);
     }
     progress.set_total(narrowed.article_count() as u64);
-    let mut job = Job { project: &narrowed, options, sink, log: &mut log, progress };
+    let mut job = Job { project: narrowed, options, sink, log: &mut log, progress };
     format.export(&mut job)?;
     Ok(log)
 }

@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::{Builder, JoinHandle};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::{Builder, JoinHandle, scope};
+use std::time::Duration;
 
 /// Called from any thread when there is something to take.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
@@ -25,6 +26,29 @@ pub fn spawn<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> std::io::Result<JoinHandle<T>> {
     Builder::new().name(name.to_owned()).spawn(work)
+}
+
+/// Does work on this thread while another looks every so often how far it is: finished units and the total.
+pub fn watched<T>(
+    progress: &Progress,
+    every: Duration,
+    mut look: impl FnMut(u64, u64) + Send,
+    work: impl FnOnce() -> T,
+) -> T {
+    let (working, ended) = channel::<()>();
+    scope(|scope| {
+        let watch = move || {
+            while ended.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
+                let (done, total) = progress.read();
+                look(done, total);
+            }
+        };
+        // Without a thread nobody looks; the work is done all the same.
+        let _ = Builder::new().name("progress".to_owned()).spawn_scoped(scope, watch);
+        let outcome = work();
+        drop(working);
+        outcome
+    })
 }
 
 /// What a panic said.

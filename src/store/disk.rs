@@ -70,14 +70,14 @@ pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
 
 /// Makes a rename in the folder outlast a power cut, where the system lets folders be synchronised. Not every file
 /// system does, and the content is safe without it, so a refusal is passed over.
-fn sync_folder(folder: &Path) {
+pub fn sync_folder(folder: &Path) {
     if cfg!(unix) {
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
     }
 }
 
-/// `.NAME~HOST~PROCESS~NUMBER.tmp` beside the file.
-fn temporary_for(path: &Path) -> PathBuf {
+/// `.NAME~HOST~PROCESS~NUMBER.tmp` beside a file or folder that is to be. [`clear_leftovers`] knows it for ours.
+pub fn temporary_for(path: &Path) -> PathBuf {
     static NUMBER: AtomicU64 = AtomicU64::new(0);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
@@ -107,8 +107,8 @@ pub(super) fn is_temporary(name: &str) -> bool {
 /// How long a temporary file may lie when its process cannot be asked about.
 const PATIENCE: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Removes the temporary files in a folder whose processes are gone.
-pub(super) fn clear_temporaries(folder: &Path) {
+/// Removes the temporary files and folders in a folder whose processes are gone.
+pub fn clear_leftovers(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let Some(owner) = owner(&entry.file_name().to_string_lossy()) else { continue };
         let old = || {
@@ -121,7 +121,9 @@ pub(super) fn clear_temporaries(folder: &Path) {
         };
         if stale {
             // Another process may be clearing away too.
-            let _ = fs::remove_file(entry.path());
+            let path = entry.path();
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            let _ = if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) };
         }
     }
 }
@@ -200,8 +202,12 @@ mod tests {
         for path in [&mine, &dead, &elsewhere, &theirs] {
             fs::write(path, b"x").expect("written");
         }
-        clear_temporaries(folder.path());
+        let dead_folder = folder.path().join(format!(".c~{}~4194999~1.tmp", host()));
+        fs::create_dir(&dead_folder).expect("made");
+        fs::write(dead_folder.join("a.txt"), b"x").expect("written");
+        clear_leftovers(folder.path());
         assert!(mine.exists() && elsewhere.exists() && theirs.exists());
         assert_eq!(dead.exists(), is_gone(4_194_999).is_none());
+        assert_eq!(dead_folder.exists(), is_gone(4_194_999).is_none());
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{StoreError, disk, paths};
 use crate::base::ProjectId;
+use crate::model::FileKey;
 use crate::text::{Digest, Digester};
 use std::path::{Path, PathBuf};
 
@@ -26,6 +27,18 @@ fn digest_of(bytes: &[u8]) -> Digest {
 pub(super) fn keep(earlier: &Path, relative: &str, bytes: &[u8]) -> Result<(), StoreError> {
     let path = place_of(earlier, relative, digest_of(bytes));
     if path.is_file() { Ok(()) } else { disk::write(&path, bytes) }
+}
+
+/// Keeps a project's file as it is on disk now, before something else replaces it. Nothing when there is none.
+///
+/// # Errors
+/// When the system refuses.
+pub fn keep_earlier(root: &Path, earlier: &Path, key: &FileKey) -> Result<(), StoreError> {
+    let relative = paths::relative(key);
+    match disk::read(&paths::under(root, &relative))? {
+        Some(bytes) => keep(earlier, &relative, &bytes),
+        None => Ok(()),
+    }
 }
 
 /// The version of a file with that SHA-256, when it was kept.

@@ -216,7 +216,7 @@ pub fn clear_temporaries(root: &Path) {
     };
     let flat = [root.to_owned(), root.join(paths::ARTICLES), root.join(paths::CLAIMS)];
     for folder in flat.into_iter().chain(below(paths::ANNOTATIONS)) {
-        disk::clear_temporaries(&folder);
+        disk::clear_leftovers(&folder);
     }
 }
 

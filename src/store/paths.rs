@@ -19,15 +19,28 @@ pub(super) const PERSON: &str = "annotator.ron";
 /// The file that tells who has an annotator's folder open.
 pub(super) const LEASE: &str = ".open";
 
-/// Names that mean a device on Windows, and the one that means [`PERSON`]; a `~` is put after them.
-const RESERVED: [&str; 5] = ["con", "prn", "aux", "nul", "annotator"];
+/// Names that mean a device on Windows.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-fn is_reserved(id: &str) -> bool {
-    let stem = id.split('.').next().unwrap_or_default().to_lowercase();
+/// Whether a file of that name would be a device on Windows.
+pub fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().to_lowercase();
     let numbered = ["com", "lpt"].iter().any(|device| {
         stem.strip_prefix(device).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
     });
-    numbered || RESERVED.contains(&stem.as_str())
+    numbered || DEVICES.contains(&stem.as_str())
+}
+
+/// Devices, and the name that means [`PERSON`]; a `~` is put after them.
+fn is_reserved(id: &str) -> bool {
+    let stem = id.split('.').next().unwrap_or_default();
+    is_device(id) || stem.eq_ignore_ascii_case("annotator")
+}
+
+/// Whether a path, relative to the project folder with `/`, is of the project's own files or folders.
+pub fn is_own(relative: &str) -> bool {
+    let first = relative.split('/').next().unwrap_or_default();
+    [PROJECT, CODEBOOK, ARTICLES, ANNOTATIONS, CLAIMS].iter().any(|own| own.eq_ignore_ascii_case(first))
 }
 
 /// The name of a file or folder for an identifier.

@@ -13,17 +13,20 @@ const TOO_LONG: usize = 600;
 const LONG: usize = 400;
 
 /// Paths from outside and the modules that may use them.
-const PLACES: [(&str, &[&str]); 14] = [
+const PLACES: [(&str, &[&str]); 17] = [
     ("egui", &["ui", "shell"]),
     ("eframe", &["ui", "shell"]),
     ("accesskit", &["ui", "shell"]),
     ("parley", &["ui::typeset"]),
     ("rfd", &["shell"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    ("indicatif", &["cli"]),
     ("serde", &["store", "formats", "ui::theme"]),
     ("ron", &["store", "formats", "ui::theme"]),
-    ("zip", &["store", "formats"]),
-    ("std::fs", &["store", "shell", "cli"]),
+    ("zip", &["store", "formats", "outlet"]),
+    ("std::fs", &["store", "outlet", "shell", "cli"]),
     ("std::thread", &["jobs", "shell"]),
     ("std::time::SystemTime", &["shell", "cli"]),
     ("std::time::Instant", &["shell", "cli", "jobs", "ui::typeset"]),

@@ -10,6 +10,7 @@ pub(super) mod codebook;
 pub(super) mod edit;
 pub(super) mod lift;
 pub(super) mod lines;
+pub(super) mod mapping;
 pub(super) mod project;
 pub(super) mod review;
 pub(super) mod write;

@@ -1,0 +1,225 @@
+//! `obelus export`.
+
+use super::formats::{bar, called, write_all};
+use super::{Failure, Outcome, json};
+use crate::base::{AnnotatorId, Checked, Issue, LayerId, Progress, Severity};
+use crate::formats::{ArticleFilter, Direction, ExportError, Format, Options, Packing, Scope};
+use crate::jobs::watched;
+use crate::model::Project;
+use crate::outlet::{self, Destination, Written};
+use crate::store;
+use std::collections::BTreeSet;
+use std::io::{self, IsTerminal as _, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What to export, and where to.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Asked {
+    /// The project folder.
+    pub project: PathBuf,
+    /// The format, by its short name; see the list below.
+    #[arg(short, long)]
+    pub format: String,
+    /// Only this annotator’s work, by identifier or name; may be given again.
+    #[arg(long, value_name = "ANNOTATOR")]
+    pub annotator: Vec<String>,
+    /// Only adjudicators’ sets: the result of settling.
+    #[arg(long)]
+    pub adjudicated: bool,
+    /// Only this layer of the codebook, by identifier or name; may be given again.
+    #[arg(long, value_name = "LAYER")]
+    pub layer: Vec<String>,
+    /// Only articles called so, where * stands for any letters; may be given again.
+    #[arg(long, value_name = "PATTERN")]
+    pub article: Vec<String>,
+    /// Only articles of this outlet.
+    #[arg(long)]
+    pub outlet: Option<String>,
+    /// Only articles in this language, such as fr.
+    #[arg(long)]
+    pub language: Option<String>,
+    /// Only articles published on or after this date, such as 2025-07-03.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub from: Option<String>,
+    /// Only articles published on or before this date.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub until: Option<String>,
+    /// Leave the texts of the articles out, for copyright.
+    #[arg(long)]
+    pub no_text: bool,
+    /// Add columns that follow from others, such as sentence and zone.
+    #[arg(long)]
+    pub derived: bool,
+    /// Give annotators other names, the same in every export of the project.
+    #[arg(long)]
+    pub pseudonyms: bool,
+    /// Switch something on that the format offers; may be given again.
+    #[arg(long, value_name = "SWITCH")]
+    pub with: Vec<String>,
+    /// Replace the file, or the folder of an earlier export, that is there.
+    #[arg(long)]
+    pub force: bool,
+    /// The file, folder or .zip to make, or - for the output; named after project and format when not given.
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// Say what was written as a JSON object: path, files, bytes, counts, findings.
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn date(words: &str) -> Result<String, String> {
+    let sound = words.len() == 10
+        && words.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if sound { Ok(words.to_owned()) } else { Err("a date is written as 2025-07-03".to_owned()) }
+}
+
+pub(super) fn run(asked: &Asked, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
+    let format = called(&asked.format, |direction| direction != Direction::In)?;
+    let options = options(format, asked)?;
+    let streams = asked.output.as_deref() == Some(Path::new("-"));
+    if streams {
+        free_output(format, asked)?;
+    }
+    let progress = Progress::new();
+    let opened = store::open(&asked.project, &progress)?;
+    let project = opened.value;
+    let scope = scope(&project, asked)?;
+    let mut findings = opened.issues;
+    findings.extend(unmatched(&project, &scope));
+    let bar = bar("Exporting");
+    let look = |done, total| {
+        bar.set_length(total);
+        bar.set_position(done);
+    };
+    let progress = Progress::new();
+    let done = watched(&progress, Duration::from_millis(100), look, || {
+        if streams {
+            return outlet::stream_export(format, &project, &scope, &options, out, &progress);
+        }
+        let usual = || PathBuf::from(outlet::usual_name(format, &project));
+        let destination = Destination {
+            path: asked.output.clone().unwrap_or_else(usual),
+            overwrite: asked.force,
+            root: Some(asked.project.clone()),
+        };
+        outlet::run_export(format, &project, &scope, &options, &destination, &progress)
+    });
+    bar.finish_and_clear();
+    let Checked { value: written, issues } = done.map_err(failure)?;
+    findings.extend(issues);
+    if asked.json {
+        write_all(out, &format!("{}\n", object(format, &written, &findings)))?;
+    } else {
+        for issue in &findings {
+            writeln!(err, "{issue}")?;
+        }
+        if let Some(path) = &written.path {
+            write_all(out, &format!("{}\n", path.display()))?;
+        }
+    }
+    let serious = findings.iter().any(|issue| issue.severity > Severity::Note);
+    Ok(if serious { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// The output takes one thing at a time, and a terminal no zip.
+fn free_output(format: &dyn Format, asked: &Asked) -> Result<(), Failure> {
+    if asked.json {
+        return Err(Failure::new("--json and -o - both want the output", "Name a file with -o."));
+    }
+    let about = format.about();
+    let binary = about.packing == Packing::Folder(None) || ["xlsx", "qdpx", "zip"].contains(&about.ending);
+    if binary && io::stdout().is_terminal() {
+        let message = format!("{} is not for a terminal", about.id);
+        return Err(Failure::new(message, "Name a file with -o, or pass the output on to a program."));
+    }
+    Ok(())
+}
+
+fn options(format: &dyn Format, asked: &Asked) -> Result<Options, Failure> {
+    let known: Vec<&str> = format.about().switches.iter().map(|switch| switch.id).collect();
+    if let Some(unknown) = asked.with.iter().find(|name| !known.contains(&name.as_str())) {
+        let there = if known.is_empty() { "it has none".to_owned() } else { format!("there are {}", known.join(", ")) };
+        return Err(Failure::new(format!("{} has no switch “{unknown}”; {there}", asked.format), ""));
+    }
+    Ok(Options {
+        texts: !asked.no_text,
+        derived: asked.derived,
+        switches: asked.with.clone(),
+        now: super::send::now(),
+    })
+}
+
+fn scope(project: &Project, asked: &Asked) -> Result<Scope, Failure> {
+    let annotators = asked.annotator.iter().map(|name| Ok(super::annotator(project, name)?.id.clone()));
+    let annotators = annotators.collect::<Result<BTreeSet<AnnotatorId>, Failure>>()?;
+    let layers = asked.layer.iter().map(|name| layer(project, name));
+    let layers = layers.collect::<Result<BTreeSet<LayerId>, Failure>>()?;
+    let said = |words: &Option<String>| words.clone().unwrap_or_default();
+    Ok(Scope {
+        annotators: (!annotators.is_empty()).then_some(annotators),
+        adjudicated: asked.adjudicated,
+        articles: ArticleFilter {
+            names: asked.article.clone(),
+            outlet: said(&asked.outlet),
+            language: said(&asked.language),
+            from: said(&asked.from),
+            until: said(&asked.until),
+            only: None,
+        },
+        layers: (!layers.is_empty()).then_some(layers),
+        pseudonyms: asked.pseudonyms,
+        ..Scope::default()
+    })
+}
+
+fn layer(project: &Project, name: &str) -> Result<LayerId, Failure> {
+    let all = project.codebook().layers();
+    let by_id = all.iter().find(|layer| layer.id.as_str() == name);
+    let found = by_id.or_else(|| all.iter().find(|layer| layer.name.to_lowercase() == name.to_lowercase()));
+    found.map(|layer| layer.id.clone()).ok_or_else(|| {
+        let known: Vec<&str> = all.iter().map(|layer| layer.id.as_str()).collect();
+        Failure::new(format!("there is no layer “{name}”; there are {}", known.join(", ")), "")
+    })
+}
+
+/// A finding for each name that no article has.
+fn unmatched(project: &Project, scope: &Scope) -> Vec<Issue> {
+    let none = |name: &&String| {
+        let only = ArticleFilter { names: vec![(*name).clone()], ..ArticleFilter::default() };
+        !project.articles().any(|article| only.holds(article))
+    };
+    let issue = |name: &String| Issue::warning("no-such-article", "", format!("No article is called “{name}”."));
+    scope.articles.names.iter().filter(none).map(issue).collect()
+}
+
+fn failure(error: ExportError) -> Failure {
+    match error {
+        ExportError::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => Failure::from(error),
+        ExportError::Refused(issue) => Failure::new(issue.message, issue.hint),
+        other => Failure::new(other.to_string(), "Nothing was left half written."),
+    }
+}
+
+fn object(format: &dyn Format, written: &Written, findings: &[Issue]) -> String {
+    let path = written.path.as_ref().map(|path| json::quoted(&path.to_string_lossy()));
+    let file = |file: &outlet::WrittenFile| {
+        json::object(&[("name", json::quoted(&file.name)), ("bytes", file.bytes.to_string())])
+    };
+    let files: Vec<String> = written.files.iter().map(file).collect();
+    let bytes: u64 = written.files.iter().map(|file| file.bytes).sum();
+    json::object(&[
+        ("format", json::quoted(format.about().id)),
+        ("path", path.unwrap_or_else(|| "null".to_owned())),
+        ("files", format!("[{}]", files.join(", "))),
+        ("bytes", bytes.to_string()),
+        ("articles", written.articles.to_string()),
+        ("sets", written.sets.to_string()),
+        ("annotations", written.annotations.to_string()),
+        ("claims", written.claims.to_string()),
+        ("findings", json::issues(findings)),
+    ])
+}

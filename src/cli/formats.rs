@@ -1,0 +1,139 @@
+//! `obelus formats`.
+
+use super::{Failure, Outcome, json};
+use crate::formats::{About, Direction, FORMATS, Format, Lost, Packing, format};
+use std::io::{self, Write};
+
+/// What to list.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Asked {
+    /// Write the formats as a JSON array.
+    #[arg(long)]
+    pub json: bool,
+}
+
+pub(super) fn run(asked: &Asked, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    let abouts = || FORMATS.iter().map(|format| format.about());
+    if asked.json {
+        let objects: Vec<String> = abouts().map(object).collect();
+        writeln!(out, "{}", json::list(&objects))?;
+    } else {
+        for (at, about) in abouts().enumerate() {
+            let gap = if at == 0 { "" } else { "\n" };
+            write!(out, "{gap}{}", block(about))?;
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Clean)
+}
+
+/// The format of that name, among those that go the wanted way.
+pub(super) fn called(id: &str, wanted: fn(Direction) -> bool) -> Result<&'static dyn Format, Failure> {
+    let found = format(id).filter(|format| wanted(format.about().direction));
+    found.ok_or_else(|| {
+        let known = FORMATS.iter().filter(|format| wanted(format.about().direction));
+        let known: Vec<&str> = known.map(|format| format.about().id).collect();
+        let why = match format(id) {
+            Some(format) => format!("{} only goes {}", format.about().id, ways(format.about().direction)),
+            None => format!("there is no format “{id}”"),
+        };
+        Failure::new(format!("{why}; there are {}", known.join(", ")), "obelus formats says what they are.")
+    })
+}
+
+/// The formats that go out, with what each cannot carry, for the help.
+pub(super) fn help_out() -> String {
+    let lines = FORMATS.iter().map(|format| format.about()).filter(|about| about.direction != Direction::In);
+    let line = |about: &About| {
+        let mut text = format!("  {:14}{}. Cannot carry: {}.", about.id, about.name, losses(about));
+        for switch in about.switches {
+            text.push_str(&format!("\n  {:14}--with {}: {}", "", switch.id, switch.about));
+        }
+        text
+    };
+    format!("Formats:\n{}", lines.map(line).collect::<Vec<_>>().join("\n"))
+}
+
+/// The formats that come in, for the help.
+pub(super) fn help_in() -> String {
+    let lines = FORMATS.iter().map(|format| format.about()).filter(|about| about.direction != Direction::Out);
+    let line = |about: &About| format!("  {:14}{}", about.id, about.name);
+    format!("Formats:\n{}", lines.map(line).collect::<Vec<_>>().join("\n"))
+}
+
+fn ways(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Both => "out and in",
+        Direction::Out => "out",
+        Direction::In => "in",
+    }
+}
+
+fn losses(about: &About) -> String {
+    let words: Vec<&str> = about.losses.iter().map(|lost| lost.words()).collect();
+    if words.is_empty() { "nothing is lost".to_owned() } else { words.join("; ") }
+}
+
+fn packing(about: &About) -> String {
+    match about.packing {
+        Packing::File => format!("one file, .{}", about.ending),
+        Packing::Folder(None) => "a folder or zip of files".to_owned(),
+        Packing::Folder(Some(main)) => format!("a folder or zip of files; {main} into a pipe"),
+    }
+}
+
+fn block(about: &About) -> String {
+    let unit = about.unit.map_or("no positions", |unit| unit.words());
+    let mut text = format!("{}: {}\n", about.id, about.name);
+    let mut line = |name: &str, value: &str| text.push_str(&format!("  {name:14}{value}\n"));
+    line("goes", ways(about.direction));
+    line("makes", &packing(about));
+    line("counts", unit);
+    line("opens in", about.opens);
+    line("cannot carry", &losses(about));
+    for switch in about.switches {
+        line("--with", &format!("{}: {}", switch.id, switch.about));
+    }
+    line("verified with", about.verified);
+    text
+}
+
+fn object(about: &About) -> String {
+    let list = |items: Vec<String>| format!("[{}]", items.join(", "));
+    let lost = |lost: &Lost| {
+        json::object(&[("code", json::quoted(lost.code())), ("words", json::quoted(lost.words()))])
+    };
+    let (goes_out, comes_in) = (about.direction != Direction::In, about.direction != Direction::Out);
+    let switches = about.switches.iter().map(|switch| {
+        json::object(&[("id", json::quoted(switch.id)), ("about", json::quoted(switch.about))])
+    });
+    json::object(&[
+        ("id", json::quoted(about.id)),
+        ("name", json::quoted(about.name)),
+        ("export", goes_out.to_string()),
+        ("import", comes_in.to_string()),
+        ("ending", json::quoted(about.ending)),
+        ("files", json::quoted(if about.packing == Packing::File { "one" } else { "several" })),
+        ("unit", about.unit.map_or_else(|| "null".to_owned(), |unit| json::quoted(unit.name()))),
+        ("opens", json::quoted(about.opens)),
+        ("losses", list(about.losses.iter().map(lost).collect())),
+        ("switches", list(switches.collect())),
+        ("verified", json::quoted(about.verified)),
+    ])
+}
+
+/// Says on standard error how far long work is, on a terminal; hidden elsewhere.
+pub(super) fn bar(words: &'static str) -> indicatif::ProgressBar {
+    let style = indicatif::ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}");
+    let bar = indicatif::ProgressBar::with_draw_target(Some(0), indicatif::ProgressDrawTarget::stderr());
+    let bar = bar.with_message(words);
+    style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style))
+}
+
+/// Writes, unless whoever reads has seen enough.
+pub(super) fn write_all(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}

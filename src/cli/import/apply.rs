@@ -1,0 +1,205 @@
+//! Carrying an import out: all of it or nothing, and so that it can be taken back.
+
+use super::unfit;
+use crate::base::{AnnotatorId, Issue, Timestamp};
+use crate::cli::{Failure, send};
+use crate::model::{Edit, FileKey, History, Project, Transaction};
+use crate::store::{self, Entry, Journal, Lease, LeaseError, MachineSettings, MergedSave, StoreError, Version};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// The most annotations of a step that goes into the undo history; it is read whenever the project is opened.
+const MOST_UNDONE: u64 = 200_000;
+
+/// A project that is about to change: whose files are held, and the undo history.
+pub(super) struct Desk {
+    root: PathBuf,
+    /// Where versions are kept that give way.
+    earlier: PathBuf,
+    as_read: Project,
+    now: Timestamp,
+    leases: BTreeMap<AnnotatorId, Lease>,
+    undo: Option<Undo>,
+}
+
+struct Undo {
+    journal: Journal,
+    history: History,
+    /// What the last session of the window did not get to disk.
+    dirty: BTreeSet<FileKey>,
+}
+
+impl Desk {
+    /// Takes the undo history of whoever works at this machine, when they take part in the project and have no window
+    /// open on it; the project is then brought to where their last session left it.
+    ///
+    /// # Errors
+    /// When the project is gone.
+    pub fn open(
+        root: &Path,
+        data: Option<&Path>,
+        project: &mut Project,
+        as_read: &Project,
+        findings: &mut Vec<Issue>,
+    ) -> Result<Self, Failure> {
+        store::still_in(root)?;
+        // Without a data folder, what gives way is kept in the project.
+        let place = data.map_or_else(|| root.join(".obelus"), Path::to_owned);
+        let mut desk = Self {
+            root: root.to_owned(),
+            earlier: store::earlier_dir(&place, project.id()),
+            as_read: as_read.clone(),
+            now: send::now(),
+            leases: BTreeMap::new(),
+            undo: None,
+        };
+        let Some(data) = data else { return Ok(desk) };
+        let settings = MachineSettings::load(data).value;
+        let Some(me) = project.annotator_called(&settings.annotator_name).map(|me| me.id.clone()) else {
+            return Ok(desk);
+        };
+        match Lease::take(root, &me, desk.now) {
+            Ok(lease) => drop(desk.leases.insert(me.clone(), lease)),
+            Err(_) => return Ok(desk),
+        }
+        let path = store::journal_path(data, root, project.id(), &me);
+        match Journal::open(&path, root, project) {
+            Ok(checked) => {
+                let recovered = checked.take(findings);
+                let store::Recovered { journal, history, dirty } = recovered;
+                desk.undo = Some(Undo { journal, history, dirty });
+            }
+            Err(error) => {
+                let issue = Issue::note("no-journal", path.display().to_string(), error.to_string());
+                findings.push(issue.hint(error.hint()));
+            }
+        }
+        Ok(desk)
+    }
+
+    /// Carries the edits out and writes every file that they touch.
+    ///
+    /// # Errors
+    /// When an edit does not fit, somebody has the files open that change, or they cannot be written. Then the files are
+    /// as before.
+    pub fn carry_out(
+        &mut self,
+        project: &mut Project,
+        edits: Vec<Edit>,
+        label: String,
+        annotations: u64,
+        findings: &mut Vec<Issue>,
+    ) -> Result<(), Failure> {
+        let mut changed = project.clone();
+        let in_journal = annotations <= MOST_UNDONE;
+        let mut fresh = History::default();
+        let history = self.undo.as_mut().map_or(&mut fresh, |undo| &mut undo.history);
+        let mut files = history.commit(&mut changed, Transaction::new(label, edits)).map_err(unfit)?;
+        self.hold(&files)?;
+        let step = history_step(self.undo.as_ref().map_or(&fresh, |undo| &undo.history));
+        let mut noted = false;
+        if let Some(undo) = &mut self.undo {
+            files.extend(std::mem::take(&mut undo.dirty));
+            if let (true, Some(step)) = (in_journal, step) {
+                undo.journal.append(&Entry::Commit { step, merged: false })?;
+                noted = true;
+            }
+        }
+        if !noted {
+            self.undo = None;
+            files.iter().try_for_each(|file| store::keep_earlier(&self.root, &self.earlier, file))?;
+            let message = "The import is no step of the window’s undo.".to_owned();
+            let hint = format!("Files that it changed are kept as they were in {}.", self.earlier.display());
+            findings.push(Issue::note("no-undo", "", message).hint(hint));
+        }
+        let mut written = Vec::new();
+        for file in files {
+            match self.write(&changed, &file) {
+                Ok(saved) => findings.extend(saved.conflict.map(|aside| differs(&aside.file))),
+                Err(error) => {
+                    written.push(file);
+                    self.take_back(project, &written);
+                    let error = Failure::from(error);
+                    return Err(Failure { message: format!("{} Nothing was imported.", error.message), ..error });
+                }
+            }
+            written.push(file);
+        }
+        *project = changed;
+        Ok(())
+    }
+
+    /// Takes the leases of everybody whose files change.
+    fn hold(&mut self, files: &BTreeSet<FileKey>) -> Result<(), Failure> {
+        let owners: BTreeSet<&AnnotatorId> = files.iter().filter_map(owner).collect();
+        for owner in owners {
+            // Nobody has files open of somebody who was not there.
+            let Some(known) = self.as_read.annotator(owner) else { continue };
+            if self.leases.contains_key(owner) {
+                continue;
+            }
+            match Lease::take(&self.root, owner, self.now) {
+                Ok(lease) => drop(self.leases.insert(owner.clone(), lease)),
+                Err(LeaseError::Held(held)) => {
+                    let message = format!(
+                        "the files of {} are open on {} (process {}) and would change; nothing was imported",
+                        known.name, held.host, held.process
+                    );
+                    return Err(Failure::new(message, "Close the project there and try again."));
+                }
+                // The system gives no lease here; writing will tell what is wrong.
+                Err(LeaseError::Store(_)) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, project: &Project, file: &FileKey) -> Result<MergedSave, StoreError> {
+        let base = Version::of(&self.as_read, file);
+        let Some(Undo { journal, .. }) = &mut self.undo else {
+            return store::save_merged(&self.root, project, file, base.as_ref(), None, &mut |_| Ok(()));
+        };
+        let through = journal.position();
+        let mut announce = |digest| journal.checkpoint(file, digest, through);
+        let saved = store::save_merged(&self.root, project, file, base.as_ref(), None, &mut announce)?;
+        journal.append(&Entry::Saved(file.clone()))?;
+        Ok(saved)
+    }
+
+    /// Brings files back to what they were, as far as the system lets it; with an undo history the window does the rest.
+    fn take_back(&mut self, before: &Project, written: &[FileKey]) {
+        if let Some(undo) = &mut self.undo
+            && undo.journal.append(&Entry::Undo).is_err()
+        {
+            self.undo = None;
+        }
+        for file in written.iter().rev() {
+            let journal = self.undo.as_mut().map(|undo| &mut undo.journal);
+            let through = journal.as_ref().map_or(0, |journal| journal.position());
+            let mut journal = journal;
+            let mut announce = |digest| {
+                journal.as_mut().map_or(Ok(()), |journal| journal.checkpoint(file, digest, through))
+            };
+            // The failure that led here is the one that is told.
+            let _ = store::save_over(&self.root, before, file, None, &mut announce);
+        }
+    }
+}
+
+fn history_step(history: &History) -> Option<crate::model::Committed> {
+    history.done().last().cloned()
+}
+
+fn differs(aside: &str) -> Issue {
+    Issue::warning("changed-meanwhile", aside, "The file was changed while the import ran; what differs was kept.")
+        .hint("Open the project to settle it.")
+}
+
+/// Whose lease a file needs.
+fn owner(key: &FileKey) -> Option<&AnnotatorId> {
+    match key {
+        FileKey::Set(key) => Some(&key.annotator),
+        FileKey::Claims(id) | FileKey::Annotator(id) => Some(id),
+        FileKey::Project | FileKey::Codebook | FileKey::Article(_) => None,
+    }
+}

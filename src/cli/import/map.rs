@@ -1,0 +1,61 @@
+//! What labels become, as the command line says it.
+
+use crate::base::{CodeId, LayerId};
+use crate::cli::Failure;
+use crate::formats::{Foreign, Mapping, Target};
+use crate::model::{Code, Layer, Project};
+
+/// Lays `LABEL=CODE` over what was guessed.
+///
+/// # Errors
+/// When no mark has such a label, or the codebook no such code.
+pub(super) fn lay_over(
+    mapping: &mut Mapping,
+    said: &[String],
+    project: &Project,
+    foreign: &Foreign,
+) -> Result<(), Failure> {
+    let labels = foreign.labels();
+    for words in said {
+        // A label may have “=” in it, a code has none.
+        let (label, target) = words.rsplit_once('=').ok_or_else(|| {
+            Failure::new(format!("--map “{words}” does not say what the label becomes"), "Write LABEL=CODE.")
+        })?;
+        if !labels.contains_key(label) {
+            let known: Vec<&str> = labels.keys().take(30).copied().collect();
+            let message = format!("no mark is labelled “{label}”; there are {}", known.join(", "));
+            return Err(Failure::new(message, ""));
+        }
+        mapping.0.insert(label.to_owned(), target_of(target, project)?);
+    }
+    Ok(())
+}
+
+fn target_of(words: &str, project: &Project) -> Result<Target, Failure> {
+    let codebook = project.codebook();
+    if let Some(name) = words.strip_prefix('+').map(str::trim).filter(|name| !name.is_empty()) {
+        let known = codes(project).find(|code| code.name == name);
+        return Ok(known.map_or_else(|| Target::New(name.to_owned()), |code| Target::Code(code.id.clone())));
+    }
+    match words {
+        "-" => return Ok(Target::Leave),
+        "note" => return Ok(Target::Note),
+        "claim" if codebook.claim_layer().is_some() => return Ok(Target::Claim),
+        _ => {}
+    }
+    if let Some(layer) = words.strip_prefix("unit:").and_then(|id| codebook.layer(id)) {
+        return Ok(Target::Unit(LayerId::clone(&layer.id)));
+    }
+    let by_id = codebook.code(words).map(|(_, code)| code.id.clone());
+    let folded = words.to_lowercase();
+    let named = || codes(project).find(|code| code.name.to_lowercase() == folded).map(|code| code.id.clone());
+    by_id.or_else(named).map(|id: CodeId| Target::Code(id)).ok_or_else(|| {
+        let known: Vec<&str> = codes(project).map(|code| code.id.as_str()).collect();
+        let message = format!("there is no code “{words}”; there are {}", known.join(", "));
+        Failure::new(message, "Or say claim, note, - to leave it out, or +NAME for a new code.")
+    })
+}
+
+fn codes(project: &Project) -> impl Iterator<Item = &Code> {
+    project.codebook().layers().iter().flat_map(Layer::codes)
+}

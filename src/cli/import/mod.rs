@@ -1,0 +1,159 @@
+//! `obelus import`.
+
+mod apply;
+mod map;
+mod show;
+
+use super::{Failure, Outcome, formats};
+use crate::base::{AnnotatorId, Issue, Progress, Severity, slug};
+use crate::formats::{Direction, Foreign, Format, Input, Mapping, PlanOptions, guess, plan, recognise};
+use crate::model::{Annotator, Edit, Project, Role};
+use crate::outlet::{self, Intake};
+use crate::store;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+/// What to import, and how.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Asked {
+    /// The project folder.
+    pub project: PathBuf,
+    /// Files, folders or zips, or - for the input.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The format, by its short name; otherwise it is told from the files.
+    #[arg(short, long)]
+    pub format: Option<String>,
+    /// Whose all annotations become, by identifier or name; a new name is added. Otherwise the files say.
+    #[arg(long = "as", value_name = "ANNOTATOR")]
+    pub as_annotator: Option<String>,
+    /// What a label becomes: a code, claim, note, - to leave it out, or +NAME for a new code; may be given again.
+    #[arg(long, value_name = "LABEL=CODE")]
+    pub map: Vec<String>,
+    /// Say what would happen and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write the outcome as a JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+pub(super) fn run(
+    asked: &Asked,
+    stdin: &mut dyn Read,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    let format = match &asked.format {
+        Some(id) => Some(formats::called(id, |direction| direction != Direction::Out)?),
+        None => None,
+    };
+    let opened = store::open(&asked.project, &Progress::new())?;
+    let (mut project, mut findings) = (opened.value, opened.issues);
+    let as_read = project.clone();
+    let data = store::data_dir();
+    let (format, foreign) = read(asked, format, stdin, &mut findings)?;
+    let kept = data.as_ref().map(|data| outlet::kept_mapping(data, project.id()));
+    let kept = kept.map_or_else(Mapping::default, |kept| kept.take(&mut findings));
+
+    // Only now: a file that cannot be read leaves no trace.
+    let data = data.as_deref();
+    let mut desk = match asked.dry_run {
+        true => None,
+        false => Some(apply::Desk::open(&asked.project, data, &mut project, &as_read, &mut findings)?),
+    };
+    let (whose, added) = whose(&project, asked.as_annotator.as_deref())?;
+    let mut planned = project.clone();
+    added.iter().cloned().try_for_each(|edit| planned.apply(edit).map(drop)).map_err(unfit)?;
+    let mut mapping = guess(&planned, &foreign, &kept);
+    map::lay_over(&mut mapping, &asked.map, &planned, &foreign)?;
+    let options = PlanOptions { as_annotator: whose, now: super::send::now() };
+    let mut plan = plan(&planned, &foreign, &mapping, &options);
+    if !added.is_empty() {
+        plan.annotators.iter_mut().for_each(|(.., new)| *new = true);
+        plan.edits.splice(0..0, added);
+    }
+    findings.append(&mut plan.issues);
+
+    if let Some(desk) = &mut desk
+        && !plan.edits.is_empty()
+    {
+        let label = format!("Import of {}", foreign.source);
+        desk.carry_out(&mut project, std::mem::take(&mut plan.edits), label, plan.new, &mut findings)?;
+    }
+    if let (Some(data), false) = (data, asked.dry_run)
+        && let Err(error) = outlet::keep_mapping(data, &project, &mapping)
+    {
+        let issue = Issue::note("mapping-not-kept", "", error.to_string());
+        findings.push(issue.hint("Give the same --map again at the next import."));
+    }
+    let shown = show::Shown { format, plan: &plan, project: &planned, findings: &findings, dry: asked.dry_run };
+    if asked.json {
+        formats::write_all(out, &format!("{}\n", shown.object()))?;
+    } else {
+        for issue in &findings {
+            writeln!(err, "{issue}")?;
+        }
+        formats::write_all(out, &shown.text())?;
+    }
+    let serious = findings.iter().any(|issue| issue.severity > Severity::Note);
+    let clean = !serious && plan.left == 0 && plan.orphans == 0;
+    Ok(if clean { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// What the files say, in the format that was named or that knows them.
+fn read(
+    asked: &Asked,
+    format: Option<&'static dyn Format>,
+    stdin: &mut dyn Read,
+    findings: &mut Vec<Issue>,
+) -> Result<(&'static dyn Format, Foreign), Failure> {
+    let refused = |issue: Issue| {
+        let place = match issue.place {
+            crate::base::Place::Whole => String::new(),
+            place => format!("{}:{place}: ", issue.file),
+        };
+        Failure::new(format!("{place}{}", issue.message), issue.hint)
+    };
+    let mut intake = Intake::default();
+    for path in &asked.files {
+        let taken = if path == Path::new("-") { intake.pipe(stdin, format) } else { intake.path(path) };
+        taken.map_err(refused)?;
+    }
+    let files = intake.files();
+    if files.is_empty() {
+        return Err(Failure::new("there is no file to import", "Name files, or a folder with files in it."));
+    }
+    let progress = Progress::new();
+    let input = Input { files: &files, progress: &progress };
+    let found = format.or_else(|| recognise(&input)).ok_or_else(|| {
+        let name = input.name();
+        let message = format!("{name} is of no format that Obelus knows by its content");
+        Failure::new(message, "Say which it is with --format; obelus formats lists them.")
+    })?;
+    let foreign = found.import(&input).map_err(refused)?.take(findings);
+    Ok((found, foreign))
+}
+
+/// Whose the annotations become, and what adds them to the project when they are new.
+fn whose(project: &Project, name: Option<&str>) -> Result<(Option<AnnotatorId>, Vec<Edit>), Failure> {
+    let Some(name) = name else { return Ok((None, Vec::new())) };
+    if let Ok(known) = super::annotator(project, name) {
+        return Ok((Some(known.id.clone()), Vec::new()));
+    }
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() {
+        return Err(Failure::new("--as needs a name", ""));
+    }
+    let id = AnnotatorId::new(&slug(&name)).map_err(|error| Failure::new(error.to_string(), ""))?;
+    let annotator = Annotator { id: id.clone(), name, role: Role::Analyst, person: None };
+    Ok((Some(id), vec![Edit::PutAnnotator { annotator }]))
+}
+
+fn unfit(error: crate::model::EditError) -> Failure {
+    let message = format!("what the files say does not fit the project: {error}");
+    Failure::new(message, "Nothing was changed. This should not happen; please report it.")
+}
+
+#[cfg(test)]
+mod tests;

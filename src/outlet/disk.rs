@@ -1,0 +1,270 @@
+//! An export onto the disk, whole or not at all.
+
+use super::names::Names;
+use super::{Destination, MARKER, WrittenFile, is_projects, no_file, on, refused, second_file, zip_options};
+use crate::formats::{About, ExportError, Packing, Sink};
+use crate::store;
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use zip::ZipWriter;
+
+/// Bytes that are collected before they are written.
+const BUFFER: usize = 256 * 1024;
+
+/// Files that become visible when all of them are written.
+pub(super) struct DiskSink {
+    /// Where it is to be.
+    path: PathBuf,
+    /// Where it is until then.
+    temporary: PathBuf,
+    overwrite: bool,
+    body: Body,
+    buffer: Vec<u8>,
+    names: Names,
+    files: Vec<WrittenFile>,
+}
+
+enum Body {
+    File(File),
+    Folder(Option<File>),
+    Zip(Box<ZipWriter<File>>),
+    /// It was put in place.
+    Done,
+}
+
+impl DiskSink {
+    /// Prepares a place.
+    ///
+    /// # Errors
+    /// When something is there that is not to be replaced, or the system refuses.
+    pub fn open(about: &About, destination: &Destination) -> Result<Self, ExportError> {
+        let Destination { path, overwrite, root } = destination;
+        if root.as_ref().is_some_and(|root| is_projects(root, path)) {
+            let message = format!("{} belongs to the project itself.", path.display());
+            return Err(refused("project-files", path, message, "Choose a place beside the project’s own files."));
+        }
+        // A link stays one: what it leads to is replaced.
+        let path = if path.is_symlink() { path.canonicalize().unwrap_or_else(|_| path.clone()) } else { path.clone() };
+        let zipped = about.ending != "zip" && path.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"));
+        let is_folder = !zipped && matches!(about.packing, Packing::Folder(_));
+        let sink = |temporary: PathBuf, body| Self {
+            path: path.clone(),
+            temporary,
+            overwrite: *overwrite,
+            body,
+            buffer: Vec::with_capacity(BUFFER),
+            names: Names::default(),
+            files: Vec::new(),
+        };
+        if is_folder { free_folder(&path, *overwrite)? } else { free_file(&path, *overwrite)? }
+        let temporary = store::temporary_for(&path);
+        store::clear_leftovers(folder_of(&path));
+        if is_folder {
+            fs::create_dir(&temporary).map_err(|error| on(&path, &error))?;
+            return Ok(sink(temporary, Body::Folder(None)));
+        }
+        let file = File::options().read(true).write(true).create_new(true).open(&temporary);
+        let file = file.map_err(|error| on(&path, &error))?;
+        Ok(sink(temporary, if zipped { Body::Zip(Box::new(ZipWriter::new(file))) } else { Body::File(file) }))
+    }
+
+    /// Puts it where it is to be; answers where that is, and the files.
+    ///
+    /// # Errors
+    /// When the system refuses; then it is not there.
+    pub fn commit(mut self) -> Result<(PathBuf, Vec<WrittenFile>), ExportError> {
+        self.drain()?;
+        let outcome = match std::mem::replace(&mut self.body, Body::Done) {
+            Body::File(file) => file.sync_all().and_then(|()| drop_then(file, || self.put_file())),
+            Body::Zip(zip) => zip
+                .finish()
+                .map_err(io::Error::from)
+                .and_then(|file| file.sync_all().and_then(|()| drop_then(file, || self.put_file()))),
+            Body::Folder(file) => drop_then(file, || self.mark().and_then(|()| self.put_folder())),
+            Body::Done => Ok(()),
+        };
+        if let Err(error) = outcome {
+            self.clear();
+            return Err(on(&self.path, &error).into());
+        }
+        store::sync_folder(folder_of(&self.path));
+        Ok((self.path.clone(), std::mem::take(&mut self.files)))
+    }
+
+    fn put_file(&self) -> io::Result<()> {
+        if !self.overwrite && self.path.exists() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        fs::rename(&self.temporary, &self.path)
+    }
+
+    /// Notes which files were exported.
+    fn mark(&self) -> io::Result<()> {
+        let mut names = String::from("Files of an export of Obelus; the folder is replaced when it is made anew.\n");
+        self.files.iter().for_each(|file| names.extend([&file.name, "\n"]));
+        fs::write(self.temporary.join(MARKER), names)
+    }
+
+    fn put_folder(&self) -> io::Result<()> {
+        if !self.path.exists() {
+            return fs::rename(&self.temporary, &self.path);
+        }
+        // Only an empty folder can be removed so; anything else was looked at when the export began.
+        if fs::remove_dir(&self.path).is_ok() {
+            return fs::rename(&self.temporary, &self.path);
+        }
+        if !self.overwrite || foreign_file(&self.path)?.is_some() {
+            return Err(io::ErrorKind::DirectoryNotEmpty.into());
+        }
+        let aside = store::temporary_for(&self.path);
+        fs::rename(&self.path, &aside)?;
+        if let Err(error) = fs::rename(&self.temporary, &self.path) {
+            // The one before comes back; should that fail too, it is beside under its temporary name.
+            let _ = fs::rename(&aside, &self.path);
+            return Err(error);
+        }
+        fs::remove_dir_all(&aside)
+    }
+
+    fn drain(&mut self) -> io::Result<()> {
+        if self.buffer.is_empty() {
+            return Ok(());
+        }
+        let written = match &mut self.body {
+            Body::File(file) | Body::Folder(Some(file)) => file.write_all(&self.buffer),
+            Body::Zip(zip) => zip.write_all(&self.buffer),
+            Body::Folder(None) | Body::Done => Err(no_file()),
+        };
+        self.buffer.clear();
+        written.map_err(|error| on(&self.path, &error))
+    }
+
+    /// Takes away what was written so far.
+    fn clear(&self) {
+        // What cannot be removed now is cleared away by the next export there.
+        let _ = if self.temporary.is_dir() {
+            fs::remove_dir_all(&self.temporary)
+        } else {
+            fs::remove_file(&self.temporary)
+        };
+    }
+}
+
+/// Lets go of an open file first: some systems do not rename one.
+fn drop_then<T>(file: T, then: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+    drop(file);
+    then()
+}
+
+impl Drop for DiskSink {
+    fn drop(&mut self) {
+        if !matches!(std::mem::replace(&mut self.body, Body::Done), Body::Done) {
+            self.clear();
+        }
+    }
+}
+
+impl Write for DiskSink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let Some(file) = self.files.last_mut() else { return Err(no_file()) };
+        file.bytes += bytes.len() as u64;
+        self.buffer.extend_from_slice(bytes);
+        if self.buffer.len() >= BUFFER {
+            self.drain()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Sink for DiskSink {
+    fn begin(&mut self, name: &str) -> io::Result<()> {
+        self.drain()?;
+        self.names.take(name)?;
+        match &mut self.body {
+            Body::File(_) if !self.files.is_empty() => return Err(second_file()),
+            Body::File(_) | Body::Done => {}
+            Body::Zip(zip) => zip.start_file(name, zip_options())?,
+            Body::Folder(open) => {
+                let path = name.split('/').fold(self.temporary.clone(), |path, part| path.join(part));
+                fs::create_dir_all(folder_of(&path)).map_err(|error| on(&path, &error))?;
+                *open = Some(File::create_new(&path).map_err(|error| on(&path, &error))?);
+            }
+        }
+        self.files.push(WrittenFile { name: name.to_owned(), bytes: 0 });
+        Ok(())
+    }
+}
+
+/// The folder that a file or folder is in.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Refuses a file that is not to be replaced.
+fn free_file(path: &Path, overwrite: bool) -> Result<(), ExportError> {
+    let Ok(there) = path.metadata() else { return Ok(()) };
+    if !there.is_file() {
+        let message = format!("{} is there and is not a file.", path.display());
+        return Err(refused("not-a-file", path, message, "Choose another name."));
+    }
+    if !overwrite {
+        let message = format!("{} is there already.", path.display());
+        return Err(refused("exists", path, message, "Choose another name, or let it be replaced (--force)."));
+    }
+    Ok(())
+}
+
+/// Refuses a folder that is not to be replaced.
+fn free_folder(path: &Path, overwrite: bool) -> Result<(), ExportError> {
+    let Ok(there) = path.metadata() else { return Ok(()) };
+    if !there.is_dir() {
+        let message = format!("{} is a file, and this format makes a folder.", path.display());
+        return Err(refused("not-a-folder", path, message, "Choose another name, or one that ends in .zip."));
+    }
+    let is_empty = fs::read_dir(path).map_err(|error| on(path, &error))?.next().is_none();
+    if is_empty {
+        return Ok(());
+    }
+    if !overwrite {
+        let message = format!("The folder {} is not empty.", path.display());
+        let hint = "Choose another name, or let an earlier export be replaced (--force).";
+        return Err(refused("exists", path, message, hint));
+    }
+    match foreign_file(path).map_err(|error| on(path, &error))? {
+        None => Ok(()),
+        Some(file) => {
+            let message = format!("The folder {} holds {file}, which is not of an export.", path.display());
+            let hint = "Only a folder that was exported, with nothing else in it, is replaced. Choose another name.";
+            Err(refused("foreign-folder", path, message, hint))
+        }
+    }
+}
+
+/// A file in a folder that its [`MARKER`] does not name.
+fn foreign_file(folder: &Path) -> io::Result<Option<String>> {
+    let marker = fs::read_to_string(folder.join(MARKER)).unwrap_or_default();
+    let known: BTreeSet<&str> = marker.lines().skip(1).chain((!marker.is_empty()).then_some(MARKER)).collect();
+    let mut waiting = vec![String::new()];
+    while let Some(inside) = waiting.pop() {
+        for entry in fs::read_dir(folder.join(&inside))? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let name = if inside.is_empty() { name } else { format!("{inside}/{name}") };
+            if entry.file_type()?.is_dir() {
+                waiting.push(name);
+            } else if !known.contains(name.as_str()) {
+                return Ok(Some(name));
+            }
+        }
+    }
+    Ok(None)
+}

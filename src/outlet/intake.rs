@@ -1,0 +1,213 @@
+//! The files of an import: single ones, folders, zips, a pipe; with limits, since they come from anywhere.
+
+use crate::base::Issue;
+use crate::formats::{Direction, FORMATS, Format, Input};
+use crate::base::Progress;
+use std::fs::{self, File};
+use std::io::{self, Cursor, Read};
+use std::path::Path;
+use zip::ZipArchive;
+
+/// The most bytes that are read at once, unpacked.
+pub const MOST_BYTES: u64 = 1 << 30;
+/// The most files.
+pub const MOST_FILES: usize = 200_000;
+/// How deep folders may lie in each other.
+const DEEPEST: usize = 32;
+
+/// Collects files.
+#[derive(Debug, Default)]
+pub struct Intake {
+    files: Vec<(String, Vec<u8>)>,
+    bytes: u64,
+}
+
+impl Intake {
+    /// Reads a file, the files of a zip, or a folder with all below it. Hidden files are passed over.
+    ///
+    /// # Errors
+    /// When it is not there, cannot be read, or is too much.
+    pub fn path(&mut self, path: &Path) -> Result<(), Issue> {
+        let about = path.metadata().map_err(|error| unread(path, &error.to_string()))?;
+        if about.is_dir() {
+            return self.folder(path, "", 0);
+        }
+        // A pipe or a device might never end.
+        if !about.is_file() {
+            return Err(unread(path, "it is neither a file nor a folder"));
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = self.read(path)?;
+        match packed(&bytes) {
+            Packed::Files => self.unpack(&path.display().to_string(), &bytes),
+            Packed::Bundle => Err(bundle(&path.display().to_string())),
+            Packed::Not | Packed::Document(_) => {
+                let name = if self.has(&name) { path.to_string_lossy().replace('\\', "/") } else { name };
+                self.put(name, bytes)
+            }
+        }
+    }
+
+    /// Reads a pipe to its end. Its name is made of what it holds, or of the format that it is said to be.
+    ///
+    /// # Errors
+    /// As [`Self::path`].
+    pub fn pipe(&mut self, from: &mut dyn Read, format: Option<&dyn Format>) -> Result<(), Issue> {
+        let place = Path::new("-");
+        let bytes = self.all(from).map_err(|why| unread(place, &why))?;
+        match packed(&bytes) {
+            Packed::Files => self.unpack("-", &bytes),
+            Packed::Bundle => Err(bundle("-")),
+            Packed::Document(ending) => self.put(format!("stdin.{ending}"), bytes),
+            Packed::Not => {
+                let mut file = [(String::new(), bytes)];
+                let ending = format.or_else(|| known(&mut file)).map(|format| format.about().ending);
+                let name = ending.map_or_else(|| "stdin".to_owned(), |ending| format!("stdin.{ending}"));
+                let [(_, bytes)] = file;
+                self.put(name, bytes)
+            }
+        }
+    }
+
+    /// The files with their names, relative to the folder or zip, with `/`.
+    pub fn files(self) -> Vec<(String, Vec<u8>)> {
+        self.files
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.files.iter().any(|(known, _)| known == name)
+    }
+
+    fn folder(&mut self, path: &Path, inside: &str, depth: usize) -> Result<(), Issue> {
+        if depth > DEEPEST {
+            return Err(unread(path, "folders lie too deep in each other"));
+        }
+        let failed = |error: io::Error| unread(path, &error.to_string());
+        let mut entries = fs::read_dir(path).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            // A link could lead back to a folder above.
+            let kind = entry.file_type().map_err(failed)?;
+            let name = if inside.is_empty() { name } else { format!("{inside}/{name}") };
+            if is_hidden(&name) {
+                continue;
+            }
+            if kind.is_dir() {
+                self.folder(&entry.path(), &name, depth + 1)?;
+            } else if kind.is_file() {
+                let bytes = self.read(&entry.path())?;
+                self.put(name, bytes)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn unpack(&mut self, zip_name: &str, bytes: &[u8]) -> Result<(), Issue> {
+        let place = Path::new(zip_name);
+        let failed = |error: zip::result::ZipError| unread(place, &format!("the zip is damaged ({error})"));
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(failed)?;
+        if zip.len() > MOST_FILES {
+            return Err(too_many(place));
+        }
+        for at in 0..zip.len() {
+            let mut file = zip.by_index(at).map_err(failed)?;
+            let Some(name) = file.enclosed_name() else {
+                return Err(unread(place, &format!("a file in it is called “{}”", file.name())));
+            };
+            let name = name.to_string_lossy().replace('\\', "/");
+            if !file.is_file() || is_hidden(&name) {
+                continue;
+            }
+            let bytes = self.all(&mut file).map_err(|why| unread(place, &format!("{name}: {why}")))?;
+            self.put(name, bytes)?;
+        }
+        Ok(())
+    }
+
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Issue> {
+        let mut file = File::open(path).map_err(|error| unread(path, &error.to_string()))?;
+        self.all(&mut file).map_err(|why| unread(path, &why))
+    }
+
+    /// All bytes, as long as they fit with what was read before.
+    fn all(&self, from: &mut dyn Read) -> Result<Vec<u8>, String> {
+        let most = MOST_BYTES - self.bytes;
+        let mut bytes = Vec::new();
+        from.take(most + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+        if bytes.len() as u64 > most {
+            return Err(format!("it is more than {} MB", MOST_BYTES >> 20));
+        }
+        Ok(bytes)
+    }
+
+    fn put(&mut self, name: String, bytes: Vec<u8>) -> Result<(), Issue> {
+        if self.files.len() >= MOST_FILES {
+            return Err(too_many(Path::new(&name)));
+        }
+        self.bytes += bytes.len() as u64;
+        self.files.push((name, bytes));
+        Ok(())
+    }
+}
+
+/// What a zip is.
+enum Packed {
+    /// It is none.
+    Not,
+    /// A format of its own that is a zip inside, with this ending.
+    Document(&'static str),
+    /// A bundle of ours.
+    Bundle,
+    /// Several files.
+    Files,
+}
+
+fn packed(bytes: &[u8]) -> Packed {
+    if !bytes.starts_with(b"PK\x03\x04") {
+        return Packed::Not;
+    }
+    let Ok(zip) = ZipArchive::new(Cursor::new(bytes)) else { return Packed::Not };
+    let has = |name: &str| zip.index_for_name(name).is_some();
+    if has("bundle.ron") {
+        Packed::Bundle
+    } else if has("project.qde") {
+        Packed::Document("qdpx")
+    } else if has("[Content_Types].xml") {
+        Packed::Document("xlsx")
+    } else {
+        Packed::Files
+    }
+}
+
+/// The format that knows the file for its own when it has that format's ending.
+fn known(file: &mut [(String, Vec<u8>); 1]) -> Option<&'static dyn Format> {
+    let progress = Progress::new();
+    let mut readers = FORMATS.iter().copied().filter(|format| format.about().direction != Direction::Out);
+    readers.find(|format| {
+        file[0].0 = format!("stdin.{}", format.about().ending);
+        format.recognises(&Input { files: &*file, progress: &progress })
+    })
+}
+
+/// Files that systems put beside others, and our own note in exported folders.
+fn is_hidden(name: &str) -> bool {
+    name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX")
+}
+
+fn unread(path: &Path, why: &str) -> Issue {
+    let place = path.display().to_string();
+    Issue::error("unreadable-file", &place, format!("could not read {place}: {why}"))
+        .hint("Check the path and try again.")
+}
+
+fn too_many(path: &Path) -> Issue {
+    let place = path.display().to_string();
+    Issue::error("too-many-files", &place, format!("{place}: there are more than {MOST_FILES} files"))
+        .hint("Import a part at a time.")
+}
+
+fn bundle(name: &str) -> Issue {
+    Issue::error("bundle", name, format!("{name} is a bundle of Obelus"))
+        .hint("Take it in with obelus receive, or drop it on the window.")
+}

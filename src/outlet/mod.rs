@@ -1,0 +1,197 @@
+//! Where exports go: a file, a folder, a zip or a pipe; and where the files of an import come from.
+//!
+//! On the disk an export is whole or not at all. It is written under a temporary name beside the place where it is to be
+//! and put there in one step; what a killed process left is cleared away by the next export there. A folder that was
+//! exported says so in [`MARKER`], so that only such a folder is ever replaced.
+
+mod disk;
+mod intake;
+mod mapping;
+mod names;
+mod stream;
+
+#[cfg(test)]
+mod tests;
+
+pub use intake::{Intake, MOST_BYTES, MOST_FILES};
+pub use mapping::{keep_mapping, kept_mapping};
+
+use crate::base::{Checked, Issue, Progress, slug};
+use crate::formats::{ExportError, Format, LossLog, Options, Packing, Scope, export_all};
+use crate::model::Project;
+use crate::store;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The file in an exported folder that names the files of the export.
+pub const MARKER: &str = ".obelus-export";
+
+/// Where on the disk an export goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Destination {
+    /// The file, folder or zip. It is a zip when it ends in `.zip`.
+    pub path: PathBuf,
+    /// Whether a file, or a folder that was exported, may be replaced.
+    pub overwrite: bool,
+    /// The project's folder, whose own files are not to be written over.
+    pub root: Option<PathBuf>,
+}
+
+/// A file of an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenFile {
+    /// Its name, relative to the folder or zip, with `/`.
+    pub name: String,
+    /// Its size in bytes, in a zip before it is packed.
+    pub bytes: u64,
+}
+
+/// What an export has written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Written {
+    /// Where it is; none for a pipe.
+    pub path: Option<PathBuf>,
+    /// The files, in the order in which they were written.
+    pub files: Vec<WrittenFile>,
+    /// How many articles were in scope.
+    pub articles: u64,
+    /// How many annotation sets.
+    pub sets: u64,
+    /// How many annotations.
+    pub annotations: u64,
+    /// How many claims.
+    pub claims: u64,
+}
+
+/// What an export is usually called: the project's name and the format's.
+pub fn usual_name(format: &dyn Format, project: &Project) -> String {
+    let about = format.about();
+    let name = slug(project.name());
+    match about.packing {
+        Packing::File if about.ending == about.id => format!("{name}.{}", about.ending),
+        Packing::File => format!("{name}-{}.{}", about.id, about.ending),
+        Packing::Folder(_) => format!("{name}-{}", about.id),
+    }
+}
+
+/// Exports what a scope leaves of a project to the disk; the findings say what was dropped.
+///
+/// # Errors
+/// When it was cancelled, cannot be written, may not be written there, or the format cannot hold it. Then nothing is there
+/// that was not there before.
+pub fn run_export(
+    format: &dyn Format,
+    project: &Project,
+    scope: &Scope,
+    options: &Options,
+    destination: &Destination,
+    progress: &Progress,
+) -> Result<Checked<Written>, ExportError> {
+    let mut sink = disk::DiskSink::open(format.about(), destination)?;
+    let narrowed = scope.narrow(project);
+    let log = export_all(format, &narrowed, options, &mut sink, progress)?;
+    if progress.is_cancelled() {
+        return Err(ExportError::Cancelled);
+    }
+    let (path, files) = sink.commit()?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let written = Written { path: Some(path), files, ..counted(&narrowed) };
+    Ok(Checked { issues: issues(&written, &log, &name), value: written })
+}
+
+/// Exports what a scope leaves of a project into a pipe: the one file, the main file of several, or a zip when none of
+/// them is the main one.
+///
+/// # Errors
+/// As [`run_export`]; what the pipe has taken by then cannot be taken back.
+pub fn stream_export(
+    format: &dyn Format,
+    project: &Project,
+    scope: &Scope,
+    options: &Options,
+    out: &mut dyn Write,
+    progress: &Progress,
+) -> Result<Checked<Written>, ExportError> {
+    let narrowed = scope.narrow(project);
+    let mut sink = stream::StreamSink::new(format.about().packing, out);
+    let log = export_all(format, &narrowed, options, &mut sink, progress)?;
+    let (files, left) = sink.finish()?;
+    let written = Written { files, ..counted(&narrowed) };
+    let mut issues = issues(&written, &log, "-");
+    if let Some(first) = left.first() {
+        let main = written.files.first().map_or("", |file| file.name.as_str());
+        let message = format!("Only {main} was written; {} more files were not, such as {first}.", left.len());
+        issues.push(Issue::note("files-left-out", "-", message).hint("Name a folder or a zip with -o."));
+    }
+    Ok(Checked { value: written, issues })
+}
+
+fn counted(project: &Project) -> Written {
+    Written {
+        articles: project.article_count() as u64,
+        sets: project.sets().count() as u64,
+        annotations: project.sets().map(|(_, set)| set.len() as u64).sum(),
+        claims: project.ledger().claims().count() as u64,
+        ..Written::default()
+    }
+}
+
+fn issues(written: &Written, log: &LossLog, file: &str) -> Vec<Issue> {
+    let mut issues = log.issues(file);
+    if written.sets == 0 {
+        let what = if written.articles == 0 { "No article" } else { "Nobody’s work" };
+        let issue = Issue::warning("nothing-in-scope", file, format!("{what} is in the scope of this export."));
+        issues.push(issue.hint("Look at the annotators, articles and layers that were chosen."));
+    }
+    issues
+}
+
+/// Whether a place is of the project's own files and folders, or around them.
+fn is_projects(root: &Path, path: &Path) -> bool {
+    let (Ok(root), Some(path)) = (root.canonicalize(), settled(path)) else { return false };
+    match path.strip_prefix(&root) {
+        Ok(inside) => {
+            let relative = inside.to_string_lossy().replace('\\', "/");
+            relative.is_empty() || store::is_own(&relative)
+        }
+        Err(_) => root.starts_with(&path),
+    }
+}
+
+/// The path with all links resolved, also where its end is not there yet.
+fn settled(path: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    path.ancestors().find_map(|there| {
+        let rest = path.strip_prefix(there).ok()?;
+        Some(there.canonicalize().ok()?.join(rest))
+    })
+}
+
+/// A refusal to write somewhere.
+fn refused(code: &'static str, path: &Path, message: String, hint: &str) -> ExportError {
+    ExportError::Refused(Issue::error(code, path.display().to_string(), message).hint(hint))
+}
+
+/// The same error, saying on which file.
+fn on(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+/// How files lie in a zip: the same content gives the same bytes, on every system.
+fn zip_options() -> zip::write::SimpleFileOptions {
+    zip::write::SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated)
+        .last_modified_time(zip::DateTime::default())
+        .system(zip::System::Unix)
+        .unix_permissions(0o644)
+}
+
+/// Said when a format that makes one file begins another.
+fn second_file() -> io::Error {
+    io::Error::other("a format of one file began a second one")
+}
+
+/// Said when something is written before a file was begun.
+fn no_file() -> io::Error {
+    io::Error::other("no file was begun")
+}
