@@ -142,7 +142,11 @@ fn free_output(format: &dyn Format, asked: &Asked) -> Result<(), Failure> {
 fn options(format: &dyn Format, asked: &Asked) -> Result<Options, Failure> {
     let known: Vec<&str> = format.about().switches.iter().map(|switch| switch.id).collect();
     if let Some(unknown) = asked.with.iter().find(|name| !known.contains(&name.as_str())) {
-        let there = if known.is_empty() { "it has none".to_owned() } else { format!("there are {}", known.join(", ")) };
+        let there = if known.is_empty() {
+            "it has none".to_owned()
+        } else {
+            format!("there are {}", known.join(", "))
+        };
         return Err(Failure::new(format!("{} has no switch “{unknown}”; {there}", asked.format), ""));
     }
     Ok(Options {
@@ -192,7 +196,8 @@ fn unmatched(project: &Project, scope: &Scope) -> Vec<Issue> {
         let only = ArticleFilter { names: vec![(*name).clone()], ..ArticleFilter::default() };
         !project.articles().any(|article| only.holds(article))
     };
-    let issue = |name: &String| Issue::warning("no-such-article", "", format!("No article is called “{name}”."));
+    let issue =
+        |name: &String| Issue::warning("no-such-article", "", format!("No article is called “{name}”."));
     scope.articles.names.iter().filter(none).map(issue).collect()
 }
 

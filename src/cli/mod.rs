@@ -105,7 +105,7 @@ pub enum Action {
         #[arg(short, long)]
         output: Option<PathBuf>,
     },
-    /// List the formats of exchange: which ways they go, what opens them, what they cannot carry.
+    /// List the formats of exchange, what opens them, and what they cannot carry.
     Formats(FormatsArguments),
     /// Import annotations that another program or another project made.
     ///

@@ -43,11 +43,21 @@ impl DiskSink {
         let Destination { path, overwrite, root } = destination;
         if root.as_ref().is_some_and(|root| is_projects(root, path)) {
             let message = format!("{} belongs to the project itself.", path.display());
-            return Err(refused("project-files", path, message, "Choose a place beside the project’s own files."));
+            return Err(refused(
+                "project-files",
+                path,
+                message,
+                "Choose a place beside the project’s own files.",
+            ));
         }
         // A link stays one: what it leads to is replaced.
-        let path = if path.is_symlink() { path.canonicalize().unwrap_or_else(|_| path.clone()) } else { path.clone() };
-        let zipped = about.ending != "zip" && path.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"));
+        let path = if path.is_symlink() {
+            path.canonicalize().unwrap_or_else(|_| path.clone())
+        } else {
+            path.clone()
+        };
+        let zipped =
+            about.ending != "zip" && path.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"));
         let is_folder = !zipped && matches!(about.packing, Packing::Folder(_));
         let sink = |temporary: PathBuf, body| Self {
             path: path.clone(),
@@ -58,7 +68,11 @@ impl DiskSink {
             names: Names::default(),
             files: Vec::new(),
         };
-        if is_folder { free_folder(&path, *overwrite)? } else { free_file(&path, *overwrite)? }
+        if is_folder {
+            free_folder(&path, *overwrite)?
+        } else {
+            free_file(&path, *overwrite)?
+        }
         let temporary = store::temporary_for(&path);
         store::clear_leftovers(folder_of(&path));
         if is_folder {
@@ -102,7 +116,8 @@ impl DiskSink {
 
     /// Notes which files were exported.
     fn mark(&self) -> io::Result<()> {
-        let mut names = String::from("Files of an export of Obelus; the folder is replaced when it is made anew.\n");
+        let mut names =
+            String::from("Files of an export of Obelus; the folder is replaced when it is made anew.\n");
         self.files.iter().for_each(|file| names.extend([&file.name, "\n"]));
         fs::write(self.temporary.join(MARKER), names)
     }
@@ -218,7 +233,12 @@ fn free_file(path: &Path, overwrite: bool) -> Result<(), ExportError> {
     }
     if !overwrite {
         let message = format!("{} is there already.", path.display());
-        return Err(refused("exists", path, message, "Choose another name, or let it be replaced (--force)."));
+        return Err(refused(
+            "exists",
+            path,
+            message,
+            "Choose another name, or let it be replaced (--force).",
+        ));
     }
     Ok(())
 }
@@ -243,7 +263,8 @@ fn free_folder(path: &Path, overwrite: bool) -> Result<(), ExportError> {
         None => Ok(()),
         Some(file) => {
             let message = format!("The folder {} holds {file}, which is not of an export.", path.display());
-            let hint = "Only a folder that was exported, with nothing else in it, is replaced. Choose another name.";
+            let hint =
+                "Only a folder that was exported, with nothing else in it, is replaced. Choose another name.";
             Err(refused("foreign-folder", path, message, hint))
         }
     }
@@ -252,7 +273,8 @@ fn free_folder(path: &Path, overwrite: bool) -> Result<(), ExportError> {
 /// A file in a folder that its [`MARKER`] does not name.
 fn foreign_file(folder: &Path) -> io::Result<Option<String>> {
     let marker = fs::read_to_string(folder.join(MARKER)).unwrap_or_default();
-    let known: BTreeSet<&str> = marker.lines().skip(1).chain((!marker.is_empty()).then_some(MARKER)).collect();
+    let known: BTreeSet<&str> =
+        marker.lines().skip(1).chain((!marker.is_empty()).then_some(MARKER)).collect();
     let mut waiting = vec![String::new()];
     while let Some(inside) = waiting.pop() {
         for entry in fs::read_dir(folder.join(&inside))? {

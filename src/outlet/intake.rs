@@ -1,8 +1,8 @@
 //! The files of an import: single ones, folders, zips, a pipe; with limits, since they come from anywhere.
 
 use crate::base::Issue;
-use crate::formats::{Direction, FORMATS, Format, Input};
 use crate::base::Progress;
+use crate::formats::{Direction, FORMATS, Format, Input};
 use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
 use std::path::Path;
@@ -83,7 +83,8 @@ impl Intake {
             return Err(unread(path, "folders lie too deep in each other"));
         }
         let failed = |error: io::Error| unread(path, &error.to_string());
-        let mut entries = fs::read_dir(path).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
+        let mut entries =
+            fs::read_dir(path).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
             let name = entry.file_name().to_string_lossy().into_owned();

@@ -120,7 +120,8 @@ pub fn stream_export(
     let mut issues = issues(&written, &log, "-");
     if let Some(first) = left.first() {
         let main = written.files.first().map_or("", |file| file.name.as_str());
-        let message = format!("Only {main} was written; {} more files were not, such as {first}.", left.len());
+        let message =
+            format!("Only {main} was written; {} more files were not, such as {first}.", left.len());
         issues.push(Issue::note("files-left-out", "-", message).hint("Name a folder or a zip with -o."));
     }
     Ok(Checked { value: written, issues })
@@ -140,7 +141,8 @@ fn issues(written: &Written, log: &LossLog, file: &str) -> Vec<Issue> {
     let mut issues = log.issues(file);
     if written.sets == 0 {
         let what = if written.articles == 0 { "No article" } else { "Nobody’s work" };
-        let issue = Issue::warning("nothing-in-scope", file, format!("{what} is in the scope of this export."));
+        let issue =
+            Issue::warning("nothing-in-scope", file, format!("{what} is in the scope of this export."));
         issues.push(issue.hint("Look at the annotators, articles and layers that were chosen."));
     }
     issues

@@ -47,8 +47,26 @@ mod tests {
         }
         let long = "x".repeat(256);
         for name in [
-            "", "/a", "a/", "a//b", ".", "..", "../a", "a/../b", "C:/a", "a\\b", "a?", "a*", "a|b", "a\n", "a.", "a ",
-            "con", "Nul.txt", "x/COM1.ann", &long,
+            "",
+            "/a",
+            "a/",
+            "a//b",
+            ".",
+            "..",
+            "../a",
+            "a/../b",
+            "C:/a",
+            "a\\b",
+            "a?",
+            "a*",
+            "a|b",
+            "a\n",
+            "a.",
+            "a ",
+            "con",
+            "Nul.txt",
+            "x/COM1.ann",
+            &long,
         ] {
             check(name, false);
         }

@@ -38,9 +38,7 @@ impl KeptMapping {
         let read = match disk::read(&path) {
             Ok(None) => return Checked::clean(Self::default()),
             Ok(Some(bytes)) => Source::new(path.display().to_string(), bytes),
-            Err(error) => {
-                Err(Issue::error("unreadable-file", path.display().to_string(), error.to_string()))
-            }
+            Err(error) => Err(Issue::error("unreadable-file", path.display().to_string(), error.to_string())),
         };
         match read.and_then(|source| mapping::read_mapping(&source)) {
             Ok(mapping) => Checked::clean(mapping),
@@ -86,7 +84,8 @@ mod tests {
         mapping.save(folder.path(), &project).expect("saved");
         assert_eq!(KeptMapping::load(folder.path(), &project), Checked::clean(mapping));
         let path = KeptMapping::path(folder.path(), &project);
-        for (content, words) in [("(", "in order"), ("(format: \"obelus/mapping\", version: 9)", "version 9")] {
+        for (content, words) in [("(", "in order"), ("(format: \"obelus/mapping\", version: 9)", "version 9")]
+        {
             std::fs::write(&path, content).expect("written");
             let loaded = KeptMapping::load(folder.path(), &project);
             assert_eq!((loaded.value, loaded.issues.len()), (KeptMapping::default(), 1));

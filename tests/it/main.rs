@@ -10,6 +10,7 @@ mod desk;
 mod edits;
 mod floors;
 mod flow;
+mod interchange;
 mod readme;
 mod review;
 mod sentences;

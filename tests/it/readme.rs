@@ -1,8 +1,9 @@
-//! The README, held against the program: keys, command line, example, links.
+//! The README, held against the program: keys, formats, command line, example, links.
 //!
-//! With `UPDATE_SNAPSHOTS=1` the table of keys is written anew.
+//! With `UPDATE_SNAPSHOTS=1` the tables of keys and formats are written anew.
 
 use obelus::app::{Action, Chord, Context, Group, Key, Keymap, Modifiers, actions};
+use obelus::formats::{Direction, FORMATS, Packing};
 use obelus::model::Codebook;
 use obelus::store::builtin_codebook;
 use std::collections::BTreeSet;
@@ -10,8 +11,29 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const OPEN: &str = "<!-- keys: written by the test `readme` -->\n";
-const CLOSE: &str = "<!-- end of keys -->";
+/// Where a table begins and ends.
+fn marks(table: &str) -> (String, String) {
+    (format!("<!-- {table}: written by the test `readme` -->\n"), format!("<!-- end of {table} -->"))
+}
+
+/// Holds a table of the README against what it should be, or writes it.
+fn check_table(table: &str, want: &str) {
+    // The tests run beside each other, and two of them write.
+    static WRITING: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    let alone = WRITING.lock().expect("no test panicked while it wrote");
+    let (open, close) = marks(table);
+    let readme = readme();
+    let (before, rest) = readme.split_once(&open).expect("where the table begins");
+    let (found, after) = rest.split_once(&close).expect("where the table ends");
+    if found == want {
+        return;
+    }
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some_and(|value| value == "1") {
+        return fs::write(file(), format!("{before}{open}{want}{close}{after}")).expect("written");
+    }
+    drop(alone);
+    panic!("UPDATE_SNAPSHOTS=1 writes this table:\n{want}");
+}
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -59,15 +81,49 @@ fn keys() -> String {
 
 #[test]
 fn the_table_of_keys_is_the_table_of_actions() {
-    let readme = readme();
-    let (before, rest) = readme.split_once(OPEN).expect("where the keys begin");
-    let (found, after) = rest.split_once(CLOSE).expect("where the keys end");
-    let want = keys();
-    if found != want && std::env::var_os("UPDATE_SNAPSHOTS").is_some_and(|value| value == "1") {
-        fs::write(file(), format!("{before}{OPEN}{want}{CLOSE}{after}")).expect("written");
-        return;
+    check_table("keys", &keys());
+}
+
+/// The table of exchange formats, from the registry.
+fn formats() -> String {
+    let mut out = String::from(
+        "\n| Format | What it is | Goes | Counts | Opens in | Cannot carry | Read in a test with |\n|---|---|---|---|---|---|---|\n",
+    );
+    for about in FORMATS.iter().map(|format| format.about()) {
+        let goes = match about.direction {
+            Direction::Both => "out and in",
+            Direction::Out => "out",
+            Direction::In => "in",
+        };
+        let packing = match about.packing {
+            Packing::File => format!("`.{}`", about.ending),
+            Packing::Folder(_) => "several files".to_owned(),
+        };
+        let unit = about.unit.map_or("–", |unit| unit.words());
+        let lost: Vec<&str> = about.losses.iter().map(|lost| lost.words()).collect();
+        let lost = if lost.is_empty() { "–".to_owned() } else { lost.join("; ") };
+        let switches: Vec<String> = about
+            .switches
+            .iter()
+            .map(|switch| format!("; `--with {}`: {}", switch.id, switch.about))
+            .collect();
+        let cells = [
+            format!("`{}`", about.id),
+            format!("{}, {packing}{}", about.name, switches.concat()),
+            goes.to_owned(),
+            unit.to_owned(),
+            about.opens.to_owned(),
+            lost,
+            about.verified.to_owned(),
+        ];
+        out += &format!("| {} |\n", cells.map(|cell| cell.replace('|', "\\|")).join(" | "));
     }
-    assert!(found == want, "UPDATE_SNAPSHOTS=1 writes this table:\n{want}");
+    out + "\n"
+}
+
+#[test]
+fn the_table_of_formats_is_the_registry() {
+    check_table("formats", &formats());
 }
 
 #[test]

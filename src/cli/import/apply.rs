@@ -4,7 +4,9 @@ use super::unfit;
 use crate::base::{AnnotatorId, Issue, Timestamp};
 use crate::cli::{Failure, send};
 use crate::model::{Edit, FileKey, History, Project, Transaction};
-use crate::store::{self, Entry, Journal, Lease, LeaseError, MachineSettings, MergedSave, StoreError, Version};
+use crate::store::{
+    self, Entry, Journal, Lease, LeaseError, MachineSettings, MergedSave, StoreError, Version,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -96,7 +98,7 @@ impl Desk {
         let history = self.undo.as_mut().map_or(&mut fresh, |undo| &mut undo.history);
         let mut files = history.commit(&mut changed, Transaction::new(label, edits)).map_err(unfit)?;
         self.hold(&files)?;
-        let step = history_step(self.undo.as_ref().map_or(&fresh, |undo| &undo.history));
+        let step = self.undo.as_ref().and_then(|undo| undo.history.done().last().cloned());
         let mut noted = false;
         if let Some(undo) = &mut self.undo {
             files.extend(std::mem::take(&mut undo.dirty));
@@ -112,18 +114,18 @@ impl Desk {
             let hint = format!("Files that it changed are kept as they were in {}.", self.earlier.display());
             findings.push(Issue::note("no-undo", "", message).hint(hint));
         }
-        let mut written = Vec::new();
-        for file in files {
-            match self.write(&changed, &file) {
+        for file in &files {
+            match self.write(&changed, file) {
                 Ok(saved) => findings.extend(saved.conflict.map(|aside| differs(&aside.file))),
                 Err(error) => {
-                    written.push(file);
-                    self.take_back(project, &written);
+                    self.take_back(project, &files);
                     let error = Failure::from(error);
-                    return Err(Failure { message: format!("{} Nothing was imported.", error.message), ..error });
+                    return Err(Failure {
+                        message: format!("{} Nothing was imported.", error.message),
+                        ..error
+                    });
                 }
             }
-            written.push(file);
         }
         *project = changed;
         Ok(())
@@ -166,33 +168,30 @@ impl Desk {
         Ok(saved)
     }
 
-    /// Brings files back to what they were, as far as the system lets it; with an undo history the window does the rest.
-    fn take_back(&mut self, before: &Project, written: &[FileKey]) {
-        if let Some(undo) = &mut self.undo
-            && undo.journal.append(&Entry::Undo).is_err()
-        {
-            self.undo = None;
+    /// Brings all files back to what they were, as far as the system lets it, and notes that in the undo history.
+    fn take_back(&mut self, before: &Project, files: &BTreeSet<FileKey>) {
+        let mut journal = self.undo.take().map(|undo| undo.journal);
+        if journal.as_mut().is_some_and(|journal| journal.append(&Entry::Undo).is_err()) {
+            journal = None;
         }
-        for file in written.iter().rev() {
-            let journal = self.undo.as_mut().map(|undo| &mut undo.journal);
-            let through = journal.as_ref().map_or(0, |journal| journal.position());
-            let mut journal = journal;
-            let mut announce = |digest| {
-                journal.as_mut().map_or(Ok(()), |journal| journal.checkpoint(file, digest, through))
-            };
-            // The failure that led here is the one that is told.
-            let _ = store::save_over(&self.root, before, file, None, &mut announce);
+        let through = journal.as_ref().map_or(0, Journal::position);
+        for file in files.iter().rev() {
+            let mut note =
+                |digest| journal.as_mut().map_or(Ok(()), |journal| journal.checkpoint(file, digest, through));
+            // The failure that led here is the one that is told. A file that is not ours to write is as it was.
+            let back = store::save_over(&self.root, before, file, None, &mut note).map(drop);
+            let _ = back.or_else(|_| store::fingerprint(&self.root, file).and_then(note));
         }
     }
 }
 
-fn history_step(history: &History) -> Option<crate::model::Committed> {
-    history.done().last().cloned()
-}
-
 fn differs(aside: &str) -> Issue {
-    Issue::warning("changed-meanwhile", aside, "The file was changed while the import ran; what differs was kept.")
-        .hint("Open the project to settle it.")
+    Issue::warning(
+        "changed-meanwhile",
+        aside,
+        "The file was changed while the import ran; what differs was kept.",
+    )
+    .hint("Open the project to settle it.")
 }
 
 /// Whose lease a file needs.

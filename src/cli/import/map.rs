@@ -59,3 +59,45 @@ fn target_of(words: &str, project: &Project) -> Result<Target, Failure> {
 fn codes(project: &Project) -> impl Iterator<Item = &Code> {
     project.codebook().layers().iter().flat_map(Layer::codes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::ProjectId;
+    use crate::formats::{Document, Mark};
+    use crate::store::builtin_codebook;
+    use std::sync::Arc;
+
+    #[test]
+    fn what_labels_become_is_read() {
+        let id = ProjectId::new("study").expect("id");
+        let project = Project::new(id, "Study".to_owned(), Arc::new(builtin_codebook()));
+        let mark = |label: &str| Mark { label: label.to_owned(), ..Mark::default() };
+        let document = Document { marks: vec![mark("a=b"), mark("F")], ..Document::default() };
+        let foreign = Foreign { documents: vec![document], ..Foreign::default() };
+        let check = |said: &str, want: Option<(&str, Target)>| {
+            let mut mapping = Mapping::default();
+            let outcome = lay_over(&mut mapping, &[said.to_owned()], &project, &foreign);
+            match want {
+                Some((label, target)) => {
+                    assert!(outcome.is_ok(), "{said}");
+                    assert_eq!(mapping.0, [(label.to_owned(), target)].into(), "{said}");
+                }
+                None => assert!(outcome.is_err() && mapping.0.is_empty(), "{said}"),
+            }
+        };
+        let factual = || Target::Code("factual".parse().expect("id"));
+        check("F=factual", Some(("F", factual())));
+        check("a=b=FACTUAL", Some(("a=b", factual())));
+        check("F=No claim", Some(("F", Target::Code("not-a-claim".parse().expect("id")))));
+        check("F=claim", Some(("F", Target::Claim)));
+        check("F=note", Some(("F", Target::Note)));
+        check("F=-", Some(("F", Target::Leave)));
+        check("F=unit:kind", Some(("F", Target::Unit("kind".parse().expect("id")))));
+        check("F=+Blame", Some(("F", Target::New("Blame".to_owned()))));
+        check("F=+Factual", Some(("F", factual())));
+        for wrong in ["F", "F=", "F=nothing", "F=+", "G=factual", "F=unit:none"] {
+            check(wrong, None);
+        }
+    }
+}

@@ -87,7 +87,8 @@ pub(super) fn run(
         let issue = Issue::note("mapping-not-kept", "", error.to_string());
         findings.push(issue.hint("Give the same --map again at the next import."));
     }
-    let shown = show::Shown { format, plan: &plan, project: &planned, findings: &findings, dry: asked.dry_run };
+    let shown =
+        show::Shown { format, plan: &plan, project: &planned, findings: &findings, dry: asked.dry_run };
     if asked.json {
         formats::write_all(out, &format!("{}\n", shown.object()))?;
     } else {
@@ -154,6 +155,3 @@ fn unfit(error: crate::model::EditError) -> Failure {
     let message = format!("what the files say does not fit the project: {error}");
     Failure::new(message, "Nothing was changed. This should not happen; please report it.")
 }
-
-#[cfg(test)]
-mod tests;

@@ -76,7 +76,8 @@ impl Shown<'_> {
     fn target(&self, target: &Target) -> String {
         match target {
             Target::Code(id) => {
-                let name = self.project.codebook().code(id.as_str()).map_or("", |(_, code)| code.name.as_str());
+                let name =
+                    self.project.codebook().code(id.as_str()).map_or("", |(_, code)| code.name.as_str());
                 format!("{id} ({name})")
             }
             Target::Unit(layer) => format!("unit of {layer}"),
