@@ -69,9 +69,9 @@ impl DiskSink {
             files: Vec::new(),
         };
         if is_folder {
-            free_folder(&path, *overwrite)?
+            free_folder(&path, *overwrite)?;
         } else {
-            free_file(&path, *overwrite)?
+            free_file(&path, *overwrite)?;
         }
         let temporary = store::temporary_for(&path);
         store::clear_leftovers(folder_of(&path));
