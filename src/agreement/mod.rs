@@ -16,6 +16,7 @@ pub mod masi;
 mod measure;
 pub mod nominal;
 pub mod pairs;
+mod print;
 #[cfg(test)]
 mod references;
 mod report;
@@ -33,6 +34,7 @@ mod words;
 pub use data::{Counted, LeftOut, Request, RequestError, Viewer};
 pub use drifts::{Drift, DriftKind, iso_week};
 pub use measure::{Measure, NoMeasure};
+pub use print::{AGAIN, BY_WEEK, Shown};
 pub use report::{Cache, Label, Question, Report, Section, shown, shown_interval};
 pub use rows::Row;
 pub use table::{Crossing, Door, Passage, Table};

@@ -1,9 +1,10 @@
-//! Small things every floor needs: identifiers, moments, findings, progress.
+//! Small things every floor needs: identifiers, moments, findings, progress, JSON.
 //!
 //! Knows nothing about articles or annotations, does no input or output and reads no clock.
 
 mod id;
 mod issue;
+pub mod json;
 mod progress;
 mod time;
 

@@ -1,19 +1,7 @@
-//! JSON by hand: lists, objects of texts, and quoting.
+//! Findings as JSON.
 
 use crate::base::Issue;
-use std::fmt::Write as _;
-
-/// A list with an item to a line.
-pub(super) fn list(items: &[String]) -> String {
-    if items.is_empty() { "[]".to_owned() } else { format!("[\n  {}\n]", items.join(",\n  ")) }
-}
-
-/// An object on one line. The values are JSON already.
-pub(super) fn object(fields: &[(&str, String)]) -> String {
-    let fields: Vec<String> =
-        fields.iter().map(|(name, value)| format!("{}: {value}", quoted(name))).collect();
-    format!("{{{}}}", fields.join(", "))
-}
+pub(super) use crate::base::json::{list, object, quoted};
 
 /// A finding.
 pub(super) fn issue(issue: &Issue) -> String {
@@ -30,24 +18,6 @@ pub(super) fn issue(issue: &Issue) -> String {
 /// Findings, on one line.
 pub(super) fn issues(issues: &[Issue]) -> String {
     format!("[{}]", issues.iter().map(issue).collect::<Vec<_>>().join(", "))
-}
-
-/// A text.
-pub(super) fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\0'..='\x1f' => {
-                let written = write!(out, "\\u{:04x}", c as u32);
-                debug_assert!(written.is_ok(), "writing to a string succeeds");
-            }
-            _ => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::super::{Action, Outcome, run};
 use super::*;
+use crate::agreement::*;
 
 fn sample() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample")
