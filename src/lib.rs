@@ -44,6 +44,7 @@
 //! | 6 | `outlet` | where exports go: files, folders, zips and pipes, whole or not at all; the files of an import | |
 //! | 6 | `present` | what a screen or a report shows, worked out without a screen | `store` `ingest` `formats` |
 //! | 6 | `jobs` | threads with names, progress, cancelling; the newest request of a kind wins | `text` `model` `anchor` `store` `ingest` `formats` |
+//! | 6 | `release` | freezing a project for publication, and verifying it later: completeness, reports, manifest | `ingest` |
 //! | 7 | `app` | the state machine: state, commands, actions, effects | `store` `ingest` `jobs` |
 //! | 8 | `ui` | egui views, theme, text layout (feature `gui`) | `store` `ingest` `jobs` |
 //! | 9 | `shell` | the window's program: eframe, dialogs, threads, files; carries effects out (feature `gui`) | |
@@ -130,6 +131,9 @@
 //! annotation, and what differs is laid beside the file (`<article>~<digits>.ron`) until somebody settles it. Who has only
 //! mail sends *bundles*, zips of these very files; `.sent` in the annotator's folder notes which versions were sent.
 //!
+//! A *release* is such a folder (or a zip of it) with the reports and `manifest.ron`, which has the SHA-256 of every file.
+//! It is written once. Its manifest's own SHA-256 stands for all of it.
+//!
 //! What belongs to one machine (undo history, settings, window) is not in the project but in the user's data folder.
 //!
 //! # Threads
@@ -158,6 +162,7 @@ pub mod jobs;
 pub mod model;
 pub mod outlet;
 pub mod present;
+pub mod release;
 pub mod review;
 #[cfg(feature = "gui")]
 pub mod shell;

@@ -1,10 +1,10 @@
 //! What of a project is exported.
 
 use super::wire::digest_number;
-use crate::base::{AnnotatorId, ArticleId, ClaimId, LayerId};
+use crate::base::{AnnotationId, AnnotatorId, ArticleId, ClaimId, LayerId};
 use crate::model::{
-    Annotation, AnnotationSet, Annotator, Article, Basis, Body, Claim, ClaimSheet, Decision, Edge, Ledger,
-    Manner, Orphan, Project, Role, SetKey, SetState, Unplaced, Verdict, layer_of_body,
+    Annotation, AnnotationSet, Annotator, Article, Basis, Body, Claim, ClaimSheet, Decision, Edge, Fingerprint, Ledger,
+    Manner, Orphan, Pass, Project, Role, SetKey, SetState, Settings, Unplaced, Verdict, layer_of_body,
 };
 use imbl::OrdMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,7 +91,7 @@ impl Scope {
         let mut narrowed =
             Project::new(project.id().clone(), project.name().to_owned(), Arc::clone(project.codebook()));
         let names = if self.pseudonyms { pseudonyms(project) } else { BTreeMap::new() };
-        let renamed = Renamed(&names);
+        let renamed = Renamed::new(&names, project);
         let held = |annotator: &Annotator| {
             (!self.adjudicated || annotator.role == Role::Adjudicator)
                 && self.annotators.as_ref().is_none_or(|only| only.contains(&annotator.id))
@@ -99,6 +99,7 @@ impl Scope {
         for article in project.articles().filter(|article| self.articles.holds(article)) {
             narrowed.load_article(Arc::clone(article));
         }
+        narrowed.load_settings(self.settings(project, &renamed));
         let mut with_sets = BTreeSet::new();
         let mut claims = BTreeSet::new();
         for (key, set) in project.sets() {
@@ -122,6 +123,23 @@ impl Scope {
         }
         narrowed.load_ledger(ledger(project, &with_sets, &claims, &renamed));
         narrowed
+    }
+
+    /// The team's choices; who is not in the project any more is not named under pseudonyms.
+    fn settings(&self, project: &Project, renamed: &Renamed<'_>) -> Settings {
+        let mut settings = project.settings().clone();
+        settings.passes.retain(|layer, _| self.layers.as_ref().is_none_or(|layers| layers.contains(layer)));
+        if self.pseudonyms {
+            for change in &mut settings.blind_changes {
+                change.by = change.by.as_ref().and_then(|by| renamed.names.get(by).cloned());
+            }
+            for pass in settings.passes.values_mut() {
+                if let Pass::Labelling(by) = pass {
+                    *by = renamed.annotator(by);
+                }
+            }
+        }
+        settings
     }
 
     fn sees(&self, project: &Project, key: &SetKey) -> bool {
@@ -204,15 +222,33 @@ fn pseudonyms(project: &Project) -> BTreeMap<AnnotatorId, AnnotatorId> {
 }
 
 /// Other names, wherever an annotator is named.
-struct Renamed<'a>(&'a BTreeMap<AnnotatorId, AnnotatorId>);
+struct Renamed<'a> {
+    names: &'a BTreeMap<AnnotatorId, AnnotatorId>,
+    /// The fingerprints of mentions, which name who coined the claim: decisions rest on them.
+    prints: BTreeMap<(AnnotationId, Fingerprint), Fingerprint>,
+}
 
-impl Renamed<'_> {
+impl<'a> Renamed<'a> {
+    fn new(names: &'a BTreeMap<AnnotatorId, AnnotatorId>, project: &Project) -> Self {
+        let mut renamed = Self { names, prints: BTreeMap::new() };
+        if !names.is_empty() {
+            let all = project.sets().flat_map(|(_, set)| set.iter());
+            let mentions = all.filter(|annotation| claim_of(annotation).is_some());
+            let print = |annotation: &Arc<Annotation>| {
+                let after = Fingerprint::of(&renamed.annotation(annotation));
+                ((annotation.id, Fingerprint::of(annotation)), after)
+            };
+            renamed.prints = mentions.map(print).collect();
+        }
+        renamed
+    }
+
     fn annotator(&self, id: &AnnotatorId) -> AnnotatorId {
-        self.0.get(id).unwrap_or(id).clone()
+        self.names.get(id).unwrap_or(id).clone()
     }
 
     fn person(&self, annotator: &Annotator) -> Annotator {
-        match self.0.get(&annotator.id) {
+        match self.names.get(&annotator.id) {
             None => annotator.clone(),
             Some(id) => Annotator {
                 id: id.clone(),
@@ -225,7 +261,7 @@ impl Renamed<'_> {
 
     fn claim(&self, id: &ClaimId) -> ClaimId {
         let (by, slug) = id.as_str().split_once('/').unwrap_or(("", id.as_str()));
-        let by = self.0.get(by).map_or(by, AnnotatorId::as_str);
+        let by = self.names.get(by).map_or(by, AnnotatorId::as_str);
         ClaimId::new(&format!("{by}/{slug}")).unwrap_or_else(|_| id.clone())
     }
 
@@ -253,7 +289,11 @@ impl Renamed<'_> {
 
     fn decision(&self, decision: &Decision) -> Decision {
         let basis = decision.basis.iter();
-        let basis = basis.map(|basis| Basis { annotator: self.annotator(&basis.annotator), ..basis.clone() });
+        let printed = |(id, print)| (id, *self.prints.get(&(id, print)).unwrap_or(&print));
+        let basis = basis.map(|basis| Basis {
+            annotator: self.annotator(&basis.annotator),
+            annotation: basis.annotation.map(printed),
+        });
         let mut basis: Vec<Basis> = basis.collect();
         basis.sort();
         let verdict = match &decision.verdict {

@@ -69,7 +69,7 @@ pub fn open_head(root: &Path) -> Result<Checked<Head>, StoreError> {
 }
 
 /// What `project.ron` alone says.
-fn stated(file: schema::project::ProjectFile, codebook: Arc<Codebook>) -> Project {
+pub(super) fn stated(file: schema::project::ProjectFile, codebook: Arc<Codebook>) -> Project {
     let mut project = Project::new(file.id, file.name, codebook);
     project.load_settings(file.settings);
     for annotator in file.annotators {

@@ -18,6 +18,7 @@ mod lease;
 mod load;
 mod mapping;
 mod paths;
+pub mod release;
 mod save;
 mod schema;
 mod settings;

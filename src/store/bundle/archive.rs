@@ -13,15 +13,15 @@ use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 /// Puts files into a zip, in this order. The same content gives the same bytes, on every system.
 ///
 /// # Errors
-/// When it grows over what a zip can hold.
-pub(super) fn write(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, StoreError> {
+/// When it grows over what a zip can hold; `named` is what the error calls it.
+pub(in crate::store) fn write(named: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, StoreError> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())
         .system(System::Unix)
         .unix_permissions(0o644);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let failed = |error: io::Error| StoreError::io("make the bundle", Path::new(MANIFEST), &error);
+    let failed = |error: io::Error| StoreError::io("pack", named, &error);
     for (name, bytes) in files {
         zip.start_file(name.as_str(), options).map_err(|error| failed(error.into()))?;
         zip.write_all(bytes).map_err(failed)?;
@@ -109,7 +109,7 @@ fn read(zip: &mut ZipArchive<Cursor<&[u8]>>, name: &str, most: u64) -> Result<Ve
 }
 
 /// How many files the zip's last record says that there are.
-fn stated_count(bytes: &[u8]) -> Option<usize> {
+pub(in crate::store) fn stated_count(bytes: &[u8]) -> Option<usize> {
     let at = memchr::memmem::rfind(bytes, b"PK\x05\x06")?;
     let count = bytes.get(at + 10..at + 12)?;
     Some(usize::from(u16::from_le_bytes([count[0], count[1]])))

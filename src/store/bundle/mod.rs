@@ -9,7 +9,7 @@
 //! of which ours is a forerunner takes its place; one that is a forerunner of ours is passed over; two that parted are
 //! merged.
 
-mod archive;
+pub(super) mod archive;
 mod manifest;
 mod pack;
 mod receipt;

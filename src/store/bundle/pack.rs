@@ -121,7 +121,7 @@ fn bundle(
     issues: &mut Vec<Issue>,
 ) -> Result<Vec<u8>, StoreError> {
     files.sort_by(|one, other| one.0.cmp(&other.0));
-    let Some((first, _)) = files.first() else { return archive::write(&[]) };
+    let Some((first, _)) = files.first() else { return archive::write(Path::new(MANIFEST), &[]) };
     let first = first.clone();
     let mut sent = Sent::load(root, &first)?;
     let mut members = Vec::with_capacity(files.len());
@@ -142,5 +142,5 @@ fn bundle(
     let mut all = vec![(MANIFEST.to_owned(), manifest.write().into_bytes())];
     all.extend(files.into_iter().map(|(key, bytes)| (paths::relative(&key), bytes)));
     all[1..].sort();
-    archive::write(&all)
+    archive::write(Path::new(MANIFEST), &all)
 }

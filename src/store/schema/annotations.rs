@@ -151,6 +151,23 @@ impl<'de: 'a, 'a> Deserialize<'de> for Pairs<'a> {
 /// What an annotation takes in its file, about, in bytes.
 const BYTES_EACH: usize = 400;
 
+/// The text that places are in, and whether its words are written.
+#[derive(Clone, Copy)]
+struct Words<'a> {
+    text: &'a Text,
+    written: bool,
+}
+
+impl<'a> Words<'a> {
+    fn or_none(self, words: &'a str) -> &'a str {
+        if self.written { words } else { "" }
+    }
+
+    fn at(self, span: Span) -> &'a str {
+        self.or_none(self.text.slice(span).unwrap_or_default())
+    }
+}
+
 /// The content of a set's file.
 pub(in crate::store) fn write_set(
     key: &SetKey,
@@ -158,7 +175,21 @@ pub(in crate::store) fn write_set(
     article: &Article,
     codebook: &Codebook,
 ) -> String {
-    let text = &article.text;
+    write(key, set, Words { text: &article.text, written: true }, codebook)
+}
+
+/// As [`write_set`], with empty quotes: places without a word of the article's text.
+pub(in crate::store) fn write_unquoted(
+    key: &SetKey,
+    set: &AnnotationSet,
+    article: &Article,
+    codebook: &Codebook,
+) -> String {
+    write(key, set, Words { text: &article.text, written: false }, codebook)
+}
+
+fn write(key: &SetKey, set: &AnnotationSet, words: Words<'_>, codebook: &Codebook) -> String {
+    let text = words.text;
     let mut ron = Ron::file(FORMAT, VERSION);
     ron.reserve(set.len() * BYTES_EACH);
     ron.text("annotator", key.annotator.as_str());
@@ -182,7 +213,7 @@ pub(in crate::store) fn write_set(
         for (field, value) in set.fields() {
             ron.line(|out| {
                 push(out, format_args!("\"{field}\": "));
-                write_value(out, text, value, &[]);
+                write_value(out, words, value, &[]);
                 out.push(',');
             });
         }
@@ -192,17 +223,17 @@ pub(in crate::store) fn write_set(
         ron.begin("bookmarks: [");
         for span in set.bookmarks() {
             ron.line(|out| {
-                write_part(out, &stated_part(text, span));
+                write_part(out, &stated_part(words, span));
                 out.push(',');
             });
         }
         ron.end("]");
     }
-    write_review(&mut ron, set, |span| (code_points(text, span), text.slice(span).unwrap_or_default()));
+    write_review(&mut ron, set, |span| (code_points(text, span), words.at(span)), |stated| words.or_none(stated));
     if !set.is_empty() {
         ron.begin("annotations: [");
         for annotation in in_file_order(set, codebook) {
-            ron.line(|out| write_placed(out, text, annotation));
+            ron.line(|out| write_placed(out, words, annotation));
         }
         ron.end("]");
     }
@@ -211,7 +242,7 @@ pub(in crate::store) fn write_set(
         orphans.sort_by_key(|orphan| (orphan.stated.0, u32::MAX - orphan.stated.1, orphan.annotation.id));
         ron.begin("orphans: [");
         for orphan in orphans {
-            ron.line(|out| write_orphan(out, text, orphan));
+            ron.line(|out| write_orphan(out, words, orphan));
         }
         ron.end("]");
     }
@@ -249,8 +280,8 @@ struct Part<'a> {
     quote: &'a str,
 }
 
-fn stated_part(text: &Text, span: Span) -> Part<'_> {
-    Part { at: code_points(text, span), quote: text.slice(span).unwrap_or_default() }
+fn stated_part(words: Words<'_>, span: Span) -> Part<'_> {
+    Part { at: code_points(words.text, span), quote: words.at(span) }
 }
 
 fn write_part(out: &mut String, part: &Part<'_>) {
@@ -259,7 +290,7 @@ fn write_part(out: &mut String, part: &Part<'_>) {
     out.push(')');
 }
 
-fn write_value(out: &mut String, text: &Text, value: &Value, lost: &[&LostSpan]) {
+fn write_value(out: &mut String, words: Words<'_>, value: &Value, lost: &[&LostSpan]) {
     match value {
         Value::Choice(choice) => push(out, format_args!("Choice(\"{choice}\")")),
         Value::Choices(choices) => {
@@ -267,14 +298,14 @@ fn write_value(out: &mut String, text: &Text, value: &Value, lost: &[&LostSpan])
             list(out, choices.iter().map(|choice| choice.as_str()));
             out.push(')');
         }
-        Value::Text(words) => {
+        Value::Text(said) => {
             out.push_str("Text(");
-            string(out, words);
+            string(out, said);
             out.push(')');
         }
         Value::Spans(spans) => {
-            let mut parts: Vec<Part<'_>> = spans.iter().map(|span| stated_part(text, *span)).collect();
-            parts.extend(lost.iter().map(|lost| Part { at: lost.stated, quote: &lost.exact }));
+            let mut parts: Vec<Part<'_>> = spans.iter().map(|span| stated_part(words, *span)).collect();
+            parts.extend(lost.iter().map(|lost| Part { at: lost.stated, quote: words.or_none(&lost.exact) }));
             parts.sort_by_key(|part| part.at);
             out.push_str("Spans([");
             for (number, part) in parts.iter().enumerate() {
@@ -288,20 +319,20 @@ fn write_value(out: &mut String, text: &Text, value: &Value, lost: &[&LostSpan])
     }
 }
 
-fn write_placed(out: &mut String, text: &Text, annotation: &Annotation) {
-    let at = code_points(text, annotation.span);
+fn write_placed(out: &mut String, words: Words<'_>, annotation: &Annotation) {
+    let (text, at) = (words.text, code_points(words.text, annotation.span));
     let unheld = anchor::Quote { exact: "", prefix: "", suffix: "" };
-    write_line(out, text, annotation, at, anchor::quote(text, annotation.span).unwrap_or(unheld), &[]);
+    write_line(out, words, annotation, at, anchor::quote(text, annotation.span).unwrap_or(unheld), &[]);
 }
 
-fn write_orphan(out: &mut String, text: &Text, orphan: &Orphan) {
+fn write_orphan(out: &mut String, words: Words<'_>, orphan: &Orphan) {
     let quote = anchor::Quote { exact: &orphan.exact, prefix: &orphan.prefix, suffix: &orphan.suffix };
-    write_line(out, text, &orphan.annotation, orphan.stated, quote, &orphan.lost);
+    write_line(out, words, &orphan.annotation, orphan.stated, quote, &orphan.lost);
 }
 
 fn write_line(
     out: &mut String,
-    text: &Text,
+    words: Words<'_>,
     annotation: &Annotation,
     at: (u32, u32),
     quote: anchor::Quote<'_>,
@@ -315,14 +346,14 @@ fn write_line(
         Body::Note => {}
     }
     out.push_str(", quote: ");
-    string(out, quote.exact);
-    for (name, words) in [("before", quote.prefix), ("after", quote.suffix)] {
-        if !words.is_empty() {
+    string(out, words.or_none(quote.exact));
+    for (name, near) in [("before", quote.prefix), ("after", quote.suffix)] {
+        if !words.or_none(near).is_empty() {
             push(out, format_args!(", {name}: "));
-            string(out, words);
+            string(out, near);
         }
     }
-    write_attributes(out, text, annotation, lost);
+    write_attributes(out, words, annotation, lost);
     if let Some(memo) = &annotation.memo {
         if !memo.text.is_empty() {
             out.push_str(", memo: ");
@@ -351,7 +382,7 @@ fn write_line(
 }
 
 /// The values by attribute name; a lost place keeps its attribute even when none of its other places is left.
-fn write_attributes(out: &mut String, text: &Text, annotation: &Annotation, lost: &[LostSpan]) {
+fn write_attributes(out: &mut String, words: Words<'_>, annotation: &Annotation, lost: &[LostSpan]) {
     let mut names: Vec<&AttributeId> = annotation.attributes.keys().collect();
     names.extend(lost.iter().map(|lost| &lost.attribute));
     names.sort();
@@ -365,7 +396,7 @@ fn write_attributes(out: &mut String, text: &Text, annotation: &Annotation, lost
         let value = annotation.attributes.get(name).unwrap_or(&none);
         let its_lost: Vec<&LostSpan> = lost.iter().filter(|lost| lost.attribute == *name).collect();
         push(out, format_args!("{}\"{name}\": ", if number > 0 { ", " } else { "" }));
-        write_value(out, text, value, &its_lost);
+        write_value(out, words, value, &its_lost);
     }
     out.push('}');
 }

@@ -41,7 +41,71 @@ struct ArticleShape {
     text: String,
 }
 
-#[derive(Deserialize, Default)]
+/// An article in the list of a release without texts.
+#[derive(Deserialize, Debug, Clone, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub(in crate::store) struct ListedShape {
+    pub id: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    outlet: String,
+    #[serde(default)]
+    authors: Vec<String>,
+    #[serde(default)]
+    published: DatedShape,
+    #[serde(default)]
+    url: String,
+    #[serde(default)]
+    section: String,
+    #[serde(default)]
+    language: String,
+    #[serde(default)]
+    genre: String,
+    #[serde(default)]
+    zones: Vec<ZoneShape>,
+    pub characters: u32,
+    pub sha256: String,
+}
+
+impl ListedShape {
+    /// What is known about it.
+    pub fn metadata(&self) -> Metadata {
+        let published = &self.published;
+        Metadata {
+            title: self.title.clone(),
+            outlet: self.outlet.clone(),
+            authors: self.authors.clone(),
+            published: Dated { date: published.date.clone(), as_written: published.as_written.clone() },
+            url: self.url.clone(),
+            section: self.section.clone(),
+            language: self.language.clone(),
+            genre: self.genre.clone(),
+            ..Metadata::default()
+        }
+    }
+
+    /// Its zones; `None` when they do not fit the text.
+    pub fn zones_in(&self, text: &Text) -> Option<Vec<Zone>> {
+        let mut issues = Vec::new();
+        let source = Source { file: String::new(), text: String::new(), notes: Vec::new() };
+        let zones = sound_zones(&source, text, &self.zones, &mut issues);
+        issues.is_empty().then_some(zones)
+    }
+}
+
+/// Writes an article's line in the list of a release without texts.
+pub(in crate::store) fn write_listed(ron: &mut Ron, article: &Article) {
+    ron.begin("(");
+    ron.text("id", article.id.as_str());
+    write_about(ron, &article.metadata);
+    write_zones(ron, article);
+    ron.word("characters", article.text.code_points());
+    ron.text("sha256", &article.text.digest().to_string());
+    ron.end(")");
+}
+
+#[derive(Deserialize, Debug, Clone, PartialEq, Eq, Default)]
 #[serde(deny_unknown_fields)]
 struct DatedShape {
     #[serde(default)]
@@ -50,14 +114,14 @@ struct DatedShape {
     as_written: String,
 }
 
-#[derive(Deserialize, Clone, Copy)]
+#[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 struct ZoneShape {
     kind: ZoneWord,
     at: (u32, u32),
 }
 
-#[derive(Deserialize, Clone, Copy)]
+#[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
 enum ZoneWord {
     Headline,
     Standfirst,
@@ -193,6 +257,21 @@ pub(in crate::store) fn write_article(article: &Article) -> String {
     let mut ron = Ron::file(ArticleShape::FORMAT, ArticleShape::VERSION);
     let about = &article.metadata;
     ron.text("id", article.id.as_str());
+    write_about(&mut ron, about);
+    ron.text("source_file", &about.source_file);
+    ron.text("import_note", &about.import_note);
+    write_zones(&mut ron, article);
+    ron.text("sha256", &article.text.digest().to_string());
+    ron.line(|out| {
+        out.push_str("text: ");
+        raw(out, article.text.as_str());
+        out.push(',');
+    });
+    ron.finish()
+}
+
+/// What names an article and says where it is from.
+fn write_about(ron: &mut Ron, about: &Metadata) {
     ron.text("title", &about.title);
     ron.text("outlet", &about.outlet);
     ron.texts("authors", &about.authors);
@@ -203,8 +282,9 @@ pub(in crate::store) fn write_article(article: &Article) -> String {
     ron.text("section", &about.section);
     ron.text("language", &about.language);
     ron.text("genre", &about.genre);
-    ron.text("source_file", &about.source_file);
-    ron.text("import_note", &about.import_note);
+}
+
+fn write_zones(ron: &mut Ron, article: &Article) {
     if !article.zones.is_empty() {
         ron.begin("zones: [");
         for zone in &article.zones {
@@ -214,13 +294,6 @@ pub(in crate::store) fn write_article(article: &Article) -> String {
         }
         ron.end("]");
     }
-    ron.text("sha256", &article.text.digest().to_string());
-    ron.line(|out| {
-        out.push_str("text: ");
-        raw(out, article.text.as_str());
-        out.push(',');
-    });
-    ron.finish()
 }
 
 fn write_dated(out: &mut String, dated: &Dated) {

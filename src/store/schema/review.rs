@@ -271,11 +271,13 @@ impl CommentShape {
     }
 }
 
-/// Writes a set's decisions and comments, each kind by place and number. `placed` gives code points and quote.
+/// Writes a set's decisions and comments, each kind by place and number. `placed` gives code points and quote,
+/// `quoted` what is written of a quote without a place.
 pub(in crate::store) fn write_review<'t>(
     ron: &mut Ron,
     set: &'t AnnotationSet,
     placed: impl Fn(Span) -> ((u32, u32), &'t str),
+    quoted: impl Fn(&'t str) -> &'t str,
 ) {
     let mut decisions: Vec<(&Decision, (u32, u32), &str)> = Vec::new();
     let mut comments: Vec<(&Comment, (u32, u32), &str)> = Vec::new();
@@ -289,8 +291,8 @@ pub(in crate::store) fn write_review<'t>(
     }
     for unplaced in set.unplaced() {
         match &unplaced.what {
-            Remark::Decision(decision) => decisions.push((decision, unplaced.stated, &unplaced.exact)),
-            Remark::Comment(comment) => comments.push((comment, unplaced.stated, &unplaced.exact)),
+            Remark::Decision(decision) => decisions.push((decision, unplaced.stated, quoted(&unplaced.exact))),
+            Remark::Comment(comment) => comments.push((comment, unplaced.stated, quoted(&unplaced.exact))),
         }
     }
     decisions.sort_by_key(|(d, at, _)| (at.0, u32::MAX - at.1, d.layer.clone(), d.id));

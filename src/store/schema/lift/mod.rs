@@ -47,7 +47,11 @@ pub(in crate::store) fn read_set(
     lift_set(source, key, against, shape)
 }
 
-fn lift_set(
+/// Reads an annotation set whose shape is known already.
+///
+/// # Errors
+/// As [`read_set`].
+pub(in crate::store) fn lift_set(
     source: &Source,
     key: &SetKey,
     against: Against<'_>,

@@ -1,0 +1,229 @@
+//! Whether what is to be released is complete.
+
+use crate::base::{Issue, Place};
+use crate::compare::PositionState;
+use crate::formats::Scope;
+use crate::model::{
+    AnnotationSet, Article, Body, FileKey, Project, Role, SetKey, SetState, Settings, sentences_of, swept,
+};
+use crate::review::{Comparisons, Filter};
+use crate::store;
+use crate::text::Span;
+
+/// The code whose answer is “it cannot be told”.
+const UNCLEAR: &str = "unclear";
+
+/// What is not complete of what is to be released, by file and place.
+///
+/// Warnings stand against freezing: `not-coded`, `not-signed-off`, `uncovered`, `unclear`, `unanswered`, `missing-memo`,
+/// `question`, `disagreement`, `decision-adrift`, `orphan`, `unplaced`. Notes do not: `comment`, on a place that nobody
+/// settled. When only adjudicated sets are released, the disagreements are those of everybody.
+pub fn check(project: &Project, scope: &Scope) -> Vec<Issue> {
+    let narrowed = scope.narrow(project);
+    if scope.adjudicated {
+        let everybody = Scope { adjudicated: false, annotators: None, ..scope.clone() };
+        findings(&narrowed, Some(&everybody.narrow(project)))
+    } else {
+        findings(&narrowed, Some(&narrowed))
+    }
+}
+
+/// What is not complete of a project that is released as it is; `compared` has the disagreements, when they are known.
+pub(super) fn findings(project: &Project, compared: Option<&Project>) -> Vec<Issue> {
+    let mut found = of_sets(project);
+    if let Some(compared) = compared {
+        disagreements(compared, &mut found);
+    }
+    found.sort_by(|one, other| {
+        (&one.file, one.code, one.place.to_string()).cmp(&(&other.file, other.code, other.place.to_string()))
+    });
+    found
+}
+
+/// What single sets lack.
+fn of_sets(project: &Project) -> Vec<Issue> {
+    let mut found = Vec::new();
+    for article in project.articles() {
+        let sets: Vec<(SetKey, &AnnotationSet, Role)> = project
+            .annotators()
+            .filter_map(|annotator| {
+                let key = SetKey { annotator: annotator.id.clone(), article: article.id.clone() };
+                let set = project.set(&key)?;
+                Some((key, &**set, annotator.role))
+            })
+            .collect();
+        if sets.is_empty() {
+            let file = store::relative(&FileKey::Article(article.id.clone()));
+            found.push(
+                Issue::warning("not-coded", file, "Nobody whose work is released has coded the article.")
+                    .hint("Code it, or leave it out of the release."),
+            );
+        }
+        for (key, set, role) in sets {
+            let file = store::relative(&FileKey::Set(key));
+            if role == Role::Analyst {
+                progress(project, article, set, &file, &mut found);
+            }
+            annotations(project, article, set, &file, &mut found);
+            talk(project, article, set, &file, &mut found);
+        }
+    }
+    found
+}
+
+/// How far a coder's set is.
+fn progress(
+    project: &Project,
+    article: &Article,
+    set: &AnnotationSet,
+    file: &str,
+    found: &mut Vec<Issue>,
+) {
+    if matches!(set.state(), SetState::Done(_)) {
+        return;
+    }
+    found.push(
+        Issue::warning("not-signed-off", file, "The article is not signed off.")
+            .hint("Sign it off when it is done."),
+    );
+    if project.codebook().sweep_layer().is_some() {
+        let sentences = swept(article, &sentences_of(article));
+        let bare = sentences.iter().filter(|sentence| !set.coverage().covers(**sentence)).count();
+        if bare > 0 {
+            let (are, all) = (if bare == 1 { "is" } else { "are" }, sentences.len());
+            found.push(
+                Issue::warning("uncovered", file, format!("{bare} of {all} sentences {are} not covered."))
+                    .hint("Judge them, or sign the article off."),
+            );
+        }
+    }
+}
+
+/// What annotations lack, and those that are in no place.
+fn annotations(
+    project: &Project,
+    article: &Article,
+    set: &AnnotationSet,
+    file: &str,
+    found: &mut Vec<Issue>,
+) {
+    for annotation in set.in_order() {
+        let warn = |code, message: String, hint: &str| {
+            Issue::warning(code, file, message).at(place(article, annotation.span)).hint(hint)
+        };
+        if annotation.is_question() {
+            let asked = annotation.memo.as_ref().map(|memo| memo.text.as_str()).unwrap_or_default();
+            found.push(warn(
+                "question",
+                format!("An open question: {asked}"),
+                "Answer it, and make the question a memo.",
+            ));
+        }
+        match &annotation.body {
+            Body::Code(code) => {
+                let Some((_, known)) = project.codebook().code(code.as_str()) else { continue };
+                if code.as_str() == UNCLEAR {
+                    let message = format!("Coded as “{}”.", known.name);
+                    found.push(warn("unclear", message, "Settle what it is, or release it so."));
+                }
+                let bare = annotation.memo.as_ref().is_none_or(|memo| memo.text.trim().is_empty());
+                if known.needs_memo && bare {
+                    let message = format!("“{}” needs a memo.", known.name);
+                    found.push(warn("missing-memo", message, "Write down why."));
+                }
+            }
+            Body::Unit(_) => found.push(warn(
+                "unanswered",
+                "A passage was marked and not answered.".to_owned(),
+                "Give it its answer.",
+            )),
+            Body::Claim(_) | Body::Note => {}
+        }
+    }
+    for orphan in set.orphans() {
+        found.push(
+            Issue::warning("orphan", file, "An annotation whose passage was not found.")
+                .at(Place::Named(orphan.annotation.id.to_string()))
+                .hint("Place it again or delete it, in the orphans tray."),
+        );
+    }
+    for unplaced in set.unplaced() {
+        found.push(
+            Issue::warning("unplaced", file, "A decision or comment whose passage was not found.")
+                .at(Place::Named(unplaced.id().to_string()))
+                .hint("It comes back when text and codebook fit; otherwise leave it out of the release."),
+        );
+    }
+}
+
+/// Comments on places that nobody settled.
+fn talk(
+    project: &Project,
+    article: &Article,
+    set: &AnnotationSet,
+    file: &str,
+    found: &mut Vec<Issue>,
+) {
+    for comment in set.comments() {
+        let settled = project.sets().filter(|(key, _)| key.article == article.id).any(|(_, other)| {
+            let mut decisions = other.decisions();
+            decisions.any(|decision| {
+                decision.layer == comment.layer && decision.span.overlaps(comment.span)
+            })
+        });
+        if !settled {
+            found.push(
+                Issue::note("comment", file, format!("A comment on an unsettled place: {}", comment.text))
+                    .at(place(article, comment.span)),
+            );
+        }
+    }
+}
+
+/// Places on which coders differ and nobody decided, or the decision no longer holds.
+fn disagreements(project: &Project, found: &mut Vec<Issue>) {
+    let comparisons = unhidden(project);
+    for item in comparisons.queue(&Filter::default()).items() {
+        let Some(article) = project.article(item.article()) else { continue };
+        let position = item.position();
+        let file = store::relative(&FileKey::Article(article.id.clone()));
+        let layer = project.codebook().layer(position.layer.as_str());
+        let layer = layer.map_or(position.layer.as_str(), |layer| layer.name.as_str());
+        let message = match position.state {
+            PositionState::Stacked => format!("{layer}: several answers where one is allowed."),
+            _ if position.decision.is_some() => {
+                format!("{layer}: what the decision here rests on was changed since.")
+            }
+            _ => format!("{layer}: coders differ, and nobody has settled it."),
+        };
+        found.push(
+            Issue::warning("disagreement", file, message)
+                .at(place(article, position.span))
+                .hint("Settle it in Review."),
+        );
+    }
+    for comparison in comparisons.iter() {
+        let Some(article) = project.article(&comparison.article) else { continue };
+        for (_, decision) in &comparison.adrift {
+            let file = store::relative(&FileKey::Article(article.id.clone()));
+            found.push(
+                Issue::warning("decision-adrift", file, "What a decision rests on is gone.")
+                    .at(place(article, decision.span))
+                    .hint("Take the decision back, or decide anew, in Review."),
+            );
+        }
+    }
+}
+
+/// The comparisons of all articles, whatever is hidden from whom.
+pub(super) fn unhidden(project: &Project) -> Comparisons {
+    let mut open = project.clone();
+    open.load_settings(Settings { blind: false, ..project.settings().clone() });
+    Comparisons::of(&open, None)
+}
+
+/// A place in code points, as the files have it.
+fn place(article: &Article, span: Span) -> Place {
+    let point = |byte| article.text.code_point_at(byte).unwrap_or_default();
+    Place::Named(format!("{}–{}", point(span.start()), point(span.end())))
+}

@@ -1,0 +1,262 @@
+//! All files of a release.
+
+use super::changes::changes;
+use super::check::findings;
+use super::figures::Figures;
+use super::methods::{Language, Terms, methods};
+use super::{AGREEMENT_JSON, AGREEMENT_TEXT, CHANGES, INCOMPLETE, METHODS, README, redact};
+use crate::agreement::{Cache, Report, Request, Shown};
+use crate::base::{Issue, Progress, Severity, Timestamp};
+use crate::formats::{ArticleFilter, Scope};
+use crate::model::{FileKey, Project};
+use crate::store::{self, release};
+use crate::text::{Digest, Digester};
+use std::collections::BTreeMap;
+
+/// How a release is made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// What is released.
+    pub scope: Scope,
+    /// Whether the texts of the articles are left out.
+    pub without_texts: bool,
+    /// The language of the methods paragraph.
+    pub language: Language,
+}
+
+/// A release that is ready to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contents {
+    /// Every file with its name, relative with `/`; the manifest is the last.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// The SHA-256 of the manifest, which stands for all of it.
+    pub digest: Digest,
+}
+
+/// Makes all files of a release; `None` when cancelled. The same project, options and moment give the same bytes.
+///
+/// `elsewhere` are findings that only the project's folder knows of, such as versions that wait to be settled; the
+/// release says how many there are of each kind.
+pub fn contents(
+    project: &Project,
+    options: &Options,
+    elsewhere: &[Issue],
+    now: Timestamp,
+    progress: &Progress,
+) -> Option<Contents> {
+    let scope = &options.scope;
+    let mut narrowed = scope.narrow(project);
+    let everybody = scope.adjudicated.then(|| {
+        let everybody = Scope { adjudicated: false, annotators: None, ..scope.clone() };
+        everybody.narrow(project)
+    });
+    if options.without_texts {
+        narrowed = redact(&narrowed);
+    }
+    let findings = findings(&narrowed, Some(everybody.as_ref().unwrap_or(&narrowed)));
+    let narrow = scope.layers.iter().flatten().cloned().collect();
+    let mut about = release::About {
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        project: project.id().clone(),
+        name: project.name().to_owned(),
+        made: now,
+        codebook_version: project.codebook().version(),
+        language: options.language.to_string(),
+        texts: !options.without_texts,
+        pseudonyms: scope.pseudonyms,
+        adjudicated: scope.adjudicated,
+        annotators: match &scope.annotators {
+            Some(_) => narrowed.annotators().map(|annotator| annotator.id.clone()).collect(),
+            None => Vec::new(),
+        },
+        layers: narrow,
+        articles: in_words(&scope.articles),
+        seed: Request::default().seed,
+        resamples: Request::default().resamples,
+        incomplete: counts(findings.iter().chain(elsewhere)),
+        figures: Vec::new(),
+    };
+    let reports = Reports::new(&narrowed, &about, progress)?;
+    about.figures = reports.figures.clone();
+    let mut files = project_files(&narrowed, &about);
+    files.extend(reports.files.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())));
+    files.push((README.to_owned(), readme(&about).into_bytes()));
+    if !about.incomplete.is_empty() {
+        files.push((INCOMPLETE.to_owned(), incomplete(&findings, elsewhere).into_bytes()));
+    }
+    files.sort_by(|one, other| one.0.cmp(&other.0));
+    let members = files.iter().map(|(name, bytes)| release::Member {
+        file: name.clone(),
+        bytes: bytes.len() as u64,
+        digest: digest_of(bytes),
+    });
+    let manifest = release::Manifest { members: members.collect(), about }.write().into_bytes();
+    let digest = digest_of(&manifest);
+    files.push((release::MANIFEST.to_owned(), manifest));
+    Some(Contents { files, digest })
+}
+
+pub(super) fn digest_of(bytes: &[u8]) -> Digest {
+    let mut digester = Digester::default();
+    digester.take(bytes);
+    digester.finish()
+}
+
+/// How many warnings there are of each kind.
+pub(super) fn counts<'i>(findings: impl Iterator<Item = &'i Issue>) -> Vec<(String, u64)> {
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    for issue in findings.filter(|issue| issue.severity > Severity::Note) {
+        *counts.entry(issue.code.to_owned()).or_default() += 1;
+    }
+    counts.into_iter().collect()
+}
+
+/// The files of the project itself.
+fn project_files(project: &Project, about: &release::About) -> Vec<(String, Vec<u8>)> {
+    let mut keys = vec![FileKey::Project, FileKey::Codebook];
+    keys.extend(project.ledger().sheets().map(|(by, _)| FileKey::Claims(by.clone())));
+    if about.texts {
+        keys.extend(project.articles().map(|article| FileKey::Article(article.id.clone())));
+    }
+    keys.extend(project.sets().map(|(key, _)| FileKey::Set(key.clone())));
+    let encoded = keys.into_iter().filter_map(|key| {
+        let content = match &key {
+            FileKey::Set(set) if !about.texts => release::unquoted(project, set),
+            key => store::encode(project, key),
+        };
+        Some((store::relative(&key), content?.into_bytes()))
+    });
+    let mut files: Vec<(String, Vec<u8>)> = encoded.collect();
+    if !about.texts {
+        files.push((release::ARTICLES.to_owned(), release::articles(project).into_bytes()));
+    }
+    files
+}
+
+/// What is worked out from a project, for making a release and for verifying one.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Reports {
+    pub files: Vec<(&'static str, String)>,
+    pub figures: Vec<(String, String)>,
+}
+
+impl Reports {
+    /// `None` when cancelled.
+    pub fn new(project: &Project, about: &release::About, progress: &Progress) -> Option<Self> {
+        let layers = (!about.layers.is_empty()).then(|| about.layers.clone());
+        let request = Request { layers, seed: about.seed, resamples: about.resamples, ..Request::default() };
+        // Layers that the codebook does not have give no report; they are told of when the release is read.
+        let report = match Report::new(project, &request, &mut Cache::default(), progress) {
+            Ok(report) => report?,
+            Err(_) => Report::new(
+                project,
+                &Request { layers: None, ..request },
+                &mut Cache::default(),
+                progress,
+            )
+            .ok()??,
+        };
+        let figures = Figures::of(project, &report);
+        let terms = Terms {
+            program: &about.program,
+            texts: about.texts,
+            adjudicated: about.adjudicated,
+            incomplete: !about.incomplete.is_empty(),
+        };
+        let language = about.language.parse().unwrap_or_default();
+        let written = |json: bool| {
+            let mut bytes = Vec::new();
+            let shown = Shown::default();
+            let done = if json { shown.json(&report, &mut bytes) } else { shown.text(&report, &mut bytes) };
+            debug_assert!(done.is_ok(), "writing to memory succeeds");
+            String::from_utf8(bytes).unwrap_or_default()
+        };
+        let files = vec![
+            (AGREEMENT_JSON, written(true)),
+            (AGREEMENT_TEXT, written(false)),
+            (CHANGES, changes(project)),
+            (METHODS, methods(&figures, terms, language)),
+        ];
+        Some(Self { files, figures: figures.named(about.adjudicated) })
+    }
+}
+
+/// Which articles a filter holds for.
+fn in_words(filter: &ArticleFilter) -> String {
+    let ArticleFilter { names, outlet, language, from, until, only } = filter;
+    let mut parts = Vec::new();
+    if !names.is_empty() {
+        parts.push(format!("named {}", names.join(", ")));
+    }
+    for (word, value) in [("outlet", outlet), ("language", language), ("from", from), ("until", until)] {
+        if !value.is_empty() {
+            parts.push(format!("{word} {value}"));
+        }
+    }
+    if let Some(only) = only {
+        parts.push(format!("{} chosen one by one", only.len()));
+    }
+    parts.join("; ")
+}
+
+/// The content of `INCOMPLETE.txt`: what is not complete, a finding a line. Of what lies beside the project's files only
+/// the kind is told: their names may name somebody.
+fn incomplete(findings: &[Issue], elsewhere: &[Issue]) -> String {
+    let mut out = String::from("What was not complete when this release was made.\n\n");
+    for issue in findings {
+        out.push_str(&format!("{issue}\n"));
+    }
+    for (kind, count) in counts(elsewhere.iter()) {
+        out.push_str(&format!("{kind}: {count}\n"));
+    }
+    out
+}
+
+fn readme(about: &release::About) -> String {
+    let mut out = format!(
+        "Release of the project “{}”, made on {} with Obelus {}.\n\n",
+        about.name, about.made, about.program
+    );
+    let mut files = vec![
+        ("project.ron", "name, annotators and settings"),
+        ("codebook.ron", "the coding rules"),
+    ];
+    files.push(if about.texts {
+        ("articles/", "the articles with their texts")
+    } else {
+        ("articles.ron", "the articles without their texts: what names them, parts, length and SHA-256 of the text")
+    });
+    files.extend([
+        ("annotations/", "one folder an annotator, one file an article; places are code points of the text"),
+        ("claims/", "the ledger of claims, one file an annotator"),
+        (AGREEMENT_JSON, "all figures of agreement, for programs"),
+        (AGREEMENT_TEXT, "the same to read"),
+        (CHANGES, "codebook, hiding, work and decisions"),
+        (METHODS, "a methods paragraph, written from the figures"),
+    ]);
+    if !about.incomplete.is_empty() {
+        files.push((INCOMPLETE, "what was not complete"));
+    }
+    files.push((release::MANIFEST, "the SHA-256 and size of every other file"));
+    for (name, words) in files {
+        out.push_str(&format!("  {name:16}{words}\n"));
+    }
+    out.push_str(
+        "\nTo verify it: obelus verify RELEASE, with this folder or the zip. It works every SHA-256 out again, opens\n\
+         the project, works the figures out again, and names what differs. Without Obelus, compare the SHA-256 of each\n\
+         file with manifest.ron, for example with sha256sum.\n\n\
+         The SHA-256 of manifest.ron stands for the whole release. When it was published elsewhere, in a paper for\n\
+         example, obelus verify RELEASE --digest SHA256 also notices a manifest that was changed.\n",
+    );
+    if !about.texts {
+        out.push_str(
+            "\nThe texts of the articles are not part of this release: quotes are empty, and “[…]” stands where somebody’s\n\
+             own words repeated 20 characters or more of an article. Whoever has the texts in a project of Obelus works\n\
+             the figures out again with obelus verify RELEASE --texts PROJECT.\n",
+        );
+    }
+    if !about.incomplete.is_empty() {
+        out.push_str("\nTHIS RELEASE IS NOT COMPLETE. See INCOMPLETE.txt.\n");
+    }
+    out
+}

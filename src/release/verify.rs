@@ -1,0 +1,246 @@
+//! Whether a release is still what was frozen, and its figures still what comes out.
+
+use super::check::findings;
+use super::contents::{Reports, counts, digest_of};
+use super::AGREEMENT_JSON;
+use crate::base::{Issue, Place, Progress, Severity};
+use crate::model::Project;
+use crate::store::release::{self, Found};
+use crate::text::{Digest, Text};
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How far two workings-out of one figure may be apart: what other processors and mathematical libraries round otherwise.
+const TOLERANCE: f64 = 1e-9;
+
+/// What comes of looking through a release.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verified {
+    /// The SHA-256 of the manifest as it was found.
+    pub digest: Digest,
+    /// How many files the manifest names.
+    pub files: usize,
+    /// How many figures were worked out again; none when the texts are not known.
+    pub figures: Option<usize>,
+    /// What differs; errors and warnings are against the release, notes are not.
+    pub issues: Vec<Issue>,
+}
+
+impl Verified {
+    /// Whether nothing is against the release.
+    pub fn is_sound(&self) -> bool {
+        self.issues.iter().all(|issue| issue.severity == Severity::Note)
+    }
+}
+
+/// Looks through a release; `None` when cancelled.
+///
+/// `digest` is that of the manifest as it was published, when it is known; `texts` are the articles' texts by digest,
+/// for a release without them.
+pub fn verify(
+    found: &Found,
+    digest: Option<Digest>,
+    texts: &BTreeMap<Digest, Text>,
+    progress: &Progress,
+) -> Option<Verified> {
+    let mut issues = found.issues.clone();
+    if let Some(stated) = digest.filter(|stated| *stated != found.digest) {
+        issues.push(
+            Issue::error(
+                "changed-manifest",
+                release::MANIFEST,
+                format!("Its SHA-256 should be {stated} and is {}.", found.digest),
+            )
+            .hint("It is another release, or the manifest was changed. Get it from where it was published."),
+        );
+    }
+    files(found, &mut issues);
+    let figures = match release::project(&found.files, texts) {
+        Ok(Some(opened)) => {
+            let project = opened.take(&mut issues);
+            Some(figures(found, &project, &mut issues, progress)?)
+        }
+        Ok(None) => {
+            issues.push(
+                Issue::note(
+                    "no-texts",
+                    release::ARTICLES,
+                    "The figures were not worked out again, because the texts are not in the release.",
+                )
+                .hint("Name a project that has them, with --texts."),
+            );
+            None
+        }
+        Err(issue) => {
+            issues.push(issue);
+            None
+        }
+    };
+    Some(Verified { digest: found.digest, files: found.manifest.members.len(), figures, issues })
+}
+
+/// Whether every file is there, is the one that was frozen, and no other is there.
+fn files(found: &Found, issues: &mut Vec<Issue>) {
+    const AGAIN: &str = "Get the release again from where it was published.";
+    let unread: BTreeSet<String> = issues.iter().map(|issue| issue.file.clone()).collect();
+    for member in &found.manifest.members {
+        let Some(bytes) = found.files.get(&member.file) else {
+            if !unread.contains(&member.file) {
+                issues.push(
+                    Issue::error("missing-file", &member.file, "The file is not there.").hint(AGAIN),
+                );
+            }
+            continue;
+        };
+        let is = digest_of(bytes);
+        if bytes.len() as u64 != member.bytes || is != member.digest {
+            let message = format!(
+                "The file was changed: it should have {} bytes and the SHA-256 {}, and has {} and {is}.",
+                member.bytes,
+                member.digest,
+                bytes.len()
+            );
+            issues.push(Issue::error("changed-file", &member.file, message).hint(AGAIN));
+        }
+    }
+    let named: BTreeSet<&String> = found.manifest.members.iter().map(|member| &member.file).collect();
+    for name in found.files.keys().filter(|name| !named.contains(name)) {
+        issues.push(
+            Issue::error("added-file", name, "The file is not part of the release.")
+                .hint("Remove it, or get the release again."),
+        );
+    }
+}
+
+/// Works all figures out again and compares them with those of the release; answers how many.
+fn figures(found: &Found, project: &Project, issues: &mut Vec<Issue>, progress: &Progress) -> Option<usize> {
+    let about = &found.manifest.about;
+    let reports = Reports::new(project, about, progress)?;
+    let mut count = about.figures.len();
+    named("the manifest", &about.figures, &reports.figures, issues);
+    // What was compared for these is not in a release of adjudicated sets alone, or never was in the project's files.
+    let open = |kind: &str| {
+        kind == "conflict" || (about.adjudicated && matches!(kind, "disagreement" | "decision-adrift"))
+    };
+    let frozen: Vec<(String, String)> = about
+        .incomplete
+        .iter()
+        .filter(|(kind, _)| !open(kind))
+        .map(|(kind, count)| (kind.clone(), count.to_string()))
+        .collect();
+    let compared = (!about.adjudicated).then_some(project);
+    let now: Vec<(String, String)> = counts(findings(project, compared).iter())
+        .into_iter()
+        .map(|(kind, count)| (kind, count.to_string()))
+        .collect();
+    named("what is not complete", &frozen, &now, issues);
+    let text = |name: &str| found.files.get(name).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    for (name, now) in &reports.files {
+        if *name == AGREEMENT_JSON {
+            count += text(name).map_or(0, |frozen| agreement(frozen, now, issues));
+        } else if about.program != env!("CARGO_PKG_VERSION") {
+            let message = format!(
+                "Written by Obelus {}; its wording was not compared, its figures were.",
+                about.program
+            );
+            issues.push(Issue::note("other-program", *name, message));
+        } else if let Some(line) = text(name).and_then(|frozen| differing_line(frozen, now)) {
+            issues.push(
+                Issue::error("other-words", *name, "From here on it is not what the release gives.")
+                    .at(Place::Line(line, 1))
+                    .hint("The reports do not fit the annotations: one of them was changed."),
+            );
+        }
+    }
+    Some(count)
+}
+
+/// The first line in which two texts differ, counted from 1.
+fn differing_line(one: &str, other: &str) -> Option<u32> {
+    let same = one.split('\n').zip(other.split('\n')).take_while(|(one, other)| one == other).count();
+    (one != other).then(|| u32::try_from(same + 1).unwrap_or(u32::MAX))
+}
+
+fn differs(place: &str, file: &str, name: &str, frozen: &str, now: &str) -> Issue {
+    Issue::error("other-figure", file, format!("{name}: {place} says {frozen}, and it comes out as {now}."))
+        .at(Place::Named(name.to_owned()))
+        .hint("The figures do not fit the annotations: one of them was changed.")
+}
+
+fn named(place: &str, frozen: &[(String, String)], now: &[(String, String)], issues: &mut Vec<Issue>) {
+    let now: BTreeMap<&str, &str> = now.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let frozen: BTreeMap<&str, &str> =
+        frozen.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let names: BTreeSet<&str> = now.keys().chain(frozen.keys()).copied().collect();
+    for name in names {
+        let (one, other) = (frozen.get(name).copied(), now.get(name).copied());
+        if one != other {
+            let (one, other) = (one.unwrap_or("nothing"), other.unwrap_or("nothing"));
+            issues.push(differs(place, release::MANIFEST, name, one, other));
+        }
+    }
+}
+
+/// What tells a figure of the report from the others.
+const KEYS: [&str; 8] =
+    ["layer", "question", "attribute", "measure", "unit", "annotators", "code", "week"];
+/// What is compared of it. Words that say why there is none may change.
+const COMPARED: [&str; 4] = ["n", "value", "interval", "bounds"];
+
+/// Compares all figures of the report; answers how many there are.
+fn agreement(frozen: &str, now: &str, issues: &mut Vec<Issue>) -> usize {
+    let parsed = |text: &str| serde_json::from_str::<Vec<Map<String, Value>>>(text);
+    let (Ok(frozen), Ok(now)) = (parsed(frozen), parsed(now)) else {
+        issues.push(Issue::error("broken-json", AGREEMENT_JSON, "It is no list of figures.")
+            .hint("Get the release again from where it was published."));
+        return 0;
+    };
+    let key = |figure: &Map<String, Value>| -> String {
+        let parts = KEYS.iter().filter_map(|key| figure.get(*key).filter(|value| !value.is_null()));
+        let words = parts.map(|value| match value {
+            Value::String(words) => words.clone(),
+            Value::Array(all) => all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" and "),
+            other => other.to_string(),
+        });
+        words.collect::<Vec<_>>().join(" · ")
+    };
+    let now_by: BTreeMap<String, &Map<String, Value>> = now.iter().map(|figure| (key(figure), figure)).collect();
+    let mut seen = BTreeSet::new();
+    for figure in &frozen {
+        let name = key(figure);
+        let place = "the release";
+        match now_by.get(&name) {
+            None => issues.push(differs(place, AGREEMENT_JSON, &name, "something", "nothing")),
+            Some(again) => {
+                for field in COMPARED {
+                    let (one, other) = (figure.get(field), again.get(field));
+                    let (one, other) = (one.unwrap_or(&Value::Null), other.unwrap_or(&Value::Null));
+                    if !same(one, other) {
+                        let name = format!("{name} · {field}");
+                        issues.push(differs(place, AGREEMENT_JSON, &name, &one.to_string(), &other.to_string()));
+                    }
+                }
+            }
+        }
+        if !seen.insert(name.clone()) {
+            issues.push(Issue::error("twice", AGREEMENT_JSON, format!("{name}: it is there twice.")));
+        }
+    }
+    for name in now_by.keys().filter(|name| !seen.contains(*name)) {
+        issues.push(differs("the release", AGREEMENT_JSON, name, "nothing", "something"));
+    }
+    frozen.len()
+}
+
+fn same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => match (one.as_f64(), other.as_f64()) {
+            (Some(one), Some(other)) => (one - other).abs() <= TOLERANCE * one.abs().max(1.0),
+            _ => one == other,
+        },
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        _ => one == other,
+    }
+}

@@ -1,0 +1,247 @@
+//! The files of a release, in a folder or a zip.
+
+use super::manifest::{BROKEN, Manifest};
+use super::{LARGEST_FILE, LARGEST_SUM, MANIFEST, MOST_FILES, MOST_LEVELS};
+use crate::base::Issue;
+use crate::store::bundle::archive;
+use crate::store::{StoreError, disk, paths};
+use crate::text::{Digest, Digester};
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::Path;
+use zip::{CompressionMethod, ZipArchive};
+
+/// Writes a release, whole or not at all: as a zip when the name ends in `.zip`, otherwise as a folder. The same files
+/// give the same bytes.
+///
+/// # Errors
+/// When there is something under that name already (a release is never written over), there are more files than can be
+/// verified, or the system refuses.
+pub fn write(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), StoreError> {
+    let largest = files.iter().map(|(_, bytes)| bytes.len() as u64).max().unwrap_or(0);
+    let sum: u64 = files.iter().map(|(_, bytes)| bytes.len() as u64).sum();
+    if files.len() > MOST_FILES || largest > LARGEST_FILE || sum > LARGEST_SUM {
+        let issue = Issue::error("too-large", path.display().to_string(), "It is more than a release can hold.");
+        return Err(StoreError::Unreadable(issue.hint("Freeze it in parts, by articles or annotators.")));
+    }
+    let is_empty = || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
+    let is_zip = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+    if path.symlink_metadata().is_ok() && (is_zip || !is_empty()) {
+        let issue = Issue::error("there-already", path.display().to_string(), "There is something already.");
+        let hint = "A release is never written over. Name another place, or remove what is there.";
+        return Err(StoreError::Unreadable(issue.hint(hint)));
+    }
+    if is_zip {
+        return disk::write(path, &archive::write(path, files)?);
+    }
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|error| StoreError::io("make the folder", folder, &error))?;
+    let temporary = disk::temporary_for(path);
+    let written = fill(&temporary, files).and_then(|()| {
+        // An empty folder in the way gives way; on some systems a rename does not replace one.
+        let _ = fs::remove_dir(path);
+        fs::rename(&temporary, path)
+    });
+    if let Err(error) = written {
+        let _ = fs::remove_dir_all(&temporary);
+        return Err(StoreError::io("write", path, &error));
+    }
+    disk::sync_folder(folder);
+    Ok(())
+}
+
+fn fill(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+    fs::create_dir(folder)?;
+    for (name, bytes) in files {
+        let path = paths::under(folder, name);
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        disk::write_through(&path, bytes)?;
+    }
+    Ok(())
+}
+
+/// A release as it was found.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// What it says of itself.
+    pub manifest: Manifest,
+    /// The SHA-256 of the manifest, which stands for the whole release.
+    pub digest: Digest,
+    /// Every file but the manifest.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// What could not be read, and links, which are not followed.
+    pub issues: Vec<Issue>,
+}
+
+/// Reads a release from a folder or a zip.
+///
+/// # Errors
+/// When there is none, its manifest cannot be understood, or it is made to do harm: names that lead outside, several
+/// files under one name, more than a release can hold.
+pub fn read(path: &Path) -> Result<Found, StoreError> {
+    let name = path.display().to_string();
+    let about = fs::metadata(path).map_err(|error| StoreError::io("read", path, &error))?;
+    let mut taken = Taken { name: &name, files: BTreeMap::new(), issues: Vec::new(), sum: 0 };
+    if about.is_dir() {
+        taken.folder(path, "", 0)?;
+    } else {
+        taken.zip(path)?;
+        taken.strip_folder()?;
+    }
+    let Taken { mut files, issues, .. } = taken;
+    let Some(bytes) = files.remove(MANIFEST) else {
+        let unread = issues.into_iter().find(|issue| issue.file == MANIFEST);
+        let none = || refused(&name, "no-manifest", &format!("There is no {MANIFEST}, so it is no release."));
+        return Err(unread.map_or_else(none, StoreError::Unreadable));
+    };
+    let digest = digest_of(&bytes);
+    let manifest = Manifest::read(bytes).map_err(StoreError::Unreadable)?;
+    Ok(Found { manifest, digest, files, issues })
+}
+
+/// The SHA-256 of bytes.
+pub(super) fn digest_of(bytes: &[u8]) -> Digest {
+    let mut digester = Digester::default();
+    digester.take(bytes);
+    digester.finish()
+}
+
+fn refused(file: &str, code: &'static str, message: &str) -> StoreError {
+    StoreError::Unreadable(Issue::error(code, file, message).hint(BROKEN))
+}
+
+struct Taken<'n> {
+    name: &'n str,
+    files: BTreeMap<String, Vec<u8>>,
+    issues: Vec<Issue>,
+    sum: u64,
+}
+
+impl Taken<'_> {
+    fn unsafe_release(&self, message: &str) -> StoreError {
+        refused(self.name, "unsafe-release", message)
+    }
+
+    /// Reads all of a file, as far as a release can hold it.
+    fn take(&mut self, name: String, reader: impl io::Read) -> Result<(), StoreError> {
+        if self.files.len() > MOST_FILES {
+            return Err(self.unsafe_release("It has more files than a release can have."));
+        }
+        let most = LARGEST_FILE.min(LARGEST_SUM.saturating_sub(self.sum));
+        let mut bytes = Vec::new();
+        if let Err(error) = reader.take(most + 1).read_to_end(&mut bytes) {
+            self.issues.push(
+                Issue::error("damaged-file", name, format!("The file cannot be read: {error}.")).hint(BROKEN),
+            );
+            return Ok(());
+        }
+        if bytes.len() as u64 > most {
+            return Err(self.unsafe_release(&format!("“{name}” is larger than a release can hold.")));
+        }
+        self.sum += bytes.len() as u64;
+        if self.files.insert(name.clone(), bytes).is_some() {
+            return Err(self.unsafe_release(&format!("It has several files called “{name}”.")));
+        }
+        Ok(())
+    }
+
+    fn folder(&mut self, path: &Path, inside: &str, level: usize) -> Result<(), StoreError> {
+        if level > MOST_LEVELS {
+            return Err(self.unsafe_release("It has folders in folders deeper than a release has."));
+        }
+        let listed = fs::read_dir(path).map_err(|error| StoreError::io("list", path, &error))?;
+        for entry in listed {
+            let entry = entry.map_err(|error| StoreError::io("list", path, &error))?;
+            let at = entry.path();
+            let name = format!("{inside}{}", entry.file_name().to_string_lossy());
+            let about = at.symlink_metadata().map_err(|error| StoreError::io("read", &at, &error))?;
+            if about.is_dir() {
+                self.folder(&at, &format!("{name}/"), level + 1)?;
+            } else if about.is_file() {
+                let file = File::open(&at).map_err(|error| StoreError::io("read", &at, &error))?;
+                self.take(name, file)?;
+            } else {
+                self.issues.push(not_a_file(name));
+            }
+        }
+        Ok(())
+    }
+
+    fn zip(&mut self, path: &Path) -> Result<(), StoreError> {
+        let bad = |message: &str| refused(&path.display().to_string(), "bad-release", message);
+        let size = fs::metadata(path).map_err(|error| StoreError::io("read", path, &error))?.len();
+        if size > LARGEST_SUM {
+            return Err(bad("The file is larger than any release."));
+        }
+        let bytes = fs::read(path).map_err(|error| StoreError::io("read", path, &error))?;
+        if !bytes.starts_with(b"PK\x03\x04") {
+            return Err(bad("It is neither a folder nor a zip."));
+        }
+        let mut zip =
+            ZipArchive::new(io::Cursor::new(&bytes)).map_err(|_| bad("The zip is damaged or cut off."))?;
+        if zip.len() > MOST_FILES {
+            return Err(self.unsafe_release("It has more files than a release can have."));
+        }
+        // Of files with one name only the last can be got at.
+        if archive::stated_count(&bytes) != Some(zip.len()) {
+            return Err(self.unsafe_release("It has several files under one name, or is damaged."));
+        }
+        for at in 0..zip.len() {
+            let name = zip.name_for_index(at).unwrap_or_default().to_owned();
+            if !is_plain(&name) {
+                return Err(self.unsafe_release(&format!("The name “{}” leads elsewhere.", name.escape_debug())));
+            }
+            if name.ends_with('/') {
+                continue;
+            }
+            let known = |method| matches!(method, CompressionMethod::Deflated | CompressionMethod::Stored);
+            match zip.by_index(at) {
+                Ok(file) if file.is_symlink() || !file.is_file() => self.issues.push(not_a_file(name)),
+                Ok(file) if known(file.compression()) => self.take(name, file)?,
+                Ok(_) => self.issues.push(
+                    Issue::error("damaged-file", name, "The file is packed in an unknown way.").hint(BROKEN),
+                ),
+                Err(error) => self.issues.push(
+                    Issue::error("damaged-file", name, format!("The file cannot be read: {error}.")).hint(BROKEN),
+                ),
+            }
+        }
+        Ok(())
+    }
+
+    /// A folder that was packed as such lies in the zip under its own name; it is left off.
+    fn strip_folder(&mut self) -> Result<(), StoreError> {
+        if self.files.contains_key(MANIFEST) {
+            return Ok(());
+        }
+        let mut folders = self.files.keys().filter_map(|name| {
+            let folder = name.strip_suffix(MANIFEST)?.strip_suffix('/')?;
+            (!folder.contains('/')).then(|| format!("{folder}/"))
+        });
+        let (Some(folder), None) = (folders.next(), folders.next()) else { return Ok(()) };
+        let inner = |name: &str| name.strip_prefix(&folder).map_or_else(|| name.to_owned(), str::to_owned);
+        for issue in &mut self.issues {
+            issue.file = inner(&issue.file);
+        }
+        for (name, bytes) in std::mem::take(&mut self.files) {
+            let name = inner(&name);
+            if self.files.insert(name.clone(), bytes).is_some() {
+                return Err(self.unsafe_release(&format!("It has several files called “{name}”.")));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn not_a_file(name: String) -> Issue {
+    Issue::error("not-a-file", name, "It is a link or no ordinary file; it was not followed.").hint(BROKEN)
+}
+
+/// Whether a name in a zip is relative and stays inside.
+fn is_plain(name: &str) -> bool {
+    let path = name.strip_suffix('/').unwrap_or(name);
+    path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+        && path.split('/').count() <= MOST_LEVELS + 1
+        && !name.contains(|c: char| matches!(c, '\\' | ':') || c.is_control())
+}
