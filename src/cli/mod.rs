@@ -8,11 +8,13 @@ mod export;
 mod feedback;
 mod formats;
 mod import;
+mod freeze;
 mod json;
 mod new;
 mod pages;
 mod receive;
 mod send;
+mod verify;
 
 use crate::model::{Annotator, Project};
 use clap::{Parser, Subcommand};
@@ -118,6 +120,13 @@ pub enum Action {
     Import(ImportArguments),
     /// Write manual pages.
     Man(ManualArguments),
+    /// Freeze a project, or a part of it, as a release to publish.
+    ///
+    /// A folder, or a zip when the name ends in .zip: articles, codebook, sets, claims, figures of agreement with
+    /// intervals, change log, methods paragraph and a manifest with the SHA-256 of every file. What is not complete is
+    /// listed first, a finding a line, and stands against it unless --incomplete is given; without -o that is all.
+    /// Prints the manifest's own SHA-256, which stands for the whole release: note it in the paper.
+    Freeze(freeze::Freeze),
     /// Make a project in a folder, with articles in it.
     New {
         /// The folder; made when it is not there.
@@ -156,6 +165,11 @@ pub enum Action {
         #[arg(long)]
         json: bool,
     },
+    /// Look through a release: every byte, and every figure.
+    ///
+    /// Works every SHA-256 out again, opens the project in the release, works the figures out again, and names what
+    /// differs, a finding a line. Exits with 1 when something does.
+    Verify(verify::Verify),
 }
 
 /// How it went.
@@ -202,6 +216,8 @@ pub fn run(action: &Action, out: &mut dyn Write, err: &mut dyn Write) -> Outcome
         Action::Feedback { project, annotator, output } => {
             feedback::run(project, annotator, output.as_deref(), out, err)
         }
+        Action::Freeze(asked) => freeze::run(asked, out, err),
+        Action::Verify(asked) => verify::run(asked, out),
         Action::Receive { project, bundles, json } => receive::run(project, bundles, *json, out, err),
         Action::Send { project, annotator, output } => {
             send::run(project, annotator.as_deref(), output.as_deref(), out, err)

@@ -13,6 +13,12 @@ use crate::text::Span;
 /// The code whose answer is “it cannot be told”.
 const UNCLEAR: &str = "unclear";
 
+/// The kinds of findings that stand against freezing and come from the project itself.
+pub(super) const KINDS: [&str; 11] = [
+    "not-coded", "not-signed-off", "uncovered", "unclear", "unanswered", "missing-memo", "question",
+    "disagreement", "decision-adrift", "orphan", "unplaced",
+];
+
 /// What is not complete of what is to be released, by file and place.
 ///
 /// Warnings stand against freezing: `not-coded`, `not-signed-off`, `uncovered`, `unclear`, `unanswered`, `missing-memo`,

@@ -1,6 +1,6 @@
 //! Whether a release is still what was frozen, and its figures still what comes out.
 
-use super::check::findings;
+use super::check::{KINDS, findings};
 use super::contents::{Reports, counts, digest_of};
 use super::AGREEMENT_JSON;
 use crate::base::{Issue, Place, Progress, Severity};
@@ -116,29 +116,26 @@ fn files(found: &Found, issues: &mut Vec<Issue>) {
 fn figures(found: &Found, project: &Project, issues: &mut Vec<Issue>, progress: &Progress) -> Option<usize> {
     let about = &found.manifest.about;
     let reports = Reports::new(project, about, progress)?;
+    let same_program = about.program == env!("CARGO_PKG_VERSION");
     let mut count = about.figures.len();
-    named("the manifest", &about.figures, &reports.figures, issues);
-    // What was compared for these is not in a release of adjudicated sets alone, or never was in the project's files.
-    let open = |kind: &str| {
-        kind == "conflict" || (about.adjudicated && matches!(kind, "disagreement" | "decision-adrift"))
+    named("the manifest", same_program, &about.figures, &reports.figures, issues);
+    // What was compared for some is not in a release of adjudicated sets alone.
+    let known = |kind: &str| {
+        KINDS.contains(&kind) && !(about.adjudicated && matches!(kind, "disagreement" | "decision-adrift"))
     };
-    let frozen: Vec<(String, String)> = about
-        .incomplete
-        .iter()
-        .filter(|(kind, _)| !open(kind))
-        .map(|(kind, count)| (kind.clone(), count.to_string()))
-        .collect();
+    let words = |counts: &[(String, u64)]| -> Vec<(String, String)> {
+        let known = counts.iter().filter(|(kind, _)| known(kind));
+        known.map(|(kind, count)| (kind.clone(), count.to_string())).collect()
+    };
+    let frozen = words(&about.incomplete);
     let compared = (!about.adjudicated).then_some(project);
-    let now: Vec<(String, String)> = counts(findings(project, compared).iter())
-        .into_iter()
-        .map(|(kind, count)| (kind, count.to_string()))
-        .collect();
-    named("what is not complete", &frozen, &now, issues);
+    let now = words(&counts(findings(project, compared).iter()));
+    named("what is not complete", same_program, &frozen, &now, issues);
     let text = |name: &str| found.files.get(name).and_then(|bytes| std::str::from_utf8(bytes).ok());
     for (name, now) in &reports.files {
         if *name == AGREEMENT_JSON {
-            count += text(name).map_or(0, |frozen| agreement(frozen, now, issues));
-        } else if about.program != env!("CARGO_PKG_VERSION") {
+            count += text(name).map_or(0, |frozen| agreement(frozen, now, same_program, issues));
+        } else if !same_program {
             let message = format!(
                 "Written by Obelus {}; its wording was not compared, its figures were.",
                 about.program
@@ -167,14 +164,21 @@ fn differs(place: &str, file: &str, name: &str, frozen: &str, now: &str) -> Issu
         .hint("The figures do not fit the annotations: one of them was changed.")
 }
 
-fn named(place: &str, frozen: &[(String, String)], now: &[(String, String)], issues: &mut Vec<Issue>) {
+/// Compares figures by name. What another program does not know of, or did not, is passed over.
+fn named(
+    place: &str,
+    same_program: bool,
+    frozen: &[(String, String)],
+    now: &[(String, String)],
+    issues: &mut Vec<Issue>,
+) {
     let now: BTreeMap<&str, &str> = now.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let frozen: BTreeMap<&str, &str> =
         frozen.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let names: BTreeSet<&str> = now.keys().chain(frozen.keys()).copied().collect();
     for name in names {
         let (one, other) = (frozen.get(name).copied(), now.get(name).copied());
-        if one != other {
+        if one != other && (same_program || (one.is_some() && other.is_some())) {
             let (one, other) = (one.unwrap_or("nothing"), other.unwrap_or("nothing"));
             issues.push(differs(place, release::MANIFEST, name, one, other));
         }
@@ -188,7 +192,7 @@ const KEYS: [&str; 8] =
 const COMPARED: [&str; 4] = ["n", "value", "interval", "bounds"];
 
 /// Compares all figures of the report; answers how many there are.
-fn agreement(frozen: &str, now: &str, issues: &mut Vec<Issue>) -> usize {
+fn agreement(frozen: &str, now: &str, same_program: bool, issues: &mut Vec<Issue>) -> usize {
     let parsed = |text: &str| serde_json::from_str::<Vec<Map<String, Value>>>(text);
     let (Ok(frozen), Ok(now)) = (parsed(frozen), parsed(now)) else {
         issues.push(Issue::error("broken-json", AGREEMENT_JSON, "It is no list of figures.")
@@ -210,7 +214,11 @@ fn agreement(frozen: &str, now: &str, issues: &mut Vec<Issue>) -> usize {
         let name = key(figure);
         let place = "the release";
         match now_by.get(&name) {
-            None => issues.push(differs(place, AGREEMENT_JSON, &name, "something", "nothing")),
+            None if same_program => issues.push(differs(place, AGREEMENT_JSON, &name, "something", "nothing")),
+            None => {
+                let message = format!("{name}: this version of Obelus does not work it out.");
+                issues.push(Issue::note("other-program", AGREEMENT_JSON, message));
+            }
             Some(again) => {
                 for field in COMPARED {
                     let (one, other) = (figure.get(field), again.get(field));
@@ -226,7 +234,7 @@ fn agreement(frozen: &str, now: &str, issues: &mut Vec<Issue>) -> usize {
             issues.push(Issue::error("twice", AGREEMENT_JSON, format!("{name}: it is there twice.")));
         }
     }
-    for name in now_by.keys().filter(|name| !seen.contains(*name)) {
+    for name in now_by.keys().filter(|name| same_program && !seen.contains(*name)) {
         issues.push(differs("the release", AGREEMENT_JSON, name, "nothing", "something"));
     }
     frozen.len()
