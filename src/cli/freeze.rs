@@ -66,6 +66,7 @@ pub(super) fn run(asked: &Freeze, out: &mut dyn Write, err: &mut dyn Write) -> R
     let serious: Vec<Issue> =
         opened.issues.into_iter().filter(|issue| issue.severity > Severity::Note).collect();
     findings.extend(serious.iter().cloned());
+    findings.extend(release::names_left(&project, &scope));
     let against = findings.iter().filter(|issue| issue.severity > Severity::Note).count();
     let outcome = if against == 0 { Outcome::Clean } else { Outcome::Findings };
     if !asked.json {
@@ -81,9 +82,12 @@ pub(super) fn run(asked: &Freeze, out: &mut dyn Write, err: &mut dyn Write) -> R
         if asked.json {
             told(writeln!(out, "{}", object(None, &findings)))?;
         }
-        let (are, it) = if against == 1 { ("is 1 finding", "it") } else { ("are findings", "them") };
+        let (are, it) = match against {
+            1 => ("is one finding".to_owned(), "it"),
+            many => (format!("are {many} findings"), "them"),
+        };
         return Err(Failure::new(
-            format!("nothing was frozen: there {are}{}", if against == 1 { String::new() } else { format!(" ({against})") }),
+            format!("nothing was frozen: there {are}"),
             format!("Settle {it}, or freeze with --incomplete; the release then says what is not complete."),
         ));
     }

@@ -28,9 +28,8 @@ pub struct Verify {
 
 pub(super) fn run(asked: &Verify, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let digest = asked.digest.as_deref().map(|words| {
-        Digest::from_hex(&words.trim().to_lowercase()).ok_or_else(|| {
-            Failure::new(format!("“{words}” is no SHA-256"), "It has 64 hexadecimal digits.")
-        })
+        Digest::from_hex(&words.trim().to_lowercase())
+            .ok_or_else(|| Failure::new(format!("“{words}” is no SHA-256"), "It has 64 hexadecimal digits."))
     });
     let digest = digest.transpose()?;
     let texts = asked.texts.as_deref().map(texts).transpose()?.unwrap_or_default();
@@ -76,4 +75,93 @@ fn write_json(verified: &Verified, out: &mut dyn Write) -> io::Result<()> {
     ]);
     writeln!(out, "{object}")?;
     out.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Arguments, Outcome, run};
+    use clap::Parser as _;
+    use std::path::Path;
+
+    /// Runs the command line; answers how it went, and what it wrote.
+    fn obelus(arguments: &[&str]) -> (Outcome, String, String) {
+        let all = ["obelus"].iter().chain(arguments);
+        let action = Arguments::try_parse_from(all).expect("arguments").command.expect("a command");
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let outcome = run(&action, &mut out, &mut err);
+        let text = |bytes| String::from_utf8(bytes).expect("text");
+        (outcome, text(out), text(err))
+    }
+
+    fn sample() -> String {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample").display().to_string()
+    }
+
+    #[test]
+    fn freezing_asks_for_what_is_not_complete_and_verifying_finds_what_changed() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("release");
+        let (release, sample) = (path.display().to_string(), sample());
+        let (outcome, out, err) = obelus(&["freeze", &sample]);
+        assert_eq!((outcome, err.as_str()), (Outcome::Findings, ""));
+        assert_eq!(out.lines().count(), 153, "{out}");
+        let (outcome, _, err) = obelus(&["freeze", &sample, "-o", &release]);
+        assert_eq!(outcome, Outcome::Failed);
+        assert!(err.contains("there are 153 findings") && err.contains("--incomplete"), "{err}");
+        assert!(!path.exists());
+        let (outcome, out, err) =
+            obelus(&["freeze", &sample, "-o", &release, "--incomplete", "--language", "fr"]);
+        assert_eq!(
+            (outcome, err.as_str()),
+            (Outcome::Findings, "The release is not complete, and says so.\n")
+        );
+        let digest = out.trim_end().rsplit(' ').next().expect("digest").to_owned();
+        assert_eq!(digest.len(), 64, "{out}");
+        let (outcome, out, _) = obelus(&["verify", &release, "--digest", &digest]);
+        assert_eq!(outcome, Outcome::Clean, "{out}");
+        assert!(out.starts_with("The release is sound: 31 files, 253 figures worked out again.\n"), "{out}");
+        let other = "0".repeat(64);
+        let (outcome, out, _) = obelus(&["verify", &release, "--digest", &other]);
+        assert_eq!(outcome, Outcome::Findings);
+        assert!(out.starts_with("error changed-manifest manifest.ron - "), "{out}");
+        std::fs::write(path.join("claims/maya.ron"), "()").expect("changed");
+        let (outcome, out, _) = obelus(&["verify", &release, "--json"]);
+        assert_eq!(outcome, Outcome::Findings);
+        let value: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+        assert_eq!(value["sound"], false);
+        let found = value["findings"].as_array().expect("list");
+        let changed =
+            |one: &&serde_json::Value| one["code"] == "changed-file" && one["file"] == "claims/maya.ron";
+        assert!(found.iter().any(|one| changed(&one)), "{out}");
+        let (outcome, _, err) = obelus(&["verify", &sample]);
+        assert_eq!(outcome, Outcome::Failed);
+        assert!(err.contains("There is no manifest.ron"), "{err}");
+        let (outcome, _, err) = obelus(&["verify", &release, "--digest", "12"]);
+        assert_eq!(outcome, Outcome::Failed);
+        assert!(err.contains("no SHA-256"), "{err}");
+    }
+
+    #[test]
+    fn a_part_is_frozen_without_texts_and_names() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("release.zip");
+        let (release, sample) = (path.display().to_string(), sample());
+        let part =
+            ["--article", "05*", "--article", "06*", "--layer", "claims", "--annotator", "Maya Lindqvist"];
+        let how = ["--no-text", "--pseudonyms", "--incomplete", "--json", "-o", &release];
+        let (outcome, out, err) = obelus(&[&["freeze", &sample], &part[..], &how[..]].concat());
+        assert_eq!(outcome, Outcome::Clean, "{out}{err}");
+        let value: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+        assert_eq!(value["release"], release.as_str());
+        let (outcome, out, _) = obelus(&["verify", &release]);
+        assert_eq!(outcome, Outcome::Clean);
+        assert!(out.contains("figures not worked out again"), "{out}");
+        let (outcome, out, _) = obelus(&["verify", &release, "--texts", &sample]);
+        assert_eq!(outcome, Outcome::Clean, "{out}");
+        assert!(out.contains("figures worked out again"), "{out}");
+        for wrong in [["--layer", "x"], ["--annotator", "x"], ["--article", "x"]] {
+            let (outcome, _, err) = obelus(&["freeze", &sample, wrong[0], wrong[1]]);
+            assert_eq!(outcome, Outcome::Failed, "{wrong:?}: {err}");
+        }
+    }
 }

@@ -3,8 +3,9 @@
 use super::wire::digest_number;
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, ClaimId, LayerId};
 use crate::model::{
-    Annotation, AnnotationSet, Annotator, Article, Basis, Body, Claim, ClaimSheet, Decision, Edge, Fingerprint, Ledger,
-    Manner, Orphan, Pass, Project, Role, SetKey, SetState, Settings, Unplaced, Verdict, layer_of_body,
+    Annotation, AnnotationSet, Annotator, Article, Basis, Body, Claim, ClaimSheet, Decision, Edge,
+    Fingerprint, Ledger, Manner, Orphan, Pass, Project, Role, SetKey, SetState, Settings, Unplaced, Verdict,
+    layer_of_body,
 };
 use imbl::OrdMap;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,9 +1,7 @@
 //! The change log: what a project knows of its own history.
 
 use crate::base::{AnnotatorId, Timestamp};
-use crate::model::{
-    Attribute, Code, Codebook, Manner, Pass, Project, Reason, Role, SetState, Verdict,
-};
+use crate::model::{Attribute, Code, Codebook, Manner, Pass, Project, Reason, Role, SetState, Verdict};
 use crate::store;
 use std::collections::BTreeMap;
 

@@ -15,8 +15,17 @@ const UNCLEAR: &str = "unclear";
 
 /// The kinds of findings that stand against freezing and come from the project itself.
 pub(super) const KINDS: [&str; 11] = [
-    "not-coded", "not-signed-off", "uncovered", "unclear", "unanswered", "missing-memo", "question",
-    "disagreement", "decision-adrift", "orphan", "unplaced",
+    "not-coded",
+    "not-signed-off",
+    "uncovered",
+    "unclear",
+    "unanswered",
+    "missing-memo",
+    "question",
+    "disagreement",
+    "decision-adrift",
+    "orphan",
+    "unplaced",
 ];
 
 /// What is not complete of what is to be released, by file and place.
@@ -78,13 +87,7 @@ fn of_sets(project: &Project) -> Vec<Issue> {
 }
 
 /// How far a coder's set is.
-fn progress(
-    project: &Project,
-    article: &Article,
-    set: &AnnotationSet,
-    file: &str,
-    found: &mut Vec<Issue>,
-) {
+fn progress(project: &Project, article: &Article, set: &AnnotationSet, file: &str, found: &mut Vec<Issue>) {
     if matches!(set.state(), SetState::Done(_)) {
         return;
     }
@@ -163,19 +166,11 @@ fn annotations(
 }
 
 /// Comments on places that nobody settled.
-fn talk(
-    project: &Project,
-    article: &Article,
-    set: &AnnotationSet,
-    file: &str,
-    found: &mut Vec<Issue>,
-) {
+fn talk(project: &Project, article: &Article, set: &AnnotationSet, file: &str, found: &mut Vec<Issue>) {
     for comment in set.comments() {
         let settled = project.sets().filter(|(key, _)| key.article == article.id).any(|(_, other)| {
             let mut decisions = other.decisions();
-            decisions.any(|decision| {
-                decision.layer == comment.layer && decision.span.overlaps(comment.span)
-            })
+            decisions.any(|decision| decision.layer == comment.layer && decision.span.overlaps(comment.span))
         });
         if !settled {
             found.push(

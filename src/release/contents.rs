@@ -80,7 +80,6 @@ pub fn contents(
     about.figures = reports.figures.clone();
     let mut files = project_files(&narrowed, &about);
     files.extend(reports.files.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())));
-    files.push((README.to_owned(), readme(&about).into_bytes()));
     if !about.incomplete.is_empty() {
         files.push((INCOMPLETE.to_owned(), incomplete(&findings, elsewhere).into_bytes()));
     }
@@ -148,13 +147,10 @@ impl Reports {
         // Layers that the codebook does not have give no report; they are told of when the release is read.
         let report = match Report::new(project, &request, &mut Cache::default(), progress) {
             Ok(report) => report?,
-            Err(_) => Report::new(
-                project,
-                &Request { layers: None, ..request },
-                &mut Cache::default(),
-                progress,
-            )
-            .ok()??,
+            Err(_) => {
+                Report::new(project, &Request { layers: None, ..request }, &mut Cache::default(), progress)
+                    .ok()??
+            }
         };
         let figures = Figures::of(project, &report);
         let terms = Terms {
@@ -176,6 +172,7 @@ impl Reports {
             (AGREEMENT_TEXT, written(false)),
             (CHANGES, changes(project)),
             (METHODS, methods(&figures, terms, language)),
+            (README, readme(about)),
         ];
         Some(Self { files, figures: figures.named(about.adjudicated) })
     }
@@ -217,14 +214,15 @@ fn readme(about: &release::About) -> String {
         "Release of the project “{}”, made on {} with Obelus {}.\n\n",
         about.name, about.made, about.program
     );
-    let mut files = vec![
-        ("project.ron", "name, annotators and settings"),
-        ("codebook.ron", "the coding rules"),
-    ];
+    let mut files =
+        vec![("project.ron", "name, annotators and settings"), ("codebook.ron", "the coding rules")];
     files.push(if about.texts {
         ("articles/", "the articles with their texts")
     } else {
-        ("articles.ron", "the articles without their texts: what names them, parts, length and SHA-256 of the text")
+        (
+            "articles.ron",
+            "the articles without their texts: what names them, parts, length and SHA-256 of the text",
+        )
     });
     files.extend([
         ("annotations/", "one folder an annotator, one file an article; places are code points of the text"),

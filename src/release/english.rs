@@ -11,8 +11,18 @@ const NAMED: usize = 8;
 const SMALL: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// The last line: where the paragraph is from.
@@ -32,11 +42,15 @@ pub(super) fn sentences(figures: &Figures, terms: Terms<'_>) -> Vec<String> {
     all.extend(settling(figures, terms));
     if !terms.texts {
         all.push(
-            "The texts of the articles are not part of the release; each is identified by its SHA-256.".to_owned(),
+            "The texts of the articles are not part of the release; each is identified by its SHA-256."
+                .to_owned(),
         );
     }
     if terms.incomplete {
-        all.push("The release was made before all work was complete; INCOMPLETE.txt lists what was open.".to_owned());
+        all.push(
+            "The release was made before all work was complete; INCOMPLETE.txt lists what was open."
+                .to_owned(),
+        );
     }
     all
 }
@@ -149,7 +163,9 @@ fn doubled(figures: &Figures, terms: Terms<'_>) -> Option<String> {
         return None;
     }
     if figures.double_articles == 0 {
-        return Some("No article was coded by more than one coder, so that agreement cannot be given.".to_owned());
+        return Some(
+            "No article was coded by more than one coder, so that agreement cannot be given.".to_owned(),
+        );
     }
     let of_articles = if figures.double_articles == figures.coded_articles {
         match figures.double_articles {
@@ -233,10 +249,7 @@ fn agreement(figures: &Figures, terms: Terms<'_>) -> Vec<String> {
     }
     if figures.lacks_interval() {
         let few = crate::agreement::bootstrap::FEWEST_DOCUMENTS as u64;
-        all.push(format!(
-            "No interval is given where fewer than {} articles were coded twice.",
-            number(few)
-        ));
+        all.push(format!("No interval is given where fewer than {} articles were coded twice.", number(few)));
     }
     all
 }

@@ -3,9 +3,7 @@
 use super::check::unhidden;
 use crate::agreement::{Counted, Measure, Question, Report, Row, Section, Undefined};
 use crate::base::ArticleId;
-use crate::model::{
-    AnnotationSet, Manner, Project, Reason, Role, SetState, Unit, sentences_of, swept,
-};
+use crate::model::{AnnotationSet, Manner, Project, Reason, Role, SetState, Unit, sentences_of, swept};
 use crate::review::Filter;
 use std::collections::{BTreeMap, BTreeSet};
 

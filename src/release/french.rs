@@ -9,8 +9,18 @@ use crate::model::Reason;
 const NAMED: usize = 8;
 
 const MONTHS: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-    "novembre", "décembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
 ];
 
 /// Between thousands.
@@ -62,10 +72,7 @@ const SMALL: [&str; 10] = ["", "", "deux", "trois", "quatre", "cinq", "six", "se
 /// People are counted in words as far as nine.
 fn persons(count: u64) -> String {
     let word = usize::try_from(count).ok().and_then(|at| SMALL.get(at)).filter(|word| !word.is_empty());
-    word.map_or_else(
-        || counted(count, "une", "personne", "personnes"),
-        |word| format!("{word} personnes"),
-    )
+    word.map_or_else(|| counted(count, "une", "personne", "personnes"), |word| format!("{word} personnes"))
 }
 
 fn capital(words: &str) -> String {
@@ -134,7 +141,10 @@ fn corpus(figures: &Figures) -> String {
             0 => {}
             1 => out.push_str("\u{a0}; la date de l’un d’eux n’est pas connue"),
             many => {
-                out.push_str(&format!("\u{a0}; la date de {} d’entre eux n’est pas connue", grouped(many, THIN)));
+                out.push_str(&format!(
+                    "\u{a0}; la date de {} d’entre eux n’est pas connue",
+                    grouped(many, THIN)
+                ));
             }
         }
     }
@@ -148,7 +158,8 @@ fn coding(figures: &Figures, terms: Terms<'_>) -> String {
         1 => format!(", qui comprend la couche {}", layers[0]),
         _ => format!(", qui comprend les couches {}", list(&layers)),
     };
-    let codebook = format!("le livre de codes {} (version {}){layers}", quoted(&figures.codebook), figures.version);
+    let codebook =
+        format!("le livre de codes {} (version {}){layers}", quoted(&figures.codebook), figures.version);
     if terms.adjudicated {
         return format!(
             "Il a été codé avec {codebook}\u{a0}; la version publiée contient les annotations arbitrées et non celles \
@@ -156,7 +167,9 @@ fn coding(figures: &Figures, terms: Terms<'_>) -> String {
         );
     }
     if figures.coders == 0 {
-        return format!("Il doit être codé avec {codebook}\u{a0}; aucune annotation individuelle n’est publiée.");
+        return format!(
+            "Il doit être codé avec {codebook}\u{a0}; aucune annotation individuelle n’est publiée."
+        );
     }
     let verb = if figures.coders == 1 { "l’a annoté" } else { "l’ont annoté" };
     let (whose, hold) = match (figures.coders, figures.sets) {
@@ -211,14 +224,19 @@ fn doubled(figures: &Figures, terms: Terms<'_>) -> Option<String> {
     let (double, all) = (figures.double_articles, figures.coded_articles);
     if double == 0 {
         return Some(
-            "Aucun article n’a été codé par plus d’une personne, si bien que l’accord ne peut être donné.".to_owned(),
+            "Aucun article n’a été codé par plus d’une personne, si bien que l’accord ne peut être donné."
+                .to_owned(),
         );
     }
     let articles = match (double, all) {
         (1, 1) => "L’article a été codé".to_owned(),
         (2, 2) => "Les deux articles ont été codés".to_owned(),
-        (double, all) if double == all => format!("Les {}\u{a0}articles ont tous été codés", grouped(all, THIN)),
-        (1, all) => format!("Sur les {}\u{a0}articles codés, un ({}) l’a été", grouped(all, THIN), share(1, all)),
+        (double, all) if double == all => {
+            format!("Les {}\u{a0}articles ont tous été codés", grouped(all, THIN))
+        }
+        (1, all) => {
+            format!("Sur les {}\u{a0}articles codés, un ({}) l’a été", grouped(all, THIN), share(1, all))
+        }
         (double, all) => format!(
             "Sur les {}\u{a0}articles codés, {} ({}) l’ont été",
             grouped(all, THIN),

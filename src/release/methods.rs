@@ -96,13 +96,15 @@ mod tests {
 
     #[test]
     fn numbers_and_shares_are_written_out() {
-        assert_eq!([0, 7, 999, 1000, 12_345, 1_000_000].map(|n| grouped(n, ",")), [
-            "0", "7", "999", "1,000", "12,345", "1,000,000"
-        ]);
+        assert_eq!(
+            [0, 7, 999, 1000, 12_345, 1_000_000].map(|n| grouped(n, ",")),
+            ["0", "7", "999", "1,000", "12,345", "1,000,000"]
+        );
         let shares = [(0, 0), (0, 7), (1, 7), (7, 7), (1, 2), (9999, 10_000), (1, 10_000)];
-        assert_eq!(shares.map(|(part, whole)| percent(part, whole)), [
-            "0", "0", "14.3", "100", "50", "99.9", "0.1"
-        ]);
+        assert_eq!(
+            shares.map(|(part, whole)| percent(part, whole)),
+            ["0", "0", "14.3", "100", "50", "99.9", "0.1"]
+        );
         assert_eq!(date_parts("2025-07-03"), Some(("2025", 7, 3)));
         assert_eq!(date_parts("2025-13-03"), None);
         assert_eq!("fr".parse(), Ok(Language::French));

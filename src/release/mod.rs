@@ -18,6 +18,7 @@ mod english;
 mod figures;
 mod french;
 mod methods;
+mod names;
 mod redact;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ mod verify;
 pub use check::check;
 pub use contents::{Contents, Options, contents};
 pub use methods::Language;
+pub use names::names_left;
 pub use redact::redact;
 pub use verify::{Verified, verify};
 

@@ -23,7 +23,8 @@ pub fn redact(project: &Project) -> Project {
     let mut words = Words::of(texts.collect());
     for annotation in project.sets().flat_map(|(_, set)| set.iter()) {
         if annotation.attributes.values().any(|value| matches!(value, Value::Text(_))) {
-            let (before, after) = (Fingerprint::of(annotation), Fingerprint::of(&words.annotation(annotation)));
+            let (before, after) =
+                (Fingerprint::of(annotation), Fingerprint::of(&words.annotation(annotation)));
             words.prints.insert((annotation.id, before), after);
         }
     }
@@ -76,7 +77,8 @@ impl Words {
                 let (text, from) = (&self.texts[*text as usize], *from as usize);
                 let before = chars[..at].iter().rev().zip(text[..from].iter().rev());
                 let before = before.take_while(|(one, other)| one == other).count();
-                let after = chars[at..].iter().zip(&text[from..]).take_while(|(one, other)| one == other).count();
+                let after =
+                    chars[at..].iter().zip(&text[from..]).take_while(|(one, other)| one == other).count();
                 if before + after >= LEAST {
                     taken.push((at - before, at + after));
                 }
@@ -125,7 +127,9 @@ impl Words {
 
     fn decision(&self, decision: &Decision) -> Decision {
         let basis = decision.basis.iter().map(|basis| Basis {
-            annotation: basis.annotation.map(|(id, print)| (id, *self.prints.get(&(id, print)).unwrap_or(&print))),
+            annotation: basis
+                .annotation
+                .map(|(id, print)| (id, *self.prints.get(&(id, print)).unwrap_or(&print))),
             ..basis.clone()
         });
         Decision { basis: basis.collect(), note: self.redact(&decision.note), ..decision.clone() }
@@ -219,7 +223,10 @@ mod tests {
         check("", "");
         for from in 0..article.len() - LEAST {
             check(&format!("<{}>", &article[from..from + LEAST]), "<[…]>");
-            check(&format!("<{}>", &article[from..from + LEAST - 1]), &format!("<{}>", &article[from..from + LEAST - 1]));
+            check(
+                &format!("<{}>", &article[from..from + LEAST - 1]),
+                &format!("<{}>", &article[from..from + LEAST - 1]),
+            );
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Whether a release is still what was frozen, and its figures still what comes out.
 
+use super::AGREEMENT_JSON;
 use super::check::{KINDS, findings};
 use super::contents::{Reports, counts, digest_of};
-use super::AGREEMENT_JSON;
 use crate::base::{Issue, Place, Progress, Severity};
 use crate::model::Project;
 use crate::store::release::{self, Found};
@@ -86,9 +86,7 @@ fn files(found: &Found, issues: &mut Vec<Issue>) {
     for member in &found.manifest.members {
         let Some(bytes) = found.files.get(&member.file) else {
             if !unread.contains(&member.file) {
-                issues.push(
-                    Issue::error("missing-file", &member.file, "The file is not there.").hint(AGAIN),
-                );
+                issues.push(Issue::error("missing-file", &member.file, "The file is not there.").hint(AGAIN));
             }
             continue;
         };
@@ -186,8 +184,7 @@ fn named(
 }
 
 /// What tells a figure of the report from the others.
-const KEYS: [&str; 8] =
-    ["layer", "question", "attribute", "measure", "unit", "annotators", "code", "week"];
+const KEYS: [&str; 8] = ["layer", "question", "attribute", "measure", "unit", "annotators", "code", "week"];
 /// What is compared of it. Words that say why there is none may change.
 const COMPARED: [&str; 4] = ["n", "value", "interval", "bounds"];
 
@@ -195,8 +192,10 @@ const COMPARED: [&str; 4] = ["n", "value", "interval", "bounds"];
 fn agreement(frozen: &str, now: &str, same_program: bool, issues: &mut Vec<Issue>) -> usize {
     let parsed = |text: &str| serde_json::from_str::<Vec<Map<String, Value>>>(text);
     let (Ok(frozen), Ok(now)) = (parsed(frozen), parsed(now)) else {
-        issues.push(Issue::error("broken-json", AGREEMENT_JSON, "It is no list of figures.")
-            .hint("Get the release again from where it was published."));
+        issues.push(
+            Issue::error("broken-json", AGREEMENT_JSON, "It is no list of figures.")
+                .hint("Get the release again from where it was published."),
+        );
         return 0;
     };
     let key = |figure: &Map<String, Value>| -> String {
@@ -208,13 +207,16 @@ fn agreement(frozen: &str, now: &str, same_program: bool, issues: &mut Vec<Issue
         });
         words.collect::<Vec<_>>().join(" · ")
     };
-    let now_by: BTreeMap<String, &Map<String, Value>> = now.iter().map(|figure| (key(figure), figure)).collect();
+    let now_by: BTreeMap<String, &Map<String, Value>> =
+        now.iter().map(|figure| (key(figure), figure)).collect();
     let mut seen = BTreeSet::new();
     for figure in &frozen {
         let name = key(figure);
         let place = "the release";
         match now_by.get(&name) {
-            None if same_program => issues.push(differs(place, AGREEMENT_JSON, &name, "something", "nothing")),
+            None if same_program => {
+                issues.push(differs(place, AGREEMENT_JSON, &name, "something", "nothing"))
+            }
             None => {
                 let message = format!("{name}: this version of Obelus does not work it out.");
                 issues.push(Issue::note("other-program", AGREEMENT_JSON, message));
@@ -225,7 +227,13 @@ fn agreement(frozen: &str, now: &str, same_program: bool, issues: &mut Vec<Issue
                     let (one, other) = (one.unwrap_or(&Value::Null), other.unwrap_or(&Value::Null));
                     if !same(one, other) {
                         let name = format!("{name} · {field}");
-                        issues.push(differs(place, AGREEMENT_JSON, &name, &one.to_string(), &other.to_string()));
+                        issues.push(differs(
+                            place,
+                            AGREEMENT_JSON,
+                            &name,
+                            &one.to_string(),
+                            &other.to_string(),
+                        ));
                     }
                 }
             }

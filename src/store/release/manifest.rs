@@ -200,7 +200,8 @@ fn pair(out: &mut String, one: &str, other: &str) {
 }
 
 /// What is said of a manifest that cannot be read.
-pub(super) const BROKEN: &str = "The release was damaged or changed. Get it again from where it was published.";
+pub(super) const BROKEN: &str =
+    "The release was damaged or changed. Get it again from where it was published.";
 
 fn said<T, E: std::fmt::Display>(made: Result<T, E>) -> Result<T, String> {
     made.map_err(|error| format!("{error}."))

@@ -1,7 +1,7 @@
 //! The project in a release, from its files in memory; and sets without the words of the text.
 
-use super::articles::read_articles;
 use super::ARTICLES;
+use super::articles::read_articles;
 use crate::base::{Checked, Issue};
 use crate::model::{Article, FileKey, Project, SetKey};
 use crate::store::schema::annotations::{Line, Pairs, PartShape, SetShape, ValueShape, write_unquoted};

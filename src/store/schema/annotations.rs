@@ -229,7 +229,12 @@ fn write(key: &SetKey, set: &AnnotationSet, words: Words<'_>, codebook: &Codeboo
         }
         ron.end("]");
     }
-    write_review(&mut ron, set, |span| (code_points(text, span), words.at(span)), |stated| words.or_none(stated));
+    write_review(
+        &mut ron,
+        set,
+        |span| (code_points(text, span), words.at(span)),
+        |stated| words.or_none(stated),
+    );
     if !set.is_empty() {
         ron.begin("annotations: [");
         for annotation in in_file_order(set, codebook) {
