@@ -7,6 +7,7 @@
 //! Positions in memory are bytes; each format counts in the [`OffsetUnit`] that its readers count in and converts at its
 //! edge. Does no input or output of its own: it writes to a [`Sink`] and reads bytes that it is handed.
 
+mod csv;
 mod foreign;
 mod json;
 mod jsonl;
@@ -14,7 +15,10 @@ mod loss;
 mod plan;
 mod scope;
 mod sink;
+mod tables;
+mod tsv;
 mod wire;
+mod xlsx;
 
 #[cfg(test)]
 mod tests;
@@ -34,7 +38,7 @@ use std::fmt;
 use std::io;
 
 /// Every format, in the order of lists.
-pub static FORMATS: &[&dyn Format] = &[&jsonl::Jsonl];
+pub static FORMATS: &[&dyn Format] = &[&csv::Csv, &tsv::Tsv, &xlsx::Xlsx, &jsonl::Jsonl];
 
 /// The format of that name.
 pub fn format(id: &str) -> Option<&'static dyn Format> {

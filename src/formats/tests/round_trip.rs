@@ -90,7 +90,7 @@ fn essence(project: &Project, losses: &[Lost], articles: bool) -> Vec<String> {
             lines.extend(set.bookmarks().map(|span| format!("{whose} bookmark {span:?}")));
         }
         if kept(Lost::Fields) {
-            let words = |value: &Value| plain(&format!("{value:?}"));
+            let words = |value| valued(value, losses, &plain);
             lines.extend(set.fields().iter().map(|(id, value)| format!("{whose} {id} {}", words(value))));
         }
     }
@@ -116,6 +116,14 @@ fn essence(project: &Project, losses: &[Lost], articles: bool) -> Vec<String> {
     lines
 }
 
+fn valued(value: &Value, losses: &[Lost], plain: &dyn Fn(&str) -> String) -> String {
+    let words = format!("{value:?}");
+    match losses.contains(&Lost::WhiteSpace) {
+        true => plain(&words.replace("\\t", " ").replace("\\n", " ")),
+        false => words,
+    }
+}
+
 fn said(annotation: &Annotation, losses: &[Lost], plain: &dyn Fn(&str) -> String) -> Option<String> {
     let kept = |lost| !losses.contains(&lost);
     let body = match annotation.body {
@@ -131,10 +139,7 @@ fn said(annotation: &Annotation, losses: &[Lost], plain: &dyn Fn(&str) -> String
     if kept(Lost::Attributes) {
         for (id, value) in &annotation.attributes {
             if kept(Lost::Passages) || !matches!(value, Value::Spans(_)) {
-                words.push_str(&format!(
-                    " {id}={}",
-                    plain(&format!("{value:?}").replace("\\t", " ").replace("\\n", " "))
-                ));
+                words.push_str(&format!(" {id}={}", valued(value, losses, plain)));
             }
         }
     }

@@ -1,0 +1,56 @@
+//! CSV as RFC 4180 says: annotations, documents and claims, a file each. Pandas, R, spreadsheets.
+//!
+//! Cells that a spreadsheet would take for a formula begin with an apostrophe, which is taken away on reading. Excel wants
+//! a byte order mark to see UTF-8, and semicolons where the decimal sign is a comma: both are switches. The text of an
+//! article stands in the first of its rows.
+
+use super::tables::{self, Shape, delimited};
+use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, Packing, Switch};
+use crate::base::{Checked, Issue};
+
+static ABOUT: About = About {
+    id: "csv",
+    name: "CSV tables",
+    opens: "R, pandas, spreadsheets (for Excel with the switches bom and, where it wants them, semicolon)",
+    ending: "csv",
+    direction: Direction::Both,
+    packing: Packing::Folder(Some("annotations.csv")),
+    unit: Some(tables::UNIT),
+    losses: &[Lost::Codebook, Lost::Orphans, Lost::Decisions, Lost::Comments],
+    switches: &[
+        Switch {
+            id: BOM,
+            about: "begin the files with a byte order mark, so that Excel reads them as UTF-8",
+        },
+        Switch { id: SEMICOLON, about: "part cells by semicolons, as Excel wants where 1.5 is written 1,5" },
+    ],
+    verified: "pandas 2.3, Python’s csv",
+};
+
+const BOM: &str = "bom";
+const SEMICOLON: &str = "semicolon";
+
+/// CSV.
+pub struct Csv;
+
+impl Format for Csv {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+        let delimiter = if job.has(SEMICOLON) { ';' } else { ',' };
+        let dialect = delimited::Dialect { delimiter, ending: "csv", bom: job.has(BOM) };
+        let shape = Shape { texts: true, cell: None };
+        tables::write(job, &mut delimited::Delimited::new(dialect), shape)
+    }
+
+    fn recognises(&self, input: &Input<'_>) -> bool {
+        let mut files = input.ending("csv").chain(input.ending("txt"));
+        files.any(|(_, bytes)| delimited::looks(bytes, false))
+    }
+
+    fn import(&self, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+        delimited::read(input)
+    }
+}

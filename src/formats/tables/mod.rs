@@ -1,0 +1,210 @@
+//! Annotation sets as tables, for every format that has rows and columns: the columns are named here once.
+//!
+//! Three tables: *annotations*, a row each; *documents*, a row for each article and annotator, so that “read, nothing
+//! found” differs from “not read”; *claims*, with their relations. Columns are known by name, in any order, and other
+//! programs' names for them are understood.
+
+pub(super) mod delimited;
+mod derived;
+mod out;
+mod reading;
+
+pub(super) use out::{Out, Shape, cut, write};
+pub(super) use reading::{Reading, is_known};
+
+use super::OffsetUnit;
+
+/// How positions count.
+pub(super) const UNIT: OffsetUnit = OffsetUnit::CodePoints;
+
+/// Which table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Table {
+    Annotations,
+    Documents,
+    Claims,
+}
+
+impl Table {
+    /// Its name, as files and sheets are called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Annotations => "annotations",
+            Self::Documents => "documents",
+            Self::Claims => "claims",
+        }
+    }
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A few words.
+    Word,
+    /// Running text.
+    Prose,
+    /// A number.
+    Number,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Column {
+    pub name: String,
+    pub kind: Kind,
+}
+
+impl Column {
+    fn new(name: impl Into<String>, kind: Kind) -> Self {
+        Self { name: name.into(), kind }
+    }
+}
+
+/// What column names of attributes begin with.
+const ATTRIBUTE: &str = "attr_";
+/// What column names of answers about a whole article begin with.
+const ANSWER: &str = "answer_";
+/// What column names begin with that repeat the words of a passage that an attribute names.
+const WORDS: &str = "words_";
+/// What numbers of annotations begin with, so that no spreadsheet takes one for a figure.
+const NUMBER: &str = "a-";
+
+const ANNOTATION: [(&str, Kind); 15] = [
+    ("doc_id", Kind::Word),
+    ("annotation_id", Kind::Word),
+    ("annotator", Kind::Word),
+    ("layer", Kind::Word),
+    ("label", Kind::Word),
+    ("start", Kind::Number),
+    ("end", Kind::Number),
+    ("text", Kind::Prose),
+    ("note", Kind::Prose),
+    ("question", Kind::Word),
+    ("claim", Kind::Word),
+    ("claim_label", Kind::Word),
+    ("origin", Kind::Word),
+    ("created", Kind::Word),
+    ("modified", Kind::Word),
+];
+
+const ABOUT: [(&str, Kind); 5] = [
+    ("title", Kind::Prose),
+    ("url", Kind::Word),
+    ("outlet", Kind::Word),
+    ("published", Kind::Word),
+    ("lang", Kind::Word),
+];
+
+const DERIVED: [(&str, Kind); 6] = [
+    ("sentence", Kind::Number),
+    ("paragraph", Kind::Number),
+    ("zone", Kind::Word),
+    ("share", Kind::Number),
+    ("words", Kind::Number),
+    ("week", Kind::Word),
+];
+
+const WORK: [(&str, Kind); 9] = [
+    ("doc_id", Kind::Word),
+    ("annotator", Kind::Word),
+    ("annotator_name", Kind::Word),
+    ("role", Kind::Word),
+    ("state", Kind::Word),
+    ("signed_off", Kind::Word),
+    ("annotations", Kind::Number),
+    ("read", Kind::Word),
+    ("bookmarks", Kind::Word),
+];
+
+const ARTICLE: [(&str, Kind); 11] = [
+    ("published_as_written", Kind::Word),
+    ("authors", Kind::Word),
+    ("section", Kind::Word),
+    ("genre", Kind::Word),
+    ("source_file", Kind::Word),
+    ("import_note", Kind::Word),
+    ("zones", Kind::Word),
+    ("offset_unit", Kind::Word),
+    ("text_length", Kind::Number),
+    ("text_sha256", Kind::Word),
+    ("text", Kind::Prose),
+];
+
+const CLAIM: [(&str, Kind); 9] = [
+    ("claim", Kind::Word),
+    ("claim_label", Kind::Word),
+    ("wording", Kind::Prose),
+    ("kind", Kind::Word),
+    ("topic", Kind::Word),
+    ("aliases", Kind::Word),
+    ("status", Kind::Word),
+    ("memo", Kind::Prose),
+    ("relations", Kind::Word),
+];
+
+/// Several words in one cell, parted by `|`; a backslash keeps `|` and itself.
+fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let kept = |word: &str| word.replace('\\', "\\\\").replace('|', "\\|");
+    words.into_iter().map(kept).collect::<Vec<_>>().join("|")
+}
+
+/// Reads what [`list`] wrote.
+fn unlist(cell: &str) -> Vec<String> {
+    if cell.is_empty() {
+        return Vec::new();
+    }
+    let mut words = vec![String::new()];
+    let mut signs = cell.chars();
+    while let Some(sign) = signs.next() {
+        let kept = if sign == '\\' { signs.next() } else { None };
+        match (kept, words.last_mut()) {
+            (None, _) if sign == '|' => words.push(String::new()),
+            (kept, Some(word)) => word.push(kept.unwrap_or(sign)),
+            (_, None) => {}
+        }
+    }
+    words
+}
+
+/// The ISO week of a date such as `2025-07-03`, as `2025-W27`; `None` when it is no date.
+fn week(date: &str) -> Option<String> {
+    const DAY: i64 = 86_400;
+    let mut parts = date.get(..10)?.split('-').map(|part| part.parse::<u32>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let days = crate::base::Timestamp::from_parts(year.into(), month, day, 0)?.0.div_euclid(DAY);
+    // The week is that of its Thursday; 1970-01-01 was one.
+    let thursday = days + 3 - (days + 3).rem_euclid(7);
+    let (year, ..) = crate::base::Timestamp(thursday * DAY).date();
+    let first = crate::base::Timestamp::from_parts(year, 1, 1, 0)?.0.div_euclid(DAY);
+    Some(format!("{year}-W{:02}", (thursday - first) / 7 + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn weeks_are_those_of_iso_8601() {
+        for (date, want) in [
+            ("2025-07-03", "2025-W27"),
+            ("2024-12-30", "2025-W01"),
+            ("2021-01-03", "2020-W53"),
+            ("2021-01-04", "2021-W01"),
+            ("2016-01-01", "2015-W53"),
+            ("1969-12-28", "1969-W52"),
+        ] {
+            assert_eq!(week(date).as_deref(), Some(want), "{date}");
+        }
+        for bad in ["", "2025-13-01", "3 July", "été été été"] {
+            assert_eq!(week(bad), None, "{bad}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn lists_come_back(words in prop::collection::vec(r"[a|\\é ]{1,4}", 0..4)) {
+            prop_assert_eq!(unlist(&list(words.iter().map(String::as_str))), words);
+        }
+    }
+}

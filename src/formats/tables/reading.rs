@@ -1,0 +1,505 @@
+//! From rows to what the files say: our own tables, and other programs' with columns of other names in any order.
+
+use super::{ANSWER, ATTRIBUTE, DERIVED, NUMBER, Table, WORDS, unlist};
+use crate::base::{AttributeId, Checked, ClaimId, Issue, Place, Timestamp};
+use crate::formats::wire;
+use crate::formats::{
+    Document, Foreign, ForeignAnnotator, ForeignClaim, ForeignCode, ForeignSet, Mark, OffsetUnit,
+};
+use crate::model::{Edge, Metadata, Relation, Role, SetState, ZoneKind};
+use crate::text::Digest;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Findings about single rows beyond which they are only counted.
+const NAMED: u32 = 20;
+/// How many columns are looked at.
+const COLUMNS: usize = 1024;
+
+const DOC: &[&str] = &[
+    "doc_id",
+    "document_id",
+    "doc",
+    "document",
+    "document_name",
+    "article_id",
+    "article",
+    "file",
+    "filename",
+    "file_name",
+];
+const ANNOTATOR: &[&str] =
+    &["annotator", "coder", "coder_name", "annotator_id", "rater", "user", "username", "codeur", "owner"];
+const LABEL: &[&str] = &["label", "code", "code_name", "codename", "tag", "category", "class"];
+const START: &[&str] = &[
+    "start",
+    "begin",
+    "start_offset",
+    "begin_offset",
+    "start_position",
+    "start_char",
+    "offset_start",
+    "pos0",
+];
+const END: &[&str] =
+    &["end", "stop", "end_offset", "end_position", "stop_position", "end_char", "offset_end", "pos1"];
+const QUOTE: &[&str] = &[
+    "text",
+    "quote",
+    "quotation",
+    "exact",
+    "segment",
+    "coded_segment",
+    "coded_text",
+    "seltext",
+    "covered_text",
+    "selection",
+    "passage",
+];
+const NOTE: &[&str] = &["note", "memo", "comment", "comments", "notes", "remark"];
+const TEXT: &[&str] = &["text", "content", "body", "full_text", "fulltext"];
+const LANG: &[&str] = &["lang", "language"];
+const PUBLISHED: &[&str] = &["published", "publication_date"];
+
+/// A column's name, however it is written: `Coded segment` is `coded_segment`.
+fn folded(name: &str) -> String {
+    let words = name.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("_").to_lowercase()
+}
+
+/// The columns of a table.
+struct Header {
+    names: Vec<String>,
+    folded: Vec<String>,
+}
+
+impl Header {
+    fn new(names: &[String]) -> Self {
+        let names: Vec<String> = names.iter().take(COLUMNS).map(|name| name.trim().to_owned()).collect();
+        let folded = names.iter().map(|name| folded(name)).collect();
+        Self { names, folded }
+    }
+
+    /// The column with the first of these names that there is.
+    fn find(&self, names: &[&str]) -> Option<usize> {
+        names.iter().find_map(|name| self.folded.iter().position(|known| known == name))
+    }
+
+    /// Which table it is; `None` when there is nothing to be known from it.
+    fn table(&self) -> Option<Table> {
+        let has = |names| self.find(names).is_some();
+        if has(LABEL) && (has(QUOTE) || has(START)) {
+            Some(Table::Annotations)
+        } else if has(DOC) && !has(START) && (has(TEXT) || has(&["text_sha256"]) || has(&["title"])) {
+            Some(Table::Documents)
+        } else if has(&["claim"]) && (has(&["claim_label"]) || has(&["wording"])) {
+            Some(Table::Claims)
+        } else {
+            None
+        }
+    }
+}
+
+/// Whether a table with such a header can be read.
+pub(in crate::formats) fn is_known(names: &[String]) -> bool {
+    Header::new(names).table().is_some()
+}
+
+fn cell(row: &[String], at: Option<usize>) -> &str {
+    at.and_then(|at| row.get(at)).map_or("", String::as_str)
+}
+
+/// A whole number, also as `12.0`, as which statistics programs write one in a column with gaps.
+fn number(words: &str) -> Option<u32> {
+    let words = words.trim();
+    words.parse().ok().or_else(|| {
+        let (whole, rest) = words.split_once('.')?;
+        rest.bytes().all(|digit| digit == b'0').then(|| whole.parse().ok()).flatten()
+    })
+}
+
+/// A moment, also as `2025-07-03 10:00:00`.
+fn moment(words: &str) -> Option<Timestamp> {
+    let words = words.trim();
+    words.parse().ok().or_else(|| format!("{}Z", words.get(..19)?.replace(' ', "T")).parse().ok())
+}
+
+/// `12-40 60-71`.
+fn places(words: &str) -> Vec<(u32, u32)> {
+    let one = |part: &str| {
+        let (start, end) = part.split_once('-')?;
+        Some((start.parse().ok()?, end.parse().ok()?))
+    };
+    words.split_whitespace().filter_map(one).collect()
+}
+
+fn zones(words: &str) -> Vec<(ZoneKind, u32, u32)> {
+    let one = |part: &str| {
+        let (name, place) = part.rsplit_once(':')?;
+        let kind = ZoneKind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(name))?;
+        let (start, end) = *places(place).first()?;
+        Some((kind, start, end))
+    };
+    words.split_whitespace().filter_map(one).collect()
+}
+
+/// Tables being read.
+pub(in crate::formats) struct Reading {
+    foreign: Foreign,
+    issues: Vec<Issue>,
+    documents: BTreeMap<String, usize>,
+    codes: BTreeSet<String>,
+    known: bool,
+}
+
+impl Reading {
+    pub fn new(source: &str) -> Self {
+        let foreign = Foreign { source: source.to_owned(), ..Foreign::default() };
+        Self { foreign, issues: Vec::new(), documents: BTreeMap::new(), codes: BTreeSet::new(), known: false }
+    }
+
+    /// Notes what was found before its rows came.
+    pub fn note(&mut self, issue: Issue) {
+        self.issues.push(issue);
+    }
+
+    /// Reads a table. Rows come with the number of their line.
+    pub fn table(&mut self, file: &str, header: &[String], rows: impl Iterator<Item = (u32, Vec<String>)>) {
+        let header = Header::new(header);
+        let Some(table) = header.table() else {
+            let message = "No column for labels, documents or claims was found in the first row.".to_owned();
+            let hint = "A table of annotations has the columns doc_id, annotator, label, start, end, text.";
+            self.issues.push(Issue::error("no-columns", file, message).at(Place::Line(1, 1)).hint(hint));
+            return;
+        };
+        self.known = true;
+        let mut bad = Bad { file, count: 0, issues: Vec::new() };
+        let columns = Columns::new(&header, file);
+        for (line, row) in rows {
+            let filled = |cell: &String| !cell.trim().is_empty();
+            if !row.iter().any(filled) {
+                continue;
+            }
+            if row.iter().skip(header.names.len()).any(filled) {
+                bad.add(line, "The row has more cells than the first row has names.");
+                continue;
+            }
+            let done = match table {
+                Table::Annotations => self.annotation(&columns, &row),
+                Table::Documents => self.work(&header, &row),
+                Table::Claims => self.claim(&header, &row),
+            };
+            if let Err(why) = done {
+                bad.add(line, why);
+            }
+        }
+        self.issues.extend(bad.finish());
+    }
+
+    /// All that was read.
+    ///
+    /// # Errors
+    /// When there was no table in the files.
+    pub fn finish(self) -> Result<Checked<Foreign>, Issue> {
+        match self.issues.first() {
+            Some(issue) if !self.known => Err(issue.clone()),
+            None if !self.known => {
+                Err(Issue::error("no-table", &self.foreign.source, "There is no table in the files."))
+            }
+            _ => Ok(Checked { value: self.foreign, issues: self.issues }),
+        }
+    }
+
+    fn document(&mut self, name: &str) -> &mut Document {
+        let documents = &mut self.foreign.documents;
+        let at = *self.documents.entry(name.to_owned()).or_insert_with(|| {
+            documents.push(Document { name: name.to_owned(), ..Document::default() });
+            documents.len() - 1
+        });
+        &mut documents[at]
+    }
+
+    fn annotation(&mut self, columns: &Columns, row: &[String]) -> Result<(), &'static str> {
+        let get = |at: Option<usize>| cell(row, at);
+        let label = get(columns.label).trim();
+        if label.is_empty() {
+            return Err("The row has no label.");
+        }
+        let name = match columns.doc {
+            Some(_) => get(columns.doc),
+            None => &columns.stem,
+        };
+        if name.is_empty() {
+            return Err("The row does not say which document it is about.");
+        }
+        let (start, end) = (get(columns.start), get(columns.end));
+        let exact = Some(get(columns.quote)).filter(|quote| !quote.is_empty()).map(str::to_owned);
+        let (start, end, placed) = match (number(start), number(end)) {
+            (Some(start), Some(end)) if start < end => (start, end, true),
+            (Some(_), Some(_)) => return Err("The passage ends before it begins, or is empty."),
+            _ if !start.trim().is_empty() || !end.trim().is_empty() => {
+                return Err("Start and end are not whole numbers.");
+            }
+            _ if exact.is_none() => return Err("The row has neither a place nor the words of a passage."),
+            _ => (0, 0, false),
+        };
+        let id = get(columns.number);
+        let mut mark = Mark {
+            id: id.strip_prefix(NUMBER).and_then(|id| id.parse().ok()),
+            annotator: get(columns.annotator).to_owned(),
+            label: label.to_owned(),
+            start,
+            end,
+            placed,
+            exact,
+            memo: get(columns.note).to_owned(),
+            created: moment(get(columns.created)),
+            modified: moment(get(columns.modified)),
+            ..Mark::default()
+        };
+        for (at, name) in &columns.further {
+            let value = get(Some(*at));
+            if !value.is_empty() {
+                mark.take(name, value.to_owned());
+            }
+        }
+        let layer = get(columns.layer).trim();
+        if !layer.is_empty() && !self.codes.contains(label) {
+            self.codes.insert(label.to_owned());
+            self.foreign.codes.push(ForeignCode {
+                label: label.to_owned(),
+                name: label.to_owned(),
+                groups: vec![layer.to_owned()],
+                ..ForeignCode::default()
+            });
+        }
+        let document = self.document(name);
+        columns.about.fill(&mut document.metadata, row);
+        document.marks.push(mark);
+        Ok(())
+    }
+
+    /// A row of the documents: what is known of an article, and an annotator's work on it.
+    fn work(&mut self, header: &Header, row: &[String]) -> Result<(), &'static str> {
+        let get = |names: &[&str]| cell(row, header.find(names));
+        let name = get(DOC);
+        if name.is_empty() {
+            return Err("The row does not say which document it is about.");
+        }
+        let mut text = get(TEXT).to_owned();
+        for part in 2.. {
+            let Some(at) = header.find(&[format!("text_{part}").as_str()]) else { break };
+            text.push_str(cell(row, Some(at)));
+        }
+        let document = self.document(name);
+        About::new(header).fill(&mut document.metadata, row);
+        let metadata = &mut document.metadata;
+        metadata.published.as_written = get(&["published_as_written"]).to_owned();
+        metadata.authors = unlist(get(&["authors"]));
+        metadata.section = get(&["section"]).to_owned();
+        metadata.genre = get(&["genre"]).to_owned();
+        metadata.source_file = get(&["source_file"]).to_owned();
+        metadata.import_note = get(&["import_note"]).to_owned();
+        document.zones = zones(get(&["zones"]));
+        document.digest = Digest::from_hex(get(&["text_sha256"])).or(document.digest);
+        document.unit = OffsetUnit::named(get(&["offset_unit"])).or(document.unit);
+        if !text.is_empty() {
+            document.text = Some(text);
+        }
+        let annotator = get(ANNOTATOR);
+        if annotator.is_empty() {
+            return Ok(());
+        }
+        let answers = header.names.iter().enumerate().filter_map(|(at, name)| {
+            let value = cell(row, Some(at));
+            let id = name.strip_prefix(ANSWER).filter(|_| !value.is_empty())?;
+            Some((attribute(id), value.to_owned()))
+        });
+        document.sets.push(ForeignSet {
+            annotator: annotator.to_owned(),
+            state: moment(get(&["signed_off"])).map_or(SetState::Open, SetState::Done),
+            coverage: places(get(&["read"])),
+            fields: answers.collect(),
+            bookmarks: places(get(&["bookmarks"])),
+        });
+        if self.foreign.annotators.iter().all(|known| known.key != annotator) {
+            let name = Some(get(&["annotator_name"])).filter(|name| !name.is_empty()).unwrap_or(annotator);
+            self.foreign.annotators.push(ForeignAnnotator {
+                key: annotator.to_owned(),
+                name: name.to_owned(),
+                role: wire::role_of(get(&["role"])).unwrap_or(Role::Analyst),
+            });
+        }
+        Ok(())
+    }
+
+    fn claim(&mut self, header: &Header, row: &[String]) -> Result<(), &'static str> {
+        let get = |name: &str| cell(row, header.find(&[name]));
+        let id = get("claim");
+        if id.is_empty() {
+            return Err("The row does not name its claim.");
+        }
+        for relation in unlist(get("relations")) {
+            let stated = stated(id, &relation).ok_or("A relation is not as “ada: Same as maya/deal”.")?;
+            self.foreign.relations.push(stated);
+        }
+        if get("claim_label").is_empty() {
+            return Ok(());
+        }
+        self.foreign.claims.push(ForeignClaim {
+            id: id.to_owned(),
+            label: get("claim_label").to_owned(),
+            wording: get("wording").to_owned(),
+            kind: get("kind").to_owned(),
+            topic: get("topic").to_owned(),
+            aliases: unlist(get("aliases")),
+            status: get("status").to_owned(),
+            memo: get("memo").to_owned(),
+        });
+        Ok(())
+    }
+}
+
+/// A relation as `ada: Same as maya/deal`.
+fn stated(from: &str, words: &str) -> Option<(String, Edge)> {
+    let (by, rest) = words.split_once(": ")?;
+    let (name, to) = rest.rsplit_once(' ')?;
+    let relation = Relation::ALL.into_iter().find(|relation| relation.name().eq_ignore_ascii_case(name))?;
+    let edge = Edge { from: ClaimId::new(from).ok()?, relation, to: ClaimId::new(to).ok()? };
+    Some((by.to_owned(), edge))
+}
+
+/// The name of an attribute whose column is called so after its prefix.
+fn attribute(id: &str) -> String {
+    AttributeId::new(id).map_or_else(|_| id.to_owned(), |id| wire::attribute_name(&id))
+}
+
+/// Where what is known about an article stands in a row.
+struct About {
+    title: Option<usize>,
+    url: Option<usize>,
+    outlet: Option<usize>,
+    published: Option<usize>,
+    lang: Option<usize>,
+}
+
+impl About {
+    fn new(header: &Header) -> Self {
+        Self {
+            title: header.find(&["title", "headline"]),
+            url: header.find(&["url", "link"]),
+            outlet: header.find(&["outlet", "publisher"]),
+            published: header.find(PUBLISHED),
+            lang: header.find(LANG),
+        }
+    }
+
+    fn all(&self) -> [Option<usize>; 5] {
+        [self.title, self.url, self.outlet, self.published, self.lang]
+    }
+
+    /// Fills in what is not known yet.
+    fn fill(&self, metadata: &mut Metadata, row: &[String]) {
+        let fields = [
+            &mut metadata.title,
+            &mut metadata.url,
+            &mut metadata.outlet,
+            &mut metadata.published.date,
+            &mut metadata.language,
+        ];
+        for (field, at) in fields.into_iter().zip(self.all()) {
+            if field.is_empty() {
+                cell(row, at).clone_into(field);
+            }
+        }
+    }
+}
+
+/// Where things stand in a row of annotations.
+struct Columns {
+    doc: Option<usize>,
+    number: Option<usize>,
+    annotator: Option<usize>,
+    layer: Option<usize>,
+    label: Option<usize>,
+    start: Option<usize>,
+    end: Option<usize>,
+    quote: Option<usize>,
+    note: Option<usize>,
+    created: Option<usize>,
+    modified: Option<usize>,
+    about: About,
+    /// All others, with the names that their values have as attributes.
+    further: Vec<(usize, String)>,
+    /// The document's name where no column gives it: the file's.
+    stem: String,
+}
+
+impl Columns {
+    fn new(header: &Header, file: &str) -> Self {
+        let mut columns = Self {
+            doc: header.find(DOC),
+            number: header.find(&["annotation_id"]),
+            annotator: header.find(ANNOTATOR),
+            layer: header.find(&["layer"]),
+            label: header.find(LABEL),
+            start: header.find(START),
+            end: header.find(END),
+            quote: header.find(QUOTE),
+            note: header.find(NOTE),
+            created: header.find(&["created", "created_at"]),
+            modified: header.find(&["modified", "modified_at", "updated_at"]),
+            about: About::new(header),
+            further: Vec::new(),
+            stem: stem(file),
+        };
+        let Self { doc, number, annotator, layer, label, start, end, quote, note, created, modified, .. } =
+            columns;
+        let known = [doc, number, annotator, layer, label, start, end, quote, note, created, modified];
+        let about = columns.about.all();
+        let own = number.is_some();
+        columns.further = (header.names.iter().enumerate())
+            .filter(|(at, _)| !known.contains(&Some(*at)) && !about.contains(&Some(*at)))
+            .filter(|(_, name)| !own || !follows(name))
+            .filter(|(_, name)| !name.is_empty() && !name.starts_with("Unnamed:"))
+            .map(|(at, name)| (at, name.strip_prefix(ATTRIBUTE).map_or_else(|| name.clone(), attribute)))
+            .collect();
+        columns
+    }
+}
+
+/// Whether a column of ours follows from others.
+fn follows(name: &str) -> bool {
+    DERIVED.iter().any(|(known, _)| *known == name) || name.starts_with(WORDS)
+}
+
+/// A file's name without folders and ending.
+fn stem(file: &str) -> String {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+}
+
+/// Rows that were left out.
+struct Bad<'a> {
+    file: &'a str,
+    count: u32,
+    issues: Vec<Issue>,
+}
+
+impl Bad<'_> {
+    fn add(&mut self, line: u32, why: &str) {
+        self.count += 1;
+        if self.count <= NAMED {
+            let issue = Issue::error("bad-row", self.file, why).at(Place::Line(line, 1));
+            self.issues.push(issue.hint("The row was left out."));
+        }
+    }
+
+    fn finish(mut self) -> Vec<Issue> {
+        if self.count > NAMED {
+            let more = self.count - NAMED;
+            let message = format!("{more} more rows like these were left out.");
+            self.issues.push(Issue::error("bad-row", self.file, message));
+        }
+        self.issues
+    }
+}

@@ -1,0 +1,47 @@
+//! Tables parted by tabs, without quotation marks: a row is a line for every program that reads lines.
+//!
+//! Tabs and line breaks in cells become spaces, and so the texts of articles cannot be in it. Cells that begin with a
+//! quotation mark get an apostrophe as those do that a spreadsheet would take for a formula: readers that quote by
+//! default see the same cells as those that do not.
+
+use super::tables::{self, Shape, delimited};
+use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, Packing};
+use crate::base::{Checked, Issue};
+
+static ABOUT: About = About {
+    id: "tsv",
+    name: "TSV tables",
+    opens: "R, pandas, awk and cut: a row is a line",
+    ending: "tsv",
+    direction: Direction::Both,
+    packing: Packing::Folder(Some("annotations.tsv")),
+    unit: Some(tables::UNIT),
+    losses: &[Lost::Texts, Lost::Codebook, Lost::Orphans, Lost::Decisions, Lost::Comments, Lost::WhiteSpace],
+    switches: &[],
+    verified: "pandas 2.3, Python’s csv",
+};
+
+/// TSV.
+pub struct Tsv;
+
+impl Format for Tsv {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+        let dialect = delimited::Dialect { delimiter: '\t', ending: "tsv", bom: false };
+        let shape = Shape { texts: false, cell: None };
+        tables::write(job, &mut delimited::Delimited::new(dialect), shape)
+    }
+
+    fn recognises(&self, input: &Input<'_>) -> bool {
+        let files = input.ending("tsv").chain(input.ending("tab"));
+        let mut files = files.chain(input.ending("txt")).chain(input.ending("csv"));
+        files.any(|(_, bytes)| delimited::looks(bytes, true))
+    }
+
+    fn import(&self, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+        delimited::read(input)
+    }
+}
