@@ -9,9 +9,7 @@ use super::tables::{self, Column, Kind, Out, Reading, Shape, Table};
 use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, Packing};
 use crate::base::{Checked, Issue, Timestamp};
 use calamine::{DataRef, Reader as _, Xlsx as Book};
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 use std::io::{self, Cursor, Read as _};
 
 static ABOUT: About = About {
@@ -61,7 +59,8 @@ impl Format for Xlsx {
         let mut reading = Reading::new(input.name());
         for (name, bytes) in input.ending("xlsx").chain(input.ending("xlsm")) {
             let failed = |why: &str| {
-                let issue = Issue::error("bad-workbook", name, format!("The workbook cannot be read: {why}."));
+                let issue =
+                    Issue::error("bad-workbook", name, format!("The workbook cannot be read: {why}."));
                 issue.hint("Open it in Excel or LibreOffice and save it again, or save it as CSV.")
             };
             check_size(bytes).map_err(|why| failed(&why))?;
