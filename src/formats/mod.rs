@@ -8,6 +8,7 @@
 //! edge. Does no input or output of its own: it writes to a [`Sink`] and reads bytes that it is handed.
 
 mod csv;
+mod dna;
 mod foreign;
 mod json;
 mod jsonl;
@@ -38,7 +39,7 @@ use std::fmt;
 use std::io;
 
 /// Every format, in the order of lists.
-pub static FORMATS: &[&dyn Format] = &[&csv::Csv, &tsv::Tsv, &xlsx::Xlsx, &jsonl::Jsonl];
+pub static FORMATS: &[&dyn Format] = &[&csv::Csv, &tsv::Tsv, &xlsx::Xlsx, &jsonl::Jsonl, &dna::Dna];
 
 /// The format of that name.
 pub fn format(id: &str) -> Option<&'static dyn Format> {

@@ -97,7 +97,7 @@ fn is_risky(cell: &str, tabs: bool) -> bool {
 
 /// The cell with an apostrophe before it when a spreadsheet would take it for a formula. Cells that begin with apostrophes
 /// before such a sign get one more, so that [`unguarded`] always gives back what was there.
-fn guarded(cell: &str, tabs: bool) -> Cow<'_, str> {
+pub(in crate::formats) fn guarded(cell: &str, tabs: bool) -> Cow<'_, str> {
     if is_risky(cell, tabs) { Cow::from(format!("'{cell}")) } else { Cow::from(cell) }
 }
 

@@ -8,6 +8,7 @@
 //! folder it writes there what the program makes of the data in the same format.
 
 mod jsonl;
+mod tables;
 
 use super::projects::torture;
 use super::round_trip::{files, read_into, same, without_work};

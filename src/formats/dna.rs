@@ -1,0 +1,233 @@
+//! Statements for discourse network analysis, a row each: who says which concept, and whether they agree. Columns and
+//! names are those of the list of statements of Discourse Network Analyzer and its package rDNA.
+//!
+//! A statement is a mention of a claim. The concept is the claim, where all claims that were said to be the same are one;
+//! agreement is the stance, without a row where it is neither support nor opposition. Who speaks is what the attributes
+//! `person` and `organization` say, else the words that the attribute `source` names, else the author and the outlet.
+//! Several annotators' mentions are several statements: export the adjudicated sets, or one annotator's.
+
+use super::loss::in_article;
+use super::scope::set_of;
+use super::tables::delimited::guarded;
+use super::{About, Direction, ExportError, Format, Job, Lost, OffsetUnit, Packing, Switch, wire};
+use crate::compare::ClaimClasses;
+use crate::model::{Annotation, Annotator, Article, Attribute, Body, Value};
+use crate::text::Text;
+
+static ABOUT: About = About {
+    id: "dna",
+    name: "Discourse Network Analyzer statements",
+    opens: "R with rDNA or igraph, Discourse Network Analyzer by way of R",
+    ending: "csv",
+    direction: Direction::Out,
+    packing: Packing::File,
+    unit: Some(UNIT),
+    losses: &[
+        Lost::Texts,
+        Lost::Metadata,
+        Lost::Zones,
+        Lost::Codebook,
+        Lost::Annotators,
+        Lost::SignOff,
+        Lost::Coverage,
+        Lost::Fields,
+        Lost::Bookmarks,
+        Lost::Orphans,
+        Lost::Decisions,
+        Lost::Comments,
+        Lost::ClaimDetails,
+        Lost::Relations,
+        Lost::Codes,
+        Lost::Notes,
+        Lost::Units,
+        Lost::Attributes,
+        Lost::Memos,
+        Lost::Questions,
+        Lost::Origins,
+        Lost::Times,
+        Lost::Numbers,
+    ],
+    switches: &[Switch {
+        id: ORGANISATIONS,
+        about: "take the words that name a source for an organization, not for a person",
+    }],
+    verified: "pandas 2.3 reads the rows; the program itself was not at hand, so the columns are not verified with it",
+};
+
+const ORGANISATIONS: &str = "organisations";
+/// Java counts so.
+const UNIT: OffsetUnit = OffsetUnit::Utf16;
+
+const COLUMNS: [&str; 16] = [
+    "statement_id",
+    "time",
+    "document_id",
+    "document_title",
+    "document_author",
+    "document_source",
+    "document_section",
+    "document_type",
+    "coder",
+    "start_position",
+    "stop_position",
+    "text",
+    "person",
+    "organization",
+    "concept",
+    "agreement",
+];
+
+/// Statements for Discourse Network Analyzer.
+pub struct Dna;
+
+impl Format for Dna {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+        let project = job.project;
+        let classes = ClaimClasses::of(project.ledger());
+        job.sink.begin("statements.csv")?;
+        write(job, &COLUMNS.map(str::to_owned))?;
+        let mut statements = 0_u64;
+        for (document, article) in (1_u64..).zip(project.articles()) {
+            for annotator in project.annotators() {
+                let Some(set) = set_of(project, annotator, article) else { continue };
+                for annotation in set.in_order() {
+                    let Body::Claim(claim) = &annotation.body else { continue };
+                    let Some(agrees) = agreement(job, annotation) else {
+                        let words = article.text.slice(annotation.span).unwrap_or_default();
+                        job.log.add(Lost::Mentions, || {
+                            format!("{}, neither for nor against", in_article(words, &article.id))
+                        });
+                        continue;
+                    };
+                    statements += 1;
+                    let concept = wire::claim_name(project.ledger(), classes.class(claim));
+                    let statement = Statement { article, annotator, annotation };
+                    let mut cells = statement.cells(job, concept, agrees);
+                    cells[0] = statements.to_string();
+                    cells[2] = document.to_string();
+                    write(job, &cells)?;
+                }
+            }
+            job.step()?;
+        }
+        Ok(())
+    }
+}
+
+/// Numbers stand as they are, all else in quotation marks, parted by semicolons.
+fn write(job: &mut Job<'_>, cells: &[String; COLUMNS.len()]) -> Result<(), ExportError> {
+    let mut line = String::new();
+    for (at, cell) in cells.iter().enumerate() {
+        if at > 0 {
+            line.push(';');
+        }
+        if !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit()) {
+            line.push_str(cell);
+        } else {
+            line.push('"');
+            line.push_str(&guarded(cell, false).replace('"', "\"\""));
+            line.push('"');
+        }
+    }
+    line.push_str("\r\n");
+    Ok(job.sink.write_all(line.as_bytes())?)
+}
+
+/// The first of these attributes of the claim layer that the codebook has.
+fn declared<'a>(job: &Job<'a>, ids: &[&str]) -> Option<&'a Attribute> {
+    let attributes = &job.project.codebook().claim_layer()?.attributes;
+    ids.iter().find_map(|id| attributes.iter().find(|attribute| attribute.id.as_str() == *id))
+}
+
+/// Whether the voice agrees with the claim; `None` when it takes no side. A mention that does not say asserts it.
+fn agreement(job: &Job<'_>, annotation: &Annotation) -> Option<bool> {
+    let Some(attribute) = declared(job, &["stance", "agreement"]) else { return Some(true) };
+    let stance = match annotation.attributes.get(&attribute.id) {
+        Some(Value::Choice(choice)) => choice.as_str(),
+        _ => attribute.default_choice().map_or("supports", |choice| choice.as_str()),
+    };
+    match stance {
+        "supports" | "agrees" | "agree" | "yes" | "1" => Some(true),
+        "opposes" | "disagrees" | "disagree" | "no" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+/// One mention of a claim.
+struct Statement<'a> {
+    article: &'a Article,
+    annotator: &'a Annotator,
+    annotation: &'a Annotation,
+}
+
+impl Statement<'_> {
+    /// The cells; those of the numbers of statement and document are left empty.
+    fn cells(&self, job: &Job<'_>, concept: String, agrees: bool) -> [String; COLUMNS.len()] {
+        let Self { article, annotator, annotation } = self;
+        let about = &article.metadata;
+        let (start, end) = wire::position(&article.text, annotation.span, UNIT);
+        let quote = article.text.slice(annotation.span).filter(|_| job.options.texts);
+        let (person, organization) = self.actor(job);
+        let date = about.published.date.as_str();
+        [
+            String::new(),
+            if date.len() == 10 { format!("{date} 00:00:00") } else { date.to_owned() },
+            String::new(),
+            article.display_title().to_owned(),
+            about.authors.join(", "),
+            about.outlet.clone(),
+            about.section.clone(),
+            about.genre.clone(),
+            annotator.name.clone(),
+            start.to_string(),
+            end.to_string(),
+            quote.unwrap_or_default().to_owned(),
+            person,
+            organization,
+            concept,
+            if agrees { "1" } else { "0" }.to_owned(),
+        ]
+    }
+
+    /// Person and organization.
+    fn actor(&self, job: &Job<'_>) -> (String, String) {
+        let said = |ids: &[&str]| {
+            let attribute = declared(job, ids)?;
+            let value = self.annotation.attributes.get(&attribute.id)?;
+            Some(words(attribute, value, &self.article.text)).filter(|words| !words.is_empty())
+        };
+        let (person, organization) = (said(&["person"]), said(&["organization", "organisation"]));
+        if person.is_some() || organization.is_some() {
+            return (person.unwrap_or_default(), organization.unwrap_or_default());
+        }
+        match said(&["source"]) {
+            Some(source) if job.has(ORGANISATIONS) => (String::new(), source),
+            Some(source) => (source, String::new()),
+            None => {
+                let about = &self.article.metadata;
+                (about.authors.join(", "), about.outlet.clone())
+            }
+        }
+    }
+}
+
+/// A value in words, on one line.
+fn words(attribute: &Attribute, value: &Value, text: &Text) -> String {
+    let named = |id: &crate::base::ChoiceId| {
+        let choice = attribute.choices().iter().find(|choice| choice.id == *id);
+        choice.map_or_else(|| id.to_string(), |choice| choice.name.clone())
+    };
+    let all = match value {
+        Value::Choice(choice) => named(choice),
+        Value::Choices(choices) => choices.iter().map(named).collect::<Vec<_>>().join(", "),
+        Value::Text(words) => words.clone(),
+        Value::Spans(spans) => {
+            spans.iter().filter_map(|span| text.slice(*span)).collect::<Vec<_>>().join(" … ")
+        }
+    };
+    all.split_whitespace().collect::<Vec<_>>().join(" ")
+}
