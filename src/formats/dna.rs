@@ -231,3 +231,96 @@ fn words(attribute: &Attribute, value: &Value, text: &Text) -> String {
     };
     all.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{AnnotationId, Progress, Timestamp};
+    use crate::formats::{LossLog, Memory, Options, Scope, export};
+    use crate::model::{
+        AnnotationSet, Claim, ClaimSheet, Dated, Edge, Metadata, Project, Relation, Role, SetKey,
+    };
+    use crate::text::Span;
+    use imbl::OrdMap;
+    use std::sync::Arc;
+
+    const TEXT: &str = "😊 Maya said the deal is off.";
+
+    fn id<T: std::str::FromStr>(words: &str) -> T {
+        words.parse().unwrap_or_else(|_| panic!("an identifier: {words}"))
+    }
+
+    fn span(words: &str) -> Span {
+        let start = TEXT.find(words).expect("there");
+        Span::new(start as u32, (start + words.len()) as u32).expect("a span")
+    }
+
+    fn project() -> Project {
+        let codebook = Arc::new(crate::store::builtin_codebook());
+        let mut project = Project::new(id("p"), "P".to_owned(), codebook);
+        let role = Role::Analyst;
+        project.load_annotator(Annotator { id: id("ada"), name: "Ada".to_owned(), role, person: None });
+        let metadata = Metadata {
+            title: "A \"title\"; =1".to_owned(),
+            outlet: "Daily".to_owned(),
+            authors: vec!["B.".to_owned(), "C.".to_owned()],
+            published: Dated { date: "2025-07-03".to_owned(), as_written: String::new() },
+            ..Metadata::default()
+        };
+        let text = Text::new(TEXT).expect("a text");
+        project.load_article(Arc::new(Article { id: id("one"), text, metadata, zones: Vec::new() }));
+        let now = Timestamp(0);
+        let claim = |name: &str, label: &str| (id(name), Arc::new(Claim::new(id(name), label, now)));
+        let mut sheet = ClaimSheet {
+            claims: OrdMap::from_iter([claim("ada/deal-off", "Deal off"), claim("ada/no-deal", "No deal")]),
+            edges: OrdMap::new(),
+        };
+        let edge = Edge { from: id("ada/no-deal"), relation: Relation::SameAs, to: id("ada/deal-off") };
+        sheet.edges.insert(edge, now);
+        let mut ledger = project.ledger().clone();
+        ledger.put_sheet(id("ada"), Arc::new(sheet));
+        project.load_ledger(ledger);
+        let mention = |number: u64, claim: &str, stance: Option<&str>, source: bool| {
+            let body = Body::Claim(id(claim));
+            let mut one = Annotation::new(AnnotationId(number), span("the deal is off"), body, now);
+            one.attributes.extend(stance.map(|stance| (id("stance"), Value::Choice(id(stance)))));
+            if source {
+                one.attributes.insert(id("source"), Value::Spans(vec![span("Maya")]));
+            }
+            Arc::new(one)
+        };
+        let set = AnnotationSet::from_annotations(vec![
+            mention(1, "ada/deal-off", None, false),
+            mention(2, "ada/no-deal", Some("opposes"), true),
+            mention(3, "ada/deal-off", Some("neutral"), true),
+        ]);
+        project.load_set(SetKey { annotator: id("ada"), article: id("one") }, Arc::new(set));
+        project
+    }
+
+    fn exported(switches: &[&str]) -> (String, LossLog) {
+        let switches = switches.iter().map(|one| (*one).to_owned()).collect();
+        let options = Options { switches, ..Options::default() };
+        let mut memory = Memory::default();
+        let log = export(&Dna, &project(), &Scope::default(), &options, &mut memory, &Progress::new());
+        let bytes = memory.file("statements.csv").expect("a file").to_vec();
+        (String::from_utf8(bytes).expect("UTF-8"), log.expect("exported"))
+    }
+
+    #[test]
+    fn statements_are_written_to_the_letter() {
+        let (statements, log) = exported(&[]);
+        let article = r#""2025-07-03 00:00:00";1;"A ""title""; =1";"B., C.";"Daily";"";"";"Ada";13;28;"the deal is off""#;
+        let mut lines = statements.split("\r\n").skip(1);
+        assert_eq!(lines.next(), Some(format!(r#"1;{article};"B., C.";"Daily";"Deal off";1"#).as_str()));
+        assert_eq!(lines.next(), Some(format!(r#"2;{article};"Maya";"";"Deal off";0"#).as_str()));
+        assert_eq!((lines.next(), lines.next()), (Some(""), None));
+        assert_eq!(log.count(Lost::Mentions), 1, "neither for nor against");
+    }
+
+    #[test]
+    fn sources_can_be_organizations() {
+        let (statements, _) = exported(&[ORGANISATIONS]);
+        assert!(statements.contains(r#";"";"Maya";"Deal off";0"#), "{statements}");
+    }
+}

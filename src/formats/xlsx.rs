@@ -252,3 +252,159 @@ fn words(value: &DataRef<'_>) -> String {
         DataRef::Error(_) | DataRef::Empty => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{AnnotationId, Progress};
+    use crate::formats::{Memory, Options, Scope, export};
+    use crate::model::{
+        Annotation, AnnotationSet, Annotator, Article, Body, Memo, Metadata, Project, Role, SetKey,
+    };
+    use crate::text::{Span, Text};
+    use std::sync::Arc;
+
+    fn id<T: std::str::FromStr>(words: &str) -> T {
+        words.parse().unwrap_or_else(|_| panic!("an identifier: {words}"))
+    }
+
+    /// One article with an annotation of some of its text.
+    fn project(text: &str, span: (u32, u32), memo: &str) -> Project {
+        let codebook = Arc::new(crate::store::builtin_codebook());
+        let mut project = Project::new(id("p"), "P".to_owned(), codebook);
+        let role = Role::Analyst;
+        project.load_annotator(Annotator { id: id("ada"), name: "Ada".to_owned(), role, person: None });
+        let text = Text::new(text).expect("a text");
+        let zones = Vec::new();
+        project.load_article(Arc::new(Article { id: id("a"), text, metadata: Metadata::default(), zones }));
+        let span = Span::new(span.0, span.1).expect("a span");
+        let mut one = Annotation::new(AnnotationId(1), span, Body::Code(id("opinion")), Timestamp(0));
+        one.memo = Some(Box::new(Memo { text: memo.to_owned(), question: false }));
+        let set = AnnotationSet::from_annotations(vec![Arc::new(one)]);
+        project.load_set(SetKey { annotator: id("ada"), article: id("a") }, Arc::new(set));
+        project
+    }
+
+    fn exported(project: &Project) -> (Vec<(String, Vec<u8>)>, crate::formats::LossLog) {
+        let mut memory = Memory::default();
+        let (scope, options) = (Scope::default(), Options::default());
+        let log = export(&Xlsx, project, &scope, &options, &mut memory, &Progress::new());
+        (memory.files, log.expect("exported"))
+    }
+
+    fn imported(files: &[(String, Vec<u8>)]) -> Checked<Foreign> {
+        let read = Xlsx.import(&Input { files, progress: &Progress::new() });
+        read.unwrap_or_else(|issue| panic!("{issue}"))
+    }
+
+    #[test]
+    fn long_texts_go_on_in_further_columns() {
+        // Each sign is two UTF-16 units, so that 32,767 of them would cut one.
+        let text = "😊".repeat(40_000);
+        let (files, log) = exported(&project(&text, (0, 4), "m"));
+        let read = imported(&files);
+        assert_eq!(read.issues, []);
+        assert!(read.value.documents[0].text.as_deref() == Some(text.as_str()));
+        assert_eq!(log.count(Lost::LongCells), 0);
+        let mut book = Book::new(Cursor::new(&files[0].1)).expect("a workbook");
+        let rows = rows(&mut book, "Documents").expect("rows");
+        assert_eq!(rows[0].1.iter().filter(|name| name.starts_with("text_")).count(), 4);
+        assert!(rows[1].1.iter().all(|cell| cell.encode_utf16().count() <= CELL as usize));
+    }
+
+    #[test]
+    fn what_no_cell_holds_is_said() {
+        let text = "a".repeat(40_000);
+        let memo = "é".repeat(32_768);
+        let (files, log) = exported(&project(&text, (0, 39_000), &memo));
+        assert_eq!(log.count(Lost::LongCells), 2);
+        let read = imported(&files).value;
+        let mark = &read.documents[0].marks[0];
+        assert_eq!((mark.start, mark.end, mark.exact.as_deref()), (0, 39_000, None), "the place is enough");
+        assert_eq!(mark.memo.chars().count(), 32_767);
+    }
+
+    #[test]
+    fn signs_that_workbooks_escape_come_back() {
+        let text = "=1+1 _x0041_ <b> & \u{2028}\u{fffe}  ends ";
+        let (files, _) = exported(&project(text, (0, text.len() as u32), " \t_x000D_\n'"));
+        let mark = &imported(&files).value.documents[0].marks[0];
+        assert_eq!((mark.exact.as_deref(), mark.memo.as_str()), (Some(text), " \t_x000D_\n'"));
+    }
+
+    #[test]
+    fn more_rows_than_a_sheet_holds_go_to_a_further_one() {
+        let project = project("some text", (0, 4), "m");
+        let mut memory = Memory::default();
+        let options = Options::default();
+        let (mut log, progress) = (crate::formats::LossLog::default(), Progress::new());
+        let mut job = Job {
+            project: &project,
+            options: &options,
+            sink: &mut memory,
+            log: &mut log,
+            progress: &progress,
+        };
+        let mut sheets = Sheets::new(options.now, 3).expect("sheets");
+        let columns = ["doc", "label", "text"].map(|name| Column { name: name.to_owned(), kind: Kind::Word });
+        sheets.begin(&mut job, Table::Annotations, columns.to_vec()).expect("begun");
+        for row in 0..5 {
+            let cells = ["a".to_owned(), "F".to_owned(), format!("words {row}")];
+            sheets.row(&mut job, cells.to_vec()).expect("written");
+        }
+        let files = [("x.xlsx".to_owned(), sheets.finish().expect("a workbook"))];
+        let mut book = Book::new(Cursor::new(&files[0].1)).expect("a workbook");
+        assert_eq!(book.sheet_names(), ["Annotations", "Annotations 2", "Annotations 3"]);
+        assert_eq!(rows(&mut book, "Annotations 2").expect("rows").len(), 3);
+        assert_eq!(imported(&files).value.documents[0].marks.len(), 5);
+    }
+
+    #[test]
+    fn sizes_are_not_believed() {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file("xl/sharedStrings.xml", options).expect("begun");
+        let zeros = vec![0_u8; 1 << 20];
+        for _ in 0..=2048 {
+            io::Write::write_all(&mut zip, &zeros).expect("written");
+        }
+        let bytes = zip.finish().expect("packed").into_inner();
+        assert!(bytes.len() < 1 << 23);
+        assert_eq!(check_size(&bytes), Err("it unpacks to more than 2 GB".to_owned()));
+    }
+
+    #[test]
+    fn workbooks_that_people_made_are_understood() {
+        let mut book = Workbook::new();
+        let notes = book.add_worksheet();
+        notes.write_string(0, 0, "Read me").expect("written");
+        let sheet = book.add_worksheet();
+        let date = CellFormat::new().set_num_format("yyyy-mm-dd");
+        for (at, name) in (0_u16..).zip(["Document", "Code", "Start", "End", "published", "Weight", "Sure"]) {
+            sheet.write_string(0, at, name).expect("written");
+        }
+        sheet.write_string(4, 0, "a").expect("written");
+        sheet.write_string(4, 1, "Frame").expect("written");
+        sheet.write_number(4, 2, 3.0).expect("written");
+        sheet.write_number(4, 3, 9.0).expect("written");
+        let day = ExcelDateTime::from_ymd(2025, 7, 3).expect("a day");
+        sheet.write_datetime_with_format(4, 4, day, &date).expect("written");
+        sheet.write_number(4, 5, 1.5).expect("written");
+        sheet.write_boolean(4, 6, true).expect("written");
+        sheet.write_string(1_048_575, 16_383, "far away").expect("written");
+        let files = [("theirs.xlsx".to_owned(), book.save_to_buffer().expect("a workbook"))];
+        let read = imported(&files);
+        let document = &read.value.documents[0];
+        let mark = &document.marks[0];
+        assert_eq!((mark.label.as_str(), mark.start, mark.end), ("Frame", 3, 9));
+        assert_eq!(document.metadata.published.date, "2025-07-03");
+        assert_eq!(mark.attribute("Weight"), Some("1.5"));
+        assert_eq!(mark.attribute("Sure"), Some("yes"));
+        let codes: Vec<&str> = read.issues.iter().map(|issue| issue.code).collect();
+        assert_eq!(
+            codes,
+            ["no-columns", "bad-row"],
+            "a sheet of something else, and a cell beyond the names"
+        );
+    }
+}

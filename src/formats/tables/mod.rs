@@ -6,11 +6,13 @@
 
 pub(super) mod delimited;
 mod derived;
+mod header;
 mod out;
 mod reading;
 
+pub(super) use header::is_known;
 pub(super) use out::{Out, Shape, cut, write};
-pub(super) use reading::{Reading, is_known};
+pub(super) use reading::Reading;
 
 use super::OffsetUnit;
 
@@ -180,31 +182,4 @@ fn week(date: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn weeks_are_those_of_iso_8601() {
-        for (date, want) in [
-            ("2025-07-03", "2025-W27"),
-            ("2024-12-30", "2025-W01"),
-            ("2021-01-03", "2020-W53"),
-            ("2021-01-04", "2021-W01"),
-            ("2016-01-01", "2015-W53"),
-            ("1969-12-28", "1969-W52"),
-        ] {
-            assert_eq!(week(date).as_deref(), Some(want), "{date}");
-        }
-        for bad in ["", "2025-13-01", "3 July", "été été été"] {
-            assert_eq!(week(bad), None, "{bad}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn lists_come_back(words in prop::collection::vec(r"[a|\\é ]{1,4}", 0..4)) {
-            prop_assert_eq!(unlist(&list(words.iter().map(String::as_str))), words);
-        }
-    }
-}
+mod tests;

@@ -1,112 +1,18 @@
 //! From rows to what the files say: our own tables, and other programs' with columns of other names in any order.
 
-use super::{ANSWER, ATTRIBUTE, DERIVED, NUMBER, Table, WORDS, unlist};
-use crate::base::{AttributeId, Checked, ClaimId, Issue, Place, Timestamp};
+use super::header::{ANNOTATOR, About, Columns, DOC, Header, TEXT, attribute, cell};
+use super::{ANSWER, NUMBER, Table, unlist};
+use crate::base::{Checked, ClaimId, Issue, Place};
 use crate::formats::wire;
 use crate::formats::{
     Document, Foreign, ForeignAnnotator, ForeignClaim, ForeignCode, ForeignSet, Mark, OffsetUnit,
 };
-use crate::model::{Edge, Metadata, Relation, Role, SetState, ZoneKind};
+use crate::model::{Edge, Relation, Role, SetState, ZoneKind};
 use crate::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Findings about single rows beyond which they are only counted.
 const NAMED: u32 = 20;
-/// How many columns are looked at.
-const COLUMNS: usize = 1024;
-
-const DOC: &[&str] = &[
-    "doc_id",
-    "document_id",
-    "doc",
-    "document",
-    "document_name",
-    "article_id",
-    "article",
-    "file",
-    "filename",
-    "file_name",
-];
-const ANNOTATOR: &[&str] =
-    &["annotator", "coder", "coder_name", "annotator_id", "rater", "user", "username", "codeur", "owner"];
-const LABEL: &[&str] = &["label", "code", "code_name", "codename", "tag", "category", "class"];
-const START: &[&str] = &[
-    "start",
-    "begin",
-    "start_offset",
-    "begin_offset",
-    "start_position",
-    "start_char",
-    "offset_start",
-    "pos0",
-];
-const END: &[&str] =
-    &["end", "stop", "end_offset", "end_position", "stop_position", "end_char", "offset_end", "pos1"];
-const QUOTE: &[&str] = &[
-    "text",
-    "quote",
-    "quotation",
-    "exact",
-    "segment",
-    "coded_segment",
-    "coded_text",
-    "seltext",
-    "covered_text",
-    "selection",
-    "passage",
-];
-const NOTE: &[&str] = &["note", "memo", "comment", "comments", "notes", "remark"];
-const TEXT: &[&str] = &["text", "content", "body", "full_text", "fulltext"];
-const LANG: &[&str] = &["lang", "language"];
-const PUBLISHED: &[&str] = &["published", "publication_date"];
-
-/// A column's name, however it is written: `Coded segment` is `coded_segment`.
-fn folded(name: &str) -> String {
-    let words = name.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("_").to_lowercase()
-}
-
-/// The columns of a table.
-struct Header {
-    names: Vec<String>,
-    folded: Vec<String>,
-}
-
-impl Header {
-    fn new(names: &[String]) -> Self {
-        let names: Vec<String> = names.iter().take(COLUMNS).map(|name| name.trim().to_owned()).collect();
-        let folded = names.iter().map(|name| folded(name)).collect();
-        Self { names, folded }
-    }
-
-    /// The column with the first of these names that there is.
-    fn find(&self, names: &[&str]) -> Option<usize> {
-        names.iter().find_map(|name| self.folded.iter().position(|known| known == name))
-    }
-
-    /// Which table it is; `None` when there is nothing to be known from it.
-    fn table(&self) -> Option<Table> {
-        let has = |names| self.find(names).is_some();
-        if has(LABEL) && (has(QUOTE) || has(START)) {
-            Some(Table::Annotations)
-        } else if has(DOC) && !has(START) && (has(TEXT) || has(&["text_sha256"]) || has(&["title"])) {
-            Some(Table::Documents)
-        } else if has(&["claim"]) && (has(&["claim_label"]) || has(&["wording"])) {
-            Some(Table::Claims)
-        } else {
-            None
-        }
-    }
-}
-
-/// Whether a table with such a header can be read.
-pub(in crate::formats) fn is_known(names: &[String]) -> bool {
-    Header::new(names).table().is_some()
-}
-
-fn cell(row: &[String], at: Option<usize>) -> &str {
-    at.and_then(|at| row.get(at)).map_or("", String::as_str)
-}
 
 /// A whole number, also as `12.0`, as which statistics programs write one in a column with gaps.
 fn number(words: &str) -> Option<u32> {
@@ -115,12 +21,6 @@ fn number(words: &str) -> Option<u32> {
         let (whole, rest) = words.split_once('.')?;
         rest.bytes().all(|digit| digit == b'0').then(|| whole.parse().ok()).flatten()
     })
-}
-
-/// A moment, also as `2025-07-03 10:00:00`.
-fn moment(words: &str) -> Option<Timestamp> {
-    let words = words.trim();
-    words.parse().ok().or_else(|| format!("{}Z", words.get(..19)?.replace(' ', "T")).parse().ok())
 }
 
 /// `12-40 60-71`.
@@ -168,7 +68,7 @@ impl Reading {
         let Some(table) = header.table() else {
             let message = "No column for labels, documents or claims was found in the first row.".to_owned();
             let hint = "A table of annotations has the columns doc_id, annotator, label, start, end, text.";
-            self.issues.push(Issue::error("no-columns", file, message).at(Place::Line(1, 1)).hint(hint));
+            self.issues.push(Issue::warning("no-columns", file, message).at(Place::Line(1, 1)).hint(hint));
             return;
         };
         self.known = true;
@@ -252,8 +152,8 @@ impl Reading {
             placed,
             exact,
             memo: get(columns.note).to_owned(),
-            created: moment(get(columns.created)),
-            modified: moment(get(columns.modified)),
+            created: wire::moment_of(get(columns.created)),
+            modified: wire::moment_of(get(columns.modified)),
             ..Mark::default()
         };
         for (at, name) in &columns.further {
@@ -316,7 +216,7 @@ impl Reading {
         });
         document.sets.push(ForeignSet {
             annotator: annotator.to_owned(),
-            state: moment(get(&["signed_off"])).map_or(SetState::Open, SetState::Done),
+            state: wire::moment_of(get(&["signed_off"])).map_or(SetState::Open, SetState::Done),
             coverage: places(get(&["read"])),
             fields: answers.collect(),
             bookmarks: places(get(&["bookmarks"])),
@@ -366,116 +266,6 @@ fn stated(from: &str, words: &str) -> Option<(String, Edge)> {
     let relation = Relation::ALL.into_iter().find(|relation| relation.name().eq_ignore_ascii_case(name))?;
     let edge = Edge { from: ClaimId::new(from).ok()?, relation, to: ClaimId::new(to).ok()? };
     Some((by.to_owned(), edge))
-}
-
-/// The name of an attribute whose column is called so after its prefix.
-fn attribute(id: &str) -> String {
-    AttributeId::new(id).map_or_else(|_| id.to_owned(), |id| wire::attribute_name(&id))
-}
-
-/// Where what is known about an article stands in a row.
-struct About {
-    title: Option<usize>,
-    url: Option<usize>,
-    outlet: Option<usize>,
-    published: Option<usize>,
-    lang: Option<usize>,
-}
-
-impl About {
-    fn new(header: &Header) -> Self {
-        Self {
-            title: header.find(&["title", "headline"]),
-            url: header.find(&["url", "link"]),
-            outlet: header.find(&["outlet", "publisher"]),
-            published: header.find(PUBLISHED),
-            lang: header.find(LANG),
-        }
-    }
-
-    fn all(&self) -> [Option<usize>; 5] {
-        [self.title, self.url, self.outlet, self.published, self.lang]
-    }
-
-    /// Fills in what is not known yet.
-    fn fill(&self, metadata: &mut Metadata, row: &[String]) {
-        let fields = [
-            &mut metadata.title,
-            &mut metadata.url,
-            &mut metadata.outlet,
-            &mut metadata.published.date,
-            &mut metadata.language,
-        ];
-        for (field, at) in fields.into_iter().zip(self.all()) {
-            if field.is_empty() {
-                cell(row, at).clone_into(field);
-            }
-        }
-    }
-}
-
-/// Where things stand in a row of annotations.
-struct Columns {
-    doc: Option<usize>,
-    number: Option<usize>,
-    annotator: Option<usize>,
-    layer: Option<usize>,
-    label: Option<usize>,
-    start: Option<usize>,
-    end: Option<usize>,
-    quote: Option<usize>,
-    note: Option<usize>,
-    created: Option<usize>,
-    modified: Option<usize>,
-    about: About,
-    /// All others, with the names that their values have as attributes.
-    further: Vec<(usize, String)>,
-    /// The document's name where no column gives it: the file's.
-    stem: String,
-}
-
-impl Columns {
-    fn new(header: &Header, file: &str) -> Self {
-        let mut columns = Self {
-            doc: header.find(DOC),
-            number: header.find(&["annotation_id"]),
-            annotator: header.find(ANNOTATOR),
-            layer: header.find(&["layer"]),
-            label: header.find(LABEL),
-            start: header.find(START),
-            end: header.find(END),
-            quote: header.find(QUOTE),
-            note: header.find(NOTE),
-            created: header.find(&["created", "created_at"]),
-            modified: header.find(&["modified", "modified_at", "updated_at"]),
-            about: About::new(header),
-            further: Vec::new(),
-            stem: stem(file),
-        };
-        let Self { doc, number, annotator, layer, label, start, end, quote, note, created, modified, .. } =
-            columns;
-        let known = [doc, number, annotator, layer, label, start, end, quote, note, created, modified];
-        let about = columns.about.all();
-        let own = number.is_some();
-        columns.further = (header.names.iter().enumerate())
-            .filter(|(at, _)| !known.contains(&Some(*at)) && !about.contains(&Some(*at)))
-            .filter(|(_, name)| !own || !follows(name))
-            .filter(|(_, name)| !name.is_empty() && !name.starts_with("Unnamed:"))
-            .map(|(at, name)| (at, name.strip_prefix(ATTRIBUTE).map_or_else(|| name.clone(), attribute)))
-            .collect();
-        columns
-    }
-}
-
-/// Whether a column of ours follows from others.
-fn follows(name: &str) -> bool {
-    DERIVED.iter().any(|(known, _)| *known == name) || name.starts_with(WORDS)
-}
-
-/// A file's name without folders and ending.
-fn stem(file: &str) -> String {
-    let name = file.rsplit('/').next().unwrap_or(file);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }
 
 /// Rows that were left out.

@@ -56,7 +56,8 @@ fn statements(project: &Project, rows: Vec<Row>) -> Vec<Row> {
         for annotation in set.iter() {
             let Body::Claim(claim) = &annotation.body else { continue };
             let stance = annotation.attributes.iter().find(|(id, _)| id.as_str() == "stance");
-            if stance.is_some_and(|(_, value)| matches!(value, Value::Choice(id) if id.as_str() == "neutral")) {
+            if stance.is_some_and(|(_, value)| matches!(value, Value::Choice(id) if id.as_str() == "neutral"))
+            {
                 continue;
             }
             let span = annotation.span;
