@@ -67,11 +67,13 @@ pub enum Lost {
     WhiteSpace,
     /// Texts over what a cell can hold.
     LongCells,
+    /// Control characters, where the format has no place for them.
+    Controls,
 }
 
 impl Lost {
     /// All of them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Texts,
         Self::Metadata,
         Self::Zones,
@@ -102,6 +104,7 @@ impl Lost {
         Self::Breaks,
         Self::WhiteSpace,
         Self::LongCells,
+        Self::Controls,
     ];
 
     /// A stable code for findings.
@@ -137,6 +140,7 @@ impl Lost {
             Self::Breaks => "lost-breaks",
             Self::WhiteSpace => "lost-white-space",
             Self::LongCells => "lost-long-cells",
+            Self::Controls => "lost-controls",
         }
     }
 
@@ -173,6 +177,7 @@ impl Lost {
             Self::Breaks => "passages over line breaks",
             Self::WhiteSpace => "tabs and line breaks in memos and names",
             Self::LongCells => "text beyond 32,767 characters in a cell",
+            Self::Controls => "memos and names with control characters, which become �",
         }
     }
 
@@ -185,6 +190,7 @@ impl Lost {
                 | Self::Breaks
                 | Self::WhiteSpace
                 | Self::LongCells
+                | Self::Controls
                 | Self::Numbers
                 | Self::Times
         )

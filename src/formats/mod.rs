@@ -14,6 +14,7 @@ mod json;
 mod jsonl;
 mod loss;
 mod plan;
+mod refi;
 mod scope;
 mod sink;
 mod tables;
@@ -39,7 +40,7 @@ use std::fmt;
 use std::io;
 
 /// Every format, in the order of lists.
-pub static FORMATS: &[&dyn Format] = &[&csv::Csv, &tsv::Tsv, &xlsx::Xlsx, &jsonl::Jsonl, &dna::Dna];
+pub static FORMATS: &[&dyn Format] = &[&csv::Csv, &tsv::Tsv, &xlsx::Xlsx, &jsonl::Jsonl, &refi::Qdpx, &refi::Qdc, &dna::Dna];
 
 /// The format of that name.
 pub fn format(id: &str) -> Option<&'static dyn Format> {
@@ -150,9 +151,14 @@ impl Job<'_> {
     /// # Errors
     /// When the export was cancelled.
     pub fn step(&self) -> Result<(), ExportError> {
-        self.progress.advance(1);
-        if self.progress.is_cancelled() { Err(ExportError::Cancelled) } else { Ok(()) }
+        step(self.progress)
     }
+}
+
+/// Counts a finished article where the job's sink is lent out.
+fn step(progress: &Progress) -> Result<(), ExportError> {
+    progress.advance(1);
+    if progress.is_cancelled() { Err(ExportError::Cancelled) } else { Ok(()) }
 }
 
 /// Why an export was not made.

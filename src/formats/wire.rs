@@ -258,7 +258,8 @@ pub fn span(text: &Text, start: u32, end: u32, unit: OffsetUnit) -> Option<Span>
 
 /// 64 bits of the SHA-256 of some words.
 pub fn digest_number(words: &[&str]) -> u64 {
-    u64::from_be_bytes(std::array::from_fn(|at| digest(words)[at]))
+    let whole = digest(words);
+    u64::from_be_bytes(std::array::from_fn(|at| whole[at]))
 }
 
 fn digest(words: &[&str]) -> [u8; 32] {
@@ -272,7 +273,8 @@ fn digest(words: &[&str]) -> [u8; 32] {
 
 /// A GUID made of some words, always the same: a UUID of version 8 (RFC 9562, section 5.8) from their SHA-256.
 pub fn guid(words: &[&str]) -> String {
-    let mut bytes: [u8; 16] = std::array::from_fn(|at| digest(words)[at]);
+    let whole = digest(words);
+    let mut bytes: [u8; 16] = std::array::from_fn(|at| whole[at]);
     bytes[6] = bytes[6] & 0x0f | 0x80;
     bytes[8] = bytes[8] & 0x3f | 0x80;
     let mut out = String::with_capacity(36);

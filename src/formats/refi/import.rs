@@ -1,0 +1,467 @@
+//! From what REFI-QDA files say to what an import takes.
+
+use super::super::wire;
+use super::super::{
+    Document, Foreign, ForeignAnnotator, ForeignClaim, ForeignCode, ForeignSet, Input, Mark, OffsetUnit,
+};
+use super::archive::Pack;
+use super::block::{self, Values};
+use super::codes::{ALIAS, KIND, LABEL, Names, STATUS, TOPIC};
+use super::places::{self, Packed};
+use super::project::ADJUDICATOR;
+use super::shapes::{self, Case, Guid, Selection, Shapes, Source};
+use super::variables::{self, Holds};
+use crate::base::{Checked, ClaimId, Issue};
+use crate::model::{Edge, Origin, Relation, Role};
+use crate::text::Text;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Reads projects.
+///
+/// # Errors
+/// When one is damaged or no project.
+pub(super) fn project(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+    let mut foreign = Foreign { source: input.name().to_owned(), ..Foreign::default() };
+    let mut issues = Vec::new();
+    let unpacked = input.ending("qde").next();
+    let packed = input.files.iter().filter(|(name, bytes)| {
+        bytes.starts_with(b"PK\x03\x04") || name.to_lowercase().ends_with(".qdpx")
+    });
+    let mut packs = Vec::new();
+    for (name, bytes) in packed {
+        packs.push((name, Pack::open(name, bytes)?));
+    }
+    packs.extend(unpacked.map(|(name, _)| (name, Pack::Folder(input.files))));
+    if packs.is_empty() {
+        let message = "There is no .qdpx file and no .qde file among these.";
+        return Err(Issue::error("no-project", input.name(), message));
+    }
+    for (name, mut pack) in packs {
+        let shapes = pack.project(name, |xml| shapes::read(name, "Project", xml))?;
+        let mut reader = Reader::new(name, &shapes);
+        reader.notes(&mut pack);
+        reader.read(&mut pack, &mut foreign, input);
+        issues.extend(reader.issues());
+    }
+    Ok(Checked { value: foreign, issues })
+}
+
+/// Reads codebooks.
+///
+/// # Errors
+/// When one is damaged or no codebook.
+pub(super) fn codebook(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+    let mut foreign = Foreign { source: input.name().to_owned(), ..Foreign::default() };
+    for (name, bytes) in input.files {
+        let shapes = shapes::read(name, "CodeBook", &mut bytes.as_slice())?;
+        foreign.codes.extend(codes(&shapes, &BTreeSet::new()).1);
+    }
+    Ok(Checked { value: foreign, issues: Vec::new() })
+}
+
+/// What a code of a file is.
+enum Meaning {
+    /// A code, by its label.
+    Label(String),
+    /// A claim.
+    Claim(ForeignClaim),
+}
+
+/// What every code that can be given means, and the codes that are declared; codes that are cases are none.
+fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, Meaning>, Vec<ForeignCode>) {
+    let path = |mut at: usize| {
+        let mut groups = Vec::new();
+        while let Some(parent) = shapes.codes[at].parent {
+            groups.push(shapes.codes[parent].name.trim().to_owned());
+            at = parent;
+        }
+        groups.reverse();
+        groups
+    };
+    let given = || shapes.codes.iter().enumerate().filter(|(_, code)| code.codable && !cases.contains(&code.guid));
+    let mut names: BTreeMap<&str, u32> = BTreeMap::new();
+    given().for_each(|(_, code)| *names.entry(code.name.trim()).or_default() += 1);
+    let mut meanings = BTreeMap::new();
+    let mut declared: Vec<ForeignCode> = Vec::new();
+    for (at, code) in given() {
+        let (definition, values) = block::split(&code.description);
+        let values = values.unwrap_or_default();
+        if let Some(claim) = claim(&code.name, definition, &values) {
+            meanings.insert(code.guid, Meaning::Claim(claim));
+            continue;
+        }
+        let (name, groups) = (code.name.trim(), path(at));
+        let alone = names.get(name).is_none_or(|count| *count == 1) || groups.is_empty();
+        let label = match block::get(&values, LABEL) {
+            Some(label) => label.to_owned(),
+            None if alone => name.to_owned(),
+            None => format!("{} / {name}", groups.join(" / ")),
+        };
+        meanings.insert(code.guid, Meaning::Label(label.clone()));
+        if !label.starts_with(wire::UNIT_LABEL) && declared.iter().all(|known| known.label != label) {
+            let (name, definition) = (name.to_owned(), definition.trim().to_owned());
+            declared.push(ForeignCode { label, name, groups, definition, colour: code.colour.clone() });
+        }
+    }
+    (meanings, declared)
+}
+
+fn claim(name: &str, wording: &str, values: &Values) -> Option<ForeignClaim> {
+    let get = |name: &str| block::get(values, name).unwrap_or_default().to_owned();
+    let id = block::get(values, wire::CLAIM)?.to_owned();
+    let aliases = values.iter().filter(|(name, _)| name == ALIAS).map(|(_, alias)| alias.clone());
+    Some(ForeignClaim {
+        id,
+        label: block::get(values, wire::CLAIM_NAME).unwrap_or(name).to_owned(),
+        wording: wording.to_owned(),
+        kind: get(KIND),
+        topic: get(TOPIC),
+        aliases: aliases.collect(),
+        status: get(STATUS),
+        memo: get(wire::MEMO),
+    })
+}
+
+/// What is left out or noteworthy, counted.
+#[derive(Default)]
+struct Found(BTreeMap<String, u64>);
+
+impl Found {
+    fn add(&mut self, words: impl Into<String>) {
+        *self.0.entry(words.into()).or_default() += 1;
+    }
+}
+
+struct Reader<'s> {
+    file: &'s str,
+    shapes: &'s Shapes,
+    users: BTreeMap<Guid, String>,
+    meanings: BTreeMap<Guid, Meaning>,
+    codes: Vec<ForeignCode>,
+    variables: BTreeMap<Guid, Holds>,
+    cases: BTreeSet<Guid>,
+    /// Values that cases give to sources.
+    given: BTreeMap<Guid, Vec<(Guid, String)>>,
+    /// Where a note is in the list of them.
+    note_at: BTreeMap<Guid, usize>,
+    /// The words of notes.
+    notes: BTreeMap<Guid, String>,
+    /// Notes by what a link ties them to.
+    linked: BTreeMap<Guid, Vec<Guid>>,
+    used: BTreeSet<Guid>,
+    found: Found,
+    more: Vec<Issue>,
+}
+
+impl<'s> Reader<'s> {
+    fn new(file: &'s str, shapes: &'s Shapes) -> Self {
+        let cases: BTreeSet<Guid> = shapes.cases.iter().map(|case| case.guid).collect();
+        let (meanings, codes) = codes(shapes, &cases);
+        let variables = shapes.variables.iter();
+        let variables = variables.map(|(guid, (name, words))| (*guid, Holds::of(name, words)));
+        let mut given: BTreeMap<Guid, Vec<(Guid, String)>> = BTreeMap::new();
+        for Case { sources, values, .. } in &shapes.cases {
+            for source in sources {
+                given.entry(*source).or_default().extend(values.iter().cloned());
+            }
+        }
+        let note_at: BTreeMap<Guid, usize> =
+            shapes.notes.iter().enumerate().map(|(at, note)| (note.guid, at)).collect();
+        let mut linked: BTreeMap<Guid, Vec<Guid>> = BTreeMap::new();
+        for link in &shapes.links {
+            if note_at.contains_key(&link.from) {
+                linked.entry(link.to).or_default().push(link.from);
+            } else if note_at.contains_key(&link.to) {
+                linked.entry(link.from).or_default().push(link.to);
+            }
+        }
+        Self {
+            file,
+            shapes,
+            users: keys(shapes),
+            meanings,
+            codes,
+            variables: variables.collect(),
+            cases,
+            given,
+            note_at,
+            notes: BTreeMap::new(),
+            linked,
+            used: BTreeSet::new(),
+            found: Found::default(),
+            more: Vec::new(),
+        }
+    }
+
+    /// Fetches the words of the notes.
+    fn notes(&mut self, pack: &mut Pack<'_>) {
+        for note in &self.shapes.notes {
+            let stored = || Packed::decoded(&pack.text(&note.path).ok()?).map(|packed| packed.text);
+            let words = note.content.clone().or_else(stored).unwrap_or_default();
+            let words = if words.trim().is_empty() { note.description.clone() } else { words };
+            self.notes.insert(note.guid, words);
+        }
+    }
+
+    fn read(&mut self, pack: &mut Pack<'_>, foreign: &mut Foreign, input: &Input<'_>) {
+        let leads = block::split(&self.shapes.description).1.unwrap_or_default();
+        for user in &self.shapes.users {
+            let Some(key) = self.users.get(&user.guid) else { continue };
+            if foreign.annotators.iter().any(|known| known.key == *key) {
+                continue;
+            }
+            let leads = leads.iter().any(|(name, id)| name == ADJUDICATOR && *id == user.id);
+            let role = if leads { Role::Adjudicator } else { Role::Analyst };
+            let name = if user.name.trim().is_empty() { key.clone() } else { user.name.clone() };
+            foreign.annotators.push(ForeignAnnotator { key: key.clone(), name, role });
+        }
+        foreign.codes.append(&mut self.codes);
+        foreign.claims.extend(self.meanings.values().filter_map(|meaning| match meaning {
+            Meaning::Claim(claim) => Some(claim.clone()),
+            Meaning::Label(_) => None,
+        }));
+        self.relations(foreign);
+        let mut names = Names::default();
+        foreign.documents.iter().for_each(|document| drop(names.unique(&document.name, "")));
+        for source in &self.shapes.sources {
+            if input.progress.is_cancelled() {
+                return;
+            }
+            let document = self.document(source, pack, &mut names);
+            foreign.documents.push(document);
+        }
+    }
+
+    /// Relations between claims: links whose name ends with who states them.
+    fn relations(&self, foreign: &mut Foreign) {
+        let claim = |guid: &Guid| match self.meanings.get(guid)? {
+            Meaning::Claim(claim) => ClaimId::new(&claim.id).ok(),
+            Meaning::Label(_) => None,
+        };
+        foreign.relations.extend(self.shapes.links.iter().filter_map(|link| {
+            let (relation, by) = link.name.strip_suffix(')')?.rsplit_once(" (")?;
+            let relation = Relation::ALL.into_iter().find(|known| known.name() == relation)?;
+            Some((by.to_owned(), Edge { from: claim(&link.from)?, relation, to: claim(&link.to)? }))
+        }));
+    }
+
+    fn document(&mut self, source: &Source, pack: &mut Pack<'_>, names: &mut Names) -> Document {
+        let plain = if source.name.trim().is_empty() { source.guid.to_string() } else { source.name.clone() };
+        let mut document = Document { name: names.unique(&plain, ""), ..Document::default() };
+        let packed = self.packed(source, pack);
+        let text = packed.as_ref().and_then(|packed| Text::new(packed.text.as_str()).ok());
+        let unit = match (&packed, &text) {
+            (Some(packed), Some(text)) => self.unit(source, packed, text),
+            _ => OffsetUnit::CodePoints,
+        };
+        document.unit = Some(unit);
+        for selection in &source.selections {
+            self.selection(source, selection, text.as_ref(), unit, &mut document);
+        }
+        for guid in source.notes.iter().chain(self.linked.get(&source.guid).into_iter().flatten()) {
+            let Some(note) = self.note_at.get(guid).and_then(|at| self.shapes.notes.get(*at)) else { continue };
+            self.used.insert(*guid);
+            if note.selections.is_empty() {
+                self.found.add("comment on a whole source");
+            }
+            for selection in &note.selections {
+                let words = self.notes.get(guid).cloned().unwrap_or_default();
+                let user = selection.user.or(note.user);
+                let mut mark = self.mark(source, selection, user, text.as_ref(), unit);
+                mark.created = mark.created.or(note.created);
+                mark.label = wire::NOTE_LABEL.to_owned();
+                mark.memo = if mark.memo.is_empty() { words } else { mark.memo };
+                document.marks.extend(Some(mark).filter(|mark| mark.placed));
+            }
+        }
+        self.values(source, &mut document);
+        let ours = self.shapes.origin.starts_with("Obelus");
+        if document.metadata.title.is_empty() && !ours {
+            document.metadata.title.clone_from(&source.name);
+        }
+        document.text = packed.map(|packed| packed.text);
+        document
+    }
+
+    /// The text of a source, when the file has it.
+    fn packed(&mut self, source: &Source, pack: &mut Pack<'_>) -> Option<Packed> {
+        if let Some(content) = source.content.as_deref().filter(|_| source.path.is_empty()) {
+            return Some(Packed::plain(content, false));
+        }
+        let mut bad = |message: String| {
+            let hint = "Its annotations come in only if the project has the article.";
+            self.more.push(Issue::warning("no-text", self.file, message).hint(hint));
+            None
+        };
+        if source.path.is_empty() {
+            let digest = |(variable, _): &(Guid, String)| {
+                self.variables.get(variable) == Some(&Holds::Data("text_sha256"))
+            };
+            if source.values.iter().any(digest) {
+                return None;
+            }
+            return bad(format!("“{}” has no plain text in the file.", source.name));
+        }
+        match pack.text(&source.path) {
+            Err(error) => bad(format!("The text of “{}” cannot be read: {error}.", source.name)),
+            Ok(bytes) => Packed::decoded(&bytes).or_else(|| {
+                bad(format!("The text of “{}” is neither UTF-8 nor UTF-16.", source.name))
+            }),
+        }
+    }
+
+    fn unit(&mut self, source: &Source, packed: &Packed, text: &Text) -> OffsetUnit {
+        let passages = source.selections.iter().filter_map(|selection| {
+            Some((selection.start?, selection.end?, selection.name.as_str()))
+        });
+        let passages: Vec<places::Named<'_>> = passages.collect();
+        let origin = self.shapes.origin.to_uppercase();
+        let one = origin.contains("ATLAS") || origin.starts_with("OBELUS");
+        let unit = places::unit(text, packed, one, &passages);
+        if unit != OffsetUnit::CodePoints && !passages.is_empty() {
+            let message = format!("The positions in “{}” are read as {}.", source.name, unit.words());
+            self.more.push(Issue::note("offset-unit-guessed", self.file, message));
+        }
+        unit
+    }
+
+    /// The marks that a selection makes: one for each coding, or a note.
+    fn selection(
+        &mut self,
+        source: &Source,
+        selection: &Selection,
+        text: Option<&Text>,
+        unit: OffsetUnit,
+        document: &mut Document,
+    ) {
+        let mut comments: Vec<String> = Vec::new();
+        for guid in selection.notes.iter().chain(self.linked.get(&selection.guid).into_iter().flatten()) {
+            self.used.insert(*guid);
+            comments.extend(self.notes.get(guid).filter(|words| !words.trim().is_empty()).cloned());
+        }
+        let mut first = self.mark(source, selection, selection.user, text, unit);
+        if !first.placed {
+            self.found.add("selection without a passage");
+            return;
+        }
+        if !first.memo.is_empty() {
+            comments.insert(0, std::mem::take(&mut first.memo));
+        }
+        first.memo = comments.join("\n\n");
+        let mut codings = 0;
+        for coding in &selection.codings {
+            let Some(code) = coding.code else { continue };
+            let mut mark = Mark { annotator: self.whose(coding.user.or(selection.user)), ..first.clone() };
+            match self.meanings.get(&code) {
+                Some(Meaning::Label(label)) => mark.label.clone_from(label),
+                Some(Meaning::Claim(claim)) => {
+                    mark.label = wire::CLAIM_LABEL.to_owned();
+                    let names = [(wire::CLAIM, &claim.id), (wire::CLAIM_NAME, &claim.label)];
+                    let claim = names.map(|(name, value)| (name.to_owned(), value.clone()));
+                    mark.attributes.splice(0..0, claim);
+                }
+                None if self.cases.contains(&code) => continue,
+                None => {
+                    self.found.add("coding with a code that the file does not have");
+                    continue;
+                }
+            }
+            mark.id = mark.id.filter(|_| codings == 0);
+            codings += 1;
+            document.marks.push(mark);
+        }
+        let says = !first.memo.is_empty() || first.id.is_some();
+        if codings == 0 && selection.codings.is_empty() && says {
+            document.marks.push(Mark { label: wire::NOTE_LABEL.to_owned(), ..first });
+        } else if codings == 0 && selection.codings.is_empty() {
+            self.found.add("selection without a code or a comment");
+        }
+    }
+
+    /// What a selection says besides its codings.
+    fn mark(
+        &self,
+        source: &Source,
+        selection: &Selection,
+        user: Option<Guid>,
+        text: Option<&Text>,
+        unit: OffsetUnit,
+    ) -> Mark {
+        let (start, end) = (selection.start.unwrap_or_default(), selection.end.unwrap_or_default());
+        let (memo, values) = block::split(&selection.description);
+        let words = user.map(|user| user.to_string()).unwrap_or_default();
+        let id = block::number_in(&selection.guid.to_string(), &source.guid.to_string(), &words);
+        let cut = |text: &Text| Some(text.slice(wire::span(text, start, end, unit)?)?.to_owned());
+        let named = || Some(selection.name.clone()).filter(|name| !name.is_empty() && !name.ends_with('…'));
+        let mut mark = Mark {
+            id: id.map(crate::base::AnnotationId),
+            annotator: self.whose(user),
+            start,
+            end,
+            placed: selection.start.is_some() && selection.end.is_some() && start < end,
+            exact: text.map_or_else(named, cut),
+            memo: memo.to_owned(),
+            created: selection.created,
+            modified: selection.modified,
+            origin: id.map(|_| Origin::Human),
+            ..Mark::default()
+        };
+        values.unwrap_or_default().into_iter().for_each(|(name, value)| mark.take(&name, value));
+        mark
+    }
+
+    fn whose(&self, user: Option<Guid>) -> String {
+        user.and_then(|user| self.users.get(&user)).cloned().unwrap_or_default()
+    }
+
+    /// What variables say of a source.
+    fn values(&mut self, source: &Source, document: &mut Document) {
+        let mut sets: BTreeMap<String, ForeignSet> = BTreeMap::new();
+        let given = self.given.get(&source.guid).into_iter().flatten();
+        for (variable, value) in source.values.iter().chain(given).filter(|(_, value)| !value.trim().is_empty()) {
+            match self.variables.get(variable) {
+                Some(Holds::Data(name)) => variables::take(document, name, value),
+                Some(Holds::Work(part, id, name)) => {
+                    let key = self.person(id, name);
+                    let set = sets.entry(key.clone()).or_insert_with(|| ForeignSet { annotator: key, ..Default::default() });
+                    variables::take_work(set, part, value);
+                }
+                Some(Holds::Other(name)) => self.found.add(format!("value of the variable “{name}”")),
+                None => self.found.add("value of an unknown variable"),
+            }
+        }
+        document.sets = sets.into_values().collect();
+    }
+
+    /// The key of the annotator of that identifier, else of that name.
+    fn person(&self, id: &str, name: &str) -> String {
+        let known = self.shapes.users.iter().find(|user| user.id == id);
+        let known = known.or_else(|| self.shapes.users.iter().find(|user| user.name == name));
+        known.and_then(|user| self.users.get(&user.guid)).cloned().unwrap_or_else(|| id.to_owned())
+    }
+
+    /// What was left out.
+    fn issues(mut self) -> Vec<Issue> {
+        let journals = self.shapes.notes.iter().filter(|note| !self.used.contains(&note.guid)).count();
+        if journals > 0 {
+            self.found.0.insert("Note that belongs to no passage".to_owned(), journals as u64);
+        }
+        let all = self.found.0.iter().chain(&self.shapes.other);
+        let left = all.map(|(what, count)| {
+            Issue::warning("not-read", self.file, format!("Not read: {count} × {what}."))
+        });
+        self.more.into_iter().chain(left).collect()
+    }
+}
+
+/// A key for each user: the identifier, else the name, else the GUID; each once.
+fn keys(shapes: &Shapes) -> BTreeMap<Guid, String> {
+    let mut taken = BTreeSet::new();
+    let mut keys = BTreeMap::new();
+    for user in &shapes.users {
+        let tries = [user.id.trim().to_owned(), user.name.trim().to_owned(), user.guid.to_string()];
+        let key = tries.into_iter().find(|key| !key.is_empty() && taken.insert(key.clone()));
+        keys.extend(key.map(|key| (user.guid, key)));
+    }
+    keys
+}

@@ -1,0 +1,149 @@
+//! REFI-QDA: projects (`.qdpx`) and codebooks (`.qdc`), the way to and from ATLAS.ti, MAXQDA, NVivo and QualCoder.
+//!
+//! Written after the REFI-QDA specification 1.5 and its schemas of 2019. Positions are code points, the end exclusive. Layers
+//! and the claims are groups of codes, each annotation a selection of its own with the annotator on selection and coding, as
+//! `QualCoder` needs it. What has no place in the format stands as readable lines at the end of descriptions ([`block`]);
+//! the number of an annotation is in its GUID; article data, sign-off, what was read, bookmarks and answers about the
+//! article are variables of the source.
+
+mod archive;
+mod block;
+mod codes;
+mod import;
+mod places;
+mod project;
+mod shapes;
+#[cfg(test)]
+mod tests;
+mod variables;
+mod xml;
+
+use super::{
+    About, Direction, ExportError, Foreign, Format, Input, Job, Lost, OffsetUnit, Packing, Switch,
+};
+use crate::base::{Checked, Issue};
+use std::io::BufWriter;
+
+const UNIT: OffsetUnit = OffsetUnit::CodePoints;
+/// The switch for line ends of two characters.
+const CRLF: &str = "crlf";
+/// What programs are told that wrote the file.
+const ORIGIN: &str = concat!("Obelus ", env!("CARGO_PKG_VERSION"));
+
+static PROJECT: About = About {
+    id: "refi-qda",
+    name: "REFI-QDA project",
+    opens: "ATLAS.ti, MAXQDA, NVivo, QualCoder, QDA Miner, Dedoose",
+    ending: "qdpx",
+    direction: Direction::Both,
+    packing: Packing::File,
+    unit: Some(UNIT),
+    losses: &[Lost::Orphans, Lost::Decisions, Lost::Comments, Lost::Controls],
+    switches: &[Switch {
+        id: CRLF,
+        about: "texts with CR LF line ends and unchanged positions, as QualCoder writes them for MAXQDA",
+    }],
+    verified: "the published schema, pyrefiqda 0.3.1, qdaPy 0.1.0, and QualCoder’s importer and exporter of August 2026 \
+               without a window; ATLAS.ti, MAXQDA and NVivo could not be tried",
+};
+
+static CODEBOOK: About = About {
+    id: "qdc",
+    name: "REFI-QDA codebook",
+    opens: "ATLAS.ti, MAXQDA, NVivo, QualCoder, Quirkos",
+    ending: "qdc",
+    direction: Direction::Both,
+    packing: Packing::File,
+    unit: None,
+    losses: &[
+        Lost::Texts,
+        Lost::Metadata,
+        Lost::Zones,
+        Lost::Annotators,
+        Lost::SignOff,
+        Lost::Coverage,
+        Lost::Fields,
+        Lost::Bookmarks,
+        Lost::Orphans,
+        Lost::Decisions,
+        Lost::Comments,
+        Lost::ClaimDetails,
+        Lost::Relations,
+        Lost::Codes,
+        Lost::Mentions,
+        Lost::Notes,
+        Lost::Units,
+        Lost::Attributes,
+        Lost::Passages,
+        Lost::Memos,
+        Lost::Questions,
+        Lost::Origins,
+        Lost::Times,
+        Lost::Numbers,
+        Lost::Controls,
+    ],
+    switches: &[],
+    verified: "the published schema, pyrefiqda 0.3.1, and QualCoder’s importer and exporter of August 2026 without a \
+               window; ATLAS.ti, MAXQDA and NVivo could not be tried",
+};
+
+/// Projects.
+pub struct Qdpx;
+
+/// Codebooks.
+pub struct Qdc;
+
+impl Format for Qdpx {
+    fn about(&self) -> &'static About {
+        &PROJECT
+    }
+
+    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+        project::write(job)
+    }
+
+    fn recognises(&self, input: &Input<'_>) -> bool {
+        input.ending("qdpx").chain(input.ending("qde")).next().is_some()
+            || input.files.iter().any(|(_, bytes)| archive::holds_project(bytes))
+    }
+
+    fn import(&self, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+        import::project(input)
+    }
+}
+
+impl Format for Qdc {
+    fn about(&self) -> &'static About {
+        &CODEBOOK
+    }
+
+    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+        let tree = codes::Tree::of_codebook(job.project);
+        if tree.is_empty() {
+            let message = "The codebook has no codes, and a REFI-QDA codebook needs one.";
+            return Err(ExportError::Refused(Issue::error("empty-codebook", "", message)));
+        }
+        job.sink.begin("codebook.qdc")?;
+        let mut xml = xml::Xml::new(BufWriter::new(&mut *job.sink), job.log)?;
+        xml.begin("CodeBook")?;
+        xml.attribute("xmlns", "urn:QDA-XML:codebook:1.0")?;
+        xml.attribute("origin", ORIGIN)?;
+        xml.inside()?;
+        tree.write(&mut xml)?;
+        xml.end("CodeBook")?;
+        xml.finish()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+        for _ in job.project.articles() {
+            job.step()?;
+        }
+        Ok(())
+    }
+
+    fn recognises(&self, input: &Input<'_>) -> bool {
+        let names = |bytes: &[u8]| memchr::memmem::find(&bytes[..bytes.len().min(4096)], b"urn:QDA-XML:codebook").is_some();
+        input.ending("qdc").next().is_some() || input.files.iter().any(|(_, bytes)| names(bytes))
+    }
+
+    fn import(&self, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+        import::codebook(input)
+    }
+}

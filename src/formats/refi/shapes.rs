@@ -1,0 +1,445 @@
+//! What the XML of a project or codebook says, read event by event.
+//!
+//! Namespaces are matched by the local names of elements alone: programs write `urn:QDA-XML:project:1.0`, `…:0:4` and
+//! others. Entities that the file itself declares are not expanded.
+
+use super::super::wire;
+use crate::base::{Issue, Timestamp};
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::BufRead;
+
+/// Elements in each other at most.
+const DEEPEST: usize = 100;
+
+/// A GUID, however it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Guid(u128);
+
+impl Guid {
+    /// Reads a GUID with or without braces and dashes, in any case; what is none gets one of its own.
+    pub fn of(words: &str) -> Self {
+        let plain: String = words.chars().filter(|c| !matches!(c, '{' | '}' | '-' | ' ')).collect();
+        let read = u128::from_str_radix(&plain, 16).ok().filter(|_| plain.len() == 32);
+        let made = || u128::from(wire::digest_number(&["guid", words])) << 64 | u128::from(u64::MAX);
+        Self(read.unwrap_or_else(made))
+    }
+}
+
+impl fmt::Display for Guid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hex = format!("{:032x}", self.0);
+        write!(f, "{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+    }
+}
+
+/// A user.
+#[derive(Debug)]
+pub(super) struct User {
+    pub guid: Guid,
+    pub name: String,
+    pub id: String,
+}
+
+/// A code or a group of codes.
+#[derive(Debug)]
+pub(super) struct Code {
+    pub guid: Guid,
+    pub name: String,
+    pub codable: bool,
+    pub colour: String,
+    pub description: String,
+    /// The code that it is in, by its place in the list.
+    pub parent: Option<usize>,
+}
+
+/// A coding of a selection.
+#[derive(Debug)]
+pub(super) struct Coding {
+    pub code: Option<Guid>,
+    pub user: Option<Guid>,
+}
+
+/// A passage that is coded or commented.
+#[derive(Debug)]
+pub(super) struct Selection {
+    pub guid: Guid,
+    pub name: String,
+    pub start: Option<u32>,
+    pub end: Option<u32>,
+    pub user: Option<Guid>,
+    pub created: Option<Timestamp>,
+    pub modified: Option<Timestamp>,
+    pub description: String,
+    pub codings: Vec<Coding>,
+    pub notes: Vec<Guid>,
+}
+
+/// A text, or a note, which has the same shape.
+#[derive(Debug)]
+pub(super) struct Source {
+    pub guid: Guid,
+    pub name: String,
+    pub path: String,
+    pub content: Option<String>,
+    pub user: Option<Guid>,
+    pub created: Option<Timestamp>,
+    pub description: String,
+    pub selections: Vec<Selection>,
+    pub notes: Vec<Guid>,
+    pub values: Vec<(Guid, String)>,
+}
+
+/// A case: here only the values that it gives to sources.
+#[derive(Debug)]
+pub(super) struct Case {
+    pub guid: Guid,
+    pub sources: Vec<Guid>,
+    pub values: Vec<(Guid, String)>,
+}
+
+/// A line from one thing to another.
+#[derive(Debug)]
+pub(super) struct Link {
+    pub name: String,
+    pub from: Guid,
+    pub to: Guid,
+}
+
+/// All that a file says.
+#[derive(Debug, Default)]
+pub(super) struct Shapes {
+    pub origin: String,
+    pub users: Vec<User>,
+    pub codes: Vec<Code>,
+    /// Names and descriptions.
+    pub variables: BTreeMap<Guid, (String, String)>,
+    pub cases: Vec<Case>,
+    pub sources: Vec<Source>,
+    pub notes: Vec<Source>,
+    pub links: Vec<Link>,
+    pub description: String,
+    /// What is not read, and how often it is there.
+    pub other: BTreeMap<String, u64>,
+}
+
+/// What an element is that is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Root,
+    Code,
+    Variable,
+    Case,
+    Source,
+    Note,
+    Selection,
+    Coding,
+    Value,
+    Media,
+    Description,
+    Content,
+    Said,
+    Other,
+}
+
+#[derive(Default)]
+struct State {
+    shapes: Shapes,
+    open: Vec<Open>,
+    codes: Vec<usize>,
+    variable: Option<Guid>,
+    source: Option<Source>,
+    selection: Option<Selection>,
+    value: (Option<Guid>, String),
+    /// The name of a picture, film or PDF, and whether its text was found.
+    media: (String, bool),
+    words: String,
+}
+
+/// Reads a document whose root has that name.
+///
+/// # Errors
+/// When it is no such document, or no sound XML.
+pub(super) fn read(file: &str, root: &str, input: &mut dyn BufRead) -> Result<Shapes, Issue> {
+    let bad = |message: String| {
+        Issue::error("bad-xml", file, message).hint("Export it from the other program again.")
+    };
+    let mut reader = Reader::from_reader(input);
+    reader.config_mut().expand_empty_elements = true;
+    let mut state = State::default();
+    let mut begun = false;
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        let event = reader.read_event_into(&mut buffer);
+        match event {
+            Err(error) => {
+                let at = reader.error_position();
+                return Err(bad(format!("The XML is broken at byte {at}: {error}.")));
+            }
+            Ok(Event::Start(element)) if !begun => {
+                begun = true;
+                let name = String::from_utf8_lossy(element.local_name().as_ref()).into_owned();
+                if name != root {
+                    return Err(bad(format!("The XML begins with “{name}” where “{root}” was expected.")));
+                }
+                state.shapes.origin = get(&element, "origin").unwrap_or_default();
+                state.open.push(Open::Root);
+            }
+            Ok(Event::Start(element)) => {
+                if state.open.len() >= DEEPEST {
+                    return Err(bad(format!("More than {DEEPEST} elements are nested in each other.")));
+                }
+                let open = state.start(&element);
+                state.open.push(open);
+            }
+            Ok(Event::End(_)) => state.end(),
+            Ok(Event::Text(text)) if state.reads_words() => {
+                let words = text.xml10_content();
+                state.words.push_str(&words.map_err(|error| bad(format!("The XML is not UTF-8: {error}.")))?);
+            }
+            Ok(Event::CData(text)) if state.reads_words() => {
+                let words = text.xml10_content();
+                state.words.push_str(&words.map_err(|error| bad(format!("The XML is not UTF-8: {error}.")))?);
+            }
+            Ok(Event::GeneralRef(reference)) if state.reads_words() => {
+                let name = String::from_utf8_lossy(&reference).into_owned();
+                let sign = reference.resolve_char_ref().ok().flatten().map(String::from);
+                let known = || quick_xml::escape::resolve_xml_entity(&name).map(str::to_owned);
+                state.words.push_str(&sign.or_else(known).unwrap_or_else(|| format!("&{name};")));
+            }
+            Ok(Event::Eof) => break,
+            Ok(_) => {}
+        }
+    }
+    if !begun || !state.open.is_empty() {
+        return Err(bad("The XML ends too early: the file is cut off, or larger than it can be.".to_owned()));
+    }
+    Ok(state.shapes)
+}
+
+/// An attribute's value.
+fn get(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = element.attributes();
+    let found = attributes.with_checks(false).flatten().find(|one| one.key.local_name().as_ref() == name.as_bytes())?;
+    let raw = || String::from_utf8_lossy(&found.value).into_owned();
+    Some(found.normalized_value(XmlVersion::Explicit1_0).map_or_else(|_| raw(), |value| value.into_owned()))
+}
+
+fn guid(element: &BytesStart<'_>, name: &str) -> Option<Guid> {
+    get(element, name).filter(|words| !words.trim().is_empty()).map(|words| Guid::of(words.trim()))
+}
+
+fn moment(element: &BytesStart<'_>, name: &str) -> Option<Timestamp> {
+    get(element, name).as_deref().and_then(wire::moment_of)
+}
+
+/// Who made it, or else changed it.
+fn user(element: &BytesStart<'_>) -> Option<Guid> {
+    guid(element, "creatingUser").or_else(|| guid(element, "modifyingUser"))
+}
+
+fn position(element: &BytesStart<'_>, name: &str) -> Option<u32> {
+    get(element, name)?.trim().parse().ok()
+}
+
+impl State {
+    fn reads_words(&self) -> bool {
+        matches!(self.open.last(), Some(Open::Description | Open::Content | Open::Said))
+    }
+
+    fn parent(&self) -> Open {
+        self.open.last().copied().unwrap_or(Open::Other)
+    }
+
+    fn left(&mut self, what: &str) -> Open {
+        *self.shapes.other.entry(what.to_owned()).or_default() += 1;
+        Open::Other
+    }
+
+    fn start(&mut self, element: &BytesStart<'_>) -> Open {
+        let parent = self.parent();
+        let own = || guid(element, "guid").unwrap_or_else(|| Guid::of(""));
+        let text = |name: &str| get(element, name).unwrap_or_default();
+        let target = guid(element, "targetGUID");
+        match (parent, element.local_name().as_ref()) {
+            (_, b"Description") => self.words(Open::Description),
+            (_, b"PlainTextContent") => self.words(Open::Content),
+            (Open::Value, name) if name.ends_with(b"Value") => self.words(Open::Said),
+            (_, b"User") => {
+                self.shapes.users.push(User { guid: own(), name: text("name"), id: text("id") });
+                Open::Other
+            }
+            (_, b"Code") => {
+                self.shapes.codes.push(Code {
+                    guid: own(),
+                    name: text("name"),
+                    codable: !matches!(text("isCodable").trim(), "false" | "0"),
+                    colour: text("color"),
+                    description: String::new(),
+                    parent: self.codes.last().copied(),
+                });
+                self.codes.push(self.shapes.codes.len() - 1);
+                Open::Code
+            }
+            (_, b"Variable") => {
+                self.variable = Some(own());
+                self.shapes.variables.insert(own(), (text("name"), String::new()));
+                Open::Variable
+            }
+            (_, b"Case") => {
+                self.shapes.cases.push(Case { guid: own(), sources: Vec::new(), values: Vec::new() });
+                Open::Case
+            }
+            (Open::Case, b"SourceRef") => {
+                self.shapes.cases.last_mut().into_iter().for_each(|case| case.sources.extend(target));
+                Open::Other
+            }
+            (_, b"VariableValue") => {
+                self.value = (None, String::new());
+                Open::Value
+            }
+            (Open::Value, b"VariableRef") => {
+                self.value.0 = target;
+                Open::Other
+            }
+            (_, b"Link") => {
+                let ends = (guid(element, "originGUID"), guid(element, "targetGUID"));
+                if let (Some(from), Some(to)) = ends {
+                    self.shapes.links.push(Link { name: text("name"), from, to });
+                }
+                Open::Other
+            }
+            (_, name @ (b"PDFSource" | b"PictureSource" | b"AudioSource" | b"VideoSource")) => {
+                self.media = (text("name"), name != b"PDFSource");
+                if self.media.1 {
+                    self.left(&String::from_utf8_lossy(name));
+                }
+                Open::Media
+            }
+            (_, name @ (b"Set" | b"Graph" | b"PDFSelection")) => self.left(&String::from_utf8_lossy(name)),
+            (_, _) => self.start_in_text(element, parent, target),
+        }
+    }
+
+    /// What is in sources, and the sources themselves.
+    fn start_in_text(&mut self, element: &BytesStart<'_>, parent: Open, target: Option<Guid>) -> Open {
+        let own = || guid(element, "guid").unwrap_or_else(|| Guid::of(""));
+        let text = |name: &str| get(element, name).unwrap_or_default();
+        match (parent, element.local_name().as_ref()) {
+            (_, name @ (b"TextSource" | b"Note" | b"Representation")) if self.source.is_none() => {
+                let of_media = name == b"Representation";
+                if of_media && parent != Open::Media {
+                    return Open::Other;
+                }
+                self.media.1 |= of_media;
+                self.source = Some(Source {
+                    guid: own(),
+                    name: if of_media { self.media.0.clone() } else { text("name") },
+                    path: text("plainTextPath"),
+                    content: None,
+                    user: user(element),
+                    created: moment(element, "creationDateTime").or_else(|| moment(element, "modifiedDateTime")),
+                    description: String::new(),
+                    selections: Vec::new(),
+                    notes: Vec::new(),
+                    values: Vec::new(),
+                });
+                if name == b"Note" { Open::Note } else { Open::Source }
+            }
+            (Open::Source | Open::Note, b"PlainTextSelection") => {
+                self.selection = Some(Selection {
+                    guid: own(),
+                    name: text("name"),
+                    start: position(element, "startPosition"),
+                    end: position(element, "endPosition"),
+                    user: user(element),
+                    created: moment(element, "creationDateTime"),
+                    modified: moment(element, "modifiedDateTime"),
+                    description: String::new(),
+                    codings: Vec::new(),
+                    notes: Vec::new(),
+                });
+                Open::Selection
+            }
+            (Open::Selection, b"Coding") => {
+                if let Some(selection) = &mut self.selection {
+                    selection.codings.push(Coding { code: None, user: guid(element, "creatingUser") });
+                }
+                Open::Coding
+            }
+            (Open::Source, b"Coding") => self.left("Coding of a whole source"),
+            (Open::Coding, b"CodeRef") => {
+                let coding = self.selection.as_mut().and_then(|at| at.codings.last_mut());
+                coding.into_iter().for_each(|coding| coding.code = target);
+                Open::Other
+            }
+            (Open::Selection | Open::Coding, b"NoteRef") => {
+                self.selection.as_mut().into_iter().for_each(|at| at.notes.extend(target));
+                Open::Other
+            }
+            (Open::Source, b"NoteRef") => {
+                self.source.as_mut().into_iter().for_each(|at| at.notes.extend(target));
+                Open::Other
+            }
+            _ => Open::Other,
+        }
+    }
+
+    fn words(&mut self, open: Open) -> Open {
+        self.words.clear();
+        open
+    }
+
+    fn end(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        let parent = self.parent();
+        match open {
+            Open::Description => self.described(parent),
+            Open::Content => {
+                let words = std::mem::take(&mut self.words);
+                if let (Open::Source | Open::Note, Some(source)) = (parent, &mut self.source) {
+                    source.content = Some(words);
+                }
+            }
+            Open::Said => self.value.1 = std::mem::take(&mut self.words),
+            Open::Value => {
+                let (Some(variable), value) = std::mem::take(&mut self.value) else { return };
+                match (parent, &mut self.source, self.shapes.cases.last_mut()) {
+                    (Open::Source, Some(source), _) => source.values.push((variable, value)),
+                    (Open::Case, _, Some(case)) => case.values.push((variable, value)),
+                    _ => {}
+                }
+            }
+            Open::Code => drop(self.codes.pop()),
+            Open::Selection => {
+                let selection = self.selection.take();
+                self.source.as_mut().into_iter().zip(selection).for_each(|(at, one)| at.selections.push(one));
+            }
+            Open::Source => self.shapes.sources.extend(self.source.take()),
+            Open::Note => self.shapes.notes.extend(self.source.take()),
+            Open::Media if !self.media.1 => drop(self.left("PDFSource without its text")),
+            _ => {}
+        }
+    }
+
+    fn described(&mut self, parent: Open) {
+        let words = std::mem::take(&mut self.words);
+        match (parent, &mut self.source, &mut self.selection) {
+            (Open::Root, ..) => self.shapes.description = words,
+            (Open::Code, ..) => {
+                let code = self.codes.last().and_then(|at| self.shapes.codes.get_mut(*at));
+                code.into_iter().for_each(|code| code.description.clone_from(&words));
+            }
+            (Open::Variable, ..) => {
+                let variable = self.variable.and_then(|guid| self.shapes.variables.get_mut(&guid));
+                variable.into_iter().for_each(|variable| variable.1.clone_from(&words));
+            }
+            (Open::Source | Open::Note, Some(source), _) => source.description = words,
+            (Open::Selection, _, Some(selection)) => selection.description = words,
+            _ => {}
+        }
+    }
+}
