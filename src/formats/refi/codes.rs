@@ -74,6 +74,7 @@ pub(super) struct Tree {
     codes: BTreeMap<CodeId, String>,
     claims: BTreeMap<ClaimId, String>,
     units: BTreeMap<LayerId, String>,
+    note: Option<String>,
 }
 
 impl Tree {
@@ -112,6 +113,12 @@ impl Tree {
         let group = build.names.unique("Other codes", "");
         let mut children: Vec<Entry> = codes.into_iter().map(|code| build.bare(code, &group)).collect();
         children.extend(units.into_iter().map(|layer| build.unit(layer, &group)));
+        if used.notes_again {
+            let description = block::join("", &[(LABEL.to_owned(), wire::NOTE_LABEL.to_owned())]);
+            let entry = build.entry("note", "", "Note", &group, description);
+            build.tree.note = Some(entry.guid.clone());
+            children.push(entry);
+        }
         build.group("other codes", group, String::new(), children);
         build.tree
     }
@@ -130,6 +137,11 @@ impl Tree {
             Body::Note => None,
         }
         .map(String::as_str)
+    }
+
+    /// The code of a note on a passage of which the annotator has one already.
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
     }
 
     /// The code of a claim.
@@ -172,12 +184,15 @@ struct Used {
     codes: BTreeSet<CodeId>,
     claims: BTreeSet<ClaimId>,
     units: BTreeSet<LayerId>,
+    /// Whether somebody has several notes on one passage.
+    notes_again: bool,
 }
 
 impl Used {
     fn of(project: &Project) -> Self {
         let mut used = Self::default();
-        for annotation in project.sets().flat_map(|(_, set)| set.iter()) {
+        let mut noted = BTreeSet::new();
+        for (key, annotation) in project.sets().flat_map(|(key, set)| set.iter().map(move |one| (key, one))) {
             match &annotation.body {
                 Body::Code(code) if !used.codes.contains(code) => {
                     used.codes.insert(code.clone());
@@ -188,6 +203,7 @@ impl Used {
                 Body::Unit(layer) if !used.units.contains(layer) => {
                     used.units.insert(layer.clone());
                 }
+                Body::Note => used.notes_again |= !noted.insert((key, annotation.span)),
                 _ => {}
             }
         }

@@ -98,7 +98,8 @@ fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, Meaning>, V
             None => format!("{} / {name}", groups.join(" / ")),
         };
         meanings.insert(code.guid, Meaning::Label(label.clone()));
-        if !label.starts_with(wire::UNIT_LABEL) && declared.iter().all(|known| known.label != label) {
+        let ours = label.starts_with(wire::UNIT_LABEL) || label == wire::NOTE_LABEL;
+        if !ours && declared.iter().all(|known| known.label != label) {
             let (name, definition) = (name.to_owned(), definition.trim().to_owned());
             declared.push(ForeignCode { label, name, groups, definition, colour: code.colour.clone() });
         }

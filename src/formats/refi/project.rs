@@ -9,8 +9,8 @@ use super::variables::{self, Variables};
 use super::xml::Xml;
 use super::{CRLF, ORIGIN, UNIT};
 use crate::base::{AnnotatorId, Timestamp};
-use crate::model::{Annotation, Annotator, Article, Origin, Project, Role};
-use std::collections::BTreeMap;
+use crate::model::{Annotation, Annotator, Article, Body, Origin, Project, Role};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
@@ -148,8 +148,12 @@ impl Whole<'_> {
         xml.inside()?;
         for annotator in self.project.annotators() {
             let Some(set) = set_of(self.project, annotator, article) else { continue };
+            let mut noted = BTreeSet::new();
             for annotation in set.in_order() {
-                self.selection(xml, &guid, article, annotator, annotation)?;
+                // QualCoder fails on a second selection of a passage without a code by one annotator.
+                let again = annotation.body == Body::Note && !noted.insert(annotation.span);
+                let code = if again { self.tree.note() } else { self.tree.code(&annotation.body) };
+                self.selection(xml, &guid, article, annotator, annotation, code)?;
             }
         }
         self.variables.write(xml, article)?;
@@ -163,6 +167,7 @@ impl Whole<'_> {
         article: &Article,
         annotator: &Annotator,
         annotation: &Annotation,
+        code: Option<&str>,
     ) -> io::Result<()> {
         let user = self.user(&annotator.id);
         let guid = block::numbered(annotation.id.0, source, user);
@@ -183,7 +188,7 @@ impl Whole<'_> {
         if !description.is_empty() {
             xml.text("Description", &description)?;
         }
-        if let Some(code) = self.tree.code(&annotation.body) {
+        if let Some(code) = code {
             xml.begin("Coding")?;
             xml.attribute("guid", &wire::guid(&["coding", &guid]))?;
             xml.attribute("creatingUser", user)?;

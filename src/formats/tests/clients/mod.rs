@@ -9,6 +9,7 @@
 
 mod jsonl;
 mod tables;
+mod refi;
 
 use super::projects::torture;
 use super::round_trip::{files, read_into, same, without_work};

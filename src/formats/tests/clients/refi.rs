@@ -1,0 +1,133 @@
+use super::super::round_trip::files;
+use super::{Row, ask, projects, read, rows, sees, write, writes};
+use crate::base::Progress;
+use crate::formats::{Format, Input, Lost, OffsetUnit, format, wire};
+use crate::model::{Body, Layer, Project};
+use std::path::Path;
+
+/// Every annotation with the names that people see.
+fn named(project: &Project) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (key, set) in project.sets() {
+        let article = project.article(&key.article).expect("an article");
+        for annotation in set.iter() {
+            let (start, end) = wire::position(&article.text, annotation.span, OffsetUnit::CodePoints);
+            let label = match &annotation.body {
+                Body::Code(code) => project.codebook().code(code.as_str()).expect("a code").1.name.clone(),
+                Body::Claim(claim) => wire::claim_name(project.ledger(), claim),
+                Body::Unit(_) => "Not yet answered".to_owned(),
+                Body::Note => String::new(),
+            };
+            rows.push(Row {
+                article: key.article.to_string(),
+                annotator: key.annotator.to_string(),
+                label,
+                start,
+                end,
+                text: article.text.slice(annotation.span).expect("inside").to_owned(),
+                memo: annotation.memo.as_ref().map_or_else(String::new, |memo| memo.text.clone()),
+            });
+        }
+    }
+    rows
+}
+
+/// The same with annotators by name.
+fn with_people(project: &Project) -> Vec<Row> {
+    let name = |id: &str| project.annotators().find(|one| one.id.as_str() == id).expect("a person").name.clone();
+    let mut rows = named(project);
+    rows.iter_mut().for_each(|row| row.annotator = name(&row.annotator));
+    rows
+}
+
+#[test]
+#[ignore = "needs the Python packages of tests/clients/requirements.txt; .ci/run installs them and runs this"]
+fn the_published_schema_holds_and_its_reader_sees_every_span() {
+    sees("refi-qda", "refi_schema.py", |project, _| named(project));
+}
+
+#[test]
+#[ignore = "needs the Python packages of tests/clients/requirements.txt; .ci/run installs them and runs this"]
+fn pyrefiqda_sees_and_writes_every_span() {
+    sees("refi-qda", "refi_pyrefiqda.py", |project, _| named(project));
+    writes("refi-qda", "refi_pyrefiqda.py", &[]);
+}
+
+#[test]
+#[ignore = "needs the Python packages of tests/clients/requirements.txt; .ci/run installs them and runs this"]
+fn qdapy_sees_every_span() {
+    sees("refi-qda", "refi_qdapy.py", |project, _| {
+        let mut rows = with_people(project);
+        // It takes the annotator from the coding, which a note has not, and trims comments.
+        rows.iter_mut().filter(|row| row.label.is_empty()).for_each(|row| row.annotator.clear());
+        rows.iter_mut().for_each(|row| row.memo = row.memo.trim().to_owned());
+        rows
+    });
+}
+
+/// Has a program read the codebooks of all projects: every code in its group, with its colour and its definition first.
+fn sees_codes(script: &str, grouped: bool) {
+    let format = format("qdc").expect("a format");
+    for project in projects() {
+        let (export, rewritten) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+        write(export.path(), &files(format, &project));
+        let seen = rows(&ask(script, export.path(), Some(rewritten.path())));
+        let layers = project.codebook().layers();
+        let codes = || layers.iter().flat_map(|layer| layer.codes().iter().map(move |code| (layer, code)));
+        assert!(codes().count() > 5 && seen.len() == codes().count(), "{} codes", seen.len());
+        for (layer, code) in codes() {
+            let found = seen.iter().find(|row| row.label == code.name).expect("the code");
+            assert!(!grouped || found.annotator == layer.name, "{found:?}");
+            assert!(found.memo.starts_with(&code.definition), "{found:?}");
+            assert!(code.include.iter().chain(&code.exclude).all(|words| found.memo.contains(words)), "{found:?}");
+        }
+        knows_codes(format, rewritten.path(), layers);
+    }
+}
+
+/// What a program wrote has every code in its group, with its definition.
+fn knows_codes(format: &dyn Format, folder: &Path, layers: &[Layer]) {
+    let files = read(folder);
+    if files.is_empty() {
+        return;
+    }
+    let input = Input { files: &files, progress: &Progress::new() };
+    assert!(format.recognises(&input));
+    let read = format.import(&input).expect("read");
+    assert_eq!(read.issues, []);
+    for (layer, code) in layers.iter().flat_map(|layer| layer.codes().iter().map(move |code| (layer, code))) {
+        let found = read.value.codes.iter().find(|found| found.label == code.id.as_str()).expect("the code");
+        assert_eq!(found.groups, [layer.name.as_str()]);
+        assert!(found.definition.starts_with(&code.definition));
+    }
+}
+
+#[test]
+#[ignore = "needs the Python packages of tests/clients/requirements.txt; .ci/run installs them and runs this"]
+fn the_published_codebook_schema_holds() {
+    sees_codes("refi_schema.py", true);
+}
+
+#[test]
+#[ignore = "needs the Python packages of tests/clients/requirements.txt; .ci/run installs them and runs this"]
+fn pyrefiqda_sees_and_writes_every_code() {
+    sees_codes("refi_pyrefiqda.py", true);
+}
+
+/// Only where `OBELUS_TEST_QUALCODER` names the source of QualCoder, which is in no package registry.
+#[test]
+#[ignore = "needs the source of QualCoder, named by OBELUS_TEST_QUALCODER; does nothing without"]
+fn qualcoder_where_it_is_there_sees_and_writes_every_span_and_code() {
+    if std::env::var_os("OBELUS_TEST_QUALCODER").is_none() {
+        return;
+    }
+    sees("refi-qda", "refi_qualcoder.py", |project, _| {
+        let mut rows = with_people(project);
+        // It keeps one coding of a passage with a code by an annotator: the first.
+        let mut kept = std::collections::BTreeSet::new();
+        let once = |row: &Row| (row.article.clone(), row.annotator.clone(), row.label.clone(), row.start, row.end);
+        rows.retain(|row| row.label.is_empty() || kept.insert(once(row)));
+        rows
+    });
+    sees_codes("refi_qualcoder.py", true);
+}
