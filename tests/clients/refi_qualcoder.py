@@ -2,6 +2,7 @@
 
 OBELUS_TEST_QUALCODER names the source of QualCoder, which is in no package registry."""
 
+import ast
 import importlib
 import os
 import sqlite3
@@ -43,12 +44,18 @@ sys.path.insert(0, str(ROOT))
 stand_in("qualcoder.helpers", Message=lambda *words: said.append(words[1:]) or MagicMock())
 refi = importlib.import_module("qualcoder.refi")
 refi.RefiLineEndings = lambda _: MagicMock(**{"ui.radioButton_maxqda.isChecked.return_value": False})
-# The statements that make its tables, as they stand in its source.
-tables = [
-    "".join(part for part in statement.split('"')[1::2])
-    for statement in (ROOT / "qualcoder/__main__.py").read_text(encoding="utf-8").split("def new_project")[1]
-    .split("cur.execute(")[1:] if "CREATE TABLE" in statement.split(")\n")[0] + statement
-]
+
+
+def tables():
+    """The statements that make its tables, as its source has them."""
+    tree = ast.parse((ROOT / "qualcoder/__main__.py").read_text(encoding="utf-8"))
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            words = [node.value for node in ast.walk(function) if isinstance(node, ast.Constant)]
+            made = [one for one in words if isinstance(one, str) and one.startswith("CREATE TABLE ")]
+            if any(one.startswith("CREATE TABLE project (") for one in made):
+                return made
+    raise AssertionError("QualCoder makes its tables elsewhere now")
 
 
 def app(folder):
@@ -57,13 +64,8 @@ def app(folder):
     made.settings = {"codername": "default", "directory": str(folder), "ai_enable": "False"}
     made.project_events = None
     made.conn = sqlite3.connect(folder / "demo.qda/data.qda")
-    for statement in tables:
-        if statement.lstrip().startswith("CREATE TABLE") and "bak" not in statement:
-            try:
-                made.conn.execute(statement.split(";")[0])
-            except sqlite3.OperationalError as error:
-                if "already exists" not in str(error):
-                    raise
+    for statement in tables():
+        made.conn.execute(statement)
     made.conn.execute("insert into project (date, memo) values ('2026-01-01 00:00:00', '')")
     keys = ["anid", "fid", "pos0", "pos1", "memo", "owner", "date"]
     found = lambda: [dict(zip(keys, one)) for one in made.conn.execute(f"select {','.join(keys)} from annotation")]
@@ -79,7 +81,7 @@ def memo(words):
 def importer(made, kind, path):
     reader = refi.RefiImport.__new__(refi.RefiImport)
     dialog = refi.QtWidgets.QFileDialog
-    dialog.getOpenFileName.return_value = (str(path), "")
+    dialog.getOpenFileName.return_value = (str(path), "all")
     dialog.getExistingDirectory.return_value = str(made.settings["directory"])
     reader.__init__(made, MagicMock(), kind)
     return reader

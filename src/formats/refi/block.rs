@@ -80,7 +80,13 @@ pub(super) fn numbered(number: u64, source: &str, user: &str) -> String {
     let high = number >> 16;
     let third = 0x8000 | number >> 4 & 0xfff;
     let low = 1 << 63 | (number & 0xf) << 58 | check;
-    format!("{:08x}-{:04x}-{third:04x}-{:04x}-{:012x}", high >> 16, high & 0xffff, low >> 48, low & 0xffff_ffff_ffff)
+    format!(
+        "{:08x}-{:04x}-{third:04x}-{:04x}-{:012x}",
+        high >> 16,
+        high & 0xffff,
+        low >> 48,
+        low & 0xffff_ffff_ffff
+    )
 }
 
 /// The number in a GUID that [`numbered`] made for this source and annotator.

@@ -1,7 +1,7 @@
 //! The code tree: layers as groups, codes and claims in them.
 
-use super::block::{self, Values};
 use super::super::wire;
+use super::block::{self, Values};
 use super::xml::Xml;
 use crate::base::{ClaimId, CodeId, LayerId};
 use crate::model::{Answers, Attribute, Body, Claim, Code, Layer, Project, Unit, Values as Takes};

@@ -24,9 +24,10 @@ pub(super) fn project(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
     let mut foreign = Foreign { source: input.name().to_owned(), ..Foreign::default() };
     let mut issues = Vec::new();
     let unpacked = input.ending("qde").next();
-    let packed = input.files.iter().filter(|(name, bytes)| {
-        bytes.starts_with(b"PK\x03\x04") || name.to_lowercase().ends_with(".qdpx")
-    });
+    let packed = input
+        .files
+        .iter()
+        .filter(|(name, bytes)| bytes.starts_with(b"PK\x03\x04") || name.to_lowercase().ends_with(".qdpx"));
     let mut packs = Vec::new();
     for (name, bytes) in packed {
         packs.push((name, Pack::open(name, bytes)?));
@@ -78,7 +79,8 @@ fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, Meaning>, V
         groups.reverse();
         groups
     };
-    let given = || shapes.codes.iter().enumerate().filter(|(_, code)| code.codable && !cases.contains(&code.guid));
+    let given =
+        || shapes.codes.iter().enumerate().filter(|(_, code)| code.codable && !cases.contains(&code.guid));
     let mut names: BTreeMap<&str, u32> = BTreeMap::new();
     given().for_each(|(_, code)| *names.entry(code.name.trim()).or_default() += 1);
     let mut meanings = BTreeMap::new();
@@ -260,7 +262,9 @@ impl<'s> Reader<'s> {
             self.selection(source, selection, text.as_ref(), unit, &mut document);
         }
         for guid in source.notes.iter().chain(self.linked.get(&source.guid).into_iter().flatten()) {
-            let Some(note) = self.note_at.get(guid).and_then(|at| self.shapes.notes.get(*at)) else { continue };
+            let Some(note) = self.note_at.get(guid).and_then(|at| self.shapes.notes.get(*at)) else {
+                continue;
+            };
             self.used.insert(*guid);
             if note.selections.is_empty() {
                 self.found.add("comment on a whole source");
@@ -305,16 +309,16 @@ impl<'s> Reader<'s> {
         }
         match pack.text(&source.path) {
             Err(error) => bad(format!("The text of “{}” cannot be read: {error}.", source.name)),
-            Ok(bytes) => Packed::decoded(&bytes).or_else(|| {
-                bad(format!("The text of “{}” is neither UTF-8 nor UTF-16.", source.name))
-            }),
+            Ok(bytes) => Packed::decoded(&bytes)
+                .or_else(|| bad(format!("The text of “{}” is neither UTF-8 nor UTF-16.", source.name))),
         }
     }
 
     fn unit(&mut self, source: &Source, packed: &Packed, text: &Text) -> OffsetUnit {
-        let passages = source.selections.iter().filter_map(|selection| {
-            Some((selection.start?, selection.end?, selection.name.as_str()))
-        });
+        let passages = source
+            .selections
+            .iter()
+            .filter_map(|selection| Some((selection.start?, selection.end?, selection.name.as_str())));
         let passages: Vec<places::Named<'_>> = passages.collect();
         let origin = self.shapes.origin.to_uppercase();
         let one = origin.contains("ATLAS") || origin.starts_with("OBELUS");
@@ -419,12 +423,16 @@ impl<'s> Reader<'s> {
     fn values(&mut self, source: &Source, document: &mut Document) {
         let mut sets: BTreeMap<String, ForeignSet> = BTreeMap::new();
         let given = self.given.get(&source.guid).into_iter().flatten();
-        for (variable, value) in source.values.iter().chain(given).filter(|(_, value)| !value.trim().is_empty()) {
+        for (variable, value) in
+            source.values.iter().chain(given).filter(|(_, value)| !value.trim().is_empty())
+        {
             match self.variables.get(variable) {
                 Some(Holds::Data(name)) => variables::take(document, name, value),
                 Some(Holds::Work(part, id, name)) => {
                     let key = self.person(id, name);
-                    let set = sets.entry(key.clone()).or_insert_with(|| ForeignSet { annotator: key, ..Default::default() });
+                    let set = sets
+                        .entry(key.clone())
+                        .or_insert_with(|| ForeignSet { annotator: key, ..Default::default() });
                     variables::take_work(set, part, value);
                 }
                 Some(Holds::Other(name)) => self.found.add(format!("value of the variable “{name}”")),

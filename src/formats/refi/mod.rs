@@ -18,9 +18,7 @@ mod tests;
 mod variables;
 mod xml;
 
-use super::{
-    About, Direction, ExportError, Foreign, Format, Input, Job, Lost, OffsetUnit, Packing, Switch,
-};
+use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, OffsetUnit, Packing, Switch};
 use crate::base::{Checked, Issue};
 use std::io::BufWriter;
 
@@ -139,7 +137,9 @@ impl Format for Qdc {
     }
 
     fn recognises(&self, input: &Input<'_>) -> bool {
-        let names = |bytes: &[u8]| memchr::memmem::find(&bytes[..bytes.len().min(4096)], b"urn:QDA-XML:codebook").is_some();
+        let names = |bytes: &[u8]| {
+            memchr::memmem::find(&bytes[..bytes.len().min(4096)], b"urn:QDA-XML:codebook").is_some()
+        };
         input.ending("qdc").next().is_some() || input.files.iter().any(|(_, bytes)| names(bytes))
     }
 

@@ -18,7 +18,9 @@ impl Packed {
     pub fn decoded(bytes: &[u8]) -> Option<Self> {
         let encoding = encoding_rs::Encoding::for_bom(bytes);
         let text = match encoding {
-            Some((encoding, skip)) => encoding.decode_without_bom_handling_and_without_replacement(&bytes[skip..])?,
+            Some((encoding, skip)) => {
+                encoding.decode_without_bom_handling_and_without_replacement(&bytes[skip..])?
+            }
             None => std::str::from_utf8(bytes).ok()?.into(),
         };
         Some(Self::plain(&text, encoding.is_some()))

@@ -44,7 +44,8 @@ pub(super) fn write(job: &mut Job<'_>) -> Result<(), ExportError> {
     }
     zip.start_file("project.qde", file).map_err(failed)?;
     let people = variables::people(project);
-    let users = people.keys().map(|id| (id.clone(), wire::guid(&[project.id().as_str(), "user", id.as_str()])));
+    let users =
+        people.keys().map(|id| (id.clone(), wire::guid(&[project.id().as_str(), "user", id.as_str()])));
     let whole = Whole {
         project,
         texts,
@@ -251,7 +252,8 @@ fn name(passage: &str) -> String {
     let mut out = String::new();
     let mut count = 0;
     let words = passage.split_whitespace();
-    let signs = words.enumerate().flat_map(|(at, word)| (at > 0).then_some(' ').into_iter().chain(word.chars()));
+    let signs =
+        words.enumerate().flat_map(|(at, word)| (at > 0).then_some(' ').into_iter().chain(word.chars()));
     let mut cut = 0;
     for sign in signs {
         if count == NAME {

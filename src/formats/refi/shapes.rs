@@ -168,6 +168,8 @@ pub(super) fn read(file: &str, root: &str, input: &mut dyn BufRead) -> Result<Sh
     };
     let mut reader = Reader::from_reader(input);
     reader.config_mut().expand_empty_elements = true;
+    // QualCoder does not escape the words of annotations.
+    reader.config_mut().allow_dangling_amp = true;
     let mut state = State::default();
     let mut begun = false;
     let mut buffer = Vec::new();
@@ -223,7 +225,10 @@ pub(super) fn read(file: &str, root: &str, input: &mut dyn BufRead) -> Result<Sh
 /// An attribute's value.
 fn get(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes();
-    let found = attributes.with_checks(false).flatten().find(|one| one.key.local_name().as_ref() == name.as_bytes())?;
+    let found = attributes
+        .with_checks(false)
+        .flatten()
+        .find(|one| one.key.local_name().as_ref() == name.as_bytes())?;
     let raw = || String::from_utf8_lossy(&found.value).into_owned();
     Some(found.normalized_value(XmlVersion::Explicit1_0).map_or_else(|_| raw(), |value| value.into_owned()))
 }
@@ -341,7 +346,8 @@ impl State {
                     path: text("plainTextPath"),
                     content: None,
                     user: user(element),
-                    created: moment(element, "creationDateTime").or_else(|| moment(element, "modifiedDateTime")),
+                    created: moment(element, "creationDateTime")
+                        .or_else(|| moment(element, "modifiedDateTime")),
                     description: String::new(),
                     selections: Vec::new(),
                     notes: Vec::new(),

@@ -3,10 +3,10 @@
 use super::super::scope::set_of;
 use super::super::wire;
 use super::super::{Document, ForeignSet};
+use super::UNIT;
 use super::block::{self, Values};
 use super::codes::Names;
 use super::xml::Xml;
-use super::UNIT;
 use crate::base::{AnnotatorId, Timestamp};
 use crate::model::{AnnotationSet, Annotator, Article, Project, SetState, ZoneKind};
 use crate::text::{Digest, Span, Text};
@@ -70,15 +70,14 @@ impl<'p> Variables<'p> {
     pub fn new(project: &'p Project, texts: bool, people: &BTreeMap<AnnotatorId, String>) -> Self {
         let mut all = Self { project, texts, data: BTreeMap::new(), works: BTreeMap::new() };
         let mut names = Names::default();
-        let guid = |words: &[&str]| {
-            wire::guid(&[&[project.id().as_str(), "variable"], words].concat())
-        };
+        let guid = |words: &[&str]| wire::guid(&[&[project.id().as_str(), "variable"], words].concat());
         let dated = |article: &Article| {
             let date = article.metadata.published.date.as_str();
             date.is_empty() || format!("{date}T00:00:00Z").parse::<Timestamp>().is_ok()
         };
         let dates = if project.articles().all(|article| dated(article)) { Type::Date } else { Type::Text };
-        let used: Vec<&str> = project.articles().flat_map(|article| all.about(article)).map(|(n, _)| n).collect();
+        let used: Vec<&str> =
+            project.articles().flat_map(|article| all.about(article)).map(|(n, _)| n).collect();
         for (name, title, _) in DATA.into_iter().filter(|(name, ..)| used.contains(name)) {
             let kind = if name == "published" { dates } else { Type::Text };
             let description = block::join("", &[(ARTICLE.to_owned(), name.to_owned())]);

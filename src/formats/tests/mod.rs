@@ -1,6 +1,6 @@
 mod clients;
 mod damaged;
 mod planning;
-mod projects;
+pub(super) mod projects;
 mod round_trip;
 mod units;

@@ -85,7 +85,7 @@ fn people() -> [Annotator; 3] {
 }
 
 /// A project with the built-in codebook, three annotators and two claims, without sets.
-pub(super) fn project(texts: &[String]) -> Project {
+pub(in crate::formats) fn project(texts: &[String]) -> Project {
     let codebook = Arc::new(crate::store::builtin_codebook());
     let mut project = Project::new(id("torture"), "Torture & co".to_owned(), codebook);
     people().into_iter().for_each(|one| project.load_annotator(one));
@@ -217,7 +217,7 @@ pub(super) fn tag(project: &mut Project, by: &str, at: usize, seeds: &[Seed], do
 }
 
 /// One project with everything nasty at once.
-pub(super) fn torture() -> Project {
+pub(in crate::formats) fn torture() -> Project {
     let all = PIECES.concat();
     let texts = [all.clone(), format!("{all}\n{}", PIECES[3..].concat()), "Nothing to see.\n".to_owned()];
     let mut project = project(&texts);

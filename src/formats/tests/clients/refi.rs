@@ -1,7 +1,7 @@
 use super::super::round_trip::files;
 use super::{Row, ask, projects, read, rows, sees, write, writes};
 use crate::base::Progress;
-use crate::formats::{Format, Input, Lost, OffsetUnit, format, wire};
+use crate::formats::{Format, Input, OffsetUnit, format, wire};
 use crate::model::{Body, Layer, Project};
 use std::path::Path;
 
@@ -34,7 +34,8 @@ fn named(project: &Project) -> Vec<Row> {
 
 /// The same with annotators by name.
 fn with_people(project: &Project) -> Vec<Row> {
-    let name = |id: &str| project.annotators().find(|one| one.id.as_str() == id).expect("a person").name.clone();
+    let name =
+        |id: &str| project.annotators().find(|one| one.id.as_str() == id).expect("a person").name.clone();
     let mut rows = named(project);
     rows.iter_mut().for_each(|row| row.annotator = name(&row.annotator));
     rows
@@ -69,7 +70,8 @@ fn qdapy_sees_every_span() {
 fn sees_codes(script: &str, grouped: bool) {
     let format = format("qdc").expect("a format");
     for project in projects() {
-        let (export, rewritten) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+        let (export, rewritten) =
+            (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
         write(export.path(), &files(format, &project));
         let seen = rows(&ask(script, export.path(), Some(rewritten.path())));
         let layers = project.codebook().layers();
@@ -79,7 +81,10 @@ fn sees_codes(script: &str, grouped: bool) {
             let found = seen.iter().find(|row| row.label == code.name).expect("the code");
             assert!(!grouped || found.annotator == layer.name, "{found:?}");
             assert!(found.memo.starts_with(&code.definition), "{found:?}");
-            assert!(code.include.iter().chain(&code.exclude).all(|words| found.memo.contains(words)), "{found:?}");
+            assert!(
+                code.include.iter().chain(&code.exclude).all(|words| found.memo.contains(words)),
+                "{found:?}"
+            );
         }
         knows_codes(format, rewritten.path(), layers);
     }
@@ -121,13 +126,66 @@ fn qualcoder_where_it_is_there_sees_and_writes_every_span_and_code() {
     if std::env::var_os("OBELUS_TEST_QUALCODER").is_none() {
         return;
     }
-    sees("refi-qda", "refi_qualcoder.py", |project, _| {
-        let mut rows = with_people(project);
-        // It keeps one coding of a passage with a code by an annotator: the first.
-        let mut kept = std::collections::BTreeSet::new();
-        let once = |row: &Row| (row.article.clone(), row.annotator.clone(), row.label.clone(), row.start, row.end);
-        rows.retain(|row| row.label.is_empty() || kept.insert(once(row)));
-        rows
-    });
+    sees("refi-qda", "refi_qualcoder.py", |project, _| once(with_people(project)));
     sees_codes("refi_qualcoder.py", true);
+    projects().iter().for_each(qualcoder_writes);
+}
+
+/// One coding of a passage with a code by an annotator, the first: QualCoder keeps no more.
+fn once(mut rows: Vec<Row>) -> Vec<Row> {
+    let mut kept = std::collections::BTreeSet::new();
+    rows.retain(|row| {
+        let said = (row.article.clone(), row.annotator.clone(), row.label.clone(), row.start, row.end);
+        row.label.is_empty() || kept.insert(said)
+    });
+    rows
+}
+
+/// What QualCoder writes of a project, with marks at the start of its texts, has every coding.
+fn qualcoder_writes(project: &Project) {
+    let format = format("refi-qda").expect("a format");
+    let (export, rewritten) =
+        (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    write(export.path(), &files(format, project));
+    ask("refi_qualcoder.py", export.path(), Some(rewritten.path()));
+    let files = read(rewritten.path());
+    let found = format.import(&Input { files: &files, progress: &Progress::new() }).expect("read");
+    assert!(found.issues.iter().all(|issue| issue.code == "not-read"), "{:#?}", found.issues);
+    let mut seen = Vec::new();
+    for document in &found.value.documents {
+        assert_eq!(document.unit, Some(OffsetUnit::CodePoints));
+        let article =
+            project.article(&document.name.parse().expect("an article's name")).expect("the article");
+        assert_eq!(document.text.as_deref(), Some(article.text.as_str()));
+        assert_eq!(document.metadata.title, article.metadata.title);
+        assert_eq!(document.metadata.authors, article.metadata.authors);
+        for mark in document.marks.iter().filter(|mark| mark.label != wire::NOTE_LABEL) {
+            let label = mark.attribute(wire::CLAIM_NAME).map_or_else(|| mark.label.clone(), str::to_owned);
+            seen.push(Row {
+                article: document.name.clone(),
+                annotator: mark.annotator.clone(),
+                label,
+                start: mark.start,
+                end: mark.end,
+                text: mark.exact.clone().expect("words"),
+                memo: mark.memo.clone(),
+            });
+        }
+    }
+    let mut wanted = once(with_people(project));
+    wanted.retain(|row| !row.label.is_empty());
+    let codes = project.codebook().layers().iter().flat_map(Layer::codes);
+    let ids: std::collections::BTreeMap<_, _> =
+        codes.map(|code| (code.name.as_str(), wire::label(&Body::Code(code.id.clone())))).collect();
+    for row in &mut wanted {
+        row.label = match row.label.as_str() {
+            "Not yet answered" => "unit:claims".to_owned(),
+            name => ids.get(name).map_or_else(|| name.to_owned(), Clone::clone),
+        };
+    }
+    seen.sort();
+    wanted.sort();
+    let missing: Vec<_> = wanted.iter().filter(|row| !seen.contains(row)).take(3).collect();
+    let added: Vec<_> = seen.iter().filter(|row| !wanted.contains(row)).take(3).collect();
+    assert!(seen == wanted, "{} for {}\nmissing {missing:#?}\nadded {added:#?}", seen.len(), wanted.len());
 }
