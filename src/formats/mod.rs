@@ -12,6 +12,7 @@ mod dna;
 mod foreign;
 mod json;
 mod jsonl;
+mod loose;
 mod loss;
 mod plan;
 mod refi;
@@ -19,6 +20,7 @@ mod scope;
 mod sink;
 mod tables;
 mod tsv;
+mod w3c;
 mod wire;
 mod xlsx;
 
@@ -40,7 +42,7 @@ use std::fmt;
 use std::io;
 
 /// Every format, in the order of lists.
-pub static FORMATS: &[&dyn Format] = &[&csv::Csv, &tsv::Tsv, &xlsx::Xlsx, &jsonl::Jsonl, &refi::Qdpx, &refi::Qdc, &dna::Dna];
+pub static FORMATS: &[&dyn Format] = &[&csv::Csv, &tsv::Tsv, &xlsx::Xlsx, &jsonl::Jsonl, &w3c::W3c, &refi::Qdpx, &refi::Qdc, &dna::Dna];
 
 /// The format of that name.
 pub fn format(id: &str) -> Option<&'static dyn Format> {

@@ -3,4 +3,6 @@ mod damaged;
 mod planning;
 pub(super) mod projects;
 mod round_trip;
+mod small;
 mod units;
+mod w3c;

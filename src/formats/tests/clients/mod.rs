@@ -10,6 +10,7 @@
 mod jsonl;
 mod tables;
 mod refi;
+mod w3c;
 
 use super::projects::torture;
 use super::round_trip::{files, read_into, same, without_work};

@@ -1,0 +1,83 @@
+//! W3C Web Annotation: a collection of annotations as JSON-LD, each with the words of its passage, so that it finds its
+//! place also in an edited text.
+//!
+//! After the Web Annotation Data Model (W3C Recommendation, 2017), sections 3 to 5. A code is a classifying body, a memo a
+//! commenting or questioning one, an attribute a describing one that a name of ours goes with. Names that the standard
+//! does not have begin with `obelus:` and are declared in a second context, so that readers of JSON-LD keep them.
+//! Positions count code points, as section 4.2.5 demands.
+
+mod read;
+mod write;
+
+use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, OffsetUnit, Packing};
+use crate::base::{Checked, Issue};
+
+static ABOUT: About = About {
+    id: "w3c",
+    name: "W3C Web Annotation",
+    opens: "Web annotation tools and JSON-LD software; has the quoted passages, not the texts",
+    ending: "jsonld",
+    direction: Direction::Both,
+    packing: Packing::File,
+    unit: Some(UNIT),
+    losses: &[
+        Lost::Texts,
+        Lost::Metadata,
+        Lost::Zones,
+        Lost::Codebook,
+        Lost::Orphans,
+        Lost::Decisions,
+        Lost::Comments,
+        Lost::ClaimDetails,
+        Lost::Relations,
+    ],
+    switches: &[],
+    verified: "PyLD 3.3 (expansion with the standard's context)",
+};
+
+const UNIT: OffsetUnit = OffsetUnit::CodePoints;
+/// The context of the standard.
+const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+/// What the names of ours begin with in full.
+const OURS: &str = "urn:uuid:0be10500-0be1-8050-8be1-050be1050be1#";
+
+/// The article's name, on a target.
+const ARTICLE: &str = "obelus:article";
+/// The digest of its text, on a target.
+const DIGEST: &str = "obelus:textSha256";
+/// The name of the attribute whose value a body is.
+const ATTRIBUTE: &str = "obelus:attribute";
+/// The number of an annotation.
+const NUMBER: &str = "obelus:number";
+/// How an annotation came to be.
+const ORIGIN: &str = "obelus:origin";
+/// The role of a creator.
+const ROLE: &str = "obelus:role";
+/// Whether a set is signed off; marks the annotation that describes a set.
+const SIGNED_OFF: &str = "obelus:signedOff";
+/// When a set was signed off.
+const SINCE: &str = "obelus:signedOffAt";
+/// What of a text was read.
+const READ: &str = "obelus:read";
+
+/// W3C Web Annotation.
+pub struct W3c;
+
+impl Format for W3c {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+        write::collection(job)
+    }
+
+    fn recognises(&self, input: &Input<'_>) -> bool {
+        let names_it = |bytes: &[u8]| memchr::memmem::find(bytes, b"ns/anno.jsonld").is_some();
+        input.ending("jsonld").chain(input.ending("json")).any(|(_, bytes)| names_it(bytes))
+    }
+
+    fn import(&self, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+        read::files(input)
+    }
+}

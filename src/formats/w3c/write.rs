@@ -1,0 +1,334 @@
+//! Writing a collection.
+
+use super::{ARTICLE, ATTRIBUTE, CONTEXT, DIGEST, NUMBER, ORIGIN, OURS, READ, SIGNED_OFF, SINCE, UNIT};
+use crate::anchor;
+use crate::formats::json::OneLine;
+use crate::formats::scope::{set_of, signed_off};
+use crate::formats::{ExportError, Job, wire};
+use crate::model::{Annotation, AnnotationSet, Annotator, Article, Body, Memo, Origin, Role};
+use crate::text::Span;
+use serde::Serialize;
+use serde::ser::{SerializeMap as _, Serializer};
+use serde_json::json;
+use std::io;
+
+/// Writes all annotations as the first and only page of a collection.
+pub(super) fn collection(job: &mut Job<'_>) -> Result<(), ExportError> {
+    job.sink.begin("annotations.jsonld")?;
+    let project = job.project;
+    let urn = |what: &str| format!("urn:uuid:{}", wire::guid(&[what, project.id().as_str()]));
+    let total: usize = project.sets().map(|(_, set)| set.len() + set.bookmarks().count() + 1).sum();
+    let context = json!([CONTEXT, {"obelus": OURS}]);
+    let label = json!(project.name());
+    let (collection, page, now) = (urn("collection"), urn("page"), job.options.now);
+    write!(
+        job.sink,
+        "{{\"@context\":{context},\"id\":\"{collection}\",\"type\":\"AnnotationCollection\",\"label\":{label},\
+         \"generated\":\"{now}\",\"total\":{total},\n\
+         \"first\":{{\"id\":\"{page}\",\"type\":\"AnnotationPage\",\"startIndex\":0,\"items\":["
+    )?;
+    let mut writer = Writer { job, first: true };
+    for article in project.articles() {
+        writer.article(article)?;
+        writer.job.step()?;
+    }
+    writer.job.sink.write_all(b"\n]}}\n")?;
+    Ok(())
+}
+
+struct Writer<'j, 'a> {
+    job: &'j mut Job<'a>,
+    first: bool,
+}
+
+impl Writer<'_, '_> {
+    fn article(&mut self, article: &Article) -> Result<(), ExportError> {
+        let project = self.job.project;
+        let place = Place {
+            source: source(project.id().as_str(), article),
+            article,
+            digest: article.text.digest().to_string(),
+            quotes: self.job.options.texts,
+        };
+        for annotator in project.annotators() {
+            let Some(set) = set_of(project, annotator, article) else { continue };
+            let creator = Creator::of(project.id().as_str(), annotator);
+            let whose = Whose { creator: &creator, place: &place, role: annotator.role };
+            let id = |words: &[&str]| {
+                let all =
+                    [&[project.id().as_str(), article.id.as_str(), annotator.id.as_str()], words].concat();
+                format!("urn:uuid:{}", wire::guid(&all))
+            };
+            self.item(&whose.set(id(&["set"]), set))?;
+            for (at, span) in set.bookmarks().enumerate() {
+                self.item(&whose.bookmark(id(&["bookmark", &at.to_string()]), span))?;
+            }
+            for annotation in set.in_order() {
+                let number = annotation.id.to_string();
+                let attributes = wire::attributes(annotation, project.ledger(), &article.text, UNIT);
+                self.item(&whose.annotation(id(&[&number]), number, annotation, attributes))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn item(&mut self, item: &Item<'_>) -> Result<(), ExportError> {
+        self.job.sink.write_all(if self.first { b"\n" } else { b",\n" })?;
+        self.first = false;
+        let mut serializer = serde_json::Serializer::with_formatter(&mut *self.job.sink, OneLine);
+        item.serialize(&mut serializer).map_err(io::Error::from)?;
+        Ok(())
+    }
+}
+
+/// The address of an article; a name of its own where it has none that is a whole one.
+fn source(project: &str, article: &Article) -> String {
+    let url = article.metadata.url.as_str();
+    let odd = |c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c);
+    let whole = url.split_once("://").is_some_and(|(scheme, rest)| {
+        !rest.is_empty() && scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && !url.contains(odd)
+    });
+    if whole {
+        url.to_owned()
+    } else {
+        format!("urn:uuid:{}", wire::guid(&["article", project, article.id.as_str()]))
+    }
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type")]
+enum Selector<'a> {
+    TextQuoteSelector { exact: &'a str, prefix: &'a str, suffix: &'a str },
+    TextPositionSelector { start: u32, end: u32 },
+}
+
+#[derive(Serialize)]
+struct Creator {
+    id: String,
+    r#type: &'static str,
+    name: String,
+    nickname: String,
+    #[serde(rename = "obelus:role")]
+    role: &'static str,
+}
+
+impl Creator {
+    fn of(project: &str, annotator: &Annotator) -> Self {
+        Self {
+            id: format!("urn:uuid:{}", wire::guid(&["annotator", project, annotator.id.as_str()])),
+            r#type: "Person",
+            name: annotator.name.clone(),
+            nickname: annotator.id.to_string(),
+            role: wire::role_name(annotator.role),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Generator {
+    id: String,
+    r#type: &'static str,
+    name: String,
+}
+
+/// Where on which article.
+struct Place<'a> {
+    source: String,
+    article: &'a Article,
+    digest: String,
+    quotes: bool,
+}
+
+/// What an annotation is about: a passage, or the article.
+struct Target<'a> {
+    place: &'a Place<'a>,
+    span: Option<Span>,
+}
+
+impl Serialize for Target<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Place { source, article, digest, quotes } = self.place;
+        let mut map = serializer.serialize_map(None)?;
+        match self.span {
+            None => {
+                map.serialize_entry("id", source)?;
+                map.serialize_entry("type", "Text")?;
+                let title = article.display_title();
+                map.serialize_entry("label", title)?;
+                let language = article.metadata.language.as_str();
+                if !language.is_empty() {
+                    map.serialize_entry("language", language)?;
+                }
+            }
+            Some(span) => {
+                let (start, end) = wire::position(&article.text, span, UNIT);
+                let place = Selector::TextPositionSelector { start, end };
+                let quote = anchor::quote(&article.text, span).filter(|_| *quotes).map(|quote| {
+                    let anchor::Quote { exact, prefix, suffix } = quote;
+                    Selector::TextQuoteSelector { exact, prefix, suffix }
+                });
+                map.serialize_entry("type", "SpecificResource")?;
+                map.serialize_entry("source", source)?;
+                let selectors: Vec<_> = quote.into_iter().chain([place]).collect();
+                match selectors.as_slice() {
+                    [one] => map.serialize_entry("selector", one)?,
+                    several => map.serialize_entry("selector", several)?,
+                }
+            }
+        }
+        map.serialize_entry(ARTICLE, article.id.as_str())?;
+        map.serialize_entry(DIGEST, digest)?;
+        map.end()
+    }
+}
+
+/// A body of words.
+struct Words {
+    purpose: &'static str,
+    value: String,
+    attribute: Option<String>,
+}
+
+impl Words {
+    fn new(purpose: &'static str, value: String) -> Self {
+        Self { purpose, value, attribute: None }
+    }
+
+    fn named((name, value): (String, String)) -> Self {
+        Self { purpose: "describing", value, attribute: Some(name) }
+    }
+}
+
+impl Serialize for Words {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("type", "TextualBody")?;
+        map.serialize_entry("purpose", self.purpose)?;
+        map.serialize_entry("value", &self.value)?;
+        if let Some(name) = &self.attribute {
+            map.serialize_entry(ATTRIBUTE, name)?;
+        }
+        map.end()
+    }
+}
+
+/// An annotation of the collection.
+struct Item<'a> {
+    id: String,
+    motivation: Vec<&'static str>,
+    creator: &'a Creator,
+    bodies: Vec<Words>,
+    target: Target<'a>,
+    times: Option<(String, String)>,
+    generator: Option<Generator>,
+    ours: Vec<(&'static str, serde_json::Value)>,
+}
+
+impl Serialize for Item<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &self.id)?;
+        map.serialize_entry("type", "Annotation")?;
+        match self.motivation.as_slice() {
+            [one] => map.serialize_entry("motivation", one)?,
+            several => map.serialize_entry("motivation", several)?,
+        }
+        if let Some((created, modified)) = &self.times {
+            map.serialize_entry("created", created)?;
+            map.serialize_entry("modified", modified)?;
+        }
+        map.serialize_entry("creator", self.creator)?;
+        if let Some(generator) = &self.generator {
+            map.serialize_entry("generator", generator)?;
+        }
+        match self.bodies.as_slice() {
+            [] => {}
+            [one] => map.serialize_entry("body", one)?,
+            several => map.serialize_entry("body", several)?,
+        }
+        map.serialize_entry("target", &self.target)?;
+        for (name, value) in &self.ours {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+/// What the annotations of a set share.
+struct Whose<'a> {
+    creator: &'a Creator,
+    place: &'a Place<'a>,
+    role: Role,
+}
+
+impl<'a> Whose<'a> {
+    fn item(&self, id: String, motivation: &'static str, span: Option<Span>) -> Item<'a> {
+        // The result of settling judges what others said.
+        let judged = (self.role == Role::Adjudicator && motivation != "bookmarking").then_some("assessing");
+        Item {
+            id,
+            motivation: judged.into_iter().chain([motivation]).collect(),
+            creator: self.creator,
+            bodies: Vec::new(),
+            target: Target { place: self.place, span },
+            times: None,
+            generator: None,
+            ours: Vec::new(),
+        }
+    }
+
+    /// What holds for a set: signed off or not, what was read, answers about the article.
+    fn set(&self, id: String, set: &AnnotationSet) -> Item<'a> {
+        let text = &self.place.article.text;
+        let mut item = self.item(id, "describing", None);
+        let answers = set.fields().iter();
+        let answers =
+            answers.map(|(id, value)| (wire::attribute_name(id), wire::value_text(value, text, UNIT)));
+        item.bodies = answers.map(Words::named).collect();
+        let since = signed_off(set);
+        item.ours.push((SIGNED_OFF, since.is_some().into()));
+        item.ours.extend(since.map(|at| (SINCE, at.to_string().into())));
+        let read: Vec<Span> = set.coverage().iter().collect();
+        if !read.is_empty() {
+            item.ours.push((READ, wire::spans_text(&read, text, UNIT).into()));
+        }
+        item
+    }
+
+    fn bookmark(&self, id: String, span: Span) -> Item<'a> {
+        self.item(id, "bookmarking", Some(span))
+    }
+
+    fn annotation(
+        &self,
+        id: String,
+        number: String,
+        annotation: &Annotation,
+        attributes: Vec<(String, String)>,
+    ) -> Item<'a> {
+        let memo = annotation.memo.as_deref();
+        let asks = |memo: &Memo| if memo.question { "questioning" } else { "commenting" };
+        let motivation = match (&annotation.body, memo) {
+            (Body::Code(_) | Body::Unit(_), _) => "classifying",
+            (Body::Claim(_), _) => "identifying",
+            (Body::Note, Some(memo)) => asks(memo),
+            (Body::Note, None) => "highlighting",
+        };
+        let mut item = self.item(id, motivation, Some(annotation.span));
+        let label = wire::label(&annotation.body);
+        item.bodies.push(Words::new("classifying", label));
+        item.bodies.extend(memo.map(|memo| Words::new(asks(memo), memo.text.clone())));
+        item.bodies.extend(attributes.into_iter().map(Words::named));
+        item.times = Some((annotation.created.to_string(), annotation.modified.to_string()));
+        if let Origin::Suggested { by } = &annotation.origin {
+            item.generator = Some(Generator {
+                id: format!("urn:uuid:{}", wire::guid(&["software", by])),
+                r#type: "Software",
+                name: by.clone(),
+            });
+        }
+        item.ours.push((NUMBER, number.into()));
+        item.ours.push((ORIGIN, wire::origin_text(&annotation.origin).into()));
+        item
+    }
+}
