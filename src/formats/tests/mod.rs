@@ -1,5 +1,6 @@
 mod clients;
 mod damaged;
+mod hypothesis;
 mod planning;
 pub(super) mod projects;
 mod round_trip;

@@ -2,6 +2,7 @@
 
 use super::{ARTICLE, ATTRIBUTE, CONTEXT, DIGEST, NUMBER, ORIGIN, OURS, READ, SIGNED_OFF, SINCE, UNIT};
 use crate::anchor;
+use crate::formats::address::address;
 use crate::formats::json::OneLine;
 use crate::formats::scope::{set_of, signed_off};
 use crate::formats::{ExportError, Job, wire};
@@ -45,7 +46,7 @@ impl Writer<'_, '_> {
     fn article(&mut self, article: &Article) -> Result<(), ExportError> {
         let project = self.job.project;
         let place = Place {
-            source: source(project.id().as_str(), article),
+            source: address(project.id().as_str(), article),
             article,
             digest: article.text.digest().to_string(),
             quotes: self.job.options.texts,
@@ -78,20 +79,6 @@ impl Writer<'_, '_> {
         let mut serializer = serde_json::Serializer::with_formatter(&mut *self.job.sink, OneLine);
         item.serialize(&mut serializer).map_err(io::Error::from)?;
         Ok(())
-    }
-}
-
-/// The address of an article; a name of its own where it has none that is a whole one.
-fn source(project: &str, article: &Article) -> String {
-    let url = article.metadata.url.as_str();
-    let odd = |c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c);
-    let whole = url.split_once("://").is_some_and(|(scheme, rest)| {
-        !rest.is_empty() && scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && !url.contains(odd)
-    });
-    if whole {
-        url.to_owned()
-    } else {
-        format!("urn:uuid:{}", wire::guid(&["article", project, article.id.as_str()]))
     }
 }
 
