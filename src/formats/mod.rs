@@ -10,14 +10,18 @@
 mod csv;
 mod dna;
 mod address;
+mod colours;
+mod doccano;
 mod foreign;
 mod hypothesis;
 mod json;
 mod jsonl;
+mod label_studio;
 mod loose;
 mod loss;
 mod plan;
 mod refi;
+mod prodigy;
 mod scope;
 mod sink;
 mod tables;
@@ -44,7 +48,7 @@ use std::fmt;
 use std::io;
 
 /// Every format, in the order of lists.
-pub static FORMATS: &[&dyn Format] = &[&csv::Csv, &tsv::Tsv, &xlsx::Xlsx, &jsonl::Jsonl, &w3c::W3c, &refi::Qdpx, &refi::Qdc, &hypothesis::Hypothesis, &dna::Dna];
+pub static FORMATS: &[&dyn Format] = &[&csv::Csv, &tsv::Tsv, &xlsx::Xlsx, &jsonl::Jsonl, &w3c::W3c, &refi::Qdpx, &refi::Qdc, &label_studio::LabelStudio, &hypothesis::Hypothesis, &doccano::Doccano, &prodigy::Prodigy, &dna::Dna];
 
 /// The format of that name.
 pub fn format(id: &str) -> Option<&'static dyn Format> {
@@ -148,6 +152,19 @@ impl Job<'_> {
     /// Whether a switch of the format is on.
     pub fn has(&self, switch: &str) -> bool {
         self.options.switches.iter().any(|on| on == switch)
+    }
+
+    /// Refuses to write a format that is nothing without the texts, when they are to stay.
+    ///
+    /// # Errors
+    /// When texts are left out.
+    fn needs_texts(&self, name: &str) -> Result<(), ExportError> {
+        if self.options.texts {
+            return Ok(());
+        }
+        let issue =
+            Issue::error("needs-texts", "", format!("{name} shows the texts and cannot do without them."));
+        Err(ExportError::Refused(issue.hint("Export with texts, or as CSV, JSON Lines or Web Annotation.")))
     }
 
     /// Counts a finished article.

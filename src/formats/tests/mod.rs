@@ -1,6 +1,7 @@
 mod clients;
 mod damaged;
 mod hypothesis;
+mod label_studio;
 mod planning;
 pub(super) mod projects;
 mod round_trip;

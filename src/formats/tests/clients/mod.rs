@@ -7,10 +7,13 @@
 //! article, annotator, label, start, end (as the program counts), text (as the program cuts it), memo. With a second
 //! folder it writes there what the program makes of the data in the same format.
 
+mod doccano;
 mod hypothesis;
 mod jsonl;
 mod tables;
 mod refi;
+mod label_studio;
+mod prodigy;
 mod w3c;
 
 use super::projects::torture;

@@ -1,0 +1,138 @@
+//! doccano: a text a line with its labels, for sequence labelling.
+//!
+//! One file an annotator, since a project of doccano is one annotator's view. Positions count UTF-16 units. doccano drops
+//! labels that overlap an earlier one unless its project allows overlapping spans; here all are written.
+
+use super::scope::set_of;
+use super::{
+    About, Direction, ExportError, Format, Job, Lost, OffsetUnit, Packing, colours, json::OneLine, wire,
+};
+use crate::model::{Annotator, Answers, Body, Codebook, Unit};
+use serde::Serialize;
+use serde_json::json;
+use std::io;
+
+static ABOUT: About = About {
+    id: "doccano",
+    name: "doccano",
+    opens: "doccano, sequence labelling as JSONL; tick “Allow overlapping spans” in its project, or it drops overlaps",
+    ending: "jsonl",
+    direction: Direction::Out,
+    packing: Packing::Folder(None),
+    unit: Some(UNIT),
+    losses: &[
+        Lost::Metadata,
+        Lost::Zones,
+        Lost::Codebook,
+        Lost::Annotators,
+        Lost::SignOff,
+        Lost::Coverage,
+        Lost::Fields,
+        Lost::Bookmarks,
+        Lost::Orphans,
+        Lost::Decisions,
+        Lost::Comments,
+        Lost::ClaimDetails,
+        Lost::Relations,
+        Lost::Attributes,
+        Lost::Passages,
+        Lost::Memos,
+        Lost::Questions,
+        Lost::Origins,
+        Lost::Times,
+        Lost::Numbers,
+    ],
+    switches: &[],
+    verified: "doccano 1.8.4 (its reader of labels and its check for overlaps)",
+};
+
+const UNIT: OffsetUnit = OffsetUnit::Utf16;
+
+/// doccano.
+pub struct Doccano;
+
+#[derive(Serialize)]
+struct Line<'a> {
+    id: usize,
+    text: &'a str,
+    label: Vec<(u32, u32, String)>,
+    article: &'a str,
+    title: &'a str,
+    outlet: &'a str,
+    published: &'a str,
+    url: &'a str,
+    language: &'a str,
+}
+
+impl Format for Doccano {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+        job.needs_texts(ABOUT.name)?;
+        job.sink.begin("label_config.json")?;
+        let labels = labels(job.project.codebook());
+        job.sink.write_all(labels.as_bytes())?;
+        let project = job.project;
+        let mut counted = false;
+        for annotator in project.annotators() {
+            job.sink.begin(&format!("{}.jsonl", annotator.id))?;
+            lines(job, annotator, !counted)?;
+            counted = true;
+        }
+        Ok(())
+    }
+}
+
+/// Writes an annotator's lines. Articles are counted as done once only, whoever comes first.
+fn lines(job: &mut Job<'_>, annotator: &Annotator, count: bool) -> Result<(), ExportError> {
+    let project = job.project;
+    for (at, article) in project.articles().enumerate() {
+        if count {
+            job.step()?;
+        } else if job.progress.is_cancelled() {
+            return Err(ExportError::Cancelled);
+        }
+        let Some(set) = set_of(project, annotator, article) else { continue };
+        let label = set.in_order().into_iter().map(|annotation| {
+            let (start, end) = wire::position(&article.text, annotation.span, UNIT);
+            (start, end, wire::label(&annotation.body))
+        });
+        let metadata = &article.metadata;
+        let line = Line {
+            id: at + 1,
+            text: article.text.as_str(),
+            label: label.collect(),
+            article: article.id.as_str(),
+            title: &metadata.title,
+            outlet: &metadata.outlet,
+            published: &metadata.published.date,
+            url: &metadata.url,
+            language: &metadata.language,
+        };
+        let mut serializer = serde_json::Serializer::with_formatter(&mut *job.sink, OneLine);
+        line.serialize(&mut serializer).map_err(io::Error::from)?;
+        job.sink.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// The labels with their colours, as its import of label settings takes them.
+fn labels(codebook: &Codebook) -> String {
+    let one = |text: String, colour: &str| json!({"text": text, "background_color": colours::hex(colour), "text_color": "#ffffff"});
+    let mut all = Vec::new();
+    for layer in codebook.layers().iter().filter(|layer| layer.unit != Unit::Article) {
+        match &layer.answers {
+            Answers::Codes(codes) => {
+                let label = |code: &crate::model::Code| wire::label(&Body::Code(code.id.clone()));
+                all.extend(codes.iter().map(|code| one(label(code), &code.colour)));
+            }
+            Answers::Claims => all.push(one(wire::CLAIM_LABEL.to_owned(), "magenta")),
+            Answers::Fields => continue,
+        }
+        all.push(one(wire::label(&Body::Unit(layer.id.clone())), "grey"));
+    }
+    all.push(one(wire::NOTE_LABEL.to_owned(), "grey"));
+    format!("{}\n", serde_json::Value::from(all))
+}

@@ -1,0 +1,80 @@
+//! Label Studio: tasks with their annotations, and the labelling configuration that shows them.
+//!
+//! After the documentation of its task format and of its tags. One task an article, one annotations entry an annotator,
+//! suggestions as predictions. Positions count code points, as its text tag does since October 2021; older files count
+//! UTF-16 units, which their quotes tell.
+//!
+//! Whose an annotation is stands in a field of the configuration: the server refuses a file that names annotators who have
+//! no account there.
+
+mod config;
+mod read;
+mod write;
+
+use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, OffsetUnit, Packing};
+use crate::base::{Checked, Issue};
+
+static ABOUT: About = About {
+    id: "label-studio",
+    name: "Label Studio",
+    opens: "Label Studio: paste config.xml as the labelling interface, then import tasks.json",
+    ending: "json",
+    direction: Direction::Both,
+    packing: Packing::Folder(Some(TASKS)),
+    unit: Some(UNIT),
+    losses: &[
+        Lost::Codebook,
+        Lost::Orphans,
+        Lost::Decisions,
+        Lost::Comments,
+        Lost::ClaimDetails,
+        Lost::Relations,
+    ],
+    switches: &[],
+    verified: "label-studio-sdk 2.1 (configuration, validation of results, its JSON-MIN and CoNLL exports)",
+};
+
+const UNIT: OffsetUnit = OffsetUnit::CodePoints;
+const TASKS: &str = "tasks.json";
+/// The control with the labels.
+const LABEL: &str = "label";
+/// The object that shows the text.
+const TEXT: &str = "text";
+/// The control with the memo.
+const MEMO: &str = "memo";
+/// The control that says whose an annotation is.
+const CODED_BY: &str = "coded_by";
+/// What parts the layer from the attribute in names of controls. No identifier has it.
+const PART: char = ':';
+
+/// Label Studio.
+pub struct LabelStudio;
+
+impl Format for LabelStudio {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+        job.needs_texts(ABOUT.name)?;
+        job.sink.begin("config.xml")?;
+        let config = config::write(job.project.codebook());
+        job.sink.write_all(config.as_bytes())?;
+        write::tasks(job)
+    }
+
+    fn recognises(&self, input: &Input<'_>) -> bool {
+        let has = |bytes: &[u8], words: &str| memchr::memmem::find(bytes, words.as_bytes()).is_some();
+        let tasks = |bytes: &[u8]| {
+            has(bytes, "\"from_name\"")
+                || (has(bytes, "\"data\"")
+                    && (has(bytes, "\"annotations\"") || has(bytes, "\"completions\"")))
+        };
+        let flat = |bytes: &[u8]| has(bytes, "\"annotation_id\"") && has(bytes, "\"lead_time\"");
+        input.ending("json").any(|(_, bytes)| tasks(bytes) || flat(bytes))
+    }
+
+    fn import(&self, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+        read::files(input)
+    }
+}

@@ -1,0 +1,350 @@
+//! Reading tasks: exports in full, older ones with completions, and JSON-MIN.
+
+use super::{CODED_BY, MEMO, PART, UNIT, config};
+use crate::base::{Checked, Issue};
+use crate::formats::loose::{list, position, ranges, values, words};
+use crate::formats::{Document, Foreign, ForeignAnnotator, ForeignSet, Input, Mark, wire};
+use crate::model::{Dated, Metadata, Origin, SetState, ZoneKind};
+use crate::text::Digest;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
+
+/// The label of a region that has none.
+const REGION: &str = "region";
+/// Keys of the data that may be the text, the likelier first.
+const TEXTS: [&str; 5] = ["text", "content", "body", "article", "html"];
+/// Keys of a JSON-MIN record that no control has.
+const KEPT: [&str; 8] =
+    ["id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time", "agreement", "text"];
+
+pub(super) fn files(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+    let mut issues = Vec::new();
+    let mut reader = Reader::default();
+    for (name, bytes) in input.ending("xml") {
+        match config::read(name, bytes) {
+            Ok(read) => {
+                reader.text = reader.text.take().or(read.text);
+                reader.foreign.codes.extend(read.codes);
+            }
+            Err(issue) => issues.push(issue),
+        }
+    }
+    for (name, bytes) in input.files.iter().filter(|(name, _)| !name.to_lowercase().ends_with(".xml")) {
+        for value in values(name, bytes, &mut issues)? {
+            match &value {
+                Value::Array(all) => {
+                    reader.lists = true;
+                    all.iter().for_each(|task| reader.task(task));
+                }
+                task => reader.task(task),
+            }
+        }
+    }
+    if reader.foreign.documents.is_empty() && !reader.lists {
+        let issue =
+            Issue::error("no-tasks", input.name(), "The files have no tasks of Label Studio in them.");
+        return Err(issue.hint("Expected is an export as JSON or JSON-MIN: a list of tasks."));
+    }
+    let left = [
+        ("no-text", reader.textless, "tasks have no text and were left out"),
+        ("relations", reader.relations, "relations between regions were left out"),
+        ("not-tied", reader.loose, "values are not tied to a passage in JSON-MIN and were left out"),
+    ];
+    for (code, count, words) in left.into_iter().filter(|(_, count, _)| *count > 0) {
+        issues.push(Issue::warning(code, input.name(), format!("{count} {words}.")));
+    }
+    reader.foreign.source = input.name().to_owned();
+    Ok(Checked { value: reader.foreign, issues })
+}
+
+#[derive(Default)]
+struct Reader {
+    foreign: Foreign,
+    /// The key of the text, when a configuration says it.
+    text: Option<String>,
+    /// Documents of JSON-MIN, whose records are one an annotation.
+    flat: HashMap<String, usize>,
+    lists: bool,
+    textless: u64,
+    relations: u64,
+    loose: u64,
+}
+
+impl Reader {
+    fn task(&mut self, task: &Value) {
+        if !task.is_object() {
+            self.textless += 1;
+        } else if task.get("data").is_some_and(Value::is_object) {
+            self.full(task);
+        } else {
+            self.record(task);
+        }
+    }
+
+    fn document(&self, data: &Value, task: &Value) -> Option<Document> {
+        let stated = self.text.as_deref().and_then(|key| data.get(key)?.as_str());
+        let likely =
+            || TEXTS.iter().filter(|key| **key != "article").find_map(|key| data.get(*key)?.as_str());
+        let longest = || data.as_object()?.values().filter_map(Value::as_str).max_by_key(|words| words.len());
+        let text = stated.or_else(likely).or_else(longest).filter(|text| !text.is_empty())?;
+        let about = task.get("meta").and_then(|meta| meta.get("obelus")).unwrap_or(&Value::Null);
+        let number = task.get("id").map(|id| format!("task-{id}")).unwrap_or_default();
+        let name = Some(words(data, "article")).filter(|name| !name.is_empty() && *name != text);
+        let zones = list(about, "zones").iter().filter_map(|zone| {
+            let kind =
+                ZoneKind::ALL.into_iter().find(|one| one.name().eq_ignore_ascii_case(words(zone, "kind")))?;
+            let (start, end) = *ranges(words(zone, "place")).first()?;
+            Some((kind, start, end))
+        });
+        let one = |keys: &[&str]| {
+            let found = keys.iter().map(|key| words(data, key)).find(|words| !words.is_empty());
+            found.filter(|words| *words != text).unwrap_or_default().to_owned()
+        };
+        let authors = list(about, "authors").iter().filter_map(Value::as_str);
+        Some(Document {
+            name: name.map_or(number, str::to_owned),
+            text: Some(text.to_owned()),
+            digest: Digest::from_hex(words(about, "text_sha256")),
+            unit: Some(UNIT),
+            zones: zones.collect(),
+            metadata: Metadata {
+                title: one(&["title", "headline"]),
+                outlet: one(&["outlet", "source", "publisher"]),
+                authors: authors.map(str::to_owned).collect(),
+                published: Dated {
+                    date: one(&["published", "date"]),
+                    as_written: words(about, "published_as_written").to_owned(),
+                },
+                url: one(&["url", "link"]),
+                section: words(about, "section").to_owned(),
+                language: one(&["language", "lang"]),
+                genre: words(about, "genre").to_owned(),
+                source_file: words(about, "source_file").to_owned(),
+                import_note: words(about, "import_note").to_owned(),
+            },
+            ..Document::default()
+        })
+    }
+
+    fn full(&mut self, task: &Value) {
+        let Some(mut document) = self.document(&task["data"], task) else {
+            self.textless += 1;
+            return;
+        };
+        let about = task.get("meta").and_then(|meta| meta.get("obelus")).unwrap_or(&Value::Null);
+        for set in list(about, "sets") {
+            let key = words(set, "annotator");
+            self.person(key, words(set, "name"), words(set, "role"));
+            document.sets.push(ForeignSet {
+                annotator: key.to_owned(),
+                state: wire::moment_of(words(set, "signed_off")).map_or(SetState::Open, SetState::Done),
+                coverage: ranges(words(set, "read")),
+                bookmarks: ranges(words(set, "bookmarks")),
+                fields: Vec::new(),
+            });
+        }
+        for entry in list(task, "annotations").iter().chain(list(task, "completions")) {
+            let dropped = |key: &str| entry.get(key).and_then(Value::as_bool) == Some(true);
+            if !dropped("was_cancelled") && !dropped("skipped") {
+                let annotator = self.annotator(entry);
+                self.result(entry, &annotator, None, &mut document);
+            }
+        }
+        for prediction in list(task, "predictions") {
+            let by = prediction.get("model_version").map(said).unwrap_or_default();
+            self.result(prediction, "", Some(by), &mut document);
+        }
+        self.foreign.documents.push(document);
+    }
+
+    fn person(&mut self, key: &str, name: &str, role: &str) {
+        if !key.is_empty() && self.foreign.annotators.iter().all(|one| one.key != key) {
+            let name = if name.trim().is_empty() { key } else { name }.to_owned();
+            let role = wire::role_of(role).unwrap_or_default();
+            self.foreign.annotators.push(ForeignAnnotator { key: key.to_owned(), name, role });
+        }
+    }
+
+    /// Whose an entry is: what its field says, else the account.
+    fn annotator(&mut self, entry: &Value) -> String {
+        let coded_by = list(entry, "result").iter().find(|one| words(one, "from_name") == CODED_BY);
+        let stated = coded_by.and_then(|one| list(one.get("value")?, "text").first()?.as_str());
+        if let Some(key) = stated.filter(|key| !key.trim().is_empty()) {
+            self.person(key, "", "");
+            return key.to_owned();
+        }
+        self.account(entry.get("completed_by").unwrap_or(&Value::Null))
+    }
+
+    fn account(&mut self, account: &Value) -> String {
+        let (key, name) = match account {
+            Value::Null => return String::new(),
+            Value::Object(_) => {
+                let names = [words(account, "first_name"), words(account, "last_name")];
+                let name = names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
+                let number = account.get("id").map(said).unwrap_or_default();
+                let email = words(account, "email");
+                (if email.is_empty() { number } else { email.to_owned() }, name)
+            }
+            Value::Number(number) => (number.to_string(), format!("Annotator {number}")),
+            other => (said(other), String::new()),
+        };
+        self.person(&key, &name, "");
+        key
+    }
+
+    /// Takes in what an entry or a prediction says.
+    fn result(&mut self, entry: &Value, annotator: &str, by: Option<String>, document: &mut Document) {
+        let mut marks: Vec<(Mark, Vec<String>)> = Vec::new();
+        let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut fields = Vec::new();
+        let created = wire::moment_of(words(entry, "created_at"));
+        for one in list(entry, "result") {
+            let (id, name) = (words(one, "id"), words(one, "from_name"));
+            let value = one.get("value").unwrap_or(&Value::Null);
+            let kind = words(one, "type");
+            if kind == "relation" {
+                self.relations += 1;
+                continue;
+            }
+            let own = values_of(kind, value);
+            let placed = place(value);
+            let labels = kind.ends_with("labels");
+            let at = by_id.get(id).copied().filter(|_| !id.is_empty());
+            let at = match at {
+                None if !labels && placed.is_none() => {
+                    if name != CODED_BY {
+                        fields.push((short(name).to_owned(), own.join("|")));
+                    }
+                    continue;
+                }
+                Some(at) => at,
+                None => {
+                    let mut mark = Mark { annotator: annotator.to_owned(), created, ..Mark::default() };
+                    mark.modified = wire::moment_of(words(entry, "updated_at")).or(created);
+                    mark.origin = by.clone().map(|by| Origin::Suggested { by });
+                    mark.id = id.parse().ok();
+                    by_id.insert(id, marks.len());
+                    marks.push((mark, Vec::new()));
+                    marks.len() - 1
+                }
+            };
+            let (mark, known) = &mut marks[at];
+            if let (Some((start, end)), false) = (placed, mark.placed) {
+                (mark.start, mark.end, mark.placed) = (start, end, true);
+            }
+            if labels {
+                known.extend(own);
+                mark.exact = exact(value, document).or(mark.exact.take());
+                about_region(one.get("meta").unwrap_or(&Value::Null), mark);
+            } else if name == MEMO {
+                mark.memo.push_str(&own.join("\n"));
+            } else {
+                mark.take(short(name), own.join("|"));
+            }
+        }
+        for (mark, labels) in marks {
+            push(mark, labels, document);
+        }
+        if by.is_none() {
+            let set = ForeignSet { annotator: annotator.to_owned(), fields, ..ForeignSet::default() };
+            match document.sets.iter_mut().find(|known| known.annotator == annotator) {
+                Some(known) => known.fields.extend(set.fields),
+                None => document.sets.push(set),
+            }
+        }
+    }
+
+    /// A record of JSON-MIN: the data and the controls in one, one record an annotation.
+    fn record(&mut self, record: &Value) {
+        let Some(document) = self.document(record, record) else {
+            self.textless += 1;
+            return;
+        };
+        let key = format!("{}\n{}", document.name, document.text.as_deref().unwrap_or_default());
+        let at = *self.flat.entry(key).or_insert_with(|| {
+            self.foreign.documents.push(document);
+            self.foreign.documents.len() - 1
+        });
+        let mut annotator = words(record, CODED_BY).to_owned();
+        if annotator.is_empty() {
+            annotator = self.account(record.get("annotator").unwrap_or(&Value::Null));
+        }
+        self.person(&annotator, "", "");
+        let created = wire::moment_of(words(record, "created_at"));
+        let document = &mut self.foreign.documents[at];
+        let Some(all) = record.as_object() else { return };
+        for (name, control) in all.iter().filter(|(name, _)| !KEPT.contains(&name.as_str())) {
+            for value in control.as_array().map(Vec::as_slice).unwrap_or_default() {
+                let labels = value.as_object().and_then(|all| all.keys().find(|key| key.ends_with("labels")));
+                let (Some(kind), Some((start, end))) = (labels, place(value)) else {
+                    self.loose += u64::from(name != CODED_BY);
+                    continue;
+                };
+                let (exact, annotator) = (exact(value, document), annotator.clone());
+                let placed = true;
+                let mark = Mark { annotator, start, end, placed, exact, created, ..Mark::default() };
+                push(mark, values_of(kind, value), document);
+            }
+        }
+    }
+}
+
+/// Lays a mark down, once for each of its labels.
+fn push(mark: Mark, labels: Vec<String>, document: &mut Document) {
+    let others = labels.iter().skip(1).map(|label| Mark {
+        id: None,
+        label: label.clone(),
+        memo: String::new(),
+        question: false,
+        ..mark.clone()
+    });
+    let others: Vec<Mark> = others.collect();
+    let label = labels.into_iter().next().unwrap_or_else(|| REGION.to_owned());
+    document.marks.push(Mark { label, ..mark });
+    document.marks.extend(others);
+}
+
+fn about_region(meta: &Value, mark: &mut Mark) {
+    for name in [wire::CREATED, wire::MODIFIED, wire::ORIGIN, wire::ANNOTATOR] {
+        if let Some(words) = meta.get(name).and_then(Value::as_str) {
+            mark.take(name, words.to_owned());
+        }
+    }
+    // The comment that its own interface ties to a region.
+    let comment = list(meta, "text").iter().filter_map(Value::as_str).collect::<Vec<_>>();
+    mark.memo.push_str(&comment.join("\n"));
+}
+
+/// The name of an attribute in the name of a control.
+fn short(name: &str) -> &str {
+    name.rsplit(PART).next().unwrap_or(name)
+}
+
+fn said(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// The values of a control: under the name of its kind, or of text areas under `text`.
+fn values_of(kind: &str, value: &Value) -> Vec<String> {
+    let key = if kind == "textarea" { "text" } else { kind };
+    let path = |one: &Value| match one {
+        Value::Array(steps) => steps.iter().map(said).collect::<Vec<_>>().join(" / "),
+        other => said(other),
+    };
+    list(value, key).iter().map(path).collect()
+}
+
+/// Where a region is; hypertext keeps it aside.
+fn place(value: &Value) -> Option<(u32, u32)> {
+    let at = |value: &Value| position(value, "start").zip(position(value, "end"));
+    value.get("globalOffsets").and_then(at).or_else(|| at(value))
+}
+
+/// The words of a region. Old versions wrote line breaks in them as a backslash and an n.
+fn exact(value: &Value, document: &Document) -> Option<String> {
+    let exact = value.get("text")?.as_str()?;
+    let here = || document.text.as_deref().is_some_and(|text| text.contains(exact));
+    let escaped = exact.contains("\\n") && !here();
+    Some(if escaped { exact.replace("\\n", "\n") } else { exact.to_owned() })
+}
