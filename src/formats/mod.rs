@@ -10,6 +10,7 @@
 mod csv;
 mod dna;
 mod address;
+mod claimreview;
 mod colours;
 mod doccano;
 mod foreign;
@@ -48,7 +49,7 @@ use std::fmt;
 use std::io;
 
 /// Every format, in the order of lists.
-pub static FORMATS: &[&dyn Format] = &[&csv::Csv, &tsv::Tsv, &xlsx::Xlsx, &jsonl::Jsonl, &w3c::W3c, &refi::Qdpx, &refi::Qdc, &label_studio::LabelStudio, &hypothesis::Hypothesis, &doccano::Doccano, &prodigy::Prodigy, &dna::Dna];
+pub static FORMATS: &[&dyn Format] = &[&csv::Csv, &tsv::Tsv, &xlsx::Xlsx, &jsonl::Jsonl, &w3c::W3c, &refi::Qdpx, &refi::Qdc, &label_studio::LabelStudio, &hypothesis::Hypothesis, &doccano::Doccano, &prodigy::Prodigy, &claimreview::ClaimReview, &dna::Dna];
 
 /// The format of that name.
 pub fn format(id: &str) -> Option<&'static dyn Format> {

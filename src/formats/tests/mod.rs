@@ -2,6 +2,7 @@ mod clients;
 mod damaged;
 mod hypothesis;
 mod label_studio;
+mod lines;
 mod planning;
 pub(super) mod projects;
 mod round_trip;

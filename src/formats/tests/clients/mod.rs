@@ -7,6 +7,7 @@
 //! article, annotator, label, start, end (as the program counts), text (as the program cuts it), memo. With a second
 //! folder it writes there what the program makes of the data in the same format.
 
+mod claimreview;
 mod doccano;
 mod hypothesis;
 mod jsonl;
