@@ -41,7 +41,6 @@ static ABOUT: About = About {
         Lost::Notes,
         Lost::Units,
         Lost::Attributes,
-        Lost::Passages,
         Lost::Memos,
         Lost::Questions,
         Lost::Origins,
@@ -49,7 +48,7 @@ static ABOUT: About = About {
         Lost::Numbers,
     ],
     switches: &[],
-    verified: "PyLD 3.3 and a check of required fields (jsonschema 4.26)",
+    verified: "PyLD 3.3 and a check of required fields (jsonschema 4.26); by hand schema-dts 1.1 with TypeScript 5.9",
 };
 
 /// ClaimReview drafts.

@@ -34,8 +34,9 @@ static ABOUT: About = About {
         Lost::Comments,
         Lost::ClaimDetails,
         Lost::Relations,
+        // The label says that a claim is mentioned, not which.
+        Lost::Mentions,
         Lost::Attributes,
-        Lost::Passages,
         Lost::Memos,
         Lost::Questions,
         Lost::Origins,

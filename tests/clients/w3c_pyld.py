@@ -86,6 +86,8 @@ for annotation in page[AS + "items"][0]["@list"]:
     (creator,) = annotation[DC + "creator"]
     (memo,) = purposes.get("commenting", purposes.get("questioning", [""]))
     (label,) = purposes["classifying"]
+    # Code points, which is how this language counts.
+    assert value(place, OA + "end") - value(place, OA + "start") == len(value(quote, OA + "exact"))
     row(
         value(target, obelus + "article"),
         value(creator, "http://xmlns.com/foaf/0.1/nick"),
