@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 pub enum Lost {
     /// The texts of the articles.
     Texts,
+    /// Title, outlet, date, address and language of articles.
+    Titles,
     /// What is known about an article besides title, outlet, date, address and language.
     Metadata,
     /// The parts of an article: headline, caption, boilerplate.
@@ -63,6 +65,10 @@ pub enum Lost {
     PartWords,
     /// Passages over line breaks.
     Breaks,
+    /// White space at the ends of passages.
+    Edges,
+    /// Annotations of white space alone.
+    Blanks,
     /// White space in memos and texts: tabs and line breaks become spaces.
     WhiteSpace,
     /// Texts over what a cell can hold.
@@ -73,8 +79,9 @@ pub enum Lost {
 
 impl Lost {
     /// All of them.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 34] = [
         Self::Texts,
+        Self::Titles,
         Self::Metadata,
         Self::Zones,
         Self::Codebook,
@@ -102,15 +109,18 @@ impl Lost {
         Self::Overlaps,
         Self::PartWords,
         Self::Breaks,
+        Self::Edges,
+        Self::Blanks,
+        Self::Controls,
         Self::WhiteSpace,
         Self::LongCells,
-        Self::Controls,
     ];
 
     /// A stable code for findings.
     pub fn code(self) -> &'static str {
         match self {
             Self::Texts => "lost-texts",
+            Self::Titles => "lost-titles",
             Self::Metadata => "lost-metadata",
             Self::Zones => "lost-zones",
             Self::Codebook => "lost-codebook",
@@ -138,9 +148,11 @@ impl Lost {
             Self::Overlaps => "lost-overlaps",
             Self::PartWords => "lost-part-words",
             Self::Breaks => "lost-breaks",
+            Self::Edges => "lost-edges",
+            Self::Blanks => "lost-blanks",
+            Self::Controls => "lost-controls",
             Self::WhiteSpace => "lost-white-space",
             Self::LongCells => "lost-long-cells",
-            Self::Controls => "lost-controls",
         }
     }
 
@@ -148,6 +160,7 @@ impl Lost {
     pub fn words(self) -> &'static str {
         match self {
             Self::Texts => "article texts",
+            Self::Titles => "articles’ title, outlet, date, address and language",
             Self::Metadata => "further article metadata",
             Self::Zones => "zones",
             Self::Codebook => "codebook definitions",
@@ -175,9 +188,11 @@ impl Lost {
             Self::Overlaps => "annotations that overlap others",
             Self::PartWords => "ends inside words",
             Self::Breaks => "passages over line breaks",
+            Self::Edges => "white space at the ends of passages",
+            Self::Blanks => "annotations of white space alone",
+            Self::Controls => "control characters, which become �",
             Self::WhiteSpace => "tabs and line breaks in memos and names",
             Self::LongCells => "text beyond 32,767 characters in a cell",
-            Self::Controls => "memos and names with control characters, which become �",
         }
     }
 
@@ -188,9 +203,11 @@ impl Lost {
             Self::Overlaps
                 | Self::PartWords
                 | Self::Breaks
+                | Self::Edges
+                | Self::Blanks
+                | Self::Controls
                 | Self::WhiteSpace
                 | Self::LongCells
-                | Self::Controls
                 | Self::Numbers
                 | Self::Times
         )
@@ -274,6 +291,14 @@ impl LossLog {
     fn count_in_project(&mut self, project: &Project, lost: Lost) {
         match lost {
             Lost::Texts => project.articles().for_each(|a| self.add(lost, || a.id.to_string())),
+            Lost::Titles => {
+                let told = |m: &crate::model::Metadata| {
+                    let date = m.published.date.as_str();
+                    [&m.title, &m.outlet, date, &m.url, &m.language].iter().any(|words| !words.is_empty())
+                };
+                let with = project.articles().filter(|article| told(&article.metadata));
+                with.for_each(|article| self.add(lost, || article.id.to_string()));
+            }
             Lost::Metadata => {
                 let more = |m: &crate::model::Metadata| {
                     !(m.authors.is_empty()

@@ -13,6 +13,7 @@ mod address;
 mod claimreview;
 mod colours;
 mod doccano;
+mod brat;
 mod foreign;
 mod hypothesis;
 mod json;
@@ -20,6 +21,8 @@ mod jsonl;
 mod label_studio;
 mod loose;
 mod loss;
+mod markup;
+mod pairs;
 mod plan;
 mod refi;
 mod prodigy;
@@ -28,6 +31,7 @@ mod sink;
 mod tables;
 mod tsv;
 mod w3c;
+mod tokens;
 mod wire;
 mod xlsx;
 
@@ -49,7 +53,7 @@ use std::fmt;
 use std::io;
 
 /// Every format, in the order of lists.
-pub static FORMATS: &[&dyn Format] = &[&csv::Csv, &tsv::Tsv, &xlsx::Xlsx, &jsonl::Jsonl, &w3c::W3c, &refi::Qdpx, &refi::Qdc, &label_studio::LabelStudio, &hypothesis::Hypothesis, &doccano::Doccano, &prodigy::Prodigy, &claimreview::ClaimReview, &dna::Dna];
+pub static FORMATS: &[&dyn Format] = &[&csv::Csv, &tsv::Tsv, &xlsx::Xlsx, &jsonl::Jsonl, &w3c::W3c, &refi::Qdpx, &refi::Qdc, &brat::Brat, &label_studio::LabelStudio, &hypothesis::Hypothesis, &doccano::Doccano, &prodigy::Prodigy, &claimreview::ClaimReview, &dna::Dna];
 
 /// The format of that name.
 pub fn format(id: &str) -> Option<&'static dyn Format> {

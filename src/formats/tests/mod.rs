@@ -7,5 +7,8 @@ mod planning;
 pub(super) mod projects;
 mod round_trip;
 mod small;
+mod tiny;
 mod units;
 mod w3c;
+
+pub(super) use tiny::{exported, exported_with, tiny};

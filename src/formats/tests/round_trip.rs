@@ -53,14 +53,16 @@ fn essence(project: &Project, losses: &[Lost], articles: bool) -> Vec<String> {
     for article in project.articles().filter(|_| articles) {
         let m = &article.metadata;
         lines.push(format!("article {} {}", article.id, article.text.digest()));
-        lines.push(format!(
-            "  {:?} {:?} {:?} {:?} {:?}",
-            plain(&m.title),
-            plain(&m.outlet),
-            m.published.date,
-            m.url,
-            m.language
-        ));
+        if kept(Lost::Titles) {
+            lines.push(format!(
+                "  {:?} {:?} {:?} {:?} {:?}",
+                plain(&m.title),
+                plain(&m.outlet),
+                m.published.date,
+                m.url,
+                m.language
+            ));
+        }
         if kept(Lost::Metadata) {
             let words: Vec<String> = m.authors.iter().map(|author| plain(author)).collect();
             lines.push(format!(
@@ -77,7 +79,9 @@ fn essence(project: &Project, losses: &[Lost], articles: bool) -> Vec<String> {
     }
     for (key, set) in project.sets() {
         let whose = format!("{} {}", key.annotator, key.article);
-        for annotation in set.iter() {
+        let text = project.article(&key.article).map_or("", |article| article.text.as_str());
+        let blank = |annotation: &Annotation| text[annotation.span.range()].trim().is_empty();
+        for annotation in set.iter().filter(|annotation| kept(Lost::Blanks) || !blank(annotation)) {
             lines.extend(said(annotation, losses, &plain).map(|words| format!("{whose} {words}")));
         }
         if kept(Lost::SignOff) && set.state() != SetState::Open {

@@ -10,6 +10,7 @@
 mod claimreview;
 mod doccano;
 mod hypothesis;
+mod brat;
 mod jsonl;
 mod tables;
 mod refi;

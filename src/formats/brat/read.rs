@@ -1,0 +1,369 @@
+//! Reading standoff files, also those of BioNLP shared tasks (`.a1`, `.a2`).
+
+use super::names::{self, Known};
+use super::{MEMO, NOTE, PLACE, UNIT};
+use crate::base::{Checked, Issue, Place};
+use crate::formats::pairs;
+use crate::formats::tokens::trimmed;
+use crate::formats::{Document, Foreign, ForeignAnnotator, ForeignSet, Input, Mark, OffsetUnit, wire};
+use crate::text::{Span, Text};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many bad lines of a file are told one by one.
+const TOLD: usize = 10;
+
+/// What annotation files are called.
+const ENDINGS: [&str; 3] = ["ann", "a1", "a2"];
+
+pub(super) fn recognises(input: &Input<'_>) -> bool {
+    let first = |bytes: &[u8]| {
+        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+        let line = bytes.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty());
+        line.is_none_or(|line| {
+            matches!(line.first(), Some(b'T' | b'A' | b'M' | b'R' | b'E' | b'N' | b'#' | b'*'))
+                && line.contains(&b'\t')
+        })
+    };
+    let mut files = ENDINGS.into_iter().flat_map(|ending| input.ending(ending)).peekable();
+    files.peek().is_some() && files.all(|(_, bytes)| first(bytes))
+}
+
+pub(super) fn import(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+    let mut foreign = Foreign { source: input.name().to_owned(), ..Foreign::default() };
+    let mut issues = Vec::new();
+    let texts: BTreeMap<&str, &[u8]> =
+        input.ending("txt").map(|(name, bytes)| (stem(name), bytes.as_slice())).collect();
+    let mut by_stem: BTreeMap<&str, Vec<&(String, Vec<u8>)>> = BTreeMap::new();
+    for file in ENDINGS.into_iter().flat_map(|ending| input.ending(ending)) {
+        by_stem.entry(stem(&file.0)).or_default().push(file);
+    }
+    let configured = configured(input, &mut issues);
+    let nothing = Known::default();
+    for (stem, files) in by_stem {
+        let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+        let known = configured.get(folder).or_else(|| configured.get("")).unwrap_or(&nothing);
+        let whose = configured.get(folder).and_then(|known| known.annotator.clone()).unwrap_or_else(|| {
+            let key = folder.rsplit('/').next().unwrap_or_default().to_owned();
+            ForeignAnnotator { name: key.clone(), key, ..ForeignAnnotator::default() }
+        });
+        let text = texts.get(stem).map(|bytes| utf8(&format!("{stem}.txt"), bytes)).transpose();
+        let text = text.unwrap_or_else(|issue| {
+            issues.push(issue);
+            None
+        });
+        let mut reader = Reader::new(known, &whose.key, text.as_deref());
+        for (file, bytes) in files {
+            match utf8(file, bytes) {
+                Ok(lines) => reader.read(file, &lines),
+                Err(issue) => issues.push(issue),
+            }
+        }
+        let is_empty = reader.marks.is_empty() && folder.is_empty();
+        let (marks, found) = reader.finish(stem);
+        issues.extend(found);
+        let set = ForeignSet { annotator: whose.key.clone(), ..ForeignSet::default() };
+        foreign.documents.push(Document {
+            name: name.to_owned(),
+            text,
+            unit: Some(UNIT),
+            marks,
+            sets: if is_empty { Vec::new() } else { vec![set] },
+            ..Document::default()
+        });
+        if !is_empty && foreign.annotators.iter().all(|one| one.key != whose.key) {
+            foreign.annotators.push(whose);
+        }
+    }
+    for code in configured.into_values().flat_map(|known| known.codes) {
+        if foreign.codes.iter().all(|one| one.label != code.label) {
+            foreign.codes.push(code);
+        }
+    }
+    match (foreign.documents.iter().all(|one| one.marks.is_empty()), issues.first()) {
+        (true, Some(issue)) => Err(issue.clone()),
+        _ => Ok(Checked { value: foreign, issues }),
+    }
+}
+
+/// A file's name without its ending.
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+fn utf8(name: &str, bytes: &[u8]) -> Result<String, Issue> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    String::from_utf8(bytes.to_vec()).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let message = format!("The file is not UTF-8 (byte {at}), so positions in it cannot be trusted.");
+        Issue::error("not-utf8", name, message).hint("Convert it to UTF-8. It was left out.")
+    })
+}
+
+/// What the configuration of each folder says.
+fn configured(input: &Input<'_>, issues: &mut Vec<Issue>) -> BTreeMap<String, Known> {
+    let mut all: BTreeMap<String, Known> = BTreeMap::new();
+    for file in ["annotation.conf", "visual.conf"] {
+        for (name, bytes) in input.ending("conf") {
+            let (folder, last) = name.rsplit_once('/').unwrap_or(("", name));
+            if last != file {
+                continue;
+            }
+            let known = all.entry(folder.to_owned()).or_default();
+            match std::str::from_utf8(bytes) {
+                Ok(conf) if file == "visual.conf" => known.look(conf),
+                Ok(conf) => known.read(conf),
+                Err(_) => issues.push(names::unreadable(name)),
+            }
+        }
+    }
+    all
+}
+
+/// One text's annotations, as far as they are read.
+struct Reader<'a> {
+    known: &'a Known,
+    annotator: &'a str,
+    text: Option<Text>,
+    marks: Vec<Mark>,
+    /// The mark of a passage or event, by identifier.
+    by_id: BTreeMap<String, usize>,
+    /// Passages of which each is in pieces with other words between.
+    parted: u64,
+    /// Values and notes, for when all passages are known: target, and what of it.
+    late: Vec<(String, Late)>,
+    /// What has no place here, with how often and an example.
+    left: BTreeMap<&'static str, (u64, String)>,
+    bad: Vec<Issue>,
+    more_bad: usize,
+}
+
+enum Late {
+    Value(String, String),
+    Memo(String),
+    Note(String),
+    Reference(String),
+}
+
+impl<'a> Reader<'a> {
+    fn new(known: &'a Known, annotator: &'a str, text: Option<&str>) -> Self {
+        let text = text.and_then(|text| Text::new(text.replace("\r\n", "\n").replace('\r', "\n")).ok());
+        Self {
+            known,
+            annotator,
+            text,
+            marks: Vec::new(),
+            by_id: BTreeMap::new(),
+            parted: 0,
+            late: Vec::new(),
+            left: BTreeMap::new(),
+            bad: Vec::new(),
+            more_bad: 0,
+        }
+    }
+
+    fn read(&mut self, file: &str, lines: &str) {
+        let mut events = Vec::new();
+        for (at, line) in lines.split('\n').enumerate() {
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            if line.trim().is_empty() {
+                continue;
+            }
+            if let Err(expected) = self.line(line, &mut events) {
+                if self.bad.len() < TOLD {
+                    let message = format!("The line is not understood; expected was {expected}.");
+                    let issue = Issue::error("bad-line", file, message).hint("It was left out.");
+                    self.bad.push(issue.at(Place::Line(at as u32 + 1, 1)));
+                } else {
+                    self.more_bad += 1;
+                }
+            }
+        }
+        for (event, trigger) in events {
+            if let Some(mark) = self.by_id.get(trigger) {
+                self.by_id.insert(event.to_owned(), *mark);
+            }
+        }
+    }
+
+    fn line<'l>(&mut self, line: &'l str, events: &mut Vec<(&'l str, &'l str)>) -> Result<(), &'static str> {
+        let (id, rest) = line.split_once('\t').ok_or("an identifier, a tab and what it is")?;
+        let (data, tail) = rest.split_once('\t').map_or((rest, None), |(data, tail)| (data, Some(tail)));
+        let mut words = data.split_whitespace();
+        match id.chars().next() {
+            Some('T') => self.passage(id, data, tail),
+            Some('A' | 'M') => {
+                let expected = "a name, an identifier and perhaps a value";
+                let (name, target) = words.next().zip(words.next()).ok_or(expected)?;
+                let value = words.collect::<Vec<_>>().join(" ");
+                let value = if value.is_empty() { "yes".to_owned() } else { value };
+                let (name, value) = self.known.value(name, &value);
+                self.late.push((target.to_owned(), Late::Value(name, value)));
+                Ok(())
+            }
+            Some('#') => {
+                let (kind, target) = words.next().zip(words.next()).ok_or("a type and an identifier")?;
+                let text = tail.unwrap_or_default().to_owned();
+                let late = match kind {
+                    NOTE => Late::Note(text),
+                    MEMO => Late::Memo(text),
+                    other => Late::Memo(format!("{other}: {text}")),
+                };
+                self.late.push((target.to_owned(), late));
+                Ok(())
+            }
+            Some('N') => {
+                let expected = "a type, an identifier and an entry such as Wikidata:Q90";
+                let (kind, target) = words.next().zip(words.next()).ok_or(expected)?;
+                let entry = words.next().ok_or(expected)?;
+                let name = tail.filter(|tail| !tail.is_empty()).map(|tail| format!(" ({tail})"));
+                let text = format!("{kind}: {entry}{}", name.unwrap_or_default());
+                self.late.push((target.to_owned(), Late::Reference(text)));
+                Ok(())
+            }
+            Some('E') => {
+                let (_, trigger) =
+                    words.next().and_then(|word| word.split_once(':')).ok_or("a type and a trigger")?;
+                events.push((id, trigger));
+                words.for_each(|_| self.leave("arguments of events", line));
+                Ok(())
+            }
+            Some('R') => {
+                self.leave("relations", line);
+                Ok(())
+            }
+            Some('*') => {
+                self.leave("sets of equivalents", line);
+                Ok(())
+            }
+            _ => Err("a line that begins with T, A, M, R, E, N, # or *"),
+        }
+    }
+
+    fn leave(&mut self, what: &'static str, line: &str) {
+        let (count, _) = self.left.entry(what).or_insert_with(|| (0, line.replace('\t', " ")));
+        *count += 1;
+    }
+
+    fn passage(&mut self, id: &str, data: &str, tail: Option<&str>) -> Result<(), &'static str> {
+        let expected = "a type, a start and an end, such as “Claim 23 40”";
+        let (kind, places) = data.split_once(' ').ok_or(expected)?;
+        let one = |place: &str| {
+            let (start, end) = place.trim().split_once(' ')?;
+            let (start, end): (u32, u32) = (start.parse().ok()?, end.trim().parse().ok()?);
+            (start < end).then_some((start, end))
+        };
+        let places: Option<Vec<(u32, u32)>> = places.split(';').map(one).collect();
+        let mut places = places.filter(|places| !places.is_empty()).ok_or(expected)?;
+        let quoted = tail.filter(|tail| !tail.is_empty()).map(str::to_owned);
+        let exact = match (places.len(), quoted) {
+            (1, quoted) => quoted,
+            (_, quoted) => self.parted(&places, quoted),
+        };
+        places.sort_unstable();
+        let start = places.first().map_or(0, |place| place.0);
+        let end = places.iter().map(|place| place.1).max().unwrap_or(start);
+        if self.by_id.insert(id.to_owned(), self.marks.len()).is_some() {
+            return Err("an identifier that no other line has");
+        }
+        self.marks.push(Mark {
+            annotator: self.annotator.to_owned(),
+            label: self.known.label(kind),
+            start,
+            end,
+            placed: true,
+            exact,
+            ..Mark::default()
+        });
+        Ok(())
+    }
+
+    /// The words of a passage in pieces, from the first to the last, with what is between them.
+    fn parted(&mut self, places: &[(u32, u32)], quoted: Option<String>) -> Option<String> {
+        let text = self.text.as_ref()?;
+        let words = |unit: OffsetUnit| {
+            let mut pieces = Vec::new();
+            let mut spans = Vec::new();
+            for (start, end) in places {
+                let span = wire::span(text, *start, *end, unit)?;
+                pieces.push(text.slice(span)?);
+                spans.push(span);
+            }
+            spans.sort_unstable();
+            let is_it = |quoted: &String| pieces.join(" ") == *quoted || pieces.concat() == *quoted;
+            quoted.as_ref().is_none_or(is_it).then_some(spans)
+        };
+        let Some(spans) = OffsetUnit::ALL.into_iter().find_map(words) else {
+            self.parted += 1;
+            return quoted;
+        };
+        let blank = |between: &[Span]| {
+            Span::new(between[0].end(), between[1].start())
+                .is_none_or(|gap| trimmed(text.as_str(), gap).is_none())
+        };
+        self.parted += u64::from(!spans.windows(2).all(blank));
+        let hull = spans.first()?.union(*spans.last()?);
+        text.slice(hull).map(str::to_owned)
+    }
+
+    fn finish(mut self, stem: &str) -> (Vec<Mark>, Vec<Issue>) {
+        let late = std::mem::take(&mut self.late);
+        let noted = late.iter().filter(|(_, late)| matches!(late, Late::Note(_)));
+        let ours: BTreeSet<usize> = noted.filter_map(|(target, _)| self.by_id.get(target).copied()).collect();
+        for (target, late) in late {
+            let Some(at) = self.by_id.get(&target).copied() else {
+                self.leave("values and notes on what is no passage", &target);
+                continue;
+            };
+            let Some(mark) = self.marks.get_mut(at) else { continue };
+            let (words, gap) = match late {
+                Late::Value(name, value) => {
+                    mark.take(&name, value);
+                    continue;
+                }
+                Late::Note(words) => {
+                    for (name, value) in pairs::decode(&words) {
+                        match name.as_str() {
+                            PLACE => replace(mark, self.text.as_ref(), &value),
+                            name => mark.take(name, value),
+                        }
+                    }
+                    continue;
+                }
+                Late::Memo(words) if ours.contains(&at) => (pairs::unescape(&words), "\n"),
+                Late::Memo(words) | Late::Reference(words) => (words, "\n"),
+            };
+            let gap = if mark.memo.is_empty() { "" } else { gap };
+            mark.memo.push_str(gap);
+            mark.memo.push_str(&words);
+        }
+        let mut issues = self.bad;
+        if self.more_bad > 0 {
+            let message = format!("{} more lines are not understood.", self.more_bad);
+            issues.push(Issue::error("bad-line", stem, message).hint("They were left out."));
+        }
+        if self.parted > 0 {
+            let message = format!(
+                "{} × passages in several pieces, taken as one from the first to the last.",
+                self.parted
+            );
+            issues.push(Issue::warning("in-pieces", stem, message));
+        }
+        for (what, (count, example)) in self.left {
+            let message = format!("{count} × {what}, for which there is no place here, such as “{example}”.");
+            issues.push(Issue::warning("no-place", stem, message).hint("They were left out."));
+        }
+        (self.marks, issues)
+    }
+}
+
+/// Takes the exact place from a note, unless the passage was moved since.
+fn replace(mark: &mut Mark, text: Option<&Text>, place: &str) {
+    let spans = text.and_then(|text| Some((text, wire::spans_of(place, text, UNIT)?)));
+    let Some((text, spans)) = spans else { return };
+    let Some(span) = spans.first().copied() else { return };
+    let written = trimmed(text.as_str(), span).map(|span| wire::position(text, span, UNIT));
+    if written == Some((mark.start, mark.end)) {
+        (mark.start, mark.end) = wire::position(text, span, UNIT);
+        mark.exact = text.slice(span).map(str::to_owned);
+    }
+}
