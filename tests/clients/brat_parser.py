@@ -8,6 +8,7 @@ from bratsubset import annotation as brat
 from bratsubset.message import Messager
 from bratsubset.projectconfig import ProjectConfiguration
 from rows import row
+from told import unescape
 
 
 def complain(*words, **_):
@@ -15,19 +16,6 @@ def complain(*words, **_):
 
 
 Messager.error = Messager.warning = staticmethod(complain)
-
-
-def unescape(words):
-    out, rest = [], iter(words)
-    for sign in rest:
-        if sign != "\\":
-            out.append(sign)
-            continue
-        sign = next(rest)
-        if sign == "u":
-            sign = chr(int("".join(next(rest) for _ in range(4)), 16))
-        out.append({"n": "\n", "t": "\t", "s": " "}.get(sign, sign))
-    return "".join(out)
 
 
 source = Path(sys.argv[1])

@@ -17,6 +17,7 @@ mod refi;
 mod label_studio;
 mod prodigy;
 mod w3c;
+mod uima;
 
 use super::projects::torture;
 use super::round_trip::{files, read_into, same, without_work};

@@ -1,0 +1,341 @@
+//! Reading CAS JSON, from Obelus, INCEpTION or another program of UIMA.
+
+use super::{DOCUMENT, FIELD, LABEL, META, STANDS_FOR, UNIT, key};
+use crate::base::{Checked, Issue, Place};
+use crate::formats::pairs;
+use crate::formats::{Document, Foreign, ForeignAnnotator, ForeignSet, Input, Mark, OffsetUnit, wire};
+use crate::model::{Role, SetState, ZoneKind};
+use crate::text::{Digest, Text};
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, HashMap, VecDeque};
+
+/// Features whose value is taken for the label, the likelier first.
+const LABELS: [&str; 6] = [LABEL, "value", "identifier", "category", "PosValue", "type"];
+/// The annotator whose sets are results of settling in INCEpTION.
+const CURATOR: &str = "CURATION_USER";
+/// What INCEpTION calls a document that nobody has worked on.
+const INITIAL: &str = "INITIAL_CAS";
+
+type Fs = Map<String, Value>;
+
+pub(super) fn recognises(input: &Input<'_>) -> bool {
+    let mut files = input.ending("json").peekable();
+    let ours = |bytes: &[u8]| memchr::memmem::find(bytes, b"\"%FEATURE_STRUCTURES\"").is_some();
+    files.peek().is_some() && files.all(|(_, bytes)| ours(bytes))
+}
+
+pub(super) fn import(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+    let mut foreign = Foreign { source: input.name().to_owned(), ..Foreign::default() };
+    let mut issues = Vec::new();
+    for (name, bytes) in input.ending("json") {
+        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+        match serde_json::from_slice::<Value>(bytes) {
+            Ok(cas) => read(name, &cas, &mut foreign, &mut issues),
+            Err(error) => {
+                let place = Place::Line(error.line() as u32, error.column() as u32);
+                let message = format!("The file is not JSON: {error}.");
+                issues.push(Issue::error("bad-json", name, message).at(place).hint("It was left out."));
+            }
+        }
+    }
+    match (foreign.documents.is_empty(), issues.first()) {
+        (true, Some(issue)) => Err(issue.clone()),
+        _ => Ok(Checked { value: foreign, issues }),
+    }
+}
+
+/// The feature structures by number, ascending: the file has them in a list or by number.
+fn structures(cas: &Value) -> BTreeMap<u64, &Fs> {
+    match cas.get("%FEATURE_STRUCTURES") {
+        Some(Value::Array(list)) => {
+            let one = |fs: &'_ Value| fs.get("%ID").and_then(Value::as_u64);
+            list.iter().filter_map(|fs| Some((one(fs)?, fs.as_object()?))).collect()
+        }
+        Some(Value::Object(map)) => {
+            map.iter().filter_map(|(id, fs)| Some((id.parse().ok()?, fs.as_object()?))).collect()
+        }
+        _ => BTreeMap::new(),
+    }
+}
+
+fn words<'f>(fs: &'f Fs, name: &str) -> &'f str {
+    fs.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn kind(fs: &Fs) -> &str {
+    words(fs, "%TYPE")
+}
+
+fn read(file: &str, cas: &Value, foreign: &mut Foreign, issues: &mut Vec<Issue>) {
+    let all = structures(cas);
+    let sofas: Vec<(u64, &Fs)> =
+        all.iter().filter(|(_, fs)| kind(fs) == "uima.cas.Sofa").map(|(id, fs)| (*id, *fs)).collect();
+    let with_text: Vec<_> = sofas.iter().filter(|(_, sofa)| sofa.get("sofaString").is_some()).collect();
+    if with_text.is_empty() {
+        let message = "The CAS has no text (no feature structure uima.cas.Sofa with a sofaString).";
+        issues.push(Issue::error("no-text", file, message).hint("It was left out."));
+        return;
+    }
+    let by_member = members(cas);
+    let is_only = with_text.len() == 1;
+    for (sofa_id, sofa) in &with_text {
+        let belongs = |id: u64, fs: &Fs| {
+            let stated = fs.get("@sofa").and_then(Value::as_u64).or_else(|| by_member.get(&id).copied());
+            stated.map_or(is_only, |stated| stated == *sofa_id)
+        };
+        let mine: Vec<&Fs> = all.iter().filter(|(id, fs)| belongs(**id, fs)).map(|(_, fs)| *fs).collect();
+        let view = words(sofa, "sofaID");
+        let view = if is_only || view == "_InitialView" { "" } else { view };
+        let reader = View { file, view, text: words(sofa, "sofaString"), mine, stands_for: stands_for(cas) };
+        reader.read(foreign, issues);
+    }
+}
+
+/// The sofa of each member of a view.
+fn members(cas: &Value) -> HashMap<u64, u64> {
+    let mut by_member = HashMap::new();
+    let views = cas.get("%VIEWS").and_then(Value::as_object);
+    for view in views.into_iter().flat_map(Map::values) {
+        let Some(sofa) = view.get("%SOFA").and_then(Value::as_u64) else { continue };
+        let members = view.get("%MEMBERS").and_then(Value::as_array);
+        by_member.extend(members.into_iter().flatten().filter_map(Value::as_u64).map(|id| (id, sofa)));
+    }
+    by_member
+}
+
+/// What features stand for whose names are not those of attributes.
+fn stands_for(cas: &Value) -> HashMap<String, String> {
+    let types = cas.get("%TYPES").and_then(Value::as_object);
+    let features = types.into_iter().flat_map(Map::values).filter_map(Value::as_object).flatten();
+    let told = features.filter_map(|(feature, declared)| {
+        let name = declared.get("%DESCRIPTION")?.as_str()?.strip_prefix(STANDS_FOR)?;
+        Some((feature.clone(), name.to_owned()))
+    });
+    told.collect()
+}
+
+/// A text with its annotations.
+struct View<'a> {
+    file: &'a str,
+    view: &'a str,
+    text: &'a str,
+    mine: Vec<&'a Fs>,
+    stands_for: HashMap<String, String>,
+}
+
+/// What the fields of Obelus say.
+#[derive(Default)]
+struct Told {
+    /// Of annotations, by place and label.
+    spans: HashMap<(u32, u32, String), VecDeque<Vec<(String, String)>>>,
+    /// Whether there is anything of Obelus.
+    ours: bool,
+}
+
+impl View<'_> {
+    fn read(&self, foreign: &mut Foreign, issues: &mut Vec<Issue>) {
+        let (folder, stem) = self.file.rsplit_once('/').unwrap_or(("", self.file));
+        let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+        let folder = folder.rsplit('/').next().unwrap_or_default();
+        let mut document = Document { name: stem.to_owned(), unit: Some(self.unit()), ..Document::default() };
+        let mut set = ForeignSet { annotator: folder.to_owned(), ..ForeignSet::default() };
+        let mut who = None;
+        let mut told = Told::default();
+        for fs in &self.mine {
+            if kind(fs) == META || kind(fs) == DOCUMENT {
+                self.meta(fs, &mut document);
+            } else if kind(fs) == FIELD && words(fs, "key").starts_with(key::SPAN) {
+                self.field(fs, &mut document, &mut set, &mut who, &mut told);
+            }
+        }
+        if !told.ours && is_document(folder, &document.metadata.title) {
+            // INCEpTION has a folder for each document and in it a file for each annotator.
+            document.name = folder.rsplit_once('.').map_or(folder, |(name, _)| name).to_owned();
+            stem.clone_into(&mut set.annotator);
+            if stem == INITIAL {
+                set.annotator.clear();
+            }
+        }
+        if !self.view.is_empty() {
+            document.name = format!("{}-{}", document.name, self.view);
+        }
+        document.marks = self.marks(&set.annotator, &mut told, issues);
+        document.text = Some(self.plain().to_owned());
+        let unplaced: usize = told.spans.values().map(VecDeque::len).sum();
+        if unplaced > 0 {
+            let message =
+                format!("{unplaced} × details of annotations that are no longer there or were moved.");
+            issues.push(Issue::warning("details-left", self.file, message).hint("They were left out."));
+        }
+        let by = set.annotator.clone();
+        if who.is_some() || !document.marks.is_empty() {
+            document.sets.extend(who.is_some().then_some(set));
+            if !by.is_empty() && foreign.annotators.iter().all(|one| one.key != by) {
+                let role = if by == CURATOR { Role::Adjudicator } else { Role::Analyst };
+                let named = || ForeignAnnotator { name: by.clone(), key: by.clone(), role };
+                foreign.annotators.push(who.unwrap_or_else(named));
+            }
+        }
+        foreign.documents.push(document);
+    }
+
+    /// The text without a byte order mark.
+    fn plain(&self) -> &str {
+        self.text.strip_prefix('\u{feff}').unwrap_or(self.text)
+    }
+
+    fn unit(&self) -> OffsetUnit {
+        if self.text.contains("\r\n") { OffsetUnit::Utf16CrLf } else { UNIT }
+    }
+
+    /// Where a feature structure is, not counting a byte order mark.
+    fn place(&self, fs: &Fs) -> Option<(u32, u32)> {
+        let bom = u64::from(self.text.starts_with('\u{feff}'));
+        let at = |name| fs.get(name).and_then(Value::as_u64);
+        let at = |name| at(name).and_then(|at| u32::try_from(at.saturating_sub(bom)).ok());
+        at("begin").zip(at("end")).filter(|(begin, end)| begin <= end)
+    }
+
+    fn meta(&self, fs: &Fs, document: &mut Document) {
+        let metadata = &mut document.metadata;
+        let take = |to: &mut String, name: &str| {
+            let value = words(fs, name);
+            if !value.is_empty() && value != "x-unspecified" {
+                value.clone_into(to);
+            }
+        };
+        take(&mut metadata.title, "documentTitle");
+        take(&mut metadata.url, "documentUri");
+        take(&mut metadata.language, "language");
+    }
+
+    fn field(
+        &self,
+        fs: &Fs,
+        document: &mut Document,
+        set: &mut ForeignSet,
+        who: &mut Option<ForeignAnnotator>,
+        told: &mut Told,
+    ) {
+        let Some((begin, end)) = self.place(fs) else { return };
+        let pairs = pairs::decode(words(fs, "value"));
+        let value =
+            |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
+        let said = |name: &str| value(name).unwrap_or_default();
+        told.ours = true;
+        match words(fs, "key") {
+            key::SPAN => {
+                let of_span = pairs.iter().filter(|(name, _)| name != LABEL).cloned().collect();
+                told.spans.entry((begin, end, said(LABEL))).or_default().push_back(of_span);
+            }
+            key::ARTICLE => {
+                document.name = value("id").unwrap_or_else(|| document.name.clone());
+                document.digest = value("sha256").as_deref().and_then(Digest::from_hex);
+                let metadata = &mut document.metadata;
+                metadata.outlet = said("outlet");
+                let authors = pairs.iter().filter(|(name, _)| name == "author");
+                metadata.authors = authors.map(|(_, author)| author.clone()).collect();
+                metadata.published.date = said("published");
+                metadata.published.as_written = said("published_as_written");
+                metadata.section = said("section");
+                metadata.genre = said("genre");
+                metadata.source_file = said("source_file");
+                metadata.import_note = said("import_note");
+            }
+            key::ZONE => {
+                let named = |kind: &ZoneKind| kind.name().eq_ignore_ascii_case(&said("kind"));
+                document.zones.extend(ZoneKind::ALL.into_iter().find(named).map(|kind| (kind, begin, end)));
+            }
+            key::SET => {
+                set.annotator = said("annotator");
+                set.state = said("signed_off").parse().map_or(SetState::Open, SetState::Done);
+                let role = wire::role_of(&said("role")).unwrap_or_default();
+                *who = Some(ForeignAnnotator { key: set.annotator.clone(), name: said("name"), role });
+            }
+            key::READ => set.coverage.push((begin, end)),
+            key::BOOKMARK => set.bookmarks.push((begin, end)),
+            key::ANSWER => set.fields.push((said("name"), said("value"))),
+            _ => {}
+        }
+    }
+
+    fn marks(&self, annotator: &str, told: &mut Told, issues: &mut Vec<Issue>) -> Vec<Mark> {
+        let text = Text::new(self.plain().replace("\r\n", "\n").replace('\r', "\n")).ok();
+        let unit = self.unit();
+        let (mut relations, mut empty) = (0, 0);
+        let mut marks = Vec::new();
+        for fs in self.mine.iter().filter(|fs| is_mark(fs)) {
+            let Some((start, end)) = self.place(fs) else { continue };
+            if fs.contains_key("@Governor") || fs.contains_key("@Dependent") {
+                relations += 1;
+                continue;
+            }
+            if start == end {
+                empty += 1;
+                continue;
+            }
+            let named = LABELS.into_iter().find(|name| fs.get(*name).is_some_and(Value::is_string));
+            let label = named.map_or_else(|| last(kind(fs)), |name| words(fs, name));
+            let exact = text.as_ref().and_then(|text| {
+                let span = wire::span(text, start, end, unit)?;
+                text.slice(span).map(str::to_owned)
+            });
+            let mut mark = Mark {
+                annotator: annotator.to_owned(),
+                label: label.to_owned(),
+                start,
+                end,
+                placed: true,
+                exact,
+                ..Mark::default()
+            };
+            for (name, value) in fs.iter().filter(|(name, _)| is_value(name) && Some(name.as_str()) != named)
+            {
+                let name = self.stands_for.get(name).unwrap_or(name);
+                let name = if name == "comment" { wire::MEMO } else { name };
+                match value {
+                    Value::String(value) => mark.take(name, value.clone()),
+                    Value::Bool(_) | Value::Number(_) => mark.take(name, value.to_string()),
+                    _ => {}
+                }
+            }
+            let of_span = told.spans.get_mut(&(start, end, label.to_owned())).and_then(VecDeque::pop_front);
+            of_span.into_iter().flatten().for_each(|(name, value)| mark.take(&name, value));
+            mark.annotator = annotator.to_owned();
+            marks.push(mark);
+        }
+        for (count, what) in
+            [(relations, "relations between annotations"), (empty, "annotations without any text")]
+        {
+            if count > 0 {
+                let message = format!("{count} × {what}, for which there is no place here.");
+                issues.push(Issue::warning("no-place", self.file, message).hint("They were left out."));
+            }
+        }
+        marks
+    }
+}
+
+/// Whether a folder is named for a document and not for an annotator.
+fn is_document(folder: &str, title: &str) -> bool {
+    let ending = folder.rsplit_once('.').map(|(_, ending)| ending);
+    let known = ["txt", "json", "xmi", "xml", "html", "pdf", "tsv", "conll"];
+    !folder.is_empty() && (folder == title || ending.is_some_and(|ending| known.contains(&ending)))
+}
+
+/// Whether a type is one that people tag with: not the document, its segments, or what taggers add.
+fn is_mark(fs: &Fs) -> bool {
+    let kind = kind(fs);
+    let dkpro = kind.starts_with("de.tudarmstadt.ukp.") && !kind.contains(".ner.type.");
+    let uima = kind.starts_with("uima.");
+    !dkpro && !uima && !kind.ends_with(".Token") && !kind.ends_with(".Sentence")
+}
+
+fn is_value(name: &str) -> bool {
+    !name.starts_with(['%', '@', '^', '#']) && !matches!(name, "begin" | "end" | "sofa")
+}
+
+/// A type's name without what stands before it.
+fn last(kind: &str) -> &str {
+    kind.rsplit('.').next().unwrap_or(kind)
+}
