@@ -14,6 +14,7 @@ mod claimreview;
 mod colours;
 mod doccano;
 mod brat;
+mod conll;
 mod foreign;
 mod hypothesis;
 mod json;
@@ -33,6 +34,7 @@ mod tsv;
 mod w3c;
 mod tokens;
 mod uima;
+mod webanno_tsv;
 mod wire;
 mod xlsx;
 
