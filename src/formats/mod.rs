@@ -32,6 +32,7 @@ mod sink;
 mod tables;
 mod tsv;
 mod w3c;
+mod tei;
 mod tokens;
 mod uima;
 mod webanno_tsv;
@@ -56,7 +57,7 @@ use std::fmt;
 use std::io;
 
 /// Every format, in the order of lists.
-pub static FORMATS: &[&dyn Format] = &[&csv::Csv, &tsv::Tsv, &xlsx::Xlsx, &jsonl::Jsonl, &w3c::W3c, &refi::Qdpx, &refi::Qdc, &brat::Brat, &uima::UimaJson, &uima::UimaXmi, &label_studio::LabelStudio, &hypothesis::Hypothesis, &doccano::Doccano, &prodigy::Prodigy, &claimreview::ClaimReview, &dna::Dna];
+pub static FORMATS: &[&dyn Format] = &[&csv::Csv, &tsv::Tsv, &xlsx::Xlsx, &jsonl::Jsonl, &w3c::W3c, &refi::Qdpx, &refi::Qdc, &brat::Brat, &uima::UimaJson, &uima::UimaXmi, &label_studio::LabelStudio, &hypothesis::Hypothesis, &webanno_tsv::WebAnnoTsv, &conll::Conll, &doccano::Doccano, &prodigy::Prodigy, &tei::Tei, &claimreview::ClaimReview, &dna::Dna];
 
 /// The format of that name.
 pub fn format(id: &str) -> Option<&'static dyn Format> {

@@ -17,6 +17,7 @@ mod refi;
 mod label_studio;
 mod prodigy;
 mod w3c;
+mod tokens;
 mod uima;
 
 use super::projects::torture;
