@@ -7,14 +7,14 @@
 //! Positions in memory are bytes; each format counts in the [`OffsetUnit`] that its readers count in and converts at its
 //! edge. Does no input or output of its own: it writes to a [`Sink`] and reads bytes that it is handed.
 
-mod csv;
-mod dna;
 mod address;
+mod brat;
 mod claimreview;
 mod colours;
-mod doccano;
-mod brat;
 mod conll;
+mod csv;
+mod dna;
+mod doccano;
 mod foreign;
 mod hypothesis;
 mod json;
@@ -25,16 +25,16 @@ mod loss;
 mod markup;
 mod pairs;
 mod plan;
-mod refi;
 mod prodigy;
+mod refi;
 mod scope;
 mod sink;
 mod tables;
-mod tsv;
-mod w3c;
 mod tei;
 mod tokens;
+mod tsv;
 mod uima;
+mod w3c;
 mod webanno_tsv;
 mod wire;
 mod xlsx;
@@ -57,7 +57,27 @@ use std::fmt;
 use std::io;
 
 /// Every format, in the order of lists.
-pub static FORMATS: &[&dyn Format] = &[&csv::Csv, &tsv::Tsv, &xlsx::Xlsx, &jsonl::Jsonl, &w3c::W3c, &refi::Qdpx, &refi::Qdc, &brat::Brat, &uima::UimaJson, &uima::UimaXmi, &label_studio::LabelStudio, &hypothesis::Hypothesis, &webanno_tsv::WebAnnoTsv, &conll::Conll, &doccano::Doccano, &prodigy::Prodigy, &tei::Tei, &claimreview::ClaimReview, &dna::Dna];
+pub static FORMATS: &[&dyn Format] = &[
+    &csv::Csv,
+    &tsv::Tsv,
+    &xlsx::Xlsx,
+    &jsonl::Jsonl,
+    &w3c::W3c,
+    &refi::Qdpx,
+    &refi::Qdc,
+    &brat::Brat,
+    &uima::UimaJson,
+    &uima::UimaXmi,
+    &label_studio::LabelStudio,
+    &hypothesis::Hypothesis,
+    &webanno_tsv::WebAnnoTsv,
+    &conll::Conll,
+    &doccano::Doccano,
+    &prodigy::Prodigy,
+    &tei::Tei,
+    &claimreview::ClaimReview,
+    &dna::Dna,
+];
 
 /// The format of that name.
 pub fn format(id: &str) -> Option<&'static dyn Format> {

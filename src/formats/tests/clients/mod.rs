@@ -7,18 +7,18 @@
 //! article, annotator, label, start, end (as the program counts), text (as the program cuts it), memo. With a second
 //! folder it writes there what the program makes of the data in the same format.
 
+mod brat;
 mod claimreview;
 mod doccano;
 mod hypothesis;
-mod brat;
 mod jsonl;
-mod tables;
-mod refi;
 mod label_studio;
 mod prodigy;
-mod w3c;
+mod refi;
+mod tables;
 mod tokens;
 mod uima;
+mod w3c;
 
 use super::projects::torture;
 use super::round_trip::{files, read_into, same, without_work};
