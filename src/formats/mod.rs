@@ -17,6 +17,7 @@ mod dna;
 mod doccano;
 mod foreign;
 mod hypothesis;
+mod html;
 mod json;
 mod jsonl;
 mod label_studio;
@@ -27,6 +28,9 @@ mod pairs;
 mod plan;
 mod prodigy;
 mod refi;
+mod markdown;
+mod plan;
+mod report;
 mod scope;
 mod sink;
 mod tables;
@@ -57,27 +61,7 @@ use std::fmt;
 use std::io;
 
 /// Every format, in the order of lists.
-pub static FORMATS: &[&dyn Format] = &[
-    &csv::Csv,
-    &tsv::Tsv,
-    &xlsx::Xlsx,
-    &jsonl::Jsonl,
-    &w3c::W3c,
-    &refi::Qdpx,
-    &refi::Qdc,
-    &brat::Brat,
-    &uima::UimaJson,
-    &uima::UimaXmi,
-    &label_studio::LabelStudio,
-    &hypothesis::Hypothesis,
-    &webanno_tsv::WebAnnoTsv,
-    &conll::Conll,
-    &doccano::Doccano,
-    &prodigy::Prodigy,
-    &tei::Tei,
-    &claimreview::ClaimReview,
-    &dna::Dna,
-];
+pub static FORMATS: &[&dyn Format] = &[&csv::Csv, &tsv::Tsv, &xlsx::Xlsx, &jsonl::Jsonl, &w3c::W3c, &refi::Qdpx, &refi::Qdc, &brat::Brat, &uima::UimaJson, &uima::UimaXmi, &label_studio::LabelStudio, &hypothesis::Hypothesis, &webanno_tsv::WebAnnoTsv, &conll::Conll, &doccano::Doccano, &prodigy::Prodigy, &tei::Tei, &claimreview::ClaimReview, &dna::Dna, &html::Html, &markdown::Markdown];
 
 /// The format of that name.
 pub fn format(id: &str) -> Option<&'static dyn Format> {

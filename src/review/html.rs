@@ -3,7 +3,7 @@
 use super::feedback::{Correction, Feedback};
 use crate::base::{AnnotatorId, ChoiceId};
 use crate::model::{Annotation, Body, Project, Reason, Value, layer_of_body};
-use crate::text::{Span, Text, segment};
+use crate::text::{Span, Text, html_escaped as escaped, segment};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -210,21 +210,6 @@ fn passage(text: &Text, language: &str, correction: &Correction) -> String {
             (false, true) => write!(out, "<u>{words}</u>"),
             (false, false) => write!(out, "{words}"),
         };
-    }
-    out
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(sign),
-        }
     }
     out
 }

@@ -3,11 +3,13 @@
 //! Positions are byte offsets into UTF-8 on character boundaries; the two other countings that files use, code points
 //! and UTF-16 units, are converted here and nowhere else. Knows no annotations and no files.
 
+mod html;
 mod offsets;
 mod ranges;
 pub mod segment;
 mod span;
 
+pub use html::html_escaped;
 pub use offsets::{Digest, Digester, Text, TextError};
 pub use ranges::RangeSet;
 pub use span::Span;

@@ -5,6 +5,8 @@ mod label_studio;
 mod lines;
 mod planning;
 pub(super) mod projects;
+mod projects;
+mod report;
 mod round_trip;
 mod small;
 mod tiny;

@@ -1,0 +1,126 @@
+//! What comes after the articles: the claims with their mentions, and the questions.
+
+use super::{anchor, class, escaped, language};
+use crate::base::ClaimId;
+use crate::formats::report::{Report, Tag, counted};
+use crate::model::{Article, Body, Claim, ClaimStatus, Edge};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+pub(super) fn write(page: &mut String, report: &Report<'_>) {
+    let (mut mentions, questions) = report.gathered();
+    let articles: Vec<&Arc<Article>> = report.project.articles().collect();
+    let mut relations: BTreeMap<&ClaimId, Vec<&Edge>> = BTreeMap::new();
+    for (_, edge) in report.project.ledger().edges() {
+        relations.entry(&edge.from).or_default().push(edge);
+    }
+    page.push_str("<section id=\"claims\">\n<h2>Claims</h2>\n");
+    let mut none = true;
+    for claim in report.project.ledger().claims() {
+        let found = mentions.remove(&claim.id).unwrap_or_default();
+        let related = relations.get(&claim.id).map_or(&[][..], Vec::as_slice);
+        one(page, report, claim, related, &found, &articles);
+        none = false;
+    }
+    for (id, found) in mentions {
+        let claim = Claim::new(id.clone(), id.to_string(), crate::base::Timestamp::default());
+        one(page, report, &claim, &[], &found, &articles);
+        none = false;
+    }
+    page.push_str(if none { "<p class=\"empty\">No claims.</p>\n</section>\n" } else { "</section>\n" });
+    page.push_str("<section id=\"questions\">\n<h2>Questions</h2>\n");
+    if questions.is_empty() {
+        page.push_str("<p class=\"empty\">No questions.</p>\n");
+    } else {
+        page.push_str("<ol class=\"mentions\">\n");
+        questions.iter().for_each(|tag| passage(page, report, tag, articles[tag.article - 1], true));
+        page.push_str("</ol>\n");
+    }
+    page.push_str("</section>\n");
+}
+
+fn one(
+    page: &mut String,
+    report: &Report<'_>,
+    claim: &Claim,
+    related: &[&Edge],
+    mentions: &[Tag<'_>],
+    articles: &[&Arc<Article>],
+) {
+    let ink = class(report.ink(&Body::Claim(claim.id.clone())));
+    let _ = write!(
+        page,
+        "<section class=\"claim {ink}\" id=\"c-{}\">\n<h3 dir=\"auto\"><i class=\"swatch\"></i>{}</h3>\n",
+        escaped(claim.id.as_str()),
+        escaped(&claim.label)
+    );
+    if !claim.wording.is_empty() {
+        let _ = writeln!(page, "<p class=\"wording\" dir=\"auto\">{}</p>", escaped(&claim.wording));
+    }
+    let mut facts = vec![counted(mentions.len(), "mention", "mentions")];
+    let kinds = report.codebook().claim_layer().and_then(|layer| layer.attribute("type"));
+    if let Some(kind) = &claim.kind {
+        let choices = kinds.map_or(&[][..], |kinds| kinds.choices());
+        let name =
+            choices.iter().find(|choice| choice.id == *kind).map_or(kind.as_str(), |choice| &choice.name);
+        facts.push(escaped(name));
+    }
+    if claim.status != ClaimStatus::Open {
+        facts.push(claim.status.name().to_owned());
+    }
+    if !claim.topic.is_empty() {
+        facts.push(escaped(&claim.topic));
+    }
+    if !claim.aliases.is_empty() {
+        let aliases: Vec<String> =
+            claim.aliases.iter().map(|alias| format!("“{}”", escaped(alias))).collect();
+        facts.push(format!("also {}", aliases.join(", ")));
+    }
+    for edge in related {
+        let name = escaped(&super::super::wire::claim_name(report.project.ledger(), &edge.to));
+        let relation = edge.relation.name().to_lowercase();
+        facts.push(format!("{relation} <a href=\"#c-{}\">{name}</a>", escaped(edge.to.as_str())));
+    }
+    let _ = writeln!(page, "<p class=\"facts\" dir=\"auto\">{}</p>", facts.join(" · "));
+    if !claim.memo.is_empty() {
+        let _ = writeln!(page, "<p class=\"memo\" dir=\"auto\">{}</p>", escaped(&claim.memo));
+    }
+    if !mentions.is_empty() {
+        page.push_str("<ol class=\"mentions\">\n");
+        mentions.iter().for_each(|tag| passage(page, report, tag, articles[tag.article - 1], false));
+        page.push_str("</ol>\n");
+    }
+    page.push_str("</section>\n");
+}
+
+/// A passage with where it stands, and what was said of it.
+fn passage(page: &mut String, report: &Report<'_>, tag: &Tag<'_>, article: &Article, memo: bool) {
+    let annotation = tag.annotation;
+    let mut facts: Vec<String> = Vec::new();
+    if memo {
+        facts.push(escaped(&report.name(&annotation.body)));
+    } else {
+        let details = report.details(annotation, &article.text);
+        facts.extend(details.iter().map(|detail| match detail.alone {
+            true => escaped(&detail.value.to_lowercase()),
+            false => format!("{}: {}", escaped(&detail.name.to_lowercase()), escaped(&detail.value)),
+        }));
+    }
+    let whence: Vec<String> = report.facts(article).iter().take(2).map(|fact| escaped(fact)).collect();
+    let _ = write!(
+        page,
+        "<li><a class=\"quoted\" href=\"#{}\"><bdi{}>{}</bdi></a> <span class=\"facts\" dir=\"auto\">{} <b class=\"who\">{}</b>{}{}</span>",
+        anchor(tag, report.texts),
+        language(&article.metadata.language),
+        escaped(&report.quote(&article.text, annotation.span)),
+        if whence.is_empty() { escaped(article.display_title()) } else { whence.join(" · ") },
+        escaped(&report.initials(&[tag.person])),
+        if facts.is_empty() { "" } else { " · " },
+        facts.join(" · "),
+    );
+    if let Some(words) = annotation.memo.as_ref().filter(|words| memo || !words.text.is_empty()) {
+        let _ = write!(page, "<span class=\"memo\" dir=\"auto\">{}</span>", escaped(&words.text));
+    }
+    page.push_str("</li>\n");
+}

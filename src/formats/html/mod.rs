@@ -1,0 +1,118 @@
+//! A report to read and to print: one page in HTML that needs no script and loads nothing.
+//!
+//! The texts stand with their marks: a tint under a statement and its letter in the gutter, a line under a claim or
+//! another passage and its name in the margin. What is in the margin of a wide window are notes under the article in a
+//! narrow one and on paper. After each text all tags are listed, and after all articles the claims with their mentions.
+
+mod article;
+mod back;
+mod front;
+mod marks;
+
+use super::report::{CLAIM_INKS, CODE_INKS, Report, Tag};
+use super::{About, Direction, ExportError, Format, Job, Lost, Packing, Switch};
+use crate::text::html_escaped as escaped;
+use std::fmt::Write as _;
+
+const ALL_TAGS: &str = "all-tags";
+
+static ABOUT: About = About {
+    id: "html",
+    name: "Report to read and print (HTML)",
+    opens: "every browser; prints well",
+    ending: "html",
+    direction: Direction::Out,
+    packing: Packing::File,
+    unit: None,
+    losses: &[Lost::Bookmarks, Lost::Orphans, Lost::Decisions, Lost::Comments, Lost::Origins],
+    switches: &[Switch {
+        id: ALL_TAGS,
+        about: "open the list of all tags under each article, so that it is printed",
+    }],
+    verified: "Python’s html.parser and lxml 6.1; looked at in Chromium",
+};
+
+const STYLE: &str = include_str!("../../../assets/report/report.css");
+
+/// A report in HTML.
+pub struct Html;
+
+impl Format for Html {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+        let report = Report::of(job.project, job.options.texts);
+        let open = job.has(ALL_TAGS) || !job.options.texts;
+        job.sink.begin("report.html")?;
+        let mut page = String::new();
+        head(&mut page, &report);
+        front::write(&mut page, &report, job.options.now);
+        page.push_str("<main>\n");
+        job.sink.write_all(page.as_bytes())?;
+        for (at, article) in job.project.articles().enumerate() {
+            page.clear();
+            article::write(&mut page, &report, at + 1, article, open);
+            job.sink.write_all(page.as_bytes())?;
+            job.step()?;
+        }
+        page.clear();
+        page.push_str("</main>\n");
+        back::write(&mut page, &report);
+        page.push_str("</body>\n</html>\n");
+        job.sink.write_all(page.as_bytes())?;
+        Ok(())
+    }
+}
+
+fn head(page: &mut String, report: &Report<'_>) {
+    let name = report.project.name();
+    let _ = write!(
+        page,
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n<style>\n{STYLE}",
+        escaped(name)
+    );
+    for ink in CODE_INKS.iter().chain(&CLAIM_INKS) {
+        let _ = writeln!(page, ".k-{ink}{{--c:var(--{ink})}}");
+    }
+    let _ = write!(page, "@page{{@top-left{{content:\"{}\"}}}}\n</style>\n</head>\n<body>\n", in_style(name));
+}
+
+/// Words as they stand in a string of a style sheet: everything but letters and digits is written by number.
+fn in_style(words: &str) -> String {
+    let mut out = String::new();
+    for sign in words.chars() {
+        if sign.is_alphanumeric() {
+            out.push(sign);
+        } else {
+            let _ = write!(out, "\\{:x} ", u32::from(sign));
+        }
+    }
+    out
+}
+
+/// The class of a colour, ready to stand in a `class` attribute.
+fn class(ink: Option<&str>) -> String {
+    ink.map_or_else(|| "k-plain".to_owned(), |ink| format!("k-{ink}"))
+}
+
+/// The attributes that say in which language and direction something is.
+fn language(tag: &str) -> String {
+    if tag.is_empty() {
+        return " lang=\"\" dir=\"auto\"".to_owned();
+    }
+    let first = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let leftwards =
+        ["ar", "he", "iw", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"].contains(&first.as_str());
+    format!(" lang=\"{}\" dir=\"{}\"", escaped(tag), if leftwards { "rtl" } else { "ltr" })
+}
+
+/// Where a tag can be found on the page: in the text when it is shown there, else in the list.
+fn anchor(tag: &Tag<'_>, texts: bool) -> String {
+    let kind = if tag.shown && texts { 't' } else { 'r' };
+    format!("{kind}{}-{}", tag.article, tag.number)
+}

@@ -1,0 +1,429 @@
+//! What the formats for people say, before it is written as HTML or Markdown.
+
+use super::scope::set_of;
+use crate::base::{ArticleId, ChoiceId, ClaimId, Timestamp};
+use crate::model::{
+    Annotation, AnnotationSet, Annotator, Article, Attribute, Body, Code, Codebook, Project, Role, SetState,
+    Unit, Value, layer_of_body,
+};
+use crate::text::{RangeSet, Span, Text};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How many characters of a passage are quoted when the texts do not go along.
+const SHORT: usize = 160;
+
+/// The colours that claims take in turn, by name in the palette of the themes.
+pub(super) const CLAIM_INKS: [&str; 10] =
+    ["teal", "indigo", "olive", "plum", "sky", "brown", "forest", "rose", "slate", "moss"];
+/// The colours that the codebook may name besides.
+pub(super) const CODE_INKS: [&str; 6] = ["blue", "vermilion", "violet", "ochre", "grey", "magenta"];
+
+/// An annotator with the letters that stand for them.
+pub(super) struct Person<'p> {
+    /// Who.
+    pub annotator: &'p Annotator,
+    /// Their initials, different for each.
+    pub initials: String,
+}
+
+/// One annotator's work on an article.
+pub(super) struct Work<'p> {
+    /// Whose: the place in [`Report::people`].
+    pub person: usize,
+    /// What they did.
+    pub set: &'p Arc<AnnotationSet>,
+}
+
+/// An annotation with its number in its article, counted from 1, annotator by annotator.
+#[derive(Clone, Copy)]
+pub(super) struct Tag<'p> {
+    /// The article: its place in the project, counted from 1.
+    pub article: usize,
+    /// Its number in the article.
+    pub number: usize,
+    /// Whose: the place in [`Report::people`].
+    pub person: usize,
+    /// Whether the text of the article shows it.
+    pub shown: bool,
+    /// The annotation.
+    pub annotation: &'p Arc<Annotation>,
+}
+
+/// A line of the table of counts: a name, and how often each annotator used it.
+pub(super) struct Count<'p> {
+    /// What is counted.
+    pub body: Body,
+    /// Its name.
+    pub name: String,
+    /// The layer that it belongs to; none for notes.
+    pub layer: Option<&'p crate::model::Layer>,
+    /// How often, in the order of [`Report::people`].
+    pub times: Vec<u32>,
+}
+
+/// A value of an annotation, with the name of what it answers.
+pub(super) struct Detail {
+    /// The attribute's name.
+    pub name: String,
+    /// The value in words; passages are in quotation marks.
+    pub value: String,
+    /// Whether the value says enough without the name.
+    pub alone: bool,
+}
+
+/// A project, looked at by somebody who reports on it.
+pub(super) struct Report<'p> {
+    /// What is reported.
+    pub project: &'p Project,
+    /// The annotators.
+    pub people: Vec<Person<'p>>,
+    /// Whether whole texts may be quoted.
+    pub texts: bool,
+}
+
+impl<'p> Report<'p> {
+    pub(super) fn of(project: &'p Project, texts: bool) -> Self {
+        let mut people: Vec<Person<'p>> = Vec::new();
+        for annotator in project.annotators() {
+            let short = initials(&annotator.name);
+            let free = |initials: &str| people.iter().all(|person| person.initials != initials);
+            let numbered = |at: usize| if at == 1 { short.clone() } else { format!("{short}{at}") };
+            let initials = (1..).map(numbered).find(|initials| free(initials)).unwrap_or_default();
+            people.push(Person { annotator, initials });
+        }
+        Self { project, people, texts }
+    }
+
+    pub(super) fn codebook(&self) -> &'p Codebook {
+        self.project.codebook()
+    }
+
+    /// Who worked on an article.
+    pub(super) fn works(&self, article: &Article) -> Vec<Work<'p>> {
+        let work = |(person, one): (usize, &Person<'p>)| {
+            Some(Work { person, set: set_of(self.project, one.annotator, article)? })
+        };
+        self.people.iter().enumerate().filter_map(work).collect()
+    }
+
+    /// Whose marks stand in the text: the adjudicators' when they have any, else everybody's.
+    pub(super) fn is_settled(&self, works: &[Work<'p>]) -> bool {
+        works.iter().any(|work| self.is_adjudicator(work.person) && !work.set.is_empty())
+    }
+
+    pub(super) fn is_adjudicator(&self, person: usize) -> bool {
+        self.people[person].annotator.role == Role::Adjudicator
+    }
+
+    /// All annotations on an article, annotator by annotator in reading order.
+    pub(super) fn tags(&self, at: usize, works: &[Work<'p>]) -> Vec<Tag<'p>> {
+        let settled = self.is_settled(works);
+        let mut tags = Vec::new();
+        for work in works {
+            let shown = !settled || self.is_adjudicator(work.person);
+            for annotation in work.set.in_order() {
+                let number = tags.len() + 1;
+                tags.push(Tag { article: at, number, person: work.person, shown, annotation });
+            }
+        }
+        tags
+    }
+
+    /// The mentions of each claim, and all questions, in the order of articles.
+    pub(super) fn gathered(&self) -> (BTreeMap<&'p ClaimId, Vec<Tag<'p>>>, Vec<Tag<'p>>) {
+        let mut mentions: BTreeMap<&ClaimId, Vec<Tag<'p>>> = BTreeMap::new();
+        let mut questions = Vec::new();
+        for (at, article) in self.project.articles().enumerate() {
+            for tag in self.tags(at + 1, &self.works(article)) {
+                if let Body::Claim(claim) = &tag.annotation.body {
+                    mentions.entry(claim).or_default().push(tag);
+                }
+                if tag.annotation.is_question() {
+                    questions.push(tag);
+                }
+            }
+        }
+        (mentions, questions)
+    }
+
+    /// How often each code, claims and notes were used, by whom.
+    pub(super) fn counts(&self) -> Vec<Count<'p>> {
+        let codebook = self.codebook();
+        let mut counts: Vec<Count<'p>> = Vec::new();
+        let row = |body: Body, name: &str, layer| Count {
+            body,
+            name: name.to_owned(),
+            layer,
+            times: vec![0; self.people.len()],
+        };
+        for layer in codebook.layers() {
+            counts.extend(
+                layer.codes().iter().map(|code| row(Body::Code(code.id.clone()), &code.name, Some(layer))),
+            );
+        }
+        let places: BTreeMap<_, _> =
+            self.people.iter().enumerate().map(|(at, person)| (&person.annotator.id, at)).collect();
+        let mut claims = row(Body::Note, "Mentions of claims", codebook.claim_layer());
+        let mut units = row(Body::Note, "Without an answer", None);
+        let mut notes = row(Body::Note, "Notes", None);
+        let known: BTreeMap<Body, usize> =
+            counts.iter().enumerate().map(|(at, count)| (count.body.clone(), at)).collect();
+        for (key, set) in self.project.sets() {
+            let Some(person) = places.get(&key.annotator) else { continue };
+            for (body, times) in set.bodies() {
+                let count = match body {
+                    Body::Claim(_) => Some(&mut claims),
+                    Body::Unit(_) => Some(&mut units),
+                    Body::Note => Some(&mut notes),
+                    Body::Code(_) => known.get(body).map(|at| &mut counts[*at]),
+                };
+                count.into_iter().for_each(|count| count.times[*person] += times);
+            }
+        }
+        counts.extend([claims, units, notes]);
+        counts.retain(|count| {
+            matches!(count.body, Body::Code(_)) || count.times.iter().any(|times| *times > 0)
+        });
+        counts
+    }
+
+    /// The name of what an annotation says.
+    pub(super) fn name(&self, body: &Body) -> String {
+        match body {
+            Body::Code(code) => self.code(body).map_or_else(|| code.to_string(), |code| code.name.clone()),
+            Body::Claim(claim) => super::wire::claim_name(self.project.ledger(), claim),
+            Body::Unit(layer) => {
+                let layer = self.codebook().layer(layer.as_str()).map_or(layer.as_str(), |layer| &layer.name);
+                format!("{layer}: no answer yet")
+            }
+            Body::Note => "Note".to_owned(),
+        }
+    }
+
+    pub(super) fn code(&self, body: &Body) -> Option<&'p Code> {
+        match body {
+            Body::Code(code) => self.codebook().code(code.as_str()).map(|(_, code)| code),
+            _ => None,
+        }
+    }
+
+    /// Whether it answers for a whole sentence or clause, and so is shown as a tint and a letter.
+    pub(super) fn is_statement(&self, body: &Body) -> bool {
+        matches!(body, Body::Code(_))
+            && layer_of_body(self.codebook(), body).is_some_and(|layer| layer.unit == Unit::Sentence)
+    }
+
+    /// The palette colour of what an annotation says; none for notes and units.
+    pub(super) fn ink(&self, body: &Body) -> Option<&'static str> {
+        match body {
+            Body::Code(_) => {
+                let colour = self.code(body)?.colour.as_str();
+                CODE_INKS.into_iter().chain(CLAIM_INKS).find(|ink| *ink == colour)
+            }
+            Body::Claim(claim) => {
+                let claim = self.project.ledger().claim(claim)?;
+                Some(CLAIM_INKS[usize::from(claim.colour) % CLAIM_INKS.len()])
+            }
+            Body::Unit(_) | Body::Note => None,
+        }
+    }
+
+    /// The words of a passage, cut when the texts do not go along.
+    pub(super) fn quote(&self, text: &Text, span: Span) -> String {
+        let words = text.slice(span).unwrap_or_default();
+        match words.char_indices().nth(SHORT) {
+            Some((at, _)) if !self.texts => format!("{}…", &words[..at]),
+            _ => words.to_owned(),
+        }
+    }
+
+    /// The values of an annotation in the order of its layer.
+    pub(super) fn details(&self, annotation: &Annotation, text: &Text) -> Vec<Detail> {
+        let layer = layer_of_body(self.codebook(), &annotation.body);
+        let declared = layer.map_or(&[][..], |layer| &layer.attributes);
+        let place = |id: &str| declared.iter().position(|attribute| attribute.id.as_str() == id);
+        let mut all: Vec<_> = annotation.attributes.iter().collect();
+        all.sort_by_key(|(id, _)| place(id.as_str()).unwrap_or(usize::MAX));
+        let detail = |(id, value): (&crate::base::AttributeId, &Value)| {
+            let attribute = place(id.as_str()).map(|at| &declared[at]);
+            Detail {
+                name: attribute.map_or_else(|| id.to_string(), |attribute| attribute.name.clone()),
+                value: self.value(attribute, value, text),
+                alone: matches!(value, Value::Choice(_) | Value::Choices(_)),
+            }
+        };
+        all.into_iter().map(detail).collect()
+    }
+
+    /// A value in words.
+    pub(super) fn value(&self, attribute: Option<&Attribute>, value: &Value, text: &Text) -> String {
+        let name = |id: &ChoiceId| {
+            let choices = attribute.map_or(&[][..], Attribute::choices);
+            choices.iter().find(|choice| choice.id == *id).map_or_else(|| id.to_string(), |c| c.name.clone())
+        };
+        match value {
+            Value::Choice(choice) => name(choice),
+            Value::Choices(choices) => choices.iter().map(name).collect::<Vec<_>>().join(", "),
+            Value::Text(words) => words.clone(),
+            Value::Spans(spans) => {
+                let quoted = |span: &Span| format!("“{}”", self.quote(text, *span));
+                spans.iter().map(quoted).collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+
+    /// The answers about an article as a whole: question, then each answer with who gave it.
+    pub(super) fn answers(
+        &self,
+        article: &Article,
+        works: &[Work<'p>],
+    ) -> Vec<(String, Vec<(String, Vec<usize>)>)> {
+        let declared = self.codebook().field_layer().map_or(&[][..], |layer| &layer.attributes);
+        let mut answers: Vec<(String, Vec<(String, Vec<usize>)>)> = Vec::new();
+        for work in works {
+            for (id, value) in work.set.fields() {
+                let attribute = declared.iter().find(|attribute| attribute.id == *id);
+                let name = attribute.map_or_else(|| id.to_string(), |attribute| attribute.name.clone());
+                let value = self.value(attribute, value, &article.text);
+                let at = answers.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
+                    answers.push((name, Vec::new()));
+                    answers.len() - 1
+                });
+                let given = &mut answers[at].1;
+                match given.iter_mut().find(|(known, _)| *known == value) {
+                    Some((_, whose)) => whose.push(work.person),
+                    None => given.push((value, vec![work.person])),
+                }
+            }
+        }
+        answers
+    }
+
+    /// Initials of some annotators.
+    pub(super) fn initials(&self, people: &[usize]) -> String {
+        people.iter().map(|at| self.people[*at].initials.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What can be said of an article besides its title: outlet, date, section, genre, language.
+    pub(super) fn facts(&self, article: &Article) -> Vec<String> {
+        let m = &article.metadata;
+        let date = match (m.published.date.as_str(), m.published.as_written.as_str()) {
+            ("", written) => written.to_owned(),
+            (date, _) => date_in_words(date),
+        };
+        let facts = [m.outlet.clone(), date, m.section.clone(), m.genre.clone(), m.language.clone()];
+        facts.into_iter().filter(|fact| !fact.is_empty()).collect()
+    }
+
+    /// The place of each article, counted from 1.
+    pub(super) fn places(&self) -> BTreeMap<&'p ArticleId, usize> {
+        self.project.articles().enumerate().map(|(at, article)| (&article.id, at + 1)).collect()
+    }
+}
+
+/// How far an annotator is with an article, in a few words.
+pub(super) fn standing(set: &AnnotationSet) -> String {
+    match set.state() {
+        SetState::Done(at) => format!("signed off {}", day(at)),
+        SetState::Open => "not signed off".to_owned(),
+    }
+}
+
+/// How much of the sentences to be coded was read: read, all.
+pub(super) fn share_read(sentences: &[Span], read: &RangeSet) -> (usize, usize) {
+    let done = sentences.iter().filter(|sentence| read.covers(**sentence)).count();
+    (done, sentences.len())
+}
+
+/// A number with the word for it.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped} {}", if count == 1 { one } else { many })
+}
+
+/// The address of an article when a browser may follow it.
+pub(super) fn address(url: &str) -> Option<&str> {
+    let start = url.get(..8).or_else(|| url.get(..7)).unwrap_or_default().to_ascii_lowercase();
+    let known = start.starts_with("https://") || start.starts_with("http://");
+    (known && !url.chars().any(|sign| sign.is_control() || sign.is_whitespace())).then_some(url)
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A day such as `8 July 2025`.
+pub(super) fn day(at: Timestamp) -> String {
+    let (year, month, day) = at.date();
+    let month = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
+    format!("{day} {month} {year}")
+}
+
+/// A date such as `2025-07-08` in words; as it is when it is none.
+fn date_in_words(date: &str) -> String {
+    let moment: Result<Timestamp, _> = format!("{date}T00:00:00Z").parse();
+    moment.map_or_else(|_| date.to_owned(), day)
+}
+
+fn initials(name: &str) -> String {
+    let firsts = name.split_whitespace().filter_map(|word| word.chars().find(|sign| sign.is_alphanumeric()));
+    let letters: String = firsts.take(2).flat_map(char::to_uppercase).collect();
+    if letters.is_empty() { "?".to_owned() } else { letters }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_of_the_web_are_followed() {
+        for good in ["https://a.example/?b=1&c='", "HTTP://a.example"] {
+            assert_eq!(address(good), Some(good));
+        }
+        for bad in [
+            "",
+            "javascript:alert(1)",
+            "java\nscript:1",
+            "data:text/html,x",
+            "https:/a",
+            "https://a b",
+            " http://a",
+            "été",
+        ] {
+            assert_eq!(address(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn people_keep_apart() {
+        let names = ["Maya Lindqvist", "maría López", "Māyā, O'Neil; Jr.", "…"].map(initials);
+        assert_eq!(names, ["ML", "ML", "MO", "?"]);
+    }
+
+    #[test]
+    fn numbers_and_days_read_well() {
+        assert_eq!(counted(1, "tag", "tags"), "1 tag");
+        assert_eq!(counted(1_234_567, "tag", "tags"), "1,234,567 tags");
+        assert_eq!(date_in_words("2025-07-08"), "8 July 2025");
+        assert_eq!(date_in_words("2025"), "2025");
+    }
+}
