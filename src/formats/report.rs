@@ -1,7 +1,7 @@
 //! What the formats for people say, before it is written as HTML or Markdown.
 
 use super::scope::set_of;
-use crate::base::{ArticleId, ChoiceId, ClaimId, Timestamp};
+use crate::base::{ChoiceId, ClaimId, Timestamp};
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Attribute, Body, Code, Codebook, Project, Role, SetState,
     Unit, Value, layer_of_body,
@@ -256,15 +256,30 @@ impl<'p> Report<'p> {
         all.into_iter().map(detail).collect()
     }
 
+    /// The choices that matter most: those of attributes that the codebook shows first, and doubt.
+    pub(super) fn chief(&self, annotation: &Annotation) -> Vec<String> {
+        let layer = layer_of_body(self.codebook(), &annotation.body);
+        let declared = layer.map_or(&[][..], |layer| &layer.attributes);
+        let shown = declared.iter().filter(|attribute| {
+            attribute.prominent || (attribute.is_about_annotator() && annotation.is_unsure())
+        });
+        let value = |attribute: &Attribute| match annotation.attributes.get(&attribute.id)? {
+            Value::Choice(choice) => Some(chosen(Some(attribute), choice)),
+            Value::Choices(choices) => Some(
+                choices.iter().map(|choice| chosen(Some(attribute), choice)).collect::<Vec<_>>().join(", "),
+            ),
+            Value::Spans(_) | Value::Text(_) => None,
+        };
+        shown.filter_map(value).collect()
+    }
+
     /// A value in words.
     pub(super) fn value(&self, attribute: Option<&Attribute>, value: &Value, text: &Text) -> String {
-        let name = |id: &ChoiceId| {
-            let choices = attribute.map_or(&[][..], Attribute::choices);
-            choices.iter().find(|choice| choice.id == *id).map_or_else(|| id.to_string(), |c| c.name.clone())
-        };
         match value {
-            Value::Choice(choice) => name(choice),
-            Value::Choices(choices) => choices.iter().map(name).collect::<Vec<_>>().join(", "),
+            Value::Choice(choice) => chosen(attribute, choice),
+            Value::Choices(choices) => {
+                choices.iter().map(|choice| chosen(attribute, choice)).collect::<Vec<_>>().join(", ")
+            }
             Value::Text(words) => words.clone(),
             Value::Spans(spans) => {
                 let quoted = |span: &Span| format!("“{}”", self.quote(text, *span));
@@ -312,14 +327,19 @@ impl<'p> Report<'p> {
             ("", written) => written.to_owned(),
             (date, _) => date_in_words(date),
         };
-        let facts = [m.outlet.clone(), date, m.section.clone(), m.genre.clone(), m.language.clone()];
+        let genre = m.genre.replace('-', " ");
+        let facts = [m.outlet.clone(), date, m.section.clone(), genre, language_name(&m.language)];
         facts.into_iter().filter(|fact| !fact.is_empty()).collect()
     }
+}
 
-    /// The place of each article, counted from 1.
-    pub(super) fn places(&self) -> BTreeMap<&'p ArticleId, usize> {
-        self.project.articles().enumerate().map(|(at, article)| (&article.id, at + 1)).collect()
-    }
+/// The name of a choice; its identifier when the codebook does not know it.
+fn chosen(attribute: Option<&Attribute>, id: &ChoiceId) -> String {
+    let choices = attribute.map_or(&[][..], Attribute::choices);
+    choices
+        .iter()
+        .find(|choice| choice.id == *id)
+        .map_or_else(|| id.to_string(), |choice| choice.name.clone())
 }
 
 /// How far an annotator is with an article, in a few words.
@@ -370,6 +390,36 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
+
+/// The languages that news is most often written in.
+const LANGUAGES: [(&str, &str); 20] = [
+    ("ar", "Arabic"),
+    ("cs", "Czech"),
+    ("da", "Danish"),
+    ("de", "German"),
+    ("en", "English"),
+    ("es", "Spanish"),
+    ("fa", "Persian"),
+    ("fr", "French"),
+    ("he", "Hebrew"),
+    ("hi", "Hindi"),
+    ("it", "Italian"),
+    ("ja", "Japanese"),
+    ("ko", "Korean"),
+    ("nl", "Dutch"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("ru", "Russian"),
+    ("tr", "Turkish"),
+    ("uk", "Ukrainian"),
+    ("zh", "Chinese"),
+];
+
+/// The name of a language; its tag when it is none of the usual ones.
+fn language_name(tag: &str) -> String {
+    let known = LANGUAGES.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag));
+    known.map_or(tag, |(_, name)| name).to_owned()
+}
 
 /// A day such as `8 July 2025`.
 pub(super) fn day(at: Timestamp) -> String {

@@ -183,7 +183,23 @@ impl Sheet<'_, '_> {
         }
         let tag = if headline { "h2" } else { "p" };
         let _ = write!(page, "<{tag} class=\"{classes}\">");
-        pieces.iter().for_each(|piece| self.piece(page, piece, bare));
+        let lettered = |piece: &Piece| {
+            let statement = |at: &&usize| self.marks[**at].style == Style::Statement;
+            let dot = begins(&bare.read, piece.span) || begins(&bare.unread, piece.span);
+            let width = match piece.begin.iter().find(statement) {
+                Some(at) if self.is_shared(&self.marks[*at]) => 1,
+                Some(_) => 2,
+                None => usize::from(dot),
+            };
+            (width > 0).then_some((piece.span.start(), width))
+        };
+        let starts: Vec<(u32, usize)> = pieces.iter().filter_map(lettered).collect();
+        let columns = columns(&starts);
+        for piece in pieces {
+            let column = starts.binary_search_by_key(&piece.span.start(), |(start, _)| *start);
+            let column = column.map_or(0, |at| columns[at]);
+            self.piece(page, piece, bare, column);
+        }
         let _ = writeln!(page, "</{tag}>");
     }
 
@@ -191,19 +207,17 @@ impl Sheet<'_, '_> {
         self.article.text.slice(span).unwrap_or_default()
     }
 
-    fn piece(&self, page: &mut String, piece: &Piece, bare: &Bare) {
-        let starts =
-            |spans: &[Span]| spans.binary_search_by_key(&piece.span.start(), |span| span.start()).is_ok();
-        if starts(&bare.read) {
-            page.push_str("<span class=\"g\" title=\"Read, nothing tagged\">·</span>");
+    fn piece(&self, page: &mut String, piece: &Piece, bare: &Bare, column: usize) {
+        if begins(&bare.read, piece.span) {
+            let _ = write!(page, "<span class=\"g g{column}\" title=\"Read, nothing tagged\">·</span>");
         }
-        if starts(&bare.unread) {
-            page.push_str("<span class=\"g\" title=\"Not read\">○</span>");
+        if begins(&bare.unread, piece.span) {
+            let _ = write!(page, "<span class=\"g g{column}\" title=\"Not read\">○</span>");
         }
         for at in &piece.begin {
             let mark = &self.marks[*at];
             match mark.style {
-                Style::Statement => self.letters(page, mark),
+                Style::Statement => self.letters(page, mark, column),
                 Style::Line | Style::Dashed => self.beside(page, mark),
                 Style::Dotted => {}
             }
@@ -241,17 +255,26 @@ impl Sheet<'_, '_> {
         } else {
             write!(page, "{words}")
         };
-        over.iter().for_each(|_| page.push_str("</span>"));
-        for at in &piece.end {
-            if let Some(note) = self.marks[*at].note {
-                let _ = write!(page, "<sup class=\"n\"><a href=\"#n{}-{note}\">{note}</a></sup>", self.at);
-            }
+        // The number stands on the tint and not on the lines.
+        let tints = over.iter().filter(|(at, _)| self.marks[*at].style == Style::Statement).count();
+        (tints..over.len()).for_each(|_| page.push_str("</span>"));
+        let ends = piece.end.iter().filter_map(|at| self.marks[*at].note);
+        let ends: Vec<String> =
+            ends.map(|note| format!("<a href=\"#n{}-{note}\">{note}</a>", self.at)).collect();
+        if !ends.is_empty() {
+            let _ = write!(page, "<sup class=\"n\">{}</sup>", ends.join(","));
         }
+        (0..tints).for_each(|_| page.push_str("</span>"));
+    }
+
+    /// Whether everybody whose marks are shown says the same here.
+    fn is_shared(&self, mark: &Mark<'_>) -> bool {
+        !mark.differs() && mark.tags.len() == self.shown
     }
 
     /// The letters of a statement in the gutter. With several people, the initials of those who gave it, unless all did.
-    fn letters(&self, page: &mut String, mark: &Mark<'_>) {
-        page.push_str("<span class=\"g\">");
+    fn letters(&self, page: &mut String, mark: &Mark<'_>, column: usize) {
+        let _ = write!(page, "<span class=\"g g{column}\">");
         let mut told: Vec<(&Body, Vec<&Tag<'_>>)> = Vec::new();
         for tag in &mark.tags {
             match told.iter_mut().find(|(body, _)| *body == &tag.annotation.body) {
@@ -298,42 +321,44 @@ impl Sheet<'_, '_> {
         page.push_str("</span>");
     }
 
-    /// What a mark says: its name, then of each annotator the values and the memo.
+    /// What a mark says: its name, then the chief values and the memo of each annotator; those who say the same, together.
     fn said(&self, page: &mut String, mark: &Mark<'_>) {
-        let text = &self.article.text;
-        if mark.style != Style::Statement {
+        let statement = mark.style == Style::Statement;
+        if !statement {
             page.push_str(&self.named(&mark.tags[0].annotation.body));
         }
+        let mut told: Vec<(String, Vec<usize>)> = Vec::new();
         for tag in &mark.tags {
             let annotation = tag.annotation;
-            let statement = mark.style == Style::Statement;
             if statement && annotation.memo.is_none() && !annotation.is_unsure() {
                 continue;
             }
-            page.push_str("<span class=\"d\" dir=\"auto\">");
-            if statement {
-                page.push_str(&self.named(&annotation.body));
+            let mut words = if statement { self.named(&annotation.body) } else { String::new() };
+            let values =
+                self.report.chief(annotation).into_iter().map(|value| escaped(&value.to_lowercase()));
+            words.push_str(&values.collect::<Vec<_>>().join(" · "));
+            match told.iter_mut().find(|(known, _)| *known == words) {
+                Some((_, people)) => people.push(tag.person),
+                None => told.push((words, vec![tag.person])),
             }
-            let details = self.report.details(annotation, text);
-            let words = details.iter().map(|detail| match detail.alone {
-                true => escaped(&detail.value.to_lowercase()),
-                false => format!("{}: {}", escaped(&detail.name.to_lowercase()), escaped(&detail.value)),
-            });
-            page.push_str(&words.collect::<Vec<_>>().join(" · "));
-            if self.shown > 1 {
-                let _ =
-                    write!(page, " <b class=\"who\">{}</b>", escaped(&self.report.initials(&[tag.person])));
-            }
-            if let Some(memo) = annotation.memo.as_ref().filter(|memo| !memo.text.is_empty() || memo.question)
-            {
-                let question = if memo.question { "<b class=\"q\">Question</b> " } else { "" };
-                let _ = write!(
-                    page,
-                    "<span class=\"memo\" dir=\"auto\">{question}{}</span>",
-                    escaped(&memo.text)
-                );
-            }
-            page.push_str("</span>");
+        }
+        for (words, people) in &told {
+            let whose = match self.shown > 1 {
+                true => format!(" <b class=\"who\">{}</b>", escaped(&self.report.initials(people))),
+                false => String::new(),
+            };
+            let bare = if words.is_empty() { " bare" } else { "" };
+            let _ = write!(page, "<span class=\"d{bare}\" dir=\"auto\">{words}{whose}</span>");
+        }
+        for tag in &mark.tags {
+            let Some(memo) = tag.annotation.memo.as_ref() else { continue };
+            let question = if memo.question { "<b class=\"q\">Question</b> " } else { "" };
+            let whose = match self.shown > 1 {
+                true => format!(" <b class=\"who\">{}</b>", escaped(&self.report.initials(&[tag.person]))),
+                false => String::new(),
+            };
+            let words = escaped(&memo.text);
+            let _ = write!(page, "<span class=\"memo\" dir=\"auto\">{question}{words}{whose}</span>");
         }
     }
 
@@ -428,6 +453,32 @@ impl Sheet<'_, '_> {
         }
         page.push_str("</tbody>\n</table></div>\n</details>\n");
     }
+}
+
+/// Bytes after which another line of the page has surely begun.
+const LINE: u32 = 90;
+/// Columns of the gutter.
+const COLUMNS: usize = 5;
+
+/// The column of the gutter in which letters end, 0 next to the text, for each place with its width in columns: those
+/// that may begin on one line stand side by side, in their order.
+fn columns(starts: &[(u32, usize)]) -> Vec<usize> {
+    let mut columns = vec![0; starts.len()];
+    let mut taken = 0;
+    for at in (0..starts.len()).rev() {
+        let apart = starts.get(at + 1).is_none_or(|after| after.0 - starts[at].0 >= LINE);
+        if apart || taken + starts[at].1 > COLUMNS {
+            taken = 0;
+        }
+        columns[at] = taken;
+        taken += starts[at].1;
+    }
+    columns
+}
+
+/// Whether one of some spans, ascending, begins with the piece.
+fn begins(spans: &[Span], piece: Span) -> bool {
+    spans.binary_search_by_key(&piece.start(), |span| span.start()).is_ok()
 }
 
 fn within(spans: &[Span], piece: Span) -> bool {

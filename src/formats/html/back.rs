@@ -38,6 +38,31 @@ pub(super) fn write(page: &mut String, report: &Report<'_>) {
         page.push_str("</ol>\n");
     }
     page.push_str("</section>\n");
+    values(page, report);
+}
+
+/// What tags say besides their code: the attributes of each layer with their choices.
+fn values(page: &mut String, report: &Report<'_>) {
+    page.push_str("<section id=\"values\">\n<h2>Values of tags</h2>\n");
+    for layer in report.codebook().layers().iter().filter(|layer| !layer.attributes.is_empty()) {
+        let _ = writeln!(page, "<h3 dir=\"auto\">{}</h3>\n<dl class=\"attributes\">", escaped(&layer.name));
+        for attribute in &layer.attributes {
+            let choices: Vec<String> =
+                attribute.choices().iter().map(|choice| escaped(&choice.name)).collect();
+            let choices = match choices.is_empty() {
+                true => String::new(),
+                false => format!(" <span class=\"choices\">{}</span>", choices.join(" · ")),
+            };
+            let _ = writeln!(
+                page,
+                "<div><dt dir=\"auto\">{}</dt><dd dir=\"auto\">{}{choices}</dd></div>",
+                escaped(&attribute.name),
+                escaped(&attribute.definition),
+            );
+        }
+        page.push_str("</dl>\n");
+    }
+    page.push_str("</section>\n");
 }
 
 fn one(

@@ -3,7 +3,7 @@
 use super::{class, escaped, language};
 use crate::base::Timestamp;
 use crate::formats::report::{Report, counted, day};
-use crate::model::{Attribute, Body, Layer, SetState};
+use crate::model::{Body, Layer, SetState};
 use std::fmt::Write as _;
 
 pub(super) fn write(page: &mut String, report: &Report<'_>, now: Timestamp) {
@@ -60,7 +60,7 @@ fn contents(page: &mut String, report: &Report<'_>) {
             facts.join(" · "),
         );
     }
-    page.push_str("</ol>\n<p class=\"parts\"><a href=\"#legend\">How to read the marks</a> <a href=\"#counts\">Counts</a> <a href=\"#claims\">Claims</a> <a href=\"#questions\">Questions</a></p>\n</nav>\n");
+    page.push_str("</ol>\n<p class=\"parts\"><a href=\"#legend\">How to read the marks</a> <a href=\"#counts\">Counts</a> <a href=\"#claims\">Claims</a> <a href=\"#questions\">Questions</a> <a href=\"#values\">Values of tags</a></p>\n</nav>\n");
 }
 
 fn legend(page: &mut String, report: &Report<'_>) {
@@ -88,7 +88,8 @@ fn legend(page: &mut String, report: &Report<'_>) {
         }
         page.push_str("</dl>\n");
     }
-    report.codebook().layers().iter().for_each(|layer| explain(page, report, layer));
+    let coded = report.codebook().layers().iter().filter(|layer| !layer.codes().is_empty());
+    coded.for_each(|layer| explain(page, report, layer));
     page.push_str("</section>\n");
 }
 
@@ -115,25 +116,6 @@ fn explain(page: &mut String, report: &Report<'_>, layer: &Layer) {
         }
         page.push_str("</dl>\n");
     }
-    if !layer.attributes.is_empty() {
-        page.push_str("<dl class=\"attributes\">\n");
-        layer.attributes.iter().for_each(|attribute| value(page, attribute));
-        page.push_str("</dl>\n");
-    }
-}
-
-fn value(page: &mut String, attribute: &Attribute) {
-    let choices: Vec<String> = attribute.choices().iter().map(|choice| escaped(&choice.name)).collect();
-    let choices = match choices.is_empty() {
-        true => String::new(),
-        false => format!(" <span class=\"choices\">{}</span>", choices.join(" · ")),
-    };
-    let _ = writeln!(
-        page,
-        "<div><dt dir=\"auto\">{}</dt><dd dir=\"auto\">{}{choices}</dd></div>",
-        escaped(&attribute.name),
-        escaped(&attribute.definition),
-    );
 }
 
 fn counts(page: &mut String, report: &Report<'_>) {
@@ -158,7 +140,7 @@ fn counts(page: &mut String, report: &Report<'_>) {
         if group != Some(layer) {
             let close = if group.is_some() { "</tbody>\n" } else { "" };
             let columns = report.people.len() + 1 + usize::from(many);
-            let name = layer.map_or("Besides", String::as_str);
+            let name = layer.map_or("Other", String::as_str);
             let _ = writeln!(
                 page,
                 "{close}<tbody>\n<tr><th class=\"group\" scope=\"rowgroup\" colspan=\"{columns}\" dir=\"auto\">{}</th></tr>",

@@ -11,6 +11,7 @@ mod brat;
 mod claimreview;
 mod doccano;
 mod hypothesis;
+mod html;
 mod jsonl;
 mod label_studio;
 mod prodigy;
