@@ -1,6 +1,6 @@
 //! One article: its head, the people, the text with its marks, the notes, the list of all tags.
 
-use super::marks::{Bare, Mark, Piece, Style, bare, marks, pieces};
+use super::marks::{Mark, marks};
 use super::{anchor, class, escaped, language};
 use crate::formats::report::{Report, Tag, Work, address, counted, share_read, standing};
 use crate::model::{Article, Body, ZoneKind, sentences_of, swept};
@@ -8,16 +8,16 @@ use crate::text::Span;
 use std::fmt::Write as _;
 
 /// Everything about one article while it is written.
-struct Sheet<'a, 'p> {
-    report: &'a Report<'p>,
-    article: &'a Article,
-    at: usize,
-    works: Vec<Work<'p>>,
-    tags: Vec<Tag<'p>>,
-    marks: Vec<Mark<'p>>,
-    sentences: Vec<Span>,
+pub(super) struct Sheet<'a, 'p> {
+    pub(super) report: &'a Report<'p>,
+    pub(super) article: &'a Article,
+    pub(super) at: usize,
+    pub(super) works: Vec<Work<'p>>,
+    pub(super) tags: Vec<Tag<'p>>,
+    pub(super) marks: Vec<Mark<'p>>,
+    pub(super) sentences: Vec<Span>,
     /// How many people's marks stand in the text.
-    shown: usize,
+    pub(super) shown: usize,
 }
 
 pub(super) fn write(page: &mut String, report: &Report<'_>, at: usize, article: &Article, open: bool) {
@@ -42,7 +42,7 @@ pub(super) fn write(page: &mut String, report: &Report<'_>, at: usize, article: 
 
 impl Sheet<'_, '_> {
     /// The line of the text that is the title, when the text begins with one.
-    fn headline(&self) -> Option<usize> {
+    pub(super) fn headline(&self) -> Option<usize> {
         let text = &self.article.text;
         let zone = self.article.zones.iter().find(|zone| zone.kind == ZoneKind::Headline)?;
         let words = text.slice(zone.span)?.trim();
@@ -68,7 +68,7 @@ impl Sheet<'_, '_> {
     }
 
     /// Who worked on the article, and what is known of it besides.
-    fn people(&self, page: &mut String) {
+    pub(super) fn people(&self, page: &mut String) {
         page.push_str("<dl class=\"work\">\n");
         for work in &self.works {
             let person = &self.report.people[work.person];
@@ -135,235 +135,8 @@ impl Sheet<'_, '_> {
         page.push_str("</dl>\n");
     }
 
-    fn text(&self, page: &mut String) {
-        let reading: Vec<_> = self.works.iter().map(|work| work.set.coverage()).collect();
-        let bare = bare(&self.sentences, &self.marks, &reading);
-        let more = bare.read.iter().chain(&bare.unread).copied();
-        let all = pieces(self.article, &self.marks, more);
-        let headline = self.headline();
-        if headline.is_none() {
-            self.people(page);
-        }
-        let open = format!("<div class=\"text\"{}>\n", language(&self.article.metadata.language));
-        page.push_str(&open);
-        let text = &self.article.text;
-        let mut rest = all.as_slice();
-        for line in 0..text.line_count() {
-            let end = text.line_starts().get(line + 1).copied().unwrap_or(text.len());
-            let (these, after) = rest.split_at(rest.partition_point(|piece| piece.span.start() < end));
-            rest = after;
-            if these.is_empty() {
-                continue;
-            }
-            if headline == Some(line) {
-                self.paragraph(page, these, &bare, true);
-                page.push_str("</div>\n");
-                self.people(page);
-                page.push_str(&open);
-            } else {
-                self.paragraph(page, these, &bare, false);
-            }
-        }
-        page.push_str("</div>\n");
-    }
-
-    fn paragraph(&self, page: &mut String, pieces: &[Piece], bare: &Bare, headline: bool) {
-        let start = pieces[0].span.start();
-        let empty = pieces.iter().all(|piece| self.words(piece.span).trim().is_empty());
-        let lanes = pieces.iter().flat_map(|piece| &piece.over);
-        let lanes =
-            lanes.map(|(at, lane)| lane + usize::from(self.marks[*at].style != Style::Statement)).max();
-        let zone = self.article.zone_at(start);
-        let mut classes = format!("t z-{}", zone.name().to_lowercase());
-        if let Some(lanes) = lanes.filter(|lanes| *lanes > 2) {
-            let _ = write!(classes, " lanes-{lanes}");
-        }
-        if empty {
-            classes.push_str(" blank");
-        }
-        let tag = if headline { "h2" } else { "p" };
-        let _ = write!(page, "<{tag} class=\"{classes}\">");
-        let lettered = |piece: &Piece| {
-            let statement = |at: &&usize| self.marks[**at].style == Style::Statement;
-            let dot = begins(&bare.read, piece.span) || begins(&bare.unread, piece.span);
-            let width = match piece.begin.iter().find(statement) {
-                Some(at) if self.is_shared(&self.marks[*at]) => 1,
-                Some(_) => 2,
-                None => usize::from(dot),
-            };
-            (width > 0).then_some((piece.span.start(), width))
-        };
-        let starts: Vec<(u32, usize)> = pieces.iter().filter_map(lettered).collect();
-        let columns = columns(&starts);
-        for piece in pieces {
-            let column = starts.binary_search_by_key(&piece.span.start(), |(start, _)| *start);
-            let column = column.map_or(0, |at| columns[at]);
-            self.piece(page, piece, bare, column);
-        }
-        let _ = writeln!(page, "</{tag}>");
-    }
-
-    fn words(&self, span: Span) -> &str {
-        self.article.text.slice(span).unwrap_or_default()
-    }
-
-    fn piece(&self, page: &mut String, piece: &Piece, bare: &Bare, column: usize) {
-        if begins(&bare.read, piece.span) {
-            let _ = write!(page, "<span class=\"g g{column}\" title=\"Read, nothing tagged\">·</span>");
-        }
-        if begins(&bare.unread, piece.span) {
-            let _ = write!(page, "<span class=\"g g{column}\" title=\"Not read\">○</span>");
-        }
-        for at in &piece.begin {
-            let mark = &self.marks[*at];
-            match mark.style {
-                Style::Statement => self.letters(page, mark, column),
-                Style::Line | Style::Dashed => self.beside(page, mark),
-                Style::Dotted => {}
-            }
-        }
-        let mut numbers: Vec<usize> =
-            piece.over.iter().flat_map(|(at, _)| &self.marks[*at].tags).map(|tag| tag.number).collect();
-        numbers.sort_unstable();
-        let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
-        let mut data = match numbers.is_empty() {
-            true => String::new(),
-            false => format!(" data-t=\"{}\"", numbers.join(" ")),
-        };
-        // Tints lie under everything; lines follow from the outer to the inner.
-        let mut over: Vec<&(usize, usize)> = piece.over.iter().collect();
-        over.sort_by_key(|(at, _)| self.marks[*at].style != Style::Statement);
-        let statements = over.iter().filter(|(at, _)| self.marks[*at].style == Style::Statement);
-        let mixed = statements.count() > 1;
-        for (at, lane) in &over {
-            let mark = &self.marks[*at];
-            let ink = class(mark.ink);
-            let class = match mark.style {
-                Style::Statement if mixed || mark.differs() => "s x".to_owned(),
-                Style::Statement => format!("s {ink}"),
-                Style::Line => format!("u u{lane} {ink}"),
-                Style::Dashed => format!("u u{lane} dash {ink}"),
-                Style::Dotted => format!("u dot {ink}"),
-            };
-            let _ = write!(page, "<span class=\"{class}\"{data}>");
-            data.clear();
-        }
-        let unread = over.is_empty() && within(&bare.unread, piece.span);
-        let words = escaped(self.words(piece.span));
-        let _ = if unread {
-            write!(page, "<span class=\"unread\">{words}</span>")
-        } else {
-            write!(page, "{words}")
-        };
-        // The number stands on the tint and not on the lines.
-        let tints = over.iter().filter(|(at, _)| self.marks[*at].style == Style::Statement).count();
-        (tints..over.len()).for_each(|_| page.push_str("</span>"));
-        let ends = piece.end.iter().filter_map(|at| self.marks[*at].note);
-        let ends: Vec<String> =
-            ends.map(|note| format!("<a href=\"#n{}-{note}\">{note}</a>", self.at)).collect();
-        if !ends.is_empty() {
-            let _ = write!(page, "<sup class=\"n\">{}</sup>", ends.join(","));
-        }
-        (0..tints).for_each(|_| page.push_str("</span>"));
-    }
-
-    /// Whether everybody whose marks are shown says the same here.
-    fn is_shared(&self, mark: &Mark<'_>) -> bool {
-        !mark.differs() && mark.tags.len() == self.shown
-    }
-
-    /// The letters of a statement in the gutter. With several people, the initials of those who gave it, unless all did.
-    fn letters(&self, page: &mut String, mark: &Mark<'_>, column: usize) {
-        let _ = write!(page, "<span class=\"g g{column}\">");
-        let mut told: Vec<(&Body, Vec<&Tag<'_>>)> = Vec::new();
-        for tag in &mark.tags {
-            match told.iter_mut().find(|(body, _)| *body == &tag.annotation.body) {
-                Some((_, tags)) => tags.push(tag),
-                None => told.push((&tag.annotation.body, vec![tag])),
-            }
-        }
-        for (body, tags) in told {
-            let code = self.report.code(body);
-            let letter = code.and_then(|code| code.key.or_else(|| code.name.chars().next())).unwrap_or('?');
-            let ids = tags.iter().skip(1).map(|tag| format!("<i id=\"{}\"></i>", anchor(tag, true)));
-            let people: Vec<usize> = tags.iter().map(|tag| tag.person).collect();
-            let whose = match people.len() == self.shown {
-                true => String::new(),
-                false => format!("<small>{}</small>", escaped(&self.report.initials(&people))),
-            };
-            let unsure = if tags.iter().any(|tag| tag.annotation.is_unsure()) { "?" } else { "" };
-            let _ = write!(
-                page,
-                "<span class=\"l\"><a id=\"{}\" class=\"{}\" href=\"#k-{}\" title=\"{}\">{}{unsure}</a>{}{whose}</span>",
-                anchor(tags[0], true),
-                class(self.report.ink(body)),
-                escaped(code.map_or("", |code| code.id.as_str())),
-                escaped(&self.report.name(body)),
-                escaped(&letter.to_string()),
-                ids.collect::<String>(),
-            );
-        }
-        page.push_str("</span>");
-        if mark.note.is_some() {
-            self.beside(page, mark);
-        }
-    }
-
-    /// What stands in the margin beside a mark.
-    fn beside(&self, page: &mut String, mark: &Mark<'_>) {
-        let Some(note) = mark.note else { return };
-        let _ = write!(page, "<span class=\"m {}\"><b class=\"n\">{note}</b>", class(mark.ink));
-        if mark.style != Style::Statement {
-            let ids = mark.tags.iter().map(|tag| format!("<i id=\"{}\"></i>", anchor(tag, true)));
-            page.extend(ids);
-        }
-        self.said(page, mark);
-        page.push_str("</span>");
-    }
-
-    /// What a mark says: its name, then the chief values and the memo of each annotator; those who say the same, together.
-    fn said(&self, page: &mut String, mark: &Mark<'_>) {
-        let statement = mark.style == Style::Statement;
-        if !statement {
-            page.push_str(&self.named(&mark.tags[0].annotation.body));
-        }
-        let mut told: Vec<(String, Vec<usize>)> = Vec::new();
-        for tag in &mark.tags {
-            let annotation = tag.annotation;
-            if statement && annotation.memo.is_none() && !annotation.is_unsure() {
-                continue;
-            }
-            let mut words = if statement { self.named(&annotation.body) } else { String::new() };
-            let values =
-                self.report.chief(annotation).into_iter().map(|value| escaped(&value.to_lowercase()));
-            words.push_str(&values.collect::<Vec<_>>().join(" · "));
-            match told.iter_mut().find(|(known, _)| *known == words) {
-                Some((_, people)) => people.push(tag.person),
-                None => told.push((words, vec![tag.person])),
-            }
-        }
-        for (words, people) in &told {
-            let whose = match self.shown > 1 {
-                true => format!(" <b class=\"who\">{}</b>", escaped(&self.report.initials(people))),
-                false => String::new(),
-            };
-            let bare = if words.is_empty() { " bare" } else { "" };
-            let _ = write!(page, "<span class=\"d{bare}\" dir=\"auto\">{words}{whose}</span>");
-        }
-        for tag in &mark.tags {
-            let Some(memo) = tag.annotation.memo.as_ref() else { continue };
-            let question = if memo.question { "<b class=\"q\">Question</b> " } else { "" };
-            let whose = match self.shown > 1 {
-                true => format!(" <b class=\"who\">{}</b>", escaped(&self.report.initials(&[tag.person]))),
-                false => String::new(),
-            };
-            let words = escaped(&memo.text);
-            let _ = write!(page, "<span class=\"memo\" dir=\"auto\">{question}{words}{whose}</span>");
-        }
-    }
-
     /// The name of what is said, with a link to where it is explained.
-    fn named(&self, body: &Body) -> String {
+    pub(super) fn named(&self, body: &Body) -> String {
         let name = escaped(&self.report.name(body));
         let ink = class(self.report.ink(body));
         match body {
@@ -381,22 +154,6 @@ impl Sheet<'_, '_> {
             }
             Body::Note | Body::Unit(_) => format!("<b class=\"name {ink}\" dir=\"auto\">{name}</b>"),
         }
-    }
-
-    /// The notes under the text, for where there is no margin.
-    fn notes(&self, page: &mut String) {
-        let noted: Vec<&Mark<'_>> = self.marks.iter().filter(|mark| mark.note.is_some()).collect();
-        if noted.is_empty() {
-            return;
-        }
-        page.push_str("<section class=\"notes\">\n<h3>Notes</h3>\n<ol>\n");
-        for mark in noted {
-            let note = mark.note.unwrap_or_default();
-            let _ = write!(page, "<li id=\"n{}-{note}\" class=\"{}\">", self.at, class(mark.ink));
-            self.said(page, mark);
-            page.push_str("</li>\n");
-        }
-        page.push_str("</ol>\n</section>\n");
     }
 
     /// All tags of everybody.
@@ -453,35 +210,4 @@ impl Sheet<'_, '_> {
         }
         page.push_str("</tbody>\n</table></div>\n</details>\n");
     }
-}
-
-/// Bytes after which another line of the page has surely begun.
-const LINE: u32 = 90;
-/// Columns of the gutter.
-const COLUMNS: usize = 5;
-
-/// The column of the gutter in which letters end, 0 next to the text, for each place with its width in columns: those
-/// that may begin on one line stand side by side, in their order.
-fn columns(starts: &[(u32, usize)]) -> Vec<usize> {
-    let mut columns = vec![0; starts.len()];
-    let mut taken = 0;
-    for at in (0..starts.len()).rev() {
-        let apart = starts.get(at + 1).is_none_or(|after| after.0 - starts[at].0 >= LINE);
-        if apart || taken + starts[at].1 > COLUMNS {
-            taken = 0;
-        }
-        columns[at] = taken;
-        taken += starts[at].1;
-    }
-    columns
-}
-
-/// Whether one of some spans, ascending, begins with the piece.
-fn begins(spans: &[Span], piece: Span) -> bool {
-    spans.binary_search_by_key(&piece.start(), |span| span.start()).is_ok()
-}
-
-fn within(spans: &[Span], piece: Span) -> bool {
-    let after = spans.partition_point(|span| span.start() <= piece.start());
-    after.checked_sub(1).is_some_and(|at| spans[at].covers(piece))
 }

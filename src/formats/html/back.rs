@@ -34,7 +34,7 @@ pub(super) fn write(page: &mut String, report: &Report<'_>) {
         page.push_str("<p class=\"empty\">No questions.</p>\n");
     } else {
         page.push_str("<ol class=\"mentions\">\n");
-        questions.iter().for_each(|tag| passage(page, report, tag, articles[tag.article - 1], true));
+        questions.iter().for_each(|tag| passage(page, report, &[tag], articles[tag.article - 1], true));
         page.push_str("</ol>\n");
     }
     page.push_str("</section>\n");
@@ -113,15 +113,29 @@ fn one(
     }
     if !mentions.is_empty() {
         page.push_str("<ol class=\"mentions\">\n");
-        mentions.iter().for_each(|tag| passage(page, report, tag, articles[tag.article - 1], false));
+        let same = |one: &&Tag<'_>, other: &&Tag<'_>| {
+            let (a, b) = (one.annotation, other.annotation);
+            one.article == other.article
+                && a.span == b.span
+                && a.attributes == b.attributes
+                && a.memo.is_none()
+                && b.memo.is_none()
+        };
+        let mut sorted: Vec<&Tag<'_>> = mentions.iter().collect();
+        sorted
+            .sort_by_key(|tag| (tag.article, tag.annotation.span, tag.annotation.memo.is_none(), tag.number));
+        for tags in sorted.chunk_by(same) {
+            passage(page, report, tags, articles[tags[0].article - 1], false);
+        }
         page.push_str("</ol>\n");
     }
     page.push_str("</section>\n");
 }
 
-/// A passage with where it stands, and what was said of it.
-fn passage(page: &mut String, report: &Report<'_>, tag: &Tag<'_>, article: &Article, memo: bool) {
-    let annotation = tag.annotation;
+/// A passage with where it stands, and what was said of it, by one or several alike.
+fn passage(page: &mut String, report: &Report<'_>, tags: &[&Tag<'_>], article: &Article, memo: bool) {
+    let annotation = tags[0].annotation;
+    let people: Vec<usize> = tags.iter().map(|tag| tag.person).collect();
     let mut facts: Vec<String> = Vec::new();
     if memo {
         facts.push(escaped(&report.name(&annotation.body)));
@@ -136,11 +150,11 @@ fn passage(page: &mut String, report: &Report<'_>, tag: &Tag<'_>, article: &Arti
     let _ = write!(
         page,
         "<li><a class=\"quoted\" href=\"#{}\"><bdi{}>{}</bdi></a> <span class=\"facts\" dir=\"auto\">{} <b class=\"who\">{}</b>{}{}</span>",
-        anchor(tag, report.texts),
+        anchor(tags[0], report.texts),
         language(&article.metadata.language),
         escaped(&report.quote(&article.text, annotation.span)),
         if whence.is_empty() { escaped(article.display_title()) } else { whence.join(" · ") },
-        escaped(&report.initials(&[tag.person])),
+        escaped(&report.initials(&people)),
         if facts.is_empty() { "" } else { " · " },
         facts.join(" · "),
     );

@@ -8,6 +8,7 @@ mod article;
 mod back;
 mod front;
 mod marks;
+mod text;
 
 use super::report::{CLAIM_INKS, CODE_INKS, Report, Tag};
 use super::{About, Direction, ExportError, Format, Job, Lost, Packing, Switch};
