@@ -26,7 +26,10 @@ static ABOUT: About = About {
         Lost::Orphans,
         Lost::Decisions,
         Lost::Comments,
+        Lost::Codes,
         Lost::Origins,
+        Lost::Times,
+        Lost::Numbers,
     ],
     switches: &[],
     verified: "pulldown-cmark 0.13 (CommonMark with tables)",
@@ -277,15 +280,18 @@ fn claims(page: &mut String, report: &Report<'_>, mentions: &BTreeMap<&str, usiz
         page.push_str("No claims.\n");
         return;
     }
-    page.push_str("| Claim | Wording | Topic | Status | Mentions |\n| --- | --- | --- | --- | ---: |\n");
+    page.push_str("| Claim | Wording | Type | Topic | Status | Also | Memo | Mentions |\n| --- | --- | --- | --- | --- | --- | --- | ---: |\n");
     for claim in ledger.claims() {
         let _ = writeln!(
             page,
-            "| {} | {} | {} | {} | {} |",
+            "| {} | {} | {} | {} | {} | {} | {} | {} |",
             plain(&claim.label),
             plain(&claim.wording),
+            plain(&report.kind(claim).unwrap_or_default()),
             plain(&claim.topic),
             claim.status.name(),
+            plain(&claim.aliases.join(", ")),
+            plain(&claim.memo),
             mentions.get(claim.id.as_str()).copied().unwrap_or_default()
         );
     }

@@ -3,8 +3,8 @@
 use super::scope::set_of;
 use crate::base::{ChoiceId, ClaimId, Timestamp};
 use crate::model::{
-    Annotation, AnnotationSet, Annotator, Article, Attribute, Body, Code, Codebook, Project, Role, SetState,
-    Unit, Value, layer_of_body,
+    Annotation, AnnotationSet, Annotator, Article, Attribute, Body, Claim, Code, Codebook, Project, Role,
+    SetState, Unit, Value, layer_of_body,
 };
 use crate::text::{RangeSet, Span, Text};
 use std::collections::BTreeMap;
@@ -271,6 +271,12 @@ impl<'p> Report<'p> {
             Value::Spans(_) | Value::Text(_) => None,
         };
         shown.filter_map(value).collect()
+    }
+
+    /// The name of a claim's type.
+    pub(super) fn kind(&self, claim: &Claim) -> Option<String> {
+        let kinds = self.codebook().claim_layer().and_then(|layer| layer.attribute("type"));
+        claim.kind.as_ref().map(|kind| chosen(kinds, kind))
     }
 
     /// A value in words.

@@ -53,13 +53,9 @@ impl Sheet<'_, '_> {
 
     fn head(&self, page: &mut String) {
         let m = &self.article.metadata;
-        let facts: Vec<String> = self.report.facts(self.article).iter().map(|fact| escaped(fact)).collect();
-        let _ = writeln!(
-            page,
-            "<header>\n<p class=\"facts\" dir=\"auto\"><b>{}</b>{}</p>",
-            self.at,
-            facts.join(" · ")
-        );
+        let facts = self.report.facts(self.article);
+        let facts: Vec<String> = facts.iter().map(|fact| format!("<bdi>{}</bdi>", escaped(fact))).collect();
+        let _ = writeln!(page, "<header>\n<p class=\"facts\"><b>{}</b>{}</p>", self.at, facts.join(" · "));
         if self.headline().is_none() {
             let title = escaped(self.article.display_title());
             let _ = writeln!(page, "<h2{}>{title}</h2>", language(&m.language));
@@ -102,7 +98,7 @@ impl Sheet<'_, '_> {
         if !m.authors.is_empty() {
             let _ = writeln!(
                 page,
-                "<div><dt>By</dt><dd dir=\"auto\">{}</dd></div>",
+                "<div><dt>By</dt><dd><bdi>{}</bdi></dd></div>",
                 escaped(&m.authors.join(", "))
             );
         }
@@ -119,7 +115,7 @@ impl Sheet<'_, '_> {
         for (question, answers) in self.report.answers(self.article, &self.works) {
             let everybody = self.works.len();
             let one = |(value, whose): &(String, Vec<usize>)| {
-                let value = escaped(value);
+                let value = format!("<bdi>{}</bdi>", escaped(value));
                 let whose_all = whose.len() == everybody && everybody > 1;
                 let whose = self.report.initials(whose);
                 if whose_all { value } else { format!("{value} <b class=\"who\">{}</b>", escaped(&whose)) }
@@ -127,7 +123,7 @@ impl Sheet<'_, '_> {
             let answers: Vec<String> = answers.iter().map(one).collect();
             let _ = writeln!(
                 page,
-                "<div><dt dir=\"auto\">{}</dt><dd dir=\"auto\">{}</dd></div>",
+                "<div><dt><bdi>{}</bdi></dt><dd>{}</dd></div>",
                 escaped(&question),
                 answers.join("; ")
             );

@@ -84,13 +84,7 @@ fn one(
         let _ = writeln!(page, "<p class=\"wording\" dir=\"auto\">{}</p>", escaped(&claim.wording));
     }
     let mut facts = vec![counted(mentions.len(), "mention", "mentions")];
-    let kinds = report.codebook().claim_layer().and_then(|layer| layer.attribute("type"));
-    if let Some(kind) = &claim.kind {
-        let choices = kinds.map_or(&[][..], |kinds| kinds.choices());
-        let name =
-            choices.iter().find(|choice| choice.id == *kind).map_or(kind.as_str(), |choice| &choice.name);
-        facts.push(escaped(name));
-    }
+    facts.extend(report.kind(claim).map(|kind| escaped(&kind)));
     if claim.status != ClaimStatus::Open {
         facts.push(claim.status.name().to_owned());
     }
@@ -105,7 +99,10 @@ fn one(
     for edge in related {
         let name = escaped(&super::super::wire::claim_name(report.project.ledger(), &edge.to));
         let relation = edge.relation.name().to_lowercase();
-        facts.push(format!("{relation} <a href=\"#c-{}\">{name}</a>", escaped(edge.to.as_str())));
+        facts.push(match report.project.ledger().claim(&edge.to) {
+            Some(to) => format!("{relation} <a href=\"#c-{}\">{name}</a>", escaped(to.id.as_str())),
+            None => format!("{relation} {name}"),
+        });
     }
     let _ = writeln!(page, "<p class=\"facts\" dir=\"auto\">{}</p>", facts.join(" · "));
     if !claim.memo.is_empty() {
@@ -146,10 +143,12 @@ fn passage(page: &mut String, report: &Report<'_>, tags: &[&Tag<'_>], article: &
             false => format!("{}: {}", escaped(&detail.name.to_lowercase()), escaped(&detail.value)),
         }));
     }
-    let whence: Vec<String> = report.facts(article).iter().take(2).map(|fact| escaped(fact)).collect();
+    let whence = report.facts(article);
+    let whence: Vec<String> =
+        whence.iter().take(2).map(|fact| format!("<bdi>{}</bdi>", escaped(fact))).collect();
     let _ = write!(
         page,
-        "<li><a class=\"quoted\" href=\"#{}\"><bdi{}>{}</bdi></a> <span class=\"facts\" dir=\"auto\">{} <b class=\"who\">{}</b>{}{}</span>",
+        "<li><a class=\"quoted\" href=\"#{}\"><bdi{}>{}</bdi></a> <span class=\"facts\">{} <b class=\"who\">{}</b>{}{}</span>",
         anchor(tags[0], report.texts),
         language(&article.metadata.language),
         escaped(&report.quote(&article.text, annotation.span)),

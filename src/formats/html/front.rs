@@ -50,10 +50,15 @@ fn contents(page: &mut String, report: &Report<'_>) {
             (_, 0) => "not signed off".to_owned(),
             (all, done) => format!("{done} of {all} signed off"),
         };
-        let facts: Vec<String> = report.facts(article).iter().take(2).map(|fact| escaped(fact)).collect();
+        let facts: Vec<String> = report
+            .facts(article)
+            .iter()
+            .take(2)
+            .map(|fact| format!("<bdi>{}</bdi>", escaped(fact)))
+            .collect();
         let _ = writeln!(
             page,
-            "<li><a href=\"#a{}\"><bdi{}>{}</bdi></a> <span class=\"facts\" dir=\"auto\">{}</span> <span class=\"state\">{state}</span></li>",
+            "<li><a href=\"#a{}\"><bdi{}>{}</bdi></a> <span class=\"facts\">{}</span> <span class=\"state\">{state}</span></li>",
             at + 1,
             language(&article.metadata.language),
             escaped(article.display_title()),

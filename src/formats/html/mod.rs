@@ -25,12 +25,20 @@ static ABOUT: About = About {
     direction: Direction::Out,
     packing: Packing::File,
     unit: None,
-    losses: &[Lost::Bookmarks, Lost::Orphans, Lost::Decisions, Lost::Comments, Lost::Origins],
+    losses: &[
+        Lost::Bookmarks,
+        Lost::Orphans,
+        Lost::Decisions,
+        Lost::Comments,
+        Lost::Origins,
+        Lost::Times,
+        Lost::Numbers,
+    ],
     switches: &[Switch {
         id: ALL_TAGS,
         about: "open the list of all tags under each article, so that it is printed",
     }],
-    verified: "Python’s html.parser and lxml 6.1; looked at in Chromium",
+    verified: "Python’s html.parser and lxml 6.1; looked at in Chromium 156",
 };
 
 const STYLE: &str = include_str!("../../../assets/report/report.css");

@@ -140,10 +140,14 @@ impl Sheet<'_, '_> {
     fn all_beside(&self, piece: &Piece, bare: &Bare, column: usize) -> String {
         let mut beside = String::new();
         if begins(&bare.read, piece.span) {
-            let _ = write!(beside, "<span class=\"g g{column}\" title=\"Read, nothing tagged\">·</span>");
+            let _ = write!(
+                beside,
+                "<span class=\"g g{column}\" role=\"img\" aria-label=\"Read, nothing tagged\">·</span>"
+            );
         }
         if begins(&bare.unread, piece.span) {
-            let _ = write!(beside, "<span class=\"g g{column}\" title=\"Not read\">○</span>");
+            let _ =
+                write!(beside, "<span class=\"g g{column}\" role=\"img\" aria-label=\"Not read\">○</span>");
         }
         for at in &piece.begin {
             let mark = &self.marks[*at];
@@ -180,15 +184,17 @@ impl Sheet<'_, '_> {
                 true => String::new(),
                 false => format!("<small>{}</small>", escaped(&self.report.initials(&people))),
             };
-            let unsure = if tags.iter().any(|tag| tag.annotation.is_unsure()) { "?" } else { "" };
+            let unsure = tags.iter().any(|tag| tag.annotation.is_unsure());
+            let name = escaped(&self.report.name(body));
             let _ = write!(
                 page,
-                "<span class=\"l\"><a id=\"{}\" class=\"{}\" href=\"#k-{}\" title=\"{}\">{}{unsure}</a>{}{whose}</span>",
+                "<span class=\"l\"><a id=\"{}\" class=\"{}\" href=\"#k-{}\" title=\"{name}\" aria-label=\"{name}{}\">{}{}</a>{}{whose}</span>",
                 anchor(tags[0], true),
                 class(self.report.ink(body)),
                 escaped(code.map_or("", |code| code.id.as_str())),
-                escaped(&self.report.name(body)),
+                if unsure { ", unsure" } else { "" },
                 escaped(&letter.to_string()),
+                if unsure { "?" } else { "" },
                 ids.collect::<String>(),
             );
         }

@@ -97,11 +97,11 @@ fn a_small_report() {
     let has = |wanted: &str| assert!(lines.contains(&wanted), "{wanted}\n{page}");
     has("<div class=\"text\" lang=\"ar-EG\" dir=\"rtl\">");
     has(
-        "<h2 class=\"t z-headline\"><span class=\"w\"><span class=\"g g0\" title=\"Read, nothing tagged\">·</span>H</span>ead",
+        "<h2 class=\"t z-headline\"><span class=\"w\"><span class=\"g g0\" role=\"img\" aria-label=\"Read, nothing tagged\">·</span>H</span>ead",
     );
     has("<p class=\"t z-body\"><span class=\"s x\" data-t=\"1 3\"><span class=\"w\"><span class=\"g g0\">\
-         <span class=\"l\"><a id=\"t1-1\" class=\"k-blue\" href=\"#k-factual\" title=\"Factual\">F</a><small>AT</small></span>\
-         <span class=\"l\"><a id=\"t1-3\" class=\"k-vermilion\" href=\"#k-opinion\" title=\"Opinion\">O</a><small>MO</small></span></span>I</span>t is </span>\
+         <span class=\"l\"><a id=\"t1-1\" class=\"k-blue\" href=\"#k-factual\" title=\"Factual\" aria-label=\"Factual\">F</a><small>AT</small></span>\
+         <span class=\"l\"><a id=\"t1-3\" class=\"k-vermilion\" href=\"#k-opinion\" title=\"Opinion\" aria-label=\"Opinion\">O</a><small>MO</small></span></span>I</span>t is </span>\
          <span class=\"s x\" data-t=\"1 2 3\"><span class=\"u u0 k-teal\"><span class=\"w\"><span class=\"m k-teal\"><b class=\"n\">1</b><i id=\"t1-2\"></i>\
          <a class=\"name k-teal\" dir=\"auto\" href=\"#c-maya/deal\">Deal</a>\
          <span class=\"d bare\" dir=\"auto\"> <b class=\"who\">AT</b></span></span>s</span>afe.</span></span>\
@@ -120,8 +120,12 @@ fn unread_differs_from_read_and_nothing_found() {
     set.restore(read, Default::default(), Vec::new(), crate::model::SetState::Open);
     half.load_set(SetKey { annotator: id("ada"), article: id("article-0") }, Arc::new(set));
     let page = written("html", &half);
-    assert!(page.contains("title=\"Read, nothing tagged\">·</span>F</span>irst sentence here."));
-    assert!(page.contains("title=\"Not read\">○</span>S</span>econd sentence here.</span>"));
+    assert!(
+        page.contains("role=\"img\" aria-label=\"Read, nothing tagged\">·</span>F</span>irst sentence here.")
+    );
+    assert!(
+        page.contains("role=\"img\" aria-label=\"Not read\">○</span>S</span>econd sentence here.</span>")
+    );
     let nobody = written("html", &project(&["Nobody was here.\n".to_owned()]));
     assert!(nobody.contains("Nobody has worked on this article."));
     assert!(nobody.contains("<span class=\"state\">not read</span>"));
