@@ -2,6 +2,7 @@
 
 use super::unfit;
 use crate::base::{AnnotatorId, Issue, Timestamp};
+use crate::cli::formats::bar;
 use crate::cli::{Failure, send};
 use crate::model::{Edit, FileKey, History, Project, Transaction};
 use crate::store::{
@@ -114,7 +115,10 @@ impl Desk {
             let hint = format!("Files that it changed are kept as they were in {}.", self.earlier.display());
             findings.push(Issue::note("no-undo", "", message).hint(hint));
         }
+        let bar = bar("Importing");
+        bar.set_length(files.len() as u64);
         for file in &files {
+            bar.inc(1);
             match self.write(&changed, file) {
                 Ok(saved) => findings.extend(saved.conflict.map(|aside| differs(&aside.file))),
                 Err(error) => {
@@ -127,6 +131,7 @@ impl Desk {
                 }
             }
         }
+        bar.finish_and_clear();
         *project = changed;
         Ok(())
     }
