@@ -215,7 +215,7 @@ fn agreement(frozen: &str, now: &str, same_program: bool, issues: &mut Vec<Issue
         let place = "the release";
         match now_by.get(&name) {
             None if same_program => {
-                issues.push(differs(place, AGREEMENT_JSON, &name, "something", "nothing"))
+                issues.push(differs(place, AGREEMENT_JSON, &name, "something", "nothing"));
             }
             None => {
                 let message = format!("{name}: this version of Obelus does not work it out.");

@@ -292,7 +292,7 @@ pub(in crate::store) fn write_review<'t>(
     for unplaced in set.unplaced() {
         match &unplaced.what {
             Remark::Decision(decision) => {
-                decisions.push((decision, unplaced.stated, quoted(&unplaced.exact)))
+                decisions.push((decision, unplaced.stated, quoted(&unplaced.exact)));
             }
             Remark::Comment(comment) => comments.push((comment, unplaced.stated, quoted(&unplaced.exact))),
         }
