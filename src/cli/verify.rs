@@ -164,4 +164,38 @@ mod tests {
             assert_eq!(outcome, Outcome::Failed, "{wrong:?}: {err}");
         }
     }
+    fn copy(from: &Path, to: &Path) {
+        std::fs::create_dir_all(to).expect("folder");
+        for entry in std::fs::read_dir(from).expect("listed") {
+            let entry = entry.expect("entry");
+            let target = to.join(entry.file_name());
+            if entry.path().is_dir() {
+                copy(&entry.path(), &target);
+            } else {
+                std::fs::copy(entry.path(), target).expect("copied");
+            }
+        }
+    }
+
+    #[test]
+    fn versions_that_wait_and_files_that_cannot_be_read_stand_against_freezing() {
+        let folder = tempfile::tempdir().expect("folder");
+        let (project, path) = (folder.path().join("project"), folder.path().join("release"));
+        copy(Path::new(&sample()), &project);
+        let set = project.join("annotations/maya/01-northern-wire.ron");
+        std::fs::copy(&set, set.with_file_name("01-northern-wire~2d711642b726.ron")).expect("copied");
+        std::fs::write(project.join("annotations/tomas/07-die-woche.ron"), "(").expect("written");
+        let (project, release) = (project.display().to_string(), path.display().to_string());
+        let (outcome, out, _) = obelus(&["freeze", &project]);
+        assert_eq!(outcome, Outcome::Findings);
+        for kind in ["warning conflict annotations/maya/", "error broken-ron annotations/tomas/"] {
+            assert!(out.contains(kind), "{kind} in {out}");
+        }
+        let (outcome, ..) = obelus(&["freeze", &project, "-o", &release, "--incomplete", "--pseudonyms"]);
+        assert_eq!(outcome, Outcome::Findings);
+        let said = std::fs::read_to_string(path.join("INCOMPLETE.txt")).expect("read");
+        assert!(said.contains("broken-ron: 1\nconflict: 1\n") && !said.contains("maya"), "{said}");
+        let (outcome, out, _) = obelus(&["verify", &release]);
+        assert_eq!(outcome, Outcome::Clean, "{out}");
+    }
 }
