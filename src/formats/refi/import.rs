@@ -4,6 +4,7 @@ use super::super::wire;
 use super::super::{
     Document, Foreign, ForeignAnnotator, ForeignClaim, ForeignCode, ForeignSet, Input, Mark, OffsetUnit,
 };
+use super::UNIT;
 use super::archive::Pack;
 use super::block::{self, Values};
 use super::codes::{ALIAS, KIND, LABEL, Names, STATUS, TOPIC};
@@ -68,7 +69,7 @@ enum Meaning {
     Claim(ForeignClaim),
 }
 
-/// What every code that can be given means, and the codes that are declared; codes that are cases are none.
+/// What every code that can be given, or is, means, and the codes that are declared; codes that are cases are none.
 fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, Meaning>, Vec<ForeignCode>) {
     let path = |mut at: usize| {
         let mut groups = Vec::new();
@@ -79,8 +80,14 @@ fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, Meaning>, V
         groups.reverse();
         groups
     };
+    let codings = shapes.sources.iter().flat_map(|source| &source.selections).flat_map(|one| &one.codings);
+    let used: BTreeSet<Guid> = codings.filter_map(|coding| coding.code).collect();
     let given =
-        || shapes.codes.iter().enumerate().filter(|(_, code)| code.codable && !cases.contains(&code.guid));
+        || {
+            shapes.codes.iter().enumerate().filter(|(_, code)| {
+                (code.codable || used.contains(&code.guid)) && !cases.contains(&code.guid)
+            })
+        };
     let mut names: BTreeMap<&str, u32> = BTreeMap::new();
     given().for_each(|(_, code)| *names.entry(code.name.trim()).or_default() += 1);
     let mut meanings = BTreeMap::new();
@@ -257,7 +264,7 @@ impl<'s> Reader<'s> {
             (Some(packed), Some(text)) => self.unit(source, packed, text),
             _ => OffsetUnit::CodePoints,
         };
-        document.unit = Some(unit);
+        document.unit = Some(UNIT);
         for selection in &source.selections {
             self.selection(source, selection, text.as_ref(), unit, &mut document);
         }
@@ -346,7 +353,7 @@ impl<'s> Reader<'s> {
         }
         let mut first = self.mark(source, selection, selection.user, text, unit);
         if !first.placed {
-            self.found.add("selection without a passage");
+            self.found.add("selection that is empty or outside its text");
             return;
         }
         if !first.memo.is_empty() {
@@ -383,7 +390,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// What a selection says besides its codings.
+    /// What a selection says besides its codings, with its place in code points where the text is known.
     fn mark(
         &self,
         source: &Source,
@@ -393,18 +400,26 @@ impl<'s> Reader<'s> {
         unit: OffsetUnit,
     ) -> Mark {
         let (start, end) = (selection.start.unwrap_or_default(), selection.end.unwrap_or_default());
+        let given = selection.start.is_some() && selection.end.is_some() && start < end;
+        let span = text.and_then(|text| wire::span(text, start, end, unit));
+        let named = || Some(selection.name.clone()).filter(|name| !name.is_empty() && !name.ends_with('…'));
+        let ((start, end), exact, placed) = match (text, span) {
+            (Some(text), Some(span)) => {
+                (wire::position(text, span, UNIT), text.slice(span).map(str::to_owned), true)
+            }
+            (Some(_), None) => ((start, end), None, false),
+            (None, _) => ((start, end), named(), given),
+        };
         let (memo, values) = block::split(&selection.description);
         let words = user.map(|user| user.to_string()).unwrap_or_default();
         let id = block::number_in(&selection.guid.to_string(), &source.guid.to_string(), &words);
-        let cut = |text: &Text| Some(text.slice(wire::span(text, start, end, unit)?)?.to_owned());
-        let named = || Some(selection.name.clone()).filter(|name| !name.is_empty() && !name.ends_with('…'));
         let mut mark = Mark {
             id: id.map(crate::base::AnnotationId),
             annotator: self.whose(user),
             start,
             end,
-            placed: selection.start.is_some() && selection.end.is_some() && start < end,
-            exact: text.map_or_else(named, cut),
+            placed,
+            exact,
             memo: memo.to_owned(),
             created: selection.created,
             modified: selection.modified,

@@ -41,8 +41,8 @@ static PROJECT: About = About {
         id: CRLF,
         about: "texts with CR LF line ends and unchanged positions, as QualCoder writes them for MAXQDA",
     }],
-    verified: "the published schema, pyrefiqda 0.3.1, qdaPy 0.1.0, and QualCoder’s importer and exporter of August 2026 \
-               without a window; ATLAS.ti, MAXQDA and NVivo could not be tried",
+    verified: "the published schema, pyrefiqda 0.3.1, qdaPy 0.1.0, and the importer and exporter of QualCoder 4.0 Beta, \
+               without its window and not in every test run; ATLAS.ti, MAXQDA and NVivo could not be tried",
 };
 
 static CODEBOOK: About = About {
@@ -81,8 +81,8 @@ static CODEBOOK: About = About {
         Lost::Controls,
     ],
     switches: &[],
-    verified: "the published schema, pyrefiqda 0.3.1, and QualCoder’s importer and exporter of August 2026 without a \
-               window; ATLAS.ti, MAXQDA and NVivo could not be tried",
+    verified: "the published schema, pyrefiqda 0.3.1, and the importer and exporter of QualCoder 4.0 Beta, without its \
+               window and not in every test run; ATLAS.ti, MAXQDA and NVivo could not be tried",
 };
 
 /// Projects.

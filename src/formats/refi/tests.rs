@@ -330,25 +330,22 @@ fn foreign_codes_groups_and_people_are_read() {
     );
 }
 
-/// The unit that is found for a text and selections `(name, start, end)`.
-fn unit(
-    origin: &str,
-    text: &[u8],
-    passages: &[(&str, u32, u32)],
-) -> (Option<OffsetUnit>, Vec<Option<String>>) {
-    let inside: Vec<String> =
-        passages.iter().map(|(name, start, end)| selection(name, *start, *end, CONFLICT)).collect();
-    let read = foreign("", &format!("origin=\"{origin}\""), &inside.concat(), text);
-    let document = &read.value.documents[0];
-    (document.unit, document.marks.iter().map(|mark| mark.exact.clone()).collect())
-}
-
 #[test]
 fn positions_are_read_as_their_program_counts() {
     use OffsetUnit::{CodePoints, CodePointsBom, CodePointsCrLf, Utf16};
-    let check = |origin: &str, text: &[u8], passage: (&str, u32, u32), want: OffsetUnit| {
-        let (unit, exact) = unit(origin, text, &[passage]);
-        assert_eq!((unit, exact), (Some(want), vec![Some("two words".to_owned())]), "{origin} {passage:?}");
+    let check = |origin: &str, text: &[u8], (name, start, end): (&str, u32, u32), want: OffsetUnit| {
+        let inside = selection(name, start, end, CONFLICT);
+        let read = foreign("", &format!("origin=\"{origin}\""), &inside, text);
+        let document = &read.value.documents[0];
+        assert_eq!(marks(document), [("AM", "Conflict", "two words", "")], "{origin} {name} {start}");
+        let text = document.text.as_deref().expect("a text");
+        let at = text.find("two words").expect("there");
+        assert_eq!(document.marks[0].start as usize, text[..at].chars().count());
+        assert_eq!(document.unit, Some(CodePoints));
+        let said: Vec<&str> = read.issues.iter().map(|issue| issue.message.as_str()).collect();
+        let words = format!("The positions in “Text 1” are read as {}.", want.words());
+        let want = if want == CodePoints { Vec::new() } else { vec![words.as_str()] };
+        assert_eq!(said, want);
     };
     let crlf = b"one\r\n\r\ntwo words\r\n";
     check("NVivo", crlf, ("two words", 7, 16), CodePointsCrLf);
@@ -361,9 +358,17 @@ fn positions_are_read_as_their_program_counts() {
     check("NVivo", "\u{feff}one two words".as_bytes(), ("two words", 4, 13), CodePoints);
     check("NVivo", "😊 two words".as_bytes(), ("two words", 3, 12), Utf16);
     check("NVivo", "😊 two words".as_bytes(), ("two wo...", 3, 12), Utf16);
-    let utf16: Vec<u8> =
-        std::iter::once(0xfeff).chain("one two words".encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let utf16 = std::iter::once(0xfeff).chain("one two words".encode_utf16());
+    let utf16: Vec<u8> = utf16.flat_map(u16::to_le_bytes).collect();
     check("NVivo", &utf16, ("two words", 4, 13), CodePoints);
+}
+
+#[test]
+fn groups_that_are_given_are_codes() {
+    let coding = CONFLICT.replace("22222222", "21111111");
+    let read = foreign("", "", &selection("War", 0, 3, &coding), b"War and conflict.");
+    assert_eq!(marks(&read.value.documents[0]), [("AM", "Frames", "War", "")]);
+    assert_eq!(read.issues, []);
 }
 
 #[test]
@@ -432,6 +437,7 @@ fn what_is_not_read_is_said() {
             r#"<Coding guid="9"><CodeRef targetGUID="99999999-1111-4111-8111-111111111111"/></Coding>"#,
         ),
         selection("", 3, 3, CONFLICT),
+        selection("", 3, 300, CONFLICT),
         selection("", 4, 7, ""),
     ];
     let read = foreign(around, "", &inside.concat(), b"War and conflict.");
@@ -446,7 +452,7 @@ fn what_is_not_read_is_said() {
             "Not read: 1 × VideoSource.",
             "Not read: 1 × coding with a code that the file does not have.",
             "Not read: 1 × selection without a code or a comment.",
-            "Not read: 1 × selection without a passage.",
+            "Not read: 2 × selection that is empty or outside its text.",
             "“rich” has no plain text in the file.",
         ]
     );
