@@ -115,19 +115,21 @@ fn table(job: &mut Job<'_>, article: &Article, set: &AnnotationSet, sentences: &
     };
     let numbers: Vec<String> = (0..annotations.len()).map(&mut numbered).collect();
     let memos = job.has(MEMOS);
-    let values = |annotation: &Annotation| {
-        let memo = annotation.memo.as_ref().map_or("", |memo| memo.text.as_str());
-        let label = escaped(&wire::label(&annotation.body));
-        let memo = if memo.is_empty() { "*".to_owned() } else { escaped(memo) };
-        [label, memo].into_iter().take(if memos { 2 } else { 1 }).collect::<Vec<_>>()
-    };
-    let values: Vec<Vec<String>> = annotations.iter().map(|annotation| values(annotation)).collect();
-    let columns = if memos { 2 } else { 1 };
+    let labels = annotations.iter().map(|annotation| escaped(&wire::label(&annotation.body)));
+    let mut columns: Vec<Vec<String>> = vec![labels.collect()];
+    if memos {
+        let memo =
+            |annotation: &&Annotation| match annotation.memo.as_ref().filter(|memo| !memo.text.is_empty()) {
+                Some(memo) => escaped(&memo.text),
+                None => "*".to_owned(),
+            };
+        columns.push(annotations.iter().map(memo).collect());
+    }
     let cells = |unit: Span| {
         let here = rows.get(&(unit.start(), std::cmp::Reverse(unit.end())));
         let mut cells = String::new();
-        for column in 0..columns {
-            let all = here.into_iter().flatten().map(|at| format!("{}{}", values[*at][column], numbers[*at]));
+        for column in &columns {
+            let all = here.into_iter().flatten().map(|at| format!("{}{}", column[*at], numbers[*at]));
             let all = all.collect::<Vec<_>>().join("|");
             let _ = write!(cells, "\t{}", if all.is_empty() { "_" } else { &all });
         }

@@ -87,11 +87,11 @@ impl Names {
             let mut taken: BTreeSet<String> = values.iter().cloned().collect();
             for choice in choices {
                 let key = (name.clone(), choice.id.to_string());
-                if !self.values.contains_key(&key) {
-                    let plain = free(&mut taken, choice.id.as_str());
+                self.values.entry(key).or_insert_with_key(|(_, choice)| {
+                    let plain = free(&mut taken, choice);
                     values.push(plain.clone());
-                    self.values.insert(key, plain);
-                }
+                    plain
+                });
             }
         }
     }

@@ -90,12 +90,9 @@ impl Features {
             ["begin", "end", "sofa", "self", "type", LABEL].map(str::to_owned).into();
         let attributes = codebook.layers().iter().flat_map(|layer| &layer.attributes);
         let attributes = attributes.map(|attribute| wire::attribute_name(&attribute.id));
-        let mut features = BTreeMap::new();
+        let mut features: BTreeMap<String, String> = BTreeMap::new();
         for name in fixed.map(str::to_owned).into_iter().chain(attributes) {
-            if !features.contains_key(&name) {
-                let feature = free(&mut taken, &name);
-                features.insert(name, feature);
-            }
+            features.entry(name).or_insert_with_key(|name| free(&mut taken, name));
         }
         Self(features)
     }

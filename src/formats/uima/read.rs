@@ -17,6 +17,8 @@ const CURATOR: &str = "CURATION_USER";
 const INITIAL: &str = "INITIAL_CAS";
 
 type Fs = Map<String, Value>;
+/// Names and values.
+type Pairs = Vec<(String, String)>;
 
 pub(super) fn recognises(input: &Input<'_>) -> bool {
     let mut files = input.ending("json").peekable();
@@ -127,7 +129,7 @@ struct View<'a> {
 #[derive(Default)]
 struct Told {
     /// Of annotations, by place and label.
-    spans: HashMap<(u32, u32, String), VecDeque<Vec<(String, String)>>>,
+    spans: HashMap<(u32, u32, String), VecDeque<Pairs>>,
     /// Whether there is anything of Obelus.
     ours: bool,
 }
