@@ -5,6 +5,7 @@
 //! rows: further ones go to a further sheet. The workbook is put together in memory.
 
 use super::loss::short;
+use super::tables::delimited::unguarded;
 use super::tables::{self, Column, Kind, Out, Reading, Shape, Table};
 use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, Packing};
 use crate::base::{Checked, Issue, Timestamp};
@@ -68,7 +69,10 @@ impl Format for Xlsx {
             for sheet in book.sheet_names() {
                 let place = format!("{name}#{sheet}");
                 match rows(&mut book, &sheet) {
-                    Ok(rows) => {
+                    Ok(mut rows) => {
+                        if !is_own(&sheet) {
+                            rows.iter_mut().for_each(|(_, cells)| without_guards(cells));
+                        }
                         let mut rows = rows.into_iter();
                         if let Some((_, header)) = rows.next() {
                             reading.table(&place, &header, rows);
@@ -84,6 +88,28 @@ impl Format for Xlsx {
 
 fn refused(error: XlsxError) -> ExportError {
     ExportError::Io(io::Error::other(error))
+}
+
+/// What a sheet is called; those of CSV files that were opened and saved as workbooks are called as the files are.
+fn title(table: Table) -> &'static str {
+    match table {
+        Table::Annotations => "Annotations",
+        Table::Documents => "Documents",
+        Table::Claims => "Claims",
+    }
+}
+
+/// Whether a sheet is called as ours are, in which no apostrophe keeps anything from being a formula.
+fn is_own(sheet: &str) -> bool {
+    let tables = [Table::Annotations, Table::Documents, Table::Claims];
+    tables.into_iter().any(|table| sheet.starts_with(title(table)))
+}
+
+/// Takes away the apostrophes that cells have which came from CSV.
+fn without_guards(cells: &mut [String]) {
+    for cell in cells {
+        *cell = unguarded(cell, false).to_owned();
+    }
 }
 
 /// Sheets on their way out.
@@ -114,11 +140,7 @@ impl Sheets {
 
     fn sheet(&self, table: Table, columns: Vec<Column>, part: u32) -> Result<Sheet, XlsxError> {
         let mut sheet = Worksheet::new();
-        let name = match table {
-            Table::Annotations => "Annotations",
-            Table::Documents => "Documents",
-            Table::Claims => "Claims",
-        };
+        let name = title(table);
         sheet.set_name(if part == 1 { name.to_owned() } else { format!("{name} {part}") })?;
         sheet.set_freeze_panes(1, 0)?;
         for (at, column) in (0_u16..).zip(&columns) {
@@ -371,6 +393,23 @@ mod tests {
         let bytes = zip.finish().expect("packed").into_inner();
         assert!(bytes.len() < 1 << 23);
         assert_eq!(check_size(&bytes), Err("it unpacks to more than 2 GB".to_owned()));
+    }
+
+    #[test]
+    fn csv_that_was_saved_as_a_workbook_keeps_its_words() {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.set_name("annotations").expect("named");
+        for (row, cells) in (0_u32..).zip([["doc", "label", "text"], ["a", "F", "'=SUM"], ["a", "F", "''-x"]])
+        {
+            for (at, cell) in (0_u16..).zip(cells) {
+                sheet.write_string(row, at, cell).expect("written");
+            }
+        }
+        let files = [("annotations.xlsx".to_owned(), book.save_to_buffer().expect("a workbook"))];
+        let read = imported(&files).value;
+        let quotes: Vec<Option<&str>> = read.documents[0].marks.iter().map(|m| m.exact.as_deref()).collect();
+        assert_eq!(quotes, [Some("=SUM"), Some("'-x")]);
     }
 
     #[test]

@@ -102,7 +102,7 @@ pub(in crate::formats) fn guarded(cell: &str, tabs: bool) -> Cow<'_, str> {
 }
 
 /// Takes back what [`guarded`] did.
-fn unguarded(cell: &str, tabs: bool) -> &str {
+pub(in crate::formats) fn unguarded(cell: &str, tabs: bool) -> &str {
     cell.strip_prefix('\'').filter(|rest| is_risky(rest, tabs)).unwrap_or(cell)
 }
 
