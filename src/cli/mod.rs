@@ -4,6 +4,7 @@
 
 mod agreement;
 mod check;
+mod desk;
 mod export;
 mod feedback;
 mod formats;
@@ -14,6 +15,7 @@ mod new;
 mod pages;
 mod receive;
 mod send;
+mod settle;
 mod verify;
 
 use crate::model::{Annotator, Project};
@@ -75,6 +77,16 @@ pub enum Action {
         /// n, value (null when undefined, then reason) and interval (or null).
         #[arg(long)]
         json: bool,
+    },
+    /// Add articles to a project.
+    ///
+    /// One whose text the project has already is passed over.
+    Add {
+        /// The project folder.
+        project: PathBuf,
+        /// Text or Markdown files.
+        #[arg(required = true)]
+        articles: Vec<PathBuf>,
     },
     /// Look through every file of a project and list the findings.
     ///
@@ -165,6 +177,11 @@ pub enum Action {
         #[arg(long)]
         json: bool,
     },
+    /// Settle many positions at once, as the window does, into an adjudicator's set.
+    ///
+    /// Prints how many are settled and why the others are left; --dry-run does no more than that. What is settled already
+    /// stays as it is.
+    Settle(settle::Settle),
     /// Look through a release: every byte, and every figure.
     ///
     /// Works every SHA-256 out again, opens the project in the release, works the figures out again, and names what
@@ -207,6 +224,7 @@ pub fn run(action: &Action, out: &mut dyn Write, err: &mut dyn Write) -> Outcome
             };
             agreement::run(project, &asked, out, err)
         }
+        Action::Add { project, articles } => new::add(project, articles, out, err),
         Action::Check { project, json } => check::run(project, *json, out),
         Action::Completions(asked) => pages::completions(asked, out),
         Action::Export(asked) => export::run(asked, out, err),
@@ -222,6 +240,7 @@ pub fn run(action: &Action, out: &mut dyn Write, err: &mut dyn Write) -> Outcome
         Action::Send { project, annotator, output } => {
             send::run(project, annotator.as_deref(), output.as_deref(), out, err)
         }
+        Action::Settle(asked) => settle::run(asked, out, err),
         Action::New { folder, articles, name } => new::run(folder, articles, name.as_deref(), out, err),
     };
     done.unwrap_or_else(|failure| failure.tell(err))

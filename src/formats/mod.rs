@@ -16,20 +16,19 @@ mod csv;
 mod dna;
 mod doccano;
 mod foreign;
-mod hypothesis;
 mod html;
+mod hypothesis;
 mod json;
 mod jsonl;
 mod label_studio;
 mod loose;
 mod loss;
+mod markdown;
 mod markup;
 mod pairs;
 mod plan;
 mod prodigy;
 mod refi;
-mod markdown;
-mod plan;
 mod report;
 mod scope;
 mod sink;
@@ -61,7 +60,29 @@ use std::fmt;
 use std::io;
 
 /// Every format, in the order of lists.
-pub static FORMATS: &[&dyn Format] = &[&csv::Csv, &tsv::Tsv, &xlsx::Xlsx, &jsonl::Jsonl, &w3c::W3c, &refi::Qdpx, &refi::Qdc, &brat::Brat, &uima::UimaJson, &uima::UimaXmi, &label_studio::LabelStudio, &hypothesis::Hypothesis, &webanno_tsv::WebAnnoTsv, &conll::Conll, &doccano::Doccano, &prodigy::Prodigy, &tei::Tei, &claimreview::ClaimReview, &dna::Dna, &html::Html, &markdown::Markdown];
+pub static FORMATS: &[&dyn Format] = &[
+    &csv::Csv,
+    &tsv::Tsv,
+    &xlsx::Xlsx,
+    &jsonl::Jsonl,
+    &w3c::W3c,
+    &refi::Qdpx,
+    &refi::Qdc,
+    &brat::Brat,
+    &uima::UimaJson,
+    &uima::UimaXmi,
+    &label_studio::LabelStudio,
+    &hypothesis::Hypothesis,
+    &webanno_tsv::WebAnnoTsv,
+    &conll::Conll,
+    &doccano::Doccano,
+    &prodigy::Prodigy,
+    &tei::Tei,
+    &claimreview::ClaimReview,
+    &dna::Dna,
+    &html::Html,
+    &markdown::Markdown,
+];
 
 /// The format of that name.
 pub fn format(id: &str) -> Option<&'static dyn Format> {

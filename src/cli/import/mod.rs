@@ -1,9 +1,9 @@
 //! `obelus import`.
 
-mod apply;
 mod map;
 mod show;
 
+use super::desk::{Desk, unfit};
 use super::{Failure, Outcome, formats};
 use crate::base::{AnnotatorId, Issue, Progress, Severity, slug};
 use crate::formats::{Direction, Foreign, Format, Input, Mapping, PlanOptions, guess, plan, recognise};
@@ -60,7 +60,7 @@ pub(super) fn run(
     let data = data.as_deref();
     let mut desk = match asked.dry_run {
         true => None,
-        false => Some(apply::Desk::open(&asked.project, data, &mut project, &as_read, &mut findings)?),
+        false => Some(Desk::open(&asked.project, data, &mut project, &as_read, &mut findings)?),
     };
     let (whose, added) = whose(&project, asked.as_annotator.as_deref())?;
     let mut planned = project.clone();
@@ -98,7 +98,7 @@ pub(super) fn run(
         formats::write_all(out, &shown.text())?;
     }
     let serious = findings.iter().any(|issue| issue.severity > Severity::Note);
-    let clean = !serious && plan.left == 0 && plan.orphans == 0;
+    let clean = !serious && plan.is_clean();
     Ok(if clean { Outcome::Clean } else { Outcome::Findings })
 }
 
@@ -149,9 +149,4 @@ fn whose(project: &Project, name: Option<&str>) -> Result<(Option<AnnotatorId>, 
     let id = AnnotatorId::new(&slug(&name)).map_err(|error| Failure::new(error.to_string(), ""))?;
     let annotator = Annotator { id: id.clone(), name, role: Role::Analyst, person: None };
     Ok((Some(id), vec![Edit::PutAnnotator { annotator }]))
-}
-
-fn unfit(error: crate::model::EditError) -> Failure {
-    let message = format!("what the files say does not fit the project: {error}");
-    Failure::new(message, "Nothing was changed. This should not happen; please report it.")
 }

@@ -15,7 +15,7 @@ pub use articles::{ArticleRow, Matched};
 pub use labels::{LabelRow, Mapping, Target, guess};
 
 use super::Foreign;
-use crate::base::{AnnotatorId, Issue, Timestamp};
+use crate::base::{AnnotatorId, Issue, Severity, Timestamp};
 use crate::model::{Edit, Project};
 use std::collections::BTreeMap;
 
@@ -52,9 +52,9 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Whether everything in the files comes in or is there already.
+    /// Whether everything in the files comes in or is there already, but for what was asked to be left out.
     pub fn is_clean(&self) -> bool {
-        self.left == 0 && self.orphans == 0 && self.issues.is_empty()
+        self.orphans == 0 && self.issues.iter().all(|issue| issue.severity == Severity::Note)
     }
 }
 
@@ -67,16 +67,18 @@ pub fn plan(project: &Project, foreign: &Foreign, mapping: &Mapping, options: &P
     let codebook = targets.codebook.clone().unwrap_or_else(|| project.codebook().clone());
     let mut ledger = work::Claims::new(project, foreign, &people, &codebook, options.now);
     let mut works = work::Works::default();
+    let mut counted = Counted::default();
+    let reader =
+        work::Reader { project, foreign, people: &people, options, codebook: &codebook, targets: &targets };
     for (document, article) in foreign.documents.iter().zip(&matched) {
         match article {
             Some(article) => {
-                let reader =
-                    work::Reader { project, foreign, options, codebook: &codebook, targets: &targets };
-                reader.read(document, article, &people, &mut ledger, &mut works, &mut plan);
+                reader.read(document, article, &mut ledger, &mut works, &mut counted, &mut plan);
             }
             None => plan.left += document.marks.len() as u64,
         }
     }
+    plan.issues.extend(counted.issues(&foreign.source));
     plan.edits.extend(ledger.edits());
     plan.edits.extend(works.edits());
     plan
@@ -85,6 +87,9 @@ pub fn plan(project: &Project, foreign: &Foreign, mapping: &Mapping, options: &P
 /// Findings counted by code, so that a thousand of one kind are one line.
 #[derive(Default)]
 struct Counted(BTreeMap<(&'static str, String), (u64, String)>);
+
+/// The findings that are no fault: what was asked for.
+const ASKED_FOR: &str = "label-left-out";
 
 impl Counted {
     /// Notes one; the first example is kept.
@@ -96,7 +101,9 @@ impl Counted {
     fn issues(self, file: &str) -> impl Iterator<Item = Issue> {
         let file = file.to_owned();
         self.0.into_iter().map(move |((code, words), (count, example))| {
-            Issue::warning(code, file.clone(), format!("{count} × {words}, such as {example}."))
+            let message = format!("{count} × {words}, such as {example}.");
+            let issue = if code == ASKED_FOR { Issue::note } else { Issue::warning };
+            issue(code, file.clone(), message)
         })
     }
 }

@@ -173,6 +173,7 @@ impl<'a> Claims<'a> {
 pub(super) struct Reader<'a> {
     pub project: &'a Project,
     pub foreign: &'a Foreign,
+    pub people: &'a People,
     pub options: &'a PlanOptions,
     pub codebook: &'a Arc<Codebook>,
     pub targets: &'a Targets,
@@ -183,29 +184,27 @@ impl Reader<'_> {
         &self,
         document: &Document,
         found: &Found,
-        people: &People,
         claims: &mut Claims<'_>,
         works: &mut Works,
+        counted: &mut Counted,
         plan: &mut Plan,
     ) {
         let text = &found.article.text;
         let (unit, guessed) = places::unit_of(document, text);
         if guessed {
             let stated = document.unit.unwrap_or(OffsetUnit::CodePoints).words();
-            let message = format!(
-                "The quotes of “{}” fit when positions count {}, not {stated}; so they were read.",
-                document.name,
+            let words = format!(
+                "text whose quotes fit when positions count {}, not {stated}; so they were read",
                 unit.words()
             );
-            plan.issues.push(Issue::warning("offset-unit-guessed", &self.foreign.source, message));
+            counted.add("offset-unit-guessed", words, || format!("“{}”", document.name));
         }
-        let mut counted = Counted::default();
         let mut closed = BTreeSet::new();
         for (at, mark) in document.marks.iter().enumerate() {
-            let Some(by) = people.get(&mark.annotator) else { continue };
+            let Some(by) = self.people.get(&mark.annotator) else { continue };
             let key = SetKey { annotator: by.clone(), article: found.article.id.clone() };
             let one = One { reader: self, mark, at, unit, found };
-            match one.annotation(&key, claims, &mut counted) {
+            match one.annotation(&key, claims, counted) {
                 None => plan.left += 1,
                 Some((annotation, orphan)) => {
                     let work = works.of(self.project, &key);
@@ -225,9 +224,9 @@ impl Reader<'_> {
             }
         }
         for set in &document.sets {
-            let Some(by) = people.get(&set.annotator) else { continue };
+            let Some(by) = self.people.get(&set.annotator) else { continue };
             let key = SetKey { annotator: by.clone(), article: found.article.id.clone() };
-            self.set(set, unit, &found.article, &key, works, &mut counted);
+            self.set(set, unit, &found.article, &key, works, counted);
         }
         plan.issues.extend(closed.into_iter().map(|key| {
             let message = format!(
@@ -237,7 +236,6 @@ impl Reader<'_> {
             Issue::warning("signed-off", &self.foreign.source, message)
                 .hint("Reopen it to take the annotations in.")
         }));
-        plan.issues.extend(counted.issues(&self.foreign.source));
     }
 
     /// Takes in what the files say of a set besides marks. What the project has stays.
@@ -352,7 +350,7 @@ impl One<'_, '_> {
         let text = &found.article.text;
         let target = reader.targets.of(&mark.label);
         if *target == Target::Leave {
-            counted.add("label-left-out", format!("“{}” left out", mark.label), || self.example());
+            counted.add(super::ASKED_FOR, format!("“{}” left out", mark.label), || self.example());
             return None;
         }
         let (span, lost) = match places::place(mark, text, self.unit, found.matched) {

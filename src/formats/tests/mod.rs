@@ -5,7 +5,6 @@ mod label_studio;
 mod lines;
 mod planning;
 pub(super) mod projects;
-mod projects;
 mod report;
 mod round_trip;
 mod small;

@@ -10,8 +10,8 @@
 mod brat;
 mod claimreview;
 mod doccano;
-mod hypothesis;
 mod html;
+mod hypothesis;
 mod jsonl;
 mod label_studio;
 mod prodigy;

@@ -1,9 +1,8 @@
-//! Carrying an import out: all of it or nothing, and so that it can be taken back.
+//! Changing a project from the command line: all of it or nothing, and so that it can be taken back.
 
-use super::unfit;
+use super::formats::bar;
+use super::{Failure, send};
 use crate::base::{AnnotatorId, Issue, Timestamp};
-use crate::cli::formats::bar;
-use crate::cli::{Failure, send};
 use crate::model::{Edit, FileKey, History, Project, Transaction};
 use crate::store::{
     self, Entry, Journal, Lease, LeaseError, MachineSettings, MergedSave, StoreError, Version,
@@ -111,11 +110,11 @@ impl Desk {
         if !noted {
             self.undo = None;
             files.iter().try_for_each(|file| store::keep_earlier(&self.root, &self.earlier, file))?;
-            let message = "The import is no step of the window’s undo.".to_owned();
+            let message = "This is no step of the window’s undo.".to_owned();
             let hint = format!("Files that it changed are kept as they were in {}.", self.earlier.display());
             findings.push(Issue::note("no-undo", "", message).hint(hint));
         }
-        let bar = bar("Importing");
+        let bar = bar("Writing");
         bar.set_length(files.len() as u64);
         for file in &files {
             bar.inc(1);
@@ -125,7 +124,7 @@ impl Desk {
                     self.take_back(project, &files);
                     let error = Failure::from(error);
                     return Err(Failure {
-                        message: format!("{} Nothing was imported.", error.message),
+                        message: format!("{} Nothing was changed.", error.message),
                         ..error
                     });
                 }
@@ -149,7 +148,7 @@ impl Desk {
                 Ok(lease) => drop(self.leases.insert(owner.clone(), lease)),
                 Err(LeaseError::Held(held)) => {
                     let message = format!(
-                        "the files of {} are open on {} (process {}) and would change; nothing was imported",
+                        "the files of {} are open on {} (process {}) and would change; nothing was changed",
                         known.name, held.host, held.process
                     );
                     return Err(Failure::new(message, "Close the project there and try again."));
@@ -190,13 +189,15 @@ impl Desk {
     }
 }
 
+/// Why changes do not go in that were worked out on this very project.
+pub(super) fn unfit(error: crate::model::EditError) -> Failure {
+    let message = format!("the changes do not fit the project: {error}");
+    Failure::new(message, "Nothing was changed. This should not happen; please report it.")
+}
+
 fn differs(aside: &str) -> Issue {
-    Issue::warning(
-        "changed-meanwhile",
-        aside,
-        "The file was changed while the import ran; what differs was kept.",
-    )
-    .hint("Open the project to settle it.")
+    Issue::warning("changed-meanwhile", aside, "The file was changed meanwhile; what differs was kept.")
+        .hint("Open the project to settle it.")
 }
 
 /// Whose lease a file needs.
