@@ -1,5 +1,7 @@
 """W3C Web Annotation: the rules that it calls MUST, then PyLD's expansion with the standard's own context, which drops
-whatever a context does not declare, and compaction back again."""
+whatever a context does not declare, and compaction back again.
+
+anno.jsonld is http://www.w3.org/ns/anno.jsonld, copyright W3C, under the W3C Software and Document Licence."""
 
 import json
 import sys

@@ -1,0 +1,63 @@
+//! Hypothes.is: rows as its search interface answers them and its exports hold them.
+//!
+//! After the API reference (v1) and the schema that its server checks against. Positions count UTF-16 units, as the
+//! browser does. A tag is a code, `name:value` an attribute; only the first target counts. What the server does not know
+//! it keeps as it is, so what has no place of its own stands under `obelus`.
+
+mod read;
+mod write;
+
+use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, OffsetUnit, Packing};
+use crate::base::{Checked, Issue};
+
+static ABOUT: About = About {
+    id: "hypothesis",
+    name: "Hypothes.is",
+    opens: "Hypothes.is and what reads its exports; has the quoted passages, not the texts",
+    ending: "json",
+    direction: Direction::Both,
+    packing: Packing::File,
+    unit: Some(UNIT),
+    losses: &[
+        Lost::Texts,
+        Lost::Metadata,
+        Lost::Zones,
+        Lost::Codebook,
+        Lost::Orphans,
+        Lost::Decisions,
+        Lost::Comments,
+        Lost::ClaimDetails,
+        Lost::Relations,
+    ],
+    switches: &[],
+    verified: "The rules of its server's schema, restated (jsonschema 4.26); not its server",
+};
+
+const UNIT: OffsetUnit = OffsetUnit::Utf16;
+/// Whose accounts our annotators have. The name can be nobody's (RFC 6761).
+const AUTHORITY: &str = "obelus.invalid";
+
+/// Hypothes.is.
+pub struct Hypothesis;
+
+impl Format for Hypothesis {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+        write::search(job)
+    }
+
+    fn recognises(&self, input: &Input<'_>) -> bool {
+        let has = |bytes: &[u8], words: &str| memchr::memmem::find(bytes, words.as_bytes()).is_some();
+        let looks =
+            |bytes: &[u8]| has(bytes, "\"target\"") && has(bytes, "\"uri\"") && !has(bytes, "ns/anno.jsonld");
+        let mut files = input.ending("json").chain(input.ending("jsonl")).chain(input.ending("ndjson"));
+        files.any(|(_, bytes)| looks(bytes))
+    }
+
+    fn import(&self, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+        read::files(input)
+    }
+}

@@ -1,0 +1,218 @@
+//! Reading rows in any wrapping.
+
+use super::{AUTHORITY, UNIT};
+use crate::base::{Checked, Issue};
+use crate::formats::loose::{list, position, ranges, values, words};
+use crate::formats::{Document, Foreign, ForeignAnnotator, ForeignSet, Input, Mark, wire};
+use crate::model::SetState;
+use crate::text::Digest;
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// The label of a passage that is highlighted and nothing said of it.
+const HIGHLIGHT: &str = "highlight";
+
+pub(super) fn files(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+    let mut reader = Reader::default();
+    let mut issues = Vec::new();
+    for (name, bytes) in input.files {
+        for value in values(name, bytes, &mut issues)? {
+            reader.node(&value);
+        }
+    }
+    if reader.seen == 0 && !reader.lists {
+        let issue =
+            Issue::error("no-annotations", input.name(), "The file has no rows of Hypothes.is in it.");
+        return Err(issue.hint("Expected is what its search interface answers, or a list of its rows."));
+    }
+    reader.answer();
+    let left = [
+        ("page-notes", reader.page_notes, "notes on a whole page have no passage and were left out"),
+        (
+            "lost-replies",
+            reader.lost,
+            "replies belong to annotations that are not in the file and were left out",
+        ),
+    ];
+    for (code, count, words) in left.into_iter().filter(|(_, count, _)| *count > 0) {
+        issues.push(Issue::warning(code, input.name(), format!("{count} {words}.")));
+    }
+    reader.foreign.source = input.name().to_owned();
+    Ok(Checked { value: reader.foreign, issues })
+}
+
+#[derive(Default)]
+struct Reader {
+    foreign: Foreign,
+    by_page: HashMap<String, usize>,
+    /// Where the annotations of the file are, by their numbers, for replies.
+    by_id: HashMap<String, (usize, usize)>,
+    /// Replies: to what, by whom, what.
+    replies: Vec<(String, String, String)>,
+    seen: u64,
+    lists: bool,
+    page_notes: u64,
+    lost: u64,
+}
+
+impl Reader {
+    fn node(&mut self, value: &Value) {
+        match value {
+            Value::Array(all) => {
+                self.lists |= all.is_empty();
+                all.iter().for_each(|one| self.node(one));
+            }
+            Value::Object(_) if value.get("target").is_some() || value.get("uri").is_some() => {
+                self.row(value);
+            }
+            Value::Object(_) => {
+                for key in ["rows", "replies", "annotations"] {
+                    self.lists |= value.get(key).is_some();
+                    list(value, key).iter().for_each(|one| self.node(one));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn row(&mut self, row: &Value) {
+        self.seen += 1;
+        let annotator = self.annotator(row);
+        if let Some(parent) = list(row, "references").first().and_then(Value::as_str) {
+            self.replies.push((parent.to_owned(), annotator, words(row, "text").to_owned()));
+            return;
+        }
+        let target = list(row, "target").first().unwrap_or(&Value::Null);
+        let at = self.page(row, target);
+        let ours = row.get("obelus").unwrap_or(&Value::Null);
+        if ours.get("read").is_some() {
+            self.foreign.documents[at].sets.push(set(row, ours, annotator));
+            return;
+        }
+        let Some(mut first) = mark(row, target, annotator) else {
+            self.page_notes += 1;
+            return;
+        };
+        let mut labels = Vec::new();
+        for (nth, tag) in list(row, "tags").iter().filter_map(Value::as_str).enumerate() {
+            match tag.split_once(':').filter(|_| nth > 0 && ours.is_object()) {
+                Some((name, value)) => first.take(name, value.to_owned()),
+                None if !tag.trim().is_empty() => labels.push(tag.to_owned()),
+                None => {}
+            }
+        }
+        let plain = if first.memo.is_empty() { HIGHLIGHT } else { wire::NOTE_LABEL };
+        first.label = labels.first().map_or(plain, String::as_str).to_owned();
+        let marks = &mut self.foreign.documents[at].marks;
+        self.by_id.insert(words(row, "id").to_owned(), (at, marks.len()));
+        let others = labels.into_iter().skip(1).map(|label| Mark {
+            id: None,
+            label,
+            memo: String::new(),
+            question: false,
+            ..first.clone()
+        });
+        let others: Vec<Mark> = others.collect();
+        marks.push(first);
+        marks.extend(others);
+    }
+
+    fn annotator(&mut self, row: &Value) -> String {
+        let user = words(row, "user");
+        let user = user.strip_prefix("acct:").unwrap_or(user);
+        let (name, authority) = user.split_once('@').unwrap_or((user, ""));
+        let key = if authority == AUTHORITY { name } else { user };
+        if !key.is_empty() && self.foreign.annotators.iter().all(|one| one.key != key) {
+            let shown = row.get("user_info").map(|info| words(info, "display_name")).unwrap_or_default();
+            let name = if shown.trim().is_empty() { name } else { shown };
+            let role = row.get("obelus").and_then(|ours| wire::role_of(words(ours, "role")));
+            self.foreign.annotators.push(ForeignAnnotator {
+                key: key.to_owned(),
+                name: name.to_owned(),
+                role: role.unwrap_or_default(),
+            });
+        }
+        key.to_owned()
+    }
+
+    /// The document of a row, by its place in the list.
+    fn page(&mut self, row: &Value, target: &Value) -> usize {
+        let ours = row.get("obelus").unwrap_or(&Value::Null);
+        let sources = [words(row, "uri"), words(target, "source")];
+        let uri = sources.into_iter().find(|uri| !uri.is_empty()).unwrap_or_default();
+        let name = Some(words(ours, "article")).filter(|name| !name.is_empty()).unwrap_or(uri);
+        let digest = words(ours, "text_sha256");
+        *self.by_page.entry(format!("{name}\n{digest}")).or_insert_with(|| {
+            let mut document = Document {
+                name: name.to_owned(),
+                digest: Digest::from_hex(digest),
+                unit: Some(UNIT),
+                ..Document::default()
+            };
+            document.metadata.url = uri.to_owned();
+            let title = row.get("document").and_then(|about| list(about, "title").first()?.as_str());
+            document.metadata.title = title.unwrap_or_default().to_owned();
+            self.foreign.documents.push(document);
+            self.foreign.documents.len() - 1
+        })
+    }
+
+    /// Lays replies at the end of the memos that they answer.
+    fn answer(&mut self) {
+        for (parent, by, text) in std::mem::take(&mut self.replies) {
+            let mark = self
+                .by_id
+                .get(&parent)
+                .and_then(|(document, mark)| self.foreign.documents.get_mut(*document)?.marks.get_mut(*mark));
+            let Some(mark) = mark else {
+                self.lost += 1;
+                continue;
+            };
+            let name = self.foreign.annotators.iter().find(|one| one.key == by);
+            let name = name.map_or(by.as_str(), |one| one.name.as_str());
+            let gap = if mark.memo.is_empty() { "" } else { "\n" };
+            mark.memo.push_str(&format!("{gap}{name}: {text}"));
+        }
+    }
+}
+
+fn set(row: &Value, ours: &Value, annotator: String) -> ForeignSet {
+    let fields = list(row, "tags").iter().filter_map(|tag| tag.as_str()?.split_once(':'));
+    ForeignSet {
+        annotator,
+        state: wire::moment_of(words(ours, "signed_off")).map_or(SetState::Open, SetState::Done),
+        coverage: ranges(words(ours, "read")),
+        bookmarks: ranges(words(ours, "bookmarks")),
+        fields: fields.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+    }
+}
+
+/// A mark without its labels; `None` when the row is about a page as a whole.
+fn mark(row: &Value, target: &Value, annotator: String) -> Option<Mark> {
+    let ours = row.get("obelus").unwrap_or(&Value::Null);
+    let mut mark = Mark {
+        id: words(ours, "number").parse().ok(),
+        annotator,
+        memo: words(row, "text").to_owned(),
+        created: wire::moment_of(words(row, "created")),
+        modified: wire::moment_of(words(row, "updated")),
+        origin: wire::origin_of(words(ours, "origin")),
+        ..Mark::default()
+    };
+    for selector in list(target, "selector") {
+        match words(selector, "type") {
+            "TextQuoteSelector" => {
+                mark.exact = selector.get("exact").and_then(Value::as_str).map(str::to_owned);
+                mark.prefix = words(selector, "prefix").to_owned();
+                mark.suffix = words(selector, "suffix").to_owned();
+            }
+            "TextPositionSelector" => {
+                if let Some((start, end)) = position(selector, "start").zip(position(selector, "end")) {
+                    (mark.start, mark.end, mark.placed) = (start, end, true);
+                }
+            }
+            _ => {}
+        }
+    }
+    (mark.placed || mark.exact.is_some()).then_some(mark)
+}

@@ -1,0 +1,184 @@
+//! Writing rows.
+
+use super::{AUTHORITY, UNIT};
+use crate::anchor;
+use crate::formats::address::address;
+use crate::formats::json::OneLine;
+use crate::formats::scope::{set_of, signed_off};
+use crate::formats::{ExportError, Job, wire};
+use crate::model::{AnnotationSet, Annotator, Article};
+use crate::text::Span;
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::io;
+
+/// Writes all rows as the search interface answers them.
+pub(super) fn search(job: &mut Job<'_>) -> Result<(), ExportError> {
+    job.sink.begin("hypothesis.json")?;
+    let total: usize = job.project.sets().map(|(_, set)| set.len() + 1).sum();
+    write!(job.sink, "{{\"total\":{total},\"rows\":[")?;
+    let mut first = true;
+    for article in job.project.articles() {
+        for annotator in job.project.annotators() {
+            let Some(set) = set_of(job.project, annotator, article) else { continue };
+            rows(job, article, annotator, set, |job, row| {
+                job.sink.write_all(if first { b"\n" } else { b",\n" })?;
+                first = false;
+                let mut serializer = serde_json::Serializer::with_formatter(&mut *job.sink, OneLine);
+                row.serialize(&mut serializer).map_err(io::Error::from)?;
+                Ok(())
+            })?;
+        }
+        job.step()?;
+    }
+    job.sink.write_all(b"\n]}\n")?;
+    Ok(())
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type")]
+enum Selector<'a> {
+    TextPositionSelector { start: u32, end: u32 },
+    TextQuoteSelector { exact: &'a str, prefix: &'a str, suffix: &'a str },
+}
+
+#[derive(Serialize)]
+struct Target<'a> {
+    source: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    selector: Vec<Selector<'a>>,
+}
+
+#[derive(Serialize)]
+struct Named<'a> {
+    display_name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Titled<'a> {
+    title: [&'a str; 1],
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    created: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated: Option<String>,
+    user: &'a str,
+    user_info: Named<'a>,
+    uri: &'a str,
+    text: &'a str,
+    tags: Vec<String>,
+    group: &'static str,
+    permissions: &'a Value,
+    references: [&'static str; 0],
+    document: Titled<'a>,
+    target: [Target<'a>; 1],
+    obelus: Value,
+}
+
+/// What the rows of a set share.
+struct Whose<'a> {
+    user: String,
+    permissions: Value,
+    uri: String,
+    digest: String,
+    annotator: &'a Annotator,
+    article: &'a Article,
+}
+
+impl Whose<'_> {
+    fn row(&self, id: String, text: &'static str, ours: Value) -> Row<'_> {
+        let mut obelus = json!({
+            "article": self.article.id.as_str(),
+            "text_sha256": self.digest,
+            "role": wire::role_name(self.annotator.role),
+        });
+        if let (Some(all), Value::Object(ours)) = (obelus.as_object_mut(), ours) {
+            all.extend(ours);
+        }
+        Row {
+            id,
+            created: None,
+            updated: None,
+            user: &self.user,
+            user_info: Named { display_name: &self.annotator.name },
+            uri: &self.uri,
+            text,
+            tags: Vec::new(),
+            group: "__world__",
+            permissions: &self.permissions,
+            references: [],
+            document: Titled { title: [self.article.display_title()] },
+            target: [Target { source: &self.uri, selector: Vec::new() }],
+            obelus,
+        }
+    }
+}
+
+/// Writes the rows of a set through `each`: a note on the page for the set itself, then its annotations.
+fn rows(
+    job: &mut Job<'_>,
+    article: &Article,
+    annotator: &Annotator,
+    set: &AnnotationSet,
+    mut each: impl FnMut(&mut Job<'_>, &Row<'_>) -> Result<(), ExportError>,
+) -> Result<(), ExportError> {
+    let project = job.project;
+    let text = &article.text;
+    let user = format!("acct:{}@{AUTHORITY}", annotator.id);
+    let own = [user.as_str()];
+    let whose = Whose {
+        permissions: json!({"read": ["group:__world__"], "admin": own, "update": own, "delete": own}),
+        user,
+        uri: address(project.id().as_str(), article),
+        digest: text.digest().to_string(),
+        annotator,
+        article,
+    };
+    let id = |words: &str| {
+        wire::guid(&[project.id().as_str(), article.id.as_str(), annotator.id.as_str(), words])
+            .replace('-', "")
+    };
+    let spans =
+        |spans: &mut dyn Iterator<Item = Span>| wire::spans_text(&spans.collect::<Vec<_>>(), text, UNIT);
+    let note = json!({
+        "signed_off": signed_off(set).map(|at| at.to_string()),
+        "read": spans(&mut set.coverage().iter()),
+        "bookmarks": spans(&mut set.bookmarks()),
+    });
+    let mut row = whose.row(id("set"), "", note);
+    row.tags.extend(
+        set.fields().iter().map(|(id, value)| {
+            format!("{}:{}", wire::attribute_name(id), wire::value_text(value, text, UNIT))
+        }),
+    );
+    each(job, &row)?;
+    for annotation in set.in_order() {
+        let number = annotation.id.to_string();
+        let ours = json!({"number": number, "origin": wire::origin_text(&annotation.origin)});
+        let mut row = whose.row(id(&number), "", ours);
+        row.created = Some(annotation.created.to_string());
+        row.updated = Some(annotation.modified.to_string());
+        row.tags.push(wire::label(&annotation.body));
+        let attributes = wire::attributes(annotation, project.ledger(), text, UNIT);
+        row.tags.extend(attributes.into_iter().map(|(name, value)| format!("{name}:{value}")));
+        if let Some(memo) = annotation.memo.as_deref() {
+            row.text = &memo.text;
+            row.tags.extend(memo.question.then(|| format!("{}:yes", wire::QUESTION)));
+        }
+        let (start, end) = wire::position(text, annotation.span, UNIT);
+        let selector = &mut row.target[0].selector;
+        selector.push(Selector::TextPositionSelector { start, end });
+        let quote = anchor::quote(text, annotation.span).filter(|_| job.options.texts);
+        selector.extend(quote.map(|anchor::Quote { exact, prefix, suffix }| Selector::TextQuoteSelector {
+            exact,
+            prefix,
+            suffix,
+        }));
+        each(job, &row)?;
+    }
+    Ok(())
+}
