@@ -22,6 +22,7 @@ static ABOUT: About = About {
     unit: Some(UNIT),
     losses: &[
         Lost::Zones,
+        Lost::Codebook,
         Lost::SignOff,
         Lost::Coverage,
         Lost::Fields,
@@ -29,6 +30,7 @@ static ABOUT: About = About {
         Lost::Orphans,
         Lost::Decisions,
         Lost::Comments,
+        Lost::ClaimDetails,
         Lost::Relations,
         Lost::Breaks,
         Lost::Controls,
@@ -175,13 +177,10 @@ fn header(job: &Job<'_>, ids: &Ids, article: &Article, here: &[&Annotator], out:
     authors.iter().for_each(|author| element(out, 10, "author", author));
     element(out, 10, "title level=\"a\"", title);
     element(out, 10, "title level=\"j\"", outlet);
-    let when = if is_date(&published.date) {
-        format!("date when=\"{}\"", published.date)
-    } else {
-        "date".to_owned()
-    };
-    let written = if published.as_written.is_empty() { &published.date } else { &published.as_written };
-    element(out, 10, &when, written);
+    let date = published.date.as_str();
+    let when = if is_date(date) { format!("date when=\"{date}\"") } else { "date".to_owned() };
+    element(out, 10, &when, date);
+    element(out, 10, "note type=\"published\"", &published.as_written);
     element(out, 10, "biblScope unit=\"section\"", section);
     element(out, 10, "note type=\"genre\"", genre);
     element(out, 10, "note type=\"import\"", &article.metadata.import_note);

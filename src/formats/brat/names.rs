@@ -246,6 +246,8 @@ impl Known {
     /// Reads `visual.conf`: names for the screen, and colours.
     pub fn look(&mut self, conf: &str) {
         let mut section = "";
+        let codes = self.codes.iter().enumerate();
+        let by_label: BTreeMap<String, usize> = codes.map(|(at, code)| (code.label.clone(), at)).collect();
         for line in conf.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             if let Some(name) = line.strip_prefix('[').and_then(|words| words.strip_suffix(']')) {
                 section = name;
@@ -257,7 +259,8 @@ impl Known {
                 _ => continue,
             };
             let label = self.label(plain.trim());
-            let Some(code) = self.codes.iter_mut().find(|code| code.label == label) else { continue };
+            let code = by_label.get(&label).and_then(|at| self.codes.get_mut(*at));
+            let Some(code) = code else { continue };
             if section == "labels" {
                 let name = rest.split('|').next().unwrap_or_default().trim();
                 if !name.is_empty() {

@@ -74,11 +74,9 @@ pub(super) fn import(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
             foreign.annotators.push(whose);
         }
     }
-    for code in configured.into_values().flat_map(|known| known.codes) {
-        if foreign.codes.iter().all(|one| one.label != code.label) {
-            foreign.codes.push(code);
-        }
-    }
+    let mut declared = BTreeSet::new();
+    let codes = configured.into_values().flat_map(|known| known.codes);
+    foreign.codes = codes.filter(|code| declared.insert(code.label.clone())).collect();
     match (foreign.documents.iter().all(|one| one.marks.is_empty()), issues.first()) {
         (true, Some(issue)) => Err(issue.clone()),
         _ => Ok(Checked { value: foreign, issues }),

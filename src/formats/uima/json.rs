@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 static ABOUT: About = About {
     id: "uima-json",
     name: "UIMA CAS JSON for INCEpTION",
-    opens: "INCEpTION, DKPro, dkpro-cassis",
+    opens: "INCEpTION with its basic span layer, DKPro, dkpro-cassis",
     ending: "json",
     direction: Direction::Both,
     packing: Packing::Folder(None),

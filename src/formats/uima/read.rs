@@ -79,16 +79,20 @@ fn read(file: &str, cas: &Value, foreign: &mut Foreign, issues: &mut Vec<Issue>)
         return;
     }
     let by_member = members(cas);
-    let is_only = with_text.len() == 1;
-    for (sofa_id, sofa) in &with_text {
-        let belongs = |id: u64, fs: &Fs| {
-            let stated = fs.get("@sofa").and_then(Value::as_u64).or_else(|| by_member.get(&id).copied());
-            stated.map_or(is_only, |stated| stated == *sofa_id)
-        };
-        let mine: Vec<&Fs> = all.iter().filter(|(id, fs)| belongs(**id, fs)).map(|(_, fs)| *fs).collect();
+    let only = if let [(sofa, _)] = with_text.as_slice() { Some(*sofa) } else { None };
+    let mut by_sofa: HashMap<u64, Vec<&Fs>> = HashMap::new();
+    for (id, fs) in &all {
+        let stated = fs.get("@sofa").and_then(Value::as_u64).or_else(|| by_member.get(id).copied());
+        if let Some(sofa) = stated.or(only) {
+            by_sofa.entry(sofa).or_default().push(fs);
+        }
+    }
+    let stands_for = stands_for(cas);
+    for (id, sofa) in &with_text {
+        let mine = by_sofa.remove(id).unwrap_or_default();
         let view = words(sofa, "sofaID");
-        let view = if is_only || view == "_InitialView" { "" } else { view };
-        let reader = View { file, view, text: words(sofa, "sofaString"), mine, stands_for: stands_for(cas) };
+        let view = if only.is_some() || view == "_InitialView" { "" } else { view };
+        let reader = View { file, view, text: words(sofa, "sofaString"), mine, stands_for: &stands_for };
         reader.read(foreign, issues);
     }
 }
@@ -122,7 +126,7 @@ struct View<'a> {
     view: &'a str,
     text: &'a str,
     mine: Vec<&'a Fs>,
-    stands_for: HashMap<String, String>,
+    stands_for: &'a HashMap<String, String>,
 }
 
 /// What the fields of Obelus say.
