@@ -1,7 +1,7 @@
 //! Colours of codes as other programs take them.
 
 /// Palette colours as they are on paper: `assets/theme/light.ron`.
-const COLOURS: [(&str, &str); 16] = [
+pub(super) const COLOURS: [(&str, &str); 16] = [
     ("blue", "#3272A7"),
     ("vermilion", "#9D2D02"),
     ("violet", "#6D408F"),

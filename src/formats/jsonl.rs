@@ -201,7 +201,8 @@ fn line(job: &Job<'_>, article: &Article) -> Line {
         let (start, end) = at(zone.span);
         ZoneShape { kind: zone.kind.name().to_lowercase(), start, end }
     };
-    let sentences = job.options.derived.then(|| crate::model::sentences_of(article)).unwrap_or_default();
+    let derived = job.options.derived;
+    let sentences = if derived { crate::model::sentences_of(article) } else { Default::default() };
     let mut spans = Vec::new();
     let mut annotators = Vec::new();
     for annotator in job.project.annotators() {

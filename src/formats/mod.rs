@@ -299,7 +299,7 @@ pub fn export_all(
 ) -> Result<LossLog, ExportError> {
     let mut log = LossLog::default();
     log.count_declared(narrowed, format.about().losses);
-    if !options.texts {
+    if !options.texts && !format.about().losses.contains(&Lost::Texts) {
         log.count_declared(narrowed, &[Lost::Texts]);
     }
     progress.set_total(narrowed.article_count() as u64);

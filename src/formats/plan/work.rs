@@ -273,9 +273,8 @@ impl Reader<'_> {
                     fields.entry(id).or_insert(value);
                 }
                 None => {
-                    counted.add("unknown-field", "article answer that the codebook does not have", || {
-                        format!("“{name}: {words}”")
-                    })
+                    let unknown = "article answer that the codebook does not have";
+                    counted.add("unknown-field", unknown, || format!("“{name}: {words}”"));
                 }
             }
         }

@@ -20,26 +20,6 @@ pub(super) const ALIAS: &str = "alias";
 /// See [`KIND`].
 pub(super) const STATUS: &str = "status";
 
-/// Palette colours as they are on paper: `assets/theme/light.ron`.
-pub(super) const COLOURS: [(&str, &str); 16] = [
-    ("blue", "#3272A7"),
-    ("vermilion", "#9D2D02"),
-    ("violet", "#6D408F"),
-    ("ochre", "#93650D"),
-    ("grey", "#686358"),
-    ("magenta", "#B34484"),
-    ("teal", "#155544"),
-    ("indigo", "#5F5DCD"),
-    ("olive", "#383D04"),
-    ("plum", "#5D0758"),
-    ("sky", "#307386"),
-    ("brown", "#7F5439"),
-    ("forest", "#1B600D"),
-    ("rose", "#74242A"),
-    ("slate", "#4B576B"),
-    ("moss", "#59764A"),
-];
-
 /// Names that are given once, whatever their case.
 #[derive(Default)]
 pub(super) struct Names(BTreeSet<String>);
@@ -240,7 +220,7 @@ impl Build<'_> {
         let label = wire::label(&Body::Code(code.id.clone()));
         let description = block::join(&rules(code), &[(LABEL.to_owned(), label)]);
         let mut entry = self.entry("code", code.id.as_str(), &code.name, group, description);
-        entry.colour = COLOURS.iter().find(|(name, _)| *name == code.colour).map(|(_, hex)| *hex);
+        entry.colour = Some(super::super::colours::hex(&code.colour));
         self.tree.codes.insert(code.id.clone(), entry.guid.clone());
         entry
     }

@@ -264,10 +264,10 @@ fn code_names_are_unique_over_the_tree() {
 fn colours_are_those_of_the_light_theme() {
     let theme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/theme/light.ron"))
         .expect("the theme");
-    for (name, hex) in codes::COLOURS {
+    for (name, hex) in super::super::colours::COLOURS {
         assert!(theme.contains(&format!("(name: \"{name}\", colour: \"{hex}\"")), "{name}");
     }
-    assert_eq!(theme.matches("(name: \"").count(), codes::COLOURS.len());
+    assert_eq!(theme.matches("(name: \"").count(), super::super::colours::COLOURS.len());
 }
 
 #[test]
