@@ -196,8 +196,8 @@ impl Lost {
         }
     }
 
-    /// Whether only the format itself can tell how often it happens.
-    fn is_told_by_format(self) -> bool {
+    /// Whether only the format itself can tell how often it happens, while it writes.
+    pub fn is_told_by_format(self) -> bool {
         matches!(
             self,
             Self::Overlaps
@@ -344,6 +344,11 @@ impl LossLog {
             }
             _ => {}
         }
+    }
+
+    /// Each kind of thing that was dropped, how often, and examples.
+    pub fn iter(&self) -> impl Iterator<Item = (Lost, u64, &[String])> {
+        self.0.iter().map(|(lost, (count, examples))| (*lost, *count, examples.as_slice()))
     }
 
     /// One finding for each kind of thing that was dropped.

@@ -15,6 +15,7 @@ mod conll;
 mod csv;
 mod dna;
 mod doccano;
+mod extent;
 mod foreign;
 mod html;
 mod hypothesis;
@@ -45,6 +46,7 @@ mod xlsx;
 #[cfg(test)]
 mod tests;
 
+pub use extent::Extent;
 pub use foreign::{
     Document, Foreign, ForeignAnnotator, ForeignClaim, ForeignCode, ForeignSet, Input, Mark, OffsetUnit,
 };
@@ -89,10 +91,14 @@ pub fn format(id: &str) -> Option<&'static dyn Format> {
     FORMATS.iter().copied().find(|format| format.about().id == id)
 }
 
+/// The formats that are read, in the order of lists.
+pub fn readers() -> impl Iterator<Item = &'static dyn Format> {
+    FORMATS.iter().copied().filter(|format| format.about().direction != Direction::Out)
+}
+
 /// The first format that knows these files for its own.
 pub fn recognise(input: &Input<'_>) -> Option<&'static dyn Format> {
-    let readers = FORMATS.iter().copied().filter(|format| format.about().direction != Direction::Out);
-    readers.into_iter().find(|format| format.recognises(input))
+    readers().find(|format| format.recognises(input))
 }
 
 /// Which ways a format goes.

@@ -146,7 +146,11 @@ impl Scope {
     fn sees(&self, project: &Project, key: &SetKey) -> bool {
         match &self.sight {
             Sight::All => true,
-            Sight::Of(viewer) => project.visible_set(viewer.as_ref(), key).is_some(),
+            Sight::Of(viewer) => {
+                // An adjudicator's own coding is hidden from none but the eyes that settle.
+                let person = viewer.as_ref().and_then(|id| project.annotator(id)?.person.as_ref());
+                person == Some(&key.annotator) || project.visible_set(viewer.as_ref(), key).is_some()
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 mod clients;
 mod damaged;
+mod extent;
 mod hypothesis;
 mod label_studio;
 mod lines;
