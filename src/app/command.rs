@@ -1,7 +1,7 @@
 //! What can be asked of the program.
 
 use super::{
-    Action, ClaimChange, CodeChange, Drafted, Drawer, ExchangeCommand, Holder, PaletteTarget, ReviewCommand,
+    Action, ClaimChange, CodeChange, Drafted, Drawer, ExchangeCommand, Holder, InterchangeCommand, PaletteTarget, ReviewCommand,
     Route, Selection, Sort, StateFilter,
 };
 use crate::base::{
@@ -169,6 +169,8 @@ pub enum Command {
     Review(ReviewCommand),
     /// What came from elsewhere, or is asked for about it.
     Exchange(ExchangeCommand),
+    /// What the dialogs of export and import ask for, and what became of it.
+    Interchange(InterchangeCommand),
     /// Show a page.
     Go(Route),
     /// Show a tab of the drawer.

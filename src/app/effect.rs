@@ -1,6 +1,6 @@
 //! What the program wants done in the world.
 
-use super::ExchangeEffect;
+use super::{ExchangeEffect, InterchangeEffect};
 use crate::base::{AnnotatorId, ArticleId};
 use crate::model::{Article, Committed, FileKey};
 use std::collections::BTreeSet;
@@ -68,6 +68,8 @@ pub enum Effect {
     Measure,
     /// Something about work from elsewhere.
     Exchange(ExchangeEffect),
+    /// Something about export to other programs, and import from them.
+    Interchange(InterchangeEffect),
     /// Ask where to write the page of an annotator's feedback; it may be called so.
     ChoosePage {
         /// The name.

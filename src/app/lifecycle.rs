@@ -42,6 +42,7 @@ impl State {
             published,
             review: super::Review::default(),
             exchange: super::Exchange::default(),
+            interchange: super::Interchange::default(),
         };
         let mut effects = vec![Effect::SavePreferences];
         for article in session.project.articles().cloned().collect::<Vec<_>>() {
@@ -105,6 +106,9 @@ impl State {
         self.revision += 1;
         effects.extend(self.refresh_review(true));
         let finished = loaded.remaining == 0;
+        if finished {
+            effects.extend(self.interchange_loaded(stamp));
+        }
         if finished && self.intake.as_ref().is_some_and(|intake| intake.confirmed) {
             effects.extend(self.intake(Command::IntakeConfirm, stamp));
         }

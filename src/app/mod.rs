@@ -13,6 +13,7 @@ mod dispatch;
 mod effect;
 mod exchange;
 mod intake;
+mod interchange;
 mod library;
 mod lifecycle;
 mod navigate;
@@ -37,6 +38,10 @@ pub use exchange::{
     Parcel, Sides, Thing, Work,
 };
 pub use intake::{Drafted, Intake};
+pub use interchange::{
+    Dropped, Export, ExportChange, ExportChoice, ExportStage, FilesRead, Import, ImportStage, Interchange,
+    InterchangeCommand, InterchangeEffect, TargetEntry, TargetPicker, Which, Whose, Written,
+};
 pub use library::{LibraryRow, LibraryView, Section, Sort, StateFilter};
 pub use notes::places_of;
 pub use outbox::Outbox;

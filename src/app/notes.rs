@@ -72,11 +72,17 @@ impl State {
 
     /// Closing the memo drops a note that was left empty.
     pub(super) fn close_overlay(&mut self, stamp: Stamp) -> Vec<Effect> {
+        if self.close_interchange() {
+            return Vec::new();
+        }
         let closed = self.overlay.take();
         if let Some(session) = &mut self.session {
             session.history.seal();
         }
         let mut effects = vec![Effect::FocusText];
+        if matches!(closed, Some(Overlay::Import)) {
+            effects.push(Effect::Interchange(super::InterchangeEffect::StopImport));
+        }
         if let Some(Overlay::Memo { annotation, .. }) = closed {
             let blank = self
                 .session

@@ -56,6 +56,10 @@ pub enum Overlay {
     Conflicts,
     /// What receiving bundles did.
     Received(Arc<[Parcel]>),
+    /// Choosing what to export, and what became of it.
+    Export,
+    /// What importing a file does.
+    Import,
     /// Asking what to do with bundles while no project is open.
     Bundles(Vec<PathBuf>),
 }
@@ -83,6 +87,8 @@ impl Clone for Overlay {
             Self::SettleMany => Self::SettleMany,
             Self::Passes => Self::Passes,
             Self::Conflicts => Self::Conflicts,
+            Self::Export => Self::Export,
+            Self::Import => Self::Import,
             Self::Received(parcels) => Self::Received(Arc::clone(parcels)),
             Self::Bundles(paths) => Self::Bundles(paths.clone()),
             Self::Comment(place) => Self::Comment(place.clone()),

@@ -1,6 +1,6 @@
 //! What is open: the program's state, the project, the article under the eyes.
 
-use super::{Exchange, Intake, Keymap, LibraryView, Overlay, PickedSpan, Preferences, Review, units};
+use super::{Exchange, Intake, Interchange, Keymap, LibraryView, Overlay, PickedSpan, Preferences, Review, units};
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, CodeId, Issue, Timestamp};
 use crate::model::{AnnotationSet, Article, Body, FileKey, History, Project, SetKey, SetState, Value};
 use crate::text::Span;
@@ -173,6 +173,8 @@ pub struct Session {
     pub review: Review,
     /// What came from elsewhere and waits.
     pub exchange: Exchange,
+    /// What goes out to other programs and comes in from them.
+    pub interchange: Interchange,
 }
 
 /// Words searched in the open article.

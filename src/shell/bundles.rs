@@ -1,6 +1,6 @@
 //! Bundles: my work written into a file to be sent, and what others sent taken in.
 
-use super::desk::{Desk, Kind, Report};
+use super::desk::{Desk, Found, Kind, Report};
 use super::elsewhere::work_of;
 use super::saver::{Handle, Order};
 use super::{clock, loader};
@@ -135,7 +135,7 @@ impl Desk {
                     Report::Command(Command::Exchange(ExchangeCommand::Received(vec![parcel])))
                 }
                 Ok(Ok(_)) => {
-                    Report::Found { project: Some((into, None)), files: Vec::new(), bundles: Vec::new() }
+                    Report::Found(Found::project(into))
                 }
                 Ok(Err(error)) => Report::Command(Command::Fail(loader::words(&error))),
                 Err(issue) => Report::Command(Command::Fail(format!("{} {}", issue.message, issue.hint))),

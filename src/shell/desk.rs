@@ -7,7 +7,8 @@ use super::saver::{Order, Saver};
 use super::watcher::Watcher;
 use crate::agreement::Cache;
 use crate::app::{Command, Effect, OpenedProject, Preferences, State};
-use crate::base::ArticleId;
+use crate::base::{ArticleId, ProjectId};
+use crate::formats::Mapping;
 use crate::jobs::{Queue, Waker};
 use crate::model::FileKey;
 use crate::store::{Stamps, Version};
@@ -43,6 +44,16 @@ pub(super) enum Kind {
     Send,
     /// Receiving bundles.
     Receive,
+    /// Counting what an export would hold.
+    Count,
+    /// Writing an export.
+    Export,
+    /// Reading files of other programs.
+    Import,
+    /// Working out what importing does.
+    Plan,
+    /// Finding out whose files are open elsewhere.
+    Clear,
     /// A dialog of the system.
     Dialog,
 }
@@ -62,8 +73,8 @@ pub(super) enum Report {
         seen: Stamps,
         files: Vec<PathBuf>,
     },
-    /// What the paths are: a project with an article in it, files to make drafts of, and bundles.
-    Found { project: Option<(PathBuf, Option<ArticleId>)>, files: Vec<PathBuf>, bundles: Vec<PathBuf> },
+    /// What the paths are.
+    Found(Found),
     /// Files were written, each as it was at that number of change.
     Saved(Vec<(FileKey, u64)>),
     /// What others changed was read.
@@ -76,6 +87,26 @@ pub(super) enum Report {
     Freed(PathBuf),
     /// Everything was tried; whether all of it is on disk.
     Flushed(bool),
+}
+
+/// What paths are.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// A project, and an article in it.
+    pub project: Option<(PathBuf, Option<ArticleId>)>,
+    /// Files to make drafts of.
+    pub files: Vec<PathBuf>,
+    /// Bundles.
+    pub bundles: Vec<PathBuf>,
+    /// Files of other programs.
+    pub foreign: Vec<PathBuf>,
+}
+
+impl Found {
+    /// A project, to be opened.
+    pub fn project(root: PathBuf) -> Self {
+        Self { project: Some((root, None)), ..Self::default() }
+    }
 }
 
 /// Where this machine keeps what belongs to no project.
@@ -123,6 +154,10 @@ pub struct Desk {
     pub(super) bundles: Vec<PathBuf>,
     /// Whether it is to be asked where they belong, should no project be open.
     pub(super) homeless: bool,
+    /// Files of other programs that wait for a project to be open.
+    pub(super) imports: Vec<PathBuf>,
+    /// What labels of other programs became, by project.
+    pub(super) mappings: BTreeMap<ProjectId, Mapping>,
 }
 
 impl Desk {
@@ -145,6 +180,9 @@ impl Desk {
                 Kind::Conflicts => "Your versions could not be compared",
                 Kind::Send => "The bundle could not be made",
                 Kind::Receive => "The bundle could not be received",
+                Kind::Count => "What is exported could not be counted",
+                Kind::Export => "The export could not be written",
+                Kind::Import | Kind::Plan | Kind::Clear => "The file could not be imported",
                 Kind::Dialog => "The dialog could not be shown",
             };
             Report::Command(Command::Fail(format!("{what}: {words}.")))
@@ -165,6 +203,8 @@ impl Desk {
             unread: BTreeSet::new(),
             bundles: Vec::new(),
             homeless: false,
+            imports: Vec::new(),
+            mappings: BTreeMap::new(),
         })
     }
 
@@ -194,6 +234,7 @@ impl Desk {
         let heard = self.hear();
         self.read_elsewhere();
         self.receive_waiting();
+        self.import_waiting();
         heard || any
     }
 
@@ -250,7 +291,7 @@ impl Desk {
                     self.draft_files(files);
                 }
             }
-            Report::Found { project, files, bundles } => self.found(project, files, bundles),
+            Report::Found(found) => self.found(found),
             Report::Arrived(arrived) => self.arrived(*arrived),
             Report::Saved(files) => {
                 let current = files.into_iter().filter(|(key, at)| self.changed.get(key) == Some(at));

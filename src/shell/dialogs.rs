@@ -1,7 +1,10 @@
 //! The system's file dialogs: made on the main thread, awaited on a thread of their own, one at a time.
 
 use super::desk::{Desk, Kind, Report};
-use crate::app::{Command, Effect, ExchangeCommand, ExchangeEffect, ReviewCommand};
+use super::imports;
+use crate::app::{
+    Command, Effect, ExchangeCommand, ExchangeEffect, InterchangeCommand, InterchangeEffect, ReviewCommand,
+};
 use crate::base::AnnotatorId;
 use crate::store::BUNDLE_ENDING;
 use rfd::{AsyncFileDialog, FileHandle};
@@ -67,6 +70,25 @@ pub(super) fn show(desk: &mut Desk, effect: &Effect, frame: &eframe::Frame) {
             let bundle = bundle.clone();
             (one(dialog.pick_folder()), Box::new(|chosen| unpack(bundle, chosen)))
         }
+        Effect::Interchange(InterchangeEffect::ChooseDestination { name, folder: true, .. }) => {
+            let dialog =
+                dialog.set_title("Choose a folder for the export").set_can_create_directories(true);
+            let name = name.clone();
+            (one(dialog.pick_folder()), Box::new(move |chosen| inside(&name, chosen)))
+        }
+        Effect::Interchange(InterchangeEffect::ChooseDestination { name, ending, .. }) => {
+            let dialog = dialog.set_title("Export").add_filter(ending.to_uppercase(), &[*ending]);
+            (one(dialog.set_file_name(name).save_file()), Box::new(write_to))
+        }
+        Effect::Interchange(InterchangeEffect::ChooseImport) => {
+            let endings = imports::endings();
+            let dialog = dialog
+                .set_title("Import annotations")
+                .add_filter("Annotations of other programs", &endings)
+                .add_filter("All files", &["*"]);
+            let picked = dialog.pick_files();
+            (Box::pin(async { picked.await.unwrap_or_default() }), Box::new(import))
+        }
         _ => return,
     };
     desk.jobs.request(Kind::Dialog, "dialog", move |job| {
@@ -117,6 +139,23 @@ fn receive(chosen: Vec<PathBuf>) -> Option<Command> {
 fn unpack(bundle: PathBuf, chosen: Vec<PathBuf>) -> Option<Command> {
     let into = chosen.into_iter().next()?;
     Some(Command::Exchange(ExchangeCommand::UnpackInto { bundle, into }))
+}
+
+fn write_to(chosen: Vec<PathBuf>) -> Option<Command> {
+    let path = chosen.into_iter().next()?;
+    Some(Command::Interchange(InterchangeCommand::WriteTo(path)))
+}
+
+/// A new folder of that name in the one that was chosen.
+fn inside(name: &str, chosen: Vec<PathBuf>) -> Option<Command> {
+    let folder = chosen.into_iter().next()?;
+    let numbered = (2..1000).map(|number| folder.join(format!("{name}-{number}")));
+    let free = std::iter::once(folder.join(name)).chain(numbered).find(|place| !place.exists())?;
+    Some(Command::Interchange(InterchangeCommand::WriteTo(free)))
+}
+
+fn import(chosen: Vec<PathBuf>) -> Option<Command> {
+    Some(Command::Interchange(InterchangeCommand::Import(chosen)))
 }
 
 fn create(chosen: Vec<PathBuf>) -> Option<Command> {

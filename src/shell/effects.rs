@@ -1,6 +1,6 @@
 //! What each effect does.
 
-use super::desk::{Desk, Kind, Report};
+use super::desk::{Desk, Found, Kind, Report};
 use super::saver::Order;
 use super::{intake, loader, sample, settings};
 use crate::agreement::{Report as Figures, Request, Viewer};
@@ -38,6 +38,7 @@ impl Desk {
                 });
             }
             Effect::Exchange(effect) => self.run_exchange(effect),
+            Effect::Interchange(effect) => self.run_interchange(effect),
             Effect::Compare => self.compare(),
             Effect::Measure => self.measure(),
             Effect::WriteFeedback { coder, path } => self.write_feedback(coder, path),
@@ -61,7 +62,10 @@ impl Desk {
             }
             Effect::CloseProject => {
                 self.watcher = None;
-                self.jobs.cancel(&Kind::Open);
+                self.imports.clear();
+                for kind in [Kind::Open, Kind::Export, Kind::Import, Kind::Plan] {
+                    self.jobs.cancel(&kind);
+                }
                 self.changed.clear();
                 self.saver.order(Order::Close);
             }
@@ -71,7 +75,7 @@ impl Desk {
                 self.for_window.push(Effect::SavePreferences);
             }
             Effect::CancelBusy => {
-                for kind in [Kind::Open, Kind::Paths, Kind::Draft] {
+                for kind in [Kind::Open, Kind::Paths, Kind::Draft, Kind::Export] {
                     self.jobs.cancel(&kind);
                 }
                 self.dispatch(Command::Busy(None));
@@ -168,7 +172,7 @@ impl Desk {
         self.jobs.request(Kind::Paths, "sample", move |job| {
             job.post(match sample::copy_to(&folder) {
                 Ok(()) => {
-                    Report::Found { project: Some((folder, None)), files: Vec::new(), bundles: Vec::new() }
+                    Report::Found(Found::project(folder))
                 }
                 Err(error) => Report::Command(Command::Fail(error)),
             });
@@ -179,7 +183,7 @@ impl Desk {
         self.jobs.request(Kind::Paths, "create", move |job| {
             job.post(match loader::create(&root) {
                 Ok(()) => {
-                    Report::Found { project: Some((root, None)), files: Vec::new(), bundles: Vec::new() }
+                    Report::Found(Found::project(root))
                 }
                 Err(error) => Report::Command(Command::Fail(error)),
             });
@@ -196,12 +200,9 @@ impl Desk {
     }
 
     /// Goes on once it is known what the paths are.
-    pub(super) fn found(
-        &mut self,
-        project: Option<(PathBuf, Option<ArticleId>)>,
-        files: Vec<PathBuf>,
-        bundles: Vec<PathBuf>,
-    ) {
+    pub(super) fn found(&mut self, found: Found) {
+        let Found { project, files, bundles, foreign } = found;
+        self.imports.extend(foreign);
         let Some((root, article)) = project else {
             self.homeless |= !bundles.is_empty();
             self.bundles.extend(bundles);

@@ -1,7 +1,7 @@
 //! From paths and pasted words to article drafts. Says which files are not articles; changes nothing on disk.
 
-use super::bundles;
-use super::desk::{Kind, Report};
+use super::desk::{Found, Kind, Report};
+use super::{bundles, imports};
 use crate::app::{Command, Drafted};
 use crate::base::{ArticleId, Issue, Progress};
 use crate::ingest::{self, IngestError, Source};
@@ -23,13 +23,14 @@ const PACE: Duration = Duration::from_millis(100);
 /// Whether the paths lead to a project, to an article in one, or to files for drafts.
 pub(super) fn sort_out(paths: &[PathBuf]) -> Report {
     let mut project = None;
-    let mut files = Vec::new();
-    let (parcels, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+    let (mut files, mut foreign) = (Vec::new(), Vec::new());
+    let (bundles, paths): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.iter().cloned().partition(|path| bundles::is_bundle(path));
     for path in paths {
         let path = std::path::absolute(&path).unwrap_or(path);
         let Some(root) = store::find_root(&path) else {
-            files.push(path);
+            let home = if is_article(&path) || !imports::is_foreign(&path) { &mut files } else { &mut foreign };
+            home.push(path);
             continue;
         };
         let inside = path.strip_prefix(&root).unwrap_or(Path::new(""));
@@ -41,15 +42,15 @@ pub(super) fn sort_out(paths: &[PathBuf]) -> Report {
         };
         if article.is_none() && is_article(&path) {
             files.push(path);
+        } else if article.is_none() && path.is_file() && imports::is_foreign(&path) {
+            foreign.push(path);
         }
         project.get_or_insert((root, article));
     }
-    match (project, files) {
-        (None, files) if files.is_empty() && parcels.is_empty() => {
-            Report::Command(Command::Fail("There is nothing to open.".to_owned()))
-        }
-        (project, files) => Report::Found { project, files, bundles: parcels },
+    if project.is_none() && files.is_empty() && foreign.is_empty() && bundles.is_empty() {
+        return Report::Command(Command::Fail("There is nothing to open.".to_owned()));
     }
+    Report::Found(Found { project, files, bundles, foreign })
 }
 
 /// Makes drafts of files, and of all that lies in folders.

@@ -13,6 +13,7 @@ mod drawer;
 mod drop_hint;
 mod inspector;
 mod intake;
+mod interchange;
 mod issues;
 mod keys;
 pub mod kit;

@@ -6,6 +6,7 @@ use super::conflicts::Conflicts;
 use super::drawer::Drawer;
 use super::inspector::Inspector;
 use super::intake::IntakePage;
+use super::interchange::{ExportSheet, ImportSheet};
 use super::library::Library;
 use super::palette::Palette;
 use super::panes::{Pane, Panes};
@@ -95,6 +96,8 @@ struct Parts {
     intake: IntakePage,
     palette: Palette,
     conflicts: Conflicts,
+    export: ExportSheet,
+    import: ImportSheet,
     who: Who,
 }
 
@@ -225,6 +228,8 @@ fn floats(ui: &mut Ui, cx: &mut Cx<'_>, parts: &mut Parts) {
     shortcuts::show(ctx, cx);
     issues::show(ctx, cx);
     parts.conflicts.show(ctx, cx);
+    parts.export.show(ctx, cx);
+    parts.import.show(ctx, cx);
     received::show(ctx, cx);
     review::show_overlays(ctx, cx, &mut parts.over_review);
     drop_hint::show(ctx, cx);

@@ -49,6 +49,21 @@ impl Leases {
         self.0.iter().find(|entry| entry.is(root, annotator)).and_then(Entry::holder)
     }
 
+    /// A lease for as long as something is written of files that are not open here; none where the system gives none.
+    ///
+    /// # Errors
+    /// Who has the files open elsewhere.
+    pub fn borrow(&self, root: &Path, annotator: &AnnotatorId, now: Timestamp) -> Result<Option<Lease>, Holder> {
+        if let Some(entry) = self.0.iter().find(|entry| entry.is(root, annotator)) {
+            return entry.holder().map_or(Ok(None), Err);
+        }
+        match Lease::take(root, annotator, now) {
+            Ok(lease) => Ok(Some(lease)),
+            Err(LeaseError::Held(Held { host, process, since })) => Err(Holder { host, process, since }),
+            Err(LeaseError::Store(_)) => Ok(None),
+        }
+    }
+
     /// Gives back what lies in other folders than these.
     pub fn keep(&mut self, roots: &[&Path]) {
         self.0.retain(|entry| roots.contains(&entry.root.as_path()));

@@ -2,11 +2,12 @@
 
 use super::leases::Leases;
 use super::written::Written;
-use crate::app::{JournalEntry, Merged};
+use crate::app::{Holder, JournalEntry, Merged};
 use crate::base::AnnotatorId;
 use crate::model::{FileKey, Project};
 use crate::shell::elsewhere::work_of;
-use crate::store::{self, Entry, Journal, MergedSave, StoreError, Version};
+use crate::shell::clock::now;
+use crate::store::{self, Entry, Journal, Lease, MergedSave, StoreError, Version};
 use crate::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -164,6 +165,8 @@ impl Target {
         let Some(project) = self.project.clone() else { return round };
         // A folder that was moved away must not come into being anew with one file in it.
         let there = store::still_in(&self.root);
+        // Files of colleagues, as an import changes them, are written under a lease for as long as this takes.
+        let mut borrowed: BTreeMap<AnnotatorId, Result<Option<Lease>, Holder>> = BTreeMap::new();
         // In the order of the keys nothing is written before what it refers to.
         for (key, change) in std::mem::take(&mut self.dirty) {
             let (known, base) = (self.known.get(&key).copied(), self.base(&key));
@@ -178,11 +181,14 @@ impl Target {
                 }
                 Ok(())
             };
-            let outcome = match owner(&key).and_then(|owner| leases.holder(&self.root, owner)) {
-                Some(holder) => Err(format!(
-                    "Your files are open on {} (process {}). Close them there.",
-                    holder.host, holder.process
-                )),
+            let holder = owner(&key).filter(|_| there.is_ok()).and_then(|owner| {
+                let lease = borrowed
+                    .entry(owner.clone())
+                    .or_insert_with(|| leases.borrow(&self.root, owner, now()));
+                lease.as_ref().err()
+            });
+            let outcome = match holder {
+                Some(holder) => Err(open_elsewhere(&project, &key, holder)),
                 None => there
                     .clone()
                     .and_then(|()| {
@@ -247,6 +253,13 @@ impl Target {
             self.due = Some(Instant::now() + wait);
         }
     }
+}
+
+/// Says whose files are open where.
+fn open_elsewhere(project: &Project, key: &FileKey, holder: &Holder) -> String {
+    let name = owner(key).and_then(|owner| project.annotator(owner)).map_or("", |annotator| &annotator.name);
+    let Holder { host, process, .. } = holder;
+    format!("The files of {name} are open on {host} (process {process}). Close them there.")
 }
 
 /// An error with its advice, naming the file as it lies in the project.

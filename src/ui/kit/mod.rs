@@ -4,6 +4,7 @@
 //! Nothing here knows the program's state.
 
 mod button;
+mod check;
 mod choice;
 mod content;
 mod draft;
@@ -19,6 +20,7 @@ mod tabs;
 mod text;
 
 pub use button::{Button, dropdown, paint_chevron, pressable, quiet};
+pub use check::check;
 pub use choice::{Choice, Picked, choices, flow, named, segments, swatch, well};
 pub use content::{content, laid, led, paint_content, pressable_content, said, size, spec};
 pub use draft::Drafts;

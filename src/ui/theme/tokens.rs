@@ -212,6 +212,8 @@ pub struct Size {
     pub palette_rows: f32,
     /// Sheets with columns: the keys, the findings.
     pub sheet: f32,
+    /// Height of sheets with lists beside each other.
+    pub sheet_height: f32,
     /// A card with one question.
     pub dialog: f32,
     /// Column of a page that is read: the codebook, the welcome.

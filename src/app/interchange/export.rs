@@ -1,0 +1,471 @@
+//! The export dialog: what is exported, in which format, and what became of it.
+
+use super::{Interchange, InterchangeCommand, InterchangeEffect, effect};
+use crate::app::{Effect, LibraryRow, NoticeKind, Overlay, Session, Stamp, State};
+use crate::base::{AnnotatorId, ArticleId, LayerId, slug};
+use crate::formats::{
+    About, ArticleFilter, Direction, Extent, FORMATS, Lost, Options, Packing, Scope, Sight,
+};
+use crate::model::{Role, SetState};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Whose sets are exported. Never more than I may see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Whose {
+    /// Everybody's.
+    #[default]
+    Everybody,
+    /// My own.
+    Mine,
+    /// Adjudicators': the result of settling.
+    Adjudicated,
+    /// Those of the annotators that are ticked.
+    Chosen,
+}
+
+impl Whose {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Everybody, Self::Mine, Self::Adjudicated, Self::Chosen];
+
+    /// Name on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Everybody => "Everybody",
+            Self::Mine => "Mine",
+            Self::Adjudicated => "Adjudicated",
+            Self::Chosen => "Choose…",
+        }
+    }
+}
+
+/// Which articles are exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Which {
+    /// All of the project.
+    #[default]
+    All,
+    /// Those that the library lists under its filter.
+    Listed,
+    /// The open one.
+    Open,
+}
+
+impl Which {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::All, Self::Listed, Self::Open];
+}
+
+/// What is exported and how. Kept while the project is open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExportChoice {
+    /// The format's identifier.
+    pub format: &'static str,
+    /// Whose sets.
+    pub whose: Whose,
+    /// Annotators that are ticked.
+    pub chosen: BTreeSet<AnnotatorId>,
+    /// Which articles.
+    pub which: Which,
+    /// Only articles that everybody in scope who began them has signed off.
+    pub finished: bool,
+    /// Layers that are left out.
+    pub without: BTreeSet<LayerId>,
+    /// Whether the texts go along.
+    pub texts: bool,
+    /// Whether columns are added that follow from others.
+    pub derived: bool,
+    /// Whether annotators get other names.
+    pub pseudonyms: bool,
+    /// Whether several files go into one zip.
+    pub zip: bool,
+    /// The switches that are on, by format.
+    pub switches: BTreeMap<&'static str, BTreeSet<&'static str>>,
+}
+
+impl Default for ExportChoice {
+    fn default() -> Self {
+        Self {
+            format: going_out().next().map_or("", |about| about.id),
+            whose: Whose::default(),
+            chosen: BTreeSet::new(),
+            which: Which::default(),
+            finished: false,
+            without: BTreeSet::new(),
+            texts: true,
+            derived: false,
+            pseudonyms: false,
+            zip: true,
+            switches: BTreeMap::new(),
+        }
+    }
+}
+
+/// A change of what is exported.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ExportChange {
+    /// Whose sets.
+    Whose(Whose),
+    /// Tick an annotator, or take the tick away.
+    Annotator(AnnotatorId),
+    /// Which articles.
+    Which(Which),
+    /// Only what is signed off, or all.
+    Finished,
+    /// Take a layer out, or in again.
+    Layer(LayerId),
+    /// With texts, or without.
+    Texts,
+    /// With derived columns, or without.
+    Derived,
+    /// With other names, or with those of the project.
+    Pseudonyms,
+    /// As a zip, or as a folder.
+    Zip,
+    /// Turn a switch of the format.
+    Switch(&'static str),
+}
+
+/// How far an export is.
+#[derive(Debug, Default)]
+pub enum ExportStage {
+    /// It is being chosen.
+    #[default]
+    Choosing,
+    /// It is being written: finished articles and their number, 0 while that is not known.
+    Writing {
+        /// Finished articles.
+        done: u64,
+        /// All articles.
+        total: u64,
+    },
+    /// It was written.
+    Written(Box<Written>),
+}
+
+/// What was left out of an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dropped {
+    /// What.
+    pub lost: Lost,
+    /// How often.
+    pub count: u64,
+    /// The first few.
+    pub examples: Vec<String>,
+}
+
+/// An export that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The format's identifier.
+    pub format: &'static str,
+    /// Where it is.
+    pub path: PathBuf,
+    /// How many files it is.
+    pub files: usize,
+    /// Its size.
+    pub bytes: u64,
+    /// How many articles are in it.
+    pub articles: u64,
+    /// What was left out.
+    pub dropped: Vec<Dropped>,
+}
+
+/// The export dialog.
+#[derive(Debug, Default)]
+pub struct Export {
+    /// What was chosen.
+    pub choice: ExportChoice,
+    /// What formats are searched by.
+    pub query: String,
+    /// What the choice leaves of the project, once it is counted.
+    pub extent: Option<Arc<Extent>>,
+    /// How far it is.
+    pub stage: ExportStage,
+    /// Annotators with work that I may see, with their names and the number of their articles, as of opening.
+    pub people: Vec<(AnnotatorId, String, usize)>,
+    /// The number of the count that is awaited.
+    awaited: u64,
+}
+
+/// What there is to say of every format that is written, in the order of lists.
+fn going_out() -> impl Iterator<Item = &'static About> {
+    FORMATS.iter().map(|format| format.about()).filter(|about| about.direction != Direction::In)
+}
+
+impl Export {
+    /// The formats that fit what is searched for.
+    pub fn formats(&self) -> Vec<&'static About> {
+        let words: Vec<String> = self.query.split_whitespace().map(str::to_lowercase).collect();
+        let fits = |about: &&'static About| {
+            let all = format!("{} {} {} {}", about.name, about.id, about.opens, about.ending).to_lowercase();
+            words.iter().all(|word| all.contains(word))
+        };
+        going_out().filter(fits).collect()
+    }
+
+    /// What there is to say of the chosen format.
+    pub fn about(&self) -> Option<&'static About> {
+        going_out().find(|about| about.id == self.choice.format)
+    }
+
+    /// Whether a switch of the chosen format is on.
+    pub fn has(&self, switch: &str) -> bool {
+        self.choice.switches.get(self.choice.format).is_some_and(|on| on.contains(switch))
+    }
+
+    /// Whether it is being written.
+    pub fn is_writing(&self) -> bool {
+        matches!(self.stage, ExportStage::Writing { .. })
+    }
+
+    fn change(&mut self, change: ExportChange) {
+        let choice = &mut self.choice;
+        match change {
+            ExportChange::Whose(whose) => choice.whose = whose,
+            ExportChange::Annotator(id) => toggle(&mut choice.chosen, id),
+            ExportChange::Which(which) => choice.which = which,
+            ExportChange::Finished => choice.finished = !choice.finished,
+            ExportChange::Layer(id) => toggle(&mut choice.without, id),
+            ExportChange::Texts => choice.texts = !choice.texts,
+            ExportChange::Derived => choice.derived = !choice.derived,
+            ExportChange::Pseudonyms => choice.pseudonyms = !choice.pseudonyms,
+            ExportChange::Zip => choice.zip = !choice.zip,
+            ExportChange::Switch(id) => toggle(choice.switches.entry(choice.format).or_default(), id),
+        }
+    }
+}
+
+fn toggle<T: Ord>(set: &mut BTreeSet<T>, value: T) {
+    if !set.remove(&value) {
+        set.insert(value);
+    }
+}
+
+impl Session {
+    /// Annotators with work that I may see, with their names and the number of their articles.
+    fn exportable(&self) -> Vec<(AnnotatorId, String, usize)> {
+        let mut counts: BTreeMap<&AnnotatorId, usize> = BTreeMap::new();
+        for (key, _) in self.project.sets().filter(|(key, _)| self.sees(key)) {
+            *counts.entry(&key.annotator).or_default() += 1;
+        }
+        let all = self.project.annotators();
+        all.filter_map(|one| Some((one.id.clone(), one.name.clone(), *counts.get(&one.id)?))).collect()
+    }
+
+    fn sees(&self, key: &crate::model::SetKey) -> bool {
+        self.me.as_ref() == Some(&key.annotator)
+            || self.project.visible_set(self.reviewer(), key).is_some()
+    }
+
+    /// The articles that the library lists.
+    fn listed(&self) -> BTreeSet<ArticleId> {
+        let article = |row: &LibraryRow| match row {
+            LibraryRow::Article(id) => Some(id.clone()),
+            LibraryRow::Heading(..) => None,
+        };
+        self.library.rows.iter().filter_map(article).collect()
+    }
+
+    /// What the choice means for this project. Whatever is chosen, blindness holds.
+    pub fn export_scope(&self) -> Scope {
+        let choice = &self.interchange.export.choice;
+        let annotators = match choice.whose {
+            Whose::Everybody | Whose::Adjudicated => None,
+            Whose::Mine => Some(self.identities().into_iter().collect()),
+            Whose::Chosen => Some(choice.chosen.clone()),
+        };
+        let mut only: Option<BTreeSet<ArticleId>> = match choice.which {
+            Which::All => None,
+            Which::Listed => Some(self.listed()),
+            Which::Open => {
+                Some(self.reading.iter().map(|reading| reading.article.id.clone()).collect())
+            }
+        };
+        if choice.finished {
+            let finished = self.finished(annotators.as_ref());
+            only = Some(match only {
+                None => finished,
+                Some(only) => only.intersection(&finished).cloned().collect(),
+            });
+        }
+        let layers = self.project.codebook().layers();
+        let kept = layers.iter().map(|layer| &layer.id).filter(|id| !choice.without.contains(*id));
+        let kept: BTreeSet<LayerId> = kept.cloned().collect();
+        Scope {
+            annotators,
+            adjudicated: choice.whose == Whose::Adjudicated,
+            articles: ArticleFilter { only, ..ArticleFilter::default() },
+            layers: (kept.len() < layers.len()).then_some(kept),
+            pseudonyms: choice.pseudonyms,
+            sight: Sight::Of(self.reviewer().cloned()),
+        }
+    }
+
+    /// Articles that somebody began, and nobody has left open, of the analysts named or of all.
+    fn finished(&self, of: Option<&BTreeSet<AnnotatorId>>) -> BTreeSet<ArticleId> {
+        let mut finished: BTreeMap<&ArticleId, bool> = BTreeMap::new();
+        for (key, set) in self.project.sets().filter(|(key, _)| self.sees(key)) {
+            let analyst =
+                self.project.annotator(&key.annotator).is_some_and(|whose| whose.role == Role::Analyst);
+            if analyst && of.is_none_or(|of| of.contains(&key.annotator)) {
+                *finished.entry(&key.article).or_insert(true) &= matches!(set.state(), SetState::Done(_));
+            }
+        }
+        finished.into_iter().filter(|(_, done)| *done).map(|(id, _)| id.clone()).collect()
+    }
+
+    fn export_options(&self, stamp: Stamp) -> Options {
+        let choice = &self.interchange.export.choice;
+        let on = choice.switches.get(choice.format).into_iter().flatten();
+        Options {
+            texts: choice.texts,
+            derived: choice.derived,
+            switches: on.map(|switch| (*switch).to_owned()).collect(),
+            now: stamp.now,
+        }
+    }
+
+    /// What an export may be called.
+    fn export_name(&self, about: &About, stamp: Stamp) -> String {
+        let (year, month, day) = stamp.now.date();
+        let project = slug(self.project.name());
+        let name = format!("{project}-{}-{year:04}-{month:02}-{day:02}", about.id);
+        match about.packing {
+            Packing::File => format!("{name}.{}", about.ending),
+            Packing::Folder(_) if self.interchange.export.choice.zip => format!("{name}.zip"),
+            Packing::Folder(_) => name,
+        }
+    }
+}
+
+impl State {
+    /// Opens the export dialog; while something is being written, it shows that.
+    pub(in crate::app) fn open_export(&mut self) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        let people = session.exportable();
+        let export = &mut session.interchange.export;
+        export.people = people;
+        export.query.clear();
+        self.overlay = Some(Overlay::Export);
+        self.count_export()
+    }
+
+    /// Has counted anew what the choice leaves.
+    pub(in crate::app) fn count_export(&mut self) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        let scope = Box::new(session.export_scope());
+        let Interchange { export, number, .. } = &mut session.interchange;
+        *number += 1;
+        export.awaited = *number;
+        effect(InterchangeEffect::Count { number: *number, scope })
+    }
+
+    pub(super) fn export_command(&mut self, command: InterchangeCommand, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        let export = &mut session.interchange.export;
+        match command {
+            InterchangeCommand::FormatQuery(query) => {
+                export.query = query;
+                let shown = export.formats();
+                if !shown.iter().any(|about| about.id == export.choice.format)
+                    && let Some(first) = shown.first()
+                {
+                    export.choice.format = first.id;
+                }
+            }
+            InterchangeCommand::MoveFormat(by) => {
+                let shown = export.formats();
+                let at = shown.iter().position(|about| about.id == export.choice.format);
+                let last = shown.len().saturating_sub(1) as i32;
+                let next = at.map_or(0, |at| (at as i32 + by).clamp(0, last));
+                if let Some(about) = shown.get(next as usize) {
+                    export.choice.format = about.id;
+                }
+            }
+            InterchangeCommand::SelectFormat(id) => export.choice.format = id,
+            InterchangeCommand::Change(change) => {
+                export.change(change);
+                return self.count_export();
+            }
+            InterchangeCommand::Counted { number, extent } => {
+                if number == export.awaited {
+                    export.extent = Some(extent);
+                }
+            }
+            InterchangeCommand::Again => export.stage = ExportStage::Choosing,
+            InterchangeCommand::Stop => return effect(InterchangeEffect::StopExport),
+            InterchangeCommand::Writing { done, total } => return self.export_goes_on(done, total),
+            other => return self.export_writes(other, stamp),
+        }
+        Vec::new()
+    }
+
+    fn export_writes(&mut self, command: InterchangeCommand, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        let Some(about) = session.interchange.export.about() else { return Vec::new() };
+        match command {
+            InterchangeCommand::Write => {
+                let ready = matches!(session.interchange.export.stage, ExportStage::Choosing);
+                if !ready || session.loading > 0 {
+                    return Vec::new();
+                }
+                let name = session.export_name(about, stamp);
+                let several = matches!(about.packing, Packing::Folder(_));
+                let zip = several && session.interchange.export.choice.zip;
+                let ending = if zip { "zip" } else { about.ending };
+                effect(InterchangeEffect::ChooseDestination { name, ending, folder: several && !zip })
+            }
+            InterchangeCommand::WriteTo(path) => {
+                if session.interchange.export.is_writing() {
+                    return Vec::new();
+                }
+                let (scope, options) = (session.export_scope(), session.export_options(stamp));
+                let (scope, options) = (Box::new(scope), Box::new(options));
+                let zip =
+                    session.interchange.export.choice.zip && matches!(about.packing, Packing::Folder(_));
+                let mut effects = self.export_goes_on(0, 0);
+                let format = about.id;
+                effects.extend(effect(InterchangeEffect::Export { format, scope, options, path, zip }));
+                effects
+            }
+            InterchangeCommand::Written(written) => {
+                if !matches!(self.overlay, Some(Overlay::Export)) {
+                    let name = written.path.file_name().unwrap_or_default().to_string_lossy();
+                    let chord = self.keymap.shown(crate::app::Action::ExportAnnotations);
+                    let text = match (written.dropped.is_empty(), chord.as_str()) {
+                        (false, "") => format!("{name} is written."),
+                        (false, chord) => format!("{name} is written. {chord} shows what is not in it."),
+                        (true, _) => format!("{name} is written, with everything."),
+                    };
+                    self.notify(NoticeKind::Info, text, stamp.now);
+                }
+                self.export_ends(ExportStage::Written(written))
+            }
+            InterchangeCommand::NotWritten(reason) => {
+                let text = reason.unwrap_or_else(|| "The export was stopped; nothing was written.".to_owned());
+                self.notify(NoticeKind::Problem, text, stamp.now);
+                self.export_ends(ExportStage::Choosing)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn export_goes_on(&mut self, done: u64, total: u64) -> Vec<Effect> {
+        if let Some(session) = &mut self.session {
+            session.interchange.export.stage = ExportStage::Writing { done, total };
+            let share = (total > 0).then(|| done as f32 / total as f32);
+            self.busy = Some(("Exporting…".to_owned(), share));
+        }
+        Vec::new()
+    }
+
+    fn export_ends(&mut self, stage: ExportStage) -> Vec<Effect> {
+        self.busy = None;
+        if let Some(session) = &mut self.session {
+            session.interchange.export.stage = stage;
+        }
+        Vec::new()
+    }
+}

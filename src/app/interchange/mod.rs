@@ -1,0 +1,167 @@
+//! Exchange with other programs: what is exported where, and what of a foreign file becomes what.
+
+mod export;
+mod import;
+mod targets;
+
+pub use export::{Dropped, Export, ExportChange, ExportChoice, ExportStage, Which, Whose, Written};
+pub use import::{FilesRead, Import, ImportStage};
+pub use targets::{TargetEntry, TargetPicker};
+
+use super::{Effect, Holder, Stamp, State};
+use crate::base::AnnotatorId;
+use crate::formats::{Extent, Foreign, Mapping, Options, Plan, PlanOptions, Scope};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What the dialogs of export and import ask for, and what became of it.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum InterchangeCommand {
+    /// Show only the formats whose name or programs hold these words.
+    FormatQuery(String),
+    /// Choose another of the formats shown.
+    MoveFormat(i32),
+    /// Choose a format.
+    SelectFormat(&'static str),
+    /// Change what is exported.
+    Change(ExportChange),
+    /// What the scope leaves of the project was counted.
+    Counted { number: u64, extent: Arc<Extent> },
+    /// Ask where to write.
+    Write,
+    /// Write there.
+    WriteTo(PathBuf),
+    /// So many articles of so many are written.
+    Writing { done: u64, total: u64 },
+    /// It was written.
+    Written(Box<Written>),
+    /// It was not written, and why; no reason when it was stopped.
+    NotWritten(Option<String>),
+    /// Stop writing.
+    Stop,
+    /// Go back to what can be chosen.
+    Again,
+
+    /// Read these files for their annotations.
+    Import(Vec<PathBuf>),
+    /// They were read.
+    WasRead(Box<FilesRead>),
+    /// Read them as another format.
+    ReadAs(&'static str),
+    /// Take all as mine, or keep the names of the files.
+    AsMe(bool),
+    /// Take another label in hand.
+    MoveLabel(i32),
+    /// Take the label of that number in hand.
+    SelectLabel(usize),
+    /// Choose what the label in hand becomes.
+    PickTarget,
+    /// Leave out what bears the label in hand, or what was chosen before.
+    LeaveLabel,
+    /// Type into the list of what a label can become.
+    TargetQuery(String),
+    /// Move the choice in that list.
+    MoveTarget(i32),
+    /// Take the row of that number, or the chosen one.
+    AcceptTarget(Option<usize>),
+    /// What importing does was worked out.
+    Planned { number: u64, plan: Arc<Plan> },
+    /// Take it in.
+    TakeIn,
+    /// These annotators' files are open elsewhere; all others can be written.
+    Cleared(Vec<(AnnotatorId, Holder)>),
+}
+
+/// What is to be done in the world for export and import.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum InterchangeEffect {
+    /// Count what the scope leaves of the project; answered by [`InterchangeCommand::Counted`].
+    Count { number: u64, scope: Box<Scope> },
+    /// Ask for a file of that name, or for a folder in which to make one of that name.
+    ChooseDestination { name: String, ending: &'static str, folder: bool },
+    /// Write an export, as a zip when it is several files and `zip` says so.
+    Export { format: &'static str, scope: Box<Scope>, options: Box<Options>, path: PathBuf, zip: bool },
+    /// Stop writing.
+    StopExport,
+    /// Ask for files to import.
+    ChooseImport,
+    /// Read files; as the format that knows them when none is named.
+    ReadForeign { paths: Vec<PathBuf>, format: Option<&'static str> },
+    /// Work out what importing does; answered by [`InterchangeCommand::Planned`].
+    Plan { number: u64, foreign: Arc<Foreign>, mapping: Mapping, options: PlanOptions },
+    /// Find out whether these annotators' files are open elsewhere; answered by [`InterchangeCommand::Cleared`].
+    Clear(BTreeSet<AnnotatorId>),
+    /// Keep what labels became for the next import.
+    KeepMapping(Mapping),
+    /// Stop reading and planning.
+    StopImport,
+}
+
+/// What of an open project goes out and comes in.
+#[derive(Debug, Default)]
+pub struct Interchange {
+    /// The export dialog.
+    pub export: Export,
+    /// Files that were read and wait to be taken in.
+    pub import: Option<Import>,
+    /// What labels became before.
+    pub kept: Mapping,
+    /// Counted up with everything that is worked out, so that only the latest is taken.
+    number: u64,
+}
+
+fn effect(effect: InterchangeEffect) -> Vec<Effect> {
+    vec![Effect::Interchange(effect)]
+}
+
+impl State {
+    pub(super) fn interchange(&mut self, command: InterchangeCommand, stamp: Stamp) -> Vec<Effect> {
+        use InterchangeCommand as C;
+        match command {
+            C::FormatQuery(_)
+            | C::MoveFormat(_)
+            | C::SelectFormat(_)
+            | C::Change(_)
+            | C::Counted { .. }
+            | C::Write
+            | C::WriteTo(_)
+            | C::Writing { .. }
+            | C::Written(_)
+            | C::NotWritten(_)
+            | C::Stop
+            | C::Again => self.export_command(command, stamp),
+            other => self.import_command(other, stamp),
+        }
+    }
+
+    /// Lets go of what an overlay about export or import showed, the innermost first; whether the overlay stays open.
+    pub(super) fn close_interchange(&mut self) -> bool {
+        let Some(session) = &mut self.session else { return false };
+        let Interchange { export, import, .. } = &mut session.interchange;
+        match &self.overlay {
+            Some(super::Overlay::Import) => {
+                if import.as_mut().is_some_and(|import| import.picking.take().is_some()) {
+                    return true;
+                }
+                *import = None;
+            }
+            Some(super::Overlay::Export) if matches!(export.stage, ExportStage::Written(_)) => {
+                export.stage = ExportStage::Choosing;
+            }
+            _ => {}
+        }
+        false
+    }
+
+    /// All articles are read: what was worked out before did not know them.
+    pub(super) fn interchange_loaded(&mut self, stamp: Stamp) -> Vec<Effect> {
+        match self.overlay {
+            Some(super::Overlay::Export) => self.count_export(),
+            Some(super::Overlay::Import) => self.plan_import(stamp),
+            _ => Vec::new(),
+        }
+    }
+}

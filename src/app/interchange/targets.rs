@@ -1,0 +1,151 @@
+//! What a foreign label becomes: a list of all that it can become, searched by name.
+
+use super::InterchangeCommand;
+use crate::app::{Effect, Stamp, State};
+use crate::formats::{Foreign, Mapping, Target};
+use crate::model::Codebook;
+
+/// One thing that a label can become.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TargetEntry {
+    /// What it is.
+    pub target: Target,
+    /// Its name.
+    pub name: String,
+    /// What it belongs to: a layer, or what happens.
+    pub kind: String,
+    /// The palette step of a code's colour; empty when it has none.
+    pub colour: String,
+}
+
+/// The list of what the label in hand can become.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TargetPicker {
+    /// The label.
+    pub label: String,
+    /// What was typed.
+    pub query: String,
+    /// What fits it.
+    pub entries: Vec<TargetEntry>,
+    /// Which of them is chosen.
+    pub chosen: usize,
+}
+
+impl TargetEntry {
+    /// How a target is named on the screen.
+    pub fn of(codebook: &Codebook, target: &Target) -> Self {
+        let (name, kind, colour) = match target {
+            Target::Code(id) => {
+                let known = codebook.code(id.as_str());
+                known.map_or_else(
+                    || (id.to_string(), String::new(), String::new()),
+                    |(layer, code)| (code.name.clone(), layer.name.clone(), code.colour.clone()),
+                )
+            }
+            Target::Unit(id) => {
+                let layer = codebook.layer(id.as_str());
+                let name = layer.map_or_else(|| id.to_string(), |layer| layer.name.clone());
+                (name, "Unit without an answer".to_owned(), String::new())
+            }
+            Target::Claim => ("Mention of a claim".to_owned(), "Claims".to_owned(), String::new()),
+            Target::Note => ("Note".to_owned(), "With the label in its memo".to_owned(), String::new()),
+            Target::New(name) => (name.clone(), "New code".to_owned(), String::new()),
+            Target::Leave => ("Left out".to_owned(), "Stays in the file".to_owned(), String::new()),
+        };
+        Self { target: target.clone(), name, kind, colour }
+    }
+}
+
+/// All that a label can become: codes by layer, then the rest.
+fn entries(codebook: &Codebook, foreign: &Foreign, label: &str, query: &str) -> Vec<TargetEntry> {
+    let mut all: Vec<Target> = Vec::new();
+    for layer in codebook.layers() {
+        all.extend(layer.codes().iter().map(|code| Target::Code(code.id.clone())));
+    }
+    if codebook.claim_layer().is_some() {
+        all.push(Target::Claim);
+    }
+    all.push(Target::Note);
+    let declared = foreign.codes.iter().find(|code| code.label == label).map(|code| code.name.trim());
+    let name = declared.filter(|name| !name.is_empty()).unwrap_or(label).trim();
+    if !name.is_empty() {
+        all.push(Target::New(name.to_owned()));
+    }
+    all.push(Target::Leave);
+    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    let all = all.iter().map(|target| TargetEntry::of(codebook, target));
+    all.filter(|entry| {
+        let whole = format!("{} {}", entry.name, entry.kind).to_lowercase();
+        words.iter().all(|word| whole.contains(word))
+    })
+    .collect()
+}
+
+impl State {
+    pub(super) fn label_command(&mut self, command: InterchangeCommand, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        let codebook = session.project.codebook();
+        let Some(import) = &mut session.interchange.import else { return Vec::new() };
+        let super::ImportStage::Read(foreign) = &import.stage else { return Vec::new() };
+        let Some(plan) = &import.plan else { return Vec::new() };
+        let last = plan.labels.len().saturating_sub(1);
+        match command {
+            InterchangeCommand::MoveLabel(by) => {
+                import.at = (import.at as i32 + by).clamp(0, last as i32) as usize;
+            }
+            InterchangeCommand::SelectLabel(at) => import.at = at.min(last),
+            InterchangeCommand::PickTarget => {
+                let Some(row) = plan.labels.get(import.at) else { return Vec::new() };
+                let entries = entries(codebook, foreign, &row.label, "");
+                let chosen = entries.iter().position(|entry| entry.target == row.target).unwrap_or(0);
+                let (label, query) = (row.label.clone(), String::new());
+                import.picking = Some(TargetPicker { label, query, entries, chosen });
+            }
+            InterchangeCommand::TargetQuery(query) => {
+                let Some(picker) = &mut import.picking else { return Vec::new() };
+                picker.entries = entries(codebook, foreign, &picker.label, &query);
+                picker.query = query;
+                picker.chosen = 0;
+            }
+            InterchangeCommand::MoveTarget(by) => {
+                let Some(picker) = &mut import.picking else { return Vec::new() };
+                let rows = picker.entries.len().max(1) as i32;
+                picker.chosen = (picker.chosen as i32 + by).rem_euclid(rows) as usize;
+            }
+            InterchangeCommand::AcceptTarget(at) => {
+                let Some(picker) = import.picking.take() else { return Vec::new() };
+                let Some(entry) = picker.entries.get(at.unwrap_or(picker.chosen)) else {
+                    import.picking = Some(picker);
+                    return Vec::new();
+                };
+                let target = entry.target.clone();
+                return self.set_target(picker.label, target, stamp);
+            }
+            InterchangeCommand::LeaveLabel => {
+                let Some(row) = plan.labels.get(import.at) else { return Vec::new() };
+                let label = row.label.clone();
+                let target = if row.target == Target::Leave {
+                    let guess = crate::formats::guess(&session.project, foreign, &Mapping::default());
+                    guess.0.get(&label).cloned().unwrap_or(Target::Leave)
+                } else {
+                    Target::Leave
+                };
+                return self.set_target(label, target, stamp);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn set_target(&mut self, label: String, target: Target, stamp: Stamp) -> Vec<Effect> {
+        let Some(import) = self.import_mut() else { return Vec::new() };
+        // The row shows what was chosen at once; the rest follows when it is worked out.
+        if let Some(plan) = &mut import.plan
+            && let Some(row) = std::sync::Arc::make_mut(plan).labels.iter_mut().find(|row| row.label == label)
+        {
+            row.target = target.clone();
+        }
+        import.choices.0.insert(label, target);
+        self.plan_import(stamp)
+    }
+}

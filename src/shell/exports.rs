@@ -1,0 +1,135 @@
+//! Exports: counting what one would hold, and writing it by a worker that can be stopped.
+
+use super::desk::{Desk, Kind, Report};
+use super::outlet::{self, Destination};
+use crate::app::{Command, Dropped, InterchangeCommand, InterchangeEffect, Written};
+use crate::base::Progress;
+use crate::formats::{self, ExportError, Extent, Options, Packing, Scope};
+use crate::jobs::Job;
+use crate::model::Project;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+/// How often progress is told.
+const PACE: Duration = Duration::from_millis(100);
+
+impl Desk {
+    /// Carries out what export and import ask for.
+    pub(super) fn run_interchange(&mut self, effect: InterchangeEffect) {
+        match effect {
+            InterchangeEffect::Count { number, scope } => self.count(number, scope),
+            InterchangeEffect::Export { format, scope, options, path, zip } => {
+                self.export(format, *scope, *options, path, zip);
+            }
+            InterchangeEffect::StopExport => self.jobs.cancel(&Kind::Export),
+            InterchangeEffect::ReadForeign { paths, format } => self.read_foreign(paths, format),
+            InterchangeEffect::Plan { number, foreign, mapping, options } => {
+                self.plan_import(number, foreign, mapping, options);
+            }
+            InterchangeEffect::Clear(annotators) => self.clear(annotators),
+            InterchangeEffect::KeepMapping(mapping) => self.keep_mapping(mapping),
+            InterchangeEffect::StopImport => {
+                for kind in [Kind::Import, Kind::Plan, Kind::Clear] {
+                    self.jobs.cancel(&kind);
+                }
+            }
+            dialog @ (InterchangeEffect::ChooseDestination { .. } | InterchangeEffect::ChooseImport) => {
+                self.for_window.push(crate::app::Effect::Interchange(dialog));
+            }
+        }
+    }
+
+    fn count(&mut self, number: u64, scope: Box<Scope>) {
+        let Some(session) = &self.state.session else { return };
+        let project = session.project.clone();
+        self.jobs.request(Kind::Count, "count", move |job| {
+            let extent = Arc::new(Extent::of(&project, &scope));
+            post(job, InterchangeCommand::Counted { number, extent });
+        });
+    }
+
+    fn export(&mut self, format: &'static str, scope: Scope, options: Options, path: PathBuf, zip: bool) {
+        let Some(session) = &self.state.session else { return };
+        let project = session.project.clone();
+        self.jobs.request(Kind::Export, "export", move |job| {
+            let outcome = told(job, |progress| write(format, &project, &scope, &options, path, zip, progress));
+            post(
+                job,
+                match outcome {
+                    Ok(written) => InterchangeCommand::Written(Box::new(written)),
+                    Err(ExportError::Cancelled) => InterchangeCommand::NotWritten(None),
+                    Err(error) => InterchangeCommand::NotWritten(Some(words(&error))),
+                },
+            );
+        });
+    }
+}
+
+pub(super) fn post(job: &Job<Kind, Report>, command: InterchangeCommand) {
+    job.post(Report::Command(Command::Interchange(command)));
+}
+
+/// Does work and meanwhile tells from time to time how far it is.
+fn told<T>(job: &Job<Kind, Report>, work: impl FnOnce(&Progress) -> T) -> T {
+    let (finished, wait) = channel::<()>();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            while let Err(RecvTimeoutError::Timeout) = wait.recv_timeout(PACE) {
+                let (done, total) = job.progress().read();
+                post(job, InterchangeCommand::Writing { done, total });
+            }
+        });
+        let outcome = work(job.progress());
+        drop(finished);
+        outcome
+    })
+}
+
+fn write(
+    id: &'static str,
+    project: &Project,
+    scope: &Scope,
+    options: &Options,
+    path: PathBuf,
+    zip: bool,
+    progress: &Progress,
+) -> Result<Written, ExportError> {
+    let Some(format) = formats::format(id) else {
+        return Err(ExportError::Io(std::io::Error::other(format!("there is no format “{id}”"))));
+    };
+    let destination = match format.about().packing {
+        Packing::File => Destination::File(path.clone()),
+        Packing::Folder(_) if zip => Destination::Zip(path.clone()),
+        Packing::Folder(_) => Destination::Folder(path.clone()),
+    };
+    let outcome = outlet::run_export(format, project, scope, options, &destination, progress)?;
+    let dropped = outcome.log.iter().map(|(lost, count, examples)| Dropped {
+        lost,
+        count,
+        examples: examples.to_vec(),
+    });
+    Ok(Written {
+        format: id,
+        files: outcome.files,
+        bytes: outcome.bytes,
+        articles: progress.read().1,
+        dropped: dropped.filter(|dropped| dropped.count > 0).collect(),
+        path,
+    })
+}
+
+/// Why an export was not made, with what to do.
+fn words(error: &ExportError) -> String {
+    let hint = match error {
+        ExportError::Refused(issue) => issue.hint.as_str(),
+        ExportError::Io(_) => "Choose another place, or make room there.",
+        ExportError::Cancelled => "",
+    };
+    format!("Nothing was exported: {} {hint}", sentence(&error.to_string())).trim_end().to_owned()
+}
+
+fn sentence(words: &str) -> String {
+    if words.ends_with('.') { words.to_owned() } else { format!("{words}.") }
+}

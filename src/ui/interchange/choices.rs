@@ -1,0 +1,131 @@
+//! What goes out: whose work, which articles, which layers, and what goes along.
+
+use egui::Ui;
+
+use super::{counted, push};
+use crate::app::{ExportChange, InterchangeCommand, Session, Which, Whose};
+use crate::formats::Packing;
+use crate::ui::Cx;
+use crate::ui::kit::{self, Choice};
+use crate::ui::theme::Theme;
+
+fn change(cx: &mut Cx<'_>, change: ExportChange) {
+    push(cx, InterchangeCommand::Change(change));
+}
+
+/// Shows the choices.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+    let gap = Theme::metrics().space.xxl;
+    people(ui, cx, session);
+    ui.add_space(gap);
+    articles(ui, cx, session);
+    ui.add_space(gap);
+    layers(ui, cx, session);
+    ui.add_space(gap);
+    along(ui, cx, session);
+    ui.add_space(gap);
+}
+
+fn titled(ui: &mut Ui, title: &str) {
+    kit::heading(ui, title, "");
+    ui.add_space(Theme::metrics().space.s);
+}
+
+fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+    let metrics = Theme::metrics();
+    let export = &session.interchange.export;
+    titled(ui, "Whose work");
+    let items: Vec<Choice<'_>> =
+        Whose::ALL.iter().map(|whose| Choice::plain(whose.name(), *whose == export.choice.whose)).collect();
+    let clicked = ui.push_id("whose", |ui| kit::segments(ui, cx, &items).clicked).inner;
+    if let Some(at) = clicked {
+        change(cx, ExportChange::Whose(Whose::ALL[at]));
+    }
+    if export.choice.whose == Whose::Chosen {
+        ui.add_space(metrics.space.s);
+        for (id, name, articles) in &export.people {
+            let count = counted(*articles as u64, "article", "articles");
+            let on = export.choice.chosen.contains(id);
+            let response = ui.push_id(id.as_str(), |ui| kit::check(ui, cx, name, &count, on)).inner;
+            if response.clicked() {
+                change(cx, ExportChange::Annotator(id.clone()));
+            }
+        }
+    }
+    if session.project.settings().blind {
+        ui.add_space(metrics.space.s);
+        let words = "What is hidden from you until you sign off does not go out.";
+        kit::words(ui, &metrics.text.note, cx.theme.colours.soft, words);
+    }
+}
+
+fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+    let metrics = Theme::metrics();
+    let choice = &session.interchange.export.choice;
+    titled(ui, "Articles");
+    let names = [
+        format!("All {}", session.project.article_count()),
+        format!("Listed: {}", session.library.shown),
+        "The open one".to_owned(),
+    ];
+    let items: Vec<Choice<'_>> = Which::ALL
+        .iter()
+        .zip(&names)
+        .map(|(which, name)| Choice::plain(name, *which == choice.which))
+        .collect();
+    let clicked = ui.push_id("which", |ui| kit::segments(ui, cx, &items).clicked).inner;
+    if let Some(at) = clicked {
+        change(cx, ExportChange::Which(Which::ALL[at]));
+    }
+    ui.add_space(metrics.space.s);
+    if kit::check(ui, cx, "Only articles that are signed off", "", choice.finished).clicked() {
+        change(cx, ExportChange::Finished);
+    }
+}
+
+fn layers(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+    let metrics = Theme::metrics();
+    let choice = &session.interchange.export.choice;
+    titled(ui, "Layers");
+    for layer in session.project.codebook().layers() {
+        let on = !choice.without.contains(&layer.id);
+        let response = ui.push_id(layer.id.as_str(), |ui| kit::check(ui, cx, &layer.name, "", on)).inner;
+        if response.clicked() {
+            change(cx, ExportChange::Layer(layer.id.clone()));
+        }
+    }
+    if !choice.without.is_empty() {
+        ui.add_space(metrics.space.s);
+        let words = "Notes without a code go out with all layers only.";
+        kit::words(ui, &metrics.text.note, cx.theme.colours.soft, words);
+    }
+}
+
+fn along(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+    let export = &session.interchange.export;
+    let choice = &export.choice;
+    titled(ui, "Goes along");
+    let lines = [
+        ("Texts of the articles", choice.texts, ExportChange::Texts),
+        ("Derived columns: sentence, zone, share of the text, week", choice.derived, ExportChange::Derived),
+        ("Other names for annotators", choice.pseudonyms, ExportChange::Pseudonyms),
+    ];
+    for (label, on, wish) in lines {
+        if kit::check(ui, cx, label, "", on).clicked() {
+            change(cx, wish);
+        }
+    }
+    let Some(about) = export.about() else { return };
+    for switch in about.switches {
+        let on = export.has(switch.id);
+        let response = ui.push_id(switch.id, |ui| kit::check(ui, cx, switch.about, "", on)).inner;
+        if response.clicked() {
+            change(cx, ExportChange::Switch(switch.id));
+        }
+    }
+    if matches!(about.packing, Packing::Folder(_))
+        && kit::check(ui, cx, "All files in one zip", "", choice.zip).clicked()
+    {
+        change(cx, ExportChange::Zip);
+    }
+}

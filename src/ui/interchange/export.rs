@@ -1,0 +1,199 @@
+//! The export dialog: formats at the left, what goes out in the middle, what the format cannot carry at the right.
+
+use egui::{Context, Id, Key, ScrollArea, Ui, pos2};
+
+use super::{choices, columns, counted, format, head, keys_are_free, outcome, pressed, push, sheet, within};
+use crate::app::{Command, Export, ExportStage, InterchangeCommand, Overlay, Session};
+use crate::formats::About;
+use crate::ui::Cx;
+use crate::ui::kit::{self, Button, Field};
+use crate::ui::theme::Theme;
+
+/// The dialog; keeps what is typed and which format was last brought into view.
+#[derive(Debug, Default)]
+pub struct ExportSheet {
+    query: String,
+    open: bool,
+    shown: &'static str,
+}
+
+fn field_id() -> Id {
+    Id::unique("export formats")
+}
+
+impl ExportSheet {
+    /// Shows the dialog while it is what floats.
+    pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
+        let state = cx.state;
+        let (Some(Overlay::Export), Some(session)) = (&state.overlay, &state.session) else {
+            self.open = false;
+            return;
+        };
+        let export = &session.interchange.export;
+        let fresh = !std::mem::replace(&mut self.open, true);
+        if fresh {
+            self.query.clone_from(&export.query);
+            self.shown = "";
+        }
+        keys(ctx, cx, export, session.loading == 0);
+        let outside = sheet(ctx, cx, "Export", |ui, cx, height| match &export.stage {
+            ExportStage::Choosing => self.choosing(ui, cx, session, height, fresh),
+            ExportStage::Writing { done, total } => writing(ui, cx, export, *done, *total),
+            ExportStage::Written(written) => outcome::show(ui, cx, written, height),
+        });
+        if outside {
+            cx.out.push(Command::CloseOverlay);
+        }
+    }
+
+    fn choosing(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, height: f32, fresh: bool) {
+        let metrics = Theme::metrics();
+        let export = &session.interchange.export;
+        let ready = session.loading == 0 && export.about().is_some();
+        head(ui, cx, "Export", &extent(session), |ui, cx| {
+            ui.add_enabled_ui(ready, |ui| {
+                if Button::new("Export…").key("Enter").primary().show(ui).clicked() {
+                    push(cx, InterchangeCommand::Write);
+                }
+            });
+            if Button::new("Close").key("Esc").show(ui).clicked() {
+                cx.out.push(Command::CloseOverlay);
+            }
+        });
+        let room = ui.available_width();
+        let narrow = room < metrics.size.page + metrics.size.claim_list;
+        let list = if narrow { metrics.size.side_min } else { metrics.size.claim_list };
+        let right = if narrow { metrics.size.side_min } else { metrics.size.inspector };
+        let rects = columns(ui, cx, [list, room - list - right, right], height);
+        within(ui, rects[0], "formats", |ui| self.formats(ui, cx, export, fresh));
+        within(ui, rects[1], "choices", |ui| {
+            ScrollArea::vertical().id_salt("choices").auto_shrink(false).show(ui, |ui| {
+                choices::show(ui, cx, session);
+                kit::follow_focus(ui);
+            });
+        });
+        within(ui, rects[2], "about", |ui| {
+            ScrollArea::vertical().id_salt("about").auto_shrink(false).show(ui, |ui| {
+                if let Some(about) = export.about() {
+                    format::show(ui, cx, about, export);
+                }
+            });
+        });
+    }
+
+    fn formats(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, export: &Export, fresh: bool) {
+        let metrics = Theme::metrics();
+        let field = Field::new("Find a format").hint("A format or a program").id(field_id());
+        let response = field.show(ui, &mut self.query);
+        if fresh {
+            response.request_focus();
+        }
+        if response.changed() {
+            push(cx, InterchangeCommand::FormatQuery(self.query.clone()));
+        }
+        ui.add_space(metrics.space.m);
+        let shown = export.formats();
+        if shown.is_empty() {
+            kit::empty(ui, "No format of that name", "Search by a format, a program or the ending of its files.");
+            return;
+        }
+        let moved = std::mem::replace(&mut self.shown, export.choice.format) != export.choice.format;
+        ScrollArea::vertical().id_salt("formats").auto_shrink(false).animated(false).show(ui, |ui| {
+            for about in shown {
+                let on = about.id == export.choice.format;
+                let response = ui.push_id(about.id, |ui| row(ui, cx, about, on)).inner;
+                if on && moved {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() {
+                    push(cx, InterchangeCommand::SelectFormat(about.id));
+                }
+            }
+        });
+    }
+}
+
+/// ↑ ↓ go through the formats, Enter goes on, Escape closes.
+fn keys(ctx: &Context, cx: &mut Cx<'_>, export: &Export, loaded: bool) {
+    if keys_are_free(ctx, Some(field_id())) {
+        match export.stage {
+            ExportStage::Choosing => {
+                let step = i32::from(pressed(ctx, Key::ArrowDown)) - i32::from(pressed(ctx, Key::ArrowUp));
+                if step != 0 {
+                    push(cx, InterchangeCommand::MoveFormat(step));
+                }
+                if pressed(ctx, Key::Enter) && loaded {
+                    push(cx, InterchangeCommand::Write);
+                }
+            }
+            ExportStage::Writing { .. } => {}
+            ExportStage::Written(_) => {
+                if pressed(ctx, Key::Enter) {
+                    push(cx, InterchangeCommand::Again);
+                }
+            }
+        }
+    }
+    if !egui::Popup::is_any_open(ctx) && pressed(ctx, Key::Escape) {
+        cx.out.push(Command::CloseOverlay);
+    }
+}
+
+/// What goes out, in one line.
+fn extent(session: &Session) -> String {
+    if session.loading > 0 {
+        return format!("{} are still being read…", counted(session.loading as u64, "article", "articles"));
+    }
+    let Some(extent) = &session.interchange.export.extent else { return "Counting…".to_owned() };
+    let parts = [
+        counted(extent.annotations, "annotation", "annotations"),
+        counted(extent.annotators, "annotator", "annotators"),
+        counted(extent.articles, "article", "articles"),
+    ];
+    format!("{} of {} on {} go out.", parts[0], parts[1], parts[2])
+}
+
+fn row(ui: &mut Ui, cx: &mut Cx<'_>, about: &About, on: bool) -> egui::Response {
+    let metrics = Theme::metrics();
+    let (space, text) = (&metrics.space, &metrics.text);
+    let height = (text.strong.line_height() + text.small.line_height() + 2.0 * space.m).round();
+    let (rect, response) = kit::row(ui, about.name, height, on);
+    if ui.is_rect_visible(rect) {
+        let (left, width) = (rect.left() + space.l, rect.width() - 2.0 * space.l);
+        let top = rect.top() + space.m;
+        let style = if on { &text.strong } else { &text.ui };
+        let name = kit::one_line(ui.painter(), style, cx.theme.colours.ink, about.name, width);
+        ui.painter().galley(pos2(left, top), name, cx.theme.colours.ink);
+        let opens = kit::one_line(ui.painter(), &text.small, cx.theme.colours.soft, about.opens, width);
+        ui.painter().galley(pos2(left, top + text.strong.line_height()), opens, cx.theme.colours.soft);
+    }
+    response
+}
+
+/// How far it is, and stopping it.
+fn writing(ui: &mut Ui, cx: &mut Cx<'_>, export: &Export, done: u64, total: u64) {
+    let metrics = Theme::metrics();
+    let name = export.about().map_or("", |about| about.name);
+    head(ui, cx, "Export", name, |ui, cx| {
+        if Button::new("Close").key("Esc").show(ui).clicked() {
+            cx.out.push(Command::CloseOverlay);
+        }
+        if Button::new("Stop").show(ui).clicked() {
+            push(cx, InterchangeCommand::Stop);
+        }
+    });
+    ui.add_space(metrics.space.xl);
+    let words = if total == 0 {
+        "Writing…".to_owned()
+    } else {
+        format!("{} of {} written", super::grouped(done), counted(total, "article", "articles"))
+    };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = metrics.space.l;
+        kit::bar(ui, "Written", if total == 0 { 0.0 } else { done as f32 / total as f32 });
+        kit::line(ui, &metrics.text.ui, cx.theme.colours.ink, &words);
+    });
+    ui.add_space(metrics.space.m);
+    let about = "Closed, it goes on; the bar at the foot shows it. Stopped, nothing is left behind.";
+    kit::words(ui, &metrics.text.note, cx.theme.colours.soft, about);
+}

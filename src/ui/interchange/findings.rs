@@ -1,0 +1,165 @@
+//! What importing does besides labels: the texts, whose work it becomes, and what was found.
+
+use egui::{Color32, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::{counted, grouped};
+use crate::app::{Import, Session};
+use crate::base::{Issue, Severity};
+use crate::formats::{ArticleRow, Matched, Plan};
+use crate::ui::Cx;
+use crate::ui::kit;
+use crate::ui::theme::Theme;
+
+/// Rows that are shown of each list; the rest is counted.
+const SHOWN: usize = 40;
+
+/// Shows it.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import, plan: &Plan) {
+    let gap = Theme::metrics().space.xxl;
+    held(ui, cx, session, import);
+    articles(ui, cx, session, plan);
+    ui.add_space(gap);
+    people(ui, cx, session, plan);
+    ui.add_space(gap);
+    found(ui, cx, import);
+    ui.add_space(gap);
+}
+
+/// Whose files are open elsewhere, so that nothing was taken in.
+fn held(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import) {
+    if import.held.is_empty() {
+        return;
+    }
+    let metrics = Theme::metrics();
+    kit::heading(ui, "Nothing was taken in", "");
+    ui.add_space(metrics.space.s);
+    for (id, holder) in &import.held {
+        let name = session.name_of(id);
+        let words = format!("The files of {name} are open on {} (process {}).", holder.host, holder.process);
+        kit::said(ui, cx, &words, &metrics.text.small, cx.theme.colours.error);
+    }
+    let hint = "Close them there and import again.";
+    kit::words(ui, &metrics.text.small, cx.theme.colours.soft, hint);
+    ui.add_space(metrics.space.xxl);
+}
+
+fn how(matched: Matched) -> &'static str {
+    match matched {
+        Matched::Digest => "the same text",
+        Matched::Name => "by name, another text",
+        Matched::Added => "comes in",
+        Matched::Missing => "not here",
+    }
+}
+
+fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &Plan) {
+    let metrics = Theme::metrics();
+    kit::heading(ui, "Articles", &grouped(plan.articles.len() as u64));
+    ui.add_space(metrics.space.s);
+    let all = [Matched::Digest, Matched::Name, Matched::Added, Matched::Missing];
+    let count = |matched| plan.articles.iter().filter(|row| row.matched == matched).count() as u64;
+    let parts = all.map(|matched| (count(matched), how(matched)));
+    let parts = parts.iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = parts.map(|(count, words)| format!("{} {words}", grouped(*count))).collect();
+    if !parts.is_empty() {
+        kit::words(ui, &metrics.text.note, cx.theme.colours.soft, &format!("{}.", parts.join(", ")));
+    }
+    // What wants a look comes first.
+    let mut rows: Vec<&ArticleRow> = plan.articles.iter().collect();
+    rows.sort_by_key(|row| match row.matched {
+        Matched::Missing => 0,
+        Matched::Name => 1,
+        Matched::Added => 2,
+        Matched::Digest => 3,
+    });
+    for row in rows.iter().take(SHOWN) {
+        let here = row.article.as_ref().and_then(|id| session.project.article(id));
+        let name = here.map_or(row.name.as_str(), |article| article.display_title());
+        let colour = match row.matched {
+            Matched::Missing => cx.theme.colours.error,
+            Matched::Name => cx.theme.colours.warn,
+            Matched::Added | Matched::Digest => cx.theme.colours.soft,
+        };
+        let marks = counted(row.marks, "mark", "marks");
+        line(ui, cx, name, &format!("{marks}, {}", how(row.matched)), colour);
+    }
+    more(ui, cx, rows.len());
+}
+
+fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &Plan) {
+    kit::heading(ui, "Annotators", &grouped(plan.annotators.len() as u64));
+    ui.add_space(Theme::metrics().space.s);
+    for (key, id, new) in plan.annotators.iter().take(SHOWN) {
+        let name = if *new { id.to_string() } else { session.name_of(id) };
+        let becomes = match (*new, key.as_str() == id.as_str() || *key == name) {
+            (true, _) => "new here".to_owned(),
+            (false, true) => "known here".to_owned(),
+            (false, false) => format!("becomes {name}"),
+        };
+        let shown = if key.is_empty() { "Not named in the file" } else { key.as_str() };
+        line(ui, cx, shown, &becomes, cx.theme.colours.soft);
+    }
+    more(ui, cx, plan.annotators.len());
+}
+
+fn found(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
+    let metrics = Theme::metrics();
+    let all: Vec<&Issue> = import.issues().collect();
+    kit::heading(ui, "Findings", &grouped(all.len() as u64));
+    ui.add_space(metrics.space.s);
+    if all.is_empty() {
+        let words = if import.planning { "Working it out…" } else { "All of it was understood." };
+        kit::words(ui, &metrics.text.note, cx.theme.colours.soft, words);
+    }
+    for found in all.iter().take(SHOWN) {
+        issue(ui, cx, found);
+    }
+    more(ui, cx, all.len());
+}
+
+fn more(ui: &mut Ui, cx: &Cx<'_>, all: usize) {
+    if all > SHOWN {
+        let words = format!("and {} more", grouped((all - SHOWN) as u64));
+        kit::line(ui, &Theme::metrics().text.small, cx.theme.colours.soft, &words);
+    }
+}
+
+/// A name with a word at the right.
+fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, right: &str, colour: Color32) {
+    let metrics = Theme::metrics();
+    let (space, text) = (&metrics.space, &metrics.text);
+    let width = ui.available_width();
+    let height = (text.ui.line_height() + space.s).round();
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+    if ui.is_rect_visible(rect) {
+        let end = kit::one_line(ui.painter(), &text.small, colour, right, width * 2.0 / 3.0);
+        let at = pos2(rect.right() - end.size().x, rect.center().y - end.size().y / 2.0);
+        let words = kit::laid(ui, cx, name, &text.ui, at.x - rect.left() - space.l);
+        ui.painter().galley(at, end, colour);
+        let top = rect.center().y - kit::size(ui, &words).y / 2.0;
+        kit::paint_content(ui, cx, &words, pos2(rect.left(), top), &[cx.theme.colours.ink]);
+    }
+    let spoken = format!("{name}: {right}");
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &spoken));
+    kit::tip(response, &spoken, "");
+}
+
+/// A finding with its advice.
+pub fn issue(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue) {
+    let metrics = Theme::metrics();
+    let (space, text) = (&metrics.space, &metrics.text);
+    let colour = match issue.severity {
+        Severity::Note => cx.theme.colours.soft,
+        Severity::Warning => cx.theme.colours.ink,
+        Severity::Error => cx.theme.colours.error,
+    };
+    let place = match &issue.place {
+        crate::base::Place::Whole => String::new(),
+        place => format!("{place}: "),
+    };
+    kit::said(ui, cx, &format!("{place}{}", issue.message), &text.small, colour);
+    if !issue.hint.is_empty() {
+        kit::said(ui, cx, &issue.hint, &text.small, cx.theme.colours.soft);
+    }
+    ui.add_space(space.m);
+}

@@ -1,0 +1,98 @@
+//! What there is to say of a format: which programs open it, and what it cannot carry of what goes out.
+
+use egui::{Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::grouped;
+use crate::app::Export;
+use crate::formats::{About, Lost, Packing};
+use crate::ui::Cx;
+use crate::ui::kit;
+use crate::ui::theme::Theme;
+
+/// Shows it.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, about: &About, export: &Export) {
+    let metrics = Theme::metrics();
+    let (space, text, colours) = (&metrics.space, &metrics.text, &cx.theme.colours);
+    kit::words(ui, &text.heading, colours.ink, about.name);
+    ui.add_space(space.xs);
+    kit::words(ui, &text.note, colours.soft, about.opens);
+    ui.add_space(space.s);
+    let files = match about.packing {
+        Packing::File => format!("One file, .{}", about.ending),
+        Packing::Folder(_) => "Several files".to_owned(),
+    };
+    let places = about.unit.map_or(String::new(), |unit| format!("; positions in {}", unit.words()));
+    kit::words(ui, &text.note, colours.soft, &format!("{files}{places}."));
+    kit::words(ui, &text.note, colours.soft, &format!("Read in a test by {}.", about.verified.trim_end_matches('.')));
+    ui.add_space(space.xxl);
+    let mut lost: Vec<Lost> = about.losses.to_vec();
+    if !export.choice.texts && !lost.contains(&Lost::Texts) {
+        lost.insert(0, Lost::Texts);
+    }
+    losses(ui, cx, &lost, export);
+    ui.add_space(space.xl);
+    kit::heading(ui, "In the file", "");
+    ui.add_space(space.s);
+    let carried = Lost::ALL.into_iter().filter(|kind| !lost.contains(kind) && is_content(*kind));
+    let carried: Vec<&str> = carried.map(Lost::words).collect();
+    kit::words(ui, &text.note, cx.theme.colours.soft, &format!("{}.", capital(&carried.join(", "))));
+    ui.add_space(space.xl);
+}
+
+/// Whether it is something of a project; the rest are ways in which a format damages what it carries.
+fn is_content(lost: Lost) -> bool {
+    use Lost::{Breaks, LongCells, Overlaps, PartWords, WhiteSpace};
+    !matches!(lost, Overlaps | PartWords | Breaks | WhiteSpace | LongCells)
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn losses(ui: &mut Ui, cx: &mut Cx<'_>, lost: &[Lost], export: &Export) {
+    let metrics = Theme::metrics();
+    let (space, text) = (&metrics.space, &metrics.text);
+    kit::heading(ui, "Not in the file", "");
+    ui.add_space(space.s);
+    if lost.is_empty() {
+        kit::words(ui, &text.note, cx.theme.colours.soft, "Nothing is left out.");
+        return;
+    }
+    let count = |kind: Lost| export.extent.as_ref().map(|extent| extent.count(kind));
+    let mut rows: Vec<(Lost, Option<Option<u64>>)> = lost.iter().map(|kind| (*kind, count(*kind))).collect();
+    // What is there and does not go out comes first, what is not there last.
+    rows.sort_by_key(|(_, count)| match count {
+        Some(Some(0)) => 2,
+        Some(Some(_)) | None => 0,
+        Some(None) => 1,
+    });
+    for (kind, count) in rows {
+        let (right, matters) = match count {
+            Some(Some(0)) => ("none".to_owned(), false),
+            Some(Some(count)) => (grouped(count), true),
+            // Only the writing of it tells.
+            Some(None) => ("told after".to_owned(), true),
+            None => (String::new(), true),
+        };
+        row(ui, cx, kind.words(), &right, matters);
+    }
+}
+
+fn row(ui: &mut Ui, cx: &Cx<'_>, words: &str, right: &str, matters: bool) {
+    let metrics = Theme::metrics();
+    let (space, text, colours) = (&metrics.space, &metrics.text, &cx.theme.colours);
+    let colour = if matters { colours.ink } else { colours.soft };
+    let width = ui.available_width();
+    let end = kit::galley(ui.painter(), &text.table, colours.soft, right);
+    let left = kit::one_line(ui.painter(), &text.ui, colour, words, width - end.size().x - space.l);
+    let height = (text.ui.line_height() + space.s).round();
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+    let middle = rect.center().y;
+    ui.painter().galley(pos2(rect.left(), middle - left.size().y / 2.0), left, colour);
+    let at = pos2(rect.right() - end.size().x, middle - end.size().y / 2.0);
+    ui.painter().galley(at, end, colours.soft);
+    let name = if right.is_empty() { words.to_owned() } else { format!("{words}: {right}") };
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &name));
+    kit::tip(response, words, "");
+}

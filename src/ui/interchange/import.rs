@@ -1,0 +1,174 @@
+//! The import preview: labels and what they become at the left; texts, annotators and findings at the right.
+
+use egui::{Context, Key, ScrollArea, Ui};
+
+use super::labels::Labels;
+use super::{columns, counted, findings, head, keys_are_free, pressed, push, sheet, within};
+use crate::app::{Command, Import, ImportStage, InterchangeCommand, Overlay, Session};
+use crate::formats::{self, Plan};
+use crate::ui::Cx;
+use crate::ui::kit::{self, Button};
+use crate::ui::theme::Theme;
+
+/// The preview; keeps what is typed into the list of a label.
+#[derive(Debug, Default)]
+pub struct ImportSheet {
+    labels: Labels,
+}
+
+const NAME: &str = "Import annotations";
+
+impl ImportSheet {
+    /// Shows the preview while it is what floats.
+    pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
+        let state = cx.state;
+        let (Some(Overlay::Import), Some(session)) = (&state.overlay, &state.session) else {
+            self.labels = Labels::default();
+            return;
+        };
+        let Some(import) = &session.interchange.import else { return };
+        let picking = import.picking.is_some();
+        if !picking {
+            keys(ctx, cx, import);
+        }
+        let outside = sheet(ctx, cx, NAME, |ui, cx, height| self.preview(ui, cx, session, import, height));
+        if picking {
+            self.labels.picker(ctx, cx, import);
+        } else if outside {
+            cx.out.push(Command::CloseOverlay);
+        }
+    }
+
+    fn preview(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import, height: f32) {
+        let metrics = Theme::metrics();
+        let title = format!("Import {}", import.name);
+        head(ui, cx, &title, &totals(session, import), |ui, cx| {
+            ui.add_enabled_ui(import.is_ready(), |ui| {
+                if Button::new("Import").key("Enter").primary().show(ui).clicked() {
+                    push(cx, InterchangeCommand::TakeIn);
+                }
+            });
+            if Button::new("Cancel").key("Esc").show(ui).clicked() {
+                cx.out.push(Command::CloseOverlay);
+            }
+        });
+        ui.add_space(metrics.space.m);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = metrics.space.section;
+            format(ui, cx, import);
+            whose(ui, cx, import);
+        });
+        ui.add_space(metrics.space.m);
+        kit::hairline(ui);
+        let height = height - metrics.size.control - metrics.space.xl;
+        match &import.stage {
+            ImportStage::Reading => {
+                ui.add_space(metrics.space.xl);
+                kit::empty(ui, "Reading…", "Nothing of the project is changed before you say so.");
+            }
+            ImportStage::Unreadable(issue) => {
+                ui.add_space(metrics.space.xl);
+                findings::issue(ui, cx, issue);
+            }
+            ImportStage::Read(_) => self.planned(ui, cx, session, import, height),
+        }
+    }
+
+    fn planned(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import, height: f32) {
+        let metrics = Theme::metrics();
+        let Some(plan) = &import.plan else {
+            ui.add_space(metrics.space.xl);
+            kit::empty(ui, "Working out what comes in…", "");
+            return;
+        };
+        let room = ui.available_width();
+        let right = (room * SHARE).min(metrics.size.side_max);
+        let rects = columns(ui, cx, [room - right, right], height);
+        within(ui, rects[0], "labels", |ui| self.labels.show(ui, cx, session, import, plan));
+        within(ui, rects[1], "plan", |ui| {
+            ScrollArea::vertical().id_salt("plan").auto_shrink(false).show(ui, |ui| {
+                findings::show(ui, cx, session, import, plan);
+            });
+        });
+    }
+}
+
+/// The share of the width that texts, annotators and findings take.
+const SHARE: f32 = 0.42;
+
+/// ↑ ↓ go through the labels, Space chooses what one becomes, X leaves it out, Enter imports, Escape leaves all out.
+fn keys(ctx: &Context, cx: &mut Cx<'_>, import: &Import) {
+    if keys_are_free(ctx, None) {
+        let step = i32::from(pressed(ctx, Key::ArrowDown)) - i32::from(pressed(ctx, Key::ArrowUp));
+        if step != 0 {
+            push(cx, InterchangeCommand::MoveLabel(step));
+        }
+        if pressed(ctx, Key::Space) {
+            push(cx, InterchangeCommand::PickTarget);
+            ctx.input_mut(|input| input.events.retain(|event| !matches!(event, egui::Event::Text(_))));
+        }
+        if pressed(ctx, Key::X) {
+            push(cx, InterchangeCommand::LeaveLabel);
+        }
+        if pressed(ctx, Key::Enter) && import.is_ready() {
+            push(cx, InterchangeCommand::TakeIn);
+        }
+    }
+    if !egui::Popup::is_any_open(ctx) && pressed(ctx, Key::Escape) {
+        cx.out.push(Command::CloseOverlay);
+    }
+}
+
+/// What comes in, in one line.
+fn totals(session: &Session, import: &Import) -> String {
+    if session.loading > 0 {
+        let left = counted(session.loading as u64, "article", "articles");
+        return format!("{left} of the project are still being read…");
+    }
+    match (&import.stage, &import.plan) {
+        (ImportStage::Reading, _) => "Reading…".to_owned(),
+        (ImportStage::Unreadable(_), _) => "It could not be read.".to_owned(),
+        (_, None) => "Working out what comes in…".to_owned(),
+        (_, Some(plan)) => in_words(plan),
+    }
+}
+
+fn in_words(plan: &Plan) -> String {
+    let mut parts = vec![format!("{} new", counted(plan.new, "annotation", "annotations"))];
+    let rest = [
+        (plan.orphans, "of them without a place"),
+        (plan.same, "here already"),
+        (plan.left, "left out"),
+    ];
+    parts.extend(
+        rest.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{} {words}", super::grouped(*n))),
+    );
+    parts.join(", ") + "."
+}
+
+fn format(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
+    let shown = import.format.and_then(formats::format).map_or("not known", |format| format.about().name);
+    let button = kit::dropdown(ui, "Format", &format!("Format: {shown}"));
+    kit::menu(&button, Theme::metrics().size.menu, |ui| {
+        let mut all: Vec<_> = formats::readers().map(|format| format.about()).collect();
+        // Those that know the file for their own come first.
+        all.sort_by_key(|about| !import.fits.contains(&about.id));
+        for about in all {
+            if kit::item(ui, about.name, "") {
+                push(cx, InterchangeCommand::ReadAs(about.id));
+            }
+        }
+    });
+}
+
+fn whose(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
+    let shown = if import.as_me { "all become mine" } else { "the names in the file" };
+    let button = kit::dropdown(ui, "Annotators", &format!("Annotators: {shown}"));
+    kit::menu(&button, Theme::metrics().size.menu, |ui| {
+        for (label, on) in [("Keep the names in the file", false), ("All become mine", true)] {
+            if kit::item(ui, label, "") {
+                push(cx, InterchangeCommand::AsMe(on));
+            }
+        }
+    });
+}

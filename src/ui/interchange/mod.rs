@@ -1,0 +1,142 @@
+//! Export to other programs and import from them: what goes out or comes in, what cannot, and what became of it.
+
+mod choices;
+mod export;
+mod findings;
+mod format;
+mod import;
+mod labels;
+mod outcome;
+
+pub use export::ExportSheet;
+pub use import::ImportSheet;
+
+use egui::{Align, Context, Id, Key, Layout, Modifiers, Rect, Ui, UiBuilder, Vec2, vec2};
+
+use super::Cx;
+use super::kit::{self, Place};
+use super::theme::Theme;
+use crate::app::{Command, InterchangeCommand};
+
+fn push(cx: &mut Cx<'_>, command: InterchangeCommand) {
+    cx.out.push(Command::Interchange(command));
+}
+
+/// A wide sheet in the middle of the window; `room` is what is left for its lists. Answers whether the window beside it
+/// was clicked.
+fn sheet(ctx: &Context, cx: &mut Cx<'_>, name: &str, contents: impl FnOnce(&mut Ui, &mut Cx<'_>, f32)) -> bool {
+    let metrics = Theme::metrics();
+    let space = &metrics.space;
+    let screen = ctx.content_rect().size() - vec2(2.0 * space.section, 2.0 * space.section);
+    let outside = kit::backdrop(ctx, name);
+    let width = metrics.size.sheet.min(screen.x);
+    kit::popover(ctx, name, name, Place::Upper, width, |ui| {
+        let inner = egui::Margin::symmetric(space.xxl as i8, space.xl as i8);
+        egui::Frame::NONE.inner_margin(inner).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let height = metrics.size.sheet_height.min(screen.y);
+            contents(ui, cx, height - 2.0 * metrics.size.top_bar - 2.0 * space.xl);
+        });
+    });
+    outside
+}
+
+/// The heading of a sheet with a line under it, and buttons at the right, the last first.
+fn head(ui: &mut Ui, cx: &mut Cx<'_>, title: &str, about: &str, buttons: impl FnOnce(&mut Ui, &mut Cx<'_>)) {
+    let metrics = Theme::metrics();
+    let (text, space) = (&metrics.text, &metrics.space);
+    ui.horizontal(|ui| {
+        kit::line(ui, &text.heading, cx.theme.colours.ink, title);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = space.l;
+            buttons(ui, cx);
+        });
+    });
+    ui.add_space(space.xs);
+    kit::content(ui, cx, about, &text.note, cx.theme.colours.soft, 1);
+    ui.add_space(space.l);
+    kit::hairline(ui);
+}
+
+/// Takes room for columns that stand beside each other, with hairlines between them; widths left to right, the last takes
+/// what is left.
+fn columns<const N: usize>(ui: &mut Ui, cx: &Cx<'_>, widths: [f32; N], height: f32) -> [Rect; N] {
+    let metrics = Theme::metrics();
+    let size = vec2(ui.available_width(), height);
+    let (whole, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let line = egui::Stroke::new(metrics.stroke.hairline, cx.theme.colours.line);
+    let mut left = whole.left();
+    std::array::from_fn(|at| {
+        let last = at + 1 == N;
+        let right = if last { whole.right() } else { left + widths[at] };
+        let rect = Rect::from_x_y_ranges(left..=right, whole.y_range());
+        if !last {
+            ui.painter().vline(right, whole.y_range(), line);
+        }
+        left = right;
+        let pad = metrics.space.xxl;
+        let start = if at == 0 { 0.0 } else { pad };
+        let end = if last { 0.0 } else { pad };
+        Rect::from_min_max(rect.min + vec2(start, metrics.space.l), rect.max - vec2(end, 0.0))
+    })
+}
+
+/// Shows something in a column.
+fn within(ui: &mut Ui, rect: Rect, salt: &str, show: impl FnOnce(&mut Ui)) {
+    let builder = UiBuilder::new().max_rect(rect).id_salt(salt).layout(Layout::top_down(Align::Min));
+    ui.scope_builder(builder, |ui| {
+        ui.set_clip_rect(ui.clip_rect().intersect(rect.expand2(Vec2::new(Theme::metrics().space.m, 0.0))));
+        show(ui);
+    });
+}
+
+/// Whether keys are for the sheet: nothing has the keyboard, or the field that it gave it to.
+fn keys_are_free(ctx: &Context, field: Option<Id>) -> bool {
+    let focused = ctx.memory(egui::Memory::focused);
+    !egui::Popup::is_any_open(ctx) && (focused.is_none() || focused == field)
+}
+
+fn pressed(ctx: &Context, key: Key) -> bool {
+    ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key))
+}
+
+/// A count with its noun.
+fn counted(count: u64, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(count)) }
+}
+
+/// A number with its thousands apart.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A size of a file, for people.
+fn size_words(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => counted(bytes, "byte", "bytes"),
+        1_000..1_000_000 => format!("{} KB", bytes.div_ceil(1000)),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_for_people() {
+        assert_eq!(["1", "999", "1,000", "1,234,567"], [1, 999, 1000, 1_234_567].map(grouped).map(|s| s.leak() as &str));
+        assert_eq!(size_words(1), "1 byte");
+        assert_eq!(size_words(181_500), "182 KB");
+        assert_eq!(size_words(2_340_000), "2.3 MB");
+    }
+}

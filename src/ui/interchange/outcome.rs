@@ -1,0 +1,80 @@
+//! What an export became: where it is, and what is not in it, with examples.
+
+use egui::{ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::{counted, grouped, head, push, size_words};
+use crate::app::{Command, Dropped, InterchangeCommand, Written};
+use crate::ui::Cx;
+use crate::ui::kit::{self, Button};
+use crate::ui::theme::Theme;
+
+/// Shows it.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, written: &Written, height: f32) {
+    let metrics = Theme::metrics();
+    let (space, text) = (&metrics.space, &metrics.text);
+    let files = if written.files == 1 { String::new() } else { format!(" in {} files", written.files) };
+    let about = format!(
+        "{}, {}{files}.",
+        counted(written.articles, "article", "articles"),
+        size_words(written.bytes)
+    );
+    head(ui, cx, "Exported", &about, |ui, cx| {
+        if Button::new("Close").key("Esc").primary().show(ui).clicked() {
+            cx.out.push(Command::CloseOverlay);
+        }
+        if Button::new("Export another…").key("Enter").show(ui).clicked() {
+            push(cx, InterchangeCommand::Again);
+        }
+    });
+    ui.add_space(space.xl);
+    let path = written.path.display().to_string();
+    kit::content(ui, cx, &path, &text.strong, cx.theme.colours.ink, 2);
+    ui.add_space(space.s);
+    if kit::quiet(ui, "Copy the path").clicked() {
+        ui.ctx().copy_text(path);
+    }
+    ui.add_space(space.xxl);
+    let kinds = counted(written.dropped.len() as u64, "kind", "kinds");
+    kit::heading(ui, "Not in it", if written.dropped.is_empty() { "" } else { &kinds });
+    ui.add_space(space.s);
+    if written.dropped.is_empty() {
+        kit::words(ui, &text.note, cx.theme.colours.soft, "All of it went along.");
+        return;
+    }
+    kit::hairline(ui);
+    let most = height - 2.0 * metrics.size.top_bar;
+    ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+        for dropped in &written.dropped {
+            line(ui, cx, dropped);
+        }
+    });
+}
+
+fn line(ui: &mut Ui, cx: &mut Cx<'_>, dropped: &Dropped) {
+    let metrics = Theme::metrics();
+    let (space, text) = (&metrics.space, &metrics.text);
+    let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
+    let height = (text.ui.line_height() + text.small.line_height() + 2.0 * space.m).round();
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let mut examples = dropped.examples.join("; ");
+    if dropped.count > dropped.examples.len() as u64 && !examples.is_empty() {
+        examples.push_str("; …");
+    }
+    let words = dropped.lost.words();
+    if ui.is_rect_visible(rect) {
+        let column = metrics.size.zone_label;
+        let top = rect.top() + space.m;
+        let count = kit::galley(ui.painter(), &text.table, ink, &grouped(dropped.count));
+        ui.painter().galley(pos2(rect.left(), top), count, ink);
+        let (left, room) = (rect.left() + column, rect.width() - column);
+        let name = kit::one_line(ui.painter(), &text.ui, ink, words, room);
+        ui.painter().galley(pos2(left, top), name, ink);
+        let below = kit::laid(ui, cx, &examples, &text.small, room);
+        kit::paint_content(ui, cx, &below, pos2(left, top + text.ui.line_height()), &[soft]);
+        let line = egui::Stroke::new(metrics.stroke.hairline, cx.theme.colours.line);
+        ui.painter().hline(rect.x_range(), rect.bottom(), line);
+    }
+    let whole = format!("{} × {words}: {examples}", grouped(dropped.count));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &whole));
+    kit::tip(response, &whole, "");
+}
