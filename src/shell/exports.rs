@@ -4,7 +4,7 @@ use super::desk::{Desk, Kind, Report};
 use super::outlet::{self, Destination};
 use crate::app::{Command, Dropped, InterchangeCommand, InterchangeEffect, Written};
 use crate::base::Progress;
-use crate::formats::{self, ExportError, Extent, Options, Packing, Scope};
+use crate::formats::{self, ExportError, Extent, Options, Scope};
 use crate::jobs::Job;
 use crate::model::Project;
 use std::path::PathBuf;
@@ -20,8 +20,8 @@ impl Desk {
     pub(super) fn run_interchange(&mut self, effect: InterchangeEffect) {
         match effect {
             InterchangeEffect::Count { number, scope } => self.count(number, scope),
-            InterchangeEffect::Export { format, scope, options, path, zip } => {
-                self.export(format, *scope, *options, path, zip);
+            InterchangeEffect::Export { format, scope, options, path } => {
+                self.export(format, *scope, *options, path);
             }
             InterchangeEffect::StopExport => self.jobs.cancel(&Kind::Export),
             InterchangeEffect::ReadForeign { paths, format } => self.read_foreign(paths, format),
@@ -50,11 +50,11 @@ impl Desk {
         });
     }
 
-    fn export(&mut self, format: &'static str, scope: Scope, options: Options, path: PathBuf, zip: bool) {
+    fn export(&mut self, format: &'static str, scope: Scope, options: Options, path: PathBuf) {
         let Some(session) = &self.state.session else { return };
         let project = session.project.clone();
         self.jobs.request(Kind::Export, "export", move |job| {
-            let outcome = told(job, |progress| write(format, &project, &scope, &options, path, zip, progress));
+            let outcome = told(job, |progress| write(format, &project, &scope, &options, path, progress));
             post(
                 job,
                 match outcome {
@@ -93,17 +93,13 @@ fn write(
     scope: &Scope,
     options: &Options,
     path: PathBuf,
-    zip: bool,
     progress: &Progress,
 ) -> Result<Written, ExportError> {
     let Some(format) = formats::format(id) else {
         return Err(ExportError::Io(std::io::Error::other(format!("there is no format “{id}”"))));
     };
-    let destination = match format.about().packing {
-        Packing::File => Destination::File(path.clone()),
-        Packing::Folder(_) if zip => Destination::Zip(path.clone()),
-        Packing::Folder(_) => Destination::Folder(path.clone()),
-    };
+    // Whoever chose the place was asked whether what is there may go.
+    let destination = Destination { path: path.clone(), overwrite: true };
     let outcome = outlet::run_export(format, project, scope, options, &destination, progress)?;
     let dropped = outcome.log.iter().map(|(lost, count, examples)| Dropped {
         lost,
@@ -114,7 +110,7 @@ fn write(
         format: id,
         files: outcome.files,
         bytes: outcome.bytes,
-        articles: progress.read().1,
+        articles: outcome.articles,
         dropped: dropped.filter(|dropped| dropped.count > 0).collect(),
         path,
     })

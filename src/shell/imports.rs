@@ -16,6 +16,8 @@ use std::sync::Arc;
 const ALSO: [&str; 6] = ["ndjson", "json", "jsonld", "ann", "zip", "xml"];
 /// Endings that a folder's files have for a format that reads several.
 const BESIDE: [&str; 3] = ["txt", "conf", "csv"];
+/// How files end that hold annotations and not the text beside them.
+const STANDOFF: &str = "ann";
 /// The most bytes that are read for one import.
 const LARGEST: u64 = 2 << 30;
 /// The most files that are read for one import.
@@ -82,6 +84,28 @@ fn collect(path: &Path, below: &str, files: &mut Vec<Named>, issue: &mut Option<
             issue.get_or_insert_with(|| unreadable(path, &error));
         }
     }
+}
+
+/// What belongs to standoff files that were chosen alone: the texts beside them, and what describes their labels.
+fn beside(files: &mut Vec<Named>) {
+    let mut more: Vec<PathBuf> = Vec::new();
+    for (_, path) in files.iter().filter(|(_, path)| ending(path) == STANDOFF) {
+        more.extend([path.with_extension("txt"), path.with_file_name("annotation.conf")]);
+    }
+    more.sort();
+    more.dedup();
+    for path in more.into_iter().filter(|path| path.is_file()) {
+        if !files.iter().any(|(_, known)| *known == path) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            files.push((name, path));
+        }
+    }
+}
+
+/// Whether a text goes with a standoff file that was opened with it.
+pub(super) fn goes_with(text: &Path, opened: &[PathBuf]) -> bool {
+    let standoff = text.with_extension(STANDOFF);
+    opened.iter().any(|path| std::path::absolute(path).is_ok_and(|path| path == standoff))
 }
 
 fn read(files: &[Named], progress: &Progress) -> Result<Vec<(String, Vec<u8>)>, Issue> {
@@ -190,6 +214,7 @@ fn files_read(
     for path in &paths {
         collect(path, "", &mut named, &mut issue);
     }
+    beside(&mut named);
     let files = match issue.map_or_else(|| read(&named, progress), Err) {
         Ok(files) => files,
         Err(issue) => return FilesRead { paths, format, fits: Vec::new(), outcome: Err(issue), kept },

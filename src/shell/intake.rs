@@ -24,10 +24,14 @@ const PACE: Duration = Duration::from_millis(100);
 pub(super) fn sort_out(paths: &[PathBuf]) -> Report {
     let mut project = None;
     let (mut files, mut foreign) = (Vec::new(), Vec::new());
+    let opened = paths;
     let (bundles, paths): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.iter().cloned().partition(|path| bundles::is_bundle(path));
     for path in paths {
         let path = std::path::absolute(&path).unwrap_or(path);
+        if is_article(&path) && imports::goes_with(&path, opened) {
+            continue;
+        }
         let Some(root) = store::find_root(&path) else {
             let home = if is_article(&path) || !imports::is_foreign(&path) { &mut files } else { &mut foreign };
             home.push(path);

@@ -1,7 +1,7 @@
 //! Where exports go: written beside their place and put there when they are whole, so that nothing half-written is left.
 
 use crate::base::Progress;
-use crate::formats::{self, ExportError, Format, LossLog, Options, Scope, Sink};
+use crate::formats::{self, ExportError, Format, LossLog, Options, Packing, Scope, Sink};
 use crate::model::Project;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -9,21 +9,20 @@ use std::path::{Component, Path, PathBuf};
 
 /// Where an export goes.
 #[derive(Debug, Clone)]
-pub(super) enum Destination {
-    /// Into one file.
-    File(PathBuf),
-    /// Into a folder that is not there yet.
-    Folder(PathBuf),
-    /// Into one zip.
-    Zip(PathBuf),
+pub(super) struct Destination {
+    /// The file, or the folder that is not there yet.
+    pub path: PathBuf,
+    /// Whether a file that is there may be replaced.
+    pub overwrite: bool,
 }
 
 /// What was written.
 #[derive(Debug)]
-pub(super) struct Outcome {
+pub(super) struct Written {
     pub log: LossLog,
     pub files: usize,
     pub bytes: u64,
+    pub articles: u64,
 }
 
 /// Writes what a scope leaves of a project; on an error nothing is left of it.
@@ -34,14 +33,12 @@ pub(super) fn run_export(
     options: &Options,
     destination: &Destination,
     progress: &Progress,
-) -> Result<Outcome, ExportError> {
-    let (target, several) = match destination {
-        Destination::File(path) => (path, false),
-        Destination::Folder(path) => (path, true),
-        Destination::Zip(_) => {
-            return Err(io::Error::new(io::ErrorKind::Unsupported, "zips are not written yet").into());
-        }
-    };
+) -> Result<Written, ExportError> {
+    let several = matches!(format.about().packing, Packing::Folder(_));
+    let target = &destination.path;
+    if target.exists() && (several || !destination.overwrite) {
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, "there is something of that name").into());
+    }
     let part = beside(target);
     if several {
         fs::create_dir(&part)?;
@@ -54,7 +51,7 @@ pub(super) fn run_export(
             return Err(ExportError::Cancelled);
         }
         fs::rename(&part, target)?;
-        Ok(Outcome { log, files: sink.files, bytes: sink.bytes })
+        Ok(Written { log, files: sink.files, bytes: sink.bytes, articles: progress.read().1 })
     });
     if made.is_err() {
         drop(sink.open.take());

@@ -20,6 +20,10 @@ mod exchange;
 #[cfg(feature = "gui")]
 mod inspector;
 #[cfg(feature = "gui")]
+mod interchange_desk;
+#[cfg(feature = "gui")]
+mod interchange_window;
+#[cfg(feature = "gui")]
 mod panels;
 #[cfg(feature = "gui")]
 mod raster;

@@ -7,10 +7,11 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use obelus::agreement::{Cache, Report, Request, Viewer};
 use obelus::app::{
-    Action, Command, Drafted, Effect, OpenedProject, Outbox, Preferences, Recent, ReviewCommand, Route,
-    Stamp, State,
+    Action, Command, Drafted, Effect, InterchangeCommand, InterchangeEffect, OpenedProject, Outbox,
+    Preferences, Recent, ReviewCommand, Route, Stamp, State,
 };
 use obelus::base::{ArticleId, CodeId, Issue, Progress, ProjectId, Timestamp};
+use obelus::formats::{self, Extent};
 use obelus::ingest::{self, Source};
 use obelus::model::{Article, History, Metadata, Project, ZoneKind};
 use obelus::review::Comparisons;
@@ -28,6 +29,8 @@ const NOW: i64 = 1_783_000_000;
 pub struct Window {
     pub state: State,
     pub asked: Vec<String>,
+    /// What of export and import needs files.
+    pub wished: Vec<InterchangeEffect>,
     view: View,
     now: i64,
 }
@@ -50,6 +53,7 @@ impl Window {
         Self {
             state: State::new(preferences),
             asked: Vec::new(),
+            wished: Vec::new(),
             view: View::new(Typesetter::new(Fonts::new(&bundled, false))),
             now: NOW,
         }
@@ -87,6 +91,7 @@ impl Window {
                 Effect::CyclePane { back } => self.view.ask(Ask::CyclePane { back }),
                 Effect::Compare => self.compare(),
                 Effect::Measure => self.measure(),
+                Effect::Interchange(effect) => self.interchange(effect),
                 _ => {}
             }
         }
@@ -97,6 +102,23 @@ impl Window {
         let session = self.state.session.as_ref().unwrap();
         let comparisons = Comparisons::of(&session.project, session.reviewer());
         self.send(Command::Review(ReviewCommand::Compared(Box::new(comparisons))));
+    }
+
+    /// Does at once what a worker would; what needs files is only noted.
+    fn interchange(&mut self, effect: InterchangeEffect) {
+        let project = self.state.session.as_ref().unwrap().project.clone();
+        let answer = match effect {
+            InterchangeEffect::Count { number, scope } => {
+                InterchangeCommand::Counted { number, extent: Arc::new(Extent::of(&project, &scope)) }
+            }
+            InterchangeEffect::Plan { number, foreign, mapping, options } => {
+                let plan = Arc::new(formats::plan(&project, &foreign, &mapping, &options));
+                InterchangeCommand::Planned { number, plan }
+            }
+            InterchangeEffect::Clear(_) => InterchangeCommand::Cleared(Vec::new()),
+            other => return self.wished.push(other),
+        };
+        self.send(Command::Interchange(answer));
     }
 
     fn measure(&mut self) {

@@ -423,11 +423,9 @@ impl State {
                 }
                 let (scope, options) = (session.export_scope(), session.export_options(stamp));
                 let (scope, options) = (Box::new(scope), Box::new(options));
-                let zip =
-                    session.interchange.export.choice.zip && matches!(about.packing, Packing::Folder(_));
                 let mut effects = self.export_goes_on(0, 0);
                 let format = about.id;
-                effects.extend(effect(InterchangeEffect::Export { format, scope, options, path, zip }));
+                effects.extend(effect(InterchangeEffect::Export { format, scope, options, path }));
                 effects
             }
             InterchangeCommand::Written(written) => {

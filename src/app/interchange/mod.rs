@@ -82,8 +82,8 @@ pub enum InterchangeEffect {
     Count { number: u64, scope: Box<Scope> },
     /// Ask for a file of that name, or for a folder in which to make one of that name.
     ChooseDestination { name: String, ending: &'static str, folder: bool },
-    /// Write an export, as a zip when it is several files and `zip` says so.
-    Export { format: &'static str, scope: Box<Scope>, options: Box<Options>, path: PathBuf, zip: bool },
+    /// Write an export; several files as a zip when the path ends so.
+    Export { format: &'static str, scope: Box<Scope>, options: Box<Options>, path: PathBuf },
     /// Stop writing.
     StopExport,
     /// Ask for files to import.

@@ -38,7 +38,7 @@ impl ExportSheet {
         keys(ctx, cx, export, session.loading == 0);
         let outside = sheet(ctx, cx, "Export", |ui, cx, height| match &export.stage {
             ExportStage::Choosing => self.choosing(ui, cx, session, height, fresh),
-            ExportStage::Writing { done, total } => writing(ui, cx, export, *done, *total),
+            ExportStage::Writing { done, total } => writing(ui, cx, export, (*done, *total), height),
             ExportStage::Written(written) => outcome::show(ui, cx, written, height),
         });
         if outside {
@@ -171,7 +171,7 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, about: &About, on: bool) -> egui::Response 
 }
 
 /// How far it is, and stopping it.
-fn writing(ui: &mut Ui, cx: &mut Cx<'_>, export: &Export, done: u64, total: u64) {
+fn writing(ui: &mut Ui, cx: &mut Cx<'_>, export: &Export, (done, total): (u64, u64), height: f32) {
     let metrics = Theme::metrics();
     let name = export.about().map_or("", |about| about.name);
     head(ui, cx, "Export", name, |ui, cx| {
@@ -182,18 +182,20 @@ fn writing(ui: &mut Ui, cx: &mut Cx<'_>, export: &Export, done: u64, total: u64)
             push(cx, InterchangeCommand::Stop);
         }
     });
-    ui.add_space(metrics.space.xl);
     let words = if total == 0 {
         "Writing…".to_owned()
     } else {
         format!("{} of {} written", super::grouped(done), counted(total, "article", "articles"))
     };
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = metrics.space.l;
-        kit::bar(ui, "Written", if total == 0 { 0.0 } else { done as f32 / total as f32 });
-        kit::line(ui, &metrics.text.ui, cx.theme.colours.ink, &words);
+    super::body(ui, cx, height, |ui, cx| {
+        ui.add_space(metrics.space.xl);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = metrics.space.l;
+            kit::bar(ui, "Written", if total == 0 { 0.0 } else { done as f32 / total as f32 });
+            kit::line(ui, &metrics.text.ui, cx.theme.colours.ink, &words);
+        });
+        ui.add_space(metrics.space.m);
+        let about = "Closed, it goes on; the bar at the foot shows it. Stopped, nothing is left behind.";
+        kit::words(ui, &metrics.text.note, cx.theme.colours.soft, about);
     });
-    ui.add_space(metrics.space.m);
-    let about = "Closed, it goes on; the bar at the foot shows it. Stopped, nothing is left behind.";
-    kit::words(ui, &metrics.text.note, cx.theme.colours.soft, about);
 }

@@ -3,7 +3,7 @@
 use egui::{Color32, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{counted, grouped};
-use crate::app::{Import, Session};
+use crate::app::{Import, ImportStage, Session};
 use crate::base::{Issue, Severity};
 use crate::formats::{ArticleRow, Matched, Plan};
 use crate::ui::Cx;
@@ -19,7 +19,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import, pl
     held(ui, cx, session, import);
     articles(ui, cx, session, plan);
     ui.add_space(gap);
-    people(ui, cx, session, plan);
+    people(ui, cx, session, import, plan);
     ui.add_space(gap);
     found(ui, cx, import);
     ui.add_space(gap);
@@ -45,9 +45,9 @@ fn held(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import) {
 
 fn how(matched: Matched) -> &'static str {
     match matched {
-        Matched::Digest => "the same text",
-        Matched::Name => "by name, another text",
-        Matched::Added => "comes in",
+        Matched::Digest => "same text",
+        Matched::Name => "by name, other text",
+        Matched::Added => "new",
         Matched::Missing => "not here",
     }
 }
@@ -62,7 +62,7 @@ fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &Plan) {
     let parts = parts.iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> = parts.map(|(count, words)| format!("{} {words}", grouped(*count))).collect();
     if !parts.is_empty() {
-        kit::words(ui, &metrics.text.note, cx.theme.colours.soft, &format!("{}.", parts.join(", ")));
+        kit::words(ui, &metrics.text.note, cx.theme.colours.soft, &format!("{}.", parts.join("; ")));
     }
     // What wants a look comes first.
     let mut rows: Vec<&ArticleRow> = plan.articles.iter().collect();
@@ -81,22 +81,27 @@ fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &Plan) {
             Matched::Added | Matched::Digest => cx.theme.colours.soft,
         };
         let marks = counted(row.marks, "mark", "marks");
-        line(ui, cx, name, &format!("{marks}, {}", how(row.matched)), colour);
+        line(ui, cx, name, &format!("{marks}; {}", how(row.matched)), colour);
     }
     more(ui, cx, rows.len());
 }
 
-fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &Plan) {
+fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import, plan: &Plan) {
+    let declared = match &import.stage {
+        ImportStage::Read(foreign) => foreign.annotators.as_slice(),
+        _ => &[],
+    };
     kit::heading(ui, "Annotators", &grouped(plan.annotators.len() as u64));
     ui.add_space(Theme::metrics().space.s);
     for (key, id, new) in plan.annotators.iter().take(SHOWN) {
-        let name = if *new { id.to_string() } else { session.name_of(id) };
-        let becomes = match (*new, key.as_str() == id.as_str() || *key == name) {
+        let said = declared.iter().find(|one| one.key == *key).map_or(key.as_str(), |one| one.name.as_str());
+        let name = session.name_of(id);
+        let becomes = match (*new, said == name) {
             (true, _) => "new here".to_owned(),
             (false, true) => "known here".to_owned(),
             (false, false) => format!("becomes {name}"),
         };
-        let shown = if key.is_empty() { "Not named in the file" } else { key.as_str() };
+        let shown = if said.trim().is_empty() { "Not named in the file" } else { said };
         line(ui, cx, shown, &becomes, cx.theme.colours.soft);
     }
     more(ui, cx, plan.annotators.len());

@@ -3,7 +3,7 @@
 use egui::{Context, Key, ScrollArea, Ui};
 
 use super::labels::Labels;
-use super::{columns, counted, findings, head, keys_are_free, pressed, push, sheet, within};
+use super::{body, columns, counted, findings, head, keys_are_free, pressed, push, sheet, within};
 use crate::app::{Command, Import, ImportStage, InterchangeCommand, Overlay, Session};
 use crate::formats::{self, Plan};
 use crate::ui::Cx;
@@ -14,6 +14,8 @@ use crate::ui::theme::Theme;
 #[derive(Debug, Default)]
 pub struct ImportSheet {
     labels: Labels,
+    /// Whether it was open in the frame before, with a list of what a label can become.
+    open: Option<bool>,
 }
 
 const NAME: &str = "Import annotations";
@@ -23,11 +25,16 @@ impl ImportSheet {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
         let state = cx.state;
         let (Some(Overlay::Import), Some(session)) = (&state.overlay, &state.session) else {
-            self.labels = Labels::default();
+            *self = Self::default();
             return;
         };
         let Some(import) = &session.interchange.import else { return };
         let picking = import.picking.is_some();
+        if self.open != Some(picking) && !picking {
+            // Keys are for the sheet, not for what had the keyboard before.
+            ctx.memory_mut(|memory| memory.focused().into_iter().for_each(|id| memory.surrender_focus(id)));
+        }
+        self.open = Some(picking);
         if !picking {
             keys(ctx, cx, import);
         }
@@ -62,14 +69,14 @@ impl ImportSheet {
         kit::hairline(ui);
         let height = height - metrics.size.control - metrics.space.xl;
         match &import.stage {
-            ImportStage::Reading => {
+            ImportStage::Reading => body(ui, cx, height, |ui, _| {
                 ui.add_space(metrics.space.xl);
                 kit::empty(ui, "Reading…", "Nothing of the project is changed before you say so.");
-            }
-            ImportStage::Unreadable(issue) => {
+            }),
+            ImportStage::Unreadable(issue) => body(ui, cx, height, |ui, cx| {
                 ui.add_space(metrics.space.xl);
                 findings::issue(ui, cx, issue);
-            }
+            }),
             ImportStage::Read(_) => self.planned(ui, cx, session, import, height),
         }
     }
@@ -77,9 +84,10 @@ impl ImportSheet {
     fn planned(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import, height: f32) {
         let metrics = Theme::metrics();
         let Some(plan) = &import.plan else {
-            ui.add_space(metrics.space.xl);
-            kit::empty(ui, "Working out what comes in…", "");
-            return;
+            return body(ui, cx, height, |ui, _| {
+                ui.add_space(metrics.space.xl);
+                kit::empty(ui, "Working out what comes in…", "");
+            });
         };
         let room = ui.available_width();
         let right = (room * SHARE).min(metrics.size.side_max);
@@ -134,7 +142,7 @@ fn totals(session: &Session, import: &Import) -> String {
 }
 
 fn in_words(plan: &Plan) -> String {
-    let mut parts = vec![format!("{} new", counted(plan.new, "annotation", "annotations"))];
+    let mut parts = vec![counted(plan.new, "new annotation", "new annotations")];
     let rest = [
         (plan.orphans, "of them without a place"),
         (plan.same, "here already"),

@@ -194,6 +194,7 @@ fn target(ui: &Ui, cx: &mut Cx<'_>, entry: &TargetEntry, place: Rect, ink: egui:
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
     let right = place.right() - space.xl;
+    let end = right - space.xl;
     let middle = place.center().y;
     let mut left = place.left();
     if !entry.colour.is_empty() {
@@ -202,14 +203,14 @@ fn target(ui: &Ui, cx: &mut Cx<'_>, entry: &TargetEntry, place: Rect, ink: egui:
         ui.painter().rect_filled(square, metrics.radius.mark, colour);
     }
     left += metrics.size.swatch + space.m;
-    let room = right - space.l - left;
+    let room = end - left;
     let kind = kit::laid(ui, cx, &entry.kind, &text.small, room / 2.0);
     let wide = kit::size(ui, &kind);
     let name = kit::laid(ui, cx, &entry.name, &text.ui, room - wide.x - space.l);
     let top = middle - kit::size(ui, &name).y / 2.0;
     kit::paint_content(ui, cx, &name, pos2(left, top), &[ink]);
     let soft = cx.theme.colours.soft;
-    kit::paint_content(ui, cx, &kind, pos2(right - space.l - wide.x, middle - wide.y / 2.0), &[soft]);
+    kit::paint_content(ui, cx, &kind, pos2(end - wide.x, middle - wide.y / 2.0), &[soft]);
     right
 }
 

@@ -30,11 +30,16 @@ fn sheet(ctx: &Context, cx: &mut Cx<'_>, name: &str, contents: impl FnOnce(&mut 
     let screen = ctx.content_rect().size() - vec2(2.0 * space.section, 2.0 * space.section);
     let outside = kit::backdrop(ctx, name);
     let width = metrics.size.sheet.min(screen.x);
-    kit::popover(ctx, name, name, Place::Upper, width, |ui| {
+    let height = metrics.size.sheet_height.min(screen.y);
+    // Where it stands does not depend on what it shows.
+    let whole = ctx.content_rect();
+    let top = (whole.height() / 6.0).min((whole.height() - height) / 2.0);
+    let place = Place::At(whole.min + vec2((whole.width() - width) / 2.0, top));
+    kit::popover(ctx, name, name, place, width, |ui| {
+        ui.set_max_height(screen.y);
         let inner = egui::Margin::symmetric(space.xxl as i8, space.xl as i8);
         egui::Frame::NONE.inner_margin(inner).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let height = metrics.size.sheet_height.min(screen.y);
             contents(ui, cx, height - 2.0 * metrics.size.top_bar - 2.0 * space.xl);
         });
     });
@@ -56,6 +61,13 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, title: &str, about: &str, buttons: impl Fn
     kit::content(ui, cx, about, &text.note, cx.theme.colours.soft, 1);
     ui.add_space(space.l);
     kit::hairline(ui);
+}
+
+/// Takes room of that height for something that may be lower, so that a sheet is as high whatever it shows.
+fn body(ui: &mut Ui, cx: &mut Cx<'_>, height: f32, show: impl FnOnce(&mut Ui, &mut Cx<'_>)) {
+    let size = vec2(ui.available_width(), height);
+    let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+    within(ui, rect, "body", |ui| show(ui, cx));
 }
 
 /// Takes room for columns that stand beside each other, with hairlines between them; widths left to right, the last takes

@@ -26,27 +26,28 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, written: &Written, height: f32) {
             push(cx, InterchangeCommand::Again);
         }
     });
-    ui.add_space(space.xl);
-    let path = written.path.display().to_string();
-    kit::content(ui, cx, &path, &text.strong, cx.theme.colours.ink, 2);
-    ui.add_space(space.s);
-    if kit::quiet(ui, "Copy the path").clicked() {
-        ui.ctx().copy_text(path);
-    }
-    ui.add_space(space.xxl);
-    let kinds = counted(written.dropped.len() as u64, "kind", "kinds");
-    kit::heading(ui, "Not in it", if written.dropped.is_empty() { "" } else { &kinds });
-    ui.add_space(space.s);
-    if written.dropped.is_empty() {
-        kit::words(ui, &text.note, cx.theme.colours.soft, "All of it went along.");
-        return;
-    }
-    kit::hairline(ui);
-    let most = height - 2.0 * metrics.size.top_bar;
-    ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
-        for dropped in &written.dropped {
-            line(ui, cx, dropped);
+    super::body(ui, cx, height, |ui, cx| {
+        ui.add_space(space.xl);
+        let path = written.path.display().to_string();
+        kit::content(ui, cx, &path, &text.strong, cx.theme.colours.ink, 2);
+        ui.add_space(space.s);
+        if kit::quiet(ui, "Copy the path").clicked() {
+            ui.ctx().copy_text(path);
         }
+        ui.add_space(space.xxl);
+        let kinds = counted(written.dropped.len() as u64, "kind", "kinds");
+        kit::heading(ui, "Not in it", if written.dropped.is_empty() { "" } else { &kinds });
+        ui.add_space(space.s);
+        if written.dropped.is_empty() {
+            kit::words(ui, &text.note, cx.theme.colours.soft, "All of it went along.");
+            return;
+        }
+        kit::hairline(ui);
+        ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+            for dropped in &written.dropped {
+                line(ui, cx, dropped);
+            }
+        });
     });
 }
 

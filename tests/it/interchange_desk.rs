@@ -1,0 +1,237 @@
+//! Export to other programs and import from them, as the program does it: real files, real threads, leases.
+
+use crate::shell::{Bench, assert_clean, on_disk, study};
+use obelus::app::{Action, Command, ExportChange, ExportStage, ImportStage, InterchangeCommand, Overlay, Whose, Written};
+use obelus::base::AnnotatorId;
+use obelus::formats::Target;
+use obelus::model::SetKey;
+use obelus::shell::Desk;
+use std::path::{Path, PathBuf};
+
+fn id(name: &str) -> AnnotatorId {
+    AnnotatorId::new(name).expect("id")
+}
+
+fn ask(bench: &mut Bench, command: InterchangeCommand) {
+    bench.desk.dispatch(Command::Interchange(command));
+}
+
+/// Exports what was chosen into a file.
+fn export(bench: &mut Bench, path: &Path) -> Written {
+    ask(bench, InterchangeCommand::WriteTo(path.to_owned()));
+    let stage = |desk: &Desk| {
+        let stage = &desk.state.session.as_ref().expect("open").interchange.export.stage;
+        if let ExportStage::Written(written) = stage { Some(written.clone()) } else { None }
+    };
+    bench.until("exported", |desk| stage(desk).is_some());
+    let written = stage(&bench.desk).expect("written");
+    bench.act(Action::ExportAnnotations);
+    bench.desk.dispatch(Command::CloseOverlay);
+    *written
+}
+
+/// Opens a file of another program and waits for the preview.
+fn preview(bench: &mut Bench, paths: Vec<PathBuf>) {
+    if bench.desk.state.overlay.is_some() {
+        bench.desk.dispatch(Command::CloseOverlay);
+    }
+    bench.desk.dispatch(Command::OpenPaths(paths));
+    bench.until("planned", |desk| {
+        let import = desk.state.session.as_ref().and_then(|session| session.interchange.import.as_ref());
+        matches!(desk.state.overlay, Some(Overlay::Import))
+            && import.is_some_and(|import| {
+                matches!(import.stage, ImportStage::Unreadable(_)) || (import.plan.is_some() && !import.planning)
+            })
+    });
+}
+
+fn totals(bench: &Bench) -> (u64, u64, u64) {
+    let import = bench.desk.state.session.as_ref().and_then(|session| session.interchange.import.as_ref());
+    let plan = import.and_then(|import| import.plan.clone()).expect("planned");
+    (plan.new, plan.same, plan.left)
+}
+
+/// A file with two tags that Bea made on another machine.
+fn from_bea(place: &Path) -> PathBuf {
+    let other = study();
+    let mut bench = Bench::open(other.path(), "Bea");
+    bench.tag(1);
+    bench.tag(0);
+    let path = place.join("bea.jsonl");
+    let written = export(&mut bench, &path);
+    assert_eq!((written.files, written.articles), (1, 3));
+    assert_eq!(written.bytes, std::fs::metadata(&path).expect("there").len());
+    path
+}
+
+#[test]
+fn an_export_holds_what_may_be_seen_and_leaves_nothing_half_written() {
+    let place = study();
+    let mut bench = Bench::open(place.path(), "Ada");
+    bench.tag(1);
+    bench.until("saved", Desk::is_saved);
+    let mine = export(&mut bench, &place.path().join("a.jsonl"));
+    assert!(mine.dropped.iter().any(|dropped| !dropped.examples.is_empty()));
+    drop(bench);
+    // Bea has not signed off: what Ada tagged is hidden from her and does not go out, whatever she chooses.
+    let mut bea = Bench::open(place.path(), "Bea");
+    bea.act(Action::ExportAnnotations);
+    bea.tag(0);
+    for whose in [Whose::Everybody, Whose::Chosen] {
+        ask(&mut bea, InterchangeCommand::Change(ExportChange::Whose(whose)));
+        if whose == Whose::Chosen {
+            ask(&mut bea, InterchangeCommand::Change(ExportChange::Annotator(id("ada"))));
+        }
+        let path = place.path().join("b.jsonl");
+        export(&mut bea, &path);
+        let words = std::fs::read_to_string(&path).expect("read");
+        assert!(!words.contains("\"ada\""), "{words}");
+        assert_eq!(words.contains("\"bea\""), whose == Whose::Everybody);
+    }
+    // A place that takes nothing is told, and nothing is left there.
+    ask(&mut bea, InterchangeCommand::WriteTo(place.path().join("no/such/folder/c.jsonl")));
+    bea.until("told", |desk| {
+        desk.state.notices.iter().any(|notice| notice.text.starts_with("Nothing was exported"))
+    });
+    let mut left: Vec<String> = std::fs::read_dir(place.path())
+        .expect("listed")
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| name.contains("jsonl"))
+        .collect();
+    left.sort();
+    assert_eq!(left, ["a.jsonl", "b.jsonl"]);
+}
+
+#[test]
+fn a_colleagues_file_comes_in_as_one_step_under_their_name_and_is_saved() {
+    let place = study();
+    let file = from_bea(place.path());
+    let mut bench = Bench::open(place.path(), "Ada");
+    bench.tag(2);
+    bench.until("saved", Desk::is_saved);
+    let before = bench.project().clone();
+    preview(&mut bench, vec![file.clone()]);
+    assert_eq!(totals(&bench), (2, 0, 0));
+    ask(&mut bench, InterchangeCommand::TakeIn);
+    bench.until("taken in", |desk| desk.state.overlay.is_none());
+    let article = bench.desk.state.reading().expect("article").article.id.clone();
+    let theirs = SetKey { annotator: id("bea"), article };
+    let came = bench.project().sets().filter(|(key, _)| key.annotator == theirs.annotator).count();
+    assert_eq!(came, 1);
+    bench.until("saved", Desk::is_saved);
+    assert_eq!(&on_disk(place.path()), bench.project());
+    assert_eq!(Bench::failure(&bench.desk), None);
+    let lease = place.path().join("study/annotations/bea/.open");
+    assert!(!lease.exists(), "her files are free again");
+    // A second time all of it is here already.
+    preview(&mut bench, vec![file]);
+    assert_eq!(totals(&bench), (0, 2, 0));
+    bench.desk.dispatch(Command::CloseOverlay);
+    bench.act(Action::Undo);
+    assert_eq!(bench.project(), &before);
+    bench.until("saved", Desk::is_saved);
+    assert_eq!(&on_disk(place.path()), &before);
+    bench.act(Action::Redo);
+    bench.until("saved", Desk::is_saved);
+    assert_clean(place.path());
+    let left = bench.project().clone();
+    drop(bench);
+    assert_eq!(Bench::open(place.path(), "Ada").project(), &left);
+}
+
+#[test]
+fn files_that_are_open_elsewhere_are_refused_by_name() {
+    let place = study();
+    let file = from_bea(place.path());
+    let folder = place.path().join("study/annotations/bea");
+    std::fs::create_dir_all(&folder).expect("folder");
+    let now = obelus::base::Timestamp(
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_secs() as i64,
+    );
+    let lease = format!("(host: \"her-laptop\", process: 7, since: \"{now}\", seen: \"{now}\")\n");
+    std::fs::write(folder.join(".open"), lease).expect("written");
+    let mut bench = Bench::open(place.path(), "Ada");
+    let before = bench.project().clone();
+    preview(&mut bench, vec![file]);
+    ask(&mut bench, InterchangeCommand::TakeIn);
+    let held = |desk: &Desk| {
+        let import = desk.state.session.as_ref().and_then(|session| session.interchange.import.as_ref());
+        import.map(|import| import.held.clone()).unwrap_or_default()
+    };
+    bench.until("refused", |desk| !held(desk).is_empty());
+    let (who, holder) = held(&bench.desk).remove(0);
+    assert_eq!((who, holder.host.as_str(), holder.process), (id("bea"), "her-laptop", 7));
+    assert_eq!(bench.project(), &before);
+    // Once she has closed them, it goes in.
+    std::fs::remove_file(folder.join(".open")).expect("removed");
+    ask(&mut bench, InterchangeCommand::TakeIn);
+    bench.until("taken in", |desk| desk.state.overlay.is_none());
+    bench.until("saved", Desk::is_saved);
+    assert_eq!(&on_disk(place.path()), bench.project());
+}
+
+#[test]
+fn what_labels_become_is_kept_for_the_next_file_and_texts_are_still_articles() {
+    let place = study();
+    let text = "The lab opened in June. It is a gamble.";
+    let line = |label: &str| {
+        format!(
+            "{{\"id\": \"x\", \"text\": \"{text}\", \"spans\": [{{\"start\": 0, \"end\": 7, \"label\": \"{label}\"}}]}}\n"
+        )
+    };
+    let (first, second) = (place.path().join("first.jsonl"), place.path().join("second.jsonl"));
+    std::fs::write(&first, line("odd")).expect("written");
+    std::fs::write(&second, line("odd").replace("\"end\": 7", "\"end\": 14")).expect("written");
+    let mut bench = Bench::open(place.path(), "Ada");
+    preview(&mut bench, vec![first]);
+    for command in [
+        InterchangeCommand::PickTarget,
+        InterchangeCommand::TargetQuery("opinion".to_owned()),
+        InterchangeCommand::AcceptTarget(None),
+    ] {
+        ask(&mut bench, command);
+    }
+    let ready = |desk: &Desk| {
+        let import = desk.state.session.as_ref().and_then(|session| session.interchange.import.as_ref());
+        import.is_some_and(obelus::app::Import::is_ready)
+    };
+    bench.until("planned", ready);
+    ask(&mut bench, InterchangeCommand::TakeIn);
+    bench.until("taken in", |desk| desk.state.overlay.is_none());
+    bench.act(Action::CloseProject);
+    bench.desk.dispatch(Command::OpenPaths(vec![place.path().join("study")]));
+    bench.until("open", |desk| desk.state.reading().is_some() && !desk.is_working());
+    preview(&mut bench, vec![second]);
+    let import = bench.desk.state.session.as_ref().and_then(|session| session.interchange.import.as_ref());
+    let plan = import.and_then(|import| import.plan.clone()).expect("planned");
+    assert_eq!(plan.labels[0].target, Target::Code("opinion".parse().expect("code")));
+    bench.desk.dispatch(Command::CloseOverlay);
+    // A text is an article, a folder with nothing but texts too.
+    let more = place.path().join("texts/more/d.txt");
+    std::fs::write(&more, "Another story. It is short.").expect("written");
+    bench.desk.dispatch(Command::OpenPaths(vec![place.path().join("texts")]));
+    bench.until("drafted", |desk| desk.state.intake.is_some());
+    assert!(bench.desk.state.overlay.is_none());
+}
+
+#[test]
+fn a_file_waits_for_the_project_that_is_opened_with_it_and_nonsense_is_told() {
+    let place = study();
+    let file = from_bea(place.path());
+    let mut bench = Bench::new(place.path(), "Ada");
+    preview(&mut bench, vec![file, place.path().join("study")]);
+    assert_eq!(totals(&bench).0, 2);
+    let torn = place.path().join("torn.jsonl");
+    std::fs::write(&torn, "{\"spans\": [1").expect("written");
+    preview(&mut bench, vec![torn]);
+    let import = bench.desk.state.session.as_ref().and_then(|session| session.interchange.import.as_ref());
+    let stage = import.map(|import| import.stage.clone()).expect("importing");
+    let ImportStage::Unreadable(issue) = stage else { panic!("{stage:?}") };
+    assert!(!issue.hint.is_empty(), "{issue}");
+    bench.act(Action::CloseProject);
+    bench.desk.dispatch(Command::OpenPaths(vec![place.path().join("bea.jsonl")]));
+    bench.until("told", |desk| {
+        desk.state.notices.iter().any(|notice| notice.text.starts_with("Open the project into which"))
+    });
+}

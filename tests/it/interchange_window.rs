@@ -1,0 +1,356 @@
+//! The dialogs of export and import in the window: by keys alone, by what a screen reader hears, and how they look.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{Key, Modifiers, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use obelus::app::{
+    Command, Dropped, ExportStage, FilesRead, InterchangeCommand, InterchangeEffect, Overlay, Which, Whose,
+    Written,
+};
+use obelus::base::{Issue, Timestamp};
+use obelus::formats::{Document, Foreign, ForeignAnnotator, ForeignCode, Lost, Mapping, Mark, Sight, Target};
+use obelus::model::{Project, Role as Duty};
+use obelus::ui::theme::Theme;
+
+use crate::snapshot::snapshot;
+use crate::window::Window;
+
+const SIZE: [f32; 2] = [1280.0, 800.0];
+
+fn opened<'a>(theme: &Theme) -> Harness<'a, Window> {
+    let mut harness = Window::with_sample().show(theme, SIZE);
+    harness.run();
+    harness
+}
+
+fn press(harness: &mut Harness<'_, Window>, key: Key) {
+    harness.key_press(key);
+    harness.run();
+}
+
+fn type_text(harness: &mut Harness<'_, Window>, text: &str) {
+    harness.event(egui::Event::Text(text.to_owned()));
+    harness.run();
+}
+
+fn exporting<'a>(theme: &Theme) -> Harness<'a, Window> {
+    let mut harness = opened(theme);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    harness.run();
+    harness
+}
+
+fn send(harness: &mut Harness<'_, Window>, command: InterchangeCommand) {
+    harness.state_mut().send(Command::Interchange(command));
+    harness.run();
+}
+
+fn click(harness: &mut Harness<'_, Window>, role: Role, name: &str) {
+    harness.get_by_role_and_label(role, name).click();
+    harness.run();
+}
+
+fn choice(harness: &Harness<'_, Window>) -> obelus::app::ExportChoice {
+    harness.state().state.session.as_ref().unwrap().interchange.export.choice.clone()
+}
+
+#[test]
+fn a_format_is_found_by_its_program_and_exported_by_keys_alone() {
+    let mut harness = exporting(Theme::light());
+    assert!(harness.get_by_role_and_label(Role::TextInput, "Find a format").is_focused());
+    type_text(&mut harness, "no such");
+    harness.get_by_label("No format of that name");
+    for _ in 0..7 {
+        press(&mut harness, Key::Backspace);
+    }
+    type_text(&mut harness, "spacy");
+    assert_eq!(choice(&harness).format, "jsonl");
+    press(&mut harness, Key::ArrowDown);
+    press(&mut harness, Key::Enter);
+    match harness.state().wished.as_slice() {
+        [InterchangeEffect::ChooseDestination { name, ending, folder: false }] => {
+            assert!(name.starts_with("superintelligence-labs-jsonl-20") && name.ends_with(".jsonl"), "{name}");
+            assert_eq!(*ending, "jsonl");
+        }
+        other => panic!("{other:?}"),
+    }
+    press(&mut harness, Key::Escape);
+    assert!(harness.state().state.overlay.is_none());
+}
+
+#[test]
+fn what_goes_out_is_ticked_and_never_more_than_may_be_seen() {
+    let mut harness = exporting(Theme::light());
+    harness.get_by_label("0 annotations of 0 annotators on 7 articles go out.");
+    click(&mut harness, Role::RadioButton, "Choose…");
+    assert!(harness.query_by_role_and_label(Role::CheckBox, "Maya Lindqvist").is_none(), "hidden until signed off");
+    click(&mut harness, Role::RadioButton, "The open one");
+    click(&mut harness, Role::CheckBox, "Claims");
+    click(&mut harness, Role::CheckBox, "Texts of the articles");
+    let now = choice(&harness);
+    assert_eq!((now.whose, now.which, now.texts), (Whose::Chosen, Which::Open, false));
+    harness.get_by_label("article texts: 1");
+    send(&mut harness, InterchangeCommand::WriteTo(PathBuf::from("out.jsonl")));
+    let Some(InterchangeEffect::Export { scope, options, format: "jsonl", .. }) =
+        harness.state().wished.last()
+    else {
+        panic!("{:?}", harness.state().wished)
+    };
+    assert_eq!(scope.sight, Sight::Of(None), "nobody has said who they are");
+    assert!(!options.texts && scope.layers.as_ref().is_some_and(|layers| layers.len() == 2));
+    // What was chosen is there again.
+    send(&mut harness, InterchangeCommand::NotWritten(None));
+    press(&mut harness, Key::Escape);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    harness.run();
+    assert_eq!(choice(&harness), now);
+}
+
+#[test]
+fn controls_are_reached_and_turned_by_the_keyboard() {
+    let mut harness = exporting(Theme::light());
+    let before = choice(&harness);
+    for _ in 0..40 {
+        let here = harness.get_by_role_and_label(Role::CheckBox, "Texts of the articles").is_focused();
+        if here {
+            break;
+        }
+        press(&mut harness, Key::Tab);
+    }
+    press(&mut harness, Key::Space);
+    assert_eq!(choice(&harness).texts, !before.texts);
+    press(&mut harness, Key::Enter);
+    assert_eq!(choice(&harness).texts, before.texts, "Enter turns what has the keyboard");
+    assert!(harness.state().wished.is_empty());
+}
+
+fn written() -> Written {
+    let dropped = |lost, count, examples: &[&str]| Dropped {
+        lost,
+        count,
+        examples: examples.iter().map(|words| (*words).to_owned()).collect(),
+    };
+    Written {
+        format: "jsonl",
+        path: PathBuf::from("/studies/exports/superintelligence-labs-jsonl-2026-07-02.jsonl"),
+        files: 1,
+        bytes: 181_500,
+        articles: 7,
+        dropped: vec![
+            dropped(Lost::Codebook, 3, &["Statement kind", "Claims", "Article"]),
+            dropped(Lost::Comments, 12, &["“Is this one sentence?” by maya on 04-le-cadran", "“מה המקור?” by tomas"]),
+            dropped(Lost::Relations, 1, &["maya/pay narrower tomas/hundred-millions"]),
+        ],
+    }
+}
+
+#[test]
+fn an_export_goes_on_while_the_dialog_is_closed_and_tells_what_is_not_in_it() {
+    let mut harness = exporting(Theme::light());
+    send(&mut harness, InterchangeCommand::WriteTo(PathBuf::from("out.jsonl")));
+    send(&mut harness, InterchangeCommand::Writing { done: 3, total: 7 });
+    harness.get_by_label("3 of 7 articles written");
+    press(&mut harness, Key::Escape);
+    assert!(harness.query_all_by_label("Exporting…").count() > 0);
+    harness.get_by_role_and_label(Role::Button, "Cancel");
+    send(&mut harness, InterchangeCommand::Written(Box::new(written())));
+    harness.get_by_label_contains("superintelligence-labs-jsonl-2026-07-02.jsonl is written. Ctrl+E shows");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    harness.run();
+    harness.get_by_label("7 articles, 182 KB.");
+    harness.get_by_label_contains("12 × comments: “Is this one sentence?”");
+    press(&mut harness, Key::Enter);
+    assert!(matches!(
+        harness.state().state.session.as_ref().unwrap().interchange.export.stage,
+        ExportStage::Choosing
+    ));
+    // Stopped, it is told, and the choices are there again.
+    send(&mut harness, InterchangeCommand::WriteTo(PathBuf::from("out.jsonl")));
+    click(&mut harness, Role::Button, "Stop");
+    assert_eq!(harness.state().wished.last(), Some(&InterchangeEffect::StopExport));
+    send(&mut harness, InterchangeCommand::NotWritten(None));
+    harness.get_by_role_and_label(Role::TextInput, "Find a format");
+}
+
+/// What another program says of two texts of the sample and of one that is not there.
+fn foreign(project: &Project) -> Foreign {
+    let mut foreign = Foreign { source: "coding.qdpx".to_owned(), ..Foreign::default() };
+    for (key, name) in [("c1", "Tomás Ferreira"), ("c2", "Noor")] {
+        let (key, name) = (key.to_owned(), name.to_owned());
+        foreign.annotators.push(ForeignAnnotator { key, name, role: Duty::Analyst });
+    }
+    let declared = ForeignCode { label: "Sarcasm".to_owned(), name: "Sarcasm".to_owned(), ..ForeignCode::default() };
+    foreign.codes.push(declared);
+    let labels = ["Fact", "Opinion", "Sarcasm", "Kinds/Prediction", "claim", "Boring"];
+    for (at, article) in project.articles().take(2).enumerate() {
+        let text = article.text.as_str();
+        let words: Vec<&str> = text.split(". ").filter(|words| words.len() > 12).take(9).collect();
+        let marks = words.iter().enumerate().map(|(number, words)| {
+            let start = words.as_ptr() as usize - text.as_ptr() as usize;
+            let points = text[..start].chars().count() as u32;
+            Mark {
+                annotator: ["c1", "c2"][number % 2].to_owned(),
+                label: labels[(number + at) % labels.len()].to_owned(),
+                start: points,
+                end: points + words.chars().count() as u32,
+                placed: true,
+                exact: Some((*words).to_owned()),
+                created: Some(Timestamp(1_751_535_000)),
+                ..Mark::default()
+            }
+        });
+        let mut marks: Vec<Mark> = marks.collect();
+        if at == 1 {
+            marks[0].exact = Some("words that were taken out later".to_owned());
+        }
+        let name = article.id.to_string();
+        let digest = (at == 0).then(|| article.text.digest());
+        foreign.documents.push(Document { name, digest, marks, ..Document::default() });
+    }
+    let mark = Mark { annotator: "c2".to_owned(), label: "Fact".to_owned(), ..Mark::default() };
+    let name = "Interview 4.docx".to_owned();
+    foreign.documents.push(Document { name, marks: vec![mark], ..Document::default() });
+    foreign
+}
+
+fn importing<'a>(theme: &Theme) -> Harness<'a, Window> {
+    let mut harness = opened(theme);
+    let paths = vec![PathBuf::from("/from/coding.qdpx")];
+    send(&mut harness, InterchangeCommand::Import(paths.clone()));
+    assert_eq!(
+        harness.state().wished.last(),
+        Some(&InterchangeEffect::ReadForeign { paths: paths.clone(), format: None })
+    );
+    let foreign = foreign(&harness.state().state.session.as_ref().unwrap().project);
+    let read = FilesRead {
+        paths,
+        format: Some("jsonl"),
+        fits: vec!["jsonl"],
+        outcome: Ok((Arc::new(foreign), Vec::new())),
+        kept: Mapping::default(),
+    };
+    send(&mut harness, InterchangeCommand::WasRead(Box::new(read)));
+    harness
+}
+
+fn target(harness: &Harness<'_, Window>, label: &str) -> Target {
+    let import = harness.state().state.session.as_ref().unwrap().interchange.import.as_ref().unwrap();
+    let plan = import.plan.as_ref().unwrap();
+    plan.labels.iter().find(|row| row.label == label).unwrap().target.clone()
+}
+
+#[test]
+fn labels_are_mapped_and_taken_in_by_keys_alone() {
+    let mut harness = importing(Theme::light());
+    assert_eq!(target(&harness, "Fact"), Target::Code("factual".parse().unwrap()));
+    assert_eq!(target(&harness, "Kinds/Prediction"), Target::Code("prediction".parse().unwrap()));
+    assert_eq!(target(&harness, "claim"), Target::Claim);
+    assert_eq!(target(&harness, "Sarcasm"), Target::New("Sarcasm".to_owned()));
+    // “Boring”, the first, is left out; “Sarcasm”, the last but one, becomes “Mixed”.
+    press(&mut harness, Key::X);
+    assert_eq!(target(&harness, "Boring"), Target::Leave);
+    press(&mut harness, Key::X);
+    assert_eq!(target(&harness, "Boring"), Target::New("Boring".to_owned()));
+    press(&mut harness, Key::X);
+    for _ in 0..4 {
+        press(&mut harness, Key::ArrowDown);
+    }
+    press(&mut harness, Key::Space);
+    assert!(harness.get_by_role_and_label(Role::TextInput, "Find a code").is_focused());
+    press(&mut harness, Key::Escape);
+    assert!(matches!(harness.state().state.overlay, Some(Overlay::Import)), "only the list closes");
+    press(&mut harness, Key::Space);
+    type_text(&mut harness, "mixed");
+    press(&mut harness, Key::Enter);
+    assert_eq!(target(&harness, "Sarcasm"), Target::Code("mixed".parse().unwrap()));
+    let before = harness.state().state.session.as_ref().unwrap().project.clone();
+    press(&mut harness, Key::Enter);
+    assert!(harness.state().state.overlay.is_none());
+    let session = harness.state().state.session.as_ref().unwrap();
+    let noor = session.project.annotator_called("Noor").expect("her name is kept").id.clone();
+    assert!(session.project.sets().any(|(key, _)| key.annotator == noor));
+    assert_eq!(session.history.next_undo(), Some("import coding.qdpx"));
+    let Some(InterchangeEffect::KeepMapping(kept)) = harness.state().wished.last() else {
+        panic!("{:?}", harness.state().wished)
+    };
+    assert_eq!(kept.0["Boring"], Target::Leave);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert_eq!(harness.state().state.session.as_ref().unwrap().project, before, "one step takes all of it out");
+    // What was chosen is remembered for the next file.
+    let mut harness = importing_again(harness);
+    assert_eq!(target(&harness, "Sarcasm"), Target::Code("mixed".parse().unwrap()));
+    press(&mut harness, Key::Escape);
+    assert!(harness.state().state.session.as_ref().unwrap().interchange.import.is_none());
+}
+
+fn importing_again(mut harness: Harness<'_, Window>) -> Harness<'_, Window> {
+    let paths = vec![PathBuf::from("/from/more.qdpx")];
+    send(&mut harness, InterchangeCommand::Import(paths.clone()));
+    let foreign = foreign(&harness.state().state.session.as_ref().unwrap().project);
+    let outcome = Ok((Arc::new(foreign), Vec::new()));
+    let read = FilesRead { paths, format: Some("jsonl"), fits: Vec::new(), outcome, kept: Mapping::default() };
+    send(&mut harness, InterchangeCommand::WasRead(Box::new(read)));
+    harness
+}
+
+#[test]
+fn what_comes_in_is_told_before_and_can_become_mine() {
+    let mut harness = importing(Theme::light());
+    harness.get_by_label_contains("1 of them without a place, 1 left out.");
+    harness.get_by_label_contains("Interview 4.docx: 1 mark; not here");
+    harness.get_by_label("Tomás Ferreira: known here");
+    click(&mut harness, Role::Button, "Annotators: the names in the file");
+    click(&mut harness, Role::MenuItem, "All become mine");
+    harness.get_by_role_and_label(Role::Button, "Annotators: all become mine");
+    harness.get_by_label("Tomás Ferreira: becomes Ada");
+    press(&mut harness, Key::Enter);
+    let session = harness.state().state.session.as_ref().unwrap();
+    let me = session.me.clone().expect("known");
+    assert!(session.project.sets().any(|(key, _)| key.annotator == me));
+    assert!(session.project.annotator_called("Noor").is_none());
+}
+
+#[test]
+fn a_row_is_clicked_and_a_file_that_cannot_be_read_says_why() {
+    let mut harness = importing(Theme::light());
+    click(&mut harness, Role::ListBoxOption, "Sarcasm, 4: Sarcasm");
+    click(&mut harness, Role::ListBoxOption, "Note, With the label in its memo");
+    assert_eq!(target(&harness, "Sarcasm"), Target::Note);
+    let paths = vec![PathBuf::from("/from/torn.qdpx")];
+    send(&mut harness, InterchangeCommand::Import(paths.clone()));
+    let issue = Issue::error("bad-zip", "torn.qdpx", "The file ends early.").hint("Copy it anew.");
+    let read =
+        FilesRead { paths, format: None, fits: Vec::new(), outcome: Err(issue), kept: Mapping::default() };
+    send(&mut harness, InterchangeCommand::WasRead(Box::new(read)));
+    harness.get_by_label("The file ends early.");
+    harness.get_by_label("Copy it anew.");
+    press(&mut harness, Key::Enter);
+    assert!(matches!(harness.state().state.overlay, Some(Overlay::Import)), "there is nothing to take in");
+    click(&mut harness, Role::Button, "Format: not known");
+    click(&mut harness, Role::MenuItem, "JSON Lines with text and spans");
+    assert!(matches!(
+        harness.state().wished.last(),
+        Some(InterchangeEffect::ReadForeign { format: Some("jsonl"), .. })
+    ));
+}
+
+#[test]
+fn how_it_looks() {
+    for theme in [Theme::light(), Theme::dark()] {
+        let name = if theme.dark { "dark" } else { "light" };
+        let mut harness = exporting(theme);
+        snapshot(&mut harness, &format!("export-{name}"));
+        send(&mut harness, InterchangeCommand::WriteTo(PathBuf::from("out.jsonl")));
+        send(&mut harness, InterchangeCommand::Written(Box::new(written())));
+        snapshot(&mut harness, &format!("exported-{name}"));
+        let mut harness = importing(theme);
+        snapshot(&mut harness, &format!("import-{name}"));
+        press(&mut harness, Key::ArrowDown);
+        press(&mut harness, Key::Space);
+        snapshot(&mut harness, &format!("import-label-{name}"));
+    }
+}
