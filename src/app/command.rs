@@ -1,8 +1,8 @@
 //! What can be asked of the program.
 
 use super::{
-    Action, ClaimChange, CodeChange, Drafted, Drawer, ExchangeCommand, Holder, InterchangeCommand, PaletteTarget, ReviewCommand,
-    Route, Selection, Sort, StateFilter,
+    Action, ClaimChange, CodeChange, Drafted, Drawer, ExchangeCommand, Holder, InterchangeCommand,
+    PaletteTarget, ReviewCommand, Route, Selection, Sort, StateFilter,
 };
 use crate::base::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, Timestamp,

@@ -1,6 +1,8 @@
 //! What is open: the program's state, the project, the article under the eyes.
 
-use super::{Exchange, Intake, Interchange, Keymap, LibraryView, Overlay, PickedSpan, Preferences, Review, units};
+use super::{
+    Exchange, Intake, Interchange, Keymap, LibraryView, Overlay, PickedSpan, Preferences, Review, units,
+};
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, CodeId, Issue, Timestamp};
 use crate::model::{AnnotationSet, Article, Body, FileKey, History, Project, SetKey, SetState, Value};
 use crate::text::Span;

@@ -134,9 +134,7 @@ impl Desk {
                     let parcel = parcel(&name, receipt, None);
                     Report::Command(Command::Exchange(ExchangeCommand::Received(vec![parcel])))
                 }
-                Ok(Ok(_)) => {
-                    Report::Found(Found::project(into))
-                }
+                Ok(Ok(_)) => Report::Found(Found::project(into)),
                 Ok(Err(error)) => Report::Command(Command::Fail(loader::words(&error))),
                 Err(issue) => Report::Command(Command::Fail(format!("{} {}", issue.message, issue.hint))),
             });

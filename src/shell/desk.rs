@@ -6,7 +6,7 @@ use super::elsewhere::Elsewhere;
 use super::saver::{Order, Saver};
 use super::watcher::Watcher;
 use crate::agreement::Cache;
-use crate::app::{Command, Effect, OpenedProject, Preferences, State};
+use crate::app::{Command, Effect, InterchangeCommand, OpenedProject, Preferences, State};
 use crate::base::{ArticleId, ProjectId};
 use crate::formats::Mapping;
 use crate::jobs::{Queue, Waker};
@@ -181,8 +181,15 @@ impl Desk {
                 Kind::Send => "The bundle could not be made",
                 Kind::Receive => "The bundle could not be received",
                 Kind::Count => "What is exported could not be counted",
-                Kind::Export => "The export could not be written",
-                Kind::Import | Kind::Plan | Kind::Clear => "The file could not be imported",
+                Kind::Export => {
+                    let words = format!("Nothing was exported: {words}.");
+                    let command = InterchangeCommand::NotWritten(Some(words));
+                    return Report::Command(Command::Interchange(command));
+                }
+                Kind::Import | Kind::Plan | Kind::Clear => {
+                    let words = format!("The file could not be imported: {words}.");
+                    return Report::Command(Command::Interchange(InterchangeCommand::NotRead(words)));
+                }
                 Kind::Dialog => "The dialog could not be shown",
             };
             Report::Command(Command::Fail(format!("{what}: {words}.")))

@@ -71,8 +71,7 @@ pub(super) fn show(desk: &mut Desk, effect: &Effect, frame: &eframe::Frame) {
             (one(dialog.pick_folder()), Box::new(|chosen| unpack(bundle, chosen)))
         }
         Effect::Interchange(InterchangeEffect::ChooseDestination { name, folder: true, .. }) => {
-            let dialog =
-                dialog.set_title("Choose a folder for the export").set_can_create_directories(true);
+            let dialog = dialog.set_title("Choose a folder for the export").set_can_create_directories(true);
             let name = name.clone();
             (one(dialog.pick_folder()), Box::new(move |chosen| inside(&name, chosen)))
         }

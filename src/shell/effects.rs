@@ -171,9 +171,7 @@ impl Desk {
         };
         self.jobs.request(Kind::Paths, "sample", move |job| {
             job.post(match sample::copy_to(&folder) {
-                Ok(()) => {
-                    Report::Found(Found::project(folder))
-                }
+                Ok(()) => Report::Found(Found::project(folder)),
                 Err(error) => Report::Command(Command::Fail(error)),
             });
         });
@@ -182,9 +180,7 @@ impl Desk {
     fn make_project(&mut self, root: PathBuf) {
         self.jobs.request(Kind::Paths, "create", move |job| {
             job.post(match loader::create(&root) {
-                Ok(()) => {
-                    Report::Found(Found::project(root))
-                }
+                Ok(()) => Report::Found(Found::project(root)),
                 Err(error) => Report::Command(Command::Fail(error)),
             });
         });

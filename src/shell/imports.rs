@@ -224,9 +224,7 @@ fn files_read(
         formats::readers().filter(|format| format.recognises(&input)).collect();
     let chosen = format.and_then(formats::format).or_else(|| fits.first().copied());
     let outcome = match chosen {
-        Some(format) => {
-            format.import(&input).map(|checked| (Arc::new(checked.value), checked.issues))
-        }
+        Some(format) => format.import(&input).map(|checked| (Arc::new(checked.value), checked.issues)),
         None => Err(unknown(input.name())),
     };
     FilesRead {
@@ -241,6 +239,8 @@ fn files_read(
 fn unknown(name: &str) -> Issue {
     let names: Vec<&str> = formats::readers().map(|format| format.about().name).collect();
     let message = "No format knows this file for its own.";
-    Issue::error("unknown-format", name, message)
-        .hint(format!("Choose the format above, or export anew from the other program. Read are: {}.", names.join(", ")))
+    Issue::error("unknown-format", name, message).hint(format!(
+        "Choose the format above, or export anew from the other program. Read are: {}.",
+        names.join(", ")
+    ))
 }

@@ -33,7 +33,8 @@ pub(super) fn sort_out(paths: &[PathBuf]) -> Report {
             continue;
         }
         let Some(root) = store::find_root(&path) else {
-            let home = if is_article(&path) || !imports::is_foreign(&path) { &mut files } else { &mut foreign };
+            let home =
+                if is_article(&path) || !imports::is_foreign(&path) { &mut files } else { &mut foreign };
             home.push(path);
             continue;
         };

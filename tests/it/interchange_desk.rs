@@ -1,7 +1,9 @@
 //! Export to other programs and import from them, as the program does it: real files, real threads, leases.
 
 use crate::shell::{Bench, assert_clean, on_disk, study};
-use obelus::app::{Action, Command, ExportChange, ExportStage, ImportStage, InterchangeCommand, Overlay, Whose, Written};
+use obelus::app::{
+    Action, Command, ExportChange, ExportStage, ImportStage, InterchangeCommand, Overlay, Whose, Written,
+};
 use obelus::base::AnnotatorId;
 use obelus::formats::Target;
 use obelus::model::SetKey;
@@ -40,7 +42,8 @@ fn preview(bench: &mut Bench, paths: Vec<PathBuf>) {
         let import = desk.state.session.as_ref().and_then(|session| session.interchange.import.as_ref());
         matches!(desk.state.overlay, Some(Overlay::Import))
             && import.is_some_and(|import| {
-                matches!(import.stage, ImportStage::Unreadable(_)) || (import.plan.is_some() && !import.planning)
+                matches!(import.stage, ImportStage::Unreadable(_))
+                    || (import.plan.is_some() && !import.planning)
             })
     });
 }
@@ -147,7 +150,8 @@ fn files_that_are_open_elsewhere_are_refused_by_name() {
     let folder = place.path().join("study/annotations/bea");
     std::fs::create_dir_all(&folder).expect("folder");
     let now = obelus::base::Timestamp(
-        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_secs() as i64,
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_secs()
+            as i64,
     );
     let lease = format!("(host: \"her-laptop\", process: 7, since: \"{now}\", seen: \"{now}\")\n");
     std::fs::write(folder.join(".open"), lease).expect("written");

@@ -72,7 +72,10 @@ fn a_format_is_found_by_its_program_and_exported_by_keys_alone() {
     press(&mut harness, Key::Enter);
     match harness.state().wished.as_slice() {
         [InterchangeEffect::ChooseDestination { name, ending, folder: false }] => {
-            assert!(name.starts_with("superintelligence-labs-jsonl-20") && name.ends_with(".jsonl"), "{name}");
+            assert!(
+                name.starts_with("superintelligence-labs-jsonl-20") && name.ends_with(".jsonl"),
+                "{name}"
+            );
             assert_eq!(*ending, "jsonl");
         }
         other => panic!("{other:?}"),
@@ -86,7 +89,10 @@ fn what_goes_out_is_ticked_and_never_more_than_may_be_seen() {
     let mut harness = exporting(Theme::light());
     harness.get_by_label("0 annotations of 0 annotators on 7 articles go out.");
     click(&mut harness, Role::RadioButton, "Choose…");
-    assert!(harness.query_by_role_and_label(Role::CheckBox, "Maya Lindqvist").is_none(), "hidden until signed off");
+    assert!(
+        harness.query_by_role_and_label(Role::CheckBox, "Maya Lindqvist").is_none(),
+        "hidden until signed off"
+    );
     click(&mut harness, Role::RadioButton, "The open one");
     click(&mut harness, Role::CheckBox, "Claims");
     click(&mut harness, Role::CheckBox, "Texts of the articles");
@@ -141,7 +147,11 @@ fn written() -> Written {
         articles: 7,
         dropped: vec![
             dropped(Lost::Codebook, 3, &["Statement kind", "Claims", "Article"]),
-            dropped(Lost::Comments, 12, &["“Is this one sentence?” by maya on 04-le-cadran", "“מה המקור?” by tomas"]),
+            dropped(
+                Lost::Comments,
+                12,
+                &["“Is this one sentence?” by maya on 04-le-cadran", "“מה המקור?” by tomas"],
+            ),
             dropped(Lost::Relations, 1, &["maya/pay narrower tomas/hundred-millions"]),
         ],
     }
@@ -182,7 +192,8 @@ fn foreign(project: &Project) -> Foreign {
         let (key, name) = (key.to_owned(), name.to_owned());
         foreign.annotators.push(ForeignAnnotator { key, name, role: Duty::Analyst });
     }
-    let declared = ForeignCode { label: "Sarcasm".to_owned(), name: "Sarcasm".to_owned(), ..ForeignCode::default() };
+    let declared =
+        ForeignCode { label: "Sarcasm".to_owned(), name: "Sarcasm".to_owned(), ..ForeignCode::default() };
     foreign.codes.push(declared);
     let labels = ["Fact", "Opinion", "Sarcasm", "Kinds/Prediction", "claim", "Boring"];
     for (at, article) in project.articles().take(2).enumerate() {
@@ -204,7 +215,7 @@ fn foreign(project: &Project) -> Foreign {
         });
         let mut marks: Vec<Mark> = marks.collect();
         if at == 1 {
-            marks[0].exact = Some("words that were taken out later".to_owned());
+            marks[1].exact = Some("words that were taken out later".to_owned());
         }
         let name = article.id.to_string();
         let digest = (at == 0).then(|| article.text.digest());
@@ -279,7 +290,11 @@ fn labels_are_mapped_and_taken_in_by_keys_alone() {
     assert_eq!(kept.0["Boring"], Target::Leave);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run();
-    assert_eq!(harness.state().state.session.as_ref().unwrap().project, before, "one step takes all of it out");
+    assert_eq!(
+        harness.state().state.session.as_ref().unwrap().project,
+        before,
+        "one step takes all of it out"
+    );
     // What was chosen is remembered for the next file.
     let mut harness = importing_again(harness);
     assert_eq!(target(&harness, "Sarcasm"), Target::Code("mixed".parse().unwrap()));
@@ -292,7 +307,8 @@ fn importing_again(mut harness: Harness<'_, Window>) -> Harness<'_, Window> {
     send(&mut harness, InterchangeCommand::Import(paths.clone()));
     let foreign = foreign(&harness.state().state.session.as_ref().unwrap().project);
     let outcome = Ok((Arc::new(foreign), Vec::new()));
-    let read = FilesRead { paths, format: Some("jsonl"), fits: Vec::new(), outcome, kept: Mapping::default() };
+    let read =
+        FilesRead { paths, format: Some("jsonl"), fits: Vec::new(), outcome, kept: Mapping::default() };
     send(&mut harness, InterchangeCommand::WasRead(Box::new(read)));
     harness
 }
@@ -300,12 +316,12 @@ fn importing_again(mut harness: Harness<'_, Window>) -> Harness<'_, Window> {
 #[test]
 fn what_comes_in_is_told_before_and_can_become_mine() {
     let mut harness = importing(Theme::light());
-    harness.get_by_label_contains("1 of them without a place, 1 left out.");
+    harness.get_by_label_contains("8 new annotations, 1 of them without a place, 11 left out.");
     harness.get_by_label_contains("Interview 4.docx: 1 mark; not here");
     harness.get_by_label("Tomás Ferreira: known here");
-    click(&mut harness, Role::Button, "Annotators: the names in the file");
+    click(&mut harness, Role::Button, "Annotators: As the file names them");
     click(&mut harness, Role::MenuItem, "All become mine");
-    harness.get_by_role_and_label(Role::Button, "Annotators: all become mine");
+    harness.get_by_role_and_label(Role::Button, "Annotators: All become mine");
     harness.get_by_label("Tomás Ferreira: becomes Ada");
     press(&mut harness, Key::Enter);
     let session = harness.state().state.session.as_ref().unwrap();

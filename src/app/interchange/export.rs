@@ -255,8 +255,7 @@ impl Session {
     }
 
     fn sees(&self, key: &crate::model::SetKey) -> bool {
-        self.me.as_ref() == Some(&key.annotator)
-            || self.project.visible_set(self.reviewer(), key).is_some()
+        self.me.as_ref() == Some(&key.annotator) || self.project.visible_set(self.reviewer(), key).is_some()
     }
 
     /// The articles that the library lists.
@@ -279,9 +278,7 @@ impl Session {
         let mut only: Option<BTreeSet<ArticleId>> = match choice.which {
             Which::All => None,
             Which::Listed => Some(self.listed()),
-            Which::Open => {
-                Some(self.reading.iter().map(|reading| reading.article.id.clone()).collect())
-            }
+            Which::Open => Some(self.reading.iter().map(|reading| reading.article.id.clone()).collect()),
         };
         if choice.finished {
             let finished = self.finished(annotators.as_ref());
@@ -442,7 +439,8 @@ impl State {
                 self.export_ends(ExportStage::Written(written))
             }
             InterchangeCommand::NotWritten(reason) => {
-                let text = reason.unwrap_or_else(|| "The export was stopped; nothing was written.".to_owned());
+                let text =
+                    reason.unwrap_or_else(|| "The export was stopped; nothing was written.".to_owned());
                 self.notify(NoticeKind::Problem, text, stamp.now);
                 self.export_ends(ExportStage::Choosing)
             }

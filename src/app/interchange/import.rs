@@ -144,7 +144,16 @@ impl State {
     pub(super) fn import_command(&mut self, command: InterchangeCommand, stamp: Stamp) -> Vec<Effect> {
         match command {
             InterchangeCommand::Import(paths) => self.import_files(paths, stamp),
-            InterchangeCommand::WasRead(read) => self.files_read(*read, stamp),
+            InterchangeCommand::WasRead(read) => self.files_read(*read),
+            InterchangeCommand::NotRead(words) => {
+                if let Some(import) = self.import_mut() {
+                    let hint = "Please tell the makers of Obelus, with the file if you may.";
+                    let issue = Issue::error("fault", &import.name, words).hint(hint);
+                    import.stage = ImportStage::Unreadable(issue);
+                    import.plan = None;
+                }
+                Vec::new()
+            }
             InterchangeCommand::ReadAs(format) => self.read_as(format),
             InterchangeCommand::AsMe(on) => self.import_as_me(on, stamp),
             InterchangeCommand::Planned { number, plan } => {
@@ -157,7 +166,7 @@ impl State {
             }
             InterchangeCommand::TakeIn => self.take_in(stamp),
             InterchangeCommand::Cleared(held) => self.import_cleared(held, stamp),
-            other => self.label_command(other, stamp),
+            other => self.label_command(other),
         }
     }
 
@@ -186,7 +195,7 @@ impl State {
         effect(InterchangeEffect::ReadForeign { paths, format: Some(format) })
     }
 
-    fn files_read(&mut self, read: FilesRead, stamp: Stamp) -> Vec<Effect> {
+    fn files_read(&mut self, read: FilesRead) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
         let Interchange { import, kept, .. } = &mut session.interchange;
         let Some(import) = import.as_mut().filter(|import| import.paths == read.paths) else {
@@ -203,7 +212,7 @@ impl State {
             Ok((foreign, found)) => {
                 import.stage = ImportStage::Read(foreign);
                 import.found = found;
-                self.plan_import(stamp)
+                self.plan_import()
             }
             Err(issue) => {
                 import.stage = ImportStage::Unreadable(issue);
@@ -214,7 +223,7 @@ impl State {
     }
 
     /// Has worked out anew what importing does; once all articles are read.
-    pub(super) fn plan_import(&mut self, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn plan_import(&mut self) -> Vec<Effect> {
         let revision = self.revision;
         let Some(session) = &mut self.session else { return Vec::new() };
         let me = session.me.clone();
@@ -231,8 +240,7 @@ impl State {
         import.awaited = *number;
         import.revision = revision;
         let as_annotator = me.filter(|_| import.as_me);
-        let now = if import.begun == Timestamp::default() { stamp.now } else { import.begun };
-        let options = PlanOptions { as_annotator, now };
+        let options = PlanOptions { as_annotator, now: import.begun };
         let mapping = import.choices.clone();
         effect(InterchangeEffect::Plan { number: *number, foreign, mapping, options })
     }
@@ -255,7 +263,7 @@ impl State {
         if let Some(import) = self.import_mut() {
             import.as_me = on;
         }
-        effects.extend(self.plan_import(stamp));
+        effects.extend(self.plan_import());
         effects
     }
 
@@ -269,7 +277,7 @@ impl State {
         if import.revision != revision {
             let text = "The project has changed meanwhile. This is what importing does now.";
             self.notify(NoticeKind::Info, text, stamp.now);
-            return self.plan_import(stamp);
+            return self.plan_import();
         }
         let Some(plan) = import.plan.clone() else { return Vec::new() };
         let strangers = session.strangers(&plan);
@@ -287,7 +295,7 @@ impl State {
             return Vec::new();
         }
         if import.revision != revision {
-            return self.plan_import(stamp);
+            return self.plan_import();
         }
         let Some(plan) = import.plan.clone() else { return Vec::new() };
         self.carry_import_out(&plan, stamp)

@@ -48,6 +48,8 @@ pub enum InterchangeCommand {
     Import(Vec<PathBuf>),
     /// They were read.
     WasRead(Box<FilesRead>),
+    /// Reading or planning ended with a fault.
+    NotRead(String),
     /// Read them as another format.
     ReadAs(&'static str),
     /// Take all as mine, or keep the names of the files.
@@ -157,10 +159,10 @@ impl State {
     }
 
     /// All articles are read: what was worked out before did not know them.
-    pub(super) fn interchange_loaded(&mut self, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn interchange_loaded(&mut self) -> Vec<Effect> {
         match self.overlay {
             Some(super::Overlay::Export) => self.count_export(),
-            Some(super::Overlay::Import) => self.plan_import(stamp),
+            Some(super::Overlay::Import) => self.plan_import(),
             _ => Vec::new(),
         }
     }

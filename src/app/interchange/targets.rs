@@ -1,7 +1,7 @@
 //! What a foreign label becomes: a list of all that it can become, searched by name.
 
 use super::InterchangeCommand;
-use crate::app::{Effect, Stamp, State};
+use crate::app::{Effect, State};
 use crate::formats::{Foreign, Mapping, Target};
 use crate::model::Codebook;
 
@@ -82,7 +82,7 @@ fn entries(codebook: &Codebook, foreign: &Foreign, label: &str, query: &str) -> 
 }
 
 impl State {
-    pub(super) fn label_command(&mut self, command: InterchangeCommand, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn label_command(&mut self, command: InterchangeCommand) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
         let codebook = session.project.codebook();
         let Some(import) = &mut session.interchange.import else { return Vec::new() };
@@ -119,7 +119,7 @@ impl State {
                     return Vec::new();
                 };
                 let target = entry.target.clone();
-                return self.set_target(picker.label, target, stamp);
+                return self.set_target(picker.label, target);
             }
             InterchangeCommand::LeaveLabel => {
                 let Some(row) = plan.labels.get(import.at) else { return Vec::new() };
@@ -130,14 +130,14 @@ impl State {
                 } else {
                     Target::Leave
                 };
-                return self.set_target(label, target, stamp);
+                return self.set_target(label, target);
             }
             _ => {}
         }
         Vec::new()
     }
 
-    fn set_target(&mut self, label: String, target: Target, stamp: Stamp) -> Vec<Effect> {
+    fn set_target(&mut self, label: String, target: Target) -> Vec<Effect> {
         let Some(import) = self.import_mut() else { return Vec::new() };
         // The row shows what was chosen at once; the rest follows when it is worked out.
         if let Some(plan) = &mut import.plan
@@ -146,6 +146,6 @@ impl State {
             row.target = target.clone();
         }
         import.choices.0.insert(label, target);
-        self.plan_import(stamp)
+        self.plan_import()
     }
 }

@@ -53,7 +53,12 @@ impl Leases {
     ///
     /// # Errors
     /// Who has the files open elsewhere.
-    pub fn borrow(&self, root: &Path, annotator: &AnnotatorId, now: Timestamp) -> Result<Option<Lease>, Holder> {
+    pub fn borrow(
+        &self,
+        root: &Path,
+        annotator: &AnnotatorId,
+        now: Timestamp,
+    ) -> Result<Option<Lease>, Holder> {
         if let Some(entry) = self.0.iter().find(|entry| entry.is(root, annotator)) {
             return entry.holder().map_or(Ok(None), Err);
         }

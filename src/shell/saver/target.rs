@@ -5,8 +5,8 @@ use super::written::Written;
 use crate::app::{Holder, JournalEntry, Merged};
 use crate::base::AnnotatorId;
 use crate::model::{FileKey, Project};
-use crate::shell::elsewhere::work_of;
 use crate::shell::clock::now;
+use crate::shell::elsewhere::work_of;
 use crate::store::{self, Entry, Journal, Lease, MergedSave, StoreError, Version};
 use crate::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
@@ -182,9 +182,8 @@ impl Target {
                 Ok(())
             };
             let holder = owner(&key).filter(|_| there.is_ok()).and_then(|owner| {
-                let lease = borrowed
-                    .entry(owner.clone())
-                    .or_insert_with(|| leases.borrow(&self.root, owner, now()));
+                let lease =
+                    borrowed.entry(owner.clone()).or_insert_with(|| leases.borrow(&self.root, owner, now()));
                 lease.as_ref().err()
             });
             let outcome = match holder {

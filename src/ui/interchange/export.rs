@@ -13,7 +13,8 @@ use crate::ui::theme::Theme;
 #[derive(Debug, Default)]
 pub struct ExportSheet {
     query: String,
-    open: bool,
+    /// Whether it was open in the frame before, with its choices.
+    open: Option<bool>,
     shown: &'static str,
 }
 
@@ -26,14 +27,17 @@ impl ExportSheet {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
         let state = cx.state;
         let (Some(Overlay::Export), Some(session)) = (&state.overlay, &state.session) else {
-            self.open = false;
+            self.open = None;
             return;
         };
         let export = &session.interchange.export;
-        let fresh = !std::mem::replace(&mut self.open, true);
+        let choosing = matches!(export.stage, ExportStage::Choosing);
+        let fresh = self.open.replace(choosing) != Some(choosing);
         if fresh {
             self.query.clone_from(&export.query);
             self.shown = "";
+            // Keys are for the dialog, not for what had the keyboard before.
+            ctx.memory_mut(|memory| memory.focused().into_iter().for_each(|id| memory.surrender_focus(id)));
         }
         keys(ctx, cx, export, session.loading == 0);
         let outside = sheet(ctx, cx, "Export", |ui, cx, height| match &export.stage {
@@ -94,7 +98,11 @@ impl ExportSheet {
         ui.add_space(metrics.space.m);
         let shown = export.formats();
         if shown.is_empty() {
-            kit::empty(ui, "No format of that name", "Search by a format, a program or the ending of its files.");
+            kit::empty(
+                ui,
+                "No format of that name",
+                "Search by a format, a program or the ending of its files.",
+            );
             return;
         }
         let moved = std::mem::replace(&mut self.shown, export.choice.format) != export.choice.format;

@@ -23,7 +23,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, about: &About, export: &Export) {
     };
     let places = about.unit.map_or(String::new(), |unit| format!("; positions in {}", unit.words()));
     kit::words(ui, &text.note, colours.soft, &format!("{files}{places}."));
-    kit::words(ui, &text.note, colours.soft, &format!("Read in a test by {}.", about.verified.trim_end_matches('.')));
+    kit::words(
+        ui,
+        &text.note,
+        colours.soft,
+        &format!("Read in a test by {}.", about.verified.trim_end_matches('.')),
+    );
     ui.add_space(space.xxl);
     let mut lost: Vec<Lost> = about.losses.to_vec();
     if !export.choice.texts && !lost.contains(&Lost::Texts) {

@@ -143,20 +143,28 @@ fn totals(session: &Session, import: &Import) -> String {
 
 fn in_words(plan: &Plan) -> String {
     let mut parts = vec![counted(plan.new, "new annotation", "new annotations")];
-    let rest = [
-        (plan.orphans, "of them without a place"),
-        (plan.same, "here already"),
-        (plan.left, "left out"),
-    ];
+    let rest =
+        [(plan.orphans, "of them without a place"), (plan.same, "here already"), (plan.left, "left out")];
     parts.extend(
         rest.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{} {words}", super::grouped(*n))),
     );
     parts.join(", ") + "."
 }
 
+/// A choice in words, to open a menu under, with what it is before it.
+fn named(ui: &mut Ui, cx: &Cx<'_>, name: &str, shown: &str) -> egui::Response {
+    let metrics = Theme::metrics();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = metrics.space.l;
+        kit::line(ui, &metrics.text.label, cx.theme.colours.soft, name);
+        kit::dropdown(ui, name, shown)
+    })
+    .inner
+}
+
 fn format(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
     let shown = import.format.and_then(formats::format).map_or("not known", |format| format.about().name);
-    let button = kit::dropdown(ui, "Format", &format!("Format: {shown}"));
+    let button = named(ui, cx, "Format", shown);
     kit::menu(&button, Theme::metrics().size.menu, |ui| {
         let mut all: Vec<_> = formats::readers().map(|format| format.about()).collect();
         // Those that know the file for their own come first.
@@ -170,10 +178,10 @@ fn format(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
 }
 
 fn whose(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
-    let shown = if import.as_me { "all become mine" } else { "the names in the file" };
-    let button = kit::dropdown(ui, "Annotators", &format!("Annotators: {shown}"));
+    let shown = if import.as_me { "All become mine" } else { "As the file names them" };
+    let button = named(ui, cx, "Annotators", shown);
     kit::menu(&button, Theme::metrics().size.menu, |ui| {
-        for (label, on) in [("Keep the names in the file", false), ("All become mine", true)] {
+        for (label, on) in [("As the file names them", false), ("All become mine", true)] {
             if kit::item(ui, label, "") {
                 push(cx, InterchangeCommand::AsMe(on));
             }

@@ -68,9 +68,9 @@ impl Labels {
         }
         picker_keys(ctx, cx);
         let metrics = Theme::metrics();
-        let place = self.anchor.map_or(Place::Upper, |row| {
-            Place::Beside(row.with_min_x(row.left() + row.width() * SHARE))
-        });
+        let place = self
+            .anchor
+            .map_or(Place::Upper, |row| Place::Beside(row.with_min_x(row.left() + row.width() * SHARE)));
         let name = format!("What “{}” becomes", picker.label);
         let (_, rect) = kit::popover(ctx, "target picker", &name, place, metrics.size.picker, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;

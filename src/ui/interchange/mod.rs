@@ -24,7 +24,12 @@ fn push(cx: &mut Cx<'_>, command: InterchangeCommand) {
 
 /// A wide sheet in the middle of the window; `room` is what is left for its lists. Answers whether the window beside it
 /// was clicked.
-fn sheet(ctx: &Context, cx: &mut Cx<'_>, name: &str, contents: impl FnOnce(&mut Ui, &mut Cx<'_>, f32)) -> bool {
+fn sheet(
+    ctx: &Context,
+    cx: &mut Cx<'_>,
+    name: &str,
+    contents: impl FnOnce(&mut Ui, &mut Cx<'_>, f32),
+) -> bool {
     let metrics = Theme::metrics();
     let space = &metrics.space;
     let screen = ctx.content_rect().size() - vec2(2.0 * space.section, 2.0 * space.section);
@@ -146,7 +151,10 @@ mod tests {
 
     #[test]
     fn numbers_are_written_for_people() {
-        assert_eq!(["1", "999", "1,000", "1,234,567"], [1, 999, 1000, 1_234_567].map(grouped).map(|s| s.leak() as &str));
+        assert_eq!(
+            ["1", "999", "1,000", "1,234,567"],
+            [1, 999, 1000, 1_234_567].map(grouped).map(|s| s.leak() as &str)
+        );
         assert_eq!(size_words(1), "1 byte");
         assert_eq!(size_words(181_500), "182 KB");
         assert_eq!(size_words(2_340_000), "2.3 MB");
