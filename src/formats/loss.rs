@@ -217,7 +217,7 @@ impl Lost {
 const EXAMPLES: usize = 3;
 
 /// What was dropped, how often, with examples.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LossLog(BTreeMap<Lost, (u64, Vec<String>)>);
 
 impl LossLog {

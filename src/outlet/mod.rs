@@ -61,6 +61,8 @@ pub struct Written {
     pub annotations: u64,
     /// How many claims.
     pub claims: u64,
+    /// What was dropped.
+    pub dropped: LossLog,
 }
 
 /// What an export is usually called: the project's name and the format's.
@@ -95,8 +97,8 @@ pub fn run_export(
     }
     let (path, files) = sink.commit()?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let written = Written { path: Some(path), files, ..counted(&narrowed) };
-    Ok(Checked { issues: issues(&written, &log, &name), value: written })
+    let written = Written { path: Some(path), files, dropped: log, ..counted(&narrowed) };
+    Ok(Checked { issues: issues(&written, &name), value: written })
 }
 
 /// Exports what a scope leaves of a project into a pipe: the one file, the main file of several, or a zip when none of
@@ -116,8 +118,8 @@ pub fn stream_export(
     let mut sink = stream::StreamSink::new(format.about().packing, out);
     let log = export_all(format, &narrowed, options, &mut sink, progress)?;
     let (files, left) = sink.finish()?;
-    let written = Written { files, ..counted(&narrowed) };
-    let mut issues = issues(&written, &log, "-");
+    let written = Written { files, dropped: log, ..counted(&narrowed) };
+    let mut issues = issues(&written, "-");
     if let Some(first) = left.first() {
         let main = written.files.first().map_or("", |file| file.name.as_str());
         let message =
@@ -137,8 +139,8 @@ fn counted(project: &Project) -> Written {
     }
 }
 
-fn issues(written: &Written, log: &LossLog, file: &str) -> Vec<Issue> {
-    let mut issues = log.issues(file);
+fn issues(written: &Written, file: &str) -> Vec<Issue> {
+    let mut issues = written.dropped.issues(file);
     if written.sets == 0 {
         let what = if written.articles == 0 { "No article" } else { "Nobody’s work" };
         let issue =

@@ -7,8 +7,7 @@ use super::saver::{Order, Saver};
 use super::watcher::Watcher;
 use crate::agreement::Cache;
 use crate::app::{Command, Effect, InterchangeCommand, OpenedProject, Preferences, State};
-use crate::base::{ArticleId, ProjectId};
-use crate::formats::Mapping;
+use crate::base::ArticleId;
 use crate::jobs::{Queue, Waker};
 use crate::model::FileKey;
 use crate::store::{Stamps, Version};
@@ -54,6 +53,8 @@ pub(super) enum Kind {
     Plan,
     /// Finding out whose files are open elsewhere.
     Clear,
+    /// Keeping what labels became.
+    Keep,
     /// A dialog of the system.
     Dialog,
 }
@@ -156,8 +157,6 @@ pub struct Desk {
     pub(super) homeless: bool,
     /// Files of other programs that wait for a project to be open.
     pub(super) imports: Vec<PathBuf>,
-    /// What labels of other programs became, by project.
-    pub(super) mappings: BTreeMap<ProjectId, Mapping>,
 }
 
 impl Desk {
@@ -190,6 +189,7 @@ impl Desk {
                     let words = format!("The file could not be imported: {words}.");
                     return Report::Command(Command::Interchange(InterchangeCommand::NotRead(words)));
                 }
+                Kind::Keep => "What labels became could not be kept",
                 Kind::Dialog => "The dialog could not be shown",
             };
             Report::Command(Command::Fail(format!("{what}: {words}.")))
@@ -211,7 +211,6 @@ impl Desk {
             bundles: Vec::new(),
             homeless: false,
             imports: Vec::new(),
-            mappings: BTreeMap::new(),
         })
     }
 

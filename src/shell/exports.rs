@@ -1,15 +1,15 @@
 //! Exports: counting what one would hold, and writing it by a worker that can be stopped.
 
 use super::desk::{Desk, Kind, Report};
-use super::outlet::{self, Destination};
 use crate::app::{Command, Dropped, InterchangeCommand, InterchangeEffect, Written};
 use crate::base::Progress;
 use crate::formats::{self, ExportError, Extent, Options, Scope};
-use crate::jobs::Job;
+use crate::jobs::{Job, watched};
 use crate::model::Project;
+use crate::outlet::{self, Destination};
+use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 /// How often progress is told.
@@ -53,8 +53,12 @@ impl Desk {
     fn export(&mut self, format: &'static str, scope: Scope, options: Options, path: PathBuf) {
         let Some(session) = &self.state.session else { return };
         let project = session.project.clone();
+        // Whoever chose the place was asked whether what is there may go.
+        let destination = Destination { path, overwrite: true, root: Some(session.root.clone()) };
         self.jobs.request(Kind::Export, "export", move |job| {
-            let outcome = told(job, |progress| write(format, &project, &scope, &options, path, progress));
+            let told = |done, total| post(job, InterchangeCommand::Writing { done, total });
+            let work = || write(format, &project, &scope, &options, destination, job.progress());
+            let outcome = watched(job.progress(), PACE, told, work);
             post(
                 job,
                 match outcome {
@@ -71,49 +75,25 @@ pub(super) fn post(job: &Job<Kind, Report>, command: InterchangeCommand) {
     job.post(Report::Command(Command::Interchange(command)));
 }
 
-/// Does work and meanwhile tells from time to time how far it is.
-fn told<T>(job: &Job<Kind, Report>, work: impl FnOnce(&Progress) -> T) -> T {
-    let (finished, wait) = channel::<()>();
-    std::thread::scope(|scope| {
-        scope.spawn(move || {
-            while let Err(RecvTimeoutError::Timeout) = wait.recv_timeout(PACE) {
-                let (done, total) = job.progress().read();
-                post(job, InterchangeCommand::Writing { done, total });
-            }
-        });
-        let outcome = work(job.progress());
-        drop(finished);
-        outcome
-    })
-}
-
 fn write(
     id: &'static str,
     project: &Project,
     scope: &Scope,
     options: &Options,
-    path: PathBuf,
+    destination: Destination,
     progress: &Progress,
 ) -> Result<Written, ExportError> {
     let Some(format) = formats::format(id) else {
         return Err(ExportError::Io(std::io::Error::other(format!("there is no format “{id}”"))));
     };
-    // Whoever chose the place was asked whether what is there may go.
-    let destination = Destination { path: path.clone(), overwrite: true };
-    let outcome = outlet::run_export(format, project, scope, options, &destination, progress)?;
-    let dropped = outcome.log.iter().map(|(lost, count, examples)| Dropped {
-        lost,
-        count,
-        examples: examples.to_vec(),
-    });
-    Ok(Written {
-        format: id,
-        files: outcome.files,
-        bytes: outcome.bytes,
-        articles: outcome.articles,
-        dropped: dropped.filter(|dropped| dropped.count > 0).collect(),
-        path,
-    })
+    let written = outlet::run_export(format, project, scope, options, &destination, progress)?.value;
+    let dropped = written.dropped.iter().filter(|(_, count, _)| *count > 0);
+    let dropped =
+        dropped.map(|(lost, count, examples)| Dropped { lost, count, examples: examples.to_vec() }).collect();
+    let path = written.path.unwrap_or(destination.path);
+    let unpacked = written.files.iter().map(|file| file.bytes).sum();
+    let bytes = fs::metadata(&path).ok().filter(fs::Metadata::is_file).map_or(unpacked, |about| about.len());
+    Ok(Written { format: id, files: written.files.len(), bytes, articles: written.articles, dropped, path })
 }
 
 /// Why an export was not made, with what to do.

@@ -1,11 +1,12 @@
 //! Imports: which files are another program's, reading them, and what importing them does.
 
 use super::clock::now;
-use super::desk::{Desk, Kind};
+use super::desk::{Desk, Kind, Report};
 use super::exports::post;
 use crate::app::{Command, FilesRead, Holder, InterchangeCommand};
-use crate::base::{AnnotatorId, Issue, Progress};
+use crate::base::{AnnotatorId, Checked, Issue, Progress};
 use crate::formats::{self, Foreign, Format, Input, Mapping, PlanOptions};
+use crate::outlet::{self, Intake};
 use crate::store::{Held, Lease, LeaseError};
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,15 +14,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Endings of files that formats read besides their own.
-const ALSO: [&str; 6] = ["ndjson", "json", "jsonld", "ann", "zip", "xml"];
-/// Endings that a folder's files have for a format that reads several.
-const BESIDE: [&str; 3] = ["txt", "conf", "csv"];
+const ALSO: [&str; 7] = ["ndjson", "json", "jsonld", "ann", "zip", "xml", "xmi"];
 /// How files end that hold annotations and not the text beside them.
 const STANDOFF: &str = "ann";
-/// The most bytes that are read for one import.
-const LARGEST: u64 = 2 << 30;
-/// The most files that are read for one import.
-const MOST: usize = 100_000;
+/// How deep a folder is looked through for such files.
+const DEEPEST: usize = 8;
 
 /// How the names of files end that formats read.
 pub(super) fn endings() -> Vec<&'static str> {
@@ -41,65 +38,32 @@ fn ending(path: &Path) -> String {
 pub(super) fn is_foreign(path: &Path) -> bool {
     let known = endings();
     if !path.is_dir() {
-        let ending = ending(path);
-        return path.is_file() && known.contains(&ending.as_str());
+        return path.is_file() && known.contains(&ending(path).as_str());
     }
-    let mut files = Vec::new();
-    let mut issue = None;
-    collect(path, "", &mut files, &mut issue);
-    let told = files.iter().any(|(_, path)| known.contains(&ending(path).as_str()));
-    told && read(&files, &Progress::new())
-        .is_ok_and(|files| formats::recognise(&Input { files: &files, progress: &Progress::new() }).is_some())
+    holds(path, &known, 0)
+        && read(&[path.to_owned()]).is_ok_and(|files| {
+            formats::recognise(&Input { files: &files, progress: &Progress::new() }).is_some()
+        })
 }
 
-/// A file with its name below the folder that was chosen.
-type Named = (String, PathBuf);
-
-/// Collects the files that an import may need, in the order of their names.
-fn collect(path: &Path, below: &str, files: &mut Vec<Named>, issue: &mut Option<Issue>) {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    if !path.is_dir() {
-        files.push((format!("{below}{name}"), path.to_owned()));
-        return;
-    }
-    let below = if below.is_empty() && files.is_empty() { String::new() } else { format!("{below}{name}/") };
-    match fs::read_dir(path) {
-        Ok(entries) => {
-            let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-            inside.sort();
-            for path in inside {
-                let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-                let wanted = {
-                    let ending = ending(&path);
-                    endings().contains(&ending.as_str()) || BESIDE.contains(&ending.as_str())
-                };
-                // A link to a folder could lead round in circles.
-                let enters = path.is_dir() && !path.is_symlink();
-                if !hidden && files.len() < MOST && (enters || path.is_file() && wanted) {
-                    collect(&path, &below, files, issue);
-                }
-            }
+/// Whether a file with one of these endings lies in a folder.
+fn holds(folder: &Path, endings: &[&str], depth: usize) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else { return false };
+    entries.flatten().any(|entry| {
+        let path = entry.path();
+        // A link to a folder could lead round in circles.
+        match path.is_dir() && !path.is_symlink() {
+            true => depth < DEEPEST && holds(&path, endings, depth + 1),
+            false => endings.contains(&ending(&path).as_str()),
         }
-        Err(error) => {
-            issue.get_or_insert_with(|| unreadable(path, &error));
-        }
-    }
+    })
 }
 
 /// What belongs to standoff files that were chosen alone: the texts beside them, and what describes their labels.
-fn beside(files: &mut Vec<Named>) {
-    let mut more: Vec<PathBuf> = Vec::new();
-    for (_, path) in files.iter().filter(|(_, path)| ending(path) == STANDOFF) {
-        more.extend([path.with_extension("txt"), path.with_file_name("annotation.conf")]);
-    }
-    more.sort();
-    more.dedup();
-    for path in more.into_iter().filter(|path| path.is_file()) {
-        if !files.iter().any(|(_, known)| *known == path) {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            files.push((name, path));
-        }
-    }
+fn beside(paths: &[PathBuf]) -> BTreeSet<PathBuf> {
+    let standoff = paths.iter().filter(|path| path.is_file() && ending(path) == STANDOFF);
+    let more = standoff.flat_map(|path| [path.with_extension("txt"), path.with_file_name("annotation.conf")]);
+    more.filter(|path| path.is_file() && !paths.contains(path)).collect()
 }
 
 /// Whether a text goes with a standoff file that was opened with it.
@@ -108,33 +72,12 @@ pub(super) fn goes_with(text: &Path, opened: &[PathBuf]) -> bool {
     opened.iter().any(|path| std::path::absolute(path).is_ok_and(|path| path == standoff))
 }
 
-fn read(files: &[Named], progress: &Progress) -> Result<Vec<(String, Vec<u8>)>, Issue> {
-    let mut all = Vec::with_capacity(files.len());
-    let mut room = LARGEST;
-    for (name, path) in files {
-        if progress.is_cancelled() {
-            break;
-        }
-        let about = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
-        if !about.is_file() {
-            // A pipe or a device might never end.
-            let issue = Issue::error("unreadable-file", path.display().to_string(), "This is not a file.");
-            return Err(issue.hint("Choose a file that another program has written."));
-        }
-        let Some(left) = room.checked_sub(about.len()) else {
-            let words = format!("There are more than {} GB to read.", LARGEST >> 30);
-            return Err(Issue::error("too-large", name.clone(), words).hint("Import it in parts."));
-        };
-        room = left;
-        all.push((name.clone(), fs::read(path).map_err(|error| unreadable(path, &error))?));
+fn read(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Issue> {
+    let mut intake = Intake::default();
+    for path in paths.iter().chain(&beside(paths)) {
+        intake.path(path)?;
     }
-    Ok(all)
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Issue {
-    let message = format!("The file cannot be read: {error}.");
-    Issue::error("unreadable-file", path.display().to_string(), message)
-        .hint("Check that it is still there and that you may read it.")
+    Ok(intake.files())
 }
 
 impl Desk {
@@ -149,9 +92,15 @@ impl Desk {
 
     /// Reads files, as the format that knows them when none is named.
     pub(super) fn read_foreign(&mut self, paths: Vec<PathBuf>, format: Option<&'static str>) {
-        let kept = self.kept_mapping();
+        let project = self.state.session.as_ref().map(|session| session.project.id().clone());
+        let memory = self.places.data.clone().zip(project);
         self.jobs.request(Kind::Import, "import", move |job| {
-            let read = files_read(paths, format, kept, job.progress());
+            let kept = memory.map(|(data, project)| outlet::kept_mapping(&data, &project));
+            let Checked { value, issues } = kept.unwrap_or_else(|| Checked::clean(Mapping::default()));
+            let mut read = files_read(paths, format, value, job.progress());
+            if let Ok((_, found)) = &mut read.outcome {
+                found.extend(issues);
+            }
             if !job.progress().is_cancelled() {
                 post(job, InterchangeCommand::WasRead(Box::new(read)));
             }
@@ -191,15 +140,14 @@ impl Desk {
 
     /// Keeps what labels became for the next import.
     pub(super) fn keep_mapping(&mut self, mapping: Mapping) {
-        if let Some(session) = &self.state.session {
-            self.mappings.insert(session.project.id().clone(), mapping);
-        }
-    }
-
-    /// What labels became before in the open project.
-    fn kept_mapping(&self) -> Mapping {
-        let id = self.state.session.as_ref().map(|session| session.project.id());
-        id.and_then(|id| self.mappings.get(id)).cloned().unwrap_or_default()
+        let (Some(session), Some(data)) = (&self.state.session, self.places.data.clone()) else { return };
+        let project = session.project.clone();
+        self.jobs.request(Kind::Keep, "keep", move |job| {
+            if let Err(error) = outlet::keep_mapping(&data, &project, &mapping) {
+                let words = format!("What labels became is not kept for the next import. {error}");
+                job.post(Report::Command(Command::Say(words)));
+            }
+        });
     }
 }
 
@@ -209,13 +157,7 @@ fn files_read(
     kept: Mapping,
     progress: &Progress,
 ) -> FilesRead {
-    let mut named = Vec::new();
-    let mut issue = None;
-    for path in &paths {
-        collect(path, "", &mut named, &mut issue);
-    }
-    beside(&mut named);
-    let files = match issue.map_or_else(|| read(&named, progress), Err) {
+    let files = match read(&paths) {
         Ok(files) => files,
         Err(issue) => return FilesRead { paths, format, fits: Vec::new(), outcome: Err(issue), kept },
     };

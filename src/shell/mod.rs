@@ -15,7 +15,6 @@ mod icon;
 mod imports;
 mod intake;
 mod loader;
-mod outlet;
 mod run;
 mod sample;
 mod saver;
