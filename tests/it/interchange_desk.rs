@@ -18,8 +18,9 @@ fn ask(bench: &mut Bench, command: InterchangeCommand) {
     bench.desk.dispatch(Command::Interchange(command));
 }
 
-/// Exports what was chosen into a file.
-fn export(bench: &mut Bench, path: &Path) -> Written {
+/// Exports what was chosen into a file of that format.
+fn export_as(bench: &mut Bench, format: &'static str, path: &Path) -> Written {
+    ask(bench, InterchangeCommand::SelectFormat(format));
     ask(bench, InterchangeCommand::WriteTo(path.to_owned()));
     let stage = |desk: &Desk| {
         let stage = &desk.state.session.as_ref().expect("open").interchange.export.stage;
@@ -30,6 +31,10 @@ fn export(bench: &mut Bench, path: &Path) -> Written {
     bench.act(Action::ExportAnnotations);
     bench.desk.dispatch(Command::CloseOverlay);
     *written
+}
+
+fn export(bench: &mut Bench, path: &Path) -> Written {
+    export_as(bench, "jsonl", path)
 }
 
 /// Opens a file of another program and waits for the preview.
@@ -141,6 +146,26 @@ fn a_colleagues_file_comes_in_as_one_step_under_their_name_and_is_saved() {
     let left = bench.project().clone();
     drop(bench);
     assert_eq!(Bench::open(place.path(), "Ada").project(), &left);
+}
+
+#[test]
+fn several_files_go_into_a_folder_or_a_zip_and_come_back_from_either() {
+    let place = study();
+    let mut bench = Bench::open(place.path(), "Ada");
+    bench.tag(1);
+    bench.tag(0);
+    bench.until("saved", Desk::is_saved);
+    let (zip, folder) = (place.path().join("tables.zip"), place.path().join("tables"));
+    for path in [zip, folder] {
+        let written = export_as(&mut bench, "csv", &path);
+        assert!(written.files > 1, "{written:?}");
+        assert_eq!(path.is_file(), path.extension().is_some());
+        preview(&mut bench, vec![path]);
+        assert_eq!(totals(&bench), (0, 2, 0));
+        let import =
+            bench.desk.state.session.as_ref().and_then(|session| session.interchange.import.as_ref());
+        assert_eq!(import.and_then(|import| import.format), Some("csv"));
+    }
 }
 
 #[test]

@@ -40,6 +40,7 @@ fn exporting<'a>(theme: &Theme) -> Harness<'a, Window> {
     let mut harness = opened(theme);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
     harness.run();
+    send(&mut harness, InterchangeCommand::SelectFormat("jsonl"));
     harness
 }
 
@@ -66,7 +67,7 @@ fn a_format_is_found_by_its_program_and_exported_by_keys_alone() {
     for _ in 0..7 {
         press(&mut harness, Key::Backspace);
     }
-    type_text(&mut harness, "spacy");
+    type_text(&mut harness, "hugging");
     assert_eq!(choice(&harness).format, "jsonl");
     press(&mut harness, Key::ArrowDown);
     press(&mut harness, Key::Enter);
@@ -119,7 +120,7 @@ fn what_goes_out_is_ticked_and_never_more_than_may_be_seen() {
 fn controls_are_reached_and_turned_by_the_keyboard() {
     let mut harness = exporting(Theme::light());
     let before = choice(&harness);
-    for _ in 0..40 {
+    for _ in 0..150 {
         let here = harness.get_by_role_and_label(Role::CheckBox, "Texts of the articles").is_focused();
         if here {
             break;

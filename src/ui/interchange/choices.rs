@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::format::capital;
 use super::{counted, push};
 use crate::app::{ExportChange, InterchangeCommand, Session, Which, Whose};
 use crate::formats::Packing;
@@ -118,7 +119,7 @@ fn along(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let Some(about) = export.about() else { return };
     for switch in about.switches {
         let on = export.has(switch.id);
-        let response = ui.push_id(switch.id, |ui| kit::check(ui, cx, switch.about, "", on)).inner;
+        let response = ui.push_id(switch.id, |ui| kit::check(ui, cx, &capital(switch.about), "", on)).inner;
         if response.clicked() {
             change(cx, ExportChange::Switch(switch.id));
         }

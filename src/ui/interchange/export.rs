@@ -72,12 +72,14 @@ impl ExportSheet {
         within(ui, rects[0], "formats", |ui| self.formats(ui, cx, export, fresh));
         within(ui, rects[1], "choices", |ui| {
             ScrollArea::vertical().id_salt("choices").auto_shrink(false).show(ui, |ui| {
+                super::beside_bar(ui);
                 choices::show(ui, cx, session);
                 kit::follow_focus(ui);
             });
         });
         within(ui, rects[2], "about", |ui| {
             ScrollArea::vertical().id_salt("about").auto_shrink(false).show(ui, |ui| {
+                super::beside_bar(ui);
                 if let Some(about) = export.about() {
                     format::show(ui, cx, about, export);
                 }
@@ -107,6 +109,7 @@ impl ExportSheet {
         }
         let moved = std::mem::replace(&mut self.shown, export.choice.format) != export.choice.format;
         ScrollArea::vertical().id_salt("formats").auto_shrink(false).animated(false).show(ui, |ui| {
+            super::beside_bar(ui);
             for about in shown {
                 let on = about.id == export.choice.format;
                 let response = ui.push_id(about.id, |ui| row(ui, cx, about, on)).inner;

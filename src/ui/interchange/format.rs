@@ -46,11 +46,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, about: &About, export: &Export) {
 
 /// Whether it is something of a project; the rest are ways in which a format damages what it carries.
 fn is_content(lost: Lost) -> bool {
-    use Lost::{Breaks, LongCells, Overlaps, PartWords, WhiteSpace};
-    !matches!(lost, Overlaps | PartWords | Breaks | WhiteSpace | LongCells)
+    matches!(lost, Lost::Times | Lost::Numbers) || !lost.is_told_by_format()
 }
 
-fn capital(words: &str) -> String {
+/// Words as the beginning of a sentence.
+pub fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
@@ -84,20 +84,20 @@ fn losses(ui: &mut Ui, cx: &mut Cx<'_>, lost: &[Lost], export: &Export) {
     }
 }
 
-fn row(ui: &mut Ui, cx: &Cx<'_>, words: &str, right: &str, matters: bool) {
+fn row(ui: &mut Ui, cx: &mut Cx<'_>, words: &str, right: &str, matters: bool) {
     let metrics = Theme::metrics();
-    let (space, text, colours) = (&metrics.space, &metrics.text, &cx.theme.colours);
-    let colour = if matters { colours.ink } else { colours.soft };
+    let (space, text) = (&metrics.space, &metrics.text);
+    let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
     let width = ui.available_width();
-    let end = kit::galley(ui.painter(), &text.table, colours.soft, right);
-    let left = kit::one_line(ui.painter(), &text.ui, colour, words, width - end.size().x - space.l);
+    let end = kit::galley(ui.painter(), &text.table, soft, right);
+    let left = kit::laid(ui, cx, words, &text.ui, width - end.size().x - space.l);
     let height = (text.ui.line_height() + space.s).round();
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let middle = rect.center().y;
-    ui.painter().galley(pos2(rect.left(), middle - left.size().y / 2.0), left, colour);
+    let top = middle - kit::size(ui, &left).y / 2.0;
+    kit::paint_content(ui, cx, &left, pos2(rect.left(), top), &[if matters { ink } else { soft }]);
     let at = pos2(rect.right() - end.size().x, middle - end.size().y / 2.0);
-    ui.painter().galley(at, end, colours.soft);
+    ui.painter().galley(at, end, soft);
     let name = if right.is_empty() { words.to_owned() } else { format!("{words}: {right}") };
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &name));
-    kit::tip(response, words, "");
 }

@@ -95,6 +95,7 @@ impl ImportSheet {
         within(ui, rects[0], "labels", |ui| self.labels.show(ui, cx, session, import, plan));
         within(ui, rects[1], "plan", |ui| {
             ScrollArea::vertical().id_salt("plan").auto_shrink(false).show(ui, |ui| {
+                super::beside_bar(ui);
                 findings::show(ui, cx, session, import, plan);
             });
         });

@@ -107,6 +107,12 @@ fn within(ui: &mut Ui, rect: Rect, salt: &str, show: impl FnOnce(&mut Ui)) {
     });
 }
 
+/// Leaves room for the scroll bar at the right of a list.
+fn beside_bar(ui: &mut Ui) {
+    let room = Theme::metrics().size.scroll_bar + Theme::metrics().space.s;
+    ui.set_max_width(ui.available_width() - room);
+}
+
 /// Whether keys are for the sheet: nothing has the keyboard, or the field that it gave it to.
 fn keys_are_free(ctx: &Context, field: Option<Id>) -> bool {
     let focused = ctx.memory(egui::Memory::focused);

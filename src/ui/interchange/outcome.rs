@@ -44,6 +44,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, written: &Written, height: f32) {
         }
         kit::hairline(ui);
         ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+            super::beside_bar(ui);
             for dropped in &written.dropped {
                 line(ui, cx, dropped);
             }
@@ -68,8 +69,8 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, dropped: &Dropped) {
         let count = kit::galley(ui.painter(), &text.table, ink, &grouped(dropped.count));
         ui.painter().galley(pos2(rect.left(), top), count, ink);
         let (left, room) = (rect.left() + column, rect.width() - column);
-        let name = kit::one_line(ui.painter(), &text.ui, ink, words, room);
-        ui.painter().galley(pos2(left, top), name, ink);
+        let name = kit::laid(ui, cx, words, &text.ui, room);
+        kit::paint_content(ui, cx, &name, pos2(left, top), &[ink]);
         let below = kit::laid(ui, cx, &examples, &text.small, room);
         kit::paint_content(ui, cx, &below, pos2(left, top + text.ui.line_height()), &[soft]);
         let line = egui::Stroke::new(metrics.stroke.hairline, cx.theme.colours.line);
@@ -77,5 +78,4 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, dropped: &Dropped) {
     }
     let whole = format!("{} × {words}: {examples}", grouped(dropped.count));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &whole));
-    kit::tip(response, &whole, "");
 }
