@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::desk::{Desk, Places};
-use super::{bundles, icon, settings, window};
+use super::{bundles, icon, imports, settings, window};
 use crate::app::{Command, Effect, Preferences};
 use crate::base::Issue;
 use crate::jobs::{self, Waker};
@@ -69,8 +69,9 @@ fn begin(desk: &mut Desk, path: Option<PathBuf>, issues: Vec<Issue>) {
     for issue in issues {
         desk.dispatch(Command::Say(format!("{} {}", issue.message, issue.hint)));
     }
-    let bundle = path.clone().filter(|path| bundles::is_bundle(path));
-    if let Some(path) = path.filter(|_| bundle.is_none()) {
+    let comes_in = |path: &PathBuf| bundles::is_bundle(path) || path.is_file() && imports::is_foreign(path);
+    let guest = path.clone().filter(comes_in);
+    if let Some(path) = path.filter(|_| guest.is_none()) {
         return desk.dispatch(Command::OpenPaths(vec![path]));
     }
     let recents = &desk.state.preferences.recents;
@@ -80,12 +81,12 @@ fn begin(desk: &mut Desk, path: Option<PathBuf>, issues: Vec<Issue>) {
         .find(|path| store::find_root(path).as_ref() == Some(path));
     match last {
         Some(root) => desk.run(Effect::ReadProject { root, article: None }),
-        None if recents.is_empty() && bundle.is_none() => desk.run(Effect::ReadSample),
+        None if recents.is_empty() && guest.is_none() => desk.run(Effect::ReadSample),
         None => {}
     }
     // It goes into the project that was open last.
-    if let Some(bundle) = bundle {
-        desk.dispatch(Command::OpenPaths(vec![bundle]));
+    if let Some(guest) = guest {
+        desk.dispatch(Command::OpenPaths(vec![guest]));
     }
 }
 

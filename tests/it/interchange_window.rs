@@ -261,6 +261,9 @@ fn labels_are_mapped_and_taken_in_by_keys_alone() {
     assert_eq!(target(&harness, "Kinds/Prediction"), Target::Code("prediction".parse().unwrap()));
     assert_eq!(target(&harness, "claim"), Target::Claim);
     assert_eq!(target(&harness, "Sarcasm"), Target::New("Sarcasm".to_owned()));
+    // A text that was opened just before gets the keyboard, and the keys are the preview's all the same.
+    harness.state_mut().focus_text();
+    harness.run();
     // “Boring”, the first, is left out; “Sarcasm”, the last but one, becomes “Mixed”.
     press(&mut harness, Key::X);
     assert_eq!(target(&harness, "Boring"), Target::Leave);

@@ -104,6 +104,11 @@ impl Window {
         self.send(Command::Review(ReviewCommand::Compared(Box::new(comparisons))));
     }
 
+    /// Gives the text the keyboard.
+    pub fn focus_text(&mut self) {
+        self.view.ask(Ask::FocusText);
+    }
+
     /// Does at once what a worker would; what needs files is only noted.
     fn interchange(&mut self, effect: InterchangeEffect) {
         let project = self.state.session.as_ref().unwrap().project.clone();

@@ -15,6 +15,7 @@ use egui::{Align, Context, Id, Key, Layout, Modifiers, Rect, Ui, UiBuilder, Vec2
 
 use super::Cx;
 use super::kit::{self, Place};
+use super::reader::Reader;
 use super::theme::Theme;
 use crate::app::{Command, InterchangeCommand};
 
@@ -113,10 +114,11 @@ fn beside_bar(ui: &mut Ui) {
     ui.set_max_width(ui.available_width() - room);
 }
 
-/// Whether keys are for the sheet: nothing has the keyboard, or the field that it gave it to.
+/// Whether keys are for the sheet: nothing has the keyboard, or the text under it, or the field that it gave it to.
 fn keys_are_free(ctx: &Context, field: Option<Id>) -> bool {
     let focused = ctx.memory(egui::Memory::focused);
-    !egui::Popup::is_any_open(ctx) && (focused.is_none() || focused == field)
+    let free = |id: Id| Some(id) == field || id == Reader::id();
+    !egui::Popup::is_any_open(ctx) && focused.is_none_or(free)
 }
 
 fn pressed(ctx: &Context, key: Key) -> bool {
