@@ -179,7 +179,7 @@ fn files_that_are_open_elsewhere_are_refused_by_name() {
             as i64,
     );
     let lease = format!("(host: \"her-laptop\", process: 7, since: \"{now}\", seen: \"{now}\")\n");
-    std::fs::write(folder.join(".open"), lease).expect("written");
+    std::fs::write(folder.join(".open"), &lease).expect("written");
     let mut bench = Bench::open(place.path(), "Ada");
     let before = bench.project().clone();
     preview(&mut bench, vec![file]);
@@ -198,6 +198,17 @@ fn files_that_are_open_elsewhere_are_refused_by_name() {
     bench.until("taken in", |desk| desk.state.overlay.is_none());
     bench.until("saved", Desk::is_saved);
     assert_eq!(&on_disk(place.path()), bench.project());
+    // Nothing is written past her later either: it waits until she is done.
+    let came = bench.project().clone();
+    std::fs::write(folder.join(".open"), lease).expect("written");
+    bench.act(Action::Undo);
+    bench.until("held back", |desk| {
+        Bench::failure(desk).is_some_and(|words| words.contains("open on her-laptop (process 7)"))
+    });
+    assert_eq!(on_disk(place.path()).sets().count(), came.sets().count());
+    std::fs::remove_file(folder.join(".open")).expect("removed");
+    bench.until("saved after all", Desk::is_saved);
+    assert_eq!(&on_disk(place.path()), &before);
 }
 
 #[test]
