@@ -181,13 +181,23 @@ fn packed(bytes: &[u8]) -> Packed {
     }
 }
 
-/// The format that knows the file for its own when it has that format's ending.
+/// The format that knows the file for its own by what is in it: with that format's ending, unless the ending alone is
+/// enough for it.
 fn known(file: &mut [(String, Vec<u8>); 1]) -> Option<&'static dyn Format> {
+    // A zip that can be opened was told apart before.
+    if file[0].1.starts_with(b"PK") {
+        return None;
+    }
     let progress = Progress::new();
+    let knows = |format: &dyn Format, files: &[(String, Vec<u8>)]| {
+        format.recognises(&Input { files, progress: &progress })
+    };
     let mut readers = FORMATS.iter().copied().filter(|format| format.about().direction != Direction::Out);
     readers.find(|format| {
-        file[0].0 = format!("stdin.{}", format.about().ending);
-        format.recognises(&Input { files: &*file, progress: &progress })
+        let named = format!("stdin.{}", format.about().ending);
+        let by_name = knows(*format, &[(named.clone(), Vec::new())]);
+        file[0].0 = if by_name { "stdin".to_owned() } else { named };
+        knows(*format, &*file)
     })
 }
 
