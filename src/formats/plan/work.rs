@@ -212,6 +212,8 @@ impl Reader<'_> {
                         Taken::Same => plan.same += 1,
                         Taken::New => plan.new += 1,
                         Taken::Orphan => {
+                            let words = "passage not found; it is in the orphans tray";
+                            counted.add("passage-lost", words, || one.example());
                             plan.new += 1;
                             plan.orphans += 1;
                         }
@@ -359,11 +361,7 @@ impl One<'_, '_> {
                 counted.add("passage-moved", words, || self.example());
                 (span, false)
             }
-            Place::Lost(proposed) => {
-                let words = "passage not found; it is in the orphans tray";
-                counted.add("passage-lost", words, || self.example());
-                (proposed.or_else(|| Span::new(0, text.len().min(1)))?, true)
-            }
+            Place::Lost(proposed) => (proposed.or_else(|| Span::new(0, text.len().min(1)))?, true),
             Place::Nowhere => {
                 let words = "place that is not in the text, without words to look for";
                 counted.add("bad-place", words, || self.example());
