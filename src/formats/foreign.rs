@@ -190,7 +190,8 @@ pub struct Mark {
     pub prefix: String,
     /// Words after it.
     pub suffix: String,
-    /// Further values: name and value as [`super::wire`] writes them.
+    /// Further values by name: a choice by its identifier or name, several parted by `|`, text as it is, passages as
+    /// `12-40 60-71` in the document's unit.
     pub attributes: Vec<(String, String)>,
     /// The comment.
     pub memo: String,

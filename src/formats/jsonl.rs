@@ -34,7 +34,7 @@ static ABOUT: About = About {
         Lost::Relations,
     ],
     switches: &[],
-    verified: "spaCy 3.8, Hugging Face datasets",
+    verified: "spaCy 3.8, Hugging Face datasets 5.2",
 };
 
 const UNIT: OffsetUnit = OffsetUnit::CodePoints;
