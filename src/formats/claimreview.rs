@@ -47,6 +47,7 @@ static ABOUT: About = About {
         Lost::Times,
         Lost::Numbers,
     ],
+    derived: false,
     switches: &[],
     verified: "PyLD 3.3 and a check of required fields (jsonschema 4.26); by hand schema-dts 1.1 with TypeScript 5.9",
 };

@@ -45,6 +45,7 @@ static ABOUT: About = About {
         Lost::Edges,
         Lost::Blanks,
     ],
+    derived: false,
     switches: &[],
     verified: "seqeval 1.2.2, strict IOB2",
 };

@@ -17,6 +17,7 @@ static ABOUT: About = About {
     packing: Packing::Folder(Some("annotations.csv")),
     unit: Some(tables::UNIT),
     losses: &[Lost::Codebook, Lost::Orphans, Lost::Decisions, Lost::Comments],
+    derived: true,
     switches: &[
         Switch {
             id: BOM,

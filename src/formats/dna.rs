@@ -47,6 +47,7 @@ static ABOUT: About = About {
         Lost::Times,
         Lost::Numbers,
     ],
+    derived: false,
     switches: &[Switch {
         id: ORGANISATIONS,
         about: "take the words that name a source for an organization, not for a person",

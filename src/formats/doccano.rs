@@ -43,6 +43,7 @@ static ABOUT: About = About {
         Lost::Times,
         Lost::Numbers,
     ],
+    derived: false,
     switches: &[],
     verified: "doccano 1.8.4 (its reader of labels and its check for overlaps)",
 };

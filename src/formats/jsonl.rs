@@ -33,6 +33,7 @@ static ABOUT: About = About {
         Lost::ClaimDetails,
         Lost::Relations,
     ],
+    derived: true,
     switches: &[],
     verified: "spaCy 3.8, Hugging Face datasets 5.2",
 };

@@ -31,6 +31,7 @@ static ABOUT: About = About {
         Lost::Times,
         Lost::Numbers,
     ],
+    derived: false,
     switches: &[],
     verified: "pulldown-cmark 0.13 (CommonMark with tables)",
 };

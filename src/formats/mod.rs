@@ -149,6 +149,8 @@ pub struct About {
     pub unit: Option<OffsetUnit>,
     /// What it cannot carry.
     pub losses: &'static [Lost],
+    /// Whether it has columns that follow from others: [`Options::derived`].
+    pub derived: bool,
     /// What can be chosen.
     pub switches: &'static [Switch],
     /// The program with which its exports were read in a test; says so when there was none.

@@ -36,6 +36,7 @@ static ABOUT: About = About {
         Lost::ClaimDetails,
         Lost::Relations,
     ],
+    derived: false,
     switches: &[],
     verified: "spaCy 3.8 (its tokens and spans); Prodigy itself is not free to run",
 };

@@ -17,6 +17,7 @@ static ABOUT: About = About {
     packing: Packing::Folder(Some("annotations.tsv")),
     unit: Some(tables::UNIT),
     losses: &[Lost::Texts, Lost::Codebook, Lost::Orphans, Lost::Decisions, Lost::Comments, Lost::WhiteSpace],
+    derived: true,
     switches: &[],
     verified: "pandas 2.3, Python’s csv",
 };

@@ -45,6 +45,7 @@ static ABOUT: About = About {
         Lost::Edges,
         Lost::Blanks,
     ],
+    derived: false,
     switches: &[Switch {
         id: MEMOS,
         about: "memos as a feature “memo”, which the layer in INCEpTION must then have",

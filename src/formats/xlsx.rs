@@ -22,6 +22,7 @@ static ABOUT: About = About {
     packing: Packing::File,
     unit: Some(tables::UNIT),
     losses: &[Lost::Codebook, Lost::Orphans, Lost::Decisions, Lost::Comments, Lost::LongCells],
+    derived: true,
     switches: &[],
     verified: "openpyxl 3.1, pandas 2.3",
 };

@@ -21,8 +21,8 @@ const AT_ONCE: Duration = Duration::from_millis(250);
 /// What the filter for bundles is called.
 const BUNDLE: &str = "Obelus bundle";
 const NO_DIALOG: &str = "The system shows no file dialog. On Linux it takes xdg-desktop-portal with a desktop's own \
-                         part, or zenity. Until then, drop files on the window, or give a path: obelus PATH, obelus \
-                         new FOLDER.";
+                         part, or zenity. Until then, drop files on the window, or use the command line: obelus \
+                         PATH, obelus export, obelus --help.";
 
 /// Shows the dialog that an effect asks for, unless one is open.
 pub(super) fn show(desk: &mut Desk, effect: &Effect, frame: &eframe::Frame) {

@@ -93,7 +93,9 @@ fn write(
     let path = written.path.unwrap_or(destination.path);
     let unpacked = written.files.iter().map(|file| file.bytes).sum();
     let bytes = fs::metadata(&path).ok().filter(fs::Metadata::is_file).map_or(unpacked, |about| about.len());
-    Ok(Written { format: id, files: written.files.len(), bytes, articles: written.articles, dropped, path })
+    let annotations = written.annotations;
+    let (files, articles) = (written.files.len(), written.articles);
+    Ok(Written { format: id, files, bytes, articles, annotations, dropped, path })
 }
 
 /// Why an export was not made, with what to do.

@@ -157,6 +157,9 @@ fn several_files_go_into_a_folder_or_a_zip_and_come_back_from_either() {
     bench.until("saved", Desk::is_saved);
     let (zip, folder) = (place.path().join("tables.zip"), place.path().join("tables"));
     for path in [zip, folder] {
+        if path == place.path().join("tables") {
+            ask(&mut bench, InterchangeCommand::Change(ExportChange::Zip));
+        }
         let written = export_as(&mut bench, "csv", &path);
         assert!(written.files > 1, "{written:?}");
         assert_eq!(path.is_file(), path.extension().is_some());

@@ -146,6 +146,7 @@ fn written() -> Written {
         files: 1,
         bytes: 181_500,
         articles: 7,
+        annotations: 720,
         dropped: vec![
             dropped(Lost::Codebook, 3, &["Statement kind", "Claims", "Article"]),
             dropped(

@@ -168,6 +168,8 @@ pub struct Written {
     pub bytes: u64,
     /// How many articles are in it.
     pub articles: u64,
+    /// How many annotations are in it.
+    pub annotations: u64,
     /// What was left out.
     pub dropped: Vec<Dropped>,
 }
@@ -195,14 +197,23 @@ fn going_out() -> impl Iterator<Item = &'static About> {
 }
 
 impl Export {
-    /// The formats that fit what is searched for.
+    /// The formats that fit what is searched for; those that are called so come first.
     pub fn formats(&self) -> Vec<&'static About> {
         let words: Vec<String> = self.query.split_whitespace().map(str::to_lowercase).collect();
+        let has = |all: String| words.iter().all(|word| all.to_lowercase().contains(word));
+        let called = |about: &About| has(format!("{} {}", about.name, about.id));
         let fits = |about: &&'static About| {
-            let all = format!("{} {} {} {}", about.name, about.id, about.opens, about.ending).to_lowercase();
-            words.iter().all(|word| all.contains(word))
+            let zip = if matches!(about.packing, Packing::Folder(_)) { "zip" } else { "" };
+            has(format!("{} {} {} {} {zip}", about.name, about.id, about.opens, about.ending))
         };
-        going_out().filter(fits).collect()
+        let mut found: Vec<&'static About> = going_out().filter(fits).collect();
+        found.sort_by_key(|about| !called(about));
+        found
+    }
+
+    /// Whether the chosen format is among those shown, so that it can be exported.
+    pub fn is_ready(&self) -> bool {
+        self.formats().iter().any(|about| about.id == self.choice.format)
     }
 
     /// What there is to say of the chosen format.
@@ -324,6 +335,19 @@ impl Session {
         }
     }
 
+    /// A place with the ending that the export has, where it was named without.
+    fn with_ending(&self, path: PathBuf, about: &About) -> PathBuf {
+        let ending = match about.packing {
+            Packing::File => about.ending,
+            Packing::Folder(_) if self.interchange.export.choice.zip => "zip",
+            Packing::Folder(_) => return path,
+        };
+        let has = path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
+        let mut name = path.clone().into_os_string();
+        name.push(format!(".{ending}"));
+        if has { path } else { name.into() }
+    }
+
     /// What an export may be called.
     fn export_name(&self, about: &About, stamp: Stamp) -> String {
         let (year, month, day) = stamp.now.date();
@@ -366,9 +390,8 @@ impl State {
             InterchangeCommand::FormatQuery(query) => {
                 export.query = query;
                 let shown = export.formats();
-                if !shown.iter().any(|about| about.id == export.choice.format)
-                    && let Some(first) = shown.first()
-                {
+                let typed = !export.query.trim().is_empty();
+                if let Some(first) = shown.first().filter(|_| typed) {
                     export.choice.format = first.id;
                 }
             }
@@ -405,7 +428,7 @@ impl State {
         match command {
             InterchangeCommand::Write => {
                 let ready = matches!(session.interchange.export.stage, ExportStage::Choosing);
-                if !ready || session.loading > 0 {
+                if !ready || session.loading > 0 || !session.interchange.export.is_ready() {
                     return Vec::new();
                 }
                 let name = session.export_name(about, stamp);
@@ -418,6 +441,7 @@ impl State {
                 if session.interchange.export.is_writing() {
                     return Vec::new();
                 }
+                let path = session.with_ending(path, about);
                 let (scope, options) = (session.export_scope(), session.export_options(stamp));
                 let (scope, options) = (Box::new(scope), Box::new(options));
                 let mut effects = self.export_goes_on(0, 0);

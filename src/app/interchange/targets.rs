@@ -49,7 +49,7 @@ impl TargetEntry {
             }
             Target::Claim => ("Mention of a claim".to_owned(), "Claims".to_owned(), String::new()),
             Target::Note => ("Note".to_owned(), "With the label in its memo".to_owned(), String::new()),
-            Target::New(name) => (name.clone(), "New code".to_owned(), String::new()),
+            Target::New(name) => (name.clone(), "New, in Imported codes".to_owned(), String::new()),
             Target::Leave => ("Left out".to_owned(), "Stays in the file".to_owned(), String::new()),
         };
         Self { target: target.clone(), name, kind, colour }
@@ -73,12 +73,18 @@ fn entries(codebook: &Codebook, foreign: &Foreign, label: &str, query: &str) -> 
     }
     all.push(Target::Leave);
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-    let all = all.iter().map(|target| TargetEntry::of(codebook, target));
-    all.filter(|entry| {
+    let fits = |entry: &TargetEntry| {
         let whole = format!("{} {}", entry.name, entry.kind).to_lowercase();
         words.iter().all(|word| whole.contains(word))
-    })
-    .collect()
+    };
+    let mut found: Vec<TargetEntry> =
+        all.iter().map(|target| TargetEntry::of(codebook, target)).filter(fits).collect();
+    let typed = query.split_whitespace().collect::<Vec<_>>().join(" ");
+    let taken = |entry: &TargetEntry| entry.name.to_lowercase() == typed.to_lowercase();
+    if !typed.is_empty() && !found.iter().any(taken) {
+        found.push(TargetEntry::of(codebook, &Target::New(typed)));
+    }
+    found
 }
 
 impl State {

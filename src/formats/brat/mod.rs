@@ -46,6 +46,7 @@ static ABOUT: About = About {
         Lost::Relations,
         Lost::Blanks,
     ],
+    derived: false,
     switches: &[],
     verified: "brat’s own parser, as bratiaa 0.1.4 ships it: read, every quoted text compared, and written again",
 };

@@ -34,6 +34,7 @@ static ABOUT: About = About {
         Lost::Times,
         Lost::Numbers,
     ],
+    derived: false,
     switches: &[Switch {
         id: ALL_TAGS,
         about: "open the list of all tags under each article, so that it is printed",

@@ -29,6 +29,7 @@ static ABOUT: About = About {
         Lost::ClaimDetails,
         Lost::Relations,
     ],
+    derived: false,
     switches: &[],
     verified: "The rules of its server's schema, restated (jsonschema 4.26); not its server",
 };

@@ -30,6 +30,7 @@ static ABOUT: About = About {
         Lost::ClaimDetails,
         Lost::Relations,
     ],
+    derived: false,
     switches: &[],
     verified: "label-studio-sdk 2.1 (configuration, validation of results, its JSON-MIN and CoNLL exports)",
 };

@@ -30,6 +30,8 @@ pub struct ArticleRow {
     pub article: Option<ArticleId>,
     /// How it was found.
     pub matched: Matched,
+    /// Whether the files say what its text is, by its words or its digest.
+    pub told: bool,
     /// How many marks the files have on it.
     pub marks: u64,
 }
@@ -58,6 +60,7 @@ pub(super) fn matched(project: &Project, foreign: &Foreign, plan: &mut Plan) -> 
             name: document.name.clone(),
             article: found.as_ref().map(|found| found.article.id.clone()),
             matched: found.as_ref().map_or(Matched::Missing, |found| found.matched),
+            told: document.text.is_some() || document.digest.is_some(),
             marks: document.marks.len() as u64,
         });
         all.push(found);

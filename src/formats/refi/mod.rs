@@ -37,6 +37,7 @@ static PROJECT: About = About {
     packing: Packing::File,
     unit: Some(UNIT),
     losses: &[Lost::Orphans, Lost::Decisions, Lost::Comments, Lost::Controls],
+    derived: false,
     switches: &[Switch {
         id: CRLF,
         about: "texts with CR LF line ends and unchanged positions, as QualCoder writes them for MAXQDA",
@@ -80,6 +81,7 @@ static CODEBOOK: About = About {
         Lost::Numbers,
         Lost::Controls,
     ],
+    derived: false,
     switches: &[],
     verified: "the published schema, pyrefiqda 0.3.1, and the importer and exporter of QualCoder 4.0 Beta, without its \
                window and not in every test run; ATLAS.ti, MAXQDA and NVivo could not be tried",

@@ -23,6 +23,7 @@ static ABOUT: About = About {
         Lost::ClaimDetails,
         Lost::Relations,
     ],
+    derived: false,
     switches: &SWITCHES,
     verified: "dkpro-cassis 0.12: read, and written again; INCEpTION itself was not run, only its source read",
 };

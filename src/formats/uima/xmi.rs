@@ -24,6 +24,7 @@ static ABOUT: About = About {
         Lost::Relations,
         Lost::Controls,
     ],
+    derived: false,
     switches: &[Switch {
         id: PLAIN,
         about: "the span layer with its label alone, and everything else in metadata fields of the same place",

@@ -31,6 +31,7 @@ static ABOUT: About = About {
         Lost::ClaimDetails,
         Lost::Relations,
     ],
+    derived: false,
     switches: &[],
     verified: "PyLD 3.3 (expansion with the standard's context)",
 };

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::format::capital;
 use super::{counted, push};
 use crate::app::{ExportChange, InterchangeCommand, Session, Which, Whose};
-use crate::formats::Packing;
+use crate::formats::{Lost, Packing};
 use crate::ui::Cx;
 use crate::ui::kit::{self, Choice};
 use crate::ui::theme::Theme;
@@ -111,12 +111,17 @@ fn along(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         ("Derived columns: sentence, zone, share of the text, week", choice.derived, ExportChange::Derived),
         ("Other names for annotators", choice.pseudonyms, ExportChange::Pseudonyms),
     ];
+    let Some(about) = export.about() else { return };
     for (label, on, wish) in lines {
-        if kit::check(ui, cx, label, "", on).clicked() {
+        let offered = match wish {
+            ExportChange::Texts => !about.losses.contains(&Lost::Texts),
+            ExportChange::Derived => about.derived,
+            _ => true,
+        };
+        if offered && kit::check(ui, cx, label, "", on).clicked() {
             change(cx, wish);
         }
     }
-    let Some(about) = export.about() else { return };
     for switch in about.switches {
         let on = export.has(switch.id);
         let response = ui.push_id(switch.id, |ui| kit::check(ui, cx, &capital(switch.about), "", on)).inner;

@@ -53,7 +53,7 @@ impl ExportSheet {
     fn choosing(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, height: f32, fresh: bool) {
         let metrics = Theme::metrics();
         let export = &session.interchange.export;
-        let ready = session.loading == 0 && export.about().is_some();
+        let ready = session.loading == 0 && export.is_ready();
         head(ui, cx, "Export", &extent(session), |ui, cx| {
             ui.add_enabled_ui(ready, |ui| {
                 if Button::new("Export…").key("Enter").primary().show(ui).clicked() {
@@ -66,8 +66,10 @@ impl ExportSheet {
         });
         let room = ui.available_width();
         let narrow = room < metrics.size.page + metrics.size.claim_list;
-        let list = if narrow { metrics.size.side_min } else { metrics.size.claim_list };
-        let right = if narrow { metrics.size.side_min } else { metrics.size.inspector };
+        // However narrow, the choices keep the most.
+        let side = metrics.size.side_min.min(room * SIDE);
+        let list = if narrow { side } else { metrics.size.claim_list };
+        let right = if narrow { side } else { metrics.size.inspector };
         let rects = columns(ui, cx, [list, room - list - right, right], height);
         within(ui, rects[0], "formats", |ui| self.formats(ui, cx, export, fresh));
         within(ui, rects[1], "choices", |ui| {
@@ -124,6 +126,9 @@ impl ExportSheet {
     }
 }
 
+/// The share of a narrow sheet that each side takes at most.
+const SIDE: f32 = 0.28;
+
 /// ↑ ↓ go through the formats, Enter goes on, Escape closes.
 fn keys(ctx: &Context, cx: &mut Cx<'_>, export: &Export, loaded: bool) {
     if keys_are_free(ctx, Some(field_id())) {
@@ -170,6 +175,9 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, about: &About, on: bool) -> egui::Response 
     let height = (text.strong.line_height() + text.small.line_height() + 2.0 * space.m).round();
     let (rect, response) = kit::row(ui, about.name, height, on);
     if ui.is_rect_visible(rect) {
+        if on {
+            ui.painter().rect_filled(rect, metrics.radius.control, cx.theme.colours.segment);
+        }
         let (left, width) = (rect.left() + space.l, rect.width() - 2.0 * space.l);
         let top = rect.top() + space.m;
         let style = if on { &text.strong } else { &text.ui };

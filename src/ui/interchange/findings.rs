@@ -43,12 +43,13 @@ fn held(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import) {
     ui.add_space(metrics.space.xxl);
 }
 
-fn how(matched: Matched) -> &'static str {
-    match matched {
-        Matched::Digest => "same text",
-        Matched::Name => "by name, other text",
-        Matched::Added => "new",
-        Matched::Missing => "not here",
+fn how(matched: Matched, told: bool) -> &'static str {
+    match (matched, told) {
+        (Matched::Digest, _) => "same text",
+        (Matched::Name, true) => "by name, other text",
+        (Matched::Name, false) => "by name, no text in the file",
+        (Matched::Added, _) => "new",
+        (Matched::Missing, _) => "not here",
     }
 }
 
@@ -57,8 +58,15 @@ fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &Plan) {
     kit::heading(ui, "Articles", &grouped(plan.articles.len() as u64));
     ui.add_space(metrics.space.s);
     let all = [Matched::Digest, Matched::Name, Matched::Added, Matched::Missing];
-    let count = |matched| plan.articles.iter().filter(|row| row.matched == matched).count() as u64;
-    let parts = all.map(|matched| (count(matched), how(matched)));
+    let all = all.into_iter().flat_map(|matched| [true, false].map(|told| (matched, told)));
+    let mut parts: Vec<(u64, &str)> = Vec::new();
+    for (matched, told) in all {
+        let rows = plan.articles.iter().filter(|row| row.matched == matched && row.told == told);
+        match (parts.last_mut(), how(matched, told)) {
+            (Some((count, known)), words) if *known == words => *count += rows.count() as u64,
+            (_, words) => parts.push((rows.count() as u64, words)),
+        }
+    }
     let parts = parts.iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> = parts.map(|(count, words)| format!("{} {words}", grouped(*count))).collect();
     if !parts.is_empty() {
@@ -77,11 +85,12 @@ fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &Plan) {
         let name = here.map_or(row.name.as_str(), |article| article.display_title());
         let colour = match row.matched {
             Matched::Missing => cx.theme.colours.error,
-            Matched::Name => cx.theme.colours.warn,
+            Matched::Name if row.told => cx.theme.colours.warn,
+            Matched::Name => cx.theme.colours.soft,
             Matched::Added | Matched::Digest => cx.theme.colours.soft,
         };
         let marks = counted(row.marks, "mark", "marks");
-        line(ui, cx, name, &format!("{marks}; {}", how(row.matched)), colour);
+        line(ui, cx, name, &format!("{marks}; {}", how(row.matched, row.told)), colour);
     }
     more(ui, cx, rows.len());
 }

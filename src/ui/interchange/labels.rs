@@ -74,7 +74,7 @@ impl Labels {
         let name = format!("What “{}” becomes", picker.label);
         let (_, rect) = kit::popover(ctx, "target picker", &name, place, metrics.size.picker, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let field = Field::new("Find a code").hint("A code, a claim, a note, a new code").bare();
+            let field = Field::new("Find a code").hint("A code, a claim, a note, or a new name").bare();
             let response = field.show(ui, &mut self.query);
             if !response.has_focus() {
                 response.request_focus();

@@ -52,12 +52,25 @@ fn sheet(
     outside
 }
 
+/// The share of a sheet's head that its title may take.
+const TITLE: f32 = 0.55;
+
 /// The heading of a sheet with a line under it, and buttons at the right, the last first.
 fn head(ui: &mut Ui, cx: &mut Cx<'_>, title: &str, about: &str, buttons: impl FnOnce(&mut Ui, &mut Cx<'_>)) {
     let metrics = Theme::metrics();
     let (text, space) = (&metrics.text, &metrics.space);
     ui.horizontal(|ui| {
-        kit::line(ui, &text.heading, cx.theme.colours.ink, title);
+        let title = kit::one_line(
+            ui.painter(),
+            &text.heading,
+            cx.theme.colours.ink,
+            title,
+            ui.available_width() * TITLE,
+        );
+        let (rect, response) = ui.allocate_exact_size(title.size(), egui::Sense::hover());
+        let spoken = title.text().to_owned();
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &spoken));
+        ui.painter().galley(rect.min, title, cx.theme.colours.ink);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space.l;
             buttons(ui, cx);
@@ -111,7 +124,7 @@ fn within(ui: &mut Ui, rect: Rect, salt: &str, show: impl FnOnce(&mut Ui)) {
 /// Leaves room for the scroll bar at the right of a list.
 fn beside_bar(ui: &mut Ui) {
     let room = Theme::metrics().size.scroll_bar + Theme::metrics().space.s;
-    ui.set_max_width(ui.available_width() - room);
+    ui.set_max_width((ui.available_width() - room).max(0.0));
 }
 
 /// Whether keys are for the sheet: nothing has the keyboard, or the text under it, or the field that it gave it to.

@@ -39,7 +39,16 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, written: &Written, height: f32) {
         kit::heading(ui, "Not in it", if written.dropped.is_empty() { "" } else { &kinds });
         ui.add_space(space.s);
         if written.dropped.is_empty() {
-            kit::words(ui, &text.note, cx.theme.colours.soft, "All of it went along.");
+            kit::words(
+                ui,
+                &text.note,
+                cx.theme.colours.soft,
+                if written.annotations == 0 {
+                    "No annotation was in what was chosen and may be seen."
+                } else {
+                    "All of it went along."
+                },
+            );
             return;
         }
         kit::hairline(ui);

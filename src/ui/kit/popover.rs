@@ -92,8 +92,9 @@ pub fn popover<R>(
 pub fn backdrop(ctx: &Context, id: impl std::hash::Hash + std::fmt::Debug) -> bool {
     let theme = Theme::of(ctx);
     let screen = ctx.content_rect();
+    // Below what floats, so that a click on it does not raise it over the dialog.
     let area = Area::new(Id::unique(("backdrop", id)))
-        .order(Order::Foreground)
+        .order(Order::Middle)
         .fixed_pos(screen.min)
         .constrain(false)
         .fade_in(false);
@@ -102,6 +103,8 @@ pub fn backdrop(ctx: &Context, id: impl std::hash::Hash + std::fmt::Debug) -> bo
         ui.painter().rect_filled(rect, 0.0, theme.colours.backdrop);
         response.clicked()
     });
+    // The keyboard stays with what floats.
+    ctx.memory_mut(|memory| memory.set_modal_layer(shown.response.layer_id));
     shown.inner
 }
 
