@@ -62,15 +62,26 @@ pub fn find(text: &Text, quote: Quote<'_>, stated: (u32, u32)) -> Option<Found> 
     let at_place =
         text.byte_of_code_point(stated.0).and_then(|at| occurrence(text, quote.exact, at as usize));
     if let Some(span) = at_place
-        && (quote.exact.chars().count() >= CONTEXT
-            || common_suffix(text, span, quote.prefix) >= 8.0_f32.min(len(quote.prefix)))
+        && (quote.exact.chars().count() >= CONTEXT || is_around(text, span, quote))
     {
         return Some(Found { span, method: Method::Position, score: 1.0 });
     }
     best_occurrence(text, quote, stated.0)
 }
 
+/// Whether 8 code points before the place are those of the quote; where it quotes none, whether those after it are.
+/// A quote without surroundings is in no place more than in another.
+fn is_around(text: &Text, span: Span, quote: Quote<'_>) -> bool {
+    match (quote.prefix.is_empty(), quote.suffix.is_empty()) {
+        (false, _) => common_suffix(text, span, quote.prefix) >= 8.0_f32.min(len(quote.prefix)),
+        (true, false) => common_prefix(text, span, quote.suffix) >= 8.0_f32.min(len(quote.suffix)),
+        (true, true) => span.len() == text.len(),
+    }
+}
+
 const MOST: usize = 10_000;
+/// Code points of surroundings that, all the same, tell a short quote from others with the same words.
+const TELLING: f32 = 16.0;
 
 fn best_occurrence(text: &Text, quote: Quote<'_>, stated: u32) -> Option<Found> {
     let expected = text.byte_of_code_point(stated).unwrap_or(text.len());
@@ -101,6 +112,10 @@ fn best_occurrence(text: &Text, quote: Quote<'_>, stated: u32) -> Option<Found> 
         return None;
     }
     let clear = fit - second >= 0.1;
+    let whole = fit >= 1.0 && len(quote.prefix) + len(quote.suffix) >= TELLING;
+    if whole && (clear || count == 1) {
+        return Some(Found { span, method: Method::Context, score: 0.95 });
+    }
     let score = if clear && long { 0.7 + 0.2 * fit } else { 0.7 * fit };
     Some(Found { span, method: Method::Context, score })
 }
@@ -119,10 +134,15 @@ fn common_suffix(text: &Text, span: Span, prefix: &str) -> f32 {
     before.chars().rev().zip(prefix.chars().rev()).take_while(|(a, b)| a == b).count() as f32
 }
 
+/// Code points that the start of `suffix` and the text after `span` share.
+fn common_prefix(text: &Text, span: Span, suffix: &str) -> f32 {
+    let after = &text.as_str()[span.end() as usize..];
+    after.chars().zip(suffix.chars()).take_while(|(a, b)| a == b).count() as f32
+}
+
 /// From 0 to 1: how much of the quote's surroundings stands around `span`. Absent surroundings fit.
 fn context_fit(text: &Text, span: Span, quote: Quote<'_>) -> f32 {
-    let after = &text.as_str()[span.end() as usize..];
-    let same_after = after.chars().zip(quote.suffix.chars()).take_while(|(a, b)| a == b).count() as f32;
+    let same_after = common_prefix(text, span, quote.suffix);
     let share = |same: f32, all: f32| if all == 0.0 { 1.0 } else { same / all };
     let before = share(common_suffix(text, span, quote.prefix), len(quote.prefix));
     (before + share(same_after, len(quote.suffix))) / 2.0

@@ -51,6 +51,7 @@ struct Pair {
 
 #[derive(Serialize, Deserialize)]
 struct SpanShape {
+    #[serde(default, deserialize_with = "some_words")]
     id: Option<String>,
     start: u32,
     end: u32,
@@ -99,8 +100,14 @@ struct ZoneShape {
 
 #[derive(Serialize, Deserialize)]
 struct Line {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "words")]
     id: String,
+    /// What Prodigy says of a task: `accept`, `reject` or `ignore`.
+    #[serde(default, skip_serializing)]
+    answer: Option<String>,
+    /// Whose a task of Prodigy is.
+    #[serde(default, skip_serializing, rename = "_annotator_id")]
+    coder: Option<String>,
     #[serde(default)]
     title: Option<String>,
     #[serde(default)]
@@ -173,6 +180,13 @@ impl Format for Jsonl {
                     continue;
                 }
                 match serde_json::from_slice::<Line>(line) {
+                    Ok(line) if line.answer.as_deref().is_some_and(|answer| answer != "accept") => {
+                        let answer = line.answer.unwrap_or_default();
+                        let message =
+                            format!("The task was answered “{answer}”: its annotations do not hold.");
+                        let issue = Issue::warning("not-accepted", name, message);
+                        issues.push(issue.at(Place::Line(at as u32 + 1, 1)).hint("It was left out."));
+                    }
                     Ok(line) => foreign.documents.push(document(line, &mut foreign.annotators)),
                     Err(error) => {
                         let place = Place::Line(at as u32 + 1, error.column() as u32);
@@ -188,6 +202,19 @@ impl Format for Jsonl {
             _ => Ok(Checked { value: foreign, issues }),
         }
     }
+}
+
+/// Words, or a number as words; nothing for null.
+fn some_words<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    Ok(match serde_json::Value::deserialize(from)? {
+        serde_json::Value::Null => None,
+        serde_json::Value::String(words) => Some(words),
+        other => Some(other.to_string()),
+    })
+}
+
+fn words<'de, D: serde::Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    some_words(from).map(Option::unwrap_or_default)
 }
 
 fn some(words: &str) -> Option<String> {
@@ -221,6 +248,8 @@ fn line(job: &Job<'_>, article: &Article) -> Line {
     }
     Line {
         id: article.id.to_string(),
+        answer: None,
+        coder: None,
         title: some(title),
         url: some(url),
         lang: some(language),
@@ -311,7 +340,7 @@ fn document(line: Line, annotators: &mut Vec<ForeignAnnotator>) -> Document {
         digest: line.text_sha256.as_deref().and_then(Digest::from_hex),
         unit: line.offset_unit.as_deref().and_then(OffsetUnit::named),
         zones: zones.collect(),
-        marks: line.spans.into_iter().map(mark).collect(),
+        marks: line.spans.into_iter().map(|shape| mark(shape, line.coder.as_deref())).collect(),
         sets,
         text: line.text,
         metadata: Metadata {
@@ -329,10 +358,13 @@ fn document(line: Line, annotators: &mut Vec<ForeignAnnotator>) -> Document {
     }
 }
 
-fn mark(shape: SpanShape) -> Mark {
+fn mark(shape: SpanShape, coder: Option<&str>) -> Mark {
     let mut mark = Mark {
         id: shape.id.and_then(|id| id.parse().ok()),
-        annotator: shape.annotator,
+        annotator: match (shape.annotator.is_empty(), coder) {
+            (true, Some(coder)) => coder.to_owned(),
+            _ => shape.annotator,
+        },
         label: shape.label,
         start: shape.start,
         end: shape.end,

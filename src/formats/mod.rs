@@ -101,6 +101,24 @@ pub fn recognise(input: &Input<'_>) -> Option<&'static dyn Format> {
     readers().find(|format| format.recognises(input))
 }
 
+/// Reads files in a format; those that are another format's alone are told as not read.
+///
+/// # Errors
+/// When they cannot be understood as a whole.
+pub fn read(format: &dyn Format, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+    let mut read = format.import(input)?;
+    for file in input.files.iter().filter(|_| input.files.len() > 1) {
+        let alone = Input { files: std::slice::from_ref(file), progress: input.progress };
+        let other = if format.recognises(&alone) { None } else { recognise(&alone) };
+        if let Some(other) = other {
+            let message = format!("It is of the format “{}” and was not read.", other.about().name);
+            let issue = Issue::warning("not-read", &file.0, message);
+            read.issues.push(issue.hint(format!("{} was. Import it by itself.", format.about().name)));
+        }
+    }
+    Ok(read)
+}
+
 /// Which ways a format goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {

@@ -215,15 +215,13 @@ fn ledger(
     ledger
 }
 
-/// Other names for all annotators: numbered in an order that does not follow their names, the same in every export of
-/// the project.
+/// Other names for all annotators, the same in every export of the project, whoever joins it.
 fn pseudonyms(project: &Project) -> BTreeMap<AnnotatorId, AnnotatorId> {
-    let mut all: Vec<&AnnotatorId> = project.annotators().map(|annotator| &annotator.id).collect();
-    all.sort_by_key(|id| digest_number(&[project.id().as_str(), id.as_str()]));
-    let named = |(at, id): (usize, &AnnotatorId)| {
-        Some((id.clone(), AnnotatorId::new(&format!("annotator-{}", at + 1)).ok()?))
+    let named = |annotator: &Annotator| {
+        let number = digest_number(&[project.id().as_str(), annotator.id.as_str()]) >> 40;
+        Some((annotator.id.clone(), AnnotatorId::new(&format!("annotator-{number:06x}")).ok()?))
     };
-    all.into_iter().enumerate().filter_map(named).collect()
+    project.annotators().filter_map(named).collect()
 }
 
 /// Other names, wherever an annotator is named.

@@ -21,6 +21,7 @@ const fn about(packing: Packing) -> About {
         packing,
         unit: None,
         losses: &[],
+        derived: false,
         switches: &[],
         verified: "nothing",
     }

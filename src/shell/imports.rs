@@ -166,7 +166,9 @@ fn files_read(
         formats::readers().filter(|format| format.recognises(&input)).collect();
     let chosen = format.and_then(formats::format).or_else(|| fits.first().copied());
     let outcome = match chosen {
-        Some(format) => format.import(&input).map(|checked| (Arc::new(checked.value), checked.issues)),
+        Some(format) => {
+            formats::read(format, &input).map(|checked| (Arc::new(checked.value), checked.issues))
+        }
         None => Err(unknown(input.name())),
     };
     FilesRead {

@@ -132,7 +132,7 @@ fn read(
         let message = format!("{name} is of no format that Obelus knows by its content");
         Failure::new(message, "Say which it is with --format; obelus formats lists them.")
     })?;
-    let foreign = found.import(&input).map_err(refused)?.take(findings);
+    let foreign = crate::formats::read(found, &input).map_err(refused)?.take(findings);
     Ok((found, foreign))
 }
 

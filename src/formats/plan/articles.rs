@@ -5,7 +5,7 @@ use crate::base::{ArticleId, Issue, slug};
 use crate::formats::{Document, Foreign, OffsetUnit};
 use crate::model::{Article, Edit, Project, Zone};
 use crate::text::{Digest, Text};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How an article was found.
@@ -50,9 +50,12 @@ pub(super) fn matched(project: &Project, foreign: &Foreign, plan: &mut Plan) -> 
         note(article, &mut by_digest, &mut by_name);
     }
     let mut all = Vec::with_capacity(foreign.documents.len());
+    let mut added = BTreeSet::new();
     for document in &foreign.documents {
-        let found = one(document, foreign, &by_digest, &by_name, plan);
+        let known = Known { by_digest: &by_digest, by_name: &by_name, added: &added };
+        let found = one(document, foreign, &known, plan);
         if let Some(Found { article, matched: Matched::Added }) = &found {
+            added.insert(article.id.clone());
             note(article, &mut by_digest, &mut by_name);
             plan.edits.push(Edit::AddArticle { article: Arc::clone(article) });
         }
@@ -81,13 +84,16 @@ fn note(
     }
 }
 
-fn one(
-    document: &Document,
-    foreign: &Foreign,
-    by_digest: &BTreeMap<Digest, Vec<Arc<Article>>>,
-    by_name: &BTreeMap<String, Arc<Article>>,
-    plan: &mut Plan,
-) -> Option<Found> {
+/// The articles that there are.
+struct Known<'a> {
+    by_digest: &'a BTreeMap<Digest, Vec<Arc<Article>>>,
+    by_name: &'a BTreeMap<String, Arc<Article>>,
+    /// Those that come in with these files.
+    added: &'a BTreeSet<ArticleId>,
+}
+
+fn one(document: &Document, foreign: &Foreign, known: &Known<'_>, plan: &mut Plan) -> Option<Found> {
+    let Known { by_digest, by_name, added: new } = known;
     let text = match document.text.as_deref().map(plain).map(Text::new) {
         None => None,
         Some(Ok(text)) => Some(text),
@@ -110,8 +116,11 @@ fn one(
         return Some(Found { article, matched: Matched::Digest });
     }
     let address = document.metadata.url.as_str();
-    let named = by_name.get(&document.name).or_else(|| by_name.get(&slug(&document.name)));
-    let named = named.or_else(|| by_name.get(address).filter(|_| !address.is_empty()));
+    let called = |name: &str| by_name.get(name).filter(|_| !name.trim().is_empty());
+    let slugged = || by_name.get(&slug(&document.name)).filter(|_| !document.name.trim().is_empty());
+    let named = called(&document.name).or_else(slugged).or_else(|| called(address));
+    // Two texts of the same files are two articles, whatever they are called.
+    let named = named.filter(|article| text.is_none() || !new.contains(&article.id));
     if let Some(article) = named {
         return Some(Found { article: Arc::clone(article), matched: Matched::Name });
     }
@@ -140,8 +149,9 @@ fn plain(text: &str) -> String {
 
 fn added(document: &Document, text: Text, by_name: &BTreeMap<String, Arc<Article>>) -> Article {
     let title = &document.metadata.title;
+    let told = [title.as_str(), document.name.as_str()].into_iter().find(|name| !name.trim().is_empty());
     let base = ArticleId::new(&document.name)
-        .map_or_else(|_| slug(if title.is_empty() { &document.name } else { title }), |id| id.to_string());
+        .map_or_else(|_| told.map_or_else(|| "document".to_owned(), slug), |id| id.to_string());
     let numbered = (2..).map(|number| format!("{base}-{number}"));
     let free = std::iter::once(base.clone()).chain(numbered).find(|id| !by_name.contains_key(id));
     let id = ArticleId::new(&free.unwrap_or(base)).unwrap_or_else(|_| panic!("a slug is an identifier"));

@@ -83,6 +83,9 @@ fn guessed(codebook: &Codebook, declared: &[ForeignCode], label: &str) -> Target
     let declared = declared.iter().find(|code| code.label == label);
     let name = declared.map_or_else(|| last_part(label), |code| code.name.as_str());
     let wanted = folded(name);
+    if wanted.is_empty() {
+        return Target::Note;
+    }
     let codes = || codebook.layers().iter().flat_map(|layer| layer.codes().iter().map(move |c| (layer, c)));
     let group = declared.and_then(|code| code.groups.last()).map(|group| folded(group));
     let named =

@@ -13,6 +13,8 @@ const SURE: f32 = 0.9;
 pub(super) enum Place {
     /// Where the file says.
     Stated(Span),
+    /// Where the file says, which does not show that its text is this one.
+    Unproved(Span),
     /// Elsewhere, found by its words with certainty.
     Moved(Span),
     /// Not to be found, or not with certainty; perhaps here.
@@ -51,18 +53,20 @@ fn same(one: &str, other: &str) -> bool {
     one == other || one.split_whitespace().eq(other.split_whitespace())
 }
 
-/// Where a mark's passage is in an article.
-pub(super) fn place(mark: &Mark, text: &Text, unit: OffsetUnit, matched: Matched) -> Place {
+/// Where a mark's passage is in an article. `told`: whether the file says what its text is.
+pub(super) fn place(mark: &Mark, text: &Text, unit: OffsetUnit, matched: Matched, told: bool) -> Place {
     let stated = mark.placed.then(|| wire::span(text, mark.start, mark.end, unit)).flatten();
     let Some(exact) = mark.exact.as_deref().filter(|exact| !exact.is_empty()) else {
         return match stated {
             Some(span) if matched != Matched::Name => Place::Stated(span),
+            Some(span) if !told => Place::Unproved(span),
             _ => Place::Nowhere,
         };
     };
     if let Some(span) = stated
         && text.slice(span).is_some_and(|slice| same(slice, exact))
-        && (matched != Matched::Name || surrounded(mark, text, span))
+        && around(mark, text, span)
+        && (matched != Matched::Name || is_telling(mark, span))
     {
         return Place::Stated(span);
     }
@@ -71,19 +75,31 @@ pub(super) fn place(mark: &Mark, text: &Text, unit: OffsetUnit, matched: Matched
         byte.and_then(|byte| text.code_point_at(byte)).unwrap_or(position)
     };
     let quote = Quote { exact, prefix: &mark.prefix, suffix: &mark.suffix };
-    match anchor::find(text, quote, (points(mark.start), points(mark.end))) {
+    let nowhere = (u32::MAX, u32::MAX);
+    let at = if mark.placed { (points(mark.start), points(mark.end)) } else { nowhere };
+    match anchor::find(text, quote, at) {
         Some(found) if found.score >= SURE => Place::Moved(found.span),
         found => Place::Lost(found.map(|found| found.span)),
     }
 }
 
-/// Whether what the file quotes around a passage stands around it, or it is long, so that it is not another one with the
-/// same words.
-fn surrounded(mark: &Mark, text: &Text, span: Span) -> bool {
-    let before = &text.as_str()[..span.start() as usize];
-    let prefix: String = {
-        let last: Vec<char> = mark.prefix.chars().rev().take(8).collect();
-        last.into_iter().rev().collect()
-    };
-    before.ends_with(&prefix) || span.len() as usize >= anchor::CONTEXT
+/// How much of what a file quotes around a passage is held against the text, in characters.
+const AROUND: usize = 8;
+
+/// Whether nothing that the file quotes around a passage speaks against this place.
+fn around(mark: &Mark, text: &Text, span: Span) -> bool {
+    let signs = |words: &str| words.chars().filter(|c| !c.is_whitespace()).collect::<Vec<char>>();
+    let (before, after) = (&text.as_str()[..span.start() as usize], &text.as_str()[span.end() as usize..]);
+    let from = before.char_indices().rev().nth(4 * AROUND).map_or(0, |(at, _)| at);
+    let to = after.char_indices().nth(4 * AROUND).map_or(after.len(), |(at, _)| at);
+    let (before, after) = (signs(&before[from..]), signs(&after[..to]));
+    let (prefix, suffix) = (signs(&mark.prefix), signs(&mark.suffix));
+    let last = &prefix[prefix.len().saturating_sub(AROUND)..];
+    let first = &suffix[..suffix.len().min(AROUND)];
+    before.ends_with(last) && after.starts_with(first)
+}
+
+/// Whether a quote says so much that it can be told from others with the same words.
+fn is_telling(mark: &Mark, span: Span) -> bool {
+    !mark.prefix.is_empty() || !mark.suffix.is_empty() || span.len() as usize >= anchor::CONTEXT
 }

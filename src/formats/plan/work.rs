@@ -5,7 +5,7 @@ use super::labels::{Target, Targets};
 use super::people::People;
 use super::places::{self, Place};
 use super::{Counted, Plan, PlanOptions};
-use crate::base::{AnnotationId, AnnotatorId, ArticleId, ChoiceId, ClaimId, Issue, Timestamp, slug};
+use crate::base::{AnnotationId, AnnotatorId, ChoiceId, ClaimId, Issue, Timestamp, slug};
 use crate::formats::wire::{self, digest_number};
 use crate::formats::{Document, Foreign, ForeignClaim, ForeignSet, Mark, OffsetUnit};
 use crate::model::{
@@ -199,11 +199,12 @@ impl Reader<'_> {
             );
             counted.add("offset-unit-guessed", words, || format!("“{}”", document.name));
         }
+        let told = document.text.is_some() || document.digest.is_some();
         let mut closed = BTreeSet::new();
         for (at, mark) in document.marks.iter().enumerate() {
             let Some(by) = self.people.get(&mark.annotator) else { continue };
             let key = SetKey { annotator: by.clone(), article: found.article.id.clone() };
-            let one = One { reader: self, mark, at, unit, found };
+            let one = One { reader: self, mark, at, unit, found, told };
             match one.annotation(&key, claims, counted) {
                 None => plan.left += 1,
                 Some((annotation, orphan)) => {
@@ -311,6 +312,10 @@ impl Work {
         if orphan.as_ref().is_some_and(|orphan| self.set.orphan(orphan.annotation.id).is_some()) {
             return Taken::Same;
         }
+        // The same file named twice.
+        if self.set.get(annotation.id).is_some_and(|known| said(known) == says) {
+            return Taken::Same;
+        }
         if self.is_closed() {
             return Taken::Closed;
         }
@@ -338,6 +343,7 @@ struct One<'a, 'b> {
     at: usize,
     unit: OffsetUnit,
     found: &'a Found,
+    told: bool,
 }
 
 impl One<'_, '_> {
@@ -354,16 +360,23 @@ impl One<'_, '_> {
             counted.add(super::ASKED_FOR, format!("“{}” left out", mark.label), || self.example());
             return None;
         }
-        let (span, lost) = match places::place(mark, text, self.unit, found.matched) {
+        let (span, lost) = match places::place(mark, text, self.unit, found.matched, self.told) {
             Place::Stated(span) => (span, false),
+            Place::Unproved(span) => {
+                let words = "place taken as the file gives it, which does not show that its text is this one";
+                counted.add("place-unproved", words, || self.example());
+                (span, false)
+            }
             Place::Moved(span) => {
-                let words = "passage found elsewhere than the file says, by its words";
-                counted.add("passage-moved", words, || self.example());
+                if mark.placed {
+                    let words = "passage found elsewhere than the file says, by its words";
+                    counted.add("passage-moved", words, || self.example());
+                }
                 (span, false)
             }
             Place::Lost(proposed) => (proposed.or_else(|| Span::new(0, text.len().min(1)))?, true),
             Place::Nowhere => {
-                let words = "place that is not in the text, without words to look for";
+                let words = "place without words to look for, in another text or outside of it";
                 counted.add("bad-place", words, || self.example());
                 return None;
             }
@@ -379,7 +392,7 @@ impl One<'_, '_> {
             Target::Note | Target::New(_) | Target::Leave => Body::Note,
         };
         let created = mark.created.unwrap_or(reader.options.now);
-        let id = mark.id.unwrap_or_else(|| self.number(&key.article));
+        let id = mark.id.unwrap_or_else(|| self.number(key));
         let mut annotation = Annotation::new(id, span, body, created);
         annotation.modified = mark.modified.unwrap_or(created);
         let imported = || Origin::Imported { from: reader.foreign.source.clone() };
@@ -430,7 +443,7 @@ impl One<'_, '_> {
 
     fn orphan(&self, annotation: &Annotation) -> Orphan {
         let Self { mark, found, .. } = self;
-        let proposed = match places::place(mark, &found.article.text, self.unit, Matched::Name) {
+        let proposed = match places::place(mark, &found.article.text, self.unit, Matched::Name, true) {
             Place::Lost(proposed) => proposed,
             _ => None,
         };
@@ -453,10 +466,11 @@ impl One<'_, '_> {
     }
 
     /// A number made of what the mark says and where, so that reading a file twice gives the same.
-    fn number(&self, article: &ArticleId) -> AnnotationId {
+    fn number(&self, key: &SetKey) -> AnnotationId {
         let Self { mark, at, reader, .. } = self;
         let place = format!("{}-{}-{at}", mark.start, mark.end);
-        let words = [&reader.foreign.source, article.as_str(), &mark.annotator, &mark.label, &place];
+        let (article, annotator) = (key.article.as_str(), key.annotator.as_str());
+        let words = [&reader.foreign.source, article, annotator, &mark.annotator, &mark.label, &place];
         AnnotationId(digest_number(&words.map(|word: &str| word)))
     }
 

@@ -203,10 +203,11 @@ pub(in crate::formats) fn read(input: &Input<'_>) -> Result<Checked<Foreign>, Is
             reading.note(Issue::warning("quote-not-closed", name, message));
         }
         let header = header(&text, &opening);
+        let mut lines = Lines::new(&text);
         let rows = reader(&text, &opening).into_records().skip(1).map_while(Result::ok).map(|record| {
-            let line = record.position().map_or(0, ::csv::Position::line);
+            let line = lines.at(record.position().map_or(0, ::csv::Position::byte));
             let cells = record.iter().map(|cell| unguarded(cell, tabs).to_owned());
-            (u32::try_from(line).unwrap_or(u32::MAX), cells.collect())
+            (line, cells.collect())
         });
         reading.table(name, &header, rows);
         if input.progress.is_cancelled() {
@@ -214,6 +215,32 @@ pub(in crate::formats) fn read(input: &Input<'_>) -> Result<Checked<Foreign>, Is
         }
     }
     reading.finish()
+}
+
+/// Counts lines on the way through a text.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u32,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text: text.as_bytes(), at: 0, line: 1 }
+    }
+
+    /// The line, counted from 1, of the record that begins at a byte or after the line ends there.
+    fn at(&mut self, byte: u64) -> u32 {
+        let mut to = usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len());
+        while matches!(self.text.get(to), Some(b'\r' | b'\n')) {
+            to += 1;
+        }
+        if to > self.at {
+            self.line += memchr::memchr_iter(b'\n', &self.text[self.at..to]).count() as u32;
+            self.at = to;
+        }
+        self.line
+    }
 }
 
 #[cfg(test)]

@@ -93,5 +93,7 @@ fn every_format_knows_its_own_files_and_no_other_takes_them_first() {
         let input = Input { files: &files, progress: &Progress::new() };
         let found = crate::formats::recognise(&input).map(|found| found.about().id);
         assert_eq!(found, Some(format.about().id));
+        let read = crate::formats::read(format, &input).unwrap_or_else(|issue| panic!("{issue}"));
+        assert_eq!(read.issues, [], "{}: all files of an export are its own", format.about().id);
     }
 }

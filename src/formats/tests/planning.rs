@@ -229,3 +229,83 @@ fn marks_of_other_programs_are_imported_and_one_step_takes_them_back() {
     history.undo(&mut project).expect("a step").expect("fits");
     assert!(project == before, "one step");
 }
+
+#[test]
+fn texts_without_names_are_articles_of_their_own() {
+    let project = here();
+    let lines = b"{\"text\": \"One text.\", \"spans\": [{\"start\": 0, \"end\": 3, \"label\": \"factual\"}]}\n\
+        {\"id\": 7, \"text\": \"Two text.\", \"spans\": [{\"start\": 0, \"end\": 3, \"label\": \"factual\"}], \"_annotator_id\": \"bo\"}\n\
+        {\"text\": \"Three texts.\", \"spans\": [], \"answer\": \"reject\"}\n";
+    let files = vec![("bare.jsonl".to_owned(), lines.to_vec())];
+    let input = crate::formats::Input { files: &files, progress: &crate::base::Progress::new() };
+    let jsonl = crate::formats::format("jsonl").expect("there");
+    let read = crate::formats::read(jsonl, &input).expect("read");
+    assert_eq!(read.issues.iter().map(|issue| issue.code).collect::<Vec<_>>(), ["not-accepted"]);
+    let plan = planned(&project, &read.value);
+    assert_eq!(plan.issues, []);
+    let matched: Vec<Matched> = plan.articles.iter().map(|row| row.matched).collect();
+    assert_eq!((matched, plan.new), (vec![Matched::Added; 2], 2));
+    assert!(plan.annotators.iter().any(|(key, ..)| key == "bo"));
+}
+
+#[test]
+fn a_short_passage_is_where_its_surroundings_say() {
+    let words = "Meta hired. Then Meta left, and Meta denied that the launch had failed.";
+    let project = project(&[words.to_owned()]);
+    let third = words.rfind("Meta").expect("there") as u32;
+    let suffix = " denied that the launch".to_owned();
+    let alone = Mark { placed: false, suffix: suffix.clone(), ..mark("factual", "Meta", 0) };
+    let astray = Mark { suffix, ..mark("factual", "Meta", 17) };
+    for mark in [alone, astray] {
+        let plan = planned(&project, &foreign(Some(words), vec![mark.clone()]));
+        let set = plan.edits.iter().find_map(|edit| match edit {
+            Edit::PutSet { set, .. } => set.iter().next().map(|one| one.span.start()),
+            _ => None,
+        });
+        assert_eq!((set, plan.orphans), (Some(third), 0), "{mark:?}");
+        assert_eq!(codes(&plan), if mark.placed { vec!["passage-moved"] } else { vec![] });
+    }
+    let bare = Mark { placed: false, ..mark("factual", "Meta", 0) };
+    let plan = planned(&project, &foreign(Some(words), vec![bare]));
+    assert_eq!((codes(&plan), plan.orphans), (vec!["passage-lost"], 1), "it may be any of three");
+}
+
+#[test]
+fn places_without_a_text_are_taken_and_said() {
+    let project = here();
+    let bare = Mark { exact: None, ..mark("factual", "said", at("said")) };
+    let plan = planned(&project, &foreign(None, vec![bare]));
+    assert_eq!(codes(&plan), ["place-unproved"]);
+    assert_eq!(tagged(project, &plan), ["said"]);
+}
+
+#[test]
+fn one_file_for_two_people_has_different_numbers_and_twice_is_once() {
+    let project = here();
+    let files = foreign(Some(TEXT), vec![mark("factual", "said", at("said"))]);
+    let number = |who: &str| {
+        let options = PlanOptions { now: Timestamp(5), as_annotator: Some(id(who)) };
+        let plan = super::super::plan(&project, &files, &Mapping::default(), &options);
+        plan.edits.iter().find_map(|edit| match edit {
+            Edit::PutSet { set, .. } => set.iter().next().map(|one| one.id),
+            _ => None,
+        })
+    };
+    assert!(number("ada").is_some() && number("ada") != number("maya"));
+    let mut twice = files.clone();
+    twice.documents[0].marks[0].id = Some(crate::base::AnnotationId(7));
+    twice.documents.push(twice.documents[0].clone());
+    let plan = planned(&project, &twice);
+    assert_eq!((plan.new, plan.same), (1, 1));
+}
+
+#[test]
+fn files_of_another_format_are_told() {
+    let csv = b"doc_id,annotator,label,start,end,text\na,b,factual,0,1,T\n".to_vec();
+    let jsonl = b"{\"id\": \"a\", \"text\": \"T\", \"spans\": []}\n".to_vec();
+    let files = vec![("a.csv".to_owned(), csv), ("b.jsonl".to_owned(), jsonl)];
+    let input = crate::formats::Input { files: &files, progress: &crate::base::Progress::new() };
+    let read = crate::formats::read(crate::formats::format("csv").expect("there"), &input).expect("read");
+    let told: Vec<_> = read.issues.iter().filter(|issue| issue.code == "not-read").collect();
+    assert_eq!(told.iter().map(|issue| issue.file.as_str()).collect::<Vec<_>>(), ["b.jsonl"]);
+}
