@@ -356,6 +356,7 @@ actions! {
     PasteArticle: Project, Text, "Paste as article", "Makes an article of what is on the clipboard.", ["Ctrl+V"];
     ImportAnnotations: Project, Global, "Import annotations…", "Takes in what colleagues tagged in other programs.", ["Ctrl+I"];
     ExportAnnotations: Project, Global, "Export…", "Writes annotations in a format of another program.", ["Ctrl+E"];
+    FreezeRelease: Project, Global, "Freeze a release…", "Writes the project as it is now for publication, so that anybody can verify it.", [];
     OpenProject: Project, Global, "Open project…", "Chooses a project folder.", ["Ctrl+Shift+O"];
     NewProject: Project, Global, "New project…", "Chooses a folder for a new project.", ["Ctrl+N"];
     OpenSample: Project, Global, "Open the sample project", "Opens your own copy of the sample project.", [];

@@ -313,6 +313,7 @@ impl State {
             Action::SendWork | Action::ReceiveWork | Action::Conflicts => self.act_on_exchange(action, stamp),
             Action::ExportAnnotations => self.open_export(),
             Action::ImportAnnotations => self.open_import(),
+            Action::FreezeRelease => self.open_freeze(stamp),
             Action::Quit => vec![Effect::Quit],
             Action::NextPane => vec![Effect::CyclePane { back: false }],
             Action::PreviousPane => vec![Effect::CyclePane { back: true }],

@@ -107,7 +107,7 @@ impl State {
         effects.extend(self.refresh_review(true));
         let finished = loaded.remaining == 0;
         if finished {
-            effects.extend(self.interchange_loaded());
+            effects.extend(self.interchange_loaded(stamp));
         }
         if finished && self.intake.as_ref().is_some_and(|intake| intake.confirmed) {
             effects.extend(self.intake(Command::IntakeConfirm, stamp));

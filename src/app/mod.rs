@@ -39,7 +39,8 @@ pub use exchange::{
 };
 pub use intake::{Drafted, Intake};
 pub use interchange::{
-    Dropped, Export, ExportChange, ExportChoice, ExportStage, FilesRead, Import, ImportStage, Interchange,
+    Dropped, Export, ExportChange, ExportChoice, ExportStage, FilesRead, FindingRow, Freeze, FreezeChange,
+    FreezeChoice, FreezeCommand, FreezeEffect, FreezeStage, Frozen, Import, ImportStage, Interchange,
     InterchangeCommand, InterchangeEffect, TargetEntry, TargetPicker, Which, Whose, Written,
 };
 pub use library::{LibraryRow, LibraryView, Section, Sort, StateFilter};

@@ -83,6 +83,10 @@ impl State {
         if matches!(closed, Some(Overlay::Import)) {
             effects.push(Effect::Interchange(super::InterchangeEffect::StopImport));
         }
+        if matches!(closed, Some(Overlay::Freeze)) {
+            let stop = super::InterchangeEffect::Freeze(super::FreezeEffect::StopSurvey);
+            effects.push(Effect::Interchange(stop));
+        }
         if let Some(Overlay::Memo { annotation, .. }) = closed {
             let blank = self
                 .session

@@ -60,6 +60,8 @@ pub enum Overlay {
     Export,
     /// What importing a file does.
     Import,
+    /// What stands against a release, how it is made, and what became of it.
+    Freeze,
     /// Asking what to do with bundles while no project is open.
     Bundles(Vec<PathBuf>),
 }
@@ -89,6 +91,7 @@ impl Clone for Overlay {
             Self::Conflicts => Self::Conflicts,
             Self::Export => Self::Export,
             Self::Import => Self::Import,
+            Self::Freeze => Self::Freeze,
             Self::Received(parcels) => Self::Received(Arc::clone(parcels)),
             Self::Bundles(paths) => Self::Bundles(paths.clone()),
             Self::Comment(place) => Self::Comment(place.clone()),

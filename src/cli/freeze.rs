@@ -2,10 +2,10 @@
 
 use super::send::now;
 use super::{Failure, Outcome, json};
-use crate::base::{Issue, LayerId, Progress, Severity};
+use crate::base::{Issue, LayerId, Progress};
 use crate::formats::{ArticleFilter, Scope};
 use crate::model::Project;
-use crate::release::{self, Language, Options};
+use crate::release::{self, Language, Options, Survey};
 use crate::store;
 use clap::Args;
 use std::io::{self, Write};
@@ -61,26 +61,21 @@ pub(super) fn run(asked: &Freeze, out: &mut dyn Write, err: &mut dyn Write) -> R
     let opened = store::open(&asked.project, &Progress::new())?;
     let project = opened.value;
     let scope = scope(&project, asked)?;
-    // Whoever freezes is told whom to ask; the release itself keeps to the other names.
-    let mut findings = release::check(&project, &Scope { pseudonyms: false, ..scope.clone() });
-    let serious: Vec<Issue> =
-        opened.issues.into_iter().filter(|issue| issue.severity > Severity::Note).collect();
-    findings.extend(serious.iter().cloned());
-    findings.extend(release::names_left(&project, &scope));
-    let against = findings.iter().filter(|issue| issue.severity > Severity::Note).count();
+    let survey = Survey::new(&project, &scope, &opened.issues);
+    let (findings, against) = (&survey.findings, survey.against());
     let outcome = if against == 0 { Outcome::Clean } else { Outcome::Findings };
     if !asked.json {
-        tell(&findings, out)?;
+        tell(findings, out)?;
     }
     let Some(path) = &asked.output else {
         if asked.json {
-            told(writeln!(out, "{}", object(None, &findings)))?;
+            told(writeln!(out, "{}", object(None, findings)))?;
         }
         return Ok(outcome);
     };
     if against > 0 && !asked.incomplete {
         if asked.json {
-            told(writeln!(out, "{}", object(None, &findings)))?;
+            told(writeln!(out, "{}", object(None, findings)))?;
         }
         let (are, it) = match against {
             1 => ("is one finding".to_owned(), "it"),
@@ -93,12 +88,12 @@ pub(super) fn run(asked: &Freeze, out: &mut dyn Write, err: &mut dyn Write) -> R
     }
     let language = asked.language.parse::<Language>().map_err(|why| Failure::new(why, ""))?;
     let options = Options { scope, without_texts: asked.no_text, language };
-    let made = release::contents(&project, &options, &serious, now(), &Progress::new());
+    let made = release::contents(&project, &options, &survey.elsewhere, now(), &Progress::new());
     let Some(contents) = made else { return Err(Failure::new("it was cancelled", "")) };
     store::release::write(path, &contents.files)?;
     if asked.json {
         let made = (path.display().to_string(), contents.digest.to_string(), contents.files.len());
-        told(writeln!(out, "{}", object(Some(&made), &findings)))?;
+        told(writeln!(out, "{}", object(Some(&made), findings)))?;
     } else {
         told(writeln!(out, "{}\nSHA-256 of manifest.ron: {}", path.display(), contents.digest))?;
     }

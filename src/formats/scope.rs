@@ -143,7 +143,8 @@ impl Scope {
         settings
     }
 
-    fn sees(&self, project: &Project, key: &SetKey) -> bool {
+    /// Whether a set is seen through the eyes of the scope.
+    pub fn sees(&self, project: &Project, key: &SetKey) -> bool {
         match &self.sight {
             Sight::All => true,
             Sight::Of(viewer) => {

@@ -223,6 +223,14 @@ pub(super) fn unhidden(project: &Project) -> Comparisons {
     Comparisons::of(&open, None)
 }
 
+/// The passage that a finding of [`check`] is about, when it names one.
+pub(super) fn passage(article: &Article, place: &Place) -> Option<Span> {
+    let Place::Named(words) = place else { return None };
+    let (start, end) = words.split_once('–')?;
+    let byte = |point: &str| article.text.byte_of_code_point(point.parse().ok()?);
+    Span::new(byte(start)?, byte(end)?)
+}
+
 /// A place in code points, as the files have it.
 fn place(article: &Article, span: Span) -> Place {
     let point = |byte| article.text.code_point_at(byte).unwrap_or_default();

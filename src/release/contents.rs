@@ -3,7 +3,7 @@
 use super::changes::changes;
 use super::check::findings;
 use super::figures::Figures;
-use super::methods::{Language, Terms, methods};
+use super::methods::{Language, Terms, methods, paragraph};
 use super::{AGREEMENT_JSON, AGREEMENT_TEXT, CHANGES, INCOMPLETE, METHODS, README, redact};
 use crate::agreement::{Cache, Report, Request, Shown};
 use crate::base::{Issue, Progress, Severity, Timestamp};
@@ -44,38 +44,7 @@ pub fn contents(
     now: Timestamp,
     progress: &Progress,
 ) -> Option<Contents> {
-    let scope = &options.scope;
-    let mut narrowed = scope.narrow(project);
-    let everybody = scope.adjudicated.then(|| {
-        let everybody = Scope { adjudicated: false, annotators: None, ..scope.clone() };
-        everybody.narrow(project)
-    });
-    if options.without_texts {
-        narrowed = redact(&narrowed);
-    }
-    let findings = findings(&narrowed, Some(everybody.as_ref().unwrap_or(&narrowed)));
-    let narrow = scope.layers.iter().flatten().cloned().collect();
-    let mut about = release::About {
-        program: env!("CARGO_PKG_VERSION").to_owned(),
-        project: project.id().clone(),
-        name: project.name().to_owned(),
-        made: now,
-        codebook_version: project.codebook().version(),
-        language: options.language.to_string(),
-        texts: !options.without_texts,
-        pseudonyms: scope.pseudonyms,
-        adjudicated: scope.adjudicated,
-        annotators: match &scope.annotators {
-            Some(_) => narrowed.annotators().map(|annotator| annotator.id.clone()).collect(),
-            None => Vec::new(),
-        },
-        layers: narrow,
-        articles: in_words(&scope.articles),
-        seed: Request::default().seed,
-        resamples: Request::default().resamples,
-        incomplete: counts(findings.iter().chain(elsewhere)),
-        figures: Vec::new(),
-    };
+    let Prepared { narrowed, findings, mut about } = Prepared::new(project, options, elsewhere, now);
     let reports = Reports::new(&narrowed, &about, progress)?;
     about.figures = reports.figures.clone();
     let mut files = project_files(&narrowed, &about);
@@ -93,6 +62,65 @@ pub fn contents(
     let digest = digest_of(&manifest);
     files.push((release::MANIFEST.to_owned(), manifest));
     Some(Contents { files, digest })
+}
+
+/// The methods paragraph of a release made at a moment, in every language of [`Language::ALL`]; `None` when cancelled.
+/// `elsewhere` as for [`contents`].
+pub fn paragraphs(
+    project: &Project,
+    options: &Options,
+    elsewhere: &[Issue],
+    now: Timestamp,
+    progress: &Progress,
+) -> Option<[String; 2]> {
+    let Prepared { narrowed, about, .. } = Prepared::new(project, options, elsewhere, now);
+    let figures = Figures::of(&narrowed, &measured(&narrowed, &about, progress)?);
+    Some(Language::ALL.map(|language| paragraph(&figures, terms(&about), language)))
+}
+
+/// A project as it is released, with what the release says of itself as far as it is known before anything is measured.
+struct Prepared {
+    narrowed: Project,
+    findings: Vec<Issue>,
+    about: release::About,
+}
+
+impl Prepared {
+    fn new(project: &Project, options: &Options, elsewhere: &[Issue], now: Timestamp) -> Self {
+        let scope = &options.scope;
+        let mut narrowed = scope.narrow(project);
+        let everybody = scope.adjudicated.then(|| {
+            let everybody = Scope { adjudicated: false, annotators: None, ..scope.clone() };
+            everybody.narrow(project)
+        });
+        if options.without_texts {
+            narrowed = redact(&narrowed);
+        }
+        let findings = findings(&narrowed, Some(everybody.as_ref().unwrap_or(&narrowed)));
+        let narrow = scope.layers.iter().flatten().cloned().collect();
+        let about = release::About {
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            project: project.id().clone(),
+            name: project.name().to_owned(),
+            made: now,
+            codebook_version: project.codebook().version(),
+            language: options.language.to_string(),
+            texts: !options.without_texts,
+            pseudonyms: scope.pseudonyms,
+            adjudicated: scope.adjudicated,
+            annotators: match &scope.annotators {
+                Some(_) => narrowed.annotators().map(|annotator| annotator.id.clone()).collect(),
+                None => Vec::new(),
+            },
+            layers: narrow,
+            articles: in_words(&scope.articles),
+            seed: Request::default().seed,
+            resamples: Request::default().resamples,
+            incomplete: counts(findings.iter().chain(elsewhere)),
+            figures: Vec::new(),
+        };
+        Self { narrowed, findings, about }
+    }
 }
 
 pub(super) fn digest_of(bytes: &[u8]) -> Digest {
@@ -132,6 +160,27 @@ fn project_files(project: &Project, about: &release::About) -> Vec<(String, Vec<
     files
 }
 
+/// The agreement report of a release; `None` when cancelled.
+fn measured(project: &Project, about: &release::About, progress: &Progress) -> Option<Report> {
+    let layers = (!about.layers.is_empty()).then(|| about.layers.clone());
+    let request = Request { layers, seed: about.seed, resamples: about.resamples, ..Request::default() };
+    // Layers that the codebook does not have give no report; they are told of when the release is read.
+    match Report::new(project, &request, &mut Cache::default(), progress) {
+        Ok(report) => report,
+        Err(_) => Report::new(project, &Request { layers: None, ..request }, &mut Cache::default(), progress)
+            .ok()?,
+    }
+}
+
+fn terms(about: &release::About) -> Terms<'_> {
+    Terms {
+        program: &about.program,
+        texts: about.texts,
+        adjudicated: about.adjudicated,
+        incomplete: !about.incomplete.is_empty(),
+    }
+}
+
 /// What is worked out from a project, for making a release and for verifying one.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Reports {
@@ -142,23 +191,8 @@ pub(super) struct Reports {
 impl Reports {
     /// `None` when cancelled.
     pub fn new(project: &Project, about: &release::About, progress: &Progress) -> Option<Self> {
-        let layers = (!about.layers.is_empty()).then(|| about.layers.clone());
-        let request = Request { layers, seed: about.seed, resamples: about.resamples, ..Request::default() };
-        // Layers that the codebook does not have give no report; they are told of when the release is read.
-        let report = match Report::new(project, &request, &mut Cache::default(), progress) {
-            Ok(report) => report?,
-            Err(_) => {
-                Report::new(project, &Request { layers: None, ..request }, &mut Cache::default(), progress)
-                    .ok()??
-            }
-        };
+        let report = measured(project, about, progress)?;
         let figures = Figures::of(project, &report);
-        let terms = Terms {
-            program: &about.program,
-            texts: about.texts,
-            adjudicated: about.adjudicated,
-            incomplete: !about.incomplete.is_empty(),
-        };
         let language = about.language.parse().unwrap_or_default();
         let written = |json: bool| {
             let mut bytes = Vec::new();
@@ -171,7 +205,7 @@ impl Reports {
             (AGREEMENT_JSON, written(true)),
             (AGREEMENT_TEXT, written(false)),
             (CHANGES, changes(project)),
-            (METHODS, methods(&figures, terms, language)),
+            (METHODS, methods(&figures, terms(about), language)),
             (README, readme(about)),
         ];
         Some(Self { files, figures: figures.named(about.adjudicated) })

@@ -15,6 +15,19 @@ pub enum Language {
     French,
 }
 
+impl Language {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::English, Self::French];
+
+    /// Name on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::French => "French",
+        }
+    }
+}
+
 impl fmt::Display for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -51,11 +64,20 @@ pub(super) struct Terms<'a> {
 
 /// The content of `METHODS.md`.
 pub(super) fn methods(figures: &Figures, terms: Terms<'_>, language: Language) -> String {
-    let (title, sentences, note) = match language {
-        Language::English => ("Methods", english::sentences(figures, terms), english::note(terms.program)),
-        Language::French => ("Méthode", french::sentences(figures, terms), french::note(terms.program)),
+    let (title, note) = match language {
+        Language::English => ("Methods", english::note(terms.program)),
+        Language::French => ("Méthode", french::note(terms.program)),
     };
-    format!("# {title}\n\n{}\n\n{note}\n", sentences.join(" "))
+    format!("# {title}\n\n{}\n\n{note}\n", paragraph(figures, terms, language))
+}
+
+/// The methods paragraph by itself.
+pub(super) fn paragraph(figures: &Figures, terms: Terms<'_>, language: Language) -> String {
+    let sentences = match language {
+        Language::English => english::sentences(figures, terms),
+        Language::French => french::sentences(figures, terms),
+    };
+    sentences.join(" ")
 }
 
 /// A number with a mark between thousands.

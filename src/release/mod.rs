@@ -20,15 +20,17 @@ mod french;
 mod methods;
 mod names;
 mod redact;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod verify;
 
 pub use check::check;
-pub use contents::{Contents, Options, contents};
+pub use contents::{Contents, Options, contents, paragraphs};
 pub use methods::Language;
 pub use names::names_left;
 pub use redact::redact;
+pub use survey::{Found, Survey, found};
 pub use verify::{Verified, verify};
 
 const AGREEMENT_JSON: &str = "agreement.json";

@@ -6,7 +6,7 @@ use super::elsewhere::Elsewhere;
 use super::saver::{Order, Saver};
 use super::watcher::Watcher;
 use crate::agreement::Cache;
-use crate::app::{Command, Effect, InterchangeCommand, OpenedProject, Preferences, State};
+use crate::app::{Command, Effect, FreezeCommand, InterchangeCommand, OpenedProject, Preferences, State};
 use crate::base::ArticleId;
 use crate::jobs::{Queue, Waker};
 use crate::model::FileKey;
@@ -47,6 +47,10 @@ pub(super) enum Kind {
     Count,
     /// Writing an export.
     Export,
+    /// Looking through what is to be released.
+    Survey,
+    /// Making and writing a release.
+    Freeze,
     /// Reading files of other programs.
     Import,
     /// Working out what importing does.
@@ -183,6 +187,12 @@ impl Desk {
                 Kind::Export => {
                     let words = format!("Nothing was exported: {words}.");
                     let command = InterchangeCommand::NotWritten(Some(words));
+                    return Report::Command(Command::Interchange(command));
+                }
+                Kind::Survey => "What is released could not be looked through",
+                Kind::Freeze => {
+                    let words = format!("Nothing was frozen: {words}.");
+                    let command = InterchangeCommand::Freeze(FreezeCommand::NotFrozen(Some(words)));
                     return Report::Command(Command::Interchange(command));
                 }
                 Kind::Import | Kind::Plan | Kind::Clear => {

@@ -3,7 +3,8 @@
 use super::desk::{Desk, Kind, Report};
 use super::imports;
 use crate::app::{
-    Command, Effect, ExchangeCommand, ExchangeEffect, InterchangeCommand, InterchangeEffect, ReviewCommand,
+    Command, Effect, ExchangeCommand, ExchangeEffect, FreezeCommand, FreezeEffect, InterchangeCommand,
+    InterchangeEffect, ReviewCommand,
 };
 use crate::base::AnnotatorId;
 use crate::store::BUNDLE_ENDING;
@@ -73,7 +74,16 @@ pub(super) fn show(desk: &mut Desk, effect: &Effect, frame: &eframe::Frame) {
         Effect::Interchange(InterchangeEffect::ChooseDestination { name, folder: true, .. }) => {
             let dialog = dialog.set_title("Choose a folder for the export").set_can_create_directories(true);
             let name = name.clone();
-            (one(dialog.pick_folder()), Box::new(move |chosen| inside(&name, chosen)))
+            (one(dialog.pick_folder()), Box::new(move |chosen| inside(&name, chosen).and_then(write_to)))
+        }
+        Effect::Interchange(InterchangeEffect::Freeze(FreezeEffect::Choose { name, folder: true })) => {
+            let dialog = dialog.set_title("Choose a folder for the release").set_can_create_directories(true);
+            let name = name.clone();
+            (one(dialog.pick_folder()), Box::new(move |chosen| inside(&name, chosen).and_then(freeze_to)))
+        }
+        Effect::Interchange(InterchangeEffect::Freeze(FreezeEffect::Choose { name, .. })) => {
+            let dialog = dialog.set_title("Freeze a release").add_filter("ZIP", &["zip"]);
+            (one(dialog.set_file_name(name).save_file()), Box::new(freeze_to))
         }
         Effect::Interchange(InterchangeEffect::ChooseDestination { name, ending, .. }) => {
             let dialog = dialog.set_title("Export").add_filter(ending.to_uppercase(), &[*ending]);
@@ -145,12 +155,17 @@ fn write_to(chosen: Vec<PathBuf>) -> Option<Command> {
     Some(Command::Interchange(InterchangeCommand::WriteTo(path)))
 }
 
+fn freeze_to(chosen: Vec<PathBuf>) -> Option<Command> {
+    let path = chosen.into_iter().next()?;
+    Some(Command::Interchange(InterchangeCommand::Freeze(FreezeCommand::WriteTo(path))))
+}
+
 /// A new folder of that name in the one that was chosen.
-fn inside(name: &str, chosen: Vec<PathBuf>) -> Option<Command> {
+fn inside(name: &str, chosen: Vec<PathBuf>) -> Option<Vec<PathBuf>> {
     let folder = chosen.into_iter().next()?;
     let numbered = (2..1000).map(|number| folder.join(format!("{name}-{number}")));
     let free = std::iter::once(folder.join(name)).chain(numbered).find(|place| !place.exists())?;
-    Some(Command::Interchange(InterchangeCommand::WriteTo(free)))
+    Some(vec![free])
 }
 
 fn import(chosen: Vec<PathBuf>) -> Option<Command> {

@@ -63,7 +63,7 @@ impl Desk {
             Effect::CloseProject => {
                 self.watcher = None;
                 self.imports.clear();
-                for kind in [Kind::Open, Kind::Export, Kind::Import, Kind::Plan] {
+                for kind in [Kind::Open, Kind::Export, Kind::Survey, Kind::Freeze, Kind::Import, Kind::Plan] {
                     self.jobs.cancel(&kind);
                 }
                 self.changed.clear();
@@ -75,7 +75,7 @@ impl Desk {
                 self.for_window.push(Effect::SavePreferences);
             }
             Effect::CancelBusy => {
-                for kind in [Kind::Open, Kind::Paths, Kind::Draft, Kind::Export] {
+                for kind in [Kind::Open, Kind::Paths, Kind::Draft, Kind::Export, Kind::Freeze] {
                     self.jobs.cancel(&kind);
                 }
                 self.dispatch(Command::Busy(None));

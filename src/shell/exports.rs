@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// How often progress is told.
-const PACE: Duration = Duration::from_millis(100);
+pub(super) const PACE: Duration = Duration::from_millis(100);
 
 impl Desk {
     /// Carries out what export and import ask for.
@@ -35,6 +35,7 @@ impl Desk {
                     self.jobs.cancel(&kind);
                 }
             }
+            InterchangeEffect::Freeze(effect) => self.run_freeze(effect),
             dialog @ (InterchangeEffect::ChooseDestination { .. } | InterchangeEffect::ChooseImport) => {
                 self.for_window.push(crate::app::Effect::Interchange(dialog));
             }
@@ -108,6 +109,7 @@ fn words(error: &ExportError) -> String {
     format!("Nothing was exported: {} {hint}", sentence(&error.to_string())).trim_end().to_owned()
 }
 
-fn sentence(words: &str) -> String {
+/// Words with a full stop.
+pub(super) fn sentence(words: &str) -> String {
     if words.ends_with('.') { words.to_owned() } else { format!("{words}.") }
 }

@@ -11,6 +11,7 @@ mod dialogs;
 mod effects;
 mod elsewhere;
 mod exports;
+mod freeze;
 mod icon;
 mod imports;
 mod intake;

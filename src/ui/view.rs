@@ -6,7 +6,7 @@ use super::conflicts::Conflicts;
 use super::drawer::Drawer;
 use super::inspector::Inspector;
 use super::intake::IntakePage;
-use super::interchange::{ExportSheet, ImportSheet};
+use super::interchange::{ExportSheet, FreezeSheet, ImportSheet};
 use super::library::Library;
 use super::palette::Palette;
 use super::panes::{Pane, Panes};
@@ -98,6 +98,7 @@ struct Parts {
     conflicts: Conflicts,
     export: ExportSheet,
     import: ImportSheet,
+    freeze: FreezeSheet,
     who: Who,
 }
 
@@ -230,6 +231,7 @@ fn floats(ui: &mut Ui, cx: &mut Cx<'_>, parts: &mut Parts) {
     parts.conflicts.show(ctx, cx);
     parts.export.show(ctx, cx);
     parts.import.show(ctx, cx);
+    parts.freeze.show(ctx, cx);
     received::show(ctx, cx);
     review::show_overlays(ctx, cx, &mut parts.over_review);
     drop_hint::show(ctx, cx);

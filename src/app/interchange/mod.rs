@@ -1,10 +1,14 @@
 //! Exchange with other programs: what is exported where, and what of a foreign file becomes what.
 
 mod export;
+mod freeze;
 mod import;
 mod targets;
 
 pub use export::{Dropped, Export, ExportChange, ExportChoice, ExportStage, Which, Whose, Written};
+pub use freeze::{
+    FindingRow, Freeze, FreezeChange, FreezeChoice, FreezeCommand, FreezeEffect, FreezeStage, Frozen,
+};
 pub use import::{FilesRead, Import, ImportStage};
 pub use targets::{TargetEntry, TargetPicker};
 
@@ -43,6 +47,9 @@ pub enum InterchangeCommand {
     Stop,
     /// Go back to what can be chosen.
     Again,
+
+    /// What the dialog of releases asks for, and what became of it.
+    Freeze(FreezeCommand),
 
     /// Read these files for their annotations.
     Import(Vec<PathBuf>),
@@ -100,6 +107,8 @@ pub enum InterchangeEffect {
     KeepMapping(Mapping),
     /// Stop reading and planning.
     StopImport,
+    /// Something about a release.
+    Freeze(FreezeEffect),
 }
 
 /// What of an open project goes out and comes in.
@@ -107,6 +116,8 @@ pub enum InterchangeEffect {
 pub struct Interchange {
     /// The export dialog.
     pub export: Export,
+    /// The dialog of releases.
+    pub freeze: Freeze,
     /// Files that were read and wait to be taken in.
     pub import: Option<Import>,
     /// What labels became before.
@@ -135,6 +146,7 @@ impl State {
             | C::NotWritten(_)
             | C::Stop
             | C::Again => self.export_command(command, stamp),
+            C::Freeze(command) => self.freeze_command(command, stamp),
             other => self.import_command(other, stamp),
         }
     }
@@ -142,7 +154,7 @@ impl State {
     /// Lets go of what an overlay about export or import showed, the innermost first; whether the overlay stays open.
     pub(super) fn close_interchange(&mut self) -> bool {
         let Some(session) = &mut self.session else { return false };
-        let Interchange { export, import, .. } = &mut session.interchange;
+        let Interchange { export, import, freeze, .. } = &mut session.interchange;
         match &self.overlay {
             Some(super::Overlay::Import) => {
                 if import.as_mut().is_some_and(|import| import.picking.take().is_some()) {
@@ -153,16 +165,20 @@ impl State {
             Some(super::Overlay::Export) if matches!(export.stage, ExportStage::Written(_)) => {
                 export.stage = ExportStage::Choosing;
             }
+            Some(super::Overlay::Freeze) if matches!(freeze.stage, FreezeStage::Frozen(_)) => {
+                freeze.stage = FreezeStage::Choosing;
+            }
             _ => {}
         }
         false
     }
 
     /// All articles are read: what was worked out before did not know them.
-    pub(super) fn interchange_loaded(&mut self) -> Vec<Effect> {
+    pub(super) fn interchange_loaded(&mut self, stamp: Stamp) -> Vec<Effect> {
         match self.overlay {
             Some(super::Overlay::Export) => self.count_export(),
             Some(super::Overlay::Import) => self.plan_import(),
+            Some(super::Overlay::Freeze) => self.survey_release(stamp),
             _ => Vec::new(),
         }
     }

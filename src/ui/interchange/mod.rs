@@ -1,14 +1,18 @@
-//! Export to other programs and import from them: what goes out or comes in, what cannot, and what became of it.
+//! Export to other programs and import from them, and releases: what goes out or comes in, what cannot, and what became
+//! of it.
 
 mod choices;
 mod export;
 mod findings;
 mod format;
+mod freeze;
+mod frozen;
 mod import;
 mod labels;
 mod outcome;
 
 pub use export::ExportSheet;
+pub use freeze::FreezeSheet;
 pub use import::ImportSheet;
 
 use egui::{Align, Context, Id, Key, Layout, Modifiers, Rect, Ui, UiBuilder, Vec2, vec2};

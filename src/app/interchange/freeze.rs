@@ -1,0 +1,421 @@
+//! The dialog of releases: what stands against freezing, how the release is made, and what became of it.
+
+use super::{Interchange, InterchangeEffect, effect};
+use crate::app::{Command, Effect, NoticeKind, Overlay, Route, Session, Stamp, State};
+use crate::base::{Severity, Timestamp, slug};
+use crate::formats::{Scope, Sight};
+use crate::release::{Language, Options, Survey, found};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// How a release is made. Kept while the project is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FreezeChoice {
+    /// Whether it has adjudicators' sets alone.
+    pub adjudicated: bool,
+    /// Whether the texts go along; else what names each text, and its digest.
+    pub texts: bool,
+    /// Whether annotators get other names.
+    pub pseudonyms: bool,
+    /// The language of the methods paragraph.
+    pub language: Language,
+    /// Whether it is made although it is not complete.
+    pub incomplete: bool,
+    /// Whether it is one zip, or a folder.
+    pub zip: bool,
+}
+
+impl Default for FreezeChoice {
+    fn default() -> Self {
+        Self {
+            adjudicated: false,
+            texts: true,
+            pseudonyms: false,
+            language: Language::default(),
+            incomplete: false,
+            zip: true,
+        }
+    }
+}
+
+/// A change of how a release is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FreezeChange {
+    /// Adjudicators' sets alone, or everybody's.
+    Adjudicated(bool),
+    /// With texts, or without.
+    Texts(bool),
+    /// With other names, or with those of the project.
+    Pseudonyms,
+    /// The language of the methods paragraph.
+    Language(Language),
+    /// Although it is not complete, or only when it is.
+    Incomplete,
+    /// As a zip, or as a folder.
+    Zip(bool),
+}
+
+/// What the dialog of releases asks for, and what became of it.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum FreezeCommand {
+    /// Change how the release is made.
+    Change(FreezeChange),
+    /// The project was looked through.
+    Surveyed { number: u64, survey: Arc<Survey> },
+    /// The methods paragraph was written, in every language of [`Language::ALL`].
+    Worded { number: u64, paragraphs: Arc<[String; 2]> },
+    /// Take another finding in hand.
+    Move(i32),
+    /// Go to what the finding in that row is about, or the one in hand.
+    Open(Option<usize>),
+    /// Ask where to write.
+    Write,
+    /// Write there.
+    WriteTo(PathBuf),
+    /// So much of so much is worked out.
+    Freezing { done: u64, total: u64 },
+    /// It was written.
+    Frozen(Box<Frozen>),
+    /// It was not written, and why; no reason when it was stopped.
+    NotFrozen(Option<String>),
+    /// Stop it.
+    Stop,
+    /// Go back to what can be chosen.
+    Again,
+}
+
+/// What is to be done in the world for a release.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum FreezeEffect {
+    /// Look the project through; answered by [`FreezeCommand::Surveyed`] and [`FreezeCommand::Worded`].
+    Survey { number: u64, options: Box<Options>, now: Timestamp },
+    /// Stop looking it through.
+    StopSurvey,
+    /// Ask for a file of that name, or for a folder in which to make one of that name.
+    Choose { name: String, folder: bool },
+    /// Make a release and write it; as a zip when the path ends so. `incomplete` allows findings against it.
+    Write { options: Box<Options>, incomplete: bool, path: PathBuf, now: Timestamp },
+    /// Stop making it.
+    Stop,
+}
+
+/// How far a release is.
+#[derive(Debug, Default)]
+pub enum FreezeStage {
+    /// It is being chosen.
+    #[default]
+    Choosing,
+    /// It is being made: finished units and their number, 0 while that is not known.
+    Freezing {
+        /// Finished units.
+        done: u64,
+        /// All units.
+        total: u64,
+    },
+    /// It was written.
+    Frozen(Box<Frozen>),
+}
+
+/// A release that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frozen {
+    /// Where it is.
+    pub path: PathBuf,
+    /// How many files it is, with the manifest.
+    pub files: usize,
+    /// The SHA-256 of the manifest.
+    pub digest: String,
+    /// How many findings stood against it.
+    pub against: usize,
+    /// How many sets were hidden from whoever froze it.
+    pub hidden: usize,
+}
+
+/// A row of the list of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FindingRow {
+    /// A kind of findings: its words, what to do about them, how many there are, whether they stand against freezing.
+    Kind {
+        /// What they are.
+        name: &'static str,
+        /// How many.
+        count: usize,
+        /// Whether they stand against freezing.
+        against: bool,
+        /// The first of them.
+        first: usize,
+    },
+    /// The finding of that number.
+    Finding(usize),
+}
+
+/// Kinds of findings in the order of the list, with their words.
+const KINDS: [(&str, &str); 14] = [
+    ("hidden", "Hidden from you"),
+    ("", "In the project’s files"),
+    ("not-coded", "Not coded"),
+    ("not-signed-off", "Not signed off"),
+    ("uncovered", "Sentences not covered"),
+    ("unclear", "Unclear"),
+    ("unanswered", "Without an answer"),
+    ("missing-memo", "Memo missing"),
+    ("question", "Open questions"),
+    ("disagreement", "Not settled"),
+    ("decision-adrift", "Decisions without their ground"),
+    ("orphan", "Passages not found"),
+    ("unplaced", "Decisions and comments not found"),
+    ("comment", "Comments on unsettled places"),
+];
+/// What pseudonyms do not reach.
+const NAMES: (&str, &str) = ("names-somebody", "Names in people’s own words");
+
+/// The list of findings, kind by kind.
+fn rows(survey: &Survey) -> Vec<FindingRow> {
+    let kinds: Vec<(&str, &'static str)> = KINDS.into_iter().chain([NAMES]).collect();
+    let place = |code: &str| kinds.iter().position(|(kind, _)| *kind == code);
+    let other = place("").unwrap_or_default();
+    let mut by_kind: Vec<Vec<usize>> = vec![Vec::new(); kinds.len()];
+    for (number, issue) in survey.findings.iter().enumerate() {
+        by_kind[place(issue.code).unwrap_or(other)].push(number);
+    }
+    let mut rows = Vec::new();
+    for ((_, name), numbers) in kinds.iter().zip(by_kind) {
+        let Some(first) = numbers.first().copied() else { continue };
+        let against = survey.findings[first].severity > Severity::Note;
+        rows.push(FindingRow::Kind { name, count: numbers.len(), against, first });
+        rows.extend(numbers.into_iter().map(FindingRow::Finding));
+    }
+    rows
+}
+
+/// The dialog of releases.
+#[derive(Debug, Default)]
+pub struct Freeze {
+    /// How it is made.
+    pub choice: FreezeChoice,
+    /// What was found, as of the last look.
+    pub survey: Option<Arc<Survey>>,
+    /// The list of findings.
+    pub rows: Vec<FindingRow>,
+    /// Which row is in hand.
+    pub at: Option<usize>,
+    /// The methods paragraph in every language.
+    pub paragraphs: Option<Arc<[String; 2]>>,
+    /// How far it is.
+    pub stage: FreezeStage,
+    /// Whether the project is being looked through.
+    pub looking: bool,
+    /// Whether the methods paragraph is being written.
+    pub wording: bool,
+    /// The number of the look that is awaited.
+    awaited: u64,
+}
+
+impl Freeze {
+    /// How many findings stand against freezing; none while that is not known.
+    pub fn against(&self) -> Option<usize> {
+        self.survey.as_ref().filter(|_| !self.looking).map(|survey| survey.against())
+    }
+
+    /// Whether it can be frozen: nothing stands against it, or it is to be frozen all the same.
+    pub fn is_ready(&self) -> bool {
+        matches!(self.stage, FreezeStage::Choosing)
+            && self.against().is_some_and(|against| against == 0 || self.choice.incomplete)
+    }
+
+    /// The methods paragraph in the chosen language.
+    pub fn paragraph(&self) -> Option<&str> {
+        let at = Language::ALL.iter().position(|language| *language == self.choice.language)?;
+        self.paragraphs.as_ref().map(|paragraphs| paragraphs[at].as_str())
+    }
+
+    fn step(&mut self, by: i32) {
+        let findings = self.rows.iter().enumerate().filter(|(_, row)| matches!(row, FindingRow::Finding(_)));
+        let findings: Vec<usize> = findings.map(|(at, _)| at).collect();
+        let here = self.at.and_then(|at| findings.iter().position(|row| *row == at));
+        let last = findings.len().saturating_sub(1) as i64;
+        let next = here.map_or(0, |here| (here as i64 + i64::from(by)).clamp(0, last));
+        self.at = findings.get(next as usize).copied();
+    }
+}
+
+impl Session {
+    /// What the choice means for this project. Whatever is chosen, blindness holds.
+    pub fn release_options(&self) -> Options {
+        let choice = &self.interchange.freeze.choice;
+        Options {
+            scope: Scope {
+                adjudicated: choice.adjudicated,
+                pseudonyms: choice.pseudonyms,
+                sight: Sight::Of(self.reviewer().cloned()),
+                ..Scope::default()
+            },
+            without_texts: !choice.texts,
+            language: choice.language,
+        }
+    }
+}
+
+fn freeze_effect(wish: FreezeEffect) -> Vec<Effect> {
+    effect(InterchangeEffect::Freeze(wish))
+}
+
+impl State {
+    /// Opens the dialog of releases; while one is being made, it shows that.
+    pub(in crate::app) fn open_freeze(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        session.interchange.freeze.at = None;
+        self.overlay = Some(Overlay::Freeze);
+        self.survey_release(stamp)
+    }
+
+    /// Has the project looked through anew, once all of it is read.
+    pub(in crate::app) fn survey_release(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        let options = Box::new(session.release_options());
+        let loaded = session.loading == 0;
+        let Interchange { freeze, number, .. } = &mut session.interchange;
+        *number += 1;
+        freeze.awaited = *number;
+        (freeze.looking, freeze.wording) = (true, true);
+        match loaded {
+            true => freeze_effect(FreezeEffect::Survey { number: *number, options, now: stamp.now }),
+            false => Vec::new(),
+        }
+    }
+
+    pub(super) fn freeze_command(&mut self, command: FreezeCommand, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        let freeze = &mut session.interchange.freeze;
+        match command {
+            FreezeCommand::Change(change) => return self.change_release(change, stamp),
+            FreezeCommand::Surveyed { number, survey } => {
+                if number == freeze.awaited {
+                    freeze.rows = rows(&survey);
+                    freeze.at =
+                        freeze.at.filter(|at| matches!(freeze.rows.get(*at), Some(FindingRow::Finding(_))));
+                    freeze.survey = Some(survey);
+                    freeze.looking = false;
+                }
+            }
+            FreezeCommand::Worded { number, paragraphs } => {
+                if number == freeze.awaited {
+                    freeze.paragraphs = Some(paragraphs);
+                    freeze.wording = false;
+                }
+            }
+            FreezeCommand::Move(by) => freeze.step(by),
+            FreezeCommand::Open(row) => return self.open_finding(row, stamp),
+            FreezeCommand::Again => {
+                freeze.stage = FreezeStage::Choosing;
+                return self.survey_release(stamp);
+            }
+            FreezeCommand::Stop => return freeze_effect(FreezeEffect::Stop),
+            other => return self.freeze_writes(other, stamp),
+        }
+        Vec::new()
+    }
+
+    fn change_release(&mut self, change: FreezeChange, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        let choice = &mut session.interchange.freeze.choice;
+        let before = choice.clone();
+        match change {
+            FreezeChange::Adjudicated(adjudicated) => choice.adjudicated = adjudicated,
+            FreezeChange::Texts(texts) => choice.texts = texts,
+            FreezeChange::Pseudonyms => choice.pseudonyms = !choice.pseudonyms,
+            FreezeChange::Language(language) => choice.language = language,
+            FreezeChange::Incomplete => choice.incomplete = !choice.incomplete,
+            FreezeChange::Zip(zip) => choice.zip = zip,
+        }
+        let matters = |choice: &FreezeChoice| (choice.adjudicated, choice.texts, choice.pseudonyms);
+        if matters(&before) == matters(choice) { Vec::new() } else { self.survey_release(stamp) }
+    }
+
+    /// Goes to what a finding is about, and closes the dialog; when it names no article, nothing happens.
+    fn open_finding(&mut self, row: Option<usize>, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        let freeze = &mut session.interchange.freeze;
+        let Some(row) = row.or(freeze.at) else { return Vec::new() };
+        let Some(FindingRow::Finding(number)) = freeze.rows.get(row).copied() else { return Vec::new() };
+        freeze.at = Some(row);
+        let Some(issue) = freeze.survey.as_ref().and_then(|survey| survey.findings.get(number)) else {
+            return Vec::new();
+        };
+        let place = found(&session.project, issue);
+        let Some(article) = place.article else { return Vec::new() };
+        let mut effects = self.dispatch(Command::CloseOverlay, stamp);
+        effects.extend(self.select_article(&article, stamp));
+        self.route = Route::Read;
+        if let Some(span) = place.span {
+            effects.extend(self.dispatch(Command::GoTo(span), stamp));
+        }
+        effects
+    }
+
+    fn freeze_writes(&mut self, command: FreezeCommand, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        let freeze = &session.interchange.freeze;
+        match command {
+            FreezeCommand::Write if freeze.is_ready() => {
+                let (year, month, day) = stamp.now.date();
+                let name = slug(session.project.name());
+                let name = format!("{name}-release-{year:04}-{month:02}-{day:02}");
+                let zip = freeze.choice.zip;
+                let name = if zip { format!("{name}.zip") } else { name };
+                freeze_effect(FreezeEffect::Choose { name, folder: !zip })
+            }
+            FreezeCommand::WriteTo(path) if freeze.is_ready() => {
+                let FreezeChoice { zip, incomplete, .. } = freeze.choice;
+                let options = Box::new(session.release_options());
+                let ends = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+                let path = if zip && !ends { with_ending(path) } else { path };
+                let mut effects = self.freeze_goes_on(0, 0);
+                let now = stamp.now;
+                effects.extend(freeze_effect(FreezeEffect::Write { options, incomplete, path, now }));
+                effects
+            }
+            FreezeCommand::Freezing { done, total } => self.freeze_goes_on(done, total),
+            FreezeCommand::Frozen(frozen) => {
+                if !matches!(self.overlay, Some(Overlay::Freeze)) {
+                    let name = frozen.path.file_name().unwrap_or_default().to_string_lossy();
+                    let text = format!("{name} is frozen. “Freeze a release” shows its digest.");
+                    self.notify(NoticeKind::Info, text, stamp.now);
+                }
+                self.freeze_ends(FreezeStage::Frozen(frozen))
+            }
+            FreezeCommand::NotFrozen(reason) => {
+                let text = reason.unwrap_or_else(|| "It was stopped; nothing was frozen.".to_owned());
+                self.notify(NoticeKind::Problem, text, stamp.now);
+                self.freeze_ends(FreezeStage::Choosing)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn freeze_goes_on(&mut self, done: u64, total: u64) -> Vec<Effect> {
+        if let Some(session) = &mut self.session {
+            session.interchange.freeze.stage = FreezeStage::Freezing { done, total };
+            let share = (total > 0).then(|| done as f32 / total as f32);
+            self.busy = Some(("Freezing…".to_owned(), share));
+        }
+        Vec::new()
+    }
+
+    fn freeze_ends(&mut self, stage: FreezeStage) -> Vec<Effect> {
+        self.busy = None;
+        if let Some(session) = &mut self.session {
+            session.interchange.freeze.stage = stage;
+        }
+        Vec::new()
+    }
+}
+
+/// The path with `.zip` after it.
+fn with_ending(path: PathBuf) -> PathBuf {
+    let mut name = path.into_os_string();
+    name.push(".zip");
+    PathBuf::from(name)
+}

@@ -1,0 +1,366 @@
+//! The dialog of releases: what stands against freezing at the left, how the release is made in the middle, the methods
+//! paragraph at the right.
+
+use egui::{Context, Key, Modifiers, Rect, ScrollArea, Ui, pos2, vec2};
+
+use super::{columns, counted, frozen, grouped, head, keys_are_free, pressed, push, sheet, within};
+use crate::app::{
+    Command, FindingRow, Freeze, FreezeChange, FreezeCommand, FreezeStage, InterchangeCommand, Overlay,
+    Session,
+};
+use crate::base::{Issue, Severity};
+use crate::release::{Language, Survey, found};
+use crate::ui::Cx;
+use crate::ui::kit::{self, Button, Choice};
+use crate::ui::theme::Theme;
+
+/// The key that freezes.
+const CHORD: &str = "Ctrl+Enter";
+
+/// The dialog; keeps which finding was last brought into view.
+#[derive(Debug, Default)]
+pub struct FreezeSheet {
+    /// Whether it was open in the frame before, with its choices.
+    open: Option<bool>,
+    shown: Option<usize>,
+}
+
+pub(super) fn wish(cx: &mut Cx<'_>, command: FreezeCommand) {
+    push(cx, InterchangeCommand::Freeze(command));
+}
+
+fn change(cx: &mut Cx<'_>, change: FreezeChange) {
+    wish(cx, FreezeCommand::Change(change));
+}
+
+impl FreezeSheet {
+    /// Shows the dialog while it is what floats.
+    pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
+        let state = cx.state;
+        let (Some(Overlay::Freeze), Some(session)) = (&state.overlay, &state.session) else {
+            self.open = None;
+            return;
+        };
+        let freeze = &session.interchange.freeze;
+        let choosing = matches!(freeze.stage, FreezeStage::Choosing);
+        if self.open.replace(choosing) != Some(choosing) {
+            self.shown = None;
+            // Keys are for the dialog, not for what had the keyboard before.
+            ctx.memory_mut(|memory| memory.focused().into_iter().for_each(|id| memory.surrender_focus(id)));
+        }
+        keys(ctx, cx, freeze);
+        let outside = sheet(ctx, cx, "Freeze a release", |ui, cx, height| match &freeze.stage {
+            FreezeStage::Choosing => self.choosing(ui, cx, session, height),
+            FreezeStage::Freezing { done, total } => freezing(ui, cx, (*done, *total), height),
+            FreezeStage::Frozen(what) => frozen::show(ui, cx, what, height),
+        });
+        if outside {
+            cx.out.push(Command::CloseOverlay);
+        }
+    }
+
+    fn choosing(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, height: f32) {
+        let metrics = Theme::metrics();
+        let freeze = &session.interchange.freeze;
+        head(ui, cx, "Freeze a release", &summary(session, freeze), |ui, cx| {
+            ui.add_enabled_ui(freeze.is_ready(), |ui| {
+                if Button::new("Freeze…").key(CHORD).primary().show(ui).clicked() {
+                    wish(cx, FreezeCommand::Write);
+                }
+            });
+            if Button::new("Close").key("Esc").show(ui).clicked() {
+                cx.out.push(Command::CloseOverlay);
+            }
+        });
+        let room = ui.available_width();
+        let narrow = room < metrics.size.page + metrics.size.claim_list;
+        let left = if narrow { metrics.size.inspector } else { metrics.size.dialog };
+        let middle = metrics.size.claim_list;
+        let rects = columns(ui, cx, [left, middle, room - left - middle], height);
+        within(ui, rects[0], "findings", |ui| self.findings(ui, cx, session, freeze));
+        within(ui, rects[1], "options", |ui| {
+            ScrollArea::vertical().id_salt("options").auto_shrink(false).show(ui, |ui| {
+                super::beside_bar(ui);
+                options(ui, cx, freeze);
+                kit::follow_focus(ui);
+            });
+        });
+        within(ui, rects[2], "methods", |ui| methods(ui, cx, freeze));
+    }
+
+    fn findings(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, freeze: &Freeze) {
+        let Some(survey) = &freeze.survey else {
+            kit::words(ui, &Theme::metrics().text.note, cx.theme.colours.soft, "Looking it through…");
+            return;
+        };
+        if freeze.rows.is_empty() {
+            kit::empty(
+                ui,
+                "Nothing stands against it",
+                "All that is released is coded, signed off and settled.",
+            );
+            return;
+        }
+        let moved = std::mem::replace(&mut self.shown, freeze.at) != freeze.at;
+        let height = row_height();
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let list = ScrollArea::vertical().id_salt("findings").auto_shrink(false).animated(false);
+        list.show_rows(ui, height, freeze.rows.len(), |ui, range| {
+            super::beside_bar(ui);
+            let (left, top) = (ui.cursor().left(), ui.cursor().top());
+            if let Some(at) = freeze.at.filter(|_| moved) {
+                let top = top + (at as f32 - range.start as f32) * height;
+                let size = vec2(ui.available_width(), height);
+                ui.scroll_to_rect(Rect::from_min_size(pos2(left, top), size), None);
+            }
+            for number in range {
+                match freeze.rows[number] {
+                    FindingRow::Kind { name, count, against, first } => {
+                        kind(ui, cx, name, count, against, &survey.findings[first], height);
+                    }
+                    FindingRow::Finding(at) => {
+                        let on = freeze.at == Some(number);
+                        let issue = &survey.findings[at];
+                        if ui.push_id(number, |ui| row(ui, cx, session, issue, on, height)).inner {
+                            wish(cx, FreezeCommand::Open(Some(number)));
+                        }
+                    }
+                }
+            }
+        });
+    }
+}
+
+/// ↑ ↓ go through the findings, Enter opens one, Ctrl+Enter freezes, Escape closes.
+fn keys(ctx: &Context, cx: &mut Cx<'_>, freeze: &Freeze) {
+    if egui::Popup::is_any_open(ctx) {
+        return;
+    }
+    let chord = ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    let free = keys_are_free(ctx, None);
+    match freeze.stage {
+        FreezeStage::Choosing => {
+            if chord && freeze.is_ready() {
+                wish(cx, FreezeCommand::Write);
+            }
+            if free {
+                let step = i32::from(pressed(ctx, Key::ArrowDown)) - i32::from(pressed(ctx, Key::ArrowUp));
+                if step != 0 {
+                    wish(cx, FreezeCommand::Move(step));
+                }
+                if pressed(ctx, Key::Enter) {
+                    wish(cx, FreezeCommand::Open(None));
+                }
+            }
+        }
+        FreezeStage::Freezing { .. } => {}
+        FreezeStage::Frozen(_) => {
+            if free && pressed(ctx, Key::Enter) {
+                wish(cx, FreezeCommand::Again);
+            }
+        }
+    }
+    if pressed(ctx, Key::Escape) {
+        cx.out.push(Command::CloseOverlay);
+    }
+}
+
+/// What stands against it, in one line.
+fn summary(session: &Session, freeze: &Freeze) -> String {
+    if session.loading > 0 {
+        return format!("{} are still being read…", counted(session.loading as u64, "article", "articles"));
+    }
+    match freeze.against() {
+        None => "Looking it through…".to_owned(),
+        Some(0) => "It is complete.".to_owned(),
+        Some(1) => "1 finding stands against it.".to_owned(),
+        Some(many) => format!("{} findings stand against it.", grouped(many as u64)),
+    }
+}
+
+fn row_height() -> f32 {
+    let (space, text) = (&Theme::metrics().space, &Theme::metrics().text);
+    (text.ui.line_height() + text.small.line_height() + 2.0 * space.m).round()
+}
+
+/// The heading of a kind of findings, with what to do about them.
+fn kind(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, count: usize, against: bool, first: &Issue, height: f32) {
+    let metrics = Theme::metrics();
+    let (space, text) = (&metrics.space, &metrics.text);
+    let size = vec2(ui.available_width(), height);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
+    if ui.is_rect_visible(rect) {
+        let top = rect.top() + space.m;
+        let end = kit::galley(ui.painter(), &text.table, soft, &grouped(count as u64));
+        let width = rect.width() - end.size().x - space.l;
+        ui.painter().galley(pos2(rect.right() - end.size().x, top), end, soft);
+        let colour = if against { ink } else { soft };
+        let title = kit::one_line(ui.painter(), &text.strong, colour, name, width);
+        ui.painter().galley(pos2(rect.left(), top), title, colour);
+        let below = kit::one_line(ui.painter(), &text.small, soft, &first.hint, rect.width());
+        ui.painter().galley(pos2(rect.left(), top + text.strong.line_height()), below, soft);
+    }
+    let against = if against { "" } else { ", not against freezing" };
+    let spoken = format!("{name}: {}{against}. {}", grouped(count as u64), first.hint);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &spoken));
+    kit::tip(response, &first.hint, "");
+}
+
+/// Where a finding is, in words.
+fn place(session: &Session, issue: &Issue) -> String {
+    let place = found(&session.project, issue);
+    let article = place.article.and_then(|id| session.project.article(&id));
+    let title = article.map(|article| article.display_title().to_owned());
+    let name = place.annotator.map(|id| session.name_of(&id));
+    let parts: Vec<String> = title.into_iter().chain(name).collect();
+    match parts.is_empty() {
+        true => issue.file.clone(),
+        false => parts.join(" · "),
+    }
+}
+
+/// A finding: where, and what; whether it was clicked.
+fn row(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, issue: &Issue, on: bool, height: f32) -> bool {
+    let metrics = Theme::metrics();
+    let (space, text) = (&metrics.space, &metrics.text);
+    let place = place(session, issue);
+    let spoken = if place.is_empty() { issue.message.clone() } else { format!("{place}: {}", issue.message) };
+    let (rect, response) = kit::row(ui, &spoken, height, on);
+    if ui.is_rect_visible(rect) {
+        let (left, width) = (rect.left() + space.xl, rect.width() - space.xl - space.l);
+        let top = rect.top() + space.m;
+        let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
+        let colour = match issue.severity {
+            Severity::Note => soft,
+            Severity::Warning => ink,
+            Severity::Error => cx.theme.colours.error,
+        };
+        let (above, below) = if place.is_empty() {
+            (issue.message.as_str(), "")
+        } else {
+            (place.as_str(), issue.message.as_str())
+        };
+        let title = kit::laid(ui, cx, above, &text.ui, width);
+        kit::paint_content(ui, cx, &title, pos2(left, top), &[colour]);
+        let words = kit::laid(ui, cx, below, &text.small, width);
+        kit::paint_content(ui, cx, &words, pos2(left, top + text.ui.line_height()), &[soft]);
+    }
+    kit::tip(response, &spoken, "").clicked()
+}
+
+fn titled(ui: &mut Ui, title: &str) {
+    kit::heading(ui, title, "");
+    ui.add_space(Theme::metrics().space.s);
+}
+
+/// Two ways, of which one is chosen.
+fn either(ui: &mut Ui, cx: &mut Cx<'_>, names: [&str; 2], first: bool, wished: fn(bool) -> FreezeChange) {
+    let items = [Choice::plain(names[0], first), Choice::plain(names[1], !first)];
+    let clicked = ui.push_id(names[0], |ui| kit::segments(ui, cx, &items).clicked).inner;
+    if let Some(at) = clicked {
+        change(cx, wished(at == 0));
+    }
+}
+
+fn options(ui: &mut Ui, cx: &mut Cx<'_>, freeze: &Freeze) {
+    let metrics = Theme::metrics();
+    let (space, choice) = (&metrics.space, &freeze.choice);
+    let soft = cx.theme.colours.soft;
+    titled(ui, "Whose work");
+    either(ui, cx, ["Everybody", "Adjudicated"], !choice.adjudicated, |all| FreezeChange::Adjudicated(!all));
+    if choice.adjudicated {
+        ui.add_space(space.s);
+        kit::words(ui, &metrics.text.note, soft, "Only what was settled. It has no figures of agreement.");
+    }
+    if let Some(survey) = freeze.survey.as_ref().filter(|survey| survey.hidden > 0) {
+        ui.add_space(space.s);
+        kit::words(ui, &metrics.text.note, soft, &hidden(survey));
+    }
+    ui.add_space(space.xxl);
+    titled(ui, "Articles");
+    either(ui, cx, ["Texts", "Digests only"], choice.texts, FreezeChange::Texts);
+    if !choice.texts {
+        ui.add_space(space.s);
+        let words = "Neither texts nor quotes, and no stretch of 20 characters or more of an article in anybody’s \
+                     words. Whoever has the texts can verify the figures.";
+        kit::words(ui, &metrics.text.note, soft, words);
+    }
+    ui.add_space(space.xxl);
+    titled(ui, "Annotators");
+    if kit::check(ui, cx, "Other names", "", choice.pseudonyms).clicked() {
+        change(cx, FreezeChange::Pseudonyms);
+    }
+    ui.add_space(space.xxl);
+    titled(ui, "As");
+    either(ui, cx, ["Zip", "Folder"], choice.zip, FreezeChange::Zip);
+    if freeze.against().is_some_and(|against| against > 0) {
+        ui.add_space(space.xxl);
+        titled(ui, "Not complete");
+        if kit::check(ui, cx, "Freeze although it is not complete", "", choice.incomplete).clicked() {
+            change(cx, FreezeChange::Incomplete);
+        }
+        kit::words(ui, &metrics.text.note, soft, "The release says so, with every finding.");
+    }
+}
+
+fn hidden(survey: &Survey) -> String {
+    let sets = counted(survey.hidden as u64, "set is", "sets are");
+    format!("{sets} hidden from you until you sign off, and not released.")
+}
+
+/// The methods paragraph, to be read and copied.
+fn methods(ui: &mut Ui, cx: &mut Cx<'_>, freeze: &Freeze) {
+    let metrics = Theme::metrics();
+    let (space, text) = (&metrics.space, &metrics.text);
+    titled(ui, "Methods paragraph");
+    let items = Language::ALL.map(|one| Choice::plain(one.name(), one == freeze.choice.language));
+    let clicked = ui.push_id("language", |ui| kit::segments(ui, cx, &items).clicked).inner;
+    if let Some(at) = clicked {
+        change(cx, FreezeChange::Language(Language::ALL[at]));
+    }
+    ui.add_space(space.l);
+    let Some(paragraph) = freeze.paragraph() else {
+        kit::words(ui, &text.note, cx.theme.colours.soft, "Working the figures out…");
+        return;
+    };
+    let under = space.xl + text.ui.line_height();
+    let most = ui.available_height() - under;
+    ScrollArea::vertical().id_salt("paragraph").max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+        super::beside_bar(ui);
+        let colour = if freeze.wording { cx.theme.colours.soft } else { cx.theme.colours.ink };
+        kit::said(ui, cx, paragraph, &text.quote, colour);
+    });
+    ui.add_space(space.m);
+    if freeze.wording {
+        kit::line(ui, &text.ui, cx.theme.colours.soft, "Working the figures out anew…");
+    } else if kit::quiet(ui, "Copy the paragraph").clicked() {
+        ui.ctx().copy_text(paragraph.to_owned());
+    }
+}
+
+/// How far it is, and stopping it.
+fn freezing(ui: &mut Ui, cx: &mut Cx<'_>, (done, total): (u64, u64), height: f32) {
+    let metrics = Theme::metrics();
+    head(ui, cx, "Freeze a release", "It is being made.", |ui, cx| {
+        if Button::new("Close").key("Esc").show(ui).clicked() {
+            cx.out.push(Command::CloseOverlay);
+        }
+        if Button::new("Stop").show(ui).clicked() {
+            wish(cx, FreezeCommand::Stop);
+        }
+    });
+    let words =
+        if total > 0 && done >= total { "Writing the files…" } else { "Working the figures out…" };
+    super::body(ui, cx, height, |ui, cx| {
+        ui.add_space(metrics.space.xl);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = metrics.space.l;
+            kit::bar(ui, "Done", if total == 0 { 0.0 } else { done as f32 / total as f32 });
+            kit::line(ui, &metrics.text.ui, cx.theme.colours.ink, words);
+        });
+        ui.add_space(metrics.space.m);
+        let about = "Closed, it goes on; the bar at the foot shows it. Stopped, nothing is left behind.";
+        kit::words(ui, &metrics.text.note, cx.theme.colours.soft, about);
+    });
+}
