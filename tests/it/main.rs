@@ -10,6 +10,7 @@ mod desk;
 mod edits;
 mod floors;
 mod flow;
+mod freeze;
 mod interchange;
 mod readme;
 mod review;
@@ -17,6 +18,10 @@ mod sentences;
 
 #[cfg(feature = "gui")]
 mod exchange;
+#[cfg(feature = "gui")]
+mod freeze_desk;
+#[cfg(feature = "gui")]
+mod freeze_window;
 #[cfg(feature = "gui")]
 mod inspector;
 #[cfg(feature = "gui")]

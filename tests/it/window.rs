@@ -7,13 +7,14 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use obelus::agreement::{Cache, Report, Request, Viewer};
 use obelus::app::{
-    Action, Command, Drafted, Effect, InterchangeCommand, InterchangeEffect, OpenedProject, Outbox,
-    Preferences, Recent, ReviewCommand, Route, Stamp, State,
+    Action, Command, Drafted, Effect, FreezeCommand, FreezeEffect, InterchangeCommand, InterchangeEffect,
+    OpenedProject, Outbox, Preferences, Recent, ReviewCommand, Route, Stamp, State,
 };
 use obelus::base::{ArticleId, CodeId, Issue, Progress, ProjectId, Timestamp};
 use obelus::formats::{self, Extent};
 use obelus::ingest::{self, Source};
 use obelus::model::{Article, History, Metadata, Project, ZoneKind};
+use obelus::release::{self, Survey};
 use obelus::review::Comparisons;
 use obelus::store;
 use obelus::text::Text;
@@ -120,10 +121,25 @@ impl Window {
                 let plan = Arc::new(formats::plan(&project, &foreign, &mapping, &options));
                 InterchangeCommand::Planned { number, plan }
             }
+            InterchangeEffect::Freeze(FreezeEffect::Survey { number, options, now }) => {
+                return self.survey(&project, number, &options, now);
+            }
             InterchangeEffect::Clear(_) => InterchangeCommand::Cleared(Vec::new()),
             other => return self.wished.push(other),
         };
         self.send(Command::Interchange(answer));
+    }
+
+    fn survey(&mut self, project: &Project, number: u64, options: &release::Options, now: Timestamp) {
+        let survey = Survey::new(project, &options.scope, &[]);
+        let told = release::paragraphs(project, options, &survey.elsewhere, now, &Progress::new());
+        let paragraphs = Arc::new(told.unwrap());
+        let survey = Arc::new(survey);
+        for command in
+            [FreezeCommand::Surveyed { number, survey }, FreezeCommand::Worded { number, paragraphs }]
+        {
+            self.send(Command::Interchange(InterchangeCommand::Freeze(command)));
+        }
     }
 
     fn measure(&mut self) {

@@ -3,7 +3,7 @@
 
 use egui::{Context, Key, Modifiers, Rect, ScrollArea, Ui, pos2, vec2};
 
-use super::{columns, counted, frozen, grouped, head, keys_are_free, pressed, push, sheet, within};
+use super::{columns, counted, frozen, grouped, head, hints, keys_are_free, pressed, push, sheet, within};
 use crate::app::{
     Command, FindingRow, Freeze, FreezeChange, FreezeCommand, FreezeStage, InterchangeCommand, Overlay,
     Session,
@@ -89,8 +89,9 @@ impl FreezeSheet {
     }
 
     fn findings(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, freeze: &Freeze) {
+        let metrics = Theme::metrics();
         let Some(survey) = &freeze.survey else {
-            kit::words(ui, &Theme::metrics().text.note, cx.theme.colours.soft, "Looking it through…");
+            kit::words(ui, &metrics.text.note, cx.theme.colours.soft, "Looking it through…");
             return;
         };
         if freeze.rows.is_empty() {
@@ -105,6 +106,8 @@ impl FreezeSheet {
         let height = row_height();
         ui.spacing_mut().item_spacing.y = 0.0;
         let list = ScrollArea::vertical().id_salt("findings").auto_shrink(false).animated(false);
+        let under = metrics.size.control + metrics.space.m;
+        let list = list.max_height(ui.available_height() - under);
         list.show_rows(ui, height, freeze.rows.len(), |ui, range| {
             super::beside_bar(ui);
             let (left, top) = (ui.cursor().left(), ui.cursor().top());
@@ -128,6 +131,8 @@ impl FreezeSheet {
                 }
             }
         });
+        ui.add_space(metrics.space.m);
+        hints(ui, cx, &[("↓", "finding"), ("Enter", "go there")]);
     }
 }
 
@@ -214,9 +219,10 @@ fn place(session: &Session, issue: &Issue) -> String {
     let title = article.map(|article| article.display_title().to_owned());
     let name = place.annotator.map(|id| session.name_of(&id));
     let parts: Vec<String> = title.into_iter().chain(name).collect();
-    match parts.is_empty() {
-        true => issue.file.clone(),
-        false => parts.join(" · "),
+    match (parts.is_empty(), issue.file.as_str()) {
+        (false, _) => parts.join(" · "),
+        (true, "") => "The project as a whole".to_owned(),
+        (true, file) => file.to_owned(),
     }
 }
 
@@ -225,9 +231,16 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, issue: &Issue, on: bool,
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
     let place = place(session, issue);
-    let spoken = if place.is_empty() { issue.message.clone() } else { format!("{place}: {}", issue.message) };
-    let (rect, response) = kit::row(ui, &spoken, height, on);
+    let spoken = format!("{place}: {}", issue.message);
+    let size = vec2(ui.available_width(), height);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
     if ui.is_rect_visible(rect) {
+        if on {
+            ui.painter().rect_filled(rect, metrics.radius.control, cx.theme.colours.segment);
+        } else {
+            kit::paint_hover(ui, &response, rect, metrics.radius.control);
+        }
+        kit::focus_ring(ui, &response, rect, metrics.radius.control);
         let (left, width) = (rect.left() + space.xl, rect.width() - space.xl - space.l);
         let top = rect.top() + space.m;
         let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
@@ -236,16 +249,12 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, issue: &Issue, on: bool,
             Severity::Warning => ink,
             Severity::Error => cx.theme.colours.error,
         };
-        let (above, below) = if place.is_empty() {
-            (issue.message.as_str(), "")
-        } else {
-            (place.as_str(), issue.message.as_str())
-        };
-        let title = kit::laid(ui, cx, above, &text.ui, width);
+        let title = kit::laid(ui, cx, &place, &text.ui, width);
         kit::paint_content(ui, cx, &title, pos2(left, top), &[colour]);
-        let words = kit::laid(ui, cx, below, &text.small, width);
+        let words = kit::laid(ui, cx, &issue.message, &text.small, width);
         kit::paint_content(ui, cx, &words, pos2(left, top + text.ui.line_height()), &[soft]);
     }
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, on, &spoken));
     kit::tip(response, &spoken, "").clicked()
 }
 
@@ -300,7 +309,7 @@ fn options(ui: &mut Ui, cx: &mut Cx<'_>, freeze: &Freeze) {
         if kit::check(ui, cx, "Freeze although it is not complete", "", choice.incomplete).clicked() {
             change(cx, FreezeChange::Incomplete);
         }
-        kit::words(ui, &metrics.text.note, soft, "The release says so, with every finding.");
+        kit::words(ui, &metrics.text.note, soft, "The release says so, and lists what is missing.");
     }
 }
 

@@ -41,8 +41,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, frozen: &Frozen, height: f32) {
         }
         ui.add_space(space.l);
         let words = "Note the digest in the paper. It stands for every byte of the release: years later, \
-                     obelus verify RELEASE --digest DIGEST tells whether it is still the same, and works every \
-                     figure out again.";
+                     obelus verify RELEASE --digest DIGEST tells whether it is still the same, and works the \
+                     figures out again.";
         kit::words(ui, &text.note, soft, words);
         let parts = [not_complete(frozen), left_out(frozen)];
         if parts.iter().any(Option::is_some) {

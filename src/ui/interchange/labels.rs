@@ -56,7 +56,7 @@ impl Labels {
             }
         });
         ui.add_space(space.m);
-        hints(ui, cx);
+        super::hints(ui, cx, &[("↓", "label"), ("Space", "becomes…"), ("X", "leave out")]);
     }
 
     /// The list of what the label in hand becomes, beside its row.
@@ -126,19 +126,6 @@ fn picker_keys(ctx: &Context, cx: &mut Cx<'_>) {
         }
         if input.consume_key(Modifiers::NONE, Key::Escape) {
             cx.out.push(Command::CloseOverlay);
-        }
-    });
-}
-
-/// What the keys do here.
-fn hints(ui: &mut Ui, cx: &Cx<'_>) {
-    let metrics = Theme::metrics();
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = metrics.space.m;
-        for (key, does) in [("↓", "label"), ("Space", "becomes…"), ("X", "leave out")] {
-            kit::key_cap(ui, key);
-            kit::line(ui, &metrics.text.small, cx.theme.colours.soft, does);
-            ui.add_space(metrics.space.m);
         }
     });
 }

@@ -131,6 +131,19 @@ fn beside_bar(ui: &mut Ui) {
     ui.set_max_width((ui.available_width() - room).max(0.0));
 }
 
+/// What keys do here.
+fn hints(ui: &mut Ui, cx: &Cx<'_>, keys: &[(&str, &str)]) {
+    let metrics = Theme::metrics();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = metrics.space.m;
+        for (key, does) in keys {
+            kit::key_cap(ui, key);
+            kit::line(ui, &metrics.text.small, cx.theme.colours.soft, does);
+            ui.add_space(metrics.space.m);
+        }
+    });
+}
+
 /// Whether keys are for the sheet: nothing has the keyboard, or the text under it, or the field that it gave it to.
 fn keys_are_free(ctx: &Context, field: Option<Id>) -> bool {
     let focused = ctx.memory(egui::Memory::focused);

@@ -1,0 +1,144 @@
+//! Releases as the program makes them: real threads, real files, verified afterwards.
+
+use crate::shell::{Bench, study};
+use obelus::app::{
+    Action, Command, Freeze, FreezeChange, FreezeCommand, FreezeStage, Frozen, InterchangeCommand,
+};
+use obelus::base::Progress;
+use obelus::release::{Language, Verified, verify};
+use obelus::shell::Desk;
+use obelus::store::release;
+use obelus::text::Digest;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+fn ask(bench: &mut Bench, command: FreezeCommand) {
+    bench.desk.dispatch(Command::Interchange(InterchangeCommand::Freeze(command)));
+}
+
+fn freeze(desk: &Desk) -> &Freeze {
+    &desk.state.session.as_ref().expect("open").interchange.freeze
+}
+
+/// Opens the dialog with these choices, and waits until all of it is known.
+fn open(bench: &mut Bench, changes: &[FreezeChange]) {
+    bench.act(Action::FreezeRelease);
+    for change in changes {
+        ask(bench, FreezeCommand::Change(*change));
+    }
+    bench.until("looked through", |desk| !freeze(desk).looking && !freeze(desk).wording);
+}
+
+fn write(bench: &mut Bench, path: &Path) -> Frozen {
+    ask(bench, FreezeCommand::WriteTo(path.to_owned()));
+    bench.until("frozen", |desk| matches!(freeze(desk).stage, FreezeStage::Frozen(_)));
+    let FreezeStage::Frozen(frozen) = &freeze(&bench.desk).stage else { panic!("not frozen") };
+    let frozen = Frozen::clone(frozen);
+    ask(bench, FreezeCommand::Again);
+    frozen
+}
+
+/// What verifying says of a release whose digest was noted, and its files as text.
+fn verified(path: &Path, frozen: &Frozen) -> (Verified, BTreeMap<String, String>) {
+    let found = release::read(path).expect("a release");
+    let digest = Digest::from_hex(&frozen.digest);
+    assert!(digest.is_some(), "{}", frozen.digest);
+    let verified = verify(&found, digest, &BTreeMap::new(), &Progress::new()).expect("not cancelled");
+    let text = |bytes: &Vec<u8>| String::from_utf8(bytes.clone()).expect("text");
+    (verified, found.files.iter().map(|(name, bytes)| (name.clone(), text(bytes))).collect())
+}
+
+#[test]
+fn a_release_is_frozen_as_it_was_shown_and_verified() {
+    let place = study();
+    let mut bench = Bench::open(place.path(), "Ada");
+    bench.tag(1);
+    bench.tag(0);
+    open(&mut bench, &[FreezeChange::Language(Language::French)]);
+    let against = freeze(&bench.desk).against().expect("known");
+    assert!(against > 0 && !freeze(&bench.desk).is_ready());
+    ask(&mut bench, FreezeCommand::Change(FreezeChange::Incomplete));
+    let shown = freeze(&bench.desk).paragraph().expect("worded").to_owned();
+    assert!(shown.starts_with("Le corpus"), "{shown}");
+    let zip = place.path().join("r.zip");
+    let frozen = write(&mut bench, &zip);
+    assert_eq!((frozen.path.as_path(), frozen.against, frozen.hidden), (zip.as_path(), against, 0));
+    let (sound, files) = verified(&zip, &frozen);
+    assert!(sound.is_sound(), "{:?}", sound.issues);
+    assert_eq!(sound.files + 1, frozen.files);
+    assert!(sound.figures.is_some_and(|figures| figures > 0));
+    assert!(files["METHODS.md"].contains(&shown), "the paragraph is the one that was shown");
+    assert!(files.contains_key("INCOMPLETE.txt"));
+    // The same again as a folder, without texts and under other names.
+    let changes = [FreezeChange::Zip(false), FreezeChange::Texts(false), FreezeChange::Pseudonyms];
+    open(&mut bench, &changes);
+    let folder = place.path().join("r");
+    let frozen = write(&mut bench, &folder);
+    let (sound, files) = verified(&folder, &frozen);
+    assert!(sound.is_sound(), "{:?}", sound.issues);
+    assert_eq!(sound.figures, None, "the texts are not in it");
+    assert!(files.values().all(|words| !words.contains("It is a gamble") && !words.contains("Ada")));
+}
+
+#[test]
+fn a_release_is_never_written_over_and_a_place_that_takes_nothing_is_told() {
+    let place = study();
+    let mut bench = Bench::open(place.path(), "Ada");
+    open(&mut bench, &[FreezeChange::Incomplete]);
+    let path = place.path().join("r.zip");
+    write(&mut bench, &path);
+    let before = std::fs::read(&path).expect("there");
+    bench.until("looked through", |desk| freeze(desk).is_ready());
+    ask(&mut bench, FreezeCommand::WriteTo(path.clone()));
+    bench.until("told", |desk| {
+        desk.state.notices.iter().any(|notice| notice.text.contains("A release is never written over."))
+    });
+    assert_eq!(std::fs::read(&path).expect("there"), before);
+    std::fs::write(place.path().join("file"), "").expect("written");
+    ask(&mut bench, FreezeCommand::WriteTo(place.path().join("file/r.zip")));
+    bench.until("told", |desk| {
+        matches!(freeze(desk).stage, FreezeStage::Choosing)
+            && desk.state.notices.iter().filter(|one| one.text.starts_with("Nothing was frozen")).count() == 2
+    });
+}
+
+#[test]
+fn what_is_hidden_from_me_is_not_released_and_the_release_says_so() {
+    let place = study();
+    let mut bench = Bench::open(place.path(), "Ada");
+    bench.tag(1);
+    bench.until("saved", Desk::is_saved);
+    drop(bench);
+    let mut bea = Bench::open(place.path(), "Bea");
+    bea.tag(0);
+    open(&mut bea, &[FreezeChange::Incomplete]);
+    let survey = freeze(&bea.desk).survey.clone().expect("known");
+    assert_eq!(survey.hidden, 1);
+    let path = place.path().join("r.zip");
+    let frozen = write(&mut bea, &path);
+    assert_eq!(frozen.hidden, 1);
+    let (sound, files) = verified(&path, &frozen);
+    assert!(sound.is_sound(), "{:?}", sound.issues);
+    let names: Vec<&String> = files.keys().filter(|name| name.starts_with("annotations/")).collect();
+    assert!(!names.is_empty() && names.iter().all(|name| name.starts_with("annotations/bea/")), "{names:?}");
+    assert!(files["INCOMPLETE.txt"].contains("hidden: 1"), "{}", files["INCOMPLETE.txt"]);
+    // What was found before may be out of date when it is frozen: it is looked through again.
+    ask(&mut bea, FreezeCommand::Change(FreezeChange::Incomplete));
+    bea.until("looked through", |desk| !freeze(desk).looking);
+    assert!(!freeze(&bea.desk).is_ready());
+}
+
+#[test]
+fn a_release_that_is_stopped_leaves_nothing() {
+    let place = study();
+    let mut bench = Bench::open(place.path(), "Ada");
+    bench.tag(1);
+    open(&mut bench, &[FreezeChange::Incomplete]);
+    let path = place.path().join("r.zip");
+    ask(&mut bench, FreezeCommand::WriteTo(path.clone()));
+    ask(&mut bench, FreezeCommand::Stop);
+    bench.until("ended", |desk| !matches!(freeze(desk).stage, FreezeStage::Freezing { .. }));
+    // Unless it was already at its end.
+    assert_eq!(path.exists(), matches!(freeze(&bench.desk).stage, FreezeStage::Frozen(_)));
+    assert!(bench.desk.state.busy.is_none());
+}
