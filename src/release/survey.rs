@@ -13,8 +13,8 @@ use crate::text::Span;
 pub struct Survey {
     /// All findings, as they are told to whoever freezes.
     pub findings: Vec<Issue>,
-    /// Those among them that do not come from the project as it is released, for [`contents`](super::contents()).
-    pub elsewhere: Vec<Issue>,
+    /// Those among them that were found when the project's folder was read.
+    pub opened: Vec<Issue>,
     /// How many sets are hidden from whoever freezes, and so neither released nor compared.
     pub hidden: usize,
 }
@@ -29,23 +29,27 @@ impl Survey {
             article.is_some_and(|article| scope.articles.holds(article)) && !scope.sees(project, key)
         });
         let hidden = sets.count();
-        let mut elsewhere: Vec<Issue> = Vec::new();
-        if hidden > 0 {
-            let sets = if hidden == 1 { "1 set is".to_owned() } else { format!("{hidden} sets are") };
-            elsewhere.push(
-                Issue::warning(
-                    "hidden",
-                    "",
-                    format!("{sets} hidden from you, and neither released nor compared."),
-                )
-                .hint("Sign the articles off, or let somebody freeze who sees all."),
-            );
-        }
-        elsewhere.extend(opened.iter().filter(|issue| issue.severity > Severity::Note).cloned());
-        let mut findings = check(project, &Scope { pseudonyms: false, ..scope.clone() });
-        findings.extend(elsewhere.iter().cloned());
-        findings.extend(names_left(project, scope));
-        Self { findings, elsewhere, hidden }
+        let opened = opened.iter().filter(|issue| issue.severity > Severity::Note).cloned().collect();
+        let mut survey = Self { findings: Vec::new(), opened, hidden };
+        survey.findings = check(project, &Scope { pseudonyms: false, ..scope.clone() });
+        survey.findings.extend(survey.elsewhere());
+        survey.findings.extend(names_left(project, scope));
+        survey
+    }
+
+    /// What does not come from the project as it is released, for [`contents`](super::contents()).
+    pub fn elsewhere(&self) -> Vec<Issue> {
+        let sets = match self.hidden {
+            0 => None,
+            1 => Some("1 set is".to_owned()),
+            many => Some(format!("{many} sets are")),
+        };
+        let hidden = sets.map(|sets| {
+            let message = format!("{sets} hidden from you, and neither released nor compared.");
+            Issue::warning("hidden", "", message)
+                .hint("Sign the articles off, or let somebody freeze who sees all.")
+        });
+        hidden.into_iter().chain(self.opened.iter().cloned()).collect()
     }
 
     /// How many findings stand against freezing.

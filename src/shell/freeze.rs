@@ -32,11 +32,19 @@ impl Desk {
 
     fn survey(&mut self, number: u64, options: Options, now: Timestamp) {
         let Some(session) = &self.state.session else { return };
-        let (project, opened) = (session.project.clone(), session.issues.clone());
+        let (project, known) = (session.project.clone(), session.issues.clone());
+        let (root, saver) = (session.root.clone(), self.saver.handle());
         self.jobs.request(Kind::Survey, "survey", move |job| {
+            // What was found on opening may be mended by now, and other things may lie in the folder.
+            saver.settle();
+            let opened = store::open(&root, job.progress()).map_or(known, |opened| opened.issues);
+            if job.progress().is_cancelled() {
+                return;
+            }
             let survey = Arc::new(Survey::new(&project, &options.scope, &opened));
             tell(job, FreezeCommand::Surveyed { number, survey: Arc::clone(&survey) });
-            let worded = release::paragraphs(&project, &options, &survey.elsewhere, now, job.progress());
+            let elsewhere = survey.elsewhere();
+            let worded = release::paragraphs(&project, &options, &elsewhere, now, job.progress());
             if let Some(paragraphs) = worded {
                 tell(job, FreezeCommand::Worded { number, paragraphs: Arc::new(paragraphs) });
             }
@@ -45,7 +53,9 @@ impl Desk {
 
     fn freeze(&mut self, options: Options, incomplete: bool, path: PathBuf, now: Timestamp) {
         let Some(session) = &self.state.session else { return };
-        let (project, opened) = (session.project.clone(), session.issues.clone());
+        let known = session.interchange.freeze.survey.as_ref();
+        let (project, opened) =
+            (session.project.clone(), known.map_or_else(Vec::new, |one| one.opened.clone()));
         self.jobs.request(Kind::Freeze, "freeze", move |job| {
             let told = |done, total| tell(job, FreezeCommand::Freezing { done, total });
             let work = || freeze(&project, &options, &opened, incomplete, &path, now, job.progress());
@@ -82,7 +92,7 @@ fn freeze(
             "Nothing was frozen: it is not complete. The list shows what is missing.".to_owned(),
         ));
     }
-    let contents = release::contents(project, options, &survey.elsewhere, now, progress).ok_or(None)?;
+    let contents = release::contents(project, options, &survey.elsewhere(), now, progress).ok_or(None)?;
     if progress.is_cancelled() {
         return Err(None);
     }

@@ -4,7 +4,7 @@ use crate::shell::{Bench, study};
 use obelus::app::{
     Action, Command, Freeze, FreezeChange, FreezeCommand, FreezeStage, Frozen, InterchangeCommand,
 };
-use obelus::base::Progress;
+use obelus::base::{Issue, Progress};
 use obelus::release::{Language, Verified, verify};
 use obelus::shell::Desk;
 use obelus::store::release;
@@ -122,10 +122,23 @@ fn what_is_hidden_from_me_is_not_released_and_the_release_says_so() {
     let names: Vec<&String> = files.keys().filter(|name| name.starts_with("annotations/")).collect();
     assert!(!names.is_empty() && names.iter().all(|name| name.starts_with("annotations/bea/")), "{names:?}");
     assert!(files["INCOMPLETE.txt"].contains("hidden: 1"), "{}", files["INCOMPLETE.txt"]);
-    // What was found before may be out of date when it is frozen: it is looked through again.
-    ask(&mut bea, FreezeCommand::Change(FreezeChange::Incomplete));
-    bea.until("looked through", |desk| !freeze(desk).looking);
-    assert!(!freeze(&bea.desk).is_ready());
+}
+
+#[test]
+fn what_the_folder_holds_now_stands_against_it_and_not_what_was_found_on_opening() {
+    let place = study();
+    let mut bench = Bench::open(place.path(), "Ada");
+    bench.tag(1);
+    let mended = Issue::warning("bad-code", "annotations/ada/a.ron", "It was mended since.");
+    bench.desk.state.session.as_mut().expect("open").issues.push(mended);
+    let torn = place.path().join("study/claims/zoe.ron");
+    std::fs::create_dir_all(torn.parent().expect("folder")).expect("folder");
+    std::fs::write(torn, "(format: ").expect("written");
+    open(&mut bench, &[]);
+    let survey = freeze(&bench.desk).survey.clone().expect("known");
+    let files: Vec<&str> = survey.opened.iter().map(|issue| issue.file.as_str()).collect();
+    assert_eq!(files, ["claims/zoe.ron"]);
+    assert!(survey.findings.iter().any(|issue| issue.file == "claims/zoe.ron"));
 }
 
 #[test]

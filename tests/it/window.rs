@@ -132,7 +132,7 @@ impl Window {
 
     fn survey(&mut self, project: &Project, number: u64, options: &release::Options, now: Timestamp) {
         let survey = Survey::new(project, &options.scope, &[]);
-        let told = release::paragraphs(project, options, &survey.elsewhere, now, &Progress::new());
+        let told = release::paragraphs(project, options, &survey.elsewhere(), now, &Progress::new());
         let paragraphs = Arc::new(told.unwrap());
         let survey = Arc::new(survey);
         for command in
