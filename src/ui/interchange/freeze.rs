@@ -212,17 +212,16 @@ fn kind(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, count: usize, against: bool, f
     kit::tip(response, &first.hint, "");
 }
 
-/// Where a finding is, in words.
-fn place(session: &Session, issue: &Issue) -> String {
+/// Where a finding is, and in whose work when the place does not say that.
+fn place(session: &Session, issue: &Issue) -> (String, Option<String>) {
     let place = found(&session.project, issue);
     let article = place.article.and_then(|id| session.project.article(&id));
-    let title = article.map(|article| article.display_title().to_owned());
     let name = place.annotator.map(|id| session.name_of(&id));
-    let parts: Vec<String> = title.into_iter().chain(name).collect();
-    match (parts.is_empty(), issue.file.as_str()) {
-        (false, _) => parts.join(" · "),
-        (true, "") => "The project as a whole".to_owned(),
-        (true, file) => file.to_owned(),
+    match (article, name, issue.file.as_str()) {
+        (Some(article), name, _) => (article.display_title().to_owned(), name),
+        (None, Some(name), _) => (name, None),
+        (None, None, "") => ("The project as a whole".to_owned(), None),
+        (None, None, file) => (file.to_owned(), None),
     }
 }
 
@@ -230,8 +229,9 @@ fn place(session: &Session, issue: &Issue) -> String {
 fn row(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, issue: &Issue, on: bool, height: f32) -> bool {
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
-    let place = place(session, issue);
-    let spoken = format!("{place}: {}", issue.message);
+    let (place, whose) = place(session, issue);
+    let below = whose.map_or_else(|| issue.message.clone(), |name| format!("{name}: {}", issue.message));
+    let spoken = format!("{place}: {below}");
     let size = vec2(ui.available_width(), height);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
     if ui.is_rect_visible(rect) {
@@ -251,7 +251,7 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, issue: &Issue, on: bool,
         };
         let title = kit::laid(ui, cx, &place, &text.ui, width);
         kit::paint_content(ui, cx, &title, pos2(left, top), &[colour]);
-        let words = kit::laid(ui, cx, &issue.message, &text.small, width);
+        let words = kit::laid(ui, cx, &below, &text.small, width);
         kit::paint_content(ui, cx, &words, pos2(left, top + text.ui.line_height()), &[soft]);
     }
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, on, &spoken));

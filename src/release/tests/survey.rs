@@ -1,0 +1,77 @@
+//! What is known before freezing.
+
+use super::{NOW, made, options, pseudonymous, sample, settled, text, who};
+use crate::base::{Issue, Progress};
+use crate::formats::{Scope, Sight};
+use crate::release::{Language, Options, Survey, check, contents, found, paragraphs};
+
+#[test]
+fn a_finding_leads_to_the_passage_it_was_made_of() {
+    let project = sample();
+    let mut led = 0;
+    for issue in check(&project, &Scope::default()) {
+        let place = found(&project, &issue);
+        let article = place.article.as_ref().and_then(|id| project.article(id)).expect("an article");
+        assert_eq!(place.annotator.is_some(), issue.file.starts_with("annotations/"), "{issue}");
+        let Some(span) = place.span else { continue };
+        led += 1;
+        if issue.code == "unclear" {
+            let key = crate::model::SetKey {
+                annotator: place.annotator.clone().expect("whose"),
+                article: article.id.clone(),
+            };
+            let set = project.set(&key).expect("a set");
+            let at = set.in_order().into_iter().filter(|one| one.span == span).count();
+            assert!(at > 0, "{issue}");
+        }
+        assert!(article.text.slice(span).is_some_and(|words| !words.is_empty()), "{issue}");
+    }
+    assert!(led > 100, "{led}");
+    for nowhere in [
+        Issue::warning("x", "", "Nothing."),
+        Issue::warning("x", "articles/none.ron", "Not here."),
+        Issue::warning("x", "project.ron", "A file."),
+    ] {
+        assert_eq!(found(&project, &nowhere), super::super::Found::default(), "{nowhere}");
+    }
+}
+
+#[test]
+fn what_is_hidden_stands_against_it_and_is_told_in_the_release() {
+    let project = settled();
+    // Nobody of the team sees what is hidden from all but those who signed off.
+    let scope = Scope { sight: Sight::Of(Some(who("nobody"))), ..Scope::default() };
+    let survey = Survey::new(&project, &scope, &[]);
+    assert!(survey.hidden > 0);
+    assert_eq!(survey.elsewhere().iter().map(|issue| issue.code).collect::<Vec<_>>(), ["hidden"]);
+    assert!(survey.against() > 0);
+    let options = Options { scope, ..options() };
+    let release = contents(&project, &options, &survey.elsewhere(), NOW, &Progress::new()).expect("made");
+    assert!(text(&release, "INCOMPLETE.txt").contains("hidden: 1\n"));
+    assert!(Survey::new(&project, &Scope::default(), &[]).elsewhere().is_empty());
+}
+
+#[test]
+fn what_was_found_on_reading_counts_when_it_is_serious_and_names_are_told_as_they_are() {
+    let project = sample();
+    let opened = [Issue::note("a", "f", "Small."), Issue::error("b", "f", "Large.")];
+    let survey = Survey::new(&project, &pseudonymous().scope, &opened);
+    assert_eq!(survey.opened, opened[1..]);
+    let plain = Survey::new(&project, &Scope::default(), &[]);
+    assert_eq!(survey.against(), plain.against() + 1);
+    assert!(survey.findings.iter().any(|issue| issue.file.starts_with("annotations/maya/")));
+}
+
+#[test]
+fn the_paragraph_shown_before_is_the_one_that_is_released() {
+    let project = settled();
+    for language in Language::ALL {
+        let options = Options { language, ..options() };
+        let shown = paragraphs(&project, &options, &[], NOW, &Progress::new()).expect("written");
+        let at = Language::ALL.iter().position(|one| *one == language).expect("known");
+        assert!(text(&made(&project, &options), "METHODS.md").contains(&format!("\n\n{}\n\n", shown[at])));
+    }
+    let stopped = Progress::new();
+    stopped.cancel();
+    assert_eq!(paragraphs(&project, &options(), &[], NOW, &stopped), None);
+}
