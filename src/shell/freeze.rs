@@ -55,7 +55,7 @@ impl Desk {
         let Some(session) = &self.state.session else { return };
         let known = session.interchange.freeze.survey.as_ref();
         let (project, opened) =
-            (session.project.clone(), known.map_or_else(Vec::new, |one| one.opened.clone()));
+            (session.project.clone(), known.map_or_else(|| session.issues.clone(), |one| one.opened.clone()));
         self.jobs.request(Kind::Freeze, "freeze", move |job| {
             let told = |done, total| tell(job, FreezeCommand::Freezing { done, total });
             let work = || freeze(&project, &options, &opened, incomplete, &path, now, job.progress());

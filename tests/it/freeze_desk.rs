@@ -142,6 +142,39 @@ fn what_the_folder_holds_now_stands_against_it_and_not_what_was_found_on_opening
 }
 
 #[test]
+fn a_complete_project_is_frozen_at_once_and_what_changed_since_the_look_is_noticed() {
+    let place = study();
+    let mut bench = Bench::open(place.path(), "Ada");
+    let done = |bench: &Bench| {
+        let session = bench.desk.state.session.as_ref().expect("open");
+        session.project.articles().all(|article| session.is_done(&article.id))
+    };
+    for _ in 0..20 {
+        if !done(&bench) {
+            bench.tag(1);
+            bench.act(Action::ArticleDone);
+        }
+    }
+    assert!(done(&bench));
+    open(&mut bench, &[]);
+    assert_eq!(freeze(&bench.desk).against(), Some(0), "{:?}", freeze(&bench.desk).survey);
+    let path = place.path().join("r.zip");
+    let frozen = write(&mut bench, &path);
+    let (sound, files) = verified(&path, &frozen);
+    assert!(sound.is_sound() && !files.contains_key("INCOMPLETE.txt"), "{:?}", sound.issues);
+    open(&mut bench, &[]);
+    bench.act(Action::ReopenArticle);
+    assert!(freeze(&bench.desk).is_ready(), "as far as was known");
+    let other = place.path().join("s.zip");
+    ask(&mut bench, FreezeCommand::WriteTo(other.clone()));
+    bench.until("refused", |desk| {
+        desk.state.notices.iter().any(|one| one.text.starts_with("Nothing was frozen: it is not complete."))
+    });
+    assert!(!other.exists());
+    bench.until("looked through again", |desk| freeze(desk).against().is_some_and(|against| against > 0));
+}
+
+#[test]
 fn a_release_that_is_stopped_leaves_nothing() {
     let place = study();
     let mut bench = Bench::open(place.path(), "Ada");

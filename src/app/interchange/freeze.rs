@@ -367,49 +367,56 @@ impl State {
                 let name = if zip { format!("{name}.zip") } else { name };
                 freeze_effect(FreezeEffect::Choose { name, folder: !zip })
             }
-            FreezeCommand::WriteTo(path) if freeze.is_ready() => {
+            // Whether it may be frozen is looked at again with what is there by then.
+            FreezeCommand::WriteTo(path) if matches!(freeze.stage, FreezeStage::Choosing) => {
                 let FreezeChoice { zip, incomplete, .. } = freeze.choice;
                 let options = Box::new(session.release_options());
                 let ends = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
                 let path = if zip && !ends { with_ending(path) } else { path };
-                let mut effects = self.freeze_goes_on(0, 0);
+                self.freeze_goes_on(0, 0);
                 let now = stamp.now;
-                effects.extend(freeze_effect(FreezeEffect::Write { options, incomplete, path, now }));
-                effects
+                freeze_effect(FreezeEffect::Write { options, incomplete, path, now })
             }
-            FreezeCommand::Freezing { done, total } => self.freeze_goes_on(done, total),
+            FreezeCommand::Freezing { done, total } => {
+                self.freeze_goes_on(done, total);
+                Vec::new()
+            }
             FreezeCommand::Frozen(frozen) => {
                 if !matches!(self.overlay, Some(Overlay::Freeze)) {
                     let name = frozen.path.file_name().unwrap_or_default().to_string_lossy();
                     let text = format!("{name} is frozen. “Freeze a release” shows its digest.");
                     self.notify(NoticeKind::Info, text, stamp.now);
                 }
-                self.freeze_ends(FreezeStage::Frozen(frozen))
+                self.freeze_ends(FreezeStage::Frozen(frozen));
+                Vec::new()
             }
             FreezeCommand::NotFrozen(reason) => {
                 let text = reason.unwrap_or_else(|| "It was stopped; nothing was frozen.".to_owned());
                 self.notify(NoticeKind::Problem, text, stamp.now);
-                self.freeze_ends(FreezeStage::Choosing)
+                self.freeze_ends(FreezeStage::Choosing);
+                // What stood against it may be new.
+                match self.overlay {
+                    Some(Overlay::Freeze) => self.survey_release(stamp),
+                    _ => Vec::new(),
+                }
             }
             _ => Vec::new(),
         }
     }
 
-    fn freeze_goes_on(&mut self, done: u64, total: u64) -> Vec<Effect> {
+    fn freeze_goes_on(&mut self, done: u64, total: u64) {
         if let Some(session) = &mut self.session {
             session.interchange.freeze.stage = FreezeStage::Freezing { done, total };
             let share = (total > 0).then(|| done as f32 / total as f32);
             self.busy = Some(("Freezing…".to_owned(), share));
         }
-        Vec::new()
     }
 
-    fn freeze_ends(&mut self, stage: FreezeStage) -> Vec<Effect> {
+    fn freeze_ends(&mut self, stage: FreezeStage) {
         self.busy = None;
         if let Some(session) = &mut self.session {
             session.interchange.freeze.stage = stage;
         }
-        Vec::new()
     }
 }
 
