@@ -199,6 +199,10 @@ impl Statement<'_> {
         let said = |ids: &[&str]| {
             let attribute = declared(job, ids)?;
             let value = self.annotation.attributes.get(&attribute.id)?;
+            // Who speaks in a text that stays is not said, rather than somebody else being named.
+            if !job.options.texts && matches!(value, Value::Spans(spans) if !spans.is_empty()) {
+                return Some(String::new());
+            }
             Some(words(attribute, value, &self.article.text)).filter(|words| !words.is_empty())
         };
         let (person, organization) = (said(&["person"]), said(&["organization", "organisation"]));

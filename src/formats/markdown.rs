@@ -133,6 +133,9 @@ fn head(page: &mut String, report: &Report<'_>, now: Timestamp) {
         plain(report.codebook().name()),
         report.codebook().version(),
     );
+    if !report.texts {
+        page.push_str("\nThe texts of the articles are left out; passages are named by their first words.\n");
+    }
     if !report.people.is_empty() {
         page.push('\n');
     }

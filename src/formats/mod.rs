@@ -29,6 +29,7 @@ mod markup;
 mod pairs;
 mod plan;
 mod prodigy;
+mod redact;
 mod refi;
 mod report;
 mod scope;
@@ -52,6 +53,7 @@ pub use foreign::{
 };
 pub use loss::{LossLog, Lost};
 pub use plan::{ArticleRow, LabelRow, Mapping, Matched, Plan, PlanOptions, Target, guess, plan};
+pub use redact::{LEAST_REPEATED, redact};
 pub use scope::{ArticleFilter, Scope, Sight};
 pub use sink::{Memory, Sink};
 pub use wire::{digest_number, guid};
@@ -178,7 +180,7 @@ pub struct About {
 /// What holds for an export, whatever the format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
-    /// Whether the texts of the articles go along.
+    /// Whether the texts of the articles go along. Without them nothing else repeats [`LEAST_REPEATED`] characters of one.
     pub texts: bool,
     /// Whether columns are added that follow from others: sentence, zone, share of the text, week.
     pub derived: bool,
@@ -314,6 +316,8 @@ pub fn export(
 
 /// Exports all of a project, which a scope has narrowed before; answers what was dropped.
 ///
+/// Without texts, people's own words do not repeat them either: see [`redact()`].
+///
 /// # Errors
 /// As [`export`].
 pub fn export_all(
@@ -323,6 +327,8 @@ pub fn export_all(
     sink: &mut dyn Sink,
     progress: &Progress,
 ) -> Result<LossLog, ExportError> {
+    let redacted = (!options.texts).then(|| redact(narrowed));
+    let narrowed = redacted.as_ref().unwrap_or(narrowed);
     let mut log = LossLog::default();
     log.count_declared(narrowed, format.about().losses);
     if !options.texts && !format.about().losses.contains(&Lost::Texts) {

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How many characters of a passage are quoted when the texts do not go along.
-const SHORT: usize = 160;
+const SHORT: usize = super::LEAST_REPEATED - 2;
 
 /// The colours that claims take in turn, by name in the palette of the themes.
 pub(super) const CLAIM_INKS: [&str; 10] =

@@ -7,7 +7,7 @@
 //!
 //! A release without texts has no word of the articles but what identifies them (title, outlet, authors, address): the
 //! quotes of annotations are empty, and where somebody's own words (memos, comments, claims, examples of the codebook)
-//! repeat 20 characters or more of an article, [`redact`] puts `[…]` there.
+//! repeat 20 characters or more of an article, [`redact`](crate::formats::redact()) puts `[…]` there.
 //!
 //! Does no input or output and reads no clock.
 
@@ -19,7 +19,6 @@ mod figures;
 mod french;
 mod methods;
 mod names;
-mod redact;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -29,7 +28,6 @@ pub use check::check;
 pub use contents::{Contents, Options, contents, paragraphs};
 pub use methods::Language;
 pub use names::names_left;
-pub use redact::redact;
 pub use survey::{Found, Survey, found};
 pub use verify::{Verified, verify};
 

@@ -31,7 +31,7 @@ fn title(page: &mut String, report: &Report<'_>, now: Timestamp) {
     );
     if !report.texts {
         page.push_str(
-            "<p class=\"facts\">The texts of the articles are left out; passages are quoted in short.</p>\n",
+            "<p class=\"facts\">The texts of the articles are left out; passages are named by their first words.</p>\n",
         );
     }
     page.push_str("</header>\n");

@@ -3,6 +3,7 @@ mod damaged;
 mod extent;
 mod hypothesis;
 mod label_studio;
+mod leaks;
 mod lines;
 mod planning;
 pub(super) mod projects;

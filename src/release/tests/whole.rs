@@ -1,9 +1,9 @@
 //! What a release has in it, and that an unchanged one is sound.
 
 use super::*;
+use crate::formats::LEAST_REPEATED;
 use crate::model::FileKey;
 use crate::release::check;
-use crate::release::redact::LEAST;
 use std::collections::HashSet;
 
 #[test]
@@ -78,7 +78,7 @@ fn nothing_is_written_over() {
 fn leaks(project: &Project, words: &str) -> Option<String> {
     let windows = |text: &str| -> Vec<String> {
         let chars: Vec<char> = text.chars().collect();
-        chars.windows(LEAST).map(|window| window.iter().collect()).collect()
+        chars.windows(LEAST_REPEATED).map(|window| window.iter().collect()).collect()
     };
     let articles: HashSet<String> =
         project.articles().flat_map(|article| windows(article.text.as_str())).collect();

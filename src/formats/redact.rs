@@ -9,9 +9,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// From this many characters on, the same words count as taken from an article.
-pub(super) const LEAST: usize = 20;
-/// Every stretch of [`LEAST`] characters of an article has a block of this many that begins at a multiple of it.
-const BLOCK: usize = LEAST / 2;
+pub const LEAST_REPEATED: usize = 20;
+/// Every stretch of [`LEAST_REPEATED`] characters of an article has a block of this many that begins at a multiple of it.
+const BLOCK: usize = LEAST_REPEATED / 2;
 /// What stands in place of an article's words.
 const GAP: &str = "[…]";
 
@@ -79,7 +79,7 @@ impl Words {
                 let before = before.take_while(|(one, other)| one == other).count();
                 let after =
                     chars[at..].iter().zip(&text[from..]).take_while(|(one, other)| one == other).count();
-                if before + after >= LEAST {
+                if before + after >= LEAST_REPEATED {
                     taken.push((at - before, at + after));
                 }
             }
@@ -221,11 +221,11 @@ mod tests {
         check(&format!("{article}{article}"), "[…][…]");
         check("closed", "closed");
         check("", "");
-        for from in 0..article.len() - LEAST {
-            check(&format!("<{}>", &article[from..from + LEAST]), "<[…]>");
+        for from in 0..article.len() - LEAST_REPEATED {
+            check(&format!("<{}>", &article[from..from + LEAST_REPEATED]), "<[…]>");
             check(
-                &format!("<{}>", &article[from..from + LEAST - 1]),
-                &format!("<{}>", &article[from..from + LEAST - 1]),
+                &format!("<{}>", &article[from..from + LEAST_REPEATED - 1]),
+                &format!("<{}>", &article[from..from + LEAST_REPEATED - 1]),
             );
         }
     }
