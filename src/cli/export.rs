@@ -7,6 +7,7 @@ use crate::formats::{ArticleFilter, Direction, ExportError, Format, Options, Pac
 use crate::jobs::watched;
 use crate::model::Project;
 use crate::outlet::{self, Destination, Written};
+use crate::release;
 use crate::store;
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal as _, Write};
@@ -40,10 +41,10 @@ pub struct Asked {
     #[arg(long)]
     pub language: Option<String>,
     /// Only articles published on or after this date, such as 2025-07-03.
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     pub from: Option<String>,
     /// Only articles published on or before this date.
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     pub until: Option<String>,
     /// Leave the texts of the articles out, for copyright.
     #[arg(long)]
@@ -68,15 +69,6 @@ pub struct Asked {
     pub json: bool,
 }
 
-fn date(words: &str) -> Result<String, String> {
-    let sound = words.len() == 10
-        && words.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-    if sound { Ok(words.to_owned()) } else { Err("a date is written as 2025-07-03".to_owned()) }
-}
-
 pub(super) fn run(asked: &Asked, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
     let format = called(&asked.format, |direction| direction != Direction::In)?;
     let options = options(format, asked)?;
@@ -90,6 +82,7 @@ pub(super) fn run(asked: &Asked, out: &mut dyn Write, err: &mut dyn Write) -> Re
     let scope = scope(&project, asked)?;
     let mut findings = opened.issues;
     findings.extend(unmatched(&project, &scope));
+    findings.extend(release::names_left(&project, &scope));
     let bar = bar("Exporting");
     let look = |done, total| {
         bar.set_length(total);
@@ -160,7 +153,7 @@ fn options(format: &dyn Format, asked: &Asked) -> Result<Options, Failure> {
 fn scope(project: &Project, asked: &Asked) -> Result<Scope, Failure> {
     let annotators = asked.annotator.iter().map(|name| Ok(super::annotator(project, name)?.id.clone()));
     let annotators = annotators.collect::<Result<BTreeSet<AnnotatorId>, Failure>>()?;
-    let layers = asked.layer.iter().map(|name| layer(project, name));
+    let layers = asked.layer.iter().map(|name| super::layer(project, name));
     let layers = layers.collect::<Result<BTreeSet<LayerId>, Failure>>()?;
     let said = |words: &Option<String>| words.clone().unwrap_or_default();
     Ok(Scope {
@@ -177,16 +170,6 @@ fn scope(project: &Project, asked: &Asked) -> Result<Scope, Failure> {
         layers: (!layers.is_empty()).then_some(layers),
         pseudonyms: asked.pseudonyms,
         ..Scope::default()
-    })
-}
-
-fn layer(project: &Project, name: &str) -> Result<LayerId, Failure> {
-    let all = project.codebook().layers();
-    let by_id = all.iter().find(|layer| layer.id.as_str() == name);
-    let found = by_id.or_else(|| all.iter().find(|layer| layer.name.to_lowercase() == name.to_lowercase()));
-    found.map(|layer| layer.id.clone()).ok_or_else(|| {
-        let known: Vec<&str> = all.iter().map(|layer| layer.id.as_str()).collect();
-        Failure::new(format!("there is no layer “{name}”; there are {}", known.join(", ")), "")
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::send::now;
 use super::{Failure, Outcome, json};
-use crate::base::{Issue, LayerId, Progress};
+use crate::base::{Issue, Progress};
 use crate::formats::{ArticleFilter, Scope};
 use crate::model::Project;
 use crate::release::{self, Language, Options, Survey};
@@ -25,7 +25,7 @@ pub struct Freeze {
     /// Only adjudicators' sets: the result of settling.
     #[arg(long)]
     pub adjudicated: bool,
-    /// Only this layer of the codebook; can be given several times.
+    /// Only this layer of the codebook, by identifier or name; can be given several times.
     #[arg(long)]
     pub layer: Vec<String>,
     /// Only articles of this name, in which * stands for any letters; can be given several times.
@@ -35,10 +35,10 @@ pub struct Freeze {
     #[arg(long)]
     pub outlet: Option<String>,
     /// Only articles published on or after this date, as 2025-07-03.
-    #[arg(long)]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     pub from: Option<String>,
     /// Only articles published on or before this date.
-    #[arg(long)]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     pub until: Option<String>,
     /// Give annotators other names.
     #[arg(long)]
@@ -139,18 +139,9 @@ fn scope(project: &Project, asked: &Freeze) -> Result<Scope, Failure> {
         [] => None,
         names => Some(names.iter().map(find).collect::<Result<_, Failure>>()?),
     };
-    let layer = |name: &String| {
-        let all = project.codebook().layers();
-        let found: Option<LayerId> =
-            all.iter().find(|layer| layer.id.as_str() == name).map(|layer| layer.id.clone());
-        found.ok_or_else(|| {
-            let known: Vec<&str> = all.iter().map(|layer| layer.id.as_str()).collect();
-            Failure::new(format!("there is no layer “{name}”; there are {}", known.join(", ")), "")
-        })
-    };
     let layers = match asked.layer.as_slice() {
         [] => None,
-        names => Some(names.iter().map(layer).collect::<Result<_, Failure>>()?),
+        names => Some(names.iter().map(|name| super::layer(project, name)).collect::<Result<_, Failure>>()?),
     };
     let or_any = |words: &Option<String>| words.clone().unwrap_or_default();
     let articles = ArticleFilter {

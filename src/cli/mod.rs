@@ -18,6 +18,7 @@ mod send;
 mod settle;
 mod verify;
 
+use crate::base::{LayerId, Timestamp};
 use crate::model::{Annotator, Project};
 use clap::{Parser, Subcommand};
 use std::io::{self, Write};
@@ -59,7 +60,7 @@ pub enum Action {
     Agreement {
         /// The project folder.
         project: PathBuf,
-        /// Only this layer of the codebook.
+        /// Only this layer of the codebook, by identifier or name.
         #[arg(long)]
         layer: Option<String>,
         /// Only these annotators, by identifier or name, parted by commas; otherwise all analysts.
@@ -257,6 +258,25 @@ fn annotator<'p>(project: &'p Project, name: &str) -> Result<&'p Annotator, Fail
         };
         Failure::new(format!("there is no annotator “{name}”; {there}"), "")
     })
+}
+
+/// The layer of that identifier or name.
+fn layer(project: &Project, name: &str) -> Result<LayerId, Failure> {
+    let all = project.codebook().layers();
+    let by_id = all.iter().find(|layer| layer.id.as_str() == name);
+    let found = by_id.or_else(|| all.iter().find(|layer| layer.name.to_lowercase() == name.to_lowercase()));
+    found.map(|layer| layer.id.clone()).ok_or_else(|| {
+        let known: Vec<&str> = all.iter().map(|layer| layer.id.as_str()).collect();
+        Failure::new(format!("there is no layer “{name}”; there are {}", known.join(", ")), "")
+    })
+}
+
+/// A day of the calendar, as an argument.
+fn date(words: &str) -> Result<String, String> {
+    match format!("{words}T00:00:00Z").parse::<Timestamp>() {
+        Ok(_) => Ok(words.to_owned()),
+        Err(_) => Err("a date is a day of the calendar, written as 2025-07-03".to_owned()),
+    }
 }
 
 /// Says that there is no window in this build.

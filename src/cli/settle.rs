@@ -26,7 +26,7 @@ pub struct Settle {
     /// Take whatever this annotator marked.
     #[arg(long, group = "strategy", value_name = "ANNOTATOR")]
     pub prefer: Option<String>,
-    /// Only this layer of the codebook.
+    /// Only this layer of the codebook, by identifier or name.
     #[arg(long)]
     pub layer: Option<String>,
     /// Who settles: an adjudicator of the project, or a new name; needed when there is not exactly one.
@@ -91,6 +91,9 @@ fn adjudicator(project: &Project, name: Option<&str>) -> Result<(AnnotatorId, Ve
             }
         };
     };
+    if name.trim().is_empty() {
+        return Err(Failure::new("--as needs a name", "Say who settles, such as --as \"The Lead\"."));
+    }
     match super::annotator(project, name) {
         Ok(known) if known.role == Role::Adjudicator => Ok((known.id.clone(), Vec::new())),
         Ok(known) => {
@@ -112,17 +115,7 @@ fn planned(project: &Project, asked: &Settle, adjudicator: &AnnotatorId) -> Resu
         (None, Some(percent)) => Strategy::Majority { percent },
         (None, None) => Strategy::AcceptAgreed,
     };
-    let layer = match &asked.layer {
-        None => None,
-        Some(name) => {
-            let layers = project.codebook().layers();
-            let found = layers.iter().find(|layer| layer.id.as_str() == name).ok_or_else(|| {
-                let known: Vec<&str> = layers.iter().map(|layer| layer.id.as_str()).collect();
-                Failure::new(format!("there is no layer “{name}”; there are {}", known.join(", ")), "")
-            })?;
-            Some(found.id.clone())
-        }
-    };
+    let layer = asked.layer.as_deref().map(|name| super::layer(project, name)).transpose()?;
     let comparisons = Comparisons::of(project, Some(adjudicator));
     Ok(review::plan(&comparisons, &strategy, &Filter { layer, ..Filter::default() }))
 }
@@ -198,6 +191,10 @@ mod tests {
             let said = |bytes| String::from_utf8(bytes).expect("text");
             (outcome, said(out), said(err))
         };
+        for nobody in ["", " \t"] {
+            let (outcome, _, err) = settle(Some(nobody), false);
+            assert!(outcome == Outcome::Failed && err.contains("--as needs a name"), "{err}");
+        }
         let before = store::open(&root, &Progress::new()).expect("opened").value;
         assert_eq!(settle(None, false).0, Outcome::Failed, "nobody settles yet");
         let tried = settle(Some("The Lead"), true);

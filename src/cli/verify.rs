@@ -164,6 +164,63 @@ mod tests {
             assert_eq!(outcome, Outcome::Failed, "{wrong:?}: {err}");
         }
     }
+
+    #[test]
+    fn days_and_layers_are_understood_alike_everywhere() {
+        let sample = sample();
+        let all = ["obelus", "", &sample, "--format", "csv"];
+        for command in ["export", "freeze"] {
+            for side in ["--from", "--until"] {
+                for (day, sound) in
+                    [("2025-07-03", true), ("2024-02-29", true), ("2025-02-29", false)].into_iter().chain(
+                        ["2025-13-01", "2025-01-00", "2025", "2025-7-3", "July", ""].map(|day| (day, false)),
+                    )
+                {
+                    let count = if command == "export" { all.len() } else { 3 };
+                    let mut given = all[..count].to_vec();
+                    given[1] = command;
+                    given.extend([side, day]);
+                    assert_eq!(Arguments::try_parse_from(&given).is_ok(), sound, "{given:?}");
+                }
+            }
+        }
+        let project =
+            crate::store::open(Path::new(&sample), &crate::base::Progress::new()).expect("opened").value;
+        let layer = project.codebook().claim_layer().expect("claims");
+        let (id, name) = (layer.id.as_str(), layer.name.to_uppercase());
+        assert_ne!(id, name);
+        for command in [
+            &["agreement", &sample, "--layer"][..],
+            &["freeze", &sample, "--layer"],
+            &["settle", &sample, "--agreed", "--dry-run", "--as", "The Lead", "--layer"],
+            &["export", &sample, "-f", "csv", "-o", "-", "--layer"],
+        ] {
+            let called = |layer: &str| obelus(&[command, &[layer]].concat());
+            let (outcome, by_id, err) = called(id);
+            assert_ne!(outcome, Outcome::Failed, "{command:?}: {err}");
+            assert_eq!(called(&name).1, by_id, "{command:?}");
+            assert!(called("x").2.contains("there is no layer “x”; there are "), "{command:?}");
+        }
+    }
+
+    #[test]
+    fn an_export_with_other_names_tells_where_somebody_is_named() {
+        let folder = tempfile::tempdir().expect("folder");
+        let project = folder.path().join("project");
+        copy(Path::new(&sample()), &project);
+        let claims = project.join("claims/maya.ron");
+        let words = std::fs::read_to_string(&claims).expect("read");
+        let named = words.replacen("memo: \"", "memo: \"Ask Maya Lindqvist. ", 1);
+        let named = if named == words { words.replacen("label: \"", "label: \"Maya’s ", 1) } else { named };
+        std::fs::write(&claims, named).expect("written");
+        let project = project.display().to_string();
+        let export = ["export", &project, "-f", "csv", "-o", "-"];
+        let (_, _, err) = obelus(&export);
+        assert!(!err.contains("names-somebody"), "{err}");
+        let (_, _, err) = obelus(&[&export[..], &["--pseudonyms"]].concat());
+        assert!(err.contains("note names-somebody claims/"), "{err}");
+    }
+
     fn copy(from: &Path, to: &Path) {
         std::fs::create_dir_all(to).expect("folder");
         for entry in std::fs::read_dir(from).expect("listed") {

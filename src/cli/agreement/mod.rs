@@ -105,27 +105,14 @@ fn over_time(measure: Measure) -> bool {
 }
 
 fn request(project: &Project, asked: &Asked<'_>) -> Result<Request, Failure> {
-    let named = |name: &str, what: &str, known: Vec<&str>| {
-        Failure::new(format!("there is no {what} “{name}”; there are {}", known.join(", ")), "")
-    };
     let layers = match asked.layer {
         None => None,
-        Some(name) => {
-            let all = project.codebook().layers();
-            let known = || named(name, "layer", all.iter().map(|layer| layer.id.as_str()).collect());
-            let found = all.iter().find(|layer| layer.id.as_str() == name).ok_or_else(known)?;
-            Some(vec![found.id.clone()])
-        }
+        Some(name) => Some(vec![super::layer(project, name)?]),
     };
     let annotators = match asked.annotators {
         [] => None,
         names => {
-            let known = || project.annotators().map(|one| one.id.as_str()).collect();
-            let find = |name: &String| {
-                let by_id = project.annotators().find(|one| one.id.as_str() == name);
-                let found = by_id.or_else(|| project.annotator_called(name));
-                found.map(|one| one.id.clone()).ok_or_else(|| named(name, "annotator", known()))
-            };
+            let find = |name: &String| Ok(super::annotator(project, name)?.id.clone());
             Some(names.iter().map(find).collect::<Result<Vec<AnnotatorId>, Failure>>()?)
         }
     };
