@@ -1,7 +1,7 @@
 //! `obelus verify`.
 
 use super::{Failure, Outcome, json};
-use crate::base::Progress;
+use crate::base::{Progress, Severity};
 use crate::release::{self, Verified};
 use crate::store;
 use crate::text::{Digest, Text};
@@ -32,16 +32,17 @@ pub(super) fn run(asked: &Verify, out: &mut dyn Write) -> Result<Outcome, Failur
             .ok_or_else(|| Failure::new(format!("“{words}” is no SHA-256"), "It has 64 hexadecimal digits."))
     });
     let digest = digest.transpose()?;
-    let texts = asked.texts.as_deref().map(texts).transpose()?.unwrap_or_default();
+    let texts = asked.texts.as_deref().map(texts).transpose()?;
     let found = store::release::read(&asked.release)?;
-    let verified = release::verify(&found, digest, &texts, &Progress::new());
+    let verified = release::verify(&found, digest, texts.as_ref(), &Progress::new());
     let Some(verified) = verified else { return Err(Failure::new("it was cancelled", "")) };
     let written = if asked.json { write_json(&verified, out) } else { write_text(&verified, out) };
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error.into()),
         _ => {}
     }
-    Ok(if verified.is_sound() { Outcome::Clean } else { Outcome::Findings })
+    let clean = verified.issues.iter().all(|issue| issue.severity == Severity::Note);
+    Ok(if clean { Outcome::Clean } else { Outcome::Findings })
 }
 
 /// The texts of a project's articles by digest.
@@ -159,6 +160,13 @@ mod tests {
         let (outcome, out, _) = obelus(&["verify", &release, "--texts", &sample]);
         assert_eq!(outcome, Outcome::Clean, "{out}");
         assert!(out.contains("figures worked out again"), "{out}");
+        let other = folder.path().join("other").display().to_string();
+        let (outcome, _, err) = obelus(&["new", &other]);
+        assert_eq!(outcome, Outcome::Clean, "{err}");
+        let (outcome, out, _) = obelus(&["verify", &release, "--texts", &other]);
+        assert_eq!(outcome, Outcome::Findings, "{out}");
+        assert!(out.contains("warning other-texts ") && out.contains("has none of the 2 texts"), "{out}");
+        assert!(out.contains("The release is sound"), "{out}");
         for wrong in [["--layer", "x"], ["--annotator", "x"], ["--article", "x"]] {
             let (outcome, _, err) = obelus(&["freeze", &sample, wrong[0], wrong[1]]);
             assert_eq!(outcome, Outcome::Failed, "{wrong:?}: {err}");

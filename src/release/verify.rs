@@ -10,6 +10,11 @@ use crate::text::{Digest, Text};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The code of a finding about the texts that were handed over, which is not against the release.
+const OTHER_TEXTS: &str = "other-texts";
+/// Files that systems lay into folders unasked.
+const OF_SYSTEMS: [&str; 3] = [".ds_store", "thumbs.db", "desktop.ini"];
+
 /// How far two workings-out of one figure may be apart: what other processors and mathematical libraries round otherwise.
 const TOLERANCE: f64 = 1e-9;
 
@@ -22,25 +27,25 @@ pub struct Verified {
     pub files: usize,
     /// How many figures were worked out again; none when the texts are not known.
     pub figures: Option<usize>,
-    /// What differs; errors and warnings are against the release, notes are not.
+    /// What differs; errors and warnings are against the release, but for `other-texts`; notes are not.
     pub issues: Vec<Issue>,
 }
 
 impl Verified {
     /// Whether nothing is against the release.
     pub fn is_sound(&self) -> bool {
-        self.issues.iter().all(|issue| issue.severity == Severity::Note)
+        self.issues.iter().all(|issue| issue.severity == Severity::Note || issue.code == OTHER_TEXTS)
     }
 }
 
 /// Looks through a release; `None` when cancelled.
 ///
 /// `digest` is that of the manifest as it was published, when it is known; `texts` are the articles' texts by digest,
-/// for a release without them.
+/// for a release without them, when somebody says where they are.
 pub fn verify(
     found: &Found,
     digest: Option<Digest>,
-    texts: &BTreeMap<Digest, Text>,
+    texts: Option<&BTreeMap<Digest, Text>>,
     progress: &Progress,
 ) -> Option<Verified> {
     let mut issues = found.issues.clone();
@@ -55,20 +60,14 @@ pub fn verify(
         );
     }
     files(found, &mut issues);
-    let figures = match release::project(&found.files, texts) {
+    let none = BTreeMap::new();
+    let figures = match release::project(&found.files, texts.unwrap_or(&none)) {
         Ok(Some(opened)) => {
             let project = opened.take(&mut issues);
             Some(figures(found, &project, &mut issues, progress)?)
         }
         Ok(None) => {
-            issues.push(
-                Issue::note(
-                    "no-texts",
-                    release::ARTICLES,
-                    "The figures were not worked out again, because the texts are not in the release.",
-                )
-                .hint("Name a project that has them, with --texts."),
-            );
+            issues.push(no_texts(found, texts));
             None
         }
         Err(issue) => {
@@ -77,6 +76,30 @@ pub fn verify(
         }
     };
     Some(Verified { digest: found.digest, files: found.manifest.members.len(), figures, issues })
+}
+
+/// Why the figures of a release without texts were not worked out again.
+fn no_texts(found: &Found, texts: Option<&BTreeMap<Digest, Text>>) -> Issue {
+    let Some(texts) = texts else {
+        let message = "The figures were not worked out again, because the texts are not in the release.";
+        let issue = Issue::note("no-texts", release::ARTICLES, message);
+        return issue.hint("Name a project that has them, with --texts.");
+    };
+    let listed = found.files.get(release::ARTICLES).and_then(|bytes| release::read_articles(bytes).ok());
+    let listed = listed.unwrap_or_default();
+    let known = |article: &&release::Listed| {
+        texts.get(&article.digest).is_some_and(|text| article.with_text(text.clone()).is_some())
+    };
+    let has = match listed.iter().filter(known).count() {
+        0 => "none".to_owned(),
+        some => format!("only {some}"),
+    };
+    let message = format!(
+        "The figures were not worked out again: the project that was named has {has} of the {} texts of the release.",
+        listed.len()
+    );
+    Issue::warning(OTHER_TEXTS, release::ARTICLES, message)
+        .hint("Name the project that the release was made from, with --texts.")
 }
 
 /// Whether every file is there, is the one that was frozen, and no other is there.
@@ -103,6 +126,12 @@ fn files(found: &Found, issues: &mut Vec<Issue>) {
     }
     let named: BTreeSet<&String> = found.manifest.members.iter().map(|member| &member.file).collect();
     for name in found.files.keys().filter(|name| !named.contains(name)) {
+        let own = name.rsplit('/').next().unwrap_or_default().to_lowercase();
+        if OF_SYSTEMS.contains(&own.as_str()) {
+            let message = "The system laid this file here; it is not part of the release.";
+            issues.push(Issue::note("system-file", name, message).hint("It can be removed."));
+            continue;
+        }
         issues.push(
             Issue::error("added-file", name, "The file is not part of the release.")
                 .hint("Remove it, or get the release again."),

@@ -239,3 +239,20 @@ fn a_manifest_that_promises_too_much_is_refused() {
         assert!(!issue.message.is_empty() && !issue.hint.is_empty(), "{from}: {issue}");
     }
 }
+
+#[test]
+fn what_systems_lay_into_folders_is_not_against_the_release() {
+    let (_folder, path) = written(settled_release(), "release");
+    let names = [".DS_Store", "Thumbs.db", "annotations/.DS_Store", "annotations/maya/desktop.ini"];
+    names.iter().for_each(|name| fs::write(path.join(name), [0, 1, 2]).expect("written"));
+    let verified = verify(&read(&path).expect("read"), None, None, &Progress::new()).expect("whole");
+    assert!(verified.is_sound() && verified.figures.is_some());
+    let mut found: Vec<(&str, &str)> =
+        verified.issues.iter().map(|issue| (issue.code, issue.file.as_str())).collect();
+    found.sort_unstable();
+    let mut noted = names.map(|name| ("system-file", name));
+    noted.sort_unstable();
+    assert_eq!(found, noted);
+    fs::write(path.join("my.DS_Store"), "").expect("written");
+    assert!(has(&findings(&path, None), "added-file", "my.DS_Store"));
+}

@@ -94,7 +94,8 @@ fn findings_with(
     digest: Option<Digest>,
     texts: &BTreeMap<Digest, Text>,
 ) -> Vec<(&'static str, String)> {
-    let verified = verify(found, digest, texts, &Progress::new()).expect("whole");
+    let verified = verify(found, digest, Some(texts).filter(|texts| !texts.is_empty()), &Progress::new())
+        .expect("whole");
     verified.issues.into_iter().map(|issue| (issue.code, issue.file)).collect()
 }
 

@@ -124,7 +124,7 @@ fn without_texts_the_figures_come_out_again_where_the_texts_are() {
     // Another text is no help.
     let other: BTreeMap<Digest, Text> =
         texts.keys().map(|digest| (*digest, Text::new("Another text.").expect("text"))).collect();
-    assert_eq!(findings_with(&found, None, &other), [("no-texts", "articles.ron".to_owned())]);
+    assert_eq!(findings_with(&found, None, &other), [("other-texts", "articles.ron".to_owned())]);
 }
 
 #[test]
