@@ -5,6 +5,7 @@ use super::IngestError;
 const SAVE_AS_TEXT: &str =
     "open it in its program and save it as plain text (UTF-8), or copy the text and paste it here";
 const NO_TEXT: &str = "add the words of the article instead: copy them and paste them here";
+const OPEN_PROJECT: &str = "open the folder of its project instead";
 const UNPACK: &str = "unpack it first and add the files inside";
 
 /// First bytes, what they mean, what to do.
@@ -46,6 +47,9 @@ pub(super) fn refuse_foreign(bytes: &[u8]) -> Result<(), IngestError> {
     if bytes.starts_with(b"PK\x03\x04") {
         return Err(IngestError::Foreign { found: zip_kind(bytes), advice: zip_advice(bytes) });
     }
+    if is_our_own(bytes) {
+        return Err(IngestError::Foreign { found: "a file of an Obelus project", advice: OPEN_PROJECT });
+    }
     let is_film = bytes.get(4..8) == Some(b"ftyp");
     let found = SIGNATURES.iter().find(|(start, ..)| bytes.starts_with(start) && really(start, bytes));
     match found {
@@ -53,6 +57,14 @@ pub(super) fn refuse_foreign(bytes: &[u8]) -> Result<(), IngestError> {
         Some(&(_, found, advice)) => Err(IngestError::Foreign { found, advice }),
         None => Ok(()),
     }
+}
+
+/// Whether it begins as the files of a project do: with the name of their format.
+fn is_our_own(bytes: &[u8]) -> bool {
+    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let field = start.strip_prefix(b"(").map(<[u8]>::trim_ascii_start);
+    let field = field.and_then(|field| field.strip_prefix(b"format:")).map(<[u8]>::trim_ascii_start);
+    field.is_some_and(|value| value.starts_with(b"\"obelus/"))
 }
 
 /// Signatures of plain letters also start sentences; those need a non-letter nearby.
