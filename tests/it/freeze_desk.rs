@@ -43,7 +43,7 @@ fn verified(path: &Path, frozen: &Frozen) -> (Verified, BTreeMap<String, String>
     let found = release::read(path).expect("a release");
     let digest = Digest::from_hex(&frozen.digest);
     assert!(digest.is_some(), "{}", frozen.digest);
-    let verified = verify(&found, digest, &BTreeMap::new(), &Progress::new()).expect("not cancelled");
+    let verified = verify(&found, digest, None, &Progress::new()).expect("not cancelled");
     let text = |bytes: &Vec<u8>| String::from_utf8(bytes.clone()).expect("text");
     (verified, found.files.iter().map(|(name, bytes)| (name.clone(), text(bytes))).collect())
 }

@@ -191,7 +191,7 @@ fn what_cannot_be_done_is_said_and_leaves_nothing() {
     export(&["--annotator", "nina"], "there is no annotator “nina”; there are maya, tomas");
     export(&["--layer", "nothing"], "there is no layer “nothing”; there are kind, claims, article");
     export(&["--with", "wings"], "jsonl has no switch “wings”");
-    export(&["--from", "July"], "a date is written as 2025-07-03");
+    export(&["--from", "July"], "written as 2025-07-03");
     export(&["-o", "-", "--json"], "both want the output");
     export(&["-o", "there.jsonl"], "there.jsonl is there already");
     export(&["-o", "none/x.jsonl"], "none/x.jsonl: ");

@@ -45,7 +45,7 @@ fn talkative() -> Project {
             for attribute in declared {
                 match attribute.values {
                     Values::Text => {
-                        drop(one.attributes.insert(attribute.id.clone(), Value::Text(QUOTED.to_owned())))
+                        drop(one.attributes.insert(attribute.id.clone(), Value::Text(QUOTED.to_owned())));
                     }
                     Values::Spans => {
                         let whole = Span::new(0, text.len()).expect("a span");
