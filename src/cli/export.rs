@@ -46,7 +46,7 @@ pub struct Asked {
     /// Only articles published on or before this date.
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     pub until: Option<String>,
-    /// Leave the texts of the articles out, for copyright.
+    /// Leave the texts of the articles out, for copyright, and every quotation of 20 characters or more.
     #[arg(long)]
     pub no_text: bool,
     /// Add columns that follow from others, such as sentence and zone.

@@ -305,9 +305,12 @@ mod tests {
 
     fn exported(switches: &[&str]) -> (String, LossLog) {
         let switches = switches.iter().map(|one| (*one).to_owned()).collect();
-        let options = Options { switches, ..Options::default() };
+        exported_with(&Options { switches, ..Options::default() })
+    }
+
+    fn exported_with(options: &Options) -> (String, LossLog) {
         let mut memory = Memory::default();
-        let log = export(&Dna, &project(), &Scope::default(), &options, &mut memory, &Progress::new());
+        let log = export(&Dna, &project(), &Scope::default(), options, &mut memory, &Progress::new());
         let bytes = memory.file("statements.csv").expect("a file").to_vec();
         (String::from_utf8(bytes).expect("UTF-8"), log.expect("exported"))
     }
@@ -321,6 +324,14 @@ mod tests {
         assert_eq!(lines.next(), Some(format!(r#"2;{article};"Maya";"";"Deal off";0"#).as_str()));
         assert_eq!((lines.next(), lines.next()), (Some(""), None));
         assert_eq!(log.count(Lost::Mentions), 1, "neither for nor against");
+    }
+
+    #[test]
+    fn without_texts_nobody_else_is_named_for_a_source() {
+        let (statements, _) = exported_with(&Options { texts: false, ..Options::default() });
+        let mut ends = statements.split("\r\n").skip(1).map(|line| line.split(";13;28;").nth(1));
+        assert_eq!(ends.next(), Some(Some(r#""";"B., C.";"Daily";"Deal off";1"#)));
+        assert_eq!(ends.next(), Some(Some(r#""";"";"";"Deal off";0"#)));
     }
 
     #[test]

@@ -43,16 +43,12 @@ fn talkative() -> Project {
             let declared =
                 layer_of_body(project.codebook(), &one.body).map_or(&[][..], |layer| &layer.attributes);
             for attribute in declared {
-                match attribute.values {
-                    Values::Text => {
-                        drop(one.attributes.insert(attribute.id.clone(), Value::Text(QUOTED.to_owned())));
-                    }
-                    Values::Spans => {
-                        let whole = Span::new(0, text.len()).expect("a span");
-                        drop(one.attributes.insert(attribute.id.clone(), Value::Spans(vec![whole])));
-                    }
-                    _ => {}
-                }
+                let value = match attribute.values {
+                    Values::Text => Value::Text(QUOTED.to_owned()),
+                    Values::Spans => Value::Spans(vec![Span::new(0, text.len()).expect("a span")]),
+                    Values::Choice { .. } => continue,
+                };
+                one.attributes.insert(attribute.id.clone(), value);
             }
             Arc::new(one)
         });
