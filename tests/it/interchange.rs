@@ -199,7 +199,7 @@ fn what_cannot_be_done_is_said_and_leaves_nothing() {
     export(&["-o", "the sample/project.ron", "--force"], "belongs to the project itself");
     export(&["-o", ".", "--force"], "belongs to the project itself");
     check(&["import", "the sample", "none.jsonl"], "could not read none.jsonl");
-    check(&["import", "the sample", "the sample/project.ron"], "is of no format that Obelus knows");
+    check(&["import", "the sample", "the sample/project.ron"], "is not of a format that Obelus knows");
     check(&["import", "the sample", "there.jsonl", "--format", "words"], "there is no format “words”");
     check(&["import", "the sample", "there.jsonl", "--map", "f=factual"], "no mark is labelled “f”");
     check(&["import", "the sample", "there.jsonl", "--map", "factual=f"], "there is no code “f”");

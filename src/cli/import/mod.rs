@@ -128,9 +128,17 @@ fn read(
     let progress = Progress::new();
     let input = Input { files: &files, progress: &progress };
     let found = format.or_else(|| recognise(&input)).ok_or_else(|| {
-        let name = input.name();
-        let message = format!("{name} is of no format that Obelus knows by its content");
-        Failure::new(message, "Say which it is with --format; obelus formats lists them.")
+        let which = match files.as_slice() {
+            [(name, _)] => format!("{name} is not"),
+            several => format!("none of the {} files is", several.len()),
+        };
+        let message = format!("{which} of a format that Obelus knows by name and content");
+        let own = files.iter().all(|(name, _)| name.ends_with(".ron"));
+        let hint = match own {
+            true => "Work in another project is brought over with obelus send and obelus receive.",
+            false => "Say which it is with --format; obelus formats lists them.",
+        };
+        Failure::new(message, hint)
     })?;
     let foreign = crate::formats::read(found, &input).map_err(refused)?.take(findings);
     Ok((found, foreign))

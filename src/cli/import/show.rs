@@ -68,7 +68,8 @@ impl Shown<'_> {
         let told = rows.iter().filter(|row| row.matched != Matched::Digest);
         lines.extend(told.map(|row| {
             let here = row.article.as_ref().map_or_else(|| "nothing".to_owned(), ToString::to_string);
-            format!("{} → {here} ({}, {} marks)", row.name, matched(row.matched), row.marks)
+            let word = if row.marks == 1 { "mark" } else { "marks" };
+            format!("{} → {here} ({}, {} {word})", row.name, matched(row.matched), row.marks)
         }));
         lines
     }
