@@ -60,11 +60,16 @@ fn talkative() -> Project {
 }
 
 /// The files of an export, with those in a zip; none when the format refuses.
-fn written(format: &dyn Format, project: &Project, texts: bool) -> Option<Vec<(String, Vec<u8>)>> {
+fn written(
+    format: &dyn Format,
+    project: &Project,
+    scope: &Scope,
+    texts: bool,
+) -> Option<Vec<(String, Vec<u8>)>> {
     let switches = format.about().switches.iter().map(|switch| switch.id.to_owned()).collect();
     let options = Options { texts, derived: true, switches, ..Options::default() };
     let mut memory = Memory::default();
-    match export(format, project, &Scope::default(), &options, &mut memory, &Progress::new()) {
+    match export(format, project, scope, &options, &mut memory, &Progress::new()) {
         Err(ExportError::Refused(_)) => return None,
         done => drop(done.expect("written")),
     }
@@ -106,7 +111,7 @@ fn without_texts_no_format_repeats_an_article() {
     for format in FORMATS {
         let id = format.about().id;
         let leaks = |texts: bool| {
-            let files = written(*format, &project, texts)?;
+            let files = written(*format, &project, &Scope::default(), texts)?;
             Some(files.iter().find_map(|(name, bytes)| Some((name.clone(), leak(&articles, bytes)?))))
         };
         if let Some(found) = leaks(false) {
@@ -119,4 +124,26 @@ fn without_texts_no_format_repeats_an_article() {
         }
     }
     assert!(without >= 12, "{without} formats go without texts");
+}
+
+#[test]
+fn under_pseudonyms_no_format_names_an_annotator() {
+    let project = torture();
+    let names = ["maya", "māyā", "countess", "byron", "the lead"];
+    let named = |files: &[(String, Vec<u8>)]| {
+        files.iter().find_map(|(name, bytes)| {
+            let words = format!("{name}\n{}", String::from_utf8_lossy(bytes)).to_lowercase();
+            names.into_iter().find(|name| words.contains(name)).map(|found| format!("{found} in {name}"))
+        })
+    };
+    let pseudonyms = Scope { pseudonyms: true, ..Scope::default() };
+    let mut naming = 0;
+    for format in FORMATS {
+        let id = format.about().id;
+        let Some(files) = written(*format, &project, &pseudonyms, true) else { continue };
+        assert_eq!(named(&files), None, "{id}");
+        let files = written(*format, &project, &Scope::default(), true).expect("written before");
+        naming += usize::from(named(&files).is_some());
+    }
+    assert!(naming >= 15, "{naming} formats name annotators otherwise, so that the test can fail");
 }
