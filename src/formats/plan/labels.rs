@@ -139,8 +139,7 @@ pub(super) fn targets(project: &Project, foreign: &Foreign, mapping: &Mapping, p
         codebook.layers().iter().flat_map(Layer::codes).map(|code| code.id.to_string()).collect();
     let guesses = guess(project, foreign, mapping);
     for (label, count) in foreign.labels() {
-        let target = mapping.0.get(label).filter(|target| holds(codebook, target));
-        let target = target.or_else(|| guesses.0.get(label)).cloned().unwrap_or(Target::Leave);
+        let target = guesses.0.get(label).cloned().unwrap_or(Target::Leave);
         plan.labels.push(LabelRow { label: label.to_owned(), count, target: target.clone() });
         let target = match target {
             Target::New(name) => {

@@ -1,6 +1,7 @@
 //! XML, written piece by piece.
 
 use super::super::loss::{LossLog, Lost, short};
+use super::super::markup::is_illegal;
 use std::io::{self, Write};
 
 /// Writes elements in their order. What XML 1.0 has no place for becomes U+FFFD, and is told.
@@ -85,7 +86,7 @@ impl<'a, W: Write> Xml<'a, W> {
                 '"' if quoted => "&quot;",
                 '\n' if quoted => "&#10;",
                 '\t' if quoted => "&#9;",
-                '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {
+                c if is_illegal(c) => {
                     if !told {
                         self.log.add(Lost::Controls, || format!("“{}”", short(words).escape_debug()));
                         told = true;
