@@ -166,7 +166,8 @@ fn extent(session: &Session) -> String {
         counted(extent.annotators, "annotator", "annotators"),
         counted(extent.articles, "article", "articles"),
     ];
-    format!("{} of {} on {} go out.", parts[0], parts[1], parts[2])
+    let verb = if extent.annotations == 1 { "goes" } else { "go" };
+    format!("{} of {} on {} {verb} out.", parts[0], parts[1], parts[2])
 }
 
 fn row(ui: &mut Ui, cx: &mut Cx<'_>, about: &About, on: bool) -> egui::Response {
