@@ -32,9 +32,8 @@
 //! | Floor | Module | What lives there | Except |
 //! |---|---|---|---|
 //! | 0 | `base` | identifiers, moments, findings, progress | |
-//! | 1 | `text` | immutable text; bytes, code points and UTF-16 units; words, clauses and sentences | |
+//! | 1 | `text` | immutable text; bytes, code points and UTF-16 units; words, clauses and sentences; passages found again by their words | |
 //! | 2 | `model` | article, codebook, claims, annotations, sets, project; edits and history | |
-//! | 3 | `anchor` | a passage in words with its surroundings, and finding it again | |
 //! | 4 | `compare` | several annotators' work on one text: positions, readings, what differs | |
 //! | 5 | `agreement` | the measures of agreement, their intervals, what they say | |
 //! | 5 | `review` | the queue of disagreements, decisions, settling in bulk, feedback | |
@@ -43,7 +42,7 @@
 //! | 5 | `ingest` | bytes to drafts of articles: decoding, zones, metadata, language | |
 //! | 6 | `outlet` | where exports go: files, folders, zips and pipes, whole or not at all; the files of an import | |
 //! | 6 | `present` | what a screen or a report shows, worked out without a screen | `store` `ingest` `formats` |
-//! | 6 | `jobs` | threads with names, progress, cancelling; the newest request of a kind wins | `text` `model` `anchor` `store` `ingest` `formats` |
+//! | 6 | `jobs` | threads with names, progress, cancelling; the newest request of a kind wins | `text` `model` `store` `ingest` `formats` |
 //! | 6 | `release` | freezing a project for publication, and verifying it later: completeness, reports, manifest | `ingest` |
 //! | 7 | `app` | the state machine: state, commands, actions, effects | `store` `ingest` `jobs` |
 //! | 8 | `ui` | egui views, theme, text layout (feature `gui`) | `store` `ingest` `jobs` |
@@ -63,7 +62,7 @@
 //! |---|---|
 //! | [`Article`](model::Article) | an imported text with what is known about it |
 //! | [`Zone`](model::Zone) | a part of an article: headline, standfirst, byline, body, caption, boilerplate |
-//! | [`Span`](text::Span), [`Quote`](anchor::Quote) | a range of bytes; the words themselves with their surroundings |
+//! | [`Span`](text::Span), [`Quote`](text::anchor::Quote) | a range of bytes; the words themselves with their surroundings |
 //! | [`Codebook`](model::Codebook), [`Layer`](model::Layer), [`Code`](model::Code) | all rules; the answers to one question; one answer |
 //! | [`Attribute`](model::Attribute) | a further value of an annotation, such as voice or stance; its layer declares it |
 //! | [`Claim`](model::Claim) | one proposition in the ledger, however often and however worded it is made |
@@ -151,7 +150,6 @@
 //! is laid out at all. The layout engine is parley, hidden behind `ui::typeset`.
 
 pub mod agreement;
-pub mod anchor;
 pub mod app;
 pub mod base;
 pub mod cli;

@@ -3,6 +3,7 @@
 //! Positions are byte offsets into UTF-8 on character boundaries; the two other countings that files use, code points
 //! and UTF-16 units, are converted here and nowhere else. Knows no annotations and no files.
 
+pub mod anchor;
 mod html;
 mod offsets;
 mod ranges;

@@ -1,13 +1,13 @@
 //! Writing rows.
 
 use super::{AUTHORITY, UNIT};
-use crate::anchor;
 use crate::formats::address::address;
 use crate::formats::json::OneLine;
 use crate::formats::scope::{set_of, signed_off};
 use crate::formats::{ExportError, Job, wire};
 use crate::model::{AnnotationSet, Annotator, Article};
 use crate::text::Span;
+use crate::text::anchor;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::io;

@@ -1,8 +1,8 @@
 //! Where a mark's passage is, and in what the file counts.
 
 use super::articles::Matched;
-use crate::anchor::{self, Quote};
 use crate::formats::{Document, Mark, OffsetUnit, wire};
+use crate::text::anchor::{self, Quote};
 use crate::text::{Span, Text};
 
 /// How sure a passage found by its words must be to be taken.

@@ -1,13 +1,13 @@
 //! Writing a collection.
 
 use super::{ARTICLE, ATTRIBUTE, CONTEXT, DIGEST, NUMBER, ORIGIN, OURS, READ, SIGNED_OFF, SINCE, UNIT};
-use crate::anchor;
 use crate::formats::address::address;
 use crate::formats::json::OneLine;
 use crate::formats::scope::{set_of, signed_off};
 use crate::formats::{ExportError, Job, wire};
 use crate::model::{Annotation, AnnotationSet, Annotator, Article, Body, Memo, Origin, Role};
 use crate::text::Span;
+use crate::text::anchor;
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
 use serde_json::json;

@@ -5,12 +5,12 @@
 
 use super::review::{CommentShape, DecisionShape, write_review};
 use super::write::{Ron, list, push, string};
-use crate::anchor;
 use crate::base::AttributeId;
 use crate::model::{
     Annotation, AnnotationSet, Article, Body, Codebook, LostSpan, Origin, Orphan, SetKey, SetState, Value,
     layer_of_body,
 };
+use crate::text::anchor;
 use crate::text::{Span, Text};
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};

@@ -2,10 +2,10 @@
 
 use super::super::annotations::{Line, OriginShape, ValueShape};
 use super::{Lifter, NOWHERE};
-use crate::anchor::Quote;
 use crate::base::{AnnotationId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, LayerId, Place, Timestamp};
 use crate::model::{Annotation, Attribute, Body, Layer, LostSpan, Memo, Origin, Orphan, Value, fits};
 use crate::text::Span;
+use crate::text::anchor::Quote;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

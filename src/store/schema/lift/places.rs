@@ -3,9 +3,9 @@
 use super::super::annotations::{Line, PartShape};
 use super::super::article::byte_span;
 use super::Lifter;
-use crate::anchor::{self, Quote};
 use crate::base::{AttributeId, Issue, Place};
 use crate::model::{LostSpan, Value};
+use crate::text::anchor::{self, Quote};
 use crate::text::{RangeSet, Span};
 
 impl Lifter<'_> {

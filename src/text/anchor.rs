@@ -2,7 +2,7 @@
 //!
 //! [`find`] only proposes. It looks for the exact words; words that were themselves changed are not found here.
 
-use crate::text::{Span, Text};
+use super::{Span, Text};
 
 /// Code points of context kept on each side of a quote.
 pub const CONTEXT: usize = 32;
@@ -31,7 +31,7 @@ pub enum Method {
 
 /// A place where a passage may be.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Found {
+pub struct Match {
     /// The place, in bytes.
     pub span: Span,
     /// How it was found.
@@ -55,7 +55,7 @@ pub fn quote(text: &Text, span: Span) -> Option<Quote<'_>> {
 ///
 /// At the stated place the words must be the same and have 8 code points before them the same, or be long. Otherwise
 /// the only occurrence of the words, or of several the one whose surroundings fit clearly best.
-pub fn find(text: &Text, quote: Quote<'_>, stated: (u32, u32)) -> Option<Found> {
+pub fn find(text: &Text, quote: Quote<'_>, stated: (u32, u32)) -> Option<Match> {
     if quote.exact.is_empty() {
         return None;
     }
@@ -64,7 +64,7 @@ pub fn find(text: &Text, quote: Quote<'_>, stated: (u32, u32)) -> Option<Found> 
     if let Some(span) = at_place
         && (quote.exact.chars().count() >= CONTEXT || is_around(text, span, quote))
     {
-        return Some(Found { span, method: Method::Position, score: 1.0 });
+        return Some(Match { span, method: Method::Position, score: 1.0 });
     }
     best_occurrence(text, quote, stated.0)
 }
@@ -83,7 +83,7 @@ const MOST: usize = 10_000;
 /// Code points of surroundings that, all the same, tell a short quote from others with the same words.
 const TELLING: f32 = 16.0;
 
-fn best_occurrence(text: &Text, quote: Quote<'_>, stated: u32) -> Option<Found> {
+fn best_occurrence(text: &Text, quote: Quote<'_>, stated: u32) -> Option<Match> {
     let expected = text.byte_of_code_point(stated).unwrap_or(text.len());
     let mut best: Option<(f32, u32, Span)> = None;
     let mut second = 0.0_f32;
@@ -106,7 +106,7 @@ fn best_occurrence(text: &Text, quote: Quote<'_>, stated: u32) -> Option<Found> 
     let (fit, _, span) = best?;
     let long = quote.exact.chars().nth(7).is_some();
     if count == 1 && long {
-        return Some(Found { span, method: Method::Unique, score: 0.9 + 0.1 * fit });
+        return Some(Match { span, method: Method::Unique, score: 0.9 + 0.1 * fit });
     }
     if !long && fit < 0.5 {
         return None;
@@ -114,10 +114,10 @@ fn best_occurrence(text: &Text, quote: Quote<'_>, stated: u32) -> Option<Found> 
     let clear = fit - second >= 0.1;
     let whole = fit >= 1.0 && len(quote.prefix) + len(quote.suffix) >= TELLING;
     if whole && (clear || count == 1) {
-        return Some(Found { span, method: Method::Context, score: 0.95 });
+        return Some(Match { span, method: Method::Context, score: 0.95 });
     }
     let score = if clear && long { 0.7 + 0.2 * fit } else { 0.7 * fit };
-    Some(Found { span, method: Method::Context, score })
+    Some(Match { span, method: Method::Context, score })
 }
 
 fn occurrence(text: &Text, exact: &str, at: usize) -> Option<Span> {
