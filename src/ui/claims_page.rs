@@ -3,18 +3,18 @@
 use egui::{Frame, Margin, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::Cx;
-use super::claim::{self, Editor, Mentions, Roll};
-use super::kit::{self, Field};
+use super::claim::{self, ClaimEditor, ClaimList, Mentions};
 use super::theme::Theme;
+use super::widgets::{self, Field};
 use crate::app::Action;
 use crate::base::ClaimId;
 
 /// The page with what is chosen on it.
 #[derive(Debug, Default)]
 pub struct ClaimsPage {
-    roll: Roll,
+    list: ClaimList,
     mentions: Mentions,
-    editor: Editor,
+    editor: ClaimEditor,
     chosen: Option<ClaimId>,
 }
 
@@ -26,13 +26,15 @@ impl ClaimsPage {
 
     /// Draws the page into the room there is.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        self.roll.refresh(cx.state);
+        self.list.refresh(cx.state);
         let metrics = Theme::metrics();
         let inner = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.section, metrics.space.xxl));
-        if self.roll.all == 0 {
+        if self.list.all == 0 {
             let key = cx.state.keymap.shown(Action::LinkClaim);
             let hint = format!("Read an article, select the words that make a claim, and press {key}.");
-            ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| kit::empty(ui, "No claims yet", &hint));
+            ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
+                widgets::empty(ui, "No claims yet", &hint);
+            });
             return;
         }
         let list = metrics.size.inspector.min(inner.width() / 3.0);
@@ -52,20 +54,20 @@ impl ClaimsPage {
     fn list(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let metrics = Theme::metrics();
         ui.spacing_mut().item_spacing.y = metrics.space.m;
-        let shown = self.roll.entries.len();
+        let shown = self.list.entries.len();
         let count =
-            if shown == self.roll.all { shown.to_string() } else { format!("{shown} of {}", self.roll.all) };
-        kit::heading(ui, "Claims, the most mentioned first", &count);
-        Field::new("Filter claims").hint("Filter claims").show(ui, &mut self.roll.filter);
+            if shown == self.list.all { shown.to_string() } else { format!("{shown} of {}", self.list.all) };
+        widgets::heading(ui, "Claims, the most mentioned first", &count);
+        Field::new("Filter claims").hint("Filter claims").show(ui, &mut self.list.filter);
         ui.spacing_mut().item_spacing.y = metrics.space.xs;
-        let Self { roll, chosen, .. } = self;
-        let first = roll.entries.first().map(|entry| entry.id.clone());
+        let Self { list, chosen, .. } = self;
+        let first = list.entries.first().map(|entry| entry.id.clone());
         if chosen.is_none() {
             *chosen = first;
         }
-        let list = ScrollArea::vertical().id_salt("ledger").auto_shrink(false);
-        list.show_rows(ui, claim::row_height(true), roll.entries.len(), |ui, rows| {
-            for entry in &roll.entries[rows] {
+        let area = ScrollArea::vertical().id_salt("ledger").auto_shrink(false);
+        area.show_rows(ui, claim::row_height(true), list.entries.len(), |ui, rows| {
+            for entry in &list.entries[rows] {
                 ui.push_id(entry.id.as_str(), |ui| {
                     if claim::row(ui, cx, entry, chosen.as_ref() == Some(&entry.id), true).clicked() {
                         *chosen = Some(entry.id.clone());
@@ -91,9 +93,9 @@ impl ClaimsPage {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = metrics.space.m;
                 let colour = cx.theme.code(cx.theme.claim(claim.colour));
-                kit::named(ui, cx, colour, &claim.label, &metrics.text.heading);
+                widgets::named(ui, cx, colour, &claim.label, &metrics.text.heading);
                 self.editor.show(ui, cx, &id);
-                kit::follow_focus(ui);
+                widgets::follow_focus(ui);
                 if with_passages {
                     ui.add_space(metrics.space.xl);
                     ui.allocate_ui(vec2(ui.available_width(), metrics.size.claim_list), |ui| {
@@ -115,11 +117,11 @@ impl ClaimsPage {
             .filter(|(_, count)| *count > 0)
             .map(|(name, count)| format!("{count} {}", name.to_lowercase()))
             .collect();
-        kit::content_heading(ui, cx, &format!("Mentions {}", self.mentions.len()), &split.join(" · "));
+        widgets::content_heading(ui, cx, &format!("Mentions {}", self.mentions.len()), &split.join(" · "));
         ui.add_space(metrics.space.s);
         if self.mentions.len() == 0 {
             let hint = "A claim that nothing mentions can be removed by whoever coined it.";
-            return kit::empty(ui, "Nothing mentions this claim", hint);
+            return widgets::empty(ui, "Nothing mentions this claim", hint);
         }
         self.mentions.show(ui, cx);
     }

@@ -3,8 +3,8 @@
 use egui::{Id, Ui};
 
 use super::Cx;
-use super::kit::{self, Button, Choice, Drafts, Field};
 use super::theme::Theme;
+use super::widgets::{self, Button, ChoiceItem, Drafts, Field};
 use crate::app::{CodeChange, Command};
 use crate::model::{Code, Example};
 
@@ -20,7 +20,13 @@ impl CodeEditor {
         let metrics = Theme::metrics();
         let space = &metrics.space;
         ui.spacing_mut().item_spacing.y = space.m;
-        kit::named(ui, cx, cx.theme.code(cx.theme.named(&code.colour)), &code.name, &metrics.text.heading);
+        widgets::named(
+            ui,
+            cx,
+            cx.theme.code(cx.theme.named(&code.colour)),
+            &code.name,
+            &metrics.text.heading,
+        );
         self.text(ui, cx, code, "Definition", 4, &code.definition, CodeChange::Definition);
         self.text(ui, cx, code, "Test", 2, &code.test, CodeChange::Test);
         self.lines(ui, cx, code, "What belongs to it, a line each", &code.include, CodeChange::Include);
@@ -32,7 +38,7 @@ impl CodeEditor {
         if Button::new("Done").key("Esc").primary().show(ui).clicked() {
             cx.out.push(Command::EditCode(None));
         }
-        kit::follow_focus(ui);
+        widgets::follow_focus(ui);
         ui.add_space(space.section);
     }
 
@@ -47,7 +53,7 @@ impl CodeEditor {
         value: &str,
         change: fn(String) -> CodeChange,
     ) {
-        kit::heading(ui, name, "");
+        widgets::heading(ui, name, "");
         let id = Id::unique(("code", code.id.as_str(), name));
         let (changed, _) = self.drafts.edit(ui, id, Field::new(name).rows(rows), value);
         if let Some(text) = changed {
@@ -64,7 +70,7 @@ impl CodeEditor {
         lines: &[String],
         change: fn(Vec<String>) -> CodeChange,
     ) {
-        kit::heading(ui, name, "");
+        widgets::heading(ui, name, "");
         let id = Id::unique(("code", code.id.as_str(), name));
         let (changed, _) = self.drafts.edit(ui, id, Field::new(name).rows(3), &lines.join("\n"));
         if let Some(text) = changed {
@@ -76,8 +82,8 @@ impl CodeEditor {
     fn example(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, code: &Code, at: usize, example: &Example) {
         let metrics = Theme::metrics();
         let kind = if example.counter { "Counter-example" } else { "Example" };
-        kit::heading(ui, kind, &example.source);
-        kit::content(ui, cx, &example.text, &metrics.text.passage, cx.theme.colours.ink, 0);
+        widgets::heading(ui, kind, &example.source);
+        widgets::content(ui, cx, &example.text, &metrics.text.passage, cx.theme.colours.ink, 0);
         let id = Id::unique(("example note", code.id.as_str(), at));
         let field = Field::new("Why it is coded so").hint("Why it is coded so, or why not");
         let (changed, _) = self.drafts.edit(ui, id, field, &example.note);
@@ -85,11 +91,11 @@ impl CodeEditor {
             push(cx, code, CodeChange::Example(at, Example { note, ..example.clone() }));
         }
         let items = [
-            Choice::plain("Shows the code", !example.counter),
-            Choice::plain("Shows what it is not", example.counter),
-            Choice::plain("Remove", false),
+            ChoiceItem::plain("Shows the code", !example.counter),
+            ChoiceItem::plain("Shows what it is not", example.counter),
+            ChoiceItem::plain("Remove", false),
         ];
-        match kit::flow(ui, cx, &items).clicked {
+        match widgets::flow(ui, cx, &items).clicked {
             Some(2) => push(cx, code, CodeChange::RemoveExample(at)),
             Some(chosen) => {
                 let counter = chosen == 1;

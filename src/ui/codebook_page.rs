@@ -4,9 +4,9 @@ use egui::{Align2, Key, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilder, Widge
 
 use super::Cx;
 use super::code_editor::CodeEditor;
-use super::kit;
 use super::theme::Theme;
 use super::typeset::LabelSpec;
+use super::widgets;
 use crate::app::{Command, Route};
 use crate::base::CodeId;
 use crate::model::{Answers, Attribute, Code, Codebook, Example, Layer, Unit};
@@ -119,7 +119,7 @@ impl CodebookPage {
                         ui.add_space(space.xl);
                     }
                     ui.push_id(number, |ui| {
-                        let (row, response) = kit::row(ui, name, metrics.size.control - space.xs, false);
+                        let (row, response) = widgets::row(ui, name, metrics.size.control - space.xs, false);
                         let mut left = row.left() + space.l;
                         if let Some(code) = code {
                             swatch(ui, cx, pos2(left, row.center().y), &code.colour);
@@ -127,7 +127,7 @@ impl CodebookPage {
                             if let Some(key) = code.key {
                                 let at = row.right_center() - vec2(space.l, 0.0);
                                 let key = key.to_string();
-                                kit::paint(
+                                widgets::paint(
                                     ui.painter(),
                                     at,
                                     Align2::RIGHT_CENTER,
@@ -138,9 +138,9 @@ impl CodebookPage {
                             }
                         }
                         let kind = if code.is_some() { &text.ui } else { &text.strong };
-                        let laid = kit::laid(ui, cx, name, kind, row.right() - left - space.xxl);
-                        let top = row.center().y - kit::size(ui, &laid).y / 2.0;
-                        kit::paint_content(ui, cx, &laid, pos2(left, top), &[colours.ink]);
+                        let laid = widgets::laid(ui, cx, name, kind, row.right() - left - space.xxl);
+                        let top = row.center().y - widgets::size(ui, &laid).y / 2.0;
+                        widgets::paint_content(ui, cx, &laid, pos2(left, top), &[colours.ink]);
                         if response.clicked() {
                             self.wanted = Some(number);
                         }
@@ -201,21 +201,21 @@ fn swatch(ui: &Ui, cx: &Cx<'_>, left: egui::Pos2, colour: &str) {
 fn head(ui: &mut Ui, cx: &mut Cx<'_>, codebook: &Codebook) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let (space, text) = (&metrics.space, &metrics.text);
-    kit::content(ui, cx, codebook.name(), &text.headline, colours.ink, 0);
+    widgets::content(ui, cx, codebook.name(), &text.headline, colours.ink, 0);
     ui.add_space(space.m);
     let codes: usize = codebook.layers().iter().map(|layer| layer.codes().len()).sum();
     let line = format!("Version {} · {} layers · {codes} codes", codebook.version(), codebook.layers().len());
-    kit::line(ui, &text.small, colours.soft, &line);
+    widgets::line(ui, &text.small, colours.soft, &line);
     ui.add_space(space.section);
 }
 
 fn show_layer(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let (space, text) = (&metrics.space, &metrics.text);
-    kit::hairline(ui);
+    widgets::hairline(ui);
     ui.add_space(space.section);
-    kit::content(ui, cx, &layer.name, &text.sentence, colours.ink, 0);
-    kit::content(ui, cx, &layer.question, &text.quote, colours.soft, 0);
+    widgets::content(ui, cx, &layer.name, &text.sentence, colours.ink, 0);
+    widgets::content(ui, cx, &layer.question, &text.quote, colours.soft, 0);
     ui.add_space(space.s);
     let unit = match layer.unit {
         Unit::Sentence => "Codes whole sentences",
@@ -228,14 +228,14 @@ fn show_layer(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer) {
         (Answers::Claims, _) => "answered with a claim",
         (Answers::Fields, _) => "answered with fields",
     };
-    kit::line(ui, &text.small, colours.soft, &format!("{unit} · {answers}"));
+    widgets::line(ui, &text.small, colours.soft, &format!("{unit} · {answers}"));
     if !layer.card.is_empty() {
         ui.add_space(space.xl);
-        kit::well(ui, cx, |ui, cx| {
+        widgets::well(ui, cx, |ui, cx| {
             ui.spacing_mut().item_spacing.y = space.s;
-            kit::line(ui, &text.label, colours.soft, "Decide in this order");
+            widgets::line(ui, &text.label, colours.soft, "Decide in this order");
             for (number, step) in layer.card.iter().enumerate() {
-                kit::led(ui, cx, &format!("{}.", number + 1), step, &text.note);
+                widgets::led(ui, cx, &format!("{}.", number + 1), step, &text.note);
             }
         });
     }
@@ -249,35 +249,35 @@ fn show_code(ui: &mut Ui, cx: &mut Cx<'_>, code: &Code) {
     let (row, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     swatch(ui, cx, row.left_center(), &code.colour);
     let left = row.left() + metrics.size.swatch_small + space.l;
-    let name = kit::laid(ui, cx, &code.name, &text.heading, row.width() / 2.0);
-    kit::paint_content(ui, cx, &name, pos2(left, row.top()), &[colours.ink]);
+    let name = widgets::laid(ui, cx, &code.name, &text.heading, row.width() / 2.0);
+    widgets::paint_content(ui, cx, &name, pos2(left, row.top()), &[colours.ink]);
     if let Some(key) = code.key {
-        let cap = kit::key_cap_size(ui.painter(), &key.to_string()).x;
-        let at = pos2(left + kit::size(ui, &name).x + space.l + cap, row.center().y);
-        kit::paint_key_cap(ui.painter(), at, &key.to_string());
+        let cap = widgets::key_cap_size(ui.painter(), &key.to_string()).x;
+        let at = pos2(left + widgets::size(ui, &name).x + space.l + cap, row.center().y);
+        widgets::paint_key_cap(ui.painter(), at, &key.to_string());
     }
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Heading, true, &code.name));
     let edit =
         Rect::from_min_max(pos2(row.right() - metrics.size.swatch - space.section, row.top()), row.max);
     ui.scope_builder(UiBuilder::new().max_rect(edit), |ui| {
-        if kit::quiet(ui, "Edit").clicked() {
+        if widgets::quiet(ui, "Edit").clicked() {
             cx.out.push(Command::EditCode(Some(code.id.clone())));
         }
     });
     ui.add_space(space.s);
     indented(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space.s;
-        kit::content(ui, cx, &code.definition, &text.quote, colours.ink, 0);
+        widgets::content(ui, cx, &code.definition, &text.quote, colours.ink, 0);
         for (lead, lines) in [("Yes:", &code.include), ("Not:", &code.exclude)] {
             for line in lines {
-                kit::led(ui, cx, lead, line, &text.note);
+                widgets::led(ui, cx, lead, line, &text.note);
             }
         }
         if !code.test.is_empty() {
-            kit::led(ui, cx, "Test:", &code.test, &text.note);
+            widgets::led(ui, cx, "Test:", &code.test, &text.note);
         }
         if code.needs_memo {
-            kit::led(ui, cx, "Memo:", "say why, before the article is done.", &text.note);
+            widgets::led(ui, cx, "Memo:", "say why, before the article is done.", &text.note);
         }
         if !code.examples.is_empty() {
             ui.add_space(space.s);
@@ -297,7 +297,7 @@ fn show_example(ui: &mut Ui, cx: &mut Cx<'_>, example: &Example) {
     indented(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space.xs;
         let colour = if example.counter { colours.soft } else { colours.ink };
-        let kind = kit::spec(&example.text, &text.passage);
+        let kind = widgets::spec(&example.text, &text.passage);
         let spec = LabelSpec { max_width: ui.available_width(), max_lines: 0, ..kind };
         cx.set.label(ui, &spec, colour, Sense::hover());
         let verdict = if example.counter { "✗ Not this." } else { "" };
@@ -306,7 +306,7 @@ fn show_example(ui: &mut Ui, cx: &mut Cx<'_>, example: &Example) {
             .filter(|s| !s.is_empty())
             .collect();
         if !about.is_empty() {
-            kit::content(ui, cx, &about.join(" "), &text.small, colours.soft, 0);
+            widgets::content(ui, cx, &about.join(" "), &text.small, colours.soft, 0);
         }
     });
     let bar = if example.counter { colours.line_strong } else { colours.good };
@@ -315,7 +315,7 @@ fn show_example(ui: &mut Ui, cx: &mut Cx<'_>, example: &Example) {
 }
 
 fn show_attributes(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer) {
-    kit::heading(ui, if layer.codes().is_empty() { "Fields" } else { "Further fields" }, "");
+    widgets::heading(ui, if layer.codes().is_empty() { "Fields" } else { "Further fields" }, "");
     ui.add_space(Theme::metrics().space.l);
     for attribute in &layer.attributes {
         show_attribute(ui, cx, attribute);
@@ -329,15 +329,15 @@ fn show_attribute(ui: &mut Ui, cx: &mut Cx<'_>, attribute: &Attribute) {
         Some(key) => format!("{} · {key}", attribute.name),
         None => attribute.name.clone(),
     };
-    kit::content(ui, cx, &name, &text.name, colours.ink, 1);
+    widgets::content(ui, cx, &name, &text.name, colours.ink, 1);
     indented(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space.xs;
         let about = if attribute.definition.is_empty() { &attribute.question } else { &attribute.definition };
         if !about.is_empty() {
-            kit::content(ui, cx, about, &text.note, colours.soft, 0);
+            widgets::content(ui, cx, about, &text.note, colours.soft, 0);
         }
         for choice in attribute.choices() {
-            kit::led(ui, cx, &format!("{}:", choice.name), &choice.definition, &text.note);
+            widgets::led(ui, cx, &format!("{}:", choice.name), &choice.definition, &text.note);
         }
         sources(ui, cx, &attribute.sources);
     });
@@ -347,7 +347,7 @@ fn show_attribute(ui: &mut Ui, cx: &mut Cx<'_>, attribute: &Attribute) {
 fn sources(ui: &mut Ui, cx: &mut Cx<'_>, sources: &[String]) {
     if !sources.is_empty() {
         let (text, colour) = (&Theme::metrics().text, cx.theme.colours.soft);
-        kit::content(ui, cx, &format!("After {}", sources.join("; ")), &text.small, colour, 0);
+        widgets::content(ui, cx, &format!("After {}", sources.join("; ")), &text.small, colour, 0);
     }
 }
 

@@ -6,8 +6,8 @@ use egui::{
 use egui::{UiBuilder, pos2, vec2};
 
 use super::Cx;
-use super::kit::{self, Button, Place};
 use super::theme::Theme;
+use super::widgets::{self, Button, Placement};
 use crate::app::{Command, Divided, ExchangeCommand, Line, Overlay, Sides, Thing};
 
 /// The sheet; keeps which thing was last brought into view.
@@ -36,9 +36,9 @@ impl Conflicts {
         let space = &metrics.space;
         keys(ctx, cx);
         let screen = ctx.content_rect().size() - vec2(2.0 * space.section, 2.0 * space.section);
-        let outside = kit::backdrop(ctx, "conflicts");
+        let outside = widgets::backdrop(ctx, "conflicts");
         let width = metrics.size.sheet.min(screen.x);
-        kit::popover(ctx, "conflicts", NAME, Place::Upper, width, |ui| {
+        widgets::popover(ctx, "conflicts", NAME, Placement::Upper, width, |ui| {
             ui.set_max_height(screen.y);
             let inner = egui::Margin::symmetric(space.xxl as i8, space.xl as i8);
             egui::Frame::NONE.inner_margin(inner).show(ui, |ui| self.sheet(ui, cx, screen.y));
@@ -55,7 +55,7 @@ impl Conflicts {
         let Some(session) = &state.session else { return };
         let exchange = &session.exchange;
         ui.horizontal(|ui| {
-            kit::line(ui, &metrics.text.heading, colours.ink, NAME);
+            widgets::line(ui, &metrics.text.heading, colours.ink, NAME);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = space.l;
                 if Button::new("Close").key("Esc").show(ui).clicked() {
@@ -68,19 +68,19 @@ impl Conflicts {
         });
         ui.add_space(space.m);
         if exchange.is_empty() {
-            kit::empty(ui, "Nothing waits to be settled", "Your work is the same on all machines.");
+            widgets::empty(ui, "Nothing waits to be settled", "Your work is the same on all machines.");
             return;
         }
-        kit::words(ui, &metrics.text.note, colours.soft, ABOUT);
+        widgets::words(ui, &metrics.text.note, colours.soft, ABOUT);
         ui.add_space(space.m);
-        kit::hairline(ui);
+        widgets::hairline(ui);
         let most = height - metrics.size.top_bar - 4.0 * space.section;
         let moved = self.shown.replace(exchange.at) != Some(exchange.at);
         ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space.s;
             if exchange.count() == 0 {
                 ui.add_space(space.l);
-                kit::empty(ui, "Nothing differs any more", "“Settle” puts the other version away.");
+                widgets::empty(ui, "Nothing differs any more", "“Settle” puts the other version away.");
             }
             for (number, (divided, thing)) in exchange.things().enumerate() {
                 let held = number == exchange.at;
@@ -127,7 +127,7 @@ fn keys(ctx: &Context, cx: &mut Cx<'_>) {
     }
 }
 
-/// One differing thing; answers where it stands.
+/// One differing thing; returns where it stands.
 fn item(ui: &mut Ui, cx: &mut Cx<'_>, divided: &Divided, thing: &Thing, number: usize, held: bool) -> Rect {
     let state = cx.state;
     let metrics = Theme::metrics();
@@ -137,9 +137,9 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, divided: &Divided, thing: &Thing, number: 
     ui.add_space(space.l);
     let top = ui.cursor().top();
     let ink = if held { cx.theme.colours.ink } else { cx.theme.colours.soft };
-    kit::content(ui, cx, &title, &text.small_strong, ink, 1);
+    widgets::content(ui, cx, &title, &text.small_strong, ink, 1);
     if !passage.is_empty() {
-        kit::content(ui, cx, &format!("“{passage}”"), &text.passage, cx.theme.colours.ink, 2);
+        widgets::content(ui, cx, &format!("“{passage}”"), &text.passage, cx.theme.colours.ink, 2);
     }
     let sides = [("Mine", "1", mine, !thing.theirs), ("The other", "2", theirs, thing.theirs)];
     if let Some(clicked) = pair(ui, cx, &sides, held) {
@@ -152,7 +152,7 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, divided: &Divided, thing: &Thing, number: 
 
 type Side<'s> = (&'s str, &'s str, Vec<Line>, bool);
 
-/// Both sides beside each other, as high as the higher; answers which was clicked.
+/// Both sides beside each other, as high as the higher; returns which was clicked.
 fn pair(ui: &mut Ui, cx: &mut Cx<'_>, sides: &[Side<'_>; 2], held: bool) -> Option<usize> {
     let metrics = Theme::metrics();
     let space = &metrics.space;
@@ -185,7 +185,7 @@ fn pair(ui: &mut Ui, cx: &mut Cx<'_>, sides: &[Side<'_>; 2], held: bool) -> Opti
         let radius = metrics.radius.card;
         let back = egui::epaint::RectShape::new(rect, radius, colours.raised, edge, StrokeKind::Inside);
         ui.painter().set(backs[at], Shape::from(back));
-        kit::focus_ring(ui, &response, rect, radius);
+        widgets::focus_ring(ui, &response, rect, radius);
         let words: Vec<&str> = said.iter().map(|line| line.text.as_str()).collect();
         let label = format!("{name}: {}", words.join("; "));
         response.widget_info(|| WidgetInfo::selected(egui::Role::RadioButton, true, *on, &label));
@@ -202,18 +202,18 @@ fn lines(ui: &mut Ui, cx: &mut Cx<'_>, side: &Side<'_>, held: bool) {
     let (name, key, said, on) = side;
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
     ui.horizontal(|ui| {
-        kit::line(ui, &text.label, if *on { ink } else { soft }, name);
+        widgets::line(ui, &text.label, if *on { ink } else { soft }, name);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if held {
-                kit::key_cap(ui, key);
+                widgets::key_cap(ui, key);
             }
         });
     });
     if said.is_empty() {
-        kit::line(ui, &text.note, soft, "Not there");
+        widgets::line(ui, &text.note, soft, "Not there");
     }
     for line in said {
         let (kind, colour) = if line.differs { (&text.strong, ink) } else { (&text.ui, soft) };
-        kit::content(ui, cx, &line.text, kind, colour, 4);
+        widgets::content(ui, cx, &line.text, kind, colour, 4);
     }
 }

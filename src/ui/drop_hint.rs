@@ -3,8 +3,8 @@
 use egui::{Align2, Context, Id, LayerId, Order, StrokeKind};
 
 use super::Cx;
-use super::kit;
 use super::theme::Theme;
+use super::widgets;
 
 /// Shows what letting go would do, while files are held over the window.
 pub fn show(ctx: &Context, cx: &Cx<'_>) {
@@ -20,7 +20,7 @@ pub fn show(ctx: &Context, cx: &Cx<'_>) {
         Some(_) => "Drop to add to the project",
         None => "Drop to open",
     };
-    let galley = kit::galley(&painter, &metrics.text.heading, colours.ink, words);
+    let galley = widgets::galley(&painter, &metrics.text.heading, colours.ink, words);
     let around = galley.size() + egui::Vec2::splat(2.0 * metrics.space.section);
     let rect = Align2::CENTER_CENTER.align_size_within_rect(around, screen);
     cx.theme.cast(&painter, &cx.theme.shadows.popover, rect, metrics.radius.popover);

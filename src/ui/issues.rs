@@ -3,10 +3,10 @@
 use egui::{Align2, Context, Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Cx;
-use super::kit::{self, Button, Place};
 use super::theme::Theme;
+use super::widgets::{self, Button, Placement};
 use crate::app::{Command, Overlay};
-use crate::base::{Issue, Place as In, Severity};
+use crate::base::{Issue, Place, Severity};
 
 /// Shows the findings while they are what floats.
 pub fn show(ctx: &Context, cx: &mut Cx<'_>) {
@@ -16,9 +16,9 @@ pub fn show(ctx: &Context, cx: &mut Cx<'_>) {
     let metrics = Theme::metrics();
     let space = &metrics.space;
     let screen = ctx.content_rect().size() - vec2(2.0 * space.section, 2.0 * space.section);
-    let outside = kit::backdrop(ctx, "issues");
+    let outside = widgets::backdrop(ctx, "issues");
     let width = metrics.size.sheet.min(screen.x);
-    kit::popover(ctx, "issues", "Findings on opening", Place::Upper, width, |ui| {
+    widgets::popover(ctx, "issues", "Findings on opening", Placement::Upper, width, |ui| {
         let inner = egui::Margin::symmetric(space.xxl as i8, space.xl as i8);
         egui::Frame::NONE.inner_margin(inner).show(ui, |ui| sheet(ui, cx, screen.y));
     });
@@ -33,7 +33,7 @@ fn sheet(ui: &mut Ui, cx: &mut Cx<'_>, height: f32) {
     let space = &metrics.space;
     let all: &[Issue] = cx.state.session.as_ref().map_or(&[], |session| &session.issues);
     ui.horizontal(|ui| {
-        kit::line(ui, &metrics.text.heading, colours.ink, "Findings on opening");
+        widgets::line(ui, &metrics.text.heading, colours.ink, "Findings on opening");
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space.l;
             if Button::new("Close").key("Esc").show(ui).clicked() {
@@ -47,10 +47,10 @@ fn sheet(ui: &mut Ui, cx: &mut Cx<'_>, height: f32) {
     });
     ui.add_space(space.l);
     if all.is_empty() {
-        kit::empty(ui, "Nothing was found", "All files of this project were read without a fault.");
+        widgets::empty(ui, "Nothing was found", "All files of this project were read without a fault.");
         return;
     }
-    kit::hairline(ui);
+    widgets::hairline(ui);
     let row = (metrics.text.ui.line_height() + metrics.text.small.line_height() + 2.0 * space.l).round();
     let most = height - metrics.size.top_bar - 2.0 * space.section;
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -79,7 +79,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue, height: f32) {
     let top = rect.top() + space.l;
     let middle = top + text.ui.line_height() / 2.0;
     let word = issue.severity.to_string();
-    kit::paint(
+    widgets::paint(
         ui.painter(),
         pos2(rect.left(), middle),
         Align2::LEFT_CENTER,
@@ -88,19 +88,19 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue, height: f32) {
         &word,
     );
     let room = rect.right() - left;
-    let message = kit::laid(ui, cx, &issue.message, &text.ui, room);
-    kit::paint_content(ui, cx, &message, pos2(left, top), &[colours.ink]);
+    let message = widgets::laid(ui, cx, &issue.message, &text.ui, room);
+    widgets::paint_content(ui, cx, &message, pos2(left, top), &[colours.ink]);
     let place = match &issue.place {
-        In::Whole => issue.file.clone(),
+        Place::Whole => issue.file.clone(),
         place => format!("{}:{place}", issue.file),
     };
     let below: Vec<&str> =
         [place.as_str(), issue.hint.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
-    let below = kit::laid(ui, cx, &below.join(" · "), &text.small, room);
-    kit::paint_content(ui, cx, &below, pos2(left, top + text.ui.line_height()), &[colours.soft]);
+    let below = widgets::laid(ui, cx, &below.join(" · "), &text.small, room);
+    widgets::paint_content(ui, cx, &below, pos2(left, top + text.ui.line_height()), &[colours.soft]);
     let line = egui::Stroke::new(metrics.stroke.hairline, colours.line);
     ui.painter().hline(rect.x_range(), rect.bottom() - metrics.stroke.hairline / 2.0, line);
     let whole = issue.to_string();
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &whole));
-    kit::tip(response, &whole, "");
+    widgets::tip(response, &whole, "");
 }

@@ -5,9 +5,9 @@
 use egui::{Event, Id, Key, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::Cx;
-use super::kit::{self, Field};
 use super::library_row::{self, article_name};
 use super::theme::Theme;
+use super::widgets::{self, Field};
 use crate::app::{Action, Command, LibraryRow, Session, Sort, StateFilter};
 use crate::base::ArticleId;
 
@@ -45,7 +45,7 @@ impl Library {
 
     /// Whether the keyboard is, or is to be, in the list or its filter.
     pub fn has_keyboard(&self, ctx: &egui::Context) -> bool {
-        self.focus_filter || [filter_id(), list_id()].into_iter().any(|id| kit::keyboard_here(ctx, id))
+        self.focus_filter || [filter_id(), list_id()].into_iter().any(|id| widgets::keyboard_here(ctx, id))
     }
 
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -113,19 +113,20 @@ impl Library {
         ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
             ui.spacing_mut().item_spacing.y = metrics.space.xl;
             if session.project.article_count() > 0 {
-                kit::empty(ui, "Nothing matches", "No article has these words and this state.");
-                if kit::Button::new("Show all articles").show(ui).clicked() {
+                widgets::empty(ui, "Nothing matches", "No article has these words and this state.");
+                if widgets::Button::new("Show all articles").show(ui).clicked() {
                     self.filter.clear();
                     cx.out.push(Command::LibraryFilter(String::new()));
                     cx.out.push(Command::LibraryState(StateFilter::All));
                 }
             } else if session.loading > 0 {
-                kit::empty(ui, "Reading the articles…", "");
+                widgets::empty(ui, "Reading the articles…", "");
             } else {
                 let hint = "Drop text or Markdown files here, paste a text, or choose files.";
-                kit::empty(ui, "No articles yet", hint);
+                widgets::empty(ui, "No articles yet", hint);
                 let action = Action::ImportArticles;
-                if kit::Button::new(action.label()).key(&cx.state.keymap.shown(action)).show(ui).clicked() {
+                if widgets::Button::new(action.label()).key(&cx.state.keymap.shown(action)).show(ui).clicked()
+                {
                     cx.out.push(Command::Action(action));
                 }
             }
@@ -197,7 +198,7 @@ impl Library {
         }
     }
 
-    /// Arrow keys, Enter and the ends of the list; answers the row to be brought into sight.
+    /// Arrow keys, Enter and the ends of the list; returns the row to be brought into sight.
     fn keys(&mut self, ui: &Ui, cx: &mut Cx<'_>, session: &Session, list: &Response) -> Option<usize> {
         if !list.has_focus() {
             return None;
@@ -301,10 +302,10 @@ fn first(session: &Session) -> Option<ArticleId> {
 fn row_menu(ui: &mut Ui, cx: &mut Cx<'_>, id: &ArticleId) {
     ui.set_width(Theme::metrics().size.menu);
     ui.spacing_mut().item_spacing.y = 0.0;
-    if kit::item(ui, "Open", "Enter") {
+    if widgets::item(ui, "Open", "Enter") {
         cx.out.push(Command::SelectArticle(id.clone()));
     }
-    if kit::item(ui, "Remove from the project", "") {
+    if widgets::item(ui, "Remove from the project", "") {
         cx.out.push(Command::RemoveArticle(id.clone()));
     }
 }
@@ -322,7 +323,7 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
             let on = session.library.state == state;
             let style = if on { &metrics.text.small_strong } else { &metrics.text.small };
             let colour = if on { cx.theme.colours.ink } else { cx.theme.colours.soft };
-            let response = kit::pressable(ui, style, colour, state.name());
+            let response = widgets::pressable(ui, style, colour, state.name());
             if on {
                 let y = rect.bottom() - metrics.stroke.focus / 2.0;
                 let line = egui::Stroke::new(metrics.stroke.focus, cx.theme.colours.ink);
@@ -335,15 +336,15 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     });
     let right = UiBuilder::new().max_rect(inner).layout(egui::Layout::right_to_left(egui::Align::Center));
     ui.scope_builder(right, |ui| {
-        let button = kit::dropdown(ui, "Sort by", session.library.sort.name());
-        kit::menu(&button, metrics.size.menu, |ui| {
+        let button = widgets::dropdown(ui, "Sort by", session.library.sort.name());
+        widgets::menu(&button, metrics.size.menu, |ui| {
             for sort in Sort::ALL {
                 let mark = if session.library.sort == sort { "✓" } else { "" };
-                if kit::item(ui, &format!("By {}", sort.name().to_lowercase()), mark) {
+                if widgets::item(ui, &format!("By {}", sort.name().to_lowercase()), mark) {
                     cx.out.push(Command::LibrarySort(sort));
                 }
             }
         });
-        kit::tip(button, "The order of the articles", "");
+        widgets::tip(button, "The order of the articles", "");
     });
 }

@@ -3,9 +3,9 @@
 use egui::{Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Cx;
-use super::kit;
 use super::theme::Theme;
 use super::typeset::LabelSpec;
+use super::widgets;
 use crate::app::{Section, Session};
 use crate::model::{Article, Codebook, SetState};
 
@@ -84,7 +84,7 @@ pub fn heading(ui: &mut Ui, session: &Session, section: Section, count: usize, r
         pos2(rect.left() + space.l, rect.bottom() - space.m - height),
         pos2(rect.right() - space.l, rect.bottom() - space.m),
     );
-    ui.scope_builder(egui::UiBuilder::new().max_rect(line), |ui| kit::heading(ui, name, &right));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(line), |ui| widgets::heading(ui, name, &right));
 }
 
 /// An article; `open` is the one under the eyes, `at` the one under the arrow keys.
@@ -105,9 +105,9 @@ pub fn article(
     let card = rect.with_max_y(rect.bottom() - space.xs);
     let response = ui.interact(card, ui.scope_id().with("row"), Sense::click());
     if open {
-        kit::paint_card(ui.painter(), card, radius);
+        widgets::paint_card(ui.painter(), card, radius);
     } else {
-        kit::paint_hover(ui, &response, card, radius);
+        widgets::paint_hover(ui, &response, card, radius);
     }
     if at || response.has_focus() {
         let ring = egui::Stroke::new(metrics.stroke.focus, colours.focus);
@@ -117,24 +117,24 @@ pub fn article(
     let share = session.progress.get(&article.id).map_or(0.0, |coverage| coverage.share());
     let pad = space.l + space.xs;
     let ring = pos2(card.right() - pad - metrics.size.ring / 2.0, card.center().y);
-    kit::paint_ring(ui.painter(), ring, share, state != SetState::Open);
+    widgets::paint_ring(ui.painter(), ring, share, state != SetState::Open);
     let width = ring.x - metrics.size.ring / 2.0 - space.xl - card.left() - pad;
     let [short, full] = origin(article, Some(session.project.codebook()), year);
     let style = &metrics.text.origin;
-    let whole = kit::laid(ui, cx, &full, style, f32::INFINITY);
-    let about = if kit::size(ui, &whole).x > width && !short.is_empty() { short } else { full };
-    let origin = kit::laid(ui, cx, &about, style, width);
-    let spec = kit::spec(article.display_title(), &metrics.text.title);
+    let whole = widgets::laid(ui, cx, &full, style, f32::INFINITY);
+    let about = if widgets::size(ui, &whole).x > width && !short.is_empty() { short } else { full };
+    let origin = widgets::laid(ui, cx, &about, style, width);
+    let spec = widgets::spec(article.display_title(), &metrics.text.title);
     let lang = Some(article.metadata.language.as_str()).filter(|lang| !lang.is_empty());
     let title =
         cx.set.paragraph(ui.ctx(), &LabelSpec { max_width: width, max_lines: TITLE_LINES, lang, ..spec });
-    let above = if about.is_empty() { 0.0 } else { kit::size(ui, &origin).y + space.xs };
-    let height = above + kit::size(ui, &title).y;
+    let above = if about.is_empty() { 0.0 } else { widgets::size(ui, &origin).y + space.xs };
+    let height = above + widgets::size(ui, &title).y;
     let from = pos2(card.left() + pad, card.center().y - height / 2.0);
     if !about.is_empty() {
-        kit::paint_content(ui, cx, &origin, from, &[colours.soft]);
+        widgets::paint_content(ui, cx, &origin, from, &[colours.soft]);
     }
-    kit::paint_content(ui, cx, &title, from + vec2(0.0, above), &[colours.ink]);
+    widgets::paint_content(ui, cx, &title, from + vec2(0.0, above), &[colours.ink]);
     response.widget_info(|| {
         let done = match state {
             SetState::Open => format!("{:.0} % read", share * 100.0),

@@ -3,11 +3,14 @@
 //! Views cannot write: they get `&State`, keep only drafts and geometry of their own, and push what the user wants into
 //! the [`Outbox`](crate::app::Outbox). No files, no threads, no clock; colours and sizes come from [`theme`] alone.
 
+mod annotator_dialog;
 mod claim;
 mod claims_page;
 mod code_editor;
 mod codebook_page;
+mod concordance;
 mod conflicts;
+mod cx;
 mod drag;
 mod drawer;
 mod drop_hint;
@@ -16,8 +19,6 @@ mod intake;
 mod interchange;
 mod issues;
 mod keys;
-pub mod kit;
-mod kwic;
 mod languages;
 mod library;
 mod library_row;
@@ -36,14 +37,15 @@ mod top_bar;
 pub mod typeset;
 mod view;
 mod welcome;
-mod who;
+pub mod widgets;
 
 pub use claims_page::ClaimsPage;
+pub use cx::Cx;
 pub use drag::{DraggedClaim, DraggedPassage};
 pub use drawer::Drawer;
 pub use inspector::Inspector;
 pub use picker::Picker;
 pub use pill::Pill;
 pub use popovers::Popovers;
-pub use reader::Reader;
-pub use view::{Ask, Cx, View};
+pub use reader::ReaderView;
+pub use view::{Ask, View};

@@ -3,8 +3,8 @@
 use egui::{Align2, Context, Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::Cx;
-use super::kit::{self, Field, Place};
 use super::theme::Theme;
+use super::widgets::{self, Field, Placement};
 use crate::app::{Command, Overlay, Palette as Found, PaletteEntry, PaletteTarget};
 
 /// What is being typed, and which row was in sight.
@@ -28,15 +28,15 @@ impl Palette {
         }
         keys(ctx, cx);
         let width = Theme::metrics().size.palette;
-        let (_, rect) = kit::popover(ctx, "palette", "Command palette", Place::Upper, width, |ui| {
+        let (_, rect) = widgets::popover(ctx, "palette", "Command palette", Placement::Upper, width, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             self.field(ui, cx);
             ui.add_space(Theme::metrics().space.xs);
-            kit::hairline(ui);
+            widgets::hairline(ui);
             ui.add_space(Theme::metrics().space.s);
             self.rows(ui, cx, found);
         });
-        if kit::pressed_outside(ctx, rect) {
+        if widgets::pressed_outside(ctx, rect) {
             cx.out.push(Command::CloseOverlay);
         }
     }
@@ -57,7 +57,7 @@ impl Palette {
         if found.entries.is_empty() {
             let inner = egui::Margin::symmetric(metrics.space.l as i8, metrics.space.m as i8);
             egui::Frame::NONE.inner_margin(inner).show(ui, |ui| {
-                kit::line(ui, &metrics.text.ui, cx.theme.colours.soft, "Nothing of that name");
+                widgets::line(ui, &metrics.text.ui, cx.theme.colours.soft, "Nothing of that name");
             });
             return;
         }
@@ -110,23 +110,24 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &PaletteEntry, on: bool) -> egui::Re
     if on {
         ui.painter().rect_filled(rect, metrics.radius.control, colours.segment);
     } else {
-        kit::paint_hover(ui, &response, rect, metrics.radius.control);
+        widgets::paint_hover(ui, &response, rect, metrics.radius.control);
     }
     let mut right = rect.right_center() - vec2(space.l, 0.0);
     let mut column = metrics.size.zone_label + space.section;
     if !entry.key.is_empty() {
-        column = column.max(kit::paint_key_cap(ui.painter(), right, &entry.key).width() + space.l);
+        column = column.max(widgets::paint_key_cap(ui.painter(), right, &entry.key).width() + space.l);
     }
     right.x -= column;
-    let kind = kit::paint(ui.painter(), right, Align2::RIGHT_CENTER, &text.small, colours.soft, &entry.kind);
+    let kind =
+        widgets::paint(ui.painter(), right, Align2::RIGHT_CENTER, &text.small, colours.soft, &entry.kind);
     let left = rect.left() + space.l + space.xs;
     let kind_of_text = match entry.target {
         PaletteTarget::Article(_) => &text.title,
         _ => &text.ui,
     };
-    let label = kit::laid(ui, cx, &entry.label, kind_of_text, kind.left() - left - space.xl);
-    let size = kit::size(ui, &label);
-    kit::paint_content(ui, cx, &label, egui::pos2(left, rect.center().y - size.y / 2.0), &[colours.ink]);
+    let label = widgets::laid(ui, cx, &entry.label, kind_of_text, kind.left() - left - space.xl);
+    let size = widgets::size(ui, &label);
+    widgets::paint_content(ui, cx, &label, egui::pos2(left, rect.center().y - size.y / 2.0), &[colours.ink]);
     response.widget_info(|| {
         WidgetInfo::selected(egui::Role::ListBoxOption, true, on, format!("{}, {}", entry.label, entry.kind))
     });

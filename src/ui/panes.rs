@@ -236,7 +236,7 @@ impl Panes {
     }
 
     /// At the end of a frame: draws the edges, over everything, and moves the keyboard when that was asked for;
-    /// answers the pane that is to have it.
+    /// returns the pane that is to have it.
     pub fn end(&mut self, ui: &Ui, cx: &mut Cx<'_>) -> Option<Pane> {
         for (pane, rect) in self.shown.clone() {
             if pane != Pane::Text {

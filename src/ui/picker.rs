@@ -5,8 +5,8 @@
 use egui::{Align2, Id, Key, Modifiers, Rect, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use super::Cx;
-use super::kit::{self, Field, Place};
 use super::theme::Theme;
+use super::widgets::{self, Field, Placement};
 use crate::app::{Candidate, Command, Overlay, Picker as Picked};
 
 /// The popover; keeps what is being typed.
@@ -27,16 +27,16 @@ impl Picker {
         if !self.open {
             self.typed.clone_from(&picker.query);
         }
-        let place = (*cx.anchor).map_or(Place::Upper, Place::Beside);
+        let place = (*cx.anchor).map_or(Placement::Upper, Placement::Beside);
         let width = Theme::metrics().size.picker;
         let name = "Link this passage to a claim";
-        let ((), rect) = kit::popover(ui.ctx(), "claim picker", name, place, width, |ui| {
+        let ((), rect) = widgets::popover(ui.ctx(), "claim picker", name, place, width, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             keys(ui, cx);
             self.query(ui, cx, picker);
             rows(ui, cx, picker);
         });
-        if kit::pressed_outside(ui.ctx(), rect) {
+        if widgets::pressed_outside(ui.ctx(), rect) {
             cx.out.push(Command::CloseOverlay);
         }
         self.open = true;
@@ -57,7 +57,7 @@ impl Picker {
         if response.changed() {
             cx.out.push(Command::PickerQuery(self.typed.clone()));
         }
-        kit::hairline(ui);
+        widgets::hairline(ui);
         ui.add_space(metrics.space.s);
     }
 }
@@ -98,9 +98,9 @@ fn rows(ui: &mut Ui, cx: &mut Cx<'_>, picker: &Picked) {
     let (rect, response) = row(ui, cx, &coin, chosen, soft.gamma_multiply(CHOSEN));
     let keys = if chosen && !typed.is_empty() { "Enter" } else { "Ctrl Enter" };
     let room = hint(ui, cx, rect, keys);
-    let words = kit::laid(ui, cx, &coin, &Theme::metrics().text.ui, room);
-    let at = rect.left_center() - vec2(0.0, kit::size(ui, &words).y / 2.0);
-    kit::paint_content(ui, cx, &words, at, &[soft]);
+    let words = widgets::laid(ui, cx, &coin, &Theme::metrics().text.ui, room);
+    let at = rect.left_center() - vec2(0.0, widgets::size(ui, &words).y / 2.0);
+    widgets::paint_content(ui, cx, &words, at, &[soft]);
     if response.clicked() {
         cx.out.push(Command::PickerCoin);
     }
@@ -125,10 +125,10 @@ fn claim(ui: &mut Ui, cx: &mut Cx<'_>, at: usize, candidate: &Candidate, chosen:
     };
     let lead = side + metrics.space.l;
     let room = hint(ui, cx, rect, &mentions) - lead;
-    let words = kit::laid(ui, cx, &candidate.label, &metrics.text.ui, room);
-    let at_words = rect.left_center() + vec2(lead, -kit::size(ui, &words).y / 2.0);
+    let words = widgets::laid(ui, cx, &candidate.label, &metrics.text.ui, room);
+    let at_words = rect.left_center() + vec2(lead, -widgets::size(ui, &words).y / 2.0);
     let ink = cx.theme.colours.ink;
-    kit::paint_content(ui, cx, &words, at_words, &[ink]);
+    widgets::paint_content(ui, cx, &words, at_words, &[ink]);
     if response.clicked() {
         cx.out.push(Command::PickerChoose(at));
     }
@@ -144,17 +144,17 @@ fn row(ui: &mut Ui, cx: &Cx<'_>, name: &str, chosen: bool, tint: egui::Color32) 
         response.scroll_to_me(None);
         ui.painter().rect_filled(rect, radius, super::theme::over(tint, cx.theme.colours.raised));
     } else {
-        kit::paint_hover(ui, &response, rect, radius);
+        widgets::paint_hover(ui, &response, rect, radius);
     }
     response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, chosen, name));
     (rect.shrink2(vec2(metrics.space.l + metrics.space.xs, 0.0)), response)
 }
 
-/// Small words at the right of a row; answers the room that is left of them.
+/// Small words at the right of a row; returns the room that is left of them.
 fn hint(ui: &Ui, cx: &Cx<'_>, rect: Rect, words: &str) -> f32 {
     let metrics = Theme::metrics();
     let colour = cx.theme.colours.soft;
     let at = rect.right_center();
-    let taken = kit::paint(ui.painter(), at, Align2::RIGHT_CENTER, &metrics.text.origin, colour, words);
+    let taken = widgets::paint(ui.painter(), at, Align2::RIGHT_CENTER, &metrics.text.origin, colour, words);
     rect.width() - taken.width() - metrics.space.l
 }

@@ -3,8 +3,8 @@
 use egui::{Id, Rect, Sense, Ui, WidgetInfo, vec2};
 
 use super::Cx;
-use super::kit::{self, Place};
 use super::theme::Theme;
+use super::widgets::{self, Placement};
 use crate::app::{Action, Command};
 use crate::base::CodeId;
 use crate::model::{AnnotationSet, Body, Codebook};
@@ -25,7 +25,7 @@ pub struct Pill {
 const SETTLING: u8 = 3;
 
 /// What one button of the line does.
-enum Tag {
+enum PillTag {
     Code(CodeId),
     Claim,
 }
@@ -58,25 +58,25 @@ impl Pill {
         let metrics = Theme::metrics();
         let empty = AnnotationSet::default();
         let set = session.my_set().map_or(&empty, |set| &**set);
-        let mut items: Vec<(Tag, String, String, egui::Color32)> = Vec::new();
+        let mut items: Vec<(PillTag, String, String, egui::Color32)> = Vec::new();
         if session.project.codebook().claim_layer().is_some() {
             let key = cx.state.keymap.shown(Action::LinkClaim);
-            items.push((Tag::Claim, "Claim".to_owned(), key, cx.theme.code(cx.theme.claim(0))));
+            items.push((PillTag::Claim, "Claim".to_owned(), key, cx.theme.code(cx.theme.claim(0))));
         }
         for (id, name, key, colour) in likeliest(session.project.codebook(), set, TAGS - items.len()) {
-            items.push((Tag::Code(id), name, key, cx.theme.code(cx.theme.named(&colour))));
+            items.push((PillTag::Code(id), name, key, cx.theme.code(cx.theme.named(&colour))));
         }
         let width: f32 = items.iter().map(|(_, name, key, _)| room(ui, cx, name, key)).sum();
-        let place = Place::Beside(anchor);
-        kit::popover(ui.ctx(), "pill", "Likely tags", place, width + 2.0 * metrics.space.m, |ui| {
+        let place = Placement::Beside(anchor);
+        widgets::popover(ui.ctx(), "pill", "Likely tags", place, width + 2.0 * metrics.space.m, |ui| {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
                 for (tag, name, key, colour) in &items {
                     if button(ui, cx, name, key, *colour) {
                         self.fresh = None;
                         cx.out.push(match tag {
-                            Tag::Code(code) => Command::Tag { code: code.clone(), unsure: false },
-                            Tag::Claim => Command::Action(Action::LinkClaim),
+                            PillTag::Code(code) => Command::Tag { code: code.clone(), unsure: false },
+                            PillTag::Claim => Command::Action(Action::LinkClaim),
                         });
                     }
                 }
@@ -102,9 +102,9 @@ fn likeliest(codebook: &Codebook, set: &AnnotationSet, most: usize) -> Vec<(Code
 
 fn room(ui: &Ui, cx: &mut Cx<'_>, name: &str, key: &str) -> f32 {
     let metrics = Theme::metrics();
-    let words = kit::laid(ui, cx, name, &metrics.text.key, f32::INFINITY);
-    let cap = kit::key_cap_size(ui.painter(), key).x;
-    (kit::size(ui, &words).x + cap + metrics.space.m + 2.0 * metrics.space.l).ceil()
+    let words = widgets::laid(ui, cx, name, &metrics.text.key, f32::INFINITY);
+    let cap = widgets::key_cap_size(ui.painter(), key).x;
+    (widgets::size(ui, &words).x + cap + metrics.space.m + 2.0 * metrics.space.l).ceil()
 }
 
 fn button(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, key: &str, colour: egui::Color32) -> bool {
@@ -113,12 +113,12 @@ fn button(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, key: &str, colour: egui::Col
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     // Clicked but never focused: the keyboard stays in the text.
     let response = ui.interact(rect, Id::unique(("pill", name, key)), Sense::CLICK);
-    kit::paint_hover(ui, &response, rect, metrics.radius.control);
+    widgets::paint_hover(ui, &response, rect, metrics.radius.control);
     let inner = rect.shrink2(vec2(metrics.space.l, 0.0));
-    let words = kit::laid(ui, cx, name, &metrics.text.key, f32::INFINITY);
-    let at = inner.left_center() - vec2(0.0, kit::size(ui, &words).y / 2.0);
-    kit::paint_content(ui, cx, &words, at, &[colour]);
-    kit::paint_key_cap(ui.painter(), inner.right_center(), key);
+    let words = widgets::laid(ui, cx, name, &metrics.text.key, f32::INFINITY);
+    let at = inner.left_center() - vec2(0.0, widgets::size(ui, &words).y / 2.0);
+    widgets::paint_content(ui, cx, &words, at, &[colour]);
+    widgets::paint_key_cap(ui.painter(), inner.right_center(), key);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name));
     response.clicked()
 }

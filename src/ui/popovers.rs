@@ -6,8 +6,8 @@ use egui::{Event, Id, Key, Modifiers, Sense, Ui, WidgetInfo, vec2};
 
 use super::Cx;
 use super::claim::name_of;
-use super::kit::{self, Drafts, Field, Place};
 use super::theme::Theme;
+use super::widgets::{self, Drafts, Field, Placement};
 use crate::app::{Command, Leader, Overlay};
 use crate::base::{AnnotationId, AttributeId};
 use crate::model::{Memo, Value};
@@ -25,7 +25,7 @@ impl Popovers {
     /// Shows whichever is open.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let state = cx.state;
-        let place = (*cx.anchor).map_or(Place::Upper, Place::Beside);
+        let place = (*cx.anchor).map_or(Placement::Upper, Placement::Beside);
         let fresh = !self.shown;
         self.shown = true;
         match &state.overlay {
@@ -51,7 +51,7 @@ impl Popovers {
         &mut self,
         ui: &mut Ui,
         cx: &mut Cx<'_>,
-        place: Place,
+        place: Placement,
         annotation: AnnotationId,
         attribute: &AttributeId,
         fresh: bool,
@@ -68,7 +68,7 @@ impl Popovers {
         };
         let away = popover(ui, place, "Words of a field", |ui| {
             close_keys(ui, cx);
-            kit::content_heading(ui, cx, &declared.name, "Esc closes");
+            widgets::content_heading(ui, cx, &declared.name, "Esc closes");
             let id = Id::unique(("field text", annotation.0));
             let field = Field::new(&declared.name).hint(&declared.definition).rows(3);
             let (changed, response) = self.drafts.edit(ui, id, field, value);
@@ -87,7 +87,7 @@ impl Popovers {
         &mut self,
         ui: &mut Ui,
         cx: &mut Cx<'_>,
-        place: Place,
+        place: Placement,
         annotation: AnnotationId,
         question: bool,
         fresh: bool,
@@ -102,18 +102,18 @@ impl Popovers {
         let subject = name_of(cx.state, &found.body);
         let away = popover(ui, place, "Memo on the passage", |ui| {
             close_keys(ui, cx);
-            kit::content_heading(ui, cx, &format!("Memo on {subject}"), "Esc closes");
+            widgets::content_heading(ui, cx, &format!("Memo on {subject}"), "Esc closes");
             let hint = if before { "What should the lead decide?" } else { "What is worth knowing here?" };
             let id = Id::unique(("memo text", annotation.0));
             let (changed, response) = self.drafts.edit(ui, id, Field::new("Memo").hint(hint).rows(4), said);
             if fresh {
                 response.request_focus();
             }
-            let items = [kit::Choice {
+            let items = [widgets::ChoiceItem {
                 key: if before { "✓" } else { "+" },
-                ..kit::Choice::plain("Question to the lead", before)
+                ..widgets::ChoiceItem::plain("Question to the lead", before)
             }];
-            let asked = before != kit::choices(ui, cx, &items).clicked.is_some();
+            let asked = before != widgets::choices(ui, cx, &items).clicked.is_some();
             self.question = Some((annotation, asked));
             let text = changed.clone().unwrap_or_else(|| said.to_owned());
             if changed.is_some() || (asked != found.is_question() && !text.is_empty()) {
@@ -125,15 +125,15 @@ impl Popovers {
 }
 
 /// Shows a popover; true when the pointer was pressed elsewhere.
-fn popover(ui: &Ui, place: Place, name: &str, contents: impl FnOnce(&mut Ui)) -> bool {
+fn popover(ui: &Ui, place: Placement, name: &str, contents: impl FnOnce(&mut Ui)) -> bool {
     let metrics = Theme::metrics();
-    let ((), rect) = kit::popover(ui.ctx(), ("beside", name), name, place, metrics.size.picker, |ui| {
+    let ((), rect) = widgets::popover(ui.ctx(), ("beside", name), name, place, metrics.size.picker, |ui| {
         egui::Frame::NONE.inner_margin(metrics.space.m).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = metrics.space.m;
             contents(ui);
         });
     });
-    kit::pressed_outside(ui.ctx(), rect)
+    widgets::pressed_outside(ui.ctx(), rect)
 }
 
 fn close_if(cx: &mut Cx<'_>, away: bool) {
@@ -181,10 +181,10 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, key: &str, name: &str, colour: Option<egui
     let metrics = Theme::metrics();
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), metrics.size.control), Sense::click());
-    kit::paint_hover(ui, &response, rect, metrics.radius.control);
-    kit::focus_ring(ui, &response, rect, metrics.radius.control);
+    widgets::paint_hover(ui, &response, rect, metrics.radius.control);
+    widgets::focus_ring(ui, &response, rect, metrics.radius.control);
     let inner = rect.shrink2(vec2(metrics.space.m, 0.0));
-    let cap = kit::paint_key_cap(ui.painter(), inner.right_center(), key);
+    let cap = widgets::paint_key_cap(ui.painter(), inner.right_center(), key);
     let mut left = inner.left();
     if let Some(colour) = colour {
         let side = metrics.size.swatch;
@@ -192,18 +192,18 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, key: &str, name: &str, colour: Option<egui
         ui.painter().rect_filled(square, metrics.radius.mark, colour);
         left += side + metrics.space.l;
     }
-    let words = kit::laid(ui, cx, name, &metrics.text.ui, cap.left() - left - metrics.space.l);
-    let at = egui::pos2(left, inner.center().y - kit::size(ui, &words).y / 2.0);
+    let words = widgets::laid(ui, cx, name, &metrics.text.ui, cap.left() - left - metrics.space.l);
+    let at = egui::pos2(left, inner.center().y - widgets::size(ui, &words).y / 2.0);
     let ink = cx.theme.colours.ink;
-    kit::paint_content(ui, cx, &words, at, &[ink]);
+    widgets::paint_content(ui, cx, &words, at, &[ink]);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::MenuItem, true, name));
     response.clicked()
 }
 
-fn leader_codes(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, leader: &Leader) {
+fn leader_codes(ui: &mut Ui, cx: &mut Cx<'_>, place: Placement, leader: &Leader) {
     letters(ui, cx, Command::LeaderKey);
     let away = popover(ui, place, "Codes", |ui| {
-        kit::heading(ui, "Tag as", "a letter chooses");
+        widgets::heading(ui, "Tag as", "a letter chooses");
         ui.spacing_mut().item_spacing.y = 0.0;
         for (letter, code, name, colour) in &leader.entries {
             let colour = cx.theme.code(cx.theme.named(colour));
@@ -217,7 +217,7 @@ fn leader_codes(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, leader: &Leader) {
     close_if(cx, away);
 }
 
-fn strip_fields(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, annotation: AnnotationId) {
+fn strip_fields(ui: &mut Ui, cx: &mut Cx<'_>, place: Placement, annotation: AnnotationId) {
     let Some(session) = &cx.state.session else { return };
     let entries = session.strip(annotation);
     let source = entries.iter().find(|entry| entry.attribute.as_str() == "source").map(|entry| entry.key);
@@ -229,7 +229,7 @@ fn strip_fields(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, annotation: Annotati
     }
     let right = if source.is_some() { "Enter takes the source" } else { "a letter chooses" };
     let away = popover(ui, place, "Fields", |ui| {
-        kit::heading(ui, "Field", right);
+        widgets::heading(ui, "Field", right);
         ui.spacing_mut().item_spacing.y = 0.0;
         for entry in &entries {
             ui.push_id(entry.attribute.as_str(), |ui| {
@@ -242,7 +242,7 @@ fn strip_fields(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, annotation: Annotati
     close_if(cx, away);
 }
 
-fn strip_choices(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, annotation: AnnotationId, id: &AttributeId) {
+fn strip_choices(ui: &mut Ui, cx: &mut Cx<'_>, place: Placement, annotation: AnnotationId, id: &AttributeId) {
     let Some(session) = &cx.state.session else { return };
     let Some(found) = session.my_set().and_then(|set| set.get(annotation)) else { return };
     let Some(declared) = session.layer_of(found).and_then(|layer| layer.attribute(id.as_str())) else {
@@ -250,7 +250,7 @@ fn strip_choices(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, annotation: Annotat
     };
     letters(ui, cx, Command::StripKey);
     let away = popover(ui, place, "Choices", |ui| {
-        kit::content_heading(ui, cx, &declared.name, "a digit chooses");
+        widgets::content_heading(ui, cx, &declared.name, "a digit chooses");
         ui.spacing_mut().item_spacing.y = 0.0;
         for (at, choice) in declared.choices().iter().enumerate() {
             ui.push_id(choice.id.as_str(), |ui| {

@@ -3,8 +3,8 @@
 use egui::{Align2, Context, Key, Modifiers, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Cx;
-use super::kit::{self, Button, Place};
 use super::theme::Theme;
+use super::widgets::{self, Button, Placement};
 use crate::app::{Action, Command, Content, ExchangeCommand, Fate, Overlay, Parcel};
 use crate::base::{Issue, Severity};
 
@@ -26,9 +26,9 @@ fn received(ctx: &Context, cx: &mut Cx<'_>, parcels: &[Parcel]) {
     let metrics = Theme::metrics();
     let space = &metrics.space;
     let screen = ctx.content_rect().size() - vec2(2.0 * space.section, 2.0 * space.section);
-    let outside = kit::backdrop(ctx, "received");
+    let outside = widgets::backdrop(ctx, "received");
     let width = metrics.size.sheet.min(screen.x);
-    kit::popover(ctx, "received", "Received", Place::Upper, width, |ui| {
+    widgets::popover(ctx, "received", "Received", Placement::Upper, width, |ui| {
         ui.set_max_height(screen.y);
         let inner = egui::Margin::symmetric(space.xxl as i8, space.xl as i8);
         egui::Frame::NONE.inner_margin(inner).show(ui, |ui| sheet(ui, cx, parcels, screen.y));
@@ -51,7 +51,7 @@ fn sheet(ui: &mut Ui, cx: &mut Cx<'_>, parcels: &[Parcel], height: f32) {
     let mut contents = parcels.iter().flat_map(|parcel| &parcel.contents);
     let conflicts = contents.any(|content| content.fate == Fate::Conflict && mine(content));
     ui.horizontal(|ui| {
-        kit::line(ui, &metrics.text.heading, colours.ink, "Received");
+        widgets::line(ui, &metrics.text.heading, colours.ink, "Received");
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space.l;
             if Button::new("Close").key("Esc").show(ui).clicked() {
@@ -64,9 +64,9 @@ fn sheet(ui: &mut Ui, cx: &mut Cx<'_>, parcels: &[Parcel], height: f32) {
         });
     });
     ui.add_space(space.l);
-    kit::hairline(ui);
-    let rows: Vec<Row<'_>> = parcels.iter().flat_map(Row::of).collect();
-    let total: f32 = rows.iter().map(Row::height).sum();
+    widgets::hairline(ui);
+    let rows: Vec<ReceivedRow<'_>> = parcels.iter().flat_map(ReceivedRow::of).collect();
+    let total: f32 = rows.iter().map(ReceivedRow::height).sum();
     let most = height - metrics.size.top_bar - 2.0 * space.section;
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show_viewport(ui, |ui, seen| {
@@ -84,7 +84,7 @@ fn sheet(ui: &mut Ui, cx: &mut Cx<'_>, parcels: &[Parcel], height: f32) {
 }
 
 /// One line of the list.
-enum Row<'p> {
+enum ReceivedRow<'p> {
     Parcel(&'p Parcel),
     Content(&'p Content),
     /// What was found, and what to do about it.
@@ -93,7 +93,7 @@ enum Row<'p> {
     Quiet(usize),
 }
 
-impl<'p> Row<'p> {
+impl<'p> ReceivedRow<'p> {
     /// What wants to be looked at comes first; what was here already is only counted.
     fn of(parcel: &'p Parcel) -> Vec<Self> {
         let mut rows = vec![Self::Parcel(parcel)];
@@ -136,45 +136,45 @@ impl<'p> Row<'p> {
                     ui.painter().hline(rect.x_range(), rect.top() + space.s, line);
                 }
                 let top = rect.top() + space.xl;
-                let name = kit::laid(ui, cx, &parcel.name, &text.strong, rect.width());
-                kit::paint_content(ui, cx, &name, pos2(rect.left(), top), &[ink]);
+                let name = widgets::laid(ui, cx, &parcel.name, &text.strong, rect.width());
+                widgets::paint_content(ui, cx, &name, pos2(rect.left(), top), &[ink]);
                 let about = about(parcel);
-                let below = kit::laid(ui, cx, &about, &text.small, rect.width());
+                let below = widgets::laid(ui, cx, &about, &text.small, rect.width());
                 let under = pos2(rect.left(), top + text.strong.line_height());
-                kit::paint_content(ui, cx, &below, under, &[soft]);
+                widgets::paint_content(ui, cx, &below, under, &[soft]);
                 format!("{}: {about}", parcel.name)
             }
             Self::Content(content) => {
                 let middle = pos2(rect.left(), rect.center().y);
                 let colour = tone(cx, content.fate);
                 let fate = content.fate.name();
-                kit::paint(ui.painter(), middle, Align2::LEFT_CENTER, &text.small_strong, colour, fate);
-                let what = kit::laid(ui, cx, &content.what, &text.ui, room);
-                let at = pos2(left, rect.center().y - kit::size(ui, &what).y / 2.0);
-                kit::paint_content(ui, cx, &what, at, &[ink]);
+                widgets::paint(ui.painter(), middle, Align2::LEFT_CENTER, &text.small_strong, colour, fate);
+                let what = widgets::laid(ui, cx, &content.what, &text.ui, room);
+                let at = pos2(left, rect.center().y - widgets::size(ui, &what).y / 2.0);
+                widgets::paint_content(ui, cx, &what, at, &[ink]);
                 format!("{fate}: {}", content.what)
             }
             Self::Issue(issue) => {
                 let colour = if issue.severity == Severity::Note { soft } else { ink };
                 let top = rect.top() + space.s;
-                let message = kit::laid(ui, cx, &issue.message, &text.small, room);
-                kit::paint_content(ui, cx, &message, pos2(left, top), &[colour]);
-                let hint = kit::laid(ui, cx, &issue.hint, &text.small, room);
-                kit::paint_content(ui, cx, &hint, pos2(left, top + text.small.line_height()), &[soft]);
+                let message = widgets::laid(ui, cx, &issue.message, &text.small, room);
+                widgets::paint_content(ui, cx, &message, pos2(left, top), &[colour]);
+                let hint = widgets::laid(ui, cx, &issue.hint, &text.small, room);
+                widgets::paint_content(ui, cx, &hint, pos2(left, top + text.small.line_height()), &[soft]);
                 format!("{} {}", issue.message, issue.hint)
             }
             Self::Quiet(count) => {
                 let files = if *count == 1 { "file was" } else { "files were" };
                 let words = format!("{count} {files} here already");
                 let at = pos2(left, rect.center().y);
-                kit::paint(ui.painter(), at, Align2::LEFT_CENTER, &text.small, soft, &words);
+                widgets::paint(ui.painter(), at, Align2::LEFT_CENTER, &text.small, soft, &words);
                 words
             }
         };
         let response = ui.interact(rect, ui.scope_id().with(("row", number)), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &said));
         if matches!(self, Self::Issue(_)) {
-            kit::tip(response, &said, "");
+            widgets::tip(response, &said, "");
         }
     }
 }
@@ -200,16 +200,16 @@ fn tone(cx: &Cx<'_>, fate: Fate) -> egui::Color32 {
 
 fn bundles(ctx: &Context, cx: &mut Cx<'_>, names: &str) {
     let metrics = Theme::metrics();
-    let outside = kit::backdrop(ctx, "bundles");
-    kit::popover(ctx, "bundles", "Receive work", Place::Upper, metrics.size.dialog, |ui| {
+    let outside = widgets::backdrop(ctx, "bundles");
+    widgets::popover(ctx, "bundles", "Receive work", Placement::Upper, metrics.size.dialog, |ui| {
         egui::Frame::NONE.inner_margin(egui::Margin::same(metrics.space.xl as i8)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = metrics.space.m;
             let (text, colours) = (&metrics.text, &cx.theme.colours);
-            kit::line(ui, &text.heading, colours.ink, "Where does it belong?");
-            kit::content(ui, cx, names, &text.strong, cx.theme.colours.ink, 2);
+            widgets::line(ui, &text.heading, colours.ink, "Where does it belong?");
+            widgets::content(ui, cx, names, &text.strong, cx.theme.colours.ink, 2);
             let why = "No project is open. A colleague’s work is received in the project that it belongs to. \
                        If it is what you were sent to begin with, choose an empty folder for it.";
-            kit::words(ui, &text.note, cx.theme.colours.soft, why);
+            widgets::words(ui, &text.note, cx.theme.colours.soft, why);
             ui.add_space(metrics.space.s);
             let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             if Button::new("Open the project…").key("Enter").primary().wide().show(ui).clicked() || enter {

@@ -3,8 +3,8 @@
 use egui::{Align2, Context, Key, Modifiers, ScrollArea, Sense, Ui, vec2};
 
 use super::Cx;
-use super::kit::{self, Place};
 use super::theme::Theme;
+use super::widgets::{self, Placement};
 use crate::app::{Action, Command, Group, Overlay, actions};
 
 /// The most columns of the sheet.
@@ -13,7 +13,7 @@ const COLUMNS: usize = 4;
 const SLACK: usize = 3;
 
 /// A heading with its lines: a name and the chords for it.
-struct Section {
+struct ShortcutGroup {
     name: String,
     lines: Vec<(String, Vec<String>)>,
 }
@@ -27,8 +27,8 @@ pub fn show(ctx: &Context, cx: &mut Cx<'_>) {
     let space = &metrics.space;
     let screen = ctx.content_rect().size() - vec2(2.0 * space.section, 2.0 * space.section);
     let width = metrics.size.sheet.min(screen.x);
-    let outside = kit::backdrop(ctx, "keys");
-    kit::popover(ctx, "keys", "Keys", Place::Upper, width, |ui| {
+    let outside = widgets::backdrop(ctx, "keys");
+    widgets::popover(ctx, "keys", "Keys", Placement::Upper, width, |ui| {
         ui.set_max_height(screen.y);
         let inner = egui::Margin::symmetric(space.xxl as i8, space.xl as i8);
         egui::Frame::NONE.inner_margin(inner).show(ui, |ui| {
@@ -49,9 +49,9 @@ pub fn show(ctx: &Context, cx: &mut Cx<'_>) {
 fn title(ui: &mut Ui, cx: &mut Cx<'_>) {
     let metrics = Theme::metrics();
     ui.horizontal(|ui| {
-        kit::line(ui, &metrics.text.heading, cx.theme.colours.ink, "Keys");
+        widgets::line(ui, &metrics.text.heading, cx.theme.colours.ink, "Keys");
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if kit::Button::new("Close").key("Esc").show(ui).clicked() {
+            if widgets::Button::new("Close").key("Esc").show(ui).clicked() {
                 cx.out.push(Command::CloseOverlay);
             }
         });
@@ -89,7 +89,7 @@ fn columns(ui: &mut Ui, cx: &mut Cx<'_>) {
 /// Lines that a heading with its gap takes.
 const HEADING_LINES: usize = 2;
 
-fn sections(cx: &Cx<'_>) -> Vec<Section> {
+fn sections(cx: &Cx<'_>) -> Vec<ShortcutGroup> {
     let mut all = Vec::new();
     if let Some(session) = &cx.state.session {
         for layer in session.project.codebook().layers() {
@@ -99,14 +99,14 @@ fn sections(cx: &Cx<'_>) -> Vec<Section> {
                 .filter_map(|code| Some((code.name.clone(), vec![code.key?.to_string()])))
                 .collect();
             if !lines.is_empty() {
-                all.push(Section { name: layer.name.clone(), lines });
+                all.push(ShortcutGroup { name: layer.name.clone(), lines });
             }
         }
     }
     let of_group = |group| {
         let lines =
             actions().iter().filter(|action| action.group() == group).filter_map(|action| line(cx, *action));
-        Section { name: Group::name(group).to_owned(), lines: lines.collect() }
+        ShortcutGroup { name: Group::name(group).to_owned(), lines: lines.collect() }
     };
     all.extend(Group::ALL.into_iter().map(of_group));
     all
@@ -117,10 +117,10 @@ fn line(cx: &Cx<'_>, action: Action) -> Option<(String, Vec<String>)> {
     (!chords.is_empty()).then(|| (action.label().trim_end_matches('…').to_owned(), chords))
 }
 
-fn show_section(ui: &mut Ui, cx: &mut Cx<'_>, section: &Section) {
+fn show_section(ui: &mut Ui, cx: &mut Cx<'_>, section: &ShortcutGroup) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let (space, text) = (&metrics.space, &metrics.text);
-    kit::heading(ui, &section.name, "");
+    widgets::heading(ui, &section.name, "");
     ui.add_space(space.s);
     for (name, chords) in &section.lines {
         let height = (text.small.line_height() + space.s).round();
@@ -128,12 +128,12 @@ fn show_section(ui: &mut Ui, cx: &mut Cx<'_>, section: &Section) {
         if ui.is_rect_visible(rect) {
             let mut right = rect.right_center();
             for chord in chords.iter().rev() {
-                right.x = kit::paint_key_cap(ui.painter(), right, chord).left() - space.s;
+                right.x = widgets::paint_key_cap(ui.painter(), right, chord).left() - space.s;
             }
             let room = right.x - rect.left() - space.s;
-            let words = kit::laid(ui, cx, name, &text.small, room);
-            let at = Align2::LEFT_CENTER.anchor_size(rect.left_center(), kit::size(ui, &words)).min;
-            kit::paint_content(ui, cx, &words, at, &[colours.ink]);
+            let words = widgets::laid(ui, cx, name, &text.small, room);
+            let at = Align2::LEFT_CENTER.anchor_size(rect.left_center(), widgets::size(ui, &words)).min;
+            widgets::paint_content(ui, cx, &words, at, &[colours.ink]);
         }
         response.widget_info(|| {
             egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{name}: {}", chords.join(", ")))

@@ -3,9 +3,9 @@
 use egui::{Align, Layout, Response, Ui, UiBuilder, vec2};
 
 use super::Cx;
-use super::kit;
 use super::panes::rule;
 use super::theme::Theme;
+use super::widgets;
 use crate::app::{Action, Command, Grip, Notice, NoticeKind, Route, SaveState, Session};
 
 /// Seconds for which a message is shown, unless it is clicked away or something newer is said.
@@ -46,7 +46,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     } else if let Some(reason) = cx.state.session.as_ref().and_then(|session| session.save.failure.as_deref())
     {
         // For as long as it lasts, also when it is no news any more.
-        kit::line(&mut left, &metrics.text.small_strong, cx.theme.colours.error, reason);
+        widgets::line(&mut left, &metrics.text.small_strong, cx.theme.colours.error, reason);
     }
 }
 
@@ -61,7 +61,7 @@ pub fn has_news(cx: &Cx<'_>) -> bool {
 
 fn word(ui: &mut Ui, text: &str) -> Response {
     let colour = Theme::of(ui.ctx()).colours.soft;
-    kit::line(ui, &Theme::metrics().text.small, colour, text)
+    widgets::line(ui, &Theme::metrics().text.small, colour, text)
 }
 
 /// Where one is in the article and how much of it is read.
@@ -81,9 +81,10 @@ fn progress(ui: &mut Ui, cx: &Cx<'_>) {
     }
     word(ui, &format!("Sentence {} of {total}", reading.cursor + 1));
     let coverage = session.progress.get(&reading.article.id).copied().unwrap_or_default();
-    kit::bar(ui, "Read in this article", coverage.share());
+    widgets::bar(ui, "Read in this article", coverage.share());
     let read = format!("{} read", coverage.covered);
-    let room = kit::galley(ui.painter(), &Theme::metrics().text.small, cx.theme.colours.soft, &read).size().x;
+    let room =
+        widgets::galley(ui.painter(), &Theme::metrics().text.small, cx.theme.colours.soft, &read).size().x;
     if room <= ui.available_width() {
         word(ui, &read);
     }
@@ -106,7 +107,7 @@ fn reviewed(ui: &mut Ui, cx: &Cx<'_>) {
     }
     if all > 0 {
         let settled = all - queue.open();
-        kit::bar(ui, "Settled", settled as f32 / all as f32);
+        widgets::bar(ui, "Settled", settled as f32 / all as f32);
         word(ui, &format!("{settled} settled"));
     }
 }
@@ -129,7 +130,7 @@ fn mode(ui: &mut Ui, cx: &Cx<'_>) -> bool {
         }
         (None, None) => return false,
     };
-    kit::line(ui, &Theme::metrics().text.small_strong, cx.theme.colours.ink, hint);
+    widgets::line(ui, &Theme::metrics().text.small_strong, cx.theme.colours.ink, hint);
     true
 }
 
@@ -140,8 +141,8 @@ fn tag_lock(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let chord = cx.state.keymap.shown(Action::TagLock);
     let style = &Theme::metrics().text.small_strong;
     let ink = cx.theme.colours.ink;
-    let button = kit::pressable_content(ui, cx, style, ink, &label);
-    if kit::tip(button, "Every selection gets this tag at once. Click to stop.", &chord).clicked() {
+    let button = widgets::pressable_content(ui, cx, style, ink, &label);
+    if widgets::tip(button, "Every selection gets this tag at once. Click to stop.", &chord).clicked() {
         cx.out.push(Command::Action(Action::TagLock));
     }
 }
@@ -163,7 +164,7 @@ fn said(ui: &mut Ui, cx: &mut Cx<'_>, number: usize, notice: &Notice) {
         NoticeKind::Problem => colours.error,
     };
     let style = &Theme::metrics().text.small_strong;
-    let response = kit::pressable_content(ui, cx, style, colour, &notice.text);
+    let response = widgets::pressable_content(ui, cx, style, colour, &notice.text);
     if response.clicked() {
         cx.out.push(Command::DismissNotice(number));
     }
@@ -172,11 +173,11 @@ fn said(ui: &mut Ui, cx: &mut Cx<'_>, number: usize, notice: &Notice) {
 /// What the user waits for; false when it is nothing.
 fn busy(ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
     let Some((what, share)) = &cx.state.busy else { return false };
-    kit::line(ui, &Theme::metrics().text.small_strong, cx.theme.colours.ink, what);
+    widgets::line(ui, &Theme::metrics().text.small_strong, cx.theme.colours.ink, what);
     if let Some(share) = share {
-        kit::bar(ui, what, *share);
+        widgets::bar(ui, what, *share);
     }
-    if kit::quiet(ui, "Cancel").clicked() {
+    if widgets::quiet(ui, "Cancel").clicked() {
         cx.out.push(Command::CancelBusy);
     }
     true
@@ -187,21 +188,25 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let roomy = ui.available_width() >= Theme::metrics().size.column;
     if roomy && cx.state.route == Route::Review {
         let response = word(ui, "Originals untouched");
-        kit::tip(response, "Decisions are kept in the adjudicator’s own set; nobody’s tags are changed.", "");
+        widgets::tip(
+            response,
+            "Decisions are kept in the adjudicator’s own set; nobody’s tags are changed.",
+            "",
+        );
     } else if roomy
         && session.project.settings().blind
         && session.reading.as_ref().is_some_and(|r| !session.is_done(&r.article.id))
     {
         let response = word(ui, "Colleagues hidden until done");
-        kit::tip(response, "What colleagues tagged is shown once this article is signed off.", "");
+        widgets::tip(response, "What colleagues tagged is shown once this article is signed off.", "");
     }
     if !session.exchange.is_empty() {
         let label = match session.exchange.count() {
             0 | 1 => "1 conflict".to_owned(),
             n => format!("{n} conflicts"),
         };
-        let response = kit::pressable(ui, &Theme::metrics().text.small, cx.theme.colours.warn, &label);
-        if kit::tip(response, Action::Conflicts.help(), "").clicked() {
+        let response = widgets::pressable(ui, &Theme::metrics().text.small, cx.theme.colours.warn, &label);
+        if widgets::tip(response, Action::Conflicts.help(), "").clicked() {
             cx.out.push(Command::Action(Action::Conflicts));
         }
     }
@@ -210,8 +215,8 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
             1 => "1 finding".to_owned(),
             n => format!("{n} findings"),
         };
-        let response = kit::pressable(ui, &Theme::metrics().text.small, cx.theme.colours.warn, &label);
-        if kit::tip(response, Action::Issues.help(), "").clicked() {
+        let response = widgets::pressable(ui, &Theme::metrics().text.small, cx.theme.colours.warn, &label);
+        if widgets::tip(response, Action::Issues.help(), "").clicked() {
             cx.out.push(Command::Action(Action::Issues));
         }
     }
@@ -222,9 +227,9 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         ui.scope(|ui| {
             ui.set_max_width(room.max(Theme::metrics().size.chip));
             let (style, soft) = (&Theme::metrics().text.small, cx.theme.colours.soft);
-            let response = kit::pressable_content(ui, cx, style, soft, &format!("Undo: {label}"));
+            let response = widgets::pressable_content(ui, cx, style, soft, &format!("Undo: {label}"));
             let chord = cx.state.keymap.shown(Action::Undo);
-            if kit::tip(response, Action::Undo.help(), &chord).clicked() {
+            if widgets::tip(response, Action::Undo.help(), &chord).clicked() {
                 cx.out.push(Command::Action(Action::Undo));
             }
         });
@@ -234,9 +239,10 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
 fn saved(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     if let Some(holder) = &session.held_by {
         let label = format!("Reading only: open on {}", holder.host);
-        let response = kit::pressable(ui, &Theme::metrics().text.small_strong, cx.theme.colours.warn, &label);
+        let response =
+            widgets::pressable(ui, &Theme::metrics().text.small_strong, cx.theme.colours.warn, &label);
         let tip = "Another window has your files open. Click to try again.";
-        if kit::tip(response, tip, "").clicked() {
+        if widgets::tip(response, tip, "").clicked() {
             cx.out.push(Command::RetryLease);
         }
         return;
@@ -245,9 +251,9 @@ fn saved(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let chord = cx.state.keymap.shown(Action::SaveNow);
     if let Some(reason) = failure {
         let style = &Theme::metrics().text.small_strong;
-        let response = kit::pressable(ui, style, cx.theme.colours.error, "Not saved");
+        let response = widgets::pressable(ui, style, cx.theme.colours.error, "Not saved");
         let tip = format!("{reason} Your work is kept in memory and tried again. Click to try now.");
-        if kit::tip(response, &tip, &chord).clicked() {
+        if widgets::tip(response, &tip, &chord).clicked() {
             cx.out.push(Command::Action(Action::SaveNow));
         }
     } else if *writing || !pending.is_empty() {

@@ -3,9 +3,9 @@
 use egui::{Align, Align2, Layout, Response, Sense, Ui, WidgetInfo, vec2};
 
 use super::Cx;
-use super::kit;
 use super::panes::rule;
 use super::theme::Theme;
+use super::widgets;
 use crate::app::{Action, Command, Group, Route, actions};
 
 const PAGES: [(Route, &str); 4] = [
@@ -29,11 +29,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     if cx.state.session.is_some() && cx.state.intake.is_none() {
         // Nested, so that the tabs stand in reading order.
         let all = ui.available_rect_before_wrap();
-        let width = kit::tabs_size(&ui, &PAGES).x;
+        let width = widgets::tabs_size(&ui, &PAGES).x;
         let strip = Align2::RIGHT_CENTER.align_size_within_rect(vec2(width, all.height()), all);
         let builder = egui::UiBuilder::new().max_rect(strip).layout(Layout::left_to_right(Align::Center));
         ui.scope_builder(builder, |ui| {
-            if let Some(route) = kit::tabs(ui, &PAGES, cx.state.route) {
+            if let Some(route) = widgets::tabs(ui, &PAGES, cx.state.route) {
                 cx.out.push(Command::Go(route));
             }
         });
@@ -48,15 +48,15 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn crumbs(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let text = &metrics.text;
-    kit::line(ui, &text.mark, colours.accent, "÷");
+    widgets::line(ui, &text.mark, colours.accent, "÷");
     ui.add_space(metrics.space.s);
     let Some(session) = &cx.state.session else {
         let place = if cx.state.intake.is_some() { "New articles" } else { "Obelus" };
-        kit::line(ui, &text.strong, colours.ink, place);
+        widgets::line(ui, &text.strong, colours.ink, place);
         return;
     };
     let name = session.project.name();
-    let name = kit::laid(ui, cx, name, &text.ui, ui.available_width() / 2.0);
+    let name = widgets::laid(ui, cx, name, &text.ui, ui.available_width() / 2.0);
     crumb(ui, cx, &name, colours.soft, session.project.name());
     let last = match (&cx.state.intake, cx.state.route, cx.state.reading()) {
         (Some(_), ..) => "New articles",
@@ -66,14 +66,14 @@ fn crumbs(ui: &mut Ui, cx: &mut Cx<'_>) {
         (None, Route::Review, _) => "Review",
         (None, Route::Codebook, _) => "Codebook",
     };
-    kit::line(ui, &text.ui, colours.soft, "/");
-    let laid = kit::laid(ui, cx, last, &text.strong, ui.available_width());
+    widgets::line(ui, &text.ui, colours.soft, "/");
+    let laid = widgets::laid(ui, cx, last, &text.strong, ui.available_width());
     crumb(ui, cx, &laid, colours.ink, last);
 }
 
 fn crumb(ui: &mut Ui, cx: &mut Cx<'_>, laid: &super::typeset::ParaLayout, colour: egui::Color32, name: &str) {
-    let (rect, response) = ui.allocate_exact_size(kit::size(ui, laid), Sense::hover());
-    kit::paint_content(ui, cx, laid, rect.min, &[colour]);
+    let (rect, response) = ui.allocate_exact_size(widgets::size(ui, laid), Sense::hover());
+    widgets::paint_content(ui, cx, laid, rect.min, &[colour]);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, name));
 }
 
@@ -81,13 +81,13 @@ fn palette_button(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (metrics, action) = (Theme::metrics(), Action::CommandPalette);
     let chord = cx.state.keymap.shown(action);
     let shown = if chord.is_empty() { "Search".to_owned() } else { chord };
-    let size = kit::key_cap_size(ui.painter(), &shown);
+    let size = widgets::key_cap_size(ui.painter(), &shown);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let cap = kit::paint_key_cap(ui.painter(), rect.right_center(), &shown);
-    kit::paint_hover(ui, &response, cap, metrics.radius.key);
-    kit::focus_ring(ui, &response, cap.expand(metrics.space.xs), metrics.radius.tab);
+    let cap = widgets::paint_key_cap(ui.painter(), rect.right_center(), &shown);
+    widgets::paint_hover(ui, &response, cap, metrics.radius.key);
+    widgets::focus_ring(ui, &response, cap.expand(metrics.space.xs), metrics.radius.tab);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, action.label()));
-    if kit::tip(response, action.help(), "").clicked() {
+    if widgets::tip(response, action.help(), "").clicked() {
         cx.out.push(Command::Action(action));
     }
 }
@@ -96,8 +96,8 @@ fn dots(ui: &mut Ui) -> Response {
     let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());
     let side = metrics.size.ring;
     let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::click());
-    kit::paint_hover(ui, &response, rect, metrics.radius.tab);
-    kit::focus_ring(ui, &response, rect, metrics.radius.tab);
+    widgets::paint_hover(ui, &response, rect, metrics.radius.tab);
+    widgets::focus_ring(ui, &response, rect, metrics.radius.tab);
     for step in [-1.0, 0.0, 1.0] {
         let centre = rect.center() + vec2(step * (metrics.space.s + metrics.space.hair), 0.0);
         ui.painter().circle_filled(centre, metrics.stroke.icon, theme.colours.soft);
@@ -109,7 +109,7 @@ fn dots(ui: &mut Ui) -> Response {
 fn menu(ui: &mut Ui, cx: &mut Cx<'_>) {
     let metrics = Theme::metrics();
     let button = dots(ui);
-    kit::menu(&button, 2.0 * metrics.size.menu + metrics.space.xxl, |ui| {
+    widgets::menu(&button, 2.0 * metrics.size.menu + metrics.space.xxl, |ui| {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = metrics.space.xxl;
             for group in [Group::Project, Group::Window] {
@@ -128,14 +128,14 @@ fn column(ui: &mut Ui, cx: &mut Cx<'_>, group: Group) {
     ui.add_space(metrics.space.s);
     ui.horizontal(|ui| {
         ui.add_space(metrics.space.l);
-        kit::heading(ui, group.name(), "");
+        widgets::heading(ui, group.name(), "");
     });
     ui.add_space(metrics.space.xs);
     for action in actions().iter().filter(|action| action.group() == group) {
         if cx.state.session.is_none() && !action.works_without_project() {
             continue;
         }
-        if kit::item(ui, action.label(), &cx.state.keymap.shown(*action)) {
+        if widgets::item(ui, action.label(), &cx.state.keymap.shown(*action)) {
             cx.out.push(Command::Action(*action));
         }
     }

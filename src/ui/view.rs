@@ -1,8 +1,10 @@
 //! The whole window in one call.
 
+use super::annotator_dialog::AnnotatorDialog;
 use super::claims_page::ClaimsPage;
 use super::codebook_page::CodebookPage;
 use super::conflicts::Conflicts;
+use super::cx::Cx;
 use super::drawer::Drawer;
 use super::inspector::Inspector;
 use super::intake::IntakePage;
@@ -13,31 +15,14 @@ use super::panes::{Pane, Panes};
 use super::picker::Picker;
 use super::pill::Pill;
 use super::popovers::Popovers;
-use super::reader::Reader;
+use super::reader::ReaderView;
 use super::review::{self, Overlays, ReviewPage};
 use super::theme::Theme;
 use super::typeset::{Fonts, Typesetter};
-use super::who::Who;
 use super::{drop_hint, issues, keys, received, shortcuts, status_bar, top_bar, welcome};
 use crate::app::{Effect, Outbox, Route, State};
 use crate::base::Timestamp;
 use egui::{Frame, Panel, Rect, Ui};
-
-/// What every view gets: the state to read, the outbox to fill, and the means to set text.
-pub struct Cx<'a> {
-    /// What there is.
-    pub state: &'a State,
-    /// What the user wants.
-    pub out: &'a mut Outbox,
-    /// Sets user content in any script; interface words are plain egui text.
-    pub set: &'a mut Typesetter,
-    /// Colours of the theme in force; sizes are `Theme::metrics()`.
-    pub theme: &'static Theme,
-    /// Now.
-    pub now: Timestamp,
-    /// Where the passage in hand is on the screen, as the reader painted it; popovers stand beside it.
-    pub anchor: &'a mut Option<Rect>,
-}
 
 /// What the state machine asks of the window itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,7 +68,7 @@ pub struct View {
 #[derive(Default)]
 struct Parts {
     library: Library,
-    reader: Reader,
+    reader: ReaderView,
     inspector: Inspector,
     drawer: Drawer,
     claims: ClaimsPage,
@@ -99,7 +84,7 @@ struct Parts {
     export: ExportSheet,
     import: ImportSheet,
     freeze: FreezeSheet,
-    who: Who,
+    annotator: AnnotatorDialog,
 }
 
 impl View {
@@ -111,7 +96,7 @@ impl View {
     /// Sets text with other fonts from now on, for instance when the system's have been scanned.
     pub fn set_fonts(&mut self, fonts: Fonts) {
         self.set.set_fonts(fonts);
-        self.parts.reader = Reader::default();
+        self.parts.reader = ReaderView::default();
     }
 
     /// Carries out what the state machine asked of the window.
@@ -132,7 +117,7 @@ impl View {
         set.set_theme(theme.dark);
         set.begin(ui.ctx());
         let typing = ui.ctx().text_edit_focused();
-        let in_text = ui.memory(|memory| memory.focused().is_none_or(|id| id == Reader::id()));
+        let in_text = ui.memory(|memory| memory.focused().is_none_or(|id| id == ReaderView::id()));
         for command in keys::commands(ui, state, typing, in_text) {
             out.push(parts.reader.as_seen(command, state));
         }
@@ -225,7 +210,7 @@ fn floats(ui: &mut Ui, cx: &mut Cx<'_>, parts: &mut Parts) {
     }
     let ctx = ui.ctx();
     parts.palette.show(ctx, cx);
-    parts.who.show(ctx, cx);
+    parts.annotator.show(ctx, cx);
     shortcuts::show(ctx, cx);
     issues::show(ctx, cx);
     parts.conflicts.show(ctx, cx);

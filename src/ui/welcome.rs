@@ -5,10 +5,10 @@ use std::sync::Arc;
 use egui::{Align2, Id, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use super::Cx;
-use super::kit::{self, Button};
 use super::library_row::short_date;
 use super::theme::Theme;
 use super::typeset::{Align, LabelSpec, ParaLayout};
+use super::widgets::{self, Button};
 use crate::app::{Action, Command, Recent};
 use crate::base::Timestamp;
 
@@ -26,19 +26,19 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         let column = ui.max_rect().translate(vec2(left, top));
         ui.scope_builder(UiBuilder::new().max_rect(column.with_max_x(column.left() + width)), |ui| {
             ui.spacing_mut().item_spacing = vec2(space.l, 0.0);
-            kit::line(ui, &text.headline, colours.accent, "÷");
+            widgets::line(ui, &text.headline, colours.accent, "÷");
             ui.add_space(space.m);
-            kit::line(ui, &text.headline, colours.ink, "Obelus");
+            widgets::line(ui, &text.headline, colours.ink, "Obelus");
             ui.add_space(space.l);
             let what = "Read news articles, tell fact from opinion, tag who claims what, and keep every judgement beside its words.";
-            kit::words(ui, &text.quote, colours.soft, what);
+            widgets::words(ui, &text.quote, colours.soft, what);
             ui.add_space(space.section);
             ways(ui, cx);
             ui.add_space(space.xl);
-            kit::words(ui, &text.note, colours.soft, "Or drop article files, folders or a project folder anywhere in this window.");
+            widgets::words(ui, &text.note, colours.soft, "Or drop article files, folders or a project folder anywhere in this window.");
             if !cx.state.preferences.recents.is_empty() {
                 ui.add_space(space.section + space.l);
-                kit::heading(ui, "Recent projects", "");
+                widgets::heading(ui, "Recent projects", "");
                 ui.add_space(space.m);
                 for recent in &cx.state.preferences.recents {
                     recent_row(ui, cx, recent);
@@ -59,7 +59,7 @@ fn ways(ui: &mut Ui, cx: &mut Cx<'_>) {
                     ui.set_width(half);
                     let chord = cx.state.keymap.shown(*action);
                     let button = Button::new(action.label()).key(&chord).wide();
-                    if kit::tip(button.show(ui), action.help(), "").clicked() {
+                    if widgets::tip(button.show(ui), action.help(), "").clicked() {
                         cx.out.push(Command::Action(*action));
                     }
                 });
@@ -79,22 +79,22 @@ fn recent_row(ui: &mut Ui, cx: &mut Cx<'_>, recent: &Recent) {
         let (rect, response) =
             ui.allocate_exact_size(vec2(ui.available_width(), height.round()), Sense::click());
         let over = response.contains_pointer() || response.has_focus();
-        kit::paint_hover(ui, &response, rect, metrics.radius.row);
-        kit::focus_ring(ui, &response, rect, metrics.radius.row);
+        widgets::paint_hover(ui, &response, rect, metrics.radius.row);
+        widgets::focus_ring(ui, &response, rect, metrics.radius.row);
         let inner = rect.shrink2(vec2(space.l + space.xs, space.l));
         let forget = forget_button(ui, cx, recent, inner, over);
         let when = ago(cx.now, recent.opened);
-        let when = kit::galley(ui.painter(), &text.small, colours.soft, &when);
+        let when = widgets::galley(ui.painter(), &text.small, colours.soft, &when);
         let width = inner.width() - when.size().x.max(forget.0) - space.xxl;
         if !forget.1 {
             let at = Align2::RIGHT_CENTER.anchor_size(inner.right_center(), when.size());
             ui.painter().galley(at.min, when, colours.soft);
         }
         let first = at_left(ui, cx, name, width);
-        let second = kit::laid(ui, cx, &path, &text.small, width);
-        kit::paint_content(ui, cx, &first, inner.min, &[colours.ink]);
-        let below = inner.left_bottom() - vec2(0.0, kit::size(ui, &second).y);
-        kit::paint_content(ui, cx, &second, below, &[colours.soft]);
+        let second = widgets::laid(ui, cx, &path, &text.small, width);
+        widgets::paint_content(ui, cx, &first, inner.min, &[colours.ink]);
+        let below = inner.left_bottom() - vec2(0.0, widgets::size(ui, &second).y);
+        widgets::paint_content(ui, cx, &second, below, &[colours.soft]);
         response
             .widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Open project {name}")));
         if response.clicked() {
@@ -102,14 +102,14 @@ fn recent_row(ui: &mut Ui, cx: &mut Cx<'_>, recent: &Recent) {
         }
         let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
         response.context_menu(|ui| {
-            if kit::item(ui, "Forget", "") {
+            if widgets::item(ui, "Forget", "") {
                 cx.out.push(Command::ForgetRecent(recent.path.clone()));
             }
         });
     });
 }
 
-/// The word that takes a project off the list, shown under the pointer; answers the room it takes and whether it is
+/// The word that takes a project off the list, shown under the pointer; returns the room it takes and whether it is
 /// shown.
 fn forget_button(
     ui: &mut Ui,
@@ -120,7 +120,7 @@ fn forget_button(
 ) -> (f32, bool) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let style = &metrics.text.small;
-    let words = kit::galley(ui.painter(), style, colours.soft, "Forget");
+    let words = widgets::galley(ui.painter(), style, colours.soft, "Forget");
     let rect = Align2::RIGHT_CENTER.anchor_size(inner.right_center(), words.size());
     let room = words.size().x;
     let id = Id::unique(("forget", &recent.path));
@@ -130,7 +130,7 @@ fn forget_button(
         let colour = if response.hovered() { colours.ink } else { colours.soft };
         ui.painter().galley_with_override_text_color(rect.min, words, colour);
     }
-    kit::focus_ring(ui, &response, rect.expand(metrics.space.xs), metrics.radius.key);
+    widgets::focus_ring(ui, &response, rect.expand(metrics.space.xs), metrics.radius.key);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Forget {}", recent.name)));
     if response.clicked() {
         cx.out.push(Command::ForgetRecent(recent.path.clone()));
@@ -141,11 +141,11 @@ fn forget_button(
 /// A name on one line that begins at the left even when it reads from the right.
 fn at_left(ui: &Ui, cx: &mut Cx<'_>, name: &str, width: f32) -> Arc<ParaLayout> {
     let kind = &Theme::metrics().text.strong;
-    let laid = kit::laid(ui, cx, name, kind, width);
+    let laid = widgets::laid(ui, cx, name, kind, width);
     if !laid.rtl {
         return laid;
     }
-    let spec = LabelSpec { max_width: width, align: Align::End, ..kit::spec(name, kind) };
+    let spec = LabelSpec { max_width: width, align: Align::End, ..widgets::spec(name, kind) };
     cx.set.paragraph(ui.ctx(), &spec)
 }
 

@@ -6,8 +6,8 @@ use crate::app::Session;
 use crate::base::ClaimId;
 use crate::model::{Claim, Relation};
 use crate::ui::Cx;
-use crate::ui::kit::{self, Choice, Field};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, ChoiceItem, Field};
 
 /// The most claims that are offered.
 const ROWS: usize = 6;
@@ -20,15 +20,17 @@ pub(super) struct Chooser {
 }
 
 impl Chooser {
-    /// Shows the relations as buttons, and after one was chosen the claims; answers what was chosen.
+    /// Shows the relations as buttons, and after one was chosen the claims; returns what was chosen.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, from: &ClaimId) -> Option<(Relation, ClaimId)> {
         if self.open.as_ref().is_some_and(|(id, _)| id != from) {
             self.open = None;
         }
         let now = self.open.as_ref().map(|(_, relation)| *relation);
-        let items = Relation::ALL
-            .map(|relation| Choice { key: "+", ..Choice::plain(relation.name(), now == Some(relation)) });
-        if let Some(at) = kit::flow(ui, cx, &items).clicked {
+        let items = Relation::ALL.map(|relation| ChoiceItem {
+            key: "+",
+            ..ChoiceItem::plain(relation.name(), now == Some(relation))
+        });
+        if let Some(at) = widgets::flow(ui, cx, &items).clicked {
             let relation = Relation::ALL[at];
             self.typed.clear();
             self.open = (now != Some(relation)).then(|| (from.clone(), relation));
@@ -43,7 +45,7 @@ impl Chooser {
             chosen = found.first().map(|claim| claim.id.clone());
         }
         if found.is_empty() {
-            kit::words(
+            widgets::words(
                 ui,
                 &Theme::metrics().text.small,
                 cx.theme.colours.soft,
@@ -65,7 +67,7 @@ impl Chooser {
 
 fn row(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) -> bool {
     let metrics = Theme::metrics();
-    let (rect, response) = kit::row(ui, &claim.label, metrics.size.control, false);
+    let (rect, response) = widgets::row(ui, &claim.label, metrics.size.control, false);
     let side = metrics.size.swatch_small;
     let left = rect.left_center() + egui::vec2(metrics.space.l, 0.0);
     let square = egui::Align2::LEFT_CENTER.anchor_size(left, egui::vec2(side, side));
@@ -73,10 +75,10 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) -> bool {
     ui.painter().rect_filled(square, metrics.radius.mark, colour);
     let lead = side + metrics.space.l;
     let words =
-        kit::laid(ui, cx, &claim.label, &metrics.text.ui, rect.width() - lead - 2.0 * metrics.space.l);
-    let at = left + egui::vec2(lead, -kit::size(ui, &words).y / 2.0);
+        widgets::laid(ui, cx, &claim.label, &metrics.text.ui, rect.width() - lead - 2.0 * metrics.space.l);
+    let at = left + egui::vec2(lead, -widgets::size(ui, &words).y / 2.0);
     let ink = cx.theme.colours.ink;
-    kit::paint_content(ui, cx, &words, at, &[ink]);
+    widgets::paint_content(ui, cx, &words, at, &[ink]);
     response.clicked()
 }
 

@@ -8,21 +8,21 @@ use crate::app::{ClaimChange, Command, Session};
 use crate::base::ClaimId;
 use crate::model::{Claim, ClaimStatus, Edge, Relation};
 use crate::ui::Cx;
-use crate::ui::kit::{self, Choice, Drafts, Field};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, ChoiceItem, Drafts, Field};
 
 /// Parts aliases.
 const BETWEEN: &str = "; ";
 
 /// The editor with what is being typed into it.
 #[derive(Debug, Default)]
-pub struct Editor {
+pub struct ClaimEditor {
     drafts: Drafts,
     chooser: Chooser,
 }
 
-impl Editor {
-    /// Shows a claim; fields are only to be read when somebody else coined it.
+impl ClaimEditor {
+    /// Shows a claim; fields are only to be read when somebody else created it.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, id: &ClaimId) {
         let Some(session) = &cx.state.session else { return };
         let Some(claim) = session.project.ledger().claim(id) else { return };
@@ -40,7 +40,7 @@ impl Editor {
             }
             self.relations(ui, cx, session, id);
             let unused = session.mentions(id) == 0;
-            if mine && unused && kit::quiet(ui, "Remove this claim").clicked() {
+            if mine && unused && widgets::quiet(ui, "Remove this claim").clicked() {
                 cx.out.push(Command::RemoveClaim(id.clone()));
             }
         });
@@ -48,7 +48,7 @@ impl Editor {
 
     fn text(&mut self, ui: &mut Ui, title: &str, field: Field<'_>, value: &str) -> Option<String> {
         above(ui);
-        kit::heading(ui, title, "");
+        widgets::heading(ui, title, "");
         let id = ui.make_persistent_id(title);
         self.drafts.edit(ui, id, field, value).0
     }
@@ -84,7 +84,7 @@ impl Editor {
     /// Relations of the claim, whoever states them; my own can be taken back.
     fn relations(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, id: &ClaimId) {
         above(ui);
-        kit::heading(ui, "Relations", "");
+        widgets::heading(ui, "Relations", "");
         for (by, edge) in session.project.ledger().edges().filter(|(_, e)| e.from == *id || e.to == *id) {
             let mine = session.me.as_ref() == Some(by);
             let other = if edge.from == *id { &edge.to } else { &edge.from };
@@ -116,9 +116,9 @@ fn stated(ui: &mut Ui, cx: &mut Cx<'_>, words: &str, label: &str, by: &str) -> b
         let room = ui.available_width() - metrics.size.icon - metrics.space.l;
         ui.scope(|ui| {
             ui.set_max_width(room);
-            kit::led(ui, cx, words, &line, &metrics.text.note);
+            widgets::led(ui, cx, words, &line, &metrics.text.note);
         });
-        by.is_empty() && kit::cross(ui, &format!("Take back: {words} {label}")).clicked()
+        by.is_empty() && widgets::cross(ui, &format!("Take back: {words} {label}")).clicked()
     })
     .inner
 }
@@ -132,16 +132,16 @@ fn kind(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, claim: &Claim) {
     let layer = session.project.codebook().claim_layer();
     let Some(declared) = layer.and_then(|layer| layer.attribute(CLAIM_TYPE)) else { return };
     above(ui);
-    kit::content_heading(ui, cx, &declared.name, "");
-    let items: Vec<Choice<'_>> = declared
+    widgets::content_heading(ui, cx, &declared.name, "");
+    let items: Vec<ChoiceItem<'_>> = declared
         .choices()
         .iter()
         .map(|choice| {
             let on = claim.kind.as_ref() == Some(&choice.id);
-            Choice { help: &choice.definition, ..Choice::plain(&choice.name, on) }
+            ChoiceItem { help: &choice.definition, ..ChoiceItem::plain(&choice.name, on) }
         })
         .collect();
-    if let Some(choice) = kit::flow(ui, cx, &items).clicked.and_then(|at| declared.choices().get(at)) {
+    if let Some(choice) = widgets::flow(ui, cx, &items).clicked.and_then(|at| declared.choices().get(at)) {
         let kind = (claim.kind.as_ref() != Some(&choice.id)).then(|| choice.id.clone());
         cx.out.push(Command::ChangeClaim { id: claim.id.clone(), change: ClaimChange::Kind(kind) });
     }
@@ -149,9 +149,9 @@ fn kind(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, claim: &Claim) {
 
 fn status(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
     above(ui);
-    kit::heading(ui, "Status", "a desk note, no verdict");
-    let items = ClaimStatus::ALL.map(|status| Choice::plain(status.name(), status == claim.status));
-    let picked = kit::flow(ui, cx, &items).clicked.and_then(|at| ClaimStatus::ALL.get(at));
+    widgets::heading(ui, "Status", "a desk note, no verdict");
+    let items = ClaimStatus::ALL.map(|status| ChoiceItem::plain(status.name(), status == claim.status));
+    let picked = widgets::flow(ui, cx, &items).clicked.and_then(|at| ClaimStatus::ALL.get(at));
     if let Some(status) = picked.filter(|status| **status != claim.status) {
         cx.out.push(Command::ChangeClaim { id: claim.id.clone(), change: ClaimChange::Status(*status) });
     }
@@ -161,7 +161,7 @@ fn status(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
 fn colours(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
     let metrics = Theme::metrics();
     above(ui);
-    kit::heading(ui, "Colour", "");
+    widgets::heading(ui, "Colour", "");
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(metrics.space.s);
         for colour in 0..cx.theme.claim_steps() {
@@ -175,10 +175,10 @@ fn colours(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
                 let ring = rect.shrink(metrics.space.xs - metrics.space.hair);
                 ui.painter().rect_stroke(ring, metrics.radius.key, stroke, egui::StrokeKind::Inside);
             }
-            kit::focus_ring(ui, &response, rect, metrics.radius.key);
+            widgets::focus_ring(ui, &response, rect, metrics.radius.key);
             let name = &cx.theme.step(step).name;
             response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, name));
-            if kit::tip(response, name, "").clicked() && !chosen {
+            if widgets::tip(response, name, "").clicked() && !chosen {
                 let change = ClaimChange::Colour(colour);
                 cx.out.push(Command::ChangeClaim { id: claim.id.clone(), change });
             }
@@ -193,7 +193,7 @@ fn read(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, claim: &Claim) {
     let by = session.project.annotators().find(|who| who.id.as_str() == claim.id.annotator());
     let by = by.map_or(claim.id.annotator(), |who| &who.name);
     let wording = if claim.wording.is_empty() { "Not worded yet." } else { &claim.wording };
-    kit::content(ui, cx, wording, &text.passage, ink, 0);
+    widgets::content(ui, cx, wording, &text.passage, ink, 0);
     let declared = session.project.codebook().claim_layer().and_then(|layer| layer.attribute(CLAIM_TYPE));
     let kind = claim.kind.as_ref().map(|kind| {
         let choice = declared.and_then(|d| d.choices().iter().find(|choice| choice.id == *kind));
@@ -208,9 +208,9 @@ fn read(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, claim: &Claim) {
         ("Note:", claim.memo.as_str()),
     ];
     for (lead, words) in lines.into_iter().filter(|(_, words)| !words.is_empty()) {
-        kit::led(ui, cx, lead, words, &text.note);
+        widgets::led(ui, cx, lead, words, &text.note);
     }
     let words =
         format!("Coined by {by}. To say it otherwise, coin your own and state that both are the same.");
-    kit::content(ui, cx, &words, &text.small, soft, 0);
+    widgets::content(ui, cx, &words, &text.small, soft, 0);
 }

@@ -7,9 +7,9 @@ use crate::base::{AnnotationId, ArticleId, ChoiceId, ClaimId};
 use crate::model::Body;
 use crate::text::Span;
 use crate::ui::Cx;
-use crate::ui::kit;
-use crate::ui::kwic::{self, Kwic};
+use crate::ui::concordance::{self, ConcordanceLine};
 use crate::ui::theme::Theme;
+use crate::ui::widgets;
 
 /// The field that says on which side a mention is.
 const STANCE: &str = "stance";
@@ -76,10 +76,10 @@ impl Mentions {
 
 fn line(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, mention: &Mention, height: f32, tall: bool) {
     let Some(article) = session.project.article(&mention.article) else { return };
-    let Some(words) = Kwic::of(&article.text, mention.span) else { return };
+    let Some(words) = ConcordanceLine::of(&article.text, mention.span) else { return };
     let focused = cx.state.reading().is_some_and(|reading| reading.focus == Some(mention.id));
     let (rect, response) =
-        kit::row(ui, &format!("{}: {}", article.display_title(), words.hit), height, focused);
+        widgets::row(ui, &format!("{}: {}", article.display_title(), words.hit), height, focused);
     if ui.is_rect_visible(rect) {
         let metrics = Theme::metrics();
         let soft = cx.theme.colours.soft;
@@ -96,10 +96,10 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, mention: &Mention, heig
         let stance = stance_name(session, mention.stance.as_ref());
         let taken = stance_label(ui, cx, if tall { from } else { rest }, stance);
         let room = from.width() - if tall { taken } else { metrics.space.l };
-        let laid = kit::laid(ui, cx, outlet, &metrics.text.small, room);
-        let at = from.left_center() - vec2(0.0, kit::size(ui, &laid).y / 2.0);
-        kit::paint_content(ui, cx, &laid, at, &[soft]);
-        kwic::paint(ui, cx, if tall { rest } else { rest.with_max_x(rest.right() - taken) }, &words);
+        let laid = widgets::laid(ui, cx, outlet, &metrics.text.small, room);
+        let at = from.left_center() - vec2(0.0, widgets::size(ui, &laid).y / 2.0);
+        widgets::paint_content(ui, cx, &laid, at, &[soft]);
+        concordance::paint(ui, cx, if tall { rest } else { rest.with_max_x(rest.right() - taken) }, &words);
     }
     if response.clicked() {
         if mention.mine {
@@ -114,7 +114,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, mention: &Mention, heig
     }
 }
 
-/// Paints the stance at the right; answers the room it takes.
+/// Paints the stance at the right; returns the room it takes.
 fn stance_label(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, stance: &str) -> f32 {
     if stance.is_empty() {
         return 0.0;
@@ -122,9 +122,9 @@ fn stance_label(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, stance: &str) -> f32 {
     let metrics = Theme::metrics();
     let soft = cx.theme.colours.soft;
     let words = stance.to_lowercase();
-    let laid = kit::laid(ui, cx, &words, &metrics.text.origin, rect.width() / 2.0);
-    let size = kit::size(ui, &laid);
-    kit::paint_content(ui, cx, &laid, rect.right_center() - vec2(size.x, size.y / 2.0), &[soft]);
+    let laid = widgets::laid(ui, cx, &words, &metrics.text.origin, rect.width() / 2.0);
+    let size = widgets::size(ui, &laid);
+    widgets::paint_content(ui, cx, &laid, rect.right_center() - vec2(size.x, size.y / 2.0), &[soft]);
     size.x + metrics.space.xl
 }
 

@@ -1,11 +1,11 @@
 //! A claim of the ledger, to be read and edited: in the inspector and on the claims page.
 //!
-//! Whoever coined a claim may change it; everybody may state how it relates to others, in their own sheet.
+//! Whoever created a claim may change it; everybody may state how it relates to others, in their own sheet.
 
 mod chooser;
 mod editor;
+mod list;
 mod mentions;
-mod roll;
 
 use egui::Color32;
 
@@ -13,9 +13,9 @@ use super::Cx;
 use crate::app::State;
 use crate::model::Body;
 
-pub use editor::Editor;
+pub use editor::ClaimEditor;
+pub use list::{ClaimList, row, row_height};
 pub use mentions::Mentions;
-pub use roll::{Roll, row, row_height};
 
 /// The field of the claim layer that describes the claim and not its mention.
 pub(crate) const CLAIM_TYPE: &str = "type";

@@ -5,9 +5,9 @@ use egui::{ScrollArea, Ui, UiBuilder, vec2};
 use crate::app::{Command, Route};
 use crate::base::ClaimId;
 use crate::ui::Cx;
-use crate::ui::claim::{self, Mentions, Roll};
-use crate::ui::kit::{self, Field};
+use crate::ui::claim::{self, ClaimList, Mentions};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, Field};
 
 /// Buttons beside the chosen claim.
 const ALL: &str = "Open on the claims page";
@@ -16,7 +16,7 @@ const LINK: &str = "Link the selected words";
 /// The tab with what is chosen in it.
 #[derive(Debug, Default)]
 pub(super) struct Claims {
-    roll: Roll,
+    list: ClaimList,
     mentions: Mentions,
     chosen: Option<ClaimId>,
     /// The claim that the claims page is to show.
@@ -25,13 +25,13 @@ pub(super) struct Claims {
 
 impl Claims {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        self.roll.refresh(cx.state);
+        self.list.refresh(cx.state);
         let metrics = Theme::metrics();
-        if self.roll.all == 0 {
+        if self.list.all == 0 {
             let key = cx.state.keymap.shown(crate::app::Action::LinkClaim);
             let hint =
                 format!("Select the words that make a claim and press {key}; name the claim, press Enter.");
-            return kit::empty(ui, "No claims yet", &hint);
+            return widgets::empty(ui, "No claims yet", &hint);
         }
         let rect = ui.available_rect_before_wrap();
         let list = metrics.size.claim_list.min(rect.width() / 2.0);
@@ -43,18 +43,18 @@ impl Claims {
     }
 
     fn list(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        Field::new("Filter claims").hint("Filter claims").show(ui, &mut self.roll.filter);
+        Field::new("Filter claims").hint("Filter claims").show(ui, &mut self.list.filter);
         ui.add_space(Theme::metrics().space.s);
-        if self.roll.entries.is_empty() {
-            return kit::empty(ui, "No claim has these words", "");
+        if self.list.entries.is_empty() {
+            return widgets::empty(ui, "No claim has these words", "");
         }
-        let Self { roll, chosen, .. } = self;
+        let Self { list, chosen, .. } = self;
         ScrollArea::vertical().id_salt("claims").auto_shrink(false).show_rows(
             ui,
             claim::row_height(false),
-            roll.entries.len(),
+            list.entries.len(),
             |ui, rows| {
-                for entry in &roll.entries[rows] {
+                for entry in &list.entries[rows] {
                     ui.push_id(entry.id.as_str(), |ui| {
                         if claim::row(ui, cx, entry, chosen.as_ref() == Some(&entry.id), false).clicked() {
                             *chosen = Some(entry.id.clone());
@@ -69,7 +69,7 @@ impl Claims {
         let metrics = Theme::metrics();
         let ledger = cx.state.session.as_ref().map(|session| session.project.ledger());
         let chosen =
-            self.chosen.as_ref().or_else(|| self.roll.entries.first().map(|entry| &entry.id)).cloned();
+            self.chosen.as_ref().or_else(|| self.list.entries.first().map(|entry| &entry.id)).cloned();
         let Some(claim) = chosen.and_then(|id| ledger?.claim(&id)) else { return };
         self.mentions.refresh(cx.state, &claim.id);
         let words = if claim.wording.is_empty() { &claim.label } else { &claim.wording };
@@ -78,20 +78,20 @@ impl Claims {
             let selected = cx.state.reading().and_then(|reading| reading.selected());
             let wide = |words: &str| {
                 let soft = cx.theme.colours.soft;
-                kit::galley(ui.painter(), &metrics.text.small, soft, words).size().x + metrics.space.xl
+                widgets::galley(ui.painter(), &metrics.text.small, soft, words).size().x + metrics.space.xl
             };
             let buttons = wide(ALL) + selected.map_or(0.0, |_| wide(LINK));
             let room = ui.available_width() - buttons;
             ui.scope(|ui| {
                 ui.set_max_width(room);
-                kit::content(ui, cx, words, &metrics.text.passage, cx.theme.colours.ink, 1);
+                widgets::content(ui, cx, words, &metrics.text.passage, cx.theme.colours.ink, 1);
             });
             if let Some(span) = selected
-                && kit::quiet(ui, LINK).clicked()
+                && widgets::quiet(ui, LINK).clicked()
             {
                 cx.out.push(Command::LinkTo { span, claim: claim.id.clone() });
             }
-            if kit::quiet(ui, ALL).clicked() {
+            if widgets::quiet(ui, ALL).clicked() {
                 self.wanted = Some(claim.id.clone());
                 cx.out.push(Command::Go(Route::Claims));
             }
@@ -99,7 +99,7 @@ impl Claims {
         ui.add_space(metrics.space.s);
         if self.mentions.len() == 0 {
             let hint = "Drop a passage on it, or choose it with the claim key.";
-            return kit::empty(ui, "Nothing mentions this claim", hint);
+            return widgets::empty(ui, "Nothing mentions this claim", hint);
         }
         ui.allocate_ui(vec2(ui.available_width(), ui.available_height()), |ui| self.mentions.show(ui, cx));
     }

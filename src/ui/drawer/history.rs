@@ -4,15 +4,15 @@ use egui::{ScrollArea, Ui, vec2};
 
 use crate::app::{Action, Command};
 use crate::ui::Cx;
-use crate::ui::kit;
 use crate::ui::theme::Theme;
+use crate::ui::widgets;
 
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let Some(session) = &cx.state.session else { return };
     let (done, undone) = (session.history.done(), session.history.undone());
     let metrics = Theme::metrics();
     if done.is_empty() && undone.is_empty() {
-        return kit::empty(ui, "Nothing done yet", "Every change is a step here and can be taken back.");
+        return widgets::empty(ui, "Nothing done yet", "Every change is a step here and can be taken back.");
     }
     let height = metrics.size.control;
     let list = ScrollArea::vertical().id_salt("steps").auto_shrink(false);
@@ -43,7 +43,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn line(ui: &mut Ui, cx: &mut Cx<'_>, label: &str, hint: &str, latest: bool, height: f32) -> bool {
     let metrics = Theme::metrics();
-    let (rect, response) = kit::row(ui, &format!("{label}, {hint}"), height, latest);
+    let (rect, response) = widgets::row(ui, &format!("{label}, {hint}"), height, latest);
     if ui.is_rect_visible(rect) {
         let inner = rect.shrink2(vec2(metrics.space.l, 0.0));
         let undone = hint.starts_with("undone");
@@ -52,14 +52,14 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, label: &str, hint: &str, latest: bool, hei
         if response.hovered() || response.has_focus() || undone {
             let at = inner.right_center();
             let small = &metrics.text.small;
-            let taken = kit::paint(ui.painter(), at, egui::Align2::RIGHT_CENTER, small, soft, hint);
+            let taken = widgets::paint(ui.painter(), at, egui::Align2::RIGHT_CENTER, small, soft, hint);
             room -= taken.width() + metrics.space.xl;
         }
         let mut letters = label.chars();
         let label: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-        let words = kit::laid(ui, cx, &label, &metrics.text.ui, room);
-        let at = inner.left_center() - vec2(0.0, kit::size(ui, &words).y / 2.0);
-        kit::paint_content(ui, cx, &words, at, &[if undone { soft } else { ink }]);
+        let words = widgets::laid(ui, cx, &label, &metrics.text.ui, room);
+        let at = inner.left_center() - vec2(0.0, widgets::size(ui, &words).y / 2.0);
+        widgets::paint_content(ui, cx, &words, at, &[if undone { soft } else { ink }]);
     }
     response.clicked()
 }

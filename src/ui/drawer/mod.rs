@@ -11,8 +11,8 @@ mod search;
 use egui::{Margin, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Cx;
-use super::kit;
 use super::theme::Theme;
+use super::widgets;
 use crate::app::{Command, Drawer as Tab, State};
 use crate::base::{ArticleId, ClaimId};
 
@@ -116,7 +116,7 @@ impl Drawer {
         }
     }
 
-    /// One tab; answers where it ends.
+    /// One tab; returns where it ends.
     fn tab(
         &self,
         ui: &mut Ui,
@@ -129,8 +129,8 @@ impl Drawer {
         let metrics = Theme::metrics();
         let colours = &cx.theme.colours;
         let (kind, painter) = (&metrics.text.note, ui.painter());
-        let words = kit::galley(painter, kind, colours.soft, name);
-        let number = kit::galley(painter, &metrics.text.name, colours.ink, count);
+        let words = widgets::galley(painter, kind, colours.soft, name);
+        let number = widgets::galley(painter, &metrics.text.name, colours.ink, count);
         let gap = if count.is_empty() { 0.0 } else { metrics.space.s };
         let width = words.size().x + gap + number.size().x;
         let hit = room.with_max_x(room.left() + width).expand2(vec2(metrics.space.l, 0.0));
@@ -148,7 +148,7 @@ impl Drawer {
             );
             ui.painter().rect_filled(bar, 0.0, colours.ink);
         }
-        kit::focus_ring(ui, &response, hit.shrink(metrics.space.s), metrics.radius.key);
+        widgets::focus_ring(ui, &response, hit.shrink(metrics.space.s), metrics.radius.key);
         let said = if count.is_empty() { name.to_owned() } else { format!("{name} {count}") };
         response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, ui.is_enabled(), on, &said));
         if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {

@@ -9,8 +9,8 @@ use crate::base::ArticleId;
 use crate::model::Orphan;
 use crate::ui::Cx;
 use crate::ui::claim::name_of;
-use crate::ui::kit;
 use crate::ui::theme::Theme;
+use crate::ui::widgets;
 
 /// The list.
 #[derive(Debug, Default)]
@@ -36,7 +36,7 @@ impl Orphans {
         if self.found.is_empty() {
             ui.add_space(metrics.space.l);
             let hint = "A tag whose words are no longer where its file says would wait here to be placed.";
-            return kit::empty(ui, "No orphans in this article", hint);
+            return widgets::empty(ui, "No orphans in this article", hint);
         }
         let lines = metrics.text.ui.line_height() + metrics.text.passage.line_height();
         let height = (lines + metrics.text.small.line_height() + 2.0 * metrics.space.l).round();
@@ -58,32 +58,32 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, orphan: &Orphan) {
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
     let id = orphan.annotation.id;
     let name = name_of(cx.state, &orphan.annotation.body);
-    kit::led(ui, cx, &name, &format!("at {} in its file", orphan.stated.0), &metrics.text.note);
+    widgets::led(ui, cx, &name, &format!("at {} in its file", orphan.stated.0), &metrics.text.note);
     let quote = format!("… {}{}{} …", orphan.prefix, orphan.exact, orphan.suffix);
-    kit::content(ui, cx, &quote, &metrics.text.passage, ink, 1);
+    widgets::content(ui, cx, &quote, &metrics.text.passage, ink, 1);
     let Some(reading) = cx.state.reading() else { return };
     let proposed = orphan.proposed.filter(|span| reading.article.text.holds(*span));
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = metrics.space.xl;
         if let Some(span) = proposed {
-            if kit::quiet(ui, "Show the likely place").clicked() {
+            if widgets::quiet(ui, "Show the likely place").clicked() {
                 cx.out.push(Command::GoTo(span));
             }
-            if kit::quiet(ui, "Place it there").clicked() {
+            if widgets::quiet(ui, "Place it there").clicked() {
                 cx.out.push(Command::PlaceOrphan { id, span: Some(span) });
             }
         }
         match reading.selected() {
             Some(span) => {
-                if kit::quiet(ui, "Place on the selected words").clicked() {
+                if widgets::quiet(ui, "Place on the selected words").clicked() {
                     cx.out.push(Command::PlaceOrphan { id, span: Some(span) });
                 }
             }
             None => {
-                kit::line(ui, &metrics.text.small, soft, "or select words in the text");
+                widgets::line(ui, &metrics.text.small, soft, "or select words in the text");
             }
         }
-        if kit::quiet(ui, "Drop it").clicked() {
+        if widgets::quiet(ui, "Drop it").clicked() {
             cx.out.push(Command::PlaceOrphan { id, span: None });
         }
     });

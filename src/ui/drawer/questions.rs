@@ -7,8 +7,8 @@ use crate::base::{AnnotationId, ArticleId};
 use crate::text::Span;
 use crate::ui::Cx;
 use crate::ui::claim::name_of;
-use crate::ui::kit;
 use crate::ui::theme::Theme;
+use crate::ui::widgets;
 
 /// The most memos that are listed.
 const LISTED: usize = 20_000;
@@ -52,7 +52,7 @@ impl Questions {
             ui.add_space(metrics.space.l);
             let hint =
                 format!("{memo} writes a memo on a passage, {ask} asks the lead. Both are listed here.");
-            return kit::empty(ui, "No memos yet", &hint);
+            return widgets::empty(ui, "No memos yet", &hint);
         }
         let height =
             (metrics.text.ui.line_height() + metrics.text.passage.line_height() + 2.0 * metrics.space.m)
@@ -90,7 +90,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, noted: &Noted, height: 
     let Some(memo) = &annotation.memo else { return };
     let here = cx.state.reading().is_some_and(|reading| reading.article.id == noted.article);
     let focused = cx.state.reading().is_some_and(|reading| reading.focus == Some(noted.id));
-    let (rect, response) = kit::row(ui, &memo.text, height, focused);
+    let (rect, response) = widgets::row(ui, &memo.text, height, focused);
     if ui.is_rect_visible(rect) {
         let kind = if noted.question { "Question" } else { "Memo" };
         let on = name_of(cx.state, &annotation.body);
@@ -109,13 +109,13 @@ fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, [kind, place]: [&str; 2], [words,
     let inner = rect.shrink2(vec2(metrics.space.l, metrics.space.m));
     let from = metrics.size.source.min(inner.width() / 4.0);
     let small = &metrics.text.small_strong;
-    kit::paint(ui.painter(), inner.left_top(), Align2::LEFT_TOP, small, ink, kind);
+    widgets::paint(ui.painter(), inner.left_top(), Align2::LEFT_TOP, small, ink, kind);
     let row = metrics.text.ui.line_height();
-    let place = kit::laid(ui, cx, place, &metrics.text.small, from - metrics.space.l);
-    kit::paint_content(ui, cx, &place, inner.left_top() + vec2(0.0, row), &[soft]);
+    let place = widgets::laid(ui, cx, place, &metrics.text.small, from - metrics.space.l);
+    widgets::paint_content(ui, cx, &place, inner.left_top() + vec2(0.0, row), &[soft]);
     let room = inner.width() - from;
-    let words = kit::laid(ui, cx, words, &metrics.text.ui, room);
-    kit::paint_content(ui, cx, &words, inner.left_top() + vec2(from, 0.0), &[ink]);
-    let quote = kit::laid(ui, cx, quote, &metrics.text.passage, room);
-    kit::paint_content(ui, cx, &quote, inner.left_top() + vec2(from, row), &[soft]);
+    let words = widgets::laid(ui, cx, words, &metrics.text.ui, room);
+    widgets::paint_content(ui, cx, &words, inner.left_top() + vec2(from, 0.0), &[ink]);
+    let quote = widgets::laid(ui, cx, quote, &metrics.text.passage, room);
+    widgets::paint_content(ui, cx, &quote, inner.left_top() + vec2(from, row), &[soft]);
 }

@@ -6,9 +6,9 @@ use egui::{Align2, Id, Key, Modifiers, ScrollArea, Ui};
 
 use crate::app::{Action, Command};
 use crate::ui::Cx;
-use crate::ui::kit::{self, Drafts, Field};
-use crate::ui::kwic::{self, Kwic};
+use crate::ui::concordance::{self, ConcordanceLine};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, Drafts, Field};
 
 /// The tab with what is being typed.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ impl Search {
                 "" => ("Find words in this article", "Capital letters make no difference."),
                 _ => ("Not in this article", "Every place with these words would be listed here."),
             };
-            return kit::empty(ui, title, hint);
+            return widgets::empty(ui, title, hint);
         }
         let height = metrics.size.control;
         let mut list = ScrollArea::vertical().id_salt("places").auto_shrink(false);
@@ -45,18 +45,25 @@ impl Search {
         list.show_rows(ui, height, find.hits.len(), |ui, rows| {
             for at in rows {
                 let Some(hit) = find.hits.get(at).copied() else { continue };
-                let Some(words) = Kwic::of(&reading.article.text, hit) else { continue };
+                let Some(words) = ConcordanceLine::of(&reading.article.text, hit) else { continue };
                 let name = format!("Place {} of {}: {}", at + 1, find.hits.len(), words.before);
                 ui.push_id(at, |ui| {
-                    let (rect, response) = kit::row(ui, &name, height, at == find.at);
+                    let (rect, response) = widgets::row(ui, &name, height, at == find.at);
                     if ui.is_rect_visible(rect) {
                         let soft = cx.theme.colours.soft;
                         let line = reading.sentence_at(hit.start()) + 1;
                         let left = rect.left_center() + egui::vec2(metrics.space.l, 0.0);
                         let kind = &metrics.text.table;
-                        kit::paint(ui.painter(), left, Align2::LEFT_CENTER, kind, soft, &line.to_string());
+                        widgets::paint(
+                            ui.painter(),
+                            left,
+                            Align2::LEFT_CENTER,
+                            kind,
+                            soft,
+                            &line.to_string(),
+                        );
                         let lead = metrics.space.l + metrics.size.gutter;
-                        kwic::paint(ui, cx, rect.with_min_x(rect.left() + lead), &words);
+                        concordance::paint(ui, cx, rect.with_min_x(rect.left() + lead), &words);
                     }
                     if response.clicked() {
                         cx.out.push(Command::GoTo(hit));
@@ -73,7 +80,7 @@ impl Search {
         let metrics = Theme::metrics();
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = metrics.space.xl;
-            if kit::keyboard_here(ui.ctx(), id) {
+            if widgets::keyboard_here(ui.ctx(), id) {
                 let step = ui.input_mut(|input| {
                     if input.consume_key(Modifiers::SHIFT, Key::Enter) {
                         return Some(Command::Action(Action::FindPrevious));
@@ -111,7 +118,7 @@ impl Search {
                     0 => "nothing found".to_owned(),
                     n => format!("{} of {n}", find.at + 1),
                 };
-                kit::line(ui, &metrics.text.small, cx.theme.colours.soft, &places);
+                widgets::line(ui, &metrics.text.small, cx.theme.colours.soft, &places);
             }
         });
     }

@@ -8,15 +8,15 @@ use crate::app::Command;
 use crate::model::{Metadata, ZoneKind};
 use crate::text::Span;
 use crate::ui::Cx;
-use crate::ui::kit::{self, Choice, Field};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, ChoiceItem, Field};
 
 /// Parts the names of several authors.
 const BETWEEN: &str = "; ";
 
 /// The whole section, folded away until it is asked for.
 pub(super) fn article(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>) {
-    kit::fold(ui, "Article", &mut local.article);
+    widgets::fold(ui, "Article", &mut local.article);
     if !local.article {
         return;
     }
@@ -27,7 +27,7 @@ pub(super) fn article(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &He
             let owner = fields::Owner::Article(here.session.my_set().map(|set| &**set));
             fields::show(ui, cx, &mut local.drafts, owner, &list);
         }
-        for line in &LINES {
+        for line in &FIELDS {
             metadata(ui, cx, local, here, line);
         }
         let known = &here.reading.article.metadata;
@@ -35,7 +35,7 @@ pub(super) fn article(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &He
         let from = from.iter().copied().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ");
         if !from.is_empty() {
             let soft = cx.theme.colours.soft;
-            kit::content(ui, cx, &format!("From {from}"), &Theme::metrics().text.small, soft, 0);
+            widgets::content(ui, cx, &format!("From {from}"), &Theme::metrics().text.small, soft, 0);
         }
     });
 }
@@ -45,10 +45,10 @@ fn zone(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
     let article = &here.reading.article;
     let at = here.subject.start();
     let now = article.zone_at(at);
-    kit::heading(ui, "This paragraph is", "");
-    let items: Vec<Choice<'_>> =
-        ZoneKind::ALL.iter().map(|kind| Choice::plain(kind.name(), *kind == now)).collect();
-    let picked = kit::flow(ui, cx, &items).clicked.and_then(|at| ZoneKind::ALL.get(at));
+    widgets::heading(ui, "This paragraph is", "");
+    let items: Vec<ChoiceItem<'_>> =
+        ZoneKind::ALL.iter().map(|kind| ChoiceItem::plain(kind.name(), *kind == now)).collect();
+    let picked = widgets::flow(ui, cx, &items).clicked.and_then(|at| ZoneKind::ALL.get(at));
     let line = article.text.line(article.text.line_at(at)).and_then(|(start, end)| Span::new(start, end));
     if let (Some(kind), Some(span)) = (picked, line)
         && *kind != now
@@ -58,12 +58,18 @@ fn zone(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
 }
 
 /// One line of metadata: its name, a hint, how to read it, how to write it, and whether it can be so.
-struct Line(&'static str, &'static str, fn(&Metadata) -> String, fn(&mut Metadata, String), fn(&str) -> bool);
+struct MetadataField(
+    &'static str,
+    &'static str,
+    fn(&Metadata) -> String,
+    fn(&mut Metadata, String),
+    fn(&str) -> bool,
+);
 
-const LINES: [Line; 9] = [
-    Line("Title", "Headline", |m| m.title.clone(), |m, v| m.title = v, any),
-    Line("Outlet", "Newspaper, agency or site", |m| m.outlet.clone(), |m, v| m.outlet = v, any),
-    Line(
+const FIELDS: [MetadataField; 9] = [
+    MetadataField("Title", "Headline", |m| m.title.clone(), |m, v| m.title = v, any),
+    MetadataField("Outlet", "Newspaper, agency or site", |m| m.outlet.clone(), |m, v| m.outlet = v, any),
+    MetadataField(
         "Authors",
         "Names, parted by semicolons",
         |m| m.authors.join(BETWEEN),
@@ -72,35 +78,41 @@ const LINES: [Line; 9] = [
         },
         any,
     ),
-    Line(
+    MetadataField(
         "Published, as written",
         "3 juillet 2025",
         |m| m.published.as_written.clone(),
         |m, v| m.published.as_written = v,
         any,
     ),
-    Line(
+    MetadataField(
         "Published, as a date",
         "2025-07-03",
         |m| m.published.date.clone(),
         |m, v| m.published.date = v,
         is_date,
     ),
-    Line("Section", "Section of the outlet", |m| m.section.clone(), |m, v| m.section = v, any),
-    Line("Language", "A tag such as fr or pt-BR", |m| m.language.clone(), |m, v| m.language = v, any),
-    Line("Genre", "News, analysis, editorial", |m| m.genre.clone(), |m, v| m.genre = v, any),
-    Line("Address", "https://", |m| m.url.clone(), |m, v| m.url = v, any),
+    MetadataField("Section", "Section of the outlet", |m| m.section.clone(), |m, v| m.section = v, any),
+    MetadataField(
+        "Language",
+        "A tag such as fr or pt-BR",
+        |m| m.language.clone(),
+        |m, v| m.language = v,
+        any,
+    ),
+    MetadataField("Genre", "News, analysis, editorial", |m| m.genre.clone(), |m, v| m.genre = v, any),
+    MetadataField("Address", "https://", |m| m.url.clone(), |m, v| m.url = v, any),
 ];
 
 fn any(_: &str) -> bool {
     true
 }
 
-fn metadata(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>, line: &Line) {
+fn metadata(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>, line: &MetadataField) {
     let article = &here.reading.article;
-    let Line(name, hint, get, set, sound) = *line;
+    let MetadataField(name, hint, get, set, sound) = *line;
     ui.add_space(Theme::metrics().space.xs);
-    kit::heading(ui, name, "");
+    widgets::heading(ui, name, "");
     let value = get(&article.metadata);
     let id = Id::unique(("metadata", article.id.as_str(), name));
     let wrong = !sound(local.drafts.shown(id).unwrap_or(&value));
@@ -116,7 +128,7 @@ fn metadata(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>, li
     }
     if wrong {
         let (small, error) = (&Theme::metrics().text.small, cx.theme.colours.error);
-        kit::words(ui, small, error, "Year, month, day, such as 2025-07-03");
+        widgets::words(ui, small, error, "Year, month, day, such as 2025-07-03");
     }
 }
 

@@ -4,10 +4,10 @@ use egui::Ui;
 
 use crate::app::{Action, Command};
 use crate::base::{AnnotationId, ChoiceId};
-use crate::model::{Annotation, AnnotationSet, Attribute, Choice as Declared, Value, Values};
+use crate::model::{Annotation, AnnotationSet, Attribute, Choice, Value, Values};
 use crate::ui::Cx;
-use crate::ui::kit::{self, Choice, Drafts, Field};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, ChoiceItem, Drafts, Field};
 
 /// Whose fields they are.
 #[derive(Clone, Copy)]
@@ -49,7 +49,7 @@ impl Owner<'_> {
         let value = match self.value(attribute) {
             Some(Value::Choice(now)) if now == choice => None,
             Some(Value::Choices(now)) => {
-                let kept = |c: &&Declared| now.contains(&c.id) != (c.id == *choice);
+                let kept = |c: &&Choice| now.contains(&c.id) != (c.id == *choice);
                 Some(Value::Choices(attribute.choices().iter().filter(kept).map(|c| c.id.clone()).collect()))
             }
             _ if matches!(attribute.values, Values::Choice { many: true, .. }) => {
@@ -70,7 +70,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, owner: Own
             ui.add_space(space.xs);
             let key = key_of(cx, owner, attribute);
             let title = if attribute.question.is_empty() { &attribute.name } else { &attribute.question };
-            kit::content_heading(ui, cx, title, &key);
+            widgets::content_heading(ui, cx, title, &key);
             one(ui, cx, drafts, owner, attribute);
         });
     }
@@ -123,7 +123,7 @@ fn choice(ui: &mut Ui, cx: &mut Cx<'_>, owner: Owner<'_>, attribute: &Attribute,
         Some(Value::Choices(now)) => now.contains(id),
         _ => attribute.default_choice() == Some(id),
     };
-    let items: Vec<Choice<'_>> = attribute
+    let items: Vec<ChoiceItem<'_>> = attribute
         .choices()
         .iter()
         .map(|choice| {
@@ -133,10 +133,10 @@ fn choice(ui: &mut Ui, cx: &mut Cx<'_>, owner: Owner<'_>, attribute: &Attribute,
                 (true, true) => "✓",
                 (true, false) => "+",
             };
-            Choice { key, help: &choice.definition, ..Choice::plain(&choice.name, on) }
+            ChoiceItem { key, help: &choice.definition, ..ChoiceItem::plain(&choice.name, on) }
         })
         .collect();
-    let picked = if many { kit::flow(ui, cx, &items) } else { kit::segments(ui, cx, &items) };
+    let picked = if many { widgets::flow(ui, cx, &items) } else { widgets::segments(ui, cx, &items) };
     if let Some(choice) = picked.clicked.and_then(|at| attribute.choices().get(at)) {
         cx.out.push(owner.choose(attribute, &choice.id));
     }
@@ -161,11 +161,11 @@ fn spans(ui: &mut Ui, cx: &mut Cx<'_>, owner: Owner<'_>, attribute: &Attribute) 
     let picking = reading.picking.as_ref().is_some_and(|p| p.annotation == id && p.attribute == attribute.id);
     if picking {
         let (small, ink) = (&Theme::metrics().text.small, cx.theme.colours.ink);
-        kit::words(ui, small, ink, "Select the words in the text, then press Enter.");
-        if kit::quiet(ui, "Stop selecting").clicked() {
+        widgets::words(ui, small, ink, "Select the words in the text, then press Enter.");
+        if widgets::quiet(ui, "Stop selecting").clicked() {
             cx.out.push(Command::Action(Action::Cancel));
         }
-    } else if kit::quiet(ui, "Select words").clicked() {
+    } else if widgets::quiet(ui, "Select words").clicked() {
         cx.out.push(Command::PickSpan { id, attribute: attribute.id.clone() });
     }
 }
@@ -178,9 +178,9 @@ fn quoted(ui: &mut Ui, cx: &mut Cx<'_>, words: &str) -> bool {
         let room = ui.available_width() - metrics.size.icon - metrics.space.l;
         ui.scope(|ui| {
             ui.set_max_width(room);
-            kit::content(ui, cx, &format!("“{words}”"), &metrics.text.passage, ink, 2);
+            widgets::content(ui, cx, &format!("“{words}”"), &metrics.text.passage, ink, 2);
         });
-        kit::cross(ui, &format!("Take away “{words}”")).clicked()
+        widgets::cross(ui, &format!("Take away “{words}”")).clicked()
     })
     .inner
 }

@@ -8,14 +8,14 @@ use crate::app::{Action, Command};
 use crate::model::{Annotation, Body, Memo};
 use crate::ui::Cx;
 use crate::ui::claim::{colour_of, name_of};
-use crate::ui::kit::{self, Choice, Field};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, ChoiceItem, Field};
 
 /// The memo box.
 pub(super) fn memo(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>) {
     let noted = here.noted();
     let subject = noted.map(|a| format!("on {}", name_of(cx.state, &a.body))).unwrap_or_default();
-    kit::content_heading(ui, cx, "Memo", &subject);
+    widgets::content_heading(ui, cx, "Memo", &subject);
     let hint = format!("Add a note, or ask the lead with {}", cx.state.keymap.shown(Action::AskQuestion));
     let Some(annotation) = noted else {
         if invitation(ui, &hint) {
@@ -31,8 +31,8 @@ pub(super) fn memo(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<
     }
     if !text.is_empty() {
         let key = if question { "✓".to_owned() } else { cx.state.keymap.shown(Action::AskQuestion) };
-        let items = [Choice { key: &key, ..Choice::plain("Question to the lead", question) }];
-        if kit::choices(ui, cx, &items).clicked.is_some() {
+        let items = [ChoiceItem { key: &key, ..ChoiceItem::plain("Question to the lead", question) }];
+        if widgets::choices(ui, cx, &items).clicked.is_some() {
             let memo = Memo { text: text.to_owned(), question: !question };
             cx.out.push(Command::SetMemo { id: annotation.id, memo });
         }
@@ -49,9 +49,9 @@ fn invitation(ui: &mut Ui, hint: &str) -> bool {
     let radius = metrics.radius.control;
     ui.painter().rect(rect, radius, theme.colours.raised, stroke, egui::StrokeKind::Inside);
     let inner = rect.shrink2(vec2(metrics.space.l + metrics.space.xs, metrics.space.m));
-    let words = kit::one_line(ui.painter(), &metrics.text.ui, theme.colours.faint, hint, inner.width());
+    let words = widgets::one_line(ui.painter(), &metrics.text.ui, theme.colours.faint, hint, inner.width());
     ui.painter().galley(inner.min, words, theme.colours.faint);
-    kit::focus_ring(ui, &response, rect, radius);
+    widgets::focus_ring(ui, &response, rect, radius);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), hint));
     response.on_hover_cursor(egui::CursorIcon::Text).clicked()
 }
@@ -64,7 +64,7 @@ pub(super) fn others(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
     }
     let metrics = Theme::metrics();
     let key = cx.state.keymap.shown(Action::Dig);
-    kit::heading(ui, "All tags here", &format!("{key} for the next"));
+    widgets::heading(ui, "All tags here", &format!("{key} for the next"));
     ui.spacing_mut().item_spacing.y = metrics.space.xs;
     for annotation in &here.all {
         ui.push_id(annotation.id.0, |ui| {
@@ -73,7 +73,7 @@ pub(super) fn others(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
             let lines = metrics.text.small.line_height() + metrics.text.passage.line_height();
             let height = (lines + 2.0 * metrics.space.s).round();
             let (rect, response) =
-                kit::row(ui, &format!("{name}: {words}"), height, here.in_hand(annotation));
+                widgets::row(ui, &format!("{name}: {words}"), height, here.in_hand(annotation));
             if ui.is_rect_visible(rect) {
                 paint_tag(ui, cx, rect, annotation, &name, words);
             }
@@ -83,7 +83,7 @@ pub(super) fn others(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
         });
     }
     if here.unlisted > 0 {
-        kit::line(ui, &metrics.text.small, cx.theme.colours.soft, &format!("and {} more", here.unlisted));
+        widgets::line(ui, &metrics.text.small, cx.theme.colours.soft, &format!("and {} more", here.unlisted));
     }
 }
 
@@ -99,8 +99,8 @@ fn paint_tag(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, annotation: &Annotation, name
     }
     let left = side + metrics.space.m;
     let room = inner.width() - left;
-    let title = kit::laid(ui, cx, name, &metrics.text.small_strong, room);
-    kit::paint_content(ui, cx, &title, inner.min + vec2(left, 0.0), &[ink]);
-    let quote = kit::laid(ui, cx, words, &metrics.text.passage, room);
-    kit::paint_content(ui, cx, &quote, inner.min + vec2(left, row), &[soft]);
+    let title = widgets::laid(ui, cx, name, &metrics.text.small_strong, room);
+    widgets::paint_content(ui, cx, &title, inner.min + vec2(left, 0.0), &[ink]);
+    let quote = widgets::laid(ui, cx, words, &metrics.text.passage, room);
+    widgets::paint_content(ui, cx, &quote, inner.min + vec2(left, row), &[soft]);
 }

@@ -8,8 +8,8 @@ use crate::app::{Action, ClaimChange, Command};
 use crate::model::{Annotation, Attribute, Body, Claim, Layer, Value};
 use crate::ui::Cx;
 use crate::ui::claim::{CLAIM_TYPE, colour_of, name_of};
-use crate::ui::kit::{self, Button, Field};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, Button, Field};
 
 /// The code whose sentences hold judgements.
 const OPINION: &str = "opinion";
@@ -18,17 +18,17 @@ const OPINION: &str = "opinion";
 pub(super) fn mentions(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>) {
     let Some(layer) = here.codebook.claim_layer() else { return };
     let key = cx.state.keymap.shown(Action::LinkClaim);
-    kit::heading(ui, if here.mentions.len() > 1 { "Claims" } else { "Claim" }, "");
+    widgets::heading(ui, if here.mentions.len() > 1 { "Claims" } else { "Claim" }, "");
     for mention in &here.mentions {
         ui.push_id(("mention", mention.id.0), |ui| card(ui, cx, local, here, layer, mention));
     }
     let opinion =
         matches!(here.statement.map(|a| &a.body), Some(Body::Code(code)) if code.as_str() == OPINION);
     if opinion && !here.mentions.is_empty() {
-        kit::well(ui, cx, |ui, cx| {
+        widgets::well(ui, cx, |ui, cx| {
             let hint = "A judgement has checkable parts: a delay, a rank, a number. Each can be a claim of its own, \
                         narrower than this one.";
-            kit::led(ui, cx, "What would show this?", hint, &Theme::metrics().text.note);
+            widgets::led(ui, cx, "What would show this?", hint, &Theme::metrics().text.note);
         });
     }
     let label = if here.mentions.is_empty() { "Link to a claim" } else { "Link another claim" };
@@ -88,22 +88,22 @@ fn opened(
     let owner = fields::Owner::Annotation(mention);
     fields::show(ui, cx, &mut local.drafts, owner, shown);
     if !more.is_empty() {
-        kit::fold(ui, "More fields", &mut local.more_mention);
+        widgets::fold(ui, "More fields", &mut local.more_mention);
         if local.more_mention {
             fields::show(ui, cx, &mut local.drafts, owner, more);
         }
     }
-    kit::fold(ui, "About the claim", &mut local.about_claim);
+    widgets::fold(ui, "About the claim", &mut local.about_claim);
     if local.about_claim {
         local.claim.show(ui, cx, id);
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = Theme::metrics().space.xl;
-        if kit::quiet(ui, "Change claim").clicked() {
+        if widgets::quiet(ui, "Change claim").clicked() {
             cx.out.push(Command::Focus(Some(mention.id)));
             cx.out.push(Command::Action(Action::LinkClaim));
         }
-        if kit::quiet(ui, "Remove link").clicked() {
+        if widgets::quiet(ui, "Remove link").clicked() {
             cx.out.push(Command::Delete(mention.id));
         }
     });
@@ -121,9 +121,9 @@ fn header(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>, mention: &Annotation) {
     ui.painter().rect_filled(square, metrics.radius.mark, colour_of(cx, &mention.body));
     let left = side + metrics.space.m + metrics.space.hair;
     let ink = cx.theme.colours.ink;
-    let words = kit::laid(ui, cx, &label, kind, rect.width() - left);
-    kit::paint_content(ui, cx, &words, rect.min + vec2(left, 0.0), &[ink]);
-    kit::focus_ring(ui, &response, rect.expand(metrics.space.xs), metrics.radius.key);
+    let words = widgets::laid(ui, cx, &label, kind, rect.width() - left);
+    widgets::paint_content(ui, cx, &words, rect.min + vec2(left, 0.0), &[ink]);
+    widgets::focus_ring(ui, &response, rect.expand(metrics.space.xs), metrics.radius.key);
     let chosen = here.in_hand(mention);
     response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), chosen, &label));
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
@@ -145,10 +145,10 @@ fn summary(ui: &mut Ui, cx: &mut Cx<'_>, mention: &Annotation, shown: &[&Attribu
         })
         .collect();
     let soft = cx.theme.colours.soft;
-    kit::content(ui, cx, &names.join(" · ").to_lowercase(), &Theme::metrics().text.small, soft, 2);
+    widgets::content(ui, cx, &names.join(" · ").to_lowercase(), &Theme::metrics().text.small, soft, 2);
 }
 
-/// The proposition: to be written by whoever coined it, to be read by others.
+/// The proposition: to be written by whoever created it, to be read by others.
 fn wording(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>, claim: &Claim) {
     let mine = here.session.me.as_ref().is_some_and(|me| me.as_str() == claim.id.annotator());
     let soft = cx.theme.colours.soft;
@@ -156,7 +156,7 @@ fn wording(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>, cla
     let writing = local.drafts.shown(id).is_some();
     if !claim.wording.is_empty() && !writing || !mine {
         let words = if claim.wording.is_empty() { "Not worded yet." } else { &claim.wording };
-        kit::content(ui, cx, words, &Theme::metrics().text.passage, soft, 4);
+        widgets::content(ui, cx, words, &Theme::metrics().text.passage, soft, 4);
         return;
     }
     let field = Field::new("Wording").hint("Say it in one sentence that stands by itself").rows(2);

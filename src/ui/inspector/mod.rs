@@ -13,9 +13,9 @@ mod statement;
 use egui::{Frame, Margin, ScrollArea, Ui};
 
 use super::Cx;
-use super::claim::Editor;
-use super::kit::{self, Drafts};
+use super::claim::ClaimEditor;
 use super::theme::Theme;
+use super::widgets::{self, Drafts};
 use crate::app::Action;
 use here::Here;
 
@@ -29,7 +29,7 @@ pub struct Inspector {
 #[derive(Debug, Default)]
 struct Local {
     drafts: Drafts,
-    claim: Editor,
+    claim: ClaimEditor,
     more_statement: bool,
     more_mention: bool,
     about_claim: bool,
@@ -47,7 +47,7 @@ impl Inspector {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = space.m;
                 self.contents(ui, cx);
-                kit::follow_focus(ui);
+                widgets::follow_focus(ui);
             });
         });
     }
@@ -56,15 +56,15 @@ impl Inspector {
         let state = cx.state;
         let keys = &state.keymap;
         let Some(session) = &state.session else {
-            return kit::empty(ui, "Nothing open", "What you decide about a sentence is shown here.");
+            return widgets::empty(ui, "Nothing open", "What you decide about a sentence is shown here.");
         };
         let Some(reading) = &session.reading else {
             let add = keys.shown(Action::ImportArticles);
             let hint = format!("Choose an article in the library, or add some with {add}.");
-            return kit::empty(ui, "No article open", &hint);
+            return widgets::empty(ui, "No article open", &hint);
         };
         if !reading.ready {
-            return kit::empty(
+            return widgets::empty(
                 ui,
                 "Finding the sentences…",
                 "Reading can begin; tagging follows in a moment.",
@@ -75,7 +75,7 @@ impl Inspector {
             let hint = format!(
                 "Everything in this article is marked as not to be coded. {key} in a paragraph takes it in again."
             );
-            return kit::empty(ui, "No sentence to code", &hint);
+            return widgets::empty(ui, "No sentence to code", &hint);
         };
         let gap = Theme::metrics().space.l;
         let local = &mut self.local;
@@ -88,7 +88,7 @@ impl Inspector {
         memo::memo(ui, cx, local, &here);
         ui.add_space(gap);
         memo::others(ui, cx, &here);
-        kit::hairline(ui);
+        widgets::hairline(ui);
         article::article(ui, cx, local, &here);
     }
 }

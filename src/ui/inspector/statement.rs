@@ -7,9 +7,9 @@ use super::{Local, fields};
 use crate::app::Command;
 use crate::model::{Body, Code, Layer};
 use crate::ui::Cx;
-use crate::ui::kit::{self, Choice};
 use crate::ui::theme::Theme;
 use crate::ui::typeset::LabelSpec;
+use crate::ui::widgets::{self, ChoiceItem};
 
 /// The most lines of the sentence that are shown.
 const QUOTE_LINES: usize = 6;
@@ -24,7 +24,7 @@ pub(super) fn quote(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
         None if read => "read",
         None => "",
     };
-    kit::heading(ui, &place, right);
+    widgets::heading(ui, &place, right);
     let metrics = Theme::metrics();
     let lead = metrics.size.quote_bar + metrics.space.l + metrics.space.xs;
     let width = ui.available_width();
@@ -33,10 +33,10 @@ pub(super) fn quote(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
         max_width: width - lead,
         max_lines: QUOTE_LINES,
         lang: here.language(),
-        ..kit::spec(words, &metrics.text.quote)
+        ..widgets::spec(words, &metrics.text.quote)
     };
     let laid = cx.set.paragraph(ui.ctx(), &spec);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, kit::size(ui, &laid).y), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, widgets::size(ui, &laid).y), Sense::hover());
     let bar = |x: f32| Rect::from_min_size(pos2(x, rect.top()), vec2(metrics.size.quote_bar, rect.height()));
     let (bar, at) = if laid.rtl {
         (bar(rect.right() - metrics.size.quote_bar), rect.min)
@@ -45,31 +45,31 @@ pub(super) fn quote(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
     };
     ui.painter().rect_filled(bar, CornerRadius::ZERO, cx.theme.colours.accent);
     let ink = cx.theme.colours.ink;
-    kit::paint_content(ui, cx, &laid, at, &[ink]);
+    widgets::paint_content(ui, cx, &laid, at, &[ink]);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, words));
 }
 
 /// The kinds of statement as buttons, the fields of the one given, and its definition.
 pub(super) fn kinds(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>) {
     let Some(layer) = here.codebook.sweep_layer() else { return };
-    kit::content_heading(ui, cx, &layer.question, "");
+    widgets::content_heading(ui, cx, &layer.question, "");
     let given = here.statement.and_then(|a| match &a.body {
         Body::Code(code) => layer.codes().iter().find(|c| c.id == *code),
         _ => None,
     });
     let keys: Vec<String> =
         layer.codes().iter().map(|code| code.key.map(String::from).unwrap_or_default()).collect();
-    let items: Vec<Choice<'_>> = layer
+    let items: Vec<ChoiceItem<'_>> = layer
         .codes()
         .iter()
         .zip(&keys)
-        .map(|(code, key)| Choice {
+        .map(|(code, key)| ChoiceItem {
             key,
             colour: Some(cx.theme.code(cx.theme.named(&code.colour))),
-            ..Choice::plain(&code.name, given.is_some_and(|given| given.id == code.id))
+            ..ChoiceItem::plain(&code.name, given.is_some_and(|given| given.id == code.id))
         })
         .collect();
-    let picked = kit::choices(ui, cx, &items);
+    let picked = widgets::choices(ui, cx, &items);
     let code_at = |at: Option<usize>| at.and_then(|at| layer.codes().get(at));
     if let Some(code) = code_at(picked.clicked) {
         let unsure = ui.input(|input| input.modifiers.shift);
@@ -82,7 +82,7 @@ pub(super) fn kinds(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here
         ui.add_space(gap);
         fields::show(ui, cx, &mut local.drafts, owner, &shown);
         if !more.is_empty() {
-            kit::fold(ui, "More fields", &mut local.more_statement);
+            widgets::fold(ui, "More fields", &mut local.more_statement);
             if local.more_statement {
                 fields::show(ui, cx, &mut local.drafts, owner, &more);
             }
@@ -100,10 +100,10 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer) {
     if layer.card.is_empty() {
         return;
     }
-    kit::heading(ui, "In doubt, ask in this order", "");
-    kit::well(ui, cx, |ui, cx| {
+    widgets::heading(ui, "In doubt, ask in this order", "");
+    widgets::well(ui, cx, |ui, cx| {
         for (number, line) in layer.card.iter().enumerate() {
-            kit::led(ui, cx, &(number + 1).to_string(), line, &Theme::metrics().text.note);
+            widgets::led(ui, cx, &(number + 1).to_string(), line, &Theme::metrics().text.note);
         }
     });
 }
@@ -112,27 +112,27 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer) {
 fn definition(ui: &mut Ui, cx: &mut Cx<'_>, open: &mut bool, code: &Code) {
     let text = &Theme::metrics().text;
     let soft = cx.theme.colours.soft;
-    kit::content_heading(ui, cx, &code.name, "");
-    kit::well(ui, cx, |ui, cx| {
-        kit::content(ui, cx, &code.definition, &text.note, soft, 0);
+    widgets::content_heading(ui, cx, &code.name, "");
+    widgets::well(ui, cx, |ui, cx| {
+        widgets::content(ui, cx, &code.definition, &text.note, soft, 0);
         if !code.test.is_empty() {
-            kit::led(ui, cx, "Test:", &code.test, &text.note);
+            widgets::led(ui, cx, "Test:", &code.test, &text.note);
         }
         if *open {
             for line in &code.include {
-                kit::led(ui, cx, "With:", line, &text.note);
+                widgets::led(ui, cx, "With:", line, &text.note);
             }
         }
         let shown = if *open { code.exclude.len() } else { 1 };
         for line in code.exclude.iter().take(shown) {
-            kit::led(ui, cx, "Not:", line, &text.note);
+            widgets::led(ui, cx, "Not:", line, &text.note);
         }
         if *open {
             examples(ui, cx, code);
         }
         let more = code.exclude.len() > 1 || !code.include.is_empty();
         if more || !code.examples.is_empty() || !code.sources.is_empty() {
-            kit::fold(ui, "In full, with examples", open);
+            widgets::fold(ui, "In full, with examples", open);
         }
     });
 }
@@ -141,15 +141,15 @@ fn examples(ui: &mut Ui, cx: &mut Cx<'_>, code: &Code) {
     let text = &Theme::metrics().text;
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
     for example in &code.examples {
-        kit::heading(ui, if example.counter { "Counter-example" } else { "Example" }, "");
-        kit::content(ui, cx, &format!("“{}”", example.text), &text.passage, ink, 0);
+        widgets::heading(ui, if example.counter { "Counter-example" } else { "Example" }, "");
+        widgets::content(ui, cx, &format!("“{}”", example.text), &text.passage, ink, 0);
         let from = [example.note.as_str(), example.source.as_str()];
         let line = from.iter().copied().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ");
         if !line.is_empty() {
-            kit::content(ui, cx, &line, &text.small, soft, 0);
+            widgets::content(ui, cx, &line, &text.small, soft, 0);
         }
     }
     if !code.sources.is_empty() {
-        kit::content(ui, cx, &format!("After {}", code.sources.join("; ")), &text.zone, soft, 0);
+        widgets::content(ui, cx, &format!("After {}", code.sources.join("; ")), &text.zone, soft, 0);
     }
 }

@@ -6,9 +6,9 @@ use crate::app::{Command, Drafted};
 use crate::base::{Issue, Severity, Timestamp};
 use crate::model::Metadata;
 use crate::ui::Cx;
-use crate::ui::kit::{self, Drafts, Field};
 use crate::ui::languages;
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, Drafts, Field};
 
 /// The form, with what is being typed.
 #[derive(Debug, Default)]
@@ -17,13 +17,13 @@ pub struct Form {
 }
 
 /// A field of words: its name, its hint, and where its value is.
-type Words = (&'static str, &'static str, fn(&mut Metadata) -> &mut String);
+type TextField = (&'static str, &'static str, fn(&mut Metadata) -> &mut String);
 
-const FIRST: [Words; 2] = [
+const FIRST: [TextField; 2] = [
     ("Title", "Title", |about| &mut about.title),
     ("Outlet", "The newspaper, agency or site", |about| &mut about.outlet),
 ];
-const LAST: [Words; 3] = [
+const LAST: [TextField; 3] = [
     ("Genre", "news, analysis, editorial, wire copy…", |about| &mut about.genre),
     ("Section", "Section of the outlet", |about| &mut about.section),
     ("Address", "https://…", |about| &mut about.url),
@@ -49,12 +49,12 @@ impl Form {
                     self.words(ui, cx, about, number, words);
                 }
                 notes(ui, cx, draft);
-                kit::follow_focus(ui);
+                widgets::follow_focus(ui);
             });
         });
     }
 
-    fn words(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, about: &Metadata, number: usize, of: Words) {
+    fn words(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, about: &Metadata, number: usize, of: TextField) {
         let (name, hint, at) = of;
         let mut changed = about.clone();
         let value = at(&mut changed).clone();
@@ -74,7 +74,7 @@ impl Form {
         wrong: bool,
     ) -> Option<String> {
         let space = &Theme::metrics().space;
-        kit::heading(ui, name, "");
+        widgets::heading(ui, name, "");
         ui.add_space(space.s);
         let id = Id::unique(("intake", number, name));
         let field = Field::new(name).hint(hint).wrong(wrong);
@@ -133,21 +133,21 @@ fn language(ui: &mut Ui, cx: &mut Cx<'_>, draft: &Drafted) {
     let metrics = Theme::metrics();
     let space = &metrics.space;
     let about = &draft.article.metadata;
-    kit::heading(ui, "Language", if draft.language_sure { "" } else { "guessed: please check" });
+    widgets::heading(ui, "Language", if draft.language_sure { "" } else { "guessed: please check" });
     ui.add_space(space.s);
     let shown = languages::name(&about.language).unwrap_or(match about.language.as_str() {
         "" => "Not known",
         tag => tag,
     });
-    let button = kit::Button::new(shown).menu().wide().show(ui);
+    let button = widgets::Button::new(shown).menu().wide().show(ui);
     let button = button.accessible_name(format!("Language: {shown}"));
-    kit::menu(&button, metrics.size.menu, |ui| {
+    widgets::menu(&button, metrics.size.menu, |ui| {
         ScrollArea::vertical().max_height(metrics.size.palette_rows).show(ui, |ui| {
             let now = |(tag, _): &&(&str, &str)| *tag == about.language;
             let others = languages::ALL.iter().filter(|entry| !now(entry));
             for (tag, name) in languages::ALL.iter().filter(now).chain(others) {
                 let mark = if *tag == about.language { "✓" } else { "" };
-                if kit::item(ui, name, mark) {
+                if widgets::item(ui, name, mark) {
                     let language = (*tag).to_owned();
                     cx.out.push(Command::IntakeMetadata(Box::new(Metadata { language, ..about.clone() })));
                 }
@@ -161,12 +161,12 @@ fn notes(ui: &mut Ui, cx: &mut Cx<'_>, draft: &Drafted) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let (space, text) = (&metrics.space, &metrics.text);
     let about = &draft.article.metadata;
-    kit::heading(ui, "About the file", "");
+    widgets::heading(ui, "About the file", "");
     ui.add_space(space.s);
     ui.spacing_mut().item_spacing.y = space.s;
     for line in [&about.source_file, &about.import_note] {
         if !line.is_empty() {
-            kit::content(ui, cx, line, &text.small, colours.soft, 0);
+            widgets::content(ui, cx, line, &text.small, colours.soft, 0);
         }
     }
     for Issue { severity, message, hint, .. } in &draft.notes {
@@ -175,7 +175,7 @@ fn notes(ui: &mut Ui, cx: &mut Cx<'_>, draft: &Drafted) {
             Severity::Warning => colours.warn,
             Severity::Error => colours.error,
         };
-        kit::content(ui, cx, format!("{message} {hint}").trim(), &text.small, colour, 0);
+        widgets::content(ui, cx, format!("{message} {hint}").trim(), &text.small, colour, 0);
     }
 }
 

@@ -10,9 +10,9 @@ use crate::app::Command;
 use crate::model::{Article, ZoneKind};
 use crate::text::{Digest, Span};
 use crate::ui::Cx;
-use crate::ui::kit;
-use crate::ui::theme::{Theme, Type};
+use crate::ui::theme::{Theme, TypeStyle};
 use crate::ui::typeset::{LabelSpec, ParaLayout};
+use crate::ui::widgets;
 
 /// The id that has the keyboard while the lines have it.
 pub fn id() -> Id {
@@ -31,12 +31,12 @@ const KEYS: [(ZoneKind, Key, &str); 8] = [
     (ZoneKind::Boilerplate, Key::B, "B"),
 ];
 
-/// Lines of the layout that one hard line may take here; more is cut with an ellipsis.
+/// LineList of the layout that one hard line may take here; more is cut with an ellipsis.
 const MOST_LINES: usize = 60;
 
 /// The lines of the draft in view.
 #[derive(Debug, Default)]
-pub struct Lines {
+pub struct LineList {
     /// Which text they are of, and the width their heights were measured for.
     of: Option<(Digest, u32)>,
     /// Start and end of each line that is not blank, in bytes, without its line end.
@@ -50,7 +50,7 @@ pub struct Lines {
     follow: bool,
 }
 
-impl Lines {
+impl LineList {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, article: &Article) {
         let (metrics, whole) = (Theme::metrics(), ui.max_rect());
         let (space, size) = (&metrics.space, &metrics.size);
@@ -151,7 +151,7 @@ impl Lines {
         Span::new(start, end).and_then(|span| article.text.slice(span)).unwrap_or_default()
     }
 
-    /// Draws a line and answers its height.
+    /// Draws a line and returns its height.
     fn line(
         &mut self,
         ui: &mut Ui,
@@ -171,10 +171,10 @@ impl Lines {
             max_width: place.width(),
             max_lines: MOST_LINES,
             lang,
-            ..kit::spec(words.trim_start(), style)
+            ..widgets::spec(words.trim_start(), style)
         };
         let laid = cx.set.paragraph(ui.ctx(), &spec);
-        let height = kit::size(ui, &laid).y + gap();
+        let height = widgets::size(ui, &laid).y + gap();
         let around = Rect::from_min_size(place.min, vec2(place.width(), height - gap()))
             .expand2(vec2(space.l, gap() / 2.0 - space.hair));
         let response = ui.interact(around, id().with(number), Sense::CLICK);
@@ -186,7 +186,7 @@ impl Lines {
             let ring = egui::Stroke::new(metrics.stroke.cursor, ring);
             ui.painter().rect_stroke(around, metrics.radius.cursor, ring, egui::StrokeKind::Inside);
         } else {
-            kit::paint_hover(ui, &response, around, metrics.radius.cursor);
+            widgets::paint_hover(ui, &response, around, metrics.radius.cursor);
         }
         let left_out = !kind.is_swept();
         let colour = match kind {
@@ -194,7 +194,7 @@ impl Lines {
             _ if left_out => colours.soft,
             _ => colours.ink,
         };
-        kit::paint_content(ui, cx, &laid, place.min, &[colour]);
+        widgets::paint_content(ui, cx, &laid, place.min, &[colour]);
         if kind == ZoneKind::Boilerplate {
             strike(ui, &laid, place, colour);
         }
@@ -204,7 +204,7 @@ impl Lines {
             let colour = if strong { colours.soft } else { colours.faint };
             let y = place.top() + style.line_height() / 2.0;
             let at = pos2(place.left() - space.xxl, y);
-            kit::paint(ui.painter(), at, Align2::RIGHT_CENTER, &text.small, colour, kind.name());
+            widgets::paint(ui.painter(), at, Align2::RIGHT_CENTER, &text.small, colour, kind.name());
         }
         response.widget_info(|| {
             WidgetInfo::selected(egui::Role::ListBoxOption, true, chosen, format!("{}: {words}", kind.name()))
@@ -230,7 +230,7 @@ impl Lines {
     fn button(&self, ui: &mut Ui, cx: &mut Cx<'_>, place: Rect, kind: ZoneKind) {
         let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
         let style = &metrics.text.small;
-        let words = kit::galley(ui.painter(), style, colours.ink, kind.name());
+        let words = widgets::galley(ui.painter(), style, colours.ink, kind.name());
         let at = pos2(place.left() - metrics.space.xxl, place.top() + style_of(kind).line_height() / 2.0);
         let label = Align2::RIGHT_CENTER.anchor_size(at, words.size());
         let rect = label.expand2(vec2(metrics.space.m, metrics.space.xs));
@@ -239,7 +239,7 @@ impl Lines {
         let line = egui::Stroke::new(metrics.stroke.hairline, colours.line);
         ui.painter().rect_stroke(rect, metrics.radius.key, line, egui::StrokeKind::Inside);
         ui.painter().galley(label.min, words, colours.ink);
-        kit::focus_ring(ui, &response, rect, metrics.radius.key);
+        widgets::focus_ring(ui, &response, rect, metrics.radius.key);
         response.widget_info(|| {
             WidgetInfo::labeled(egui::Role::Button, true, format!("This line is: {}", kind.name()))
         });
@@ -250,7 +250,7 @@ impl Lines {
         ui.set_width(Theme::metrics().size.menu);
         ui.spacing_mut().item_spacing.y = 0.0;
         for (kind, _, key) in KEYS {
-            if kit::item(ui, kind.name(), key) {
+            if widgets::item(ui, kind.name(), key) {
                 self.say(cx, kind);
             }
         }
@@ -298,7 +298,7 @@ impl Lines {
     }
 }
 
-/// Lines that a page key goes over.
+/// LineList that a page key goes over.
 const PAGE: usize = 10;
 
 /// The gap between two lines.
@@ -306,7 +306,7 @@ fn gap() -> f32 {
     Theme::metrics().space.l
 }
 
-fn style_of(kind: ZoneKind) -> &'static Type {
+fn style_of(kind: ZoneKind) -> &'static TypeStyle {
     let text = &Theme::metrics().text;
     match kind {
         ZoneKind::Headline => &text.sentence,

@@ -5,10 +5,10 @@ use egui::{Align2, Id, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2,
 use crate::app::{Command, Drafted, Intake};
 use crate::base::Issue;
 use crate::ui::Cx;
-use crate::ui::kit;
 use crate::ui::library_row::origin;
 use crate::ui::theme::Theme;
 use crate::ui::typeset::LabelSpec;
+use crate::ui::widgets;
 
 /// The list, with the draft that was last brought into sight.
 #[derive(Debug, Default)]
@@ -26,7 +26,7 @@ impl List {
             let line = inner.shrink2(vec2(space.l, 0.0));
             ui.scope_builder(UiBuilder::new().max_rect(line), |ui| {
                 let right = format!("{} of {}", super::taken(intake), intake.drafts.len());
-                kit::heading(ui, "New articles", &right);
+                widgets::heading(ui, "New articles", &right);
             });
             ui.add_space(space.m);
             let row =
@@ -53,7 +53,7 @@ impl List {
                         );
                         let count = intake.refused.len().to_string();
                         ui.scope_builder(UiBuilder::new().max_rect(line), |ui| {
-                            kit::heading(ui, "Could not be read", &count)
+                            widgets::heading(ui, "Could not be read", &count)
                         });
                     } else if let Some(issue) = intake.refused.get(number - intake.drafts.len() - 1) {
                         refusal(ui, cx, issue, row);
@@ -74,12 +74,12 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, number: usize, draft: &Dr
     let (space, text, ring) = (&metrics.space, &metrics.text, metrics.size.ring);
     let article = &draft.article;
     let name = article.display_title();
-    let (rect, response) = kit::row(ui, name, row - space.xs, number == intake.shown);
+    let (rect, response) = widgets::row(ui, name, row - space.xs, number == intake.shown);
     let inner = rect.shrink2(vec2(space.l + space.xs, 0.0));
     let toggle = Align2::RIGHT_CENTER.anchor_size(inner.right_center(), vec2(ring, ring));
     let tick = ui.interact(toggle, Id::unique(("draft", number)), Sense::click());
-    kit::paint_ring(ui.painter(), toggle.center(), 0.0, !draft.skipped);
-    kit::focus_ring(ui, &tick, toggle.expand(space.xs), metrics.radius.key);
+    widgets::paint_ring(ui.painter(), toggle.center(), 0.0, !draft.skipped);
+    widgets::focus_ring(ui, &tick, toggle.expand(space.xs), metrics.radius.key);
     tick.widget_info(|| {
         WidgetInfo::selected(egui::Role::CheckBox, true, !draft.skipped, format!("Add {name}"))
     });
@@ -90,19 +90,19 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, number: usize, draft: &Dr
             if draft.notes.len() == 1 { "1 note".to_owned() } else { format!("{} notes", draft.notes.len()) };
         about = if about.is_empty() { notes } else { format!("{about} · {notes}") };
     }
-    let first = kit::laid(ui, cx, &about, &text.origin, width);
-    let spec = LabelSpec { max_width: width, max_lines: 2, ..kit::spec(name, &text.title) };
+    let first = widgets::laid(ui, cx, &about, &text.origin, width);
+    let spec = LabelSpec { max_width: width, max_lines: 2, ..widgets::spec(name, &text.title) };
     let title = cx.set.paragraph(ui.ctx(), &spec);
-    let above = if about.is_empty() { 0.0 } else { kit::size(ui, &first).y + space.xs };
-    let height = above + kit::size(ui, &title).y;
+    let above = if about.is_empty() { 0.0 } else { widgets::size(ui, &first).y + space.xs };
+    let height = above + widgets::size(ui, &title).y;
     let at = pos2(inner.left(), rect.center().y - height / 2.0);
     let ink = if draft.skipped { colours.soft } else { colours.ink };
-    kit::paint_content(ui, cx, &first, at, &[colours.soft]);
-    kit::paint_content(ui, cx, &title, at + vec2(0.0, above), &[ink]);
+    widgets::paint_content(ui, cx, &first, at, &[colours.soft]);
+    widgets::paint_content(ui, cx, &title, at + vec2(0.0, above), &[ink]);
     if response.clicked() {
         cx.out.push(Command::IntakeShow(number));
     }
-    if kit::tip(tick, if draft.skipped { "Left out" } else { "Will be added" }, "X").clicked() {
+    if widgets::tip(tick, if draft.skipped { "Left out" } else { "Will be added" }, "X").clicked() {
         cx.out.push(Command::IntakeSkip(number));
     }
 }
@@ -112,13 +112,19 @@ fn refusal(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue, row: f32) {
     let (space, text) = (&metrics.space, &metrics.text);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), row), Sense::hover());
     let inner = rect.shrink2(vec2(space.l + space.xs, space.s));
-    let name = kit::laid(ui, cx, &issue.file, &text.small_strong, inner.width());
-    kit::paint_content(ui, cx, &name, inner.min, &[colours.ink]);
+    let name = widgets::laid(ui, cx, &issue.file, &text.small_strong, inner.width());
+    widgets::paint_content(ui, cx, &name, inner.min, &[colours.ink]);
     let reason = format!("{} {}", issue.message, issue.hint);
-    let spec = LabelSpec { max_width: inner.width(), max_lines: 2, ..kit::spec(&reason, &text.small) };
+    let spec = LabelSpec { max_width: inner.width(), max_lines: 2, ..widgets::spec(&reason, &text.small) };
     let laid = cx.set.paragraph(ui.ctx(), &spec);
-    kit::paint_content(ui, cx, &laid, inner.min + vec2(0.0, kit::size(ui, &name).y), &[colours.error]);
+    widgets::paint_content(
+        ui,
+        cx,
+        &laid,
+        inner.min + vec2(0.0, widgets::size(ui, &name).y),
+        &[colours.error],
+    );
     response
         .widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, format!("{}: {reason}", issue.file)));
-    kit::tip(response, &reason, "");
+    widgets::tip(response, &reason, "");
 }

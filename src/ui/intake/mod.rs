@@ -9,14 +9,14 @@ mod list;
 use egui::{Align2, Key, Modifiers, Rect, Ui, UiBuilder, vec2};
 
 use super::Cx;
-use super::kit::{self, Button};
 use super::theme::Theme;
+use super::widgets::{self, Button};
 use crate::app::{Command, Intake};
 
 /// The page, with what is being typed and where the keyboard is.
 #[derive(Debug, Default)]
 pub struct IntakePage {
-    lines: lines::Lines,
+    lines: lines::LineList,
     form: form::Form,
     list: list::List,
 }
@@ -105,13 +105,13 @@ fn keys_shown(ui: &mut Ui, intake: &Intake) {
             shown.push(("Ctrl+PgDn", "next article"));
         }
         for (chord, does) in shown {
-            let words = kit::galley(ui.painter(), &metrics.text.small, colours.soft, does).size().x;
-            let room = kit::key_cap_size(ui.painter(), chord).x + words + space.m;
+            let words = widgets::galley(ui.painter(), &metrics.text.small, colours.soft, does).size().x;
+            let room = widgets::key_cap_size(ui.painter(), chord).x + words + space.m;
             if room > ui.available_width() {
                 break;
             }
-            kit::key_cap(ui, chord);
-            kit::line(ui, &metrics.text.small, colours.soft, does);
+            widgets::key_cap(ui, chord);
+            widgets::line(ui, &metrics.text.small, colours.soft, does);
             ui.add_space(space.l);
         }
     });

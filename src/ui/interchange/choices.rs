@@ -3,12 +3,12 @@
 use egui::Ui;
 
 use super::format::capital;
-use super::{counted, push};
+use super::sheet::{counted, push};
 use crate::app::{ExportChange, InterchangeCommand, Session, Which, Whose};
 use crate::formats::{Lost, Packing};
 use crate::ui::Cx;
-use crate::ui::kit::{self, Choice};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, ChoiceItem};
 
 fn change(cx: &mut Cx<'_>, change: ExportChange) {
     push(cx, InterchangeCommand::Change(change));
@@ -28,7 +28,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
 }
 
 fn titled(ui: &mut Ui, title: &str) {
-    kit::heading(ui, title, "");
+    widgets::heading(ui, title, "");
     ui.add_space(Theme::metrics().space.s);
 }
 
@@ -36,9 +36,11 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let metrics = Theme::metrics();
     let export = &session.interchange.export;
     titled(ui, "Whose work");
-    let items: Vec<Choice<'_>> =
-        Whose::ALL.iter().map(|whose| Choice::plain(whose.name(), *whose == export.choice.whose)).collect();
-    let clicked = ui.push_id("whose", |ui| kit::segments(ui, cx, &items).clicked).inner;
+    let items: Vec<ChoiceItem<'_>> = Whose::ALL
+        .iter()
+        .map(|whose| ChoiceItem::plain(whose.name(), *whose == export.choice.whose))
+        .collect();
+    let clicked = ui.push_id("whose", |ui| widgets::segments(ui, cx, &items).clicked).inner;
     if let Some(at) = clicked {
         change(cx, ExportChange::Whose(Whose::ALL[at]));
     }
@@ -47,7 +49,7 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         for (id, name, articles) in &export.people {
             let count = counted(*articles as u64, "article", "articles");
             let on = export.choice.chosen.contains(id);
-            let response = ui.push_id(id.as_str(), |ui| kit::check(ui, cx, name, &count, on)).inner;
+            let response = ui.push_id(id.as_str(), |ui| widgets::check(ui, cx, name, &count, on)).inner;
             if response.clicked() {
                 change(cx, ExportChange::Annotator(id.clone()));
             }
@@ -56,7 +58,7 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     if session.project.settings().blind {
         ui.add_space(metrics.space.s);
         let words = "What is hidden from you until you sign off does not go out.";
-        kit::words(ui, &metrics.text.note, cx.theme.colours.soft, words);
+        widgets::words(ui, &metrics.text.note, cx.theme.colours.soft, words);
     }
 }
 
@@ -69,17 +71,17 @@ fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         format!("Listed: {}", session.library.shown),
         "The open one".to_owned(),
     ];
-    let items: Vec<Choice<'_>> = Which::ALL
+    let items: Vec<ChoiceItem<'_>> = Which::ALL
         .iter()
         .zip(&names)
-        .map(|(which, name)| Choice::plain(name, *which == choice.which))
+        .map(|(which, name)| ChoiceItem::plain(name, *which == choice.which))
         .collect();
-    let clicked = ui.push_id("which", |ui| kit::segments(ui, cx, &items).clicked).inner;
+    let clicked = ui.push_id("which", |ui| widgets::segments(ui, cx, &items).clicked).inner;
     if let Some(at) = clicked {
         change(cx, ExportChange::Which(Which::ALL[at]));
     }
     ui.add_space(metrics.space.s);
-    if kit::check(ui, cx, "Only articles that are signed off", "", choice.finished).clicked() {
+    if widgets::check(ui, cx, "Only articles that are signed off", "", choice.finished).clicked() {
         change(cx, ExportChange::Finished);
     }
 }
@@ -90,7 +92,7 @@ fn layers(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     titled(ui, "Layers");
     for layer in session.project.codebook().layers() {
         let on = !choice.without.contains(&layer.id);
-        let response = ui.push_id(layer.id.as_str(), |ui| kit::check(ui, cx, &layer.name, "", on)).inner;
+        let response = ui.push_id(layer.id.as_str(), |ui| widgets::check(ui, cx, &layer.name, "", on)).inner;
         if response.clicked() {
             change(cx, ExportChange::Layer(layer.id.clone()));
         }
@@ -98,7 +100,7 @@ fn layers(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     if !choice.without.is_empty() {
         ui.add_space(metrics.space.s);
         let words = "Notes without a code go out with all layers only.";
-        kit::words(ui, &metrics.text.note, cx.theme.colours.soft, words);
+        widgets::words(ui, &metrics.text.note, cx.theme.colours.soft, words);
     }
 }
 
@@ -118,19 +120,20 @@ fn along(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
             ExportChange::Derived => about.derived,
             _ => true,
         };
-        if offered && kit::check(ui, cx, label, "", on).clicked() {
+        if offered && widgets::check(ui, cx, label, "", on).clicked() {
             change(cx, wish);
         }
     }
     for switch in about.switches {
         let on = export.has(switch.id);
-        let response = ui.push_id(switch.id, |ui| kit::check(ui, cx, &capital(switch.about), "", on)).inner;
+        let response =
+            ui.push_id(switch.id, |ui| widgets::check(ui, cx, &capital(switch.about), "", on)).inner;
         if response.clicked() {
             change(cx, ExportChange::Switch(switch.id));
         }
     }
     if matches!(about.packing, Packing::Folder(_))
-        && kit::check(ui, cx, "All files in one zip", "", choice.zip).clicked()
+        && widgets::check(ui, cx, "All files in one zip", "", choice.zip).clicked()
     {
         change(cx, ExportChange::Zip);
     }

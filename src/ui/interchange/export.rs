@@ -2,12 +2,13 @@
 
 use egui::{Context, Id, Key, ScrollArea, Ui, pos2};
 
-use super::{choices, columns, counted, format, head, keys_are_free, outcome, pressed, push, sheet, within};
+use super::sheet::{columns, counted, head, keys_are_free, pressed, push, sheet, within};
+use super::{choices, format, outcome};
 use crate::app::{Command, Export, ExportStage, InterchangeCommand, Overlay, Session};
 use crate::formats::About;
 use crate::ui::Cx;
-use crate::ui::kit::{self, Button, Field};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, Button, Field};
 
 /// The dialog; keeps what is typed and which format was last brought into view.
 #[derive(Debug, Default)]
@@ -74,14 +75,14 @@ impl ExportSheet {
         within(ui, rects[0], "formats", |ui| self.formats(ui, cx, export, fresh));
         within(ui, rects[1], "choices", |ui| {
             ScrollArea::vertical().id_salt("choices").auto_shrink(false).show(ui, |ui| {
-                super::beside_bar(ui);
+                super::sheet::beside_bar(ui);
                 choices::show(ui, cx, session);
-                kit::follow_focus(ui);
+                widgets::follow_focus(ui);
             });
         });
         within(ui, rects[2], "about", |ui| {
             ScrollArea::vertical().id_salt("about").auto_shrink(false).show(ui, |ui| {
-                super::beside_bar(ui);
+                super::sheet::beside_bar(ui);
                 if let Some(about) = export.about() {
                     format::show(ui, cx, about, export);
                 }
@@ -102,7 +103,7 @@ impl ExportSheet {
         ui.add_space(metrics.space.m);
         let shown = export.formats();
         if shown.is_empty() {
-            kit::empty(
+            widgets::empty(
                 ui,
                 "No format of that name",
                 "Search by a format, a program or the ending of its files.",
@@ -111,7 +112,7 @@ impl ExportSheet {
         }
         let moved = std::mem::replace(&mut self.shown, export.choice.format) != export.choice.format;
         ScrollArea::vertical().id_salt("formats").auto_shrink(false).animated(false).show(ui, |ui| {
-            super::beside_bar(ui);
+            super::sheet::beside_bar(ui);
             for about in shown {
                 let on = about.id == export.choice.format;
                 let response = ui.push_id(about.id, |ui| row(ui, cx, about, on)).inner;
@@ -174,7 +175,7 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, about: &About, on: bool) -> egui::Response 
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
     let height = (text.strong.line_height() + text.small.line_height() + 2.0 * space.m).round();
-    let (rect, response) = kit::row(ui, about.name, height, on);
+    let (rect, response) = widgets::row(ui, about.name, height, on);
     if ui.is_rect_visible(rect) {
         if on {
             ui.painter().rect_filled(rect, metrics.radius.control, cx.theme.colours.segment);
@@ -182,9 +183,9 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, about: &About, on: bool) -> egui::Response 
         let (left, width) = (rect.left() + space.l, rect.width() - 2.0 * space.l);
         let top = rect.top() + space.m;
         let style = if on { &text.strong } else { &text.ui };
-        let name = kit::one_line(ui.painter(), style, cx.theme.colours.ink, about.name, width);
+        let name = widgets::one_line(ui.painter(), style, cx.theme.colours.ink, about.name, width);
         ui.painter().galley(pos2(left, top), name, cx.theme.colours.ink);
-        let opens = kit::one_line(ui.painter(), &text.small, cx.theme.colours.soft, about.opens, width);
+        let opens = widgets::one_line(ui.painter(), &text.small, cx.theme.colours.soft, about.opens, width);
         ui.painter().galley(pos2(left, top + text.strong.line_height()), opens, cx.theme.colours.soft);
     }
     response
@@ -205,17 +206,17 @@ fn writing(ui: &mut Ui, cx: &mut Cx<'_>, export: &Export, (done, total): (u64, u
     let words = if total == 0 {
         "Writing…".to_owned()
     } else {
-        format!("{} of {} written", super::grouped(done), counted(total, "article", "articles"))
+        format!("{} of {} written", super::sheet::grouped(done), counted(total, "article", "articles"))
     };
-    super::body(ui, cx, height, |ui, cx| {
+    super::sheet::body(ui, cx, height, |ui, cx| {
         ui.add_space(metrics.space.xl);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = metrics.space.l;
-            kit::bar(ui, "Written", if total == 0 { 0.0 } else { done as f32 / total as f32 });
-            kit::line(ui, &metrics.text.ui, cx.theme.colours.ink, &words);
+            widgets::bar(ui, "Written", if total == 0 { 0.0 } else { done as f32 / total as f32 });
+            widgets::line(ui, &metrics.text.ui, cx.theme.colours.ink, &words);
         });
         ui.add_space(metrics.space.m);
         let about = "Closed, it goes on; the bar at the foot shows it. Stopped, nothing is left behind.";
-        kit::words(ui, &metrics.text.note, cx.theme.colours.soft, about);
+        widgets::words(ui, &metrics.text.note, cx.theme.colours.soft, about);
     });
 }

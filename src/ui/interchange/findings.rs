@@ -2,13 +2,13 @@
 
 use egui::{Color32, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{counted, grouped};
+use super::sheet::{counted, grouped};
 use crate::app::{Import, ImportStage, Session};
 use crate::base::{Issue, Severity};
 use crate::formats::{ArticleRow, Matched, Plan};
 use crate::ui::Cx;
-use crate::ui::kit;
 use crate::ui::theme::Theme;
+use crate::ui::widgets;
 
 /// Rows that are shown of each list; the rest is counted.
 const SHOWN: usize = 40;
@@ -31,15 +31,15 @@ fn held(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import) {
         return;
     }
     let metrics = Theme::metrics();
-    kit::heading(ui, "Nothing was taken in", "");
+    widgets::heading(ui, "Nothing was taken in", "");
     ui.add_space(metrics.space.s);
     for (id, holder) in &import.held {
         let name = session.name_of(id);
         let words = format!("The files of {name} are open on {} (process {}).", holder.host, holder.process);
-        kit::said(ui, cx, &words, &metrics.text.small, cx.theme.colours.error);
+        widgets::said(ui, cx, &words, &metrics.text.small, cx.theme.colours.error);
     }
     let hint = "Close them there and import again.";
-    kit::words(ui, &metrics.text.small, cx.theme.colours.soft, hint);
+    widgets::words(ui, &metrics.text.small, cx.theme.colours.soft, hint);
     ui.add_space(metrics.space.xxl);
 }
 
@@ -55,7 +55,7 @@ fn how(matched: Matched, told: bool) -> &'static str {
 
 fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &Plan) {
     let metrics = Theme::metrics();
-    kit::heading(ui, "Articles", &grouped(plan.articles.len() as u64));
+    widgets::heading(ui, "Articles", &grouped(plan.articles.len() as u64));
     ui.add_space(metrics.space.s);
     let all = [Matched::Digest, Matched::Name, Matched::Added, Matched::Missing];
     let all = all.into_iter().flat_map(|matched| [true, false].map(|told| (matched, told)));
@@ -70,7 +70,7 @@ fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &Plan) {
     let parts = parts.iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> = parts.map(|(count, words)| format!("{} {words}", grouped(*count))).collect();
     if !parts.is_empty() {
-        kit::words(ui, &metrics.text.note, cx.theme.colours.soft, &format!("{}.", parts.join("; ")));
+        widgets::words(ui, &metrics.text.note, cx.theme.colours.soft, &format!("{}.", parts.join("; ")));
     }
     // What wants a look comes first.
     let mut rows: Vec<&ArticleRow> = plan.articles.iter().collect();
@@ -100,7 +100,7 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import, plan
         ImportStage::Read(foreign) => foreign.annotators.as_slice(),
         _ => &[],
     };
-    kit::heading(ui, "Annotators", &grouped(plan.annotators.len() as u64));
+    widgets::heading(ui, "Annotators", &grouped(plan.annotators.len() as u64));
     ui.add_space(Theme::metrics().space.s);
     for (key, id, new) in plan.annotators.iter().take(SHOWN) {
         let said = declared.iter().find(|one| one.key == *key).map_or(key.as_str(), |one| one.name.as_str());
@@ -119,11 +119,11 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import, plan
 fn found(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
     let metrics = Theme::metrics();
     let all: Vec<&Issue> = import.issues().collect();
-    kit::heading(ui, "Findings", &grouped(all.len() as u64));
+    widgets::heading(ui, "Findings", &grouped(all.len() as u64));
     ui.add_space(metrics.space.s);
     if all.is_empty() {
         let words = if import.planning { "Working it out…" } else { "All of it was understood." };
-        kit::words(ui, &metrics.text.note, cx.theme.colours.soft, words);
+        widgets::words(ui, &metrics.text.note, cx.theme.colours.soft, words);
     }
     for found in all.iter().take(SHOWN) {
         issue(ui, cx, found);
@@ -134,7 +134,7 @@ fn found(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
 fn more(ui: &mut Ui, cx: &Cx<'_>, all: usize) {
     if all > SHOWN {
         let words = format!("and {} more", grouped((all - SHOWN) as u64));
-        kit::line(ui, &Theme::metrics().text.small, cx.theme.colours.soft, &words);
+        widgets::line(ui, &Theme::metrics().text.small, cx.theme.colours.soft, &words);
     }
 }
 
@@ -146,16 +146,16 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, right: &str, colour: Color32) 
     let height = (text.ui.line_height() + space.s).round();
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     if ui.is_rect_visible(rect) {
-        let end = kit::one_line(ui.painter(), &text.small, colour, right, width * 2.0 / 3.0);
+        let end = widgets::one_line(ui.painter(), &text.small, colour, right, width * 2.0 / 3.0);
         let at = pos2(rect.right() - end.size().x, rect.center().y - end.size().y / 2.0);
-        let words = kit::laid(ui, cx, name, &text.ui, at.x - rect.left() - space.l);
+        let words = widgets::laid(ui, cx, name, &text.ui, at.x - rect.left() - space.l);
         ui.painter().galley(at, end, colour);
-        let top = rect.center().y - kit::size(ui, &words).y / 2.0;
-        kit::paint_content(ui, cx, &words, pos2(rect.left(), top), &[cx.theme.colours.ink]);
+        let top = rect.center().y - widgets::size(ui, &words).y / 2.0;
+        widgets::paint_content(ui, cx, &words, pos2(rect.left(), top), &[cx.theme.colours.ink]);
     }
     let spoken = format!("{name}: {right}");
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &spoken));
-    kit::tip(response, &spoken, "");
+    widgets::tip(response, &spoken, "");
 }
 
 /// A finding with its advice.
@@ -171,9 +171,9 @@ pub fn issue(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue) {
         crate::base::Place::Whole => String::new(),
         place => format!("{place}: "),
     };
-    kit::said(ui, cx, &format!("{place}{}", issue.message), &text.small, colour);
+    widgets::said(ui, cx, &format!("{place}{}", issue.message), &text.small, colour);
     if !issue.hint.is_empty() {
-        kit::said(ui, cx, &issue.hint, &text.small, cx.theme.colours.soft);
+        widgets::said(ui, cx, &issue.hint, &text.small, cx.theme.colours.soft);
     }
     ui.add_space(space.m);
 }

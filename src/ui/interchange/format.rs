@@ -2,28 +2,28 @@
 
 use egui::{Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::grouped;
+use super::sheet::grouped;
 use crate::app::Export;
 use crate::formats::{About, Lost, Packing};
 use crate::ui::Cx;
-use crate::ui::kit;
 use crate::ui::theme::Theme;
+use crate::ui::widgets;
 
 /// Shows it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, about: &About, export: &Export) {
     let metrics = Theme::metrics();
     let (space, text, colours) = (&metrics.space, &metrics.text, &cx.theme.colours);
-    kit::words(ui, &text.heading, colours.ink, about.name);
+    widgets::words(ui, &text.heading, colours.ink, about.name);
     ui.add_space(space.xs);
-    kit::words(ui, &text.note, colours.soft, about.opens);
+    widgets::words(ui, &text.note, colours.soft, about.opens);
     ui.add_space(space.s);
     let files = match about.packing {
         Packing::File => format!("One file, .{}", about.ending),
         Packing::Folder(_) => "Several files".to_owned(),
     };
     let places = about.unit.map_or(String::new(), |unit| format!("; positions in {}", unit.words()));
-    kit::words(ui, &text.note, colours.soft, &format!("{files}{places}."));
-    kit::words(
+    widgets::words(ui, &text.note, colours.soft, &format!("{files}{places}."));
+    widgets::words(
         ui,
         &text.note,
         colours.soft,
@@ -36,11 +36,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, about: &About, export: &Export) {
     }
     losses(ui, cx, &lost, export);
     ui.add_space(space.xl);
-    kit::heading(ui, "In the file", "");
+    widgets::heading(ui, "In the file", "");
     ui.add_space(space.s);
     let carried = Lost::ALL.into_iter().filter(|kind| !lost.contains(kind) && is_content(*kind));
     let carried: Vec<&str> = carried.map(Lost::words).collect();
-    kit::words(ui, &text.note, cx.theme.colours.soft, &format!("{}.", capital(&carried.join(", "))));
+    widgets::words(ui, &text.note, cx.theme.colours.soft, &format!("{}.", capital(&carried.join(", "))));
     ui.add_space(space.xl);
 }
 
@@ -58,10 +58,10 @@ pub fn capital(words: &str) -> String {
 fn losses(ui: &mut Ui, cx: &mut Cx<'_>, lost: &[Lost], export: &Export) {
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
-    kit::heading(ui, "Not in the file", "");
+    widgets::heading(ui, "Not in the file", "");
     ui.add_space(space.s);
     if lost.is_empty() {
-        kit::words(ui, &text.note, cx.theme.colours.soft, "Nothing is left out.");
+        widgets::words(ui, &text.note, cx.theme.colours.soft, "Nothing is left out.");
         return;
     }
     let count = |kind: Lost| export.extent.as_ref().map(|extent| extent.count(kind));
@@ -89,13 +89,13 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, words: &str, right: &str, matters: bool) {
     let (space, text) = (&metrics.space, &metrics.text);
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
     let width = ui.available_width();
-    let end = kit::galley(ui.painter(), &text.table, soft, right);
-    let left = kit::laid(ui, cx, words, &text.ui, width - end.size().x - space.l);
+    let end = widgets::galley(ui.painter(), &text.table, soft, right);
+    let left = widgets::laid(ui, cx, words, &text.ui, width - end.size().x - space.l);
     let height = (text.ui.line_height() + space.s).round();
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let middle = rect.center().y;
-    let top = middle - kit::size(ui, &left).y / 2.0;
-    kit::paint_content(ui, cx, &left, pos2(rect.left(), top), &[if matters { ink } else { soft }]);
+    let top = middle - widgets::size(ui, &left).y / 2.0;
+    widgets::paint_content(ui, cx, &left, pos2(rect.left(), top), &[if matters { ink } else { soft }]);
     let at = pos2(rect.right() - end.size().x, middle - end.size().y / 2.0);
     ui.painter().galley(at, end, soft);
     let name = if right.is_empty() { words.to_owned() } else { format!("{words}: {right}") };

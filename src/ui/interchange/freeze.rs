@@ -3,16 +3,14 @@
 
 use egui::{Context, Key, Modifiers, Rect, ScrollArea, Ui, pos2, vec2};
 
-use super::{columns, counted, frozen, grouped, head, hints, keys_are_free, pressed, push, sheet, within};
-use crate::app::{
-    Command, FindingRow, Freeze, FreezeChange, FreezeCommand, FreezeStage, InterchangeCommand, Overlay,
-    Session,
-};
+use super::frozen;
+use super::sheet::{columns, counted, grouped, head, hints, keys_are_free, pressed, sheet, wish, within};
+use crate::app::{Command, FindingRow, Freeze, FreezeChange, FreezeCommand, FreezeStage, Overlay, Session};
 use crate::base::{Issue, Severity};
 use crate::release::{Language, Survey, found};
 use crate::ui::Cx;
-use crate::ui::kit::{self, Button, Choice};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, Button, ChoiceItem};
 
 /// The key that freezes.
 const CHORD: &str = "Ctrl+Enter";
@@ -25,11 +23,7 @@ pub struct FreezeSheet {
     shown: Option<usize>,
 }
 
-pub(super) fn wish(cx: &mut Cx<'_>, command: FreezeCommand) {
-    push(cx, InterchangeCommand::Freeze(command));
-}
-
-fn change(cx: &mut Cx<'_>, change: FreezeChange) {
+pub(super) fn change(cx: &mut Cx<'_>, change: FreezeChange) {
     wish(cx, FreezeCommand::Change(change));
 }
 
@@ -80,9 +74,9 @@ impl FreezeSheet {
         within(ui, rects[0], "findings", |ui| self.findings(ui, cx, session, freeze));
         within(ui, rects[1], "options", |ui| {
             ScrollArea::vertical().id_salt("options").auto_shrink(false).show(ui, |ui| {
-                super::beside_bar(ui);
+                super::sheet::beside_bar(ui);
                 options(ui, cx, freeze);
-                kit::follow_focus(ui);
+                widgets::follow_focus(ui);
             });
         });
         within(ui, rects[2], "methods", |ui| methods(ui, cx, freeze));
@@ -91,11 +85,11 @@ impl FreezeSheet {
     fn findings(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, freeze: &Freeze) {
         let metrics = Theme::metrics();
         let Some(survey) = &freeze.survey else {
-            kit::words(ui, &metrics.text.note, cx.theme.colours.soft, "Looking it through…");
+            widgets::words(ui, &metrics.text.note, cx.theme.colours.soft, "Looking it through…");
             return;
         };
         if freeze.rows.is_empty() {
-            kit::empty(
+            widgets::empty(
                 ui,
                 "Nothing stands against it",
                 "All that is released is coded, signed off and settled.",
@@ -109,7 +103,7 @@ impl FreezeSheet {
         let under = metrics.size.control + metrics.space.m;
         let list = list.max_height(ui.available_height() - under);
         list.show_rows(ui, height, freeze.rows.len(), |ui, range| {
-            super::beside_bar(ui);
+            super::sheet::beside_bar(ui);
             let (left, top) = (ui.cursor().left(), ui.cursor().top());
             if let Some(at) = freeze.at.filter(|_| moved) {
                 let top = top + (at as f32 - range.start as f32) * height;
@@ -197,19 +191,19 @@ fn kind(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, count: usize, against: bool, f
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
     if ui.is_rect_visible(rect) {
         let top = rect.top() + space.m;
-        let end = kit::galley(ui.painter(), &text.table, soft, &grouped(count as u64));
+        let end = widgets::galley(ui.painter(), &text.table, soft, &grouped(count as u64));
         let width = rect.width() - end.size().x - space.l;
         ui.painter().galley(pos2(rect.right() - end.size().x, top), end, soft);
         let colour = if against { ink } else { soft };
-        let title = kit::one_line(ui.painter(), &text.strong, colour, name, width);
+        let title = widgets::one_line(ui.painter(), &text.strong, colour, name, width);
         ui.painter().galley(pos2(rect.left(), top), title, colour);
-        let below = kit::one_line(ui.painter(), &text.small, soft, &first.hint, rect.width());
+        let below = widgets::one_line(ui.painter(), &text.small, soft, &first.hint, rect.width());
         ui.painter().galley(pos2(rect.left(), top + text.strong.line_height()), below, soft);
     }
     let against = if against { "" } else { ", not against freezing" };
     let spoken = format!("{name}: {}{against}. {}", grouped(count as u64), first.hint);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &spoken));
-    kit::tip(response, &first.hint, "");
+    widgets::tip(response, &first.hint, "");
 }
 
 /// Where a finding is, and in whose work when the place does not say that.
@@ -238,9 +232,9 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, issue: &Issue, on: bool,
         if on {
             ui.painter().rect_filled(rect, metrics.radius.control, cx.theme.colours.segment);
         } else {
-            kit::paint_hover(ui, &response, rect, metrics.radius.control);
+            widgets::paint_hover(ui, &response, rect, metrics.radius.control);
         }
-        kit::focus_ring(ui, &response, rect, metrics.radius.control);
+        widgets::focus_ring(ui, &response, rect, metrics.radius.control);
         let (left, width) = (rect.left() + space.xl, rect.width() - space.xl - space.l);
         let top = rect.top() + space.m;
         let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
@@ -249,24 +243,24 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, issue: &Issue, on: bool,
             Severity::Warning => ink,
             Severity::Error => cx.theme.colours.error,
         };
-        let title = kit::laid(ui, cx, &place, &text.ui, width);
-        kit::paint_content(ui, cx, &title, pos2(left, top), &[colour]);
-        let words = kit::laid(ui, cx, &below, &text.small, width);
-        kit::paint_content(ui, cx, &words, pos2(left, top + text.ui.line_height()), &[soft]);
+        let title = widgets::laid(ui, cx, &place, &text.ui, width);
+        widgets::paint_content(ui, cx, &title, pos2(left, top), &[colour]);
+        let words = widgets::laid(ui, cx, &below, &text.small, width);
+        widgets::paint_content(ui, cx, &words, pos2(left, top + text.ui.line_height()), &[soft]);
     }
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, on, &spoken));
-    kit::tip(response, &spoken, "").clicked()
+    widgets::tip(response, &spoken, "").clicked()
 }
 
 fn titled(ui: &mut Ui, title: &str) {
-    kit::heading(ui, title, "");
+    widgets::heading(ui, title, "");
     ui.add_space(Theme::metrics().space.s);
 }
 
 /// Two ways, of which one is chosen.
 fn either(ui: &mut Ui, cx: &mut Cx<'_>, names: [&str; 2], first: bool, wished: fn(bool) -> FreezeChange) {
-    let items = [Choice::plain(names[0], first), Choice::plain(names[1], !first)];
-    let clicked = ui.push_id(names[0], |ui| kit::segments(ui, cx, &items).clicked).inner;
+    let items = [ChoiceItem::plain(names[0], first), ChoiceItem::plain(names[1], !first)];
+    let clicked = ui.push_id(names[0], |ui| widgets::segments(ui, cx, &items).clicked).inner;
     if let Some(at) = clicked {
         change(cx, wished(at == 0));
     }
@@ -280,11 +274,16 @@ fn options(ui: &mut Ui, cx: &mut Cx<'_>, freeze: &Freeze) {
     either(ui, cx, ["Everybody", "Adjudicated"], !choice.adjudicated, |all| FreezeChange::Adjudicated(!all));
     if choice.adjudicated {
         ui.add_space(space.s);
-        kit::words(ui, &metrics.text.note, soft, "Only what was settled. It has no figures of agreement.");
+        widgets::words(
+            ui,
+            &metrics.text.note,
+            soft,
+            "Only what was settled. It has no figures of agreement.",
+        );
     }
     if let Some(survey) = freeze.survey.as_ref().filter(|survey| survey.hidden > 0) {
         ui.add_space(space.s);
-        kit::words(ui, &metrics.text.note, soft, &hidden(survey));
+        widgets::words(ui, &metrics.text.note, soft, &hidden(survey));
     }
     ui.add_space(space.xxl);
     titled(ui, "Articles");
@@ -293,11 +292,11 @@ fn options(ui: &mut Ui, cx: &mut Cx<'_>, freeze: &Freeze) {
         ui.add_space(space.s);
         let words = "Neither texts nor quotes, and no stretch of 20 characters or more of an article in anybody’s \
                      words. Whoever has the texts can verify the figures.";
-        kit::words(ui, &metrics.text.note, soft, words);
+        widgets::words(ui, &metrics.text.note, soft, words);
     }
     ui.add_space(space.xxl);
     titled(ui, "Annotators");
-    if kit::check(ui, cx, "Other names", "", choice.pseudonyms).clicked() {
+    if widgets::check(ui, cx, "Other names", "", choice.pseudonyms).clicked() {
         change(cx, FreezeChange::Pseudonyms);
     }
     ui.add_space(space.xxl);
@@ -306,10 +305,10 @@ fn options(ui: &mut Ui, cx: &mut Cx<'_>, freeze: &Freeze) {
     if freeze.against().is_some_and(|against| against > 0) {
         ui.add_space(space.xxl);
         titled(ui, "Not complete");
-        if kit::check(ui, cx, "Freeze although it is not complete", "", choice.incomplete).clicked() {
+        if widgets::check(ui, cx, "Freeze although it is not complete", "", choice.incomplete).clicked() {
             change(cx, FreezeChange::Incomplete);
         }
-        kit::words(ui, &metrics.text.note, soft, "The release says so, and lists what is missing.");
+        widgets::words(ui, &metrics.text.note, soft, "The release says so, and lists what is missing.");
     }
 }
 
@@ -323,27 +322,27 @@ fn methods(ui: &mut Ui, cx: &mut Cx<'_>, freeze: &Freeze) {
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
     titled(ui, "Methods paragraph");
-    let items = Language::ALL.map(|one| Choice::plain(one.name(), one == freeze.choice.language));
-    let clicked = ui.push_id("language", |ui| kit::segments(ui, cx, &items).clicked).inner;
+    let items = Language::ALL.map(|one| ChoiceItem::plain(one.name(), one == freeze.choice.language));
+    let clicked = ui.push_id("language", |ui| widgets::segments(ui, cx, &items).clicked).inner;
     if let Some(at) = clicked {
         change(cx, FreezeChange::Language(Language::ALL[at]));
     }
     ui.add_space(space.l);
     let Some(paragraph) = freeze.paragraph() else {
-        kit::words(ui, &text.note, cx.theme.colours.soft, "Working the figures out…");
+        widgets::words(ui, &text.note, cx.theme.colours.soft, "Working the figures out…");
         return;
     };
     let under = space.xl + text.ui.line_height();
     let most = ui.available_height() - under;
     ScrollArea::vertical().id_salt("paragraph").max_height(most).auto_shrink([false, true]).show(ui, |ui| {
-        super::beside_bar(ui);
+        super::sheet::beside_bar(ui);
         let colour = if freeze.wording { cx.theme.colours.soft } else { cx.theme.colours.ink };
-        kit::said(ui, cx, paragraph, &text.quote, colour);
+        widgets::said(ui, cx, paragraph, &text.quote, colour);
     });
     ui.add_space(space.m);
     if freeze.wording {
-        kit::line(ui, &text.ui, cx.theme.colours.soft, "Working the figures out anew…");
-    } else if kit::quiet(ui, "Copy the paragraph").clicked() {
+        widgets::line(ui, &text.ui, cx.theme.colours.soft, "Working the figures out anew…");
+    } else if widgets::quiet(ui, "Copy the paragraph").clicked() {
         ui.ctx().copy_text(paragraph.to_owned());
     }
 }
@@ -361,15 +360,15 @@ fn freezing(ui: &mut Ui, cx: &mut Cx<'_>, (done, total): (u64, u64), height: f32
     });
     let words =
         if total > 0 && done >= total { "Writing the files…" } else { "Working the figures out…" };
-    super::body(ui, cx, height, |ui, cx| {
+    super::sheet::body(ui, cx, height, |ui, cx| {
         ui.add_space(metrics.space.xl);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = metrics.space.l;
-            kit::bar(ui, "Done", if total == 0 { 0.0 } else { done as f32 / total as f32 });
-            kit::line(ui, &metrics.text.ui, cx.theme.colours.ink, words);
+            widgets::bar(ui, "Done", if total == 0 { 0.0 } else { done as f32 / total as f32 });
+            widgets::line(ui, &metrics.text.ui, cx.theme.colours.ink, words);
         });
         ui.add_space(metrics.space.m);
         let about = "Closed, it goes on; the bar at the foot shows it. Stopped, nothing is left behind.";
-        kit::words(ui, &metrics.text.note, cx.theme.colours.soft, about);
+        widgets::words(ui, &metrics.text.note, cx.theme.colours.soft, about);
     });
 }

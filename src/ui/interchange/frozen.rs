@@ -2,12 +2,11 @@
 
 use egui::Ui;
 
-use super::freeze::wish;
-use super::{counted, head};
+use super::sheet::{counted, head, wish};
 use crate::app::{Command, FreezeCommand, Frozen};
 use crate::ui::Cx;
-use crate::ui::kit::{self, Button};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, Button};
 
 /// Shows it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, frozen: &Frozen, height: f32) {
@@ -22,35 +21,35 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, frozen: &Frozen, height: f32) {
             wish(cx, FreezeCommand::Again);
         }
     });
-    super::body(ui, cx, height, |ui, cx| {
+    super::sheet::body(ui, cx, height, |ui, cx| {
         let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
         ui.add_space(space.xl);
         let path = frozen.path.display().to_string();
-        kit::content(ui, cx, &path, &text.strong, ink, 2);
+        widgets::content(ui, cx, &path, &text.strong, ink, 2);
         ui.add_space(space.s);
-        if kit::quiet(ui, "Copy the path").clicked() {
+        if widgets::quiet(ui, "Copy the path").clicked() {
             ui.ctx().copy_text(path);
         }
         ui.add_space(space.xxl);
-        kit::heading(ui, "Digest: the SHA-256 of manifest.ron", "");
+        widgets::heading(ui, "Digest: the SHA-256 of manifest.ron", "");
         ui.add_space(space.s);
-        kit::line(ui, &text.table, ink, &frozen.digest);
+        widgets::line(ui, &text.table, ink, &frozen.digest);
         ui.add_space(space.s);
-        if kit::quiet(ui, "Copy the digest").clicked() {
+        if widgets::quiet(ui, "Copy the digest").clicked() {
             ui.ctx().copy_text(frozen.digest.clone());
         }
         ui.add_space(space.l);
         let words = "Note the digest in the paper. It stands for every byte of the release: years later, \
                      obelus verify RELEASE --digest DIGEST tells whether it is still the same, and works the \
                      figures out again.";
-        kit::words(ui, &text.note, soft, words);
+        widgets::words(ui, &text.note, soft, words);
         let parts = [not_complete(frozen), left_out(frozen)];
         if parts.iter().any(Option::is_some) {
             ui.add_space(space.xxl);
-            kit::heading(ui, "Not complete", "");
+            widgets::heading(ui, "Not complete", "");
             ui.add_space(space.s);
             for part in parts.into_iter().flatten() {
-                kit::words(ui, &text.note, soft, &part);
+                widgets::words(ui, &text.note, soft, &part);
             }
         }
     });

@@ -2,18 +2,19 @@
 
 use egui::{Context, Key, ScrollArea, Ui};
 
-use super::labels::Labels;
-use super::{body, columns, counted, findings, head, keys_are_free, pressed, push, sheet, within};
+use super::findings;
+use super::labels::LabelTable;
+use super::sheet::{body, columns, counted, head, keys_are_free, pressed, push, sheet, within};
 use crate::app::{Command, Import, ImportStage, InterchangeCommand, Overlay, Session};
 use crate::formats::{self, Plan};
 use crate::ui::Cx;
-use crate::ui::kit::{self, Button};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, Button};
 
 /// The preview; keeps what is typed into the list of a label.
 #[derive(Debug, Default)]
 pub struct ImportSheet {
-    labels: Labels,
+    labels: LabelTable,
     /// Whether it was open in the frame before, with a list of what a label can become.
     open: Option<bool>,
 }
@@ -66,12 +67,12 @@ impl ImportSheet {
             whose(ui, cx, import);
         });
         ui.add_space(metrics.space.m);
-        kit::hairline(ui);
+        widgets::hairline(ui);
         let height = height - metrics.size.control - metrics.space.xl;
         match &import.stage {
             ImportStage::Reading => body(ui, cx, height, |ui, _| {
                 ui.add_space(metrics.space.xl);
-                kit::empty(ui, "Reading…", "Nothing of the project is changed before you say so.");
+                widgets::empty(ui, "Reading…", "Nothing of the project is changed before you say so.");
             }),
             ImportStage::Unreadable(issue) => body(ui, cx, height, |ui, cx| {
                 ui.add_space(metrics.space.xl);
@@ -86,7 +87,7 @@ impl ImportSheet {
         let Some(plan) = &import.plan else {
             return body(ui, cx, height, |ui, _| {
                 ui.add_space(metrics.space.xl);
-                kit::empty(ui, "Working out what comes in…", "");
+                widgets::empty(ui, "Working out what comes in…", "");
             });
         };
         let room = ui.available_width();
@@ -95,7 +96,7 @@ impl ImportSheet {
         within(ui, rects[0], "labels", |ui| self.labels.show(ui, cx, session, import, plan));
         within(ui, rects[1], "plan", |ui| {
             ScrollArea::vertical().id_salt("plan").auto_shrink(false).show(ui, |ui| {
-                super::beside_bar(ui);
+                super::sheet::beside_bar(ui);
                 findings::show(ui, cx, session, import, plan);
             });
         });
@@ -147,7 +148,9 @@ fn in_words(plan: &Plan) -> String {
     let rest =
         [(plan.orphans, "of them without a place"), (plan.same, "here already"), (plan.left, "left out")];
     parts.extend(
-        rest.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{} {words}", super::grouped(*n))),
+        rest.iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, words)| format!("{} {words}", super::sheet::grouped(*n))),
     );
     parts.join(", ") + "."
 }
@@ -157,8 +160,8 @@ fn named(ui: &mut Ui, cx: &Cx<'_>, name: &str, shown: &str) -> egui::Response {
     let metrics = Theme::metrics();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = metrics.space.l;
-        kit::line(ui, &metrics.text.label, cx.theme.colours.soft, name);
-        kit::dropdown(ui, name, shown)
+        widgets::line(ui, &metrics.text.label, cx.theme.colours.soft, name);
+        widgets::dropdown(ui, name, shown)
     })
     .inner
 }
@@ -166,12 +169,12 @@ fn named(ui: &mut Ui, cx: &Cx<'_>, name: &str, shown: &str) -> egui::Response {
 fn format(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
     let shown = import.format.and_then(formats::format).map_or("not known", |format| format.about().name);
     let button = named(ui, cx, "Format", shown);
-    kit::menu(&button, Theme::metrics().size.menu, |ui| {
+    widgets::menu(&button, Theme::metrics().size.menu, |ui| {
         let mut all: Vec<_> = formats::readers().map(|format| format.about()).collect();
         // Those that know the file for their own come first.
         all.sort_by_key(|about| !import.fits.contains(&about.id));
         for about in all {
-            if kit::item(ui, about.name, "") {
+            if widgets::item(ui, about.name, "") {
                 push(cx, InterchangeCommand::ReadAs(about.id));
             }
         }
@@ -181,9 +184,9 @@ fn format(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
 fn whose(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
     let shown = if import.as_me { "All become mine" } else { "As the file names them" };
     let button = named(ui, cx, "Annotators", shown);
-    kit::menu(&button, Theme::metrics().size.menu, |ui| {
+    widgets::menu(&button, Theme::metrics().size.menu, |ui| {
         for (label, on) in [("As the file names them", false), ("All become mine", true)] {
-            if kit::item(ui, label, "") {
+            if widgets::item(ui, label, "") {
                 push(cx, InterchangeCommand::AsMe(on));
             }
         }

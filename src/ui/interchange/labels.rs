@@ -2,16 +2,16 @@
 
 use egui::{Align2, Context, Key, Modifiers, Rect, ScrollArea, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::{counted, grouped, push};
+use super::sheet::{counted, grouped, push};
 use crate::app::{Command, Import, InterchangeCommand, Session, TargetEntry, TargetPicker};
 use crate::formats::{LabelRow, Plan, Target};
 use crate::ui::Cx;
-use crate::ui::kit::{self, Field, Place};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, Field, Placement};
 
 /// The table; keeps which label was last brought into view, where it stands, and what is typed into its list.
 #[derive(Debug, Default)]
-pub struct Labels {
+pub struct LabelTable {
     shown: Option<usize>,
     anchor: Option<Rect>,
     query: String,
@@ -22,15 +22,15 @@ pub struct Labels {
 /// The share of a row that the label takes.
 const SHARE: f32 = 0.46;
 
-impl Labels {
+impl LabelTable {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import, plan: &Plan) {
         let metrics = Theme::metrics();
         let space = &metrics.space;
         let count = counted(plan.labels.len() as u64, "label", "labels");
-        kit::heading(ui, "What labels become", &count);
+        widgets::heading(ui, "What labels become", &count);
         ui.add_space(space.s);
         if plan.labels.is_empty() {
-            kit::empty(ui, "No labels", "The file has no annotations.");
+            widgets::empty(ui, "No labels", "The file has no annotations.");
             return;
         }
         let foot = metrics.text.small.line_height() + space.xl;
@@ -56,7 +56,7 @@ impl Labels {
             }
         });
         ui.add_space(space.m);
-        super::hints(ui, cx, &[("↓", "label"), ("Space", "becomes…"), ("X", "leave out")]);
+        super::sheet::hints(ui, cx, &[("↓", "label"), ("Space", "becomes…"), ("X", "leave out")]);
     }
 
     /// The list of what the label in hand becomes, beside its row.
@@ -68,11 +68,11 @@ impl Labels {
         }
         picker_keys(ctx, cx);
         let metrics = Theme::metrics();
-        let place = self
-            .anchor
-            .map_or(Place::Upper, |row| Place::Beside(row.with_min_x(row.left() + row.width() * SHARE)));
+        let place = self.anchor.map_or(Placement::Upper, |row| {
+            Placement::Beside(row.with_min_x(row.left() + row.width() * SHARE))
+        });
         let name = format!("What “{}” becomes", picker.label);
-        let (_, rect) = kit::popover(ctx, "target picker", &name, place, metrics.size.picker, |ui| {
+        let (_, rect) = widgets::popover(ctx, "target picker", &name, place, metrics.size.picker, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let field = Field::new("Find a code").hint("A code, a claim, a note, or a new name").bare();
             let response = field.show(ui, &mut self.query);
@@ -82,11 +82,11 @@ impl Labels {
             if response.changed() {
                 push(cx, InterchangeCommand::TargetQuery(self.query.clone()));
             }
-            kit::hairline(ui);
+            widgets::hairline(ui);
             ui.add_space(metrics.space.s);
             self.entries(ui, cx, picker);
         });
-        if kit::pressed_outside(ctx, rect) {
+        if widgets::pressed_outside(ctx, rect) {
             cx.out.push(Command::CloseOverlay);
         }
     }
@@ -94,7 +94,7 @@ impl Labels {
     fn entries(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, picker: &TargetPicker) {
         let metrics = Theme::metrics();
         if picker.entries.is_empty() {
-            kit::line(ui, &metrics.text.ui, cx.theme.colours.soft, "Nothing of that name");
+            widgets::line(ui, &metrics.text.ui, cx.theme.colours.soft, "Nothing of that name");
             return;
         }
         let moved = std::mem::replace(&mut self.chosen, picker.chosen) != picker.chosen;
@@ -130,7 +130,7 @@ fn picker_keys(ctx: &Context, cx: &mut Cx<'_>) {
     });
 }
 
-/// A label, how often it is given, and what it becomes; a click on the right half opens the list. Answers where it stands.
+/// A label, how often it is given, and what it becomes; a click on the right half opens the list. Returns where it stands.
 fn row(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
@@ -151,20 +151,20 @@ fn row(
     if on {
         ui.painter().rect_filled(rect, metrics.radius.control, cx.theme.colours.segment);
     } else {
-        kit::paint_hover(ui, &response, rect, metrics.radius.control);
+        widgets::paint_hover(ui, &response, rect, metrics.radius.control);
     }
     let middle = rect.center().y;
     let (first, second) = rect.split_left_right_at_fraction(SHARE);
-    let count = kit::galley(ui.painter(), &text.table, soft, &grouped(label.count));
+    let count = widgets::galley(ui.painter(), &text.table, soft, &grouped(label.count));
     let at = pos2(first.right() - space.xl - count.size().x, middle - count.size().y / 2.0);
-    let words = kit::laid(ui, cx, shown, &text.ui, at.x - first.left() - 2.0 * space.l);
+    let words = widgets::laid(ui, cx, shown, &text.ui, at.x - first.left() - 2.0 * space.l);
     ui.painter().galley(at, count, soft);
-    let top = middle - kit::size(ui, &words).y / 2.0;
-    kit::paint_content(ui, cx, &words, pos2(first.left() + space.l, top), &[ink]);
+    let top = middle - widgets::size(ui, &words).y / 2.0;
+    widgets::paint_content(ui, cx, &words, pos2(first.left() + space.l, top), &[ink]);
     let leaves = matches!(label.target, Target::Leave);
     let right = target(ui, cx, &entry, second, if leaves { soft } else { ink });
-    kit::paint_chevron(ui.painter(), pos2(right, middle), soft);
-    kit::focus_ring(ui, &response, rect, metrics.radius.control);
+    widgets::paint_chevron(ui.painter(), pos2(right, middle), soft);
+    widgets::focus_ring(ui, &response, rect, metrics.radius.control);
     response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, on, &spoken));
     if response.clicked() {
         push(cx, InterchangeCommand::SelectLabel(number));
@@ -176,7 +176,7 @@ fn row(
     rect
 }
 
-/// Paints what a label becomes: its colour, its name, and where it belongs; answers where the chevron stands.
+/// Paints what a label becomes: its colour, its name, and where it belongs; returns where the chevron stands.
 fn target(ui: &Ui, cx: &mut Cx<'_>, entry: &TargetEntry, place: Rect, ink: egui::Color32) -> f32 {
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
@@ -191,13 +191,13 @@ fn target(ui: &Ui, cx: &mut Cx<'_>, entry: &TargetEntry, place: Rect, ink: egui:
     }
     left += metrics.size.swatch + space.m;
     let room = end - left;
-    let kind = kit::laid(ui, cx, &entry.kind, &text.small, room / 2.0);
-    let wide = kit::size(ui, &kind);
-    let name = kit::laid(ui, cx, &entry.name, &text.ui, room - wide.x - space.l);
-    let top = middle - kit::size(ui, &name).y / 2.0;
-    kit::paint_content(ui, cx, &name, pos2(left, top), &[ink]);
+    let kind = widgets::laid(ui, cx, &entry.kind, &text.small, room / 2.0);
+    let wide = widgets::size(ui, &kind);
+    let name = widgets::laid(ui, cx, &entry.name, &text.ui, room - wide.x - space.l);
+    let top = middle - widgets::size(ui, &name).y / 2.0;
+    widgets::paint_content(ui, cx, &name, pos2(left, top), &[ink]);
     let soft = cx.theme.colours.soft;
-    kit::paint_content(ui, cx, &kind, pos2(end - wide.x, middle - wide.y / 2.0), &[soft]);
+    widgets::paint_content(ui, cx, &kind, pos2(end - wide.x, middle - wide.y / 2.0), &[soft]);
     right
 }
 
@@ -211,7 +211,7 @@ fn choice(ui: &mut Ui, cx: &mut Cx<'_>, entry: &TargetEntry, on: bool) -> egui::
         if on {
             ui.painter().rect_filled(rect, metrics.radius.control, cx.theme.colours.segment);
         } else {
-            kit::paint_hover(ui, &response, rect, metrics.radius.control);
+            widgets::paint_hover(ui, &response, rect, metrics.radius.control);
         }
         let ink = cx.theme.colours.ink;
         target(ui, cx, entry, rect.with_min_x(rect.left() + space.l), ink);

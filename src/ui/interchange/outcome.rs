@@ -2,11 +2,11 @@
 
 use egui::{ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{counted, grouped, head, push, size_words};
+use super::sheet::{counted, grouped, head, push, size_words};
 use crate::app::{Command, Dropped, InterchangeCommand, Written};
 use crate::ui::Cx;
-use crate::ui::kit::{self, Button};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, Button};
 
 /// Shows it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, written: &Written, height: f32) {
@@ -26,20 +26,20 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, written: &Written, height: f32) {
             push(cx, InterchangeCommand::Again);
         }
     });
-    super::body(ui, cx, height, |ui, cx| {
+    super::sheet::body(ui, cx, height, |ui, cx| {
         ui.add_space(space.xl);
         let path = written.path.display().to_string();
-        kit::content(ui, cx, &path, &text.strong, cx.theme.colours.ink, 2);
+        widgets::content(ui, cx, &path, &text.strong, cx.theme.colours.ink, 2);
         ui.add_space(space.s);
-        if kit::quiet(ui, "Copy the path").clicked() {
+        if widgets::quiet(ui, "Copy the path").clicked() {
             ui.ctx().copy_text(path);
         }
         ui.add_space(space.xxl);
         let kinds = counted(written.dropped.len() as u64, "kind", "kinds");
-        kit::heading(ui, "Not in it", if written.dropped.is_empty() { "" } else { &kinds });
+        widgets::heading(ui, "Not in it", if written.dropped.is_empty() { "" } else { &kinds });
         ui.add_space(space.s);
         if written.dropped.is_empty() {
-            kit::words(
+            widgets::words(
                 ui,
                 &text.note,
                 cx.theme.colours.soft,
@@ -51,9 +51,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, written: &Written, height: f32) {
             );
             return;
         }
-        kit::hairline(ui);
+        widgets::hairline(ui);
         ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
-            super::beside_bar(ui);
+            super::sheet::beside_bar(ui);
             for dropped in &written.dropped {
                 line(ui, cx, dropped);
             }
@@ -75,13 +75,13 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, dropped: &Dropped) {
     if ui.is_rect_visible(rect) {
         let column = metrics.size.zone_label;
         let top = rect.top() + space.m;
-        let count = kit::galley(ui.painter(), &text.table, ink, &grouped(dropped.count));
+        let count = widgets::galley(ui.painter(), &text.table, ink, &grouped(dropped.count));
         ui.painter().galley(pos2(rect.left(), top), count, ink);
         let (left, room) = (rect.left() + column, rect.width() - column);
-        let name = kit::laid(ui, cx, words, &text.ui, room);
-        kit::paint_content(ui, cx, &name, pos2(left, top), &[ink]);
-        let below = kit::laid(ui, cx, &examples, &text.small, room);
-        kit::paint_content(ui, cx, &below, pos2(left, top + text.ui.line_height()), &[soft]);
+        let name = widgets::laid(ui, cx, words, &text.ui, room);
+        widgets::paint_content(ui, cx, &name, pos2(left, top), &[ink]);
+        let below = widgets::laid(ui, cx, &examples, &text.small, room);
+        widgets::paint_content(ui, cx, &below, pos2(left, top + text.ui.line_height()), &[soft]);
         let line = egui::Stroke::new(metrics.stroke.hairline, cx.theme.colours.line);
         ui.painter().hline(rect.x_range(), rect.bottom(), line);
     }

@@ -1,13 +1,13 @@
 //! The article for those who do not see it: a node for every sentence and annotation in view.
 
-use super::{Frame, Reader, pointer};
+use super::{Frame, ReaderView, pointer};
 use crate::app::{Command, Reading, Session};
 use crate::text::Span;
 use crate::ui::Cx;
 use egui::accesskit::{Action, Role};
 use egui::{Rect, Sense, Ui};
 
-impl Reader {
+impl ReaderView {
     pub(super) fn describe(
         &mut self,
         ui: &Ui,
@@ -77,7 +77,7 @@ impl Reader {
         }
     }
 
-    /// Adds a node; answers whether it was clicked through the accessibility tree.
+    /// Adds a node; returns whether it was clicked through the accessibility tree.
     fn node(&self, ui: &Ui, rect: Rect, id: egui::Id, role: Role, name: &str, selected: bool) -> bool {
         ui.interact(rect, id, Sense::hover());
         ui.ctx().accesskit_node_builder(id, |node| {

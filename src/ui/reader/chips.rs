@@ -1,6 +1,6 @@
 //! Chips in the margin: which claims and codes the passages beside them carry.
 
-use super::{Frame, Reader, paint};
+use super::{Frame, ReaderView, paint};
 use crate::app::{Command, Session};
 use crate::present::Chip;
 use crate::ui::Cx;
@@ -14,7 +14,7 @@ struct Wish {
     chip: Chip,
 }
 
-impl Reader {
+impl ReaderView {
     pub(super) fn chips(&mut self, ui: &Ui, cx: &mut Cx<'_>, session: &Session, frame: Frame) {
         if frame.chips <= 0.0 {
             return;

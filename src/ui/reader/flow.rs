@@ -30,7 +30,7 @@ pub(super) struct Seen {
 
 /// What a layout depends on besides the text.
 #[derive(Debug, Clone, PartialEq, Default)]
-struct Key {
+struct LayoutKey {
     width_px: f32,
     ppp: f32,
     language: String,
@@ -42,7 +42,7 @@ pub(super) struct Flow {
     blocks: Vec<Block>,
     heights: Heights,
     laid: HashMap<usize, Laid>,
-    key: Key,
+    key: LayoutKey,
     about: String,
     /// The block at the top of the view.
     top: usize,
@@ -87,7 +87,7 @@ impl Flow {
     pub(super) fn resize(&mut self, width: f32, ppp: f32) -> bool {
         let language =
             self.article.as_ref().map(|article| article.metadata.language.clone()).unwrap_or_default();
-        let key = Key { width_px: (width * ppp).round(), ppp, language };
+        let key = LayoutKey { width_px: (width * ppp).round(), ppp, language };
         let other = key != self.key;
         if other {
             self.key = key;

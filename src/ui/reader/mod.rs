@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 /// The article view: geometry and caches, nothing that would be missed.
 #[derive(Default)]
-pub struct Reader {
+pub struct ReaderView {
     flow: Flow,
     seen: Vec<Seen>,
     marks: HashMap<usize, Arc<Marks>>,
@@ -45,7 +45,7 @@ struct Frame {
     chips: f32,
 }
 
-impl Reader {
+impl ReaderView {
     /// The id that has the keyboard while the text has it.
     pub fn id() -> Id {
         Id::unique("reader")

@@ -1,6 +1,6 @@
 //! Painting the blocks in view: tints, the sentence cursor, lines under claims, text, letters, selection and caret.
 
-use super::{Frame, Reader, shape};
+use super::{Frame, ReaderView, shape};
 use crate::app::{Drawer, Reading, Session};
 use crate::present::{Ink, Letter, Marks, Style};
 use crate::text::Span;
@@ -39,7 +39,7 @@ fn by_line(rects: &mut Vec<Rect>) {
 /// The most letters beside one line.
 const IN_ROW: usize = 3;
 
-impl Reader {
+impl ReaderView {
     pub(super) fn rects_of(&self, span: Span, frame: Frame) -> Vec<Rect> {
         let mut rects = Vec::new();
         self.flow.rects(&self.seen, span, |rect| rects.push(rect.translate(frame.origin().to_vec2())));

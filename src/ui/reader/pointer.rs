@@ -1,6 +1,6 @@
 //! The pointer in the text: click, drag, double to quadruple click, edges of annotations, what is under it.
 
-use super::{Frame, Reader};
+use super::{Frame, ReaderView};
 use crate::app::{Command, Reading, Selection, Session};
 use crate::model::Annotation;
 use crate::present::BlockKind;
@@ -64,7 +64,7 @@ impl Pointer {
     }
 }
 
-impl Reader {
+impl ReaderView {
     pub(super) fn point(
         &mut self,
         ui: &Ui,

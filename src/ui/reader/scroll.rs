@@ -1,6 +1,6 @@
 //! Scrolling: wheel, pages, the bar, and easing to a passage that is wished into view.
 
-use super::{Frame, Reader};
+use super::{Frame, ReaderView};
 use crate::app::Reading;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
@@ -18,7 +18,7 @@ pub(super) struct Scroll {
     grabbed: Option<f32>,
 }
 
-impl Reader {
+impl ReaderView {
     pub(super) fn scroll_to_wish(
         &mut self,
         ui: &Ui,

@@ -2,14 +2,14 @@
 
 use crate::model::ZoneKind;
 use crate::present::{Block, BlockKind};
-use crate::ui::theme::{Colours, Face, Theme, Type};
+use crate::ui::theme::{Colours, Face, Theme, TypeStyle};
 use crate::ui::typeset::{FontRole, SpanStyle};
 use egui::Color32;
 
 /// Type, colour and room of a block. Lengths in points.
 #[derive(Clone, Copy)]
 pub(super) struct Setting {
-    pub type_: Type,
+    pub type_: TypeStyle,
     pub above: f32,
     pub below: f32,
     pub indent: f32,
@@ -35,7 +35,7 @@ impl Setting {
             struck: false,
             ink: Tone::Ink,
         };
-        let soft = |type_: Type, below: f32| Self { type_, below, ink: Tone::Soft, ..plain };
+        let soft = |type_: TypeStyle, below: f32| Self { type_, below, ink: Tone::Soft, ..plain };
         match block.kind {
             BlockKind::About => soft(text.small, space.s),
             BlockKind::Blank => soft(text.zone, 0.0),

@@ -10,9 +10,9 @@ use crate::model::{Annotation, Article, Attribute, Layer, Value};
 use crate::text::{Span, Text};
 use crate::ui::Cx;
 use crate::ui::claim::{CLAIM_TYPE, colour_of, name_of};
-use crate::ui::kit;
 use crate::ui::theme::Theme;
 use crate::ui::typeset::{FontRole, LabelSpec};
+use crate::ui::widgets;
 
 /// The palette steps that tell readings apart when their codes do not.
 const APART: [&str; 6] = ["ochre", "indigo", "teal", "magenta", "blue", "violet"];
@@ -58,7 +58,7 @@ impl Deck<'_> {
         self.session.project.codebook().layer(self.position.layer.as_str())
     }
 
-    /// Draws the cards beside each other, in lines; answers which was clicked.
+    /// Draws the cards beside each other, in lines; returns which was clicked.
     pub fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>, cards: &[Card<'_>]) -> Option<usize> {
         let metrics = Theme::metrics();
         let gap = metrics.space.xl + metrics.space.xs;
@@ -126,7 +126,7 @@ impl Deck<'_> {
         let bar = Rect::from_min_size(place.min, vec2(place.width(), metrics.stroke.underline));
         let lane = egui::Shape::rect_filled(bar.shrink2(vec2(f32::from(radius.0), 0.0)), 0.0, card.colour);
         ui.painter().set(back, egui::Shape::Vec(vec![shape.into(), lane]));
-        kit::focus_ring(ui, &response, place.expand(metrics.space.xs), radius);
+        widgets::focus_ring(ui, &response, place.expand(metrics.space.xs), radius);
         let said = format!("{}: {}", card.names, name_of(cx.state, &card.reading.annotation().body));
         response.widget_info(|| {
             WidgetInfo::selected(egui::Role::RadioButton, ui.is_enabled(), card.taken, &said)
@@ -139,16 +139,18 @@ impl Deck<'_> {
         let annotation = Arc::clone(card.reading.annotation());
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = metrics.space.s;
-        let cap = if card.key.is_empty() { 0.0 } else { kit::key_cap_size(ui.painter(), &card.key).x };
+        let cap = if card.key.is_empty() { 0.0 } else { widgets::key_cap_size(ui.painter(), &card.key).x };
         let top = ui.max_rect();
-        let names = kit::laid(ui, cx, &card.names, &metrics.text.name, top.width() - cap - metrics.space.l);
-        let (line, _) = ui.allocate_exact_size(vec2(top.width(), kit::size(ui, &names).y), Sense::hover());
-        kit::paint_content(ui, cx, &names, line.min, &[cx.theme.colours.ink]);
+        let names =
+            widgets::laid(ui, cx, &card.names, &metrics.text.name, top.width() - cap - metrics.space.l);
+        let (line, _) =
+            ui.allocate_exact_size(vec2(top.width(), widgets::size(ui, &names).y), Sense::hover());
+        widgets::paint_content(ui, cx, &names, line.min, &[cx.theme.colours.ink]);
         if !card.key.is_empty() {
-            kit::paint_key_cap(ui.painter(), line.right_center(), &card.key);
+            widgets::paint_key_cap(ui.painter(), line.right_center(), &card.key);
         }
         ui.add_space(metrics.space.xs);
-        kit::named(
+        widgets::named(
             ui,
             cx,
             colour_of(cx, &annotation.body),
@@ -158,7 +160,7 @@ impl Deck<'_> {
         self.quote(ui, cx, annotation.span);
         self.values(ui, cx, &annotation);
         if let Some(memo) = annotation.memo.as_ref().filter(|memo| !memo.text.is_empty()) {
-            kit::content(
+            widgets::content(
                 ui,
                 cx,
                 &format!("Memo: {}", memo.text),
@@ -180,11 +182,11 @@ impl Deck<'_> {
             role: FontRole::Serif,
             max_width: ui.available_width(),
             max_lines: 6,
-            ..kit::spec(words, &metrics.text.passage)
+            ..widgets::spec(words, &metrics.text.passage)
         };
         let laid = cx.set.paragraph(ui.ctx(), &spec);
-        let (rect, response) = ui.allocate_exact_size(kit::size(ui, &laid), Sense::hover());
-        kit::paint_content(ui, cx, &laid, rect.min, &[cx.theme.colours.soft]);
+        let (rect, response) = ui.allocate_exact_size(widgets::size(ui, &laid), Sense::hover());
+        widgets::paint_content(ui, cx, &laid, rect.min, &[cx.theme.colours.soft]);
         let ppp = ui.ctx().pixels_per_point();
         let apart = match common {
             Some(common) => [(span.start(), common.start()), (common.end(), span.end())],
@@ -232,16 +234,16 @@ impl Deck<'_> {
             ui.spacing_mut().item_spacing = vec2(metrics.space.m, metrics.space.xs);
             for (at, (said, differs)) in shown.iter().enumerate() {
                 if at > 0 {
-                    kit::line(ui, &metrics.text.small, cx.theme.colours.soft, "·");
+                    widgets::line(ui, &metrics.text.small, cx.theme.colours.soft, "·");
                 }
                 let (kind, colour) = if *differs {
                     (&metrics.text.small_strong, cx.theme.colours.error)
                 } else {
                     (&metrics.text.small, cx.theme.colours.soft)
                 };
-                let laid = kit::laid(ui, cx, said, kind, ui.max_rect().width());
-                let (rect, response) = ui.allocate_exact_size(kit::size(ui, &laid), Sense::hover());
-                kit::paint_content(ui, cx, &laid, rect.min, &[colour]);
+                let laid = widgets::laid(ui, cx, said, kind, ui.max_rect().width());
+                let (rect, response) = ui.allocate_exact_size(widgets::size(ui, &laid), Sense::hover());
+                widgets::paint_content(ui, cx, &laid, rect.min, &[colour]);
                 response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, said));
             }
         });

@@ -9,9 +9,9 @@ use crate::base::{AnnotatorId, ArticleId};
 use crate::model::{Comment, SetKey};
 use crate::review::Question;
 use crate::ui::Cx;
-use crate::ui::kit;
 use crate::ui::library_row::short_date;
 use crate::ui::theme::Theme;
+use crate::ui::widgets;
 
 /// The page, gathered when something changed.
 #[derive(Debug, Default)]
@@ -55,18 +55,18 @@ impl CommentsPage {
             let hint = format!(
                 "{key} writes a comment on the place in hand. Questions that annotators ask while they read are collected here too."
             );
-            return kit::empty(&mut ui, "No comments and no questions", &hint);
+            return widgets::empty(&mut ui, "No comments and no questions", &hint);
         }
         ScrollArea::vertical().id_salt("comments").auto_shrink(false).show(&mut ui, |ui| {
             ui.set_max_width(metrics.size.page.min(ui.available_width() - metrics.space.xl));
             ui.spacing_mut().item_spacing.y = metrics.space.s;
             if !self.questions.is_empty() {
-                kit::heading(ui, "Questions to the lead", &self.questions.len().to_string());
+                widgets::heading(ui, "Questions to the lead", &self.questions.len().to_string());
                 for (at, question) in self.questions.iter().enumerate() {
                     let (article, span) = (&question.article, question.annotation.span);
                     let words = question.annotation.memo.as_ref().map_or("", |memo| memo.text.as_str());
                     let day = question.annotation.modified.to_string();
-                    let place = Said { article, span, who: &question.annotator, day: &day, words };
+                    let place = Remark { article, span, who: &question.annotator, day: &day, words };
                     if ui.push_id(("question", at), |ui| place.show(ui, cx, session)).inner {
                         let (article, span) = (article.clone(), span);
                         cx.out.push(Command::Review(ReviewCommand::Passage { article, span }));
@@ -75,11 +75,12 @@ impl CommentsPage {
                 ui.add_space(metrics.space.section);
             }
             if !self.comments.is_empty() {
-                kit::heading(ui, "Comments", &self.comments.len().to_string());
+                widgets::heading(ui, "Comments", &self.comments.len().to_string());
                 for (key, comment) in &self.comments {
                     let day = comment.created.to_string();
                     let (article, span) = (&key.article, comment.span);
-                    let place = Said { article, span, who: &key.annotator, day: &day, words: &comment.text };
+                    let place =
+                        Remark { article, span, who: &key.annotator, day: &day, words: &comment.text };
                     let clicked =
                         ui.push_id(("comment", comment.id.0), |ui| place.show(ui, cx, session)).inner;
                     if clicked {
@@ -108,7 +109,7 @@ impl CommentsPage {
 }
 
 /// Something that was said about a passage.
-struct Said<'a> {
+struct Remark<'a> {
     article: &'a ArticleId,
     span: crate::text::Span,
     who: &'a AnnotatorId,
@@ -116,7 +117,7 @@ struct Said<'a> {
     words: &'a str,
 }
 
-impl Said<'_> {
+impl Remark<'_> {
     /// Draws it; whether it was clicked.
     fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) -> bool {
         let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
@@ -131,16 +132,16 @@ impl Said<'_> {
             egui::Frame::NONE.inner_margin(egui::Margin::same(metrics.space.l as i8)).show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = metrics.space.xs;
-                kit::content(ui, cx, &from, &metrics.text.small, colours.soft, 1);
-                kit::content(ui, cx, self.words, &metrics.text.ui, colours.ink, 0);
-                kit::content(ui, cx, quote, &metrics.text.passage, colours.soft, 2);
+                widgets::content(ui, cx, &from, &metrics.text.small, colours.soft, 1);
+                widgets::content(ui, cx, self.words, &metrics.text.ui, colours.ink, 0);
+                widgets::content(ui, cx, quote, &metrics.text.passage, colours.soft, 2);
             });
         let rect = egui::Rect::from_min_max(start, framed.response.rect.max);
         let response = ui.interact(rect, ui.scope_id().with("said"), egui::Sense::click());
         if response.hovered() {
             ui.painter().set(back, egui::epaint::RectShape::filled(rect, metrics.radius.row, colours.hover));
         }
-        kit::focus_ring(ui, &response, rect, metrics.radius.row);
+        widgets::focus_ring(ui, &response, rect, metrics.radius.row);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, self.words));
         response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
     }

@@ -12,9 +12,9 @@ use crate::model::{Annotation, AnnotationSet, Article, Body, SetKey, layer_of_bo
 use crate::text::Span;
 use crate::ui::Cx;
 use crate::ui::claim::{CLAIM_TYPE, colour_of, name_of};
-use crate::ui::kit::{self, Choice};
-use crate::ui::theme::{Theme, Type};
+use crate::ui::theme::{Theme, TypeStyle};
 use crate::ui::typeset::LabelSpec;
+use crate::ui::widgets::{self, ChoiceItem};
 
 /// The page, with the heights of its rows as they were last drawn.
 #[derive(Debug, Default)]
@@ -28,14 +28,14 @@ pub struct ComparePage {
 }
 
 /// What the rows are drawn from.
-struct Table<'a> {
+struct ComparisonTable<'a> {
     session: &'a Session,
     article: &'a Arc<Article>,
     comparison: &'a Comparison,
     coders: Vec<(AnnotatorId, String, &'a Arc<AnnotationSet>)>,
 }
 
-impl<'a> Table<'a> {
+impl<'a> ComparisonTable<'a> {
     fn of(session: &'a Session) -> Option<Self> {
         let first = || session.review.queue.items().first().map(|item| item.article());
         let reading = || session.reading.as_ref().map(|reading| &reading.article.id);
@@ -68,8 +68,8 @@ impl ComparePage {
         let inner = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.section, metrics.space.xl));
         let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
         ui.spacing_mut().item_spacing.y = 0.0;
-        let Some(table) = Table::of(session) else {
-            return kit::empty(
+        let Some(table) = ComparisonTable::of(session) else {
+            return widgets::empty(
                 &mut ui,
                 "Nothing to compare yet",
                 "Articles that two annotators have read, and that you may see, are compared here.",
@@ -79,12 +79,12 @@ impl ComparePage {
         ui.add_space(metrics.space.l);
         let sentences = session.sentences.get(&table.article.id).cloned();
         let Some(sentences) = sentences else {
-            return kit::empty(&mut ui, "Dividing into sentences…", "");
+            return widgets::empty(&mut ui, "Dividing into sentences…", "");
         };
         self.rows(&mut ui, cx, &table, &sentences);
     }
 
-    fn rows(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, table: &Table<'_>, sentences: &[Span]) {
+    fn rows(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, table: &ComparisonTable<'_>, sentences: &[Span]) {
         let width = ui.available_width();
         let columns = table.session.review.columns;
         let measured = (table.article.id.clone(), width.round() as u32, columns, sentences.len());
@@ -133,8 +133,15 @@ impl ComparePage {
         );
     }
 
-    /// One sentence with everybody's marks; answers its height.
-    fn row(&self, ui: &mut Ui, cx: &mut Cx<'_>, table: &Table<'_>, sentence: Span, place: Rect) -> f32 {
+    /// One sentence with everybody's marks; returns its height.
+    fn row(
+        &self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        table: &ComparisonTable<'_>,
+        sentence: Span,
+        place: Rect,
+    ) -> f32 {
         let metrics = Theme::metrics();
         let gutter = metrics.size.gutter;
         let gap = metrics.space.xxl;
@@ -182,14 +189,14 @@ impl ComparePage {
         &self,
         ui: &Ui,
         cx: &Cx<'_>,
-        table: &Table<'_>,
+        table: &ComparisonTable<'_>,
         sentence: Span,
         rect: Rect,
         response: &egui::Response,
     ) {
         let metrics = Theme::metrics();
-        kit::paint_hover(ui, response, rect, metrics.radius.row);
-        kit::focus_ring(ui, response, rect, metrics.radius.row);
+        widgets::paint_hover(ui, response, rect, metrics.radius.row);
+        widgets::focus_ring(ui, response, rect, metrics.radius.row);
         let positions = &table.comparison.positions;
         let from = positions.partition_point(|position| position.span.start() < sentence.start());
         let here = positions[from..].iter().take_while(|position| position.span.start() < sentence.end());
@@ -207,7 +214,7 @@ impl ComparePage {
         let Some((_, state)) = worst.filter(|_| any) else { return };
         let (sign, colour) = sign_of(cx, state);
         let at = pos2(rect.left() + metrics.space.l, rect.top() + metrics.space.l + metrics.space.xs);
-        kit::paint(ui.painter(), at, Align2::LEFT_TOP, &metrics.text.name, colour, sign);
+        widgets::paint(ui.painter(), at, Align2::LEFT_TOP, &metrics.text.name, colour, sign);
     }
 }
 
@@ -223,20 +230,20 @@ fn sign_of(cx: &Cx<'_>, state: PositionState) -> (&'static str, Color32) {
     }
 }
 
-fn head(ui: &mut Ui, cx: &mut Cx<'_>, table: &Table<'_>) {
+fn head(ui: &mut Ui, cx: &mut Cx<'_>, table: &ComparisonTable<'_>) {
     let metrics = Theme::metrics();
     let colours = &cx.theme.colours;
     ui.horizontal(|ui| {
         let room = ui.available_width() - metrics.size.side_min - metrics.space.section;
         ui.scope(|ui| {
             ui.set_max_width(room.max(metrics.size.side_min));
-            kit::content(ui, cx, table.article.display_title(), &metrics.text.heading, colours.ink, 1);
+            widgets::content(ui, cx, table.article.display_title(), &metrics.text.heading, colours.ink, 1);
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let columns = table.session.review.columns;
-            let items = [Choice::plain("Lanes", !columns), Choice::plain("Side by side", columns)];
+            let items = [ChoiceItem::plain("Lanes", !columns), ChoiceItem::plain("Side by side", columns)];
             ui.set_max_width(metrics.size.side_min);
-            if kit::segments(ui, cx, &items).clicked.is_some_and(|at| (at == 1) != columns) {
+            if widgets::segments(ui, cx, &items).clicked.is_some_and(|at| (at == 1) != columns) {
                 cx.out.push(Command::Action(Action::SideBySide));
             }
         });
@@ -253,24 +260,24 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, table: &Table<'_>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(metrics.space.s, metrics.space.xs);
         for (number, (_, name, _)) in table.coders.iter().enumerate() {
-            kit::line(ui, &metrics.text.small_strong, colours.ink, &format!("{}", number + 1));
-            kit::content(ui, cx, name, &metrics.text.small, colours.soft, 1);
+            widgets::line(ui, &metrics.text.small_strong, colours.ink, &format!("{}", number + 1));
+            widgets::content(ui, cx, name, &metrics.text.small, colours.soft, 1);
             ui.add_space(metrics.space.l);
         }
         for (state, meaning) in signs.into_iter().zip(meanings) {
             let (sign, colour) = sign_of(cx, state);
-            kit::line(ui, &metrics.text.small_strong, colour, sign);
-            kit::line(ui, &metrics.text.small, colours.soft, meaning);
+            widgets::line(ui, &metrics.text.small_strong, colour, sign);
+            widgets::line(ui, &metrics.text.small, colours.soft, meaning);
             ui.add_space(metrics.space.m);
         }
     });
 }
 
-/// The sentence, with lanes under it when asked for; answers where it ends.
+/// The sentence, with lanes under it when asked for; returns where it ends.
 fn words(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
-    table: &Table<'_>,
+    table: &ComparisonTable<'_>,
     sentence: Span,
     place: Rect,
     marks: &[Vec<&Arc<Annotation>>],
@@ -281,9 +288,9 @@ fn words(
     let deep = if lanes { marks.len() as f32 * metrics.stroke.underline_lane } else { 0.0 };
     let base = &metrics.text.passage;
     let size = metrics.text.quote.size + metrics.space.hair;
-    let kind = Type { size, line: base.line.max(1.3 + 1.25 * deep / size), ..*base };
+    let kind = TypeStyle { size, line: base.line.max(1.3 + 1.25 * deep / size), ..*base };
     let lang = Some(table.article.metadata.language.as_str()).filter(|lang| !lang.is_empty());
-    let spec = LabelSpec { max_width: place.width(), max_lines: 0, lang, ..kit::spec(words, &kind) };
+    let spec = LabelSpec { max_width: place.width(), max_lines: 0, lang, ..widgets::spec(words, &kind) };
     let laid = cx.set.paragraph(ui.ctx(), &spec);
     let ppp = ui.ctx().pixels_per_point();
     if lanes {
@@ -302,8 +309,8 @@ fn words(
             }
         }
     }
-    kit::paint_content(ui, cx, &laid, place.min, &[cx.theme.colours.ink]);
-    let mut bottom = place.top() + kit::size(ui, &laid).y;
+    widgets::paint_content(ui, cx, &laid, place.min, &[cx.theme.colours.ink]);
+    let mut bottom = place.top() + widgets::size(ui, &laid).y;
     if lanes {
         bottom = summary(ui, cx, table, marks, pos2(place.left(), bottom), place.width());
     }
@@ -314,7 +321,7 @@ fn words(
 fn summary(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
-    table: &Table<'_>,
+    table: &ComparisonTable<'_>,
     marks: &[Vec<&Arc<Annotation>>],
     at: egui::Pos2,
     width: f32,
@@ -328,14 +335,14 @@ fn summary(
     child.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(metrics.space.s, metrics.space.xs);
         for (number, marks) in marks.iter().enumerate() {
-            kit::line(ui, &metrics.text.small_strong, cx.theme.colours.soft, &format!("{}", number + 1));
+            widgets::line(ui, &metrics.text.small_strong, cx.theme.colours.soft, &format!("{}", number + 1));
             if marks.is_empty() {
-                kit::line(ui, &metrics.text.small, cx.theme.colours.soft, "–");
+                widgets::line(ui, &metrics.text.small, cx.theme.colours.soft, "–");
             }
             for annotation in marks {
-                kit::swatch(ui, colour_of(cx, &annotation.body), metrics.size.swatch_small);
+                widgets::swatch(ui, colour_of(cx, &annotation.body), metrics.size.swatch_small);
                 let name = name_of(cx.state, &annotation.body);
-                kit::content(ui, cx, &name, &metrics.text.small, cx.theme.colours.ink, 1);
+                widgets::content(ui, cx, &name, &metrics.text.small, cx.theme.colours.ink, 1);
             }
             ui.add_space(metrics.space.l);
         }
@@ -345,19 +352,25 @@ fn summary(
 }
 
 /// What one annotator says of a sentence.
-fn column(ui: &mut Ui, cx: &mut Cx<'_>, table: &Table<'_>, marks: &[&Arc<Annotation>], sentence: Span) {
+fn column(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    table: &ComparisonTable<'_>,
+    marks: &[&Arc<Annotation>],
+    sentence: Span,
+) {
     let metrics = Theme::metrics();
     ui.spacing_mut().item_spacing.y = metrics.space.xs;
     if marks.is_empty() {
-        kit::line(ui, &metrics.text.small, cx.theme.colours.soft, "–");
+        widgets::line(ui, &metrics.text.small, cx.theme.colours.soft, "–");
     }
     for annotation in marks {
         let name = name_of(cx.state, &annotation.body);
-        kit::named(ui, cx, colour_of(cx, &annotation.body), &name, &metrics.text.small_strong);
+        widgets::named(ui, cx, colour_of(cx, &annotation.body), &name, &metrics.text.small_strong);
         let part = annotation.span != sentence;
         if part {
             let words = table.article.text.slice(annotation.span).unwrap_or_default();
-            kit::content(ui, cx, words, &metrics.text.passage, cx.theme.colours.soft, 2);
+            widgets::content(ui, cx, words, &metrics.text.passage, cx.theme.colours.soft, 2);
         }
         let Some(layer) = layer_of_body(table.session.project.codebook(), &annotation.body) else { continue };
         let said: Vec<String> = layer
@@ -369,7 +382,7 @@ fn column(ui: &mut Ui, cx: &mut Cx<'_>, table: &Table<'_>, marks: &[&Arc<Annotat
             .map(|attribute| value_in_words(attribute, annotation, &table.article.text))
             .collect();
         if !said.is_empty() {
-            kit::content(ui, cx, &said.join(" · "), &metrics.text.small, cx.theme.colours.soft, 2);
+            widgets::content(ui, cx, &said.join(" · "), &metrics.text.small, cx.theme.colours.soft, 2);
         }
     }
 }

@@ -8,8 +8,8 @@ use crate::compare::Position;
 use crate::model::{Answers, Article, Attribute, Body, Layer, Value, Values};
 use crate::ui::Cx;
 use crate::ui::claim::{CLAIM_TYPE, colour_of, name_of};
-use crate::ui::kit::{self, Button, Choice, Field};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, Button, ChoiceItem, Field};
 
 /// The editor, with what is being typed.
 #[derive(Debug, Default)]
@@ -36,11 +36,17 @@ impl DraftEditor {
         if cx.state.overlay.is_none() {
             arrows(ui, cx, layer);
         }
-        kit::heading(ui, "Your answer", "← → move the end, Shift the start, Ctrl by words");
+        widgets::heading(ui, "Your answer", "← → move the end, Shift the start, Ctrl by words");
         ui.add_space(metrics.space.l);
-        kit::named(ui, cx, colour_of(cx, &draft.body), &name_of(cx.state, &draft.body), &metrics.text.name);
+        widgets::named(
+            ui,
+            cx,
+            colour_of(cx, &draft.body),
+            &name_of(cx.state, &draft.body),
+            &metrics.text.name,
+        );
         let words = article.text.slice(draft.span).unwrap_or_default();
-        kit::content(ui, cx, words, &metrics.text.passage, cx.theme.colours.soft, 4);
+        widgets::content(ui, cx, words, &metrics.text.passage, cx.theme.colours.soft, 4);
         ui.add_space(metrics.space.xl);
         match &layer.answers {
             Answers::Codes(_) => codes(ui, cx, layer, draft),
@@ -82,8 +88,8 @@ impl DraftEditor {
             ui,
             |ui| {
                 for claim in found {
-                    let (rect, response) = kit::row(ui, &claim.label, metrics.size.control, false);
-                    let laid = kit::laid(
+                    let (rect, response) = widgets::row(ui, &claim.label, metrics.size.control, false);
+                    let laid = widgets::laid(
                         ui,
                         cx,
                         &claim.label,
@@ -92,9 +98,9 @@ impl DraftEditor {
                     );
                     let at = egui::pos2(
                         rect.left() + metrics.space.l,
-                        rect.center().y - kit::size(ui, &laid).y / 2.0,
+                        rect.center().y - widgets::size(ui, &laid).y / 2.0,
                     );
-                    kit::paint_content(ui, cx, &laid, at, &[cx.theme.colours.ink]);
+                    widgets::paint_content(ui, cx, &laid, at, &[cx.theme.colours.ink]);
                     if response.clicked() {
                         push(cx, DraftChange::Claim(claim.id.clone()));
                         push(cx, DraftChange::Query(String::new()));
@@ -162,11 +168,11 @@ fn arrows(ui: &Ui, cx: &mut Cx<'_>, layer: &Layer) {
 fn codes(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer, draft: &Draft) {
     let keys: Vec<String> =
         layer.codes().iter().map(|code| code.key.map(String::from).unwrap_or_default()).collect();
-    let items: Vec<Choice<'_>> = layer
+    let items: Vec<ChoiceItem<'_>> = layer
         .codes()
         .iter()
         .zip(&keys)
-        .map(|(code, key)| Choice {
+        .map(|(code, key)| ChoiceItem {
             name: &code.name,
             key,
             on: draft.body == Body::Code(code.id.clone()),
@@ -174,7 +180,7 @@ fn codes(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer, draft: &Draft) {
             help: &code.definition,
         })
         .collect();
-    if let Some(clicked) = kit::choices(ui, cx, &items).clicked {
+    if let Some(clicked) = widgets::choices(ui, cx, &items).clicked {
         push(cx, DraftChange::Code(layer.codes()[clicked].id.clone()));
     }
     ui.add_space(Theme::metrics().space.l);
@@ -194,12 +200,12 @@ fn field(ui: &mut Ui, cx: &mut Cx<'_>, attribute: &Attribute, draft: &Draft, art
         };
         let said = value_in_words(attribute, &annotation, &article.text);
         if !said.is_empty() {
-            kit::content(ui, cx, &said, &metrics.text.small, cx.theme.colours.soft, 2);
+            widgets::content(ui, cx, &said, &metrics.text.small, cx.theme.colours.soft, 2);
             ui.add_space(metrics.space.l);
         }
         return;
     };
-    kit::content_heading(ui, cx, &attribute.name, "");
+    widgets::content_heading(ui, cx, &attribute.name, "");
     ui.add_space(metrics.space.s);
     let value = draft.attributes.get(&attribute.id);
     let on = |id: &crate::base::ChoiceId| match value {
@@ -207,11 +213,14 @@ fn field(ui: &mut Ui, cx: &mut Cx<'_>, attribute: &Attribute, draft: &Draft, art
         Some(Value::Choices(chosen)) => chosen.contains(id),
         _ => attribute.default_choice() == Some(id),
     };
-    let items: Vec<Choice<'_>> = choices
+    let items: Vec<ChoiceItem<'_>> = choices
         .iter()
-        .map(|choice| Choice { help: &choice.definition, ..Choice::plain(&choice.name, on(&choice.id)) })
+        .map(|choice| ChoiceItem {
+            help: &choice.definition,
+            ..ChoiceItem::plain(&choice.name, on(&choice.id))
+        })
         .collect();
-    if let Some(clicked) = kit::segments(ui, cx, &items).clicked {
+    if let Some(clicked) = widgets::segments(ui, cx, &items).clicked {
         let id = choices[clicked].id.clone();
         let value = if *many {
             let mut chosen = match value {

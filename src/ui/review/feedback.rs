@@ -8,8 +8,8 @@ use crate::model::{Annotation, Reason};
 use crate::review::{Correction, Feedback};
 use crate::ui::Cx;
 use crate::ui::claim::{colour_of, name_of};
-use crate::ui::kit::{self, Button};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, Button};
 
 /// The page, worked out when something changed.
 #[derive(Debug, Default)]
@@ -28,11 +28,11 @@ impl FeedbackPage {
         if session.review.hidden.is_some() {
             let key = cx.state.keymap.shown(Action::HideNames);
             let hint = format!("Feedback is for somebody by name. {key} shows the names again.");
-            return kit::empty(&mut ui, "Names are hidden", &hint);
+            return widgets::empty(&mut ui, "Names are hidden", &hint);
         }
         let Some(coder) = session.coder_shown() else {
             let hint = "Feedback is written for annotators who have coded something that was settled.";
-            return kit::empty(&mut ui, "Nobody to tell anything", hint);
+            return widgets::empty(&mut ui, "Nobody to tell anything", hint);
         };
         let coders: Vec<_> = session.coders().into_iter().map(|id| (session.name_of(&id), id)).collect();
         let name = session.name_of(&coder);
@@ -44,7 +44,7 @@ impl FeedbackPage {
         ui.spacing_mut().item_spacing.y = metrics.space.s;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = metrics.space.l;
-            kit::content(
+            widgets::content(
                 ui,
                 cx,
                 &format!("Feedback for {name}"),
@@ -53,10 +53,10 @@ impl FeedbackPage {
                 1,
             );
             if coders.len() > 1 {
-                let button = kit::dropdown(ui, "Annotator", "Annotator");
-                kit::menu(&button, metrics.size.menu, |ui| {
+                let button = widgets::dropdown(ui, "Annotator", "Annotator");
+                widgets::menu(&button, metrics.size.menu, |ui| {
                     for (name, id) in &coders {
-                        if kit::item(ui, name, if *id == coder { "✓" } else { "" }) {
+                        if widgets::item(ui, name, if *id == coder { "✓" } else { "" }) {
                             cx.out.push(Command::Review(ReviewCommand::Coder(id.clone())));
                         }
                     }
@@ -73,13 +73,13 @@ impl FeedbackPage {
             (0, kept) => format!("All {kept} places that were settled are as {name} had them."),
             (changed, kept) => format!("Settled as {name} had it: {kept}. Otherwise: {changed}."),
         };
-        kit::said(&mut ui, cx, &words, &metrics.text.note, cx.theme.colours.soft);
+        widgets::said(&mut ui, cx, &words, &metrics.text.note, cx.theme.colours.soft);
         ScrollArea::vertical().id_salt("feedback").auto_shrink(false).show(&mut ui, |ui| {
             ui.set_max_width(metrics.size.page.min(ui.available_width() - metrics.space.xl));
             ui.spacing_mut().item_spacing.y = metrics.space.m;
             for (reason, corrections) in feedback.by_reason() {
                 ui.add_space(metrics.space.xl);
-                kit::heading(
+                widgets::heading(
                     ui,
                     reason.map_or("No reason given", Reason::name),
                     &corrections.len().to_string(),
@@ -95,15 +95,15 @@ impl FeedbackPage {
 fn one(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, correction: &Correction) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let Some(article) = session.project.article(&correction.article) else { return };
-    kit::well(ui, cx, |ui, cx| {
+    widgets::well(ui, cx, |ui, cx| {
         let quote = article.text.slice(correction.span).unwrap_or_default();
-        if kit::pressable_content(ui, cx, &metrics.text.small, colours.soft, article.display_title())
+        if widgets::pressable_content(ui, cx, &metrics.text.small, colours.soft, article.display_title())
             .clicked()
         {
             let (article, span) = (correction.article.clone(), correction.span);
             cx.out.push(Command::Review(ReviewCommand::Passage { article, span }));
         }
-        kit::content(ui, cx, quote, &metrics.text.passage, colours.ink, 4);
+        widgets::content(ui, cx, quote, &metrics.text.passage, colours.ink, 4);
         said(
             ui,
             cx,
@@ -113,15 +113,15 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, correction: &Correction)
         );
         said(ui, cx, "Now", &correction.now, "nothing marked");
         for words in &correction.words {
-            kit::said(ui, cx, words, &metrics.text.note, colours.soft);
+            widgets::said(ui, cx, words, &metrics.text.note, colours.soft);
         }
         if !correction.note.is_empty() {
-            kit::led(ui, cx, "Note:", &correction.note, &metrics.text.note);
+            widgets::led(ui, cx, "Note:", &correction.note, &metrics.text.note);
         }
         if let Some((_, code)) =
             correction.code.as_ref().and_then(|id| session.project.codebook().code(id.as_str()))
         {
-            kit::led(ui, cx, &format!("{}:", code.name), &code.definition, &metrics.text.note);
+            widgets::led(ui, cx, &format!("{}:", code.name), &code.definition, &metrics.text.note);
         }
     });
 }
@@ -131,14 +131,14 @@ fn said(ui: &mut Ui, cx: &mut Cx<'_>, lead: &str, all: &[std::sync::Arc<Annotati
     let metrics = Theme::metrics();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(metrics.space.s, metrics.space.xs);
-        kit::line(ui, &metrics.text.small_strong, cx.theme.colours.ink, lead);
+        widgets::line(ui, &metrics.text.small_strong, cx.theme.colours.ink, lead);
         if all.is_empty() {
-            kit::line(ui, &metrics.text.small, cx.theme.colours.soft, none);
+            widgets::line(ui, &metrics.text.small, cx.theme.colours.soft, none);
         }
         for annotation in all {
-            kit::swatch(ui, colour_of(cx, &annotation.body), metrics.size.swatch_small);
+            widgets::swatch(ui, colour_of(cx, &annotation.body), metrics.size.swatch_small);
             let name = name_of(cx.state, &annotation.body);
-            kit::content(ui, cx, &name, &metrics.text.small, cx.theme.colours.ink, 1);
+            widgets::content(ui, cx, &name, &metrics.text.small, cx.theme.colours.ink, 1);
         }
     });
 }

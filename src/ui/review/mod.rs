@@ -1,9 +1,9 @@
 //! The review page: the queue at the left, one place in the middle, figures, reason and definitions at the right.
 
+mod adjudication;
 mod cards;
 mod comments;
 mod compare;
-mod desk;
 mod draft;
 mod feedback;
 mod figures;
@@ -15,8 +15,8 @@ mod side;
 use egui::{Panel, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Cx;
-use super::kit;
 use super::theme::Theme;
+use super::widgets;
 use crate::app::{Command, ReviewCommand, ReviewTab};
 
 pub use overlays::{Overlays, show as show_overlays};
@@ -25,7 +25,7 @@ pub use overlays::{Overlays, show as show_overlays};
 #[derive(Default)]
 pub struct ReviewPage {
     queue: queue::QueueList,
-    desk: desk::Desk,
+    adjudication: adjudication::Adjudication,
     side: side::Side,
     compare: compare::ComparePage,
     comments: comments::CommentsPage,
@@ -59,7 +59,7 @@ impl ReviewPage {
             return figures::passages(ui, cx, session, door);
         }
         match session.review.tab {
-            ReviewTab::Disagreements => self.desk.show(ui, cx),
+            ReviewTab::Disagreements => self.adjudication.show(ui, cx),
             ReviewTab::Agreement => self.figures.show(ui, cx),
             ReviewTab::Compare => self.compare.show(ui, cx),
             ReviewTab::Comments => self.comments.show(ui, cx),
@@ -77,7 +77,9 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, comments: usize) {
     let gap = metrics.space.xxl + metrics.space.m;
     let words: f32 = ReviewTab::ALL
         .iter()
-        .map(|tab| kit::galley(ui.painter(), &metrics.text.name, cx.theme.colours.ink, tab.name()).size().x)
+        .map(|tab| {
+            widgets::galley(ui.painter(), &metrics.text.name, cx.theme.colours.ink, tab.name()).size().x
+        })
         .sum();
     let numbers = metrics.size.library / 3.0;
     let spare = (rect.width() - words - numbers) / ReviewTab::ALL.len() as f32;
@@ -98,8 +100,8 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, comments: usize) {
 fn one_tab(ui: &mut Ui, cx: &mut Cx<'_>, room: Rect, tab: ReviewTab, count: &str, on: bool) -> f32 {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let style = if on { &metrics.text.name } else { &metrics.text.note };
-    let words = kit::galley(ui.painter(), style, colours.soft, tab.name());
-    let number = kit::galley(ui.painter(), &metrics.text.name, colours.ink, count);
+    let words = widgets::galley(ui.painter(), style, colours.soft, tab.name());
+    let number = widgets::galley(ui.painter(), &metrics.text.name, colours.ink, count);
     let gap = if count.is_empty() { 0.0 } else { metrics.space.s };
     let width = words.size().x + gap + number.size().x;
     let hit = room.with_max_x(room.left() + width).expand2(vec2(metrics.space.l, 0.0));
@@ -120,7 +122,7 @@ fn one_tab(ui: &mut Ui, cx: &mut Cx<'_>, room: Rect, tab: ReviewTab, count: &str
         );
         ui.painter().rect_filled(bar, 0.0, colours.ink);
     }
-    kit::focus_ring(ui, &response, hit.shrink(metrics.space.s), metrics.radius.key);
+    widgets::focus_ring(ui, &response, hit.shrink(metrics.space.s), metrics.radius.key);
     let said = if count.is_empty() { tab.name().to_owned() } else { format!("{} {count}", tab.name()) };
     response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, ui.is_enabled(), on, &said));
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {

@@ -2,16 +2,16 @@
 
 use egui::{Context, Event, Id, Key, Modifiers, ScrollArea, Sense, Ui, pos2, vec2};
 
-use crate::app::{Action, Command, Overlay, Place as At, REASON_KEYS, ReviewCommand, Session};
+use crate::app::{Action, Command, Overlay, Place, REASON_KEYS, ReviewCommand, Session};
 use crate::base::AnnotatorId;
 use crate::compare::Reading;
 use crate::model::{Pass, Role};
 use crate::review::{self as settle, Plan, Strategy};
 use crate::ui::Cx;
 use crate::ui::claim::name_of;
-use crate::ui::kit::{self, Button, Choice, Field, Place};
 use crate::ui::theme::Theme;
 use crate::ui::typeset::ParaLayout;
+use crate::ui::widgets::{self, Button, ChoiceItem, Field, Placement};
 
 /// Shares of the annotators that make a majority, in per cent.
 const SHARES: [u8; 3] = [51, 67, 75];
@@ -24,7 +24,7 @@ const SHOWN: f32 = 5.0;
 pub struct Overlays {
     words: String,
     /// What the words are about; they wait there when the comment is left.
-    place: Option<At>,
+    place: Option<Place>,
     shown: bool,
 }
 
@@ -46,8 +46,8 @@ pub fn show(ctx: &Context, cx: &mut Cx<'_>, kept: &mut Overlays) {
 
 fn sheet(ctx: &Context, cx: &mut Cx<'_>, name: &str, contents: impl FnOnce(&mut Ui, &mut Cx<'_>)) {
     let metrics = Theme::metrics();
-    let outside = kit::backdrop(ctx, name);
-    kit::popover(ctx, name, name, Place::Upper, metrics.size.dialog, |ui| {
+    let outside = widgets::backdrop(ctx, name);
+    widgets::popover(ctx, name, name, Placement::Upper, metrics.size.dialog, |ui| {
         egui::Frame::NONE.inner_margin(egui::Margin::same(metrics.space.xl as i8)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = metrics.space.m;
             contents(ui, cx);
@@ -66,9 +66,9 @@ fn enter(ui: &Ui) -> bool {
 fn adjudicate(ctx: &Context, cx: &mut Cx<'_>) {
     sheet(ctx, cx, "Settle as adjudicator", |ui, cx| {
         let (text, colours) = (&Theme::metrics().text, &cx.theme.colours);
-        kit::line(ui, &text.heading, colours.ink, "Settle as adjudicator?");
+        widgets::line(ui, &text.heading, colours.ink, "Settle as adjudicator?");
         let why = "Decisions are kept apart from your own coding, in a set of their own. An adjudicator sees everybody’s work, also on articles that you have not begun; only what you are coding now stays hidden. Finish your own coding first. That you settle is written into the project, and undo does not take it back.";
-        kit::words(ui, &text.note, colours.soft, why);
+        widgets::words(ui, &text.note, colours.soft, why);
         ui.add_space(Theme::metrics().space.m);
         let go = Button::new("Settle as adjudicator").key("Enter").primary().wide().show(ui).clicked();
         if go || enter(ui) {
@@ -101,7 +101,7 @@ fn reason(ctx: &Context, cx: &mut Cx<'_>) {
         for letter in letters(ui) {
             cx.out.push(Command::Review(ReviewCommand::ReasonKey(letter)));
         }
-        kit::heading(ui, "Why did the answers differ?", "a letter chooses");
+        widgets::heading(ui, "Why did the answers differ?", "a letter chooses");
         let chosen = cx
             .state
             .session
@@ -109,12 +109,15 @@ fn reason(ctx: &Context, cx: &mut Cx<'_>) {
             .and_then(Session::decision_in_hand)
             .and_then(|(_, decision)| decision.reason);
         let keys: Vec<String> = REASON_KEYS.iter().map(|(key, _)| key.to_string()).collect();
-        let items: Vec<Choice<'_>> = REASON_KEYS
+        let items: Vec<ChoiceItem<'_>> = REASON_KEYS
             .iter()
             .zip(&keys)
-            .map(|((_, reason), key)| Choice { key, ..Choice::plain(reason.name(), chosen == Some(*reason)) })
+            .map(|((_, reason), key)| ChoiceItem {
+                key,
+                ..ChoiceItem::plain(reason.name(), chosen == Some(*reason))
+            })
             .collect();
-        if let Some(clicked) = kit::flow(ui, cx, &items).clicked {
+        if let Some(clicked) = widgets::flow(ui, cx, &items).clicked {
             cx.out.push(Command::CloseOverlay);
             cx.out.push(Command::Review(ReviewCommand::Reason(Some(REASON_KEYS[clicked].1))));
         }
@@ -128,8 +131,8 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
     let strategy = &plan.strategy;
     sheet(ctx, cx, "Settle many", |ui, cx| {
         let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
-        kit::line(ui, &metrics.text.heading, colours.ink, "Settle many");
-        kit::words(
+        widgets::line(ui, &metrics.text.heading, colours.ink, "Settle many");
+        widgets::words(
             ui,
             &metrics.text.note,
             colours.soft,
@@ -142,9 +145,9 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
         let coders = analysts.filter(|annotator| has_coded(&annotator.id));
         rules.extend(coders.map(|annotator| Strategy::Prefer(annotator.id.clone())));
         let names: Vec<String> = rules.iter().map(|rule| session.rule_name(rule)).collect();
-        let items: Vec<Choice<'_>> =
-            rules.iter().zip(&names).map(|(rule, name)| Choice::plain(name, rule == strategy)).collect();
-        if let Some(clicked) = kit::flow(ui, cx, &items).clicked {
+        let items: Vec<ChoiceItem<'_>> =
+            rules.iter().zip(&names).map(|(rule, name)| ChoiceItem::plain(name, rule == strategy)).collect();
+        if let Some(clicked) = widgets::flow(ui, cx, &items).clicked {
             cx.out.push(Command::Review(ReviewCommand::Plan(rules[clicked].clone())));
         }
         let step = ui.input_mut(|input| {
@@ -160,7 +163,7 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
             cx.out.push(Command::Review(ReviewCommand::Plan(rules[next].clone())));
         }
         ui.add_space(metrics.space.s);
-        kit::well(ui, cx, |ui, cx| {
+        widgets::well(ui, cx, |ui, cx| {
             let count = plan.taken.len();
             let places = if count == 1 { "place would be" } else { "places would be" };
             let nothing = match plan.nothing() {
@@ -168,14 +171,14 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
                 n => format!(", at {n} of them with nothing marked"),
             };
             let words = format!("{count} {places} settled{nothing}.");
-            kit::content(ui, cx, &words, &metrics.text.strong, cx.theme.colours.ink, 2);
+            widgets::content(ui, cx, &words, &metrics.text.strong, cx.theme.colours.ink, 2);
             for (why, count) in plan.left() {
                 let line = format!("{count} left to you: {}.", why.name());
-                kit::content(ui, cx, &line, &metrics.text.note, cx.theme.colours.soft, 1);
+                widgets::content(ui, cx, &line, &metrics.text.note, cx.theme.colours.soft, 1);
             }
             if plan.settled > 0 {
                 let line = format!("{} settled already stay as they are.", plan.settled);
-                kit::content(ui, cx, &line, &metrics.text.note, cx.theme.colours.soft, 1);
+                widgets::content(ui, cx, &line, &metrics.text.note, cx.theme.colours.soft, 1);
             }
         });
         preview(ui, cx, session, plan);
@@ -214,25 +217,26 @@ fn preview(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &Plan) {
             let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
             let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
             let room = rect.width() - metrics.space.xl;
-            let name = kit::laid(ui, cx, &name, &metrics.text.small, room / 3.0);
-            let words = kit::laid(ui, cx, &words, &metrics.text.passage, room * 2.0 / 3.0 - metrics.space.l);
+            let name = widgets::laid(ui, cx, &name, &metrics.text.small, room / 3.0);
+            let words =
+                widgets::laid(ui, cx, &words, &metrics.text.passage, room * 2.0 / 3.0 - metrics.space.l);
             let middle = |laid: &ParaLayout| rect.center().y - laid.size.y / 2.0;
             let at = pos2(rect.left(), middle(&words));
-            kit::paint_content(ui, cx, &words, at, &[colours.ink]);
+            widgets::paint_content(ui, cx, &words, at, &[colours.ink]);
             let at = pos2(rect.left() + room * 2.0 / 3.0, middle(&name));
-            kit::paint_content(ui, cx, &name, at, &[colours.soft]);
+            widgets::paint_content(ui, cx, &name, at, &[colours.soft]);
         }
     });
 }
 
-fn comment(ctx: &Context, cx: &mut Cx<'_>, kept: &mut Overlays, place: At) {
+fn comment(ctx: &Context, cx: &mut Cx<'_>, kept: &mut Overlays, place: Place) {
     let fresh = !std::mem::replace(&mut kept.shown, true);
     if kept.place.as_ref() != Some(&place) {
         kept.words.clear();
         kept.place = Some(place.clone());
     }
     sheet(ctx, cx, "Comment on the place", |ui, cx| {
-        kit::heading(ui, "Comment", "Ctrl+Enter keeps it, Esc leaves it");
+        widgets::heading(ui, "Comment", "Ctrl+Enter keeps it, Esc leaves it");
         let keep = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
         let id = Id::unique("review comment");
         let hint = "What should the others know about this place?";
@@ -260,18 +264,18 @@ fn passes(ctx: &Context, cx: &mut Cx<'_>) {
     let Some(adjudicator) = session.adjudicator() else { return };
     sheet(ctx, cx, "Code in two passes", |ui, cx| {
         let metrics = Theme::metrics();
-        kit::line(ui, &metrics.text.heading, cx.theme.colours.ink, "Code in two passes");
+        widgets::line(ui, &metrics.text.heading, cx.theme.colours.ink, "Code in two passes");
         let about = "In the first pass everybody marks units without answering. The marks are compared and settled, and the settled units are fixed. In the second pass everybody answers for the same units.";
-        kit::words(ui, &metrics.text.note, cx.theme.colours.soft, about);
+        widgets::words(ui, &metrics.text.note, cx.theme.colours.soft, about);
         for layer in
             session.project.codebook().layers().iter().filter(|layer| crate::compare::is_compared(layer))
         {
             let pass = session.pass(&layer.id);
             ui.add_space(metrics.space.s);
-            kit::content_heading(ui, cx, &layer.name, "");
+            widgets::content_heading(ui, cx, &layer.name, "");
             let stages = [None, Some(Pass::Marking), Some(Pass::Labelling(adjudicator.id.clone()))];
             let names = ["One pass", "1 Mark units", "2 Label fixed units"];
-            let items: Vec<Choice<'_>> = stages
+            let items: Vec<ChoiceItem<'_>> = stages
                 .iter()
                 .zip(names)
                 .map(|(stage, name)| {
@@ -281,10 +285,10 @@ fn passes(ctx: &Context, cx: &mut Cx<'_>) {
                             | (Some(Pass::Marking), Some(Pass::Marking))
                             | (Some(Pass::Labelling(_)), Some(Pass::Labelling(_)))
                     );
-                    Choice::plain(name, on)
+                    ChoiceItem::plain(name, on)
                 })
                 .collect();
-            let clicked = ui.push_id(layer.id.as_str(), |ui| kit::segments(ui, cx, &items).clicked).inner;
+            let clicked = ui.push_id(layer.id.as_str(), |ui| widgets::segments(ui, cx, &items).clicked).inner;
             if let Some(clicked) = clicked.filter(|at| !items[*at].on) {
                 let (layer, pass) = (layer.id.clone(), stages[clicked].clone());
                 cx.out.push(Command::Review(ReviewCommand::Pass { layer, pass }));

@@ -5,9 +5,9 @@ use egui::{Color32, Rect, Ui, WidgetInfo, pos2, vec2};
 use crate::model::Article;
 use crate::text::Span;
 use crate::ui::Cx;
-use crate::ui::kit;
-use crate::ui::theme::{Theme, Type};
+use crate::ui::theme::{Theme, TypeStyle};
 use crate::ui::typeset::{LabelSpec, ParaLayout};
+use crate::ui::widgets;
 use std::sync::Arc;
 
 /// What one reading covers, and its colour.
@@ -72,7 +72,7 @@ impl Passage<'_> {
             max_width,
             max_lines: 3,
             lang: self.lang(),
-            ..kit::spec(words, &Theme::metrics().text.reader)
+            ..widgets::spec(words, &Theme::metrics().text.reader)
         };
         cx.set.label(ui, &spec, colour, egui::Sense::hover());
     }
@@ -86,18 +86,18 @@ impl Passage<'_> {
         let words = self.article.text.slice(whole).unwrap_or_default();
         let lanes = lanes_of(self.lanes);
         let depth = lanes.iter().map(|(_, lane)| *lane + 1).max().unwrap_or(0);
-        let kind = Type { line: line_height(depth), ..metrics.text.sentence };
+        let kind = TypeStyle { line: line_height(depth), ..metrics.text.sentence };
         let max_width = ui.available_width();
-        let spec = LabelSpec { max_width, max_lines: 0, lang: self.lang(), ..kit::spec(words, &kind) };
+        let spec = LabelSpec { max_width, max_lines: 0, lang: self.lang(), ..widgets::spec(words, &kind) };
         let laid = cx.set.paragraph(ui.ctx(), &spec);
-        let size = vec2(max_width, kit::size(ui, &laid).y);
+        let size = vec2(max_width, widgets::size(ui, &laid).y);
         let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
         if ui.is_rect_visible(rect) {
             for (lane, row) in &lanes {
                 self.underline(ui, &laid, whole, lane, *row, rect, &kind);
             }
             let ink = cx.theme.colours.ink;
-            kit::paint_content(ui, cx, &laid, rect.min, &[ink]);
+            widgets::paint_content(ui, cx, &laid, rect.min, &[ink]);
         }
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, words));
     }
@@ -111,7 +111,7 @@ impl Passage<'_> {
         lane: &Lane,
         row: usize,
         rect: Rect,
-        kind: &Type,
+        kind: &TypeStyle,
     ) {
         let metrics = Theme::metrics();
         let Some(inside) = lane.span.intersect(whole) else { return };

@@ -8,23 +8,23 @@ use crate::compare::DifferenceKind;
 use crate::model::Role;
 use crate::review::{Filter, Standing};
 use crate::ui::Cx;
-use crate::ui::kit;
 use crate::ui::library_row::origin;
 use crate::ui::theme::Theme;
 use crate::ui::typeset::LabelSpec;
+use crate::ui::widgets;
 
 /// The list, made anew when the queue changes.
 #[derive(Debug, Default)]
 pub struct QueueList {
     made: Option<u64>,
-    rows: Vec<Row>,
+    rows: Vec<QueueRow>,
     /// How many articles stay hidden.
     hidden: usize,
 }
 
 /// An article with its places.
 #[derive(Debug)]
-struct Row {
+struct QueueRow {
     article: ArticleId,
     all: usize,
     settled: usize,
@@ -40,7 +40,7 @@ impl QueueList {
         let mut at = std::collections::BTreeMap::new();
         for item in session.review.queue.items() {
             let number = *at.entry(item.article()).or_insert_with(|| {
-                self.rows.push(Row { article: item.article().clone(), all: 0, settled: 0 });
+                self.rows.push(QueueRow { article: item.article().clone(), all: 0, settled: 0 });
                 self.rows.len() - 1
             });
             self.rows[number].all += 1;
@@ -68,7 +68,7 @@ impl QueueList {
         let right = if all == 0 { String::new() } else { format!("{} of {all} settled", all - open) };
         let head = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.l, 0.0));
         let head = head.with_max_y(head.top() + metrics.text.label.line_height());
-        ui.scope_builder(UiBuilder::new().max_rect(head), |ui| kit::heading(ui, title, &right));
+        ui.scope_builder(UiBuilder::new().max_rect(head), |ui| widgets::heading(ui, title, &right));
         ui.add_space(metrics.space.m);
         if self.hidden > 0 {
             let words = match self.hidden {
@@ -77,7 +77,7 @@ impl QueueList {
             };
             let line = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.l, 0.0));
             let mut line = ui.new_child(UiBuilder::new().max_rect(line));
-            kit::words(&mut line, &metrics.text.small, cx.theme.colours.soft, &words);
+            widgets::words(&mut line, &metrics.text.small, cx.theme.colours.soft, &words);
             ui.allocate_space(vec2(ui.available_width(), line.min_rect().height() + metrics.space.m));
         }
         let height = row_height();
@@ -97,7 +97,7 @@ fn row_height() -> f32 {
     (text.origin.line_height() + 2.0 * text.title.line_height() + 2.0 * space.l + 3.0 * space.xs).round()
 }
 
-fn article(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, row: &Row, on: bool, height: f32) {
+fn article(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, row: &QueueRow, on: bool, height: f32) {
     let Some(article) = session.project.article(&row.article) else { return };
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let space = &metrics.space;
@@ -108,12 +108,12 @@ fn article(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, row: &Row, on: bool,
         n => format!("{n} disagreements"),
     };
     let name = format!("{}, {left}", article.display_title());
-    let (rect, response) = kit::row(ui, &name, height - space.xs, on);
+    let (rect, response) = widgets::row(ui, &name, height - space.xs, on);
     ui.allocate_space(vec2(0.0, space.xs));
     if ui.is_rect_visible(rect) {
         let pad = space.l + space.xs;
         let ring = pos2(rect.right() - pad - metrics.size.ring / 2.0, rect.center().y);
-        kit::paint_ring(ui.painter(), ring, row.settled as f32 / row.all.max(1) as f32, open == 0);
+        widgets::paint_ring(ui.painter(), ring, row.settled as f32 / row.all.max(1) as f32, open == 0);
         let width = ring.x - metrics.size.ring / 2.0 - space.xl - rect.left() - pad;
         let outlet = if article.metadata.outlet.is_empty() {
             origin(article, None, "")[0].clone()
@@ -122,15 +122,15 @@ fn article(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, row: &Row, on: bool,
         };
         let short = if open == 0 { "settled".to_owned() } else { format!("{open} open") };
         let about = if outlet.is_empty() { short } else { format!("{outlet} · {short}") };
-        let about = kit::laid(ui, cx, &about, &metrics.text.origin, width);
-        let spec = kit::spec(article.display_title(), &metrics.text.title);
+        let about = widgets::laid(ui, cx, &about, &metrics.text.origin, width);
+        let spec = widgets::spec(article.display_title(), &metrics.text.title);
         let lang = Some(article.metadata.language.as_str()).filter(|lang| !lang.is_empty());
         let title = cx.set.paragraph(ui.ctx(), &LabelSpec { max_width: width, max_lines: 2, lang, ..spec });
-        let all = kit::size(ui, &about).y + space.xs + kit::size(ui, &title).y;
+        let all = widgets::size(ui, &about).y + space.xs + widgets::size(ui, &title).y;
         let from = pos2(rect.left() + pad, rect.center().y - all / 2.0);
-        kit::paint_content(ui, cx, &about, from, &[colours.soft]);
-        let under = from + vec2(0.0, kit::size(ui, &about).y + space.xs);
-        kit::paint_content(ui, cx, &title, under, &[colours.ink]);
+        widgets::paint_content(ui, cx, &about, from, &[colours.soft]);
+        let under = from + vec2(0.0, widgets::size(ui, &about).y + space.xs);
+        widgets::paint_content(ui, cx, &title, under, &[colours.ink]);
     }
     if response.clicked() {
         cx.out.push(Command::Review(ReviewCommand::SelectArticle(row.article.clone())));
@@ -147,14 +147,14 @@ fn narrow<T: Clone + PartialEq>(
 ) -> Option<Option<T>> {
     let shown = current.and_then(|current| choices.iter().find(|(value, _)| value == current));
     let shown = shown.map_or(all, |(_, name)| name.as_str()).to_owned();
-    let button = kit::dropdown(ui, name, &shown);
+    let button = widgets::dropdown(ui, name, &shown);
     let mut chosen = None;
-    kit::menu(&button, Theme::metrics().size.menu, |ui| {
-        if kit::item(ui, all, if current.is_none() { "✓" } else { "" }) {
+    widgets::menu(&button, Theme::metrics().size.menu, |ui| {
+        if widgets::item(ui, all, if current.is_none() { "✓" } else { "" }) {
             chosen = Some(None);
         }
         for (value, label) in choices {
-            if kit::item(ui, label, if current == Some(value) { "✓" } else { "" }) {
+            if widgets::item(ui, label, if current == Some(value) { "✓" } else { "" }) {
                 chosen = Some(Some(value.clone()));
             }
         }

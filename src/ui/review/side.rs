@@ -6,8 +6,8 @@ use super::figures;
 use crate::app::{Command, REASON_KEYS, ReviewCommand, ReviewTab, Session};
 use crate::model::{Body, Code};
 use crate::ui::Cx;
-use crate::ui::kit::{self, Choice, Drafts, Field};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, ChoiceItem, Drafts, Field};
 
 /// The panel, with the note that is being typed.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ impl Side {
                 figures::confusion_in_hand(ui, cx, session);
                 self.reason(ui, cx, session);
                 definitions(ui, cx, session);
-                kit::follow_focus(ui);
+                widgets::follow_focus(ui);
             });
         });
     }
@@ -43,15 +43,15 @@ impl Side {
         let chosen = decision.as_ref().map_or(session.review.reason, |decision| decision.reason);
         let metrics = Theme::metrics();
         ui.add_space(metrics.space.l);
-        kit::heading(ui, "Reason", &cx.state.keymap.shown(crate::app::Action::GiveReason));
-        let items: Vec<Choice<'_>> = REASON_KEYS
+        widgets::heading(ui, "Reason", &cx.state.keymap.shown(crate::app::Action::GiveReason));
+        let items: Vec<ChoiceItem<'_>> = REASON_KEYS
             .iter()
-            .map(|(_, reason)| Choice {
+            .map(|(_, reason)| ChoiceItem {
                 colour: Some(cx.theme.code(cx.theme.named("indigo"))),
-                ..Choice::plain(reason.name(), chosen == Some(*reason))
+                ..ChoiceItem::plain(reason.name(), chosen == Some(*reason))
             })
             .collect();
-        if let Some(clicked) = kit::flow(ui, cx, &items).clicked {
+        if let Some(clicked) = widgets::flow(ui, cx, &items).clicked {
             let reason = REASON_KEYS[clicked].1;
             let reason = (chosen != Some(reason)).then_some(reason);
             cx.out.push(Command::Review(ReviewCommand::Reason(reason)));
@@ -94,25 +94,31 @@ fn definitions(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         return;
     }
     ui.add_space(metrics.space.l);
-    kit::heading(ui, if codes.is_empty() { "Claims" } else { "Definitions" }, "");
+    widgets::heading(ui, if codes.is_empty() { "Claims" } else { "Definitions" }, "");
     for code in codes {
-        kit::well(ui, cx, |ui, cx| {
-            kit::named(ui, cx, cx.theme.code(cx.theme.named(&code.colour)), &code.name, &metrics.text.name);
-            kit::content(ui, cx, &code.definition, &metrics.text.note, cx.theme.colours.soft, 0);
+        widgets::well(ui, cx, |ui, cx| {
+            widgets::named(
+                ui,
+                cx,
+                cx.theme.code(cx.theme.named(&code.colour)),
+                &code.name,
+                &metrics.text.name,
+            );
+            widgets::content(ui, cx, &code.definition, &metrics.text.note, cx.theme.colours.soft, 0);
             if !code.test.is_empty() {
-                kit::led(ui, cx, "Test:", &code.test, &metrics.text.note);
+                widgets::led(ui, cx, "Test:", &code.test, &metrics.text.note);
             }
             for line in code.exclude.iter().take(2) {
-                kit::led(ui, cx, "Not:", line, &metrics.text.note);
+                widgets::led(ui, cx, "Not:", line, &metrics.text.note);
             }
         });
     }
     for claim in claims {
-        kit::well(ui, cx, |ui, cx| {
+        widgets::well(ui, cx, |ui, cx| {
             let colour = cx.theme.code(cx.theme.claim(claim.colour));
-            kit::named(ui, cx, colour, &claim.label, &metrics.text.name);
+            widgets::named(ui, cx, colour, &claim.label, &metrics.text.name);
             let wording = if claim.wording.is_empty() { "Not worded yet." } else { &claim.wording };
-            kit::content(ui, cx, wording, &metrics.text.note, cx.theme.colours.soft, 0);
+            widgets::content(ui, cx, wording, &metrics.text.note, cx.theme.colours.soft, 0);
         });
     }
     attributes(ui, cx, session);
@@ -128,8 +134,8 @@ fn attributes(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         };
         let Some(layer) = session.project.codebook().layer(layer.as_str()) else { continue };
         let Some(attribute) = layer.attribute(attribute.as_str()) else { continue };
-        kit::well(ui, cx, |ui, cx| {
-            kit::content(ui, cx, &attribute.name, &text.name, cx.theme.colours.ink, 1);
+        widgets::well(ui, cx, |ui, cx| {
+            widgets::content(ui, cx, &attribute.name, &text.name, cx.theme.colours.ink, 1);
             for choice in attribute.choices() {
                 let given = groups.iter().any(|group| match &group.what {
                     Some(crate::model::Value::Choice(id)) => *id == choice.id,
@@ -137,7 +143,7 @@ fn attributes(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
                     _ => false,
                 });
                 if given && !choice.definition.is_empty() {
-                    kit::led(ui, cx, &format!("{}:", choice.name), &choice.definition, &text.note);
+                    widgets::led(ui, cx, &format!("{}:", choice.name), &choice.definition, &text.note);
                 }
             }
         });

@@ -22,7 +22,8 @@ use serde::Deserialize;
 pub use colour::over;
 pub use fonts::{Face, font, install_fonts};
 pub use tokens::{
-    Colours, Corner, Layer, Metrics, Motion, Radius, Shadows, Size, Space, Step, Stroke, Text, Type,
+    Colours, Corner, Metrics, Motion, PaletteStep, Radius, ShadowLayer, Shadows, Size, Space, Stroke, Text,
+    TypeStyle,
 };
 
 static LIGHT: LazyLock<Theme> =
@@ -38,7 +39,7 @@ pub struct Theme {
     pub dark: bool,
     pub colours: Colours,
     /// Code and claim colours in a fixed order, the same names in every theme.
-    pub palette: Vec<Step>,
+    pub palette: Vec<PaletteStep>,
     /// Factor on the tint of every step.
     pub tint_scale: f32,
     pub shadows: Shadows,
@@ -74,7 +75,7 @@ impl Theme {
     }
 
     /// The palette step for an index; indices past the end start again.
-    pub fn step(&self, index: usize) -> &Step {
+    pub fn step(&self, index: usize) -> &PaletteStep {
         &self.palette[index % self.palette.len()]
     }
 
@@ -107,7 +108,7 @@ impl Theme {
     }
 
     /// Paints a shadow under `rect`; the shape that casts it is painted after.
-    pub fn cast(&self, painter: &Painter, shadow: &[Layer], rect: Rect, radius: Corner) {
+    pub fn cast(&self, painter: &Painter, shadow: &[ShadowLayer], rect: Rect, radius: Corner) {
         for layer in shadow {
             painter.add(egui::Shadow::from(*layer).as_shape(rect, radius));
         }

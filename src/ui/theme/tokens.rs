@@ -66,7 +66,7 @@ colours! {
 /// One step of the code palette.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Step {
+pub struct PaletteStep {
     pub name: String,
     /// For text, letters, swatches and underlines.
     #[serde(deserialize_with = "colour::hex")]
@@ -78,7 +78,7 @@ pub struct Step {
 /// One layer of a shadow, falling straight down.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Layer {
+pub struct ShadowLayer {
     /// Points downwards.
     pub y: i8,
     /// Points of blur.
@@ -87,8 +87,8 @@ pub struct Layer {
     pub colour: Color32,
 }
 
-impl From<Layer> for Shadow {
-    fn from(layer: Layer) -> Self {
+impl From<ShadowLayer> for Shadow {
+    fn from(layer: ShadowLayer) -> Self {
         Self { offset: [0, layer.y], blur: layer.blur, spread: 0, color: layer.colour }
     }
 }
@@ -98,13 +98,13 @@ impl From<Layer> for Shadow {
 #[serde(deny_unknown_fields)]
 pub struct Shadows {
     /// The chosen row or tab.
-    pub card: Vec<Layer>,
+    pub card: Vec<ShadowLayer>,
     /// The sentence cursor.
-    pub cursor: Vec<Layer>,
+    pub cursor: Vec<ShadowLayer>,
     /// Menus, tooltips and combo lists: small enough for a popup of one line.
-    pub menu: Vec<Layer>,
+    pub menu: Vec<ShadowLayer>,
     /// Large popovers and dialogs.
-    pub popover: Vec<Layer>,
+    pub popover: Vec<ShadowLayer>,
 }
 
 /// A struct of numbers of one type.
@@ -139,7 +139,7 @@ numbers! {
 
 numbers! {
     /// The type scale.
-    Text: Type {
+    Text: TypeStyle {
         reader, headline,
         /// The disputed sentence in review.
         sentence,
@@ -256,7 +256,7 @@ impl From<Corner> for f32 {
 /// One entry of the type scale.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Type {
+pub struct TypeStyle {
     pub face: Face,
     /// Points.
     pub size: f32,
@@ -267,7 +267,7 @@ pub struct Type {
     pub tracking: f32,
 }
 
-impl Type {
+impl TypeStyle {
     pub fn font(&self) -> FontId {
         self.face.at(self.size)
     }

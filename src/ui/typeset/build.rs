@@ -184,7 +184,7 @@ fn stands_alone(c: char) -> bool {
 
 /// A cluster under construction, in visual order.
 #[derive(Clone, Copy)]
-struct Piece {
+struct PlacedCluster {
     byte: u32,
     end: u32,
     w: f32,
@@ -205,7 +205,7 @@ struct Builder<'a> {
     text: &'a str,
     starts: Starts,
     rtl: bool,
-    pieces: Vec<Piece>,
+    pieces: Vec<PlacedCluster>,
     drawn: Vec<Drawn>,
     out: ParaLayout,
 }
@@ -300,7 +300,7 @@ impl Builder<'_> {
         if c.is_word_boundary() {
             flags |= ClusterBox::BOUNDARY;
         }
-        let new = Piece {
+        let new = PlacedCluster {
             byte,
             end,
             w: c.advance(),
@@ -318,7 +318,7 @@ impl Builder<'_> {
     }
 
     /// Puts a piece to its neighbour if a font change tore them out of one grapheme.
-    fn rejoin(&mut self, new: &Piece) -> Option<(u32, f32)> {
+    fn rejoin(&mut self, new: &PlacedCluster) -> Option<(u32, f32)> {
         let at = self.pieces.len().checked_sub(1)?;
         let last = &mut self.pieces[at];
         let old = last.w;
@@ -335,7 +335,7 @@ impl Builder<'_> {
     }
 
     /// Adds a piece, in even parts where the text has more graphemes in it than parley saw.
-    fn push_split(&mut self, p: Piece) {
+    fn push_split(&mut self, p: PlacedCluster) {
         let inner: Vec<u32> = (p.byte + 1..p.end).filter(|&b| self.starts.at(self.text, b)).collect();
         if inner.is_empty() {
             self.pieces.push(p);
@@ -345,7 +345,7 @@ impl Builder<'_> {
         let from = self.pieces.len();
         let mut byte = p.byte;
         for end in inner.into_iter().chain([p.end]) {
-            self.pieces.push(Piece { byte, end, w, ..p });
+            self.pieces.push(PlacedCluster { byte, end, w, ..p });
             byte = end;
         }
         if p.flags & ClusterBox::RTL != 0 {
@@ -422,7 +422,7 @@ impl Builder<'_> {
     fn order(&mut self, line: &Range<u32>) -> Vec<u32> {
         let tail = self.tail(line);
         let mut order: Vec<u32> = (0..self.pieces.len() as u32).collect();
-        let against = |p: &Piece| (p.flags & ClusterBox::RTL != 0) != self.rtl;
+        let against = |p: &PlacedCluster| (p.flags & ClusterBox::RTL != 0) != self.rtl;
         if tail == line.end || !self.pieces.iter().any(against) {
             return order;
         }
@@ -453,8 +453,8 @@ impl Builder<'_> {
     /// the base direction.
     fn justify(&mut self, line: &Range<u32>, width: f32) {
         let tail = self.tail(line);
-        let inside = |p: &Piece| p.byte < tail;
-        let space = |p: &Piece| inside(p) && p.flags & ClusterBox::SPACE != 0;
+        let inside = |p: &PlacedCluster| p.byte < tail;
+        let space = |p: &PlacedCluster| inside(p) && p.flags & ClusterBox::SPACE != 0;
         let visible: f32 = self.pieces.iter().filter(|p| inside(p)).map(|p| p.w).sum();
         let n = self.pieces.iter().filter(|p| space(p)).count();
         if n > 0 && visible < width {
@@ -516,7 +516,7 @@ fn coords<'a>(run: &Run<'a, Ink>) -> impl Iterator<Item = i16> + use<'a> {
     (0..n).map(move |i| run.normalized_coords()[i].to_bits())
 }
 
-fn push_rule(g: &mut EngineGlyphs, p: &Piece, baseline: f32) {
+fn push_rule(g: &mut EngineGlyphs, p: &PlacedCluster, baseline: f32) {
     let y = (baseline + p.rule.0).round();
     let first = g.line_ends.last().map_or(0, |e| e.1 as usize);
     if let Some(last) = g.rules[first..].last_mut()

@@ -11,13 +11,13 @@ use super::{ParaLayout, label::LabelSpec};
 /// Layouts of labels, least recently used out first when the memory budget is exceeded.
 pub(super) struct LabelCache {
     hasher: RandomState,
-    entries: HashMap<u64, Entry>,
+    entries: HashMap<u64, CachedLabel>,
     frame: u64,
     bytes: usize,
     budget: usize,
 }
 
-struct Entry {
+struct CachedLabel {
     text: Box<str>,
     lang: Option<Box<str>>,
     px_per_pt: f32,
@@ -64,7 +64,7 @@ impl LabelCache {
         }
         let layout = Arc::new(make());
         let bytes = layout.bytes() + spec.text.len() + 256;
-        let entry = Entry {
+        let entry = CachedLabel {
             text: spec.text.into(),
             lang: spec.lang.map(Into::into),
             px_per_pt,

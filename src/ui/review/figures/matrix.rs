@@ -6,8 +6,8 @@ use super::{door_of, worth};
 use crate::agreement::{Door as Behind, Report, Section, shown};
 use crate::app::{Command, ReviewCommand, Session};
 use crate::ui::Cx;
-use crate::ui::kit;
 use crate::ui::theme::{Theme, over};
+use crate::ui::widgets;
 
 /// How strong the colour of the fullest cell on the diagonal is, and off it.
 const STRENGTH: [f32; 2] = [0.60, 0.45];
@@ -45,7 +45,7 @@ pub fn show(
         }
         _ => vec!["one".to_owned(), "another".to_owned()],
     };
-    kit::content_heading(ui, cx, &format!("{}: {} × {}", section.layer_name, names[0], names[1]), "");
+    widgets::content_heading(ui, cx, &format!("{}: {} × {}", section.layer_name, names[0], names[1]), "");
     let side = (ui.available_width() / (shown.len() + 1) as f32).min(metrics.size.chip / 2.0);
     let height = metrics.size.control + metrics.space.s;
     let (rect, _) = ui.allocate_exact_size(
@@ -60,7 +60,14 @@ pub fn show(
     let soft = cx.theme.colours.soft;
     for (column, name) in marks.iter().enumerate() {
         let x = rect.left() + side * (column as f32 + 1.5);
-        kit::paint(ui.painter(), pos2(x, rect.top()), Align2::CENTER_TOP, &metrics.text.small, soft, name);
+        widgets::paint(
+            ui.painter(),
+            pos2(x, rect.top()),
+            Align2::CENTER_TOP,
+            &metrics.text.small,
+            soft,
+            name,
+        );
     }
     let largest = |diagonal: bool| {
         let pairs = shown.iter().flat_map(|row| shown.iter().map(move |column| (*row, *column)));
@@ -71,7 +78,7 @@ pub fn show(
     for (line, row) in shown.iter().enumerate() {
         let y = top + height * line as f32;
         let at = pos2(rect.left() + side / 2.0, y + height / 2.0);
-        kit::paint(ui.painter(), at, Align2::CENTER_CENTER, &metrics.text.small, soft, &marks[line]);
+        widgets::paint(ui.painter(), at, Align2::CENTER_CENTER, &metrics.text.small, soft, &marks[line]);
         for (place, column) in shown.iter().enumerate() {
             let left = rect.left() + side * (place as f32 + 1.0);
             let cell =
@@ -88,7 +95,7 @@ pub fn show(
     }
     if left_out > 0 {
         let words = format!("And {left_out} rarer ones, on the page of figures.");
-        kit::line(ui, &metrics.text.small, soft, &words);
+        widgets::line(ui, &metrics.text.small, soft, &words);
     }
 }
 
@@ -99,7 +106,7 @@ pub fn pairs(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &Report, s
         return;
     }
     let metrics = Theme::metrics();
-    kit::content_heading(ui, cx, &format!("{} of every two", section.headline.name()), "");
+    widgets::content_heading(ui, cx, &format!("{} of every two", section.headline.name()), "");
     let side = (ui.available_width() / (people.len() + 1) as f32).min(metrics.size.chip);
     let height = metrics.size.control;
     let size = vec2(ui.available_width(), height * (people.len() + 1) as f32);
@@ -111,9 +118,9 @@ pub fn pairs(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &Report, s
     let names: Vec<String> = people.iter().map(|id| session.name_of(id)).collect();
     for (at, name) in names.iter().enumerate() {
         for cell in [place(0, at + 1), place(at + 1, 0)] {
-            let laid = kit::laid(ui, cx, name, &metrics.text.small, cell.width());
-            let from = cell.center() - kit::size(ui, &laid) / 2.0;
-            kit::paint_content(ui, cx, &laid, from, &[cx.theme.colours.soft]);
+            let laid = widgets::laid(ui, cx, name, &metrics.text.small, cell.width());
+            let from = cell.center() - widgets::size(ui, &laid) / 2.0;
+            widgets::paint_content(ui, cx, &laid, from, &[cx.theme.colours.soft]);
         }
     }
     for one in 0..people.len() {
@@ -132,13 +139,13 @@ pub fn pairs(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &Report, s
             let cell = place(one + 1, other + 1);
             let response = ui.interact(cell, ui.scope_id().with(("pair", one, other)), Sense::click());
             ui.painter().rect_filled(cell, metrics.radius.tab, cx.theme.colours.raised);
-            kit::paint_hover(ui, &response, cell, metrics.radius.tab);
-            kit::focus_ring(ui, &response, cell, metrics.radius.tab);
+            widgets::paint_hover(ui, &response, cell, metrics.radius.tab);
+            widgets::focus_ring(ui, &response, cell, metrics.radius.tab);
             let style = &metrics.text.name;
-            kit::paint(ui.painter(), cell.center(), Align2::CENTER_CENTER, style, colour, &words);
+            widgets::paint(ui.painter(), cell.center(), Align2::CENTER_CENTER, style, colour, &words);
             let said = format!("{} and {}: {words}, n {}", names[one], names[other], row.n);
             response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &said));
-            if kit::tip(response, &said, "").clicked() {
+            if widgets::tip(response, &said, "").clicked() {
                 let title = format!("{}: {} – {}", section.layer_name, names[one], names[other]);
                 let door = door_of(section, title, Behind::Differing(Some([one, other])));
                 cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
@@ -172,10 +179,10 @@ fn one(
     let share = count as f32 / fullest[at] as f32;
     let fill = over(tone.gamma_multiply(share * STRENGTH[at]), colours.raised);
     ui.painter().rect_filled(rect, metrics.radius.tab, fill);
-    kit::paint_hover(ui, &response, rect, metrics.radius.tab);
-    kit::focus_ring(ui, &response, rect, metrics.radius.tab);
+    widgets::paint_hover(ui, &response, rect, metrics.radius.tab);
+    widgets::focus_ring(ui, &response, rect, metrics.radius.tab);
     let ink = if count == 0 { colours.soft } else { colours.ink };
-    kit::paint(
+    widgets::paint(
         ui.painter(),
         rect.center(),
         Align2::CENTER_CENTER,
@@ -185,5 +192,5 @@ fn one(
     );
     let said = format!("{} and {}: {count}", names[0], names[1]);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &said));
-    kit::tip(response, &said, "").clicked()
+    widgets::tip(response, &said, "").clicked()
 }

@@ -12,8 +12,8 @@ use crate::app::{Command, Door, ReviewCommand, Session};
 use crate::base::AnnotatorId;
 use crate::text::Span;
 use crate::ui::Cx;
-use crate::ui::kit;
 use crate::ui::theme::Theme;
+use crate::ui::widgets;
 
 /// The page, with the section that is open.
 #[derive(Debug, Default)]
@@ -66,15 +66,15 @@ fn speaker(report: &Report, question: Question) -> Option<&Section> {
 /// The sentence and a line for each question.
 pub fn summary(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let metrics = Theme::metrics();
-    kit::heading(ui, "Agreement so far", "");
+    widgets::heading(ui, "Agreement so far", "");
     let Some(report) = &session.review.figures else {
         let words = if session.review.measuring { "Working the figures out…" } else { "No figures yet." };
-        kit::line(ui, &metrics.text.note, cx.theme.colours.soft, words);
+        widgets::line(ui, &metrics.text.note, cx.theme.colours.soft, words);
         return;
     };
-    kit::well(ui, cx, |ui, cx| {
+    widgets::well(ui, cx, |ui, cx| {
         let said = report.words();
-        kit::led(ui, cx, &said.headline, &said.detail, &metrics.text.note);
+        widgets::led(ui, cx, &said.headline, &said.detail, &metrics.text.note);
     });
     header(ui, cx, ["Question", "n", "Value", "95 % interval"]);
     for question in [Question::Place, Question::Code, Question::Attribute, Question::Claim] {
@@ -148,7 +148,7 @@ fn header(ui: &mut Ui, cx: &mut Cx<'_>, names: [&str; 4]) {
         } else {
             (cell.right_center(), Align2::RIGHT_CENTER)
         };
-        kit::paint(ui.painter(), anchor, align, &metrics.text.label, soft, name);
+        widgets::paint(ui.painter(), anchor, align, &metrics.text.label, soft, name);
     }
 }
 
@@ -162,31 +162,38 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Row, coloured: bool, rea
     let (whole, response) = ui.allocate_exact_size(size, Sense::click());
     let rect = whole.with_max_y(whole.top() + height.round());
     if let Some(reason) = &reason {
-        let laid = kit::galley(ui.painter(), &metrics.text.small, colours.soft, reason);
+        let laid = widgets::galley(ui.painter(), &metrics.text.small, colours.soft, reason);
         ui.painter().galley(pos2(rect.left(), rect.bottom() - metrics.space.s), laid, colours.soft);
     }
     let rule = egui::Stroke::new(metrics.stroke.hairline, colours.line);
     ui.painter().hline(rect.x_range(), rect.top(), rule);
-    kit::paint_hover(ui, &response, rect, metrics.radius.key);
-    kit::focus_ring(ui, &response, rect, metrics.radius.key);
+    widgets::paint_hover(ui, &response, rect, metrics.radius.key);
+    widgets::focus_ring(ui, &response, rect, metrics.radius.key);
     let [first, n, value, interval] = cells(rect);
-    let laid = kit::laid(ui, cx, name, &metrics.text.ui, first.width() - metrics.space.s);
-    let at = pos2(first.left(), first.center().y - kit::size(ui, &laid).y / 2.0);
-    kit::paint_content(ui, cx, &laid, at, &[colours.ink]);
+    let laid = widgets::laid(ui, cx, name, &metrics.text.ui, first.width() - metrics.space.s);
+    let at = pos2(first.left(), first.center().y - widgets::size(ui, &laid).y / 2.0);
+    widgets::paint_content(ui, cx, &laid, at, &[colours.ink]);
     let painter = ui.painter();
     let table = &metrics.text.table;
-    kit::paint(painter, n.right_center(), Align2::RIGHT_CENTER, table, colours.soft, &row.n.to_string());
+    widgets::paint(painter, n.right_center(), Align2::RIGHT_CENTER, table, colours.soft, &row.n.to_string());
     let (shown_value, colour) = match row.value {
         Ok(figure) if coloured => (shown(figure), worth(cx, figure)),
         Ok(figure) => (shown(figure), colours.ink),
         Err(_) => ("n/a".to_owned(), colours.soft),
     };
-    kit::paint(painter, value.right_center(), Align2::RIGHT_CENTER, &metrics.text.name, colour, &shown_value);
+    widgets::paint(
+        painter,
+        value.right_center(),
+        Align2::RIGHT_CENTER,
+        &metrics.text.name,
+        colour,
+        &shown_value,
+    );
     let between = match &row.interval {
         Some(Ok(interval)) => shown_interval(interval),
         _ => "–".to_owned(),
     };
-    kit::paint(painter, interval.right_center(), Align2::RIGHT_CENTER, table, colours.soft, &between);
+    widgets::paint(painter, interval.right_center(), Align2::RIGHT_CENTER, table, colours.soft, &between);
     let why = match (&row.value, &row.interval) {
         (Err(why), _) => format!("{}: n/a, {why}.", row.measure.name()),
         (Ok(_), Some(Err(why))) => {
@@ -208,7 +215,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Row, coloured: bool, rea
 fn about_figure(response: egui::Response, words: &str) -> egui::Response {
     response.on_hover_ui(|ui| {
         ui.set_max_width(Theme::metrics().size.inspector);
-        kit::words(ui, &Theme::metrics().text.small, Theme::of(ui.ctx()).colours.ink, words);
+        widgets::words(ui, &Theme::metrics().text.small, Theme::of(ui.ctx()).colours.ink, words);
     })
 }
 
@@ -222,22 +229,22 @@ impl FiguresPage {
         let Some(report) = &session.review.figures else {
             let hint =
                 "Figures are worked out from what two annotators have read, as soon as you may see it.";
-            return kit::empty(&mut ui, "No figures yet", hint);
+            return widgets::empty(&mut ui, "No figures yet", hint);
         };
         ScrollArea::vertical().id_salt("figures").auto_shrink(false).show(&mut ui, |ui| {
             ui.set_max_width(metrics.size.page.min(ui.available_width() - metrics.space.xl));
             ui.spacing_mut().item_spacing.y = metrics.space.xs;
             let said = report.words();
-            kit::content(ui, cx, &said.headline, &metrics.text.sentence, cx.theme.colours.ink, 0);
-            kit::content(ui, cx, &said.detail, &metrics.text.note, cx.theme.colours.soft, 0);
+            widgets::content(ui, cx, &said.headline, &metrics.text.sentence, cx.theme.colours.ink, 0);
+            widgets::content(ui, cx, &said.detail, &metrics.text.note, cx.theme.colours.soft, 0);
             for (at, section) in report.sections.iter().enumerate() {
                 ui.push_id(at, |ui| self.section(ui, cx, session, report, at, section));
             }
             drift(ui, cx, session, report);
             ui.add_space(metrics.space.section);
-            kit::heading(ui, "What was counted", "");
+            widgets::heading(ui, "What was counted", "");
             for words in about(report, &|id: &AnnotatorId| session.name_of(id)) {
-                kit::content(ui, cx, &words, &metrics.text.small, cx.theme.colours.soft, 0);
+                widgets::content(ui, cx, &words, &metrics.text.small, cx.theme.colours.soft, 0);
             }
             ui.add_space(metrics.space.section);
         });
@@ -256,8 +263,8 @@ impl FiguresPage {
         ui.add_space(metrics.space.section);
         let attribute = section.attribute.as_ref().map_or(String::new(), |(_, name)| format!(" · {name}"));
         let title = format!("{} · {}{attribute}", section.question.name(), section.layer_name);
-        kit::content(ui, cx, &title, &metrics.text.heading, cx.theme.colours.ink, 1);
-        kit::line(ui, &metrics.text.small, cx.theme.colours.soft, counted(section.counted));
+        widgets::content(ui, cx, &title, &metrics.text.heading, cx.theme.colours.ink, 1);
+        widgets::line(ui, &metrics.text.small, cx.theme.colours.soft, counted(section.counted));
         header(ui, cx, ["Measure", "n", "Value", "95 % interval"]);
         let open = self.open == Some(at);
         let overall: Vec<&Row> =
@@ -287,7 +294,7 @@ impl FiguresPage {
         } else {
             "By code, pair by pair, and who gave what"
         };
-        if kit::fold(ui, name, &mut unfolded).changed() {
+        if widgets::fold(ui, name, &mut unfolded).changed() {
             self.open = unfolded.then_some(at);
         }
         if !open {
@@ -345,7 +352,7 @@ fn drift(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &Report) {
     }
     let metrics = Theme::metrics();
     ui.add_space(metrics.space.section);
-    kit::content(ui, cx, "Over time", &metrics.text.heading, cx.theme.colours.ink, 1);
+    widgets::content(ui, cx, "Over time", &metrics.text.heading, cx.theme.colours.ink, 1);
     header(ui, cx, ["When", "n", "α", "agreement"]);
     for entry in &report.drift {
         over_time(ui, cx, session, entry);
@@ -364,15 +371,15 @@ fn over_time(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, entry: &Drift) {
         DriftKind::Again(who) => format!("{} with themself · {layer}", session.name_of(who)),
     };
     let [first, n, value, percent] = cells(rect);
-    let laid = kit::laid(ui, cx, &when, &metrics.text.ui, first.width() - metrics.space.s);
-    let at = pos2(first.left(), first.center().y - kit::size(ui, &laid).y / 2.0);
-    kit::paint_content(ui, cx, &laid, at, &[colours.ink]);
+    let laid = widgets::laid(ui, cx, &when, &metrics.text.ui, first.width() - metrics.space.s);
+    let at = pos2(first.left(), first.center().y - widgets::size(ui, &laid).y / 2.0);
+    widgets::paint_content(ui, cx, &laid, at, &[colours.ink]);
     let figure = |measured: &crate::agreement::Measured| measured.map_or_else(|_| "n/a".to_owned(), shown);
     let (alpha, share) = (figure(&entry.alpha), figure(&entry.percent));
     let painter = ui.painter();
     for (cell, words) in [(n, entry.n.to_string()), (value, alpha.clone()), (percent, share.clone())] {
         let at = cell.right_center();
-        kit::paint(painter, at, Align2::RIGHT_CENTER, &metrics.text.table, colours.soft, &words);
+        widgets::paint(painter, at, Align2::RIGHT_CENTER, &metrics.text.table, colours.soft, &words);
     }
     response
         .widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, format!("{when}: α {alpha}, {share}")));
@@ -411,7 +418,7 @@ pub fn passages(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, door: &Door) {
     let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
     ui.spacing_mut().item_spacing.y = metrics.space.m;
     ui.horizontal(|ui| {
-        if kit::Button::new("Back").key("Esc").show(ui).clicked() {
+        if widgets::Button::new("Back").key("Esc").show(ui).clicked() {
             cx.out.push(Command::Review(ReviewCommand::CloseDoor));
         }
         ui.add_space(metrics.space.l);
@@ -419,7 +426,7 @@ pub fn passages(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, door: &Door) {
             1 => "1 passage".to_owned(),
             n => format!("{n} passages"),
         };
-        kit::content(
+        widgets::content(
             ui,
             cx,
             &format!("{} · {count}", door.title),
@@ -429,7 +436,7 @@ pub fn passages(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, door: &Door) {
         );
     });
     if door.passages.is_empty() {
-        return kit::empty(&mut ui, "No passage", "All who judged these answered alike.");
+        return widgets::empty(&mut ui, "No passage", "All who judged these answered alike.");
     }
     let height =
         (metrics.text.passage.line_height() + metrics.text.small.line_height() + metrics.space.xl).round();
@@ -438,13 +445,14 @@ pub fn passages(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, door: &Door) {
         for (at, (id, span)) in door.passages[rows.clone()].iter().enumerate() {
             let Some(article) = session.project.article(id) else { continue };
             let words = article.text.slice(*span).unwrap_or_default();
-            let (rect, response) = ui.push_id(rows.start + at, |ui| kit::row(ui, words, height, false)).inner;
+            let (rect, response) =
+                ui.push_id(rows.start + at, |ui| widgets::row(ui, words, height, false)).inner;
             let inner = rect.shrink2(vec2(metrics.space.l, metrics.space.s));
-            let title = kit::laid(ui, cx, article.display_title(), &metrics.text.small, inner.width());
-            kit::paint_content(ui, cx, &title, inner.min, &[cx.theme.colours.soft]);
-            let words = kit::laid(ui, cx, words, &metrics.text.passage, inner.width());
+            let title = widgets::laid(ui, cx, article.display_title(), &metrics.text.small, inner.width());
+            widgets::paint_content(ui, cx, &title, inner.min, &[cx.theme.colours.soft]);
+            let words = widgets::laid(ui, cx, words, &metrics.text.passage, inner.width());
             let under = inner.min + vec2(0.0, metrics.text.small.line_height());
-            kit::paint_content(ui, cx, &words, under, &[cx.theme.colours.ink]);
+            widgets::paint_content(ui, cx, &words, under, &[cx.theme.colours.ink]);
             if response.clicked() {
                 let (article, span) = (id.clone(), *span);
                 cx.out.push(Command::Review(ReviewCommand::Passage { article, span }));

@@ -3,18 +3,18 @@
 use egui::{Context, Key, Modifiers, Ui};
 
 use super::Cx;
-use super::kit::{self, Button, Field, Place};
 use super::theme::Theme;
+use super::widgets::{self, Button, Field, Placement};
 use crate::app::{Command, Overlay, WhoAmI};
 
 /// What is being typed.
 #[derive(Debug, Default)]
-pub struct Who {
+pub struct AnnotatorDialog {
     name: String,
     open: bool,
 }
 
-impl Who {
+impl AnnotatorDialog {
     /// Shows the question while it is what floats.
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
         let Some(Overlay::WhoAmI(question)) = &cx.state.overlay else {
@@ -26,12 +26,12 @@ impl Who {
             self.name.clone_from(&cx.state.preferences.annotator_name);
         }
         let escape = |input: &mut egui::InputState| input.consume_key(Modifiers::NONE, Key::Escape);
-        let outside = kit::backdrop(ctx, "who");
+        let outside = widgets::backdrop(ctx, "who");
         if outside || ctx.input_mut(escape) {
             cx.out.push(Command::CloseOverlay);
         }
         let metrics = Theme::metrics();
-        kit::popover(ctx, "who", "Who is coding?", Place::Upper, metrics.size.dialog, |ui| {
+        widgets::popover(ctx, "who", "Who is coding?", Placement::Upper, metrics.size.dialog, |ui| {
             let inner = egui::Margin::same(metrics.space.xl as i8);
             egui::Frame::NONE.inner_margin(inner).show(ui, |ui| self.card(ui, cx, question, just_opened));
         });
@@ -41,9 +41,9 @@ impl Who {
         let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
         let (space, text) = (&metrics.space, &metrics.text);
         ui.spacing_mut().item_spacing.y = space.m;
-        kit::line(ui, &text.heading, colours.ink, "Who is coding?");
+        widgets::line(ui, &text.heading, colours.ink, "Who is coding?");
         let why = "Your tags are saved under this name, apart from everybody else’s.";
-        kit::words(ui, &text.note, colours.soft, why);
+        widgets::words(ui, &text.note, colours.soft, why);
         ui.add_space(space.s);
         let enter = |input: &mut egui::InputState| input.consume_key(Modifiers::NONE, Key::Enter);
         let typing = !just_opened && ui.memory(|memory| memory.focused()) == Some(field_id());
@@ -65,7 +65,7 @@ impl Who {
         }
         if !question.known.is_empty() {
             ui.add_space(space.l);
-            kit::heading(ui, "Already in this project", "");
+            widgets::heading(ui, "Already in this project", "");
             for (id, name) in &question.known {
                 ui.push_id(id.as_str(), |ui| known(ui, cx, name));
             }
@@ -79,11 +79,11 @@ fn field_id() -> egui::Id {
 
 fn known(ui: &mut Ui, cx: &mut Cx<'_>, name: &str) {
     let metrics = Theme::metrics();
-    let (rect, response) = kit::row(ui, name, metrics.size.control, false);
-    let laid = kit::laid(ui, cx, name, &metrics.text.ui, rect.width() - 2.0 * metrics.space.l);
-    let top = rect.center().y - kit::size(ui, &laid).y / 2.0;
+    let (rect, response) = widgets::row(ui, name, metrics.size.control, false);
+    let laid = widgets::laid(ui, cx, name, &metrics.text.ui, rect.width() - 2.0 * metrics.space.l);
+    let top = rect.center().y - widgets::size(ui, &laid).y / 2.0;
     let at = egui::pos2(rect.left() + metrics.space.l, top);
-    kit::paint_content(ui, cx, &laid, at, &[cx.theme.colours.ink]);
+    widgets::paint_content(ui, cx, &laid, at, &[cx.theme.colours.ink]);
     if response.clicked() {
         cx.out.push(Command::SetName(name.to_owned()));
     }

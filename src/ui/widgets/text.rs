@@ -5,15 +5,21 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Color32, Galley, Painter, Pos2, Rect, Response, Sense, Ui, WidgetInfo};
 
-use crate::ui::theme::Type;
+use crate::ui::theme::TypeStyle;
 
 /// Words on one line, as wide as they like.
-pub fn galley(painter: &Painter, style: &Type, colour: Color32, words: &str) -> Arc<Galley> {
+pub fn galley(painter: &Painter, style: &TypeStyle, colour: Color32, words: &str) -> Arc<Galley> {
     painter.layout_job(job(style, colour, words, f32::INFINITY))
 }
 
 /// Words on one line, with an ellipsis where they are wider than `width`.
-pub fn one_line(painter: &Painter, style: &Type, colour: Color32, words: &str, width: f32) -> Arc<Galley> {
+pub fn one_line(
+    painter: &Painter,
+    style: &TypeStyle,
+    colour: Color32,
+    words: &str,
+    width: f32,
+) -> Arc<Galley> {
     let mut job = job(style, colour, words, f32::INFINITY);
     job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
     painter.layout_job(job)
@@ -24,7 +30,7 @@ pub fn paint(
     painter: &Painter,
     at: Pos2,
     anchor: Align2,
-    style: &Type,
+    style: &TypeStyle,
     colour: Color32,
     words: &str,
 ) -> Rect {
@@ -35,13 +41,13 @@ pub fn paint(
 }
 
 /// A line of words that takes its room; cut with an ellipsis where the room is too narrow.
-pub fn line(ui: &mut Ui, style: &Type, colour: Color32, text: &str) -> Response {
+pub fn line(ui: &mut Ui, style: &TypeStyle, colour: Color32, text: &str) -> Response {
     let galley = one_line(ui.painter(), style, colour, text, ui.available_width());
     place(ui, galley, colour, text)
 }
 
 /// Words that wrap.
-pub fn words(ui: &mut Ui, style: &Type, colour: Color32, text: &str) -> Response {
+pub fn words(ui: &mut Ui, style: &TypeStyle, colour: Color32, text: &str) -> Response {
     let galley = ui.painter().layout_job(job(style, colour, text, ui.available_width()));
     place(ui, galley, colour, text)
 }
@@ -55,7 +61,7 @@ fn place(ui: &mut Ui, galley: Arc<Galley>, colour: Color32, text: &str) -> Respo
     response
 }
 
-fn job(style: &Type, colour: Color32, words: &str, width: f32) -> LayoutJob {
+fn job(style: &TypeStyle, colour: Color32, words: &str, width: f32) -> LayoutJob {
     let mut job = LayoutJob::single_section(words.to_owned(), style.format(colour));
     job.wrap.max_width = width;
     job

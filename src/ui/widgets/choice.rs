@@ -11,7 +11,7 @@ use crate::ui::theme::{Theme, over};
 
 /// One choice: its name on the left, its key on the right.
 #[derive(Clone, Copy, Debug)]
-pub struct Choice<'a> {
+pub struct ChoiceItem<'a> {
     /// The name, content of the codebook.
     pub name: &'a str,
     /// The key that gives it; may be empty.
@@ -44,7 +44,7 @@ impl Picked {
     }
 }
 
-impl<'a> Choice<'a> {
+impl<'a> ChoiceItem<'a> {
     /// A choice without key and colour.
     pub fn plain(name: &'a str, on: bool) -> Self {
         Self { name, key: "", on, colour: None, help: "" }
@@ -129,7 +129,7 @@ fn hint(response: Response, cx: &mut Cx<'_>, name: &str, help: &str) -> Response
 }
 
 /// Key buttons in up to three columns, as many as their names allow.
-pub fn choices(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Choice<'_>]) -> Picked {
+pub fn choices(ui: &mut Ui, cx: &mut Cx<'_>, items: &[ChoiceItem<'_>]) -> Picked {
     let metrics = Theme::metrics();
     let (gap, width) = (metrics.space.m, ui.available_width());
     let widest = items.iter().map(|item| item.room(ui, cx)).fold(0.0, f32::max);
@@ -150,7 +150,7 @@ pub fn choices(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Choice<'_>]) -> Picked {
 }
 
 /// Buttons as wide as their names, line after line; lines that are nearly full are filled.
-pub fn flow(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Choice<'_>]) -> Picked {
+pub fn flow(ui: &mut Ui, cx: &mut Cx<'_>, items: &[ChoiceItem<'_>]) -> Picked {
     let metrics = Theme::metrics();
     let (gap, width) = (metrics.space.m, ui.available_width());
     let rooms: Vec<f32> = items.iter().map(|item| item.room(ui, cx).min(width)).collect();
@@ -190,7 +190,7 @@ fn within<R>(ui: &mut Ui, salt: usize, place: Rect, show: impl FnOnce(&mut Ui) -
 }
 
 /// A scale in one piece; where its names do not fit beside each other, key buttons.
-pub fn segments(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Choice<'_>]) -> Picked {
+pub fn segments(ui: &mut Ui, cx: &mut Cx<'_>, items: &[ChoiceItem<'_>]) -> Picked {
     let metrics = Theme::metrics();
     let width = ui.available_width();
     let pad = metrics.space.s;
@@ -223,7 +223,7 @@ pub fn segments(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Choice<'_>]) -> Picked {
     picked
 }
 
-fn segment(ui: &mut Ui, cx: &mut Cx<'_>, item: &Choice<'_>, place: Rect, ends: (bool, bool)) -> Response {
+fn segment(ui: &mut Ui, cx: &mut Cx<'_>, item: &ChoiceItem<'_>, place: Rect, ends: (bool, bool)) -> Response {
     let metrics = Theme::metrics();
     let response = ui.allocate_rect(place, Sense::click());
     let (name, on) = (item.name, item.on);
@@ -263,7 +263,7 @@ pub fn named(
     cx: &mut Cx<'_>,
     colour: Color32,
     name: &str,
-    kind: &crate::ui::theme::Type,
+    kind: &crate::ui::theme::TypeStyle,
 ) -> Response {
     let metrics = Theme::metrics();
     let ink = cx.theme.colours.ink;

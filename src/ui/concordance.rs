@@ -3,8 +3,8 @@
 use egui::{Rect, Ui, pos2};
 
 use super::Cx;
-use super::kit;
 use super::theme::Theme;
+use super::widgets;
 use crate::text::{Span, Text};
 use crate::ui::typeset::{BaseDir, ClusterBox, LabelSpec, ParaLayout, base_direction};
 
@@ -13,13 +13,13 @@ const REACH: usize = 120;
 
 /// A passage with its surroundings, all from one hard line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kwic<'a> {
+pub struct ConcordanceLine<'a> {
     pub before: &'a str,
     pub hit: &'a str,
     pub after: &'a str,
 }
 
-impl<'a> Kwic<'a> {
+impl<'a> ConcordanceLine<'a> {
     /// The surroundings of a passage; none when the text does not hold it.
     pub fn of(text: &'a Text, span: Span) -> Option<Self> {
         let hit = text.slice(span)?;
@@ -47,7 +47,7 @@ const STARTS_AT: f32 = 0.36;
 const NOT_BEFORE: f32 = 0.08;
 
 /// Paints a line; the passage starts at the same place in every line, on the other side in text that runs leftwards.
-pub fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, line: &Kwic<'_>) {
+pub fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, line: &ConcordanceLine<'_>) {
     let text = &Theme::metrics().text;
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
@@ -56,13 +56,13 @@ pub fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, line: &Kwic<'_>) {
         BaseDir::Rtl => BaseDir::Rtl,
         _ => BaseDir::Ltr,
     };
-    let mut set = |words: &str, kind: &crate::ui::theme::Type| {
-        cx.set.paragraph(ui.ctx(), &LabelSpec { base, ..kit::spec(words, kind) })
+    let mut set = |words: &str, kind: &crate::ui::theme::TypeStyle| {
+        cx.set.paragraph(ui.ctx(), &LabelSpec { base, ..widgets::spec(words, kind) })
     };
     let hit = set(line.hit, &text.passage_strong);
     let before = set(line.before, &text.passage);
     let after = set(line.after, &text.passage);
-    let width = |laid| kit::size(ui, laid).x;
+    let width = |laid| widgets::size(ui, laid).x;
     let (hit_width, before_width) = (width(&hit), width(&before));
     // A space at the end of a layout hangs and is not in its width; one at the start is.
     let lead = if line.before.ends_with(char::is_whitespace) { text.passage.size / 4.0 } else { 0.0 };
@@ -76,7 +76,7 @@ pub fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, line: &Kwic<'_>) {
         let left = rect.left() + share;
         (left, left - lead - before_width, left + hit_width)
     };
-    let y = rect.center().y - kit::size(ui, &hit).y / 2.0;
+    let y = rect.center().y - widgets::size(ui, &hit).y / 2.0;
     let cut = before_width + lead - share;
     let whole = if leftwards { 0.0 } else { whole_words(ui, &before, cut).unwrap_or(before_width + lead) };
     let inside = painter.clip_rect().with_min_x((before_at + whole).max(painter.clip_rect().left()));
@@ -104,13 +104,13 @@ mod tests {
         let long = "é".repeat(300);
         let text = Text::new(format!("erste Zeile\n{long}Mitte{long}\nletzte")).expect("text");
         let at = text.as_str().find("Mitte").expect("there") as u32;
-        let line = Kwic::of(&text, Span::new(at, at + 5).expect("span")).expect("inside");
+        let line = ConcordanceLine::of(&text, Span::new(at, at + 5).expect("span")).expect("inside");
         assert_eq!(
             (line.hit, line.before.chars().count(), line.after.chars().count()),
             ("Mitte", REACH, REACH)
         );
-        let first = Kwic::of(&text, Span::new(0, 5).expect("span")).expect("inside");
-        assert_eq!(first, Kwic { before: "", hit: "erste", after: " Zeile" });
-        assert_eq!(Kwic::of(&text, Span::new(0, 100_000).expect("span")), None);
+        let first = ConcordanceLine::of(&text, Span::new(0, 5).expect("span")).expect("inside");
+        assert_eq!(first, ConcordanceLine { before: "", hit: "erste", after: " Zeile" });
+        assert_eq!(ConcordanceLine::of(&text, Span::new(0, 100_000).expect("span")), None);
     }
 }

@@ -5,7 +5,7 @@ use egui::{Color32, Painter, Pos2, Response, Sense, StrokeKind, Ui, WidgetInfo, 
 use super::key::{key_cap_size, paint_key_cap};
 use super::row::{focus_ring, paint_hover};
 use super::text::{self, galley};
-use crate::ui::theme::{Theme, Type, over};
+use crate::ui::theme::{Theme, TypeStyle, over};
 
 /// A framed button.
 #[derive(Clone, Copy, Debug)]
@@ -119,7 +119,7 @@ pub fn quiet(ui: &mut Ui, label: &str) -> Response {
 }
 
 /// Words of any style that can be pressed; ink under the pointer.
-pub fn pressable(ui: &mut Ui, style: &Type, colour: Color32, label: &str) -> Response {
+pub fn pressable(ui: &mut Ui, style: &TypeStyle, colour: Color32, label: &str) -> Response {
     let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());
     let words = text::one_line(ui.painter(), style, colour, label, ui.available_width());
     let (rect, response) = ui.allocate_exact_size(words.size(), Sense::click());

@@ -9,7 +9,7 @@ use crate::ui::theme::Theme;
 
 /// Where a popover stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Place {
+pub enum Placement {
     /// Under the rectangle, or over it where there is no room below; never outside the window.
     Beside(Rect),
     /// With its top left corner here.
@@ -23,12 +23,12 @@ pub enum Place {
 /// In a window of at most this height, for instance when all is enlarged, popovers are scrolled.
 const SHORT: f32 = 560.0;
 
-/// Shows a popover of that width; `name` is what a screen reader calls it. Answers the contents' value and the rectangle.
+/// Shows a popover of that width; `name` is what a screen reader calls it. Returns the contents' value and the rectangle.
 pub fn popover<R>(
     ctx: &Context,
     id: impl std::hash::Hash + std::fmt::Debug,
     name: &str,
-    place: Place,
+    place: Placement,
     width: f32,
     contents: impl FnOnce(&mut Ui) -> R,
 ) -> (R, Rect) {
@@ -45,13 +45,13 @@ pub fn popover<R>(
         .default_width(width)
         .constrain_to(screen);
     let area = match place {
-        Place::At(at) => area.fixed_pos(at),
-        Place::RightTop(at) => area.pivot(Align2::RIGHT_TOP).fixed_pos(at),
-        Place::Upper => {
+        Placement::At(at) => area.fixed_pos(at),
+        Placement::RightTop(at) => area.pivot(Align2::RIGHT_TOP).fixed_pos(at),
+        Placement::Upper => {
             let top = (screen.height() / 6.0).min((screen.height() - height).max(0.0) / 2.0);
             area.fixed_pos(pos2(screen.center().x - width / 2.0, screen.top() + top))
         }
-        Place::Beside(anchor) => {
+        Placement::Beside(anchor) => {
             let below = anchor.bottom() + metrics.space.l;
             let above = anchor.top() - metrics.space.l - height;
             let fits = below + height <= screen.bottom() || above < screen.top();

@@ -7,12 +7,12 @@ use crate::base::{ArticleId, ClaimId};
 use crate::model::{Claim, ClaimStatus, Edge, Relation};
 use crate::ui::Cx;
 use crate::ui::drag::{DraggedClaim, DraggedPassage};
-use crate::ui::kit;
 use crate::ui::theme::Theme;
+use crate::ui::widgets;
 
 /// A claim and the number of its mentions that I may see.
 #[derive(Debug)]
-pub struct Entry {
+pub struct ClaimEntry {
     pub id: ClaimId,
     pub label: String,
     pub colour: u8,
@@ -31,17 +31,17 @@ struct Made {
 
 /// The list with its filter.
 #[derive(Debug, Default)]
-pub struct Roll {
+pub struct ClaimList {
     made: Option<Made>,
     /// What is typed into the filter.
     pub filter: String,
     /// Claims that pass the filter, the most mentioned first.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ClaimEntry>,
     /// How many there are without the filter.
     pub all: usize,
 }
 
-impl Roll {
+impl ClaimList {
     /// Brings the list up to date.
     pub fn refresh(&mut self, state: &State) {
         let article = state.reading().map(|reading| reading.article.id.clone());
@@ -61,7 +61,7 @@ impl Roll {
         self.entries = offered
             .into_iter()
             .filter(|(claim, _)| fits(claim))
-            .map(|(claim, mentions)| Entry {
+            .map(|(claim, mentions)| ClaimEntry {
                 id: claim.id.clone(),
                 label: claim.label.clone(),
                 colour: claim.colour,
@@ -88,11 +88,11 @@ pub fn row_height(detailed: bool) -> f32 {
 }
 
 /// One claim: swatch, label, count. It can be dragged onto another, and takes passages and claims dropped on it.
-pub fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &Entry, chosen: bool, detailed: bool) -> Response {
+pub fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &ClaimEntry, chosen: bool, detailed: bool) -> Response {
     let metrics = Theme::metrics();
     let counted = if entry.mentions == 1 { "mention" } else { "mentions" };
     let name = format!("{}, {} {counted}", entry.label, entry.mentions);
-    let (rect, response) = kit::row(ui, &name, row_height(detailed), chosen);
+    let (rect, response) = widgets::row(ui, &name, row_height(detailed), chosen);
     let response = response.interact(egui::Sense::click_and_drag());
     response.dnd_set_drag_payload(DraggedClaim(entry.id.clone()));
     let over = response.dnd_hover_payload::<DraggedClaim>().is_some_and(|claim| claim.0 != entry.id)
@@ -119,7 +119,7 @@ pub fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &Entry, chosen: bool, detailed: 
     response
 }
 
-fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, entry: &Entry, detailed: bool) {
+fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, entry: &ClaimEntry, detailed: bool) {
     let metrics = Theme::metrics();
     let inner = rect.shrink2(vec2(metrics.space.l, 0.0));
     let lead = metrics.size.swatch_small + metrics.space.l;
@@ -127,9 +127,9 @@ fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, entry: &Entry, detailed: bool) {
         let soft = cx.theme.colours.soft;
         let (small, empty) = (&metrics.text.small, "Not worded yet");
         let words = if entry.detail.is_empty() { empty } else { &entry.detail };
-        let words = kit::laid(ui, cx, words, small, inner.width() - lead);
+        let words = widgets::laid(ui, cx, words, small, inner.width() - lead);
         let at = inner.left_bottom() + vec2(lead, -small.line_height() - metrics.space.m);
-        kit::paint_content(ui, cx, &words, at, &[soft]);
+        widgets::paint_content(ui, cx, &words, at, &[soft]);
     }
     let inner = inner.with_max_y(inner.top() + row_height(false));
     let side = metrics.size.swatch_small;
@@ -138,7 +138,7 @@ fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, entry: &Entry, detailed: bool) {
     ui.painter().rect_filled(square, metrics.radius.mark, colour);
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
     let count = entry.mentions.to_string();
-    let count = kit::paint(
+    let count = widgets::paint(
         ui.painter(),
         inner.right_center(),
         Align2::RIGHT_CENTER,
@@ -147,7 +147,7 @@ fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, entry: &Entry, detailed: bool) {
         &count,
     );
     let room = count.left() - metrics.space.l - inner.left() - lead;
-    let words = kit::laid(ui, cx, &entry.label, &metrics.text.ui, room);
-    let at = inner.left_center() + vec2(lead, -kit::size(ui, &words).y / 2.0);
-    kit::paint_content(ui, cx, &words, at, &[ink]);
+    let words = widgets::laid(ui, cx, &entry.label, &metrics.text.ui, room);
+    let at = inner.left_center() + vec2(lead, -widgets::size(ui, &words).y / 2.0);
+    widgets::paint_content(ui, cx, &words, at, &[ink]);
 }

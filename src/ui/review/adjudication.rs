@@ -1,4 +1,4 @@
-//! One disagreement: its passage large, the readings as cards, what differs in words, and the keys that settle it.
+//! One disagreement: its passage large, the readings as cards, what differs in words, and the keys that decide it.
 
 use egui::{Color32, ScrollArea, Ui, UiBuilder, vec2};
 
@@ -9,18 +9,18 @@ use crate::app::{Action, Command, Review, ReviewCommand, Session};
 use crate::compare::{Position, and_list};
 use crate::model::{Article, Verdict};
 use crate::ui::Cx;
-use crate::ui::kit::{self, Button, Choice};
 use crate::ui::library_row::short_date;
 use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, Button, ChoiceItem};
 
-/// The desk, with the place that it last showed.
+/// One place to be adjudicated, and the one that it last showed.
 #[derive(Debug, Default)]
-pub struct Desk {
+pub struct Adjudication {
     shown: Option<crate::app::Place>,
     draft: draft::DraftEditor,
 }
 
-impl Desk {
+impl Adjudication {
     /// Draws the place in hand.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let Some(session) = &cx.state.session else { return };
@@ -31,7 +31,7 @@ impl Desk {
         let left = room.left() + ((room.width() - width) / 2.0).max(side);
         let fresh = self.shown != session.review.at;
         self.shown.clone_from(&session.review.at);
-        let mut area = ScrollArea::vertical().id_salt("desk").auto_shrink(false);
+        let mut area = ScrollArea::vertical().id_salt("adjudication").auto_shrink(false);
         if fresh {
             area = area.vertical_scroll_offset(0.0);
         }
@@ -101,11 +101,11 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, posi
     let date = short_date(&about.published.date);
     let parts: Vec<&str> =
         [about.outlet.as_str(), &date, layer].into_iter().filter(|part| !part.is_empty()).collect();
-    kit::content_heading(ui, cx, &parts.join(" · "), &format!("{settled} of {all} settled"));
+    widgets::content_heading(ui, cx, &parts.join(" · "), &format!("{settled} of {all} settled"));
     ui.add_space(metrics.space.xs);
-    let title = kit::pressable_content(ui, cx, &metrics.text.title, soft, article.display_title());
+    let title = widgets::pressable_content(ui, cx, &metrics.text.title, soft, article.display_title());
     let chord = cx.state.keymap.shown(Action::OpenPassage);
-    if kit::tip(title, Action::OpenPassage.help(), &chord).clicked() {
+    if widgets::tip(title, Action::OpenPassage.help(), &chord).clicked() {
         cx.out.push(Command::Action(Action::OpenPassage));
     }
 }
@@ -131,19 +131,19 @@ fn deck(
             key: (shown + 1).to_string(),
             reading: &position.readings[*at],
             colour: colours[*at],
-            taken: taken == Some(Taken::Reading(*at)),
+            taken: taken == Some(TakenReading::Reading(*at)),
         })
         .collect();
     let picked = Deck { session, article, position }.show(ui, cx, &cards);
     if !position.silent.is_empty() {
         let key = cx.state.keymap.shown(Action::TakeNeither);
-        if silent(ui, cx, &called(&position.silent), &key, taken == Some(Taken::Neither)) {
+        if silent(ui, cx, &called(&position.silent), &key, taken == Some(TakenReading::Neither)) {
             cx.out.push(Command::Action(Action::TakeNeither));
         }
     }
     if !position.absent.is_empty() {
         let said = format!("Not read yet: {}.", called(&position.absent));
-        kit::said(ui, cx, &said, &Theme::metrics().text.small, cx.theme.colours.soft);
+        widgets::said(ui, cx, &said, &Theme::metrics().text.small, cx.theme.colours.soft);
         ui.add_space(Theme::metrics().space.l);
     }
     picked
@@ -151,19 +151,19 @@ fn deck(
 
 /// What was decided for, as far as the cards can show it.
 #[derive(PartialEq)]
-enum Taken {
+enum TakenReading {
     Reading(usize),
     Neither,
 }
 
-fn taken(position: &Position) -> Option<Taken> {
+fn taken(position: &Position) -> Option<TakenReading> {
     let settled = position.decision.as_ref().filter(|settled| settled.stands)?;
     match &settled.decision.verdict {
         Verdict::Took(by) => {
             let at = position.readings.iter().position(|reading| reading.annotators() == *by)?;
-            Some(Taken::Reading(at))
+            Some(TakenReading::Reading(at))
         }
-        Verdict::Neither => Some(Taken::Neither),
+        Verdict::Neither => Some(TakenReading::Neither),
         Verdict::Joined | Verdict::Edited => None,
     }
 }
@@ -180,13 +180,13 @@ fn silent(ui: &mut Ui, cx: &mut Cx<'_>, names: &str, key: &str, on: bool) -> boo
     let width = if on { metrics.stroke.tick } else { metrics.stroke.hairline };
     let stroke = egui::Stroke::new(width, edge);
     ui.painter().rect(rect, metrics.radius.card, cx.theme.colours.raised, stroke, egui::StrokeKind::Inside);
-    kit::paint_hover(ui, &response, rect, metrics.radius.card);
-    kit::focus_ring(ui, &response, rect.expand(metrics.space.xs), metrics.radius.card);
+    widgets::paint_hover(ui, &response, rect, metrics.radius.card);
+    widgets::focus_ring(ui, &response, rect.expand(metrics.space.xs), metrics.radius.card);
     let inner = rect.shrink2(vec2(metrics.space.xxl, 0.0));
-    kit::paint_key_cap(ui.painter(), inner.right_center(), key);
-    let laid = kit::laid(ui, cx, &label, &metrics.text.name, inner.width() - metrics.size.ring);
-    let at = egui::pos2(inner.left(), inner.center().y - kit::size(ui, &laid).y / 2.0);
-    kit::paint_content(ui, cx, &laid, at, &[cx.theme.colours.ink]);
+    widgets::paint_key_cap(ui.painter(), inner.right_center(), key);
+    let laid = widgets::laid(ui, cx, &label, &metrics.text.name, inner.width() - metrics.size.ring);
+    let at = egui::pos2(inner.left(), inner.center().y - widgets::size(ui, &laid).y / 2.0);
+    widgets::paint_content(ui, cx, &laid, at, &[cx.theme.colours.ink]);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::RadioButton, true, on, &label));
     let clicked = response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked();
     ui.add_space(metrics.space.xl);
@@ -203,7 +203,7 @@ fn words(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, pos
         .filter(|words| !words.is_empty())
         .collect();
     let said = if said.is_empty() { "All who read this agree.".to_owned() } else { said.join(" ") };
-    kit::said(ui, cx, &said, &Theme::metrics().text.strong, cx.theme.colours.ink);
+    widgets::said(ui, cx, &said, &Theme::metrics().text.strong, cx.theme.colours.ink);
 }
 
 /// The buttons with their keys.
@@ -226,7 +226,7 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, posi
             [one] => first_word(&names.name(one)),
             several => format!("{} people", several.len()),
         };
-        let on = taken == Some(Taken::Reading(at));
+        let on = taken == Some(TakenReading::Reading(at));
         labels.push((format!("Take {short}"), (shown + 1).to_string(), action, on));
     }
     let key = |action: Action| cx.state.keymap.shown(action);
@@ -239,7 +239,7 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, posi
         neither.to_owned(),
         key(Action::TakeNeither),
         Action::TakeNeither,
-        taken == Some(Taken::Neither),
+        taken == Some(TakenReading::Neither),
     ));
     for (label, action) in [
         ("Edit", Action::EditDecision),
@@ -249,11 +249,11 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, posi
     ] {
         labels.push((label.to_owned(), key(action), action, false));
     }
-    let items: Vec<Choice<'_>> = labels
+    let items: Vec<ChoiceItem<'_>> = labels
         .iter()
-        .map(|(name, key, action, on)| Choice { name, key, on: *on, colour: None, help: action.help() })
+        .map(|(name, key, action, on)| ChoiceItem { name, key, on: *on, colour: None, help: action.help() })
         .collect();
-    if let Some(clicked) = kit::flow(ui, cx, &items).clicked {
+    if let Some(clicked) = widgets::flow(ui, cx, &items).clicked {
         cx.out.push(Command::Action(labels[clicked].2));
     }
 }
@@ -294,7 +294,7 @@ fn decided(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, p
         )
     };
     let colour = if settled.stands { soft } else { cx.theme.colours.warn };
-    kit::said(ui, cx, &words, &metrics.text.small, colour);
+    widgets::said(ui, cx, &words, &metrics.text.small, colour);
 }
 
 /// The talk about the place.
@@ -306,12 +306,12 @@ fn comments(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, 
     }
     let metrics = Theme::metrics();
     ui.add_space(metrics.space.section);
-    kit::heading(ui, "Comments", &thread.len().to_string());
+    widgets::heading(ui, "Comments", &thread.len().to_string());
     for (who, comment) in &thread {
         ui.add_space(metrics.space.m);
         let day = short_date(comment.created.to_string().get(..10).unwrap_or_default());
         let lead = format!("{}, {day}:", session.called_in(&article.id, who));
-        kit::led(ui, cx, &lead, &comment.text, &metrics.text.note);
+        widgets::led(ui, cx, &lead, &comment.text, &metrics.text.note);
     }
 }
 
@@ -320,24 +320,24 @@ fn nothing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let metrics = Theme::metrics();
     ui.add_space(metrics.space.section);
     if session.review.comparing && session.review.queue.items().is_empty() {
-        return kit::empty(ui, "Comparing…", "Everybody’s work is laid side by side.");
+        return widgets::empty(ui, "Comparing…", "Everybody’s work is laid side by side.");
     }
     let narrowed = session.review.filter != Review::everything();
     if session.adjudicator().is_none() {
         let hint = "As an analyst you see colleagues’ work on the articles that you have signed off. Whoever settles sees everything; that this is so is written into the project.";
-        kit::empty(ui, "Nothing to compare yet", hint);
+        widgets::empty(ui, "Nothing to compare yet", hint);
         ui.add_space(metrics.space.xl);
         if Button::new(Action::Adjudicate.label()).primary().key("Enter").show(ui).clicked() {
             cx.out.push(Command::Action(Action::Adjudicate));
         }
     } else if narrowed {
-        kit::empty(ui, "Nothing matches", "No place has what the menus at the left ask for.");
+        widgets::empty(ui, "Nothing matches", "No place has what the menus at the left ask for.");
         ui.add_space(metrics.space.xl);
         if Button::new("Show all").show(ui).clicked() {
             cx.out.push(Command::Review(ReviewCommand::Filter(Box::new(Review::everything()))));
         }
     } else {
         let hint = "Disagreements appear here as soon as two annotators have read the same passage. “Receive work” takes in bundles that were sent.";
-        kit::empty(ui, "No disagreements", hint);
+        widgets::empty(ui, "No disagreements", hint);
     }
 }

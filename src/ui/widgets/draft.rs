@@ -19,7 +19,7 @@ impl Drafts {
         self.open.as_ref().filter(|(open, _)| *open == id).map(|(_, draft)| draft.as_str())
     }
 
-    /// Shows a field with a value; answers the new value when it was changed. `id` tells it from all other fields.
+    /// Shows a field with a value; returns the new value when it was changed. `id` tells it from all other fields.
     pub fn edit(&mut self, ui: &mut Ui, id: Id, field: Field<'_>, value: &str) -> (Option<String>, Response) {
         let mut text = match &mut self.open {
             Some((open, draft)) if *open == id => std::mem::take(draft),

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use egui::{Color32, Pos2, Response, Sense, Ui, Vec2};
 
 use crate::ui::Cx;
-use crate::ui::theme::{Face, Theme, Type};
+use crate::ui::theme::{Face, Theme, TypeStyle};
 use crate::ui::typeset::{Align, BaseDir, FontRole, LabelSpec, ParaLayout, base_direction};
 
 /// A label in a type of the scale.
-pub fn spec<'t>(text: &'t str, kind: &Type) -> LabelSpec<'t> {
+pub fn spec<'t>(text: &'t str, kind: &TypeStyle) -> LabelSpec<'t> {
     let role = match kind.face {
         Face::Read | Face::ReadItalic | Face::ReadMedium | Face::ReadSemibold | Face::Headline => {
             FontRole::Serif
@@ -32,7 +32,7 @@ pub fn content(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     text: &str,
-    kind: &Type,
+    kind: &TypeStyle,
     colour: Color32,
     lines: usize,
 ) -> Response {
@@ -44,14 +44,14 @@ pub fn content(
 
 /// A sentence of the interface with names in it, in as many lines as it takes; it runs as English does, whatever it
 /// begins with.
-pub fn said(ui: &mut Ui, cx: &mut Cx<'_>, text: &str, kind: &Type, colour: Color32) -> Response {
+pub fn said(ui: &mut Ui, cx: &mut Cx<'_>, text: &str, kind: &TypeStyle, colour: Color32) -> Response {
     let spec =
         LabelSpec { max_width: ui.available_width(), max_lines: 0, base: BaseDir::Ltr, ..spec(text, kind) };
     cx.set.label(ui, &spec, colour, Sense::hover())
 }
 
 /// Content that begins with a strong word, as in “Test: would evidence settle it?”.
-pub fn led(ui: &mut Ui, cx: &mut Cx<'_>, lead: &str, text: &str, kind: &Type) -> Response {
+pub fn led(ui: &mut Ui, cx: &mut Cx<'_>, lead: &str, text: &str, kind: &TypeStyle) -> Response {
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
     let whole = format!("{lead} {text}");
     let spec = LabelSpec {
@@ -68,7 +68,13 @@ pub fn led(ui: &mut Ui, cx: &mut Cx<'_>, lead: &str, text: &str, kind: &Type) ->
 }
 
 /// Content on one line that can be pressed; ink under the pointer.
-pub fn pressable_content(ui: &mut Ui, cx: &mut Cx<'_>, kind: &Type, colour: Color32, text: &str) -> Response {
+pub fn pressable_content(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    kind: &TypeStyle,
+    colour: Color32,
+    text: &str,
+) -> Response {
     let metrics = Theme::metrics();
     let made = laid(ui, cx, text, kind, f32::INFINITY);
     let room = ui.available_width();
@@ -93,7 +99,7 @@ pub fn paint_content(ui: &Ui, cx: &mut Cx<'_>, laid: &ParaLayout, at: Pos2, colo
 }
 
 /// One line of content of at most this width, laid out and not yet painted.
-pub fn laid(ui: &Ui, cx: &mut Cx<'_>, text: &str, kind: &Type, max_width: f32) -> Arc<ParaLayout> {
+pub fn laid(ui: &Ui, cx: &mut Cx<'_>, text: &str, kind: &TypeStyle, max_width: f32) -> Arc<ParaLayout> {
     cx.set.paragraph(ui.ctx(), &LabelSpec { max_width, align: left(text), ..spec(text, kind) })
 }
 

@@ -21,7 +21,7 @@ mod text;
 
 pub use button::{Button, dropdown, paint_chevron, pressable, quiet};
 pub use check::check;
-pub use choice::{Choice, Picked, choices, flow, named, segments, swatch, well};
+pub use choice::{ChoiceItem, Picked, choices, flow, named, segments, swatch, well};
 pub use content::{content, laid, led, paint_content, pressable_content, said, size, spec};
 pub use draft::Drafts;
 pub use field::{Field, keyboard_here};
@@ -29,7 +29,7 @@ pub use fold::{content_heading, cross, fold};
 pub use heading::{empty, hairline, heading};
 pub use key::{key_cap, key_cap_size, paint_key_cap};
 pub use menu::{item, menu, tip};
-pub use popover::{Place, backdrop, popover, pressed_outside};
+pub use popover::{Placement, backdrop, popover, pressed_outside};
 pub use progress::{bar, paint_ring};
 pub use row::{focus_ring, follow_focus, paint_card, paint_hover, row};
 pub use tabs::{tabs, tabs_size};
