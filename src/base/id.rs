@@ -5,19 +5,12 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 /// Why a text is not an identifier.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{text}” is not a valid identifier: use letters, digits, “-”, “_” and “.”")]
 pub struct IdError {
     /// The text that was refused.
     pub text: String,
 }
-
-impl fmt::Display for IdError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "“{}” is not a valid identifier: use letters, digits, “-”, “_” and “.”", self.text)
-    }
-}
-
-impl std::error::Error for IdError {}
 
 fn valid_part(text: &str) -> bool {
     !text.is_empty()
@@ -97,6 +90,12 @@ impl ClaimId {
     /// The annotator in whose file the claim stands.
     pub fn annotator(&self) -> &str {
         self.0.split_once('/').map_or("", |(by, _)| by)
+    }
+
+    /// The identifier of [`Self::annotator`].
+    pub fn annotator_id(&self) -> AnnotatorId {
+        // What stands before the slash is an identifier: `new` has proved it.
+        AnnotatorId(Arc::from(self.annotator()))
     }
 }
 

@@ -3,7 +3,6 @@
 use super::Body;
 use crate::base::{AttributeId, ChoiceId, CodeId, LayerId};
 use std::collections::BTreeSet;
-use std::fmt;
 
 /// What a layer codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,16 +184,9 @@ impl Layer {
 }
 
 /// Why a codebook is not sound.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
 pub struct CodebookError(pub String);
-
-impl fmt::Display for CodebookError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for CodebookError {}
 
 /// All coding rules of a project.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,14 +1,14 @@
 //! Why something with the project's files did not work.
 
 use crate::base::{Issue, Place};
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// Why a project could not be opened or a file not be written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum StoreError {
     /// The operating system refused.
+    #[error("Could not {action} {}: {}.", path.display(), reason_words(kind, reason))]
     Io {
         /// What was tried, such as `write`.
         action: &'static str,
@@ -20,16 +20,22 @@ pub enum StoreError {
         reason: String,
     },
     /// The folder holds no project.
+    #[error("There is no Obelus project in {}.", .0.display())]
     NoProject(PathBuf),
     /// The project that was open in the folder is no longer there.
+    #[error("The project is no longer in {}.", .0.display())]
     Gone(PathBuf),
     /// The folder has a project already.
+    #[error("There is a project in {} already.", .0.display())]
     Occupied(PathBuf),
     /// `project.ron` or `codebook.ron` cannot be understood.
+    #[error("{} {}", file_and_place(.0), .0.message)]
     Unreadable(Issue),
     /// The file on disk cannot be understood, and so it is not overwritten.
+    #[error("{} was not overwritten, because it holds what Obelus cannot read: {}", .0.file, .0.message)]
     Untouchable(Issue),
     /// The work was cancelled.
+    #[error("The work was cancelled.")]
     Cancelled,
 }
 
@@ -67,37 +73,22 @@ impl StoreError {
     }
 }
 
-impl fmt::Display for StoreError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Io { action, path, kind, reason } => {
-                let why = match kind {
-                    io::ErrorKind::PermissionDenied => "permission was denied",
-                    io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
-                    io::ErrorKind::StorageFull => "the disk is full",
-                    io::ErrorKind::QuotaExceeded => "the disk quota is used up",
-                    io::ErrorKind::NotFound => "it is not there",
-                    _ => reason,
-                };
-                write!(f, "Could not {action} {}: {why}.", path.display())
-            }
-            Self::NoProject(path) => write!(f, "There is no Obelus project in {}.", path.display()),
-            Self::Gone(path) => write!(f, "The project is no longer in {}.", path.display()),
-            Self::Occupied(path) => write!(f, "There is a project in {} already.", path.display()),
-            Self::Unreadable(issue) => match issue.place {
-                Place::Whole => write!(f, "{}: {}", issue.file, issue.message),
-                _ => write!(f, "{}:{} {}", issue.file, issue.place, issue.message),
-            },
-            Self::Untouchable(issue) => {
-                write!(
-                    f,
-                    "{} was not overwritten, because it holds what Obelus cannot read: {}",
-                    issue.file, issue.message
-                )
-            }
-            Self::Cancelled => f.write_str("The work was cancelled."),
-        }
+/// Why the system refused, in words.
+fn reason_words<'a>(kind: &io::ErrorKind, reason: &'a str) -> &'a str {
+    match kind {
+        io::ErrorKind::PermissionDenied => "permission was denied",
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
+        io::ErrorKind::StorageFull => "the disk is full",
+        io::ErrorKind::QuotaExceeded => "the disk quota is used up",
+        io::ErrorKind::NotFound => "it is not there",
+        _ => reason,
     }
 }
 
-impl std::error::Error for StoreError {}
+/// A file with the line in it, where that is known.
+fn file_and_place(issue: &Issue) -> String {
+    match issue.place {
+        Place::Whole => format!("{}:", issue.file),
+        Place::Line(..) | Place::Named(_) => format!("{}:{}", issue.file, issue.place),
+    }
+}

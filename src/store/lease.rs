@@ -28,11 +28,13 @@ pub struct Held {
 }
 
 /// Why a lease was not given.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum LeaseError {
     /// Somebody else has the files open.
+    #[error("the files are open on {} (process {})", .0.host, .0.process)]
     Held(Held),
     /// The system refused.
+    #[error(transparent)]
     Store(Box<StoreError>),
 }
 

@@ -361,8 +361,7 @@ fn source(text: String) -> Lifted<Source> {
 fn claim_text(claim: &Arc<Claim>) -> String {
     let mut sheet = ClaimSheet::default();
     sheet.claims.insert(claim.id.clone(), Arc::clone(claim));
-    let by = AnnotatorId::new(claim.id.annotator());
-    by.map(|by| claims::write_claims(&by, &sheet)).unwrap_or_default()
+    claims::write_claims(&claim.id.annotator_id(), &sheet)
 }
 
 fn claim_of(text: String) -> Lifted<Arc<Claim>> {
