@@ -18,7 +18,7 @@ pub enum Body {
 }
 
 /// The value of an attribute.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
     /// One of the declared choices.
     Choice(ChoiceId),

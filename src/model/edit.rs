@@ -6,7 +6,6 @@ use super::{
 };
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, ClaimId, Timestamp};
 use crate::text::Span;
-use std::fmt;
 use std::sync::Arc;
 
 /// One change of a project. Applying it answers the change that takes it back.
@@ -85,44 +84,36 @@ pub enum FileKey {
 }
 
 /// Why a change was refused; the project is as before.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
     /// The article is not in the project.
+    #[error("the project has no article “{0}”")]
     NoArticle(ArticleId),
     /// The annotator is not in the project.
+    #[error("the project has no annotator “{0}”")]
     NoAnnotator(AnnotatorId),
     /// There is nothing to take out or replace.
+    #[error("there is no {0}")]
     Missing(String),
     /// It is there already.
+    #[error("there is already {0}")]
     Exists(String),
     /// The passage is not inside the text, or cuts a character.
+    #[error("bytes {} to {} are not a passage of the text", .0.start(), .0.end())]
     BadSpan(Span),
     /// The codebook does not know the code, attribute or value.
+    #[error("the codebook has no {0}")]
     NotInCodebook(String),
     /// The ledger does not know the claim.
+    #[error("the ledger has no claim “{0}”")]
     NoClaim(ClaimId),
+    /// A relation would lead from a claim to the same claim.
+    #[error("claim “{0}” cannot be related to itself")]
+    SelfRelation(ClaimId),
     /// Something still refers to it.
+    #[error("{0} is still in use")]
     InUse(String),
 }
-
-impl fmt::Display for EditError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoArticle(id) => write!(f, "the project has no article “{id}”"),
-            Self::NoAnnotator(id) => write!(f, "the project has no annotator “{id}”"),
-            Self::Missing(what) => write!(f, "there is no {what}"),
-            Self::Exists(what) => write!(f, "there is already {what}"),
-            Self::BadSpan(span) => {
-                write!(f, "bytes {} to {} are not a passage of the text", span.start(), span.end())
-            }
-            Self::NotInCodebook(what) => write!(f, "the codebook has no {what}"),
-            Self::NoClaim(id) => write!(f, "the ledger has no claim “{id}”"),
-            Self::InUse(what) => write!(f, "{what} is still in use"),
-        }
-    }
-}
-
-impl std::error::Error for EditError {}
 
 impl Edit {
     /// The file whose content changes.
@@ -142,8 +133,8 @@ impl Edit {
             | Self::RemoveComment { key, .. }
             | Self::PutSet { key, .. }
             | Self::RemoveSet { key } => FileKey::Set(key.clone()),
-            Self::PutClaim { claim } => claims_file(&claim.id),
-            Self::RemoveClaim { id } => claims_file(id),
+            Self::PutClaim { claim } => FileKey::Claims(claim.id.annotator_id()),
+            Self::RemoveClaim { id } => FileKey::Claims(id.annotator_id()),
             Self::SetEdge { by, .. } => FileKey::Claims(by.clone()),
             Self::AddArticle { article } => FileKey::Article(article.id.clone()),
             Self::RemoveArticle { id } | Self::SetMetadata { id, .. } | Self::SetZones { id, .. } => {
@@ -155,10 +146,6 @@ impl Edit {
             Self::PutSettings { .. } | Self::Rename { .. } => FileKey::Project,
         }
     }
-}
-
-fn claims_file(id: &ClaimId) -> FileKey {
-    AnnotatorId::new(id.annotator()).map_or(FileKey::Project, FileKey::Claims)
 }
 
 impl Project {
@@ -375,7 +362,7 @@ impl Project {
     }
 
     fn put_claim(&mut self, claim: Arc<Claim>) -> Result<Edit, EditError> {
-        let by = self.known_annotator(claim.id.annotator())?;
+        let by = self.known_annotator(claim.id.annotator_id())?;
         let id = claim.id.clone();
         let before = self.ledger.change(&by, |sheet| sheet.claims.insert(id.clone(), claim));
         Ok(match before {
@@ -392,25 +379,24 @@ impl Project {
         if self.ledger.edges().any(|(_, edge)| edge.from == id || edge.to == id) {
             return Err(EditError::InUse(format!("claim “{id}”")));
         }
-        let by = self.known_annotator(id.annotator())?;
+        let by = self.known_annotator(id.annotator_id())?;
         let gone = self.ledger.change(&by, |sheet| sheet.claims.remove(&id));
         Ok(Edit::PutClaim { claim: gone.ok_or(EditError::NoClaim(id))? })
     }
 
-    fn known_annotator(&self, id: &str) -> Result<AnnotatorId, EditError> {
-        let id = AnnotatorId::new(id).map_err(|error| EditError::Missing(error.to_string()))?;
+    fn known_annotator(&self, id: AnnotatorId) -> Result<AnnotatorId, EditError> {
         if self.annotators.contains_key(&id) { Ok(id) } else { Err(EditError::NoAnnotator(id)) }
     }
 
     fn set_edge(&mut self, by: AnnotatorId, edge: Edge, since: Option<Timestamp>) -> Result<Edit, EditError> {
-        self.known_annotator(by.as_str())?;
+        let by = self.known_annotator(by)?;
         for end in [&edge.from, &edge.to] {
             if since.is_some() && self.ledger.claim(end).is_none() {
                 return Err(EditError::NoClaim(end.clone()));
             }
         }
         if edge.from == edge.to {
-            return Err(EditError::InUse("the same claim at both ends".to_owned()));
+            return Err(EditError::SelfRelation(edge.from));
         }
         let before = self.ledger.change(&by, |sheet| match since {
             Some(since) => sheet.edges.insert(edge.clone(), since),

@@ -118,20 +118,22 @@ fn sets() -> impl Strategy<Value = Arc<AnnotationSet>> {
 }
 
 fn claims() -> impl Strategy<Value = Arc<Claim>> {
-    (claim_ids(), "[a-z]{1,3}").prop_map(|(id, wording)| {
-        Arc::new(Claim {
-            id,
-            label: String::new(),
-            wording,
-            kind: None,
-            topic: String::new(),
-            aliases: Vec::new(),
-            status: ClaimStatus::Open,
-            memo: String::new(),
-            colour: 0,
-            created: Timestamp(1),
-            modified: Timestamp(1),
-        })
+    (claim_ids(), "[a-z]{1,3}").prop_map(|(id, wording)| claim(id, wording))
+}
+
+fn claim(id: ClaimId, wording: String) -> Arc<Claim> {
+    Arc::new(Claim {
+        id,
+        label: String::new(),
+        wording,
+        kind: None,
+        topic: String::new(),
+        aliases: Vec::new(),
+        status: ClaimStatus::Open,
+        memo: String::new(),
+        colour: 0,
+        created: Timestamp(1),
+        modified: Timestamp(1),
     })
 }
 
@@ -377,4 +379,18 @@ proptest! {
         }
         prop_assert_eq!(now + 1, states.len());
     }
+}
+
+#[test]
+fn a_claim_is_not_related_to_itself_and_lies_in_its_annotators_file() {
+    let mut project = project();
+    let ada = AnnotatorId::new("ada").expect("id");
+    let claim = claim(ClaimId::new("ada/rates").expect("id"), "Rates rise.".to_owned());
+    let edit = Edit::PutClaim { claim: Arc::clone(&claim) };
+    assert_eq!(edit.file(), FileKey::Claims(ada.clone()));
+    project.apply(edit).expect("a new claim");
+    let edge = Edge { from: claim.id.clone(), relation: Relation::Contradicts, to: claim.id.clone() };
+    let refused = project.apply(Edit::SetEdge { by: ada, edge, since: Some(Timestamp(1)) });
+    assert_eq!(refused.expect_err("refused").to_string(), "claim “ada/rates” cannot be related to itself");
+    assert_eq!(Edit::RemoveClaim { id: claim.id.clone() }.file(), FileKey::Claims(claim.id.annotator_id()));
 }

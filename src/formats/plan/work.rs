@@ -5,7 +5,7 @@ use super::labels::{Target, Targets};
 use super::people::People;
 use super::places::{self, Place};
 use super::{Counted, Plan, PlanOptions};
-use crate::base::{AnnotationId, AnnotatorId, ChoiceId, ClaimId, Issue, Timestamp, slug};
+use crate::base::{AnnotationId, AnnotatorId, AttributeId, ChoiceId, ClaimId, Issue, Timestamp, slug};
 use crate::formats::wire::{self, digest_number};
 use crate::formats::{Document, Foreign, ForeignClaim, ForeignSet, Mark, OffsetUnit};
 use crate::model::{
@@ -26,11 +26,28 @@ struct Work {
     fresh: bool,
     changed: bool,
     /// What the set says already, with how often.
-    known: BTreeMap<Said, u32>,
+    known: BTreeMap<Statement, u32>,
 }
 
-/// What an annotation says, whatever its number.
-type Said = (Span, Body, String);
+/// What an annotation says and where, whatever its number, its moment and how it came to be.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Statement {
+    span: Span,
+    body: Body,
+    attributes: BTreeMap<AttributeId, Value>,
+    memo: String,
+}
+
+impl Statement {
+    fn of(annotation: &Annotation) -> Self {
+        Self {
+            span: annotation.span,
+            body: annotation.body.clone(),
+            attributes: annotation.attributes.clone(),
+            memo: annotation.memo.as_ref().map(|memo| memo.text.clone()).unwrap_or_default(),
+        }
+    }
+}
 
 impl Works {
     fn of(&mut self, project: &Project, key: &SetKey) -> &mut Work {
@@ -40,7 +57,7 @@ impl Works {
             let set = set.unwrap_or_default();
             let mut known = BTreeMap::new();
             for annotation in set.iter() {
-                *known.entry(said(annotation)).or_default() += 1;
+                *known.entry(Statement::of(annotation)).or_default() += 1;
             }
             Work { set, fresh, changed: false, known }
         })
@@ -50,12 +67,6 @@ impl Works {
         let changed = self.0.into_iter().filter(|(_, work)| work.changed);
         changed.map(|(key, work)| Edit::PutSet { key, set: Arc::new(work.set) })
     }
-}
-
-fn said(annotation: &Annotation) -> Said {
-    let memo = annotation.memo.as_ref().map_or("", |memo| memo.text.as_str());
-    let rest = format!("{:?}\n{memo}", annotation.attributes);
-    (annotation.span, annotation.body.clone(), rest)
 }
 
 /// The claims of the project and those that come in.
@@ -126,7 +137,7 @@ impl<'a> Claims<'a> {
     fn coin(&mut self, stated: Option<ClaimId>, label: &str, by: &AnnotatorId) -> ClaimId {
         let label = if label.trim().is_empty() { "Imported claim" } else { label };
         let whose = stated.as_ref().and_then(|id| {
-            let here = || self.project.annotator(&AnnotatorId::new(id.annotator()).ok()?).map(|one| &one.id);
+            let here = || self.project.annotator(&id.annotator_id()).map(|one| &one.id);
             self.people.get(id.annotator()).or_else(here)
         });
         let by = whose.unwrap_or(by);
@@ -302,7 +313,7 @@ impl Work {
     }
 
     fn take(&mut self, mut annotation: Annotation, orphan: Option<Orphan>) -> Taken {
-        let says = said(&annotation);
+        let says = Statement::of(&annotation);
         if orphan.is_none()
             && let Some(count) = self.known.get_mut(&says).filter(|count| **count > 0)
         {
@@ -313,7 +324,7 @@ impl Work {
             return Taken::Same;
         }
         // The same file named twice.
-        if self.set.get(annotation.id).is_some_and(|known| said(known) == says) {
+        if self.set.get(annotation.id).is_some_and(|known| Statement::of(known) == says) {
             return Taken::Same;
         }
         if self.is_closed() {
