@@ -114,7 +114,8 @@ impl Intake {
         for at in 0..zip.len() {
             let mut file = zip.by_index(at).map_err(failed)?;
             let Some(name) = file.enclosed_name() else {
-                return Err(unread(place, &format!("a file in it is called “{}”", file.name())));
+                let name = file.name().map_err(failed)?;
+                return Err(unread(place, &format!("a file in it is called “{name}”")));
             };
             let name = name.to_string_lossy().replace('\\', "/");
             if !file.is_file() || is_hidden(&name) {

@@ -158,15 +158,14 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Read, Issue> {
 
 fn take(all: &mut Read, tag: &BytesStart<'_>) {
     let value = |name: &str| {
-        let found =
-            tag.attributes().with_checks(false).flatten().find(|one| one.key.as_ref() == name.as_bytes());
-        let found = found.and_then(|one| String::from_utf8(one.value.into_owned()).ok());
+        let found = tag.attributes().with_checks(false).flatten().find(|one| one.key.as_ref() == name);
+        let found = found.map(|one| one.value.into_owned());
         found.map(|words| {
             quick_xml::escape::unescape(&words).map_or(words.clone(), |plain| plain.into_owned())
         })
     };
     match tag.name().as_ref() {
-        b"Label" => {
+        "Label" => {
             let name = value("value").unwrap_or_default();
             let label = value("alias").filter(|alias| !alias.is_empty()).unwrap_or_else(|| name.clone());
             if label.is_empty() {
@@ -181,7 +180,7 @@ fn take(all: &mut Read, tag: &BytesStart<'_>) {
                 colour: colour.unwrap_or_default(),
             });
         }
-        b"Text" | b"HyperText" if all.text.is_none() => {
+        "Text" | "HyperText" if all.text.is_none() => {
             all.text = value("value").and_then(|words| words.strip_prefix('$').map(str::to_owned));
         }
         _ => {}

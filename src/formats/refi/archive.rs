@@ -12,8 +12,11 @@ const TIMES: u64 = 200;
 
 /// Whether a file is a zip with a project in it.
 pub(super) fn holds_project(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04")
-        && ZipArchive::new(Cursor::new(bytes)).is_ok_and(|zip| zip.file_names().any(is_project))
+    bytes.starts_with(b"PK\x03\x04") && ZipArchive::new(Cursor::new(bytes)).is_ok_and(|zip| has_project(&zip))
+}
+
+fn has_project(zip: &ZipArchive<Cursor<&[u8]>>) -> bool {
+    zip.file_names().flatten().any(|name| is_project(&name))
 }
 
 fn is_project(name: &str) -> bool {
@@ -39,13 +42,13 @@ impl<'a> Pack<'a> {
         };
         let zip = ZipArchive::new(Cursor::new(bytes))
             .map_err(|_| bad("The file is no zip, as a .qdpx project is, or it is damaged or cut off."))?;
-        if !zip.file_names().any(is_project) {
+        if !has_project(&zip) {
             return Err(bad("The zip has no .qde file in it, so it is no REFI-QDA project."));
         }
         let mut entries = BTreeMap::new();
         for at in 0..zip.len() {
-            if let Some(entry) = zip.name_for_index(at) {
-                entries.entry(last(entry)).or_insert(at);
+            if let Some(Ok(entry)) = zip.name_for_index(at) {
+                entries.entry(last(&entry)).or_insert(at);
             }
         }
         let most = ALWAYS.saturating_add((bytes.len() as u64).saturating_mul(TIMES));
@@ -67,7 +70,7 @@ impl<'a> Pack<'a> {
                 read(&mut found.map_or(&[][..], |(_, bytes)| bytes.as_slice()))
             }
             Self::Zip(zip, _, left) => {
-                let at = (0..zip.len()).find(|at| zip.name_for_index(*at).is_some_and(is_project));
+                let at = zip.file_names().position(|name| name.is_ok_and(|name| is_project(&name)));
                 let failed = |error: zip::result::ZipError| {
                     Issue::error("bad-zip", name, format!("The .qde file cannot be unpacked: {error}."))
                 };

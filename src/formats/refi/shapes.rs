@@ -183,7 +183,7 @@ pub(super) fn read(file: &str, root: &str, input: &mut dyn BufRead) -> Result<Sh
             }
             Ok(Event::Start(element)) if !begun => {
                 begun = true;
-                let name = String::from_utf8_lossy(element.local_name().as_ref()).into_owned();
+                let name = element.local_name().as_ref().to_owned();
                 if name != root {
                     return Err(bad(format!("The XML begins with “{name}” where “{root}” was expected.")));
                 }
@@ -199,15 +199,13 @@ pub(super) fn read(file: &str, root: &str, input: &mut dyn BufRead) -> Result<Sh
             }
             Ok(Event::End(_)) => state.end(),
             Ok(Event::Text(text)) if state.reads_words() => {
-                let words = text.xml10_content();
-                state.words.push_str(&words.map_err(|error| bad(format!("The XML is not UTF-8: {error}.")))?);
+                state.words.push_str(&text.xml10_content());
             }
             Ok(Event::CData(text)) if state.reads_words() => {
-                let words = text.xml10_content();
-                state.words.push_str(&words.map_err(|error| bad(format!("The XML is not UTF-8: {error}.")))?);
+                state.words.push_str(&text.xml10_content());
             }
             Ok(Event::GeneralRef(reference)) if state.reads_words() => {
-                let name = String::from_utf8_lossy(&reference).into_owned();
+                let name = String::from(&*reference);
                 let sign = reference.resolve_char_ref().ok().flatten().map(String::from);
                 let known = || quick_xml::escape::resolve_xml_entity(&name).map(str::to_owned);
                 state.words.push_str(&sign.or_else(known).unwrap_or_else(|| format!("&{name};")));
@@ -225,12 +223,12 @@ pub(super) fn read(file: &str, root: &str, input: &mut dyn BufRead) -> Result<Sh
 /// An attribute's value.
 fn get(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes();
-    let found = attributes
-        .with_checks(false)
-        .flatten()
-        .find(|one| one.key.local_name().as_ref() == name.as_bytes())?;
-    let raw = || String::from_utf8_lossy(&found.value).into_owned();
-    Some(found.normalized_value(XmlVersion::Explicit1_0).map_or_else(|_| raw(), |value| value.into_owned()))
+    let found = attributes.with_checks(false).flatten().find(|one| one.key.local_name().as_ref() == name)?;
+    Some(
+        found
+            .normalized_value(XmlVersion::Explicit1_0)
+            .map_or_else(|_| found.value.clone().into_owned(), |value| value.into_owned()),
+    )
 }
 
 fn guid(element: &BytesStart<'_>, name: &str) -> Option<Guid> {
@@ -270,14 +268,14 @@ impl State {
         let text = |name: &str| get(element, name).unwrap_or_default();
         let target = guid(element, "targetGUID");
         match (parent, element.local_name().as_ref()) {
-            (_, b"Description") => self.words(Open::Description),
-            (_, b"PlainTextContent") => self.words(Open::Content),
-            (Open::Value, name) if name.ends_with(b"Value") => self.words(Open::Said),
-            (_, b"User") => {
+            (_, "Description") => self.words(Open::Description),
+            (_, "PlainTextContent") => self.words(Open::Content),
+            (Open::Value, name) if name.ends_with("Value") => self.words(Open::Said),
+            (_, "User") => {
                 self.shapes.users.push(User { guid: own(), name: text("name"), id: text("id") });
                 Open::Other
             }
-            (_, b"Code") => {
+            (_, "Code") => {
                 self.shapes.codes.push(Code {
                     guid: own(),
                     name: text("name"),
@@ -289,42 +287,42 @@ impl State {
                 self.codes.push(self.shapes.codes.len() - 1);
                 Open::Code
             }
-            (_, b"Variable") => {
+            (_, "Variable") => {
                 self.variable = Some(own());
                 self.shapes.variables.insert(own(), (text("name"), String::new()));
                 Open::Variable
             }
-            (_, b"Case") => {
+            (_, "Case") => {
                 self.shapes.cases.push(Case { guid: own(), sources: Vec::new(), values: Vec::new() });
                 Open::Case
             }
-            (Open::Case, b"SourceRef") => {
+            (Open::Case, "SourceRef") => {
                 self.shapes.cases.last_mut().into_iter().for_each(|case| case.sources.extend(target));
                 Open::Other
             }
-            (_, b"VariableValue") => {
+            (_, "VariableValue") => {
                 self.value = (None, String::new());
                 Open::Value
             }
-            (Open::Value, b"VariableRef") => {
+            (Open::Value, "VariableRef") => {
                 self.value.0 = target;
                 Open::Other
             }
-            (_, b"Link") => {
+            (_, "Link") => {
                 let ends = (guid(element, "originGUID"), guid(element, "targetGUID"));
                 if let (Some(from), Some(to)) = ends {
                     self.shapes.links.push(Link { name: text("name"), from, to });
                 }
                 Open::Other
             }
-            (_, name @ (b"PDFSource" | b"PictureSource" | b"AudioSource" | b"VideoSource")) => {
-                self.media = (text("name"), name != b"PDFSource");
+            (_, name @ ("PDFSource" | "PictureSource" | "AudioSource" | "VideoSource")) => {
+                self.media = (text("name"), name != "PDFSource");
                 if self.media.1 {
-                    self.left(&String::from_utf8_lossy(name));
+                    self.left(name);
                 }
                 Open::Media
             }
-            (_, name @ (b"Set" | b"Graph" | b"PDFSelection")) => self.left(&String::from_utf8_lossy(name)),
+            (_, name @ ("Set" | "Graph" | "PDFSelection")) => self.left(name),
             (_, _) => self.start_in_text(element, parent, target),
         }
     }
@@ -334,8 +332,8 @@ impl State {
         let own = || guid(element, "guid").unwrap_or_else(|| Guid::of(""));
         let text = |name: &str| get(element, name).unwrap_or_default();
         match (parent, element.local_name().as_ref()) {
-            (_, name @ (b"TextSource" | b"Note" | b"Representation")) if self.source.is_none() => {
-                let of_media = name == b"Representation";
+            (_, name @ ("TextSource" | "Note" | "Representation")) if self.source.is_none() => {
+                let of_media = name == "Representation";
                 if of_media && parent != Open::Media {
                     return Open::Other;
                 }
@@ -353,9 +351,9 @@ impl State {
                     notes: Vec::new(),
                     values: Vec::new(),
                 });
-                if name == b"Note" { Open::Note } else { Open::Source }
+                if name == "Note" { Open::Note } else { Open::Source }
             }
-            (Open::Source | Open::Note, b"PlainTextSelection") => {
+            (Open::Source | Open::Note, "PlainTextSelection") => {
                 self.selection = Some(Selection {
                     guid: own(),
                     name: text("name"),
@@ -370,23 +368,23 @@ impl State {
                 });
                 Open::Selection
             }
-            (Open::Selection, b"Coding") => {
+            (Open::Selection, "Coding") => {
                 if let Some(selection) = &mut self.selection {
                     selection.codings.push(Coding { code: None, user: guid(element, "creatingUser") });
                 }
                 Open::Coding
             }
-            (Open::Source, b"Coding") => self.left("Coding of a whole source"),
-            (Open::Coding, b"CodeRef") => {
+            (Open::Source, "Coding") => self.left("Coding of a whole source"),
+            (Open::Coding, "CodeRef") => {
                 let coding = self.selection.as_mut().and_then(|at| at.codings.last_mut());
                 coding.into_iter().for_each(|coding| coding.code = target);
                 Open::Other
             }
-            (Open::Selection | Open::Coding, b"NoteRef") => {
+            (Open::Selection | Open::Coding, "NoteRef") => {
                 self.selection.as_mut().into_iter().for_each(|at| at.notes.extend(target));
                 Open::Other
             }
-            (Open::Source, b"NoteRef") => {
+            (Open::Source, "NoteRef") => {
                 self.source.as_mut().into_iter().for_each(|at| at.notes.extend(target));
                 Open::Other
             }

@@ -24,7 +24,7 @@ fn exported(
 /// The files in a zip, as text.
 fn unpacked(bytes: &[u8]) -> Vec<(String, String)> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
-    let names: Vec<String> = zip.file_names().map(str::to_owned).collect();
+    let names: Vec<String> = zip.file_names().map(|name| name.expect("name").into_owned()).collect();
     let mut text = |name: &String| {
         let mut text = String::new();
         zip.by_name(name).expect("a file").read_to_string(&mut text).expect("UTF-8");

@@ -81,7 +81,7 @@ fn written(
                     let mut entry = zip.by_index(at).expect("an entry");
                     let mut inside = Vec::new();
                     entry.read_to_end(&mut inside).expect("read");
-                    files.push((format!("{name}/{}", entry.name()), inside));
+                    files.push((format!("{name}/{}", entry.name().expect("name")), inside));
                 }
             }
             Err(_) => files.push((name, bytes)),

@@ -5,6 +5,7 @@ use super::{LARGEST, LARGEST_FILE, MANIFEST, MOST_FILES};
 use crate::base::Issue;
 use crate::store::{StoreError, paths};
 use crate::text::Digester;
+use std::borrow::Cow;
 use std::io::{self, Cursor, Read as _, Write as _};
 use std::path::Path;
 use zip::write::SimpleFileOptions;
@@ -67,9 +68,10 @@ impl<'b> Bundle<'b> {
     pub fn foreign(&self) -> Vec<String> {
         let known: std::collections::BTreeSet<String> =
             self.manifest.members.iter().map(|member| paths::relative(&member.key)).collect();
-        let names = self.zip.file_names();
+        let names =
+            self.zip.file_names().map(|name| name.map_or_else(|error| error.to_string(), Cow::into_owned));
         let mut foreign: Vec<String> =
-            names.filter(|name| *name != MANIFEST && !known.contains(*name)).map(str::to_owned).collect();
+            names.filter(|name| name != MANIFEST && !known.contains(name)).collect();
         foreign.sort();
         foreign
     }

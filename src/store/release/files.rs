@@ -191,7 +191,10 @@ impl Taken<'_> {
             return Err(self.unsafe_release("It has several files under one name, or is damaged."));
         }
         for at in 0..zip.len() {
-            let name = zip.name_for_index(at).unwrap_or_default().to_owned();
+            let Some(Ok(name)) = zip.name_for_index(at) else {
+                return Err(bad("The zip is damaged or cut off."));
+            };
+            let name = name.into_owned();
             if !is_plain(&name) {
                 return Err(
                     self.unsafe_release(&format!("The name “{}” leads elsewhere.", name.escape_debug()))

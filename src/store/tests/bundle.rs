@@ -133,8 +133,7 @@ type Entries = Vec<(String, Vec<u8>)>;
 
 fn entries(bundle: &[u8]) -> Entries {
     let mut zip = zip::ZipArchive::new(Cursor::new(bundle)).expect("zip");
-    let names: Vec<String> =
-        (0..zip.len()).filter_map(|at| zip.name_for_index(at).map(str::to_owned)).collect();
+    let names: Vec<String> = zip.file_names().map(|name| name.expect("name").into_owned()).collect();
     names
         .into_iter()
         .map(|name| {
