@@ -4,9 +4,11 @@
 //! draft has is the claim, its other names and topic, and the articles in which it appears with the words that make it.
 //! Suggestions that nobody accepted are left out.
 
-use super::scope::set_of;
-use super::{About, Direction, ExportError, Format, Job, Lost, Packing, address::is_whole, loss};
 use crate::base::{ClaimId, Issue};
+use crate::formats::export::losses;
+use crate::formats::export::scope::set_of;
+use crate::formats::shared::address::is_whole;
+use crate::formats::{About, Direction, ExportError, Format, Job, Lost, Packing};
 use crate::model::{Article, Body, Claim, Origin};
 use crate::text::Span;
 use serde::Serialize;
@@ -135,7 +137,7 @@ impl Format for ClaimReview {
                     let Body::Claim(claim) = &annotation.body else { continue };
                     if matches!(annotation.origin, Origin::Suggested { .. }) {
                         let words = article.text.slice(annotation.span).unwrap_or_default();
-                        job.log.add(Lost::Mentions, || loss::in_article(words, &article.id));
+                        job.log.add(Lost::Mentions, || losses::in_article(words, &article.id));
                         continue;
                     }
                     let articles = mentions.entry(claim.clone()).or_default();

@@ -3,8 +3,10 @@
 //! A token has one tag. Of annotations that overlap the longest stays, of equal ones the first. An annotation keeps the
 //! tokens that are wholly in it; one over several sentences becomes one entity in each.
 
-use super::tokens::{Sentence, inside, need_texts, sentences, touched, trimmed};
-use super::{About, Direction, ExportError, Format, Job, LossLog, Lost, Packing, loss, scope, wire};
+use crate::formats::export::{losses, scope};
+use crate::formats::shared::encoding;
+use crate::formats::shared::tokens::{Sentence, inside, need_texts, sentences, touched, trimmed};
+use crate::formats::{About, Direction, ExportError, Format, Job, LossLog, Lost, Packing};
 use crate::model::{Annotation, AnnotationSet, Article};
 use std::cmp::Reverse;
 use std::fmt::Write as _;
@@ -104,9 +106,9 @@ fn tags(article: &Article, set: &AnnotationSet, sentences: &[Sentence], log: &mu
     let mut annotations: Vec<&Arc<Annotation>> = set.in_order();
     annotations.sort_by_key(|annotation| Reverse(annotation.span.len()));
     for annotation in annotations {
-        let example = || loss::in_article(&text[annotation.span.range()], &article.id);
+        let example = || losses::in_article(&text[annotation.span.range()], &article.id);
         let Some(span) = trimmed(text, annotation.span) else {
-            log.add(Lost::Blanks, || loss::in_article(&wire::label(&annotation.body), &article.id));
+            log.add(Lost::Blanks, || losses::in_article(&encoding::label(&annotation.body), &article.id));
             continue;
         };
         if span != annotation.span {
@@ -140,7 +142,7 @@ fn tags(article: &Article, set: &AnnotationSet, sentences: &[Sentence], log: &mu
         if parts.len() > 1 {
             log.add(Lost::Breaks, example);
         }
-        let label: Arc<str> = wire::label(&annotation.body).into();
+        let label: Arc<str> = encoding::label(&annotation.body).into();
         for (at, range) in parts {
             let begins = range.start;
             for token in range {

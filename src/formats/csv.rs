@@ -4,9 +4,9 @@
 //! a byte order mark to see UTF-8, and semicolons where the decimal sign is a comma: both are switches. The text of an
 //! article stands in the first of its rows.
 
-use super::tables::{self, Shape, delimited};
 use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, Packing, Switch};
 use crate::base::{Checked, Issue};
+use crate::formats::shared::tables::{self, Shape, delimited};
 
 static ABOUT: About = About {
     id: "csv",

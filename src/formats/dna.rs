@@ -6,11 +6,12 @@
 //! `person` and `organization` say, else the words that the attribute `source` names, else the author and the outlet.
 //! Several annotators' mentions are several statements: export the adjudicated sets, or one annotator's.
 
-use super::loss::in_article;
-use super::scope::set_of;
-use super::tables::delimited::guarded;
-use super::{About, Direction, ExportError, Format, Job, Lost, OffsetUnit, Packing, Switch, wire};
 use crate::compare::ClaimClasses;
+use crate::formats::export::losses::in_article;
+use crate::formats::export::scope::set_of;
+use crate::formats::shared::tables::delimited::guarded;
+use crate::formats::shared::{encoding, offsets};
+use crate::formats::{About, Direction, ExportError, Format, Job, Lost, OffsetUnit, Packing, Switch};
 use crate::model::{Annotation, Annotator, Article, Attribute, Body, Value};
 use crate::text::Text;
 
@@ -105,7 +106,7 @@ impl Format for Dna {
                         continue;
                     };
                     statements += 1;
-                    let concept = wire::claim_name(project.ledger(), classes.class(claim));
+                    let concept = encoding::claim_name(project.ledger(), classes.class(claim));
                     let statement = Statement { article, annotator, annotation };
                     let mut cells = statement.cells(job, concept, agrees);
                     cells[0] = statements.to_string();
@@ -170,7 +171,7 @@ impl Statement<'_> {
     fn cells(&self, job: &Job<'_>, concept: String, agrees: bool) -> [String; COLUMNS.len()] {
         let Self { article, annotator, annotation } = self;
         let about = &article.metadata;
-        let (start, end) = wire::position(&article.text, annotation.span, UNIT);
+        let (start, end) = offsets::position(&article.text, annotation.span, UNIT);
         let quote = article.text.slice(annotation.span).filter(|_| job.options.texts);
         let (person, organization) = self.actor(job);
         let date = about.published.date.as_str();

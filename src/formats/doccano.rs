@@ -3,10 +3,10 @@
 //! One file an annotator, since a project of doccano is one annotator's view. Positions count UTF-16 units. doccano drops
 //! labels that overlap an earlier one unless its project allows overlapping spans; here all are written.
 
-use super::scope::set_of;
-use super::{
-    About, Direction, ExportError, Format, Job, Lost, OffsetUnit, Packing, colours, json::OneLine, wire,
-};
+use crate::formats::export::scope::set_of;
+use crate::formats::shared::json::OneLine;
+use crate::formats::shared::{colours, encoding, offsets};
+use crate::formats::{About, Direction, ExportError, Format, Job, Lost, OffsetUnit, Packing};
 use crate::model::{Annotator, Answers, Body, Codebook, Unit};
 use serde::Serialize;
 use serde_json::json;
@@ -98,8 +98,8 @@ fn lines(job: &mut Job<'_>, annotator: &Annotator, count: bool) -> Result<(), Ex
         }
         let Some(set) = set_of(project, annotator, article) else { continue };
         let label = set.in_order().into_iter().map(|annotation| {
-            let (start, end) = wire::position(&article.text, annotation.span, UNIT);
-            (start, end, wire::label(&annotation.body))
+            let (start, end) = offsets::position(&article.text, annotation.span, UNIT);
+            (start, end, encoding::label(&annotation.body))
         });
         let metadata = &article.metadata;
         let line = Line {
@@ -127,14 +127,14 @@ fn labels(codebook: &Codebook) -> String {
     for layer in codebook.layers().iter().filter(|layer| layer.unit != Unit::Article) {
         match &layer.answers {
             Answers::Codes(codes) => {
-                let label = |code: &crate::model::Code| wire::label(&Body::Code(code.id.clone()));
+                let label = |code: &crate::model::Code| encoding::label(&Body::Code(code.id.clone()));
                 all.extend(codes.iter().map(|code| one(label(code), &code.colour)));
             }
-            Answers::Claims => all.push(one(wire::CLAIM_LABEL.to_owned(), "magenta")),
+            Answers::Claims => all.push(one(encoding::CLAIM_LABEL.to_owned(), "magenta")),
             Answers::Fields => continue,
         }
-        all.push(one(wire::label(&Body::Unit(layer.id.clone())), "grey"));
+        all.push(one(encoding::label(&Body::Unit(layer.id.clone())), "grey"));
     }
-    all.push(one(wire::NOTE_LABEL.to_owned(), "grey"));
+    all.push(one(encoding::NOTE_LABEL.to_owned(), "grey"));
     format!("{}\n", serde_json::Value::from(all))
 }

@@ -3,13 +3,13 @@
 //! Every line has the same keys and types, with null for what is not known, since Arrow infers the schema from the first
 //! lines. U+2028, U+2029 and U+0085 are escaped: some readers break lines there.
 
-use super::scope::signed_off;
-use super::wire;
 use super::{
     About, Direction, Document, ExportError, Foreign, ForeignAnnotator, ForeignSet, Format, Input, Job, Lost,
     Mark, OffsetUnit, Packing,
 };
 use crate::base::{Checked, Issue, Place, Timestamp};
+use crate::formats::export::scope::signed_off;
+use crate::formats::shared::{encoding, offsets, timestamps};
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Dated, Metadata, Role, SetState, ZoneKind, layer_of_body,
 };
@@ -153,7 +153,8 @@ impl Format for Jsonl {
         job.sink.begin("annotations.jsonl")?;
         for article in job.project.articles() {
             let line = line(job, article);
-            let mut serializer = serde_json::Serializer::with_formatter(&mut *job.sink, super::json::OneLine);
+            let mut serializer =
+                serde_json::Serializer::with_formatter(&mut *job.sink, crate::formats::shared::json::OneLine);
             line.serialize(&mut serializer).map_err(io::Error::from)?;
             job.sink.write_all(b"\n")?;
             job.step()?;
@@ -224,7 +225,7 @@ fn some(words: &str) -> Option<String> {
 fn line(job: &Job<'_>, article: &Article) -> Line {
     let Metadata { title, outlet, authors, published, url, section, language, genre, .. } = &article.metadata;
     let text = &article.text;
-    let at = |span: Span| wire::position(text, span, UNIT);
+    let at = |span: Span| offsets::position(text, span, UNIT);
     let zone = |zone: &crate::model::Zone| {
         let (start, end) = at(zone.span);
         ZoneShape { kind: zone.kind.name().to_lowercase(), start, end }
@@ -234,7 +235,9 @@ fn line(job: &Job<'_>, article: &Article) -> Line {
     let mut spans = Vec::new();
     let mut annotators = Vec::new();
     for annotator in job.project.annotators() {
-        let Some(set) = super::scope::set_of(job.project, annotator, article) else { continue };
+        let Some(set) = crate::formats::export::scope::set_of(job.project, annotator, article) else {
+            continue;
+        };
         annotators.push(person(annotator, set, article));
         spans.extend(set.in_order().into_iter().map(|annotation| {
             let mut shape = span(job, article, annotator, annotation);
@@ -272,21 +275,21 @@ fn line(job: &Job<'_>, article: &Article) -> Line {
 
 fn span(job: &Job<'_>, article: &Article, annotator: &Annotator, annotation: &Annotation) -> SpanShape {
     let text = &article.text;
-    let (start, end) = wire::position(text, annotation.span, UNIT);
-    let attributes = wire::attributes(annotation, job.project.ledger(), text, UNIT);
+    let (start, end) = offsets::position(text, annotation.span, UNIT);
+    let attributes = encoding::attributes(annotation, job.project.ledger(), text, UNIT);
     let memo = annotation.memo.as_ref();
     SpanShape {
         id: Some(annotation.id.to_string()),
         start,
         end,
-        label: wire::label(&annotation.body),
+        label: encoding::label(&annotation.body),
         layer: layer_of_body(job.project.codebook(), &annotation.body).map(|layer| layer.id.to_string()),
         annotator: annotator.id.to_string(),
         text: if job.options.texts { text.slice(annotation.span).map(str::to_owned) } else { None },
         note: memo.and_then(|memo| some(&memo.text)),
         question: memo.is_some_and(|memo| memo.question),
         attributes: attributes.into_iter().map(|(name, value)| Pair { name, value }).collect(),
-        origin: Some(wire::origin_text(&annotation.origin)),
+        origin: Some(encoding::origin_text(&annotation.origin)),
         created: Some(annotation.created.to_string()),
         modified: Some(annotation.modified.to_string()),
         sentence: None,
@@ -297,17 +300,17 @@ fn span(job: &Job<'_>, article: &Article, annotator: &Annotator, annotation: &An
 fn person(annotator: &Annotator, set: &AnnotationSet, article: &Article) -> PersonShape {
     let text = &article.text;
     let at = |span: Span| {
-        let (start, end) = wire::position(text, span, UNIT);
+        let (start, end) = offsets::position(text, span, UNIT);
         [start, end]
     };
     let answers = set.fields().iter().map(|(id, value)| Pair {
-        name: wire::attribute_name(id),
-        value: wire::value_text(value, text, UNIT),
+        name: encoding::attribute_name(id),
+        value: encoding::value_text(value, text, UNIT),
     });
     PersonShape {
         id: annotator.id.to_string(),
         name: annotator.name.clone(),
-        role: wire::role_name(annotator.role).to_owned(),
+        role: encoding::role_name(annotator.role).to_owned(),
         signed_off: signed_off(set).map(|at| at.to_string()),
         read: set.coverage().iter().map(at).collect(),
         answers: answers.collect(),
@@ -330,7 +333,7 @@ fn document(line: Line, annotators: &mut Vec<ForeignAnnotator>) -> Document {
     let sets = sets.collect();
     for person in &line.annotators {
         if annotators.iter().all(|known| known.key != person.id) {
-            let role = wire::role_of(&person.role).unwrap_or(Role::Analyst);
+            let role = encoding::role_of(&person.role).unwrap_or(Role::Analyst);
             annotators.push(ForeignAnnotator { key: person.id.clone(), name: person.name.clone(), role });
         }
     }
@@ -374,7 +377,7 @@ fn mark(shape: SpanShape, coder: Option<&str>) -> Mark {
         question: shape.question,
         created: moment(shape.created.as_deref()),
         modified: moment(shape.modified.as_deref()),
-        origin: shape.origin.as_deref().and_then(wire::origin_of),
+        origin: shape.origin.as_deref().and_then(encoding::origin_of),
         ..Mark::default()
     };
     mark.attributes.extend(shape.attributes.into_iter().map(|pair| (pair.name, pair.value)));
@@ -382,12 +385,12 @@ fn mark(shape: SpanShape, coder: Option<&str>) -> Mark {
 }
 
 fn moment(words: Option<&str>) -> Option<Timestamp> {
-    wire::moment_of(words?)
+    timestamps::parse(words?)
 }
 
 /// A date without the time that Arrow adds to it.
 fn date(words: Option<String>) -> String {
     let words = words.unwrap_or_default();
-    let midnight = words.split_once(['T', ' ']).filter(|(day, _)| wire::moment_of(day).is_some());
+    let midnight = words.split_once(['T', ' ']).filter(|(day, _)| timestamps::parse(day).is_some());
     midnight.map_or_else(|| words.clone(), |(day, _)| day.to_owned())
 }

@@ -3,9 +3,11 @@
 //! CommonMark 0.31 with the tables of GitHub Flavored Markdown. Whatever comes from the project is escaped, so that it shows
 //! as itself: line breaks are `<br>`, white space at the ends of lines and bars of tables are character references.
 
-use super::report::{Report, Tag, Work, address, counted, day, share_read, standing};
 use super::{About, Direction, ExportError, Format, Job, Lost, Packing};
 use crate::base::Timestamp;
+use crate::formats::shared::project_report::{
+    Report, Tag, Work, address, counted, day, share_read, standing,
+};
 use crate::model::{Annotation, Article, Body, sentences_of, swept};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -304,7 +306,7 @@ fn claims(page: &mut String, report: &Report<'_>, mentions: &BTreeMap<&str, usiz
         page.push('\n');
     }
     for (_, edge) in relations {
-        let name = |id| plain(&super::wire::claim_name(ledger, id));
+        let name = |id| plain(&crate::formats::shared::encoding::claim_name(ledger, id));
         let _ = writeln!(
             page,
             "- {}: {} {}",

@@ -5,8 +5,10 @@
 //! annotation of the article begins or ends, so that every span stands on token bounds and all annotators of an article
 //! have the same tokens.
 
-use super::scope::set_of;
-use super::{About, Direction, ExportError, Format, Job, Lost, OffsetUnit, Packing, json::OneLine, wire};
+use crate::formats::export::scope::set_of;
+use crate::formats::shared::json::OneLine;
+use crate::formats::shared::{encoding, offsets};
+use crate::formats::{About, Direction, ExportError, Format, Job, Lost, OffsetUnit, Packing};
 use crate::model::{Annotation, Annotator, Article};
 use crate::text::{Span, segment};
 use serde::Serialize;
@@ -160,19 +162,19 @@ fn line<'a>(
 
 fn span(job: &Job<'_>, article: &Article, annotation: &Annotation, pieces: &[Piece]) -> SpanShape {
     let text = &article.text;
-    let (start, end) = wire::position(text, annotation.span, UNIT);
+    let (start, end) = offsets::position(text, annotation.span, UNIT);
     let memo = annotation.memo.as_deref();
     SpanShape {
         start,
         end,
         token_start: pieces.partition_point(|piece| piece.span.start() < annotation.span.start()),
         token_end: pieces.partition_point(|piece| piece.span.end() < annotation.span.end()),
-        label: wire::label(&annotation.body),
+        label: encoding::label(&annotation.body),
         id: annotation.id.to_string(),
         note: memo.map(|memo| memo.text.clone()).unwrap_or_default(),
         question: memo.is_some_and(|memo| memo.question),
-        attributes: wire::attributes(annotation, job.project.ledger(), text, UNIT).into_iter().collect(),
-        origin: wire::origin_text(&annotation.origin),
+        attributes: encoding::attributes(annotation, job.project.ledger(), text, UNIT).into_iter().collect(),
+        origin: encoding::origin_text(&annotation.origin),
         created: annotation.created.to_string(),
         modified: annotation.modified.to_string(),
     }

@@ -4,9 +4,11 @@
 //! (TEI P5, section 17.2.4, “TEI XPointer schemes”). One over line ends has a pointer for each line; the line ends themselves belong to no block. Codes and
 //! claims are taxonomies that `ana` points to, annotators are statements of responsibility that `resp` points to.
 
-use super::markup::{is_illegal, xml};
-use super::tokens::need_texts;
-use super::{About, Direction, ExportError, Format, Job, Lost, OffsetUnit, Packing, loss, scope, wire};
+use crate::formats::export::{losses, scope};
+use crate::formats::shared::tokens::need_texts;
+use crate::formats::shared::xml::{is_illegal, xml};
+use crate::formats::shared::{encoding, offsets};
+use crate::formats::{About, Direction, ExportError, Format, Job, Lost, OffsetUnit, Packing};
 use crate::model::{Annotation, Annotator, Article, Body, Layer, Metadata, Project};
 use crate::text::{Span, Text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,11 +80,14 @@ impl Ids {
         let mut codes = BTreeMap::new();
         for layer in project.codebook().layers() {
             codes.extend(
-                layer.codes().iter().map(|code| named("code", &wire::label(&Body::Code(code.id.clone())))),
+                layer
+                    .codes()
+                    .iter()
+                    .map(|code| named("code", &encoding::label(&Body::Code(code.id.clone())))),
             );
-            codes.extend([named("code", &wire::label(&Body::Unit(layer.id.clone())))]);
+            codes.extend([named("code", &encoding::label(&Body::Unit(layer.id.clone())))]);
         }
-        codes.extend([named("code", wire::NOTE_LABEL)]);
+        codes.extend([named("code", encoding::NOTE_LABEL)]);
         let claims = project.ledger().claims().map(|claim| named("claim", claim.id.as_str())).collect();
         Self { annotators, codes, claims }
     }
@@ -91,7 +96,7 @@ impl Ids {
     fn of_body(&self, body: &Body) -> &str {
         let known = match body {
             Body::Claim(claim) => self.claims.get(claim.as_str()),
-            body => self.codes.get(&wire::label(body)),
+            body => self.codes.get(&encoding::label(body)),
         };
         known.map_or("", String::as_str)
     }
@@ -162,7 +167,7 @@ fn header(job: &Job<'_>, ids: &Ids, article: &Article, here: &[&Annotator], out:
         let _ = writeln!(
             out,
             "        <respStmt xml:id=\"{id}\"><resp>{}</resp><name>{}</name></respStmt>",
-            wire::role_name(annotator.role),
+            encoding::role_name(annotator.role),
             xml(&annotator.name)
         );
     }
@@ -224,14 +229,14 @@ fn categories(project: &Project, ids: &Ids, out: &mut String) {
         let found = project.codebook().layer(layer.as_str());
         let _ = writeln!(out, "        <taxonomy>\n          <desc>{}: {}</desc>", xml(name), xml(question));
         for code in found.into_iter().flat_map(Layer::codes) {
-            category(out, id(&wire::label(&Body::Code(code.id.clone()))), &code.name, &code.definition);
+            category(out, id(&encoding::label(&Body::Code(code.id.clone()))), &code.name, &code.definition);
         }
-        let unit = wire::label(&Body::Unit(layer.clone()));
+        let unit = encoding::label(&Body::Unit(layer.clone()));
         category(out, id(&unit), &format!("{name}, not yet answered"), "");
         out.push_str("        </taxonomy>\n");
     }
     out.push_str("        <taxonomy>\n          <desc>Notes</desc>\n");
-    category(out, id(wire::NOTE_LABEL), "Note", "");
+    category(out, id(encoding::NOTE_LABEL), "Note", "");
     out.push_str("        </taxonomy>\n");
     let claims: Vec<_> = project.ledger().claims().collect();
     if claims.is_empty() {
@@ -264,7 +269,7 @@ fn annotation(
     };
     let words = text.slice(annotation.span).unwrap_or("");
     if words.starts_with('\n') || words.ends_with('\n') {
-        job.log.add(Lost::Breaks, || loss::in_article(words, &article.id));
+        job.log.add(Lost::Breaks, || losses::in_article(words, &article.id));
     }
     let by = ids.annotators.get(annotator.id.as_str()).map_or("", String::as_str);
     let _ = writeln!(
@@ -290,13 +295,13 @@ fn annotation(
     if question && memo.is_some_and(|memo| memo.text.is_empty()) {
         note("type=\"question\"", "?");
     }
-    for (name, value) in wire::attributes(annotation, job.project.ledger(), text, UNIT) {
+    for (name, value) in encoding::attributes(annotation, job.project.ledger(), text, UNIT) {
         note(&format!("type=\"attribute\" subtype=\"{}\"", xml(&name)), &value);
     }
-    note("type=\"origin\"", &wire::origin_text(&annotation.origin));
+    note("type=\"origin\"", &encoding::origin_text(&annotation.origin));
     out.push_str("      </annotation>\n");
     if held {
-        job.log.add(Lost::Controls, || loss::in_article(words, &article.id));
+        job.log.add(Lost::Controls, || losses::in_article(words, &article.id));
     }
 }
 
@@ -306,14 +311,14 @@ fn pointers(text: &Text, span: Span) -> String {
     for line in text.line_at(span.start())..=text.line_at(span.end() - 1) {
         let Some(block) = line_of(text, line) else { continue };
         let Some(part) = block.intersect(span) else { continue };
-        let (begin, _) = wire::position(text, block, UNIT);
-        let (start, end) = wire::position(text, part, UNIT);
+        let (begin, _) = offsets::position(text, block, UNIT);
+        let (start, end) = offsets::position(text, part, UNIT);
         all.push(format!("#string-range(l{},{},{})", line + 1, start - begin, end - start));
     }
     if all.is_empty() {
         let line = text.line_at(span.start());
         let length = line_of(text, line).map_or(0, |block| {
-            let (start, end) = wire::position(text, block, UNIT);
+            let (start, end) = offsets::position(text, block, UNIT);
             end - start
         });
         all.push(format!("#string-range(l{},{length},0)", line + 1));

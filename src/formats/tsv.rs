@@ -4,9 +4,9 @@
 //! quotation mark get an apostrophe as those do that a spreadsheet would take for a formula: readers that quote by
 //! default see the same cells as those that do not.
 
-use super::tables::{self, Shape, delimited};
 use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, Packing};
 use crate::base::{Checked, Issue};
+use crate::formats::shared::tables::{self, Shape, delimited};
 
 static ABOUT: About = About {
     id: "tsv",

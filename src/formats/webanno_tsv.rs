@@ -4,10 +4,10 @@
 //! Where a span begins or ends inside a token, the part has a row of its own below the token's. White space between tokens
 //! has no row, so that spans begin and end with tokens or their parts. Escapes are those of INCEpTION's `Escaping`.
 
-use super::tokens::{Sentence, inside, need_texts, sentences, touched, trimmed};
-use super::{
-    About, Direction, ExportError, Format, Job, Lost, OffsetUnit, Packing, Switch, loss, scope, wire,
-};
+use crate::formats::export::{losses, scope};
+use crate::formats::shared::tokens::{Sentence, inside, need_texts, sentences, touched, trimmed};
+use crate::formats::shared::{encoding, offsets};
+use crate::formats::{About, Direction, ExportError, Format, Job, Lost, OffsetUnit, Packing, Switch};
 use crate::model::{Annotation, AnnotationSet, Article};
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -92,11 +92,11 @@ fn table(job: &mut Job<'_>, article: &Article, set: &AnnotationSet, sentences: &
     for annotation in set.in_order() {
         let found = units(text, annotation.span, sentences);
         if found.is_empty() {
-            job.log.add(Lost::Blanks, || loss::in_article(&wire::label(&annotation.body), &article.id));
+            job.log.add(Lost::Blanks, || losses::in_article(&encoding::label(&annotation.body), &article.id));
             continue;
         }
         if trimmed(text, annotation.span) != Some(annotation.span) {
-            job.log.add(Lost::Edges, || loss::in_article(&text[annotation.span.range()], &article.id));
+            job.log.add(Lost::Edges, || losses::in_article(&text[annotation.span.range()], &article.id));
         }
         for unit in &found {
             rows.entry((unit.start(), std::cmp::Reverse(unit.end()))).or_default().push(annotations.len());
@@ -116,7 +116,7 @@ fn table(job: &mut Job<'_>, article: &Article, set: &AnnotationSet, sentences: &
     };
     let numbers: Vec<String> = (0..annotations.len()).map(&mut numbered).collect();
     let memos = job.has(MEMOS);
-    let labels = annotations.iter().map(|annotation| escaped(&wire::label(&annotation.body)));
+    let labels = annotations.iter().map(|annotation| escaped(&encoding::label(&annotation.body)));
     let mut columns: Vec<Vec<String>> = vec![labels.collect()];
     if memos {
         let memo =
@@ -142,7 +142,7 @@ fn table(job: &mut Job<'_>, article: &Article, set: &AnnotationSet, sentences: &
         let _ = write!(out, "\n#Text={}\n", text_line(&text[sentence.span.range()]));
         for (token, second) in sentence.tokens.iter().zip(1..) {
             let row = |span: Span, id: String| {
-                let (start, end) = wire::position(&article.text, span, UNIT);
+                let (start, end) = offsets::position(&article.text, span, UNIT);
                 format!("{id}\t{start}-{end}\t{}{}", &text[span.range()], cells(span))
             };
             out.push_str(&row(*token, format!("{first}-{second}")));

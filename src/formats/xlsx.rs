@@ -4,11 +4,11 @@
 //! goes on in further columns, a longer passage is left to its place, and a longer memo is cut. A sheet holds 1,048,576
 //! rows: further ones go to a further sheet. The workbook is put together in memory.
 
-use super::loss::short;
-use super::tables::delimited::unguarded;
-use super::tables::{self, Column, Kind, Out, Reading, Shape, Table};
 use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, Packing};
 use crate::base::{Checked, Issue, Timestamp};
+use crate::formats::export::losses::short;
+use crate::formats::shared::tables::delimited::unguarded;
+use crate::formats::shared::tables::{self, Column, Kind, Out, Reading, Shape, Table};
 use calamine::{DataRef, Reader as _, Xlsx as Book};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 use std::io::{self, Cursor, Read as _};

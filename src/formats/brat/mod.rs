@@ -11,11 +11,10 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-use super::pairs;
-use super::tokens::{need_texts, trimmed};
-use super::wire;
 use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, OffsetUnit, Packing};
 use crate::base::{Checked, Issue};
+use crate::formats::shared::tokens::{need_texts, trimmed};
+use crate::formats::shared::{encoding, key_values, offsets};
 use crate::model::{Annotation, AnnotationSet, Annotator, Article, Value};
 use crate::text::{Span, Text};
 use names::Names;
@@ -72,9 +71,9 @@ impl Format for Brat {
         let names = Names::of(job.project.codebook());
         let mut folders = vec![(String::new(), None)];
         let with_sets = job.project.annotators().filter(|annotator| {
-            job.project
-                .articles()
-                .any(|article| super::scope::set_of(job.project, annotator, article).is_some())
+            job.project.articles().any(|article| {
+                crate::formats::export::scope::set_of(job.project, annotator, article).is_some()
+            })
         });
         folders.extend(with_sets.map(|annotator| (format!("{}/", annotator.id), Some(annotator))));
         for (folder, annotator) in &folders {
@@ -87,7 +86,9 @@ impl Format for Brat {
             let mut read = false;
             for (folder, annotator) in &folders {
                 let Some(annotator) = annotator else { continue };
-                let Some(set) = super::scope::set_of(job.project, annotator, article) else { continue };
+                let Some(set) = crate::formats::export::scope::set_of(job.project, annotator, article) else {
+                    continue;
+                };
                 write(job, folder, article, &lines(job.project.ledger(), &names, article, set))?;
                 blanks(job, article, annotator, set);
                 read = true;
@@ -121,7 +122,7 @@ fn write(job: &mut Job<'_>, folder: &str, article: &Article, lines: &str) -> Res
 fn blanks(job: &mut Job<'_>, article: &Article, annotator: &Annotator, set: &AnnotationSet) {
     let text = article.text.as_str();
     for annotation in set.iter().filter(|annotation| pieces(text, annotation.span).is_empty()) {
-        let label = wire::label(&annotation.body);
+        let label = encoding::label(&annotation.body);
         job.log.add(Lost::Blanks, || format!("{label} by {} in {}", annotator.id, article.id));
     }
 }
@@ -130,7 +131,7 @@ fn blanks(job: &mut Job<'_>, article: &Article, annotator: &Annotator, set: &Ann
 fn pieces(text: &str, span: Span) -> Vec<Span> {
     let words = &text[span.range()];
     let mut pieces = Vec::new();
-    for line in words.split(pairs::breaks_line) {
+    for line in words.split(key_values::breaks_line) {
         let start = span.start() + (line.as_ptr() as usize - words.as_ptr() as usize) as u32;
         let line = Span::new(start, start + line.len() as u32);
         pieces.extend(line.and_then(|line| trimmed(text, line)));
@@ -171,24 +172,24 @@ fn one(
     counts.passages += 1;
     let id = counts.passages;
     let place = |span: &Span| {
-        let (start, end) = wire::position(text, *span, UNIT);
+        let (start, end) = offsets::position(text, *span, UNIT);
         format!("{start} {end}")
     };
     let places = pieces.iter().map(place).collect::<Vec<_>>().join(";");
     let words = pieces.iter().filter_map(|piece| text.slice(*piece)).collect::<Vec<_>>().join(" ");
-    let _ = writeln!(out, "T{id}\t{} {places}\t{words}", names.of_label(&wire::label(&annotation.body)));
+    let _ = writeln!(out, "T{id}\t{} {places}\t{words}", names.of_label(&encoding::label(&annotation.body)));
 
     let memo = annotation.memo.as_ref();
     if memo.is_some_and(|memo| memo.question) {
         counts.values += 1;
-        let _ = writeln!(out, "A{}\t{} T{id}", counts.values, wire::QUESTION);
+        let _ = writeln!(out, "A{}\t{} T{id}", counts.values, encoding::QUESTION);
     }
-    let mut told = vec![(wire::NUMBER.to_owned(), annotation.id.to_string())];
-    for (name, value) in wire::attributes(annotation, ledger, text, UNIT) {
+    let mut told = vec![(encoding::NUMBER.to_owned(), annotation.id.to_string())];
+    for (name, value) in encoding::attributes(annotation, ledger, text, UNIT) {
         let chosen = annotation
             .attributes
             .iter()
-            .any(|(id, value)| matches!(value, Value::Choice(_)) && wire::attribute_name(id) == name);
+            .any(|(id, value)| matches!(value, Value::Choice(_)) && encoding::attribute_name(id) == name);
         match names.of_value(&name, &value).filter(|_| chosen) {
             Some((name, value)) => {
                 counts.values += 1;
@@ -197,21 +198,21 @@ fn one(
             None => told.push((name, value)),
         }
     }
-    told.push((wire::ORIGIN.to_owned(), wire::origin_text(&annotation.origin)));
-    told.push((wire::CREATED.to_owned(), annotation.created.to_string()));
+    told.push((encoding::ORIGIN.to_owned(), encoding::origin_text(&annotation.origin)));
+    told.push((encoding::CREATED.to_owned(), annotation.created.to_string()));
     if annotation.modified != annotation.created {
-        told.push((wire::MODIFIED.to_owned(), annotation.modified.to_string()));
+        told.push((encoding::MODIFIED.to_owned(), annotation.modified.to_string()));
     }
     let (first, last) = (pieces.first(), pieces.last());
     let hull = first.zip(last).map(|(first, last)| first.union(*last));
     if hull != Some(annotation.span) {
-        told.push((PLACE.to_owned(), wire::spans_text(&[annotation.span], text, UNIT)));
+        told.push((PLACE.to_owned(), encoding::spans_text(&[annotation.span], text, UNIT)));
     }
     if let Some(memo) = memo.filter(|memo| !memo.text.is_empty()) {
         counts.notes += 1;
-        let _ = writeln!(out, "#{}\t{MEMO} T{id}\t{}", counts.notes, pairs::one_line(&memo.text));
+        let _ = writeln!(out, "#{}\t{MEMO} T{id}\t{}", counts.notes, key_values::one_line(&memo.text));
     }
     counts.notes += 1;
-    let told = pairs::encode(told.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let told = key_values::encode(told.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     let _ = writeln!(out, "#{}\t{NOTE} T{id}\t{told}", counts.notes);
 }

@@ -1,8 +1,8 @@
 //! Names that brat takes, and what they stand for.
 
 use crate::base::Issue;
-use crate::formats::pairs;
-use crate::formats::{ForeignAnnotator, ForeignCode, wire};
+use crate::formats::shared::{encoding, key_values};
+use crate::formats::{ForeignAnnotator, ForeignCode};
 use crate::model::{Annotator, Codebook, Values, layer_of_body};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -47,7 +47,7 @@ impl Names {
         let mut loose = Vec::new();
         for layer in codebook.layers() {
             let codes = layer.codes().iter().map(|code| {
-                let label = wire::label(&crate::model::Body::Code(code.id.clone()));
+                let label = encoding::label(&crate::model::Body::Code(code.id.clone()));
                 names.types.insert(label.clone(), free(&mut taken, &label));
                 (label, code.name.clone())
             });
@@ -57,12 +57,12 @@ impl Names {
             }
             let unit = crate::model::Body::Unit(layer.id.clone());
             if layer_of_body(codebook, &unit).is_some() {
-                loose.push((wire::label(&unit), format!("{}, not yet answered", layer.name)));
+                loose.push((encoding::label(&unit), format!("{}, not yet answered", layer.name)));
             }
             names.declare(layer.attributes.as_slice());
         }
-        loose.insert(0, (wire::CLAIM_LABEL.to_owned(), "Claim".to_owned()));
-        loose.insert(1, (wire::NOTE_LABEL.to_owned(), "Note".to_owned()));
+        loose.insert(0, (encoding::CLAIM_LABEL.to_owned(), "Claim".to_owned()));
+        loose.insert(1, (encoding::NOTE_LABEL.to_owned(), "Note".to_owned()));
         for (label, _) in &loose {
             names.types.insert(label.clone(), free(&mut taken, label));
         }
@@ -73,10 +73,10 @@ impl Names {
     fn declare(&mut self, attributes: &[crate::model::Attribute]) {
         for attribute in attributes {
             let Values::Choice { choices, many: false, .. } = &attribute.values else { continue };
-            let name = wire::attribute_name(&attribute.id);
+            let name = encoding::attribute_name(&attribute.id);
             if !self.attributes.contains_key(&name) {
                 let mut taken: BTreeSet<String> = self.attributes.values().cloned().collect();
-                taken.insert(wire::QUESTION.to_owned());
+                taken.insert(encoding::QUESTION.to_owned());
                 let plain = free(&mut taken, &name);
                 self.attributes.insert(name.clone(), plain);
                 self.declared.push((name.clone(), Vec::new()));
@@ -110,10 +110,10 @@ impl Names {
 
     /// The file that declares types and attributes.
     pub fn annotation_conf(&self, annotator: Option<&Annotator>) -> String {
-        let mut out = format!("# Codes of “{}”, written by Obelus.\n", pairs::one_line(&self.title));
+        let mut out = format!("# Codes of “{}”, written by Obelus.\n", key_values::one_line(&self.title));
         if let Some(annotator) = annotator {
-            let name = pairs::one_line(&annotator.name);
-            let role = wire::role_name(annotator.role);
+            let name = key_values::one_line(&annotator.name);
+            let role = encoding::role_name(annotator.role);
             let _ = writeln!(out, "{TOLD}annotator\t{}\t{role}\t{name}", annotator.id);
         }
         let mut tell = |kind: &str, plain: &str, name: &str| {
@@ -143,7 +143,7 @@ impl Names {
             let plain = self.attributes.get(name).map_or("", String::as_str);
             let _ = writeln!(out, "{plain}\tArg:<ENTITY>, Value:{}", values.join("|"));
         }
-        let _ = writeln!(out, "{}\tArg:<ENTITY>", wire::QUESTION);
+        let _ = writeln!(out, "{}\tArg:<ENTITY>", encoding::QUESTION);
         out
     }
 
@@ -226,8 +226,8 @@ impl Known {
         let parts: Vec<&str> = words.split('\t').collect();
         match parts.as_slice() {
             ["annotator", key, role, name] => {
-                let role = wire::role_of(role).unwrap_or_default();
-                let (key, name) = ((*key).to_owned(), pairs::unescape(name));
+                let role = encoding::role_of(role).unwrap_or_default();
+                let (key, name) = ((*key).to_owned(), key_values::unescape(name));
                 self.annotator = Some(ForeignAnnotator { key, name, role });
             }
             ["type", plain, label] => {

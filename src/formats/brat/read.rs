@@ -3,9 +3,9 @@
 use super::names::{self, Known};
 use super::{MEMO, NOTE, PLACE, UNIT};
 use crate::base::{Checked, Issue, Place};
-use crate::formats::pairs;
-use crate::formats::tokens::trimmed;
-use crate::formats::{Document, Foreign, ForeignAnnotator, ForeignSet, Input, Mark, OffsetUnit, wire};
+use crate::formats::shared::tokens::trimmed;
+use crate::formats::shared::{encoding, key_values, offsets};
+use crate::formats::{Document, Foreign, ForeignAnnotator, ForeignSet, Input, Mark, OffsetUnit};
 use crate::text::{Span, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -282,7 +282,7 @@ impl<'a> Reader<'a> {
             let mut pieces = Vec::new();
             let mut spans = Vec::new();
             for (start, end) in places {
-                let span = wire::span(text, *start, *end, unit)?;
+                let span = offsets::span(text, *start, *end, unit)?;
                 pieces.push(text.slice(span)?);
                 spans.push(span);
             }
@@ -319,7 +319,7 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 Late::Note(words) => {
-                    for (name, value) in pairs::decode(&words) {
+                    for (name, value) in key_values::decode(&words) {
                         match name.as_str() {
                             PLACE => replace(mark, self.text.as_ref(), &value),
                             name => mark.take(name, value),
@@ -327,7 +327,7 @@ impl<'a> Reader<'a> {
                     }
                     continue;
                 }
-                Late::Memo(words) if ours.contains(&at) => (pairs::unescape(&words), "\n"),
+                Late::Memo(words) if ours.contains(&at) => (key_values::unescape(&words), "\n"),
                 Late::Memo(words) | Late::Reference(words) => (words, "\n"),
             };
             let gap = if mark.memo.is_empty() { "" } else { gap };
@@ -356,12 +356,12 @@ impl<'a> Reader<'a> {
 
 /// Takes the exact place from a note, unless the passage was moved since.
 fn replace(mark: &mut Mark, text: Option<&Text>, place: &str) {
-    let spans = text.and_then(|text| Some((text, wire::spans_of(place, text, UNIT)?)));
+    let spans = text.and_then(|text| Some((text, encoding::spans_of(place, text, UNIT)?)));
     let Some((text, spans)) = spans else { return };
     let Some(span) = spans.first().copied() else { return };
-    let written = trimmed(text.as_str(), span).map(|span| wire::position(text, span, UNIT));
+    let written = trimmed(text.as_str(), span).map(|span| offsets::position(text, span, UNIT));
     if written == Some((mark.start, mark.end)) {
-        (mark.start, mark.end) = wire::position(text, span, UNIT);
+        (mark.start, mark.end) = offsets::position(text, span, UNIT);
         mark.exact = text.slice(span).map(str::to_owned);
     }
 }

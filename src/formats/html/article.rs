@@ -2,7 +2,7 @@
 
 use super::marks::{Mark, marks};
 use super::{anchor, class, escaped, language};
-use crate::formats::report::{Report, Tag, Work, address, counted, share_read, standing};
+use crate::formats::shared::project_report::{Report, Tag, Work, address, counted, share_read, standing};
 use crate::model::{Article, Body, ZoneKind, sentences_of, swept};
 use crate::text::Span;
 use std::fmt::Write as _;

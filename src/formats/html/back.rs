@@ -2,7 +2,7 @@
 
 use super::{anchor, class, escaped, language};
 use crate::base::ClaimId;
-use crate::formats::report::{Report, Tag, counted};
+use crate::formats::shared::project_report::{Report, Tag, counted};
 use crate::model::{Article, Body, Claim, ClaimStatus, Edge};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -97,7 +97,7 @@ fn one(
         facts.push(format!("also {}", aliases.join(", ")));
     }
     for edge in related {
-        let name = escaped(&super::super::wire::claim_name(report.project.ledger(), &edge.to));
+        let name = escaped(&crate::formats::shared::encoding::claim_name(report.project.ledger(), &edge.to));
         let relation = edge.relation.name().to_lowercase();
         facts.push(match report.project.ledger().claim(&edge.to) {
             Some(to) => format!("{relation} <a href=\"#c-{}\">{name}</a>", escaped(to.id.as_str())),

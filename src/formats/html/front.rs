@@ -2,7 +2,7 @@
 
 use super::{class, escaped, language};
 use crate::base::Timestamp;
-use crate::formats::report::{Report, counted, day};
+use crate::formats::shared::project_report::{Report, counted, day};
 use crate::model::{Body, Layer, SetState};
 use std::fmt::Write as _;
 

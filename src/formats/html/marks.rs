@@ -1,6 +1,6 @@
 //! The marks of one article: what is merged into one mark, where marks begin and end, and in which lane lines run.
 
-use crate::formats::report::{Report, Tag};
+use crate::formats::shared::project_report::{Report, Tag};
 use crate::model::{Article, Body, Value};
 use crate::text::{RangeSet, Span};
 use std::collections::BTreeMap;

@@ -10,8 +10,8 @@ mod front;
 mod marks;
 mod text;
 
-use super::report::{CLAIM_INKS, CODE_INKS, Report, Tag};
 use super::{About, Direction, ExportError, Format, Job, Lost, Packing, Switch};
+use crate::formats::shared::project_report::{CLAIM_INKS, CODE_INKS, Report, Tag};
 use crate::text::html_escaped as escaped;
 use std::fmt::Write as _;
 

@@ -3,7 +3,7 @@
 use super::article::Sheet;
 use super::marks::{Bare, Mark, Piece, Style, bare, pieces};
 use super::{anchor, class, escaped, language};
-use crate::formats::report::Tag;
+use crate::formats::shared::project_report::Tag;
 use crate::model::Body;
 use crate::text::Span;
 use crate::text::segment::grapheme_next;

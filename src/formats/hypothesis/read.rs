@@ -2,8 +2,9 @@
 
 use super::{AUTHORITY, UNIT};
 use crate::base::{Checked, Issue};
-use crate::formats::loose::{list, position, ranges, values, words};
-use crate::formats::{Document, Foreign, ForeignAnnotator, ForeignSet, Input, Mark, wire};
+use crate::formats::import::lenient_json::{list, position, ranges, values, words};
+use crate::formats::shared::{encoding, timestamps};
+use crate::formats::{Document, Foreign, ForeignAnnotator, ForeignSet, Input, Mark};
 use crate::model::SetState;
 use crate::text::Digest;
 use serde_json::Value;
@@ -101,7 +102,7 @@ impl Reader {
                 None => {}
             }
         }
-        let plain = if first.memo.is_empty() { HIGHLIGHT } else { wire::NOTE_LABEL };
+        let plain = if first.memo.is_empty() { HIGHLIGHT } else { encoding::NOTE_LABEL };
         first.label = labels.first().map_or(plain, String::as_str).to_owned();
         let marks = &mut self.foreign.documents[at].marks;
         self.by_id.insert(words(row, "id").to_owned(), (at, marks.len()));
@@ -125,7 +126,7 @@ impl Reader {
         if !key.is_empty() && self.foreign.annotators.iter().all(|one| one.key != key) {
             let shown = row.get("user_info").map(|info| words(info, "display_name")).unwrap_or_default();
             let name = if shown.trim().is_empty() { name } else { shown };
-            let role = row.get("obelus").and_then(|ours| wire::role_of(words(ours, "role")));
+            let role = row.get("obelus").and_then(|ours| encoding::role_of(words(ours, "role")));
             self.foreign.annotators.push(ForeignAnnotator {
                 key: key.to_owned(),
                 name: name.to_owned(),
@@ -180,7 +181,7 @@ fn set(row: &Value, ours: &Value, annotator: String) -> ForeignSet {
     let fields = list(row, "tags").iter().filter_map(|tag| tag.as_str()?.split_once(':'));
     ForeignSet {
         annotator,
-        state: wire::moment_of(words(ours, "signed_off")).map_or(SetState::Open, SetState::Done),
+        state: timestamps::parse(words(ours, "signed_off")).map_or(SetState::Open, SetState::Done),
         coverage: ranges(words(ours, "read")),
         bookmarks: ranges(words(ours, "bookmarks")),
         fields: fields.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
@@ -194,9 +195,9 @@ fn mark(row: &Value, target: &Value, annotator: String) -> Option<Mark> {
         id: words(ours, "number").parse().ok(),
         annotator,
         memo: words(row, "text").to_owned(),
-        created: wire::moment_of(words(row, "created")),
-        modified: wire::moment_of(words(row, "updated")),
-        origin: wire::origin_of(words(ours, "origin")),
+        created: timestamps::parse(words(row, "created")),
+        modified: timestamps::parse(words(row, "updated")),
+        origin: encoding::origin_of(words(ours, "origin")),
         ..Mark::default()
     };
     for selector in list(target, "selector") {

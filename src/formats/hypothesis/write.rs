@@ -1,10 +1,11 @@
 //! Writing rows.
 
 use super::{AUTHORITY, UNIT};
-use crate::formats::address::address;
-use crate::formats::json::OneLine;
-use crate::formats::scope::{set_of, signed_off};
-use crate::formats::{ExportError, Job, wire};
+use crate::formats::export::scope::{set_of, signed_off};
+use crate::formats::shared::address::address;
+use crate::formats::shared::json::OneLine;
+use crate::formats::shared::{encoding, identifiers, offsets};
+use crate::formats::{ExportError, Job};
 use crate::model::{AnnotationSet, Annotator, Article};
 use crate::text::Span;
 use crate::text::anchor;
@@ -94,7 +95,7 @@ impl Whose<'_> {
         let mut obelus = json!({
             "article": self.article.id.as_str(),
             "text_sha256": self.digest,
-            "role": wire::role_name(self.annotator.role),
+            "role": encoding::role_name(self.annotator.role),
         });
         if let (Some(all), Value::Object(ours)) = (obelus.as_object_mut(), ours) {
             all.extend(ours);
@@ -139,37 +140,35 @@ fn rows(
         article,
     };
     let id = |words: &str| {
-        wire::guid(&[project.id().as_str(), article.id.as_str(), annotator.id.as_str(), words])
+        identifiers::guid(&[project.id().as_str(), article.id.as_str(), annotator.id.as_str(), words])
             .replace('-', "")
     };
     let spans =
-        |spans: &mut dyn Iterator<Item = Span>| wire::spans_text(&spans.collect::<Vec<_>>(), text, UNIT);
+        |spans: &mut dyn Iterator<Item = Span>| encoding::spans_text(&spans.collect::<Vec<_>>(), text, UNIT);
     let note = json!({
         "signed_off": signed_off(set).map(|at| at.to_string()),
         "read": spans(&mut set.coverage().iter()),
         "bookmarks": spans(&mut set.bookmarks()),
     });
     let mut row = whose.row(id("set"), "", note);
-    row.tags.extend(
-        set.fields().iter().map(|(id, value)| {
-            format!("{}:{}", wire::attribute_name(id), wire::value_text(value, text, UNIT))
-        }),
-    );
+    row.tags.extend(set.fields().iter().map(|(id, value)| {
+        format!("{}:{}", encoding::attribute_name(id), encoding::value_text(value, text, UNIT))
+    }));
     each(job, &row)?;
     for annotation in set.in_order() {
         let number = annotation.id.to_string();
-        let ours = json!({"number": number, "origin": wire::origin_text(&annotation.origin)});
+        let ours = json!({"number": number, "origin": encoding::origin_text(&annotation.origin)});
         let mut row = whose.row(id(&number), "", ours);
         row.created = Some(annotation.created.to_string());
         row.updated = Some(annotation.modified.to_string());
-        row.tags.push(wire::label(&annotation.body));
-        let attributes = wire::attributes(annotation, project.ledger(), text, UNIT);
+        row.tags.push(encoding::label(&annotation.body));
+        let attributes = encoding::attributes(annotation, project.ledger(), text, UNIT);
         row.tags.extend(attributes.into_iter().map(|(name, value)| format!("{name}:{value}")));
         if let Some(memo) = annotation.memo.as_deref() {
             row.text = &memo.text;
-            row.tags.extend(memo.question.then(|| format!("{}:yes", wire::QUESTION)));
+            row.tags.extend(memo.question.then(|| format!("{}:yes", encoding::QUESTION)));
         }
-        let (start, end) = wire::position(text, annotation.span, UNIT);
+        let (start, end) = offsets::position(text, annotation.span, UNIT);
         let selector = &mut row.target[0].selector;
         selector.push(Selector::TextPositionSelector { start, end });
         let quote = anchor::quote(text, annotation.span).filter(|_| job.options.texts);

@@ -2,7 +2,8 @@
 
 use super::{CODED_BY, LABEL, MEMO, PART, TEXT};
 use crate::base::Issue;
-use crate::formats::{ForeignCode, colours, wire};
+use crate::formats::ForeignCode;
+use crate::formats::shared::{colours, encoding};
 use crate::model::{Answers, Attribute, Body, Codebook, Layer, Unit, Values};
 use quick_xml::Reader;
 use quick_xml::escape::escape;
@@ -11,7 +12,7 @@ use std::fmt::Write as _;
 
 /// The name of the control of an attribute.
 pub(super) fn control(layer: &Layer, attribute: &Attribute) -> String {
-    format!("{}{PART}{}", layer.id, wire::attribute_name(&attribute.id))
+    format!("{}{PART}{}", layer.id, encoding::attribute_name(&attribute.id))
 }
 
 /// Writes the configuration for a codebook.
@@ -22,18 +23,18 @@ pub(super) fn write(codebook: &Codebook) -> String {
     for layer in tagging() {
         match &layer.answers {
             Answers::Claims => {
-                label(&mut out, wire::CLAIM_LABEL, "magenta", &layer.name, &layer.question);
+                label(&mut out, encoding::CLAIM_LABEL, "magenta", &layer.name, &layer.question);
             }
             Answers::Fields => continue,
             Answers::Codes(codes) => codes.iter().for_each(|code| {
-                let value = wire::label(&Body::Code(code.id.clone()));
+                let value = encoding::label(&Body::Code(code.id.clone()));
                 label(&mut out, &value, &code.colour, &code.name, &code.definition);
             }),
         }
-        let value = wire::label(&Body::Unit(layer.id.clone()));
+        let value = encoding::label(&Body::Unit(layer.id.clone()));
         label(&mut out, &value, "grey", &layer.name, "Marked and not yet answered.");
     }
-    label(&mut out, wire::NOTE_LABEL, "grey", "Note", "A memo or question without a code.");
+    label(&mut out, encoding::NOTE_LABEL, "grey", "Note", "A memo or question without a code.");
     out.push_str("  </Labels>\n");
     let _ = writeln!(out, "  <Text name=\"{TEXT}\" value=\"$text\"/>");
     for layer in tagging() {
@@ -43,8 +44,8 @@ pub(super) fn write(codebook: &Codebook) -> String {
             field(&mut out, &name, &attribute.name, &attribute.values, Some(&labels));
         }
         if layer.answers == Answers::Claims {
-            for name in [wire::CLAIM, wire::CLAIM_NAME] {
-                field(&mut out, name, name, &Values::Text, Some(wire::CLAIM_LABEL));
+            for name in [encoding::CLAIM, encoding::CLAIM_NAME] {
+                field(&mut out, name, name, &Values::Text, Some(encoding::CLAIM_LABEL));
             }
         }
     }
@@ -53,7 +54,7 @@ pub(super) fn write(codebook: &Codebook) -> String {
         out,
         "  <Choices name=\"{}\" toName=\"{TEXT}\" perRegion=\"true\" choice=\"multiple\"><Choice value=\"yes\" \
          hint=\"The memo is a question.\"/></Choices>",
-        wire::QUESTION
+        encoding::QUESTION
     );
     if let Some(layer) = codebook.field_layer() {
         for attribute in &layer.attributes {
@@ -67,13 +68,13 @@ pub(super) fn write(codebook: &Codebook) -> String {
 
 /// The labels for which an attribute is asked, parted by commas.
 fn labels_of(layer: &Layer, attribute: &Attribute) -> String {
-    let code = |id: &crate::base::CodeId| wire::label(&Body::Code(id.clone()));
+    let code = |id: &crate::base::CodeId| encoding::label(&Body::Code(id.clone()));
     if !attribute.codes.is_empty() {
         return attribute.codes.iter().map(code).collect::<Vec<_>>().join(",");
     }
     let mut labels: Vec<String> = layer.codes().iter().map(|one| code(&one.id)).collect();
-    labels.extend((layer.answers == Answers::Claims).then(|| wire::CLAIM_LABEL.to_owned()));
-    labels.push(wire::label(&Body::Unit(layer.id.clone())));
+    labels.extend((layer.answers == Answers::Claims).then(|| encoding::CLAIM_LABEL.to_owned()));
+    labels.push(encoding::label(&Body::Unit(layer.id.clone())));
     labels.join(",")
 }
 

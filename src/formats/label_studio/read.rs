@@ -2,8 +2,9 @@
 
 use super::{CODED_BY, MEMO, PART, UNIT, config};
 use crate::base::{Checked, Issue};
-use crate::formats::loose::{list, position, ranges, values, words};
-use crate::formats::{Document, Foreign, ForeignAnnotator, ForeignSet, Input, Mark, wire};
+use crate::formats::import::lenient_json::{list, position, ranges, values, words};
+use crate::formats::shared::{encoding, timestamps};
+use crate::formats::{Document, Foreign, ForeignAnnotator, ForeignSet, Input, Mark};
 use crate::model::{Dated, Metadata, Origin, SetState, ZoneKind};
 use crate::text::Digest;
 use serde_json::Value;
@@ -137,7 +138,7 @@ impl Reader {
             self.person(key, words(set, "name"), words(set, "role"));
             document.sets.push(ForeignSet {
                 annotator: key.to_owned(),
-                state: wire::moment_of(words(set, "signed_off")).map_or(SetState::Open, SetState::Done),
+                state: timestamps::parse(words(set, "signed_off")).map_or(SetState::Open, SetState::Done),
                 coverage: ranges(words(set, "read")),
                 bookmarks: ranges(words(set, "bookmarks")),
                 fields: Vec::new(),
@@ -160,7 +161,7 @@ impl Reader {
     fn person(&mut self, key: &str, name: &str, role: &str) {
         if !key.is_empty() && self.foreign.annotators.iter().all(|one| one.key != key) {
             let name = if name.trim().is_empty() { key } else { name }.to_owned();
-            let role = wire::role_of(role).unwrap_or_default();
+            let role = encoding::role_of(role).unwrap_or_default();
             self.foreign.annotators.push(ForeignAnnotator { key: key.to_owned(), name, role });
         }
     }
@@ -198,7 +199,7 @@ impl Reader {
         let mut marks: Vec<(Mark, Vec<String>)> = Vec::new();
         let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
         let mut fields = Vec::new();
-        let created = wire::moment_of(words(entry, "created_at"));
+        let created = timestamps::parse(words(entry, "created_at"));
         for one in list(entry, "result") {
             let (id, name) = (words(one, "id"), words(one, "from_name"));
             let value = one.get("value").unwrap_or(&Value::Null);
@@ -221,7 +222,7 @@ impl Reader {
                 Some(at) => at,
                 None => {
                     let mut mark = Mark { annotator: annotator.to_owned(), created, ..Mark::default() };
-                    mark.modified = wire::moment_of(words(entry, "updated_at")).or(created);
+                    mark.modified = timestamps::parse(words(entry, "updated_at")).or(created);
                     mark.origin = by.clone().map(|by| Origin::Suggested { by });
                     mark.id = id.parse().ok();
                     by_id.insert(id, marks.len());
@@ -271,7 +272,7 @@ impl Reader {
             annotator = self.account(record.get("annotator").unwrap_or(&Value::Null));
         }
         self.person(&annotator, "", "");
-        let created = wire::moment_of(words(record, "created_at"));
+        let created = timestamps::parse(words(record, "created_at"));
         let document = &mut self.foreign.documents[at];
         let Some(all) = record.as_object() else { return };
         for (name, control) in all.iter().filter(|(name, _)| !KEPT.contains(&name.as_str())) {
@@ -306,7 +307,7 @@ fn push(mark: Mark, labels: Vec<String>, document: &mut Document) {
 }
 
 fn about_region(meta: &Value, mark: &mut Mark) {
-    for name in [wire::CREATED, wire::MODIFIED, wire::ORIGIN, wire::ANNOTATOR] {
+    for name in [encoding::CREATED, encoding::MODIFIED, encoding::ORIGIN, encoding::ANNOTATOR] {
         if let Some(words) = meta.get(name).and_then(Value::as_str) {
             mark.take(name, words.to_owned());
         }

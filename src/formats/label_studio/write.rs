@@ -2,9 +2,10 @@
 
 use super::{CODED_BY, LABEL, MEMO, PART, TASKS, TEXT, UNIT};
 use crate::base::Timestamp;
-use crate::formats::json::OneLine;
-use crate::formats::scope::{set_of, signed_off};
-use crate::formats::{ExportError, Job, wire};
+use crate::formats::export::scope::{set_of, signed_off};
+use crate::formats::shared::json::OneLine;
+use crate::formats::shared::{encoding, identifiers, offsets};
+use crate::formats::{ExportError, Job};
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Codebook, Ledger, Metadata, Origin, Role, Value,
     layer_of_body,
@@ -109,7 +110,7 @@ fn data(article: &Article) -> serde_json::Value {
 fn about(article: &Article) -> serde_json::Value {
     let Metadata { authors, published, section, genre, source_file, import_note, .. } = &article.metadata;
     let zones = article.zones.iter().map(|zone| {
-        let place = wire::spans_text(&[zone.span], &article.text, UNIT);
+        let place = encoding::spans_text(&[zone.span], &article.text, UNIT);
         json!({"kind": zone.kind.name().to_lowercase(), "place": place})
     });
     json!({
@@ -133,11 +134,11 @@ struct Scene<'a> {
 
 impl Scene<'_> {
     fn about_set(&self, annotator: &Annotator, set: &AnnotationSet) -> serde_json::Value {
-        let spans = |spans: Vec<Span>| wire::spans_text(&spans, &self.article.text, UNIT);
+        let spans = |spans: Vec<Span>| encoding::spans_text(&spans, &self.article.text, UNIT);
         json!({
             "annotator": annotator.id.as_str(),
             "name": annotator.name,
-            "role": wire::role_name(annotator.role),
+            "role": encoding::role_name(annotator.role),
             "signed_off": signed_off(set).map(|at| at.to_string()),
             "read": spans(set.coverage().iter().collect()),
             "bookmarks": spans(set.bookmarks().collect()),
@@ -147,7 +148,7 @@ impl Scene<'_> {
     fn entry(&self, id: usize, annotator: &Annotator, set: &AnnotationSet, now: Timestamp) -> Entry {
         let text = &self.article.text;
         let global = |from_name: String, r#type, value| Region {
-            id: wire::guid(&[self.article.id.as_str(), annotator.id.as_str(), &from_name]),
+            id: identifiers::guid(&[self.article.id.as_str(), annotator.id.as_str(), &from_name]),
             from_name,
             to_name: TEXT,
             r#type,
@@ -158,14 +159,14 @@ impl Scene<'_> {
             vec![global(CODED_BY.to_owned(), "textarea", json!({"text": [annotator.id.as_str()]}))];
         if let Some(layer) = self.codebook.field_layer() {
             for (id, value) in set.fields() {
-                let from_name = format!("{}{PART}{}", layer.id, wire::attribute_name(id));
+                let from_name = format!("{}{PART}{}", layer.id, encoding::attribute_name(id));
                 let (kind, value) = match value {
                     Value::Choice(choice) => ("choices", json!({"choices": [choice.as_str()]})),
                     Value::Choices(choices) => {
                         let choices: Vec<&str> = choices.iter().map(|choice| choice.as_str()).collect();
                         ("choices", json!({"choices": choices}))
                     }
-                    other => ("textarea", json!({"text": [wire::value_text(other, text, UNIT)]})),
+                    other => ("textarea", json!({"text": [encoding::value_text(other, text, UNIT)]})),
                 };
                 result.push(global(from_name, kind, value));
             }
@@ -189,7 +190,7 @@ impl Scene<'_> {
     /// The region of an annotation and what else is chosen for it, under the same number.
     fn regions(&self, annotation: &Annotation, annotator: Option<&str>, out: &mut Vec<Region>) {
         let text = &self.article.text;
-        let (start, end) = wire::position(text, annotation.span, UNIT);
+        let (start, end) = offsets::position(text, annotation.span, UNIT);
         let exact = text.slice(annotation.span).unwrap_or_default();
         let mut region = |from_name: String, kind: &'static str, values: serde_json::Value| {
             let mut value = json!({"start": start, "end": end});
@@ -200,36 +201,40 @@ impl Scene<'_> {
             let id = annotation.id.to_string();
             out.push(Region { id, from_name, to_name: TEXT, r#type: kind, value, meta: None });
         };
-        region(LABEL.to_owned(), "labels", json!([wire::label(&annotation.body)]));
+        region(LABEL.to_owned(), "labels", json!([encoding::label(&annotation.body)]));
         let layer = layer_of_body(self.codebook, &annotation.body);
         for (id, value) in &annotation.attributes {
             let layer = layer.map_or("", |layer| layer.id.as_str());
-            let name = format!("{layer}{PART}{}", wire::attribute_name(id));
+            let name = format!("{layer}{PART}{}", encoding::attribute_name(id));
             match value {
                 Value::Choice(choice) => region(name, "choices", json!([choice.as_str()])),
                 Value::Choices(choices) => {
                     let choices: Vec<&str> = choices.iter().map(|choice| choice.as_str()).collect();
                     region(name, "choices", json!(choices));
                 }
-                other => region(name, "textarea", json!([wire::value_text(other, text, UNIT)])),
+                other => region(name, "textarea", json!([encoding::value_text(other, text, UNIT)])),
             }
         }
         if let crate::model::Body::Claim(id) = &annotation.body {
-            region(wire::CLAIM.to_owned(), "textarea", json!([id.as_str()]));
-            region(wire::CLAIM_NAME.to_owned(), "textarea", json!([wire::claim_name(self.ledger, id)]));
+            region(encoding::CLAIM.to_owned(), "textarea", json!([id.as_str()]));
+            region(
+                encoding::CLAIM_NAME.to_owned(),
+                "textarea",
+                json!([encoding::claim_name(self.ledger, id)]),
+            );
         }
         if let Some(memo) = annotation.memo.as_deref() {
             if !memo.text.is_empty() {
                 region(MEMO.to_owned(), "textarea", json!([memo.text]));
             }
             if memo.question {
-                region(wire::QUESTION.to_owned(), "choices", json!(["yes"]));
+                region(encoding::QUESTION.to_owned(), "choices", json!(["yes"]));
             }
         }
         let mut meta = json!({
             "created": annotation.created.to_string(),
             "modified": annotation.modified.to_string(),
-            "origin": wire::origin_text(&annotation.origin),
+            "origin": encoding::origin_text(&annotation.origin),
         });
         if let Some(annotator) = annotator {
             meta["annotator"] = annotator.into();

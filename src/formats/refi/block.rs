@@ -3,7 +3,7 @@
 //! The lines follow the words after an empty line and `[Obelus]`, each `name: value`. Line breaks and backslashes in values
 //! are escaped with a backslash. Only the last such part of a description counts, so that a memo may look like anything.
 
-use super::super::wire;
+use crate::formats::shared::identifiers;
 
 const HEAD: &str = "[Obelus]";
 
@@ -76,7 +76,8 @@ pub(super) fn get<'a>(values: &'a [(String, String)], name: &str) -> Option<&'a 
 /// The GUID of an annotation: its number, and a check over number, source and annotator, so that the number is known
 /// again when the GUID comes back. Of the form of version 8 (RFC 9562, section 5.8).
 pub(super) fn numbered(number: u64, source: &str, user: &str) -> String {
-    let check = wire::digest_number(&["selection", &number.to_string(), source, user]) & (u64::MAX >> 6);
+    let check =
+        identifiers::digest_number(&["selection", &number.to_string(), source, user]) & (u64::MAX >> 6);
     let high = number >> 16;
     let third = 0x8000 | number >> 4 & 0xfff;
     let low = 1 << 63 | (number & 0xf) << 58 | check;

@@ -1,9 +1,9 @@
 //! The code tree: layers as groups, codes and claims in them.
 
-use super::super::wire;
 use super::block::{self, Values};
 use super::xml::Xml;
 use crate::base::{ClaimId, CodeId, LayerId};
+use crate::formats::shared::{encoding, identifiers};
 use crate::model::{Answers, Attribute, Body, Claim, Code, Layer, Project, Unit, Values as Takes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ use std::io::{self, Write};
 
 /// The value with the label of a code.
 pub(super) const LABEL: &str = "label";
-/// The values of a claim besides [`wire::CLAIM`], [`wire::CLAIM_NAME`] and [`wire::MEMO`].
+/// The values of a claim besides [`encoding::CLAIM`], [`encoding::CLAIM_NAME`] and [`encoding::MEMO`].
 pub(super) const KIND: &str = "kind";
 /// See [`KIND`].
 pub(super) const TOPIC: &str = "topic";
@@ -94,7 +94,7 @@ impl Tree {
         let mut children: Vec<Entry> = codes.into_iter().map(|code| build.bare(code, &group)).collect();
         children.extend(units.into_iter().map(|layer| build.unit(layer, &group)));
         if used.notes_again {
-            let description = block::join("", &[(LABEL.to_owned(), wire::NOTE_LABEL.to_owned())]);
+            let description = block::join("", &[(LABEL.to_owned(), encoding::NOTE_LABEL.to_owned())]);
             let entry = build.entry("note", "", "Note", &group, description);
             build.tree.note = Some(entry.guid.clone());
             children.push(entry);
@@ -199,7 +199,7 @@ struct Build<'p> {
 
 impl Build<'_> {
     fn guid(&self, kind: &str, id: &str) -> String {
-        wire::guid(&[self.project.id().as_str(), kind, id])
+        identifiers::guid(&[self.project.id().as_str(), kind, id])
     }
 
     fn group(&mut self, id: &str, name: String, description: String, children: Vec<Entry>) {
@@ -217,16 +217,16 @@ impl Build<'_> {
     }
 
     fn code(&mut self, code: &Code, group: &str) -> Entry {
-        let label = wire::label(&Body::Code(code.id.clone()));
+        let label = encoding::label(&Body::Code(code.id.clone()));
         let description = block::join(&rules(code), &[(LABEL.to_owned(), label)]);
         let mut entry = self.entry("code", code.id.as_str(), &code.name, group, description);
-        entry.colour = Some(super::super::colours::hex(&code.colour));
+        entry.colour = Some(crate::formats::shared::colours::hex(&code.colour));
         self.tree.codes.insert(code.id.clone(), entry.guid.clone());
         entry
     }
 
     fn bare(&mut self, code: &CodeId, group: &str) -> Entry {
-        let label = wire::label(&Body::Code(code.clone()));
+        let label = encoding::label(&Body::Code(code.clone()));
         let description = block::join("", &[(LABEL.to_owned(), label)]);
         let entry = self.entry("code", code.as_str(), code.as_str(), group, description);
         self.tree.codes.insert(code.clone(), entry.guid.clone());
@@ -234,7 +234,7 @@ impl Build<'_> {
     }
 
     fn unit(&mut self, layer: &LayerId, group: &str) -> Entry {
-        let label = wire::label(&Body::Unit(layer.clone()));
+        let label = encoding::label(&Body::Unit(layer.clone()));
         let description = block::join("Marked and not yet answered.", &[(LABEL.to_owned(), label)]);
         let entry = self.entry("unit", layer.as_str(), "Not yet answered", group, description);
         self.tree.units.insert(layer.clone(), entry.guid.clone());
@@ -251,7 +251,7 @@ impl Build<'_> {
             let name = claim.map_or(id.as_str(), |claim| claim.label.as_str());
             let description = block::join(
                 claim.map_or("", |claim| claim.wording.as_str()),
-                &claim.map_or_else(|| vec![(wire::CLAIM.to_owned(), id.to_string())], |c| about(c)),
+                &claim.map_or_else(|| vec![(encoding::CLAIM.to_owned(), id.to_string())], |c| about(c)),
             );
             let entry = self.entry("claim", id.as_str(), name, group, description);
             self.tree.claims.insert(id.clone(), entry.guid.clone());
@@ -264,8 +264,8 @@ impl Build<'_> {
 /// What a claim is besides its wording.
 fn about(claim: &Claim) -> Values {
     let mut values = vec![
-        (wire::CLAIM.to_owned(), claim.id.to_string()),
-        (wire::CLAIM_NAME.to_owned(), claim.label.clone()),
+        (encoding::CLAIM.to_owned(), claim.id.to_string()),
+        (encoding::CLAIM_NAME.to_owned(), claim.label.clone()),
     ];
     let mut more = |name: &str, value: &str| {
         if !value.is_empty() {
@@ -278,7 +278,7 @@ fn about(claim: &Claim) -> Values {
     if claim.status != crate::model::ClaimStatus::Open {
         more(STATUS, claim.status.name());
     }
-    more(wire::MEMO, &claim.memo);
+    more(encoding::MEMO, &claim.memo);
     values
 }
 

@@ -1,6 +1,5 @@
 //! From what REFI-QDA files say to what an import takes.
 
-use super::super::wire;
 use super::super::{
     Document, Foreign, ForeignAnnotator, ForeignClaim, ForeignCode, ForeignSet, Input, Mark, OffsetUnit,
 };
@@ -13,6 +12,7 @@ use super::project::ADJUDICATOR;
 use super::shapes::{self, Case, Guid, Selection, Shapes, Source};
 use super::variables::{self, Holds};
 use crate::base::{Checked, ClaimId, Issue};
+use crate::formats::shared::{encoding, offsets};
 use crate::model::{Edge, Origin, Relation, Role};
 use crate::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,7 +107,7 @@ fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, Meaning>, V
             None => format!("{} / {name}", groups.join(" / ")),
         };
         meanings.insert(code.guid, Meaning::Label(label.clone()));
-        let ours = label.starts_with(wire::UNIT_LABEL) || label == wire::NOTE_LABEL;
+        let ours = label.starts_with(encoding::UNIT_LABEL) || label == encoding::NOTE_LABEL;
         if !ours && declared.iter().all(|known| known.label != label) {
             let (name, definition) = (name.to_owned(), definition.trim().to_owned());
             declared.push(ForeignCode { label, name, groups, definition, colour: code.colour.clone() });
@@ -118,17 +118,17 @@ fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, Meaning>, V
 
 fn claim(name: &str, wording: &str, values: &Values) -> Option<ForeignClaim> {
     let get = |name: &str| block::get(values, name).unwrap_or_default().to_owned();
-    let id = block::get(values, wire::CLAIM)?.to_owned();
+    let id = block::get(values, encoding::CLAIM)?.to_owned();
     let aliases = values.iter().filter(|(name, _)| name == ALIAS).map(|(_, alias)| alias.clone());
     Some(ForeignClaim {
         id,
-        label: block::get(values, wire::CLAIM_NAME).unwrap_or(name).to_owned(),
+        label: block::get(values, encoding::CLAIM_NAME).unwrap_or(name).to_owned(),
         wording: wording.to_owned(),
         kind: get(KIND),
         topic: get(TOPIC),
         aliases: aliases.collect(),
         status: get(STATUS),
-        memo: get(wire::MEMO),
+        memo: get(encoding::MEMO),
     })
 }
 
@@ -281,7 +281,7 @@ impl<'s> Reader<'s> {
                 let user = selection.user.or(note.user);
                 let mut mark = self.mark(source, selection, user, text.as_ref(), unit);
                 mark.created = mark.created.or(note.created);
-                mark.label = wire::NOTE_LABEL.to_owned();
+                mark.label = encoding::NOTE_LABEL.to_owned();
                 mark.memo = if mark.memo.is_empty() { words } else { mark.memo };
                 document.marks.extend(Some(mark).filter(|mark| mark.placed));
             }
@@ -367,8 +367,8 @@ impl<'s> Reader<'s> {
             match self.meanings.get(&code) {
                 Some(Meaning::Label(label)) => mark.label.clone_from(label),
                 Some(Meaning::Claim(claim)) => {
-                    mark.label = wire::CLAIM_LABEL.to_owned();
-                    let names = [(wire::CLAIM, &claim.id), (wire::CLAIM_NAME, &claim.label)];
+                    mark.label = encoding::CLAIM_LABEL.to_owned();
+                    let names = [(encoding::CLAIM, &claim.id), (encoding::CLAIM_NAME, &claim.label)];
                     let claim = names.map(|(name, value)| (name.to_owned(), value.clone()));
                     mark.attributes.splice(0..0, claim);
                 }
@@ -384,7 +384,7 @@ impl<'s> Reader<'s> {
         }
         let says = !first.memo.is_empty() || first.id.is_some();
         if codings == 0 && selection.codings.is_empty() && says {
-            document.marks.push(Mark { label: wire::NOTE_LABEL.to_owned(), ..first });
+            document.marks.push(Mark { label: encoding::NOTE_LABEL.to_owned(), ..first });
         } else if codings == 0 && selection.codings.is_empty() {
             self.found.add("selection without a code or a comment");
         }
@@ -401,11 +401,11 @@ impl<'s> Reader<'s> {
     ) -> Mark {
         let (start, end) = (selection.start.unwrap_or_default(), selection.end.unwrap_or_default());
         let given = selection.start.is_some() && selection.end.is_some() && start < end;
-        let span = text.and_then(|text| wire::span(text, start, end, unit));
+        let span = text.and_then(|text| offsets::span(text, start, end, unit));
         let named = || Some(selection.name.clone()).filter(|name| !name.is_empty() && !name.ends_with('…'));
         let ((start, end), exact, placed) = match (text, span) {
             (Some(text), Some(span)) => {
-                (wire::position(text, span, UNIT), text.slice(span).map(str::to_owned), true)
+                (offsets::position(text, span, UNIT), text.slice(span).map(str::to_owned), true)
             }
             (Some(_), None) => ((start, end), None, false),
             (None, _) => ((start, end), named(), given),

@@ -1,6 +1,7 @@
 //! Texts as programs packed them, and how the positions in them count.
 
-use super::super::{OffsetUnit, wire};
+use crate::formats::OffsetUnit;
+use crate::formats::shared::offsets;
 use crate::text::Text;
 
 /// A text of a project.
@@ -85,7 +86,7 @@ const CUT: usize = 30;
 
 /// Whether the passage is what its name says. Names may be cut off, with or without dots.
 fn says(text: &Text, unit: OffsetUnit, (start, end, name): &Named<'_>) -> bool {
-    let passage = wire::span(text, *start, *end, unit).and_then(|span| text.slice(span));
+    let passage = offsets::span(text, *start, *end, unit).and_then(|span| text.slice(span));
     let Some(passage) = passage else { return false };
     let dots = name.trim_end_matches('…').trim_end_matches("...");
     let cut = dots.len() < name.len() || name.chars().count() >= CUT;
@@ -98,7 +99,7 @@ fn says(text: &Text, unit: OffsetUnit, (start, end, name): &Named<'_>) -> bool {
 
 /// How many ends of a passage are at the edge of a word.
 fn ends(text: &Text, unit: OffsetUnit, (start, end, _): &Named<'_>) -> usize {
-    let Some(span) = wire::span(text, *start, *end, unit) else { return 0 };
+    let Some(span) = offsets::span(text, *start, *end, unit) else { return 0 };
     let edge = |at: u32, inside_after: bool| {
         let (before, after) = text.as_str().split_at(at as usize);
         let before = before.chars().next_back().is_some_and(char::is_alphanumeric);

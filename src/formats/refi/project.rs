@@ -1,7 +1,5 @@
 //! A project as `.qdpx`: the texts first, then `project.qde` in one go.
 
-use super::super::scope::set_of;
-use super::super::wire;
 use super::super::{ExportError, Job, LossLog};
 use super::block::{self, Values};
 use super::codes::Tree;
@@ -9,6 +7,8 @@ use super::variables::{self, Variables};
 use super::xml::Xml;
 use super::{CRLF, ORIGIN, UNIT};
 use crate::base::{AnnotatorId, Timestamp};
+use crate::formats::export::scope::set_of;
+use crate::formats::shared::{encoding, identifiers, offsets};
 use crate::model::{Annotation, Annotator, Article, Body, Origin, Project, Role};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, Write};
@@ -44,8 +44,9 @@ pub(super) fn write(job: &mut Job<'_>) -> Result<(), ExportError> {
     }
     zip.start_file("project.qde", file).map_err(failed)?;
     let people = variables::people(project);
-    let users =
-        people.keys().map(|id| (id.clone(), wire::guid(&[project.id().as_str(), "user", id.as_str()])));
+    let users = people
+        .keys()
+        .map(|id| (id.clone(), identifiers::guid(&[project.id().as_str(), "user", id.as_str()])));
     let whole = Whole {
         project,
         texts,
@@ -55,7 +56,7 @@ pub(super) fn write(job: &mut Job<'_>) -> Result<(), ExportError> {
         people,
     };
     let mut out = BufWriter::with_capacity(1 << 16, zip);
-    whole.write(&mut out, log, options.now, &mut || super::super::step(progress))?;
+    whole.write(&mut out, log, options.now, &mut || crate::formats::export::step(progress))?;
     let zip = out.into_inner().map_err(|error| ExportError::Io(error.into_error()))?;
     zip.finish().map_err(failed)?;
     Ok(())
@@ -63,7 +64,7 @@ pub(super) fn write(job: &mut Job<'_>) -> Result<(), ExportError> {
 
 /// The GUID of an article.
 fn source(project: &Project, article: &Article) -> String {
-    wire::guid(&[project.id().as_str(), "source", article.id.as_str()])
+    identifiers::guid(&[project.id().as_str(), "source", article.id.as_str()])
 }
 
 struct Whole<'p> {
@@ -172,7 +173,7 @@ impl Whole<'_> {
     ) -> io::Result<()> {
         let user = self.user(&annotator.id);
         let guid = block::numbered(annotation.id.0, source, user);
-        let (start, end) = wire::position(&article.text, annotation.span, UNIT);
+        let (start, end) = offsets::position(&article.text, annotation.span, UNIT);
         xml.begin("PlainTextSelection")?;
         xml.attribute("guid", &guid)?;
         if self.texts {
@@ -191,7 +192,7 @@ impl Whole<'_> {
         }
         if let Some(code) = code {
             xml.begin("Coding")?;
-            xml.attribute("guid", &wire::guid(&["coding", &guid]))?;
+            xml.attribute("guid", &identifiers::guid(&["coding", &guid]))?;
             xml.attribute("creatingUser", user)?;
             moment(xml, "creationDateTime", annotation.created)?;
             xml.inside()?;
@@ -206,13 +207,13 @@ impl Whole<'_> {
         let text = &article.text;
         let values = annotation.attributes.iter();
         let mut all: Values = values
-            .map(|(id, value)| (wire::attribute_name(id), wire::value_text(value, text, UNIT)))
+            .map(|(id, value)| (encoding::attribute_name(id), encoding::value_text(value, text, UNIT)))
             .collect();
         if annotation.memo.as_ref().is_some_and(|memo| memo.question) {
-            all.push((wire::QUESTION.to_owned(), "yes".to_owned()));
+            all.push((encoding::QUESTION.to_owned(), "yes".to_owned()));
         }
         if annotation.origin != Origin::Human {
-            all.push((wire::ORIGIN.to_owned(), wire::origin_text(&annotation.origin)));
+            all.push((encoding::ORIGIN.to_owned(), encoding::origin_text(&annotation.origin)));
         }
         all
     }
@@ -231,7 +232,7 @@ impl Whole<'_> {
         xml.open("Links")?;
         for (name, (from, to)) in ends {
             xml.begin("Link")?;
-            xml.attribute("guid", &wire::guid(&["link", &name, from, to]))?;
+            xml.attribute("guid", &identifiers::guid(&["link", &name, from, to]))?;
             xml.attribute("name", &name)?;
             xml.attribute("direction", "OneWay")?;
             xml.attribute("originGUID", from)?;

@@ -3,8 +3,8 @@
 //! Namespaces are matched by the local names of elements alone: programs write `urn:QDA-XML:project:1.0`, `…:0:4` and
 //! others. Entities that the file itself declares are not expanded.
 
-use super::super::wire;
 use crate::base::{Issue, Timestamp};
+use crate::formats::shared::{identifiers, timestamps};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ impl Guid {
     pub fn of(words: &str) -> Self {
         let plain: String = words.chars().filter(|c| !matches!(c, '{' | '}' | '-' | ' ')).collect();
         let read = u128::from_str_radix(&plain, 16).ok().filter(|_| plain.len() == 32);
-        let made = || u128::from(wire::digest_number(&["guid", words])) << 64 | u128::from(u64::MAX);
+        let made = || u128::from(identifiers::digest_number(&["guid", words])) << 64 | u128::from(u64::MAX);
         Self(read.unwrap_or_else(made))
     }
 }
@@ -236,7 +236,7 @@ fn guid(element: &BytesStart<'_>, name: &str) -> Option<Guid> {
 }
 
 fn moment(element: &BytesStart<'_>, name: &str) -> Option<Timestamp> {
-    get(element, name).as_deref().and_then(wire::moment_of)
+    get(element, name).as_deref().and_then(timestamps::parse)
 }
 
 /// Who made it, or else changed it.

@@ -3,9 +3,9 @@
 use super::super::tests::projects::{project, torture};
 use super::*;
 use crate::base::{AnnotationId, Issue, Progress, Timestamp};
-use crate::formats::{
-    Document, Mapping, Mark, Memory, Options, PlanOptions, Scope, export, guess, plan, wire,
-};
+use crate::formats::plan;
+use crate::formats::shared::identifiers;
+use crate::formats::{Document, Mapping, Mark, Memory, Options, PlanOptions, Scope, export, guess};
 use crate::model::{Annotation, AnnotationSet, Body, Memo, Project, SetKey};
 use std::io::{Cursor, Read as _, Write as _};
 use std::sync::Arc;
@@ -122,16 +122,16 @@ fn a_selection_is_written_exactly() {
     let (files, _) = exported(&Qdpx, &project, &Options::default());
     let all = unpacked(&files[0].1);
     let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
-    let source = wire::guid(&["torture", "source", "article-0"]);
+    let source = identifiers::guid(&["torture", "source", "article-0"]);
     assert_eq!(names, [&format!("sources/{source}.txt"), "project.qde"]);
     assert_eq!(all[0].1, "😊 Officials said <so>.");
     let xml = qde(&files);
     let lines: Vec<&str> = xml.lines().collect();
-    let user = wire::guid(&["torture", "user", "ada"]);
+    let user = identifiers::guid(&["torture", "user", "ada"]);
     let guid = block::numbered(7, &source, &user);
     let at = lines.iter().position(|line| line.contains(&guid)).expect("the selection");
-    let coding = wire::guid(&["coding", &guid]);
-    let opinion = wire::guid(&["torture", "code", "opinion"]);
+    let coding = identifiers::guid(&["coding", &guid]);
+    let opinion = identifiers::guid(&["torture", "code", "opinion"]);
     assert_eq!(
         lines[at..at + 4],
         [
@@ -237,7 +237,7 @@ fn numbers_come_back_from_guids_and_only_from_ours() {
             "version 8: {guid}"
         );
     }
-    assert_eq!(block::number_in(&wire::guid(&["x"]), "source", "user"), None);
+    assert_eq!(block::number_in(&identifiers::guid(&["x"]), "source", "user"), None);
 }
 
 #[test]
@@ -264,10 +264,10 @@ fn code_names_are_unique_over_the_tree() {
 fn colours_are_those_of_the_light_theme() {
     let theme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/theme/light.ron"))
         .expect("the theme");
-    for (name, hex) in super::super::colours::COLOURS {
+    for (name, hex) in crate::formats::shared::colours::COLOURS {
         assert!(theme.contains(&format!("(name: \"{name}\", colour: \"{hex}\"")), "{name}");
     }
-    assert_eq!(theme.matches("(name: \"").count(), super::super::colours::COLOURS.len());
+    assert_eq!(theme.matches("(name: \"").count(), crate::formats::shared::colours::COLOURS.len());
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! What is known about an article, and what annotators did on it besides annotations, as variables of its source.
 
-use super::super::scope::set_of;
-use super::super::wire;
 use super::super::{Document, ForeignSet};
 use super::UNIT;
 use super::block::{self, Values};
 use super::codes::Names;
 use super::xml::Xml;
 use crate::base::{AnnotatorId, Timestamp};
+use crate::formats::export::scope::set_of;
+use crate::formats::shared::{encoding, identifiers, timestamps};
 use crate::model::{AnnotationSet, Annotator, Article, Project, SetState, ZoneKind};
 use crate::text::{Digest, Span, Text};
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use std::io::{self, Write};
 
 /// The value that says which of an article's data a variable holds.
 const ARTICLE: &str = "article";
-/// The value that says which part of an annotator's work a variable holds; [`wire::ANNOTATOR`] says whose.
+/// The value that says which part of an annotator's work a variable holds; [`encoding::ANNOTATOR`] says whose.
 const WORK: &str = "work";
 /// The value with the annotator's name.
 const WHO: &str = "annotator_name";
@@ -70,7 +70,8 @@ impl<'p> Variables<'p> {
     pub fn new(project: &'p Project, texts: bool, people: &BTreeMap<AnnotatorId, String>) -> Self {
         let mut all = Self { project, texts, data: BTreeMap::new(), works: BTreeMap::new() };
         let mut names = Names::default();
-        let guid = |words: &[&str]| wire::guid(&[&[project.id().as_str(), "variable"], words].concat());
+        let guid =
+            |words: &[&str]| identifiers::guid(&[&[project.id().as_str(), "variable"], words].concat());
         let dated = |article: &Article| {
             let date = article.metadata.published.date.as_str();
             date.is_empty() || format!("{date}T00:00:00Z").parse::<Timestamp>().is_ok()
@@ -96,7 +97,7 @@ impl<'p> Variables<'p> {
                 let (title, words) = all.titled(part);
                 let values = [
                     (WORK.to_owned(), part.clone()),
-                    (wire::ANNOTATOR.to_owned(), whose.to_string()),
+                    (encoding::ANNOTATOR.to_owned(), whose.to_string()),
                     (WHO.to_owned(), who.to_owned()),
                 ];
                 let variable = Variable {
@@ -121,7 +122,7 @@ impl<'p> Variables<'p> {
             };
         };
         let layer = self.project.codebook().field_layer();
-        let attribute = layer.and_then(|layer| wire::attribute_called(&layer.attributes, answer));
+        let attribute = layer.and_then(|layer| encoding::attribute_called(&layer.attributes, answer));
         attribute.map_or_else(
             || (answer.to_owned(), String::new()),
             |attribute| (attribute.name.clone(), attribute.question.clone()),
@@ -172,7 +173,7 @@ impl<'p> Variables<'p> {
     fn about(&self, article: &Article) -> Vec<(&'static str, String)> {
         let metadata = &article.metadata;
         let zone = |zone: &crate::model::Zone| {
-            let at = wire::spans_text(&[zone.span], &article.text, UNIT);
+            let at = encoding::spans_text(&[zone.span], &article.text, UNIT);
             format!("{} {at}", zone.kind.name().to_lowercase())
         };
         let zones: Vec<String> = article.zones.iter().map(zone).collect();
@@ -213,8 +214,8 @@ impl Variable {
 
 /// What an annotator did besides annotations, by part.
 fn work(set: &AnnotationSet, text: &Text) -> Vec<(String, String)> {
-    let spans = |spans: Vec<Span>| wire::spans_text(&spans, text, UNIT);
-    let signed = super::super::scope::signed_off(set).map(|at| at.to_string()).unwrap_or_default();
+    let spans = |spans: Vec<Span>| encoding::spans_text(&spans, text, UNIT);
+    let signed = crate::formats::export::scope::signed_off(set).map(|at| at.to_string()).unwrap_or_default();
     let mut all = vec![
         (SIGNED_OFF.to_owned(), signed),
         (READ.to_owned(), spans(set.coverage().iter().collect())),
@@ -222,7 +223,7 @@ fn work(set: &AnnotationSet, text: &Text) -> Vec<(String, String)> {
     ];
     let answers = set.fields().iter();
     all.extend(answers.map(|(id, value)| {
-        (format!("{ANSWER}{}", wire::attribute_name(id)), wire::value_text(value, text, UNIT))
+        (format!("{ANSWER}{}", encoding::attribute_name(id)), encoding::value_text(value, text, UNIT))
     }));
     all.retain(|(_, value)| !value.is_empty());
     all
@@ -250,7 +251,7 @@ impl Holds {
             return Self::Data(known);
         }
         let get = |name: &str| block::get(&values, name).map(str::to_owned);
-        match (get(WORK), get(wire::ANNOTATOR)) {
+        match (get(WORK), get(encoding::ANNOTATOR)) {
             (Some(part), Some(whose)) => Self::Work(part, whose, get(WHO).unwrap_or_default()),
             _ => Self::Other(name.to_owned()),
         }
@@ -267,7 +268,7 @@ pub(super) fn take(document: &mut Document, name: &str, value: &str) {
         "outlet" => metadata.outlet = value,
         "authors" => metadata.authors = lines().map(str::to_owned).collect(),
         "published" => {
-            let day = value.get(..10).filter(|day| wire::moment_of(day).is_some());
+            let day = value.get(..10).filter(|day| timestamps::parse(day).is_some());
             match day {
                 Some(day) => metadata.published.date = day.to_owned(),
                 None if value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => {
@@ -305,7 +306,7 @@ pub(super) fn take_work(set: &mut ForeignSet, part: &str, value: &str) {
         value.split_whitespace().filter_map(one).collect()
     };
     match part {
-        SIGNED_OFF => set.state = wire::moment_of(value).map_or(SetState::Open, SetState::Done),
+        SIGNED_OFF => set.state = timestamps::parse(value).map_or(SetState::Open, SetState::Done),
         READ => set.coverage = places(),
         BOOKMARKS => set.bookmarks = places(),
         part => {

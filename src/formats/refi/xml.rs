@@ -1,7 +1,7 @@
 //! XML, written piece by piece.
 
-use super::super::loss::{LossLog, Lost, short};
-use super::super::markup::is_illegal;
+use crate::formats::export::losses::{LossLog, Lost, short};
+use crate::formats::shared::xml::is_illegal;
 use std::io::{self, Write};
 
 /// Writes elements in their order. What XML 1.0 has no place for becomes U+FFFD, and is told.

@@ -3,7 +3,8 @@
 use super::projects::{PIECES, project, tag, torture};
 use super::round_trip::{files, readers};
 use crate::base::{Issue, Progress};
-use crate::formats::{Format, Input, Mapping, PlanOptions, guess, plan};
+use crate::formats::plan;
+use crate::formats::{Format, Input, Mapping, PlanOptions, guess};
 use crate::model::Project;
 
 /// Reads files that may be anything, and carries out what comes of them.

@@ -2,9 +2,10 @@
 
 use super::projects::{id, project, torture};
 use crate::base::{AnnotatorId, Timestamp};
+use crate::formats::plan;
 use crate::formats::{
     Document, Foreign, ForeignAnnotator, ForeignCode, Mapping, Mark, Matched, OffsetUnit, Plan, PlanOptions,
-    Target, guess, plan,
+    Target, guess,
 };
 use crate::model::{Body, Edit, History, Origin, Project, SetKey, Transaction};
 
@@ -186,7 +187,8 @@ fn annotators_keep_their_names_or_become_one() {
     let new = AnnotatorId::new("user-7").expect("id");
     assert_eq!(plan.annotators, [("ada".to_owned(), id("ada"), false), ("user-7".to_owned(), new, true)]);
     let all_mine = PlanOptions { now: Timestamp(5), as_annotator: Some(id("maya")) };
-    let plan = super::super::plan(&project, &files, &guess(&project, &files, &Mapping::default()), &all_mine);
+    let plan =
+        crate::formats::plan(&project, &files, &guess(&project, &files, &Mapping::default()), &all_mine);
     assert!(
         plan.annotators.iter().all(|(_, id, new)| id.as_str() == "maya" && !new),
         "{:?}",
@@ -285,7 +287,7 @@ fn one_file_for_two_people_has_different_numbers_and_twice_is_once() {
     let files = foreign(Some(TEXT), vec![mark("factual", "said", at("said"))]);
     let number = |who: &str| {
         let options = PlanOptions { now: Timestamp(5), as_annotator: Some(id(who)) };
-        let plan = super::super::plan(&project, &files, &Mapping::default(), &options);
+        let plan = crate::formats::plan(&project, &files, &Mapping::default(), &options);
         plan.edits.iter().find_map(|edit| match edit {
             Edit::PutSet { set, .. } => set.iter().next().map(|one| one.id),
             _ => None,

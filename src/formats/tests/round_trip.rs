@@ -2,9 +2,9 @@
 
 use super::projects::{any_project, project as bare, torture};
 use crate::base::{Progress, Timestamp};
+use crate::formats::plan;
 use crate::formats::{
     Direction, FORMATS, Format, Input, Lost, Mapping, Memory, Options, PlanOptions, Scope, export, guess,
-    plan,
 };
 use crate::model::{Annotation, Body, Project, SetState, Value};
 use proptest::prelude::*;

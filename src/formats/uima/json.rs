@@ -2,7 +2,7 @@
 
 use super::{FEATURES, Features, SWITCHES, Structure, Type, UNIT, each, read, types};
 use crate::base::{Checked, Issue};
-use crate::formats::tokens::need_texts;
+use crate::formats::shared::tokens::need_texts;
 use crate::formats::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, Packing};
 use crate::model::Article;
 use std::fmt::Write as _;

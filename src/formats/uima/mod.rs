@@ -15,8 +15,10 @@ mod xmi;
 pub use json::UimaJson;
 pub use xmi::UimaXmi;
 
-use super::tokens::{Sentence, sentences};
-use super::{ExportError, Job, OffsetUnit, Switch, pairs, scope, wire};
+use crate::formats::export::scope;
+use crate::formats::shared::tokens::{Sentence, sentences};
+use crate::formats::shared::{encoding, key_values, offsets};
+use crate::formats::{ExportError, Job, OffsetUnit, Switch};
 use crate::model::{Annotation, AnnotationSet, Annotator, Article, Codebook};
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,19 +79,19 @@ impl Features {
     /// Names that Java and Python take, for all attributes of a codebook.
     fn of(codebook: &Codebook) -> Self {
         let fixed = [
-            wire::NUMBER,
-            wire::CLAIM,
-            wire::CLAIM_NAME,
-            wire::MEMO,
-            wire::QUESTION,
-            wire::ORIGIN,
-            wire::CREATED,
-            wire::MODIFIED,
+            encoding::NUMBER,
+            encoding::CLAIM,
+            encoding::CLAIM_NAME,
+            encoding::MEMO,
+            encoding::QUESTION,
+            encoding::ORIGIN,
+            encoding::CREATED,
+            encoding::MODIFIED,
         ];
         let mut taken: BTreeSet<String> =
             ["begin", "end", "sofa", "self", "type", LABEL].map(str::to_owned).into();
         let attributes = codebook.layers().iter().flat_map(|layer| &layer.attributes);
-        let attributes = attributes.map(|attribute| wire::attribute_name(&attribute.id));
+        let attributes = attributes.map(|attribute| encoding::attribute_name(&attribute.id));
         let mut features: BTreeMap<String, String> = BTreeMap::new();
         for name in fixed.map(str::to_owned).into_iter().chain(attributes) {
             features.entry(name).or_insert_with_key(|name| free(&mut taken, name));
@@ -163,7 +165,7 @@ fn structures(
 ) -> Vec<Structure> {
     let text = &article.text;
     let whole = (0, UNIT.of_byte(text, text.len()).unwrap_or_default());
-    let at = |span: Span| wire::position(text, span, UNIT);
+    let at = |span: Span| offsets::position(text, span, UNIT);
     let mut all = vec![document(article, whole), metadata(article, whole)];
     let kind = |zone: &crate::model::Zone| zone.kind.name().to_lowercase();
     all.extend(article.zones.iter().map(|zone| field(key::ZONE, at(zone.span), &[("kind", &kind(zone))])));
@@ -173,7 +175,7 @@ fn structures(
     }
     let Some((annotator, set)) = work else { return all };
     let signed = scope::signed_off(set).map(|at| at.to_string()).unwrap_or_default();
-    let role = wire::role_name(annotator.role);
+    let role = encoding::role_name(annotator.role);
     let whose = [
         ("annotator", annotator.id.as_str()),
         ("name", &annotator.name),
@@ -184,7 +186,7 @@ fn structures(
     all.extend(set.coverage().iter().map(|span| field(key::READ, at(span), &[])));
     all.extend(set.bookmarks().map(|span| field(key::BOOKMARK, at(span), &[])));
     for (id, value) in set.fields() {
-        let (name, value) = (wire::attribute_name(id), wire::value_text(value, text, UNIT));
+        let (name, value) = (encoding::attribute_name(id), encoding::value_text(value, text, UNIT));
         all.push(field(key::ANSWER, whole, &[("name", &name), ("value", &value)]));
     }
     for annotation in set.in_order() {
@@ -229,7 +231,7 @@ fn metadata(article: &Article, whole: (u32, u32)) -> Structure {
 }
 
 fn field(key: &str, (begin, end): (u32, u32), told: &[(&str, &str)]) -> Structure {
-    let value = pairs::encode(told.iter().copied());
+    let value = key_values::encode(told.iter().copied());
     let features = vec![("key".to_owned(), key.to_owned()), ("value".to_owned(), value)];
     Structure { kind: FIELD, begin, end, features }
 }
@@ -241,19 +243,19 @@ fn span(
     annotation: &Annotation,
     all: &mut Vec<Structure>,
 ) {
-    let (begin, end) = wire::position(&article.text, annotation.span, UNIT);
-    let label = wire::label(&annotation.body);
-    let mut told = vec![(wire::NUMBER.to_owned(), annotation.id.to_string())];
-    told.extend(wire::attributes(annotation, job.project.ledger(), &article.text, UNIT));
+    let (begin, end) = offsets::position(&article.text, annotation.span, UNIT);
+    let label = encoding::label(&annotation.body);
+    let mut told = vec![(encoding::NUMBER.to_owned(), annotation.id.to_string())];
+    told.extend(encoding::attributes(annotation, job.project.ledger(), &article.text, UNIT));
     if let Some(memo) = &annotation.memo {
-        told.push((wire::MEMO.to_owned(), memo.text.clone()));
+        told.push((encoding::MEMO.to_owned(), memo.text.clone()));
         if memo.question {
-            told.push((wire::QUESTION.to_owned(), "yes".to_owned()));
+            told.push((encoding::QUESTION.to_owned(), "yes".to_owned()));
         }
     }
-    told.push((wire::ORIGIN.to_owned(), wire::origin_text(&annotation.origin)));
-    told.push((wire::CREATED.to_owned(), annotation.created.to_string()));
-    told.push((wire::MODIFIED.to_owned(), annotation.modified.to_string()));
+    told.push((encoding::ORIGIN.to_owned(), encoding::origin_text(&annotation.origin)));
+    told.push((encoding::CREATED.to_owned(), annotation.created.to_string()));
+    told.push((encoding::MODIFIED.to_owned(), annotation.modified.to_string()));
     told.retain(|(_, value)| !value.is_empty());
     let mut of_span = vec![(LABEL.to_owned(), label.clone())];
     if let Some(features) = features {

@@ -2,8 +2,8 @@
 
 use super::{DOCUMENT, FIELD, LABEL, META, STANDS_FOR, UNIT, key};
 use crate::base::{Checked, Issue, Place};
-use crate::formats::pairs;
-use crate::formats::{Document, Foreign, ForeignAnnotator, ForeignSet, Input, Mark, OffsetUnit, wire};
+use crate::formats::shared::{encoding, key_values, offsets};
+use crate::formats::{Document, Foreign, ForeignAnnotator, ForeignSet, Input, Mark, OffsetUnit};
 use crate::model::{Role, SetState, ZoneKind};
 use crate::text::{Digest, Text};
 use serde_json::{Map, Value};
@@ -224,7 +224,7 @@ impl View<'_> {
         told: &mut Told,
     ) {
         let Some((begin, end)) = self.place(fs) else { return };
-        let pairs = pairs::decode(words(fs, "value"));
+        let pairs = key_values::decode(words(fs, "value"));
         let value =
             |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
         let said = |name: &str| value(name).unwrap_or_default();
@@ -255,7 +255,7 @@ impl View<'_> {
             key::SET => {
                 set.annotator = said("annotator");
                 set.state = said("signed_off").parse().map_or(SetState::Open, SetState::Done);
-                let role = wire::role_of(&said("role")).unwrap_or_default();
+                let role = encoding::role_of(&said("role")).unwrap_or_default();
                 *who = Some(ForeignAnnotator { key: set.annotator.clone(), name: said("name"), role });
             }
             key::READ => set.coverage.push((begin, end)),
@@ -283,7 +283,7 @@ impl View<'_> {
             let named = LABELS.into_iter().find(|name| fs.get(*name).is_some_and(Value::is_string));
             let label = named.map_or_else(|| last(kind(fs)), |name| words(fs, name));
             let exact = text.as_ref().and_then(|text| {
-                let span = wire::span(text, start, end, unit)?;
+                let span = offsets::span(text, start, end, unit)?;
                 text.slice(span).map(str::to_owned)
             });
             let mut mark = Mark {
@@ -298,7 +298,7 @@ impl View<'_> {
             for (name, value) in fs.iter().filter(|(name, _)| is_value(name) && Some(name.as_str()) != named)
             {
                 let name = self.stands_for.get(name).unwrap_or(name);
-                let name = if name == "comment" { wire::MEMO } else { name };
+                let name = if name == "comment" { encoding::MEMO } else { name };
                 match value {
                     Value::String(value) => mark.take(name, value.clone()),
                     Value::Bool(_) | Value::Number(_) => mark.take(name, value.to_string()),

@@ -1,8 +1,8 @@
 //! XMI with its type system beside it. What XML cannot hold becomes U+FFFD, which leaves positions as they are.
 
 use super::{FEATURES, FIELD, Features, META, SENTENCE, SPAN, Structure, TOKEN, Type, UNIT, each, types};
-use crate::formats::markup::{escaped, is_illegal, xml};
-use crate::formats::tokens::need_texts;
+use crate::formats::shared::tokens::need_texts;
+use crate::formats::shared::xml::{escaped, is_illegal, xml};
 use crate::formats::{About, Direction, ExportError, Format, Job, Lost, Packing, Switch};
 use crate::model::Article;
 use std::fmt::Write as _;

@@ -2,8 +2,9 @@
 
 use super::{ARTICLE, ATTRIBUTE, DIGEST, NUMBER, ORIGIN, READ, ROLE, SIGNED_OFF, SINCE, UNIT};
 use crate::base::{Checked, Issue};
-use crate::formats::loose::{list, position, ranges, values, words};
-use crate::formats::{Document, Foreign, ForeignAnnotator, ForeignSet, Input, Mark, wire};
+use crate::formats::import::lenient_json::{list, position, ranges, values, words};
+use crate::formats::shared::{encoding, timestamps};
+use crate::formats::{Document, Foreign, ForeignAnnotator, ForeignSet, Input, Mark};
 use crate::model::SetState;
 use crate::text::Digest;
 use serde_json::Value;
@@ -114,7 +115,7 @@ impl Reader {
         let key = key.strip_prefix("acct:").unwrap_or(key);
         if self.foreign.annotators.iter().all(|one| one.key != key) {
             let name = Some(words(creator, "name")).filter(|name| !name.is_empty()).unwrap_or(key);
-            let role = wire::role_of(words(creator, ROLE)).unwrap_or_default();
+            let role = encoding::role_of(words(creator, ROLE)).unwrap_or_default();
             self.foreign.annotators.push(ForeignAnnotator {
                 key: key.to_owned(),
                 name: name.to_owned(),
@@ -159,7 +160,7 @@ fn is_a(value: &Value, kind: &str) -> bool {
 }
 
 fn set(value: &Value, annotator: &str, said: &Said) -> ForeignSet {
-    let since = wire::moment_of(words(value, SINCE));
+    let since = timestamps::parse(words(value, SINCE));
     ForeignSet {
         annotator: annotator.to_owned(),
         state: since.map_or(SetState::Open, SetState::Done),
@@ -180,8 +181,8 @@ fn bookmarks<'d>(document: &'d mut Document, annotator: &str) -> &'d mut Vec<(u3
 
 fn marks(value: &Value, annotator: &str, said: &Said, spot: Option<Spot>, document: &mut Document) {
     let spot = spot.unwrap_or_default();
-    let plain = if said.memo.is_empty() { HIGHLIGHT } else { wire::NOTE_LABEL };
-    let created = wire::moment_of(words(value, "created"));
+    let plain = if said.memo.is_empty() { HIGHLIGHT } else { encoding::NOTE_LABEL };
+    let created = timestamps::parse(words(value, "created"));
     let first = Mark {
         id: words(value, NUMBER).parse().ok(),
         annotator: annotator.to_owned(),
@@ -196,8 +197,8 @@ fn marks(value: &Value, annotator: &str, said: &Said, spot: Option<Spot>, docume
         memo: said.memo.join("\n"),
         question: said.question,
         created,
-        modified: wire::moment_of(words(value, "modified")).or(created),
-        origin: wire::origin_of(words(value, ORIGIN)),
+        modified: timestamps::parse(words(value, "modified")).or(created),
+        origin: encoding::origin_of(words(value, ORIGIN)),
     };
     for label in said.labels.iter().skip(1) {
         let memo = String::new();

@@ -1,10 +1,11 @@
 //! Writing a collection.
 
 use super::{ARTICLE, ATTRIBUTE, CONTEXT, DIGEST, NUMBER, ORIGIN, OURS, READ, SIGNED_OFF, SINCE, UNIT};
-use crate::formats::address::address;
-use crate::formats::json::OneLine;
-use crate::formats::scope::{set_of, signed_off};
-use crate::formats::{ExportError, Job, wire};
+use crate::formats::export::scope::{set_of, signed_off};
+use crate::formats::shared::address::address;
+use crate::formats::shared::json::OneLine;
+use crate::formats::shared::{encoding, identifiers, offsets};
+use crate::formats::{ExportError, Job};
 use crate::model::{Annotation, AnnotationSet, Annotator, Article, Body, Memo, Origin, Role};
 use crate::text::Span;
 use crate::text::anchor;
@@ -17,7 +18,7 @@ use std::io;
 pub(super) fn collection(job: &mut Job<'_>) -> Result<(), ExportError> {
     job.sink.begin("annotations.jsonld")?;
     let project = job.project;
-    let urn = |what: &str| format!("urn:uuid:{}", wire::guid(&[what, project.id().as_str()]));
+    let urn = |what: &str| format!("urn:uuid:{}", identifiers::guid(&[what, project.id().as_str()]));
     let total: usize = project.sets().map(|(_, set)| set.len() + set.bookmarks().count() + 1).sum();
     let context = json!([CONTEXT, {"obelus": OURS}]);
     let label = json!(project.name());
@@ -58,7 +59,7 @@ impl Writer<'_, '_> {
             let id = |words: &[&str]| {
                 let all =
                     [&[project.id().as_str(), article.id.as_str(), annotator.id.as_str()], words].concat();
-                format!("urn:uuid:{}", wire::guid(&all))
+                format!("urn:uuid:{}", identifiers::guid(&all))
             };
             self.item(&whose.set(id(&["set"]), set))?;
             for (at, span) in set.bookmarks().enumerate() {
@@ -66,7 +67,7 @@ impl Writer<'_, '_> {
             }
             for annotation in set.in_order() {
                 let number = annotation.id.to_string();
-                let attributes = wire::attributes(annotation, project.ledger(), &article.text, UNIT);
+                let attributes = encoding::attributes(annotation, project.ledger(), &article.text, UNIT);
                 self.item(&whose.annotation(id(&[&number]), number, annotation, attributes))?;
             }
         }
@@ -102,11 +103,11 @@ struct Creator {
 impl Creator {
     fn of(project: &str, annotator: &Annotator) -> Self {
         Self {
-            id: format!("urn:uuid:{}", wire::guid(&["annotator", project, annotator.id.as_str()])),
+            id: format!("urn:uuid:{}", identifiers::guid(&["annotator", project, annotator.id.as_str()])),
             r#type: "Person",
             name: annotator.name.clone(),
             nickname: annotator.id.to_string(),
-            role: wire::role_name(annotator.role),
+            role: encoding::role_name(annotator.role),
         }
     }
 }
@@ -148,7 +149,7 @@ impl Serialize for Target<'_> {
                 }
             }
             Some(span) => {
-                let (start, end) = wire::position(&article.text, span, UNIT);
+                let (start, end) = offsets::position(&article.text, span, UNIT);
                 let place = Selector::TextPositionSelector { start, end };
                 let quote = anchor::quote(&article.text, span).filter(|_| *quotes).map(|quote| {
                     let anchor::Quote { exact, prefix, suffix } = quote;
@@ -269,15 +270,15 @@ impl<'a> Whose<'a> {
         let text = &self.place.article.text;
         let mut item = self.item(id, "describing", None);
         let answers = set.fields().iter();
-        let answers =
-            answers.map(|(id, value)| (wire::attribute_name(id), wire::value_text(value, text, UNIT)));
+        let answers = answers
+            .map(|(id, value)| (encoding::attribute_name(id), encoding::value_text(value, text, UNIT)));
         item.bodies = answers.map(Words::named).collect();
         let since = signed_off(set);
         item.ours.push((SIGNED_OFF, since.is_some().into()));
         item.ours.extend(since.map(|at| (SINCE, at.to_string().into())));
         let read: Vec<Span> = set.coverage().iter().collect();
         if !read.is_empty() {
-            item.ours.push((READ, wire::spans_text(&read, text, UNIT).into()));
+            item.ours.push((READ, encoding::spans_text(&read, text, UNIT).into()));
         }
         item
     }
@@ -302,20 +303,20 @@ impl<'a> Whose<'a> {
             (Body::Note, None) => "highlighting",
         };
         let mut item = self.item(id, motivation, Some(annotation.span));
-        let label = wire::label(&annotation.body);
+        let label = encoding::label(&annotation.body);
         item.bodies.push(Words::new("classifying", label));
         item.bodies.extend(memo.map(|memo| Words::new(asks(memo), memo.text.clone())));
         item.bodies.extend(attributes.into_iter().map(Words::named));
         item.times = Some((annotation.created.to_string(), annotation.modified.to_string()));
         if let Origin::Suggested { by } = &annotation.origin {
             item.generator = Some(Generator {
-                id: format!("urn:uuid:{}", wire::guid(&["software", by])),
+                id: format!("urn:uuid:{}", identifiers::guid(&["software", by])),
                 r#type: "Software",
                 name: by.clone(),
             });
         }
         item.ours.push((NUMBER, number.into()));
-        item.ours.push((ORIGIN, wire::origin_text(&annotation.origin).into()));
+        item.ours.push((ORIGIN, encoding::origin_text(&annotation.origin).into()));
         item
     }
 }

@@ -1,19 +1,20 @@
 use super::{Row, ask, expected, projects, rows, write};
 use crate::base::ClaimId;
+use crate::formats::format;
+use crate::formats::shared::encoding;
 use crate::formats::tests::round_trip::files;
-use crate::formats::{format, wire};
 use crate::model::{Project, Role};
 
 /// The names that a reader sees instead of labels.
 fn named(project: &Project, row: &Row) -> String {
     let codebook = project.codebook();
-    match wire::labelled(codebook, &row.label) {
-        Some(wire::Labelled::Code(code)) => codebook.code(code.as_str()).expect("a code").1.name.clone(),
-        Some(wire::Labelled::Unit(layer)) => {
+    match encoding::labelled(codebook, &row.label) {
+        Some(encoding::Labelled::Code(code)) => codebook.code(code.as_str()).expect("a code").1.name.clone(),
+        Some(encoding::Labelled::Unit(layer)) => {
             format!("{}: no answer yet", codebook.layer(layer.as_str()).expect("a layer").name)
         }
-        Some(wire::Labelled::Note) => "Note".to_owned(),
-        Some(wire::Labelled::Claim) | None => String::new(),
+        Some(encoding::Labelled::Note) => "Note".to_owned(),
+        Some(encoding::Labelled::Claim) | None => String::new(),
     }
 }
 

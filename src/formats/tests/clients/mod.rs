@@ -24,7 +24,8 @@ mod w3c;
 use super::projects::torture;
 use super::round_trip::{files, read_into, same, without_work};
 use crate::base::Progress;
-use crate::formats::{Format, format, wire};
+use crate::formats::shared::{encoding, offsets};
+use crate::formats::{Format, format};
 use crate::model::Project;
 use serde::Deserialize;
 use std::path::Path;
@@ -56,11 +57,11 @@ pub(super) fn expected(project: &Project, format: &dyn Format) -> Vec<Row> {
     for (key, set) in project.sets() {
         let article = project.article(&key.article).expect("an article");
         for annotation in set.iter() {
-            let (start, end) = wire::position(&article.text, annotation.span, unit);
+            let (start, end) = offsets::position(&article.text, annotation.span, unit);
             rows.push(Row {
                 article: key.article.to_string(),
                 annotator: key.annotator.to_string(),
-                label: wire::label(&annotation.body),
+                label: encoding::label(&annotation.body),
                 start,
                 end,
                 text: article.text.slice(annotation.span).expect("inside").to_owned(),

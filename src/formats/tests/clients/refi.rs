@@ -1,7 +1,8 @@
 use super::super::round_trip::files;
 use super::{Row, ask, projects, read, rows, sees, write, writes};
 use crate::base::Progress;
-use crate::formats::{Format, Input, OffsetUnit, format, wire};
+use crate::formats::shared::{encoding, offsets};
+use crate::formats::{Format, Input, OffsetUnit, format};
 use crate::model::{Body, Layer, Project};
 use std::path::Path;
 
@@ -11,10 +12,10 @@ fn named(project: &Project) -> Vec<Row> {
     for (key, set) in project.sets() {
         let article = project.article(&key.article).expect("an article");
         for annotation in set.iter() {
-            let (start, end) = wire::position(&article.text, annotation.span, OffsetUnit::CodePoints);
+            let (start, end) = offsets::position(&article.text, annotation.span, OffsetUnit::CodePoints);
             let label = match &annotation.body {
                 Body::Code(code) => project.codebook().code(code.as_str()).expect("a code").1.name.clone(),
-                Body::Claim(claim) => wire::claim_name(project.ledger(), claim),
+                Body::Claim(claim) => encoding::claim_name(project.ledger(), claim),
                 Body::Unit(_) => "Not yet answered".to_owned(),
                 Body::Note => String::new(),
             };
@@ -159,8 +160,9 @@ fn qualcoder_writes(project: &Project) {
         assert_eq!(document.text.as_deref(), Some(article.text.as_str()));
         assert_eq!(document.metadata.title, article.metadata.title);
         assert_eq!(document.metadata.authors, article.metadata.authors);
-        for mark in document.marks.iter().filter(|mark| mark.label != wire::NOTE_LABEL) {
-            let label = mark.attribute(wire::CLAIM_NAME).map_or_else(|| mark.label.clone(), str::to_owned);
+        for mark in document.marks.iter().filter(|mark| mark.label != encoding::NOTE_LABEL) {
+            let label =
+                mark.attribute(encoding::CLAIM_NAME).map_or_else(|| mark.label.clone(), str::to_owned);
             seen.push(Row {
                 article: document.name.clone(),
                 annotator: mark.annotator.clone(),
@@ -176,7 +178,7 @@ fn qualcoder_writes(project: &Project) {
     wanted.retain(|row| !row.label.is_empty());
     let codes = project.codebook().layers().iter().flat_map(Layer::codes);
     let ids: std::collections::BTreeMap<_, _> =
-        codes.map(|code| (code.name.as_str(), wire::label(&Body::Code(code.id.clone())))).collect();
+        codes.map(|code| (code.name.as_str(), encoding::label(&Body::Code(code.id.clone())))).collect();
     for row in &mut wanted {
         row.label = match row.label.as_str() {
             "Not yet answered" => "unit:claims".to_owned(),

@@ -1,7 +1,8 @@
 use super::{Row, ask, expected, projects, rows, sees, write};
+use crate::formats::format;
+use crate::formats::shared::encoding;
+use crate::formats::shared::tokens::sentences;
 use crate::formats::tests::round_trip::files;
-use crate::formats::tokens::sentences;
-use crate::formats::{format, wire};
 use crate::model::Project;
 use crate::text::Span;
 use std::cmp::Reverse;
@@ -51,7 +52,7 @@ fn entities(project: &Project) -> Vec<Row> {
                     all.push(Row {
                         article: number.to_string(),
                         annotator: annotator.id.to_string(),
-                        label: wire::label(&annotation.body),
+                        label: encoding::label(&annotation.body),
                         start,
                         end: start + tokens.len() as u32,
                         text: words.join(" "),

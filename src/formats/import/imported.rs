@@ -1,104 +1,11 @@
 //! What another program's files say, in its own words and its own counting.
 
 use crate::base::{AnnotationId, Progress, Timestamp};
+use crate::formats::shared::encoding;
+use crate::formats::shared::offsets::OffsetUnit;
 use crate::model::{Edge, Metadata, Origin, Role, SetState, ZoneKind};
-use crate::text::{Digest, Text};
+use crate::text::Digest;
 use std::collections::BTreeMap;
-
-/// How a format counts positions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum OffsetUnit {
-    /// Unicode code points.
-    CodePoints,
-    /// UTF-16 code units, as Java and JavaScript strings count.
-    Utf16,
-    /// Bytes of UTF-8.
-    Bytes,
-    /// Code points of a text in which each line end counts as two characters.
-    CodePointsCrLf,
-    /// Code points of a text that begins with a byte order mark, which counts.
-    CodePointsBom,
-    /// UTF-16 code units of a text in which each line end counts as two characters.
-    Utf16CrLf,
-}
-
-impl OffsetUnit {
-    /// All of them, the likelier first.
-    pub const ALL: [Self; 6] = [
-        Self::CodePoints,
-        Self::Utf16,
-        Self::CodePointsCrLf,
-        Self::Utf16CrLf,
-        Self::CodePointsBom,
-        Self::Bytes,
-    ];
-
-    /// Its name in files and lists.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::CodePoints => "unicode_code_point",
-            Self::Utf16 => "utf16_code_unit",
-            Self::Bytes => "utf8_byte",
-            Self::CodePointsCrLf => "unicode_code_point_crlf",
-            Self::CodePointsBom => "unicode_code_point_bom",
-            Self::Utf16CrLf => "utf16_code_unit_crlf",
-        }
-    }
-
-    /// The unit of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|unit| unit.name() == name)
-    }
-
-    /// In words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::CodePoints => "code points",
-            Self::Utf16 => "UTF-16 units",
-            Self::Bytes => "bytes of UTF-8",
-            Self::CodePointsCrLf => "code points with two for a line end",
-            Self::CodePointsBom => "code points after a byte order mark",
-            Self::Utf16CrLf => "UTF-16 units with two for a line end",
-        }
-    }
-
-    /// The position of a byte; `None` when it is outside or inside a character.
-    pub fn of_byte(self, text: &Text, byte: u32) -> Option<u32> {
-        match self {
-            Self::CodePoints => text.code_point_at(byte),
-            Self::Utf16 => text.utf16_at(byte),
-            Self::Bytes => text.as_str().is_char_boundary(byte as usize).then_some(byte),
-            Self::CodePointsCrLf => Some(text.code_point_at(byte)? + text.line_at(byte) as u32),
-            Self::Utf16CrLf => Some(text.utf16_at(byte)? + text.line_at(byte) as u32),
-            Self::CodePointsBom => Some(text.code_point_at(byte)? + 1),
-        }
-    }
-
-    /// The byte at a position; `None` when it is outside or inside a character.
-    pub fn to_byte(self, text: &Text, position: u32) -> Option<u32> {
-        match self {
-            Self::CodePoints => text.byte_of_code_point(position),
-            Self::Utf16 => text.byte_of_utf16(position),
-            Self::Bytes => text.as_str().is_char_boundary(position as usize).then_some(position),
-            Self::CodePointsBom => text.byte_of_code_point(position.checked_sub(1)?),
-            Self::CodePointsCrLf => Self::to_byte_crlf(text, position, Self::CodePoints),
-            Self::Utf16CrLf => Self::to_byte_crlf(text, position, Self::Utf16),
-        }
-    }
-
-    /// Finds the line first: positions of line starts grow by one for each line before them.
-    fn to_byte_crlf(text: &Text, position: u32, plain: Self) -> Option<u32> {
-        let starts = text.line_starts();
-        let at = |line: usize| Some(plain.of_byte(text, *starts.get(line)?)? + line as u32);
-        let line = starts.partition_point(|start| {
-            let line = text.line_at(*start);
-            at(line).is_some_and(|begins| begins <= position)
-        });
-        let line = line.checked_sub(1)?;
-        let byte = plain.to_byte(text, position.checked_sub(line as u32)?)?;
-        (text.line_at(byte) == line).then_some(byte)
-    }
-}
 
 /// Files to read, in memory.
 #[derive(Debug, Clone)]
@@ -274,15 +181,14 @@ impl Mark {
     /// Takes a further value in: one that Obelus writes under a name of its own where the format has no other place for it,
     /// or an attribute.
     pub fn take(&mut self, name: &str, value: String) {
-        use super::wire;
         match name {
-            wire::QUESTION => self.question = matches!(value.as_str(), "yes" | "true" | "1"),
-            wire::ORIGIN => self.origin = wire::origin_of(&value).or(self.origin.take()),
-            wire::NUMBER => self.id = value.parse().ok().or(self.id),
-            wire::ANNOTATOR => self.annotator = value,
-            wire::MEMO => self.memo = value,
-            wire::CREATED => self.created = value.parse().ok().or(self.created),
-            wire::MODIFIED => self.modified = value.parse().ok().or(self.modified),
+            encoding::QUESTION => self.question = matches!(value.as_str(), "yes" | "true" | "1"),
+            encoding::ORIGIN => self.origin = encoding::origin_of(&value).or(self.origin.take()),
+            encoding::NUMBER => self.id = value.parse().ok().or(self.id),
+            encoding::ANNOTATOR => self.annotator = value,
+            encoding::MEMO => self.memo = value,
+            encoding::CREATED => self.created = value.parse().ok().or(self.created),
+            encoding::MODIFIED => self.modified = value.parse().ok().or(self.modified),
             _ => self.attributes.push((name.to_owned(), value)),
         }
     }

@@ -6,7 +6,8 @@ use super::people::People;
 use super::places::{self, Place};
 use super::{Counted, Plan, PlanOptions};
 use crate::base::{AnnotationId, AnnotatorId, AttributeId, ChoiceId, ClaimId, Issue, Timestamp, slug};
-use crate::formats::wire::{self, digest_number};
+use crate::formats::shared::identifiers::digest_number;
+use crate::formats::shared::{encoding, offsets};
 use crate::formats::{Document, Foreign, ForeignClaim, ForeignSet, Mark, OffsetUnit};
 use crate::model::{
     Annotation, AnnotationSet, Article, Body, Claim, ClaimStatus, Codebook, Edge, Edit, Layer, Memo, Origin,
@@ -271,16 +272,16 @@ impl Reader<'_> {
         let mut fields = work.set.fields().clone();
         let mut bookmarks: BTreeSet<Span> = work.set.bookmarks().collect();
         for (start, end) in &said.coverage {
-            wire::span(text, *start, *end, unit).into_iter().for_each(|span| coverage.insert(span));
+            offsets::span(text, *start, *end, unit).into_iter().for_each(|span| coverage.insert(span));
         }
         for (start, end) in &said.bookmarks {
-            bookmarks.extend(wire::span(text, *start, *end, unit));
+            bookmarks.extend(offsets::span(text, *start, *end, unit));
         }
         let declared = self.codebook.field_layer().map(|layer| layer.attributes.as_slice());
         for (name, words) in &said.fields {
-            let attribute = wire::attribute_called(declared.unwrap_or_default(), name);
+            let attribute = encoding::attribute_called(declared.unwrap_or_default(), name);
             let value = attribute.and_then(|attribute| {
-                Some((attribute.id.clone(), wire::value_of(attribute, words, text, unit)?))
+                Some((attribute.id.clone(), encoding::value_of(attribute, words, text, unit)?))
             });
             match value {
                 Some((id, value)) => {
@@ -396,9 +397,10 @@ impl One<'_, '_> {
             Target::Code(code) => Body::Code(code.clone()),
             Target::Unit(layer) => Body::Unit(layer.clone()),
             Target::Claim => {
-                let id = mark.attribute(wire::CLAIM).unwrap_or_default();
-                let label = mark.attribute(wire::CLAIM_NAME).or(mark.exact.as_deref()).unwrap_or_default();
-                Body::Claim(claims.claim(id, &crate::formats::loss::short(label), &key.annotator))
+                let id = mark.attribute(encoding::CLAIM).unwrap_or_default();
+                let label =
+                    mark.attribute(encoding::CLAIM_NAME).or(mark.exact.as_deref()).unwrap_or_default();
+                Body::Claim(claims.claim(id, &crate::formats::export::losses::short(label), &key.annotator))
             }
             Target::Note | Target::New(_) | Target::Leave => Body::Note,
         };
@@ -416,7 +418,7 @@ impl One<'_, '_> {
 
     fn memo(&self, target: &Target) -> Option<Box<Memo>> {
         let Self { mark, .. } = self;
-        let named = *target == Target::Note && mark.label != wire::NOTE_LABEL;
+        let named = *target == Target::Note && mark.label != encoding::NOTE_LABEL;
         let text = match (named, mark.memo.is_empty()) {
             (false, _) => mark.memo.clone(),
             (true, true) => mark.label.clone(),
@@ -432,13 +434,13 @@ impl One<'_, '_> {
         let declared = layer.map_or(&[][..], |layer: &Layer| layer.attributes.as_slice());
         for (name, words) in &mark.attributes {
             if matches!(annotation.body, Body::Claim(_))
-                && [wire::CLAIM, wire::CLAIM_NAME].contains(&name.as_str())
+                && [encoding::CLAIM, encoding::CLAIM_NAME].contains(&name.as_str())
             {
                 continue;
             }
-            let attribute = wire::attribute_called(declared, name);
+            let attribute = encoding::attribute_called(declared, name);
             let value: Option<Value> =
-                attribute.and_then(|a| wire::value_of(a, words, &found.article.text, self.unit));
+                attribute.and_then(|a| encoding::value_of(a, words, &found.article.text, self.unit));
             match (attribute, value) {
                 (Some(attribute), Some(value)) => {
                     annotation.attributes.insert(attribute.id.clone(), value);
@@ -489,6 +491,6 @@ impl One<'_, '_> {
         let Self { mark, found, .. } = self;
         let words = mark.exact.as_deref().unwrap_or_default();
         let place = if mark.placed { format!(" {}–{}", mark.start, mark.end) } else { String::new() };
-        format!("“{}”{place} in {}", crate::formats::loss::short(words), found.article.id)
+        format!("“{}”{place} in {}", crate::formats::export::losses::short(words), found.article.id)
     }
 }

@@ -4,24 +4,24 @@
 //! found” differs from “not read”; *claims*, with their relations. Columns are known by name, in any order, and other
 //! programs' names for them are understood.
 
-pub(super) mod delimited;
+pub(in crate::formats) mod delimited;
 mod derived;
 mod header;
 mod out;
 mod reading;
 
-pub(super) use header::is_known;
-pub(super) use out::{Out, Shape, cut, write};
-pub(super) use reading::Reading;
+pub(in crate::formats) use header::is_known;
+pub(in crate::formats) use out::{Out, Shape, cut, write};
+pub(in crate::formats) use reading::Reading;
 
-use super::OffsetUnit;
+use crate::formats::OffsetUnit;
 
 /// How positions count.
-pub(super) const UNIT: OffsetUnit = OffsetUnit::CodePoints;
+pub(in crate::formats) const UNIT: OffsetUnit = OffsetUnit::CodePoints;
 
 /// Which table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Table {
+pub(in crate::formats) enum Table {
     Annotations,
     Documents,
     Claims,
@@ -40,7 +40,7 @@ impl Table {
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::formats) enum Kind {
     /// A few words.
     Word,
     /// Running text.
@@ -51,7 +51,7 @@ pub(super) enum Kind {
 
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Column {
+pub(in crate::formats) struct Column {
     pub name: String,
     pub kind: Kind,
 }

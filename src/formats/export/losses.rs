@@ -367,7 +367,7 @@ impl LossLog {
 }
 
 /// The first words of a passage, on one line.
-pub(super) fn short(text: &str) -> String {
+pub(in crate::formats) fn short(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(40) {
         Some((at, _)) => format!("{}…", &line[..at]),
@@ -376,6 +376,6 @@ pub(super) fn short(text: &str) -> String {
 }
 
 /// Says where an example is from.
-pub(super) fn in_article(words: &str, article: &ArticleId) -> String {
+pub(in crate::formats) fn in_article(words: &str, article: &ArticleId) -> String {
     format!("“{}” in {article}", short(words))
 }

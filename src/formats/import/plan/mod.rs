@@ -14,8 +14,8 @@ mod work;
 pub use articles::{ArticleRow, Matched};
 pub use labels::{LabelRow, Mapping, Target, guess};
 
-use super::Foreign;
 use crate::base::{AnnotatorId, Issue, Severity, Timestamp};
+use crate::formats::Foreign;
 use crate::model::{Edit, Project};
 use std::collections::BTreeMap;
 

@@ -1,19 +1,19 @@
 //! What an article is called on the web.
 
-use super::wire;
+use crate::formats::shared::identifiers;
 use crate::model::Article;
 
 /// The address of an article; a name of its own (RFC 9562) where it has none that is a whole one.
-pub(super) fn address(project: &str, article: &Article) -> String {
+pub(in crate::formats) fn address(project: &str, article: &Article) -> String {
     let url = article.metadata.url.as_str();
     if is_whole(url) {
         return url.to_owned();
     }
-    format!("urn:uuid:{}", wire::guid(&["article", project, article.id.as_str()]))
+    format!("urn:uuid:{}", identifiers::guid(&["article", project, article.id.as_str()]))
 }
 
 /// Whether an address has a scheme and nothing that an IRI must not have (RFC 3987).
-pub(super) fn is_whole(url: &str) -> bool {
+pub(in crate::formats) fn is_whole(url: &str) -> bool {
     let odd = |c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c);
     url.split_once("://").is_some_and(|(scheme, rest)| {
         !rest.is_empty() && scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && !url.contains(odd)

@@ -157,7 +157,7 @@ fn added(document: &Document, text: Text, by_name: &BTreeMap<String, Arc<Article
     let id = ArticleId::new(&free.unwrap_or(base)).unwrap_or_else(|_| panic!("a slug is an identifier"));
     let unit = document.unit.unwrap_or(OffsetUnit::CodePoints);
     let zones = document.zones.iter().filter_map(|(kind, start, end)| {
-        let span = crate::formats::wire::span(&text, *start, *end, unit)?;
+        let span = crate::formats::shared::offsets::span(&text, *start, *end, unit)?;
         Some(Zone { kind: *kind, span })
     });
     let mut article = Article { id, zones: zones.collect(), metadata: document.metadata.clone(), text };

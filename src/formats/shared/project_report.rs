@@ -1,7 +1,7 @@
 //! What the formats for people say, before it is written as HTML or Markdown.
 
-use super::scope::set_of;
 use crate::base::{ChoiceId, ClaimId, Timestamp};
+use crate::formats::export::scope::set_of;
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Attribute, Body, Claim, Code, Codebook, Project, Role,
     SetState, Unit, Value, layer_of_body,
@@ -11,16 +11,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How many characters of a passage are quoted when the texts do not go along.
-const SHORT: usize = super::LEAST_REPEATED - 2;
+const SHORT: usize = crate::formats::LEAST_REPEATED - 2;
 
 /// The colours that claims take in turn, by name in the palette of the themes.
-pub(super) const CLAIM_INKS: [&str; 10] =
+pub(in crate::formats) const CLAIM_INKS: [&str; 10] =
     ["teal", "indigo", "olive", "plum", "sky", "brown", "forest", "rose", "slate", "moss"];
 /// The colours that the codebook may name besides.
-pub(super) const CODE_INKS: [&str; 6] = ["blue", "vermilion", "violet", "ochre", "grey", "magenta"];
+pub(in crate::formats) const CODE_INKS: [&str; 6] =
+    ["blue", "vermilion", "violet", "ochre", "grey", "magenta"];
 
 /// An annotator with the letters that stand for them.
-pub(super) struct Person<'p> {
+pub(in crate::formats) struct Person<'p> {
     /// Who.
     pub annotator: &'p Annotator,
     /// Their initials, different for each.
@@ -28,7 +29,7 @@ pub(super) struct Person<'p> {
 }
 
 /// One annotator's work on an article.
-pub(super) struct Work<'p> {
+pub(in crate::formats) struct Work<'p> {
     /// Whose: the place in [`Report::people`].
     pub person: usize,
     /// What they did.
@@ -37,7 +38,7 @@ pub(super) struct Work<'p> {
 
 /// An annotation with its number in its article, counted from 1, annotator by annotator.
 #[derive(Clone, Copy)]
-pub(super) struct Tag<'p> {
+pub(in crate::formats) struct Tag<'p> {
     /// The article: its place in the project, counted from 1.
     pub article: usize,
     /// Its number in the article.
@@ -51,7 +52,7 @@ pub(super) struct Tag<'p> {
 }
 
 /// A line of the table of counts: a name, and how often each annotator used it.
-pub(super) struct Count<'p> {
+pub(in crate::formats) struct Count<'p> {
     /// What is counted.
     pub body: Body,
     /// Its name.
@@ -63,7 +64,7 @@ pub(super) struct Count<'p> {
 }
 
 /// A value of an annotation, with the name of what it answers.
-pub(super) struct Detail {
+pub(in crate::formats) struct Detail {
     /// The attribute's name.
     pub name: String,
     /// The value in words; passages are in quotation marks.
@@ -73,7 +74,7 @@ pub(super) struct Detail {
 }
 
 /// A project, looked at by somebody who reports on it.
-pub(super) struct Report<'p> {
+pub(in crate::formats) struct Report<'p> {
     /// What is reported.
     pub project: &'p Project,
     /// The annotators.
@@ -83,7 +84,7 @@ pub(super) struct Report<'p> {
 }
 
 impl<'p> Report<'p> {
-    pub(super) fn of(project: &'p Project, texts: bool) -> Self {
+    pub(in crate::formats) fn of(project: &'p Project, texts: bool) -> Self {
         let mut people: Vec<Person<'p>> = Vec::new();
         for annotator in project.annotators() {
             let short = initials(&annotator.name);
@@ -95,12 +96,12 @@ impl<'p> Report<'p> {
         Self { project, people, texts }
     }
 
-    pub(super) fn codebook(&self) -> &'p Codebook {
+    pub(in crate::formats) fn codebook(&self) -> &'p Codebook {
         self.project.codebook()
     }
 
     /// Who worked on an article.
-    pub(super) fn works(&self, article: &Article) -> Vec<Work<'p>> {
+    pub(in crate::formats) fn works(&self, article: &Article) -> Vec<Work<'p>> {
         let work = |(person, one): (usize, &Person<'p>)| {
             Some(Work { person, set: set_of(self.project, one.annotator, article)? })
         };
@@ -108,16 +109,16 @@ impl<'p> Report<'p> {
     }
 
     /// Whose marks stand in the text: the adjudicators' when they have any, else everybody's.
-    pub(super) fn is_settled(&self, works: &[Work<'p>]) -> bool {
+    pub(in crate::formats) fn is_settled(&self, works: &[Work<'p>]) -> bool {
         works.iter().any(|work| self.is_adjudicator(work.person) && !work.set.is_empty())
     }
 
-    pub(super) fn is_adjudicator(&self, person: usize) -> bool {
+    pub(in crate::formats) fn is_adjudicator(&self, person: usize) -> bool {
         self.people[person].annotator.role == Role::Adjudicator
     }
 
     /// All annotations on an article, annotator by annotator in reading order.
-    pub(super) fn tags(&self, at: usize, works: &[Work<'p>]) -> Vec<Tag<'p>> {
+    pub(in crate::formats) fn tags(&self, at: usize, works: &[Work<'p>]) -> Vec<Tag<'p>> {
         let settled = self.is_settled(works);
         let mut tags = Vec::new();
         for work in works {
@@ -131,7 +132,7 @@ impl<'p> Report<'p> {
     }
 
     /// The mentions of each claim, and all questions, in the order of articles.
-    pub(super) fn gathered(&self) -> (BTreeMap<&'p ClaimId, Vec<Tag<'p>>>, Vec<Tag<'p>>) {
+    pub(in crate::formats) fn gathered(&self) -> (BTreeMap<&'p ClaimId, Vec<Tag<'p>>>, Vec<Tag<'p>>) {
         let mut mentions: BTreeMap<&ClaimId, Vec<Tag<'p>>> = BTreeMap::new();
         let mut questions = Vec::new();
         for (at, article) in self.project.articles().enumerate() {
@@ -148,7 +149,7 @@ impl<'p> Report<'p> {
     }
 
     /// How often each code, claims and notes were used, by whom.
-    pub(super) fn counts(&self) -> Vec<Count<'p>> {
+    pub(in crate::formats) fn counts(&self) -> Vec<Count<'p>> {
         let codebook = self.codebook();
         let mut counts: Vec<Count<'p>> = Vec::new();
         let row = |body: Body, name: &str, layer| Count {
@@ -189,10 +190,10 @@ impl<'p> Report<'p> {
     }
 
     /// The name of what an annotation says.
-    pub(super) fn name(&self, body: &Body) -> String {
+    pub(in crate::formats) fn name(&self, body: &Body) -> String {
         match body {
             Body::Code(code) => self.code(body).map_or_else(|| code.to_string(), |code| code.name.clone()),
-            Body::Claim(claim) => super::wire::claim_name(self.project.ledger(), claim),
+            Body::Claim(claim) => crate::formats::shared::encoding::claim_name(self.project.ledger(), claim),
             Body::Unit(layer) => {
                 let layer = self.codebook().layer(layer.as_str()).map_or(layer.as_str(), |layer| &layer.name);
                 format!("{layer}: no answer yet")
@@ -201,7 +202,7 @@ impl<'p> Report<'p> {
         }
     }
 
-    pub(super) fn code(&self, body: &Body) -> Option<&'p Code> {
+    pub(in crate::formats) fn code(&self, body: &Body) -> Option<&'p Code> {
         match body {
             Body::Code(code) => self.codebook().code(code.as_str()).map(|(_, code)| code),
             _ => None,
@@ -209,13 +210,13 @@ impl<'p> Report<'p> {
     }
 
     /// Whether it answers for a whole sentence or clause, and so is shown as a tint and a letter.
-    pub(super) fn is_statement(&self, body: &Body) -> bool {
+    pub(in crate::formats) fn is_statement(&self, body: &Body) -> bool {
         matches!(body, Body::Code(_))
             && layer_of_body(self.codebook(), body).is_some_and(|layer| layer.unit == Unit::Sentence)
     }
 
     /// The palette colour of what an annotation says; none for notes and units.
-    pub(super) fn ink(&self, body: &Body) -> Option<&'static str> {
+    pub(in crate::formats) fn ink(&self, body: &Body) -> Option<&'static str> {
         match body {
             Body::Code(_) => {
                 let colour = self.code(body)?.colour.as_str();
@@ -230,7 +231,7 @@ impl<'p> Report<'p> {
     }
 
     /// The words of a passage, cut when the texts do not go along.
-    pub(super) fn quote(&self, text: &Text, span: Span) -> String {
+    pub(in crate::formats) fn quote(&self, text: &Text, span: Span) -> String {
         let words = text.slice(span).unwrap_or_default();
         match words.char_indices().nth(SHORT) {
             Some((at, _)) if !self.texts => format!("{}…", &words[..at]),
@@ -239,7 +240,7 @@ impl<'p> Report<'p> {
     }
 
     /// The values of an annotation in the order of its layer.
-    pub(super) fn details(&self, annotation: &Annotation, text: &Text) -> Vec<Detail> {
+    pub(in crate::formats) fn details(&self, annotation: &Annotation, text: &Text) -> Vec<Detail> {
         let layer = layer_of_body(self.codebook(), &annotation.body);
         let declared = layer.map_or(&[][..], |layer| &layer.attributes);
         let place = |id: &str| declared.iter().position(|attribute| attribute.id.as_str() == id);
@@ -257,7 +258,7 @@ impl<'p> Report<'p> {
     }
 
     /// The choices that matter most: those of attributes that the codebook shows first, and doubt.
-    pub(super) fn chief(&self, annotation: &Annotation) -> Vec<String> {
+    pub(in crate::formats) fn chief(&self, annotation: &Annotation) -> Vec<String> {
         let layer = layer_of_body(self.codebook(), &annotation.body);
         let declared = layer.map_or(&[][..], |layer| &layer.attributes);
         let shown = declared.iter().filter(|attribute| {
@@ -274,13 +275,18 @@ impl<'p> Report<'p> {
     }
 
     /// The name of a claim's type.
-    pub(super) fn kind(&self, claim: &Claim) -> Option<String> {
+    pub(in crate::formats) fn kind(&self, claim: &Claim) -> Option<String> {
         let kinds = self.codebook().claim_layer().and_then(|layer| layer.attribute("type"));
         claim.kind.as_ref().map(|kind| chosen(kinds, kind))
     }
 
     /// A value in words.
-    pub(super) fn value(&self, attribute: Option<&Attribute>, value: &Value, text: &Text) -> String {
+    pub(in crate::formats) fn value(
+        &self,
+        attribute: Option<&Attribute>,
+        value: &Value,
+        text: &Text,
+    ) -> String {
         match value {
             Value::Choice(choice) => chosen(attribute, choice),
             Value::Choices(choices) => {
@@ -295,7 +301,7 @@ impl<'p> Report<'p> {
     }
 
     /// The answers about an article as a whole: question, then each answer with who gave it.
-    pub(super) fn answers(
+    pub(in crate::formats) fn answers(
         &self,
         article: &Article,
         works: &[Work<'p>],
@@ -322,12 +328,12 @@ impl<'p> Report<'p> {
     }
 
     /// Initials of some annotators.
-    pub(super) fn initials(&self, people: &[usize]) -> String {
+    pub(in crate::formats) fn initials(&self, people: &[usize]) -> String {
         people.iter().map(|at| self.people[*at].initials.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     /// What can be said of an article besides its title: outlet, date, section, genre, language.
-    pub(super) fn facts(&self, article: &Article) -> Vec<String> {
+    pub(in crate::formats) fn facts(&self, article: &Article) -> Vec<String> {
         let m = &article.metadata;
         let date = match (m.published.date.as_str(), m.published.as_written.as_str()) {
             ("", written) => written.to_owned(),
@@ -349,7 +355,7 @@ fn chosen(attribute: Option<&Attribute>, id: &ChoiceId) -> String {
 }
 
 /// How far an annotator is with an article, in a few words.
-pub(super) fn standing(set: &AnnotationSet) -> String {
+pub(in crate::formats) fn standing(set: &AnnotationSet) -> String {
     match set.state() {
         SetState::Done(at) => format!("signed off {}", day(at)),
         SetState::Open => "not signed off".to_owned(),
@@ -357,13 +363,13 @@ pub(super) fn standing(set: &AnnotationSet) -> String {
 }
 
 /// How much of the sentences to be coded was read: read, all.
-pub(super) fn share_read(sentences: &[Span], read: &RangeSet) -> (usize, usize) {
+pub(in crate::formats) fn share_read(sentences: &[Span], read: &RangeSet) -> (usize, usize) {
     let done = sentences.iter().filter(|sentence| read.covers(**sentence)).count();
     (done, sentences.len())
 }
 
 /// A number with the word for it.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+pub(in crate::formats) fn counted(count: usize, one: &str, many: &str) -> String {
     let digits = count.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -376,7 +382,7 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
 }
 
 /// The address of an article when a browser may follow it.
-pub(super) fn address(url: &str) -> Option<&str> {
+pub(in crate::formats) fn address(url: &str) -> Option<&str> {
     let start = url.get(..8).or_else(|| url.get(..7)).unwrap_or_default().to_ascii_lowercase();
     let known = start.starts_with("https://") || start.starts_with("http://");
     (known && !url.chars().any(|sign| sign.is_control() || sign.is_whitespace())).then_some(url)
@@ -428,7 +434,7 @@ fn language_name(tag: &str) -> String {
 }
 
 /// A day such as `8 July 2025`.
-pub(super) fn day(at: Timestamp) -> String {
+pub(in crate::formats) fn day(at: Timestamp) -> String {
     let (year, month, day) = at.date();
     let month = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
     format!("{day} {month} {year}")

@@ -3,7 +3,7 @@
 /// Words for an attribute or an element: what XML reads as markup becomes references, and so do line ends, tabs and U+0085,
 /// which parsers change in attributes. What XML 1.0 cannot hold becomes U+FFFD, which has the same length in code points
 /// and in UTF-16 (XML 1.0, section 2.2).
-pub(super) fn escaped(words: &str, out: &mut String) {
+pub(in crate::formats) fn escaped(words: &str, out: &mut String) {
     for c in words.chars() {
         match c {
             '&' => out.push_str("&amp;"),
@@ -21,14 +21,14 @@ pub(super) fn escaped(words: &str, out: &mut String) {
 }
 
 /// The same as a string.
-pub(super) fn xml(words: &str) -> String {
+pub(in crate::formats) fn xml(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     escaped(words, &mut out);
     out
 }
 
 /// Whether XML 1.0 cannot hold a character, not even as a reference.
-pub(super) fn is_illegal(c: char) -> bool {
+pub(in crate::formats) fn is_illegal(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }
 

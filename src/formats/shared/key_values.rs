@@ -1,7 +1,7 @@
 //! Names and values in one line of text, for formats with only a comment: `origin=made; created=2025-07-03T09:30:00Z`.
 
 /// Writes pairs on one line. A backslash stands before what would part them and for signs that break lines.
-pub(super) fn encode<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+pub(in crate::formats) fn encode<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut out = String::new();
     for (name, value) in pairs {
         if !out.is_empty() {
@@ -15,7 +15,7 @@ pub(super) fn encode<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) ->
 }
 
 /// Reads what [`encode`] wrote. Parts without a sign of equality are left out.
-pub(super) fn decode(words: &str) -> Vec<(String, String)> {
+pub(in crate::formats) fn decode(words: &str) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     let mut rest = words;
     while !rest.is_empty() {
@@ -29,7 +29,7 @@ pub(super) fn decode(words: &str) -> Vec<(String, String)> {
 }
 
 /// Words on one line, without tabs.
-pub(super) fn one_line(words: &str) -> String {
+pub(in crate::formats) fn one_line(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     escape(words, &[], &mut out);
     out
@@ -51,12 +51,12 @@ fn escape(words: &str, also: &[char], out: &mut String) {
 }
 
 /// Whether some readers take a character for the end of a line.
-pub(super) fn breaks_line(c: char) -> bool {
+pub(in crate::formats) fn breaks_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Reads what [`one_line`] wrote.
-pub(super) fn unescape(words: &str) -> String {
+pub(in crate::formats) fn unescape(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut rest = words.chars();
     while let Some(c) = rest.next() {

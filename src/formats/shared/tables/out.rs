@@ -6,8 +6,9 @@ use super::{
     WORK, list,
 };
 use crate::base::{AttributeId, ClaimId};
-use crate::formats::scope::{set_of, signed_off};
-use crate::formats::{ExportError, Job, wire};
+use crate::formats::export::scope::{set_of, signed_off};
+use crate::formats::shared::{encoding, offsets};
+use crate::formats::{ExportError, Job};
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Body, Project, Unit, Value, Values, layer_of_body,
 };
@@ -100,7 +101,7 @@ fn annotations(job: &mut Job<'_>, out: &mut dyn Out, attributes: &[AttributeId])
                 cells.resize(ANNOTATION.len() + attributes.len(), String::new());
                 for (id, value) in &annotation.attributes {
                     if let Some(at) = attributes.iter().position(|known| known == id) {
-                        cells[ANNOTATION.len() + at] = wire::value_text(value, &article.text, UNIT);
+                        cells[ANNOTATION.len() + at] = encoding::value_text(value, &article.text, UNIT);
                     }
                 }
                 cells.extend(about(article));
@@ -145,7 +146,7 @@ fn said(
     annotation: &Annotation,
 ) -> [String; ANNOTATION.len()] {
     let text = &article.text;
-    let (start, end) = wire::position(text, annotation.span, UNIT);
+    let (start, end) = offsets::position(text, annotation.span, UNIT);
     let layer = layer_of_body(job.project.codebook(), &annotation.body);
     let quote = text.slice(annotation.span).filter(|_| job.options.texts);
     let memo = annotation.memo.as_ref();
@@ -158,15 +159,15 @@ fn said(
         format!("{NUMBER}{}", annotation.id),
         annotator.id.to_string(),
         layer.map_or_else(String::new, |layer| layer.id.to_string()),
-        wire::label(&annotation.body),
+        encoding::label(&annotation.body),
         start.to_string(),
         end.to_string(),
         quote.unwrap_or_default().to_owned(),
         memo.map_or_else(String::new, |memo| memo.text.clone()),
         memo.map_or("", |memo| if memo.question { "yes" } else { "" }).to_owned(),
         claim.map_or_else(String::new, ToString::to_string),
-        claim.map_or_else(String::new, |id| wire::claim_name(job.project.ledger(), id)),
-        wire::origin_text(&annotation.origin),
+        claim.map_or_else(String::new, |id| encoding::claim_name(job.project.ledger(), id)),
+        encoding::origin_text(&annotation.origin),
         annotation.created.to_string(),
         annotation.modified.to_string(),
     ]
@@ -216,8 +217,9 @@ fn documents(
             let mut cells: Vec<String> = work(article, set).into();
             let fields = set.map(|(_, set)| set.fields());
             let value = |id| fields.and_then(|fields| fields.get(id));
-            let answer =
-                |id| value(id).map_or_else(String::new, |value| wire::value_text(value, &article.text, UNIT));
+            let answer = |id| {
+                value(id).map_or_else(String::new, |value| encoding::value_text(value, &article.text, UNIT))
+            };
             cells.extend(answers.iter().map(answer));
             cells.extend(about(article));
             cells.extend(further(article));
@@ -275,12 +277,12 @@ fn work(article: &Article, set: Option<(&Annotator, &AnnotationSet)>) -> [String
         article.id.to_string(),
         annotator.id.to_string(),
         annotator.name.clone(),
-        wire::role_name(annotator.role).to_owned(),
+        encoding::role_name(annotator.role).to_owned(),
         if done.is_some() { "signed off" } else { "open" }.to_owned(),
         done.map_or_else(String::new, |at| at.to_string()),
         set.len().to_string(),
-        wire::spans_text(&set.coverage().iter().collect::<Vec<_>>(), text, UNIT),
-        wire::spans_text(&set.bookmarks().collect::<Vec<_>>(), text, UNIT),
+        encoding::spans_text(&set.coverage().iter().collect::<Vec<_>>(), text, UNIT),
+        encoding::spans_text(&set.bookmarks().collect::<Vec<_>>(), text, UNIT),
     ]
 }
 
@@ -288,7 +290,7 @@ fn work(article: &Article, set: Option<(&Annotator, &AnnotationSet)>) -> [String
 fn further(article: &Article) -> [String; ARTICLE.len() - 1] {
     let about = &article.metadata;
     let zone = |zone: &crate::model::Zone| {
-        let place = wire::spans_text(&[zone.span], &article.text, UNIT);
+        let place = encoding::spans_text(&[zone.span], &article.text, UNIT);
         format!("{}:{place}", zone.kind.name().to_lowercase())
     };
     [

@@ -2,7 +2,7 @@
 
 use super::Plan;
 use crate::base::{CodeId, LayerId, slug};
-use crate::formats::wire::{self, Labelled};
+use crate::formats::shared::encoding::{self, Labelled};
 use crate::formats::{Foreign, ForeignCode};
 use crate::model::{Answers, Code, Codebook, Edit, Layer, Project, Unit};
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,7 +73,7 @@ fn holds(codebook: &Codebook, target: &Target) -> bool {
 }
 
 fn guessed(codebook: &Codebook, declared: &[ForeignCode], label: &str) -> Target {
-    match wire::labelled(codebook, label) {
+    match encoding::labelled(codebook, label) {
         Some(Labelled::Code(code)) => return Target::Code(code),
         Some(Labelled::Claim) => return Target::Claim,
         Some(Labelled::Unit(layer)) => return Target::Unit(layer),

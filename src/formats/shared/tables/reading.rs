@@ -3,7 +3,7 @@
 use super::header::{ANNOTATOR, About, Columns, DOC, Header, TEXT, attribute, cell};
 use super::{ANSWER, NUMBER, Table, unlist};
 use crate::base::{Checked, ClaimId, Issue, Place};
-use crate::formats::wire;
+use crate::formats::shared::{encoding, timestamps};
 use crate::formats::{
     Document, Foreign, ForeignAnnotator, ForeignClaim, ForeignCode, ForeignSet, Mark, OffsetUnit,
 };
@@ -152,8 +152,8 @@ impl Reading {
             placed,
             exact,
             memo: get(columns.note).to_owned(),
-            created: wire::moment_of(get(columns.created)),
-            modified: wire::moment_of(get(columns.modified)),
+            created: timestamps::parse(get(columns.created)),
+            modified: timestamps::parse(get(columns.modified)),
             ..Mark::default()
         };
         for (at, name) in &columns.further {
@@ -216,7 +216,7 @@ impl Reading {
         });
         document.sets.push(ForeignSet {
             annotator: annotator.to_owned(),
-            state: wire::moment_of(get(&["signed_off"])).map_or(SetState::Open, SetState::Done),
+            state: timestamps::parse(get(&["signed_off"])).map_or(SetState::Open, SetState::Done),
             coverage: places(get(&["read"])),
             fields: answers.collect(),
             bookmarks: places(get(&["bookmarks"])),
@@ -226,7 +226,7 @@ impl Reading {
             self.foreign.annotators.push(ForeignAnnotator {
                 key: annotator.to_owned(),
                 name: name.to_owned(),
-                role: wire::role_of(get(&["role"])).unwrap_or(Role::Analyst),
+                role: encoding::role_of(get(&["role"])).unwrap_or(Role::Analyst),
             });
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! Columns that follow from others, for whoever counts in a spreadsheet.
 
 use super::{UNIT, week};
-use crate::formats::wire;
+use crate::formats::shared::offsets;
 use crate::model::{Article, sentences_of};
 use crate::text::Span;
 use crate::text::segment::words;
@@ -38,7 +38,7 @@ impl<'a> Derived<'a> {
         let counted = |count: usize| if count > 0 { count.to_string() } else { String::new() };
         let sentence = self.sentences.partition_point(|sentence| sentence.start() <= start);
         let paragraph = self.paragraphs.partition_point(|begins| *begins <= start);
-        let (at, _) = wire::position(text, span, UNIT);
+        let (at, _) = offsets::position(text, span, UNIT);
         let share = f64::from(at) / f64::from(text.code_points().max(1));
         [
             counted(sentence),

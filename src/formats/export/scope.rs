@@ -1,7 +1,7 @@
 //! What of a project is exported.
 
-use super::wire::digest_number;
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, ClaimId, LayerId};
+use crate::formats::shared::identifiers::digest_number;
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Basis, Body, Claim, ClaimSheet, Decision, Edge,
     Fingerprint, Ledger, Manner, Orphan, Pass, Project, Role, SetKey, SetState, Settings, Unplaced, Verdict,
@@ -317,7 +317,7 @@ impl<'a> Renamed<'a> {
 }
 
 /// When a set was signed off.
-pub(super) fn signed_off(set: &AnnotationSet) -> Option<crate::base::Timestamp> {
+pub(in crate::formats) fn signed_off(set: &AnnotationSet) -> Option<crate::base::Timestamp> {
     match set.state() {
         SetState::Done(at) => Some(at),
         SetState::Open => None,
@@ -325,7 +325,7 @@ pub(super) fn signed_off(set: &AnnotationSet) -> Option<crate::base::Timestamp> 
 }
 
 /// An annotator's set on an article.
-pub(super) fn set_of<'p>(
+pub(in crate::formats) fn set_of<'p>(
     project: &'p Project,
     annotator: &Annotator,
     article: &Article,

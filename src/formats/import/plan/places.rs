@@ -1,7 +1,8 @@
 //! Where a mark's passage is, and in what the file counts.
 
 use super::articles::Matched;
-use crate::formats::{Document, Mark, OffsetUnit, wire};
+use crate::formats::shared::offsets;
+use crate::formats::{Document, Mark, OffsetUnit};
 use crate::text::anchor::{self, Quote};
 use crate::text::{Span, Text};
 
@@ -44,7 +45,7 @@ pub(super) fn unit_of(document: &Document, text: &Text) -> (OffsetUnit, bool) {
 }
 
 fn fits(mark: &Mark, text: &Text, unit: OffsetUnit) -> bool {
-    let slice = wire::span(text, mark.start, mark.end, unit).and_then(|span| text.slice(span));
+    let slice = offsets::span(text, mark.start, mark.end, unit).and_then(|span| text.slice(span));
     slice.zip(mark.exact.as_deref()).is_some_and(|(slice, exact)| same(slice, exact))
 }
 
@@ -55,7 +56,7 @@ fn same(one: &str, other: &str) -> bool {
 
 /// Where a mark's passage is in an article. `told`: whether the file says what its text is.
 pub(super) fn place(mark: &Mark, text: &Text, unit: OffsetUnit, matched: Matched, told: bool) -> Place {
-    let stated = mark.placed.then(|| wire::span(text, mark.start, mark.end, unit)).flatten();
+    let stated = mark.placed.then(|| offsets::span(text, mark.start, mark.end, unit)).flatten();
     let Some(exact) = mark.exact.as_deref().filter(|exact| !exact.is_empty()) else {
         return match stated {
             Some(span) if matched != Matched::Name => Place::Stated(span),

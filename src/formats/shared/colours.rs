@@ -1,7 +1,7 @@
 //! Colours of codes as other programs take them.
 
 /// Palette colours as they are on paper: `assets/theme/light.ron`.
-pub(super) const COLOURS: [(&str, &str); 16] = [
+pub(in crate::formats) const COLOURS: [(&str, &str); 16] = [
     ("blue", "#3272A7"),
     ("vermilion", "#9D2D02"),
     ("violet", "#6D408F"),
@@ -21,6 +21,6 @@ pub(super) const COLOURS: [(&str, &str); 16] = [
 ];
 
 /// A palette colour as `#rrggbb`; grey when there is none of that name.
-pub(super) fn hex(name: &str) -> &'static str {
+pub(in crate::formats) fn hex(name: &str) -> &'static str {
     COLOURS.iter().find(|(known, _)| *known == name).map_or("#686358", |(_, hex)| hex)
 }

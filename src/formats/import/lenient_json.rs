@@ -11,7 +11,11 @@ const MOST: usize = 20;
 ///
 /// # Errors
 /// When nothing of it is JSON. Single broken lines are findings.
-pub(super) fn values(name: &str, bytes: &[u8], issues: &mut Vec<Issue>) -> Result<Vec<Value>, Issue> {
+pub(in crate::formats) fn values(
+    name: &str,
+    bytes: &[u8],
+    issues: &mut Vec<Issue>,
+) -> Result<Vec<Value>, Issue> {
     let text = decoded(bytes);
     let whole = match serde_json::from_slice(&text) {
         Ok(value) => return Ok(vec![value]),
@@ -51,12 +55,12 @@ fn decoded(bytes: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// The string under a key, or an empty one.
-pub(super) fn words<'v>(value: &'v Value, key: &str) -> &'v str {
+pub(in crate::formats) fn words<'v>(value: &'v Value, key: &str) -> &'v str {
     value.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// What is under a key as a list: a single value is a list of one, a missing one or null an empty list.
-pub(super) fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
+pub(in crate::formats) fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
     match value.get(key) {
         None | Some(Value::Null) => &[],
         Some(Value::Array(all)) => all,
@@ -65,7 +69,7 @@ pub(super) fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
 }
 
 /// A position: a whole number, also one that is written as a string or with a decimal point.
-pub(super) fn position(value: &Value, key: &str) -> Option<u32> {
+pub(in crate::formats) fn position(value: &Value, key: &str) -> Option<u32> {
     match value.get(key)? {
         Value::String(words) => words.trim().parse().ok(),
         Value::Number(number) => {
@@ -79,7 +83,7 @@ pub(super) fn position(value: &Value, key: &str) -> Option<u32> {
 }
 
 /// Passages that are written as `12-40 60-71`.
-pub(super) fn ranges(words: &str) -> Vec<(u32, u32)> {
+pub(in crate::formats) fn ranges(words: &str) -> Vec<(u32, u32)> {
     let one = |part: &str| {
         let (start, end) = part.split_once('-')?;
         Some((start.parse().ok()?, end.parse().ok()?))

@@ -3,15 +3,15 @@
 //! Every character that is neither white space nor a control character is in exactly one token: a word, or a mark or sign
 //! that stands between words.
 
-use super::{ExportError, Job};
 use crate::base::Issue;
+use crate::formats::{ExportError, Job};
 use crate::model::{Article, sentences_of};
 use crate::text::{Span, segment};
 use std::ops::Range;
 
 /// A sentence with its tokens; it begins with the first and ends with the last.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Sentence {
+pub(in crate::formats) struct Sentence {
     /// Its place in bytes.
     pub span: Span,
     /// Its tokens, ascending, never overlapping, at least one.
@@ -19,7 +19,7 @@ pub(super) struct Sentence {
 }
 
 /// The sentences of an article that have tokens, ascending. In linear time.
-pub(super) fn sentences(article: &Article) -> Vec<Sentence> {
+pub(in crate::formats) fn sentences(article: &Article) -> Vec<Sentence> {
     let text = article.text.as_str();
     let one = |span: &Span| {
         let tokens = tokens(text, *span);
@@ -30,25 +30,25 @@ pub(super) fn sentences(article: &Article) -> Vec<Sentence> {
 }
 
 /// The sentences that share a byte with a passage. O(log n).
-pub(super) fn touched(sentences: &[Sentence], span: Span) -> &[Sentence] {
+pub(in crate::formats) fn touched(sentences: &[Sentence], span: Span) -> &[Sentence] {
     let from = sentences.partition_point(|sentence| sentence.span.end() <= span.start());
     let rest = &sentences[from..];
     &rest[..rest.partition_point(|sentence| sentence.span.start() < span.end())]
 }
 
 /// The numbers of the tokens that share a byte with a passage. O(log n).
-pub(super) fn inside(tokens: &[Span], span: Span) -> Range<usize> {
+pub(in crate::formats) fn inside(tokens: &[Span], span: Span) -> Range<usize> {
     let from = tokens.partition_point(|token| token.end() <= span.start());
     from..from + tokens[from..].partition_point(|token| token.start() < span.end())
 }
 
 /// Whether a character shows nothing.
-pub(super) fn is_blank(c: char) -> bool {
+pub(in crate::formats) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control()
 }
 
 /// The passage without white space at its ends; `None` when there is nothing else.
-pub(super) fn trimmed(text: &str, span: Span) -> Option<Span> {
+pub(in crate::formats) fn trimmed(text: &str, span: Span) -> Option<Span> {
     let words = &text[span.range()];
     let start = words.len() - words.trim_start_matches(is_blank).len();
     let end = words.trim_end_matches(is_blank).len();
@@ -59,7 +59,7 @@ pub(super) fn trimmed(text: &str, span: Span) -> Option<Span> {
 ///
 /// # Errors
 /// When the texts are not to go along.
-pub(super) fn need_texts(job: &Job<'_>, name: &str) -> Result<(), ExportError> {
+pub(in crate::formats) fn need_texts(job: &Job<'_>, name: &str) -> Result<(), ExportError> {
     if job.options.texts {
         return Ok(());
     }

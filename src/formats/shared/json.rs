@@ -4,7 +4,7 @@ use serde_json::ser::Formatter;
 use std::io::{self, Write};
 
 /// Writes compact JSON in which the line separators of Unicode are escaped.
-pub(super) struct OneLine;
+pub(in crate::formats) struct OneLine;
 
 impl Formatter for OneLine {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {

@@ -2,7 +2,7 @@
 
 use super::{Column, Out, Reading, Table, is_known};
 use crate::base::{Checked, Issue, Place};
-use crate::formats::loss::short;
+use crate::formats::export::losses::short;
 use crate::formats::{ExportError, Foreign, Input, Job, Lost};
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;

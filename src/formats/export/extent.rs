@@ -1,7 +1,7 @@
 //! How much a scope leaves of a project, so that a choice can be seen before anything is written.
 
-use super::loss::{LossLog, Lost};
-use super::scope::Scope;
+use crate::formats::export::losses::{LossLog, Lost};
+use crate::formats::export::scope::Scope;
 use crate::model::Project;
 
 /// What a scope leaves of a project, counted.

@@ -2,7 +2,7 @@
 
 use super::{ATTRIBUTE, DERIVED, Table, WORDS};
 use crate::base::AttributeId;
-use crate::formats::wire;
+use crate::formats::shared::encoding;
 use crate::model::Metadata;
 
 /// How many columns are looked at.
@@ -103,7 +103,7 @@ pub(super) fn cell(row: &[String], at: Option<usize>) -> &str {
 
 /// The name of an attribute whose column is called so after its prefix.
 pub(super) fn attribute(id: &str) -> String {
-    AttributeId::new(id).map_or_else(|_| id.to_owned(), |id| wire::attribute_name(&id))
+    AttributeId::new(id).map_or_else(|_| id.to_owned(), |id| encoding::attribute_name(&id))
 }
 
 /// Where what is known about an article stands in a row.

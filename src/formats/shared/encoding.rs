@@ -1,10 +1,9 @@
 //! How things of the model are written where a format has only labels, names and strings.
 
-use super::foreign::OffsetUnit;
-use crate::base::{AttributeId, ChoiceId, ClaimId, CodeId, LayerId, Timestamp};
+use crate::base::{AttributeId, ChoiceId, ClaimId, CodeId, LayerId};
+use crate::formats::shared::offsets::{self, OffsetUnit};
 use crate::model::{Annotation, Attribute, Body, Codebook, Ledger, Origin, Role, Value, Values};
 use crate::text::{Span, Text};
-use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
 /// The label of a mention of a claim; which one is in the attribute [`CLAIM`].
@@ -112,7 +111,7 @@ pub fn value_text(value: &Value, text: &Text, unit: OffsetUnit) -> String {
 pub fn spans_text(spans: &[Span], text: &Text, unit: OffsetUnit) -> String {
     let mut out = String::new();
     for span in spans {
-        let (start, end) = position(text, *span, unit);
+        let (start, end) = offsets::position(text, *span, unit);
         let gap = if out.is_empty() { "" } else { " " };
         let _ = write!(out, "{gap}{start}-{end}");
     }
@@ -123,7 +122,7 @@ pub fn spans_text(spans: &[Span], text: &Text, unit: OffsetUnit) -> String {
 pub fn spans_of(words: &str, text: &Text, unit: OffsetUnit) -> Option<Vec<Span>> {
     let one = |part: &str| {
         let (start, end) = part.split_once('-')?;
-        span(text, start.parse().ok()?, end.parse().ok()?, unit)
+        offsets::span(text, start.parse().ok()?, end.parse().ok()?, unit)
     };
     words.split_whitespace().map(one).collect()
 }
@@ -209,120 +208,4 @@ pub fn role_name(role: Role) -> &'static str {
 /// Reads what [`role_name`] wrote.
 pub fn role_of(words: &str) -> Option<Role> {
     [Role::Analyst, Role::Adjudicator].into_iter().find(|role| role_name(*role) == words)
-}
-
-/// A moment in any of the shapes of ISO 8601 that programs write: `2025-07-03T09:30:00.123+02:00`, with a space for the
-/// `T`, without seconds or zone (then UTC), or the date alone.
-pub fn moment_of(words: &str) -> Option<Timestamp> {
-    let words = words.trim();
-    let (date, rest) = words.split_at_checked(10)?;
-    let midnight: Timestamp = format!("{date}T00:00:00Z").parse().ok()?;
-    let Some(clock) = rest.strip_prefix(['T', 't', ' ']) else {
-        return rest.is_empty().then_some(midnight);
-    };
-    let zone = clock.find(['Z', 'z', '+', '-']).unwrap_or(clock.len());
-    let (clock, zone) = (clock[..zone].trim(), &clock[zone..]);
-    let mut parts = clock.split(':');
-    let mut part = |most: i64| -> Option<i64> {
-        let Some(words) = parts.next() else { return Some(0) };
-        let whole = words.split(['.', ',']).next()?;
-        whole.parse().ok().filter(|number| (0..=most).contains(number))
-    };
-    let seconds = part(23)? * 3600 + part(59)? * 60 + part(60)?;
-    Some(Timestamp(midnight.0 + seconds - zone_of(zone)?))
-}
-
-/// Seconds by which a zone such as `+02:00` is ahead of UTC.
-fn zone_of(zone: &str) -> Option<i64> {
-    let (sign, rest) = match zone.as_bytes().first() {
-        None | Some(b'Z' | b'z') => return Some(0),
-        Some(b'-') => (-1, &zone[1..]),
-        Some(_) => (1, &zone[1..]),
-    };
-    let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
-    let (hours, minutes) = digits.split_at_checked(2)?;
-    let minutes = if minutes.is_empty() { 0 } else { minutes.parse::<i64>().ok()? };
-    Some(sign * (hours.parse::<i64>().ok()? * 3600 + minutes * 60))
-}
-
-/// Start and end of a passage in `unit`.
-pub fn position(text: &Text, span: Span, unit: OffsetUnit) -> (u32, u32) {
-    let at = |byte| unit.of_byte(text, byte).unwrap_or_default();
-    (at(span.start()), at(span.end()))
-}
-
-/// The passage between two positions in `unit`; `None` when it is empty, outside or cuts a character.
-pub fn span(text: &Text, start: u32, end: u32, unit: OffsetUnit) -> Option<Span> {
-    text.span(unit.to_byte(text, start)?, unit.to_byte(text, end)?)
-}
-
-/// 64 bits of the SHA-256 of some words.
-pub fn digest_number(words: &[&str]) -> u64 {
-    let whole = digest(words);
-    u64::from_be_bytes(std::array::from_fn(|at| whole[at]))
-}
-
-fn digest(words: &[&str]) -> [u8; 32] {
-    let mut hash = Sha256::new();
-    for word in words {
-        hash.update((word.len() as u64).to_be_bytes());
-        hash.update(word.as_bytes());
-    }
-    hash.finalize().into()
-}
-
-/// A GUID made of some words, always the same: a UUID of version 8 (RFC 9562, section 5.8) from their SHA-256.
-pub fn guid(words: &[&str]) -> String {
-    let whole = digest(words);
-    let mut bytes: [u8; 16] = std::array::from_fn(|at| whole[at]);
-    bytes[6] = bytes[6] & 0x0f | 0x80;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let mut out = String::with_capacity(36);
-    for (at, byte) in bytes.iter().enumerate() {
-        let dash = if matches!(at, 4 | 6 | 8 | 10) { "-" } else { "" };
-        let _ = write!(out, "{dash}{byte:02x}");
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn moments_are_read_in_every_shape() {
-        let want: Timestamp = "2025-07-03T09:30:00Z".parse().expect("a moment");
-        for words in [
-            "2025-07-03T09:30:00Z",
-            "2025-07-03 09:30",
-            "2025-07-03T11:30:00.123456+02:00",
-            "2025-07-03T05:00:00-0430",
-            " 2025-07-03t09:30:00z ",
-        ] {
-            assert_eq!(moment_of(words), Some(want), "{words}");
-        }
-        let midnight = "2025-07-03T00:00:00Z".parse().expect("a moment");
-        assert_eq!(moment_of("2025-07-03"), Some(midnight));
-        for words in [
-            "",
-            "yesterday",
-            "2025-02-30",
-            "2025-07-03T25:00",
-            "2025-07-03x",
-            "2025-07-03T09:30+x",
-            "äöüäöüäöü",
-        ] {
-            assert_eq!(moment_of(words), None, "{words}");
-        }
-    }
-
-    #[test]
-    fn guids_are_well_formed_and_stable() {
-        let one = guid(&["project", "annotation", "1"]);
-        assert_eq!(one, guid(&["project", "annotation", "1"]));
-        assert_ne!(one, guid(&["project", "annotation1", ""]), "words do not run together");
-        let parts: Vec<usize> = one.split('-').map(str::len).collect();
-        assert_eq!(parts, [8, 4, 4, 4, 12]);
-        assert_eq!(one.as_bytes()[14], b'8');
-    }
 }
