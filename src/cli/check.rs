@@ -1,30 +1,28 @@
 //! `obelus check`.
 
+use super::output::{self, write_all};
 use super::{Failure, Outcome, json};
-use crate::base::{Issue, Progress, Severity};
+use crate::base::Progress;
 use crate::store;
-use std::io::{self, Write};
-use std::path::Path;
+use std::io::Write;
+use std::path::PathBuf;
 
-pub(super) fn run(project: &Path, as_json: bool, out: &mut dyn Write) -> Result<Outcome, Failure> {
-    let issues = store::check(project, &Progress::new())?;
-    match write(&issues, as_json, out) {
-        // Whoever reads our output has seen enough; that changes nothing about the project.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        written => written?,
-    }
-    let clean = issues.iter().all(|issue| issue.severity == Severity::Note);
-    Ok(if clean { Outcome::Clean } else { Outcome::Findings })
+/// What is looked through.
+#[derive(Debug, Clone, clap::Args)]
+pub struct CheckArgs {
+    /// The project folder.
+    pub project: PathBuf,
+    /// Write the findings as a JSON array.
+    #[arg(long)]
+    pub json: bool,
 }
 
-fn write(issues: &[Issue], as_json: bool, out: &mut dyn Write) -> io::Result<()> {
-    if as_json {
-        let objects: Vec<String> = issues.iter().map(json::issue).collect();
-        writeln!(out, "{}", json::list(&objects))?;
-    } else {
-        for issue in issues {
-            writeln!(out, "{issue}")?;
-        }
-    }
-    out.flush()
+pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    let issues = store::check(&args.project, &Progress::new())?;
+    let text = match args.json {
+        true => json::list(&issues.iter().map(json::issue).collect::<Vec<_>>()) + "\n",
+        false => output::lines(&issues),
+    };
+    write_all(out, &text)?;
+    Ok(output::outcome(&issues))
 }

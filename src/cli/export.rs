@@ -1,22 +1,22 @@
 //! `obelus export`.
 
-use super::formats::{bar, called, write_all};
-use super::{Failure, Outcome, json};
-use crate::base::{AnnotatorId, Checked, Issue, LayerId, Progress, Severity};
+use super::formats::called;
+use super::output::{self, write_all};
+use super::{Failure, Outcome, clock, json, named, progress};
+use crate::base::{Checked, Issue, Progress};
 use crate::formats::{ArticleFilter, Direction, ExportError, Format, Options, Packing, Scope};
 use crate::jobs::watched;
 use crate::model::Project;
 use crate::outlet::{self, Destination, Written};
 use crate::release;
 use crate::store;
-use std::collections::BTreeSet;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// What to export, and where to.
 #[derive(Debug, Clone, clap::Args)]
-pub struct Asked {
+pub struct ExportArgs {
     /// The project folder.
     pub project: PathBuf,
     /// The format, by its short name; see the list below.
@@ -25,7 +25,7 @@ pub struct Asked {
     /// Only this annotator’s work, by identifier or name; may be given again.
     #[arg(long, value_name = "ANNOTATOR")]
     pub annotator: Vec<String>,
-    /// Only adjudicators’ sets: the result of settling.
+    /// Only adjudicators’ sets: the result of adjudicating.
     #[arg(long)]
     pub adjudicated: bool,
     /// Only this layer of the codebook, by identifier or name; may be given again.
@@ -41,10 +41,10 @@ pub struct Asked {
     #[arg(long)]
     pub language: Option<String>,
     /// Only articles published on or after this date, such as 2025-07-03.
-    #[arg(long, value_name = "DATE", value_parser = super::date)]
+    #[arg(long, value_name = "DATE", value_parser = named::date)]
     pub from: Option<String>,
     /// Only articles published on or before this date.
-    #[arg(long, value_name = "DATE", value_parser = super::date)]
+    #[arg(long, value_name = "DATE", value_parser = named::date)]
     pub until: Option<String>,
     /// Leave the texts of the articles out, for copyright, and every quotation of 20 characters or more.
     #[arg(long)]
@@ -69,21 +69,21 @@ pub struct Asked {
     pub json: bool,
 }
 
-pub(super) fn run(asked: &Asked, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
-    let format = called(&asked.format, |direction| direction != Direction::In)?;
-    let options = options(format, asked)?;
-    let streams = asked.output.as_deref() == Some(Path::new("-"));
+pub(super) fn run(args: &ExportArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
+    let format = called(&args.format, |direction| direction != Direction::In)?;
+    let options = options(format, args)?;
+    let streams = args.output.as_deref() == Some(Path::new("-"));
     if streams {
-        free_output(format, asked)?;
+        free_output(format, args)?;
     }
     let progress = Progress::new();
-    let opened = store::open(&asked.project, &progress)?;
+    let opened = store::open(&args.project, &progress)?;
     let project = opened.value;
-    let scope = scope(&project, asked)?;
+    let scope = scope(&project, args)?;
     let mut findings = opened.issues;
     findings.extend(unmatched(&project, &scope));
     findings.extend(release::names_left(&project, &scope));
-    let bar = bar("Exporting");
+    let bar = progress::bar("Exporting");
     let look = |done, total| {
         bar.set_length(total);
         bar.set_position(done);
@@ -95,32 +95,29 @@ pub(super) fn run(asked: &Asked, out: &mut dyn Write, err: &mut dyn Write) -> Re
         }
         let usual = || PathBuf::from(outlet::usual_name(format, &project));
         let destination = Destination {
-            path: asked.output.clone().unwrap_or_else(usual),
-            overwrite: asked.force,
-            root: Some(asked.project.clone()),
+            path: args.output.clone().unwrap_or_else(usual),
+            overwrite: args.force,
+            root: Some(args.project.clone()),
         };
         outlet::run_export(format, &project, &scope, &options, &destination, &progress)
     });
     bar.finish_and_clear();
     let Checked { value: written, issues } = done.map_err(failure)?;
     findings.extend(issues);
-    if asked.json {
+    if args.json {
         write_all(out, &format!("{}\n", object(format, &written, &findings)))?;
     } else {
-        for issue in &findings {
-            writeln!(err, "{issue}")?;
-        }
+        output::findings(&findings, err)?;
         if let Some(path) = &written.path {
             write_all(out, &format!("{}\n", path.display()))?;
         }
     }
-    let serious = findings.iter().any(|issue| issue.severity > Severity::Note);
-    Ok(if serious { Outcome::Findings } else { Outcome::Clean })
+    Ok(output::outcome(&findings))
 }
 
 /// The output takes one thing at a time, and a terminal no zip.
-fn free_output(format: &dyn Format, asked: &Asked) -> Result<(), Failure> {
-    if asked.json {
+fn free_output(format: &dyn Format, args: &ExportArgs) -> Result<(), Failure> {
+    if args.json {
         return Err(Failure::new("--json and -o - both want the output", "Name a file with -o."));
     }
     let about = format.about();
@@ -132,43 +129,39 @@ fn free_output(format: &dyn Format, asked: &Asked) -> Result<(), Failure> {
     Ok(())
 }
 
-fn options(format: &dyn Format, asked: &Asked) -> Result<Options, Failure> {
+fn options(format: &dyn Format, args: &ExportArgs) -> Result<Options, Failure> {
     let known: Vec<&str> = format.about().switches.iter().map(|switch| switch.id).collect();
-    if let Some(unknown) = asked.with.iter().find(|name| !known.contains(&name.as_str())) {
+    if let Some(unknown) = args.with.iter().find(|name| !known.contains(&name.as_str())) {
         let there = if known.is_empty() {
             "it has none".to_owned()
         } else {
             format!("there are {}", known.join(", "))
         };
-        return Err(Failure::new(format!("{} has no switch “{unknown}”; {there}", asked.format), ""));
+        return Err(Failure::new(format!("{} has no switch “{unknown}”; {there}", args.format), ""));
     }
     Ok(Options {
-        texts: !asked.no_text,
-        derived: asked.derived,
-        switches: asked.with.clone(),
-        now: super::send::now(),
+        texts: !args.no_text,
+        derived: args.derived,
+        switches: args.with.clone(),
+        now: clock::now(),
     })
 }
 
-fn scope(project: &Project, asked: &Asked) -> Result<Scope, Failure> {
-    let annotators = asked.annotator.iter().map(|name| Ok(super::annotator(project, name)?.id.clone()));
-    let annotators = annotators.collect::<Result<BTreeSet<AnnotatorId>, Failure>>()?;
-    let layers = asked.layer.iter().map(|name| super::layer(project, name));
-    let layers = layers.collect::<Result<BTreeSet<LayerId>, Failure>>()?;
+fn scope(project: &Project, args: &ExportArgs) -> Result<Scope, Failure> {
     let said = |words: &Option<String>| words.clone().unwrap_or_default();
     Ok(Scope {
-        annotators: (!annotators.is_empty()).then_some(annotators),
-        adjudicated: asked.adjudicated,
+        annotators: named::annotators(project, &args.annotator)?,
+        adjudicated: args.adjudicated,
         articles: ArticleFilter {
-            names: asked.article.clone(),
-            outlet: said(&asked.outlet),
-            language: said(&asked.language),
-            from: said(&asked.from),
-            until: said(&asked.until),
+            names: args.article.clone(),
+            outlet: said(&args.outlet),
+            language: said(&args.language),
+            from: said(&args.from),
+            until: said(&args.until),
             only: None,
         },
-        layers: (!layers.is_empty()).then_some(layers),
-        pseudonyms: asked.pseudonyms,
+        layers: named::layers(project, &args.layer)?,
+        pseudonyms: args.pseudonyms,
         ..Scope::default()
     })
 }
@@ -188,7 +181,7 @@ fn failure(error: ExportError) -> Failure {
     match error {
         ExportError::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => Failure::from(error),
         ExportError::Refused(issue) => Failure::new(issue.message, issue.hint),
-        other => Failure::new(other.to_string(), "Nothing was left half written."),
+        other => Failure::new("", "Nothing was left half written.").because(other),
     }
 }
 

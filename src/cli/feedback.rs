@@ -1,50 +1,41 @@
 //! `obelus feedback`.
 
-use super::{Failure, Outcome};
-use crate::base::{Progress, Severity};
-use crate::model::Role;
+use super::{Failure, Outcome, named, output};
+use crate::base::{AnnotatorId, Progress};
 use crate::{review, store};
 use std::fs;
-use std::io::{self, Write};
-use std::path::Path;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Whose work the page is about, and where it goes.
+#[derive(Debug, Clone, clap::Args)]
+pub struct FeedbackArgs {
+    /// The project folder.
+    pub project: PathBuf,
+    /// Whose work, by identifier or name.
+    #[arg(long)]
+    pub annotator: String,
+    /// The file to write.
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
+}
 
 /// Writes the page of what was changed of an annotator's work, to a file or to the output.
-pub(super) fn run(
-    root: &Path,
-    annotator: &str,
-    to: Option<&Path>,
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> Result<Outcome, Failure> {
-    let opened = store::open(root, &Progress::new())?;
-    for issue in &opened.issues {
-        writeln!(err, "{issue}")?;
-    }
-    let serious = opened.issues.iter().any(|issue| issue.severity > Severity::Note);
+pub(super) fn run(args: &FeedbackArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
+    let opened = store::open(&args.project, &Progress::new())?;
+    output::findings(&opened.issues, err)?;
     let project = opened.value;
-    let known = project.annotators().find(|one| one.id.as_str() == annotator);
-    let Some(coder) = known.or_else(|| project.annotator_called(annotator)) else {
-        let analysts = project.annotators().filter(|one| one.role == Role::Analyst);
-        let names: Vec<&str> = analysts.map(|one| one.id.as_str()).collect();
-        let message = format!("there is no annotator “{annotator}”; there are {}", names.join(", "));
-        return Err(Failure::new(message, ""));
-    };
+    let coder = named::annotator(&project, &args.annotator)?;
     let feedback = review::feedback(&project, &coder.id);
-    let name = |id: &crate::base::AnnotatorId| {
-        project.annotator(id).map_or_else(|| id.to_string(), |known| known.name.clone())
-    };
+    let name =
+        |id: &AnnotatorId| project.annotator(id).map_or_else(|| id.to_string(), |known| known.name.clone());
     let page = review::feedback_html(&project, &feedback, &name);
-    match to {
+    match &args.output {
         Some(path) => fs::write(path, page).map_err(|error| {
-            Failure::new(
-                format!("could not write {}: {error}", path.display()),
-                "Name a folder that is there and may be written to.",
-            )
+            let hint = "Name a folder that is there and may be written to.";
+            Failure::new(format!("could not write {}", path.display()), hint).because(error)
         })?,
-        None => match out.write_all(page.as_bytes()).and_then(|()| out.flush()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error.into()),
-            _ => {}
-        },
+        None => output::write_all(out, &page)?,
     }
-    Ok(if serious { Outcome::Findings } else { Outcome::Clean })
+    Ok(output::outcome(&opened.issues))
 }

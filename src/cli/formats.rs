@@ -1,29 +1,26 @@
 //! `obelus formats`.
 
+use super::output::write_all;
 use super::{Failure, Outcome, json};
 use crate::formats::{About, Direction, FORMATS, Format, Lost, Packing, format};
-use std::io::{self, Write};
+use std::io::Write;
 
 /// What to list.
 #[derive(Debug, Clone, clap::Args)]
-pub struct Asked {
+pub struct FormatsArgs {
     /// Write the formats as a JSON array.
     #[arg(long)]
     pub json: bool,
 }
 
-pub(super) fn run(asked: &Asked, out: &mut dyn Write) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &FormatsArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let abouts = || FORMATS.iter().map(|format| format.about());
-    if asked.json {
+    if args.json {
         let objects: Vec<String> = abouts().map(object).collect();
-        writeln!(out, "{}", json::list(&objects))?;
+        write_all(out, &(json::list(&objects) + "\n"))?;
     } else {
-        for (at, about) in abouts().enumerate() {
-            let gap = if at == 0 { "" } else { "\n" };
-            write!(out, "{gap}{}", block(about))?;
-        }
+        write_all(out, &abouts().map(block).collect::<Vec<_>>().join("\n"))?;
     }
-    out.flush()?;
     Ok(Outcome::Clean)
 }
 
@@ -120,20 +117,4 @@ fn object(about: &About) -> String {
         ("switches", list(switches.collect())),
         ("verified", json::quoted(about.verified)),
     ])
-}
-
-/// Says on standard error how far long work is, on a terminal; hidden elsewhere.
-pub(super) fn bar(words: &'static str) -> indicatif::ProgressBar {
-    let style = indicatif::ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}");
-    let bar = indicatif::ProgressBar::with_draw_target(Some(0), indicatif::ProgressDrawTarget::stderr());
-    let bar = bar.with_message(words);
-    style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style))
-}
-
-/// Writes, unless whoever reads has seen enough.
-pub(super) fn write_all(out: &mut dyn Write, text: &str) -> io::Result<()> {
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written,
-    }
 }

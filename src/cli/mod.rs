@@ -2,33 +2,50 @@
 //!
 //! Exit codes: 0 all is well, 1 there are findings, 2 it could not be done. Opens no window.
 
+mod add;
+mod adjudicate;
 mod agreement;
 mod check;
-mod desk;
+mod clock;
+mod completions;
 mod export;
+mod failure;
 mod feedback;
 mod formats;
 mod freeze;
 mod import;
 mod json;
+mod man;
+mod named;
 mod new;
-mod pages;
+mod output;
+mod progress;
+mod read;
 mod receive;
 mod send;
-mod settle;
 mod verify;
+mod writer;
 
-use crate::base::{LayerId, Timestamp};
-use crate::model::{Annotator, Project};
 use clap::{Parser, Subcommand};
+use failure::Failure;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-pub use agreement::UnitArgument;
-pub use export::Asked as ExportArguments;
-pub use formats::Asked as FormatsArguments;
-pub use import::Asked as ImportArguments;
-pub use pages::{Completions as CompletionsArguments, Manual as ManualArguments};
+pub use add::AddArgs;
+pub use adjudicate::AdjudicateArgs;
+pub use agreement::{AgreementArgs, UnitArg};
+pub use check::CheckArgs;
+pub use completions::CompletionsArgs;
+pub use export::ExportArgs;
+pub use feedback::FeedbackArgs;
+pub use formats::FormatsArgs;
+pub use freeze::FreezeArgs;
+pub use import::ImportArgs;
+pub use man::ManArgs;
+pub use new::NewArgs;
+pub use receive::ReceiveArgs;
+pub use send::SendArgs;
+pub use verify::VerifyArgs;
 
 /// Read news articles, tag claims, facts and opinions, and review colleagues' tags.
 #[derive(Debug, Parser)]
@@ -57,71 +74,42 @@ pub enum Action {
     /// n/a, with the reason. Intervals are 95 %, by drawing articles anew; with fewer than 8 articles there is none.
     /// The window shows the same figures.
     #[command(after_long_help = agreement::help())]
-    Agreement {
-        /// The project folder.
-        project: PathBuf,
-        /// Only this layer of the codebook, by identifier or name.
-        #[arg(long)]
-        layer: Option<String>,
-        /// Only these annotators, by identifier or name, parted by commas; otherwise all analysts.
-        #[arg(long, value_delimiter = ',')]
-        annotators: Vec<String>,
-        /// Only this measure.
-        #[arg(long)]
-        measure: Option<String>,
-        /// What to count; otherwise what suits each layer.
-        #[arg(long)]
-        unit: Option<UnitArgument>,
-        /// Write the figures as a JSON array.
-        ///
-        /// Each object has layer, question (place, code, attribute, claim), attribute, measure, unit, annotators, code,
-        /// n, value (null when undefined, then reason) and interval (or null).
-        #[arg(long)]
-        json: bool,
-    },
+    Agreement(AgreementArgs),
     /// Add articles to a project.
     ///
     /// One whose text the project has already is passed over.
-    Add {
-        /// The project folder.
-        project: PathBuf,
-        /// Text or Markdown files.
-        #[arg(required = true)]
-        articles: Vec<PathBuf>,
-    },
+    Add(AddArgs),
+    /// Adjudicate many positions at once, as the window does, into an adjudicator's set.
+    ///
+    /// Prints how many are adjudicated and why the others are left; --dry-run does no more than that. What is adjudicated
+    /// already stays as it is. `settle` is its old name, and still understood.
+    #[command(alias = "settle")]
+    Adjudicate(AdjudicateArgs),
     /// Look through every file of a project and list the findings.
     ///
     /// One finding a line: severity, code, file, place, message. Exits with 1 when there are warnings or errors.
-    Check {
-        /// The project folder.
-        project: PathBuf,
-        /// Write the findings as a JSON array.
-        #[arg(long)]
-        json: bool,
-    },
+    Check(CheckArgs),
     /// Print a script by which a shell completes the program's words.
-    Completions(CompletionsArguments),
+    Completions(CompletionsArgs),
     /// Export annotation sets to a file, folder or zip that another program opens.
     ///
     /// Prints where it is. What the format cannot carry is said on standard error, with how often and examples; then the exit
     /// code is 1. An export that fails or is stopped leaves nothing.
     #[command(after_long_help = formats::help_out())]
-    Export(ExportArguments),
+    Export(ExportArgs),
     /// Write the page of what was changed of an annotator's work, and why.
     ///
     /// A self-contained HTML page to be read in a browser or printed; without -o it goes to the output.
-    Feedback {
-        /// The project folder.
-        project: PathBuf,
-        /// Whose work, by identifier or name.
-        #[arg(long)]
-        annotator: String,
-        /// The file to write.
-        #[arg(short, long)]
-        output: Option<PathBuf>,
-    },
+    Feedback(FeedbackArgs),
     /// List the formats of exchange, what opens them, and what they cannot carry.
-    Formats(FormatsArguments),
+    Formats(FormatsArgs),
+    /// Freeze a project, or a part of it, as a release to publish.
+    ///
+    /// A folder, or a zip when the name ends in .zip: articles, codebook, sets, claims, figures of agreement with
+    /// intervals, change log, methods paragraph and a manifest with the SHA-256 of every file. What is not complete is
+    /// listed first, a finding a line, and stands against it unless --incomplete is given; without -o that is all.
+    /// Prints the manifest's own SHA-256, which stands for the whole release: note it in the paper.
+    Freeze(FreezeArgs),
     /// Import annotations that another program or another project made.
     ///
     /// Prints what the labels become, which articles the texts are, and what comes in; --dry-run does no more than that. Nothing
@@ -130,64 +118,26 @@ pub enum Action {
     /// step; where that cannot be, files that change are kept in the data folder as they were. What labels became is kept
     /// for the next import into the project. Exits with 1 when something was left out or needs a look.
     #[command(after_long_help = formats::help_in())]
-    Import(ImportArguments),
+    Import(ImportArgs),
     /// Write manual pages.
-    Man(ManualArguments),
-    /// Freeze a project, or a part of it, as a release to publish.
-    ///
-    /// A folder, or a zip when the name ends in .zip: articles, codebook, sets, claims, figures of agreement with
-    /// intervals, change log, methods paragraph and a manifest with the SHA-256 of every file. What is not complete is
-    /// listed first, a finding a line, and stands against it unless --incomplete is given; without -o that is all.
-    /// Prints the manifest's own SHA-256, which stands for the whole release: note it in the paper.
-    Freeze(freeze::Freeze),
-    /// Make a project in a folder, with articles in it.
-    New {
-        /// The folder; made when it is not there.
-        folder: PathBuf,
-        /// Text or Markdown files to import.
-        articles: Vec<PathBuf>,
-        /// The project's name; the folder's when not given.
-        #[arg(long)]
-        name: Option<String>,
-    },
-    /// Make one file of an annotator's work, to send by mail.
-    ///
-    /// Without an annotator it holds the articles, the codebook and the project's settings, for coders to begin with.
-    /// Prints the name of the file.
-    Send {
-        /// The project folder.
-        project: PathBuf,
-        /// Whose work: the name or the identifier.
-        #[arg(long)]
-        annotator: Option<String>,
-        /// The file to make; named after project and annotator when not given.
-        #[arg(short, long)]
-        output: Option<PathBuf>,
-    },
+    Man(ManArgs),
+    /// Create a project in a folder, with articles in it.
+    New(NewArgs),
     /// Take in what others sent, in any order, as often as you like.
     ///
     /// One line a file: new, same, updated, older, merged, conflict or refused, and its name; then what was found. A
     /// folder without a project is begun with a project's bundle. Exits with 1 when something was refused or differs.
-    Receive {
-        /// The project folder.
-        project: PathBuf,
-        /// The files that were sent.
-        #[arg(required = true)]
-        bundles: Vec<PathBuf>,
-        /// Write the outcome as a JSON array.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Settle many positions at once, as the window does, into an adjudicator's set.
+    Receive(ReceiveArgs),
+    /// Make one file of an annotator's work, to send by mail.
     ///
-    /// Prints how many are settled and why the others are left; --dry-run does no more than that. What is settled already
-    /// stays as it is.
-    Settle(settle::Settle),
+    /// Without an annotator it holds the articles, the codebook and the project's settings, for coders to begin with.
+    /// Prints the name of the file.
+    Send(SendArgs),
     /// Look through a release: every byte, and every figure.
     ///
     /// Works every SHA-256 out again, opens the project in the release, works the figures out again, and names what
     /// differs, a finding a line. Exits with 1 when something does.
-    Verify(verify::Verify),
+    Verify(VerifyArgs),
 }
 
 /// How it went.
@@ -215,68 +165,23 @@ impl Outcome {
 /// Does what the arguments say and writes to the two streams.
 pub fn run(action: &Action, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
     let done = match action {
-        Action::Agreement { project, layer, annotators, measure, unit, json } => {
-            let asked = agreement::Asked {
-                layer: layer.as_deref(),
-                annotators,
-                measure: measure.as_deref(),
-                unit: *unit,
-                json: *json,
-            };
-            agreement::run(project, &asked, out, err)
-        }
-        Action::Add { project, articles } => new::add(project, articles, out, err),
-        Action::Check { project, json } => check::run(project, *json, out),
-        Action::Completions(asked) => pages::completions(asked, out),
-        Action::Export(asked) => export::run(asked, out, err),
-        Action::Formats(asked) => formats::run(asked, out),
-        Action::Import(asked) => import::run(asked, &mut io::stdin(), out, err),
-        Action::Man(asked) => pages::manual(asked, out),
-        Action::Feedback { project, annotator, output } => {
-            feedback::run(project, annotator, output.as_deref(), out, err)
-        }
-        Action::Freeze(asked) => freeze::run(asked, out, err),
-        Action::Verify(asked) => verify::run(asked, out),
-        Action::Receive { project, bundles, json } => receive::run(project, bundles, *json, out, err),
-        Action::Send { project, annotator, output } => {
-            send::run(project, annotator.as_deref(), output.as_deref(), out, err)
-        }
-        Action::Settle(asked) => settle::run(asked, out, err),
-        Action::New { folder, articles, name } => new::run(folder, articles, name.as_deref(), out, err),
+        Action::Agreement(args) => agreement::run(args, out, err),
+        Action::Add(args) => add::run(args, out, err),
+        Action::Adjudicate(args) => adjudicate::run(args, out, err),
+        Action::Check(args) => check::run(args, out),
+        Action::Completions(args) => completions::run(args, out),
+        Action::Export(args) => export::run(args, out, err),
+        Action::Feedback(args) => feedback::run(args, out, err),
+        Action::Formats(args) => formats::run(args, out),
+        Action::Freeze(args) => freeze::run(args, out, err),
+        Action::Import(args) => import::run(args, &mut io::stdin(), out, err),
+        Action::Man(args) => man::run(args, out),
+        Action::New(args) => new::run(args, out, err),
+        Action::Receive(args) => receive::run(args, out, err),
+        Action::Send(args) => send::run(args, out, err),
+        Action::Verify(args) => verify::run(args, out),
     };
     done.unwrap_or_else(|failure| failure.tell(err))
-}
-
-/// The annotator of that identifier or name.
-fn annotator<'p>(project: &'p Project, name: &str) -> Result<&'p Annotator, Failure> {
-    let by_id = project.annotators().find(|one| one.id.as_str() == name);
-    by_id.or_else(|| project.annotator_called(name)).ok_or_else(|| {
-        let known: Vec<&str> = project.annotators().map(|one| one.id.as_str()).collect();
-        let there = match known.as_slice() {
-            [] => "the project has none yet".to_owned(),
-            known => format!("there are {}", known.join(", ")),
-        };
-        Failure::new(format!("there is no annotator “{name}”; {there}"), "")
-    })
-}
-
-/// The layer of that identifier or name.
-fn layer(project: &Project, name: &str) -> Result<LayerId, Failure> {
-    let all = project.codebook().layers();
-    let by_id = all.iter().find(|layer| layer.id.as_str() == name);
-    let found = by_id.or_else(|| all.iter().find(|layer| layer.name.to_lowercase() == name.to_lowercase()));
-    found.map(|layer| layer.id.clone()).ok_or_else(|| {
-        let known: Vec<&str> = all.iter().map(|layer| layer.id.as_str()).collect();
-        Failure::new(format!("there is no layer “{name}”; there are {}", known.join(", ")), "")
-    })
-}
-
-/// A day of the calendar, as an argument.
-fn date(words: &str) -> Result<String, String> {
-    match format!("{words}T00:00:00Z").parse::<Timestamp>() {
-        Ok(_) => Ok(words.to_owned()),
-        Err(_) => Err("a date is a day of the calendar, written as 2025-07-03".to_owned()),
-    }
 }
 
 /// Says that there is no window in this build.
@@ -286,41 +191,4 @@ pub fn no_window(err: &mut dyn Write) -> Outcome {
         "Build it with the feature “gui”, or see obelus --help.",
     )
     .tell(err)
-}
-
-/// Why something could not be done.
-struct Failure {
-    message: String,
-    hint: String,
-    /// Whoever reads our output has gone; that is no fault.
-    silent: bool,
-}
-
-impl Failure {
-    fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: hint.into(), silent: false }
-    }
-
-    fn tell(&self, err: &mut dyn Write) -> Outcome {
-        if self.silent {
-            return Outcome::Clean;
-        }
-        let hint = if self.hint.is_empty() { String::new() } else { format!("\n  {}", self.hint) };
-        // There is nowhere left to say that standard error is closed.
-        let _ = writeln!(err, "obelus: {}{hint}", self.message);
-        Outcome::Failed
-    }
-}
-
-impl From<crate::store::StoreError> for Failure {
-    fn from(error: crate::store::StoreError) -> Self {
-        Self::new(error.to_string(), error.hint())
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        let silent = error.kind() == io::ErrorKind::BrokenPipe;
-        Self { silent, ..Self::new(format!("could not write the output: {error}"), "") }
-    }
 }

@@ -1,25 +1,33 @@
 //! `obelus receive`.
 
-use super::send::now;
-use super::{Failure, Outcome, json};
+use super::clock::now;
+use super::output::write_all;
+use super::{Failure, Outcome, json, read};
 use crate::base::Issue;
 use crate::store::{self, Receipt, Received, Receiver};
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
+/// What comes in, and where to.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ReceiveArgs {
+    /// The project folder.
+    pub project: PathBuf,
+    /// The files that were sent.
+    #[arg(required = true)]
+    pub bundles: Vec<PathBuf>,
+    /// Write the outcome as a JSON array.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Takes bundles into a project, one after the other, whatever becomes of the others; a folder without a project is begun with the first that can.
-pub(super) fn run(
-    project: &Path,
-    bundles: &[PathBuf],
-    as_json: bool,
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> Result<Outcome, Failure> {
-    let mut receipts = Vec::with_capacity(bundles.len());
+pub(super) fn run(args: &ReceiveArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
+    let mut receipts = Vec::with_capacity(args.bundles.len());
     let mut failed = false;
-    for path in bundles {
+    for path in &args.bundles {
         let name = path.display().to_string();
-        match take(project, path, &name) {
+        match take(&args.project, path, &name) {
             Ok(receipt) => receipts.push((name, receipt)),
             Err(failure) => failed |= failure.tell(err) == Outcome::Failed,
         }
@@ -27,11 +35,7 @@ pub(super) fn run(
     if receipts.is_empty() && failed {
         return Ok(Outcome::Failed);
     }
-    match write(&receipts, as_json, out) {
-        // Whoever reads our output has seen enough; the bundles are in.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        written => written?,
-    }
+    write_all(out, &if args.json { objects(&receipts) } else { text(&receipts) })?;
     let clean = receipts.iter().all(|(_, receipt)| receipt.is_clean());
     Ok(if failed {
         Outcome::Failed
@@ -43,17 +47,7 @@ pub(super) fn run(
 }
 
 fn take(project: &Path, path: &Path, name: &str) -> Result<Receipt, Failure> {
-    let unread =
-        |why: String| Failure::new(format!("could not read {name}: {why}"), "Check the path and try again.");
-    let about = path.metadata().map_err(|error| unread(error.to_string()))?;
-    // A pipe or a device might never end.
-    if !about.is_file() {
-        return Err(unread("it is not a file".to_owned()));
-    }
-    if about.len() > store::LARGEST_BUNDLE {
-        return Err(unread("it is larger than any bundle".to_owned()));
-    }
-    let bytes = std::fs::read(path).map_err(|error| unread(error.to_string()))?;
+    let bytes = read::bytes(path, Some(store::LARGEST_BUNDLE), "Check the path and try again.")?;
     if store::still_in(project).is_err() {
         return Ok(store::begin(project, name, &bytes)?);
     }
@@ -64,24 +58,21 @@ fn take(project: &Path, path: &Path, name: &str) -> Result<Receipt, Failure> {
     Ok(store::receive(&Receiver { root: project, earlier: &earlier, own: None, now: now() }, name, &bytes)?)
 }
 
-fn write(receipts: &[(String, Receipt)], as_json: bool, out: &mut dyn Write) -> io::Result<()> {
-    if as_json {
-        let objects: Vec<String> = receipts.iter().map(|(name, receipt)| object(name, receipt)).collect();
-        writeln!(out, "{}", json::list(&objects))?;
-        return out.flush();
-    }
+fn objects(receipts: &[(String, Receipt)]) -> String {
+    let objects: Vec<String> = receipts.iter().map(|(name, receipt)| object(name, receipt)).collect();
+    json::list(&objects) + "\n"
+}
+
+fn text(receipts: &[(String, Receipt)]) -> String {
+    let mut lines = Vec::new();
     for (_, receipt) in receipts {
-        for issue in &receipt.issues {
-            writeln!(out, "{issue}")?;
-        }
+        lines.extend(receipt.issues.iter().map(Issue::to_string));
         for file in &receipt.files {
-            writeln!(out, "{} {}{}", file.fate.name(), file.file, beside(file))?;
-            for issue in &file.issues {
-                writeln!(out, "  {issue}")?;
-            }
+            lines.push(format!("{} {}{}", file.fate.name(), file.file, beside(file)));
+            lines.extend(file.issues.iter().map(|issue| format!("  {issue}")));
         }
     }
-    out.flush()
+    lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
 /// Where what differs was laid.
@@ -90,28 +81,26 @@ fn beside(file: &Received) -> String {
 }
 
 fn object(name: &str, receipt: &Receipt) -> String {
-    let issues =
-        |issues: &[Issue]| format!("[{}]", issues.iter().map(json::issue).collect::<Vec<_>>().join(", "));
     let file = |file: &Received| {
         let aside = file.aside.as_ref().map_or("null".to_owned(), |aside| json::quoted(&aside.file));
         json::object(&[
             ("file", json::quoted(&file.file)),
             ("outcome", json::quoted(file.fate.name())),
             ("differs", aside),
-            ("findings", issues(&file.issues)),
+            ("findings", json::issues(&file.issues)),
         ])
     };
     let files: Vec<String> = receipt.files.iter().map(file).collect();
     json::object(&[
         ("bundle", json::quoted(name)),
         ("files", format!("[{}]", files.join(", "))),
-        ("findings", issues(&receipt.issues)),
+        ("findings", json::issues(&receipt.issues)),
     ])
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Action, run as cli};
+    use super::super::{Action, NewArgs, SendArgs, run as cli};
     use super::*;
     use crate::base::{AnnotationId, AnnotatorId, ArticleId};
     use crate::model::{Annotation, Annotator, Body, Edit, FileKey, Role, SetKey};
@@ -129,7 +118,8 @@ mod tests {
     fn lead(root: &Path) {
         let article = root.with_extension("txt");
         std::fs::write(&article, "A headline\n\nSome words that were said.\n").expect("written");
-        let made = said(&Action::New { folder: root.to_owned(), articles: vec![article], name: None });
+        let made =
+            said(&Action::New(NewArgs { folder: root.to_owned(), articles: vec![article], name: None }));
         assert_eq!(made.0, Outcome::Clean, "{made:?}");
     }
 
@@ -156,11 +146,11 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         let send = |project: &str, annotator: Option<&str>, to: &str| {
             let annotator = annotator.map(str::to_owned);
-            said(&Action::Send { project: at(project), annotator, output: Some(at(to)) })
+            said(&Action::Send(SendArgs { project: at(project), annotator, output: Some(at(to)) }))
         };
         let receive = |project: &str, bundles: &[&str], json: bool| {
             let bundles = bundles.iter().map(|name| at(name)).collect();
-            said(&Action::Receive { project: at(project), bundles, json })
+            said(&Action::Receive(ReceiveArgs { project: at(project), bundles, json }))
         };
         lead(&at("lead"));
         let sent = send("lead", None, "project.obelus");
@@ -192,11 +182,18 @@ mod tests {
         let folder = tempfile::tempdir().expect("folder");
         let at = |name: &str| folder.path().join(name);
         lead(&at("lead"));
-        let nobody = Action::Send { project: at("lead"), annotator: Some("x".to_owned()), output: None };
-        let nowhere = Action::Send { project: at("none"), annotator: None, output: None };
-        let missing = Action::Receive { project: at("lead"), bundles: vec![at("none")], json: false };
-        let a_folder = Action::Receive { project: at("lead"), bundles: vec![at("lead")], json: false };
-        let unwritten = Action::Send { project: at("lead"), annotator: None, output: Some(at("no/where")) };
+        let send = |project: &str, annotator: Option<&str>, output: Option<&str>| {
+            let (annotator, output) = (annotator.map(str::to_owned), output.map(at));
+            Action::Send(SendArgs { project: at(project), annotator, output })
+        };
+        let receive = |bundle: &str| {
+            Action::Receive(ReceiveArgs { project: at("lead"), bundles: vec![at(bundle)], json: false })
+        };
+        let nobody = send("lead", Some("x"), None);
+        let nowhere = send("none", None, None);
+        let missing = receive("none");
+        let a_folder = receive("lead");
+        let unwritten = send("lead", None, Some("no/where"));
         for action in [nobody, nowhere, missing, a_folder, unwritten] {
             let (outcome, out, err) = said(&action);
             assert_eq!((outcome, out.as_str()), (Outcome::Failed, ""));

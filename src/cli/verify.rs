@@ -1,18 +1,18 @@
 //! `obelus verify`.
 
+use super::output::{self, write_all};
 use super::{Failure, Outcome, json};
-use crate::base::{Progress, Severity};
+use crate::base::Progress;
 use crate::release::{self, Verified};
 use crate::store;
 use crate::text::{Digest, Text};
-use clap::Args;
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// What is verified.
-#[derive(Debug, Clone, Args)]
-pub struct Verify {
+#[derive(Debug, Clone, clap::Args)]
+pub struct VerifyArgs {
     /// The release: a folder or a .zip file.
     pub release: PathBuf,
     /// The SHA-256 of its manifest as it was published.
@@ -26,23 +26,18 @@ pub struct Verify {
     pub json: bool,
 }
 
-pub(super) fn run(asked: &Verify, out: &mut dyn Write) -> Result<Outcome, Failure> {
-    let digest = asked.digest.as_deref().map(|words| {
+pub(super) fn run(args: &VerifyArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    let digest = args.digest.as_deref().map(|words| {
         Digest::from_hex(&words.trim().to_lowercase())
             .ok_or_else(|| Failure::new(format!("“{words}” is no SHA-256"), "It has 64 hexadecimal digits."))
     });
     let digest = digest.transpose()?;
-    let texts = asked.texts.as_deref().map(texts).transpose()?;
-    let found = store::release::read(&asked.release)?;
+    let texts = args.texts.as_deref().map(texts).transpose()?;
+    let found = store::release::read(&args.release)?;
     let verified = release::verify(&found, digest, texts.as_ref(), &Progress::new());
     let Some(verified) = verified else { return Err(Failure::new("it was cancelled", "")) };
-    let written = if asked.json { write_json(&verified, out) } else { write_text(&verified, out) };
-    match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error.into()),
-        _ => {}
-    }
-    let clean = verified.issues.iter().all(|issue| issue.severity == Severity::Note);
-    Ok(if clean { Outcome::Clean } else { Outcome::Findings })
+    write_all(out, &if args.json { object(&verified) } else { text(&verified) })?;
+    Ok(output::outcome(&verified.issues))
 }
 
 /// The texts of a project's articles by digest.
@@ -53,29 +48,28 @@ fn texts(root: &Path) -> Result<BTreeMap<Digest, Text>, Failure> {
     Ok(articles.map(|article| (article.value.text.digest(), article.value.text.clone())).collect())
 }
 
-fn write_text(verified: &Verified, out: &mut dyn Write) -> io::Result<()> {
-    verified.issues.iter().try_for_each(|issue| writeln!(out, "{issue}"))?;
+fn text(verified: &Verified) -> String {
     let figures = match verified.figures {
         Some(count) => format!("{count} figures worked out again"),
         None => "figures not worked out again".to_owned(),
     };
     let word = if verified.is_sound() { "The release is sound" } else { "The release is NOT sound" };
-    writeln!(out, "{word}: {} files, {figures}.", verified.files)?;
-    writeln!(out, "SHA-256 of manifest.ron: {}", verified.digest)?;
-    out.flush()
+    format!(
+        "{}{word}: {} files, {figures}.\nSHA-256 of manifest.ron: {}\n",
+        output::lines(&verified.issues),
+        verified.files,
+        verified.digest
+    )
 }
 
-fn write_json(verified: &Verified, out: &mut dyn Write) -> io::Result<()> {
-    let findings: Vec<String> = verified.issues.iter().map(json::issue).collect();
-    let object = json::object(&[
+fn object(verified: &Verified) -> String {
+    json::object(&[
         ("sound", verified.is_sound().to_string()),
         ("digest", json::quoted(&verified.digest.to_string())),
         ("files", verified.files.to_string()),
         ("figures", verified.figures.map_or_else(|| "null".to_owned(), |count| count.to_string())),
-        ("findings", format!("[{}]", findings.join(", "))),
-    ]);
-    writeln!(out, "{object}")?;
-    out.flush()
+        ("findings", json::issues(&verified.issues)),
+    ]) + "\n"
 }
 
 #[cfg(test)]
@@ -84,7 +78,7 @@ mod tests {
     use clap::Parser as _;
     use std::path::Path;
 
-    /// Runs the command line; answers how it went, and what it wrote.
+    /// Runs the command line; returns how it went, and what it wrote.
     fn obelus(arguments: &[&str]) -> (Outcome, String, String) {
         let all = ["obelus"].iter().chain(arguments);
         let action = Arguments::try_parse_from(all).expect("arguments").command.expect("a command");
@@ -200,7 +194,7 @@ mod tests {
         for command in [
             &["agreement", &sample, "--layer"][..],
             &["freeze", &sample, "--layer"],
-            &["settle", &sample, "--agreed", "--dry-run", "--as", "The Lead", "--layer"],
+            &["adjudicate", &sample, "--agreed", "--dry-run", "--as", "The Lead", "--layer"],
             &["export", &sample, "-f", "csv", "-o", "-", "--layer"],
         ] {
             let called = |layer: &str| obelus(&[command, &[layer]].concat());

@@ -97,3 +97,13 @@ fn a_device_is_not_read() {
     let folder = tempfile::tempdir().unwrap();
     check(folder.path(), &["new", "study", "/dev/zero"], 2, "", "it is not a file");
 }
+
+#[test]
+fn settle_is_the_old_name_of_adjudicate() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample").display().to_string();
+    let folder = tempfile::tempdir().unwrap();
+    for command in ["adjudicate", "settle"] {
+        let arguments = [command, &sample, "--agreed", "--dry-run", "--as", "The Lead"];
+        check(folder.path(), &arguments, 0, "Would adjudicate ", "");
+    }
+}

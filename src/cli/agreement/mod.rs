@@ -1,17 +1,18 @@
 //! `obelus agreement`.
 
-use super::{Failure, Outcome};
+use super::output::{self, write_all};
+use super::{Failure, Outcome, named};
 use crate::agreement::{AGAIN, BY_WEEK, Cache, Counted, Measure, NoMeasure, Report, Request, Shown};
-use crate::base::{AnnotatorId, Progress, Severity};
+use crate::base::{AnnotatorId, Progress};
 use crate::model::Project;
 use crate::store;
 use clap::ValueEnum;
-use std::io::{self, Write};
-use std::path::Path;
+use std::io::Write;
+use std::path::PathBuf;
 
 /// What is counted, as an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum UnitArgument {
+pub enum UnitArg {
     /// Whole sentences.
     Sentence,
     /// Marks, and places where marks were matched.
@@ -20,23 +21,39 @@ pub enum UnitArgument {
     Character,
 }
 
-impl From<UnitArgument> for Counted {
-    fn from(unit: UnitArgument) -> Self {
+impl From<UnitArg> for Counted {
+    fn from(unit: UnitArg) -> Self {
         match unit {
-            UnitArgument::Sentence => Self::Sentence,
-            UnitArgument::Span => Self::Span,
-            UnitArgument::Character => Self::Character,
+            UnitArg::Sentence => Self::Sentence,
+            UnitArg::Span => Self::Span,
+            UnitArg::Character => Self::Character,
         }
     }
 }
 
-/// What to report, as it was asked for.
-pub(super) struct Asked<'a> {
-    pub(super) layer: Option<&'a str>,
-    pub(super) annotators: &'a [String],
-    pub(super) measure: Option<&'a str>,
-    pub(super) unit: Option<UnitArgument>,
-    pub(super) json: bool,
+/// Whose agreement, on what, by which measure.
+#[derive(Debug, Clone, clap::Args)]
+pub struct AgreementArgs {
+    /// The project folder.
+    pub project: PathBuf,
+    /// Only this layer of the codebook, by identifier or name.
+    #[arg(long)]
+    pub layer: Option<String>,
+    /// Only these annotators, by identifier or name, separated by commas; otherwise all analysts.
+    #[arg(long, value_delimiter = ',')]
+    pub annotators: Vec<String>,
+    /// Only this measure.
+    #[arg(long)]
+    pub measure: Option<String>,
+    /// What to count; otherwise what suits each layer.
+    #[arg(long)]
+    pub unit: Option<UnitArg>,
+    /// Write the figures as a JSON array.
+    ///
+    /// Each object has layer, question (place, code, attribute, claim), attribute, measure, unit, annotators, code,
+    /// n, value (null when undefined, then reason) and interval (or null).
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// All measures, for the help.
@@ -54,33 +71,26 @@ pub(super) fn help() -> String {
 }
 
 pub(super) fn run(
-    root: &Path,
-    asked: &Asked<'_>,
+    args: &AgreementArgs,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
-    if let Some(name) = asked.measure {
+    if let Some(name) = &args.measure {
         measure_called(name)?;
     }
-    let opened = store::open(root, &Progress::new())?;
-    for issue in &opened.issues {
-        writeln!(err, "{issue}")?;
-    }
+    let opened = store::open(&args.project, &Progress::new())?;
+    output::findings(&opened.issues, err)?;
     let project = opened.value;
-    let request = request(&project, asked)?;
+    let request = request(&project, args)?;
     let report = Report::new(&project, &request, &mut Cache::default(), &Progress::new());
-    let report = report.map_err(|error| Failure::new(error.to_string(), ""))?;
-    let serious = opened.issues.iter().any(|issue| issue.severity > Severity::Note);
-    let outcome = if serious { Outcome::Findings } else { Outcome::Clean };
+    let report = report.map_err(|error| Failure::new("", "").because(error))?;
+    let outcome = output::outcome(&opened.issues);
     let Some(report) = report else { return Ok(outcome) };
-    let filtered = asked.measure.is_some() || asked.layer.is_some() || asked.unit.is_some();
-    let shown = Shown { measure: asked.measure, filtered };
-    let written = if asked.json { shown.json(&report, out) } else { shown.text(&report, out) };
-    match written {
-        // Whoever reads our output has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        written => written?,
-    }
+    let filtered = args.measure.is_some() || args.layer.is_some() || args.unit.is_some();
+    let shown = Shown { measure: args.measure.as_deref(), filtered };
+    let mut text = Vec::new();
+    if args.json { shown.json(&report, &mut text) } else { shown.text(&report, &mut text) }?;
+    write_all(out, &String::from_utf8_lossy(&text))?;
     Ok(outcome)
 }
 
@@ -104,19 +114,13 @@ fn over_time(measure: Measure) -> bool {
     matches!(measure, Measure::Percent | Measure::KrippendorffAlpha)
 }
 
-fn request(project: &Project, asked: &Asked<'_>) -> Result<Request, Failure> {
-    let layers = match asked.layer {
-        None => None,
-        Some(name) => Some(vec![super::layer(project, name)?]),
-    };
-    let annotators = match asked.annotators {
-        [] => None,
-        names => {
-            let find = |name: &String| Ok(super::annotator(project, name)?.id.clone());
-            Some(names.iter().map(find).collect::<Result<Vec<AnnotatorId>, Failure>>()?)
-        }
-    };
-    let unit = asked.unit.map(Counted::from);
+fn request(project: &Project, args: &AgreementArgs) -> Result<Request, Failure> {
+    let layers =
+        args.layer.as_deref().map(|name| named::layer(project, name).map(|id| vec![id])).transpose()?;
+    let find = |name: &String| Ok(named::annotator(project, name)?.id.clone());
+    let named = args.annotators.iter().map(find).collect::<Result<Vec<AnnotatorId>, Failure>>()?;
+    let annotators = (!named.is_empty()).then_some(named);
+    let unit = args.unit.map(Counted::from);
     Ok(Request { layers, annotators, unit, ..Request::default() })
 }
 

@@ -3,6 +3,7 @@
 use super::super::{Action, Outcome, run};
 use super::*;
 use crate::agreement::*;
+use std::path::Path;
 
 fn sample() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample")
@@ -13,17 +14,17 @@ fn ask(
     layer: Option<&str>,
     annotators: &[&str],
     measure: Option<&str>,
-    unit: Option<UnitArgument>,
+    unit: Option<UnitArg>,
     json: bool,
 ) -> (Outcome, String, String) {
-    let action = Action::Agreement {
+    let action = Action::Agreement(AgreementArgs {
         project: sample(),
         layer: layer.map(str::to_owned),
         annotators: annotators.iter().map(|name| (*name).to_owned()).collect(),
         measure: measure.map(str::to_owned),
         unit,
         json,
-    };
+    });
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let outcome = run(&action, &mut out, &mut err);
     let text = |bytes| String::from_utf8(bytes).expect("text");
@@ -85,8 +86,7 @@ fn the_command_says_what_the_report_says() {
 fn options_choose_among_the_same_figures() {
     let all = ask(None, &[], None, None, true).1;
     let one =
-        ask(Some("kind"), &["tomas", "Maya"], Some("krippendorff-alpha"), Some(UnitArgument::Sentence), true)
-            .1;
+        ask(Some("kind"), &["tomas", "Maya"], Some("krippendorff-alpha"), Some(UnitArg::Sentence), true).1;
     let one = objects(&one);
     assert!(one.len() > 5, "{one:?}");
     for object in one {
@@ -94,7 +94,7 @@ fn options_choose_among_the_same_figures() {
         assert_eq!(field(object, "measure"), "\"krippendorff-alpha\"");
         assert_eq!(field(object, "annotators"), "[\"maya\", \"tomas\"]");
     }
-    let characters = ask(Some("kind"), &[], Some("character-alpha"), Some(UnitArgument::Character), true).1;
+    let characters = ask(Some("kind"), &[], Some("character-alpha"), Some(UnitArg::Character), true).1;
     assert!(!objects(&characters).is_empty(), "sentences can be counted by character too");
 }
 
@@ -153,7 +153,7 @@ fn the_figures_of_the_sample_are_those_of_other_programs() {
 
 #[test]
 fn a_filter_that_leaves_nothing_is_named() {
-    let (outcome, text, _) = ask(Some("article"), &[], None, Some(UnitArgument::Span), false);
+    let (outcome, text, _) = ask(Some("article"), &[], None, Some(UnitArg::Span), false);
     assert_eq!(outcome, Outcome::Clean);
     assert!(text.starts_with("No figure fits the filter.\n\nCompared: "), "{text}");
     let (_, text, _) = ask(Some("kind"), &[], Some("gamma"), None, false);

@@ -3,11 +3,12 @@
 mod map;
 mod show;
 
-use super::desk::{Desk, unfit};
-use super::{Failure, Outcome, formats};
-use crate::base::{AnnotatorId, Issue, Progress, Severity, slug};
+use super::output::{self, write_all};
+use super::writer::{ProjectWriter, misfit};
+use super::{Failure, Outcome, clock, formats, named};
+use crate::base::{AnnotatorId, Issue, Place, Progress};
 use crate::formats::{Direction, Foreign, Format, Input, Mapping, PlanOptions, guess, plan, recognise};
-use crate::model::{Annotator, Edit, Project, Role};
+use crate::model::{Edit, Project, Role};
 use crate::outlet::{self, Intake};
 use crate::store;
 use std::io::{Read, Write};
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 /// What to import, and how.
 #[derive(Debug, Clone, clap::Args)]
-pub struct Asked {
+pub struct ImportArgs {
     /// The project folder.
     pub project: PathBuf,
     /// Files, folders or zips, or - for the input.
@@ -39,35 +40,35 @@ pub struct Asked {
 }
 
 pub(super) fn run(
-    asked: &Asked,
+    args: &ImportArgs,
     stdin: &mut dyn Read,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
-    let format = match &asked.format {
+    let format = match &args.format {
         Some(id) => Some(formats::called(id, |direction| direction != Direction::Out)?),
         None => None,
     };
-    let opened = store::open(&asked.project, &Progress::new())?;
+    let opened = store::open(&args.project, &Progress::new())?;
     let (mut project, mut findings) = (opened.value, opened.issues);
     let as_read = project.clone();
     let data = store::data_dir();
-    let (format, foreign) = read(asked, format, stdin, &mut findings)?;
+    let (format, foreign) = read(args, format, stdin, &mut findings)?;
     let kept = data.as_ref().map(|data| outlet::kept_mapping(data, project.id()));
     let kept = kept.map_or_else(Mapping::default, |kept| kept.take(&mut findings));
 
     // Only now: a file that cannot be read leaves no trace.
     let data = data.as_deref();
-    let mut desk = match asked.dry_run {
+    let mut writer = match args.dry_run {
         true => None,
-        false => Some(Desk::open(&asked.project, data, &mut project, &as_read, &mut findings)?),
+        false => Some(ProjectWriter::open(&args.project, data, &mut project, &as_read, &mut findings)?),
     };
-    let (whose, added) = whose(&project, asked.as_annotator.as_deref())?;
+    let (whose, added) = whose(&project, args.as_annotator.as_deref())?;
     let mut planned = project.clone();
-    added.iter().cloned().try_for_each(|edit| planned.apply(edit).map(drop)).map_err(unfit)?;
+    added.iter().cloned().try_for_each(|edit| planned.apply(edit).map(drop)).map_err(misfit)?;
     let mut mapping = guess(&planned, &foreign, &kept);
-    map::lay_over(&mut mapping, &asked.map, &planned, &foreign)?;
-    let options = PlanOptions { as_annotator: whose, now: super::send::now() };
+    map::lay_over(&mut mapping, &args.map, &planned, &foreign)?;
+    let options = PlanOptions { as_annotator: whose, now: clock::now() };
     let mut plan = plan(&planned, &foreign, &mapping, &options);
     if !added.is_empty() {
         plan.annotators.iter_mut().for_each(|(.., new)| *new = true);
@@ -75,49 +76,45 @@ pub(super) fn run(
     }
     findings.append(&mut plan.issues);
 
-    if let Some(desk) = &mut desk
+    if let Some(writer) = &mut writer
         && !plan.edits.is_empty()
     {
         let label = format!("Import of {}", foreign.source);
-        desk.carry_out(&mut project, std::mem::take(&mut plan.edits), label, plan.new, &mut findings)?;
+        writer.carry_out(&mut project, std::mem::take(&mut plan.edits), label, plan.new, &mut findings)?;
     }
-    if let (Some(data), false) = (data, asked.dry_run)
+    if let (Some(data), false) = (data, args.dry_run)
         && let Err(error) = outlet::keep_mapping(data, &project, &mapping)
     {
         let issue = Issue::note("mapping-not-kept", "", error.to_string());
         findings.push(issue.hint("Give the same --map again at the next import."));
     }
     let shown =
-        show::Shown { format, plan: &plan, project: &planned, findings: &findings, dry: asked.dry_run };
-    if asked.json {
-        formats::write_all(out, &format!("{}\n", shown.object()))?;
+        show::Shown { format, plan: &plan, project: &planned, findings: &findings, dry: args.dry_run };
+    if args.json {
+        write_all(out, &format!("{}\n", shown.object()))?;
     } else {
-        for issue in &findings {
-            writeln!(err, "{issue}")?;
-        }
-        formats::write_all(out, &shown.text())?;
+        output::findings(&findings, err)?;
+        write_all(out, &shown.text())?;
     }
-    let serious = findings.iter().any(|issue| issue.severity > Severity::Note);
-    let clean = !serious && plan.is_clean();
-    Ok(if clean { Outcome::Clean } else { Outcome::Findings })
+    Ok(if plan.is_clean() { output::outcome(&findings) } else { Outcome::Findings })
 }
 
 /// What the files say, in the format that was named or that knows them.
 fn read(
-    asked: &Asked,
+    args: &ImportArgs,
     format: Option<&'static dyn Format>,
     stdin: &mut dyn Read,
     findings: &mut Vec<Issue>,
 ) -> Result<(&'static dyn Format, Foreign), Failure> {
     let refused = |issue: Issue| {
         let place = match issue.place {
-            crate::base::Place::Whole => String::new(),
+            Place::Whole => String::new(),
             place => format!("{}:{place}: ", issue.file),
         };
         Failure::new(format!("{place}{}", issue.message), issue.hint)
     };
     let mut intake = Intake::default();
-    for path in &asked.files {
+    for path in &args.files {
         let taken = if path == Path::new("-") { intake.pipe(stdin, format) } else { intake.path(path) };
         taken.map_err(refused)?;
     }
@@ -147,14 +144,12 @@ fn read(
 /// Whose the annotations become, and what adds them to the project when they are new.
 fn whose(project: &Project, name: Option<&str>) -> Result<(Option<AnnotatorId>, Vec<Edit>), Failure> {
     let Some(name) = name else { return Ok((None, Vec::new())) };
-    if let Ok(known) = super::annotator(project, name) {
+    if let Ok(known) = named::annotator(project, name) {
         return Ok((Some(known.id.clone()), Vec::new()));
     }
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.is_empty() {
+    if named::one_line(name).is_empty() {
         return Err(Failure::new("--as needs a name", ""));
     }
-    let id = AnnotatorId::new(&slug(&name)).map_err(|error| Failure::new(error.to_string(), ""))?;
-    let annotator = Annotator { id: id.clone(), name, role: Role::Analyst, person: None };
-    Ok((Some(id), vec![Edit::PutAnnotator { annotator }]))
+    let (id, edit) = named::new_annotator(name, Role::Analyst)?;
+    Ok((Some(id), vec![edit]))
 }

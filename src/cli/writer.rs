@@ -1,9 +1,10 @@
 //! Changing a project from the command line: all of it or nothing, and so that it can be taken back.
 
-use super::formats::bar;
-use super::{Failure, send};
+use super::Failure;
+use super::clock::now;
+use super::progress::bar;
 use crate::base::{AnnotatorId, Issue, Timestamp};
-use crate::model::{Edit, FileKey, History, Project, Transaction};
+use crate::model::{Edit, EditError, FileKey, History, Project, Transaction};
 use crate::store::{
     self, Entry, Journal, Lease, LeaseError, MachineSettings, MergedSave, StoreError, Version,
 };
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 const MOST_UNDONE: u64 = 200_000;
 
 /// A project that is about to change: whose files are held, and the undo history.
-pub(super) struct Desk {
+pub(super) struct ProjectWriter {
     root: PathBuf,
     /// Where versions are kept that give way.
     earlier: PathBuf,
@@ -31,7 +32,7 @@ struct Undo {
     dirty: BTreeSet<FileKey>,
 }
 
-impl Desk {
+impl ProjectWriter {
     /// Takes the undo history of whoever works at this machine, when they take part in the project and have no window
     /// open on it; the project is then brought to where their last session left it.
     ///
@@ -47,36 +48,36 @@ impl Desk {
         store::still_in(root)?;
         // Without a data folder, what gives way is kept in the project.
         let place = data.map_or_else(|| root.join(".obelus"), Path::to_owned);
-        let mut desk = Self {
+        let mut writer = Self {
             root: root.to_owned(),
             earlier: store::earlier_dir(&place, project.id()),
             as_read: as_read.clone(),
-            now: send::now(),
+            now: now(),
             leases: BTreeMap::new(),
             undo: None,
         };
-        let Some(data) = data else { return Ok(desk) };
+        let Some(data) = data else { return Ok(writer) };
         let settings = MachineSettings::load(data).value;
         let Some(me) = project.annotator_called(&settings.annotator_name).map(|me| me.id.clone()) else {
-            return Ok(desk);
+            return Ok(writer);
         };
-        match Lease::take(root, &me, desk.now) {
-            Ok(lease) => drop(desk.leases.insert(me.clone(), lease)),
-            Err(_) => return Ok(desk),
+        match Lease::take(root, &me, writer.now) {
+            Ok(lease) => drop(writer.leases.insert(me.clone(), lease)),
+            Err(_) => return Ok(writer),
         }
         let path = store::journal_path(data, root, project.id(), &me);
         match Journal::open(&path, root, project) {
             Ok(checked) => {
                 let recovered = checked.take(findings);
                 let store::Recovered { journal, history, dirty } = recovered;
-                desk.undo = Some(Undo { journal, history, dirty });
+                writer.undo = Some(Undo { journal, history, dirty });
             }
             Err(error) => {
                 let issue = Issue::note("no-journal", path.display().to_string(), error.to_string());
                 findings.push(issue.hint(error.hint()));
             }
         }
-        Ok(desk)
+        Ok(writer)
     }
 
     /// Carries the edits out and writes every file that they touch.
@@ -96,7 +97,7 @@ impl Desk {
         let in_journal = annotations <= MOST_UNDONE;
         let mut fresh = History::default();
         let history = self.undo.as_mut().map_or(&mut fresh, |undo| &mut undo.history);
-        let mut files = history.commit(&mut changed, Transaction::new(label, edits)).map_err(unfit)?;
+        let mut files = history.commit(&mut changed, Transaction::new(label, edits)).map_err(misfit)?;
         self.hold(&files)?;
         let step = self.undo.as_ref().and_then(|undo| undo.history.done().last().cloned());
         let mut noted = false;
@@ -122,11 +123,7 @@ impl Desk {
                 Ok(saved) => findings.extend(saved.conflict.map(|aside| differs(&aside.file))),
                 Err(error) => {
                     self.take_back(project, &files);
-                    let error = Failure::from(error);
-                    return Err(Failure {
-                        message: format!("{} Nothing was changed.", error.message),
-                        ..error
-                    });
+                    return Err(Failure::from(error).remark("Nothing was changed."));
                 }
             }
         }
@@ -190,14 +187,14 @@ impl Desk {
 }
 
 /// Why changes do not go in that were worked out on this very project.
-pub(super) fn unfit(error: crate::model::EditError) -> Failure {
-    let message = format!("the changes do not fit the project: {error}");
-    Failure::new(message, "Nothing was changed. This should not happen; please report it.")
+pub(super) fn misfit(error: EditError) -> Failure {
+    let hint = "Nothing was changed. This should not happen; please report it.";
+    Failure::new("the changes do not fit the project", hint).because(error)
 }
 
 fn differs(aside: &str) -> Issue {
     Issue::warning("changed-meanwhile", aside, "The file was changed meanwhile; what differs was kept.")
-        .hint("Open the project to settle it.")
+        .hint("Open the project to choose.")
 }
 
 /// Whose lease a file needs.

@@ -1,8 +1,9 @@
-//! `obelus settle`.
+//! `obelus adjudicate`.
 
-use super::desk::{Desk, unfit};
-use super::{Failure, Outcome, json, send};
-use crate::base::{AnnotationId, AnnotatorId, Progress, Severity, slug};
+use super::output::{self, counted};
+use super::writer::{ProjectWriter, misfit};
+use super::{Failure, Outcome, clock, json, named};
+use crate::base::{AnnotationId, AnnotatorId, Progress};
 use crate::formats::digest_number;
 use crate::model::{Annotator, Edit, Project, Role};
 use crate::review::{self, Comparisons, Filter, Plan, Strategy};
@@ -11,10 +12,10 @@ use std::hash::{BuildHasher as _, Hasher as _};
 use std::io::Write;
 use std::path::PathBuf;
 
-/// What to settle, and how.
+/// What to adjudicate, and how.
 #[derive(Debug, Clone, clap::Args)]
 #[command(group = clap::ArgGroup::new("strategy").required(true))]
-pub struct Settle {
+pub struct AdjudicateArgs {
     /// The project folder.
     pub project: PathBuf,
     /// Take everything on which all agree.
@@ -29,7 +30,7 @@ pub struct Settle {
     /// Only this layer of the codebook, by identifier or name.
     #[arg(long)]
     pub layer: Option<String>,
-    /// Who settles: an adjudicator of the project, or a new name; needed when there is not exactly one.
+    /// Who adjudicates: an adjudicator of the project, or a new name; needed when there is not exactly one.
     #[arg(long = "as", value_name = "ADJUDICATOR")]
     pub adjudicator: Option<String>,
     /// Say what would happen and change nothing.
@@ -40,20 +41,26 @@ pub struct Settle {
     pub json: bool,
 }
 
-pub(super) fn run(asked: &Settle, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
-    let opened = store::open(&asked.project, &Progress::new())?;
+pub(super) fn run(
+    args: &AdjudicateArgs,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    let opened = store::open(&args.project, &Progress::new())?;
     let (mut project, mut findings) = (opened.value, opened.issues);
     let as_read = project.clone();
     let data = store::data_dir();
-    let mut desk = match asked.dry_run {
+    let mut writer = match args.dry_run {
         true => None,
-        false => Some(Desk::open(&asked.project, data.as_deref(), &mut project, &as_read, &mut findings)?),
+        false => {
+            Some(ProjectWriter::open(&args.project, data.as_deref(), &mut project, &as_read, &mut findings)?)
+        }
     };
-    let (adjudicator, mut edits) = adjudicator(&project, asked.adjudicator.as_deref())?;
+    let (adjudicator, mut edits) = adjudicator(&project, args.adjudicator.as_deref())?;
     let mut grown = project.clone();
-    edits.iter().cloned().try_for_each(|edit| grown.apply(edit).map(drop)).map_err(unfit)?;
-    let plan = planned(&grown, asked, &adjudicator)?;
-    let now = send::now();
+    edits.iter().cloned().try_for_each(|edit| grown.apply(edit).map(drop)).map_err(misfit)?;
+    let plan = planned(&grown, args, &adjudicator)?;
+    let now = clock::now();
     let seed = format!("{:016x}", std::hash::RandomState::new().build_hasher().finish());
     let mut number = 0_u64;
     let mut fresh = || {
@@ -61,74 +68,70 @@ pub(super) fn run(asked: &Settle, out: &mut dyn Write, err: &mut dyn Write) -> R
         AnnotationId(digest_number(&[&seed, &number.to_string()]))
     };
     let table = review::Desk { project: &grown, adjudicator: &adjudicator, now };
-    let settled =
-        plan.edits(&table, &mut fresh).map_err(|error| Failure::new(format!("not settled: {error}"), ""))?;
-    if let Some(desk) = desk.as_mut().filter(|_| !settled.is_empty()) {
+    let settled = plan
+        .edits(&table, &mut fresh)
+        .map_err(|error| Failure::new("nothing was adjudicated", "").because(error))?;
+    if let Some(writer) = writer.as_mut().filter(|_| !settled.is_empty()) {
         edits.extend(settled);
         let count = plan.taken.len() as u64;
-        desk.carry_out(&mut project, edits, "settle many".to_owned(), count, &mut findings)?;
+        writer.carry_out(&mut project, edits, "adjudicate many".to_owned(), count, &mut findings)?;
     }
-    for issue in &findings {
-        writeln!(err, "{issue}")?;
-    }
-    let words = if asked.json { object(&plan, &adjudicator) } else { text(&plan, &grown, asked) };
+    output::findings(&findings, err)?;
+    let words = if args.json { object(&plan, &adjudicator) } else { text(&plan, &grown, args) };
     writeln!(out, "{words}")?;
-    let serious = findings.iter().any(|issue| issue.severity > Severity::Note);
-    Ok(if serious { Outcome::Findings } else { Outcome::Clean })
+    Ok(output::outcome(&findings))
 }
 
-/// Who settles, and what makes them an adjudicator when they are new.
+/// Who adjudicates, and what makes them an adjudicator when they are new.
 fn adjudicator(project: &Project, name: Option<&str>) -> Result<(AnnotatorId, Vec<Edit>), Failure> {
     let all: Vec<&Annotator> = project.annotators().filter(|one| one.role == Role::Adjudicator).collect();
     let Some(name) = name else {
         return match all.as_slice() {
             [only] => Ok((only.id.clone(), Vec::new())),
-            [] => Err(Failure::new("nobody settles in this project yet", "Say who does with --as NAME.")),
+            [] => Err(Failure::new("nobody adjudicates in this project yet", "Say who does with --as NAME.")),
             several => {
                 let names: Vec<&str> = several.iter().map(|one| one.id.as_str()).collect();
-                let message = format!("several settle in this project: {}", names.join(", "));
+                let message = format!("several adjudicate in this project: {}", names.join(", "));
                 Err(Failure::new(message, "Say which of them with --as."))
             }
         };
     };
     if name.trim().is_empty() {
-        return Err(Failure::new("--as needs a name", "Say who settles, such as --as \"The Lead\"."));
+        return Err(Failure::new("--as needs a name", "Say who adjudicates, such as --as \"The Lead\"."));
     }
-    match super::annotator(project, name) {
+    match named::annotator(project, name) {
         Ok(known) if known.role == Role::Adjudicator => Ok((known.id.clone(), Vec::new())),
         Ok(known) => {
-            let message = format!("{} codes in this project and settles nothing", known.name);
-            Err(Failure::new(message, "Give a name of its own to who settles."))
+            let message = format!("{} codes in this project and adjudicates nothing", known.name);
+            Err(Failure::new(message, "Give a name of its own to who adjudicates."))
         }
         Err(_) => {
-            let id = AnnotatorId::new(&slug(name)).map_err(|error| Failure::new(error.to_string(), ""))?;
-            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-            let annotator = Annotator { id: id.clone(), name, role: Role::Adjudicator, person: None };
-            Ok((id, vec![Edit::PutAnnotator { annotator }]))
+            let (id, edit) = named::new_annotator(name, Role::Adjudicator)?;
+            Ok((id, vec![edit]))
         }
     }
 }
 
-fn planned(project: &Project, asked: &Settle, adjudicator: &AnnotatorId) -> Result<Plan, Failure> {
-    let strategy = match (&asked.prefer, asked.majority) {
-        (Some(name), _) => Strategy::Prefer(super::annotator(project, name)?.id.clone()),
+fn planned(project: &Project, args: &AdjudicateArgs, adjudicator: &AnnotatorId) -> Result<Plan, Failure> {
+    let strategy = match (&args.prefer, args.majority) {
+        (Some(name), _) => Strategy::Prefer(named::annotator(project, name)?.id.clone()),
         (None, Some(percent)) => Strategy::Majority { percent },
         (None, None) => Strategy::AcceptAgreed,
     };
-    let layer = asked.layer.as_deref().map(|name| super::layer(project, name)).transpose()?;
+    let layer = args.layer.as_deref().map(|name| named::layer(project, name)).transpose()?;
     let comparisons = Comparisons::of(project, Some(adjudicator));
     Ok(review::plan(&comparisons, &strategy, &Filter { layer, ..Filter::default() }))
 }
 
-fn text(plan: &Plan, project: &Project, asked: &Settle) -> String {
-    let places = |count: usize| if count == 1 { "1 place".to_owned() } else { format!("{count} places") };
-    let verb = if asked.dry_run { "Would settle" } else { "Settled" };
+fn text(plan: &Plan, project: &Project, args: &AdjudicateArgs) -> String {
+    let places = |count: usize| counted(count, "place", "places");
+    let verb = if args.dry_run { "Would adjudicate" } else { "Adjudicated" };
     let mut lines = vec![format!("{verb} {} in “{}”.", places(plan.taken.len()), project.name())];
     if plan.nothing() > 0 {
         lines.push(format!("At {} nothing is to be marked.", places(plan.nothing())));
     }
     if plan.settled > 0 {
-        lines.push(format!("{} settled before.", places(plan.settled)));
+        lines.push(format!("{} adjudicated before.", places(plan.settled)));
     }
     lines.extend(
         plan.left().into_iter().map(|(why, count)| format!("Left: {}, {}.", places(count), why.name())),
@@ -171,12 +174,12 @@ mod tests {
     }
 
     #[test]
-    fn what_all_agree_on_is_settled_once() {
+    fn what_all_agree_on_is_adjudicated_once() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path().join("study");
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample"), &root);
-        let settle = |adjudicator: Option<&str>, dry_run: bool| {
-            let asked = Settle {
+        let adjudicate = |adjudicator: Option<&str>, dry_run: bool| {
+            let args = AdjudicateArgs {
                 project: root.clone(),
                 agreed: true,
                 majority: None,
@@ -187,26 +190,29 @@ mod tests {
                 json: false,
             };
             let (mut out, mut err) = (Vec::new(), Vec::new());
-            let outcome = cli(&Action::Settle(asked), &mut out, &mut err);
+            let outcome = cli(&Action::Adjudicate(args), &mut out, &mut err);
             let said = |bytes| String::from_utf8(bytes).expect("text");
             (outcome, said(out), said(err))
         };
         for nobody in ["", " \t"] {
-            let (outcome, _, err) = settle(Some(nobody), false);
+            let (outcome, _, err) = adjudicate(Some(nobody), false);
             assert!(outcome == Outcome::Failed && err.contains("--as needs a name"), "{err}");
         }
         let before = store::open(&root, &Progress::new()).expect("opened").value;
-        assert_eq!(settle(None, false).0, Outcome::Failed, "nobody settles yet");
-        let tried = settle(Some("The Lead"), true);
-        assert!(tried.1.starts_with("Would settle "), "{tried:?}");
+        assert_eq!(adjudicate(None, false).0, Outcome::Failed, "nobody adjudicates yet");
+        let tried = adjudicate(Some("The Lead"), true);
+        assert!(tried.1.starts_with("Would adjudicate "), "{tried:?}");
         assert!(store::open(&root, &Progress::new()).expect("opened").value == before, "nothing was changed");
-        let done = settle(Some("The Lead"), false);
-        assert_eq!(done.1.replace("Settled", "Would settle"), tried.1);
+        let done = adjudicate(Some("The Lead"), false);
+        assert_eq!(done.1.replace("Adjudicated", "Would adjudicate"), tried.1);
         let after = store::open(&root, &Progress::new()).expect("opened").value;
         let decisions: usize = after.sets().map(|(_, set)| set.decisions().count()).sum();
         assert!(decisions > 100 && done.1.contains(&format!("{decisions} places")), "{decisions}: {done:?}");
-        let again = settle(None, false);
-        assert!(again.1.starts_with("Settled 0 places") && again.1.contains("settled before"), "{again:?}");
-        assert_eq!(settle(Some("maya"), true).0, Outcome::Failed, "she codes");
+        let again = adjudicate(None, false);
+        assert!(
+            again.1.starts_with("Adjudicated 0 places") && again.1.contains("adjudicated before"),
+            "{again:?}"
+        );
+        assert_eq!(adjudicate(Some("maya"), true).0, Outcome::Failed, "she codes");
     }
 }

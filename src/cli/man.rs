@@ -1,0 +1,35 @@
+//! `obelus man`.
+
+use super::output::write_all;
+use super::{Arguments, Failure, Outcome};
+use clap::CommandFactory as _;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Which pages, and where to.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ManArgs {
+    /// A folder for a page for every command; otherwise the page of the program goes to the output.
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &ManArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    match &args.output {
+        None => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
+            write_all(out, &String::from_utf8_lossy(&page))?;
+        }
+        Some(folder) => all_pages(folder).map_err(|error| {
+            let message = format!("could not write the pages into {}", folder.display());
+            Failure::new(message, "Name another folder with -o.").because(error)
+        })?,
+    }
+    Ok(Outcome::Clean)
+}
+
+fn all_pages(folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    clap_mangen::generate_to(Arguments::command(), folder)
+}

@@ -1,0 +1,40 @@
+//! What every command writes: its result on standard output, findings, and how it went.
+
+use super::Outcome;
+use crate::base::{Issue, Severity};
+use std::io::{self, Write};
+
+/// Writes everything, unless whoever reads has seen enough; that changes nothing about what was done.
+///
+/// # Errors
+/// When the output cannot be written for another reason than that its reader has gone.
+pub(super) fn write_all(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
+/// Findings, one a line.
+///
+/// # Errors
+/// When the output cannot be written.
+pub(super) fn findings(issues: &[Issue], out: &mut dyn Write) -> io::Result<()> {
+    issues.iter().try_for_each(|issue| writeln!(out, "{issue}"))
+}
+
+/// Findings, one a line with its end.
+pub(super) fn lines(issues: &[Issue]) -> String {
+    issues.iter().map(|issue| format!("{issue}\n")).collect()
+}
+
+/// How it went, when nothing but these findings stands against it: notes do not.
+pub(super) fn outcome(issues: &[Issue]) -> Outcome {
+    let serious = issues.iter().any(|issue| issue.severity > Severity::Note);
+    if serious { Outcome::Findings } else { Outcome::Clean }
+}
+
+/// A count with its noun.
+pub(super) fn counted(count: usize, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
+}
