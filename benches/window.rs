@@ -10,7 +10,7 @@ use cpu_time::{ProcessTime, ThreadTime};
 use criterion::measurement::{Measurement, ValueFormatter};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use egui::{Key, Modifiers};
-use obelus::app::{Action, Command};
+use obelus::app::{Action, Command, ReadingCommand};
 use obelus::model::FileKey;
 use obelus::store;
 use std::hint::black_box;
@@ -128,7 +128,7 @@ fn frames(c: &mut Criterion<Cpu>, name: &str, folder: &Folder) {
     let mut number = 0;
     let mut jump = |window: &mut Window| {
         number = (number + 7919) % count;
-        window.send(Command::GoToSentence(number));
+        window.send(Command::Reading(ReadingCommand::GoToSentence(number)));
         window.frame(Vec::new());
     };
     spread("jump", name, 200, |_| jump(&mut window));

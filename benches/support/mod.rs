@@ -1,6 +1,6 @@
 //! A project of a size, and the whole window over it in a headless context.
 
-use obelus::app::{Command, OpenedProject, Outbox, Preferences, Stamp, State};
+use obelus::app::{Command, OpenedProject, Outbox, Preferences, ProjectCommand, Stamp, State};
 use obelus::base::{AnnotationId, AnnotatorId, ArticleId, CodeId, LayerId, Progress, ProjectId, Timestamp};
 use obelus::model::{
     Annotation, AnnotationSet, Annotator, Answers, Article, Body, Code, Codebook, FileKey, History, Layer,
@@ -246,7 +246,7 @@ impl Window {
 
     fn put(&mut self, root: &Path, project: Project) {
         let me = project.annotators().next().map(|annotator| annotator.id.clone());
-        self.send(Command::Opened(Box::new(OpenedProject {
+        self.send(Command::Project(ProjectCommand::Opened(Box::new(OpenedProject {
             root: root.to_owned(),
             project,
             history: History::default(),
@@ -255,7 +255,7 @@ impl Window {
             article: None,
             loading: 1,
             issues: Vec::new(),
-        })));
+        }))));
     }
 
     /// Reads the annotation sets and divides the text into sentences.
@@ -265,11 +265,11 @@ impl Window {
             .map(|key| (key.clone(), store::read_set(root, key, project).expect("a set").value))
             .collect();
         let loaded = obelus::app::Loaded { root: root.to_owned(), sets, ..Default::default() };
-        self.send(Command::Loaded(Box::new(loaded)));
+        self.send(Command::Project(ProjectCommand::Loaded(Box::new(loaded))));
         let article = self.state.reading().expect("an article").article.clone();
         let sentences = segment::sentences(article.text.as_str(), Some("en"));
         let sentences = sentences.into_iter().filter_map(|range| Span::new(range.start, range.end)).collect();
-        self.send(Command::Segmented { article: article.id.clone(), sentences });
+        self.send(Command::Project(ProjectCommand::Segmented { article: article.id.clone(), sentences }));
     }
 
     pub fn send(&mut self, command: Command) {

@@ -1,6 +1,6 @@
 //! The claim picker and changes of the ledger.
 
-use super::{Command, Effect, NoticeKind, Overlay, Picker, Session, Stamp, State, Tag};
+use super::{Command, Effect, NoticeKind, Overlay, Picker, PickerCommand, Session, Stamp, State, Tag};
 use crate::base::{AnnotationId, AttributeId, ChoiceId, ClaimId, slug};
 use crate::model::{Annotation, Body, Claim, ClaimStatus, Edge, Edit, Transaction, Value};
 use crate::text::{Span, segment};
@@ -189,23 +189,22 @@ impl State {
         effects
     }
 
-    pub(super) fn picker(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn picker_command(&mut self, command: PickerCommand, stamp: Stamp) -> Vec<Effect> {
         let Some(Overlay::Picker(mut picker)) = self.overlay.take() else { return Vec::new() };
         let Some(session) = &self.session else { return Vec::new() };
         match command {
-            Command::PickerQuery(query) => {
+            PickerCommand::Query(query) => {
                 picker.candidates = session.candidates(picker.span, &query);
                 picker.query = query;
                 picker.chosen = 0;
             }
-            Command::PickerMove(by) => {
+            PickerCommand::Move(by) => {
                 let rows = picker.candidates.len() as i32 + i32::from(!picker.query.trim().is_empty());
                 picker.chosen = (picker.chosen as i32 + by).rem_euclid(rows.max(1)) as usize;
             }
-            Command::PickerChoose(row) => return self.link_row(&picker, row, stamp),
-            Command::PickerAccept => return self.link_row(&picker, picker.chosen, stamp),
-            Command::PickerCoin => return self.coin(&picker, stamp),
-            _ => {}
+            PickerCommand::Choose(row) => return self.link_row(&picker, row, stamp),
+            PickerCommand::Accept => return self.link_row(&picker, picker.chosen, stamp),
+            PickerCommand::Create => return self.create_claim(&picker, stamp),
         }
         self.overlay = Some(Overlay::Picker(picker));
         Vec::new()
@@ -217,12 +216,12 @@ impl State {
                 Some(mention) => self.relink(mention, candidate.id.clone(), Vec::new(), stamp),
                 None => self.link(picker.span, candidate.id.clone(), BTreeMap::new(), Vec::new(), stamp),
             },
-            None => self.coin(picker, stamp),
+            None => self.create_claim(picker, stamp),
         }
     }
 
-    /// Coins a claim named as typed, or after the passage, and links the passage to it: one step of undo.
-    fn coin(&mut self, picker: &Picker, stamp: Stamp) -> Vec<Effect> {
+    /// Creates a claim named as typed, or after the passage, and links the passage to it: one step of undo.
+    fn create_claim(&mut self, picker: &Picker, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
         let Some(me) = &session.me else { return Vec::new() };
         let passage =

@@ -1,6 +1,6 @@
 //! Editing the definitions of codes: what the team learns while it settles.
 
-use super::{Command, Effect, NoticeKind, Route, Session, Stamp, State};
+use super::{CodebookCommand, Effect, NoticeKind, Route, Session, Stamp, State};
 use crate::base::CodeId;
 use crate::model::{Answers, Code, Codebook, CodebookError, Edit, Example, Transaction};
 use std::sync::Arc;
@@ -79,7 +79,7 @@ impl Session {
 
 impl State {
     /// Opens a code's definition for editing, or closes it.
-    pub(super) fn edit_code(&mut self, code: Option<CodeId>, stamp: Stamp) -> Vec<Effect> {
+    fn edit_code(&mut self, code: Option<CodeId>, stamp: Stamp) -> Vec<Effect> {
         let Some(code) = code else {
             self.editing = None;
             if let Some(session) = &mut self.session {
@@ -97,7 +97,7 @@ impl State {
     }
 
     /// Changes a code's definition.
-    pub(super) fn change_code(&mut self, id: &CodeId, change: CodeChange, stamp: Stamp) -> Vec<Effect> {
+    fn change_code(&mut self, id: &CodeId, change: CodeChange, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
         let codebook = session.project.codebook();
         let name = self.name_of(&crate::model::Body::Code(id.clone()));
@@ -118,11 +118,10 @@ impl State {
         }
     }
 
-    pub(super) fn codebook_command(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn codebook_command(&mut self, command: CodebookCommand, stamp: Stamp) -> Vec<Effect> {
         match command {
-            Command::EditCode(code) => self.edit_code(code, stamp),
-            Command::ChangeCode { code, change } => self.change_code(&code, change, stamp),
-            _ => Vec::new(),
+            CodebookCommand::Edit(code) => self.edit_code(code, stamp),
+            CodebookCommand::Change { code, change } => self.change_code(&code, change, stamp),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What can be asked of the program.
 
 use super::{
-    Action, ClaimChange, CodeChange, Drafted, Drawer, ExchangeCommand, Holder, InterchangeCommand,
-    PaletteTarget, ReviewCommand, Route, Selection, Sort, StateFilter,
+    Action, ClaimChange, CodeChange, Drafted, Drawer, ExchangeCommand, ExportCommand, FreezeCommand, Holder,
+    ImportCommand, PaletteTarget, ReviewCommand, Route, Selection, Sort, StateFilter,
 };
 use crate::base::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, Timestamp,
@@ -71,16 +71,64 @@ pub struct Loaded {
     pub history: Option<History>,
 }
 
-/// A wish: from a key, a click, a dialog or a finished job.
+/// A wish: from a key, a click, a dialog or a finished job. Each group has an enumeration of its own, which one handler
+/// matches whole.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "the fields are named for what they hold")]
 pub enum Command {
     /// Do what the action table names.
     Action(Action),
-    /// Tag the selection or the sentence.
-    Tag { code: CodeId, unsure: bool },
-    /// Open an article.
-    SelectArticle(ArticleId),
+    /// Undo down to, and with, the step of this number in the history.
+    UndoTo(usize),
+    /// Say who I am.
+    SetName(String),
+    /// A letter after the leader key.
+    LeaderKey(char),
+    /// Close what floats.
+    CloseOverlay,
+    /// Move and select in the open article.
+    Reading(ReadingCommand),
+    /// Make, change and remove annotations.
+    Annotation(AnnotationCommand),
+    /// Change the attributes of annotations.
+    Attribute(AttributeCommand),
+    /// Choose a claim for a passage.
+    Picker(PickerCommand),
+    /// Link passages to claims, and change the ledger.
+    Claim(ClaimCommand),
+    /// Use the command palette.
+    Palette(PaletteCommand),
+    /// Filter and sort the library.
+    Library(LibraryCommand),
+    /// Open, correct and remove articles.
+    Article(ArticleCommand),
+    /// Change the codebook.
+    Codebook(CodebookCommand),
+    /// Compare and adjudicate.
+    Review(ReviewCommand),
+    /// What came from elsewhere, or is asked for about it.
+    Exchange(ExchangeCommand),
+    /// Export annotations.
+    Export(ExportCommand),
+    /// Import annotations.
+    Import(ImportCommand),
+    /// Freeze a release.
+    Freeze(FreezeCommand),
+    /// Confirm drafts of articles.
+    Intake(IntakeCommand),
+    /// Open and load projects.
+    Project(ProjectCommand),
+    /// How the files stand.
+    Saving(SavingCommand),
+    /// Change what the window shows.
+    Window(WindowCommand),
+    /// Messages, and long work that goes on.
+    Status(StatusCommand),
+}
+
+/// Moving and selecting in the open article.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum ReadingCommand {
     /// Put the caret somewhere, or the selection's end.
     PlaceCaret { byte: u32, extend: bool },
     /// Select by pointer; `snap` widens to words, `finished` when the button is let go.
@@ -97,133 +145,194 @@ pub enum Command {
     GoTo(Span),
     /// Go to an annotation of an article.
     GoToAnnotation { article: ArticleId, id: AnnotationId },
+    /// Search words in the article.
+    Find(String),
+    /// Words were searched in an article.
+    Found { article: ArticleId, query: String, hits: Vec<Span> },
+}
+
+/// Making, changing and removing annotations.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum AnnotationCommand {
+    /// Tag the selection or the sentence.
+    Tag { code: CodeId, unsure: bool },
     /// Give an annotation another passage; moves in a row with one `gesture` are one step.
     Resize { id: AnnotationId, span: Span, gesture: u64 },
-    /// Set or take away a field of an annotation.
-    SetAttribute { id: AnnotationId, attribute: AttributeId, value: Option<Value> },
-    /// Choose, or choose again to take away, one of several choices.
-    ToggleChoice { id: AnnotationId, attribute: AttributeId, choice: ChoiceId },
-    /// Set a choice on the annotation that the sentence has for it.
-    SetChoice { attribute: AttributeId, choice: ChoiceId },
-    /// Begin to select words for a field.
-    PickSpan { id: AnnotationId, attribute: AttributeId },
     /// Write a memo; empty words take it away.
     SetMemo { id: AnnotationId, memo: Memo },
     /// Remove an annotation.
     Delete(AnnotationId),
+    /// Put an orphan back, at a place, or drop it.
+    PlaceOrphan { id: AnnotationId, span: Option<Span> },
+}
+
+/// Changing the attributes of annotations.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum AttributeCommand {
+    /// Set or take away an attribute of an annotation.
+    Set { id: AnnotationId, attribute: AttributeId, value: Option<Value> },
+    /// Choose, or choose again to take away, one of several choices.
+    Toggle { id: AnnotationId, attribute: AttributeId, choice: ChoiceId },
+    /// Set a choice on the annotation that the sentence has for it.
+    Choose { attribute: AttributeId, choice: ChoiceId },
+    /// Begin to select words for an attribute.
+    PickSpan { id: AnnotationId, attribute: AttributeId },
+    /// A letter or digit in the strip of attributes.
+    Key(char),
+}
+
+/// Choosing a claim for a passage.
+#[derive(Debug)]
+pub enum PickerCommand {
     /// Link the picker's passage to the candidate of that row.
-    PickerChoose(usize),
+    Choose(usize),
     /// Type into the picker.
-    PickerQuery(String),
+    Query(String),
     /// Move the picker's choice.
-    PickerMove(i32),
-    /// Link to the chosen row, or coin a claim when there is none.
-    PickerAccept,
-    /// Coin a claim from what was typed.
-    PickerCoin,
+    Move(i32),
+    /// Link to the chosen row, or create a claim when there is none.
+    Accept,
+    /// Create a claim from what was typed.
+    Create,
+}
+
+/// Linking passages to claims, and changing the ledger.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum ClaimCommand {
     /// Link a passage to a claim directly.
-    LinkTo { span: Span, claim: ClaimId },
+    Link { span: Span, claim: ClaimId },
     /// Change a claim.
-    ChangeClaim { id: ClaimId, change: ClaimChange },
+    Change { id: ClaimId, change: ClaimChange },
     /// State a relation between claims, or take it back.
     Relate { edge: Edge, on: bool },
     /// Remove a claim that nothing uses.
-    RemoveClaim(ClaimId),
-    /// A letter after the leader key.
-    LeaderKey(char),
-    /// A letter or digit in the field strip.
-    StripKey(char),
-    /// Close what floats.
-    CloseOverlay,
+    Remove(ClaimId),
+}
+
+/// Using the command palette.
+#[derive(Debug)]
+pub enum PaletteCommand {
     /// Type into the palette.
-    PaletteQuery(String),
+    Query(String),
     /// Move the palette's choice.
-    PaletteMove(i32),
-    /// Do what the palette's choice names.
-    PaletteAccept(Option<PaletteTarget>),
-    /// Say who I am.
-    SetName(String),
-    /// Search words in the article.
-    FindQuery(String),
-    /// Filter the library.
-    LibraryFilter(String),
-    /// Show only some articles.
-    LibraryState(StateFilter),
-    /// Sort the library.
-    LibrarySort(Sort),
+    Move(i32),
+    /// Do what that row names, or the chosen one.
+    Accept(Option<PaletteTarget>),
+}
+
+/// Filtering and sorting the library.
+#[derive(Debug)]
+pub enum LibraryCommand {
+    /// Show only articles with these words.
+    Filter(String),
+    /// Show only articles in one state.
+    State(StateFilter),
+    /// Sort the articles.
+    Sort(Sort),
+}
+
+/// Opening, correcting and removing articles.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum ArticleCommand {
+    /// Open an article.
+    Open(ArticleId),
     /// Correct what is known about an article.
     SetMetadata { id: ArticleId, metadata: Box<Metadata> },
     /// Say what a part of the open article is.
     SetZone { span: Span, kind: ZoneKind },
     /// Answer a question about the article as a whole.
     SetField { field: AttributeId, value: Option<Value> },
-    /// Put an orphan back, at a place, or drop it.
-    PlaceOrphan { id: AnnotationId, span: Option<Span> },
     /// Remove an article and my work on it.
-    RemoveArticle(ArticleId),
-    /// Open a code's definition for editing, or close it.
-    EditCode(Option<CodeId>),
-    /// Change a code's definition.
-    ChangeCode { code: CodeId, change: CodeChange },
-    /// What the review page asks for.
-    Review(ReviewCommand),
-    /// What came from elsewhere, or is asked for about it.
-    Exchange(ExchangeCommand),
-    /// What the dialogs of export and import ask for, and what became of it.
-    Interchange(InterchangeCommand),
-    /// Show a page.
-    Go(Route),
-    /// Show a tab of the drawer.
-    ShowDrawer(Drawer),
-    /// Undo down to, and with, the step of this number in the history.
-    UndoTo(usize),
-    /// Widths and heights of the panes, in points.
-    PaneSizes { library: f32, inspector: f32, drawer: f32 },
-    /// The window's size in points.
-    WindowSize { width: f32, height: f32, maximised: bool },
-    /// Take a message away.
-    DismissNotice(usize),
-    /// Forget a recent project.
-    ForgetRecent(PathBuf),
+    Remove(ArticleId),
+}
 
+/// Changing the codebook.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum CodebookCommand {
+    /// Open a code's definition for editing, or close it.
+    Edit(Option<CodeId>),
+    /// Change a code's definition.
+    Change { code: CodeId, change: CodeChange },
+}
+
+/// Confirming drafts of articles.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum IntakeCommand {
+    /// Make an article of words from the clipboard.
+    Paste(String),
+    /// Files became article drafts.
+    Drafted { drafts: Vec<Drafted>, refused: Vec<Issue> },
+    /// Change what is known of the draft in view.
+    Metadata(Box<Metadata>),
+    /// Say what a part of the draft in view is.
+    Zone { span: Span, kind: ZoneKind },
+    /// Show another draft.
+    Show(usize),
+    /// Leave a draft out, or take it in again.
+    Skip(usize),
+    /// Add the drafts to the project.
+    Confirm,
+    /// Drop the drafts.
+    Cancel,
+}
+
+/// Opening and loading projects.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum ProjectCommand {
     /// Open whatever the paths are: a project folder, articles, folders of articles.
     OpenPaths(Vec<PathBuf>),
-    /// Make an article of words from the clipboard.
-    PasteText(String),
     /// A folder for a new project was chosen.
-    CreateProject(PathBuf),
+    Create(PathBuf),
     /// A project was read, at least its head.
     Opened(Box<OpenedProject>),
     /// More of it was read.
     Loaded(Box<Loaded>),
     /// An article was divided into sentences.
     Segmented { article: ArticleId, sentences: Arc<[Span]> },
-    /// Words were searched in an article.
-    Found { article: ArticleId, query: String, hits: Vec<Span> },
-    /// Files became article drafts.
-    Drafted { drafts: Vec<Drafted>, refused: Vec<Issue> },
-    /// Change what the intake shows of its draft in view.
-    IntakeMetadata(Box<Metadata>),
-    /// Say what a part of the draft in view is.
-    IntakeZone { span: Span, kind: ZoneKind },
-    /// Show another draft.
-    IntakeShow(usize),
-    /// Leave a draft out, or take it in again.
-    IntakeSkip(usize),
-    /// Add the drafts to the project.
-    IntakeConfirm,
-    /// Drop the drafts.
-    IntakeCancel,
+}
+
+/// How the files stand.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum SavingCommand {
     /// A write began.
-    Writing,
+    Started,
     /// A write ended; these files are on disk as they are now in memory.
     Saved(Vec<FileKey>),
     /// Files could not be written, and why.
-    SaveFailed { files: Vec<FileKey>, reason: String },
+    Failed { files: Vec<FileKey>, reason: String },
     /// Another window holds my files, or holds them no longer.
     Held(Option<Holder>),
     /// Try again to get hold of my files.
     RetryLease,
+}
+
+/// Changing what the window shows.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum WindowCommand {
+    /// Show a page.
+    Go(Route),
+    /// Show a tab of the drawer.
+    ShowDrawer(Drawer),
+    /// Widths and heights of the panes, in points.
+    PaneSizes { library: f32, inspector: f32, drawer: f32 },
+    /// The window's size in points.
+    Size { width: f32, height: f32, maximised: bool },
+    /// Forget a recent project.
+    ForgetRecent(PathBuf),
+}
+
+/// Messages, and long work that goes on.
+#[derive(Debug)]
+pub enum StatusCommand {
     /// Long work goes on; none when it has ended.
     Busy(Option<(String, Option<f32>)>),
     /// Stop the long work.
@@ -232,4 +341,6 @@ pub enum Command {
     Say(String),
     /// Something did not work.
     Fail(String),
+    /// Take a message away.
+    DismissNotice(usize),
 }

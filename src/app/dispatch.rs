@@ -1,73 +1,68 @@
 //! The one door into the state machine.
 
 use super::{
-    Action, Command, Context, Effect, Grip, Leader, Overlay, Preferences, Route, Selection, Stamp, State,
-    ThemeChoice, WhoAmI,
+    Action, AnnotationCommand, ArticleCommand, AttributeCommand, ClaimCommand, Command, Context, Effect,
+    Grip, Leader, LibraryCommand, Overlay, Preferences, ReadingCommand, Route, Selection, Stamp, State,
+    StatusCommand, ThemeChoice, WhoAmI, WindowCommand,
 };
 use crate::model::{Edit, Transaction};
-use crate::text::Span;
 
 impl State {
     /// Carries out a command and answers what is to be done in the world.
     pub fn dispatch(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
-        if matches!(command, Command::Action(_) | Command::Tag { .. } | Command::Select { .. }) {
+        let goes_on = matches!(
+            command,
+            Command::Action(_)
+                | Command::Annotation(AnnotationCommand::Tag { .. })
+                | Command::Reading(ReadingCommand::Select { .. })
+        );
+        if goes_on {
             self.clear_news(stamp.now);
         }
         match command {
             Command::Action(action) => self.act(action, stamp),
-            Command::Tag { code, unsure } => self.tag(code, unsure, stamp),
-            Command::Select { .. } | Command::SelectUnit { .. } => self.pointer(command, stamp),
-            Command::PlaceCaret { byte, extend } => {
-                self.with_reading(|reading| reading.place_caret(byte, extend))
-            }
-            Command::Focus(id) => {
-                match id {
-                    Some(id) => self.go_to_annotation(id, stamp),
-                    None => drop(self.with_reading(super::Reading::let_go)),
-                }
-                Vec::new()
-            }
-            Command::DigAt(byte) => {
-                self.dig_at(byte);
-                Vec::new()
-            }
-            Command::GoToSentence(number) => self.with_reading(|reading| reading.go_to_sentence(number)),
-            Command::GoTo(span) => self.go_to(span),
-            Command::GoToAnnotation { article, id } => {
-                let effects = self.select_article(&article, stamp);
-                self.go_to_annotation(id, stamp);
-                effects
-            }
-            Command::Resize { id, span, gesture } => self.resize(id, span, &gesture.to_string(), stamp),
-            Command::SetAttribute { .. }
-            | Command::ToggleChoice { .. }
-            | Command::SetChoice { .. }
-            | Command::PickSpan { .. }
-            | Command::StripKey(_) => self.attribute_command(command, stamp),
-            Command::SetMemo { id, memo } => self.set_memo(id, memo, stamp),
-            Command::Delete(id) => self.delete(Some(id), stamp),
-            Command::PickerQuery(_)
-            | Command::PickerMove(_)
-            | Command::PickerChoose(_)
-            | Command::PickerAccept
-            | Command::PickerCoin => self.picker(command, stamp),
-            Command::LinkTo { .. }
-            | Command::ChangeClaim { .. }
-            | Command::Relate { .. }
-            | Command::RemoveClaim(_) => self.claim_command(command, stamp),
+            Command::UndoTo(step) => self.undo_to(step, stamp),
+            Command::SetName(name) => self.set_name(&name, stamp),
             Command::LeaderKey(key) => self.leader_key(key, stamp),
             Command::CloseOverlay => self.close_overlay(stamp),
-            Command::PaletteQuery(_) | Command::PaletteMove(_) | Command::PaletteAccept(_) => {
-                self.palette(command, stamp)
-            }
-            Command::EditCode(_) | Command::ChangeCode { .. } => self.codebook_command(command, stamp),
+            Command::Reading(command) => self.reading_command(command, stamp),
+            Command::Annotation(command) => self.annotation_command(command, stamp),
+            Command::Attribute(command) => self.attribute_command(command, stamp),
+            Command::Picker(command) => self.picker_command(command, stamp),
+            Command::Claim(command) => self.claim_command(command, stamp),
+            Command::Palette(command) => self.palette_command(command, stamp),
+            Command::Library(command) => self.library_command(command),
+            Command::Article(command) => self.article_command(command, stamp),
+            Command::Codebook(command) => self.codebook_command(command, stamp),
             Command::Review(command) => self.review(command, stamp),
             Command::Exchange(command) => self.exchange(command, stamp),
-            Command::Interchange(command) => self.interchange(command, stamp),
-            Command::SetName(name) => self.set_name(&name, stamp),
-            Command::FindQuery(query) => self.find(query),
-            Command::SelectArticle(id) => self.select_article(&id, stamp),
-            Command::SetMetadata { id, metadata } => {
+            Command::Export(command) => self.export_command(command, stamp),
+            Command::Import(command) => self.import_command(command, stamp),
+            Command::Freeze(command) => self.freeze_command(command, stamp),
+            Command::Intake(command) => self.intake_command(command, stamp),
+            Command::Project(command) => self.project_command(command, stamp),
+            Command::Saving(command) => self.saving_command(command, stamp),
+            Command::Window(command) => self.window_command(command),
+            Command::Status(command) => self.status_command(command, stamp),
+        }
+    }
+
+    fn annotation_command(&mut self, command: AnnotationCommand, stamp: Stamp) -> Vec<Effect> {
+        match command {
+            AnnotationCommand::Tag { code, unsure } => self.tag(code, unsure, stamp),
+            AnnotationCommand::Resize { id, span, gesture } => {
+                self.resize(id, span, &gesture.to_string(), stamp)
+            }
+            AnnotationCommand::SetMemo { id, memo } => self.set_memo(id, memo, stamp),
+            AnnotationCommand::Delete(id) => self.delete(Some(id), stamp),
+            AnnotationCommand::PlaceOrphan { id, span } => self.place_orphan(id, span, stamp),
+        }
+    }
+
+    fn article_command(&mut self, command: ArticleCommand, stamp: Stamp) -> Vec<Effect> {
+        match command {
+            ArticleCommand::Open(id) => self.select_article(&id, stamp),
+            ArticleCommand::SetMetadata { id, metadata } => {
                 let transaction = Transaction {
                     label: "correct what is known of the article".to_owned(),
                     merge_key: Some(format!("metadata {id}")),
@@ -75,157 +70,99 @@ impl State {
                 };
                 self.commit_as(transaction, stamp)
             }
-            Command::SetZone { span, kind } => self.set_zone(span, kind, stamp),
-            Command::SetField { field, value } => self.set_field(&field, value, stamp),
-            Command::PlaceOrphan { id, span } => self.place_orphan(id, span, stamp),
-            Command::RemoveArticle(id) => self.remove_article(&id, stamp),
-            Command::UndoTo(step) => self.undo_to(step, stamp),
-            Command::Drafted { drafts, refused } => self.drafted(drafts, refused, stamp),
-            Command::IntakeMetadata(_)
-            | Command::IntakeZone { .. }
-            | Command::IntakeShow(_)
-            | Command::IntakeSkip(_)
-            | Command::IntakeConfirm
-            | Command::IntakeCancel => self.intake(command, stamp),
-            Command::Opened(opened) => self.opened(*opened, stamp),
-            Command::Loaded(loaded) => self.loaded(*loaded, stamp),
-            Command::Segmented { article, sentences } => {
-                self.segmented(&article, sentences);
-                Vec::new()
-            }
-            Command::Found { article, query, hits } => {
-                self.found(&article, &query, hits);
-                Vec::new()
-            }
-            Command::Writing
-            | Command::Saved(_)
-            | Command::SaveFailed { .. }
-            | Command::Held(_)
-            | Command::RetryLease => self.saving(command, stamp),
-            Command::OpenPaths(paths) => vec![Effect::ReadPaths(paths)],
-            Command::PasteText(text) => self.paste(text, stamp),
-            Command::CreateProject(root) => vec![Effect::MakeProject(root)],
-            Command::CancelBusy => vec![Effect::CancelBusy],
-            other => self.window_command(other, stamp),
+            ArticleCommand::SetZone { span, kind } => self.set_zone(span, kind, stamp),
+            ArticleCommand::SetField { field, value } => self.set_field(&field, value, stamp),
+            ArticleCommand::Remove(id) => self.remove_article(&id, stamp),
         }
-    }
-
-    /// Selects a passage; when it is a place found, finding goes on from there.
-    fn go_to(&mut self, span: Span) -> Vec<Effect> {
-        if let Some(session) = &mut self.session
-            && let Ok(at) = session.find.hits.binary_search(&span)
-        {
-            session.find.at = at;
-        }
-        self.with_reading(|reading| {
-            reading.let_go();
-            reading.select(span);
-            reading.show(span);
-        })
-    }
-
-    fn with_reading(&mut self, change: impl FnOnce(&mut super::Reading)) -> Vec<Effect> {
-        if let Some(session) = &mut self.session {
-            session.history.seal();
-            if let Some(reading) = &mut session.reading {
-                change(reading);
-            }
-        }
-        Vec::new()
     }
 
     /// Commands that change what the window shows, and nothing of the project.
-    fn window_command(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
+    fn window_command(&mut self, command: WindowCommand) -> Vec<Effect> {
         match command {
-            Command::LibraryFilter(filter) => self.with_library(|library| library.filter = filter),
-            Command::LibraryState(state) => self.with_library(|library| library.state = state),
-            Command::LibrarySort(sort) => self.with_library(|library| library.sort = sort),
-            Command::Go(route) => {
+            WindowCommand::Go(route) => {
                 self.route = route;
                 self.overlay = None;
                 self.editing = None;
-                match route {
+                return match route {
                     Route::Read => vec![Effect::FocusText],
                     Route::Review => self.show_review(),
                     Route::Claims | Route::Codebook => Vec::new(),
-                }
+                };
             }
-            Command::ShowDrawer(drawer) => {
+            WindowCommand::ShowDrawer(drawer) => {
                 let same = self.drawer == drawer && self.preferences.drawer_open;
                 self.drawer = drawer;
                 self.preferences.drawer_open = !same;
-                vec![Effect::SavePreferences]
             }
-            Command::PaneSizes { library, inspector, drawer } => {
+            WindowCommand::PaneSizes { library, inspector, drawer } => {
                 let preferences = &mut self.preferences;
                 preferences.library_width = library;
                 preferences.inspector_width = inspector;
                 preferences.drawer_height = drawer;
-                vec![Effect::SavePreferences]
             }
-            Command::WindowSize { width, height, maximised } => {
+            WindowCommand::Size { width, height, maximised } => {
                 self.preferences.window = Some((width, height, maximised));
-                vec![Effect::SavePreferences]
             }
-            Command::DismissNotice(number) => {
-                if number < self.notices.len() {
-                    self.notices.remove(number);
-                }
-                Vec::new()
-            }
-            Command::ForgetRecent(path) => {
+            WindowCommand::ForgetRecent(path) => {
                 self.preferences.recents.retain(|recent| recent.path != path);
-                vec![Effect::SavePreferences]
             }
-            Command::Busy(busy) => {
-                self.busy = busy;
-                Vec::new()
-            }
-            Command::Say(text) => {
-                self.notify(super::NoticeKind::Info, text, stamp.now);
-                Vec::new()
-            }
-            Command::Fail(text) => {
+        }
+        vec![Effect::SavePreferences]
+    }
+
+    fn status_command(&mut self, command: StatusCommand, stamp: Stamp) -> Vec<Effect> {
+        match command {
+            StatusCommand::Busy(busy) => self.busy = busy,
+            StatusCommand::CancelBusy => return vec![Effect::CancelBusy],
+            StatusCommand::Say(text) => self.notify(super::NoticeKind::Info, text, stamp.now),
+            StatusCommand::Fail(text) => {
                 self.busy = None;
                 if let Some(intake) = &mut self.intake {
                     intake.confirmed = false;
                 }
                 self.notify(super::NoticeKind::Problem, text, stamp.now);
-                Vec::new()
             }
-            _ => Vec::new(),
+            StatusCommand::DismissNotice(number) => {
+                if number < self.notices.len() {
+                    self.notices.remove(number);
+                }
+            }
         }
+        Vec::new()
     }
 
-    fn with_library(&mut self, change: impl FnOnce(&mut super::LibraryView)) -> Vec<Effect> {
+    fn library_command(&mut self, command: LibraryCommand) -> Vec<Effect> {
         if let Some(session) = &mut self.session {
-            change(&mut session.library);
+            match command {
+                LibraryCommand::Filter(filter) => session.library.filter = filter,
+                LibraryCommand::State(state) => session.library.state = state,
+                LibraryCommand::Sort(sort) => session.library.sort = sort,
+            }
             session.refresh_library();
         }
         Vec::new()
     }
 
-    fn attribute_command(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
+    fn attribute_command(&mut self, command: AttributeCommand, stamp: Stamp) -> Vec<Effect> {
         match command {
-            Command::SetAttribute { id, attribute, value } => {
+            AttributeCommand::Set { id, attribute, value } => {
                 self.set_attribute(id, &attribute, value, stamp)
             }
-            Command::ToggleChoice { id, attribute, choice } => {
+            AttributeCommand::Toggle { id, attribute, choice } => {
                 self.toggle_choice(id, &attribute, &choice, stamp)
             }
-            Command::SetChoice { attribute, choice } => {
+            AttributeCommand::Choose { attribute, choice } => {
                 self.set_choice(attribute.as_str(), choice.as_str(), stamp)
             }
-            Command::PickSpan { id, attribute } => self.begin_pick(id, attribute, None),
-            Command::StripKey(key) => self.strip_key(key, stamp),
-            _ => Vec::new(),
+            AttributeCommand::PickSpan { id, attribute } => self.begin_pick(id, attribute, None),
+            AttributeCommand::Key(key) => self.strip_key(key, stamp),
         }
     }
 
-    fn claim_command(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
+    fn claim_command(&mut self, command: ClaimCommand, stamp: Stamp) -> Vec<Effect> {
         match command {
-            Command::LinkTo { span, claim } => {
-                let wish = || Command::LinkTo { span, claim: claim.clone() };
+            ClaimCommand::Link { span, claim } => {
+                let wish = || Command::Claim(ClaimCommand::Link { span, claim: claim.clone() });
                 match self.can_tag(wish, stamp) {
                     Ok(mut effects) => {
                         effects.extend(self.link(span, claim, Default::default(), Vec::new(), stamp));
@@ -234,12 +171,11 @@ impl State {
                     Err(effects) => effects,
                 }
             }
-            Command::ChangeClaim { id, change } => self.change_claim(&id, change, stamp),
-            Command::Relate { edge, on } => self.relate(edge, on, stamp),
-            Command::RemoveClaim(id) => {
+            ClaimCommand::Change { id, change } => self.change_claim(&id, change, stamp),
+            ClaimCommand::Relate { edge, on } => self.relate(edge, on, stamp),
+            ClaimCommand::Remove(id) => {
                 self.commit(format!("remove claim {id}"), vec![Edit::RemoveClaim { id }], stamp)
             }
-            _ => Vec::new(),
         }
     }
 
@@ -404,21 +340,14 @@ impl State {
         words.map(|words| Effect::CopyText(words.to_owned())).into_iter().collect()
     }
 
-    fn paste(&mut self, text: String, stamp: Stamp) -> Vec<Effect> {
-        if text.trim().is_empty() {
-            self.notify(super::NoticeKind::Info, "There are no words on the clipboard.", stamp.now);
-            return Vec::new();
-        }
-        vec![Effect::DraftText(text)]
-    }
-
     fn set_field(
         &mut self,
         field: &crate::base::AttributeId,
         value: Option<crate::model::Value>,
         stamp: Stamp,
     ) -> Vec<Effect> {
-        let wish = || Command::SetField { field: field.clone(), value: value.clone() };
+        let wish =
+            || Command::Article(ArticleCommand::SetField { field: field.clone(), value: value.clone() });
         let mut effects = match self.can_tag(wish, stamp) {
             Ok(effects) => effects,
             Err(effects) => return effects,

@@ -55,7 +55,7 @@ pub enum Effect {
     ReadClipboard,
     /// Divide an article into sentences.
     Segment(Arc<Article>),
-    /// Search words in an article; answered by `Command::Found`.
+    /// Search words in an article; answered by [`ReadingCommand::Found`](super::ReadingCommand::Found).
     Find {
         /// The article.
         article: Arc<Article>,

@@ -1,6 +1,6 @@
 //! Articles that were read and wait to be confirmed.
 
-use super::{Command, Effect, NoticeKind, Stamp, State};
+use super::{Effect, IntakeCommand, NoticeKind, Stamp, State};
 use crate::base::{ArticleId, Issue};
 use crate::model::{Article, Edit};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,7 +33,7 @@ pub struct Intake {
 }
 
 impl State {
-    pub(super) fn drafted(&mut self, drafts: Vec<Drafted>, refused: Vec<Issue>, stamp: Stamp) -> Vec<Effect> {
+    fn drafted(&mut self, drafts: Vec<Drafted>, refused: Vec<Issue>, stamp: Stamp) {
         self.busy = None;
         let known: BTreeSet<_> =
             self.session.iter().flat_map(|s| s.project.articles()).map(|a| a.text.digest()).collect();
@@ -65,41 +65,54 @@ impl State {
         intake.refused.extend(refused);
         let empty = intake.drafts.is_empty();
         self.intake = (!empty).then_some(intake);
-        Vec::new()
     }
 
-    pub(super) fn intake(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
-        if let Command::IntakeConfirm = command {
-            return self.confirm_intake(stamp);
-        }
-        let Some(intake) = &mut self.intake else { return Vec::new() };
-        let count = intake.drafts.len();
+    pub(super) fn intake_command(&mut self, command: IntakeCommand, stamp: Stamp) -> Vec<Effect> {
         match command {
-            Command::IntakeCancel => self.intake = None,
-            Command::IntakeShow(number) => intake.shown = number.min(count.saturating_sub(1)),
-            Command::IntakeSkip(number) => {
-                if let Some(draft) = intake.drafts.get_mut(number) {
-                    draft.skipped = !draft.skipped;
-                }
-            }
-            Command::IntakeMetadata(metadata) => {
-                if let Some(draft) = intake.drafts.get_mut(intake.shown) {
+            IntakeCommand::Paste(text) => return self.paste(text, stamp),
+            IntakeCommand::Drafted { drafts, refused } => self.drafted(drafts, refused, stamp),
+            IntakeCommand::Metadata(metadata) => {
+                if let Some(draft) = self.draft_shown() {
                     draft.language_sure |= draft.article.metadata.language != metadata.language;
                     draft.article.metadata = *metadata;
                 }
             }
-            Command::IntakeZone { span, kind } => {
-                if let Some(draft) = intake.drafts.get_mut(intake.shown) {
+            IntakeCommand::Zone { span, kind } => {
+                if let Some(draft) = self.draft_shown() {
                     draft.article.zones = draft.article.rezoned(span, kind);
                 }
             }
-            _ => {}
+            IntakeCommand::Show(number) => {
+                if let Some(intake) = &mut self.intake {
+                    intake.shown = number.min(intake.drafts.len().saturating_sub(1));
+                }
+            }
+            IntakeCommand::Skip(number) => {
+                if let Some(draft) = self.intake.as_mut().and_then(|intake| intake.drafts.get_mut(number)) {
+                    draft.skipped = !draft.skipped;
+                }
+            }
+            IntakeCommand::Confirm => return self.confirm_intake(stamp),
+            IntakeCommand::Cancel => self.intake = None,
         }
         Vec::new()
     }
 
+    fn draft_shown(&mut self) -> Option<&mut Drafted> {
+        let intake = self.intake.as_mut()?;
+        intake.drafts.get_mut(intake.shown)
+    }
+
+    fn paste(&mut self, text: String, stamp: Stamp) -> Vec<Effect> {
+        if text.trim().is_empty() {
+            self.notify(NoticeKind::Info, "There are no words on the clipboard.", stamp.now);
+            return Vec::new();
+        }
+        vec![Effect::DraftText(text)]
+    }
+
     /// Adds the drafts that were not left out, in one step of undo, and opens the first.
-    fn confirm_intake(&mut self, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn confirm_intake(&mut self, stamp: Stamp) -> Vec<Effect> {
         let Some(intake) = self.intake.take() else { return Vec::new() };
         let Some(session) = &self.session else {
             self.intake = Some(Intake { confirmed: true, ..intake });

@@ -2,8 +2,8 @@
 
 use super::commit::SEGMENT_AT_ONCE;
 use super::{
-    Command, Effect, Find, LibraryView, Loaded, NoticeKind, OpenedProject, Reading, Recent, SaveState,
-    Session, Stamp, State, units,
+    Effect, Find, LibraryView, Loaded, NoticeKind, OpenedProject, ProjectCommand, Reading, Recent, SaveState,
+    SavingCommand, Session, Stamp, State, units,
 };
 use crate::base::ArticleId;
 use crate::model::Edit;
@@ -12,7 +12,20 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl State {
-    pub(super) fn opened(&mut self, opened: OpenedProject, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn project_command(&mut self, command: ProjectCommand, stamp: Stamp) -> Vec<Effect> {
+        match command {
+            ProjectCommand::OpenPaths(paths) => vec![Effect::ReadPaths(paths)],
+            ProjectCommand::Create(root) => vec![Effect::MakeProject(root)],
+            ProjectCommand::Opened(opened) => self.opened(*opened, stamp),
+            ProjectCommand::Loaded(loaded) => self.loaded(*loaded, stamp),
+            ProjectCommand::Segmented { article, sentences } => {
+                self.segmented(&article, sentences);
+                Vec::new()
+            }
+        }
+    }
+
+    fn opened(&mut self, opened: OpenedProject, stamp: Stamp) -> Vec<Effect> {
         let wanted = opened.article.clone();
         let remembered = opened.project.annotator_called(&self.preferences.annotator_name);
         let me = opened.me.or_else(|| remembered.map(|annotator| annotator.id.clone()));
@@ -67,7 +80,7 @@ impl State {
         effects
     }
 
-    pub(super) fn loaded(&mut self, loaded: Loaded, stamp: Stamp) -> Vec<Effect> {
+    fn loaded(&mut self, loaded: Loaded, stamp: Stamp) -> Vec<Effect> {
         let mut effects = Vec::new();
         let Some(session) = self.session.as_mut().filter(|session| session.root == loaded.root) else {
             return effects;
@@ -110,7 +123,7 @@ impl State {
             effects.extend(self.interchange_loaded(stamp));
         }
         if finished && self.intake.as_ref().is_some_and(|intake| intake.confirmed) {
-            effects.extend(self.intake(Command::IntakeConfirm, stamp));
+            effects.extend(self.confirm_intake(stamp));
         }
         let bare = self.session.as_ref().is_some_and(|session| session.reading.is_none());
         let first = self.session.as_ref().and_then(|session| {
@@ -130,7 +143,7 @@ impl State {
         effects
     }
 
-    pub(super) fn segmented(&mut self, article: &ArticleId, sentences: Arc<[Span]>) {
+    fn segmented(&mut self, article: &ArticleId, sentences: Arc<[Span]>) {
         let Some(session) = &mut self.session else { return };
         session.sentences.insert(article.clone(), Arc::clone(&sentences));
         if let Some(reading) = session.reading.as_mut().filter(|reading| reading.article.id == *article) {
@@ -183,13 +196,13 @@ impl State {
         vec![Effect::CloseProject, Effect::SavePreferences]
     }
 
-    pub(super) fn saving(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn saving_command(&mut self, command: SavingCommand, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
         match command {
-            Command::Writing => {
+            SavingCommand::Started => {
                 session.save.writing = true;
             }
-            Command::Saved(files) => {
+            SavingCommand::Saved(files) => {
                 session.save.writing = false;
                 for file in &files {
                     session.save.pending.remove(file);
@@ -201,7 +214,7 @@ impl State {
                     self.notify(NoticeKind::Info, "Saved again.", stamp.now);
                 }
             }
-            Command::SaveFailed { files, reason } => {
+            SavingCommand::Failed { files, reason } => {
                 session.save.writing = false;
                 session.save.pending.extend(files);
                 let again = session.save.failure.as_ref() == Some(&reason);
@@ -210,15 +223,16 @@ impl State {
                     self.notify(NoticeKind::Problem, reason, stamp.now);
                 }
             }
-            Command::Held(holder) => {
+            SavingCommand::Held(holder) => {
                 let freed = holder.is_none() && session.held_by.is_some();
                 session.held_by = holder;
                 if freed {
                     self.notify(NoticeKind::Info, "Your files are yours again: you can tag.", stamp.now);
                 }
             }
-            Command::RetryLease => return session.me.clone().map(Effect::TakeLease).into_iter().collect(),
-            _ => {}
+            SavingCommand::RetryLease => {
+                return session.me.clone().map(Effect::TakeLease).into_iter().collect();
+            }
         }
         Vec::new()
     }

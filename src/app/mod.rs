@@ -31,7 +31,11 @@ pub use action::{Action, Chord, Context, Group, Key, Keymap, Modifiers, actions}
 pub use attributes::{PickedSpan, StripEntry};
 pub use claims::{Candidate, ClaimChange};
 pub use codebook::CodeChange;
-pub use command::{Command, Loaded, OpenedProject, Stamp};
+pub use command::{
+    AnnotationCommand, ArticleCommand, AttributeCommand, ClaimCommand, CodebookCommand, Command,
+    IntakeCommand, LibraryCommand, Loaded, OpenedProject, PaletteCommand, PickerCommand, ProjectCommand,
+    ReadingCommand, SavingCommand, Stamp, StatusCommand, WindowCommand,
+};
 pub use effect::{Effect, JournalEntry};
 pub use exchange::{
     Content, Differs, Divided, Exchange, ExchangeCommand, ExchangeEffect, Fate, Foreign, Line, Merged,
@@ -39,9 +43,10 @@ pub use exchange::{
 };
 pub use intake::{Drafted, Intake};
 pub use interchange::{
-    Dropped, Export, ExportChange, ExportChoice, ExportStage, FilesRead, FindingRow, Freeze, FreezeChange,
-    FreezeChoice, FreezeCommand, FreezeEffect, FreezeStage, Frozen, Import, ImportStage, Interchange,
-    InterchangeCommand, InterchangeEffect, TargetEntry, TargetPicker, Which, Whose, Written,
+    Dropped, Export, ExportChange, ExportChoice, ExportCommand, ExportStage, FilesRead, FindingRow, Freeze,
+    FreezeChange, FreezeChoice, FreezeCommand, FreezeEffect, FreezeStage, Frozen, Import, ImportCommand,
+    ImportStage, Interchange, InterchangeEffect, LabelCommand, TargetEntry, TargetPicker, Which, Whose,
+    Written,
 };
 pub use library::{LibraryRow, LibraryView, Section, Sort, StateFilter};
 pub use notes::places_of;

@@ -1,6 +1,6 @@
 //! Sentence cursor, caret, selection, and finding one's way.
 
-use super::{Action, Command, Effect, Grip, Reading, Selection, Stamp, State, units};
+use super::{Action, Effect, Grip, Reading, ReadingCommand, Selection, Stamp, State, units};
 use crate::base::AnnotationId;
 use crate::model::Edit;
 use crate::text::{Span, segment};
@@ -133,6 +133,40 @@ impl Reading {
             self.selection = before;
         } else {
             self.selection.focus = self.selection.anchor;
+        }
+    }
+}
+
+impl Reading {
+    /// Selects what the pointer was drawn over; `snap` widens it to whole words.
+    fn drag(&mut self, selection: Selection, snap: bool) {
+        let floor = |byte: u32| self.article.text.as_str().floor_char_boundary(byte as usize) as u32;
+        let selection = Selection { anchor: floor(selection.anchor), focus: floor(selection.focus) };
+        self.let_go();
+        self.selection = selection;
+        if let Some(span) = selection.span().filter(|_| snap) {
+            let span = units::snapped(&self.article, span);
+            self.selection = if selection.anchor <= selection.focus {
+                Selection { anchor: span.start(), focus: span.end() }
+            } else {
+                Selection { anchor: span.end(), focus: span.start() }
+            };
+        }
+        self.put_cursor_at(self.selection.anchor.min(self.selection.focus));
+    }
+
+    /// Selects the unit of this many clicks at a byte: 2 word, 3 sentence, more paragraph.
+    fn select_unit(&mut self, byte: u32, clicks: u32) {
+        let sentence = self.sentences.get(self.sentence_at(byte)).copied();
+        let sentence = sentence.filter(|sentence| sentence.contains(byte));
+        let unit = match clicks {
+            2 => Span::new(byte, byte + 1).and_then(|at| units::expanded(&self.article, at, true, None)),
+            3 => sentence.or_else(|| units::paragraph(&self.article, byte)),
+            _ => units::paragraph(&self.article, byte),
+        };
+        self.let_go();
+        if let Some(unit) = unit {
+            self.select(unit);
         }
     }
 }
@@ -272,55 +306,68 @@ impl State {
         }
     }
 
-    pub(super) fn pointer(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
-        let locked = self.session.as_ref().is_some_and(|session| session.tag_lock.is_some());
-        let Some(reading) = self.session.as_mut().and_then(|session| session.reading.as_mut()) else {
-            return Vec::new();
-        };
-        let finished = match command {
-            Command::Select { selection, snap, finished } => {
-                let floor =
-                    |byte: u32| reading.article.text.as_str().floor_char_boundary(byte as usize) as u32;
-                let selection = Selection { anchor: floor(selection.anchor), focus: floor(selection.focus) };
-                reading.let_go();
-                reading.selection = selection;
-                if finished
-                    && snap
-                    && let Some(span) = selection.span()
-                {
-                    let span = units::snapped(&reading.article, span);
-                    reading.selection = if selection.anchor <= selection.focus {
-                        Selection { anchor: span.start(), focus: span.end() }
-                    } else {
-                        Selection { anchor: span.end(), focus: span.start() }
-                    };
-                }
-                let start = reading.selection.anchor.min(reading.selection.focus);
-                reading.put_cursor_at(start);
-                finished
+    pub(super) fn reading_command(&mut self, command: ReadingCommand, stamp: Stamp) -> Vec<Effect> {
+        match command {
+            ReadingCommand::PlaceCaret { byte, extend } => {
+                self.with_reading(|reading| reading.place_caret(byte, extend));
             }
-            Command::SelectUnit { byte, clicks } => {
-                let sentence = reading.sentences.get(reading.sentence_at(byte)).copied();
-                let sentence = sentence.filter(|sentence| sentence.contains(byte));
-                let unit = match clicks {
-                    2 => Span::new(byte, byte + 1)
-                        .and_then(|at| units::expanded(&reading.article, at, true, None)),
-                    3 => sentence.or_else(|| units::paragraph(&reading.article, byte)),
-                    _ => units::paragraph(&reading.article, byte),
-                };
-                reading.let_go();
-                if let Some(unit) = unit {
-                    reading.select(unit);
+            ReadingCommand::Select { selection, snap, finished } => {
+                let Some(reading) = self.reading_mut() else { return Vec::new() };
+                reading.drag(selection, snap && finished);
+                if finished {
+                    return self.tag_when_locked(stamp);
                 }
-                true
             }
-            _ => false,
-        };
-        let selected = reading.selected().is_some();
-        if finished && selected && reading.picking.is_none() && locked {
-            return self.give_locked(stamp);
+            ReadingCommand::SelectUnit { byte, clicks } => {
+                let Some(reading) = self.reading_mut() else { return Vec::new() };
+                reading.select_unit(byte, clicks);
+                return self.tag_when_locked(stamp);
+            }
+            ReadingCommand::Focus(Some(id)) => self.go_to_annotation(id, stamp),
+            ReadingCommand::Focus(None) => self.with_reading(Reading::let_go),
+            ReadingCommand::DigAt(byte) => self.dig_at(byte),
+            ReadingCommand::GoToSentence(number) => {
+                self.with_reading(|reading| reading.go_to_sentence(number));
+            }
+            ReadingCommand::GoTo(span) => self.go_to(span),
+            ReadingCommand::GoToAnnotation { article, id } => {
+                let effects = self.select_article(&article, stamp);
+                self.go_to_annotation(id, stamp);
+                return effects;
+            }
+            ReadingCommand::Find(query) => return self.find(query),
+            ReadingCommand::Found { article, query, hits } => self.found(&article, &query, hits),
         }
         Vec::new()
+    }
+
+    fn with_reading(&mut self, change: impl FnOnce(&mut Reading)) {
+        if let Some(session) = &mut self.session {
+            session.history.seal();
+            if let Some(reading) = &mut session.reading {
+                change(reading);
+            }
+        }
+    }
+
+    /// Selects a passage; when it is a place found, finding goes on from there.
+    fn go_to(&mut self, span: Span) {
+        if let Some(session) = &mut self.session
+            && let Ok(at) = session.find.hits.binary_search(&span)
+        {
+            session.find.at = at;
+        }
+        self.with_reading(|reading| {
+            reading.let_go();
+            reading.select(span);
+            reading.show(span);
+        });
+    }
+
+    /// While the tag lock is on, what was selected gets its tag.
+    fn tag_when_locked(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let ready = |reading: &Reading| reading.selected().is_some() && reading.picking.is_none();
+        if self.reading().is_some_and(ready) { self.give_locked(stamp) } else { Vec::new() }
     }
 
     /// In boundary mode an arrow key moves the boundary; `None` when it is not one of them.

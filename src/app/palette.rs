@@ -1,6 +1,9 @@
 //! The command palette: any action, article, claim or code by name.
 
-use super::{Action, Command, Effect, Overlay, Session, Stamp, State, actions};
+use super::{
+    Action, AnnotationCommand, ArticleCommand, ClaimCommand, Command, Effect, Overlay, PaletteCommand,
+    Session, Stamp, State, actions,
+};
 use crate::base::{ArticleId, ClaimId, CodeId};
 
 /// What a row of the palette stands for.
@@ -80,31 +83,34 @@ impl State {
         ranked.into_iter().take(ROWS).map(|(_, _, entry)| entry).collect()
     }
 
-    pub(super) fn palette(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn palette_command(&mut self, command: PaletteCommand, stamp: Stamp) -> Vec<Effect> {
         let Some(Overlay::Palette(mut palette)) = self.overlay.take() else { return Vec::new() };
         match command {
-            Command::PaletteQuery(query) => {
+            PaletteCommand::Query(query) => {
                 palette.entries = self.palette_entries(&query);
                 palette.query = query;
                 palette.chosen = 0;
             }
-            Command::PaletteMove(by) => {
+            PaletteCommand::Move(by) => {
                 let rows = palette.entries.len().max(1) as i32;
                 palette.chosen = (palette.chosen as i32 + by).rem_euclid(rows) as usize;
             }
-            Command::PaletteAccept(target) => {
+            PaletteCommand::Accept(target) => {
                 let target =
                     target.or_else(|| palette.entries.get(palette.chosen).map(|entry| entry.target.clone()));
                 let mut effects = vec![Effect::FocusText];
                 effects.extend(match target {
                     Some(PaletteTarget::Action(action)) => self.dispatch(Command::Action(action), stamp),
-                    Some(PaletteTarget::Article(id)) => self.dispatch(Command::SelectArticle(id), stamp),
-                    Some(PaletteTarget::Code(code)) => {
-                        self.dispatch(Command::Tag { code, unsure: false }, stamp)
+                    Some(PaletteTarget::Article(id)) => {
+                        self.dispatch(Command::Article(ArticleCommand::Open(id)), stamp)
                     }
+                    Some(PaletteTarget::Code(code)) => self
+                        .dispatch(Command::Annotation(AnnotationCommand::Tag { code, unsure: false }), stamp),
                     Some(PaletteTarget::Claim(claim)) => {
                         match self.reading().and_then(super::Reading::subject) {
-                            Some(span) => self.dispatch(Command::LinkTo { span, claim }, stamp),
+                            Some(span) => {
+                                self.dispatch(Command::Claim(ClaimCommand::Link { span, claim }), stamp)
+                            }
                             None => Vec::new(),
                         }
                     }
@@ -112,7 +118,6 @@ impl State {
                 });
                 return effects;
             }
-            _ => {}
         }
         self.overlay = Some(Overlay::Palette(palette));
         Vec::new()

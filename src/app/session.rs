@@ -266,6 +266,10 @@ impl State {
         self.session.as_ref()?.reading.as_ref()
     }
 
+    pub(super) fn reading_mut(&mut self) -> Option<&mut Reading> {
+        self.session.as_mut()?.reading.as_mut()
+    }
+
     /// Says something in the status bar.
     pub(super) fn notify(&mut self, kind: NoticeKind, text: impl Into<String>, at: Timestamp) {
         const KEPT: usize = 20;

@@ -1,6 +1,8 @@
 //! Verdicts on sentences and passages: tag, mark read, repeat, lock, remove, sign off.
 
-use super::{Command, Effect, NoticeKind, Overlay, Reading, Session, Stamp, State, Tag, WhoAmI};
+use super::{
+    AnnotationCommand, Command, Effect, NoticeKind, Overlay, Reading, Session, Stamp, State, Tag, WhoAmI,
+};
 use crate::base::{AnnotationId, AttributeId, ChoiceId, CodeId};
 use crate::model::{
     Annotation, AnnotationSet, Body, CONFIDENCE, Edit, Layer, SetKey, SetState, UNSURE, Unit, Value,
@@ -31,7 +33,9 @@ impl State {
 
     /// Tags the selection or the sentence with a code, and goes on.
     pub(super) fn tag(&mut self, code: CodeId, unsure: bool, stamp: Stamp) -> Vec<Effect> {
-        let mut effects = match self.can_tag(|| Command::Tag { code: code.clone(), unsure }, stamp) {
+        let mut effects = match self
+            .can_tag(|| Command::Annotation(AnnotationCommand::Tag { code: code.clone(), unsure }), stamp)
+        {
             Ok(effects) => effects,
             Err(effects) => return effects,
         };

@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::window::{self, Window};
 use super::{clock, dialogs, run};
-use crate::app::{Action, Command, Effect, Outbox};
+use crate::app::{Action, Command, Effect, Outbox, StatusCommand};
 use crate::ui::typeset::Fonts;
 use crate::ui::{Ask, View, theme::Theme};
 use egui::{Context, Ui, ViewportCommand};
@@ -79,7 +79,7 @@ impl App {
         } else if failure.is_some() || since.elapsed() >= PATIENCE {
             let why = failure.unwrap_or_else(|| "The disk does not answer.".to_owned());
             let words = format!("Not everything is saved. To close all the same, close again. {why}");
-            self.desk.dispatch(Command::Fail(words));
+            self.desk.dispatch(Command::Status(StatusCommand::Fail(words)));
             self.closing = Closing::Told;
         } else {
             ctx.request_repaint_after(PATIENCE.saturating_sub(since.elapsed()));

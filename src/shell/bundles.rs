@@ -4,7 +4,7 @@ use super::desk::{Desk, Found, Kind, Report};
 use super::elsewhere::work_of;
 use super::saver::{Handle, Order};
 use super::{clock, loader};
-use crate::app::{Command, Content, ExchangeCommand, Fate, Merged, Parcel};
+use crate::app::{Command, Content, ExchangeCommand, Fate, Merged, Parcel, StatusCommand};
 use crate::base::{AnnotatorId, Issue, ProjectId};
 use crate::jobs::Job;
 use crate::model::{FileKey, Project, SetKey};
@@ -41,8 +41,8 @@ impl Desk {
         self.jobs.request(Kind::Send, "send", move |job| {
             saver.settle();
             job.post(Report::Command(match send(&root, &path, &annotators) {
-                Ok(words) => Command::Say(words),
-                Err(words) => Command::Fail(words),
+                Ok(words) => Command::Status(StatusCommand::Say(words)),
+                Err(words) => Command::Status(StatusCommand::Fail(words)),
             }));
         });
     }
@@ -135,8 +135,13 @@ impl Desk {
                     Report::Command(Command::Exchange(ExchangeCommand::Received(vec![parcel])))
                 }
                 Ok(Ok(_)) => Report::Found(Found::project(into)),
-                Ok(Err(error)) => Report::Command(Command::Fail(loader::words(&error))),
-                Err(issue) => Report::Command(Command::Fail(format!("{} {}", issue.message, issue.hint))),
+                Ok(Err(error)) => {
+                    Report::Command(Command::Status(StatusCommand::Fail(loader::words(&error))))
+                }
+                Err(issue) => Report::Command(Command::Status(StatusCommand::Fail(format!(
+                    "{} {}",
+                    issue.message, issue.hint
+                )))),
             });
         });
     }
@@ -173,7 +178,10 @@ impl Place {
         job: &Job<Kind, Report>,
     ) -> Parcel {
         let name = name_of(path);
-        job.post(Report::Command(Command::Busy(Some((format!("Receiving {name}…"), None)))));
+        job.post(Report::Command(Command::Status(StatusCommand::Busy(Some((
+            format!("Receiving {name}…"),
+            None,
+        ))))));
         let refused = |issue: Issue| Parcel {
             name: name.clone(),
             what: String::new(),

@@ -6,7 +6,10 @@ use super::elsewhere::Elsewhere;
 use super::saver::{Order, Saver};
 use super::watcher::Watcher;
 use crate::agreement::Cache;
-use crate::app::{Command, Effect, FreezeCommand, InterchangeCommand, OpenedProject, Preferences, State};
+use crate::app::{
+    Command, Effect, ExportCommand, FreezeCommand, ImportCommand, OpenedProject, Preferences, ProjectCommand,
+    SavingCommand, State, StatusCommand,
+};
 use crate::base::ArticleId;
 use crate::jobs::{Queue, Waker};
 use crate::model::FileKey;
@@ -186,23 +189,23 @@ impl Desk {
                 Kind::Count => "What is exported could not be counted",
                 Kind::Export => {
                     let words = format!("Nothing was exported: {words}.");
-                    let command = InterchangeCommand::NotWritten(Some(words));
-                    return Report::Command(Command::Interchange(command));
+                    let command = Command::Export(ExportCommand::NotWritten(Some(words)));
+                    return Report::Command(command);
                 }
                 Kind::Survey => "What is released could not be looked through",
                 Kind::Freeze => {
                     let words = format!("Nothing was frozen: {words}.");
-                    let command = InterchangeCommand::Freeze(FreezeCommand::NotFrozen(Some(words)));
-                    return Report::Command(Command::Interchange(command));
+                    let command = Command::Freeze(FreezeCommand::NotFrozen(Some(words)));
+                    return Report::Command(command);
                 }
                 Kind::Import | Kind::Plan | Kind::Clear => {
                     let words = format!("The file could not be imported: {words}.");
-                    return Report::Command(Command::Interchange(InterchangeCommand::NotRead(words)));
+                    return Report::Command(Command::Import(ImportCommand::NotRead(words)));
                 }
                 Kind::Keep => "What labels became could not be kept",
                 Kind::Dialog => "The dialog could not be shown",
             };
-            Report::Command(Command::Fail(format!("{what}: {words}.")))
+            Report::Command(Command::Status(StatusCommand::Fail(format!("{what}: {words}."))))
         };
         Ok(Self {
             state: State::new(preferences),
@@ -279,13 +282,13 @@ impl Desk {
 
     fn report(&mut self, report: Report) {
         match report {
-            Report::Command(Command::Loaded(loaded)) => {
+            Report::Command(Command::Project(ProjectCommand::Loaded(loaded))) => {
                 let sets = loaded.sets.iter();
                 let sets =
                     sets.map(|(key, set)| (FileKey::Set(key.clone()), Version::Set(Arc::clone(set)), None));
                 self.saver.order(Order::Agree(loaded.root.clone(), sets.collect()));
                 let finished = loaded.remaining == 0;
-                self.dispatch(Command::Loaded(loaded));
+                self.dispatch(Command::Project(ProjectCommand::Loaded(loaded)));
                 if finished {
                     self.read_elsewhere();
                     self.list_conflicts();
@@ -298,7 +301,7 @@ impl Desk {
                 self.changed.clear();
                 let (root, written) = (opened.root.clone(), ready.written());
                 self.saver.order(Order::Open(ready));
-                self.dispatch(Command::Opened(opened));
+                self.dispatch(Command::Project(ProjectCommand::Opened(opened)));
                 self.watch(&root, seen, written);
                 if !dirty.is_empty() {
                     self.run(Effect::Dirty(dirty));
@@ -315,10 +318,10 @@ impl Desk {
                 for key in &current {
                     self.changed.remove(key);
                 }
-                self.dispatch(Command::Saved(current));
+                self.dispatch(Command::Saving(SavingCommand::Saved(current)));
             }
             Report::Freed(root) => {
-                self.dispatch(Command::Held(None));
+                self.dispatch(Command::Saving(SavingCommand::Held(None)));
                 let session = self.state.session.as_ref().filter(|session| session.root == root);
                 let article = session.and_then(|session| Some(session.reading.as_ref()?.article.id.clone()));
                 // What they changed in the meantime is read again.
@@ -326,7 +329,9 @@ impl Desk {
                     self.run(Effect::ReadProject { root, article });
                 }
             }
-            Report::Flushed(true) => self.dispatch(Command::Say("All work is saved.".to_owned())),
+            Report::Flushed(true) => {
+                self.dispatch(Command::Status(StatusCommand::Say("All work is saved.".to_owned())));
+            }
             Report::Flushed(false) => {}
         }
     }

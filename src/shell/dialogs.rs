@@ -3,8 +3,8 @@
 use super::desk::{Desk, Kind, Report};
 use super::imports;
 use crate::app::{
-    Command, Effect, ExchangeCommand, ExchangeEffect, FreezeCommand, FreezeEffect, InterchangeCommand,
-    InterchangeEffect, ReviewCommand,
+    Command, Effect, ExchangeCommand, ExchangeEffect, ExportCommand, FreezeCommand, FreezeEffect,
+    ImportCommand, InterchangeEffect, ProjectCommand, ReviewCommand, StatusCommand,
 };
 use crate::base::AnnotatorId;
 use crate::store::BUNDLE_ENDING;
@@ -105,7 +105,7 @@ pub(super) fn show(desk: &mut Desk, effect: &Effect, frame: &eframe::Frame) {
         let chosen: Vec<PathBuf> =
             pollster::block_on(choice).iter().map(|handle| handle.path().to_owned()).collect();
         if chosen.is_empty() && asked.elapsed() < AT_ONCE {
-            return job.post(Report::Command(Command::Fail(NO_DIALOG.to_owned())));
+            return job.post(Report::Command(Command::Status(StatusCommand::Fail(NO_DIALOG.to_owned()))));
         }
         if let Some(command) = Some(chosen).filter(|chosen| !chosen.is_empty()).and_then(answer) {
             job.post(Report::Command(command));
@@ -118,17 +118,17 @@ fn one(choice: impl Future<Output = Option<FileHandle>> + Send + 'static) -> Cho
 }
 
 fn open(chosen: Vec<PathBuf>) -> Option<Command> {
-    Some(Command::OpenPaths(chosen))
+    Some(Command::Project(ProjectCommand::OpenPaths(chosen)))
 }
 
 fn project(chosen: Vec<PathBuf>) -> Option<Command> {
     let root = chosen.into_iter().next()?;
     Some(match crate::store::find_root(&root) {
-        Some(_) => Command::OpenPaths(vec![root]),
-        None => Command::Fail(format!(
+        Some(_) => Command::Project(ProjectCommand::OpenPaths(vec![root])),
+        None => Command::Status(StatusCommand::Fail(format!(
             "There is no project in {}. “New project” makes one there.",
             root.display()
-        )),
+        ))),
     })
 }
 
@@ -152,12 +152,12 @@ fn unpack(bundle: PathBuf, chosen: Vec<PathBuf>) -> Option<Command> {
 
 fn write_to(chosen: Vec<PathBuf>) -> Option<Command> {
     let path = chosen.into_iter().next()?;
-    Some(Command::Interchange(InterchangeCommand::WriteTo(path)))
+    Some(Command::Export(ExportCommand::WriteTo(path)))
 }
 
 fn freeze_to(chosen: Vec<PathBuf>) -> Option<Command> {
     let path = chosen.into_iter().next()?;
-    Some(Command::Interchange(InterchangeCommand::Freeze(FreezeCommand::WriteTo(path))))
+    Some(Command::Freeze(FreezeCommand::WriteTo(path)))
 }
 
 /// A new folder of that name in the one that was chosen.
@@ -169,9 +169,9 @@ fn inside(name: &str, chosen: Vec<PathBuf>) -> Option<Vec<PathBuf>> {
 }
 
 fn import(chosen: Vec<PathBuf>) -> Option<Command> {
-    Some(Command::Interchange(InterchangeCommand::Import(chosen)))
+    Some(Command::Import(ImportCommand::Read(chosen)))
 }
 
 fn create(chosen: Vec<PathBuf>) -> Option<Command> {
-    chosen.into_iter().next().map(Command::CreateProject)
+    chosen.into_iter().next().map(|root| Command::Project(ProjectCommand::Create(root)))
 }

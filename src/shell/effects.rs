@@ -4,7 +4,10 @@ use super::desk::{Desk, Found, Kind, Report};
 use super::saver::Order;
 use super::{intake, loader, sample, settings};
 use crate::agreement::{Report as Figures, Request, Viewer};
-use crate::app::{Command, Effect, ReviewCommand, feedback_for, places_of, sentences_of};
+use crate::app::{
+    ArticleCommand, Command, Effect, ProjectCommand, ReadingCommand, ReviewCommand, StatusCommand,
+    feedback_for, places_of, sentences_of,
+};
 use crate::base::{AnnotatorId, ArticleId};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
@@ -27,14 +30,21 @@ impl Desk {
                 self.jobs.request(Kind::Segment(article.id.clone()), "segment", move |job| {
                     let sentences = sentences_of(&article);
                     let article = article.id.clone();
-                    job.post(Report::Command(Command::Segmented { article, sentences }));
+                    job.post(Report::Command(Command::Project(ProjectCommand::Segmented {
+                        article,
+                        sentences,
+                    })));
                 });
             }
             Effect::Find { article, query } => {
                 self.jobs.request(Kind::Find, "find", move |job| {
                     let hits = places_of(article.text.as_str(), &query);
                     let article = article.id.clone();
-                    job.post(Report::Command(Command::Found { article, query, hits }));
+                    job.post(Report::Command(Command::Reading(ReadingCommand::Found {
+                        article,
+                        query,
+                        hits,
+                    })));
                 });
             }
             Effect::Exchange(effect) => self.run_exchange(effect),
@@ -78,7 +88,7 @@ impl Desk {
                 for kind in [Kind::Open, Kind::Paths, Kind::Draft, Kind::Export, Kind::Freeze] {
                     self.jobs.cancel(&kind);
                 }
-                self.dispatch(Command::Busy(None));
+                self.dispatch(Command::Status(StatusCommand::Busy(None)));
             }
             Effect::ChooseArticles
             | Effect::ChoosePage { .. }
@@ -119,8 +129,15 @@ impl Desk {
             };
             let page = crate::review::feedback_html(&project, &feedback, &name);
             let said = match std::fs::write(&path, page) {
-                Ok(()) => Command::Say(format!("Feedback for {} is in {}.", name(&coder), path.display())),
-                Err(error) => Command::Fail(format!("{} could not be written: {error}.", path.display())),
+                Ok(()) => Command::Status(StatusCommand::Say(format!(
+                    "Feedback for {} is in {}.",
+                    name(&coder),
+                    path.display()
+                ))),
+                Err(error) => Command::Status(StatusCommand::Fail(format!(
+                    "{} could not be written: {error}.",
+                    path.display()
+                ))),
             };
             job.post(Report::Command(said));
         });
@@ -140,7 +157,9 @@ impl Desk {
                     job.post(Report::Command(Command::Review(command)));
                 }
                 Ok(None) => {}
-                Err(error) => job.post(Report::Command(Command::Fail(format!("No figures: {error}.")))),
+                Err(error) => job.post(Report::Command(Command::Status(StatusCommand::Fail(format!(
+                    "No figures: {error}."
+                ))))),
             }
         });
     }
@@ -163,16 +182,16 @@ impl Desk {
 
     fn read_sample(&mut self) {
         let Some(folder) = self.places.data.as_ref().map(|data| data.join("sample")) else {
-            self.dispatch(Command::Fail(
+            self.dispatch(Command::Status(StatusCommand::Fail(
                 "There is no folder for the sample’s copy: neither HOME nor OBELUS_DATA_DIR is set."
                     .to_owned(),
-            ));
+            )));
             return;
         };
         self.jobs.request(Kind::Paths, "sample", move |job| {
             job.post(match sample::copy_to(&folder) {
                 Ok(()) => Report::Found(Found::project(folder)),
-                Err(error) => Report::Command(Command::Fail(error)),
+                Err(error) => Report::Command(Command::Status(StatusCommand::Fail(error))),
             });
         });
     }
@@ -181,7 +200,7 @@ impl Desk {
         self.jobs.request(Kind::Paths, "create", move |job| {
             job.post(match loader::create(&root) {
                 Ok(()) => Report::Found(Found::project(root)),
-                Err(error) => Report::Command(Command::Fail(error)),
+                Err(error) => Report::Command(Command::Status(StatusCommand::Fail(error))),
             });
         });
     }
@@ -217,7 +236,7 @@ impl Desk {
             self.receive(bundles);
         }
         if let Some(article) = article {
-            self.dispatch(Command::SelectArticle(article));
+            self.dispatch(Command::Article(ArticleCommand::Open(article)));
         }
         if !files.is_empty() {
             self.draft_files(files);

@@ -4,7 +4,8 @@ use super::desk::{Desk, Kind, Report};
 use super::saver::{Order, Written};
 use super::watcher::{News, Watcher};
 use crate::app::{
-    self, Command, Differs, Divided, Effect, ExchangeCommand, ExchangeEffect, Foreign, Merged, Thing, Work,
+    self, Command, Differs, Divided, Effect, ExchangeCommand, ExchangeEffect, Foreign, Merged, StatusCommand,
+    Thing, Work,
 };
 use crate::base::{AnnotatorId, Issue};
 use crate::model::{Annotator, FileKey, Project, Role};
@@ -65,7 +66,7 @@ impl Desk {
             Ok(watcher) => Some(watcher),
             Err(error) => {
                 let words = format!("What others change will not be noticed: {error}.");
-                self.dispatch(Command::Say(words));
+                self.dispatch(Command::Status(StatusCommand::Say(words)));
                 None
             }
         };

@@ -1,7 +1,7 @@
 //! Exports: counting what one would hold, and writing it by a worker that can be stopped.
 
 use super::desk::{Desk, Kind, Report};
-use crate::app::{Command, Dropped, InterchangeCommand, InterchangeEffect, Written};
+use crate::app::{Command, Dropped, ExportCommand, InterchangeEffect, Written};
 use crate::base::Progress;
 use crate::formats::{self, ExportError, Extent, Options, Scope};
 use crate::jobs::{Job, watched};
@@ -47,7 +47,7 @@ impl Desk {
         let project = session.project.clone();
         self.jobs.request(Kind::Count, "count", move |job| {
             let extent = Arc::new(Extent::of(&project, &scope));
-            post(job, InterchangeCommand::Counted { number, extent });
+            post(job, Command::Export(ExportCommand::Counted { number, extent }));
         });
     }
 
@@ -57,23 +57,23 @@ impl Desk {
         // Whoever chose the place was asked whether what is there may go.
         let destination = Destination { path, overwrite: true, root: Some(session.root.clone()) };
         self.jobs.request(Kind::Export, "export", move |job| {
-            let told = |done, total| post(job, InterchangeCommand::Writing { done, total });
+            let told = |done, total| post(job, Command::Export(ExportCommand::Writing { done, total }));
             let work = || write(format, &project, &scope, &options, destination, job.progress());
             let outcome = watched(job.progress(), PACE, told, work);
             post(
                 job,
                 match outcome {
-                    Ok(written) => InterchangeCommand::Written(Box::new(written)),
-                    Err(ExportError::Cancelled) => InterchangeCommand::NotWritten(None),
-                    Err(error) => InterchangeCommand::NotWritten(Some(words(&error))),
+                    Ok(written) => Command::Export(ExportCommand::Written(Box::new(written))),
+                    Err(ExportError::Cancelled) => Command::Export(ExportCommand::NotWritten(None)),
+                    Err(error) => Command::Export(ExportCommand::NotWritten(Some(words(&error)))),
                 },
             );
         });
     }
 }
 
-pub(super) fn post(job: &Job<Kind, Report>, command: InterchangeCommand) {
-    job.post(Report::Command(Command::Interchange(command)));
+pub(super) fn post(job: &Job<Kind, Report>, command: Command) {
+    job.post(Report::Command(command));
 }
 
 fn write(

@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, Kind, Report};
 use super::exports::{PACE, post, sentence};
-use crate::app::{Effect, FreezeCommand, FreezeEffect, Frozen, InterchangeCommand, InterchangeEffect};
+use crate::app::{Command, Effect, FreezeCommand, FreezeEffect, Frozen, InterchangeEffect};
 use crate::base::{Issue, Progress, Timestamp};
 use crate::jobs::{Job, watched};
 use crate::model::Project;
@@ -72,7 +72,7 @@ impl Desk {
 }
 
 fn tell(job: &Job<Kind, Report>, command: FreezeCommand) {
-    post(job, InterchangeCommand::Freeze(command));
+    post(job, Command::Freeze(command));
 }
 
 fn freeze(

@@ -3,7 +3,7 @@
 use super::clock::now;
 use super::desk::{Desk, Kind, Report};
 use super::exports::post;
-use crate::app::{Command, FilesRead, Holder, InterchangeCommand};
+use crate::app::{Command, FilesRead, Holder, ImportCommand, StatusCommand};
 use crate::base::{AnnotatorId, Checked, Issue, Progress};
 use crate::formats::{self, Foreign, Format, Input, Mapping, PlanOptions};
 use crate::outlet::{self, Intake};
@@ -87,7 +87,7 @@ impl Desk {
             return;
         }
         let paths = std::mem::take(&mut self.imports);
-        self.dispatch(Command::Interchange(InterchangeCommand::Import(paths)));
+        self.dispatch(Command::Import(ImportCommand::Read(paths)));
     }
 
     /// Reads files, as the format that knows them when none is named.
@@ -102,7 +102,7 @@ impl Desk {
                 found.extend(issues);
             }
             if !job.progress().is_cancelled() {
-                post(job, InterchangeCommand::WasRead(Box::new(read)));
+                post(job, Command::Import(ImportCommand::WasRead(Box::new(read))));
             }
         });
     }
@@ -118,7 +118,7 @@ impl Desk {
         let project = session.project.clone();
         self.jobs.request(Kind::Plan, "plan", move |job| {
             let plan = Arc::new(formats::plan(&project, &foreign, &mapping, &options));
-            post(job, InterchangeCommand::Planned { number, plan });
+            post(job, Command::Import(ImportCommand::Planned { number, plan }));
         });
     }
 
@@ -134,7 +134,7 @@ impl Desk {
                 // Where the system gives no lease, writing will tell what is wrong.
                 _ => None,
             });
-            post(job, InterchangeCommand::Cleared(held.collect()));
+            post(job, Command::Import(ImportCommand::Cleared(held.collect())));
         });
     }
 
@@ -145,7 +145,7 @@ impl Desk {
         self.jobs.request(Kind::Keep, "keep", move |job| {
             if let Err(error) = outlet::keep_mapping(&data, &project, &mapping) {
                 let words = format!("What labels became is not kept for the next import. {error}");
-                job.post(Report::Command(Command::Say(words)));
+                job.post(Report::Command(Command::Status(StatusCommand::Say(words))));
             }
         });
     }

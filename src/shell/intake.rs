@@ -2,7 +2,7 @@
 
 use super::desk::{Found, Kind, Report};
 use super::{bundles, imports};
-use crate::app::{Command, Drafted};
+use crate::app::{Command, Drafted, IntakeCommand, StatusCommand};
 use crate::base::{ArticleId, Issue, Progress};
 use crate::ingest::{self, IngestError, Source};
 use crate::jobs::Job;
@@ -53,7 +53,7 @@ pub(super) fn sort_out(paths: &[PathBuf]) -> Report {
         project.get_or_insert((root, article));
     }
     if project.is_none() && files.is_empty() && foreign.is_empty() && bundles.is_empty() {
-        return Report::Command(Command::Fail("There is nothing to open.".to_owned()));
+        return Report::Command(Command::Status(StatusCommand::Fail("There is nothing to open.".to_owned())));
     }
     Report::Found(Found { project, files, bundles, foreign })
 }
@@ -74,10 +74,10 @@ pub(super) fn draft_files(paths: &[PathBuf], job: &Job<Kind, Report>) {
             told = Instant::now();
             let words = format!("Reading articles: {} of {}", number + 1, files.len());
             let share = number as f32 / files.len() as f32;
-            job.post(Report::Command(Command::Busy(Some((words, Some(share))))));
+            job.post(Report::Command(Command::Status(StatusCommand::Busy(Some((words, Some(share)))))));
         }
         if job.progress().is_cancelled() {
-            job.post(Report::Command(Command::Busy(None)));
+            job.post(Report::Command(Command::Status(StatusCommand::Busy(None))));
             return;
         }
         match draft_file(path, &mut taken, job.progress()) {
@@ -87,9 +87,9 @@ pub(super) fn draft_files(paths: &[PathBuf], job: &Job<Kind, Report>) {
     }
     if drafts.is_empty() && refused.is_empty() {
         let words = "There are no articles there. Obelus reads plain text and Markdown files.";
-        return job.post(Report::Command(Command::Fail(words.to_owned())));
+        return job.post(Report::Command(Command::Status(StatusCommand::Fail(words.to_owned()))));
     }
-    job.post(Report::Command(Command::Drafted { drafts, refused }));
+    job.post(Report::Command(Command::Intake(IntakeCommand::Drafted { drafts, refused })));
 }
 
 /// Makes a draft of pasted words.
@@ -97,8 +97,8 @@ pub(super) fn draft_text(text: &str, job: &Job<Kind, Report>) {
     let source = Source { name: "pasted text", bytes: text.as_bytes() };
     let outcome = draft(source, &mut BTreeSet::new(), job.progress());
     job.post(Report::Command(match outcome {
-        Ok(draft) => Command::Drafted { drafts: vec![draft], refused: Vec::new() },
-        Err(issue) => Command::Drafted { drafts: Vec::new(), refused: vec![issue] },
+        Ok(draft) => Command::Intake(IntakeCommand::Drafted { drafts: vec![draft], refused: Vec::new() }),
+        Err(issue) => Command::Intake(IntakeCommand::Drafted { drafts: Vec::new(), refused: vec![issue] }),
     }));
 }
 

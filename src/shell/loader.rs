@@ -2,7 +2,7 @@
 
 use super::desk::{Kind, Places, Report};
 use super::saver::{Handle, Target};
-use crate::app::{self, Command, Loaded, OpenedProject};
+use crate::app::{self, Command, Loaded, OpenedProject, ProjectCommand, StatusCommand};
 use crate::base::{AnnotatorId, ArticleId, Issue};
 use crate::jobs::Job;
 use crate::model::{FileKey, History, Project, SetKey};
@@ -34,7 +34,8 @@ pub(super) fn open(wish: Wish, job: &Job<Kind, Report>) {
     wish.saver.settle();
     // What changes from here on is noticed.
     let seen = store::snapshot(&wish.root).unwrap_or_default();
-    let fail = |error: &StoreError| job.post(Report::Command(Command::Fail(words(error))));
+    let fail =
+        |error: &StoreError| job.post(Report::Command(Command::Status(StatusCommand::Fail(words(error)))));
     let (head, mut issues) = match store::open_head(&wish.root) {
         Ok(checked) => (checked.value, checked.issues),
         Err(error) => return fail(&error),
@@ -88,7 +89,10 @@ pub(super) fn open(wish: Wish, job: &Job<Kind, Report>) {
     if waiting {
         rest(&wish.root, queue, sets_of, project, job);
     } else {
-        job.post(Report::Command(Command::Loaded(Box::new(Loaded { root: wish.root, ..Loaded::default() }))));
+        job.post(Report::Command(Command::Project(ProjectCommand::Loaded(Box::new(Loaded {
+            root: wish.root,
+            ..Loaded::default()
+        })))));
     }
 }
 
@@ -163,7 +167,7 @@ fn rest(
                 stray(root, &project, std::mem::take(&mut sets_of), &mut part.issues);
             }
             let full = std::mem::replace(&mut part, Loaded { root: root.to_owned(), ..Loaded::default() });
-            job.post(Report::Command(Command::Loaded(Box::new(full))));
+            job.post(Report::Command(Command::Project(ProjectCommand::Loaded(Box::new(full)))));
         }
     }
 }

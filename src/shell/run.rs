@@ -3,7 +3,7 @@
 use super::app::App;
 use super::desk::{Desk, Places};
 use super::{bundles, icon, imports, settings, window};
-use crate::app::{Command, Effect, Preferences};
+use crate::app::{Command, Effect, Preferences, ProjectCommand, StatusCommand};
 use crate::base::Issue;
 use crate::jobs::{self, Waker};
 use crate::store;
@@ -67,12 +67,12 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
 /// Opens what was asked for, the last project, or at the first start the sample.
 fn begin(desk: &mut Desk, path: Option<PathBuf>, issues: Vec<Issue>) {
     for issue in issues {
-        desk.dispatch(Command::Say(format!("{} {}", issue.message, issue.hint)));
+        desk.dispatch(Command::Status(StatusCommand::Say(format!("{} {}", issue.message, issue.hint))));
     }
     let comes_in = |path: &PathBuf| bundles::is_bundle(path) || path.is_file() && imports::is_foreign(path);
     let guest = path.clone().filter(comes_in);
     if let Some(path) = path.filter(|_| guest.is_none()) {
-        return desk.dispatch(Command::OpenPaths(vec![path]));
+        return desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![path])));
     }
     let recents = &desk.state.preferences.recents;
     let last = recents
@@ -86,7 +86,7 @@ fn begin(desk: &mut Desk, path: Option<PathBuf>, issues: Vec<Issue>) {
     }
     // It goes into the project that was open last.
     if let Some(guest) = guest {
-        desk.dispatch(Command::OpenPaths(vec![guest]));
+        desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![guest])));
     }
 }
 

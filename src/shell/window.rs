@@ -1,6 +1,6 @@
 //! What the window itself is told and asked: title, theme, zoom, size, clipboard, dropped files, the wish to close.
 
-use crate::app::{Command, Preferences, State, ThemeChoice};
+use crate::app::{Command, IntakeCommand, Preferences, ProjectCommand, State, ThemeChoice, WindowCommand};
 use egui::{Context, Event, ThemePreference, ViewportCommand};
 use std::time::{Duration, Instant};
 
@@ -56,7 +56,7 @@ impl Window {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         let paths: Vec<_> = dropped.iter().map(|file| file.path().to_owned()).collect();
         if !paths.is_empty() {
-            commands.push(Command::OpenPaths(paths));
+            commands.push(Command::Project(ProjectCommand::OpenPaths(paths)));
         }
         let wanted = self.pasting.is_some_and(|since| since.elapsed() < CLIPBOARD);
         if wanted || !ctx.text_edit_focused() {
@@ -68,7 +68,7 @@ impl Window {
             });
             if let Some(text) = pasted {
                 self.pasting = None;
-                commands.push(Command::PasteText(text));
+                commands.push(Command::Intake(IntakeCommand::Paste(text)));
             }
         }
         commands.extend(size(ctx, &state.preferences));
@@ -96,7 +96,7 @@ fn size(ctx: &Context, preferences: &Preferences) -> Option<Command> {
     let (width, height) = if maximised { (width, height) } else { (size.x.round(), size.y.round()) };
     let usable = width >= 1.0 && height >= 1.0;
     let changed = preferences.window != Some((width, height, maximised));
-    (usable && changed).then_some(Command::WindowSize { width, height, maximised })
+    (usable && changed).then_some(Command::Window(WindowCommand::Size { width, height, maximised }))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use egui::{Id, Ui};
 use super::Cx;
 use super::theme::Theme;
 use super::widgets::{self, Button, ChoiceItem, Drafts, Field};
-use crate::app::{CodeChange, Command};
+use crate::app::{CodeChange, CodebookCommand, Command};
 use crate::model::{Code, Example};
 
 /// The editor, with what is being typed.
@@ -36,7 +36,7 @@ impl CodeEditor {
         }
         ui.add_space(space.s);
         if Button::new("Done").key("Esc").primary().show(ui).clicked() {
-            cx.out.push(Command::EditCode(None));
+            cx.out.push(Command::Codebook(CodebookCommand::Edit(None)));
         }
         widgets::follow_focus(ui);
         ui.add_space(space.section);
@@ -107,5 +107,5 @@ impl CodeEditor {
 }
 
 fn push(cx: &mut Cx<'_>, code: &Code, change: CodeChange) {
-    cx.out.push(Command::ChangeCode { code: code.id.clone(), change });
+    cx.out.push(Command::Codebook(CodebookCommand::Change { code: code.id.clone(), change }));
 }

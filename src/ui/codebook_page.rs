@@ -7,7 +7,7 @@ use super::code_editor::CodeEditor;
 use super::theme::Theme;
 use super::typeset::LabelSpec;
 use super::widgets;
-use crate::app::{Command, Route};
+use crate::app::{CodebookCommand, Command, Route, WindowCommand};
 use crate::base::CodeId;
 use crate::model::{Answers, Attribute, Code, Codebook, Example, Layer, Unit};
 
@@ -173,9 +173,9 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>, screen: f32) {
     }
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         if cx.state.editing.is_some() {
-            return cx.out.push(Command::EditCode(None));
+            return cx.out.push(Command::Codebook(CodebookCommand::Edit(None)));
         }
-        cx.out.push(Command::Go(Route::Read));
+        cx.out.push(Command::Window(WindowCommand::Go(Route::Read)));
     }
 }
 
@@ -261,7 +261,7 @@ fn show_code(ui: &mut Ui, cx: &mut Cx<'_>, code: &Code) {
         Rect::from_min_max(pos2(row.right() - metrics.size.swatch - space.section, row.top()), row.max);
     ui.scope_builder(UiBuilder::new().max_rect(edit), |ui| {
         if widgets::quiet(ui, "Edit").clicked() {
-            cx.out.push(Command::EditCode(Some(code.id.clone())));
+            cx.out.push(Command::Codebook(CodebookCommand::Edit(Some(code.id.clone()))));
         }
     });
     ui.add_space(space.s);

@@ -1,6 +1,6 @@
 //! From key presses to commands, by the one table of actions.
 
-use crate::app::{Action, Chord, Command, Context, Group, Key, Modifiers, Route, State};
+use crate::app::{Action, AnnotationCommand, Chord, Command, Context, Group, Key, Modifiers, Route, State};
 use crate::base::CodeId;
 use egui::{Event, Ui};
 
@@ -107,7 +107,7 @@ fn resolve(state: &State, key: Key, held: Modifiers, place: Context) -> Option<C
         return None;
     }
     let code = code_of(state, letter)?;
-    Some(Command::Tag { code, unsure: held.shift })
+    Some(Command::Annotation(AnnotationCommand::Tag { code, unsure: held.shift }))
 }
 
 fn code_of(state: &State, letter: char) -> Option<CodeId> {

@@ -8,7 +8,7 @@ use super::Cx;
 use super::library_row::{self, article_name};
 use super::theme::Theme;
 use super::widgets::{self, Field};
-use crate::app::{Action, Command, LibraryRow, Session, Sort, StateFilter};
+use crate::app::{Action, ArticleCommand, Command, LibraryCommand, LibraryRow, Session, Sort, StateFilter};
 use crate::base::ArticleId;
 
 /// The list, with what is being typed into its filter.
@@ -82,7 +82,7 @@ impl Library {
         }
         if response.changed() {
             self.known.clone_from(&self.filter);
-            cx.out.push(Command::LibraryFilter(self.filter.clone()));
+            cx.out.push(Command::Library(LibraryCommand::Filter(self.filter.clone())));
         }
         if response.has_focus()
             && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::ArrowDown))
@@ -94,7 +94,7 @@ impl Library {
             && ui.input(|input| input.key_pressed(Key::Enter))
             && let Some(id) = first(session)
         {
-            cx.out.push(Command::SelectArticle(id));
+            cx.out.push(Command::Article(ArticleCommand::Open(id)));
         }
         if response.lost_focus()
             && ui.input(|input| input.key_pressed(Key::Escape))
@@ -102,7 +102,7 @@ impl Library {
         {
             self.filter.clear();
             self.known.clear();
-            cx.out.push(Command::LibraryFilter(String::new()));
+            cx.out.push(Command::Library(LibraryCommand::Filter(String::new())));
         }
     }
 
@@ -116,8 +116,8 @@ impl Library {
                 widgets::empty(ui, "Nothing matches", "No article has these words and this state.");
                 if widgets::Button::new("Show all articles").show(ui).clicked() {
                     self.filter.clear();
-                    cx.out.push(Command::LibraryFilter(String::new()));
-                    cx.out.push(Command::LibraryState(StateFilter::All));
+                    cx.out.push(Command::Library(LibraryCommand::Filter(String::new())));
+                    cx.out.push(Command::Library(LibraryCommand::State(StateFilter::All)));
                 }
             } else if session.loading > 0 {
                 widgets::empty(ui, "Reading the articles…", "");
@@ -191,7 +191,7 @@ impl Library {
                     })
                     .inner;
                 if response.clicked() {
-                    cx.out.push(Command::SelectArticle(id.clone()));
+                    cx.out.push(Command::Article(ArticleCommand::Open(id.clone())));
                 }
                 response.context_menu(|ui| row_menu(ui, cx, id));
             }
@@ -229,7 +229,7 @@ impl Library {
                 Key::PageUp => (0..=at.unwrap_or(0).saturating_sub(PAGE)).rev().find(articles).or(now),
                 Key::Enter | Key::Space => {
                     if let Some(LibraryRow::Article(id)) = at.and_then(|at| rows.get(at)) {
-                        cx.out.push(Command::SelectArticle(id.clone()));
+                        cx.out.push(Command::Article(ArticleCommand::Open(id.clone())));
                     }
                     to
                 }
@@ -303,10 +303,10 @@ fn row_menu(ui: &mut Ui, cx: &mut Cx<'_>, id: &ArticleId) {
     ui.set_width(Theme::metrics().size.menu);
     ui.spacing_mut().item_spacing.y = 0.0;
     if widgets::item(ui, "Open", "Enter") {
-        cx.out.push(Command::SelectArticle(id.clone()));
+        cx.out.push(Command::Article(ArticleCommand::Open(id.clone())));
     }
     if widgets::item(ui, "Remove from the project", "") {
-        cx.out.push(Command::RemoveArticle(id.clone()));
+        cx.out.push(Command::Article(ArticleCommand::Remove(id.clone())));
     }
 }
 
@@ -330,7 +330,7 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
                 ui.painter().hline(response.rect.x_range(), y, line);
             }
             if response.clicked() {
-                cx.out.push(Command::LibraryState(state));
+                cx.out.push(Command::Library(LibraryCommand::State(state)));
             }
         }
     });
@@ -341,7 +341,7 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
             for sort in Sort::ALL {
                 let mark = if session.library.sort == sort { "✓" } else { "" };
                 if widgets::item(ui, &format!("By {}", sort.name().to_lowercase()), mark) {
-                    cx.out.push(Command::LibrarySort(sort));
+                    cx.out.push(Command::Library(LibraryCommand::Sort(sort)));
                 }
             }
         });

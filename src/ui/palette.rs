@@ -5,7 +5,7 @@ use egui::{Align2, Context, Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo, v
 use super::Cx;
 use super::theme::Theme;
 use super::widgets::{self, Field, Placement};
-use crate::app::{Command, Overlay, Palette as Found, PaletteEntry, PaletteTarget};
+use crate::app::{Command, Overlay, Palette as Found, PaletteCommand, PaletteEntry, PaletteTarget};
 
 /// What is being typed, and which row was in sight.
 #[derive(Debug, Default)]
@@ -48,7 +48,7 @@ impl Palette {
             response.request_focus();
         }
         if response.changed() {
-            cx.out.push(Command::PaletteQuery(self.query.clone()));
+            cx.out.push(Command::Palette(PaletteCommand::Query(self.query.clone())));
         }
     }
 
@@ -71,7 +71,7 @@ impl Palette {
                     response.scroll_to_me(None);
                 }
                 if response.clicked() {
-                    cx.out.push(Command::PaletteAccept(Some(entry.target.clone())));
+                    cx.out.push(Command::Palette(PaletteCommand::Accept(Some(entry.target.clone()))));
                 }
             }
         });
@@ -84,11 +84,11 @@ fn keys(ctx: &Context, cx: &mut Cx<'_>) {
             [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, PAGE), (Key::PageUp, -PAGE)]
         {
             for _ in 0..input.count_and_consume_key(Modifiers::NONE, key) {
-                cx.out.push(Command::PaletteMove(by));
+                cx.out.push(Command::Palette(PaletteCommand::Move(by)));
             }
         }
         if input.consume_key(Modifiers::NONE, Key::Enter) {
-            cx.out.push(Command::PaletteAccept(None));
+            cx.out.push(Command::Palette(PaletteCommand::Accept(None)));
         }
         if input.consume_key(Modifiers::NONE, Key::Escape) {
             cx.out.push(Command::CloseOverlay);

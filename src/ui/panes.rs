@@ -4,7 +4,7 @@ use egui::{CursorIcon, Frame, Id, Panel, Rect, Sense, Stroke, Ui, UiBuilder, Wid
 
 use super::Cx;
 use super::theme::Theme;
-use crate::app::{Command, State};
+use crate::app::{Command, State, WindowCommand};
 
 /// What the keyboard can be in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -274,7 +274,7 @@ fn keep(cx: &mut Cx<'_>, pane: Pane, extent: f32) {
         Pane::Drawer => drawer = extent,
         Pane::Inspector | Pane::Text => inspector = extent,
     }
-    cx.out.push(Command::PaneSizes { library, inspector, drawer });
+    cx.out.push(Command::Window(WindowCommand::PaneSizes { library, inspector, drawer }));
 }
 
 /// A hairline along an edge of a bar.

@@ -7,7 +7,7 @@ use egui::{Align2, Id, Key, Modifiers, Rect, Sense, Ui, Vec2, WidgetInfo, vec2};
 use super::Cx;
 use super::theme::Theme;
 use super::widgets::{self, Field, Placement};
-use crate::app::{Candidate, Command, Overlay, Picker as Picked};
+use crate::app::{Candidate, Command, Overlay, Picker as Picked, PickerCommand};
 
 /// The popover; keeps what is being typed.
 #[derive(Debug, Default)]
@@ -55,7 +55,7 @@ impl Picker {
             response.request_focus();
         }
         if response.changed() {
-            cx.out.push(Command::PickerQuery(self.typed.clone()));
+            cx.out.push(Command::Picker(PickerCommand::Query(self.typed.clone())));
         }
         widgets::hairline(ui);
         ui.add_space(metrics.space.s);
@@ -71,11 +71,11 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>) {
                 wished.push(command());
             }
         };
-        take(Key::Enter, Modifiers::COMMAND, || Command::PickerCoin);
-        take(Key::Enter, Modifiers::NONE, || Command::PickerAccept);
+        take(Key::Enter, Modifiers::COMMAND, || Command::Picker(PickerCommand::Create));
+        take(Key::Enter, Modifiers::NONE, || Command::Picker(PickerCommand::Accept));
         take(Key::Escape, Modifiers::NONE, || Command::CloseOverlay);
-        take(Key::ArrowDown, Modifiers::NONE, || Command::PickerMove(1));
-        take(Key::ArrowUp, Modifiers::NONE, || Command::PickerMove(-1));
+        take(Key::ArrowDown, Modifiers::NONE, || Command::Picker(PickerCommand::Move(1)));
+        take(Key::ArrowUp, Modifiers::NONE, || Command::Picker(PickerCommand::Move(-1)));
         wished
     });
     for command in wished {
@@ -102,7 +102,7 @@ fn rows(ui: &mut Ui, cx: &mut Cx<'_>, picker: &Picked) {
     let at = rect.left_center() - vec2(0.0, widgets::size(ui, &words).y / 2.0);
     widgets::paint_content(ui, cx, &words, at, &[soft]);
     if response.clicked() {
-        cx.out.push(Command::PickerCoin);
+        cx.out.push(Command::Picker(PickerCommand::Create));
     }
 }
 
@@ -130,7 +130,7 @@ fn claim(ui: &mut Ui, cx: &mut Cx<'_>, at: usize, candidate: &Candidate, chosen:
     let ink = cx.theme.colours.ink;
     widgets::paint_content(ui, cx, &words, at_words, &[ink]);
     if response.clicked() {
-        cx.out.push(Command::PickerChoose(at));
+        cx.out.push(Command::Picker(PickerCommand::Choose(at)));
     }
 }
 

@@ -5,7 +5,7 @@ use egui::{Id, Rect, Sense, Ui, WidgetInfo, vec2};
 use super::Cx;
 use super::theme::Theme;
 use super::widgets::{self, Placement};
-use crate::app::{Action, Command};
+use crate::app::{Action, AnnotationCommand, Command};
 use crate::base::CodeId;
 use crate::model::{AnnotationSet, Body, Codebook};
 use crate::text::Span;
@@ -75,7 +75,10 @@ impl Pill {
                     if button(ui, cx, name, key, *colour) {
                         self.fresh = None;
                         cx.out.push(match tag {
-                            PillTag::Code(code) => Command::Tag { code: code.clone(), unsure: false },
+                            PillTag::Code(code) => Command::Annotation(AnnotationCommand::Tag {
+                                code: code.clone(),
+                                unsure: false,
+                            }),
                             PillTag::Claim => Command::Action(Action::LinkClaim),
                         });
                     }

@@ -8,7 +8,7 @@ use super::Cx;
 use super::claim::name_of;
 use super::theme::Theme;
 use super::widgets::{self, Drafts, Field, Placement};
-use crate::app::{Command, Leader, Overlay};
+use crate::app::{AnnotationCommand, AttributeCommand, Command, Leader, Overlay};
 use crate::base::{AnnotationId, AttributeId};
 use crate::model::{Memo, Value};
 
@@ -77,7 +77,11 @@ impl Popovers {
             }
             if let Some(text) = changed {
                 let value = Some(Value::Text(text));
-                cx.out.push(Command::SetAttribute { id: annotation, attribute: attribute.clone(), value });
+                cx.out.push(Command::Attribute(AttributeCommand::Set {
+                    id: annotation,
+                    attribute: attribute.clone(),
+                    value,
+                }));
             }
         });
         close_if(cx, away);
@@ -117,7 +121,10 @@ impl Popovers {
             self.question = Some((annotation, asked));
             let text = changed.clone().unwrap_or_else(|| said.to_owned());
             if changed.is_some() || (asked != found.is_question() && !text.is_empty()) {
-                cx.out.push(Command::SetMemo { id: annotation, memo: Memo { text, question: asked } });
+                cx.out.push(Command::Annotation(AnnotationCommand::SetMemo {
+                    id: annotation,
+                    memo: Memo { text, question: asked },
+                }));
             }
         });
         close_if(cx, away);
@@ -221,11 +228,11 @@ fn strip_fields(ui: &mut Ui, cx: &mut Cx<'_>, place: Placement, annotation: Anno
     let Some(session) = &cx.state.session else { return };
     let entries = session.strip(annotation);
     let source = entries.iter().find(|entry| entry.attribute.as_str() == "source").map(|entry| entry.key);
-    letters(ui, cx, Command::StripKey);
+    letters(ui, cx, |letter| Command::Attribute(AttributeCommand::Key(letter)));
     if let Some(key) = source
         && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
     {
-        cx.out.push(Command::StripKey(key));
+        cx.out.push(Command::Attribute(AttributeCommand::Key(key)));
     }
     let right = if source.is_some() { "Enter takes the source" } else { "a letter chooses" };
     let away = popover(ui, place, "Fields", |ui| {
@@ -234,7 +241,7 @@ fn strip_fields(ui: &mut Ui, cx: &mut Cx<'_>, place: Placement, annotation: Anno
         for entry in &entries {
             ui.push_id(entry.attribute.as_str(), |ui| {
                 if line(ui, cx, &entry.key.to_string(), &entry.name, None) {
-                    cx.out.push(Command::StripKey(entry.key));
+                    cx.out.push(Command::Attribute(AttributeCommand::Key(entry.key)));
                 }
             });
         }
@@ -248,7 +255,7 @@ fn strip_choices(ui: &mut Ui, cx: &mut Cx<'_>, place: Placement, annotation: Ann
     let Some(declared) = session.layer_of(found).and_then(|layer| layer.attribute(id.as_str())) else {
         return;
     };
-    letters(ui, cx, Command::StripKey);
+    letters(ui, cx, |letter| Command::Attribute(AttributeCommand::Key(letter)));
     let away = popover(ui, place, "Choices", |ui| {
         widgets::content_heading(ui, cx, &declared.name, "a digit chooses");
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -258,10 +265,14 @@ fn strip_choices(ui: &mut Ui, cx: &mut Cx<'_>, place: Placement, annotation: Ann
                 let key = digit.map(String::from).unwrap_or_default();
                 let clicked = line(ui, cx, &key, &choice.name, None);
                 if clicked && let Some(digit) = digit {
-                    cx.out.push(Command::StripKey(digit));
+                    cx.out.push(Command::Attribute(AttributeCommand::Key(digit)));
                 } else if clicked {
                     let (attribute, choice) = (id.clone(), choice.id.clone());
-                    cx.out.push(Command::ToggleChoice { id: annotation, attribute, choice });
+                    cx.out.push(Command::Attribute(AttributeCommand::Toggle {
+                        id: annotation,
+                        attribute,
+                        choice,
+                    }));
                     cx.out.push(Command::CloseOverlay);
                 }
             });

@@ -6,7 +6,9 @@ use super::Cx;
 use super::panes::rule;
 use super::theme::Theme;
 use super::widgets;
-use crate::app::{Action, Command, Grip, Notice, NoticeKind, Route, SaveState, Session};
+use crate::app::{
+    Action, Command, Grip, Notice, NoticeKind, Route, SaveState, SavingCommand, Session, StatusCommand,
+};
 
 /// Seconds for which a message is shown, unless it is clicked away or something newer is said.
 const NEWS: i64 = 8;
@@ -166,7 +168,7 @@ fn said(ui: &mut Ui, cx: &mut Cx<'_>, number: usize, notice: &Notice) {
     let style = &Theme::metrics().text.small_strong;
     let response = widgets::pressable_content(ui, cx, style, colour, &notice.text);
     if response.clicked() {
-        cx.out.push(Command::DismissNotice(number));
+        cx.out.push(Command::Status(StatusCommand::DismissNotice(number)));
     }
 }
 
@@ -178,7 +180,7 @@ fn busy(ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
         widgets::bar(ui, what, *share);
     }
     if widgets::quiet(ui, "Cancel").clicked() {
-        cx.out.push(Command::CancelBusy);
+        cx.out.push(Command::Status(StatusCommand::CancelBusy));
     }
     true
 }
@@ -243,7 +245,7 @@ fn saved(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
             widgets::pressable(ui, &Theme::metrics().text.small_strong, cx.theme.colours.warn, &label);
         let tip = "Another window has your files open. Click to try again.";
         if widgets::tip(response, tip, "").clicked() {
-            cx.out.push(Command::RetryLease);
+            cx.out.push(Command::Saving(SavingCommand::RetryLease));
         }
         return;
     }

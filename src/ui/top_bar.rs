@@ -6,7 +6,7 @@ use super::Cx;
 use super::panes::rule;
 use super::theme::Theme;
 use super::widgets;
-use crate::app::{Action, Command, Group, Route, actions};
+use crate::app::{Action, Command, Group, Route, WindowCommand, actions};
 
 const PAGES: [(Route, &str); 4] = [
     (Route::Read, "Read"),
@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         let builder = egui::UiBuilder::new().max_rect(strip).layout(Layout::left_to_right(Align::Center));
         ui.scope_builder(builder, |ui| {
             if let Some(route) = widgets::tabs(ui, &PAGES, cx.state.route) {
-                cx.out.push(Command::Go(route));
+                cx.out.push(Command::Window(WindowCommand::Go(route)));
             }
         });
     }

@@ -9,7 +9,7 @@ use super::library_row::short_date;
 use super::theme::Theme;
 use super::typeset::{Align, LabelSpec, ParaLayout};
 use super::widgets::{self, Button};
-use crate::app::{Action, Command, Recent};
+use crate::app::{Action, Command, ProjectCommand, Recent, WindowCommand};
 use crate::base::Timestamp;
 
 const WAYS: [Action; 4] =
@@ -98,12 +98,12 @@ fn recent_row(ui: &mut Ui, cx: &mut Cx<'_>, recent: &Recent) {
         response
             .widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Open project {name}")));
         if response.clicked() {
-            cx.out.push(Command::OpenPaths(vec![recent.path.clone()]));
+            cx.out.push(Command::Project(ProjectCommand::OpenPaths(vec![recent.path.clone()])));
         }
         let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
         response.context_menu(|ui| {
             if widgets::item(ui, "Forget", "") {
-                cx.out.push(Command::ForgetRecent(recent.path.clone()));
+                cx.out.push(Command::Window(WindowCommand::ForgetRecent(recent.path.clone())));
             }
         });
     });
@@ -133,7 +133,7 @@ fn forget_button(
     widgets::focus_ring(ui, &response, rect.expand(metrics.space.xs), metrics.radius.key);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Forget {}", recent.name)));
     if response.clicked() {
-        cx.out.push(Command::ForgetRecent(recent.path.clone()));
+        cx.out.push(Command::Window(WindowCommand::ForgetRecent(recent.path.clone())));
     }
     (room, shown)
 }

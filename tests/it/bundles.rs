@@ -1,7 +1,9 @@
 //! Bundles, as the program sends and receives them.
 
 use crate::shell::{Bench, assert_clean, on_disk, study};
-use obelus::app::{Action, Command, ExchangeCommand, Fate, Overlay, Parcel};
+use obelus::app::{
+    Action, AnnotationCommand, Command, ExchangeCommand, Fate, Overlay, Parcel, ProjectCommand,
+};
 use obelus::base::{AnnotationId, AnnotatorId, Timestamp};
 use obelus::model::{Memo, SetKey};
 use obelus::shell::Desk;
@@ -43,7 +45,7 @@ fn sent(place: &Path, name: &str, file: &str) -> PathBuf {
 
 fn receive(bench: &mut Bench, paths: Vec<PathBuf>) -> Arc<[Parcel]> {
     bench.desk.dispatch(Command::CloseOverlay);
-    bench.desk.dispatch(Command::OpenPaths(paths));
+    bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(paths)));
     bench.until("received", |desk| matches!(desk.state.overlay, Some(Overlay::Received(_))));
     bench.until("settled", |desk| desk.is_saved() && !desk.is_working());
     match &bench.desk.state.overlay {
@@ -123,7 +125,7 @@ fn two_machines(place: &Path, on_first: bool) -> (Bench, SetKey, AnnotationId, t
     there.tag(0);
     let id = ids(&there).into_iter().find(|id| (*id == first) == on_first).expect("tag");
     let memo = Memo { text: "theirs".to_owned(), ..Memo::default() };
-    there.desk.dispatch(Command::SetMemo { id, memo });
+    there.desk.dispatch(Command::Annotation(AnnotationCommand::SetMemo { id, memo }));
     let path = other.path().join("mine.obelus");
     there.desk.dispatch(Command::Exchange(ExchangeCommand::Send(path.clone())));
     there.until("sent", |_| path.is_file());
@@ -160,7 +162,10 @@ fn what_differs_in_my_own_bundle_is_laid_beside_and_settled() {
     let place = study();
     let (mut bench, mine, first, _other, bundle) = two_machines(place.path(), true);
     let id = first;
-    bench.desk.dispatch(Command::SetMemo { id, memo: Memo { text: "mine".to_owned(), ..Memo::default() } });
+    bench.desk.dispatch(Command::Annotation(AnnotationCommand::SetMemo {
+        id,
+        memo: Memo { text: "mine".to_owned(), ..Memo::default() },
+    }));
     let parcels = receive(&mut bench, vec![bundle]);
     assert_eq!(fates(&parcels[0]), [Fate::Same, Fate::Conflict]);
     assert_eq!(memos(&bench, &mine), ["mine"]);
@@ -186,7 +191,7 @@ fn without_a_project_it_is_asked_where_a_bundle_belongs() {
     std::fs::write(&begin, whole).expect("written");
     let mut bench = Bench::new(place.path(), "Bea");
     for (bundle, fits) in [(work.clone(), false), (begin, true)] {
-        bench.desk.dispatch(Command::OpenPaths(vec![bundle.clone()]));
+        bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![bundle.clone()])));
         bench.until("asked", |desk| matches!(desk.state.overlay, Some(Overlay::Bundles(_))));
         bench.desk.dispatch(Command::Exchange(ExchangeCommand::Unpack));
         assert!(bench.desk.take_wishes().iter().any(|wish| format!("{wish:?}").contains("ChooseUnpack")));
@@ -207,10 +212,10 @@ fn without_a_project_it_is_asked_where_a_bundle_belongs() {
     // Asked for while none is open, a bundle waits for the project.
     bench.act(Action::CloseProject);
     bench.until("closed", Desk::is_saved);
-    bench.desk.dispatch(Command::OpenPaths(vec![work]));
+    bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![work])));
     bench.until("asked", |desk| matches!(desk.state.overlay, Some(Overlay::Bundles(_))));
     bench.desk.dispatch(Command::Exchange(ExchangeCommand::OpenFirst));
-    bench.desk.dispatch(Command::OpenPaths(vec![place.path().join("study")]));
+    bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![place.path().join("study")])));
     bench.until("received", |desk| matches!(desk.state.overlay, Some(Overlay::Received(_))));
     assert!(on_disk(place.path()).sets().any(|(key, _)| key.annotator.as_str() == "bea"));
 }

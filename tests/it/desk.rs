@@ -1,6 +1,9 @@
 //! A program without a window: a project in memory, commands in, effects out.
 
-use obelus::app::{Action, Command, Effect, OpenedProject, Preferences, Stamp, State};
+use obelus::app::{
+    Action, AnnotationCommand, Command, Effect, OpenedProject, Preferences, ProjectCommand, ReadingCommand,
+    Stamp, State,
+};
 use obelus::base::{AnnotatorId, ArticleId, AttributeId, ChoiceId, CodeId, LayerId, ProjectId, Timestamp};
 use obelus::model::{
     Annotation, AnnotationSet, Annotator, Answers, Article, Attribute, Choice, Code, Codebook, History,
@@ -47,7 +50,7 @@ impl Desk {
             loading: 0,
             issues: Vec::new(),
         };
-        self.send(Command::Opened(Box::new(opened)));
+        self.send(Command::Project(ProjectCommand::Opened(Box::new(opened))));
     }
 
     pub fn send(&mut self, command: Command) -> Vec<Effect> {
@@ -68,7 +71,7 @@ impl Desk {
                 layer.codes().iter().find(|code| code.key == Some(letter)).map(|code| code.id.clone())
             })
             .expect("a code with that letter");
-        self.send(Command::Tag { code, unsure: false })
+        self.send(Command::Annotation(AnnotationCommand::Tag { code, unsure: false }))
     }
 
     /// Selects the first place where the words stand.
@@ -76,7 +79,7 @@ impl Desk {
         let text = self.text().to_owned();
         let start = text.find(words).expect("the words stand in the article") as u32;
         let span = Span::new(start, start + words.len() as u32).expect("words");
-        self.send(Command::GoTo(span));
+        self.send(Command::Reading(ReadingCommand::GoTo(span)));
     }
 
     pub fn project(&self) -> &Project {

@@ -1,7 +1,7 @@
 //! Work that others, or I on another machine, change on disk while the program is open.
 
 use crate::shell::{Bench, assert_clean, on_disk, study};
-use obelus::app::{Action, Command, Divided, ExchangeCommand, Overlay};
+use obelus::app::{Action, ArticleCommand, Command, Divided, ExchangeCommand, Overlay};
 use obelus::base::{AnnotationId, AnnotatorId, ArticleId, Timestamp};
 use obelus::model::{
     Annotation, AnnotationSet, Annotator, Body, Edit, FileKey, Memo, Metadata, Project, Role, SetKey,
@@ -127,7 +127,7 @@ fn articles_codebook_and_settings_follow_the_disk() {
     assert!(!session.project.settings().blind);
     assert_eq!(bench.project(), &on_disk(place.path()));
     // The article that is being read stays, whatever becomes of its file.
-    bench.desk.dispatch(Command::SelectArticle(late.id.clone()));
+    bench.desk.dispatch(Command::Article(ArticleCommand::Open(late.id.clone())));
     std::fs::remove_file(place.path().join("study/articles/late.ron")).expect("removed");
     let other = bench.project().articles().find(|a| a.id != late.id).expect("another").id.clone();
     let name = store::relative(&FileKey::Article(other.clone()));

@@ -1,7 +1,10 @@
 //! Sequences of commands against the state machine, and the effects that come out.
 
 use crate::desk::{Desk, annotator, article};
-use obelus::app::{Action, Command, Effect, Holder, JournalEntry, Overlay, Selection};
+use obelus::app::{
+    Action, AnnotationCommand, ArticleCommand, AttributeCommand, ClaimCommand, Command, Effect, Holder,
+    JournalEntry, Overlay, PickerCommand, ReadingCommand, SavingCommand, Selection,
+};
 use obelus::base::{ClaimId, Timestamp};
 use obelus::model::{Body, Edge, FileKey, Memo, Relation, SetState, Value, ZoneKind};
 use obelus::text::Span;
@@ -25,8 +28,8 @@ fn claims_of(desk: &Desk) -> Vec<String> {
 fn link(desk: &mut Desk, words: &str, name: &str) {
     desk.select(words);
     desk.act(Action::LinkClaim);
-    desk.send(Command::PickerQuery(name.to_owned()));
-    desk.send(Command::PickerAccept);
+    desk.send(Command::Picker(PickerCommand::Query(name.to_owned())));
+    desk.send(Command::Picker(PickerCommand::Accept));
 }
 
 #[test]
@@ -55,7 +58,7 @@ fn one_key_a_sentence_sweeps_an_article() {
 fn another_letter_changes_the_verdict_and_undo_brings_it_back() {
     let mut desk = Desk::new(TEXT);
     desk.tag('F');
-    desk.send(Command::GoToSentence(0));
+    desk.send(Command::Reading(ReadingCommand::GoToSentence(0)));
     desk.tag('O');
     assert_eq!(desk.marked(), ["Opinion:The lab opened in June."]);
     desk.act(Action::Undo);
@@ -103,7 +106,7 @@ fn selected_sentences_get_a_verdict_each_in_one_step() {
 #[test]
 fn part_of_a_sentence_can_be_tagged_inside_another_tag() {
     let mut desk = Desk::new(TEXT);
-    desk.send(Command::GoToSentence(1));
+    desk.send(Command::Reading(ReadingCommand::GoToSentence(1)));
     desk.tag('F');
     desk.select("desperate gamble");
     desk.tag('O');
@@ -124,10 +127,10 @@ fn read_and_found_nothing_is_not_the_same_as_not_read() {
     assert!(desk.set().is_empty() && !desk.set().is_blank());
     desk.act(Action::NextUncovered);
     assert_eq!(desk.cursor(), 2, "goes on from the cursor");
-    desk.send(Command::GoToSentence(3));
+    desk.send(Command::Reading(ReadingCommand::GoToSentence(3)));
     desk.act(Action::NextUncovered);
     assert_eq!(desk.cursor(), 1, "and round to the first that is left");
-    desk.send(Command::GoToSentence(0));
+    desk.send(Command::Reading(ReadingCommand::GoToSentence(0)));
     desk.act(Action::MarkUnread);
     assert!(desk.set().is_blank());
 }
@@ -144,7 +147,10 @@ fn done_needs_a_verdict_on_every_sentence_and_a_memo_on_the_unclear() {
     desk.act(Action::ArticleDone);
     assert!(desk.notice().contains("needs a memo"), "{}", desk.notice());
     let id = desk.state.session.as_ref().and_then(|s| s.focused()).expect("the unclear one is in hand").id;
-    desk.send(Command::SetMemo { id, memo: Memo { text: "Two readings.".to_owned(), question: true } });
+    desk.send(Command::Annotation(AnnotationCommand::SetMemo {
+        id,
+        memo: Memo { text: "Two readings.".to_owned(), question: true },
+    }));
     desk.act(Action::ArticleDone);
     let session = desk.state.session.as_ref().expect("session");
     assert_eq!(desk.done(), 1);
@@ -180,7 +186,7 @@ fn a_claim_is_coined_linked_again_and_taken_back_in_single_steps() {
     let Some(Overlay::Picker(picker)) = &desk.state.overlay else { panic!("no picker") };
     assert_eq!(picker.candidates[0].label, "Lab is a gamble");
     assert_eq!(picker.candidates[0].mentions, 1);
-    desk.send(Command::PickerAccept);
+    desk.send(Command::Picker(PickerCommand::Accept));
     assert_eq!(desk.marked().len(), 2);
     assert_eq!(claims_of(&desk).len(), 1);
     desk.act(Action::Undo);
@@ -199,7 +205,7 @@ fn the_picker_ranks_by_what_was_typed_and_by_the_passage() {
     let first = |desk: &mut Desk, words: &str, typed: &str| {
         desk.select(words);
         desk.act(Action::LinkClaim);
-        desk.send(Command::PickerQuery(typed.to_owned()));
+        desk.send(Command::Picker(PickerCommand::Query(typed.to_owned())));
         let Some(Overlay::Picker(picker)) = &desk.state.overlay else { panic!("no picker") };
         picker.candidates.first().map(|candidate| candidate.label.clone())
     };
@@ -229,7 +235,7 @@ fn fields_of_a_mention_are_set_by_key_and_defaults_are_not_stored() {
 fn voice_cycles_and_unsure_is_shift() {
     let mut desk = Desk::new(TEXT);
     desk.tag('F');
-    desk.send(Command::GoToSentence(0));
+    desk.send(Command::Reading(ReadingCommand::GoToSentence(0)));
     let voice = |desk: &Desk| {
         desk.set().iter().next().and_then(|a| a.choice("voice").map(ToString::to_string)).unwrap_or_default()
     };
@@ -237,9 +243,9 @@ fn voice_cycles_and_unsure_is_shift() {
         desk.act(Action::CycleVoice);
         assert_eq!(voice(&desk), want);
     }
-    desk.send(Command::GoToSentence(1));
+    desk.send(Command::Reading(ReadingCommand::GoToSentence(1)));
     let code = "opinion".parse().expect("id");
-    desk.send(Command::Tag { code, unsure: true });
+    desk.send(Command::Annotation(AnnotationCommand::Tag { code, unsure: true }));
     let set = desk.set();
     let unsure = set.in_order()[1].choice("confidence").map(ToString::to_string);
     assert_eq!(unsure.as_deref(), Some("unsure"));
@@ -250,7 +256,7 @@ fn words_are_picked_for_source_and_then_cue() {
     let mut desk = Desk::new("“It failed,” two employees said on Monday.");
     link(&mut desk, "It failed", "Failure");
     desk.act(Action::PickSource);
-    desk.send(Command::StripKey('s'));
+    desk.send(Command::Attribute(AttributeCommand::Key('s')));
     let picking =
         |desk: &Desk| desk.state.reading().and_then(|r| r.picking.clone()).map(|p| p.attribute.to_string());
     assert_eq!(picking(&desk).as_deref(), Some("source"));
@@ -294,14 +300,14 @@ fn boundaries_and_selections_leave_no_white_space_at_their_ends() {
     desk.act(Action::Cancel);
     let at = desk.text().find(" opened ").expect("there") as u32;
     let selection = Selection { anchor: at, focus: at + 8 };
-    desk.send(Command::Select { selection, snap: false, finished: true });
+    desk.send(Command::Reading(ReadingCommand::Select { selection, snap: false, finished: true }));
     let selected = desk.state.reading().and_then(|reading| reading.selected()).expect("selected");
     assert_eq!(&desk.text()[selected.range()], "opened");
-    desk.send(Command::Select {
+    desk.send(Command::Reading(ReadingCommand::Select {
         selection: Selection { anchor: at, focus: at + 1 },
         snap: false,
         finished: true,
-    });
+    }));
     assert_eq!(desk.state.reading().and_then(|reading| reading.selected()), None);
 }
 
@@ -312,12 +318,12 @@ fn dragging_snaps_to_words_and_alt_is_exact() {
         desk.state.reading().and_then(|r| r.selected()).map(|span| desk.text()[span.range()].to_owned())
     };
     let selection = Selection { anchor: 5, focus: 12 };
-    desk.send(Command::Select { selection, snap: true, finished: true });
+    desk.send(Command::Reading(ReadingCommand::Select { selection, snap: true, finished: true }));
     assert_eq!(selected(&desk).as_deref(), Some("lab opened"));
-    desk.send(Command::Select { selection, snap: false, finished: true });
+    desk.send(Command::Reading(ReadingCommand::Select { selection, snap: false, finished: true }));
     assert_eq!(selected(&desk).as_deref(), Some("ab open"));
     for (clicks, want) in [(2, "opened"), (3, "The lab opened in June."), (4, TEXT)] {
-        desk.send(Command::SelectUnit { byte: 10, clicks });
+        desk.send(Command::Reading(ReadingCommand::SelectUnit { byte: 10, clicks }));
         assert_eq!(selected(&desk).as_deref(), Some(want));
     }
 }
@@ -325,7 +331,7 @@ fn dragging_snaps_to_words_and_alt_is_exact() {
 #[test]
 fn expanding_goes_from_word_to_paragraph_and_back() {
     let mut desk = Desk::new("First words. When it rained, the lab, which was new, closed. Last words.");
-    desk.send(Command::PlaceCaret { byte: 30, extend: false });
+    desk.send(Command::Reading(ReadingCommand::PlaceCaret { byte: 30, extend: false }));
     let selected = |desk: &Desk| desk.state.reading().and_then(|r| r.selected()).map_or(0, Span::len);
     let mut sizes = vec![0];
     for _ in 0..4 {
@@ -345,10 +351,18 @@ fn tag_lock_tags_every_selection() {
     let mut desk = Desk::new(TEXT);
     link(&mut desk, "desperate gamble", "Gamble");
     desk.act(Action::TagLock);
-    desk.send(Command::Select { selection: Selection { anchor: 4, focus: 7 }, snap: true, finished: true });
+    desk.send(Command::Reading(ReadingCommand::Select {
+        selection: Selection { anchor: 4, focus: 7 },
+        snap: true,
+        finished: true,
+    }));
     assert_eq!(desk.marked(), ["Gamble:lab", "Gamble:desperate gamble"]);
     desk.act(Action::TagLock);
-    desk.send(Command::Select { selection: Selection { anchor: 50, focus: 56 }, snap: true, finished: true });
+    desk.send(Command::Reading(ReadingCommand::Select {
+        selection: Selection { anchor: 50, focus: 56 },
+        snap: true,
+        finished: true,
+    }));
     assert_eq!(desk.marked().len(), 2);
 }
 
@@ -380,7 +394,7 @@ fn a_note_needs_no_tag_and_goes_when_it_is_left_empty() {
     };
     for text in ["W", "Wh", "Which?"] {
         let memo = Memo { text: text.to_owned(), question: true };
-        desk.send(Command::SetMemo { id: annotation, memo });
+        desk.send(Command::Annotation(AnnotationCommand::SetMemo { id: annotation, memo }));
     }
     desk.send(Command::CloseOverlay);
     assert_eq!(desk.set().iter().next().and_then(|a| a.memo.clone()).expect("memo").text, "Which?");
@@ -396,7 +410,7 @@ fn removing_a_tag_takes_the_verdict_back_unless_another_is_left() {
     desk.act(Action::Delete);
     let first = desk.state.reading().expect("article").sentences[0];
     assert!(desk.set().coverage().covers(first));
-    desk.send(Command::GoToSentence(0));
+    desk.send(Command::Reading(ReadingCommand::GoToSentence(0)));
     desk.act(Action::Delete);
     assert!(!desk.set().coverage().covers(first));
     desk.act(Action::Undo);
@@ -408,13 +422,13 @@ fn a_window_that_only_reads_changes_nothing() {
     let mut desk = Desk::new(TEXT);
     desk.tag('F');
     let holder = Holder { host: "desk-2".to_owned(), process: 7, since: Timestamp(0) };
-    desk.send(Command::Held(Some(holder)));
+    desk.send(Command::Saving(SavingCommand::Held(Some(holder))));
     let before = desk.project().clone();
     assert!(dirty(&desk.tag('O')).is_empty());
     assert!(desk.notice().contains("desk-2"));
     desk.act(Action::Undo);
     assert_eq!(desk.project(), &before);
-    desk.send(Command::Held(None));
+    desk.send(Command::Saving(SavingCommand::Held(None)));
     desk.tag('O');
     assert_ne!(desk.project(), &before);
 }
@@ -423,13 +437,16 @@ fn a_window_that_only_reads_changes_nothing() {
 fn a_failed_save_keeps_the_work_and_says_so() {
     let mut desk = Desk::new(TEXT);
     let files = dirty(&desk.tag('F'));
-    desk.send(Command::Writing);
-    desk.send(Command::SaveFailed { files: files.clone(), reason: "The disk is full.".to_owned() });
+    desk.send(Command::Saving(SavingCommand::Started));
+    desk.send(Command::Saving(SavingCommand::Failed {
+        files: files.clone(),
+        reason: "The disk is full.".to_owned(),
+    }));
     let session = desk.state.session.as_ref().expect("session");
     assert_eq!(session.save.failure.as_deref(), Some("The disk is full."));
     assert!(files.iter().all(|file| session.save.pending.contains(file)));
-    desk.send(Command::Writing);
-    desk.send(Command::Saved(files));
+    desk.send(Command::Saving(SavingCommand::Started));
+    desk.send(Command::Saving(SavingCommand::Saved(files)));
     assert_eq!(desk.state.session.as_ref().expect("session").save, Default::default());
 }
 
@@ -452,14 +469,14 @@ fn what_only_a_colleague_found_here_is_not_suggested_before_sign_off() {
             .collect::<Vec<_>>()
     };
     assert_eq!(offered(&mut other), []);
-    other.send(Command::SelectArticle("b".parse().expect("id")));
+    other.send(Command::Article(ArticleCommand::Open("b".parse().expect("id"))));
     assert_eq!(offered(&mut other), [("Gamble".to_owned(), 0)], "from elsewhere it is, without a count");
-    other.send(Command::SelectArticle("a".parse().expect("id")));
+    other.send(Command::Article(ArticleCommand::Open("a".parse().expect("id"))));
     for letter in ['F', 'O', 'P', 'N'] {
         other.tag(letter);
     }
     other.act(Action::ArticleDone);
-    other.send(Command::SelectArticle("a".parse().expect("id")));
+    other.send(Command::Article(ArticleCommand::Open("a".parse().expect("id"))));
     assert_eq!(offered(&mut other), [("Gamble".to_owned(), 1)]);
 }
 
@@ -470,14 +487,14 @@ fn merging_claims_is_an_edge_in_my_own_sheet() {
     link(&mut desk, "Rivals", "Lab gamble");
     let ids: Vec<ClaimId> = desk.project().ledger().claims().map(|claim| claim.id.clone()).collect();
     let edge = Edge { from: ids[1].clone(), relation: Relation::SameAs, to: ids[0].clone() };
-    desk.send(Command::Relate { edge: edge.clone(), on: true });
+    desk.send(Command::Claim(ClaimCommand::Relate { edge: edge.clone(), on: true }));
     assert_eq!(desk.project().ledger().edges().count(), 1);
-    desk.send(Command::Relate {
+    desk.send(Command::Claim(ClaimCommand::Relate {
         edge: Edge { from: edge.to, relation: Relation::SameAs, to: edge.from },
         on: false,
-    });
+    }));
     assert_eq!(desk.project().ledger().edges().count(), 0, "the same relation read the other way round");
-    desk.send(Command::RemoveClaim(ids[0].clone()));
+    desk.send(Command::Claim(ClaimCommand::Remove(ids[0].clone())));
     assert!(desk.notice().contains("in use"), "{}", desk.notice());
 }
 
@@ -510,10 +527,10 @@ fn what_is_asked_for_leaves_focus_mode() {
 fn finding_goes_round() {
     let mut desk = Desk::new(TEXT);
     desk.act(Action::Find);
-    desk.send(Command::FindQuery("IT".to_owned()));
+    desk.send(Command::Reading(ReadingCommand::Find("IT".to_owned())));
     let at = |desk: &Desk| desk.state.session.as_ref().map(|s| (s.find.hits.len(), s.find.at));
     assert_eq!(at(&desk), Some((1, 0)));
-    desk.send(Command::FindQuery("o".to_owned()));
+    desk.send(Command::Reading(ReadingCommand::Find("o".to_owned())));
     let (count, first) = at(&desk).expect("hits");
     for _ in 0..count {
         desk.act(Action::FindNext);
@@ -524,7 +541,7 @@ fn finding_goes_round() {
 #[test]
 fn loaded_words_belong_to_the_statement() {
     let mut desk = Desk::new(TEXT);
-    desk.send(Command::GoToSentence(1));
+    desk.send(Command::Reading(ReadingCommand::GoToSentence(1)));
     desk.tag('O');
     desk.select("desperate");
     desk.act(Action::Loaded);

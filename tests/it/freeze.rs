@@ -2,8 +2,8 @@
 
 use crate::desk::Desk;
 use obelus::app::{
-    Action, Command, Effect, FindingRow, FreezeChange, FreezeCommand, FreezeEffect, FreezeStage, Frozen,
-    InterchangeCommand, InterchangeEffect, Overlay,
+    Action, AnnotationCommand, Command, Effect, FindingRow, FreezeChange, FreezeCommand, FreezeEffect,
+    FreezeStage, Frozen, InterchangeEffect, Overlay, ReadingCommand,
 };
 use obelus::formats::Sight;
 use obelus::model::Memo;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 const TEXT: &str = "The lab opened in June. It is a desperate gamble. Rivals will answer soon. Who pays?";
 
 fn ask(desk: &mut Desk, command: FreezeCommand) -> Vec<FreezeEffect> {
-    wishes(desk.send(Command::Interchange(InterchangeCommand::Freeze(command))))
+    wishes(desk.send(Command::Freeze(command)))
 }
 
 fn wishes(effects: Vec<Effect>) -> Vec<FreezeEffect> {
@@ -120,8 +120,8 @@ fn a_finding_leads_to_its_passage() {
     let set = desk.set();
     let opinion = set.in_order().into_iter().find(|one| one.span.start() > 0).expect("the second").clone();
     let memo = Memo { text: "Is it?".to_owned(), question: true };
-    desk.send(Command::SetMemo { id: opinion.id, memo });
-    desk.send(Command::GoToSentence(3));
+    desk.send(Command::Annotation(AnnotationCommand::SetMemo { id: opinion.id, memo }));
+    desk.send(Command::Reading(ReadingCommand::GoToSentence(3)));
     let wished = wishes(desk.act(Action::FreezeRelease));
     answer(&mut desk, &wished);
     let names: Vec<&str> = freeze(&desk)

@@ -1,9 +1,7 @@
 //! Releases as the program makes them: real threads, real files, verified afterwards.
 
 use crate::shell::{Bench, study};
-use obelus::app::{
-    Action, Command, Freeze, FreezeChange, FreezeCommand, FreezeStage, Frozen, InterchangeCommand,
-};
+use obelus::app::{Action, Command, Freeze, FreezeChange, FreezeCommand, FreezeStage, Frozen};
 use obelus::base::{Issue, Progress};
 use obelus::release::{Language, Verified, verify};
 use obelus::shell::Desk;
@@ -13,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 fn ask(bench: &mut Bench, command: FreezeCommand) {
-    bench.desk.dispatch(Command::Interchange(InterchangeCommand::Freeze(command)));
+    bench.desk.dispatch(Command::Freeze(command));
 }
 
 fn freeze(desk: &Desk) -> &Freeze {

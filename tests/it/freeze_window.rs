@@ -4,8 +4,8 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use obelus::app::{
-    Command, Freeze, FreezeChange, FreezeCommand, FreezeEffect, FreezeStage, Frozen, InterchangeCommand,
-    InterchangeEffect, Overlay,
+    Command, Freeze, FreezeChange, FreezeCommand, FreezeEffect, FreezeStage, Frozen, InterchangeEffect,
+    Overlay,
 };
 use obelus::base::Progress;
 use obelus::model::Settings;
@@ -29,7 +29,7 @@ fn chord(harness: &mut Harness<'_, Window>, key: Key) {
 }
 
 fn send(harness: &mut Harness<'_, Window>, command: FreezeCommand) {
-    harness.state_mut().send(Command::Interchange(InterchangeCommand::Freeze(command)));
+    harness.state_mut().send(Command::Freeze(command));
     harness.run();
 }
 

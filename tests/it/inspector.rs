@@ -2,7 +2,7 @@
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use obelus::app::Command;
+use obelus::app::{Command, ReadingCommand};
 use obelus::ui::Inspector;
 use obelus::ui::theme::Theme;
 
@@ -15,7 +15,7 @@ fn inspector<'a>(stage: Stage, theme: &Theme, size: [f32; 2]) -> Harness<'a, Sta
 
 fn at(sentence: usize) -> Stage {
     let mut stage = Stage::worked();
-    stage.dispatch(Command::GoToSentence(sentence));
+    stage.dispatch(Command::Reading(ReadingCommand::GoToSentence(sentence)));
     stage
 }
 
@@ -43,7 +43,7 @@ fn looks() {
 #[test]
 fn a_click_on_a_kind_tags_the_sentence() {
     let mut stage = Stage::new();
-    stage.dispatch(Command::GoToSentence(3));
+    stage.dispatch(Command::Reading(ReadingCommand::GoToSentence(3)));
     let mut harness = inspector(stage, Theme::light(), [324.0, 900.0]);
     harness.run();
     harness.get_by_label("Opinion").click();

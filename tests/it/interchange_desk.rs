@@ -2,7 +2,8 @@
 
 use crate::shell::{Bench, assert_clean, on_disk, study};
 use obelus::app::{
-    Action, Command, ExportChange, ExportStage, ImportStage, InterchangeCommand, Overlay, Whose, Written,
+    Action, Command, ExportChange, ExportCommand, ExportStage, ImportCommand, ImportStage, LabelCommand,
+    Overlay, ProjectCommand, Whose, Written,
 };
 use obelus::base::AnnotatorId;
 use obelus::formats::Target;
@@ -14,14 +15,14 @@ fn id(name: &str) -> AnnotatorId {
     AnnotatorId::new(name).expect("id")
 }
 
-fn ask(bench: &mut Bench, command: InterchangeCommand) {
-    bench.desk.dispatch(Command::Interchange(command));
+fn ask(bench: &mut Bench, command: Command) {
+    bench.desk.dispatch(command);
 }
 
 /// Exports what was chosen into a file of that format.
 fn export_as(bench: &mut Bench, format: &'static str, path: &Path) -> Written {
-    ask(bench, InterchangeCommand::SelectFormat(format));
-    ask(bench, InterchangeCommand::WriteTo(path.to_owned()));
+    ask(bench, Command::Export(ExportCommand::SelectFormat(format)));
+    ask(bench, Command::Export(ExportCommand::WriteTo(path.to_owned())));
     let stage = |desk: &Desk| {
         let stage = &desk.state.session.as_ref().expect("open").interchange.export.stage;
         if let ExportStage::Written(written) = stage { Some(written.clone()) } else { None }
@@ -42,7 +43,7 @@ fn preview(bench: &mut Bench, paths: Vec<PathBuf>) {
     if bench.desk.state.overlay.is_some() {
         bench.desk.dispatch(Command::CloseOverlay);
     }
-    bench.desk.dispatch(Command::OpenPaths(paths));
+    bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(paths)));
     bench.until("planned", |desk| {
         let import = desk.state.session.as_ref().and_then(|session| session.interchange.import.as_ref());
         matches!(desk.state.overlay, Some(Overlay::Import))
@@ -86,9 +87,9 @@ fn an_export_holds_what_may_be_seen_and_leaves_nothing_half_written() {
     bea.act(Action::ExportAnnotations);
     bea.tag(0);
     for whose in [Whose::Everybody, Whose::Chosen] {
-        ask(&mut bea, InterchangeCommand::Change(ExportChange::Whose(whose)));
+        ask(&mut bea, Command::Export(ExportCommand::Change(ExportChange::Whose(whose))));
         if whose == Whose::Chosen {
-            ask(&mut bea, InterchangeCommand::Change(ExportChange::Annotator(id("ada"))));
+            ask(&mut bea, Command::Export(ExportCommand::Change(ExportChange::Annotator(id("ada")))));
         }
         let path = place.path().join("b.jsonl");
         export(&mut bea, &path);
@@ -97,7 +98,7 @@ fn an_export_holds_what_may_be_seen_and_leaves_nothing_half_written() {
         assert_eq!(words.contains("\"bea\""), whose == Whose::Everybody);
     }
     // A place that takes nothing is told, and nothing is left there.
-    ask(&mut bea, InterchangeCommand::WriteTo(place.path().join("no/such/folder/c.jsonl")));
+    ask(&mut bea, Command::Export(ExportCommand::WriteTo(place.path().join("no/such/folder/c.jsonl"))));
     bea.until("told", |desk| {
         desk.state.notices.iter().any(|notice| notice.text.starts_with("Nothing was exported"))
     });
@@ -121,7 +122,7 @@ fn a_colleagues_file_comes_in_as_one_step_under_their_name_and_is_saved() {
     let before = bench.project().clone();
     preview(&mut bench, vec![file.clone()]);
     assert_eq!(totals(&bench), (2, 0, 0));
-    ask(&mut bench, InterchangeCommand::TakeIn);
+    ask(&mut bench, Command::Import(ImportCommand::TakeIn));
     bench.until("taken in", |desk| desk.state.overlay.is_none());
     let article = bench.desk.state.reading().expect("article").article.id.clone();
     let theirs = SetKey { annotator: id("bea"), article };
@@ -158,7 +159,7 @@ fn several_files_go_into_a_folder_or_a_zip_and_come_back_from_either() {
     let (zip, folder) = (place.path().join("tables.zip"), place.path().join("tables"));
     for path in [zip, folder] {
         if path == place.path().join("tables") {
-            ask(&mut bench, InterchangeCommand::Change(ExportChange::Zip));
+            ask(&mut bench, Command::Export(ExportCommand::Change(ExportChange::Zip)));
         }
         let written = export_as(&mut bench, "csv", &path);
         assert!(written.files > 1, "{written:?}");
@@ -186,7 +187,7 @@ fn files_that_are_open_elsewhere_are_refused_by_name() {
     let mut bench = Bench::open(place.path(), "Ada");
     let before = bench.project().clone();
     preview(&mut bench, vec![file]);
-    ask(&mut bench, InterchangeCommand::TakeIn);
+    ask(&mut bench, Command::Import(ImportCommand::TakeIn));
     let held = |desk: &Desk| {
         let import = desk.state.session.as_ref().and_then(|session| session.interchange.import.as_ref());
         import.map(|import| import.held.clone()).unwrap_or_default()
@@ -197,7 +198,7 @@ fn files_that_are_open_elsewhere_are_refused_by_name() {
     assert_eq!(bench.project(), &before);
     // Once she has closed them, it goes in.
     std::fs::remove_file(folder.join(".open")).expect("removed");
-    ask(&mut bench, InterchangeCommand::TakeIn);
+    ask(&mut bench, Command::Import(ImportCommand::TakeIn));
     bench.until("taken in", |desk| desk.state.overlay.is_none());
     bench.until("saved", Desk::is_saved);
     assert_eq!(&on_disk(place.path()), bench.project());
@@ -229,9 +230,9 @@ fn what_labels_become_is_kept_for_the_next_file_and_texts_are_still_articles() {
     let mut bench = Bench::open(place.path(), "Ada");
     preview(&mut bench, vec![first]);
     for command in [
-        InterchangeCommand::PickTarget,
-        InterchangeCommand::TargetQuery("opinion".to_owned()),
-        InterchangeCommand::AcceptTarget(None),
+        Command::Import(ImportCommand::Label(LabelCommand::Pick)),
+        Command::Import(ImportCommand::Label(LabelCommand::Query("opinion".to_owned()))),
+        Command::Import(ImportCommand::Label(LabelCommand::Accept(None))),
     ] {
         ask(&mut bench, command);
     }
@@ -240,10 +241,10 @@ fn what_labels_become_is_kept_for_the_next_file_and_texts_are_still_articles() {
         import.is_some_and(obelus::app::Import::is_ready)
     };
     bench.until("planned", ready);
-    ask(&mut bench, InterchangeCommand::TakeIn);
+    ask(&mut bench, Command::Import(ImportCommand::TakeIn));
     bench.until("taken in", |desk| desk.state.overlay.is_none());
     bench.act(Action::CloseProject);
-    bench.desk.dispatch(Command::OpenPaths(vec![place.path().join("study")]));
+    bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![place.path().join("study")])));
     bench.until("open", |desk| desk.state.reading().is_some() && !desk.is_working());
     preview(&mut bench, vec![second]);
     let import = bench.desk.state.session.as_ref().and_then(|session| session.interchange.import.as_ref());
@@ -253,7 +254,7 @@ fn what_labels_become_is_kept_for_the_next_file_and_texts_are_still_articles() {
     // A text is an article, a folder with nothing but texts too.
     let more = place.path().join("texts/more/d.txt");
     std::fs::write(&more, "Another story. It is short.").expect("written");
-    bench.desk.dispatch(Command::OpenPaths(vec![place.path().join("texts")]));
+    bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![place.path().join("texts")])));
     bench.until("drafted", |desk| desk.state.intake.is_some());
     assert!(bench.desk.state.overlay.is_none());
 }
@@ -273,7 +274,7 @@ fn a_file_waits_for_the_project_that_is_opened_with_it_and_nonsense_is_told() {
     let ImportStage::Unreadable(issue) = stage else { panic!("{stage:?}") };
     assert!(!issue.hint.is_empty(), "{issue}");
     bench.act(Action::CloseProject);
-    bench.desk.dispatch(Command::OpenPaths(vec![place.path().join("bea.jsonl")]));
+    bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![place.path().join("bea.jsonl")])));
     bench.until("told", |desk| {
         desk.state.notices.iter().any(|notice| notice.text.starts_with("Open the project into which"))
     });

@@ -7,8 +7,8 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use obelus::app::{
-    Command, Dropped, ExportStage, FilesRead, InterchangeCommand, InterchangeEffect, Overlay, Which, Whose,
-    Written,
+    Command, Dropped, ExportCommand, ExportStage, FilesRead, ImportCommand, InterchangeEffect, Overlay,
+    Which, Whose, Written,
 };
 use obelus::base::{Issue, Timestamp};
 use obelus::formats::{Document, Foreign, ForeignAnnotator, ForeignCode, Lost, Mapping, Mark, Sight, Target};
@@ -40,12 +40,12 @@ fn exporting<'a>(theme: &Theme) -> Harness<'a, Window> {
     let mut harness = opened(theme);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
     harness.run();
-    send(&mut harness, InterchangeCommand::SelectFormat("jsonl"));
+    send(&mut harness, Command::Export(ExportCommand::SelectFormat("jsonl")));
     harness
 }
 
-fn send(harness: &mut Harness<'_, Window>, command: InterchangeCommand) {
-    harness.state_mut().send(Command::Interchange(command));
+fn send(harness: &mut Harness<'_, Window>, command: Command) {
+    harness.state_mut().send(command);
     harness.run();
 }
 
@@ -100,7 +100,7 @@ fn what_goes_out_is_ticked_and_never_more_than_may_be_seen() {
     let now = choice(&harness);
     assert_eq!((now.whose, now.which, now.texts), (Whose::Chosen, Which::Open, false));
     harness.get_by_label("article texts: 1");
-    send(&mut harness, InterchangeCommand::WriteTo(PathBuf::from("out.jsonl")));
+    send(&mut harness, Command::Export(ExportCommand::WriteTo(PathBuf::from("out.jsonl"))));
     let Some(InterchangeEffect::Export { scope, options, format: "jsonl", .. }) =
         harness.state().wished.last()
     else {
@@ -109,7 +109,7 @@ fn what_goes_out_is_ticked_and_never_more_than_may_be_seen() {
     assert_eq!(scope.sight, Sight::Of(None), "nobody has said who they are");
     assert!(!options.texts && scope.layers.as_ref().is_some_and(|layers| layers.len() == 2));
     // What was chosen is there again.
-    send(&mut harness, InterchangeCommand::NotWritten(None));
+    send(&mut harness, Command::Export(ExportCommand::NotWritten(None)));
     press(&mut harness, Key::Escape);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
     harness.run();
@@ -162,13 +162,13 @@ fn written() -> Written {
 #[test]
 fn an_export_goes_on_while_the_dialog_is_closed_and_tells_what_is_not_in_it() {
     let mut harness = exporting(Theme::light());
-    send(&mut harness, InterchangeCommand::WriteTo(PathBuf::from("out.jsonl")));
-    send(&mut harness, InterchangeCommand::Writing { done: 3, total: 7 });
+    send(&mut harness, Command::Export(ExportCommand::WriteTo(PathBuf::from("out.jsonl"))));
+    send(&mut harness, Command::Export(ExportCommand::Writing { done: 3, total: 7 }));
     harness.get_by_label("3 of 7 articles written");
     press(&mut harness, Key::Escape);
     assert!(harness.query_all_by_label("Exporting…").count() > 0);
     harness.get_by_role_and_label(Role::Button, "Cancel");
-    send(&mut harness, InterchangeCommand::Written(Box::new(written())));
+    send(&mut harness, Command::Export(ExportCommand::Written(Box::new(written()))));
     harness.get_by_label_contains("superintelligence-labs-jsonl-2026-07-02.jsonl is written. Ctrl+E shows");
     harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
     harness.run();
@@ -180,10 +180,10 @@ fn an_export_goes_on_while_the_dialog_is_closed_and_tells_what_is_not_in_it() {
         ExportStage::Choosing
     ));
     // Stopped, it is told, and the choices are there again.
-    send(&mut harness, InterchangeCommand::WriteTo(PathBuf::from("out.jsonl")));
+    send(&mut harness, Command::Export(ExportCommand::WriteTo(PathBuf::from("out.jsonl"))));
     click(&mut harness, Role::Button, "Stop");
     assert_eq!(harness.state().wished.last(), Some(&InterchangeEffect::StopExport));
-    send(&mut harness, InterchangeCommand::NotWritten(None));
+    send(&mut harness, Command::Export(ExportCommand::NotWritten(None)));
     harness.get_by_role_and_label(Role::TextInput, "Find a format");
 }
 
@@ -232,7 +232,7 @@ fn foreign(project: &Project) -> Foreign {
 fn importing<'a>(theme: &Theme) -> Harness<'a, Window> {
     let mut harness = opened(theme);
     let paths = vec![PathBuf::from("/from/coding.qdpx")];
-    send(&mut harness, InterchangeCommand::Import(paths.clone()));
+    send(&mut harness, Command::Import(ImportCommand::Read(paths.clone())));
     assert_eq!(
         harness.state().wished.last(),
         Some(&InterchangeEffect::ReadForeign { paths: paths.clone(), format: None })
@@ -245,7 +245,7 @@ fn importing<'a>(theme: &Theme) -> Harness<'a, Window> {
         outcome: Ok((Arc::new(foreign), Vec::new())),
         kept: Mapping::default(),
     };
-    send(&mut harness, InterchangeCommand::WasRead(Box::new(read)));
+    send(&mut harness, Command::Import(ImportCommand::WasRead(Box::new(read))));
     harness
 }
 
@@ -309,12 +309,12 @@ fn labels_are_mapped_and_taken_in_by_keys_alone() {
 
 fn importing_again(mut harness: Harness<'_, Window>) -> Harness<'_, Window> {
     let paths = vec![PathBuf::from("/from/more.qdpx")];
-    send(&mut harness, InterchangeCommand::Import(paths.clone()));
+    send(&mut harness, Command::Import(ImportCommand::Read(paths.clone())));
     let foreign = foreign(&harness.state().state.session.as_ref().unwrap().project);
     let outcome = Ok((Arc::new(foreign), Vec::new()));
     let read =
         FilesRead { paths, format: Some("jsonl"), fits: Vec::new(), outcome, kept: Mapping::default() };
-    send(&mut harness, InterchangeCommand::WasRead(Box::new(read)));
+    send(&mut harness, Command::Import(ImportCommand::WasRead(Box::new(read))));
     harness
 }
 
@@ -342,11 +342,11 @@ fn a_row_is_clicked_and_a_file_that_cannot_be_read_says_why() {
     click(&mut harness, Role::ListBoxOption, "Note, With the label in its memo");
     assert_eq!(target(&harness, "Sarcasm"), Target::Note);
     let paths = vec![PathBuf::from("/from/torn.qdpx")];
-    send(&mut harness, InterchangeCommand::Import(paths.clone()));
+    send(&mut harness, Command::Import(ImportCommand::Read(paths.clone())));
     let issue = Issue::error("bad-zip", "torn.qdpx", "The file ends early.").hint("Copy it anew.");
     let read =
         FilesRead { paths, format: None, fits: Vec::new(), outcome: Err(issue), kept: Mapping::default() };
-    send(&mut harness, InterchangeCommand::WasRead(Box::new(read)));
+    send(&mut harness, Command::Import(ImportCommand::WasRead(Box::new(read))));
     harness.get_by_label("The file ends early.");
     harness.get_by_label("Copy it anew.");
     press(&mut harness, Key::Enter);
@@ -365,8 +365,8 @@ fn how_it_looks() {
         let name = if theme.dark { "dark" } else { "light" };
         let mut harness = exporting(theme);
         snapshot(&mut harness, &format!("export-{name}"));
-        send(&mut harness, InterchangeCommand::WriteTo(PathBuf::from("out.jsonl")));
-        send(&mut harness, InterchangeCommand::Written(Box::new(written())));
+        send(&mut harness, Command::Export(ExportCommand::WriteTo(PathBuf::from("out.jsonl"))));
+        send(&mut harness, Command::Export(ExportCommand::Written(Box::new(written()))));
         snapshot(&mut harness, &format!("exported-{name}"));
         let mut harness = importing(theme);
         snapshot(&mut harness, &format!("import-{name}"));

@@ -3,7 +3,7 @@
 use egui::{Rect, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use obelus::app::{Action, Command, Drawer as Tab};
+use obelus::app::{Action, Command, Drawer as Tab, ReadingCommand};
 use obelus::ui::theme::Theme;
 use obelus::ui::{ClaimsPage, Drawer, Picker, Popovers};
 
@@ -15,7 +15,7 @@ fn passage() -> Rect {
 
 fn picker(mut stage: Stage) -> Stage {
     let span = stage.find("Safe Superintelligence");
-    stage.dispatch(Command::GoTo(span));
+    stage.dispatch(Command::Reading(ReadingCommand::GoTo(span)));
     stage.dispatch(Command::Action(Action::LinkClaim));
     stage.anchored(passage())
 }
@@ -59,7 +59,7 @@ fn looks() {
         }
         for tab in [Tab::Claims, Tab::Search, Tab::Questions, Tab::History, Tab::Orphans] {
             let mut stage = drawer(tab);
-            stage.dispatch(Command::FindQuery("le".to_owned()));
+            stage.dispatch(Command::Reading(ReadingCommand::Find("le".to_owned())));
             stage.memo("Is this still opinion?", true);
             look(&mut show_drawer(stage, theme), &named(&format!("drawer-{tab:?}")));
         }
@@ -67,9 +67,9 @@ fn looks() {
         stage.state.preferences.drawer_open = true;
         look(&mut window(stage, theme, [1440.0, 900.0]), &named("window"));
         let mut stage = Stage::worked();
-        stage.dispatch(Command::GoToSentence(4));
+        stage.dispatch(Command::Reading(ReadingCommand::GoToSentence(4)));
         let words = stage.find("en débauche");
-        stage.dispatch(Command::GoTo(words));
+        stage.dispatch(Command::Reading(ReadingCommand::GoTo(words)));
         stage.dispatch(Command::Action(Action::LinkClaim));
         look(&mut window(stage, theme, [1024.0, 700.0]), &named("window-picker"));
         let mut shown = window(Stage::worked(), theme, [1280.0, 800.0]);

@@ -6,7 +6,7 @@ use crate::snapshot::snapshot;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use obelus::app::{Action, Command};
+use obelus::app::{Action, Command, PickerCommand, ReadingCommand, WindowCommand};
 use obelus::model::ZoneKind;
 use obelus::ui::theme::Theme;
 
@@ -34,8 +34,8 @@ fn french() -> Desk {
 fn link(desk: &mut Desk, words: &str, name: &str) {
     desk.select(words);
     desk.act(Action::LinkClaim);
-    desk.send(Command::PickerQuery(name.to_owned()));
-    desk.send(Command::PickerAccept);
+    desk.send(Command::Picker(PickerCommand::Query(name.to_owned())));
+    desk.send(Command::Picker(PickerCommand::Accept));
 }
 
 fn coded() -> Desk {
@@ -52,7 +52,7 @@ fn coded() -> Desk {
         "Acquisition attempt",
     );
     desk.act(Action::Certainty3);
-    desk.send(Command::GoToSentence(4));
+    desk.send(Command::Reading(ReadingCommand::GoToSentence(4)));
     desk
 }
 
@@ -236,7 +236,7 @@ fn scripts() -> Desk {
     }
     link(&mut desk, "Llama 4 فشل", "LLaMA4 failure");
     link(&mut desk, "Llama 4 נכשל", "LLaMA4 failure");
-    desk.send(Command::GoToSentence(6));
+    desk.send(Command::Reading(ReadingCommand::GoToSentence(6)));
     desk.select("记者报道");
     desk
 }
@@ -258,7 +258,7 @@ fn a_selected_passage_is_carried_onto_a_claim() {
     let mut desk = Desk::new("It opened in June. It closed in July.");
     link(&mut desk, "It closed", "Lab closed");
     desk.select("opened in June");
-    desk.send(Command::ShowDrawer(obelus::app::Drawer::Claims));
+    desk.send(Command::Window(WindowCommand::ShowDrawer(obelus::app::Drawer::Claims)));
     let mut harness = Sight::new(desk).show(Theme::light(), [1440.0, 900.0]);
     harness.run();
     let from = place(&harness, "It opened in June.").center();

@@ -1,7 +1,9 @@
 //! Reviewing as a sequence of commands: who sees what, settling, taking back, asking again, two passes.
 
 use crate::desk::{Desk, annotator, article, codebook};
-use obelus::app::{Action, Command, Effect, Overlay, ReviewCommand, ReviewTab, Route};
+use obelus::app::{
+    Action, AnnotationCommand, ArticleCommand, Command, Effect, Overlay, ReviewCommand, ReviewTab, Route,
+};
 use obelus::base::{AnnotationId, AnnotatorId, ArticleId, CodeId, LayerId, ProjectId, Timestamp};
 use obelus::compare::PositionState;
 use obelus::model::{
@@ -144,7 +146,7 @@ fn an_article_that_one_is_still_coding_stays_hidden_also_from_the_adjudicator_th
     act(&mut desk, Action::Adjudicate);
     act(&mut desk, Action::ShowReview);
     assert_eq!(waiting(&desk), [""; 0]);
-    desk.send(Command::SelectArticle(key("ada").article));
+    desk.send(Command::Article(ArticleCommand::Open(key("ada").article)));
     act(&mut desk, Action::ArticleDone);
     act(&mut desk, Action::ShowReview);
     assert_eq!(waiting(&desk).len(), 3, "{}", desk.notice());
@@ -376,10 +378,10 @@ fn in_two_passes_units_are_marked_then_fixed_then_labelled() {
     let mut coder = self::desk("Zoe", project);
     coder.select("gamble");
     let code = CodeId::new("conflict").expect("id");
-    coder.send(Command::Tag { code: code.clone(), unsure: false });
+    coder.send(Command::Annotation(AnnotationCommand::Tag { code: code.clone(), unsure: false }));
     assert_eq!(coder.marked(), ["Conflict:desperate gamble"]);
     coder.select("Who");
-    coder.send(Command::Tag { code, unsure: false });
+    coder.send(Command::Annotation(AnnotationCommand::Tag { code, unsure: false }));
     assert_eq!(coder.marked(), ["Conflict:desperate gamble"], "{}", coder.notice());
     assert!(coder.notice().contains("units of this layer are fixed"));
 }
@@ -392,7 +394,10 @@ fn the_first_pass_marks_units_only() {
     project.load_settings(settings);
     let mut desk = desk("Zoe", project);
     desk.select("desperate gamble");
-    desk.send(Command::Tag { code: CodeId::new("conflict").expect("id"), unsure: false });
+    desk.send(Command::Annotation(AnnotationCommand::Tag {
+        code: CodeId::new("conflict").expect("id"),
+        unsure: false,
+    }));
     let marked = desk.set();
     let unit = marked.iter().next().expect("a unit");
     assert_eq!(unit.body, Body::Unit(LayerId::new("frame").expect("id")));

@@ -4,7 +4,9 @@ use crate::desk::Desk;
 use crate::sight::Sight;
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
-use obelus::app::{Action, Command, Effect, Overlay};
+use obelus::app::{
+    Action, ArticleCommand, Command, Effect, Overlay, PickerCommand, ReadingCommand, WindowCommand,
+};
 use obelus::base::Progress;
 use obelus::model::{FileKey, Project, SetState, ZoneKind};
 use obelus::store;
@@ -163,17 +165,17 @@ fn the_next_article_opens_when_one_is_done() {
 /// A desk on the French analysis, half coded, with claims.
 fn worked() -> Desk {
     let mut desk = desk();
-    desk.send(Command::SelectArticle("04-le-cadran".parse().expect("id")));
+    desk.send(Command::Article(ArticleCommand::Open("04-le-cadran".parse().expect("id"))));
     for letter in ['N', 'F', 'O', 'F', 'O', 'M', 'F'] {
         desk.tag(letter);
     }
     let sentence = |desk: &Desk, number: usize| desk.state.reading().expect("article").sentences[number];
     for (number, name) in [(2, "LLaMA4"), (3, "Acquisition"), (4, "talent")] {
         let span = sentence(&desk, number);
-        desk.send(Command::GoTo(span));
+        desk.send(Command::Reading(ReadingCommand::GoTo(span)));
         desk.act(Action::LinkClaim);
-        desk.send(Command::PickerQuery(name.to_owned()));
-        desk.send(Command::PickerAccept);
+        desk.send(Command::Picker(PickerCommand::Query(name.to_owned())));
+        desk.send(Command::Picker(PickerCommand::Accept));
     }
     desk.act(Action::StanceOpposes);
     desk.act(Action::Certainty3);
@@ -184,20 +186,20 @@ fn worked() -> Desk {
 fn the_screens_of_the_main_job_look_right() {
     let picker = || {
         let mut desk = worked();
-        desk.send(Command::GoToSentence(6));
+        desk.send(Command::Reading(ReadingCommand::GoToSentence(6)));
         desk.act(Action::LinkClaim);
-        desk.send(Command::PickerQuery("a".to_owned()));
+        desk.send(Command::Picker(PickerCommand::Query("a".to_owned())));
         desk
     };
     let drawer = || {
         let mut desk = worked();
-        desk.send(Command::ShowDrawer(obelus::app::Drawer::Claims));
+        desk.send(Command::Window(WindowCommand::ShowDrawer(obelus::app::Drawer::Claims)));
         desk
     };
     let page = |route: obelus::app::Route| {
         move || {
             let mut desk = worked();
-            desk.send(Command::Go(route));
+            desk.send(Command::Window(WindowCommand::Go(route)));
             desk
         }
     };

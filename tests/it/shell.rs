@@ -1,6 +1,8 @@
 //! The program without its window: real files, real threads, kills, full disks.
 
-use obelus::app::{Action, Command, NoticeKind, Preferences};
+use obelus::app::{
+    Action, AnnotationCommand, Command, IntakeCommand, NoticeKind, Preferences, ProjectCommand, SavingCommand,
+};
 use obelus::base::{Progress, Severity};
 use obelus::jobs::Waker;
 use obelus::model::{Memo, Project};
@@ -34,7 +36,7 @@ impl Bench {
     /// A program that has opened the study below `place`.
     pub fn open(place: &Path, name: &str) -> Self {
         let mut bench = Self::new(place, name);
-        bench.desk.dispatch(Command::OpenPaths(vec![place.join("study")]));
+        bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![place.join("study")])));
         bench.until("open", |desk| desk.state.reading().is_some() && !desk.is_working());
         bench
     }
@@ -63,7 +65,7 @@ impl Bench {
     pub fn tag(&mut self, number: usize) {
         let layer = self.project().codebook().sweep_layer().expect("a layer to sweep");
         let code = layer.codes()[number % layer.codes().len()].id.clone();
-        self.desk.dispatch(Command::Tag { code, unsure: false });
+        self.desk.dispatch(Command::Annotation(AnnotationCommand::Tag { code, unsure: false }));
     }
 
     pub fn project(&self) -> &Project {
@@ -76,7 +78,7 @@ impl Bench {
             self.desk.state.session.as_ref().and_then(|session| session.my_set().cloned()).expect("set");
         let id = set.iter().next().expect("an annotation").id;
         let memo = Memo { text: words.to_owned(), ..Memo::default() };
-        self.desk.dispatch(Command::SetMemo { id, memo });
+        self.desk.dispatch(Command::Annotation(AnnotationCommand::SetMemo { id, memo }));
     }
 
     pub fn failure(desk: &Desk) -> Option<&str> {
@@ -97,17 +99,19 @@ pub fn study() -> tempfile::TempDir {
     }
     std::fs::write(folder.join("c.pdf"), "%PDF-1.4").expect("written");
     let mut bench = Bench::new(place.path(), "Ada");
-    bench.desk.dispatch(Command::CreateProject(place.path().join("study")));
+    bench.desk.dispatch(Command::Project(ProjectCommand::Create(place.path().join("study"))));
     bench.until("made", |desk| desk.state.session.is_some());
-    bench.desk.dispatch(Command::PasteText("Who pays? Nobody knows yet, and few ask.".to_owned()));
+    bench.desk.dispatch(Command::Intake(IntakeCommand::Paste(
+        "Who pays? Nobody knows yet, and few ask.".to_owned(),
+    )));
     bench.until("drafted", |desk| desk.state.intake.is_some());
-    bench.desk.dispatch(Command::OpenPaths(vec![place.path().join("texts")]));
+    bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![place.path().join("texts")])));
     bench.until("all drafted", |desk| {
         desk.state.intake.as_ref().is_some_and(|intake| intake.drafts.len() == 3)
     });
     let refused = &bench.desk.state.intake.as_ref().expect("intake").refused;
     assert!(refused.iter().any(|issue| issue.file.ends_with("c.pdf")), "{refused:?}");
-    bench.desk.dispatch(Command::IntakeConfirm);
+    bench.desk.dispatch(Command::Intake(IntakeCommand::Confirm));
     bench.until("saved", Desk::is_saved);
     bench.desk.finish(Duration::from_secs(10)).expect("saved");
     place
@@ -156,7 +160,7 @@ fn a_file_inside_a_project_opens_it_and_the_sample_is_copied_once() {
     let last = on_disk(place.path()).articles().last().expect("article").id.clone();
     let file =
         place.path().join("study").join(store::relative(&obelus::model::FileKey::Article(last.clone())));
-    bench.desk.dispatch(Command::OpenPaths(vec![file]));
+    bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![file])));
     bench.until("open", |desk| desk.state.reading().is_some_and(|reading| reading.article.id == last));
     bench.until("loaded", |desk| !desk.is_working());
     assert_eq!(bench.project(), &on_disk(place.path()), "opened part by part or at once, it is the same");
@@ -242,7 +246,7 @@ fn a_second_window_only_reads_until_the_first_lets_go() {
     first.act(Action::CloseProject);
     first.until("closed", Desk::is_saved);
     first.desk.finish(Duration::from_secs(10)).expect("saved");
-    second.desk.dispatch(Command::RetryLease);
+    second.desk.dispatch(Command::Saving(SavingCommand::RetryLease));
     second.until("free", |desk| !held(desk) && !desk.is_working() && desk.state.reading().is_some());
     assert_eq!(second.project(), &left, "read again");
     second.tag(0);
@@ -360,9 +364,9 @@ fn articles_confirmed_without_a_project_get_one_and_never_twice() {
     std::fs::write(&file, "The lab opened in June. It is a gamble.").expect("written");
     for _ in 0..2 {
         let mut bench = Bench::new(place.path(), "Ada");
-        bench.desk.dispatch(Command::OpenPaths(vec![file.clone()]));
+        bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![file.clone()])));
         bench.until("drafted", |desk| desk.state.intake.is_some());
-        bench.desk.dispatch(Command::IntakeConfirm);
+        bench.desk.dispatch(Command::Intake(IntakeCommand::Confirm));
         bench.until("open", |desk| desk.state.reading().is_some() && desk.state.intake.is_none());
         bench.until("saved", Desk::is_saved);
         assert_eq!(bench.project().articles().count(), 1);

@@ -5,7 +5,10 @@ use std::sync::{Arc, Mutex};
 use egui::epaint::text::{FallbackRequest, FontInsert};
 use egui::{Rect, Ui};
 use egui_kittest::Harness;
-use obelus::app::{Command, OpenedProject, Outbox, Preferences, Stamp, State};
+use obelus::app::{
+    AnnotationCommand, ArticleCommand, AttributeCommand, ClaimCommand, Command, OpenedProject, Outbox,
+    PickerCommand, Preferences, ProjectCommand, ReadingCommand, Stamp, State,
+};
 use obelus::base::{ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, ProjectId, Timestamp};
 use obelus::model::{Article, Dated, History, Metadata, Project, Zone, ZoneKind};
 use obelus::text::{Span, Text};
@@ -56,7 +59,7 @@ impl Stage {
         hebrew.metadata.language = "he".to_owned();
         project.load_article(Arc::new(hebrew));
         project.load_article(Arc::new(article("northern-wire", "Northern Wire", "Meta sets up new lab as chief hires rivals’ stars", "Meta sets up new lab as chief hires rivals’ stars\nThe company tried to buy Safe Superintelligence in the spring, two people said. Llama 4 has been a flop.\n")));
-        stage.dispatch(Command::Opened(Box::new(OpenedProject {
+        stage.dispatch(Command::Project(ProjectCommand::Opened(Box::new(OpenedProject {
             root: "labs".into(),
             project,
             history: History::default(),
@@ -65,14 +68,14 @@ impl Stage {
             article: Some(ArticleId::new("cadran").unwrap()),
             loading: 0,
             issues: Vec::new(),
-        })));
+        }))));
         stage
     }
 
     /// With tags, claims, a memo and a question.
     pub fn worked() -> Self {
         let mut stage = Self::new();
-        stage.dispatch(Command::GoToSentence(2));
+        stage.dispatch(Command::Reading(ReadingCommand::GoToSentence(2)));
         stage.tag("factual");
         stage.tag("opinion");
         stage.tag("factual");
@@ -85,24 +88,24 @@ impl Stage {
         stage.claim("il en débauche aujourd’hui les cadres", "Acqui-hire instead of takeover");
         stage.claim("acheter l’entreprise", "Acquisition attempt");
         let mention = stage.focus();
-        stage.dispatch(Command::ChangeClaim {
+        stage.dispatch(Command::Claim(ClaimCommand::Change {
             id: ClaimId::new("ada/acquisition-attempt").unwrap(),
             change: obelus::app::ClaimChange::Wording(
                 "Meta tried to acquire Safe Superintelligence.".to_owned(),
             ),
-        });
-        stage.dispatch(Command::SetAttribute {
+        }));
+        stage.dispatch(Command::Attribute(AttributeCommand::Set {
             id: mention,
             attribute: AttributeId::new("certainty").unwrap(),
             value: Some(obelus::model::Value::Choice(ChoiceId::new("possible").unwrap())),
-        });
+        }));
         stage
     }
 
     /// An article written from right to left, with a claim in it.
     pub fn hebrew() -> Self {
         let mut stage = Self::new();
-        stage.dispatch(Command::SelectArticle(ArticleId::new("hebrew").unwrap()));
+        stage.dispatch(Command::Article(ArticleCommand::Open(ArticleId::new("hebrew").unwrap())));
         stage.tag("opinion");
         stage.claim("ניסתה לרכוש את החברה", "ניסיון רכישה");
         stage.memo("האם זו דעה?", true);
@@ -120,11 +123,14 @@ impl Stage {
     /// Writes a memo on what is in hand.
     pub fn memo(&mut self, text: &str, question: bool) {
         let memo = obelus::model::Memo { text: text.to_owned(), question };
-        self.dispatch(Command::SetMemo { id: self.focus(), memo });
+        self.dispatch(Command::Annotation(AnnotationCommand::SetMemo { id: self.focus(), memo }));
     }
 
     pub fn tag(&mut self, code: &str) {
-        self.dispatch(Command::Tag { code: CodeId::new(code).unwrap(), unsure: false });
+        self.dispatch(Command::Annotation(AnnotationCommand::Tag {
+            code: CodeId::new(code).unwrap(),
+            unsure: false,
+        }));
     }
 
     /// Where words are in the open article.
@@ -137,10 +143,10 @@ impl Stage {
     /// Links words to a claim of that name, coining it when there is none.
     pub fn claim(&mut self, words: &str, label: &str) {
         let span = self.find(words);
-        self.dispatch(Command::GoTo(span));
+        self.dispatch(Command::Reading(ReadingCommand::GoTo(span)));
         self.dispatch(Command::Action(obelus::app::Action::LinkClaim));
-        self.dispatch(Command::PickerQuery(label.to_owned()));
-        self.dispatch(Command::PickerAccept);
+        self.dispatch(Command::Picker(PickerCommand::Query(label.to_owned())));
+        self.dispatch(Command::Picker(PickerCommand::Accept));
     }
 
     pub fn dispatch(&mut self, command: Command) {

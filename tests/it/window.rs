@@ -7,8 +7,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use obelus::agreement::{Cache, Report, Request, Viewer};
 use obelus::app::{
-    Action, Command, Drafted, Effect, FreezeCommand, FreezeEffect, InterchangeCommand, InterchangeEffect,
-    OpenedProject, Outbox, Preferences, Recent, ReviewCommand, Route, Stamp, State,
+    Action, AnnotationCommand, Command, Drafted, Effect, ExportCommand, FreezeCommand, FreezeEffect,
+    ImportCommand, IntakeCommand, InterchangeEffect, OpenedProject, Outbox, Preferences, ProjectCommand,
+    Recent, ReviewCommand, Route, Stamp, State, StatusCommand, WindowCommand,
 };
 use obelus::base::{ArticleId, CodeId, Issue, Progress, ProjectId, Timestamp};
 use obelus::formats::{self, Extent};
@@ -70,7 +71,7 @@ impl Window {
     }
 
     pub fn open(&mut self, project: Project) {
-        self.send(Command::Opened(Box::new(OpenedProject {
+        self.send(Command::Project(ProjectCommand::Opened(Box::new(OpenedProject {
             root: "labs".into(),
             project,
             history: History::default(),
@@ -79,7 +80,7 @@ impl Window {
             article: None,
             loading: 0,
             issues: Vec::new(),
-        })));
+        }))));
     }
 
     pub fn send(&mut self, command: Command) {
@@ -114,20 +115,21 @@ impl Window {
     fn interchange(&mut self, effect: InterchangeEffect) {
         let project = self.state.session.as_ref().unwrap().project.clone();
         let answer = match effect {
-            InterchangeEffect::Count { number, scope } => {
-                InterchangeCommand::Counted { number, extent: Arc::new(Extent::of(&project, &scope)) }
-            }
+            InterchangeEffect::Count { number, scope } => Command::Export(ExportCommand::Counted {
+                number,
+                extent: Arc::new(Extent::of(&project, &scope)),
+            }),
             InterchangeEffect::Plan { number, foreign, mapping, options } => {
                 let plan = Arc::new(formats::plan(&project, &foreign, &mapping, &options));
-                InterchangeCommand::Planned { number, plan }
+                Command::Import(ImportCommand::Planned { number, plan })
             }
             InterchangeEffect::Freeze(FreezeEffect::Survey { number, options, now }) => {
                 return self.survey(&project, number, &options, now);
             }
-            InterchangeEffect::Clear(_) => InterchangeCommand::Cleared(Vec::new()),
+            InterchangeEffect::Clear(_) => Command::Import(ImportCommand::Cleared(Vec::new())),
             other => return self.wished.push(other),
         };
-        self.send(Command::Interchange(answer));
+        self.send(answer);
     }
 
     fn survey(&mut self, project: &Project, number: u64, options: &release::Options, now: Timestamp) {
@@ -138,7 +140,7 @@ impl Window {
         for command in
             [FreezeCommand::Surveyed { number, survey }, FreezeCommand::Worded { number, paragraphs }]
         {
-            self.send(Command::Interchange(InterchangeCommand::Freeze(command)));
+            self.send(Command::Freeze(command));
         }
     }
 
@@ -200,7 +202,10 @@ const SIZE: [f32; 2] = [1280.0, 800.0];
 fn worked() -> Window {
     let mut window = Window::with_sample();
     for code in ["factual", "opinion", "factual", "mixed"] {
-        window.send(Command::Tag { code: CodeId::new(code).unwrap(), unsure: false });
+        window.send(Command::Annotation(AnnotationCommand::Tag {
+            code: CodeId::new(code).unwrap(),
+            unsure: false,
+        }));
     }
     window
 }
@@ -208,7 +213,7 @@ fn worked() -> Window {
 /// The codebook page under something that floats: a picture without an article in it.
 fn at_the_codebook(action: Action) -> Window {
     let mut window = Window::with_sample();
-    window.send(Command::Go(Route::Codebook));
+    window.send(Command::Window(WindowCommand::Go(Route::Codebook)));
     window.send(Command::Action(action));
     window
 }
@@ -238,7 +243,7 @@ fn the_intake_page_looks_right() {
         let refused = vec![
             Issue::error("not-text", "picture.png", "The file is no text.").hint("Save it as text first."),
         ];
-        window.send(Command::Drafted { drafts: drafts(), refused });
+        window.send(Command::Intake(IntakeCommand::Drafted { drafts: drafts(), refused }));
         window
     });
 }
@@ -327,7 +332,10 @@ fn a_name_is_typed_and_taken_with_enter() {
     let mut window = Window::with_sample();
     window.state.preferences.annotator_name.clear();
     window.state.session.as_mut().unwrap().me = None;
-    window.send(Command::Tag { code: CodeId::new("opinion").unwrap(), unsure: false });
+    window.send(Command::Annotation(AnnotationCommand::Tag {
+        code: CodeId::new("opinion").unwrap(),
+        unsure: false,
+    }));
     let mut harness = window.show(Theme::light(), SIZE);
     harness.run();
     harness.get_by_role_and_label(Role::TextInput, "Your name").type_text("Noor");
@@ -353,7 +361,7 @@ fn the_status_bar_takes_back_the_last_change() {
 #[test]
 fn drafts_are_corrected_and_confirmed_by_keys() {
     let mut window = Window::with_sample();
-    window.send(Command::Drafted { drafts: drafts(), refused: Vec::new() });
+    window.send(Command::Intake(IntakeCommand::Drafted { drafts: drafts(), refused: Vec::new() }));
     let before = window.state.session.as_ref().unwrap().project.article_count();
     let mut harness = window.show(Theme::light(), SIZE);
     harness.run();
@@ -380,7 +388,7 @@ fn drafts_are_corrected_and_confirmed_by_keys() {
 #[test]
 fn what_is_known_of_a_draft_is_typed() {
     let mut window = Window::with_sample();
-    window.send(Command::Drafted { drafts: drafts(), refused: Vec::new() });
+    window.send(Command::Intake(IntakeCommand::Drafted { drafts: drafts(), refused: Vec::new() }));
     let mut harness = window.show(Theme::light(), SIZE);
     harness.run();
     harness.get_by_role_and_label(Role::TextInput, "Outlet").focus();
@@ -415,7 +423,7 @@ fn the_keyboard_goes_round_the_panes() {
 #[test]
 fn keys_do_not_tag_what_is_out_of_sight() {
     let mut window = worked();
-    window.send(Command::Go(Route::Codebook));
+    window.send(Command::Window(WindowCommand::Go(Route::Codebook)));
     let mut harness = window.show(Theme::light(), SIZE);
     harness.run();
     for key in [Key::O, Key::ArrowDown, Key::Space, Key::End] {
@@ -463,7 +471,7 @@ fn what_failed_is_said_even_in_focus_mode() {
     let mut harness = window.show(Theme::light(), SIZE);
     harness.run();
     assert!(harness.query_by_label_contains("Saved").is_none());
-    harness.state_mut().send(Command::Fail("The disk is full.".to_owned()));
+    harness.state_mut().send(Command::Status(StatusCommand::Fail("The disk is full.".to_owned())));
     harness.run();
     harness.get_by_role_and_label(Role::Button, "The disk is full.").click();
     harness.run();

@@ -1,6 +1,6 @@
 //! The export dialog: what is exported, in which format, and what became of it.
 
-use super::{Interchange, InterchangeCommand, InterchangeEffect, effect};
+use super::{Interchange, InterchangeEffect, effect};
 use crate::app::{Effect, LibraryRow, NoticeKind, Overlay, Session, Stamp, State};
 use crate::base::{AnnotatorId, ArticleId, LayerId, slug};
 use crate::formats::{
@@ -125,6 +125,36 @@ pub enum ExportChange {
     Zip,
     /// Turn a switch of the format.
     Switch(&'static str),
+}
+
+/// What the export dialog asks for, and what became of it.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum ExportCommand {
+    /// Show only the formats whose name or programs hold these words.
+    FormatQuery(String),
+    /// Choose another of the formats shown.
+    MoveFormat(i32),
+    /// Choose a format.
+    SelectFormat(&'static str),
+    /// Change what is exported.
+    Change(ExportChange),
+    /// What the scope leaves of the project was counted.
+    Counted { number: u64, extent: Arc<Extent> },
+    /// Ask where to write.
+    Write,
+    /// Write there.
+    WriteTo(PathBuf),
+    /// So many articles of so many are written.
+    Writing { done: u64, total: u64 },
+    /// It was written.
+    Written(Box<Written>),
+    /// It was not written, and why; no reason when it was stopped.
+    NotWritten(Option<String>),
+    /// Stop writing.
+    Stop,
+    /// Go back to what can be chosen.
+    Again,
 }
 
 /// How far an export is.
@@ -383,11 +413,11 @@ impl State {
         effect(InterchangeEffect::Count { number: *number, scope })
     }
 
-    pub(super) fn export_command(&mut self, command: InterchangeCommand, stamp: Stamp) -> Vec<Effect> {
+    pub(in crate::app) fn export_command(&mut self, command: ExportCommand, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
         let export = &mut session.interchange.export;
         match command {
-            InterchangeCommand::FormatQuery(query) => {
+            ExportCommand::FormatQuery(query) => {
                 export.query = query;
                 let shown = export.formats();
                 let typed = !export.query.trim().is_empty();
@@ -395,7 +425,7 @@ impl State {
                     export.choice.format = first.id;
                 }
             }
-            InterchangeCommand::MoveFormat(by) => {
+            ExportCommand::MoveFormat(by) => {
                 let shown = export.formats();
                 let at = shown.iter().position(|about| about.id == export.choice.format);
                 let last = shown.len().saturating_sub(1) as i32;
@@ -404,88 +434,84 @@ impl State {
                     export.choice.format = about.id;
                 }
             }
-            InterchangeCommand::SelectFormat(id) => export.choice.format = id,
-            InterchangeCommand::Change(change) => {
+            ExportCommand::SelectFormat(id) => export.choice.format = id,
+            ExportCommand::Change(change) => {
                 export.change(change);
                 return self.count_export();
             }
-            InterchangeCommand::Counted { number, extent } => {
+            ExportCommand::Counted { number, extent } => {
                 if number == export.awaited {
                     export.extent = Some(extent);
                 }
             }
-            InterchangeCommand::Again => export.stage = ExportStage::Choosing,
-            InterchangeCommand::Stop => return effect(InterchangeEffect::StopExport),
-            InterchangeCommand::Writing { done, total } => return self.export_goes_on(done, total),
-            other => return self.export_writes(other, stamp),
+            ExportCommand::Write => return self.choose_destination(stamp),
+            ExportCommand::WriteTo(path) => return self.export_to(path, stamp),
+            ExportCommand::Writing { done, total } => self.export_goes_on(done, total),
+            ExportCommand::Written(written) => self.exported(written, stamp),
+            ExportCommand::NotWritten(reason) => {
+                let text =
+                    reason.unwrap_or_else(|| "The export was stopped; nothing was written.".to_owned());
+                self.notify(NoticeKind::Problem, text, stamp.now);
+                self.export_ends(ExportStage::Choosing);
+            }
+            ExportCommand::Stop => return effect(InterchangeEffect::StopExport),
+            ExportCommand::Again => export.stage = ExportStage::Choosing,
         }
         Vec::new()
     }
 
-    fn export_writes(&mut self, command: InterchangeCommand, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &mut self.session else { return Vec::new() };
-        let Some(about) = session.interchange.export.about() else { return Vec::new() };
-        match command {
-            InterchangeCommand::Write => {
-                let ready = matches!(session.interchange.export.stage, ExportStage::Choosing);
-                if !ready || session.loading > 0 || !session.interchange.export.is_ready() {
-                    return Vec::new();
-                }
-                let name = session.export_name(about, stamp);
-                let several = matches!(about.packing, Packing::Folder(_));
-                let zip = several && session.interchange.export.choice.zip;
-                let ending = if zip { "zip" } else { about.ending };
-                effect(InterchangeEffect::ChooseDestination { name, ending, folder: several && !zip })
-            }
-            InterchangeCommand::WriteTo(path) => {
-                if session.interchange.export.is_writing() {
-                    return Vec::new();
-                }
-                let path = session.with_ending(path, about);
-                let (scope, options) = (session.export_scope(), session.export_options(stamp));
-                let (scope, options) = (Box::new(scope), Box::new(options));
-                let mut effects = self.export_goes_on(0, 0);
-                let format = about.id;
-                effects.extend(effect(InterchangeEffect::Export { format, scope, options, path }));
-                effects
-            }
-            InterchangeCommand::Written(written) => {
-                if !matches!(self.overlay, Some(Overlay::Export)) {
-                    let name = written.path.file_name().unwrap_or_default().to_string_lossy();
-                    let chord = self.keymap.shown(crate::app::Action::ExportAnnotations);
-                    let text = match (written.dropped.is_empty(), chord.as_str()) {
-                        (false, "") => format!("{name} is written."),
-                        (false, chord) => format!("{name} is written. {chord} shows what is not in it."),
-                        (true, _) => format!("{name} is written, with everything."),
-                    };
-                    self.notify(NoticeKind::Info, text, stamp.now);
-                }
-                self.export_ends(ExportStage::Written(written))
-            }
-            InterchangeCommand::NotWritten(reason) => {
-                let text =
-                    reason.unwrap_or_else(|| "The export was stopped; nothing was written.".to_owned());
-                self.notify(NoticeKind::Problem, text, stamp.now);
-                self.export_ends(ExportStage::Choosing)
-            }
-            _ => Vec::new(),
+    fn choose_destination(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let export = &session.interchange.export;
+        let Some(about) = export.about() else { return Vec::new() };
+        let ready = matches!(export.stage, ExportStage::Choosing);
+        if !ready || session.loading > 0 || !export.is_ready() {
+            return Vec::new();
         }
+        let name = session.export_name(about, stamp);
+        let several = matches!(about.packing, Packing::Folder(_));
+        let zip = several && export.choice.zip;
+        let ending = if zip { "zip" } else { about.ending };
+        effect(InterchangeEffect::ChooseDestination { name, ending, folder: several && !zip })
     }
 
-    fn export_goes_on(&mut self, done: u64, total: u64) -> Vec<Effect> {
+    fn export_to(&mut self, path: PathBuf, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let export = &session.interchange.export;
+        let Some(about) = export.about().filter(|_| !export.is_writing()) else { return Vec::new() };
+        let path = session.with_ending(path, about);
+        let (scope, options) = (session.export_scope(), session.export_options(stamp));
+        let (scope, options) = (Box::new(scope), Box::new(options));
+        self.export_goes_on(0, 0);
+        effect(InterchangeEffect::Export { format: about.id, scope, options, path })
+    }
+
+    fn exported(&mut self, written: Box<Written>, stamp: Stamp) {
+        if !matches!(self.overlay, Some(Overlay::Export)) {
+            let name = written.path.file_name().unwrap_or_default().to_string_lossy();
+            let chord = self.keymap.shown(crate::app::Action::ExportAnnotations);
+            let text = match (written.dropped.is_empty(), chord.as_str()) {
+                (false, "") => format!("{name} is written."),
+                (false, chord) => format!("{name} is written. {chord} shows what is not in it."),
+                (true, _) => format!("{name} is written, with everything."),
+            };
+            self.notify(NoticeKind::Info, text, stamp.now);
+        }
+        self.export_ends(ExportStage::Written(written));
+    }
+
+    fn export_goes_on(&mut self, done: u64, total: u64) {
         if let Some(session) = &mut self.session {
             session.interchange.export.stage = ExportStage::Writing { done, total };
             let share = (total > 0).then(|| done as f32 / total as f32);
             self.busy = Some(("Exporting…".to_owned(), share));
         }
-        Vec::new()
     }
 
-    fn export_ends(&mut self, stage: ExportStage) -> Vec<Effect> {
+    fn export_ends(&mut self, stage: ExportStage) {
         self.busy = None;
         if let Some(session) = &mut self.session {
             session.interchange.export.stage = stage;
         }
-        Vec::new()
     }
 }

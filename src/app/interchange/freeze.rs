@@ -1,7 +1,7 @@
 //! The dialog of releases: what stands against freezing, how the release is made, and what became of it.
 
 use super::{Interchange, InterchangeEffect, effect};
-use crate::app::{Command, Effect, NoticeKind, Overlay, Route, Session, Stamp, State};
+use crate::app::{Command, Effect, NoticeKind, Overlay, ReadingCommand, Route, Session, Stamp, State};
 use crate::base::{Severity, Timestamp, slug};
 use crate::formats::{Scope, Sight};
 use crate::release::{Language, Options, Survey, found};
@@ -286,7 +286,7 @@ impl State {
         }
     }
 
-    pub(super) fn freeze_command(&mut self, command: FreezeCommand, stamp: Stamp) -> Vec<Effect> {
+    pub(in crate::app) fn freeze_command(&mut self, command: FreezeCommand, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
         let freeze = &mut session.interchange.freeze;
         match command {
@@ -308,12 +308,16 @@ impl State {
             }
             FreezeCommand::Move(by) => freeze.step(by),
             FreezeCommand::Open(row) => return self.open_finding(row, stamp),
+            FreezeCommand::Write => return self.choose_release(stamp),
+            FreezeCommand::WriteTo(path) => return self.freeze_to(path, stamp),
+            FreezeCommand::Freezing { done, total } => self.freeze_goes_on(done, total),
+            FreezeCommand::Frozen(frozen) => self.frozen(frozen, stamp),
+            FreezeCommand::NotFrozen(reason) => return self.not_frozen(reason, stamp),
+            FreezeCommand::Stop => return freeze_effect(FreezeEffect::Stop),
             FreezeCommand::Again => {
                 freeze.stage = FreezeStage::Choosing;
                 return self.survey_release(stamp);
             }
-            FreezeCommand::Stop => return freeze_effect(FreezeEffect::Stop),
-            other => return self.freeze_writes(other, stamp),
         }
         Vec::new()
     }
@@ -350,56 +354,55 @@ impl State {
         effects.extend(self.select_article(&article, stamp));
         self.route = Route::Read;
         if let Some(span) = place.span {
-            effects.extend(self.dispatch(Command::GoTo(span), stamp));
+            effects.extend(self.dispatch(Command::Reading(ReadingCommand::GoTo(span)), stamp));
         }
         effects
     }
 
-    fn freeze_writes(&mut self, command: FreezeCommand, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &mut self.session else { return Vec::new() };
+    fn choose_release(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = self.session.as_ref().filter(|session| session.interchange.freeze.is_ready())
+        else {
+            return Vec::new();
+        };
+        let (year, month, day) = stamp.now.date();
+        let name = slug(session.project.name());
+        let name = format!("{name}-release-{year:04}-{month:02}-{day:02}");
+        let zip = session.interchange.freeze.choice.zip;
+        let name = if zip { format!("{name}.zip") } else { name };
+        freeze_effect(FreezeEffect::Choose { name, folder: !zip })
+    }
+
+    /// Whether it may be frozen is looked at again with what is there by then.
+    fn freeze_to(&mut self, path: PathBuf, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
         let freeze = &session.interchange.freeze;
-        match command {
-            FreezeCommand::Write if freeze.is_ready() => {
-                let (year, month, day) = stamp.now.date();
-                let name = slug(session.project.name());
-                let name = format!("{name}-release-{year:04}-{month:02}-{day:02}");
-                let zip = freeze.choice.zip;
-                let name = if zip { format!("{name}.zip") } else { name };
-                freeze_effect(FreezeEffect::Choose { name, folder: !zip })
-            }
-            // Whether it may be frozen is looked at again with what is there by then.
-            FreezeCommand::WriteTo(path) if matches!(freeze.stage, FreezeStage::Choosing) => {
-                let FreezeChoice { zip, incomplete, .. } = freeze.choice;
-                let options = Box::new(session.release_options());
-                let ends = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
-                let path = if zip && !ends { with_ending(path) } else { path };
-                self.freeze_goes_on(0, 0);
-                let now = stamp.now;
-                freeze_effect(FreezeEffect::Write { options, incomplete, path, now })
-            }
-            FreezeCommand::Freezing { done, total } => {
-                self.freeze_goes_on(done, total);
-                Vec::new()
-            }
-            FreezeCommand::Frozen(frozen) => {
-                if !matches!(self.overlay, Some(Overlay::Freeze)) {
-                    let name = frozen.path.file_name().unwrap_or_default().to_string_lossy();
-                    let text = format!("{name} is frozen. “Freeze a release” shows its digest.");
-                    self.notify(NoticeKind::Info, text, stamp.now);
-                }
-                self.freeze_ends(FreezeStage::Frozen(frozen));
-                Vec::new()
-            }
-            FreezeCommand::NotFrozen(reason) => {
-                let text = reason.unwrap_or_else(|| "It was stopped; nothing was frozen.".to_owned());
-                self.notify(NoticeKind::Problem, text, stamp.now);
-                self.freeze_ends(FreezeStage::Choosing);
-                // What stood against it may be new.
-                match self.overlay {
-                    Some(Overlay::Freeze) => self.survey_release(stamp),
-                    _ => Vec::new(),
-                }
-            }
+        if !matches!(freeze.stage, FreezeStage::Choosing) {
+            return Vec::new();
+        }
+        let FreezeChoice { zip, incomplete, .. } = freeze.choice;
+        let options = Box::new(session.release_options());
+        let ends = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+        let path = if zip && !ends { with_ending(path) } else { path };
+        self.freeze_goes_on(0, 0);
+        freeze_effect(FreezeEffect::Write { options, incomplete, path, now: stamp.now })
+    }
+
+    fn frozen(&mut self, frozen: Box<Frozen>, stamp: Stamp) {
+        if !matches!(self.overlay, Some(Overlay::Freeze)) {
+            let name = frozen.path.file_name().unwrap_or_default().to_string_lossy();
+            let text = format!("{name} is frozen. “Freeze a release” shows its digest.");
+            self.notify(NoticeKind::Info, text, stamp.now);
+        }
+        self.freeze_ends(FreezeStage::Frozen(frozen));
+    }
+
+    fn not_frozen(&mut self, reason: Option<String>, stamp: Stamp) -> Vec<Effect> {
+        let text = reason.unwrap_or_else(|| "It was stopped; nothing was frozen.".to_owned());
+        self.notify(NoticeKind::Problem, text, stamp.now);
+        self.freeze_ends(FreezeStage::Choosing);
+        // What stood against it may be new.
+        match self.overlay {
+            Some(Overlay::Freeze) => self.survey_release(stamp),
             _ => Vec::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! The import preview: what a foreign file holds, what of it becomes what, and taking it in as one step.
 
-use super::targets::TargetPicker;
-use super::{Interchange, InterchangeCommand, InterchangeEffect, effect};
+use super::targets::{LabelCommand, TargetPicker};
+use super::{Interchange, InterchangeEffect, effect};
 use crate::app::{Action, Command, Effect, Holder, NoticeKind, Overlay, Session, Stamp, State, WhoAmI};
 use crate::base::{AnnotatorId, Issue, Timestamp};
 use crate::formats::{Foreign, Mapping, Plan, PlanOptions, Target};
@@ -23,6 +23,30 @@ pub struct FilesRead {
     pub outcome: Result<(Arc<Foreign>, Vec<Issue>), Issue>,
     /// What labels became before, as far as this machine remembers.
     pub kept: Mapping,
+}
+
+/// What the import dialog asks for, and what became of it.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum ImportCommand {
+    /// Read these files for their annotations.
+    Read(Vec<PathBuf>),
+    /// They were read.
+    WasRead(Box<FilesRead>),
+    /// Reading or planning ended with a fault.
+    NotRead(String),
+    /// Read them as another format.
+    ReadAs(&'static str),
+    /// Take all as mine, or keep the names of the files.
+    AsMe(bool),
+    /// Choose what a label becomes.
+    Label(LabelCommand),
+    /// What importing does was worked out.
+    Planned { number: u64, plan: Arc<Plan> },
+    /// Take it in.
+    TakeIn,
+    /// These annotators' files are open elsewhere; all others can be written.
+    Cleared(Vec<(AnnotatorId, Holder)>),
 }
 
 /// How far an import is.
@@ -141,11 +165,11 @@ impl State {
         if self.session.is_none() { Vec::new() } else { effect(InterchangeEffect::ChooseImport) }
     }
 
-    pub(super) fn import_command(&mut self, command: InterchangeCommand, stamp: Stamp) -> Vec<Effect> {
+    pub(in crate::app) fn import_command(&mut self, command: ImportCommand, stamp: Stamp) -> Vec<Effect> {
         match command {
-            InterchangeCommand::Import(paths) => self.import_files(paths, stamp),
-            InterchangeCommand::WasRead(read) => self.files_read(*read),
-            InterchangeCommand::NotRead(words) => {
+            ImportCommand::Read(paths) => self.import_files(paths, stamp),
+            ImportCommand::WasRead(read) => self.files_read(*read),
+            ImportCommand::NotRead(words) => {
                 if let Some(import) = self.import_mut() {
                     let hint = "Please tell the makers of Obelus, with the file if you may.";
                     let issue = Issue::error("fault", &import.name, words).hint(hint);
@@ -154,9 +178,9 @@ impl State {
                 }
                 Vec::new()
             }
-            InterchangeCommand::ReadAs(format) => self.read_as(format),
-            InterchangeCommand::AsMe(on) => self.import_as_me(on, stamp),
-            InterchangeCommand::Planned { number, plan } => {
+            ImportCommand::ReadAs(format) => self.read_as(format),
+            ImportCommand::AsMe(on) => self.import_as_me(on, stamp),
+            ImportCommand::Planned { number, plan } => {
                 if let Some(import) = self.import_mut().filter(|import| import.awaited == number) {
                     import.at = import.at.min(plan.labels.len().saturating_sub(1));
                     import.plan = Some(plan);
@@ -164,9 +188,9 @@ impl State {
                 }
                 Vec::new()
             }
-            InterchangeCommand::TakeIn => self.take_in(stamp),
-            InterchangeCommand::Cleared(held) => self.import_cleared(held, stamp),
-            other => self.label_command(other),
+            ImportCommand::TakeIn => self.take_in(stamp),
+            ImportCommand::Cleared(held) => self.import_cleared(held, stamp),
+            ImportCommand::Label(command) => self.label_command(command),
         }
     }
 
@@ -252,7 +276,7 @@ impl State {
         let mut effects = Vec::new();
         if on {
             let Some((_, more)) = self.ensure_me(stamp) else {
-                let again = Command::Interchange(InterchangeCommand::AsMe(true));
+                let again = Command::Import(ImportCommand::AsMe(true));
                 self.overlay = Some(Overlay::WhoAmI(WhoAmI::then(again, self)));
                 return Vec::new();
             };

@@ -5,89 +5,27 @@ mod freeze;
 mod import;
 mod targets;
 
-pub use export::{Dropped, Export, ExportChange, ExportChoice, ExportStage, Which, Whose, Written};
+pub use export::{
+    Dropped, Export, ExportChange, ExportChoice, ExportCommand, ExportStage, Which, Whose, Written,
+};
 pub use freeze::{
     FindingRow, Freeze, FreezeChange, FreezeChoice, FreezeCommand, FreezeEffect, FreezeStage, Frozen,
 };
-pub use import::{FilesRead, Import, ImportStage};
-pub use targets::{TargetEntry, TargetPicker};
+pub use import::{FilesRead, Import, ImportCommand, ImportStage};
+pub use targets::{LabelCommand, TargetEntry, TargetPicker};
 
-use super::{Effect, Holder, Stamp, State};
+use super::{Effect, Stamp, State};
 use crate::base::AnnotatorId;
-use crate::formats::{Extent, Foreign, Mapping, Options, Plan, PlanOptions, Scope};
+use crate::formats::{Foreign, Mapping, Options, PlanOptions, Scope};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-
-/// What the dialogs of export and import ask for, and what became of it.
-#[derive(Debug)]
-#[expect(missing_docs, reason = "the fields are named for what they hold")]
-pub enum InterchangeCommand {
-    /// Show only the formats whose name or programs hold these words.
-    FormatQuery(String),
-    /// Choose another of the formats shown.
-    MoveFormat(i32),
-    /// Choose a format.
-    SelectFormat(&'static str),
-    /// Change what is exported.
-    Change(ExportChange),
-    /// What the scope leaves of the project was counted.
-    Counted { number: u64, extent: Arc<Extent> },
-    /// Ask where to write.
-    Write,
-    /// Write there.
-    WriteTo(PathBuf),
-    /// So many articles of so many are written.
-    Writing { done: u64, total: u64 },
-    /// It was written.
-    Written(Box<Written>),
-    /// It was not written, and why; no reason when it was stopped.
-    NotWritten(Option<String>),
-    /// Stop writing.
-    Stop,
-    /// Go back to what can be chosen.
-    Again,
-
-    /// What the dialog of releases asks for, and what became of it.
-    Freeze(FreezeCommand),
-
-    /// Read these files for their annotations.
-    Import(Vec<PathBuf>),
-    /// They were read.
-    WasRead(Box<FilesRead>),
-    /// Reading or planning ended with a fault.
-    NotRead(String),
-    /// Read them as another format.
-    ReadAs(&'static str),
-    /// Take all as mine, or keep the names of the files.
-    AsMe(bool),
-    /// Take another label in hand.
-    MoveLabel(i32),
-    /// Take the label of that number in hand.
-    SelectLabel(usize),
-    /// Choose what the label in hand becomes.
-    PickTarget,
-    /// Leave out what bears the label in hand, or what was chosen before.
-    LeaveLabel,
-    /// Type into the list of what a label can become.
-    TargetQuery(String),
-    /// Move the choice in that list.
-    MoveTarget(i32),
-    /// Take the row of that number, or the chosen one.
-    AcceptTarget(Option<usize>),
-    /// What importing does was worked out.
-    Planned { number: u64, plan: Arc<Plan> },
-    /// Take it in.
-    TakeIn,
-    /// These annotators' files are open elsewhere; all others can be written.
-    Cleared(Vec<(AnnotatorId, Holder)>),
-}
 
 /// What is to be done in the world for export and import.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(missing_docs, reason = "the fields are named for what they hold")]
 pub enum InterchangeEffect {
-    /// Count what the scope leaves of the project; answered by [`InterchangeCommand::Counted`].
+    /// Count what the scope leaves of the project; answered by [`ExportCommand::Counted`].
     Count { number: u64, scope: Box<Scope> },
     /// Ask for a file of that name, or for a folder in which to make one of that name.
     ChooseDestination { name: String, ending: &'static str, folder: bool },
@@ -99,9 +37,9 @@ pub enum InterchangeEffect {
     ChooseImport,
     /// Read files; as the format that knows them when none is named.
     ReadForeign { paths: Vec<PathBuf>, format: Option<&'static str> },
-    /// Work out what importing does; answered by [`InterchangeCommand::Planned`].
+    /// Work out what importing does; answered by [`ImportCommand::Planned`].
     Plan { number: u64, foreign: Arc<Foreign>, mapping: Mapping, options: PlanOptions },
-    /// Find out whether these annotators' files are open elsewhere; answered by [`InterchangeCommand::Cleared`].
+    /// Find out whether these annotators' files are open elsewhere; answered by [`ImportCommand::Cleared`].
     Clear(BTreeSet<AnnotatorId>),
     /// Keep what labels became for the next import.
     KeepMapping(Mapping),
@@ -131,26 +69,6 @@ fn effect(effect: InterchangeEffect) -> Vec<Effect> {
 }
 
 impl State {
-    pub(super) fn interchange(&mut self, command: InterchangeCommand, stamp: Stamp) -> Vec<Effect> {
-        use InterchangeCommand as C;
-        match command {
-            C::FormatQuery(_)
-            | C::MoveFormat(_)
-            | C::SelectFormat(_)
-            | C::Change(_)
-            | C::Counted { .. }
-            | C::Write
-            | C::WriteTo(_)
-            | C::Writing { .. }
-            | C::Written(_)
-            | C::NotWritten(_)
-            | C::Stop
-            | C::Again => self.export_command(command, stamp),
-            C::Freeze(command) => self.freeze_command(command, stamp),
-            other => self.import_command(other, stamp),
-        }
-    }
-
     /// Lets go of what an overlay about export or import showed, the innermost first; whether the overlay stays open.
     pub(super) fn close_interchange(&mut self) -> bool {
         let Some(session) = &mut self.session else { return false };

@@ -1,6 +1,5 @@
 //! What a foreign label becomes: a list of all that it can become, searched by name.
 
-use super::InterchangeCommand;
 use crate::app::{Effect, State};
 use crate::formats::{Foreign, Mapping, Target};
 use crate::model::Codebook;
@@ -56,6 +55,25 @@ impl TargetEntry {
     }
 }
 
+/// Choosing what a label becomes.
+#[derive(Debug)]
+pub enum LabelCommand {
+    /// Take another label in hand.
+    Move(i32),
+    /// Take the label of that number in hand.
+    Select(usize),
+    /// Choose what the label in hand becomes.
+    Pick,
+    /// Leave out what bears the label in hand, or what was chosen before.
+    Leave,
+    /// Type into the list of what a label can become.
+    Query(String),
+    /// Move the choice in that list.
+    MoveTarget(i32),
+    /// Take the row of that number, or the chosen one.
+    Accept(Option<usize>),
+}
+
 /// All that a label can become: codes by layer, then the rest.
 fn entries(codebook: &Codebook, foreign: &Foreign, label: &str, query: &str) -> Vec<TargetEntry> {
     let mut all: Vec<Target> = Vec::new();
@@ -88,7 +106,7 @@ fn entries(codebook: &Codebook, foreign: &Foreign, label: &str, query: &str) -> 
 }
 
 impl State {
-    pub(super) fn label_command(&mut self, command: InterchangeCommand) -> Vec<Effect> {
+    pub(super) fn label_command(&mut self, command: LabelCommand) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
         let codebook = session.project.codebook();
         let Some(import) = &mut session.interchange.import else { return Vec::new() };
@@ -96,29 +114,29 @@ impl State {
         let Some(plan) = &import.plan else { return Vec::new() };
         let last = plan.labels.len().saturating_sub(1);
         match command {
-            InterchangeCommand::MoveLabel(by) => {
+            LabelCommand::Move(by) => {
                 import.at = (import.at as i32 + by).clamp(0, last as i32) as usize;
             }
-            InterchangeCommand::SelectLabel(at) => import.at = at.min(last),
-            InterchangeCommand::PickTarget => {
+            LabelCommand::Select(at) => import.at = at.min(last),
+            LabelCommand::Pick => {
                 let Some(row) = plan.labels.get(import.at) else { return Vec::new() };
                 let entries = entries(codebook, foreign, &row.label, "");
                 let chosen = entries.iter().position(|entry| entry.target == row.target).unwrap_or(0);
                 let (label, query) = (row.label.clone(), String::new());
                 import.picking = Some(TargetPicker { label, query, entries, chosen });
             }
-            InterchangeCommand::TargetQuery(query) => {
+            LabelCommand::Query(query) => {
                 let Some(picker) = &mut import.picking else { return Vec::new() };
                 picker.entries = entries(codebook, foreign, &picker.label, &query);
                 picker.query = query;
                 picker.chosen = 0;
             }
-            InterchangeCommand::MoveTarget(by) => {
+            LabelCommand::MoveTarget(by) => {
                 let Some(picker) = &mut import.picking else { return Vec::new() };
                 let rows = picker.entries.len().max(1) as i32;
                 picker.chosen = (picker.chosen as i32 + by).rem_euclid(rows) as usize;
             }
-            InterchangeCommand::AcceptTarget(at) => {
+            LabelCommand::Accept(at) => {
                 let Some(picker) = import.picking.take() else { return Vec::new() };
                 let Some(entry) = picker.entries.get(at.unwrap_or(picker.chosen)) else {
                     import.picking = Some(picker);
@@ -127,7 +145,7 @@ impl State {
                 let target = entry.target.clone();
                 return self.set_target(picker.label, target);
             }
-            InterchangeCommand::LeaveLabel => {
+            LabelCommand::Leave => {
                 let Some(row) = plan.labels.get(import.at) else { return Vec::new() };
                 let label = row.label.clone();
                 let target = if row.target == Target::Leave {
@@ -138,7 +156,6 @@ impl State {
                 };
                 return self.set_target(label, target);
             }
-            _ => {}
         }
         Vec::new()
     }

@@ -1,7 +1,9 @@
 //! Moving about the review page: places, tabs, filters, names, and what floats over it.
 
 use super::{Place, ReviewTab};
-use crate::app::{Action, Command, Effect, NoticeKind, Overlay, ReviewCommand, Route, Session, Stamp, State};
+use crate::app::{
+    Action, Command, Effect, NoticeKind, Overlay, ReadingCommand, ReviewCommand, Route, Session, Stamp, State,
+};
 use crate::base::ArticleId;
 use crate::model::Edit;
 use crate::text::Span;
@@ -144,7 +146,7 @@ impl State {
     /// Shows a passage in its article.
     fn open_passage(&mut self, article: &ArticleId, span: Span, stamp: Stamp) -> Vec<Effect> {
         let mut effects = self.select_article(article, stamp);
-        effects.extend(self.dispatch(Command::GoTo(span), stamp));
+        effects.extend(self.dispatch(Command::Reading(ReadingCommand::GoTo(span)), stamp));
         effects
     }
 

@@ -3,7 +3,7 @@
 use super::Order;
 use super::leases::Leases;
 use super::target::{Round, Target};
-use crate::app::{Command, ExchangeCommand, JournalEntry};
+use crate::app::{Command, ExchangeCommand, JournalEntry, SavingCommand, StatusCommand};
 use crate::base::AnnotatorId;
 use crate::jobs::{self, Waker};
 use crate::model::Project;
@@ -59,7 +59,9 @@ impl Worker {
                 Ok(false) => return,
                 Err(panic) => {
                     let words = jobs::panic_words(&*panic);
-                    self.command(Command::Fail(format!("A fault while saving: {words}. It is tried again.")));
+                    self.command(Command::Status(StatusCommand::Fail(format!(
+                        "A fault while saving: {words}. It is tried again."
+                    ))));
                 }
             }
         }
@@ -140,7 +142,7 @@ impl Worker {
             match holder {
                 None => self.post(Report::Freed(root)),
                 Some(_) if self.current.as_ref().is_some_and(|target| target.root == root) => {
-                    self.command(Command::Held(holder));
+                    self.command(Command::Saving(SavingCommand::Held(holder)));
                 }
                 Some(_) => {}
             }
@@ -178,7 +180,7 @@ impl Worker {
         }
         match free && was_held {
             true => self.post(Report::Freed(root)),
-            false => self.command(Command::Held(holder)),
+            false => self.command(Command::Saving(SavingCommand::Held(holder))),
         }
     }
 
@@ -191,7 +193,7 @@ impl Worker {
 
     fn no_journal(&self, error: &StoreError) {
         let words = format!("Undo will not reach past this session. {error} {}", error.hint());
-        self.command(Command::Say(words.trim_end().to_owned()));
+        self.command(Command::Status(StatusCommand::Say(words.trim_end().to_owned())));
     }
 
     fn put_away(&mut self, asides: &[Aside], earlier: &Path) {
@@ -200,7 +202,7 @@ impl Worker {
         let gone = asides.iter().try_for_each(|aside| store::put_away(&current.root, aside, earlier));
         if let Err(error) = gone {
             let words = format!("The other version could not be put away. {error} {}", error.hint());
-            self.command(Command::Fail(words.trim_end().to_owned()));
+            self.command(Command::Status(StatusCommand::Fail(words.trim_end().to_owned())));
         }
         self.post(Report::Divided);
     }
@@ -215,7 +217,7 @@ impl Worker {
     fn write_current(&mut self) {
         let Some(target) = self.current.as_mut().filter(|target| !target.is_clean()) else { return };
         let report = |out: &Sender<Report>, report| drop(out.send(report));
-        report(&self.out, Report::Command(Command::Writing));
+        report(&self.out, Report::Command(Command::Saving(SavingCommand::Started)));
         (self.waker)();
         let Round { saved, failed, reason, merged, divided } = target.write(&self.leases);
         report(&self.out, Report::Saved(saved));
@@ -227,7 +229,10 @@ impl Worker {
             report(&self.out, Report::Divided);
         }
         if !failed.is_empty() {
-            report(&self.out, Report::Command(Command::SaveFailed { files: failed, reason }));
+            report(
+                &self.out,
+                Report::Command(Command::Saving(SavingCommand::Failed { files: failed, reason })),
+            );
         }
         (self.waker)();
     }
@@ -237,9 +242,12 @@ impl Worker {
             let round = target.write(&self.leases);
             let name = target.root.display().to_string();
             if round.failed.is_empty() {
-                self.command(Command::Say(format!("Saved after all: {name}")));
+                self.command(Command::Status(StatusCommand::Say(format!("Saved after all: {name}"))));
             } else {
-                self.command(Command::Fail(format!("Still not saved: {} ({name})", round.reason)));
+                self.command(Command::Status(StatusCommand::Fail(format!(
+                    "Still not saved: {} ({name})",
+                    round.reason
+                ))));
                 self.left.push(target);
             }
         }
@@ -250,7 +258,7 @@ impl Worker {
         let Some(data) = &self.places.data else { return };
         if let Err(error) = settings.save(data) {
             let words = format!("The settings could not be kept. {error} {}", error.hint());
-            self.command(Command::Say(words.trim_end().to_owned()));
+            self.command(Command::Status(StatusCommand::Say(words.trim_end().to_owned())));
         }
     }
 

@@ -4,7 +4,7 @@ use egui::{Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::CLAIM_TYPE;
 use super::chooser::Chooser;
-use crate::app::{ClaimChange, Command, Session};
+use crate::app::{ClaimChange, ClaimCommand, Command, Session};
 use crate::base::ClaimId;
 use crate::model::{Claim, ClaimStatus, Edge, Relation};
 use crate::ui::Cx;
@@ -41,7 +41,7 @@ impl ClaimEditor {
             self.relations(ui, cx, session, id);
             let unused = session.mentions(id) == 0;
             if mine && unused && widgets::quiet(ui, "Remove this claim").clicked() {
-                cx.out.push(Command::RemoveClaim(id.clone()));
+                cx.out.push(Command::Claim(ClaimCommand::Remove(id.clone())));
             }
         });
     }
@@ -54,7 +54,8 @@ impl ClaimEditor {
     }
 
     fn texts(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
-        let mut change = |change| cx.out.push(Command::ChangeClaim { id: claim.id.clone(), change });
+        let mut change =
+            |change| cx.out.push(Command::Claim(ClaimCommand::Change { id: claim.id.clone(), change }));
         let name = Field::new("Short name").hint("Two to four words");
         if let Some(label) = self.text(ui, "Short name", name, &claim.label) {
             change(ClaimChange::Label(label));
@@ -77,7 +78,10 @@ impl ClaimEditor {
     fn memo(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
         let field = Field::new("Note on the claim").hint("Why it is worded so, what to watch for").rows(2);
         if let Some(memo) = self.text(ui, "Note", field, &claim.memo) {
-            cx.out.push(Command::ChangeClaim { id: claim.id.clone(), change: ClaimChange::Memo(memo) });
+            cx.out.push(Command::Claim(ClaimCommand::Change {
+                id: claim.id.clone(),
+                change: ClaimChange::Memo(memo),
+            }));
         }
     }
 
@@ -96,13 +100,13 @@ impl ClaimEditor {
             let by = if mine { "" } else { by.as_str() };
             ui.push_id((words, other.as_str(), by), |ui| {
                 if stated(ui, cx, words, label, by) {
-                    cx.out.push(Command::Relate { edge: edge.clone(), on: false });
+                    cx.out.push(Command::Claim(ClaimCommand::Relate { edge: edge.clone(), on: false }));
                 }
             });
         }
         if let Some((relation, to)) = self.chooser.show(ui, cx, id) {
             let edge = Edge { from: id.clone(), relation, to };
-            cx.out.push(Command::Relate { edge, on: true });
+            cx.out.push(Command::Claim(ClaimCommand::Relate { edge, on: true }));
         }
     }
 }
@@ -143,7 +147,10 @@ fn kind(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, claim: &Claim) {
         .collect();
     if let Some(choice) = widgets::flow(ui, cx, &items).clicked.and_then(|at| declared.choices().get(at)) {
         let kind = (claim.kind.as_ref() != Some(&choice.id)).then(|| choice.id.clone());
-        cx.out.push(Command::ChangeClaim { id: claim.id.clone(), change: ClaimChange::Kind(kind) });
+        cx.out.push(Command::Claim(ClaimCommand::Change {
+            id: claim.id.clone(),
+            change: ClaimChange::Kind(kind),
+        }));
     }
 }
 
@@ -153,7 +160,10 @@ fn status(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
     let items = ClaimStatus::ALL.map(|status| ChoiceItem::plain(status.name(), status == claim.status));
     let picked = widgets::flow(ui, cx, &items).clicked.and_then(|at| ClaimStatus::ALL.get(at));
     if let Some(status) = picked.filter(|status| **status != claim.status) {
-        cx.out.push(Command::ChangeClaim { id: claim.id.clone(), change: ClaimChange::Status(*status) });
+        cx.out.push(Command::Claim(ClaimCommand::Change {
+            id: claim.id.clone(),
+            change: ClaimChange::Status(*status),
+        }));
     }
 }
 
@@ -180,7 +190,7 @@ fn colours(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
             response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, name));
             if widgets::tip(response, name, "").clicked() && !chosen {
                 let change = ClaimChange::Colour(colour);
-                cx.out.push(Command::ChangeClaim { id: claim.id.clone(), change });
+                cx.out.push(Command::Claim(ClaimCommand::Change { id: claim.id.clone(), change }));
             }
         }
     });

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Rect, Response, Ui, Vec2, vec2};
 
-use crate::app::{Command, State};
+use crate::app::{ClaimCommand, Command, State};
 use crate::base::{ArticleId, ClaimId};
 use crate::model::{Claim, ClaimStatus, Edge, Relation};
 use crate::ui::Cx;
@@ -108,10 +108,10 @@ pub fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &ClaimEntry, chosen: bool, detai
         && dropped.0 != entry.id
     {
         let edge = Edge { from: dropped.0.clone(), relation: Relation::SameAs, to: entry.id.clone() };
-        cx.out.push(Command::Relate { edge, on: true });
+        cx.out.push(Command::Claim(ClaimCommand::Relate { edge, on: true }));
     }
     if carries_passage && let Some(dropped) = response.dnd_release_payload::<DraggedPassage>() {
-        cx.out.push(Command::LinkTo { span: dropped.0, claim: entry.id.clone() });
+        cx.out.push(Command::Claim(ClaimCommand::Link { span: dropped.0, claim: entry.id.clone() }));
     }
     if ui.is_rect_visible(rect) {
         paint(ui, cx, rect, entry, detailed);

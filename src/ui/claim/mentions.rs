@@ -2,7 +2,7 @@
 
 use egui::{Rect, ScrollArea, Ui, vec2};
 
-use crate::app::{Command, Session, State};
+use crate::app::{ArticleCommand, Command, ReadingCommand, Session, State, WindowCommand};
 use crate::base::{AnnotationId, ArticleId, ChoiceId, ClaimId};
 use crate::model::Body;
 use crate::text::Span;
@@ -103,13 +103,16 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, mention: &Mention, heig
     }
     if response.clicked() {
         if mention.mine {
-            cx.out.push(Command::GoToAnnotation { article: mention.article.clone(), id: mention.id });
+            cx.out.push(Command::Reading(ReadingCommand::GoToAnnotation {
+                article: mention.article.clone(),
+                id: mention.id,
+            }));
         } else {
-            cx.out.push(Command::SelectArticle(mention.article.clone()));
-            cx.out.push(Command::GoTo(mention.span));
+            cx.out.push(Command::Article(ArticleCommand::Open(mention.article.clone())));
+            cx.out.push(Command::Reading(ReadingCommand::GoTo(mention.span)));
         }
         if cx.state.route != crate::app::Route::Read {
-            cx.out.push(Command::Go(crate::app::Route::Read));
+            cx.out.push(Command::Window(WindowCommand::Go(crate::app::Route::Read)));
         }
     }
 }

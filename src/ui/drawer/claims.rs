@@ -2,7 +2,7 @@
 
 use egui::{ScrollArea, Ui, UiBuilder, vec2};
 
-use crate::app::{Command, Route};
+use crate::app::{ClaimCommand, Command, Route, WindowCommand};
 use crate::base::ClaimId;
 use crate::ui::Cx;
 use crate::ui::claim::{self, ClaimList, Mentions};
@@ -89,11 +89,11 @@ impl Claims {
             if let Some(span) = selected
                 && widgets::quiet(ui, LINK).clicked()
             {
-                cx.out.push(Command::LinkTo { span, claim: claim.id.clone() });
+                cx.out.push(Command::Claim(ClaimCommand::Link { span, claim: claim.id.clone() }));
             }
             if widgets::quiet(ui, ALL).clicked() {
                 self.wanted = Some(claim.id.clone());
-                cx.out.push(Command::Go(Route::Claims));
+                cx.out.push(Command::Window(WindowCommand::Go(Route::Claims)));
             }
         });
         ui.add_space(metrics.space.s);

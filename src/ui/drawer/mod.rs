@@ -13,7 +13,7 @@ use egui::{Margin, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 use super::Cx;
 use super::theme::Theme;
 use super::widgets;
-use crate::app::{Command, Drawer as Tab, State};
+use crate::app::{Command, Drawer as Tab, State, WindowCommand};
 use crate::base::{ArticleId, ClaimId};
 
 /// The drawer.
@@ -152,7 +152,7 @@ impl Drawer {
         let said = if count.is_empty() { name.to_owned() } else { format!("{name} {count}") };
         response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, ui.is_enabled(), on, &said));
         if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
-            cx.out.push(Command::ShowDrawer(tab));
+            cx.out.push(Command::Window(WindowCommand::ShowDrawer(tab)));
         }
         room.left() + width
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{ScrollArea, Ui};
 
-use crate::app::{Command, State};
+use crate::app::{AnnotationCommand, Command, ReadingCommand, State};
 use crate::base::ArticleId;
 use crate::model::Orphan;
 use crate::ui::Cx;
@@ -67,16 +67,16 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, orphan: &Orphan) {
         ui.spacing_mut().item_spacing.x = metrics.space.xl;
         if let Some(span) = proposed {
             if widgets::quiet(ui, "Show the likely place").clicked() {
-                cx.out.push(Command::GoTo(span));
+                cx.out.push(Command::Reading(ReadingCommand::GoTo(span)));
             }
             if widgets::quiet(ui, "Place it there").clicked() {
-                cx.out.push(Command::PlaceOrphan { id, span: Some(span) });
+                cx.out.push(Command::Annotation(AnnotationCommand::PlaceOrphan { id, span: Some(span) }));
             }
         }
         match reading.selected() {
             Some(span) => {
                 if widgets::quiet(ui, "Place on the selected words").clicked() {
-                    cx.out.push(Command::PlaceOrphan { id, span: Some(span) });
+                    cx.out.push(Command::Annotation(AnnotationCommand::PlaceOrphan { id, span: Some(span) }));
                 }
             }
             None => {
@@ -84,7 +84,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, orphan: &Orphan) {
             }
         }
         if widgets::quiet(ui, "Drop it").clicked() {
-            cx.out.push(Command::PlaceOrphan { id, span: None });
+            cx.out.push(Command::Annotation(AnnotationCommand::PlaceOrphan { id, span: None }));
         }
     });
 }

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Rect, ScrollArea, Ui, vec2};
 
-use crate::app::{Command, Session, State};
+use crate::app::{Command, ReadingCommand, Session, State};
 use crate::base::{AnnotationId, ArticleId};
 use crate::text::Span;
 use crate::ui::Cx;
@@ -99,7 +99,10 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, noted: &Noted, height: 
         paint(ui, cx, rect, [kind, &place], [&memo.text, quote]);
     }
     if response.clicked() {
-        cx.out.push(Command::GoToAnnotation { article: noted.article.clone(), id: noted.id });
+        cx.out.push(Command::Reading(ReadingCommand::GoToAnnotation {
+            article: noted.article.clone(),
+            id: noted.id,
+        }));
     }
 }
 

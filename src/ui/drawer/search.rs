@@ -4,7 +4,7 @@ use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Align2, Id, Key, Modifiers, ScrollArea, Ui};
 
-use crate::app::{Action, Command};
+use crate::app::{Action, Command, ReadingCommand};
 use crate::ui::Cx;
 use crate::ui::concordance::{self, ConcordanceLine};
 use crate::ui::theme::Theme;
@@ -66,7 +66,7 @@ impl Search {
                         concordance::paint(ui, cx, rect.with_min_x(rect.left() + lead), &words);
                     }
                     if response.clicked() {
-                        cx.out.push(Command::GoTo(hit));
+                        cx.out.push(Command::Reading(ReadingCommand::GoTo(hit)));
                     }
                 });
             }
@@ -111,7 +111,7 @@ impl Search {
                 edit.store(ui.ctx(), response.id);
             }
             if let Some(query) = changed {
-                cx.out.push(Command::FindQuery(query));
+                cx.out.push(Command::Reading(ReadingCommand::Find(query)));
             }
             if !find.query.is_empty() {
                 let places = match find.hits.len() {

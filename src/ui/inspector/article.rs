@@ -4,7 +4,7 @@ use egui::{Id, Ui};
 
 use super::here::Here;
 use super::{Local, fields};
-use crate::app::Command;
+use crate::app::{ArticleCommand, Command};
 use crate::model::{Metadata, ZoneKind};
 use crate::text::Span;
 use crate::ui::Cx;
@@ -53,7 +53,7 @@ fn zone(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
     if let (Some(kind), Some(span)) = (picked, line)
         && *kind != now
     {
-        cx.out.push(Command::SetZone { span, kind: *kind });
+        cx.out.push(Command::Article(ArticleCommand::SetZone { span, kind: *kind }));
     }
 }
 
@@ -123,7 +123,10 @@ fn metadata(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>, li
         let mut metadata = article.metadata.clone();
         set(&mut metadata, text);
         if metadata != article.metadata {
-            cx.out.push(Command::SetMetadata { id: article.id.clone(), metadata: Box::new(metadata) });
+            cx.out.push(Command::Article(ArticleCommand::SetMetadata {
+                id: article.id.clone(),
+                metadata: Box::new(metadata),
+            }));
         }
     }
     if wrong {

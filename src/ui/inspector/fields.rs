@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::app::{Action, Command};
+use crate::app::{Action, ArticleCommand, AttributeCommand, Command};
 use crate::base::{AnnotationId, ChoiceId};
 use crate::model::{Annotation, AnnotationSet, Attribute, Choice, Value, Values};
 use crate::ui::Cx;
@@ -36,15 +36,19 @@ impl Owner<'_> {
     fn set(&self, attribute: &Attribute, value: Option<Value>) -> Command {
         let attribute = attribute.id.clone();
         match self.id() {
-            Some(id) => Command::SetAttribute { id, attribute, value },
-            None => Command::SetField { field: attribute, value },
+            Some(id) => Command::Attribute(AttributeCommand::Set { id, attribute, value }),
+            None => Command::Article(ArticleCommand::SetField { field: attribute, value }),
         }
     }
 
     /// Chooses, or chooses again to take away.
     fn choose(&self, attribute: &Attribute, choice: &ChoiceId) -> Command {
         if let Some(id) = self.id() {
-            return Command::ToggleChoice { id, attribute: attribute.id.clone(), choice: choice.clone() };
+            return Command::Attribute(AttributeCommand::Toggle {
+                id,
+                attribute: attribute.id.clone(),
+                choice: choice.clone(),
+            });
         }
         let value = match self.value(attribute) {
             Some(Value::Choice(now)) if now == choice => None,
@@ -166,7 +170,7 @@ fn spans(ui: &mut Ui, cx: &mut Cx<'_>, owner: Owner<'_>, attribute: &Attribute) 
             cx.out.push(Command::Action(Action::Cancel));
         }
     } else if widgets::quiet(ui, "Select words").clicked() {
-        cx.out.push(Command::PickSpan { id, attribute: attribute.id.clone() });
+        cx.out.push(Command::Attribute(AttributeCommand::PickSpan { id, attribute: attribute.id.clone() }));
     }
 }
 

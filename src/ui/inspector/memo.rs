@@ -4,7 +4,7 @@ use egui::{Rect, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use super::Local;
 use super::here::Here;
-use crate::app::{Action, Command};
+use crate::app::{Action, AnnotationCommand, Command, ReadingCommand};
 use crate::model::{Annotation, Body, Memo};
 use crate::ui::Cx;
 use crate::ui::claim::{colour_of, name_of};
@@ -27,14 +27,17 @@ pub(super) fn memo(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<
     let id = ui.make_persistent_id(("memo", annotation.id.0));
     let field = Field::new("Memo").hint(&hint).rows(2);
     if let (Some(text), _) = local.drafts.edit(ui, id, field, text) {
-        cx.out.push(Command::SetMemo { id: annotation.id, memo: Memo { text, question } });
+        cx.out.push(Command::Annotation(AnnotationCommand::SetMemo {
+            id: annotation.id,
+            memo: Memo { text, question },
+        }));
     }
     if !text.is_empty() {
         let key = if question { "✓".to_owned() } else { cx.state.keymap.shown(Action::AskQuestion) };
         let items = [ChoiceItem { key: &key, ..ChoiceItem::plain("Question to the lead", question) }];
         if widgets::choices(ui, cx, &items).clicked.is_some() {
             let memo = Memo { text: text.to_owned(), question: !question };
-            cx.out.push(Command::SetMemo { id: annotation.id, memo });
+            cx.out.push(Command::Annotation(AnnotationCommand::SetMemo { id: annotation.id, memo }));
         }
     }
 }
@@ -78,7 +81,7 @@ pub(super) fn others(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
                 paint_tag(ui, cx, rect, annotation, &name, words);
             }
             if response.clicked() {
-                cx.out.push(Command::Focus(Some(annotation.id)));
+                cx.out.push(Command::Reading(ReadingCommand::Focus(Some(annotation.id))));
             }
         });
     }

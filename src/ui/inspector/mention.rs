@@ -4,7 +4,7 @@ use egui::{Frame, Margin, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::here::{Here, fields_of};
 use super::{Local, fields};
-use crate::app::{Action, ClaimChange, Command};
+use crate::app::{Action, AnnotationCommand, ClaimChange, ClaimCommand, Command, ReadingCommand};
 use crate::model::{Annotation, Attribute, Body, Claim, Layer, Value};
 use crate::ui::Cx;
 use crate::ui::claim::{CLAIM_TYPE, colour_of, name_of};
@@ -34,7 +34,7 @@ pub(super) fn mentions(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &H
     let label = if here.mentions.is_empty() { "Link to a claim" } else { "Link another claim" };
     if Button::new(label).key(&key).wide().show(ui).clicked() {
         if here.reading.focus.is_some() {
-            cx.out.push(Command::Focus(None));
+            cx.out.push(Command::Reading(ReadingCommand::Focus(None)));
         }
         cx.out.push(Command::Action(Action::LinkClaim));
     }
@@ -100,11 +100,11 @@ fn opened(
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = Theme::metrics().space.xl;
         if widgets::quiet(ui, "Change claim").clicked() {
-            cx.out.push(Command::Focus(Some(mention.id)));
+            cx.out.push(Command::Reading(ReadingCommand::Focus(Some(mention.id))));
             cx.out.push(Command::Action(Action::LinkClaim));
         }
         if widgets::quiet(ui, "Remove link").clicked() {
-            cx.out.push(Command::Delete(mention.id));
+            cx.out.push(Command::Annotation(AnnotationCommand::Delete(mention.id)));
         }
     });
 }
@@ -127,7 +127,7 @@ fn header(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>, mention: &Annotation) {
     let chosen = here.in_hand(mention);
     response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), chosen, &label));
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
-        cx.out.push(Command::Focus(Some(mention.id)));
+        cx.out.push(Command::Reading(ReadingCommand::Focus(Some(mention.id))));
     }
 }
 
@@ -161,6 +161,9 @@ fn wording(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>, cla
     }
     let field = Field::new("Wording").hint("Say it in one sentence that stands by itself").rows(2);
     if let (Some(wording), _) = local.drafts.edit(ui, id, field, &claim.wording) {
-        cx.out.push(Command::ChangeClaim { id: claim.id.clone(), change: ClaimChange::Wording(wording) });
+        cx.out.push(Command::Claim(ClaimCommand::Change {
+            id: claim.id.clone(),
+            change: ClaimChange::Wording(wording),
+        }));
     }
 }

@@ -4,7 +4,7 @@ use egui::{CornerRadius, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::here::{Here, fields_of};
 use super::{Local, fields};
-use crate::app::Command;
+use crate::app::{AnnotationCommand, Command};
 use crate::model::{Body, Code, Layer};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
@@ -73,7 +73,7 @@ pub(super) fn kinds(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here
     let code_at = |at: Option<usize>| at.and_then(|at| layer.codes().get(at));
     if let Some(code) = code_at(picked.clicked) {
         let unsure = ui.input(|input| input.modifiers.shift);
-        cx.out.push(Command::Tag { code: code.id.clone(), unsure });
+        cx.out.push(Command::Annotation(AnnotationCommand::Tag { code: code.id.clone(), unsure }));
     }
     let gap = Theme::metrics().space.l;
     if let Some(statement) = here.statement {

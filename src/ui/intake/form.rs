@@ -2,7 +2,7 @@
 
 use egui::{Id, ScrollArea, Ui, UiBuilder, vec2};
 
-use crate::app::{Command, Drafted};
+use crate::app::{Command, Drafted, IntakeCommand};
 use crate::base::{Issue, Severity, Timestamp};
 use crate::model::Metadata;
 use crate::ui::Cx;
@@ -60,7 +60,7 @@ impl Form {
         let value = at(&mut changed).clone();
         if let Some(new) = self.field(ui, number, name, hint, &value, false) {
             *at(&mut changed) = new;
-            cx.out.push(Command::IntakeMetadata(Box::new(changed)));
+            cx.out.push(Command::Intake(IntakeCommand::Metadata(Box::new(changed))));
         }
     }
 
@@ -95,7 +95,10 @@ impl Form {
         if let Some(new) = self.field(ui, number, "Authors", "Names, with ; between them", &joined, false) {
             let authors =
                 new.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
-            cx.out.push(Command::IntakeMetadata(Box::new(Metadata { authors, ..about.clone() })));
+            cx.out.push(Command::Intake(IntakeCommand::Metadata(Box::new(Metadata {
+                authors,
+                ..about.clone()
+            }))));
         }
     }
 
@@ -104,7 +107,7 @@ impl Form {
         if let Some(date) = self.field(ui, number, "Date", "Year-month-day", &about.published.date, wrong) {
             let mut changed = about.clone();
             changed.published.date = date.trim().to_owned();
-            cx.out.push(Command::IntakeMetadata(Box::new(changed)));
+            cx.out.push(Command::Intake(IntakeCommand::Metadata(Box::new(changed))));
         }
         let written = &about.published.as_written;
         if let Some(as_written) =
@@ -112,7 +115,7 @@ impl Form {
         {
             let mut changed = about.clone();
             changed.published.as_written = as_written;
-            cx.out.push(Command::IntakeMetadata(Box::new(changed)));
+            cx.out.push(Command::Intake(IntakeCommand::Metadata(Box::new(changed))));
         }
     }
 }
@@ -149,7 +152,10 @@ fn language(ui: &mut Ui, cx: &mut Cx<'_>, draft: &Drafted) {
                 let mark = if *tag == about.language { "✓" } else { "" };
                 if widgets::item(ui, name, mark) {
                     let language = (*tag).to_owned();
-                    cx.out.push(Command::IntakeMetadata(Box::new(Metadata { language, ..about.clone() })));
+                    cx.out.push(Command::Intake(IntakeCommand::Metadata(Box::new(Metadata {
+                        language,
+                        ..about.clone()
+                    }))));
                 }
             }
         });

@@ -6,7 +6,7 @@ use egui::{
     Align2, EventFilter, Id, Key, Modifiers, Popup, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::Command;
+use crate::app::{Command, IntakeCommand};
 use crate::model::{Article, ZoneKind};
 use crate::text::{Digest, Span};
 use crate::ui::Cx;
@@ -293,7 +293,7 @@ impl LineList {
         let (first, last) = (self.at.min(self.from), self.at.max(self.from));
         let ends = self.spans.get(first).zip(self.spans.get(last));
         if let Some(span) = ends.and_then(|(first, last)| Span::new(first.0, last.1)) {
-            cx.out.push(Command::IntakeZone { span, kind });
+            cx.out.push(Command::Intake(IntakeCommand::Zone { span, kind }));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Id, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::app::{Command, Drafted, Intake};
+use crate::app::{Command, Drafted, Intake, IntakeCommand};
 use crate::base::Issue;
 use crate::ui::Cx;
 use crate::ui::library_row::origin;
@@ -100,10 +100,10 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, number: usize, draft: &Dr
     widgets::paint_content(ui, cx, &first, at, &[colours.soft]);
     widgets::paint_content(ui, cx, &title, at + vec2(0.0, above), &[ink]);
     if response.clicked() {
-        cx.out.push(Command::IntakeShow(number));
+        cx.out.push(Command::Intake(IntakeCommand::Show(number)));
     }
     if widgets::tip(tick, if draft.skipped { "Left out" } else { "Will be added" }, "X").clicked() {
-        cx.out.push(Command::IntakeSkip(number));
+        cx.out.push(Command::Intake(IntakeCommand::Skip(number)));
     }
 }
 

@@ -11,7 +11,7 @@ use egui::{Align2, Key, Modifiers, Rect, Ui, UiBuilder, vec2};
 use super::Cx;
 use super::theme::Theme;
 use super::widgets::{self, Button};
-use crate::app::{Command, Intake};
+use crate::app::{Command, Intake, IntakeCommand};
 
 /// The page, with what is being typed and where the keyboard is.
 #[derive(Debug, Default)]
@@ -74,7 +74,7 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space.l;
             if Button::new("Cancel").key("Esc").show(ui).clicked() {
-                cx.out.push(Command::IntakeCancel);
+                cx.out.push(Command::Intake(IntakeCommand::Cancel));
             }
             let label = match taken(intake) {
                 1 => "Add article".to_owned(),
@@ -82,7 +82,7 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake) {
             };
             ui.add_enabled_ui(taken(intake) > 0, |ui| {
                 if Button::new(&label).key("Enter").primary().wide().show(ui).clicked() {
-                    cx.out.push(Command::IntakeConfirm);
+                    cx.out.push(Command::Intake(IntakeCommand::Confirm));
                 }
             });
         });
@@ -126,19 +126,19 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, intake: &Intake) {
     }
     ui.input_mut(|input| {
         if input.consume_key(Modifiers::NONE, Key::Enter) && taken(intake) > 0 {
-            cx.out.push(Command::IntakeConfirm);
+            cx.out.push(Command::Intake(IntakeCommand::Confirm));
         }
         if input.consume_key(Modifiers::NONE, Key::Escape) {
-            cx.out.push(Command::IntakeCancel);
+            cx.out.push(Command::Intake(IntakeCommand::Cancel));
         }
         if input.consume_key(Modifiers::NONE, Key::X) {
-            cx.out.push(Command::IntakeSkip(intake.shown));
+            cx.out.push(Command::Intake(IntakeCommand::Skip(intake.shown)));
         }
         if input.consume_key(Modifiers::COMMAND, Key::PageDown) && intake.shown + 1 < intake.drafts.len() {
-            cx.out.push(Command::IntakeShow(intake.shown + 1));
+            cx.out.push(Command::Intake(IntakeCommand::Show(intake.shown + 1)));
         }
         if input.consume_key(Modifiers::COMMAND, Key::PageUp) && intake.shown > 0 {
-            cx.out.push(Command::IntakeShow(intake.shown - 1));
+            cx.out.push(Command::Intake(IntakeCommand::Show(intake.shown - 1)));
         }
     });
 }

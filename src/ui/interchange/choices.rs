@@ -4,14 +4,14 @@ use egui::Ui;
 
 use super::format::capital;
 use super::sheet::{counted, push};
-use crate::app::{ExportChange, InterchangeCommand, Session, Which, Whose};
+use crate::app::{Command, ExportChange, ExportCommand, Session, Which, Whose};
 use crate::formats::{Lost, Packing};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, ChoiceItem};
 
 fn change(cx: &mut Cx<'_>, change: ExportChange) {
-    push(cx, InterchangeCommand::Change(change));
+    push(cx, Command::Export(ExportCommand::Change(change)));
 }
 
 /// Shows the choices.

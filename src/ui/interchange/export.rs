@@ -4,7 +4,7 @@ use egui::{Context, Id, Key, ScrollArea, Ui, pos2};
 
 use super::sheet::{columns, counted, head, keys_are_free, pressed, push, sheet, within};
 use super::{choices, format, outcome};
-use crate::app::{Command, Export, ExportStage, InterchangeCommand, Overlay, Session};
+use crate::app::{Command, Export, ExportCommand, ExportStage, Overlay, Session};
 use crate::formats::About;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
@@ -58,7 +58,7 @@ impl ExportSheet {
         head(ui, cx, "Export", &extent(session), |ui, cx| {
             ui.add_enabled_ui(ready, |ui| {
                 if Button::new("Export…").key("Enter").primary().show(ui).clicked() {
-                    push(cx, InterchangeCommand::Write);
+                    push(cx, Command::Export(ExportCommand::Write));
                 }
             });
             if Button::new("Close").key("Esc").show(ui).clicked() {
@@ -98,7 +98,7 @@ impl ExportSheet {
             response.request_focus();
         }
         if response.changed() {
-            push(cx, InterchangeCommand::FormatQuery(self.query.clone()));
+            push(cx, Command::Export(ExportCommand::FormatQuery(self.query.clone())));
         }
         ui.add_space(metrics.space.m);
         let shown = export.formats();
@@ -120,7 +120,7 @@ impl ExportSheet {
                     response.scroll_to_me(None);
                 }
                 if response.clicked() {
-                    push(cx, InterchangeCommand::SelectFormat(about.id));
+                    push(cx, Command::Export(ExportCommand::SelectFormat(about.id)));
                 }
             }
         });
@@ -137,16 +137,16 @@ fn keys(ctx: &Context, cx: &mut Cx<'_>, export: &Export, loaded: bool) {
             ExportStage::Choosing => {
                 let step = i32::from(pressed(ctx, Key::ArrowDown)) - i32::from(pressed(ctx, Key::ArrowUp));
                 if step != 0 {
-                    push(cx, InterchangeCommand::MoveFormat(step));
+                    push(cx, Command::Export(ExportCommand::MoveFormat(step)));
                 }
                 if pressed(ctx, Key::Enter) && loaded {
-                    push(cx, InterchangeCommand::Write);
+                    push(cx, Command::Export(ExportCommand::Write));
                 }
             }
             ExportStage::Writing { .. } => {}
             ExportStage::Written(_) => {
                 if pressed(ctx, Key::Enter) {
-                    push(cx, InterchangeCommand::Again);
+                    push(cx, Command::Export(ExportCommand::Again));
                 }
             }
         }
@@ -200,7 +200,7 @@ fn writing(ui: &mut Ui, cx: &mut Cx<'_>, export: &Export, (done, total): (u64, u
             cx.out.push(Command::CloseOverlay);
         }
         if Button::new("Stop").show(ui).clicked() {
-            push(cx, InterchangeCommand::Stop);
+            push(cx, Command::Export(ExportCommand::Stop));
         }
     });
     let words = if total == 0 {

@@ -5,7 +5,7 @@ use egui::{Context, Key, ScrollArea, Ui};
 use super::findings;
 use super::labels::LabelTable;
 use super::sheet::{body, columns, counted, head, keys_are_free, pressed, push, sheet, within};
-use crate::app::{Command, Import, ImportStage, InterchangeCommand, Overlay, Session};
+use crate::app::{Command, Import, ImportCommand, ImportStage, LabelCommand, Overlay, Session};
 use crate::formats::{self, Plan};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
@@ -53,7 +53,7 @@ impl ImportSheet {
         head(ui, cx, &title, &totals(session, import), |ui, cx| {
             ui.add_enabled_ui(import.is_ready(), |ui| {
                 if Button::new("Import").key("Enter").primary().show(ui).clicked() {
-                    push(cx, InterchangeCommand::TakeIn);
+                    push(cx, Command::Import(ImportCommand::TakeIn));
                 }
             });
             if Button::new("Cancel").key("Esc").show(ui).clicked() {
@@ -111,17 +111,17 @@ fn keys(ctx: &Context, cx: &mut Cx<'_>, import: &Import) {
     if keys_are_free(ctx, None) {
         let step = i32::from(pressed(ctx, Key::ArrowDown)) - i32::from(pressed(ctx, Key::ArrowUp));
         if step != 0 {
-            push(cx, InterchangeCommand::MoveLabel(step));
+            push(cx, Command::Import(ImportCommand::Label(LabelCommand::Move(step))));
         }
         if pressed(ctx, Key::Space) {
-            push(cx, InterchangeCommand::PickTarget);
+            push(cx, Command::Import(ImportCommand::Label(LabelCommand::Pick)));
             ctx.input_mut(|input| input.events.retain(|event| !matches!(event, egui::Event::Text(_))));
         }
         if pressed(ctx, Key::X) {
-            push(cx, InterchangeCommand::LeaveLabel);
+            push(cx, Command::Import(ImportCommand::Label(LabelCommand::Leave)));
         }
         if pressed(ctx, Key::Enter) && import.is_ready() {
-            push(cx, InterchangeCommand::TakeIn);
+            push(cx, Command::Import(ImportCommand::TakeIn));
         }
     }
     if !egui::Popup::is_any_open(ctx) && pressed(ctx, Key::Escape) {
@@ -175,7 +175,7 @@ fn format(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
         all.sort_by_key(|about| !import.fits.contains(&about.id));
         for about in all {
             if widgets::item(ui, about.name, "") {
-                push(cx, InterchangeCommand::ReadAs(about.id));
+                push(cx, Command::Import(ImportCommand::ReadAs(about.id)));
             }
         }
     });
@@ -187,7 +187,7 @@ fn whose(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
     widgets::menu(&button, Theme::metrics().size.menu, |ui| {
         for (label, on) in [("As the file names them", false), ("All become mine", true)] {
             if widgets::item(ui, label, "") {
-                push(cx, InterchangeCommand::AsMe(on));
+                push(cx, Command::Import(ImportCommand::AsMe(on)));
             }
         }
     });

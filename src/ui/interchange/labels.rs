@@ -3,7 +3,7 @@
 use egui::{Align2, Context, Key, Modifiers, Rect, ScrollArea, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::sheet::{counted, grouped, push};
-use crate::app::{Command, Import, InterchangeCommand, Session, TargetEntry, TargetPicker};
+use crate::app::{Command, Import, ImportCommand, LabelCommand, Session, TargetEntry, TargetPicker};
 use crate::formats::{LabelRow, Plan, Target};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
@@ -80,7 +80,7 @@ impl LabelTable {
                 response.request_focus();
             }
             if response.changed() {
-                push(cx, InterchangeCommand::TargetQuery(self.query.clone()));
+                push(cx, Command::Import(ImportCommand::Label(LabelCommand::Query(self.query.clone()))));
             }
             widgets::hairline(ui);
             ui.add_space(metrics.space.s);
@@ -107,7 +107,7 @@ impl LabelTable {
                     response.scroll_to_me(None);
                 }
                 if response.clicked() {
-                    push(cx, InterchangeCommand::AcceptTarget(Some(number)));
+                    push(cx, Command::Import(ImportCommand::Label(LabelCommand::Accept(Some(number)))));
                 }
             }
         });
@@ -118,11 +118,11 @@ fn picker_keys(ctx: &Context, cx: &mut Cx<'_>) {
     ctx.input_mut(|input| {
         for (key, by) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1)] {
             for _ in 0..input.count_and_consume_key(Modifiers::NONE, key) {
-                push(cx, InterchangeCommand::MoveTarget(by));
+                push(cx, Command::Import(ImportCommand::Label(LabelCommand::MoveTarget(by))));
             }
         }
         if input.consume_key(Modifiers::NONE, Key::Enter) {
-            push(cx, InterchangeCommand::AcceptTarget(None));
+            push(cx, Command::Import(ImportCommand::Label(LabelCommand::Accept(None))));
         }
         if input.consume_key(Modifiers::NONE, Key::Escape) {
             cx.out.push(Command::CloseOverlay);
@@ -167,10 +167,10 @@ fn row(
     widgets::focus_ring(ui, &response, rect, metrics.radius.control);
     response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, on, &spoken));
     if response.clicked() {
-        push(cx, InterchangeCommand::SelectLabel(number));
+        push(cx, Command::Import(ImportCommand::Label(LabelCommand::Select(number))));
         let there = response.interact_pointer_pos().is_none_or(|at| second.contains(at));
         if there {
-            push(cx, InterchangeCommand::PickTarget);
+            push(cx, Command::Import(ImportCommand::Label(LabelCommand::Pick)));
         }
     }
     rect

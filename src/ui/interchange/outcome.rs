@@ -3,7 +3,7 @@
 use egui::{ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::sheet::{counted, grouped, head, push, size_words};
-use crate::app::{Command, Dropped, InterchangeCommand, Written};
+use crate::app::{Command, Dropped, ExportCommand, Written};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button};
@@ -23,7 +23,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, written: &Written, height: f32) {
             cx.out.push(Command::CloseOverlay);
         }
         if Button::new("Export another…").key("Enter").show(ui).clicked() {
-            push(cx, InterchangeCommand::Again);
+            push(cx, Command::Export(ExportCommand::Again));
         }
     });
     super::sheet::body(ui, cx, height, |ui, cx| {

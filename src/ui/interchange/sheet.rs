@@ -2,18 +2,18 @@
 
 use egui::{Align, Context, Id, Key, Layout, Modifiers, Rect, Ui, UiBuilder, Vec2, vec2};
 
-use crate::app::{Command, FreezeCommand, InterchangeCommand};
+use crate::app::{Command, FreezeCommand};
 use crate::ui::Cx;
 use crate::ui::reader::ReaderView;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Placement};
 
-pub fn push(cx: &mut Cx<'_>, command: InterchangeCommand) {
-    cx.out.push(Command::Interchange(command));
+pub fn push(cx: &mut Cx<'_>, command: Command) {
+    cx.out.push(command);
 }
 
 pub fn wish(cx: &mut Cx<'_>, command: FreezeCommand) {
-    push(cx, InterchangeCommand::Freeze(command));
+    push(cx, Command::Freeze(command));
 }
 
 /// A wide sheet in the middle of the window; `room` is what is left for its lists. Returns whether the window beside it

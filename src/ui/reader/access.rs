@@ -1,7 +1,7 @@
 //! The article for those who do not see it: a node for every sentence and annotation in view.
 
 use super::{Frame, ReaderView, pointer};
-use crate::app::{Command, Reading, Session};
+use crate::app::{Command, Reading, ReadingCommand, Session};
 use crate::text::Span;
 use crate::ui::Cx;
 use egui::accesskit::{Action, Role};
@@ -51,7 +51,7 @@ impl ReaderView {
                 &name,
                 session.focused().is_some_and(|f| f.id == annotation.id),
             ) {
-                cx.out.push(Command::Focus(Some(annotation.id)));
+                cx.out.push(Command::Reading(ReadingCommand::Focus(Some(annotation.id))));
             }
         }
     }
@@ -73,7 +73,7 @@ impl ReaderView {
         let name = if read { words.to_owned() } else { format!("{words} (not read)") };
         let id = Self::id().with(("sentence", sentence.start()));
         if self.node(ui, rect, id, Role::Label, &name, number == reading.cursor) {
-            cx.out.push(Command::GoToSentence(number));
+            cx.out.push(Command::Reading(ReadingCommand::GoToSentence(number)));
         }
     }
 

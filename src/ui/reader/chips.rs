@@ -1,7 +1,7 @@
 //! Chips in the margin: which claims and codes the passages beside them carry.
 
 use super::{Frame, ReaderView, paint};
-use crate::app::{Command, Session};
+use crate::app::{Command, ReadingCommand, Session};
 use crate::present::Chip;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
@@ -129,7 +129,7 @@ impl ReaderView {
             cx.set.paint(&painter, &detail, place, &[cx.theme.colours.soft]);
         }
         if response.clicked() {
-            cx.out.push(Command::Focus(Some(chip.id)));
+            cx.out.push(Command::Reading(ReadingCommand::Focus(Some(chip.id))));
         }
         if response.has_focus() {
             let ring = egui::Stroke::new(metrics.stroke.focus, cx.theme.colours.focus);

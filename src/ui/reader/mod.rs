@@ -12,7 +12,7 @@ mod shape;
 
 use super::Cx;
 use super::theme::Theme;
-use crate::app::{Action, Command, Reading, Session, State};
+use crate::app::{Action, Command, Reading, ReadingCommand, Session, State};
 use crate::model::{AnnotationSet, Article, Codebook};
 use crate::present::{Marks, marks};
 use crate::text::Span;
@@ -175,7 +175,7 @@ impl ReaderView {
         let caret = Caret { byte: byte.checked_sub(block.start)?, affinity };
         let next = laid.layout.step(caret, step, &mut self.goal_x)?;
         self.pointer.keep(block.start + next.byte, next.affinity);
-        Some(Command::PlaceCaret { byte: block.start + next.byte, extend })
+        Some(Command::Reading(ReadingCommand::PlaceCaret { byte: block.start + next.byte, extend }))
     }
 }
 

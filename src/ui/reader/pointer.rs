@@ -1,7 +1,7 @@
 //! The pointer in the text: click, drag, double to quadruple click, edges of annotations, what is under it.
 
 use super::{Frame, ReaderView};
-use crate::app::{Command, Reading, Selection, Session};
+use crate::app::{AnnotationCommand, Command, Reading, ReadingCommand, Selection, Session};
 use crate::model::Annotation;
 use crate::present::BlockKind;
 use crate::text::Span;
@@ -116,12 +116,12 @@ impl ReaderView {
             self.pointer.doing = Doing::Carrying { span };
         } else if count > 1 {
             self.pointer.doing = Doing::Nothing;
-            cx.out.push(Command::SelectUnit { byte, clicks: count });
+            cx.out.push(Command::Reading(ReadingCommand::SelectUnit { byte, clicks: count }));
         } else {
             let anchor = if modifiers.shift { reading.selection.anchor } else { byte };
             self.pointer.doing = Doing::Selecting { anchor, sent: None };
             if modifiers.shift {
-                cx.out.push(Command::PlaceCaret { byte, extend: true });
+                cx.out.push(Command::Reading(ReadingCommand::PlaceCaret { byte, extend: true }));
             }
         }
     }
@@ -139,7 +139,11 @@ impl ReaderView {
                 let selection = Selection { anchor, focus: byte };
                 if sent != Some(selection) && (sent.is_some() || anchor != byte) {
                     self.pointer.doing = Doing::Selecting { anchor, sent: Some(selection) };
-                    cx.out.push(Command::Select { selection, snap: false, finished: false });
+                    cx.out.push(Command::Reading(ReadingCommand::Select {
+                        selection,
+                        snap: false,
+                        finished: false,
+                    }));
                 }
             }
             Doing::Resizing { id, end } => {
@@ -147,7 +151,11 @@ impl ReaderView {
                 let old = annotation.span;
                 let span = if end { Span::new(old.start(), byte) } else { Span::new(byte, old.end()) };
                 if let Some(span) = span.filter(|span| *span != old) {
-                    cx.out.push(Command::Resize { id, span, gesture: self.pointer.gesture });
+                    cx.out.push(Command::Annotation(AnnotationCommand::Resize {
+                        id,
+                        span,
+                        gesture: self.pointer.gesture,
+                    }));
                 }
                 ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
             }
@@ -166,19 +174,23 @@ impl ReaderView {
         let doing = std::mem::take(&mut self.pointer.doing);
         let still = self.pointer.press.is_some_and(|(_, from, _)| from.distance(at) <= CARRY);
         if let (Doing::Carrying { .. }, true, Some(byte)) = (doing, still, self.byte_at(at, frame)) {
-            cx.out.push(Command::PlaceCaret { byte, extend: false });
+            cx.out.push(Command::Reading(ReadingCommand::PlaceCaret { byte, extend: false }));
         }
         if let Doing::Selecting { anchor, sent } = doing {
             match sent {
                 Some(selection) if selection.span().is_some() => {
-                    cx.out.push(Command::Select { selection, snap: !modifiers.alt, finished: true });
+                    cx.out.push(Command::Reading(ReadingCommand::Select {
+                        selection,
+                        snap: !modifiers.alt,
+                        finished: true,
+                    }));
                 }
                 _ if modifiers.shift => {}
-                _ if modifiers.alt => cx.out.push(Command::DigAt(anchor)),
+                _ if modifiers.alt => cx.out.push(Command::Reading(ReadingCommand::DigAt(anchor))),
                 _ => {
                     if let Some(byte) = self.byte_at(at, frame) {
-                        cx.out.push(Command::PlaceCaret { byte, extend: false });
-                        cx.out.push(Command::DigAt(byte));
+                        cx.out.push(Command::Reading(ReadingCommand::PlaceCaret { byte, extend: false }));
+                        cx.out.push(Command::Reading(ReadingCommand::DigAt(byte)));
                     }
                 }
             }
