@@ -2,10 +2,10 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use obelus::agreement::Measured;
-use obelus::agreement::bootstrap::{RESAMPLES, SplitMix64, intervals};
-use obelus::agreement::masi::{LabelSets, SetTally};
-use obelus::agreement::nominal::{Ratings, Tally};
-use obelus::agreement::pairs::{Confusion, Pairs};
+use obelus::agreement::measures::bootstrap::{RESAMPLES, SplitMix64, intervals};
+use obelus::agreement::measures::confusion_matrix::{ConfusionMatrices, ConfusionMatrix};
+use obelus::agreement::measures::masi::{LabelSets, SetTally};
+use obelus::agreement::measures::nominal::{Ratings, Tally};
 use std::hint::black_box;
 
 /// Judgements of which a tenth are missing and a third differ from the usual one.
@@ -30,14 +30,14 @@ fn tables(criterion: &mut Criterion) {
         bench.iter(|| black_box(&ratings).tally().alpha());
     });
     criterion.bench_function("κ of all pairs, 10 annotators × 100,000 units", |bench| {
-        bench.iter(|| black_box(&ratings).pairs().light_kappa());
+        bench.iter(|| black_box(&ratings).confusion_matrices().light_kappa());
     });
 }
 
 fn bootstraps(criterion: &mut Criterion) {
     let ratings = judged(5, 20_000, 6);
     let document = |item: usize| Some(item / 100);
-    let (tallies, pairs) = (ratings.tallies(200, document), ratings.pairs_by(200, document));
+    let (tallies, pairs) = (ratings.tallies(200, document), ratings.confusion_matrices_by(200, document));
     let of_category: Vec<_> = (0..24).map(|at| move |tally: &Tally| tally.category_alpha(at % 6)).collect();
     let mut measures: Vec<&dyn Fn(&Tally) -> Measured> = vec![
         &Tally::alpha,
@@ -50,11 +50,13 @@ fn bootstraps(criterion: &mut Criterion) {
     criterion.bench_function("29 intervals, 2,000 resamples of 200 documents", |bench| {
         bench.iter(|| intervals(black_box(&tallies), &measures, 1, RESAMPLES));
     });
-    let scott = |pairs: &Pairs| pairs.mean(Confusion::scott_pi);
+    let scott = |pairs: &ConfusionMatrices| pairs.mean(ConfusionMatrix::scott_pi);
     criterion.bench_function(
         "2 intervals of pairs of 5 annotators, 2,000 resamples of 200 documents",
         |bench| {
-            bench.iter(|| intervals(black_box(&pairs), &[&Pairs::light_kappa, &scott], 1, RESAMPLES));
+            bench.iter(|| {
+                intervals(black_box(&pairs), &[&ConfusionMatrices::light_kappa, &scott], 1, RESAMPLES)
+            });
         },
     );
 }

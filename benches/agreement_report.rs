@@ -1,8 +1,8 @@
 //! What the whole report of agreement costs: first, and again after one annotator changed one article.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use obelus::agreement::bootstrap::SplitMix64;
-use obelus::agreement::{Cache, Report, Request};
+use obelus::agreement::measures::bootstrap::SplitMix64;
+use obelus::agreement::{AgreementReport, ReportCache, Request};
 use obelus::base::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, Progress, ProjectId,
     Timestamp,
@@ -142,18 +142,25 @@ fn report(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("agreement report");
     group.sample_size(10);
     group.bench_function(format!("everything, {size}"), |bench| {
-        bench.iter(|| Report::new(black_box(&project), &request, &mut Cache::default(), &progress));
+        bench.iter(|| {
+            AgreementReport::new(black_box(&project), &request, &mut ReportCache::default(), &progress)
+        });
     });
     let mut changed = project.clone();
     let annotator = AnnotatorId::new("coder-0").expect("id");
     let key = SetKey { annotator, article: ArticleId::new("article-100").expect("id") };
     changed.apply(Edit::SetState { key, state: SetState::Open }).expect("an edit that fits");
-    let mut cache = Cache::default();
+    let mut cache = ReportCache::default();
     let mut turn = false;
     group.bench_function(format!("again after a change of one, {size}"), |bench| {
         bench.iter(|| {
             turn = !turn;
-            Report::new(black_box(if turn { &project } else { &changed }), &request, &mut cache, &progress)
+            AgreementReport::new(
+                black_box(if turn { &project } else { &changed }),
+                &request,
+                &mut cache,
+                &progress,
+            )
         });
     });
     group.finish();

@@ -1,9 +1,9 @@
 //! What measures of spans cost: γ, which aligns and draws random continua, and F1 over many documents.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use obelus::agreement::gamma::{GammaOptions, gamma_of};
-use obelus::agreement::marks::{Document, Mark};
-use obelus::agreement::spans::{Labels, Match, pairwise_f1};
+use obelus::agreement::measures::gamma::{GammaOptions, gamma_of};
+use obelus::agreement::measures::marks::{Document, LabelledSpan};
+use obelus::agreement::measures::spans::{LabelMatching, Match, pairwise_f1};
 use obelus::base::Progress;
 use std::hint::black_box;
 
@@ -28,7 +28,7 @@ fn document(random: &mut Random, passages: u32, pitch: u32) -> Document {
         for set in &mut sets {
             let label = u16::from(random.below(3) == 0 || passage % 3 == 0);
             let start = start + random.below(15);
-            let mark = Mark { start, end: start + length + random.below(15), label };
+            let mark = LabelledSpan { start, end: start + length + random.below(15), label };
             set.extend((random.below(8) > 0).then_some(mark));
         }
     }
@@ -57,7 +57,9 @@ fn f1(criterion: &mut Criterion) {
     let mut random = Random(0x5eed_0b31);
     let documents: Vec<Document> = (0..200).map(|_| document(&mut random, 20, 150)).collect();
     criterion.bench_function("f1: 200 documents x 3 annotators x 20 spans, all matches", |bencher| {
-        bencher.iter(|| Match::ALL.map(|what| pairwise_f1(black_box(&documents), what, Labels::Compared)));
+        bencher.iter(|| {
+            Match::ALL.map(|what| pairwise_f1(black_box(&documents), what, LabelMatching::Compared))
+        });
     });
 }
 

@@ -12,10 +12,10 @@
 //! also aligns two random continua, and its time includes them.
 #![allow(clippy::print_stdout, reason = "it prints what it measured")]
 
-use obelus::agreement::bootstrap::SplitMix64;
-use obelus::agreement::gamma::{GammaOptions, gamma_of};
-use obelus::agreement::marks::{Document, Mark};
-use obelus::agreement::nominal::Ratings;
+use obelus::agreement::measures::bootstrap::SplitMix64;
+use obelus::agreement::measures::gamma::{GammaOptions, gamma_of};
+use obelus::agreement::measures::marks::{Document, LabelledSpan};
+use obelus::agreement::measures::nominal::Ratings;
 use obelus::base::Progress;
 use std::hint::black_box;
 use std::io::Write as _;
@@ -135,7 +135,7 @@ fn disorder(passages: u32) {
             let start = if astray { random.below(length - PITCH) } else { start + random.below(15) };
             let end = start + 20 + random.below(70);
             let label = if random.below(5) == 0 { random.below(3) } else { passage % 3 };
-            set.push(Mark { start: start as u32, end: end as u32, label: label as u16 });
+            set.push(LabelledSpan { start: start as u32, end: end as u32, label: label as u16 });
         }
     }
     let data = json(&sets, |set| json(set, |mark| format!("[{},{},{}]", mark.start, mark.end, mark.label)));

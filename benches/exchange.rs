@@ -1,7 +1,7 @@
 //! What exchange costs for the largest projects: 10,000 articles with 1,000,000 annotations out to the disk, and back in.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use obelus::agreement::bootstrap::SplitMix64;
+use obelus::agreement::measures::bootstrap::SplitMix64;
 use obelus::base::{AnnotationId, AnnotatorId, ArticleId, CodeId, Progress, ProjectId, Timestamp};
 use obelus::formats::{
     Direction, Foreign, Format, Input, Mapping, Options, PlanOptions, Scope, format, guess, plan,

@@ -67,9 +67,9 @@ pub(super) fn run(
         number += 1;
         AnnotationId(digest_number(&[&seed, &number.to_string()]))
     };
-    let table = review::Desk { project: &grown, adjudicator: &adjudicator, now };
+    let context = review::AdjudicationContext { project: &grown, adjudicator: &adjudicator, now };
     let settled = plan
-        .edits(&table, &mut fresh)
+        .edits(&context, &mut fresh)
         .map_err(|error| Failure::new("nothing was adjudicated", "").because(error))?;
     if let Some(writer) = writer.as_mut().filter(|_| !settled.is_empty()) {
         edits.extend(settled);
@@ -130,8 +130,8 @@ fn text(plan: &Plan, project: &Project, args: &AdjudicateArgs) -> String {
     if plan.nothing() > 0 {
         lines.push(format!("At {} nothing is to be marked.", places(plan.nothing())));
     }
-    if plan.settled > 0 {
-        lines.push(format!("{} adjudicated before.", places(plan.settled)));
+    if plan.adjudicated > 0 {
+        lines.push(format!("{} adjudicated before.", places(plan.adjudicated)));
     }
     lines.extend(
         plan.left().into_iter().map(|(why, count)| format!("Left: {}, {}.", places(count), why.name())),
@@ -149,7 +149,7 @@ fn object(plan: &Plan, adjudicator: &AnnotatorId) -> String {
         ("adjudicator", json::quoted(adjudicator.as_str())),
         ("settled", plan.taken.len().to_string()),
         ("nothing", plan.nothing().to_string()),
-        ("settled_before", plan.settled.to_string()),
+        ("settled_before", plan.adjudicated.to_string()),
         ("left", format!("[{}]", left.join(", "))),
     ])
 }

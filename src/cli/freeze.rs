@@ -88,7 +88,7 @@ pub(super) fn run(args: &FreezeArgs, out: &mut dyn Write, err: &mut dyn Write) -
     }
     let language = args.language.parse::<Language>().map_err(|why| Failure::new(why, ""))?;
     let options = Options { scope, without_texts: args.no_text, language };
-    let made = release::contents(&project, &options, &survey.elsewhere(), now(), &Progress::new());
+    let made = release::contents(&project, &options, &survey.other_findings(), now(), &Progress::new());
     let Some(contents) = made else { return Err(Failure::new("it was cancelled", "")) };
     store::release::write(path, &contents.files)?;
     if args.json {

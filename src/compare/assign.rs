@@ -23,17 +23,17 @@ impl std::ops::AddAssign for Weight {
 }
 
 /// A row and a column that may be paired, and what their pair weighs; more than nothing.
-pub(super) type Pair = (usize, usize, Weight);
+pub(super) type WeightedPair = (usize, usize, Weight);
 
 /// The column for each row, or none, so that the weights add up to most.
 ///
 /// Rows and columns that hang together through pairs are assigned by themselves: exactly, by the Hungarian method
 /// (H. W. Kuhn 1955, with the potentials of J. Munkres 1957) in cubic time, up to [`EXACT`] rows and columns; beyond,
 /// the heaviest pairs are taken one by one. Equal weights are decided by the order of rows and columns.
-pub(super) fn assign(rows: usize, columns: usize, pairs: &[Pair]) -> Vec<Option<usize>> {
+pub(super) fn assign(rows: usize, columns: usize, pairs: &[WeightedPair]) -> Vec<Option<usize>> {
     let mut chosen = vec![None; rows];
     for part in parts(rows, columns, pairs) {
-        let index = |of: fn(&Pair) -> usize| {
+        let index = |of: fn(&WeightedPair) -> usize| {
             let mut all: Vec<usize> = part.iter().map(of).collect();
             all.sort_unstable();
             all.dedup();
@@ -57,7 +57,7 @@ pub(super) fn assign(rows: usize, columns: usize, pairs: &[Pair]) -> Vec<Option<
 }
 
 /// The pairs by what hangs together, each part in the order in which they came.
-fn parts(rows: usize, columns: usize, pairs: &[Pair]) -> Vec<Vec<Pair>> {
+fn parts(rows: usize, columns: usize, pairs: &[WeightedPair]) -> Vec<Vec<WeightedPair>> {
     let mut above: Vec<usize> = (0..rows + columns).collect();
     let top = |above: &mut Vec<usize>, mut at: usize| {
         while above[at] != at {
@@ -70,14 +70,14 @@ fn parts(rows: usize, columns: usize, pairs: &[Pair]) -> Vec<Vec<Pair>> {
         let (one, other) = (top(&mut above, *row), top(&mut above, rows + column));
         above[one.max(other)] = one.min(other);
     }
-    let mut parts: BTreeMap<usize, Vec<Pair>> = BTreeMap::new();
+    let mut parts: BTreeMap<usize, Vec<WeightedPair>> = BTreeMap::new();
     for pair in pairs {
         parts.entry(top(&mut above, pair.0)).or_default().push(*pair);
     }
     parts.into_values().collect()
 }
 
-fn greedy(mut pairs: Vec<Pair>, chosen: &mut [Option<usize>]) {
+fn greedy(mut pairs: Vec<WeightedPair>, chosen: &mut [Option<usize>]) {
     pairs.sort_unstable_by(|a, b| b.2.cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
     let mut taken = BTreeSet::new();
     for (row, column, _) in pairs {
@@ -148,11 +148,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn total(pairs: &[Pair], chosen: &[Option<usize>]) -> i128 {
+    fn total(pairs: &[WeightedPair], chosen: &[Option<usize>]) -> i128 {
         pairs.iter().filter(|pair| chosen[pair.0] == Some(pair.1)).map(|pair| pair.2.0).sum()
     }
 
-    fn best(pairs: &[Pair], rows: usize, row: usize, taken: u32) -> i128 {
+    fn best(pairs: &[WeightedPair], rows: usize, row: usize, taken: u32) -> i128 {
         if row == rows {
             return 0;
         }
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_long_chain_is_assigned_in_no_time() {
-        let pairs: Vec<Pair> = (0..20_000_usize)
+        let pairs: Vec<WeightedPair> = (0..20_000_usize)
             .flat_map(|at| [(at, at, Weight::new([0, 1, 0])), (at, at + 1, Weight::new([0, 0, 1]))])
             .collect();
         let chosen = assign(20_000, 20_001, &pairs);
@@ -184,7 +184,7 @@ mod tests {
             rows in 1_usize..6,
             cells in prop::collection::vec(0_u32..6, 25),
         ) {
-            let pairs: Vec<Pair> = (0..rows * columns)
+            let pairs: Vec<WeightedPair> = (0..rows * columns)
                 .filter(|at| cells[*at] > 0)
                 .map(|at| (at / columns, at % columns, Weight::new([0, 0, cells[at]])))
                 .collect();

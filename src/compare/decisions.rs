@@ -1,32 +1,17 @@
-//! Which decisions belong to which position, and whether they still stand.
+//! Which decisions belong to which position, and whether they are still current.
 
+use super::adjudication::Adjudication;
 use super::position::{Comparison, Position, PositionState};
 use crate::base::{AnnotationId, AnnotatorId, ArticleId};
 use crate::model::{AnnotationSet, Basis, Body, Decision, Fingerprint, Pass, Project, Role, SetKey};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// What was decided at a position.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settlement {
-    /// The adjudicator.
-    pub by: AnnotatorId,
-    /// The newest decision here.
-    pub decision: Arc<Decision>,
-    /// Whether the annotators have here what they had when it was taken.
-    pub stands: bool,
-    /// Whose work here has changed since, ascending: changed, taken out, or come in. When only the pairing changed,
-    /// because of a change elsewhere in the same stretch, all whom it concerns.
-    pub changed: Vec<AnnotatorId>,
-    /// Older decisions that belong here too, the newest first.
-    pub older: Vec<(AnnotatorId, Arc<Decision>)>,
-}
-
 /// Attaches the decisions of all adjudicators to the positions of an article.
 ///
 /// A decision belongs to every position of its layer that holds an annotation it rests on; when there is none, to the
 /// first position on exactly its passage that no other decision of that adjudicator belongs to. If several belong to one position, the one
-/// changed last counts, whoever took it. It stands when the annotators who are compared have exactly the annotations
+/// changed last counts, whoever took it. It is current when the annotators who are compared have exactly the annotations
 /// there, with the content, that it rests on; otherwise the position is open again. Where units are fixed, decisions
 /// that made the units are left aside.
 pub(super) fn attach(comparison: &mut Comparison, project: &Project) {
@@ -41,25 +26,25 @@ pub(super) fn attach(comparison: &mut Comparison, project: &Project) {
         return;
     }
     decisions.sort_by_key(|(by, decision)| (std::cmp::Reverse(decision.modified), by.clone(), decision.id));
-    let mut home: HashMap<AnnotationId, usize> = HashMap::new();
+    let mut position_of: HashMap<AnnotationId, usize> = HashMap::new();
     for (at, position) in comparison.positions.iter().enumerate() {
-        home.extend(position.annotations().map(|(_, annotation)| (annotation.id, at)));
+        position_of.extend(position.annotations().map(|(_, annotation)| (annotation.id, at)));
     }
     let mut here: Vec<Vec<(AnnotatorId, Arc<Decision>)>> = vec![Vec::new(); comparison.positions.len()];
-    let mut homeless = Vec::new();
+    let mut unplaced = Vec::new();
     for (by, decision) in decisions {
         let ids = decision.basis.iter().filter_map(|basis| basis.annotation);
         let places: BTreeSet<usize> = ids
-            .filter_map(|(id, _)| home.get(&id).copied())
+            .filter_map(|(id, _)| position_of.get(&id).copied())
             .filter(|at| comparison.positions[*at].layer == decision.layer)
             .collect();
         if places.is_empty() {
-            homeless.push((by, decision));
+            unplaced.push((by, decision));
         } else {
             places.into_iter().for_each(|at| here[at].push((by.clone(), decision.clone())));
         }
     }
-    for (by, decision) in homeless {
+    for (by, decision) in unplaced {
         let free = |at: &usize| {
             let position = &comparison.positions[*at];
             let taken = here[*at].iter().any(|(other, _)| *other == by);
@@ -67,7 +52,7 @@ pub(super) fn attach(comparison: &mut Comparison, project: &Project) {
         };
         match (0..comparison.positions.len()).find(free) {
             Some(at) => here[at].push((by, decision)),
-            None => comparison.adrift.push((by, decision)),
+            None => comparison.orphan_decisions.push((by, decision)),
         }
     }
     let Comparison { article, annotators, positions, .. } = comparison;
@@ -76,7 +61,7 @@ pub(super) fn attach(comparison: &mut Comparison, project: &Project) {
             .sort_by_key(|(by, decision)| (std::cmp::Reverse(decision.modified), by.clone(), decision.id));
         let mut decisions = decisions.into_iter();
         if let Some((by, decision)) = decisions.next() {
-            settle(position, by, decision, decisions.collect(), annotators, project, article);
+            adjudicate(position, by, decision, decisions.collect(), annotators, project, article);
         }
     }
 }
@@ -91,7 +76,7 @@ fn made_units(project: &Project, set: &AnnotationSet, decision: &Decision) -> bo
             .any(|annotation| matches!(annotation.body, Body::Unit(_)))
 }
 
-fn settle(
+fn adjudicate(
     position: &mut Position,
     by: AnnotatorId,
     decision: Arc<Decision>,
@@ -104,12 +89,12 @@ fn settle(
     let mut then: Vec<Basis> =
         decision.basis.iter().filter(|basis| compared.contains(&basis.annotator)).cloned().collect();
     then.sort_unstable();
-    let stands = now == then;
-    let changed = if stands { Vec::new() } else { changed(&decision, &then, &now, project, article) };
-    if stands {
+    let is_current = now == then;
+    let changed = if is_current { Vec::new() } else { changed(&decision, &then, &now, project, article) };
+    if is_current {
         position.state = PositionState::Adjudicated;
     }
-    position.decision = Some(Settlement { by, decision, stands, changed, older });
+    position.adjudication = Some(Adjudication { by, decision, is_current, changed, older });
 }
 
 fn changed(

@@ -8,10 +8,13 @@
 //! Annotations of any other [`crate::model::Origin`] are compared; it is reachable through the readings, so that whoever
 //! counts can leave some out.
 
+mod adjudication;
 mod assign;
 mod claims;
 mod decisions;
+mod difference;
 mod differences;
+mod layer;
 mod pairing;
 mod position;
 #[cfg(test)]
@@ -19,26 +22,21 @@ pub(crate) mod tests;
 mod units;
 mod words;
 
+pub use adjudication::Adjudication;
 pub use claims::ClaimClasses;
-pub use decisions::Settlement;
-pub use differences::{Difference, DifferenceKind, Extent, Group};
+pub use difference::{Difference, DifferenceKind, Extent, Group};
 pub use position::{Comparison, Position, PositionState, Reading};
 pub use units::{frozen_units, is_marking, may_tag, unit_at};
 pub use words::{and_list, in_number};
 
 use crate::base::{AnnotatorId, ArticleId, LayerId};
-use crate::model::{Annotation, AnnotationSet, Answers, Layer, Project, SetKey, Unit};
+use crate::model::{Annotation, Answers, Layer, Project, SetKey, Unit};
+use layer::{Coder, LayerComparer};
 use std::sync::Arc;
 
 /// Whether a layer is compared: it codes sentences or passages, with codes or claims.
 pub fn is_compared(layer: &Layer) -> bool {
     layer.unit != Unit::Article && layer.answers != Answers::Fields
-}
-
-/// One annotator's work as [`compare`] sees it.
-struct Coder<'a> {
-    id: &'a AnnotatorId,
-    set: Option<&'a Arc<AnnotationSet>>,
 }
 
 /// Compares annotators' work on one article.
@@ -77,8 +75,8 @@ pub fn compare_with(
     if let Some(text) = project.article(article).map(|article| &article.text) {
         for layer in project.codebook().layers() {
             if is_compared(layer) {
-                let bench = pairing::Bench { project, article, text, layer, classes, coders: &coders };
-                bench.compare(&mut comparison);
+                let comparer = LayerComparer { project, article, text, layer, classes, coders: &coders };
+                comparer.compare(&mut comparison);
             }
         }
     }
@@ -100,7 +98,7 @@ pub fn differences_between(
         return Vec::new();
     };
     let coders: Vec<Coder<'_>> = annotations.iter().map(|(id, _)| Coder { id, set: None }).collect();
-    let bench = pairing::Bench { project, article, text, layer, classes, coders: &coders };
+    let comparer = LayerComparer { project, article, text, layer, classes, coders: &coders };
     let annotations = annotations.iter().map(|(_, annotation)| annotation.clone());
-    bench.together(annotations).map_or_else(Vec::new, |position| position.differences)
+    comparer.together(annotations).map_or_else(Vec::new, |position| position.differences)
 }

@@ -1,11 +1,13 @@
 //! Which annotations of several annotators belong together.
 
-use super::assign::{Pair, Weight, assign};
+use super::assign::{Weight, WeightedPair, assign};
 use super::differences::differences;
-use super::{ClaimClasses, Coder, Comparison, Position, PositionState, Reading, frozen_units, is_marking};
-use crate::base::{AnnotatorId, ArticleId, AttributeId, ChoiceId};
-use crate::model::{Annotation, Body, Layer, Origin, Project, SetState, Value, layer_of_body};
-use crate::text::{Span, Text};
+use super::layer::{Coder, LayerComparer};
+use super::position::{Comparison, Position, PositionState, Reading};
+use super::units::frozen_units;
+use crate::base::AnnotatorId;
+use crate::model::{Annotation, Body, SetState};
+use crate::text::Span;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,34 +15,16 @@ use std::sync::Arc;
 /// How many places back one annotator's annotations are looked through for one at the same place.
 const REACH: usize = 16;
 
-/// One layer of one article under comparison.
-pub(super) struct Bench<'a> {
-    pub(super) project: &'a Project,
-    pub(super) article: &'a ArticleId,
-    pub(super) text: &'a Text,
-    pub(super) layer: &'a Layer,
-    pub(super) classes: &'a ClaimClasses,
-    pub(super) coders: &'a [Coder<'a>],
-}
-
 /// What one annotator has at one place: one annotation, or several where the layer takes one.
 #[derive(Clone)]
-struct Item {
+struct CodedPlace {
     /// Index of the annotator.
     coder: usize,
     span: Span,
     annotations: Vec<Arc<Annotation>>,
 }
 
-/// The content that readings are told apart by.
-#[derive(PartialEq)]
-pub(super) struct Content<'a> {
-    span: Span,
-    pub(super) body: Body,
-    pub(super) attributes: BTreeMap<&'a AttributeId, &'a Value>,
-}
-
-impl Bench<'_> {
+impl LayerComparer<'_> {
     /// Adds the positions of this layer.
     pub(super) fn compare(&self, comparison: &mut Comparison) {
         if let Some(units) = frozen_units(self.project, &self.layer.id, self.article) {
@@ -51,7 +35,7 @@ impl Bench<'_> {
             items = stacked(items);
         }
         items.sort_by_cached_key(|item| (item.span.start(), Reverse(item.span.end())));
-        let mut stretch: Vec<Item> = Vec::new();
+        let mut stretch: Vec<CodedPlace> = Vec::new();
         let mut end = 0;
         for item in items {
             if item.span.start() >= end {
@@ -66,7 +50,7 @@ impl Bench<'_> {
     /// In a layer with fixed units: what is exactly on each; marks of the first pass do not count. A unit is one
     /// position, or several where annotators have several answers and the layer takes them.
     fn compare_units(&self, units: &[Span], comparison: &mut Comparison) {
-        let mut on: BTreeMap<Span, Vec<Item>> = units.iter().map(|unit| (*unit, Vec::new())).collect();
+        let mut on: BTreeMap<Span, Vec<CodedPlace>> = units.iter().map(|unit| (*unit, Vec::new())).collect();
         for item in self.items(|annotation| !matches!(annotation.body, Body::Unit(_))) {
             match on.get_mut(&item.span) {
                 Some(here) => match here.last_mut() {
@@ -87,29 +71,23 @@ impl Bench<'_> {
         }
     }
 
-    fn in_layer(&self, annotation: &Annotation) -> bool {
-        !matches!(annotation.origin, Origin::Suggested { .. })
-            && layer_of_body(self.project.codebook(), &annotation.body)
-                .is_some_and(|layer| layer.id == self.layer.id)
-    }
-
     /// All that is compared, in the order of annotators. A unit without an answer does not count beside an answer of the
     /// same annotator on the same passage.
-    fn items(&self, counts: impl Fn(&Annotation) -> bool) -> Vec<Item> {
+    fn items(&self, counts: impl Fn(&Annotation) -> bool) -> Vec<CodedPlace> {
         let mut items = Vec::new();
         for (coder, found) in self.coders.iter().enumerate() {
             let Some(set) = found.set else { continue };
-            let mut own: Vec<Item> = set
+            let mut own: Vec<CodedPlace> = set
                 .iter()
                 .filter(|annotation| self.in_layer(annotation) && counts(annotation))
-                .map(|a| Item { coder, span: a.span, annotations: vec![a.clone()] })
+                .map(|a| CodedPlace { coder, span: a.span, annotations: vec![a.clone()] })
                 .collect();
             own.sort_by_cached_key(|item| {
                 let first = &item.annotations[0];
                 (item.span.start(), Reverse(item.span.end()), self.body_of(first), first.id)
             });
             own.dedup_by(|later, earlier| {
-                let bare = |item: &Item| matches!(item.annotations[0].body, Body::Unit(_));
+                let bare = |item: &CodedPlace| matches!(item.annotations[0].body, Body::Unit(_));
                 later.span == earlier.span && (bare(later) || bare(earlier))
             });
             items.append(&mut own);
@@ -118,7 +96,7 @@ impl Bench<'_> {
     }
 
     /// Pairs what is in one stretch and adds its positions.
-    fn align(&self, stretch: Vec<Item>, comparison: &mut Comparison) {
+    fn align(&self, stretch: Vec<CodedPlace>, comparison: &mut Comparison) {
         if !stretch.is_empty() {
             let positions = self.paired(stretch).into_iter();
             comparison.positions.extend(positions.map(|items| self.position(items, None)));
@@ -126,24 +104,24 @@ impl Bench<'_> {
     }
 
     /// What belongs together in one stretch. Most often all is on one passage, once an annotator.
-    fn paired(&self, stretch: Vec<Item>) -> Vec<Vec<Item>> {
+    fn paired(&self, stretch: Vec<CodedPlace>) -> Vec<Vec<CodedPlace>> {
         let simple = stretch.windows(2).all(|two| two[0].coder < two[1].coder && two[0].span == two[1].span);
         if simple { vec![stretch] } else { self.assigned(stretch) }
     }
 
-    fn assigned(&self, stretch: Vec<Item>) -> Vec<Vec<Item>> {
-        let mut by_coder: BTreeMap<usize, Vec<Item>> = BTreeMap::new();
+    fn assigned(&self, stretch: Vec<CodedPlace>) -> Vec<Vec<CodedPlace>> {
+        let mut by_coder: BTreeMap<usize, Vec<CodedPlace>> = BTreeMap::new();
         for item in stretch {
             by_coder.entry(item.coder).or_default().push(item);
         }
-        let mut turns: Vec<Vec<Item>> = by_coder.into_values().collect();
+        let mut turns: Vec<Vec<CodedPlace>> = by_coder.into_values().collect();
         // Names decide only between annotators whose passages and answers are the same.
         turns.sort_by_cached_key(|own| {
             let answers: Vec<(Span, Body)> =
                 own.iter().map(|item| (item.span, self.body_of(&item.annotations[0]))).collect();
             (Reverse(own.len()), answers)
         });
-        let mut positions: Vec<Vec<Item>> = Vec::new();
+        let mut positions: Vec<Vec<CodedPlace>> = Vec::new();
         for own in turns {
             let pairs = self.pairs(&own, &positions);
             for (item, column) in own.iter().cloned().zip(assign(own.len(), positions.len(), &pairs)) {
@@ -157,8 +135,8 @@ impl Bench<'_> {
     }
 
     /// Which of an annotator's items may go to which position: those that share a byte.
-    fn pairs(&self, own: &[Item], positions: &[Vec<Item>]) -> Vec<Pair> {
-        let whole = |position: &[Item]| position.iter().map(|item| item.span).reduce(Span::union);
+    fn pairs(&self, own: &[CodedPlace], positions: &[Vec<CodedPlace>]) -> Vec<WeightedPair> {
+        let whole = |position: &[CodedPlace]| position.iter().map(|item| item.span).reduce(Span::union);
         let mut places: Vec<(Span, usize)> =
             positions.iter().enumerate().filter_map(|(at, position)| Some((whole(position)?, at))).collect();
         places.sort_unstable();
@@ -179,7 +157,7 @@ impl Bench<'_> {
     }
 
     /// How well an item fits a position: summed over what is there already.
-    fn weight(&self, item: &Item, position: &[Item]) -> Weight {
+    fn weight(&self, item: &CodedPlace, position: &[CodedPlace]) -> Weight {
         const EXACT_SAME: u32 = 1 << 21;
         const WHOLE: u64 = 1_000_000;
         let mut sum = Weight::default();
@@ -201,46 +179,18 @@ impl Bench<'_> {
         sum
     }
 
-    /// The body as it is compared: claims that are the same are one, and while units are marked answers do not count.
-    pub(super) fn body_of(&self, annotation: &Annotation) -> Body {
-        if is_marking(self.project, &self.layer.id) {
-            return Body::Unit(self.layer.id.clone());
-        }
-        match &annotation.body {
-            Body::Claim(claim) => Body::Claim(self.classes.class(claim).clone()),
-            body => body.clone(),
-        }
-    }
-
-    /// What is compared of an annotation: attributes that do not go with its code, or say what absence says, are left
-    /// out, and of a unit without an answer only the place counts.
-    pub(super) fn content<'b>(&self, annotation: &'b Annotation) -> Content<'b> {
-        let body = self.body_of(annotation);
-        let counts = |id: &AttributeId, value: &Value| {
-            let Some(attribute) = self.layer.attribute(id.as_str()) else { return true };
-            let goes = match &body {
-                Body::Code(code) => attribute.codes.is_empty() || attribute.codes.contains(code),
-                Body::Claim(_) => true,
-                Body::Unit(_) | Body::Note => false,
-            };
-            goes && !attribute.is_about_annotator() && !is_default(value, attribute.default_choice())
-        };
-        let attributes = annotation.attributes.iter().filter(|(id, value)| counts(id, value)).collect();
-        Content { span: annotation.span, body, attributes }
-    }
-
     /// The position of these annotations, the first of the first annotator and so on.
     pub(super) fn together(&self, annotations: impl Iterator<Item = Arc<Annotation>>) -> Option<Position> {
-        let item = |(coder, annotation): (usize, Arc<Annotation>)| Item {
+        let item = |(coder, annotation): (usize, Arc<Annotation>)| CodedPlace {
             coder,
             span: annotation.span,
             annotations: vec![annotation],
         };
-        let items: Vec<Item> = annotations.enumerate().map(item).collect();
+        let items: Vec<CodedPlace> = annotations.enumerate().map(item).collect();
         (!items.is_empty()).then(|| self.position(items, None))
     }
 
-    fn position(&self, mut items: Vec<Item>, unit: Option<Span>) -> Position {
+    fn position(&self, mut items: Vec<CodedPlace>, unit: Option<Span>) -> Position {
         items.sort_by_key(|item| item.coder);
         let span = items.iter().map(|item| item.span).chain(unit).reduce(Span::union);
         let span = unit.or(span).expect("a position has an annotation or a unit");
@@ -275,7 +225,7 @@ impl Bench<'_> {
             stacked,
             state: PositionState::Incomplete,
             differences: Vec::new(),
-            decision: None,
+            adjudication: None,
         };
         position.state = position.state_before();
         position.differences = differences(self, &position);
@@ -307,20 +257,12 @@ impl Bench<'_> {
     }
 }
 
-fn is_default(value: &Value, default: Option<&ChoiceId>) -> bool {
-    match value {
-        Value::Choice(choice) => Some(choice) == default,
-        Value::Choices(choices) => choices.len() == 1 && choices.first() == default,
-        Value::Text(_) | Value::Spans(_) => false,
-    }
-}
-
 /// Puts annotations of one annotator at the same place together: those that share at least half of the shorter one.
 /// They come by annotator, each one's in reading order.
-fn stacked(own: Vec<Item>) -> Vec<Item> {
-    let mut stacks: Vec<Item> = Vec::with_capacity(own.len());
+fn stacked(own: Vec<CodedPlace>) -> Vec<CodedPlace> {
+    let mut stacks: Vec<CodedPlace> = Vec::with_capacity(own.len());
     for item in own {
-        let same_place = |other: &&mut Item| {
+        let same_place = |other: &&mut CodedPlace| {
             let shared = item.span.intersect(other.span).map_or(0, Span::len);
             item.coder == other.coder
                 && u64::from(shared) * 2 >= u64::from(item.span.len().min(other.span.len()))

@@ -1,7 +1,7 @@
 //! What a comparison consists of.
 
-use super::decisions::Settlement;
-use super::differences::{Difference, DifferenceKind};
+use super::adjudication::Adjudication;
+use super::difference::{Difference, DifferenceKind};
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, LayerId};
 use crate::model::{Annotation, Basis, Codebook, Decision, Fingerprint};
 use crate::text::Span;
@@ -34,7 +34,7 @@ impl Reading {
     }
 }
 
-/// How a position stands.
+/// Whether the annotators agree at a position, and whether it was adjudicated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PositionState {
     /// All who are compared covered the place and gave one and the same answer.
@@ -71,16 +71,16 @@ pub struct Position {
     pub absent: Vec<AnnotatorId>,
     /// Who has more than one annotation here although the layer takes one, ascending.
     pub stacked: Vec<AnnotatorId>,
-    /// How it stands.
+    /// Whether they agree, and whether it was adjudicated.
     pub state: PositionState,
     /// What differs, the place first.
     pub differences: Vec<Difference>,
-    /// What an adjudicator decided here, whether or not it still stands.
-    pub decision: Option<Settlement>,
+    /// What an adjudicator decided here, whether or not it is still current.
+    pub adjudication: Option<Adjudication>,
 }
 
 impl Position {
-    /// How it stands when decisions are left aside; never [`PositionState::Adjudicated`].
+    /// The state when decisions are left aside; never [`PositionState::Adjudicated`].
     pub fn state_before(&self) -> PositionState {
         if !self.stacked.is_empty() {
             PositionState::Stacked
@@ -93,10 +93,10 @@ impl Position {
         }
     }
 
-    /// Whether there is something to settle: the annotators differ and nobody decided, or what a decision rests on has
+    /// Whether there is something to adjudicate: the annotators differ and nobody decided, or what a decision rests on has
     /// changed, even if they agree now.
     pub fn is_open(&self) -> bool {
-        self.state.is_open() || self.decision.as_ref().is_some_and(|settlement| !settlement.stands)
+        self.state.is_open() || self.adjudication.as_ref().is_some_and(|found| !found.is_current)
     }
 
     /// All annotations here with their annotators, by reading.
@@ -140,12 +140,12 @@ pub struct Comparison {
     /// Annotations of layers with fixed units that are on none of the units, by annotator.
     pub outside: Vec<(AnnotatorId, Arc<Annotation>)>,
     /// Decisions that belong to no position any more, with who took them: what they rested on is gone.
-    pub adrift: Vec<(AnnotatorId, Arc<Decision>)>,
+    pub orphan_decisions: Vec<(AnnotatorId, Arc<Decision>)>,
 }
 
 impl Comparison {
     pub(super) fn new(article: ArticleId, annotators: Vec<AnnotatorId>) -> Self {
-        Self { article, annotators, positions: Vec::new(), outside: Vec::new(), adrift: Vec::new() }
+        Self { article, annotators, positions: Vec::new(), outside: Vec::new(), orphan_decisions: Vec::new() }
     }
 
     pub(super) fn sort(&mut self, codebook: &Codebook) {
@@ -157,7 +157,7 @@ impl Comparison {
         });
     }
 
-    /// The positions that are to be settled.
+    /// The positions that are to be adjudicated.
     pub fn open(&self) -> impl Iterator<Item = &Position> {
         self.positions.iter().filter(|position| position.is_open())
     }

@@ -1,12 +1,12 @@
 //! Differences in plain words.
 
-use super::differences::{Difference, Extent, Group};
+use super::difference::{Difference, Extent, Group};
 use crate::base::{AnnotatorId, ChoiceId, ClaimId};
 use crate::model::{Attribute, Body, Project, Value};
 use crate::text::Span;
 
 /// What annotators are called.
-type Names<'a> = &'a dyn Fn(&AnnotatorId) -> String;
+type NameOf<'a> = &'a dyn Fn(&AnnotatorId) -> String;
 
 const SMALL: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
@@ -29,14 +29,14 @@ pub fn and_list(parts: &[String]) -> String {
     }
 }
 
-fn people(by: &[AnnotatorId], names: Names<'_>) -> String {
+fn people(by: &[AnnotatorId], names: NameOf<'_>) -> String {
     let mut all: Vec<String> = by.iter().map(names).collect();
     all.sort();
     and_list(&all)
 }
 
 /// Groups by the first of their names, each with its names as a list.
-fn named<'a, T>(groups: &'a [Group<T>], names: Names<'_>) -> Vec<(String, &'a Group<T>)> {
+fn named<'a, T>(groups: &'a [Group<T>], names: NameOf<'_>) -> Vec<(String, &'a Group<T>)> {
     let mut named: Vec<(Option<String>, String, &Group<T>)> = groups
         .iter()
         .map(|group| (group.by.iter().map(names).min(), people(&group.by, names), group))
@@ -67,7 +67,7 @@ impl Difference {
         self.sentence(project, names, true)
     }
 
-    fn sentence(&self, project: &Project, names: Names<'_>, full: bool) -> String {
+    fn sentence(&self, project: &Project, names: NameOf<'_>, full: bool) -> String {
         match self {
             Self::Stacked { by } => format!("{} gave several answers.", people(by, names)),
             Self::Only { by } => format!("Only {}.", people(by, names)),

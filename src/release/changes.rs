@@ -103,7 +103,7 @@ fn hiding(project: &Project, out: &mut String) {
 
 /// What one annotator did.
 #[derive(Default)]
-struct Work {
+struct AnnotatorActivity {
     sets: u64,
     signed_off: u64,
     annotations: u64,
@@ -111,7 +111,7 @@ struct Work {
     last: Option<Timestamp>,
 }
 
-impl Work {
+impl AnnotatorActivity {
     fn at(&mut self, moment: Timestamp) {
         self.first = Some(self.first.map_or(moment, |first| first.min(moment)));
         self.last = Some(self.last.map_or(moment, |last| last.max(moment)));
@@ -119,23 +119,23 @@ impl Work {
 }
 
 fn coding(project: &Project, out: &mut String) {
-    let mut all: BTreeMap<&AnnotatorId, Work> = BTreeMap::new();
+    let mut all: BTreeMap<&AnnotatorId, AnnotatorActivity> = BTreeMap::new();
     for (key, set) in project.sets() {
-        let work = all.entry(&key.annotator).or_default();
-        work.sets += 1;
-        work.annotations += set.len() as u64;
+        let activity = all.entry(&key.annotator).or_default();
+        activity.sets += 1;
+        activity.annotations += set.len() as u64;
         if let SetState::Done(at) = set.state() {
-            work.signed_off += 1;
-            work.at(at);
+            activity.signed_off += 1;
+            activity.at(at);
         }
         for annotation in set.iter() {
-            work.at(annotation.created);
-            work.at(annotation.modified);
+            activity.at(annotation.created);
+            activity.at(annotation.modified);
         }
     }
-    out.push_str("\n## Work\n\n| Annotator | Role | Sets | Signed off | Annotations | Claims coined | First | Last |\n");
+    out.push_str("\n## AnnotatorActivity\n\n| Annotator | Role | Sets | Signed off | Annotations | Claims created | First | Last |\n");
     out.push_str("|---|---|---:|---:|---:|---:|---|---|\n");
-    for (id, work) in &all {
+    for (id, activity) in &all {
         let role = project.annotator(id).map(|annotator| annotator.role).unwrap_or_default();
         let role = if role == Role::Adjudicator { "adjudicator" } else { "analyst" };
         let claims = project.ledger().sheet(id).map_or(0, |sheet| sheet.claims.len());
@@ -143,11 +143,11 @@ fn coding(project: &Project, out: &mut String) {
         out.push_str(&format!(
             "| {} | {role} | {} | {} | {} | {claims} | {} | {} |\n",
             name(project, id),
-            work.sets,
-            work.signed_off,
-            work.annotations,
-            moment(work.first),
-            moment(work.last)
+            activity.sets,
+            activity.signed_off,
+            activity.annotations,
+            moment(activity.first),
+            moment(activity.last)
         ));
     }
 }

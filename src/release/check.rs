@@ -31,8 +31,7 @@ pub(super) const KINDS: [&str; 11] = [
 /// What is not complete of what is to be released, by file and place.
 ///
 /// Warnings stand against freezing: `not-coded`, `not-signed-off`, `uncovered`, `unclear`, `unanswered`, `missing-memo`,
-/// `question`, `disagreement`, `decision-adrift`, `orphan`, `unplaced`. Notes do not: `comment`, on a place that nobody
-/// settled. When only adjudicated sets are released, the disagreements are those of everybody.
+/// `question`, `disagreement`, `decision-adrift`, `orphan`, `unplaced`. Notes do not: `comment`, on a place that nobody/// adjudicated. When only adjudicated sets are released, the disagreements are those of everybody.
 pub fn check(project: &Project, scope: &Scope) -> Vec<Issue> {
     let narrowed = scope.narrow(project);
     if scope.adjudicated {
@@ -80,7 +79,7 @@ fn of_sets(project: &Project) -> Vec<Issue> {
                 progress(project, article, set, &file, &mut found);
             }
             annotations(project, article, set, &file, &mut found);
-            talk(project, article, set, &file, &mut found);
+            comments(project, article, set, &file, &mut found);
         }
     }
     found
@@ -133,7 +132,7 @@ fn annotations(
                 let Some((_, known)) = project.codebook().code(code.as_str()) else { continue };
                 if code.as_str() == UNCLEAR {
                     let message = format!("Coded as “{}”.", known.name);
-                    found.push(warn("unclear", message, "Settle what it is, or release it so."));
+                    found.push(warn("unclear", message, "Decide what it is, or release it so."));
                 }
                 let bare = annotation.memo.as_ref().is_none_or(|memo| memo.text.trim().is_empty());
                 if known.needs_memo && bare {
@@ -165,17 +164,21 @@ fn annotations(
     }
 }
 
-/// Comments on places that nobody settled.
-fn talk(project: &Project, article: &Article, set: &AnnotationSet, file: &str, found: &mut Vec<Issue>) {
+/// Comments on places that nobody adjudicated.
+fn comments(project: &Project, article: &Article, set: &AnnotationSet, file: &str, found: &mut Vec<Issue>) {
     for comment in set.comments() {
-        let settled = project.sets().filter(|(key, _)| key.article == article.id).any(|(_, other)| {
+        let adjudicated = project.sets().filter(|(key, _)| key.article == article.id).any(|(_, other)| {
             let mut decisions = other.decisions();
             decisions.any(|decision| decision.layer == comment.layer && decision.span.overlaps(comment.span))
         });
-        if !settled {
+        if !adjudicated {
             found.push(
-                Issue::note("comment", file, format!("A comment on an unsettled place: {}", comment.text))
-                    .at(place(article, comment.span)),
+                Issue::note(
+                    "comment",
+                    file,
+                    format!("A comment on a place that is not adjudicated: {}", comment.text),
+                )
+                .at(place(article, comment.span)),
             );
         }
     }
@@ -192,20 +195,20 @@ fn disagreements(project: &Project, found: &mut Vec<Issue>) {
         let layer = layer.map_or(position.layer.as_str(), |layer| layer.name.as_str());
         let message = match position.state {
             PositionState::Stacked => format!("{layer}: several answers where one is allowed."),
-            _ if position.decision.is_some() => {
+            _ if position.adjudication.is_some() => {
                 format!("{layer}: what the decision here rests on was changed since.")
             }
-            _ => format!("{layer}: coders differ, and nobody has settled it."),
+            _ => format!("{layer}: coders differ, and nobody has adjudicated it."),
         };
         found.push(
             Issue::warning("disagreement", file, message)
                 .at(place(article, position.span))
-                .hint("Settle it in Review."),
+                .hint("Adjudicate it in Review."),
         );
     }
     for comparison in comparisons.iter() {
         let Some(article) = project.article(&comparison.article) else { continue };
-        for (_, decision) in &comparison.adrift {
+        for (_, decision) in &comparison.orphan_decisions {
             let file = store::relative(&FileKey::Article(article.id.clone()));
             found.push(
                 Issue::warning("decision-adrift", file, "What a decision rests on is gone.")

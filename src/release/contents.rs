@@ -2,10 +2,11 @@
 
 use super::changes::changes;
 use super::check::findings;
-use super::figures::Figures;
-use super::methods::{Language, Terms, methods, paragraph};
+use super::language::Language;
+use super::methods::{Terms, methods, paragraph};
+use super::statistics::ReleaseStatistics;
 use super::{AGREEMENT_JSON, AGREEMENT_TEXT, CHANGES, INCOMPLETE, METHODS, README};
-use crate::agreement::{Cache, Report, Request, Shown};
+use crate::agreement::{AgreementReport, EstimateFilter, ReportCache, Request, write_json, write_text};
 use crate::base::{Issue, Progress, Severity, Timestamp};
 use crate::formats::{ArticleFilter, Scope, redact};
 use crate::model::{FileKey, Project};
@@ -35,22 +36,22 @@ pub struct Contents {
 
 /// Makes all files of a release; `None` when cancelled. The same project, options and moment give the same bytes.
 ///
-/// `elsewhere` are findings that only the project's folder knows of, such as versions that wait to be settled; the
+/// `other_findings` are findings that only the project's folder knows of, such as versions that wait for a choice; the
 /// release says how many there are of each kind.
 pub fn contents(
     project: &Project,
     options: &Options,
-    elsewhere: &[Issue],
+    other_findings: &[Issue],
     now: Timestamp,
     progress: &Progress,
 ) -> Option<Contents> {
-    let Prepared { narrowed, findings, mut about } = Prepared::new(project, options, elsewhere, now);
+    let Prepared { narrowed, findings, mut about } = Prepared::new(project, options, other_findings, now);
     let reports = Reports::new(&narrowed, &about, progress)?;
     about.figures = reports.figures.clone();
     let mut files = project_files(&narrowed, &about);
     files.extend(reports.files.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())));
     if !about.incomplete.is_empty() {
-        files.push((INCOMPLETE.to_owned(), incomplete(&findings, elsewhere).into_bytes()));
+        files.push((INCOMPLETE.to_owned(), incomplete(&findings, other_findings).into_bytes()));
     }
     files.sort_by(|one, other| one.0.cmp(&other.0));
     let members = files.iter().map(|(name, bytes)| release::Member {
@@ -65,16 +66,16 @@ pub fn contents(
 }
 
 /// The methods paragraph of a release made at a moment, in every language of [`Language::ALL`]; `None` when cancelled.
-/// `elsewhere` as for [`contents`].
+/// `other_findings` as for [`contents`].
 pub fn paragraphs(
     project: &Project,
     options: &Options,
-    elsewhere: &[Issue],
+    other_findings: &[Issue],
     now: Timestamp,
     progress: &Progress,
 ) -> Option<[String; 2]> {
-    let Prepared { narrowed, about, .. } = Prepared::new(project, options, elsewhere, now);
-    let figures = Figures::of(&narrowed, &measured(&narrowed, &about, progress)?);
+    let Prepared { narrowed, about, .. } = Prepared::new(project, options, other_findings, now);
+    let figures = ReleaseStatistics::of(&narrowed, &measured(&narrowed, &about, progress)?);
     Some(Language::ALL.map(|language| paragraph(&figures, terms(&about), language)))
 }
 
@@ -86,7 +87,7 @@ struct Prepared {
 }
 
 impl Prepared {
-    fn new(project: &Project, options: &Options, elsewhere: &[Issue], now: Timestamp) -> Self {
+    fn new(project: &Project, options: &Options, other_findings: &[Issue], now: Timestamp) -> Self {
         let scope = &options.scope;
         let mut narrowed = scope.narrow(project);
         let everybody = scope.adjudicated.then(|| {
@@ -116,7 +117,7 @@ impl Prepared {
             articles: in_words(&scope.articles),
             seed: Request::default().seed,
             resamples: Request::default().resamples,
-            incomplete: counts(findings.iter().chain(elsewhere)),
+            incomplete: counts(findings.iter().chain(other_findings)),
             figures: Vec::new(),
         };
         Self { narrowed, findings, about }
@@ -161,14 +162,19 @@ fn project_files(project: &Project, about: &release::About) -> Vec<(String, Vec<
 }
 
 /// The agreement report of a release; `None` when cancelled.
-fn measured(project: &Project, about: &release::About, progress: &Progress) -> Option<Report> {
+fn measured(project: &Project, about: &release::About, progress: &Progress) -> Option<AgreementReport> {
     let layers = (!about.layers.is_empty()).then(|| about.layers.clone());
     let request = Request { layers, seed: about.seed, resamples: about.resamples, ..Request::default() };
     // Layers that the codebook does not have give no report; they are told of when the release is read.
-    match Report::new(project, &request, &mut Cache::default(), progress) {
+    match AgreementReport::new(project, &request, &mut ReportCache::default(), progress) {
         Ok(report) => report,
-        Err(_) => Report::new(project, &Request { layers: None, ..request }, &mut Cache::default(), progress)
-            .ok()?,
+        Err(_) => AgreementReport::new(
+            project,
+            &Request { layers: None, ..request },
+            &mut ReportCache::default(),
+            progress,
+        )
+        .ok()?,
     }
 }
 
@@ -192,12 +198,13 @@ impl Reports {
     /// `None` when cancelled.
     pub fn new(project: &Project, about: &release::About, progress: &Progress) -> Option<Self> {
         let report = measured(project, about, progress)?;
-        let figures = Figures::of(project, &report);
+        let figures = ReleaseStatistics::of(project, &report);
         let language = about.language.parse().unwrap_or_default();
         let written = |json: bool| {
             let mut bytes = Vec::new();
-            let shown = Shown::default();
-            let done = if json { shown.json(&report, &mut bytes) } else { shown.text(&report, &mut bytes) };
+            let all = EstimateFilter::default();
+            let write = if json { write_json } else { write_text };
+            let done = write(&report, all, &mut bytes);
             debug_assert!(done.is_ok(), "writing to memory succeeds");
             String::from_utf8(bytes).unwrap_or_default()
         };
@@ -232,12 +239,12 @@ fn in_words(filter: &ArticleFilter) -> String {
 
 /// The content of `INCOMPLETE.txt`: what is not complete, a finding a line. Of what lies beside the project's files only
 /// the kind is told: their names may name somebody.
-fn incomplete(findings: &[Issue], elsewhere: &[Issue]) -> String {
+fn incomplete(findings: &[Issue], other_findings: &[Issue]) -> String {
     let mut out = String::from("What was not complete when this release was made.\n\n");
     for issue in findings {
         out.push_str(&format!("{issue}\n"));
     }
-    for (kind, count) in counts(elsewhere.iter()) {
+    for (kind, count) in counts(other_findings.iter()) {
         out.push_str(&format!("{kind}: {count}\n"));
     }
     out

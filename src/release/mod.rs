@@ -14,11 +14,10 @@
 mod changes;
 mod check;
 mod contents;
-mod english;
-mod figures;
-mod french;
+mod language;
 mod methods;
 mod names;
+mod statistics;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -26,9 +25,9 @@ mod verify;
 
 pub use check::check;
 pub use contents::{Contents, Options, contents, paragraphs};
-pub use methods::Language;
+pub use language::Language;
 pub use names::names_left;
-pub use survey::{Found, Survey, found};
+pub use survey::{FindingLocation, Survey, locate};
 pub use verify::{Verified, verify};
 
 const AGREEMENT_JSON: &str = "agreement.json";

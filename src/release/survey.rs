@@ -32,13 +32,13 @@ impl Survey {
         let opened = opened.iter().filter(|issue| issue.severity > Severity::Note).cloned().collect();
         let mut survey = Self { findings: Vec::new(), opened, hidden };
         survey.findings = check(project, &Scope { pseudonyms: false, ..scope.clone() });
-        survey.findings.extend(survey.elsewhere());
+        survey.findings.extend(survey.other_findings());
         survey.findings.extend(names_left(project, scope));
         survey
     }
 
     /// What does not come from the project as it is released, for [`contents`](super::contents()).
-    pub fn elsewhere(&self) -> Vec<Issue> {
+    pub fn other_findings(&self) -> Vec<Issue> {
         let sets = match self.hidden {
             0 => None,
             1 => Some("1 set is".to_owned()),
@@ -60,7 +60,7 @@ impl Survey {
 
 /// Where a finding is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Found {
+pub struct FindingLocation {
     /// In whose work.
     pub annotator: Option<AnnotatorId>,
     /// In which article.
@@ -70,7 +70,7 @@ pub struct Found {
 }
 
 /// Where in a project a finding of a [`Survey`] is, as far as it says so.
-pub fn found(project: &Project, issue: &Issue) -> Found {
+pub fn locate(project: &Project, issue: &Issue) -> FindingLocation {
     let (annotator, article) = match store::key_of(&issue.file) {
         Some(FileKey::Set(key)) => (Some(key.annotator), Some(key.article)),
         Some(FileKey::Article(article)) => (None, Some(article)),
@@ -79,5 +79,5 @@ pub fn found(project: &Project, issue: &Issue) -> Found {
     };
     let article = article.and_then(|id| project.article(&id));
     let span = article.and_then(|article| passage(article, &issue.place));
-    Found { annotator, article: article.map(|article| article.id.clone()), span }
+    FindingLocation { annotator, article: article.map(|article| article.id.clone()), span }
 }

@@ -1,8 +1,10 @@
-//! Settling many positions at once.
+//! Adjudicating many positions at once.
 
+use super::adjudicate::{
+    AdjudicationChoice, AdjudicationContext, AdjudicationError, Ruling, adjudicate_among,
+};
 use super::cache::Comparisons;
 use super::queue::Filter;
-use super::settle::{Choice, Desk, Ruling, SettleError, settle_among};
 use crate::base::{AnnotationId, AnnotatorId};
 use crate::compare::{Comparison, Position, PositionState};
 use crate::model::{Edit, Manner};
@@ -36,7 +38,7 @@ impl Strategy {
 
 /// Why a position is left to be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Why {
+pub enum SkipReason {
     /// The answers differ.
     Differs,
     /// Somebody whose answer is needed has not covered the place.
@@ -49,7 +51,7 @@ pub enum Why {
     SeveralAnswers,
 }
 
-impl Why {
+impl SkipReason {
     /// In words, after a count of places.
     pub fn name(self) -> &'static str {
         match self {
@@ -69,8 +71,8 @@ pub struct Planned {
     pub comparison: Arc<Comparison>,
     /// Which of its positions it is.
     pub at: usize,
-    /// What would be taken: [`Choice::Take`] or [`Choice::Neither`].
-    pub choice: Choice,
+    /// What would be taken: [`AdjudicationChoice::Take`] or [`AdjudicationChoice::Neither`].
+    pub choice: AdjudicationChoice,
 }
 
 /// A position that is left to be looked at.
@@ -81,7 +83,7 @@ pub struct Skipped {
     /// Which of its positions it is.
     pub at: usize,
     /// Why.
-    pub why: Why,
+    pub why: SkipReason,
 }
 
 /// What a strategy would do, to be shown before it is done.
@@ -93,21 +95,22 @@ pub struct Plan {
     pub taken: Vec<Planned>,
     /// What is left, by article and place.
     pub skipped: Vec<Skipped>,
-    /// How many positions are settled already and stay as they are.
-    pub settled: usize,
+    /// How many positions are adjudicated already and stay as they are.
+    pub adjudicated: usize,
 }
 
-/// What a strategy would do with the positions that the filter lets through; its standing does not count, since what is
-/// settled is never touched.
+/// What a strategy would do with the positions that the filter lets through; its status does not count, since what is
+/// adjudicated is never touched.
 pub fn plan(comparisons: &Comparisons, strategy: &Strategy, filter: &Filter) -> Plan {
-    let mut plan = Plan { strategy: strategy.clone(), taken: Vec::new(), skipped: Vec::new(), settled: 0 };
+    let mut plan =
+        Plan { strategy: strategy.clone(), taken: Vec::new(), skipped: Vec::new(), adjudicated: 0 };
     for comparison in comparisons.iter() {
         for (at, position) in comparison.positions.iter().enumerate() {
             if !filter.lets(&comparison.article, position, comparisons.classes()) {
                 continue;
             }
             if position.state == PositionState::Adjudicated {
-                plan.settled += 1;
+                plan.adjudicated += 1;
                 continue;
             }
             let comparison = comparison.clone();
@@ -123,11 +126,11 @@ pub fn plan(comparisons: &Comparisons, strategy: &Strategy, filter: &Filter) -> 
 impl Plan {
     /// At how many places nothing is to be marked.
     pub fn nothing(&self) -> usize {
-        self.taken.iter().filter(|planned| planned.choice == Choice::Neither).count()
+        self.taken.iter().filter(|planned| planned.choice == AdjudicationChoice::Neither).count()
     }
 
     /// How many positions are left for each reason.
-    pub fn left(&self) -> BTreeMap<Why, usize> {
+    pub fn left(&self) -> BTreeMap<SkipReason, usize> {
         let mut left = BTreeMap::new();
         for skipped in &self.skipped {
             *left.entry(skipped.why).or_default() += 1;
@@ -138,66 +141,74 @@ impl Plan {
     /// The edits that carry it out, to be applied in order as one transaction. `ids` gives new numbers.
     ///
     /// # Errors
-    /// When the desk's annotator is not an adjudicator.
+    /// When the context's annotator is not an adjudicator.
     pub fn edits(
         &self,
-        desk: &Desk<'_>,
+        context: &AdjudicationContext<'_>,
         ids: &mut dyn FnMut() -> AnnotationId,
-    ) -> Result<Vec<Edit>, SettleError> {
+    ) -> Result<Vec<Edit>, AdjudicationError> {
         let mut replaced = BTreeSet::new();
         let mut edits = Vec::new();
         for Planned { comparison, at, choice } in &self.taken {
             let ruling = Ruling { manner: self.strategy.manner(), ..Ruling::single(choice.clone()) };
             let position = &comparison.positions[*at];
-            edits.extend(settle_among(desk, &comparison.article, position, &ruling, ids, &mut replaced)?);
+            edits.extend(adjudicate_among(
+                context,
+                &comparison.article,
+                position,
+                &ruling,
+                ids,
+                &mut replaced,
+            )?);
         }
         Ok(edits)
     }
 }
 
-fn chosen(position: &Position, strategy: &Strategy) -> Result<Choice, Why> {
+fn chosen(position: &Position, strategy: &Strategy) -> Result<AdjudicationChoice, SkipReason> {
     match strategy {
         Strategy::AcceptAgreed => match position.state_before() {
-            PositionState::Agree if position.markers().len() > 1 => Ok(Choice::Take(0)),
-            PositionState::Agree => Err(Why::Alone),
-            PositionState::Incomplete => Err(Why::NotCovered),
-            PositionState::Stacked => Err(Why::SeveralAnswers),
-            PositionState::Disagree | PositionState::Adjudicated => Err(Why::Differs),
+            PositionState::Agree if position.markers().len() > 1 => Ok(AdjudicationChoice::Take(0)),
+            PositionState::Agree => Err(SkipReason::Alone),
+            PositionState::Incomplete => Err(SkipReason::NotCovered),
+            PositionState::Stacked => Err(SkipReason::SeveralAnswers),
+            PositionState::Disagree | PositionState::Adjudicated => Err(SkipReason::Differs),
         },
         Strategy::Majority { percent } => majority(position, *percent),
         Strategy::Prefer(annotator) => preferred(position, annotator),
     }
 }
 
-fn majority(position: &Position, percent: u8) -> Result<Choice, Why> {
+fn majority(position: &Position, percent: u8) -> Result<AdjudicationChoice, SkipReason> {
     let voters = position.markers().len() + position.silent.len();
     match voters {
-        0 => return Err(Why::NotCovered),
-        1 => return Err(Why::Alone),
+        0 => return Err(SkipReason::NotCovered),
+        1 => return Err(SkipReason::Alone),
         _ => {}
     }
     let voices = |at: usize| {
         let by = position.readings[at].annotators();
         by.iter().filter(|annotator| !position.stacked.contains(annotator)).count()
     };
-    let readings = (0..position.readings.len()).map(|at| (voices(at), Choice::Take(at)));
-    let mut all: Vec<(usize, Choice)> = readings.chain([(position.silent.len(), Choice::Neither)]).collect();
+    let readings = (0..position.readings.len()).map(|at| (voices(at), AdjudicationChoice::Take(at)));
+    let mut all: Vec<(usize, AdjudicationChoice)> =
+        readings.chain([(position.silent.len(), AdjudicationChoice::Neither)]).collect();
     all.sort_by_key(|(voices, _)| std::cmp::Reverse(*voices));
     let second = all.get(1).map_or(0, |(voices, _)| *voices);
     match all.into_iter().next() {
         Some((first, choice)) if first > second && first * 100 >= usize::from(percent) * voters => Ok(choice),
-        _ => Err(Why::NoMajority),
+        _ => Err(SkipReason::NoMajority),
     }
 }
 
-fn preferred(position: &Position, annotator: &AnnotatorId) -> Result<Choice, Why> {
+fn preferred(position: &Position, annotator: &AnnotatorId) -> Result<AdjudicationChoice, SkipReason> {
     if position.stacked.contains(annotator) {
-        return Err(Why::SeveralAnswers);
+        return Err(SkipReason::SeveralAnswers);
     }
     let is_theirs = |reading: &crate::compare::Reading| reading.by.iter().any(|(by, _)| by == annotator);
     match position.readings.iter().position(is_theirs) {
-        Some(at) => Ok(Choice::Take(at)),
-        None if position.silent.contains(annotator) => Ok(Choice::Neither),
-        None => Err(Why::NotCovered),
+        Some(at) => Ok(AdjudicationChoice::Take(at)),
+        None if position.silent.contains(annotator) => Ok(AdjudicationChoice::Neither),
+        None => Err(SkipReason::NotCovered),
     }
 }

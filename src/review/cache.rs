@@ -13,13 +13,13 @@ use std::sync::Arc;
 /// something, or had when a decision was taken. Sets of adjudicators are results, not codings.
 #[derive(Debug, Clone, Default)]
 pub struct Comparisons {
-    entries: BTreeMap<ArticleId, Entry>,
+    entries: BTreeMap<ArticleId, CachedComparison>,
     rules: Option<Rules>,
     compared: usize,
 }
 
 #[derive(Debug, Clone)]
-struct Entry {
+struct CachedComparison {
     /// The sets that it was made of. Holding them keeps their addresses from being used again.
     sets: Vec<(AnnotatorId, Arc<AnnotationSet>)>,
     comparison: Arc<Comparison>,
@@ -93,7 +93,7 @@ impl Comparisons {
             let annotators = compared_annotators(&rules.roles, &sets);
             let comparison = Arc::new(compare_with(project, &article.id, &annotators, &rules.classes));
             let disputes = disputes(&comparison).into();
-            self.entries.insert(article.id.clone(), Entry { sets, comparison, disputes });
+            self.entries.insert(article.id.clone(), CachedComparison { sets, comparison, disputes });
         }
         self.rules = Some(rules);
         changed
@@ -125,7 +125,7 @@ impl Comparisons {
     }
 }
 
-impl Entry {
+impl CachedComparison {
     fn is_of(&self, sets: &[(AnnotatorId, Arc<AnnotationSet>)]) -> bool {
         self.sets.len() == sets.len()
             && self

@@ -82,9 +82,16 @@ pub fn feedback(project: &Project, annotator: &AnnotatorId) -> Feedback {
             if !is_new || mine.is_empty() {
                 continue;
             }
-            let case =
-                Case { project, annotator, article: &article.id, by, results, decision, classes: &classes };
-            match case.correction(&mine) {
+            let decided = DecisionForAnnotator {
+                project,
+                annotator,
+                article: &article.id,
+                by,
+                results,
+                decision,
+                classes: &classes,
+            };
+            match decided.correction(&mine) {
                 Some(correction) => feedback.corrections.push(correction),
                 None => feedback.kept += 1,
             }
@@ -117,7 +124,7 @@ fn decisions<'a>(
 }
 
 /// One decision as it concerns one annotator.
-struct Case<'a> {
+struct DecisionForAnnotator<'a> {
     project: &'a Project,
     annotator: &'a AnnotatorId,
     article: &'a ArticleId,
@@ -127,7 +134,7 @@ struct Case<'a> {
     classes: &'a ClaimClasses,
 }
 
-impl Case<'_> {
+impl DecisionForAnnotator<'_> {
     /// None when it was decided as the annotator had it.
     fn correction(&self, mine: &[&Basis]) -> Option<Correction> {
         let then: Vec<(AnnotationId, Fingerprint)> =

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// Whether annotators are called by their names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Names {
+pub enum NameVisibility {
     /// By their names.
     #[default]
     Shown,
@@ -25,7 +25,7 @@ pub struct ArticleNames {
     hidden: bool,
 }
 
-impl Names {
+impl NameVisibility {
     /// The names of those who are compared in an article.
     pub fn of(self, project: &Project, article: &ArticleId, compared: &[AnnotatorId]) -> ArticleNames {
         let Self::Hidden { seed } = self else {

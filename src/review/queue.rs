@@ -3,20 +3,20 @@
 use super::cache::Comparisons;
 use super::confusion::{Dispute, Frequencies};
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, ClaimId, CodeId, LayerId};
-use crate::compare::{ClaimClasses, Comparison, DifferenceKind, Position, PositionState};
+use crate::compare::{ClaimClasses, Comparison, DifferenceKind, Position};
 use crate::model::{Body, Project};
 use crate::text::Span;
 use std::sync::Arc;
 
-/// Whether settled positions are listed.
+/// Which positions are listed: open ones, adjudicated ones, or both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Standing {
-    /// Only what is to be settled.
+pub enum ReviewStatus {
+    /// Only what is to be adjudicated.
     #[default]
     Open,
-    /// Only what is settled.
-    Settled,
-    /// Both; what is settled keeps its place.
+    /// Only what is adjudicated.
+    Adjudicated,
+    /// Both; what is adjudicated keeps its place.
     All,
 }
 
@@ -35,12 +35,12 @@ pub struct Filter {
     pub kind: Option<DifferenceKind>,
     /// Only in this article.
     pub article: Option<ArticleId>,
-    /// Open, settled or both.
-    pub standing: Standing,
+    /// Open, adjudicated or both.
+    pub status: ReviewStatus,
 }
 
 impl Filter {
-    /// Whether a position of an article is one of those chosen, open or settled.
+    /// Whether a position of an article is one of those chosen, open or adjudicated.
     pub fn lets(&self, article: &ArticleId, position: &Position, classes: Option<&ClaimClasses>) -> bool {
         let is_claim = |claim: &ClaimId, body: &Body| match body {
             Body::Claim(other) => classes.map_or(claim == other, |classes| classes.same(claim, other)),
@@ -64,7 +64,7 @@ impl Filter {
 /// Tells positions apart over changes: what it was found by before finds it again while one annotation or the passage
 /// stays.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ItemKey {
+pub struct QueueItemKey {
     /// The article.
     pub article: ArticleId,
     /// The layer.
@@ -77,7 +77,7 @@ pub struct ItemKey {
 
 /// One disagreement.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct QueueItem {
     /// The comparison that it is from.
     pub comparison: Arc<Comparison>,
     /// Which of its positions it is.
@@ -87,7 +87,7 @@ pub struct Item {
     pub score: f64,
 }
 
-impl Item {
+impl QueueItem {
     /// The article.
     pub fn article(&self) -> &ArticleId {
         &self.comparison.article
@@ -98,17 +98,17 @@ impl Item {
         &self.comparison.positions[self.at]
     }
 
-    /// Whether there is something to settle.
+    /// Whether there is something to adjudicate.
     pub fn is_open(&self) -> bool {
         self.position().is_open()
     }
 
     /// What finds it again after a change.
-    pub fn key(&self) -> ItemKey {
+    pub fn key(&self) -> QueueItemKey {
         let position = self.position();
         let mut annotations: Vec<AnnotationId> = position.annotations().map(|(_, a)| a.id).collect();
         annotations.sort_unstable();
-        ItemKey {
+        QueueItemKey {
             article: self.article().clone(),
             layer: position.layer.clone(),
             span: position.span,
@@ -120,13 +120,13 @@ impl Item {
 /// Disagreements in the order in which they are to be looked at.
 #[derive(Debug, Clone, Default)]
 pub struct Queue {
-    items: Vec<Item>,
+    items: Vec<QueueItem>,
     open: usize,
 }
 
 impl Queue {
     /// The items in order.
-    pub fn items(&self) -> &[Item] {
+    pub fn items(&self) -> &[QueueItem] {
         &self.items
     }
 
@@ -136,13 +136,13 @@ impl Queue {
     }
 
     /// Where an item is: the same one, or one that shares an annotation with it, or one at the same place.
-    pub fn find(&self, key: &ItemKey) -> Option<usize> {
-        let near = |item: &&Item| *item.article() == key.article && item.position().layer == key.layer;
+    pub fn find(&self, key: &QueueItemKey) -> Option<usize> {
+        let near = |item: &&QueueItem| *item.article() == key.article && item.position().layer == key.layer;
         let found =
-            |fits: &dyn Fn(&Item) -> bool| self.items.iter().position(|item| near(&item) && fits(item));
+            |fits: &dyn Fn(&QueueItem) -> bool| self.items.iter().position(|item| near(&item) && fits(item));
         found(&|item| item.key() == *key)
             .or_else(|| {
-                let shares = |item: &Item| {
+                let shares = |item: &QueueItem| {
                     item.position().annotations().any(|(_, a)| key.annotations.binary_search(&a.id).is_ok())
                 };
                 found(&shares)
@@ -170,65 +170,33 @@ pub fn queue(project: &Project, viewer: Option<&AnnotatorId>, filter: &Filter) -
 }
 
 impl Comparisons {
-    /// The disagreements that the filter lets through, by falling [`Item::score`]; then those with more annotators
+    /// The disagreements that the filter lets through, by falling [`QueueItem::score`]; then those with more annotators
     /// first, then by article and place.
     ///
-    /// Decisions do not enter the score, nor does the filter, so that no item changes its place while settling.
+    /// Decisions do not enter the score, nor does the filter, so that no item changes its place while adjudicating.
     pub fn queue(&self, filter: &Filter) -> Queue {
         let frequencies = Frequencies::of(self.disputes().flat_map(|(_, disputes)| disputes));
         let lets = |comparison: &Comparison, dispute: &Dispute| {
             let position = &comparison.positions[dispute.at];
-            let stands = match filter.standing {
-                Standing::Open => position.is_open(),
-                Standing::Settled => !position.is_open(),
-                Standing::All => true,
+            let listed = match filter.status {
+                ReviewStatus::Open => position.is_open(),
+                ReviewStatus::Adjudicated => !position.is_open(),
+                ReviewStatus::All => true,
             };
-            stands && filter.lets(&comparison.article, position, self.classes())
+            listed && filter.lets(&comparison.article, position, self.classes())
         };
-        let mut found: Vec<(usize, Item)> = Vec::new();
+        let mut found: Vec<(usize, QueueItem)> = Vec::new();
         for (comparison, disputes) in self.disputes() {
             for dispute in disputes.iter().filter(|dispute| lets(comparison, dispute)) {
                 let score = dispute.entropy * (1.0 + frequencies.share(dispute));
-                let item = Item { comparison: comparison.clone(), at: dispute.at, score };
+                let item = QueueItem { comparison: comparison.clone(), at: dispute.at, score };
                 found.push((dispute.voices, item));
             }
         }
         // Stable: what is equal stays in the order of articles and places.
         found.sort_by(|a, b| b.1.score.total_cmp(&a.1.score).then_with(|| b.0.cmp(&a.0)));
-        let items: Vec<Item> = found.into_iter().map(|(_, item)| item).collect();
+        let items: Vec<QueueItem> = found.into_iter().map(|(_, item)| item).collect();
         let open = items.iter().filter(|item| item.is_open()).count();
         Queue { items, open }
     }
-}
-
-/// How the positions of an article stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Standings {
-    /// To be settled.
-    pub open: usize,
-    /// Decided, and the decision stands.
-    pub settled: usize,
-    /// All agree, and nobody took it as the result yet.
-    pub agreed: usize,
-    /// Somebody has not covered the place, and what there is agrees.
-    pub incomplete: usize,
-}
-
-/// Counts how the positions of an article stand.
-pub fn standings(comparison: &Comparison) -> Standings {
-    let mut found = Standings::default();
-    for position in &comparison.positions {
-        match position.state {
-            _ if position.is_open() => found.open += 1,
-            PositionState::Adjudicated => found.settled += 1,
-            PositionState::Agree => found.agreed += 1,
-            _ => found.incomplete += 1,
-        }
-    }
-    found
-}
-
-/// Whether nothing in an article is left to settle.
-pub fn is_settled(comparison: &Comparison) -> bool {
-    standings(comparison).open == 0
 }

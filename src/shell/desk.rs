@@ -5,7 +5,7 @@ use super::clock::Clock;
 use super::elsewhere::Elsewhere;
 use super::saver::{Order, Saver};
 use super::watcher::Watcher;
-use crate::agreement::Cache;
+use crate::agreement::ReportCache;
 use crate::app::{
     Command, Effect, ExportCommand, FreezeCommand, ImportCommand, OpenedProject, Preferences, ProjectCommand,
     SavingCommand, State, StatusCommand,
@@ -148,7 +148,7 @@ pub struct Desk {
     /// Effects that only the window can carry out.
     pub(super) for_window: Vec<Effect>,
     /// What single articles say of agreement, so that only changed ones are looked at anew.
-    pub(super) figures: Arc<Mutex<Cache>>,
+    pub(super) figures: Arc<Mutex<ReportCache>>,
     pub(super) clock: Clock,
     pub(super) changed: BTreeMap<FileKey, u64>,
     pub(super) change: u64,

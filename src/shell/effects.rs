@@ -3,7 +3,7 @@
 use super::desk::{Desk, Found, Kind, Report};
 use super::saver::Order;
 use super::{intake, loader, sample, settings};
-use crate::agreement::{Report as Figures, Request, Viewer};
+use crate::agreement::{AgreementReport, Request, Viewer};
 use crate::app::{
     ArticleCommand, Command, Effect, ProjectCommand, ReadingCommand, ReviewCommand, StatusCommand,
     feedback_for, places_of, sentences_of,
@@ -151,7 +151,7 @@ impl Desk {
         self.jobs.request(Kind::Measure, "measure", move |job| {
             let request = Request { viewer: Viewer::Annotator(viewer), ..Request::default() };
             let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
-            match Figures::new(&project, &request, &mut cache, job.progress()) {
+            match AgreementReport::new(&project, &request, &mut cache, job.progress()) {
                 Ok(Some(report)) => {
                     let command = ReviewCommand::Measured(Arc::new(report));
                     job.post(Report::Command(Command::Review(command)));

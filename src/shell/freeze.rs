@@ -43,8 +43,8 @@ impl Desk {
             }
             let survey = Arc::new(Survey::new(&project, &options.scope, &opened));
             tell(job, FreezeCommand::Surveyed { number, survey: Arc::clone(&survey) });
-            let elsewhere = survey.elsewhere();
-            let worded = release::paragraphs(&project, &options, &elsewhere, now, job.progress());
+            let other_findings = survey.other_findings();
+            let worded = release::paragraphs(&project, &options, &other_findings, now, job.progress());
             if let Some(paragraphs) = worded {
                 tell(job, FreezeCommand::Worded { number, paragraphs: Arc::new(paragraphs) });
             }
@@ -92,7 +92,8 @@ fn freeze(
             "Nothing was frozen: it is not complete. The list shows what is missing.".to_owned(),
         ));
     }
-    let contents = release::contents(project, options, &survey.elsewhere(), now, progress).ok_or(None)?;
+    let contents =
+        release::contents(project, options, &survey.other_findings(), now, progress).ok_or(None)?;
     if progress.is_cancelled() {
         return Err(None);
     }

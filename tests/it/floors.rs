@@ -39,7 +39,7 @@ const BY_HAND: [&str; 3] =
 
 /// Folders with tests that need more than Rust, and the words by which `.ci/run` runs them: the beginning of their names.
 const BY_CI: [(&str, &str); 2] = [
-    ("src/agreement/references/", "agreement::references"),
+    ("src/agreement/measures/references/", "agreement::measures::references"),
     ("src/formats/tests/clients/", "formats::tests::clients"),
 ];
 

@@ -240,8 +240,8 @@ fn what_a_coder_changes_is_asked_again_and_nothing_else() {
     act(&mut desk, Action::ShowReview);
     assert_eq!(waiting(&desk), [SENTENCES[1]]);
     let (_, position) = desk.state.session.as_ref().and_then(|session| session.in_review()).expect("a place");
-    let settled = position.decision.as_ref().expect("what was decided");
-    assert_eq!((settled.stands, &settled.changed), (false, &vec![key("bert").annotator]));
+    let settled = position.adjudication.as_ref().expect("what was decided");
+    assert_eq!((settled.is_current, &settled.changed), (false, &vec![key("bert").annotator]));
 }
 
 #[test]

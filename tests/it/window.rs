@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Key, Modifiers, Role, Ui};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use obelus::agreement::{Cache, Report, Request, Viewer};
+use obelus::agreement::{AgreementReport, ReportCache, Request, Viewer};
 use obelus::app::{
     Action, AnnotationCommand, Command, Drafted, Effect, ExportCommand, FreezeCommand, FreezeEffect,
     ImportCommand, IntakeCommand, InterchangeEffect, OpenedProject, Outbox, Preferences, ProjectCommand,
@@ -134,7 +134,7 @@ impl Window {
 
     fn survey(&mut self, project: &Project, number: u64, options: &release::Options, now: Timestamp) {
         let survey = Survey::new(project, &options.scope, &[]);
-        let told = release::paragraphs(project, options, &survey.elsewhere(), now, &Progress::new());
+        let told = release::paragraphs(project, options, &survey.other_findings(), now, &Progress::new());
         let paragraphs = Arc::new(told.unwrap());
         let survey = Arc::new(survey);
         for command in
@@ -148,7 +148,8 @@ impl Window {
         let session = self.state.session.as_ref().unwrap();
         let viewer = Viewer::Annotator(session.reviewer().cloned());
         let request = Request { viewer, resamples: 200, ..Request::default() };
-        let report = Report::new(&session.project, &request, &mut Cache::default(), &Progress::new());
+        let report =
+            AgreementReport::new(&session.project, &request, &mut ReportCache::default(), &Progress::new());
         self.send(Command::Review(ReviewCommand::Measured(Arc::new(report.unwrap().unwrap()))));
     }
 

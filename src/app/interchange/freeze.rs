@@ -4,7 +4,7 @@ use super::{Interchange, InterchangeEffect, effect};
 use crate::app::{Command, Effect, NoticeKind, Overlay, ReadingCommand, Route, Session, Stamp, State};
 use crate::base::{Severity, Timestamp, slug};
 use crate::formats::{Scope, Sight};
-use crate::release::{Language, Options, Survey, found};
+use crate::release::{Language, Options, Survey, locate};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -348,7 +348,7 @@ impl State {
         let Some(issue) = freeze.survey.as_ref().and_then(|survey| survey.findings.get(number)) else {
             return Vec::new();
         };
-        let place = found(&session.project, issue);
+        let place = locate(&session.project, issue);
         let Some(article) = place.article else { return Vec::new() };
         let mut effects = self.dispatch(Command::CloseOverlay, stamp);
         effects.extend(self.select_article(&article, stamp));

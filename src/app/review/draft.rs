@@ -5,7 +5,7 @@ use crate::app::{Effect, NoticeKind, Stamp, State};
 use crate::base::{AttributeId, ClaimId, CodeId};
 use crate::compare::Position;
 use crate::model::{Annotation, Article, Attribute, Body, Layer, Value};
-use crate::review::{Choice, Content};
+use crate::review::{AdjudicationChoice, AnswerContent};
 use crate::text::{Span, segment};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -142,7 +142,8 @@ impl State {
             DraftChange::Accept => {
                 draft.tidy(&layer);
                 let Draft { span, body, attributes, .. } = draft;
-                return self.settle(Choice::Edited(Content { span, body, attributes }), stamp);
+                return self
+                    .settle(AdjudicationChoice::Edited(AnswerContent { span, body, attributes }), stamp);
             }
         }
         draft.tidy(&layer);

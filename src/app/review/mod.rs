@@ -10,11 +10,13 @@ pub use draft::{Draft, DraftChange};
 pub use settling::REASON_KEYS;
 
 use super::{Effect, Route, Session, State};
-use crate::agreement::Report;
+use crate::agreement::AgreementReport;
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, LayerId};
 use crate::compare::Position;
 use crate::model::{Article, Pass, Project, Reason, Role};
-use crate::review::{ArticleNames, Comparisons, Feedback, Filter, Item, Names, Plan, Queue, Standing};
+use crate::review::{
+    ArticleNames, Comparisons, Feedback, Filter, NameVisibility, Plan, Queue, QueueItem, ReviewStatus,
+};
 use crate::text::Span;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -52,7 +54,7 @@ impl ReviewTab {
     }
 }
 
-/// Names a place of the queue: it stays the same while readings change.
+/// NameVisibility a place of the queue: it stays the same while readings change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The article.
@@ -107,7 +109,7 @@ pub struct Review {
     /// The place in hand.
     pub at: Option<Place>,
     /// The figures; none while they are worked out for the first time.
-    pub figures: Option<Arc<Report>>,
+    pub figures: Option<Arc<AgreementReport>>,
     /// Whether the comparison is being worked out.
     pub comparing: bool,
     /// Whether the figures are being worked out.
@@ -163,7 +165,7 @@ impl Review {
 
     /// The filter that keeps nothing back: settled places stay where they are, so that the queue does not jump.
     pub fn everything() -> Filter {
-        Filter { standing: Standing::All, ..Filter::default() }
+        Filter { status: ReviewStatus::All, ..Filter::default() }
     }
 }
 
@@ -226,7 +228,7 @@ pub enum ReviewCommand {
     /// Comparisons were worked out.
     Compared(Box<Comparisons>),
     /// Figures were worked out.
-    Measured(Arc<Report>),
+    Measured(Arc<AgreementReport>),
 }
 
 impl Session {
@@ -241,7 +243,7 @@ impl Session {
     }
 
     /// The item of the queue that is in hand.
-    pub fn item_in_review(&self) -> Option<(usize, &Item)> {
+    pub fn item_in_review(&self) -> Option<(usize, &QueueItem)> {
         let place = self.review.at.as_ref()?;
         let items = self.review.queue.items();
         let at = place.find(items.iter().map(|item| (item.article(), item.position())))?;
@@ -258,7 +260,7 @@ impl Session {
 
     /// How annotators are called in an article just now.
     pub fn names_in(&self, article: &ArticleId) -> ArticleNames {
-        let names = self.review.hidden.map_or(Names::Shown, |seed| Names::Hidden { seed });
+        let names = self.review.hidden.map_or(NameVisibility::Shown, |seed| NameVisibility::Hidden { seed });
         let compared =
             self.review.comparisons.get(article).map_or(&[][..], |comparison| &comparison.annotators);
         names.of(&self.project, article, compared)
@@ -350,7 +352,7 @@ impl State {
         if session.in_review().is_none() || session.item_in_review().is_none() {
             let items = session.review.queue.items();
             let next = before.map_or_else(
-                || items.iter().position(Item::is_open).unwrap_or(0),
+                || items.iter().position(QueueItem::is_open).unwrap_or(0),
                 |at| at.min(items.len().saturating_sub(1)),
             );
             let place = items.get(next).map(|item| Place::of(item.article(), item.position()));

@@ -4,7 +4,7 @@ use super::{Place, ReviewTab};
 use crate::app::{Action, Command, Effect, NoticeKind, Overlay, ReviewCommand, Route, Session, Stamp, State};
 use crate::base::AnnotationId;
 use crate::model::{Comment, Decision, Edit, Example, Manner, Reason, SetKey, Transaction};
-use crate::review::{self, Choice, Desk, Ruling, Strategy};
+use crate::review::{self, AdjudicationChoice, AdjudicationContext, Ruling, Strategy};
 use std::sync::Arc;
 
 /// The letters that give a reason.
@@ -39,10 +39,10 @@ impl State {
         let readings = position.readings.len();
         let order = session.shown_order(&article.id, position);
         let choice = match number {
-            _ if number < readings => Choice::Take(order[number]),
-            2 if readings == 2 => Choice::Join,
+            _ if number < readings => AdjudicationChoice::Take(order[number]),
+            2 if readings == 2 => AdjudicationChoice::Join,
             // Beside one reading stands that the others marked nothing.
-            _ if number == readings && !position.silent.is_empty() => Choice::Neither,
+            _ if number == readings && !position.silent.is_empty() => AdjudicationChoice::Neither,
             _ => {
                 self.notify(NoticeKind::Info, format!("There is no reading {}.", number + 1), stamp.now);
                 return Vec::new();
@@ -52,7 +52,7 @@ impl State {
     }
 
     /// Settles the place in hand and goes on to the next that is not settled.
-    pub(super) fn settle(&mut self, choice: Choice, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn settle(&mut self, choice: AdjudicationChoice, stamp: Stamp) -> Vec<Effect> {
         let mut effects = match self.can_settle(stamp) {
             Ok(effects) => effects,
             Err(effects) => return effects,
@@ -66,13 +66,14 @@ impl State {
             next += 1;
             stamp.annotation_id(next)
         };
-        let said = position.decision.as_ref().and_then(|settled| settled.decision.reason);
+        let said = position.adjudication.as_ref().and_then(|settled| settled.decision.reason);
         let reason = session.review.reason.or(said);
         let here = session.review.at.clone();
-        let note = position.decision.as_ref().map_or("", |settled| settled.decision.note.as_str());
+        let note = position.adjudication.as_ref().map_or("", |settled| settled.decision.note.as_str());
         let ruling = Ruling { choice, reason, note: note.to_owned(), manner: Manner::Single };
-        let desk = Desk { project: &session.project, adjudicator: &adjudicator.id, now: stamp.now };
-        match review::settle(&desk, &article.id, position, &ruling, &mut fresh) {
+        let context =
+            AdjudicationContext { project: &session.project, adjudicator: &adjudicator.id, now: stamp.now };
+        match review::adjudicate(&context, &article.id, position, &ruling, &mut fresh) {
             Ok(edits) => {
                 if let Some(session) = &mut self.session {
                     session.review.draft = None;
@@ -96,8 +97,12 @@ impl State {
         let Some(session) = &self.session else { return Vec::new() };
         let Some((article, position)) = session.in_review() else { return self.nothing_in_hand(stamp) };
         let edits = session.adjudicator().map(|adjudicator| {
-            let desk = Desk { project: &session.project, adjudicator: &adjudicator.id, now: stamp.now };
-            review::unsettle(&desk, &article.id, position)
+            let context = AdjudicationContext {
+                project: &session.project,
+                adjudicator: &adjudicator.id,
+                now: stamp.now,
+            };
+            review::reopen(&context, &article.id, position)
         });
         match edits {
             Some(Ok(edits)) => self.commit("take a decision back", edits, stamp),
@@ -190,8 +195,9 @@ impl State {
             next += 1;
             stamp.annotation_id(next)
         };
-        let desk = Desk { project: &session.project, adjudicator: &adjudicator.id, now: stamp.now };
-        match plan.edits(&desk, &mut fresh) {
+        let context =
+            AdjudicationContext { project: &session.project, adjudicator: &adjudicator.id, now: stamp.now };
+        match plan.edits(&context, &mut fresh) {
             Ok(edits) if edits.is_empty() => {
                 self.notify(NoticeKind::Info, "There is nothing to settle so.", stamp.now);
                 Vec::new()
@@ -241,7 +247,7 @@ impl State {
         };
         let passage = article.text.slice(position.span).unwrap_or_default().to_owned();
         let note =
-            position.decision.as_ref().map_or_else(String::new, |settled| settled.decision.note.clone());
+            position.adjudication.as_ref().map_or_else(String::new, |settled| settled.decision.note.clone());
         let source = article.display_title().to_owned();
         let kept = Example { text: passage, source, note, counter: false };
         let mut changed = review::keep_as_example(session.project.codebook(), &code, kept.clone());
@@ -345,8 +351,8 @@ impl State {
             Action::TakeFourth => self.take(3, stamp),
             Action::TakeFifth => self.take(4, stamp),
             Action::TakeSixth => self.take(5, stamp),
-            Action::JoinSpans => self.settle(Choice::Join, stamp),
-            Action::TakeNeither => self.settle(Choice::Neither, stamp),
+            Action::JoinSpans => self.settle(AdjudicationChoice::Join, stamp),
+            Action::TakeNeither => self.settle(AdjudicationChoice::Neither, stamp),
             Action::EditDecision => self.begin_draft(stamp),
             Action::GiveReason => self.give_reason(stamp),
             Action::Unsettle => self.unsettle(stamp),
@@ -378,7 +384,7 @@ impl Session {
     /// The annotations that carry the answer decided at the place in hand.
     pub fn result_in_hand(&self) -> Vec<Arc<crate::model::Annotation>> {
         let Some((article, position)) = self.in_review() else { return Vec::new() };
-        let Some(settled) = &position.decision else { return Vec::new() };
+        let Some(settled) = &position.adjudication else { return Vec::new() };
         let key = SetKey { annotator: settled.by.clone(), article: article.id.clone() };
         let Some(set) = self.project.set(&key) else { return Vec::new() };
         settled.decision.result.iter().filter_map(|id| set.get(*id).cloned()).collect()
@@ -397,7 +403,7 @@ impl Session {
     /// The decision on the place in hand, when it is in my adjudicator's set.
     pub fn decision_in_hand(&self) -> Option<(SetKey, Arc<Decision>)> {
         let (article, position) = self.in_review()?;
-        let settled = position.decision.as_ref()?;
+        let settled = position.adjudication.as_ref()?;
         let adjudicator = self.adjudicator()?;
         let mine = settled.by == adjudicator.id;
         let key = SetKey { annotator: adjudicator.id.clone(), article: article.id.clone() };
@@ -405,18 +411,18 @@ impl Session {
     }
 }
 
-fn label_of(session: &Session, choice: &Choice) -> String {
+fn label_of(session: &Session, choice: &AdjudicationChoice) -> String {
     let Some((article, position)) = session.in_review() else { return "settle".to_owned() };
     match choice {
-        Choice::Take(number) => {
+        AdjudicationChoice::Take(number) => {
             let names = session.names_in(&article.id);
             let by =
                 position.readings.get(*number).map(crate::compare::Reading::annotators).unwrap_or_default();
             let called: Vec<String> = by.iter().map(|id| names.name(id)).collect();
             format!("take {}", crate::compare::and_list(&called))
         }
-        Choice::Join => "join spans".to_owned(),
-        Choice::Neither => "take neither".to_owned(),
-        Choice::Edited(_) => "settle with an own answer".to_owned(),
+        AdjudicationChoice::Join => "join spans".to_owned(),
+        AdjudicationChoice::Neither => "take neither".to_owned(),
+        AdjudicationChoice::Edited(_) => "settle with an own answer".to_owned(),
     }
 }

@@ -14,7 +14,7 @@ impl State {
         let Some(session) = &mut self.session else { return };
         let items = session.review.queue.items();
         let at = session.item_in_review().map_or(0, |(at, _)| at);
-        let open = |number: &usize| items.get(*number).is_some_and(crate::review::Item::is_open);
+        let open = |number: &usize| items.get(*number).is_some_and(crate::review::QueueItem::is_open);
         let next = (at + 1..items.len()).find(open).or_else(|| (0..at).find(open));
         let to =
             next.and_then(|number| items.get(number)).map(|item| Place::of(item.article(), item.position()));

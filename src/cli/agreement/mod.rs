@@ -2,7 +2,10 @@
 
 use super::output::{self, write_all};
 use super::{Failure, Outcome, named};
-use crate::agreement::{AGAIN, BY_WEEK, Cache, Counted, Measure, NoMeasure, Report, Request, Shown};
+use crate::agreement::{
+    AGAIN, AgreementReport, BY_WEEK, Counted, EstimateFilter, Measure, NoMeasure, ReportCache, Request,
+    write_json, write_text,
+};
 use crate::base::{AnnotatorId, Progress};
 use crate::model::Project;
 use crate::store;
@@ -82,14 +85,15 @@ pub(super) fn run(
     output::findings(&opened.issues, err)?;
     let project = opened.value;
     let request = request(&project, args)?;
-    let report = Report::new(&project, &request, &mut Cache::default(), &Progress::new());
+    let report = AgreementReport::new(&project, &request, &mut ReportCache::default(), &Progress::new());
     let report = report.map_err(|error| Failure::new("", "").because(error))?;
     let outcome = output::outcome(&opened.issues);
     let Some(report) = report else { return Ok(outcome) };
     let filtered = args.measure.is_some() || args.layer.is_some() || args.unit.is_some();
-    let shown = Shown { measure: args.measure.as_deref(), filtered };
+    let filter = EstimateFilter { measure: args.measure.as_deref(), filtered };
     let mut text = Vec::new();
-    if args.json { shown.json(&report, &mut text) } else { shown.text(&report, &mut text) }?;
+    let write = if args.json { write_json } else { write_text };
+    write(&report, filter, &mut text)?;
     write_all(out, &String::from_utf8_lossy(&text))?;
     Ok(outcome)
 }

@@ -54,10 +54,11 @@ fn the_command_says_what_the_report_says() {
     let (outcome, text, err) = ask(None, &[], None, None, true);
     assert_eq!((outcome, err.as_str()), (Outcome::Clean, ""));
     let project = store::open(&sample(), &Progress::new()).expect("the sample").value;
-    let report = Report::new(&project, &Request::default(), &mut Cache::default(), &Progress::new());
+    let report =
+        AgreementReport::new(&project, &Request::default(), &mut ReportCache::default(), &Progress::new());
     let report = report.expect("fits").expect("whole");
-    let rows: Vec<(&Section, &Row)> =
-        report.sections.iter().flat_map(|one| one.rows.iter().map(move |row| (one, row))).collect();
+    let rows: Vec<(&ReportSection, &Estimate)> =
+        report.sections.iter().flat_map(|one| one.estimates.iter().map(move |row| (one, row))).collect();
     let objects = objects(&text);
     assert!(text.starts_with("[\n") && text.ends_with("]\n"), "{text}");
     assert_eq!(objects.len(), rows.len() + 2 * report.drift.len());

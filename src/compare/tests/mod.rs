@@ -1,25 +1,25 @@
-pub(crate) mod case;
 mod decisions;
-mod pairs;
+pub(crate) mod fixture;
+mod pairing;
 mod properties;
 
 use super::{Comparison, Position, PositionState, compare};
 use crate::base::AnnotatorId;
-use case::{Case, article, who};
+use fixture::{ComparisonFixture, article, who};
 
 /// Compares everybody's work on article `a`.
-fn compared(case: &Case, annotators: &[&str]) -> Comparison {
+fn compared(fixture: &ComparisonFixture, annotators: &[&str]) -> Comparison {
     let annotators: Vec<AnnotatorId> = annotators.iter().map(|name| who(name)).collect();
-    compare(&case.project, &article("a"), &annotators)
+    compare(&fixture.project, &article("a"), &annotators)
 }
 
 /// The positions as one line each: state, readings with their annotators and words, and who marked nothing.
-fn lines(case: &Case, comparison: &Comparison) -> Vec<String> {
-    comparison.positions.iter().map(|position| line(case, position)).collect()
+fn lines(fixture: &ComparisonFixture, comparison: &Comparison) -> Vec<String> {
+    comparison.positions.iter().map(|position| line(fixture, position)).collect()
 }
 
-fn line(case: &Case, position: &Position) -> String {
-    let text = &case.project.article(&article("a")).expect("article").text;
+fn line(fixture: &ComparisonFixture, position: &Position) -> String {
+    let text = &fixture.project.article(&article("a")).expect("article").text;
     let state = match position.state {
         PositionState::Agree => "=",
         PositionState::Disagree => "≠",
@@ -39,9 +39,9 @@ fn line(case: &Case, position: &Position) -> String {
 }
 
 /// What differs, in words.
-fn said(case: &Case, position: &Position) -> String {
+fn said(fixture: &ComparisonFixture, position: &Position) -> String {
     let names = |id: &AnnotatorId| id.as_str().to_uppercase();
     let all: Vec<String> =
-        position.differences.iter().map(|difference| difference.in_words(&case.project, &names)).collect();
+        position.differences.iter().map(|difference| difference.in_words(&fixture.project, &names)).collect();
     all.join(" ")
 }

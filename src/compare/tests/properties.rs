@@ -1,4 +1,4 @@
-use super::case::{Case, article, key, who};
+use super::fixture::{ComparisonFixture, article, key, who};
 use crate::base::{AnnotationId, AnnotatorId, Timestamp};
 use crate::compare::{Comparison, PositionState, compare};
 use crate::model::{Annotation, Body, Edit, SetState};
@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// One annotation: start, length, answer.
-type Mark = (u32, u32, usize);
+type MarkedAnswer = (u32, u32, usize);
 
 const NAMES: [&str; 4] = ["a", "b", "c", "d"];
 const BODIES: [&str; 5] = ["factual", "opinion", "@x", "@y", "@z"];
 
-fn marks(most: usize) -> impl Strategy<Value = Vec<Mark>> {
+fn marks(most: usize) -> impl Strategy<Value = Vec<MarkedAnswer>> {
     prop::collection::vec((0_u32..50, 1_u32..10, 0..BODIES.len()), 0..most)
 }
 
@@ -25,20 +25,20 @@ fn body(at: usize) -> Body {
 }
 
 /// A text of 60 bytes, coded so and signed off.
-fn case(codings: &[Vec<Mark>]) -> Case {
-    let mut case = Case::new();
+fn fixture(codings: &[Vec<MarkedAnswer>]) -> ComparisonFixture {
+    let mut fixture = ComparisonFixture::new();
     let text = "one two three four five six seven eight nine ten eleven twel";
-    case.codes("a", "desk", &format!("[@x:[@y:[@z:{text}]]]"));
+    fixture.codes("a", "desk", &format!("[@x:[@y:[@z:{text}]]]"));
     for (name, marks) in NAMES.iter().zip(codings) {
-        case.codes("a", name, text);
+        fixture.codes("a", name, text);
         for (start, len, answer) in marks {
             let span = Span::new(*start, start + len).expect("span");
-            let annotation = Annotation::new(case.next_id(), span, body(*answer), Timestamp(1));
-            case.apply(Edit::PutAnnotation { key: key(name, "a"), annotation: Arc::new(annotation) });
+            let annotation = Annotation::new(fixture.next_id(), span, body(*answer), Timestamp(1));
+            fixture.apply(Edit::PutAnnotation { key: key(name, "a"), annotation: Arc::new(annotation) });
         }
-        case.apply(Edit::SetState { key: key(name, "a"), state: SetState::Done(Timestamp(2)) });
+        fixture.apply(Edit::SetState { key: key(name, "a"), state: SetState::Done(Timestamp(2)) });
     }
-    case
+    fixture
 }
 
 fn all(count: usize) -> Vec<AnnotatorId> {
@@ -65,12 +65,12 @@ fn shape(comparison: &Comparison) -> Vec<(PositionState, BTreeSet<(Span, Body, u
 proptest! {
     #[test]
     fn positions_part_the_annotations(codings in prop::collection::vec(marks(10), 1..4)) {
-        let case = case(&codings);
-        let comparison = compare(&case.project, &article("a"), &all(codings.len()));
+        let fixture = fixture(&codings);
+        let comparison = compare(&fixture.project, &article("a"), &all(codings.len()));
         let mut found: Vec<AnnotationId> =
             comparison.positions.iter().flat_map(|p| p.annotations().map(|(_, a)| a.id)).collect();
         found.sort_unstable();
-        let mut want: Vec<AnnotationId> = case
+        let mut want: Vec<AnnotationId> = fixture
             .project
             .sets()
             .filter(|(key, _)| key.annotator != who("desk"))
@@ -98,11 +98,11 @@ proptest! {
     #[test]
     fn neither_names_nor_order_matter(codings in prop::collection::vec(marks(8), 2..5), turn in 1_usize..4) {
         let count = codings.len();
-        let forth = case(&codings);
+        let forth = fixture(&codings);
         let mut turned = codings.clone();
         turned.rotate_left(turn % count);
-        let back = case(&turned);
-        let compared = |case: &Case, names: &[AnnotatorId]| compare(&case.project, &article("a"), names);
+        let back = fixture(&turned);
+        let compared = |fixture: &ComparisonFixture, names: &[AnnotatorId]| compare(&fixture.project, &article("a"), names);
         let names = all(count);
         let again: Vec<AnnotatorId> = names.iter().rev().chain(&names).cloned().collect();
         prop_assert_eq!(&compared(&forth, &names), &compared(&forth, &again));
@@ -113,8 +113,8 @@ proptest! {
     fn the_same_work_agrees(mut coding in marks(12), count in 2_usize..5) {
         // Several answers of one annotator at one place would be stacked.
         coding.retain(|(.., answer)| *answer > 1);
-        let case = case(&vec![coding; count]);
-        let comparison = compare(&case.project, &article("a"), &all(count));
+        let fixture = fixture(&vec![coding; count]);
+        let comparison = compare(&fixture.project, &article("a"), &all(count));
         for position in &comparison.positions {
             prop_assert_eq!(position.state, PositionState::Agree);
             prop_assert_eq!(position.markers().len(), count);
@@ -123,16 +123,16 @@ proptest! {
 
     #[test]
     fn a_change_elsewhere_moves_no_pairs(codings in prop::collection::vec(marks(8), 2..4), from in 0_u32..20) {
-        let near = |(start, len, _): &Mark| start + len <= 25;
-        let kept: Vec<Vec<Mark>> = codings.iter().map(|marks| marks.iter().copied().filter(near).collect()).collect();
-        let far: Vec<Vec<Mark>> = kept.iter().map(|marks| {
+        let near = |(start, len, _): &MarkedAnswer| start + len <= 25;
+        let kept: Vec<Vec<MarkedAnswer>> = codings.iter().map(|marks| marks.iter().copied().filter(near).collect()).collect();
+        let far: Vec<Vec<MarkedAnswer>> = kept.iter().map(|marks| {
             let mut marks = marks.clone();
             marks.push((30 + from, 5, 2));
             marks
         }).collect();
-        let compared = |codings: &[Vec<Mark>]| {
-            let case = case(codings);
-            let mut found = compare(&case.project, &article("a"), &all(codings.len()));
+        let compared = |codings: &[Vec<MarkedAnswer>]| {
+            let fixture = fixture(codings);
+            let mut found = compare(&fixture.project, &article("a"), &all(codings.len()));
             found.positions.retain(|position| position.span.end() <= 25);
             shape(&found)
         };

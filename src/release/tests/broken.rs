@@ -20,7 +20,7 @@ proptest! {
         at in any::<prop::sample::Index>(),
         bit in 0_u8..8,
     ) {
-        let contents = settled_release();
+        let contents = adjudicated_release();
         let (_folder, path) = written(contents, "release");
         let (name, mut bytes) = contents.files[number.index(contents.files.len())].clone();
         let at = at.index(bytes.len());
@@ -98,7 +98,7 @@ fn forged(contents: &Contents, name: &str, from: &str, to: &str) -> Contents {
 
 #[test]
 fn figures_that_do_not_fit_are_found_even_when_the_manifest_does() {
-    let contents = settled_release();
+    let contents = adjudicated_release();
     for (file, from, to, code, named) in [
         (
             "annotations/tomas/01-northern-wire.ron",
@@ -242,7 +242,7 @@ fn a_manifest_that_promises_too_much_is_refused() {
 
 #[test]
 fn what_systems_lay_into_folders_is_not_against_the_release() {
-    let (_folder, path) = written(settled_release(), "release");
+    let (_folder, path) = written(adjudicated_release(), "release");
     let names = [".DS_Store", "Thumbs.db", "annotations/.DS_Store", "annotations/maya/desktop.ini"];
     names.iter().for_each(|name| fs::write(path.join(name), [0, 1, 2]).expect("written"));
     let verified = verify(&read(&path).expect("read"), None, None, &Progress::new()).expect("whole");

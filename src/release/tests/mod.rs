@@ -9,7 +9,7 @@ use super::{Contents, Language, Options, contents, verify};
 use crate::base::{AnnotationId, AnnotatorId, Progress, Timestamp};
 use crate::formats::Scope;
 use crate::model::{Annotator, Project, Role, Settings};
-use crate::review::{Comparisons, Desk, Filter, Strategy, plan};
+use crate::review::{AdjudicationContext, Comparisons, Filter, Strategy, plan};
 use crate::store;
 use crate::store::release::{Found, read};
 use crate::text::{Digest, Text};
@@ -33,12 +33,12 @@ fn who(id: &str) -> AnnotatorId {
 }
 
 /// The sample with an adjudicator who took what both say and, of the rest, what Maya says.
-fn settled() -> Project {
-    static SETTLED: OnceLock<Project> = OnceLock::new();
-    SETTLED.get_or_init(settle).clone()
+fn adjudicated_sample() -> Project {
+    static ADJUDICATED: OnceLock<Project> = OnceLock::new();
+    ADJUDICATED.get_or_init(adjudicate_sample).clone()
 }
 
-fn settle() -> Project {
+fn adjudicate_sample() -> Project {
     let mut project = sample();
     let judge = who("judge");
     let name = "The Judge".to_owned();
@@ -48,12 +48,12 @@ fn settle() -> Project {
         let mut open = project.clone();
         open.load_settings(Settings { blind: false, ..project.settings().clone() });
         let plan = plan(&Comparisons::of(&open, Some(&judge)), &strategy, &Filter::default());
-        let desk = Desk { project: &open, adjudicator: &judge, now: NOW };
+        let context = AdjudicationContext { project: &open, adjudicator: &judge, now: NOW };
         let mut ids = || {
             next += 1;
             AnnotationId(next)
         };
-        for edit in plan.edits(&desk, &mut ids).expect("edits") {
+        for edit in plan.edits(&context, &mut ids).expect("edits") {
             project.apply(edit).expect("fits");
         }
     }
@@ -64,10 +64,10 @@ fn options() -> Options {
     Options::default()
 }
 
-/// A release of the settled sample with everything in it; made once.
-fn settled_release() -> &'static Contents {
+/// A release of the adjudicated sample with everything in it; made once.
+fn adjudicated_release() -> &'static Contents {
     static MADE: OnceLock<Contents> = OnceLock::new();
-    MADE.get_or_init(|| made(&settled(), &options()))
+    MADE.get_or_init(|| made(&adjudicated_sample(), &options()))
 }
 
 /// A release of the sample as it is, made once.

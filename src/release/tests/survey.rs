@@ -1,16 +1,16 @@
 //! What is known before freezing.
 
-use super::{NOW, made, options, pseudonymous, sample, settled, text, who};
+use super::{NOW, adjudicated_sample, made, options, pseudonymous, sample, text, who};
 use crate::base::{Issue, Progress};
 use crate::formats::{Scope, Sight};
-use crate::release::{Language, Options, Survey, check, contents, found, paragraphs};
+use crate::release::{Language, Options, Survey, check, contents, locate, paragraphs};
 
 #[test]
 fn a_finding_leads_to_the_passage_it_was_made_of() {
     let project = sample();
     let mut led = 0;
     for issue in check(&project, &Scope::default()) {
-        let place = found(&project, &issue);
+        let place = locate(&project, &issue);
         let article = place.article.as_ref().and_then(|id| project.article(id)).expect("an article");
         assert_eq!(place.annotator.is_some(), issue.file.starts_with("annotations/"), "{issue}");
         let Some(span) = place.span else { continue };
@@ -32,23 +32,24 @@ fn a_finding_leads_to_the_passage_it_was_made_of() {
         Issue::warning("x", "articles/none.ron", "Not here."),
         Issue::warning("x", "project.ron", "A file."),
     ] {
-        assert_eq!(found(&project, &nowhere), super::super::Found::default(), "{nowhere}");
+        assert_eq!(locate(&project, &nowhere), super::super::FindingLocation::default(), "{nowhere}");
     }
 }
 
 #[test]
 fn what_is_hidden_stands_against_it_and_is_told_in_the_release() {
-    let project = settled();
+    let project = adjudicated_sample();
     // Nobody of the team sees what is hidden from all but those who signed off.
     let scope = Scope { sight: Sight::Of(Some(who("nobody"))), ..Scope::default() };
     let survey = Survey::new(&project, &scope, &[]);
     assert!(survey.hidden > 0);
-    assert_eq!(survey.elsewhere().iter().map(|issue| issue.code).collect::<Vec<_>>(), ["hidden"]);
+    assert_eq!(survey.other_findings().iter().map(|issue| issue.code).collect::<Vec<_>>(), ["hidden"]);
     assert!(survey.against() > 0);
     let options = Options { scope, ..options() };
-    let release = contents(&project, &options, &survey.elsewhere(), NOW, &Progress::new()).expect("made");
+    let release =
+        contents(&project, &options, &survey.other_findings(), NOW, &Progress::new()).expect("made");
     assert!(text(&release, "INCOMPLETE.txt").contains("hidden: 1\n"));
-    assert!(Survey::new(&project, &Scope::default(), &[]).elsewhere().is_empty());
+    assert!(Survey::new(&project, &Scope::default(), &[]).other_findings().is_empty());
 }
 
 #[test]
@@ -64,7 +65,7 @@ fn what_was_found_on_reading_counts_when_it_is_serious_and_names_are_told_as_the
 
 #[test]
 fn the_paragraph_shown_before_is_the_one_that_is_released() {
-    let project = settled();
+    let project = adjudicated_sample();
     for language in Language::ALL {
         let options = Options { language, ..options() };
         let shown = paragraphs(&project, &options, &[], NOW, &Progress::new()).expect("written");

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 #[test]
 fn the_same_project_gives_the_same_bytes() {
     for options in [options(), french(), pseudonymous()] {
-        assert_eq!(made(&settled(), &options), made(&settled(), &options));
+        assert_eq!(made(&adjudicated_sample(), &options), made(&adjudicated_sample(), &options));
     }
     let (_one, one) = written(sample_release(), "a.zip");
     let (_other, other) = written(&made(&sample(), &options()), "b.zip");
@@ -18,7 +18,7 @@ fn the_same_project_gives_the_same_bytes() {
 
 #[test]
 fn it_has_the_very_files_of_the_project() {
-    let project = settled();
+    let project = adjudicated_sample();
     let contents = made(&project, &options());
     for key in project.sets().map(|(key, _)| FileKey::Set(key.clone())) {
         assert_eq!(text(&contents, &store::relative(&key)), store::encode(&project, &key).expect("a set"));
@@ -39,7 +39,7 @@ fn a_release_is_sound_as_a_folder_and_as_a_zip() {
     for scope in [Scope::default(), adjudicated, only, claims, pseudonymous().scope] {
         for language in [Language::English, Language::French] {
             let options = Options { scope: scope.clone(), language, ..Options::default() };
-            let contents = made(&settled(), &options);
+            let contents = made(&adjudicated_sample(), &options);
             for name in ["release", "release.zip"] {
                 let (_folder, path) = written(&contents, name);
                 assert_eq!(findings(&path, Some(contents.digest)), [], "{scope:?} {name}");
@@ -54,9 +54,10 @@ fn its_figures_are_those_of_the_project() {
     let contents = made(&project, &options());
     let mut json = Vec::new();
     let request = crate::agreement::Request::default();
-    let report = crate::agreement::Report::new(&project, &request, &mut Default::default(), &Progress::new());
+    let report =
+        crate::agreement::AgreementReport::new(&project, &request, &mut Default::default(), &Progress::new());
     let report = report.expect("fits").expect("whole");
-    crate::agreement::Shown::default().json(&report, &mut json).expect("written");
+    crate::agreement::write_json(&report, Default::default(), &mut json).expect("written");
     assert_eq!(text(&contents, "agreement.json"), String::from_utf8(json).expect("text"));
 }
 
@@ -87,7 +88,7 @@ fn leaks(project: &Project, words: &str) -> Option<String> {
 
 #[test]
 fn without_texts_no_text_leaks() {
-    let project = settled();
+    let project = adjudicated_sample();
     let options = Options { without_texts: true, ..options() };
     let contents = made(&project, &options);
     for (name, bytes) in &contents.files {
@@ -113,14 +114,14 @@ fn without_texts_no_text_leaks() {
 #[test]
 fn without_texts_the_figures_come_out_again_where_the_texts_are() {
     let options = Options { without_texts: true, ..options() };
-    let contents = made(&settled(), &options);
+    let contents = made(&adjudicated_sample(), &options);
     let (_folder, path) = written(&contents, "release.zip");
     assert_eq!(findings(&path, None), [("no-texts", "articles.ron".to_owned())]);
     let found = read(&path).expect("read");
     let texts = texts(&sample());
     assert_eq!(findings_with(&found, None, &texts), []);
     let figures = |contents: &Contents| text(contents, "agreement.json").to_owned();
-    assert_eq!(figures(&contents), figures(&made(&settled(), &super::options())));
+    assert_eq!(figures(&contents), figures(&made(&adjudicated_sample(), &super::options())));
     // Another text is no help.
     let other: BTreeMap<Digest, Text> =
         texts.keys().map(|digest| (*digest, Text::new("Another text.").expect("text"))).collect();
@@ -129,7 +130,7 @@ fn without_texts_the_figures_come_out_again_where_the_texts_are() {
 
 #[test]
 fn pseudonyms_change_names_and_nothing_else() {
-    let project = settled();
+    let project = adjudicated_sample();
     let (plain, hidden) = (made(&project, &options()), made(&project, &pseudonymous()));
     let manifest = |contents: &Contents| {
         let bytes = text(contents, "manifest.ron").as_bytes().to_vec();
@@ -157,11 +158,11 @@ fn what_is_not_complete_is_listed_with_its_place() {
         kinds(&sample(), &Scope::default()),
         BTreeMap::from([("disagreement", 148), ("question", 4), ("unclear", 1)])
     );
-    let mut settled_kinds = kinds(&settled(), &Scope::default());
-    settled_kinds.remove("question");
-    assert!(!settled_kinds.contains_key("disagreement"), "{settled_kinds:?}");
+    let mut adjudicated_kinds = kinds(&adjudicated_sample(), &Scope::default());
+    adjudicated_kinds.remove("question");
+    assert!(!adjudicated_kinds.contains_key("disagreement"), "{adjudicated_kinds:?}");
     let adjudicated = Scope { adjudicated: true, ..Scope::default() };
-    assert!(!kinds(&settled(), &adjudicated).contains_key("disagreement"));
+    assert!(!kinds(&adjudicated_sample(), &adjudicated).contains_key("disagreement"));
     assert_eq!(kinds(&sample(), &adjudicated).get("disagreement"), Some(&148), "of everybody");
     assert_eq!(kinds(&sample(), &adjudicated).get("not-coded"), Some(&7));
     let found = check(&sample(), &Scope::default());
@@ -203,7 +204,7 @@ fn open_sets_and_missing_memos_are_listed() {
     assert_eq!(
         told,
         [
-            "comment 0–49 A comment on an unsettled place: Is it so?",
+            "comment 0–49 A comment on a place that is not adjudicated: Is it so?",
             "missing-memo 0–49 “Unclear” needs a memo.",
             "not-signed-off - The article is not signed off.",
             "unclear 0–49 Coded as “Unclear”.",

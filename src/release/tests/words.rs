@@ -3,8 +3,8 @@
 use super::*;
 use crate::agreement::{Counted, Measure, Question, Undefined};
 use crate::model::Reason;
-use crate::release::figures::{Figures, Headline};
 use crate::release::methods::{Terms, methods};
+use crate::release::statistics::{Headline, ReleaseStatistics};
 
 fn terms() -> Terms<'static> {
     Terms { program: "1.2.3", texts: true, adjudicated: false, incomplete: false }
@@ -15,8 +15,8 @@ fn headline(question: Question, counted: Counted, n: u64, value: Result<f64, Und
     Headline { layer: "Claims".to_owned(), question, counted, measure, n, value, interval: None }
 }
 
-fn figures() -> Figures {
-    Figures {
+fn figures() -> ReleaseStatistics {
+    ReleaseStatistics {
         articles: 1200,
         outlets: [("Die Woche".to_owned(), 500), ("Le Relais".to_owned(), 700)].into(),
         period: Some(("2025-07-01".to_owned(), "2025-12-24".to_owned())),
@@ -53,8 +53,8 @@ fn figures() -> Figures {
     }
 }
 
-fn one() -> Figures {
-    Figures {
+fn one() -> ReleaseStatistics {
+    ReleaseStatistics {
         articles: 1,
         outlets: [("Die Woche".to_owned(), 1)].into(),
         period: Some(("2025-07-01".to_owned(), "2025-07-01".to_owned())),
@@ -80,7 +80,7 @@ fn one() -> Figures {
     }
 }
 
-fn check(figures: &Figures, terms: Terms<'_>, language: Language, want: &str) {
+fn check(figures: &ReleaseStatistics, terms: Terms<'_>, language: Language, want: &str) {
     let found = methods(figures, terms, language);
     let paragraph =
         found.split("\n\n").nth(1).expect("a paragraph").replace('\u{a0}', "~").replace('\u{202f}', "^");
@@ -93,7 +93,7 @@ fn the_english_paragraph() {
         &figures(),
         terms(),
         Language::English,
-        "The corpus comprises 1,200 articles from two outlets (Die Woche and Le Relais), published between 1 July 2025 and 24 December 2025; for three of them no date is known. Three coders annotated it with the codebook “News” (version 4), which has the layers “Kind” and “Claims”. Their 1,500 annotation sets, 1,499 of them signed off, hold 23,456 annotations; the ledger has one claim. Whether colleagues’ work was hidden until one’s own was signed off was switched twice; at the end it was hidden. Of the 1,200 articles coded, 300 (25%) were coded by at least two coders; of the 40,000 judged sentences, 9,000 (22.5%) were. Agreement was as follows. “Claims”, same code: Krippendorff’s α = .64, 95% interval .49 to .76 (n = 9,000 sentences); “Claims”, same places: Krippendorff’s α = −.04 (n = 1 passage); “Claims”, same claim: Krippendorff’s α is not defined, because nothing was judged by two annotators. The intervals are bootstrap intervals from 2,000 draws of articles with replacement (seed 1), worked out with Obelus 1.2.3. No interval is given where fewer than eight articles were coded twice. One adjudicator took 120 decisions, 100 of them together with others; the reasons given are boundary (5) and judgement (15). Two disagreements are left unsettled.",
+        "The corpus comprises 1,200 articles from two outlets (Die Woche and Le Relais), published between 1 July 2025 and 24 December 2025; for three of them no date is known. Three coders annotated it with the codebook “News” (version 4), which has the layers “Kind” and “Claims”. Their 1,500 annotation sets, 1,499 of them signed off, hold 23,456 annotations; the ledger has one claim. Whether colleagues’ work was hidden until one’s own was signed off was switched twice; at the end it was hidden. Of the 1,200 articles coded, 300 (25%) were coded by at least two coders; of the 40,000 judged sentences, 9,000 (22.5%) were. Agreement was as follows. “Claims”, same code: Krippendorff’s α = .64, 95% interval .49 to .76 (n = 9,000 sentences); “Claims”, same places: Krippendorff’s α = −.04 (n = 1 passage); “Claims”, same claim: Krippendorff’s α is not defined, because nothing was judged by two annotators. The intervals are bootstrap intervals from 2,000 draws of articles with replacement (seed 1), worked out with Obelus 1.2.3. No interval is given where fewer than eight articles were coded twice. One adjudicator took 120 decisions, 100 of them together with others; the reasons given are boundary (5) and judgement (15). Two disagreements are left to adjudicate.",
     );
     let few = Terms { texts: false, incomplete: true, ..terms() };
     check(
@@ -102,7 +102,7 @@ fn the_english_paragraph() {
         Language::English,
         "The corpus comprises one article from one outlet (Die Woche), published on 1 July 2025. One coder annotated it with the codebook “News” (version 4), which has the layer “Kind”. The one annotation set, signed off, holds one annotation; the ledger has no claims. No article was coded by more than one coder, so that agreement cannot be given. The texts of the articles are not part of the release; each is identified by its SHA-256. The release was made before all work was complete; INCOMPLETE.txt lists what was open.",
     );
-    let two = Figures {
+    let two = ReleaseStatistics {
         coders: 2,
         sets: 2,
         signed_off: 0,
@@ -119,7 +119,7 @@ fn the_english_paragraph() {
     );
     let judged = Terms { adjudicated: true, ..terms() };
     check(
-        &Figures { coders: 0, ..figures() },
+        &ReleaseStatistics { coders: 0, ..figures() },
         judged,
         Language::English,
         "The corpus comprises 1,200 articles from two outlets (Die Woche and Le Relais), published between 1 July 2025 and 24 December 2025; for three of them no date is known. It was coded with the codebook “News” (version 4), which has the layers “Kind” and “Claims”; the release has the adjudicated annotations and not those of single coders. One adjudicator took 120 decisions, 100 of them together with others; the reasons given are boundary (5) and judgement (15).",
@@ -141,7 +141,7 @@ fn the_french_paragraph() {
         Language::French,
         "Le corpus compte un article issu d’un titre (Die Woche), paru le 1er juillet 2025. Une personne l’a annoté avec le livre de codes «~News~» (version 4), qui comprend la couche «~Kind~». Son ensemble d’annotations, validé, contient une annotation~; le registre ne compte aucune affirmation. Aucun article n’a été codé par plus d’une personne, si bien que l’accord ne peut être donné. Les textes des articles ne font pas partie de la version publiée~; chacun est identifié par son empreinte SHA-256. Cette version a été établie avant la fin du travail~; INCOMPLETE.txt énumère ce qui restait à faire.",
     );
-    let two = Figures {
+    let two = ReleaseStatistics {
         articles: 2,
         coders: 2,
         sets: 2,
@@ -161,7 +161,7 @@ fn the_french_paragraph() {
     );
     let judged = Terms { adjudicated: true, ..terms() };
     check(
-        &Figures { coders: 0, ..figures() },
+        &ReleaseStatistics { coders: 0, ..figures() },
         judged,
         Language::French,
         "Le corpus compte 1^200~articles issus de 2~titres (Die Woche et Le Relais), parus entre le 1er juillet 2025 et le 24 décembre 2025~; la date de 3 d’entre eux n’est pas connue. Il a été codé avec le livre de codes «~News~» (version 4), qui comprend les couches «~Kind~» et «~Claims~»~; la version publiée contient les annotations arbitrées et non celles de chaque personne. Une personne chargée de l’arbitrage a pris 120~décisions, dont 100 prises avec d’autres~; motifs indiqués~: limites du passage (5) et appréciation (15).",
@@ -170,7 +170,7 @@ fn the_french_paragraph() {
 
 #[test]
 fn the_sample_in_both_languages() {
-    let contents = made(&settled(), &options());
+    let contents = made(&adjudicated_sample(), &options());
     let words = text(&contents, "METHODS.md");
     for part in [
         "seven articles from seven outlets (Die Woche, ",
@@ -178,11 +178,11 @@ fn the_sample_in_both_languages() {
         "Their 14 annotation sets, all of them signed off, hold 720 annotations; the ledger has 16 claims.",
         "All seven articles were coded by at least two coders, and so were all 242 judged sentences.",
         "“Statement kind”, same code: Krippendorff’s α = .80 (n = 242 sentences)",
-        "No disagreement is left unsettled.",
+        "No disagreement is left to adjudicate.",
     ] {
         assert!(words.contains(part), "{part} in {words}");
     }
-    let french = made(&settled(), &french());
+    let french = made(&adjudicated_sample(), &french());
     let words = text(&french, "METHODS.md");
     for part in
         ["α de Krippendorff = 0,80", "Aucun désaccord ne reste ouvert.", "«\u{a0}Statement kind\u{a0}»"]

@@ -1,27 +1,27 @@
 use super::{rule, rule_as};
 use crate::base::AnnotatorId;
-use crate::compare::tests::case::{Case, article, key, who};
+use crate::compare::tests::fixture::{ComparisonFixture, article, key, who};
 use crate::model::{Edit, Manner, Metadata, Reason, Role};
-use crate::review::{Choice, Feedback, Ruling, feedback, feedback_html};
+use crate::review::{AdjudicationChoice, Feedback, Ruling, feedback, feedback_html};
 
 /// `a` was right once, wrong four times; one of these says why.
-fn case() -> Case {
-    let mut case = Case::of(&[
+fn fixture() -> ComparisonFixture {
+    let mut fixture = ComparisonFixture::of(&[
         ("a", "[opinion voice=document:One.] [factual:Two.] [opinion:Three.] Four. [@x:Five six] seven."),
         ("b", "[factual:One.] [opinion:Two.] Three. [opinion:Four.] Five [@x:six seven]."),
     ]);
-    rule(&mut case, "One.", Choice::Take(0), 100).expect("settled");
+    rule(&mut fixture, "One.", AdjudicationChoice::Take(0), 100).expect("adjudicated");
     let ruling = Ruling {
-        choice: Choice::Take(1),
+        choice: AdjudicationChoice::Take(1),
         reason: Some(Reason::Misread),
         note: "It <judges>.\nLook.".to_owned(),
         manner: Manner::Single,
     };
-    rule_as(&mut case, "Two.", ruling, 101).expect("settled");
-    rule(&mut case, "Three.", Choice::Neither, 102).expect("settled");
-    rule(&mut case, "Four.", Choice::Take(0), 103).expect("settled");
-    rule(&mut case, "Five six", Choice::Join, 104).expect("settled");
-    case
+    rule_as(&mut fixture, "Two.", ruling, 101).expect("adjudicated");
+    rule(&mut fixture, "Three.", AdjudicationChoice::Neither, 102).expect("adjudicated");
+    rule(&mut fixture, "Four.", AdjudicationChoice::Take(0), 103).expect("adjudicated");
+    rule(&mut fixture, "Five six", AdjudicationChoice::Join, 104).expect("adjudicated");
+    fixture
 }
 
 fn said(feedback: &Feedback) -> Vec<String> {
@@ -30,8 +30,8 @@ fn said(feedback: &Feedback) -> Vec<String> {
 
 #[test]
 fn only_what_was_decided_otherwise_is_told() {
-    let case = case();
-    let told = feedback(&case.project, &who("a"));
+    let fixture = fixture();
+    let told = feedback(&fixture.project, &who("a"));
     assert_eq!(
         said(&told),
         [
@@ -48,58 +48,61 @@ fn only_what_was_decided_otherwise_is_told() {
     assert_eq!(first.code, "opinion".parse().ok());
     assert_eq!((first.had.len(), first.now.len(), first.changed_since), (1, 1, false));
     assert_eq!(told.corrections[1].code, "opinion".parse().ok(), "that of the annotator");
-    let told = feedback(&case.project, &who("b"));
+    let told = feedback(&fixture.project, &who("b"));
     assert_eq!(said(&told).len(), 2);
     assert_eq!(told.kept, 3);
-    assert_eq!(feedback(&case.project, &who("desk")).kept, 0);
+    assert_eq!(feedback(&fixture.project, &who("context")).kept, 0);
 }
 
 #[test]
 fn what_the_annotator_changed_since_is_said() {
-    let mut case = case();
-    let mut annotation = (*case.annotation("a", "a", "Two.")).clone();
+    let mut fixture = fixture();
+    let mut annotation = (*fixture.annotation("a", "a", "Two.")).clone();
     annotation.body = crate::model::Body::Code("mixed".parse().expect("id"));
-    case.apply(Edit::PutAnnotation { key: key("a", "a"), annotation: annotation.into() });
-    let told = feedback(&case.project, &who("a"));
+    fixture.apply(Edit::PutAnnotation { key: key("a", "a"), annotation: annotation.into() });
+    let told = feedback(&fixture.project, &who("a"));
     assert_eq!((told.corrections.len(), told.kept), (4, 1), "the count does not change");
     let first = &told.corrections[0];
     assert!(first.changed_since && first.had.is_empty() && first.words.is_empty());
-    let id = case.annotation("a", "a", "One.").id;
-    case.apply(Edit::RemoveAnnotation { key: key("a", "a"), id });
-    assert_eq!(feedback(&case.project, &who("a")).kept, 1, "it was kept when it was decided");
+    let id = fixture.annotation("a", "a", "One.").id;
+    fixture.apply(Edit::RemoveAnnotation { key: key("a", "a"), id });
+    assert_eq!(feedback(&fixture.project, &who("a")).kept, 1, "it was kept when it was decided");
 }
 
 #[test]
 fn whose_field_is_which_is_said() {
-    let mut case = Case::of(&[("a", "[opinion voice=author:One.]"), ("b", "[opinion voice=document:One.]")]);
-    rule(&mut case, "One.", Choice::Take(1), 100).expect("settled");
-    let told = feedback(&case.project, &who("a"));
+    let mut fixture = ComparisonFixture::of(&[
+        ("a", "[opinion voice=author:One.]"),
+        ("b", "[opinion voice=document:One.]"),
+    ]);
+    rule(&mut fixture, "One.", AdjudicationChoice::Take(1), 100).expect("adjudicated");
+    let told = feedback(&fixture.project, &who("a"));
     assert_eq!(said(&told), ["Voice: the decision is document or data, your tag is author."]);
 }
 
 #[test]
 fn nothing_is_told_of_an_article_that_is_not_signed_off() {
-    let mut case = case();
-    case.apply(Edit::PutSettings { settings: crate::model::Settings::default() });
-    case.apply(Edit::SetState { key: key("a", "a"), state: crate::model::SetState::Open });
-    let told = feedback(&case.project, &who("a"));
+    let mut fixture = fixture();
+    fixture.apply(Edit::PutSettings { settings: crate::model::Settings::default() });
+    fixture.apply(Edit::SetState { key: key("a", "a"), state: crate::model::SetState::Open });
+    let told = feedback(&fixture.project, &who("a"));
     assert_eq!((told.corrections.len(), told.kept), (0, 0));
 }
 
 #[test]
 fn the_newest_decision_is_told() {
-    let mut case = case();
-    case.person("second", Role::Adjudicator);
-    let newer = case.project.set(&key("judge", "a")).expect("set");
+    let mut fixture = fixture();
+    fixture.person("second", Role::Adjudicator);
+    let newer = fixture.project.set(&key("judge", "a")).expect("set");
     let decision =
-        newer.decisions().find(|decision| decision.span == case.find("a", "Two.")).expect("a decision");
+        newer.decisions().find(|decision| decision.span == fixture.find("a", "Two.")).expect("a decision");
     let mut decision = (**decision).clone();
     decision.id = crate::base::AnnotationId(77);
     decision.modified = crate::base::Timestamp(900);
     decision.verdict = crate::model::Verdict::Neither;
     decision.result.clear();
-    case.apply(Edit::PutDecision { key: key("second", "a"), decision: decision.into() });
-    let told = feedback(&case.project, &who("a"));
+    fixture.apply(Edit::PutDecision { key: key("second", "a"), decision: decision.into() });
+    let told = feedback(&fixture.project, &who("a"));
     assert_eq!(told.corrections.len(), 4);
     assert_eq!(said(&told)[0], "Nothing is to be marked here.");
     assert_eq!(told.corrections[0].by, who("second"));
@@ -107,12 +110,12 @@ fn the_newest_decision_is_told() {
 
 #[test]
 fn the_page_says_it_all_and_escapes() {
-    let mut case = case();
+    let mut fixture = fixture();
     let metadata =
         Metadata { title: "A & B <c>".to_owned(), language: "en".to_owned(), ..Metadata::default() };
-    case.apply(Edit::SetMetadata { id: article("a"), metadata: Box::new(metadata) });
+    fixture.apply(Edit::SetMetadata { id: article("a"), metadata: Box::new(metadata) });
     let names = |id: &AnnotatorId| format!("“{}” <x>", id.as_str());
-    let page = feedback_html(&case.project, &feedback(&case.project, &who("a")), &names);
+    let page = feedback_html(&fixture.project, &feedback(&fixture.project, &who("a")), &names);
     for part in [
         "<title>Feedback for “a” &lt;x&gt;</title>",
         "Decided as you had it: 1. Decided otherwise: 4.",
@@ -138,6 +141,6 @@ fn the_page_says_it_all_and_escapes() {
         let opened = page.matches(&format!("<{name}>")).count() + page.matches(&format!("<{name} ")).count();
         assert_eq!(opened, page.matches(&format!("</{name}>")).count(), "{name}");
     }
-    let nothing = feedback_html(&case.project, &feedback(&case.project, &who("desk")), &names);
+    let nothing = feedback_html(&fixture.project, &feedback(&fixture.project, &who("context")), &names);
     assert!(nothing.contains("Nothing of yours was decided yet."));
 }

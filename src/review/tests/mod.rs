@@ -1,35 +1,38 @@
+mod adjudicating;
 mod bulk;
+mod comments;
 mod feedback;
 mod order;
 mod properties;
-mod settling;
-mod talk;
 
-use super::{Choice, Comparisons, Desk, Filter, Item, Queue, Ruling, SettleError, Standing, settle};
+use super::{
+    AdjudicationChoice, AdjudicationContext, AdjudicationError, Comparisons, Filter, Queue, QueueItem,
+    ReviewStatus, Ruling, adjudicate,
+};
 use crate::base::{AnnotationId, Timestamp};
-use crate::compare::tests::case::{Case, article, who};
+use crate::compare::tests::fixture::{ComparisonFixture, article, who};
 use crate::model::{Edit, Project};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Numbers that no case gives and nobody got before.
+/// Numbers that no fixture gives and nobody got before.
 fn ids() -> impl FnMut() -> AnnotationId {
     static NEXT: AtomicU64 = AtomicU64::new(1_000_000);
     || AnnotationId(NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 fn all() -> Filter {
-    Filter { standing: Standing::All, ..Filter::default() }
+    Filter { status: ReviewStatus::All, ..Filter::default() }
 }
 
 /// What `judge` sees.
-fn queued(case: &Case, filter: &Filter) -> Queue {
-    super::queue(&case.project, Some(&who("judge")), filter)
+fn queued(fixture: &ComparisonFixture, filter: &Filter) -> Queue {
+    super::queue(&fixture.project, Some(&who("judge")), filter)
 }
 
-/// The words of the places in a queue, with what is settled in brackets.
-fn words(case: &Case, queue: &Queue) -> Vec<String> {
-    let one = |item: &Item| {
-        let text = &case.project.article(item.article()).expect("article").text;
+/// The words of the places in a queue, with what is adjudicated in brackets.
+fn words(fixture: &ComparisonFixture, queue: &Queue) -> Vec<String> {
+    let one = |item: &QueueItem| {
+        let text = &fixture.project.article(item.article()).expect("article").text;
         let words = text.slice(item.position().span).expect("words");
         if item.is_open() { words.to_owned() } else { format!("({words})") }
     };
@@ -44,18 +47,28 @@ fn apply(project: &mut Project, edits: Vec<Edit>) -> Vec<Edit> {
 }
 
 /// `judge` decides the position of article `a` that begins where the words do.
-fn rule(case: &mut Case, place: &str, choice: Choice, now: i64) -> Result<Vec<Edit>, SettleError> {
-    rule_as(case, place, Ruling::single(choice), now)
+fn rule(
+    fixture: &mut ComparisonFixture,
+    place: &str,
+    choice: AdjudicationChoice,
+    now: i64,
+) -> Result<Vec<Edit>, AdjudicationError> {
+    rule_as(fixture, place, Ruling::single(choice), now)
 }
 
-fn rule_as(case: &mut Case, place: &str, ruling: Ruling, now: i64) -> Result<Vec<Edit>, SettleError> {
-    let comparisons = Comparisons::of(&case.project, Some(&who("judge")));
+fn rule_as(
+    fixture: &mut ComparisonFixture,
+    place: &str,
+    ruling: Ruling,
+    now: i64,
+) -> Result<Vec<Edit>, AdjudicationError> {
+    let comparisons = Comparisons::of(&fixture.project, Some(&who("judge")));
     let comparison = comparisons.get(&article("a")).expect("compared").clone();
-    let start = case.find("a", place).start();
+    let start = fixture.find("a", place).start();
     let position =
         comparison.positions.iter().find(|position| position.span.start() == start).expect("a position");
     let judge = who("judge");
-    let desk = Desk { project: &case.project, adjudicator: &judge, now: Timestamp(now) };
-    let edits = settle(&desk, &article("a"), position, &ruling, &mut ids())?;
-    Ok(apply(&mut case.project, edits))
+    let context = AdjudicationContext { project: &fixture.project, adjudicator: &judge, now: Timestamp(now) };
+    let edits = adjudicate(&context, &article("a"), position, &ruling, &mut ids())?;
+    Ok(apply(&mut fixture.project, edits))
 }

@@ -1,9 +1,9 @@
 use super::{apply, ids};
 use crate::base::Timestamp;
 use crate::compare::PositionState;
-use crate::compare::tests::case::{Case, article, key, who};
+use crate::compare::tests::fixture::{ComparisonFixture, article, key, who};
 use crate::model::{Annotation, Body, Edit, Project, SetState};
-use crate::review::{Choice, Comparisons, Desk, Ruling, settle};
+use crate::review::{AdjudicationChoice, AdjudicationContext, Comparisons, Ruling, adjudicate};
 use crate::text::Span;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -12,24 +12,24 @@ const NAMES: [&str; 3] = ["a", "b", "c"];
 const CODES: [&str; 3] = ["factual", "opinion", "mixed"];
 
 /// Ten sentences; each annotator gives each one of the codes, or nothing.
-fn case(answers: &[Vec<usize>]) -> Case {
-    let mut case = Case::new();
+fn fixture(answers: &[Vec<usize>]) -> ComparisonFixture {
+    let mut fixture = ComparisonFixture::new();
     let text = "It is. ".repeat(10);
     for (name, answers) in NAMES.iter().zip(answers) {
-        case.codes("a", name, &text);
+        fixture.codes("a", name, &text);
         for (at, answer) in answers.iter().enumerate() {
             let Some(code) = CODES.get(*answer) else { continue };
             let span = Span::new(7 * at as u32, 7 * at as u32 + 6).expect("span");
             let body = Body::Code(code.parse().expect("id"));
-            let annotation = Annotation::new(case.next_id(), span, body, Timestamp(1));
-            case.apply(Edit::PutAnnotation { key: key(name, "a"), annotation: Arc::new(annotation) });
+            let annotation = Annotation::new(fixture.next_id(), span, body, Timestamp(1));
+            fixture.apply(Edit::PutAnnotation { key: key(name, "a"), annotation: Arc::new(annotation) });
         }
-        case.apply(Edit::SetState { key: key(name, "a"), state: SetState::Done(Timestamp(2)) });
+        fixture.apply(Edit::SetState { key: key(name, "a"), state: SetState::Done(Timestamp(2)) });
     }
-    case
+    fixture
 }
 
-fn settle_all(project: &mut Project, choices: &[usize]) -> Vec<Edit> {
+fn adjudicate_all(project: &mut Project, choices: &[usize]) -> Vec<Edit> {
     let judge = who("judge");
     let comparisons = Comparisons::of(project, Some(&judge));
     let comparison = comparisons.get(&article("a")).expect("compared").clone();
@@ -37,14 +37,14 @@ fn settle_all(project: &mut Project, choices: &[usize]) -> Vec<Edit> {
     let mut ids = ids();
     for (position, choice) in comparison.positions.iter().zip(choices.iter().cycle()) {
         let choice = match choice % 3 {
-            0 => Choice::Take(choice / 3 % position.readings.len()),
-            1 => Choice::Join,
-            _ => Choice::Neither,
+            0 => AdjudicationChoice::Take(choice / 3 % position.readings.len()),
+            1 => AdjudicationChoice::Join,
+            _ => AdjudicationChoice::Neither,
         };
         let snapshot = project.clone();
-        let desk = Desk { project: &snapshot, adjudicator: &judge, now: Timestamp(100) };
-        let edits =
-            settle(&desk, &article("a"), position, &Ruling::single(choice), &mut ids).expect("settled");
+        let context = AdjudicationContext { project: &snapshot, adjudicator: &judge, now: Timestamp(100) };
+        let edits = adjudicate(&context, &article("a"), position, &Ruling::single(choice), &mut ids)
+            .expect("adjudicated");
         back.splice(0..0, apply(project, edits));
     }
     back
@@ -52,19 +52,19 @@ fn settle_all(project: &mut Project, choices: &[usize]) -> Vec<Edit> {
 
 proptest! {
     #[test]
-    fn what_is_settled_is_adjudicated_and_can_be_undone(
+    fn what_was_decided_is_adjudicated_and_can_be_undone(
         answers in prop::collection::vec(prop::collection::vec(0_usize..4, 10), 1..4),
         choices in prop::collection::vec(0_usize..9, 1..10),
     ) {
-        let mut case = case(&answers);
-        let before = case.project.clone();
-        let back = settle_all(&mut case.project, &choices);
-        let comparisons = Comparisons::of(&case.project, Some(&who("judge")));
+        let mut fixture = fixture(&answers);
+        let before = fixture.project.clone();
+        let back = adjudicate_all(&mut fixture.project, &choices);
+        let comparisons = Comparisons::of(&fixture.project, Some(&who("judge")));
         let comparison = comparisons.get(&article("a")).expect("compared");
         prop_assert!(comparison.positions.iter().all(|p| p.state == PositionState::Adjudicated));
-        prop_assert_eq!(comparison.adrift.len(), 0);
-        apply(&mut case.project, back);
-        prop_assert!(case.project == before);
+        prop_assert_eq!(comparison.orphan_decisions.len(), 0);
+        apply(&mut fixture.project, back);
+        prop_assert!(fixture.project == before);
     }
 
     #[test]
@@ -73,9 +73,9 @@ proptest! {
         choices in prop::collection::vec(0_usize..9, 1..10),
         at in any::<prop::sample::Index>(),
     ) {
-        let mut case = case(&answers);
-        settle_all(&mut case.project, &choices);
-        let coded: Vec<(crate::model::SetKey, Arc<Annotation>)> = case
+        let mut fixture = fixture(&answers);
+        adjudicate_all(&mut fixture.project, &choices);
+        let coded: Vec<(crate::model::SetKey, Arc<Annotation>)> = fixture
             .project
             .sets()
             .filter(|(key, _)| key.annotator != who("judge"))
@@ -85,13 +85,13 @@ proptest! {
         let (key, annotation) = at.get(&coded);
         let mut changed = (**annotation).clone();
         changed.body = Body::Code("prediction".parse().expect("id"));
-        case.apply(Edit::PutAnnotation { key: key.clone(), annotation: Arc::new(changed) });
-        let comparisons = Comparisons::of(&case.project, Some(&who("judge")));
+        fixture.apply(Edit::PutAnnotation { key: key.clone(), annotation: Arc::new(changed) });
+        let comparisons = Comparisons::of(&fixture.project, Some(&who("judge")));
         let comparison = comparisons.get(&article("a")).expect("compared");
         let open: Vec<_> = comparison.positions.iter().filter(|p| p.state != PositionState::Adjudicated).collect();
         prop_assert_eq!(open.len(), 1);
         prop_assert!(open[0].is_open());
-        let settlement = open[0].decision.as_ref().expect("a decision");
-        prop_assert_eq!(&settlement.changed, &vec![key.annotator.clone()]);
+        let adjudication = open[0].adjudication.as_ref().expect("a decision");
+        prop_assert_eq!(&adjudication.changed, &vec![key.annotator.clone()]);
     }
 }

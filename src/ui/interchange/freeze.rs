@@ -7,7 +7,7 @@ use super::frozen;
 use super::sheet::{columns, counted, grouped, head, hints, keys_are_free, pressed, sheet, wish, within};
 use crate::app::{Command, FindingRow, Freeze, FreezeChange, FreezeCommand, FreezeStage, Overlay, Session};
 use crate::base::{Issue, Severity};
-use crate::release::{Language, Survey, found};
+use crate::release::{Language, Survey, locate};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button, ChoiceItem};
@@ -208,7 +208,7 @@ fn kind(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, count: usize, against: bool, f
 
 /// Where a finding is, and in whose work when the place does not say that.
 fn place(session: &Session, issue: &Issue) -> (String, Option<String>) {
-    let place = found(&session.project, issue);
+    let place = locate(&session.project, issue);
     let article = place.article.and_then(|id| session.project.article(&id));
     let name = place.annotator.map(|id| session.name_of(&id));
     match (article, name, issue.file.as_str()) {

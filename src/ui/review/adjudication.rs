@@ -157,7 +157,7 @@ enum TakenReading {
 }
 
 fn taken(position: &Position) -> Option<TakenReading> {
-    let settled = position.decision.as_ref().filter(|settled| settled.stands)?;
+    let settled = position.adjudication.as_ref().filter(|settled| settled.is_current)?;
     match &settled.decision.verdict {
         Verdict::Took(by) => {
             let at = position.readings.iter().position(|reading| reading.annotators() == *by)?;
@@ -267,7 +267,7 @@ fn first_word(name: &str) -> String {
 
 /// What was decided, by whom and why, and what has changed since.
 fn decided(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, position: &Position) {
-    let Some(settled) = &position.decision else { return };
+    let Some(settled) = &position.adjudication else { return };
     let (metrics, soft) = (Theme::metrics(), cx.theme.colours.soft);
     let names = session.names_in(&article.id);
     ui.add_space(metrics.space.xl);
@@ -284,7 +284,7 @@ fn decided(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, p
         decision.reason.map_or(String::new(), |reason| format!(" · {}", reason.name().to_lowercase()));
     let day = short_date(decision.modified.to_string().get(..10).unwrap_or_default());
     let who = session.name_of(&settled.by);
-    let words = if settled.stands {
+    let words = if settled.is_current {
         format!("Settled by {who}, {day}: {what}{reason}.")
     } else {
         let changed: Vec<String> = settled.changed.iter().map(|id| names.name(id)).collect();
@@ -293,7 +293,7 @@ fn decided(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, p
             and_list(&changed)
         )
     };
-    let colour = if settled.stands { soft } else { cx.theme.colours.warn };
+    let colour = if settled.is_current { soft } else { cx.theme.colours.warn };
     widgets::said(ui, cx, &words, &metrics.text.small, colour);
 }
 

@@ -7,7 +7,7 @@ use egui::{ScrollArea, Ui, UiBuilder, vec2};
 use crate::app::{Command, Place, ReviewCommand, Session};
 use crate::base::{AnnotatorId, ArticleId};
 use crate::model::{Comment, SetKey};
-use crate::review::Question;
+use crate::review::OpenQuestion;
 use crate::ui::Cx;
 use crate::ui::library_row::short_date;
 use crate::ui::theme::Theme;
@@ -18,7 +18,7 @@ use crate::ui::widgets;
 pub struct CommentsPage {
     made: Option<u64>,
     comments: Vec<(SetKey, Arc<Comment>)>,
-    questions: Vec<Question>,
+    questions: Vec<OpenQuestion>,
 }
 
 impl CommentsPage {

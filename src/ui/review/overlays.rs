@@ -176,8 +176,8 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
                 let line = format!("{count} left to you: {}.", why.name());
                 widgets::content(ui, cx, &line, &metrics.text.note, cx.theme.colours.soft, 1);
             }
-            if plan.settled > 0 {
-                let line = format!("{} settled already stay as they are.", plan.settled);
+            if plan.adjudicated > 0 {
+                let line = format!("{} settled already stay as they are.", plan.adjudicated);
                 widgets::content(ui, cx, &line, &metrics.text.note, cx.theme.colours.soft, 1);
             }
         });
@@ -208,7 +208,7 @@ fn preview(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &Plan) {
         for planned in &plan.taken[rows] {
             let position = &planned.comparison.positions[planned.at];
             let answer = match planned.choice {
-                settle::Choice::Take(at) => position.readings.get(at).map(Reading::annotation),
+                settle::AdjudicationChoice::Take(at) => position.readings.get(at).map(Reading::annotation),
                 _ => None,
             };
             let name = answer.map_or_else(|| "Nothing".to_owned(), |answer| name_of(cx.state, &answer.body));

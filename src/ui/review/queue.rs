@@ -6,7 +6,7 @@ use crate::app::{Command, ReviewCommand, Session};
 use crate::base::ArticleId;
 use crate::compare::DifferenceKind;
 use crate::model::Role;
-use crate::review::{Filter, Standing};
+use crate::review::{Filter, ReviewStatus};
 use crate::ui::Cx;
 use crate::ui::library_row::origin;
 use crate::ui::theme::Theme;
@@ -206,10 +206,13 @@ fn filters(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         {
             change(&|filter| filter.claim.clone_from(&claim));
         }
-        let states = [(Standing::Open, "Not settled".to_owned()), (Standing::Settled, "Settled".to_owned())];
-        let current = (filter.standing != Standing::All).then_some(filter.standing);
+        let states = [
+            (ReviewStatus::Open, "Not settled".to_owned()),
+            (ReviewStatus::Adjudicated, "Settled".to_owned()),
+        ];
+        let current = (filter.status != ReviewStatus::All).then_some(filter.status);
         if let Some(standing) = narrow(ui, "State", "Settled or not", current.as_ref(), &states) {
-            change(&|filter| filter.standing = standing.unwrap_or(Standing::All));
+            change(&|filter| filter.status = standing.unwrap_or(ReviewStatus::All));
         }
     });
     let used = filters.min_rect().height();

@@ -3,7 +3,7 @@
 use egui::{Align2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{door_of, worth};
-use crate::agreement::{Door as Behind, Report, Section, shown};
+use crate::agreement::{AgreementReport, ReportSection, UnitSelection, shown};
 use crate::app::{Command, ReviewCommand, Session};
 use crate::ui::Cx;
 use crate::ui::theme::{Theme, over};
@@ -17,17 +17,17 @@ pub fn show(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     session: &Session,
-    report: &Report,
-    section: &Section,
+    report: &AgreementReport,
+    section: &ReportSection,
     pair: Option<[usize; 2]>,
     most: usize,
 ) {
     let pair = pair.or((report.annotators.len() == 2).then_some([0, 1]));
-    let Some(crossing) = section.crossing(pair) else { return };
+    let Some(cross_tabulation) = section.cross_tabulation(pair) else { return };
     let metrics = Theme::metrics();
     let all = section.labels.len();
     let total = |at: usize| -> u64 {
-        (0..all).map(|other| crossing.counts[at][other] + crossing.counts[other][at]).sum()
+        (0..all).map(|other| cross_tabulation.counts[at][other] + cross_tabulation.counts[other][at]).sum()
     };
     let mut shown: Vec<usize> = (0..all).filter(|at| total(*at) > 0).collect();
     let left_out = shown.len().saturating_sub(most);
@@ -72,7 +72,7 @@ pub fn show(
     let largest = |diagonal: bool| {
         let pairs = shown.iter().flat_map(|row| shown.iter().map(move |column| (*row, *column)));
         let cells = pairs.filter(|(row, column)| (row == column) == diagonal);
-        cells.map(|(row, column)| crossing.counts[row][column]).max().unwrap_or(0).max(1)
+        cells.map(|(row, column)| cross_tabulation.counts[row][column]).max().unwrap_or(0).max(1)
     };
     let fullest = [largest(true), largest(false)];
     for (line, row) in shown.iter().enumerate() {
@@ -83,11 +83,11 @@ pub fn show(
             let left = rect.left() + side * (place as f32 + 1.0);
             let cell =
                 Rect::from_min_size(pos2(left, y), vec2(side, height)).shrink(metrics.space.hair + 0.5);
-            let count = crossing.counts[*row][*column];
+            let count = cross_tabulation.counts[*row][*column];
             let titled = [*row, *column].map(|at| section.labels[at].name.clone());
             if one(ui, cx, cell, count, row == column, fullest, &titled, (line, place)) {
                 let title = format!("{}: {} × {}", section.layer_name, titled[0], titled[1]);
-                let cell = Behind::Cell(pair, [*row as u16, *column as u16]);
+                let cell = UnitSelection::Cell(pair, [*row as u16, *column as u16]);
                 let door = door_of(section, title, cell);
                 cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
             }
@@ -100,7 +100,13 @@ pub fn show(
 }
 
 /// Draws the figure to look at first for every two annotators, each a door; nothing where two are all there are.
-pub fn pairs(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &Report, section: &Section) {
+pub fn pairs(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    session: &Session,
+    report: &AgreementReport,
+    section: &ReportSection,
+) {
     let people = &report.annotators;
     if people.len() < 3 {
         return;
@@ -125,7 +131,7 @@ pub fn pairs(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &Report, s
     }
     for one in 0..people.len() {
         for other in one + 1..people.len() {
-            let found = section.rows.iter().find(|row| {
+            let found = section.estimates.iter().find(|row| {
                 row.measure == section.headline
                     && row.code.is_none()
                     && row.annotators.as_slice() == [people[one].clone(), people[other].clone()]
@@ -147,7 +153,7 @@ pub fn pairs(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &Report, s
             response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &said));
             if widgets::tip(response, &said, "").clicked() {
                 let title = format!("{}: {} – {}", section.layer_name, names[one], names[other]);
-                let door = door_of(section, title, Behind::Differing(Some([one, other])));
+                let door = door_of(section, title, UnitSelection::Differing(Some([one, other])));
                 cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
             }
         }
@@ -155,7 +161,7 @@ pub fn pairs(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &Report, s
 }
 
 /// The letter of a code, or the beginning of its name.
-fn mark(session: &Session, section: &Section, at: usize) -> String {
+fn mark(session: &Session, section: &ReportSection, at: usize) -> String {
     let label = &section.labels[at];
     let code = session.project.codebook().code(&label.id);
     let key = code.and_then(|(_, code)| code.key).map(String::from);

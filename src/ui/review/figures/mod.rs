@@ -5,8 +5,8 @@ mod matrix;
 use egui::{Align2, Color32, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::agreement::{
-    Counted, Door as Behind, Drift, DriftKind, FEWEST, Grade, Passage, Question, Report, Row, Section,
-    iso_week, shown, shown_interval,
+    AgreementReport, ArticlePassage, Counted, Drift, DriftKind, Estimate, FEWEST, Grade, Question,
+    ReportSection, UnitSelection, iso_week, shown, shown_interval,
 };
 use crate::app::{Command, Door, ReviewCommand, Session};
 use crate::base::AnnotatorId;
@@ -42,17 +42,17 @@ fn counted(counted: Counted) -> &'static str {
 }
 
 /// The section that speaks for a question: that of passages before sentences, of attributes the one with the lowest figure.
-fn speaker(report: &Report, question: Question) -> Option<&Section> {
+fn speaker(report: &AgreementReport, question: Question) -> Option<&ReportSection> {
     let all = || report.sections.iter().filter(|section| section.question == question);
     let judged = || all().filter(|section| section.headline().is_some_and(|row| row.value.is_ok()));
-    let figure = |section: &&Section| section.headline().and_then(|row| row.value.ok()).unwrap_or(1.0);
+    let figure = |section: &&ReportSection| section.headline().and_then(|row| row.value.ok()).unwrap_or(1.0);
     if question == Question::Attribute {
         let enough = judged().filter(|section| {
             section.headline().is_some_and(|row| row.n >= FEWEST && row.measure.is_chance_corrected())
         });
         return enough.min_by(|a, b| figure(a).total_cmp(&figure(b))).or_else(|| judged().next());
     }
-    let rank = |section: &&Section| match section.counted {
+    let rank = |section: &&ReportSection| match section.counted {
         Counted::Span => 3,
         Counted::Sentence => 2,
         Counted::Article => 1,
@@ -73,7 +73,7 @@ pub fn summary(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         return;
     };
     widgets::well(ui, cx, |ui, cx| {
-        let said = report.words();
+        let said = report.summary();
         widgets::led(ui, cx, &said.headline, &said.detail, &metrics.text.note);
     });
     header(ui, cx, ["Question", "n", "Value", "95 % interval"]);
@@ -109,7 +109,7 @@ pub fn confusion_in_hand(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
 const MOST: usize = 6;
 
 /// The passages behind a figure.
-fn behind(report: &Report, section: &Section, row: &Row) -> Door {
+fn behind(report: &AgreementReport, section: &ReportSection, row: &Estimate) -> Door {
     let passages = section.passages(row, &report.annotators);
     let about = section.label(row).map_or_else(String::new, |label| format!(" · {}", label.name));
     Door {
@@ -118,7 +118,7 @@ fn behind(report: &Report, section: &Section, row: &Row) -> Door {
     }
 }
 
-fn places(passages: Vec<Passage>) -> Vec<(crate::base::ArticleId, Span)> {
+fn places(passages: Vec<ArticlePassage>) -> Vec<(crate::base::ArticleId, Span)> {
     passages.into_iter().map(|passage| (passage.article, passage.span)).collect()
 }
 
@@ -153,7 +153,7 @@ fn header(ui: &mut Ui, cx: &mut Cx<'_>, names: [&str; 4]) {
 }
 
 /// One figure; whether it was clicked.
-fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Row, coloured: bool, reasons: bool) -> bool {
+fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Estimate, coloured: bool, reasons: bool) -> bool {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let height = metrics.text.table.line_height() + metrics.space.l;
     let reason = row.value.err().filter(|_| reasons).map(|why| format!("Not defined: {why}."));
@@ -234,7 +234,7 @@ impl FiguresPage {
         ScrollArea::vertical().id_salt("figures").auto_shrink(false).show(&mut ui, |ui| {
             ui.set_max_width(metrics.size.page.min(ui.available_width() - metrics.space.xl));
             ui.spacing_mut().item_spacing.y = metrics.space.xs;
-            let said = report.words();
+            let said = report.summary();
             widgets::content(ui, cx, &said.headline, &metrics.text.sentence, cx.theme.colours.ink, 0);
             widgets::content(ui, cx, &said.detail, &metrics.text.note, cx.theme.colours.soft, 0);
             for (at, section) in report.sections.iter().enumerate() {
@@ -255,9 +255,9 @@ impl FiguresPage {
         ui: &mut Ui,
         cx: &mut Cx<'_>,
         session: &Session,
-        report: &Report,
+        report: &AgreementReport,
         at: usize,
-        section: &Section,
+        section: &ReportSection,
     ) {
         let metrics = Theme::metrics();
         ui.add_space(metrics.space.section);
@@ -267,8 +267,8 @@ impl FiguresPage {
         widgets::line(ui, &metrics.text.small, cx.theme.colours.soft, counted(section.counted));
         header(ui, cx, ["Measure", "n", "Value", "95 % interval"]);
         let open = self.open == Some(at);
-        let overall: Vec<&Row> =
-            section.rows.iter().filter(|row| report.is_overall(row) && row.code.is_none()).collect();
+        let overall: Vec<&Estimate> =
+            section.estimates.iter().filter(|row| report.is_overall(row) && row.code.is_none()).collect();
         let head = overall.iter().find(|row| row.measure == section.headline);
         let rest = overall.iter().filter(|row| row.measure != section.headline);
         for row in head.into_iter().chain(rest) {
@@ -279,9 +279,9 @@ impl FiguresPage {
                 cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
             }
         }
-        let coded: Vec<&Row> = section.rows.iter().filter(|row| row.code.is_some()).collect();
-        let pairs: Vec<&Row> = section
-            .rows
+        let coded: Vec<&Estimate> = section.estimates.iter().filter(|row| row.code.is_some()).collect();
+        let pairs: Vec<&Estimate> = section
+            .estimates
             .iter()
             .filter(|row| row.code.is_none() && !report.is_overall(row) && row.annotators.len() == 2)
             .collect();
@@ -309,10 +309,10 @@ impl FiguresPage {
         ui: &mut Ui,
         cx: &mut Cx<'_>,
         session: &Session,
-        report: &Report,
-        section: &Section,
-        coded: &[&Row],
-        pairs: &[&Row],
+        report: &AgreementReport,
+        section: &ReportSection,
+        coded: &[&Estimate],
+        pairs: &[&Estimate],
     ) {
         if !coded.is_empty() {
             header(ui, cx, ["Worst first", "n", "Value", "95 % interval"]);
@@ -341,12 +341,12 @@ impl FiguresPage {
     }
 }
 
-fn bounds(row: &Row) -> String {
+fn bounds(row: &Estimate) -> String {
     row.bounds.map_or(String::new(), |(low, high)| format!(", between {} and {}", shown(low), shown(high)))
 }
 
 /// Agreement week by week, and of annotators with themselves.
-fn drift(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &Report) {
+fn drift(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &AgreementReport) {
     if report.drift.is_empty() {
         return;
     }
@@ -386,7 +386,7 @@ fn over_time(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, entry: &Drift) {
 }
 
 /// What was counted and what was left out.
-fn about(report: &Report, name: &dyn Fn(&AnnotatorId) -> String) -> Vec<String> {
+fn about(report: &AgreementReport, name: &dyn Fn(&AnnotatorId) -> String) -> Vec<String> {
     let people: Vec<String> = report.annotators.iter().map(name).collect();
     let mut said = vec![format!(
         "{} on {} articles. Only what two of them have read counts.",
@@ -462,6 +462,6 @@ pub fn passages(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, door: &Door) {
 }
 
 /// A door to the passages of a cell.
-fn door_of(section: &Section, title: String, behind: Behind) -> Door {
-    Door { title, passages: places(section.table.passages(behind)) }
+fn door_of(section: &ReportSection, title: String, behind: UnitSelection) -> Door {
+    Door { title, passages: places(section.data.passages(behind)) }
 }

@@ -1,0 +1,79 @@
+//! What a report is asked for.
+
+use crate::agreement::measures::bootstrap::RESAMPLES;
+use crate::base::{AnnotatorId, LayerId};
+use std::fmt::Display;
+
+/// Whose eyes a report is for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Viewer {
+    /// Somebody who may see everything.
+    #[default]
+    Everything,
+    /// An annotator, or nobody in particular: articles on which colleagues' work is still hidden are left out.
+    Annotator(Option<AnnotatorId>),
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Counted {
+    /// Sentences.
+    Sentence,
+    /// Marks, and places where marks of several annotators were matched.
+    Span,
+    /// Code points.
+    Character,
+    /// Whole articles.
+    Article,
+}
+
+impl Counted {
+    /// The name in files, such as `sentence`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Sentence => "sentence",
+            Self::Span => "span",
+            Self::Character => "character",
+            Self::Article => "article",
+        }
+    }
+}
+
+/// What to report on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The layers; none means all.
+    pub layers: Option<Vec<LayerId>>,
+    /// Who; none means all analysts.
+    pub annotators: Option<Vec<AnnotatorId>>,
+    /// What to count; none means what suits each layer: sentences for a layer of sentences, all three for passages.
+    pub unit: Option<Counted>,
+    /// Whose eyes it is for.
+    pub viewer: Viewer,
+    /// Where the random numbers of intervals start.
+    pub seed: u64,
+    /// How often articles are drawn anew for an interval.
+    pub resamples: u32,
+}
+
+impl Default for Request {
+    fn default() -> Self {
+        let (seed, resamples) = (1, RESAMPLES);
+        Self { layers: None, annotators: None, unit: None, viewer: Viewer::default(), seed, resamples }
+    }
+}
+
+/// Why there is no report.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RequestError {
+    /// No layer is called so; the names of those there are.
+    #[error("the codebook has no layer “{0}”; it has {names}", names = joined(.1))]
+    NoLayer(LayerId, Vec<LayerId>),
+    /// No annotator is called so; the names of those there are.
+    #[error("the project has no annotator “{0}”; it has {names}", names = joined(.1))]
+    NoAnnotator(AnnotatorId, Vec<AnnotatorId>),
+}
+
+fn joined(names: &[impl Display]) -> String {
+    names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,279 @@
+//! What the figures say, in one plain sentence.
+
+use super::estimate::Estimate;
+use super::number::{shown, shown_interval};
+use super::agreement_report::AgreementReport;
+use super::request::Counted;
+use super::section::{Question, ReportSection};
+use crate::agreement::measures::{Measure, Undefined};
+use crate::base::LayerId;
+
+/// α from which on agreement is called reliable: a convention (Krippendorff 2004, p. 241).
+pub const RELIABLE: f64 = 0.8;
+
+/// α from which on it is called tentative: a convention too.
+pub const TENTATIVE: f64 = 0.667;
+
+/// With fewer units than this nothing is said of a figure.
+pub const FEWEST: u64 = 10;
+
+/// How good a figure is by convention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// Below [`TENTATIVE`].
+    Weak,
+    /// From [`TENTATIVE`] on.
+    Tentative,
+    /// From [`RELIABLE`] on.
+    Reliable,
+}
+
+impl Grade {
+    /// The grade of a value of a measure that is corrected for chance.
+    pub fn of(value: f64) -> Self {
+        if value >= RELIABLE {
+            Self::Reliable
+        } else if value >= TENTATIVE {
+            Self::Tentative
+        } else {
+            Self::Weak
+        }
+    }
+}
+
+impl ReportSection {
+    /// The grade of the figure to look at first; none when it is not defined, not corrected for chance, from fewer than
+    /// [`FEWEST`] units, or when all answers but one were given too rarely: fewer than [`FEWEST`] times together. Then
+    /// α may be near 0 although nearly everything got the same answer (Feinstein and Cicchetti 1990).
+    pub fn grade(&self) -> Option<Grade> {
+        let estimate = self.judged_headline()?;
+        estimate.value.ok().filter(|_| self.is_varied(estimate)).map(Grade::of)
+    }
+
+    /// The figure to look at first when it is corrected for chance and from enough units.
+    fn judged_headline(&self) -> Option<&Estimate> {
+        self.headline().filter(|estimate| estimate.n >= FEWEST && estimate.measure.is_chance_corrected())
+    }
+
+    /// How often answers were given that were compared, and how often others than the most frequent one.
+    fn uses(&self) -> Option<(u64, u64)> {
+        let uses: Vec<u64> =
+            self.cross_tabulation(None)?.counts.iter().map(|estimate| estimate.iter().sum()).collect();
+        let all = uses.iter().sum::<u64>();
+        Some((all, all - uses.iter().max().unwrap_or(&0)))
+    }
+
+    /// Whether answers other than the most frequent one were given often enough for α to say something.
+    fn is_varied(&self, estimate: &Estimate) -> bool {
+        let is_alpha = matches!(estimate.measure, Measure::KrippendorffAlpha | Measure::AlphaMasi);
+        self.uses().is_none_or(|(_, others)| !is_alpha || others >= FEWEST)
+    }
+
+    /// Why nothing is said of a figure although there are units enough: other answers than the most frequent one were
+    /// given too rarely.
+    fn uniform(&self) -> Option<&'static str> {
+        let estimate = self.judged_headline()?;
+        let is_uniform = match estimate.value {
+            Ok(_) => !self.is_varied(estimate),
+            Err(why) => why == Undefined::OneCategory,
+        };
+        let is_rare = self.uses().is_none_or(|(all, others)| others * 10 <= all);
+        is_uniform.then_some(if is_rare {
+            "Nearly everything got the same answer, so chance-corrected figures say little."
+        } else {
+            "All answers but one are still too rare to judge by."
+        })
+    }
+
+    /// The two answers that are most often given to one and the same unit, the rarer first, and how often.
+    fn most_confused(&self) -> Option<(&str, &str, u64)> {
+        let counts = self.cross_tabulation(None)?.counts;
+        let cells = (0..counts.len())
+            .flat_map(|estimate| (estimate + 1..counts.len()).map(move |column| (estimate, column)));
+        let (estimate, column) =
+            cells.max_by_key(|(estimate, column)| (counts[*estimate][*column], usize::MAX - estimate))?;
+        let times = counts[estimate][column];
+        let used = |label: usize| counts[label].iter().sum::<u64>();
+        let (first, second) =
+            if used(estimate) <= used(column) { (estimate, column) } else { (column, estimate) };
+        (times > 0).then(|| (self.labels[first].name.as_str(), self.labels[second].name.as_str(), times))
+    }
+
+    /// What the question is about, to follow "agree on". `several` says that other layers ask the same.
+    fn topic(&self, several: bool) -> String {
+        let lower = |name: &str| name.to_lowercase();
+        match (&self.attribute, self.question) {
+            (Some((_, name)), _) => lower(name),
+            (None, Question::Place) if several => format!("where ({})", lower(&self.layer_name)),
+            (None, Question::Place) => "where".to_owned(),
+            (None, Question::Claim) => "which claim".to_owned(),
+            (None, _) => match self.most_confused().filter(|_| self.grade() < Some(Grade::Reliable)) {
+                Some((one, other, _)) => format!("{} versus {}", lower(one), lower(other)),
+                None if several => lower(&self.layer_name),
+                None => "the code".to_owned(),
+            },
+        }
+    }
+
+    /// The figure to look at first in a sentence of its own.
+    fn told(&self) -> String {
+        self.told_of(self.headline)
+    }
+
+    fn told_of(&self, measure: Measure) -> String {
+        let estimate =
+            self.estimates.iter().find(|estimate| estimate.measure == measure && estimate.code.is_none());
+        let Some((estimate, value)) = estimate.and_then(|estimate| Some((estimate, estimate.value.ok()?)))
+        else {
+            return String::new();
+        };
+        let what = match &self.attribute {
+            Some((_, name)) => name.as_str(),
+            None => self.question.name(),
+        };
+        let interval = match &estimate.interval {
+            Some(Ok(interval)) => format!(", 95 % interval {}", shown_interval(interval)),
+            _ => String::new(),
+        };
+        let confused = match self.most_confused().filter(|_| self.question != Question::Place) {
+            Some((one, other, times)) => {
+                format!(" Most often {one} stands against {other}: {times}.")
+            }
+            None => String::new(),
+        };
+        let (layer, measure) = (&self.layer_name, estimate.measure.name());
+        format!(
+            "{layer}, {}: {measure} {}{interval}, n = {}.{confused}",
+            what.to_lowercase(),
+            shown(value),
+            estimate.n
+        )
+    }
+}
+
+/// The report in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// One sentence, such as "You agree on where, not on mixed versus opinion."
+    pub headline: String,
+    /// The figure behind it, and by which convention it is judged.
+    pub detail: String,
+}
+
+impl AgreementReport {
+    /// What the figures say.
+    pub fn summary(&self) -> Summary {
+        if self.annotators.len() < 2 {
+            let headline = "There are not two annotators to compare.".to_owned();
+            let detail = if self.named {
+                "Name two annotators or more."
+            } else {
+                "Nobody else has coded an article of this project yet."
+            };
+            return Summary { headline, detail: detail.to_owned() };
+        }
+        let graded = self.graded();
+        let uniform = self.uniform().filter(|_| graded.is_empty());
+        if let Some((section, headline)) = uniform {
+            return Summary { headline: headline.to_owned(), detail: section.told_of(Measure::Percent) };
+        }
+        let topics = |grade: Grade| self.topics(&graded, grade);
+        let [weak, tentative, reliable] = [Grade::Weak, Grade::Tentative, Grade::Reliable].map(topics);
+        let headline = if graded.is_empty() {
+            "There is too little yet that two of you judged.".to_owned()
+        } else if weak.is_empty() && tentative.is_empty() {
+            format!("You agree on {}.", listed(&reliable, "and"))
+        } else if !reliable.is_empty() && weak.is_empty() {
+            format!("You agree on {}, and nearly on {}.", listed(&reliable, "and"), listed(&tentative, "and"))
+        } else if !reliable.is_empty() {
+            format!("You agree on {}, not on {}.", listed(&reliable, "and"), listed(&weak, "or"))
+        } else if weak.is_empty() {
+            format!("You nearly agree on {}.", listed(&tentative, "and"))
+        } else {
+            format!("You do not agree yet on {}.", listed(&weak, "or"))
+        };
+        Summary { headline, detail: self.detail(&graded) }
+    }
+
+    /// One plain sentence.
+    pub fn sentence(&self) -> String {
+        self.summary().headline
+    }
+
+    /// Whether a layer of passages is judged by other means in this section: by matched marks, even if they are few.
+    fn is_beside(&self, section: &ReportSection) -> bool {
+        let by_marks = |other: &ReportSection| {
+            other.counted == Counted::Span
+                && (&other.layer, other.question, &other.attribute)
+                    == (&section.layer, section.question, &section.attribute)
+        };
+        section.counted != Counted::Span && self.sections.iter().any(by_marks)
+    }
+
+    /// The sections that something can be said of, each question of a layer once, by what suits it.
+    fn graded(&self) -> Vec<(&ReportSection, Grade)> {
+        let suiting = self.sections.iter().filter(|section| !self.is_beside(section));
+        suiting.filter_map(|section| Some((section, section.grade()?))).collect()
+    }
+
+    /// The first section with units enough but nearly no difference among the answers. Where answers are reported too,
+    /// that all units have one says nothing.
+    fn uniform(&self) -> Option<(&ReportSection, &'static str)> {
+        let answered = |layer: &LayerId| {
+            self.sections.iter().any(|other| other.layer == *layer && other.question != Question::Place)
+        };
+        let counts =
+            |section: &&ReportSection| section.question != Question::Place || !answered(&section.layer);
+        let suiting = self.sections.iter().filter(counts).filter(|section| !self.is_beside(section));
+        suiting.filter_map(|section| Some((section, section.uniform()?))).next()
+    }
+
+    /// What of a grade can be said to be agreed on or not, each once; more than two attributes are taken together.
+    fn topics(&self, graded: &[(&ReportSection, Grade)], grade: Grade) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        let attributes = |wanted: Option<Grade>| {
+            let all = graded.iter().filter(|(section, _)| section.attribute.is_some());
+            all.filter(|(_, found)| wanted.is_none_or(|wanted| wanted == *found)).count()
+        };
+        let (these, all) = (attributes(Some(grade)), attributes(None));
+        for (section, _) in graded.iter().filter(|(_, found)| *found == grade) {
+            let elsewhere =
+                |other: &ReportSection| other.question == section.question && other.layer != section.layer;
+            let topic = if section.attribute.is_none() || these <= 2 {
+                section.topic(graded.iter().any(|(other, _)| elsewhere(other)))
+            } else if these == all {
+                "the attributes".to_owned()
+            } else {
+                format!("{these} of {all} attributes")
+            };
+            if !found.contains(&topic) {
+                found.push(topic);
+            }
+        }
+        found
+    }
+
+    fn detail(&self, graded: &[(&ReportSection, Grade)]) -> String {
+        let Some((worst, _)) = graded.iter().min_by(|a, b| value(a.0).total_cmp(&value(b.0))) else {
+            return format!("A figure needs at least {FEWEST} units that two of you have judged.");
+        };
+        let (reliable, tentative) = (shown(RELIABLE), format!("{TENTATIVE:.3}"));
+        let tentative = tentative.trim_start_matches('0');
+        format!(
+            "{} By convention {reliable} and more is reliable, {tentative} to {reliable} tentative.",
+            worst.told()
+        )
+    }
+}
+
+fn value(section: &ReportSection) -> f64 {
+    section.headline().and_then(|estimate| estimate.value.ok()).unwrap_or(f64::INFINITY)
+}
+
+fn listed(items: &[String], last: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
+    }
+}
