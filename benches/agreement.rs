@@ -42,7 +42,7 @@ fn bootstraps(criterion: &mut Criterion) {
     let mut measures: Vec<&dyn Fn(&Tally) -> Measured> = vec![
         &Tally::alpha,
         &Tally::percent_agreement,
-        &Tally::pairable_agreement,
+        &Tally::percent_agreement_by_judgement,
         &Tally::fleiss_kappa,
         &Tally::gwet_ac1,
     ];

@@ -3,7 +3,7 @@
 use super::check::unhidden;
 use crate::agreement::{AgreementReport, Counted, Estimate, Measure, Question, ReportSection, Undefined};
 use crate::base::ArticleId;
-use crate::model::{AnnotationSet, Manner, Project, Reason, Role, SetState, Unit, sentences_of, swept};
+use crate::model::{AnnotationSet, Manner, Project, Reason, Role, SetState, sentences_of, swept};
 use crate::review::Filter;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,7 +88,7 @@ impl ReleaseStatistics {
             double_sentences: 0,
             blind: project.settings().blind,
             switches: project.settings().blind_changes.len() as u64,
-            headlines: headlines(project, report),
+            headlines: headlines(report),
             seed: report.seed,
             resamples: report.resamples,
             adjudicators: 0,
@@ -220,17 +220,8 @@ impl ReleaseStatistics {
     }
 }
 
-/// The figures to look at first about places, codes and claims, counted as suits each layer.
-fn headlines(project: &Project, report: &AgreementReport) -> Vec<Headline> {
-    let suits = |section: &&ReportSection| {
-        let unit = project.codebook().layer(section.layer.as_str()).map(|layer| layer.unit);
-        section.question != Question::Attribute
-            && match unit {
-                Some(Unit::Sentence) => section.counted == Counted::Sentence,
-                Some(Unit::Span) => section.counted == Counted::Span,
-                _ => false,
-            }
-    };
+/// The figures to look at first about places, codes and claims.
+fn headlines(report: &AgreementReport) -> Vec<Headline> {
     let headline = |section: &ReportSection| {
         let Estimate { measure, n, value, interval, .. } = section.headline()?;
         Some(Headline {
@@ -243,5 +234,6 @@ fn headlines(project: &Project, report: &AgreementReport) -> Vec<Headline> {
             interval: interval.as_ref().and_then(|found| found.ok()).map(|found| (found.low, found.high)),
         })
     };
-    report.sections.iter().filter(suits).filter_map(headline).collect()
+    let told = report.headlines().into_iter().filter(|section| section.question != Question::Attribute);
+    told.filter_map(headline).collect()
 }

@@ -21,6 +21,7 @@ mod cells;
 mod drift;
 mod estimate;
 mod filter;
+mod headline;
 mod item_estimates;
 mod json;
 mod number;

@@ -1,9 +1,8 @@
 //! What the figures say, in one plain sentence.
 
+use super::agreement_report::AgreementReport;
 use super::estimate::Estimate;
 use super::number::{shown, shown_interval};
-use super::agreement_report::AgreementReport;
-use super::request::Counted;
 use super::section::{Question, ReportSection};
 use crate::agreement::measures::{Measure, Undefined};
 use crate::base::LayerId;
@@ -200,20 +199,9 @@ impl AgreementReport {
         self.summary().headline
     }
 
-    /// Whether a layer of passages is judged by other means in this section: by matched marks, even if they are few.
-    fn is_beside(&self, section: &ReportSection) -> bool {
-        let by_marks = |other: &ReportSection| {
-            other.counted == Counted::Span
-                && (&other.layer, other.question, &other.attribute)
-                    == (&section.layer, section.question, &section.attribute)
-        };
-        section.counted != Counted::Span && self.sections.iter().any(by_marks)
-    }
-
     /// The sections that something can be said of, each question of a layer once, by what suits it.
     fn graded(&self) -> Vec<(&ReportSection, Grade)> {
-        let suiting = self.sections.iter().filter(|section| !self.is_beside(section));
-        suiting.filter_map(|section| Some((section, section.grade()?))).collect()
+        self.speaking().filter_map(|section| Some((section, section.grade()?))).collect()
     }
 
     /// The first section with units enough but nearly no difference among the answers. Where answers are reported too,
@@ -224,8 +212,7 @@ impl AgreementReport {
         };
         let counts =
             |section: &&ReportSection| section.question != Question::Place || !answered(&section.layer);
-        let suiting = self.sections.iter().filter(counts).filter(|section| !self.is_beside(section));
-        suiting.filter_map(|section| Some((section, section.uniform()?))).next()
+        self.speaking().filter(counts).filter_map(|section| Some((section, section.uniform()?))).next()
     }
 
     /// What of a grade can be said to be agreed on or not, each once; more than two attributes are taken together.

@@ -1,6 +1,7 @@
 //! Releases of the sample project, whole and changed.
 
 mod broken;
+mod headlines;
 mod survey;
 mod whole;
 mod words;

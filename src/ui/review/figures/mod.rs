@@ -5,8 +5,8 @@ mod matrix;
 use egui::{Align2, Color32, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::agreement::{
-    AgreementReport, ArticlePassage, Counted, Drift, DriftKind, Estimate, FEWEST, Grade, Question,
-    ReportSection, UnitSelection, iso_week, shown, shown_interval,
+    AgreementReport, ArticlePassage, Counted, Drift, DriftKind, Estimate, Grade, Question, ReportSection,
+    UnitSelection, iso_week, shown, shown_interval,
 };
 use crate::app::{Command, Door, ReviewCommand, Session};
 use crate::base::AnnotatorId;
@@ -41,28 +41,6 @@ fn counted(counted: Counted) -> &'static str {
     }
 }
 
-/// The section that speaks for a question: that of passages before sentences, of attributes the one with the lowest figure.
-fn speaker(report: &AgreementReport, question: Question) -> Option<&ReportSection> {
-    let all = || report.sections.iter().filter(|section| section.question == question);
-    let judged = || all().filter(|section| section.headline().is_some_and(|row| row.value.is_ok()));
-    let figure = |section: &&ReportSection| section.headline().and_then(|row| row.value.ok()).unwrap_or(1.0);
-    if question == Question::Attribute {
-        let enough = judged().filter(|section| {
-            section.headline().is_some_and(|row| row.n >= FEWEST && row.measure.is_chance_corrected())
-        });
-        return enough.min_by(|a, b| figure(a).total_cmp(&figure(b))).or_else(|| judged().next());
-    }
-    let rank = |section: &&ReportSection| match section.counted {
-        Counted::Span => 3,
-        Counted::Sentence => 2,
-        Counted::Article => 1,
-        Counted::Character => 0,
-    };
-    judged()
-        .max_by_key(|section| (rank(section), section.headline().map_or(0, |row| row.n)))
-        .or_else(|| all().next())
-}
-
 /// The sentence and a line for each question.
 pub fn summary(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let metrics = Theme::metrics();
@@ -78,7 +56,7 @@ pub fn summary(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     });
     header(ui, cx, ["Question", "n", "Value", "95 % interval"]);
     for question in [Question::Place, Question::Code, Question::Attribute, Question::Claim] {
-        let Some(section) = speaker(report, question) else { continue };
+        let Some(section) = report.headline(question) else { continue };
         let Some(row) = section.headline() else { continue };
         let door = behind(report, section, row);
         let attribute = section.attribute.as_ref().map(|(_, name)| format!("Same {}", name.to_lowercase()));
