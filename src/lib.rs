@@ -31,9 +31,10 @@
 //!
 //! | Floor | Module | What lives there | Except |
 //! |---|---|---|---|
-//! | 0 | `base` | identifiers, moments, findings, progress | |
-//! | 1 | `text` | immutable text; bytes, code points and UTF-16 units; words, clauses and sentences; passages found again by their words | |
-//! | 2 | `model` | article, codebook, claims, annotations, sets, project; edits and history | |
+//! | 0 | `locale` | the texts of the program in each language; how numbers and lists are written | |
+//! | 1 | `base` | identifiers, moments, findings, progress | |
+//! | 2 | `text` | immutable text; bytes, code points and UTF-16 units; words, clauses and sentences; passages found again by their words | |
+//! | 3 | `model` | article, codebook, claims, annotations, sets, project; edits and history | |
 //! | 4 | `compare` | several annotators' work on one text: positions, readings, what differs | |
 //! | 5 | `agreement` | the measures of agreement, their intervals, what they say | |
 //! | 5 | `review` | the queue of disagreements, decisions, settling in bulk, feedback | |
@@ -107,6 +108,25 @@
 //! Two versions of one annotator's file are [merged](model::merge) thing by thing; what differs is laid beside the file as a
 //! version of its own until somebody chooses, so that neither is lost.
 //!
+//! # Texts
+//!
+//! Whatever a person reads in the window, a report or a finding stands once in `assets/locales/en/*.ftl`, which are
+//! [Fluent](https://projectfluent.org) files; code names it. To add a text:
+//!
+//! 1. Write it into the file of its area, under an identifier that begins with the file's name: `library-filter = Filter`.
+//!    What belongs to it, such as its tooltip or its spoken name, is a part of it: `    .tip = Narrow the list`.
+//! 2. A view shows it with `cx.text.get("library-filter")`, the tooltip with `cx.text.get("library-filter.tip")`; nothing
+//!    is formatted.
+//! 3. With arguments it is a [`Message`](locale::Message): `message!("library-shown", count = n)`, whose text chooses the
+//!    plural: `library-shown = { $count -> [one] One article *[other] { $count } articles }`. A view shows it with
+//!    `&cx.text.shown(&message)`, which remembers what it said; whoever keeps a text (a notice, a finding, a step of
+//!    undo) keeps the message. Lists and other messages can be arguments.
+//! 4. Where identifiers stand in a table, `id!("…")` marks them.
+//!
+//! Counts have the language's mark between thousands; `{ DIGITS($count) }` has none. The command line and files are
+//! English: [`Message::english`](locale::Message::english). `tests/it/texts.rs` holds code and texts against each other:
+//! identifiers and arguments are the same on both sides, and every text is used.
+//!
 //! # On disk
 //!
 //! A project is a folder. Each file has one writer, so that a shared drive, a synchronising service or Git merges the
@@ -157,6 +177,7 @@ pub mod compare;
 pub mod formats;
 pub mod ingest;
 pub mod jobs;
+pub mod locale;
 pub mod model;
 pub mod outlet;
 pub mod present;

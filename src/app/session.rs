@@ -4,6 +4,7 @@ use super::{
     Exchange, Intake, Interchange, Keymap, LibraryView, Overlay, PickedSpan, Preferences, Review, units,
 };
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, CodeId, Issue, Timestamp};
+use crate::locale::Catalogue;
 use crate::model::{AnnotationSet, Article, Body, FileKey, History, Project, SetKey, SetState, Value};
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +18,8 @@ pub struct State {
     pub session: Option<Session>,
     /// Choices of this person on this machine.
     pub preferences: Preferences,
+    /// The texts of the language in force.
+    pub text: &'static Catalogue,
     /// The keys in force.
     pub keymap: Keymap,
     /// What floats over the window.
@@ -249,6 +252,7 @@ impl State {
             session: None,
             keymap: preferences.keymap(),
             preferences,
+            text: Catalogue::english(),
             overlay: None,
             intake: None,
             route: Route::Read,

@@ -4,6 +4,7 @@ use super::theme::Theme;
 use super::typeset::Typesetter;
 use crate::app::{Outbox, State};
 use crate::base::Timestamp;
+use crate::locale::Catalogue;
 use egui::Rect;
 
 /// What every view gets: the state to read, the outbox to fill, and the means to set text.
@@ -16,6 +17,8 @@ pub struct Cx<'a> {
     pub set: &'a mut Typesetter,
     /// Colours of the theme in force; sizes are `Theme::metrics()`.
     pub theme: &'static Theme,
+    /// The texts of the language in force.
+    pub text: &'static Catalogue,
     /// Now.
     pub now: Timestamp,
     /// Where the passage in hand is on the screen, as the reader painted it; popovers stand beside it.

@@ -17,8 +17,8 @@ pub fn show(ctx: &Context, cx: &Cx<'_>) {
     let screen = ctx.content_rect();
     painter.rect_filled(screen, 0.0, colours.backdrop);
     let words = match cx.state.session {
-        Some(_) => "Drop to add to the project",
-        None => "Drop to open",
+        Some(_) => cx.text.get("window-drop-add"),
+        None => cx.text.get("window-drop-open"),
     };
     let galley = widgets::galley(&painter, &metrics.text.heading, colours.ink, words);
     let around = galley.size() + egui::Vec2::splat(2.0 * metrics.space.section);

@@ -9,6 +9,7 @@ use super::widgets;
 use crate::app::{
     Action, Command, Grip, Notice, NoticeKind, Route, SaveState, SavingCommand, Session, StatusCommand,
 };
+use crate::message;
 
 /// Seconds for which a message is shown, unless it is clicked away or something newer is said.
 const NEWS: i64 = 8;
@@ -73,44 +74,45 @@ fn progress(ui: &mut Ui, cx: &Cx<'_>) {
         return;
     }
     if !reading.ready {
-        word(ui, "Dividing into sentences…");
+        word(ui, cx.text.get("window-dividing"));
         return;
     }
     let total = reading.sentences.len();
     if total == 0 {
-        word(ui, "No sentences to read");
+        word(ui, cx.text.get("window-no-sentences"));
         return;
     }
-    word(ui, &format!("Sentence {} of {total}", reading.cursor + 1));
+    let place = message!("window-sentence", number = reading.cursor + 1, total = total);
+    word(ui, &cx.text.shown(&place));
     let coverage = session.progress.get(&reading.article.id).copied().unwrap_or_default();
-    widgets::bar(ui, "Read in this article", coverage.share());
-    let read = format!("{} read", coverage.covered);
+    widgets::bar(ui, cx.text.get("window-read-share"), coverage.share());
+    let read = cx.text.shown(&message!("window-read", sentences = coverage.covered));
     let room =
         widgets::galley(ui.painter(), &Theme::metrics().text.small, cx.theme.colours.soft, &read).size().x;
     if room <= ui.available_width() {
         word(ui, &read);
     }
     if session.loading > 0 {
-        word(ui, &format!("Reading {} more articles…", session.loading));
+        word(ui, &cx.text.shown(&message!("window-reading-more", count = session.loading)));
     }
 }
 
-/// Where one is in the queue and how much of it is settled.
+/// Where one is in the queue and how much of it is adjudicated.
 fn reviewed(ui: &mut Ui, cx: &Cx<'_>) {
     let Some(session) = &cx.state.session else { return };
     let queue = &session.review.queue;
     let all = queue.items().len();
     if session.review.comparing && all == 0 {
-        word(ui, "Comparing…");
+        word(ui, cx.text.get("window-comparing"));
         return;
     }
     if let Some((at, _)) = session.item_in_review() {
-        word(ui, &format!("Disagreement {} of {all}", at + 1));
+        word(ui, &cx.text.shown(&message!("window-disagreement", number = at + 1, total = all)));
     }
     if all > 0 {
-        let settled = all - queue.open();
-        widgets::bar(ui, "Settled", settled as f32 / all as f32);
-        word(ui, &format!("{settled} settled"));
+        let adjudicated = all - queue.open();
+        widgets::bar(ui, cx.text.get("window-adjudicated-share"), adjudicated as f32 / all as f32);
+        word(ui, &cx.text.shown(&message!("window-adjudicated", count = adjudicated)));
     }
 }
 
@@ -122,13 +124,13 @@ fn mode(ui: &mut Ui, cx: &Cx<'_>) -> bool {
         let annotation = session.my_set()?.get(pick.annotation)?;
         Some(session.layer_of(annotation)?.attribute(pick.attribute.as_str())?.name.to_lowercase())
     });
-    let words;
+    let shown;
     let hint = match (reading.grip, &reading.picking) {
-        (Some(Grip::Start), _) => "Moving the start: ← →, Ctrl by words, Esc ends",
-        (Some(Grip::End), _) => "Moving the end: ← →, Ctrl by words, Esc ends",
+        (Some(Grip::Start), _) => cx.text.get("window-moving-start"),
+        (Some(Grip::End), _) => cx.text.get("window-moving-end"),
         (None, Some(_)) => {
-            words = format!("Select the words for {}, then Enter; Esc leaves it", wanted.unwrap_or_default());
-            words.as_str()
+            shown = cx.text.shown(&message!("window-picking", attribute = wanted.unwrap_or_default()));
+            &shown
         }
         (None, None) => return false,
     };
@@ -139,12 +141,12 @@ fn mode(ui: &mut Ui, cx: &Cx<'_>) -> bool {
 /// The tag that every selection gets, as a button that stops it.
 fn tag_lock(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let Some(tag) = &session.tag_lock else { return };
-    let label = format!("Tag lock: {}", cx.state.name_of(&tag.body));
+    let label = cx.text.shown(&message!("window-tag-lock", tag = cx.state.name_of(&tag.body)));
     let chord = cx.state.keymap.shown(Action::TagLock);
     let style = &Theme::metrics().text.small_strong;
     let ink = cx.theme.colours.ink;
     let button = widgets::pressable_content(ui, cx, style, ink, &label);
-    if widgets::tip(button, "Every selection gets this tag at once. Click to stop.", &chord).clicked() {
+    if widgets::tip(button, cx.text.get("window-tag-lock.tip"), &chord).clicked() {
         cx.out.push(Command::Action(Action::TagLock));
     }
 }
@@ -179,7 +181,7 @@ fn busy(ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
     if let Some(share) = share {
         widgets::bar(ui, what, *share);
     }
-    if widgets::quiet(ui, "Cancel").clicked() {
+    if widgets::quiet(ui, cx.text.get("window-cancel")).clicked() {
         cx.out.push(Command::Status(StatusCommand::CancelBusy));
     }
     true
@@ -189,34 +191,25 @@ fn busy(ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
 fn standing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let roomy = ui.available_width() >= Theme::metrics().size.column;
     if roomy && cx.state.route == Route::Review {
-        let response = word(ui, "Originals untouched");
-        widgets::tip(
-            response,
-            "Decisions are kept in the adjudicator’s own set; nobody’s tags are changed.",
-            "",
-        );
+        let response = word(ui, cx.text.get("window-originals"));
+        widgets::tip(response, cx.text.get("window-originals.tip"), "");
     } else if roomy
         && session.project.settings().blind
         && session.reading.as_ref().is_some_and(|r| !session.is_done(&r.article.id))
     {
-        let response = word(ui, "Colleagues hidden until done");
-        widgets::tip(response, "What colleagues tagged is shown once this article is signed off.", "");
+        let response = word(ui, cx.text.get("window-blind"));
+        widgets::tip(response, cx.text.get("window-blind.tip"), "");
     }
     if !session.exchange.is_empty() {
-        let label = match session.exchange.count() {
-            0 | 1 => "1 conflict".to_owned(),
-            n => format!("{n} conflicts"),
-        };
+        let count = session.exchange.count().max(1);
+        let label = cx.text.shown(&message!("window-conflicts", count = count));
         let response = widgets::pressable(ui, &Theme::metrics().text.small, cx.theme.colours.warn, &label);
         if widgets::tip(response, Action::Conflicts.help(), "").clicked() {
             cx.out.push(Command::Action(Action::Conflicts));
         }
     }
     if !session.issues.is_empty() {
-        let label = match session.issues.len() {
-            1 => "1 finding".to_owned(),
-            n => format!("{n} findings"),
-        };
+        let label = cx.text.shown(&message!("window-findings", count = session.issues.len()));
         let response = widgets::pressable(ui, &Theme::metrics().text.small, cx.theme.colours.warn, &label);
         if widgets::tip(response, Action::Issues.help(), "").clicked() {
             cx.out.push(Command::Action(Action::Issues));
@@ -229,7 +222,8 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         ui.scope(|ui| {
             ui.set_max_width(room.max(Theme::metrics().size.chip));
             let (style, soft) = (&Theme::metrics().text.small, cx.theme.colours.soft);
-            let response = widgets::pressable_content(ui, cx, style, soft, &format!("Undo: {label}"));
+            let step = cx.text.shown(&message!("window-undo", step = label));
+            let response = widgets::pressable_content(ui, cx, style, soft, &step);
             let chord = cx.state.keymap.shown(Action::Undo);
             if widgets::tip(response, Action::Undo.help(), &chord).clicked() {
                 cx.out.push(Command::Action(Action::Undo));
@@ -240,11 +234,10 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
 
 fn saved(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     if let Some(holder) = &session.held_by {
-        let label = format!("Reading only: open on {}", holder.host);
+        let label = cx.text.shown(&message!("window-held", host = &holder.host));
         let response =
             widgets::pressable(ui, &Theme::metrics().text.small_strong, cx.theme.colours.warn, &label);
-        let tip = "Another window has your files open. Click to try again.";
-        if widgets::tip(response, tip, "").clicked() {
+        if widgets::tip(response, cx.text.get("window-held.tip"), "").clicked() {
             cx.out.push(Command::Saving(SavingCommand::RetryLease));
         }
         return;
@@ -253,14 +246,14 @@ fn saved(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let chord = cx.state.keymap.shown(Action::SaveNow);
     if let Some(reason) = failure {
         let style = &Theme::metrics().text.small_strong;
-        let response = widgets::pressable(ui, style, cx.theme.colours.error, "Not saved");
-        let tip = format!("{reason} Your work is kept in memory and tried again. Click to try now.");
+        let response = widgets::pressable(ui, style, cx.theme.colours.error, cx.text.get("window-not-saved"));
+        let tip = cx.text.shown(&message!("window-not-saved.tip", reason = reason));
         if widgets::tip(response, &tip, &chord).clicked() {
             cx.out.push(Command::Action(Action::SaveNow));
         }
     } else if *writing || !pending.is_empty() {
-        word(ui, "Saving…");
+        word(ui, cx.text.get("window-saving"));
     } else {
-        word(ui, "Saved");
+        word(ui, cx.text.get("window-saved"));
     }
 }

@@ -121,7 +121,7 @@ impl View {
         for command in keys::commands(ui, state, typing, in_text) {
             out.push(parts.reader.as_seen(command, state));
         }
-        let mut cx = Cx { state, out, set, theme, now, anchor };
+        let mut cx = Cx { state, out, set, theme, text: state.text, now, anchor };
         panes.begin();
         if state.focus_mode && state.session.is_some() && state.intake.is_none() {
             if status_bar::has_news(&cx) {

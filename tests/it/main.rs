@@ -15,6 +15,8 @@ mod interchange;
 mod readme;
 mod review;
 mod sentences;
+mod source;
+mod texts;
 
 #[cfg(feature = "gui")]
 mod exchange;

@@ -165,6 +165,7 @@ impl Stage {
             out: &mut out,
             set: &mut self.set,
             theme,
+            text: self.state.text,
             now: Timestamp(1_783_000_100),
             anchor: &mut self.anchor,
         };

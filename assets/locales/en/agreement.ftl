@@ -1,0 +1,1 @@
+# Agreement: measures, what they say, the page of figures.

@@ -1,0 +1,1 @@
+# What an annotation, a claim or another thing of the model says.

@@ -1,0 +1,1 @@
+# The drawer under the article: claims, places found, questions, history, orphans.

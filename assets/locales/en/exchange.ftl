@@ -1,0 +1,1 @@
+# Bundles of colleagues, and versions that differ.

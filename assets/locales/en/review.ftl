@@ -1,0 +1,1 @@
+# Review: the queue of disagreements, readings side by side, feedback.

@@ -1,0 +1,42 @@
+# The window around the pages: bars, welcome, palette, keys, findings, who codes.
+
+## While files are held over the window.
+window-drop-add = Drop to add to the project
+window-drop-open = Drop to open
+
+## The bar at the foot.
+window-cancel = Cancel
+window-dividing = Dividing into sentences…
+window-no-sentences = No sentences to read
+window-sentence = Sentence { $number } of { $total }
+window-read-share = Read in this article
+window-read = { $sentences } read
+window-reading-more = Reading { $count } more articles…
+window-comparing = Comparing…
+window-disagreement = Disagreement { $number } of { $total }
+window-adjudicated-share = Adjudicated
+window-adjudicated = { $count } adjudicated
+window-moving-start = Moving the start: ← →, Ctrl by words, Esc ends
+window-moving-end = Moving the end: ← →, Ctrl by words, Esc ends
+window-picking = Select the words for { $attribute }, then Enter; Esc leaves it
+window-tag-lock = Tag lock: { $tag }
+    .tip = Every selection gets this tag at once. Click to stop.
+window-originals = Originals untouched
+    .tip = Decisions are kept in the adjudicator’s own set; nobody’s tags are changed.
+window-blind = Colleagues hidden until done
+    .tip = What colleagues tagged is shown once this article is signed off.
+window-conflicts = { $count ->
+    [one] { $count } conflict
+   *[other] { $count } conflicts
+}
+window-findings = { $count ->
+    [one] { $count } finding
+   *[other] { $count } findings
+}
+window-undo = Undo: { $step }
+window-held = Reading only: open on { $host }
+    .tip = Another window has your files open. Click to try again.
+window-not-saved = Not saved
+    .tip = { $reason } Your work is kept in memory and tried again. Click to try now.
+window-saving = Saving…
+window-saved = Saved
