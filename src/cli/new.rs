@@ -40,7 +40,7 @@ pub(super) fn run(args: &NewArgs, out: &mut dyn Write, err: &mut dyn Write) -> R
     Ok(output::outcome(&issues))
 }
 
-fn put(root: &Path, project: &mut Project, draft: ingest::Draft) -> Result<(), Failure> {
+fn put(root: &Path, project: &mut Project, draft: ingest::ArticleDraft) -> Result<(), Failure> {
     let article = read::article(project, draft)?;
     let id = article.id.clone();
     project

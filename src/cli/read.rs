@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub(super) fn drafts(
     paths: &[PathBuf],
     err: &mut dyn Write,
-) -> Result<(Vec<ingest::Draft>, Vec<Issue>), Failure> {
+) -> Result<(Vec<ingest::ArticleDraft>, Vec<Issue>), Failure> {
     let mut issues = Vec::new();
     let drafts = paths.iter().map(|path| Ok(draft(path)?.take(&mut issues)));
     let drafts = drafts.collect::<Result<Vec<_>, Failure>>()?;
@@ -38,10 +38,10 @@ pub(super) fn bytes(path: &Path, largest: Option<u64>, hint: &str) -> Result<Vec
     std::fs::read(path).map_err(|error| unread().because(error))
 }
 
-fn draft(path: &Path) -> Result<Checked<ingest::Draft>, Failure> {
+fn draft(path: &Path) -> Result<Checked<ingest::ArticleDraft>, Failure> {
     let bytes = bytes(path, None, "Nothing was made. Check the path and try again.")?;
     let name = path.to_string_lossy();
-    ingest::draft(ingest::Source { name: &name, bytes: &bytes }, &Progress::new()).map_err(|error| {
+    ingest::draft(ingest::SourceFile { name: &name, bytes: &bytes }, &Progress::new()).map_err(|error| {
         let hint = "Nothing was made. Leave the file out and try again.";
         Failure::new(path.display().to_string(), hint).because(error)
     })
@@ -51,7 +51,7 @@ fn draft(path: &Path) -> Result<Checked<ingest::Draft>, Failure> {
 ///
 /// # Errors
 /// When the draft's zones do not fit its text.
-pub(super) fn article(project: &Project, draft: ingest::Draft) -> Result<Article, Failure> {
+pub(super) fn article(project: &Project, draft: ingest::ArticleDraft) -> Result<Article, Failure> {
     let taken: Vec<&str> = project.articles().map(|article| article.id.as_str()).collect();
     let id = ingest::article_id(&draft, |name| taken.contains(&name));
     draft.into_article(id.clone()).map_err(|error| refused(&id).because(error))

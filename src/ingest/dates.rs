@@ -72,8 +72,8 @@ pub(super) fn stamp(text: &str, language: &str) -> Option<Stamp> {
         }
         if let Some(found) = calendar(text, language) {
             let dated = match found {
-                Found::Date(date) => Dated { date, as_written: text.to_owned() },
-                Found::Time => Dated::default(),
+                Parsed::Date(date) => Dated { date, as_written: text.to_owned() },
+                Parsed::Time => Dated::default(),
             };
             return Some(Stamp { dated, updated });
         }
@@ -82,7 +82,7 @@ pub(super) fn stamp(text: &str, language: &str) -> Option<Stamp> {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Found {
+enum Parsed {
     /// A calendar date as `2025-07-03`, or empty when it is a date but not certain which.
     Date(String),
     /// A time of day.
@@ -131,7 +131,7 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
 }
 
 /// Reads a text that must be a date, a time or both from end to end.
-fn calendar(text: &str, language: &str) -> Option<Found> {
+fn calendar(text: &str, language: &str) -> Option<Parsed> {
     let tokens = tokens(text)?;
     let mut date: Option<String> = None;
     let mut time = false;
@@ -150,8 +150,8 @@ fn calendar(text: &str, language: &str) -> Option<Found> {
         }
     }
     match date {
-        Some(date) => Some(Found::Date(date)),
-        None => time.then_some(Found::Time),
+        Some(date) => Some(Parsed::Date(date)),
+        None => time.then_some(Parsed::Time),
     }
 }
 

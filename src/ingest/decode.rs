@@ -80,29 +80,29 @@ pub(super) fn decode_counted(bytes: &[u8], progress: &Progress) -> Result<Checke
     Ok(Checked { value: decoded, issues })
 }
 
-struct Choice {
+struct EncodingChoice {
     encoding: &'static Encoding,
     bom: usize,
     guessed: bool,
 }
 
-fn choose(bytes: &[u8]) -> Choice {
+fn choose(bytes: &[u8]) -> EncodingChoice {
     if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
-        return Choice { encoding, bom, guessed: false };
+        return EncodingChoice { encoding, bom, guessed: false };
     }
     if let Some(encoding) = utf16_by_nuls(bytes) {
-        return Choice { encoding, bom: 0, guessed: true };
+        return EncodingChoice { encoding, bom: 0, guessed: true };
     }
     let ascii = Encoding::ascii_valid_up_to(bytes);
     let escapes = memchr::memchr(0x1B, &bytes[..ascii.min(HEAD)]).is_some();
     if escapes && by_letters(bytes) == ISO_2022_JP {
-        return Choice { encoding: ISO_2022_JP, bom: 0, guessed: true };
+        return EncodingChoice { encoding: ISO_2022_JP, bom: 0, guessed: true };
     }
     if mostly_utf8(&bytes[ascii..]) {
-        return Choice { encoding: UTF_8, bom: 0, guessed: false };
+        return EncodingChoice { encoding: UTF_8, bom: 0, guessed: false };
     }
     let encoding = by_letters(&bytes[ascii.saturating_sub(256)..]);
-    Choice { encoding, bom: 0, guessed: encoding != UTF_8 }
+    EncodingChoice { encoding, bom: 0, guessed: encoding != UTF_8 }
 }
 
 /// The encoding that letter statistics suggest.
@@ -155,7 +155,7 @@ fn plain_units(head: &[u8], encoding: &'static Encoding) -> bool {
     })
 }
 
-/// Decodes chunk by chunk; answers how many sequences were invalid and the line of the first.
+/// Decodes chunk by chunk; returns how many sequences were invalid and the line of the first.
 fn run(
     encoding: &'static Encoding,
     bytes: &[u8],

@@ -6,7 +6,7 @@ use crate::text::{Digest, Text, TextError};
 
 /// How a file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum SourceKind {
     /// Lines as they stand.
     PlainText,
     /// Markdown, turned into plain text.
@@ -15,7 +15,7 @@ pub enum Kind {
 
 /// An article as proposed; nothing in it is final but the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
+pub struct ArticleDraft {
     /// The text, with line feeds as its only line ends.
     pub text: String,
     /// What is known or guessed.
@@ -25,10 +25,10 @@ pub struct Draft {
     /// BCP 47 tag, empty when unknown, and whether it is certain.
     pub language: (String, bool),
     /// How the file was read.
-    pub kind: Kind,
+    pub kind: SourceKind,
 }
 
-impl Draft {
+impl ArticleDraft {
     /// The SHA-256 of the text, by which exact duplicates are found.
     pub fn digest(&self) -> Digest {
         Digest::of(&self.text)
@@ -47,7 +47,7 @@ impl Draft {
 const OUTLET: usize = 24;
 
 /// A name for the article that is not taken: outlet, date and title, then `-2`, `-3` and so on.
-pub fn article_id(draft: &Draft, taken: impl Fn(&str) -> bool) -> ArticleId {
+pub fn article_id(draft: &ArticleDraft, taken: impl Fn(&str) -> bool) -> ArticleId {
     let metadata = &draft.metadata;
     let mut parts = Vec::new();
     if !metadata.outlet.is_empty() {

@@ -20,7 +20,7 @@ mod tests;
 mod zones;
 
 pub use decode::{Decoded, decode};
-pub use draft::{Draft, Kind, article_id};
+pub use draft::{ArticleDraft, SourceKind, article_id};
 pub use error::IngestError;
 
 use crate::base::{Checked, Issue, Progress};
@@ -28,20 +28,20 @@ use crate::model::{Metadata, Zone};
 
 /// A file or a pasted text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Source<'a> {
+pub struct SourceFile<'a> {
     /// The file's name, or `pasted text`.
     pub name: &'a str,
     /// Its bytes.
     pub bytes: &'a [u8],
 }
 
-impl Source<'_> {
+impl SourceFile<'_> {
     fn file_name(&self) -> &str {
         self.name.rsplit(['/', '\\']).next().unwrap_or_default()
     }
 }
 
-impl Kind {
+impl SourceKind {
     /// Guesses how to read a file by its extension, or by its content when the name says nothing.
     pub fn guess(name: &str, text: &str) -> Self {
         let extension = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
@@ -60,7 +60,7 @@ impl Kind {
 ///
 /// # Errors
 /// When the bytes are no text, hold nothing but white space, or the caller asked to stop.
-pub fn draft(source: Source<'_>, progress: &Progress) -> Result<Checked<Draft>, IngestError> {
+pub fn draft(source: SourceFile<'_>, progress: &Progress) -> Result<Checked<ArticleDraft>, IngestError> {
     let size = source.bytes.len() as u64;
     progress.set_total(size * 2);
     let mut issues = Vec::new();
@@ -68,15 +68,15 @@ pub fn draft(source: Source<'_>, progress: &Progress) -> Result<Checked<Draft>, 
     if decoded.text.trim().is_empty() {
         return Err(IngestError::Empty);
     }
-    let kind = Kind::guess(source.file_name(), &decoded.text);
+    let kind = SourceKind::guess(source.file_name(), &decoded.text);
     let mut note = vec![decoded.encoding.to_owned() + if decoded.guessed { " (guessed)" } else { "" }];
     note.extend(decoded.changes);
     let read = match kind {
-        Kind::PlainText => {
+        SourceKind::PlainText => {
             warn_of_html(&decoded.text, &mut issues);
             Read { text: decoded.text, ..Read::default() }
         }
-        Kind::Markdown => {
+        SourceKind::Markdown => {
             note.push("Markdown made plain text".to_owned());
             markdown::read(&decoded.text, progress)?.take(&mut issues)
         }
@@ -97,7 +97,10 @@ pub fn draft(source: Source<'_>, progress: &Progress) -> Result<Checked<Draft>, 
         issue.file = source.file_name().to_owned();
     }
     progress.advance(size);
-    Ok(Checked { value: Draft { text: read.text, metadata, zones: guess.zones, language, kind }, issues })
+    Ok(Checked {
+        value: ArticleDraft { text: read.text, metadata, zones: guess.zones, language, kind },
+        issues,
+    })
 }
 
 /// What a format says about itself before anything is guessed.

@@ -127,7 +127,7 @@ impl Labels {
         Self { known, longest }
     }
 
-    /// Splits the longest label off; answers its mark and the rest.
+    /// Splits the longest label off; returns its mark and the rest.
     pub(super) fn split<'a>(&self, text: &'a str) -> Option<(bool, &'a str)> {
         let mut found = None;
         let mut label = String::new();

@@ -5,14 +5,14 @@ use crate::base::ArticleId;
 use crate::model::ZoneKind;
 use proptest::prelude::*;
 
-fn drafted(name: &str, bytes: &[u8]) -> Checked<Draft> {
-    let found = draft(Source { name, bytes }, &Progress::new()).expect("a draft");
+fn drafted(name: &str, bytes: &[u8]) -> Checked<ArticleDraft> {
+    let found = draft(SourceFile { name, bytes }, &Progress::new()).expect("a draft");
     sound(&found.value);
     found
 }
 
 /// Zones are sound, whole lines, and the text can be an article's.
-fn sound(draft: &Draft) {
+fn sound(draft: &ArticleDraft) {
     let id = article_id(draft, |_| false);
     let article = draft.clone().into_article(id).expect("a text without CR and NUL");
     assert!(article.zones_are_sound());
@@ -24,7 +24,7 @@ fn sound(draft: &Draft) {
     }
 }
 
-fn zones(draft: &Draft) -> Vec<(ZoneKind, &str)> {
+fn zones(draft: &ArticleDraft) -> Vec<(ZoneKind, &str)> {
     draft.zones.iter().map(|zone| (zone.kind, &draft.text[zone.span.range()])).collect()
 }
 
@@ -43,7 +43,7 @@ fn aggregator_page() -> String {
     )
 }
 
-fn assert_aggregator(draft: &Draft, outlet: &str) {
+fn assert_aggregator(draft: &ArticleDraft, outlet: &str) {
     let lines: Vec<&str> = draft.text.lines().filter(|line| !line.trim().is_empty()).collect();
     let want = [
         (ZoneKind::Boilerplate, "Back to Headlines"),
@@ -156,13 +156,16 @@ fn markdown_becomes_readable_text() {
     );
     let metadata = &draft.metadata;
     assert_eq!((metadata.outlet.as_str(), metadata.published.date.as_str()), ("Tessera", "2025-07-03"));
-    assert_eq!((metadata.authors.len(), metadata.language.as_str(), draft.kind), (2, "en", Kind::Markdown));
+    assert_eq!(
+        (metadata.authors.len(), metadata.language.as_str(), draft.kind),
+        (2, "en", SourceKind::Markdown)
+    );
 }
 
 #[test]
 fn files_of_nothing_are_refused() {
     for bytes in [&b""[..], b" \r\n\t ", b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xE3\x80\x80"] {
-        let refused = draft(Source { name: "a.txt", bytes }, &Progress::new());
+        let refused = draft(SourceFile { name: "a.txt", bytes }, &Progress::new());
         assert_eq!(refused.map(|_| ()), Err(IngestError::Empty), "{bytes:?}");
     }
 }
@@ -187,10 +190,11 @@ fn files_that_are_no_text_are_named() {
         ),
     ];
     for (bytes, word) in cases {
-        let refused = draft(Source { name: "a.txt", bytes }, &Progress::new()).expect_err(word).to_string();
+        let refused =
+            draft(SourceFile { name: "a.txt", bytes }, &Progress::new()).expect_err(word).to_string();
         assert!(refused.contains(word) && refused.contains("expected"), "{refused}");
     }
-    assert!(draft(Source { name: "a.txt", bytes: b"ID3 and BZh are words" }, &Progress::new()).is_ok());
+    assert!(draft(SourceFile { name: "a.txt", bytes: b"ID3 and BZh are words" }, &Progress::new()).is_ok());
 }
 
 fn utf16(text: &str, little: bool) -> Vec<u8> {
@@ -290,12 +294,13 @@ fn an_article_without_headline_has_none() {
 fn a_line_of_ten_megabytes_is_body() {
     let line = "Der Satz geht weiter, ohne dass jemand ihn anhält. ".repeat(200_000);
     let progress = Progress::new();
-    let found = draft(Source { name: "a.txt", bytes: line.as_bytes() }, &progress).expect("a draft").value;
+    let found =
+        draft(SourceFile { name: "a.txt", bytes: line.as_bytes() }, &progress).expect("a draft").value;
     assert_eq!(found.zones, []);
     let (done, total) = progress.read();
     assert_eq!((done, total), (2 * line.len() as u64, 2 * line.len() as u64));
     progress.cancel();
-    let stopped = draft(Source { name: "a.txt", bytes: line.as_bytes() }, &progress);
+    let stopped = draft(SourceFile { name: "a.txt", bytes: line.as_bytes() }, &progress);
     assert_eq!(stopped.map(|_| ()), Err(IngestError::Cancelled));
 }
 
@@ -333,7 +338,7 @@ proptest! {
     #[test]
     fn any_bytes_give_a_sound_draft_or_a_reason(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         for name in ["a.txt", "a.md", "pasted text"] {
-            match draft(Source { name, bytes: &bytes }, &Progress::new()) {
+            match draft(SourceFile { name, bytes: &bytes }, &Progress::new()) {
                 Ok(found) => sound(&found.value),
                 Err(error) => prop_assert!(!error.to_string().is_empty()),
             }
@@ -343,7 +348,7 @@ proptest! {
     #[test]
     fn any_lines_give_a_sound_draft(text in pieces()) {
         for name in ["a.txt", "a.md", "pasted text"] {
-            if let Ok(found) = draft(Source { name, bytes: text.as_bytes() }, &Progress::new()) {
+            if let Ok(found) = draft(SourceFile { name, bytes: text.as_bytes() }, &Progress::new()) {
                 sound(&found.value);
             }
         }

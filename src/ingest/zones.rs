@@ -31,7 +31,7 @@ pub(super) fn guess(
     progress: &Progress,
 ) -> Result<Guess, IngestError> {
     let blocks = blocks(text, progress)?;
-    let mut reader = Reader {
+    let mut reader = ZoneReader {
         text,
         language,
         kinds: vec![None; blocks.len()],
@@ -49,7 +49,7 @@ pub(super) fn guess(
     Ok(Guess { zones, metadata: reader.metadata })
 }
 
-struct Reader<'a> {
+struct ZoneReader<'a> {
     text: &'a str,
     language: &'a str,
     blocks: Vec<Block>,
@@ -61,7 +61,7 @@ struct Reader<'a> {
     published_is_update: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ZoneReader<'a> {
     fn words(&self, at: usize) -> &'a str {
         self.blocks[at].words(self.text)
     }
@@ -182,7 +182,7 @@ impl<'a> Reader<'a> {
         self.wire_lead(headline + 1);
     }
 
-    /// Site name and section over the headline; answers the first block that may be the headline.
+    /// Site name and section over the headline; returns the first block that may be the headline.
     fn top(&mut self) -> usize {
         let mut at = 0;
         while at < self.blocks.len().min(HEAD) {

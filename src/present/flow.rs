@@ -28,7 +28,7 @@ pub struct Block {
     pub closes: bool,
 }
 
-/// The blocks of an article, ascending. `cuts` answers where a very long line may be cut, in bytes of that line.
+/// The blocks of an article, ascending. `cuts` returns where a very long line may be cut, in bytes of that line.
 /// O(text); made when an article is opened, never in a frame.
 pub fn blocks(article: &Article, cuts: impl Fn(&str) -> Vec<u32>) -> Vec<Block> {
     let text = article.text.as_str();

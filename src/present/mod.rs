@@ -1,6 +1,6 @@
 //! What a screen or a report shows, worked out without a screen.
 //!
-//! Knows no egui, no colours as numbers and no files; answers are in bytes of the article's text.
+//! Knows no egui, no colours as numbers and no files; positions are in bytes of the article's text.
 
 mod flow;
 mod marks;

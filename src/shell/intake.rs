@@ -4,7 +4,7 @@ use super::desk::{Found, Kind, Report};
 use super::{bundles, imports};
 use crate::app::{Command, Drafted, IntakeCommand, StatusCommand};
 use crate::base::{ArticleId, Issue, Progress};
-use crate::ingest::{self, IngestError, Source};
+use crate::ingest::{self, IngestError, SourceFile};
 use crate::jobs::Job;
 use crate::model::FileKey;
 use crate::store;
@@ -94,7 +94,7 @@ pub(super) fn draft_files(paths: &[PathBuf], job: &Job<Kind, Report>) {
 
 /// Makes a draft of pasted words.
 pub(super) fn draft_text(text: &str, job: &Job<Kind, Report>) {
-    let source = Source { name: "pasted text", bytes: text.as_bytes() };
+    let source = SourceFile { name: "pasted text", bytes: text.as_bytes() };
     let outcome = draft(source, &mut BTreeSet::new(), job.progress());
     job.post(Report::Command(match outcome {
         Ok(draft) => Command::Intake(IntakeCommand::Drafted { drafts: vec![draft], refused: Vec::new() }),
@@ -147,13 +147,17 @@ fn draft_file(path: &Path, taken: &mut BTreeSet<String>, progress: &Progress) ->
     }
     let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    draft(Source { name: &name, bytes: &bytes }, taken, progress).map_err(|mut issue| {
+    draft(SourceFile { name: &name, bytes: &bytes }, taken, progress).map_err(|mut issue| {
         issue.file = shown(path);
         issue
     })
 }
 
-fn draft(source: Source<'_>, taken: &mut BTreeSet<String>, progress: &Progress) -> Result<Drafted, Issue> {
+fn draft(
+    source: SourceFile<'_>,
+    taken: &mut BTreeSet<String>,
+    progress: &Progress,
+) -> Result<Drafted, Issue> {
     let refuse = |error: IngestError| Issue::error("not-read", source.name, format!("Not read: {error}."));
     let mut notes = Vec::new();
     let draft = ingest::draft(source, progress).map_err(refuse)?.take(&mut notes);

@@ -13,7 +13,7 @@ use obelus::app::{
 };
 use obelus::base::{ArticleId, CodeId, Issue, Progress, ProjectId, Timestamp};
 use obelus::formats::{self, Extent};
-use obelus::ingest::{self, Source};
+use obelus::ingest::{self, SourceFile};
 use obelus::model::{Article, History, Metadata, Project, ZoneKind};
 use obelus::release::{self, Survey};
 use obelus::review::Comparisons;
@@ -176,7 +176,8 @@ fn drafts() -> Vec<Drafted> {
     [("le-pari.txt", FRENCH), ("flop.md", ENGLISH), ("hebrew.txt", HEBREW)]
         .into_iter()
         .map(|(name, text)| {
-            let checked = ingest::draft(Source { name, bytes: text.as_bytes() }, &Progress::new()).unwrap();
+            let checked =
+                ingest::draft(SourceFile { name, bytes: text.as_bytes() }, &Progress::new()).unwrap();
             let id = ArticleId::new(name.split('.').next().unwrap()).unwrap();
             let sure = checked.value.language.1;
             let article = checked.value.into_article(id).unwrap();
