@@ -130,17 +130,8 @@ fn text_of(characters: usize, dice: &mut Dice) -> String {
 fn codebook() -> Codebook {
     let colours = ["olive", "plum", "sky", "brown", "forest", "rose", "slate", "moss"];
     let code = |(number, colour): (usize, &&str)| Code {
-        id: CodeId::new(&format!("frame-{number}")).expect("id"),
-        name: format!("Frame {number}"),
-        key: None,
-        colour: (*colour).to_owned(),
         definition: "One of eight.".to_owned(),
-        include: Vec::new(),
-        exclude: Vec::new(),
-        test: String::new(),
-        examples: Vec::new(),
-        sources: Vec::new(),
-        needs_memo: false,
+        ..Code::new(CodeId::new(&format!("frame-{number}")).expect("id"), format!("Frame {number}"), *colour)
     };
     let frames = Layer {
         id: LayerId::new("frames").expect("id"),

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::base::{AnnotationId, AttributeId, ChoiceId, CodeId};
 use crate::model::{
-    Annotation, AnnotationSet, Body, CONFIDENCE, Edit, Layer, SetKey, SetState, UNSURE, Unit, Value,
+    Annotation, AnnotationSet, AttributeRole, Body, ChoiceRole, Edit, Layer, SetKey, SetState, Unit, Value,
     layer_of_body,
 };
 use crate::text::Span;
@@ -45,10 +45,10 @@ impl State {
             .as_ref()
             .and_then(|s| s.project.codebook().code(code.as_str()).map(|(l, _)| l.clone()));
         let Some(layer) = layer else { return effects };
-        let asked =
-            layer.attribute(CONFIDENCE).and_then(|a| a.choices().iter().find(|c| c.id.as_str() == UNSURE));
-        if let (true, Some(choice), Ok(id)) = (unsure, asked, AttributeId::new(CONFIDENCE)) {
-            attributes.insert(id, Value::Choice(choice.id.clone()));
+        let confidence = layer.attribute_as(AttributeRole::Confidence).filter(|_| unsure);
+        if let Some((attribute, choice)) = confidence.and_then(|a| Some((a, a.choice_as(ChoiceRole::Doubt)?)))
+        {
+            attributes.insert(attribute.id.clone(), Value::Choice(choice.id.clone()));
         }
         let tag = Tag { body: Body::Code(code), attributes };
         effects.extend(self.give(tag, &layer, stamp));
@@ -326,7 +326,7 @@ fn tagged(
     let Body::Code(code) = &tag.body else { return annotation };
     annotation.attributes.retain(|id, _| {
         let declared = layer.attribute(id.as_str());
-        declared.is_some_and(|a| a.codes.is_empty() || a.codes.contains(code)) && id.as_str() != CONFIDENCE
+        declared.is_some_and(|a| a.goes_with(code) && a.role != AttributeRole::Confidence)
     });
     annotation.attributes.extend(tag.attributes.clone());
     annotation

@@ -40,7 +40,7 @@ pub(super) fn differences(comparer: &LayerComparer<'_>, position: &Position) -> 
         let groups = bodies.iter().map(|group| Group { by: group.by.clone(), what: given(&group.what) });
         found.push(Difference::Body { groups: groups.collect() });
     }
-    for attribute in comparer.layer.attributes.iter().filter(|attribute| !attribute.is_about_annotator()) {
+    for attribute in comparer.layer.attributes.iter().filter(|attribute| attribute.is_compared()) {
         let claims = bodies.iter().filter(|group| matches!(group.what, Body::Claim(_)));
         for claim in claims.map(|group| Some(&group.what)).chain(std::iter::once(None)) {
             found.extend(attribute_difference(comparer, &all, attribute, claim));
@@ -77,7 +77,7 @@ fn attribute_difference(
     claim: Option<&Body>,
 ) -> Option<Difference> {
     let goes = |annotation: &Annotation| match (&comparer.body_of(annotation), claim) {
-        (Body::Code(code), None) => attribute.codes.is_empty() || attribute.codes.contains(code),
+        (Body::Code(code), None) => attribute.goes_with(code),
         (body, Some(claim)) => body == claim,
         _ => false,
     };

@@ -58,11 +58,11 @@ impl LayerComparer<'_> {
         let counts = |id: &AttributeId, value: &Value| {
             let Some(attribute) = self.layer.attribute(id.as_str()) else { return true };
             let goes = match &body {
-                Body::Code(code) => attribute.codes.is_empty() || attribute.codes.contains(code),
+                Body::Code(code) => attribute.goes_with(code),
                 Body::Claim(_) => true,
                 Body::Unit(_) | Body::Note => false,
             };
-            goes && !attribute.is_about_annotator() && !is_default(value, attribute.default_choice())
+            goes && attribute.is_compared() && !is_default(value, attribute.default_choice())
         };
         let attributes = annotation.attributes.iter().filter(|(id, value)| counts(id, value)).collect();
         ComparedContent { span: annotation.span, body, attributes }

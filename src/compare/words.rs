@@ -2,7 +2,7 @@
 
 use super::difference::{Difference, Extent, Group};
 use crate::base::{AnnotatorId, ChoiceId, ClaimId};
-use crate::model::{Attribute, Body, Project, Value};
+use crate::model::{Attribute, Body, ChoiceRole, Project, Value};
 use crate::text::Span;
 
 /// What annotators are called.
@@ -86,8 +86,8 @@ impl Difference {
                     .layer(layer.as_str())
                     .and_then(|layer| layer.attribute(attribute.as_str()));
                 match declared {
-                    Some(_) if *same_claim && are_opposite(groups) => {
-                        "Same claim, opposite stance.".to_owned()
+                    Some(declared) if *same_claim && are_opposite(declared, groups) => {
+                        format!("Same claim, opposite {}.", inside(&declared.name))
                     }
                     Some(declared) => {
                         format!("{}: {}.", declared.name, values(declared, &named(groups, names), full))
@@ -152,10 +152,15 @@ fn body(body: &Body, among: &[Group<Body>], project: &Project) -> String {
     }
 }
 
-/// Whether the values are the built-in codebook's stances for and against.
-fn are_opposite(groups: &[Group<Option<Value>>]) -> bool {
-    let is = |group: &Group<Option<Value>>, name: &str| matches!(&group.what, Some(Value::Choice(choice)) if choice.as_str() == name);
-    matches!(groups, [a, b] if is(a, "supports") && is(b, "opposes") || is(a, "opposes") && is(b, "supports"))
+/// Whether one value is for the claim and the other against it.
+fn are_opposite(attribute: &Attribute, groups: &[Group<Option<Value>>]) -> bool {
+    let role = |group: &Group<Option<Value>>| match &group.what {
+        Some(Value::Choice(choice)) => attribute.choice(choice.as_str()).map(|choice| choice.role),
+        _ => None,
+    };
+    let [one, other] = groups else { return false };
+    let roles = [role(one), role(other)];
+    [ChoiceRole::For, ChoiceRole::Against].iter().all(|wanted| roles.contains(&Some(*wanted)))
 }
 
 fn values(attribute: &Attribute, groups: &[(String, &Group<Option<Value>>)], full: bool) -> String {

@@ -12,7 +12,7 @@ use crate::formats::export::scope::set_of;
 use crate::formats::shared::tables::delimited::guarded;
 use crate::formats::shared::{encoding, offsets};
 use crate::formats::{About, Direction, ExportError, Format, Job, Lost, OffsetUnit, Packing, Switch};
-use crate::model::{Annotation, Annotator, Article, Attribute, Body, Value};
+use crate::model::{Annotation, Annotator, Article, Attribute, AttributeRole, Body, ChoiceRole, Value};
 use crate::text::Text;
 
 static ABOUT: About = About {
@@ -139,23 +139,20 @@ fn write(job: &mut Job<'_>, cells: &[String; COLUMNS.len()]) -> Result<(), Expor
     Ok(job.sink.write_all(line.as_bytes())?)
 }
 
-/// The first of these attributes of the claim layer that the codebook has.
-fn declared<'a>(job: &Job<'a>, ids: &[&str]) -> Option<&'a Attribute> {
-    let attributes = &job.project.codebook().claim_layer()?.attributes;
-    ids.iter().find_map(|id| attributes.iter().find(|attribute| attribute.id.as_str() == *id))
+/// The attribute of mentions that has this role.
+fn declared<'a>(job: &Job<'a>, role: AttributeRole) -> Option<&'a Attribute> {
+    job.project.codebook().claim_layer()?.attribute_as(role)
 }
 
 /// Whether the voice agrees with the claim; `None` when it takes no side. A mention that does not say asserts it.
 fn agreement(job: &Job<'_>, annotation: &Annotation) -> Option<bool> {
-    let Some(attribute) = declared(job, &["stance", "agreement"]) else { return Some(true) };
-    let stance = match annotation.attributes.get(&attribute.id) {
-        Some(Value::Choice(choice)) => choice.as_str(),
-        _ => attribute.default_choice().map_or("supports", |choice| choice.as_str()),
-    };
-    match stance {
-        "supports" | "agrees" | "agree" | "yes" | "1" => Some(true),
-        "opposes" | "disagrees" | "disagree" | "no" | "0" => Some(false),
-        _ => None,
+    let Some(attribute) = declared(job, AttributeRole::Stance) else { return Some(true) };
+    let given = annotation.choice(attribute.id.as_str()).or(attribute.default_choice());
+    let Some(stance) = given else { return Some(true) };
+    match attribute.choice(stance.as_str())?.role {
+        ChoiceRole::For => Some(true),
+        ChoiceRole::Against => Some(false),
+        ChoiceRole::Plain | ChoiceRole::Doubt => None,
     }
 }
 
@@ -197,8 +194,8 @@ impl Statement<'_> {
 
     /// Person and organization.
     fn actor(&self, job: &Job<'_>) -> (String, String) {
-        let said = |ids: &[&str]| {
-            let attribute = declared(job, ids)?;
+        let said = |role: AttributeRole| {
+            let attribute = declared(job, role)?;
             let value = self.annotation.attributes.get(&attribute.id)?;
             // Who speaks in a text that stays is not said, rather than somebody else being named.
             if !job.options.texts && matches!(value, Value::Spans(spans) if !spans.is_empty()) {
@@ -206,11 +203,11 @@ impl Statement<'_> {
             }
             Some(words(attribute, value, &self.article.text)).filter(|words| !words.is_empty())
         };
-        let (person, organization) = (said(&["person"]), said(&["organization", "organisation"]));
+        let (person, organization) = (said(AttributeRole::Person), said(AttributeRole::Organization));
         if person.is_some() || organization.is_some() {
             return (person.unwrap_or_default(), organization.unwrap_or_default());
         }
-        match said(&["source"]) {
+        match said(AttributeRole::Speaker) {
             Some(source) if job.has(ORGANISATIONS) => (String::new(), source),
             Some(source) => (source, String::new()),
             None => {

@@ -114,11 +114,6 @@ impl Annotation {
         }
     }
 
-    /// Whether its annotator is not sure of it.
-    pub fn is_unsure(&self) -> bool {
-        self.choice(super::CONFIDENCE).is_some_and(|choice| choice.as_str() == super::UNSURE)
-    }
-
     /// Whether it carries a question to the lead.
     pub fn is_question(&self) -> bool {
         self.memo.as_ref().is_some_and(|memo| memo.question)

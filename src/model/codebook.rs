@@ -1,7 +1,7 @@
 //! The coding rules: layers, codes, attributes and their definitions.
 
-use super::Body;
-use crate::base::{AttributeId, ChoiceId, CodeId, LayerId};
+use super::{Annotation, Attribute, AttributeRole, Body, ChoiceRole};
+use crate::base::{CodeId, LayerId};
 use std::collections::BTreeSet;
 
 /// What a layer codes.
@@ -28,85 +28,16 @@ pub struct Example {
     pub counter: bool,
 }
 
-/// One answer of an attribute.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
-    /// Its name in files.
-    pub id: ChoiceId,
-    /// Its name on the screen.
-    pub name: String,
-    /// What it means, one sentence.
-    pub definition: String,
-}
-
-/// What values an attribute takes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Values {
-    /// One or, with `many`, several of the choices; an absent value means `default` when there is one.
-    Choice {
-        /// The choices in the order shown.
-        choices: Vec<Choice>,
-        /// What an absent value means.
-        default: Option<ChoiceId>,
-        /// Whether several may be given.
-        many: bool,
-    },
-    /// Free text.
-    Text,
-    /// Passages of the article.
-    Spans,
-}
-
-/// An extra value on the annotations of a layer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attribute {
-    /// Its name in files.
-    pub id: AttributeId,
-    /// Its name on the screen.
-    pub name: String,
-    /// The question it answers.
-    pub question: String,
-    /// What it means.
-    pub definition: String,
-    /// The key that sets it, as one character; none when it is only clicked.
-    pub key: Option<char>,
-    /// What it takes.
-    pub values: Values,
-    /// The codes it goes with; empty means all.
-    pub codes: Vec<CodeId>,
-    /// Whether the inspector shows it at once rather than under “more”.
-    pub prominent: bool,
-    /// Published schemes it comes from.
-    pub sources: Vec<String>,
-}
-
-/// The attribute by which annotators say how sure they are of their own answer, and its value for “not sure”.
-pub const CONFIDENCE: &str = "confidence";
-/// See [`CONFIDENCE`].
-pub const UNSURE: &str = "unsure";
-
-impl Attribute {
-    /// Whether it says something about the annotator and not about the text, so that others cannot be expected to say the
-    /// same: [`CONFIDENCE`].
-    pub fn is_about_annotator(&self) -> bool {
-        self.id.as_str() == CONFIDENCE
-    }
-
-    /// The choices, when it takes choices.
-    pub fn choices(&self) -> &[Choice] {
-        match &self.values {
-            Values::Choice { choices, .. } => choices,
-            Values::Text | Values::Spans => &[],
-        }
-    }
-
-    /// What an absent value means.
-    pub fn default_choice(&self) -> Option<&ChoiceId> {
-        match &self.values {
-            Values::Choice { default, .. } => default.as_ref(),
-            Values::Text | Values::Spans => None,
-        }
-    }
+/// What a code means to the program, whatever it is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum CodeRole {
+    /// Nothing beyond its definition.
+    #[default]
+    Plain,
+    /// The passage judges; what in it could be checked is a claim of its own.
+    Judgement,
+    /// It could not be told what the passage is; nothing of it is fit for a release.
+    Undecided,
 }
 
 /// One answer to a layer's question.
@@ -134,6 +65,31 @@ pub struct Code {
     pub sources: Vec<String>,
     /// Whether it needs a memo before the article is done.
     pub needs_memo: bool,
+    /// What it means to the program.
+    pub role: CodeRole,
+    /// What other schemes call it, in lower case; labels of imported files are known by it.
+    pub synonyms: Vec<String>,
+}
+
+impl Code {
+    /// A code of that name, with nothing further said of it.
+    pub fn new(id: CodeId, name: impl Into<String>, colour: impl Into<String>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            key: None,
+            colour: colour.into(),
+            definition: String::new(),
+            include: Vec::new(),
+            exclude: Vec::new(),
+            test: String::new(),
+            examples: Vec::new(),
+            sources: Vec::new(),
+            needs_memo: false,
+            role: CodeRole::Plain,
+            synonyms: Vec::new(),
+        }
+    }
 }
 
 /// What answers a layer's question.
@@ -181,6 +137,11 @@ impl Layer {
     pub fn attribute(&self, id: &str) -> Option<&Attribute> {
         self.attributes.iter().find(|attribute| attribute.id.as_str() == id)
     }
+
+    /// The attribute of that role.
+    pub fn attribute_as(&self, role: AttributeRole) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.role == role)
+    }
 }
 
 /// Why a codebook is not sound.
@@ -200,8 +161,9 @@ impl Codebook {
     /// Puts a codebook together.
     ///
     /// # Errors
-    /// When an identifier or key is given twice, a default is not among its choices, an attribute names an unknown
-    /// code, or there is more than one claim layer.
+    /// When an identifier, key or role is given twice in a layer, a default is not among its choices, an attribute names
+    /// an unknown code or attribute, what is said of it does not go with its values, or there is more than one claim
+    /// layer.
     pub fn new(name: String, version: u32, layers: Vec<Layer>) -> Result<Self, CodebookError> {
         let mut codes = BTreeSet::new();
         let mut layer_ids = BTreeSet::new();
@@ -225,7 +187,7 @@ impl Codebook {
                     )));
                 }
             }
-            check_attributes(layer)?;
+            super::attribute::check(layer)?;
         }
         if claim_layers > 1 {
             return Err(CodebookError("only one layer can be answered with claims".to_owned()));
@@ -274,6 +236,40 @@ impl Codebook {
     pub fn field_layer(&self) -> Option<&Layer> {
         self.layers.iter().find(|layer| layer.unit == Unit::Article)
     }
+
+    /// The attribute that says what kind of claim a claim is.
+    pub fn claim_types(&self) -> Option<&Attribute> {
+        self.claim_layer()?.attribute_as(AttributeRole::ClaimType)
+    }
+
+    /// The attribute that says where who speaks stands towards a claim.
+    pub fn stance(&self) -> Option<&Attribute> {
+        self.claim_layer()?.attribute_as(AttributeRole::Stance)
+    }
+
+    /// What the article field for the genre calls the genre that metadata have as this word.
+    pub fn genre_name(&self, genre: &str) -> Option<&str> {
+        let choice = self.field_layer()?.attribute_as(AttributeRole::Genre)?.choice(genre)?;
+        Some(&choice.name)
+    }
+
+    /// The role of the code that an annotation gives.
+    pub fn code_role(&self, body: &Body) -> CodeRole {
+        match body {
+            Body::Code(code) => self.code(code.as_str()).map_or(CodeRole::Plain, |(_, code)| code.role),
+            Body::Claim(_) | Body::Unit(_) | Body::Note => CodeRole::Plain,
+        }
+    }
+
+    /// Whether the annotator of an annotation doubts it.
+    pub fn is_doubted(&self, annotation: &Annotation) -> bool {
+        let confidence = || layer_of_body(self, &annotation.body)?.attribute_as(AttributeRole::Confidence);
+        confidence().is_some_and(|confidence| {
+            let given = annotation.choice(confidence.id.as_str());
+            let choice = given.or(confidence.default_choice()).and_then(|id| confidence.choice(id.as_str()));
+            choice.is_some_and(|choice| choice.role == ChoiceRole::Doubt)
+        })
+    }
 }
 
 /// The layer that a body belongs to.
@@ -284,32 +280,4 @@ pub fn layer_of_body<'a>(codebook: &'a Codebook, body: &Body) -> Option<&'a Laye
         Body::Unit(layer) => codebook.layer(layer.as_str()),
         Body::Note => None,
     }
-}
-
-fn check_attributes(layer: &Layer) -> Result<(), CodebookError> {
-    let mut ids = BTreeSet::new();
-    for attribute in &layer.attributes {
-        if !ids.insert(&attribute.id) {
-            return Err(CodebookError(format!("layer “{}” declares “{}” twice", layer.id, attribute.id)));
-        }
-        let mut choices = BTreeSet::new();
-        if let Some(twice) = attribute.choices().iter().find(|choice| !choices.insert(&choice.id)) {
-            return Err(CodebookError(format!("attribute “{}” has “{}” twice", attribute.id, twice.id)));
-        }
-        if let Some(default) = attribute.default_choice().filter(|default| !choices.contains(default)) {
-            return Err(CodebookError(format!(
-                "the default “{default}” of “{}” is none of its choices",
-                attribute.id
-            )));
-        }
-        if let Some(code) =
-            attribute.codes.iter().find(|id| !layer.codes().iter().any(|code| code.id == **id))
-        {
-            return Err(CodebookError(format!(
-                "attribute “{}” goes with “{code}”, which layer “{}” does not have",
-                attribute.id, layer.id
-            )));
-        }
-    }
-    Ok(())
 }

@@ -5,6 +5,7 @@
 
 mod annotation;
 mod article;
+mod attribute;
 mod codebook;
 mod decision;
 mod edit;
@@ -19,10 +20,8 @@ mod set;
 
 pub use annotation::{Annotation, Body, Memo, Origin, Value};
 pub use article::{Article, Dated, Metadata, Zone, ZoneKind};
-pub use codebook::{
-    Answers, Attribute, CONFIDENCE, Choice, Code, Codebook, CodebookError, Example, Layer, UNSURE, Unit,
-    Values, layer_of_body,
-};
+pub use attribute::{Appearance, Attribute, AttributeRole, Choice, ChoiceRole, Scale, Shortcut, Values};
+pub use codebook::{Answers, Code, CodeRole, Codebook, CodebookError, Example, Layer, Unit, layer_of_body};
 pub use decision::{Basis, Comment, Decision, Fingerprint, Manner, Reason, Remark, Unplaced, Verdict};
 pub(crate) use edit::fits;
 pub use edit::{Edit, EditError, FileKey};

@@ -1,7 +1,7 @@
 //! What is marked in a stretch of text: tints under statements, lines under claims, letters and chips beside them.
 
 use crate::base::AnnotationId;
-use crate::model::{Annotation, AnnotationSet, Body, Codebook, Ledger, Unit, layer_of_body};
+use crate::model::{Annotation, AnnotationSet, Appearance, Body, Codebook, Ledger, Unit, layer_of_body};
 use crate::text::Span;
 
 /// Which colour, by meaning.
@@ -74,7 +74,7 @@ pub struct Chip {
     pub at: u32,
     /// The claim or code.
     pub label: String,
-    /// Stance, certainty and the like, as far as they are not the default.
+    /// The choices that the codebook shows beside passages.
     pub detail: String,
     /// Its colour.
     pub ink: Ink,
@@ -121,9 +121,9 @@ pub fn marks(within: Span, set: &AnnotationSet, codebook: &Codebook, ledger: &Le
                 marks.chips.push(chip_of(annotation, codebook, ledger, ink.clone()));
             }
         }
-        for words in annotation.spans("loaded").iter().filter_map(|words| words.intersect(within)) {
-            let line =
-                Lines { span: words, lane: 0, style: Style::Dotted, ink: ink.clone(), id: annotation.id };
+        for words in words_with(Appearance::Underline, annotation, codebook) {
+            let Some(span) = words.intersect(within) else { continue };
+            let line = Lines { span, lane: 0, style: Style::Dotted, ink: ink.clone(), id: annotation.id };
             marks.lines.push(line);
         }
     }
@@ -147,6 +147,20 @@ impl Marks {
         }
         self.chips.sort_by_key(|chip| chip.at);
     }
+}
+
+/// The passages of an annotation's attributes that show in that way, in the codebook's order.
+pub fn words_with<'a>(
+    appearance: Appearance,
+    annotation: &'a Annotation,
+    codebook: &Codebook,
+) -> impl Iterator<Item = Span> + use<'a> {
+    let layer = Some(codebook).filter(|_| !annotation.attributes.is_empty());
+    let declared = layer.and_then(|codebook| layer_of_body(codebook, &annotation.body));
+    let shown = declared.into_iter().flat_map(|layer| &layer.attributes);
+    let shown = shown.filter(move |attribute| attribute.appearance == appearance);
+    let spans: Vec<&[Span]> = shown.map(|attribute| annotation.spans(attribute.id.as_str())).collect();
+    spans.into_iter().flatten().copied()
 }
 
 /// The lowest lane that is free where the span starts; spans come in reading order.
@@ -183,7 +197,7 @@ fn letter_of(annotation: &Annotation, codebook: &Codebook, ink: Ink) -> Letter {
     };
     let code = codebook.code(code.as_str()).map(|(_, code)| code);
     let letter = code.and_then(|code| code.key.or_else(|| code.name.chars().next())).unwrap_or('·');
-    let flagged = annotation.is_unsure() || annotation.memo.is_some();
+    let flagged = codebook.is_doubted(annotation) || annotation.memo.is_some();
     Letter { at: annotation.span.start(), letter, ink, flagged, id: annotation.id }
 }
 
@@ -203,12 +217,16 @@ fn chip_of(annotation: &Annotation, codebook: &Codebook, ledger: &Ledger, ink: I
     if let (Body::Note, Some(memo)) = (&annotation.body, &annotation.memo) {
         said.push(memo.text.split_whitespace().take(8).collect::<Vec<_>>().join(" "));
     }
-    let layer = layer_of_body(codebook, &annotation.body);
-    for name in ["stance", "certainty", "act"] {
-        let Some(attribute) = layer.and_then(|layer| layer.attribute(name)) else { continue };
-        let value =
-            annotation.choice(name).or_else(|| attribute.default_choice().filter(|_| name == "stance"));
-        let choice = value.and_then(|id| attribute.choices().iter().find(|choice| choice.id == *id));
+    let declared = layer_of_body(codebook, &annotation.body).map_or(&[][..], |layer| &layer.attributes);
+    let (first, further) = declared.iter().partition::<Vec<_>, _>(|attribute| attribute.prominent);
+    for attribute in first.into_iter().chain(further) {
+        let given = annotation.choice(attribute.id.as_str());
+        let value = match attribute.appearance {
+            Appearance::Always => given.or(attribute.default_choice()),
+            Appearance::Given => given,
+            Appearance::Hidden | Appearance::Underline | Appearance::Frame => None,
+        };
+        let choice = value.and_then(|id| attribute.choice(id.as_str()));
         said.extend(choice.map(|choice| choice.name.to_lowercase()));
     }
     Chip { at: annotation.span.start(), label, detail: said.join(" · "), ink, id: annotation.id }

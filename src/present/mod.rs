@@ -6,4 +6,4 @@ mod flow;
 mod marks;
 
 pub use flow::{Block, BlockKind, blocks};
-pub use marks::{Chip, Ink, Letter, Lines, Marks, Style, Tint, marks};
+pub use marks::{Chip, Ink, Letter, Lines, Marks, Style, Tint, marks, words_with};

@@ -4,14 +4,12 @@ use crate::base::{Issue, Place};
 use crate::compare::PositionState;
 use crate::formats::Scope;
 use crate::model::{
-    AnnotationSet, Article, Body, FileKey, Project, Role, SetKey, SetState, Settings, sentences_of, swept,
+    AnnotationSet, Article, Body, CodeRole, FileKey, Project, Role, SetKey, SetState, Settings, sentences_of,
+    swept,
 };
 use crate::review::{Comparisons, Filter};
 use crate::store;
 use crate::text::Span;
-
-/// The code whose answer is “it cannot be told”.
-const UNCLEAR: &str = "unclear";
 
 /// The kinds of findings that stand against freezing and come from the project itself.
 pub(super) const KINDS: [&str; 11] = [
@@ -130,7 +128,7 @@ fn annotations(
         match &annotation.body {
             Body::Code(code) => {
                 let Some((_, known)) = project.codebook().code(code.as_str()) else { continue };
-                if code.as_str() == UNCLEAR {
+                if known.role == CodeRole::Undecided {
                     let message = format!("Coded as “{}”.", known.name);
                     found.push(warn("unclear", message, "Decide what it is, or release it so."));
                 }

@@ -92,7 +92,7 @@ impl Comparisons {
             self.compared += 1;
             let annotators = compared_annotators(&rules.roles, &sets);
             let comparison = Arc::new(compare_with(project, &article.id, &annotators, &rules.classes));
-            let disputes = disputes(&comparison).into();
+            let disputes = disputes(&rules.codebook, &comparison).into();
             self.entries.insert(article.id.clone(), CachedComparison { sets, comparison, disputes });
         }
         self.rules = Some(rules);

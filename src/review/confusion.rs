@@ -2,7 +2,7 @@
 
 use crate::base::{AnnotatorId, AttributeId, CodeId, LayerId};
 use crate::compare::{Comparison, Difference, Position};
-use crate::model::Body;
+use crate::model::{Body, Codebook};
 use std::collections::{BTreeSet, HashMap};
 
 /// What was confused with what, apart from where and by whom.
@@ -35,12 +35,12 @@ pub(super) struct Dispute {
 }
 
 /// The disagreements of a comparison, decided or not, and what is open again although all agree.
-pub(super) fn disputes(comparison: &Comparison) -> Vec<Dispute> {
+pub(super) fn disputes(codebook: &Codebook, comparison: &Comparison) -> Vec<Dispute> {
     let disputed = |position: &Position| position.is_open() || position.state_before().is_open();
     let all = comparison.positions.iter().enumerate().filter(|(_, position)| disputed(position));
     all.map(|(at, position)| Dispute {
         at,
-        entropy: entropy(position) * doubt(position),
+        entropy: entropy(position) * doubt(codebook, position),
         voices: position.markers().len() + position.silent.len(),
         confusions: confusions(position),
     })
@@ -120,8 +120,8 @@ impl<'a> Frequencies<'a> {
 }
 
 /// What it adds that somebody was not sure of their answer: half as much again.
-fn doubt(position: &Position) -> f64 {
-    if position.annotations().any(|(_, annotation)| annotation.is_unsure()) { 1.5 } else { 1.0 }
+fn doubt(codebook: &Codebook, position: &Position) -> f64 {
+    if position.annotations().any(|(_, annotation)| codebook.is_doubted(annotation)) { 1.5 } else { 1.0 }
 }
 
 /// The entropy in bits of the answers of those who covered the place: each reading, and silence. Who gave several

@@ -43,20 +43,13 @@ pub fn origin(article: &Article, codebook: Option<&Codebook>, year: &str) -> [St
             _ => date,
         }
     };
-    let genre = codebook.and_then(|codebook| genre_name(codebook, &about.genre));
+    let genre = codebook.and_then(|codebook| codebook.genre_name(&about.genre));
     let parts = [about.outlet.as_str(), date.as_str(), genre.unwrap_or(&about.genre)];
     [join(&parts[..2]), join(&parts)]
 }
 
 fn join(parts: &[&str]) -> String {
     parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-}
-
-/// What the codebook calls a genre, when it has one of that name.
-fn genre_name<'c>(codebook: &'c Codebook, genre: &str) -> Option<&'c str> {
-    let layer = codebook.field_layer()?;
-    let choices = layer.attribute("genre")?.choices();
-    choices.iter().find(|choice| choice.id.as_str() == genre).map(|choice| choice.name.as_str())
 }
 
 /// `2025-07-03` as `3 Jul 2025`; anything else as it is.

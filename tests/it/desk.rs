@@ -6,8 +6,9 @@ use obelus::app::{
 };
 use obelus::base::{AnnotatorId, ArticleId, AttributeId, ChoiceId, CodeId, LayerId, ProjectId, Timestamp};
 use obelus::model::{
-    Annotation, AnnotationSet, Annotator, Answers, Article, Attribute, Choice, Code, Codebook, History,
-    Layer, Metadata, Project, Role, Unit, Values, Zone, ZoneKind,
+    Annotation, AnnotationSet, Annotator, Answers, Appearance, Article, Attribute, AttributeRole, Choice,
+    ChoiceRole, Code, CodeRole, Codebook, History, Layer, Metadata, Project, Role, Scale, Shortcut, Unit,
+    Values, Zone, ZoneKind,
 };
 use obelus::text::{Span, Text};
 use std::path::PathBuf;
@@ -138,39 +139,56 @@ pub fn annotator(id: &str) -> Annotator {
     }
 }
 
+fn shortcut(key: char) -> Option<Shortcut> {
+    Some(Shortcut { key, name: String::new(), help: String::new() })
+}
+
+fn keyed(key: char, attribute: Attribute) -> Attribute {
+    Attribute { shortcut: shortcut(key), ..attribute }
+}
+
+fn choices_of(attribute: &mut Attribute) -> &mut [Choice] {
+    match &mut attribute.values {
+        Values::Choice { choices, .. } => choices,
+        Values::Text | Values::Spans => &mut [],
+    }
+}
+
+/// Gives each choice its key, in their order.
+fn each_keyed(keys: &str, mut attribute: Attribute) -> Attribute {
+    choices_of(&mut attribute).iter_mut().zip(keys.chars()).for_each(|(choice, key)| {
+        choice.shortcut = shortcut(key);
+    });
+    attribute
+}
+
+fn meaning(roles: &[(&str, ChoiceRole)], mut attribute: Attribute) -> Attribute {
+    for choice in choices_of(&mut attribute) {
+        let role = roles.iter().find(|(id, _)| choice.id.as_str() == *id);
+        choice.role = role.map_or(ChoiceRole::Plain, |(_, role)| *role);
+    }
+    attribute
+}
+
 /// A codebook with a sweep layer, a layer of free codes, claims and article fields.
 pub fn codebook() -> Codebook {
     let code = |id: &str, name: &str, key: char, colour: &str| Code {
-        id: CodeId::new(id).expect("id"),
-        name: name.to_owned(),
         key: Some(key),
-        colour: colour.to_owned(),
         definition: format!("What {name} means."),
-        include: Vec::new(),
-        exclude: Vec::new(),
-        test: String::new(),
-        examples: Vec::new(),
-        sources: Vec::new(),
         needs_memo: id == "unclear",
+        role: match id {
+            "opinion" => CodeRole::Judgement,
+            "unclear" => CodeRole::Undecided,
+            _ => CodeRole::Plain,
+        },
+        ..Code::new(CodeId::new(id).expect("id"), name, colour)
     };
     let choices = |names: &[&str]| -> Vec<Choice> {
-        let choice = |name: &&str| Choice {
-            id: ChoiceId::new(name).expect("id"),
-            name: (*name).to_owned(),
-            definition: String::new(),
-        };
-        names.iter().map(choice).collect()
+        names.iter().map(|name| Choice::new(ChoiceId::new(name).expect("id"), *name)).collect()
     };
     let attribute = |id: &str, values: Values| Attribute {
-        id: AttributeId::new(id).expect("id"),
-        name: id.to_owned(),
-        question: String::new(),
-        definition: String::new(),
-        key: None,
-        values,
-        codes: Vec::new(),
         prominent: true,
-        sources: Vec::new(),
+        ..Attribute::new(AttributeId::new(id).expect("id"), id, values)
     };
     let choice = |id: &str, names: &[&str]| {
         let default = names.first().and_then(|name| ChoiceId::new(name).ok());
@@ -195,18 +213,38 @@ pub fn codebook() -> Codebook {
         code("unclear", "Unclear", 'U', "magenta"),
     ];
     let statement = vec![
-        choice("voice", &["author", "named", "unnamed"]),
-        choice("confidence", &["sure", "unsure"]),
-        attribute("loaded", Values::Spans),
+        keyed('V', choice("voice", &["author", "named", "unnamed"])),
+        Attribute {
+            role: AttributeRole::Confidence,
+            scale: Scale::Excluded,
+            ..meaning(&[("unsure", ChoiceRole::Doubt)], choice("confidence", &["sure", "unsure"]))
+        },
+        Attribute { appearance: Appearance::Underline, ..keyed('L', attribute("loaded", Values::Spans)) },
     ];
     let mention = vec![
-        choice("stance", &["supports", "opposes", "neutral"]),
-        choice("certainty", &["certain", "probable", "possible", "not-given"]),
-        Attribute { key: Some('S'), ..attribute("source", Values::Spans) },
+        Attribute {
+            role: AttributeRole::Stance,
+            appearance: Appearance::Always,
+            ..meaning(
+                &[("supports", ChoiceRole::For), ("opposes", ChoiceRole::Against)],
+                each_keyed("+-0", choice("stance", &["supports", "opposes", "neutral"])),
+            )
+        },
+        Attribute {
+            appearance: Appearance::Given,
+            ..each_keyed("1234", choice("certainty", &["certain", "probable", "possible", "not-given"]))
+        },
+        Attribute {
+            key: Some('S'),
+            role: AttributeRole::Speaker,
+            next: AttributeId::new("cue").ok(),
+            ..attribute("source", Values::Spans)
+        },
         attribute("cue", Values::Spans),
-        attribute("hedge", Values::Spans),
+        keyed('H', attribute("hedge", Values::Spans)),
     ];
-    let fields = vec![choice("genre", &["news", "analysis", "editorial"])];
+    let genre = choice("genre", &["news", "analysis", "editorial"]);
+    let fields = vec![Attribute { role: AttributeRole::Genre, ..genre }];
     let layers = vec![
         layer("kind", Unit::Sentence, true, Answers::Codes(kinds), statement),
         layer(

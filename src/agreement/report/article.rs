@@ -238,7 +238,7 @@ impl<'a> LayerInArticle<'a> {
     fn add_attributes(&self, out: &mut Compared, span: Span, number: u16, group: &[Option<&Annotation>]) {
         let code = self.layer.layer.codes().get(usize::from(number)).map(|code| &code.id);
         for (attribute, cells) in self.layer.layer.attributes.iter().zip(&mut out.attributes) {
-            let goes = attribute.codes.is_empty() || code.is_some_and(|code| attribute.codes.contains(code));
+            let goes = attribute.codes.is_empty() || code.is_some_and(|code| attribute.goes_with(code));
             if let (true, Some(cells)) = (goes, cells) {
                 let values = group.iter().map(|one| one.map(|one| one.attributes.get(&attribute.id)));
                 cells.push(self.article, attribute, span, values.collect());

@@ -80,7 +80,7 @@ impl AttributeCells {
     pub(super) fn empty(attribute: &Attribute, annotators: usize) -> Option<Self> {
         let pairs = annotators * annotators.saturating_sub(1) / 2;
         match attribute.values {
-            _ if attribute.is_about_annotator() => None,
+            _ if !attribute.is_compared() => None,
             Values::Choice { many: false, .. } => Some(Self::Choice(Cells::new())),
             Values::Choice { many: true, .. } => Some(Self::Choices(Cells::new())),
             Values::Spans => Some(Self::Passages(Cells::new(), vec![F1Sums::default(); pairs])),

@@ -3,7 +3,7 @@
 use crate::base::AnnotationId;
 use crate::model::{
     Annotation, AnnotationSet, Answers, Basis, Claim, ClaimSheet, Codebook, Comment, Decision, Fingerprint,
-    Layer, Ledger, Memo, Orphan, Project, Remark, Unplaced, Value,
+    Layer, Ledger, Memo, Orphan, Project, Remark, Shortcut, Unplaced, Value, Values,
 };
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -200,8 +200,18 @@ impl Words {
         for attribute in &mut layer.attributes {
             attribute.question = self.redact(&attribute.question);
             attribute.definition = self.redact(&attribute.definition);
+            self.shortcut(&mut attribute.shortcut);
+            if let Values::Choice { choices, .. } = &mut attribute.values {
+                choices.iter_mut().for_each(|choice| self.shortcut(&mut choice.shortcut));
+            }
         }
         layer
+    }
+
+    fn shortcut(&self, shortcut: &mut Option<Shortcut>) {
+        if let Some(shortcut) = shortcut {
+            shortcut.help = self.redact(&shortcut.help);
+        }
     }
 }
 

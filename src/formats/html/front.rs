@@ -3,7 +3,7 @@
 use super::{class, escaped, language};
 use crate::base::Timestamp;
 use crate::formats::shared::project_report::{Report, counted, day};
-use crate::model::{Body, Layer, SetState};
+use crate::model::{Body, Layer, SetState, Values};
 use std::fmt::Write as _;
 
 pub(super) fn write(page: &mut String, report: &Report<'_>, now: Timestamp) {
@@ -69,16 +69,24 @@ fn contents(page: &mut String, report: &Report<'_>) {
 }
 
 fn legend(page: &mut String, report: &Report<'_>) {
-    page.push_str(
+    let codebook = report.codebook();
+    let declared = codebook.layers().iter().flat_map(|layer| &layer.attributes);
+    let words = declared.filter(|attribute| attribute.values == Values::Spans);
+    let words: Vec<String> = words.map(|attribute| escaped(&attribute.name.to_lowercase())).collect();
+    let words = if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) };
+    let letter = codebook.sweep_layer().and_then(|layer| layer.codes().iter().find_map(|code| code.key));
+    let letter = escaped(&letter.unwrap_or('·').to_string());
+    let _ = write!(
+        page,
         "<section id=\"legend\">\n<h2>How to read the marks</h2>\n<dl class=\"signs\">\n\
          <div><dt><span class=\"s k-blue\">Tinted</span></dt><dd>a statement; the letter in the gutter is its code</dd></div>\n\
          <div><dt><span class=\"s x\">Hatched</span></dt><dd>annotators differ; the gutter has each one’s letter and initials</dd></div>\n\
          <div><dt><span class=\"u u0 k-teal\">Underlined</span><sup class=\"n\">1</sup></dt><dd>a claim or another passage; the number leads to its note</dd></div>\n\
-         <div><dt><span class=\"u dot k-vermilion\">Dotted</span></dt><dd>words that a tag points to: a source, a loaded word</dd></div>\n\
+         <div><dt><span class=\"u dot k-vermilion\">Dotted</span></dt><dd>words that a tag points to{words}</dd></div>\n\
          <div><dt><span class=\"u u0 dash k-plain\">Dashed</span><sup class=\"n\">2</sup></dt><dd>a note without a code</dd></div>\n\
          <div><dt><span class=\"sign\">·</span></dt><dd>read, nothing tagged</dd></div>\n\
          <div><dt><span class=\"sign\">○</span> <span class=\"unread\">grey</span></dt><dd>read by nobody</dd></div>\n\
-         <div><dt><span class=\"sign\">F?</span></dt><dd>the annotator was not sure</dd></div>\n</dl>\n",
+         <div><dt><span class=\"sign\">{letter}?</span></dt><dd>the annotator was not sure</dd></div>\n</dl>\n",
     );
     if !report.people.is_empty() {
         page.push_str("<dl class=\"signs\">\n");

@@ -65,7 +65,8 @@ pub(super) fn marks<'p>(report: &Report<'p>, tags: &[Tag<'p>]) -> Vec<Mark<'p>> 
     let mut notes = 0;
     let mut marks: Vec<Mark<'p>> = Vec::with_capacity(grouped.len());
     for ((_, _, style, _), tags) in grouped {
-        let has_more = |tag: &Tag<'_>| tag.annotation.memo.is_some() || tag.annotation.is_unsure();
+        let has_more =
+            |tag: &Tag<'_>| tag.annotation.memo.is_some() || report.codebook().is_doubted(tag.annotation);
         let noted = style != Style::Statement || tags.iter().any(has_more);
         notes += usize::from(noted);
         let mut mark = Mark {

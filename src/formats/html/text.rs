@@ -184,7 +184,7 @@ impl Sheet<'_, '_> {
                 true => String::new(),
                 false => format!("<small>{}</small>", escaped(&self.report.initials(&people))),
             };
-            let unsure = tags.iter().any(|tag| tag.annotation.is_unsure());
+            let unsure = tags.iter().any(|tag| self.report.codebook().is_doubted(tag.annotation));
             let name = escaped(&self.report.name(body));
             let _ = write!(
                 page,
@@ -225,7 +225,7 @@ impl Sheet<'_, '_> {
         let mut told: Vec<(String, Vec<usize>)> = Vec::new();
         for tag in &mark.tags {
             let annotation = tag.annotation;
-            if statement && annotation.memo.is_none() && !annotation.is_unsure() {
+            if statement && annotation.memo.is_none() && !self.report.codebook().is_doubted(annotation) {
                 continue;
             }
             let mut words = if statement { self.named(&annotation.body) } else { String::new() };

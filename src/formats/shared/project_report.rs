@@ -3,8 +3,8 @@
 use crate::base::{ChoiceId, ClaimId, Timestamp};
 use crate::formats::export::scope::set_of;
 use crate::model::{
-    Annotation, AnnotationSet, Annotator, Article, Attribute, Body, Claim, Code, Codebook, Project, Role,
-    SetState, Unit, Value, layer_of_body,
+    Annotation, AnnotationSet, Annotator, Article, Attribute, AttributeRole, Body, Claim, Code, Codebook,
+    Project, Role, SetState, Unit, Value, layer_of_body,
 };
 use crate::text::{RangeSet, Span, Text};
 use std::collections::BTreeMap;
@@ -262,7 +262,9 @@ impl<'p> Report<'p> {
         let layer = layer_of_body(self.codebook(), &annotation.body);
         let declared = layer.map_or(&[][..], |layer| &layer.attributes);
         let shown = declared.iter().filter(|attribute| {
-            attribute.prominent || (attribute.is_about_annotator() && annotation.is_unsure())
+            let doubt =
+                || attribute.role == AttributeRole::Confidence && self.codebook().is_doubted(annotation);
+            attribute.prominent || doubt()
         });
         let value = |attribute: &Attribute| match annotation.attributes.get(&attribute.id)? {
             Value::Choice(choice) => Some(chosen(Some(attribute), choice)),
@@ -276,7 +278,7 @@ impl<'p> Report<'p> {
 
     /// The name of a claim's type.
     pub(in crate::formats) fn kind(&self, claim: &Claim) -> Option<String> {
-        let kinds = self.codebook().claim_layer().and_then(|layer| layer.attribute("type"));
+        let kinds = self.codebook().claim_types();
         claim.kind.as_ref().map(|kind| chosen(kinds, kind))
     }
 

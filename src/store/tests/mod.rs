@@ -1,6 +1,7 @@
 //! Projects written and read back, and files that want to be read wrongly.
 
 mod bundle;
+mod codebook;
 mod conflict;
 mod git;
 mod history;

@@ -2,7 +2,6 @@
 
 use egui::{Role, Sense, Ui, Vec2, WidgetInfo};
 
-use super::CLAIM_TYPE;
 use super::chooser::Chooser;
 use crate::app::{ClaimChange, ClaimCommand, Command, Session};
 use crate::base::ClaimId;
@@ -133,8 +132,7 @@ fn above(ui: &mut Ui) {
 }
 
 fn kind(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, claim: &Claim) {
-    let layer = session.project.codebook().claim_layer();
-    let Some(declared) = layer.and_then(|layer| layer.attribute(CLAIM_TYPE)) else { return };
+    let Some(declared) = session.project.codebook().claim_types() else { return };
     above(ui);
     widgets::content_heading(ui, cx, &declared.name, "");
     let items: Vec<ChoiceItem<'_>> = declared
@@ -204,9 +202,9 @@ fn read(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, claim: &Claim) {
     let by = by.map_or(claim.id.annotator(), |who| &who.name);
     let wording = if claim.wording.is_empty() { "Not worded yet." } else { &claim.wording };
     widgets::content(ui, cx, wording, &text.passage, ink, 0);
-    let declared = session.project.codebook().claim_layer().and_then(|layer| layer.attribute(CLAIM_TYPE));
+    let declared = session.project.codebook().claim_types();
     let kind = claim.kind.as_ref().map(|kind| {
-        let choice = declared.and_then(|d| d.choices().iter().find(|choice| choice.id == *kind));
+        let choice = declared.and_then(|declared| declared.choice(kind.as_str()));
         choice.map_or(kind.as_str(), |choice| &choice.name)
     });
     let aliases = claim.aliases.join(BETWEEN);

@@ -11,8 +11,6 @@ use crate::ui::concordance::{self, ConcordanceLine};
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
 
-/// The field that says on which side a mention is.
-const STANCE: &str = "stance";
 /// Where the room is less than so many columns for the source, the source stands over the passage.
 const TALL_BELOW: f32 = 4.0;
 /// The most mentions that are listed.
@@ -132,16 +130,17 @@ fn stance_label(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, stance: &str) -> f32 {
 }
 
 fn stance_name<'a>(session: &'a Session, stance: Option<&ChoiceId>) -> &'a str {
-    let declared = session.project.codebook().claim_layer().and_then(|layer| layer.attribute(STANCE));
-    let choice = declared.and_then(|declared| {
-        let id = stance.or(declared.default_choice())?;
-        declared.choices().iter().find(|choice| choice.id == *id)
-    });
+    let choice = session
+        .project
+        .codebook()
+        .stance()
+        .and_then(|declared| declared.choice(stance.or(declared.default_choice())?.as_str()));
     choice.map_or("", |choice| &choice.name)
 }
 
 fn gather(session: &Session, claim: &ClaimId) -> Vec<Mention> {
     let body = Body::Claim(claim.clone());
+    let declared = session.project.codebook().stance();
     let sets = session.project.sets().filter(|(key, set)| set.uses(&body) > 0 && session.may_see(key));
     let mut found: Vec<Mention> = sets
         .flat_map(|(key, set)| {
@@ -151,7 +150,7 @@ fn gather(session: &Session, claim: &ClaimId) -> Vec<Mention> {
                 id: a.id,
                 span: a.span,
                 mine,
-                stance: a.choice(STANCE).cloned(),
+                stance: declared.and_then(|declared| a.choice(declared.id.as_str())).cloned(),
             })
         })
         .take(LISTED)
@@ -161,8 +160,7 @@ fn gather(session: &Session, claim: &ClaimId) -> Vec<Mention> {
 }
 
 fn split(session: &Session, found: &[Mention]) -> Vec<(String, usize)> {
-    let declared = session.project.codebook().claim_layer().and_then(|layer| layer.attribute(STANCE));
-    let Some(declared) = declared else { return Vec::new() };
+    let Some(declared) = session.project.codebook().stance() else { return Vec::new() };
     let taken = |id: &ChoiceId| {
         found.iter().filter(|m| m.stance.as_ref().or(declared.default_choice()) == Some(id)).count()
     };

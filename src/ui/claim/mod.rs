@@ -17,9 +17,6 @@ pub use editor::ClaimEditor;
 pub use list::{ClaimList, row, row_height};
 pub use mentions::Mentions;
 
-/// The field of the claim layer that describes the claim and not its mention.
-pub(crate) const CLAIM_TYPE: &str = "type";
-
 /// The colour of a code or a claim.
 pub(crate) fn colour_of(cx: &Cx<'_>, body: &Body) -> Color32 {
     let project = cx.state.session.as_ref().map(|session| &session.project);

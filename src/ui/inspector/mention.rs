@@ -5,14 +5,11 @@ use egui::{Frame, Margin, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 use super::here::{Here, fields_of};
 use super::{Local, fields};
 use crate::app::{Action, AnnotationCommand, ClaimChange, ClaimCommand, Command, ReadingCommand};
-use crate::model::{Annotation, Attribute, Body, Claim, Layer, Value};
+use crate::model::{Annotation, Attribute, AttributeRole, Body, Claim, CodeRole, Layer, Value};
 use crate::ui::Cx;
-use crate::ui::claim::{CLAIM_TYPE, colour_of, name_of};
+use crate::ui::claim::{colour_of, name_of};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button, Field};
-
-/// The code whose sentences hold judgements.
-const OPINION: &str = "opinion";
 
 /// All mentions of the sentence.
 pub(super) fn mentions(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>) {
@@ -22,9 +19,8 @@ pub(super) fn mentions(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &H
     for mention in &here.mentions {
         ui.push_id(("mention", mention.id.0), |ui| card(ui, cx, local, here, layer, mention));
     }
-    let opinion =
-        matches!(here.statement.map(|a| &a.body), Some(Body::Code(code)) if code.as_str() == OPINION);
-    if opinion && !here.mentions.is_empty() {
+    let judges = here.statement.is_some_and(|a| here.codebook.code_role(&a.body) == CodeRole::Judgement);
+    if judges && !here.mentions.is_empty() {
         widgets::well(ui, cx, |ui, cx| {
             let hint = "A judgement has checkable parts: a delay, a rank, a number. Each can be a claim of its own, \
                         narrower than this one.";
@@ -61,8 +57,8 @@ fn card(
             ui.spacing_mut().item_spacing.y = metrics.space.m;
             header(ui, cx, here, mention);
             let (mut shown, mut more) = fields_of(layer, mention);
-            shown.retain(|attribute| attribute.id.as_str() != CLAIM_TYPE);
-            more.retain(|attribute| attribute.id.as_str() != CLAIM_TYPE);
+            shown.retain(|attribute| attribute.role != AttributeRole::ClaimType);
+            more.retain(|attribute| attribute.role != AttributeRole::ClaimType);
             if open {
                 opened(ui, cx, local, here, mention, (&shown, &more));
             } else {

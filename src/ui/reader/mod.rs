@@ -182,10 +182,7 @@ impl ReaderView {
 /// What stands above the headline: outlet, date, genre, language.
 fn about(article: &Article, codebook: &Codebook) -> String {
     let about = &article.metadata;
-    let genres = codebook.field_layer().and_then(|layer| layer.attribute("genre"));
-    let genre =
-        genres.and_then(|genre| genre.choices().iter().find(|choice| choice.id.as_str() == about.genre));
-    let genre = genre.map_or(&about.genre, |choice| &choice.name);
+    let genre = codebook.genre_name(&about.genre).unwrap_or(&about.genre);
     let date = if about.published.as_written.is_empty() {
         &about.published.date
     } else {

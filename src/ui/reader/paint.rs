@@ -2,7 +2,8 @@
 
 use super::{Frame, ReaderView, shape};
 use crate::app::{Drawer, Reading, Session};
-use crate::present::{Ink, Letter, Marks, Style};
+use crate::model::Appearance;
+use crate::present::{Ink, Letter, Marks, Style, words_with};
 use crate::text::Span;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
@@ -192,13 +193,11 @@ impl ReaderView {
     /// The words that the fields of the annotation in hand point to.
     fn paint_fields(&self, painter: &Painter, theme: &Theme, session: &Session, frame: Frame) {
         let Some(annotation) = session.focused() else { return };
-        for attribute in annotation.attributes.keys().filter(|id| id.as_str() != "loaded") {
-            for words in annotation.spans(attribute.as_str()) {
-                for rect in self.rects_of(*words, frame) {
-                    let pen = Stroke::new(Theme::metrics().stroke.hairline, theme.colours.soft);
-                    let rect = rect.shrink2(vec2(0.0, rect.height() * 0.12));
-                    painter.rect_stroke(rect, 3.0, pen, StrokeKind::Outside);
-                }
+        for words in words_with(Appearance::Frame, annotation, session.project.codebook()) {
+            for rect in self.rects_of(words, frame) {
+                let pen = Stroke::new(Theme::metrics().stroke.hairline, theme.colours.soft);
+                let rect = rect.shrink2(vec2(0.0, rect.height() * 0.12));
+                painter.rect_stroke(rect, 3.0, pen, StrokeKind::Outside);
             }
         }
     }

@@ -6,10 +6,10 @@ use egui::{Color32, Frame, Margin, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilde
 
 use crate::app::Session;
 use crate::compare::{Position, Reading};
-use crate::model::{Annotation, Article, Attribute, Layer, Value};
+use crate::model::{Annotation, Article, Attribute, AttributeRole, Layer, Value};
 use crate::text::{Span, Text};
 use crate::ui::Cx;
-use crate::ui::claim::{CLAIM_TYPE, colour_of, name_of};
+use crate::ui::claim::{colour_of, name_of};
 use crate::ui::theme::Theme;
 use crate::ui::typeset::{FontRole, LabelSpec};
 use crate::ui::widgets;
@@ -210,11 +210,11 @@ impl Deck<'_> {
         let shown: Vec<(String, bool)> = layer
             .attributes
             .iter()
-            .filter(|attribute| attribute.id.as_str() != CLAIM_TYPE)
+            .filter(|attribute| attribute.role != AttributeRole::ClaimType)
             .filter_map(|attribute| {
                 let said = value_in_words(attribute, annotation, &self.article.text);
                 let others = self.position.readings.iter().map(Reading::annotation);
-                let differs = !attribute.is_about_annotator()
+                let differs = attribute.is_compared()
                     && others
                         .map(|other| value_in_words(attribute, other, &self.article.text))
                         .any(|other| other != said);

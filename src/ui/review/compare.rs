@@ -8,10 +8,10 @@ use super::cards::value_in_words;
 use crate::app::{Action, Command, ReviewCommand, Session};
 use crate::base::{AnnotatorId, ArticleId};
 use crate::compare::{Comparison, PositionState};
-use crate::model::{Annotation, AnnotationSet, Article, Body, SetKey, layer_of_body};
+use crate::model::{Annotation, AnnotationSet, Article, AttributeRole, Body, SetKey, layer_of_body};
 use crate::text::Span;
 use crate::ui::Cx;
-use crate::ui::claim::{CLAIM_TYPE, colour_of, name_of};
+use crate::ui::claim::{colour_of, name_of};
 use crate::ui::theme::{Theme, TypeStyle};
 use crate::ui::typeset::LabelSpec;
 use crate::ui::widgets::{self, ChoiceItem};
@@ -377,7 +377,8 @@ fn column(
             .attributes
             .iter()
             .filter(|attribute| {
-                attribute.id.as_str() != CLAIM_TYPE && annotation.attributes.contains_key(&attribute.id)
+                attribute.role != AttributeRole::ClaimType
+                    && annotation.attributes.contains_key(&attribute.id)
             })
             .map(|attribute| value_in_words(attribute, annotation, &table.article.text))
             .collect();

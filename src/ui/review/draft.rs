@@ -5,9 +5,9 @@ use egui::{Event, Key, Modifiers, ScrollArea, Ui};
 use super::cards::value_in_words;
 use crate::app::{Command, Draft, DraftChange, ReviewCommand, Session};
 use crate::compare::Position;
-use crate::model::{Answers, Article, Attribute, Body, Layer, Value, Values};
+use crate::model::{Answers, Article, Attribute, AttributeRole, Body, Layer, Value, Values};
 use crate::ui::Cx;
-use crate::ui::claim::{CLAIM_TYPE, colour_of, name_of};
+use crate::ui::claim::{colour_of, name_of};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button, ChoiceItem, Field};
 
@@ -118,8 +118,8 @@ fn push(cx: &mut Cx<'_>, change: DraftChange) {
 
 fn goes_with(attribute: &Attribute, draft: &Draft) -> bool {
     let shown = match &draft.body {
-        Body::Code(code) => attribute.codes.is_empty() || attribute.codes.contains(code),
-        _ => attribute.id.as_str() != CLAIM_TYPE,
+        Body::Code(code) => attribute.goes_with(code),
+        _ => attribute.role != AttributeRole::ClaimType,
     };
     shown && (attribute.prominent || draft.attributes.contains_key(&attribute.id))
 }

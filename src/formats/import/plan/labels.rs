@@ -43,14 +43,6 @@ pub struct LabelRow {
 /// The layer that codes without a home get.
 const IMPORTED: &str = "imported";
 
-/// Words for codes of the built-in codebook in other schemes.
-const SYNONYMS: [(&str, &[&str]); 4] = [
-    ("factual", &["fact", "facts", "factual statement", "objective", "fait", "faits", "fakt", "tatsache"]),
-    ("opinion", &["opinions", "subjective", "subj", "avis", "meinung", "evaluation"]),
-    ("mixed", &["mixed statement", "both", "mixte", "gemischt"]),
-    ("unclear", &["unsure", "uncertain", "unknown", "unklar"]),
-];
-
 /// What every label of the files most likely is: what was kept from the last time, else a code of that identifier or
 /// name, else a claim, else a new code.
 pub fn guess(project: &Project, foreign: &Foreign, kept: &Mapping) -> Mapping {
@@ -94,8 +86,7 @@ fn guessed(codebook: &Codebook, declared: &[ForeignCode], label: &str) -> Target
     if let Some((_, code)) = in_group.or_else(|| codes().find(named)) {
         return Target::Code(code.id.clone());
     }
-    let synonym = SYNONYMS.iter().find(|(_, words)| words.contains(&wanted.as_str()));
-    if let Some((_, code)) = synonym.and_then(|(id, _)| codebook.code(id)) {
+    if let Some((_, code)) = codes().find(|(_, code)| code.synonyms.contains(&wanted)) {
         return Target::Code(code.id.clone());
     }
     let claims = ["claim", "claims", "mention", "claim mention", "check worthy", "checkworthy"];
@@ -190,17 +181,8 @@ fn grown(codebook: &Codebook, new: Vec<(CodeId, String, Option<&ForeignCode>)>) 
     };
     let Answers::Codes(codes) = &mut layers[at].answers else { return None };
     codes.extend(new.into_iter().map(|(id, name, declared)| Code {
-        id,
-        name,
-        key: None,
-        colour: "grey".to_owned(),
         definition: declared.map(|code| code.definition.clone()).unwrap_or_default(),
-        include: Vec::new(),
-        exclude: Vec::new(),
-        test: String::new(),
-        examples: Vec::new(),
-        sources: Vec::new(),
-        needs_memo: false,
+        ..Code::new(id, name, "grey")
     }));
     Codebook::new(codebook.name().to_owned(), codebook.version() + 1, layers).ok().map(Arc::new)
 }

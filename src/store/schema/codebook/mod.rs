@@ -1,18 +1,59 @@
 //! `codebook.ron`.
 
-use super::write::{Ron, push, string};
-use super::{Shape, Source};
+mod version_1;
+mod write;
+
+use super::{Shape, Source, no_such_version};
 use crate::base::{AttributeId, ChoiceId, CodeId, IdError, Issue, LayerId};
-use crate::model::{Answers, Attribute, Choice, Code, Codebook, Example, Layer, Unit, Values};
+use crate::model::{
+    Answers, Appearance, Attribute, AttributeRole, Choice, ChoiceRole, Code, CodeRole, Codebook, Example,
+    Layer, Scale, Shortcut, Unit, Values,
+};
 use serde::Deserialize;
+
+pub(in crate::store) use write::write_codebook;
+
+/// An enum of the model by the names that it has in the file. What is not stated is the usual.
+macro_rules! named {
+    ($shape:ident: $model:ident { $($name:ident),* }) => {
+        #[derive(Debug, Clone, Copy, Default, Deserialize)]
+        enum $shape {
+            #[default]
+            Unstated,
+            $($name,)*
+        }
+
+        impl $shape {
+            fn stated(self) -> Option<$model> {
+                match self {
+                    Self::Unstated => None,
+                    $(Self::$name => Some($model::$name),)*
+                }
+            }
+
+            fn name(value: $model) -> &'static str {
+                match value {
+                    $($model::$name => stringify!($name),)*
+                }
+            }
+        }
+    };
+}
+
+named!(CodeRoleShape: CodeRole { Plain, Judgement, Undecided });
+named!(AttributeRoleShape: AttributeRole {
+    Plain, Confidence, Stance, Speaker, Person, Organization, ClaimType, Genre
+});
+named!(ChoiceRoleShape: ChoiceRole { Plain, For, Against, Doubt });
+named!(AppearanceShape: Appearance { Hidden, Given, Always, Underline, Frame });
+named!(ScaleShape: Scale { Nominal, Ordinal, Excluded });
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CodebookShape {
     #[serde(rename = "format")]
     _format: String,
-    #[serde(rename = "version")]
-    _version: u32,
+    version: u32,
     name: String,
     #[serde(default)]
     edition: u32,
@@ -76,6 +117,10 @@ struct CodeShape {
     sources: Vec<String>,
     #[serde(default)]
     needs_memo: bool,
+    #[serde(default)]
+    role: CodeRoleShape,
+    #[serde(default)]
+    synonyms: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -102,13 +147,33 @@ struct AttributeShape {
     definition: String,
     #[serde(default)]
     key: String,
+    #[serde(default)]
+    shortcut: ShortcutShape,
     values: ValuesShape,
     #[serde(default)]
     codes: Vec<String>,
     #[serde(default)]
     prominent: bool,
     #[serde(default)]
+    role: AttributeRoleShape,
+    #[serde(default)]
+    appearance: AppearanceShape,
+    #[serde(default)]
+    scale: ScaleShape,
+    #[serde(default)]
+    next: String,
+    #[serde(default)]
     sources: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ShortcutShape {
+    key: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    help: String,
 }
 
 #[derive(Deserialize)]
@@ -133,17 +198,26 @@ struct ChoiceShape {
     name: String,
     #[serde(default)]
     definition: String,
+    #[serde(default)]
+    role: ChoiceRoleShape,
+    #[serde(default)]
+    shortcut: ShortcutShape,
 }
 
 impl Shape for CodebookShape {
     const FORMAT: &'static str = "obelus/codebook";
-    const VERSION: u32 = 1;
+    /// Since version 2, keys in the article, roles, appearance and scale are stated.
+    const VERSION: u32 = 2;
+
+    fn older(source: &Source, version: u32) -> Result<Self, Issue> {
+        if version == 1 { super::parse(source) } else { Err(no_such_version(source, Self::FORMAT, version)) }
+    }
 }
 
 /// Reads a codebook.
 pub(in crate::store) fn read_codebook(source: &Source) -> Result<Codebook, Issue> {
     let shape: CodebookShape = super::read(source)?;
-    let layers = shape
+    let mut layers = shape
         .layers
         .into_iter()
         .map(|layer| {
@@ -151,6 +225,9 @@ pub(in crate::store) fn read_codebook(source: &Source) -> Result<Codebook, Issue
             layer.lift().map_err(|error| source.bad_value(named, error))
         })
         .collect::<Result<Vec<_>, _>>()?;
+    if shape.version == 1 {
+        version_1::complete(&mut layers);
+    }
     Codebook::new(shape.name, shape.edition, layers)
         .map_err(|error| source.bad_value("layers", format!("{error}.")))
 }
@@ -212,23 +289,43 @@ impl CodeShape {
             examples: examples.collect(),
             sources: self.sources,
             needs_memo: self.needs_memo,
+            role: self.role.stated().unwrap_or_default(),
+            synonyms: self.synonyms,
         })
     }
 }
 
 impl AttributeShape {
     fn lift(self) -> Result<Attribute, String> {
+        let values = self.values.lift()?;
+        let role = self.role.stated().unwrap_or_default();
         Ok(Attribute {
             id: AttributeId::new(&self.id).map_err(refused)?,
             name: self.name,
             question: self.question,
             definition: self.definition,
             key: key(&self.key)?,
-            values: self.values.lift()?,
+            shortcut: self.shortcut.lift()?,
+            appearance: self.appearance.stated().unwrap_or(Appearance::usual(&values)),
+            values,
             codes: self.codes.iter().map(|id| CodeId::new(id).map_err(refused)).collect::<Result<_, _>>()?,
             prominent: self.prominent,
+            role,
+            scale: self.scale.stated().unwrap_or(Scale::usual(role)),
+            next: match self.next.as_str() {
+                "" => None,
+                id => Some(AttributeId::new(id).map_err(refused)?),
+            },
             sources: self.sources,
         })
+    }
+}
+
+impl ShortcutShape {
+    fn lift(self) -> Result<Option<Shortcut>, String> {
+        let Self { key: stated, name, help } = self;
+        let key = key(&stated)?.and_then(|key| key.to_uppercase().next());
+        Ok(key.map(|key| Shortcut { key, name, help }))
     }
 }
 
@@ -241,7 +338,13 @@ impl ValuesShape {
             .into_iter()
             .map(|choice| {
                 let id = ChoiceId::new(&choice.id).map_err(refused)?;
-                Ok(Choice { id, name: choice.name, definition: choice.definition })
+                Ok(Choice {
+                    id,
+                    name: choice.name,
+                    definition: choice.definition,
+                    role: choice.role.stated().unwrap_or_default(),
+                    shortcut: choice.shortcut.lift()?,
+                })
             })
             .collect::<Result<_, String>>()?;
         let default = match default.as_str() {
@@ -249,156 +352,5 @@ impl ValuesShape {
             id => Some(ChoiceId::new(id).map_err(refused)?),
         };
         Ok(Values::Choice { choices, default, many })
-    }
-}
-
-/// The content of a codebook's file.
-pub(in crate::store) fn write_codebook(codebook: &Codebook) -> String {
-    let mut ron = Ron::file(CodebookShape::FORMAT, CodebookShape::VERSION);
-    ron.line(|out| {
-        out.push_str("name: ");
-        string(out, codebook.name());
-        out.push(',');
-    });
-    ron.word("edition", codebook.version());
-    if !codebook.layers().is_empty() {
-        ron.begin("layers: [");
-        for layer in codebook.layers() {
-            write_layer(&mut ron, layer);
-        }
-        ron.end("]");
-    }
-    ron.finish()
-}
-
-fn write_layer(ron: &mut Ron, layer: &Layer) {
-    ron.begin("(");
-    ron.text("id", layer.id.as_str());
-    ron.text("name", &layer.name);
-    ron.text("question", &layer.question);
-    ron.word(
-        "unit",
-        match layer.unit {
-            Unit::Sentence => "Sentence",
-            Unit::Span => "Span",
-            Unit::Article => "Article",
-        },
-    );
-    write_flag(ron, "exclusive", layer.exclusive);
-    write_texts(ron, "card", &layer.card);
-    match &layer.answers {
-        Answers::Codes(codes) => {
-            ron.begin("answers: Codes([");
-            for code in codes {
-                write_code(ron, code);
-            }
-            ron.end("])");
-        }
-        Answers::Claims => ron.word("answers", "Claims"),
-        Answers::Fields => ron.word("answers", "Fields"),
-    }
-    if !layer.attributes.is_empty() {
-        ron.begin("attributes: [");
-        for attribute in &layer.attributes {
-            write_attribute(ron, attribute);
-        }
-        ron.end("]");
-    }
-    ron.end(")");
-}
-
-fn write_code(ron: &mut Ron, code: &Code) {
-    ron.begin("(");
-    ron.text("id", code.id.as_str());
-    ron.text("name", &code.name);
-    ron.text("key", &code.key.map(String::from).unwrap_or_default());
-    ron.text("colour", &code.colour);
-    ron.text("definition", &code.definition);
-    write_texts(ron, "include", &code.include);
-    write_texts(ron, "exclude", &code.exclude);
-    ron.text("test", &code.test);
-    if !code.examples.is_empty() {
-        ron.begin("examples: [");
-        for example in &code.examples {
-            ron.line(|out| write_example(out, example));
-        }
-        ron.end("]");
-    }
-    write_texts(ron, "sources", &code.sources);
-    write_flag(ron, "needs_memo", code.needs_memo);
-    ron.end(")");
-}
-
-fn write_example(out: &mut String, example: &Example) {
-    out.push_str("(text: ");
-    string(out, &example.text);
-    for (name, value) in [("source", &example.source), ("note", &example.note)] {
-        if !value.is_empty() {
-            push(out, format_args!(", {name}: "));
-            string(out, value);
-        }
-    }
-    if example.counter {
-        out.push_str(", counter: true");
-    }
-    out.push_str("),");
-}
-
-fn write_attribute(ron: &mut Ron, attribute: &Attribute) {
-    ron.begin("(");
-    ron.text("id", attribute.id.as_str());
-    ron.text("name", &attribute.name);
-    ron.text("question", &attribute.question);
-    ron.text("definition", &attribute.definition);
-    ron.text("key", &attribute.key.map(String::from).unwrap_or_default());
-    match &attribute.values {
-        Values::Text => ron.word("values", "Text"),
-        Values::Spans => ron.word("values", "Spans"),
-        Values::Choice { choices, default, many } => {
-            ron.begin("values: Choice(");
-            ron.begin("choices: [");
-            for choice in choices {
-                ron.line(|out| write_choice(out, choice));
-            }
-            ron.end("]");
-            ron.text("default", default.as_ref().map_or("", ChoiceId::as_str));
-            write_flag(ron, "many", *many);
-            ron.end(")");
-        }
-    }
-    ron.texts("codes", &attribute.codes.iter().map(CodeId::as_str).collect::<Vec<_>>());
-    write_flag(ron, "prominent", attribute.prominent);
-    write_texts(ron, "sources", &attribute.sources);
-    ron.end(")");
-}
-
-fn write_choice(out: &mut String, choice: &Choice) {
-    push(out, format_args!("(id: \"{}\"", choice.id));
-    for (name, value) in [("name", &choice.name), ("definition", &choice.definition)] {
-        if !value.is_empty() {
-            push(out, format_args!(", {name}: "));
-            string(out, value);
-        }
-    }
-    out.push_str("),");
-}
-
-fn write_flag(ron: &mut Ron, name: &str, value: bool) {
-    if value {
-        ron.word(name, "true");
-    }
-}
-
-/// A list with one text a line; nothing when it is empty.
-fn write_texts(ron: &mut Ron, name: &str, values: &[String]) {
-    if !values.is_empty() {
-        ron.begin(&format!("{name}: ["));
-        for value in values {
-            ron.line(|out| {
-                string(out, value);
-                out.push(',');
-            });
-        }
-        ron.end("]");
     }
 }
