@@ -1,6 +1,6 @@
 //! Any script of edits: what is refused changes nothing, what is done can be taken back and done again.
 
-use crate::desk::{annotator, article, codebook};
+use crate::machine::{annotator, article, codebook};
 use obelus::base::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, ProjectId, Timestamp,
 };

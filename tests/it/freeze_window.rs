@@ -1,4 +1,4 @@
-//! The dialog of releases in the window: by keys alone, by what a screen reader hears, and how it looks.
+//! The dialog of releases in the screen: by keys alone, by what a screen reader hears, and how it looks.
 
 use egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
@@ -7,59 +7,57 @@ use obelus::app::{
     Command, Freeze, FreezeChange, FreezeCommand, FreezeEffect, FreezeStage, Frozen, InterchangeEffect,
     Overlay,
 };
-use obelus::base::Progress;
 use obelus::model::Settings;
-use obelus::store;
 use obelus::ui::theme::Theme;
 use std::path::PathBuf;
 
+use crate::screen::{Screen, sample};
 use crate::snapshot::snapshot;
-use crate::window::Window;
 
 const SIZE: [f32; 2] = [1280.0, 800.0];
 
-fn press(harness: &mut Harness<'_, Window>, key: Key) {
+fn press(harness: &mut Harness<'_, Screen>, key: Key) {
     harness.key_press(key);
     harness.run();
 }
 
-fn chord(harness: &mut Harness<'_, Window>, key: Key) {
+fn chord(harness: &mut Harness<'_, Screen>, key: Key) {
     harness.key_press_modifiers(Modifiers::COMMAND, key);
     harness.run();
 }
 
-fn send(harness: &mut Harness<'_, Window>, command: FreezeCommand) {
+fn send(harness: &mut Harness<'_, Screen>, command: FreezeCommand) {
     harness.state_mut().send(Command::Freeze(command));
     harness.run();
 }
 
 /// Opens the dialog by way of the palette.
-fn open(harness: &mut Harness<'_, Window>) {
+fn open(harness: &mut Harness<'_, Screen>) {
     chord(harness, Key::K);
     harness.event(egui::Event::Text("freeze".to_owned()));
     harness.run();
     press(harness, Key::Enter);
-    assert!(matches!(harness.state().state.overlay, Some(Overlay::Freeze)));
+    assert!(matches!(harness.state().machine.state.overlay, Some(Overlay::Freeze)));
 }
 
 /// The dialog over the sample, of which everybody sees everything.
-fn opened<'a>(theme: &Theme) -> Harness<'a, Window> {
-    let mut project = store::open(std::path::Path::new("assets/sample"), &Progress::new()).unwrap().value;
+fn opened<'a>(theme: &Theme) -> Harness<'a, Screen> {
+    let mut project = sample();
     project.load_settings(Settings { blind: false, ..project.settings().clone() });
-    let mut window = Window::new();
-    window.open(project);
-    let mut harness = window.show(theme, SIZE);
+    let mut screen = Screen::empty();
+    screen.open(project);
+    let mut harness = screen.show(theme, SIZE);
     harness.run();
     open(&mut harness);
     harness
 }
 
-fn freeze<'h>(harness: &'h Harness<'_, Window>) -> &'h Freeze {
-    &harness.state().state.session.as_ref().unwrap().interchange.freeze
+fn freeze<'h>(harness: &'h Harness<'_, Screen>) -> &'h Freeze {
+    &harness.state().machine.state.session.as_ref().unwrap().interchange.freeze
 }
 
 /// Goes from control to control until this one has the keyboard.
-fn tab_to(harness: &mut Harness<'_, Window>, role: Role, name: &str) {
+fn tab_to(harness: &mut Harness<'_, Screen>, role: Role, name: &str) {
     for _ in 0..80 {
         if harness.get_by_role_and_label(role, name).is_focused() {
             return;
@@ -69,7 +67,7 @@ fn tab_to(harness: &mut Harness<'_, Window>, role: Role, name: &str) {
     panic!("{name} is never reached");
 }
 
-fn wished(harness: &Harness<'_, Window>) -> Vec<FreezeEffect> {
+fn wished(harness: &Harness<'_, Screen>) -> Vec<FreezeEffect> {
     let wish = |effect: &InterchangeEffect| match effect {
         InterchangeEffect::Freeze(FreezeEffect::StopSurvey) => None,
         InterchangeEffect::Freeze(wish) => Some(wish.clone()),
@@ -92,7 +90,7 @@ fn a_finding_is_gone_to_and_a_release_frozen_by_keys_alone() {
     let at = freeze(&harness).at.expect("in hand");
     assert!(at >= 2);
     press(&mut harness, Key::Enter);
-    assert!(harness.state().state.overlay.is_none());
+    assert!(harness.state().machine.state.overlay.is_none());
     open(&mut harness);
     tab_to(&mut harness, Role::CheckBox, "Freeze although it is not complete");
     press(&mut harness, Key::Space);
@@ -124,7 +122,7 @@ fn a_finding_is_gone_to_and_a_release_frozen_by_keys_alone() {
     press(&mut harness, Key::Enter);
     assert!(matches!(freeze(&harness).stage, FreezeStage::Choosing));
     press(&mut harness, Key::Escape);
-    assert!(harness.state().state.overlay.is_none());
+    assert!(harness.state().machine.state.overlay.is_none());
 }
 
 #[test]
@@ -152,7 +150,7 @@ fn the_paragraph_is_read_in_the_chosen_language_and_the_list_says_what_is_missin
 
 #[test]
 fn what_is_hidden_is_said_beside_whose_work() {
-    let mut harness = Window::with_sample().show(Theme::light(), SIZE);
+    let mut harness = Screen::with_sample().show(Theme::light(), SIZE);
     harness.run();
     open(&mut harness);
     harness.get_by_label("14 sets are hidden from you until you sign off, and not released.");
@@ -160,7 +158,7 @@ fn what_is_hidden_is_said_beside_whose_work() {
     // A finding that names no article leads nowhere.
     press(&mut harness, Key::ArrowDown);
     press(&mut harness, Key::Enter);
-    assert!(matches!(harness.state().state.overlay, Some(Overlay::Freeze)));
+    assert!(matches!(harness.state().machine.state.overlay, Some(Overlay::Freeze)));
     harness
         .get_by_role_and_label(
             Role::ListBoxOption,
@@ -168,7 +166,7 @@ fn what_is_hidden_is_said_beside_whose_work() {
         )
         .click();
     harness.run();
-    let reading = harness.state().state.reading().unwrap();
+    let reading = harness.state().machine.state.reading().unwrap();
     assert_eq!(reading.article.display_title(), "The price of a yes");
 }
 

@@ -6,26 +6,28 @@ use obelus::app::{Command, ReadingCommand};
 use obelus::ui::Inspector;
 use obelus::ui::theme::Theme;
 
-use crate::stage::{Stage, look};
+use crate::labs;
+use crate::machine::Machine;
+use crate::screen::{Screen, look};
 
-fn inspector<'a>(stage: Stage, theme: &Theme, size: [f32; 2]) -> Harness<'a, Stage> {
+fn inspector<'a>(machine: Machine, theme: &Theme, size: [f32; 2]) -> Harness<'a, Screen> {
     let mut inspector = Inspector::default();
-    stage.show(theme, [size[0] + 16.0, size[1]], move |ui, cx| inspector.show(ui, cx))
+    Screen::new(machine).show_view(theme, [size[0] + 16.0, size[1]], move |ui, cx| inspector.show(ui, cx))
 }
 
-fn at(sentence: usize) -> Stage {
-    let mut stage = Stage::worked();
-    stage.dispatch(Command::Reading(ReadingCommand::GoToSentence(sentence)));
-    stage
+fn at(sentence: usize) -> Machine {
+    let mut machine = labs::worked();
+    machine.send(Command::Reading(ReadingCommand::GoToSentence(sentence)));
+    machine
 }
 
 #[test]
 fn looks() {
     look(&mut inspector(at(4), Theme::light(), [324.0, 900.0]), "inspector-light");
-    look(&mut inspector(Stage::worked(), Theme::dark(), [324.0, 1000.0]), "inspector-dark");
+    look(&mut inspector(labs::worked(), Theme::dark(), [324.0, 1000.0]), "inspector-dark");
     look(&mut inspector(at(6), Theme::light(), [324.0, 700.0]), "inspector-fresh");
-    look(&mut inspector(Stage::worked(), Theme::light(), [260.0, 1100.0]), "inspector-narrow");
-    let mut shown = inspector(Stage::worked(), Theme::light(), [324.0, 3200.0]);
+    look(&mut inspector(labs::worked(), Theme::light(), [260.0, 1100.0]), "inspector-narrow");
+    let mut shown = inspector(labs::worked(), Theme::light(), [324.0, 3200.0]);
     shown.run();
     for name in ["In full, with examples", "About the claim", "Article"] {
         shown.get_by_label(name).click();
@@ -42,9 +44,9 @@ fn looks() {
 
 #[test]
 fn a_click_on_a_kind_tags_the_sentence() {
-    let mut stage = Stage::new();
-    stage.dispatch(Command::Reading(ReadingCommand::GoToSentence(3)));
-    let mut harness = inspector(stage, Theme::light(), [324.0, 900.0]);
+    let mut machine = labs::fresh();
+    machine.send(Command::Reading(ReadingCommand::GoToSentence(3)));
+    let mut harness = inspector(machine, Theme::light(), [324.0, 900.0]);
     harness.run();
     harness.get_by_label("Opinion").click();
     harness.run();

@@ -1,4 +1,4 @@
-//! The dialogs of export and import in the window: by keys alone, by what a screen reader hears, and how they look.
+//! The dialogs of export and import in the screen: by keys alone, by what a screen reader hears, and how they look.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,28 +15,28 @@ use obelus::formats::{Document, Foreign, ForeignAnnotator, ForeignCode, Lost, Ma
 use obelus::model::{Project, Role as Duty};
 use obelus::ui::theme::Theme;
 
+use crate::screen::Screen;
 use crate::snapshot::snapshot;
-use crate::window::Window;
 
 const SIZE: [f32; 2] = [1280.0, 800.0];
 
-fn opened<'a>(theme: &Theme) -> Harness<'a, Window> {
-    let mut harness = Window::with_sample().show(theme, SIZE);
+fn opened<'a>(theme: &Theme) -> Harness<'a, Screen> {
+    let mut harness = Screen::with_sample().show(theme, SIZE);
     harness.run();
     harness
 }
 
-fn press(harness: &mut Harness<'_, Window>, key: Key) {
+fn press(harness: &mut Harness<'_, Screen>, key: Key) {
     harness.key_press(key);
     harness.run();
 }
 
-fn type_text(harness: &mut Harness<'_, Window>, text: &str) {
+fn type_text(harness: &mut Harness<'_, Screen>, text: &str) {
     harness.event(egui::Event::Text(text.to_owned()));
     harness.run();
 }
 
-fn exporting<'a>(theme: &Theme) -> Harness<'a, Window> {
+fn exporting<'a>(theme: &Theme) -> Harness<'a, Screen> {
     let mut harness = opened(theme);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
     harness.run();
@@ -44,18 +44,18 @@ fn exporting<'a>(theme: &Theme) -> Harness<'a, Window> {
     harness
 }
 
-fn send(harness: &mut Harness<'_, Window>, command: Command) {
+fn send(harness: &mut Harness<'_, Screen>, command: Command) {
     harness.state_mut().send(command);
     harness.run();
 }
 
-fn click(harness: &mut Harness<'_, Window>, role: Role, name: &str) {
+fn click(harness: &mut Harness<'_, Screen>, role: Role, name: &str) {
     harness.get_by_role_and_label(role, name).click();
     harness.run();
 }
 
-fn choice(harness: &Harness<'_, Window>) -> obelus::app::ExportChoice {
-    harness.state().state.session.as_ref().unwrap().interchange.export.choice.clone()
+fn choice(harness: &Harness<'_, Screen>) -> obelus::app::ExportChoice {
+    harness.state().machine.state.session.as_ref().unwrap().interchange.export.choice.clone()
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_format_is_found_by_its_program_and_exported_by_keys_alone() {
         other => panic!("{other:?}"),
     }
     press(&mut harness, Key::Escape);
-    assert!(harness.state().state.overlay.is_none());
+    assert!(harness.state().machine.state.overlay.is_none());
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn an_export_goes_on_while_the_dialog_is_closed_and_tells_what_is_not_in_it() {
     harness.get_by_label_contains("12 × comments: “Is this one sentence?”");
     press(&mut harness, Key::Enter);
     assert!(matches!(
-        harness.state().state.session.as_ref().unwrap().interchange.export.stage,
+        harness.state().machine.state.session.as_ref().unwrap().interchange.export.stage,
         ExportStage::Choosing
     ));
     // Stopped, it is told, and the choices are there again.
@@ -229,7 +229,7 @@ fn foreign(project: &Project) -> Foreign {
     foreign
 }
 
-fn importing<'a>(theme: &Theme) -> Harness<'a, Window> {
+fn importing<'a>(theme: &Theme) -> Harness<'a, Screen> {
     let mut harness = opened(theme);
     let paths = vec![PathBuf::from("/from/coding.qdpx")];
     send(&mut harness, Command::Import(ImportCommand::Read(paths.clone())));
@@ -237,7 +237,7 @@ fn importing<'a>(theme: &Theme) -> Harness<'a, Window> {
         harness.state().wished.last(),
         Some(&InterchangeEffect::ReadForeign { paths: paths.clone(), format: None })
     );
-    let foreign = foreign(&harness.state().state.session.as_ref().unwrap().project);
+    let foreign = foreign(&harness.state().machine.state.session.as_ref().unwrap().project);
     let read = FilesRead {
         paths,
         format: Some("jsonl"),
@@ -249,8 +249,8 @@ fn importing<'a>(theme: &Theme) -> Harness<'a, Window> {
     harness
 }
 
-fn target(harness: &Harness<'_, Window>, label: &str) -> Target {
-    let import = harness.state().state.session.as_ref().unwrap().interchange.import.as_ref().unwrap();
+fn target(harness: &Harness<'_, Screen>, label: &str) -> Target {
+    let import = harness.state().machine.state.session.as_ref().unwrap().interchange.import.as_ref().unwrap();
     let plan = import.plan.as_ref().unwrap();
     plan.labels.iter().find(|row| row.label == label).unwrap().target.clone()
 }
@@ -277,15 +277,15 @@ fn labels_are_mapped_and_taken_in_by_keys_alone() {
     press(&mut harness, Key::Space);
     assert!(harness.get_by_role_and_label(Role::TextInput, "Find a code").is_focused());
     press(&mut harness, Key::Escape);
-    assert!(matches!(harness.state().state.overlay, Some(Overlay::Import)), "only the list closes");
+    assert!(matches!(harness.state().machine.state.overlay, Some(Overlay::Import)), "only the list closes");
     press(&mut harness, Key::Space);
     type_text(&mut harness, "mixed");
     press(&mut harness, Key::Enter);
     assert_eq!(target(&harness, "Sarcasm"), Target::Code("mixed".parse().unwrap()));
-    let before = harness.state().state.session.as_ref().unwrap().project.clone();
+    let before = harness.state().machine.state.session.as_ref().unwrap().project.clone();
     press(&mut harness, Key::Enter);
-    assert!(harness.state().state.overlay.is_none());
-    let session = harness.state().state.session.as_ref().unwrap();
+    assert!(harness.state().machine.state.overlay.is_none());
+    let session = harness.state().machine.state.session.as_ref().unwrap();
     let noor = session.project.annotator_called("Noor").expect("her name is kept").id.clone();
     assert!(session.project.sets().any(|(key, _)| key.annotator == noor));
     assert_eq!(session.history.next_undo(), Some("import coding.qdpx"));
@@ -296,7 +296,7 @@ fn labels_are_mapped_and_taken_in_by_keys_alone() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run();
     assert_eq!(
-        harness.state().state.session.as_ref().unwrap().project,
+        harness.state().machine.state.session.as_ref().unwrap().project,
         before,
         "one step takes all of it out"
     );
@@ -304,13 +304,13 @@ fn labels_are_mapped_and_taken_in_by_keys_alone() {
     let mut harness = importing_again(harness);
     assert_eq!(target(&harness, "Sarcasm"), Target::Code("mixed".parse().unwrap()));
     press(&mut harness, Key::Escape);
-    assert!(harness.state().state.session.as_ref().unwrap().interchange.import.is_none());
+    assert!(harness.state().machine.state.session.as_ref().unwrap().interchange.import.is_none());
 }
 
-fn importing_again(mut harness: Harness<'_, Window>) -> Harness<'_, Window> {
+fn importing_again(mut harness: Harness<'_, Screen>) -> Harness<'_, Screen> {
     let paths = vec![PathBuf::from("/from/more.qdpx")];
     send(&mut harness, Command::Import(ImportCommand::Read(paths.clone())));
-    let foreign = foreign(&harness.state().state.session.as_ref().unwrap().project);
+    let foreign = foreign(&harness.state().machine.state.session.as_ref().unwrap().project);
     let outcome = Ok((Arc::new(foreign), Vec::new()));
     let read =
         FilesRead { paths, format: Some("jsonl"), fits: Vec::new(), outcome, kept: Mapping::default() };
@@ -329,7 +329,7 @@ fn what_comes_in_is_told_before_and_can_become_mine() {
     harness.get_by_role_and_label(Role::Button, "Annotators: All become mine");
     harness.get_by_label("Tomás Ferreira: becomes Ada");
     press(&mut harness, Key::Enter);
-    let session = harness.state().state.session.as_ref().unwrap();
+    let session = harness.state().machine.state.session.as_ref().unwrap();
     let me = session.me.clone().expect("known");
     assert!(session.project.sets().any(|(key, _)| key.annotator == me));
     assert!(session.project.annotator_called("Noor").is_none());
@@ -350,7 +350,10 @@ fn a_row_is_clicked_and_a_file_that_cannot_be_read_says_why() {
     harness.get_by_label("The file ends early.");
     harness.get_by_label("Copy it anew.");
     press(&mut harness, Key::Enter);
-    assert!(matches!(harness.state().state.overlay, Some(Overlay::Import)), "there is nothing to take in");
+    assert!(
+        matches!(harness.state().machine.state.overlay, Some(Overlay::Import)),
+        "there is nothing to take in"
+    );
     click(&mut harness, Role::Button, "Format: not known");
     click(&mut harness, Role::MenuItem, "JSON Lines with text and spans");
     assert!(matches!(

@@ -6,12 +6,12 @@
 #[cfg(feature = "gui")]
 mod bundles;
 mod cli;
-mod desk;
 mod edits;
 mod floors;
 mod flow;
 mod freeze;
 mod interchange;
+mod machine;
 mod readme;
 mod review;
 mod sentences;
@@ -31,6 +31,8 @@ mod interchange_desk;
 #[cfg(feature = "gui")]
 mod interchange_window;
 #[cfg(feature = "gui")]
+mod labs;
+#[cfg(feature = "gui")]
 mod panels;
 #[cfg(feature = "gui")]
 mod raster;
@@ -42,13 +44,11 @@ mod review_window;
 #[cfg(feature = "gui")]
 mod sample;
 #[cfg(feature = "gui")]
+mod screen;
+#[cfg(feature = "gui")]
 mod shell;
 #[cfg(feature = "gui")]
-mod sight;
-#[cfg(feature = "gui")]
 mod snapshot;
-#[cfg(feature = "gui")]
-mod stage;
 #[cfg(feature = "gui")]
 mod theme;
 #[cfg(feature = "gui")]

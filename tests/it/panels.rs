@@ -7,39 +7,48 @@ use obelus::app::{Action, Command, Drawer as Tab, ReadingCommand};
 use obelus::ui::theme::Theme;
 use obelus::ui::{ClaimsPage, Drawer, Picker, Popovers};
 
-use crate::stage::{Stage, look, window};
+use crate::labs;
+use crate::machine::Machine;
+use crate::screen::{Screen, look};
 
 fn passage() -> Rect {
     Rect::from_min_size(pos2(60.0, 60.0), vec2(240.0, 24.0))
 }
 
-fn picker(mut stage: Stage) -> Stage {
-    let span = stage.find("Safe Superintelligence");
-    stage.dispatch(Command::Reading(ReadingCommand::GoTo(span)));
-    stage.dispatch(Command::Action(Action::LinkClaim));
-    stage.anchored(passage())
+fn picker(mut machine: Machine) -> Machine {
+    machine.select("Safe Superintelligence");
+    machine.act(Action::LinkClaim);
+    machine
 }
 
-fn show_picker<'a>(theme: &Theme) -> Harness<'a, Stage> {
+fn at_passage(machine: Machine) -> Screen {
+    Screen::new(machine).anchored(passage())
+}
+
+fn window<'a>(machine: Machine, theme: &Theme, size: [f32; 2]) -> Harness<'a, Screen> {
+    Screen::new(machine).in_margin().show(theme, size)
+}
+
+fn show_picker<'a>(theme: &Theme) -> Harness<'a, Screen> {
     let mut view = Picker::default();
-    picker(Stage::worked()).show(theme, [480.0, 320.0], move |ui, cx| view.show(ui, cx))
+    at_passage(picker(labs::worked())).show_view(theme, [480.0, 320.0], move |ui, cx| view.show(ui, cx))
 }
 
-fn show_popover<'a>(stage: Stage, theme: &Theme) -> Harness<'a, Stage> {
+fn show_popover<'a>(machine: Machine, theme: &Theme) -> Harness<'a, Screen> {
     let mut view = Popovers::default();
-    stage.anchored(passage()).show(theme, [480.0, 420.0], move |ui, cx| view.show(ui, cx))
+    at_passage(machine).show_view(theme, [480.0, 420.0], move |ui, cx| view.show(ui, cx))
 }
 
-fn drawer(tab: Tab) -> Stage {
-    let mut stage = Stage::worked();
-    stage.state.preferences.drawer_open = true;
-    stage.state.drawer = tab;
-    stage
+fn drawer(tab: Tab) -> Machine {
+    let mut machine = labs::worked();
+    machine.state.preferences.drawer_open = true;
+    machine.state.drawer = tab;
+    machine
 }
 
-fn show_drawer<'a>(stage: Stage, theme: &Theme) -> Harness<'a, Stage> {
+fn show_drawer<'a>(machine: Machine, theme: &Theme) -> Harness<'a, Screen> {
     let mut view = Drawer::default();
-    stage.show(theme, [860.0, 280.0], move |ui, cx| view.show(ui, cx))
+    Screen::new(machine).show_view(theme, [860.0, 280.0], move |ui, cx| view.show(ui, cx))
 }
 
 #[test]
@@ -53,26 +62,25 @@ fn looks() {
         for (action, name) in
             [(Action::Leader, "leader"), (Action::PickSource, "strip"), (Action::AskQuestion, "memo")]
         {
-            let mut stage = Stage::worked();
-            stage.dispatch(Command::Action(action));
-            look(&mut show_popover(stage, theme), &named(name));
+            let mut machine = labs::worked();
+            machine.act(action);
+            look(&mut show_popover(machine, theme), &named(name));
         }
         for tab in [Tab::Claims, Tab::Search, Tab::Questions, Tab::History, Tab::Orphans] {
-            let mut stage = drawer(tab);
-            stage.dispatch(Command::Reading(ReadingCommand::Find("le".to_owned())));
-            stage.memo("Is this still opinion?", true);
-            look(&mut show_drawer(stage, theme), &named(&format!("drawer-{tab:?}")));
+            let mut machine = drawer(tab);
+            machine.send(Command::Reading(ReadingCommand::Find("le".to_owned())));
+            machine.memo("Is this still opinion?", true);
+            look(&mut show_drawer(machine, theme), &named(&format!("drawer-{tab:?}")));
         }
-        let mut stage = Stage::worked();
-        stage.state.preferences.drawer_open = true;
-        look(&mut window(stage, theme, [1440.0, 900.0]), &named("window"));
-        let mut stage = Stage::worked();
-        stage.dispatch(Command::Reading(ReadingCommand::GoToSentence(4)));
-        let words = stage.find("en débauche");
-        stage.dispatch(Command::Reading(ReadingCommand::GoTo(words)));
-        stage.dispatch(Command::Action(Action::LinkClaim));
-        look(&mut window(stage, theme, [1024.0, 700.0]), &named("window-picker"));
-        let mut shown = window(Stage::worked(), theme, [1280.0, 800.0]);
+        let mut machine = labs::worked();
+        machine.state.preferences.drawer_open = true;
+        look(&mut window(machine, theme, [1440.0, 900.0]), &named("window"));
+        let mut machine = labs::worked();
+        machine.send(Command::Reading(ReadingCommand::GoToSentence(4)));
+        machine.select("en débauche");
+        machine.act(Action::LinkClaim);
+        look(&mut window(machine, theme, [1024.0, 700.0]), &named("window-picker"));
+        let mut shown = window(labs::worked(), theme, [1280.0, 800.0]);
         shown.run();
         shown.drag_at(pos2(420.0, 214.0));
         shown.run();
@@ -80,16 +88,19 @@ fn looks() {
         shown.run();
         shown.drop_at(pos2(600.0, 216.0));
         look(&mut shown, &named("window-pill"));
-        let mut stage = Stage::hebrew();
-        stage.state.preferences.drawer_open = true;
-        look(&mut window(stage, theme, [1280.0, 800.0]), &named("window-hebrew"));
+        let mut machine = labs::hebrew();
+        machine.state.preferences.drawer_open = true;
+        look(&mut window(machine, theme, [1280.0, 800.0]), &named("window-hebrew"));
         let mut page = ClaimsPage::default();
-        let stage = Stage::worked();
-        look(&mut stage.show(theme, [1180.0, 760.0], move |ui, cx| page.show(ui, cx)), &named("claims-page"));
+        let machine = labs::worked();
+        look(
+            &mut Screen::new(machine).show_view(theme, [1180.0, 760.0], move |ui, cx| page.show(ui, cx)),
+            &named("claims-page"),
+        );
     }
 }
 
-fn asked(harness: &Harness<'_, Stage>) -> String {
+fn asked(harness: &Harness<'_, Screen>) -> String {
     harness.state().asked.join("\n")
 }
 
@@ -105,7 +116,7 @@ fn the_picker_types_moves_accepts_coins_and_closes() {
     shown.key_press(egui::Key::Enter);
     shown.run();
     assert!(asked(&shown).ends_with("PickerAccept"), "{}", asked(&shown));
-    assert!(shown.state().state.overlay.is_none());
+    assert!(shown.state().machine.state.overlay.is_none());
 
     let mut shown = show_picker(Theme::light());
     shown.run();
@@ -124,35 +135,35 @@ fn the_picker_types_moves_accepts_coins_and_closes() {
 
 #[test]
 fn letters_in_the_strip_take_a_field_and_digits_a_choice() {
-    let mut stage = Stage::worked();
-    let mention = stage.focus();
-    stage.dispatch(Command::Action(Action::PickSource));
-    let letter = stage.state.session.as_ref().unwrap().strip(mention);
+    let mut machine = labs::worked();
+    let mention = machine.focus();
+    machine.act(Action::PickSource);
+    let letter = machine.state.session.as_ref().unwrap().strip(mention);
     let letter = letter.iter().find(|entry| entry.attribute.as_str() == "stance").unwrap().key;
-    let mut shown = show_popover(stage, Theme::light());
+    let mut shown = show_popover(machine, Theme::light());
     shown.run();
     shown.event(egui::Event::Text(letter.to_lowercase().to_string()));
     shown.run();
     shown.event(egui::Event::Text("2".to_owned()));
     shown.run();
-    let set = shown.state().state.session.as_ref().unwrap().my_set().unwrap().clone();
+    let set = shown.state().machine.state.session.as_ref().unwrap().my_set().unwrap().clone();
     assert_eq!(set.get(mention).unwrap().choice("stance").unwrap().as_str(), "opposes");
 }
 
 #[test]
 fn a_memo_is_written_at_the_passage() {
-    let mut stage = Stage::worked();
-    stage.dispatch(Command::Action(Action::AskQuestion));
-    let mut shown = show_popover(stage, Theme::light());
+    let mut machine = labs::worked();
+    machine.act(Action::AskQuestion);
+    let mut shown = show_popover(machine, Theme::light());
     shown.run();
     shown.get_by_label("Memo").type_text("Still opinion?");
     shown.run();
     shown.key_press(egui::Key::Escape);
     shown.run();
-    let focused = shown.state().state.session.as_ref().unwrap().focused().unwrap().clone();
+    let focused = shown.state().machine.state.session.as_ref().unwrap().focused().unwrap().clone();
     let memo = focused.memo.as_ref().unwrap();
     assert_eq!((memo.text.as_str(), memo.question), ("Still opinion?", true));
-    assert!(shown.state().state.overlay.is_none());
+    assert!(shown.state().machine.state.overlay.is_none());
 }
 
 #[test]
@@ -180,10 +191,10 @@ fn lists_lead_to_their_places() {
 
     let mut shown = show_drawer(drawer(Tab::History), Theme::light());
     shown.run();
-    let steps = shown.state().state.session.as_ref().unwrap().history.done().len();
+    let steps = shown.state().machine.state.session.as_ref().unwrap().history.done().len();
     shown.get_by_label_contains("set certainty, take back").click();
     shown.run();
-    assert_eq!(shown.state().state.session.as_ref().unwrap().history.done().len(), steps - 1);
+    assert_eq!(shown.state().machine.state.session.as_ref().unwrap().history.done().len(), steps - 1);
 
     let mut shown = show_drawer(drawer(Tab::Search), Theme::light());
     shown.run();

@@ -1,12 +1,12 @@
 //! The article in the window: keys, pointer, and what it looks like.
 
-use crate::desk::{Desk, article};
-use crate::sight::Sight;
+use crate::machine::{Machine, article};
+use crate::screen::Screen;
 use crate::snapshot::snapshot;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use obelus::app::{Action, Command, PickerCommand, ReadingCommand, WindowCommand};
+use obelus::app::{Action, Command, ReadingCommand, WindowCommand};
 use obelus::model::ZoneKind;
 use obelus::ui::theme::Theme;
 
@@ -16,7 +16,7 @@ Au printemps, selon deux sources proches des discussions, il aurait approché la
 Les primes proposées dépasseraient cent millions de dollars par personne. Reste à savoir si une somme de talents suffit à faire une équipe. Les laboratoires qui réussissent partagent une méthode et du temps long ; ceux qui s’achètent se défont souvent aussi vite.\n\
 À l’automne, le nouveau laboratoire devra présenter un premier modèle.";
 
-fn french() -> Desk {
+fn french() -> Machine {
     let zones = vec![
         (ZoneKind::Boilerplate, "Retour aux titres"),
         (ZoneKind::Headline, "Le pari de Meta, ou la fuite en avant"),
@@ -28,35 +28,27 @@ fn french() -> Desk {
     article.metadata.language = "fr".to_owned();
     article.metadata.genre = "Analyse".to_owned();
     article.metadata.published.as_written = "3 juillet 2025".to_owned();
-    Desk::with(vec![article], "Ada")
+    Machine::with(vec![article], "Ada")
 }
 
-fn link(desk: &mut Desk, words: &str, name: &str) {
-    desk.select(words);
-    desk.act(Action::LinkClaim);
-    desk.send(Command::Picker(PickerCommand::Query(name.to_owned())));
-    desk.send(Command::Picker(PickerCommand::Accept));
-}
-
-fn coded() -> Desk {
-    let mut desk = french();
+fn coded() -> Machine {
+    let mut machine = french();
     for letter in ['N', 'F', 'O', 'F'] {
-        desk.tag(letter);
+        machine.tag(letter);
     }
-    link(&mut desk, "son modèle Llama 4 n’a convaincu personne", "LLaMA4 failure");
-    desk.select("convaincu personne");
-    desk.act(Action::Loaded);
-    link(
-        &mut desk,
+    machine.claim("son modèle Llama 4 n’a convaincu personne", "LLaMA4 failure");
+    machine.select("convaincu personne");
+    machine.act(Action::Loaded);
+    machine.claim(
         "il aurait approché la start-up Safe Superintelligence en vue d’un rachat",
         "Acquisition attempt",
     );
-    desk.act(Action::Certainty3);
-    desk.send(Command::Reading(ReadingCommand::GoToSentence(4)));
-    desk
+    machine.act(Action::Certainty3);
+    machine.send(Command::Reading(ReadingCommand::GoToSentence(4)));
+    machine
 }
 
-fn press(harness: &mut Harness<'_, Sight>, key: Key) {
+fn press(harness: &mut Harness<'_, Screen>, key: Key) {
     harness.key_press(key);
     harness.run();
 }
@@ -64,42 +56,44 @@ fn press(harness: &mut Harness<'_, Sight>, key: Key) {
 #[test]
 fn forty_key_presses_give_forty_verdicts() {
     let text: Vec<String> = (1..=40).map(|n| format!("This is sentence number {n}.")).collect();
-    let mut harness = Sight::new(Desk::new(&text.join(" "))).show(Theme::light(), [1280.0, 800.0]);
+    let mut harness =
+        Screen::new(Machine::new(&text.join(" "))).in_margin().show(Theme::light(), [1280.0, 800.0]);
     harness.run();
     let keys = [Key::F, Key::O, Key::M, Key::P, Key::N];
     for n in 0..40 {
         press(&mut harness, keys[n % keys.len()]);
     }
-    let desk = &harness.state().desk;
-    assert_eq!(desk.marked().len(), 40, "{:?}", desk.marked());
+    let machine = &harness.state().machine;
+    assert_eq!(machine.marked().len(), 40, "{:?}", machine.marked());
     let names = ["Factual", "Opinion", "Mixed", "Prediction", "No claim"];
-    for (n, mark) in desk.marked().iter().enumerate() {
+    for (n, mark) in machine.marked().iter().enumerate() {
         assert_eq!(*mark, format!("{}:This is sentence number {}.", names[n % names.len()], n + 1));
     }
 }
 
 #[test]
 fn an_idle_window_paints_nothing() {
-    let mut harness = Sight::new(coded()).show(Theme::light(), [1280.0, 800.0]);
+    let mut harness = Screen::new(coded()).in_margin().show(Theme::light(), [1280.0, 800.0]);
     harness.run();
     assert!(harness.try_run().is_ok(), "settles");
 }
 
 #[test]
 fn holding_shift_selects_by_words_and_a_claim_goes_on_them() {
-    let mut harness =
-        Sight::new(Desk::new("The lab opened. It is late.")).show(Theme::light(), [1280.0, 800.0]);
+    let mut harness = Screen::new(Machine::new("The lab opened. It is late."))
+        .in_margin()
+        .show(Theme::light(), [1280.0, 800.0]);
     harness.run();
     for _ in 0..2 {
         harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowRight);
         harness.run();
     }
-    let desk = &harness.state().desk;
-    let selected = desk
+    let machine = &harness.state().machine;
+    let selected = machine
         .state
         .reading()
         .and_then(|reading| reading.selected())
-        .map(|span| desk.text()[span.range()].to_owned());
+        .map(|span| machine.text()[span.range()].to_owned());
     assert_eq!(selected.as_deref().map(str::trim_end), Some("The lab"));
 }
 
@@ -109,7 +103,7 @@ fn look() {
     let folder = std::env::var("OBELUS_LOOK").expect("OBELUS_LOOK names a folder");
     for (size, name) in [([1440.0, 900.0], "1440"), ([1280.0, 800.0], "1280"), ([1024.0, 700.0], "1024")] {
         for theme in [Theme::light(), Theme::dark()] {
-            let mut harness = Sight::new(coded()).show(theme, size);
+            let mut harness = Screen::new(coded()).in_margin().show(theme, size);
             harness.run();
             let picture = harness.render().expect("drawn");
             let dark = if theme.dark { "dark" } else { "light" };
@@ -119,7 +113,7 @@ fn look() {
 }
 
 /// Where the sentence with these words begins in the article, on the screen.
-fn place(harness: &Harness<'_, Sight>, words: &str) -> egui::Rect {
+fn place(harness: &Harness<'_, Screen>, words: &str) -> egui::Rect {
     let unread = format!("{words} (not read)");
     let mut nodes = harness.get_all_by_role(egui::accesskit::Role::Label);
     let sentence = nodes.find(|node| node.accesskit_node().value().is_some_and(|value| value == unread));
@@ -127,7 +121,7 @@ fn place(harness: &Harness<'_, Sight>, words: &str) -> egui::Rect {
 }
 
 /// Presses where one sentence begins and lets go where another one ends.
-fn drag(harness: &mut Harness<'_, Sight>, from: &str, to: &str) {
+fn drag(harness: &mut Harness<'_, Screen>, from: &str, to: &str) {
     let (a, b) = (place(harness, from), place(harness, to));
     let modifiers = Modifiers::NONE;
     let press = |pos, pressed| egui::Event::PointerButton {
@@ -152,21 +146,22 @@ fn drag(harness: &mut Harness<'_, Sight>, from: &str, to: &str) {
 
 #[test]
 fn dragging_over_two_sentences_selects_them_and_one_key_tags_both() {
-    let mut harness =
-        Sight::new(Desk::new("It opened. It closed. It burned.")).show(Theme::light(), [1280.0, 800.0]);
+    let mut harness = Screen::new(Machine::new("It opened. It closed. It burned."))
+        .in_margin()
+        .show(Theme::light(), [1280.0, 800.0]);
     harness.run();
     drag(&mut harness, "It opened.", "It closed.");
     press(&mut harness, Key::F);
-    assert_eq!(harness.state().desk.marked(), ["Factual:It opened.", "Factual:It closed."]);
+    assert_eq!(harness.state().machine.marked(), ["Factual:It opened.", "Factual:It closed."]);
 }
 
 #[test]
 fn a_passage_is_picked_letter_by_letter_in_a_line_of_two_directions() {
     let text = "قال الوزير إن Llama 4 فشل تماما.";
-    let mut harness = Sight::new(Desk::new(text)).show(Theme::light(), [1280.0, 800.0]);
+    let mut harness = Screen::new(Machine::new(text)).in_margin().show(Theme::light(), [1280.0, 800.0]);
     harness.run();
-    let selected = |harness: &Harness<'_, Sight>| {
-        let reading = harness.state().desk.state.reading().expect("an article");
+    let selected = |harness: &Harness<'_, Screen>| {
+        let reading = harness.state().machine.state.reading().expect("an article");
         reading.selected().map_or(String::new(), |span| text[span.range()].to_owned())
     };
     harness.key_press(Key::Home);
@@ -180,8 +175,9 @@ fn a_passage_is_picked_letter_by_letter_in_a_line_of_two_directions() {
 
 #[test]
 fn clicks_take_word_sentence_and_paragraph() {
-    let mut harness =
-        Sight::new(Desk::new("The lab opened. It is late.")).show(Theme::light(), [1280.0, 800.0]);
+    let mut harness = Screen::new(Machine::new("The lab opened. It is late."))
+        .in_margin()
+        .show(Theme::light(), [1280.0, 800.0]);
     harness.run();
     let at = place(&harness, "The lab opened.").left_center() + egui::vec2(4.0, 0.0);
     harness.event(egui::Event::PointerMoved(at));
@@ -196,15 +192,16 @@ fn clicks_take_word_sentence_and_paragraph() {
             });
             harness.step();
         }
-        let desk = &harness.state().desk;
-        let selected = desk.state.reading().and_then(|reading| reading.selected());
-        assert_eq!(selected.map_or("", |span| &desk.text()[span.range()]), want);
+        let machine = &harness.state().machine;
+        let selected = machine.state.reading().and_then(|reading| reading.selected());
+        assert_eq!(selected.map_or("", |span| &machine.text()[span.range()]), want);
     }
 }
 
 #[test]
 fn a_cyrillic_keyboard_keeps_the_keys_by_their_place() {
-    let mut harness = Sight::new(Desk::new("One. Two.")).show(Theme::light(), [1280.0, 800.0]);
+    let mut harness =
+        Screen::new(Machine::new("One. Two.")).in_margin().show(Theme::light(), [1280.0, 800.0]);
     harness.run();
     harness.event(egui::Event::Key {
         key: egui::Key::F35,
@@ -214,7 +211,7 @@ fn a_cyrillic_keyboard_keeps_the_keys_by_their_place() {
         modifiers: Modifiers::NONE,
     });
     harness.run();
-    assert_eq!(harness.state().desk.marked(), ["Opinion:One."]);
+    assert_eq!(harness.state().machine.marked(), ["Opinion:One."]);
 }
 
 const SCRIPTS: &str = "Llama 4: one story in many scripts\n\
@@ -226,27 +223,27 @@ const SCRIPTS: &str = "Llama 4: one story in many scripts\n\
 日本語の文です。\n\
 한국의 뉴스입니다.";
 
-fn scripts() -> Desk {
+fn scripts() -> Machine {
     let mut article =
         article("scripts", SCRIPTS, vec![(ZoneKind::Headline, "Llama 4: one story in many scripts")]);
     article.metadata.language = "ar".to_owned();
-    let mut desk = Desk::with(vec![article], "Ada");
+    let mut machine = Machine::with(vec![article], "Ada");
     for letter in ['N', 'F', 'O', 'F', 'O', 'F', 'P', 'M'] {
-        desk.tag(letter);
+        machine.tag(letter);
     }
-    link(&mut desk, "Llama 4 فشل", "LLaMA4 failure");
-    link(&mut desk, "Llama 4 נכשל", "LLaMA4 failure");
-    desk.send(Command::Reading(ReadingCommand::GoToSentence(6)));
-    desk.select("记者报道");
-    desk
+    machine.claim("Llama 4 فشل", "LLaMA4 failure");
+    machine.claim("Llama 4 נכשל", "LLaMA4 failure");
+    machine.send(Command::Reading(ReadingCommand::GoToSentence(6)));
+    machine.select("记者报道");
+    machine
 }
 
 #[test]
 fn the_article_looks_right_in_both_themes() {
     for theme in [Theme::light(), Theme::dark()] {
         let end = if theme.dark { "dark" } else { "light" };
-        for (name, desk) in [("reader", coded()), ("scripts", scripts())] {
-            let mut harness = Sight::new(desk).show(theme, [1280.0, 800.0]);
+        for (name, machine) in [("reader", coded()), ("scripts", scripts())] {
+            let mut harness = Screen::new(machine).in_margin().show(theme, [1280.0, 800.0]);
             harness.run();
             snapshot(&mut harness, &format!("{name}-{end}"));
         }
@@ -255,11 +252,11 @@ fn the_article_looks_right_in_both_themes() {
 
 #[test]
 fn a_selected_passage_is_carried_onto_a_claim() {
-    let mut desk = Desk::new("It opened in June. It closed in July.");
-    link(&mut desk, "It closed", "Lab closed");
-    desk.select("opened in June");
-    desk.send(Command::Window(WindowCommand::ShowDrawer(obelus::app::Drawer::Claims)));
-    let mut harness = Sight::new(desk).show(Theme::light(), [1440.0, 900.0]);
+    let mut machine = Machine::new("It opened in June. It closed in July.");
+    machine.claim("It closed", "Lab closed");
+    machine.select("opened in June");
+    machine.send(Command::Window(WindowCommand::ShowDrawer(obelus::app::Drawer::Claims)));
+    let mut harness = Screen::new(machine).in_margin().show(Theme::light(), [1440.0, 900.0]);
     harness.run();
     let from = place(&harness, "It opened in June.").center();
     let to = harness.get_by_label("Lab closed, 1 mention").rect().center();
@@ -281,14 +278,15 @@ fn a_selected_passage_is_carried_onto_a_claim() {
         harness.step();
     }
     harness.run();
-    let marked = harness.state().desk.marked();
+    let marked = harness.state().machine.marked();
     assert!(marked.contains(&"Lab closed:opened in June".to_owned()), "{marked:?}");
 }
 
 #[test]
 fn alt_selects_to_the_letter_and_without_it_whole_words() {
     let selected = |alt: bool| {
-        let mut harness = Sight::new(Desk::new("Unbelievable.")).show(Theme::light(), [1280.0, 800.0]);
+        let mut harness =
+            Screen::new(Machine::new("Unbelievable.")).in_margin().show(Theme::light(), [1280.0, 800.0]);
         harness.run();
         let word = place(&harness, "Unbelievable.");
         let modifiers = if alt { Modifiers::ALT } else { Modifiers::NONE };
@@ -306,9 +304,9 @@ fn alt_selects_to_the_letter_and_without_it_whole_words() {
             harness.event(event);
             harness.step();
         }
-        let desk = &harness.state().desk;
-        let span = desk.state.reading().and_then(|reading| reading.selected()).expect("a selection");
-        desk.text()[span.range()].to_owned()
+        let machine = &harness.state().machine;
+        let span = machine.state.reading().and_then(|reading| reading.selected()).expect("a selection");
+        machine.text()[span.range()].to_owned()
     };
     assert_eq!(selected(false), "Unbelievable");
     let exact = selected(true);

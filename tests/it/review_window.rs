@@ -1,7 +1,7 @@
-//! The review page in the window: the sample's two analysts compared and settled by keys alone, and how it looks.
+//! The review page in the screen: the sample's two analysts compared and settled by keys alone, and how it looks.
 
+use crate::screen::Screen;
 use crate::snapshot::snapshot;
-use crate::window::Window;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -15,19 +15,19 @@ use obelus::ui::theme::Theme;
 const SIZE: [f32; 2] = [1440.0, 900.0];
 
 /// The sample, opened by Ada, who has coded nothing of it.
-fn opened<'a>(theme: &Theme, size: [f32; 2]) -> Harness<'a, Window> {
-    let mut harness = Window::with_sample().show(theme, size);
+fn opened<'a>(theme: &Theme, size: [f32; 2]) -> Harness<'a, Screen> {
+    let mut harness = Screen::with_sample().show(theme, size);
     harness.run();
     harness
 }
 
-fn press(harness: &mut Harness<'_, Window>, key: Key) {
+fn press(harness: &mut Harness<'_, Screen>, key: Key) {
     harness.key_press(key);
     harness.run();
 }
 
 /// As who settles, on the review page, by keys.
-fn settling<'a>(theme: &Theme, size: [f32; 2]) -> Harness<'a, Window> {
+fn settling<'a>(theme: &Theme, size: [f32; 2]) -> Harness<'a, Screen> {
     let mut harness = opened(theme, size);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::R);
     harness.run();
@@ -36,8 +36,8 @@ fn settling<'a>(theme: &Theme, size: [f32; 2]) -> Harness<'a, Window> {
     harness
 }
 
-fn open(harness: &Harness<'_, Window>) -> usize {
-    harness.state().state.session.as_ref().unwrap().review.queue.open()
+fn open(harness: &Harness<'_, Screen>) -> usize {
+    harness.state().machine.state.session.as_ref().unwrap().review.queue.open()
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn the_sample_is_compared_and_settled_by_keys_alone() {
     press(&mut harness, Key::Num2);
     press(&mut harness, Key::Num0);
     assert_eq!(open(&harness), all - 3);
-    let session = harness.state().state.session.as_ref().unwrap();
+    let session = harness.state().machine.state.session.as_ref().unwrap();
     let ada = AnnotatorId::new("ada-adjudicator").unwrap();
     assert_eq!(session.project.annotator(&ada).unwrap().role, Role::Adjudicator);
     let decisions: Vec<_> = session
@@ -77,8 +77,8 @@ fn the_sample_is_compared_and_settled_by_keys_alone() {
     assert_eq!(open(&harness), all - 2);
     // The rest as Maya has it, in one step, after a preview.
     press(&mut harness, Key::B);
-    let chosen = |harness: &Harness<'_, Window>| {
-        let plan = harness.state().state.session.as_ref().unwrap().review.plan.clone().unwrap();
+    let chosen = |harness: &Harness<'_, Screen>| {
+        let plan = harness.state().machine.state.session.as_ref().unwrap().review.plan.clone().unwrap();
         plan.strategy == Strategy::Prefer(AnnotatorId::new("maya").unwrap())
     };
     for _ in 0..8 {
@@ -94,7 +94,7 @@ fn the_sample_is_compared_and_settled_by_keys_alone() {
     assert_eq!(open(&harness), all - 2);
 }
 
-fn press_text(harness: &mut Harness<'_, Window>, text: &str) {
+fn press_text(harness: &mut Harness<'_, Screen>, text: &str) {
     harness.event(egui::Event::Text(text.to_owned()));
     harness.run();
 }
@@ -114,7 +114,7 @@ fn an_answer_of_ones_own_is_given_by_keys() {
     press_text(&mut harness, "m");
     press(&mut harness, Key::Enter);
     assert_eq!(open(&harness), all - 1);
-    let session = harness.state().state.session.as_ref().unwrap();
+    let session = harness.state().machine.state.session.as_ref().unwrap();
     assert_eq!(session.review.tab, ReviewTab::Disagreements, "the keys are those of the answer");
     let ada = AnnotatorId::new("ada-adjudicator").unwrap();
     let codes: Vec<_> = session
@@ -138,18 +138,18 @@ fn every_tab_is_reached_by_its_key_and_escape_leads_back() {
         (Key::D, ReviewTab::Disagreements),
     ] {
         press(&mut harness, key);
-        assert_eq!(harness.state().state.session.as_ref().unwrap().review.tab, tab);
+        assert_eq!(harness.state().machine.state.session.as_ref().unwrap().review.tab, tab);
     }
     press(&mut harness, Key::Escape);
-    assert_eq!(harness.state().state.route, obelus::app::Route::Read);
+    assert_eq!(harness.state().machine.state.route, obelus::app::Route::Read);
 }
 
 #[test]
 fn a_figure_opens_its_passages_and_a_passage_its_place() {
     let mut harness = settling(Theme::light(), SIZE);
     press(&mut harness, Key::A);
-    let review = |harness: &Harness<'_, Window>| {
-        let review = &harness.state().state.session.as_ref().unwrap().review;
+    let review = |harness: &Harness<'_, Screen>| {
+        let review = &harness.state().machine.state.session.as_ref().unwrap().review;
         (review.door.clone(), review.tab)
     };
     harness.get_by_label_contains("Same code: ").click();
@@ -168,7 +168,7 @@ fn a_figure_opens_its_passages_and_a_passage_its_place() {
 #[test]
 fn comparisons_of_the_sample_find_every_state_but_none_settled_unasked() {
     let harness = settling(Theme::light(), SIZE);
-    let session = harness.state().state.session.as_ref().unwrap();
+    let session = harness.state().machine.state.session.as_ref().unwrap();
     let states: std::collections::BTreeSet<PositionState> =
         session.review.comparisons.iter().flat_map(|c| &c.positions).map(|position| position.state).collect();
     assert!(states.contains(&PositionState::Agree) && states.contains(&PositionState::Disagree));

@@ -1,13 +1,12 @@
 //! The sample project: sound, fully coded by two people, and worked on through the window and the files.
 
-use crate::desk::Desk;
-use crate::sight::Sight;
+use crate::machine::Machine;
+use crate::screen::{Screen, read, sample};
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use obelus::app::{
     Action, ArticleCommand, Command, Effect, Overlay, PickerCommand, ReadingCommand, WindowCommand,
 };
-use obelus::base::Progress;
 use obelus::model::{FileKey, Project, SetState, ZoneKind};
 use obelus::store;
 use obelus::text::segment;
@@ -18,21 +17,15 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample")
 }
 
-fn read(root: &Path) -> Project {
-    let opened = store::open(root, &Progress::new()).expect("a project");
-    assert_eq!(opened.issues, [], "nothing is wrong with its files");
-    opened.value
-}
-
-fn desk() -> Desk {
-    let mut desk = Desk::with(Vec::new(), "Ada Lovelace");
-    desk.open(read(&folder()));
-    desk
+fn machine() -> Machine {
+    let mut machine = Machine::with(Vec::new(), "Ada Lovelace");
+    machine.open(sample());
+    machine
 }
 
 #[test]
 fn two_analysts_have_coded_every_sentence_of_at_least_five_pieces() {
-    let project = read(&folder());
+    let project = sample();
     assert!(project.article_count() >= 5);
     let languages: std::collections::BTreeSet<_> =
         project.articles().map(|a| a.metadata.language.clone()).collect();
@@ -73,22 +66,22 @@ fn two_analysts_have_coded_every_sentence_of_at_least_five_pieces() {
 
 #[test]
 fn no_sentence_of_the_sample_is_long_boilerplate_by_mistake() {
-    for article in read(&folder()).articles() {
+    for article in sample().articles() {
         let struck = article.zones.iter().filter(|zone| zone.kind == ZoneKind::Boilerplate);
         assert!(struck.map(|zone| zone.span.len()).sum::<u32>() * 10 < article.text.len(), "{}", article.id);
     }
 }
 
 /// Writes what the effects call for, as the window does.
-fn save(sight: &mut Sight, root: &Path) {
-    let files: Vec<FileKey> = sight
+fn save(screen: &mut Screen, root: &Path) {
+    let files: Vec<FileKey> = screen
         .effects
         .drain(..)
         .filter_map(|effect| if let Effect::Dirty(files) = effect { Some(files) } else { None })
         .flatten()
         .collect();
     for file in files {
-        store::save(root, sight.desk.project(), &file).expect("saved");
+        store::save(root, screen.machine.project(), &file).expect("saved");
     }
 }
 
@@ -108,102 +101,103 @@ fn copied() -> tempfile::TempDir {
 
 #[test]
 fn it_is_tagged_by_names_that_a_screen_reader_speaks_saved_and_read_back() {
-    let mut harness = Sight::new(desk()).show(Theme::light(), [1440.0, 900.0]);
+    let mut harness = Screen::new(machine()).in_margin().show(Theme::light(), [1440.0, 900.0]);
     harness.run();
     for name in ["Factual", "Opinion", "Mixed"] {
         harness.get_by_label(name).click();
         harness.run();
     }
-    let marked = harness.state().desk.marked();
+    let marked = harness.state().machine.marked();
     let kinds: Vec<_> = marked.iter().filter_map(|mark| mark.split(':').next()).collect();
     assert_eq!(kinds.len(), 3, "{marked:?}");
     assert_eq!(kinds[1], "Opinion");
     harness.key_press(Key::C);
     harness.run();
-    assert!(matches!(harness.state().desk.state.overlay, Some(Overlay::Picker(_))));
+    assert!(matches!(harness.state().machine.state.overlay, Some(Overlay::Picker(_))));
     harness.event(egui::Event::Text("Race for talent".to_owned()));
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    assert!(harness.state().desk.state.overlay.is_none());
+    assert!(harness.state().machine.state.overlay.is_none());
     let claims = |project: &Project| {
         project.ledger().claims().filter(|claim| claim.label == "Race for talent").count()
     };
-    assert_eq!(claims(harness.state().desk.project()), 1);
+    assert_eq!(claims(harness.state().machine.project()), 1);
     let root = copied();
     save(harness.state_mut(), root.path());
     let again = read(root.path());
-    assert_eq!(&again, harness.state().desk.project());
+    assert_eq!(&again, harness.state().machine.project());
     let count = again.sets().filter(|(key, _)| key.annotator.as_str() == "ada-lovelace").count();
     assert_eq!(count, 1);
-    harness.state_mut().desk.act(Action::Undo);
-    assert_eq!(claims(harness.state().desk.project()), 0);
+    harness.state_mut().machine.act(Action::Undo);
+    assert_eq!(claims(harness.state().machine.project()), 0);
 }
 
 #[test]
 fn an_analyst_of_the_project_goes_on_with_her_own_work() {
-    let mut desk = Desk::with(Vec::new(), "maya  lindqvist");
-    desk.open(read(&folder()));
-    let me = desk.state.session.as_ref().and_then(|session| session.me.clone());
+    let mut machine = Machine::with(Vec::new(), "maya  lindqvist");
+    machine.open(sample());
+    let me = machine.state.session.as_ref().and_then(|session| session.me.clone());
     assert_eq!(me.map(|id| id.to_string()).as_deref(), Some("maya"));
-    assert_eq!(desk.project().annotators().count(), 2);
+    assert_eq!(machine.project().annotators().count(), 2);
 }
 
 #[test]
 fn the_next_article_opens_when_one_is_done() {
-    let mut desk = desk();
-    let count = desk.state.reading().expect("article").sentences.len();
+    let mut machine = machine();
+    let count = machine.state.reading().expect("article").sentences.len();
     for _ in 0..count {
-        desk.tag('F');
+        machine.tag('F');
     }
-    let first = desk.state.reading().expect("article").article.id.clone();
-    desk.send(Command::Action(Action::ArticleDone));
-    assert_ne!(desk.state.reading().expect("article").article.id, first);
-    assert_eq!(desk.done(), 1);
+    let first = machine.state.reading().expect("article").article.id.clone();
+    machine.send(Command::Action(Action::ArticleDone));
+    assert_ne!(machine.state.reading().expect("article").article.id, first);
+    assert_eq!(machine.done(), 1);
 }
 
-/// A desk on the French analysis, half coded, with claims.
-fn worked() -> Desk {
-    let mut desk = desk();
-    desk.send(Command::Article(ArticleCommand::Open("04-le-cadran".parse().expect("id"))));
-    for letter in ['N', 'F', 'O', 'F', 'O', 'M', 'F'] {
-        desk.tag(letter);
+/// A machine on the French analysis, half coded, with claims.
+fn worked() -> Machine {
+    let mut machine = machine();
+    machine.send(Command::Article(ArticleCommand::Open("04-le-cadran".parse().expect("id"))));
+    for letter in ['F', 'O', 'F', 'O', 'M', 'F'] {
+        machine.tag(letter);
     }
-    let sentence = |desk: &Desk, number: usize| desk.state.reading().expect("article").sentences[number];
+    let sentence =
+        |machine: &Machine, number: usize| machine.state.reading().expect("article").sentences[number];
     for (number, name) in [(2, "LLaMA4"), (3, "Acquisition"), (4, "talent")] {
-        let span = sentence(&desk, number);
-        desk.send(Command::Reading(ReadingCommand::GoTo(span)));
-        desk.act(Action::LinkClaim);
-        desk.send(Command::Picker(PickerCommand::Query(name.to_owned())));
-        desk.send(Command::Picker(PickerCommand::Accept));
+        let span = sentence(&machine, number);
+        machine.send(Command::Reading(ReadingCommand::GoTo(span)));
+        machine.act(Action::LinkClaim);
+        machine.send(Command::Picker(PickerCommand::Query(name.to_owned())));
+        machine.send(Command::Picker(PickerCommand::Accept));
     }
-    desk.act(Action::StanceOpposes);
-    desk.act(Action::Certainty3);
-    desk
+    machine.act(Action::StanceOpposes);
+    machine.act(Action::Certainty3);
+    machine
 }
 
 #[test]
 fn the_screens_of_the_main_job_look_right() {
     let picker = || {
-        let mut desk = worked();
-        desk.send(Command::Reading(ReadingCommand::GoToSentence(6)));
-        desk.act(Action::LinkClaim);
-        desk.send(Command::Picker(PickerCommand::Query("a".to_owned())));
-        desk
+        let mut machine = worked();
+        machine.send(Command::Reading(ReadingCommand::GoToSentence(6)));
+        machine.act(Action::LinkClaim);
+        machine.send(Command::Picker(PickerCommand::Query("a".to_owned())));
+        machine
     };
     let drawer = || {
-        let mut desk = worked();
-        desk.send(Command::Window(WindowCommand::ShowDrawer(obelus::app::Drawer::Claims)));
-        desk
+        let mut machine = worked();
+        machine.send(Command::Window(WindowCommand::ShowDrawer(obelus::app::Drawer::Claims)));
+        machine
     };
     let page = |route: obelus::app::Route| {
         move || {
-            let mut desk = worked();
-            desk.send(Command::Window(WindowCommand::Go(route)));
-            desk
+            let mut machine = worked();
+            machine.send(Command::Window(WindowCommand::Go(route)));
+            machine
         }
     };
-    let screens: [(&str, Box<dyn Fn() -> Desk>); 5] = [
+    let screens: [(&str, Box<dyn Fn() -> Machine>); 5] = [
         ("inspector", Box::new(worked)),
         ("picker", Box::new(picker)),
         ("drawer", Box::new(drawer)),
@@ -213,7 +207,7 @@ fn the_screens_of_the_main_job_look_right() {
     for (name, make) in screens {
         for theme in [Theme::light(), Theme::dark()] {
             let end = if theme.dark { "dark" } else { "light" };
-            let mut harness = Sight::new(make()).show(theme, [1440.0, 900.0]);
+            let mut harness = Screen::new(make()).in_margin().show(theme, [1440.0, 900.0]);
             harness.run();
             crate::snapshot::snapshot(&mut harness, &format!("{name}-{end}"));
         }

@@ -405,10 +405,16 @@ fn what_does_not_belong_here_is_refused_and_the_rest_goes_in() {
     check(&forged(&bundle, SET, &text, &Digest::of("x").to_string()), &["wrong-text"], 1);
     check(&restated(&bundle, "codebook: (1", "codebook: (0"), &[], 0);
     let codebook = Digest::of(&encode(&project(), &FileKey::Codebook).expect("content")).to_string();
-    for (version, _) in [("0", "older"), ("1", "other"), ("2", "newer")] {
+    for (version, how) in [
+        ("0", "an older codebook (0, here 1)"),
+        ("1", "another codebook, also called 1"),
+        ("2", "a newer codebook (2, here 1)"),
+    ] {
         let stated = format!("codebook: ({version}, \"{}\")", Digest::of("x"));
         let other = restated(&bundle, &format!("codebook: (1, \"{codebook}\")"), &stated);
         check(&other, &["other-codebook"], 0);
+        let receipt = Desk::lead().receive(&other);
+        assert_eq!(receipt.issues[0].message, format!("The bundle was made with {how}."));
     }
     check(&forged(&bundle, SET, "code: \"opinion\"", "code: \"gone\""), &["unknown-code"], 1);
     check(&forged(&bundle, SET, "unit: \"kind\"", "unit: \"gone\""), &["unknown-layer"], 1);

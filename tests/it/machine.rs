@@ -1,46 +1,57 @@
-//! A program without a window: a project in memory, commands in, effects out.
+//! The state machine alone: a project in memory, commands in, effects out.
 
 use obelus::app::{
-    Action, AnnotationCommand, Command, Effect, OpenedProject, Preferences, ProjectCommand, ReadingCommand,
-    Stamp, State,
+    Action, AnnotationCommand, Command, Effect, OpenedProject, PickerCommand, Preferences, ProjectCommand,
+    ReadingCommand, Stamp, State,
 };
-use obelus::base::{AnnotatorId, ArticleId, AttributeId, ChoiceId, CodeId, LayerId, ProjectId, Timestamp};
+use obelus::base::{
+    AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, CodeId, LayerId, ProjectId, Timestamp,
+};
 use obelus::model::{
     Annotation, AnnotationSet, Annotator, Answers, Appearance, Article, Attribute, AttributeRole, Choice,
-    ChoiceRole, Code, CodeRole, Codebook, History, Layer, Metadata, Project, Role, Scale, Shortcut, Unit,
-    Values, Zone, ZoneKind,
+    ChoiceRole, Code, CodeRole, Codebook, History, Layer, Memo, Metadata, Project, Role, Scale, Shortcut,
+    Unit, Values, Zone, ZoneKind,
 };
 use obelus::text::{Span, Text};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// A state machine with a clock that the test turns.
-pub struct Desk {
+/// When the clock of a test starts that says nothing else.
+const START: Timestamp = Timestamp(1_751_535_000);
+
+/// A state machine with a clock that the test turns: a second a command.
+pub struct Machine {
     pub state: State,
     clock: i64,
 }
 
-impl Desk {
-    /// A desk with one article, read by `Ada`.
+impl Machine {
+    /// Without a project; an empty name is still to be asked.
+    pub fn without_project(name: &str) -> Self {
+        Self::without_project_at(START, name)
+    }
+
+    /// Without a project, the clock at this moment.
+    pub fn without_project_at(start: Timestamp, name: &str) -> Self {
+        let preferences = Preferences { annotator_name: name.to_owned(), ..Preferences::default() };
+        Self { state: State::new(preferences), clock: start.0 }
+    }
+
+    /// With one article, read by `Ada`.
     pub fn new(text: &str) -> Self {
         Self::with(vec![article("a", text, Vec::new())], "Ada")
     }
 
-    /// A desk with these articles; an empty name is still to be asked.
+    /// With these articles.
     pub fn with(articles: Vec<Article>, name: &str) -> Self {
-        let preferences = Preferences { annotator_name: name.to_owned(), ..Preferences::default() };
-        let mut desk = Self { state: State::new(preferences), clock: 1_751_535_000 };
-        let mut project =
-            Project::new(ProjectId::new("p").expect("id"), "Study".to_owned(), Arc::new(codebook()));
-        for article in articles {
-            project.load_article(Arc::new(article));
-        }
-        desk.open(project);
-        desk
+        let id = ProjectId::new("p").expect("id");
+        let mut machine = Self::without_project(name);
+        machine.open(project(id, "Study", codebook(), articles));
+        machine
     }
 
     /// Opens a project as if read from disk.
-    pub fn open(&mut self, project: Project) {
+    pub fn open(&mut self, project: Project) -> Vec<Effect> {
         let opened = OpenedProject {
             root: PathBuf::from("study"),
             project,
@@ -51,7 +62,11 @@ impl Desk {
             loading: 0,
             issues: Vec::new(),
         };
-        self.send(Command::Project(ProjectCommand::Opened(Box::new(opened))));
+        self.send(Command::Project(ProjectCommand::Opened(Box::new(opened))))
+    }
+
+    pub fn now(&self) -> Timestamp {
+        Timestamp(self.clock)
     }
 
     pub fn send(&mut self, command: Command) -> Vec<Effect> {
@@ -64,23 +79,44 @@ impl Desk {
         self.send(Command::Action(action))
     }
 
-    /// Gives a code of the test codebook by its letter.
+    /// Gives a code of the layer to sweep by its letter.
     pub fn tag(&mut self, letter: char) -> Vec<Effect> {
-        let code = codebook()
-            .sweep_layer()
-            .and_then(|layer| {
-                layer.codes().iter().find(|code| code.key == Some(letter)).map(|code| code.id.clone())
-            })
-            .expect("a code with that letter");
+        let layer = self.project().codebook().sweep_layer().expect("a layer to sweep");
+        let code = layer.codes().iter().find(|code| code.key == Some(letter)).map(|code| code.id.clone());
+        let code = code.expect("a code with that letter");
         self.send(Command::Annotation(AnnotationCommand::Tag { code, unsure: false }))
+    }
+
+    /// The first place of the open article where the words stand.
+    pub fn find(&self, words: &str) -> Span {
+        let start = self.text().find(words).expect("the words stand in the article") as u32;
+        Span::new(start, start + words.len() as u32).expect("words")
     }
 
     /// Selects the first place where the words stand.
     pub fn select(&mut self, words: &str) {
-        let text = self.text().to_owned();
-        let start = text.find(words).expect("the words stand in the article") as u32;
-        let span = Span::new(start, start + words.len() as u32).expect("words");
+        let span = self.find(words);
         self.send(Command::Reading(ReadingCommand::GoTo(span)));
+    }
+
+    /// Links words to a claim of that name, a new one when there is none.
+    pub fn claim(&mut self, words: &str, name: &str) {
+        self.select(words);
+        self.act(Action::LinkClaim);
+        self.send(Command::Picker(PickerCommand::Query(name.to_owned())));
+        self.send(Command::Picker(PickerCommand::Accept));
+    }
+
+    /// The annotation in hand.
+    pub fn focus(&self) -> AnnotationId {
+        let focus = self.state.reading().and_then(|reading| reading.focus);
+        focus.unwrap_or_else(|| panic!("{:?} {:?}", self.state.notices, self.state.overlay))
+    }
+
+    /// Writes a memo on the annotation in hand.
+    pub fn memo(&mut self, text: &str, question: bool) {
+        let memo = Memo { text: text.to_owned(), question };
+        self.send(Command::Annotation(AnnotationCommand::SetMemo { id: self.focus(), memo }));
     }
 
     pub fn project(&self) -> &Project {
@@ -115,6 +151,15 @@ impl Desk {
     pub fn cursor(&self) -> usize {
         self.state.reading().expect("an article").cursor
     }
+}
+
+/// A project as it is read from disk.
+pub fn project(id: ProjectId, name: &str, codebook: Codebook, articles: Vec<Article>) -> Project {
+    let mut project = Project::new(id, name.to_owned(), Arc::new(codebook));
+    for article in articles {
+        project.load_article(Arc::new(article));
+    }
+    project
 }
 
 pub fn article(id: &str, text: &str, zones: Vec<(ZoneKind, &str)>) -> Article {
