@@ -4,7 +4,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use obelus::agreement::measures::bootstrap::SplitMix64;
 use obelus::base::{AnnotationId, AnnotatorId, ArticleId, CodeId, Progress, ProjectId, Timestamp};
 use obelus::formats::{
-    Direction, Foreign, Format, Input, Mapping, Options, PlanOptions, Scope, format, guess, plan,
+    Direction, ExportOptions, Format, ImportOptions, ImportedData, Input, Mapping, Scope, format, guess, plan,
 };
 use obelus::model::{
     Annotation, AnnotationSet, Annotator, Article, Body, Memo, Metadata, Project, Role, SetKey, sentences_of,
@@ -77,7 +77,7 @@ fn project() -> Project {
 
 fn export(format: &dyn Format, project: &Project, path: &Path) {
     let destination = Destination { path: path.to_owned(), overwrite: true, root: None };
-    let (scope, options) = (Scope::default(), Options::default());
+    let (scope, options) = (Scope::default(), ExportOptions::default());
     run_export(format, project, &scope, &options, &destination, &Progress::new()).expect("exported");
 }
 
@@ -86,9 +86,10 @@ fn import(format: &dyn Format, project: &Project, path: &Path) -> u64 {
     intake.path(path).expect("read");
     let files = intake.files();
     let progress = Progress::new();
-    let foreign: Foreign = format.import(&Input { files: &files, progress: &progress }).expect("read").value;
+    let foreign: ImportedData =
+        format.import(&Input { files: &files, progress: &progress }).expect("read").value;
     let mapping = guess(project, &foreign, &Mapping::default());
-    plan(project, &foreign, &mapping, &PlanOptions::default()).new
+    plan(project, &foreign, &mapping, &ImportOptions::default()).new
 }
 
 fn exchange(criterion: &mut Criterion) {

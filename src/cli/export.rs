@@ -4,7 +4,7 @@ use super::formats::called;
 use super::output::{self, write_all};
 use super::{Failure, Outcome, clock, json, named, progress};
 use crate::base::{Checked, Issue, Progress};
-use crate::formats::{ArticleFilter, Direction, ExportError, Format, Options, Packing, Scope};
+use crate::formats::{ArticleFilter, Direction, ExportError, ExportOptions, Format, Scope};
 use crate::jobs::watched;
 use crate::model::Project;
 use crate::outlet::{self, Destination, Written};
@@ -121,15 +121,14 @@ fn free_output(format: &dyn Format, args: &ExportArgs) -> Result<(), Failure> {
         return Err(Failure::new("--json and -o - both want the output", "Name a file with -o."));
     }
     let about = format.about();
-    let binary = about.packing == Packing::Folder(None) || ["xlsx", "qdpx", "zip"].contains(&about.ending);
-    if binary && io::stdout().is_terminal() {
+    if about.streams_binary() && io::stdout().is_terminal() {
         let message = format!("{} is not for a terminal", about.id);
         return Err(Failure::new(message, "Name a file with -o, or pass the output on to a program."));
     }
     Ok(())
 }
 
-fn options(format: &dyn Format, args: &ExportArgs) -> Result<Options, Failure> {
+fn options(format: &dyn Format, args: &ExportArgs) -> Result<ExportOptions, Failure> {
     let known: Vec<&str> = format.about().switches.iter().map(|switch| switch.id).collect();
     if let Some(unknown) = args.with.iter().find(|name| !known.contains(&name.as_str())) {
         let there = if known.is_empty() {
@@ -139,7 +138,7 @@ fn options(format: &dyn Format, args: &ExportArgs) -> Result<Options, Failure> {
         };
         return Err(Failure::new(format!("{} has no switch “{unknown}”; {there}", args.format), ""));
     }
-    Ok(Options {
+    Ok(ExportOptions {
         texts: !args.no_text,
         derived: args.derived,
         switches: args.with.clone(),

@@ -2,7 +2,7 @@
 
 use super::output::write_all;
 use super::{Failure, Outcome, json};
-use crate::formats::{About, Direction, FORMATS, Format, Lost, Packing, format};
+use crate::formats::{Direction, FORMATS, Feature, Format, FormatInfo, Packing, format};
 use std::io::Write;
 
 /// What to list.
@@ -41,7 +41,7 @@ pub(super) fn called(id: &str, wanted: fn(Direction) -> bool) -> Result<&'static
 /// The formats that go out, with what each cannot carry, for the help.
 pub(super) fn help_out() -> String {
     let lines = FORMATS.iter().map(|format| format.about()).filter(|about| about.direction != Direction::In);
-    let line = |about: &About| {
+    let line = |about: &FormatInfo| {
         let mut text = format!("  {:14}{}. Cannot carry: {}.", about.id, about.name, losses(about));
         for switch in about.switches {
             text.push_str(&format!("\n  {:14}--with {}: {}", "", switch.id, switch.about));
@@ -54,7 +54,7 @@ pub(super) fn help_out() -> String {
 /// The formats that come in, for the help.
 pub(super) fn help_in() -> String {
     let lines = FORMATS.iter().map(|format| format.about()).filter(|about| about.direction != Direction::Out);
-    let line = |about: &About| format!("  {:14}{}", about.id, about.name);
+    let line = |about: &FormatInfo| format!("  {:14}{}", about.id, about.name);
     format!("Formats:\n{}", lines.map(line).collect::<Vec<_>>().join("\n"))
 }
 
@@ -66,12 +66,12 @@ fn ways(direction: Direction) -> &'static str {
     }
 }
 
-fn losses(about: &About) -> String {
-    let words: Vec<&str> = about.losses.iter().map(|lost| lost.words()).collect();
+fn losses(about: &FormatInfo) -> String {
+    let words: Vec<&str> = about.losses().into_iter().map(Feature::words).collect();
     if words.is_empty() { "nothing is lost".to_owned() } else { words.join("; ") }
 }
 
-fn packing(about: &About) -> String {
+fn packing(about: &FormatInfo) -> String {
     match about.packing {
         Packing::File => format!("one file, .{}", about.ending),
         Packing::Folder(None) => "a folder or zip of files".to_owned(),
@@ -79,7 +79,7 @@ fn packing(about: &About) -> String {
     }
 }
 
-fn block(about: &About) -> String {
+fn block(about: &FormatInfo) -> String {
     let unit = about.unit.map_or("no positions", |unit| unit.words());
     let mut text = format!("{}: {}\n", about.id, about.name);
     let mut line = |name: &str, value: &str| text.push_str(&format!("  {name:14}{value}\n"));
@@ -95,9 +95,9 @@ fn block(about: &About) -> String {
     text
 }
 
-fn object(about: &About) -> String {
+fn object(about: &FormatInfo) -> String {
     let list = |items: Vec<String>| format!("[{}]", items.join(", "));
-    let lost = |lost: &Lost| {
+    let lost = |lost: &Feature| {
         json::object(&[("code", json::quoted(lost.code())), ("words", json::quoted(lost.words()))])
     };
     let (goes_out, comes_in) = (about.direction != Direction::In, about.direction != Direction::Out);
@@ -113,7 +113,7 @@ fn object(about: &About) -> String {
         ("files", json::quoted(if about.packing == Packing::File { "one" } else { "several" })),
         ("unit", about.unit.map_or_else(|| "null".to_owned(), |unit| json::quoted(unit.name()))),
         ("opens", json::quoted(about.opens)),
-        ("losses", list(about.losses.iter().map(lost).collect())),
+        ("losses", list(about.losses().iter().map(lost).collect())),
         ("switches", list(switches.collect())),
         ("verified", json::quoted(about.verified)),
     ])

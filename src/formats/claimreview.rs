@@ -5,10 +5,11 @@
 //! Suggestions that nobody accepted are left out.
 
 use crate::base::{ClaimId, Issue};
-use crate::formats::export::losses;
 use crate::formats::export::scope::set_of;
 use crate::formats::shared::address::is_whole;
-use crate::formats::{About, Direction, ExportError, Format, Job, Lost, Packing};
+use crate::formats::shared::excerpts;
+use crate::formats::shared::features::{CHARACTERS, PLACES};
+use crate::formats::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, Packing};
 use crate::model::{Article, Body, Claim, Origin};
 use crate::text::Span;
 use serde::Serialize;
@@ -16,39 +17,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "claimreview",
     name: "ClaimReview drafts",
     opens: "Fact-check databases and tools that read schema.org, once a desk has added author, url, date and rating",
     ending: "jsonld",
     direction: Direction::Out,
     packing: Packing::Folder(None),
+    binary: false,
     unit: None,
-    losses: &[
-        Lost::Texts,
-        Lost::Metadata,
-        Lost::Zones,
-        Lost::Codebook,
-        Lost::Annotators,
-        Lost::SignOff,
-        Lost::Coverage,
-        Lost::Fields,
-        Lost::Bookmarks,
-        Lost::Orphans,
-        Lost::Decisions,
-        Lost::Comments,
-        Lost::ClaimDetails,
-        Lost::Relations,
-        Lost::Codes,
-        Lost::Notes,
-        Lost::Units,
-        Lost::Attributes,
-        Lost::Memos,
-        Lost::Questions,
-        Lost::Origins,
-        Lost::Times,
-        Lost::Numbers,
-    ],
+    keeps: &[&[Feature::Titles, Feature::Mentions, Feature::Passages], PLACES, CHARACTERS],
     derived: false,
     switches: &[],
     verified: "PyLD 3.3 and a check of required fields (jsonschema 4.26); by hand schema-dts 1.1 with TypeScript 5.9",
@@ -123,11 +101,11 @@ struct Draft<'a> {
 type Mentions<'a> = BTreeMap<ClaimId, Vec<(&'a Arc<Article>, BTreeSet<Span>)>>;
 
 impl Format for ClaimReview {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         let project = job.project;
         let mut mentions = Mentions::new();
         for article in project.articles() {
@@ -137,7 +115,7 @@ impl Format for ClaimReview {
                     let Body::Claim(claim) = &annotation.body else { continue };
                     if matches!(annotation.origin, Origin::Suggested { .. }) {
                         let words = article.text.slice(annotation.span).unwrap_or_default();
-                        job.log.add(Lost::Mentions, || losses::in_article(words, &article.id));
+                        job.log.add(Feature::Mentions, || excerpts::in_article(words, &article.id));
                         continue;
                     }
                     let articles = mentions.entry(claim.clone()).or_default();
@@ -171,7 +149,7 @@ impl Format for ClaimReview {
 }
 
 fn draft<'a>(
-    job: &Job<'_>,
+    job: &ExportJob<'_>,
     claim: &'a Claim,
     articles: &'a [(&'a Arc<Article>, BTreeSet<Span>)],
 ) -> Draft<'a> {

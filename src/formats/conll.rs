@@ -3,50 +3,27 @@
 //! A token has one tag. Of annotations that overlap the longest stays, of equal ones the first. An annotation keeps the
 //! tokens that are wholly in it; one over several sentences becomes one entity in each.
 
-use crate::formats::export::{losses, scope};
+use crate::formats::export::scope;
 use crate::formats::shared::encoding;
+use crate::formats::shared::excerpts;
+use crate::formats::shared::features::{BODIES, CHARACTERS};
 use crate::formats::shared::tokens::{Sentence, inside, need_texts, sentences, touched, trimmed};
-use crate::formats::{About, Direction, ExportError, Format, Job, LossLog, Lost, Packing};
+use crate::formats::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, LossLog, Packing};
 use crate::model::{Annotation, AnnotationSet, Article};
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "conll",
     name: "CoNLL, tags of IOB2",
     opens: "sequence taggers: flair, seqeval, most teaching code",
     ending: "conll",
     direction: Direction::Out,
     packing: Packing::Folder(None),
+    binary: false,
     unit: None,
-    losses: &[
-        Lost::Titles,
-        Lost::Metadata,
-        Lost::Zones,
-        Lost::Codebook,
-        Lost::Annotators,
-        Lost::SignOff,
-        Lost::Coverage,
-        Lost::Fields,
-        Lost::Bookmarks,
-        Lost::Orphans,
-        Lost::Decisions,
-        Lost::Comments,
-        Lost::ClaimDetails,
-        Lost::Relations,
-        Lost::Attributes,
-        Lost::Memos,
-        Lost::Questions,
-        Lost::Origins,
-        Lost::Times,
-        Lost::Numbers,
-        Lost::Overlaps,
-        Lost::PartWords,
-        Lost::Breaks,
-        Lost::Edges,
-        Lost::Blanks,
-    ],
+    keeps: &[&[Feature::Texts], BODIES, &[Feature::Passages], CHARACTERS],
     derived: false,
     switches: &[],
     verified: "seqeval 1.2.2, strict IOB2",
@@ -56,11 +33,11 @@ static ABOUT: About = About {
 pub struct Conll;
 
 impl Format for Conll {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         need_texts(job, ABOUT.name)?;
         let annotators: Vec<_> = job.project.annotators().collect();
         for annotator in &annotators {
@@ -106,13 +83,15 @@ fn tags(article: &Article, set: &AnnotationSet, sentences: &[Sentence], log: &mu
     let mut annotations: Vec<&Arc<Annotation>> = set.in_order();
     annotations.sort_by_key(|annotation| Reverse(annotation.span.len()));
     for annotation in annotations {
-        let example = || losses::in_article(&text[annotation.span.range()], &article.id);
+        let example = || excerpts::in_article(&text[annotation.span.range()], &article.id);
         let Some(span) = trimmed(text, annotation.span) else {
-            log.add(Lost::Blanks, || losses::in_article(&encoding::label(&annotation.body), &article.id));
+            log.add(Feature::Blanks, || {
+                excerpts::in_article(&encoding::label(&annotation.body), &article.id)
+            });
             continue;
         };
         if span != annotation.span {
-            log.add(Lost::Edges, example);
+            log.add(Feature::Edges, example);
         }
         let first = sentences.partition_point(|sentence| sentence.span.end() <= span.start());
         let mut parts = Vec::new();
@@ -133,14 +112,14 @@ fn tags(article: &Article, set: &AnnotationSet, sentences: &[Sentence], log: &mu
             }
         }
         if cut {
-            log.add(Lost::PartWords, example);
+            log.add(Feature::PartWords, example);
         }
         if parts.iter().any(|(at, range)| tags[*at][range.clone()].iter().any(Option::is_some)) {
-            log.add(Lost::Overlaps, example);
+            log.add(Feature::Overlaps, example);
             continue;
         }
         if parts.len() > 1 {
-            log.add(Lost::Breaks, example);
+            log.add(Feature::Breaks, example);
         }
         let label: Arc<str> = encoding::label(&annotation.body).into();
         for (at, range) in parts {
@@ -168,7 +147,8 @@ mod tests {
             the\tB-factual\nbridge\tI-factual\nis\tI-factual\nsafe\tI-factual\n.\tI-factual\n\n";
         assert_eq!(files["ada.conll"], want);
         let counts =
-            [Lost::Overlaps, Lost::Breaks, Lost::Edges, Lost::Blanks, Lost::PartWords].map(|l| log.count(l));
+            [Feature::Overlaps, Feature::Breaks, Feature::Edges, Feature::Blanks, Feature::PartWords]
+                .map(|l| log.count(l));
         assert_eq!(counts, [1, 1, 1, 1, 0]);
     }
 
@@ -186,6 +166,6 @@ mod tests {
         let (files, log) = exported(&Conll, &project);
         assert!(files["ada.conll"].contains("Officials\tO\nsaid\tB-note\n"));
         assert!(files["ada.conll"].contains("bridge\tO\n"));
-        assert_eq!(log.count(Lost::PartWords), 2);
+        assert_eq!(log.count(Feature::PartWords), 2);
     }
 }

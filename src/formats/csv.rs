@@ -4,19 +4,21 @@
 //! a byte order mark to see UTF-8, and semicolons where the decimal sign is a comma: both are switches. The text of an
 //! article stands in the first of its rows.
 
-use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, Packing, Switch};
+use super::{Direction, ExportError, ExportJob, Format, FormatInfo, ImportedData, Input, Packing, Switch};
 use crate::base::{Checked, Issue};
+use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, CHARACTERS, LEDGER, PLACES, SETS};
 use crate::formats::shared::tables::{self, Shape, delimited};
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "csv",
     name: "CSV tables",
     opens: "R, pandas, spreadsheets (for Excel with the switches bom and, where it wants them, semicolon)",
     ending: "csv",
     direction: Direction::Both,
     packing: Packing::Folder(Some("annotations.csv")),
+    binary: false,
     unit: Some(tables::UNIT),
-    losses: &[Lost::Codebook, Lost::Orphans, Lost::Decisions, Lost::Comments],
+    keeps: &[ARTICLES, SETS, LEDGER, ANNOTATIONS, PLACES, CHARACTERS],
     derived: true,
     switches: &[
         Switch {
@@ -35,11 +37,11 @@ const SEMICOLON: &str = "semicolon";
 pub struct Csv;
 
 impl Format for Csv {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         let delimiter = if job.has(SEMICOLON) { ';' } else { ',' };
         let dialect = delimited::Dialect { delimiter, ending: "csv", bom: job.has(BOM) };
         let shape = Shape { texts: true, cell: None };
@@ -51,7 +53,7 @@ impl Format for Csv {
         files.any(|(_, bytes)| delimited::looks(bytes, false))
     }
 
-    fn import(&self, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+    fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         delimited::read(input)
     }
 }

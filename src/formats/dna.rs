@@ -7,47 +7,27 @@
 //! Several annotators' mentions are several statements: export the adjudicated sets, or one annotator's.
 
 use crate::compare::ClaimClasses;
-use crate::formats::export::losses::in_article;
 use crate::formats::export::scope::set_of;
+use crate::formats::shared::excerpts::in_article;
+use crate::formats::shared::features::{CHARACTERS, PLACES};
 use crate::formats::shared::tables::delimited::guarded;
 use crate::formats::shared::{encoding, offsets};
-use crate::formats::{About, Direction, ExportError, Format, Job, Lost, OffsetUnit, Packing, Switch};
+use crate::formats::{
+    Direction, ExportError, ExportJob, Feature, Format, FormatInfo, OffsetUnit, Packing, Switch,
+};
 use crate::model::{Annotation, Annotator, Article, Attribute, AttributeRole, Body, ChoiceRole, Value};
 use crate::text::Text;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "dna",
     name: "Discourse Network Analyzer statements",
     opens: "R with rDNA or igraph, Discourse Network Analyzer by way of R",
     ending: "csv",
     direction: Direction::Out,
     packing: Packing::File,
+    binary: false,
     unit: Some(UNIT),
-    losses: &[
-        Lost::Texts,
-        Lost::Metadata,
-        Lost::Zones,
-        Lost::Codebook,
-        Lost::Annotators,
-        Lost::SignOff,
-        Lost::Coverage,
-        Lost::Fields,
-        Lost::Bookmarks,
-        Lost::Orphans,
-        Lost::Decisions,
-        Lost::Comments,
-        Lost::ClaimDetails,
-        Lost::Relations,
-        Lost::Codes,
-        Lost::Notes,
-        Lost::Units,
-        Lost::Attributes,
-        Lost::Memos,
-        Lost::Questions,
-        Lost::Origins,
-        Lost::Times,
-        Lost::Numbers,
-    ],
+    keeps: &[&[Feature::Titles, Feature::Mentions, Feature::Passages], PLACES, CHARACTERS],
     derived: false,
     switches: &[Switch {
         id: ORGANISATIONS,
@@ -83,11 +63,11 @@ const COLUMNS: [&str; 16] = [
 pub struct Dna;
 
 impl Format for Dna {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         let project = job.project;
         let classes = ClaimClasses::of(project.ledger());
         job.sink.begin("statements.csv")?;
@@ -100,7 +80,7 @@ impl Format for Dna {
                     let Body::Claim(claim) = &annotation.body else { continue };
                     let Some(agrees) = agreement(job, annotation) else {
                         let words = article.text.slice(annotation.span).unwrap_or_default();
-                        job.log.add(Lost::Mentions, || {
+                        job.log.add(Feature::Mentions, || {
                             format!("{}, neither for nor against", in_article(words, &article.id))
                         });
                         continue;
@@ -121,7 +101,7 @@ impl Format for Dna {
 }
 
 /// Numbers stand as they are, all else in quotation marks, parted by semicolons.
-fn write(job: &mut Job<'_>, cells: &[String; COLUMNS.len()]) -> Result<(), ExportError> {
+fn write(job: &mut ExportJob<'_>, cells: &[String; COLUMNS.len()]) -> Result<(), ExportError> {
     let mut line = String::new();
     for (at, cell) in cells.iter().enumerate() {
         if at > 0 {
@@ -140,12 +120,12 @@ fn write(job: &mut Job<'_>, cells: &[String; COLUMNS.len()]) -> Result<(), Expor
 }
 
 /// The attribute of mentions that has this role.
-fn declared<'a>(job: &Job<'a>, role: AttributeRole) -> Option<&'a Attribute> {
+fn declared<'a>(job: &ExportJob<'a>, role: AttributeRole) -> Option<&'a Attribute> {
     job.project.codebook().claim_layer()?.attribute_as(role)
 }
 
 /// Whether the voice agrees with the claim; `None` when it takes no side. A mention that does not say asserts it.
-fn agreement(job: &Job<'_>, annotation: &Annotation) -> Option<bool> {
+fn agreement(job: &ExportJob<'_>, annotation: &Annotation) -> Option<bool> {
     let Some(attribute) = declared(job, AttributeRole::Stance) else { return Some(true) };
     let given = annotation.choice(attribute.id.as_str()).or(attribute.default_choice());
     let Some(stance) = given else { return Some(true) };
@@ -165,7 +145,7 @@ struct Statement<'a> {
 
 impl Statement<'_> {
     /// The cells; those of the numbers of statement and document are left empty.
-    fn cells(&self, job: &Job<'_>, concept: String, agrees: bool) -> [String; COLUMNS.len()] {
+    fn cells(&self, job: &ExportJob<'_>, concept: String, agrees: bool) -> [String; COLUMNS.len()] {
         let Self { article, annotator, annotation } = self;
         let about = &article.metadata;
         let (start, end) = offsets::position(&article.text, annotation.span, UNIT);
@@ -193,7 +173,7 @@ impl Statement<'_> {
     }
 
     /// Person and organization.
-    fn actor(&self, job: &Job<'_>) -> (String, String) {
+    fn actor(&self, job: &ExportJob<'_>) -> (String, String) {
         let said = |role: AttributeRole| {
             let attribute = declared(job, role)?;
             let value = self.annotation.attributes.get(&attribute.id)?;
@@ -239,7 +219,7 @@ fn words(attribute: &Attribute, value: &Value, text: &Text) -> String {
 mod tests {
     use super::*;
     use crate::base::{AnnotationId, Progress, Timestamp};
-    use crate::formats::{LossLog, Memory, Options, Scope, export};
+    use crate::formats::{ExportOptions, LossLog, MemorySink, Scope, export};
     use crate::model::{
         AnnotationSet, Claim, ClaimSheet, Dated, Edge, Metadata, Project, Relation, Role, SetKey,
     };
@@ -303,11 +283,11 @@ mod tests {
 
     fn exported(switches: &[&str]) -> (String, LossLog) {
         let switches = switches.iter().map(|one| (*one).to_owned()).collect();
-        exported_with(&Options { switches, ..Options::default() })
+        exported_with(&ExportOptions { switches, ..ExportOptions::default() })
     }
 
-    fn exported_with(options: &Options) -> (String, LossLog) {
-        let mut memory = Memory::default();
+    fn exported_with(options: &ExportOptions) -> (String, LossLog) {
+        let mut memory = MemorySink::default();
         let log = export(&Dna, &project(), &Scope::default(), options, &mut memory, &Progress::new());
         let bytes = memory.file("statements.csv").expect("a file").to_vec();
         (String::from_utf8(bytes).expect("UTF-8"), log.expect("exported"))
@@ -321,12 +301,12 @@ mod tests {
         assert_eq!(lines.next(), Some(format!(r#"1;{article};"B., C.";"Daily";"Deal off";1"#).as_str()));
         assert_eq!(lines.next(), Some(format!(r#"2;{article};"Maya";"";"Deal off";0"#).as_str()));
         assert_eq!((lines.next(), lines.next()), (Some(""), None));
-        assert_eq!(log.count(Lost::Mentions), 1, "neither for nor against");
+        assert_eq!(log.count(Feature::Mentions), 1, "neither for nor against");
     }
 
     #[test]
     fn without_texts_nobody_else_is_named_for_a_source() {
-        let (statements, _) = exported_with(&Options { texts: false, ..Options::default() });
+        let (statements, _) = exported_with(&ExportOptions { texts: false, ..ExportOptions::default() });
         let mut ends = statements.split("\r\n").skip(1).map(|line| line.split(";13;28;").nth(1));
         assert_eq!(ends.next(), Some(Some(r#""";"B., C.";"Daily";"Deal off";1"#)));
         assert_eq!(ends.next(), Some(Some(r#""";"";"";"Deal off";0"#)));

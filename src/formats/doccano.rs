@@ -4,44 +4,29 @@
 //! labels that overlap an earlier one unless its project allows overlapping spans; here all are written.
 
 use crate::formats::export::scope::set_of;
+use crate::formats::shared::features::{CHARACTERS, PLACES};
 use crate::formats::shared::json::OneLine;
 use crate::formats::shared::{colours, encoding, offsets};
-use crate::formats::{About, Direction, ExportError, Format, Job, Lost, OffsetUnit, Packing};
+use crate::formats::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, OffsetUnit, Packing};
 use crate::model::{Annotator, Answers, Body, Codebook, Unit};
 use serde::Serialize;
 use serde_json::json;
 use std::io;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "doccano",
     name: "doccano",
     opens: "doccano, sequence labelling as JSONL; tick “Allow overlapping spans” in its project, or it drops overlaps",
     ending: "jsonl",
     direction: Direction::Out,
     packing: Packing::Folder(None),
+    binary: false,
     unit: Some(UNIT),
-    losses: &[
-        Lost::Metadata,
-        Lost::Zones,
-        Lost::Codebook,
-        Lost::Annotators,
-        Lost::SignOff,
-        Lost::Coverage,
-        Lost::Fields,
-        Lost::Bookmarks,
-        Lost::Orphans,
-        Lost::Decisions,
-        Lost::Comments,
-        Lost::ClaimDetails,
-        Lost::Relations,
-        // The label says that a claim is mentioned, not which.
-        Lost::Mentions,
-        Lost::Attributes,
-        Lost::Memos,
-        Lost::Questions,
-        Lost::Origins,
-        Lost::Times,
-        Lost::Numbers,
+    keeps: &[
+        // The label says that a claim is mentioned, not which: mentions are lost.
+        &[Feature::Texts, Feature::Titles, Feature::Codes, Feature::Notes, Feature::Units, Feature::Passages],
+        PLACES,
+        CHARACTERS,
     ],
     derived: false,
     switches: &[],
@@ -67,11 +52,11 @@ struct Line<'a> {
 }
 
 impl Format for Doccano {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         job.needs_texts(ABOUT.name)?;
         job.sink.begin("label_config.json")?;
         let labels = labels(job.project.codebook());
@@ -88,7 +73,7 @@ impl Format for Doccano {
 }
 
 /// Writes an annotator's lines. Articles are counted as done once only, whoever comes first.
-fn lines(job: &mut Job<'_>, annotator: &Annotator, count: bool) -> Result<(), ExportError> {
+fn lines(job: &mut ExportJob<'_>, annotator: &Annotator, count: bool) -> Result<(), ExportError> {
     let project = job.project;
     for (at, article) in project.articles().enumerate() {
         if count {

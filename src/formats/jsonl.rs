@@ -4,11 +4,12 @@
 //! lines. U+2028, U+2029 and U+0085 are escaped: some readers break lines there.
 
 use super::{
-    About, Direction, Document, ExportError, Foreign, ForeignAnnotator, ForeignSet, Format, Input, Job, Lost,
-    Mark, OffsetUnit, Packing,
+    Direction, ExportError, ExportJob, Format, FormatInfo, ImportedAnnotation, ImportedAnnotator,
+    ImportedData, ImportedDocument, ImportedSet, Input, OffsetUnit, Packing,
 };
 use crate::base::{Checked, Issue, Place, Timestamp};
 use crate::formats::export::scope::signed_off;
+use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, CHARACTERS, PLACES, SETS};
 use crate::formats::shared::{encoding, offsets, timestamps};
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Dated, Metadata, Role, SetState, ZoneKind, layer_of_body,
@@ -17,22 +18,16 @@ use crate::text::{Digest, Span};
 use serde::{Deserialize, Serialize};
 use std::io;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "jsonl",
     name: "JSON Lines with text and spans",
     opens: "spaCy, Hugging Face datasets, pandas, jq",
     ending: "jsonl",
     direction: Direction::Both,
     packing: Packing::File,
+    binary: false,
     unit: Some(UNIT),
-    losses: &[
-        Lost::Codebook,
-        Lost::Orphans,
-        Lost::Decisions,
-        Lost::Comments,
-        Lost::ClaimDetails,
-        Lost::Relations,
-    ],
+    keeps: &[ARTICLES, SETS, ANNOTATIONS, PLACES, CHARACTERS],
     derived: true,
     switches: &[],
     verified: "spaCy 3.8, Hugging Face datasets 5.2",
@@ -145,11 +140,11 @@ struct Line {
 }
 
 impl Format for Jsonl {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         job.sink.begin("annotations.jsonl")?;
         for article in job.project.articles() {
             let line = line(job, article);
@@ -172,8 +167,8 @@ impl Format for Jsonl {
         input.ending("jsonl").chain(input.ending("ndjson")).any(|(_, bytes)| looks(bytes))
     }
 
-    fn import(&self, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
-        let mut foreign = Foreign { source: input.name().to_owned(), ..Foreign::default() };
+    fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
+        let mut foreign = ImportedData { source: input.name().to_owned(), ..ImportedData::default() };
         let mut issues = Vec::new();
         for (name, bytes) in input.files {
             for (at, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
@@ -222,7 +217,7 @@ fn some(words: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.to_owned())
 }
 
-fn line(job: &Job<'_>, article: &Article) -> Line {
+fn line(job: &ExportJob<'_>, article: &Article) -> Line {
     let Metadata { title, outlet, authors, published, url, section, language, genre, .. } = &article.metadata;
     let text = &article.text;
     let at = |span: Span| offsets::position(text, span, UNIT);
@@ -273,7 +268,7 @@ fn line(job: &Job<'_>, article: &Article) -> Line {
     }
 }
 
-fn span(job: &Job<'_>, article: &Article, annotator: &Annotator, annotation: &Annotation) -> SpanShape {
+fn span(job: &ExportJob<'_>, article: &Article, annotator: &Annotator, annotation: &Annotation) -> SpanShape {
     let text = &article.text;
     let (start, end) = offsets::position(text, annotation.span, UNIT);
     let attributes = encoding::attributes(annotation, job.project.ledger(), text, UNIT);
@@ -318,12 +313,12 @@ fn person(annotator: &Annotator, set: &AnnotationSet, article: &Article) -> Pers
     }
 }
 
-fn document(line: Line, annotators: &mut Vec<ForeignAnnotator>) -> Document {
+fn document(line: Line, annotators: &mut Vec<ImportedAnnotator>) -> ImportedDocument {
     let zones = line.zones.iter().filter_map(|zone| {
         let kind = ZoneKind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(&zone.kind))?;
         Some((kind, zone.start, zone.end))
     });
-    let sets = line.annotators.iter().map(|person| ForeignSet {
+    let sets = line.annotators.iter().map(|person| ImportedSet {
         annotator: person.id.clone(),
         state: moment(person.signed_off.as_deref()).map_or(SetState::Open, SetState::Done),
         coverage: person.read.iter().map(|[start, end]| (*start, *end)).collect(),
@@ -334,11 +329,11 @@ fn document(line: Line, annotators: &mut Vec<ForeignAnnotator>) -> Document {
     for person in &line.annotators {
         if annotators.iter().all(|known| known.key != person.id) {
             let role = encoding::role_of(&person.role).unwrap_or(Role::Analyst);
-            annotators.push(ForeignAnnotator { key: person.id.clone(), name: person.name.clone(), role });
+            annotators.push(ImportedAnnotator { key: person.id.clone(), name: person.name.clone(), role });
         }
     }
     let unsaid = Option::unwrap_or_default;
-    Document {
+    ImportedDocument {
         name: line.id,
         digest: line.text_sha256.as_deref().and_then(Digest::from_hex),
         unit: line.offset_unit.as_deref().and_then(OffsetUnit::named),
@@ -361,8 +356,8 @@ fn document(line: Line, annotators: &mut Vec<ForeignAnnotator>) -> Document {
     }
 }
 
-fn mark(shape: SpanShape, coder: Option<&str>) -> Mark {
-    let mut mark = Mark {
+fn mark(shape: SpanShape, coder: Option<&str>) -> ImportedAnnotation {
+    let mut mark = ImportedAnnotation {
         id: shape.id.and_then(|id| id.parse().ok()),
         annotator: match (shape.annotator.is_empty(), coder) {
             (true, Some(coder)) => coder.to_owned(),
@@ -378,7 +373,7 @@ fn mark(shape: SpanShape, coder: Option<&str>) -> Mark {
         created: moment(shape.created.as_deref()),
         modified: moment(shape.modified.as_deref()),
         origin: shape.origin.as_deref().and_then(encoding::origin_of),
-        ..Mark::default()
+        ..ImportedAnnotation::default()
     };
     mark.attributes.extend(shape.attributes.into_iter().map(|pair| (pair.name, pair.value)));
     mark

@@ -3,8 +3,9 @@
 //! CommonMark 0.31 with the tables of GitHub Flavored Markdown. Whatever comes from the project is escaped, so that it shows
 //! as itself: line breaks are `<br>`, white space at the ends of lines and bars of tables are character references.
 
-use super::{About, Direction, ExportError, Format, Job, Lost, Packing};
+use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, Packing};
 use crate::base::Timestamp;
+use crate::formats::shared::features::{CHARACTERS, LEDGER, MEMOS, PLACES, VALUES};
 use crate::formats::shared::project_report::{
     Report, Tag, Work, address, counted, day, share_read, standing,
 };
@@ -12,26 +13,30 @@ use crate::model::{Annotation, Article, Body, sentences_of, swept};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "markdown",
     name: "Summary in Markdown",
     opens: "GitHub, Obsidian, pandoc, every text editor",
     ending: "md",
     direction: Direction::Out,
     packing: Packing::File,
+    binary: false,
     unit: None,
-    losses: &[
-        Lost::Texts,
-        Lost::Zones,
-        Lost::Codebook,
-        Lost::Bookmarks,
-        Lost::Orphans,
-        Lost::Decisions,
-        Lost::Comments,
-        Lost::Codes,
-        Lost::Origins,
-        Lost::Times,
-        Lost::Numbers,
+    keeps: &[
+        &[
+            Feature::Titles,
+            Feature::Metadata,
+            Feature::Annotators,
+            Feature::SignOff,
+            Feature::Coverage,
+            Feature::Fields,
+        ],
+        LEDGER,
+        &[Feature::Mentions, Feature::Notes, Feature::Units],
+        VALUES,
+        MEMOS,
+        PLACES,
+        CHARACTERS,
     ],
     derived: false,
     switches: &[],
@@ -42,11 +47,11 @@ static ABOUT: About = About {
 pub struct Markdown;
 
 impl Format for Markdown {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         let report = Report::of(job.project, job.options.texts);
         job.sink.begin("summary.md")?;
         let mut page = String::new();

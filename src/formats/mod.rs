@@ -1,7 +1,7 @@
 //! Exchange with other programs: annotation sets out and in, one file a format, one registry.
 //!
-//! A [`Format`] says what it is and what it cannot carry ([`About`]), writes a project that a [`Scope`] has narrowed, and
-//! reads files into a [`Foreign`], which [`plan()`] turns into edits of a project: articles are matched by digest, then by
+//! A [`Format`] says what it is and what it keeps ([`FormatInfo`]), writes a project that a [`Scope`] has narrowed, and
+//! reads files into a [`ImportedData`], which [`plan()`] turns into edits of a project: articles are matched by digest, then by
 //! their passages; labels are mapped to codes; offsets are checked against quotes and never shifted silently.
 //!
 //! Positions in memory are bytes; each format counts in the [`OffsetUnit`] that its readers count in and converts at its
@@ -34,17 +34,21 @@ mod xlsx;
 #[cfg(test)]
 mod tests;
 
-pub use export::extent::Extent;
-pub use export::losses::{LossLog, Lost};
+pub use export::extent::ScopeExtent;
+pub use export::losses::LossLog;
 pub use export::redact::{LEAST_REPEATED, redact};
 pub use export::scope::{ArticleFilter, Scope, Sight};
-pub use export::sink::{Memory, Sink};
-pub use export::{ExportError, Job, Options, export, export_all};
+pub use export::sink::{MemorySink, Sink};
+pub use export::{ExportError, ExportJob, ExportOptions, export, export_all};
 pub use import::imported::{
-    Document, Foreign, ForeignAnnotator, ForeignClaim, ForeignCode, ForeignSet, Input, Mark,
+    ImportedAnnotation, ImportedAnnotator, ImportedClaim, ImportedCode, ImportedData, ImportedDocument,
+    ImportedSet, Input,
 };
-pub use import::plan::{ArticleRow, LabelRow, Mapping, Matched, Plan, PlanOptions, Target, guess, plan};
+pub use import::plan::{
+    ArticleRow, ImportOptions, ImportPlan, LabelRow, Mapping, Matched, Target, guess, plan,
+};
 pub use registry::{FORMATS, format, read, readers, recognise};
+pub use shared::features::Feature;
 pub use shared::identifiers::{digest_number, guid};
 pub use shared::offsets::OffsetUnit;
 
@@ -81,7 +85,7 @@ pub struct Switch {
 
 /// What there is to say of a format.
 #[derive(Debug)]
-pub struct About {
+pub struct FormatInfo {
     /// Its name on the command line.
     pub id: &'static str,
     /// Its name on the screen.
@@ -94,11 +98,14 @@ pub struct About {
     pub direction: Direction,
     /// What an export is made of.
     pub packing: Packing,
+    /// Whether its files are bytes that no terminal shows.
+    pub binary: bool,
     /// How it counts positions; none when it has none.
     pub unit: Option<OffsetUnit>,
-    /// What it cannot carry.
-    pub losses: &'static [Lost],
-    /// Whether it has columns that follow from others: [`Options::derived`].
+    /// What is kept, in groups: what it carries, and what goes under with something that it does not carry and needs no
+    /// word of its own. Everything else is a [loss](Self::losses).
+    pub keeps: &'static [&'static [Feature]],
+    /// Whether it has columns that follow from others: [`ExportOptions::derived`].
     pub derived: bool,
     /// What can be chosen.
     pub switches: &'static [Switch],
@@ -106,16 +113,33 @@ pub struct About {
     pub verified: &'static str,
 }
 
+impl FormatInfo {
+    /// Whether a feature is kept.
+    pub fn keeps(&self, feature: Feature) -> bool {
+        self.keeps.iter().any(|group| group.contains(&feature))
+    }
+
+    /// What it cannot carry, in the order of lists.
+    pub fn losses(&self) -> Vec<Feature> {
+        Feature::ALL.into_iter().filter(|feature| !self.keeps(*feature)).collect()
+    }
+
+    /// Whether an export into a pipe is bytes that no terminal shows: binary files, or several in a zip.
+    pub fn streams_binary(&self) -> bool {
+        self.binary || self.packing == Packing::Folder(None)
+    }
+}
+
 /// One exchange format.
 pub trait Format: Sync {
     /// What there is to say of it.
-    fn about(&self) -> &'static About;
+    fn about(&self) -> &'static FormatInfo;
 
     /// Writes a project.
     ///
     /// # Errors
     /// When it was cancelled, cannot be written, or the format cannot hold it.
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError>;
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError>;
 
     /// Whether these files look like this format's. Called for formats that are read.
     fn recognises(&self, _input: &Input<'_>) -> bool {
@@ -126,7 +150,7 @@ pub trait Format: Sync {
     ///
     /// # Errors
     /// When they cannot be understood as a whole; what can be left out alone is a finding.
-    fn import(&self, _input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+    fn import(&self, _input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         let name = self.about().name;
         Err(Issue::error("not-read", "", format!("{name} is only written, not read.")))
     }

@@ -6,38 +6,26 @@
 //! have the same tokens.
 
 use crate::formats::export::scope::set_of;
+use crate::formats::shared::features::{ANNOTATIONS, CHARACTERS, PLACES};
 use crate::formats::shared::json::OneLine;
 use crate::formats::shared::{encoding, offsets};
-use crate::formats::{About, Direction, ExportError, Format, Job, Lost, OffsetUnit, Packing};
+use crate::formats::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, OffsetUnit, Packing};
 use crate::model::{Annotation, Annotator, Article};
 use crate::text::{Span, segment};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "prodigy",
     name: "Prodigy tasks",
     opens: "Prodigy (spans.manual, review, db-in) and spaCy",
     ending: "jsonl",
     direction: Direction::Out,
     packing: Packing::File,
+    binary: false,
     unit: Some(UNIT),
-    losses: &[
-        Lost::Metadata,
-        Lost::Zones,
-        Lost::Codebook,
-        Lost::Annotators,
-        Lost::SignOff,
-        Lost::Coverage,
-        Lost::Fields,
-        Lost::Bookmarks,
-        Lost::Orphans,
-        Lost::Decisions,
-        Lost::Comments,
-        Lost::ClaimDetails,
-        Lost::Relations,
-    ],
+    keeps: &[&[Feature::Texts, Feature::Titles], ANNOTATIONS, PLACES, CHARACTERS],
     derived: false,
     switches: &[],
     verified: "spaCy 3.8 (its tokens and spans); Prodigy itself is not free to run",
@@ -96,11 +84,11 @@ struct Line<'a> {
 }
 
 impl Format for Prodigy {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         job.needs_texts(ABOUT.name)?;
         job.sink.begin("prodigy.jsonl")?;
         let project = job.project;
@@ -160,7 +148,7 @@ fn line<'a>(
     }
 }
 
-fn span(job: &Job<'_>, article: &Article, annotation: &Annotation, pieces: &[Piece]) -> SpanShape {
+fn span(job: &ExportJob<'_>, article: &Article, annotation: &Annotation, pieces: &[Piece]) -> SpanShape {
     let text = &article.text;
     let (start, end) = offsets::position(text, annotation.span, UNIT);
     let memo = annotation.memo.as_deref();

@@ -1,8 +1,8 @@
 //! The list of formats: a new one is entered here.
 
 use super::{
-    Direction, Foreign, Format, Input, brat, claimreview, conll, csv, dna, doccano, html, hypothesis, jsonl,
-    label_studio, markdown, prodigy, refi, tei, tsv, uima, w3c, webanno_tsv, xlsx,
+    Direction, Format, ImportedData, Input, brat, claimreview, conll, csv, dna, doccano, html, hypothesis,
+    jsonl, label_studio, markdown, prodigy, refi, tei, tsv, uima, w3c, webanno_tsv, xlsx,
 };
 use crate::base::{Checked, Issue};
 
@@ -50,7 +50,7 @@ pub fn recognise(input: &Input<'_>) -> Option<&'static dyn Format> {
 ///
 /// # Errors
 /// When they cannot be understood as a whole.
-pub fn read(format: &dyn Format, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+pub fn read(format: &dyn Format, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
     let mut read = format.import(input)?;
     for file in input.files.iter().filter(|_| input.files.len() > 1) {
         let alone = Input { files: std::slice::from_ref(file), progress: input.progress };

@@ -4,38 +4,38 @@
 //! (TEI P5, section 17.2.4, “TEI XPointer schemes”). One over line ends has a pointer for each line; the line ends themselves belong to no block. Codes and
 //! claims are taxonomies that `ana` points to, annotators are statements of responsibility that `resp` points to.
 
-use crate::formats::export::{losses, scope};
+use crate::formats::export::scope;
+use crate::formats::shared::excerpts;
+use crate::formats::shared::features::ANNOTATIONS;
 use crate::formats::shared::tokens::need_texts;
 use crate::formats::shared::xml::{is_illegal, xml};
 use crate::formats::shared::{encoding, offsets};
-use crate::formats::{About, Direction, ExportError, Format, Job, Lost, OffsetUnit, Packing};
+use crate::formats::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, OffsetUnit, Packing};
 use crate::model::{Annotation, Annotator, Article, Body, Layer, Metadata, Project};
 use crate::text::{Span, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "tei",
     name: "TEI P5 with stand-off annotations",
     opens: "oXygen and other XML tools of digital humanities, archives",
     ending: "xml",
     direction: Direction::Out,
     packing: Packing::Folder(None),
+    binary: false,
     unit: Some(UNIT),
-    losses: &[
-        Lost::Zones,
-        Lost::Codebook,
-        Lost::SignOff,
-        Lost::Coverage,
-        Lost::Fields,
-        Lost::Bookmarks,
-        Lost::Orphans,
-        Lost::Decisions,
-        Lost::Comments,
-        Lost::ClaimDetails,
-        Lost::Relations,
-        Lost::Breaks,
-        Lost::Controls,
+    keeps: &[
+        &[Feature::Texts, Feature::Titles, Feature::Metadata, Feature::Annotators],
+        ANNOTATIONS,
+        &[
+            Feature::Overlaps,
+            Feature::PartWords,
+            Feature::Edges,
+            Feature::Blanks,
+            Feature::WhiteSpace,
+            Feature::LongCells,
+        ],
     ],
     derived: false,
     switches: &[],
@@ -48,11 +48,11 @@ const UNIT: OffsetUnit = OffsetUnit::CodePoints;
 pub struct Tei;
 
 impl Format for Tei {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         need_texts(job, ABOUT.name)?;
         let ids = Ids::of(job.project);
         for article in job.project.articles() {
@@ -111,7 +111,7 @@ fn free(taken: &mut BTreeSet<String>, prefix: &str, words: &str) -> String {
     id
 }
 
-fn file(job: &mut Job<'_>, ids: &Ids, article: &Article) -> String {
+fn file(job: &mut ExportJob<'_>, ids: &Ids, article: &Article) -> String {
     let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n"
         .to_owned();
     let here: Vec<&Annotator> = job
@@ -140,7 +140,7 @@ fn file(job: &mut Job<'_>, ids: &Ids, article: &Article) -> String {
     }
     out.push_str("</body>\n  </text>\n</TEI>\n");
     if article.text.as_str().chars().any(is_illegal) {
-        job.log.add(Lost::Controls, || format!("in the text of {}", article.id));
+        job.log.add(Feature::Controls, || format!("in the text of {}", article.id));
     }
     out
 }
@@ -158,7 +158,7 @@ fn element(out: &mut String, indent: usize, tag: &str, words: &str) {
     }
 }
 
-fn header(job: &Job<'_>, ids: &Ids, article: &Article, here: &[&Annotator], out: &mut String) {
+fn header(job: &ExportJob<'_>, ids: &Ids, article: &Article, here: &[&Annotator], out: &mut String) {
     let Metadata { title, outlet, authors, published, url, language, section, genre, .. } = &article.metadata;
     out.push_str("  <teiHeader>\n    <fileDesc>\n      <titleStmt>\n");
     element(out, 8, "title", if title.is_empty() { article.id.as_str() } else { title });
@@ -251,7 +251,7 @@ fn categories(project: &Project, ids: &Ids, out: &mut String) {
 }
 
 fn annotation(
-    job: &mut Job<'_>,
+    job: &mut ExportJob<'_>,
     ids: &Ids,
     article: &Article,
     annotator: &Annotator,
@@ -269,7 +269,7 @@ fn annotation(
     };
     let words = text.slice(annotation.span).unwrap_or("");
     if words.starts_with('\n') || words.ends_with('\n') {
-        job.log.add(Lost::Breaks, || losses::in_article(words, &article.id));
+        job.log.add(Feature::Breaks, || excerpts::in_article(words, &article.id));
     }
     let by = ids.annotators.get(annotator.id.as_str()).map_or("", String::as_str);
     let _ = writeln!(
@@ -301,7 +301,7 @@ fn annotation(
     note("type=\"origin\"", &encoding::origin_text(&annotation.origin));
     out.push_str("      </annotation>\n");
     if held {
-        job.log.add(Lost::Controls, || losses::in_article(words, &article.id));
+        job.log.add(Feature::Controls, || excerpts::in_article(words, &article.id));
     }
 }
 
@@ -351,7 +351,7 @@ mod tests {
         assert!(file.contains(
             "<category xml:id=\"claim.ada-safe\"><catDesc><term>Safe; sound</term></catDesc></category>"
         ));
-        assert_eq!(log.count(Lost::Breaks), 2);
+        assert_eq!(log.count(Feature::Breaks), 2);
     }
 
     #[test]

@@ -4,19 +4,28 @@
 //! quotation mark get an apostrophe as those do that a spreadsheet would take for a formula: readers that quote by
 //! default see the same cells as those that do not.
 
-use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, Packing};
+use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, Packing};
 use crate::base::{Checked, Issue};
+use crate::formats::shared::features::{ANNOTATIONS, LEDGER, PLACES, SETS};
 use crate::formats::shared::tables::{self, Shape, delimited};
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "tsv",
     name: "TSV tables",
     opens: "R, pandas, awk and cut: a row is a line",
     ending: "tsv",
     direction: Direction::Both,
     packing: Packing::Folder(Some("annotations.tsv")),
+    binary: false,
     unit: Some(tables::UNIT),
-    losses: &[Lost::Texts, Lost::Codebook, Lost::Orphans, Lost::Decisions, Lost::Comments, Lost::WhiteSpace],
+    keeps: &[
+        &[Feature::Titles, Feature::Metadata, Feature::Zones],
+        SETS,
+        LEDGER,
+        ANNOTATIONS,
+        PLACES,
+        &[Feature::Controls, Feature::LongCells],
+    ],
     derived: true,
     switches: &[],
     verified: "pandas 2.3, Python’s csv",
@@ -26,11 +35,11 @@ static ABOUT: About = About {
 pub struct Tsv;
 
 impl Format for Tsv {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         let dialect = delimited::Dialect { delimiter: '\t', ending: "tsv", bom: false };
         let shape = Shape { texts: false, cell: None };
         tables::write(job, &mut delimited::Delimited::new(dialect), shape)
@@ -42,7 +51,7 @@ impl Format for Tsv {
         files.any(|(_, bytes)| delimited::looks(bytes, true))
     }
 
-    fn import(&self, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+    fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         delimited::read(input)
     }
 }

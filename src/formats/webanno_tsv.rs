@@ -4,46 +4,33 @@
 //! Where a span begins or ends inside a token, the part has a row of its own below the token's. White space between tokens
 //! has no row, so that spans begin and end with tokens or their parts. Escapes are those of INCEpTION's `Escaping`.
 
-use crate::formats::export::{losses, scope};
+use crate::formats::export::scope;
+use crate::formats::shared::excerpts;
+use crate::formats::shared::features::{BODIES, CHARACTERS};
 use crate::formats::shared::tokens::{Sentence, inside, need_texts, sentences, touched, trimmed};
 use crate::formats::shared::{encoding, offsets};
-use crate::formats::{About, Direction, ExportError, Format, Job, Lost, OffsetUnit, Packing, Switch};
+use crate::formats::{
+    Direction, ExportError, ExportJob, Feature, Format, FormatInfo, OffsetUnit, Packing, Switch,
+};
 use crate::model::{Annotation, AnnotationSet, Article};
 use crate::text::Span;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "webanno-tsv",
     name: "WebAnno TSV 3.3",
     opens: "INCEpTION, WebAnno",
     ending: "tsv",
     direction: Direction::Out,
     packing: Packing::Folder(None),
+    binary: false,
     unit: Some(UNIT),
-    losses: &[
-        Lost::Titles,
-        Lost::Metadata,
-        Lost::Zones,
-        Lost::Codebook,
-        Lost::Annotators,
-        Lost::SignOff,
-        Lost::Coverage,
-        Lost::Fields,
-        Lost::Bookmarks,
-        Lost::Orphans,
-        Lost::Decisions,
-        Lost::Comments,
-        Lost::ClaimDetails,
-        Lost::Relations,
-        Lost::Attributes,
-        Lost::Memos,
-        Lost::Questions,
-        Lost::Origins,
-        Lost::Times,
-        Lost::Numbers,
-        Lost::Edges,
-        Lost::Blanks,
+    keeps: &[
+        &[Feature::Texts],
+        BODIES,
+        &[Feature::Passages, Feature::Overlaps, Feature::PartWords, Feature::Breaks],
+        CHARACTERS,
     ],
     derived: false,
     switches: &[Switch {
@@ -61,11 +48,11 @@ const MEMOS: &str = "memos";
 pub struct WebAnnoTsv;
 
 impl Format for WebAnnoTsv {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         need_texts(job, ABOUT.name)?;
         for article in job.project.articles() {
             let sentences = sentences(article);
@@ -84,7 +71,7 @@ impl Format for WebAnnoTsv {
 /// What a row says: numbers of annotations, in reading order.
 type Rows = BTreeMap<(u32, std::cmp::Reverse<u32>), Vec<usize>>;
 
-fn table(job: &mut Job<'_>, article: &Article, set: &AnnotationSet, sentences: &[Sentence]) -> String {
+fn table(job: &mut ExportJob<'_>, article: &Article, set: &AnnotationSet, sentences: &[Sentence]) -> String {
     let text = article.text.as_str();
     let mut annotations: Vec<&Annotation> = Vec::new();
     let mut rows = Rows::new();
@@ -92,11 +79,13 @@ fn table(job: &mut Job<'_>, article: &Article, set: &AnnotationSet, sentences: &
     for annotation in set.in_order() {
         let found = units(text, annotation.span, sentences);
         if found.is_empty() {
-            job.log.add(Lost::Blanks, || losses::in_article(&encoding::label(&annotation.body), &article.id));
+            job.log.add(Feature::Blanks, || {
+                excerpts::in_article(&encoding::label(&annotation.body), &article.id)
+            });
             continue;
         }
         if trimmed(text, annotation.span) != Some(annotation.span) {
-            job.log.add(Lost::Edges, || losses::in_article(&text[annotation.span.range()], &article.id));
+            job.log.add(Feature::Edges, || excerpts::in_article(&text[annotation.span.range()], &article.id));
         }
         for unit in &found {
             rows.entry((unit.start(), std::cmp::Reverse(unit.end()))).or_default().push(annotations.len());
@@ -219,7 +208,7 @@ mod tests {
             2-4\t33-37\tsafe\tfactual[1]\t\n\
             2-5\t37-38\t.\tfactual[1]\t\n";
         assert_eq!(files["ada/bridge.tsv"], want);
-        assert_eq!((log.count(Lost::Blanks), log.count(Lost::Edges)), (1, 1));
+        assert_eq!((log.count(Feature::Blanks), log.count(Feature::Edges)), (1, 1));
         let (files, _) = exported_with(&WebAnnoTsv, &tiny(), &[MEMOS]);
         assert!(files["ada/bridge.tsv"].contains("bridge\tfactual[1]|claim[2]\ttwo\\nlines[1]|*[2]\t\n"));
     }

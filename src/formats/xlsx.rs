@@ -4,24 +4,26 @@
 //! goes on in further columns, a longer passage is left to its place, and a longer memo is cut. A sheet holds 1,048,576
 //! rows: further ones go to a further sheet. The workbook is put together in memory.
 
-use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, Packing};
+use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, Packing};
 use crate::base::{Checked, Issue, Timestamp};
-use crate::formats::export::losses::short;
+use crate::formats::shared::excerpts::short;
+use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, LEDGER, PLACES, SETS};
 use crate::formats::shared::tables::delimited::unguarded;
 use crate::formats::shared::tables::{self, Column, Kind, Out, Reading, Shape, Table};
 use calamine::{DataRef, Reader as _, Xlsx as Book};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 use std::io::{self, Cursor, Read as _};
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "xlsx",
     name: "Excel workbook",
     opens: "Excel, LibreOffice Calc, Google Sheets, pandas, R",
     ending: "xlsx",
     direction: Direction::Both,
     packing: Packing::File,
+    binary: true,
     unit: Some(tables::UNIT),
-    losses: &[Lost::Codebook, Lost::Orphans, Lost::Decisions, Lost::Comments, Lost::LongCells],
+    keeps: &[ARTICLES, SETS, LEDGER, ANNOTATIONS, PLACES, &[Feature::Controls, Feature::WhiteSpace]],
     derived: true,
     switches: &[],
     verified: "openpyxl 3.1, pandas 2.3",
@@ -40,11 +42,11 @@ const COLUMNS: usize = 16_384;
 pub struct Xlsx;
 
 impl Format for Xlsx {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         let mut sheets = Sheets::new(job.options.now, ROWS).map_err(refused)?;
         tables::write(job, &mut sheets, Shape { texts: true, cell: Some(CELL) })?;
         let bytes = sheets.finish().map_err(refused)?;
@@ -57,7 +59,7 @@ impl Format for Xlsx {
         files.any(|(_, bytes)| bytes.starts_with(b"PK"))
     }
 
-    fn import(&self, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+    fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         let mut reading = Reading::new(input.name());
         for (name, bytes) in input.ending("xlsx").chain(input.ending("xlsm")) {
             let failed = |why: &str| {
@@ -174,13 +176,18 @@ impl Sheets {
 }
 
 impl Out for Sheets {
-    fn begin(&mut self, _job: &mut Job<'_>, table: Table, columns: Vec<Column>) -> Result<(), ExportError> {
+    fn begin(
+        &mut self,
+        _job: &mut ExportJob<'_>,
+        table: Table,
+        columns: Vec<Column>,
+    ) -> Result<(), ExportError> {
         self.close().map_err(refused)?;
         self.current = Some(self.sheet(table, columns, 1).map_err(refused)?);
         Ok(())
     }
 
-    fn row(&mut self, job: &mut Job<'_>, cells: Vec<String>) -> Result<(), ExportError> {
+    fn row(&mut self, job: &mut ExportJob<'_>, cells: Vec<String>) -> Result<(), ExportError> {
         if self.current.as_ref().is_some_and(|sheet| sheet.next >= self.rows)
             && let Some((table, columns, part)) = self.close().map_err(refused)?
         {
@@ -196,7 +203,7 @@ impl Out for Sheets {
                 _ => match tables::cut(&cell, CELL) {
                     None => sheet.write_string(*next, at, cell),
                     Some(end) => {
-                        job.log.add(Lost::LongCells, || format!("{} “{}”", column.name, short(&cell)));
+                        job.log.add(Feature::LongCells, || format!("{} “{}”", column.name, short(&cell)));
                         // Half a quote would be another passage; the place says where it is.
                         if column.name == "text" {
                             continue;
@@ -280,7 +287,7 @@ fn words(value: &DataRef<'_>) -> String {
 mod tests {
     use super::*;
     use crate::base::{AnnotationId, Progress};
-    use crate::formats::{Memory, Options, Scope, export};
+    use crate::formats::{ExportOptions, MemorySink, Scope, export};
     use crate::model::{
         Annotation, AnnotationSet, Annotator, Article, Body, Memo, Metadata, Project, Role, SetKey,
     };
@@ -309,13 +316,13 @@ mod tests {
     }
 
     fn exported(project: &Project) -> (Vec<(String, Vec<u8>)>, crate::formats::LossLog) {
-        let mut memory = Memory::default();
-        let (scope, options) = (Scope::default(), Options::default());
+        let mut memory = MemorySink::default();
+        let (scope, options) = (Scope::default(), ExportOptions::default());
         let log = export(&Xlsx, project, &scope, &options, &mut memory, &Progress::new());
         (memory.files, log.expect("exported"))
     }
 
-    fn imported(files: &[(String, Vec<u8>)]) -> Checked<Foreign> {
+    fn imported(files: &[(String, Vec<u8>)]) -> Checked<ImportedData> {
         let read = Xlsx.import(&Input { files, progress: &Progress::new() });
         read.unwrap_or_else(|issue| panic!("{issue}"))
     }
@@ -328,7 +335,7 @@ mod tests {
         let read = imported(&files);
         assert_eq!(read.issues, []);
         assert!(read.value.documents[0].text.as_deref() == Some(text.as_str()));
-        assert_eq!(log.count(Lost::LongCells), 0);
+        assert_eq!(log.count(Feature::LongCells), 0);
         let mut book = Book::new(Cursor::new(&files[0].1)).expect("a workbook");
         let rows = rows(&mut book, "Documents").expect("rows");
         assert_eq!(rows[0].1.iter().filter(|name| name.starts_with("text_")).count(), 4);
@@ -340,7 +347,7 @@ mod tests {
         let text = "a".repeat(40_000);
         let memo = "é".repeat(32_768);
         let (files, log) = exported(&project(&text, (0, 39_000), &memo));
-        assert_eq!(log.count(Lost::LongCells), 2);
+        assert_eq!(log.count(Feature::LongCells), 2);
         let read = imported(&files).value;
         let mark = &read.documents[0].marks[0];
         assert_eq!((mark.start, mark.end, mark.exact.as_deref()), (0, 39_000, None), "the place is enough");
@@ -358,10 +365,10 @@ mod tests {
     #[test]
     fn more_rows_than_a_sheet_holds_go_to_a_further_one() {
         let project = project("some text", (0, 4), "m");
-        let mut memory = Memory::default();
-        let options = Options::default();
+        let mut memory = MemorySink::default();
+        let options = ExportOptions::default();
         let (mut log, progress) = (crate::formats::LossLog::default(), Progress::new());
-        let mut job = Job {
+        let mut job = ExportJob {
             project: &project,
             options: &options,
             sink: &mut memory,

@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::{Destination, MARKER, WrittenFile, is_projects, no_file, on, refused, second_file, zip_options};
-use crate::formats::{About, ExportError, Packing, Sink};
+use crate::formats::{ExportError, FormatInfo, Packing, Sink};
 use crate::store;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -39,7 +39,7 @@ impl DiskSink {
     ///
     /// # Errors
     /// When something is there that is not to be replaced, or the system refuses.
-    pub fn open(about: &About, destination: &Destination) -> Result<Self, ExportError> {
+    pub fn open(about: &FormatInfo, destination: &Destination) -> Result<Self, ExportError> {
         let Destination { path, overwrite, root } = destination;
         if root.as_ref().is_some_and(|root| is_projects(root, path)) {
             let message = format!("{} belongs to the project itself.", path.display());

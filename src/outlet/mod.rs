@@ -17,7 +17,7 @@ pub use intake::{Intake, MOST_BYTES, MOST_FILES};
 pub use mapping::{keep_mapping, kept_mapping};
 
 use crate::base::{Checked, Issue, Progress, slug};
-use crate::formats::{ExportError, Format, LossLog, Options, Packing, Scope, export_all};
+use crate::formats::{ExportError, ExportOptions, Format, LossLog, Packing, Scope, export_all};
 use crate::model::Project;
 use crate::store;
 use std::io::{self, Write};
@@ -85,7 +85,7 @@ pub fn run_export(
     format: &dyn Format,
     project: &Project,
     scope: &Scope,
-    options: &Options,
+    options: &ExportOptions,
     destination: &Destination,
     progress: &Progress,
 ) -> Result<Checked<Written>, ExportError> {
@@ -110,7 +110,7 @@ pub fn stream_export(
     format: &dyn Format,
     project: &Project,
     scope: &Scope,
-    options: &Options,
+    options: &ExportOptions,
     out: &mut dyn Write,
     progress: &Progress,
 ) -> Result<Checked<Written>, ExportError> {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::base::{ArticleId, ProjectId};
-use crate::formats::{About, Direction, Job, Mapping, Target, format};
+use crate::formats::{Direction, ExportJob, Feature, FormatInfo, Mapping, Target, format};
 use crate::model::{Article, Edit, Metadata};
 use crate::store::builtin_codebook;
 use crate::text::Text;
@@ -11,25 +11,26 @@ use std::io::Read as _;
 use std::sync::Arc;
 use tempfile::TempDir;
 
-const fn about(packing: Packing) -> About {
-    About {
+const fn about(packing: Packing) -> FormatInfo {
+    FormatInfo {
         id: "fake",
         name: "Fake",
         opens: "nothing",
         ending: "txt",
         direction: Direction::Out,
         packing,
+        binary: false,
         unit: None,
-        losses: &[],
+        keeps: &[&Feature::ALL],
         derived: false,
         switches: &[],
         verified: "nothing",
     }
 }
 
-static FILE: About = about(Packing::File);
-static FOLDER: About = about(Packing::Folder(None));
-static MAIN: About = about(Packing::Folder(Some("main.txt")));
+static FILE: FormatInfo = about(Packing::File);
+static FOLDER: FormatInfo = about(Packing::Folder(None));
+static MAIN: FormatInfo = about(Packing::Folder(Some("main.txt")));
 
 /// What is done after the files with these names and contents were written.
 #[derive(Clone, Copy)]
@@ -39,14 +40,14 @@ enum Then {
     Cancel,
 }
 
-struct Fake(&'static About, &'static [(&'static str, &'static str)], Then);
+struct Fake(&'static FormatInfo, &'static [(&'static str, &'static str)], Then);
 
 impl Format for Fake {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         self.0
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         for (name, content) in self.1 {
             job.sink.begin(name)?;
             job.sink.write_all(content.as_bytes())?;
@@ -78,7 +79,7 @@ fn project() -> Project {
 
 fn to(format: &Fake, path: &Path, overwrite: bool) -> Result<Checked<Written>, ExportError> {
     let destination = Destination { path: path.to_owned(), overwrite, root: None };
-    let (scope, options) = (Scope::default(), Options::default());
+    let (scope, options) = (Scope::default(), ExportOptions::default());
     run_export(format, &project(), &scope, &options, &destination, &Progress::new())
 }
 
@@ -211,7 +212,7 @@ fn the_files_of_the_project_are_safe() {
     fs::create_dir_all(root.join("articles")).expect("made");
     let check = |place: &str, want: bool| {
         let destination = Destination { path: root.join(place), overwrite: true, root: Some(root.clone()) };
-        let (scope, options) = (Scope::default(), Options::default());
+        let (scope, options) = (Scope::default(), ExportOptions::default());
         let format = Fake(&FILE, ONE, Then::End);
         let outcome = run_export(&format, &project(), &scope, &options, &destination, &Progress::new());
         assert_eq!(outcome.is_ok(), want, "{place}: {outcome:?}");
@@ -239,7 +240,7 @@ fn the_files_of_the_project_are_safe() {
 fn a_pipe_gets_the_file_or_the_main_one_or_a_zip() {
     let into = |about, files| {
         let mut out = Vec::new();
-        let (scope, options) = (Scope::default(), Options::default());
+        let (scope, options) = (Scope::default(), ExportOptions::default());
         let format = Fake(about, files, Then::End);
         let done = stream_export(&format, &project(), &scope, &options, &mut out, &Progress::new());
         (out, done.expect("written"))
@@ -271,7 +272,7 @@ fn a_reader_that_goes_away_stays_told_from_other_faults() {
     }
     for about in [&FILE, &FOLDER] {
         let format = Fake(about, ONE, Then::End);
-        let (scope, options) = (Scope::default(), Options::default());
+        let (scope, options) = (Scope::default(), ExportOptions::default());
         match stream_export(&format, &project(), &scope, &options, &mut Gone, &Progress::new()) {
             Err(ExportError::Io(error)) => assert_eq!(error.kind(), io::ErrorKind::BrokenPipe),
             other => panic!("{other:?}"),

@@ -3,7 +3,7 @@
 use super::desk::{Desk, Kind, Report};
 use crate::app::{Command, Dropped, ExportCommand, InterchangeEffect, Written};
 use crate::base::Progress;
-use crate::formats::{self, ExportError, Extent, Options, Scope};
+use crate::formats::{self, ExportError, ExportOptions, Scope, ScopeExtent};
 use crate::jobs::{Job, watched};
 use crate::model::Project;
 use crate::outlet::{self, Destination};
@@ -46,12 +46,12 @@ impl Desk {
         let Some(session) = &self.state.session else { return };
         let project = session.project.clone();
         self.jobs.request(Kind::Count, "count", move |job| {
-            let extent = Arc::new(Extent::of(&project, &scope));
+            let extent = Arc::new(ScopeExtent::of(&project, &scope));
             post(job, Command::Export(ExportCommand::Counted { number, extent }));
         });
     }
 
-    fn export(&mut self, format: &'static str, scope: Scope, options: Options, path: PathBuf) {
+    fn export(&mut self, format: &'static str, scope: Scope, options: ExportOptions, path: PathBuf) {
         let Some(session) = &self.state.session else { return };
         let project = session.project.clone();
         // Whoever chose the place was asked whether what is there may go.
@@ -80,7 +80,7 @@ fn write(
     id: &'static str,
     project: &Project,
     scope: &Scope,
-    options: &Options,
+    options: &ExportOptions,
     destination: Destination,
     progress: &Progress,
 ) -> Result<Written, ExportError> {

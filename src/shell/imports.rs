@@ -5,7 +5,7 @@ use super::desk::{Desk, Kind, Report};
 use super::exports::post;
 use crate::app::{Command, FilesRead, Holder, ImportCommand, StatusCommand};
 use crate::base::{AnnotatorId, Checked, Issue, Progress};
-use crate::formats::{self, Foreign, Format, Input, Mapping, PlanOptions};
+use crate::formats::{self, Format, ImportOptions, ImportedData, Input, Mapping};
 use crate::outlet::{self, Intake};
 use crate::store::{Held, Lease, LeaseError};
 use std::collections::BTreeSet;
@@ -110,9 +110,9 @@ impl Desk {
     pub(super) fn plan_import(
         &mut self,
         number: u64,
-        foreign: Arc<Foreign>,
+        foreign: Arc<ImportedData>,
         mapping: Mapping,
-        options: PlanOptions,
+        options: ImportOptions,
     ) {
         let Some(session) = &self.state.session else { return };
         let project = session.project.clone();

@@ -11,7 +11,10 @@ use obelus::app::{
     Which, Whose, Written,
 };
 use obelus::base::{Issue, Timestamp};
-use obelus::formats::{Document, Foreign, ForeignAnnotator, ForeignCode, Lost, Mapping, Mark, Sight, Target};
+use obelus::formats::{
+    Feature, ImportedAnnotation, ImportedAnnotator, ImportedCode, ImportedData, ImportedDocument, Mapping,
+    Sight, Target,
+};
 use obelus::model::{Project, Role as Duty};
 use obelus::ui::theme::Theme;
 
@@ -148,13 +151,13 @@ fn written() -> Written {
         articles: 7,
         annotations: 720,
         dropped: vec![
-            dropped(Lost::Codebook, 3, &["Statement kind", "Claims", "Article"]),
+            dropped(Feature::Codebook, 3, &["Statement kind", "Claims", "Article"]),
             dropped(
-                Lost::Comments,
+                Feature::Comments,
                 12,
                 &["“Is this one sentence?” by maya on 04-le-cadran", "“מה המקור?” by tomas"],
             ),
-            dropped(Lost::Relations, 1, &["maya/pay narrower tomas/hundred-millions"]),
+            dropped(Feature::Relations, 1, &["maya/pay narrower tomas/hundred-millions"]),
         ],
     }
 }
@@ -188,14 +191,14 @@ fn an_export_goes_on_while_the_dialog_is_closed_and_tells_what_is_not_in_it() {
 }
 
 /// What another program says of two texts of the sample and of one that is not there.
-fn foreign(project: &Project) -> Foreign {
-    let mut foreign = Foreign { source: "coding.qdpx".to_owned(), ..Foreign::default() };
+fn foreign(project: &Project) -> ImportedData {
+    let mut foreign = ImportedData { source: "coding.qdpx".to_owned(), ..ImportedData::default() };
     for (key, name) in [("c1", "Tomás Ferreira"), ("c2", "Noor")] {
         let (key, name) = (key.to_owned(), name.to_owned());
-        foreign.annotators.push(ForeignAnnotator { key, name, role: Duty::Analyst });
+        foreign.annotators.push(ImportedAnnotator { key, name, role: Duty::Analyst });
     }
     let declared =
-        ForeignCode { label: "Sarcasm".to_owned(), name: "Sarcasm".to_owned(), ..ForeignCode::default() };
+        ImportedCode { label: "Sarcasm".to_owned(), name: "Sarcasm".to_owned(), ..ImportedCode::default() };
     foreign.codes.push(declared);
     let labels = ["Fact", "Opinion", "Sarcasm", "Kinds/Prediction", "claim", "Boring"];
     for (at, article) in project.articles().take(2).enumerate() {
@@ -204,7 +207,7 @@ fn foreign(project: &Project) -> Foreign {
         let marks = words.iter().enumerate().map(|(number, words)| {
             let start = words.as_ptr() as usize - text.as_ptr() as usize;
             let points = text[..start].chars().count() as u32;
-            Mark {
+            ImportedAnnotation {
                 annotator: ["c1", "c2"][number % 2].to_owned(),
                 label: labels[(number + at) % labels.len()].to_owned(),
                 start: points,
@@ -212,20 +215,24 @@ fn foreign(project: &Project) -> Foreign {
                 placed: true,
                 exact: Some((*words).to_owned()),
                 created: Some(Timestamp(1_751_535_000)),
-                ..Mark::default()
+                ..ImportedAnnotation::default()
             }
         });
-        let mut marks: Vec<Mark> = marks.collect();
+        let mut marks: Vec<ImportedAnnotation> = marks.collect();
         if at == 1 {
             marks[1].exact = Some("words that were taken out later".to_owned());
         }
         let name = article.id.to_string();
         let digest = (at == 0).then(|| article.text.digest());
-        foreign.documents.push(Document { name, digest, marks, ..Document::default() });
+        foreign.documents.push(ImportedDocument { name, digest, marks, ..ImportedDocument::default() });
     }
-    let mark = Mark { annotator: "c2".to_owned(), label: "Fact".to_owned(), ..Mark::default() };
+    let mark = ImportedAnnotation {
+        annotator: "c2".to_owned(),
+        label: "Fact".to_owned(),
+        ..ImportedAnnotation::default()
+    };
     let name = "Interview 4.docx".to_owned();
-    foreign.documents.push(Document { name, marks: vec![mark], ..Document::default() });
+    foreign.documents.push(ImportedDocument { name, marks: vec![mark], ..ImportedDocument::default() });
     foreign
 }
 

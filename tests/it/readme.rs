@@ -100,7 +100,7 @@ fn formats() -> String {
             Packing::Folder(_) => "several files".to_owned(),
         };
         let unit = about.unit.map_or("–", |unit| unit.words());
-        let lost: Vec<&str> = about.losses.iter().map(|lost| lost.words()).collect();
+        let lost: Vec<&str> = about.losses().into_iter().map(|lost| lost.words()).collect();
         let lost = if lost.is_empty() { "–".to_owned() } else { lost.join("; ") };
         let switches: Vec<String> = about
             .switches

@@ -12,7 +12,7 @@ use obelus::app::{
     ReviewCommand,
 };
 use obelus::base::{Progress, Timestamp};
-use obelus::formats::{self, Extent};
+use obelus::formats::{self, ScopeExtent};
 use obelus::model::Project;
 use obelus::release::{self, Survey};
 use obelus::review::Comparisons;
@@ -126,7 +126,7 @@ impl Screen {
         let answer = match effect {
             InterchangeEffect::Count { number, scope } => Command::Export(ExportCommand::Counted {
                 number,
-                extent: Arc::new(Extent::of(&project, &scope)),
+                extent: Arc::new(ScopeExtent::of(&project, &scope)),
             }),
             InterchangeEffect::Plan { number, foreign, mapping, options } => {
                 let plan = Arc::new(formats::plan(&project, &foreign, &mapping, &options));

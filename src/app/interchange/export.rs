@@ -4,7 +4,7 @@ use super::{Interchange, InterchangeEffect, effect};
 use crate::app::{Effect, LibraryRow, NoticeKind, Overlay, Session, Stamp, State};
 use crate::base::{AnnotatorId, ArticleId, LayerId, slug};
 use crate::formats::{
-    About, ArticleFilter, Direction, Extent, FORMATS, Lost, Options, Packing, Scope, Sight,
+    ArticleFilter, Direction, ExportOptions, FORMATS, Feature, FormatInfo, Packing, Scope, ScopeExtent, Sight,
 };
 use crate::model::{Role, SetState};
 use std::collections::{BTreeMap, BTreeSet};
@@ -140,7 +140,7 @@ pub enum ExportCommand {
     /// Change what is exported.
     Change(ExportChange),
     /// What the scope leaves of the project was counted.
-    Counted { number: u64, extent: Arc<Extent> },
+    Counted { number: u64, extent: Arc<ScopeExtent> },
     /// Ask where to write.
     Write,
     /// Write there.
@@ -178,7 +178,7 @@ pub enum ExportStage {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dropped {
     /// What.
-    pub lost: Lost,
+    pub lost: Feature,
     /// How often.
     pub count: u64,
     /// The first few.
@@ -212,7 +212,7 @@ pub struct Export {
     /// What formats are searched by.
     pub query: String,
     /// What the choice leaves of the project, once it is counted.
-    pub extent: Option<Arc<Extent>>,
+    pub extent: Option<Arc<ScopeExtent>>,
     /// How far it is.
     pub stage: ExportStage,
     /// Annotators with work that I may see, with their names and the number of their articles, as of opening.
@@ -222,21 +222,21 @@ pub struct Export {
 }
 
 /// What there is to say of every format that is written, in the order of lists.
-fn going_out() -> impl Iterator<Item = &'static About> {
+fn going_out() -> impl Iterator<Item = &'static FormatInfo> {
     FORMATS.iter().map(|format| format.about()).filter(|about| about.direction != Direction::In)
 }
 
 impl Export {
     /// The formats that fit what is searched for; those that are called so come first.
-    pub fn formats(&self) -> Vec<&'static About> {
+    pub fn formats(&self) -> Vec<&'static FormatInfo> {
         let words: Vec<String> = self.query.split_whitespace().map(str::to_lowercase).collect();
         let has = |all: String| words.iter().all(|word| all.to_lowercase().contains(word));
-        let called = |about: &About| has(format!("{} {}", about.name, about.id));
-        let fits = |about: &&'static About| {
+        let called = |about: &FormatInfo| has(format!("{} {}", about.name, about.id));
+        let fits = |about: &&'static FormatInfo| {
             let zip = if matches!(about.packing, Packing::Folder(_)) { "zip" } else { "" };
             has(format!("{} {} {} {} {zip}", about.name, about.id, about.opens, about.ending))
         };
-        let mut found: Vec<&'static About> = going_out().filter(fits).collect();
+        let mut found: Vec<&'static FormatInfo> = going_out().filter(fits).collect();
         found.sort_by_key(|about| !called(about));
         found
     }
@@ -247,7 +247,7 @@ impl Export {
     }
 
     /// What there is to say of the chosen format.
-    pub fn about(&self) -> Option<&'static About> {
+    pub fn about(&self) -> Option<&'static FormatInfo> {
         going_out().find(|about| about.id == self.choice.format)
     }
 
@@ -354,10 +354,10 @@ impl Session {
         finished.into_iter().filter(|(_, done)| *done).map(|(id, _)| id.clone()).collect()
     }
 
-    fn export_options(&self, stamp: Stamp) -> Options {
+    fn export_options(&self, stamp: Stamp) -> ExportOptions {
         let choice = &self.interchange.export.choice;
         let on = choice.switches.get(choice.format).into_iter().flatten();
-        Options {
+        ExportOptions {
             texts: choice.texts,
             derived: choice.derived,
             switches: on.map(|switch| (*switch).to_owned()).collect(),
@@ -366,7 +366,7 @@ impl Session {
     }
 
     /// A place with the ending that the export has, where it was named without.
-    fn with_ending(&self, path: PathBuf, about: &About) -> PathBuf {
+    fn with_ending(&self, path: PathBuf, about: &FormatInfo) -> PathBuf {
         let ending = match about.packing {
             Packing::File => about.ending,
             Packing::Folder(_) if self.interchange.export.choice.zip => "zip",
@@ -379,7 +379,7 @@ impl Session {
     }
 
     /// What an export may be called.
-    fn export_name(&self, about: &About, stamp: Stamp) -> String {
+    fn export_name(&self, about: &FormatInfo, stamp: Stamp) -> String {
         let (year, month, day) = stamp.now.date();
         let project = slug(self.project.name());
         let name = format!("{project}-{}-{year:04}-{month:02}-{day:02}", about.id);

@@ -4,7 +4,7 @@ use super::targets::{LabelCommand, TargetPicker};
 use super::{Interchange, InterchangeEffect, effect};
 use crate::app::{Action, Command, Effect, Holder, NoticeKind, Overlay, Session, Stamp, State, WhoAmI};
 use crate::base::{AnnotatorId, Issue, Timestamp};
-use crate::formats::{Foreign, Mapping, Plan, PlanOptions, Target};
+use crate::formats::{ImportOptions, ImportPlan, ImportedData, Mapping, Target};
 use crate::model::FileKey;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ pub struct FilesRead {
     /// Formats that know them for their own.
     pub fits: Vec<&'static str>,
     /// What they say, with what was found while reading; or why they could not be read.
-    pub outcome: Result<(Arc<Foreign>, Vec<Issue>), Issue>,
+    pub outcome: Result<(Arc<ImportedData>, Vec<Issue>), Issue>,
     /// What labels became before, as far as this machine remembers.
     pub kept: Mapping,
 }
@@ -42,7 +42,7 @@ pub enum ImportCommand {
     /// Choose what a label becomes.
     Label(LabelCommand),
     /// What importing does was worked out.
-    Planned { number: u64, plan: Arc<Plan> },
+    Planned { number: u64, plan: Arc<ImportPlan> },
     /// Take it in.
     TakeIn,
     /// These annotators' files are open elsewhere; all others can be written.
@@ -57,7 +57,7 @@ pub enum ImportStage {
     /// They could not be understood, and why.
     Unreadable(Issue),
     /// They were read.
-    Read(Arc<Foreign>),
+    Read(Arc<ImportedData>),
 }
 
 /// Files that wait to be taken in.
@@ -80,7 +80,7 @@ pub struct Import {
     /// What labels are to become.
     pub choices: Mapping,
     /// What importing does; none while that is worked out for the first time.
-    pub plan: Option<Arc<Plan>>,
+    pub plan: Option<Arc<ImportPlan>>,
     /// Whether the plan does not yet know the latest choice.
     pub planning: bool,
     /// Whose files are open elsewhere, so that nothing was taken in.
@@ -134,7 +134,7 @@ impl Import {
 
 impl Session {
     /// The annotators whose files a plan changes and that are not mine.
-    fn strangers(&self, plan: &Plan) -> BTreeSet<AnnotatorId> {
+    fn strangers(&self, plan: &ImportPlan) -> BTreeSet<AnnotatorId> {
         let mine = self.identities();
         let owner = |key: FileKey| match key {
             FileKey::Set(key) => Some(key.annotator),
@@ -146,7 +146,7 @@ impl Session {
     }
 
     /// What labels became, new codes as the codes that they are by now.
-    fn became(&self, plan: &Plan) -> Mapping {
+    fn became(&self, plan: &ImportPlan) -> Mapping {
         let codes = || self.project.codebook().layers().iter().rev().flat_map(|layer| layer.codes());
         let known = |target: &Target| match target {
             Target::New(name) => {
@@ -264,7 +264,7 @@ impl State {
         import.awaited = *number;
         import.revision = revision;
         let as_annotator = me.filter(|_| import.as_me);
-        let options = PlanOptions { as_annotator, now: import.begun };
+        let options = ImportOptions { as_annotator, now: import.begun };
         let mapping = import.choices.clone();
         effect(InterchangeEffect::Plan { number: *number, foreign, mapping, options })
     }
@@ -325,7 +325,7 @@ impl State {
         self.carry_import_out(&plan, stamp)
     }
 
-    fn carry_import_out(&mut self, plan: &Plan, stamp: Stamp) -> Vec<Effect> {
+    fn carry_import_out(&mut self, plan: &ImportPlan, stamp: Stamp) -> Vec<Effect> {
         let Some(name) = self.import_mut().map(|import| import.name.clone()) else { return Vec::new() };
         let mut effects = self.commit(format!("import {name}"), plan.edits.clone(), stamp);
         if effects.is_empty() {

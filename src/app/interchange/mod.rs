@@ -16,7 +16,7 @@ pub use targets::{LabelCommand, TargetEntry, TargetPicker};
 
 use super::{Effect, Stamp, State};
 use crate::base::AnnotatorId;
-use crate::formats::{Foreign, Mapping, Options, PlanOptions, Scope};
+use crate::formats::{ExportOptions, ImportOptions, ImportedData, Mapping, Scope};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub enum InterchangeEffect {
     /// Ask for a file of that name, or for a folder in which to make one of that name.
     ChooseDestination { name: String, ending: &'static str, folder: bool },
     /// Write an export; several files as a zip when the path ends so.
-    Export { format: &'static str, scope: Box<Scope>, options: Box<Options>, path: PathBuf },
+    Export { format: &'static str, scope: Box<Scope>, options: Box<ExportOptions>, path: PathBuf },
     /// Stop writing.
     StopExport,
     /// Ask for files to import.
@@ -38,7 +38,7 @@ pub enum InterchangeEffect {
     /// Read files; as the format that knows them when none is named.
     ReadForeign { paths: Vec<PathBuf>, format: Option<&'static str> },
     /// Work out what importing does; answered by [`ImportCommand::Planned`].
-    Plan { number: u64, foreign: Arc<Foreign>, mapping: Mapping, options: PlanOptions },
+    Plan { number: u64, foreign: Arc<ImportedData>, mapping: Mapping, options: ImportOptions },
     /// Find out whether these annotators' files are open elsewhere; answered by [`ImportCommand::Cleared`].
     Clear(BTreeSet<AnnotatorId>),
     /// Keep what labels became for the next import.

@@ -1,7 +1,7 @@
 //! What a foreign label becomes: a list of all that it can become, searched by name.
 
 use crate::app::{Effect, State};
-use crate::formats::{Foreign, Mapping, Target};
+use crate::formats::{ImportedData, Mapping, Target};
 use crate::model::Codebook;
 
 /// One thing that a label can become.
@@ -75,7 +75,7 @@ pub enum LabelCommand {
 }
 
 /// All that a label can become: codes by layer, then the rest.
-fn entries(codebook: &Codebook, foreign: &Foreign, label: &str, query: &str) -> Vec<TargetEntry> {
+fn entries(codebook: &Codebook, foreign: &ImportedData, label: &str, query: &str) -> Vec<TargetEntry> {
     let mut all: Vec<Target> = Vec::new();
     for layer in codebook.layers() {
         all.extend(layer.codes().iter().map(|code| Target::Code(code.id.clone())));

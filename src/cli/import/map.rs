@@ -2,7 +2,7 @@
 
 use crate::base::{CodeId, LayerId};
 use crate::cli::Failure;
-use crate::formats::{Foreign, Mapping, Target};
+use crate::formats::{ImportedData, Mapping, Target};
 use crate::model::{Code, Layer, Project};
 
 /// Lays `LABEL=CODE` over what was guessed.
@@ -13,7 +13,7 @@ pub(super) fn lay_over(
     mapping: &mut Mapping,
     said: &[String],
     project: &Project,
-    foreign: &Foreign,
+    foreign: &ImportedData,
 ) -> Result<(), Failure> {
     let labels = foreign.labels();
     for words in said {
@@ -64,7 +64,7 @@ fn codes(project: &Project) -> impl Iterator<Item = &Code> {
 mod tests {
     use super::*;
     use crate::base::ProjectId;
-    use crate::formats::{Document, Mark};
+    use crate::formats::{ImportedAnnotation, ImportedDocument};
     use crate::store::builtin_codebook;
     use std::sync::Arc;
 
@@ -72,9 +72,11 @@ mod tests {
     fn what_labels_become_is_read() {
         let id = ProjectId::new("study").expect("id");
         let project = Project::new(id, "Study".to_owned(), Arc::new(builtin_codebook()));
-        let mark = |label: &str| Mark { label: label.to_owned(), ..Mark::default() };
-        let document = Document { marks: vec![mark("a=b"), mark("F")], ..Document::default() };
-        let foreign = Foreign { documents: vec![document], ..Foreign::default() };
+        let mark =
+            |label: &str| ImportedAnnotation { label: label.to_owned(), ..ImportedAnnotation::default() };
+        let document =
+            ImportedDocument { marks: vec![mark("a=b"), mark("F")], ..ImportedDocument::default() };
+        let foreign = ImportedData { documents: vec![document], ..ImportedData::default() };
         let check = |said: &str, want: Option<(&str, Target)>| {
             let mut mapping = Mapping::default();
             let outcome = lay_over(&mut mapping, &[said.to_owned()], &project, &foreign);

@@ -7,7 +7,9 @@ use super::output::{self, write_all};
 use super::writer::{ProjectWriter, misfit};
 use super::{Failure, Outcome, clock, formats, named};
 use crate::base::{AnnotatorId, Issue, Place, Progress};
-use crate::formats::{Direction, Foreign, Format, Input, Mapping, PlanOptions, guess, plan, recognise};
+use crate::formats::{
+    Direction, Format, ImportOptions, ImportedData, Input, Mapping, guess, plan, recognise,
+};
 use crate::model::{Edit, Project, Role};
 use crate::outlet::{self, Intake};
 use crate::store;
@@ -68,7 +70,7 @@ pub(super) fn run(
     added.iter().cloned().try_for_each(|edit| planned.apply(edit).map(drop)).map_err(misfit)?;
     let mut mapping = guess(&planned, &foreign, &kept);
     map::lay_over(&mut mapping, &args.map, &planned, &foreign)?;
-    let options = PlanOptions { as_annotator: whose, now: clock::now() };
+    let options = ImportOptions { as_annotator: whose, now: clock::now() };
     let mut plan = plan(&planned, &foreign, &mapping, &options);
     if !added.is_empty() {
         plan.annotators.iter_mut().for_each(|(.., new)| *new = true);
@@ -105,7 +107,7 @@ fn read(
     format: Option<&'static dyn Format>,
     stdin: &mut dyn Read,
     findings: &mut Vec<Issue>,
-) -> Result<(&'static dyn Format, Foreign), Failure> {
+) -> Result<(&'static dyn Format, ImportedData), Failure> {
     let refused = |issue: Issue| {
         let place = match issue.place {
             Place::Whole => String::new(),

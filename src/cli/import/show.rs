@@ -2,7 +2,7 @@
 
 use crate::base::Issue;
 use crate::cli::json;
-use crate::formats::{ArticleRow, Format, LabelRow, Matched, Plan, Target};
+use crate::formats::{ArticleRow, Format, ImportPlan, LabelRow, Matched, Target};
 use crate::model::Project;
 
 /// Rows of a kind that are listed in words; JSON has all.
@@ -11,7 +11,7 @@ const MOST_ROWS: usize = 40;
 /// An import to tell about.
 pub(super) struct Shown<'a> {
     pub format: &'a dyn Format,
-    pub plan: &'a Plan,
+    pub plan: &'a ImportPlan,
     pub project: &'a Project,
     pub findings: &'a [Issue],
     /// Whether nothing was changed.

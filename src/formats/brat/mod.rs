@@ -11,8 +11,11 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, OffsetUnit, Packing};
+use super::{
+    Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, OffsetUnit, Packing,
+};
 use crate::base::{Checked, Issue};
+use crate::formats::shared::features::{ANNOTATIONS, CHARACTERS};
 use crate::formats::shared::tokens::{need_texts, trimmed};
 use crate::formats::shared::{encoding, key_values, offsets};
 use crate::model::{Annotation, AnnotationSet, Annotator, Article, Value};
@@ -21,29 +24,20 @@ use names::Names;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "brat",
     name: "brat standoff",
     opens: "brat, and most readers of annotated corpora",
     ending: "ann",
     direction: Direction::Both,
     packing: Packing::Folder(None),
+    binary: false,
     unit: Some(UNIT),
-    losses: &[
-        Lost::Titles,
-        Lost::Metadata,
-        Lost::Zones,
-        Lost::Codebook,
-        Lost::SignOff,
-        Lost::Coverage,
-        Lost::Fields,
-        Lost::Bookmarks,
-        Lost::Orphans,
-        Lost::Decisions,
-        Lost::Comments,
-        Lost::ClaimDetails,
-        Lost::Relations,
-        Lost::Blanks,
+    keeps: &[
+        &[Feature::Texts, Feature::Annotators],
+        ANNOTATIONS,
+        &[Feature::Overlaps, Feature::PartWords, Feature::Breaks, Feature::Edges],
+        CHARACTERS,
     ],
     derived: false,
     switches: &[],
@@ -62,11 +56,11 @@ const PLACE: &str = "place";
 pub struct Brat;
 
 impl Format for Brat {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         need_texts(job, ABOUT.name)?;
         let names = Names::of(job.project.codebook());
         let mut folders = vec![(String::new(), None)];
@@ -105,12 +99,12 @@ impl Format for Brat {
         read::recognises(input)
     }
 
-    fn import(&self, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+    fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         read::import(input)
     }
 }
 
-fn write(job: &mut Job<'_>, folder: &str, article: &Article, lines: &str) -> Result<(), ExportError> {
+fn write(job: &mut ExportJob<'_>, folder: &str, article: &Article, lines: &str) -> Result<(), ExportError> {
     job.sink.begin(&format!("{folder}{}.txt", article.id))?;
     job.sink.write_all(article.text.as_str().as_bytes())?;
     job.sink.begin(&format!("{folder}{}.ann", article.id))?;
@@ -119,11 +113,11 @@ fn write(job: &mut Job<'_>, folder: &str, article: &Article, lines: &str) -> Res
 }
 
 /// Notes the annotations that have no place in the file.
-fn blanks(job: &mut Job<'_>, article: &Article, annotator: &Annotator, set: &AnnotationSet) {
+fn blanks(job: &mut ExportJob<'_>, article: &Article, annotator: &Annotator, set: &AnnotationSet) {
     let text = article.text.as_str();
     for annotation in set.iter().filter(|annotation| pieces(text, annotation.span).is_empty()) {
         let label = encoding::label(&annotation.body);
-        job.log.add(Lost::Blanks, || format!("{label} by {} in {}", annotator.id, article.id));
+        job.log.add(Feature::Blanks, || format!("{label} by {} in {}", annotator.id, article.id));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::base::Issue;
 use crate::formats::shared::{encoding, key_values};
-use crate::formats::{ForeignAnnotator, ForeignCode};
+use crate::formats::{ImportedAnnotator, ImportedCode};
 use crate::model::{Annotator, Codebook, Values, layer_of_body};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -168,9 +168,9 @@ pub(super) struct Known {
     attributes: BTreeMap<String, String>,
     values: BTreeMap<(String, String), String>,
     /// The annotator whose folder it is.
-    pub annotator: Option<ForeignAnnotator>,
+    pub annotator: Option<ImportedAnnotator>,
     /// The types that are declared.
-    pub codes: Vec<ForeignCode>,
+    pub codes: Vec<ImportedCode>,
 }
 
 impl Known {
@@ -216,7 +216,7 @@ impl Known {
                 let label = self.label(plain);
                 let groups = groups.iter().map(|(_, group)| group.clone()).collect();
                 let name = plain.replace('_', " ");
-                self.codes.push(ForeignCode { label, name, groups, ..ForeignCode::default() });
+                self.codes.push(ImportedCode { label, name, groups, ..ImportedCode::default() });
             }
             groups.push((depth, plain.to_owned()));
         }
@@ -228,7 +228,7 @@ impl Known {
             ["annotator", key, role, name] => {
                 let role = encoding::role_of(role).unwrap_or_default();
                 let (key, name) = ((*key).to_owned(), key_values::unescape(name));
-                self.annotator = Some(ForeignAnnotator { key, name, role });
+                self.annotator = Some(ImportedAnnotator { key, name, role });
             }
             ["type", plain, label] => {
                 self.labels.insert((*plain).to_owned(), (*label).to_owned());

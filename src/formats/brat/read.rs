@@ -5,7 +5,9 @@ use super::{MEMO, NOTE, PLACE, UNIT};
 use crate::base::{Checked, Issue, Place};
 use crate::formats::shared::tokens::trimmed;
 use crate::formats::shared::{encoding, key_values, offsets};
-use crate::formats::{Document, Foreign, ForeignAnnotator, ForeignSet, Input, Mark, OffsetUnit};
+use crate::formats::{
+    ImportedAnnotation, ImportedAnnotator, ImportedData, ImportedDocument, ImportedSet, Input, OffsetUnit,
+};
 use crate::text::{Span, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,8 +30,8 @@ pub(super) fn recognises(input: &Input<'_>) -> bool {
     files.peek().is_some() && files.all(|(_, bytes)| first(bytes))
 }
 
-pub(super) fn import(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
-    let mut foreign = Foreign { source: input.name().to_owned(), ..Foreign::default() };
+pub(super) fn import(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
+    let mut foreign = ImportedData { source: input.name().to_owned(), ..ImportedData::default() };
     let mut issues = Vec::new();
     let texts: BTreeMap<&str, &[u8]> =
         input.ending("txt").map(|(name, bytes)| (stem(name), bytes.as_slice())).collect();
@@ -44,7 +46,7 @@ pub(super) fn import(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
         let known = configured.get(folder).or_else(|| configured.get("")).unwrap_or(&nothing);
         let whose = configured.get(folder).and_then(|known| known.annotator.clone()).unwrap_or_else(|| {
             let key = folder.rsplit('/').next().unwrap_or_default().to_owned();
-            ForeignAnnotator { name: key.clone(), key, ..ForeignAnnotator::default() }
+            ImportedAnnotator { name: key.clone(), key, ..ImportedAnnotator::default() }
         });
         let text = texts.get(stem).map(|bytes| utf8(&format!("{stem}.txt"), bytes)).transpose();
         let text = text.unwrap_or_else(|issue| {
@@ -61,14 +63,14 @@ pub(super) fn import(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
         let is_empty = reader.marks.is_empty() && folder.is_empty();
         let (marks, found) = reader.finish(stem);
         issues.extend(found);
-        let set = ForeignSet { annotator: whose.key.clone(), ..ForeignSet::default() };
-        foreign.documents.push(Document {
+        let set = ImportedSet { annotator: whose.key.clone(), ..ImportedSet::default() };
+        foreign.documents.push(ImportedDocument {
             name: name.to_owned(),
             text,
             unit: Some(UNIT),
             marks,
             sets: if is_empty { Vec::new() } else { vec![set] },
-            ..Document::default()
+            ..ImportedDocument::default()
         });
         if !is_empty && foreign.annotators.iter().all(|one| one.key != whose.key) {
             foreign.annotators.push(whose);
@@ -122,7 +124,7 @@ struct Reader<'a> {
     known: &'a Known,
     annotator: &'a str,
     text: Option<Text>,
-    marks: Vec<Mark>,
+    marks: Vec<ImportedAnnotation>,
     /// The mark of a passage or event, by identifier.
     by_id: BTreeMap<String, usize>,
     /// Passages of which each is in pieces with other words between.
@@ -263,14 +265,14 @@ impl<'a> Reader<'a> {
         if self.by_id.insert(id.to_owned(), self.marks.len()).is_some() {
             return Err("an identifier that no other line has");
         }
-        self.marks.push(Mark {
+        self.marks.push(ImportedAnnotation {
             annotator: self.annotator.to_owned(),
             label: self.known.label(kind),
             start,
             end,
             placed: true,
             exact,
-            ..Mark::default()
+            ..ImportedAnnotation::default()
         });
         Ok(())
     }
@@ -303,7 +305,7 @@ impl<'a> Reader<'a> {
         text.slice(hull).map(str::to_owned)
     }
 
-    fn finish(mut self, stem: &str) -> (Vec<Mark>, Vec<Issue>) {
+    fn finish(mut self, stem: &str) -> (Vec<ImportedAnnotation>, Vec<Issue>) {
         let late = std::mem::take(&mut self.late);
         let noted = late.iter().filter(|(_, late)| matches!(late, Late::Note(_)));
         let ours: BTreeSet<usize> = noted.filter_map(|(target, _)| self.by_id.get(target).copied()).collect();
@@ -355,7 +357,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Takes the exact place from a note, unless the passage was moved since.
-fn replace(mark: &mut Mark, text: Option<&Text>, place: &str) {
+fn replace(mark: &mut ImportedAnnotation, text: Option<&Text>, place: &str) {
     let spans = text.and_then(|text| Some((text, encoding::spans_of(place, text, UNIT)?)));
     let Some((text, spans)) = spans else { return };
     let Some(span) = spans.first().copied() else { return };

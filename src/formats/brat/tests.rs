@@ -1,15 +1,15 @@
 use super::*;
 use crate::base::Progress;
 use crate::formats::tests::{exported, tiny};
-use crate::formats::{Lost, Mark};
+use crate::formats::{Feature, ImportedAnnotation};
 
-fn read(files: &[(&str, &str)]) -> Result<Checked<Foreign>, Issue> {
+fn read(files: &[(&str, &str)]) -> Result<Checked<ImportedData>, Issue> {
     let files: Vec<(String, Vec<u8>)> =
         files.iter().map(|(name, words)| ((*name).to_owned(), words.as_bytes().to_vec())).collect();
     Brat.import(&Input { files: &files, progress: &Progress::new() })
 }
 
-fn marks(ann: &str, txt: &str) -> (Vec<Mark>, Vec<String>) {
+fn marks(ann: &str, txt: &str) -> (Vec<ImportedAnnotation>, Vec<String>) {
     let read = read(&[("ada/a.ann", ann), ("ada/a.txt", txt)]).expect("read");
     let issues = read.issues.iter().map(|issue| format!("{} {}", issue.code, issue.place)).collect();
     (read.value.documents.into_iter().flat_map(|one| one.marks).collect(), issues)
@@ -29,7 +29,7 @@ fn a_small_project_is_written_so() {
     assert_eq!(files["ada/bridge.ann"], want);
     assert!(files["ada/annotation.conf"].contains("!kind_codes\n\tfactual\n"));
     assert!(files["ada/annotation.conf"].contains("#obelus\ttype\tunit_claims\tunit:claims\n"));
-    assert_eq!(log.count(Lost::Blanks), 1);
+    assert_eq!(log.count(Feature::Blanks), 1);
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! How much a scope leaves of a project, so that a choice can be seen before anything is written.
 
-use crate::formats::export::losses::{LossLog, Lost};
+use crate::formats::export::losses::LossLog;
 use crate::formats::export::scope::Scope;
+use crate::formats::shared::features::Feature;
 use crate::model::Project;
 
 /// What a scope leaves of a project, counted.
 #[derive(Debug, Clone, Default)]
-pub struct Extent {
+pub struct ScopeExtent {
     /// Articles.
     pub articles: u64,
     /// Annotators with a set in it.
@@ -16,12 +17,12 @@ pub struct Extent {
     things: LossLog,
 }
 
-impl Extent {
+impl ScopeExtent {
     /// Counts what a scope leaves of a project.
     pub fn of(project: &Project, scope: &Scope) -> Self {
         let narrowed = scope.narrow(project);
         let mut things = LossLog::default();
-        things.count_declared(&narrowed, &Lost::ALL);
+        things.count_declared(&narrowed, &Feature::ALL);
         Self {
             articles: narrowed.article_count() as u64,
             annotators: narrowed.annotators().count() as u64,
@@ -31,7 +32,7 @@ impl Extent {
     }
 
     /// How many things of a kind there are; `None` when only a format can tell, while it writes.
-    pub fn count(&self, lost: Lost) -> Option<u64> {
-        (!lost.is_told_by_format()).then(|| self.things.count(lost))
+    pub fn count(&self, feature: Feature) -> Option<u64> {
+        (!feature.is_counted_by_format()).then(|| self.things.count(feature))
     }
 }

@@ -8,8 +8,9 @@ pub(super) mod sink;
 
 use crate::base::{Issue, Progress, Timestamp};
 use crate::formats::Format;
+use crate::formats::shared::features::Feature;
 use crate::model::Project;
-use losses::{LossLog, Lost};
+use losses::LossLog;
 use redact::redact;
 use scope::Scope;
 use sink::Sink;
@@ -17,7 +18,7 @@ use std::{fmt, io};
 
 /// What holds for an export, whatever the format.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
+pub struct ExportOptions {
     /// Whether the texts of the articles go along. Without them nothing else repeats [`LEAST_REPEATED`](redact::LEAST_REPEATED) characters of one.
     pub texts: bool,
     /// Whether columns are added that follow from others: sentence, zone, share of the text, week.
@@ -28,18 +29,18 @@ pub struct Options {
     pub now: Timestamp,
 }
 
-impl Default for Options {
+impl Default for ExportOptions {
     fn default() -> Self {
         Self { texts: true, derived: false, switches: Vec::new(), now: Timestamp::default() }
     }
 }
 
 /// An export under way.
-pub struct Job<'a> {
+pub struct ExportJob<'a> {
     /// What is exported: what the scope has left of the project, and nothing else.
     pub project: &'a Project,
     /// What was chosen.
-    pub options: &'a Options,
+    pub options: &'a ExportOptions,
     /// Where it goes.
     pub sink: &'a mut dyn Sink,
     /// What is dropped on the way.
@@ -48,7 +49,7 @@ pub struct Job<'a> {
     pub progress: &'a Progress,
 }
 
-impl Job<'_> {
+impl ExportJob<'_> {
     /// Whether a switch of the format is on.
     pub fn has(&self, switch: &str) -> bool {
         self.options.switches.iter().any(|on| on == switch)
@@ -119,7 +120,7 @@ pub fn export(
     format: &dyn Format,
     project: &Project,
     scope: &Scope,
-    options: &Options,
+    options: &ExportOptions,
     sink: &mut dyn Sink,
     progress: &Progress,
 ) -> Result<LossLog, ExportError> {
@@ -135,19 +136,19 @@ pub fn export(
 pub fn export_all(
     format: &dyn Format,
     narrowed: &Project,
-    options: &Options,
+    options: &ExportOptions,
     sink: &mut dyn Sink,
     progress: &Progress,
 ) -> Result<LossLog, ExportError> {
     let redacted = (!options.texts).then(|| redact(narrowed));
     let narrowed = redacted.as_ref().unwrap_or(narrowed);
     let mut log = LossLog::default();
-    log.count_declared(narrowed, format.about().losses);
-    if !options.texts && !format.about().losses.contains(&Lost::Texts) {
-        log.count_declared(narrowed, &[Lost::Texts]);
-    }
+    let left_out =
+        |feature: &Feature| !format.about().keeps(*feature) || (*feature == Feature::Texts && !options.texts);
+    let dropped: Vec<Feature> = Feature::ALL.into_iter().filter(left_out).collect();
+    log.count_declared(narrowed, &dropped);
     progress.set_total(narrowed.article_count() as u64);
-    let mut job = Job { project: narrowed, options, sink, log: &mut log, progress };
+    let mut job = ExportJob { project: narrowed, options, sink, log: &mut log, progress };
     format.export(&mut job)?;
     Ok(log)
 }

@@ -15,19 +15,19 @@ pub trait Sink: Write {
 
 /// Files in memory.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Memory {
+pub struct MemorySink {
     /// The files with their names, in the order in which they were begun.
     pub files: Vec<(String, Vec<u8>)>,
 }
 
-impl Memory {
+impl MemorySink {
     /// The bytes of a file.
     pub fn file(&self, name: &str) -> Option<&[u8]> {
         self.files.iter().find(|(known, _)| known == name).map(|(_, bytes)| bytes.as_slice())
     }
 }
 
-impl Write for Memory {
+impl Write for MemorySink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self.files.last_mut() {
             Some((_, file)) => file.extend_from_slice(bytes),
@@ -41,7 +41,7 @@ impl Write for Memory {
     }
 }
 
-impl Sink for Memory {
+impl Sink for MemorySink {
     fn begin(&mut self, name: &str) -> io::Result<()> {
         self.files.push((name.to_owned(), Vec::new()));
         Ok(())

@@ -10,29 +10,32 @@ mod front;
 mod marks;
 mod text;
 
-use super::{About, Direction, ExportError, Format, Job, Lost, Packing, Switch};
+use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, Packing, Switch};
+use crate::formats::shared::features::{ARTICLES, BODIES, CHARACTERS, LEDGER, MEMOS, PLACES, VALUES};
 use crate::formats::shared::project_report::{CLAIM_INKS, CODE_INKS, Report, Tag};
 use crate::text::html_escaped as escaped;
 use std::fmt::Write as _;
 
 const ALL_TAGS: &str = "all-tags";
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "html",
     name: "Report to read and print (HTML)",
     opens: "every browser; prints well",
     ending: "html",
     direction: Direction::Out,
     packing: Packing::File,
+    binary: false,
     unit: None,
-    losses: &[
-        Lost::Bookmarks,
-        Lost::Orphans,
-        Lost::Decisions,
-        Lost::Comments,
-        Lost::Origins,
-        Lost::Times,
-        Lost::Numbers,
+    keeps: &[
+        ARTICLES,
+        &[Feature::Codebook, Feature::Annotators, Feature::SignOff, Feature::Coverage, Feature::Fields],
+        LEDGER,
+        BODIES,
+        VALUES,
+        MEMOS,
+        PLACES,
+        CHARACTERS,
     ],
     derived: false,
     switches: &[Switch {
@@ -48,11 +51,11 @@ const STYLE: &str = include_str!("../../../assets/report/report.css");
 pub struct Html;
 
 impl Format for Html {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         let report = Report::of(job.project, job.options.texts);
         let open = job.has(ALL_TAGS) || !job.options.texts;
         job.sink.begin("report.html")?;

@@ -7,28 +7,22 @@
 mod read;
 mod write;
 
-use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, OffsetUnit, Packing};
+use super::{
+    Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, OffsetUnit, Packing,
+};
 use crate::base::{Checked, Issue};
+use crate::formats::shared::features::{ANNOTATIONS, CHARACTERS, PLACES, SETS};
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "hypothesis",
     name: "Hypothes.is",
     opens: "Hypothes.is and what reads its exports; has the quoted passages, not the texts",
     ending: "json",
     direction: Direction::Both,
     packing: Packing::File,
+    binary: false,
     unit: Some(UNIT),
-    losses: &[
-        Lost::Texts,
-        Lost::Metadata,
-        Lost::Zones,
-        Lost::Codebook,
-        Lost::Orphans,
-        Lost::Decisions,
-        Lost::Comments,
-        Lost::ClaimDetails,
-        Lost::Relations,
-    ],
+    keeps: &[&[Feature::Titles], SETS, ANNOTATIONS, PLACES, CHARACTERS],
     derived: false,
     switches: &[],
     verified: "The rules of its server's schema, restated (jsonschema 4.26); not its server",
@@ -42,11 +36,11 @@ const AUTHORITY: &str = "obelus.invalid";
 pub struct Hypothesis;
 
 impl Format for Hypothesis {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         write::search(job)
     }
 
@@ -58,7 +52,7 @@ impl Format for Hypothesis {
         files.any(|(_, bytes)| looks(bytes))
     }
 
-    fn import(&self, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+    fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         read::files(input)
     }
 }

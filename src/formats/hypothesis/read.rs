@@ -4,7 +4,9 @@ use super::{AUTHORITY, UNIT};
 use crate::base::{Checked, Issue};
 use crate::formats::import::lenient_json::{list, position, ranges, values, words};
 use crate::formats::shared::{encoding, timestamps};
-use crate::formats::{Document, Foreign, ForeignAnnotator, ForeignSet, Input, Mark};
+use crate::formats::{
+    ImportedAnnotation, ImportedAnnotator, ImportedData, ImportedDocument, ImportedSet, Input,
+};
 use crate::model::SetState;
 use crate::text::Digest;
 use serde_json::Value;
@@ -13,7 +15,7 @@ use std::collections::HashMap;
 /// The label of a passage that is highlighted and nothing said of it.
 const HIGHLIGHT: &str = "highlight";
 
-pub(super) fn files(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
     let mut reader = Reader::default();
     let mut issues = Vec::new();
     for (name, bytes) in input.files {
@@ -44,7 +46,7 @@ pub(super) fn files(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
 
 #[derive(Default)]
 struct Reader {
-    foreign: Foreign,
+    foreign: ImportedData,
     by_page: HashMap<String, usize>,
     /// Where the annotations of the file are, by their numbers, for replies.
     by_id: HashMap<String, (usize, usize)>,
@@ -106,14 +108,14 @@ impl Reader {
         first.label = labels.first().map_or(plain, String::as_str).to_owned();
         let marks = &mut self.foreign.documents[at].marks;
         self.by_id.insert(words(row, "id").to_owned(), (at, marks.len()));
-        let others = labels.into_iter().skip(1).map(|label| Mark {
+        let others = labels.into_iter().skip(1).map(|label| ImportedAnnotation {
             id: None,
             label,
             memo: String::new(),
             question: false,
             ..first.clone()
         });
-        let others: Vec<Mark> = others.collect();
+        let others: Vec<ImportedAnnotation> = others.collect();
         marks.push(first);
         marks.extend(others);
     }
@@ -127,7 +129,7 @@ impl Reader {
             let shown = row.get("user_info").map(|info| words(info, "display_name")).unwrap_or_default();
             let name = if shown.trim().is_empty() { name } else { shown };
             let role = row.get("obelus").and_then(|ours| encoding::role_of(words(ours, "role")));
-            self.foreign.annotators.push(ForeignAnnotator {
+            self.foreign.annotators.push(ImportedAnnotator {
                 key: key.to_owned(),
                 name: name.to_owned(),
                 role: role.unwrap_or_default(),
@@ -144,11 +146,11 @@ impl Reader {
         let name = Some(words(ours, "article")).filter(|name| !name.is_empty()).unwrap_or(uri);
         let digest = words(ours, "text_sha256");
         *self.by_page.entry(format!("{name}\n{digest}")).or_insert_with(|| {
-            let mut document = Document {
+            let mut document = ImportedDocument {
                 name: name.to_owned(),
                 digest: Digest::from_hex(digest),
                 unit: Some(UNIT),
-                ..Document::default()
+                ..ImportedDocument::default()
             };
             document.metadata.url = uri.to_owned();
             let title = row.get("document").and_then(|about| list(about, "title").first()?.as_str());
@@ -177,9 +179,9 @@ impl Reader {
     }
 }
 
-fn set(row: &Value, ours: &Value, annotator: String) -> ForeignSet {
+fn set(row: &Value, ours: &Value, annotator: String) -> ImportedSet {
     let fields = list(row, "tags").iter().filter_map(|tag| tag.as_str()?.split_once(':'));
-    ForeignSet {
+    ImportedSet {
         annotator,
         state: timestamps::parse(words(ours, "signed_off")).map_or(SetState::Open, SetState::Done),
         coverage: ranges(words(ours, "read")),
@@ -189,16 +191,16 @@ fn set(row: &Value, ours: &Value, annotator: String) -> ForeignSet {
 }
 
 /// A mark without its labels; `None` when the row is about a page as a whole.
-fn mark(row: &Value, target: &Value, annotator: String) -> Option<Mark> {
+fn mark(row: &Value, target: &Value, annotator: String) -> Option<ImportedAnnotation> {
     let ours = row.get("obelus").unwrap_or(&Value::Null);
-    let mut mark = Mark {
+    let mut mark = ImportedAnnotation {
         id: words(ours, "number").parse().ok(),
         annotator,
         memo: words(row, "text").to_owned(),
         created: timestamps::parse(words(row, "created")),
         modified: timestamps::parse(words(row, "updated")),
         origin: encoding::origin_of(words(ours, "origin")),
-        ..Mark::default()
+        ..ImportedAnnotation::default()
     };
     for selector in list(target, "selector") {
         match words(selector, "type") {

@@ -5,7 +5,7 @@ use crate::formats::export::scope::{set_of, signed_off};
 use crate::formats::shared::address::address;
 use crate::formats::shared::json::OneLine;
 use crate::formats::shared::{encoding, identifiers, offsets};
-use crate::formats::{ExportError, Job};
+use crate::formats::{ExportError, ExportJob};
 use crate::model::{AnnotationSet, Annotator, Article};
 use crate::text::Span;
 use crate::text::anchor;
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use std::io;
 
 /// Writes all rows as the search interface answers them.
-pub(super) fn search(job: &mut Job<'_>) -> Result<(), ExportError> {
+pub(super) fn search(job: &mut ExportJob<'_>) -> Result<(), ExportError> {
     job.sink.begin("hypothesis.json")?;
     let total: usize = job.project.sets().map(|(_, set)| set.len() + 1).sum();
     write!(job.sink, "{{\"total\":{total},\"rows\":[")?;
@@ -121,11 +121,11 @@ impl Whose<'_> {
 
 /// Writes the rows of a set through `each`: a note on the page for the set itself, then its annotations.
 fn rows(
-    job: &mut Job<'_>,
+    job: &mut ExportJob<'_>,
     article: &Article,
     annotator: &Annotator,
     set: &AnnotationSet,
-    mut each: impl FnMut(&mut Job<'_>, &Row<'_>) -> Result<(), ExportError>,
+    mut each: impl FnMut(&mut ExportJob<'_>, &Row<'_>) -> Result<(), ExportError>,
 ) -> Result<(), ExportError> {
     let project = job.project;
     let text = &article.text;

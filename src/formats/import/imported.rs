@@ -31,7 +31,7 @@ impl<'a> Input<'a> {
 
 /// An annotator as the files name them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ForeignAnnotator {
+pub struct ImportedAnnotator {
     /// The key by which marks name them.
     pub key: String,
     /// Their name.
@@ -42,7 +42,7 @@ pub struct ForeignAnnotator {
 
 /// A code as the files declare it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ForeignCode {
+pub struct ImportedCode {
     /// The label that marks bear.
     pub label: String,
     /// Its name for people, without the groups that it is in.
@@ -57,7 +57,7 @@ pub struct ForeignCode {
 
 /// A claim as the files know it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ForeignClaim {
+pub struct ImportedClaim {
     /// The identifier that mentions bear in their attribute `claim`.
     pub id: String,
     /// Its short name.
@@ -78,7 +78,7 @@ pub struct ForeignClaim {
 
 /// One annotation as the files have it.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Mark {
+pub struct ImportedAnnotation {
     /// Its number, when it came from Obelus.
     pub id: Option<AnnotationId>,
     /// The key of its annotator; empty when the files do not say.
@@ -114,7 +114,7 @@ pub struct Mark {
 
 /// What the files say of an annotator's work on a document besides marks.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct ForeignSet {
+pub struct ImportedSet {
     /// The annotator's key.
     pub annotator: String,
     /// Open or signed off.
@@ -129,7 +129,7 @@ pub struct ForeignSet {
 
 /// One text with its marks.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Document {
+pub struct ImportedDocument {
     /// What the files call it: an article's name when it came from Obelus.
     pub name: String,
     /// The text, when the files have it, with LF line ends.
@@ -143,29 +143,29 @@ pub struct Document {
     /// How the format says that it counts; none when it does not.
     pub unit: Option<OffsetUnit>,
     /// The marks.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<ImportedAnnotation>,
     /// Further work.
-    pub sets: Vec<ForeignSet>,
+    pub sets: Vec<ImportedSet>,
 }
 
 /// All that files say.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Foreign {
+pub struct ImportedData {
     /// The files' name, for findings and origins.
     pub source: String,
     /// The texts.
-    pub documents: Vec<Document>,
+    pub documents: Vec<ImportedDocument>,
     /// The annotators, where the files describe them.
-    pub annotators: Vec<ForeignAnnotator>,
+    pub annotators: Vec<ImportedAnnotator>,
     /// The codes, where the files declare them.
-    pub codes: Vec<ForeignCode>,
+    pub codes: Vec<ImportedCode>,
     /// The claims, where the files know them.
-    pub claims: Vec<ForeignClaim>,
+    pub claims: Vec<ImportedClaim>,
     /// Relations between claims, with the key of who states them.
     pub relations: Vec<(String, Edge)>,
 }
 
-impl Foreign {
+impl ImportedData {
     /// Every label that marks bear or codes declare, with how many marks bear it.
     pub fn labels(&self) -> BTreeMap<&str, u64> {
         let mut labels: BTreeMap<&str, u64> =
@@ -177,7 +177,7 @@ impl Foreign {
     }
 }
 
-impl Mark {
+impl ImportedAnnotation {
     /// Takes a further value in: one that Obelus writes under a name of its own where the format has no other place for it,
     /// or an attribute.
     pub fn take(&mut self, name: &str, value: String) {

@@ -2,7 +2,7 @@
 
 use super::{CODED_BY, LABEL, MEMO, PART, TEXT};
 use crate::base::Issue;
-use crate::formats::ForeignCode;
+use crate::formats::ImportedCode;
 use crate::formats::shared::{colours, encoding};
 use crate::model::{Answers, Attribute, Body, Codebook, Layer, Unit, Values};
 use quick_xml::Reader;
@@ -130,7 +130,7 @@ fn plain(words: &str) -> String {
 /// What a configuration says.
 #[derive(Debug, Default)]
 pub(super) struct Read {
-    pub codes: Vec<ForeignCode>,
+    pub codes: Vec<ImportedCode>,
     /// The key of the text in the data of tasks.
     pub text: Option<String>,
 }
@@ -173,7 +173,7 @@ fn take(all: &mut Read, tag: &BytesStart<'_>) {
                 return;
             }
             let colour = value("background").filter(|colour| colour.len() == 7 && colour.starts_with('#'));
-            all.codes.push(ForeignCode {
+            all.codes.push(ImportedCode {
                 label,
                 name,
                 groups: Vec::new(),

@@ -11,25 +11,22 @@ mod config;
 mod read;
 mod write;
 
-use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, OffsetUnit, Packing};
+use super::{
+    Direction, ExportError, ExportJob, Format, FormatInfo, ImportedData, Input, OffsetUnit, Packing,
+};
 use crate::base::{Checked, Issue};
+use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, CHARACTERS, PLACES, SETS};
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "label-studio",
     name: "Label Studio",
     opens: "Label Studio: paste config.xml as the labelling interface, then import tasks.json",
     ending: "json",
     direction: Direction::Both,
     packing: Packing::Folder(Some(TASKS)),
+    binary: false,
     unit: Some(UNIT),
-    losses: &[
-        Lost::Codebook,
-        Lost::Orphans,
-        Lost::Decisions,
-        Lost::Comments,
-        Lost::ClaimDetails,
-        Lost::Relations,
-    ],
+    keeps: &[ARTICLES, SETS, ANNOTATIONS, PLACES, CHARACTERS],
     derived: false,
     switches: &[],
     verified: "label-studio-sdk 2.1 (configuration, validation of results, its JSON-MIN and CoNLL exports)",
@@ -52,11 +49,11 @@ const PART: char = ':';
 pub struct LabelStudio;
 
 impl Format for LabelStudio {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         job.needs_texts(ABOUT.name)?;
         job.sink.begin("config.xml")?;
         let config = config::write(job.project.codebook());
@@ -75,7 +72,7 @@ impl Format for LabelStudio {
         input.ending("json").any(|(_, bytes)| tasks(bytes) || flat(bytes))
     }
 
-    fn import(&self, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+    fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         read::files(input)
     }
 }

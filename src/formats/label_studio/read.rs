@@ -4,7 +4,9 @@ use super::{CODED_BY, MEMO, PART, UNIT, config};
 use crate::base::{Checked, Issue};
 use crate::formats::import::lenient_json::{list, position, ranges, values, words};
 use crate::formats::shared::{encoding, timestamps};
-use crate::formats::{Document, Foreign, ForeignAnnotator, ForeignSet, Input, Mark};
+use crate::formats::{
+    ImportedAnnotation, ImportedAnnotator, ImportedData, ImportedDocument, ImportedSet, Input,
+};
 use crate::model::{Dated, Metadata, Origin, SetState, ZoneKind};
 use crate::text::Digest;
 use serde_json::Value;
@@ -18,7 +20,7 @@ const TEXTS: [&str; 5] = ["text", "content", "body", "article", "html"];
 const KEPT: [&str; 8] =
     ["id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time", "agreement", "text"];
 
-pub(super) fn files(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
     let mut issues = Vec::new();
     let mut reader = Reader::default();
     for (name, bytes) in input.ending("xml") {
@@ -60,7 +62,7 @@ pub(super) fn files(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
 
 #[derive(Default)]
 struct Reader {
-    foreign: Foreign,
+    foreign: ImportedData,
     /// The key of the text, when a configuration says it.
     text: Option<String>,
     /// Documents of JSON-MIN, whose records are one an annotation.
@@ -82,7 +84,7 @@ impl Reader {
         }
     }
 
-    fn document(&self, data: &Value, task: &Value) -> Option<Document> {
+    fn document(&self, data: &Value, task: &Value) -> Option<ImportedDocument> {
         let stated = self.text.as_deref().and_then(|key| data.get(key)?.as_str());
         let likely =
             || TEXTS.iter().filter(|key| **key != "article").find_map(|key| data.get(*key)?.as_str());
@@ -102,7 +104,7 @@ impl Reader {
             found.filter(|words| *words != text).unwrap_or_default().to_owned()
         };
         let authors = list(about, "authors").iter().filter_map(Value::as_str);
-        Some(Document {
+        Some(ImportedDocument {
             name: name.map_or(number, str::to_owned),
             text: Some(text.to_owned()),
             digest: Digest::from_hex(words(about, "text_sha256")),
@@ -123,7 +125,7 @@ impl Reader {
                 source_file: words(about, "source_file").to_owned(),
                 import_note: words(about, "import_note").to_owned(),
             },
-            ..Document::default()
+            ..ImportedDocument::default()
         })
     }
 
@@ -136,7 +138,7 @@ impl Reader {
         for set in list(about, "sets") {
             let key = words(set, "annotator");
             self.person(key, words(set, "name"), words(set, "role"));
-            document.sets.push(ForeignSet {
+            document.sets.push(ImportedSet {
                 annotator: key.to_owned(),
                 state: timestamps::parse(words(set, "signed_off")).map_or(SetState::Open, SetState::Done),
                 coverage: ranges(words(set, "read")),
@@ -162,7 +164,7 @@ impl Reader {
         if !key.is_empty() && self.foreign.annotators.iter().all(|one| one.key != key) {
             let name = if name.trim().is_empty() { key } else { name }.to_owned();
             let role = encoding::role_of(role).unwrap_or_default();
-            self.foreign.annotators.push(ForeignAnnotator { key: key.to_owned(), name, role });
+            self.foreign.annotators.push(ImportedAnnotator { key: key.to_owned(), name, role });
         }
     }
 
@@ -195,8 +197,14 @@ impl Reader {
     }
 
     /// Takes in what an entry or a prediction says.
-    fn result(&mut self, entry: &Value, annotator: &str, by: Option<String>, document: &mut Document) {
-        let mut marks: Vec<(Mark, Vec<String>)> = Vec::new();
+    fn result(
+        &mut self,
+        entry: &Value,
+        annotator: &str,
+        by: Option<String>,
+        document: &mut ImportedDocument,
+    ) {
+        let mut marks: Vec<(ImportedAnnotation, Vec<String>)> = Vec::new();
         let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
         let mut fields = Vec::new();
         let created = timestamps::parse(words(entry, "created_at"));
@@ -221,7 +229,11 @@ impl Reader {
                 }
                 Some(at) => at,
                 None => {
-                    let mut mark = Mark { annotator: annotator.to_owned(), created, ..Mark::default() };
+                    let mut mark = ImportedAnnotation {
+                        annotator: annotator.to_owned(),
+                        created,
+                        ..ImportedAnnotation::default()
+                    };
                     mark.modified = timestamps::parse(words(entry, "updated_at")).or(created);
                     mark.origin = by.clone().map(|by| Origin::Suggested { by });
                     mark.id = id.parse().ok();
@@ -248,7 +260,7 @@ impl Reader {
             push(mark, labels, document);
         }
         if by.is_none() {
-            let set = ForeignSet { annotator: annotator.to_owned(), fields, ..ForeignSet::default() };
+            let set = ImportedSet { annotator: annotator.to_owned(), fields, ..ImportedSet::default() };
             match document.sets.iter_mut().find(|known| known.annotator == annotator) {
                 Some(known) => known.fields.extend(set.fields),
                 None => document.sets.push(set),
@@ -284,7 +296,15 @@ impl Reader {
                 };
                 let (exact, annotator) = (exact(value, document), annotator.clone());
                 let placed = true;
-                let mark = Mark { annotator, start, end, placed, exact, created, ..Mark::default() };
+                let mark = ImportedAnnotation {
+                    annotator,
+                    start,
+                    end,
+                    placed,
+                    exact,
+                    created,
+                    ..ImportedAnnotation::default()
+                };
                 push(mark, values_of(kind, value), document);
             }
         }
@@ -292,21 +312,21 @@ impl Reader {
 }
 
 /// Lays a mark down, once for each of its labels.
-fn push(mark: Mark, labels: Vec<String>, document: &mut Document) {
-    let others = labels.iter().skip(1).map(|label| Mark {
+fn push(mark: ImportedAnnotation, labels: Vec<String>, document: &mut ImportedDocument) {
+    let others = labels.iter().skip(1).map(|label| ImportedAnnotation {
         id: None,
         label: label.clone(),
         memo: String::new(),
         question: false,
         ..mark.clone()
     });
-    let others: Vec<Mark> = others.collect();
+    let others: Vec<ImportedAnnotation> = others.collect();
     let label = labels.into_iter().next().unwrap_or_else(|| REGION.to_owned());
-    document.marks.push(Mark { label, ..mark });
+    document.marks.push(ImportedAnnotation { label, ..mark });
     document.marks.extend(others);
 }
 
-fn about_region(meta: &Value, mark: &mut Mark) {
+fn about_region(meta: &Value, mark: &mut ImportedAnnotation) {
     for name in [encoding::CREATED, encoding::MODIFIED, encoding::ORIGIN, encoding::ANNOTATOR] {
         if let Some(words) = meta.get(name).and_then(Value::as_str) {
             mark.take(name, words.to_owned());
@@ -343,7 +363,7 @@ fn place(value: &Value) -> Option<(u32, u32)> {
 }
 
 /// The words of a region. Old versions wrote line breaks in them as a backslash and an n.
-fn exact(value: &Value, document: &Document) -> Option<String> {
+fn exact(value: &Value, document: &ImportedDocument) -> Option<String> {
     let exact = value.get("text")?.as_str()?;
     let here = || document.text.as_deref().is_some_and(|text| text.contains(exact));
     let escaped = exact.contains("\\n") && !here();

@@ -5,7 +5,7 @@ use crate::base::Timestamp;
 use crate::formats::export::scope::{set_of, signed_off};
 use crate::formats::shared::json::OneLine;
 use crate::formats::shared::{encoding, identifiers, offsets};
-use crate::formats::{ExportError, Job};
+use crate::formats::{ExportError, ExportJob};
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Codebook, Ledger, Metadata, Origin, Role, Value,
     layer_of_body,
@@ -16,7 +16,7 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::io;
 
-pub(super) fn tasks(job: &mut Job<'_>) -> Result<(), ExportError> {
+pub(super) fn tasks(job: &mut ExportJob<'_>) -> Result<(), ExportError> {
     job.sink.begin(TASKS)?;
     job.sink.write_all(b"[")?;
     let mut entries = 0;

@@ -1,7 +1,8 @@
 //! From what REFI-QDA files say to what an import takes.
 
 use super::super::{
-    Document, Foreign, ForeignAnnotator, ForeignClaim, ForeignCode, ForeignSet, Input, Mark, OffsetUnit,
+    ImportedAnnotation, ImportedAnnotator, ImportedClaim, ImportedCode, ImportedData, ImportedDocument,
+    ImportedSet, Input, OffsetUnit,
 };
 use super::UNIT;
 use super::archive::Pack;
@@ -21,8 +22,8 @@ use std::collections::{BTreeMap, BTreeSet};
 ///
 /// # Errors
 /// When one is damaged or no project.
-pub(super) fn project(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
-    let mut foreign = Foreign { source: input.name().to_owned(), ..Foreign::default() };
+pub(super) fn project(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
+    let mut foreign = ImportedData { source: input.name().to_owned(), ..ImportedData::default() };
     let mut issues = Vec::new();
     let unpacked = input.ending("qde").next();
     let packed = input
@@ -52,8 +53,8 @@ pub(super) fn project(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
 ///
 /// # Errors
 /// When one is damaged or no codebook.
-pub(super) fn codebook(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
-    let mut foreign = Foreign { source: input.name().to_owned(), ..Foreign::default() };
+pub(super) fn codebook(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
+    let mut foreign = ImportedData { source: input.name().to_owned(), ..ImportedData::default() };
     for (name, bytes) in input.files {
         let shapes = shapes::read(name, "CodeBook", &mut bytes.as_slice())?;
         foreign.codes.extend(codes(&shapes, &BTreeSet::new()).1);
@@ -66,11 +67,11 @@ enum Meaning {
     /// A code, by its label.
     Label(String),
     /// A claim.
-    Claim(ForeignClaim),
+    Claim(ImportedClaim),
 }
 
 /// What every code that can be given, or is, means, and the codes that are declared; codes that are cases are none.
-fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, Meaning>, Vec<ForeignCode>) {
+fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, Meaning>, Vec<ImportedCode>) {
     let path = |mut at: usize| {
         let mut groups = Vec::new();
         while let Some(parent) = shapes.codes[at].parent {
@@ -91,7 +92,7 @@ fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, Meaning>, V
     let mut names: BTreeMap<&str, u32> = BTreeMap::new();
     given().for_each(|(_, code)| *names.entry(code.name.trim()).or_default() += 1);
     let mut meanings = BTreeMap::new();
-    let mut declared: Vec<ForeignCode> = Vec::new();
+    let mut declared: Vec<ImportedCode> = Vec::new();
     for (at, code) in given() {
         let (definition, values) = block::split(&code.description);
         let values = values.unwrap_or_default();
@@ -110,17 +111,17 @@ fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, Meaning>, V
         let ours = label.starts_with(encoding::UNIT_LABEL) || label == encoding::NOTE_LABEL;
         if !ours && declared.iter().all(|known| known.label != label) {
             let (name, definition) = (name.to_owned(), definition.trim().to_owned());
-            declared.push(ForeignCode { label, name, groups, definition, colour: code.colour.clone() });
+            declared.push(ImportedCode { label, name, groups, definition, colour: code.colour.clone() });
         }
     }
     (meanings, declared)
 }
 
-fn claim(name: &str, wording: &str, values: &Values) -> Option<ForeignClaim> {
+fn claim(name: &str, wording: &str, values: &Values) -> Option<ImportedClaim> {
     let get = |name: &str| block::get(values, name).unwrap_or_default().to_owned();
     let id = block::get(values, encoding::CLAIM)?.to_owned();
     let aliases = values.iter().filter(|(name, _)| name == ALIAS).map(|(_, alias)| alias.clone());
-    Some(ForeignClaim {
+    Some(ImportedClaim {
         id,
         label: block::get(values, encoding::CLAIM_NAME).unwrap_or(name).to_owned(),
         wording: wording.to_owned(),
@@ -147,7 +148,7 @@ struct Reader<'s> {
     shapes: &'s Shapes,
     users: BTreeMap<Guid, String>,
     meanings: BTreeMap<Guid, Meaning>,
-    codes: Vec<ForeignCode>,
+    codes: Vec<ImportedCode>,
     variables: BTreeMap<Guid, Holds>,
     cases: BTreeSet<Guid>,
     /// Values that cases give to sources.
@@ -213,7 +214,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn read(&mut self, pack: &mut Pack<'_>, foreign: &mut Foreign, input: &Input<'_>) {
+    fn read(&mut self, pack: &mut Pack<'_>, foreign: &mut ImportedData, input: &Input<'_>) {
         let leads = block::split(&self.shapes.description).1.unwrap_or_default();
         for user in &self.shapes.users {
             let Some(key) = self.users.get(&user.guid) else { continue };
@@ -223,7 +224,7 @@ impl<'s> Reader<'s> {
             let leads = leads.iter().any(|(name, id)| name == ADJUDICATOR && *id == user.id);
             let role = if leads { Role::Adjudicator } else { Role::Analyst };
             let name = if user.name.trim().is_empty() { key.clone() } else { user.name.clone() };
-            foreign.annotators.push(ForeignAnnotator { key: key.clone(), name, role });
+            foreign.annotators.push(ImportedAnnotator { key: key.clone(), name, role });
         }
         foreign.codes.append(&mut self.codes);
         foreign.claims.extend(self.meanings.values().filter_map(|meaning| match meaning {
@@ -243,7 +244,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Relations between claims: links whose name ends with who states them.
-    fn relations(&self, foreign: &mut Foreign) {
+    fn relations(&self, foreign: &mut ImportedData) {
         let claim = |guid: &Guid| match self.meanings.get(guid)? {
             Meaning::Claim(claim) => ClaimId::new(&claim.id).ok(),
             Meaning::Label(_) => None,
@@ -255,9 +256,9 @@ impl<'s> Reader<'s> {
         }));
     }
 
-    fn document(&mut self, source: &Source, pack: &mut Pack<'_>, names: &mut Names) -> Document {
+    fn document(&mut self, source: &Source, pack: &mut Pack<'_>, names: &mut Names) -> ImportedDocument {
         let plain = if source.name.trim().is_empty() { source.guid.to_string() } else { source.name.clone() };
-        let mut document = Document { name: names.unique(&plain, ""), ..Document::default() };
+        let mut document = ImportedDocument { name: names.unique(&plain, ""), ..ImportedDocument::default() };
         let packed = self.packed(source, pack);
         let text = packed.as_ref().and_then(|packed| Text::new(packed.text.as_str()).ok());
         let unit = match (&packed, &text) {
@@ -344,7 +345,7 @@ impl<'s> Reader<'s> {
         selection: &Selection,
         text: Option<&Text>,
         unit: OffsetUnit,
-        document: &mut Document,
+        document: &mut ImportedDocument,
     ) {
         let mut comments: Vec<String> = Vec::new();
         for guid in selection.notes.iter().chain(self.linked.get(&selection.guid).into_iter().flatten()) {
@@ -363,7 +364,8 @@ impl<'s> Reader<'s> {
         let mut codings = 0;
         for coding in &selection.codings {
             let Some(code) = coding.code else { continue };
-            let mut mark = Mark { annotator: self.whose(coding.user.or(selection.user)), ..first.clone() };
+            let mut mark =
+                ImportedAnnotation { annotator: self.whose(coding.user.or(selection.user)), ..first.clone() };
             match self.meanings.get(&code) {
                 Some(Meaning::Label(label)) => mark.label.clone_from(label),
                 Some(Meaning::Claim(claim)) => {
@@ -384,7 +386,7 @@ impl<'s> Reader<'s> {
         }
         let says = !first.memo.is_empty() || first.id.is_some();
         if codings == 0 && selection.codings.is_empty() && says {
-            document.marks.push(Mark { label: encoding::NOTE_LABEL.to_owned(), ..first });
+            document.marks.push(ImportedAnnotation { label: encoding::NOTE_LABEL.to_owned(), ..first });
         } else if codings == 0 && selection.codings.is_empty() {
             self.found.add("selection without a code or a comment");
         }
@@ -398,7 +400,7 @@ impl<'s> Reader<'s> {
         user: Option<Guid>,
         text: Option<&Text>,
         unit: OffsetUnit,
-    ) -> Mark {
+    ) -> ImportedAnnotation {
         let (start, end) = (selection.start.unwrap_or_default(), selection.end.unwrap_or_default());
         let given = selection.start.is_some() && selection.end.is_some() && start < end;
         let span = text.and_then(|text| offsets::span(text, start, end, unit));
@@ -413,7 +415,7 @@ impl<'s> Reader<'s> {
         let (memo, values) = block::split(&selection.description);
         let words = user.map(|user| user.to_string()).unwrap_or_default();
         let id = block::number_in(&selection.guid.to_string(), &source.guid.to_string(), &words);
-        let mut mark = Mark {
+        let mut mark = ImportedAnnotation {
             id: id.map(crate::base::AnnotationId),
             annotator: self.whose(user),
             start,
@@ -424,7 +426,7 @@ impl<'s> Reader<'s> {
             created: selection.created,
             modified: selection.modified,
             origin: id.map(|_| Origin::Human),
-            ..Mark::default()
+            ..ImportedAnnotation::default()
         };
         values.unwrap_or_default().into_iter().for_each(|(name, value)| mark.take(&name, value));
         mark
@@ -435,8 +437,8 @@ impl<'s> Reader<'s> {
     }
 
     /// What variables say of a source.
-    fn values(&mut self, source: &Source, document: &mut Document) {
-        let mut sets: BTreeMap<String, ForeignSet> = BTreeMap::new();
+    fn values(&mut self, source: &Source, document: &mut ImportedDocument) {
+        let mut sets: BTreeMap<String, ImportedSet> = BTreeMap::new();
         let given = self.given.get(&source.guid).into_iter().flatten();
         for (variable, value) in
             source.values.iter().chain(given).filter(|(_, value)| !value.trim().is_empty())
@@ -447,7 +449,7 @@ impl<'s> Reader<'s> {
                     let key = self.person(id, name);
                     let set = sets
                         .entry(key.clone())
-                        .or_insert_with(|| ForeignSet { annotator: key, ..Default::default() });
+                        .or_insert_with(|| ImportedSet { annotator: key, ..Default::default() });
                     variables::take_work(set, part, value);
                 }
                 Some(Holds::Other(name)) => self.found.add(format!("value of the variable “{name}”")),

@@ -18,8 +18,12 @@ mod tests;
 mod variables;
 mod xml;
 
-use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, OffsetUnit, Packing, Switch};
+use super::{
+    Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, OffsetUnit, Packing,
+    Switch,
+};
 use crate::base::{Checked, Issue};
+use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, LEDGER, PLACES, SETS};
 use std::io::BufWriter;
 
 const UNIT: OffsetUnit = OffsetUnit::CodePoints;
@@ -28,15 +32,24 @@ const CRLF: &str = "crlf";
 /// What programs are told that wrote the file.
 const ORIGIN: &str = concat!("Obelus ", env!("CARGO_PKG_VERSION"));
 
-static PROJECT: About = About {
+static PROJECT: FormatInfo = FormatInfo {
     id: "refi-qda",
     name: "REFI-QDA project",
     opens: "ATLAS.ti, MAXQDA, NVivo, QualCoder, QDA Miner, Dedoose",
     ending: "qdpx",
     direction: Direction::Both,
     packing: Packing::File,
+    binary: true,
     unit: Some(UNIT),
-    losses: &[Lost::Orphans, Lost::Decisions, Lost::Comments, Lost::Controls],
+    keeps: &[
+        ARTICLES,
+        &[Feature::Codebook],
+        SETS,
+        LEDGER,
+        ANNOTATIONS,
+        PLACES,
+        &[Feature::WhiteSpace, Feature::LongCells],
+    ],
     derived: false,
     switches: &[Switch {
         id: CRLF,
@@ -46,41 +59,16 @@ static PROJECT: About = About {
                without its window and not in every test run; ATLAS.ti, MAXQDA and NVivo could not be tried",
 };
 
-static CODEBOOK: About = About {
+static CODEBOOK: FormatInfo = FormatInfo {
     id: "qdc",
     name: "REFI-QDA codebook",
     opens: "ATLAS.ti, MAXQDA, NVivo, QualCoder, Quirkos",
     ending: "qdc",
     direction: Direction::Both,
     packing: Packing::File,
+    binary: false,
     unit: None,
-    losses: &[
-        Lost::Texts,
-        Lost::Metadata,
-        Lost::Zones,
-        Lost::Annotators,
-        Lost::SignOff,
-        Lost::Coverage,
-        Lost::Fields,
-        Lost::Bookmarks,
-        Lost::Orphans,
-        Lost::Decisions,
-        Lost::Comments,
-        Lost::ClaimDetails,
-        Lost::Relations,
-        Lost::Codes,
-        Lost::Mentions,
-        Lost::Notes,
-        Lost::Units,
-        Lost::Attributes,
-        Lost::Passages,
-        Lost::Memos,
-        Lost::Questions,
-        Lost::Origins,
-        Lost::Times,
-        Lost::Numbers,
-        Lost::Controls,
-    ],
+    keeps: &[&[Feature::Titles, Feature::Codebook], PLACES, &[Feature::WhiteSpace, Feature::LongCells]],
     derived: false,
     switches: &[],
     verified: "the published schema, pyrefiqda 0.3.1, and the importer and exporter of QualCoder 4.0 Beta, without its \
@@ -94,11 +82,11 @@ pub struct Qdpx;
 pub struct Qdc;
 
 impl Format for Qdpx {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &PROJECT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         project::write(job)
     }
 
@@ -107,17 +95,17 @@ impl Format for Qdpx {
             || input.files.iter().any(|(_, bytes)| archive::holds_project(bytes))
     }
 
-    fn import(&self, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+    fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         import::project(input)
     }
 }
 
 impl Format for Qdc {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &CODEBOOK
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         let tree = codes::Tree::of_codebook(job.project);
         if tree.is_empty() {
             let message = "The codebook has no codes, and a REFI-QDA codebook needs one.";
@@ -145,7 +133,7 @@ impl Format for Qdc {
         input.ending("qdc").next().is_some() || input.files.iter().any(|(_, bytes)| names(bytes))
     }
 
-    fn import(&self, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+    fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         import::codebook(input)
     }
 }

@@ -1,6 +1,6 @@
 //! A project as `.qdpx`: the texts first, then `project.qde` in one go.
 
-use super::super::{ExportError, Job, LossLog};
+use super::super::{ExportError, ExportJob, LossLog};
 use super::block::{self, Values};
 use super::codes::Tree;
 use super::variables::{self, Variables};
@@ -21,9 +21,9 @@ const NAME: usize = 60;
 pub(super) const ADJUDICATOR: &str = "adjudicator";
 
 /// Writes a project. The same project gives the same bytes.
-pub(super) fn write(job: &mut Job<'_>) -> Result<(), ExportError> {
+pub(super) fn write(job: &mut ExportJob<'_>) -> Result<(), ExportError> {
     let crlf = job.has(CRLF);
-    let Job { project, options, sink, log, progress } = job;
+    let ExportJob { project, options, sink, log, progress } = job;
     let (project, texts) = (*project, options.texts);
     let file = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)

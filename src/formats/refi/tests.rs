@@ -5,7 +5,10 @@ use super::*;
 use crate::base::{AnnotationId, Issue, Progress, Timestamp};
 use crate::formats::plan;
 use crate::formats::shared::identifiers;
-use crate::formats::{Document, Mapping, Mark, Memory, Options, PlanOptions, Scope, export, guess};
+use crate::formats::{
+    ExportOptions, ImportOptions, ImportedAnnotation, ImportedDocument, Mapping, MemorySink, Scope, export,
+    guess,
+};
 use crate::model::{Annotation, AnnotationSet, Body, Memo, Project, SetKey};
 use std::io::{Cursor, Read as _, Write as _};
 use std::sync::Arc;
@@ -13,9 +16,9 @@ use std::sync::Arc;
 fn exported(
     format: &dyn Format,
     project: &Project,
-    options: &Options,
+    options: &ExportOptions,
 ) -> (Vec<(String, Vec<u8>)>, super::super::LossLog) {
-    let mut memory = Memory::default();
+    let mut memory = MemorySink::default();
     let log =
         export(format, project, &Scope::default(), options, &mut memory, &Progress::new()).expect("exported");
     (memory.files, log)
@@ -68,7 +71,7 @@ fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().expect("finished").into_inner()
 }
 
-fn reads(bytes: Vec<u8>) -> Checked<Foreign> {
+fn reads(bytes: Vec<u8>) -> Checked<ImportedData> {
     let files = [("x.qdpx".to_owned(), bytes)];
     let input = Input { files: &files, progress: &Progress::new() };
     assert!(Qdpx.recognises(&input));
@@ -76,7 +79,7 @@ fn reads(bytes: Vec<u8>) -> Checked<Foreign> {
 }
 
 /// A foreign project of one text, with these elements around and in its source.
-fn foreign(around: &str, attributes: &str, inside: &str, text: &[u8]) -> Checked<Foreign> {
+fn foreign(around: &str, attributes: &str, inside: &str, text: &[u8]) -> Checked<ImportedData> {
     let xml = format!(
         r##"<?xml version="1.0" encoding="utf-8"?>
 <Project xmlns="urn:QDA-XML:project:0:4" name="p" {attributes}>
@@ -104,11 +107,11 @@ const WAR: &str = r#"<Coding guid="52222222-1111-4111-8111-111111111111" creatin
 /// Annotator, label, words and memo.
 type Said<'a> = (&'a str, &'a str, &'a str, &'a str);
 
-fn said(mark: &Mark) -> Said<'_> {
+fn said(mark: &ImportedAnnotation) -> Said<'_> {
     (&mark.annotator, &mark.label, mark.exact.as_deref().unwrap_or_default(), &mark.memo)
 }
 
-fn marks(document: &Document) -> Vec<Said<'_>> {
+fn marks(document: &ImportedDocument) -> Vec<Said<'_>> {
     document.marks.iter().map(said).collect()
 }
 
@@ -119,7 +122,7 @@ fn a_selection_is_written_exactly() {
         "😊 Officials said <so>.",
         vec![annotation(7, (5, 14), code("opinion"), "loud & \"clear\""), annotation(8, (5, 14), claim, "")],
     );
-    let (files, _) = exported(&Qdpx, &project, &Options::default());
+    let (files, _) = exported(&Qdpx, &project, &ExportOptions::default());
     let all = unpacked(&files[0].1);
     let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
     let source = identifiers::guid(&["torture", "source", "article-0"]);
@@ -160,7 +163,7 @@ fn a_selection_is_written_exactly() {
 fn nothing_empty_is_written() {
     let empty =
         Project::new("p".parse().expect("id"), "P".to_owned(), Arc::new(crate::store::builtin_codebook()));
-    let xml = qde(&exported(&Qdpx, &empty, &Options::default()).0);
+    let xml = qde(&exported(&Qdpx, &empty, &ExportOptions::default()).0);
     for name in ["Users", "Variables", "Sources", "Notes", "Links", "Description><"] {
         assert!(!xml.contains(&format!("<{name}>")), "{name}");
     }
@@ -170,7 +173,7 @@ fn nothing_empty_is_written() {
 fn a_second_note_on_a_passage_has_a_code() {
     let notes = vec![annotation(1, (0, 5), Body::Note, "one"), annotation(2, (0, 5), Body::Note, "two")];
     let project = tiny("Words here.", notes);
-    let (files, _) = exported(&Qdpx, &project, &Options::default());
+    let (files, _) = exported(&Qdpx, &project, &ExportOptions::default());
     let xml = qde(&files);
     assert_eq!(xml.matches("<PlainTextSelection ").count(), 2);
     assert_eq!(xml.matches("<Coding ").count(), 1, "QualCoder fails on two without");
@@ -205,19 +208,19 @@ fn memos_may_look_like_anything() {
     }
     let all = nasty.iter().zip(1..).map(|(memo, number)| annotation(number, (0, 5), code("opinion"), memo));
     let project = tiny("Words here.", all.collect());
-    let (files, log) = exported(&Qdpx, &project, &Options::default());
+    let (files, log) = exported(&Qdpx, &project, &ExportOptions::default());
     let read = reads(files[0].1.clone());
     let memos: Vec<&str> = read.value.documents[0].marks.iter().map(|mark| mark.memo.as_str()).collect();
     assert_eq!(memos, nasty);
-    assert_eq!(log.count(Lost::Controls), 0);
+    assert_eq!(log.count(Feature::Controls), 0);
 }
 
 #[test]
 fn control_characters_are_replaced_and_told() {
     let project =
         tiny("Words\u{1} here.", vec![annotation(1, (0, 6), code("opinion"), "a\u{0}b\u{b}\u{fffe}c\td")]);
-    let (files, log) = exported(&Qdpx, &project, &Options::default());
-    assert_eq!(log.count(Lost::Controls), 1);
+    let (files, log) = exported(&Qdpx, &project, &ExportOptions::default());
+    assert_eq!(log.count(Feature::Controls), 1);
     let read = reads(files[0].1.clone());
     let document = &read.value.documents[0];
     assert_eq!(marks(document), [("ada", "opinion", "Words\u{1}", "a\u{fffd}b\u{fffd}\u{fffd}c\td")]);
@@ -247,7 +250,7 @@ fn names_are_cut_and_on_one_line() {
         &long,
         vec![annotation(1, (0, 100), code("opinion"), ""), annotation(2, (0, 13), code("opinion"), "")],
     );
-    let xml = qde(&exported(&Qdpx, &project, &Options::default()).0);
+    let xml = qde(&exported(&Qdpx, &project, &ExportOptions::default()).0);
     assert!(xml.contains(" name=\"one two three one two three one two three one two three one…\""), "{xml}");
     assert!(xml.contains(" name=\"one two three\""));
 }
@@ -272,13 +275,13 @@ fn colours_are_those_of_the_light_theme() {
 
 #[test]
 fn crlf_is_for_texts_only_and_is_read_again() {
-    let options = Options { switches: vec![CRLF.to_owned()], ..Options::default() };
+    let options = ExportOptions { switches: vec![CRLF.to_owned()], ..ExportOptions::default() };
     let project = torture();
     let (files, _) = exported(&Qdpx, &project, &options);
     let all = unpacked(&files[0].1);
     let text = project.articles().next().expect("an article").text.as_str();
     assert_eq!(all[0].1, text.replace('\n', "\r\n"));
-    let plain = exported(&Qdpx, &project, &Options::default()).0;
+    let plain = exported(&Qdpx, &project, &ExportOptions::default()).0;
     assert_eq!(qde(&files), qde(&plain), "positions do not change");
     let (crlf, lf) = (reads(files[0].1.clone()), reads(plain[0].1.clone()));
     assert!(crlf.issues.is_empty() && crlf.value == lf.value);
@@ -286,7 +289,7 @@ fn crlf_is_for_texts_only_and_is_read_again() {
 
 #[test]
 fn without_texts_the_digest_says_which_article_it_is() {
-    let options = Options { texts: false, ..Options::default() };
+    let options = ExportOptions { texts: false, ..ExportOptions::default() };
     let project = torture();
     let (files, _) = exported(&Qdpx, &project, &options);
     let all = unpacked(&files[0].1);
@@ -298,7 +301,7 @@ fn without_texts_the_digest_says_which_article_it_is() {
         &project,
         &read.value,
         &guess(&project, &read.value, &Mapping::default()),
-        &PlanOptions::default(),
+        &ImportOptions::default(),
     );
     assert_eq!((plan.new, plan.edits.len(), plan.issues.len()), (0, 0, 0), "all is there already");
 }
@@ -463,7 +466,7 @@ fn what_is_not_read_is_said() {
 
 #[test]
 fn a_project_that_is_unpacked_is_read() {
-    let (files, _) = exported(&Qdpx, &torture(), &Options::default());
+    let (files, _) = exported(&Qdpx, &torture(), &ExportOptions::default());
     let whole = reads(files[0].1.clone());
     let all: Vec<(String, Vec<u8>)> = unpacked(&files[0].1)
         .into_iter()
@@ -526,7 +529,7 @@ fn codes_of_a_codebook_come_into_a_project() {
     let labels: Vec<&str> = read.codes.iter().map(|code| code.label.as_str()).collect();
     assert_eq!(labels, ["Framing", "A / Same", "B / Same"]);
     let mut target = project(&[]);
-    let plan = plan(&target, &read, &guess(&target, &read, &Mapping::default()), &PlanOptions::default());
+    let plan = plan(&target, &read, &guess(&target, &read, &Mapping::default()), &ImportOptions::default());
     plan.edits.into_iter().for_each(|edit| drop(target.apply(edit).expect("applied")));
     let (layer, code) = target.codebook().code("framing").expect("the code");
     assert_eq!((layer.id.as_str(), code.definition.as_str()), ("imported", "How it is told"));
@@ -535,7 +538,7 @@ fn codes_of_a_codebook_come_into_a_project() {
 #[test]
 fn a_codebook_is_written_exactly() {
     let project = torture();
-    let (files, _) = exported(&Qdc, &project, &Options::default());
+    let (files, _) = exported(&Qdc, &project, &ExportOptions::default());
     let xml = String::from_utf8(files[0].1.clone()).expect("UTF-8");
     assert_eq!(files[0].0, "codebook.qdc");
     assert!(xml.starts_with(&format!(
@@ -544,15 +547,16 @@ fn a_codebook_is_written_exactly() {
     assert!(!xml.contains("LLaMA4"), "claims are no part of the codebook");
     let empty = crate::model::Codebook::new("none".to_owned(), 1, Vec::new()).expect("a codebook");
     let empty = Project::new("p".parse().expect("id"), "P".to_owned(), Arc::new(empty));
-    let mut memory = Memory::default();
-    let done = export(&Qdc, &empty, &Scope::default(), &Options::default(), &mut memory, &Progress::new());
+    let mut memory = MemorySink::default();
+    let done =
+        export(&Qdc, &empty, &Scope::default(), &ExportOptions::default(), &mut memory, &Progress::new());
     assert!(matches!(done, Err(ExportError::Refused(_))));
-    assert!(!qde(&exported(&Qdpx, &empty, &Options::default()).0).contains("CodeBook"));
+    assert!(!qde(&exported(&Qdpx, &empty, &ExportOptions::default()).0).contains("CodeBook"));
 }
 
 #[test]
 fn roles_claims_and_relations_are_read() {
-    let (files, _) = exported(&Qdpx, &torture(), &Options::default());
+    let (files, _) = exported(&Qdpx, &torture(), &ExportOptions::default());
     let read = reads(files[0].1.clone()).value;
     let roles: Vec<_> = read.annotators.iter().map(|one| (one.key.as_str(), one.role)).collect();
     let (analyst, lead) = (crate::model::Role::Analyst, crate::model::Role::Adjudicator);

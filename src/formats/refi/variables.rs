@@ -1,6 +1,6 @@
 //! What is known about an article, and what annotators did on it besides annotations, as variables of its source.
 
-use super::super::{Document, ForeignSet};
+use super::super::{ImportedDocument, ImportedSet};
 use super::UNIT;
 use super::block::{self, Values};
 use super::codes::Names;
@@ -259,7 +259,7 @@ impl Holds {
 }
 
 /// Takes a value of the article's data into a document.
-pub(super) fn take(document: &mut Document, name: &str, value: &str) {
+pub(super) fn take(document: &mut ImportedDocument, name: &str, value: &str) {
     let value = value.to_owned();
     let lines = || value.lines().map(str::trim).filter(|line| !line.is_empty());
     let metadata = &mut document.metadata;
@@ -297,7 +297,7 @@ fn zone(line: &str) -> Option<(ZoneKind, u32, u32)> {
 }
 
 /// Takes a part of an annotator's work into their set.
-pub(super) fn take_work(set: &mut ForeignSet, part: &str, value: &str) {
+pub(super) fn take_work(set: &mut ImportedSet, part: &str, value: &str) {
     let places = || {
         let one = |place: &str| {
             let (start, end) = place.split_once('-')?;

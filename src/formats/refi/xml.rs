@@ -1,6 +1,8 @@
 //! XML, written piece by piece.
 
-use crate::formats::export::losses::{LossLog, Lost, short};
+use crate::formats::export::losses::LossLog;
+use crate::formats::shared::excerpts::short;
+use crate::formats::shared::features::Feature;
 use crate::formats::shared::xml::is_illegal;
 use std::io::{self, Write};
 
@@ -88,7 +90,7 @@ impl<'a, W: Write> Xml<'a, W> {
                 '\t' if quoted => "&#9;",
                 c if is_illegal(c) => {
                     if !told {
-                        self.log.add(Lost::Controls, || format!("“{}”", short(words).escape_debug()));
+                        self.log.add(Feature::Controls, || format!("“{}”", short(words).escape_debug()));
                         told = true;
                     }
                     "\u{fffd}"

@@ -3,6 +3,8 @@
 pub(super) mod address;
 pub(super) mod colours;
 pub(super) mod encoding;
+pub(super) mod excerpts;
+pub(super) mod features;
 pub(super) mod identifiers;
 pub(super) mod json;
 pub(super) mod key_values;

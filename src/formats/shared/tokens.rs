@@ -4,7 +4,7 @@
 //! that stands between words.
 
 use crate::base::Issue;
-use crate::formats::{ExportError, Job};
+use crate::formats::{ExportError, ExportJob};
 use crate::model::{Article, sentences_of};
 use crate::text::{Span, segment};
 use std::ops::Range;
@@ -59,7 +59,7 @@ pub(in crate::formats) fn trimmed(text: &str, span: Span) -> Option<Span> {
 ///
 /// # Errors
 /// When the texts are not to go along.
-pub(in crate::formats) fn need_texts(job: &Job<'_>, name: &str) -> Result<(), ExportError> {
+pub(in crate::formats) fn need_texts(job: &ExportJob<'_>, name: &str) -> Result<(), ExportError> {
     if job.options.texts {
         return Ok(());
     }

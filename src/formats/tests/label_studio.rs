@@ -3,7 +3,7 @@
 use super::round_trip::files;
 use super::small::{import, one_mark, small};
 use crate::base::Progress;
-use crate::formats::{ExportError, Memory, OffsetUnit, Options, Scope, export, format};
+use crate::formats::{ExportError, ExportOptions, MemorySink, OffsetUnit, Scope, export, format};
 use crate::model::Origin;
 
 #[test]
@@ -43,10 +43,10 @@ fn a_task_reads_as_its_editor_wants_it() {
 
 #[test]
 fn it_is_nothing_without_the_texts() {
-    let options = Options { texts: false, ..Options::default() };
+    let options = ExportOptions { texts: false, ..ExportOptions::default() };
     for name in ["label-studio", "doccano", "prodigy"] {
         let format = format(name).expect("a format");
-        let mut memory = Memory::default();
+        let mut memory = MemorySink::default();
         let done = export(format, &small(), &Scope::default(), &options, &mut memory, &Progress::new());
         assert!(matches!(done, Err(ExportError::Refused(issue)) if issue.code == "needs-texts"), "{name}");
         assert_eq!(memory.files, [], "{name}");

@@ -2,7 +2,9 @@
 
 use super::projects::{id, torture};
 use crate::base::Progress;
-use crate::formats::{ExportError, FORMATS, Format, LEAST_REPEATED, Memory, Options, Scope, export};
+use crate::formats::{
+    ExportError, ExportOptions, FORMATS, Format, LEAST_REPEATED, MemorySink, Scope, export,
+};
 use crate::model::{
     Annotation, AnnotationSet, Claim, ClaimSheet, Memo, Project, SetKey, Value, Values, layer_of_body,
 };
@@ -67,8 +69,8 @@ fn written(
     texts: bool,
 ) -> Option<Vec<(String, Vec<u8>)>> {
     let switches = format.about().switches.iter().map(|switch| switch.id.to_owned()).collect();
-    let options = Options { texts, derived: true, switches, ..Options::default() };
-    let mut memory = Memory::default();
+    let options = ExportOptions { texts, derived: true, switches, ..ExportOptions::default() };
+    let mut memory = MemorySink::default();
     match export(format, project, scope, &options, &mut memory, &Progress::new()) {
         Err(ExportError::Refused(_)) => return None,
         done => drop(done.expect("written")),

@@ -4,7 +4,7 @@ use super::projects::{project, tag};
 use super::round_trip::files;
 use super::small::small;
 use crate::base::Progress;
-use crate::formats::{ExportError, Memory, Options, Scope, export, format};
+use crate::formats::{ExportError, ExportOptions, MemorySink, Scope, export, format};
 
 fn written(name: &str) -> Vec<(String, String)> {
     let all = files(format(name).expect("a format"), &small()).into_iter();
@@ -51,8 +51,8 @@ fn a_claim_that_is_mentioned_is_a_draft_without_a_verdict() {
     tag(&mut project, "ada", 0, &[(3, 6, 6, 1, 1, 1), (3, 6, 6, 1, 5, 2), (9, 6, 6, 1, 5, 3)], false);
     tag(&mut project, "maya", 0, &[(3, 6, 6, 1, 1, 4)], false);
     let claimreview = format("claimreview").expect("a format");
-    let mut memory = Memory::default();
-    let (scope, options, progress) = (Scope::default(), Options::default(), Progress::new());
+    let mut memory = MemorySink::default();
+    let (scope, options, progress) = (Scope::default(), ExportOptions::default(), Progress::new());
     let log = export(claimreview, &project, &scope, &options, &mut memory, &progress).expect("made");
     let [(name, bytes)] = memory.files.as_slice() else { panic!("{:?}", memory.files) };
     assert_eq!(name, "ada/llama4-failure.jsonld");
@@ -107,13 +107,13 @@ fn a_claim_that_is_mentioned_is_a_draft_without_a_verdict() {
 }
 "#;
     assert_eq!(std::str::from_utf8(bytes).expect("UTF-8"), want);
-    assert_eq!(log.count(crate::formats::Lost::Mentions), 2);
+    assert_eq!(log.count(crate::formats::Feature::Mentions), 2);
 }
 
 #[test]
 fn nothing_to_draft_is_said() {
     let claimreview = format("claimreview").expect("a format");
-    let (scope, options, progress) = (Scope::default(), Options::default(), Progress::new());
-    let done = export(claimreview, &small(), &scope, &options, &mut Memory::default(), &progress);
+    let (scope, options, progress) = (Scope::default(), ExportOptions::default(), Progress::new());
+    let done = export(claimreview, &small(), &scope, &options, &mut MemorySink::default(), &progress);
     assert!(matches!(done, Err(ExportError::Refused(issue)) if issue.code == "no-claims"));
 }

@@ -4,22 +4,22 @@ use super::projects::{id, project, torture};
 use crate::base::{AnnotatorId, Timestamp};
 use crate::formats::plan;
 use crate::formats::{
-    Document, Foreign, ForeignAnnotator, ForeignCode, Mapping, Mark, Matched, OffsetUnit, Plan, PlanOptions,
-    Target, guess,
+    ImportOptions, ImportPlan, ImportedAnnotation, ImportedAnnotator, ImportedCode, ImportedData,
+    ImportedDocument, Mapping, Matched, OffsetUnit, Target, guess,
 };
 use crate::model::{Body, Edit, History, Origin, Project, SetKey, Transaction};
 
 const TEXT: &str = "😊 Officials said the bridge is safe.\nThe 😊 bridge is a flop, said Maya.\n";
 
-fn mark(label: &str, exact: &str, start: u32) -> Mark {
-    Mark {
+fn mark(label: &str, exact: &str, start: u32) -> ImportedAnnotation {
+    ImportedAnnotation {
         annotator: "ada".to_owned(),
         label: label.to_owned(),
         start,
         end: start + exact.chars().count() as u32,
         placed: true,
         exact: Some(exact.to_owned()),
-        ..Mark::default()
+        ..ImportedAnnotation::default()
     }
 }
 
@@ -28,31 +28,31 @@ fn at(words: &str) -> u32 {
     TEXT[..TEXT.find(words).expect("there")].chars().count() as u32
 }
 
-fn foreign(text: Option<&str>, marks: Vec<Mark>) -> Foreign {
-    let document = Document {
+fn foreign(text: Option<&str>, marks: Vec<ImportedAnnotation>) -> ImportedData {
+    let document = ImportedDocument {
         name: "article-0".to_owned(),
         text: text.map(str::to_owned),
         marks,
-        ..Document::default()
+        ..ImportedDocument::default()
     };
-    Foreign { source: "theirs.json".to_owned(), documents: vec![document], ..Foreign::default() }
+    ImportedData { source: "theirs.json".to_owned(), documents: vec![document], ..ImportedData::default() }
 }
 
 fn here() -> Project {
     project(&[TEXT.to_owned()])
 }
 
-fn planned(project: &Project, foreign: &Foreign) -> Plan {
+fn planned(project: &Project, foreign: &ImportedData) -> ImportPlan {
     let mapping = guess(project, foreign, &Mapping::default());
-    plan(project, foreign, &mapping, &PlanOptions { now: Timestamp(5), as_annotator: None })
+    plan(project, foreign, &mapping, &ImportOptions { now: Timestamp(5), as_annotator: None })
 }
 
-fn codes(plan: &Plan) -> Vec<&str> {
+fn codes(plan: &ImportPlan) -> Vec<&str> {
     plan.issues.iter().map(|issue| issue.code).collect()
 }
 
 /// The passages of ada's set after the plan, in reading order, as words.
-fn tagged(mut project: Project, plan: &Plan) -> Vec<String> {
+fn tagged(mut project: Project, plan: &ImportPlan) -> Vec<String> {
     for edit in plan.edits.clone() {
         project.apply(edit).expect("fits");
     }
@@ -93,11 +93,11 @@ fn labels_are_guessed_by_identifier_name_group_and_synonym() {
 fn codes_without_a_home_get_one() {
     let project = here();
     let mut foreign = foreign(Some(TEXT), vec![mark("Loaded Language", "a flop", at("a flop"))]);
-    foreign.codes.push(ForeignCode {
+    foreign.codes.push(ImportedCode {
         label: "Loaded Language".to_owned(),
         name: "Loaded Language".to_owned(),
         definition: "Words that judge.".to_owned(),
-        ..ForeignCode::default()
+        ..ImportedCode::default()
     });
     let plan = planned(&project, &foreign);
     let Some(Edit::PutCodebook { codebook }) = plan.edits.first() else { panic!("{:?}", plan.edits) };
@@ -130,7 +130,7 @@ fn nothing_is_shifted_silently() {
     for (mark, want, issue) in [
         (mark("factual", "Officials said the bridge", 9), vec!["Officials said the bridge"], "passage-moved"),
         (mark("factual", "the tower is unsafe", 9), vec![], "passage-lost"),
-        (Mark { exact: None, end: 9000, ..mark("factual", "x", 4) }, vec![], "bad-place"),
+        (ImportedAnnotation { exact: None, end: 9000, ..mark("factual", "x", 4) }, vec![], "bad-place"),
     ] {
         let plan = planned(&project, &foreign(Some(TEXT), vec![mark]));
         assert_eq!(codes(&plan), [issue]);
@@ -145,7 +145,7 @@ fn another_edition_is_matched_by_name_and_its_passages_by_their_words() {
     let project = here();
     let edition = format!("Updated.\n{TEXT}");
     let shifted = mark("factual", "Officials said the bridge", 11);
-    let bare = Mark { exact: None, ..mark("factual", "said", 3) };
+    let bare = ImportedAnnotation { exact: None, ..mark("factual", "said", 3) };
     let plan = planned(&project, &foreign(Some(&edition), vec![shifted, bare]));
     assert_eq!(plan.articles[0].matched, Matched::Name);
     assert_eq!(codes(&plan), ["bad-place", "passage-moved"], "a place in another text is worth nothing");
@@ -178,15 +178,15 @@ fn annotators_keep_their_names_or_become_one() {
         vec![mark("factual", "said", at("said")), mark("opinion", "a flop", at("a flop"))],
     );
     files.documents[0].marks[1].annotator = "user-7".to_owned();
-    files.annotators.push(ForeignAnnotator {
+    files.annotators.push(ImportedAnnotator {
         key: "user-7".to_owned(),
         name: "Zoë Q.".to_owned(),
-        ..ForeignAnnotator::default()
+        ..ImportedAnnotator::default()
     });
     let plan = planned(&project, &files);
     let new = AnnotatorId::new("user-7").expect("id");
     assert_eq!(plan.annotators, [("ada".to_owned(), id("ada"), false), ("user-7".to_owned(), new, true)]);
-    let all_mine = PlanOptions { now: Timestamp(5), as_annotator: Some(id("maya")) };
+    let all_mine = ImportOptions { now: Timestamp(5), as_annotator: Some(id("maya")) };
     let plan =
         crate::formats::plan(&project, &files, &guess(&project, &files, &Mapping::default()), &all_mine);
     assert!(
@@ -256,8 +256,8 @@ fn a_short_passage_is_where_its_surroundings_say() {
     let project = project(&[words.to_owned()]);
     let third = words.rfind("Meta").expect("there") as u32;
     let suffix = " denied that the launch".to_owned();
-    let alone = Mark { placed: false, suffix: suffix.clone(), ..mark("factual", "Meta", 0) };
-    let astray = Mark { suffix, ..mark("factual", "Meta", 17) };
+    let alone = ImportedAnnotation { placed: false, suffix: suffix.clone(), ..mark("factual", "Meta", 0) };
+    let astray = ImportedAnnotation { suffix, ..mark("factual", "Meta", 17) };
     for mark in [alone, astray] {
         let plan = planned(&project, &foreign(Some(words), vec![mark.clone()]));
         let set = plan.edits.iter().find_map(|edit| match edit {
@@ -267,7 +267,7 @@ fn a_short_passage_is_where_its_surroundings_say() {
         assert_eq!((set, plan.orphans), (Some(third), 0), "{mark:?}");
         assert_eq!(codes(&plan), if mark.placed { vec!["passage-moved"] } else { vec![] });
     }
-    let bare = Mark { placed: false, ..mark("factual", "Meta", 0) };
+    let bare = ImportedAnnotation { placed: false, ..mark("factual", "Meta", 0) };
     let plan = planned(&project, &foreign(Some(words), vec![bare]));
     assert_eq!((codes(&plan), plan.orphans), (vec!["passage-lost"], 1), "it may be any of three");
 }
@@ -275,7 +275,7 @@ fn a_short_passage_is_where_its_surroundings_say() {
 #[test]
 fn places_without_a_text_are_taken_and_said() {
     let project = here();
-    let bare = Mark { exact: None, ..mark("factual", "said", at("said")) };
+    let bare = ImportedAnnotation { exact: None, ..mark("factual", "said", at("said")) };
     let plan = planned(&project, &foreign(None, vec![bare]));
     assert_eq!(codes(&plan), ["place-unproved"]);
     assert_eq!(tagged(project, &plan), ["said"]);
@@ -286,7 +286,7 @@ fn one_file_for_two_people_has_different_numbers_and_twice_is_once() {
     let project = here();
     let files = foreign(Some(TEXT), vec![mark("factual", "said", at("said"))]);
     let number = |who: &str| {
-        let options = PlanOptions { now: Timestamp(5), as_annotator: Some(id(who)) };
+        let options = ImportOptions { now: Timestamp(5), as_annotator: Some(id(who)) };
         let plan = crate::formats::plan(&project, &files, &Mapping::default(), &options);
         plan.edits.iter().find_map(|edit| match edit {
             Edit::PutSet { set, .. } => set.iter().next().map(|one| one.id),

@@ -3,7 +3,7 @@
 use super::projects::{PIECES, id, project, tag, torture};
 use super::round_trip::files;
 use crate::base::{ClaimId, Progress, Timestamp};
-use crate::formats::{Memory, Options, Scope, export, format};
+use crate::formats::{ExportOptions, MemorySink, Scope, export, format};
 use crate::model::{
     Annotation, AnnotationSet, Article, Body, Claim, ClaimSheet, Memo, Project, SetKey, Zone, ZoneKind,
 };
@@ -141,8 +141,8 @@ fn without_texts_passages_are_named_by_their_first_words() {
     let one = Annotation::new(crate::base::AnnotationId(9), span, Body::Code(id("factual")), Timestamp(0));
     long.load_set(whole, Arc::new(AnnotationSet::from_annotations(vec![Arc::new(one)])));
     for name in ["html", "markdown"] {
-        let mut memory = Memory::default();
-        let options = Options { texts: false, ..Options::default() };
+        let mut memory = MemorySink::default();
+        let options = ExportOptions { texts: false, ..ExportOptions::default() };
         let format = format(name).expect("a format");
         export(format, &long, &Scope::default(), &options, &mut memory, &Progress::new()).expect("written");
         let page = String::from_utf8(memory.files.remove(0).1).expect("UTF-8");

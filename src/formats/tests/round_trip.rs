@@ -4,7 +4,8 @@ use super::projects::{any_project, project as bare, torture};
 use crate::base::{Progress, Timestamp};
 use crate::formats::plan;
 use crate::formats::{
-    Direction, FORMATS, Format, Input, Lost, Mapping, Memory, Options, PlanOptions, Scope, export, guess,
+    Direction, ExportOptions, FORMATS, Feature, Format, ImportOptions, Input, Mapping, MemorySink, Scope,
+    export, guess,
 };
 use crate::model::{Annotation, Body, Project, SetState, Value};
 use proptest::prelude::*;
@@ -15,8 +16,9 @@ pub(super) fn readers() -> impl Iterator<Item = &'static dyn Format> {
 }
 
 pub(super) fn files(format: &dyn Format, project: &Project) -> Vec<(String, Vec<u8>)> {
-    let mut memory = Memory::default();
-    let done = export(format, project, &Scope::default(), &Options::default(), &mut memory, &Progress::new());
+    let mut memory = MemorySink::default();
+    let done =
+        export(format, project, &Scope::default(), &ExportOptions::default(), &mut memory, &Progress::new());
     done.unwrap_or_else(|error| panic!("{}: {error}", format.about().id));
     memory.files
 }
@@ -33,7 +35,7 @@ pub(super) fn read_into(
     let read = format.import(&input).unwrap_or_else(|issue| panic!("{id}: {issue}"));
     assert_eq!(read.issues, [], "{id}");
     let mapping = guess(&target, &read.value, &Mapping::default());
-    let options = PlanOptions { now: Timestamp(1_760_000_000), ..PlanOptions::default() };
+    let options = ImportOptions { now: Timestamp(1_760_000_000), ..ImportOptions::default() };
     let plan = plan(&target, &read.value, &mapping, &options);
     assert_eq!(plan.issues, [], "{id}");
     for edit in plan.edits {
@@ -43,9 +45,9 @@ pub(super) fn read_into(
 }
 
 /// What a project says, as lines, without what a format cannot carry.
-fn essence(project: &Project, losses: &[Lost], articles: bool) -> Vec<String> {
+fn essence(project: &Project, losses: &[Feature], articles: bool) -> Vec<String> {
     let kept = |lost| !losses.contains(&lost);
-    let plain = |words: &str| match kept(Lost::WhiteSpace) {
+    let plain = |words: &str| match kept(Feature::WhiteSpace) {
         true => words.to_owned(),
         false => words.split_whitespace().collect::<Vec<_>>().join(" "),
     };
@@ -53,7 +55,7 @@ fn essence(project: &Project, losses: &[Lost], articles: bool) -> Vec<String> {
     for article in project.articles().filter(|_| articles) {
         let m = &article.metadata;
         lines.push(format!("article {} {}", article.id, article.text.digest()));
-        if kept(Lost::Titles) {
+        if kept(Feature::Titles) {
             lines.push(format!(
                 "  {:?} {:?} {:?} {:?} {:?}",
                 plain(&m.title),
@@ -63,7 +65,7 @@ fn essence(project: &Project, losses: &[Lost], articles: bool) -> Vec<String> {
                 m.language
             ));
         }
-        if kept(Lost::Metadata) {
+        if kept(Feature::Metadata) {
             let words: Vec<String> = m.authors.iter().map(|author| plain(author)).collect();
             lines.push(format!(
                 "  {words:?} {:?} {:?} {:?} {:?}",
@@ -73,7 +75,7 @@ fn essence(project: &Project, losses: &[Lost], articles: bool) -> Vec<String> {
                 m.source_file
             ));
         }
-        if kept(Lost::Zones) {
+        if kept(Feature::Zones) {
             lines.push(format!("  {:?}", article.zones));
         }
     }
@@ -81,24 +83,24 @@ fn essence(project: &Project, losses: &[Lost], articles: bool) -> Vec<String> {
         let whose = format!("{} {}", key.annotator, key.article);
         let text = project.article(&key.article).map_or("", |article| article.text.as_str());
         let blank = |annotation: &Annotation| text[annotation.span.range()].trim().is_empty();
-        for annotation in set.iter().filter(|annotation| kept(Lost::Blanks) || !blank(annotation)) {
+        for annotation in set.iter().filter(|annotation| kept(Feature::Blanks) || !blank(annotation)) {
             lines.extend(said(annotation, losses, &plain).map(|words| format!("{whose} {words}")));
         }
-        if kept(Lost::SignOff) && set.state() != SetState::Open {
+        if kept(Feature::SignOff) && set.state() != SetState::Open {
             lines.push(format!("{whose} {:?}", set.state()));
         }
-        if kept(Lost::Coverage) {
+        if kept(Feature::Coverage) {
             lines.extend(set.coverage().iter().map(|span| format!("{whose} read {span:?}")));
         }
-        if kept(Lost::Bookmarks) {
+        if kept(Feature::Bookmarks) {
             lines.extend(set.bookmarks().map(|span| format!("{whose} bookmark {span:?}")));
         }
-        if kept(Lost::Fields) {
+        if kept(Feature::Fields) {
             let words = |value| valued(value, losses, &plain);
             lines.extend(set.fields().iter().map(|(id, value)| format!("{whose} {id} {}", words(value))));
         }
     }
-    if kept(Lost::ClaimDetails) {
+    if kept(Feature::ClaimDetails) {
         lines.extend(project.ledger().claims().map(|claim| {
             let aliases: Vec<String> = claim.aliases.iter().map(|alias| plain(alias)).collect();
             format!(
@@ -113,54 +115,54 @@ fn essence(project: &Project, losses: &[Lost], articles: bool) -> Vec<String> {
             )
         }));
     }
-    if kept(Lost::Relations) {
+    if kept(Feature::Relations) {
         lines.extend(project.ledger().edges().map(|(by, edge)| format!("{by} {edge:?}")));
     }
     lines.sort();
     lines
 }
 
-fn valued(value: &Value, losses: &[Lost], plain: &dyn Fn(&str) -> String) -> String {
+fn valued(value: &Value, losses: &[Feature], plain: &dyn Fn(&str) -> String) -> String {
     let words = format!("{value:?}");
-    match losses.contains(&Lost::WhiteSpace) {
+    match losses.contains(&Feature::WhiteSpace) {
         true => plain(&words.replace("\\t", " ").replace("\\n", " ")),
         false => words,
     }
 }
 
-fn said(annotation: &Annotation, losses: &[Lost], plain: &dyn Fn(&str) -> String) -> Option<String> {
+fn said(annotation: &Annotation, losses: &[Feature], plain: &dyn Fn(&str) -> String) -> Option<String> {
     let kept = |lost| !losses.contains(&lost);
     let body = match annotation.body {
-        Body::Code(_) => Lost::Codes,
-        Body::Claim(_) => Lost::Mentions,
-        Body::Note => Lost::Notes,
-        Body::Unit(_) => Lost::Units,
+        Body::Code(_) => Feature::Codes,
+        Body::Claim(_) => Feature::Mentions,
+        Body::Note => Feature::Notes,
+        Body::Unit(_) => Feature::Units,
     };
     if !kept(body) {
         return None;
     }
     let mut words = format!("{:?} {:?}", annotation.span, annotation.body);
-    if kept(Lost::Attributes) {
+    if kept(Feature::Attributes) {
         for (id, value) in &annotation.attributes {
-            if kept(Lost::Passages) || !matches!(value, Value::Spans(_)) {
+            if kept(Feature::Passages) || !matches!(value, Value::Spans(_)) {
                 words.push_str(&format!(" {id}={}", valued(value, losses, plain)));
             }
         }
     }
     let memo = annotation.memo.as_ref();
-    if kept(Lost::Memos) {
+    if kept(Feature::Memos) {
         words.push_str(&format!(" memo {:?}", plain(memo.map_or("", |memo| &memo.text))));
     }
-    if kept(Lost::Questions) {
+    if kept(Feature::Questions) {
         words.push_str(&format!(" question {}", memo.is_some_and(|memo| memo.question)));
     }
-    if kept(Lost::Origins) {
+    if kept(Feature::Origins) {
         words.push_str(&format!(" {:?}", annotation.origin));
     }
-    if kept(Lost::Times) {
+    if kept(Feature::Times) {
         words.push_str(&format!(" {} {}", annotation.created, annotation.modified));
     }
-    if kept(Lost::Numbers) {
+    if kept(Feature::Numbers) {
         words.push_str(&format!(" {}", annotation.id));
     }
     Some(words)
@@ -175,7 +177,7 @@ pub(super) fn without_work(project: &Project) -> Project {
     target
 }
 
-pub(super) fn same(id: &str, losses: &[Lost], here: &Project, there: &Project, articles: bool) {
+pub(super) fn same(id: &str, losses: &[Feature], here: &Project, there: &Project, articles: bool) {
     // Claims that nobody in scope coined or mentions are not exported.
     let here = &Scope::default().narrow(here);
     let (here, there) = (essence(here, losses, articles), essence(there, losses, articles));
@@ -196,18 +198,18 @@ fn the_torture_project_comes_back() {
     for format in readers() {
         let files = files(format, &project);
         let (back, _) = read_into(format, &files, without_work(&project));
-        same(format.about().id, format.about().losses, &project, &back, false);
+        same(format.about().id, &format.about().losses(), &project, &back, false);
     }
 }
 
 #[test]
 fn the_torture_project_comes_back_with_its_articles() {
     let project = torture();
-    for format in readers().filter(|format| !format.about().losses.contains(&Lost::Texts)) {
+    for format in readers().filter(|format| format.about().keeps(Feature::Texts)) {
         let mut target = bare(&[]);
         target.load_ledger(Default::default());
         let (back, _) = read_into(format, &files(format, &project), target);
-        same(format.about().id, format.about().losses, &project, &back, true);
+        same(format.about().id, &format.about().losses(), &project, &back, true);
     }
 }
 
@@ -219,7 +221,7 @@ fn reading_twice_adds_nothing() {
         let (once, _) = read_into(format, &files, without_work(&project));
         let input = Input { files: &files, progress: &Progress::new() };
         let read = format.import(&input).expect("read before").value;
-        let options = PlanOptions { now: Timestamp(1_770_000_000), ..PlanOptions::default() };
+        let options = ImportOptions { now: Timestamp(1_770_000_000), ..ImportOptions::default() };
         let plan = plan(&once, &read, &guess(&once, &read, &Mapping::default()), &options);
         assert_eq!(plan.edits, [], "{}", format.about().id);
         assert_eq!(plan.new, 0, "{}", format.about().id);
@@ -242,7 +244,7 @@ proptest! {
             let (back, _) = read_into(format, &files(format, &project), without_work(&project));
             // Claims of annotators without work, which nobody mentions, are not in scope.
             let exported = Scope::default().narrow(&project);
-            same(format.about().id, format.about().losses, &exported, &back, false);
+            same(format.about().id, &format.about().losses(), &exported, &back, false);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::projects::id;
 use crate::base::{AnnotationId, Checked, Progress, Timestamp};
-use crate::formats::{Foreign, Input, format};
+use crate::formats::{ImportedData, Input, format};
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Body, Memo, Metadata, Project, Role, SetKey, SetState,
     Value,
@@ -41,7 +41,7 @@ pub(super) fn small() -> Project {
 }
 
 /// Reads files of others.
-pub(super) fn import(name: &str, files: &[(&str, &[u8])]) -> Checked<Foreign> {
+pub(super) fn import(name: &str, files: &[(&str, &[u8])]) -> Checked<ImportedData> {
     let format = format(name).expect("a format");
     let files: Vec<_> = files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
     let input = Input { files: &files, progress: &Progress::new() };
@@ -50,7 +50,7 @@ pub(super) fn import(name: &str, files: &[(&str, &[u8])]) -> Checked<Foreign> {
 }
 
 /// The only mark: label, annotator, words or else place, memo.
-pub(super) fn one_mark(foreign: &Foreign) -> String {
+pub(super) fn one_mark(foreign: &ImportedData) -> String {
     let marks: Vec<_> = foreign.documents.iter().flat_map(|document| &document.marks).collect();
     let [mark] = marks.as_slice() else { panic!("{} marks", marks.len()) };
     let name = foreign.annotators.iter().find(|one| one.key == mark.annotator);

@@ -2,7 +2,7 @@
 
 use super::projects::id;
 use crate::base::{AnnotationId, ClaimId, Progress, Timestamp};
-use crate::formats::{Format, LossLog, Memory, Options, Scope, export};
+use crate::formats::{ExportOptions, Format, LossLog, MemorySink, Scope, export};
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Body, Claim, ClaimSheet, Memo, Metadata, Project, Role,
     SetKey,
@@ -59,9 +59,9 @@ pub(in crate::formats) fn exported_with(
     project: &Project,
     switches: &[&str],
 ) -> (BTreeMap<String, String>, LossLog) {
-    let mut memory = Memory::default();
+    let mut memory = MemorySink::default();
     let switches = switches.iter().map(|switch| (*switch).to_owned()).collect();
-    let options = Options { switches, ..Options::default() };
+    let options = ExportOptions { switches, ..ExportOptions::default() };
     let log = export(format, project, &Scope::default(), &options, &mut memory, &Progress::new());
     let log = log.unwrap_or_else(|error| panic!("{}: {error}", format.about().id));
     let files = memory.files.into_iter();

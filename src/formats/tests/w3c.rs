@@ -2,7 +2,7 @@
 
 use super::round_trip::files;
 use super::small::{import, one_mark, small};
-use crate::formats::{Lost, Options, Scope, export, format};
+use crate::formats::{ExportOptions, Feature, Scope, export, format};
 
 #[test]
 fn an_annotation_reads_as_the_standard_has_it() {
@@ -34,13 +34,13 @@ fn an_annotation_reads_as_the_standard_has_it() {
 #[test]
 fn without_texts_nothing_is_quoted() {
     let w3c = format("w3c").expect("a format");
-    let mut memory = crate::formats::Memory::default();
-    let options = Options { texts: false, ..Options::default() };
+    let mut memory = crate::formats::MemorySink::default();
+    let options = ExportOptions { texts: false, ..ExportOptions::default() };
     let progress = crate::base::Progress::new();
     export(w3c, &small(), &Scope::default(), &options, &mut memory, &progress).expect("made");
     let text = String::from_utf8(memory.files.remove(0).1).expect("UTF-8");
     assert!(!text.contains("is safe") && text.contains("TextPositionSelector"));
-    assert!(w3c.about().losses.contains(&Lost::Texts));
+    assert!(!w3c.about().keeps(Feature::Texts));
 }
 
 #[test]

@@ -2,27 +2,22 @@
 
 use super::{FEATURES, Features, SWITCHES, Structure, Type, UNIT, each, read, types};
 use crate::base::{Checked, Issue};
+use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, CHARACTERS, PLACES, SETS};
 use crate::formats::shared::tokens::need_texts;
-use crate::formats::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, Packing};
+use crate::formats::{Direction, ExportError, ExportJob, Format, FormatInfo, ImportedData, Input, Packing};
 use crate::model::Article;
 use std::fmt::Write as _;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "uima-json",
     name: "UIMA CAS JSON for INCEpTION",
     opens: "INCEpTION with its basic span layer, DKPro, dkpro-cassis",
     ending: "json",
     direction: Direction::Both,
     packing: Packing::Folder(None),
+    binary: false,
     unit: Some(UNIT),
-    losses: &[
-        Lost::Codebook,
-        Lost::Orphans,
-        Lost::Decisions,
-        Lost::Comments,
-        Lost::ClaimDetails,
-        Lost::Relations,
-    ],
+    keeps: &[ARTICLES, SETS, ANNOTATIONS, PLACES, CHARACTERS],
     derived: false,
     switches: &SWITCHES,
     verified: "dkpro-cassis 0.12: read, and written again; INCEpTION itself was not run, only its source read",
@@ -32,11 +27,11 @@ static ABOUT: About = About {
 pub struct UimaJson;
 
 impl Format for UimaJson {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         need_texts(job, ABOUT.name)?;
         let features = job.has(FEATURES).then(|| Features::of(job.project.codebook()));
         let declared = declared(&types(features.as_ref()));
@@ -50,7 +45,7 @@ impl Format for UimaJson {
         read::recognises(input)
     }
 
-    fn import(&self, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+    fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         read::import(input)
     }
 }

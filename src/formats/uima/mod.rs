@@ -18,7 +18,7 @@ pub use xmi::UimaXmi;
 use crate::formats::export::scope;
 use crate::formats::shared::tokens::{Sentence, sentences};
 use crate::formats::shared::{encoding, key_values, offsets};
-use crate::formats::{ExportError, Job, OffsetUnit, Switch};
+use crate::formats::{ExportError, ExportJob, OffsetUnit, Switch};
 use crate::model::{Annotation, AnnotationSet, Annotator, Article, Codebook};
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -133,10 +133,10 @@ fn types(features: Option<&Features>) -> Vec<Type> {
 }
 
 /// Writes one CAS.
-type Write<'w> = &'w dyn Fn(&mut Job<'_>, &str, &Article, &[Structure]) -> Result<(), ExportError>;
+type Write<'w> = &'w dyn Fn(&mut ExportJob<'_>, &str, &Article, &[Structure]) -> Result<(), ExportError>;
 
 /// Writes a CAS for each annotator and article; an article that nobody has a set on lies beside the annotators' folders.
-fn each(job: &mut Job<'_>, features: Option<&Features>, write: Write<'_>) -> Result<(), ExportError> {
+fn each(job: &mut ExportJob<'_>, features: Option<&Features>, write: Write<'_>) -> Result<(), ExportError> {
     for article in job.project.articles() {
         let sentences = sentences(article);
         let mut read = false;
@@ -157,7 +157,7 @@ fn each(job: &mut Job<'_>, features: Option<&Features>, write: Write<'_>) -> Res
 
 /// All annotations of a CAS, in the order of a reader's index: document, sentences with their tokens, spans.
 fn structures(
-    job: &Job<'_>,
+    job: &ExportJob<'_>,
     features: Option<&Features>,
     article: &Article,
     work: Option<(&Annotator, &Arc<AnnotationSet>)>,
@@ -237,7 +237,7 @@ fn field(key: &str, (begin, end): (u32, u32), told: &[(&str, &str)]) -> Structur
 }
 
 fn span(
-    job: &Job<'_>,
+    job: &ExportJob<'_>,
     features: Option<&Features>,
     article: &Article,
     annotation: &Annotation,

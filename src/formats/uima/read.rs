@@ -3,7 +3,9 @@
 use super::{DOCUMENT, FIELD, LABEL, META, STANDS_FOR, UNIT, key};
 use crate::base::{Checked, Issue, Place};
 use crate::formats::shared::{encoding, key_values, offsets};
-use crate::formats::{Document, Foreign, ForeignAnnotator, ForeignSet, Input, Mark, OffsetUnit};
+use crate::formats::{
+    ImportedAnnotation, ImportedAnnotator, ImportedData, ImportedDocument, ImportedSet, Input, OffsetUnit,
+};
 use crate::model::{Role, SetState, ZoneKind};
 use crate::text::{Digest, Text};
 use serde_json::{Map, Value};
@@ -26,8 +28,8 @@ pub(super) fn recognises(input: &Input<'_>) -> bool {
     files.peek().is_some() && files.all(|(_, bytes)| ours(bytes))
 }
 
-pub(super) fn import(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
-    let mut foreign = Foreign { source: input.name().to_owned(), ..Foreign::default() };
+pub(super) fn import(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
+    let mut foreign = ImportedData { source: input.name().to_owned(), ..ImportedData::default() };
     let mut issues = Vec::new();
     for (name, bytes) in input.ending("json") {
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
@@ -68,7 +70,7 @@ fn kind(fs: &Fs) -> &str {
     words(fs, "%TYPE")
 }
 
-fn read(file: &str, cas: &Value, foreign: &mut Foreign, issues: &mut Vec<Issue>) {
+fn read(file: &str, cas: &Value, foreign: &mut ImportedData, issues: &mut Vec<Issue>) {
     let all = structures(cas);
     let sofas: Vec<(u64, &Fs)> =
         all.iter().filter(|(_, fs)| kind(fs) == "uima.cas.Sofa").map(|(id, fs)| (*id, *fs)).collect();
@@ -139,12 +141,16 @@ struct Told {
 }
 
 impl View<'_> {
-    fn read(&self, foreign: &mut Foreign, issues: &mut Vec<Issue>) {
+    fn read(&self, foreign: &mut ImportedData, issues: &mut Vec<Issue>) {
         let (folder, stem) = self.file.rsplit_once('/').unwrap_or(("", self.file));
         let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
         let folder = folder.rsplit('/').next().unwrap_or_default();
-        let mut document = Document { name: stem.to_owned(), unit: Some(self.unit()), ..Document::default() };
-        let mut set = ForeignSet { annotator: folder.to_owned(), ..ForeignSet::default() };
+        let mut document = ImportedDocument {
+            name: stem.to_owned(),
+            unit: Some(self.unit()),
+            ..ImportedDocument::default()
+        };
+        let mut set = ImportedSet { annotator: folder.to_owned(), ..ImportedSet::default() };
         let mut who = None;
         let mut told = Told::default();
         for fs in &self.mine {
@@ -178,7 +184,7 @@ impl View<'_> {
             document.sets.extend(who.is_some().then_some(set));
             if !by.is_empty() && foreign.annotators.iter().all(|one| one.key != by) {
                 let role = if by == CURATOR { Role::Adjudicator } else { Role::Analyst };
-                let named = || ForeignAnnotator { name: by.clone(), key: by.clone(), role };
+                let named = || ImportedAnnotator { name: by.clone(), key: by.clone(), role };
                 foreign.annotators.push(who.unwrap_or_else(named));
             }
         }
@@ -202,7 +208,7 @@ impl View<'_> {
         at("begin").zip(at("end")).filter(|(begin, end)| begin <= end)
     }
 
-    fn meta(&self, fs: &Fs, document: &mut Document) {
+    fn meta(&self, fs: &Fs, document: &mut ImportedDocument) {
         let metadata = &mut document.metadata;
         let take = |to: &mut String, name: &str| {
             let value = words(fs, name);
@@ -218,9 +224,9 @@ impl View<'_> {
     fn field(
         &self,
         fs: &Fs,
-        document: &mut Document,
-        set: &mut ForeignSet,
-        who: &mut Option<ForeignAnnotator>,
+        document: &mut ImportedDocument,
+        set: &mut ImportedSet,
+        who: &mut Option<ImportedAnnotator>,
         told: &mut Told,
     ) {
         let Some((begin, end)) = self.place(fs) else { return };
@@ -256,7 +262,7 @@ impl View<'_> {
                 set.annotator = said("annotator");
                 set.state = said("signed_off").parse().map_or(SetState::Open, SetState::Done);
                 let role = encoding::role_of(&said("role")).unwrap_or_default();
-                *who = Some(ForeignAnnotator { key: set.annotator.clone(), name: said("name"), role });
+                *who = Some(ImportedAnnotator { key: set.annotator.clone(), name: said("name"), role });
             }
             key::READ => set.coverage.push((begin, end)),
             key::BOOKMARK => set.bookmarks.push((begin, end)),
@@ -265,7 +271,7 @@ impl View<'_> {
         }
     }
 
-    fn marks(&self, annotator: &str, told: &mut Told, issues: &mut Vec<Issue>) -> Vec<Mark> {
+    fn marks(&self, annotator: &str, told: &mut Told, issues: &mut Vec<Issue>) -> Vec<ImportedAnnotation> {
         let text = Text::new(self.plain().replace("\r\n", "\n").replace('\r', "\n")).ok();
         let unit = self.unit();
         let (mut relations, mut empty) = (0, 0);
@@ -286,14 +292,14 @@ impl View<'_> {
                 let span = offsets::span(text, start, end, unit)?;
                 text.slice(span).map(str::to_owned)
             });
-            let mut mark = Mark {
+            let mut mark = ImportedAnnotation {
                 annotator: annotator.to_owned(),
                 label: label.to_owned(),
                 start,
                 end,
                 placed: true,
                 exact,
-                ..Mark::default()
+                ..ImportedAnnotation::default()
             };
             for (name, value) in fs.iter().filter(|(name, _)| is_value(name) && Some(name.as_str()) != named)
             {

@@ -1,11 +1,11 @@
 use super::*;
 use crate::base::{Checked, Issue, Progress};
 use crate::formats::tests::{exported, exported_with, tiny};
-use crate::formats::{Foreign, Format, Input, Lost, Mark};
+use crate::formats::{Feature, Format, ImportedAnnotation, ImportedData, Input};
 use crate::model::{Project, Role};
 use crate::text::Text;
 
-fn read(name: &str, cas: &str) -> Result<Checked<Foreign>, Issue> {
+fn read(name: &str, cas: &str) -> Result<Checked<ImportedData>, Issue> {
     let files = [(name.to_owned(), cas.as_bytes().to_vec())];
     UimaJson.import(&Input { files: &files, progress: &Progress::new() })
 }
@@ -40,7 +40,7 @@ fn a_small_project_is_written_so() {
 #[test]
 fn features_come_back_as_well_as_fields() {
     let (files, _) = exported_with(&UimaJson, &tiny(), &[FEATURES]);
-    let marks = |files: &BTreeMap<String, String>| -> Vec<Mark> {
+    let marks = |files: &BTreeMap<String, String>| -> Vec<ImportedAnnotation> {
         let read = read("ada/bridge.json", &files["ada/bridge.json"]).expect("read");
         assert_eq!(read.issues, []);
         read.value.documents.into_iter().flat_map(|one| one.marks).collect()
@@ -134,7 +134,7 @@ fn xmi_has_the_text_in_an_attribute_and_no_control_characters() {
         files["ada/TypeSystem.xml"]
             .contains("<name>quote_form</name><description>Obelus: quote-form</description>")
     );
-    assert_eq!(log.count(Lost::Controls), 0);
+    assert_eq!(log.count(Feature::Controls), 0);
 
     let mut project = Project::new("p".parse().expect("id"), "p".to_owned(), tiny().codebook().clone());
     let article = Article {
@@ -146,5 +146,5 @@ fn xmi_has_the_text_in_an_attribute_and_no_control_characters() {
     project.load_article(Arc::new(article));
     let (files, log) = exported(&UimaXmi, &project);
     assert!(files["a.xmi"].contains("sofaString=\"x\u{fffd}y\""), "nobody's, so beside the folders");
-    assert_eq!(log.count(Lost::Controls), 1);
+    assert_eq!(log.count(Feature::Controls), 1);
 }

@@ -1,29 +1,23 @@
 //! XMI with its type system beside it. What XML cannot hold becomes U+FFFD, which leaves positions as they are.
 
 use super::{FEATURES, FIELD, Features, META, SENTENCE, SPAN, Structure, TOKEN, Type, UNIT, each, types};
+use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, PLACES, SETS};
 use crate::formats::shared::tokens::need_texts;
 use crate::formats::shared::xml::{escaped, is_illegal, xml};
-use crate::formats::{About, Direction, ExportError, Format, Job, Lost, Packing, Switch};
+use crate::formats::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, Packing, Switch};
 use crate::model::Article;
 use std::fmt::Write as _;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "uima-xmi",
     name: "UIMA XMI with type system",
     opens: "INCEpTION, DKPro, programs of Apache UIMA",
     ending: "xmi",
     direction: Direction::Out,
     packing: Packing::Folder(None),
+    binary: false,
     unit: Some(UNIT),
-    losses: &[
-        Lost::Codebook,
-        Lost::Orphans,
-        Lost::Decisions,
-        Lost::Comments,
-        Lost::ClaimDetails,
-        Lost::Relations,
-        Lost::Controls,
-    ],
+    keeps: &[ARTICLES, SETS, ANNOTATIONS, PLACES, &[Feature::WhiteSpace, Feature::LongCells]],
     derived: false,
     switches: &[Switch {
         id: PLAIN,
@@ -39,11 +33,11 @@ const PLAIN: &str = "plain";
 pub struct UimaXmi;
 
 impl Format for UimaXmi {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         need_texts(job, ABOUT.name)?;
         // Readers of XMI pass over features that they do not know, so the richer form can be the usual one.
         let rich = !job.has(PLAIN) || job.has(FEATURES);
@@ -62,7 +56,7 @@ impl Format for UimaXmi {
             let held = |words: &str| words.chars().any(is_illegal);
             let values = structures.iter().flat_map(|one| &one.features);
             if held(article.text.as_str()) || values.into_iter().any(|(_, value)| held(value)) {
-                job.log.add(Lost::Controls, || format!("in {folder}{}", article.id));
+                job.log.add(Feature::Controls, || format!("in {folder}{}", article.id));
             }
             Ok(())
         })

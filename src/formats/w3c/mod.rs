@@ -9,28 +9,22 @@
 mod read;
 mod write;
 
-use super::{About, Direction, ExportError, Foreign, Format, Input, Job, Lost, OffsetUnit, Packing};
+use super::{
+    Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, OffsetUnit, Packing,
+};
 use crate::base::{Checked, Issue};
+use crate::formats::shared::features::{ANNOTATIONS, CHARACTERS, PLACES, SETS};
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "w3c",
     name: "W3C Web Annotation",
     opens: "Web annotation tools and JSON-LD software; has the quoted passages, not the texts",
     ending: "jsonld",
     direction: Direction::Both,
     packing: Packing::File,
+    binary: false,
     unit: Some(UNIT),
-    losses: &[
-        Lost::Texts,
-        Lost::Metadata,
-        Lost::Zones,
-        Lost::Codebook,
-        Lost::Orphans,
-        Lost::Decisions,
-        Lost::Comments,
-        Lost::ClaimDetails,
-        Lost::Relations,
-    ],
+    keeps: &[&[Feature::Titles], SETS, ANNOTATIONS, PLACES, CHARACTERS],
     derived: false,
     switches: &[],
     verified: "PyLD 3.3 (expansion with the standard's context)",
@@ -65,11 +59,11 @@ const READ: &str = "obelus:read";
 pub struct W3c;
 
 impl Format for W3c {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
-    fn export(&self, job: &mut Job<'_>) -> Result<(), ExportError> {
+    fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         write::collection(job)
     }
 
@@ -78,7 +72,7 @@ impl Format for W3c {
         input.ending("jsonld").chain(input.ending("json")).any(|(_, bytes)| names_it(bytes))
     }
 
-    fn import(&self, input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+    fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         read::files(input)
     }
 }

@@ -4,7 +4,9 @@ use super::{ARTICLE, ATTRIBUTE, DIGEST, NUMBER, ORIGIN, READ, ROLE, SIGNED_OFF, 
 use crate::base::{Checked, Issue};
 use crate::formats::import::lenient_json::{list, position, ranges, values, words};
 use crate::formats::shared::{encoding, timestamps};
-use crate::formats::{Document, Foreign, ForeignAnnotator, ForeignSet, Input, Mark};
+use crate::formats::{
+    ImportedAnnotation, ImportedAnnotator, ImportedData, ImportedDocument, ImportedSet, Input,
+};
 use crate::model::SetState;
 use crate::text::Digest;
 use serde_json::Value;
@@ -13,7 +15,7 @@ use std::collections::HashMap;
 /// The label of a passage that is marked and nothing said of it.
 const HIGHLIGHT: &str = "highlight";
 
-pub(super) fn files(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
     let mut reader = Reader::default();
     let mut issues = Vec::new();
     for (name, bytes) in input.files {
@@ -35,7 +37,7 @@ pub(super) fn files(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
 
 #[derive(Default)]
 struct Reader {
-    foreign: Foreign,
+    foreign: ImportedData,
     by_source: HashMap<String, usize>,
     seen: u64,
     odd: u64,
@@ -116,7 +118,7 @@ impl Reader {
         if self.foreign.annotators.iter().all(|one| one.key != key) {
             let name = Some(words(creator, "name")).filter(|name| !name.is_empty()).unwrap_or(key);
             let role = encoding::role_of(words(creator, ROLE)).unwrap_or_default();
-            self.foreign.annotators.push(ForeignAnnotator {
+            self.foreign.annotators.push(ImportedAnnotator {
                 key: key.to_owned(),
                 name: name.to_owned(),
                 role,
@@ -125,17 +127,17 @@ impl Reader {
         key.to_owned()
     }
 
-    fn document(&mut self, target: &Value) -> Option<&mut Document> {
+    fn document(&mut self, target: &Value) -> Option<&mut ImportedDocument> {
         let source = target.as_str().or_else(|| iri(target.get("source")?)).or_else(|| iri(target))?;
         let source = source.split('#').next().unwrap_or_default();
         let name = Some(words(target, ARTICLE)).filter(|name| !name.is_empty()).unwrap_or(source);
         let digest = words(target, DIGEST);
         let at = *self.by_source.entry(format!("{name}\n{digest}")).or_insert_with(|| {
-            let mut document = Document {
+            let mut document = ImportedDocument {
                 name: name.to_owned(),
                 digest: Digest::from_hex(digest),
                 unit: Some(UNIT),
-                ..Document::default()
+                ..ImportedDocument::default()
             };
             document.metadata.url = source.to_owned();
             self.foreign.documents.push(document);
@@ -159,9 +161,9 @@ fn is_a(value: &Value, kind: &str) -> bool {
     list(value, "type").iter().chain(list(value, "@type")).any(|one| named(one) == kind)
 }
 
-fn set(value: &Value, annotator: &str, said: &Said) -> ForeignSet {
+fn set(value: &Value, annotator: &str, said: &Said) -> ImportedSet {
     let since = timestamps::parse(words(value, SINCE));
-    ForeignSet {
+    ImportedSet {
         annotator: annotator.to_owned(),
         state: since.map_or(SetState::Open, SetState::Done),
         coverage: ranges(words(value, READ)),
@@ -171,19 +173,19 @@ fn set(value: &Value, annotator: &str, said: &Said) -> ForeignSet {
 }
 
 /// The bookmarks of an annotator on a document.
-fn bookmarks<'d>(document: &'d mut Document, annotator: &str) -> &'d mut Vec<(u32, u32)> {
+fn bookmarks<'d>(document: &'d mut ImportedDocument, annotator: &str) -> &'d mut Vec<(u32, u32)> {
     let at = document.sets.iter().position(|set| set.annotator == annotator).unwrap_or_else(|| {
-        document.sets.push(ForeignSet { annotator: annotator.to_owned(), ..ForeignSet::default() });
+        document.sets.push(ImportedSet { annotator: annotator.to_owned(), ..ImportedSet::default() });
         document.sets.len() - 1
     });
     &mut document.sets[at].bookmarks
 }
 
-fn marks(value: &Value, annotator: &str, said: &Said, spot: Option<Spot>, document: &mut Document) {
+fn marks(value: &Value, annotator: &str, said: &Said, spot: Option<Spot>, document: &mut ImportedDocument) {
     let spot = spot.unwrap_or_default();
     let plain = if said.memo.is_empty() { HIGHLIGHT } else { encoding::NOTE_LABEL };
     let created = timestamps::parse(words(value, "created"));
-    let first = Mark {
+    let first = ImportedAnnotation {
         id: words(value, NUMBER).parse().ok(),
         annotator: annotator.to_owned(),
         label: said.labels.first().map_or(plain, String::as_str).to_owned(),
@@ -202,7 +204,13 @@ fn marks(value: &Value, annotator: &str, said: &Said, spot: Option<Spot>, docume
     };
     for label in said.labels.iter().skip(1) {
         let memo = String::new();
-        document.marks.push(Mark { id: None, label: label.clone(), memo, question: false, ..first.clone() });
+        document.marks.push(ImportedAnnotation {
+            id: None,
+            label: label.clone(),
+            memo,
+            question: false,
+            ..first.clone()
+        });
     }
     document.marks.push(first);
 }

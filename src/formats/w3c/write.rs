@@ -5,7 +5,7 @@ use crate::formats::export::scope::{set_of, signed_off};
 use crate::formats::shared::address::address;
 use crate::formats::shared::json::OneLine;
 use crate::formats::shared::{encoding, identifiers, offsets};
-use crate::formats::{ExportError, Job};
+use crate::formats::{ExportError, ExportJob};
 use crate::model::{Annotation, AnnotationSet, Annotator, Article, Body, Memo, Origin, Role};
 use crate::text::Span;
 use crate::text::anchor;
@@ -15,7 +15,7 @@ use serde_json::json;
 use std::io;
 
 /// Writes all annotations as the first and only page of a collection.
-pub(super) fn collection(job: &mut Job<'_>) -> Result<(), ExportError> {
+pub(super) fn collection(job: &mut ExportJob<'_>) -> Result<(), ExportError> {
     job.sink.begin("annotations.jsonld")?;
     let project = job.project;
     let urn = |what: &str| format!("urn:uuid:{}", identifiers::guid(&[what, project.id().as_str()]));
@@ -39,7 +39,7 @@ pub(super) fn collection(job: &mut Job<'_>) -> Result<(), ExportError> {
 }
 
 struct Writer<'j, 'a> {
-    job: &'j mut Job<'a>,
+    job: &'j mut ExportJob<'a>,
     first: bool,
 }
 

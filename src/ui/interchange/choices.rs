@@ -5,7 +5,7 @@ use egui::Ui;
 use super::format::capital;
 use super::sheet::{counted, push};
 use crate::app::{Command, ExportChange, ExportCommand, Session, Which, Whose};
-use crate::formats::{Lost, Packing};
+use crate::formats::{Feature, Packing};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, ChoiceItem};
@@ -116,7 +116,7 @@ fn along(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let Some(about) = export.about() else { return };
     for (label, on, wish) in lines {
         let offered = match wish {
-            ExportChange::Texts => !about.losses.contains(&Lost::Texts),
+            ExportChange::Texts => about.keeps(Feature::Texts),
             ExportChange::Derived => about.derived,
             _ => true,
         };

@@ -5,7 +5,7 @@ use egui::{Context, Id, Key, ScrollArea, Ui, pos2};
 use super::sheet::{columns, counted, head, keys_are_free, pressed, push, sheet, within};
 use super::{choices, format, outcome};
 use crate::app::{Command, Export, ExportCommand, ExportStage, Overlay, Session};
-use crate::formats::About;
+use crate::formats::FormatInfo;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button, Field};
@@ -171,7 +171,7 @@ fn extent(session: &Session) -> String {
     format!("{} of {} on {} {verb} out.", parts[0], parts[1], parts[2])
 }
 
-fn row(ui: &mut Ui, cx: &mut Cx<'_>, about: &About, on: bool) -> egui::Response {
+fn row(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, on: bool) -> egui::Response {
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
     let height = (text.strong.line_height() + text.small.line_height() + 2.0 * space.m).round();

@@ -5,7 +5,7 @@ use egui::{Color32, Sense, Ui, WidgetInfo, pos2, vec2};
 use super::sheet::{counted, grouped};
 use crate::app::{Import, ImportStage, Session};
 use crate::base::{Issue, Severity};
-use crate::formats::{ArticleRow, Matched, Plan};
+use crate::formats::{ArticleRow, ImportPlan, Matched};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
@@ -14,7 +14,7 @@ use crate::ui::widgets;
 const SHOWN: usize = 40;
 
 /// Shows it.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import, plan: &Plan) {
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import, plan: &ImportPlan) {
     let gap = Theme::metrics().space.xxl;
     held(ui, cx, session, import);
     articles(ui, cx, session, plan);
@@ -53,7 +53,7 @@ fn how(matched: Matched, told: bool) -> &'static str {
     }
 }
 
-fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &Plan) {
+fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &ImportPlan) {
     let metrics = Theme::metrics();
     widgets::heading(ui, "Articles", &grouped(plan.articles.len() as u64));
     ui.add_space(metrics.space.s);
@@ -95,7 +95,7 @@ fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &Plan) {
     more(ui, cx, rows.len());
 }
 
-fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import, plan: &Plan) {
+fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import, plan: &ImportPlan) {
     let declared = match &import.stage {
         ImportStage::Read(foreign) => foreign.annotators.as_slice(),
         _ => &[],

@@ -4,13 +4,13 @@ use egui::{Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::sheet::grouped;
 use crate::app::Export;
-use crate::formats::{About, Lost, Packing};
+use crate::formats::{Feature, FormatInfo, Packing};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
 
 /// Shows it.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, about: &About, export: &Export) {
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, export: &Export) {
     let metrics = Theme::metrics();
     let (space, text, colours) = (&metrics.space, &metrics.text, &cx.theme.colours);
     widgets::words(ui, &text.heading, colours.ink, about.name);
@@ -30,23 +30,23 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, about: &About, export: &Export) {
         &format!("Read in a test by {}.", about.verified.trim_end_matches('.')),
     );
     ui.add_space(space.xxl);
-    let mut lost: Vec<Lost> = about.losses.to_vec();
-    if !export.choice.texts && !lost.contains(&Lost::Texts) {
-        lost.insert(0, Lost::Texts);
+    let mut lost: Vec<Feature> = about.losses();
+    if !export.choice.texts && !lost.contains(&Feature::Texts) {
+        lost.insert(0, Feature::Texts);
     }
     losses(ui, cx, &lost, export);
     ui.add_space(space.xl);
     widgets::heading(ui, "In the file", "");
     ui.add_space(space.s);
-    let carried = Lost::ALL.into_iter().filter(|kind| !lost.contains(kind) && is_content(*kind));
-    let carried: Vec<&str> = carried.map(Lost::words).collect();
+    let carried = Feature::ALL.into_iter().filter(|kind| !lost.contains(kind) && is_content(*kind));
+    let carried: Vec<&str> = carried.map(Feature::words).collect();
     widgets::words(ui, &text.note, cx.theme.colours.soft, &format!("{}.", capital(&carried.join(", "))));
     ui.add_space(space.xl);
 }
 
 /// Whether it is something of a project; the rest are ways in which a format damages what it carries.
-fn is_content(lost: Lost) -> bool {
-    matches!(lost, Lost::Times | Lost::Numbers) || !lost.is_told_by_format()
+fn is_content(lost: Feature) -> bool {
+    matches!(lost, Feature::Times | Feature::Numbers) || !lost.is_counted_by_format()
 }
 
 /// Words as the beginning of a sentence.
@@ -55,7 +55,7 @@ pub fn capital(words: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn losses(ui: &mut Ui, cx: &mut Cx<'_>, lost: &[Lost], export: &Export) {
+fn losses(ui: &mut Ui, cx: &mut Cx<'_>, lost: &[Feature], export: &Export) {
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
     widgets::heading(ui, "Not in the file", "");
@@ -64,8 +64,9 @@ fn losses(ui: &mut Ui, cx: &mut Cx<'_>, lost: &[Lost], export: &Export) {
         widgets::words(ui, &text.note, cx.theme.colours.soft, "Nothing is left out.");
         return;
     }
-    let count = |kind: Lost| export.extent.as_ref().map(|extent| extent.count(kind));
-    let mut rows: Vec<(Lost, Option<Option<u64>>)> = lost.iter().map(|kind| (*kind, count(*kind))).collect();
+    let count = |kind: Feature| export.extent.as_ref().map(|extent| extent.count(kind));
+    let mut rows: Vec<(Feature, Option<Option<u64>>)> =
+        lost.iter().map(|kind| (*kind, count(*kind))).collect();
     // What is there and does not go out comes first, what is not there last.
     rows.sort_by_key(|(_, count)| match count {
         Some(Some(0)) => 2,

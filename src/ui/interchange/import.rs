@@ -6,7 +6,7 @@ use super::findings;
 use super::labels::LabelTable;
 use super::sheet::{body, columns, counted, head, keys_are_free, pressed, push, sheet, within};
 use crate::app::{Command, Import, ImportCommand, ImportStage, LabelCommand, Overlay, Session};
-use crate::formats::{self, Plan};
+use crate::formats::{self, ImportPlan};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button};
@@ -143,7 +143,7 @@ fn totals(session: &Session, import: &Import) -> String {
     }
 }
 
-fn in_words(plan: &Plan) -> String {
+fn in_words(plan: &ImportPlan) -> String {
     let mut parts = vec![counted(plan.new, "new annotation", "new annotations")];
     let rest =
         [(plan.orphans, "of them without a place"), (plan.same, "here already"), (plan.left, "left out")];

@@ -4,7 +4,7 @@ use egui::{Align2, Context, Key, Modifiers, Rect, ScrollArea, Ui, Vec2, WidgetIn
 
 use super::sheet::{counted, grouped, push};
 use crate::app::{Command, Import, ImportCommand, LabelCommand, Session, TargetEntry, TargetPicker};
-use crate::formats::{LabelRow, Plan, Target};
+use crate::formats::{ImportPlan, LabelRow, Target};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Field, Placement};
@@ -23,7 +23,14 @@ pub struct LabelTable {
 const SHARE: f32 = 0.46;
 
 impl LabelTable {
-    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import, plan: &Plan) {
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        session: &Session,
+        import: &Import,
+        plan: &ImportPlan,
+    ) {
         let metrics = Theme::metrics();
         let space = &metrics.space;
         let count = counted(plan.labels.len() as u64, "label", "labels");

@@ -1,8 +1,8 @@
 //! Which article of the project a foreign text is.
 
-use super::Plan;
+use super::ImportPlan;
 use crate::base::{ArticleId, Issue, slug};
-use crate::formats::{Document, Foreign, OffsetUnit};
+use crate::formats::{ImportedData, ImportedDocument, OffsetUnit};
 use crate::model::{Article, Edit, Project, Zone};
 use crate::text::{Digest, Text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,7 +43,11 @@ pub(super) struct Found {
 }
 
 /// The article for each document, in their order.
-pub(super) fn matched(project: &Project, foreign: &Foreign, plan: &mut Plan) -> Vec<Option<Found>> {
+pub(super) fn matched(
+    project: &Project,
+    foreign: &ImportedData,
+    plan: &mut ImportPlan,
+) -> Vec<Option<Found>> {
     let mut by_digest: BTreeMap<Digest, Vec<Arc<Article>>> = BTreeMap::new();
     let mut by_name: BTreeMap<String, Arc<Article>> = BTreeMap::new();
     for article in project.articles() {
@@ -92,7 +96,12 @@ struct Known<'a> {
     added: &'a BTreeSet<ArticleId>,
 }
 
-fn one(document: &Document, foreign: &Foreign, known: &Known<'_>, plan: &mut Plan) -> Option<Found> {
+fn one(
+    document: &ImportedDocument,
+    foreign: &ImportedData,
+    known: &Known<'_>,
+    plan: &mut ImportPlan,
+) -> Option<Found> {
     let Known { by_digest, by_name, added: new } = known;
     let text = match document.text.as_deref().map(plain).map(Text::new) {
         None => None,
@@ -147,7 +156,7 @@ fn plain(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-fn added(document: &Document, text: Text, by_name: &BTreeMap<String, Arc<Article>>) -> Article {
+fn added(document: &ImportedDocument, text: Text, by_name: &BTreeMap<String, Arc<Article>>) -> Article {
     let title = &document.metadata.title;
     let told = [title.as_str(), document.name.as_str()].into_iter().find(|name| !name.trim().is_empty());
     let base = ArticleId::new(&document.name)

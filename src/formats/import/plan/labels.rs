@@ -1,9 +1,9 @@
 //! What foreign labels become.
 
-use super::Plan;
+use super::ImportPlan;
 use crate::base::{CodeId, LayerId, slug};
 use crate::formats::shared::encoding::{self, Labelled};
-use crate::formats::{Foreign, ForeignCode};
+use crate::formats::{ImportedCode, ImportedData};
 use crate::model::{Answers, Code, Codebook, Edit, Layer, Project, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -45,7 +45,7 @@ const IMPORTED: &str = "imported";
 
 /// What every label of the files most likely is: what was kept from the last time, else a code of that identifier or
 /// name, else a claim, else a new code.
-pub fn guess(project: &Project, foreign: &Foreign, kept: &Mapping) -> Mapping {
+pub fn guess(project: &Project, foreign: &ImportedData, kept: &Mapping) -> Mapping {
     let codebook = project.codebook();
     let one = |label: &str| {
         let kept = kept.0.get(label).filter(|target| holds(codebook, target));
@@ -64,7 +64,7 @@ fn holds(codebook: &Codebook, target: &Target) -> bool {
     }
 }
 
-fn guessed(codebook: &Codebook, declared: &[ForeignCode], label: &str) -> Target {
+fn guessed(codebook: &Codebook, declared: &[ImportedCode], label: &str) -> Target {
     match encoding::labelled(codebook, label) {
         Some(Labelled::Code(code)) => return Target::Code(code),
         Some(Labelled::Claim) => return Target::Claim,
@@ -122,9 +122,14 @@ impl Targets {
 }
 
 /// Lays the mapping over the labels of the files, and adds codes that are new.
-pub(super) fn targets(project: &Project, foreign: &Foreign, mapping: &Mapping, plan: &mut Plan) -> Targets {
+pub(super) fn targets(
+    project: &Project,
+    foreign: &ImportedData,
+    mapping: &Mapping,
+    plan: &mut ImportPlan,
+) -> Targets {
     let mut by_label = BTreeMap::new();
-    let mut new: BTreeMap<String, (CodeId, String, Option<&ForeignCode>)> = BTreeMap::new();
+    let mut new: BTreeMap<String, (CodeId, String, Option<&ImportedCode>)> = BTreeMap::new();
     let codebook = project.codebook();
     let mut taken: BTreeSet<String> =
         codebook.layers().iter().flat_map(Layer::codes).map(|code| code.id.to_string()).collect();
@@ -159,7 +164,7 @@ fn free(taken: &mut BTreeSet<String>, name: &str) -> CodeId {
 }
 
 /// The codebook with codes added to its layer of imported ones.
-fn grown(codebook: &Codebook, new: Vec<(CodeId, String, Option<&ForeignCode>)>) -> Option<Arc<Codebook>> {
+fn grown(codebook: &Codebook, new: Vec<(CodeId, String, Option<&ImportedCode>)>) -> Option<Arc<Codebook>> {
     let mut layers = codebook.layers().to_vec();
     let at =
         layers.iter().position(|layer| layer.id.as_str() == IMPORTED && layer.answers != Answers::Claims);

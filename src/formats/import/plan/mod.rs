@@ -15,13 +15,13 @@ pub use articles::{ArticleRow, Matched};
 pub use labels::{LabelRow, Mapping, Target, guess};
 
 use crate::base::{AnnotatorId, Issue, Severity, Timestamp};
-use crate::formats::Foreign;
+use crate::formats::ImportedData;
 use crate::model::{Edit, Project};
 use std::collections::BTreeMap;
 
 /// What holds for an import, whatever the format.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct PlanOptions {
+pub struct ImportOptions {
     /// Whose all marks become; none keeps the names of the files.
     pub as_annotator: Option<AnnotatorId>,
     /// The moment of marks and claims without one.
@@ -30,7 +30,7 @@ pub struct PlanOptions {
 
 /// What an import will do.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Plan {
+pub struct ImportPlan {
     /// The labels and what they become.
     pub labels: Vec<LabelRow>,
     /// The texts and what they were matched with.
@@ -51,7 +51,7 @@ pub struct Plan {
     pub left: u64,
 }
 
-impl Plan {
+impl ImportPlan {
     /// Whether everything in the files comes in or is there already, but for what was asked to be left out.
     pub fn is_clean(&self) -> bool {
         self.orphans == 0 && self.issues.iter().all(|issue| issue.severity == Severity::Note)
@@ -59,8 +59,13 @@ impl Plan {
 }
 
 /// Works out what an import does. The same input gives the same plan, numbers included.
-pub fn plan(project: &Project, foreign: &Foreign, mapping: &Mapping, options: &PlanOptions) -> Plan {
-    let mut plan = Plan::default();
+pub fn plan(
+    project: &Project,
+    foreign: &ImportedData,
+    mapping: &Mapping,
+    options: &ImportOptions,
+) -> ImportPlan {
+    let mut plan = ImportPlan::default();
     let people = people::people(project, foreign, options, &mut plan);
     let targets = labels::targets(project, foreign, mapping, &mut plan);
     let matched = articles::matched(project, foreign, &mut plan);

@@ -1,8 +1,8 @@
 //! Whose marks they become.
 
-use super::{Plan, PlanOptions};
+use super::{ImportOptions, ImportPlan};
 use crate::base::{AnnotatorId, slug};
-use crate::formats::Foreign;
+use crate::formats::ImportedData;
 use crate::model::{Annotator, Edit, Project, Role};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,12 @@ pub(super) type People = BTreeMap<String, AnnotatorId>;
 /// The name of whoever made marks of which the files do not say whose they are.
 const NOBODY: &str = "Unknown annotator";
 
-pub(super) fn people(project: &Project, foreign: &Foreign, options: &PlanOptions, plan: &mut Plan) -> People {
+pub(super) fn people(
+    project: &Project,
+    foreign: &ImportedData,
+    options: &ImportOptions,
+    plan: &mut ImportPlan,
+) -> People {
     let mut keys: BTreeSet<&str> = foreign.annotators.iter().map(|one| one.key.as_str()).collect();
     for document in &foreign.documents {
         keys.extend(document.marks.iter().map(|mark| mark.annotator.as_str()));

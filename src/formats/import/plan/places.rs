@@ -2,7 +2,7 @@
 
 use super::articles::Matched;
 use crate::formats::shared::offsets;
-use crate::formats::{Document, Mark, OffsetUnit};
+use crate::formats::{ImportedAnnotation, ImportedDocument, OffsetUnit};
 use crate::text::anchor::{self, Quote};
 use crate::text::{Span, Text};
 
@@ -25,9 +25,9 @@ pub(super) enum Place {
 }
 
 /// In what a document counts: what the format says, unless the quotes fit another way of counting better.
-pub(super) fn unit_of(document: &Document, text: &Text) -> (OffsetUnit, bool) {
+pub(super) fn unit_of(document: &ImportedDocument, text: &Text) -> (OffsetUnit, bool) {
     let stated = document.unit.unwrap_or(OffsetUnit::CodePoints);
-    let quoted: Vec<&Mark> =
+    let quoted: Vec<&ImportedAnnotation> =
         document.marks.iter().filter(|mark| mark.placed && mark.exact.is_some()).collect();
     let fitting = |unit: OffsetUnit| quoted.iter().filter(|mark| fits(mark, text, unit)).count();
     let here = fitting(stated);
@@ -44,7 +44,7 @@ pub(super) fn unit_of(document: &Document, text: &Text) -> (OffsetUnit, bool) {
     (best.0, best.0 != stated)
 }
 
-fn fits(mark: &Mark, text: &Text, unit: OffsetUnit) -> bool {
+fn fits(mark: &ImportedAnnotation, text: &Text, unit: OffsetUnit) -> bool {
     let slice = offsets::span(text, mark.start, mark.end, unit).and_then(|span| text.slice(span));
     slice.zip(mark.exact.as_deref()).is_some_and(|(slice, exact)| same(slice, exact))
 }
@@ -55,7 +55,13 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// Where a mark's passage is in an article. `told`: whether the file says what its text is.
-pub(super) fn place(mark: &Mark, text: &Text, unit: OffsetUnit, matched: Matched, told: bool) -> Place {
+pub(super) fn place(
+    mark: &ImportedAnnotation,
+    text: &Text,
+    unit: OffsetUnit,
+    matched: Matched,
+    told: bool,
+) -> Place {
     let stated = mark.placed.then(|| offsets::span(text, mark.start, mark.end, unit)).flatten();
     let Some(exact) = mark.exact.as_deref().filter(|exact| !exact.is_empty()) else {
         return match stated {
@@ -88,7 +94,7 @@ pub(super) fn place(mark: &Mark, text: &Text, unit: OffsetUnit, matched: Matched
 const AROUND: usize = 8;
 
 /// Whether nothing that the file quotes around a passage speaks against this place.
-fn around(mark: &Mark, text: &Text, span: Span) -> bool {
+fn around(mark: &ImportedAnnotation, text: &Text, span: Span) -> bool {
     let signs = |words: &str| words.chars().filter(|c| !c.is_whitespace()).collect::<Vec<char>>();
     let (before, after) = (&text.as_str()[..span.start() as usize], &text.as_str()[span.end() as usize..]);
     let from = before.char_indices().rev().nth(4 * AROUND).map_or(0, |(at, _)| at);
@@ -101,6 +107,6 @@ fn around(mark: &Mark, text: &Text, span: Span) -> bool {
 }
 
 /// Whether a quote says so much that it can be told from others with the same words.
-fn is_telling(mark: &Mark, span: Span) -> bool {
+fn is_telling(mark: &ImportedAnnotation, span: Span) -> bool {
     !mark.prefix.is_empty() || !mark.suffix.is_empty() || span.len() as usize >= anchor::CONTEXT
 }

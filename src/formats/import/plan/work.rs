@@ -4,11 +4,14 @@ use super::articles::{Found, Matched};
 use super::labels::{Target, Targets};
 use super::people::People;
 use super::places::{self, Place};
-use super::{Counted, Plan, PlanOptions};
+use super::{Counted, ImportOptions, ImportPlan};
 use crate::base::{AnnotationId, AnnotatorId, AttributeId, ChoiceId, ClaimId, Issue, Timestamp, slug};
+use crate::formats::shared::excerpts::short;
 use crate::formats::shared::identifiers::digest_number;
 use crate::formats::shared::{encoding, offsets};
-use crate::formats::{Document, Foreign, ForeignClaim, ForeignSet, Mark, OffsetUnit};
+use crate::formats::{
+    ImportedAnnotation, ImportedClaim, ImportedData, ImportedDocument, ImportedSet, OffsetUnit,
+};
 use crate::model::{
     Annotation, AnnotationSet, Article, Body, Claim, ClaimStatus, Codebook, Edge, Edit, Layer, Memo, Origin,
     Orphan, Project, SetKey, SetState, Value, layer_of_body,
@@ -73,7 +76,7 @@ impl Works {
 /// The claims of the project and those that come in.
 pub(super) struct Claims<'a> {
     project: &'a Project,
-    foreign: &'a Foreign,
+    foreign: &'a ImportedData,
     people: &'a People,
     codebook: Arc<Codebook>,
     now: Timestamp,
@@ -87,7 +90,7 @@ pub(super) struct Claims<'a> {
 impl<'a> Claims<'a> {
     pub fn new(
         project: &'a Project,
-        foreign: &'a Foreign,
+        foreign: &'a ImportedData,
         people: &'a People,
         codebook: &Arc<Codebook>,
         now: Timestamp,
@@ -163,7 +166,7 @@ impl<'a> Claims<'a> {
         id
     }
 
-    fn describe(&self, claim: &mut Claim, declared: &ForeignClaim) {
+    fn describe(&self, claim: &mut Claim, declared: &ImportedClaim) {
         let kinds = self.codebook.claim_layer().map(|layer| layer.attributes.as_slice()).unwrap_or_default();
         let kind = ChoiceId::new(&declared.kind).ok();
         let known = |id: &ChoiceId| kinds.iter().flat_map(|a| a.choices()).any(|choice| choice.id == *id);
@@ -184,9 +187,9 @@ impl<'a> Claims<'a> {
 /// What all documents are read with.
 pub(super) struct Reader<'a> {
     pub project: &'a Project,
-    pub foreign: &'a Foreign,
+    pub foreign: &'a ImportedData,
     pub people: &'a People,
-    pub options: &'a PlanOptions,
+    pub options: &'a ImportOptions,
     pub codebook: &'a Arc<Codebook>,
     pub targets: &'a Targets,
 }
@@ -194,12 +197,12 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     pub fn read(
         &self,
-        document: &Document,
+        document: &ImportedDocument,
         found: &Found,
         claims: &mut Claims<'_>,
         works: &mut Works,
         counted: &mut Counted,
-        plan: &mut Plan,
+        plan: &mut ImportPlan,
     ) {
         let text = &found.article.text;
         let (unit, guessed) = places::unit_of(document, text);
@@ -256,7 +259,7 @@ impl Reader<'_> {
     /// Takes in what the files say of a set besides marks. What the project has stays.
     fn set(
         &self,
-        said: &ForeignSet,
+        said: &ImportedSet,
         unit: OffsetUnit,
         article: &Article,
         key: &SetKey,
@@ -351,7 +354,7 @@ impl Work {
 /// One mark on its way to an annotation.
 struct One<'a, 'b> {
     reader: &'a Reader<'b>,
-    mark: &'a Mark,
+    mark: &'a ImportedAnnotation,
     at: usize,
     unit: OffsetUnit,
     found: &'a Found,
@@ -400,7 +403,7 @@ impl One<'_, '_> {
                 let id = mark.attribute(encoding::CLAIM).unwrap_or_default();
                 let label =
                     mark.attribute(encoding::CLAIM_NAME).or(mark.exact.as_deref()).unwrap_or_default();
-                Body::Claim(claims.claim(id, &crate::formats::export::losses::short(label), &key.annotator))
+                Body::Claim(claims.claim(id, &short(label), &key.annotator))
             }
             Target::Note | Target::New(_) | Target::Leave => Body::Note,
         };
@@ -491,6 +494,6 @@ impl One<'_, '_> {
         let Self { mark, found, .. } = self;
         let words = mark.exact.as_deref().unwrap_or_default();
         let place = if mark.placed { format!(" {}–{}", mark.start, mark.end) } else { String::new() };
-        format!("“{}”{place} in {}", crate::formats::export::losses::short(words), found.article.id)
+        format!("“{}”{place} in {}", short(words), found.article.id)
     }
 }

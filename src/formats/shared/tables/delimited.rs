@@ -2,8 +2,8 @@
 
 use super::{Column, Out, Reading, Table, is_known};
 use crate::base::{Checked, Issue, Place};
-use crate::formats::export::losses::short;
-use crate::formats::{ExportError, Foreign, Input, Job, Lost};
+use crate::formats::shared::excerpts::short;
+use crate::formats::{ExportError, ExportJob, Feature, ImportedData, Input};
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
@@ -36,7 +36,11 @@ impl Delimited {
         Self { dialect, line: String::new() }
     }
 
-    fn write(&mut self, job: &mut Job<'_>, cells: impl Iterator<Item = String>) -> Result<(), ExportError> {
+    fn write(
+        &mut self,
+        job: &mut ExportJob<'_>,
+        cells: impl Iterator<Item = String>,
+    ) -> Result<(), ExportError> {
         let Dialect { delimiter, .. } = self.dialect;
         self.line.clear();
         for (at, cell) in cells.enumerate() {
@@ -49,11 +53,11 @@ impl Delimited {
         Ok(job.sink.write_all(self.line.as_bytes())?)
     }
 
-    fn cell(&mut self, job: &mut Job<'_>, cell: &str) {
+    fn cell(&mut self, job: &mut ExportJob<'_>, cell: &str) {
         if !self.dialect.quotes() {
             let breaks = |sign: char| matches!(sign, '\t' | '\n' | '\r');
             let line = if cell.contains(breaks) {
-                job.log.add(Lost::WhiteSpace, || format!("“{}”", short(cell)));
+                job.log.add(Feature::WhiteSpace, || format!("“{}”", short(cell)));
                 Cow::from(cell.replace(breaks, " "))
             } else {
                 Cow::from(cell)
@@ -75,7 +79,12 @@ impl Delimited {
 }
 
 impl Out for Delimited {
-    fn begin(&mut self, job: &mut Job<'_>, table: Table, columns: Vec<Column>) -> Result<(), ExportError> {
+    fn begin(
+        &mut self,
+        job: &mut ExportJob<'_>,
+        table: Table,
+        columns: Vec<Column>,
+    ) -> Result<(), ExportError> {
         job.sink.begin(&format!("{}.{}", table.name(), self.dialect.ending))?;
         if self.dialect.bom {
             job.sink.write_all("\u{feff}".as_bytes())?;
@@ -83,7 +92,7 @@ impl Out for Delimited {
         self.write(job, columns.into_iter().map(|column| column.name))
     }
 
-    fn row(&mut self, job: &mut Job<'_>, cells: Vec<String>) -> Result<(), ExportError> {
+    fn row(&mut self, job: &mut ExportJob<'_>, cells: Vec<String>) -> Result<(), ExportError> {
         self.write(job, cells.into_iter())
     }
 }
@@ -182,7 +191,7 @@ pub(in crate::formats) fn looks(bytes: &[u8], tabs: bool) -> bool {
 ///
 /// # Errors
 /// When there is no table in the files.
-pub(in crate::formats) fn read(input: &Input<'_>) -> Result<Checked<Foreign>, Issue> {
+pub(in crate::formats) fn read(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
     let mut reading = Reading::new(input.name());
     let is_table = |name: &str| {
         let name = name.to_lowercase();

@@ -8,7 +8,7 @@ use super::{
 use crate::base::{AttributeId, ClaimId};
 use crate::formats::export::scope::{set_of, signed_off};
 use crate::formats::shared::{encoding, offsets};
-use crate::formats::{ExportError, Job};
+use crate::formats::{ExportError, ExportJob};
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Body, Project, Unit, Value, Values, layer_of_body,
 };
@@ -18,9 +18,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Where rows go.
 pub(in crate::formats) trait Out {
     /// Begins a table.
-    fn begin(&mut self, job: &mut Job<'_>, table: Table, columns: Vec<Column>) -> Result<(), ExportError>;
+    fn begin(
+        &mut self,
+        job: &mut ExportJob<'_>,
+        table: Table,
+        columns: Vec<Column>,
+    ) -> Result<(), ExportError>;
     /// Takes a row: a cell for each column.
-    fn row(&mut self, job: &mut Job<'_>, cells: Vec<String>) -> Result<(), ExportError>;
+    fn row(&mut self, job: &mut ExportJob<'_>, cells: Vec<String>) -> Result<(), ExportError>;
 }
 
 /// What a kind of file can hold.
@@ -34,7 +39,7 @@ pub(in crate::formats) struct Shape {
 
 /// Writes all tables. Articles are counted with the annotations, the larger part of the work.
 pub(in crate::formats) fn write(
-    job: &mut Job<'_>,
+    job: &mut ExportJob<'_>,
     out: &mut dyn Out,
     shape: Shape,
 ) -> Result<(), ExportError> {
@@ -79,7 +84,11 @@ impl Attributes {
     }
 }
 
-fn annotations(job: &mut Job<'_>, out: &mut dyn Out, attributes: &[AttributeId]) -> Result<(), ExportError> {
+fn annotations(
+    job: &mut ExportJob<'_>,
+    out: &mut dyn Out,
+    attributes: &[AttributeId],
+) -> Result<(), ExportError> {
     let project = job.project;
     let passages = if job.options.derived { passages(project) } else { Vec::new() };
     let mut all: Vec<Column> = columns(&ANNOTATION).collect();
@@ -130,7 +139,7 @@ fn passages(project: &Project) -> Vec<AttributeId> {
 }
 
 /// The words of the passages that an attribute names.
-fn words(job: &Job<'_>, annotation: &Annotation, id: &AttributeId, text: &Text) -> String {
+fn words(job: &ExportJob<'_>, annotation: &Annotation, id: &AttributeId, text: &Text) -> String {
     match annotation.attributes.get(id) {
         Some(Value::Spans(spans)) if job.options.texts => {
             spans.iter().filter_map(|span| text.slice(*span)).collect::<Vec<_>>().join(" … ")
@@ -140,7 +149,7 @@ fn words(job: &Job<'_>, annotation: &Annotation, id: &AttributeId, text: &Text) 
 }
 
 fn said(
-    job: &Job<'_>,
+    job: &ExportJob<'_>,
     article: &Article,
     annotator: &Annotator,
     annotation: &Annotation,
@@ -185,7 +194,7 @@ fn about(article: &Article) -> [String; ABOUT.len()] {
 }
 
 fn documents(
-    job: &mut Job<'_>,
+    job: &mut ExportJob<'_>,
     out: &mut dyn Out,
     answers: &[AttributeId],
     shape: Shape,
@@ -307,7 +316,7 @@ fn further(article: &Article) -> [String; ARTICLE.len() - 1] {
     ]
 }
 
-fn claims(job: &mut Job<'_>, out: &mut dyn Out) -> Result<(), ExportError> {
+fn claims(job: &mut ExportJob<'_>, out: &mut dyn Out) -> Result<(), ExportError> {
     let ledger = job.project.ledger();
     out.begin(job, Table::Claims, columns(&CLAIM).collect())?;
     let mut relations: BTreeMap<&ClaimId, Vec<String>> =

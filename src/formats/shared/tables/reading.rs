@@ -5,7 +5,8 @@ use super::{ANSWER, NUMBER, Table, unlist};
 use crate::base::{Checked, ClaimId, Issue, Place};
 use crate::formats::shared::{encoding, timestamps};
 use crate::formats::{
-    Document, Foreign, ForeignAnnotator, ForeignClaim, ForeignCode, ForeignSet, Mark, OffsetUnit,
+    ImportedAnnotation, ImportedAnnotator, ImportedClaim, ImportedCode, ImportedData, ImportedDocument,
+    ImportedSet, OffsetUnit,
 };
 use crate::model::{Edge, Relation, Role, SetState, ZoneKind};
 use crate::text::Digest;
@@ -44,7 +45,7 @@ fn zones(words: &str) -> Vec<(ZoneKind, u32, u32)> {
 
 /// Tables being read.
 pub(in crate::formats) struct Reading {
-    foreign: Foreign,
+    foreign: ImportedData,
     issues: Vec<Issue>,
     documents: BTreeMap<String, usize>,
     codes: BTreeSet<String>,
@@ -53,7 +54,7 @@ pub(in crate::formats) struct Reading {
 
 impl Reading {
     pub fn new(source: &str) -> Self {
-        let foreign = Foreign { source: source.to_owned(), ..Foreign::default() };
+        let foreign = ImportedData { source: source.to_owned(), ..ImportedData::default() };
         Self { foreign, issues: Vec::new(), documents: BTreeMap::new(), codes: BTreeSet::new(), known: false }
     }
 
@@ -99,7 +100,7 @@ impl Reading {
     ///
     /// # Errors
     /// When there was no table in the files.
-    pub fn finish(self) -> Result<Checked<Foreign>, Issue> {
+    pub fn finish(self) -> Result<Checked<ImportedData>, Issue> {
         match self.issues.first() {
             Some(issue) if !self.known => Err(issue.clone()),
             None if !self.known => {
@@ -109,10 +110,10 @@ impl Reading {
         }
     }
 
-    fn document(&mut self, name: &str) -> &mut Document {
+    fn document(&mut self, name: &str) -> &mut ImportedDocument {
         let documents = &mut self.foreign.documents;
         let at = *self.documents.entry(name.to_owned()).or_insert_with(|| {
-            documents.push(Document { name: name.to_owned(), ..Document::default() });
+            documents.push(ImportedDocument { name: name.to_owned(), ..ImportedDocument::default() });
             documents.len() - 1
         });
         &mut documents[at]
@@ -143,7 +144,7 @@ impl Reading {
             _ => (0, 0, false),
         };
         let id = get(columns.number);
-        let mut mark = Mark {
+        let mut mark = ImportedAnnotation {
             id: id.strip_prefix(NUMBER).and_then(|id| id.parse().ok()),
             annotator: get(columns.annotator).to_owned(),
             label: label.to_owned(),
@@ -154,7 +155,7 @@ impl Reading {
             memo: get(columns.note).to_owned(),
             created: timestamps::parse(get(columns.created)),
             modified: timestamps::parse(get(columns.modified)),
-            ..Mark::default()
+            ..ImportedAnnotation::default()
         };
         for (at, name) in &columns.further {
             let value = get(Some(*at));
@@ -165,11 +166,11 @@ impl Reading {
         let layer = get(columns.layer).trim();
         if !layer.is_empty() && !self.codes.contains(label) {
             self.codes.insert(label.to_owned());
-            self.foreign.codes.push(ForeignCode {
+            self.foreign.codes.push(ImportedCode {
                 label: label.to_owned(),
                 name: label.to_owned(),
                 groups: vec![layer.to_owned()],
-                ..ForeignCode::default()
+                ..ImportedCode::default()
             });
         }
         let document = self.document(name);
@@ -214,7 +215,7 @@ impl Reading {
             let id = name.strip_prefix(ANSWER).filter(|_| !value.is_empty())?;
             Some((attribute(id), value.to_owned()))
         });
-        document.sets.push(ForeignSet {
+        document.sets.push(ImportedSet {
             annotator: annotator.to_owned(),
             state: timestamps::parse(get(&["signed_off"])).map_or(SetState::Open, SetState::Done),
             coverage: places(get(&["read"])),
@@ -223,7 +224,7 @@ impl Reading {
         });
         if self.foreign.annotators.iter().all(|known| known.key != annotator) {
             let name = Some(get(&["annotator_name"])).filter(|name| !name.is_empty()).unwrap_or(annotator);
-            self.foreign.annotators.push(ForeignAnnotator {
+            self.foreign.annotators.push(ImportedAnnotator {
                 key: annotator.to_owned(),
                 name: name.to_owned(),
                 role: encoding::role_of(get(&["role"])).unwrap_or(Role::Analyst),
@@ -245,7 +246,7 @@ impl Reading {
         if get("claim_label").is_empty() {
             return Ok(());
         }
-        self.foreign.claims.push(ForeignClaim {
+        self.foreign.claims.push(ImportedClaim {
             id: id.to_owned(),
             label: get("claim_label").to_owned(),
             wording: get("wording").to_owned(),

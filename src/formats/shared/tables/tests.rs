@@ -2,7 +2,9 @@
 
 use super::{list, unlist, week};
 use crate::base::{AnnotationId, Issue, Place, Progress, Timestamp};
-use crate::formats::{Document, Foreign, Input, LossLog, Lost, Memory, Options, Scope, export, format};
+use crate::formats::{
+    ExportOptions, Feature, ImportedData, ImportedDocument, Input, LossLog, MemorySink, Scope, export, format,
+};
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Body, Dated, Memo, Metadata, Project, Role, SetKey,
     SetState, Value, Zone, ZoneKind,
@@ -60,14 +62,14 @@ fn project() -> Project {
     project
 }
 
-fn exported(id: &str, options: &Options) -> (Memory, LossLog) {
-    let mut memory = Memory::default();
+fn exported(id: &str, options: &ExportOptions) -> (MemorySink, LossLog) {
+    let mut memory = MemorySink::default();
     let format = format(id).expect("a format");
     let log = export(format, &project(), &Scope::default(), options, &mut memory, &Progress::new());
     (memory, log.expect("exported"))
 }
 
-fn text(memory: &Memory, file: &str) -> String {
+fn text(memory: &MemorySink, file: &str) -> String {
     String::from_utf8(memory.file(file).expect("a file").to_vec()).expect("UTF-8")
 }
 
@@ -82,7 +84,7 @@ fn without_attributes(line: &str) -> String {
 
 #[test]
 fn csv_is_written_to_the_letter() {
-    let (memory, log) = exported("csv", &Options::default());
+    let (memory, log) = exported("csv", &ExportOptions::default());
     let names: Vec<&str> = memory.files.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["annotations.csv", "documents.csv", "claims.csv"]);
     let annotations = text(&memory, "annotations.csv");
@@ -123,13 +125,13 @@ fn csv_is_written_to_the_letter() {
         text(&memory, "claims.csv"),
         "claim,claim_label,wording,kind,topic,aliases,status,memo,relations\r\n"
     );
-    assert_eq!(log.count(Lost::WhiteSpace), 0);
+    assert_eq!(log.count(Feature::WhiteSpace), 0);
 }
 
 #[test]
 fn texts_can_be_left_out() {
     for id in ["csv", "tsv"] {
-        let (memory, _) = exported(id, &Options { texts: false, ..Options::default() });
+        let (memory, _) = exported(id, &ExportOptions { texts: false, ..ExportOptions::default() });
         for (name, bytes) in &memory.files {
             let words = String::from_utf8_lossy(bytes);
             assert!(!words.contains("Été") && !words.contains("bridge"), "{name}");
@@ -140,14 +142,14 @@ fn texts_can_be_left_out() {
 #[test]
 fn excel_gets_its_mark_and_semicolons() {
     let switches = vec!["bom".to_owned(), "semicolon".to_owned()];
-    let (memory, _) = exported("csv", &Options { switches, ..Options::default() });
+    let (memory, _) = exported("csv", &ExportOptions { switches, ..ExportOptions::default() });
     for (name, bytes) in &memory.files {
         assert!(bytes.starts_with(b"\xef\xbb\xbf"), "{name}");
     }
     assert!(text(&memory, "annotations.csv").contains("one;a-0000000000007;ada;kind;opinion;0;6;"));
     let input = Input { files: &memory.files, progress: &Progress::new() };
     assert_eq!(crate::formats::recognise(&input).map(|format| format.about().id), Some("csv"));
-    let plain = exported("csv", &Options::default()).0;
+    let plain = exported("csv", &ExportOptions::default()).0;
     let plain = Input { files: &plain.files, progress: &Progress::new() };
     let csv = format("csv").expect("csv");
     assert_eq!(csv.import(&input).expect("read").value, csv.import(&plain).expect("read").value);
@@ -155,21 +157,21 @@ fn excel_gets_its_mark_and_semicolons() {
 
 #[test]
 fn a_row_of_tsv_is_a_line_and_says_what_it_changed() {
-    let (memory, log) = exported("tsv", &Options::default());
+    let (memory, log) = exported("tsv", &ExportOptions::default());
     let annotations = text(&memory, "annotations.tsv");
     let rows: Vec<Vec<&str>> = annotations.lines().map(|line| line.split('\t').collect()).collect();
     assert_eq!(rows.len(), 3);
     assert!(rows.iter().all(|row| row.len() == rows[0].len()));
     assert_eq!(rows[1][7..9], ["'=Été 😊", "''=a \"b\""]);
     assert_eq!(rows[2][7], "'\"bridge\" is safe", "no reader takes it for an opening quotation mark");
-    assert_eq!(log.count(Lost::WhiteSpace), 2);
-    assert_eq!(log.count(Lost::Texts), 2);
+    assert_eq!(log.count(Feature::WhiteSpace), 2);
+    assert_eq!(log.count(Feature::Texts), 2);
     assert_eq!(text(&memory, "documents.tsv").lines().count(), 3);
 }
 
 #[test]
 fn derived_columns_follow_and_are_not_read_back() {
-    let options = Options { derived: true, ..Options::default() };
+    let options = ExportOptions { derived: true, ..ExportOptions::default() };
     let (memory, _) = exported("tsv", &options);
     let annotations = text(&memory, "annotations.tsv");
     let rows: Vec<Vec<&str>> = annotations.lines().map(|line| line.split('\t').collect()).collect();
@@ -181,8 +183,8 @@ fn derived_columns_follow_and_are_not_read_back() {
     assert_eq!(cells(2), ["2", "2", "body", "0.2727", "3", "2025-W27", ""]);
     for id in ["csv", "tsv", "xlsx"] {
         let (with, _) = exported(id, &options);
-        let (without, _) = exported(id, &Options::default());
-        let read = |memory: &Memory| {
+        let (without, _) = exported(id, &ExportOptions::default());
+        let read = |memory: &MemorySink| {
             let input = Input { files: &memory.files, progress: &Progress::new() };
             format(id).expect("a format").import(&input).expect("read").value
         };
@@ -190,7 +192,7 @@ fn derived_columns_follow_and_are_not_read_back() {
     }
 }
 
-fn read(files: &[(&str, &[u8])]) -> (Foreign, Vec<Issue>) {
+fn read(files: &[(&str, &[u8])]) -> (ImportedData, Vec<Issue>) {
     let files: Vec<(String, Vec<u8>)> =
         files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
     let input = Input { files: &files, progress: &Progress::new() };
@@ -199,9 +201,9 @@ fn read(files: &[(&str, &[u8])]) -> (Foreign, Vec<Issue>) {
     (read.value, read.issues)
 }
 
-fn marks(document: &Document) -> Vec<(&str, &str, u32, u32, Option<&str>, &str)> {
+fn marks(document: &ImportedDocument) -> Vec<(&str, &str, u32, u32, Option<&str>, &str)> {
     let marks = document.marks.iter();
-    let one = |mark: &'_ crate::formats::Mark| (mark.start, mark.end);
+    let one = |mark: &'_ crate::formats::ImportedAnnotation| (mark.start, mark.end);
     marks
         .map(|mark| {
             let (start, end) = one(mark);

@@ -150,7 +150,7 @@ pub(super) fn sees(id: &str, script: &str, see: impl Fn(&Project, Vec<Row>) -> V
 }
 
 /// Has a program write what it read, and reads that here: nothing is lost but what the format cannot carry.
-pub(super) fn writes(id: &str, script: &str, losses: &[crate::formats::Lost]) {
+pub(super) fn writes(id: &str, script: &str, losses: &[crate::formats::Feature]) {
     let format = format(id).expect("a format");
     for project in projects() {
         let (export, rewritten) =
@@ -160,7 +160,7 @@ pub(super) fn writes(id: &str, script: &str, losses: &[crate::formats::Lost]) {
         let files = read(rewritten.path());
         assert!(!files.is_empty(), "{script} wrote nothing");
         let (back, _) = read_into(format, &files, without_work(&project));
-        let losses = [format.about().losses, losses].concat();
+        let losses = [&format.about().losses(), losses].concat();
         same(id, &losses, &project, &back, false);
     }
 }
