@@ -9,7 +9,7 @@ use egui::Rect;
 
 /// What every view gets: the state to read, the outbox to fill, and the means to set text.
 pub struct Cx<'a> {
-    /// What there is.
+    /// The state that views read.
     pub state: &'a State,
     /// What the user wants.
     pub out: &'a mut Outbox,
@@ -19,7 +19,7 @@ pub struct Cx<'a> {
     pub theme: &'static Theme,
     /// The texts of the language in force.
     pub text: &'static Catalogue,
-    /// Now.
+    /// The moment of this frame.
     pub now: Timestamp,
     /// Where the passage in hand is on the screen, as the reader painted it; popovers stand beside it.
     pub anchor: &'a mut Option<Rect>,

@@ -201,7 +201,6 @@ fn page(ui: &mut Ui, cx: &mut Cx<'_>, parts: &mut Parts) {
     }
 }
 
-/// What floats.
 fn floats(ui: &mut Ui, cx: &mut Cx<'_>, parts: &mut Parts) {
     if cx.state.route == Route::Read {
         parts.pill.show(ui, cx);

@@ -10,7 +10,6 @@ use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, ChoiceItem, Drafts, Field};
 
-/// Parts aliases.
 const BETWEEN: &str = "; ";
 
 /// The editor with what is being typed into it.

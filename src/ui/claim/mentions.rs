@@ -16,7 +16,6 @@ const TALL_BELOW: f32 = 4.0;
 /// The most mentions that are listed.
 const LISTED: usize = 20_000;
 
-/// One mention.
 #[derive(Debug)]
 struct Mention {
     article: ArticleId,

@@ -16,7 +16,7 @@ use super::widgets;
 use crate::app::{Command, Drawer as Tab, State, WindowCommand};
 use crate::base::{ArticleId, ClaimId};
 
-/// The drawer.
+/// The drawer under the text: claims, questions, orphans, words found, history.
 #[derive(Debug, Default)]
 pub struct Drawer {
     claims: claims::Claims,

@@ -12,7 +12,6 @@ use crate::ui::claim::name_of;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
 
-/// The list.
 #[derive(Debug, Default)]
 pub(super) struct Orphans {
     made: Option<(u64, Option<ArticleId>)>,

@@ -13,7 +13,6 @@ use crate::ui::widgets;
 /// The most memos that are listed.
 const LISTED: usize = 20_000;
 
-/// One memo.
 #[derive(Debug)]
 struct Noted {
     article: ArticleId,
@@ -22,7 +21,6 @@ struct Noted {
     question: bool,
 }
 
-/// The list.
 #[derive(Debug, Default)]
 pub(super) struct Questions {
     made: Option<(u64, Option<ArticleId>)>,

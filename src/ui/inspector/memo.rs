@@ -11,7 +11,6 @@ use crate::ui::claim::{colour_of, name_of};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, ChoiceItem, Field};
 
-/// The memo box.
 pub(super) fn memo(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>) {
     let noted = here.noted();
     let subject = noted.map(|a| format!("on {}", name_of(cx.state, &a.body))).unwrap_or_default();

@@ -14,7 +14,6 @@ fn change(cx: &mut Cx<'_>, change: ExportChange) {
     push(cx, Command::Export(ExportCommand::Change(change)));
 }
 
-/// Shows the choices.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let gap = Theme::metrics().space.xxl;
     people(ui, cx, session);

@@ -13,7 +13,6 @@ use crate::ui::widgets;
 /// Rows that are shown of each list; the rest is counted.
 const SHOWN: usize = 40;
 
-/// Shows it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import, plan: &ImportPlan) {
     let gap = Theme::metrics().space.xxl;
     held(ui, cx, session, import);

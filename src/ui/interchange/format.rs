@@ -9,7 +9,6 @@ use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
 
-/// Shows it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, export: &Export) {
     let metrics = Theme::metrics();
     let (space, text, colours) = (&metrics.space, &metrics.text, &cx.theme.colours);

@@ -8,7 +8,6 @@ use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button};
 
-/// Shows it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, written: &Written, height: f32) {
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);

@@ -35,9 +35,7 @@ pub struct Card<'a> {
     pub names: String,
     /// The key that takes it; empty when none does.
     pub key: String,
-    /// The answer.
     pub reading: &'a Reading,
-    /// Its colour.
     pub colour: Color32,
     /// Whether it was decided for.
     pub taken: bool,
@@ -45,11 +43,8 @@ pub struct Card<'a> {
 
 /// What all cards of a place share.
 pub struct Deck<'a> {
-    /// The project.
     pub session: &'a Session,
-    /// The article.
     pub article: &'a Article,
-    /// The place.
     pub position: &'a Position,
 }
 

@@ -34,7 +34,6 @@ pub struct ReviewPage {
 }
 
 impl ReviewPage {
-    /// The queue.
     pub fn left(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.queue.show(ui, cx);
     }

@@ -13,7 +13,6 @@ use std::sync::Arc;
 /// What one reading covers, and its colour.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Lane {
-    /// The words.
     pub span: Span,
     /// The colour of its code or claim.
     pub colour: Color32,
@@ -24,7 +23,6 @@ const NEIGHBOUR: usize = 260;
 
 /// The passage in its sentences, with the sentence before and the one after.
 pub struct Passage<'a> {
-    /// The article.
     pub article: &'a Article,
     /// All sentences of the article, ascending.
     pub sentences: &'a [Span],

@@ -16,7 +16,6 @@ pub struct Side {
 }
 
 impl Side {
-    /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let Some(session) = &cx.state.session else { return };
         let space = &Theme::metrics().space;

@@ -93,7 +93,7 @@ pub fn size(ui: &Ui, laid: &ParaLayout) -> Vec2 {
     laid.size / ui.ctx().pixels_per_point()
 }
 
-/// Paints a layout.
+/// Paints laid-out content with its top left corner at `at`, in points; a colour for each of its spans.
 pub fn paint_content(ui: &Ui, cx: &mut Cx<'_>, laid: &ParaLayout, at: Pos2, colours: &[Color32]) {
     cx.set.paint(ui.painter(), laid, at, colours);
 }
