@@ -31,24 +31,32 @@ impl AnnotatorDialog {
             cx.out.push(Command::CloseOverlay);
         }
         let metrics = Theme::metrics();
-        widgets::popover(ctx, "who", "Who is coding?", Placement::Upper, metrics.size.dialog, |ui| {
-            let inner = egui::Margin::same(metrics.space.xl as i8);
-            egui::Frame::NONE.inner_margin(inner).show(ui, |ui| self.card(ui, cx, question, just_opened));
-        });
+        widgets::popover(
+            ctx,
+            "who",
+            cx.text.get("window-who-title"),
+            Placement::Upper,
+            metrics.size.dialog,
+            |ui| {
+                let inner = egui::Margin::same(metrics.space.xl as i8);
+                egui::Frame::NONE.inner_margin(inner).show(ui, |ui| self.card(ui, cx, question, just_opened));
+            },
+        );
     }
 
     fn card(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, question: &WhoAmI, just_opened: bool) {
         let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
         let (space, text) = (&metrics.space, &metrics.text);
         ui.spacing_mut().item_spacing.y = space.m;
-        widgets::line(ui, &text.heading, colours.ink, "Who is coding?");
-        let why = "Your tags are saved under this name, apart from everybody else’s.";
+        widgets::line(ui, &text.heading, colours.ink, cx.text.get("window-who-title"));
+        let why = cx.text.get("window-who-why");
         widgets::words(ui, &text.note, colours.soft, why);
         ui.add_space(space.s);
         let enter = |input: &mut egui::InputState| input.consume_key(Modifiers::NONE, Key::Enter);
         let typing = !just_opened && ui.memory(|memory| memory.focused()) == Some(field_id());
         let accepted = typing && ui.input_mut(enter);
-        let field = Field::new("Your name").hint("Your name").id(field_id());
+        let field =
+            Field::new(cx.text.get("window-who-name")).hint(cx.text.get("window-who-name")).id(field_id());
         let response = field.show(ui, &mut self.name);
         if just_opened {
             response.request_focus();
@@ -57,7 +65,12 @@ impl AnnotatorDialog {
         ui.add_space(space.s);
         let go = ui
             .add_enabled_ui(!name.is_empty(), |ui| {
-                Button::new("Continue").key("Enter").primary().wide().show(ui).clicked()
+                Button::new(cx.text.get("window-who-continue"))
+                    .key(cx.text.get("common-key-enter"))
+                    .primary()
+                    .wide()
+                    .show(ui)
+                    .clicked()
             })
             .inner;
         if (go || accepted) && !name.is_empty() {
@@ -65,7 +78,7 @@ impl AnnotatorDialog {
         }
         if !question.known.is_empty() {
             ui.add_space(space.l);
-            widgets::heading(ui, "Already in this project", "");
+            widgets::heading(ui, cx.text.get("window-who-known"), "");
             for (id, name) in &question.known {
                 ui.push_id(id.as_str(), |ui| known(ui, cx, name));
             }

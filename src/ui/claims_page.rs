@@ -1,5 +1,6 @@
 //! The ledger as a page: all claims at the left, the chosen one with its fields, relations and mentions at the right.
 
+use crate::message;
 use egui::{Frame, Margin, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::Cx;
@@ -31,9 +32,9 @@ impl ClaimsPage {
         let inner = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.section, metrics.space.xxl));
         if self.list.all == 0 {
             let key = cx.state.keymap.shown(Action::LinkClaim);
-            let hint = format!("Read an article, select the words that make a claim, and press {key}.");
+            let hint = cx.text.shown(&message!("claims-page-empty", key = key));
             ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
-                widgets::empty(ui, "No claims yet", &hint);
+                widgets::empty(ui, cx.text.get("common-no-claims"), &hint);
             });
             return;
         }
@@ -55,10 +56,15 @@ impl ClaimsPage {
         let metrics = Theme::metrics();
         ui.spacing_mut().item_spacing.y = metrics.space.m;
         let shown = self.list.entries.len();
-        let count =
-            if shown == self.list.all { shown.to_string() } else { format!("{shown} of {}", self.list.all) };
-        widgets::heading(ui, "Claims, the most mentioned first", &count);
-        Field::new("Filter claims").hint("Filter claims").show(ui, &mut self.list.filter);
+        let count = if shown == self.list.all {
+            shown.to_string().into()
+        } else {
+            cx.text.shown(&message!("claims-shown-of", shown = shown, all = self.list.all))
+        };
+        widgets::heading(ui, cx.text.get("claims-heading"), &count);
+        Field::new(cx.text.get("common-filter-claims"))
+            .hint(cx.text.get("common-filter-claims"))
+            .show(ui, &mut self.list.filter);
         ui.spacing_mut().item_spacing.y = metrics.space.xs;
         let Self { list, chosen, .. } = self;
         let first = list.entries.first().map(|entry| entry.id.clone());
@@ -117,11 +123,16 @@ impl ClaimsPage {
             .filter(|(_, count)| *count > 0)
             .map(|(name, count)| format!("{count} {}", name.to_lowercase()))
             .collect();
-        widgets::content_heading(ui, cx, &format!("Mentions {}", self.mentions.len()), &split.join(" · "));
+        widgets::content_heading(
+            ui,
+            cx,
+            &cx.text.shown(&message!("claims-mentions", count = self.mentions.len())),
+            &split.join(" · "),
+        );
         ui.add_space(metrics.space.s);
         if self.mentions.len() == 0 {
-            let hint = "A claim that nothing mentions can be removed by whoever coined it.";
-            return widgets::empty(ui, "Nothing mentions this claim", hint);
+            let hint = cx.text.get("claims-unused");
+            return widgets::empty(ui, cx.text.get("common-no-mentions"), hint);
         }
         self.mentions.show(ui, cx);
     }

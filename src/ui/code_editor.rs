@@ -27,15 +27,28 @@ impl CodeEditor {
             &code.name,
             &metrics.text.heading,
         );
-        self.text(ui, cx, code, "Definition", 4, &code.definition, CodeChange::Definition);
-        self.text(ui, cx, code, "Test", 2, &code.test, CodeChange::Test);
-        self.lines(ui, cx, code, "What belongs to it, a line each", &code.include, CodeChange::Include);
-        self.lines(ui, cx, code, "What does not, a line each", &code.exclude, CodeChange::Exclude);
+        self.text(
+            ui,
+            cx,
+            code,
+            cx.text.get("codebook-definition"),
+            4,
+            &code.definition,
+            CodeChange::Definition,
+        );
+        self.text(ui, cx, code, cx.text.get("codebook-test"), 2, &code.test, CodeChange::Test);
+        self.lines(ui, cx, code, cx.text.get("codebook-include"), &code.include, CodeChange::Include);
+        self.lines(ui, cx, code, cx.text.get("codebook-exclude"), &code.exclude, CodeChange::Exclude);
         for (at, example) in code.examples.iter().enumerate() {
             ui.push_id(("example", at), |ui| self.example(ui, cx, code, at, example));
         }
         ui.add_space(space.s);
-        if Button::new("Done").key("Esc").primary().show(ui).clicked() {
+        if Button::new(cx.text.get("common-done"))
+            .key(cx.text.get("common-key-esc"))
+            .primary()
+            .show(ui)
+            .clicked()
+        {
             cx.out.push(Command::Codebook(CodebookCommand::Edit(None)));
         }
         widgets::follow_focus(ui);
@@ -81,19 +94,23 @@ impl CodeEditor {
 
     fn example(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, code: &Code, at: usize, example: &Example) {
         let metrics = Theme::metrics();
-        let kind = if example.counter { "Counter-example" } else { "Example" };
+        let kind = if example.counter {
+            cx.text.get("common-counter-example")
+        } else {
+            cx.text.get("common-example")
+        };
         widgets::heading(ui, kind, &example.source);
         widgets::content(ui, cx, &example.text, &metrics.text.passage, cx.theme.colours.ink, 0);
         let id = Id::unique(("example note", code.id.as_str(), at));
-        let field = Field::new("Why it is coded so").hint("Why it is coded so, or why not");
+        let field = Field::new(cx.text.get("codebook-why")).hint(cx.text.get("codebook-why.hint"));
         let (changed, _) = self.drafts.edit(ui, id, field, &example.note);
         if let Some(note) = changed {
             push(cx, code, CodeChange::Example(at, Example { note, ..example.clone() }));
         }
         let items = [
-            ChoiceItem::plain("Shows the code", !example.counter),
-            ChoiceItem::plain("Shows what it is not", example.counter),
-            ChoiceItem::plain("Remove", false),
+            ChoiceItem::plain(cx.text.get("codebook-shows"), !example.counter),
+            ChoiceItem::plain(cx.text.get("codebook-shows-not"), example.counter),
+            ChoiceItem::plain(cx.text.get("common-remove"), false),
         ];
         match widgets::flow(ui, cx, &items).clicked {
             Some(2) => push(cx, code, CodeChange::RemoveExample(at)),

@@ -1,5 +1,6 @@
 //! The coding rules as a page to be read: every layer with its codes, definitions, tests and examples.
 
+use crate::message;
 use egui::{Align2, Key, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::Cx;
@@ -204,7 +205,12 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, codebook: &Codebook) {
     widgets::content(ui, cx, codebook.name(), &text.headline, colours.ink, 0);
     ui.add_space(space.m);
     let codes: usize = codebook.layers().iter().map(|layer| layer.codes().len()).sum();
-    let line = format!("Version {} · {} layers · {codes} codes", codebook.version(), codebook.layers().len());
+    let line = cx.text.shown(&message!(
+        "codebook-head",
+        version = codebook.version().to_string(),
+        layers = codebook.layers().len(),
+        codes = codes
+    ));
     widgets::line(ui, &text.small, colours.soft, &line);
     ui.add_space(space.section);
 }
@@ -218,22 +224,22 @@ fn show_layer(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer) {
     widgets::content(ui, cx, &layer.question, &text.quote, colours.soft, 0);
     ui.add_space(space.s);
     let unit = match layer.unit {
-        Unit::Sentence => "Codes whole sentences",
-        Unit::Span => "Codes any passage",
-        Unit::Article => "Codes the article as a whole",
+        Unit::Sentence => cx.text.get("codebook-unit-sentence"),
+        Unit::Span => cx.text.get("codebook-unit-span"),
+        Unit::Article => cx.text.get("codebook-unit-article"),
     };
     let answers = match (&layer.answers, layer.exclusive) {
-        (Answers::Codes(_), true) => "one answer each",
-        (Answers::Codes(_), false) => "several answers may hold",
-        (Answers::Claims, _) => "answered with a claim",
-        (Answers::Fields, _) => "answered with fields",
+        (Answers::Codes(_), true) => cx.text.get("codebook-answers-one"),
+        (Answers::Codes(_), false) => cx.text.get("codebook-answers-several"),
+        (Answers::Claims, _) => cx.text.get("codebook-answers-claim"),
+        (Answers::Fields, _) => cx.text.get("codebook-answers-fields"),
     };
     widgets::line(ui, &text.small, colours.soft, &format!("{unit} · {answers}"));
     if !layer.card.is_empty() {
         ui.add_space(space.xl);
         widgets::well(ui, cx, |ui, cx| {
             ui.spacing_mut().item_spacing.y = space.s;
-            widgets::line(ui, &text.label, colours.soft, "Decide in this order");
+            widgets::line(ui, &text.label, colours.soft, cx.text.get("codebook-order"));
             for (number, step) in layer.card.iter().enumerate() {
                 widgets::led(ui, cx, &format!("{}.", number + 1), step, &text.note);
             }
@@ -260,7 +266,7 @@ fn show_code(ui: &mut Ui, cx: &mut Cx<'_>, code: &Code) {
     let edit =
         Rect::from_min_max(pos2(row.right() - metrics.size.swatch - space.section, row.top()), row.max);
     ui.scope_builder(UiBuilder::new().max_rect(edit), |ui| {
-        if widgets::quiet(ui, "Edit").clicked() {
+        if widgets::quiet(ui, cx.text.get("codebook-edit")).clicked() {
             cx.out.push(Command::Codebook(CodebookCommand::Edit(Some(code.id.clone()))));
         }
     });
@@ -268,16 +274,24 @@ fn show_code(ui: &mut Ui, cx: &mut Cx<'_>, code: &Code) {
     indented(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space.s;
         widgets::content(ui, cx, &code.definition, &text.quote, colours.ink, 0);
-        for (lead, lines) in [("Yes:", &code.include), ("Not:", &code.exclude)] {
+        for (lead, lines) in
+            [(cx.text.get("codebook-yes"), &code.include), (cx.text.get("common-not"), &code.exclude)]
+        {
             for line in lines {
                 widgets::led(ui, cx, lead, line, &text.note);
             }
         }
         if !code.test.is_empty() {
-            widgets::led(ui, cx, "Test:", &code.test, &text.note);
+            widgets::led(ui, cx, cx.text.get("common-test"), &code.test, &text.note);
         }
         if code.needs_memo {
-            widgets::led(ui, cx, "Memo:", "say why, before the article is done.", &text.note);
+            widgets::led(
+                ui,
+                cx,
+                cx.text.get("codebook-memo"),
+                cx.text.get("codebook-memo-wanted"),
+                &text.note,
+            );
         }
         if !code.examples.is_empty() {
             ui.add_space(space.s);
@@ -300,7 +314,7 @@ fn show_example(ui: &mut Ui, cx: &mut Cx<'_>, example: &Example) {
         let kind = widgets::spec(&example.text, &text.passage);
         let spec = LabelSpec { max_width: ui.available_width(), max_lines: 0, ..kind };
         cx.set.label(ui, &spec, colour, Sense::hover());
-        let verdict = if example.counter { "✗ Not this." } else { "" };
+        let verdict = if example.counter { cx.text.get("codebook-not-this") } else { "" };
         let about: Vec<&str> = [verdict, example.note.as_str(), example.source.as_str()]
             .into_iter()
             .filter(|s| !s.is_empty())
@@ -315,7 +329,15 @@ fn show_example(ui: &mut Ui, cx: &mut Cx<'_>, example: &Example) {
 }
 
 fn show_attributes(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer) {
-    widgets::heading(ui, if layer.codes().is_empty() { "Fields" } else { "Further fields" }, "");
+    widgets::heading(
+        ui,
+        if layer.codes().is_empty() {
+            cx.text.get("codebook-fields")
+        } else {
+            cx.text.get("codebook-further-fields")
+        },
+        "",
+    );
     ui.add_space(Theme::metrics().space.l);
     for attribute in &layer.attributes {
         show_attribute(ui, cx, attribute);
@@ -347,7 +369,14 @@ fn show_attribute(ui: &mut Ui, cx: &mut Cx<'_>, attribute: &Attribute) {
 fn sources(ui: &mut Ui, cx: &mut Cx<'_>, sources: &[String]) {
     if !sources.is_empty() {
         let (text, colour) = (&Theme::metrics().text, cx.theme.colours.soft);
-        widgets::content(ui, cx, &format!("After {}", sources.join("; ")), &text.small, colour, 0);
+        widgets::content(
+            ui,
+            cx,
+            &cx.text.shown(&message!("common-after", sources = sources.join("; "))),
+            &text.small,
+            colour,
+            0,
+        );
     }
 }
 

@@ -16,11 +16,6 @@ pub struct Conflicts {
     shown: Option<usize>,
 }
 
-/// What the sheet is called.
-const NAME: &str = "Two versions of your work";
-const ABOUT: &str = "These were changed here and on another machine. Choose what holds. What gives way is kept among \
-                     the earlier versions. Undo brings yours back.";
-
 fn push(cx: &mut Cx<'_>, command: ExchangeCommand) {
     cx.out.push(Command::Exchange(command));
 }
@@ -38,11 +33,18 @@ impl Conflicts {
         let screen = ctx.content_rect().size() - vec2(2.0 * space.section, 2.0 * space.section);
         let outside = widgets::backdrop(ctx, "conflicts");
         let width = metrics.size.sheet.min(screen.x);
-        widgets::popover(ctx, "conflicts", NAME, Placement::Upper, width, |ui| {
-            ui.set_max_height(screen.y);
-            let inner = egui::Margin::symmetric(space.xxl as i8, space.xl as i8);
-            egui::Frame::NONE.inner_margin(inner).show(ui, |ui| self.sheet(ui, cx, screen.y));
-        });
+        widgets::popover(
+            ctx,
+            "conflicts",
+            cx.text.get("exchange-conflicts-title"),
+            Placement::Upper,
+            width,
+            |ui| {
+                ui.set_max_height(screen.y);
+                let inner = egui::Margin::symmetric(space.xxl as i8, space.xl as i8);
+                egui::Frame::NONE.inner_margin(inner).show(ui, |ui| self.sheet(ui, cx, screen.y));
+            },
+        );
         if outside {
             cx.out.push(Command::CloseOverlay);
         }
@@ -55,23 +57,37 @@ impl Conflicts {
         let Some(session) = &state.session else { return };
         let exchange = &session.exchange;
         ui.horizontal(|ui| {
-            widgets::line(ui, &metrics.text.heading, colours.ink, NAME);
+            widgets::line(ui, &metrics.text.heading, colours.ink, cx.text.get("exchange-conflicts-title"));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = space.l;
-                if Button::new("Close").key("Esc").show(ui).clicked() {
+                if Button::new(cx.text.get("common-close"))
+                    .key(cx.text.get("common-key-esc"))
+                    .show(ui)
+                    .clicked()
+                {
                     cx.out.push(Command::CloseOverlay);
                 }
-                if !exchange.is_empty() && Button::new("Settle").key("Enter").primary().show(ui).clicked() {
+                if !exchange.is_empty()
+                    && Button::new(cx.text.get("exchange-conflicts-settle"))
+                        .key(cx.text.get("common-key-enter"))
+                        .primary()
+                        .show(ui)
+                        .clicked()
+                {
                     push(cx, ExchangeCommand::Settle);
                 }
             });
         });
         ui.add_space(space.m);
         if exchange.is_empty() {
-            widgets::empty(ui, "Nothing waits to be settled", "Your work is the same on all machines.");
+            widgets::empty(
+                ui,
+                cx.text.get("exchange-conflicts-none"),
+                cx.text.get("exchange-conflicts-none.hint"),
+            );
             return;
         }
-        widgets::words(ui, &metrics.text.note, colours.soft, ABOUT);
+        widgets::words(ui, &metrics.text.note, colours.soft, cx.text.get("exchange-conflicts-about"));
         ui.add_space(space.m);
         widgets::hairline(ui);
         let most = height - metrics.size.top_bar - 4.0 * space.section;
@@ -80,7 +96,11 @@ impl Conflicts {
             ui.spacing_mut().item_spacing.y = space.s;
             if exchange.count() == 0 {
                 ui.add_space(space.l);
-                widgets::empty(ui, "Nothing differs any more", "“Settle” puts the other version away.");
+                widgets::empty(
+                    ui,
+                    cx.text.get("exchange-conflicts-same"),
+                    cx.text.get("exchange-conflicts-same.hint"),
+                );
             }
             for (number, (divided, thing)) in exchange.things().enumerate() {
                 let held = number == exchange.at;
@@ -94,7 +114,7 @@ impl Conflicts {
     }
 }
 
-/// ↑ ↓ go through the things, 1 and 2 choose, Enter settles, Escape closes.
+/// ↑ ↓ go through the things, 1 and 2 choose, Enter resolves, Escape closes.
 fn keys(ctx: &Context, cx: &mut Cx<'_>) {
     let mut typed = Vec::new();
     let (step, enter, escape) = ctx.input_mut(|input| {
@@ -141,7 +161,10 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, divided: &Divided, thing: &Thing, number: 
     if !passage.is_empty() {
         widgets::content(ui, cx, &format!("“{passage}”"), &text.passage, cx.theme.colours.ink, 2);
     }
-    let sides = [("Mine", "1", mine, !thing.theirs), ("The other", "2", theirs, thing.theirs)];
+    let sides = [
+        (cx.text.get("exchange-conflicts-mine"), "1", mine, !thing.theirs),
+        (cx.text.get("exchange-conflicts-theirs"), "2", theirs, thing.theirs),
+    ];
     if let Some(clicked) = pair(ui, cx, &sides, held) {
         push(cx, ExchangeCommand::Select(number));
         push(cx, ExchangeCommand::Choose { theirs: clicked == 1 });
@@ -210,7 +233,7 @@ fn lines(ui: &mut Ui, cx: &mut Cx<'_>, side: &Side<'_>, held: bool) {
         });
     });
     if said.is_empty() {
-        widgets::line(ui, &text.note, soft, "Not there");
+        widgets::line(ui, &text.note, soft, cx.text.get("exchange-conflicts-absent"));
     }
     for line in said {
         let (kind, colour) = if line.differs { (&text.strong, ink) } else { (&text.ui, soft) };

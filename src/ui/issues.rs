@@ -18,7 +18,7 @@ pub fn show(ctx: &Context, cx: &mut Cx<'_>) {
     let screen = ctx.content_rect().size() - vec2(2.0 * space.section, 2.0 * space.section);
     let outside = widgets::backdrop(ctx, "issues");
     let width = metrics.size.sheet.min(screen.x);
-    widgets::popover(ctx, "issues", "Findings on opening", Placement::Upper, width, |ui| {
+    widgets::popover(ctx, "issues", cx.text.get("window-issues"), Placement::Upper, width, |ui| {
         let inner = egui::Margin::symmetric(space.xxl as i8, space.xl as i8);
         egui::Frame::NONE.inner_margin(inner).show(ui, |ui| sheet(ui, cx, screen.y));
     });
@@ -33,13 +33,14 @@ fn sheet(ui: &mut Ui, cx: &mut Cx<'_>, height: f32) {
     let space = &metrics.space;
     let all: &[Issue] = cx.state.session.as_ref().map_or(&[], |session| &session.issues);
     ui.horizontal(|ui| {
-        widgets::line(ui, &metrics.text.heading, colours.ink, "Findings on opening");
+        widgets::line(ui, &metrics.text.heading, colours.ink, cx.text.get("window-issues"));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space.l;
-            if Button::new("Close").key("Esc").show(ui).clicked() {
+            if Button::new(cx.text.get("common-close")).key(cx.text.get("common-key-esc")).show(ui).clicked()
+            {
                 cx.out.push(Command::CloseOverlay);
             }
-            if !all.is_empty() && Button::new("Copy all").show(ui).clicked() {
+            if !all.is_empty() && Button::new(cx.text.get("window-issues-copy")).show(ui).clicked() {
                 let lines: Vec<String> = all.iter().map(ToString::to_string).collect();
                 ui.ctx().copy_text(lines.join("\n"));
             }
@@ -47,7 +48,7 @@ fn sheet(ui: &mut Ui, cx: &mut Cx<'_>, height: f32) {
     });
     ui.add_space(space.l);
     if all.is_empty() {
-        widgets::empty(ui, "Nothing was found", "All files of this project were read without a fault.");
+        widgets::empty(ui, cx.text.get("window-issues-none"), cx.text.get("window-issues-none.hint"));
         return;
     }
     widgets::hairline(ui);

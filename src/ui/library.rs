@@ -2,6 +2,7 @@
 //!
 //! Only rows in sight are looked at. What stands in the list is decided by the state machine, not here.
 
+use crate::message;
 use egui::{Event, Id, Key, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::Cx;
@@ -75,7 +76,10 @@ impl Library {
             self.filter.clone_from(&session.library.filter);
         }
         let key = cx.state.keymap.shown(Action::FilterLibrary);
-        let field = Field::new("Filter articles").hint("Filter articles").key(&key).id(filter_id());
+        let field = Field::new(cx.text.get("library-filter"))
+            .hint(cx.text.get("library-filter"))
+            .key(&key)
+            .id(filter_id());
         let response = field.show(ui, &mut self.filter);
         if std::mem::take(&mut self.focus_filter) {
             response.request_focus();
@@ -113,17 +117,17 @@ impl Library {
         ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
             ui.spacing_mut().item_spacing.y = metrics.space.xl;
             if session.project.article_count() > 0 {
-                widgets::empty(ui, "Nothing matches", "No article has these words and this state.");
-                if widgets::Button::new("Show all articles").show(ui).clicked() {
+                widgets::empty(ui, cx.text.get("library-no-match"), cx.text.get("library-no-match.hint"));
+                if widgets::Button::new(cx.text.get("library-show-all")).show(ui).clicked() {
                     self.filter.clear();
                     cx.out.push(Command::Library(LibraryCommand::Filter(String::new())));
                     cx.out.push(Command::Library(LibraryCommand::State(StateFilter::All)));
                 }
             } else if session.loading > 0 {
-                widgets::empty(ui, "Reading the articles…", "");
+                widgets::empty(ui, cx.text.get("library-reading"), "");
             } else {
-                let hint = "Drop text or Markdown files here, paste a text, or choose files.";
-                widgets::empty(ui, "No articles yet", hint);
+                let hint = cx.text.get("library-empty.hint");
+                widgets::empty(ui, cx.text.get("library-empty"), hint);
                 let action = Action::ImportArticles;
                 if widgets::Button::new(action.label()).key(&cx.state.keymap.shown(action)).show(ui).clicked()
                 {
@@ -137,7 +141,9 @@ impl Library {
     fn rows(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, margin: f32) {
         let view = ui.available_rect_before_wrap();
         let list = ui.interact(view, list_id(), Sense::focusable_noninteractive());
-        list.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ListBox, true, "Articles"));
+        list.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::ListBox, true, cx.text.get("library-articles"))
+        });
         self.reckon(cx, session);
         let target = self.keys(ui, cx, session, &list).or_else(|| self.opened(session));
         let height = self.tops.last().copied().unwrap_or_default();
@@ -179,7 +185,9 @@ impl Library {
         list: &Response,
     ) {
         match &session.library.rows[number] {
-            LibraryRow::Heading(section, count) => library_row::heading(ui, session, *section, *count, rect),
+            LibraryRow::Heading(section, count) => {
+                library_row::heading(ui, cx.text, session, *section, *count, rect);
+            }
             LibraryRow::Article(id) => {
                 let Some(article) = session.project.article(id) else { return };
                 let name = article_name(article);
@@ -302,10 +310,10 @@ fn first(session: &Session) -> Option<ArticleId> {
 fn row_menu(ui: &mut Ui, cx: &mut Cx<'_>, id: &ArticleId) {
     ui.set_width(Theme::metrics().size.menu);
     ui.spacing_mut().item_spacing.y = 0.0;
-    if widgets::item(ui, "Open", "Enter") {
+    if widgets::item(ui, cx.text.get("library-open"), cx.text.get("common-key-enter")) {
         cx.out.push(Command::Article(ArticleCommand::Open(id.clone())));
     }
-    if widgets::item(ui, "Remove from the project", "") {
+    if widgets::item(ui, cx.text.get("library-remove"), "") {
         cx.out.push(Command::Article(ArticleCommand::Remove(id.clone())));
     }
 }
@@ -336,15 +344,19 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     });
     let right = UiBuilder::new().max_rect(inner).layout(egui::Layout::right_to_left(egui::Align::Center));
     ui.scope_builder(right, |ui| {
-        let button = widgets::dropdown(ui, "Sort by", session.library.sort.name());
+        let button = widgets::dropdown(ui, cx.text.get("library-sort"), session.library.sort.name());
         widgets::menu(&button, metrics.size.menu, |ui| {
             for sort in Sort::ALL {
                 let mark = if session.library.sort == sort { "✓" } else { "" };
-                if widgets::item(ui, &format!("By {}", sort.name().to_lowercase()), mark) {
+                if widgets::item(
+                    ui,
+                    &cx.text.shown(&message!("library-sort-by", order = sort.name().to_lowercase())),
+                    mark,
+                ) {
                     cx.out.push(Command::Library(LibraryCommand::Sort(sort)));
                 }
             }
         });
-        widgets::tip(button, "The order of the articles", "");
+        widgets::tip(button, cx.text.get("library-sort.tip"), "");
     });
 }

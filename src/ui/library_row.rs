@@ -1,5 +1,8 @@
 //! One line of the library: a heading, or an article with its origin, title and progress.
 
+use crate::id;
+use crate::locale::Catalogue;
+use crate::message;
 use egui::{Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Cx;
@@ -32,12 +35,17 @@ pub fn article_name(article: &Article) -> String {
 
 /// Outlet, date and genre, as far as they are known; without the genre, and with it. The year is left out when it is
 /// `year`.
-pub fn origin(article: &Article, codebook: Option<&Codebook>, year: &str) -> [String; 2] {
+pub fn origin(
+    text: &'static Catalogue,
+    article: &Article,
+    codebook: Option<&Codebook>,
+    year: &str,
+) -> [String; 2] {
     let about = &article.metadata;
     let date = if about.published.date.is_empty() {
         about.published.as_written.clone()
     } else {
-        let date = short_date(&about.published.date);
+        let date = short_date(text, &about.published.date);
         match date.strip_suffix(year).map(str::trim_end) {
             Some(day) if !year.is_empty() && !day.is_empty() => day.to_owned(),
             _ => date,
@@ -52,25 +60,51 @@ fn join(parts: &[&str]) -> String {
     parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
+const MONTHS: [&str; 12] = [
+    id!("common-month-1"),
+    id!("common-month-2"),
+    id!("common-month-3"),
+    id!("common-month-4"),
+    id!("common-month-5"),
+    id!("common-month-6"),
+    id!("common-month-7"),
+    id!("common-month-8"),
+    id!("common-month-9"),
+    id!("common-month-10"),
+    id!("common-month-11"),
+    id!("common-month-12"),
+];
+
 /// `2025-07-03` as `3 Jul 2025`; anything else as it is.
-pub fn short_date(date: &str) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+pub fn short_date(text: &'static Catalogue, date: &str) -> String {
     let spelt = |date: &str| {
         let mut parts = date.splitn(3, '-');
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        let month = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
-        Some(format!("{} {month} {year}", day.parse::<u32>().ok()?))
+        let month = text.get(MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?);
+        let day = day.parse::<u32>().ok()?.to_string();
+        Some(text.format(&message!("common-date", day = day, month = month, year = year)))
     };
     spelt(date).unwrap_or_else(|| date.to_owned())
 }
 
 /// A heading with the number of articles under it.
-pub fn heading(ui: &mut Ui, session: &Session, section: Section, count: usize, rect: Rect) {
+pub fn heading(
+    ui: &mut Ui,
+    text: &'static Catalogue,
+    session: &Session,
+    section: Section,
+    count: usize,
+    rect: Rect,
+) {
     let space = &Theme::metrics().space;
     let (name, right) = match section {
-        Section::Queue => ("My queue", format!("{count} to do")),
-        Section::Done => ("Done", format!("{count} of {}", session.project.article_count())),
+        Section::Queue => {
+            (text.get("library-section-queue"), text.shown(&message!("library-to-do", count = count)))
+        }
+        Section::Done => (
+            text.get("library-section-done"),
+            text.shown(&message!("library-done-of", count = count, all = session.project.article_count())),
+        ),
     };
     let height = Theme::metrics().text.label.line_height();
     let line = Rect::from_min_max(
@@ -112,7 +146,7 @@ pub fn article(
     let ring = pos2(card.right() - pad - metrics.size.ring / 2.0, card.center().y);
     widgets::paint_ring(ui.painter(), ring, share, state != SetState::Open);
     let width = ring.x - metrics.size.ring / 2.0 - space.xl - card.left() - pad;
-    let [short, full] = origin(article, Some(session.project.codebook()), year);
+    let [short, full] = origin(cx.text, article, Some(session.project.codebook()), year);
     let style = &metrics.text.origin;
     let whole = widgets::laid(ui, cx, &full, style, f32::INFINITY);
     let about = if widgets::size(ui, &whole).x > width && !short.is_empty() { short } else { full };
@@ -130,8 +164,11 @@ pub fn article(
     widgets::paint_content(ui, cx, &title, from + vec2(0.0, above), &[colours.ink]);
     response.widget_info(|| {
         let done = match state {
-            SetState::Open => format!("{:.0} % read", share * 100.0),
-            _ => "done".to_owned(),
+            SetState::Open => cx.text.shown(&message!(
+                "library-share-read",
+                share = crate::locale::Decimal::new(f64::from(share) * 100.0, 0)
+            )),
+            _ => cx.text.get("library-done").into(),
         };
         WidgetInfo::selected(egui::Role::ListBoxOption, true, open, format!("{name}, {done}"))
     });
@@ -140,14 +177,14 @@ pub fn article(
 
 #[cfg(test)]
 mod tests {
-    use super::short_date;
+    use super::{Catalogue, short_date};
 
     #[test]
     fn dates_are_short_and_odd_ones_stay() {
         for (date, short) in
             [("2025-07-03", "3 Jul 2025"), ("2025-07", "2025-07"), ("2025-13-01", "2025-13-01"), ("", "")]
         {
-            assert_eq!(short_date(date), short);
+            assert_eq!(short_date(Catalogue::english(), date), short);
         }
     }
 }

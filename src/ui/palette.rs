@@ -28,22 +28,23 @@ impl Palette {
         }
         keys(ctx, cx);
         let width = Theme::metrics().size.palette;
-        let (_, rect) = widgets::popover(ctx, "palette", "Command palette", Placement::Upper, width, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            self.field(ui, cx);
-            ui.add_space(Theme::metrics().space.xs);
-            widgets::hairline(ui);
-            ui.add_space(Theme::metrics().space.s);
-            self.rows(ui, cx, found);
-        });
+        let (_, rect) =
+            widgets::popover(ctx, "palette", cx.text.get("window-palette"), Placement::Upper, width, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                self.field(ui, cx);
+                ui.add_space(Theme::metrics().space.xs);
+                widgets::hairline(ui);
+                ui.add_space(Theme::metrics().space.s);
+                self.rows(ui, cx, found);
+            });
         if widgets::pressed_outside(ctx, rect) {
             cx.out.push(Command::CloseOverlay);
         }
     }
 
     fn field(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let hint = "An action, an article, a claim or a tag";
-        let response = Field::new("Command palette").hint(hint).bare().show(ui, &mut self.query);
+        let hint = cx.text.get("window-palette.hint");
+        let response = Field::new(cx.text.get("window-palette")).hint(hint).bare().show(ui, &mut self.query);
         if !response.has_focus() {
             response.request_focus();
         }
@@ -57,7 +58,12 @@ impl Palette {
         if found.entries.is_empty() {
             let inner = egui::Margin::symmetric(metrics.space.l as i8, metrics.space.m as i8);
             egui::Frame::NONE.inner_margin(inner).show(ui, |ui| {
-                widgets::line(ui, &metrics.text.ui, cx.theme.colours.soft, "Nothing of that name");
+                widgets::line(
+                    ui,
+                    &metrics.text.ui,
+                    cx.theme.colours.soft,
+                    cx.text.get("window-palette-none"),
+                );
             });
             return;
         }

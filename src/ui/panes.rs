@@ -1,5 +1,6 @@
 //! The panes round the text: their widths, the strips by which they are dragged, and the keyboard's way round them.
 
+use crate::id;
 use egui::{CursorIcon, Frame, Id, Panel, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2};
 
 use super::Cx;
@@ -20,10 +21,10 @@ impl Pane {
 
     fn name(self) -> &'static str {
         match self {
-            Self::Library => "Library",
-            Self::Text => "Text",
-            Self::Inspector => "Inspector",
-            Self::Drawer => "Drawer",
+            Self::Library => id!("window-pane-library"),
+            Self::Text => id!("window-pane-text"),
+            Self::Inspector => id!("window-pane-inspector"),
+            Self::Drawer => id!("window-pane-drawer"),
         }
     }
 
@@ -167,7 +168,7 @@ impl Panes {
         let rect = ui.max_rect();
         self.shown.push((pane, rect));
         let whole = ui.interact(rect, pane.id(), Sense::focusable_noninteractive());
-        whole.widget_info(|| WidgetInfo::labeled(egui::Role::Pane, true, pane.name()));
+        whole.widget_info(|| WidgetInfo::labeled(egui::Role::Pane, true, cx.text.get(pane.name())));
         // What needs more room than there is must not move the edges.
         let mut inside = ui.new_child(UiBuilder::new().max_rect(rect));
         inside.set_clip_rect(ui.clip_rect().intersect(rect));

@@ -2,6 +2,7 @@
 //!
 //! The query field has the keyboard throughout; arrows, Enter and Escape are taken before it sees them.
 
+use crate::message;
 use egui::{Align2, Id, Key, Modifiers, Rect, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use super::Cx;
@@ -29,7 +30,7 @@ impl Picker {
         }
         let place = (*cx.anchor).map_or(Placement::Upper, Placement::Beside);
         let width = Theme::metrics().size.picker;
-        let name = "Link this passage to a claim";
+        let name = cx.text.get("reader-link");
         let ((), rect) = widgets::popover(ui.ctx(), "claim picker", name, place, width, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             keys(ui, cx);
@@ -46,11 +47,12 @@ impl Picker {
         let metrics = Theme::metrics();
         let id = Id::unique("claim picker query");
         let hint = if picker.mention.is_some() {
-            "link this mention to another claim"
+            cx.text.get("reader-link-mention-query")
         } else {
-            "link this passage to a claim"
+            cx.text.get("reader-link-query")
         };
-        let response = Field::new("Find or name a claim").hint(hint).id(id).bare().show(ui, &mut self.typed);
+        let response =
+            Field::new(cx.text.get("reader-picker")).hint(hint).id(id).bare().show(ui, &mut self.typed);
         if !response.has_focus() {
             response.request_focus();
         }
@@ -88,17 +90,21 @@ fn rows(ui: &mut Ui, cx: &mut Cx<'_>, picker: &Picked) {
         ui.push_id(candidate.id.as_str(), |ui| claim(ui, cx, at, candidate, at == picker.chosen));
     }
     let typed = picker.query.trim();
-    let coin = if typed.is_empty() {
-        "New claim, named after its words".to_owned()
+    let create = if typed.is_empty() {
+        cx.text.get("reader-new-claim-unnamed").into()
     } else {
-        format!("New claim “{typed}”")
+        cx.text.shown(&message!("reader-new-claim", name = typed))
     };
     let chosen = picker.chosen == picker.candidates.len();
     let soft = cx.theme.colours.soft;
-    let (rect, response) = row(ui, cx, &coin, chosen, soft.gamma_multiply(CHOSEN));
-    let keys = if chosen && !typed.is_empty() { "Enter" } else { "Ctrl Enter" };
+    let (rect, response) = row(ui, cx, &create, chosen, soft.gamma_multiply(CHOSEN));
+    let keys = if chosen && !typed.is_empty() {
+        cx.text.get("common-key-enter")
+    } else {
+        cx.text.get("common-key-ctrl-space-enter")
+    };
     let room = hint(ui, cx, rect, keys);
-    let words = widgets::laid(ui, cx, &coin, &Theme::metrics().text.ui, room);
+    let words = widgets::laid(ui, cx, &create, &Theme::metrics().text.ui, room);
     let at = rect.left_center() - vec2(0.0, widgets::size(ui, &words).y / 2.0);
     widgets::paint_content(ui, cx, &words, at, &[soft]);
     if response.clicked() {
@@ -117,11 +123,9 @@ fn claim(ui: &mut Ui, cx: &mut Cx<'_>, at: usize, candidate: &Candidate, chosen:
     let square = Align2::LEFT_CENTER.anchor_size(rect.left_center(), Vec2::splat(side));
     ui.painter().rect_filled(square, metrics.radius.mark, colour);
     let mentions = match (candidate.mentions, chosen) {
-        (0, false) => String::new(),
-        (0, true) => "Enter".to_owned(),
-        (1, true) => "1 mention   Enter".to_owned(),
-        (n, true) => format!("{n} mentions   Enter"),
-        (n, false) => n.to_string(),
+        (0, false) => "".into(),
+        (n, true) => cx.text.shown(&message!("reader-mentions-enter", count = n)),
+        (n, false) => n.to_string().into(),
     };
     let lead = side + metrics.space.l;
     let room = hint(ui, cx, rect, &mentions) - lead;

@@ -61,30 +61,42 @@ impl Pill {
         let mut items: Vec<(PillTag, String, String, egui::Color32)> = Vec::new();
         if session.project.codebook().claim_layer().is_some() {
             let key = cx.state.keymap.shown(Action::LinkClaim);
-            items.push((PillTag::Claim, "Claim".to_owned(), key, cx.theme.code(cx.theme.claim(0))));
+            items.push((
+                PillTag::Claim,
+                cx.text.get("reader-pill-claim").to_owned(),
+                key,
+                cx.theme.code(cx.theme.claim(0)),
+            ));
         }
         for (id, name, key, colour) in likeliest(session.project.codebook(), set, TAGS - items.len()) {
             items.push((PillTag::Code(id), name, key, cx.theme.code(cx.theme.named(&colour))));
         }
         let width: f32 = items.iter().map(|(_, name, key, _)| room(ui, cx, name, key)).sum();
         let place = Placement::Beside(anchor);
-        widgets::popover(ui.ctx(), "pill", "Likely tags", place, width + 2.0 * metrics.space.m, |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 0.0;
-                for (tag, name, key, colour) in &items {
-                    if button(ui, cx, name, key, *colour) {
-                        self.fresh = None;
-                        cx.out.push(match tag {
-                            PillTag::Code(code) => Command::Annotation(AnnotationCommand::Tag {
-                                code: code.clone(),
-                                unsure: false,
-                            }),
-                            PillTag::Claim => Command::Action(Action::LinkClaim),
-                        });
+        widgets::popover(
+            ui.ctx(),
+            "pill",
+            cx.text.get("reader-pill"),
+            place,
+            width + 2.0 * metrics.space.m,
+            |ui| {
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 0.0;
+                    for (tag, name, key, colour) in &items {
+                        if button(ui, cx, name, key, *colour) {
+                            self.fresh = None;
+                            cx.out.push(match tag {
+                                PillTag::Code(code) => Command::Annotation(AnnotationCommand::Tag {
+                                    code: code.clone(),
+                                    unsure: false,
+                                }),
+                                PillTag::Claim => Command::Action(Action::LinkClaim),
+                            });
+                        }
                     }
-                }
-            });
-        });
+                });
+            },
+        );
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! While one of them is open the letters and digits typed belong to it.
 
+use crate::message;
 use egui::{Event, Id, Key, Modifiers, Sense, Ui, WidgetInfo, vec2};
 
 use super::Cx;
@@ -66,9 +67,9 @@ impl Popovers {
             Some(Value::Text(text)) => text.as_str(),
             _ => "",
         };
-        let away = popover(ui, place, "Words of a field", |ui| {
+        let away = popover(ui, place, cx.text.get("reader-field-words"), |ui| {
             close_keys(ui, cx);
-            widgets::content_heading(ui, cx, &declared.name, "Esc closes");
+            widgets::content_heading(ui, cx, &declared.name, cx.text.get("reader-esc-closes"));
             let id = Id::unique(("field text", annotation.0));
             let field = Field::new(&declared.name).hint(&declared.definition).rows(3);
             let (changed, response) = self.drafts.edit(ui, id, field, value);
@@ -104,18 +105,25 @@ impl Popovers {
             _ => question || found.is_question(),
         };
         let subject = name_of(cx.state, &found.body);
-        let away = popover(ui, place, "Memo on the passage", |ui| {
+        let away = popover(ui, place, cx.text.get("reader-memo"), |ui| {
             close_keys(ui, cx);
-            widgets::content_heading(ui, cx, &format!("Memo on {subject}"), "Esc closes");
-            let hint = if before { "What should the lead decide?" } else { "What is worth knowing here?" };
+            widgets::content_heading(
+                ui,
+                cx,
+                &cx.text.shown(&message!("reader-memo-on", subject = &subject)),
+                cx.text.get("reader-esc-closes"),
+            );
+            let hint =
+                if before { cx.text.get("reader-memo-question") } else { cx.text.get("reader-memo-ask") };
             let id = Id::unique(("memo text", annotation.0));
-            let (changed, response) = self.drafts.edit(ui, id, Field::new("Memo").hint(hint).rows(4), said);
+            let (changed, response) =
+                self.drafts.edit(ui, id, Field::new(cx.text.get("common-memo")).hint(hint).rows(4), said);
             if fresh {
                 response.request_focus();
             }
             let items = [widgets::ChoiceItem {
                 key: if before { "✓" } else { "+" },
-                ..widgets::ChoiceItem::plain("Question to the lead", before)
+                ..widgets::ChoiceItem::plain(cx.text.get("common-question-to-lead"), before)
             }];
             let asked = before != widgets::choices(ui, cx, &items).clicked.is_some();
             self.question = Some((annotation, asked));
@@ -209,8 +217,8 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, key: &str, name: &str, colour: Option<egui
 
 fn leader_codes(ui: &mut Ui, cx: &mut Cx<'_>, place: Placement, leader: &Leader) {
     letters(ui, cx, Command::LeaderKey);
-    let away = popover(ui, place, "Codes", |ui| {
-        widgets::heading(ui, "Tag as", "a letter chooses");
+    let away = popover(ui, place, cx.text.get("reader-codes"), |ui| {
+        widgets::heading(ui, cx.text.get("reader-tag-as"), cx.text.get("reader-letter"));
         ui.spacing_mut().item_spacing.y = 0.0;
         for (letter, code, name, colour) in &leader.entries {
             let colour = cx.theme.code(cx.theme.named(colour));
@@ -234,9 +242,10 @@ fn strip_fields(ui: &mut Ui, cx: &mut Cx<'_>, place: Placement, annotation: Anno
     {
         cx.out.push(Command::Attribute(AttributeCommand::Key(key)));
     }
-    let right = if source.is_some() { "Enter takes the source" } else { "a letter chooses" };
-    let away = popover(ui, place, "Fields", |ui| {
-        widgets::heading(ui, "Field", right);
+    let right =
+        if source.is_some() { cx.text.get("reader-enter-source") } else { cx.text.get("reader-letter") };
+    let away = popover(ui, place, cx.text.get("reader-fields"), |ui| {
+        widgets::heading(ui, cx.text.get("reader-field"), right);
         ui.spacing_mut().item_spacing.y = 0.0;
         for entry in &entries {
             ui.push_id(entry.attribute.as_str(), |ui| {
@@ -256,8 +265,8 @@ fn strip_choices(ui: &mut Ui, cx: &mut Cx<'_>, place: Placement, annotation: Ann
         return;
     };
     letters(ui, cx, |letter| Command::Attribute(AttributeCommand::Key(letter)));
-    let away = popover(ui, place, "Choices", |ui| {
-        widgets::content_heading(ui, cx, &declared.name, "a digit chooses");
+    let away = popover(ui, place, cx.text.get("reader-choices"), |ui| {
+        widgets::content_heading(ui, cx, &declared.name, cx.text.get("reader-digit"));
         ui.spacing_mut().item_spacing.y = 0.0;
         for (at, choice) in declared.choices().iter().enumerate() {
             ui.push_id(choice.id.as_str(), |ui| {

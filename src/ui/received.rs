@@ -1,5 +1,7 @@
 //! What receiving bundles did, file by file; and what to do with bundles while no project is open.
 
+use crate::locale::Catalogue;
+use crate::message;
 use egui::{Align2, Context, Key, Modifiers, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Cx;
@@ -28,7 +30,7 @@ fn received(ctx: &Context, cx: &mut Cx<'_>, parcels: &[Parcel]) {
     let screen = ctx.content_rect().size() - vec2(2.0 * space.section, 2.0 * space.section);
     let outside = widgets::backdrop(ctx, "received");
     let width = metrics.size.sheet.min(screen.x);
-    widgets::popover(ctx, "received", "Received", Placement::Upper, width, |ui| {
+    widgets::popover(ctx, "received", cx.text.get("exchange-received"), Placement::Upper, width, |ui| {
         ui.set_max_height(screen.y);
         let inner = egui::Margin::symmetric(space.xxl as i8, space.xl as i8);
         egui::Frame::NONE.inner_margin(inner).show(ui, |ui| sheet(ui, cx, parcels, screen.y));
@@ -51,14 +53,15 @@ fn sheet(ui: &mut Ui, cx: &mut Cx<'_>, parcels: &[Parcel], height: f32) {
     let mut contents = parcels.iter().flat_map(|parcel| &parcel.contents);
     let conflicts = contents.any(|content| content.fate == Fate::Conflict && mine(content));
     ui.horizontal(|ui| {
-        widgets::line(ui, &metrics.text.heading, colours.ink, "Received");
+        widgets::line(ui, &metrics.text.heading, colours.ink, cx.text.get("exchange-received"));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space.l;
-            if Button::new("Close").key("Esc").show(ui).clicked() {
+            if Button::new(cx.text.get("common-close")).key(cx.text.get("common-key-esc")).show(ui).clicked()
+            {
                 cx.out.push(Command::CloseOverlay);
             }
             let divided = cx.state.session.as_ref().is_some_and(|session| !session.exchange.is_empty());
-            if conflicts && divided && Button::new("Settle conflicts…").show(ui).clicked() {
+            if conflicts && divided && Button::new(cx.text.get("exchange-resolve")).show(ui).clicked() {
                 cx.out.push(Command::Action(Action::Conflicts));
             }
         });
@@ -138,7 +141,7 @@ impl<'p> ReceivedRow<'p> {
                 let top = rect.top() + space.xl;
                 let name = widgets::laid(ui, cx, &parcel.name, &text.strong, rect.width());
                 widgets::paint_content(ui, cx, &name, pos2(rect.left(), top), &[ink]);
-                let about = about(parcel);
+                let about = about(cx.text, parcel);
                 let below = widgets::laid(ui, cx, &about, &text.small, rect.width());
                 let under = pos2(rect.left(), top + text.strong.line_height());
                 widgets::paint_content(ui, cx, &below, under, &[soft]);
@@ -164,11 +167,10 @@ impl<'p> ReceivedRow<'p> {
                 format!("{} {}", issue.message, issue.hint)
             }
             Self::Quiet(count) => {
-                let files = if *count == 1 { "file was" } else { "files were" };
-                let words = format!("{count} {files} here already");
+                let words = cx.text.shown(&message!("exchange-quiet", count = *count));
                 let at = pos2(left, rect.center().y);
                 widgets::paint(ui.painter(), at, Align2::LEFT_CENTER, &text.small, soft, &words);
-                words
+                words.to_string()
             }
         };
         let response = ui.interact(rect, ui.scope_id().with(("row", number)), Sense::hover());
@@ -179,10 +181,10 @@ impl<'p> ReceivedRow<'p> {
     }
 }
 
-fn about(parcel: &Parcel) -> String {
+fn about(text: &'static Catalogue, parcel: &Parcel) -> String {
     let made = parcel.made.map(|made| {
         let (year, month, day) = made.date();
-        format!("made {year:04}-{month:02}-{day:02}")
+        text.shown(&message!("exchange-made", date = format!("{year:04}-{month:02}-{day:02}"))).to_string()
     });
     let parts = [Some(parcel.what.clone()), made, Some(parcel.summary())];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
@@ -201,25 +203,38 @@ fn tone(cx: &Cx<'_>, fate: Fate) -> egui::Color32 {
 fn bundles(ctx: &Context, cx: &mut Cx<'_>, names: &str) {
     let metrics = Theme::metrics();
     let outside = widgets::backdrop(ctx, "bundles");
-    widgets::popover(ctx, "bundles", "Receive work", Placement::Upper, metrics.size.dialog, |ui| {
-        egui::Frame::NONE.inner_margin(egui::Margin::same(metrics.space.xl as i8)).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = metrics.space.m;
-            let (text, colours) = (&metrics.text, &cx.theme.colours);
-            widgets::line(ui, &text.heading, colours.ink, "Where does it belong?");
-            widgets::content(ui, cx, names, &text.strong, cx.theme.colours.ink, 2);
-            let why = "No project is open. A colleague’s work is received in the project that it belongs to. \
-                       If it is what you were sent to begin with, choose an empty folder for it.";
-            widgets::words(ui, &text.note, cx.theme.colours.soft, why);
-            ui.add_space(metrics.space.s);
-            let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-            if Button::new("Open the project…").key("Enter").primary().wide().show(ui).clicked() || enter {
-                cx.out.push(Command::Exchange(ExchangeCommand::OpenFirst));
-            }
-            if Button::new("Begin a project with it…").wide().show(ui).clicked() {
-                cx.out.push(Command::Exchange(ExchangeCommand::Unpack));
-            }
-        });
-    });
+    widgets::popover(
+        ctx,
+        "bundles",
+        cx.text.get("exchange-receive"),
+        Placement::Upper,
+        metrics.size.dialog,
+        |ui| {
+            egui::Frame::NONE.inner_margin(egui::Margin::same(metrics.space.xl as i8)).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = metrics.space.m;
+                let (text, colours) = (&metrics.text, &cx.theme.colours);
+                widgets::line(ui, &text.heading, colours.ink, cx.text.get("exchange-receive-where"));
+                widgets::content(ui, cx, names, &text.strong, cx.theme.colours.ink, 2);
+                let why = cx.text.get("exchange-receive-why");
+                widgets::words(ui, &text.note, cx.theme.colours.soft, why);
+                ui.add_space(metrics.space.s);
+                let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+                if Button::new(cx.text.get("exchange-receive-open"))
+                    .key(cx.text.get("common-key-enter"))
+                    .primary()
+                    .wide()
+                    .show(ui)
+                    .clicked()
+                    || enter
+                {
+                    cx.out.push(Command::Exchange(ExchangeCommand::OpenFirst));
+                }
+                if Button::new(cx.text.get("exchange-receive-begin")).wide().show(ui).clicked() {
+                    cx.out.push(Command::Exchange(ExchangeCommand::Unpack));
+                }
+            });
+        },
+    );
     let escape = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     if outside || escape {
         cx.out.push(Command::CloseOverlay);

@@ -28,7 +28,7 @@ pub fn show(ctx: &Context, cx: &mut Cx<'_>) {
     let screen = ctx.content_rect().size() - vec2(2.0 * space.section, 2.0 * space.section);
     let width = metrics.size.sheet.min(screen.x);
     let outside = widgets::backdrop(ctx, "keys");
-    widgets::popover(ctx, "keys", "Keys", Placement::Upper, width, |ui| {
+    widgets::popover(ctx, "keys", cx.text.get("window-keys"), Placement::Upper, width, |ui| {
         ui.set_max_height(screen.y);
         let inner = egui::Margin::symmetric(space.xxl as i8, space.xl as i8);
         egui::Frame::NONE.inner_margin(inner).show(ui, |ui| {
@@ -49,9 +49,13 @@ pub fn show(ctx: &Context, cx: &mut Cx<'_>) {
 fn title(ui: &mut Ui, cx: &mut Cx<'_>) {
     let metrics = Theme::metrics();
     ui.horizontal(|ui| {
-        widgets::line(ui, &metrics.text.heading, cx.theme.colours.ink, "Keys");
+        widgets::line(ui, &metrics.text.heading, cx.theme.colours.ink, cx.text.get("window-keys"));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if widgets::Button::new("Close").key("Esc").show(ui).clicked() {
+            if widgets::Button::new(cx.text.get("common-close"))
+                .key(cx.text.get("common-key-esc"))
+                .show(ui)
+                .clicked()
+            {
                 cx.out.push(Command::CloseOverlay);
             }
         });

@@ -1,5 +1,6 @@
 //! The bar at the top: the mark, where one is, the pages, the palette and the menu.
 
+use crate::id;
 use egui::{Align, Align2, Layout, Response, Sense, Ui, WidgetInfo, vec2};
 
 use super::Cx;
@@ -9,10 +10,10 @@ use super::widgets;
 use crate::app::{Action, Command, Group, Route, WindowCommand, actions};
 
 const PAGES: [(Route, &str); 4] = [
-    (Route::Read, "Read"),
-    (Route::Review, "Review"),
-    (Route::Claims, "Claims"),
-    (Route::Codebook, "Codebook"),
+    (Route::Read, id!("window-page-read")),
+    (Route::Review, id!("window-page-review")),
+    (Route::Claims, id!("window-page-claims")),
+    (Route::Codebook, id!("window-page-codebook")),
 ];
 
 /// Shows the bar over the whole of `ui`.
@@ -29,11 +30,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     if cx.state.session.is_some() && cx.state.intake.is_none() {
         // Nested, so that the tabs stand in reading order.
         let all = ui.available_rect_before_wrap();
-        let width = widgets::tabs_size(&ui, &PAGES).x;
+        let pages = PAGES.map(|(route, name)| (route, cx.text.get(name)));
+        let width = widgets::tabs_size(&ui, &pages).x;
         let strip = Align2::RIGHT_CENTER.align_size_within_rect(vec2(width, all.height()), all);
         let builder = egui::UiBuilder::new().max_rect(strip).layout(Layout::left_to_right(Align::Center));
         ui.scope_builder(builder, |ui| {
-            if let Some(route) = widgets::tabs(ui, &PAGES, cx.state.route) {
+            if let Some(route) = widgets::tabs(ui, &pages, cx.state.route) {
                 cx.out.push(Command::Window(WindowCommand::Go(route)));
             }
         });
@@ -51,7 +53,7 @@ fn crumbs(ui: &mut Ui, cx: &mut Cx<'_>) {
     widgets::line(ui, &text.mark, colours.accent, "÷");
     ui.add_space(metrics.space.s);
     let Some(session) = &cx.state.session else {
-        let place = if cx.state.intake.is_some() { "New articles" } else { "Obelus" };
+        let place = if cx.state.intake.is_some() { cx.text.get("window-new-articles") } else { "Obelus" };
         widgets::line(ui, &text.strong, colours.ink, place);
         return;
     };
@@ -59,12 +61,12 @@ fn crumbs(ui: &mut Ui, cx: &mut Cx<'_>) {
     let name = widgets::laid(ui, cx, name, &text.ui, ui.available_width() / 2.0);
     crumb(ui, cx, &name, colours.soft, session.project.name());
     let last = match (&cx.state.intake, cx.state.route, cx.state.reading()) {
-        (Some(_), ..) => "New articles",
+        (Some(_), ..) => cx.text.get("window-new-articles"),
         (None, Route::Read, Some(reading)) => reading.article.display_title(),
         (None, Route::Read, None) => return,
-        (None, Route::Claims, _) => "Claims",
-        (None, Route::Review, _) => "Review",
-        (None, Route::Codebook, _) => "Codebook",
+        (None, Route::Claims, _) => cx.text.get("window-page-claims"),
+        (None, Route::Review, _) => cx.text.get("window-page-review"),
+        (None, Route::Codebook, _) => cx.text.get("window-page-codebook"),
     };
     widgets::line(ui, &text.ui, colours.soft, "/");
     let laid = widgets::laid(ui, cx, last, &text.strong, ui.available_width());
@@ -80,7 +82,7 @@ fn crumb(ui: &mut Ui, cx: &mut Cx<'_>, laid: &super::typeset::ParaLayout, colour
 fn palette_button(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (metrics, action) = (Theme::metrics(), Action::CommandPalette);
     let chord = cx.state.keymap.shown(action);
-    let shown = if chord.is_empty() { "Search".to_owned() } else { chord };
+    let shown = if chord.is_empty() { cx.text.get("window-search").to_owned() } else { chord };
     let size = widgets::key_cap_size(ui.painter(), &shown);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let cap = widgets::paint_key_cap(ui.painter(), rect.right_center(), &shown);
@@ -92,7 +94,7 @@ fn palette_button(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
 }
 
-fn dots(ui: &mut Ui) -> Response {
+fn dots(ui: &mut Ui, name: &str) -> Response {
     let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());
     let side = metrics.size.ring;
     let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::click());
@@ -102,13 +104,13 @@ fn dots(ui: &mut Ui) -> Response {
         let centre = rect.center() + vec2(step * (metrics.space.s + metrics.space.hair), 0.0);
         ui.painter().circle_filled(centre, metrics.stroke.icon, theme.colours.soft);
     }
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, "Menu"));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name));
     response
 }
 
 fn menu(ui: &mut Ui, cx: &mut Cx<'_>) {
     let metrics = Theme::metrics();
-    let button = dots(ui);
+    let button = dots(ui, cx.text.get("window-menu"));
     widgets::menu(&button, 2.0 * metrics.size.menu + metrics.space.xxl, |ui| {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = metrics.space.xxl;

@@ -1,5 +1,7 @@
 //! What stands in the window while no project is open: what this is, how to begin, what was open before.
 
+use crate::locale::Catalogue;
+use crate::message;
 use std::sync::Arc;
 
 use egui::{Align2, Id, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
@@ -30,15 +32,15 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             ui.add_space(space.m);
             widgets::line(ui, &text.headline, colours.ink, "Obelus");
             ui.add_space(space.l);
-            let what = "Read news articles, tell fact from opinion, tag who claims what, and keep every judgement beside its words.";
+            let what = cx.text.get("window-what");
             widgets::words(ui, &text.quote, colours.soft, what);
             ui.add_space(space.section);
             ways(ui, cx);
             ui.add_space(space.xl);
-            widgets::words(ui, &text.note, colours.soft, "Or drop article files, folders or a project folder anywhere in this window.");
+            widgets::words(ui, &text.note, colours.soft, cx.text.get("window-drop"));
             if !cx.state.preferences.recents.is_empty() {
                 ui.add_space(space.section + space.l);
-                widgets::heading(ui, "Recent projects", "");
+                widgets::heading(ui, cx.text.get("window-recent"), "");
                 ui.add_space(space.m);
                 for recent in &cx.state.preferences.recents {
                     recent_row(ui, cx, recent);
@@ -83,7 +85,7 @@ fn recent_row(ui: &mut Ui, cx: &mut Cx<'_>, recent: &Recent) {
         widgets::focus_ring(ui, &response, rect, metrics.radius.row);
         let inner = rect.shrink2(vec2(space.l + space.xs, space.l));
         let forget = forget_button(ui, cx, recent, inner, over);
-        let when = ago(cx.now, recent.opened);
+        let when = ago(cx.text, cx.now, recent.opened);
         let when = widgets::galley(ui.painter(), &text.small, colours.soft, &when);
         let width = inner.width() - when.size().x.max(forget.0) - space.xxl;
         if !forget.1 {
@@ -95,14 +97,19 @@ fn recent_row(ui: &mut Ui, cx: &mut Cx<'_>, recent: &Recent) {
         widgets::paint_content(ui, cx, &first, inner.min, &[colours.ink]);
         let below = inner.left_bottom() - vec2(0.0, widgets::size(ui, &second).y);
         widgets::paint_content(ui, cx, &second, below, &[colours.soft]);
-        response
-            .widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Open project {name}")));
+        response.widget_info(|| {
+            WidgetInfo::labeled(
+                egui::Role::Button,
+                true,
+                cx.text.shown(&message!("window-open-recent", name = name)).as_ref(),
+            )
+        });
         if response.clicked() {
             cx.out.push(Command::Project(ProjectCommand::OpenPaths(vec![recent.path.clone()])));
         }
         let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
         response.context_menu(|ui| {
-            if widgets::item(ui, "Forget", "") {
+            if widgets::item(ui, cx.text.get("window-forget"), "") {
                 cx.out.push(Command::Window(WindowCommand::ForgetRecent(recent.path.clone())));
             }
         });
@@ -120,7 +127,7 @@ fn forget_button(
 ) -> (f32, bool) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let style = &metrics.text.small;
-    let words = widgets::galley(ui.painter(), style, colours.soft, "Forget");
+    let words = widgets::galley(ui.painter(), style, colours.soft, cx.text.get("window-forget"));
     let rect = Align2::RIGHT_CENTER.anchor_size(inner.right_center(), words.size());
     let room = words.size().x;
     let id = Id::unique(("forget", &recent.path));
@@ -131,7 +138,13 @@ fn forget_button(
         ui.painter().galley_with_override_text_color(rect.min, words, colour);
     }
     widgets::focus_ring(ui, &response, rect.expand(metrics.space.xs), metrics.radius.key);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Forget {}", recent.name)));
+    response.widget_info(|| {
+        WidgetInfo::labeled(
+            egui::Role::Button,
+            true,
+            cx.text.shown(&message!("window-forget-name-of", name = &recent.name)).as_ref(),
+        )
+    });
     if response.clicked() {
         cx.out.push(Command::Window(WindowCommand::ForgetRecent(recent.path.clone())));
     }
@@ -150,15 +163,13 @@ fn at_left(ui: &Ui, cx: &mut Cx<'_>, name: &str, width: f32) -> Arc<ParaLayout> 
 }
 
 /// How long ago something was, in words.
-pub fn ago(now: Timestamp, then: Timestamp) -> String {
+fn ago(text: &'static Catalogue, now: Timestamp, then: Timestamp) -> Arc<str> {
     const DAY: i64 = 86_400;
     match now.0.div_euclid(DAY) - then.0.div_euclid(DAY) {
-        days if days <= 0 => "today".to_owned(),
-        1 => "yesterday".to_owned(),
-        days if days < 14 => format!("{days} days ago"),
+        days if days < 14 => text.shown(&message!("window-days-ago", days = days.max(0) as u64)),
         _ => {
             let (year, month, day) = then.date();
-            short_date(&format!("{year:04}-{month:02}-{day:02}"))
+            short_date(text, &format!("{year:04}-{month:02}-{day:02}")).into()
         }
     }
 }

@@ -144,7 +144,7 @@ fn the_paragraph_is_read_in_the_chosen_language_and_the_list_says_what_is_missin
     // A release of adjudicators' sets alone has nothing yet.
     harness.get_by_role_and_label(Role::RadioButton, "Adjudicated").click();
     harness.run();
-    harness.get_by_label("Only what was settled. It has no figures of agreement.");
+    harness.get_by_label("Only what was adjudicated. It has no figures of agreement.");
     harness.get_by_label_contains("Not coded: 7. ");
 }
 

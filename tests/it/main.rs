@@ -11,6 +11,7 @@ mod floors;
 mod flow;
 mod freeze;
 mod interchange;
+mod literals;
 mod machine;
 mod readme;
 mod review;

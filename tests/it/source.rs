@@ -84,8 +84,11 @@ pub fn outside_tests(tokens: &[String]) -> Vec<&str> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let here: Vec<&str> = tokens[at..].iter().take(8).map(String::as_str).collect();
-        if here == ["#", "[", "cfg", "(", "test", ")", "]", "mod"] {
+        let here: Vec<&str> = tokens[at..].iter().take(12).map(String::as_str).collect();
+        let of_tests = here.strip_prefix(&["#", "[", "cfg", "(", "test", ")", "]"]).is_some_and(|rest| {
+            rest.strip_prefix(&["pub", "(", "super", ")"]).unwrap_or(rest).first() == Some(&"mod")
+        });
+        if of_tests {
             let end = tokens[at..].iter().position(|word| word == "{" || word == ";").map(|end| at + end);
             at = end.map_or(tokens.len(), |end| if tokens[end] == "{" { closing(tokens, end) } else { end });
         } else {

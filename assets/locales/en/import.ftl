@@ -1,1 +1,76 @@
 # The dialog of import.
+
+## What importing does
+
+import-nothing = Nothing was taken in
+import-held = The files of { $name } are open on { $host } (process { $process }).
+import-held-close = Close them there and import again.
+# How an article of the file was found in the project
+import-same-text = same text
+import-by-name-other = by name, other text
+import-by-name-none = by name, no text in the file
+import-new = new
+import-missing = not here
+import-articles = Articles
+import-marks = { $count ->
+        [one] { $count } mark; { $how }
+       *[other] { $count } marks; { $how }
+    }
+import-annotators = Annotators
+import-new-here = new here
+import-known-here = known here
+import-becomes = becomes { $name }
+import-unnamed = Not named in the file
+import-findings = Findings
+import-working = Working it out…
+import-understood = All of it was understood.
+
+## The dialog
+
+import-title = Import annotations
+import-title-of = Import { $name }
+import-take-in = Import
+import-reading = Reading…
+    .hint = Nothing of the project is changed before you say so.
+import-planning = Working out what comes in…
+import-still-reading = { $count ->
+        [one] { $count } article of the project is still being read…
+       *[other] { $count } articles of the project are still being read…
+    }
+import-unreadable = It could not be read.
+import-plan = { $new ->
+        [one] { $new } new annotation
+       *[other] { $new } new annotations
+    }{ $orphans ->
+        [0] {""}
+       *[other] , { $orphans } of them without a place
+    }{ $same ->
+        [0] {""}
+       *[other] , { $same } here already
+    }{ $left ->
+        [0] {""}
+       *[other] , { $left } left out
+    }.
+import-format-unknown = not known
+import-format = Format
+import-as-mine = All become mine
+import-as-named = As the file names them
+
+## What the labels of a file become
+
+import-label-count = { $count ->
+        [one] { $count } label
+       *[other] { $count } labels
+    }
+import-labels = What labels become
+import-no-labels = No labels
+    .hint = The file has no annotations.
+# What keys do
+import-key-label = label
+import-key-becomes = becomes…
+import-key-leave-out = leave out
+import-what-becomes = What “{ $label }” becomes
+import-find = Find a code
+    .hint = A code, a claim, a note, or a new name
+import-find-none = Nothing found
+import-no-label = (no label)

@@ -1,1 +1,134 @@
 # The page on which read articles are confirmed.
+
+## What is known of a new article
+
+intake-title = Title
+intake-outlet = Outlet
+    .hint = The newspaper, agency or site
+intake-genre = Genre
+    .hint = news, analysis, editorial, wire copy…
+intake-address = Address
+    .hint = https://…
+intake-authors = Authors
+    .hint = Names, with ; between them
+intake-date = Date
+    .hint = Year-month-day
+intake-printed = Date as printed
+    .hint = Such as “il y a 3 jours”
+intake-language = Language
+    .name = Language: { $language }
+intake-language-guessed = guessed: please check
+intake-file = About the file
+
+## The text by lines
+
+intake-text = Text of the new article
+intake-line-is = This line is: { $kind }
+
+## The new articles
+
+intake-taken = { $taken } of { $all }
+intake-new = New articles
+intake-refused = Could not be read
+intake-add-one = Add { $article }
+# Notes of whoever read the file
+intake-notes = { $count ->
+        [one] { $count } note
+       *[other] { $count } notes
+    }
+intake-left-out = Left out
+intake-added = Will be added
+
+## What the keys do
+
+intake-add = { $count ->
+        [one] Add article
+       *[other] Add { $count } articles
+    }
+intake-key-line = line
+intake-key-boilerplate = boilerplate
+intake-key-headline = headline
+intake-key-text = text
+intake-key-leave-out = leave out
+intake-key-next = next article
+
+## Languages, by their tags
+
+intake-language-unknown = Not known
+intake-language-af = Afrikaans
+intake-language-sq = Albanian
+intake-language-am = Amharic
+intake-language-ar = Arabic
+intake-language-hy = Armenian
+intake-language-az = Azerbaijani
+intake-language-eu = Basque
+intake-language-be = Belarusian
+intake-language-bn = Bengali
+intake-language-bs = Bosnian
+intake-language-bg = Bulgarian
+intake-language-my = Burmese
+intake-language-ca = Catalan
+intake-language-zh = Chinese
+intake-language-hr = Croatian
+intake-language-cs = Czech
+intake-language-da = Danish
+intake-language-nl = Dutch
+intake-language-en = English
+intake-language-et = Estonian
+intake-language-fi = Finnish
+intake-language-fr = French
+intake-language-gl = Galician
+intake-language-ka = Georgian
+intake-language-de = German
+intake-language-el = Greek
+intake-language-gu = Gujarati
+intake-language-he = Hebrew
+intake-language-hi = Hindi
+intake-language-hu = Hungarian
+intake-language-is = Icelandic
+intake-language-id = Indonesian
+intake-language-ga = Irish
+intake-language-it = Italian
+intake-language-ja = Japanese
+intake-language-kn = Kannada
+intake-language-kk = Kazakh
+intake-language-km = Khmer
+intake-language-ko = Korean
+intake-language-lo = Lao
+intake-language-lv = Latvian
+intake-language-lt = Lithuanian
+intake-language-mk = Macedonian
+intake-language-ms = Malay
+intake-language-ml = Malayalam
+intake-language-mr = Marathi
+intake-language-mn = Mongolian
+intake-language-ne = Nepali
+intake-language-nb = Norwegian Bokmål
+intake-language-nn = Norwegian Nynorsk
+intake-language-fa = Persian
+intake-language-pl = Polish
+intake-language-pt = Portuguese
+intake-language-pa = Punjabi
+intake-language-ro = Romanian
+intake-language-ru = Russian
+intake-language-sr = Serbian
+intake-language-si = Sinhala
+intake-language-sk = Slovak
+intake-language-sl = Slovenian
+intake-language-so = Somali
+intake-language-es = Spanish
+intake-language-sw = Swahili
+intake-language-sv = Swedish
+intake-language-tl = Tagalog
+intake-language-ta = Tamil
+intake-language-te = Telugu
+intake-language-th = Thai
+intake-language-tr = Turkish
+intake-language-uk = Ukrainian
+intake-language-ur = Urdu
+intake-language-uz = Uzbek
+intake-language-vi = Vietnamese
+intake-language-cy = Welsh
+intake-language-yi = Yiddish
+intake-language-yo = Yoruba
+intake-language-zu = Zulu

@@ -40,3 +40,59 @@ window-not-saved = Not saved
     .tip = { $reason } Your work is kept in memory and tried again. Click to try now.
 window-saving = Saving…
 window-saved = Saved
+
+## The question who codes
+
+window-who-title = Who is coding?
+window-who-why = Your tags are saved under this name, apart from everybody else’s.
+window-who-name = Your name
+window-who-continue = Continue
+window-who-known = Already in this project
+
+## The command palette
+
+window-palette = Command palette
+    .hint = An action, an article, a claim or a tag
+window-palette-none = Nothing found
+
+## The panes round the text, by name for a screen reader
+
+window-pane-library = Library
+window-pane-text = Text
+window-pane-inspector = Inspector
+window-pane-drawer = Drawer
+
+## The sheet of keys
+
+window-keys = Keys
+
+## What was found in the files of the project
+
+window-issues = Findings on opening
+window-issues-copy = Copy all
+window-issues-none = Nothing was found
+    .hint = All files of this project were read without a fault.
+
+## The bar at the top
+
+window-page-read = Read
+window-page-review = Review
+window-page-claims = Claims
+window-page-codebook = Codebook
+window-new-articles = New articles
+window-search = Search
+window-menu = Menu
+
+## While no project is open
+
+window-what = Read news articles, tell fact from opinion, tag who claims what, and keep every judgement beside its words.
+window-drop = Or drop article files, folders or a project folder anywhere in this window.
+window-recent = Recent projects
+window-open-recent = Open project { $name }
+window-forget-name-of = Forget { $name }
+window-forget = Forget
+window-days-ago = { $days ->
+        [0] today
+        [1] yesterday
+       *[other] { $days } days ago
+    }

@@ -37,7 +37,7 @@ impl Chooser {
         }
         let relation = self.open.as_ref().map(|(_, relation)| *relation)?;
         let session = cx.state.session.as_ref()?;
-        let field = Field::new("Other claim").hint("Find the other claim");
+        let field = Field::new(cx.text.get("claims-other")).hint(cx.text.get("claims-other.hint"));
         let response = field.show(ui, &mut self.typed);
         let found = find(session, from, &self.typed);
         let mut chosen = None;
@@ -49,7 +49,7 @@ impl Chooser {
                 ui,
                 &Theme::metrics().text.small,
                 cx.theme.colours.soft,
-                "No other claim of that name.",
+                cx.text.get("claims-other-none"),
             );
         }
         for claim in found {

@@ -1,5 +1,6 @@
 //! All that is known of a claim, in fields.
 
+use crate::message;
 use egui::{Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::chooser::Chooser;
@@ -38,7 +39,7 @@ impl ClaimEditor {
             }
             self.relations(ui, cx, session, id);
             let unused = session.mentions(id) == 0;
-            if mine && unused && widgets::quiet(ui, "Remove this claim").clicked() {
+            if mine && unused && widgets::quiet(ui, cx.text.get("claims-remove")).clicked() {
                 cx.out.push(Command::Claim(ClaimCommand::Remove(id.clone())));
             }
         });
@@ -54,28 +55,31 @@ impl ClaimEditor {
     fn texts(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
         let mut change =
             |change| cx.out.push(Command::Claim(ClaimCommand::Change { id: claim.id.clone(), change }));
-        let name = Field::new("Short name").hint("Two to four words");
-        if let Some(label) = self.text(ui, "Short name", name, &claim.label) {
+        let name = Field::new(cx.text.get("claims-short-name")).hint(cx.text.get("claims-short-name.hint"));
+        if let Some(label) = self.text(ui, cx.text.get("claims-short-name"), name, &claim.label) {
             change(ClaimChange::Label(label));
         }
-        let wording = Field::new("Wording").hint("One sentence that stands by itself").rows(3);
-        if let Some(wording) = self.text(ui, "Wording", wording, &claim.wording) {
+        let wording =
+            Field::new(cx.text.get("claims-wording")).hint(cx.text.get("claims-wording.hint")).rows(3);
+        if let Some(wording) = self.text(ui, cx.text.get("claims-wording"), wording, &claim.wording) {
             change(ClaimChange::Wording(wording));
         }
-        let topic = Field::new("Topic").hint("What it is about");
-        if let Some(topic) = self.text(ui, "Topic", topic, &claim.topic) {
+        let topic = Field::new(cx.text.get("claims-topic")).hint(cx.text.get("claims-topic.hint"));
+        if let Some(topic) = self.text(ui, cx.text.get("claims-topic"), topic, &claim.topic) {
             change(ClaimChange::Topic(topic));
         }
-        let aliases = Field::new("Other names").hint("Parted by semicolons");
-        if let Some(typed) = self.text(ui, "Other names", aliases, &claim.aliases.join(BETWEEN)) {
+        let aliases = Field::new(cx.text.get("claims-aliases")).hint(cx.text.get("claims-aliases.hint"));
+        if let Some(typed) =
+            self.text(ui, cx.text.get("claims-aliases"), aliases, &claim.aliases.join(BETWEEN))
+        {
             let names = typed.split(';').map(str::trim).filter(|name| !name.is_empty());
             change(ClaimChange::Aliases(names.map(str::to_owned).collect()));
         }
     }
 
     fn memo(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
-        let field = Field::new("Note on the claim").hint("Why it is worded so, what to watch for").rows(2);
-        if let Some(memo) = self.text(ui, "Note", field, &claim.memo) {
+        let field = Field::new(cx.text.get("claims-note.name")).hint(cx.text.get("claims-note.hint")).rows(2);
+        if let Some(memo) = self.text(ui, cx.text.get("claims-note"), field, &claim.memo) {
             cx.out.push(Command::Claim(ClaimCommand::Change {
                 id: claim.id.clone(),
                 change: ClaimChange::Memo(memo),
@@ -86,13 +90,13 @@ impl ClaimEditor {
     /// Relations of the claim, whoever states them; my own can be taken back.
     fn relations(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, id: &ClaimId) {
         above(ui);
-        widgets::heading(ui, "Relations", "");
+        widgets::heading(ui, cx.text.get("claims-relations"), "");
         for (by, edge) in session.project.ledger().edges().filter(|(_, e)| e.from == *id || e.to == *id) {
             let mine = session.me.as_ref() == Some(by);
             let other = if edge.from == *id { &edge.to } else { &edge.from };
             let label = session.project.ledger().claim(other).map_or(other.as_str(), |claim| &claim.label);
             let words = match (edge.relation, edge.from == *id) {
-                (Relation::NarrowerThan, false) => "Wider than",
+                (Relation::NarrowerThan, false) => cx.text.get("claims-wider"),
                 (relation, _) => relation.name(),
             };
             let by = if mine { "" } else { by.as_str() };
@@ -120,7 +124,12 @@ fn stated(ui: &mut Ui, cx: &mut Cx<'_>, words: &str, label: &str, by: &str) -> b
             ui.set_max_width(room);
             widgets::led(ui, cx, words, &line, &metrics.text.note);
         });
-        by.is_empty() && widgets::cross(ui, &format!("Take back: {words} {label}")).clicked()
+        by.is_empty()
+            && widgets::cross(
+                ui,
+                &cx.text.shown(&message!("claims-take-back", relation = words, claim = label)),
+            )
+            .clicked()
     })
     .inner
 }
@@ -153,7 +162,7 @@ fn kind(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, claim: &Claim) {
 
 fn status(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
     above(ui);
-    widgets::heading(ui, "Status", "a desk note, no verdict");
+    widgets::heading(ui, cx.text.get("claims-status"), cx.text.get("claims-status.hint"));
     let items = ClaimStatus::ALL.map(|status| ChoiceItem::plain(status.name(), status == claim.status));
     let picked = widgets::flow(ui, cx, &items).clicked.and_then(|at| ClaimStatus::ALL.get(at));
     if let Some(status) = picked.filter(|status| **status != claim.status) {
@@ -168,7 +177,7 @@ fn status(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
 fn colours(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
     let metrics = Theme::metrics();
     above(ui);
-    widgets::heading(ui, "Colour", "");
+    widgets::heading(ui, cx.text.get("claims-colour"), "");
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(metrics.space.s);
         for colour in 0..cx.theme.claim_steps() {
@@ -199,7 +208,7 @@ fn read(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, claim: &Claim) {
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
     let by = session.project.annotators().find(|who| who.id.as_str() == claim.id.annotator());
     let by = by.map_or(claim.id.annotator(), |who| &who.name);
-    let wording = if claim.wording.is_empty() { "Not worded yet." } else { &claim.wording };
+    let wording = if claim.wording.is_empty() { cx.text.get("common-not-worded") } else { &claim.wording };
     widgets::content(ui, cx, wording, &text.passage, ink, 0);
     let declared = session.project.codebook().claim_types();
     let kind = claim.kind.as_ref().map(|kind| {
@@ -208,16 +217,15 @@ fn read(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, claim: &Claim) {
     });
     let aliases = claim.aliases.join(BETWEEN);
     let lines = [
-        ("Type:", kind.unwrap_or_default()),
-        ("Topic:", claim.topic.as_str()),
-        ("Other names:", aliases.as_str()),
-        ("Status:", claim.status.name()),
-        ("Note:", claim.memo.as_str()),
+        (cx.text.get("claims-lead-type"), kind.unwrap_or_default()),
+        (cx.text.get("claims-lead-topic"), claim.topic.as_str()),
+        (cx.text.get("claims-lead-aliases"), aliases.as_str()),
+        (cx.text.get("claims-lead-status"), claim.status.name()),
+        (cx.text.get("claims-lead-note"), claim.memo.as_str()),
     ];
     for (lead, words) in lines.into_iter().filter(|(_, words)| !words.is_empty()) {
         widgets::led(ui, cx, lead, words, &text.note);
     }
-    let words =
-        format!("Coined by {by}. To say it otherwise, coin your own and state that both are the same.");
+    let words = cx.text.shown(&message!("claims-created-by", name = by));
     widgets::content(ui, cx, &words, &text.small, soft, 0);
 }

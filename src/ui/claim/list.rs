@@ -1,5 +1,6 @@
 //! All claims that may be shown, filtered by what was typed; built anew only when something changed.
 
+use crate::message;
 use egui::{Align2, Rect, Response, Ui, Vec2, vec2};
 
 use crate::app::{ClaimCommand, Command, State};
@@ -90,8 +91,7 @@ pub fn row_height(detailed: bool) -> f32 {
 /// One claim: swatch, label, count. It can be dragged onto another, and takes passages and claims dropped on it.
 pub fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &ClaimEntry, chosen: bool, detailed: bool) -> Response {
     let metrics = Theme::metrics();
-    let counted = if entry.mentions == 1 { "mention" } else { "mentions" };
-    let name = format!("{}, {} {counted}", entry.label, entry.mentions);
+    let name = cx.text.shown(&message!("claims-row", claim = &entry.label, count = entry.mentions));
     let (rect, response) = widgets::row(ui, &name, row_height(detailed), chosen);
     let response = response.interact(egui::Sense::click_and_drag());
     response.dnd_set_drag_payload(DraggedClaim(entry.id.clone()));
@@ -125,7 +125,7 @@ fn paint(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, entry: &ClaimEntry, detailed: boo
     let lead = metrics.size.swatch_small + metrics.space.l;
     if detailed {
         let soft = cx.theme.colours.soft;
-        let (small, empty) = (&metrics.text.small, "Not worded yet");
+        let (small, empty) = (&metrics.text.small, cx.text.get("common-not-worded-short"));
         let words = if entry.detail.is_empty() { empty } else { &entry.detail };
         let words = widgets::laid(ui, cx, words, small, inner.width() - lead);
         let at = inner.left_bottom() + vec2(lead, -small.line_height() - metrics.space.m);

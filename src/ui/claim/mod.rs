@@ -44,7 +44,7 @@ pub(crate) fn name_of(state: &State, body: &Body) -> String {
         Body::Claim(id) => project
             .and_then(|project| project.ledger().claim(id))
             .map_or_else(|| id.to_string(), |claim| claim.label.clone()),
-        Body::Unit(_) => "Unit".to_owned(),
-        Body::Note => "Note".to_owned(),
+        Body::Unit(_) => state.text.get("claims-body-unit").to_owned(),
+        Body::Note => state.text.get("claims-body-note").to_owned(),
     }
 }

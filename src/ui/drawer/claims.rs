@@ -1,5 +1,6 @@
 //! Claims that may be shown, and the mentions of the chosen one over all articles.
 
+use crate::message;
 use egui::{ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::app::{ClaimCommand, Command, Route, WindowCommand};
@@ -8,10 +9,6 @@ use crate::ui::Cx;
 use crate::ui::claim::{self, ClaimList, Mentions};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Field};
-
-/// Buttons beside the chosen claim.
-const ALL: &str = "Open on the claims page";
-const LINK: &str = "Link the selected words";
 
 /// The tab with what is chosen in it.
 #[derive(Debug, Default)]
@@ -29,9 +26,8 @@ impl Claims {
         let metrics = Theme::metrics();
         if self.list.all == 0 {
             let key = cx.state.keymap.shown(crate::app::Action::LinkClaim);
-            let hint =
-                format!("Select the words that make a claim and press {key}; name the claim, press Enter.");
-            return widgets::empty(ui, "No claims yet", &hint);
+            let hint = cx.text.shown(&message!("drawer-claims-empty", key = key));
+            return widgets::empty(ui, cx.text.get("common-no-claims"), &hint);
         }
         let rect = ui.available_rect_before_wrap();
         let list = metrics.size.claim_list.min(rect.width() / 2.0);
@@ -43,10 +39,12 @@ impl Claims {
     }
 
     fn list(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        Field::new("Filter claims").hint("Filter claims").show(ui, &mut self.list.filter);
+        Field::new(cx.text.get("common-filter-claims"))
+            .hint(cx.text.get("common-filter-claims"))
+            .show(ui, &mut self.list.filter);
         ui.add_space(Theme::metrics().space.s);
         if self.list.entries.is_empty() {
-            return widgets::empty(ui, "No claim has these words", "");
+            return widgets::empty(ui, cx.text.get("drawer-claims-none"), "");
         }
         let Self { list, chosen, .. } = self;
         ScrollArea::vertical().id_salt("claims").auto_shrink(false).show_rows(
@@ -80,26 +78,27 @@ impl Claims {
                 let soft = cx.theme.colours.soft;
                 widgets::galley(ui.painter(), &metrics.text.small, soft, words).size().x + metrics.space.xl
             };
-            let buttons = wide(ALL) + selected.map_or(0.0, |_| wide(LINK));
+            let buttons = wide(cx.text.get("drawer-claims-open"))
+                + selected.map_or(0.0, |_| wide(cx.text.get("drawer-claims-link")));
             let room = ui.available_width() - buttons;
             ui.scope(|ui| {
                 ui.set_max_width(room);
                 widgets::content(ui, cx, words, &metrics.text.passage, cx.theme.colours.ink, 1);
             });
             if let Some(span) = selected
-                && widgets::quiet(ui, LINK).clicked()
+                && widgets::quiet(ui, cx.text.get("drawer-claims-link")).clicked()
             {
                 cx.out.push(Command::Claim(ClaimCommand::Link { span, claim: claim.id.clone() }));
             }
-            if widgets::quiet(ui, ALL).clicked() {
+            if widgets::quiet(ui, cx.text.get("drawer-claims-open")).clicked() {
                 self.wanted = Some(claim.id.clone());
                 cx.out.push(Command::Window(WindowCommand::Go(Route::Claims)));
             }
         });
         ui.add_space(metrics.space.s);
         if self.mentions.len() == 0 {
-            let hint = "Drop a passage on it, or choose it with the claim key.";
-            return widgets::empty(ui, "Nothing mentions this claim", hint);
+            let hint = cx.text.get("drawer-claims-unused");
+            return widgets::empty(ui, cx.text.get("common-no-mentions"), hint);
         }
         ui.allocate_ui(vec2(ui.available_width(), ui.available_height()), |ui| self.mentions.show(ui, cx));
     }

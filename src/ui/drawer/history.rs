@@ -12,7 +12,11 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (done, undone) = (session.history.done(), session.history.undone());
     let metrics = Theme::metrics();
     if done.is_empty() && undone.is_empty() {
-        return widgets::empty(ui, "Nothing done yet", "Every change is a step here and can be taken back.");
+        return widgets::empty(
+            ui,
+            cx.text.get("drawer-history-empty"),
+            cx.text.get("drawer-history-empty.hint"),
+        );
     }
     let height = metrics.size.control;
     let list = ScrollArea::vertical().id_salt("steps").auto_shrink(false);
@@ -22,7 +26,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
                 if let Some(step) = undone.get(row) {
                     // The next one to be done again stands last among the undone, right above the latest done.
                     let again = undone.len() - row;
-                    if line(ui, cx, &step.label, "undone · do again", false, height) {
+                    if line(ui, cx, &step.label, Shown::Undone, height) {
                         for _ in 0..again {
                             cx.out.push(Command::Action(Action::Redo));
                         }
@@ -31,8 +35,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
                     && let Some(step) = done.get(at)
                 {
                     let latest = at + 1 == done.len();
-                    let hint = if latest { "take back" } else { "take back down to here" };
-                    if line(ui, cx, &step.label, hint, latest, height) {
+                    let shown = if latest { Shown::Latest } else { Shown::Earlier };
+                    if line(ui, cx, &step.label, shown, height) {
                         cx.out.push(Command::UndoTo(at));
                     }
                 }
@@ -41,12 +45,26 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
 }
 
-fn line(ui: &mut Ui, cx: &mut Cx<'_>, label: &str, hint: &str, latest: bool, height: f32) -> bool {
+/// How a step stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Undone,
+    Latest,
+    Earlier,
+}
+
+fn line(ui: &mut Ui, cx: &mut Cx<'_>, label: &str, shown: Shown, height: f32) -> bool {
     let metrics = Theme::metrics();
+    let hint = match shown {
+        Shown::Undone => cx.text.get("drawer-history-undone"),
+        Shown::Latest => cx.text.get("drawer-history-back"),
+        Shown::Earlier => cx.text.get("drawer-history-back-to"),
+    };
+    let latest = shown == Shown::Latest;
     let (rect, response) = widgets::row(ui, &format!("{label}, {hint}"), height, latest);
     if ui.is_rect_visible(rect) {
         let inner = rect.shrink2(vec2(metrics.space.l, 0.0));
-        let undone = hint.starts_with("undone");
+        let undone = shown == Shown::Undone;
         let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
         let mut room = inner.width();
         if response.hovered() || response.has_focus() || undone {

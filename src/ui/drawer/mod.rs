@@ -8,6 +8,7 @@ mod orphans;
 mod questions;
 mod search;
 
+use crate::id;
 use egui::{Margin, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Cx;
@@ -28,11 +29,11 @@ pub struct Drawer {
 
 /// The tabs in the order shown.
 const TABS: [(Tab, &str); 5] = [
-    (Tab::Claims, "Claims"),
-    (Tab::Search, "Search"),
-    (Tab::Questions, "Questions"),
-    (Tab::History, "History"),
-    (Tab::Orphans, "Orphans"),
+    (Tab::Claims, id!("drawer-tab-claims")),
+    (Tab::Search, id!("drawer-tab-search")),
+    (Tab::Questions, id!("drawer-tab-questions")),
+    (Tab::History, id!("drawer-tab-history")),
+    (Tab::Orphans, id!("drawer-tab-orphans")),
 ];
 
 /// How much each tab holds.
@@ -112,7 +113,9 @@ impl Drawer {
             let count = if count == 0 { String::new() } else { count.to_string() };
             let on = cx.state.preferences.drawer_open && cx.state.drawer == tab;
             let room = Rect::from_min_max(pos2(left, rect.top()), rect.right_bottom());
-            left = self.tab(ui, cx, room, (tab, name), &count, on) + metrics.space.xxl + metrics.space.m;
+            left = self.tab(ui, cx, room, (tab, cx.text.get(name)), &count, on)
+                + metrics.space.xxl
+                + metrics.space.m;
         }
     }
 

@@ -1,5 +1,6 @@
 //! Annotations whose passage was not where their file said: to be placed, or dropped.
 
+use crate::message;
 use std::sync::Arc;
 
 use egui::{ScrollArea, Ui};
@@ -34,8 +35,8 @@ impl Orphans {
         let metrics = Theme::metrics();
         if self.found.is_empty() {
             ui.add_space(metrics.space.l);
-            let hint = "A tag whose words are no longer where its file says would wait here to be placed.";
-            return widgets::empty(ui, "No orphans in this article", hint);
+            let hint = cx.text.get("drawer-orphans-empty.hint");
+            return widgets::empty(ui, cx.text.get("drawer-orphans-empty"), hint);
         }
         let lines = metrics.text.ui.line_height() + metrics.text.passage.line_height();
         let height = (lines + metrics.text.small.line_height() + 2.0 * metrics.space.l).round();
@@ -57,7 +58,13 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, orphan: &Orphan) {
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
     let id = orphan.annotation.id;
     let name = name_of(cx.state, &orphan.annotation.body);
-    widgets::led(ui, cx, &name, &format!("at {} in its file", orphan.stated.0), &metrics.text.note);
+    widgets::led(
+        ui,
+        cx,
+        &name,
+        &cx.text.shown(&message!("drawer-orphans-stated", place = orphan.stated.0.to_string())),
+        &metrics.text.note,
+    );
     let quote = format!("… {}{}{} …", orphan.prefix, orphan.exact, orphan.suffix);
     widgets::content(ui, cx, &quote, &metrics.text.passage, ink, 1);
     let Some(reading) = cx.state.reading() else { return };
@@ -65,24 +72,24 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, orphan: &Orphan) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = metrics.space.xl;
         if let Some(span) = proposed {
-            if widgets::quiet(ui, "Show the likely place").clicked() {
+            if widgets::quiet(ui, cx.text.get("drawer-orphans-show")).clicked() {
                 cx.out.push(Command::Reading(ReadingCommand::GoTo(span)));
             }
-            if widgets::quiet(ui, "Place it there").clicked() {
+            if widgets::quiet(ui, cx.text.get("drawer-orphans-place")).clicked() {
                 cx.out.push(Command::Annotation(AnnotationCommand::PlaceOrphan { id, span: Some(span) }));
             }
         }
         match reading.selected() {
             Some(span) => {
-                if widgets::quiet(ui, "Place on the selected words").clicked() {
+                if widgets::quiet(ui, cx.text.get("drawer-orphans-place-selected")).clicked() {
                     cx.out.push(Command::Annotation(AnnotationCommand::PlaceOrphan { id, span: Some(span) }));
                 }
             }
             None => {
-                widgets::line(ui, &metrics.text.small, soft, "or select words in the text");
+                widgets::line(ui, &metrics.text.small, soft, cx.text.get("drawer-orphans-select"));
             }
         }
-        if widgets::quiet(ui, "Drop it").clicked() {
+        if widgets::quiet(ui, cx.text.get("drawer-orphans-drop")).clicked() {
             cx.out.push(Command::Annotation(AnnotationCommand::PlaceOrphan { id, span: None }));
         }
     });

@@ -1,5 +1,6 @@
 //! Memos and questions of mine: those on the open article first, then those on others.
 
+use crate::message;
 use egui::{Align2, Rect, ScrollArea, Ui, vec2};
 
 use crate::app::{Command, ReadingCommand, Session, State};
@@ -48,9 +49,8 @@ impl Questions {
             let memo = keys.shown(crate::app::Action::EditMemo);
             let ask = keys.shown(crate::app::Action::AskQuestion);
             ui.add_space(metrics.space.l);
-            let hint =
-                format!("{memo} writes a memo on a passage, {ask} asks the lead. Both are listed here.");
-            return widgets::empty(ui, "No memos yet", &hint);
+            let hint = cx.text.shown(&message!("drawer-questions-empty.hint", memo = memo, ask = ask));
+            return widgets::empty(ui, cx.text.get("drawer-questions-empty"), &hint);
         }
         let height =
             (metrics.text.ui.line_height() + metrics.text.passage.line_height() + 2.0 * metrics.space.m)
@@ -90,7 +90,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, noted: &Noted, height: 
     let focused = cx.state.reading().is_some_and(|reading| reading.focus == Some(noted.id));
     let (rect, response) = widgets::row(ui, &memo.text, height, focused);
     if ui.is_rect_visible(rect) {
-        let kind = if noted.question { "Question" } else { "Memo" };
+        let kind = if noted.question { cx.text.get("common-question") } else { cx.text.get("common-memo") };
         let on = name_of(cx.state, &annotation.body);
         let place = if here { on } else { format!("{on} · {}", article.display_title()) };
         let quote = article.text.slice(noted.span).unwrap_or_default();

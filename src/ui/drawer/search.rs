@@ -1,5 +1,6 @@
 //! Words searched in the open article, and where they are.
 
+use crate::message;
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Align2, Id, Key, Modifiers, ScrollArea, Ui};
@@ -30,8 +31,8 @@ impl Search {
         let Some(reading) = &session.reading else { return };
         if find.hits.is_empty() {
             let (title, hint) = match find.query.as_str() {
-                "" => ("Find words in this article", "Capital letters make no difference."),
-                _ => ("Not in this article", "Every place with these words would be listed here."),
+                "" => (cx.text.get("drawer-search-empty"), cx.text.get("drawer-search-empty.hint")),
+                _ => (cx.text.get("drawer-search-none"), cx.text.get("drawer-search-none.hint")),
             };
             return widgets::empty(ui, title, hint);
         }
@@ -46,7 +47,12 @@ impl Search {
             for at in rows {
                 let Some(hit) = find.hits.get(at).copied() else { continue };
                 let Some(words) = ConcordanceLine::of(&reading.article.text, hit) else { continue };
-                let name = format!("Place {} of {}: {}", at + 1, find.hits.len(), words.before);
+                let name = cx.text.shown(&message!(
+                    "drawer-search-place",
+                    number = at + 1,
+                    all = find.hits.len(),
+                    words = words.before
+                ));
                 ui.push_id(at, |ui| {
                     let (rect, response) = widgets::row(ui, &name, height, at == find.at);
                     if ui.is_rect_visible(rect) {
@@ -96,7 +102,8 @@ impl Search {
                     cx.out.push(step);
                 }
             }
-            let field = Field::new("Find in article").hint("Find in article");
+            let field =
+                Field::new(cx.text.get("drawer-search-field")).hint(cx.text.get("drawer-search-field"));
             let shown = ui.scope(|ui| {
                 ui.set_width(metrics.size.claim_list);
                 self.drafts.edit(ui, id, field, &find.query)
@@ -115,8 +122,8 @@ impl Search {
             }
             if !find.query.is_empty() {
                 let places = match find.hits.len() {
-                    0 => "nothing found".to_owned(),
-                    n => format!("{} of {n}", find.at + 1),
+                    0 => cx.text.get("drawer-search-nothing").into(),
+                    n => cx.text.shown(&message!("drawer-search-at", number = find.at + 1, all = n)),
                 };
                 widgets::line(ui, &metrics.text.small, cx.theme.colours.soft, &places);
             }

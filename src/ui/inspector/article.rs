@@ -1,5 +1,7 @@
 //! What is known about the article: metadata, the fields of the article layer, and what this paragraph is.
 
+use crate::id;
+use crate::message;
 use egui::{Id, Ui};
 
 use super::here::Here;
@@ -11,12 +13,12 @@ use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, ChoiceItem, Field};
 
-/// Parts the names of several authors.
+/// Stands between the names of several authors.
 const BETWEEN: &str = "; ";
 
 /// The whole section, folded away until it is asked for.
 pub(super) fn article(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>) {
-    widgets::fold(ui, "Article", &mut local.article);
+    widgets::fold(ui, cx.text.get("inspector-article"), &mut local.article);
     if !local.article {
         return;
     }
@@ -35,7 +37,14 @@ pub(super) fn article(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &He
         let from = from.iter().copied().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ");
         if !from.is_empty() {
             let soft = cx.theme.colours.soft;
-            widgets::content(ui, cx, &format!("From {from}"), &Theme::metrics().text.small, soft, 0);
+            widgets::content(
+                ui,
+                cx,
+                &cx.text.shown(&message!("inspector-from", files = from)),
+                &Theme::metrics().text.small,
+                soft,
+                0,
+            );
         }
     });
 }
@@ -45,7 +54,7 @@ fn zone(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
     let article = &here.reading.article;
     let at = here.subject.start();
     let now = article.zone_at(at);
-    widgets::heading(ui, "This paragraph is", "");
+    widgets::heading(ui, cx.text.get("inspector-paragraph"), "");
     let items: Vec<ChoiceItem<'_>> =
         ZoneKind::ALL.iter().map(|kind| ChoiceItem::plain(kind.name(), *kind == now)).collect();
     let picked = widgets::flow(ui, cx, &items).clicked.and_then(|at| ZoneKind::ALL.get(at));
@@ -67,11 +76,23 @@ struct MetadataField(
 );
 
 const FIELDS: [MetadataField; 9] = [
-    MetadataField("Title", "Headline", |m| m.title.clone(), |m, v| m.title = v, any),
-    MetadataField("Outlet", "Newspaper, agency or site", |m| m.outlet.clone(), |m, v| m.outlet = v, any),
     MetadataField(
-        "Authors",
-        "Names, parted by semicolons",
+        id!("inspector-title"),
+        id!("inspector-title.hint"),
+        |m| m.title.clone(),
+        |m, v| m.title = v,
+        any,
+    ),
+    MetadataField(
+        id!("inspector-outlet"),
+        id!("inspector-outlet.hint"),
+        |m| m.outlet.clone(),
+        |m, v| m.outlet = v,
+        any,
+    ),
+    MetadataField(
+        id!("inspector-authors"),
+        id!("inspector-authors.hint"),
         |m| m.authors.join(BETWEEN),
         |m, v| {
             m.authors = v.split(';').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect();
@@ -79,29 +100,47 @@ const FIELDS: [MetadataField; 9] = [
         any,
     ),
     MetadataField(
-        "Published, as written",
-        "3 juillet 2025",
+        id!("inspector-written"),
+        id!("inspector-written.hint"),
         |m| m.published.as_written.clone(),
         |m, v| m.published.as_written = v,
         any,
     ),
     MetadataField(
-        "Published, as a date",
-        "2025-07-03",
+        id!("inspector-date"),
+        id!("inspector-date.hint"),
         |m| m.published.date.clone(),
         |m, v| m.published.date = v,
         is_date,
     ),
-    MetadataField("Section", "Section of the outlet", |m| m.section.clone(), |m, v| m.section = v, any),
     MetadataField(
-        "Language",
-        "A tag such as fr or pt-BR",
+        id!("common-section"),
+        id!("common-section.hint"),
+        |m| m.section.clone(),
+        |m, v| m.section = v,
+        any,
+    ),
+    MetadataField(
+        id!("inspector-language"),
+        id!("inspector-language.hint"),
         |m| m.language.clone(),
         |m, v| m.language = v,
         any,
     ),
-    MetadataField("Genre", "News, analysis, editorial", |m| m.genre.clone(), |m, v| m.genre = v, any),
-    MetadataField("Address", "https://", |m| m.url.clone(), |m, v| m.url = v, any),
+    MetadataField(
+        id!("inspector-genre"),
+        id!("inspector-genre.hint"),
+        |m| m.genre.clone(),
+        |m, v| m.genre = v,
+        any,
+    ),
+    MetadataField(
+        id!("inspector-address"),
+        id!("inspector-address.hint"),
+        |m| m.url.clone(),
+        |m, v| m.url = v,
+        any,
+    ),
 ];
 
 fn any(_: &str) -> bool {
@@ -111,6 +150,7 @@ fn any(_: &str) -> bool {
 fn metadata(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>, line: &MetadataField) {
     let article = &here.reading.article;
     let MetadataField(name, hint, get, set, sound) = *line;
+    let (name, hint) = (cx.text.get(name), cx.text.get(hint));
     ui.add_space(Theme::metrics().space.xs);
     widgets::heading(ui, name, "");
     let value = get(&article.metadata);
@@ -131,7 +171,7 @@ fn metadata(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>, li
     }
     if wrong {
         let (small, error) = (&Theme::metrics().text.small, cx.theme.colours.error);
-        widgets::words(ui, small, error, "Year, month, day, such as 2025-07-03");
+        widgets::words(ui, small, error, cx.text.get("inspector-date-wrong"));
     }
 }
 

@@ -1,5 +1,6 @@
 //! The fields of an annotation or of the article, each by what it takes: a choice, several, words typed, words picked.
 
+use crate::message;
 use egui::Ui;
 
 use crate::app::{Action, ArticleCommand, AttributeCommand, Command};
@@ -165,11 +166,11 @@ fn spans(ui: &mut Ui, cx: &mut Cx<'_>, owner: Owner<'_>, attribute: &Attribute) 
     let picking = reading.picking.as_ref().is_some_and(|p| p.annotation == id && p.attribute == attribute.id);
     if picking {
         let (small, ink) = (&Theme::metrics().text.small, cx.theme.colours.ink);
-        widgets::words(ui, small, ink, "Select the words in the text, then press Enter.");
-        if widgets::quiet(ui, "Stop selecting").clicked() {
+        widgets::words(ui, small, ink, cx.text.get("inspector-pick-now"));
+        if widgets::quiet(ui, cx.text.get("inspector-pick-stop")).clicked() {
             cx.out.push(Command::Action(Action::Cancel));
         }
-    } else if widgets::quiet(ui, "Select words").clicked() {
+    } else if widgets::quiet(ui, cx.text.get("inspector-pick")).clicked() {
         cx.out.push(Command::Attribute(AttributeCommand::PickSpan { id, attribute: attribute.id.clone() }));
     }
 }
@@ -184,7 +185,7 @@ fn quoted(ui: &mut Ui, cx: &mut Cx<'_>, words: &str) -> bool {
             ui.set_max_width(room);
             widgets::content(ui, cx, &format!("“{words}”"), &metrics.text.passage, ink, 2);
         });
-        widgets::cross(ui, &format!("Take away “{words}”")).clicked()
+        widgets::cross(ui, &cx.text.shown(&message!("inspector-take-away", words = words))).clicked()
     })
     .inner
 }

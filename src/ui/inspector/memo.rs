@@ -1,5 +1,6 @@
 //! The memo of what is in hand, whether it is a question, and what else is tagged in the sentence.
 
+use crate::message;
 use egui::{Rect, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use super::Local;
@@ -13,9 +14,11 @@ use crate::ui::widgets::{self, ChoiceItem, Field};
 
 pub(super) fn memo(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>) {
     let noted = here.noted();
-    let subject = noted.map(|a| format!("on {}", name_of(cx.state, &a.body))).unwrap_or_default();
-    widgets::content_heading(ui, cx, "Memo", &subject);
-    let hint = format!("Add a note, or ask the lead with {}", cx.state.keymap.shown(Action::AskQuestion));
+    let subject =
+        noted.map(|a| cx.text.shown(&message!("inspector-memo-on", subject = name_of(cx.state, &a.body))));
+    widgets::content_heading(ui, cx, cx.text.get("common-memo"), subject.as_deref().unwrap_or_default());
+    let hint =
+        cx.text.shown(&message!("inspector-memo-hint", key = cx.state.keymap.shown(Action::AskQuestion)));
     let Some(annotation) = noted else {
         if invitation(ui, &hint) {
             cx.out.push(Command::Action(Action::EditMemo));
@@ -24,7 +27,7 @@ pub(super) fn memo(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<
     };
     let (text, question) = annotation.memo.as_ref().map_or(("", false), |m| (m.text.as_str(), m.question));
     let id = ui.make_persistent_id(("memo", annotation.id.0));
-    let field = Field::new("Memo").hint(&hint).rows(2);
+    let field = Field::new(cx.text.get("common-memo")).hint(&hint).rows(2);
     if let (Some(text), _) = local.drafts.edit(ui, id, field, text) {
         cx.out.push(Command::Annotation(AnnotationCommand::SetMemo {
             id: annotation.id,
@@ -33,7 +36,8 @@ pub(super) fn memo(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<
     }
     if !text.is_empty() {
         let key = if question { "✓".to_owned() } else { cx.state.keymap.shown(Action::AskQuestion) };
-        let items = [ChoiceItem { key: &key, ..ChoiceItem::plain("Question to the lead", question) }];
+        let items =
+            [ChoiceItem { key: &key, ..ChoiceItem::plain(cx.text.get("common-question-to-lead"), question) }];
         if widgets::choices(ui, cx, &items).clicked.is_some() {
             let memo = Memo { text: text.to_owned(), question: !question };
             cx.out.push(Command::Annotation(AnnotationCommand::SetMemo { id: annotation.id, memo }));
@@ -66,7 +70,11 @@ pub(super) fn others(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
     }
     let metrics = Theme::metrics();
     let key = cx.state.keymap.shown(Action::Dig);
-    widgets::heading(ui, "All tags here", &format!("{key} for the next"));
+    widgets::heading(
+        ui,
+        cx.text.get("inspector-all-tags"),
+        &cx.text.shown(&message!("inspector-all-tags-key", key = key)),
+    );
     ui.spacing_mut().item_spacing.y = metrics.space.xs;
     for annotation in &here.all {
         ui.push_id(annotation.id.0, |ui| {
@@ -85,7 +93,12 @@ pub(super) fn others(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
         });
     }
     if here.unlisted > 0 {
-        widgets::line(ui, &metrics.text.small, cx.theme.colours.soft, &format!("and {} more", here.unlisted));
+        widgets::line(
+            ui,
+            &metrics.text.small,
+            cx.theme.colours.soft,
+            &cx.text.shown(&message!("common-more", count = here.unlisted)),
+        );
     }
 }
 

@@ -15,19 +15,30 @@ use crate::ui::widgets::{self, Button, Field};
 pub(super) fn mentions(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>) {
     let Some(layer) = here.codebook.claim_layer() else { return };
     let key = cx.state.keymap.shown(Action::LinkClaim);
-    widgets::heading(ui, if here.mentions.len() > 1 { "Claims" } else { "Claim" }, "");
+    widgets::heading(
+        ui,
+        if here.mentions.len() > 1 {
+            cx.text.get("inspector-claims")
+        } else {
+            cx.text.get("inspector-claim")
+        },
+        "",
+    );
     for mention in &here.mentions {
         ui.push_id(("mention", mention.id.0), |ui| card(ui, cx, local, here, layer, mention));
     }
     let judges = here.statement.is_some_and(|a| here.codebook.code_role(&a.body) == CodeRole::Judgement);
     if judges && !here.mentions.is_empty() {
         widgets::well(ui, cx, |ui, cx| {
-            let hint = "A judgement has checkable parts: a delay, a rank, a number. Each can be a claim of its own, \
-                        narrower than this one.";
-            widgets::led(ui, cx, "What would show this?", hint, &Theme::metrics().text.note);
+            let hint = cx.text.get("inspector-parts.hint");
+            widgets::led(ui, cx, cx.text.get("inspector-parts"), hint, &Theme::metrics().text.note);
         });
     }
-    let label = if here.mentions.is_empty() { "Link to a claim" } else { "Link another claim" };
+    let label = if here.mentions.is_empty() {
+        cx.text.get("inspector-link")
+    } else {
+        cx.text.get("inspector-link-another")
+    };
     if Button::new(label).key(&key).wide().show(ui).clicked() {
         if here.reading.focus.is_some() {
             cx.out.push(Command::Reading(ReadingCommand::Focus(None)));
@@ -84,22 +95,22 @@ fn opened(
     let owner = fields::Owner::Annotation(mention);
     fields::show(ui, cx, &mut local.drafts, owner, shown);
     if !more.is_empty() {
-        widgets::fold(ui, "More fields", &mut local.more_mention);
+        widgets::fold(ui, cx.text.get("inspector-more-fields"), &mut local.more_mention);
         if local.more_mention {
             fields::show(ui, cx, &mut local.drafts, owner, more);
         }
     }
-    widgets::fold(ui, "About the claim", &mut local.about_claim);
+    widgets::fold(ui, cx.text.get("inspector-about-claim"), &mut local.about_claim);
     if local.about_claim {
         local.claim.show(ui, cx, id);
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = Theme::metrics().space.xl;
-        if widgets::quiet(ui, "Change claim").clicked() {
+        if widgets::quiet(ui, cx.text.get("inspector-change-claim")).clicked() {
             cx.out.push(Command::Reading(ReadingCommand::Focus(Some(mention.id))));
             cx.out.push(Command::Action(Action::LinkClaim));
         }
-        if widgets::quiet(ui, "Remove link").clicked() {
+        if widgets::quiet(ui, cx.text.get("inspector-remove-link")).clicked() {
             cx.out.push(Command::Annotation(AnnotationCommand::Delete(mention.id)));
         }
     });
@@ -151,11 +162,12 @@ fn wording(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>, cla
     let id = ui.make_persistent_id(("wording", claim.id.as_str()));
     let writing = local.drafts.shown(id).is_some();
     if !claim.wording.is_empty() && !writing || !mine {
-        let words = if claim.wording.is_empty() { "Not worded yet." } else { &claim.wording };
+        let words = if claim.wording.is_empty() { cx.text.get("common-not-worded") } else { &claim.wording };
         widgets::content(ui, cx, words, &Theme::metrics().text.passage, soft, 4);
         return;
     }
-    let field = Field::new("Wording").hint("Say it in one sentence that stands by itself").rows(2);
+    let field =
+        Field::new(cx.text.get("inspector-wording")).hint(cx.text.get("inspector-wording.hint")).rows(2);
     if let (Some(wording), _) = local.drafts.edit(ui, id, field, &claim.wording) {
         cx.out.push(Command::Claim(ClaimCommand::Change {
             id: claim.id.clone(),

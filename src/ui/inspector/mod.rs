@@ -10,6 +10,7 @@ mod memo;
 mod mention;
 mod statement;
 
+use crate::message;
 use egui::{Frame, Margin, ScrollArea, Ui};
 
 use super::Cx;
@@ -56,26 +57,28 @@ impl Inspector {
         let state = cx.state;
         let keys = &state.keymap;
         let Some(session) = &state.session else {
-            return widgets::empty(ui, "Nothing open", "What you decide about a sentence is shown here.");
+            return widgets::empty(
+                ui,
+                cx.text.get("inspector-nothing-open"),
+                cx.text.get("inspector-nothing-open.hint"),
+            );
         };
         let Some(reading) = &session.reading else {
             let add = keys.shown(Action::ImportArticles);
-            let hint = format!("Choose an article in the library, or add some with {add}.");
-            return widgets::empty(ui, "No article open", &hint);
+            let hint = cx.text.shown(&message!("inspector-no-article.hint", key = add));
+            return widgets::empty(ui, cx.text.get("inspector-no-article"), &hint);
         };
         if !reading.ready {
             return widgets::empty(
                 ui,
-                "Finding the sentences…",
-                "Reading can begin; tagging follows in a moment.",
+                cx.text.get("inspector-dividing"),
+                cx.text.get("inspector-dividing.hint"),
             );
         }
         let Some(here) = Here::new(session, reading) else {
             let key = keys.shown(Action::ToggleBoilerplate);
-            let hint = format!(
-                "Everything in this article is marked as not to be coded. {key} in a paragraph takes it in again."
-            );
-            return widgets::empty(ui, "No sentence to code", &hint);
+            let hint = cx.text.shown(&message!("inspector-no-sentence.hint", key = key));
+            return widgets::empty(ui, cx.text.get("inspector-no-sentence"), &hint);
         };
         let gap = Theme::metrics().space.l;
         let local = &mut self.local;

@@ -1,5 +1,6 @@
 //! The sentence in words, the question what kind of statement it is, and what the answers mean.
 
+use crate::message;
 use egui::{CornerRadius, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::here::{Here, fields_of};
@@ -17,11 +18,15 @@ const QUOTE_LINES: usize = 6;
 /// “Sentence n of m” and its words beside the accent bar.
 pub(super) fn quote(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
     let reading = here.reading;
-    let place = format!("Sentence {} of {}", reading.cursor + 1, reading.sentences.len());
+    let place = cx.text.shown(&message!(
+        "inspector-sentence",
+        number = reading.cursor + 1,
+        total = reading.sentences.len()
+    ));
     let read = here.session.my_set().is_some_and(|set| set.coverage().covers(here.sentence));
     let right = match reading.selected() {
-        Some(_) => "selected words",
-        None if read => "read",
+        Some(_) => cx.text.get("inspector-selected"),
+        None if read => cx.text.get("inspector-read"),
         None => "",
     };
     widgets::heading(ui, &place, right);
@@ -82,7 +87,7 @@ pub(super) fn kinds(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here
         ui.add_space(gap);
         fields::show(ui, cx, &mut local.drafts, owner, &shown);
         if !more.is_empty() {
-            widgets::fold(ui, "More fields", &mut local.more_statement);
+            widgets::fold(ui, cx.text.get("inspector-more-fields"), &mut local.more_statement);
             if local.more_statement {
                 fields::show(ui, cx, &mut local.drafts, owner, &more);
             }
@@ -100,7 +105,7 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer) {
     if layer.card.is_empty() {
         return;
     }
-    widgets::heading(ui, "In doubt, ask in this order", "");
+    widgets::heading(ui, cx.text.get("inspector-order"), "");
     widgets::well(ui, cx, |ui, cx| {
         for (number, line) in layer.card.iter().enumerate() {
             widgets::led(ui, cx, &(number + 1).to_string(), line, &Theme::metrics().text.note);
@@ -116,23 +121,23 @@ fn definition(ui: &mut Ui, cx: &mut Cx<'_>, open: &mut bool, code: &Code) {
     widgets::well(ui, cx, |ui, cx| {
         widgets::content(ui, cx, &code.definition, &text.note, soft, 0);
         if !code.test.is_empty() {
-            widgets::led(ui, cx, "Test:", &code.test, &text.note);
+            widgets::led(ui, cx, cx.text.get("common-test"), &code.test, &text.note);
         }
         if *open {
             for line in &code.include {
-                widgets::led(ui, cx, "With:", line, &text.note);
+                widgets::led(ui, cx, cx.text.get("common-with"), line, &text.note);
             }
         }
         let shown = if *open { code.exclude.len() } else { 1 };
         for line in code.exclude.iter().take(shown) {
-            widgets::led(ui, cx, "Not:", line, &text.note);
+            widgets::led(ui, cx, cx.text.get("common-not"), line, &text.note);
         }
         if *open {
             examples(ui, cx, code);
         }
         let more = code.exclude.len() > 1 || !code.include.is_empty();
         if more || !code.examples.is_empty() || !code.sources.is_empty() {
-            widgets::fold(ui, "In full, with examples", open);
+            widgets::fold(ui, cx.text.get("inspector-in-full"), open);
         }
     });
 }
@@ -141,7 +146,15 @@ fn examples(ui: &mut Ui, cx: &mut Cx<'_>, code: &Code) {
     let text = &Theme::metrics().text;
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
     for example in &code.examples {
-        widgets::heading(ui, if example.counter { "Counter-example" } else { "Example" }, "");
+        widgets::heading(
+            ui,
+            if example.counter {
+                cx.text.get("common-counter-example")
+            } else {
+                cx.text.get("common-example")
+            },
+            "",
+        );
         widgets::content(ui, cx, &format!("“{}”", example.text), &text.passage, ink, 0);
         let from = [example.note.as_str(), example.source.as_str()];
         let line = from.iter().copied().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ");
@@ -150,6 +163,13 @@ fn examples(ui: &mut Ui, cx: &mut Cx<'_>, code: &Code) {
         }
     }
     if !code.sources.is_empty() {
-        widgets::content(ui, cx, &format!("After {}", code.sources.join("; ")), &text.zone, soft, 0);
+        widgets::content(
+            ui,
+            cx,
+            &cx.text.shown(&message!("common-after", sources = code.sources.join("; "))),
+            &text.zone,
+            soft,
+            0,
+        );
     }
 }

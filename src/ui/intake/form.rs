@@ -1,5 +1,7 @@
 //! What is known about a draft: fields to be corrected, and what was found while reading the file.
 
+use crate::id;
+use crate::message;
 use egui::{Id, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::app::{Command, Drafted, IntakeCommand};
@@ -20,13 +22,13 @@ pub struct Form {
 type TextField = (&'static str, &'static str, fn(&mut Metadata) -> &mut String);
 
 const FIRST: [TextField; 2] = [
-    ("Title", "Title", |about| &mut about.title),
-    ("Outlet", "The newspaper, agency or site", |about| &mut about.outlet),
+    (id!("intake-title"), id!("intake-title"), |about| &mut about.title),
+    (id!("intake-outlet"), id!("intake-outlet.hint"), |about| &mut about.outlet),
 ];
 const LAST: [TextField; 3] = [
-    ("Genre", "news, analysis, editorial, wire copy…", |about| &mut about.genre),
-    ("Section", "Section of the outlet", |about| &mut about.section),
-    ("Address", "https://…", |about| &mut about.url),
+    (id!("intake-genre"), id!("intake-genre.hint"), |about| &mut about.genre),
+    (id!("common-section"), id!("common-section.hint"), |about| &mut about.section),
+    (id!("intake-address"), id!("intake-address.hint"), |about| &mut about.url),
 ];
 
 impl Form {
@@ -56,6 +58,7 @@ impl Form {
 
     fn words(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, about: &Metadata, number: usize, of: TextField) {
         let (name, hint, at) = of;
+        let (name, hint) = (cx.text.get(name), cx.text.get(hint));
         let mut changed = about.clone();
         let value = at(&mut changed).clone();
         if let Some(new) = self.field(ui, number, name, hint, &value, false) {
@@ -92,7 +95,14 @@ impl Form {
 
     fn authors(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, about: &Metadata, number: usize) {
         let joined = about.authors.join("; ");
-        if let Some(new) = self.field(ui, number, "Authors", "Names, with ; between them", &joined, false) {
+        if let Some(new) = self.field(
+            ui,
+            number,
+            cx.text.get("intake-authors"),
+            cx.text.get("intake-authors.hint"),
+            &joined,
+            false,
+        ) {
             let authors =
                 new.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
             cx.out.push(Command::Intake(IntakeCommand::Metadata(Box::new(Metadata {
@@ -104,15 +114,27 @@ impl Form {
 
     fn dates(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, about: &Metadata, number: usize) {
         let wrong = !about.published.date.is_empty() && !is_date(&about.published.date);
-        if let Some(date) = self.field(ui, number, "Date", "Year-month-day", &about.published.date, wrong) {
+        if let Some(date) = self.field(
+            ui,
+            number,
+            cx.text.get("intake-date"),
+            cx.text.get("intake-date.hint"),
+            &about.published.date,
+            wrong,
+        ) {
             let mut changed = about.clone();
             changed.published.date = date.trim().to_owned();
             cx.out.push(Command::Intake(IntakeCommand::Metadata(Box::new(changed))));
         }
         let written = &about.published.as_written;
-        if let Some(as_written) =
-            self.field(ui, number, "Date as printed", "Such as “il y a 3 jours”", written, false)
-        {
+        if let Some(as_written) = self.field(
+            ui,
+            number,
+            cx.text.get("intake-printed"),
+            cx.text.get("intake-printed.hint"),
+            written,
+            false,
+        ) {
             let mut changed = about.clone();
             changed.published.as_written = as_written;
             cx.out.push(Command::Intake(IntakeCommand::Metadata(Box::new(changed))));
@@ -136,21 +158,29 @@ fn language(ui: &mut Ui, cx: &mut Cx<'_>, draft: &Drafted) {
     let metrics = Theme::metrics();
     let space = &metrics.space;
     let about = &draft.article.metadata;
-    widgets::heading(ui, "Language", if draft.language_sure { "" } else { "guessed: please check" });
+    widgets::heading(
+        ui,
+        cx.text.get("intake-language"),
+        if draft.language_sure { "" } else { cx.text.get("intake-language-guessed") },
+    );
     ui.add_space(space.s);
-    let shown = languages::name(&about.language).unwrap_or(match about.language.as_str() {
-        "" => "Not known",
-        tag => tag,
-    });
+    let shown = languages::name(&about.language).map_or(
+        match about.language.as_str() {
+            "" => cx.text.get("intake-language-unknown"),
+            tag => tag,
+        },
+        |id| cx.text.get(id),
+    );
     let button = widgets::Button::new(shown).menu().wide().show(ui);
-    let button = button.accessible_name(format!("Language: {shown}"));
+    let button =
+        button.accessible_name(cx.text.shown(&message!("intake-language.name", language = shown)).as_ref());
     widgets::menu(&button, metrics.size.menu, |ui| {
         ScrollArea::vertical().max_height(metrics.size.palette_rows).show(ui, |ui| {
             let now = |(tag, _): &&(&str, &str)| *tag == about.language;
             let others = languages::ALL.iter().filter(|entry| !now(entry));
             for (tag, name) in languages::ALL.iter().filter(now).chain(others) {
                 let mark = if *tag == about.language { "✓" } else { "" };
-                if widgets::item(ui, name, mark) {
+                if widgets::item(ui, cx.text.get(name), mark) {
                     let language = (*tag).to_owned();
                     cx.out.push(Command::Intake(IntakeCommand::Metadata(Box::new(Metadata {
                         language,
@@ -167,7 +197,7 @@ fn notes(ui: &mut Ui, cx: &mut Cx<'_>, draft: &Drafted) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let (space, text) = (&metrics.space, &metrics.text);
     let about = &draft.article.metadata;
-    widgets::heading(ui, "About the file", "");
+    widgets::heading(ui, cx.text.get("intake-file"), "");
     ui.add_space(space.s);
     ui.spacing_mut().item_spacing.y = space.s;
     for line in [&about.source_file, &about.import_note] {

@@ -2,6 +2,7 @@
 //!
 //! Only lines in sight are laid out; the others have a height guessed from their length.
 
+use crate::message;
 use egui::{
     Align2, EventFilter, Id, Key, Modifiers, Popup, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
 };
@@ -59,7 +60,7 @@ impl LineList {
         let left = whole.left() + margin + ((whole.width() - margin - width) / 3.0).max(0.0);
         self.open(article, width);
         let response = ui.interact(whole, id(), Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(egui::Role::Document, true, "Text of the new article"));
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Document, true, cx.text.get("intake-text")));
         let nobody = ui.memory(|memory| memory.focused().is_none());
         if nobody || response.clicked() {
             response.request_focus();
@@ -241,7 +242,11 @@ impl LineList {
         ui.painter().galley(label.min, words, colours.ink);
         widgets::focus_ring(ui, &response, rect, metrics.radius.key);
         response.widget_info(|| {
-            WidgetInfo::labeled(egui::Role::Button, true, format!("This line is: {}", kind.name()))
+            WidgetInfo::labeled(
+                egui::Role::Button,
+                true,
+                cx.text.shown(&message!("intake-line-is", kind = kind.name())).as_ref(),
+            )
         });
         Popup::menu(&response).width(metrics.size.menu).show(|ui| self.menu(ui, cx));
     }
@@ -298,7 +303,7 @@ impl LineList {
     }
 }
 
-/// LineList that a page key goes over.
+/// Lines that a page key goes over.
 const PAGE: usize = 10;
 
 /// The gap between two lines.

@@ -1,5 +1,6 @@
 //! The drafts and the files that could not be read.
 
+use crate::message;
 use egui::{Align2, Id, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::app::{Command, Drafted, Intake, IntakeCommand};
@@ -25,8 +26,12 @@ impl List {
             ui.spacing_mut().item_spacing.y = 0.0;
             let line = inner.shrink2(vec2(space.l, 0.0));
             ui.scope_builder(UiBuilder::new().max_rect(line), |ui| {
-                let right = format!("{} of {}", super::taken(intake), intake.drafts.len());
-                widgets::heading(ui, "New articles", &right);
+                let right = cx.text.shown(&message!(
+                    "intake-taken",
+                    taken = super::taken(intake),
+                    all = intake.drafts.len()
+                ));
+                widgets::heading(ui, cx.text.get("intake-new"), &right);
             });
             ui.add_space(space.m);
             let row =
@@ -53,7 +58,7 @@ impl List {
                         );
                         let count = intake.refused.len().to_string();
                         ui.scope_builder(UiBuilder::new().max_rect(line), |ui| {
-                            widgets::heading(ui, "Could not be read", &count)
+                            widgets::heading(ui, cx.text.get("intake-refused"), &count)
                         });
                     } else if let Some(issue) = intake.refused.get(number - intake.drafts.len() - 1) {
                         refusal(ui, cx, issue, row);
@@ -81,14 +86,18 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, number: usize, draft: &Dr
     widgets::paint_ring(ui.painter(), toggle.center(), 0.0, !draft.skipped);
     widgets::focus_ring(ui, &tick, toggle.expand(space.xs), metrics.radius.key);
     tick.widget_info(|| {
-        WidgetInfo::selected(egui::Role::CheckBox, true, !draft.skipped, format!("Add {name}"))
+        WidgetInfo::selected(
+            egui::Role::CheckBox,
+            true,
+            !draft.skipped,
+            cx.text.shown(&message!("intake-add-one", article = name)).as_ref(),
+        )
     });
     let width = toggle.left() - inner.left() - space.l;
-    let [_, mut about] = origin(article, None, "");
+    let [_, mut about] = origin(cx.text, article, None, "");
     if !draft.notes.is_empty() {
-        let notes =
-            if draft.notes.len() == 1 { "1 note".to_owned() } else { format!("{} notes", draft.notes.len()) };
-        about = if about.is_empty() { notes } else { format!("{about} · {notes}") };
+        let notes = cx.text.shown(&message!("intake-notes", count = draft.notes.len()));
+        about = if about.is_empty() { notes.to_string() } else { format!("{about} · {notes}") };
     }
     let first = widgets::laid(ui, cx, &about, &text.origin, width);
     let spec = LabelSpec { max_width: width, max_lines: 2, ..widgets::spec(name, &text.title) };
@@ -102,7 +111,13 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, number: usize, draft: &Dr
     if response.clicked() {
         cx.out.push(Command::Intake(IntakeCommand::Show(number)));
     }
-    if widgets::tip(tick, if draft.skipped { "Left out" } else { "Will be added" }, "X").clicked() {
+    if widgets::tip(
+        tick,
+        if draft.skipped { cx.text.get("intake-left-out") } else { cx.text.get("intake-added") },
+        "X",
+    )
+    .clicked()
+    {
         cx.out.push(Command::Intake(IntakeCommand::Skip(number)));
     }
 }

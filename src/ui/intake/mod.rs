@@ -6,6 +6,8 @@ mod form;
 mod lines;
 mod list;
 
+use crate::locale::Catalogue;
+use crate::message;
 use egui::{Align2, Key, Modifiers, Rect, Ui, UiBuilder, vec2};
 
 use super::Cx;
@@ -46,7 +48,7 @@ impl IntakePage {
         ui.scope_builder(UiBuilder::new().max_rect(text), |ui| self.lines.show(ui, cx, &draft.article));
         ui.painter().rect_filled(strip, 0.0, colours.panel);
         ui.painter().hline(strip.x_range(), strip.top(), hairline);
-        ui.scope_builder(UiBuilder::new().max_rect(strip), |ui| keys_shown(ui, intake));
+        ui.scope_builder(UiBuilder::new().max_rect(strip), |ui| keys_shown(ui, cx.text, intake));
         ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
             let foot = size.control + 2.0 * Theme::metrics().space.xl;
             let (form, foot) = right.split_top_bottom_at_y(right.bottom() - foot);
@@ -73,15 +75,19 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake) {
     ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space.l;
-            if Button::new("Cancel").key("Esc").show(ui).clicked() {
+            if Button::new(cx.text.get("common-cancel")).key(cx.text.get("common-key-esc")).show(ui).clicked()
+            {
                 cx.out.push(Command::Intake(IntakeCommand::Cancel));
             }
-            let label = match taken(intake) {
-                1 => "Add article".to_owned(),
-                n => format!("Add {n} articles"),
-            };
+            let label = cx.text.shown(&message!("intake-add", count = taken(intake)));
             ui.add_enabled_ui(taken(intake) > 0, |ui| {
-                if Button::new(&label).key("Enter").primary().wide().show(ui).clicked() {
+                if Button::new(&label)
+                    .key(cx.text.get("common-key-enter"))
+                    .primary()
+                    .wide()
+                    .show(ui)
+                    .clicked()
+                {
                     cx.out.push(Command::Intake(IntakeCommand::Confirm));
                 }
             });
@@ -90,7 +96,7 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake) {
 }
 
 /// What the keys do here, in one line.
-fn keys_shown(ui: &mut Ui, intake: &Intake) {
+fn keys_shown(ui: &mut Ui, text: &'static Catalogue, intake: &Intake) {
     let (metrics, colours) = (Theme::metrics(), &Theme::of(ui.ctx()).colours);
     let space = &metrics.space;
     let strip = ui.max_rect();
@@ -99,10 +105,15 @@ fn keys_shown(ui: &mut Ui, intake: &Intake) {
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.x = space.m;
         ui.shrink_clip_rect(strip);
-        let mut shown =
-            vec![("↓", "line"), ("B", "boilerplate"), ("H", "headline"), ("T", "text"), ("X", "leave out")];
+        let mut shown = vec![
+            ("↓", text.get("intake-key-line")),
+            ("B", text.get("intake-key-boilerplate")),
+            ("H", text.get("intake-key-headline")),
+            ("T", text.get("intake-key-text")),
+            ("X", text.get("intake-key-leave-out")),
+        ];
         if intake.drafts.len() > 1 {
-            shown.push(("Ctrl+PgDn", "next article"));
+            shown.push((text.get("common-key-ctrl-page-down"), text.get("intake-key-next")));
         }
         for (chord, does) in shown {
             let words = widgets::galley(ui.painter(), &metrics.text.small, colours.soft, does).size().x;

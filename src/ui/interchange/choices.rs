@@ -1,9 +1,10 @@
 //! What goes out: whose work, which articles, which layers, and what goes along.
 
+use crate::message;
 use egui::Ui;
 
 use super::format::capital;
-use super::sheet::{counted, push};
+use super::sheet::push;
 use crate::app::{Command, ExportChange, ExportCommand, Session, Which, Whose};
 use crate::formats::{Feature, Packing};
 use crate::ui::Cx;
@@ -34,7 +35,7 @@ fn titled(ui: &mut Ui, title: &str) {
 fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let metrics = Theme::metrics();
     let export = &session.interchange.export;
-    titled(ui, "Whose work");
+    titled(ui, cx.text.get("export-whose"));
     let items: Vec<ChoiceItem<'_>> = Whose::ALL
         .iter()
         .map(|whose| ChoiceItem::plain(whose.name(), *whose == export.choice.whose))
@@ -46,7 +47,7 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     if export.choice.whose == Whose::Chosen {
         ui.add_space(metrics.space.s);
         for (id, name, articles) in &export.people {
-            let count = counted(*articles as u64, "article", "articles");
+            let count = cx.text.shown(&message!("common-articles", count = *articles));
             let on = export.choice.chosen.contains(id);
             let response = ui.push_id(id.as_str(), |ui| widgets::check(ui, cx, name, &count, on)).inner;
             if response.clicked() {
@@ -56,7 +57,7 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     }
     if session.project.settings().blind {
         ui.add_space(metrics.space.s);
-        let words = "What is hidden from you until you sign off does not go out.";
+        let words = cx.text.get("export-hidden");
         widgets::words(ui, &metrics.text.note, cx.theme.colours.soft, words);
     }
 }
@@ -64,11 +65,11 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
 fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let metrics = Theme::metrics();
     let choice = &session.interchange.export.choice;
-    titled(ui, "Articles");
+    titled(ui, cx.text.get("export-articles"));
     let names = [
-        format!("All {}", session.project.article_count()),
-        format!("Listed: {}", session.library.shown),
-        "The open one".to_owned(),
+        cx.text.shown(&message!("export-all", count = session.project.article_count())),
+        cx.text.shown(&message!("export-listed", count = session.library.shown)),
+        cx.text.get("export-open").into(),
     ];
     let items: Vec<ChoiceItem<'_>> = Which::ALL
         .iter()
@@ -80,7 +81,7 @@ fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         change(cx, ExportChange::Which(Which::ALL[at]));
     }
     ui.add_space(metrics.space.s);
-    if widgets::check(ui, cx, "Only articles that are signed off", "", choice.finished).clicked() {
+    if widgets::check(ui, cx, cx.text.get("export-finished"), "", choice.finished).clicked() {
         change(cx, ExportChange::Finished);
     }
 }
@@ -88,7 +89,7 @@ fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
 fn layers(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let metrics = Theme::metrics();
     let choice = &session.interchange.export.choice;
-    titled(ui, "Layers");
+    titled(ui, cx.text.get("export-layers"));
     for layer in session.project.codebook().layers() {
         let on = !choice.without.contains(&layer.id);
         let response = ui.push_id(layer.id.as_str(), |ui| widgets::check(ui, cx, &layer.name, "", on)).inner;
@@ -98,7 +99,7 @@ fn layers(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     }
     if !choice.without.is_empty() {
         ui.add_space(metrics.space.s);
-        let words = "Notes without a code go out with all layers only.";
+        let words = cx.text.get("export-layers-notes");
         widgets::words(ui, &metrics.text.note, cx.theme.colours.soft, words);
     }
 }
@@ -106,11 +107,11 @@ fn layers(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
 fn along(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let export = &session.interchange.export;
     let choice = &export.choice;
-    titled(ui, "Goes along");
+    titled(ui, cx.text.get("export-along"));
     let lines = [
-        ("Texts of the articles", choice.texts, ExportChange::Texts),
-        ("Derived columns: sentence, zone, share of the text, week", choice.derived, ExportChange::Derived),
-        ("Other names for annotators", choice.pseudonyms, ExportChange::Pseudonyms),
+        (cx.text.get("export-texts"), choice.texts, ExportChange::Texts),
+        (cx.text.get("export-derived"), choice.derived, ExportChange::Derived),
+        (cx.text.get("export-pseudonyms"), choice.pseudonyms, ExportChange::Pseudonyms),
     ];
     let Some(about) = export.about() else { return };
     for (label, on, wish) in lines {
@@ -132,7 +133,7 @@ fn along(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         }
     }
     if matches!(about.packing, Packing::Folder(_))
-        && widgets::check(ui, cx, "All files in one zip", "", choice.zip).clicked()
+        && widgets::check(ui, cx, cx.text.get("export-zip"), "", choice.zip).clicked()
     {
         change(cx, ExportChange::Zip);
     }

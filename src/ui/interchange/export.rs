@@ -1,8 +1,12 @@
 //! The export dialog: formats at the left, what goes out in the middle, what the format cannot carry at the right.
 
+use crate::locale::Catalogue;
+use crate::message;
+use std::sync::Arc;
+
 use egui::{Context, Id, Key, ScrollArea, Ui, pos2};
 
-use super::sheet::{columns, counted, head, keys_are_free, pressed, push, sheet, within};
+use super::sheet::{columns, head, keys_are_free, pressed, push, sheet, within};
 use super::{choices, format, outcome};
 use crate::app::{Command, Export, ExportCommand, ExportStage, Overlay, Session};
 use crate::formats::FormatInfo;
@@ -41,7 +45,7 @@ impl ExportSheet {
             ctx.memory_mut(|memory| memory.focused().into_iter().for_each(|id| memory.surrender_focus(id)));
         }
         keys(ctx, cx, export, session.loading == 0);
-        let outside = sheet(ctx, cx, "Export", |ui, cx, height| match &export.stage {
+        let outside = sheet(ctx, cx, cx.text.get("export-title"), |ui, cx, height| match &export.stage {
             ExportStage::Choosing => self.choosing(ui, cx, session, height, fresh),
             ExportStage::Writing { done, total } => writing(ui, cx, export, (*done, *total), height),
             ExportStage::Written(written) => outcome::show(ui, cx, written, height),
@@ -55,13 +59,19 @@ impl ExportSheet {
         let metrics = Theme::metrics();
         let export = &session.interchange.export;
         let ready = session.loading == 0 && export.is_ready();
-        head(ui, cx, "Export", &extent(session), |ui, cx| {
+        head(ui, cx, cx.text.get("export-title"), &extent(cx.text, session), |ui, cx| {
             ui.add_enabled_ui(ready, |ui| {
-                if Button::new("Export…").key("Enter").primary().show(ui).clicked() {
+                if Button::new(cx.text.get("export-write"))
+                    .key(cx.text.get("common-key-enter"))
+                    .primary()
+                    .show(ui)
+                    .clicked()
+                {
                     push(cx, Command::Export(ExportCommand::Write));
                 }
             });
-            if Button::new("Close").key("Esc").show(ui).clicked() {
+            if Button::new(cx.text.get("common-close")).key(cx.text.get("common-key-esc")).show(ui).clicked()
+            {
                 cx.out.push(Command::CloseOverlay);
             }
         });
@@ -92,7 +102,8 @@ impl ExportSheet {
 
     fn formats(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, export: &Export, fresh: bool) {
         let metrics = Theme::metrics();
-        let field = Field::new("Find a format").hint("A format or a program").id(field_id());
+        let field =
+            Field::new(cx.text.get("export-find")).hint(cx.text.get("export-find.hint")).id(field_id());
         let response = field.show(ui, &mut self.query);
         if fresh {
             response.request_focus();
@@ -103,11 +114,7 @@ impl ExportSheet {
         ui.add_space(metrics.space.m);
         let shown = export.formats();
         if shown.is_empty() {
-            widgets::empty(
-                ui,
-                "No format of that name",
-                "Search by a format, a program or the ending of its files.",
-            );
+            widgets::empty(ui, cx.text.get("export-none"), cx.text.get("export-none.hint"));
             return;
         }
         let moved = std::mem::replace(&mut self.shown, export.choice.format) != export.choice.format;
@@ -157,18 +164,17 @@ fn keys(ctx: &Context, cx: &mut Cx<'_>, export: &Export, loaded: bool) {
 }
 
 /// What goes out, in one line.
-fn extent(session: &Session) -> String {
+fn extent(text: &'static Catalogue, session: &Session) -> Arc<str> {
     if session.loading > 0 {
-        return format!("{} are still being read…", counted(session.loading as u64, "article", "articles"));
+        return text.shown(&message!("common-still-reading", count = session.loading));
     }
-    let Some(extent) = &session.interchange.export.extent else { return "Counting…".to_owned() };
-    let parts = [
-        counted(extent.annotations, "annotation", "annotations"),
-        counted(extent.annotators, "annotator", "annotators"),
-        counted(extent.articles, "article", "articles"),
-    ];
-    let verb = if extent.annotations == 1 { "goes" } else { "go" };
-    format!("{} of {} on {} {verb} out.", parts[0], parts[1], parts[2])
+    let Some(extent) = &session.interchange.export.extent else { return text.get("export-counting").into() };
+    text.shown(&message!(
+        "export-extent",
+        annotations = extent.annotations,
+        annotators = extent.annotators,
+        articles = extent.articles,
+    ))
 }
 
 fn row(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, on: bool) -> egui::Response {
@@ -195,28 +201,32 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, on: bool) -> egui::Resp
 fn writing(ui: &mut Ui, cx: &mut Cx<'_>, export: &Export, (done, total): (u64, u64), height: f32) {
     let metrics = Theme::metrics();
     let name = export.about().map_or("", |about| about.name);
-    head(ui, cx, "Export", name, |ui, cx| {
-        if Button::new("Close").key("Esc").show(ui).clicked() {
+    head(ui, cx, cx.text.get("export-title"), name, |ui, cx| {
+        if Button::new(cx.text.get("common-close")).key(cx.text.get("common-key-esc")).show(ui).clicked() {
             cx.out.push(Command::CloseOverlay);
         }
-        if Button::new("Stop").show(ui).clicked() {
+        if Button::new(cx.text.get("export-stop")).show(ui).clicked() {
             push(cx, Command::Export(ExportCommand::Stop));
         }
     });
     let words = if total == 0 {
-        "Writing…".to_owned()
+        cx.text.get("export-writing").into()
     } else {
-        format!("{} of {} written", super::sheet::grouped(done), counted(total, "article", "articles"))
+        cx.text.shown(&message!("export-written-of", done = done, total = total))
     };
     super::sheet::body(ui, cx, height, |ui, cx| {
         ui.add_space(metrics.space.xl);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = metrics.space.l;
-            widgets::bar(ui, "Written", if total == 0 { 0.0 } else { done as f32 / total as f32 });
+            widgets::bar(
+                ui,
+                cx.text.get("export-written"),
+                if total == 0 { 0.0 } else { done as f32 / total as f32 },
+            );
             widgets::line(ui, &metrics.text.ui, cx.theme.colours.ink, &words);
         });
         ui.add_space(metrics.space.m);
-        let about = "Closed, it goes on; the bar at the foot shows it. Stopped, nothing is left behind.";
+        let about = cx.text.get("export-goes-on");
         widgets::words(ui, &metrics.text.note, cx.theme.colours.soft, about);
     });
 }

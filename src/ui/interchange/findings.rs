@@ -1,11 +1,13 @@
 //! What importing does besides labels: the texts, whose work it becomes, and what was found.
 
+use crate::id;
+use crate::message;
 use egui::{Color32, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::sheet::{counted, grouped};
 use crate::app::{Import, ImportStage, Session};
 use crate::base::{Issue, Severity};
 use crate::formats::{ArticleRow, ImportPlan, Matched};
+use crate::locale::english::grouped;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
@@ -30,35 +32,41 @@ fn held(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import) {
         return;
     }
     let metrics = Theme::metrics();
-    widgets::heading(ui, "Nothing was taken in", "");
+    widgets::heading(ui, cx.text.get("import-nothing"), "");
     ui.add_space(metrics.space.s);
     for (id, holder) in &import.held {
         let name = session.name_of(id);
-        let words = format!("The files of {name} are open on {} (process {}).", holder.host, holder.process);
+        let words = cx.text.shown(&message!(
+            "import-held",
+            name = name,
+            host = &holder.host,
+            process = holder.process.to_string()
+        ));
         widgets::said(ui, cx, &words, &metrics.text.small, cx.theme.colours.error);
     }
-    let hint = "Close them there and import again.";
+    let hint = cx.text.get("import-held-close");
     widgets::words(ui, &metrics.text.small, cx.theme.colours.soft, hint);
     ui.add_space(metrics.space.xxl);
 }
 
+/// The text that says how an article was found.
 fn how(matched: Matched, told: bool) -> &'static str {
     match (matched, told) {
-        (Matched::Digest, _) => "same text",
-        (Matched::Name, true) => "by name, other text",
-        (Matched::Name, false) => "by name, no text in the file",
-        (Matched::Added, _) => "new",
-        (Matched::Missing, _) => "not here",
+        (Matched::Digest, _) => id!("import-same-text"),
+        (Matched::Name, true) => id!("import-by-name-other"),
+        (Matched::Name, false) => id!("import-by-name-none"),
+        (Matched::Added, _) => id!("import-new"),
+        (Matched::Missing, _) => id!("import-missing"),
     }
 }
 
 fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &ImportPlan) {
     let metrics = Theme::metrics();
-    widgets::heading(ui, "Articles", &grouped(plan.articles.len() as u64));
+    widgets::heading(ui, cx.text.get("import-articles"), &grouped(plan.articles.len() as u64));
     ui.add_space(metrics.space.s);
     let all = [Matched::Digest, Matched::Name, Matched::Added, Matched::Missing];
     let all = all.into_iter().flat_map(|matched| [true, false].map(|told| (matched, told)));
-    let mut parts: Vec<(u64, &str)> = Vec::new();
+    let mut parts: Vec<(u64, &'static str)> = Vec::new();
     for (matched, told) in all {
         let rows = plan.articles.iter().filter(|row| row.matched == matched && row.told == told);
         match (parts.last_mut(), how(matched, told)) {
@@ -67,7 +75,8 @@ fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &ImportPlan) 
         }
     }
     let parts = parts.iter().filter(|(count, _)| *count > 0);
-    let parts: Vec<String> = parts.map(|(count, words)| format!("{} {words}", grouped(*count))).collect();
+    let parts: Vec<String> =
+        parts.map(|(count, how)| format!("{} {}", grouped(*count), cx.text.get(how))).collect();
     if !parts.is_empty() {
         widgets::words(ui, &metrics.text.note, cx.theme.colours.soft, &format!("{}.", parts.join("; ")));
     }
@@ -88,8 +97,12 @@ fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &ImportPlan) 
             Matched::Name => cx.theme.colours.soft,
             Matched::Added | Matched::Digest => cx.theme.colours.soft,
         };
-        let marks = counted(row.marks, "mark", "marks");
-        line(ui, cx, name, &format!("{marks}; {}", how(row.matched, row.told)), colour);
+        let marks = cx.text.shown(&message!(
+            "import-marks",
+            count = row.marks,
+            how = cx.text.get(how(row.matched, row.told))
+        ));
+        line(ui, cx, name, &marks, colour);
     }
     more(ui, cx, rows.len());
 }
@@ -99,17 +112,17 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import, plan
         ImportStage::Read(foreign) => foreign.annotators.as_slice(),
         _ => &[],
     };
-    widgets::heading(ui, "Annotators", &grouped(plan.annotators.len() as u64));
+    widgets::heading(ui, cx.text.get("import-annotators"), &grouped(plan.annotators.len() as u64));
     ui.add_space(Theme::metrics().space.s);
     for (key, id, new) in plan.annotators.iter().take(SHOWN) {
         let said = declared.iter().find(|one| one.key == *key).map_or(key.as_str(), |one| one.name.as_str());
         let name = session.name_of(id);
         let becomes = match (*new, said == name) {
-            (true, _) => "new here".to_owned(),
-            (false, true) => "known here".to_owned(),
-            (false, false) => format!("becomes {name}"),
+            (true, _) => cx.text.get("import-new-here").into(),
+            (false, true) => cx.text.get("import-known-here").into(),
+            (false, false) => cx.text.shown(&message!("import-becomes", name = name)),
         };
-        let shown = if said.trim().is_empty() { "Not named in the file" } else { said };
+        let shown = if said.trim().is_empty() { cx.text.get("import-unnamed") } else { said };
         line(ui, cx, shown, &becomes, cx.theme.colours.soft);
     }
     more(ui, cx, plan.annotators.len());
@@ -118,10 +131,11 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import, plan
 fn found(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
     let metrics = Theme::metrics();
     let all: Vec<&Issue> = import.issues().collect();
-    widgets::heading(ui, "Findings", &grouped(all.len() as u64));
+    widgets::heading(ui, cx.text.get("import-findings"), &grouped(all.len() as u64));
     ui.add_space(metrics.space.s);
     if all.is_empty() {
-        let words = if import.planning { "Working it out…" } else { "All of it was understood." };
+        let words =
+            if import.planning { cx.text.get("import-working") } else { cx.text.get("import-understood") };
         widgets::words(ui, &metrics.text.note, cx.theme.colours.soft, words);
     }
     for found in all.iter().take(SHOWN) {
@@ -132,7 +146,7 @@ fn found(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
 
 fn more(ui: &mut Ui, cx: &Cx<'_>, all: usize) {
     if all > SHOWN {
-        let words = format!("and {} more", grouped((all - SHOWN) as u64));
+        let words = cx.text.shown(&message!("common-more", count = all - SHOWN));
         widgets::line(ui, &Theme::metrics().text.small, cx.theme.colours.soft, &words);
     }
 }

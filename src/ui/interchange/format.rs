@@ -1,10 +1,11 @@
 //! What there is to say of a format: which programs open it, and what it cannot carry of what goes out.
 
+use crate::message;
 use egui::{Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::sheet::grouped;
 use crate::app::Export;
 use crate::formats::{Feature, FormatInfo, Packing};
+use crate::locale::english::grouped;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
@@ -17,16 +18,19 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, export: &Export) {
     widgets::words(ui, &text.note, colours.soft, about.opens);
     ui.add_space(space.s);
     let files = match about.packing {
-        Packing::File => format!("One file, .{}", about.ending),
-        Packing::Folder(_) => "Several files".to_owned(),
+        Packing::File => cx.text.shown(&message!("export-one-file", ending = about.ending)),
+        Packing::Folder(_) => cx.text.get("export-several-files").into(),
     };
-    let places = about.unit.map_or(String::new(), |unit| format!("; positions in {}", unit.words()));
-    widgets::words(ui, &text.note, colours.soft, &format!("{files}{places}."));
+    let files = match about.unit {
+        Some(unit) => cx.text.shown(&message!("export-files-units", files = files, unit = unit.words())),
+        None => format!("{files}.").into(),
+    };
+    widgets::words(ui, &text.note, colours.soft, &files);
     widgets::words(
         ui,
         &text.note,
         colours.soft,
-        &format!("Read in a test by {}.", about.verified.trim_end_matches('.')),
+        &cx.text.shown(&message!("export-verified", client = about.verified.trim_end_matches('.'))),
     );
     ui.add_space(space.xxl);
     let mut lost: Vec<Feature> = about.losses();
@@ -35,7 +39,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, export: &Export) {
     }
     losses(ui, cx, &lost, export);
     ui.add_space(space.xl);
-    widgets::heading(ui, "In the file", "");
+    widgets::heading(ui, cx.text.get("export-in-file"), "");
     ui.add_space(space.s);
     let carried = Feature::ALL.into_iter().filter(|kind| !lost.contains(kind) && is_content(*kind));
     let carried: Vec<&str> = carried.map(Feature::words).collect();
@@ -57,10 +61,10 @@ pub fn capital(words: &str) -> String {
 fn losses(ui: &mut Ui, cx: &mut Cx<'_>, lost: &[Feature], export: &Export) {
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
-    widgets::heading(ui, "Not in the file", "");
+    widgets::heading(ui, cx.text.get("export-not-in-file"), "");
     ui.add_space(space.s);
     if lost.is_empty() {
-        widgets::words(ui, &text.note, cx.theme.colours.soft, "Nothing is left out.");
+        widgets::words(ui, &text.note, cx.theme.colours.soft, cx.text.get("export-nothing-left-out"));
         return;
     }
     let count = |kind: Feature| export.extent.as_ref().map(|extent| extent.count(kind));
@@ -74,10 +78,10 @@ fn losses(ui: &mut Ui, cx: &mut Cx<'_>, lost: &[Feature], export: &Export) {
     });
     for (kind, count) in rows {
         let (right, matters) = match count {
-            Some(Some(0)) => ("none".to_owned(), false),
+            Some(Some(0)) => (cx.text.get("export-none-of-it").to_owned(), false),
             Some(Some(count)) => (grouped(count), true),
             // Only the writing of it tells.
-            Some(None) => ("told after".to_owned(), true),
+            Some(None) => (cx.text.get("export-told-after").to_owned(), true),
             None => (String::new(), true),
         };
         row(ui, cx, kind.words(), &right, matters);

@@ -1,19 +1,21 @@
 //! The dialog of releases: what stands against freezing at the left, how the release is made in the middle, the methods
 //! paragraph at the right.
 
+use crate::locale::Catalogue;
+use crate::message;
+use std::sync::Arc;
+
 use egui::{Context, Key, Modifiers, Rect, ScrollArea, Ui, pos2, vec2};
 
 use super::frozen;
-use super::sheet::{columns, counted, grouped, head, hints, keys_are_free, pressed, sheet, wish, within};
+use super::sheet::{columns, head, hints, keys_are_free, pressed, sheet, wish, within};
 use crate::app::{Command, FindingRow, Freeze, FreezeChange, FreezeCommand, FreezeStage, Overlay, Session};
 use crate::base::{Issue, Severity};
-use crate::release::{Language, Survey, locate};
+use crate::locale::english::grouped;
+use crate::release::{Language, locate};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button, ChoiceItem};
-
-/// The key that freezes.
-const CHORD: &str = "Ctrl+Enter";
 
 /// The dialog; keeps which finding was last brought into view.
 #[derive(Debug, Default)]
@@ -43,7 +45,7 @@ impl FreezeSheet {
             ctx.memory_mut(|memory| memory.focused().into_iter().for_each(|id| memory.surrender_focus(id)));
         }
         keys(ctx, cx, freeze);
-        let outside = sheet(ctx, cx, "Freeze a release", |ui, cx, height| match &freeze.stage {
+        let outside = sheet(ctx, cx, cx.text.get("freeze-title"), |ui, cx, height| match &freeze.stage {
             FreezeStage::Choosing => self.choosing(ui, cx, session, height),
             FreezeStage::Freezing { done, total } => freezing(ui, cx, (*done, *total), height),
             FreezeStage::Frozen(what) => frozen::show(ui, cx, what, height),
@@ -56,13 +58,19 @@ impl FreezeSheet {
     fn choosing(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, height: f32) {
         let metrics = Theme::metrics();
         let freeze = &session.interchange.freeze;
-        head(ui, cx, "Freeze a release", &summary(session, freeze), |ui, cx| {
+        head(ui, cx, cx.text.get("freeze-title"), &summary(cx.text, session, freeze), |ui, cx| {
             ui.add_enabled_ui(freeze.is_ready(), |ui| {
-                if Button::new("Freeze…").key(CHORD).primary().show(ui).clicked() {
+                if Button::new(cx.text.get("freeze-write"))
+                    .key(cx.text.get("common-key-ctrl-enter"))
+                    .primary()
+                    .show(ui)
+                    .clicked()
+                {
                     wish(cx, FreezeCommand::Write);
                 }
             });
-            if Button::new("Close").key("Esc").show(ui).clicked() {
+            if Button::new(cx.text.get("common-close")).key(cx.text.get("common-key-esc")).show(ui).clicked()
+            {
                 cx.out.push(Command::CloseOverlay);
             }
         });
@@ -85,14 +93,14 @@ impl FreezeSheet {
     fn findings(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, freeze: &Freeze) {
         let metrics = Theme::metrics();
         let Some(survey) = &freeze.survey else {
-            widgets::words(ui, &metrics.text.note, cx.theme.colours.soft, "Looking it through…");
+            widgets::words(ui, &metrics.text.note, cx.theme.colours.soft, cx.text.get("freeze-surveying"));
             return;
         };
         if freeze.rows.is_empty() {
             widgets::empty(
                 ui,
-                "Nothing stands against it",
-                "All that is released is coded, signed off and settled.",
+                cx.text.get("freeze-nothing-against"),
+                cx.text.get("freeze-nothing-against.hint"),
             );
             return;
         }
@@ -126,7 +134,14 @@ impl FreezeSheet {
             }
         });
         ui.add_space(metrics.space.m);
-        hints(ui, cx, &[("↓", "finding"), ("Enter", "go there")]);
+        hints(
+            ui,
+            cx,
+            &[
+                ("↓", cx.text.get("freeze-key-finding")),
+                (cx.text.get("common-key-enter"), cx.text.get("freeze-key-go")),
+            ],
+        );
     }
 }
 
@@ -165,15 +180,13 @@ fn keys(ctx: &Context, cx: &mut Cx<'_>, freeze: &Freeze) {
 }
 
 /// What stands against it, in one line.
-fn summary(session: &Session, freeze: &Freeze) -> String {
+fn summary(text: &'static Catalogue, session: &Session, freeze: &Freeze) -> Arc<str> {
     if session.loading > 0 {
-        return format!("{} are still being read…", counted(session.loading as u64, "article", "articles"));
+        return text.shown(&message!("common-still-reading", count = session.loading));
     }
     match freeze.against() {
-        None => "Looking it through…".to_owned(),
-        Some(0) => "It is complete.".to_owned(),
-        Some(1) => "1 finding stands against it.".to_owned(),
-        Some(many) => format!("{} findings stand against it.", grouped(many as u64)),
+        None => text.get("freeze-surveying").into(),
+        Some(count) => text.shown(&message!("freeze-against", count = count)),
     }
 }
 
@@ -200,21 +213,24 @@ fn kind(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, count: usize, against: bool, f
         let below = widgets::one_line(ui.painter(), &text.small, soft, &first.hint, rect.width());
         ui.painter().galley(pos2(rect.left(), top + text.strong.line_height()), below, soft);
     }
-    let against = if against { "" } else { ", not against freezing" };
-    let spoken = format!("{name}: {}{against}. {}", grouped(count as u64), first.hint);
+    let spoken = if against {
+        cx.text.shown(&message!("freeze-kind", kind = name, count = count, hint = &first.hint))
+    } else {
+        cx.text.shown(&message!("freeze-kind-not-against", kind = name, count = count, hint = &first.hint))
+    };
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &spoken));
     widgets::tip(response, &first.hint, "");
 }
 
 /// Where a finding is, and in whose work when the place does not say that.
-fn place(session: &Session, issue: &Issue) -> (String, Option<String>) {
+fn place(text: &'static Catalogue, session: &Session, issue: &Issue) -> (String, Option<String>) {
     let place = locate(&session.project, issue);
     let article = place.article.and_then(|id| session.project.article(&id));
     let name = place.annotator.map(|id| session.name_of(&id));
     match (article, name, issue.file.as_str()) {
         (Some(article), name, _) => (article.display_title().to_owned(), name),
         (None, Some(name), _) => (name, None),
-        (None, None, "") => ("The project as a whole".to_owned(), None),
+        (None, None, "") => (text.get("freeze-whole-project").to_owned(), None),
         (None, None, file) => (file.to_owned(), None),
     }
 }
@@ -223,7 +239,7 @@ fn place(session: &Session, issue: &Issue) -> (String, Option<String>) {
 fn row(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, issue: &Issue, on: bool, height: f32) -> bool {
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
-    let (place, whose) = place(session, issue);
+    let (place, whose) = place(cx.text, session, issue);
     let below = whose.map_or_else(|| issue.message.clone(), |name| format!("{name}: {}", issue.message));
     let spoken = format!("{place}: {below}");
     let size = vec2(ui.available_width(), height);
@@ -270,58 +286,65 @@ fn options(ui: &mut Ui, cx: &mut Cx<'_>, freeze: &Freeze) {
     let metrics = Theme::metrics();
     let (space, choice) = (&metrics.space, &freeze.choice);
     let soft = cx.theme.colours.soft;
-    titled(ui, "Whose work");
-    either(ui, cx, ["Everybody", "Adjudicated"], !choice.adjudicated, |all| FreezeChange::Adjudicated(!all));
+    titled(ui, cx.text.get("freeze-whose"));
+    either(
+        ui,
+        cx,
+        [cx.text.get("freeze-everybody"), cx.text.get("freeze-adjudicated")],
+        !choice.adjudicated,
+        |all| FreezeChange::Adjudicated(!all),
+    );
     if choice.adjudicated {
+        ui.add_space(space.s);
+        widgets::words(ui, &metrics.text.note, soft, cx.text.get("freeze-adjudicated-only"));
+    }
+    if let Some(survey) = freeze.survey.as_ref().filter(|survey| survey.hidden > 0) {
         ui.add_space(space.s);
         widgets::words(
             ui,
             &metrics.text.note,
             soft,
-            "Only what was settled. It has no figures of agreement.",
+            &cx.text.shown(&message!("freeze-hidden", count = survey.hidden)),
         );
     }
-    if let Some(survey) = freeze.survey.as_ref().filter(|survey| survey.hidden > 0) {
-        ui.add_space(space.s);
-        widgets::words(ui, &metrics.text.note, soft, &hidden(survey));
-    }
     ui.add_space(space.xxl);
-    titled(ui, "Articles");
-    either(ui, cx, ["Texts", "Digests only"], choice.texts, FreezeChange::Texts);
+    titled(ui, cx.text.get("freeze-articles"));
+    either(
+        ui,
+        cx,
+        [cx.text.get("freeze-texts"), cx.text.get("freeze-digests")],
+        choice.texts,
+        FreezeChange::Texts,
+    );
     if !choice.texts {
         ui.add_space(space.s);
-        let words = "Neither texts nor quotes, and no stretch of 20 characters or more of an article in anybody’s \
-                     words. Whoever has the texts can verify the figures.";
+        let words = cx.text.get("freeze-digests-about");
         widgets::words(ui, &metrics.text.note, soft, words);
     }
     ui.add_space(space.xxl);
-    titled(ui, "Annotators");
-    if widgets::check(ui, cx, "Other names", "", choice.pseudonyms).clicked() {
+    titled(ui, cx.text.get("freeze-annotators"));
+    if widgets::check(ui, cx, cx.text.get("freeze-pseudonyms"), "", choice.pseudonyms).clicked() {
         change(cx, FreezeChange::Pseudonyms);
     }
     ui.add_space(space.xxl);
-    titled(ui, "As");
-    either(ui, cx, ["Zip", "Folder"], choice.zip, FreezeChange::Zip);
+    titled(ui, cx.text.get("freeze-as"));
+    either(ui, cx, [cx.text.get("freeze-zip"), cx.text.get("freeze-folder")], choice.zip, FreezeChange::Zip);
     if freeze.against().is_some_and(|against| against > 0) {
         ui.add_space(space.xxl);
-        titled(ui, "Not complete");
-        if widgets::check(ui, cx, "Freeze although it is not complete", "", choice.incomplete).clicked() {
+        titled(ui, cx.text.get("freeze-incomplete"));
+        if widgets::check(ui, cx, cx.text.get("freeze-incomplete-although"), "", choice.incomplete).clicked()
+        {
             change(cx, FreezeChange::Incomplete);
         }
-        widgets::words(ui, &metrics.text.note, soft, "The release says so, and lists what is missing.");
+        widgets::words(ui, &metrics.text.note, soft, cx.text.get("freeze-incomplete-about"));
     }
-}
-
-fn hidden(survey: &Survey) -> String {
-    let sets = counted(survey.hidden as u64, "set is", "sets are");
-    format!("{sets} hidden from you until you sign off, and not released.")
 }
 
 /// The methods paragraph, to be read and copied.
 fn methods(ui: &mut Ui, cx: &mut Cx<'_>, freeze: &Freeze) {
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
-    titled(ui, "Methods paragraph");
+    titled(ui, cx.text.get("freeze-methods"));
     let items = Language::ALL.map(|one| ChoiceItem::plain(one.name(), one == freeze.choice.language));
     let clicked = ui.push_id("language", |ui| widgets::segments(ui, cx, &items).clicked).inner;
     if let Some(at) = clicked {
@@ -329,7 +352,7 @@ fn methods(ui: &mut Ui, cx: &mut Cx<'_>, freeze: &Freeze) {
     }
     ui.add_space(space.l);
     let Some(paragraph) = freeze.paragraph() else {
-        widgets::words(ui, &text.note, cx.theme.colours.soft, "Working the figures out…");
+        widgets::words(ui, &text.note, cx.theme.colours.soft, cx.text.get("freeze-working"));
         return;
     };
     let under = space.xl + text.ui.line_height();
@@ -341,8 +364,8 @@ fn methods(ui: &mut Ui, cx: &mut Cx<'_>, freeze: &Freeze) {
     });
     ui.add_space(space.m);
     if freeze.wording {
-        widgets::line(ui, &text.ui, cx.theme.colours.soft, "Working the figures out anew…");
-    } else if widgets::quiet(ui, "Copy the paragraph").clicked() {
+        widgets::line(ui, &text.ui, cx.theme.colours.soft, cx.text.get("freeze-working-anew"));
+    } else if widgets::quiet(ui, cx.text.get("freeze-copy")).clicked() {
         ui.ctx().copy_text(paragraph.to_owned());
     }
 }
@@ -350,25 +373,32 @@ fn methods(ui: &mut Ui, cx: &mut Cx<'_>, freeze: &Freeze) {
 /// How far it is, and stopping it.
 fn freezing(ui: &mut Ui, cx: &mut Cx<'_>, (done, total): (u64, u64), height: f32) {
     let metrics = Theme::metrics();
-    head(ui, cx, "Freeze a release", "It is being made.", |ui, cx| {
-        if Button::new("Close").key("Esc").show(ui).clicked() {
+    head(ui, cx, cx.text.get("freeze-title"), cx.text.get("freeze-making"), |ui, cx| {
+        if Button::new(cx.text.get("common-close")).key(cx.text.get("common-key-esc")).show(ui).clicked() {
             cx.out.push(Command::CloseOverlay);
         }
-        if Button::new("Stop").show(ui).clicked() {
+        if Button::new(cx.text.get("freeze-stop")).show(ui).clicked() {
             wish(cx, FreezeCommand::Stop);
         }
     });
-    let words =
-        if total > 0 && done >= total { "Writing the files…" } else { "Working the figures out…" };
+    let words = if total > 0 && done >= total {
+        cx.text.get("freeze-writing")
+    } else {
+        cx.text.get("freeze-working")
+    };
     super::sheet::body(ui, cx, height, |ui, cx| {
         ui.add_space(metrics.space.xl);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = metrics.space.l;
-            widgets::bar(ui, "Done", if total == 0 { 0.0 } else { done as f32 / total as f32 });
+            widgets::bar(
+                ui,
+                cx.text.get("freeze-done"),
+                if total == 0 { 0.0 } else { done as f32 / total as f32 },
+            );
             widgets::line(ui, &metrics.text.ui, cx.theme.colours.ink, words);
         });
         ui.add_space(metrics.space.m);
-        let about = "Closed, it goes on; the bar at the foot shows it. Stopped, nothing is left behind.";
+        let about = cx.text.get("freeze-goes-on");
         widgets::words(ui, &metrics.text.note, cx.theme.colours.soft, about);
     });
 }

@@ -1,12 +1,16 @@
 //! The import preview: labels and what they become at the left; texts, annotators and findings at the right.
 
+use crate::locale::Catalogue;
+use crate::message;
+use std::sync::Arc;
+
 use egui::{Context, Key, ScrollArea, Ui};
 
 use super::findings;
 use super::labels::LabelTable;
-use super::sheet::{body, columns, counted, head, keys_are_free, pressed, push, sheet, within};
+use super::sheet::{body, columns, head, keys_are_free, pressed, push, sheet, within};
 use crate::app::{Command, Import, ImportCommand, ImportStage, LabelCommand, Overlay, Session};
-use crate::formats::{self, ImportPlan};
+use crate::formats;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button};
@@ -18,8 +22,6 @@ pub struct ImportSheet {
     /// Whether it was open in the frame before, with a list of what a label can become.
     open: Option<bool>,
 }
-
-const NAME: &str = "Import annotations";
 
 impl ImportSheet {
     /// Shows the preview while it is what floats.
@@ -39,7 +41,9 @@ impl ImportSheet {
         if !picking {
             keys(ctx, cx, import);
         }
-        let outside = sheet(ctx, cx, NAME, |ui, cx, height| self.preview(ui, cx, session, import, height));
+        let outside = sheet(ctx, cx, cx.text.get("import-title"), |ui, cx, height| {
+            self.preview(ui, cx, session, import, height);
+        });
         if picking {
             self.labels.picker(ctx, cx, import);
         } else if outside {
@@ -49,14 +53,20 @@ impl ImportSheet {
 
     fn preview(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import, height: f32) {
         let metrics = Theme::metrics();
-        let title = format!("Import {}", import.name);
-        head(ui, cx, &title, &totals(session, import), |ui, cx| {
+        let title = cx.text.shown(&message!("import-title-of", name = &import.name));
+        head(ui, cx, &title, &totals(cx.text, session, import), |ui, cx| {
             ui.add_enabled_ui(import.is_ready(), |ui| {
-                if Button::new("Import").key("Enter").primary().show(ui).clicked() {
+                if Button::new(cx.text.get("import-take-in"))
+                    .key(cx.text.get("common-key-enter"))
+                    .primary()
+                    .show(ui)
+                    .clicked()
+                {
                     push(cx, Command::Import(ImportCommand::TakeIn));
                 }
             });
-            if Button::new("Cancel").key("Esc").show(ui).clicked() {
+            if Button::new(cx.text.get("common-cancel")).key(cx.text.get("common-key-esc")).show(ui).clicked()
+            {
                 cx.out.push(Command::CloseOverlay);
             }
         });
@@ -72,7 +82,7 @@ impl ImportSheet {
         match &import.stage {
             ImportStage::Reading => body(ui, cx, height, |ui, _| {
                 ui.add_space(metrics.space.xl);
-                widgets::empty(ui, "Reading…", "Nothing of the project is changed before you say so.");
+                widgets::empty(ui, cx.text.get("import-reading"), cx.text.get("import-reading.hint"));
             }),
             ImportStage::Unreadable(issue) => body(ui, cx, height, |ui, cx| {
                 ui.add_space(metrics.space.xl);
@@ -87,7 +97,7 @@ impl ImportSheet {
         let Some(plan) = &import.plan else {
             return body(ui, cx, height, |ui, _| {
                 ui.add_space(metrics.space.xl);
-                widgets::empty(ui, "Working out what comes in…", "");
+                widgets::empty(ui, cx.text.get("import-planning"), "");
             });
         };
         let room = ui.available_width();
@@ -130,29 +140,22 @@ fn keys(ctx: &Context, cx: &mut Cx<'_>, import: &Import) {
 }
 
 /// What comes in, in one line.
-fn totals(session: &Session, import: &Import) -> String {
+fn totals(text: &'static Catalogue, session: &Session, import: &Import) -> Arc<str> {
     if session.loading > 0 {
-        let left = counted(session.loading as u64, "article", "articles");
-        return format!("{left} of the project are still being read…");
+        return text.shown(&message!("import-still-reading", count = session.loading));
     }
     match (&import.stage, &import.plan) {
-        (ImportStage::Reading, _) => "Reading…".to_owned(),
-        (ImportStage::Unreadable(_), _) => "It could not be read.".to_owned(),
-        (_, None) => "Working out what comes in…".to_owned(),
-        (_, Some(plan)) => in_words(plan),
+        (ImportStage::Reading, _) => text.get("import-reading").into(),
+        (ImportStage::Unreadable(_), _) => text.get("import-unreadable").into(),
+        (_, None) => text.get("import-planning").into(),
+        (_, Some(plan)) => text.shown(&message!(
+            "import-plan",
+            new = plan.new,
+            orphans = plan.orphans,
+            same = plan.same,
+            left = plan.left,
+        )),
     }
-}
-
-fn in_words(plan: &ImportPlan) -> String {
-    let mut parts = vec![counted(plan.new, "new annotation", "new annotations")];
-    let rest =
-        [(plan.orphans, "of them without a place"), (plan.same, "here already"), (plan.left, "left out")];
-    parts.extend(
-        rest.iter()
-            .filter(|(n, _)| *n > 0)
-            .map(|(n, words)| format!("{} {words}", super::sheet::grouped(*n))),
-    );
-    parts.join(", ") + "."
 }
 
 /// A choice in words, to open a menu under, with what it is before it.
@@ -167,8 +170,11 @@ fn named(ui: &mut Ui, cx: &Cx<'_>, name: &str, shown: &str) -> egui::Response {
 }
 
 fn format(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
-    let shown = import.format.and_then(formats::format).map_or("not known", |format| format.about().name);
-    let button = named(ui, cx, "Format", shown);
+    let shown = import
+        .format
+        .and_then(formats::format)
+        .map_or(cx.text.get("import-format-unknown"), |format| format.about().name);
+    let button = named(ui, cx, cx.text.get("import-format"), shown);
     widgets::menu(&button, Theme::metrics().size.menu, |ui| {
         let mut all: Vec<_> = formats::readers().map(|format| format.about()).collect();
         // Those that know the file for their own come first.
@@ -182,10 +188,10 @@ fn format(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
 }
 
 fn whose(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
-    let shown = if import.as_me { "All become mine" } else { "As the file names them" };
-    let button = named(ui, cx, "Annotators", shown);
+    let shown = if import.as_me { cx.text.get("import-as-mine") } else { cx.text.get("import-as-named") };
+    let button = named(ui, cx, cx.text.get("import-annotators"), shown);
     widgets::menu(&button, Theme::metrics().size.menu, |ui| {
-        for (label, on) in [("As the file names them", false), ("All become mine", true)] {
+        for (label, on) in [(cx.text.get("import-as-named"), false), (cx.text.get("import-as-mine"), true)] {
             if widgets::item(ui, label, "") {
                 push(cx, Command::Import(ImportCommand::AsMe(on)));
             }

@@ -1,10 +1,12 @@
 //! The labels of a foreign file, each with what it becomes, and the list from which that is chosen.
 
+use crate::message;
 use egui::{Align2, Context, Key, Modifiers, Rect, ScrollArea, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::sheet::{counted, grouped, push};
+use super::sheet::push;
 use crate::app::{Command, Import, ImportCommand, LabelCommand, Session, TargetEntry, TargetPicker};
 use crate::formats::{ImportPlan, LabelRow, Target};
+use crate::locale::english::grouped;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Field, Placement};
@@ -33,11 +35,11 @@ impl LabelTable {
     ) {
         let metrics = Theme::metrics();
         let space = &metrics.space;
-        let count = counted(plan.labels.len() as u64, "label", "labels");
-        widgets::heading(ui, "What labels become", &count);
+        let count = cx.text.shown(&message!("import-label-count", count = plan.labels.len()));
+        widgets::heading(ui, cx.text.get("import-labels"), &count);
         ui.add_space(space.s);
         if plan.labels.is_empty() {
-            widgets::empty(ui, "No labels", "The file has no annotations.");
+            widgets::empty(ui, cx.text.get("import-no-labels"), cx.text.get("import-no-labels.hint"));
             return;
         }
         let foot = metrics.text.small.line_height() + space.xl;
@@ -63,7 +65,15 @@ impl LabelTable {
             }
         });
         ui.add_space(space.m);
-        super::sheet::hints(ui, cx, &[("↓", "label"), ("Space", "becomes…"), ("X", "leave out")]);
+        super::sheet::hints(
+            ui,
+            cx,
+            &[
+                ("↓", cx.text.get("import-key-label")),
+                (cx.text.get("common-key-space"), cx.text.get("import-key-becomes")),
+                ("X", cx.text.get("import-key-leave-out")),
+            ],
+        );
     }
 
     /// The list of what the label in hand becomes, beside its row.
@@ -78,10 +88,10 @@ impl LabelTable {
         let place = self.anchor.map_or(Placement::Upper, |row| {
             Placement::Beside(row.with_min_x(row.left() + row.width() * SHARE))
         });
-        let name = format!("What “{}” becomes", picker.label);
+        let name = cx.text.shown(&message!("import-what-becomes", label = &picker.label));
         let (_, rect) = widgets::popover(ctx, "target picker", &name, place, metrics.size.picker, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let field = Field::new("Find a code").hint("A code, a claim, a note, or a new name").bare();
+            let field = Field::new(cx.text.get("import-find")).hint(cx.text.get("import-find.hint")).bare();
             let response = field.show(ui, &mut self.query);
             if !response.has_focus() {
                 response.request_focus();
@@ -101,7 +111,7 @@ impl LabelTable {
     fn entries(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, picker: &TargetPicker) {
         let metrics = Theme::metrics();
         if picker.entries.is_empty() {
-            widgets::line(ui, &metrics.text.ui, cx.theme.colours.soft, "Nothing of that name");
+            widgets::line(ui, &metrics.text.ui, cx.theme.colours.soft, cx.text.get("import-find-none"));
             return;
         }
         let moved = std::mem::replace(&mut self.chosen, picker.chosen) != picker.chosen;
@@ -150,7 +160,7 @@ fn row(
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
     let entry = TargetEntry::of(session.project.codebook(), &label.target);
-    let shown = if label.label.is_empty() { "(no label)" } else { label.label.as_str() };
+    let shown = if label.label.is_empty() { cx.text.get("import-no-label") } else { label.label.as_str() };
     let spoken = format!("{shown}, {}: {}", grouped(label.count), entry.name);
     let size = vec2(ui.available_width(), height);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());

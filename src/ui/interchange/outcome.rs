@@ -1,9 +1,11 @@
 //! What an export became: where it is, and what is not in it, with examples.
 
+use crate::message;
 use egui::{ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::sheet::{counted, grouped, head, push, size_words};
+use super::sheet::{head, push, size_words};
 use crate::app::{Command, Dropped, ExportCommand, Written};
+use crate::locale::english::grouped;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button};
@@ -11,17 +13,23 @@ use crate::ui::widgets::{self, Button};
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, written: &Written, height: f32) {
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
-    let files = if written.files == 1 { String::new() } else { format!(" in {} files", written.files) };
-    let about = format!(
-        "{}, {}{files}.",
-        counted(written.articles, "article", "articles"),
-        size_words(written.bytes)
-    );
-    head(ui, cx, "Exported", &about, |ui, cx| {
-        if Button::new("Close").key("Esc").primary().show(ui).clicked() {
+    let about = cx.text.shown(&message!(
+        "export-became",
+        articles = written.articles,
+        size = size_words(written.bytes),
+        files = written.files,
+    ));
+    head(ui, cx, cx.text.get("export-exported"), &about, |ui, cx| {
+        if Button::new(cx.text.get("common-close"))
+            .key(cx.text.get("common-key-esc"))
+            .primary()
+            .show(ui)
+            .clicked()
+        {
             cx.out.push(Command::CloseOverlay);
         }
-        if Button::new("Export another…").key("Enter").show(ui).clicked() {
+        if Button::new(cx.text.get("export-another")).key(cx.text.get("common-key-enter")).show(ui).clicked()
+        {
             push(cx, Command::Export(ExportCommand::Again));
         }
     });
@@ -30,12 +38,16 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, written: &Written, height: f32) {
         let path = written.path.display().to_string();
         widgets::content(ui, cx, &path, &text.strong, cx.theme.colours.ink, 2);
         ui.add_space(space.s);
-        if widgets::quiet(ui, "Copy the path").clicked() {
+        if widgets::quiet(ui, cx.text.get("common-copy-path")).clicked() {
             ui.ctx().copy_text(path);
         }
         ui.add_space(space.xxl);
-        let kinds = counted(written.dropped.len() as u64, "kind", "kinds");
-        widgets::heading(ui, "Not in it", if written.dropped.is_empty() { "" } else { &kinds });
+        let kinds = cx.text.shown(&message!("export-kinds", count = written.dropped.len()));
+        widgets::heading(
+            ui,
+            cx.text.get("export-not-in-it"),
+            if written.dropped.is_empty() { "" } else { &kinds },
+        );
         ui.add_space(space.s);
         if written.dropped.is_empty() {
             widgets::words(
@@ -43,9 +55,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, written: &Written, height: f32) {
                 &text.note,
                 cx.theme.colours.soft,
                 if written.annotations == 0 {
-                    "No annotation was in what was chosen and may be seen."
+                    cx.text.get("export-nothing-seen")
                 } else {
-                    "All of it went along."
+                    cx.text.get("export-all-along")
                 },
             );
             return;

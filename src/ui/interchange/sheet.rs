@@ -3,6 +3,8 @@
 use egui::{Align, Context, Id, Key, Layout, Modifiers, Rect, Ui, UiBuilder, Vec2, vec2};
 
 use crate::app::{Command, FreezeCommand};
+use crate::locale::{Decimal, Message};
+use crate::message;
 use crate::ui::Cx;
 use crate::ui::reader::ReaderView;
 use crate::ui::theme::Theme;
@@ -150,31 +152,15 @@ pub fn pressed(ctx: &Context, key: Key) -> bool {
     ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key))
 }
 
-/// A count with its noun.
-pub fn counted(count: u64, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(count)) }
-}
-
-/// A number with its thousands apart.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 /// A size of a file, for people.
-pub fn size_words(bytes: u64) -> String {
+pub fn size_words(bytes: u64) -> Message {
     match bytes {
-        0..1_000 => counted(bytes, "byte", "bytes"),
-        1_000..1_000_000 => format!("{} KB", bytes.div_ceil(1000)),
-        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
-        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+        0..1_000 => message!("common-bytes", count = bytes),
+        1_000..1_000_000 => message!("common-kilobytes", count = bytes.div_ceil(1000)),
+        1_000_000..1_000_000_000 => {
+            message!("common-megabytes", count = Decimal::new(bytes as f64 / 1e6, 1))
+        }
+        _ => message!("common-gigabytes", count = Decimal::new(bytes as f64 / 1e9, 1)),
     }
 }
 
@@ -183,13 +169,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_written_for_people() {
-        assert_eq!(
-            ["1", "999", "1,000", "1,234,567"],
-            [1, 999, 1000, 1_234_567].map(grouped).map(|s| s.leak() as &str)
-        );
-        assert_eq!(size_words(1), "1 byte");
-        assert_eq!(size_words(181_500), "182 KB");
-        assert_eq!(size_words(2_340_000), "2.3 MB");
+    fn sizes_are_written_for_people() {
+        assert_eq!(size_words(1).english(), "1 byte");
+        assert_eq!(size_words(181_500).english(), "182 KB");
+        assert_eq!(size_words(2_340_000).english(), "2.3 MB");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Frame, ReaderView, pointer};
 use crate::app::{Command, Reading, ReadingCommand, Session};
+use crate::message;
 use crate::text::Span;
 use crate::ui::Cx;
 use egui::accesskit::{Action, Role};
@@ -70,7 +71,8 @@ impl ReaderView {
         let Some(rect) = self.rects_of(sentence, frame).first().copied() else { return };
         let words = reading.article.text.slice(sentence).unwrap_or_default();
         let read = session.my_set().is_some_and(|set| set.coverage().covers(sentence));
-        let name = if read { words.to_owned() } else { format!("{words} (not read)") };
+        let name =
+            if read { words.into() } else { cx.text.shown(&message!("reader-not-read", sentence = words)) };
         let id = Self::id().with(("sentence", sentence.start()));
         if self.node(ui, rect, id, Role::Label, &name, number == reading.cursor) {
             cx.out.push(Command::Reading(ReadingCommand::GoToSentence(number)));

@@ -2,6 +2,7 @@
 
 use super::{Frame, ReaderView, paint};
 use crate::app::{Command, ReadingCommand, Session};
+use crate::message;
 use crate::present::Chip;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
@@ -58,7 +59,7 @@ impl ReaderView {
         let metrics = Theme::metrics();
         let painter = ui.painter().with_clip_rect(clip);
         let at = at + vec2(metrics.size.swatch_small + metrics.space.m, 0.0);
-        let words = format!("{count} more");
+        let words = cx.text.shown(&message!("reader-more-chips", count = count)).to_string();
         let font = metrics.text.small.font();
         painter.text(at, egui::Align2::LEFT_TOP, words, font, cx.theme.colours.soft).bottom()
             + metrics.space.m

@@ -11,6 +11,7 @@ mod setting;
 mod shape;
 
 use super::Cx;
+use super::languages;
 use super::theme::Theme;
 use crate::app::{Action, Command, Reading, ReadingCommand, Session, State};
 use crate::model::{AnnotationSet, Article, Codebook};
@@ -188,34 +189,8 @@ fn about(article: &Article, codebook: &Codebook) -> String {
     } else {
         &about.published.as_written
     };
-    let parts = [about.outlet.as_str(), date, genre, language_name(&about.language)];
+    let parts = [about.outlet.as_str(), date, genre, languages::own_name(&about.language)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ·  ")
-}
-
-/// A language's own name; the tag itself where we do not know one.
-pub(super) fn language_name(tag: &str) -> &str {
-    match tag {
-        "en" => "English",
-        "fr" => "Français",
-        "de" => "Deutsch",
-        "es" => "Español",
-        "it" => "Italiano",
-        "pt" => "Português",
-        "nl" => "Nederlands",
-        "pl" => "Polski",
-        "sv" => "Svenska",
-        "ru" => "Русский",
-        "uk" => "Українська",
-        "tr" => "Türkçe",
-        "ar" => "العربية",
-        "he" => "עברית",
-        "hi" => "हिन्दी",
-        "th" => "ไทย",
-        "zh" => "中文",
-        "ja" => "日本語",
-        "ko" => "한국어",
-        other => other,
-    }
 }
 
 /// Places column and chips on the paper: both at their sizes where there is room, else the column gives way first, and

@@ -2,6 +2,7 @@
 
 use super::{Frame, ReaderView};
 use crate::app::{AnnotationCommand, Command, Reading, ReadingCommand, Selection, Session};
+use crate::message;
 use crate::model::Annotation;
 use crate::present::BlockKind;
 use crate::text::Span;
@@ -300,8 +301,11 @@ pub(super) fn spoken(cx: &Cx<'_>, session: &Session, annotation: &Annotation) ->
         }
     }
     if let Some(memo) = &annotation.memo {
-        words.push_str(if memo.question { " — question: " } else { " — " });
-        words.push_str(&memo.text);
+        words = if memo.question {
+            cx.text.shown(&message!("reader-spoken-question", words = words, memo = &memo.text)).to_string()
+        } else {
+            format!("{words} — {}", memo.text)
+        };
     }
     words
 }

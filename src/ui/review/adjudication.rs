@@ -1,5 +1,8 @@
 //! One disagreement: its passage large, the readings as cards, what differs in words, and the keys that decide it.
 
+use crate::message;
+use std::sync::Arc;
+
 use egui::{Color32, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::cards::{Card, Deck, colours};
@@ -91,17 +94,22 @@ impl Adjudication {
 fn head(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, position: &Position) {
     let (metrics, soft) = (Theme::metrics(), cx.theme.colours.soft);
     let here = session.review.queue.items().iter().filter(|item| *item.article() == article.id);
-    let (mut all, mut settled) = (0, 0);
+    let (mut all, mut settled) = (0_usize, 0_usize);
     for item in here {
         all += 1;
         settled += usize::from(!item.is_open());
     }
     let layer = session.project.codebook().layer(position.layer.as_str()).map_or("", |layer| &layer.name);
     let about = &article.metadata;
-    let date = short_date(&about.published.date);
+    let date = short_date(cx.text, &about.published.date);
     let parts: Vec<&str> =
         [about.outlet.as_str(), &date, layer].into_iter().filter(|part| !part.is_empty()).collect();
-    widgets::content_heading(ui, cx, &parts.join(" · "), &format!("{settled} of {all} settled"));
+    widgets::content_heading(
+        ui,
+        cx,
+        &parts.join(" · "),
+        &cx.text.shown(&message!("review-adjudicated-of", count = settled, all = all)),
+    );
     ui.add_space(metrics.space.xs);
     let title = widgets::pressable_content(ui, cx, &metrics.text.title, soft, article.display_title());
     let chord = cx.state.keymap.shown(Action::OpenPassage);
@@ -142,7 +150,7 @@ fn deck(
         }
     }
     if !position.absent.is_empty() {
-        let said = format!("Not read yet: {}.", called(&position.absent));
+        let said = cx.text.shown(&message!("review-not-read", names = called(&position.absent)));
         widgets::said(ui, cx, &said, &Theme::metrics().text.small, cx.theme.colours.soft);
         ui.add_space(Theme::metrics().space.l);
     }
@@ -171,7 +179,7 @@ fn taken(position: &Position) -> Option<TakenReading> {
 /// The card of those who marked nothing.
 fn silent(ui: &mut Ui, cx: &mut Cx<'_>, names: &str, key: &str, on: bool) -> bool {
     let metrics = Theme::metrics();
-    let label = format!("{names}: nothing marked");
+    let label = cx.text.shown(&message!("review-nothing-marked-by", names = names));
     let (rect, response) = ui.allocate_exact_size(
         vec2(ui.available_width(), metrics.size.control + metrics.space.l),
         egui::Sense::click(),
@@ -202,14 +210,14 @@ fn words(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, pos
         .map(|difference| difference.in_words(&session.project, &|id| names.name(id)))
         .filter(|words| !words.is_empty())
         .collect();
-    let said = if said.is_empty() { "All who read this agree.".to_owned() } else { said.join(" ") };
+    let said = if said.is_empty() { cx.text.get("review-all-agree").to_owned() } else { said.join(" ") };
     widgets::said(ui, cx, &said, &Theme::metrics().text.strong, cx.theme.colours.ink);
 }
 
 /// The buttons with their keys.
 fn keys(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, position: &Position) {
     let names = session.names_in(&article.id);
-    let mut labels: Vec<(String, String, Action, bool)> = Vec::new();
+    let mut labels: Vec<(Arc<str>, String, Action, bool)> = Vec::new();
     const TAKE: [Action; 6] = [
         Action::TakeFirst,
         Action::TakeSecond,
@@ -223,31 +231,40 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, posi
     {
         let by = position.readings[at].annotators();
         let short = match by.as_slice() {
-            [one] => first_word(&names.name(one)),
-            several => format!("{} people", several.len()),
+            [one] => short_name(session, names.name(one)),
+            several => cx.text.shown(&message!("review-people", count = several.len())).to_string(),
         };
         let on = taken == Some(TakenReading::Reading(at));
-        labels.push((format!("Take {short}"), (shown + 1).to_string(), action, on));
+        labels.push((
+            cx.text.shown(&message!("review-take", name = short)),
+            (shown + 1).to_string(),
+            action,
+            on,
+        ));
     }
     let key = |action: Action| cx.state.keymap.shown(action);
     if position.readings.len() > 1 {
         let join = if position.readings.len() == 2 { "3".to_owned() } else { key(Action::JoinSpans) };
-        labels.push(("Join spans".to_owned(), join, Action::JoinSpans, false));
+        labels.push((cx.text.get("review-join").into(), join, Action::JoinSpans, false));
     }
-    let neither = if position.readings.len() > 1 { "Neither" } else { "Nothing here" };
+    let neither = if position.readings.len() > 1 {
+        cx.text.get("review-neither")
+    } else {
+        cx.text.get("review-nothing-here")
+    };
     labels.push((
-        neither.to_owned(),
+        neither.into(),
         key(Action::TakeNeither),
         Action::TakeNeither,
         taken == Some(TakenReading::Neither),
     ));
     for (label, action) in [
-        ("Edit", Action::EditDecision),
-        ("Reason", Action::GiveReason),
-        ("Codebook unclear", Action::ClarifyCode),
-        ("Comment", Action::WriteComment),
+        (cx.text.get("review-edit"), Action::EditDecision),
+        (cx.text.get("review-reason"), Action::GiveReason),
+        (cx.text.get("review-unclear"), Action::ClarifyCode),
+        (cx.text.get("review-comment"), Action::WriteComment),
     ] {
-        labels.push((label.to_owned(), key(action), action, false));
+        labels.push((label.into(), key(action), action, false));
     }
     let items: Vec<ChoiceItem<'_>> = labels
         .iter()
@@ -258,10 +275,11 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, posi
     }
 }
 
-fn first_word(name: &str) -> String {
+/// A name in one word; what stands for a hidden name stays whole.
+fn short_name(session: &Session, name: String) -> String {
     match name.split_whitespace().next() {
-        Some(first) if first != "Coder" => first.to_owned(),
-        _ => name.to_owned(),
+        Some(first) if session.review.hidden.is_none() => first.to_owned(),
+        _ => name,
     }
 }
 
@@ -273,31 +291,35 @@ fn decided(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, p
     ui.add_space(metrics.space.xl);
     let decision = &settled.decision;
     let what = match &decision.verdict {
-        Verdict::Took(by) => {
-            format!("took {}", and_list(&by.iter().map(|id| names.name(id)).collect::<Vec<_>>()))
-        }
-        Verdict::Joined => "joined the spans".to_owned(),
-        Verdict::Neither => "nothing is marked here".to_owned(),
-        Verdict::Edited => "an answer of their own".to_owned(),
+        Verdict::Took(by) => cx.text.shown(&message!(
+            "review-took",
+            names = and_list(&by.iter().map(|id| names.name(id)).collect::<Vec<_>>())
+        )),
+        Verdict::Joined => cx.text.get("review-joined").into(),
+        Verdict::Neither => cx.text.get("review-nothing-is-marked").into(),
+        Verdict::Edited => cx.text.get("review-own-answer").into(),
     };
     let reason =
         decision.reason.map_or(String::new(), |reason| format!(" · {}", reason.name().to_lowercase()));
-    let day = short_date(decision.modified.to_string().get(..10).unwrap_or_default());
+    let day = short_date(cx.text, decision.modified.to_string().get(..10).unwrap_or_default());
     let who = session.name_of(&settled.by);
     let words = if settled.is_current {
-        format!("Settled by {who}, {day}: {what}{reason}.")
+        cx.text.shown(&message!("review-decided", name = who, day = day, what = format!("{what}{reason}")))
     } else {
         let changed: Vec<String> = settled.changed.iter().map(|id| names.name(id)).collect();
-        format!(
-            "Settled by {who}, {day} ({what}), but {} changed it since. It is asked again.",
-            and_list(&changed)
-        )
+        cx.text.shown(&message!(
+            "review-decided-before",
+            name = who,
+            day = day,
+            what = what,
+            others = and_list(&changed)
+        ))
     };
     let colour = if settled.is_current { soft } else { cx.theme.colours.warn };
     widgets::said(ui, cx, &words, &metrics.text.small, colour);
 }
 
-/// The talk about the place.
+/// The comments on the place.
 fn comments(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, position: &Position) {
     let viewer = session.reviewer();
     let thread = crate::review::thread(&session.project, viewer, &article.id, &position.layer, position.span);
@@ -306,10 +328,10 @@ fn comments(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, 
     }
     let metrics = Theme::metrics();
     ui.add_space(metrics.space.section);
-    widgets::heading(ui, "Comments", &thread.len().to_string());
+    widgets::heading(ui, cx.text.get("review-comments"), &thread.len().to_string());
     for (who, comment) in &thread {
         ui.add_space(metrics.space.m);
-        let day = short_date(comment.created.to_string().get(..10).unwrap_or_default());
+        let day = short_date(cx.text, comment.created.to_string().get(..10).unwrap_or_default());
         let lead = format!("{}, {day}:", session.called_in(&article.id, who));
         widgets::led(ui, cx, &lead, &comment.text, &metrics.text.note);
     }
@@ -320,24 +342,29 @@ fn nothing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let metrics = Theme::metrics();
     ui.add_space(metrics.space.section);
     if session.review.comparing && session.review.queue.items().is_empty() {
-        return widgets::empty(ui, "Comparing…", "Everybody’s work is laid side by side.");
+        return widgets::empty(ui, cx.text.get("review-comparing"), cx.text.get("review-comparing.hint"));
     }
     let narrowed = session.review.filter != Review::everything();
     if session.adjudicator().is_none() {
-        let hint = "As an analyst you see colleagues’ work on the articles that you have signed off. Whoever settles sees everything; that this is so is written into the project.";
-        widgets::empty(ui, "Nothing to compare yet", hint);
+        let hint = cx.text.get("review-analyst-hint");
+        widgets::empty(ui, cx.text.get("review-nothing-to-compare"), hint);
         ui.add_space(metrics.space.xl);
-        if Button::new(Action::Adjudicate.label()).primary().key("Enter").show(ui).clicked() {
+        if Button::new(Action::Adjudicate.label())
+            .primary()
+            .key(cx.text.get("common-key-enter"))
+            .show(ui)
+            .clicked()
+        {
             cx.out.push(Command::Action(Action::Adjudicate));
         }
     } else if narrowed {
-        widgets::empty(ui, "Nothing matches", "No place has what the menus at the left ask for.");
+        widgets::empty(ui, cx.text.get("review-no-match"), cx.text.get("review-no-match.hint"));
         ui.add_space(metrics.space.xl);
-        if Button::new("Show all").show(ui).clicked() {
+        if Button::new(cx.text.get("review-show-all")).show(ui).clicked() {
             cx.out.push(Command::Review(ReviewCommand::Filter(Box::new(Review::everything()))));
         }
     } else {
-        let hint = "Disagreements appear here as soon as two annotators have read the same passage. “Receive work” takes in bundles that were sent.";
-        widgets::empty(ui, "No disagreements", hint);
+        let hint = cx.text.get("review-no-disagreements.hint");
+        widgets::empty(ui, cx.text.get("review-no-disagreements"), hint);
     }
 }

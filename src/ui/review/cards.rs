@@ -1,5 +1,6 @@
 //! The readings of a place as cards, each with its key.
 
+use crate::message;
 use std::sync::Arc;
 
 use egui::{Color32, Frame, Margin, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, vec2};
@@ -158,7 +159,7 @@ impl Deck<'_> {
             widgets::content(
                 ui,
                 cx,
-                &format!("Memo: {}", memo.text),
+                &cx.text.shown(&message!("review-memo", memo = &memo.text)),
                 &metrics.text.small,
                 cx.theme.colours.soft,
                 4,
@@ -214,7 +215,13 @@ impl Deck<'_> {
                         .map(|other| value_in_words(attribute, other, &self.article.text))
                         .any(|other| other != said);
                 let empty = said.is_empty() && differs;
-                let said = if empty { format!("no {}", attribute.name.to_lowercase()) } else { said };
+                let said = if empty {
+                    cx.text
+                        .shown(&message!("review-no-value", attribute = attribute.name.to_lowercase()))
+                        .to_string()
+                } else {
+                    said
+                };
                 let given = annotation.attributes.get(&attribute.id).is_some_and(
                     |value| !matches!(value, Value::Choice(id) if Some(id) == attribute.default_choice()),
                 );

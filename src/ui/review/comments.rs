@@ -1,5 +1,6 @@
 //! All talk about places, the newest first, and all questions to the lead.
 
+use crate::message;
 use std::sync::Arc;
 
 use egui::{ScrollArea, Ui, UiBuilder, vec2};
@@ -52,16 +53,14 @@ impl CommentsPage {
         let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
         if self.comments.is_empty() && self.questions.is_empty() {
             let key = cx.state.keymap.shown(crate::app::Action::WriteComment);
-            let hint = format!(
-                "{key} writes a comment on the place in hand. Questions that annotators ask while they read are collected here too."
-            );
-            return widgets::empty(&mut ui, "No comments and no questions", &hint);
+            let hint = cx.text.shown(&message!("review-comments-none.hint", key = key));
+            return widgets::empty(&mut ui, cx.text.get("review-comments-none"), &hint);
         }
         ScrollArea::vertical().id_salt("comments").auto_shrink(false).show(&mut ui, |ui| {
             ui.set_max_width(metrics.size.page.min(ui.available_width() - metrics.space.xl));
             ui.spacing_mut().item_spacing.y = metrics.space.s;
             if !self.questions.is_empty() {
-                widgets::heading(ui, "Questions to the lead", &self.questions.len().to_string());
+                widgets::heading(ui, cx.text.get("review-questions"), &self.questions.len().to_string());
                 for (at, question) in self.questions.iter().enumerate() {
                     let (article, span) = (&question.article, question.annotation.span);
                     let words = question.annotation.memo.as_ref().map_or("", |memo| memo.text.as_str());
@@ -75,7 +74,7 @@ impl CommentsPage {
                 ui.add_space(metrics.space.section);
             }
             if !self.comments.is_empty() {
-                widgets::heading(ui, "Comments", &self.comments.len().to_string());
+                widgets::heading(ui, cx.text.get("review-comments"), &self.comments.len().to_string());
                 for (key, comment) in &self.comments {
                     let day = comment.created.to_string();
                     let (article, span) = (&key.article, comment.span);
@@ -122,7 +121,7 @@ impl Remark<'_> {
     fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) -> bool {
         let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
         let Some(article) = session.project.article(self.article) else { return false };
-        let day = short_date(self.day.get(..10).unwrap_or_default());
+        let day = short_date(cx.text, self.day.get(..10).unwrap_or_default());
         let from =
             format!("{} · {day} · {}", session.called_in(self.article, self.who), article.display_title());
         let quote = article.text.slice(self.span).unwrap_or_default();

@@ -71,15 +71,15 @@ impl ComparePage {
         let Some(table) = ComparisonTable::of(session) else {
             return widgets::empty(
                 &mut ui,
-                "Nothing to compare yet",
-                "Articles that two annotators have read, and that you may see, are compared here.",
+                cx.text.get("review-nothing-to-compare"),
+                cx.text.get("review-nothing-to-compare-about"),
             );
         };
         head(&mut ui, cx, &table);
         ui.add_space(metrics.space.l);
         let sentences = session.sentences.get(&table.article.id).cloned();
         let Some(sentences) = sentences else {
-            return widgets::empty(&mut ui, "Dividing into sentences…", "");
+            return widgets::empty(&mut ui, cx.text.get("review-dividing"), "");
         };
         self.rows(&mut ui, cx, &table, &sentences);
     }
@@ -241,7 +241,10 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, table: &ComparisonTable<'_>) {
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let columns = table.session.review.columns;
-            let items = [ChoiceItem::plain("Lanes", !columns), ChoiceItem::plain("Side by side", columns)];
+            let items = [
+                ChoiceItem::plain(cx.text.get("review-lanes"), !columns),
+                ChoiceItem::plain(cx.text.get("review-columns"), columns),
+            ];
             ui.set_max_width(metrics.size.side_min);
             if widgets::segments(ui, cx, &items).clicked.is_some_and(|at| (at == 1) != columns) {
                 cx.out.push(Command::Action(Action::SideBySide));
@@ -256,7 +259,13 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, table: &ComparisonTable<'_>) {
         PositionState::Incomplete,
         PositionState::Adjudicated,
     ];
-    let meanings = ["agree", "disagree", "several answers", "not all have read it", "settled"];
+    let meanings = [
+        cx.text.get("review-sign-agree"),
+        cx.text.get("review-sign-disagree"),
+        cx.text.get("review-sign-stacked"),
+        cx.text.get("review-sign-incomplete"),
+        cx.text.get("review-sign-adjudicated"),
+    ];
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(metrics.space.s, metrics.space.xs);
         for (number, (_, name, _)) in table.coders.iter().enumerate() {

@@ -36,7 +36,7 @@ impl DraftEditor {
         if cx.state.overlay.is_none() {
             arrows(ui, cx, layer);
         }
-        widgets::heading(ui, "Your answer", "← → move the end, Shift the start, Ctrl by words");
+        widgets::heading(ui, cx.text.get("review-your-answer"), cx.text.get("review-your-answer-keys"));
         ui.add_space(metrics.space.l);
         widgets::named(
             ui,
@@ -59,10 +59,16 @@ impl DraftEditor {
         ui.add_space(metrics.space.xl);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = metrics.space.l;
-            if Button::new("Settle with this").key("Enter").primary().show(ui).clicked() {
+            if Button::new(cx.text.get("review-accept"))
+                .key(cx.text.get("common-key-enter"))
+                .primary()
+                .show(ui)
+                .clicked()
+            {
                 push(cx, DraftChange::Accept);
             }
-            if Button::new("Cancel").key("Esc").show(ui).clicked() {
+            if Button::new(cx.text.get("common-cancel")).key(cx.text.get("common-key-esc")).show(ui).clicked()
+            {
                 push(cx, DraftChange::Cancel);
             }
         });
@@ -73,7 +79,11 @@ impl DraftEditor {
         if self.query != draft.query {
             self.query.clone_from(&draft.query);
         }
-        if Field::new("Another claim").hint("Another claim").show(ui, &mut self.query).changed() {
+        if Field::new(cx.text.get("review-another-claim"))
+            .hint(cx.text.get("review-another-claim"))
+            .show(ui, &mut self.query)
+            .changed()
+        {
             push(cx, DraftChange::Query(self.query.clone()));
         }
         let typed = draft.query.trim().to_lowercase();

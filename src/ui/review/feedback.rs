@@ -1,5 +1,6 @@
 //! What was changed of an annotator's work and why, to be read by that annotator or handed over.
 
+use crate::message;
 use egui::{ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::app::{Action, Command, ReviewCommand, Session, feedback_for};
@@ -27,12 +28,12 @@ impl FeedbackPage {
         let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
         if session.review.hidden.is_some() {
             let key = cx.state.keymap.shown(Action::HideNames);
-            let hint = format!("Feedback is for somebody by name. {key} shows the names again.");
-            return widgets::empty(&mut ui, "Names are hidden", &hint);
+            let hint = cx.text.shown(&message!("review-names-hidden.hint", key = key));
+            return widgets::empty(&mut ui, cx.text.get("review-names-hidden"), &hint);
         }
         let Some(coder) = session.coder_shown() else {
-            let hint = "Feedback is written for annotators who have coded something that was settled.";
-            return widgets::empty(&mut ui, "Nobody to tell anything", hint);
+            let hint = cx.text.get("review-nobody.hint");
+            return widgets::empty(&mut ui, cx.text.get("review-nobody"), hint);
         };
         let coders: Vec<_> = session.coders().into_iter().map(|id| (session.name_of(&id), id)).collect();
         let name = session.name_of(&coder);
@@ -47,13 +48,14 @@ impl FeedbackPage {
             widgets::content(
                 ui,
                 cx,
-                &format!("Feedback for {name}"),
+                &cx.text.shown(&message!("review-feedback-for", name = &name)),
                 &metrics.text.heading,
                 cx.theme.colours.ink,
                 1,
             );
             if coders.len() > 1 {
-                let button = widgets::dropdown(ui, "Annotator", "Annotator");
+                let button =
+                    widgets::dropdown(ui, cx.text.get("review-annotator"), cx.text.get("review-annotator"));
                 widgets::menu(&button, metrics.size.menu, |ui| {
                     for (name, id) in &coders {
                         if widgets::item(ui, name, if *id == coder { "✓" } else { "" }) {
@@ -62,16 +64,19 @@ impl FeedbackPage {
                     }
                 });
             }
-            if Button::new("Save as a page…").show(ui).clicked() {
+            if Button::new(cx.text.get("review-save-page")).show(ui).clicked() {
                 cx.out.push(Command::Action(Action::SaveFeedback));
             }
         });
         let changed = feedback.corrections.len();
         let words = match (changed, feedback.kept) {
-            (0, 0) => "Nothing of theirs was settled yet.".to_owned(),
-            (0, 1) => format!("The one place that was settled is as {name} had it."),
-            (0, kept) => format!("All {kept} places that were settled are as {name} had them."),
-            (changed, kept) => format!("Settled as {name} had it: {kept}. Otherwise: {changed}."),
+            (0, kept) => cx.text.shown(&message!("review-feedback-kept", kept = kept, name = &name)),
+            (changed, kept) => cx.text.shown(&message!(
+                "review-feedback-changed",
+                name = &name,
+                kept = kept,
+                changed = changed
+            )),
         };
         widgets::said(&mut ui, cx, &words, &metrics.text.note, cx.theme.colours.soft);
         ScrollArea::vertical().id_salt("feedback").auto_shrink(false).show(&mut ui, |ui| {
@@ -81,7 +86,7 @@ impl FeedbackPage {
                 ui.add_space(metrics.space.xl);
                 widgets::heading(
                     ui,
-                    reason.map_or("No reason given", Reason::name),
+                    reason.map_or(cx.text.get("review-no-reason"), Reason::name),
                     &corrections.len().to_string(),
                 );
                 for correction in corrections {
@@ -107,16 +112,20 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, correction: &Correction)
         said(
             ui,
             cx,
-            "Had",
+            cx.text.get("review-had"),
             &correction.had,
-            if correction.changed_since { "changed since" } else { "nothing marked" },
+            if correction.changed_since {
+                cx.text.get("review-changed-since")
+            } else {
+                cx.text.get("review-nothing-marked")
+            },
         );
-        said(ui, cx, "Now", &correction.now, "nothing marked");
+        said(ui, cx, cx.text.get("review-now"), &correction.now, cx.text.get("review-nothing-marked"));
         for words in &correction.words {
             widgets::said(ui, cx, words, &metrics.text.note, colours.soft);
         }
         if !correction.note.is_empty() {
-            widgets::led(ui, cx, "Note:", &correction.note, &metrics.text.note);
+            widgets::led(ui, cx, cx.text.get("review-note"), &correction.note, &metrics.text.note);
         }
         if let Some((_, code)) =
             correction.code.as_ref().and_then(|id| session.project.codebook().code(id.as_str()))

@@ -1,12 +1,13 @@
-//! What floats over the review page: becoming an adjudicator, reasons, settling many, a comment.
+//! What floats over the review page: becoming an adjudicator, reasons, adjudicating many, a comment.
 
+use crate::message;
 use egui::{Context, Event, Id, Key, Modifiers, ScrollArea, Sense, Ui, pos2, vec2};
 
 use crate::app::{Action, Command, Overlay, Place, REASON_KEYS, ReviewCommand, Session};
 use crate::base::AnnotatorId;
 use crate::compare::Reading;
 use crate::model::{Pass, Role};
-use crate::review::{self as settle, Plan, Strategy};
+use crate::review::{self, Plan, Strategy};
 use crate::ui::Cx;
 use crate::ui::claim::name_of;
 use crate::ui::theme::Theme;
@@ -64,13 +65,18 @@ fn enter(ui: &Ui) -> bool {
 }
 
 fn adjudicate(ctx: &Context, cx: &mut Cx<'_>) {
-    sheet(ctx, cx, "Settle as adjudicator", |ui, cx| {
+    sheet(ctx, cx, cx.text.get("review-adjudicate"), |ui, cx| {
         let (text, colours) = (&Theme::metrics().text, &cx.theme.colours);
-        widgets::line(ui, &text.heading, colours.ink, "Settle as adjudicator?");
-        let why = "Decisions are kept apart from your own coding, in a set of their own. An adjudicator sees everybody’s work, also on articles that you have not begun; only what you are coding now stays hidden. Finish your own coding first. That you settle is written into the project, and undo does not take it back.";
+        widgets::line(ui, &text.heading, colours.ink, cx.text.get("review-adjudicate-ask"));
+        let why = cx.text.get("review-adjudicate-about");
         widgets::words(ui, &text.note, colours.soft, why);
         ui.add_space(Theme::metrics().space.m);
-        let go = Button::new("Settle as adjudicator").key("Enter").primary().wide().show(ui).clicked();
+        let go = Button::new(cx.text.get("review-adjudicate"))
+            .key(cx.text.get("common-key-enter"))
+            .primary()
+            .wide()
+            .show(ui)
+            .clicked();
         if go || enter(ui) {
             cx.out.push(Command::CloseOverlay);
             cx.out.push(Command::Action(Action::Adjudicate));
@@ -97,11 +103,11 @@ fn letters(ui: &Ui) -> Vec<char> {
 }
 
 fn reason(ctx: &Context, cx: &mut Cx<'_>) {
-    sheet(ctx, cx, "Why did the answers differ?", |ui, cx| {
+    sheet(ctx, cx, cx.text.get("review-why"), |ui, cx| {
         for letter in letters(ui) {
             cx.out.push(Command::Review(ReviewCommand::ReasonKey(letter)));
         }
-        widgets::heading(ui, "Why did the answers differ?", "a letter chooses");
+        widgets::heading(ui, cx.text.get("review-why"), cx.text.get("review-why-key"));
         let chosen = cx
             .state
             .session
@@ -129,15 +135,10 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
     let Some(session) = &state.session else { return };
     let Some(plan) = &session.review.plan else { return };
     let strategy = &plan.strategy;
-    sheet(ctx, cx, "Settle many", |ui, cx| {
+    sheet(ctx, cx, cx.text.get("review-many"), |ui, cx| {
         let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
-        widgets::line(ui, &metrics.text.heading, colours.ink, "Settle many");
-        widgets::words(
-            ui,
-            &metrics.text.note,
-            colours.soft,
-            "Takes an answer wherever the rule gives one, for all places that the menus at the left let through, also those where all agree. One step of undo takes all of it back.",
-        );
+        widgets::line(ui, &metrics.text.heading, colours.ink, cx.text.get("review-many"));
+        widgets::words(ui, &metrics.text.note, colours.soft, cx.text.get("review-many-about"));
         let mut rules = vec![Strategy::AcceptAgreed];
         rules.extend(SHARES.map(|percent| Strategy::Majority { percent }));
         let has_coded = |id: &AnnotatorId| session.project.sets().any(|(key, _)| key.annotator == *id);
@@ -165,28 +166,24 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
         ui.add_space(metrics.space.s);
         widgets::well(ui, cx, |ui, cx| {
             let count = plan.taken.len();
-            let places = if count == 1 { "place would be" } else { "places would be" };
-            let nothing = match plan.nothing() {
-                0 => String::new(),
-                n => format!(", at {n} of them with nothing marked"),
-            };
-            let words = format!("{count} {places} settled{nothing}.");
+            let words =
+                cx.text.shown(&message!("review-many-taken", count = count, nothing = plan.nothing()));
             widgets::content(ui, cx, &words, &metrics.text.strong, cx.theme.colours.ink, 2);
             for (why, count) in plan.left() {
-                let line = format!("{count} left to you: {}.", why.name());
+                let line = cx.text.shown(&message!("review-many-left", count = count, why = why.name()));
                 widgets::content(ui, cx, &line, &metrics.text.note, cx.theme.colours.soft, 1);
             }
             if plan.adjudicated > 0 {
-                let line = format!("{} settled already stay as they are.", plan.adjudicated);
+                let line = cx.text.shown(&message!("review-many-already", count = plan.adjudicated));
                 widgets::content(ui, cx, &line, &metrics.text.note, cx.theme.colours.soft, 1);
             }
         });
         preview(ui, cx, session, plan);
         ui.add_space(metrics.space.s);
-        let label = format!("Settle {}", plan.taken.len());
+        let label = cx.text.shown(&message!("review-many-go", count = plan.taken.len()));
         let go = ui
             .add_enabled_ui(!plan.taken.is_empty(), |ui| {
-                Button::new(&label).key("Enter").primary().wide().show(ui).clicked()
+                Button::new(&label).key(cx.text.get("common-key-enter")).primary().wide().show(ui).clicked()
             })
             .inner;
         if (go || enter(ui)) && !plan.taken.is_empty() {
@@ -195,7 +192,7 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
     });
 }
 
-/// The passages that would be settled, each with what it would get.
+/// The passages that would be adjudicated, each with what it would get.
 fn preview(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &Plan) {
     if plan.taken.is_empty() {
         return;
@@ -208,10 +205,13 @@ fn preview(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &Plan) {
         for planned in &plan.taken[rows] {
             let position = &planned.comparison.positions[planned.at];
             let answer = match planned.choice {
-                settle::AdjudicationChoice::Take(at) => position.readings.get(at).map(Reading::annotation),
+                review::AdjudicationChoice::Take(at) => position.readings.get(at).map(Reading::annotation),
                 _ => None,
             };
-            let name = answer.map_or_else(|| "Nothing".to_owned(), |answer| name_of(cx.state, &answer.body));
+            let name = answer.map_or_else(
+                || cx.text.get("review-nothing").to_owned(),
+                |answer| name_of(cx.state, &answer.body),
+            );
             let text = session.project.article(&planned.comparison.article).map(|article| &article.text);
             let words = text.and_then(|text| text.as_str().get(position.span.range())).unwrap_or_default();
             let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -235,18 +235,23 @@ fn comment(ctx: &Context, cx: &mut Cx<'_>, kept: &mut Overlays, place: Place) {
         kept.words.clear();
         kept.place = Some(place.clone());
     }
-    sheet(ctx, cx, "Comment on the place", |ui, cx| {
-        widgets::heading(ui, "Comment", "Ctrl+Enter keeps it, Esc leaves it");
+    sheet(ctx, cx, cx.text.get("review-comment-on"), |ui, cx| {
+        widgets::heading(ui, cx.text.get("review-comment"), cx.text.get("review-comment-keys"));
         let keep = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
         let id = Id::unique("review comment");
-        let hint = "What should the others know about this place?";
-        let response = Field::new("Comment").hint(hint).rows(4).id(id).show(ui, &mut kept.words);
+        let hint = cx.text.get("review-comment-about");
+        let response =
+            Field::new(cx.text.get("review-comment")).hint(hint).rows(4).id(id).show(ui, &mut kept.words);
         if fresh {
             response.request_focus();
         }
         let go = ui
             .add_enabled_ui(!kept.words.trim().is_empty(), |ui| {
-                Button::new("Keep").key("Ctrl+Enter").primary().show(ui).clicked()
+                Button::new(cx.text.get("review-keep"))
+                    .key(cx.text.get("common-key-ctrl-enter"))
+                    .primary()
+                    .show(ui)
+                    .clicked()
             })
             .inner;
         if (go || keep) && !kept.words.trim().is_empty() {
@@ -262,10 +267,10 @@ fn passes(ctx: &Context, cx: &mut Cx<'_>) {
     let state = cx.state;
     let Some(session) = &state.session else { return };
     let Some(adjudicator) = session.adjudicator() else { return };
-    sheet(ctx, cx, "Code in two passes", |ui, cx| {
+    sheet(ctx, cx, cx.text.get("review-passes"), |ui, cx| {
         let metrics = Theme::metrics();
-        widgets::line(ui, &metrics.text.heading, cx.theme.colours.ink, "Code in two passes");
-        let about = "In the first pass everybody marks units without answering. The marks are compared and settled, and the settled units are fixed. In the second pass everybody answers for the same units.";
+        widgets::line(ui, &metrics.text.heading, cx.theme.colours.ink, cx.text.get("review-passes"));
+        let about = cx.text.get("review-passes-about");
         widgets::words(ui, &metrics.text.note, cx.theme.colours.soft, about);
         for layer in
             session.project.codebook().layers().iter().filter(|layer| crate::compare::is_compared(layer))
@@ -274,7 +279,11 @@ fn passes(ctx: &Context, cx: &mut Cx<'_>) {
             ui.add_space(metrics.space.s);
             widgets::content_heading(ui, cx, &layer.name, "");
             let stages = [None, Some(Pass::Marking), Some(Pass::Labelling(adjudicator.id.clone()))];
-            let names = ["One pass", "1 Mark units", "2 Label fixed units"];
+            let names = [
+                cx.text.get("review-pass-one"),
+                cx.text.get("review-pass-mark"),
+                cx.text.get("review-pass-label"),
+            ];
             let items: Vec<ChoiceItem<'_>> = stages
                 .iter()
                 .zip(names)
@@ -295,7 +304,7 @@ fn passes(ctx: &Context, cx: &mut Cx<'_>) {
             }
         }
         ui.add_space(metrics.space.s);
-        if Button::new("Close").key("Esc").show(ui).clicked() {
+        if Button::new(cx.text.get("common-close")).key(cx.text.get("common-key-esc")).show(ui).clicked() {
             cx.out.push(Command::CloseOverlay);
         }
     });

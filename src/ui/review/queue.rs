@@ -1,5 +1,6 @@
 //! The queue of places, article by article, with what narrows it.
 
+use crate::message;
 use egui::{ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::{Command, ReviewCommand, Session};
@@ -27,7 +28,7 @@ pub struct QueueList {
 struct QueueRow {
     article: ArticleId,
     all: usize,
-    settled: usize,
+    adjudicated: usize,
 }
 
 impl QueueList {
@@ -40,13 +41,13 @@ impl QueueList {
         let mut at = std::collections::BTreeMap::new();
         for item in session.review.queue.items() {
             let number = *at.entry(item.article()).or_insert_with(|| {
-                self.rows.push(QueueRow { article: item.article().clone(), all: 0, settled: 0 });
+                self.rows.push(QueueRow { article: item.article().clone(), all: 0, adjudicated: 0 });
                 self.rows.len() - 1
             });
             self.rows[number].all += 1;
-            self.rows[number].settled += usize::from(!item.is_open());
+            self.rows[number].adjudicated += usize::from(!item.is_open());
         }
-        // Articles keep their order whatever is settled.
+        // Articles keep their order whatever is adjudicated.
         self.rows.sort_by(|a, b| a.article.cmp(&b.article));
         self.hidden = session.hidden_articles();
     }
@@ -64,17 +65,22 @@ impl QueueList {
         ui.add_space(metrics.space.l);
         let open = session.review.queue.open();
         let all = session.review.queue.items().len();
-        let title = if all > 0 && open == 0 { "All settled" } else { "Waiting for review" };
-        let right = if all == 0 { String::new() } else { format!("{} of {all} settled", all - open) };
+        let title = if all > 0 && open == 0 {
+            cx.text.get("review-all-adjudicated")
+        } else {
+            cx.text.get("review-waiting")
+        };
+        let right = if all == 0 {
+            "".into()
+        } else {
+            cx.text.shown(&message!("review-adjudicated-of", count = all - open, all = all))
+        };
         let head = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.l, 0.0));
         let head = head.with_max_y(head.top() + metrics.text.label.line_height());
         ui.scope_builder(UiBuilder::new().max_rect(head), |ui| widgets::heading(ui, title, &right));
         ui.add_space(metrics.space.m);
         if self.hidden > 0 {
-            let words = match self.hidden {
-                1 => "1 article stays hidden until you have signed it off.".to_owned(),
-                n => format!("{n} articles stay hidden until you have signed them off."),
-            };
+            let words = cx.text.shown(&message!("review-hidden", count = self.hidden));
             let line = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.l, 0.0));
             let mut line = ui.new_child(UiBuilder::new().max_rect(line));
             widgets::words(&mut line, &metrics.text.small, cx.theme.colours.soft, &words);
@@ -101,27 +107,23 @@ fn article(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, row: &QueueRow, on: 
     let Some(article) = session.project.article(&row.article) else { return };
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let space = &metrics.space;
-    let open = row.all - row.settled;
-    let left = match open {
-        0 => "all settled".to_owned(),
-        1 => "1 disagreement".to_owned(),
-        n => format!("{n} disagreements"),
-    };
+    let open = row.all - row.adjudicated;
+    let left = cx.text.shown(&message!("review-left", count = open));
     let name = format!("{}, {left}", article.display_title());
     let (rect, response) = widgets::row(ui, &name, height - space.xs, on);
     ui.allocate_space(vec2(0.0, space.xs));
     if ui.is_rect_visible(rect) {
         let pad = space.l + space.xs;
         let ring = pos2(rect.right() - pad - metrics.size.ring / 2.0, rect.center().y);
-        widgets::paint_ring(ui.painter(), ring, row.settled as f32 / row.all.max(1) as f32, open == 0);
+        widgets::paint_ring(ui.painter(), ring, row.adjudicated as f32 / row.all.max(1) as f32, open == 0);
         let width = ring.x - metrics.size.ring / 2.0 - space.xl - rect.left() - pad;
         let outlet = if article.metadata.outlet.is_empty() {
-            origin(article, None, "")[0].clone()
+            origin(cx.text, article, None, "")[0].clone()
         } else {
             article.metadata.outlet.clone()
         };
-        let short = if open == 0 { "settled".to_owned() } else { format!("{open} open") };
-        let about = if outlet.is_empty() { short } else { format!("{outlet} · {short}") };
+        let short = cx.text.shown(&message!("review-open", count = open));
+        let about = if outlet.is_empty() { short } else { format!("{outlet} · {short}").into() };
         let about = widgets::laid(ui, cx, &about, &metrics.text.origin, width);
         let spec = widgets::spec(article.display_title(), &metrics.text.title);
         let lang = Some(article.metadata.language.as_str()).filter(|lang| !lang.is_empty());
@@ -179,39 +181,75 @@ fn filters(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         ui.spacing_mut().interact_size.y = metrics.text.small.line_height();
         let layers = project.codebook().layers().iter().filter(|layer| crate::compare::is_compared(layer));
         let layers: Vec<_> = layers.map(|layer| (layer.id.clone(), layer.name.clone())).collect();
-        if let Some(layer) = narrow(ui, "Layer", "All layers", filter.layer.as_ref(), &layers) {
+        if let Some(layer) = narrow(
+            ui,
+            cx.text.get("review-layer"),
+            cx.text.get("review-all-layers"),
+            filter.layer.as_ref(),
+            &layers,
+        ) {
             change(&|filter| filter.layer.clone_from(&layer));
         }
         let kinds: Vec<_> = DifferenceKind::ALL.iter().map(|kind| (*kind, kind.name().to_owned())).collect();
-        if let Some(kind) = narrow(ui, "Kind of difference", "All kinds", filter.kind.as_ref(), &kinds) {
+        if let Some(kind) = narrow(
+            ui,
+            cx.text.get("review-kind"),
+            cx.text.get("review-all-kinds"),
+            filter.kind.as_ref(),
+            &kinds,
+        ) {
             change(&|filter| filter.kind = kind);
         }
         let coders = project.annotators().filter(|annotator| annotator.role == Role::Analyst);
         let coders: Vec<_> = coders.map(|annotator| (annotator.id.clone(), annotator.name.clone())).collect();
         // By whom would tell who is who.
         if session.review.hidden.is_none()
-            && let Some(coder) = narrow(ui, "Annotator", "Everybody", filter.annotator.as_ref(), &coders)
+            && let Some(coder) = narrow(
+                ui,
+                cx.text.get("review-annotator"),
+                cx.text.get("review-everybody"),
+                filter.annotator.as_ref(),
+                &coders,
+            )
         {
             change(&|filter| filter.annotator.clone_from(&coder));
         }
         let codes = project.codebook().layers().iter().flat_map(|layer| layer.codes());
         let codes: Vec<_> = codes.map(|code| (code.id.clone(), code.name.clone())).collect();
-        if let Some(code) = narrow(ui, "Code", "All codes", filter.code.as_ref(), &codes) {
+        if let Some(code) = narrow(
+            ui,
+            cx.text.get("review-code"),
+            cx.text.get("review-all-codes"),
+            filter.code.as_ref(),
+            &codes,
+        ) {
             change(&|filter| filter.code.clone_from(&code));
         }
         let claims = project.ledger().claims().map(|claim| (claim.id.clone(), claim.label.clone()));
         let claims: Vec<_> = claims.collect();
         if !claims.is_empty()
-            && let Some(claim) = narrow(ui, "Claim", "All claims", filter.claim.as_ref(), &claims)
+            && let Some(claim) = narrow(
+                ui,
+                cx.text.get("review-claim"),
+                cx.text.get("review-all-claims"),
+                filter.claim.as_ref(),
+                &claims,
+            )
         {
             change(&|filter| filter.claim.clone_from(&claim));
         }
         let states = [
-            (ReviewStatus::Open, "Not settled".to_owned()),
-            (ReviewStatus::Adjudicated, "Settled".to_owned()),
+            (ReviewStatus::Open, cx.text.get("review-not-adjudicated").to_owned()),
+            (ReviewStatus::Adjudicated, cx.text.get("review-adjudicated").to_owned()),
         ];
         let current = (filter.status != ReviewStatus::All).then_some(filter.status);
-        if let Some(standing) = narrow(ui, "State", "Settled or not", current.as_ref(), &states) {
+        if let Some(standing) = narrow(
+            ui,
+            cx.text.get("review-state"),
+            cx.text.get("review-adjudicated-or-not"),
+            current.as_ref(),
+            &states,
+        ) {
             change(&|filter| filter.status = standing.unwrap_or(ReviewStatus::All));
         }
     });

@@ -42,7 +42,11 @@ impl Side {
         let chosen = decision.as_ref().map_or(session.review.reason, |decision| decision.reason);
         let metrics = Theme::metrics();
         ui.add_space(metrics.space.l);
-        widgets::heading(ui, "Reason", &cx.state.keymap.shown(crate::app::Action::GiveReason));
+        widgets::heading(
+            ui,
+            cx.text.get("review-reason"),
+            &cx.state.keymap.shown(crate::app::Action::GiveReason),
+        );
         let items: Vec<ChoiceItem<'_>> = REASON_KEYS
             .iter()
             .map(|(_, reason)| ChoiceItem {
@@ -57,7 +61,9 @@ impl Side {
         }
         let Some(decision) = decision else { return };
         let id = egui::Id::unique(("decision note", decision.id.0));
-        let field = Field::new("Note on the decision").hint("What should the annotators know?").rows(2);
+        let field = Field::new(cx.text.get("review-decision-note"))
+            .hint(cx.text.get("review-decision-note.hint"))
+            .rows(2);
         if let (Some(note), _) = self.notes.edit(ui, id, field, &decision.note) {
             cx.out.push(Command::Review(ReviewCommand::Note(note)));
         }
@@ -93,7 +99,11 @@ fn definitions(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         return;
     }
     ui.add_space(metrics.space.l);
-    widgets::heading(ui, if codes.is_empty() { "Claims" } else { "Definitions" }, "");
+    widgets::heading(
+        ui,
+        if codes.is_empty() { cx.text.get("review-claims") } else { cx.text.get("review-definitions") },
+        "",
+    );
     for code in codes {
         widgets::well(ui, cx, |ui, cx| {
             widgets::named(
@@ -105,10 +115,10 @@ fn definitions(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
             );
             widgets::content(ui, cx, &code.definition, &metrics.text.note, cx.theme.colours.soft, 0);
             if !code.test.is_empty() {
-                widgets::led(ui, cx, "Test:", &code.test, &metrics.text.note);
+                widgets::led(ui, cx, cx.text.get("common-test"), &code.test, &metrics.text.note);
             }
             for line in code.exclude.iter().take(2) {
-                widgets::led(ui, cx, "Not:", line, &metrics.text.note);
+                widgets::led(ui, cx, cx.text.get("common-not"), line, &metrics.text.note);
             }
         });
     }
@@ -116,7 +126,8 @@ fn definitions(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         widgets::well(ui, cx, |ui, cx| {
             let colour = cx.theme.code(cx.theme.claim(claim.colour));
             widgets::named(ui, cx, colour, &claim.label, &metrics.text.name);
-            let wording = if claim.wording.is_empty() { "Not worded yet." } else { &claim.wording };
+            let wording =
+                if claim.wording.is_empty() { cx.text.get("common-not-worded") } else { &claim.wording };
             widgets::content(ui, cx, wording, &metrics.text.note, cx.theme.colours.soft, 0);
         });
     }

@@ -1,5 +1,6 @@
 //! The table of who gave what: each cell a door.
 
+use crate::message;
 use egui::{Align2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{door_of, worth};
@@ -43,7 +44,7 @@ pub fn show(
         Some(pair) if session.review.hidden.is_none() => {
             pair.iter().map(|at| session.name_of(&report.annotators[*at])).collect()
         }
-        _ => vec!["one".to_owned(), "another".to_owned()],
+        _ => vec![cx.text.get("agreement-one").to_owned(), cx.text.get("agreement-another").to_owned()],
     };
     widgets::content_heading(ui, cx, &format!("{}: {} × {}", section.layer_name, names[0], names[1]), "");
     let side = (ui.available_width() / (shown.len() + 1) as f32).min(metrics.size.chip / 2.0);
@@ -94,7 +95,7 @@ pub fn show(
         }
     }
     if left_out > 0 {
-        let words = format!("And {left_out} rarer ones, on the page of figures.");
+        let words = cx.text.shown(&message!("agreement-rarer", count = left_out));
         widgets::line(ui, &metrics.text.small, soft, &words);
     }
 }
@@ -112,7 +113,12 @@ pub fn pairs(
         return;
     }
     let metrics = Theme::metrics();
-    widgets::content_heading(ui, cx, &format!("{} of every two", section.headline.name()), "");
+    widgets::content_heading(
+        ui,
+        cx,
+        &cx.text.shown(&message!("agreement-every-two", measure = section.headline.name())),
+        "",
+    );
     let side = (ui.available_width() / (people.len() + 1) as f32).min(metrics.size.chip);
     let height = metrics.size.control;
     let size = vec2(ui.available_width(), height * (people.len() + 1) as f32);
@@ -140,7 +146,7 @@ pub fn pairs(
             let (words, colour) = match row.value {
                 Ok(value) if row.measure.is_chance_corrected() => (shown(value), worth(cx, value)),
                 Ok(value) => (shown(value), cx.theme.colours.ink),
-                Err(_) => ("n/a".to_owned(), cx.theme.colours.soft),
+                Err(_) => (cx.text.get("agreement-undefined").to_owned(), cx.theme.colours.soft),
             };
             let cell = place(one + 1, other + 1);
             let response = ui.interact(cell, ui.scope_id().with(("pair", one, other)), Sense::click());
@@ -149,7 +155,13 @@ pub fn pairs(
             widgets::focus_ring(ui, &response, cell, metrics.radius.tab);
             let style = &metrics.text.name;
             widgets::paint(ui.painter(), cell.center(), Align2::CENTER_CENTER, style, colour, &words);
-            let said = format!("{} and {}: {words}, n {}", names[one], names[other], row.n);
+            let said = cx.text.shown(&message!(
+                "agreement-pair",
+                one = &names[one],
+                other = &names[other],
+                figure = &words,
+                n = row.n
+            ));
             response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &said));
             if widgets::tip(response, &said, "").clicked() {
                 let title = format!("{}: {} – {}", section.layer_name, names[one], names[other]);
@@ -196,7 +208,7 @@ fn one(
         ink,
         &count.to_string(),
     );
-    let said = format!("{} and {}: {count}", names[0], names[1]);
+    let said = cx.text.shown(&message!("agreement-cell", one = &names[0], other = &names[1], count = count));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &said));
     widgets::tip(response, &said, "").clicked()
 }

@@ -2,6 +2,11 @@
 
 mod matrix;
 
+use crate::id;
+use crate::locale::Catalogue;
+use crate::message;
+use std::sync::Arc;
+
 use egui::{Align2, Color32, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::agreement::{
@@ -34,19 +39,23 @@ fn worth(cx: &Cx<'_>, value: f64) -> Color32 {
 /// What is counted, in words.
 fn counted(counted: Counted) -> &'static str {
     match counted {
-        Counted::Sentence => "Counted by sentence",
-        Counted::Span => "Counted by passage",
-        Counted::Character => "Counted by character",
-        Counted::Article => "Counted by article",
+        Counted::Sentence => id!("agreement-by-sentence"),
+        Counted::Span => id!("agreement-by-passage"),
+        Counted::Character => id!("agreement-by-character"),
+        Counted::Article => id!("agreement-by-article"),
     }
 }
 
 /// The sentence and a line for each question.
 pub fn summary(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let metrics = Theme::metrics();
-    widgets::heading(ui, "Agreement so far", "");
+    widgets::heading(ui, cx.text.get("agreement-so-far"), "");
     let Some(report) = &session.review.figures else {
-        let words = if session.review.measuring { "Working the figures out…" } else { "No figures yet." };
+        let words = if session.review.measuring {
+            cx.text.get("agreement-working")
+        } else {
+            cx.text.get("agreement-none-yet")
+        };
         widgets::line(ui, &metrics.text.note, cx.theme.colours.soft, words);
         return;
     };
@@ -54,12 +63,24 @@ pub fn summary(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         let said = report.summary();
         widgets::led(ui, cx, &said.headline, &said.detail, &metrics.text.note);
     });
-    header(ui, cx, ["Question", "n", "Value", "95 % interval"]);
+    header(
+        ui,
+        cx,
+        [
+            cx.text.get("agreement-question"),
+            cx.text.get("agreement-n"),
+            cx.text.get("agreement-value"),
+            cx.text.get("agreement-interval"),
+        ],
+    );
     for question in [Question::Place, Question::Code, Question::Attribute, Question::Claim] {
         let Some(section) = report.headline(question) else { continue };
         let Some(row) = section.headline() else { continue };
         let door = behind(report, section, row);
-        let attribute = section.attribute.as_ref().map(|(_, name)| format!("Same {}", name.to_lowercase()));
+        let attribute = section
+            .attribute
+            .as_ref()
+            .map(|(_, name)| cx.text.shown(&message!("agreement-same", attribute = name.to_lowercase())));
         let name = attribute.as_deref().unwrap_or(question.name());
         if line(ui, cx, name, row, row.measure.is_chance_corrected(), false) {
             cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
@@ -134,7 +155,11 @@ fn header(ui: &mut Ui, cx: &mut Cx<'_>, names: [&str; 4]) {
 fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Estimate, coloured: bool, reasons: bool) -> bool {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let height = metrics.text.table.line_height() + metrics.space.l;
-    let reason = row.value.err().filter(|_| reasons).map(|why| format!("Not defined: {why}."));
+    let reason = row
+        .value
+        .err()
+        .filter(|_| reasons)
+        .map(|why| cx.text.shown(&message!("agreement-not-defined", why = why.to_string())));
     let below = if reason.is_some() { metrics.text.small.line_height() + metrics.space.xs } else { 0.0 };
     let size = vec2(ui.available_width(), (height + below).round());
     let (whole, response) = ui.allocate_exact_size(size, Sense::click());
@@ -157,7 +182,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Estimate, coloured: bool
     let (shown_value, colour) = match row.value {
         Ok(figure) if coloured => (shown(figure), worth(cx, figure)),
         Ok(figure) => (shown(figure), colours.ink),
-        Err(_) => ("n/a".to_owned(), colours.soft),
+        Err(_) => (cx.text.get("agreement-undefined").to_owned(), colours.soft),
     };
     widgets::paint(
         painter,
@@ -173,17 +198,32 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Estimate, coloured: bool
     };
     widgets::paint(painter, interval.right_center(), Align2::RIGHT_CENTER, table, colours.soft, &between);
     let why = match (&row.value, &row.interval) {
-        (Err(why), _) => format!("{}: n/a, {why}.", row.measure.name()),
-        (Ok(_), Some(Err(why))) => {
-            format!("{}: {}. No interval: {why}.", row.measure.name(), row.measure.source())
-        }
-        (Ok(_), _) => format!("{}: {}.", row.measure.name(), row.measure.source()),
+        (Err(why), _) => cx.text.shown(&message!(
+            "agreement-why-undefined",
+            measure = row.measure.name(),
+            why = why.to_string()
+        )),
+        (Ok(_), Some(Err(why))) => cx.text.shown(&message!(
+            "agreement-why-no-interval",
+            measure = row.measure.name(),
+            source = row.measure.source(),
+            why = why.to_string(),
+        )),
+        (Ok(_), _) => format!("{}: {}.", row.measure.name(), row.measure.source()).into(),
     };
     response.widget_info(|| {
         WidgetInfo::labeled(
             egui::Role::Button,
             true,
-            format!("{name}: {shown_value}, n {}, {between}", row.n),
+            cx.text
+                .shown(&message!(
+                    "agreement-figure",
+                    name = name,
+                    figure = &shown_value,
+                    n = row.n,
+                    interval = &between
+                ))
+                .as_ref(),
         )
     });
     about_figure(response, &why).clicked()
@@ -205,9 +245,8 @@ impl FiguresPage {
         let inner = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.section, metrics.space.xl));
         let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
         let Some(report) = &session.review.figures else {
-            let hint =
-                "Figures are worked out from what two annotators have read, as soon as you may see it.";
-            return widgets::empty(&mut ui, "No figures yet", hint);
+            let hint = cx.text.get("agreement-none.hint");
+            return widgets::empty(&mut ui, cx.text.get("agreement-none"), hint);
         };
         ScrollArea::vertical().id_salt("figures").auto_shrink(false).show(&mut ui, |ui| {
             ui.set_max_width(metrics.size.page.min(ui.available_width() - metrics.space.xl));
@@ -220,8 +259,8 @@ impl FiguresPage {
             }
             drift(ui, cx, session, report);
             ui.add_space(metrics.space.section);
-            widgets::heading(ui, "What was counted", "");
-            for words in about(report, &|id: &AnnotatorId| session.name_of(id)) {
+            widgets::heading(ui, cx.text.get("agreement-counted"), "");
+            for words in about(cx.text, report, &|id: &AnnotatorId| session.name_of(id)) {
                 widgets::content(ui, cx, &words, &metrics.text.small, cx.theme.colours.soft, 0);
             }
             ui.add_space(metrics.space.section);
@@ -242,16 +281,31 @@ impl FiguresPage {
         let attribute = section.attribute.as_ref().map_or(String::new(), |(_, name)| format!(" · {name}"));
         let title = format!("{} · {}{attribute}", section.question.name(), section.layer_name);
         widgets::content(ui, cx, &title, &metrics.text.heading, cx.theme.colours.ink, 1);
-        widgets::line(ui, &metrics.text.small, cx.theme.colours.soft, counted(section.counted));
-        header(ui, cx, ["Measure", "n", "Value", "95 % interval"]);
+        widgets::line(ui, &metrics.text.small, cx.theme.colours.soft, cx.text.get(counted(section.counted)));
+        header(
+            ui,
+            cx,
+            [
+                cx.text.get("agreement-measure"),
+                cx.text.get("agreement-n"),
+                cx.text.get("agreement-value"),
+                cx.text.get("agreement-interval"),
+            ],
+        );
         let open = self.open == Some(at);
         let overall: Vec<&Estimate> =
             section.estimates.iter().filter(|row| report.is_overall(row) && row.code.is_none()).collect();
         let head = overall.iter().find(|row| row.measure == section.headline);
         let rest = overall.iter().filter(|row| row.measure != section.headline);
         for row in head.into_iter().chain(rest) {
-            let mark = if row.measure.experimental() { " (experimental)" } else { "" };
-            let name = format!("{}{mark}{}", row.measure.name(), bounds(row));
+            let measure = row.measure.name();
+            let measure = if row.measure.experimental() {
+                cx.text.shown(&message!("agreement-experimental", measure = measure))
+            } else {
+                measure.into()
+            };
+            let name =
+                bounds(cx.text, row).map_or(measure.clone(), |bounds| format!("{measure}, {bounds}").into());
             if line(ui, cx, &name, row, row.measure.is_chance_corrected(), true) {
                 let door = behind(report, section, row);
                 cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
@@ -268,9 +322,9 @@ impl FiguresPage {
         }
         let mut unfolded = open;
         let name = if pairs.is_empty() {
-            "By code, and who gave what"
+            cx.text.get("agreement-by-code")
         } else {
-            "By code, pair by pair, and who gave what"
+            cx.text.get("agreement-by-code-and-pair")
         };
         if widgets::fold(ui, name, &mut unfolded).changed() {
             self.open = unfolded.then_some(at);
@@ -293,7 +347,16 @@ impl FiguresPage {
         pairs: &[&Estimate],
     ) {
         if !coded.is_empty() {
-            header(ui, cx, ["Worst first", "n", "Value", "95 % interval"]);
+            header(
+                ui,
+                cx,
+                [
+                    cx.text.get("agreement-worst"),
+                    cx.text.get("agreement-n"),
+                    cx.text.get("agreement-value"),
+                    cx.text.get("agreement-interval"),
+                ],
+            );
         }
         for row in coded {
             let name = section.label(row).map_or("", |label| label.name.as_str());
@@ -304,7 +367,16 @@ impl FiguresPage {
         }
         matrix::pairs(ui, cx, session, report, section);
         if !pairs.is_empty() {
-            header(ui, cx, ["Pair", "n", "Value", "95 % interval"]);
+            header(
+                ui,
+                cx,
+                [
+                    cx.text.get("agreement-pair-head"),
+                    cx.text.get("agreement-n"),
+                    cx.text.get("agreement-value"),
+                    cx.text.get("agreement-interval"),
+                ],
+            );
         }
         for row in pairs {
             let names: Vec<String> = row.annotators.iter().map(|id| session.name_of(id)).collect();
@@ -319,8 +391,9 @@ impl FiguresPage {
     }
 }
 
-fn bounds(row: &Estimate) -> String {
-    row.bounds.map_or(String::new(), |(low, high)| format!(", between {} and {}", shown(low), shown(high)))
+fn bounds(text: &'static Catalogue, row: &Estimate) -> Option<Arc<str>> {
+    row.bounds
+        .map(|(low, high)| text.shown(&message!("agreement-bounds", low = shown(low), high = shown(high))))
 }
 
 /// Agreement week by week, and of annotators with themselves.
@@ -330,8 +403,19 @@ fn drift(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &AgreementRepo
     }
     let metrics = Theme::metrics();
     ui.add_space(metrics.space.section);
-    widgets::content(ui, cx, "Over time", &metrics.text.heading, cx.theme.colours.ink, 1);
-    header(ui, cx, ["When", "n", "α", "agreement"]);
+    widgets::content(
+        ui,
+        cx,
+        cx.text.get("agreement-over-time"),
+        &metrics.text.heading,
+        cx.theme.colours.ink,
+        1,
+    );
+    header(
+        ui,
+        cx,
+        [cx.text.get("agreement-when"), cx.text.get("agreement-n"), "α", cx.text.get("agreement-agreement")],
+    );
     for entry in &report.drift {
         over_time(ui, cx, session, entry);
     }
@@ -346,13 +430,18 @@ fn over_time(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, entry: &Drift) {
         DriftKind::Week([one, other], week) => {
             format!("{} · {} – {} · {layer}", iso_week(*week), session.name_of(one), session.name_of(other))
         }
-        DriftKind::Again(who) => format!("{} with themself · {layer}", session.name_of(who)),
+        DriftKind::Again(who) => cx
+            .text
+            .shown(&message!("agreement-themself", name = session.name_of(who), layer = layer))
+            .to_string(),
     };
     let [first, n, value, percent] = cells(rect);
     let laid = widgets::laid(ui, cx, &when, &metrics.text.ui, first.width() - metrics.space.s);
     let at = pos2(first.left(), first.center().y - widgets::size(ui, &laid).y / 2.0);
     widgets::paint_content(ui, cx, &laid, at, &[colours.ink]);
-    let figure = |measured: &crate::agreement::Measured| measured.map_or_else(|_| "n/a".to_owned(), shown);
+    let figure = |measured: &crate::agreement::Measured| {
+        measured.map_or_else(|_| cx.text.get("agreement-undefined").to_owned(), shown)
+    };
     let (alpha, share) = (figure(&entry.alpha), figure(&entry.percent));
     let painter = ui.painter();
     for (cell, words) in [(n, entry.n.to_string()), (value, alpha.clone()), (percent, share.clone())] {
@@ -364,28 +453,33 @@ fn over_time(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, entry: &Drift) {
 }
 
 /// What was counted and what was left out.
-fn about(report: &AgreementReport, name: &dyn Fn(&AnnotatorId) -> String) -> Vec<String> {
+fn about(
+    text: &'static Catalogue,
+    report: &AgreementReport,
+    name: &dyn Fn(&AnnotatorId) -> String,
+) -> Vec<Arc<str>> {
     let people: Vec<String> = report.annotators.iter().map(name).collect();
-    let mut said = vec![format!(
-        "{} on {} articles. Only what two of them have read counts.",
-        crate::compare::and_list(&people),
-        report.articles.len()
-    )];
+    let mut said = vec![text.shown(&message!(
+        "agreement-people",
+        names = crate::compare::and_list(&people),
+        articles = report.articles.len(),
+    ))];
     let left = report.left_out;
-    for (count, what) in [
-        (left.carried_over, "tags carried over from another text are left out"),
-        (left.suggested, "suggestions that nobody accepted are left out"),
-        (left.orphans, "tags without a passage are left out"),
-        (left.hidden, "articles are left out because colleagues’ work on them is still hidden"),
+    for (count, words) in [
+        (left.carried_over, message!("agreement-left-carried", count = left.carried_over)),
+        (left.suggested, message!("agreement-left-suggested", count = left.suggested)),
+        (left.orphans, message!("agreement-left-orphans", count = left.orphans)),
+        (left.hidden, message!("agreement-left-hidden", count = left.hidden)),
     ] {
         if count > 0 {
-            said.push(format!("{count} {what}."));
+            said.push(text.shown(&words));
         }
     }
-    said.push(format!(
-        "Intervals: percentile bootstrap over articles, {} resamples, seed {}.",
-        report.resamples, report.seed
-    ));
+    said.push(text.shown(&message!(
+        "agreement-intervals",
+        resamples = report.resamples.to_string(),
+        seed = report.seed.to_string(),
+    )));
     said
 }
 
@@ -396,25 +490,24 @@ pub fn passages(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, door: &Door) {
     let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
     ui.spacing_mut().item_spacing.y = metrics.space.m;
     ui.horizontal(|ui| {
-        if widgets::Button::new("Back").key("Esc").show(ui).clicked() {
+        if widgets::Button::new(cx.text.get("agreement-back"))
+            .key(cx.text.get("common-key-esc"))
+            .show(ui)
+            .clicked()
+        {
             cx.out.push(Command::Review(ReviewCommand::CloseDoor));
         }
         ui.add_space(metrics.space.l);
-        let count = match door.passages.len() {
-            1 => "1 passage".to_owned(),
-            n => format!("{n} passages"),
-        };
-        widgets::content(
-            ui,
-            cx,
-            &format!("{} · {count}", door.title),
-            &metrics.text.heading,
-            cx.theme.colours.ink,
-            1,
-        );
+        let title =
+            cx.text.shown(&message!("agreement-passages", title = &door.title, count = door.passages.len()));
+        widgets::content(ui, cx, &title, &metrics.text.heading, cx.theme.colours.ink, 1);
     });
     if door.passages.is_empty() {
-        return widgets::empty(&mut ui, "No passage", "All who judged these answered alike.");
+        return widgets::empty(
+            &mut ui,
+            cx.text.get("agreement-no-passage"),
+            cx.text.get("agreement-no-passage.hint"),
+        );
     }
     let height =
         (metrics.text.passage.line_height() + metrics.text.small.line_height() + metrics.space.xl).round();
