@@ -3,7 +3,7 @@
 use super::names::Names;
 use super::{Destination, MARKER, WrittenFile, is_projects, no_file, on, refused, second_file, zip_options};
 use crate::formats::{ExportError, FormatInfo, Packing, Sink};
-use crate::store;
+use crate::store::{self, Pending};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -17,10 +17,10 @@ const BUFFER: usize = 256 * 1024;
 pub(super) struct DiskSink {
     /// Where it is to be.
     path: PathBuf,
-    /// Where it is until then.
-    temporary: PathBuf,
     overwrite: bool,
     body: Body,
+    /// Its temporary name. After the body, so that an open file is let go of before it is cleared away.
+    pending: Pending,
     buffer: Vec<u8>,
     names: Names,
     files: Vec<WrittenFile>,
@@ -30,8 +30,6 @@ enum Body {
     File(File),
     Folder(Option<File>),
     Zip(Box<ZipWriter<File>>),
-    /// It was put in place.
-    Done,
 }
 
 impl DiskSink {
@@ -59,11 +57,11 @@ impl DiskSink {
         let zipped =
             about.ending != "zip" && path.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"));
         let is_folder = !zipped && matches!(about.packing, Packing::Folder(_));
-        let sink = |temporary: PathBuf, body| Self {
+        let sink = |pending: Pending, body| Self {
             path: path.clone(),
-            temporary,
             overwrite: *overwrite,
             body,
+            pending,
             buffer: Vec::with_capacity(BUFFER),
             names: Names::default(),
             files: Vec::new(),
@@ -73,74 +71,44 @@ impl DiskSink {
         } else {
             free_file(&path, *overwrite)?;
         }
-        let temporary = store::temporary_for(&path);
+        let pending = Pending::beside(&path);
         store::clear_leftovers(folder_of(&path));
         if is_folder {
-            fs::create_dir(&temporary).map_err(|error| on(&path, &error))?;
-            return Ok(sink(temporary, Body::Folder(None)));
+            fs::create_dir(pending.temporary()).map_err(|error| on(&path, &error))?;
+            return Ok(sink(pending, Body::Folder(None)));
         }
-        let file = File::options().read(true).write(true).create_new(true).open(&temporary);
+        let file = File::options().read(true).write(true).create_new(true).open(pending.temporary());
         let file = file.map_err(|error| on(&path, &error))?;
-        Ok(sink(temporary, if zipped { Body::Zip(Box::new(ZipWriter::new(file))) } else { Body::File(file) }))
+        Ok(sink(pending, if zipped { Body::Zip(Box::new(ZipWriter::new(file))) } else { Body::File(file) }))
     }
 
-    /// Puts it where it is to be; answers where that is, and the files.
+    /// Puts it where it is to be; returns where that is, and the files.
     ///
     /// # Errors
     /// When the system refuses; then it is not there.
     pub fn commit(mut self) -> Result<(PathBuf, Vec<WrittenFile>), ExportError> {
         self.drain()?;
-        let outcome = match std::mem::replace(&mut self.body, Body::Done) {
-            Body::File(file) => file.sync_all().and_then(|()| drop_then(file, || self.put_file())),
-            Body::Zip(zip) => zip
-                .finish()
-                .map_err(io::Error::from)
-                .and_then(|file| file.sync_all().and_then(|()| drop_then(file, || self.put_file()))),
-            Body::Folder(file) => drop_then(file, || self.mark().and_then(|()| self.put_folder())),
-            Body::Done => Ok(()),
+        let Self { path, overwrite, body, pending, files, .. } = self;
+        let placed = match body {
+            // An open file is let go of first: some systems do not rename one.
+            Body::File(file) => file.sync_all().and_then(|()| {
+                drop(file);
+                place_file(pending, &path, overwrite)
+            }),
+            Body::Zip(zip) => zip.finish().map_err(io::Error::from).and_then(|file| {
+                file.sync_all()?;
+                drop(file);
+                place_file(pending, &path, overwrite)
+            }),
+            Body::Folder(file) => {
+                drop(file);
+                mark(&pending, &files).and_then(|()| {
+                    pending.place_folder(|| Ok(overwrite && foreign_file(&path)?.is_none()))
+                })
+            }
         };
-        if let Err(error) = outcome {
-            self.clear();
-            return Err(on(&self.path, &error).into());
-        }
-        store::sync_folder(folder_of(&self.path));
-        Ok((self.path.clone(), std::mem::take(&mut self.files)))
-    }
-
-    fn put_file(&self) -> io::Result<()> {
-        if !self.overwrite && self.path.exists() {
-            return Err(io::ErrorKind::AlreadyExists.into());
-        }
-        fs::rename(&self.temporary, &self.path)
-    }
-
-    /// Notes which files were exported.
-    fn mark(&self) -> io::Result<()> {
-        let mut names =
-            String::from("Files of an export of Obelus; the folder is replaced when it is made anew.\n");
-        self.files.iter().for_each(|file| names.extend([&file.name, "\n"]));
-        fs::write(self.temporary.join(MARKER), names)
-    }
-
-    fn put_folder(&self) -> io::Result<()> {
-        if !self.path.exists() {
-            return fs::rename(&self.temporary, &self.path);
-        }
-        // Only an empty folder can be removed so; anything else was looked at when the export began.
-        if fs::remove_dir(&self.path).is_ok() {
-            return fs::rename(&self.temporary, &self.path);
-        }
-        if !self.overwrite || foreign_file(&self.path)?.is_some() {
-            return Err(io::ErrorKind::DirectoryNotEmpty.into());
-        }
-        let aside = store::temporary_for(&self.path);
-        fs::rename(&self.path, &aside)?;
-        if let Err(error) = fs::rename(&self.temporary, &self.path) {
-            // The one before comes back; should that fail too, it is beside under its temporary name.
-            let _ = fs::rename(&aside, &self.path);
-            return Err(error);
-        }
-        fs::remove_dir_all(&aside)
+        placed.map_err(|error| on(&path, &error))?;
+        Ok((path, files))
     }
 
     fn drain(&mut self) -> io::Result<()> {
@@ -150,35 +118,26 @@ impl DiskSink {
         let written = match &mut self.body {
             Body::File(file) | Body::Folder(Some(file)) => file.write_all(&self.buffer),
             Body::Zip(zip) => zip.write_all(&self.buffer),
-            Body::Folder(None) | Body::Done => Err(no_file()),
+            Body::Folder(None) => Err(no_file()),
         };
         self.buffer.clear();
         written.map_err(|error| on(&self.path, &error))
     }
-
-    /// Takes away what was written so far.
-    fn clear(&self) {
-        // What cannot be removed now is cleared away by the next export there.
-        let _ = if self.temporary.is_dir() {
-            fs::remove_dir_all(&self.temporary)
-        } else {
-            fs::remove_file(&self.temporary)
-        };
-    }
 }
 
-/// Lets go of an open file first: some systems do not rename one.
-fn drop_then<T>(file: T, then: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
-    drop(file);
-    then()
+fn place_file(pending: Pending, path: &Path, overwrite: bool) -> io::Result<()> {
+    if !overwrite && path.exists() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    pending.place_file()
 }
 
-impl Drop for DiskSink {
-    fn drop(&mut self) {
-        if !matches!(std::mem::replace(&mut self.body, Body::Done), Body::Done) {
-            self.clear();
-        }
-    }
+/// Notes which files were exported.
+fn mark(folder: &Pending, files: &[WrittenFile]) -> io::Result<()> {
+    let mut names =
+        String::from("Files of an export of Obelus; the folder is replaced when it is made anew.\n");
+    files.iter().for_each(|file| names.extend([&file.name, "\n"]));
+    fs::write(folder.temporary().join(MARKER), names)
 }
 
 impl Write for DiskSink {
@@ -203,11 +162,10 @@ impl Sink for DiskSink {
         self.names.take(name)?;
         match &mut self.body {
             Body::File(_) if !self.files.is_empty() => return Err(second_file()),
-            Body::File(_) | Body::Done => {}
+            Body::File(_) => {}
             Body::Zip(zip) => zip.start_file(name, zip_options())?,
             Body::Folder(open) => {
-                let path = name.split('/').fold(self.temporary.clone(), |path, part| path.join(part));
-                fs::create_dir_all(folder_of(&path)).map_err(|error| on(&path, &error))?;
+                let path = self.pending.file(name).map_err(|error| on(&self.path, &error))?;
                 *open = Some(File::create_new(&path).map_err(|error| on(&path, &error))?);
             }
         }

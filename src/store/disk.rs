@@ -70,7 +70,7 @@ pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
 
 /// Makes a rename in the folder outlast a power cut, where the system lets folders be synchronised. Not every file
 /// system does, and the content is safe without it, so a refusal is passed over.
-pub fn sync_folder(folder: &Path) {
+pub(super) fn sync_folder(folder: &Path) {
     if cfg!(unix) {
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
     }

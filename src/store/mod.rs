@@ -18,6 +18,7 @@ mod lease;
 mod load;
 mod mapping;
 mod paths;
+mod pending;
 pub mod release;
 mod save;
 mod schema;
@@ -36,7 +37,7 @@ pub use conflict::{
     Aside, Difference, MergedSave, Version, compare_aside, conflicts, put_away, read_aside, save_merged,
     settle_conflict, settling,
 };
-pub use disk::{clear_leftovers, sync_folder, temporary_for};
+pub use disk::{clear_leftovers, temporary_for};
 pub use earlier::{earlier_dir, keep_earlier};
 pub use error::StoreError;
 pub use journal::{Entry, Journal, Recovered, journal_path};
@@ -44,6 +45,7 @@ pub use lease::{BEAT, Held, Lease, LeaseError, STALE};
 pub use load::{Head, clear_temporaries, open, open_head, read_article, read_set};
 pub use mapping::{KeptMapping, KeptTarget};
 pub use paths::{data_dir, documents_dir, find_root, is_device, is_own, key_of, relative, still_in};
+pub use pending::Pending;
 pub use save::{Saved, create, encode, fingerprint, save, save_over};
 pub use settings::{MachineSettings, RecentProject, Theme, Window};
 pub use watch::{FileContent, ReadFile, Stamps, changed, read_file, snapshot};

@@ -4,7 +4,7 @@ use super::manifest::{BROKEN, Manifest};
 use super::{LARGEST_FILE, LARGEST_SUM, MANIFEST, MOST_FILES, MOST_LEVELS};
 use crate::base::Issue;
 use crate::store::bundle::archive;
-use crate::store::{StoreError, disk, paths};
+use crate::store::{Pending, StoreError, disk};
 use crate::text::{Digest, Digester};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -38,28 +38,18 @@ pub fn write(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), StoreError>
     }
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| StoreError::io("make the folder", folder, &error))?;
-    let temporary = disk::temporary_for(path);
-    let written = fill(&temporary, files).and_then(|()| {
-        // An empty folder in the way gives way; on some systems a rename does not replace one.
-        let _ = fs::remove_dir(path);
-        fs::rename(&temporary, path)
-    });
-    if let Err(error) = written {
-        let _ = fs::remove_dir_all(&temporary);
-        return Err(StoreError::io("write", path, &error));
-    }
-    disk::sync_folder(folder);
-    Ok(())
+    let pending = Pending::beside(path);
+    fill(&pending, files)
+        .and_then(|()| pending.place_folder(|| Ok(false)))
+        .map_err(|error| StoreError::io("write", path, &error))
 }
 
-fn fill(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
-    fs::create_dir(folder)?;
+fn fill(folder: &Pending, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+    fs::create_dir(folder.temporary())?;
     for (name, bytes) in files {
-        let path = paths::under(folder, name);
-        path.parent().map_or(Ok(()), fs::create_dir_all)?;
         // Not each by itself made to outlast a power cut, which for many takes minutes: what is then missing is noticed
         // on verifying.
-        fs::write(&path, bytes)?;
+        fs::write(folder.file(name)?, bytes)?;
     }
     Ok(())
 }
