@@ -12,11 +12,11 @@
 //! 2. **Floors.** A module uses what is below it, never a sibling, never what is above.
 //! 3. **The text of an article never changes.** It is known by its SHA-256. A [`text::Span`] is a half-open range of
 //!    bytes of it, on character boundaries. A corrected text is another article.
-//! 4. **All change is a [`model::Edit`].** [`model::Project::apply`] carries it out and answers the edit that takes it
+//! 4. **All change is a [`model::Edit`].** [`model::Project::apply`] carries it out and returns the edit that takes it
 //!    back, or refuses and changes nothing. So everything can be undone: tags, claims, codebook, imports.
 //! 5. **Views read [`app::State`] and push [`app::Command`]s** into an [`app::Outbox`]. They cannot write.
 //! 6. **[`app`] is a state machine without side effects**: [`app::State::dispatch`] takes a command with its moment and
-//!    answers [`app::Effect`]s. No egui, no files, no threads, no clock.
+//!    returns [`app::Effect`]s. No egui, no files, no threads, no clock.
 //! 7. **Effects happen in one place.** Whoever runs the state machine carries them out: the window, the command line,
 //!    or a test.
 //! 8. **Long work leaves the window's thread.** It gets a snapshot of the project, which is cheap because clones share
@@ -37,7 +37,7 @@
 //! | 3 | `model` | article, codebook, claims, annotations, sets, project; edits and history | |
 //! | 4 | `compare` | several annotators' work on one text: positions, readings, what differs | |
 //! | 5 | `agreement` | the measures of agreement, their intervals, what they say | |
-//! | 5 | `review` | the queue of disagreements, decisions, settling in bulk, feedback | |
+//! | 5 | `review` | the queue of disagreements, decisions, adjudicating in bulk, feedback | |
 //! | 5 | `store` | the project folder: shapes of files, versions, atomic writing, leases, journal, bundles | |
 //! | 5 | `formats` | exchange with other programs: annotation sets out and in, one file a format | |
 //! | 5 | `ingest` | bytes to drafts of articles: decoding, zones, metadata, language | |
@@ -74,7 +74,7 @@
 //! | [`AnnotationSet`](model::AnnotationSet) | one annotator's work on one article, open or signed off |
 //! | [`Position`](compare::Position), [`Reading`](compare::Reading) | a place where annotators are compared; one distinct answer there |
 //! | [`Decision`](model::Decision) | what an adjudicator took for right at a position, with the reason |
-//! | adjudicated set | the set of an annotator whose [role](model::Role) is adjudicator: the result of settling |
+//! | adjudicated set | the set of an annotator whose [role](model::Role) is adjudicator: the result of adjudication |
 //! | coverage | the parts of a text that were judged: "read, nothing found" is not "not read" |
 //! | [`Orphan`](model::Orphan) | an annotation whose passage was not where its file said |
 //! | [`Issue`](base::Issue) | something found wrong on reading, with a stable code |
@@ -138,7 +138,7 @@
 //!   codebook.ron                            layers, codes, attributes, definitions   written by the lead
 //!   articles/<article>.ron                  metadata, zones, text, its SHA-256       written once
 //!   annotations/<annotator>/<article>.ron   one annotation set                       written by that annotator
-//!   claims/<annotator>.ron                  claims that they coined, and relations   written by that annotator
+//!   claims/<annotator>.ron                  claims that they created, and relations  written by that annotator
 //! ```
 //!
 //! Files are RON with a format name and a version, an annotation to a line, always in the same order: the same content
@@ -147,7 +147,7 @@
 //! is left as it is, and the rest of the project opens.
 //!
 //! The same annotator on two machines can still change one file twice. Then both versions are merged, annotation by
-//! annotation, and what differs is laid beside the file (`<article>~<digits>.ron`) until somebody settles it. Who has only
+//! annotation, and what differs is laid beside the file (`<article>~<digits>.ron`) until somebody chooses. Who has only
 //! mail sends *bundles*, zips of these very files; `.sent` in the annotator's folder notes which versions were sent.
 //!
 //! A *release* is such a folder (or a zip of it) with the reports and `manifest.ron`, which has the SHA-256 of every file.

@@ -1,6 +1,6 @@
-//! JSON by hand: lists, objects of texts, and quoting.
+//! JSON as the command line and the reports write it: an object on one line, its fields in the order given.
 
-use std::fmt::Write as _;
+use serde_json::Value;
 
 /// A list with an item to a line.
 pub fn list(items: &[String]) -> String {
@@ -14,20 +14,12 @@ pub fn object(fields: &[(&str, String)]) -> String {
     format!("{{{}}}", fields.join(", "))
 }
 
-/// A text.
+/// A text in quotation marks.
 pub fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\0'..='\x1f' => {
-                let written = write!(out, "\\u{:04x}", c as u32);
-                debug_assert!(written.is_ok(), "writing to a string succeeds");
-            }
-            _ => out.push(c),
-        }
-    }
-    out.push('"');
-    out
+    Value::from(text).to_string()
+}
+
+/// A number; `null` for one that is not finite.
+pub fn number(value: f64) -> String {
+    Value::from(value).to_string()
 }

@@ -29,7 +29,7 @@ mod tests {
         let finding = Issue::note("a", "b\"\\", "c\nd").hint("é");
         assert_eq!(
             list(&[issue(&finding)]),
-            "[\n  {\"severity\": \"note\", \"code\": \"a\", \"file\": \"b\\\"\\\\\", \"place\": \"-\", \"message\": \"c\\u000ad\", \"hint\": \"é\"}\n]"
+            "[\n  {\"severity\": \"note\", \"code\": \"a\", \"file\": \"b\\\"\\\\\", \"place\": \"-\", \"message\": \"c\\nd\", \"hint\": \"é\"}\n]"
         );
         assert_eq!(list(&[]), "[]");
     }

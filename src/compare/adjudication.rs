@@ -7,7 +7,7 @@ use std::sync::Arc;
 /// What was decided at a position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Adjudication {
-    /// The adjudicator.
+    /// The adjudicator who took the decision.
     pub by: AnnotatorId,
     /// The newest decision here.
     pub decision: Arc<Decision>,

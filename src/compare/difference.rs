@@ -7,16 +7,16 @@ use crate::text::Span;
 /// What some annotators have in common that others have otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group<T> {
-    /// Who, ascending.
+    /// The annotators who have it, ascending.
     pub by: Vec<AnnotatorId>,
-    /// What they have.
+    /// What all of them have.
     pub what: T,
 }
 
 /// A passage as some annotators bounded it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extent {
-    /// The passage.
+    /// The passage, in bytes of the text.
     pub span: Span,
     /// Its length in words; a word that is cut counts.
     pub words: u32,
@@ -31,25 +31,25 @@ pub struct Extent {
 pub enum Difference {
     /// Some have several answers where the layer takes one.
     Stacked {
-        /// Who.
+        /// The annotators who gave several, ascending.
         by: Vec<AnnotatorId>,
     },
     /// Only these marked something; at least as many covered the place and marked nothing.
     Only {
-        /// Who marked something.
+        /// The annotators who marked something, ascending.
         by: Vec<AnnotatorId>,
     },
     /// These marked nothing; more marked something.
     Missing {
-        /// Who marked nothing.
+        /// The annotators who marked nothing, ascending.
         by: Vec<AnnotatorId>,
     },
-    /// The passages differ.
+    /// The same place is bounded otherwise by some.
     Boundary {
         /// Each passage, in the order of readings.
         extents: Vec<Group<Extent>>,
     },
-    /// The answers differ.
+    /// The codes, or the claims that are mentioned, differ.
     Body {
         /// Each answer, in the order of readings.
         groups: Vec<Group<Body>>,
@@ -58,7 +58,7 @@ pub enum Difference {
     Attribute {
         /// The layer that declares it.
         layer: LayerId,
-        /// The attribute.
+        /// The attribute whose values differ.
         attribute: AttributeId,
         /// Each value, in the order of readings; an absent one as its default, or none when it has no default.
         groups: Vec<Group<Option<Value>>>,
@@ -74,9 +74,9 @@ pub enum DifferenceKind {
     Place,
     /// The passages have other ends.
     Boundary,
-    /// The codes differ.
+    /// Some gave another code than others.
     Code,
-    /// The claims differ.
+    /// Some mention another claim than others.
     Claim,
     /// The value of an attribute differs.
     Attribute,
@@ -85,7 +85,7 @@ pub enum DifferenceKind {
 }
 
 impl DifferenceKind {
-    /// All of them.
+    /// Every kind, in the order in which a filter lists them.
     pub const ALL: [Self; 6] =
         [Self::Place, Self::Boundary, Self::Code, Self::Claim, Self::Attribute, Self::Stacked];
 
@@ -103,7 +103,7 @@ impl DifferenceKind {
 }
 
 impl Difference {
-    /// Its kind.
+    /// The kind to filter by: what is there or not, its ends, its answer, or a value.
     pub fn kind(&self) -> DifferenceKind {
         match self {
             Self::Stacked { .. } => DifferenceKind::Stacked,

@@ -16,7 +16,7 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// The passage.
+    /// The passage that was marked, in bytes of the text.
     pub fn span(&self) -> Span {
         self.annotation().span
     }
@@ -59,7 +59,7 @@ impl PositionState {
 /// A place where annotators are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position {
-    /// The layer.
+    /// The layer of the codebook whose annotations meet here.
     pub layer: LayerId,
     /// Everything that any reading covers; in a layer with fixed units, the unit.
     pub span: Span,
@@ -131,7 +131,7 @@ impl Position {
 /// Several annotators' work on one article, position by position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
-    /// The article.
+    /// The article whose sets are compared.
     pub article: ArticleId,
     /// Who is compared, ascending.
     pub annotators: Vec<AnnotatorId>,

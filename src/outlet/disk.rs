@@ -102,9 +102,8 @@ impl DiskSink {
             }),
             Body::Folder(file) => {
                 drop(file);
-                mark(&pending, &files).and_then(|()| {
-                    pending.place_folder(|| Ok(overwrite && foreign_file(&path)?.is_none()))
-                })
+                mark(&pending, &files)
+                    .and_then(|()| pending.place_folder(|| Ok(overwrite && foreign_file(&path)?.is_none())))
             }
         };
         placed.map_err(|error| on(&path, &error))?;

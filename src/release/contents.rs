@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 /// How a release is made.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
-    /// What is released.
+    /// The articles, layers and annotators that are released.
     pub scope: Scope,
     /// Whether the texts of the articles are left out.
     pub without_texts: bool,

@@ -5,15 +5,15 @@ use std::str::FromStr;
 /// The language of the methods paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
-    /// English.
+    /// English, as `en`.
     #[default]
     English,
-    /// French.
+    /// French, as `fr`.
     French,
 }
 
 impl Language {
-    /// All of them.
+    /// The languages in the order in which a form offers them.
     pub const ALL: [Self; 2] = [Self::English, Self::French];
 
     /// Name on the screen.

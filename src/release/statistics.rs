@@ -37,7 +37,6 @@ pub(super) struct ReleaseStatistics {
     pub layers: Vec<String>,
     /// Analysts with a set.
     pub coders: u64,
-    /// Their sets.
     pub sets: u64,
     pub signed_off: u64,
     /// The annotations in them.

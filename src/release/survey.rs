@@ -61,9 +61,9 @@ impl Survey {
 /// Where a finding is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FindingLocation {
-    /// In whose work.
+    /// Whose work it is in, when it is in a file of theirs.
     pub annotator: Option<AnnotatorId>,
-    /// In which article.
+    /// The article it is in or about, when the project has it.
     pub article: Option<ArticleId>,
     /// In which passage of it.
     pub span: Option<Span>,

@@ -139,7 +139,7 @@ fn files(found: &Found, issues: &mut Vec<Issue>) {
     }
 }
 
-/// Works all figures out again and compares them with those of the release; answers how many.
+/// Works all figures out again and compares them with those of the release; returns how many.
 fn figures(found: &Found, project: &Project, issues: &mut Vec<Issue>, progress: &Progress) -> Option<usize> {
     let about = &found.manifest.about;
     let reports = Reports::new(project, about, progress)?;
@@ -217,7 +217,7 @@ const KEYS: [&str; 8] = ["layer", "question", "attribute", "measure", "unit", "a
 /// What is compared of it. Words that say why there is none may change.
 const COMPARED: [&str; 4] = ["n", "value", "interval", "bounds"];
 
-/// Compares all figures of the report; answers how many there are.
+/// Compares all figures of the report; returns how many there are.
 fn agreement(frozen: &str, now: &str, same_program: bool, issues: &mut Vec<Issue>) -> usize {
     let parsed = |text: &str| serde_json::from_str::<Vec<Map<String, Value>>>(text);
     let (Ok(frozen), Ok(now)) = (parsed(frozen), parsed(now)) else {

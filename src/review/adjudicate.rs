@@ -16,18 +16,18 @@ pub struct AdjudicationContext<'a> {
     pub project: &'a Project,
     /// Whose set the results go into.
     pub adjudicator: &'a AnnotatorId,
-    /// The moment.
+    /// The moment of the decision.
     pub now: Timestamp,
 }
 
 /// An answer of the adjudicator's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerContent {
-    /// The passage.
+    /// The passage that is to be marked, in bytes of the text.
     pub span: Span,
     /// The answer, of the position's layer.
     pub body: Body,
-    /// Further values.
+    /// The values of attributes; an absent one is its default.
     pub attributes: BTreeMap<AttributeId, Value>,
 }
 
@@ -40,7 +40,7 @@ pub enum AdjudicationChoice {
     Join,
     /// Nothing is to be marked here.
     Neither,
-    /// Something else.
+    /// An answer of the adjudicator's own.
     Edited(AnswerContent),
 }
 

@@ -39,7 +39,7 @@ impl Strategy {
 /// Why a position is left to be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SkipReason {
-    /// The answers differ.
+    /// Those who covered the place gave several answers, or only some marked it.
     Differs,
     /// Somebody whose answer is needed has not covered the place.
     NotCovered,
@@ -82,14 +82,14 @@ pub struct Skipped {
     pub comparison: Arc<Comparison>,
     /// Which of its positions it is.
     pub at: usize,
-    /// Why.
+    /// Why the strategy does not decide it.
     pub why: SkipReason,
 }
 
 /// What a strategy would do, to be shown before it is done.
 #[derive(Debug, Clone)]
 pub struct Plan {
-    /// The strategy.
+    /// The strategy that the plan was made by.
     pub strategy: Strategy,
     /// What would be taken, by article and place.
     pub taken: Vec<Planned>,

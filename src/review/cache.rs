@@ -61,7 +61,7 @@ impl Comparisons {
         comparisons
     }
 
-    /// Compares anew what changed since the last time; answers whether anything did.
+    /// Compares anew what changed since the last time; returns whether anything did.
     ///
     /// Looks at each article's sets by address, so that without a change it takes a few microseconds an article.
     pub fn update(&mut self, project: &Project, viewer: Option<&AnnotatorId>) -> bool {

@@ -8,9 +8,9 @@ use std::sync::Arc;
 /// A memo that is a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenQuestion {
-    /// Who asks.
+    /// The annotator who wrote it.
     pub annotator: AnnotatorId,
-    /// In which article.
+    /// The article that the annotation is in.
     pub article: ArticleId,
     /// The annotation that the question hangs on, with its place and the words.
     pub annotation: Arc<Annotation>,

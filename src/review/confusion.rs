@@ -12,9 +12,7 @@ enum Confusion {
     Nothing(LayerId, Option<CodeId>),
     /// Two codes, the lesser first; a unit without an answer is none.
     Codes(LayerId, Option<CodeId>, Option<CodeId>),
-    /// Two claims, whichever.
     Claims(LayerId),
-    /// Two passages.
     Boundary(LayerId),
     /// Two values of an attribute.
     Attribute(LayerId, AttributeId),

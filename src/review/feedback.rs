@@ -14,9 +14,9 @@ use std::sync::Arc;
 /// A place where it was decided otherwise than an annotator had it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Correction {
-    /// The article.
+    /// The article that was adjudicated.
     pub article: ArticleId,
-    /// The layer.
+    /// The layer of the codebook that the decision is about.
     pub layer: LayerId,
     /// The place: everything that any annotator had marked there.
     pub span: Span,
@@ -32,9 +32,9 @@ pub struct Correction {
     pub note: String,
     /// The code whose definition says more: that of the decision, else that of the annotator.
     pub code: Option<CodeId>,
-    /// The decision.
+    /// The number of the decision.
     pub decision: AnnotationId,
-    /// Who took it.
+    /// The adjudicator who took it.
     pub by: AnnotatorId,
     /// When it was last changed.
     pub decided: Timestamp,
@@ -45,7 +45,7 @@ pub struct Correction {
 /// What is told to one annotator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Feedback {
-    /// To whom.
+    /// The annotator who is told.
     pub annotator: AnnotatorId,
     /// Where it was decided otherwise, by reason in the order of [`Reason::ALL`], those without one last; then by
     /// article and place.

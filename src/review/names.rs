@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// Whether annotators are called by their names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum NameVisibility {
-    /// By their names.
+    /// By the names that the project has for them.
     #[default]
     Shown,
     /// “Coder A”, “Coder B” and so on, anew in each article, so that nobody is known again from one to the next.

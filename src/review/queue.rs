@@ -65,17 +65,17 @@ impl Filter {
 /// stays.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueueItemKey {
-    /// The article.
+    /// The article that it is in.
     pub article: ArticleId,
-    /// The layer.
+    /// The layer of the codebook that it is of.
     pub layer: LayerId,
-    /// The place.
+    /// The span of the position.
     pub span: Span,
     /// The annotations there, ascending.
     pub annotations: Vec<AnnotationId>,
 }
 
-/// One disagreement.
+/// A disagreement in the queue, with how much it tells.
 #[derive(Debug, Clone)]
 pub struct QueueItem {
     /// The comparison that it is from.
@@ -88,12 +88,12 @@ pub struct QueueItem {
 }
 
 impl QueueItem {
-    /// The article.
+    /// The article that the disagreement is in.
     pub fn article(&self) -> &ArticleId {
         &self.comparison.article
     }
 
-    /// The position.
+    /// The position at which annotators disagree.
     pub fn position(&self) -> &Position {
         &self.comparison.positions[self.at]
     }
@@ -155,12 +155,6 @@ impl Queue {
     pub fn next_open(&self, at: usize) -> Option<usize> {
         let count = self.items.len();
         (1..=count).map(|step| (at + step) % count).find(|at| self.items[*at].is_open())
-    }
-
-    /// The first open item before `at`, going on from the end.
-    pub fn previous_open(&self, at: usize) -> Option<usize> {
-        let count = self.items.len();
-        (1..=count).map(|step| (at + count - step) % count).find(|at| self.items[*at].is_open())
     }
 }
 

@@ -85,22 +85,9 @@ pub fn intervals<S: Sums>(
     values.into_iter().map(|values| drawn.and_then(|()| interval(values, seed, resamples))).collect()
 }
 
-/// The interval of a measure of weighted documents: `measure` is given how often each of the `documents` was drawn.
-///
-/// # Errors
-///
-/// [`NoInterval`], when there are too few documents, or the measure is never defined.
-pub fn interval_of(
-    documents: usize,
-    seed: u64,
-    resamples: u32,
-    measure: impl Fn(&[u32]) -> Measured,
-) -> Result<Interval, NoInterval> {
-    let [found] = intervals_of(documents, seed, resamples, |times| [measure(times)]);
-    found
-}
-
-/// As [`interval_of`], of several measures over the same resamples that are worked out together.
+/// The intervals of measures of weighted documents that are worked out together, over the same resamples: `measures` is
+/// given how often each of the `documents` was drawn. Each is a [`NoInterval`] when there are too few documents, or it is
+/// never defined.
 pub fn intervals_of<const N: usize>(
     documents: usize,
     seed: u64,
@@ -183,6 +170,16 @@ impl SplitMix64 {
 mod tests {
     use super::super::Undefined;
     use super::*;
+
+    fn interval_of(
+        documents: usize,
+        seed: u64,
+        resamples: u32,
+        measure: impl Fn(&[u32]) -> Measured,
+    ) -> Result<Interval, NoInterval> {
+        let [found] = intervals_of(documents, seed, resamples, |times| [measure(times)]);
+        found
+    }
 
     struct Sum(f64, u32);
 

@@ -120,7 +120,7 @@ const MEASURES: [MeasureEntry; 22] = [
 ];
 
 impl Measure {
-    /// All of them.
+    /// Every measure, in the order in which this file lists them.
     pub fn all() -> impl Iterator<Item = Self> {
         MEASURES.iter().map(|entry| entry.0)
     }

@@ -157,16 +157,8 @@ impl ConfusionMatrices {
         all.zip(&self.matrices)
     }
 
-    /// Light's κ (1971): the mean of Cohen's κ over those pairs for which it is defined.
-    ///
-    /// # Errors
-    ///
-    /// As [`Self::mean`].
-    pub fn light_kappa(&self) -> Measured {
-        self.mean(ConfusionMatrix::cohen_kappa)
-    }
-
-    /// The mean of a measure over those pairs for which it is defined.
+    /// The mean of a measure over those pairs for which it is defined: of [`ConfusionMatrix::cohen_kappa`] it is Light's κ
+    /// (1971).
     ///
     /// # Errors
     ///

@@ -44,7 +44,7 @@ pub fn by_week(ratings: &Ratings, days: impl IntoIterator<Item = Option<i64>>) -
 /// An item that one annotator judged twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Repeat {
-    /// Who.
+    /// The index of the annotator in the order of the report.
     pub annotator: usize,
     /// The category at first.
     pub first: u16,
@@ -55,7 +55,7 @@ pub struct Repeat {
 /// How far an annotator agrees with themself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SelfAgreement {
-    /// Who.
+    /// The index of the annotator in the order of the report.
     pub annotator: usize,
     /// Rows: the first judgement, columns: the second.
     pub confusion: ConfusionMatrix,

@@ -16,7 +16,7 @@ pub struct Links {
 }
 
 impl Links {
-    /// An empty table.
+    /// No mention yet, for this many annotators.
     pub fn new(annotators: usize) -> Self {
         Self { annotators, documents: Vec::new(), cells: Vec::new() }
     }
@@ -54,25 +54,8 @@ impl Links {
 pub struct LinkPairs(Vec<PairLinks>);
 
 impl LinkPairs {
-    /// The mean of [`PairLinks::pairwise_f1`].
-    ///
-    /// # Errors
-    ///
-    /// When it is defined for no pair.
-    pub fn pairwise_f1(&self, times: Option<&[u32]>) -> Measured {
-        mean(self.0.iter().map(|pair| pair.pairwise_f1(times)))
-    }
-
-    /// The mean of the F1 of [`PairLinks::b_cubed`], which is the same whichever of two annotators is the first.
-    ///
-    /// # Errors
-    ///
-    /// When it is defined for no pair.
-    pub fn b_cubed_f1(&self, times: Option<&[u32]>) -> Measured {
-        mean(self.0.iter().map(|pair| pair.b_cubed(times).map(|found| found.f1)))
-    }
-
-    /// [`Self::pairwise_f1`] and [`Self::b_cubed_f1`] in one go.
+    /// The means of [`PairLinks::pairwise_f1`] and of the F1 of [`PairLinks::b_cubed`], which is the same whichever of two
+    /// annotators is the first. Not defined when it is for no pair.
     pub fn both(&self, times: Option<&[u32]>) -> [Measured; 2] {
         let figures = |pair: &PairLinks| {
             let weights = pair.weights(times);
@@ -226,7 +209,7 @@ impl PairLinks {
 
 #[cfg(test)]
 mod tests {
-    use super::super::bootstrap::{SplitMix64, interval_of};
+    use super::super::bootstrap::{SplitMix64, intervals_of};
     use super::*;
     use proptest::prelude::*;
 
@@ -265,7 +248,7 @@ mod tests {
         let links = links(&["aaabb.c", "aabbbbd"]);
         assert_eq!(links.pair(0, 1).mentions(), 6);
         near(links.pair(0, 1).pairwise_f1(None).expect("defined"), 2.0 * 2.0 / 8.0);
-        near(links.pairs().pairwise_f1(None).expect("defined"), 0.5);
+        near(links.pairs().both(None)[0].expect("defined"), 0.5);
         assert_eq!(links.pair(0, 7).pairwise_f1(None), Err(Undefined::NothingShared));
     }
 
@@ -274,15 +257,15 @@ mod tests {
         let links = links(&["aabb..", "aabb..", "ccdc..", "....ee"]);
         let pairs = links.pairs();
         // 1 for the first two; each of them with the third: 1 common pair, 2 + 3 pairs.
-        near(pairs.pairwise_f1(None).expect("defined"), (1.0 + 0.4 + 0.4) / 3.0);
+        let [pairwise, b_cubed] = pairs.both(None);
+        near(pairwise.expect("defined"), (1.0 + 0.4 + 0.4) / 3.0);
         let third = links.pair(0, 2).b_cubed(None).expect("defined").f1;
-        near(pairs.b_cubed_f1(None).expect("defined"), (1.0 + 2.0 * third) / 3.0);
-        assert_eq!(pairs.both(None), [pairs.pairwise_f1(None), pairs.b_cubed_f1(None)]);
+        near(b_cubed.expect("defined"), (1.0 + 2.0 * third) / 3.0);
     }
 
     #[test]
     fn what_is_not_defined_has_no_value() {
-        let both = |links: Links| (links.pairs().pairwise_f1(None), links.pairs().b_cubed_f1(None));
+        let both = |links: Links| (links.pairs().both(None)[0], links.pairs().both(None)[1]);
         let same = |why| (Err(why), Err(why));
         assert_eq!(both(Links::new(2)), same(Undefined::NothingShared));
         assert_eq!(both(links(&["aa..", "..aa"])), same(Undefined::NothingShared));
@@ -306,8 +289,9 @@ mod tests {
                 links.push(document, [Some(one), Some(other)]);
             }
         }
-        let (pair, value) = (links.pair(0, 1), links.pairs().pairwise_f1(None).expect("defined"));
-        let found = interval_of(20, 1, 500, |times| pair.pairwise_f1(Some(times))).expect("an interval");
+        let (pair, value) = (links.pair(0, 1), links.pairs().both(None)[0].expect("defined"));
+        let found =
+            intervals_of(20, 1, 500, |times| [pair.pairwise_f1(Some(times))])[0].expect("an interval");
         assert!(found.low < value && value < found.high && found.high - found.low < 0.3, "{found:?} {value}");
     }
 

@@ -73,7 +73,7 @@ impl LabelSets {
         number
     }
 
-    /// How many items.
+    /// How many items were added, judged by however many.
     pub fn len(&self) -> usize {
         self.cells.len().checked_div(self.annotators).unwrap_or(0)
     }
@@ -208,11 +208,6 @@ impl SetTally {
         self.values.iter().sum()
     }
 
-    /// How often each different set was given, in the order of [`LabelSets::sets`].
-    pub fn set_counts(&self) -> &[u64] {
-        &self.values
-    }
-
     /// How often each label was given.
     pub fn label_counts(&self) -> &[u64] {
         &self.with
@@ -337,7 +332,7 @@ mod tests {
         assert_eq!((tally.exact_agreement(), tally.exact_agreement_by_judgement()), (Ok(0.5), Ok(0.5)));
         assert_eq!((tally.items(), tally.values(), table.len()), (2, 4, 2));
         assert_eq!(table.sets().collect::<Vec<_>>(), [&[0_u16, 1][..], &[0], &[2]]);
-        assert_eq!((tally.set_counts(), tally.label_counts()), (&[1, 1, 2][..], &[2, 1, 2, 0][..]));
+        assert_eq!((tally.values.as_slice(), tally.label_counts()), (&[1, 1, 2][..], &[2, 1, 2, 0][..]));
         // Label 1 was given once of four times: D_o = 2/4, D_e = 2·1·3/12.
         assert_eq!(tally.label_alpha(1), Ok(0.0));
         let worst: Vec<usize> = tally.worst_labels().into_iter().map(|(label, _)| label).collect();

@@ -12,7 +12,7 @@ pub enum Undefined {
     /// A category count below two.
     #[error("there are fewer than two answers to choose from")]
     FewCategories,
-    /// Nobody marked anything.
+    /// No unit in any document, so that there is nothing to compare by chance.
     #[error("nobody marked anything")]
     NothingMarked,
     /// Nobody put two passages together.

@@ -51,9 +51,7 @@ pub(super) fn is_shared<C>(row: &[Option<C>]) -> bool {
 /// The values of an attribute on units to which two gave the same answer.
 #[derive(Debug, Clone)]
 pub(super) enum AttributeCells {
-    /// One choice.
     Choice(Cells<u16>),
-    /// Several choices.
     Choices(Cells<Box<[u16]>>),
     /// Passages: for each unit a number for each different list of them, none at all being 0; and for each pair of
     /// annotators the sums of partial credit.

@@ -28,19 +28,19 @@ pub enum DriftKind {
 /// How far answers agree in a week, or when given again.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drift {
-    /// The layer.
+    /// The layer of the codebook that the answers are of.
     pub layer: LayerId,
     /// [`Question::Code`] or [`Question::Claim`].
     pub question: Question,
-    /// What is counted.
+    /// Sentences, or matched marks for a layer of passages.
     pub counted: Counted,
-    /// Who and when.
+    /// Which annotators are compared, and in which week.
     pub kind: DriftKind,
-    /// How many units.
+    /// How many units both judgements are of.
     pub n: u64,
     /// The share of same answers.
     pub percent: Measured,
-    /// Krippendorff's α.
+    /// Krippendorff's nominal α of the same units.
     pub alpha: Measured,
 }
 

@@ -4,10 +4,10 @@ use crate::agreement::measures::bootstrap::{Interval, NoInterval, Sums, interval
 use crate::agreement::measures::{Measure, Measured};
 use crate::base::AnnotatorId;
 
-/// One figure.
+/// One figure of a report: a measure of agreement with its value and interval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Estimate {
-    /// What is measured.
+    /// The measure that the value is of.
     pub measure: Measure,
     /// Between whom: everybody, or two.
     pub annotators: Vec<AnnotatorId>,

@@ -35,10 +35,6 @@ fn text_or_null(text: Option<&str>) -> String {
     text.map_or_else(|| "null".to_owned(), json::quoted)
 }
 
-fn number(value: f64) -> String {
-    if value.is_finite() { format!("{value:?}") } else { "null".to_owned() }
-}
-
 fn names(annotators: &[AnnotatorId]) -> String {
     let quoted: Vec<String> = annotators.iter().map(|id| json::quoted(id.as_str())).collect();
     format!("[{}]", quoted.join(", "))
@@ -46,17 +42,18 @@ fn names(annotators: &[AnnotatorId]) -> String {
 
 fn estimate_object(report: &AgreementReport, section: &ReportSection, estimate: &Estimate) -> String {
     let (value, reason) = match estimate.value {
-        Ok(value) => (number(value), None),
+        Ok(value) => (json::number(value), None),
         Err(why) => ("null".to_owned(), Some(why.to_string())),
     };
     let (interval, no_interval) = match &estimate.interval {
-        Some(Ok(found)) => (format!("[{}, {}]", number(found.low), number(found.high)), None),
+        Some(Ok(found)) => (format!("[{}, {}]", json::number(found.low), json::number(found.high)), None),
         Some(Err(why)) => ("null".to_owned(), Some(why.to_string())),
         None => ("null".to_owned(), estimate.value.is_ok().then(|| NOT_DRAWN.to_owned())),
     };
-    let bounds = estimate
-        .bounds
-        .map_or_else(|| "null".to_owned(), |(low, high)| format!("[{}, {}]", number(low), number(high)));
+    let bounds = estimate.bounds.map_or_else(
+        || "null".to_owned(),
+        |(low, high)| format!("[{}, {}]", json::number(low), json::number(high)),
+    );
     json::object(&[
         ("layer", json::quoted(section.layer.as_str())),
         ("question", json::quoted(section.question.id())),
@@ -97,7 +94,7 @@ fn drift_objects(report: &AgreementReport, drift: &Drift, filter: EstimateFilter
             ("annotators", names(&who)),
             ("code", "null".to_owned()),
             ("n", drift.n.to_string()),
-            ("value", value.map_or_else(|_| "null".to_owned(), number)),
+            ("value", value.map_or_else(|_| "null".to_owned(), json::number)),
             ("reason", text_or_null(reason.as_deref())),
             ("interval", "null".to_owned()),
             ("week", text_or_null(week.as_deref())),

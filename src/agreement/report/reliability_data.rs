@@ -11,7 +11,7 @@ const NONE: u16 = u16::MAX;
 /// A passage of an article.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ArticlePassage {
-    /// The article.
+    /// The article that the passage is in.
     pub article: ArticleId,
     /// The passage in it.
     pub span: Span,

@@ -14,16 +14,16 @@ pub enum Viewer {
     Annotator(Option<AnnotatorId>),
 }
 
-/// What is counted.
+/// What the units of a figure are: what its `n` counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Counted {
-    /// Sentences.
+    /// Sentences of the zones that are swept.
     Sentence,
     /// Marks, and places where marks of several annotators were matched.
     Span,
-    /// Code points.
+    /// Code points of the text.
     Character,
-    /// Whole articles.
+    /// Articles, for fields that are about all of one.
     Article,
 }
 

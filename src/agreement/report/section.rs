@@ -6,7 +6,7 @@ use super::request::Counted;
 use crate::agreement::measures::Measure;
 use crate::base::{AnnotatorId, AttributeId, LayerId};
 
-/// What is asked.
+/// What a section asks about the work of several annotators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Question {
     /// Did they mark the same places?
@@ -53,15 +53,15 @@ pub struct Label {
 /// All figures that answer one question about one layer, counted in one way.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReportSection {
-    /// The layer.
+    /// The layer of the codebook that is asked about.
     pub layer: LayerId,
     /// The layer's name on the screen.
     pub layer_name: String,
-    /// The question.
+    /// Whether places, codes, claims or values of an attribute are compared.
     pub question: Question,
     /// The attribute and its name, when the question is about one.
     pub attribute: Option<(AttributeId, String)>,
-    /// What is counted.
+    /// What the units of the figures are.
     pub counted: Counted,
     /// The answers that an estimate's code numbers.
     pub labels: Vec<Label>,

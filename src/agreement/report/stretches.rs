@@ -13,7 +13,7 @@ use std::ops::Range;
 /// What one article says of one layer to the measures of spans.
 ///
 /// The text is cut where it changes who judged it; what a pair is compared on is cut only where it changes whether both
-/// judged it, so that others do not bear on it. Stretches of the same judges that only white space parts are one. For
+/// judged it, so that others do not bear on it. Stretches of the same judges that only white space separates are one. For
 /// measures of characters a mark that reaches over a cut counts on both sides; for measures of marks it counts once,
 /// where it starts, as long as it is.
 #[derive(Debug, Clone)]
@@ -47,11 +47,11 @@ impl Stretches {
         marks: &[Vec<(Span, Option<u16>)>],
         unanswered: u16,
     ) -> Self {
-        let ground = ArticleInCodePoints::new(text, sentences, judged, marks, unanswered);
+        let in_points = ArticleInCodePoints::new(text, sentences, judged, marks, unanswered);
         let everybody: Vec<usize> = (0..judged.len()).collect();
-        let (cut, documents) = ground.documents(&everybody);
+        let (cut, documents) = in_points.documents(&everybody);
         let of_pairs: Vec<_> =
-            pairs(judged.len(), |left, right| ground.documents(&[left, right])).into_iter().collect();
+            pairs(judged.len(), |left, right| in_points.documents(&[left, right])).into_iter().collect();
         let f1 = Match::ALL.map(|what| {
             [LabelMatching::Ignored, LabelMatching::Compared].map(|labels| {
                 let sums = of_pairs.iter().map(|pair| {
@@ -126,7 +126,7 @@ pub(super) fn start_of(text: &Text, span: Span, sentences: &[Span]) -> Option<us
 struct Sentence {
     start: u32,
     end: u32,
-    /// Whether only white space parts it from the one before.
+    /// Whether only white space separates it from the one before.
     follows: bool,
 }
 

@@ -194,7 +194,7 @@ impl AgreementReport {
         Summary { headline, detail: self.detail(&graded) }
     }
 
-    /// One plain sentence.
+    /// The sentence of [`Self::summary`], such as "You agree on where."
     pub fn sentence(&self) -> String {
         self.summary().headline
     }
@@ -224,10 +224,10 @@ impl AgreementReport {
         };
         let (these, all) = (attributes(Some(grade)), attributes(None));
         for (section, _) in graded.iter().filter(|(_, found)| *found == grade) {
-            let elsewhere =
+            let other_layer =
                 |other: &ReportSection| other.question == section.question && other.layer != section.layer;
             let topic = if section.attribute.is_none() || these <= 2 {
-                section.topic(graded.iter().any(|(other, _)| elsewhere(other)))
+                section.topic(graded.iter().any(|(other, _)| other_layer(other)))
             } else if these == all {
                 "the attributes".to_owned()
             } else {

@@ -12,12 +12,10 @@ impl State {
     /// Goes on to the next place that is not settled, in the order of the queue; stays on the last.
     pub(super) fn step_on(&mut self) {
         let Some(session) = &mut self.session else { return };
-        let items = session.review.queue.items();
+        let queue = &session.review.queue;
         let at = session.item_in_review().map_or(0, |(at, _)| at);
-        let open = |number: &usize| items.get(*number).is_some_and(crate::review::QueueItem::is_open);
-        let next = (at + 1..items.len()).find(open).or_else(|| (0..at).find(open));
-        let to =
-            next.and_then(|number| items.get(number)).map(|item| Place::of(item.article(), item.position()));
+        let next = queue.next_open(at).filter(|next| *next != at).and_then(|next| queue.items().get(next));
+        let to = next.map(|item| Place::of(item.article(), item.position()));
         if to.is_some() {
             session.review.go_to(to);
         }

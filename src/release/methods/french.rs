@@ -24,7 +24,6 @@ const MONTHS: [&str; 12] = [
     "décembre",
 ];
 
-/// Between thousands.
 const THIN: &str = "\u{202f}";
 
 /// The last line: where the paragraph is from.

@@ -39,7 +39,7 @@ fn words(fixture: &ComparisonFixture, queue: &Queue) -> Vec<String> {
     queue.items().iter().map(one).collect()
 }
 
-/// Applies edits; answers what takes them back, in order.
+/// Applies edits; returns what takes them back, in order.
 fn apply(project: &mut Project, edits: Vec<Edit>) -> Vec<Edit> {
     let mut back: Vec<Edit> = edits.into_iter().map(|edit| project.apply(edit).expect("fits")).collect();
     back.reverse();

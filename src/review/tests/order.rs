@@ -44,7 +44,6 @@ fn adjudicating_moves_nothing() {
     assert_eq!(words(&fixture, &queue), ["Two.", "(Four.)", "One.", "Three."]);
     assert_eq!((before.len(), queue.open()), (4, 3));
     assert_eq!(queue.next_open(0), Some(2));
-    assert_eq!(queue.previous_open(2), Some(0));
     assert_eq!(queue.next_open(3), Some(0));
     let open = queued(&fixture, &Filter::default());
     assert_eq!(words(&fixture, &open), ["Two.", "One.", "Three."]);

@@ -23,7 +23,6 @@ pub(super) struct Column {
 pub(super) struct Cover {
     /// The columns chosen, by their numbers.
     pub columns: Vec<u32>,
-    /// Their cost.
     pub cost: f64,
     /// No cover costs less.
     pub bound: f64,

@@ -78,9 +78,9 @@ pub struct Gamma {
     pub observed_exact: bool,
     /// Whether the alignments of all random continua are known to be best ones.
     pub expected_exact: bool,
-    /// δ_o.
+    /// δ_o: the disorder of the best alignment of what was marked, by the mean number of units.
     pub observed: f64,
-    /// δ_e.
+    /// δ_e: the mean disorder of random continua, by the mean number of units.
     pub expected: f64,
     /// How many random continua δ_e comes from.
     pub samples: u32,

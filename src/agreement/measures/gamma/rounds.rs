@@ -7,15 +7,14 @@ use super::aligner::Aligner;
 use crate::agreement::measures::assignment::{Edge, maximum_weight};
 use crate::base::Progress;
 
-/// Rounds at most.
-const ROUNDS: usize = 20;
+const MOST_ROUNDS: usize = 20;
 
 /// Unitary alignments that hold every unit once; `None` when cancelled.
 pub(super) fn in_rounds(aligner: &Aligner, progress: &Progress) -> Option<Vec<Vec<u32>>> {
     let close = aligner.close();
     let mut groups: Vec<Vec<u32>> = Vec::new();
     let mut last = f64::INFINITY;
-    for _ in 0..ROUNDS {
+    for _ in 0..MOST_ROUNDS {
         for annotator in 0..aligner.continuum.len() {
             if progress.is_cancelled() {
                 return None;

@@ -41,12 +41,12 @@ impl Ratings {
         self.cells.resize(end, NONE);
     }
 
-    /// How many annotators.
+    /// How many annotators each item has a cell for.
     pub fn annotators(&self) -> usize {
         self.annotators
     }
 
-    /// How many items.
+    /// How many items were added, judged by however many.
     pub fn len(&self) -> usize {
         self.cells.len().checked_div(self.annotators).unwrap_or(0)
     }

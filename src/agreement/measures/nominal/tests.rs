@@ -89,7 +89,7 @@ fn six_psychiatrists_agree_as_published() {
     near(ratings.tally().fleiss_kappa(), 0.430, 5e-4);
     near(ratings.tally().fleiss_kappa(), 0.430_244_520_060_140_7, 1e-12);
     // `kappam.light` of irr: 0.459.
-    near(ratings.confusion_matrices().light_kappa(), 0.459_412_144_434_595_4, 1e-12);
+    near(ratings.confusion_matrices().mean(ConfusionMatrix::cohen_kappa), 0.459_412_144_434_595_4, 1e-12);
     assert_eq!(ratings.confusion_matrices().iter().count(), 15);
 }
 
@@ -146,7 +146,7 @@ fn all_measures(ratings: &Ratings) -> Vec<Measured> {
         tally.fleiss_kappa(),
         tally.gwet_ac1(),
         tally.alpha(),
-        pairs.light_kappa(),
+        pairs.mean(ConfusionMatrix::cohen_kappa),
         pairs.mean(ConfusionMatrix::scott_pi),
         pairs.mean(ConfusionMatrix::percent_agreement),
     ];
@@ -178,10 +178,10 @@ fn what_is_not_defined_has_no_value() {
 #[test]
 fn the_mean_leaves_out_pairs_without_a_value() {
     let pairs = table(2, &["0101", "0101", "0011", "...."]).confusion_matrices();
-    near(pairs.light_kappa(), (1.0 + 0.0 + 0.0) / 3.0, 1e-12);
+    near(pairs.mean(ConfusionMatrix::cohen_kappa), (1.0 + 0.0 + 0.0) / 3.0, 1e-12);
     assert_eq!(pairs.iter().filter(|(_, pair)| pair.cohen_kappa().is_ok()).count(), 3);
     assert_eq!(
-        table(2, &["00..", "00..", "..01"]).confusion_matrices().light_kappa(),
+        table(2, &["00..", "00..", "..01"]).confusion_matrices().mean(ConfusionMatrix::cohen_kappa),
         Err(Undefined::OneCategory)
     );
 }
@@ -196,9 +196,12 @@ fn chance_agrees_as_much_as_chance() {
         ratings.push([judge(), judge(), judge()]);
     }
     let (tally, pairs) = (ratings.tally(), ratings.confusion_matrices());
-    for measured in
-        [tally.alpha(), tally.fleiss_kappa(), pairs.light_kappa(), pairs.mean(ConfusionMatrix::scott_pi)]
-    {
+    for measured in [
+        tally.alpha(),
+        tally.fleiss_kappa(),
+        pairs.mean(ConfusionMatrix::cohen_kappa),
+        pairs.mean(ConfusionMatrix::scott_pi),
+    ] {
         near(measured, 0.0, 0.02);
     }
     for (_, alpha) in tally.worst_categories() {

@@ -1,5 +1,6 @@
 use super::super::Measured;
 use super::super::bootstrap::SplitMix64;
+use super::super::confusion_matrix::ConfusionMatrix;
 use super::super::links::Links;
 use super::super::masi::LabelSets;
 use super::super::nominal::Ratings;
@@ -64,7 +65,7 @@ fn nominal(case: usize, random: &mut SplitMix64, measured: &mut Vec<(String, Mea
         say(&format!("Cohen {one} {other} (scikit-learn)"), confusion.cohen_kappa());
         say(&format!("Scott {one} {other} (nltk)"), confusion.scott_pi());
     }
-    say("Light (mean of scikit-learn)", pairs.light_kappa());
+    say("Light (mean of scikit-learn)", pairs.mean(ConfusionMatrix::cohen_kappa));
     format!("{{\"categories\":{categories},\"ratings\":{}}}", json(&rows, u16::to_string))
 }
 

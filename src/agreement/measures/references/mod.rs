@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Gives `input` to a script of `tests/references` and answers the numbers it prints, one a line; `nan` where the
+/// Gives `input` to a script of `tests/references` and returns the numbers it prints, one a line; `nan` where the
 /// package has no value. The script reads all its input before it prints. `OBELUS_TEST_PYTHON` names the interpreter.
 pub(super) fn ask(script: &str, input: &str) -> Vec<f64> {
     let python = std::env::var("OBELUS_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
@@ -31,11 +31,11 @@ pub(super) fn ask(script: &str, input: &str) -> Vec<f64> {
         .collect()
 }
 
-/// Compares what is measured here with the numbers that a script prints for `input`, in the same order. Answers how many
+/// Compares what is measured here with the numbers that a script prints for `input`, in the same order. Returns how many
 /// were defined, and how many not: a package must have no value exactly where there is none here.
 pub(super) fn compare(script: &str, input: &str, measured: &[(String, Measured)]) -> [usize; 2] {
     let answers = ask(script, input);
-    assert_eq!(answers.len(), measured.len(), "{script} answers something else than was asked");
+    assert_eq!(answers.len(), measured.len(), "{script} prints something else than was asked");
     let mut found = [0, 0];
     for ((name, here), there) in measured.iter().zip(answers) {
         match here {

@@ -126,7 +126,7 @@ pub fn f1_sums(document: &Document, left: usize, right: usize, what: Match, labe
 pub struct PairValue<T> {
     /// The one with the lower number.
     pub left: usize,
-    /// The other.
+    /// The one with the higher number.
     pub right: usize,
     /// What is said of the two.
     pub value: T,
