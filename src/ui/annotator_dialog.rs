@@ -92,7 +92,7 @@ fn field_id() -> egui::Id {
 
 fn known(ui: &mut Ui, cx: &mut Cx<'_>, name: &str) {
     let metrics = Theme::metrics();
-    let (rect, response) = widgets::row(ui, name, metrics.size.control, false);
+    let (rect, response) = widgets::row(ui, || name, metrics.size.control, false);
     let laid = widgets::laid(ui, cx, name, &metrics.text.ui, rect.width() - 2.0 * metrics.space.l);
     let top = rect.center().y - widgets::size(ui, &laid).y / 2.0;
     let at = egui::pos2(rect.left() + metrics.space.l, top);

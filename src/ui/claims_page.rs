@@ -1,6 +1,5 @@
 //! The ledger as a page: all claims at the left, the chosen one with its fields, relations and mentions at the right.
 
-use crate::message;
 use egui::{Frame, Margin, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::Cx;
@@ -9,6 +8,7 @@ use super::theme::Theme;
 use super::widgets::{self, Field};
 use crate::app::Action;
 use crate::base::ClaimId;
+use crate::message;
 
 /// The page with what is chosen on it.
 #[derive(Debug, Default)]

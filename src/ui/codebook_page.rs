@@ -1,6 +1,5 @@
 //! The coding rules as a page to be read: every layer with its codes, definitions, tests and examples.
 
-use crate::message;
 use egui::{Align2, Key, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::Cx;
@@ -10,6 +9,7 @@ use super::typeset::LabelSpec;
 use super::widgets;
 use crate::app::{CodebookCommand, Command, Route, WindowCommand};
 use crate::base::CodeId;
+use crate::message;
 use crate::model::{Answers, Attribute, Code, Codebook, Example, Layer, Unit};
 
 /// The page, with the heights of its parts as they were last drawn.
@@ -120,7 +120,8 @@ impl CodebookPage {
                         ui.add_space(space.xl);
                     }
                     ui.push_id(number, |ui| {
-                        let (row, response) = widgets::row(ui, name, metrics.size.control - space.xs, false);
+                        let (row, response) =
+                            widgets::row(ui, || name, metrics.size.control - space.xs, false);
                         let mut left = row.left() + space.l;
                         if let Some(code) = code {
                             swatch(ui, cx, pos2(left, row.center().y), &code.colour);

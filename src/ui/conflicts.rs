@@ -9,6 +9,7 @@ use super::Cx;
 use super::theme::Theme;
 use super::widgets::{self, Button, Placement};
 use crate::app::{Command, Divided, ExchangeCommand, Line, Overlay, Sides, Thing};
+use crate::message;
 
 /// The sheet; keeps which thing was last brought into view.
 #[derive(Debug, Default)]
@@ -159,7 +160,14 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, divided: &Divided, thing: &Thing, number: 
     let ink = if held { cx.theme.colours.ink } else { cx.theme.colours.soft };
     widgets::content(ui, cx, &title, &text.small_strong, ink, 1);
     if !passage.is_empty() {
-        widgets::content(ui, cx, &format!("“{passage}”"), &text.passage, cx.theme.colours.ink, 2);
+        widgets::content(
+            ui,
+            cx,
+            &cx.text.shown(&message!("common-quoted", words = passage)),
+            &text.passage,
+            cx.theme.colours.ink,
+            2,
+        );
     }
     let sides = [
         (cx.text.get("exchange-conflicts-mine"), "1", mine, !thing.theirs),

@@ -2,15 +2,15 @@
 //!
 //! Only rows in sight are looked at. What stands in the list is decided by the state machine, not here.
 
-use crate::message;
 use egui::{Event, Id, Key, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::Cx;
-use super::library_row::{self, article_name};
+use super::library_row;
 use super::theme::Theme;
 use super::widgets::{self, Field};
 use crate::app::{Action, ArticleCommand, Command, LibraryCommand, LibraryRow, Session, Sort, StateFilter};
 use crate::base::ArticleId;
+use crate::message;
 
 /// The list, with what is being typed into its filter.
 #[derive(Debug, Default)]
@@ -190,12 +190,11 @@ impl Library {
             }
             LibraryRow::Article(id) => {
                 let Some(article) = session.project.article(id) else { return };
-                let name = article_name(article);
                 let response = ui
                     .push_id(("article", id.as_str()), |ui| {
                         let open = self.open.as_ref() == Some(id);
                         let at = list.has_focus() && self.at.as_ref() == Some(id);
-                        library_row::article(ui, cx, session, article, &name, &self.year, rect, open, at)
+                        library_row::article(ui, cx, session, article, &self.year, rect, open, at)
                     })
                     .inner;
                 if response.clicked() {

@@ -1,8 +1,5 @@
 //! One line of the library: a heading, or an article with its origin, title and progress.
 
-use crate::id;
-use crate::locale::Catalogue;
-use crate::message;
 use egui::{Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Cx;
@@ -10,6 +7,9 @@ use super::theme::Theme;
 use super::typeset::LabelSpec;
 use super::widgets;
 use crate::app::{Section, Session};
+use crate::id;
+use crate::locale::Catalogue;
+use crate::message;
 use crate::model::{Article, Codebook, SetState};
 
 /// Lines that a title may have.
@@ -24,7 +24,7 @@ pub fn heights() -> (f32, f32) {
 }
 
 /// What a screen reader says of an article.
-pub fn article_name(article: &Article) -> String {
+fn article_name(article: &Article) -> String {
     let about = &article.metadata;
     if about.outlet.is_empty() {
         article.display_title().to_owned()
@@ -82,7 +82,7 @@ pub fn short_date(text: &'static Catalogue, date: &str) -> String {
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
         let month = text.get(MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?);
         let day = day.parse::<u32>().ok()?.to_string();
-        Some(text.format(&message!("common-date", day = day, month = month, year = year)))
+        Some(text.shown(&message!("common-date", day = day, month = month, year = year)).to_string())
     };
     spelt(date).unwrap_or_else(|| date.to_owned())
 }
@@ -121,7 +121,6 @@ pub fn article(
     cx: &mut Cx<'_>,
     session: &Session,
     article: &Article,
-    name: &str,
     year: &str,
     rect: Rect,
     open: bool,
@@ -170,7 +169,12 @@ pub fn article(
             )),
             _ => cx.text.get("library-done").into(),
         };
-        WidgetInfo::selected(egui::Role::ListBoxOption, true, open, format!("{name}, {done}"))
+        WidgetInfo::selected(
+            egui::Role::ListBoxOption,
+            true,
+            open,
+            format!("{}, {done}", article_name(article)),
+        )
     });
     response
 }

@@ -1,11 +1,11 @@
 //! The panes round the text: their widths, the strips by which they are dragged, and the keyboard's way round them.
 
-use crate::id;
 use egui::{CursorIcon, Frame, Id, Panel, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2};
 
 use super::Cx;
 use super::theme::Theme;
 use crate::app::{Command, State, WindowCommand};
+use crate::id;
 
 /// What the keyboard can be in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -2,13 +2,13 @@
 //!
 //! The query field has the keyboard throughout; arrows, Enter and Escape are taken before it sees them.
 
-use crate::message;
 use egui::{Align2, Id, Key, Modifiers, Rect, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use super::Cx;
 use super::theme::Theme;
 use super::widgets::{self, Field, Placement};
 use crate::app::{Candidate, Command, Overlay, Picker as Picked, PickerCommand};
+use crate::message;
 
 /// The popover; keeps what is being typed.
 #[derive(Debug, Default)]

@@ -2,7 +2,6 @@
 //!
 //! While one of them is open the letters and digits typed belong to it.
 
-use crate::message;
 use egui::{Event, Id, Key, Modifiers, Sense, Ui, WidgetInfo, vec2};
 
 use super::Cx;
@@ -11,6 +10,7 @@ use super::theme::Theme;
 use super::widgets::{self, Drafts, Field, Placement};
 use crate::app::{AnnotationCommand, AttributeCommand, Command, Leader, Overlay};
 use crate::base::{AnnotationId, AttributeId};
+use crate::message;
 use crate::model::{Memo, Value};
 
 /// The popovers; keep what is being typed.

@@ -1,7 +1,5 @@
 //! What receiving bundles did, file by file; and what to do with bundles while no project is open.
 
-use crate::locale::Catalogue;
-use crate::message;
 use egui::{Align2, Context, Key, Modifiers, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Cx;
@@ -9,6 +7,8 @@ use super::theme::Theme;
 use super::widgets::{self, Button, Placement};
 use crate::app::{Action, Command, Content, ExchangeCommand, Fate, Overlay, Parcel};
 use crate::base::{Issue, Severity};
+use crate::locale::Catalogue;
+use crate::message;
 
 /// Shows whichever is open.
 pub fn show(ctx: &Context, cx: &mut Cx<'_>) {

@@ -1,6 +1,5 @@
 //! The bar at the top: the mark, where one is, the pages, the palette and the menu.
 
-use crate::id;
 use egui::{Align, Align2, Layout, Response, Sense, Ui, WidgetInfo, vec2};
 
 use super::Cx;
@@ -8,6 +7,7 @@ use super::panes::rule;
 use super::theme::Theme;
 use super::widgets;
 use crate::app::{Action, Command, Group, Route, WindowCommand, actions};
+use crate::id;
 
 const PAGES: [(Route, &str); 4] = [
     (Route::Read, id!("window-page-read")),

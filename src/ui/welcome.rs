@@ -1,7 +1,5 @@
 //! What stands in the window while no project is open: what this is, how to begin, what was open before.
 
-use crate::locale::Catalogue;
-use crate::message;
 use std::sync::Arc;
 
 use egui::{Align2, Id, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
@@ -13,6 +11,8 @@ use super::typeset::{Align, LabelSpec, ParaLayout};
 use super::widgets::{self, Button};
 use crate::app::{Action, Command, ProjectCommand, Recent, WindowCommand};
 use crate::base::Timestamp;
+use crate::locale::Catalogue;
+use crate::message;
 
 const WAYS: [Action; 4] =
     [Action::OpenSample, Action::NewProject, Action::OpenProject, Action::ImportArticles];

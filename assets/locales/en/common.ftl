@@ -24,6 +24,8 @@ common-test = Test:
 common-not = Not:
 # Leads what belongs to a code
 common-with = With:
+# Words that stand in a text
+common-quoted = “{ $words }”
 common-example = Example
 common-counter-example = Counter-example
 # Whom a definition follows: a list of publications

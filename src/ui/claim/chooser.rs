@@ -67,7 +67,7 @@ impl Chooser {
 
 fn row(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) -> bool {
     let metrics = Theme::metrics();
-    let (rect, response) = widgets::row(ui, &claim.label, metrics.size.control, false);
+    let (rect, response) = widgets::row(ui, || &claim.label, metrics.size.control, false);
     let side = metrics.size.swatch_small;
     let left = rect.left_center() + egui::vec2(metrics.space.l, 0.0);
     let square = egui::Align2::LEFT_CENTER.anchor_size(left, egui::vec2(side, side));

@@ -1,11 +1,11 @@
 //! All that is known of a claim, in fields.
 
-use crate::message;
 use egui::{Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::chooser::Chooser;
 use crate::app::{ClaimChange, ClaimCommand, Command, Session};
 use crate::base::ClaimId;
+use crate::message;
 use crate::model::{Claim, ClaimStatus, Edge, Relation};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;

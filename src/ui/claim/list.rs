@@ -1,10 +1,10 @@
 //! All claims that may be shown, filtered by what was typed; built anew only when something changed.
 
-use crate::message;
 use egui::{Align2, Rect, Response, Ui, Vec2, vec2};
 
 use crate::app::{ClaimCommand, Command, State};
 use crate::base::{ArticleId, ClaimId};
+use crate::message;
 use crate::model::{Claim, ClaimStatus, Edge, Relation};
 use crate::ui::Cx;
 use crate::ui::drag::{DraggedClaim, DraggedPassage};
@@ -91,8 +91,8 @@ pub fn row_height(detailed: bool) -> f32 {
 /// One claim: swatch, label, count. It can be dragged onto another, and takes passages and claims dropped on it.
 pub fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &ClaimEntry, chosen: bool, detailed: bool) -> Response {
     let metrics = Theme::metrics();
-    let name = cx.text.shown(&message!("claims-row", claim = &entry.label, count = entry.mentions));
-    let (rect, response) = widgets::row(ui, &name, row_height(detailed), chosen);
+    let name = || cx.text.shown(&message!("claims-row", claim = &entry.label, count = entry.mentions));
+    let (rect, response) = widgets::row(ui, name, row_height(detailed), chosen);
     let response = response.interact(egui::Sense::click_and_drag());
     response.dnd_set_drag_payload(DraggedClaim(entry.id.clone()));
     let over = response.dnd_hover_payload::<DraggedClaim>().is_some_and(|claim| claim.0 != entry.id)

@@ -76,7 +76,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, mention: &Mention, heig
     let Some(words) = ConcordanceLine::of(&article.text, mention.span) else { return };
     let focused = cx.state.reading().is_some_and(|reading| reading.focus == Some(mention.id));
     let (rect, response) =
-        widgets::row(ui, &format!("{}: {}", article.display_title(), words.hit), height, focused);
+        widgets::row(ui, || format!("{}: {}", article.display_title(), words.hit), height, focused);
     if ui.is_rect_visible(rect) {
         let metrics = Theme::metrics();
         let soft = cx.theme.colours.soft;

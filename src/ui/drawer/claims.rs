@@ -1,10 +1,10 @@
 //! Claims that may be shown, and the mentions of the chosen one over all articles.
 
-use crate::message;
 use egui::{ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::app::{ClaimCommand, Command, Route, WindowCommand};
 use crate::base::ClaimId;
+use crate::message;
 use crate::ui::Cx;
 use crate::ui::claim::{self, ClaimList, Mentions};
 use crate::ui::theme::Theme;

@@ -61,7 +61,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, label: &str, shown: Shown, height: f32) ->
         Shown::Earlier => cx.text.get("drawer-history-back-to"),
     };
     let latest = shown == Shown::Latest;
-    let (rect, response) = widgets::row(ui, &format!("{label}, {hint}"), height, latest);
+    let (rect, response) = widgets::row(ui, || format!("{label}, {hint}"), height, latest);
     if ui.is_rect_visible(rect) {
         let inner = rect.shrink2(vec2(metrics.space.l, 0.0));
         let undone = shown == Shown::Undone;

@@ -8,7 +8,6 @@ mod orphans;
 mod questions;
 mod search;
 
-use crate::id;
 use egui::{Margin, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Cx;
@@ -16,6 +15,7 @@ use super::theme::Theme;
 use super::widgets;
 use crate::app::{Command, Drawer as Tab, State, WindowCommand};
 use crate::base::{ArticleId, ClaimId};
+use crate::id;
 
 /// The drawer under the text: claims, questions, orphans, words found, history.
 #[derive(Debug, Default)]
@@ -152,8 +152,8 @@ impl Drawer {
             ui.painter().rect_filled(bar, 0.0, colours.ink);
         }
         widgets::focus_ring(ui, &response, hit.shrink(metrics.space.s), metrics.radius.key);
-        let said = if count.is_empty() { name.to_owned() } else { format!("{name} {count}") };
-        response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, ui.is_enabled(), on, &said));
+        let said = || if count.is_empty() { name.to_owned() } else { format!("{name} {count}") };
+        response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, ui.is_enabled(), on, said()));
         if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
             cx.out.push(Command::Window(WindowCommand::ShowDrawer(tab)));
         }

@@ -1,12 +1,12 @@
 //! Annotations whose passage was not where their file said: to be placed, or dropped.
 
-use crate::message;
 use std::sync::Arc;
 
 use egui::{ScrollArea, Ui};
 
 use crate::app::{AnnotationCommand, Command, ReadingCommand, State};
 use crate::base::ArticleId;
+use crate::message;
 use crate::model::Orphan;
 use crate::ui::Cx;
 use crate::ui::claim::name_of;

@@ -1,10 +1,10 @@
 //! Memos and questions of mine: those on the open article first, then those on others.
 
-use crate::message;
 use egui::{Align2, Rect, ScrollArea, Ui, vec2};
 
 use crate::app::{Command, ReadingCommand, Session, State};
 use crate::base::{AnnotationId, ArticleId};
+use crate::message;
 use crate::text::Span;
 use crate::ui::Cx;
 use crate::ui::claim::name_of;
@@ -88,7 +88,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, noted: &Noted, height: 
     let Some(memo) = &annotation.memo else { return };
     let here = cx.state.reading().is_some_and(|reading| reading.article.id == noted.article);
     let focused = cx.state.reading().is_some_and(|reading| reading.focus == Some(noted.id));
-    let (rect, response) = widgets::row(ui, &memo.text, height, focused);
+    let (rect, response) = widgets::row(ui, || &memo.text, height, focused);
     if ui.is_rect_visible(rect) {
         let kind = if noted.question { cx.text.get("common-question") } else { cx.text.get("common-memo") };
         let on = name_of(cx.state, &annotation.body);

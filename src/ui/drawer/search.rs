@@ -1,11 +1,11 @@
 //! Words searched in the open article, and where they are.
 
-use crate::message;
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Align2, Id, Key, Modifiers, ScrollArea, Ui};
 
 use crate::app::{Action, Command, ReadingCommand};
+use crate::message;
 use crate::ui::Cx;
 use crate::ui::concordance::{self, ConcordanceLine};
 use crate::ui::theme::Theme;
@@ -47,14 +47,16 @@ impl Search {
             for at in rows {
                 let Some(hit) = find.hits.get(at).copied() else { continue };
                 let Some(words) = ConcordanceLine::of(&reading.article.text, hit) else { continue };
-                let name = cx.text.shown(&message!(
-                    "drawer-search-place",
-                    number = at + 1,
-                    all = find.hits.len(),
-                    words = words.before
-                ));
+                let name = || {
+                    cx.text.shown(&message!(
+                        "drawer-search-place",
+                        number = at + 1,
+                        all = find.hits.len(),
+                        words = words.before
+                    ))
+                };
                 ui.push_id(at, |ui| {
-                    let (rect, response) = widgets::row(ui, &name, height, at == find.at);
+                    let (rect, response) = widgets::row(ui, name, height, at == find.at);
                     if ui.is_rect_visible(rect) {
                         let soft = cx.theme.colours.soft;
                         let line = reading.sentence_at(hit.start()) + 1;

@@ -1,12 +1,12 @@
 //! What is known about the article: metadata, the fields of the article layer, and what this paragraph is.
 
-use crate::id;
-use crate::message;
 use egui::{Id, Ui};
 
 use super::here::Here;
 use super::{Local, fields};
 use crate::app::{ArticleCommand, Command};
+use crate::id;
+use crate::message;
 use crate::model::{Metadata, ZoneKind};
 use crate::text::Span;
 use crate::ui::Cx;

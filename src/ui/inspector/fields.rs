@@ -1,10 +1,10 @@
 //! The fields of an annotation or of the article, each by what it takes: a choice, several, words typed, words picked.
 
-use crate::message;
 use egui::Ui;
 
 use crate::app::{Action, ArticleCommand, AttributeCommand, Command};
 use crate::base::{AnnotationId, ChoiceId};
+use crate::message;
 use crate::model::{Annotation, AnnotationSet, Attribute, Choice, Value, Values};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
@@ -183,7 +183,14 @@ fn quoted(ui: &mut Ui, cx: &mut Cx<'_>, words: &str) -> bool {
         let room = ui.available_width() - metrics.size.icon - metrics.space.l;
         ui.scope(|ui| {
             ui.set_max_width(room);
-            widgets::content(ui, cx, &format!("“{words}”"), &metrics.text.passage, ink, 2);
+            widgets::content(
+                ui,
+                cx,
+                &cx.text.shown(&message!("common-quoted", words = words)),
+                &metrics.text.passage,
+                ink,
+                2,
+            );
         });
         widgets::cross(ui, &cx.text.shown(&message!("inspector-take-away", words = words))).clicked()
     })

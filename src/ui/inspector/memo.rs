@@ -1,11 +1,11 @@
 //! The memo of what is in hand, whether it is a question, and what else is tagged in the sentence.
 
-use crate::message;
 use egui::{Rect, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use super::Local;
 use super::here::Here;
 use crate::app::{Action, AnnotationCommand, Command, ReadingCommand};
+use crate::message;
 use crate::model::{Annotation, Body, Memo};
 use crate::ui::Cx;
 use crate::ui::claim::{colour_of, name_of};
@@ -83,7 +83,7 @@ pub(super) fn others(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
             let lines = metrics.text.small.line_height() + metrics.text.passage.line_height();
             let height = (lines + 2.0 * metrics.space.s).round();
             let (rect, response) =
-                widgets::row(ui, &format!("{name}: {words}"), height, here.in_hand(annotation));
+                widgets::row(ui, || format!("{name}: {words}"), height, here.in_hand(annotation));
             if ui.is_rect_visible(rect) {
                 paint_tag(ui, cx, rect, annotation, &name, words);
             }

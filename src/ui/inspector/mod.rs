@@ -10,7 +10,6 @@ mod memo;
 mod mention;
 mod statement;
 
-use crate::message;
 use egui::{Frame, Margin, ScrollArea, Ui};
 
 use super::Cx;
@@ -18,6 +17,7 @@ use super::claim::ClaimEditor;
 use super::theme::Theme;
 use super::widgets::{self, Drafts};
 use crate::app::Action;
+use crate::message;
 use here::Here;
 
 /// The panel beside the text.

@@ -1,11 +1,11 @@
 //! The sentence in words, the question what kind of statement it is, and what the answers mean.
 
-use crate::message;
 use egui::{CornerRadius, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::here::{Here, fields_of};
 use super::{Local, fields};
 use crate::app::{AnnotationCommand, Command};
+use crate::message;
 use crate::model::{Body, Code, Layer};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
@@ -155,7 +155,14 @@ fn examples(ui: &mut Ui, cx: &mut Cx<'_>, code: &Code) {
             },
             "",
         );
-        widgets::content(ui, cx, &format!("“{}”", example.text), &text.passage, ink, 0);
+        widgets::content(
+            ui,
+            cx,
+            &cx.text.shown(&message!("common-quoted", words = &example.text)),
+            &text.passage,
+            ink,
+            0,
+        );
         let from = [example.note.as_str(), example.source.as_str()];
         let line = from.iter().copied().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ");
         if !line.is_empty() {

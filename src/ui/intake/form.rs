@@ -1,11 +1,11 @@
 //! What is known about a draft: fields to be corrected, and what was found while reading the file.
 
-use crate::id;
-use crate::message;
 use egui::{Id, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::app::{Command, Drafted, IntakeCommand};
 use crate::base::{Issue, Severity, Timestamp};
+use crate::id;
+use crate::message;
 use crate::model::Metadata;
 use crate::ui::Cx;
 use crate::ui::languages;

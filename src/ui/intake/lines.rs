@@ -2,12 +2,12 @@
 //!
 //! Only lines in sight are laid out; the others have a height guessed from their length.
 
-use crate::message;
 use egui::{
     Align2, EventFilter, Id, Key, Modifiers, Popup, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::{Command, IntakeCommand};
+use crate::message;
 use crate::model::{Article, ZoneKind};
 use crate::text::{Digest, Span};
 use crate::ui::Cx;

@@ -1,10 +1,10 @@
 //! The drafts and the files that could not be read.
 
-use crate::message;
 use egui::{Align2, Id, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::app::{Command, Drafted, Intake, IntakeCommand};
 use crate::base::Issue;
+use crate::message;
 use crate::ui::Cx;
 use crate::ui::library_row::origin;
 use crate::ui::theme::Theme;
@@ -79,7 +79,7 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, number: usize, draft: &Dr
     let (space, text, ring) = (&metrics.space, &metrics.text, metrics.size.ring);
     let article = &draft.article;
     let name = article.display_title();
-    let (rect, response) = widgets::row(ui, name, row - space.xs, number == intake.shown);
+    let (rect, response) = widgets::row(ui, || name, row - space.xs, number == intake.shown);
     let inner = rect.shrink2(vec2(space.l + space.xs, 0.0));
     let toggle = Align2::RIGHT_CENTER.anchor_size(inner.right_center(), vec2(ring, ring));
     let tick = ui.interact(toggle, Id::unique(("draft", number)), Sense::click());

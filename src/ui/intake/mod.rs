@@ -6,14 +6,14 @@ mod form;
 mod lines;
 mod list;
 
-use crate::locale::Catalogue;
-use crate::message;
 use egui::{Align2, Key, Modifiers, Rect, Ui, UiBuilder, vec2};
 
 use super::Cx;
 use super::theme::Theme;
 use super::widgets::{self, Button};
 use crate::app::{Command, Intake, IntakeCommand};
+use crate::locale::Catalogue;
+use crate::message;
 
 /// The page, with what is being typed and where the keyboard is.
 #[derive(Debug, Default)]

@@ -1,12 +1,12 @@
 //! What goes out: whose work, which articles, which layers, and what goes along.
 
-use crate::message;
 use egui::Ui;
 
 use super::format::capital;
 use super::sheet::push;
 use crate::app::{Command, ExportChange, ExportCommand, Session, Which, Whose};
 use crate::formats::{Feature, Packing};
+use crate::message;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, ChoiceItem};

@@ -1,7 +1,5 @@
 //! The export dialog: formats at the left, what goes out in the middle, what the format cannot carry at the right.
 
-use crate::locale::Catalogue;
-use crate::message;
 use std::sync::Arc;
 
 use egui::{Context, Id, Key, ScrollArea, Ui, pos2};
@@ -10,6 +8,8 @@ use super::sheet::{columns, head, keys_are_free, pressed, push, sheet, within};
 use super::{choices, format, outcome};
 use crate::app::{Command, Export, ExportCommand, ExportStage, Overlay, Session};
 use crate::formats::FormatInfo;
+use crate::locale::Catalogue;
+use crate::message;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button, Field};
@@ -181,7 +181,7 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, on: bool) -> egui::Resp
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
     let height = (text.strong.line_height() + text.small.line_height() + 2.0 * space.m).round();
-    let (rect, response) = widgets::row(ui, about.name, height, on);
+    let (rect, response) = widgets::row(ui, || about.name, height, on);
     if ui.is_rect_visible(rect) {
         if on {
             ui.painter().rect_filled(rect, metrics.radius.control, cx.theme.colours.segment);

@@ -1,13 +1,13 @@
 //! What importing does besides labels: the texts, whose work it becomes, and what was found.
 
-use crate::id;
-use crate::message;
 use egui::{Color32, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::{Import, ImportStage, Session};
 use crate::base::{Issue, Severity};
 use crate::formats::{ArticleRow, ImportPlan, Matched};
+use crate::id;
 use crate::locale::english::grouped;
+use crate::message;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;

@@ -1,11 +1,11 @@
 //! What there is to say of a format: which programs open it, and what it cannot carry of what goes out.
 
-use crate::message;
 use egui::{Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::Export;
 use crate::formats::{Feature, FormatInfo, Packing};
 use crate::locale::english::grouped;
+use crate::message;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
@@ -102,6 +102,6 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, words: &str, right: &str, matters: bool) {
     widgets::paint_content(ui, cx, &left, pos2(rect.left(), top), &[if matters { ink } else { soft }]);
     let at = pos2(rect.right() - end.size().x, middle - end.size().y / 2.0);
     ui.painter().galley(at, end, soft);
-    let name = if right.is_empty() { words.to_owned() } else { format!("{words}: {right}") };
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &name));
+    let name = || if right.is_empty() { words.to_owned() } else { format!("{words}: {right}") };
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, name()));
 }

@@ -1,8 +1,6 @@
 //! The dialog of releases: what stands against freezing at the left, how the release is made in the middle, the methods
 //! paragraph at the right.
 
-use crate::locale::Catalogue;
-use crate::message;
 use std::sync::Arc;
 
 use egui::{Context, Key, Modifiers, Rect, ScrollArea, Ui, pos2, vec2};
@@ -11,7 +9,9 @@ use super::frozen;
 use super::sheet::{columns, head, hints, keys_are_free, pressed, sheet, wish, within};
 use crate::app::{Command, FindingRow, Freeze, FreezeChange, FreezeCommand, FreezeStage, Overlay, Session};
 use crate::base::{Issue, Severity};
+use crate::locale::Catalogue;
 use crate::locale::english::grouped;
+use crate::message;
 use crate::release::{Language, locate};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;

@@ -1,13 +1,13 @@
 //! What a release became: where it is, its digest, and what to do with it.
 
-use crate::locale::Catalogue;
-use crate::message;
 use std::sync::Arc;
 
 use egui::Ui;
 
 use super::sheet::{head, wish};
 use crate::app::{Command, FreezeCommand, Frozen};
+use crate::locale::Catalogue;
+use crate::message;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button};

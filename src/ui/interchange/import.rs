@@ -1,7 +1,5 @@
 //! The import preview: labels and what they become at the left; texts, annotators and findings at the right.
 
-use crate::locale::Catalogue;
-use crate::message;
 use std::sync::Arc;
 
 use egui::{Context, Key, ScrollArea, Ui};
@@ -11,6 +9,8 @@ use super::labels::LabelTable;
 use super::sheet::{body, columns, head, keys_are_free, pressed, push, sheet, within};
 use crate::app::{Command, Import, ImportCommand, ImportStage, LabelCommand, Overlay, Session};
 use crate::formats;
+use crate::locale::Catalogue;
+use crate::message;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button};

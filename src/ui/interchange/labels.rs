@@ -1,12 +1,12 @@
 //! The labels of a foreign file, each with what it becomes, and the list from which that is chosen.
 
-use crate::message;
 use egui::{Align2, Context, Key, Modifiers, Rect, ScrollArea, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::sheet::push;
 use crate::app::{Command, Import, ImportCommand, LabelCommand, Session, TargetEntry, TargetPicker};
 use crate::formats::{ImportPlan, LabelRow, Target};
 use crate::locale::english::grouped;
+use crate::message;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Field, Placement};
@@ -161,7 +161,7 @@ fn row(
     let (space, text) = (&metrics.space, &metrics.text);
     let entry = TargetEntry::of(session.project.codebook(), &label.target);
     let shown = if label.label.is_empty() { cx.text.get("import-no-label") } else { label.label.as_str() };
-    let spoken = format!("{shown}, {}: {}", grouped(label.count), entry.name);
+    let spoken = || format!("{shown}, {}: {}", grouped(label.count), entry.name);
     let size = vec2(ui.available_width(), height);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
@@ -182,7 +182,7 @@ fn row(
     let right = target(ui, cx, &entry, second, if leaves { soft } else { ink });
     widgets::paint_chevron(ui.painter(), pos2(right, middle), soft);
     widgets::focus_ring(ui, &response, rect, metrics.radius.control);
-    response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, on, &spoken));
+    response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, on, spoken()));
     if response.clicked() {
         push(cx, Command::Import(ImportCommand::Label(LabelCommand::Select(number))));
         let there = response.interact_pointer_pos().is_none_or(|at| second.contains(at));
@@ -233,7 +233,7 @@ fn choice(ui: &mut Ui, cx: &mut Cx<'_>, entry: &TargetEntry, on: bool) -> egui::
         let ink = cx.theme.colours.ink;
         target(ui, cx, entry, rect.with_min_x(rect.left() + space.l), ink);
     }
-    let name = format!("{}, {}", entry.name, entry.kind);
-    response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, on, &name));
+    let name = || format!("{}, {}", entry.name, entry.kind);
+    response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, on, name()));
     response
 }

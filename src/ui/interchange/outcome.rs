@@ -1,11 +1,11 @@
 //! What an export became: where it is, and what is not in it, with examples.
 
-use crate::message;
 use egui::{ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::sheet::{head, push, size_words};
 use crate::app::{Command, Dropped, ExportCommand, Written};
 use crate::locale::english::grouped;
+use crate::message;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button};
@@ -96,6 +96,6 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, dropped: &Dropped) {
         let line = egui::Stroke::new(metrics.stroke.hairline, cx.theme.colours.line);
         ui.painter().hline(rect.x_range(), rect.bottom(), line);
     }
-    let whole = format!("{} × {words}: {examples}", grouped(dropped.count));
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &whole));
+    let whole = || format!("{} × {words}: {examples}", grouped(dropped.count));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, whole()));
 }

@@ -107,12 +107,11 @@ impl ReaderView {
         }
         let painter = ui.painter().with_clip_rect(clip);
         let response = ui.interact(rect.intersect(clip), Self::id().with(("chip", chip.id)), Sense::click());
-        let name = if chip.detail.is_empty() {
-            chip.label.clone()
-        } else {
-            format!("{}, {}", chip.label, chip.detail)
+        let name = || match chip.detail.as_str() {
+            "" => chip.label.clone(),
+            detail => format!("{}, {detail}", chip.label),
         };
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name()));
         if in_hand || response.hovered() {
             let ground = if in_hand { cx.theme.colours.raised } else { cx.theme.colours.hover };
             let card = rect.expand2(vec2(metrics.space.m, metrics.space.s));

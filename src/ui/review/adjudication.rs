@@ -1,6 +1,5 @@
 //! One disagreement: its passage large, the readings as cards, what differs in words, and the keys that decide it.
 
-use crate::message;
 use std::sync::Arc;
 
 use egui::{Color32, ScrollArea, Ui, UiBuilder, vec2};
@@ -10,6 +9,7 @@ use super::draft;
 use super::passage::{Lane, Passage};
 use crate::app::{Action, Command, Review, ReviewCommand, Session};
 use crate::compare::{Position, and_list};
+use crate::message;
 use crate::model::{Article, Verdict};
 use crate::ui::Cx;
 use crate::ui::library_row::short_date;

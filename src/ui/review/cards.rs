@@ -1,12 +1,12 @@
 //! The readings of a place as cards, each with its key.
 
-use crate::message;
 use std::sync::Arc;
 
 use egui::{Color32, Frame, Margin, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, vec2};
 
 use crate::app::Session;
 use crate::compare::{Position, Reading};
+use crate::message;
 use crate::model::{Annotation, Article, Attribute, AttributeRole, Layer, Value};
 use crate::text::{Span, Text};
 use crate::ui::Cx;
@@ -123,9 +123,9 @@ impl Deck<'_> {
         let lane = egui::Shape::rect_filled(bar.shrink2(vec2(f32::from(radius.0), 0.0)), 0.0, card.colour);
         ui.painter().set(back, egui::Shape::Vec(vec![shape.into(), lane]));
         widgets::focus_ring(ui, &response, place.expand(metrics.space.xs), radius);
-        let said = format!("{}: {}", card.names, name_of(cx.state, &card.reading.annotation().body));
+        let said = || format!("{}: {}", card.names, name_of(cx.state, &card.reading.annotation().body));
         response.widget_info(|| {
-            WidgetInfo::selected(egui::Role::RadioButton, ui.is_enabled(), card.taken, &said)
+            WidgetInfo::selected(egui::Role::RadioButton, ui.is_enabled(), card.taken, said())
         });
         response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
     }

@@ -1,12 +1,12 @@
 //! All talk about places, the newest first, and all questions to the lead.
 
-use crate::message;
 use std::sync::Arc;
 
 use egui::{ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::app::{Command, Place, ReviewCommand, Session};
 use crate::base::{AnnotatorId, ArticleId};
+use crate::message;
 use crate::model::{Comment, SetKey};
 use crate::review::OpenQuestion;
 use crate::ui::Cx;

@@ -98,7 +98,7 @@ impl DraftEditor {
             ui,
             |ui| {
                 for claim in found {
-                    let (rect, response) = widgets::row(ui, &claim.label, metrics.size.control, false);
+                    let (rect, response) = widgets::row(ui, || &claim.label, metrics.size.control, false);
                     let laid = widgets::laid(
                         ui,
                         cx,

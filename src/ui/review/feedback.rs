@@ -1,10 +1,10 @@
 //! What was changed of an annotator's work and why, to be read by that annotator or handed over.
 
-use crate::message;
 use egui::{ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::app::{Action, Command, ReviewCommand, Session, feedback_for};
 use crate::base::AnnotatorId;
+use crate::message;
 use crate::model::{Annotation, Reason};
 use crate::review::{Correction, Feedback};
 use crate::ui::Cx;

@@ -122,8 +122,8 @@ fn one_tab(ui: &mut Ui, cx: &mut Cx<'_>, room: Rect, tab: ReviewTab, count: &str
         ui.painter().rect_filled(bar, 0.0, colours.ink);
     }
     widgets::focus_ring(ui, &response, hit.shrink(metrics.space.s), metrics.radius.key);
-    let said = if count.is_empty() { tab.name().to_owned() } else { format!("{} {count}", tab.name()) };
-    response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, ui.is_enabled(), on, &said));
+    let said = || if count.is_empty() { tab.name().to_owned() } else { format!("{} {count}", tab.name()) };
+    response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, ui.is_enabled(), on, said()));
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         cx.out.push(Command::Review(ReviewCommand::Show(tab)));
     }

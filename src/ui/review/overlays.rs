@@ -1,11 +1,11 @@
 //! What floats over the review page: becoming an adjudicator, reasons, adjudicating many, a comment.
 
-use crate::message;
 use egui::{Context, Event, Id, Key, Modifiers, ScrollArea, Sense, Ui, pos2, vec2};
 
 use crate::app::{Action, Command, Overlay, Place, REASON_KEYS, ReviewCommand, Session};
 use crate::base::AnnotatorId;
 use crate::compare::Reading;
+use crate::message;
 use crate::model::{Pass, Role};
 use crate::review::{self, Plan, Strategy};
 use crate::ui::Cx;

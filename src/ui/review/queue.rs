@@ -1,11 +1,11 @@
 //! The queue of places, article by article, with what narrows it.
 
-use crate::message;
 use egui::{ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::{Command, ReviewCommand, Session};
 use crate::base::ArticleId;
 use crate::compare::DifferenceKind;
+use crate::message;
 use crate::model::Role;
 use crate::review::{Filter, ReviewStatus};
 use crate::ui::Cx;
@@ -109,8 +109,8 @@ fn article(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, row: &QueueRow, on: 
     let space = &metrics.space;
     let open = row.all - row.adjudicated;
     let left = cx.text.shown(&message!("review-left", count = open));
-    let name = format!("{}, {left}", article.display_title());
-    let (rect, response) = widgets::row(ui, &name, height - space.xs, on);
+    let name = || format!("{}, {left}", article.display_title());
+    let (rect, response) = widgets::row(ui, name, height - space.xs, on);
     ui.allocate_space(vec2(0.0, space.xs));
     if ui.is_rect_visible(rect) {
         let pad = space.l + space.xs;

@@ -50,8 +50,9 @@ pub fn paint_hover(ui: &Ui, response: &Response, rect: Rect, radius: Corner) {
     ui.painter().rect_filled(rect, radius, veil);
 }
 
-/// A row over the whole width: chosen ones are cards. Contents are painted by the caller into the rectangle.
-pub fn row(ui: &mut Ui, name: &str, height: f32, chosen: bool) -> (Rect, Response) {
+/// A row over the whole width: chosen ones are cards. Contents are painted by the caller into the rectangle; its spoken
+/// name is made only where somebody listens.
+pub fn row<S: ToString>(ui: &mut Ui, name: impl Fn() -> S, height: f32, chosen: bool) -> (Rect, Response) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     let radius = Theme::metrics().radius.row;
     if ui.is_rect_visible(rect) {
@@ -62,6 +63,6 @@ pub fn row(ui: &mut Ui, name: &str, height: f32, chosen: bool) -> (Rect, Respons
         }
         focus_ring(ui, &response, rect, radius);
     }
-    response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, ui.is_enabled(), chosen, name));
+    response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, ui.is_enabled(), chosen, name()));
     (rect, response)
 }

@@ -1,11 +1,11 @@
 //! The table of who gave what: each cell a door.
 
-use crate::message;
 use egui::{Align2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{door_of, worth};
 use crate::agreement::{AgreementReport, ReportSection, UnitSelection, shown};
 use crate::app::{Command, ReviewCommand, Session};
+use crate::message;
 use crate::ui::Cx;
 use crate::ui::theme::{Theme, over};
 use crate::ui::widgets;

@@ -2,9 +2,6 @@
 
 mod matrix;
 
-use crate::id;
-use crate::locale::Catalogue;
-use crate::message;
 use std::sync::Arc;
 
 use egui::{Align2, Color32, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
@@ -15,6 +12,9 @@ use crate::agreement::{
 };
 use crate::app::{Command, Door, ReviewCommand, Session};
 use crate::base::AnnotatorId;
+use crate::id;
+use crate::locale::Catalogue;
+use crate::message;
 use crate::text::Span;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
@@ -517,7 +517,7 @@ pub fn passages(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, door: &Door) {
             let Some(article) = session.project.article(id) else { continue };
             let words = article.text.slice(*span).unwrap_or_default();
             let (rect, response) =
-                ui.push_id(rows.start + at, |ui| widgets::row(ui, words, height, false)).inner;
+                ui.push_id(rows.start + at, |ui| widgets::row(ui, || words, height, false)).inner;
             let inner = rect.shrink2(vec2(metrics.space.l, metrics.space.s));
             let title = widgets::laid(ui, cx, article.display_title(), &metrics.text.small, inner.width());
             widgets::paint_content(ui, cx, &title, inner.min, &[cx.theme.colours.soft]);
