@@ -10,6 +10,7 @@ pub enum Measure {
     Percent,
     PercentByJudgement,
     KrippendorffAlpha,
+    OrdinalAlpha,
     AlphaMasi,
     GwetAc1,
     FleissKappa,
@@ -34,7 +35,7 @@ pub enum Measure {
 /// A measure with its stable name, its name on the screen, and where it is from.
 struct MeasureEntry(Measure, &'static str, &'static str, &'static str);
 
-const MEASURES: [MeasureEntry; 22] = [
+const MEASURES: [MeasureEntry; 23] = [
     MeasureEntry(
         Measure::Percent,
         "percent",
@@ -52,6 +53,12 @@ const MEASURES: [MeasureEntry; 22] = [
         "krippendorff-alpha",
         "Krippendorff’s α",
         "nominal (Krippendorff 2004; Hayes and Krippendorff 2007)",
+    ),
+    MeasureEntry(
+        Measure::OrdinalAlpha,
+        "krippendorff-alpha-ordinal",
+        "ordinal α",
+        "Krippendorff’s α of steps: the farther apart, the less alike (Krippendorff 2004, 2011)",
     ),
     MeasureEntry(Measure::AlphaMasi, "alpha-masi", "α with MASI", "for sets of labels (Passonneau 2006)"),
     MeasureEntry(Measure::GwetAc1, "gwet-ac1", "Gwet’s AC1", "Gwet 2008, 2014"),

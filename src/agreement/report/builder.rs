@@ -15,7 +15,7 @@ use crate::agreement::measures::marks::Document;
 use crate::agreement::measures::spans::{F1Sums, LabelMatching};
 use crate::agreement::measures::{Measure, Undefined};
 use crate::base::Progress;
-use crate::model::{Attribute, Unit};
+use crate::model::{Attribute, Scale, Unit};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -347,8 +347,16 @@ impl<'a> LayerBuilder<'a> {
                     _ => None,
                 });
                 let data = ReliabilityData::plain(articles, many, parts);
-                let estimates = item_estimates::nominal(context, &data, count, true);
-                (Measure::KrippendorffAlpha, data, estimates)
+                match attribute.scale {
+                    Scale::Ordinal => {
+                        let estimates = item_estimates::ordinal(context, &data, count);
+                        (Measure::OrdinalAlpha, data, estimates)
+                    }
+                    Scale::Nominal | Scale::Excluded => {
+                        let estimates = item_estimates::nominal(context, &data, count, true);
+                        (Measure::KrippendorffAlpha, data, estimates)
+                    }
+                }
             }
             AttributeCells::Choices(_) => {
                 let parts = cells.iter().filter_map(|(at, cells)| match cells {

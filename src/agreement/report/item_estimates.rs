@@ -88,6 +88,19 @@ pub(super) fn nominal(
     estimates
 }
 
+/// As [`nominal`], of answers that are steps in their order: first how far apart they are.
+pub(super) fn ordinal(context: &ReportContext<'_>, data: &ReliabilityData, declared: u16) -> Vec<Estimate> {
+    let mut ratings = Ratings::new(context.annotators.len(), declared);
+    data.rows().for_each(|row| ratings.push(row));
+    let tallies = ratings.tallies(context.articles, |item| data.article(item));
+    let total = ratings.tally();
+    let interval = context.intervals(&tallies, &[&Tally::ordinal_alpha]).into_iter().next();
+    let alpha = context.estimate(Measure::OrdinalAlpha, total.items(), total.ordinal_alpha());
+    let mut estimates = vec![Estimate { interval, ..alpha }];
+    estimates.extend(nominal(context, data, declared, true));
+    estimates
+}
+
 /// Cohen's κ and Scott's π of all: of two as they are, with their intervals, of more as the mean of the pairs.
 fn kappas(context: &ReportContext<'_>, data: &ReliabilityData, ratings: &Ratings) -> [Estimate; 2] {
     let pairs = ratings.confusion_matrices();

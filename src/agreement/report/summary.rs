@@ -64,7 +64,10 @@ impl ReportSection {
 
     /// Whether answers other than the most frequent one were given often enough for α to say something.
     fn is_varied(&self, estimate: &Estimate) -> bool {
-        let is_alpha = matches!(estimate.measure, Measure::KrippendorffAlpha | Measure::AlphaMasi);
+        let is_alpha = matches!(
+            estimate.measure,
+            Measure::KrippendorffAlpha | Measure::OrdinalAlpha | Measure::AlphaMasi
+        );
         self.uses().is_none_or(|(_, others)| !is_alpha || others >= FEWEST)
     }
 

@@ -280,6 +280,7 @@ fn measure(measure: Measure) -> &'static str {
     match measure {
         Measure::Percent => "taux d’accord",
         Measure::KrippendorffAlpha => "α de Krippendorff",
+        Measure::OrdinalAlpha => "α ordinal",
         Measure::AlphaMasi => "α de Krippendorff (distance MASI)",
         Measure::GwetAc1 => "AC1 de Gwet",
         Measure::FleissKappa => "κ de Fleiss",

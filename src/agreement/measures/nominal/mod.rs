@@ -281,6 +281,34 @@ impl Tally {
         self.alpha_from(self.observed(), same)
     }
 
+    /// Krippendorff's α for ordinal data (2004; 2011): the categories are steps in their order, and two are the farther
+    /// apart the more judgements lie between them.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::NothingShared`]; [`Undefined::OneCategory`] when pairable items got only one category.
+    pub fn ordinal_alpha(&self) -> Measured {
+        if self.items == 0 {
+            return Err(Undefined::NothingShared);
+        }
+        let (mut observed, mut expected) = (0.0, 0.0);
+        for (lower, row) in self.coincidences().enumerate() {
+            let low = self.values[lower] as f64;
+            let mut up_to = low;
+            for (upper, pairs) in row.iter().enumerate().skip(lower + 1) {
+                let high = self.values[upper] as f64;
+                up_to += high;
+                let distance = up_to - (low + high) / 2.0;
+                observed += pairs * distance * distance;
+                expected += low * high * distance * distance;
+            }
+        }
+        if expected <= 0.0 {
+            return Err(Undefined::OneCategory);
+        }
+        Ok(1.0 - (self.values() as f64 - 1.0) * observed / expected)
+    }
+
     /// α of one category against all others together.
     ///
     /// # Errors

@@ -54,6 +54,20 @@ fn pair(ratings: &Ratings) -> ConfusionMatrix {
 }
 
 #[test]
+fn on_an_ordinal_scale_four_observers_agree_as_published() {
+    near(four_observers().tally().ordinal_alpha(), 0.815, 0.0005);
+    let alike = table(3, &["0120", "0120"]);
+    assert_eq!(alike.tally().ordinal_alpha(), Ok(1.0));
+    assert_eq!(table(3, &["111", "111"]).tally().ordinal_alpha(), Err(Undefined::OneCategory));
+    assert_eq!(table(3, &["1.", ".1"]).tally().ordinal_alpha(), Err(Undefined::NothingShared));
+    let two = table(2, &["0110", "0111"]).tally();
+    near(two.ordinal_alpha(), two.alpha().expect("defined"), 1e-12);
+    let near_misses = table(3, &["0120", "0110"]).tally();
+    let far_misses = table(3, &["0120", "0100"]).tally();
+    assert!(near_misses.ordinal_alpha() > far_misses.ordinal_alpha());
+}
+
+#[test]
 fn four_observers_agree_as_published() {
     let tally = four_observers().tally();
     assert_eq!((tally.items(), tally.values(), tally.categories()), (11, 40, 5));
