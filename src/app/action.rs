@@ -291,20 +291,10 @@ actions! {
     TagLock: Tag, Text, "Tag lock", "Tags every selection at once with the last tag, until switched off.", ["T"];
     Leader: Tag, Text, "Other tag…", "Then one letter gives any code of the codebook.", [","];
     Delete: Tag, Text, "Remove tag", "Removes the annotation; can be undone.", ["Del", "Backspace"];
-    CycleVoice: Tag, Text, "Voice", "Author, then named, unnamed, collective source, document.", ["V"];
-    Loaded: Tag, Text, "Loaded wording", "Marks the selected words as loaded.", ["L"];
     ToggleBoilerplate: Tag, Text, "Boilerplate", "Takes the paragraph out of the sweep, or back in.", ["Ctrl+B"];
 
     LinkClaim: Claim, Text, "Link to claim…", "Links the selection, or the sentence, to a claim, old or new.", ["C"];
-    StanceSupports: Claim, Text, "Supports", "The voice supports the claim.", ["+"];
-    StanceOpposes: Claim, Text, "Opposes", "The voice opposes the claim.", ["-"];
-    StanceNeutral: Claim, Text, "Neutral", "The voice only reports the claim.", ["0"];
-    Certainty1: Claim, Text, "Certain", "The voice is certain of it.", ["1"];
-    Certainty2: Claim, Text, "Probable", "The voice holds it probable.", ["2"];
-    Certainty3: Claim, Text, "Possible", "The voice holds it possible.", ["3"];
-    Certainty4: Claim, Text, "Certainty not given", "The voice does not say how sure it is.", ["4"];
-    PickSource: Claim, Text, "Field…", "Then Enter picks the source and cue words; a letter sets any other field.", ["A"];
-    PickHedge: Claim, Text, "Hedge cue", "Marks the selected words as what makes it less sure.", ["H"];
+    ChooseField: Claim, Text, "Field…", "Then a letter sets any field; Enter picks the words that name who speaks.", ["A"];
 
     EditMemo: Note, Text, "Memo", "Writes a note on the annotation or passage.", ["I"];
     AskQuestion: Note, Text, "Question to the lead", "Writes a question on the annotation or passage.", ["Q"];
@@ -387,6 +377,8 @@ actions! {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Keymap {
     by_action: BTreeMap<Action, Vec<Chord>>,
+    /// Changes of what is no action: keys of codebooks, by their names.
+    others: BTreeMap<String, Vec<Chord>>,
 }
 
 impl Default for Keymap {
@@ -397,18 +389,21 @@ impl Default for Keymap {
                 (*action, action.default_keys().iter().filter_map(|text| Chord::parse(text)).collect())
             })
             .collect();
-        Self { by_action }
+        Self { by_action, others: BTreeMap::new() }
     }
 }
 
 impl Keymap {
-    /// The defaults with changes, each an action's name and its chords; unknown names and chords are passed over.
+    /// The defaults with changes, each the name of an action or of a key of a codebook, and its chords; unknown chords are
+    /// passed over, and names that no codebook has do nothing.
     pub fn with_changes<'a>(changes: impl IntoIterator<Item = (&'a str, Vec<&'a str>)>) -> Self {
         let mut map = Self::default();
         for (id, chords) in changes {
-            if let Some(action) = actions().iter().find(|action| action.id() == id) {
-                map.by_action.insert(*action, chords.into_iter().filter_map(Chord::parse).collect());
-            }
+            let chords = chords.into_iter().filter_map(Chord::parse).collect();
+            match actions().iter().find(|action| action.id() == id) {
+                Some(action) => map.by_action.insert(*action, chords),
+                None => map.others.insert(id.to_owned(), chords),
+            };
         }
         map
     }
@@ -416,6 +411,11 @@ impl Keymap {
     /// The chords of an action, the one to show first.
     pub fn chords(&self, action: Action) -> &[Chord] {
         self.by_action.get(&action).map_or(&[], Vec::as_slice)
+    }
+
+    /// The chords that the user gave to a key of a codebook.
+    pub(super) fn changed(&self, id: &str) -> Option<&[Chord]> {
+        self.others.get(id).map(Vec::as_slice)
     }
 
     /// The chord to show beside an action, as text; empty when it has none.

@@ -1,9 +1,12 @@
 //! Fields of annotations: choices by key, and words picked from the text.
 
 use super::tagging::choice_named;
-use super::{Effect, NoticeKind, Overlay, Session, Stamp, State};
+use super::{Effect, KeyTarget, NoticeKind, Overlay, Session, Stamp, State};
 use crate::base::{AnnotationId, AttributeId, ChoiceId};
-use crate::model::{Annotation, Attribute, Edit, Layer, Transaction, Value, Values, layer_of_body};
+use crate::model::{
+    Annotation, Answers, Attribute, AttributeRole, Body, Edit, Layer, Transaction, Value, Values,
+    layer_of_body,
+};
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -27,20 +30,39 @@ pub struct StripEntry {
     pub attribute: AttributeId,
     /// Its name.
     pub name: String,
+    /// Whether Enter takes it too: the words that name who speaks.
+    pub by_enter: bool,
 }
 
 impl Session {
     /// The annotation on which a field is set: the one in hand if it has the field, or the sentence's own.
     pub fn holder_of(&self, attribute: &str) -> Option<Arc<Annotation>> {
+        let codebook = self.project.codebook();
+        self.holder(|annotation| {
+            layer_of_body(codebook, &annotation.body).and_then(|l| l.attribute(attribute)).is_some_and(|a| {
+                a.codes.is_empty() || matches!(&annotation.body, Body::Code(code) if a.goes_with(code))
+            })
+        })
+    }
+
+    /// The annotation whose fields are meant: the one in hand, or the sentence's own mention or statement, or another.
+    fn holder_of_any(&self) -> Option<Arc<Annotation>> {
+        let codebook = self.project.codebook();
+        let first = [codebook.claim_layer(), codebook.sweep_layer()];
+        let layers = || first.into_iter().flatten().chain(codebook.layers());
+        let of = |layer: &Layer| {
+            let is_of = |annotation: &Annotation| {
+                layer_of_body(codebook, &annotation.body).is_some_and(|own| own.id == layer.id)
+            };
+            (!layer.attributes.is_empty()).then(|| self.holder(is_of)).flatten()
+        };
+        self.focused().cloned().or_else(|| layers().find_map(of))
+    }
+
+    /// The annotation in hand, or the shortest here or in the sentence, of which that holds.
+    fn holder(&self, has: impl Fn(&Annotation) -> bool) -> Option<Arc<Annotation>> {
         let set = self.my_set()?;
         let reading = self.reading.as_ref()?;
-        let codebook = self.project.codebook();
-        let has = |annotation: &Arc<Annotation>| {
-            layer_of_body(codebook, &annotation.body).and_then(|l| l.attribute(attribute)).is_some_and(|a| {
-                a.codes.is_empty()
-                    || matches!(&annotation.body, crate::model::Body::Code(code) if a.codes.contains(code))
-            })
-        };
         if let Some(focused) = self.focused().filter(|focused| has(focused)) {
             return Some(Arc::clone(focused));
         }
@@ -71,7 +93,12 @@ impl Session {
                 let mut wished = attribute.name.chars().flat_map(char::to_uppercase);
                 let key = own.or_else(|| wished.find(|c| c.is_alphabetic() && !taken.contains(c)))?;
                 taken.push(key);
-                Some(StripEntry { key, attribute: attribute.id.clone(), name: attribute.name.clone() })
+                Some(StripEntry {
+                    key,
+                    attribute: attribute.id.clone(),
+                    name: attribute.name.clone(),
+                    by_enter: attribute.role == AttributeRole::Speaker,
+                })
             })
             .collect()
     }
@@ -130,41 +157,106 @@ impl State {
     /// Sets a choice on whatever annotation here has the field; says what to do when none has.
     pub(super) fn set_choice(&mut self, attribute: &str, choice: &str, stamp: Stamp) -> Vec<Effect> {
         let Some(holder) = self.session.as_ref().and_then(|session| session.holder_of(attribute)) else {
-            return self.no_holder(attribute, stamp);
+            return self.no_holder(Some(attribute), stamp);
         };
         let found = self.session.as_ref().and_then(|s| choice_named(s.layer_of(&holder)?, attribute, choice));
         let Some((attribute, choice)) = found else { return Vec::new() };
         self.set_attribute(holder.id, &attribute, Some(Value::Choice(choice)), stamp)
     }
 
-    fn no_holder(&mut self, attribute: &str, stamp: Stamp) -> Vec<Effect> {
-        let claims = self.session.as_ref().and_then(|session| session.project.codebook().claim_layer());
-        let text = if claims.is_some_and(|layer| layer.attribute(attribute).is_some()) {
-            "No claim in this sentence. Select its words and press C."
-        } else {
-            "Say first what kind of statement it is."
+    /// Says that the annotation is still to be made that has the attribute, or any attribute.
+    fn no_holder(&mut self, attribute: Option<&str>, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let codebook = session.project.codebook();
+        let claims = codebook.claim_layer();
+        let has = |layer: &&Layer| attribute.is_none_or(|id| layer.attribute(id).is_some());
+        let asked = || codebook.sweep_layer().into_iter().chain(codebook.layers()).find(has);
+        let text = match claims.filter(has).or_else(asked) {
+            Some(layer) if layer.answers == Answers::Claims => {
+                "No claim in this sentence. Select its words and press C.".to_owned()
+            }
+            Some(layer) => format!("Answer first: {}", layer.question),
+            None => "The codebook has no fields.".to_owned(),
         };
         self.notify(NoticeKind::Info, text, stamp.now);
         Vec::new()
     }
 
-    /// The choice of that number, counted from 0.
-    pub(super) fn set_numbered(&mut self, attribute: &str, number: usize, stamp: Stamp) -> Vec<Effect> {
-        let choice = self.session.as_ref().and_then(|session| {
-            let holder = session.holder_of(attribute)?;
-            let layer = session.layer_of(&holder)?;
-            layer.attribute(attribute)?.choices().get(number).map(|choice| choice.id.clone())
-        });
-        match choice {
-            Some(choice) => self.set_choice(attribute, choice.as_str(), stamp),
-            None => self.no_holder(attribute, stamp),
+    /// Carries out a key that the codebook gives to an attribute or to one of its choices.
+    pub(super) fn shortcut(&mut self, target: &KeyTarget, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let id = match target {
+            KeyTarget::Attribute(attribute) | KeyTarget::Choice(attribute, _) => attribute.as_str(),
+        };
+        let codebook = session.project.codebook();
+        let field = codebook.field_layer().and_then(|layer| layer.attribute(id));
+        let Some(holder) = session.holder_of(id) else {
+            return match field.cloned() {
+                Some(field) => self.field_shortcut(&field, target, stamp),
+                None => self.no_holder(Some(id), stamp),
+            };
+        };
+        let Some(declared) = session.layer_of(&holder).and_then(|layer| layer.attribute(id)).cloned() else {
+            return Vec::new();
+        };
+        match (target, &declared.values) {
+            (KeyTarget::Choice(_, choice), Values::Choice { many: true, .. }) => {
+                self.toggle_choice(holder.id, &declared.id, choice, stamp)
+            }
+            (KeyTarget::Choice(_, choice), _) => self.set_choice(id, choice.as_str(), stamp),
+            (KeyTarget::Attribute(_), Values::Choice { many: false, .. }) => self.cycle(id, stamp),
+            (KeyTarget::Attribute(_), Values::Choice { many: true, .. }) => {
+                self.overlay = Some(Overlay::Strip { annotation: holder.id, attribute: Some(declared.id) });
+                Vec::new()
+            }
+            (KeyTarget::Attribute(_), Values::Spans) => {
+                self.mark_words(id, declared.next.as_ref().map(AttributeId::as_str), stamp)
+            }
+            (KeyTarget::Attribute(_), Values::Text) => {
+                self.overlay = Some(Overlay::FieldText { annotation: holder.id, attribute: declared.id });
+                Vec::new()
+            }
         }
+    }
+
+    /// The same for an answer about the whole article. Text is typed in the inspector.
+    fn field_shortcut(&mut self, field: &Attribute, target: &KeyTarget, stamp: Stamp) -> Vec<Effect> {
+        let Values::Choice { many, .. } = field.values else {
+            self.preferences.inspector_open = true;
+            return Vec::new();
+        };
+        let now = self.session.as_ref().and_then(|session| session.my_set()?.fields().get(&field.id));
+        let chosen: Vec<ChoiceId> = match now {
+            Some(Value::Choice(choice)) => vec![choice.clone()],
+            Some(Value::Choices(choices)) => choices.clone(),
+            Some(Value::Text(_) | Value::Spans(_)) | None => {
+                field.default_choice().cloned().into_iter().collect()
+            }
+        };
+        let ids = || field.choices().iter().map(|choice| &choice.id);
+        let value = match target {
+            KeyTarget::Choice(_, choice) if many => {
+                let kept: Vec<ChoiceId> =
+                    ids().filter(|id| chosen.contains(id) != (*id == choice)).cloned().collect();
+                (!kept.is_empty()).then_some(Value::Choices(kept))
+            }
+            KeyTarget::Choice(_, choice) => Some(Value::Choice(choice.clone())),
+            KeyTarget::Attribute(_) => {
+                let next =
+                    ids().skip_while(|id| !chosen.contains(id)).nth(1).or_else(|| ids().next()).cloned();
+                next.map(|id| if many { Value::Choices(vec![id]) } else { Value::Choice(id) })
+            }
+        };
+        let value = value.filter(|value| !is_default(Some(field), value));
+        self.set_field(&field.id, value, stamp)
     }
 
     /// The choice after the present one, in the codebook's order.
     pub(super) fn cycle(&mut self, attribute: &str, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
-        let Some(holder) = session.holder_of(attribute) else { return self.no_holder(attribute, stamp) };
+        let Some(holder) = session.holder_of(attribute) else {
+            return self.no_holder(Some(attribute), stamp);
+        };
         let next = session.layer_of(&holder).and_then(|layer| {
             let declared = layer.attribute(attribute)?;
             let now = holder.choice(attribute).or(declared.default_choice());
@@ -212,7 +304,9 @@ impl State {
     /// Marks the selected words as a field of the annotation here, or begins to select them.
     pub(super) fn mark_words(&mut self, attribute: &str, then: Option<&str>, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
-        let Some(holder) = session.holder_of(attribute) else { return self.no_holder(attribute, stamp) };
+        let Some(holder) = session.holder_of(attribute) else {
+            return self.no_holder(Some(attribute), stamp);
+        };
         let Ok(attribute) = AttributeId::new(attribute) else { return Vec::new() };
         let then = then.and_then(|id| AttributeId::new(id).ok());
         let selected = session.reading.as_ref().and_then(super::Reading::selected);
@@ -295,14 +389,7 @@ impl State {
 
     /// The key `A`: opens the strip of fields of the annotation here.
     pub(super) fn open_strip(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let found = self.session.as_ref().and_then(|session| {
-            session
-                .focused()
-                .cloned()
-                .or_else(|| session.holder_of("source"))
-                .or_else(|| session.holder_of("voice"))
-        });
-        match found {
+        match self.session.as_ref().and_then(Session::holder_of_any) {
             Some(annotation) => {
                 if let Some(reading) = self.session.as_mut().and_then(|session| session.reading.as_mut()) {
                     reading.focus = Some(annotation.id);
@@ -310,11 +397,11 @@ impl State {
                 self.overlay = Some(Overlay::Strip { annotation: annotation.id, attribute: None });
                 Vec::new()
             }
-            None => self.no_holder("source", stamp),
+            None => self.no_holder(None, stamp),
         }
     }
 
-    /// A key in the strip: a letter takes a field, a digit one of its choices, Enter the source and then the cue.
+    /// A key in the strip: a letter takes a field, a digit one of its choices, Enter the words that name who speaks.
     pub(super) fn strip_key(&mut self, key: char, stamp: Stamp) -> Vec<Effect> {
         let Some(Overlay::Strip { annotation, attribute }) = self.overlay.clone() else { return Vec::new() };
         let Some(session) = &self.session else { return Vec::new() };
@@ -329,13 +416,10 @@ impl State {
             self.overlay = None;
             return choice.map(|c| self.toggle_choice(annotation, &attribute, &c, stamp)).unwrap_or_default();
         }
-        let chosen = session.strip(annotation).into_iter().find(|entry| {
-            if key == '\n' {
-                entry.attribute.as_str() == "source"
-            } else {
-                key.to_uppercase().eq([entry.key])
-            }
-        });
+        let chosen = session
+            .strip(annotation)
+            .into_iter()
+            .find(|entry| if key == '\n' { entry.by_enter } else { key.to_uppercase().eq([entry.key]) });
         let Some(declared) = chosen.and_then(|entry| layer.attribute(entry.attribute.as_str())).cloned()
         else {
             return Vec::new();
@@ -346,10 +430,7 @@ impl State {
                 self.overlay = Some(Overlay::Strip { annotation, attribute: Some(declared.id) });
                 Vec::new()
             }
-            Values::Spans => {
-                let then = (declared.id.as_str() == "source").then(|| AttributeId::new("cue").ok()).flatten();
-                self.begin_pick(annotation, declared.id, then)
-            }
+            Values::Spans => self.begin_pick(annotation, declared.id, declared.next),
             Values::Text => {
                 self.overlay = Some(Overlay::FieldText { annotation, attribute: declared.id });
                 Vec::new()

@@ -1,5 +1,6 @@
 //! Editing the definitions of codes: what the team learns while it settles.
 
+use super::codebook_keys::KEY_TAKEN;
 use super::{CodebookCommand, Effect, NoticeKind, Route, Session, Stamp, State};
 use crate::base::CodeId;
 use crate::model::{Answers, Code, Codebook, CodebookError, Edit, Example, Transaction};
@@ -78,6 +79,13 @@ impl Session {
 }
 
 impl State {
+    /// Brings the findings about keys in step with the codebook.
+    pub(super) fn find_taken_keys(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        session.issues.retain(|issue| issue.code != KEY_TAKEN);
+        session.issues.extend(self.keymap.taken_keys(session.project.codebook()));
+    }
+
     /// Opens a code's definition for editing, or closes it.
     fn edit_code(&mut self, code: Option<CodeId>, stamp: Stamp) -> Vec<Effect> {
         let Some(code) = code else {

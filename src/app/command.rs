@@ -2,7 +2,7 @@
 
 use super::{
     Action, ClaimChange, CodeChange, Drafted, Drawer, ExchangeCommand, ExportCommand, FreezeCommand, Holder,
-    ImportCommand, PaletteTarget, ReviewCommand, Route, Selection, Sort, StateFilter,
+    ImportCommand, KeyTarget, PaletteTarget, ReviewCommand, Route, Selection, Sort, StateFilter,
 };
 use crate::base::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, Timestamp,
@@ -175,8 +175,8 @@ pub enum AttributeCommand {
     Set { id: AnnotationId, attribute: AttributeId, value: Option<Value> },
     /// Choose, or choose again to take away, one of several choices.
     Toggle { id: AnnotationId, attribute: AttributeId, choice: ChoiceId },
-    /// Set a choice on the annotation that the sentence has for it.
-    Choose { attribute: AttributeId, choice: ChoiceId },
+    /// What a key of the codebook does on the annotation that the sentence has for it, or on the article.
+    Shortcut(KeyTarget),
     /// Begin to select words for an attribute.
     PickSpan { id: AnnotationId, attribute: AttributeId },
     /// A letter or digit in the strip of attributes.

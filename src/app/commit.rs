@@ -209,6 +209,9 @@ impl State {
     fn follow(&mut self, touched: &Touched, before: &[u32], files: BTreeSet<FileKey>) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.revision += 1;
+        if files.contains(&FileKey::Codebook) {
+            self.find_taken_keys();
+        }
         let Some(session) = &mut self.session else { return effects };
         let after = touched.covered(session);
         for (((article, _), before), after) in touched.coverage.iter().zip(before).zip(after) {

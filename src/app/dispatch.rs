@@ -151,9 +151,7 @@ impl State {
             AttributeCommand::Toggle { id, attribute, choice } => {
                 self.toggle_choice(id, &attribute, &choice, stamp)
             }
-            AttributeCommand::Choose { attribute, choice } => {
-                self.set_choice(attribute.as_str(), choice.as_str(), stamp)
-            }
+            AttributeCommand::Shortcut(target) => self.shortcut(&target, stamp),
             AttributeCommand::PickSpan { id, attribute } => self.begin_pick(id, attribute, None),
             AttributeCommand::Key(key) => self.strip_key(key, stamp),
         }
@@ -191,19 +189,9 @@ impl State {
             Action::TagLock => self.toggle_lock(stamp),
             Action::Leader => self.open_leader(stamp),
             Action::Delete => self.delete(None, stamp),
-            Action::CycleVoice => self.cycle("voice", stamp),
-            Action::Loaded => self.mark_words("loaded", None, stamp),
             Action::ToggleBoilerplate => self.toggle_boilerplate(stamp),
             Action::LinkClaim => self.open_picker(stamp),
-            Action::StanceSupports => self.set_numbered("stance", 0, stamp),
-            Action::StanceOpposes => self.set_choice("stance", "opposes", stamp),
-            Action::StanceNeutral => self.set_choice("stance", "neutral", stamp),
-            Action::Certainty1 => self.set_numbered("certainty", 0, stamp),
-            Action::Certainty2 => self.set_numbered("certainty", 1, stamp),
-            Action::Certainty3 => self.set_numbered("certainty", 2, stamp),
-            Action::Certainty4 => self.set_numbered("certainty", 3, stamp),
-            Action::PickSource => self.open_strip(stamp),
-            Action::PickHedge => self.mark_words("hedge", None, stamp),
+            Action::ChooseField => self.open_strip(stamp),
             Action::EditMemo => self.edit_memo(false, stamp),
             Action::AskQuestion => self.edit_memo(true, stamp),
             Action::Bookmark => self.bookmark(stamp),
@@ -340,7 +328,7 @@ impl State {
         words.map(|words| Effect::CopyText(words.to_owned())).into_iter().collect()
     }
 
-    fn set_field(
+    pub(super) fn set_field(
         &mut self,
         field: &crate::base::AttributeId,
         value: Option<crate::model::Value>,

@@ -66,6 +66,7 @@ impl State {
             }
         }
         self.session = Some(session);
+        self.find_taken_keys();
         self.route = super::Route::Read;
         self.overlay = None;
         self.busy = None;

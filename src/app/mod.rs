@@ -7,6 +7,7 @@ mod action;
 mod attributes;
 mod claims;
 mod codebook;
+mod codebook_keys;
 mod command;
 mod commit;
 mod dispatch;
@@ -31,6 +32,7 @@ pub use action::{Action, Chord, Context, Group, Key, Keymap, Modifiers, actions}
 pub use attributes::{PickedSpan, StripEntry};
 pub use claims::{Candidate, ClaimChange};
 pub use codebook::CodeChange;
+pub use codebook_keys::{CodebookKey, KeyLine, KeyTarget};
 pub use command::{
     AnnotationCommand, ArticleCommand, AttributeCommand, ClaimCommand, CodebookCommand, Command,
     IntakeCommand, LibraryCommand, Loaded, OpenedProject, PaletteCommand, PickerCommand, ProjectCommand,

@@ -1,8 +1,8 @@
 //! The command palette: any action, article, claim or code by name.
 
 use super::{
-    Action, AnnotationCommand, ArticleCommand, ClaimCommand, Command, Effect, Overlay, PaletteCommand,
-    Session, Stamp, State, actions,
+    Action, AnnotationCommand, ArticleCommand, ClaimCommand, Command, Effect, KeyLine, KeyTarget, Overlay,
+    PaletteCommand, Session, Stamp, State,
 };
 use crate::base::{ArticleId, ClaimId, CodeId};
 
@@ -17,6 +17,8 @@ pub enum PaletteTarget {
     Claim(ClaimId),
     /// A code to give.
     Code(CodeId),
+    /// An attribute or choice to set.
+    Attribute(KeyTarget),
 }
 
 /// One row.
@@ -55,15 +57,23 @@ impl State {
     }
 
     fn palette_entries(&self, query: &str) -> Vec<PaletteEntry> {
-        let mut all: Vec<PaletteEntry> = actions()
-            .iter()
-            .filter(|action| **action != Action::CommandPalette)
-            .filter(|action| self.session.is_some() || action.works_without_project())
-            .map(|action| PaletteEntry {
-                target: PaletteTarget::Action(*action),
-                label: action.label().to_owned(),
-                kind: action.group().name().to_owned(),
-                key: self.keymap.shown(*action),
+        let codebook = self.session.as_ref().map(|session| &**session.project.codebook());
+        let mut all: Vec<PaletteEntry> = self
+            .keymap
+            .lines(codebook)
+            .into_iter()
+            .filter_map(|line| {
+                let key = line.chords(&self.keymap).first().map(ToString::to_string).unwrap_or_default();
+                let (label, kind) = (line.label().to_owned(), line.group().name().to_owned());
+                let target = match line {
+                    KeyLine::Action(Action::CommandPalette) => return None,
+                    KeyLine::Action(action) if codebook.is_none() && !action.works_without_project() => {
+                        return None;
+                    }
+                    KeyLine::Action(action) => PaletteTarget::Action(action),
+                    KeyLine::Codebook(key) => PaletteTarget::Attribute(key.target),
+                };
+                Some(PaletteEntry { target, label, kind, key })
             })
             .collect();
         if let Some(session) = &self.session {
@@ -104,6 +114,7 @@ impl State {
                     Some(PaletteTarget::Article(id)) => {
                         self.dispatch(Command::Article(ArticleCommand::Open(id)), stamp)
                     }
+                    Some(PaletteTarget::Attribute(target)) => self.shortcut(&target, stamp),
                     Some(PaletteTarget::Code(code)) => self
                         .dispatch(Command::Annotation(AnnotationCommand::Tag { code, unsure: false }), stamp),
                     Some(PaletteTarget::Claim(claim)) => {

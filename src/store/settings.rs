@@ -1,5 +1,6 @@
 //! What this machine remembers between runs: looks, keys, sizes, and the projects that were open.
 
+use super::schema::codebook::names_of_keys;
 use super::{StoreError, disk};
 use crate::base::{Checked, Issue, Place};
 use serde::{Deserialize, Serialize};
@@ -148,12 +149,33 @@ fn parse(bytes: &[u8]) -> Result<MachineSettings, Issue> {
     if file.format != FORMAT || file.version != VERSION {
         return Err(bad(format!("The settings are of “{}” version {}.", file.format, file.version)));
     }
-    Ok(file.settings)
+    let mut settings = file.settings;
+    for (old, new) in names_of_keys() {
+        if let Some(chords) = settings.keys.remove(old) {
+            settings.keys.entry(new.clone()).or_insert(chords);
+        }
+    }
+    Ok(settings)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_that_had_other_names_keep_what_the_user_gave_them() {
+        let folder = tempfile::tempdir().expect("folder");
+        let text = "(format: \"obelus/settings\", version: 1, settings: (keys: {\"StanceSupports\": [\"Y\"], \
+                    \"PickSource\": [\"X\"], \"Expand\": [\"Z\"], \"hedge\": [\"R\"], \"PickHedge\": [\"O\"], \"Gone\": [\"P\"]}))";
+        std::fs::write(folder.path().join(SETTINGS), text).expect("written");
+        let loaded = MachineSettings::load(folder.path());
+        assert!(loaded.issues.is_empty(), "{:?}", loaded.issues);
+        let keys: Vec<(&str, &str)> =
+            loaded.value.keys.iter().map(|(name, chords)| (name.as_str(), chords[0].as_str())).collect();
+        let want =
+            [("ChooseField", "X"), ("Expand", "Z"), ("Gone", "P"), ("hedge", "R"), ("stance:supports", "Y")];
+        assert_eq!(keys, want, "what has its new name already keeps it");
+    }
 
     #[test]
     fn settings_read_back_and_bad_ones_are_set_aside() {

@@ -1,6 +1,8 @@
 //! From key presses to commands, by the one table of actions.
 
-use crate::app::{Action, AnnotationCommand, Chord, Command, Context, Group, Key, Modifiers, Route, State};
+use crate::app::{
+    Action, AnnotationCommand, AttributeCommand, Chord, Command, Context, Group, Key, Modifiers, Route, State,
+};
 use crate::base::CodeId;
 use egui::{Event, Ui};
 
@@ -91,7 +93,7 @@ fn works_on_text(wish: &Command) -> bool {
     }
 }
 
-/// What a chord asks for: an action of the table, or a code of the sweep layer by its letter.
+/// What a chord asks for: an action of the table, or what the codebook gives that key.
 fn resolve(state: &State, key: Key, held: Modifiers, place: Context) -> Option<Command> {
     let exact = state.keymap.action(Chord { modifiers: held, key }, place);
     let sign = matches!(key, Key::Char(c) if !c.is_alphanumeric());
@@ -102,8 +104,17 @@ fn resolve(state: &State, key: Key, held: Modifiers, place: Context) -> Option<C
     if let Some(action) = exact.or_else(unshifted) {
         return Some(Command::Action(action));
     }
+    if place != Context::Text {
+        return None;
+    }
+    let codebook = state.session.as_ref()?.project.codebook();
+    let set = |modifiers| state.keymap.in_codebook(Chord { modifiers, key }, codebook);
+    let unshifted = Modifiers { shift: false, ..held };
+    if let Some(target) = set(held).or_else(|| set(unshifted).filter(|_| sign && held.shift)) {
+        return Some(Command::Attribute(AttributeCommand::Shortcut(target)));
+    }
     let Key::Char(letter) = key else { return None };
-    if held.command || held.alt || place != Context::Text {
+    if held.command || held.alt {
         return None;
     }
     let code = code_of(state, letter)?;

@@ -235,17 +235,19 @@ fn leader_codes(ui: &mut Ui, cx: &mut Cx<'_>, place: Placement, leader: &Leader)
 fn strip_fields(ui: &mut Ui, cx: &mut Cx<'_>, place: Placement, annotation: AnnotationId) {
     let Some(session) = &cx.state.session else { return };
     let entries = session.strip(annotation);
-    let source = entries.iter().find(|entry| entry.attribute.as_str() == "source").map(|entry| entry.key);
+    let by_enter = entries.iter().find(|entry| entry.by_enter);
     letters(ui, cx, |letter| Command::Attribute(AttributeCommand::Key(letter)));
-    if let Some(key) = source
+    if let Some(key) = by_enter.map(|entry| entry.key)
         && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
     {
         cx.out.push(Command::Attribute(AttributeCommand::Key(key)));
     }
-    let right =
-        if source.is_some() { cx.text.get("reader-enter-source") } else { cx.text.get("reader-letter") };
+    let right = match by_enter {
+        Some(entry) => cx.text.shown(&message!("reader-enter-takes", field = entry.name.to_lowercase())),
+        None => cx.text.get("reader-letter").into(),
+    };
     let away = popover(ui, place, cx.text.get("reader-fields"), |ui| {
-        widgets::heading(ui, cx.text.get("reader-field"), right);
+        widgets::heading(ui, cx.text.get("reader-field"), right.as_ref());
         ui.spacing_mut().item_spacing.y = 0.0;
         for entry in &entries {
             ui.push_id(entry.attribute.as_str(), |ui| {

@@ -5,7 +5,7 @@ use egui::{Align2, Context, Key, Modifiers, ScrollArea, Sense, Ui, vec2};
 use super::Cx;
 use super::theme::Theme;
 use super::widgets::{self, Placement};
-use crate::app::{Action, Command, Group, Overlay, actions};
+use crate::app::{Command, Group, KeyLine, Keymap, Overlay};
 
 /// The most columns of the sheet.
 const COLUMNS: usize = 4;
@@ -107,18 +107,20 @@ fn sections(cx: &Cx<'_>) -> Vec<ShortcutGroup> {
             }
         }
     }
+    let keymap = &cx.state.keymap;
+    let codebook = cx.state.session.as_ref().map(|session| &**session.project.codebook());
+    let keys = keymap.lines(codebook);
     let of_group = |group| {
-        let lines =
-            actions().iter().filter(|action| action.group() == group).filter_map(|action| line(cx, *action));
+        let lines = keys.iter().filter(|line| line.group() == group).filter_map(|line| shown(keymap, line));
         ShortcutGroup { name: Group::name(group).to_owned(), lines: lines.collect() }
     };
     all.extend(Group::ALL.into_iter().map(of_group));
     all
 }
 
-fn line(cx: &Cx<'_>, action: Action) -> Option<(String, Vec<String>)> {
-    let chords: Vec<String> = cx.state.keymap.chords(action).iter().map(ToString::to_string).collect();
-    (!chords.is_empty()).then(|| (action.label().trim_end_matches('…').to_owned(), chords))
+fn shown(keymap: &Keymap, line: &KeyLine) -> Option<(String, Vec<String>)> {
+    let chords: Vec<String> = line.chords(keymap).iter().map(ToString::to_string).collect();
+    (!chords.is_empty()).then(|| (line.label().trim_end_matches('…').to_owned(), chords))
 }
 
 fn show_section(ui: &mut Ui, cx: &mut Cx<'_>, section: &ShortcutGroup) {

@@ -211,16 +211,16 @@ fn the_picker_ranks_by_what_was_typed_and_by_the_passage() {
 #[test]
 fn fields_of_a_mention_are_set_by_key_and_defaults_are_not_stored() {
     let mut machine = Machine::new(TEXT);
-    machine.act(Action::StanceOpposes);
+    machine.press('-');
     assert!(machine.notice().contains("press C"), "{}", machine.notice());
     machine.claim("desperate gamble", "Gamble");
-    machine.act(Action::StanceOpposes);
-    machine.act(Action::Certainty3);
+    machine.press('-');
+    machine.press('3');
     let only = machine.set();
     let mention = only.iter().next().expect("mention");
     assert_eq!(mention.choice("stance").map(ToString::to_string).as_deref(), Some("opposes"));
     assert_eq!(mention.choice("certainty").map(ToString::to_string).as_deref(), Some("possible"));
-    machine.act(Action::StanceSupports);
+    machine.press('+');
     assert_eq!(
         machine.set().iter().next().expect("mention").choice("stance"),
         None,
@@ -242,7 +242,7 @@ fn voice_cycles_and_unsure_is_shift() {
             .unwrap_or_default()
     };
     for want in ["named", "unnamed", "", "named"] {
-        machine.act(Action::CycleVoice);
+        machine.press('V');
         assert_eq!(voice(&machine), want);
     }
     machine.send(Command::Reading(ReadingCommand::GoToSentence(1)));
@@ -257,7 +257,7 @@ fn voice_cycles_and_unsure_is_shift() {
 fn words_are_picked_for_source_and_then_cue() {
     let mut machine = Machine::new("“It failed,” two employees said on Monday.");
     machine.claim("It failed", "Failure");
-    machine.act(Action::PickSource);
+    machine.act(Action::ChooseField);
     machine.send(Command::Attribute(AttributeCommand::Key('s')));
     let picking = |machine: &Machine| {
         machine.state.reading().and_then(|r| r.picking.clone()).map(|p| p.attribute.to_string())
@@ -385,7 +385,7 @@ fn tag_lock_tags_every_selection() {
 fn repeating_gives_the_last_tag_with_its_fields() {
     let mut machine = Machine::new(TEXT);
     machine.claim("desperate gamble", "Gamble");
-    machine.act(Action::StanceOpposes);
+    machine.press('-');
     machine.select("Rivals");
     machine.act(Action::Repeat);
     let set = machine.set();
@@ -560,12 +560,12 @@ fn loaded_words_belong_to_the_statement() {
     machine.send(Command::Reading(ReadingCommand::GoToSentence(1)));
     machine.tag('O');
     machine.select("desperate");
-    machine.act(Action::Loaded);
+    machine.press('L');
     let set = machine.set();
     let spans = set.iter().next().expect("opinion").attributes.values().next().cloned();
     assert!(matches!(spans, Some(Value::Spans(spans)) if spans.len() == 1));
     machine.select("desperate");
-    machine.act(Action::Loaded);
+    machine.press('L');
     assert!(
         machine.set().iter().next().expect("opinion").attributes.is_empty(),
         "the same words again take it away"

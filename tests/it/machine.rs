@@ -1,8 +1,8 @@
 //! The state machine alone: a project in memory, commands in, effects out.
 
 use obelus::app::{
-    Action, AnnotationCommand, Command, Effect, OpenedProject, PickerCommand, Preferences, ProjectCommand,
-    ReadingCommand, Stamp, State,
+    Action, AnnotationCommand, AttributeCommand, Chord, Command, Effect, Key, Modifiers, OpenedProject,
+    PickerCommand, Preferences, ProjectCommand, ReadingCommand, Stamp, State,
 };
 use obelus::base::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, CodeId, LayerId, ProjectId, Timestamp,
@@ -77,6 +77,13 @@ impl Machine {
 
     pub fn act(&mut self, action: Action) -> Vec<Effect> {
         self.send(Command::Action(action))
+    }
+
+    /// What a key of the codebook does in the article.
+    pub fn press(&mut self, key: char) -> Vec<Effect> {
+        let chord = Chord { modifiers: Modifiers::default(), key: Key::Char(key) };
+        let target = self.state.keymap.in_codebook(chord, self.project().codebook()).expect("a key");
+        self.send(Command::Attribute(AttributeCommand::Shortcut(target)))
     }
 
     /// Gives a code of the layer to sweep by its letter.

@@ -60,7 +60,7 @@ fn looks() {
         shown.get_by_label("Find or name a claim").type_text("acq");
         look(&mut shown, &named("picker"));
         for (action, name) in
-            [(Action::Leader, "leader"), (Action::PickSource, "strip"), (Action::AskQuestion, "memo")]
+            [(Action::Leader, "leader"), (Action::ChooseField, "strip"), (Action::AskQuestion, "memo")]
         {
             let mut machine = labs::worked();
             machine.act(action);
@@ -137,7 +137,7 @@ fn the_picker_types_moves_accepts_coins_and_closes() {
 fn letters_in_the_strip_take_a_field_and_digits_a_choice() {
     let mut machine = labs::worked();
     let mention = machine.focus();
-    machine.act(Action::PickSource);
+    machine.act(Action::ChooseField);
     let letter = machine.state.session.as_ref().unwrap().strip(mention);
     let letter = letter.iter().find(|entry| entry.attribute.as_str() == "stance").unwrap().key;
     let mut shown = show_popover(machine, Theme::light());

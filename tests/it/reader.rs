@@ -6,7 +6,7 @@ use crate::snapshot::snapshot;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use obelus::app::{Action, Command, ReadingCommand, WindowCommand};
+use obelus::app::{Command, ReadingCommand, WindowCommand};
 use obelus::model::ZoneKind;
 use obelus::ui::theme::Theme;
 
@@ -38,12 +38,12 @@ fn coded() -> Machine {
     }
     machine.claim("son modèle Llama 4 n’a convaincu personne", "LLaMA4 failure");
     machine.select("convaincu personne");
-    machine.act(Action::Loaded);
+    machine.press('L');
     machine.claim(
         "il aurait approché la start-up Safe Superintelligence en vue d’un rachat",
         "Acquisition attempt",
     );
-    machine.act(Action::Certainty3);
+    machine.press('3');
     machine.send(Command::Reading(ReadingCommand::GoToSentence(4)));
     machine
 }

@@ -2,7 +2,7 @@
 //!
 //! With `UPDATE_SNAPSHOTS=1` the tables of keys and formats are written anew.
 
-use obelus::app::{Action, Chord, Context, Group, Key, Keymap, Modifiers, actions};
+use obelus::app::{Action, Chord, Context, Group, Key, Keymap, Modifiers};
 use obelus::formats::{Direction, FORMATS, Packing};
 use obelus::model::Codebook;
 use obelus::store::builtin_codebook;
@@ -59,19 +59,20 @@ fn keys() -> String {
     for (key, name) in code_keys(&builtin_codebook()) {
         out += &format!("| `{key}` | {name} |\n");
     }
+    let codebook = builtin_codebook();
+    let lines = keymap.lines(Some(&codebook));
     for group in Group::ALL {
         out += &format!("\n| Key | {} | | Works | Name |\n|---|---|---|---|---|\n", group.name());
-        for action in actions().iter().filter(|action| action.group() == group) {
-            let chords: Vec<String> =
-                keymap.chords(*action).iter().map(|chord| format!("`{chord}`")).collect();
+        for line in lines.iter().filter(|line| line.group() == group) {
+            let chords: Vec<String> = line.chords(&keymap).iter().map(|chord| format!("`{chord}`")).collect();
             if !chords.is_empty() {
-                let works = match action.context() {
+                let works = match line.context() {
                     Context::Global => "anywhere",
                     Context::Text => "in the text",
                     Context::Review => "in review",
                 };
-                let (label, help) = (action.label().trim_end_matches('…'), action.help());
-                let (chords, id) = (chords.join(" "), action.id());
+                let (label, help) = (line.label().trim_end_matches('…'), line.help());
+                let (chords, id) = (chords.join(" "), line.id());
                 out += &format!("| {chords} | {label} | {help} | {works} | `{id}` |\n");
             }
         }
@@ -129,6 +130,7 @@ fn the_table_of_formats_is_the_registry() {
 #[test]
 fn no_code_takes_the_key_of_an_action() {
     let keymap = Keymap::default();
+    assert_eq!(keymap.taken_keys(&builtin_codebook()), [], "no key is given twice");
     let mut seen = BTreeSet::new();
     for (letter, name) in code_keys(&builtin_codebook()) {
         assert!(seen.insert(letter), "two codes have {letter}");

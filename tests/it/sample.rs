@@ -171,8 +171,8 @@ fn worked() -> Machine {
         machine.send(Command::Picker(PickerCommand::Query(name.to_owned())));
         machine.send(Command::Picker(PickerCommand::Accept));
     }
-    machine.act(Action::StanceOpposes);
-    machine.act(Action::Certainty3);
+    machine.press('-');
+    machine.press('3');
     machine
 }
 

@@ -111,8 +111,12 @@ impl State {
             effects.push(Effect::ReadProject { root: session.root.clone(), article });
         }
         let said = news.in_words(session);
+        if news.codebook {
+            self.find_taken_keys();
+        }
         self.revision += 1;
-        let mended = bad == 0 && !session.issues.iter().any(|issue| issue.severity == Severity::Error);
+        let issues = self.session.iter().flat_map(|session| &session.issues);
+        let mended = bad == 0 && !issues.into_iter().any(|issue| issue.severity == Severity::Error);
         if mended {
             self.notices.retain(|notice| !notice.text.ends_with(UNREAD));
         }

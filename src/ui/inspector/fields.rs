@@ -81,24 +81,18 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, owner: Own
     }
 }
 
-/// The keys that lead to a field: its own where the table of actions has one, else those of the field strip.
+/// The keys that lead to a field: those that the codebook gives to it and its choices, else those of the field strip.
 fn key_of(cx: &Cx<'_>, owner: Owner<'_>, attribute: &Attribute) -> String {
-    let own: &[Action] = match attribute.id.as_str() {
-        "voice" => &[Action::CycleVoice],
-        "loaded" => &[Action::Loaded],
-        "hedge" => &[Action::PickHedge],
-        "stance" => &[Action::StanceSupports, Action::StanceOpposes, Action::StanceNeutral],
-        "certainty" => &[Action::Certainty1, Action::Certainty2, Action::Certainty3, Action::Certainty4],
-        _ => &[],
-    };
+    let keymap = &cx.state.keymap;
+    let codebook = cx.state.session.as_ref().map(|session| session.project.codebook());
+    let own = codebook.map(|codebook| keymap.shown_for(attribute, codebook)).unwrap_or_default();
     if !own.is_empty() {
-        let keys: Vec<String> = own.iter().map(|action| cx.state.keymap.shown(*action)).collect();
-        return keys.join(" ");
+        return own;
     }
     let strip = || {
         let entries = cx.state.session.as_ref()?.strip(owner.id()?);
         let entry = entries.into_iter().find(|entry| entry.attribute == attribute.id)?;
-        Some(format!("{} {}", cx.state.keymap.shown(Action::PickSource), entry.key))
+        Some(format!("{} {}", cx.state.keymap.shown(Action::ChooseField), entry.key))
     };
     strip().unwrap_or_default()
 }

@@ -71,6 +71,17 @@ impl<'a> Here<'a> {
         self.reading.focus == Some(annotation.id)
     }
 
+    /// The passage with a code of another layer than the sentence's: the one in hand, or the shortest on the subject.
+    pub fn passage(&self) -> Option<&'a Arc<Annotation>> {
+        let swept = self.codebook.sweep_layer().map(|layer| &layer.id);
+        let of_another = |a: &&'a Arc<Annotation>| {
+            matches!(a.body, Body::Code(_)) && self.session.layer_of(a).map(|layer| &layer.id) != swept
+        };
+        let here = self.all.iter().copied().filter(of_another);
+        let here = here.filter(|a| self.in_hand(a) || a.span.overlaps(self.subject));
+        here.min_by_key(|a| (!self.in_hand(a), a.span.len(), a.id))
+    }
+
     /// The annotation that carries the memo shown: the one in hand, a note on the passage, or the statement.
     pub fn noted(&self) -> Option<&'a Arc<Annotation>> {
         let in_hand = self.all.iter().copied().find(|a| self.in_hand(a));
@@ -86,7 +97,7 @@ pub(super) fn fields_of<'a>(
 ) -> (Vec<&'a Attribute>, Vec<&'a Attribute>) {
     let fits = |attribute: &&Attribute| {
         attribute.codes.is_empty()
-            || matches!(&annotation.body, Body::Code(code) if attribute.codes.contains(code))
+            || matches!(&annotation.body, Body::Code(code) if attribute.goes_with(code))
     };
     layer.attributes.iter().filter(fits).partition(|attribute| attribute.prominent)
 }

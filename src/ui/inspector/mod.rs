@@ -8,6 +8,7 @@ mod fields;
 mod here;
 mod memo;
 mod mention;
+mod passage;
 mod statement;
 
 use egui::{Frame, Margin, ScrollArea, Ui};
@@ -33,6 +34,7 @@ struct Local {
     claim: ClaimEditor,
     more_statement: bool,
     more_mention: bool,
+    more_passage: bool,
     about_claim: bool,
     definition: bool,
     article: bool,
@@ -88,6 +90,7 @@ impl Inspector {
         ui.add_space(gap);
         mention::mentions(ui, cx, local, &here);
         ui.add_space(gap);
+        passage::passage(ui, cx, local, &here);
         memo::memo(ui, cx, local, &here);
         ui.add_space(gap);
         memo::others(ui, cx, &here);

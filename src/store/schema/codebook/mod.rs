@@ -11,6 +11,7 @@ use crate::model::{
 };
 use serde::Deserialize;
 
+pub(in crate::store) use version_1::names_of_keys;
 pub(in crate::store) use write::write_codebook;
 
 /// An enum of the model by the names that it has in the file. What is not stated is the usual.

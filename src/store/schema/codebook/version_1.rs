@@ -13,6 +13,8 @@ use std::sync::LazyLock;
 #[serde(deny_unknown_fields)]
 struct Names {
     attributes: Vec<AttributeName>,
+    /// The names that keys had in settings, and have.
+    keys: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -30,6 +32,11 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
 });
 
 static BUILT_IN: LazyLock<Codebook> = LazyLock::new(crate::store::builtin_codebook);
+
+/// The names that keys had in settings when the program knew attributes by name, with those that they have.
+pub(in crate::store) fn names_of_keys() -> &'static BTreeMap<String, String> {
+    &NAMES.keys
+}
 
 /// States what version 1 left to names.
 pub(super) fn complete(layers: &mut [Layer]) {
