@@ -36,7 +36,7 @@ static ABOUT: FormatInfo = FormatInfo {
 pub struct ClaimReview;
 
 #[derive(Serialize)]
-struct Named<'a> {
+struct NamedThing<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
     name: &'a str,
@@ -62,9 +62,9 @@ struct NewsArticle<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     in_language: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    author: Vec<Named<'a>>,
+    author: Vec<NamedThing<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    publisher: Option<Named<'a>>,
+    publisher: Option<NamedThing<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     has_part: Vec<Quotation<'a>>,
 }
@@ -80,13 +80,13 @@ struct Reviewed<'a> {
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     alternate_name: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
-    about: Option<Named<'a>>,
+    about: Option<NamedThing<'a>>,
     appearance: Vec<NewsArticle<'a>>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Draft<'a> {
+struct ReviewDraft<'a> {
     #[serde(rename = "@context")]
     context: &'static str,
     #[serde(rename = "@type")]
@@ -98,7 +98,7 @@ struct Draft<'a> {
 }
 
 /// Where a claim is mentioned: articles in order, passages in reading order, each once.
-type Mentions<'a> = BTreeMap<ClaimId, Vec<(&'a Arc<Article>, BTreeSet<Span>)>>;
+type ClaimMentions<'a> = BTreeMap<ClaimId, Vec<(&'a Arc<Article>, BTreeSet<Span>)>>;
 
 impl Format for ClaimReview {
     fn about(&self) -> &'static FormatInfo {
@@ -107,7 +107,7 @@ impl Format for ClaimReview {
 
     fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         let project = job.project;
-        let mut mentions = Mentions::new();
+        let mut mentions = ClaimMentions::new();
         for article in project.articles() {
             for annotator in project.annotators() {
                 let Some(set) = set_of(project, annotator, article) else { continue };
@@ -152,10 +152,10 @@ fn draft<'a>(
     job: &ExportJob<'_>,
     claim: &'a Claim,
     articles: &'a [(&'a Arc<Article>, BTreeSet<Span>)],
-) -> Draft<'a> {
+) -> ReviewDraft<'a> {
     let wording = claim.wording.trim();
     let quoted = job.options.texts;
-    Draft {
+    ReviewDraft {
         context: "https://schema.org",
         kind: "ClaimReview",
         creative_work_status: "Draft",
@@ -172,8 +172,8 @@ fn draft<'a>(
     }
 }
 
-fn named<'a>(kind: &'static str, name: &'a str) -> Option<Named<'a>> {
-    (!name.trim().is_empty()).then_some(Named { kind, name })
+fn named<'a>(kind: &'static str, name: &'a str) -> Option<NamedThing<'a>> {
+    (!name.trim().is_empty()).then_some(NamedThing { kind, name })
 }
 
 fn appearance<'a>(article: &'a Article, spans: &BTreeSet<Span>, quoted: bool) -> NewsArticle<'a> {

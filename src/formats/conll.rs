@@ -75,11 +75,16 @@ fn lines(article: &Article, set: &AnnotationSet, log: &mut LossLog) -> String {
 }
 
 /// A tag: whether it begins an entity, and the label.
-type Tag = Option<(bool, Arc<str>)>;
+type IobTag = Option<(bool, Arc<str>)>;
 
-fn tags(article: &Article, set: &AnnotationSet, sentences: &[Sentence], log: &mut LossLog) -> Vec<Vec<Tag>> {
+fn tags(
+    article: &Article,
+    set: &AnnotationSet,
+    sentences: &[Sentence],
+    log: &mut LossLog,
+) -> Vec<Vec<IobTag>> {
     let text = article.text.as_str();
-    let mut tags: Vec<Vec<Tag>> = sentences.iter().map(|one| vec![None; one.tokens.len()]).collect();
+    let mut tags: Vec<Vec<IobTag>> = sentences.iter().map(|one| vec![None; one.tokens.len()]).collect();
     let mut annotations: Vec<&Arc<Annotation>> = set.in_order();
     annotations.sort_by_key(|annotation| Reverse(annotation.span.len()));
     for annotation in annotations {

@@ -7,7 +7,7 @@
 use super::{Direction, ExportError, ExportJob, Format, FormatInfo, ImportedData, Input, Packing, Switch};
 use crate::base::{Checked, Issue};
 use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, CHARACTERS, LEDGER, PLACES, SETS};
-use crate::formats::shared::tables::{self, Shape, delimited};
+use crate::formats::shared::tables::{self, TableLimits, delimited};
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "csv",
@@ -44,7 +44,7 @@ impl Format for Csv {
     fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         let delimiter = if job.has(SEMICOLON) { ';' } else { ',' };
         let dialect = delimited::Dialect { delimiter, ending: "csv", bom: job.has(BOM) };
-        let shape = Shape { texts: true, cell: None };
+        let shape = TableLimits { texts: true, cell: None };
         tables::write(job, &mut delimited::Delimited::new(dialect), shape)
     }
 

@@ -87,7 +87,7 @@ impl Format for Dna {
                     };
                     statements += 1;
                     let concept = encoding::claim_name(project.ledger(), classes.class(claim));
-                    let statement = Statement { article, annotator, annotation };
+                    let statement = DnaStatement { article, annotator, annotation };
                     let mut cells = statement.cells(job, concept, agrees);
                     cells[0] = statements.to_string();
                     cells[2] = document.to_string();
@@ -137,13 +137,13 @@ fn agreement(job: &ExportJob<'_>, annotation: &Annotation) -> Option<bool> {
 }
 
 /// One mention of a claim.
-struct Statement<'a> {
+struct DnaStatement<'a> {
     article: &'a Article,
     annotator: &'a Annotator,
     annotation: &'a Annotation,
 }
 
-impl Statement<'_> {
+impl DnaStatement<'_> {
     /// The cells; those of the numbers of statement and document are left empty.
     fn cells(&self, job: &ExportJob<'_>, concept: String, agrees: bool) -> [String; COLUMNS.len()] {
         let Self { article, annotator, annotation } = self;

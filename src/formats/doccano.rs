@@ -39,7 +39,7 @@ const UNIT: OffsetUnit = OffsetUnit::Utf16;
 pub struct Doccano;
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct DoccanoLine<'a> {
     id: usize,
     text: &'a str,
     label: Vec<(u32, u32, String)>,
@@ -87,7 +87,7 @@ fn lines(job: &mut ExportJob<'_>, annotator: &Annotator, count: bool) -> Result<
             (start, end, encoding::label(&annotation.body))
         });
         let metadata = &article.metadata;
-        let line = Line {
+        let line = DoccanoLine {
             id: at + 1,
             text: article.text.as_str(),
             label: label.collect(),

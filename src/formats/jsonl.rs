@@ -39,13 +39,13 @@ const UNIT: OffsetUnit = OffsetUnit::CodePoints;
 pub struct Jsonl;
 
 #[derive(Serialize, Deserialize)]
-struct Pair {
+struct NamedValue {
     name: String,
     value: String,
 }
 
 #[derive(Serialize, Deserialize)]
-struct SpanShape {
+struct SpanRecord {
     #[serde(default, deserialize_with = "some_words")]
     id: Option<String>,
     start: u32,
@@ -62,7 +62,7 @@ struct SpanShape {
     #[serde(default)]
     question: bool,
     #[serde(default)]
-    attributes: Vec<Pair>,
+    attributes: Vec<NamedValue>,
     #[serde(default)]
     origin: Option<String>,
     #[serde(default)]
@@ -76,25 +76,25 @@ struct SpanShape {
 }
 
 #[derive(Serialize, Deserialize)]
-struct PersonShape {
+struct AnnotatorRecord {
     id: String,
     name: String,
     role: String,
     signed_off: Option<String>,
     read: Vec<[u32; 2]>,
-    answers: Vec<Pair>,
+    answers: Vec<NamedValue>,
     bookmarks: Vec<[u32; 2]>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct ZoneShape {
+struct ZoneRecord {
     kind: String,
     start: u32,
     end: u32,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Line {
+struct ArticleRecord {
     #[serde(default, deserialize_with = "words")]
     id: String,
     /// What Prodigy says of a task: `accept`, `reject` or `ignore`.
@@ -132,11 +132,11 @@ struct Line {
     #[serde(default)]
     offset_unit: Option<String>,
     #[serde(default)]
-    zones: Vec<ZoneShape>,
+    zones: Vec<ZoneRecord>,
     #[serde(default)]
-    spans: Vec<SpanShape>,
+    spans: Vec<SpanRecord>,
     #[serde(default)]
-    annotators: Vec<PersonShape>,
+    annotators: Vec<AnnotatorRecord>,
 }
 
 impl Format for Jsonl {
@@ -175,7 +175,7 @@ impl Format for Jsonl {
                 if line.trim_ascii().is_empty() {
                     continue;
                 }
-                match serde_json::from_slice::<Line>(line) {
+                match serde_json::from_slice::<ArticleRecord>(line) {
                     Ok(line) if line.answer.as_deref().is_some_and(|answer| answer != "accept") => {
                         let answer = line.answer.unwrap_or_default();
                         let message =
@@ -217,13 +217,13 @@ fn some(words: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.to_owned())
 }
 
-fn line(job: &ExportJob<'_>, article: &Article) -> Line {
+fn line(job: &ExportJob<'_>, article: &Article) -> ArticleRecord {
     let Metadata { title, outlet, authors, published, url, section, language, genre, .. } = &article.metadata;
     let text = &article.text;
     let at = |span: Span| offsets::position(text, span, UNIT);
     let zone = |zone: &crate::model::Zone| {
         let (start, end) = at(zone.span);
-        ZoneShape { kind: zone.kind.name().to_lowercase(), start, end }
+        ZoneRecord { kind: zone.kind.name().to_lowercase(), start, end }
     };
     let derived = job.options.derived;
     let sentences = if derived { crate::model::sentences_of(article) } else { Default::default() };
@@ -244,7 +244,7 @@ fn line(job: &ExportJob<'_>, article: &Article) -> Line {
             shape
         }));
     }
-    Line {
+    ArticleRecord {
         id: article.id.to_string(),
         answer: None,
         coder: None,
@@ -268,12 +268,17 @@ fn line(job: &ExportJob<'_>, article: &Article) -> Line {
     }
 }
 
-fn span(job: &ExportJob<'_>, article: &Article, annotator: &Annotator, annotation: &Annotation) -> SpanShape {
+fn span(
+    job: &ExportJob<'_>,
+    article: &Article,
+    annotator: &Annotator,
+    annotation: &Annotation,
+) -> SpanRecord {
     let text = &article.text;
     let (start, end) = offsets::position(text, annotation.span, UNIT);
     let attributes = encoding::attributes(annotation, job.project.ledger(), text, UNIT);
     let memo = annotation.memo.as_ref();
-    SpanShape {
+    SpanRecord {
         id: Some(annotation.id.to_string()),
         start,
         end,
@@ -283,7 +288,7 @@ fn span(job: &ExportJob<'_>, article: &Article, annotator: &Annotator, annotatio
         text: if job.options.texts { text.slice(annotation.span).map(str::to_owned) } else { None },
         note: memo.and_then(|memo| some(&memo.text)),
         question: memo.is_some_and(|memo| memo.question),
-        attributes: attributes.into_iter().map(|(name, value)| Pair { name, value }).collect(),
+        attributes: attributes.into_iter().map(|(name, value)| NamedValue { name, value }).collect(),
         origin: Some(encoding::origin_text(&annotation.origin)),
         created: Some(annotation.created.to_string()),
         modified: Some(annotation.modified.to_string()),
@@ -292,17 +297,17 @@ fn span(job: &ExportJob<'_>, article: &Article, annotator: &Annotator, annotatio
     }
 }
 
-fn person(annotator: &Annotator, set: &AnnotationSet, article: &Article) -> PersonShape {
+fn person(annotator: &Annotator, set: &AnnotationSet, article: &Article) -> AnnotatorRecord {
     let text = &article.text;
     let at = |span: Span| {
         let (start, end) = offsets::position(text, span, UNIT);
         [start, end]
     };
-    let answers = set.fields().iter().map(|(id, value)| Pair {
+    let answers = set.fields().iter().map(|(id, value)| NamedValue {
         name: encoding::attribute_name(id),
         value: encoding::value_text(value, text, UNIT),
     });
-    PersonShape {
+    AnnotatorRecord {
         id: annotator.id.to_string(),
         name: annotator.name.clone(),
         role: encoding::role_name(annotator.role).to_owned(),
@@ -313,7 +318,7 @@ fn person(annotator: &Annotator, set: &AnnotationSet, article: &Article) -> Pers
     }
 }
 
-fn document(line: Line, annotators: &mut Vec<ImportedAnnotator>) -> ImportedDocument {
+fn document(line: ArticleRecord, annotators: &mut Vec<ImportedAnnotator>) -> ImportedDocument {
     let zones = line.zones.iter().filter_map(|zone| {
         let kind = ZoneKind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(&zone.kind))?;
         Some((kind, zone.start, zone.end))
@@ -356,7 +361,7 @@ fn document(line: Line, annotators: &mut Vec<ImportedAnnotator>) -> ImportedDocu
     }
 }
 
-fn mark(shape: SpanShape, coder: Option<&str>) -> ImportedAnnotation {
+fn mark(shape: SpanRecord, coder: Option<&str>) -> ImportedAnnotation {
     let mut mark = ImportedAnnotation {
         id: shape.id.and_then(|id| id.parse().ok()),
         annotator: match (shape.annotator.is_empty(), coder) {

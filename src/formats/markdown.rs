@@ -7,7 +7,7 @@ use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, Pack
 use crate::base::Timestamp;
 use crate::formats::shared::features::{CHARACTERS, LEDGER, MEMOS, PLACES, VALUES};
 use crate::formats::shared::project_report::{
-    Report, Tag, Work, address, counted, day, share_read, standing,
+    AnnotatorWork, NumberedAnnotation, ProjectReport, address, counted, day, share_read, standing,
 };
 use crate::model::{Annotation, Article, Body, sentences_of, swept};
 use std::collections::BTreeMap;
@@ -52,7 +52,7 @@ impl Format for Markdown {
     }
 
     fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
-        let report = Report::of(job.project, job.options.texts);
+        let report = ProjectReport::of(job.project, job.options.texts);
         job.sink.begin("summary.md")?;
         let mut page = String::new();
         head(&mut page, &report, job.options.now);
@@ -126,7 +126,7 @@ fn linked(url: &str) -> String {
     }
 }
 
-fn head(page: &mut String, report: &Report<'_>, now: Timestamp) {
+fn head(page: &mut String, report: &ProjectReport<'_>, now: Timestamp) {
     let project = report.project;
     let tags: usize = project.sets().map(|(_, set)| set.len()).sum();
     let dated = if now == Timestamp::default() { String::new() } else { format!(", {}", day(now)) };
@@ -152,7 +152,7 @@ fn head(page: &mut String, report: &Report<'_>, now: Timestamp) {
     }
 }
 
-fn counts(page: &mut String, report: &Report<'_>) {
+fn counts(page: &mut String, report: &ProjectReport<'_>) {
     page.push_str("\n## Counts\n\n| Tag | Layer |");
     report.people.iter().for_each(|person| {
         let _ = write!(page, " {} |", plain(&person.initials));
@@ -170,7 +170,7 @@ fn counts(page: &mut String, report: &Report<'_>) {
     }
 }
 
-fn one(page: &mut String, report: &Report<'_>, at: usize, article: &Article) {
+fn one(page: &mut String, report: &ProjectReport<'_>, at: usize, article: &Article) {
     let m = &article.metadata;
     let works = report.works(article);
     let _ = write!(page, "\n### {at}\\. {}\n", plain(article.display_title()));
@@ -196,7 +196,7 @@ fn one(page: &mut String, report: &Report<'_>, at: usize, article: &Article) {
     }
     let tags = report.tags(at, &works);
     tally(page, report, &works);
-    let (claims, rest): (Vec<&Tag<'_>>, Vec<&Tag<'_>>) =
+    let (claims, rest): (Vec<&NumberedAnnotation<'_>>, Vec<&NumberedAnnotation<'_>>) =
         tags.iter().partition(|tag| matches!(tag.annotation.body, Body::Claim(_)));
     let notes = rest.iter().filter(|tag| !report.is_statement(&tag.annotation.body));
     let memos =
@@ -206,7 +206,7 @@ fn one(page: &mut String, report: &Report<'_>, at: usize, article: &Article) {
     list(page, report, article, "Statements with memos", memos.copied());
 }
 
-fn people(page: &mut String, report: &Report<'_>, article: &Article, works: &[Work<'_>]) {
+fn people(page: &mut String, report: &ProjectReport<'_>, article: &Article, works: &[AnnotatorWork<'_>]) {
     if works.is_empty() {
         page.push_str("- Not read: nobody has worked on this article.\n");
         return;
@@ -228,7 +228,7 @@ fn people(page: &mut String, report: &Report<'_>, article: &Article, works: &[Wo
 }
 
 /// How often each statement code was given, by whom.
-fn tally(page: &mut String, report: &Report<'_>, works: &[Work<'_>]) {
+fn tally(page: &mut String, report: &ProjectReport<'_>, works: &[AnnotatorWork<'_>]) {
     let mut all: BTreeMap<&Body, Vec<(usize, u32)>> = BTreeMap::new();
     for work in works {
         for (body, times) in work.set.bodies().filter(|(body, _)| matches!(body, Body::Code(_))) {
@@ -248,10 +248,10 @@ fn tally(page: &mut String, report: &Report<'_>, works: &[Work<'_>]) {
 
 fn list<'p>(
     page: &mut String,
-    report: &Report<'p>,
+    report: &ProjectReport<'p>,
     article: &Article,
     title: &str,
-    tags: impl Iterator<Item = &'p Tag<'p>>,
+    tags: impl Iterator<Item = &'p NumberedAnnotation<'p>>,
 ) {
     let mut tags = tags.peekable();
     if tags.peek().is_some() {
@@ -261,7 +261,7 @@ fn list<'p>(
 }
 
 /// An item: the passage, what is said of it, by whom; then the memo.
-fn passage(page: &mut String, report: &Report<'_>, article: &Article, tag: &Tag<'_>) {
+fn passage(page: &mut String, report: &ProjectReport<'_>, article: &Article, tag: &NumberedAnnotation<'_>) {
     let annotation = tag.annotation;
     let text = &article.text;
     let details = report.details(annotation, text);
@@ -284,7 +284,7 @@ fn memo(page: &mut String, annotation: &Annotation) {
     }
 }
 
-fn claims(page: &mut String, report: &Report<'_>, mentions: &BTreeMap<&str, usize>) {
+fn claims(page: &mut String, report: &ProjectReport<'_>, mentions: &BTreeMap<&str, usize>) {
     page.push_str("\n## Claims\n\n");
     let ledger = report.project.ledger();
     if ledger.claims().next().is_none() {
@@ -322,7 +322,7 @@ fn claims(page: &mut String, report: &Report<'_>, mentions: &BTreeMap<&str, usiz
     }
 }
 
-fn asked(page: &mut String, report: &Report<'_>, questions: &[Tag<'_>]) {
+fn asked(page: &mut String, report: &ProjectReport<'_>, questions: &[NumberedAnnotation<'_>]) {
     page.push_str("\n## Questions\n\n");
     if questions.is_empty() {
         page.push_str("No questions.\n");

@@ -37,7 +37,7 @@ const UNIT: OffsetUnit = OffsetUnit::CodePoints;
 pub struct Prodigy;
 
 #[derive(Serialize)]
-struct Token<'a> {
+struct TokenRecord<'a> {
     text: &'a str,
     start: u32,
     end: u32,
@@ -46,7 +46,7 @@ struct Token<'a> {
 }
 
 #[derive(Serialize)]
-struct SpanShape {
+struct SpanRecord {
     start: u32,
     end: u32,
     token_start: usize,
@@ -62,7 +62,7 @@ struct SpanShape {
 }
 
 #[derive(Serialize)]
-struct Meta<'a> {
+struct TaskMeta<'a> {
     article: &'a str,
     title: &'a str,
     outlet: &'a str,
@@ -72,11 +72,11 @@ struct Meta<'a> {
 }
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct TaskRecord<'a> {
     text: &'a str,
-    meta: Meta<'a>,
-    tokens: &'a [Token<'a>],
-    spans: Vec<SpanShape>,
+    meta: TaskMeta<'a>,
+    tokens: &'a [TokenRecord<'a>],
+    spans: Vec<SpanRecord>,
     answer: &'static str,
     _annotator_id: &'a str,
     _session_id: &'a str,
@@ -98,10 +98,10 @@ impl Format for Prodigy {
             sets().flat_map(|(_, set)| set.iter()).for_each(|annotation| ends.add(annotation.span));
             let pieces = tokens(article.text.as_str(), &ends);
             let at = |byte: u32| article.text.code_point_at(byte).unwrap_or_default();
-            let shown: Vec<Token<'_>> = pieces
+            let shown: Vec<TokenRecord<'_>> = pieces
                 .iter()
                 .enumerate()
-                .map(|(id, piece)| Token {
+                .map(|(id, piece)| TokenRecord {
                     text: article.text.slice(piece.span).unwrap_or_default(),
                     start: at(piece.span.start()),
                     end: at(piece.span.end()),
@@ -125,13 +125,13 @@ impl Format for Prodigy {
 fn line<'a>(
     article: &'a Article,
     annotator: &'a Annotator,
-    tokens: &'a [Token<'a>],
-    spans: Vec<SpanShape>,
-) -> Line<'a> {
+    tokens: &'a [TokenRecord<'a>],
+    spans: Vec<SpanRecord>,
+) -> TaskRecord<'a> {
     let metadata = &article.metadata;
-    Line {
+    TaskRecord {
         text: article.text.as_str(),
-        meta: Meta {
+        meta: TaskMeta {
             article: article.id.as_str(),
             title: &metadata.title,
             outlet: &metadata.outlet,
@@ -148,11 +148,11 @@ fn line<'a>(
     }
 }
 
-fn span(job: &ExportJob<'_>, article: &Article, annotation: &Annotation, pieces: &[Piece]) -> SpanShape {
+fn span(job: &ExportJob<'_>, article: &Article, annotation: &Annotation, pieces: &[TextToken]) -> SpanRecord {
     let text = &article.text;
     let (start, end) = offsets::position(text, annotation.span, UNIT);
     let memo = annotation.memo.as_deref();
-    SpanShape {
+    SpanRecord {
         start,
         end,
         token_start: pieces.partition_point(|piece| piece.span.start() < annotation.span.start()),
@@ -190,13 +190,13 @@ impl Ends {
 
 /// A token, and whether one space that is not part of it follows.
 #[derive(Debug, PartialEq)]
-struct Piece {
+struct TextToken {
     span: Span,
     ws: bool,
 }
 
 /// Cuts a text into tokens. Their texts, each followed by a space where it says so, are the text again.
-fn tokens(text: &str, ends: &Ends) -> Vec<Piece> {
+fn tokens(text: &str, ends: &Ends) -> Vec<TextToken> {
     let mut pieces = Vec::new();
     let mut at = 0;
     for word in segment::words(text) {
@@ -209,7 +209,7 @@ fn tokens(text: &str, ends: &Ends) -> Vec<Piece> {
 }
 
 /// What stands between words: signs one by one, white space in runs.
-fn between(text: &str, from: u32, to: u32, ends: &Ends, pieces: &mut Vec<Piece>) {
+fn between(text: &str, from: u32, to: u32, ends: &Ends, pieces: &mut Vec<TextToken>) {
     let mut at = from;
     while at < to {
         let rest = &text[at as usize..to as usize];
@@ -232,10 +232,10 @@ fn between(text: &str, from: u32, to: u32, ends: &Ends, pieces: &mut Vec<Piece>)
     }
 }
 
-fn cut(from: u32, to: u32, ends: &Ends, pieces: &mut Vec<Piece>) {
+fn cut(from: u32, to: u32, ends: &Ends, pieces: &mut Vec<TextToken>) {
     let mut start = from;
     for end in ends.inside(from, to).into_iter().chain([to]) {
-        pieces.extend(Span::new(start, end).map(|span| Piece { span, ws: false }));
+        pieces.extend(Span::new(start, end).map(|span| TextToken { span, ws: false }));
         start = end;
     }
 }
@@ -259,7 +259,7 @@ mod tests {
             assert!(pieces.iter().any(|piece| piece.span.end() == *end), "{end}");
         }
         let shown =
-            |piece: &Piece| format!("{}{}", &text[piece.span.range()], if piece.ws { "_" } else { "" });
+            |piece: &TextToken| format!("{}{}", &text[piece.span.range()], if piece.ws { "_" } else { "" });
         pieces.iter().map(shown).collect::<Vec<_>>().join("|")
     }
 

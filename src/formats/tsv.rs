@@ -7,7 +7,7 @@
 use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, Packing};
 use crate::base::{Checked, Issue};
 use crate::formats::shared::features::{ANNOTATIONS, LEDGER, PLACES, SETS};
-use crate::formats::shared::tables::{self, Shape, delimited};
+use crate::formats::shared::tables::{self, TableLimits, delimited};
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "tsv",
@@ -41,7 +41,7 @@ impl Format for Tsv {
 
     fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         let dialect = delimited::Dialect { delimiter: '\t', ending: "tsv", bom: false };
-        let shape = Shape { texts: false, cell: None };
+        let shape = TableLimits { texts: false, cell: None };
         tables::write(job, &mut delimited::Delimited::new(dialect), shape)
     }
 

@@ -69,12 +69,12 @@ impl Format for WebAnnoTsv {
 }
 
 /// What a row says: numbers of annotations, in reading order.
-type Rows = BTreeMap<(u32, std::cmp::Reverse<u32>), Vec<usize>>;
+type RowAnnotations = BTreeMap<(u32, std::cmp::Reverse<u32>), Vec<usize>>;
 
 fn table(job: &mut ExportJob<'_>, article: &Article, set: &AnnotationSet, sentences: &[Sentence]) -> String {
     let text = article.text.as_str();
     let mut annotations: Vec<&Annotation> = Vec::new();
-    let mut rows = Rows::new();
+    let mut rows = RowAnnotations::new();
     let mut parts: Vec<usize> = Vec::new();
     for annotation in set.in_order() {
         let found = units(text, annotation.span, sentences);

@@ -9,7 +9,7 @@ use crate::base::{Checked, Issue, Timestamp};
 use crate::formats::shared::excerpts::short;
 use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, LEDGER, PLACES, SETS};
 use crate::formats::shared::tables::delimited::unguarded;
-use crate::formats::shared::tables::{self, Column, Kind, Out, Reading, Shape, Table};
+use crate::formats::shared::tables::{self, CellKind, Column, RowSink, TableKind, TableLimits, TablesReader};
 use calamine::{DataRef, Reader as _, Xlsx as Book};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 use std::io::{self, Cursor, Read as _};
@@ -47,8 +47,8 @@ impl Format for Xlsx {
     }
 
     fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
-        let mut sheets = Sheets::new(job.options.now, ROWS).map_err(refused)?;
-        tables::write(job, &mut sheets, Shape { texts: true, cell: Some(CELL) })?;
+        let mut sheets = WorkbookWriter::new(job.options.now, ROWS).map_err(refused)?;
+        tables::write(job, &mut sheets, TableLimits { texts: true, cell: Some(CELL) })?;
         let bytes = sheets.finish().map_err(refused)?;
         job.sink.begin("annotations.xlsx")?;
         Ok(job.sink.write_all(&bytes)?)
@@ -60,7 +60,7 @@ impl Format for Xlsx {
     }
 
     fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
-        let mut reading = Reading::new(input.name());
+        let mut reading = TablesReader::new(input.name());
         for (name, bytes) in input.ending("xlsx").chain(input.ending("xlsm")) {
             let failed = |why: &str| {
                 let issue =
@@ -94,17 +94,17 @@ fn refused(error: XlsxError) -> ExportError {
 }
 
 /// What a sheet is called; those of CSV files that were opened and saved as workbooks are called as the files are.
-fn title(table: Table) -> &'static str {
+fn title(table: TableKind) -> &'static str {
     match table {
-        Table::Annotations => "Annotations",
-        Table::Documents => "Documents",
-        Table::Claims => "Claims",
+        TableKind::Annotations => "Annotations",
+        TableKind::Documents => "Documents",
+        TableKind::Claims => "Claims",
     }
 }
 
 /// Whether a sheet is called as ours are, in which no apostrophe keeps anything from being a formula.
 fn is_own(sheet: &str) -> bool {
-    let tables = [Table::Annotations, Table::Documents, Table::Claims];
+    let tables = [TableKind::Annotations, TableKind::Documents, TableKind::Claims];
     tables.into_iter().any(|table| sheet.starts_with(title(table)))
 }
 
@@ -116,24 +116,24 @@ fn without_guards(cells: &mut [String]) {
 }
 
 /// Sheets on their way out.
-struct Sheets {
+struct WorkbookWriter {
     book: Workbook,
     bold: CellFormat,
     /// How many rows a sheet takes.
     rows: u32,
-    current: Option<Sheet>,
+    current: Option<OpenSheet>,
 }
 
-struct Sheet {
+struct OpenSheet {
     sheet: Worksheet,
-    table: Table,
+    table: TableKind,
     columns: Vec<Column>,
     /// Which sheet of this table, counted from 1.
     part: u32,
     next: u32,
 }
 
-impl Sheets {
+impl WorkbookWriter {
     fn new(now: Timestamp, rows: u32) -> Result<Self, XlsxError> {
         let mut book = Workbook::new();
         let made = ExcelDateTime::from_timestamp(now.0)?;
@@ -141,26 +141,26 @@ impl Sheets {
         Ok(Self { book, bold: CellFormat::new().set_bold(), rows, current: None })
     }
 
-    fn sheet(&self, table: Table, columns: Vec<Column>, part: u32) -> Result<Sheet, XlsxError> {
+    fn sheet(&self, table: TableKind, columns: Vec<Column>, part: u32) -> Result<OpenSheet, XlsxError> {
         let mut sheet = Worksheet::new();
         let name = title(table);
         sheet.set_name(if part == 1 { name.to_owned() } else { format!("{name} {part}") })?;
         sheet.set_freeze_panes(1, 0)?;
         for (at, column) in (0_u16..).zip(&columns) {
             let width = match column.kind {
-                Kind::Number => 9.0,
-                Kind::Word => 16.0,
-                Kind::Prose => 48.0,
+                CellKind::Number => 9.0,
+                CellKind::Word => 16.0,
+                CellKind::Prose => 48.0,
             };
             sheet.set_column_width(at, width)?;
             sheet.write_string_with_format(0, at, &column.name, &self.bold)?;
         }
-        Ok(Sheet { sheet, table, columns, part, next: 1 })
+        Ok(OpenSheet { sheet, table, columns, part, next: 1 })
     }
 
-    /// Puts the sheet under way with the finished ones, and answers of what it was.
-    fn close(&mut self) -> Result<Option<(Table, Vec<Column>, u32)>, XlsxError> {
-        let Some(Sheet { mut sheet, table, columns, part, next }) = self.current.take() else {
+    /// Puts the sheet under way with the finished ones, and returns of what it was.
+    fn close(&mut self) -> Result<Option<(TableKind, Vec<Column>, u32)>, XlsxError> {
+        let Some(OpenSheet { mut sheet, table, columns, part, next }) = self.current.take() else {
             return Ok(None);
         };
         let last = (columns.len() as u16).saturating_sub(1);
@@ -175,11 +175,11 @@ impl Sheets {
     }
 }
 
-impl Out for Sheets {
+impl RowSink for WorkbookWriter {
     fn begin(
         &mut self,
         _job: &mut ExportJob<'_>,
-        table: Table,
+        table: TableKind,
         columns: Vec<Column>,
     ) -> Result<(), ExportError> {
         self.close().map_err(refused)?;
@@ -193,13 +193,13 @@ impl Out for Sheets {
         {
             self.current = Some(self.sheet(table, columns, part + 1).map_err(refused)?);
         }
-        let Some(Sheet { sheet, columns, next, .. }) = &mut self.current else { return Ok(()) };
+        let Some(OpenSheet { sheet, columns, next, .. }) = &mut self.current else { return Ok(()) };
         for (at, (column, cell)) in (0_u16..).zip(columns.iter().zip(cells)) {
             if cell.is_empty() {
                 continue;
             }
             let written = match (column.kind, cell.parse::<f64>()) {
-                (Kind::Number, Ok(number)) => sheet.write_number(*next, at, number),
+                (CellKind::Number, Ok(number)) => sheet.write_number(*next, at, number),
                 _ => match tables::cut(&cell, CELL) {
                     None => sheet.write_string(*next, at, cell),
                     Some(end) => {
@@ -231,12 +231,12 @@ fn check_size(bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-type Rows = Vec<(u32, Vec<String>)>;
+type SheetRows = Vec<(u32, Vec<String>)>;
 
 /// The rows of a sheet that have cells, with their numbers counted from 1. Cells are read one by one: the size that a
 /// sheet states is not believed.
-fn rows(book: &mut Book<Cursor<&Vec<u8>>>, sheet: &str) -> Result<Rows, calamine::XlsxError> {
-    let mut rows: Rows = Vec::new();
+fn rows(book: &mut Book<Cursor<&Vec<u8>>>, sheet: &str) -> Result<SheetRows, calamine::XlsxError> {
+    let mut rows: SheetRows = Vec::new();
     let mut width = COLUMNS;
     let mut cells = book.worksheet_cells_reader(sheet)?;
     while let Some(cell) = cells.next_cell()? {
@@ -375,9 +375,10 @@ mod tests {
             log: &mut log,
             progress: &progress,
         };
-        let mut sheets = Sheets::new(options.now, 3).expect("sheets");
-        let columns = ["doc", "label", "text"].map(|name| Column { name: name.to_owned(), kind: Kind::Word });
-        sheets.begin(&mut job, Table::Annotations, columns.to_vec()).expect("begun");
+        let mut sheets = WorkbookWriter::new(options.now, 3).expect("sheets");
+        let columns =
+            ["doc", "label", "text"].map(|name| Column { name: name.to_owned(), kind: CellKind::Word });
+        sheets.begin(&mut job, TableKind::Annotations, columns.to_vec()).expect("begun");
         for row in 0..5 {
             let cells = ["a".to_owned(), "F".to_owned(), format!("words {row}")];
             sheets.row(&mut job, cells.to_vec()).expect("written");

@@ -20,7 +20,7 @@ use crate::formats::shared::tokens::{need_texts, trimmed};
 use crate::formats::shared::{encoding, key_values, offsets};
 use crate::model::{Annotation, AnnotationSet, Annotator, Article, Value};
 use crate::text::{Span, Text};
-use names::Names;
+use names::BratNames;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -62,7 +62,7 @@ impl Format for Brat {
 
     fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         need_texts(job, ABOUT.name)?;
-        let names = Names::of(job.project.codebook());
+        let names = BratNames::of(job.project.codebook());
         let mut folders = vec![(String::new(), None)];
         let with_sets = job.project.annotators().filter(|annotator| {
             job.project.articles().any(|article| {
@@ -141,7 +141,7 @@ struct Counts {
     notes: u32,
 }
 
-fn lines(ledger: &crate::model::Ledger, names: &Names, article: &Article, set: &AnnotationSet) -> String {
+fn lines(ledger: &crate::model::Ledger, names: &BratNames, article: &Article, set: &AnnotationSet) -> String {
     let mut out = String::new();
     let mut counts = Counts::default();
     let annotations: Vec<&Arc<Annotation>> = set.in_order();
@@ -156,7 +156,7 @@ fn lines(ledger: &crate::model::Ledger, names: &Names, article: &Article, set: &
 
 fn one(
     ledger: &crate::model::Ledger,
-    names: &Names,
+    names: &BratNames,
     text: &Text,
     annotation: &Annotation,
     pieces: &[Span],

@@ -12,7 +12,7 @@ const TOLD: &str = "#obelus\t";
 
 /// Names for all labels, attributes and choices of a codebook.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct BratNames {
     title: String,
     /// Type by label.
     types: BTreeMap<String, String>,
@@ -39,7 +39,7 @@ fn free(taken: &mut BTreeSet<String>, words: &str) -> String {
     name
 }
 
-impl Names {
+impl BratNames {
     /// The names for a codebook, the same whatever is used of it.
     pub fn of(codebook: &Codebook) -> Self {
         let mut names = Self { title: codebook.name().to_owned(), ..Self::default() };
@@ -162,7 +162,7 @@ impl Names {
 
 /// What a folder's configuration says of names.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Known {
+pub(super) struct DeclaredNames {
     /// Label by type.
     labels: BTreeMap<String, String>,
     attributes: BTreeMap<String, String>,
@@ -173,7 +173,7 @@ pub(super) struct Known {
     pub codes: Vec<ImportedCode>,
 }
 
-impl Known {
+impl DeclaredNames {
     /// The label that a type stands for.
     pub fn label(&self, plain: &str) -> String {
         self.labels.get(plain).map_or(plain, String::as_str).to_owned()

@@ -1,6 +1,6 @@
 //! Reading standoff files, also those of BioNLP shared tasks (`.a1`, `.a2`).
 
-use super::names::{self, Known};
+use super::names::{self, DeclaredNames};
 use super::{MEMO, NOTE, PLACE, UNIT};
 use crate::base::{Checked, Issue, Place};
 use crate::formats::shared::tokens::trimmed;
@@ -40,7 +40,7 @@ pub(super) fn import(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> 
         by_stem.entry(stem(&file.0)).or_default().push(file);
     }
     let configured = configured(input, &mut issues);
-    let nothing = Known::default();
+    let nothing = DeclaredNames::default();
     for (stem, files) in by_stem {
         let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
         let known = configured.get(folder).or_else(|| configured.get("")).unwrap_or(&nothing);
@@ -53,7 +53,7 @@ pub(super) fn import(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> 
             issues.push(issue);
             None
         });
-        let mut reader = Reader::new(known, &whose.key, text.as_deref());
+        let mut reader = StandoffReader::new(known, &whose.key, text.as_deref());
         for (file, bytes) in files {
             match utf8(file, bytes) {
                 Ok(lines) => reader.read(file, &lines),
@@ -100,8 +100,8 @@ fn utf8(name: &str, bytes: &[u8]) -> Result<String, Issue> {
 }
 
 /// What the configuration of each folder says.
-fn configured(input: &Input<'_>, issues: &mut Vec<Issue>) -> BTreeMap<String, Known> {
-    let mut all: BTreeMap<String, Known> = BTreeMap::new();
+fn configured(input: &Input<'_>, issues: &mut Vec<Issue>) -> BTreeMap<String, DeclaredNames> {
+    let mut all: BTreeMap<String, DeclaredNames> = BTreeMap::new();
     for file in ["annotation.conf", "visual.conf"] {
         for (name, bytes) in input.ending("conf") {
             let (folder, last) = name.rsplit_once('/').unwrap_or(("", name));
@@ -120,8 +120,8 @@ fn configured(input: &Input<'_>, issues: &mut Vec<Issue>) -> BTreeMap<String, Kn
 }
 
 /// One text's annotations, as far as they are read.
-struct Reader<'a> {
-    known: &'a Known,
+struct StandoffReader<'a> {
+    known: &'a DeclaredNames,
     annotator: &'a str,
     text: Option<Text>,
     marks: Vec<ImportedAnnotation>,
@@ -130,22 +130,22 @@ struct Reader<'a> {
     /// Passages of which each is in pieces with other words between.
     parted: u64,
     /// Values and notes, for when all passages are known: target, and what of it.
-    late: Vec<(String, Late)>,
+    late: Vec<(String, LateLine)>,
     /// What has no place here, with how often and an example.
     left: BTreeMap<&'static str, (u64, String)>,
     bad: Vec<Issue>,
     more_bad: usize,
 }
 
-enum Late {
+enum LateLine {
     Value(String, String),
     Memo(String),
     Note(String),
     Reference(String),
 }
 
-impl<'a> Reader<'a> {
-    fn new(known: &'a Known, annotator: &'a str, text: Option<&str>) -> Self {
+impl<'a> StandoffReader<'a> {
+    fn new(known: &'a DeclaredNames, annotator: &'a str, text: Option<&str>) -> Self {
         let text = text.and_then(|text| Text::new(text.replace("\r\n", "\n").replace('\r', "\n")).ok());
         Self {
             known,
@@ -197,16 +197,16 @@ impl<'a> Reader<'a> {
                 let value = words.collect::<Vec<_>>().join(" ");
                 let value = if value.is_empty() { "yes".to_owned() } else { value };
                 let (name, value) = self.known.value(name, &value);
-                self.late.push((target.to_owned(), Late::Value(name, value)));
+                self.late.push((target.to_owned(), LateLine::Value(name, value)));
                 Ok(())
             }
             Some('#') => {
                 let (kind, target) = words.next().zip(words.next()).ok_or("a type and an identifier")?;
                 let text = tail.unwrap_or_default().to_owned();
                 let late = match kind {
-                    NOTE => Late::Note(text),
-                    MEMO => Late::Memo(text),
-                    other => Late::Memo(format!("{other}: {text}")),
+                    NOTE => LateLine::Note(text),
+                    MEMO => LateLine::Memo(text),
+                    other => LateLine::Memo(format!("{other}: {text}")),
                 };
                 self.late.push((target.to_owned(), late));
                 Ok(())
@@ -217,7 +217,7 @@ impl<'a> Reader<'a> {
                 let entry = words.next().ok_or(expected)?;
                 let name = tail.filter(|tail| !tail.is_empty()).map(|tail| format!(" ({tail})"));
                 let text = format!("{kind}: {entry}{}", name.unwrap_or_default());
-                self.late.push((target.to_owned(), Late::Reference(text)));
+                self.late.push((target.to_owned(), LateLine::Reference(text)));
                 Ok(())
             }
             Some('E') => {
@@ -307,7 +307,7 @@ impl<'a> Reader<'a> {
 
     fn finish(mut self, stem: &str) -> (Vec<ImportedAnnotation>, Vec<Issue>) {
         let late = std::mem::take(&mut self.late);
-        let noted = late.iter().filter(|(_, late)| matches!(late, Late::Note(_)));
+        let noted = late.iter().filter(|(_, late)| matches!(late, LateLine::Note(_)));
         let ours: BTreeSet<usize> = noted.filter_map(|(target, _)| self.by_id.get(target).copied()).collect();
         for (target, late) in late {
             let Some(at) = self.by_id.get(&target).copied() else {
@@ -316,11 +316,11 @@ impl<'a> Reader<'a> {
             };
             let Some(mark) = self.marks.get_mut(at) else { continue };
             let (words, gap) = match late {
-                Late::Value(name, value) => {
+                LateLine::Value(name, value) => {
                     mark.take(&name, value);
                     continue;
                 }
-                Late::Note(words) => {
+                LateLine::Note(words) => {
                     for (name, value) in key_values::decode(&words) {
                         match name.as_str() {
                             PLACE => replace(mark, self.text.as_ref(), &value),
@@ -329,8 +329,8 @@ impl<'a> Reader<'a> {
                     }
                     continue;
                 }
-                Late::Memo(words) if ours.contains(&at) => (key_values::unescape(&words), "\n"),
-                Late::Memo(words) | Late::Reference(words) => (words, "\n"),
+                LateLine::Memo(words) if ours.contains(&at) => (key_values::unescape(&words), "\n"),
+                LateLine::Memo(words) | LateLine::Reference(words) => (words, "\n"),
             };
             let gap = if mark.memo.is_empty() { "" } else { gap };
             mark.memo.push_str(gap);

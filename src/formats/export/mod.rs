@@ -14,7 +14,7 @@ use losses::LossLog;
 use redact::redact;
 use scope::Scope;
 use sink::Sink;
-use std::{fmt, io};
+use std::io;
 
 /// What holds for an export, whatever the format.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,35 +84,20 @@ pub(super) fn step(progress: &Progress) -> Result<(), ExportError> {
 }
 
 /// Why an export was not made.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// Somebody stopped it.
+    #[error("the export was stopped; nothing was written")]
     Cancelled,
     /// Where it goes does not take it.
-    Io(io::Error),
+    #[error("the export could not be written: {0}")]
+    Io(#[from] io::Error),
     /// The project holds something that the format cannot be made of.
+    #[error("{}", .0.message)]
     Refused(Issue),
 }
 
-impl fmt::Display for ExportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Cancelled => f.write_str("the export was stopped; nothing was written"),
-            Self::Io(error) => write!(f, "the export could not be written: {error}"),
-            Self::Refused(issue) => f.write_str(&issue.message),
-        }
-    }
-}
-
-impl std::error::Error for ExportError {}
-
-impl From<io::Error> for ExportError {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
-
-/// Exports what a scope leaves of a project; answers what was dropped.
+/// Exports what a scope leaves of a project; returns what was dropped.
 ///
 /// # Errors
 /// When it was cancelled, cannot be written, or the format cannot hold it.
@@ -127,7 +112,7 @@ pub fn export(
     export_all(format, &scope.narrow(project), options, sink, progress)
 }
 
-/// Exports all of a project, which a scope has narrowed before; answers what was dropped.
+/// Exports all of a project, which a scope has narrowed before; returns what was dropped.
 ///
 /// Without texts, people's own words do not repeat them either: see [`redact()`].
 ///

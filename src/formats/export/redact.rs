@@ -20,7 +20,7 @@ const GAP: &str = "[…]";
 /// quotes are left to whoever writes them.
 pub fn redact(project: &Project) -> Project {
     let texts = project.articles().map(|article| article.text.as_str().chars().collect());
-    let mut words = Words::of(texts.collect());
+    let mut words = ArticleWords::of(texts.collect());
     for annotation in project.sets().flat_map(|(_, set)| set.iter()) {
         if annotation.attributes.values().any(|value| matches!(value, Value::Text(_))) {
             let (before, after) =
@@ -47,7 +47,7 @@ pub fn redact(project: &Project) -> Project {
 }
 
 /// The words of articles, to be found again in others.
-struct Words {
+struct ArticleWords {
     texts: Vec<Vec<char>>,
     /// Where each block is: the text and the character.
     blocks: HashMap<[char; BLOCK], Vec<(u32, u32)>>,
@@ -55,7 +55,7 @@ struct Words {
     prints: HashMap<(AnnotationId, Fingerprint), Fingerprint>,
 }
 
-impl Words {
+impl ArticleWords {
     fn of(texts: Vec<Vec<char>>) -> Self {
         let mut blocks: HashMap<[char; BLOCK], Vec<(u32, u32)>> = HashMap::new();
         for (number, text) in texts.iter().enumerate() {
@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn only_stretches_of_twenty_characters_and_more_are_left_out() {
         let article = "The bridge was closed on Monday, officials said, after cracks were found.";
-        let words = Words::of(vec![article.chars().collect()]);
+        let words = ArticleWords::of(vec![article.chars().collect()]);
         let check = |words_in: &str, want: &str| assert_eq!(words.redact(words_in), want, "{words_in}");
         check("The bridge was close", "[…]");
         check("The bridge was clos!", "The bridge was clos!");

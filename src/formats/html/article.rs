@@ -1,33 +1,35 @@
 //! One article: its head, the people, the text with its marks, the notes, the list of all tags.
 
-use super::marks::{Mark, marks};
+use super::marks::{TextMark, marks};
 use super::{anchor, class, escaped, language};
-use crate::formats::shared::project_report::{Report, Tag, Work, address, counted, share_read, standing};
+use crate::formats::shared::project_report::{
+    AnnotatorWork, NumberedAnnotation, ProjectReport, address, counted, share_read, standing,
+};
 use crate::model::{Article, Body, ZoneKind, sentences_of, swept};
 use crate::text::Span;
 use std::fmt::Write as _;
 
 /// Everything about one article while it is written.
-pub(super) struct Sheet<'a, 'p> {
-    pub(super) report: &'a Report<'p>,
+pub(super) struct ArticlePage<'a, 'p> {
+    pub(super) report: &'a ProjectReport<'p>,
     pub(super) article: &'a Article,
     pub(super) at: usize,
-    pub(super) works: Vec<Work<'p>>,
-    pub(super) tags: Vec<Tag<'p>>,
-    pub(super) marks: Vec<Mark<'p>>,
+    pub(super) works: Vec<AnnotatorWork<'p>>,
+    pub(super) tags: Vec<NumberedAnnotation<'p>>,
+    pub(super) marks: Vec<TextMark<'p>>,
     pub(super) sentences: Vec<Span>,
     /// How many people's marks stand in the text.
     pub(super) shown: usize,
 }
 
-pub(super) fn write(page: &mut String, report: &Report<'_>, at: usize, article: &Article, open: bool) {
+pub(super) fn write(page: &mut String, report: &ProjectReport<'_>, at: usize, article: &Article, open: bool) {
     let works = report.works(article);
     let tags = report.tags(at, &works);
     let marks = marks(report, &tags);
     let sentences = swept(article, &sentences_of(article));
     let settled = report.is_settled(&works);
     let shown = works.iter().filter(|work| !settled || report.is_adjudicator(work.person)).count();
-    let sheet = Sheet { report, article, at, works, tags, marks, sentences, shown };
+    let sheet = ArticlePage { report, article, at, works, tags, marks, sentences, shown };
     let _ = writeln!(page, "<article id=\"a{at}\">");
     sheet.head(page);
     if report.texts {
@@ -40,7 +42,7 @@ pub(super) fn write(page: &mut String, report: &Report<'_>, at: usize, article: 
     page.push_str("</article>\n");
 }
 
-impl Sheet<'_, '_> {
+impl ArticlePage<'_, '_> {
     /// The line of the text that is the title, when the text begins with one.
     pub(super) fn headline(&self) -> Option<usize> {
         let text = &self.article.text;

@@ -2,13 +2,13 @@
 
 use super::{anchor, class, escaped, language};
 use crate::base::ClaimId;
-use crate::formats::shared::project_report::{Report, Tag, counted};
+use crate::formats::shared::project_report::{NumberedAnnotation, ProjectReport, counted};
 use crate::model::{Article, Body, Claim, ClaimStatus, Edge};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-pub(super) fn write(page: &mut String, report: &Report<'_>) {
+pub(super) fn write(page: &mut String, report: &ProjectReport<'_>) {
     let (mut mentions, questions) = report.gathered();
     let articles: Vec<&Arc<Article>> = report.project.articles().collect();
     let mut relations: BTreeMap<&ClaimId, Vec<&Edge>> = BTreeMap::new();
@@ -42,7 +42,7 @@ pub(super) fn write(page: &mut String, report: &Report<'_>) {
 }
 
 /// What tags say besides their code: the attributes of each layer with their choices.
-fn values(page: &mut String, report: &Report<'_>) {
+fn values(page: &mut String, report: &ProjectReport<'_>) {
     page.push_str("<section id=\"values\">\n<h2>Values of tags</h2>\n");
     for layer in report.codebook().layers().iter().filter(|layer| !layer.attributes.is_empty()) {
         let _ = writeln!(page, "<h3 dir=\"auto\">{}</h3>\n<dl class=\"attributes\">", escaped(&layer.name));
@@ -67,10 +67,10 @@ fn values(page: &mut String, report: &Report<'_>) {
 
 fn one(
     page: &mut String,
-    report: &Report<'_>,
+    report: &ProjectReport<'_>,
     claim: &Claim,
     related: &[&Edge],
-    mentions: &[Tag<'_>],
+    mentions: &[NumberedAnnotation<'_>],
     articles: &[&Arc<Article>],
 ) {
     let ink = class(report.ink(&Body::Claim(claim.id.clone())));
@@ -110,7 +110,7 @@ fn one(
     }
     if !mentions.is_empty() {
         page.push_str("<ol class=\"mentions\">\n");
-        let same = |one: &&Tag<'_>, other: &&Tag<'_>| {
+        let same = |one: &&NumberedAnnotation<'_>, other: &&NumberedAnnotation<'_>| {
             let (a, b) = (one.annotation, other.annotation);
             one.article == other.article
                 && a.span == b.span
@@ -118,7 +118,7 @@ fn one(
                 && a.memo.is_none()
                 && b.memo.is_none()
         };
-        let mut sorted: Vec<&Tag<'_>> = mentions.iter().collect();
+        let mut sorted: Vec<&NumberedAnnotation<'_>> = mentions.iter().collect();
         sorted
             .sort_by_key(|tag| (tag.article, tag.annotation.span, tag.annotation.memo.is_none(), tag.number));
         for tags in sorted.chunk_by(same) {
@@ -130,7 +130,13 @@ fn one(
 }
 
 /// A passage with where it stands, and what was said of it, by one or several alike.
-fn passage(page: &mut String, report: &Report<'_>, tags: &[&Tag<'_>], article: &Article, memo: bool) {
+fn passage(
+    page: &mut String,
+    report: &ProjectReport<'_>,
+    tags: &[&NumberedAnnotation<'_>],
+    article: &Article,
+    memo: bool,
+) {
     let annotation = tags[0].annotation;
     let people: Vec<usize> = tags.iter().map(|tag| tag.person).collect();
     let mut facts: Vec<String> = Vec::new();

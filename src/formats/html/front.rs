@@ -2,18 +2,18 @@
 
 use super::{class, escaped, language};
 use crate::base::Timestamp;
-use crate::formats::shared::project_report::{Report, counted, day};
+use crate::formats::shared::project_report::{ProjectReport, counted, day};
 use crate::model::{Body, Layer, SetState, Values};
 use std::fmt::Write as _;
 
-pub(super) fn write(page: &mut String, report: &Report<'_>, now: Timestamp) {
+pub(super) fn write(page: &mut String, report: &ProjectReport<'_>, now: Timestamp) {
     title(page, report, now);
     contents(page, report);
     legend(page, report);
     counts(page, report);
 }
 
-fn title(page: &mut String, report: &Report<'_>, now: Timestamp) {
+fn title(page: &mut String, report: &ProjectReport<'_>, now: Timestamp) {
     let project = report.project;
     let tags: usize = project.sets().map(|(_, set)| set.len()).sum();
     let codebook = report.codebook();
@@ -37,7 +37,7 @@ fn title(page: &mut String, report: &Report<'_>, now: Timestamp) {
     page.push_str("</header>\n");
 }
 
-fn contents(page: &mut String, report: &Report<'_>) {
+fn contents(page: &mut String, report: &ProjectReport<'_>) {
     page.push_str(
         "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ol class=\"contents\">\n",
     );
@@ -68,7 +68,7 @@ fn contents(page: &mut String, report: &Report<'_>) {
     page.push_str("</ol>\n<p class=\"parts\"><a href=\"#legend\">How to read the marks</a> <a href=\"#counts\">Counts</a> <a href=\"#claims\">Claims</a> <a href=\"#questions\">Questions</a> <a href=\"#values\">Values of tags</a></p>\n</nav>\n");
 }
 
-fn legend(page: &mut String, report: &Report<'_>) {
+fn legend(page: &mut String, report: &ProjectReport<'_>) {
     let codebook = report.codebook();
     let declared = codebook.layers().iter().flat_map(|layer| &layer.attributes);
     let words = declared.filter(|attribute| attribute.values == Values::Spans);
@@ -106,7 +106,7 @@ fn legend(page: &mut String, report: &Report<'_>) {
     page.push_str("</section>\n");
 }
 
-fn explain(page: &mut String, report: &Report<'_>, layer: &Layer) {
+fn explain(page: &mut String, report: &ProjectReport<'_>, layer: &Layer) {
     let _ = writeln!(
         page,
         "<h3 dir=\"auto\">{} <small>{}</small></h3>",
@@ -131,7 +131,7 @@ fn explain(page: &mut String, report: &Report<'_>, layer: &Layer) {
     }
 }
 
-fn counts(page: &mut String, report: &Report<'_>) {
+fn counts(page: &mut String, report: &ProjectReport<'_>) {
     page.push_str("<section id=\"counts\">\n<h2>Counts</h2>\n<div class=\"wide\"><table class=\"counts\">\n<thead><tr><th scope=\"col\">Tag</th>");
     for person in &report.people {
         let _ = write!(
@@ -185,7 +185,7 @@ fn counts(page: &mut String, report: &Report<'_>) {
 }
 
 /// How many articles each annotator began and signed off.
-fn reading(page: &mut String, report: &Report<'_>, many: bool) {
+fn reading(page: &mut String, report: &ProjectReport<'_>, many: bool) {
     let columns = report.people.len() + 1 + usize::from(many);
     let _ = writeln!(
         page,

@@ -1,6 +1,6 @@
 //! The marks of one article: what is merged into one mark, where marks begin and end, and in which lane lines run.
 
-use crate::formats::shared::project_report::{Report, Tag};
+use crate::formats::shared::project_report::{NumberedAnnotation, ProjectReport};
 use crate::model::{Article, Body, Value};
 use crate::text::{RangeSet, Span};
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ pub(super) const LANES: usize = 8;
 
 /// How a mark is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Style {
+pub(super) enum MarkStyle {
     /// A tint and a letter.
     Statement,
     /// A line.
@@ -22,20 +22,20 @@ pub(super) enum Style {
 }
 
 /// Annotations that say the same of the same passage, or statements about the same passage.
-pub(super) struct Mark<'p> {
+pub(super) struct TextMark<'p> {
     /// Where.
     pub span: Span,
     /// How it is drawn.
-    pub style: Style,
+    pub style: MarkStyle,
     /// The palette colour; none when it has none, or annotators differ.
     pub ink: Option<&'static str>,
     /// What it is made of.
-    pub tags: Vec<Tag<'p>>,
+    pub tags: Vec<NumberedAnnotation<'p>>,
     /// Its number among the notes of the article; none when there is nothing to note.
     pub note: Option<usize>,
 }
 
-impl Mark<'_> {
+impl TextMark<'_> {
     /// Whether annotators say different things of the same passage.
     pub(super) fn differs(&self) -> bool {
         self.tags.windows(2).any(|pair| pair[0].annotation.body != pair[1].annotation.body)
@@ -43,16 +43,18 @@ impl Mark<'_> {
 }
 
 /// The marks of an article in reading order, numbered where there is something to note.
-pub(super) fn marks<'p>(report: &Report<'p>, tags: &[Tag<'p>]) -> Vec<Mark<'p>> {
-    let mut grouped: BTreeMap<(u32, std::cmp::Reverse<u32>, Style, Option<&Body>), Vec<Tag<'p>>> =
-        BTreeMap::new();
+pub(super) fn marks<'p>(report: &ProjectReport<'p>, tags: &[NumberedAnnotation<'p>]) -> Vec<TextMark<'p>> {
+    let mut grouped: BTreeMap<
+        (u32, std::cmp::Reverse<u32>, MarkStyle, Option<&Body>),
+        Vec<NumberedAnnotation<'p>>,
+    > = BTreeMap::new();
     let mut dotted: BTreeMap<(Span, Option<&'static str>), ()> = BTreeMap::new();
     for tag in tags.iter().filter(|tag| tag.shown) {
         let annotation = tag.annotation;
         let (style, body) = match &annotation.body {
-            body if report.is_statement(body) => (Style::Statement, None),
-            Body::Note | Body::Unit(_) => (Style::Dashed, Some(&annotation.body)),
-            _ => (Style::Line, Some(&annotation.body)),
+            body if report.is_statement(body) => (MarkStyle::Statement, None),
+            Body::Note | Body::Unit(_) => (MarkStyle::Dashed, Some(&annotation.body)),
+            _ => (MarkStyle::Line, Some(&annotation.body)),
         };
         let span = annotation.span;
         grouped.entry((span.start(), std::cmp::Reverse(span.end()), style, body)).or_default().push(*tag);
@@ -63,13 +65,14 @@ pub(super) fn marks<'p>(report: &Report<'p>, tags: &[Tag<'p>]) -> Vec<Mark<'p>> 
         }
     }
     let mut notes = 0;
-    let mut marks: Vec<Mark<'p>> = Vec::with_capacity(grouped.len());
+    let mut marks: Vec<TextMark<'p>> = Vec::with_capacity(grouped.len());
     for ((_, _, style, _), tags) in grouped {
-        let has_more =
-            |tag: &Tag<'_>| tag.annotation.memo.is_some() || report.codebook().is_doubted(tag.annotation);
-        let noted = style != Style::Statement || tags.iter().any(has_more);
+        let has_more = |tag: &NumberedAnnotation<'_>| {
+            tag.annotation.memo.is_some() || report.codebook().is_doubted(tag.annotation)
+        };
+        let noted = style != MarkStyle::Statement || tags.iter().any(has_more);
         notes += usize::from(noted);
-        let mut mark = Mark {
+        let mut mark = TextMark {
             span: tags[0].annotation.span,
             style,
             ink: report.ink(&tags[0].annotation.body),
@@ -81,7 +84,8 @@ pub(super) fn marks<'p>(report: &Report<'p>, tags: &[Tag<'p>]) -> Vec<Mark<'p>> 
         }
         marks.push(mark);
     }
-    let points = |((span, ink), ())| Mark { span, style: Style::Dotted, ink, tags: Vec::new(), note: None };
+    let points =
+        |((span, ink), ())| TextMark { span, style: MarkStyle::Dotted, ink, tags: Vec::new(), note: None };
     marks.extend(dotted.into_iter().map(points));
     marks.sort_by_key(|mark| (mark.span.start(), std::cmp::Reverse(mark.span.end()), mark.style));
     marks
@@ -96,7 +100,7 @@ pub(super) struct Bare {
 }
 
 /// The sentences in which nothing is marked; none when nobody's reading is known.
-pub(super) fn bare(sentences: &[Span], marks: &[Mark<'_>], reading: &[&RangeSet]) -> Bare {
+pub(super) fn bare(sentences: &[Span], marks: &[TextMark<'_>], reading: &[&RangeSet]) -> Bare {
     let mut found = Bare { read: Vec::new(), unread: Vec::new() };
     if reading.iter().all(|read| read.is_empty()) {
         return found;
@@ -111,7 +115,7 @@ pub(super) fn bare(sentences: &[Span], marks: &[Mark<'_>], reading: &[&RangeSet]
 }
 
 /// A piece of the text under the same marks throughout.
-pub(super) struct Piece {
+pub(super) struct TextPiece {
     /// Where.
     pub span: Span,
     /// Marks over it with the lanes of lines, the outer first.
@@ -123,7 +127,11 @@ pub(super) struct Piece {
 }
 
 /// Cuts an article into pieces; each lies within one line of the text, with its line feed.
-pub(super) fn pieces(article: &Article, marks: &[Mark<'_>], more: impl Iterator<Item = Span>) -> Vec<Piece> {
+pub(super) fn pieces(
+    article: &Article,
+    marks: &[TextMark<'_>],
+    more: impl Iterator<Item = Span>,
+) -> Vec<TextPiece> {
     let mut cuts: Vec<u32> = article.text.line_starts().to_vec();
     cuts.push(article.text.len());
     cuts.extend(marks.iter().map(|mark| mark.span).chain(more).flat_map(|span| [span.start(), span.end()]));
@@ -141,19 +149,20 @@ pub(super) fn pieces(article: &Article, marks: &[Mark<'_>], more: impl Iterator<
             next += 1;
         }
         let end = over.iter().map(|(at, _)| *at).filter(|at| marks[*at].span.end() == span.end()).collect();
-        pieces.push(Piece { span, over: over.clone(), begin, end });
+        pieces.push(TextPiece { span, over: over.clone(), begin, end });
     }
     pieces
 }
 
 /// The lowest lane that no mark over the piece is in.
-fn lane(over: &[(usize, usize)], marks: &[Mark<'_>], style: Style) -> usize {
-    if !matches!(style, Style::Line | Style::Dashed) {
+fn lane(over: &[(usize, usize)], marks: &[TextMark<'_>], style: MarkStyle) -> usize {
+    if !matches!(style, MarkStyle::Line | MarkStyle::Dashed) {
         return 0;
     }
     let taken = |lane: usize| {
-        over.iter()
-            .any(|(at, in_lane)| matches!(marks[*at].style, Style::Line | Style::Dashed) && *in_lane == lane)
+        over.iter().any(|(at, in_lane)| {
+            matches!(marks[*at].style, MarkStyle::Line | MarkStyle::Dashed) && *in_lane == lane
+        })
     };
     (0..LANES).find(|lane| !taken(*lane)).unwrap_or(LANES - 1)
 }

@@ -12,7 +12,7 @@ mod text;
 
 use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, Packing, Switch};
 use crate::formats::shared::features::{ARTICLES, BODIES, CHARACTERS, LEDGER, MEMOS, PLACES, VALUES};
-use crate::formats::shared::project_report::{CLAIM_INKS, CODE_INKS, Report, Tag};
+use crate::formats::shared::project_report::{CLAIM_INKS, CODE_INKS, NumberedAnnotation, ProjectReport};
 use crate::text::html_escaped as escaped;
 use std::fmt::Write as _;
 
@@ -56,7 +56,7 @@ impl Format for Html {
     }
 
     fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
-        let report = Report::of(job.project, job.options.texts);
+        let report = ProjectReport::of(job.project, job.options.texts);
         let open = job.has(ALL_TAGS) || !job.options.texts;
         job.sink.begin("report.html")?;
         let mut page = String::new();
@@ -79,7 +79,7 @@ impl Format for Html {
     }
 }
 
-fn head(page: &mut String, report: &Report<'_>) {
+fn head(page: &mut String, report: &ProjectReport<'_>) {
     let name = report.project.name();
     let _ = write!(
         page,
@@ -125,7 +125,7 @@ fn language(tag: &str) -> String {
 }
 
 /// Where a tag can be found on the page: in the text when it is shown there, else in the list.
-fn anchor(tag: &Tag<'_>, texts: bool) -> String {
+fn anchor(tag: &NumberedAnnotation<'_>, texts: bool) -> String {
     let kind = if tag.shown && texts { 't' } else { 'r' };
     format!("{kind}{}-{}", tag.article, tag.number)
 }

@@ -1,15 +1,15 @@
 //! The text of an article with its marks, what stands beside them, and the notes under it.
 
-use super::article::Sheet;
-use super::marks::{Bare, Mark, Piece, Style, bare, pieces};
+use super::article::ArticlePage;
+use super::marks::{Bare, MarkStyle, TextMark, TextPiece, bare, pieces};
 use super::{anchor, class, escaped, language};
-use crate::formats::shared::project_report::Tag;
+use crate::formats::shared::project_report::NumberedAnnotation;
 use crate::model::Body;
 use crate::text::Span;
 use crate::text::segment::grapheme_next;
 use std::fmt::Write as _;
 
-impl Sheet<'_, '_> {
+impl ArticlePage<'_, '_> {
     pub(super) fn text(&self, page: &mut String) {
         let reading: Vec<_> = self.works.iter().map(|work| work.set.coverage()).collect();
         let bare = bare(&self.sentences, &self.marks, &reading);
@@ -42,12 +42,12 @@ impl Sheet<'_, '_> {
         page.push_str("</div>\n");
     }
 
-    fn paragraph(&self, page: &mut String, pieces: &[Piece], bare: &Bare, headline: bool) {
+    fn paragraph(&self, page: &mut String, pieces: &[TextPiece], bare: &Bare, headline: bool) {
         let start = pieces[0].span.start();
         let empty = pieces.iter().all(|piece| self.words(piece.span).trim().is_empty());
         let lanes = pieces.iter().flat_map(|piece| &piece.over);
         let lanes =
-            lanes.map(|(at, lane)| lane + usize::from(self.marks[*at].style != Style::Statement)).max();
+            lanes.map(|(at, lane)| lane + usize::from(self.marks[*at].style != MarkStyle::Statement)).max();
         let zone = self.article.zone_at(start);
         let mut classes = format!("t z-{}", zone.name().to_lowercase());
         if let Some(lanes) = lanes.filter(|lanes| *lanes > 2) {
@@ -58,8 +58,8 @@ impl Sheet<'_, '_> {
         }
         let tag = if headline { "h2" } else { "p" };
         let _ = write!(page, "<{tag} class=\"{classes}\">");
-        let lettered = |piece: &Piece| {
-            let statement = |at: &&usize| self.marks[**at].style == Style::Statement;
+        let lettered = |piece: &TextPiece| {
+            let statement = |at: &&usize| self.marks[**at].style == MarkStyle::Statement;
             let dot = begins(&bare.read, piece.span) || begins(&bare.unread, piece.span);
             let width = match piece.begin.iter().find(statement) {
                 Some(at) if self.is_shared(&self.marks[*at]) => 1,
@@ -82,12 +82,12 @@ impl Sheet<'_, '_> {
         self.article.text.slice(span).unwrap_or_default()
     }
 
-    fn piece(&self, page: &mut String, piece: &Piece, bare: &Bare, column: usize) {
+    fn piece(&self, page: &mut String, piece: &TextPiece, bare: &Bare, column: usize) {
         let beside = self.all_beside(piece, bare, column);
         // Tints lie under everything; lines follow from the outer to the inner.
         let mut over: Vec<&(usize, usize)> = piece.over.iter().collect();
-        over.sort_by_key(|(at, _)| self.marks[*at].style != Style::Statement);
-        let tints = over.iter().filter(|(at, _)| self.marks[*at].style == Style::Statement).count();
+        over.sort_by_key(|(at, _)| self.marks[*at].style != MarkStyle::Statement);
+        let tints = over.iter().filter(|(at, _)| self.marks[*at].style == MarkStyle::Statement).count();
         let mut numbers: Vec<usize> =
             piece.over.iter().flat_map(|(at, _)| &self.marks[*at].tags).map(|tag| tag.number).collect();
         numbers.sort_unstable();
@@ -100,11 +100,11 @@ impl Sheet<'_, '_> {
             let mark = &self.marks[*at];
             let ink = class(mark.ink);
             let class = match mark.style {
-                Style::Statement if tints > 1 || mark.differs() => "s x".to_owned(),
-                Style::Statement => format!("s {ink}"),
-                Style::Line => format!("u u{lane} {ink}"),
-                Style::Dashed => format!("u u{lane} dash {ink}"),
-                Style::Dotted => format!("u dot {ink}"),
+                MarkStyle::Statement if tints > 1 || mark.differs() => "s x".to_owned(),
+                MarkStyle::Statement => format!("s {ink}"),
+                MarkStyle::Line => format!("u u{lane} {ink}"),
+                MarkStyle::Dashed => format!("u u{lane} dash {ink}"),
+                MarkStyle::Dotted => format!("u dot {ink}"),
             };
             let _ = write!(page, "<span class=\"{class}\"{data}>");
             data.clear();
@@ -137,7 +137,7 @@ impl Sheet<'_, '_> {
     }
 
     /// Everything that stands beside the text where a piece begins.
-    fn all_beside(&self, piece: &Piece, bare: &Bare, column: usize) -> String {
+    fn all_beside(&self, piece: &TextPiece, bare: &Bare, column: usize) -> String {
         let mut beside = String::new();
         if begins(&bare.read, piece.span) {
             let _ = write!(
@@ -152,23 +152,23 @@ impl Sheet<'_, '_> {
         for at in &piece.begin {
             let mark = &self.marks[*at];
             match mark.style {
-                Style::Statement => self.letters(&mut beside, mark, column),
-                Style::Line | Style::Dashed => self.beside(&mut beside, mark),
-                Style::Dotted => {}
+                MarkStyle::Statement => self.letters(&mut beside, mark, column),
+                MarkStyle::Line | MarkStyle::Dashed => self.beside(&mut beside, mark),
+                MarkStyle::Dotted => {}
             }
         }
         beside
     }
 
     /// Whether everybody whose marks are shown says the same here.
-    fn is_shared(&self, mark: &Mark<'_>) -> bool {
+    fn is_shared(&self, mark: &TextMark<'_>) -> bool {
         !mark.differs() && people(&mark.tags.iter().collect::<Vec<_>>()).len() == self.shown
     }
 
     /// The letters of a statement in the gutter. With several people, the initials of those who gave it, unless all did.
-    fn letters(&self, page: &mut String, mark: &Mark<'_>, column: usize) {
+    fn letters(&self, page: &mut String, mark: &TextMark<'_>, column: usize) {
         let _ = write!(page, "<span class=\"g g{column}\">");
-        let mut told: Vec<(&Body, Vec<&Tag<'_>>)> = Vec::new();
+        let mut told: Vec<(&Body, Vec<&NumberedAnnotation<'_>>)> = Vec::new();
         for tag in &mark.tags {
             match told.iter_mut().find(|(body, _)| *body == &tag.annotation.body) {
                 Some((_, tags)) => tags.push(tag),
@@ -205,10 +205,10 @@ impl Sheet<'_, '_> {
     }
 
     /// What stands in the margin beside a mark.
-    fn beside(&self, page: &mut String, mark: &Mark<'_>) {
+    fn beside(&self, page: &mut String, mark: &TextMark<'_>) {
         let Some(note) = mark.note else { return };
         let _ = write!(page, "<span class=\"m {}\"><b class=\"n\">{note}</b>", class(mark.ink));
-        if mark.style != Style::Statement {
+        if mark.style != MarkStyle::Statement {
             let ids = mark.tags.iter().map(|tag| format!("<i id=\"{}\"></i>", anchor(tag, true)));
             page.extend(ids);
         }
@@ -217,8 +217,8 @@ impl Sheet<'_, '_> {
     }
 
     /// What a mark says: its name, then the chief values and the memo of each annotator; those who say the same, together.
-    fn said(&self, page: &mut String, mark: &Mark<'_>) {
-        let statement = mark.style == Style::Statement;
+    fn said(&self, page: &mut String, mark: &TextMark<'_>) {
+        let statement = mark.style == MarkStyle::Statement;
         if !statement {
             page.push_str(&self.named(&mark.tags[0].annotation.body));
         }
@@ -259,7 +259,7 @@ impl Sheet<'_, '_> {
 
     /// The notes under the text, for where there is no margin.
     pub(super) fn notes(&self, page: &mut String) {
-        let noted: Vec<&Mark<'_>> = self.marks.iter().filter(|mark| mark.note.is_some()).collect();
+        let noted: Vec<&TextMark<'_>> = self.marks.iter().filter(|mark| mark.note.is_some()).collect();
         if noted.is_empty() {
             return;
         }
@@ -275,7 +275,7 @@ impl Sheet<'_, '_> {
 }
 
 /// Who gave some tags.
-fn people(tags: &[&Tag<'_>]) -> Vec<usize> {
+fn people(tags: &[&NumberedAnnotation<'_>]) -> Vec<usize> {
     let mut people: Vec<usize> = tags.iter().map(|tag| tag.person).collect();
     people.dedup();
     people

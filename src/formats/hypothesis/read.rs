@@ -16,7 +16,7 @@ use std::collections::HashMap;
 const HIGHLIGHT: &str = "highlight";
 
 pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
-    let mut reader = Reader::default();
+    let mut reader = RowReader::default();
     let mut issues = Vec::new();
     for (name, bytes) in input.files {
         for value in values(name, bytes, &mut issues)? {
@@ -45,7 +45,7 @@ pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
 }
 
 #[derive(Default)]
-struct Reader {
+struct RowReader {
     foreign: ImportedData,
     by_page: HashMap<String, usize>,
     /// Where the annotations of the file are, by their numbers, for replies.
@@ -58,7 +58,7 @@ struct Reader {
     lost: u64,
 }
 
-impl Reader {
+impl RowReader {
     fn node(&mut self, value: &Value) {
         match value {
             Value::Array(all) => {

@@ -44,44 +44,44 @@ enum Selector<'a> {
 }
 
 #[derive(Serialize)]
-struct Target<'a> {
+struct RowTarget<'a> {
     source: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     selector: Vec<Selector<'a>>,
 }
 
 #[derive(Serialize)]
-struct Named<'a> {
+struct UserInfo<'a> {
     display_name: &'a str,
 }
 
 #[derive(Serialize)]
-struct Titled<'a> {
+struct RowDocument<'a> {
     title: [&'a str; 1],
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct AnnotationRow<'a> {
     id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     created: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     updated: Option<String>,
     user: &'a str,
-    user_info: Named<'a>,
+    user_info: UserInfo<'a>,
     uri: &'a str,
     text: &'a str,
     tags: Vec<String>,
     group: &'static str,
     permissions: &'a Value,
     references: [&'static str; 0],
-    document: Titled<'a>,
-    target: [Target<'a>; 1],
+    document: RowDocument<'a>,
+    target: [RowTarget<'a>; 1],
     obelus: Value,
 }
 
 /// What the rows of a set share.
-struct Whose<'a> {
+struct SetContext<'a> {
     user: String,
     permissions: Value,
     uri: String,
@@ -90,8 +90,8 @@ struct Whose<'a> {
     article: &'a Article,
 }
 
-impl Whose<'_> {
-    fn row(&self, id: String, text: &'static str, ours: Value) -> Row<'_> {
+impl SetContext<'_> {
+    fn row(&self, id: String, text: &'static str, ours: Value) -> AnnotationRow<'_> {
         let mut obelus = json!({
             "article": self.article.id.as_str(),
             "text_sha256": self.digest,
@@ -100,20 +100,20 @@ impl Whose<'_> {
         if let (Some(all), Value::Object(ours)) = (obelus.as_object_mut(), ours) {
             all.extend(ours);
         }
-        Row {
+        AnnotationRow {
             id,
             created: None,
             updated: None,
             user: &self.user,
-            user_info: Named { display_name: &self.annotator.name },
+            user_info: UserInfo { display_name: &self.annotator.name },
             uri: &self.uri,
             text,
             tags: Vec::new(),
             group: "__world__",
             permissions: &self.permissions,
             references: [],
-            document: Titled { title: [self.article.display_title()] },
-            target: [Target { source: &self.uri, selector: Vec::new() }],
+            document: RowDocument { title: [self.article.display_title()] },
+            target: [RowTarget { source: &self.uri, selector: Vec::new() }],
             obelus,
         }
     }
@@ -125,13 +125,13 @@ fn rows(
     article: &Article,
     annotator: &Annotator,
     set: &AnnotationSet,
-    mut each: impl FnMut(&mut ExportJob<'_>, &Row<'_>) -> Result<(), ExportError>,
+    mut each: impl FnMut(&mut ExportJob<'_>, &AnnotationRow<'_>) -> Result<(), ExportError>,
 ) -> Result<(), ExportError> {
     let project = job.project;
     let text = &article.text;
     let user = format!("acct:{}@{AUTHORITY}", annotator.id);
     let own = [user.as_str()];
-    let whose = Whose {
+    let whose = SetContext {
         permissions: json!({"read": ["group:__world__"], "admin": own, "update": own, "delete": own}),
         user,
         uri: address(project.id().as_str(), article),

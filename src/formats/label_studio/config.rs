@@ -129,7 +129,7 @@ fn plain(words: &str) -> String {
 
 /// What a configuration says.
 #[derive(Debug, Default)]
-pub(super) struct Read {
+pub(super) struct LabelConfig {
     pub codes: Vec<ImportedCode>,
     /// The key of the text in the data of tasks.
     pub text: Option<String>,
@@ -139,8 +139,8 @@ pub(super) struct Read {
 ///
 /// # Errors
 /// When it is not XML.
-pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Read, Issue> {
-    let mut all = Read::default();
+pub(super) fn read(name: &str, bytes: &[u8]) -> Result<LabelConfig, Issue> {
+    let mut all = LabelConfig::default();
     let text = String::from_utf8_lossy(bytes);
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
     loop {
@@ -157,7 +157,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Read, Issue> {
     }
 }
 
-fn take(all: &mut Read, tag: &BytesStart<'_>) {
+fn take(all: &mut LabelConfig, tag: &BytesStart<'_>) {
     let value = |name: &str| {
         let found = tag.attributes().with_checks(false).flatten().find(|one| one.key.as_ref() == name);
         let found = found.map(|one| one.value.into_owned());

@@ -22,7 +22,7 @@ const KEPT: [&str; 8] =
 
 pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
     let mut issues = Vec::new();
-    let mut reader = Reader::default();
+    let mut reader = TaskReader::default();
     for (name, bytes) in input.ending("xml") {
         match config::read(name, bytes) {
             Ok(read) => {
@@ -61,7 +61,7 @@ pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
 }
 
 #[derive(Default)]
-struct Reader {
+struct TaskReader {
     foreign: ImportedData,
     /// The key of the text, when a configuration says it.
     text: Option<String>,
@@ -73,7 +73,7 @@ struct Reader {
     loose: u64,
 }
 
-impl Reader {
+impl TaskReader {
     fn task(&mut self, task: &Value) {
         if !task.is_object() {
             self.textless += 1;

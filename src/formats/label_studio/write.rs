@@ -23,7 +23,7 @@ pub(super) fn tasks(job: &mut ExportJob<'_>) -> Result<(), ExportError> {
     let project = job.project;
     for (at, article) in project.articles().enumerate() {
         job.sink.write_all(if at == 0 { b"\n" } else { b",\n" })?;
-        let scene = Scene { article, codebook: project.codebook(), ledger: project.ledger() };
+        let scene = ArticleContext { article, codebook: project.codebook(), ledger: project.ledger() };
         let mut task = Task {
             id: at + 1,
             data: data(article),
@@ -61,12 +61,12 @@ struct Task<'a> {
     id: usize,
     data: serde_json::Value,
     meta: serde_json::Value,
-    annotations: Vec<Entry>,
+    annotations: Vec<TaskAnnotation>,
     predictions: Vec<Prediction<'a>>,
 }
 
 #[derive(Serialize)]
-struct Entry {
+struct TaskAnnotation {
     id: usize,
     created_at: String,
     updated_at: String,
@@ -126,13 +126,13 @@ fn about(article: &Article) -> serde_json::Value {
 }
 
 /// What the annotations of an article are written with.
-struct Scene<'a> {
+struct ArticleContext<'a> {
     article: &'a Article,
     codebook: &'a Codebook,
     ledger: &'a Ledger,
 }
 
-impl Scene<'_> {
+impl ArticleContext<'_> {
     fn about_set(&self, annotator: &Annotator, set: &AnnotationSet) -> serde_json::Value {
         let spans = |spans: Vec<Span>| encoding::spans_text(&spans, &self.article.text, UNIT);
         json!({
@@ -145,7 +145,7 @@ impl Scene<'_> {
         })
     }
 
-    fn entry(&self, id: usize, annotator: &Annotator, set: &AnnotationSet, now: Timestamp) -> Entry {
+    fn entry(&self, id: usize, annotator: &Annotator, set: &AnnotationSet, now: Timestamp) -> TaskAnnotation {
         let text = &self.article.text;
         let global = |from_name: String, r#type, value| Region {
             id: identifiers::guid(&[self.article.id.as_str(), annotator.id.as_str(), &from_name]),
@@ -176,7 +176,7 @@ impl Scene<'_> {
         made.for_each(|annotation| self.regions(annotation, None, &mut result));
         let first = set.iter().map(|one| one.created).min().or(signed_off(set)).unwrap_or(now);
         let last = set.iter().map(|one| one.modified).max().unwrap_or(first);
-        Entry {
+        TaskAnnotation {
             id,
             created_at: first.to_string(),
             updated_at: last.to_string(),

@@ -22,9 +22,9 @@ pub(super) const STATUS: &str = "status";
 
 /// Names that are given once, whatever their case.
 #[derive(Default)]
-pub(super) struct Names(BTreeSet<String>);
+pub(super) struct UniqueNames(BTreeSet<String>);
 
-impl Names {
+impl UniqueNames {
     /// The name on one line; when it is taken already, with the group before it, then with a number behind it.
     pub fn unique(&mut self, name: &str, group: &str) -> String {
         let plain = name.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -38,7 +38,7 @@ impl Names {
 }
 
 /// A node of the tree.
-pub(super) struct Entry {
+pub(super) struct CodeNode {
     guid: String,
     name: String,
     description: String,
@@ -49,31 +49,31 @@ pub(super) struct Entry {
 
 /// The code tree of a project.
 #[derive(Default)]
-pub(super) struct Tree {
-    entries: Vec<Entry>,
+pub(super) struct CodeTree {
+    entries: Vec<CodeNode>,
     codes: BTreeMap<CodeId, String>,
     claims: BTreeMap<ClaimId, String>,
     units: BTreeMap<LayerId, String>,
     note: Option<String>,
 }
 
-impl Tree {
+impl CodeTree {
     /// The codebook, without what annotations may bear besides.
     pub fn of_codebook(project: &Project) -> Self {
-        Self::build(project, &Used::default(), false)
+        Self::build(project, &UsedLabels::default(), false)
     }
 
     /// The codebook with the claims and with what annotations bear besides.
     pub fn of_project(project: &Project) -> Self {
-        Self::build(project, &Used::of(project), true)
+        Self::build(project, &UsedLabels::of(project), true)
     }
 
-    fn build(project: &Project, used: &Used, claims: bool) -> Self {
-        let mut build = Build { project, names: Names::default(), tree: Self::default() };
+    fn build(project: &Project, used: &UsedLabels, claims: bool) -> Self {
+        let mut build = CodeTreeBuilder { project, names: UniqueNames::default(), tree: Self::default() };
         let layers = project.codebook().layers();
         for layer in layers {
             let group = build.names.unique(&layer.name, "");
-            let mut children: Vec<Entry> =
+            let mut children: Vec<CodeNode> =
                 layer.codes().iter().map(|code| build.code(code, &group)).collect();
             if layer.answers == Answers::Claims && claims {
                 children.extend(build.claims(used, &group));
@@ -91,7 +91,7 @@ impl Tree {
         let codes: Vec<&CodeId> =
             used.codes.iter().filter(|code| project.codebook().code(code.as_str()).is_none()).collect();
         let group = build.names.unique("Other codes", "");
-        let mut children: Vec<Entry> = codes.into_iter().map(|code| build.bare(code, &group)).collect();
+        let mut children: Vec<CodeNode> = codes.into_iter().map(|code| build.bare(code, &group)).collect();
         children.extend(units.into_iter().map(|layer| build.unit(layer, &group)));
         if used.notes_again {
             let description = block::join("", &[(LABEL.to_owned(), encoding::NOTE_LABEL.to_owned())]);
@@ -137,7 +137,7 @@ impl Tree {
     }
 }
 
-impl Entry {
+impl CodeNode {
     fn write<W: Write>(&self, xml: &mut Xml<'_, W>) -> io::Result<()> {
         xml.begin("Code")?;
         xml.attribute("guid", &self.guid)?;
@@ -160,7 +160,7 @@ impl Entry {
 
 /// What annotations bear.
 #[derive(Default)]
-struct Used {
+struct UsedLabels {
     codes: BTreeSet<CodeId>,
     claims: BTreeSet<ClaimId>,
     units: BTreeSet<LayerId>,
@@ -168,7 +168,7 @@ struct Used {
     notes_again: bool,
 }
 
-impl Used {
+impl UsedLabels {
     fn of(project: &Project) -> Self {
         let mut used = Self::default();
         let mut noted = BTreeSet::new();
@@ -191,32 +191,32 @@ impl Used {
     }
 }
 
-struct Build<'p> {
+struct CodeTreeBuilder<'p> {
     project: &'p Project,
-    names: Names,
-    tree: Tree,
+    names: UniqueNames,
+    tree: CodeTree,
 }
 
-impl Build<'_> {
+impl CodeTreeBuilder<'_> {
     fn guid(&self, kind: &str, id: &str) -> String {
         identifiers::guid(&[self.project.id().as_str(), kind, id])
     }
 
-    fn group(&mut self, id: &str, name: String, description: String, children: Vec<Entry>) {
+    fn group(&mut self, id: &str, name: String, description: String, children: Vec<CodeNode>) {
         if !children.is_empty() || !description.is_empty() {
             let guid = self.guid("layer", id);
-            let entry = Entry { guid, name, description, colour: None, codable: false, children };
+            let entry = CodeNode { guid, name, description, colour: None, codable: false, children };
             self.tree.entries.push(entry);
         }
     }
 
-    fn entry(&mut self, kind: &str, id: &str, name: &str, group: &str, description: String) -> Entry {
+    fn entry(&mut self, kind: &str, id: &str, name: &str, group: &str, description: String) -> CodeNode {
         let guid = self.guid(kind, id);
         let name = self.names.unique(name, group);
-        Entry { guid, name, description, colour: None, codable: true, children: Vec::new() }
+        CodeNode { guid, name, description, colour: None, codable: true, children: Vec::new() }
     }
 
-    fn code(&mut self, code: &Code, group: &str) -> Entry {
+    fn code(&mut self, code: &Code, group: &str) -> CodeNode {
         let label = encoding::label(&Body::Code(code.id.clone()));
         let description = block::join(&rules(code), &[(LABEL.to_owned(), label)]);
         let mut entry = self.entry("code", code.id.as_str(), &code.name, group, description);
@@ -225,7 +225,7 @@ impl Build<'_> {
         entry
     }
 
-    fn bare(&mut self, code: &CodeId, group: &str) -> Entry {
+    fn bare(&mut self, code: &CodeId, group: &str) -> CodeNode {
         let label = encoding::label(&Body::Code(code.clone()));
         let description = block::join("", &[(LABEL.to_owned(), label)]);
         let entry = self.entry("code", code.as_str(), code.as_str(), group, description);
@@ -233,7 +233,7 @@ impl Build<'_> {
         entry
     }
 
-    fn unit(&mut self, layer: &LayerId, group: &str) -> Entry {
+    fn unit(&mut self, layer: &LayerId, group: &str) -> CodeNode {
         let label = encoding::label(&Body::Unit(layer.clone()));
         let description = block::join("Marked and not yet answered.", &[(LABEL.to_owned(), label)]);
         let entry = self.entry("unit", layer.as_str(), "Not yet answered", group, description);
@@ -241,7 +241,7 @@ impl Build<'_> {
         entry
     }
 
-    fn claims(&mut self, used: &Used, group: &str) -> Vec<Entry> {
+    fn claims(&mut self, used: &UsedLabels, group: &str) -> Vec<CodeNode> {
         let ledger = self.project.ledger();
         let known: BTreeMap<&ClaimId, &Claim> =
             ledger.claims().map(|claim| (&claim.id, claim.as_ref())).collect();

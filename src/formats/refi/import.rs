@@ -7,11 +7,11 @@ use super::super::{
 use super::UNIT;
 use super::archive::Pack;
 use super::block::{self, Values};
-use super::codes::{ALIAS, KIND, LABEL, Names, STATUS, TOPIC};
-use super::places::{self, Packed};
+use super::codes::{ALIAS, KIND, LABEL, STATUS, TOPIC, UniqueNames};
+use super::places::{self, PackedText};
 use super::project::ADJUDICATOR;
-use super::shapes::{self, Case, Guid, Selection, Shapes, Source};
-use super::variables::{self, Holds};
+use super::shapes::{self, CaseShape, Guid, SelectionShape, Shapes, SourceShape};
+use super::variables::{self, VariableRole};
 use crate::base::{Checked, ClaimId, Issue};
 use crate::formats::shared::{encoding, offsets};
 use crate::model::{Edge, Origin, Relation, Role};
@@ -41,7 +41,7 @@ pub(super) fn project(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue>
     }
     for (name, mut pack) in packs {
         let shapes = pack.project(name, |xml| shapes::read(name, "Project", xml))?;
-        let mut reader = Reader::new(name, &shapes);
+        let mut reader = ProjectReader::new(name, &shapes);
         reader.notes(&mut pack);
         reader.read(&mut pack, &mut foreign, input);
         issues.extend(reader.issues());
@@ -63,7 +63,7 @@ pub(super) fn codebook(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue
 }
 
 /// What a code of a file is.
-enum Meaning {
+enum CodeMeaning {
     /// A code, by its label.
     Label(String),
     /// A claim.
@@ -71,7 +71,7 @@ enum Meaning {
 }
 
 /// What every code that can be given, or is, means, and the codes that are declared; codes that are cases are none.
-fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, Meaning>, Vec<ImportedCode>) {
+fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, CodeMeaning>, Vec<ImportedCode>) {
     let path = |mut at: usize| {
         let mut groups = Vec::new();
         while let Some(parent) = shapes.codes[at].parent {
@@ -97,7 +97,7 @@ fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, Meaning>, V
         let (definition, values) = block::split(&code.description);
         let values = values.unwrap_or_default();
         if let Some(claim) = claim(&code.name, definition, &values) {
-            meanings.insert(code.guid, Meaning::Claim(claim));
+            meanings.insert(code.guid, CodeMeaning::Claim(claim));
             continue;
         }
         let (name, groups) = (code.name.trim(), path(at));
@@ -107,7 +107,7 @@ fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, Meaning>, V
             None if alone => name.to_owned(),
             None => format!("{} / {name}", groups.join(" / ")),
         };
-        meanings.insert(code.guid, Meaning::Label(label.clone()));
+        meanings.insert(code.guid, CodeMeaning::Label(label.clone()));
         let ours = label.starts_with(encoding::UNIT_LABEL) || label == encoding::NOTE_LABEL;
         if !ours && declared.iter().all(|known| known.label != label) {
             let (name, definition) = (name.to_owned(), definition.trim().to_owned());
@@ -135,21 +135,21 @@ fn claim(name: &str, wording: &str, values: &Values) -> Option<ImportedClaim> {
 
 /// What is left out or noteworthy, counted.
 #[derive(Default)]
-struct Found(BTreeMap<String, u64>);
+struct FindingCounts(BTreeMap<String, u64>);
 
-impl Found {
+impl FindingCounts {
     fn add(&mut self, words: impl Into<String>) {
         *self.0.entry(words.into()).or_default() += 1;
     }
 }
 
-struct Reader<'s> {
+struct ProjectReader<'s> {
     file: &'s str,
     shapes: &'s Shapes,
     users: BTreeMap<Guid, String>,
-    meanings: BTreeMap<Guid, Meaning>,
+    meanings: BTreeMap<Guid, CodeMeaning>,
     codes: Vec<ImportedCode>,
-    variables: BTreeMap<Guid, Holds>,
+    variables: BTreeMap<Guid, VariableRole>,
     cases: BTreeSet<Guid>,
     /// Values that cases give to sources.
     given: BTreeMap<Guid, Vec<(Guid, String)>>,
@@ -160,18 +160,18 @@ struct Reader<'s> {
     /// Notes by what a link ties them to.
     linked: BTreeMap<Guid, Vec<Guid>>,
     used: BTreeSet<Guid>,
-    found: Found,
+    found: FindingCounts,
     more: Vec<Issue>,
 }
 
-impl<'s> Reader<'s> {
+impl<'s> ProjectReader<'s> {
     fn new(file: &'s str, shapes: &'s Shapes) -> Self {
         let cases: BTreeSet<Guid> = shapes.cases.iter().map(|case| case.guid).collect();
         let (meanings, codes) = codes(shapes, &cases);
         let variables = shapes.variables.iter();
-        let variables = variables.map(|(guid, (name, words))| (*guid, Holds::of(name, words)));
+        let variables = variables.map(|(guid, (name, words))| (*guid, VariableRole::of(name, words)));
         let mut given: BTreeMap<Guid, Vec<(Guid, String)>> = BTreeMap::new();
-        for Case { sources, values, .. } in &shapes.cases {
+        for CaseShape { sources, values, .. } in &shapes.cases {
             for source in sources {
                 given.entry(*source).or_default().extend(values.iter().cloned());
             }
@@ -199,7 +199,7 @@ impl<'s> Reader<'s> {
             notes: BTreeMap::new(),
             linked,
             used: BTreeSet::new(),
-            found: Found::default(),
+            found: FindingCounts::default(),
             more: Vec::new(),
         }
     }
@@ -207,7 +207,7 @@ impl<'s> Reader<'s> {
     /// Fetches the words of the notes.
     fn notes(&mut self, pack: &mut Pack<'_>) {
         for note in &self.shapes.notes {
-            let stored = || Packed::decoded(&pack.text(&note.path).ok()?).map(|packed| packed.text);
+            let stored = || PackedText::decoded(&pack.text(&note.path).ok()?).map(|packed| packed.text);
             let words = note.content.clone().or_else(stored).unwrap_or_default();
             let words = if words.trim().is_empty() { note.description.clone() } else { words };
             self.notes.insert(note.guid, words);
@@ -228,11 +228,11 @@ impl<'s> Reader<'s> {
         }
         foreign.codes.append(&mut self.codes);
         foreign.claims.extend(self.meanings.values().filter_map(|meaning| match meaning {
-            Meaning::Claim(claim) => Some(claim.clone()),
-            Meaning::Label(_) => None,
+            CodeMeaning::Claim(claim) => Some(claim.clone()),
+            CodeMeaning::Label(_) => None,
         }));
         self.relations(foreign);
-        let mut names = Names::default();
+        let mut names = UniqueNames::default();
         foreign.documents.iter().for_each(|document| drop(names.unique(&document.name, "")));
         for source in &self.shapes.sources {
             if input.progress.is_cancelled() {
@@ -246,8 +246,8 @@ impl<'s> Reader<'s> {
     /// Relations between claims: links whose name ends with who states them.
     fn relations(&self, foreign: &mut ImportedData) {
         let claim = |guid: &Guid| match self.meanings.get(guid)? {
-            Meaning::Claim(claim) => ClaimId::new(&claim.id).ok(),
-            Meaning::Label(_) => None,
+            CodeMeaning::Claim(claim) => ClaimId::new(&claim.id).ok(),
+            CodeMeaning::Label(_) => None,
         };
         foreign.relations.extend(self.shapes.links.iter().filter_map(|link| {
             let (relation, by) = link.name.strip_suffix(')')?.rsplit_once(" (")?;
@@ -256,7 +256,12 @@ impl<'s> Reader<'s> {
         }));
     }
 
-    fn document(&mut self, source: &Source, pack: &mut Pack<'_>, names: &mut Names) -> ImportedDocument {
+    fn document(
+        &mut self,
+        source: &SourceShape,
+        pack: &mut Pack<'_>,
+        names: &mut UniqueNames,
+    ) -> ImportedDocument {
         let plain = if source.name.trim().is_empty() { source.guid.to_string() } else { source.name.clone() };
         let mut document = ImportedDocument { name: names.unique(&plain, ""), ..ImportedDocument::default() };
         let packed = self.packed(source, pack);
@@ -297,9 +302,9 @@ impl<'s> Reader<'s> {
     }
 
     /// The text of a source, when the file has it.
-    fn packed(&mut self, source: &Source, pack: &mut Pack<'_>) -> Option<Packed> {
+    fn packed(&mut self, source: &SourceShape, pack: &mut Pack<'_>) -> Option<PackedText> {
         if let Some(content) = source.content.as_deref().filter(|_| source.path.is_empty()) {
-            return Some(Packed::plain(content, false));
+            return Some(PackedText::plain(content, false));
         }
         let mut bad = |message: String| {
             let hint = "Its annotations come in only if the project has the article.";
@@ -308,7 +313,7 @@ impl<'s> Reader<'s> {
         };
         if source.path.is_empty() {
             let digest = |(variable, _): &(Guid, String)| {
-                self.variables.get(variable) == Some(&Holds::Data("text_sha256"))
+                self.variables.get(variable) == Some(&VariableRole::Data("text_sha256"))
             };
             if source.values.iter().any(digest) {
                 return None;
@@ -317,17 +322,17 @@ impl<'s> Reader<'s> {
         }
         match pack.text(&source.path) {
             Err(error) => bad(format!("The text of “{}” cannot be read: {error}.", source.name)),
-            Ok(bytes) => Packed::decoded(&bytes)
+            Ok(bytes) => PackedText::decoded(&bytes)
                 .or_else(|| bad(format!("The text of “{}” is neither UTF-8 nor UTF-16.", source.name))),
         }
     }
 
-    fn unit(&mut self, source: &Source, packed: &Packed, text: &Text) -> OffsetUnit {
+    fn unit(&mut self, source: &SourceShape, packed: &PackedText, text: &Text) -> OffsetUnit {
         let passages = source
             .selections
             .iter()
             .filter_map(|selection| Some((selection.start?, selection.end?, selection.name.as_str())));
-        let passages: Vec<places::Named<'_>> = passages.collect();
+        let passages: Vec<places::NamedRange<'_>> = passages.collect();
         let origin = self.shapes.origin.to_uppercase();
         let one = origin.contains("ATLAS") || origin.starts_with("OBELUS");
         let unit = places::unit(text, packed, one, &passages);
@@ -341,8 +346,8 @@ impl<'s> Reader<'s> {
     /// The marks that a selection makes: one for each coding, or a note.
     fn selection(
         &mut self,
-        source: &Source,
-        selection: &Selection,
+        source: &SourceShape,
+        selection: &SelectionShape,
         text: Option<&Text>,
         unit: OffsetUnit,
         document: &mut ImportedDocument,
@@ -367,8 +372,8 @@ impl<'s> Reader<'s> {
             let mut mark =
                 ImportedAnnotation { annotator: self.whose(coding.user.or(selection.user)), ..first.clone() };
             match self.meanings.get(&code) {
-                Some(Meaning::Label(label)) => mark.label.clone_from(label),
-                Some(Meaning::Claim(claim)) => {
+                Some(CodeMeaning::Label(label)) => mark.label.clone_from(label),
+                Some(CodeMeaning::Claim(claim)) => {
                     mark.label = encoding::CLAIM_LABEL.to_owned();
                     let names = [(encoding::CLAIM, &claim.id), (encoding::CLAIM_NAME, &claim.label)];
                     let claim = names.map(|(name, value)| (name.to_owned(), value.clone()));
@@ -395,8 +400,8 @@ impl<'s> Reader<'s> {
     /// What a selection says besides its codings, with its place in code points where the text is known.
     fn mark(
         &self,
-        source: &Source,
-        selection: &Selection,
+        source: &SourceShape,
+        selection: &SelectionShape,
         user: Option<Guid>,
         text: Option<&Text>,
         unit: OffsetUnit,
@@ -437,22 +442,22 @@ impl<'s> Reader<'s> {
     }
 
     /// What variables say of a source.
-    fn values(&mut self, source: &Source, document: &mut ImportedDocument) {
+    fn values(&mut self, source: &SourceShape, document: &mut ImportedDocument) {
         let mut sets: BTreeMap<String, ImportedSet> = BTreeMap::new();
         let given = self.given.get(&source.guid).into_iter().flatten();
         for (variable, value) in
             source.values.iter().chain(given).filter(|(_, value)| !value.trim().is_empty())
         {
             match self.variables.get(variable) {
-                Some(Holds::Data(name)) => variables::take(document, name, value),
-                Some(Holds::Work(part, id, name)) => {
+                Some(VariableRole::Data(name)) => variables::take(document, name, value),
+                Some(VariableRole::Work(part, id, name)) => {
                     let key = self.person(id, name);
                     let set = sets
                         .entry(key.clone())
                         .or_insert_with(|| ImportedSet { annotator: key, ..Default::default() });
                     variables::take_work(set, part, value);
                 }
-                Some(Holds::Other(name)) => self.found.add(format!("value of the variable “{name}”")),
+                Some(VariableRole::Other(name)) => self.found.add(format!("value of the variable “{name}”")),
                 None => self.found.add("value of an unknown variable"),
             }
         }

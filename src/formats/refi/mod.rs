@@ -106,7 +106,7 @@ impl Format for Qdc {
     }
 
     fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
-        let tree = codes::Tree::of_codebook(job.project);
+        let tree = codes::CodeTree::of_codebook(job.project);
         if tree.is_empty() {
             let message = "The codebook has no codes, and a REFI-QDA codebook needs one.";
             return Err(ExportError::Refused(Issue::error("empty-codebook", "", message)));

@@ -5,7 +5,7 @@ use crate::formats::shared::offsets;
 use crate::text::Text;
 
 /// A text of a project.
-pub(super) struct Packed {
+pub(super) struct PackedText {
     /// Without a byte order mark, with line feeds only.
     pub text: String,
     /// Whether lines ended with CR LF.
@@ -14,7 +14,7 @@ pub(super) struct Packed {
     pub bom: bool,
 }
 
-impl Packed {
+impl PackedText {
     /// Decodes a text: UTF-8, or UTF-16 with its byte order mark; `None` when it is neither.
     pub fn decoded(bytes: &[u8]) -> Option<Self> {
         let encoding = encoding_rs::Encoding::for_bom(bytes);
@@ -35,11 +35,11 @@ impl Packed {
 }
 
 /// A passage that a file names: start, end, and the name, which often is its words.
-pub(super) type Named<'a> = (u32, u32, &'a str);
+pub(super) type NamedRange<'a> = (u32, u32, &'a str);
 
 /// How the positions in a text count: so that most passages are what their names say; where names say nothing, so that most
 /// begin and end with words. `one` says that the program is known to count a line end as one whatever the file has.
-pub(super) fn unit(text: &Text, packed: &Packed, one: bool, passages: &[Named<'_>]) -> OffsetUnit {
+pub(super) fn unit(text: &Text, packed: &PackedText, one: bool, passages: &[NamedRange<'_>]) -> OffsetUnit {
     use OffsetUnit::{CodePoints, CodePointsBom, CodePointsCrLf, Utf16, Utf16CrLf};
     let mut likely = if packed.crlf && !one {
         vec![CodePointsCrLf, CodePoints, Utf16CrLf, Utf16]
@@ -51,7 +51,7 @@ pub(super) fn unit(text: &Text, packed: &Packed, one: bool, passages: &[Named<'_
     likely.extend(packed.bom.then_some(CodePointsBom));
     let all = [CodePoints, Utf16, CodePointsCrLf, Utf16CrLf, CodePointsBom];
     let rest = all.into_iter().filter(|unit| !likely.contains(unit));
-    let named: Vec<Named<'_>> =
+    let named: Vec<NamedRange<'_>> =
         passages.iter().copied().filter(|(_, _, name)| !name.trim().is_empty()).collect();
     let fits = |unit: OffsetUnit| named.iter().filter(|passage| says(text, unit, passage)).count();
     let (by_name, count) = best(likely.iter().copied().chain(rest), named.len(), fits);
@@ -85,7 +85,7 @@ fn best(
 const CUT: usize = 30;
 
 /// Whether the passage is what its name says. Names may be cut off, with or without dots.
-fn says(text: &Text, unit: OffsetUnit, (start, end, name): &Named<'_>) -> bool {
+fn says(text: &Text, unit: OffsetUnit, (start, end, name): &NamedRange<'_>) -> bool {
     let passage = offsets::span(text, *start, *end, unit).and_then(|span| text.slice(span));
     let Some(passage) = passage else { return false };
     let dots = name.trim_end_matches('…').trim_end_matches("...");
@@ -98,7 +98,7 @@ fn says(text: &Text, unit: OffsetUnit, (start, end, name): &Named<'_>) -> bool {
 }
 
 /// How many ends of a passage are at the edge of a word.
-fn ends(text: &Text, unit: OffsetUnit, (start, end, _): &Named<'_>) -> usize {
+fn ends(text: &Text, unit: OffsetUnit, (start, end, _): &NamedRange<'_>) -> usize {
     let Some(span) = offsets::span(text, *start, *end, unit) else { return 0 };
     let edge = |at: u32, inside_after: bool| {
         let (before, after) = text.as_str().split_at(at as usize);

@@ -2,7 +2,7 @@
 
 use super::super::{ExportError, ExportJob, LossLog};
 use super::block::{self, Values};
-use super::codes::Tree;
+use super::codes::CodeTree;
 use super::variables::{self, Variables};
 use super::xml::Xml;
 use super::{CRLF, ORIGIN, UNIT};
@@ -51,7 +51,7 @@ pub(super) fn write(job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         project,
         texts,
         users: users.collect(),
-        tree: Tree::of_project(project),
+        tree: CodeTree::of_project(project),
         variables: Variables::new(project, texts, &people),
         people,
     };
@@ -72,7 +72,7 @@ struct Whole<'p> {
     texts: bool,
     people: BTreeMap<AnnotatorId, String>,
     users: BTreeMap<AnnotatorId, String>,
-    tree: Tree,
+    tree: CodeTree,
     variables: Variables<'p>,
 }
 

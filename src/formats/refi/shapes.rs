@@ -37,7 +37,7 @@ impl fmt::Display for Guid {
 
 /// A user.
 #[derive(Debug)]
-pub(super) struct User {
+pub(super) struct UserShape {
     pub guid: Guid,
     pub name: String,
     pub id: String,
@@ -45,7 +45,7 @@ pub(super) struct User {
 
 /// A code or a group of codes.
 #[derive(Debug)]
-pub(super) struct Code {
+pub(super) struct CodeShape {
     pub guid: Guid,
     pub name: String,
     pub codable: bool,
@@ -57,14 +57,14 @@ pub(super) struct Code {
 
 /// A coding of a selection.
 #[derive(Debug)]
-pub(super) struct Coding {
+pub(super) struct CodingShape {
     pub code: Option<Guid>,
     pub user: Option<Guid>,
 }
 
 /// A passage that is coded or commented.
 #[derive(Debug)]
-pub(super) struct Selection {
+pub(super) struct SelectionShape {
     pub guid: Guid,
     pub name: String,
     pub start: Option<u32>,
@@ -73,13 +73,13 @@ pub(super) struct Selection {
     pub created: Option<Timestamp>,
     pub modified: Option<Timestamp>,
     pub description: String,
-    pub codings: Vec<Coding>,
+    pub codings: Vec<CodingShape>,
     pub notes: Vec<Guid>,
 }
 
 /// A text, or a note, which has the same shape.
 #[derive(Debug)]
-pub(super) struct Source {
+pub(super) struct SourceShape {
     pub guid: Guid,
     pub name: String,
     pub path: String,
@@ -87,14 +87,14 @@ pub(super) struct Source {
     pub user: Option<Guid>,
     pub created: Option<Timestamp>,
     pub description: String,
-    pub selections: Vec<Selection>,
+    pub selections: Vec<SelectionShape>,
     pub notes: Vec<Guid>,
     pub values: Vec<(Guid, String)>,
 }
 
 /// A case: here only the values that it gives to sources.
 #[derive(Debug)]
-pub(super) struct Case {
+pub(super) struct CaseShape {
     pub guid: Guid,
     pub sources: Vec<Guid>,
     pub values: Vec<(Guid, String)>,
@@ -102,7 +102,7 @@ pub(super) struct Case {
 
 /// A line from one thing to another.
 #[derive(Debug)]
-pub(super) struct Link {
+pub(super) struct LinkShape {
     pub name: String,
     pub from: Guid,
     pub to: Guid,
@@ -112,14 +112,14 @@ pub(super) struct Link {
 #[derive(Debug, Default)]
 pub(super) struct Shapes {
     pub origin: String,
-    pub users: Vec<User>,
-    pub codes: Vec<Code>,
+    pub users: Vec<UserShape>,
+    pub codes: Vec<CodeShape>,
     /// Names and descriptions.
     pub variables: BTreeMap<Guid, (String, String)>,
-    pub cases: Vec<Case>,
-    pub sources: Vec<Source>,
-    pub notes: Vec<Source>,
-    pub links: Vec<Link>,
+    pub cases: Vec<CaseShape>,
+    pub sources: Vec<SourceShape>,
+    pub notes: Vec<SourceShape>,
+    pub links: Vec<LinkShape>,
     pub description: String,
     /// What is not read, and how often it is there.
     pub other: BTreeMap<String, u64>,
@@ -127,7 +127,7 @@ pub(super) struct Shapes {
 
 /// What an element is that is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Open {
+enum OpenElement {
     Root,
     Code,
     Variable,
@@ -145,13 +145,13 @@ enum Open {
 }
 
 #[derive(Default)]
-struct State {
+struct ShapeParser {
     shapes: Shapes,
-    open: Vec<Open>,
+    open: Vec<OpenElement>,
     codes: Vec<usize>,
     variable: Option<Guid>,
-    source: Option<Source>,
-    selection: Option<Selection>,
+    source: Option<SourceShape>,
+    selection: Option<SelectionShape>,
     value: (Option<Guid>, String),
     /// The name of a picture, film or PDF, and whether its text was found.
     media: (String, bool),
@@ -170,7 +170,7 @@ pub(super) fn read(file: &str, root: &str, input: &mut dyn BufRead) -> Result<Sh
     reader.config_mut().expand_empty_elements = true;
     // QualCoder does not escape the words of annotations.
     reader.config_mut().allow_dangling_amp = true;
-    let mut state = State::default();
+    let mut state = ShapeParser::default();
     let mut begun = false;
     let mut buffer = Vec::new();
     loop {
@@ -188,7 +188,7 @@ pub(super) fn read(file: &str, root: &str, input: &mut dyn BufRead) -> Result<Sh
                     return Err(bad(format!("The XML begins with “{name}” where “{root}” was expected.")));
                 }
                 state.shapes.origin = get(&element, "origin").unwrap_or_default();
-                state.open.push(Open::Root);
+                state.open.push(OpenElement::Root);
             }
             Ok(Event::Start(element)) => {
                 if state.open.len() >= DEEPEST {
@@ -248,35 +248,35 @@ fn position(element: &BytesStart<'_>, name: &str) -> Option<u32> {
     get(element, name)?.trim().parse().ok()
 }
 
-impl State {
+impl ShapeParser {
     fn reads_words(&self) -> bool {
-        matches!(self.open.last(), Some(Open::Description | Open::Content | Open::Said))
+        matches!(self.open.last(), Some(OpenElement::Description | OpenElement::Content | OpenElement::Said))
     }
 
-    fn parent(&self) -> Open {
-        self.open.last().copied().unwrap_or(Open::Other)
+    fn parent(&self) -> OpenElement {
+        self.open.last().copied().unwrap_or(OpenElement::Other)
     }
 
-    fn left(&mut self, what: &str) -> Open {
+    fn left(&mut self, what: &str) -> OpenElement {
         *self.shapes.other.entry(what.to_owned()).or_default() += 1;
-        Open::Other
+        OpenElement::Other
     }
 
-    fn start(&mut self, element: &BytesStart<'_>) -> Open {
+    fn start(&mut self, element: &BytesStart<'_>) -> OpenElement {
         let parent = self.parent();
         let own = || guid(element, "guid").unwrap_or_else(|| Guid::of(""));
         let text = |name: &str| get(element, name).unwrap_or_default();
         let target = guid(element, "targetGUID");
         match (parent, element.local_name().as_ref()) {
-            (_, "Description") => self.words(Open::Description),
-            (_, "PlainTextContent") => self.words(Open::Content),
-            (Open::Value, name) if name.ends_with("Value") => self.words(Open::Said),
+            (_, "Description") => self.words(OpenElement::Description),
+            (_, "PlainTextContent") => self.words(OpenElement::Content),
+            (OpenElement::Value, name) if name.ends_with("Value") => self.words(OpenElement::Said),
             (_, "User") => {
-                self.shapes.users.push(User { guid: own(), name: text("name"), id: text("id") });
-                Open::Other
+                self.shapes.users.push(UserShape { guid: own(), name: text("name"), id: text("id") });
+                OpenElement::Other
             }
             (_, "Code") => {
-                self.shapes.codes.push(Code {
+                self.shapes.codes.push(CodeShape {
                     guid: own(),
                     name: text("name"),
                     codable: !matches!(text("isCodable").trim(), "false" | "0"),
@@ -285,42 +285,42 @@ impl State {
                     parent: self.codes.last().copied(),
                 });
                 self.codes.push(self.shapes.codes.len() - 1);
-                Open::Code
+                OpenElement::Code
             }
             (_, "Variable") => {
                 self.variable = Some(own());
                 self.shapes.variables.insert(own(), (text("name"), String::new()));
-                Open::Variable
+                OpenElement::Variable
             }
             (_, "Case") => {
-                self.shapes.cases.push(Case { guid: own(), sources: Vec::new(), values: Vec::new() });
-                Open::Case
+                self.shapes.cases.push(CaseShape { guid: own(), sources: Vec::new(), values: Vec::new() });
+                OpenElement::Case
             }
-            (Open::Case, "SourceRef") => {
+            (OpenElement::Case, "SourceRef") => {
                 self.shapes.cases.last_mut().into_iter().for_each(|case| case.sources.extend(target));
-                Open::Other
+                OpenElement::Other
             }
             (_, "VariableValue") => {
                 self.value = (None, String::new());
-                Open::Value
+                OpenElement::Value
             }
-            (Open::Value, "VariableRef") => {
+            (OpenElement::Value, "VariableRef") => {
                 self.value.0 = target;
-                Open::Other
+                OpenElement::Other
             }
             (_, "Link") => {
                 let ends = (guid(element, "originGUID"), guid(element, "targetGUID"));
                 if let (Some(from), Some(to)) = ends {
-                    self.shapes.links.push(Link { name: text("name"), from, to });
+                    self.shapes.links.push(LinkShape { name: text("name"), from, to });
                 }
-                Open::Other
+                OpenElement::Other
             }
             (_, name @ ("PDFSource" | "PictureSource" | "AudioSource" | "VideoSource")) => {
                 self.media = (text("name"), name != "PDFSource");
                 if self.media.1 {
                     self.left(name);
                 }
-                Open::Media
+                OpenElement::Media
             }
             (_, name @ ("Set" | "Graph" | "PDFSelection")) => self.left(name),
             (_, _) => self.start_in_text(element, parent, target),
@@ -328,17 +328,22 @@ impl State {
     }
 
     /// What is in sources, and the sources themselves.
-    fn start_in_text(&mut self, element: &BytesStart<'_>, parent: Open, target: Option<Guid>) -> Open {
+    fn start_in_text(
+        &mut self,
+        element: &BytesStart<'_>,
+        parent: OpenElement,
+        target: Option<Guid>,
+    ) -> OpenElement {
         let own = || guid(element, "guid").unwrap_or_else(|| Guid::of(""));
         let text = |name: &str| get(element, name).unwrap_or_default();
         match (parent, element.local_name().as_ref()) {
             (_, name @ ("TextSource" | "Note" | "Representation")) if self.source.is_none() => {
                 let of_media = name == "Representation";
-                if of_media && parent != Open::Media {
-                    return Open::Other;
+                if of_media && parent != OpenElement::Media {
+                    return OpenElement::Other;
                 }
                 self.media.1 |= of_media;
-                self.source = Some(Source {
+                self.source = Some(SourceShape {
                     guid: own(),
                     name: if of_media { self.media.0.clone() } else { text("name") },
                     path: text("plainTextPath"),
@@ -351,10 +356,10 @@ impl State {
                     notes: Vec::new(),
                     values: Vec::new(),
                 });
-                if name == "Note" { Open::Note } else { Open::Source }
+                if name == "Note" { OpenElement::Note } else { OpenElement::Source }
             }
-            (Open::Source | Open::Note, "PlainTextSelection") => {
-                self.selection = Some(Selection {
+            (OpenElement::Source | OpenElement::Note, "PlainTextSelection") => {
+                self.selection = Some(SelectionShape {
                     guid: own(),
                     name: text("name"),
                     start: position(element, "startPosition"),
@@ -366,33 +371,33 @@ impl State {
                     codings: Vec::new(),
                     notes: Vec::new(),
                 });
-                Open::Selection
+                OpenElement::Selection
             }
-            (Open::Selection, "Coding") => {
+            (OpenElement::Selection, "Coding") => {
                 if let Some(selection) = &mut self.selection {
-                    selection.codings.push(Coding { code: None, user: guid(element, "creatingUser") });
+                    selection.codings.push(CodingShape { code: None, user: guid(element, "creatingUser") });
                 }
-                Open::Coding
+                OpenElement::Coding
             }
-            (Open::Source, "Coding") => self.left("Coding of a whole source"),
-            (Open::Coding, "CodeRef") => {
+            (OpenElement::Source, "Coding") => self.left("Coding of a whole source"),
+            (OpenElement::Coding, "CodeRef") => {
                 let coding = self.selection.as_mut().and_then(|at| at.codings.last_mut());
                 coding.into_iter().for_each(|coding| coding.code = target);
-                Open::Other
+                OpenElement::Other
             }
-            (Open::Selection | Open::Coding, "NoteRef") => {
+            (OpenElement::Selection | OpenElement::Coding, "NoteRef") => {
                 self.selection.as_mut().into_iter().for_each(|at| at.notes.extend(target));
-                Open::Other
+                OpenElement::Other
             }
-            (Open::Source, "NoteRef") => {
+            (OpenElement::Source, "NoteRef") => {
                 self.source.as_mut().into_iter().for_each(|at| at.notes.extend(target));
-                Open::Other
+                OpenElement::Other
             }
-            _ => Open::Other,
+            _ => OpenElement::Other,
         }
     }
 
-    fn words(&mut self, open: Open) -> Open {
+    fn words(&mut self, open: OpenElement) -> OpenElement {
         self.words.clear();
         open
     }
@@ -401,48 +406,48 @@ impl State {
         let Some(open) = self.open.pop() else { return };
         let parent = self.parent();
         match open {
-            Open::Description => self.described(parent),
-            Open::Content => {
+            OpenElement::Description => self.described(parent),
+            OpenElement::Content => {
                 let words = std::mem::take(&mut self.words);
-                if let (Open::Source | Open::Note, Some(source)) = (parent, &mut self.source) {
+                if let (OpenElement::Source | OpenElement::Note, Some(source)) = (parent, &mut self.source) {
                     source.content = Some(words);
                 }
             }
-            Open::Said => self.value.1 = std::mem::take(&mut self.words),
-            Open::Value => {
+            OpenElement::Said => self.value.1 = std::mem::take(&mut self.words),
+            OpenElement::Value => {
                 let (Some(variable), value) = std::mem::take(&mut self.value) else { return };
                 match (parent, &mut self.source, self.shapes.cases.last_mut()) {
-                    (Open::Source, Some(source), _) => source.values.push((variable, value)),
-                    (Open::Case, _, Some(case)) => case.values.push((variable, value)),
+                    (OpenElement::Source, Some(source), _) => source.values.push((variable, value)),
+                    (OpenElement::Case, _, Some(case)) => case.values.push((variable, value)),
                     _ => {}
                 }
             }
-            Open::Code => drop(self.codes.pop()),
-            Open::Selection => {
+            OpenElement::Code => drop(self.codes.pop()),
+            OpenElement::Selection => {
                 let selection = self.selection.take();
                 self.source.as_mut().into_iter().zip(selection).for_each(|(at, one)| at.selections.push(one));
             }
-            Open::Source => self.shapes.sources.extend(self.source.take()),
-            Open::Note => self.shapes.notes.extend(self.source.take()),
-            Open::Media if !self.media.1 => drop(self.left("PDFSource without its text")),
+            OpenElement::Source => self.shapes.sources.extend(self.source.take()),
+            OpenElement::Note => self.shapes.notes.extend(self.source.take()),
+            OpenElement::Media if !self.media.1 => drop(self.left("PDFSource without its text")),
             _ => {}
         }
     }
 
-    fn described(&mut self, parent: Open) {
+    fn described(&mut self, parent: OpenElement) {
         let words = std::mem::take(&mut self.words);
         match (parent, &mut self.source, &mut self.selection) {
-            (Open::Root, ..) => self.shapes.description = words,
-            (Open::Code, ..) => {
+            (OpenElement::Root, ..) => self.shapes.description = words,
+            (OpenElement::Code, ..) => {
                 let code = self.codes.last().and_then(|at| self.shapes.codes.get_mut(*at));
                 code.into_iter().for_each(|code| code.description.clone_from(&words));
             }
-            (Open::Variable, ..) => {
+            (OpenElement::Variable, ..) => {
                 let variable = self.variable.and_then(|guid| self.shapes.variables.get_mut(&guid));
                 variable.into_iter().for_each(|variable| variable.1.clone_from(&words));
             }
-            (Open::Source | Open::Note, Some(source), _) => source.description = words,
-            (Open::Selection, _, Some(selection)) => selection.description = words,
+            (OpenElement::Source | OpenElement::Note, Some(source), _) => source.description = words,
+            (OpenElement::Selection, _, Some(selection)) => selection.description = words,
             _ => {}
         }
     }

@@ -257,7 +257,7 @@ fn names_are_cut_and_on_one_line() {
 
 #[test]
 fn code_names_are_unique_over_the_tree() {
-    let mut names = codes::Names::default();
+    let mut names = codes::UniqueNames::default();
     let all = [("Fact", ""), ("fact", "Stance"), ("Fact", "Stance"), ("  a \n b ", ""), ("", "")];
     let made = all.map(|(name, group)| names.unique(name, group));
     assert_eq!(made, ["Fact", "Stance / fact", "Stance / Fact (2)", "a b", "Unnamed"]);

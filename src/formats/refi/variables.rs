@@ -3,7 +3,7 @@
 use super::super::{ImportedDocument, ImportedSet};
 use super::UNIT;
 use super::block::{self, Values};
-use super::codes::Names;
+use super::codes::UniqueNames;
 use super::xml::Xml;
 use crate::base::{AnnotatorId, Timestamp};
 use crate::formats::export::scope::set_of;
@@ -44,7 +44,7 @@ const ANSWER: &str = "answer:";
 
 /// Of what type a variable is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Type {
+enum VariableType {
     Text,
     Date,
     Moment,
@@ -54,7 +54,7 @@ struct Variable {
     guid: String,
     name: String,
     description: String,
-    kind: Type,
+    kind: VariableType,
 }
 
 /// The variables of a project: those that some article has a value of.
@@ -69,18 +69,22 @@ impl<'p> Variables<'p> {
     /// Finds out which there are. Without `texts` the digest of the text goes along.
     pub fn new(project: &'p Project, texts: bool, people: &BTreeMap<AnnotatorId, String>) -> Self {
         let mut all = Self { project, texts, data: BTreeMap::new(), works: BTreeMap::new() };
-        let mut names = Names::default();
+        let mut names = UniqueNames::default();
         let guid =
             |words: &[&str]| identifiers::guid(&[&[project.id().as_str(), "variable"], words].concat());
         let dated = |article: &Article| {
             let date = article.metadata.published.date.as_str();
             date.is_empty() || format!("{date}T00:00:00Z").parse::<Timestamp>().is_ok()
         };
-        let dates = if project.articles().all(|article| dated(article)) { Type::Date } else { Type::Text };
+        let dates = if project.articles().all(|article| dated(article)) {
+            VariableType::Date
+        } else {
+            VariableType::Text
+        };
         let used: Vec<&str> =
             project.articles().flat_map(|article| all.about(article)).map(|(n, _)| n).collect();
         for (name, title, _) in DATA.into_iter().filter(|(name, ..)| used.contains(name)) {
-            let kind = if name == "published" { dates } else { Type::Text };
+            let kind = if name == "published" { dates } else { VariableType::Text };
             let description = block::join("", &[(ARTICLE.to_owned(), name.to_owned())]);
             let variable = Variable { guid: guid(&[name]), name: names.unique(title, ""), description, kind };
             all.data.insert(name, variable);
@@ -104,7 +108,7 @@ impl<'p> Variables<'p> {
                     guid: guid(&[whose.as_str(), part]),
                     name: names.unique(&format!("{title} ({who})"), ""),
                     description: block::join(&words, &values),
-                    kind: if part == SIGNED_OFF { Type::Moment } else { Type::Text },
+                    kind: if part == SIGNED_OFF { VariableType::Moment } else { VariableType::Text },
                 };
                 all.works.insert(at, variable);
             }
@@ -140,9 +144,9 @@ impl<'p> Variables<'p> {
             xml.attribute("guid", &variable.guid)?;
             xml.attribute("name", &variable.name)?;
             let kind = match variable.kind {
-                Type::Text => "Text",
-                Type::Date => "Date",
-                Type::Moment => "DateTime",
+                VariableType::Text => "Text",
+                VariableType::Date => "Date",
+                VariableType::Moment => "DateTime",
             };
             xml.attribute("typeOfVariable", kind)?;
             xml.inside()?;
@@ -203,9 +207,9 @@ impl Variable {
         xml.open("VariableValue")?;
         xml.reference("VariableRef", &self.guid)?;
         let element = match self.kind {
-            Type::Text => "TextValue",
-            Type::Date => "DateValue",
-            Type::Moment => "DateTimeValue",
+            VariableType::Text => "TextValue",
+            VariableType::Date => "DateValue",
+            VariableType::Moment => "DateTimeValue",
         };
         xml.text(element, value)?;
         xml.end("VariableValue")
@@ -231,7 +235,7 @@ fn work(set: &AnnotationSet, text: &Text) -> Vec<(String, String)> {
 
 /// What a variable of a file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(super) enum VariableRole {
     /// Data of the article.
     Data(&'static str),
     /// Part of an annotator's work: part, annotator, their name.
@@ -240,7 +244,7 @@ pub(super) enum Holds {
     Other(String),
 }
 
-impl Holds {
+impl VariableRole {
     /// What a variable of that name and description holds.
     pub fn of(name: &str, description: &str) -> Self {
         let values: Values = block::split(description).1.unwrap_or_default();
@@ -318,7 +322,7 @@ pub(super) fn take_work(set: &mut ImportedSet, part: &str, value: &str) {
 
 /// The names of annotators, each once.
 pub(super) fn people(project: &Project) -> BTreeMap<AnnotatorId, String> {
-    let mut names = Names::default();
+    let mut names = UniqueNames::default();
     let one = |annotator: &Annotator| (annotator.id.clone(), names.unique(&annotator.name, ""));
     project.annotators().map(one).collect()
 }

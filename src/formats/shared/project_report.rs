@@ -29,8 +29,8 @@ pub(in crate::formats) struct Person<'p> {
 }
 
 /// One annotator's work on an article.
-pub(in crate::formats) struct Work<'p> {
-    /// Whose: the place in [`Report::people`].
+pub(in crate::formats) struct AnnotatorWork<'p> {
+    /// Whose: the place in [`ProjectReport::people`].
     pub person: usize,
     /// What they did.
     pub set: &'p Arc<AnnotationSet>,
@@ -38,12 +38,12 @@ pub(in crate::formats) struct Work<'p> {
 
 /// An annotation with its number in its article, counted from 1, annotator by annotator.
 #[derive(Clone, Copy)]
-pub(in crate::formats) struct Tag<'p> {
+pub(in crate::formats) struct NumberedAnnotation<'p> {
     /// The article: its place in the project, counted from 1.
     pub article: usize,
     /// Its number in the article.
     pub number: usize,
-    /// Whose: the place in [`Report::people`].
+    /// Whose: the place in [`ProjectReport::people`].
     pub person: usize,
     /// Whether the text of the article shows it.
     pub shown: bool,
@@ -52,14 +52,14 @@ pub(in crate::formats) struct Tag<'p> {
 }
 
 /// A line of the table of counts: a name, and how often each annotator used it.
-pub(in crate::formats) struct Count<'p> {
+pub(in crate::formats) struct UseCount<'p> {
     /// What is counted.
     pub body: Body,
     /// Its name.
     pub name: String,
     /// The layer that it belongs to; none for notes.
     pub layer: Option<&'p crate::model::Layer>,
-    /// How often, in the order of [`Report::people`].
+    /// How often, in the order of [`ProjectReport::people`].
     pub times: Vec<u32>,
 }
 
@@ -74,7 +74,7 @@ pub(in crate::formats) struct Detail {
 }
 
 /// A project, looked at by somebody who reports on it.
-pub(in crate::formats) struct Report<'p> {
+pub(in crate::formats) struct ProjectReport<'p> {
     /// What is reported.
     pub project: &'p Project,
     /// The annotators.
@@ -83,7 +83,7 @@ pub(in crate::formats) struct Report<'p> {
     pub texts: bool,
 }
 
-impl<'p> Report<'p> {
+impl<'p> ProjectReport<'p> {
     pub(in crate::formats) fn of(project: &'p Project, texts: bool) -> Self {
         let mut people: Vec<Person<'p>> = Vec::new();
         for annotator in project.annotators() {
@@ -101,15 +101,15 @@ impl<'p> Report<'p> {
     }
 
     /// Who worked on an article.
-    pub(in crate::formats) fn works(&self, article: &Article) -> Vec<Work<'p>> {
+    pub(in crate::formats) fn works(&self, article: &Article) -> Vec<AnnotatorWork<'p>> {
         let work = |(person, one): (usize, &Person<'p>)| {
-            Some(Work { person, set: set_of(self.project, one.annotator, article)? })
+            Some(AnnotatorWork { person, set: set_of(self.project, one.annotator, article)? })
         };
         self.people.iter().enumerate().filter_map(work).collect()
     }
 
     /// Whose marks stand in the text: the adjudicators' when they have any, else everybody's.
-    pub(in crate::formats) fn is_settled(&self, works: &[Work<'p>]) -> bool {
+    pub(in crate::formats) fn is_settled(&self, works: &[AnnotatorWork<'p>]) -> bool {
         works.iter().any(|work| self.is_adjudicator(work.person) && !work.set.is_empty())
     }
 
@@ -118,22 +118,28 @@ impl<'p> Report<'p> {
     }
 
     /// All annotations on an article, annotator by annotator in reading order.
-    pub(in crate::formats) fn tags(&self, at: usize, works: &[Work<'p>]) -> Vec<Tag<'p>> {
+    pub(in crate::formats) fn tags(
+        &self,
+        at: usize,
+        works: &[AnnotatorWork<'p>],
+    ) -> Vec<NumberedAnnotation<'p>> {
         let settled = self.is_settled(works);
         let mut tags = Vec::new();
         for work in works {
             let shown = !settled || self.is_adjudicator(work.person);
             for annotation in work.set.in_order() {
                 let number = tags.len() + 1;
-                tags.push(Tag { article: at, number, person: work.person, shown, annotation });
+                tags.push(NumberedAnnotation { article: at, number, person: work.person, shown, annotation });
             }
         }
         tags
     }
 
     /// The mentions of each claim, and all questions, in the order of articles.
-    pub(in crate::formats) fn gathered(&self) -> (BTreeMap<&'p ClaimId, Vec<Tag<'p>>>, Vec<Tag<'p>>) {
-        let mut mentions: BTreeMap<&ClaimId, Vec<Tag<'p>>> = BTreeMap::new();
+    pub(in crate::formats) fn gathered(
+        &self,
+    ) -> (BTreeMap<&'p ClaimId, Vec<NumberedAnnotation<'p>>>, Vec<NumberedAnnotation<'p>>) {
+        let mut mentions: BTreeMap<&ClaimId, Vec<NumberedAnnotation<'p>>> = BTreeMap::new();
         let mut questions = Vec::new();
         for (at, article) in self.project.articles().enumerate() {
             for tag in self.tags(at + 1, &self.works(article)) {
@@ -149,10 +155,10 @@ impl<'p> Report<'p> {
     }
 
     /// How often each code, claims and notes were used, by whom.
-    pub(in crate::formats) fn counts(&self) -> Vec<Count<'p>> {
+    pub(in crate::formats) fn counts(&self) -> Vec<UseCount<'p>> {
         let codebook = self.codebook();
-        let mut counts: Vec<Count<'p>> = Vec::new();
-        let row = |body: Body, name: &str, layer| Count {
+        let mut counts: Vec<UseCount<'p>> = Vec::new();
+        let row = |body: Body, name: &str, layer| UseCount {
             body,
             name: name.to_owned(),
             layer,
@@ -306,7 +312,7 @@ impl<'p> Report<'p> {
     pub(in crate::formats) fn answers(
         &self,
         article: &Article,
-        works: &[Work<'p>],
+        works: &[AnnotatorWork<'p>],
     ) -> Vec<(String, Vec<(String, Vec<usize>)>)> {
         let declared = self.codebook().field_layer().map_or(&[][..], |layer| &layer.attributes);
         let mut answers: Vec<(String, Vec<(String, Vec<usize>)>)> = Vec::new();

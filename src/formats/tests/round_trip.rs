@@ -23,7 +23,7 @@ pub(super) fn files(format: &dyn Format, project: &Project) -> Vec<(String, Vec<
     memory.files
 }
 
-/// Reads an export into a project and answers it, with the number of annotations that were there already.
+/// Reads an export into a project and returns it, with the number of annotations that were there already.
 pub(super) fn read_into(
     format: &dyn Format,
     files: &[(String, Vec<u8>)],

@@ -1,6 +1,6 @@
 //! CAS JSON 0.4: types, feature structures, views. A feature structure has its number first and its type second.
 
-use super::{FEATURES, Features, SWITCHES, Structure, Type, UNIT, each, read, types};
+use super::{FEATURES, FeatureStructure, LayerFeatures, SWITCHES, TypeDescription, UNIT, each, read, types};
 use crate::base::{Checked, Issue};
 use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, CHARACTERS, PLACES, SETS};
 use crate::formats::shared::tokens::need_texts;
@@ -33,7 +33,7 @@ impl Format for UimaJson {
 
     fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         need_texts(job, ABOUT.name)?;
-        let features = job.has(FEATURES).then(|| Features::of(job.project.codebook()));
+        let features = job.has(FEATURES).then(|| LayerFeatures::of(job.project.codebook()));
         let declared = declared(&types(features.as_ref()));
         each(job, features.as_ref(), &|job, folder, article, structures| {
             job.sink.begin(&format!("{folder}{}.json", article.id))?;
@@ -55,8 +55,8 @@ fn quoted(words: &str) -> String {
 }
 
 /// The part with the types, the same in every file.
-fn declared(types: &[Type]) -> String {
-    let one = |kind: &Type| {
+fn declared(types: &[TypeDescription]) -> String {
+    let one = |kind: &TypeDescription| {
         let name = quoted(kind.name);
         let mut out = format!("    {name}:{{\"%NAME\":{name},\"%SUPER_TYPE\":{}", quoted(kind.parent));
         for (feature, description) in &kind.features {
@@ -72,7 +72,7 @@ fn declared(types: &[Type]) -> String {
     types.iter().map(one).collect::<Vec<_>>().join(",\n")
 }
 
-fn cas(declared: &str, article: &Article, structures: &[Structure]) -> String {
+fn cas(declared: &str, article: &Article, structures: &[FeatureStructure]) -> String {
     let mut out = format!("{{\n  \"%TYPES\":{{\n{declared}\n  }},\n  \"%FEATURE_STRUCTURES\":[\n");
     let _ = write!(
         out,
@@ -82,7 +82,7 @@ fn cas(declared: &str, article: &Article, structures: &[Structure]) -> String {
     );
     let mut members = String::new();
     for (structure, id) in structures.iter().zip(2..) {
-        let Structure { kind, begin, end, features } = structure;
+        let FeatureStructure { kind, begin, end, features } = structure;
         let _ = write!(
             out,
             ",\n    {{\"%ID\":{id},\"%TYPE\":\"{kind}\",\"@sofa\":1,\"begin\":{begin},\"end\":{end}"

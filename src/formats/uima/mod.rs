@@ -58,7 +58,7 @@ mod key {
 const STANDS_FOR: &str = "Obelus: ";
 
 /// One annotation of a CAS.
-struct Structure {
+struct FeatureStructure {
     kind: &'static str,
     begin: u32,
     end: u32,
@@ -66,16 +66,16 @@ struct Structure {
 }
 
 /// A type with its supertype and its features, all strings; each with a description.
-struct Type {
+struct TypeDescription {
     name: &'static str,
     parent: &'static str,
     features: Vec<(String, String)>,
 }
 
 /// Features of the span layer by what they stand for.
-struct Features(BTreeMap<String, String>);
+struct LayerFeatures(BTreeMap<String, String>);
 
-impl Features {
+impl LayerFeatures {
     /// Names that Java and Python take, for all attributes of a codebook.
     fn of(codebook: &Codebook) -> Self {
         let fixed = [
@@ -112,7 +112,7 @@ fn free(taken: &mut BTreeSet<String>, words: &str) -> String {
 }
 
 /// The types that an export uses.
-fn types(features: Option<&Features>) -> Vec<Type> {
+fn types(features: Option<&LayerFeatures>) -> Vec<TypeDescription> {
     let plain = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), String::new())).collect();
     let mut of_span: Vec<(String, String)> = plain(&[LABEL]);
     for (name, feature) in features.iter().flat_map(|features| &features.0) {
@@ -120,23 +120,28 @@ fn types(features: Option<&Features>) -> Vec<Type> {
         of_span.push((feature.clone(), description));
     }
     vec![
-        Type { name: SPAN, parent: ANNOTATION, features: of_span },
-        Type {
+        TypeDescription { name: SPAN, parent: ANNOTATION, features: of_span },
+        TypeDescription {
             name: META,
             parent: DOCUMENT,
             features: plain(&["documentTitle", "documentId", "documentUri"]),
         },
-        Type { name: FIELD, parent: ANNOTATION, features: plain(&["key", "value"]) },
-        Type { name: SENTENCE, parent: ANNOTATION, features: Vec::new() },
-        Type { name: TOKEN, parent: ANNOTATION, features: Vec::new() },
+        TypeDescription { name: FIELD, parent: ANNOTATION, features: plain(&["key", "value"]) },
+        TypeDescription { name: SENTENCE, parent: ANNOTATION, features: Vec::new() },
+        TypeDescription { name: TOKEN, parent: ANNOTATION, features: Vec::new() },
     ]
 }
 
 /// Writes one CAS.
-type Write<'w> = &'w dyn Fn(&mut ExportJob<'_>, &str, &Article, &[Structure]) -> Result<(), ExportError>;
+type CasWriter<'w> =
+    &'w dyn Fn(&mut ExportJob<'_>, &str, &Article, &[FeatureStructure]) -> Result<(), ExportError>;
 
 /// Writes a CAS for each annotator and article; an article that nobody has a set on lies beside the annotators' folders.
-fn each(job: &mut ExportJob<'_>, features: Option<&Features>, write: Write<'_>) -> Result<(), ExportError> {
+fn each(
+    job: &mut ExportJob<'_>,
+    features: Option<&LayerFeatures>,
+    write: CasWriter<'_>,
+) -> Result<(), ExportError> {
     for article in job.project.articles() {
         let sentences = sentences(article);
         let mut read = false;
@@ -158,11 +163,11 @@ fn each(job: &mut ExportJob<'_>, features: Option<&Features>, write: Write<'_>) 
 /// All annotations of a CAS, in the order of a reader's index: document, sentences with their tokens, spans.
 fn structures(
     job: &ExportJob<'_>,
-    features: Option<&Features>,
+    features: Option<&LayerFeatures>,
     article: &Article,
     work: Option<(&Annotator, &Arc<AnnotationSet>)>,
     sentences: &[Sentence],
-) -> Vec<Structure> {
+) -> Vec<FeatureStructure> {
     let text = &article.text;
     let whole = (0, UNIT.of_byte(text, text.len()).unwrap_or_default());
     let at = |span: Span| offsets::position(text, span, UNIT);
@@ -195,11 +200,11 @@ fn structures(
     all
 }
 
-fn plain(kind: &'static str, (begin, end): (u32, u32)) -> Structure {
-    Structure { kind, begin, end, features: Vec::new() }
+fn plain(kind: &'static str, (begin, end): (u32, u32)) -> FeatureStructure {
+    FeatureStructure { kind, begin, end, features: Vec::new() }
 }
 
-fn document(article: &Article, (begin, end): (u32, u32)) -> Structure {
+fn document(article: &Article, (begin, end): (u32, u32)) -> FeatureStructure {
     let metadata = &article.metadata;
     let all = [
         ("language", metadata.language.as_str()),
@@ -209,11 +214,11 @@ fn document(article: &Article, (begin, end): (u32, u32)) -> Structure {
     ];
     let told = all.iter().filter(|(_, value)| !value.is_empty());
     let features = told.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    Structure { kind: META, begin, end, features }
+    FeatureStructure { kind: META, begin, end, features }
 }
 
 /// What is known about an article besides what UIMA's own document annotation holds.
-fn metadata(article: &Article, whole: (u32, u32)) -> Structure {
+fn metadata(article: &Article, whole: (u32, u32)) -> FeatureStructure {
     let metadata = &article.metadata;
     let digest = article.text.digest().to_string();
     let mut told = vec![("id", article.id.as_str()), ("sha256", &digest), ("outlet", &metadata.outlet)];
@@ -230,18 +235,18 @@ fn metadata(article: &Article, whole: (u32, u32)) -> Structure {
     field(key::ARTICLE, whole, &told)
 }
 
-fn field(key: &str, (begin, end): (u32, u32), told: &[(&str, &str)]) -> Structure {
+fn field(key: &str, (begin, end): (u32, u32), told: &[(&str, &str)]) -> FeatureStructure {
     let value = key_values::encode(told.iter().copied());
     let features = vec![("key".to_owned(), key.to_owned()), ("value".to_owned(), value)];
-    Structure { kind: FIELD, begin, end, features }
+    FeatureStructure { kind: FIELD, begin, end, features }
 }
 
 fn span(
     job: &ExportJob<'_>,
-    features: Option<&Features>,
+    features: Option<&LayerFeatures>,
     article: &Article,
     annotation: &Annotation,
-    all: &mut Vec<Structure>,
+    all: &mut Vec<FeatureStructure>,
 ) {
     let (begin, end) = offsets::position(&article.text, annotation.span, UNIT);
     let label = encoding::label(&annotation.body);
@@ -262,10 +267,10 @@ fn span(
         let known =
             told.into_iter().filter_map(|(name, value)| Some((features.0.get(&name)?.clone(), value)));
         of_span.extend(known);
-        all.push(Structure { kind: SPAN, begin, end, features: of_span });
+        all.push(FeatureStructure { kind: SPAN, begin, end, features: of_span });
         return;
     }
-    all.push(Structure { kind: SPAN, begin, end, features: of_span });
+    all.push(FeatureStructure { kind: SPAN, begin, end, features: of_span });
     let mut told: Vec<(&str, &str)> =
         told.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     told.insert(0, (LABEL, &label));

@@ -18,9 +18,9 @@ const CURATOR: &str = "CURATION_USER";
 /// What INCEpTION calls a document that nobody has worked on.
 const INITIAL: &str = "INITIAL_CAS";
 
-type Fs = Map<String, Value>;
+type JsonObject = Map<String, Value>;
 /// Names and values.
-type Pairs = Vec<(String, String)>;
+type NamedValues = Vec<(String, String)>;
 
 pub(super) fn recognises(input: &Input<'_>) -> bool {
     let mut files = input.ending("json").peekable();
@@ -49,7 +49,7 @@ pub(super) fn import(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> 
 }
 
 /// The feature structures by number, ascending: the file has them in a list or by number.
-fn structures(cas: &Value) -> BTreeMap<u64, &Fs> {
+fn structures(cas: &Value) -> BTreeMap<u64, &JsonObject> {
     match cas.get("%FEATURE_STRUCTURES") {
         Some(Value::Array(list)) => {
             let one = |fs: &'_ Value| fs.get("%ID").and_then(Value::as_u64);
@@ -62,17 +62,17 @@ fn structures(cas: &Value) -> BTreeMap<u64, &Fs> {
     }
 }
 
-fn words<'f>(fs: &'f Fs, name: &str) -> &'f str {
+fn words<'f>(fs: &'f JsonObject, name: &str) -> &'f str {
     fs.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
-fn kind(fs: &Fs) -> &str {
+fn kind(fs: &JsonObject) -> &str {
     words(fs, "%TYPE")
 }
 
 fn read(file: &str, cas: &Value, foreign: &mut ImportedData, issues: &mut Vec<Issue>) {
     let all = structures(cas);
-    let sofas: Vec<(u64, &Fs)> =
+    let sofas: Vec<(u64, &JsonObject)> =
         all.iter().filter(|(_, fs)| kind(fs) == "uima.cas.Sofa").map(|(id, fs)| (*id, *fs)).collect();
     let with_text: Vec<_> = sofas.iter().filter(|(_, sofa)| sofa.get("sofaString").is_some()).collect();
     if with_text.is_empty() {
@@ -82,7 +82,7 @@ fn read(file: &str, cas: &Value, foreign: &mut ImportedData, issues: &mut Vec<Is
     }
     let by_member = members(cas);
     let only = if let [(sofa, _)] = with_text.as_slice() { Some(*sofa) } else { None };
-    let mut by_sofa: HashMap<u64, Vec<&Fs>> = HashMap::new();
+    let mut by_sofa: HashMap<u64, Vec<&JsonObject>> = HashMap::new();
     for (id, fs) in &all {
         let stated = fs.get("@sofa").and_then(Value::as_u64).or_else(|| by_member.get(id).copied());
         if let Some(sofa) = stated.or(only) {
@@ -94,7 +94,7 @@ fn read(file: &str, cas: &Value, foreign: &mut ImportedData, issues: &mut Vec<Is
         let mine = by_sofa.remove(id).unwrap_or_default();
         let view = words(sofa, "sofaID");
         let view = if only.is_some() || view == "_InitialView" { "" } else { view };
-        let reader = View { file, view, text: words(sofa, "sofaString"), mine, stands_for: &stands_for };
+        let reader = CasView { file, view, text: words(sofa, "sofaString"), mine, stands_for: &stands_for };
         reader.read(foreign, issues);
     }
 }
@@ -123,24 +123,24 @@ fn stands_for(cas: &Value) -> HashMap<String, String> {
 }
 
 /// A text with its annotations.
-struct View<'a> {
+struct CasView<'a> {
     file: &'a str,
     view: &'a str,
     text: &'a str,
-    mine: Vec<&'a Fs>,
+    mine: Vec<&'a JsonObject>,
     stands_for: &'a HashMap<String, String>,
 }
 
 /// What the fields of Obelus say.
 #[derive(Default)]
-struct Told {
+struct ObelusFields {
     /// Of annotations, by place and label.
-    spans: HashMap<(u32, u32, String), VecDeque<Pairs>>,
+    spans: HashMap<(u32, u32, String), VecDeque<NamedValues>>,
     /// Whether there is anything of Obelus.
     ours: bool,
 }
 
-impl View<'_> {
+impl CasView<'_> {
     fn read(&self, foreign: &mut ImportedData, issues: &mut Vec<Issue>) {
         let (folder, stem) = self.file.rsplit_once('/').unwrap_or(("", self.file));
         let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
@@ -152,7 +152,7 @@ impl View<'_> {
         };
         let mut set = ImportedSet { annotator: folder.to_owned(), ..ImportedSet::default() };
         let mut who = None;
-        let mut told = Told::default();
+        let mut told = ObelusFields::default();
         for fs in &self.mine {
             if kind(fs) == META || kind(fs) == DOCUMENT {
                 self.meta(fs, &mut document);
@@ -201,14 +201,14 @@ impl View<'_> {
     }
 
     /// Where a feature structure is, not counting a byte order mark.
-    fn place(&self, fs: &Fs) -> Option<(u32, u32)> {
+    fn place(&self, fs: &JsonObject) -> Option<(u32, u32)> {
         let bom = u64::from(self.text.starts_with('\u{feff}'));
         let at = |name| fs.get(name).and_then(Value::as_u64);
         let at = |name| at(name).and_then(|at| u32::try_from(at.saturating_sub(bom)).ok());
         at("begin").zip(at("end")).filter(|(begin, end)| begin <= end)
     }
 
-    fn meta(&self, fs: &Fs, document: &mut ImportedDocument) {
+    fn meta(&self, fs: &JsonObject, document: &mut ImportedDocument) {
         let metadata = &mut document.metadata;
         let take = |to: &mut String, name: &str| {
             let value = words(fs, name);
@@ -223,11 +223,11 @@ impl View<'_> {
 
     fn field(
         &self,
-        fs: &Fs,
+        fs: &JsonObject,
         document: &mut ImportedDocument,
         set: &mut ImportedSet,
         who: &mut Option<ImportedAnnotator>,
-        told: &mut Told,
+        told: &mut ObelusFields,
     ) {
         let Some((begin, end)) = self.place(fs) else { return };
         let pairs = key_values::decode(words(fs, "value"));
@@ -271,7 +271,12 @@ impl View<'_> {
         }
     }
 
-    fn marks(&self, annotator: &str, told: &mut Told, issues: &mut Vec<Issue>) -> Vec<ImportedAnnotation> {
+    fn marks(
+        &self,
+        annotator: &str,
+        told: &mut ObelusFields,
+        issues: &mut Vec<Issue>,
+    ) -> Vec<ImportedAnnotation> {
         let text = Text::new(self.plain().replace("\r\n", "\n").replace('\r', "\n")).ok();
         let unit = self.unit();
         let (mut relations, mut empty) = (0, 0);
@@ -336,7 +341,7 @@ fn is_document(folder: &str, title: &str) -> bool {
 }
 
 /// Whether a type is one that people tag with: not the document, its segments, or what taggers add.
-fn is_mark(fs: &Fs) -> bool {
+fn is_mark(fs: &JsonObject) -> bool {
     let kind = kind(fs);
     let dkpro = kind.starts_with("de.tudarmstadt.ukp.") && !kind.contains(".ner.type.");
     let uima = kind.starts_with("uima.");

@@ -1,6 +1,9 @@
 //! XMI with its type system beside it. What XML cannot hold becomes U+FFFD, which leaves positions as they are.
 
-use super::{FEATURES, FIELD, Features, META, SENTENCE, SPAN, Structure, TOKEN, Type, UNIT, each, types};
+use super::{
+    FEATURES, FIELD, FeatureStructure, LayerFeatures, META, SENTENCE, SPAN, TOKEN, TypeDescription, UNIT,
+    each, types,
+};
 use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, PLACES, SETS};
 use crate::formats::shared::tokens::need_texts;
 use crate::formats::shared::xml::{escaped, is_illegal, xml};
@@ -41,7 +44,7 @@ impl Format for UimaXmi {
         need_texts(job, ABOUT.name)?;
         // Readers of XMI pass over features that they do not know, so the richer form can be the usual one.
         let rich = !job.has(PLAIN) || job.has(FEATURES);
-        let features = rich.then(|| Features::of(job.project.codebook()));
+        let features = rich.then(|| LayerFeatures::of(job.project.codebook()));
         let system = system(&types(features.as_ref()));
         let with_sets = job.project.sets().map(|(key, _)| key.annotator.clone());
         let folders: std::collections::BTreeSet<_> = with_sets.collect();
@@ -72,7 +75,7 @@ const PREFIXES: [(&str, &str, &str); 5] = [
     (FIELD, "metadata", "MetaDataStringField"),
 ];
 
-fn cas(article: &Article, structures: &[Structure]) -> String {
+fn cas(article: &Article, structures: &[FeatureStructure]) -> String {
     let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xmi:XMI xmi:version=\"2.0\" \
         xmlns:xmi=\"http://www.omg.org/XMI\" xmlns:cas=\"http:///uima/cas.ecore\" \
         xmlns:custom=\"http:///custom.ecore\" \
@@ -82,7 +85,7 @@ fn cas(article: &Article, structures: &[Structure]) -> String {
         .to_owned();
     let mut members = String::new();
     for (structure, id) in structures.iter().zip(2..) {
-        let Structure { kind, begin, end, features } = structure;
+        let FeatureStructure { kind, begin, end, features } = structure;
         let known = PREFIXES.iter().find(|(known, ..)| known == kind);
         let Some((_, prefix, name)) = known else { continue };
         let _ = write!(out, "<{prefix}:{name} xmi:id=\"{id}\" sofa=\"1\" begin=\"{begin}\" end=\"{end}\"");
@@ -103,11 +106,11 @@ fn cas(article: &Article, structures: &[Structure]) -> String {
     out
 }
 
-fn system(types: &[Type]) -> String {
+fn system(types: &[TypeDescription]) -> String {
     let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
         <typeSystemDescription xmlns=\"http://uima.apache.org/resourceSpecifier\">\n  <name>Obelus</name>\n  <types>\n"
         .to_owned();
-    for Type { name, parent, features } in types {
+    for TypeDescription { name, parent, features } in types {
         let _ = write!(
             out,
             "    <typeDescription>\n      <name>{name}</name>\n      <description/>\n      \

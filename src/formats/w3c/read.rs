@@ -16,7 +16,7 @@ use std::collections::HashMap;
 const HIGHLIGHT: &str = "highlight";
 
 pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
-    let mut reader = Reader::default();
+    let mut reader = CollectionReader::default();
     let mut issues = Vec::new();
     for (name, bytes) in input.files {
         for value in values(name, bytes, &mut issues)? {
@@ -36,7 +36,7 @@ pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
 }
 
 #[derive(Default)]
-struct Reader {
+struct CollectionReader {
     foreign: ImportedData,
     by_source: HashMap<String, usize>,
     seen: u64,
@@ -45,7 +45,7 @@ struct Reader {
 
 /// Where a selector points, as far as it says.
 #[derive(Debug, Default, Clone, PartialEq)]
-struct Spot {
+struct SelectedRange {
     place: Option<(u32, u32)>,
     exact: Option<String>,
     prefix: String,
@@ -54,14 +54,14 @@ struct Spot {
 
 /// What bodies say.
 #[derive(Default)]
-struct Said {
+struct BodyValues {
     labels: Vec<String>,
     memo: Vec<String>,
     question: bool,
     attributes: Vec<(String, String)>,
 }
 
-impl Reader {
+impl CollectionReader {
     /// Takes in whatever holds annotations.
     fn node(&mut self, value: &Value) {
         match value {
@@ -83,7 +83,7 @@ impl Reader {
         self.seen += 1;
         let annotator = self.creator(value);
         let motivations: Vec<&str> = list(value, "motivation").iter().map(named).collect();
-        let mut said = Said::default();
+        let mut said = BodyValues::default();
         for body in list(value, "body") {
             said.body(body, &motivations);
         }
@@ -161,7 +161,7 @@ fn is_a(value: &Value, kind: &str) -> bool {
     list(value, "type").iter().chain(list(value, "@type")).any(|one| named(one) == kind)
 }
 
-fn set(value: &Value, annotator: &str, said: &Said) -> ImportedSet {
+fn set(value: &Value, annotator: &str, said: &BodyValues) -> ImportedSet {
     let since = timestamps::parse(words(value, SINCE));
     ImportedSet {
         annotator: annotator.to_owned(),
@@ -181,7 +181,13 @@ fn bookmarks<'d>(document: &'d mut ImportedDocument, annotator: &str) -> &'d mut
     &mut document.sets[at].bookmarks
 }
 
-fn marks(value: &Value, annotator: &str, said: &Said, spot: Option<Spot>, document: &mut ImportedDocument) {
+fn marks(
+    value: &Value,
+    annotator: &str,
+    said: &BodyValues,
+    spot: Option<SelectedRange>,
+    document: &mut ImportedDocument,
+) {
     let spot = spot.unwrap_or_default();
     let plain = if said.memo.is_empty() { HIGHLIGHT } else { encoding::NOTE_LABEL };
     let created = timestamps::parse(words(value, "created"));
@@ -215,7 +221,7 @@ fn marks(value: &Value, annotator: &str, said: &Said, spot: Option<Spot>, docume
     document.marks.push(first);
 }
 
-impl Said {
+impl BodyValues {
     fn is_empty(&self) -> bool {
         self.labels.is_empty() && self.memo.is_empty() && self.attributes.is_empty()
     }
@@ -258,20 +264,20 @@ impl Said {
 }
 
 /// Where a target points; `None` when it is the whole resource.
-fn spot_of(target: &Value) -> Option<Spot> {
+fn spot_of(target: &Value) -> Option<SelectedRange> {
     let fragment = iri(target).and_then(|iri| iri.split_once('#')).and_then(|(_, part)| fragment(part));
     let spots = list(target, "selector").iter().filter_map(spot);
     spots.chain(fragment).reduce(either)
 }
 
 /// Two selectors of one passage: what the first does not say, the other may.
-fn either(one: Spot, other: Spot) -> Spot {
+fn either(one: SelectedRange, other: SelectedRange) -> SelectedRange {
     let quoted = one.exact.is_some();
     let (words, exact) = if quoted { (one.clone(), one.exact) } else { (other.clone(), other.exact) };
-    Spot { place: one.place.or(other.place), exact, prefix: words.prefix, suffix: words.suffix }
+    SelectedRange { place: one.place.or(other.place), exact, prefix: words.prefix, suffix: words.suffix }
 }
 
-fn spot(selector: &Value) -> Option<Spot> {
+fn spot(selector: &Value) -> Option<SelectedRange> {
     let own = if is_a(selector, "Choice") {
         list(selector, "items").iter().find_map(spot)
     } else if is_a(selector, "FragmentSelector") {
@@ -279,7 +285,7 @@ fn spot(selector: &Value) -> Option<Spot> {
     } else {
         let place = position(selector, "start").zip(position(selector, "end"));
         let exact = selector.get("exact").and_then(Value::as_str);
-        (place.is_some() || exact.is_some()).then(|| Spot {
+        (place.is_some() || exact.is_some()).then(|| SelectedRange {
             place,
             exact: exact.map(str::to_owned),
             prefix: words(selector, "prefix").to_owned(),
@@ -293,8 +299,8 @@ fn spot(selector: &Value) -> Option<Spot> {
 }
 
 /// A passage within a passage. Positions count from the outer one's start; where that is not known, only words remain.
-fn refined(outer: Option<Spot>, inner: Spot) -> Spot {
-    let Some(outer) = outer else { return Spot { place: None, ..inner } };
+fn refined(outer: Option<SelectedRange>, inner: SelectedRange) -> SelectedRange {
+    let Some(outer) = outer else { return SelectedRange { place: None, ..inner } };
     let place = outer
         .place
         .zip(inner.place)
@@ -305,11 +311,11 @@ fn refined(outer: Option<Spot>, inner: Spot) -> Spot {
         Some(outer.exact.as_ref()?.chars().skip(start as usize).take(length as usize).collect())
     };
     let exact = inner.exact.clone().or_else(cut);
-    Spot { place, exact, prefix: inner.prefix, suffix: inner.suffix }
+    SelectedRange { place, exact, prefix: inner.prefix, suffix: inner.suffix }
 }
 
 /// A fragment of plain text as RFC 5147 has it: `char=10,20`.
-fn fragment(words: &str) -> Option<Spot> {
+fn fragment(words: &str) -> Option<SelectedRange> {
     let (start, end) = words.strip_prefix("char=")?.split(';').next()?.split_once(',')?;
-    Some(Spot { place: Some((start.parse().ok()?, end.parse().ok()?)), ..Spot::default() })
+    Some(SelectedRange { place: Some((start.parse().ok()?, end.parse().ok()?)), ..SelectedRange::default() })
 }

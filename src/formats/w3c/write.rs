@@ -29,7 +29,7 @@ pub(super) fn collection(job: &mut ExportJob<'_>) -> Result<(), ExportError> {
          \"generated\":\"{now}\",\"total\":{total},\n\
          \"first\":{{\"id\":\"{page}\",\"type\":\"AnnotationPage\",\"startIndex\":0,\"items\":["
     )?;
-    let mut writer = Writer { job, first: true };
+    let mut writer = CollectionWriter { job, first: true };
     for article in project.articles() {
         writer.article(article)?;
         writer.job.step()?;
@@ -38,15 +38,15 @@ pub(super) fn collection(job: &mut ExportJob<'_>) -> Result<(), ExportError> {
     Ok(())
 }
 
-struct Writer<'j, 'a> {
+struct CollectionWriter<'j, 'a> {
     job: &'j mut ExportJob<'a>,
     first: bool,
 }
 
-impl Writer<'_, '_> {
+impl CollectionWriter<'_, '_> {
     fn article(&mut self, article: &Article) -> Result<(), ExportError> {
         let project = self.job.project;
-        let place = Place {
+        let place = SpecificResource {
             source: address(project.id().as_str(), article),
             article,
             digest: article.text.digest().to_string(),
@@ -55,7 +55,7 @@ impl Writer<'_, '_> {
         for annotator in project.annotators() {
             let Some(set) = set_of(project, annotator, article) else { continue };
             let creator = Creator::of(project.id().as_str(), annotator);
-            let whose = Whose { creator: &creator, place: &place, role: annotator.role };
+            let whose = SetContext { creator: &creator, place: &place, role: annotator.role };
             let id = |words: &[&str]| {
                 let all =
                     [&[project.id().as_str(), article.id.as_str(), annotator.id.as_str()], words].concat();
@@ -74,7 +74,7 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    fn item(&mut self, item: &Item<'_>) -> Result<(), ExportError> {
+    fn item(&mut self, item: &WebAnnotation<'_>) -> Result<(), ExportError> {
         self.job.sink.write_all(if self.first { b"\n" } else { b",\n" })?;
         self.first = false;
         let mut serializer = serde_json::Serializer::with_formatter(&mut *self.job.sink, OneLine);
@@ -120,7 +120,7 @@ struct Generator {
 }
 
 /// Where on which article.
-struct Place<'a> {
+struct SpecificResource<'a> {
     source: String,
     article: &'a Article,
     digest: String,
@@ -128,14 +128,14 @@ struct Place<'a> {
 }
 
 /// What an annotation is about: a passage, or the article.
-struct Target<'a> {
-    place: &'a Place<'a>,
+struct AnnotationTarget<'a> {
+    place: &'a SpecificResource<'a>,
     span: Option<Span>,
 }
 
-impl Serialize for Target<'_> {
+impl Serialize for AnnotationTarget<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Place { source, article, digest, quotes } = self.place;
+        let SpecificResource { source, article, digest, quotes } = self.place;
         let mut map = serializer.serialize_map(None)?;
         match self.span {
             None => {
@@ -171,13 +171,13 @@ impl Serialize for Target<'_> {
 }
 
 /// A body of words.
-struct Words {
+struct TextualBody {
     purpose: &'static str,
     value: String,
     attribute: Option<String>,
 }
 
-impl Words {
+impl TextualBody {
     fn new(purpose: &'static str, value: String) -> Self {
         Self { purpose, value, attribute: None }
     }
@@ -187,7 +187,7 @@ impl Words {
     }
 }
 
-impl Serialize for Words {
+impl Serialize for TextualBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("type", "TextualBody")?;
@@ -201,18 +201,18 @@ impl Serialize for Words {
 }
 
 /// An annotation of the collection.
-struct Item<'a> {
+struct WebAnnotation<'a> {
     id: String,
     motivation: Vec<&'static str>,
     creator: &'a Creator,
-    bodies: Vec<Words>,
-    target: Target<'a>,
+    bodies: Vec<TextualBody>,
+    target: AnnotationTarget<'a>,
     times: Option<(String, String)>,
     generator: Option<Generator>,
     ours: Vec<(&'static str, serde_json::Value)>,
 }
 
-impl Serialize for Item<'_> {
+impl Serialize for WebAnnotation<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("id", &self.id)?;
@@ -243,22 +243,22 @@ impl Serialize for Item<'_> {
 }
 
 /// What the annotations of a set share.
-struct Whose<'a> {
+struct SetContext<'a> {
     creator: &'a Creator,
-    place: &'a Place<'a>,
+    place: &'a SpecificResource<'a>,
     role: Role,
 }
 
-impl<'a> Whose<'a> {
-    fn item(&self, id: String, motivation: &'static str, span: Option<Span>) -> Item<'a> {
+impl<'a> SetContext<'a> {
+    fn item(&self, id: String, motivation: &'static str, span: Option<Span>) -> WebAnnotation<'a> {
         // The result of settling judges what others said.
         let judged = (self.role == Role::Adjudicator && motivation != "bookmarking").then_some("assessing");
-        Item {
+        WebAnnotation {
             id,
             motivation: judged.into_iter().chain([motivation]).collect(),
             creator: self.creator,
             bodies: Vec::new(),
-            target: Target { place: self.place, span },
+            target: AnnotationTarget { place: self.place, span },
             times: None,
             generator: None,
             ours: Vec::new(),
@@ -266,13 +266,13 @@ impl<'a> Whose<'a> {
     }
 
     /// What holds for a set: signed off or not, what was read, answers about the article.
-    fn set(&self, id: String, set: &AnnotationSet) -> Item<'a> {
+    fn set(&self, id: String, set: &AnnotationSet) -> WebAnnotation<'a> {
         let text = &self.place.article.text;
         let mut item = self.item(id, "describing", None);
         let answers = set.fields().iter();
         let answers = answers
             .map(|(id, value)| (encoding::attribute_name(id), encoding::value_text(value, text, UNIT)));
-        item.bodies = answers.map(Words::named).collect();
+        item.bodies = answers.map(TextualBody::named).collect();
         let since = signed_off(set);
         item.ours.push((SIGNED_OFF, since.is_some().into()));
         item.ours.extend(since.map(|at| (SINCE, at.to_string().into())));
@@ -283,7 +283,7 @@ impl<'a> Whose<'a> {
         item
     }
 
-    fn bookmark(&self, id: String, span: Span) -> Item<'a> {
+    fn bookmark(&self, id: String, span: Span) -> WebAnnotation<'a> {
         self.item(id, "bookmarking", Some(span))
     }
 
@@ -293,7 +293,7 @@ impl<'a> Whose<'a> {
         number: String,
         annotation: &Annotation,
         attributes: Vec<(String, String)>,
-    ) -> Item<'a> {
+    ) -> WebAnnotation<'a> {
         let memo = annotation.memo.as_deref();
         let asks = |memo: &Memo| if memo.question { "questioning" } else { "commenting" };
         let motivation = match (&annotation.body, memo) {
@@ -304,9 +304,9 @@ impl<'a> Whose<'a> {
         };
         let mut item = self.item(id, motivation, Some(annotation.span));
         let label = encoding::label(&annotation.body);
-        item.bodies.push(Words::new("classifying", label));
-        item.bodies.extend(memo.map(|memo| Words::new(asks(memo), memo.text.clone())));
-        item.bodies.extend(attributes.into_iter().map(Words::named));
+        item.bodies.push(TextualBody::new("classifying", label));
+        item.bodies.extend(memo.map(|memo| TextualBody::new(asks(memo), memo.text.clone())));
+        item.bodies.extend(attributes.into_iter().map(TextualBody::named));
         item.times = Some((annotation.created.to_string(), annotation.modified.to_string()));
         if let Origin::Suggested { by } = &annotation.origin {
             item.generator = Some(Generator {

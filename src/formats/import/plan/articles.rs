@@ -37,7 +37,7 @@ pub struct ArticleRow {
 }
 
 /// An article of this project, perhaps one that comes in now.
-pub(super) struct Found {
+pub(super) struct MatchedArticle {
     pub article: Arc<Article>,
     pub matched: Matched,
 }
@@ -47,7 +47,7 @@ pub(super) fn matched(
     project: &Project,
     foreign: &ImportedData,
     plan: &mut ImportPlan,
-) -> Vec<Option<Found>> {
+) -> Vec<Option<MatchedArticle>> {
     let mut by_digest: BTreeMap<Digest, Vec<Arc<Article>>> = BTreeMap::new();
     let mut by_name: BTreeMap<String, Arc<Article>> = BTreeMap::new();
     for article in project.articles() {
@@ -56,9 +56,9 @@ pub(super) fn matched(
     let mut all = Vec::with_capacity(foreign.documents.len());
     let mut added = BTreeSet::new();
     for document in &foreign.documents {
-        let known = Known { by_digest: &by_digest, by_name: &by_name, added: &added };
+        let known = KnownArticles { by_digest: &by_digest, by_name: &by_name, added: &added };
         let found = one(document, foreign, &known, plan);
-        if let Some(Found { article, matched: Matched::Added }) = &found {
+        if let Some(MatchedArticle { article, matched: Matched::Added }) = &found {
             added.insert(article.id.clone());
             note(article, &mut by_digest, &mut by_name);
             plan.edits.push(Edit::AddArticle { article: Arc::clone(article) });
@@ -89,7 +89,7 @@ fn note(
 }
 
 /// The articles that there are.
-struct Known<'a> {
+struct KnownArticles<'a> {
     by_digest: &'a BTreeMap<Digest, Vec<Arc<Article>>>,
     by_name: &'a BTreeMap<String, Arc<Article>>,
     /// Those that come in with these files.
@@ -99,10 +99,10 @@ struct Known<'a> {
 fn one(
     document: &ImportedDocument,
     foreign: &ImportedData,
-    known: &Known<'_>,
+    known: &KnownArticles<'_>,
     plan: &mut ImportPlan,
-) -> Option<Found> {
-    let Known { by_digest, by_name, added: new } = known;
+) -> Option<MatchedArticle> {
+    let KnownArticles { by_digest, by_name, added: new } = known;
     let text = match document.text.as_deref().map(plain).map(Text::new) {
         None => None,
         Some(Ok(text)) => Some(text),
@@ -122,7 +122,7 @@ fn one(
     if let Some(same) = digest.and_then(|digest| by_digest.get(&digest)).filter(|same| !same.is_empty()) {
         let named = same.iter().find(|article| article.id.as_str() == document.name);
         let article = Arc::clone(named.unwrap_or(&same[0]));
-        return Some(Found { article, matched: Matched::Digest });
+        return Some(MatchedArticle { article, matched: Matched::Digest });
     }
     let address = document.metadata.url.as_str();
     let called = |name: &str| by_name.get(name).filter(|_| !name.trim().is_empty());
@@ -131,12 +131,12 @@ fn one(
     // Two texts of the same files are two articles, whatever they are called.
     let named = named.filter(|article| text.is_none() || !new.contains(&article.id));
     if let Some(article) = named {
-        return Some(Found { article: Arc::clone(article), matched: Matched::Name });
+        return Some(MatchedArticle { article: Arc::clone(article), matched: Matched::Name });
     }
     match text {
         Some(text) if !text.is_empty() => {
             let article = Arc::new(added(document, text, by_name));
-            Some(Found { article, matched: Matched::Added })
+            Some(MatchedArticle { article, matched: Matched::Added })
         }
         _ => {
             let message = format!(

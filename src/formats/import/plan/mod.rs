@@ -70,11 +70,17 @@ pub fn plan(
     let targets = labels::targets(project, foreign, mapping, &mut plan);
     let matched = articles::matched(project, foreign, &mut plan);
     let codebook = targets.codebook.clone().unwrap_or_else(|| project.codebook().clone());
-    let mut ledger = work::Claims::new(project, foreign, &people, &codebook, options.now);
-    let mut works = work::Works::default();
-    let mut counted = Counted::default();
-    let reader =
-        work::Reader { project, foreign, people: &people, options, codebook: &codebook, targets: &targets };
+    let mut ledger = work::ClaimPlanner::new(project, foreign, &people, &codebook, options.now);
+    let mut works = work::ChangedSets::default();
+    let mut counted = CountedFindings::default();
+    let reader = work::DocumentPlanner {
+        project,
+        foreign,
+        people: &people,
+        options,
+        codebook: &codebook,
+        targets: &targets,
+    };
     for (document, article) in foreign.documents.iter().zip(&matched) {
         match article {
             Some(article) => {
@@ -91,12 +97,12 @@ pub fn plan(
 
 /// Findings counted by code, so that a thousand of one kind are one line.
 #[derive(Default)]
-struct Counted(BTreeMap<(&'static str, String), (u64, String)>);
+struct CountedFindings(BTreeMap<(&'static str, String), (u64, String)>);
 
 /// The findings that are no fault: what was asked for.
 const ASKED_FOR: &str = "label-left-out";
 
-impl Counted {
+impl CountedFindings {
     /// Notes one; the first example is kept.
     fn add(&mut self, code: &'static str, words: impl Into<String>, example: impl FnOnce() -> String) {
         let (count, _) = self.0.entry((code, words.into())).or_insert_with(|| (0, example()));

@@ -11,7 +11,7 @@ const SURE: f32 = 0.9;
 
 /// Where a passage is.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Place {
+pub(super) enum Placement {
     /// Where the file says.
     Stated(Span),
     /// Where the file says, which does not show that its text is this one.
@@ -61,13 +61,13 @@ pub(super) fn place(
     unit: OffsetUnit,
     matched: Matched,
     told: bool,
-) -> Place {
+) -> Placement {
     let stated = mark.placed.then(|| offsets::span(text, mark.start, mark.end, unit)).flatten();
     let Some(exact) = mark.exact.as_deref().filter(|exact| !exact.is_empty()) else {
         return match stated {
-            Some(span) if matched != Matched::Name => Place::Stated(span),
-            Some(span) if !told => Place::Unproved(span),
-            _ => Place::Nowhere,
+            Some(span) if matched != Matched::Name => Placement::Stated(span),
+            Some(span) if !told => Placement::Unproved(span),
+            _ => Placement::Nowhere,
         };
     };
     if let Some(span) = stated
@@ -75,7 +75,7 @@ pub(super) fn place(
         && around(mark, text, span)
         && (matched != Matched::Name || is_telling(mark, span))
     {
-        return Place::Stated(span);
+        return Placement::Stated(span);
     }
     let points = |position: u32| {
         let byte = unit.to_byte(text, position);
@@ -85,8 +85,8 @@ pub(super) fn place(
     let nowhere = (u32::MAX, u32::MAX);
     let at = if mark.placed { (points(mark.start), points(mark.end)) } else { nowhere };
     match anchor::find(text, quote, at) {
-        Some(found) if found.score >= SURE => Place::Moved(found.span),
-        found => Place::Lost(found.map(|found| found.span)),
+        Some(found) if found.score >= SURE => Placement::Moved(found.span),
+        found => Placement::Lost(found.map(|found| found.span)),
     }
 }
 

@@ -1,10 +1,10 @@
 //! Annotation sets and claims as they will be.
 
-use super::articles::{Found, Matched};
+use super::articles::{Matched, MatchedArticle};
 use super::labels::{Target, Targets};
 use super::people::People;
-use super::places::{self, Place};
-use super::{Counted, ImportOptions, ImportPlan};
+use super::places::{self, Placement};
+use super::{CountedFindings, ImportOptions, ImportPlan};
 use crate::base::{AnnotationId, AnnotatorId, AttributeId, ChoiceId, ClaimId, Issue, Timestamp, slug};
 use crate::formats::shared::excerpts::short;
 use crate::formats::shared::identifiers::digest_number;
@@ -22,27 +22,27 @@ use std::sync::Arc;
 
 /// The sets that change, as they will be.
 #[derive(Default)]
-pub(super) struct Works(BTreeMap<SetKey, Work>);
+pub(super) struct ChangedSets(BTreeMap<SetKey, ChangedSet>);
 
-struct Work {
+struct ChangedSet {
     set: AnnotationSet,
     /// Whether there was nothing before.
     fresh: bool,
     changed: bool,
     /// What the set says already, with how often.
-    known: BTreeMap<Statement, u32>,
+    known: BTreeMap<AnnotationContent, u32>,
 }
 
 /// What an annotation says and where, whatever its number, its moment and how it came to be.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Statement {
+struct AnnotationContent {
     span: Span,
     body: Body,
     attributes: BTreeMap<AttributeId, Value>,
     memo: String,
 }
 
-impl Statement {
+impl AnnotationContent {
     fn of(annotation: &Annotation) -> Self {
         Self {
             span: annotation.span,
@@ -53,17 +53,17 @@ impl Statement {
     }
 }
 
-impl Works {
-    fn of(&mut self, project: &Project, key: &SetKey) -> &mut Work {
+impl ChangedSets {
+    fn of(&mut self, project: &Project, key: &SetKey) -> &mut ChangedSet {
         self.0.entry(key.clone()).or_insert_with(|| {
             let set = project.set(key).map(|set| AnnotationSet::clone(set));
             let fresh = set.is_none();
             let set = set.unwrap_or_default();
             let mut known = BTreeMap::new();
             for annotation in set.iter() {
-                *known.entry(Statement::of(annotation)).or_default() += 1;
+                *known.entry(AnnotationContent::of(annotation)).or_default() += 1;
             }
-            Work { set, fresh, changed: false, known }
+            ChangedSet { set, fresh, changed: false, known }
         })
     }
 
@@ -74,7 +74,7 @@ impl Works {
 }
 
 /// The claims of the project and those that come in.
-pub(super) struct Claims<'a> {
+pub(super) struct ClaimPlanner<'a> {
     project: &'a Project,
     foreign: &'a ImportedData,
     people: &'a People,
@@ -87,7 +87,7 @@ pub(super) struct Claims<'a> {
     edges: Vec<Edit>,
 }
 
-impl<'a> Claims<'a> {
+impl<'a> ClaimPlanner<'a> {
     pub fn new(
         project: &'a Project,
         foreign: &'a ImportedData,
@@ -185,7 +185,7 @@ impl<'a> Claims<'a> {
 }
 
 /// What all documents are read with.
-pub(super) struct Reader<'a> {
+pub(super) struct DocumentPlanner<'a> {
     pub project: &'a Project,
     pub foreign: &'a ImportedData,
     pub people: &'a People,
@@ -194,14 +194,14 @@ pub(super) struct Reader<'a> {
     pub targets: &'a Targets,
 }
 
-impl Reader<'_> {
+impl DocumentPlanner<'_> {
     pub fn read(
         &self,
         document: &ImportedDocument,
-        found: &Found,
-        claims: &mut Claims<'_>,
-        works: &mut Works,
-        counted: &mut Counted,
+        found: &MatchedArticle,
+        claims: &mut ClaimPlanner<'_>,
+        works: &mut ChangedSets,
+        counted: &mut CountedFindings,
         plan: &mut ImportPlan,
     ) {
         let text = &found.article.text;
@@ -219,21 +219,21 @@ impl Reader<'_> {
         for (at, mark) in document.marks.iter().enumerate() {
             let Some(by) = self.people.get(&mark.annotator) else { continue };
             let key = SetKey { annotator: by.clone(), article: found.article.id.clone() };
-            let one = One { reader: self, mark, at, unit, found, told };
+            let one = AnnotationPlanner { reader: self, mark, at, unit, found, told };
             match one.annotation(&key, claims, counted) {
                 None => plan.left += 1,
                 Some((annotation, orphan)) => {
                     let work = works.of(self.project, &key);
                     match work.take(annotation, orphan) {
-                        Taken::Same => plan.same += 1,
-                        Taken::New => plan.new += 1,
-                        Taken::Orphan => {
+                        SetOutcome::Same => plan.same += 1,
+                        SetOutcome::New => plan.new += 1,
+                        SetOutcome::Orphan => {
                             let words = "passage not found; it is in the orphans tray";
                             counted.add("passage-lost", words, || one.example());
                             plan.new += 1;
                             plan.orphans += 1;
                         }
-                        Taken::Closed => {
+                        SetOutcome::Closed => {
                             plan.left += 1;
                             closed.insert(key);
                         }
@@ -263,8 +263,8 @@ impl Reader<'_> {
         unit: OffsetUnit,
         article: &Article,
         key: &SetKey,
-        works: &mut Works,
-        counted: &mut Counted,
+        works: &mut ChangedSets,
+        counted: &mut CountedFindings,
     ) {
         let work = works.of(self.project, key);
         if work.is_closed() {
@@ -304,35 +304,35 @@ impl Reader<'_> {
     }
 }
 
-enum Taken {
+enum SetOutcome {
     New,
     Orphan,
     Same,
     Closed,
 }
 
-impl Work {
+impl ChangedSet {
     fn is_closed(&self) -> bool {
         !self.fresh && matches!(self.set.state(), SetState::Done(_))
     }
 
-    fn take(&mut self, mut annotation: Annotation, orphan: Option<Orphan>) -> Taken {
-        let says = Statement::of(&annotation);
+    fn take(&mut self, mut annotation: Annotation, orphan: Option<Orphan>) -> SetOutcome {
+        let says = AnnotationContent::of(&annotation);
         if orphan.is_none()
             && let Some(count) = self.known.get_mut(&says).filter(|count| **count > 0)
         {
             *count -= 1;
-            return Taken::Same;
+            return SetOutcome::Same;
         }
         if orphan.as_ref().is_some_and(|orphan| self.set.orphan(orphan.annotation.id).is_some()) {
-            return Taken::Same;
+            return SetOutcome::Same;
         }
         // The same file named twice.
-        if self.set.get(annotation.id).is_some_and(|known| Statement::of(known) == says) {
-            return Taken::Same;
+        if self.set.get(annotation.id).is_some_and(|known| AnnotationContent::of(known) == says) {
+            return SetOutcome::Same;
         }
         if self.is_closed() {
-            return Taken::Closed;
+            return SetOutcome::Closed;
         }
         self.changed = true;
         while self.set.get(annotation.id).is_some() || self.set.orphan(annotation.id).is_some() {
@@ -341,32 +341,32 @@ impl Work {
         match orphan {
             None => {
                 self.set.put(Arc::new(annotation));
-                Taken::New
+                SetOutcome::New
             }
             Some(orphan) => {
                 self.set.put_orphan(Arc::new(Orphan { annotation: Arc::new(annotation), ..orphan }));
-                Taken::Orphan
+                SetOutcome::Orphan
             }
         }
     }
 }
 
 /// One mark on its way to an annotation.
-struct One<'a, 'b> {
-    reader: &'a Reader<'b>,
+struct AnnotationPlanner<'a, 'b> {
+    reader: &'a DocumentPlanner<'b>,
     mark: &'a ImportedAnnotation,
     at: usize,
     unit: OffsetUnit,
-    found: &'a Found,
+    found: &'a MatchedArticle,
     told: bool,
 }
 
-impl One<'_, '_> {
+impl AnnotationPlanner<'_, '_> {
     fn annotation(
         &self,
         key: &SetKey,
-        claims: &mut Claims<'_>,
-        counted: &mut Counted,
+        claims: &mut ClaimPlanner<'_>,
+        counted: &mut CountedFindings,
     ) -> Option<(Annotation, Option<Orphan>)> {
         let Self { reader, mark, found, .. } = self;
         let text = &found.article.text;
@@ -376,21 +376,21 @@ impl One<'_, '_> {
             return None;
         }
         let (span, lost) = match places::place(mark, text, self.unit, found.matched, self.told) {
-            Place::Stated(span) => (span, false),
-            Place::Unproved(span) => {
+            Placement::Stated(span) => (span, false),
+            Placement::Unproved(span) => {
                 let words = "place taken as the file gives it, which does not show that its text is this one";
                 counted.add("place-unproved", words, || self.example());
                 (span, false)
             }
-            Place::Moved(span) => {
+            Placement::Moved(span) => {
                 if mark.placed {
                     let words = "passage found elsewhere than the file says, by its words";
                     counted.add("passage-moved", words, || self.example());
                 }
                 (span, false)
             }
-            Place::Lost(proposed) => (proposed.or_else(|| Span::new(0, text.len().min(1)))?, true),
-            Place::Nowhere => {
+            Placement::Lost(proposed) => (proposed.or_else(|| Span::new(0, text.len().min(1)))?, true),
+            Placement::Nowhere => {
                 let words = "place without words to look for, in another text or outside of it";
                 counted.add("bad-place", words, || self.example());
                 return None;
@@ -431,7 +431,7 @@ impl One<'_, '_> {
         (memo != Memo::default()).then(|| Box::new(memo))
     }
 
-    fn attributes(&self, annotation: &mut Annotation, counted: &mut Counted) {
+    fn attributes(&self, annotation: &mut Annotation, counted: &mut CountedFindings) {
         let Self { reader, mark, found, .. } = self;
         let layer = layer_of_body(reader.codebook, &annotation.body);
         let declared = layer.map_or(&[][..], |layer: &Layer| layer.attributes.as_slice());
@@ -460,7 +460,7 @@ impl One<'_, '_> {
     fn orphan(&self, annotation: &Annotation) -> Orphan {
         let Self { mark, found, .. } = self;
         let proposed = match places::place(mark, &found.article.text, self.unit, Matched::Name, true) {
-            Place::Lost(proposed) => proposed,
+            Placement::Lost(proposed) => proposed,
             _ => None,
         };
         Orphan {

@@ -1,6 +1,6 @@
 //! Tables as text: cells parted by a sign, a row a line.
 
-use super::{Column, Out, Reading, Table, is_known};
+use super::{Column, RowSink, TableKind, TablesReader, is_known};
 use crate::base::{Checked, Issue, Place};
 use crate::formats::shared::excerpts::short;
 use crate::formats::{ExportError, ExportJob, Feature, ImportedData, Input};
@@ -78,11 +78,11 @@ impl Delimited {
     }
 }
 
-impl Out for Delimited {
+impl RowSink for Delimited {
     fn begin(
         &mut self,
         job: &mut ExportJob<'_>,
-        table: Table,
+        table: TableKind,
         columns: Vec<Column>,
     ) -> Result<(), ExportError> {
         job.sink.begin(&format!("{}.{}", table.name(), self.dialect.ending))?;
@@ -192,7 +192,7 @@ pub(in crate::formats) fn looks(bytes: &[u8], tabs: bool) -> bool {
 /// # Errors
 /// When there is no table in the files.
 pub(in crate::formats) fn read(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
-    let mut reading = Reading::new(input.name());
+    let mut reading = TablesReader::new(input.name());
     let is_table = |name: &str| {
         let name = name.to_lowercase();
         [".csv", ".tsv", ".tab", ".txt"].iter().any(|ending| name.ends_with(ending))

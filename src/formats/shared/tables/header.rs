@@ -1,6 +1,6 @@
 //! The columns of a table that is read, by their names: ours, and those that other programs give them.
 
-use super::{ATTRIBUTE, DERIVED, Table, WORDS};
+use super::{ATTRIBUTE, DERIVED, TableKind, WORDS};
 use crate::base::AttributeId;
 use crate::formats::shared::encoding;
 use crate::model::Metadata;
@@ -60,12 +60,12 @@ fn folded(name: &str) -> String {
 }
 
 /// The columns of a table.
-pub(super) struct Header {
+pub(super) struct TableHeader {
     pub names: Vec<String>,
     folded: Vec<String>,
 }
 
-impl Header {
+impl TableHeader {
     pub fn new(names: &[String]) -> Self {
         let names: Vec<String> = names.iter().take(COLUMNS).map(|name| name.trim().to_owned()).collect();
         let folded = names.iter().map(|name| folded(name)).collect();
@@ -78,14 +78,14 @@ impl Header {
     }
 
     /// Which table it is; `None` when there is nothing to be known from it.
-    pub fn table(&self) -> Option<Table> {
+    pub fn table(&self) -> Option<TableKind> {
         let has = |names| self.find(names).is_some();
         if has(LABEL) && (has(QUOTE) || has(START)) {
-            Some(Table::Annotations)
+            Some(TableKind::Annotations)
         } else if has(DOC) && !has(START) && (has(TEXT) || has(&["text_sha256"]) || has(&["title"])) {
-            Some(Table::Documents)
+            Some(TableKind::Documents)
         } else if has(&["claim"]) && (has(&["claim_label"]) || has(&["wording"])) {
-            Some(Table::Claims)
+            Some(TableKind::Claims)
         } else {
             None
         }
@@ -94,7 +94,7 @@ impl Header {
 
 /// Whether a table with such a header can be read.
 pub(in crate::formats) fn is_known(names: &[String]) -> bool {
-    Header::new(names).table().is_some()
+    TableHeader::new(names).table().is_some()
 }
 
 pub(super) fn cell(row: &[String], at: Option<usize>) -> &str {
@@ -107,7 +107,7 @@ pub(super) fn attribute(id: &str) -> String {
 }
 
 /// Where what is known about an article stands in a row.
-pub(super) struct About {
+pub(super) struct ArticleColumns {
     title: Option<usize>,
     url: Option<usize>,
     outlet: Option<usize>,
@@ -115,8 +115,8 @@ pub(super) struct About {
     lang: Option<usize>,
 }
 
-impl About {
-    pub fn new(header: &Header) -> Self {
+impl ArticleColumns {
+    pub fn new(header: &TableHeader) -> Self {
         Self {
             title: header.find(&["title", "headline"]),
             url: header.find(&["url", "link"]),
@@ -148,7 +148,7 @@ impl About {
 }
 
 /// Where things stand in a row of annotations.
-pub(super) struct Columns {
+pub(super) struct AnnotationColumns {
     pub doc: Option<usize>,
     pub number: Option<usize>,
     pub annotator: Option<usize>,
@@ -160,15 +160,15 @@ pub(super) struct Columns {
     pub note: Option<usize>,
     pub created: Option<usize>,
     pub modified: Option<usize>,
-    pub about: About,
+    pub about: ArticleColumns,
     /// All others, with the names that their values have as attributes.
     pub further: Vec<(usize, String)>,
     /// The document's name where no column gives it: the file's.
     pub stem: String,
 }
 
-impl Columns {
-    pub fn new(header: &Header, file: &str) -> Self {
+impl AnnotationColumns {
+    pub fn new(header: &TableHeader, file: &str) -> Self {
         let mut columns = Self {
             doc: header.find(DOC),
             number: header.find(&["annotation_id"]),
@@ -181,7 +181,7 @@ impl Columns {
             note: header.find(NOTE),
             created: header.find(&["created", "created_at"]),
             modified: header.find(&["modified", "modified_at", "updated_at"]),
-            about: About::new(header),
+            about: ArticleColumns::new(header),
             further: Vec::new(),
             stem: stem(file),
         };

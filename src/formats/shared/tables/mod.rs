@@ -11,8 +11,8 @@ mod out;
 mod reading;
 
 pub(in crate::formats) use header::is_known;
-pub(in crate::formats) use out::{Out, Shape, cut, write};
-pub(in crate::formats) use reading::Reading;
+pub(in crate::formats) use out::{RowSink, TableLimits, cut, write};
+pub(in crate::formats) use reading::TablesReader;
 
 use crate::formats::OffsetUnit;
 
@@ -21,13 +21,13 @@ pub(in crate::formats) const UNIT: OffsetUnit = OffsetUnit::CodePoints;
 
 /// Which table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::formats) enum Table {
+pub(in crate::formats) enum TableKind {
     Annotations,
     Documents,
     Claims,
 }
 
-impl Table {
+impl TableKind {
     /// Its name, as files and sheets are called.
     pub fn name(self) -> &'static str {
         match self {
@@ -40,7 +40,7 @@ impl Table {
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::formats) enum Kind {
+pub(in crate::formats) enum CellKind {
     /// A few words.
     Word,
     /// Running text.
@@ -53,11 +53,11 @@ pub(in crate::formats) enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::formats) struct Column {
     pub name: String,
-    pub kind: Kind,
+    pub kind: CellKind,
 }
 
 impl Column {
-    fn new(name: impl Into<String>, kind: Kind) -> Self {
+    fn new(name: impl Into<String>, kind: CellKind) -> Self {
         Self { name: name.into(), kind }
     }
 }
@@ -71,77 +71,77 @@ const WORDS: &str = "words_";
 /// What numbers of annotations begin with, so that no spreadsheet takes one for a figure.
 const NUMBER: &str = "a-";
 
-const ANNOTATION: [(&str, Kind); 15] = [
-    ("doc_id", Kind::Word),
-    ("annotation_id", Kind::Word),
-    ("annotator", Kind::Word),
-    ("layer", Kind::Word),
-    ("label", Kind::Word),
-    ("start", Kind::Number),
-    ("end", Kind::Number),
-    ("text", Kind::Prose),
-    ("note", Kind::Prose),
-    ("question", Kind::Word),
-    ("claim", Kind::Word),
-    ("claim_label", Kind::Word),
-    ("origin", Kind::Word),
-    ("created", Kind::Word),
-    ("modified", Kind::Word),
+const ANNOTATION: [(&str, CellKind); 15] = [
+    ("doc_id", CellKind::Word),
+    ("annotation_id", CellKind::Word),
+    ("annotator", CellKind::Word),
+    ("layer", CellKind::Word),
+    ("label", CellKind::Word),
+    ("start", CellKind::Number),
+    ("end", CellKind::Number),
+    ("text", CellKind::Prose),
+    ("note", CellKind::Prose),
+    ("question", CellKind::Word),
+    ("claim", CellKind::Word),
+    ("claim_label", CellKind::Word),
+    ("origin", CellKind::Word),
+    ("created", CellKind::Word),
+    ("modified", CellKind::Word),
 ];
 
-const ABOUT: [(&str, Kind); 5] = [
-    ("title", Kind::Prose),
-    ("url", Kind::Word),
-    ("outlet", Kind::Word),
-    ("published", Kind::Word),
-    ("lang", Kind::Word),
+const ABOUT: [(&str, CellKind); 5] = [
+    ("title", CellKind::Prose),
+    ("url", CellKind::Word),
+    ("outlet", CellKind::Word),
+    ("published", CellKind::Word),
+    ("lang", CellKind::Word),
 ];
 
-const DERIVED: [(&str, Kind); 6] = [
-    ("sentence", Kind::Number),
-    ("paragraph", Kind::Number),
-    ("zone", Kind::Word),
-    ("share", Kind::Number),
-    ("words", Kind::Number),
-    ("week", Kind::Word),
+const DERIVED: [(&str, CellKind); 6] = [
+    ("sentence", CellKind::Number),
+    ("paragraph", CellKind::Number),
+    ("zone", CellKind::Word),
+    ("share", CellKind::Number),
+    ("words", CellKind::Number),
+    ("week", CellKind::Word),
 ];
 
-const WORK: [(&str, Kind); 9] = [
-    ("doc_id", Kind::Word),
-    ("annotator", Kind::Word),
-    ("annotator_name", Kind::Word),
-    ("role", Kind::Word),
-    ("state", Kind::Word),
-    ("signed_off", Kind::Word),
-    ("annotations", Kind::Number),
-    ("read", Kind::Word),
-    ("bookmarks", Kind::Word),
+const WORK: [(&str, CellKind); 9] = [
+    ("doc_id", CellKind::Word),
+    ("annotator", CellKind::Word),
+    ("annotator_name", CellKind::Word),
+    ("role", CellKind::Word),
+    ("state", CellKind::Word),
+    ("signed_off", CellKind::Word),
+    ("annotations", CellKind::Number),
+    ("read", CellKind::Word),
+    ("bookmarks", CellKind::Word),
 ];
 
-const ARTICLE: [(&str, Kind); 11] = [
-    ("published_as_written", Kind::Word),
-    ("authors", Kind::Word),
-    ("section", Kind::Word),
-    ("genre", Kind::Word),
-    ("source_file", Kind::Word),
-    ("import_note", Kind::Word),
-    ("zones", Kind::Word),
-    ("offset_unit", Kind::Word),
-    ("text_length", Kind::Number),
-    ("text_sha256", Kind::Word),
-    ("text", Kind::Prose),
+const ARTICLE: [(&str, CellKind); 11] = [
+    ("published_as_written", CellKind::Word),
+    ("authors", CellKind::Word),
+    ("section", CellKind::Word),
+    ("genre", CellKind::Word),
+    ("source_file", CellKind::Word),
+    ("import_note", CellKind::Word),
+    ("zones", CellKind::Word),
+    ("offset_unit", CellKind::Word),
+    ("text_length", CellKind::Number),
+    ("text_sha256", CellKind::Word),
+    ("text", CellKind::Prose),
 ];
 
-const CLAIM: [(&str, Kind); 9] = [
-    ("claim", Kind::Word),
-    ("claim_label", Kind::Word),
-    ("wording", Kind::Prose),
-    ("kind", Kind::Word),
-    ("topic", Kind::Word),
-    ("aliases", Kind::Word),
-    ("status", Kind::Word),
-    ("memo", Kind::Prose),
-    ("relations", Kind::Word),
+const CLAIM: [(&str, CellKind); 9] = [
+    ("claim", CellKind::Word),
+    ("claim_label", CellKind::Word),
+    ("wording", CellKind::Prose),
+    ("kind", CellKind::Word),
+    ("topic", CellKind::Word),
+    ("aliases", CellKind::Word),
+    ("status", CellKind::Word),
+    ("memo", CellKind::Prose),
+    ("relations", CellKind::Word),
 ];
 
 /// Several words in one cell, parted by `|`; a backslash keeps `|` and itself.

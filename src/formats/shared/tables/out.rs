@@ -2,8 +2,8 @@
 
 use super::derived::Derived;
 use super::{
-    ABOUT, ANNOTATION, ANSWER, ARTICLE, ATTRIBUTE, CLAIM, Column, DERIVED, Kind, NUMBER, Table, UNIT, WORDS,
-    WORK, list,
+    ABOUT, ANNOTATION, ANSWER, ARTICLE, ATTRIBUTE, CLAIM, CellKind, Column, DERIVED, NUMBER, TableKind, UNIT,
+    WORDS, WORK, list,
 };
 use crate::base::{AttributeId, ClaimId};
 use crate::formats::export::scope::{set_of, signed_off};
@@ -16,12 +16,12 @@ use crate::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where rows go.
-pub(in crate::formats) trait Out {
+pub(in crate::formats) trait RowSink {
     /// Begins a table.
     fn begin(
         &mut self,
         job: &mut ExportJob<'_>,
-        table: Table,
+        table: TableKind,
         columns: Vec<Column>,
     ) -> Result<(), ExportError>;
     /// Takes a row: a cell for each column.
@@ -30,7 +30,7 @@ pub(in crate::formats) trait Out {
 
 /// What a kind of file can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::formats) struct Shape {
+pub(in crate::formats) struct TableLimits {
     /// Whether texts of articles fit.
     pub texts: bool,
     /// How many UTF-16 units a cell holds, when there is a limit. A longer text goes on in further columns.
@@ -40,8 +40,8 @@ pub(in crate::formats) struct Shape {
 /// Writes all tables. Articles are counted with the annotations, the larger part of the work.
 pub(in crate::formats) fn write(
     job: &mut ExportJob<'_>,
-    out: &mut dyn Out,
-    shape: Shape,
+    out: &mut dyn RowSink,
+    shape: TableLimits,
 ) -> Result<(), ExportError> {
     let attributes = Attributes::of(job.project);
     annotations(job, out, &attributes.marks)?;
@@ -49,7 +49,7 @@ pub(in crate::formats) fn write(
     claims(job, out)
 }
 
-fn columns(fixed: &[(&str, Kind)]) -> impl Iterator<Item = Column> {
+fn columns(fixed: &[(&str, CellKind)]) -> impl Iterator<Item = Column> {
     fixed.iter().map(|(name, kind)| Column::new(*name, *kind))
 }
 
@@ -86,20 +86,20 @@ impl Attributes {
 
 fn annotations(
     job: &mut ExportJob<'_>,
-    out: &mut dyn Out,
+    out: &mut dyn RowSink,
     attributes: &[AttributeId],
 ) -> Result<(), ExportError> {
     let project = job.project;
     let passages = if job.options.derived { passages(project) } else { Vec::new() };
     let mut all: Vec<Column> = columns(&ANNOTATION).collect();
-    all.extend(attributes.iter().map(|id| Column::new(format!("{ATTRIBUTE}{id}"), Kind::Word)));
+    all.extend(attributes.iter().map(|id| Column::new(format!("{ATTRIBUTE}{id}"), CellKind::Word)));
     all.extend(columns(&ABOUT));
     if job.options.derived {
         all.extend(columns(&DERIVED));
-        all.extend(passages.iter().map(|id| Column::new(format!("{WORDS}{id}"), Kind::Word)));
+        all.extend(passages.iter().map(|id| Column::new(format!("{WORDS}{id}"), CellKind::Word)));
     }
     let width = all.len();
-    out.begin(job, Table::Annotations, all)?;
+    out.begin(job, TableKind::Annotations, all)?;
     for article in project.articles() {
         let derived = job.options.derived.then(|| Derived::of(article));
         for annotator in project.annotators() {
@@ -195,9 +195,9 @@ fn about(article: &Article) -> [String; ABOUT.len()] {
 
 fn documents(
     job: &mut ExportJob<'_>,
-    out: &mut dyn Out,
+    out: &mut dyn RowSink,
     answers: &[AttributeId],
-    shape: Shape,
+    shape: TableLimits,
 ) -> Result<(), ExportError> {
     let project = job.project;
     let texts = shape.texts && job.options.texts;
@@ -208,10 +208,10 @@ fn documents(
         _ => 1,
     };
     let mut all: Vec<Column> = columns(&WORK).collect();
-    all.extend(answers.iter().map(|id| Column::new(format!("{ANSWER}{id}"), Kind::Word)));
+    all.extend(answers.iter().map(|id| Column::new(format!("{ANSWER}{id}"), CellKind::Word)));
     all.extend(columns(&ABOUT).chain(columns(&ARTICLE)));
-    all.extend((2..=parts).map(|part| Column::new(format!("text_{part}"), Kind::Prose)));
-    out.begin(job, Table::Documents, all)?;
+    all.extend((2..=parts).map(|part| Column::new(format!("text_{part}"), CellKind::Prose)));
+    out.begin(job, TableKind::Documents, all)?;
     for article in project.articles() {
         if job.progress.is_cancelled() {
             return Err(ExportError::Cancelled);
@@ -316,9 +316,9 @@ fn further(article: &Article) -> [String; ARTICLE.len() - 1] {
     ]
 }
 
-fn claims(job: &mut ExportJob<'_>, out: &mut dyn Out) -> Result<(), ExportError> {
+fn claims(job: &mut ExportJob<'_>, out: &mut dyn RowSink) -> Result<(), ExportError> {
     let ledger = job.project.ledger();
-    out.begin(job, Table::Claims, columns(&CLAIM).collect())?;
+    out.begin(job, TableKind::Claims, columns(&CLAIM).collect())?;
     let mut relations: BTreeMap<&ClaimId, Vec<String>> =
         ledger.claims().map(|claim| (&claim.id, Vec::new())).collect();
     for (by, edge) in ledger.edges() {

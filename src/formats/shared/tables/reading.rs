@@ -1,7 +1,7 @@
 //! From rows to what the files say: our own tables, and other programs' with columns of other names in any order.
 
-use super::header::{ANNOTATOR, About, Columns, DOC, Header, TEXT, attribute, cell};
-use super::{ANSWER, NUMBER, Table, unlist};
+use super::header::{ANNOTATOR, AnnotationColumns, ArticleColumns, DOC, TEXT, TableHeader, attribute, cell};
+use super::{ANSWER, NUMBER, TableKind, unlist};
 use crate::base::{Checked, ClaimId, Issue, Place};
 use crate::formats::shared::{encoding, timestamps};
 use crate::formats::{
@@ -44,7 +44,7 @@ fn zones(words: &str) -> Vec<(ZoneKind, u32, u32)> {
 }
 
 /// Tables being read.
-pub(in crate::formats) struct Reading {
+pub(in crate::formats) struct TablesReader {
     foreign: ImportedData,
     issues: Vec<Issue>,
     documents: BTreeMap<String, usize>,
@@ -52,7 +52,7 @@ pub(in crate::formats) struct Reading {
     known: bool,
 }
 
-impl Reading {
+impl TablesReader {
     pub fn new(source: &str) -> Self {
         let foreign = ImportedData { source: source.to_owned(), ..ImportedData::default() };
         Self { foreign, issues: Vec::new(), documents: BTreeMap::new(), codes: BTreeSet::new(), known: false }
@@ -65,7 +65,7 @@ impl Reading {
 
     /// Reads a table. Rows come with the number of their line.
     pub fn table(&mut self, file: &str, header: &[String], rows: impl Iterator<Item = (u32, Vec<String>)>) {
-        let header = Header::new(header);
+        let header = TableHeader::new(header);
         let Some(table) = header.table() else {
             let message = "No column for labels, documents or claims was found in the first row.".to_owned();
             let hint = "A table of annotations has the columns doc_id, annotator, label, start, end, text.";
@@ -73,8 +73,8 @@ impl Reading {
             return;
         };
         self.known = true;
-        let mut bad = Bad { file, count: 0, issues: Vec::new() };
-        let columns = Columns::new(&header, file);
+        let mut bad = SkippedRows { file, count: 0, issues: Vec::new() };
+        let columns = AnnotationColumns::new(&header, file);
         for (line, row) in rows {
             let filled = |cell: &String| !cell.trim().is_empty();
             if !row.iter().any(filled) {
@@ -85,9 +85,9 @@ impl Reading {
                 continue;
             }
             let done = match table {
-                Table::Annotations => self.annotation(&columns, &row),
-                Table::Documents => self.work(&header, &row),
-                Table::Claims => self.claim(&header, &row),
+                TableKind::Annotations => self.annotation(&columns, &row),
+                TableKind::Documents => self.work(&header, &row),
+                TableKind::Claims => self.claim(&header, &row),
             };
             if let Err(why) = done {
                 bad.add(line, why);
@@ -119,7 +119,7 @@ impl Reading {
         &mut documents[at]
     }
 
-    fn annotation(&mut self, columns: &Columns, row: &[String]) -> Result<(), &'static str> {
+    fn annotation(&mut self, columns: &AnnotationColumns, row: &[String]) -> Result<(), &'static str> {
         let get = |at: Option<usize>| cell(row, at);
         let label = get(columns.label).trim();
         if label.is_empty() {
@@ -180,7 +180,7 @@ impl Reading {
     }
 
     /// A row of the documents: what is known of an article, and an annotator's work on it.
-    fn work(&mut self, header: &Header, row: &[String]) -> Result<(), &'static str> {
+    fn work(&mut self, header: &TableHeader, row: &[String]) -> Result<(), &'static str> {
         let get = |names: &[&str]| cell(row, header.find(names));
         let name = get(DOC);
         if name.is_empty() {
@@ -192,7 +192,7 @@ impl Reading {
             text.push_str(cell(row, Some(at)));
         }
         let document = self.document(name);
-        About::new(header).fill(&mut document.metadata, row);
+        ArticleColumns::new(header).fill(&mut document.metadata, row);
         let metadata = &mut document.metadata;
         metadata.published.as_written = get(&["published_as_written"]).to_owned();
         metadata.authors = unlist(get(&["authors"]));
@@ -233,7 +233,7 @@ impl Reading {
         Ok(())
     }
 
-    fn claim(&mut self, header: &Header, row: &[String]) -> Result<(), &'static str> {
+    fn claim(&mut self, header: &TableHeader, row: &[String]) -> Result<(), &'static str> {
         let get = |name: &str| cell(row, header.find(&[name]));
         let id = get("claim");
         if id.is_empty() {
@@ -270,13 +270,13 @@ fn stated(from: &str, words: &str) -> Option<(String, Edge)> {
 }
 
 /// Rows that were left out.
-struct Bad<'a> {
+struct SkippedRows<'a> {
     file: &'a str,
     count: u32,
     issues: Vec<Issue>,
 }
 
-impl Bad<'_> {
+impl SkippedRows<'_> {
     fn add(&mut self, line: u32, why: &str) {
         self.count += 1;
         if self.count <= NAMED {
