@@ -9,9 +9,9 @@ use obelus::formats::{
 use obelus::model::{
     Annotation, AnnotationSet, Annotator, Article, Body, Memo, Metadata, Project, Role, SetKey, sentences_of,
 };
-use obelus::outlet::{Destination, Intake, run_export};
 use obelus::store;
 use obelus::text::Text;
+use obelus::transfer::{Destination, FileCollector, run_export};
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -82,7 +82,7 @@ fn export(format: &dyn Format, project: &Project, path: &Path) {
 }
 
 fn import(format: &dyn Format, project: &Project, path: &Path) -> u64 {
-    let mut intake = Intake::default();
+    let mut intake = FileCollector::default();
     intake.path(path).expect("read");
     let files = intake.files();
     let progress = Progress::new();

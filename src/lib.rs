@@ -39,9 +39,9 @@
 //! | 5 | `agreement` | the measures of agreement, their intervals, what they say | |
 //! | 5 | `review` | the queue of disagreements, decisions, adjudicating in bulk, feedback | |
 //! | 5 | `store` | the project folder: shapes of files, versions, atomic writing, leases, journal, bundles | |
-//! | 5 | `formats` | exchange with other programs: annotation sets out and in, one file a format | |
+//! | 5 | `formats` | exchange with other programs: annotation sets out and in, one file or folder a format | |
 //! | 5 | `ingest` | bytes to drafts of articles: decoding, zones, metadata, language | |
-//! | 6 | `outlet` | where exports go: files, folders, zips and pipes, whole or not at all; the files of an import | |
+//! | 6 | `transfer` | files of exports written whole or not at all: files, folders, zips and pipes; files of an import read | |
 //! | 6 | `present` | what a screen or a report shows, worked out without a screen | `store` `ingest` `formats` |
 //! | 6 | `jobs` | threads with names, progress, cancelling; the newest request of a kind wins | `text` `model` `store` `ingest` `formats` |
 //! | 6 | `release` | freezing a project for publication, and verifying it later: completeness, reports, manifest | `ingest` |
@@ -51,8 +51,8 @@
 //! | 9 | `cli` | the command line: check, new, agreement, send, receive, feedback, export, import, formats | `app` `ui` |
 //!
 //! Some things from outside have their place too. `egui` and `eframe` are known to `ui` and `shell` alone, file dialogs
-//! to `shell`; `serde` and `ron` to `store`, `formats` and the theme; `zip` to `store`, `formats` and `outlet`; files to
-//! `store`, `outlet`, `shell` and `cli`; threads to `jobs` and `shell`; the clock to `shell`, `cli` and, for its own budget of a frame, the text layout.
+//! to `shell`; `serde` and `ron` to `store`, `formats`, the theme and, for its JSON, `base`; `zip` to `store`, `formats` and `transfer`; files to
+//! `store`, `transfer`, `shell` and `cli`; threads to `jobs` and `shell`; the clock to `shell`, `cli` and, for its own budget of a frame, the text layout.
 //! Nothing opens a network connection.
 //!
 //! # Words
@@ -179,7 +179,6 @@ pub mod ingest;
 pub mod jobs;
 pub mod locale;
 pub mod model;
-pub mod outlet;
 pub mod present;
 pub mod release;
 pub mod review;
@@ -187,5 +186,6 @@ pub mod review;
 pub mod shell;
 pub mod store;
 pub mod text;
+pub mod transfer;
 #[cfg(feature = "gui")]
 pub mod ui;

@@ -1,25 +1,219 @@
-//! JSON as the command line and the reports write it: an object on one line, its fields in the order given.
+//! JSON that commands print, written by serde_json: objects keep the order of their fields, one to a line in a list.
 
-use serde_json::Value;
+use serde::{Serialize, Serializer};
+use serde_json::ser::{CharEscape, Formatter};
+use std::{fmt, io};
 
-/// A list with an item to a line.
-pub fn list(items: &[String]) -> String {
-    if items.is_empty() { "[]".to_owned() } else { format!("[\n  {}\n]", items.join(",\n  ")) }
+/// A value. An object has its fields in the order in which they were given, which `serde_json::Value` does not keep.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Json {
+    /// Nothing; also what a number becomes that is not finite.
+    Null,
+    /// True or false.
+    Bool(bool),
+    /// A whole number.
+    Count(u64),
+    /// A number in the shortest form that reads back the same.
+    Number(f64),
+    /// Words.
+    Text(String),
+    /// Values in their order.
+    List(Vec<Json>),
+    /// Fields in their order.
+    Object(Vec<(&'static str, Json)>),
 }
 
-/// An object on one line. The values are JSON already.
-pub fn object(fields: &[(&str, String)]) -> String {
-    let fields: Vec<String> =
-        fields.iter().map(|(name, value)| format!("{}: {value}", quoted(name))).collect();
-    format!("{{{}}}", fields.join(", "))
+/// An object with these fields.
+pub fn object<const N: usize>(fields: [(&'static str, Json); N]) -> Json {
+    Json::Object(fields.into())
 }
 
-/// A text in quotation marks.
-pub fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
+/// A list of what an iterator gives.
+pub fn list<T: Into<Json>>(items: impl IntoIterator<Item = T>) -> Json {
+    Json::List(items.into_iter().map(Into::into).collect())
 }
 
-/// A number; `null` for one that is not finite.
-pub fn number(value: f64) -> String {
-    Value::from(value).to_string()
+impl From<bool> for Json {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<u32> for Json {
+    fn from(value: u32) -> Self {
+        Self::Count(value.into())
+    }
+}
+
+impl From<u64> for Json {
+    fn from(value: u64) -> Self {
+        Self::Count(value)
+    }
+}
+
+impl From<usize> for Json {
+    fn from(value: usize) -> Self {
+        Self::Count(value as u64)
+    }
+}
+
+impl From<f64> for Json {
+    fn from(value: f64) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl From<&str> for Json {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
+impl From<String> for Json {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Json {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Count(value) => serializer.serialize_u64(*value),
+            Self::Number(value) => serializer.serialize_f64(*value),
+            Self::Text(value) => serializer.serialize_str(value),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Object(fields) => serializer.collect_map(fields.iter().map(|(name, value)| (name, value))),
+        }
+    }
+}
+
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut bytes = Vec::new();
+        let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Layout::default());
+        self.serialize(&mut serializer).map_err(|_| fmt::Error)?;
+        f.write_str(&String::from_utf8_lossy(&bytes))
+    }
+}
+
+/// On one line with a space after commas and colons; the items of an outermost list on a line each.
+#[derive(Default)]
+struct Layout {
+    depth: u32,
+    filled: bool,
+}
+
+impl Formatter for Layout {
+    fn begin_array<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth += 1;
+        self.filled = false;
+        out.write_all(b"[")
+    }
+
+    fn begin_array_value<W: ?Sized + io::Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        out.write_all(match (self.depth, first) {
+            (1, true) => b"\n  ",
+            (1, false) => b",\n  ",
+            (_, true) => b"",
+            (_, false) => b", ",
+        })
+    }
+
+    fn end_array_value<W: ?Sized + io::Write>(&mut self, _out: &mut W) -> io::Result<()> {
+        self.filled = true;
+        Ok(())
+    }
+
+    fn end_array<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth -= 1;
+        out.write_all(if self.depth == 0 && self.filled { b"\n]" } else { b"]" })
+    }
+
+    fn begin_object<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth += 1;
+        out.write_all(b"{")
+    }
+
+    fn end_object<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth -= 1;
+        out.write_all(b"}")
+    }
+
+    fn begin_object_key<W: ?Sized + io::Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        out.write_all(if first { b"" } else { b", " })
+    }
+
+    fn begin_object_value<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
+        out.write_all(b": ")
+    }
+
+    /// Control characters by their number, all alike.
+    fn write_char_escape<W: ?Sized + io::Write>(
+        &mut self,
+        out: &mut W,
+        escape: CharEscape,
+    ) -> io::Result<()> {
+        let code = match escape {
+            CharEscape::Quote => return out.write_all(b"\\\""),
+            CharEscape::ReverseSolidus => return out.write_all(b"\\\\"),
+            CharEscape::Solidus => return out.write_all(b"/"),
+            CharEscape::Backspace => 0x08,
+            CharEscape::FormFeed => 0x0c,
+            CharEscape::LineFeed => b'\n',
+            CharEscape::CarriageReturn => b'\r',
+            CharEscape::Tab => b'\t',
+            CharEscape::AsciiControl(code) => code,
+        };
+        write!(out, "\\u{code:04x}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn fields_keep_their_order_and_items_have_lines() {
+        let inner = object([("b", list(["x", "y"])), ("a", Json::Null), ("c", list::<Json>([]))]);
+        assert_eq!(inner.to_string(), r#"{"b": ["x", "y"], "a": null, "c": []}"#);
+        assert_eq!(
+            list([inner, object([("n", 1_u64.into())])]).to_string(),
+            "[\n  {\"b\": [\"x\", \"y\"], \"a\": null, \"c\": []},\n  {\"n\": 1}\n]"
+        );
+        assert_eq!(list::<Json>([]).to_string(), "[]");
+        assert_eq!(list([list([1_u64, 2]), list::<Json>([])]).to_string(), "[\n  [1, 2],\n  []\n]");
+    }
+
+    #[test]
+    fn control_characters_are_escaped_by_number() {
+        let text = Json::from("\u{8}\t\n\u{b}\u{c}\r\u{1f}\u{7f}\"\\/é\u{2028}");
+        assert_eq!(
+            text.to_string(),
+            "\"\\u0008\\u0009\\u000a\\u000b\\u000c\\u000d\\u001f\u{7f}\\\"\\\\/é\u{2028}\""
+        );
+    }
+
+    #[test]
+    fn numbers_that_are_not_finite_are_nothing() {
+        assert_eq!(
+            list([f64::NAN, f64::INFINITY, 0.0, -0.5]).to_string(),
+            "[\n  null,\n  null,\n  0.0,\n  -0.5\n]"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_are_as_rust_writes_them(number in any::<f64>().prop_filter("finite", |n| n.is_finite())) {
+            prop_assert_eq!(Json::Number(number).to_string(), format!("{number:?}"));
+        }
+    }
 }

@@ -1,8 +1,9 @@
 //! `obelus adjudicate`.
 
+use super::json::{self, Json};
 use super::output::{self, counted};
 use super::writer::{ProjectWriter, misfit};
-use super::{Failure, Outcome, clock, json, named};
+use super::{Failure, Outcome, clock, named};
 use crate::base::{AnnotationId, AnnotatorId, Progress};
 use crate::formats::digest_number;
 use crate::model::{Annotator, Edit, Project, Role};
@@ -77,7 +78,7 @@ pub(super) fn run(
         writer.carry_out(&mut project, edits, "adjudicate many".to_owned(), count, &mut findings)?;
     }
     output::findings(&findings, err)?;
-    let words = if args.json { object(&plan, &adjudicator) } else { text(&plan, &grown, args) };
+    let words = if args.json { object(&plan, &adjudicator).to_string() } else { text(&plan, &grown, args) };
     writeln!(out, "{words}")?;
     Ok(output::outcome(&findings))
 }
@@ -139,18 +140,15 @@ fn text(plan: &Plan, project: &Project, args: &AdjudicateArgs) -> String {
     lines.join("\n")
 }
 
-fn object(plan: &Plan, adjudicator: &AnnotatorId) -> String {
-    let left: Vec<String> = plan
-        .left()
-        .into_iter()
-        .map(|(why, count)| json::object(&[("why", json::quoted(why.name())), ("places", count.to_string())]))
-        .collect();
-    json::object(&[
-        ("adjudicator", json::quoted(adjudicator.as_str())),
-        ("settled", plan.taken.len().to_string()),
-        ("nothing", plan.nothing().to_string()),
-        ("settled_before", plan.adjudicated.to_string()),
-        ("left", format!("[{}]", left.join(", "))),
+fn object(plan: &Plan, adjudicator: &AnnotatorId) -> Json {
+    let left = plan.left().into_iter();
+    let left = left.map(|(why, count)| json::object([("why", why.name().into()), ("places", count.into())]));
+    json::object([
+        ("adjudicator", adjudicator.as_str().into()),
+        ("settled", plan.taken.len().into()),
+        ("nothing", plan.nothing().into()),
+        ("settled_before", plan.adjudicated.into()),
+        ("left", json::list(left)),
     ])
 }
 

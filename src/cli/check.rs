@@ -20,7 +20,7 @@ pub struct CheckArgs {
 pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let issues = store::check(&args.project, &Progress::new())?;
     let text = match args.json {
-        true => json::list(&issues.iter().map(json::issue).collect::<Vec<_>>()) + "\n",
+        true => format!("{}\n", json::issues(&issues)),
         false => output::lines(&issues),
     };
     write_all(out, &text)?;

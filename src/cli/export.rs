@@ -1,15 +1,16 @@
 //! `obelus export`.
 
 use super::formats::called;
+use super::json::{self, Json};
 use super::output::{self, write_all};
-use super::{Failure, Outcome, clock, json, named, progress};
+use super::{Failure, Outcome, clock, named, progress};
 use crate::base::{Checked, Issue, Progress};
 use crate::formats::{ArticleFilter, Direction, ExportError, ExportOptions, Format, Scope};
 use crate::jobs::watched;
 use crate::model::Project;
-use crate::outlet::{self, Destination, Written};
 use crate::release;
 use crate::store;
+use crate::transfer::{self, Destination, Written};
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -91,15 +92,15 @@ pub(super) fn run(args: &ExportArgs, out: &mut dyn Write, err: &mut dyn Write) -
     let progress = Progress::new();
     let done = watched(&progress, Duration::from_millis(100), look, || {
         if streams {
-            return outlet::stream_export(format, &project, &scope, &options, out, &progress);
+            return transfer::stream_export(format, &project, &scope, &options, out, &progress);
         }
-        let usual = || PathBuf::from(outlet::usual_name(format, &project));
+        let usual = || PathBuf::from(transfer::usual_name(format, &project));
         let destination = Destination {
             path: args.output.clone().unwrap_or_else(usual),
             overwrite: args.force,
             root: Some(args.project.clone()),
         };
-        outlet::run_export(format, &project, &scope, &options, &destination, &progress)
+        transfer::run_export(format, &project, &scope, &options, &destination, &progress)
     });
     bar.finish_and_clear();
     let Checked { value: written, issues } = done.map_err(failure)?;
@@ -184,22 +185,21 @@ fn failure(error: ExportError) -> Failure {
     }
 }
 
-fn object(format: &dyn Format, written: &Written, findings: &[Issue]) -> String {
-    let path = written.path.as_ref().map(|path| json::quoted(&path.to_string_lossy()));
-    let file = |file: &outlet::WrittenFile| {
-        json::object(&[("name", json::quoted(&file.name)), ("bytes", file.bytes.to_string())])
+fn object(format: &dyn Format, written: &Written, findings: &[Issue]) -> Json {
+    let path = written.path.as_ref().map(|path| path.to_string_lossy().into_owned());
+    let file = |file: &transfer::WrittenFile| {
+        json::object([("name", file.name.as_str().into()), ("bytes", file.bytes.into())])
     };
-    let files: Vec<String> = written.files.iter().map(file).collect();
     let bytes: u64 = written.files.iter().map(|file| file.bytes).sum();
-    json::object(&[
-        ("format", json::quoted(format.about().id)),
-        ("path", path.unwrap_or_else(|| "null".to_owned())),
-        ("files", format!("[{}]", files.join(", "))),
-        ("bytes", bytes.to_string()),
-        ("articles", written.articles.to_string()),
-        ("sets", written.sets.to_string()),
-        ("annotations", written.annotations.to_string()),
-        ("claims", written.claims.to_string()),
+    json::object([
+        ("format", format.about().id.into()),
+        ("path", path.into()),
+        ("files", json::list(written.files.iter().map(file))),
+        ("bytes", bytes.into()),
+        ("articles", written.articles.into()),
+        ("sets", written.sets.into()),
+        ("annotations", written.annotations.into()),
+        ("claims", written.claims.into()),
         ("findings", json::issues(findings)),
     ])
 }

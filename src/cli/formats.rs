@@ -1,8 +1,9 @@
 //! `obelus formats`.
 
+use super::json::{self, Json};
 use super::output::write_all;
-use super::{Failure, Outcome, json};
-use crate::formats::{Direction, FORMATS, Feature, Format, FormatInfo, Packing, format};
+use super::{Failure, Outcome};
+use crate::formats::{Direction, FORMATS, Feature, Format, FormatInfo, OffsetUnit, Packing, format};
 use std::io::Write;
 
 /// What to list.
@@ -16,8 +17,7 @@ pub struct FormatsArgs {
 pub(super) fn run(args: &FormatsArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let abouts = || FORMATS.iter().map(|format| format.about());
     if args.json {
-        let objects: Vec<String> = abouts().map(object).collect();
-        write_all(out, &(json::list(&objects) + "\n"))?;
+        write_all(out, &format!("{}\n", json::list(abouts().map(object))))?;
     } else {
         write_all(out, &abouts().map(block).collect::<Vec<_>>().join("\n"))?;
     }
@@ -95,26 +95,25 @@ fn block(about: &FormatInfo) -> String {
     text
 }
 
-fn object(about: &FormatInfo) -> String {
-    let list = |items: Vec<String>| format!("[{}]", items.join(", "));
-    let lost = |lost: &Feature| {
-        json::object(&[("code", json::quoted(lost.code())), ("words", json::quoted(lost.words()))])
-    };
+fn object(about: &FormatInfo) -> Json {
+    let lost = |lost: &Feature| json::object([("code", lost.code().into()), ("words", lost.words().into())]);
     let (goes_out, comes_in) = (about.direction != Direction::In, about.direction != Direction::Out);
-    let switches = about.switches.iter().map(|switch| {
-        json::object(&[("id", json::quoted(switch.id)), ("about", json::quoted(switch.about))])
-    });
-    json::object(&[
-        ("id", json::quoted(about.id)),
-        ("name", json::quoted(about.name)),
-        ("export", goes_out.to_string()),
-        ("import", comes_in.to_string()),
-        ("ending", json::quoted(about.ending)),
-        ("files", json::quoted(if about.packing == Packing::File { "one" } else { "several" })),
-        ("unit", about.unit.map_or_else(|| "null".to_owned(), |unit| json::quoted(unit.name()))),
-        ("opens", json::quoted(about.opens)),
-        ("losses", list(about.losses().iter().map(lost).collect())),
-        ("switches", list(switches.collect())),
-        ("verified", json::quoted(about.verified)),
+    let files = if about.packing == Packing::File { "one" } else { "several" };
+    let switches = about
+        .switches
+        .iter()
+        .map(|switch| json::object([("id", switch.id.into()), ("about", switch.about.into())]));
+    json::object([
+        ("id", about.id.into()),
+        ("name", about.name.into()),
+        ("export", goes_out.into()),
+        ("import", comes_in.into()),
+        ("ending", about.ending.into()),
+        ("files", files.into()),
+        ("unit", about.unit.map(OffsetUnit::name).into()),
+        ("opens", about.opens.into()),
+        ("losses", json::list(about.losses().iter().map(lost))),
+        ("switches", json::list(switches)),
+        ("verified", about.verified.into()),
     ])
 }

@@ -1,8 +1,9 @@
 //! `obelus freeze`.
 
 use super::clock::now;
+use super::json::{self, Json};
 use super::output::{self, write_all};
-use super::{Failure, Outcome, json, named};
+use super::{Failure, Outcome, named};
 use crate::base::{Issue, Progress};
 use crate::formats::{ArticleFilter, Scope};
 use crate::model::Project;
@@ -69,13 +70,13 @@ pub(super) fn run(args: &FreezeArgs, out: &mut dyn Write, err: &mut dyn Write) -
     }
     let Some(path) = &args.output else {
         if args.json {
-            write_all(out, &(object(None, findings) + "\n"))?;
+            write_all(out, &format!("{}\n", object(None, findings)))?;
         }
         return Ok(outcome);
     };
     if against > 0 && !args.incomplete {
         if args.json {
-            write_all(out, &(object(None, findings) + "\n"))?;
+            write_all(out, &format!("{}\n", object(None, findings)))?;
         }
         let (are, it) = match against {
             1 => ("is one finding".to_owned(), "it"),
@@ -93,7 +94,7 @@ pub(super) fn run(args: &FreezeArgs, out: &mut dyn Write, err: &mut dyn Write) -
     store::release::write(path, &contents.files)?;
     if args.json {
         let made = (path.display().to_string(), contents.digest.to_string(), contents.files.len());
-        write_all(out, &(object(Some(&made), findings) + "\n"))?;
+        write_all(out, &format!("{}\n", object(Some(&made), findings)))?;
     } else {
         let text = format!("{}\nSHA-256 of manifest.ron: {}\n", path.display(), contents.digest);
         write_all(out, &text)?;
@@ -104,12 +105,11 @@ pub(super) fn run(args: &FreezeArgs, out: &mut dyn Write, err: &mut dyn Write) -
     Ok(outcome)
 }
 
-fn object(made: Option<&(String, String, usize)>, findings: &[Issue]) -> String {
-    let null = || "null".to_owned();
-    json::object(&[
-        ("release", made.map_or_else(null, |(path, ..)| json::quoted(path))),
-        ("digest", made.map_or_else(null, |(_, digest, _)| json::quoted(digest))),
-        ("files", made.map_or_else(null, |(.., files)| files.to_string())),
+fn object(made: Option<&(String, String, usize)>, findings: &[Issue]) -> Json {
+    json::object([
+        ("release", made.map(|(path, ..)| path.as_str()).into()),
+        ("digest", made.map(|(_, digest, _)| digest.as_str()).into()),
+        ("files", made.map(|(.., files)| *files).into()),
         ("findings", json::issues(findings)),
     ])
 }

@@ -1,23 +1,23 @@
 //! Findings as JSON.
 
 use crate::base::Issue;
-pub(super) use crate::base::json::{list, object, quoted};
+pub(super) use crate::base::json::{Json, list, object};
 
 /// A finding.
-pub(super) fn issue(issue: &Issue) -> String {
-    object(&[
-        ("severity", quoted(&issue.severity.to_string())),
-        ("code", quoted(issue.code)),
-        ("file", quoted(&issue.file)),
-        ("place", quoted(&issue.place.to_string())),
-        ("message", quoted(&issue.message)),
-        ("hint", quoted(&issue.hint)),
+pub(super) fn issue(issue: &Issue) -> Json {
+    object([
+        ("severity", issue.severity.to_string().into()),
+        ("code", issue.code.into()),
+        ("file", issue.file.as_str().into()),
+        ("place", issue.place.to_string().into()),
+        ("message", issue.message.as_str().into()),
+        ("hint", issue.hint.as_str().into()),
     ])
 }
 
-/// Findings, on one line.
-pub(super) fn issues(issues: &[Issue]) -> String {
-    format!("[{}]", issues.iter().map(issue).collect::<Vec<_>>().join(", "))
+/// Findings in their order.
+pub(super) fn issues(issues: &[Issue]) -> Json {
+    list(issues.iter().map(issue))
 }
 
 #[cfg(test)]
@@ -28,9 +28,9 @@ mod tests {
     fn json_is_escaped() {
         let finding = Issue::note("a", "b\"\\", "c\nd").hint("é");
         assert_eq!(
-            list(&[issue(&finding)]),
-            "[\n  {\"severity\": \"note\", \"code\": \"a\", \"file\": \"b\\\"\\\\\", \"place\": \"-\", \"message\": \"c\\nd\", \"hint\": \"é\"}\n]"
+            list([issue(&finding)]).to_string(),
+            "[\n  {\"severity\": \"note\", \"code\": \"a\", \"file\": \"b\\\"\\\\\", \"place\": \"-\", \"message\": \"c\\u000ad\", \"hint\": \"é\"}\n]"
         );
-        assert_eq!(list(&[]), "[]");
+        assert_eq!(issues(&[]).to_string(), "[]");
     }
 }

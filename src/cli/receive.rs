@@ -1,8 +1,9 @@
 //! `obelus receive`.
 
 use super::clock::now;
+use super::json::{self, Json};
 use super::output::write_all;
-use super::{Failure, Outcome, json, read};
+use super::{Failure, Outcome, read};
 use crate::base::Issue;
 use crate::store::{self, Receipt, Received, Receiver};
 use std::io::Write;
@@ -59,8 +60,7 @@ fn take(project: &Path, path: &Path, name: &str) -> Result<Receipt, Failure> {
 }
 
 fn objects(receipts: &[(String, Receipt)]) -> String {
-    let objects: Vec<String> = receipts.iter().map(|(name, receipt)| object(name, receipt)).collect();
-    json::list(&objects) + "\n"
+    format!("{}\n", json::list(receipts.iter().map(|(name, receipt)| object(name, receipt))))
 }
 
 fn text(receipts: &[(String, Receipt)]) -> String {
@@ -80,20 +80,18 @@ fn beside(file: &Received) -> String {
     file.aside.as_ref().map_or_else(String::new, |aside| format!(" (what differs: {})", aside.file))
 }
 
-fn object(name: &str, receipt: &Receipt) -> String {
+fn object(name: &str, receipt: &Receipt) -> Json {
     let file = |file: &Received| {
-        let aside = file.aside.as_ref().map_or("null".to_owned(), |aside| json::quoted(&aside.file));
-        json::object(&[
-            ("file", json::quoted(&file.file)),
-            ("outcome", json::quoted(file.fate.name())),
-            ("differs", aside),
+        json::object([
+            ("file", file.file.as_str().into()),
+            ("outcome", file.fate.name().into()),
+            ("differs", file.aside.as_ref().map(|aside| aside.file.as_str()).into()),
             ("findings", json::issues(&file.issues)),
         ])
     };
-    let files: Vec<String> = receipt.files.iter().map(file).collect();
-    json::object(&[
-        ("bundle", json::quoted(name)),
-        ("files", format!("[{}]", files.join(", "))),
+    json::object([
+        ("bundle", name.into()),
+        ("files", json::list(receipt.files.iter().map(file))),
         ("findings", json::issues(&receipt.issues)),
     ])
 }

@@ -1,7 +1,8 @@
 //! `obelus verify`.
 
+use super::json::{self, Json};
 use super::output::{self, write_all};
-use super::{Failure, Outcome, json};
+use super::{Failure, Outcome};
 use crate::base::Progress;
 use crate::release::{self, Verified};
 use crate::store;
@@ -36,7 +37,7 @@ pub(super) fn run(args: &VerifyArgs, out: &mut dyn Write) -> Result<Outcome, Fai
     let found = store::release::read(&args.release)?;
     let verified = release::verify(&found, digest, texts.as_ref(), &Progress::new());
     let Some(verified) = verified else { return Err(Failure::new("it was cancelled", "")) };
-    write_all(out, &if args.json { object(&verified) } else { text(&verified) })?;
+    write_all(out, &if args.json { format!("{}\n", object(&verified)) } else { text(&verified) })?;
     Ok(output::outcome(&verified.issues))
 }
 
@@ -62,14 +63,14 @@ fn text(verified: &Verified) -> String {
     )
 }
 
-fn object(verified: &Verified) -> String {
-    json::object(&[
-        ("sound", verified.is_sound().to_string()),
-        ("digest", json::quoted(&verified.digest.to_string())),
-        ("files", verified.files.to_string()),
-        ("figures", verified.figures.map_or_else(|| "null".to_owned(), |count| count.to_string())),
+fn object(verified: &Verified) -> Json {
+    json::object([
+        ("sound", verified.is_sound().into()),
+        ("digest", verified.digest.to_string().into()),
+        ("files", verified.files.into()),
+        ("figures", verified.figures.into()),
         ("findings", json::issues(&verified.issues)),
-    ]) + "\n"
+    ])
 }
 
 #[cfg(test)]

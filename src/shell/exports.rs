@@ -6,7 +6,7 @@ use crate::base::Progress;
 use crate::formats::{self, ExportError, ExportOptions, Scope, ScopeExtent};
 use crate::jobs::{Job, watched};
 use crate::model::Project;
-use crate::outlet::{self, Destination};
+use crate::transfer::{self, Destination};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -87,7 +87,7 @@ fn write(
     let Some(format) = formats::format(id) else {
         return Err(ExportError::Io(std::io::Error::other(format!("there is no format “{id}”"))));
     };
-    let written = outlet::run_export(format, project, scope, options, &destination, progress)?.value;
+    let written = transfer::run_export(format, project, scope, options, &destination, progress)?.value;
     let dropped = written.dropped.iter().filter(|(_, count, _)| *count > 0);
     let dropped =
         dropped.map(|(lost, count, examples)| Dropped { lost, count, examples: examples.to_vec() }).collect();

@@ -6,8 +6,8 @@ use super::exports::post;
 use crate::app::{Command, FilesRead, Holder, ImportCommand, StatusCommand};
 use crate::base::{AnnotatorId, Checked, Issue, Progress};
 use crate::formats::{self, Format, ImportOptions, ImportedData, Input, Mapping};
-use crate::outlet::{self, Intake};
 use crate::store::{Held, Lease, LeaseError};
+use crate::transfer::{self, FileCollector};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -73,7 +73,7 @@ pub(super) fn goes_with(text: &Path, opened: &[PathBuf]) -> bool {
 }
 
 fn read(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Issue> {
-    let mut intake = Intake::default();
+    let mut intake = FileCollector::default();
     for path in paths.iter().chain(&beside(paths)) {
         intake.path(path)?;
     }
@@ -95,7 +95,7 @@ impl Desk {
         let project = self.state.session.as_ref().map(|session| session.project.id().clone());
         let memory = self.places.data.clone().zip(project);
         self.jobs.request(Kind::Import, "import", move |job| {
-            let kept = memory.map(|(data, project)| outlet::kept_mapping(&data, &project));
+            let kept = memory.map(|(data, project)| transfer::kept_mapping(&data, &project));
             let Checked { value, issues } = kept.unwrap_or_else(|| Checked::clean(Mapping::default()));
             let mut read = files_read(paths, format, value, job.progress());
             if let Ok((_, found)) = &mut read.outcome {
@@ -143,7 +143,7 @@ impl Desk {
         let (Some(session), Some(data)) = (&self.state.session, self.places.data.clone()) else { return };
         let project = session.project.clone();
         self.jobs.request(Kind::Keep, "keep", move |job| {
-            if let Err(error) = outlet::keep_mapping(&data, &project, &mapping) {
+            if let Err(error) = transfer::keep_mapping(&data, &project, &mapping) {
                 let words = format!("What labels became is not kept for the next import. {error}");
                 job.post(Report::Command(Command::Status(StatusCommand::Say(words))));
             }

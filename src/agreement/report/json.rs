@@ -6,7 +6,8 @@ use super::estimate::Estimate;
 use super::filter::{EstimateFilter, suffix};
 use super::section::ReportSection;
 use crate::agreement::measures::{Measure, Undefined};
-use crate::base::{AnnotatorId, json};
+use crate::base::AnnotatorId;
+use crate::base::json::{self, Json};
 use std::io::{self, Write};
 
 /// Why a figure has no interval for which none is ever drawn.
@@ -27,54 +28,49 @@ pub fn write_json(
         objects.extend(estimates.map(|estimate| estimate_object(report, section, estimate)));
     }
     objects.extend(report.drift.iter().flat_map(|drift| drift_objects(report, drift, filter)));
-    writeln!(out, "{}", json::list(&objects))?;
+    writeln!(out, "{}", json::list(objects))?;
     out.flush()
 }
 
-fn text_or_null(text: Option<&str>) -> String {
-    text.map_or_else(|| "null".to_owned(), json::quoted)
+fn names(annotators: &[AnnotatorId]) -> Json {
+    json::list(annotators.iter().map(AnnotatorId::as_str))
 }
 
-fn names(annotators: &[AnnotatorId]) -> String {
-    let quoted: Vec<String> = annotators.iter().map(|id| json::quoted(id.as_str())).collect();
-    format!("[{}]", quoted.join(", "))
+fn range((low, high): (f64, f64)) -> Json {
+    json::list([low, high])
 }
 
-fn estimate_object(report: &AgreementReport, section: &ReportSection, estimate: &Estimate) -> String {
+fn estimate_object(report: &AgreementReport, section: &ReportSection, estimate: &Estimate) -> Json {
     let (value, reason) = match estimate.value {
-        Ok(value) => (json::number(value), None),
-        Err(why) => ("null".to_owned(), Some(why.to_string())),
+        Ok(value) => (value.into(), None),
+        Err(why) => (Json::Null, Some(why.to_string())),
     };
     let (interval, no_interval) = match &estimate.interval {
-        Some(Ok(found)) => (format!("[{}, {}]", json::number(found.low), json::number(found.high)), None),
-        Some(Err(why)) => ("null".to_owned(), Some(why.to_string())),
-        None => ("null".to_owned(), estimate.value.is_ok().then(|| NOT_DRAWN.to_owned())),
+        Some(Ok(found)) => (range((found.low, found.high)), None),
+        Some(Err(why)) => (Json::Null, Some(why.to_string())),
+        None => (Json::Null, estimate.value.is_ok().then(|| NOT_DRAWN.to_owned())),
     };
-    let bounds = estimate.bounds.map_or_else(
-        || "null".to_owned(),
-        |(low, high)| format!("[{}, {}]", json::number(low), json::number(high)),
-    );
-    json::object(&[
-        ("layer", json::quoted(section.layer.as_str())),
-        ("question", json::quoted(section.question.id())),
-        ("attribute", text_or_null(section.attribute.as_ref().map(|(id, _)| id.as_str()))),
-        ("measure", json::quoted(estimate.measure.id())),
-        ("unit", json::quoted(section.counted.id())),
+    json::object([
+        ("layer", section.layer.as_str().into()),
+        ("question", section.question.id().into()),
+        ("attribute", section.attribute.as_ref().map(|(id, _)| id.as_str()).into()),
+        ("measure", estimate.measure.id().into()),
+        ("unit", section.counted.id().into()),
         ("annotators", names(&estimate.annotators)),
-        ("code", text_or_null(section.label(estimate).map(|label| label.id.as_str()))),
-        ("n", estimate.n.to_string()),
+        ("code", section.label(estimate).map(|label| label.id.as_str()).into()),
+        ("n", estimate.n.into()),
         ("value", value),
-        ("reason", text_or_null(reason.as_deref())),
+        ("reason", reason.as_deref().into()),
         ("interval", interval),
-        ("no_interval", text_or_null(no_interval.as_deref())),
-        ("bounds", bounds),
-        ("experimental", estimate.measure.experimental().to_string()),
-        ("seed", report.seed.to_string()),
-        ("resamples", report.resamples.to_string()),
+        ("no_interval", no_interval.as_deref().into()),
+        ("bounds", estimate.bounds.map(range).into()),
+        ("experimental", estimate.measure.experimental().into()),
+        ("seed", report.seed.into()),
+        ("resamples", report.resamples.into()),
     ])
 }
 
-fn drift_objects(report: &AgreementReport, drift: &Drift, filter: EstimateFilter<'_>) -> Vec<String> {
+fn drift_objects(report: &AgreementReport, drift: &Drift, filter: EstimateFilter<'_>) -> Vec<Json> {
     let (who, week) = match &drift.kind {
         DriftKind::Week(pair, week) => (pair.to_vec(), Some(iso_week(*week))),
         DriftKind::Again(who) => (vec![who.clone()], None),
@@ -85,21 +81,21 @@ fn drift_objects(report: &AgreementReport, drift: &Drift, filter: EstimateFilter
     let wanted = named.into_iter().filter(|(name, _)| filter.measure.is_none_or(|measure| measure == name));
     let object = |(name, value): (String, Result<f64, _>)| {
         let reason = value.as_ref().err().map(|why: &Undefined| why.to_string());
-        json::object(&[
-            ("layer", json::quoted(drift.layer.as_str())),
-            ("question", json::quoted(drift.question.id())),
-            ("attribute", "null".to_owned()),
-            ("measure", json::quoted(&name)),
-            ("unit", json::quoted(drift.counted.id())),
+        json::object([
+            ("layer", drift.layer.as_str().into()),
+            ("question", drift.question.id().into()),
+            ("attribute", Json::Null),
+            ("measure", name.as_str().into()),
+            ("unit", drift.counted.id().into()),
             ("annotators", names(&who)),
-            ("code", "null".to_owned()),
-            ("n", drift.n.to_string()),
-            ("value", value.map_or_else(|_| "null".to_owned(), json::number)),
-            ("reason", text_or_null(reason.as_deref())),
-            ("interval", "null".to_owned()),
-            ("week", text_or_null(week.as_deref())),
-            ("seed", report.seed.to_string()),
-            ("resamples", report.resamples.to_string()),
+            ("code", Json::Null),
+            ("n", drift.n.into()),
+            ("value", value.ok().into()),
+            ("reason", reason.as_deref().into()),
+            ("interval", Json::Null),
+            ("week", week.as_deref().into()),
+            ("seed", report.seed.into()),
+            ("resamples", report.resamples.into()),
         ])
     };
     wanted.map(object).collect()

@@ -11,8 +11,8 @@ use crate::formats::{
     Direction, Format, ImportOptions, ImportedData, Input, Mapping, guess, plan, recognise,
 };
 use crate::model::{Edit, Project, Role};
-use crate::outlet::{self, Intake};
 use crate::store;
+use crate::transfer::{self, FileCollector};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -56,7 +56,7 @@ pub(super) fn run(
     let as_read = project.clone();
     let data = store::data_dir();
     let (format, foreign) = read(args, format, stdin, &mut findings)?;
-    let kept = data.as_ref().map(|data| outlet::kept_mapping(data, project.id()));
+    let kept = data.as_ref().map(|data| transfer::kept_mapping(data, project.id()));
     let kept = kept.map_or_else(Mapping::default, |kept| kept.take(&mut findings));
 
     // Only now: a file that cannot be read leaves no trace.
@@ -85,7 +85,7 @@ pub(super) fn run(
         writer.carry_out(&mut project, std::mem::take(&mut plan.edits), label, plan.new, &mut findings)?;
     }
     if let (Some(data), false) = (data, args.dry_run)
-        && let Err(error) = outlet::keep_mapping(data, &project, &mapping)
+        && let Err(error) = transfer::keep_mapping(data, &project, &mapping)
     {
         let issue = Issue::note("mapping-not-kept", "", error.to_string());
         findings.push(issue.hint("Give the same --map again at the next import."));
@@ -115,7 +115,7 @@ fn read(
         };
         Failure::new(format!("{place}{}", issue.message), issue.hint)
     };
-    let mut intake = Intake::default();
+    let mut intake = FileCollector::default();
     for path in &args.files {
         let taken = if path == Path::new("-") { intake.pipe(stdin, format) } else { intake.path(path) };
         taken.map_err(refused)?;

@@ -1,7 +1,7 @@
 //! What an import does, in words and as JSON.
 
-use crate::base::Issue;
-use crate::cli::json;
+use crate::base::{ArticleId, Issue};
+use crate::cli::json::{self, Json};
 use crate::formats::{ArticleRow, Format, ImportPlan, LabelRow, Matched, Target};
 use crate::model::Project;
 
@@ -90,51 +90,49 @@ impl Shown<'_> {
     }
 
     /// The outcome for programs.
-    pub fn object(&self) -> String {
+    pub fn object(&self) -> Json {
         let plan = self.plan;
-        let list = |items: Vec<String>| format!("[{}]", items.join(", "));
         let label = |row: &LabelRow| {
             let (kind, name) = match &row.target {
-                Target::Code(id) => ("code", json::quoted(id.as_str())),
-                Target::Unit(id) => ("unit", json::quoted(id.as_str())),
-                Target::Claim => ("claim", "null".to_owned()),
-                Target::Note => ("note", "null".to_owned()),
-                Target::New(name) => ("new", json::quoted(name)),
-                Target::Leave => ("left-out", "null".to_owned()),
+                Target::Code(id) => ("code", id.as_str().into()),
+                Target::Unit(id) => ("unit", id.as_str().into()),
+                Target::Claim => ("claim", Json::Null),
+                Target::Note => ("note", Json::Null),
+                Target::New(name) => ("new", name.as_str().into()),
+                Target::Leave => ("left-out", Json::Null),
             };
-            json::object(&[
-                ("label", json::quoted(&row.label)),
-                ("count", row.count.to_string()),
-                ("becomes", json::quoted(kind)),
+            json::object([
+                ("label", row.label.as_str().into()),
+                ("count", row.count.into()),
+                ("becomes", kind.into()),
                 ("code", name),
             ])
         };
         let article = |row: &ArticleRow| {
-            let here = row.article.as_ref().map(|id| json::quoted(id.as_str()));
-            json::object(&[
-                ("name", json::quoted(&row.name)),
-                ("article", here.unwrap_or_else(|| "null".to_owned())),
-                ("matched", json::quoted(matched(row.matched))),
-                ("marks", row.marks.to_string()),
+            json::object([
+                ("name", row.name.as_str().into()),
+                ("article", row.article.as_ref().map(ArticleId::as_str).into()),
+                ("matched", matched(row.matched).into()),
+                ("marks", row.marks.into()),
             ])
         };
         let person = |(key, id, new): &(String, crate::base::AnnotatorId, bool)| {
-            json::object(&[
-                ("name", json::quoted(key)),
-                ("annotator", json::quoted(id.as_str())),
-                ("new", new.to_string()),
+            json::object([
+                ("name", key.as_str().into()),
+                ("annotator", id.as_str().into()),
+                ("new", (*new).into()),
             ])
         };
-        json::object(&[
-            ("format", json::quoted(self.format.about().id)),
-            ("changed", (!self.dry).to_string()),
-            ("labels", list(plan.labels.iter().map(label).collect())),
-            ("articles", list(plan.articles.iter().map(article).collect())),
-            ("annotators", list(plan.annotators.iter().map(person).collect())),
-            ("new", plan.new.to_string()),
-            ("same", plan.same.to_string()),
-            ("orphans", plan.orphans.to_string()),
-            ("left", plan.left.to_string()),
+        json::object([
+            ("format", self.format.about().id.into()),
+            ("changed", (!self.dry).into()),
+            ("labels", json::list(plan.labels.iter().map(label))),
+            ("articles", json::list(plan.articles.iter().map(article))),
+            ("annotators", json::list(plan.annotators.iter().map(person))),
+            ("new", plan.new.into()),
+            ("same", plan.same.into()),
+            ("orphans", plan.orphans.into()),
+            ("left", plan.left.into()),
             ("findings", json::issues(self.findings)),
         ])
     }

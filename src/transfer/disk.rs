@@ -1,6 +1,6 @@
 //! An export onto the disk, whole or not at all.
 
-use super::names::Names;
+use super::file_names::FileNames;
 use super::{Destination, MARKER, WrittenFile, is_projects, no_file, on, refused, second_file, zip_options};
 use crate::formats::{ExportError, FormatInfo, Packing, Sink};
 use crate::store::{self, Pending};
@@ -18,15 +18,15 @@ pub(super) struct DiskSink {
     /// Where it is to be.
     path: PathBuf,
     overwrite: bool,
-    body: Body,
-    /// Its temporary name. After the body, so that an open file is let go of before it is cleared away.
+    output: DiskOutput,
+    /// Its temporary name. After the output, so that an open file is let go of before it is cleared away.
     pending: Pending,
     buffer: Vec<u8>,
-    names: Names,
+    names: FileNames,
     files: Vec<WrittenFile>,
 }
 
-enum Body {
+enum DiskOutput {
     File(File),
     Folder(Option<File>),
     Zip(Box<ZipWriter<File>>),
@@ -57,13 +57,13 @@ impl DiskSink {
         let zipped =
             about.ending != "zip" && path.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"));
         let is_folder = !zipped && matches!(about.packing, Packing::Folder(_));
-        let sink = |pending: Pending, body| Self {
+        let sink = |pending: Pending, output| Self {
             path: path.clone(),
             overwrite: *overwrite,
-            body,
+            output,
             pending,
             buffer: Vec::with_capacity(BUFFER),
-            names: Names::default(),
+            names: FileNames::default(),
             files: Vec::new(),
         };
         if is_folder {
@@ -74,12 +74,15 @@ impl DiskSink {
         let pending = Pending::beside(&path);
         store::clear_leftovers(folder_of(&path));
         if is_folder {
-            fs::create_dir(pending.temporary()).map_err(|error| on(&path, &error))?;
-            return Ok(sink(pending, Body::Folder(None)));
+            fs::create_dir(pending.temporary()).map_err(|error| on(&path, error))?;
+            return Ok(sink(pending, DiskOutput::Folder(None)));
         }
         let file = File::options().read(true).write(true).create_new(true).open(pending.temporary());
-        let file = file.map_err(|error| on(&path, &error))?;
-        Ok(sink(pending, if zipped { Body::Zip(Box::new(ZipWriter::new(file))) } else { Body::File(file) }))
+        let file = file.map_err(|error| on(&path, error))?;
+        Ok(sink(
+            pending,
+            if zipped { DiskOutput::Zip(Box::new(ZipWriter::new(file))) } else { DiskOutput::File(file) },
+        ))
     }
 
     /// Puts it where it is to be; returns where that is, and the files.
@@ -88,25 +91,25 @@ impl DiskSink {
     /// When the system refuses; then it is not there.
     pub fn commit(mut self) -> Result<(PathBuf, Vec<WrittenFile>), ExportError> {
         self.drain()?;
-        let Self { path, overwrite, body, pending, files, .. } = self;
-        let placed = match body {
+        let Self { path, overwrite, output, pending, files, .. } = self;
+        let placed = match output {
             // An open file is let go of first: some systems do not rename one.
-            Body::File(file) => file.sync_all().and_then(|()| {
+            DiskOutput::File(file) => file.sync_all().and_then(|()| {
                 drop(file);
                 place_file(pending, &path, overwrite)
             }),
-            Body::Zip(zip) => zip.finish().map_err(io::Error::from).and_then(|file| {
+            DiskOutput::Zip(zip) => zip.finish().map_err(io::Error::from).and_then(|file| {
                 file.sync_all()?;
                 drop(file);
                 place_file(pending, &path, overwrite)
             }),
-            Body::Folder(file) => {
+            DiskOutput::Folder(file) => {
                 drop(file);
                 mark(&pending, &files)
                     .and_then(|()| pending.place_folder(|| Ok(overwrite && foreign_file(&path)?.is_none())))
             }
         };
-        placed.map_err(|error| on(&path, &error))?;
+        placed.map_err(|error| on(&path, error))?;
         Ok((path, files))
     }
 
@@ -114,13 +117,13 @@ impl DiskSink {
         if self.buffer.is_empty() {
             return Ok(());
         }
-        let written = match &mut self.body {
-            Body::File(file) | Body::Folder(Some(file)) => file.write_all(&self.buffer),
-            Body::Zip(zip) => zip.write_all(&self.buffer),
-            Body::Folder(None) => Err(no_file()),
+        let written = match &mut self.output {
+            DiskOutput::File(file) | DiskOutput::Folder(Some(file)) => file.write_all(&self.buffer),
+            DiskOutput::Zip(zip) => zip.write_all(&self.buffer),
+            DiskOutput::Folder(None) => Err(no_file()),
         };
         self.buffer.clear();
-        written.map_err(|error| on(&self.path, &error))
+        written.map_err(|error| on(&self.path, error))
     }
 }
 
@@ -159,13 +162,13 @@ impl Sink for DiskSink {
     fn begin(&mut self, name: &str) -> io::Result<()> {
         self.drain()?;
         self.names.take(name)?;
-        match &mut self.body {
-            Body::File(_) if !self.files.is_empty() => return Err(second_file()),
-            Body::File(_) => {}
-            Body::Zip(zip) => zip.start_file(name, zip_options())?,
-            Body::Folder(open) => {
-                let path = self.pending.file(name).map_err(|error| on(&self.path, &error))?;
-                *open = Some(File::create_new(&path).map_err(|error| on(&path, &error))?);
+        match &mut self.output {
+            DiskOutput::File(_) if !self.files.is_empty() => return Err(second_file()),
+            DiskOutput::File(_) => {}
+            DiskOutput::Zip(zip) => zip.start_file(name, zip_options())?,
+            DiskOutput::Folder(open) => {
+                let path = self.pending.file(name).map_err(|error| on(&self.path, error))?;
+                *open = Some(File::create_new(&path).map_err(|error| on(&path, error))?);
             }
         }
         self.files.push(WrittenFile { name: name.to_owned(), bytes: 0 });
@@ -207,7 +210,7 @@ fn free_folder(path: &Path, overwrite: bool) -> Result<(), ExportError> {
         let message = format!("{} is a file, and this format makes a folder.", path.display());
         return Err(refused("not-a-folder", path, message, "Choose another name, or one that ends in .zip."));
     }
-    let is_empty = fs::read_dir(path).map_err(|error| on(path, &error))?.next().is_none();
+    let is_empty = fs::read_dir(path).map_err(|error| on(path, error))?.next().is_none();
     if is_empty {
         return Ok(());
     }
@@ -216,7 +219,7 @@ fn free_folder(path: &Path, overwrite: bool) -> Result<(), ExportError> {
         let hint = "Choose another name, or let an earlier export be replaced (--force).";
         return Err(refused("exists", path, message, hint));
     }
-    match foreign_file(path).map_err(|error| on(path, &error))? {
+    match foreign_file(path).map_err(|error| on(path, error))? {
         None => Ok(()),
         Some(file) => {
             let message = format!("The folder {} holds {file}, which is not of an export.", path.display());

@@ -6,9 +6,9 @@ use std::io;
 
 /// The names of an export so far.
 #[derive(Debug, Default)]
-pub(super) struct Names(BTreeSet<String>);
+pub(super) struct FileNames(BTreeSet<String>);
 
-impl Names {
+impl FileNames {
     /// Takes a name: relative, with `/` between folders, of parts that also Windows takes, and none twice, also where
     /// upper and lower case are one.
     ///
@@ -41,7 +41,8 @@ mod tests {
 
     #[test]
     fn only_names_that_every_system_takes() {
-        let check = |name: &str, want: bool| assert_eq!(Names::default().take(name).is_ok(), want, "{name}");
+        let check =
+            |name: &str, want: bool| assert_eq!(FileNames::default().take(name).is_ok(), want, "{name}");
         for name in ["a.txt", "folder/b c.ann", ".hidden", "é/Ω.json", "a..b"] {
             check(name, true);
         }
@@ -74,7 +75,7 @@ mod tests {
 
     #[test]
     fn no_name_twice() {
-        let mut names = Names::default();
+        let mut names = FileNames::default();
         names.take("a/B.txt").expect("new");
         names.take("a/c.txt").expect("new");
         assert!(names.take("A/b.TXT").is_err(), "one file where case is no difference");

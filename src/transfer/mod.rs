@@ -1,19 +1,20 @@
-//! Where exports go: a file, a folder, a zip or a pipe; and where the files of an import come from.
+//! The files of exports and imports: an export goes to a file, a folder, a zip or a pipe, whole or not at all; the files
+//! of an import come from there, with limits.
 //!
 //! On the disk an export is whole or not at all. It is written under a temporary name beside the place where it is to be
 //! and put there in one step; what a killed process left is cleared away by the next export there. A folder that was
 //! exported says so in [`MARKER`], so that only such a folder is ever replaced.
 
+mod collector;
 mod disk;
-mod intake;
+mod file_names;
 mod mapping;
-mod names;
 mod stream;
 
 #[cfg(test)]
 mod tests;
 
-pub use intake::{Intake, MOST_BYTES, MOST_FILES};
+pub use collector::{FileCollector, MOST_BYTES, MOST_FILES};
 pub use mapping::{keep_mapping, kept_mapping};
 
 use crate::base::{Checked, Issue, Progress, slug};
@@ -152,7 +153,7 @@ fn issues(written: &Written, file: &str) -> Vec<Issue> {
 
 /// Whether a place is of the project's own files and folders, or around them.
 fn is_projects(root: &Path, path: &Path) -> bool {
-    let (Ok(root), Some(path)) = (root.canonicalize(), settled(path)) else { return false };
+    let (Ok(root), Some(path)) = (root.canonicalize(), resolved(path)) else { return false };
     match path.strip_prefix(&root) {
         Ok(inside) => {
             let relative = inside.to_string_lossy().replace('\\', "/");
@@ -163,7 +164,7 @@ fn is_projects(root: &Path, path: &Path) -> bool {
 }
 
 /// The path with all links resolved, also where its end is not there yet.
-fn settled(path: &Path) -> Option<PathBuf> {
+fn resolved(path: &Path) -> Option<PathBuf> {
     let path = std::path::absolute(path).ok()?;
     path.ancestors().find_map(|there| {
         let rest = path.strip_prefix(there).ok()?;
@@ -176,9 +177,17 @@ fn refused(code: &'static str, path: &Path, message: String, hint: &str) -> Expo
     ExportError::Refused(Issue::error(code, path.display().to_string(), message).hint(hint))
 }
 
+/// An error with the file that it is of; its source is the system's own.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {source}", .path.display())]
+struct PathError {
+    path: PathBuf,
+    source: io::Error,
+}
+
 /// The same error, saying on which file.
-fn on(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+fn on(path: &Path, source: io::Error) -> io::Error {
+    io::Error::new(source.kind(), PathError { path: path.to_path_buf(), source })
 }
 
 /// How files lie in a zip: the same content gives the same bytes, on every system.

@@ -1,6 +1,6 @@
 //! An export into a pipe.
 
-use super::names::Names;
+use super::file_names::FileNames;
 use super::{WrittenFile, no_file, second_file, zip_options};
 use crate::formats::{Packing, Sink};
 use std::io::{self, BufWriter, Write};
@@ -9,15 +9,15 @@ use zip::write::StreamWriter;
 
 /// Passes one file on, or packs all.
 pub(super) struct StreamSink<'w> {
-    body: Body<'w>,
-    names: Names,
+    output: StreamOutput<'w>,
+    names: FileNames,
     files: Vec<WrittenFile>,
     /// The names of files that are left out.
     left: Vec<String>,
     passes: bool,
 }
 
-enum Body<'w> {
+enum StreamOutput<'w> {
     /// The only file.
     One(BufWriter<&'w mut dyn Write>),
     /// The file of this name among others.
@@ -28,22 +28,22 @@ enum Body<'w> {
 impl<'w> StreamSink<'w> {
     pub fn new(packing: Packing, out: &'w mut dyn Write) -> Self {
         let out = BufWriter::with_capacity(64 * 1024, out);
-        let body = match packing {
-            Packing::File => Body::One(out),
-            Packing::Folder(Some(main)) => Body::Main(out, main),
-            Packing::Folder(None) => Body::Zip(Box::new(ZipWriter::new_stream(out))),
+        let output = match packing {
+            Packing::File => StreamOutput::One(out),
+            Packing::Folder(Some(main)) => StreamOutput::Main(out, main),
+            Packing::Folder(None) => StreamOutput::Zip(Box::new(ZipWriter::new_stream(out))),
         };
-        Self { body, names: Names::default(), files: Vec::new(), left: Vec::new(), passes: false }
+        Self { output, names: FileNames::default(), files: Vec::new(), left: Vec::new(), passes: false }
     }
 
-    /// Hands on what is still held back; answers the files that went through and the names of the others.
+    /// Hands on what is still held back; returns the files that went through and the names of the others.
     ///
     /// # Errors
     /// When whoever reads has gone.
     pub fn finish(self) -> io::Result<(Vec<WrittenFile>, Vec<String>)> {
-        match self.body {
-            Body::One(mut out) | Body::Main(mut out, _) => out.flush()?,
-            Body::Zip(zip) => zip.finish()?.into_inner().flush()?,
+        match self.output {
+            StreamOutput::One(mut out) | StreamOutput::Main(mut out, _) => out.flush()?,
+            StreamOutput::Zip(zip) => zip.finish()?.into_inner().flush()?,
         }
         Ok((self.files, self.left))
     }
@@ -54,9 +54,9 @@ impl Write for StreamSink<'_> {
         if !self.passes {
             return if self.left.is_empty() { Err(no_file()) } else { Ok(bytes.len()) };
         }
-        match &mut self.body {
-            Body::One(out) | Body::Main(out, _) => out.write_all(bytes)?,
-            Body::Zip(zip) => zip.write_all(bytes)?,
+        match &mut self.output {
+            StreamOutput::One(out) | StreamOutput::Main(out, _) => out.write_all(bytes)?,
+            StreamOutput::Zip(zip) => zip.write_all(bytes)?,
         }
         if let Some(file) = self.files.last_mut() {
             file.bytes += bytes.len() as u64;
@@ -72,11 +72,11 @@ impl Write for StreamSink<'_> {
 impl Sink for StreamSink<'_> {
     fn begin(&mut self, name: &str) -> io::Result<()> {
         self.names.take(name)?;
-        self.passes = match &mut self.body {
-            Body::One(_) if !self.files.is_empty() => return Err(second_file()),
-            Body::One(_) => true,
-            Body::Main(_, main) => name == *main,
-            Body::Zip(zip) => {
+        self.passes = match &mut self.output {
+            StreamOutput::One(_) if !self.files.is_empty() => return Err(second_file()),
+            StreamOutput::One(_) => true,
+            StreamOutput::Main(_, main) => name == *main,
+            StreamOutput::Zip(zip) => {
                 zip.start_file(name, zip_options())?;
                 true
             }

@@ -185,7 +185,7 @@ fn a_zip_has_the_same_bytes_every_time() {
     to(&Fake(&FOLDER, TWO, Then::End), &one, false).expect("written");
     to(&Fake(&FOLDER, TWO, Then::End), &other, false).expect("written");
     assert_eq!(fs::read(&one).expect("read"), fs::read(&other).expect("read"));
-    let mut intake = Intake::default();
+    let mut intake = FileCollector::default();
     intake.path(&one).expect("read");
     let files = intake.files();
     let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])).collect();
@@ -308,7 +308,7 @@ fn folders_and_pipes_are_taken_in() {
     for (name, content) in [("in/deep/b.ann", "b"), ("in/a.txt", "a"), ("in/.hidden", "x")] {
         fs::write(at(name), content).expect("written");
     }
-    let mut intake = Intake::default();
+    let mut intake = FileCollector::default();
     intake.path(&at("in")).expect("read");
     intake.path(&at("in/a.txt")).expect("read");
     let names: Vec<String> = intake.files().into_iter().map(|(name, _)| name).collect();
@@ -316,7 +316,7 @@ fn folders_and_pipes_are_taken_in() {
     assert!(names[2].ends_with("in/a.txt"), "told from the first: {names:?}");
 
     let piped = |bytes: &[u8], format| {
-        let mut intake = Intake::default();
+        let mut intake = FileCollector::default();
         intake.pipe(&mut &*bytes, format).map(|()| intake.files()[0].0.clone())
     };
     assert_eq!(piped(b"{\"text\": \"a\", \"spans\": []}\n", None).as_deref(), Ok("stdin.jsonl"));
@@ -337,7 +337,10 @@ fn folders_and_pipes_are_taken_in() {
     let broken = &packed("a/b.jsonl")[..40];
     assert_eq!(piped(broken, None).as_deref(), Ok("stdin"), "no zip after all");
     for missing in [at("none"), PathBuf::from("/dev/zero")] {
-        assert_eq!(Intake::default().path(&missing).map_err(|issue| issue.code), Err("unreadable-file"));
+        assert_eq!(
+            FileCollector::default().path(&missing).map_err(|issue| issue.code),
+            Err("unreadable-file")
+        );
     }
 }
 

@@ -17,12 +17,12 @@ const DEEPEST: usize = 32;
 
 /// Collects files.
 #[derive(Debug, Default)]
-pub struct Intake {
+pub struct FileCollector {
     files: Vec<(String, Vec<u8>)>,
     bytes: u64,
 }
 
-impl Intake {
+impl FileCollector {
     /// Reads a file, the files of a zip, or a folder with all below it. Hidden files are passed over.
     ///
     /// # Errors
@@ -38,10 +38,10 @@ impl Intake {
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = self.read(path)?;
-        match packed(&bytes) {
-            Packed::Files => self.unpack(&path.display().to_string(), &bytes),
-            Packed::Bundle => Err(bundle(&path.display().to_string())),
-            Packed::Not | Packed::Document(_) => {
+        match zip_kind(&bytes) {
+            ZipKind::Files => self.unpack(&path.display().to_string(), &bytes),
+            ZipKind::Bundle => Err(bundle(&path.display().to_string())),
+            ZipKind::Not | ZipKind::Document(_) => {
                 let name = if self.has(&name) { path.to_string_lossy().replace('\\', "/") } else { name };
                 self.put(name, bytes)
             }
@@ -55,11 +55,11 @@ impl Intake {
     pub fn pipe(&mut self, from: &mut dyn Read, format: Option<&dyn Format>) -> Result<(), Issue> {
         let place = Path::new("-");
         let bytes = self.all(from).map_err(|why| unread(place, &why))?;
-        match packed(&bytes) {
-            Packed::Files => self.unpack("-", &bytes),
-            Packed::Bundle => Err(bundle("-")),
-            Packed::Document(ending) => self.put(format!("stdin.{ending}"), bytes),
-            Packed::Not => {
+        match zip_kind(&bytes) {
+            ZipKind::Files => self.unpack("-", &bytes),
+            ZipKind::Bundle => Err(bundle("-")),
+            ZipKind::Document(ending) => self.put(format!("stdin.{ending}"), bytes),
+            ZipKind::Not => {
                 let mut file = [(String::new(), bytes)];
                 let ending = format.or_else(|| known(&mut file)).map(|format| format.about().ending);
                 let name = ending.map_or_else(|| "stdin".to_owned(), |ending| format!("stdin.{ending}"));
@@ -154,7 +154,7 @@ impl Intake {
 }
 
 /// What a zip is.
-enum Packed {
+enum ZipKind {
     /// It is none.
     Not,
     /// A format of its own that is a zip inside, with this ending.
@@ -165,20 +165,20 @@ enum Packed {
     Files,
 }
 
-fn packed(bytes: &[u8]) -> Packed {
+fn zip_kind(bytes: &[u8]) -> ZipKind {
     if !bytes.starts_with(b"PK\x03\x04") {
-        return Packed::Not;
+        return ZipKind::Not;
     }
-    let Ok(zip) = ZipArchive::new(Cursor::new(bytes)) else { return Packed::Not };
+    let Ok(zip) = ZipArchive::new(Cursor::new(bytes)) else { return ZipKind::Not };
     let has = |name: &str| zip.index_for_name(name).is_some();
     if has("bundle.ron") {
-        Packed::Bundle
+        ZipKind::Bundle
     } else if has("project.qde") {
-        Packed::Document("qdpx")
+        ZipKind::Document("qdpx")
     } else if has("[Content_Types].xml") {
-        Packed::Document("xlsx")
+        ZipKind::Document("xlsx")
     } else {
-        Packed::Files
+        ZipKind::Files
     }
 }
 
