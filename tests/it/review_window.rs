@@ -6,9 +6,10 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use obelus::app::{Action, Command, ReviewCommand, ReviewTab};
-use obelus::base::AnnotatorId;
+use obelus::base::{AnnotatorId, Progress, Timestamp};
 use obelus::compare::PositionState;
 use obelus::model::{Reason, Role};
+use obelus::release::{Options, paragraphs};
 use obelus::review::Strategy;
 use obelus::ui::theme::Theme;
 
@@ -92,6 +93,21 @@ fn the_sample_is_compared_and_settled_by_keys_alone() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run();
     assert_eq!(open(&harness), all - 2);
+}
+
+#[test]
+fn the_agreement_so_far_is_what_the_methods_paragraph_tells_first() {
+    let harness = settling(Theme::light(), SIZE);
+    let project = harness.state().machine.project().clone();
+    let told = paragraphs(&project, &Options::default(), &[], Timestamp(0), &Progress::new());
+    let [english, _] = told.unwrap();
+    for question in ["Same places", "Same code", "Same claim"] {
+        let (_, rest) = english.split_once(&format!(", {}: ", question.to_lowercase())).unwrap();
+        let until = |words: &str, end: [char; 2]| words.split(end).next().unwrap().to_owned();
+        let value = until(rest.split_once(" = ").unwrap().1, [',', ' ']);
+        let n = until(rest.split_once("(n = ").unwrap().1, [' ', ')']).replace(',', "");
+        harness.get_by_label_contains(&format!("{question}: {value}, n {n}, "));
+    }
 }
 
 fn press_text(harness: &mut Harness<'_, Screen>, text: &str) {

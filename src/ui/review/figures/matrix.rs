@@ -2,7 +2,7 @@
 
 use egui::{Align2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{door_of, worth};
+use super::shared::{door_of, worth};
 use crate::agreement::{AgreementReport, ReportSection, UnitSelection, shown};
 use crate::app::{Command, ReviewCommand, Session};
 use crate::message;

@@ -1,39 +1,30 @@
 //! The figures: a short form beside the place in hand, and a page of all of them, each a door to its passages.
 
 mod matrix;
+mod shared;
 
 use std::sync::Arc;
 
-use egui::{Align2, Color32, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Align2, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::agreement::{
-    AgreementReport, ArticlePassage, Counted, Drift, DriftKind, Estimate, Grade, Question, ReportSection,
-    UnitSelection, iso_week, shown, shown_interval,
+    AgreementReport, Counted, Drift, DriftKind, Estimate, Question, ReportSection, iso_week, shown,
+    shown_interval,
 };
 use crate::app::{Command, Door, ReviewCommand, Session};
 use crate::base::AnnotatorId;
 use crate::id;
 use crate::locale::Catalogue;
 use crate::message;
-use crate::text::Span;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
+use shared::{places, worth};
 
 /// The page, with the section that is open.
 #[derive(Debug, Default)]
 pub struct FiguresPage {
     open: Option<usize>,
-}
-
-/// The colour of a coefficient: what it is worth by convention.
-fn worth(cx: &Cx<'_>, value: f64) -> Color32 {
-    let colours = &cx.theme.colours;
-    match Grade::of(value) {
-        Grade::Reliable => colours.good,
-        Grade::Tentative => colours.warn,
-        Grade::Weak => colours.error,
-    }
 }
 
 /// What is counted, in words.
@@ -115,10 +106,6 @@ fn behind(report: &AgreementReport, section: &ReportSection, row: &Estimate) -> 
         title: format!("{} · {}{about}", section.question.name(), section.layer_name),
         passages: places(passages),
     }
-}
-
-fn places(passages: Vec<ArticlePassage>) -> Vec<(crate::base::ArticleId, Span)> {
-    passages.into_iter().map(|passage| (passage.article, passage.span)).collect()
 }
 
 /// Widths of the columns of a table of figures, from the right, as shares.
@@ -530,9 +517,4 @@ pub fn passages(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, door: &Door) {
             }
         }
     });
-}
-
-/// A door to the passages of a cell.
-fn door_of(section: &ReportSection, title: String, behind: UnitSelection) -> Door {
-    Door { title, passages: places(section.data.passages(behind)) }
 }
