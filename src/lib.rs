@@ -105,7 +105,7 @@
 //! a place is asked again when, and only when, somebody changed something there. Comments lie in their writer's own set.
 //! Comparisons and figures are worked out by workers and kept by article; after a decision only its article is looked at.
 //!
-//! Two versions of one annotator's file are [merged](model::merge) thing by thing; what differs is laid beside the file as a
+//! Two versions of one annotator's file are [merged](model::Version::merge) thing by thing; what differs is laid beside the file as a
 //! version of its own until somebody chooses, so that neither is lost.
 //!
 //! # Texts

@@ -40,8 +40,8 @@ pub use command::{
 };
 pub use effect::{Effect, JournalEntry};
 pub use exchange::{
-    Content, Differs, Divided, Exchange, ExchangeCommand, ExchangeEffect, Fate, Foreign, Line, Merged,
-    Parcel, Sides, Thing, Work,
+    Content, Divided, Exchange, ExchangeCommand, ExchangeEffect, Fate, Foreign, Line, Merged, Parcel, Sides,
+    Thing,
 };
 pub use intake::{Drafted, Intake};
 pub use interchange::{

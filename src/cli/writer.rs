@@ -4,10 +4,8 @@ use super::Failure;
 use super::clock::now;
 use super::progress::bar;
 use crate::base::{AnnotatorId, Issue, Timestamp};
-use crate::model::{Edit, EditError, FileKey, History, Project, Transaction};
-use crate::store::{
-    self, Entry, Journal, Lease, LeaseError, MachineSettings, MergedSave, StoreError, Version,
-};
+use crate::model::{Edit, EditError, FileKey, History, Project, Transaction, Version};
+use crate::store::{self, Entry, Journal, Lease, LeaseError, MachineSettings, MergedSave, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

@@ -17,6 +17,7 @@ mod merge;
 mod project;
 mod sentences;
 mod set;
+mod version;
 
 pub use annotation::{Annotation, Body, Memo, Origin, Value};
 pub use article::{Article, Dated, Metadata, Zone, ZoneKind};
@@ -28,10 +29,8 @@ pub use edit::{Edit, EditError, FileKey};
 pub use history::{Committed, History, Transaction};
 pub use index::SpanIndex;
 pub use ledger::{Claim, ClaimSheet, ClaimStatus, Edge, Ledger, Relation};
-pub use merge::{
-    ClaimConflict, Conflict, Content, Item, Merged, MergedClaims, claim_differences, differences, merge,
-    merge_claims, settled, their_side,
-};
+pub use merge::{ClaimConflict, ItemContent, SetConflict, SetItem};
 pub use project::{Annotator, BlindChange, Pass, Project, Role, Settings};
 pub use sentences::{sentences_of, swept};
 pub use set::{AnnotationSet, LostSpan, Orphan, SetKey, SetState};
+pub use version::{Conflict, Version, resolution};

@@ -1,14 +1,13 @@
 //! Bundles: my work written into a file to be sent, and what others sent taken in.
 
 use super::desk::{Desk, Found, Kind, Report};
-use super::elsewhere::work_of;
 use super::saver::{Handle, Order};
 use super::{clock, loader};
 use crate::app::{Command, Content, ExchangeCommand, Fate, Merged, Parcel, StatusCommand};
 use crate::base::{AnnotatorId, Issue, ProjectId};
 use crate::jobs::Job;
-use crate::model::{FileKey, Project, SetKey};
-use crate::store::{self, BundleKind, FileContent, Receipt, Received, Receiver, StoreError, Version};
+use crate::model::{FileKey, Project, SetKey, Version};
+use crate::store::{self, BundleKind, FileContent, Receipt, Received, Receiver, StoreError};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -111,7 +110,6 @@ impl Desk {
         let Arrived { root, paths, parcels, pending, round } = arrived;
         let again = !pending.is_empty() && round < ROUNDS;
         for (key, base, theirs) in pending {
-            let (base, theirs) = (work_of(base), work_of(theirs));
             let merged = Merged { root: root.clone(), key, base, theirs, digest: None };
             self.dispatch(Command::Exchange(ExchangeCommand::Merged(Box::new(merged))));
         }
@@ -203,10 +201,7 @@ impl Place {
             let here = store::read_file(&self.root, key, &self.project).map(|read| read.value.content);
             let base = match here {
                 Ok(FileContent::Work(base)) => base,
-                _ => match theirs {
-                    Version::Set(_) => Version::Set(Default::default()),
-                    Version::Claims(_) => Version::Claims(Default::default()),
-                },
+                _ => theirs.empty(),
             };
             pending.push((key.clone(), base, theirs.clone()));
         }

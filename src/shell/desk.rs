@@ -12,8 +12,8 @@ use crate::app::{
 };
 use crate::base::ArticleId;
 use crate::jobs::{Queue, Waker};
-use crate::model::FileKey;
-use crate::store::{Stamps, Version};
+use crate::model::{FileKey, Version};
+use crate::store::Stamps;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};

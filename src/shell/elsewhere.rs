@@ -4,12 +4,11 @@ use super::desk::{Desk, Kind, Report};
 use super::saver::{Order, Written};
 use super::watcher::{News, Watcher};
 use crate::app::{
-    self, Command, Differs, Divided, Effect, ExchangeCommand, ExchangeEffect, Foreign, Merged, StatusCommand,
-    Thing, Work,
+    self, Command, Divided, Effect, ExchangeCommand, ExchangeEffect, Foreign, Merged, StatusCommand, Thing,
 };
 use crate::base::{AnnotatorId, Issue};
-use crate::model::{Annotator, FileKey, Project, Role};
-use crate::store::{self, Difference, FileContent, Stamps, Version};
+use crate::model::{Annotator, FileKey, Project, Role, Version};
+use crate::store::{self, FileContent, Stamps};
 use crate::text::Digest;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -25,36 +24,6 @@ pub(super) struct Elsewhere {
     unread: BTreeSet<FileKey>,
     /// What the files of work among them hold, and their SHA-256.
     agreed: Vec<(FileKey, Version, Option<Digest>)>,
-}
-
-/// What a file of work holds, as the state machine has it.
-pub(super) fn work_of(version: Version) -> Work {
-    match version {
-        Version::Set(set) => Work::Set(set),
-        Version::Claims(sheet) => Work::Claims(sheet),
-    }
-}
-
-/// What a file of work holds, as the store has it.
-pub(super) fn version_of(work: Work) -> Version {
-    match work {
-        Work::Set(set) => Version::Set(set),
-        Work::Claims(sheet) => Version::Claims(sheet),
-    }
-}
-
-fn differs(difference: Difference) -> Differs {
-    match difference {
-        Difference::Set(conflict) => Differs::Set(conflict),
-        Difference::Claim(conflict) => Differs::Claim(conflict),
-    }
-}
-
-fn difference(differs: Differs) -> Difference {
-    match differs {
-        Differs::Set(conflict) => Difference::Set(conflict),
-        Differs::Claim(conflict) => Difference::Claim(conflict),
-    }
 }
 
 impl Desk {
@@ -147,24 +116,9 @@ impl Desk {
         match effect {
             ExchangeEffect::TookIn(merged) => {
                 let Merged { root, key, theirs, digest, .. } = *merged;
-                self.saver.order(Order::Agree(root, vec![(key, version_of(theirs), digest)]));
+                self.saver.order(Order::Agree(root, vec![(key, theirs, digest)]));
             }
             ExchangeEffect::Compare => self.list_conflicts(),
-            ExchangeEffect::Settle(chosen) => {
-                let Some(session) = &self.state.session else { return };
-                let mut project = session.project.clone();
-                let mut edits = Vec::new();
-                for (key, theirs) in chosen {
-                    let theirs: Vec<Difference> = theirs.into_iter().map(difference).collect();
-                    for edit in store::settling(&project, &key, &theirs) {
-                        // Two versions of one file: the second is settled on what the first left. What does not fit is
-                        // refused when all of it is carried out.
-                        let _ = project.apply(edit.clone());
-                        edits.push(edit);
-                    }
-                }
-                self.dispatch(Command::Exchange(ExchangeCommand::Settled(edits)));
-            }
             ExchangeEffect::PutAway(away) => self.put_away(away),
             ExchangeEffect::Send { path, annotators } => self.send(path, annotators),
             ExchangeEffect::Receive(paths) => self.receive(paths),
@@ -188,7 +142,7 @@ impl Desk {
             let divided = mine.filter_map(|aside| {
                 // A version that cannot be read is among the findings.
                 let found = store::compare_aside(&root, &aside, &project).ok()?;
-                let things = found.into_iter().map(|found| Thing::new(differs(found))).collect();
+                let things = found.into_iter().map(Thing::new).collect();
                 Some(Divided { key: aside.key, file: aside.file, things })
             });
             let command = ExchangeCommand::Divided(divided.collect());

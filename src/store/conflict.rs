@@ -11,10 +11,7 @@ use super::save::{Saved, encode, save, save_over};
 use super::schema::{self, Source};
 use super::{StoreError, disk, earlier, paths};
 use crate::base::{Checked, Issue};
-use crate::model::{
-    AnnotationSet, ClaimConflict, ClaimSheet, Conflict, Edit, FileKey, Project, SetKey, claim_differences,
-    merge, merge_claims, settled, their_side,
-};
+use crate::model::{Conflict, FileKey, Project, SetKey, Version, resolution};
 use crate::text::Digest;
 use std::path::Path;
 use std::sync::Arc;
@@ -28,24 +25,6 @@ pub struct Aside {
     pub file: String,
 }
 
-/// What a file of an annotator's work holds.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Version {
-    /// An annotation set.
-    Set(Arc<AnnotationSet>),
-    /// Claims and relations.
-    Claims(Arc<ClaimSheet>),
-}
-
-/// One thing in which two versions differ.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Difference {
-    /// In an annotation set.
-    Set(Conflict),
-    /// Among claims.
-    Claim(ClaimConflict),
-}
-
 /// What saving with an eye to others did.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MergedSave {
@@ -55,63 +34,6 @@ pub struct MergedSave {
     pub merged: Option<Version>,
     /// What differs, laid beside the file.
     pub conflict: Option<Aside>,
-}
-
-impl Version {
-    /// What a project holds for a file; nothing counts as an empty set or sheet. `None` for files of other kinds.
-    pub fn of(project: &Project, key: &FileKey) -> Option<Self> {
-        Some(match key {
-            FileKey::Set(key) => Self::Set(project.set(key).cloned().unwrap_or_default()),
-            FileKey::Claims(by) => Self::Claims(project.ledger().sheet(by).cloned().unwrap_or_default()),
-            _ => return None,
-        })
-    }
-
-    /// Brings two versions of one file together: the outcome, and what theirs has otherwise.
-    pub(super) fn merge(base: Option<&Self>, ours: &Self, theirs: &Self) -> Option<(Self, Vec<Difference>)> {
-        Some(match (ours, theirs) {
-            (Self::Set(ours), Self::Set(theirs)) => {
-                let base = base.and_then(Self::set);
-                let merged = merge(base, ours, theirs);
-                let conflicts = merged.conflicts.into_iter().map(Difference::Set).collect();
-                (Self::Set(Arc::new(merged.set)), conflicts)
-            }
-            (Self::Claims(ours), Self::Claims(theirs)) => {
-                let base = base.and_then(Self::claims);
-                let merged = merge_claims(base, ours, theirs);
-                let conflicts = merged.conflicts.into_iter().map(Difference::Claim).collect();
-                (Self::Claims(Arc::new(merged.sheet)), conflicts)
-            }
-            _ => return None,
-        })
-    }
-
-    fn set(&self) -> Option<&AnnotationSet> {
-        if let Self::Set(set) = self { Some(set) } else { None }
-    }
-
-    fn claims(&self) -> Option<&ClaimSheet> {
-        if let Self::Claims(sheet) = self { Some(sheet) } else { None }
-    }
-
-    /// The project with this in place of what it has for the file.
-    pub(super) fn put_into(&self, project: &Project, key: &FileKey) -> Project {
-        let mut project = project.clone();
-        match (self, key) {
-            (Self::Set(set), FileKey::Set(key)) if set.is_blank() => {
-                // It may have none already.
-                let _ = project.apply(Edit::RemoveSet { key: key.clone() });
-            }
-            (Self::Set(set), FileKey::Set(key)) => project.load_set(key.clone(), Arc::clone(set)),
-            (Self::Claims(sheet), FileKey::Claims(by)) => {
-                let mut ledger = project.ledger().clone();
-                ledger.put_sheet(by.clone(), Arc::clone(sheet));
-                project.load_ledger(ledger);
-            }
-            _ => {}
-        }
-        project
-    }
 }
 
 /// Reads the bytes of a set or of claims as the file of that key, or of another version of it.
@@ -194,9 +116,9 @@ pub(super) fn lay_aside(
     root: &Path,
     project: &Project,
     key: &FileKey,
-    differences: &[Difference],
+    conflicts: &[Conflict],
 ) -> Result<Option<Aside>, StoreError> {
-    let Some((file, content)) = aside_of(project, key, differences) else { return Ok(None) };
+    let Some((file, content)) = aside_of(project, key, conflicts) else { return Ok(None) };
     let path = paths::under(root, &file);
     if !path.is_file() {
         disk::write(&path, content.as_bytes())?;
@@ -205,37 +127,13 @@ pub(super) fn lay_aside(
 }
 
 /// The file that would hold their side of what differs, and its content.
-fn aside_of(project: &Project, key: &FileKey, differences: &[Difference]) -> Option<(String, String)> {
-    if differences.is_empty() {
+fn aside_of(project: &Project, key: &FileKey, conflicts: &[Conflict]) -> Option<(String, String)> {
+    if conflicts.is_empty() {
         return None;
     }
-    let theirs = match key {
-        FileKey::Set(_) => Version::Set(Arc::new(their_side(&of_sets(differences)))),
-        _ => {
-            let mut sheet = ClaimSheet::default();
-            sheet
-                .claims
-                .extend(of_claims(differences).map(|claim| (claim.id.clone(), Arc::clone(&claim.theirs))));
-            Version::Claims(Arc::new(sheet))
-        }
-    };
+    let theirs = Version::of_their_side(key, conflicts)?;
     let content = encode(&theirs.put_into(project, key), key)?;
     Some((paths::version_name(key, Digest::of(&content)), content))
-}
-
-fn of_sets(differences: &[Difference]) -> Vec<Conflict> {
-    let sets = differences.iter().filter_map(|difference| match difference {
-        Difference::Set(conflict) => Some(conflict.clone()),
-        Difference::Claim(_) => None,
-    });
-    sets.collect()
-}
-
-fn of_claims(differences: &[Difference]) -> impl Iterator<Item = &ClaimConflict> {
-    differences.iter().filter_map(|difference| match difference {
-        Difference::Claim(conflict) => Some(conflict),
-        Difference::Set(_) => None,
-    })
 }
 
 /// All versions in a project that wait to be settled, by file.
@@ -261,31 +159,9 @@ pub fn read_aside(root: &Path, aside: &Aside, project: &Project) -> Result<Check
 ///
 /// # Errors
 /// As [`read_aside`].
-pub fn compare_aside(root: &Path, aside: &Aside, project: &Project) -> Result<Vec<Difference>, Issue> {
-    Ok(match (Version::of(project, &aside.key), read_aside(root, aside, project)?.value) {
-        (Some(Version::Set(ours)), Version::Set(theirs)) => {
-            crate::model::differences(&ours, &theirs).into_iter().map(Difference::Set).collect()
-        }
-        (Some(Version::Claims(ours)), Version::Claims(theirs)) => {
-            claim_differences(&ours, &theirs).into_iter().map(Difference::Claim).collect()
-        }
-        _ => Vec::new(),
-    })
-}
-
-/// The edits that put these things of theirs in place of ours; whoever has a history commits them as one step and then
-/// calls [`put_away`].
-pub fn settling(project: &Project, key: &FileKey, theirs: &[Difference]) -> Vec<Edit> {
-    let mut edits: Vec<Edit> =
-        of_claims(theirs).map(|claim| Edit::PutClaim { claim: Arc::clone(&claim.theirs) }).collect();
-    let chosen = of_sets(theirs);
-    if let FileKey::Set(key) = key
-        && !chosen.is_empty()
-    {
-        let ours = project.set(key).cloned().unwrap_or_default();
-        edits.push(Edit::PutSet { key: key.clone(), set: Arc::new(settled(&ours, &chosen)) });
-    }
-    edits
+pub fn compare_aside(root: &Path, aside: &Aside, project: &Project) -> Result<Vec<Conflict>, Issue> {
+    let theirs = read_aside(root, aside, project)?.value;
+    Ok(Version::of(project, &aside.key).map_or_else(Vec::new, |ours| Version::differences(&ours, &theirs)))
 }
 
 /// Takes a settled version out of the project; it is kept among the earlier versions in `earlier`.
@@ -310,12 +186,12 @@ pub fn settle_conflict(
     root: &Path,
     project: &mut Project,
     aside: &Aside,
-    theirs: &[Difference],
+    theirs: &[Conflict],
     earlier: &Path,
 ) -> Result<(), StoreError> {
     let relative = paths::relative(&aside.key);
     let mut changed = project.clone();
-    for edit in settling(project, &aside.key, theirs) {
+    for edit in resolution(project, &aside.key, theirs) {
         changed.apply(edit).map_err(|error| {
             StoreError::Untouchable(
                 Issue::error("misfit", &relative, format!("It cannot be settled so: {error}."))

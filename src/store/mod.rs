@@ -34,8 +34,7 @@ pub use bundle::{
 };
 pub use check::check;
 pub use conflict::{
-    Aside, Difference, MergedSave, Version, compare_aside, conflicts, put_away, read_aside, save_merged,
-    settle_conflict, settling,
+    Aside, MergedSave, compare_aside, conflicts, put_away, read_aside, save_merged, settle_conflict,
 };
 pub use disk::{clear_leftovers, temporary_for};
 pub use earlier::{earlier_dir, keep_earlier};

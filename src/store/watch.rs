@@ -3,11 +3,11 @@
 //! The folder is looked at, not listened to: that works the same on network drives, in synchronised folders and in
 //! containers, where the system's own notices often do not come.
 
-use super::conflict::{Version, decode};
+use super::conflict::decode;
 use super::load::{files_in, folders_in, read_article, read_source};
 use super::{StoreError, disk, paths, schema};
 use crate::base::{AnnotatorId, ArticleId, Checked, Issue};
-use crate::model::{Annotator, Article, Codebook, FileKey, Project, Settings};
+use crate::model::{Annotator, Article, Codebook, FileKey, Project, Settings, Version};
 use crate::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;

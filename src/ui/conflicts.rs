@@ -154,7 +154,7 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, divided: &Divided, thing: &Thing, number: 
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
     let Some(session) = &state.session else { return Rect::NOTHING };
-    let Sides { title, passage, mine, theirs } = session.sides(divided, &thing.differs);
+    let Sides { title, passage, mine, theirs } = session.sides(divided, &thing.conflict);
     ui.add_space(space.l);
     let top = ui.cursor().top();
     let ink = if held { cx.theme.colours.ink } else { cx.theme.colours.soft };

@@ -228,7 +228,7 @@ fn what_differs_is_kept_twice_and_settled_either_way() {
         bench.until("compared", |desk| !desk.is_working());
         assert!(matches!(bench.desk.state.overlay, Some(Overlay::Conflicts)));
         let session = bench.desk.state.session.as_ref().expect("open");
-        let sides = session.sides(&divided(&bench.desk)[0], &divided(&bench.desk)[0].things[0].differs);
+        let sides = session.sides(&divided(&bench.desk)[0], &divided(&bench.desk)[0].things[0].conflict);
         let differing = |lines: &[obelus::app::Line]| {
             lines.iter().filter(|line| line.differs).map(|line| line.text.clone()).collect::<Vec<_>>()
         };

@@ -2,7 +2,7 @@
 
 use super::{Exchange, ExchangeEffect};
 use crate::app::{Effect, NoticeKind, Overlay, Stamp, State};
-use crate::model::{ClaimConflict, Conflict, Edit, FileKey};
+use crate::model::{Conflict, FileKey, resolution};
 
 /// Another version of a file of mine, which waits to be settled.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,28 +19,16 @@ pub struct Divided {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Thing {
     /// Both sides of it.
-    pub differs: Differs,
+    pub conflict: Conflict,
     /// Whether the other side is to hold.
     pub theirs: bool,
 }
 
-/// Both sides of a thing.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Differs {
-    /// Something in an annotation set.
-    Set(Conflict),
-    /// A claim.
-    Claim(ClaimConflict),
-}
-
 impl Thing {
     /// A thing of which mine holds, or theirs when there is no mine, until somebody chooses.
-    pub fn new(differs: Differs) -> Self {
-        let mine = match &differs {
-            Differs::Set(conflict) => conflict.ours.is_some(),
-            Differs::Claim(conflict) => conflict.ours.is_some(),
-        };
-        Self { differs, theirs: !mine }
+    pub fn new(conflict: Conflict) -> Self {
+        let theirs = !conflict.has_ours();
+        Self { conflict, theirs }
     }
 }
 
@@ -64,7 +52,7 @@ impl State {
         for now in &mut divided {
             let Some(was) = before.iter().find(|was| was.file == now.file) else { continue };
             for thing in &mut now.things {
-                if let Some(old) = was.things.iter().find(|old| old.differs == thing.differs) {
+                if let Some(old) = was.things.iter().find(|old| old.conflict == thing.conflict) {
                     thing.theirs = old.theirs;
                 }
             }
@@ -104,20 +92,23 @@ impl State {
         self.move_in_conflicts(1)
     }
 
-    /// Asks for the edits that carry out what is chosen.
-    pub(super) fn settle_conflicts(&mut self) -> Vec<Effect> {
+    /// Carries out what is chosen as one step of undo, and has the versions put away.
+    pub(super) fn settle_conflicts(&mut self, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = self.session.as_ref().filter(|session| !session.exchange.is_empty()) else {
             return Vec::new();
         };
-        let chosen = session.exchange.divided.iter().map(|divided| {
-            let theirs = divided.things.iter().filter(|thing| thing.theirs);
-            (divided.key.clone(), theirs.map(|thing| thing.differs.clone()).collect())
-        });
-        vec![Effect::Exchange(ExchangeEffect::Settle(chosen.collect()))]
-    }
-
-    /// Carries them out as one step of undo, and has the versions put away.
-    pub(super) fn conflicts_settled(&mut self, edits: Vec<Edit>, stamp: Stamp) -> Vec<Effect> {
+        let mut project = session.project.clone();
+        let mut edits = Vec::new();
+        for divided in &session.exchange.divided {
+            let chosen = divided.things.iter().filter(|thing| thing.theirs);
+            let theirs: Vec<Conflict> = chosen.map(|thing| thing.conflict.clone()).collect();
+            for edit in resolution(&project, &divided.key, &theirs) {
+                // Two versions of one file: the second is settled on what the first left. What does not fit is refused
+                // when all of it is carried out.
+                let _ = project.apply(edit.clone());
+                edits.push(edit);
+            }
+        }
         let mut effects = Vec::new();
         if !edits.is_empty() {
             effects = self.commit("settle conflicts", edits, stamp);

@@ -5,7 +5,7 @@ use crate::app::{Effect, NoticeKind, Session, Stamp, State};
 use crate::base::{AnnotatorId, ArticleId, Issue, Severity};
 use crate::model::{
     AnnotationSet, Annotator, Article, ClaimSheet, Codebook, Edit, FileKey, Project, SetKey, Settings,
-    Transaction, merge, merge_claims,
+    Transaction, Version,
 };
 use crate::text::{Digest, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,15 +37,6 @@ pub struct Foreign {
     pub issues: Vec<Issue>,
 }
 
-/// What a file of an annotator's work holds.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Work {
-    /// An annotation set.
-    Set(Arc<AnnotationSet>),
-    /// Claims and relations.
-    Claims(Arc<ClaimSheet>),
-}
-
 /// A file of mine that was changed elsewhere.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Merged {
@@ -54,9 +45,9 @@ pub struct Merged {
     /// The file.
     pub key: FileKey,
     /// What it comes from.
-    pub base: Work,
+    pub base: Version,
     /// What it is now.
-    pub theirs: Work,
+    pub theirs: Version,
     /// The SHA-256 of its bytes; none when it is not on disk yet, as what a bundle brings.
     pub digest: Option<Digest>,
 }
@@ -166,10 +157,10 @@ impl State {
         let Some(session) = &mut self.session else { return };
         let mut news = News::default();
         match (&merged.theirs, &merged.key) {
-            (Work::Set(set), FileKey::Set(key)) => {
+            (Version::Set(set), FileKey::Set(key)) => {
                 session.take_sets(vec![(key.clone(), Arc::clone(set))], &mut news);
             }
-            (Work::Claims(sheet), FileKey::Claims(by)) => {
+            (Version::Claims(sheet), FileKey::Claims(by)) => {
                 session.take_claims(vec![(by.clone(), Arc::clone(sheet))], &mut news);
             }
             _ => {}
@@ -287,20 +278,16 @@ impl Session {
 
     /// The edits that bring a file and the memory together, and whether the memory holds all of the file then.
     fn bring_together(&self, merged: &Merged) -> Option<(Vec<Edit>, bool)> {
-        match (&merged.base, &merged.theirs, &merged.key) {
-            (Work::Set(base), Work::Set(theirs), FileKey::Set(key)) => {
-                let ours = self.project.set(key).cloned().unwrap_or_default();
-                let together = merge(Some(base), &ours, theirs);
-                let same = together.set == *ours;
-                let clean = together.conflicts.is_empty();
-                let edit = Edit::PutSet { key: key.clone(), set: Arc::new(together.set) };
-                Some((if same { Vec::new() } else { vec![edit] }, clean))
+        let ours = Version::of(&self.project, &merged.key)?;
+        let (together, conflicts) = Version::merge(Some(&merged.base), &ours, &merged.theirs)?;
+        let clean = conflicts.is_empty();
+        match (&ours, &together, &merged.key) {
+            (Version::Set(ours), Version::Set(set), FileKey::Set(key)) => {
+                let edit = (ours != set).then(|| Edit::PutSet { key: key.clone(), set: Arc::clone(set) });
+                Some((edit.into_iter().collect(), clean))
             }
-            (Work::Claims(base), Work::Claims(theirs), FileKey::Claims(by)) => {
-                let ours = self.project.ledger().sheet(by).cloned().unwrap_or_default();
-                let together = merge_claims(Some(base), &ours, theirs);
-                let clean = together.conflicts.is_empty();
-                let all = claim_edits(by, &ours, &together.sheet);
+            (Version::Claims(ours), Version::Claims(sheet), FileKey::Claims(by)) => {
+                let all = claim_edits(by, ours, sheet);
                 // A claim that is in use here stays.
                 let kept: Vec<Edit> =
                     all.iter().filter(|edit| !matches!(edit, Edit::RemoveClaim { .. })).cloned().collect();

@@ -5,14 +5,14 @@ mod foreign;
 mod parcels;
 mod words;
 
-pub use conflicts::{Differs, Divided, Thing};
-pub use foreign::{Foreign, Merged, Work};
+pub use conflicts::{Divided, Thing};
+pub use foreign::{Foreign, Merged};
 pub use parcels::{Content, Fate, Parcel};
 pub use words::{Line, Sides};
 
 use super::{Action, Effect, Overlay, Session, Stamp, State, WhoAmI};
 use crate::base::AnnotatorId;
-use crate::model::{Edit, FileKey};
+use crate::model::FileKey;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -34,8 +34,6 @@ pub enum ExchangeCommand {
     Choose { theirs: bool },
     /// Settle all as chosen.
     Settle,
-    /// These edits do so.
-    Settled(Vec<Edit>),
     /// Write my work into a bundle at that place.
     Send(PathBuf),
     /// Take bundles in.
@@ -60,8 +58,6 @@ pub enum ExchangeEffect {
     TookIn(Box<Merged>),
     /// Look for versions of my files that wait to be settled.
     Compare,
-    /// Find the edits that put these things of theirs in place of mine; answered by [`ExchangeCommand::Settled`].
-    Settle(Vec<(FileKey, Vec<Differs>)>),
     /// Take settled versions out of the project once all is saved; each the file and where the version lies.
     PutAway(Vec<(FileKey, String)>),
     /// Ask where to write a bundle; it may be called so.
@@ -116,8 +112,7 @@ impl State {
             ExchangeCommand::Move(by) => self.move_in_conflicts(by),
             ExchangeCommand::Select(at) => self.select_conflict(at),
             ExchangeCommand::Choose { theirs } => self.choose_side(theirs),
-            ExchangeCommand::Settle => self.settle_conflicts(),
-            ExchangeCommand::Settled(edits) => self.conflicts_settled(edits, stamp),
+            ExchangeCommand::Settle => self.settle_conflicts(stamp),
             ExchangeCommand::Send(path) => self.send_to(path),
             ExchangeCommand::Receive(paths) => self.receive(paths),
             ExchangeCommand::Offer(paths) => {

@@ -1,10 +1,11 @@
 //! What the sides of a conflict say, in words.
 
-use super::{Differs, Divided};
+use super::Divided;
 use crate::app::Session;
 use crate::compare::and_list;
 use crate::model::{
-    Annotation, Body, Claim, Comment, Content, Decision, FileKey, Item, Remark, SetKey, Value, Verdict,
+    Annotation, Body, Claim, Comment, Conflict, Decision, FileKey, ItemContent, Remark, SetItem, SetKey,
+    Value, Verdict,
 };
 use crate::text::Span;
 
@@ -32,12 +33,12 @@ pub struct Sides {
 
 impl Session {
     /// Both sides of a thing in words.
-    pub fn sides(&self, divided: &Divided, differs: &Differs) -> Sides {
-        let (title, mut mine, mut theirs, passages) = match differs {
-            Differs::Set(conflict) => {
+    pub fn sides(&self, divided: &Divided, conflict: &Conflict) -> Sides {
+        let (title, mut mine, mut theirs, passages) = match conflict {
+            Conflict::Set(conflict) => {
                 let FileKey::Set(key) = &divided.key else { return Sides::default() };
-                let say = |content: &Content| self.content_in_words(key, &conflict.item, content);
-                let passage = |content: &Content| self.passage_of(key, content);
+                let say = |content: &ItemContent| self.content_in_words(key, &conflict.item, content);
+                let passage = |content: &ItemContent| self.passage_of(key, content);
                 (
                     self.title_of(key),
                     conflict.ours.as_ref().map(say).unwrap_or_default(),
@@ -45,7 +46,7 @@ impl Session {
                     (conflict.ours.as_ref().and_then(passage), passage(&conflict.theirs)),
                 )
             }
-            Differs::Claim(conflict) => (
+            Conflict::Claim(conflict) => (
                 "Claim".to_owned(),
                 conflict.ours.as_deref().map(claim_in_words).unwrap_or_default(),
                 claim_in_words(&conflict.theirs),
@@ -72,33 +73,33 @@ impl Session {
         article.text.slice(span).map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    fn passage_of(&self, key: &SetKey, content: &Content) -> Option<String> {
+    fn passage_of(&self, key: &SetKey, content: &ItemContent) -> Option<String> {
         match content {
-            Content::Annotation(annotation) => self.words_at(key, annotation.span),
-            Content::Decision(decision) => self.words_at(key, decision.span),
-            Content::Comment(comment) => self.words_at(key, comment.span),
-            Content::Orphan(orphan) => Some(orphan.exact.clone()),
-            Content::Unplaced(unplaced) => Some(unplaced.exact.clone()),
-            Content::Field(_) => None,
+            ItemContent::Annotation(annotation) => self.words_at(key, annotation.span),
+            ItemContent::Decision(decision) => self.words_at(key, decision.span),
+            ItemContent::Comment(comment) => self.words_at(key, comment.span),
+            ItemContent::Orphan(orphan) => Some(orphan.exact.clone()),
+            ItemContent::Unplaced(unplaced) => Some(unplaced.exact.clone()),
+            ItemContent::Field(_) => None,
         }
     }
 
-    fn content_in_words(&self, key: &SetKey, item: &Item, content: &Content) -> Vec<String> {
+    fn content_in_words(&self, key: &SetKey, item: &SetItem, content: &ItemContent) -> Vec<String> {
         match content {
-            Content::Annotation(annotation) => self.annotation_in_words(key, annotation),
-            Content::Orphan(orphan) => {
+            ItemContent::Annotation(annotation) => self.annotation_in_words(key, annotation),
+            ItemContent::Orphan(orphan) => {
                 let mut lines = self.annotation_in_words(key, &orphan.annotation);
                 lines.push("Its passage was not found in the text.".to_owned());
                 lines
             }
-            Content::Decision(decision) => self.decision_in_words(decision),
-            Content::Comment(comment) => comment_in_words(comment),
-            Content::Unplaced(unplaced) => match &unplaced.what {
+            ItemContent::Decision(decision) => self.decision_in_words(decision),
+            ItemContent::Comment(comment) => comment_in_words(comment),
+            ItemContent::Unplaced(unplaced) => match &unplaced.what {
                 Remark::Decision(decision) => self.decision_in_words(decision),
                 Remark::Comment(comment) => comment_in_words(comment),
             },
-            Content::Field(value) => {
-                let Item::Field(field) = item else { return Vec::new() };
+            ItemContent::Field(value) => {
+                let SetItem::Field(field) = item else { return Vec::new() };
                 let layers = self.project.codebook().layers().iter();
                 let declared = layers.filter_map(|layer| layer.attribute(field.as_str())).next();
                 let name = declared.map_or_else(|| field.to_string(), |declared| declared.name.clone());

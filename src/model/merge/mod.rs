@@ -2,7 +2,7 @@
 //!
 //! With a common earlier version (`base`) a deletion is a deletion, unless the other side changed the thing: what was
 //! written goes before what was taken out. Without one nothing is taken out. Where both sides wrote different things
-//! under one name, ours stays and theirs comes back as a [`Conflict`], so that neither is lost.
+//! under one name, ours stays and theirs comes back as a [`SetConflict`], so that neither is lost.
 
 use super::{
     Annotation, AnnotationSet, Claim, ClaimSheet, Comment, Decision, Edge, Orphan, Remark, SetState,
@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// Names a thing in a set.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Item {
+pub enum SetItem {
     /// An annotation, in its place or in the orphans tray.
     Annotation(AnnotationId),
     /// A decision.
@@ -28,7 +28,7 @@ pub enum Item {
 
 /// What one version has under that name.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Content {
+pub enum ItemContent {
     /// An annotation in its place.
     Annotation(Arc<Annotation>),
     /// An annotation in the tray.
@@ -45,39 +45,39 @@ pub enum Content {
 
 /// Two contents under one name.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Conflict {
+pub struct SetConflict {
     /// What differs.
-    pub item: Item,
-    /// What ours says; none when ours does not have it. That is only so among [`differences`].
-    pub ours: Option<Content>,
+    pub item: SetItem,
+    /// What ours says; none when ours does not have it. That is only so among [`set_differences`].
+    pub ours: Option<ItemContent>,
     /// What theirs says.
-    pub theirs: Content,
+    pub theirs: ItemContent,
 }
 
 /// Two sets brought together.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Merged {
+pub struct MergedSet {
     /// Everything that does not differ, and ours of what does.
     pub set: AnnotationSet,
     /// What differs, by name.
-    pub conflicts: Vec<Conflict>,
+    pub conflicts: Vec<SetConflict>,
 }
 
 /// Brings two versions of one annotator's set on one article together. O(n log n).
 ///
 /// Coverage and bookmarks are united, and what one side took out since `base` is out. The set is signed off when both
 /// sides are, or the one that alone was changed is; the later moment holds.
-pub fn merge(base: Option<&AnnotationSet>, ours: &AnnotationSet, theirs: &AnnotationSet) -> Merged {
+pub fn merge_sets(base: Option<&AnnotationSet>, ours: &AnnotationSet, theirs: &AnnotationSet) -> MergedSet {
     if ours == theirs || base == Some(theirs) {
-        return Merged { set: ours.clone(), conflicts: Vec::new() };
+        return MergedSet { set: ours.clone(), conflicts: Vec::new() };
     }
     if base == Some(ours) {
-        return Merged { set: theirs.clone(), conflicts: Vec::new() };
+        return MergedSet { set: theirs.clone(), conflicts: Vec::new() };
     }
     let parted = by_name(base.map(contents), contents(ours), contents(theirs));
     let conflicts = parted.conflicts.into_iter();
     let conflicts =
-        conflicts.map(|(item, ours, theirs)| Conflict { item, ours: Some(ours), theirs }).collect();
+        conflicts.map(|(item, ours, theirs)| SetConflict { item, ours: Some(ours), theirs }).collect();
     let state = match (ours.state, theirs.state) {
         (SetState::Done(one), SetState::Done(other)) => SetState::Done(one.max(other)),
         _ => SetState::Open,
@@ -88,29 +88,29 @@ pub fn merge(base: Option<&AnnotationSet>, ours: &AnnotationSet, theirs: &Annota
     let marks = |set: &AnnotationSet| set.bookmarks().map(|span| (span, ())).collect();
     let bookmarks = by_name(base.map(marks), marks(ours), marks(theirs)).kept;
     let set = put_together(parted.kept, coverage, bookmarks.into_keys(), state);
-    Merged { set, conflicts }
+    MergedSet { set, conflicts }
 }
 
 /// What theirs has and ours has not, or has otherwise, by name.
-pub fn differences(ours: &AnnotationSet, theirs: &AnnotationSet) -> Vec<Conflict> {
+pub fn set_differences(ours: &AnnotationSet, theirs: &AnnotationSet) -> Vec<SetConflict> {
     let mut mine = contents(ours);
     contents(theirs)
         .into_iter()
-        .map(|(item, theirs)| Conflict { ours: mine.remove(&item), item, theirs })
+        .map(|(item, theirs)| SetConflict { ours: mine.remove(&item), item, theirs })
         .filter(|conflict| conflict.ours.as_ref() != Some(&conflict.theirs))
         .collect()
 }
 
 /// Ours with these things of theirs in place of its own.
-pub fn settled(ours: &AnnotationSet, theirs: &[Conflict]) -> AnnotationSet {
+pub fn resolved(ours: &AnnotationSet, theirs: &[SetConflict]) -> AnnotationSet {
     let mut all = contents(ours);
     all.extend(theirs.iter().map(|conflict| (conflict.item.clone(), conflict.theirs.clone())));
     put_together(all, ours.coverage.clone(), ours.bookmarks(), ours.state)
 }
 
 /// A set of nothing but their side of conflicts.
-pub fn their_side(conflicts: &[Conflict]) -> AnnotationSet {
-    settled(&AnnotationSet::default(), conflicts)
+pub fn their_side(conflicts: &[SetConflict]) -> AnnotationSet {
+    resolved(&AnnotationSet::default(), conflicts)
 }
 
 /// Two claim sheets brought together.
@@ -133,7 +133,7 @@ pub struct ClaimConflict {
     pub theirs: Arc<Claim>,
 }
 
-/// Brings two versions of one annotator's claims together, as [`merge`] does. Of a relation the earlier moment holds.
+/// Brings two versions of one annotator's claims together, as [`merge_sets`] does. Of a relation the earlier moment holds.
 pub fn merge_claims(base: Option<&ClaimSheet>, ours: &ClaimSheet, theirs: &ClaimSheet) -> MergedClaims {
     let claims = |sheet: &ClaimSheet| -> BTreeMap<ClaimId, Arc<Claim>> {
         sheet.claims.iter().map(|(id, claim)| (id.clone(), Arc::clone(claim))).collect()
@@ -205,35 +205,35 @@ fn by_name<K: Ord + Clone, V: PartialEq + Clone>(
     parted
 }
 
-fn contents(set: &AnnotationSet) -> BTreeMap<Item, Content> {
+fn contents(set: &AnnotationSet) -> BTreeMap<SetItem, ItemContent> {
     let mut all = BTreeMap::new();
     for orphan in set.orphans() {
-        all.insert(Item::Annotation(orphan.annotation.id), Content::Orphan(Arc::clone(orphan)));
+        all.insert(SetItem::Annotation(orphan.annotation.id), ItemContent::Orphan(Arc::clone(orphan)));
     }
     for annotation in set.iter() {
-        all.insert(Item::Annotation(annotation.id), Content::Annotation(Arc::clone(annotation)));
+        all.insert(SetItem::Annotation(annotation.id), ItemContent::Annotation(Arc::clone(annotation)));
     }
     for unplaced in set.unplaced() {
         let item = match &unplaced.what {
-            Remark::Decision(decision) => Item::Decision(decision.id),
-            Remark::Comment(comment) => Item::Comment(comment.id),
+            Remark::Decision(decision) => SetItem::Decision(decision.id),
+            Remark::Comment(comment) => SetItem::Comment(comment.id),
         };
-        all.insert(item, Content::Unplaced(Arc::clone(unplaced)));
+        all.insert(item, ItemContent::Unplaced(Arc::clone(unplaced)));
     }
     for decision in set.decisions() {
-        all.insert(Item::Decision(decision.id), Content::Decision(Arc::clone(decision)));
+        all.insert(SetItem::Decision(decision.id), ItemContent::Decision(Arc::clone(decision)));
     }
     for comment in set.comments() {
-        all.insert(Item::Comment(comment.id), Content::Comment(Arc::clone(comment)));
+        all.insert(SetItem::Comment(comment.id), ItemContent::Comment(Arc::clone(comment)));
     }
     for (field, value) in set.fields() {
-        all.insert(Item::Field(field.clone()), Content::Field(value.clone()));
+        all.insert(SetItem::Field(field.clone()), ItemContent::Field(value.clone()));
     }
     all
 }
 
 fn put_together(
-    all: BTreeMap<Item, Content>,
+    all: BTreeMap<SetItem, ItemContent>,
     coverage: RangeSet,
     bookmarks: impl IntoIterator<Item = Span>,
     state: SetState,
@@ -242,13 +242,13 @@ fn put_together(
     let (mut decisions, mut comments, mut unplaced) = (Vec::new(), Vec::new(), Vec::new());
     for (item, content) in all {
         match content {
-            Content::Annotation(annotation) => annotations.push(annotation),
-            Content::Orphan(orphan) => orphans.push(orphan),
-            Content::Decision(decision) => decisions.push(decision),
-            Content::Comment(comment) => comments.push(comment),
-            Content::Unplaced(waiting) => unplaced.push(waiting),
-            Content::Field(value) => {
-                if let Item::Field(field) = item {
+            ItemContent::Annotation(annotation) => annotations.push(annotation),
+            ItemContent::Orphan(orphan) => orphans.push(orphan),
+            ItemContent::Decision(decision) => decisions.push(decision),
+            ItemContent::Comment(comment) => comments.push(comment),
+            ItemContent::Unplaced(waiting) => unplaced.push(waiting),
+            ItemContent::Field(value) => {
+                if let SetItem::Field(field) = item {
                     fields.push((field, value));
                 }
             }

@@ -48,11 +48,11 @@ fn comment(number: u64, content: u8) -> Comment {
 }
 
 /// The thing as an entry of a set. In place or not, a thing has one number.
-fn piece((kind, number, content): Piece) -> (Item, Content) {
+fn piece((kind, number, content): Piece) -> (SetItem, ItemContent) {
     let number = [0, 0, 200, 300, 300, 500][usize::from(kind % 6)] + number;
     let id = AnnotationId(number);
     match kind % 6 {
-        0 => (Item::Annotation(id), Content::Annotation(annotation(number, content))),
+        0 => (SetItem::Annotation(id), ItemContent::Annotation(annotation(number, content))),
         1 => {
             let orphan = Orphan {
                 annotation: annotation(number, content),
@@ -63,19 +63,19 @@ fn piece((kind, number, content): Piece) -> (Item, Content) {
                 proposed: None,
                 lost: Vec::new(),
             };
-            (Item::Annotation(id), Content::Orphan(Arc::new(orphan)))
+            (SetItem::Annotation(id), ItemContent::Orphan(Arc::new(orphan)))
         }
-        2 => (Item::Decision(id), Content::Decision(Arc::new(decision(number, content)))),
-        3 => (Item::Comment(id), Content::Comment(Arc::new(comment(number, content)))),
+        2 => (SetItem::Decision(id), ItemContent::Decision(Arc::new(decision(number, content)))),
+        3 => (SetItem::Comment(id), ItemContent::Comment(Arc::new(comment(number, content)))),
         4 => {
             let what = Remark::Comment(comment(number, content));
             let unplaced = Unplaced { stated: (1, 2), exact: "x".to_owned(), what };
-            (Item::Comment(id), Content::Unplaced(Arc::new(unplaced)))
+            (SetItem::Comment(id), ItemContent::Unplaced(Arc::new(unplaced)))
         }
         _ => {
             let field = AttributeId::new(&format!("field{number}")).expect("id");
             let choice = ChoiceId::new(&content.to_string()).expect("id");
-            (Item::Field(field), Content::Field(Value::Choice(choice)))
+            (SetItem::Field(field), ItemContent::Field(Value::Choice(choice)))
         }
     }
 }
@@ -114,8 +114,8 @@ fn sheets() -> impl Strategy<Value = ClaimSheet> {
 }
 
 /// The two sides of every conflict by name.
-fn sides(conflicts: &[Conflict], turned: bool) -> Vec<(Item, Content, Content)> {
-    let sides = |conflict: &Conflict| {
+fn sides(conflicts: &[SetConflict], turned: bool) -> Vec<(SetItem, ItemContent, ItemContent)> {
+    let sides = |conflict: &SetConflict| {
         let ours = conflict.ours.clone().expect("both sides have it");
         let (one, other) =
             if turned { (conflict.theirs.clone(), ours) } else { (ours, conflict.theirs.clone()) };
@@ -126,7 +126,7 @@ fn sides(conflicts: &[Conflict], turned: bool) -> Vec<(Item, Content, Content)> 
 
 fn check(base: &[Piece], ours: &[Piece], theirs: &[Piece], want: &[Piece], conflicts: usize) {
     let make = |pieces: &[Piece]| set((pieces.to_vec(), Vec::new(), Vec::new(), None));
-    let merged = merge(Some(&make(base)), &make(ours), &make(theirs));
+    let merged = merge_sets(Some(&make(base)), &make(ours), &make(theirs));
     assert_eq!(merged.set, make(want));
     assert_eq!(merged.conflicts.len(), conflicts);
 }
@@ -154,14 +154,14 @@ fn an_annotation_in_place_and_in_the_tray_are_two_contents() {
     assert_eq!(item, placed.0);
     let one = put_together([placed.clone()].into(), RangeSet::new(), [], SetState::Open);
     let other = put_together([(item, tray)].into(), RangeSet::new(), [], SetState::Open);
-    let merged = merge(None, &one, &other);
+    let merged = merge_sets(None, &one, &other);
     assert_eq!((merged.set, merged.conflicts.len()), (one, 1));
 }
 
 #[test]
 fn signed_off_is_what_all_signed_off() {
     let make = |number: u64, done| set((vec![(0, number, 0)], vec![0], vec![1], done));
-    let state = |base: Option<&AnnotationSet>, ours, theirs| merge(base, &ours, &theirs).set.state();
+    let state = |base: Option<&AnnotationSet>, ours, theirs| merge_sets(base, &ours, &theirs).set.state();
     let base = make(1, None);
     assert_eq!(state(None, make(1, Some(3)), make(2, Some(4))), SetState::Done(Timestamp(4)));
     assert_eq!(state(None, make(1, Some(3)), make(2, None)), SetState::Open);
@@ -173,32 +173,32 @@ fn signed_off_is_what_all_signed_off() {
 fn what_was_taken_out_of_coverage_and_bookmarks_stays_out() {
     let make = |covered: &[u8], marks: &[u8]| set((Vec::new(), covered.to_vec(), marks.to_vec(), None));
     let merged =
-        merge(Some(&make(&[0, 10], &[1, 2])), &make(&[0, 20], &[1, 3]), &make(&[0, 10, 30], &[1, 2, 4]));
+        merge_sets(Some(&make(&[0, 10], &[1, 2])), &make(&[0, 20], &[1, 3]), &make(&[0, 10, 30], &[1, 2, 4]));
     assert_eq!(merged.set, make(&[0, 20, 30], &[1, 3, 4]));
 }
 
 proptest! {
     #[test]
     fn sides_can_be_exchanged(base in prop::option::of(sets()), one in sets(), other in sets()) {
-        let (there, back) = (merge(base.as_ref(), &one, &other), merge(base.as_ref(), &other, &one));
+        let (there, back) = (merge_sets(base.as_ref(), &one, &other), merge_sets(base.as_ref(), &other, &one));
         prop_assert_eq!(sides(&there.conflicts, false), sides(&back.conflicts, true));
-        prop_assert_eq!(settled(&there.set, &there.conflicts), back.set);
+        prop_assert_eq!(resolved(&there.set, &there.conflicts), back.set);
     }
 
     #[test]
     fn merging_again_changes_nothing(base in prop::option::of(sets()), one in sets(), other in sets()) {
-        prop_assert_eq!(merge(base.as_ref(), &one, &one).set, one.clone());
-        let merged = merge(base.as_ref(), &one, &other);
-        let with_theirs = merge(None, &merged.set, &their_side(&merged.conflicts));
-        prop_assert_eq!(differences(&merged.set, &their_side(&merged.conflicts)), merged.conflicts);
-        let again = merge(Some(&other), &merged.set, &other).set;
+        prop_assert_eq!(merge_sets(base.as_ref(), &one, &one).set, one.clone());
+        let merged = merge_sets(base.as_ref(), &one, &other);
+        let with_theirs = merge_sets(None, &merged.set, &their_side(&merged.conflicts));
+        prop_assert_eq!(set_differences(&merged.set, &their_side(&merged.conflicts)), merged.conflicts);
+        let again = merge_sets(Some(&other), &merged.set, &other).set;
         prop_assert_eq!(&again, &merged.set);
         prop_assert_eq!(with_theirs.set.len(), merged.set.len());
     }
 
     #[test]
     fn nothing_is_lost_without_a_base(one in sets(), other in sets()) {
-        let merged = merge(None, &one, &other);
+        let merged = merge_sets(None, &one, &other);
         let mut all = contents(&merged.set).into_iter().collect::<Vec<_>>();
         all.extend(merged.conflicts.iter().map(|conflict| (conflict.item.clone(), conflict.theirs.clone())));
         for thing in contents(&one).into_iter().chain(contents(&other)) {
@@ -213,7 +213,7 @@ proptest! {
 
     #[test]
     fn only_what_was_in_the_base_can_go(base in sets(), one in sets(), other in sets()) {
-        let merged = merge(Some(&base), &one, &other);
+        let merged = merge_sets(Some(&base), &one, &other);
         let (old, kept) = (contents(&base), contents(&merged.set));
         for side in [&one, &other] {
             for (item, content) in contents(side) {

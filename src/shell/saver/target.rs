@@ -4,10 +4,9 @@ use super::leases::Leases;
 use super::written::Written;
 use crate::app::{Holder, JournalEntry, Merged};
 use crate::base::AnnotatorId;
-use crate::model::{FileKey, Project};
+use crate::model::{FileKey, Project, Version};
 use crate::shell::clock::now;
-use crate::shell::elsewhere::work_of;
-use crate::store::{self, Entry, Journal, Lease, MergedSave, StoreError, Version};
+use crate::store::{self, Entry, Journal, Lease, MergedSave, StoreError};
 use crate::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -233,8 +232,8 @@ impl Target {
             round.merged.push(Merged {
                 root: self.root.clone(),
                 key: key.clone(),
-                base: work_of(ours.clone()),
-                theirs: work_of(merged),
+                base: ours.clone(),
+                theirs: merged,
                 digest: saved.digest,
             });
         }

@@ -2,8 +2,8 @@
 
 use super::About;
 use crate::base::{Issue, Severity};
-use crate::model::FileKey;
-use crate::store::{Aside, Version};
+use crate::model::{FileKey, Version};
+use crate::store::Aside;
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,8 +5,8 @@ use super::manifest::{About, Manifest, Member};
 use super::receipt::{Fate, Receipt, Received};
 use super::sent::{Sent, Standing};
 use crate::base::{AnnotatorId, ArticleId, Issue, Severity, Timestamp};
-use crate::model::{FileKey, Project, SetKey};
-use crate::store::conflict::{Aside, Difference, Version, decode, lay_aside};
+use crate::model::{Conflict, FileKey, Project, SetKey, Version};
+use crate::store::conflict::{Aside, decode, lay_aside};
 use crate::store::lease::{Lease, LeaseError};
 use crate::store::load::{Head, open_head, read_article};
 use crate::store::schema::{self, Source};
@@ -178,7 +178,7 @@ enum Step {
     /// Write it as it came.
     Put(Fate, Option<Version>),
     /// Write both together, and lay aside what differs.
-    Join(Version, Vec<Difference>),
+    Join(Version, Vec<Conflict>),
 }
 
 struct Taking<'r> {
@@ -235,9 +235,9 @@ impl Taking<'_> {
                 self.write(key, &file, bytes, version)?;
                 Ok((fate, None))
             }
-            Step::Join(version, differences) => {
+            Step::Join(version, conflicts) => {
                 self.unwritten(earlier::keep(self.to.earlier, &file, bytes), &file)?;
-                let laid = lay_aside(self.to.root, &self.project, key, &differences);
+                let laid = lay_aside(self.to.root, &self.project, key, &conflicts);
                 let aside = self.unwritten(laid, &file)?;
                 let content = encode(&version.put_into(&self.project, key), key).unwrap_or_default();
                 self.write(key, &file, content.as_bytes(), Some(version))?;
@@ -336,12 +336,12 @@ impl Taking<'_> {
             return Ok(Step::Leave(Fate::Same));
         }
         let base = self.common(member);
-        let (merged, differences) =
+        let (merged, conflicts) =
             Version::merge(base.as_ref(), &ours, &theirs).unwrap_or((ours.clone(), Vec::new()));
-        if merged == ours && differences.is_empty() {
+        if merged == ours && conflicts.is_empty() {
             return Ok(Step::Leave(Fate::Same));
         }
-        Ok(Step::Join(merged, differences))
+        Ok(Step::Join(merged, conflicts))
     }
 
     /// The latest version that what came is known to come out of and that has given way here.

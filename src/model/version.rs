@@ -1,0 +1,155 @@
+//! What a file of an annotator's work holds, and in what two versions of it differ.
+
+use super::merge::{claim_differences, merge_claims, merge_sets, resolved, set_differences, their_side};
+use super::{AnnotationSet, ClaimConflict, ClaimSheet, Edit, FileKey, Project, SetConflict};
+use std::sync::Arc;
+
+/// What a file of an annotator's work holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Version {
+    /// An annotation set.
+    Set(Arc<AnnotationSet>),
+    /// Claims and relations.
+    Claims(Arc<ClaimSheet>),
+}
+
+/// One thing in which two versions differ, with both sides of it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Conflict {
+    /// Something in an annotation set.
+    Set(SetConflict),
+    /// A claim.
+    Claim(ClaimConflict),
+}
+
+impl Version {
+    /// What a project holds for a file; nothing counts as an empty set or sheet. `None` for files of other kinds.
+    pub fn of(project: &Project, key: &FileKey) -> Option<Self> {
+        match key {
+            FileKey::Set(key) => Some(Self::Set(project.set(key).cloned().unwrap_or_default())),
+            FileKey::Claims(by) => {
+                Some(Self::Claims(project.ledger().sheet(by).cloned().unwrap_or_default()))
+            }
+            FileKey::Project | FileKey::Codebook | FileKey::Annotator(_) | FileKey::Article(_) => None,
+        }
+    }
+
+    /// An empty version of the same kind.
+    #[must_use]
+    pub fn empty(&self) -> Self {
+        match self {
+            Self::Set(_) => Self::Set(Arc::default()),
+            Self::Claims(_) => Self::Claims(Arc::default()),
+        }
+    }
+
+    /// Brings two versions of one file together: the outcome, in which ours holds where both differ, and those
+    /// conflicts. `None` when they are of different kinds.
+    pub fn merge(base: Option<&Self>, ours: &Self, theirs: &Self) -> Option<(Self, Vec<Conflict>)> {
+        match (ours, theirs) {
+            (Self::Set(ours), Self::Set(theirs)) => {
+                let merged = merge_sets(base.and_then(Self::set), ours, theirs);
+                let conflicts = merged.conflicts.into_iter().map(Conflict::Set).collect();
+                Some((Self::Set(Arc::new(merged.set)), conflicts))
+            }
+            (Self::Claims(ours), Self::Claims(theirs)) => {
+                let merged = merge_claims(base.and_then(Self::claims), ours, theirs);
+                let conflicts = merged.conflicts.into_iter().map(Conflict::Claim).collect();
+                Some((Self::Claims(Arc::new(merged.sheet)), conflicts))
+            }
+            (Self::Set(_), Self::Claims(_)) | (Self::Claims(_), Self::Set(_)) => None,
+        }
+    }
+
+    /// What theirs has and ours has not, or has otherwise; nothing when they are of different kinds.
+    pub fn differences(ours: &Self, theirs: &Self) -> Vec<Conflict> {
+        match (ours, theirs) {
+            (Self::Set(ours), Self::Set(theirs)) => {
+                set_differences(ours, theirs).into_iter().map(Conflict::Set).collect()
+            }
+            (Self::Claims(ours), Self::Claims(theirs)) => {
+                claim_differences(ours, theirs).into_iter().map(Conflict::Claim).collect()
+            }
+            (Self::Set(_), Self::Claims(_)) | (Self::Claims(_), Self::Set(_)) => Vec::new(),
+        }
+    }
+
+    /// A version of that file with nothing but their side of conflicts. `None` for files of other kinds.
+    pub fn of_their_side(key: &FileKey, conflicts: &[Conflict]) -> Option<Self> {
+        match key {
+            FileKey::Set(_) => Some(Self::Set(Arc::new(their_side(&in_sets(conflicts))))),
+            FileKey::Claims(_) => {
+                let theirs = in_claims(conflicts).map(|claim| (claim.id.clone(), Arc::clone(&claim.theirs)));
+                let sheet = ClaimSheet { claims: theirs.collect(), ..ClaimSheet::default() };
+                Some(Self::Claims(Arc::new(sheet)))
+            }
+            FileKey::Project | FileKey::Codebook | FileKey::Annotator(_) | FileKey::Article(_) => None,
+        }
+    }
+
+    /// The project with this in place of what it has for the file; as it is when the file is of another kind.
+    pub fn put_into(&self, project: &Project, key: &FileKey) -> Project {
+        let mut project = project.clone();
+        match (self, key) {
+            (Self::Set(set), FileKey::Set(key)) if set.is_blank() => {
+                // It may have none already.
+                let _ = project.apply(Edit::RemoveSet { key: key.clone() });
+            }
+            (Self::Set(set), FileKey::Set(key)) => project.load_set(key.clone(), Arc::clone(set)),
+            (Self::Claims(sheet), FileKey::Claims(by)) => {
+                let mut ledger = project.ledger().clone();
+                ledger.put_sheet(by.clone(), Arc::clone(sheet));
+                project.load_ledger(ledger);
+            }
+            (Self::Set(_) | Self::Claims(_), _) => {}
+        }
+        project
+    }
+
+    fn set(&self) -> Option<&AnnotationSet> {
+        if let Self::Set(set) = self { Some(set) } else { None }
+    }
+
+    fn claims(&self) -> Option<&ClaimSheet> {
+        if let Self::Claims(sheet) = self { Some(sheet) } else { None }
+    }
+}
+
+impl Conflict {
+    /// Whether ours has anything under that name.
+    pub fn has_ours(&self) -> bool {
+        match self {
+            Self::Set(conflict) => conflict.ours.is_some(),
+            Self::Claim(conflict) => conflict.ours.is_some(),
+        }
+    }
+}
+
+/// The edits that put these things of theirs in place of ours in a file.
+pub fn resolution(project: &Project, key: &FileKey, theirs: &[Conflict]) -> Vec<Edit> {
+    let mut edits: Vec<Edit> =
+        in_claims(theirs).map(|claim| Edit::PutClaim { claim: Arc::clone(&claim.theirs) }).collect();
+    let chosen = in_sets(theirs);
+    if let FileKey::Set(key) = key
+        && !chosen.is_empty()
+    {
+        let ours = project.set(key).cloned().unwrap_or_default();
+        edits.push(Edit::PutSet { key: key.clone(), set: Arc::new(resolved(&ours, &chosen)) });
+    }
+    edits
+}
+
+fn in_sets(conflicts: &[Conflict]) -> Vec<SetConflict> {
+    let sets = conflicts.iter().filter_map(|conflict| match conflict {
+        Conflict::Set(conflict) => Some(conflict.clone()),
+        Conflict::Claim(_) => None,
+    });
+    sets.collect()
+}
+
+fn in_claims(conflicts: &[Conflict]) -> impl Iterator<Item = &ClaimConflict> {
+    conflicts.iter().filter_map(|conflict| match conflict {
+        Conflict::Claim(conflict) => Some(conflict),
+        Conflict::Set(_) => None,
+    })
+}
