@@ -1,14 +1,14 @@
 //! What can be asked of the program.
 
 use super::{
-    Action, ClaimChange, CodeChange, Drafted, Drawer, ExchangeCommand, ExportCommand, FreezeCommand, Holder,
+    Action, ClaimChange, CodeChange, Drafted, Drawer, ExchangeCommand, ExportCommand, FreezeCommand,
     ImportCommand, KeyTarget, PaletteTarget, ReviewCommand, Route, Selection, Sort, StateFilter,
 };
 use crate::base::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, Timestamp,
 };
 use crate::model::{
-    AnnotationSet, Article, Edge, FileKey, History, Memo, Metadata, Project, SetKey, Value, ZoneKind,
+    AnnotationSet, Article, Edge, FileKey, History, Holder, Memo, Metadata, Project, SetKey, Value, ZoneKind,
 };
 use crate::text::Span;
 use std::path::PathBuf;

@@ -1,8 +1,8 @@
 //! Carrying out changes, taking them back, and keeping what is derived from the project in step.
 
-use super::{Effect, JournalEntry, NoticeKind, Session, Stamp, State, units};
+use super::{Effect, NoticeKind, Session, Stamp, State, units};
 use crate::base::{AnnotatorId, ArticleId, slug};
-use crate::model::{Annotator, BlindChange, Edit, EditError, FileKey, Role, Transaction};
+use crate::model::{Annotator, BlindChange, Edit, EditError, FileKey, HistoryChange, Role, Transaction};
 use crate::text::Span;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -86,23 +86,11 @@ impl State {
         }
         let touched = Touched::by(session, &transaction.edits);
         let before = touched.covered(session);
-        let steps = session.history.done().len();
-        let merging = transaction.merge_key.is_some()
-            && session.history.done().last().is_some_and(|last| last.merge_key == transaction.merge_key);
-        let edits = transaction.edits.clone();
         match session.history.commit(&mut session.project, transaction) {
-            Ok(files) => {
-                let merged = merging && session.history.done().len() == steps;
-                let mut step = session.history.done().last().cloned();
-                if let Some(step) = step.as_mut().filter(|_| merged) {
-                    let kept = step.backward.len() - (step.forward.len() - edits.len());
-                    step.backward.truncate(kept);
-                    step.forward = edits;
-                }
-                let mut effects = self.follow(&touched, &before, files);
-                if let Some(step) = step {
-                    effects.push(Effect::Journal(JournalEntry::Commit { step: Box::new(step), merged }));
-                }
+            Ok(commit) => {
+                let files = commit.step.files();
+                let mut effects = vec![Effect::Journal(HistoryChange::Commit(commit))];
+                effects.extend(self.follow(&touched, &before, files));
                 effects
             }
             Err(error) => {
@@ -171,12 +159,13 @@ impl State {
         };
         match outcome {
             Some(Ok(step)) => {
-                let mut effects = self.follow(&touched, &before, step.files());
+                let change = if redo { HistoryChange::Redo } else { HistoryChange::Undo };
+                let mut effects = vec![Effect::Journal(change)];
+                effects.extend(self.follow(&touched, &before, step.files()));
                 self.show_change(&edits);
                 if self.route == super::Route::Review {
                     self.show_decided(&step.forward);
                 }
-                effects.push(Effect::Journal(if redo { JournalEntry::Redo } else { JournalEntry::Undo }));
                 effects
             }
             Some(Err(error)) => {

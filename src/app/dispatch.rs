@@ -1,5 +1,6 @@
 //! The one door into the state machine.
 
+use super::effect::in_order;
 use super::{
     Action, AnnotationCommand, ArticleCommand, AttributeCommand, ClaimCommand, Command, Context, Effect,
     Grip, Leader, LibraryCommand, Overlay, Preferences, ReadingCommand, Route, Selection, Stamp, State,
@@ -8,7 +9,7 @@ use super::{
 use crate::model::{Edit, Transaction};
 
 impl State {
-    /// Carries out a command and answers what is to be done in the world.
+    /// Carries out a command and returns what is to be done in the world, in the order in which it must be done.
     pub fn dispatch(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
         let goes_on = matches!(
             command,
@@ -19,6 +20,10 @@ impl State {
         if goes_on {
             self.clear_news(stamp.now);
         }
+        in_order(self.carry_out(command, stamp))
+    }
+
+    fn carry_out(&mut self, command: Command, stamp: Stamp) -> Vec<Effect> {
         match command {
             Command::Action(action) => self.act(action, stamp),
             Command::UndoTo(step) => self.undo_to(step, stamp),

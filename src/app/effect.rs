@@ -2,26 +2,10 @@
 
 use super::{ExchangeEffect, InterchangeEffect};
 use crate::base::{AnnotatorId, ArticleId};
-use crate::model::{Article, Committed, FileKey};
+use crate::model::{Article, FileKey, HistoryChange};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-
-/// One line of the undo journal.
-#[derive(Debug, Clone, PartialEq)]
-pub enum JournalEntry {
-    /// A step was done; `merged` when it was added to the step before.
-    Commit {
-        /// The step.
-        step: Box<Committed>,
-        /// Whether it became part of the step before.
-        merged: bool,
-    },
-    /// The last step was taken back.
-    Undo,
-    /// The last undone step was done again.
-    Redo,
-}
 
 /// Something to be done outside the state machine.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,7 +73,7 @@ pub enum Effect {
     /// Write everything now.
     Flush,
     /// Add a line to the undo journal.
-    Journal(JournalEntry),
+    Journal(HistoryChange),
     /// Get hold of an annotator's files.
     TakeLease(AnnotatorId),
     /// Let go of the project: flush, close the journal, release the lease.
@@ -115,4 +99,13 @@ pub enum Effect {
     ScrollPages(f32),
     /// Close the window.
     Quit,
+}
+
+/// Effects in the order in which they must be carried out: whose journal it is, then its lines, then everything else,
+/// with the snapshots of the project that hold the outcome of those lines.
+pub(super) fn in_order(mut effects: Vec<Effect>) -> Vec<Effect> {
+    effects.sort_by_key(|effect| {
+        (!matches!(effect, Effect::TakeLease(_)), !matches!(effect, Effect::Journal(_)))
+    });
+    effects
 }

@@ -38,7 +38,7 @@ pub use command::{
     IntakeCommand, LibraryCommand, Loaded, OpenedProject, PaletteCommand, PickerCommand, ProjectCommand,
     ReadingCommand, SavingCommand, Stamp, StatusCommand, WindowCommand,
 };
-pub use effect::{Effect, JournalEntry};
+pub use effect::Effect;
 pub use exchange::{
     Content, Divided, Exchange, ExchangeCommand, ExchangeEffect, Fate, Foreign, Line, Merged, Parcel, Sides,
     Thing,
@@ -60,7 +60,7 @@ pub use review::{
     Door, Draft, DraftChange, Place, REASON_KEYS, Review, ReviewCommand, ReviewTab, feedback_for,
 };
 pub use session::{
-    Coverage, Drawer, Find, Grip, Holder, Notice, NoticeKind, Reading, Route, SaveState, Selection, Session,
-    State, Tag,
+    Coverage, Drawer, Find, Grip, Notice, NoticeKind, Reading, Route, SaveState, Selection, Session, State,
+    Tag,
 };
 pub use units::sentences_of;

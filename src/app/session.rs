@@ -5,7 +5,9 @@ use super::{
 };
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, CodeId, Issue, Timestamp};
 use crate::locale::Catalogue;
-use crate::model::{AnnotationSet, Article, Body, FileKey, History, Project, SetKey, SetState, Value};
+use crate::model::{
+    AnnotationSet, Article, Body, FileKey, History, Holder, Project, SetKey, SetState, Value,
+};
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -90,17 +92,6 @@ pub struct Notice {
     pub text: String,
     /// When it was said.
     pub at: Timestamp,
-}
-
-/// Who else has the annotator's files open.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Holder {
-    /// The machine.
-    pub host: String,
-    /// The process on it.
-    pub process: u32,
-    /// Since when.
-    pub since: Timestamp,
 }
 
 /// How the files stand against the memory.

@@ -4,8 +4,8 @@ use super::Failure;
 use super::clock::now;
 use super::progress::bar;
 use crate::base::{AnnotatorId, Issue, Timestamp};
-use crate::model::{Edit, EditError, FileKey, History, Project, Transaction, Version};
-use crate::store::{self, Entry, Journal, Lease, LeaseError, MachineSettings, MergedSave, StoreError};
+use crate::model::{Edit, EditError, FileKey, History, HistoryChange, Project, Transaction, Version};
+use crate::store::{self, Journal, JournalEntry, Lease, LeaseError, MachineSettings, MergedSave, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -95,14 +95,14 @@ impl ProjectWriter {
         let in_journal = annotations <= MOST_UNDONE;
         let mut fresh = History::default();
         let history = self.undo.as_mut().map_or(&mut fresh, |undo| &mut undo.history);
-        let mut files = history.commit(&mut changed, Transaction::new(label, edits)).map_err(misfit)?;
+        let commit = history.commit(&mut changed, Transaction::new(label, edits)).map_err(misfit)?;
+        let mut files = commit.step.files();
         self.hold(&files)?;
-        let step = self.undo.as_ref().and_then(|undo| undo.history.done().last().cloned());
         let mut noted = false;
         if let Some(undo) = &mut self.undo {
             files.extend(std::mem::take(&mut undo.dirty));
-            if let (true, Some(step)) = (in_journal, step) {
-                undo.journal.append(&Entry::Commit { step, merged: false })?;
+            if in_journal {
+                undo.journal.append(&JournalEntry::Change(HistoryChange::Commit(commit)))?;
                 noted = true;
             }
         }
@@ -163,14 +163,17 @@ impl ProjectWriter {
         let through = journal.position();
         let mut announce = |digest| journal.checkpoint(file, digest, through);
         let saved = store::save_merged(&self.root, project, file, base.as_ref(), None, &mut announce)?;
-        journal.append(&Entry::Saved(file.clone()))?;
+        journal.append(&JournalEntry::Saved(file.clone()))?;
         Ok(saved)
     }
 
     /// Brings all files back to what they were, as far as the system lets it, and notes that in the undo history.
     fn take_back(&mut self, before: &Project, files: &BTreeSet<FileKey>) {
         let mut journal = self.undo.take().map(|undo| undo.journal);
-        if journal.as_mut().is_some_and(|journal| journal.append(&Entry::Undo).is_err()) {
+        if journal
+            .as_mut()
+            .is_some_and(|journal| journal.append(&JournalEntry::Change(HistoryChange::Undo)).is_err())
+        {
             journal = None;
         }
         let through = journal.as_ref().map_or(0, Journal::position);

@@ -34,6 +34,26 @@ pub struct Committed {
     pub merge_key: Option<String>,
 }
 
+/// A step that was done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Commit {
+    /// The step. With `merged` it holds only what was added.
+    pub step: Committed,
+    /// Whether it became part of the step before.
+    pub merged: bool,
+}
+
+/// One change of a history, as a journal records it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum HistoryChange {
+    /// A step was done.
+    Commit(Commit),
+    /// The last step was taken back.
+    Undo,
+    /// The last undone step was done again.
+    Redo,
+}
+
 /// Steps that can be undone and redone, the oldest first.
 #[derive(Debug, Clone, Default)]
 pub struct History {
@@ -45,30 +65,64 @@ pub struct History {
 const DEPTH: usize = 10_000;
 
 impl History {
-    /// Carries a transaction out; answers the files that change. On an error nothing is changed.
+    /// Carries a transaction out; returns the step that was done. On an error nothing is changed.
     ///
     /// # Errors
     /// When one of the changes does not fit; the earlier ones are rolled back.
-    pub fn commit(
-        &mut self,
-        project: &mut Project,
-        transaction: Transaction,
-    ) -> Result<BTreeSet<FileKey>, EditError> {
+    pub fn commit(&mut self, project: &mut Project, transaction: Transaction) -> Result<Commit, EditError> {
         let Transaction { label, edits, merge_key } = transaction;
         let backward = apply_all(project, edits.clone())?;
-        let files = files_of(&edits);
-        self.undone.clear();
-        match self.done.last_mut() {
-            Some(last) if merge_key.is_some() && last.merge_key == merge_key => {
-                last.forward.extend(edits);
-                last.backward.splice(0..0, backward);
+        let merged = merge_key.is_some() && self.done.last().is_some_and(|last| last.merge_key == merge_key);
+        let commit = Commit { step: Committed { label, forward: edits, backward, merge_key }, merged };
+        self.record(commit.clone());
+        Ok(commit)
+    }
+
+    /// Takes up a change that a journal recorded; returns the edits that carry it out, which the caller applies to as
+    /// much of the project as does not hold them yet.
+    pub fn replay(&mut self, change: HistoryChange) -> Vec<Edit> {
+        match change {
+            HistoryChange::Commit(commit) => {
+                let edits = commit.step.forward.clone();
+                self.record(commit);
+                edits
             }
-            _ => self.done.push(Committed { label, forward: edits, backward, merge_key }),
+            HistoryChange::Undo => {
+                let Some(step) = self.done.pop() else { return Vec::new() };
+                let edits = step.backward.clone();
+                self.undone.push(step);
+                edits
+            }
+            HistoryChange::Redo => {
+                let Some(mut step) = self.undone.pop() else { return Vec::new() };
+                let edits = step.forward.clone();
+                step.merge_key = None;
+                self.done.push(step);
+                edits
+            }
+        }
+    }
+
+    /// Drops the steps that touch any of the files: they can no longer be undone or redone.
+    pub fn forget(&mut self, files: &BTreeSet<FileKey>) {
+        for steps in [&mut self.done, &mut self.undone] {
+            steps.retain(|step| step.files().is_disjoint(files));
+        }
+    }
+
+    fn record(&mut self, commit: Commit) {
+        let Commit { step, merged } = commit;
+        self.undone.clear();
+        match self.done.last_mut().filter(|_| merged) {
+            Some(last) => {
+                last.forward.extend(step.forward);
+                last.backward.splice(0..0, step.backward);
+            }
+            None => self.done.push(step),
         }
         if self.done.len() > DEPTH {
             self.done.remove(0);
         }
-        Ok(files)
     }
 
     /// Ends merging: the next transaction is a step of its own.
@@ -149,22 +203,12 @@ impl History {
     pub fn undone(&self) -> &[Committed] {
         &self.undone
     }
-
-    /// Takes up the steps of an earlier session.
-    pub fn restore(done: Vec<Committed>, undone: Vec<Committed>) -> Self {
-        Self { done, undone }
-    }
-}
-
-/// The files that changes touch.
-pub(crate) fn files_of(edits: &[Edit]) -> BTreeSet<FileKey> {
-    edits.iter().map(Edit::file).collect()
 }
 
 impl Committed {
     /// The files that it touches.
     pub fn files(&self) -> BTreeSet<FileKey> {
-        files_of(&self.forward)
+        self.forward.iter().map(Edit::file).collect()
     }
 }
 

@@ -11,6 +11,7 @@ mod decision;
 mod edit;
 mod edit_review;
 mod history;
+mod holder;
 mod index;
 mod ledger;
 mod merge;
@@ -26,7 +27,8 @@ pub use codebook::{Answers, Code, CodeRole, Codebook, CodebookError, Example, La
 pub use decision::{Basis, Comment, Decision, Fingerprint, Manner, Reason, Remark, Unplaced, Verdict};
 pub(crate) use edit::fits;
 pub use edit::{Edit, EditError, FileKey};
-pub use history::{Committed, History, Transaction};
+pub use history::{Commit, Committed, History, HistoryChange, Transaction};
+pub use holder::Holder;
 pub use index::SpanIndex;
 pub use ledger::{Claim, ClaimSheet, ClaimStatus, Edge, Ledger, Relation};
 pub use merge::{ClaimConflict, ItemContent, SetConflict, SetItem};

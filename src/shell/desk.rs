@@ -230,14 +230,7 @@ impl Desk {
     /// Carries out a command and runs what follows from it.
     pub fn dispatch(&mut self, command: Command) {
         let stamp = self.clock.stamp();
-        let mut effects = self.state.dispatch(command, stamp);
-        // Whose journal it is, then its lines, then the snapshots that hold their outcome.
-        effects.sort_by_key(|effect| match effect {
-            Effect::TakeLease(_) => 0,
-            Effect::Journal(_) => 1,
-            _ => 2,
-        });
-        for effect in effects {
+        for effect in self.state.dispatch(command, stamp) {
             self.run(effect);
         }
     }

@@ -60,7 +60,7 @@ impl Desk {
                 self.saver.order(Order::Dirty { project, files, change: self.change });
             }
             Effect::Flush => self.saver.order(Order::Flush),
-            Effect::Journal(entry) => self.saver.order(Order::Journal(entry)),
+            Effect::Journal(change) => self.saver.order(Order::Journal(change)),
             Effect::TakeLease(annotator) => {
                 if let Some(session) = &self.state.session {
                     let journal =

@@ -3,10 +3,10 @@
 use super::clock::now;
 use super::desk::{Desk, Kind, Report};
 use super::exports::post;
-use crate::app::{Command, FilesRead, Holder, ImportCommand, StatusCommand};
+use crate::app::{Command, FilesRead, ImportCommand, StatusCommand};
 use crate::base::{AnnotatorId, Checked, Issue, Progress};
 use crate::formats::{self, Format, ImportOptions, ImportedData, Input, Mapping};
-use crate::store::{Held, Lease, LeaseError};
+use crate::store::{Lease, LeaseError};
 use crate::transfer::{self, FileCollector};
 use std::collections::BTreeSet;
 use std::fs;
@@ -128,9 +128,7 @@ impl Desk {
         let root = session.root.clone();
         self.jobs.request(Kind::Clear, "clear", move |job| {
             let held = annotators.into_iter().filter_map(|id| match Lease::take(&root, &id, now()) {
-                Err(LeaseError::Held(Held { host, process, since })) if process != std::process::id() => {
-                    Some((id, Holder { host, process, since }))
-                }
+                Err(LeaseError::Held(holder)) if holder.process != std::process::id() => Some((id, holder)),
                 // Where the system gives no lease, writing will tell what is wrong.
                 _ => None,
             });

@@ -8,7 +8,7 @@
 use super::schema::edit::StepShape;
 use super::{StoreError, disk, fingerprint, paths};
 use crate::base::{Checked, Issue, ProjectId};
-use crate::model::{Committed, Edit, FileKey, History, Project};
+use crate::model::{Commit, Committed, Edit, FileKey, History, HistoryChange, Project};
 use crate::text::Digest;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,18 +18,9 @@ use std::path::{Path, PathBuf};
 
 /// One line of the journal.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Entry {
-    /// A step was done. With `merged` it became part of the step before and holds only what was added.
-    Commit {
-        /// The step.
-        step: Committed,
-        /// Whether it became part of the step before.
-        merged: bool,
-    },
-    /// The last step was taken back.
-    Undo,
-    /// The last undone step was done again.
-    Redo,
+pub enum JournalEntry {
+    /// The history changed.
+    Change(HistoryChange),
     /// The steps so far that touch the file can no longer be undone, because it was changed elsewhere.
     Forget(FileKey),
     /// A file is about to be what the project was after the first `through` entries.
@@ -120,24 +111,23 @@ impl Journal {
         let mut replay = Replay::new(root, &entries)?;
         replay.run(entries, Some(project));
         replay.report(&mut issues);
-        let Replay { standing, done, undone, dirty, dropped, count, .. } = replay;
+        let Replay { standing, mut history, dirty, dropped, count, .. } = replay;
         let rewrite = sound.is_none() || (content.len() as u64 > LARGE && dirty.is_empty());
         if sound.is_none() && !content.is_empty() {
             let aside = path.with_extension("ron.bad");
             std::fs::rename(path, &aside).map_err(|error| StoreError::io("rename", path, &error))?;
         }
-        let mut history = History::restore(done.clone(), undone.clone());
         history.seal();
         let mut journal = Self::at(path, root, project.id(), sound.filter(|_| !rewrite))?;
         journal.entries = count;
         if rewrite {
-            journal.write_history(&done, &undone)?;
+            journal.write_history(history.done(), history.undone())?;
         } else {
             let in_step =
                 standing.into_iter().filter(|(_, standing)| matches!(standing, Standing::Through(_)));
             journal.known = in_step.map(|(file, _)| file).collect();
             for file in dropped {
-                journal.append(&Entry::Forget(file))?;
+                journal.append(&JournalEntry::Forget(file))?;
             }
         }
         let recovered = Recovered { journal, history, dirty };
@@ -206,18 +196,18 @@ impl Journal {
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn append(&mut self, entry: &Entry) -> Result<(), StoreError> {
+    pub fn append(&mut self, entry: &JournalEntry) -> Result<(), StoreError> {
         match entry {
-            Entry::Commit { step, merged } => {
+            JournalEntry::Change(HistoryChange::Commit(Commit { step, merged })) => {
                 self.know(step)?;
                 let shape = StepShape::lower(step);
                 self.put(&if *merged { EntryShape::Merge(shape) } else { EntryShape::Commit(shape) })
             }
-            Entry::Undo => self.put(&EntryShape::Undo),
-            Entry::Redo => self.put(&EntryShape::Redo),
-            Entry::Forget(file) => self.put(&EntryShape::Forget(paths::relative(file))),
-            Entry::Checkpoint { file, digest, through } => self.checkpoint(file, *digest, *through),
-            Entry::Saved(file) => self.put(&EntryShape::Saved(paths::relative(file))),
+            JournalEntry::Change(HistoryChange::Undo) => self.put(&EntryShape::Undo),
+            JournalEntry::Change(HistoryChange::Redo) => self.put(&EntryShape::Redo),
+            JournalEntry::Forget(file) => self.put(&EntryShape::Forget(paths::relative(file))),
+            JournalEntry::Checkpoint { file, digest, through } => self.checkpoint(file, *digest, *through),
+            JournalEntry::Saved(file) => self.put(&EntryShape::Saved(paths::relative(file))),
         }
     }
 
@@ -281,7 +271,7 @@ fn read_entries(
     project: &ProjectId,
     path: &Path,
     issues: &mut Vec<Issue>,
-) -> (Vec<Entry>, Option<u64>) {
+) -> (Vec<JournalEntry>, Option<u64>) {
     let mut problem = |message: &str| {
         issues.push(
             Issue::warning("bad-journal", path.display().to_string(), message)
@@ -313,19 +303,23 @@ fn read_entries(
     (entries, Some(sound))
 }
 
-fn read_entry(line: &str) -> Option<Entry> {
+fn read_entry(line: &str) -> Option<JournalEntry> {
     Some(match ron::from_str(line.strip_suffix('\n')?).ok()? {
-        EntryShape::Commit(step) => Entry::Commit { step: step.lift().ok()?, merged: false },
-        EntryShape::Merge(step) => Entry::Commit { step: step.lift().ok()?, merged: true },
-        EntryShape::Undo => Entry::Undo,
-        EntryShape::Redo => Entry::Redo,
-        EntryShape::Forget(file) => Entry::Forget(paths::key_of(&file)?),
-        EntryShape::Saved(file) => Entry::Saved(paths::key_of(&file)?),
+        EntryShape::Commit(step) => committed(step, false)?,
+        EntryShape::Merge(step) => committed(step, true)?,
+        EntryShape::Undo => JournalEntry::Change(HistoryChange::Undo),
+        EntryShape::Redo => JournalEntry::Change(HistoryChange::Redo),
+        EntryShape::Forget(file) => JournalEntry::Forget(paths::key_of(&file)?),
+        EntryShape::Saved(file) => JournalEntry::Saved(paths::key_of(&file)?),
         EntryShape::Checkpoint(file, digest, through) => {
             let digest = if digest.is_empty() { None } else { Some(Digest::from_hex(&digest)?) };
-            Entry::Checkpoint { file: paths::key_of(&file)?, digest, through }
+            JournalEntry::Checkpoint { file: paths::key_of(&file)?, digest, through }
         }
     })
+}
+
+fn committed(shape: StepShape, merged: bool) -> Option<JournalEntry> {
+    Some(JournalEntry::Change(HistoryChange::Commit(Commit { step: shape.lift().ok()?, merged })))
 }
 
 /// How a file on disk stands to the journal.
@@ -338,8 +332,7 @@ enum Standing {
 
 struct Replay {
     standing: BTreeMap<FileKey, Standing>,
-    done: Vec<Committed>,
-    undone: Vec<Committed>,
+    history: History,
     dirty: BTreeSet<FileKey>,
     count: u64,
     failed: u64,
@@ -348,17 +341,17 @@ struct Replay {
 
 impl Replay {
     /// Finds for every file the latest checkpoint that it still matches, unless it was saved otherwise since.
-    fn new(root: &Path, entries: &[Entry]) -> Result<Self, StoreError> {
+    fn new(root: &Path, entries: &[JournalEntry]) -> Result<Self, StoreError> {
         let mut on_disk: BTreeMap<FileKey, Option<Digest>> = BTreeMap::new();
         let mut standing = BTreeMap::new();
         let mut latest: BTreeMap<&FileKey, &Option<Digest>> = BTreeMap::new();
         for entry in entries {
-            if let Entry::Saved(file) = entry
+            if let JournalEntry::Saved(file) = entry
                 && latest.get(file).is_some_and(|digest| **digest != on_disk[file])
             {
                 standing.insert(file.clone(), Standing::Foreign);
             }
-            let Entry::Checkpoint { file, digest, through } = entry else { continue };
+            let JournalEntry::Checkpoint { file, digest, through } = entry else { continue };
             latest.insert(file, digest);
             if !on_disk.contains_key(file) {
                 on_disk.insert(file.clone(), fingerprint(root, file)?);
@@ -370,8 +363,7 @@ impl Replay {
         }
         Ok(Self {
             standing,
-            done: Vec::new(),
-            undone: Vec::new(),
+            history: History::default(),
             dirty: BTreeSet::new(),
             count: 0,
             failed: 0,
@@ -380,44 +372,19 @@ impl Replay {
     }
 
     /// Goes through the steps; without a project it only finds out which files they change.
-    fn run(&mut self, entries: Vec<Entry>, mut project: Option<&mut Project>) {
+    fn run(&mut self, entries: Vec<JournalEntry>, mut project: Option<&mut Project>) {
         for entry in entries {
             match entry {
-                Entry::Checkpoint { .. } | Entry::Saved(_) => continue,
-                Entry::Forget(file) => self.forget(&BTreeSet::from([file])),
-                Entry::Commit { step, merged } => {
-                    self.catch_up(&step.forward, project.as_deref_mut());
-                    self.undone.clear();
-                    match self.done.last_mut().filter(|_| merged) {
-                        Some(last) => {
-                            last.forward.extend(step.forward);
-                            last.backward.splice(0..0, step.backward);
-                        }
-                        None => self.done.push(step),
-                    }
-                }
-                Entry::Undo => {
-                    if let Some(step) = self.done.pop() {
-                        self.catch_up(&step.backward, project.as_deref_mut());
-                        self.undone.push(step);
-                    }
-                }
-                Entry::Redo => {
-                    if let Some(step) = self.undone.pop() {
-                        self.catch_up(&step.forward, project.as_deref_mut());
-                        self.done.push(step);
-                    }
+                JournalEntry::Checkpoint { .. } | JournalEntry::Saved(_) => continue,
+                JournalEntry::Forget(file) => self.history.forget(&BTreeSet::from([file])),
+                JournalEntry::Change(change) => {
+                    let edits = self.history.replay(change);
+                    self.catch_up(&edits, project.as_deref_mut());
                 }
             }
             self.count += 1;
         }
-        self.forget(&self.dropped.clone());
-    }
-
-    fn forget(&mut self, files: &BTreeSet<FileKey>) {
-        for steps in [&mut self.done, &mut self.undone] {
-            steps.retain(|step| step.files().is_disjoint(files));
-        }
+        self.history.forget(&self.dropped);
     }
 
     /// Does again what the files do not hold.

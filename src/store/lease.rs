@@ -6,6 +6,7 @@
 
 use super::{StoreError, disk, paths};
 use crate::base::{AnnotatorId, Timestamp};
+use crate::model::Holder;
 use serde::{Deserialize, Serialize};
 use std::fs::{File, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
@@ -16,23 +17,12 @@ pub const BEAT: i64 = 60;
 /// Seconds after which a holder on another machine that did not renew counts as gone.
 pub const STALE: i64 = 5 * BEAT;
 
-/// Who has the files open.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
-    /// The machine.
-    pub host: String,
-    /// The process there; 0 when it is not known.
-    pub process: u32,
-    /// Since when.
-    pub since: Timestamp,
-}
-
 /// Why a lease was not given.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum LeaseError {
     /// Somebody else has the files open.
     #[error("the files are open on {} (process {})", .0.host, .0.process)]
-    Held(Held),
+    Held(Holder),
     /// The system refused.
     #[error(transparent)]
     Store(Box<StoreError>),
@@ -125,17 +115,19 @@ fn refusal(error: StoreError) -> LeaseError {
     LeaseError::Store(Box::new(error))
 }
 
-fn read_holder(file: &mut File) -> Option<(Held, Timestamp)> {
+fn read_holder(file: &mut File) -> Option<(Holder, Timestamp)> {
     let mut content = String::new();
     file.take(4096).read_to_string(&mut content).ok()?;
     let shape: LeaseShape = ron::from_str(&content).ok()?;
     let since = shape.since.parse().ok()?;
-    Some((Held { host: shape.host, process: shape.process, since }, shape.seen.parse().ok()?))
+    Some((Holder { host: shape.host, process: shape.process, since }, shape.seen.parse().ok()?))
 }
 
-fn held(holder: Option<(Held, Timestamp)>, now: Timestamp) -> Held {
-    holder
-        .map_or_else(|| Held { host: disk::host().to_owned(), process: 0, since: now }, |(holder, _)| holder)
+fn held(holder: Option<(Holder, Timestamp)>, now: Timestamp) -> Holder {
+    holder.map_or_else(
+        || Holder { host: disk::host().to_owned(), process: 0, since: now },
+        |(holder, _)| holder,
+    )
 }
 
 /// Whether the last holder removed the file between our opening it and locking it.
@@ -192,7 +184,7 @@ mod tests {
         left("another-machine");
         assert!(matches!(
             Lease::take(folder.path(), &maya(), Timestamp(1001)),
-            Err(LeaseError::Held(Held { process: 1, .. }))
+            Err(LeaseError::Held(Holder { process: 1, .. }))
         ));
         assert!(Lease::take(folder.path(), &maya(), Timestamp(1000 + STALE)).is_ok());
         std::fs::write(&path, "torn (").expect("written");

@@ -39,8 +39,8 @@ pub use conflict::{
 pub use disk::{clear_leftovers, temporary_for};
 pub use earlier::{earlier_dir, keep_earlier};
 pub use error::StoreError;
-pub use journal::{Entry, Journal, Recovered, journal_path};
-pub use lease::{BEAT, Held, Lease, LeaseError, STALE};
+pub use journal::{Journal, JournalEntry, Recovered, journal_path};
+pub use lease::{BEAT, Lease, LeaseError, STALE};
 pub use load::{Head, clear_temporaries, open, open_head, read_article, read_set};
 pub use mapping::{KeptMapping, KeptTarget};
 pub use paths::{data_dir, documents_dir, find_root, is_device, is_own, key_of, relative, still_in};

@@ -351,12 +351,12 @@ proptest! {
                 Step::Commit(edits, merge_key) => {
                     let steps = history.done().len();
                     let transaction = Transaction { label: String::new(), edits, merge_key };
-                    let Ok(files) = history.commit(&mut project, transaction) else {
+                    let Ok(commit) = history.commit(&mut project, transaction) else {
                         prop_assert_eq!(&project, &before);
                         prop_assert_eq!(history.done().len(), steps);
                         continue;
                     };
-                    prop_assert!(changed(&before, &project).is_subset(&files));
+                    prop_assert!(changed(&before, &project).is_subset(&commit.step.files()));
                     now = history.done().len();
                     states.truncate(now);
                     states.push(project.clone());

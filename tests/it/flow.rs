@@ -2,11 +2,11 @@
 
 use crate::machine::{Machine, annotator, article};
 use obelus::app::{
-    Action, AnnotationCommand, ArticleCommand, AttributeCommand, ClaimCommand, Command, Effect, Holder,
-    JournalEntry, Overlay, PickerCommand, ReadingCommand, SavingCommand, Selection,
+    Action, AnnotationCommand, ArticleCommand, AttributeCommand, ClaimCommand, Command, Effect, Overlay,
+    PickerCommand, ReadingCommand, SavingCommand, Selection,
 };
 use obelus::base::{ClaimId, Timestamp};
-use obelus::model::{Body, Edge, FileKey, Memo, Relation, SetState, Value, ZoneKind};
+use obelus::model::{Body, Edge, FileKey, HistoryChange, Holder, Memo, Relation, SetState, Value, ZoneKind};
 
 const TEXT: &str = "The lab opened in June. It is a desperate gamble. Rivals will answer soon. Who pays?";
 
@@ -30,7 +30,14 @@ fn one_key_a_sentence_sweeps_an_article() {
     for letter in ['F', 'O', 'P', 'N'] {
         let effects = machine.tag(letter);
         assert!(matches!(dirty(&effects).last(), Some(FileKey::Set(_))), "{effects:?}");
-        assert!(matches!(effects.last(), Some(Effect::Journal(JournalEntry::Commit { merged: false, .. }))));
+        let journal = effects.iter().position(
+            |effect| matches!(effect, Effect::Journal(HistoryChange::Commit(commit)) if !commit.merged),
+        );
+        let dirty = effects.iter().position(|effect| matches!(effect, Effect::Dirty(_)));
+        assert!(
+            journal.is_some() && journal < dirty,
+            "a line of the journal, then what it changed: {effects:?}"
+        );
     }
     assert_eq!(
         machine.marked(),
@@ -75,6 +82,19 @@ fn the_name_is_asked_once_and_the_first_tag_then_given() {
     assert!(effects.contains(&Effect::SavePreferences));
     assert!(
         effects.iter().any(|effect| matches!(effect, Effect::TakeLease(id) if id.as_str() == "ada-lovelace"))
+    );
+    let order: Vec<u8> = effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::TakeLease(_) => Some(0),
+            Effect::Journal(_) => Some(1),
+            Effect::Dirty(_) => Some(2),
+            _ => None,
+        })
+        .collect();
+    assert!(
+        order.is_sorted() && order.contains(&1),
+        "a lease, the lines of its journal, then files: {effects:?}"
     );
     assert_eq!(machine.marked(), ["Opinion:The lab opened in June."]);
     assert_eq!(machine.state.preferences.annotator_name, "Ada Lovelace");

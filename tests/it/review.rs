@@ -334,7 +334,7 @@ fn nobody_becomes_who_settles_while_reading_only() {
     let mut machine = machine("Ada", study());
     let session = machine.state.session.as_mut().expect("a session");
     session.held_by =
-        Some(obelus::app::Holder { host: "elsewhere".to_owned(), process: 1, since: Timestamp(0) });
+        Some(obelus::model::Holder { host: "elsewhere".to_owned(), process: 1, since: Timestamp(0) });
     act(&mut machine, Action::Adjudicate);
     assert!(machine.project().annotator(&key("ada-adjudicator").annotator).is_none());
     assert!(machine.notice().starts_with("Reading only"), "{}", machine.notice());

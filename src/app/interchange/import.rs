@@ -2,10 +2,10 @@
 
 use super::targets::{LabelCommand, TargetPicker};
 use super::{Interchange, InterchangeEffect, effect};
-use crate::app::{Action, Command, Effect, Holder, NoticeKind, Overlay, Session, Stamp, State, WhoAmI};
+use crate::app::{Action, Command, Effect, NoticeKind, Overlay, Session, Stamp, State, WhoAmI};
 use crate::base::{AnnotatorId, Issue, Timestamp};
 use crate::formats::{ImportOptions, ImportPlan, ImportedData, Mapping, Target};
-use crate::model::FileKey;
+use crate::model::{FileKey, Holder};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;

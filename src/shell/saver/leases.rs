@@ -1,8 +1,8 @@
 //! Whose files this program has open, and who keeps it from opening others.
 
-use crate::app::Holder;
 use crate::base::{AnnotatorId, Timestamp};
-use crate::store::{BEAT, Held, Lease, LeaseError, still_in};
+use crate::model::Holder;
+use crate::store::{BEAT, Lease, LeaseError, still_in};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -64,7 +64,7 @@ impl Leases {
         }
         match Lease::take(root, annotator, now) {
             Ok(lease) => Ok(Some(lease)),
-            Err(LeaseError::Held(Held { host, process, since })) => Err(Holder { host, process, since }),
+            Err(LeaseError::Held(holder)) => Err(holder),
             Err(LeaseError::Store(_)) => Ok(None),
         }
     }
@@ -125,9 +125,7 @@ impl Entry {
         let there = still_in(&self.root).map_err(|error| LeaseError::Store(Box::new(error)));
         let (hold, wait) = match there.and_then(|()| Lease::take(&self.root, &self.annotator, now)) {
             Ok(lease) => (Hold::Ours(lease), Duration::from_secs(BEAT.unsigned_abs())),
-            Err(LeaseError::Held(Held { host, process, since })) => {
-                (Hold::Theirs(Holder { host, process, since }), AGAIN)
-            }
+            Err(LeaseError::Held(holder)) => (Hold::Theirs(holder), AGAIN),
             Err(LeaseError::Store(_)) => (Hold::Unknown, AGAIN),
         };
         self.hold = hold;

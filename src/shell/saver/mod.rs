@@ -12,10 +12,9 @@ pub(super) use target::Target;
 pub(super) use written::Written;
 
 use super::desk::{Places, Report};
-use crate::app::{Holder, JournalEntry};
 use crate::base::AnnotatorId;
 use crate::jobs::{self, Waker};
-use crate::model::{FileKey, Project, Version};
+use crate::model::{FileKey, HistoryChange, Holder, Project, Version};
 use crate::store::{Aside, MachineSettings};
 use crate::text::Digest;
 use std::collections::BTreeSet;
@@ -28,7 +27,7 @@ pub(super) enum Order {
     /// From now on changes are those of this project.
     Open(Box<Target>),
     /// A line of the undo journal.
-    Journal(JournalEntry),
+    Journal(HistoryChange),
     /// Files differ from the disk since that change.
     Dirty { project: Project, files: BTreeSet<FileKey>, change: u64 },
     /// Memory and files of the project come from these versions; the SHA-256 of a file of which the memory holds all.

@@ -2,11 +2,11 @@
 
 use super::leases::Leases;
 use super::written::Written;
-use crate::app::{Holder, JournalEntry, Merged};
+use crate::app::Merged;
 use crate::base::AnnotatorId;
-use crate::model::{FileKey, Project, Version};
+use crate::model::{FileKey, HistoryChange, Holder, Project, Version};
 use crate::shell::clock::now;
-use crate::store::{self, Entry, Journal, Lease, MergedSave, StoreError};
+use crate::store::{self, Journal, JournalEntry, Lease, MergedSave, StoreError};
 use crate::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -35,7 +35,7 @@ pub(in crate::shell) struct Target {
     agreed: BTreeMap<FileKey, Version>,
     journal: Option<Journal>,
     /// Journal lines from before it was known whose journal it is.
-    backlog: Vec<Entry>,
+    backlog: Vec<HistoryChange>,
     /// How many journal entries the snapshot holds the outcome of.
     through: u64,
 }
@@ -103,17 +103,12 @@ impl Target {
     }
 
     /// Adds a line to the undo journal. When that fails there is no journal from then on.
-    pub(super) fn append(&mut self, entry: JournalEntry) -> Result<(), StoreError> {
-        let entry = match entry {
-            JournalEntry::Commit { step, merged } => Entry::Commit { step: *step, merged },
-            JournalEntry::Undo => Entry::Undo,
-            JournalEntry::Redo => Entry::Redo,
-        };
+    pub(super) fn append(&mut self, change: HistoryChange) -> Result<(), StoreError> {
         let Some(journal) = &mut self.journal else {
-            self.backlog.push(entry);
+            self.backlog.push(change);
             return Ok(());
         };
-        let outcome = journal.append(&entry);
+        let outcome = journal.append(&JournalEntry::Change(change));
         if outcome.is_err() {
             self.journal = None;
         }
@@ -125,15 +120,16 @@ impl Target {
         let backlog = std::mem::take(&mut self.backlog);
         let through = journal.position() + backlog.len() as u64;
         let mut files = BTreeSet::new();
-        for entry in &backlog {
-            if let Entry::Commit { step, .. } = entry {
-                files.extend(step.files());
+        for change in &backlog {
+            match change {
+                HistoryChange::Commit(commit) => files.extend(commit.step.files()),
+                HistoryChange::Undo | HistoryChange::Redo => {}
             }
         }
         for file in files {
             journal.checkpoint(&file, store::fingerprint(&self.root, &file)?, through)?;
         }
-        backlog.iter().try_for_each(|entry| journal.append(entry))?;
+        backlog.into_iter().try_for_each(|change| journal.append(&JournalEntry::Change(change)))?;
         self.journal = Some(journal);
         Ok(())
     }
@@ -196,8 +192,10 @@ impl Target {
             };
             match outcome {
                 Ok(saved) => {
-                    let noted =
-                        self.journal.as_mut().map(|journal| journal.append(&Entry::Saved(key.clone())));
+                    let noted = self
+                        .journal
+                        .as_mut()
+                        .map(|journal| journal.append(&JournalEntry::Saved(key.clone())));
                     if noted.is_some_and(|noted| noted.is_err()) {
                         self.journal = None;
                     }

@@ -3,10 +3,10 @@
 use super::Order;
 use super::leases::Leases;
 use super::target::{Round, Target};
-use crate::app::{Command, ExchangeCommand, JournalEntry, SavingCommand, StatusCommand};
+use crate::app::{Command, ExchangeCommand, SavingCommand, StatusCommand};
 use crate::base::AnnotatorId;
 use crate::jobs::{self, Waker};
-use crate::model::Project;
+use crate::model::{HistoryChange, Project};
 use crate::shell::clock::now;
 use crate::shell::desk::{Places, Report};
 use crate::store::{self, Aside, Journal, MachineSettings, StoreError};
@@ -83,7 +83,7 @@ impl Worker {
                 self.leave();
                 self.release();
             }
-            Order::Journal(entry) => self.append(entry),
+            Order::Journal(change) => self.append(change),
             Order::Dirty { project, files, change } => {
                 if let Some(current) = &mut self.current {
                     current.change(project, files, change);
@@ -184,9 +184,9 @@ impl Worker {
         }
     }
 
-    fn append(&mut self, entry: JournalEntry) {
+    fn append(&mut self, change: HistoryChange) {
         let Some(current) = &mut self.current else { return };
-        if let Err(error) = current.append(entry) {
+        if let Err(error) = current.append(change) {
             self.no_journal(&error);
         }
     }

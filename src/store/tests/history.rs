@@ -37,8 +37,10 @@ impl Run {
             history.commit(&mut alone, transaction.clone()).expect("fits");
             history.done()[0].clone()
         };
-        self.dirty.extend(self.history.commit(&mut self.project, transaction).expect("fits"));
-        self.journal.append(&Entry::Commit { step: step_alone, merged: merging }).expect("journaled");
+        let commit = self.history.commit(&mut self.project, transaction).expect("fits");
+        assert_eq!(commit, Commit { step: step_alone, merged: merging });
+        self.dirty.extend(commit.step.files());
+        self.journal.append(&JournalEntry::Change(HistoryChange::Commit(commit))).expect("journaled");
     }
 
     fn step(&mut self, redo: bool) {
@@ -46,7 +48,8 @@ impl Run {
             if redo { self.history.redo(&mut self.project) } else { self.history.undo(&mut self.project) };
         if let Some(step) = done {
             self.dirty.extend(step.expect("fits").files());
-            self.journal.append(if redo { &Entry::Redo } else { &Entry::Undo }).expect("journaled");
+            let change = if redo { HistoryChange::Redo } else { HistoryChange::Undo };
+            self.journal.append(&JournalEntry::Change(change)).expect("journaled");
         }
     }
 
@@ -61,7 +64,7 @@ impl Run {
             });
             assert_eq!(saved.is_err(), dies);
             if !dies {
-                self.journal.append(&Entry::Saved(file)).expect("journaled");
+                self.journal.append(&JournalEntry::Saved(file)).expect("journaled");
             }
         }
     }
