@@ -4,10 +4,11 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use obelus::agreement::measures::bootstrap::SplitMix64;
 use obelus::base::{AnnotationId, AnnotatorId, ArticleId, CodeId, Progress, ProjectId, Timestamp};
 use obelus::formats::{
-    Direction, ExportOptions, Format, ImportOptions, ImportedData, Input, Mapping, Scope, format, guess, plan,
+    Direction, ExportOptions, Format, ImportOptions, ImportedData, Input, Scope, format, guess, plan,
 };
 use obelus::model::{
-    Annotation, AnnotationSet, Annotator, Article, Body, Memo, Metadata, Project, Role, SetKey, sentences_of,
+    Annotation, AnnotationSet, Annotator, Article, Body, LabelMapping, Memo, Metadata, Project, Role, SetKey,
+    sentences_of,
 };
 use obelus::store;
 use obelus::text::Text;
@@ -88,7 +89,7 @@ fn import(format: &dyn Format, project: &Project, path: &Path) -> u64 {
     let progress = Progress::new();
     let foreign: ImportedData =
         format.import(&Input { files: &files, progress: &progress }).expect("read").value;
-    let mapping = guess(project, &foreign, &Mapping::default());
+    let mapping = guess(project, &foreign, &LabelMapping::default());
     plan(project, &foreign, &mapping, &ImportOptions::default()).new
 }
 

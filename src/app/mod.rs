@@ -40,15 +40,14 @@ pub use command::{
 };
 pub use effect::Effect;
 pub use exchange::{
-    Content, Divided, Exchange, ExchangeCommand, ExchangeEffect, Fate, Foreign, Line, Merged, Parcel, Sides,
-    Thing,
+    Content, Divided, Exchange, ExchangeCommand, ExchangeEffect, Foreign, Line, Merged, Parcel, Sides, Thing,
+    fate_words,
 };
 pub use intake::{Drafted, Intake};
 pub use interchange::{
-    Dropped, Export, ExportChange, ExportChoice, ExportCommand, ExportStage, FilesRead, FindingRow, Freeze,
+    Export, ExportChange, ExportChoice, ExportCommand, ExportStage, FilesRead, FindingRow, Freeze,
     FreezeChange, FreezeChoice, FreezeCommand, FreezeEffect, FreezeStage, Frozen, Import, ImportCommand,
     ImportStage, Interchange, InterchangeEffect, LabelCommand, TargetEntry, TargetPicker, Which, Whose,
-    Written,
 };
 pub use library::{LibraryRow, LibraryView, Section, Sort, StateFilter};
 pub use notes::places_of;

@@ -68,7 +68,7 @@ fn text(receipts: &[(String, Receipt)]) -> String {
     for (_, receipt) in receipts {
         lines.extend(receipt.issues.iter().map(Issue::to_string));
         for file in &receipt.files {
-            lines.push(format!("{} {}{}", file.fate.name(), file.file, beside(file)));
+            lines.push(format!("{} {}{}", file.fate.code(), file.file, beside(file)));
             lines.extend(file.issues.iter().map(|issue| format!("  {issue}")));
         }
     }
@@ -84,7 +84,7 @@ fn object(name: &str, receipt: &Receipt) -> Json {
     let file = |file: &Received| {
         json::object([
             ("file", file.file.as_str().into()),
-            ("outcome", file.fate.name().into()),
+            ("outcome", file.fate.code().into()),
             ("differs", file.aside.as_ref().map(|aside| aside.file.as_str()).into()),
             ("findings", json::issues(&file.issues)),
         ])

@@ -153,3 +153,37 @@ fn in_claims(conflicts: &[Conflict]) -> impl Iterator<Item = &ClaimConflict> {
         Conflict::Set(_) => None,
     })
 }
+
+/// What became of a file that was received in a bundle. In the order in which it wants attention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fate {
+    /// It was not taken in; a finding says why.
+    Refused,
+    /// Both versions had gone on; what differs lies beside ours and wants settling.
+    Conflict,
+    /// It was not here.
+    New,
+    /// It took the place of its forerunner, which is kept.
+    Updated,
+    /// Both versions had gone on; they were brought together, and nothing in them differs.
+    Merged,
+    /// It is a forerunner of what is here, which stays. It is kept with the earlier versions.
+    Older,
+    /// It was here already, or all that it says was.
+    Same,
+}
+
+impl Fate {
+    /// A stable code of one word, for the command line.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Conflict => "conflict",
+            Self::New => "new",
+            Self::Updated => "updated",
+            Self::Merged => "merged",
+            Self::Older => "older",
+            Self::Same => "same",
+        }
+    }
+}

@@ -3,10 +3,10 @@
 use super::desk::{Desk, Found, Kind, Report};
 use super::saver::{Handle, Order};
 use super::{clock, loader};
-use crate::app::{Command, Content, ExchangeCommand, Fate, Merged, Parcel, StatusCommand};
+use crate::app::{Command, Content, ExchangeCommand, Merged, Parcel, StatusCommand};
 use crate::base::{AnnotatorId, Issue, ProjectId};
 use crate::jobs::Job;
-use crate::model::{FileKey, Project, SetKey, Version};
+use crate::model::{Fate, FileKey, Project, SetKey, Version};
 use crate::store::{self, BundleKind, FileContent, Receipt, Received, Receiver, StoreError};
 use std::fs;
 use std::io::Write as _;
@@ -285,16 +285,7 @@ fn content(received: Received, project: Option<&Project>) -> Content {
         Some(FileKey::Project) => "Name and settings of the project".to_owned(),
         None => received.file.clone(),
     };
-    let fate = match received.fate {
-        store::Fate::New => Fate::New,
-        store::Fate::Same => Fate::Same,
-        store::Fate::Updated => Fate::Updated,
-        store::Fate::Older => Fate::Older,
-        store::Fate::Merged => Fate::Merged,
-        store::Fate::Conflict => Fate::Conflict,
-        store::Fate::Refused => Fate::Refused,
-    };
-    Content { what, key, fate, issues: received.issues }
+    Content { what, key, fate: received.fate, issues: received.issues }
 }
 
 /// Makes the bundles and says where they are.

@@ -1,13 +1,12 @@
 //! Exports: counting what one would hold, and writing it by a worker that can be stopped.
 
 use super::desk::{Desk, Kind, Report};
-use crate::app::{Command, Dropped, ExportCommand, InterchangeEffect, Written};
+use crate::app::{Command, ExportCommand, InterchangeEffect};
 use crate::base::Progress;
 use crate::formats::{self, ExportError, ExportOptions, Scope, ScopeExtent};
 use crate::jobs::{Job, watched};
 use crate::model::Project;
-use crate::transfer::{self, Destination};
-use std::fs;
+use crate::transfer::{self, Destination, Written};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -58,7 +57,7 @@ impl Desk {
         let destination = Destination { path, overwrite: true, root: Some(session.root.clone()) };
         self.jobs.request(Kind::Export, "export", move |job| {
             let told = |done, total| post(job, Command::Export(ExportCommand::Writing { done, total }));
-            let work = || write(format, &project, &scope, &options, destination, job.progress());
+            let work = || write(format, &project, &scope, &options, &destination, job.progress());
             let outcome = watched(job.progress(), PACE, told, work);
             post(
                 job,
@@ -81,22 +80,13 @@ fn write(
     project: &Project,
     scope: &Scope,
     options: &ExportOptions,
-    destination: Destination,
+    destination: &Destination,
     progress: &Progress,
 ) -> Result<Written, ExportError> {
     let Some(format) = formats::format(id) else {
         return Err(ExportError::Io(std::io::Error::other(format!("there is no format “{id}”"))));
     };
-    let written = transfer::run_export(format, project, scope, options, &destination, progress)?.value;
-    let dropped = written.dropped.iter().filter(|(_, count, _)| *count > 0);
-    let dropped =
-        dropped.map(|(lost, count, examples)| Dropped { lost, count, examples: examples.to_vec() }).collect();
-    let path = written.path.unwrap_or(destination.path);
-    let unpacked = written.files.iter().map(|file| file.bytes).sum();
-    let bytes = fs::metadata(&path).ok().filter(fs::Metadata::is_file).map_or(unpacked, |about| about.len());
-    let annotations = written.annotations;
-    let (files, articles) = (written.files.len(), written.articles);
-    Ok(Written { format: id, files, bytes, articles, annotations, dropped, path })
+    Ok(transfer::run_export(format, project, scope, options, destination, progress)?.value)
 }
 
 /// Why an export was not made, with what to do.

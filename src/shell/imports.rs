@@ -5,9 +5,10 @@ use super::desk::{Desk, Kind, Report};
 use super::exports::post;
 use crate::app::{Command, FilesRead, ImportCommand, StatusCommand};
 use crate::base::{AnnotatorId, Checked, Issue, Progress};
-use crate::formats::{self, Format, ImportOptions, ImportedData, Input, Mapping};
-use crate::store::{Lease, LeaseError};
-use crate::transfer::{self, FileCollector};
+use crate::formats::{self, Format, ImportOptions, ImportedData, Input};
+use crate::model::LabelMapping;
+use crate::store::{self, Lease, LeaseError};
+use crate::transfer::FileCollector;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -95,8 +96,8 @@ impl Desk {
         let project = self.state.session.as_ref().map(|session| session.project.id().clone());
         let memory = self.places.data.clone().zip(project);
         self.jobs.request(Kind::Import, "import", move |job| {
-            let kept = memory.map(|(data, project)| transfer::kept_mapping(&data, &project));
-            let Checked { value, issues } = kept.unwrap_or_else(|| Checked::clean(Mapping::default()));
+            let kept = memory.map(|(data, project)| store::kept_mapping(&data, &project));
+            let Checked { value, issues } = kept.unwrap_or_else(|| Checked::clean(LabelMapping::default()));
             let mut read = files_read(paths, format, value, job.progress());
             if let Ok((_, found)) = &mut read.outcome {
                 found.extend(issues);
@@ -111,7 +112,7 @@ impl Desk {
         &mut self,
         number: u64,
         foreign: Arc<ImportedData>,
-        mapping: Mapping,
+        mapping: LabelMapping,
         options: ImportOptions,
     ) {
         let Some(session) = &self.state.session else { return };
@@ -137,11 +138,11 @@ impl Desk {
     }
 
     /// Keeps what labels became for the next import.
-    pub(super) fn keep_mapping(&mut self, mapping: Mapping) {
+    pub(super) fn keep_mapping(&mut self, mapping: LabelMapping) {
         let (Some(session), Some(data)) = (&self.state.session, self.places.data.clone()) else { return };
         let project = session.project.clone();
         self.jobs.request(Kind::Keep, "keep", move |job| {
-            if let Err(error) = transfer::keep_mapping(&data, &project, &mapping) {
+            if let Err(error) = store::keep_mapping(&data, &project, &mapping) {
                 let words = format!("What labels became is not kept for the next import. {error}");
                 job.post(Report::Command(Command::Status(StatusCommand::Say(words))));
             }
@@ -152,7 +153,7 @@ impl Desk {
 fn files_read(
     paths: Vec<PathBuf>,
     format: Option<&'static str>,
-    kept: Mapping,
+    kept: LabelMapping,
     progress: &Progress,
 ) -> FilesRead {
     let files = match read(&paths) {

@@ -29,7 +29,7 @@ mod watch;
 mod tests;
 
 pub use bundle::{
-    About, BundleKind, ENDING as BUNDLE_ENDING, Fate, LARGEST as LARGEST_BUNDLE, Receipt, Received, Receiver,
+    About, BundleKind, ENDING as BUNDLE_ENDING, LARGEST as LARGEST_BUNDLE, Receipt, Received, Receiver,
     begin, pack, pack_project, receive,
 };
 pub use check::check;
@@ -42,7 +42,7 @@ pub use error::StoreError;
 pub use journal::{Journal, JournalEntry, Recovered, journal_path};
 pub use lease::{BEAT, Lease, LeaseError, STALE};
 pub use load::{Head, clear_temporaries, open, open_head, read_article, read_set};
-pub use mapping::{KeptMapping, KeptTarget};
+pub use mapping::{keep_mapping, kept_mapping};
 pub use paths::{data_dir, documents_dir, find_root, is_device, is_own, key_of, relative, still_in};
 pub use pending::Pending;
 pub use save::{Saved, create, encode, fingerprint, save, save_over};

@@ -8,19 +8,18 @@
 mod collector;
 mod disk;
 mod file_names;
-mod mapping;
 mod stream;
 
 #[cfg(test)]
 mod tests;
 
 pub use collector::{FileCollector, MOST_BYTES, MOST_FILES};
-pub use mapping::{keep_mapping, kept_mapping};
 
 use crate::base::{Checked, Issue, Progress, slug};
 use crate::formats::{ExportError, ExportOptions, Format, LossLog, Packing, Scope, export_all};
 use crate::model::Project;
 use crate::store;
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -50,10 +49,14 @@ pub struct WrittenFile {
 /// What an export has written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Written {
+    /// The format's identifier.
+    pub format: &'static str,
     /// Where it is; none for a pipe.
     pub path: Option<PathBuf>,
     /// The files, in the order in which they were written.
     pub files: Vec<WrittenFile>,
+    /// Its size in bytes as it lies there; of a folder or a pipe that of all files.
+    pub size: u64,
     /// How many articles were in scope.
     pub articles: u64,
     /// How many annotation sets.
@@ -97,8 +100,10 @@ pub fn run_export(
         return Err(ExportError::Cancelled);
     }
     let (path, files) = sink.commit()?;
+    let on_disk = fs::metadata(&path).ok().filter(fs::Metadata::is_file).map(|about| about.len());
+    let size = on_disk.unwrap_or_else(|| total(&files));
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let written = Written { path: Some(path), files, dropped: log, ..counted(&narrowed) };
+    let written = Written { path: Some(path), files, size, dropped: log, ..counted(format, &narrowed) };
     Ok(Checked { issues: issues(&written, &name), value: written })
 }
 
@@ -119,7 +124,7 @@ pub fn stream_export(
     let mut sink = stream::StreamSink::new(format.about().packing, out);
     let log = export_all(format, &narrowed, options, &mut sink, progress)?;
     let (files, left) = sink.finish()?;
-    let written = Written { files, dropped: log, ..counted(&narrowed) };
+    let written = Written { size: total(&files), files, dropped: log, ..counted(format, &narrowed) };
     let mut issues = issues(&written, "-");
     if let Some(first) = left.first() {
         let main = written.files.first().map_or("", |file| file.name.as_str());
@@ -130,8 +135,13 @@ pub fn stream_export(
     Ok(Checked { value: written, issues })
 }
 
-fn counted(project: &Project) -> Written {
+fn total(files: &[WrittenFile]) -> u64 {
+    files.iter().map(|file| file.bytes).sum()
+}
+
+fn counted(format: &dyn Format, project: &Project) -> Written {
     Written {
+        format: format.about().id,
         articles: project.article_count() as u64,
         sets: project.sets().count() as u64,
         annotations: project.sets().map(|(_, set)| set.len() as u64).sum(),

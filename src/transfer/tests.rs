@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::base::{ArticleId, ProjectId};
-use crate::formats::{Direction, ExportJob, Feature, FormatInfo, Mapping, Target, format};
+use crate::formats::{Direction, ExportJob, Feature, FormatInfo, format};
 use crate::model::{Article, Edit, Metadata};
 use crate::store::builtin_codebook;
 use crate::text::Text;
@@ -342,24 +342,4 @@ fn folders_and_pipes_are_taken_in() {
             Err("unreadable-file")
         );
     }
-}
-
-#[test]
-fn a_new_code_is_kept_as_the_code_that_it_became() {
-    let data = folder();
-    let project = project();
-    let target = |name: &str| Target::New(name.to_owned());
-    let mapping = Mapping(
-        [("f", target("Factual")), ("x", target("Else")), ("n", Target::Note)]
-            .map(|(label, target)| (label.to_owned(), target))
-            .into(),
-    );
-    keep_mapping(data.path(), &project, &mapping).expect("kept");
-    let later = Mapping([("n".to_owned(), Target::Leave)].into());
-    keep_mapping(data.path(), &project, &later).expect("kept");
-    let kept = kept_mapping(data.path(), project.id());
-    let factual = Target::Code("factual".parse().expect("id"));
-    let want = [("f", factual), ("x", target("Else")), ("n", Target::Leave)];
-    let want = want.map(|(label, target)| (label.to_owned(), target)).into();
-    assert_eq!(kept, Checked::clean(Mapping(want)));
 }

@@ -5,10 +5,11 @@ use egui::{Align2, Context, Key, Modifiers, Rect, ScrollArea, Sense, Ui, WidgetI
 use super::Cx;
 use super::theme::Theme;
 use super::widgets::{self, Button, Placement};
-use crate::app::{Action, Command, Content, ExchangeCommand, Fate, Overlay, Parcel};
+use crate::app::{Action, Command, Content, ExchangeCommand, Overlay, Parcel, fate_words};
 use crate::base::{Issue, Severity};
 use crate::locale::Catalogue;
 use crate::message;
+use crate::model::Fate;
 
 /// Shows whichever is open.
 pub fn show(ctx: &Context, cx: &mut Cx<'_>) {
@@ -150,7 +151,7 @@ impl<'p> ReceivedRow<'p> {
             Self::Content(content) => {
                 let middle = pos2(rect.left(), rect.center().y);
                 let colour = tone(cx, content.fate);
-                let fate = content.fate.name();
+                let fate = fate_words(content.fate);
                 widgets::paint(ui.painter(), middle, Align2::LEFT_CENTER, &text.small_strong, colour, fate);
                 let what = widgets::laid(ui, cx, &content.what, &text.ui, room);
                 let at = pos2(left, rect.center().y - widgets::size(ui, &what).y / 2.0);

@@ -1,11 +1,9 @@
 //! Bundles, as the program sends and receives them.
 
 use crate::shell::{Bench, assert_clean, on_disk, study};
-use obelus::app::{
-    Action, AnnotationCommand, Command, ExchangeCommand, Fate, Overlay, Parcel, ProjectCommand,
-};
+use obelus::app::{Action, AnnotationCommand, Command, ExchangeCommand, Overlay, Parcel, ProjectCommand};
 use obelus::base::{AnnotationId, AnnotatorId, Timestamp};
-use obelus::model::{Memo, SetKey};
+use obelus::model::{Fate, Memo, SetKey};
 use obelus::shell::Desk;
 use obelus::store;
 use std::path::{Path, PathBuf};

@@ -3,12 +3,12 @@
 use crate::shell::{Bench, assert_clean, on_disk, study};
 use obelus::app::{
     Action, Command, ExportChange, ExportCommand, ExportStage, ImportCommand, ImportStage, LabelCommand,
-    Overlay, ProjectCommand, Whose, Written,
+    Overlay, ProjectCommand, Whose,
 };
 use obelus::base::AnnotatorId;
-use obelus::formats::Target;
-use obelus::model::SetKey;
+use obelus::model::{LabelTarget, SetKey};
 use obelus::shell::Desk;
+use obelus::transfer::Written;
 use std::path::{Path, PathBuf};
 
 fn id(name: &str) -> AnnotatorId {
@@ -68,8 +68,8 @@ fn from_bea(place: &Path) -> PathBuf {
     bench.tag(0);
     let path = place.join("bea.jsonl");
     let written = export(&mut bench, &path);
-    assert_eq!((written.files, written.articles), (1, 3));
-    assert_eq!(written.bytes, std::fs::metadata(&path).expect("there").len());
+    assert_eq!((written.files.len(), written.articles), (1, 3));
+    assert_eq!(written.size, std::fs::metadata(&path).expect("there").len());
     path
 }
 
@@ -80,7 +80,7 @@ fn an_export_holds_what_may_be_seen_and_leaves_nothing_half_written() {
     bench.tag(1);
     bench.until("saved", Desk::is_saved);
     let mine = export(&mut bench, &place.path().join("a.jsonl"));
-    assert!(mine.dropped.iter().any(|dropped| !dropped.examples.is_empty()));
+    assert!(mine.dropped.iter().any(|(_, _, examples)| !examples.is_empty()));
     drop(bench);
     // Bea has not signed off: what Ada tagged is hidden from her and does not go out, whatever she chooses.
     let mut bea = Bench::open(place.path(), "Bea");
@@ -162,7 +162,7 @@ fn several_files_go_into_a_folder_or_a_zip_and_come_back_from_either() {
             ask(&mut bench, Command::Export(ExportCommand::Change(ExportChange::Zip)));
         }
         let written = export_as(&mut bench, "csv", &path);
-        assert!(written.files > 1, "{written:?}");
+        assert!(written.files.len() > 1, "{written:?}");
         assert_eq!(path.is_file(), path.extension().is_some());
         preview(&mut bench, vec![path]);
         assert_eq!(totals(&bench), (0, 2, 0));
@@ -249,7 +249,7 @@ fn what_labels_become_is_kept_for_the_next_file_and_texts_are_still_articles() {
     preview(&mut bench, vec![second]);
     let import = bench.desk.state.session.as_ref().and_then(|session| session.interchange.import.as_ref());
     let plan = import.and_then(|import| import.plan.clone()).expect("planned");
-    assert_eq!(plan.labels[0].target, Target::Code("opinion".parse().expect("code")));
+    assert_eq!(plan.labels[0].target, LabelTarget::Code("opinion".parse().expect("code")));
     bench.desk.dispatch(Command::CloseOverlay);
     // A text is an article, a folder with nothing but texts too.
     let more = place.path().join("texts/more/d.txt");

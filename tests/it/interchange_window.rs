@@ -7,15 +7,14 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use obelus::app::{
-    Command, Dropped, ExportCommand, ExportStage, FilesRead, ImportCommand, InterchangeEffect, Overlay,
-    Which, Whose, Written,
+    Command, ExportCommand, ExportStage, FilesRead, ImportCommand, InterchangeEffect, Overlay, Which, Whose,
 };
 use obelus::base::{Issue, Timestamp};
 use obelus::formats::{
-    Feature, ImportedAnnotation, ImportedAnnotator, ImportedCode, ImportedData, ImportedDocument, Mapping,
-    Sight, Target,
+    Feature, ImportedAnnotation, ImportedAnnotator, ImportedCode, ImportedData, ImportedDocument, Sight,
 };
-use obelus::model::{Project, Role as Duty};
+use obelus::model::{LabelMapping, LabelTarget, Project, Role as Duty};
+use obelus::transfer::{Written, WrittenFile};
 use obelus::ui::theme::Theme;
 
 use crate::screen::Screen;
@@ -138,19 +137,20 @@ fn controls_are_reached_and_turned_by_the_keyboard() {
 }
 
 fn written() -> Written {
-    let dropped = |lost, count, examples: &[&str]| Dropped {
-        lost,
-        count,
-        examples: examples.iter().map(|words| (*words).to_owned()).collect(),
+    let dropped = |lost: Feature, count: u64, examples: &[&str]| {
+        (lost, count, examples.iter().map(|words| (*words).to_owned()).collect::<Vec<String>>())
     };
     Written {
         format: "jsonl",
-        path: PathBuf::from("/studies/exports/superintelligence-labs-jsonl-2026-07-02.jsonl"),
-        files: 1,
-        bytes: 181_500,
+        path: Some(PathBuf::from("/studies/exports/superintelligence-labs-jsonl-2026-07-02.jsonl")),
+        files: vec![WrittenFile {
+            name: "superintelligence-labs-jsonl-2026-07-02.jsonl".to_owned(),
+            bytes: 181_500,
+        }],
+        size: 181_500,
         articles: 7,
         annotations: 720,
-        dropped: vec![
+        dropped: [
             dropped(Feature::Codebook, 3, &["Statement kind", "Claims", "Article"]),
             dropped(
                 Feature::Comments,
@@ -158,7 +158,10 @@ fn written() -> Written {
                 &["“Is this one sentence?” by maya on 04-le-cadran", "“מה המקור?” by tomas"],
             ),
             dropped(Feature::Relations, 1, &["maya/pay narrower tomas/hundred-millions"]),
-        ],
+        ]
+        .into_iter()
+        .collect(),
+        ..Written::default()
     }
 }
 
@@ -250,13 +253,13 @@ fn importing<'a>(theme: &Theme) -> Harness<'a, Screen> {
         format: Some("jsonl"),
         fits: vec!["jsonl"],
         outcome: Ok((Arc::new(foreign), Vec::new())),
-        kept: Mapping::default(),
+        kept: LabelMapping::default(),
     };
     send(&mut harness, Command::Import(ImportCommand::WasRead(Box::new(read))));
     harness
 }
 
-fn target(harness: &Harness<'_, Screen>, label: &str) -> Target {
+fn target(harness: &Harness<'_, Screen>, label: &str) -> LabelTarget {
     let import = harness.state().machine.state.session.as_ref().unwrap().interchange.import.as_ref().unwrap();
     let plan = import.plan.as_ref().unwrap();
     plan.labels.iter().find(|row| row.label == label).unwrap().target.clone()
@@ -265,18 +268,18 @@ fn target(harness: &Harness<'_, Screen>, label: &str) -> Target {
 #[test]
 fn labels_are_mapped_and_taken_in_by_keys_alone() {
     let mut harness = importing(Theme::light());
-    assert_eq!(target(&harness, "Fact"), Target::Code("factual".parse().unwrap()));
-    assert_eq!(target(&harness, "Kinds/Prediction"), Target::Code("prediction".parse().unwrap()));
-    assert_eq!(target(&harness, "claim"), Target::Claim);
-    assert_eq!(target(&harness, "Sarcasm"), Target::New("Sarcasm".to_owned()));
+    assert_eq!(target(&harness, "Fact"), LabelTarget::Code("factual".parse().unwrap()));
+    assert_eq!(target(&harness, "Kinds/Prediction"), LabelTarget::Code("prediction".parse().unwrap()));
+    assert_eq!(target(&harness, "claim"), LabelTarget::Claim);
+    assert_eq!(target(&harness, "Sarcasm"), LabelTarget::New("Sarcasm".to_owned()));
     // A text that was opened just before gets the keyboard, and the keys are the preview's all the same.
     harness.state_mut().focus_text();
     harness.run();
     // “Boring”, the first, is left out; “Sarcasm”, the last but one, becomes “Mixed”.
     press(&mut harness, Key::X);
-    assert_eq!(target(&harness, "Boring"), Target::Leave);
+    assert_eq!(target(&harness, "Boring"), LabelTarget::Leave);
     press(&mut harness, Key::X);
-    assert_eq!(target(&harness, "Boring"), Target::New("Boring".to_owned()));
+    assert_eq!(target(&harness, "Boring"), LabelTarget::New("Boring".to_owned()));
     press(&mut harness, Key::X);
     for _ in 0..4 {
         press(&mut harness, Key::ArrowDown);
@@ -288,7 +291,7 @@ fn labels_are_mapped_and_taken_in_by_keys_alone() {
     press(&mut harness, Key::Space);
     type_text(&mut harness, "mixed");
     press(&mut harness, Key::Enter);
-    assert_eq!(target(&harness, "Sarcasm"), Target::Code("mixed".parse().unwrap()));
+    assert_eq!(target(&harness, "Sarcasm"), LabelTarget::Code("mixed".parse().unwrap()));
     let before = harness.state().machine.state.session.as_ref().unwrap().project.clone();
     press(&mut harness, Key::Enter);
     assert!(harness.state().machine.state.overlay.is_none());
@@ -299,7 +302,7 @@ fn labels_are_mapped_and_taken_in_by_keys_alone() {
     let Some(InterchangeEffect::KeepMapping(kept)) = harness.state().wished.last() else {
         panic!("{:?}", harness.state().wished)
     };
-    assert_eq!(kept.0["Boring"], Target::Leave);
+    assert_eq!(kept.0["Boring"], LabelTarget::Leave);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run();
     assert_eq!(
@@ -309,7 +312,7 @@ fn labels_are_mapped_and_taken_in_by_keys_alone() {
     );
     // What was chosen is remembered for the next file.
     let mut harness = importing_again(harness);
-    assert_eq!(target(&harness, "Sarcasm"), Target::Code("mixed".parse().unwrap()));
+    assert_eq!(target(&harness, "Sarcasm"), LabelTarget::Code("mixed".parse().unwrap()));
     press(&mut harness, Key::Escape);
     assert!(harness.state().machine.state.session.as_ref().unwrap().interchange.import.is_none());
 }
@@ -320,7 +323,7 @@ fn importing_again(mut harness: Harness<'_, Screen>) -> Harness<'_, Screen> {
     let foreign = foreign(&harness.state().machine.state.session.as_ref().unwrap().project);
     let outcome = Ok((Arc::new(foreign), Vec::new()));
     let read =
-        FilesRead { paths, format: Some("jsonl"), fits: Vec::new(), outcome, kept: Mapping::default() };
+        FilesRead { paths, format: Some("jsonl"), fits: Vec::new(), outcome, kept: LabelMapping::default() };
     send(&mut harness, Command::Import(ImportCommand::WasRead(Box::new(read))));
     harness
 }
@@ -347,12 +350,17 @@ fn a_row_is_clicked_and_a_file_that_cannot_be_read_says_why() {
     let mut harness = importing(Theme::light());
     click(&mut harness, Role::ListBoxOption, "Sarcasm, 4: Sarcasm");
     click(&mut harness, Role::ListBoxOption, "Note, With the label in its memo");
-    assert_eq!(target(&harness, "Sarcasm"), Target::Note);
+    assert_eq!(target(&harness, "Sarcasm"), LabelTarget::Note);
     let paths = vec![PathBuf::from("/from/torn.qdpx")];
     send(&mut harness, Command::Import(ImportCommand::Read(paths.clone())));
     let issue = Issue::error("bad-zip", "torn.qdpx", "The file ends early.").hint("Copy it anew.");
-    let read =
-        FilesRead { paths, format: None, fits: Vec::new(), outcome: Err(issue), kept: Mapping::default() };
+    let read = FilesRead {
+        paths,
+        format: None,
+        fits: Vec::new(),
+        outcome: Err(issue),
+        kept: LabelMapping::default(),
+    };
     send(&mut harness, Command::Import(ImportCommand::WasRead(Box::new(read))));
     harness.get_by_label("The file ends early.");
     harness.get_by_label("Copy it anew.");

@@ -7,7 +7,7 @@ mod words;
 
 pub use conflicts::{Divided, Thing};
 pub use foreign::{Foreign, Merged};
-pub use parcels::{Content, Fate, Parcel};
+pub use parcels::{Content, Parcel, fate_words};
 pub use words::{Line, Sides};
 
 use super::{Action, Effect, Overlay, Session, Stamp, State, WhoAmI};

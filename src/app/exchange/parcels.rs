@@ -1,7 +1,7 @@
 //! What receiving bundles did, to be shown.
 
 use crate::base::{Issue, Severity, Timestamp};
-use crate::model::FileKey;
+use crate::model::{Fate, FileKey};
 
 /// A bundle that was received, or was not.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,37 +31,16 @@ pub struct Content {
     pub issues: Vec<Issue>,
 }
 
-/// What became of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fate {
-    /// It was not taken in.
-    Refused,
-    /// Both versions are kept, and what differs wants settling.
-    Conflict,
-    /// It was not here.
-    New,
-    /// It took the place of the version that it came out of.
-    Updated,
-    /// It was brought together with what is here.
-    Merged,
-    /// What is here came out of it, and stays.
-    Older,
-    /// It was here already.
-    Same,
-}
-
-impl Fate {
-    /// In words.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Refused => "Not taken in",
-            Self::Conflict => "Conflict",
-            Self::New => "New",
-            Self::Updated => "Updated",
-            Self::Merged => "Brought together",
-            Self::Older => "Older than here",
-            Self::Same => "Here already",
-        }
+/// What became of a file, as the window says it.
+pub fn fate_words(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Refused => "Not taken in",
+        Fate::Conflict => "Conflict",
+        Fate::New => "New",
+        Fate::Updated => "Updated",
+        Fate::Merged => "Brought together",
+        Fate::Older => "Older than here",
+        Fate::Same => "Here already",
     }
 }
 
@@ -72,7 +51,7 @@ impl Parcel {
         let mut parts: Vec<String> = Vec::new();
         for fate in all {
             let count = self.contents.iter().filter(|content| content.fate == fate).count();
-            let name = fate.name().to_lowercase();
+            let name = fate_words(fate).to_lowercase();
             match (count, fate) {
                 (0, _) => {}
                 (2.., Fate::Conflict) => parts.push(format!("{count} {name}s")),

@@ -4,11 +4,12 @@ use super::{Interchange, InterchangeEffect, effect};
 use crate::app::{Effect, LibraryRow, NoticeKind, Overlay, Session, Stamp, State};
 use crate::base::{AnnotatorId, ArticleId, LayerId, slug};
 use crate::formats::{
-    ArticleFilter, Direction, ExportOptions, FORMATS, Feature, FormatInfo, Packing, Scope, ScopeExtent, Sight,
+    ArticleFilter, Direction, ExportOptions, FORMATS, FormatInfo, Packing, Scope, ScopeExtent, Sight,
 };
 use crate::model::{Role, SetState};
+use crate::transfer::Written;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Whose sets are exported. Never more than I may see.
@@ -172,36 +173,6 @@ pub enum ExportStage {
     },
     /// It was written.
     Written(Box<Written>),
-}
-
-/// What was left out of an export.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dropped {
-    /// What.
-    pub lost: Feature,
-    /// How often.
-    pub count: u64,
-    /// The first few.
-    pub examples: Vec<String>,
-}
-
-/// An export that was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
-    /// The format's identifier.
-    pub format: &'static str,
-    /// Where it is.
-    pub path: PathBuf,
-    /// How many files it is.
-    pub files: usize,
-    /// Its size.
-    pub bytes: u64,
-    /// How many articles are in it.
-    pub articles: u64,
-    /// How many annotations are in it.
-    pub annotations: u64,
-    /// What was left out.
-    pub dropped: Vec<Dropped>,
 }
 
 /// The export dialog.
@@ -488,7 +459,8 @@ impl State {
 
     fn exported(&mut self, written: Box<Written>, stamp: Stamp) {
         if !matches!(self.overlay, Some(Overlay::Export)) {
-            let name = written.path.file_name().unwrap_or_default().to_string_lossy();
+            let name = written.path.as_deref().and_then(Path::file_name).unwrap_or_default();
+            let name = name.to_string_lossy();
             let chord = self.keymap.shown(crate::app::Action::ExportAnnotations);
             let text = match (written.dropped.is_empty(), chord.as_str()) {
                 (false, "") => format!("{name} is written."),

@@ -4,8 +4,8 @@ use super::targets::{LabelCommand, TargetPicker};
 use super::{Interchange, InterchangeEffect, effect};
 use crate::app::{Action, Command, Effect, NoticeKind, Overlay, Session, Stamp, State, WhoAmI};
 use crate::base::{AnnotatorId, Issue, Timestamp};
-use crate::formats::{ImportOptions, ImportPlan, ImportedData, Mapping, Target};
-use crate::model::{FileKey, Holder};
+use crate::formats::{ImportOptions, ImportPlan, ImportedData};
+use crate::model::{FileKey, Holder, LabelMapping, LabelTarget};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub struct FilesRead {
     /// What they say, with what was found while reading; or why they could not be read.
     pub outcome: Result<(Arc<ImportedData>, Vec<Issue>), Issue>,
     /// What labels became before, as far as this machine remembers.
-    pub kept: Mapping,
+    pub kept: LabelMapping,
 }
 
 /// What the import dialog asks for, and what became of it.
@@ -78,7 +78,7 @@ pub struct Import {
     /// Whether all becomes mine.
     pub as_me: bool,
     /// What labels are to become.
-    pub choices: Mapping,
+    pub choices: LabelMapping,
     /// What importing does; none while that is worked out for the first time.
     pub plan: Option<Arc<ImportPlan>>,
     /// Whether the plan does not yet know the latest choice.
@@ -109,7 +109,7 @@ impl Import {
             stage: ImportStage::Reading,
             found: Vec::new(),
             as_me: false,
-            choices: Mapping::default(),
+            choices: LabelMapping::default(),
             plan: None,
             planning: false,
             held: Vec::new(),
@@ -146,16 +146,16 @@ impl Session {
     }
 
     /// What labels became, new codes as the codes that they are by now.
-    fn became(&self, plan: &ImportPlan) -> Mapping {
+    fn became(&self, plan: &ImportPlan) -> LabelMapping {
         let codes = || self.project.codebook().layers().iter().rev().flat_map(|layer| layer.codes());
-        let known = |target: &Target| match target {
-            Target::New(name) => {
-                codes().find(|code| code.name == *name).map(|code| Target::Code(code.id.clone()))
+        let known = |target: &LabelTarget| match target {
+            LabelTarget::New(name) => {
+                codes().find(|code| code.name == *name).map(|code| LabelTarget::Code(code.id.clone()))
             }
             other => Some(other.clone()),
         };
         let rows = plan.labels.iter().filter_map(|row| Some((row.label.clone(), known(&row.target)?)));
-        Mapping(rows.collect())
+        LabelMapping(rows.collect())
     }
 }
 
@@ -231,7 +231,7 @@ impl State {
         // What was chosen in this session counts for more than what is remembered from before.
         let mut choices = read.kept.0;
         choices.extend(kept.0.clone());
-        import.choices = Mapping(choices);
+        import.choices = LabelMapping(choices);
         match read.outcome {
             Ok((foreign, found)) => {
                 import.stage = ImportStage::Read(foreign);

@@ -5,9 +5,7 @@ mod freeze;
 mod import;
 mod targets;
 
-pub use export::{
-    Dropped, Export, ExportChange, ExportChoice, ExportCommand, ExportStage, Which, Whose, Written,
-};
+pub use export::{Export, ExportChange, ExportChoice, ExportCommand, ExportStage, Which, Whose};
 pub use freeze::{
     FindingRow, Freeze, FreezeChange, FreezeChoice, FreezeCommand, FreezeEffect, FreezeStage, Frozen,
 };
@@ -16,7 +14,8 @@ pub use targets::{LabelCommand, TargetEntry, TargetPicker};
 
 use super::{Effect, Stamp, State};
 use crate::base::AnnotatorId;
-use crate::formats::{ExportOptions, ImportOptions, ImportedData, Mapping, Scope};
+use crate::formats::{ExportOptions, ImportOptions, ImportedData, Scope};
+use crate::model::LabelMapping;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -38,11 +37,11 @@ pub enum InterchangeEffect {
     /// Read files; as the format that knows them when none is named.
     ReadForeign { paths: Vec<PathBuf>, format: Option<&'static str> },
     /// Work out what importing does; answered by [`ImportCommand::Planned`].
-    Plan { number: u64, foreign: Arc<ImportedData>, mapping: Mapping, options: ImportOptions },
+    Plan { number: u64, foreign: Arc<ImportedData>, mapping: LabelMapping, options: ImportOptions },
     /// Find out whether these annotators' files are open elsewhere; answered by [`ImportCommand::Cleared`].
     Clear(BTreeSet<AnnotatorId>),
     /// Keep what labels became for the next import.
-    KeepMapping(Mapping),
+    KeepMapping(LabelMapping),
     /// Stop reading and planning.
     StopImport,
     /// Something about a release.
@@ -59,7 +58,7 @@ pub struct Interchange {
     /// Files that were read and wait to be taken in.
     pub import: Option<Import>,
     /// What labels became before.
-    pub kept: Mapping,
+    pub kept: LabelMapping,
     /// Counted up with everything that is worked out, so that only the latest is taken.
     number: u64,
 }

@@ -1,14 +1,14 @@
 //! What a foreign label becomes: a list of all that it can become, searched by name.
 
 use crate::app::{Effect, State};
-use crate::formats::{ImportedData, Mapping, Target};
-use crate::model::Codebook;
+use crate::formats::ImportedData;
+use crate::model::{Codebook, LabelMapping, LabelTarget};
 
 /// One thing that a label can become.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TargetEntry {
     /// What it is.
-    pub target: Target,
+    pub target: LabelTarget,
     /// Its name.
     pub name: String,
     /// What it belongs to: a layer, or what happens.
@@ -32,24 +32,24 @@ pub struct TargetPicker {
 
 impl TargetEntry {
     /// How a target is named on the screen.
-    pub fn of(codebook: &Codebook, target: &Target) -> Self {
+    pub fn of(codebook: &Codebook, target: &LabelTarget) -> Self {
         let (name, kind, colour) = match target {
-            Target::Code(id) => {
+            LabelTarget::Code(id) => {
                 let known = codebook.code(id.as_str());
                 known.map_or_else(
                     || (id.to_string(), String::new(), String::new()),
                     |(layer, code)| (code.name.clone(), layer.name.clone(), code.colour.clone()),
                 )
             }
-            Target::Unit(id) => {
+            LabelTarget::Unit(id) => {
                 let layer = codebook.layer(id.as_str());
                 let name = layer.map_or_else(|| id.to_string(), |layer| layer.name.clone());
                 (name, "Unit without an answer".to_owned(), String::new())
             }
-            Target::Claim => ("Mention of a claim".to_owned(), "Claims".to_owned(), String::new()),
-            Target::Note => ("Note".to_owned(), "With the label in its memo".to_owned(), String::new()),
-            Target::New(name) => (name.clone(), "New, in Imported codes".to_owned(), String::new()),
-            Target::Leave => ("Left out".to_owned(), "Stays in the file".to_owned(), String::new()),
+            LabelTarget::Claim => ("Mention of a claim".to_owned(), "Claims".to_owned(), String::new()),
+            LabelTarget::Note => ("Note".to_owned(), "With the label in its memo".to_owned(), String::new()),
+            LabelTarget::New(name) => (name.clone(), "New, in Imported codes".to_owned(), String::new()),
+            LabelTarget::Leave => ("Left out".to_owned(), "Stays in the file".to_owned(), String::new()),
         };
         Self { target: target.clone(), name, kind, colour }
     }
@@ -76,20 +76,20 @@ pub enum LabelCommand {
 
 /// All that a label can become: codes by layer, then the rest.
 fn entries(codebook: &Codebook, foreign: &ImportedData, label: &str, query: &str) -> Vec<TargetEntry> {
-    let mut all: Vec<Target> = Vec::new();
+    let mut all: Vec<LabelTarget> = Vec::new();
     for layer in codebook.layers() {
-        all.extend(layer.codes().iter().map(|code| Target::Code(code.id.clone())));
+        all.extend(layer.codes().iter().map(|code| LabelTarget::Code(code.id.clone())));
     }
     if codebook.claim_layer().is_some() {
-        all.push(Target::Claim);
+        all.push(LabelTarget::Claim);
     }
-    all.push(Target::Note);
+    all.push(LabelTarget::Note);
     let declared = foreign.codes.iter().find(|code| code.label == label).map(|code| code.name.trim());
     let name = declared.filter(|name| !name.is_empty()).unwrap_or(label).trim();
     if !name.is_empty() {
-        all.push(Target::New(name.to_owned()));
+        all.push(LabelTarget::New(name.to_owned()));
     }
-    all.push(Target::Leave);
+    all.push(LabelTarget::Leave);
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     let fits = |entry: &TargetEntry| {
         let whole = format!("{} {}", entry.name, entry.kind).to_lowercase();
@@ -100,7 +100,7 @@ fn entries(codebook: &Codebook, foreign: &ImportedData, label: &str, query: &str
     let typed = query.split_whitespace().collect::<Vec<_>>().join(" ");
     let taken = |entry: &TargetEntry| entry.name.to_lowercase() == typed.to_lowercase();
     if !typed.is_empty() && !found.iter().any(taken) {
-        found.push(TargetEntry::of(codebook, &Target::New(typed)));
+        found.push(TargetEntry::of(codebook, &LabelTarget::New(typed)));
     }
     found
 }
@@ -148,11 +148,11 @@ impl State {
             LabelCommand::Leave => {
                 let Some(row) = plan.labels.get(import.at) else { return Vec::new() };
                 let label = row.label.clone();
-                let target = if row.target == Target::Leave {
-                    let guess = crate::formats::guess(&session.project, foreign, &Mapping::default());
-                    guess.0.get(&label).cloned().unwrap_or(Target::Leave)
+                let target = if row.target == LabelTarget::Leave {
+                    let guess = crate::formats::guess(&session.project, foreign, &LabelMapping::default());
+                    guess.0.get(&label).cloned().unwrap_or(LabelTarget::Leave)
                 } else {
-                    Target::Leave
+                    LabelTarget::Leave
                 };
                 return self.set_target(label, target);
             }
@@ -160,7 +160,7 @@ impl State {
         Vec::new()
     }
 
-    fn set_target(&mut self, label: String, target: Target) -> Vec<Effect> {
+    fn set_target(&mut self, label: String, target: LabelTarget) -> Vec<Effect> {
         let Some(import) = self.import_mut() else { return Vec::new() };
         // The row shows what was chosen at once; the rest follows when it is worked out.
         if let Some(plan) = &mut import.plan

@@ -2,15 +2,15 @@
 
 use crate::base::{CodeId, LayerId};
 use crate::cli::Failure;
-use crate::formats::{ImportedData, Mapping, Target};
-use crate::model::{Code, Layer, Project};
+use crate::formats::ImportedData;
+use crate::model::{Code, LabelMapping, LabelTarget, Layer, Project};
 
 /// Lays `LABEL=CODE` over what was guessed.
 ///
 /// # Errors
 /// When no mark has such a label, or the codebook no such code.
 pub(super) fn lay_over(
-    mapping: &mut Mapping,
+    mapping: &mut LabelMapping,
     said: &[String],
     project: &Project,
     foreign: &ImportedData,
@@ -31,25 +31,26 @@ pub(super) fn lay_over(
     Ok(())
 }
 
-fn target_of(words: &str, project: &Project) -> Result<Target, Failure> {
+fn target_of(words: &str, project: &Project) -> Result<LabelTarget, Failure> {
     let codebook = project.codebook();
     if let Some(name) = words.strip_prefix('+').map(str::trim).filter(|name| !name.is_empty()) {
         let known = codes(project).find(|code| code.name == name);
-        return Ok(known.map_or_else(|| Target::New(name.to_owned()), |code| Target::Code(code.id.clone())));
+        return Ok(known
+            .map_or_else(|| LabelTarget::New(name.to_owned()), |code| LabelTarget::Code(code.id.clone())));
     }
     match words {
-        "-" => return Ok(Target::Leave),
-        "note" => return Ok(Target::Note),
-        "claim" if codebook.claim_layer().is_some() => return Ok(Target::Claim),
+        "-" => return Ok(LabelTarget::Leave),
+        "note" => return Ok(LabelTarget::Note),
+        "claim" if codebook.claim_layer().is_some() => return Ok(LabelTarget::Claim),
         _ => {}
     }
     if let Some(layer) = words.strip_prefix("unit:").and_then(|id| codebook.layer(id)) {
-        return Ok(Target::Unit(LayerId::clone(&layer.id)));
+        return Ok(LabelTarget::Unit(LayerId::clone(&layer.id)));
     }
     let by_id = codebook.code(words).map(|(_, code)| code.id.clone());
     let folded = words.to_lowercase();
     let named = || codes(project).find(|code| code.name.to_lowercase() == folded).map(|code| code.id.clone());
-    by_id.or_else(named).map(|id: CodeId| Target::Code(id)).ok_or_else(|| {
+    by_id.or_else(named).map(|id: CodeId| LabelTarget::Code(id)).ok_or_else(|| {
         let known: Vec<&str> = codes(project).map(|code| code.id.as_str()).collect();
         let message = format!("there is no code “{words}”; there are {}", known.join(", "));
         Failure::new(message, "Or say claim, note, - to leave it out, or +NAME for a new code.")
@@ -77,8 +78,8 @@ mod tests {
         let document =
             ImportedDocument { marks: vec![mark("a=b"), mark("F")], ..ImportedDocument::default() };
         let foreign = ImportedData { documents: vec![document], ..ImportedData::default() };
-        let check = |said: &str, want: Option<(&str, Target)>| {
-            let mut mapping = Mapping::default();
+        let check = |said: &str, want: Option<(&str, LabelTarget)>| {
+            let mut mapping = LabelMapping::default();
             let outcome = lay_over(&mut mapping, &[said.to_owned()], &project, &foreign);
             match want {
                 Some((label, target)) => {
@@ -88,15 +89,15 @@ mod tests {
                 None => assert!(outcome.is_err() && mapping.0.is_empty(), "{said}"),
             }
         };
-        let factual = || Target::Code("factual".parse().expect("id"));
+        let factual = || LabelTarget::Code("factual".parse().expect("id"));
         check("F=factual", Some(("F", factual())));
         check("a=b=FACTUAL", Some(("a=b", factual())));
-        check("F=No claim", Some(("F", Target::Code("not-a-claim".parse().expect("id")))));
-        check("F=claim", Some(("F", Target::Claim)));
-        check("F=note", Some(("F", Target::Note)));
-        check("F=-", Some(("F", Target::Leave)));
-        check("F=unit:kind", Some(("F", Target::Unit("kind".parse().expect("id")))));
-        check("F=+Blame", Some(("F", Target::New("Blame".to_owned()))));
+        check("F=No claim", Some(("F", LabelTarget::Code("not-a-claim".parse().expect("id")))));
+        check("F=claim", Some(("F", LabelTarget::Claim)));
+        check("F=note", Some(("F", LabelTarget::Note)));
+        check("F=-", Some(("F", LabelTarget::Leave)));
+        check("F=unit:kind", Some(("F", LabelTarget::Unit("kind".parse().expect("id")))));
+        check("F=+Blame", Some(("F", LabelTarget::New("Blame".to_owned()))));
         check("F=+Factual", Some(("F", factual())));
         for wrong in ["F", "F=", "F=nothing", "F=+", "G=factual", "F=unit:none"] {
             check(wrong, None);

@@ -7,12 +7,10 @@ use super::output::{self, write_all};
 use super::writer::{ProjectWriter, misfit};
 use super::{Failure, Outcome, clock, formats, named};
 use crate::base::{AnnotatorId, Issue, Place, Progress};
-use crate::formats::{
-    Direction, Format, ImportOptions, ImportedData, Input, Mapping, guess, plan, recognise,
-};
-use crate::model::{Edit, Project, Role};
+use crate::formats::{Direction, Format, ImportOptions, ImportedData, Input, guess, plan, recognise};
+use crate::model::{Edit, LabelMapping, Project, Role};
 use crate::store;
-use crate::transfer::{self, FileCollector};
+use crate::transfer::FileCollector;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -56,8 +54,8 @@ pub(super) fn run(
     let as_read = project.clone();
     let data = store::data_dir();
     let (format, foreign) = read(args, format, stdin, &mut findings)?;
-    let kept = data.as_ref().map(|data| transfer::kept_mapping(data, project.id()));
-    let kept = kept.map_or_else(Mapping::default, |kept| kept.take(&mut findings));
+    let kept = data.as_ref().map(|data| store::kept_mapping(data, project.id()));
+    let kept = kept.map_or_else(LabelMapping::default, |kept| kept.take(&mut findings));
 
     // Only now: a file that cannot be read leaves no trace.
     let data = data.as_deref();
@@ -85,7 +83,7 @@ pub(super) fn run(
         writer.carry_out(&mut project, std::mem::take(&mut plan.edits), label, plan.new, &mut findings)?;
     }
     if let (Some(data), false) = (data, args.dry_run)
-        && let Err(error) = transfer::keep_mapping(data, &project, &mapping)
+        && let Err(error) = store::keep_mapping(data, &project, &mapping)
     {
         let issue = Issue::note("mapping-not-kept", "", error.to_string());
         findings.push(issue.hint("Give the same --map again at the next import."));

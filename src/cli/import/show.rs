@@ -2,8 +2,8 @@
 
 use crate::base::{ArticleId, Issue};
 use crate::cli::json::{self, Json};
-use crate::formats::{ArticleRow, Format, ImportPlan, LabelRow, Matched, Target};
-use crate::model::Project;
+use crate::formats::{ArticleRow, Format, ImportPlan, LabelRow, Matched};
+use crate::model::{LabelTarget, Project};
 
 /// Rows of a kind that are listed in words; JSON has all.
 const MOST_ROWS: usize = 40;
@@ -74,18 +74,18 @@ impl Shown<'_> {
         lines
     }
 
-    fn target(&self, target: &Target) -> String {
+    fn target(&self, target: &LabelTarget) -> String {
         match target {
-            Target::Code(id) => {
+            LabelTarget::Code(id) => {
                 let name =
                     self.project.codebook().code(id.as_str()).map_or("", |(_, code)| code.name.as_str());
                 format!("{id} ({name})")
             }
-            Target::Unit(layer) => format!("unit of {layer}"),
-            Target::Claim => "claim".to_owned(),
-            Target::Note => "note".to_owned(),
-            Target::New(name) => format!("new code “{name}”"),
-            Target::Leave => "left out".to_owned(),
+            LabelTarget::Unit(layer) => format!("unit of {layer}"),
+            LabelTarget::Claim => "claim".to_owned(),
+            LabelTarget::Note => "note".to_owned(),
+            LabelTarget::New(name) => format!("new code “{name}”"),
+            LabelTarget::Leave => "left out".to_owned(),
         }
     }
 
@@ -94,12 +94,12 @@ impl Shown<'_> {
         let plan = self.plan;
         let label = |row: &LabelRow| {
             let (kind, name) = match &row.target {
-                Target::Code(id) => ("code", id.as_str().into()),
-                Target::Unit(id) => ("unit", id.as_str().into()),
-                Target::Claim => ("claim", Json::Null),
-                Target::Note => ("note", Json::Null),
-                Target::New(name) => ("new", name.as_str().into()),
-                Target::Leave => ("left-out", Json::Null),
+                LabelTarget::Code(id) => ("code", id.as_str().into()),
+                LabelTarget::Unit(id) => ("unit", id.as_str().into()),
+                LabelTarget::Claim => ("claim", Json::Null),
+                LabelTarget::Note => ("note", Json::Null),
+                LabelTarget::New(name) => ("new", name.as_str().into()),
+                LabelTarget::Leave => ("left-out", Json::Null),
             };
             json::object([
                 ("label", row.label.as_str().into()),

@@ -22,6 +22,16 @@ impl LossLog {
         }
     }
 
+    /// Whether nothing was dropped.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many kinds of things were dropped.
+    pub fn kinds(&self) -> usize {
+        self.0.len()
+    }
+
     /// How often something was dropped.
     pub fn count(&self, lost: Feature) -> u64 {
         self.0.get(&lost).map_or(0, |(count, _)| *count)
@@ -156,5 +166,12 @@ impl LossLog {
             )
         };
         self.0.iter().map(one).collect()
+    }
+}
+
+impl FromIterator<(Feature, u64, Vec<String>)> for LossLog {
+    /// What was dropped, how often, and examples.
+    fn from_iter<I: IntoIterator<Item = (Feature, u64, Vec<String>)>>(dropped: I) -> Self {
+        Self(dropped.into_iter().map(|(lost, count, examples)| (lost, (count, examples))).collect())
     }
 }

@@ -6,8 +6,7 @@ use crate::base::{AnnotationId, Issue, Progress, Timestamp};
 use crate::formats::plan;
 use crate::formats::shared::identifiers;
 use crate::formats::{
-    ExportOptions, ImportOptions, ImportedAnnotation, ImportedDocument, Mapping, MemorySink, Scope, export,
-    guess,
+    ExportOptions, ImportOptions, ImportedAnnotation, ImportedDocument, MemorySink, Scope, export, guess,
 };
 use crate::model::{Annotation, AnnotationSet, Body, Memo, Project, SetKey};
 use std::io::{Cursor, Read as _, Write as _};
@@ -300,7 +299,7 @@ fn without_texts_the_digest_says_which_article_it_is() {
     let plan = plan(
         &project,
         &read.value,
-        &guess(&project, &read.value, &Mapping::default()),
+        &guess(&project, &read.value, &LabelMapping::default()),
         &ImportOptions::default(),
     );
     assert_eq!((plan.new, plan.edits.len(), plan.issues.len()), (0, 0, 0), "all is there already");
@@ -529,7 +528,8 @@ fn codes_of_a_codebook_come_into_a_project() {
     let labels: Vec<&str> = read.codes.iter().map(|code| code.label.as_str()).collect();
     assert_eq!(labels, ["Framing", "A / Same", "B / Same"]);
     let mut target = project(&[]);
-    let plan = plan(&target, &read, &guess(&target, &read, &Mapping::default()), &ImportOptions::default());
+    let plan =
+        plan(&target, &read, &guess(&target, &read, &LabelMapping::default()), &ImportOptions::default());
     plan.edits.into_iter().for_each(|edit| drop(target.apply(edit).expect("applied")));
     let (layer, code) = target.codebook().code("framing").expect("the code");
     assert_eq!((layer.id.as_str(), code.definition.as_str()), ("imported", "How it is told"));

@@ -4,7 +4,7 @@ use super::projects::{PIECES, project, tag, torture};
 use super::round_trip::{files, readers};
 use crate::base::{Issue, Progress};
 use crate::formats::plan;
-use crate::formats::{Format, ImportOptions, Input, Mapping, guess};
+use crate::formats::{Format, ImportOptions, Input, guess};
 use crate::model::Project;
 
 /// Reads files that may be anything, and carries out what comes of them.
@@ -12,7 +12,8 @@ fn read(format: &dyn Format, project: &Project, files: &[(String, Vec<u8>)]) -> 
     let input = Input { files, progress: &Progress::new() };
     format.recognises(&input);
     let read = format.import(&input)?.value;
-    let plan = plan(project, &read, &guess(project, &read, &Mapping::default()), &ImportOptions::default());
+    let plan =
+        plan(project, &read, &guess(project, &read, &LabelMapping::default()), &ImportOptions::default());
     let mut target = project.clone();
     for edit in plan.edits {
         target.apply(edit).unwrap_or_else(|error| panic!("{}: {error}", format.about().id));

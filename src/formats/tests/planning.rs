@@ -5,9 +5,9 @@ use crate::base::{AnnotatorId, Timestamp};
 use crate::formats::plan;
 use crate::formats::{
     ImportOptions, ImportPlan, ImportedAnnotation, ImportedAnnotator, ImportedCode, ImportedData,
-    ImportedDocument, Mapping, Matched, OffsetUnit, Target, guess,
+    ImportedDocument, Matched, OffsetUnit, guess,
 };
-use crate::model::{Body, Edit, History, Origin, Project, SetKey, Transaction};
+use crate::model::{Body, Edit, History, LabelMapping, LabelTarget, Origin, Project, SetKey, Transaction};
 
 const TEXT: &str = "😊 Officials said the bridge is safe.\nThe 😊 bridge is a flop, said Maya.\n";
 
@@ -43,7 +43,7 @@ fn here() -> Project {
 }
 
 fn planned(project: &Project, foreign: &ImportedData) -> ImportPlan {
-    let mapping = guess(project, foreign, &Mapping::default());
+    let mapping = guess(project, foreign, &LabelMapping::default());
     plan(project, foreign, &mapping, &ImportOptions { now: Timestamp(5), as_annotator: None })
 }
 
@@ -65,28 +65,28 @@ fn tagged(mut project: Project, plan: &ImportPlan) -> Vec<String> {
 #[test]
 fn labels_are_guessed_by_identifier_name_group_and_synonym() {
     let project = here();
-    let code = |id: &str| Target::Code(super::projects::id(id));
+    let code = |id: &str| LabelTarget::Code(super::projects::id(id));
     for (label, want) in [
         ("factual", code("factual")),
         ("Factual", code("factual")),
         ("Statement kind / Opinion", code("opinion")),
         ("objective", code("factual")),
         ("FACT", code("factual")),
-        ("Claim", Target::Claim),
-        ("check-worthy", Target::Claim),
-        ("note", Target::Note),
-        ("Loaded Language", Target::New("Loaded Language".to_owned())),
-        ("Frames::Economic", Target::New("Economic".to_owned())),
+        ("Claim", LabelTarget::Claim),
+        ("check-worthy", LabelTarget::Claim),
+        ("note", LabelTarget::Note),
+        ("Loaded Language", LabelTarget::New("Loaded Language".to_owned())),
+        ("Frames::Economic", LabelTarget::New("Economic".to_owned())),
     ] {
         let foreign = foreign(None, vec![mark(label, "said", 0)]);
-        let guessed = guess(&project, &foreign, &Mapping::default());
+        let guessed = guess(&project, &foreign, &LabelMapping::default());
         assert_eq!(guessed.0[label], want, "{label}");
     }
     let foreign = foreign(None, vec![mark("F", "said", 0)]);
-    let kept = Mapping([("F".to_owned(), code("mixed"))].into());
+    let kept = LabelMapping([("F".to_owned(), code("mixed"))].into());
     assert_eq!(guess(&project, &foreign, &kept).0["F"], code("mixed"), "as the last time");
-    let gone = Mapping([("F".to_owned(), code("factual-2"))].into());
-    assert_eq!(guess(&project, &foreign, &gone).0["F"], Target::New("F".to_owned()), "the code is gone");
+    let gone = LabelMapping([("F".to_owned(), code("factual-2"))].into());
+    assert_eq!(guess(&project, &foreign, &gone).0["F"], LabelTarget::New("F".to_owned()), "the code is gone");
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn annotators_keep_their_names_or_become_one() {
     assert_eq!(plan.annotators, [("ada".to_owned(), id("ada"), false), ("user-7".to_owned(), new, true)]);
     let all_mine = ImportOptions { now: Timestamp(5), as_annotator: Some(id("maya")) };
     let plan =
-        crate::formats::plan(&project, &files, &guess(&project, &files, &Mapping::default()), &all_mine);
+        crate::formats::plan(&project, &files, &guess(&project, &files, &LabelMapping::default()), &all_mine);
     assert!(
         plan.annotators.iter().all(|(_, id, new)| id.as_str() == "maya" && !new),
         "{:?}",
@@ -287,7 +287,7 @@ fn one_file_for_two_people_has_different_numbers_and_twice_is_once() {
     let files = foreign(Some(TEXT), vec![mark("factual", "said", at("said"))]);
     let number = |who: &str| {
         let options = ImportOptions { now: Timestamp(5), as_annotator: Some(id(who)) };
-        let plan = crate::formats::plan(&project, &files, &Mapping::default(), &options);
+        let plan = crate::formats::plan(&project, &files, &LabelMapping::default(), &options);
         plan.edits.iter().find_map(|edit| match edit {
             Edit::PutSet { set, .. } => set.iter().next().map(|one| one.id),
             _ => None,

@@ -4,10 +4,10 @@ use super::projects::{any_project, project as bare, torture};
 use crate::base::{Progress, Timestamp};
 use crate::formats::plan;
 use crate::formats::{
-    Direction, ExportOptions, FORMATS, Feature, Format, ImportOptions, Input, Mapping, MemorySink, Scope,
-    export, guess,
+    Direction, ExportOptions, FORMATS, Feature, Format, ImportOptions, Input, MemorySink, Scope, export,
+    guess,
 };
-use crate::model::{Annotation, Body, Project, SetState, Value};
+use crate::model::{Annotation, Body, LabelMapping, Project, SetState, Value};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ pub(super) fn read_into(
     assert!(format.recognises(&input), "{id} knows its own files");
     let read = format.import(&input).unwrap_or_else(|issue| panic!("{id}: {issue}"));
     assert_eq!(read.issues, [], "{id}");
-    let mapping = guess(&target, &read.value, &Mapping::default());
+    let mapping = guess(&target, &read.value, &LabelMapping::default());
     let options = ImportOptions { now: Timestamp(1_760_000_000), ..ImportOptions::default() };
     let plan = plan(&target, &read.value, &mapping, &options);
     assert_eq!(plan.issues, [], "{id}");
@@ -222,7 +222,7 @@ fn reading_twice_adds_nothing() {
         let input = Input { files: &files, progress: &Progress::new() };
         let read = format.import(&input).expect("read before").value;
         let options = ImportOptions { now: Timestamp(1_770_000_000), ..ImportOptions::default() };
-        let plan = plan(&once, &read, &guess(&once, &read, &Mapping::default()), &options);
+        let plan = plan(&once, &read, &guess(&once, &read, &LabelMapping::default()), &options);
         assert_eq!(plan.edits, [], "{}", format.about().id);
         assert_eq!(plan.new, 0, "{}", format.about().id);
     }

@@ -18,7 +18,7 @@ mod sent;
 
 pub use manifest::{About, BundleKind};
 pub use pack::{pack, pack_project};
-pub use receipt::{Fate, Receipt, Received};
+pub use receipt::{Receipt, Received};
 pub use receive::{Receiver, begin, receive};
 
 /// The ending of bundles' names.

@@ -2,42 +2,8 @@
 
 use super::About;
 use crate::base::{Issue, Severity};
-use crate::model::{FileKey, Version};
+use crate::model::{Fate, FileKey, Version};
 use crate::store::Aside;
-
-/// What became of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Fate {
-    /// It was not here.
-    New,
-    /// It was here already, or all that it says was.
-    Same,
-    /// It took the place of its forerunner, which is kept.
-    Updated,
-    /// It is a forerunner of what is here, which stays. It is kept with the earlier versions.
-    Older,
-    /// Both versions had gone on; they were brought together, and nothing in them differs.
-    Merged,
-    /// Both versions had gone on; what differs lies beside ours and wants settling.
-    Conflict,
-    /// It was not taken in; a finding says why.
-    Refused,
-}
-
-impl Fate {
-    /// One word.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Same => "same",
-            Self::Updated => "updated",
-            Self::Older => "older",
-            Self::Merged => "merged",
-            Self::Conflict => "conflict",
-            Self::Refused => "refused",
-        }
-    }
-}
 
 /// One file of a bundle.
 #[derive(Debug, Clone, PartialEq)]

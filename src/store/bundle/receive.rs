@@ -2,10 +2,10 @@
 
 use super::archive::Bundle;
 use super::manifest::{About, Manifest, Member};
-use super::receipt::{Fate, Receipt, Received};
+use super::receipt::{Receipt, Received};
 use super::sent::{Sent, Standing};
 use crate::base::{AnnotatorId, ArticleId, Issue, Severity, Timestamp};
-use crate::model::{Conflict, FileKey, Project, SetKey, Version};
+use crate::model::{Conflict, Fate, FileKey, Project, SetKey, Version};
 use crate::store::conflict::{Aside, decode, lay_aside};
 use crate::store::lease::{Lease, LeaseError};
 use crate::store::load::{Head, open_head, read_article};

@@ -2,7 +2,7 @@
 
 use super::{Shape, Source, read};
 use crate::base::{CodeId, Issue, LayerId};
-use crate::store::mapping::{KeptMapping, KeptTarget};
+use crate::model::{LabelMapping, LabelTarget};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -29,42 +29,42 @@ impl Shape for MappingFile {
 }
 
 /// Reads the file; a target that is no identifier is left out.
-pub(in crate::store) fn read_mapping(source: &Source) -> Result<KeptMapping, Issue> {
+pub(in crate::store) fn read_mapping(source: &Source) -> Result<LabelMapping, Issue> {
     let file: MappingFile = read(source)?;
-    let lifted = file.labels.into_iter().filter_map(|(label, target)| {
+    let decoded = file.labels.into_iter().filter_map(|(label, target)| {
         let target = match target {
-            TargetShape::Code(id) => KeptTarget::Code(CodeId::new(&id).ok()?),
-            TargetShape::Unit(id) => KeptTarget::Unit(LayerId::new(&id).ok()?),
-            TargetShape::Claim => KeptTarget::Claim,
-            TargetShape::Note => KeptTarget::Note,
-            TargetShape::New(name) => KeptTarget::New(name),
-            TargetShape::Leave => KeptTarget::Leave,
+            TargetShape::Code(id) => LabelTarget::Code(CodeId::new(&id).ok()?),
+            TargetShape::Unit(id) => LabelTarget::Unit(LayerId::new(&id).ok()?),
+            TargetShape::Claim => LabelTarget::Claim,
+            TargetShape::Note => LabelTarget::Note,
+            TargetShape::New(name) => LabelTarget::New(name),
+            TargetShape::Leave => LabelTarget::Leave,
         };
         Some((label, target))
     });
-    Ok(KeptMapping(lifted.collect()))
+    Ok(LabelMapping(decoded.collect()))
 }
 
 /// The file's content.
 ///
 /// # Errors
 /// When a label cannot be written as RON.
-pub(in crate::store) fn write_mapping(mapping: &KeptMapping) -> Result<String, ron::Error> {
-    let lowered = mapping.0.iter().map(|(label, target)| {
+pub(in crate::store) fn write_mapping(mapping: &LabelMapping) -> Result<String, ron::Error> {
+    let encoded = mapping.0.iter().map(|(label, target)| {
         let target = match target {
-            KeptTarget::Code(id) => TargetShape::Code(id.to_string()),
-            KeptTarget::Unit(id) => TargetShape::Unit(id.to_string()),
-            KeptTarget::Claim => TargetShape::Claim,
-            KeptTarget::Note => TargetShape::Note,
-            KeptTarget::New(name) => TargetShape::New(name.clone()),
-            KeptTarget::Leave => TargetShape::Leave,
+            LabelTarget::Code(id) => TargetShape::Code(id.to_string()),
+            LabelTarget::Unit(id) => TargetShape::Unit(id.to_string()),
+            LabelTarget::Claim => TargetShape::Claim,
+            LabelTarget::Note => TargetShape::Note,
+            LabelTarget::New(name) => TargetShape::New(name.clone()),
+            LabelTarget::Leave => TargetShape::Leave,
         };
         (label.clone(), target)
     });
     let file = MappingFile {
         format: MappingFile::FORMAT.to_owned(),
         version: MappingFile::VERSION,
-        labels: lowered.collect(),
+        labels: encoded.collect(),
     };
     Ok(ron::ser::to_string_pretty(&file, ron::ser::PrettyConfig::default())? + "\n")
 }

@@ -4,9 +4,10 @@ use egui::{Align2, Context, Key, Modifiers, Rect, ScrollArea, Ui, Vec2, WidgetIn
 
 use super::sheet::push;
 use crate::app::{Command, Import, ImportCommand, LabelCommand, Session, TargetEntry, TargetPicker};
-use crate::formats::{ImportPlan, LabelRow, Target};
+use crate::formats::{ImportPlan, LabelRow};
 use crate::locale::english::grouped;
 use crate::message;
+use crate::model::LabelTarget;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Field, Placement};
@@ -178,7 +179,7 @@ fn row(
     ui.painter().galley(at, count, soft);
     let top = middle - widgets::size(ui, &words).y / 2.0;
     widgets::paint_content(ui, cx, &words, pos2(first.left() + space.l, top), &[ink]);
-    let leaves = matches!(label.target, Target::Leave);
+    let leaves = matches!(label.target, LabelTarget::Leave);
     let right = target(ui, cx, &entry, second, if leaves { soft } else { ink });
     widgets::paint_chevron(ui.painter(), pos2(right, middle), soft);
     widgets::focus_ring(ui, &response, rect, metrics.radius.control);

@@ -3,9 +3,11 @@
 use egui::{ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::sheet::{head, push, size_words};
-use crate::app::{Command, Dropped, ExportCommand, Written};
+use crate::app::{Command, ExportCommand};
+use crate::formats::Feature;
 use crate::locale::english::grouped;
 use crate::message;
+use crate::transfer::Written;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button};
@@ -16,8 +18,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, written: &Written, height: f32) {
     let about = cx.text.shown(&message!(
         "export-became",
         articles = written.articles,
-        size = size_words(written.bytes),
-        files = written.files,
+        size = size_words(written.size),
+        files = written.files.len(),
     ));
     head(ui, cx, cx.text.get("export-exported"), &about, |ui, cx| {
         if Button::new(cx.text.get("common-close"))
@@ -35,14 +37,14 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, written: &Written, height: f32) {
     });
     super::sheet::body(ui, cx, height, |ui, cx| {
         ui.add_space(space.xl);
-        let path = written.path.display().to_string();
+        let path = written.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
         widgets::content(ui, cx, &path, &text.strong, cx.theme.colours.ink, 2);
         ui.add_space(space.s);
         if widgets::quiet(ui, cx.text.get("common-copy-path")).clicked() {
             ui.ctx().copy_text(path);
         }
         ui.add_space(space.xxl);
-        let kinds = cx.text.shown(&message!("export-kinds", count = written.dropped.len()));
+        let kinds = cx.text.shown(&message!("export-kinds", count = written.dropped.kinds()));
         widgets::heading(
             ui,
             cx.text.get("export-not-in-it"),
@@ -65,29 +67,30 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, written: &Written, height: f32) {
         widgets::hairline(ui);
         ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
             super::sheet::beside_bar(ui);
-            for dropped in &written.dropped {
-                line(ui, cx, dropped);
+            for (lost, count, examples) in written.dropped.iter() {
+                line(ui, cx, lost, count, examples);
             }
         });
     });
 }
 
-fn line(ui: &mut Ui, cx: &mut Cx<'_>, dropped: &Dropped) {
+fn line(ui: &mut Ui, cx: &mut Cx<'_>, lost: Feature, count: u64, examples: &[String]) {
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
     let height = (text.ui.line_height() + text.small.line_height() + 2.0 * space.m).round();
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let mut examples = dropped.examples.join("; ");
-    if dropped.count > dropped.examples.len() as u64 && !examples.is_empty() {
+    let more = count > examples.len() as u64;
+    let mut examples = examples.join("; ");
+    if more && !examples.is_empty() {
         examples.push_str("; …");
     }
-    let words = dropped.lost.words();
+    let words = lost.words();
     if ui.is_rect_visible(rect) {
         let column = metrics.size.zone_label;
         let top = rect.top() + space.m;
-        let count = widgets::galley(ui.painter(), &text.table, ink, &grouped(dropped.count));
-        ui.painter().galley(pos2(rect.left(), top), count, ink);
+        let shown = widgets::galley(ui.painter(), &text.table, ink, &grouped(count));
+        ui.painter().galley(pos2(rect.left(), top), shown, ink);
         let (left, room) = (rect.left() + column, rect.width() - column);
         let name = widgets::laid(ui, cx, words, &text.ui, room);
         widgets::paint_content(ui, cx, &name, pos2(left, top), &[ink]);
@@ -96,6 +99,6 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, dropped: &Dropped) {
         let line = egui::Stroke::new(metrics.stroke.hairline, cx.theme.colours.line);
         ui.painter().hline(rect.x_range(), rect.bottom(), line);
     }
-    let whole = || format!("{} × {words}: {examples}", grouped(dropped.count));
+    let whole = || format!("{} × {words}: {examples}", grouped(count));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, whole()));
 }

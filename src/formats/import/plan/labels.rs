@@ -4,30 +4,9 @@ use super::ImportPlan;
 use crate::base::{CodeId, LayerId, slug};
 use crate::formats::shared::encoding::{self, Labelled};
 use crate::formats::{ImportedCode, ImportedData};
-use crate::model::{Answers, Code, Codebook, Edit, Layer, Project, Unit};
+use crate::model::{Answers, Code, Codebook, Edit, LabelMapping, LabelTarget, Layer, Project, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// What a label becomes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// A code of the codebook.
-    Code(CodeId),
-    /// A unit of a layer without an answer.
-    Unit(LayerId),
-    /// A mention of a claim.
-    Claim,
-    /// A note; the label goes before its memo.
-    Note,
-    /// A new code of this name, in the layer of imported codes.
-    New(String),
-    /// Nothing: marks with it are left out.
-    Leave,
-}
-
-/// What labels become, by label.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Mapping(pub BTreeMap<String, Target>);
 
 /// A line of the preview.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +16,7 @@ pub struct LabelRow {
     /// How many marks bear it.
     pub count: u64,
     /// What it becomes.
-    pub target: Target,
+    pub target: LabelTarget,
 }
 
 /// The layer that codes without a home get.
@@ -45,38 +24,38 @@ const IMPORTED: &str = "imported";
 
 /// What every label of the files most likely is: what was kept from the last time, else a code of that identifier or
 /// name, else a claim, else a new code.
-pub fn guess(project: &Project, foreign: &ImportedData, kept: &Mapping) -> Mapping {
+pub fn guess(project: &Project, foreign: &ImportedData, kept: &LabelMapping) -> LabelMapping {
     let codebook = project.codebook();
     let one = |label: &str| {
         let kept = kept.0.get(label).filter(|target| holds(codebook, target));
         kept.cloned().unwrap_or_else(|| guessed(codebook, &foreign.codes, label))
     };
-    Mapping(foreign.labels().into_keys().map(|label| (label.to_owned(), one(label))).collect())
+    LabelMapping(foreign.labels().into_keys().map(|label| (label.to_owned(), one(label))).collect())
 }
 
 /// Whether the codebook has what a target names.
-fn holds(codebook: &Codebook, target: &Target) -> bool {
+fn holds(codebook: &Codebook, target: &LabelTarget) -> bool {
     match target {
-        Target::Code(code) => codebook.code(code.as_str()).is_some(),
-        Target::Unit(layer) => codebook.layer(layer.as_str()).is_some(),
-        Target::Claim => codebook.claim_layer().is_some(),
-        Target::Note | Target::New(_) | Target::Leave => true,
+        LabelTarget::Code(code) => codebook.code(code.as_str()).is_some(),
+        LabelTarget::Unit(layer) => codebook.layer(layer.as_str()).is_some(),
+        LabelTarget::Claim => codebook.claim_layer().is_some(),
+        LabelTarget::Note | LabelTarget::New(_) | LabelTarget::Leave => true,
     }
 }
 
-fn guessed(codebook: &Codebook, declared: &[ImportedCode], label: &str) -> Target {
+fn guessed(codebook: &Codebook, declared: &[ImportedCode], label: &str) -> LabelTarget {
     match encoding::labelled(codebook, label) {
-        Some(Labelled::Code(code)) => return Target::Code(code),
-        Some(Labelled::Claim) => return Target::Claim,
-        Some(Labelled::Unit(layer)) => return Target::Unit(layer),
-        Some(Labelled::Note) => return Target::Note,
+        Some(Labelled::Code(code)) => return LabelTarget::Code(code),
+        Some(Labelled::Claim) => return LabelTarget::Claim,
+        Some(Labelled::Unit(layer)) => return LabelTarget::Unit(layer),
+        Some(Labelled::Note) => return LabelTarget::Note,
         None => {}
     }
     let declared = declared.iter().find(|code| code.label == label);
     let name = declared.map_or_else(|| last_part(label), |code| code.name.as_str());
     let wanted = folded(name);
     if wanted.is_empty() {
-        return Target::Note;
+        return LabelTarget::Note;
     }
     let codes = || codebook.layers().iter().flat_map(|layer| layer.codes().iter().map(move |c| (layer, c)));
     let group = declared.and_then(|code| code.groups.last()).map(|group| folded(group));
@@ -84,16 +63,16 @@ fn guessed(codebook: &Codebook, declared: &[ImportedCode], label: &str) -> Targe
         |(_, code): &(&Layer, &Code)| folded(&code.name) == wanted || folded(code.id.as_str()) == wanted;
     let in_group = codes().filter(named).find(|(layer, _)| group.as_ref() == Some(&folded(&layer.name)));
     if let Some((_, code)) = in_group.or_else(|| codes().find(named)) {
-        return Target::Code(code.id.clone());
+        return LabelTarget::Code(code.id.clone());
     }
     if let Some((_, code)) = codes().find(|(_, code)| code.synonyms.contains(&wanted)) {
-        return Target::Code(code.id.clone());
+        return LabelTarget::Code(code.id.clone());
     }
     let claims = ["claim", "claims", "mention", "claim mention", "check worthy", "checkworthy"];
     if codebook.claim_layer().is_some() && claims.contains(&wanted.as_str()) {
-        return Target::Claim;
+        return LabelTarget::Claim;
     }
-    Target::New(name.trim().to_owned())
+    LabelTarget::New(name.trim().to_owned())
 }
 
 /// The words after the last mark that parts groups from names.
@@ -109,15 +88,15 @@ fn folded(name: &str) -> String {
 
 /// What labels become, and the codebook that they then need.
 pub(super) struct Targets {
-    by_label: BTreeMap<String, Target>,
+    by_label: BTreeMap<String, LabelTarget>,
     /// The codebook with the new codes; none when there are none.
     pub codebook: Option<Arc<Codebook>>,
 }
 
 impl Targets {
     /// What a label becomes; a new code is a code by now.
-    pub fn of(&self, label: &str) -> &Target {
-        self.by_label.get(label).unwrap_or(&Target::Leave)
+    pub fn of(&self, label: &str) -> &LabelTarget {
+        self.by_label.get(label).unwrap_or(&LabelTarget::Leave)
     }
 }
 
@@ -125,7 +104,7 @@ impl Targets {
 pub(super) fn targets(
     project: &Project,
     foreign: &ImportedData,
-    mapping: &Mapping,
+    mapping: &LabelMapping,
     plan: &mut ImportPlan,
 ) -> Targets {
     let mut by_label = BTreeMap::new();
@@ -135,15 +114,15 @@ pub(super) fn targets(
         codebook.layers().iter().flat_map(Layer::codes).map(|code| code.id.to_string()).collect();
     let guesses = guess(project, foreign, mapping);
     for (label, count) in foreign.labels() {
-        let target = guesses.0.get(label).cloned().unwrap_or(Target::Leave);
+        let target = guesses.0.get(label).cloned().unwrap_or(LabelTarget::Leave);
         plan.labels.push(LabelRow { label: label.to_owned(), count, target: target.clone() });
         let target = match target {
-            Target::New(name) => {
+            LabelTarget::New(name) => {
                 let (code, ..) = new.entry(name.clone()).or_insert_with(|| {
                     let declared = foreign.codes.iter().find(|code| code.label == label);
                     (free(&mut taken, &name), name.clone(), declared)
                 });
-                Target::Code(code.clone())
+                LabelTarget::Code(code.clone())
             }
             other => other,
         };

@@ -12,11 +12,11 @@ mod places;
 mod work;
 
 pub use articles::{ArticleRow, Matched};
-pub use labels::{LabelRow, Mapping, Target, guess};
+pub use labels::{LabelRow, guess};
 
 use crate::base::{AnnotatorId, Issue, Severity, Timestamp};
 use crate::formats::ImportedData;
-use crate::model::{Edit, Project};
+use crate::model::{Edit, LabelMapping, Project};
 use std::collections::BTreeMap;
 
 /// What holds for an import, whatever the format.
@@ -62,7 +62,7 @@ impl ImportPlan {
 pub fn plan(
     project: &Project,
     foreign: &ImportedData,
-    mapping: &Mapping,
+    mapping: &LabelMapping,
     options: &ImportOptions,
 ) -> ImportPlan {
     let mut plan = ImportPlan::default();

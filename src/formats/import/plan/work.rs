@@ -1,7 +1,7 @@
 //! Annotation sets and claims as they will be.
 
 use super::articles::{Matched, MatchedArticle};
-use super::labels::{Target, Targets};
+use super::labels::{LabelTarget, Targets};
 use super::people::People;
 use super::places::{self, Placement};
 use super::{CountedFindings, ImportOptions, ImportPlan};
@@ -13,8 +13,8 @@ use crate::formats::{
     ImportedAnnotation, ImportedClaim, ImportedData, ImportedDocument, ImportedSet, OffsetUnit,
 };
 use crate::model::{
-    Annotation, AnnotationSet, Article, Body, Claim, ClaimStatus, Codebook, Edge, Edit, Layer, Memo, Origin,
-    Orphan, Project, SetKey, SetState, Value, layer_of_body,
+    Annotation, AnnotationSet, Article, Body, Claim, ClaimStatus, Codebook, Edge, Edit, LabelTarget, Layer,
+    Memo, Origin, Orphan, Project, SetKey, SetState, Value, layer_of_body,
 };
 use crate::text::{RangeSet, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -371,7 +371,7 @@ impl AnnotationPlanner<'_, '_> {
         let Self { reader, mark, found, .. } = self;
         let text = &found.article.text;
         let target = reader.targets.of(&mark.label);
-        if *target == Target::Leave {
+        if *target == LabelTarget::Leave {
             counted.add(super::ASKED_FOR, format!("“{}” left out", mark.label), || self.example());
             return None;
         }
@@ -397,15 +397,15 @@ impl AnnotationPlanner<'_, '_> {
             }
         };
         let body = match target {
-            Target::Code(code) => Body::Code(code.clone()),
-            Target::Unit(layer) => Body::Unit(layer.clone()),
-            Target::Claim => {
+            LabelTarget::Code(code) => Body::Code(code.clone()),
+            LabelTarget::Unit(layer) => Body::Unit(layer.clone()),
+            LabelTarget::Claim => {
                 let id = mark.attribute(encoding::CLAIM).unwrap_or_default();
                 let label =
                     mark.attribute(encoding::CLAIM_NAME).or(mark.exact.as_deref()).unwrap_or_default();
                 Body::Claim(claims.claim(id, &short(label), &key.annotator))
             }
-            Target::Note | Target::New(_) | Target::Leave => Body::Note,
+            LabelTarget::Note | LabelTarget::New(_) | LabelTarget::Leave => Body::Note,
         };
         let created = mark.created.unwrap_or(reader.options.now);
         let id = mark.id.unwrap_or_else(|| self.number(key));
@@ -419,9 +419,9 @@ impl AnnotationPlanner<'_, '_> {
         Some((annotation, orphan))
     }
 
-    fn memo(&self, target: &Target) -> Option<Box<Memo>> {
+    fn memo(&self, target: &LabelTarget) -> Option<Box<Memo>> {
         let Self { mark, .. } = self;
-        let named = *target == Target::Note && mark.label != encoding::NOTE_LABEL;
+        let named = *target == LabelTarget::Note && mark.label != encoding::NOTE_LABEL;
         let text = match (named, mark.memo.is_empty()) {
             (false, _) => mark.memo.clone(),
             (true, true) => mark.label.clone(),
