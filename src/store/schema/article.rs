@@ -284,13 +284,29 @@ fn write_about(ron: &mut Ron, about: &Metadata) {
     ron.text("genre", &about.genre);
 }
 
+/// A kind of zone as files name it.
+pub(super) fn zone_word(kind: ZoneKind) -> &'static str {
+    match kind {
+        ZoneKind::Headline => "Headline",
+        ZoneKind::Standfirst => "Standfirst",
+        ZoneKind::Byline => "Byline",
+        ZoneKind::Dateline => "Dateline",
+        ZoneKind::Body => "Body",
+        ZoneKind::Caption => "Caption",
+        ZoneKind::Quote => "Quote",
+        ZoneKind::Boilerplate => "Boilerplate",
+    }
+}
+
 fn write_zones(ron: &mut Ron, article: &Article) {
     if !article.zones.is_empty() {
         ron.begin("zones: [");
         for zone in &article.zones {
             let point = |byte| article.text.code_point_at(byte).unwrap_or_default();
             let (start, end) = (point(zone.span.start()), point(zone.span.end()));
-            ron.line(|out| push(out, format_args!("(kind: {}, at: ({start}, {end})),", zone.kind.name())));
+            ron.line(|out| {
+                push(out, format_args!("(kind: {}, at: ({start}, {end})),", zone_word(zone.kind)))
+            });
         }
         ron.end("]");
     }

@@ -186,7 +186,8 @@ fn status_word(status: ClaimStatus) -> &'static str {
     }
 }
 
-fn relation_word(relation: Relation) -> &'static str {
+/// A relation as files name it.
+pub(super) fn relation_word(relation: Relation) -> &'static str {
     match relation {
         Relation::SameAs => "SameAs",
         Relation::NarrowerThan => "NarrowerThan",

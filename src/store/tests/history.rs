@@ -125,6 +125,35 @@ fn every_kind_of_change_is_done_again_after_a_kill() {
 }
 
 #[test]
+fn relations_and_zones_are_named_and_the_numbers_of_old_journals_still_replay() {
+    let folder = tempfile::tempdir().expect("folder");
+    let root = folder.path().join("project");
+    create(&root, "x", Arc::new(builtin_codebook())).expect("created");
+    let mut run = Run::start(&root).0;
+    for edit in edits() {
+        run.commit(Transaction::new("one", vec![edit]));
+    }
+    let zones = vec![Zone { kind: ZoneKind::Caption, span: span_of(WORDS, "Meta") }];
+    run.commit(Transaction::new("zones", vec![Edit::SetZones { id: key().article, zones }]));
+    let (project, steps) = (run.project.clone(), run.steps());
+    let path = journal_path(&root.join("../data"), &root, project.id(), &key().annotator);
+    drop(run);
+    let content = std::fs::read_to_string(&path).expect("read");
+    let (named, numbered) = (
+        (r#""maya/llama4","NarrowerThan","li/other""#, r#"("Caption",("#),
+        (r#""maya/llama4",1,"li/other""#, "(5,("),
+    );
+    assert!(content.contains(named.0) && content.contains(named.1), "{content}");
+    let old = content.replace(named.0, numbered.0).replace(named.1, numbered.1);
+    assert!(!old.contains("NarrowerThan\",\"li"));
+    std::fs::write(&path, old).expect("written");
+    let (again, codes) = Run::start(&root);
+    assert_eq!(codes, ["recovered"]);
+    assert_eq!(again.project, project);
+    assert_eq!(again.steps(), steps);
+}
+
+#[test]
 fn what_waits_for_its_place_goes_through_the_journal_too() {
     let (_folder, root) = folder();
     let path = root.join(relative(&FileKey::Set(key())));

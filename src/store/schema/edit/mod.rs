@@ -49,11 +49,11 @@ enum EditShape {
     RemoveComment(Set, u64),
     PutClaim(String),
     RemoveClaim(String),
-    SetEdge(String, String, u8, String, Option<i64>),
+    SetEdge(String, String, Word, String, Option<i64>),
     AddArticle(String, String),
     RemoveArticle(String),
     SetMetadata(String, String),
-    SetZones(String, Vec<(u8, Place)>),
+    SetZones(String, Vec<(Word, Place)>),
     PutAnnotator(String, String, bool, #[serde(default)] Option<String>),
     RemoveAnnotator(String),
     PutCodebook(String),
@@ -63,6 +63,43 @@ enum EditShape {
         #[serde(default)] Vec<(String, Option<String>)>,
     ),
     Rename(String),
+}
+
+/// A value of an enumeration: its name, or, in journals of the first versions, its number in a list.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Word {
+    Name(String),
+    Number(u8),
+}
+
+/// The relations by the numbers of old journals.
+const NUMBERED_RELATIONS: [Relation; 3] = [Relation::SameAs, Relation::NarrowerThan, Relation::Contradicts];
+
+/// The kinds of zones by the numbers of old journals.
+const NUMBERED_ZONES: [ZoneKind; 8] = [
+    ZoneKind::Headline,
+    ZoneKind::Standfirst,
+    ZoneKind::Byline,
+    ZoneKind::Dateline,
+    ZoneKind::Body,
+    ZoneKind::Caption,
+    ZoneKind::Quote,
+    ZoneKind::Boilerplate,
+];
+
+impl Word {
+    fn new(name: &str) -> Self {
+        Self::Name(name.to_owned())
+    }
+
+    /// The value that is meant: the one of `all` whose `name` it is, or the numbered one.
+    fn value<T: Copy>(&self, all: &[T], name: fn(T) -> &'static str, numbered: &[T]) -> Option<T> {
+        match self {
+            Self::Name(word) => all.iter().copied().find(|value| name(*value) == word),
+            Self::Number(number) => numbered.get(usize::from(*number)).copied(),
+        }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -163,11 +200,10 @@ fn lower(edit: &Edit) -> EditShape {
         Edit::RemoveClaim { id } => EditShape::RemoveClaim(id.to_string()),
         Edit::SetEdge { by, edge, since } => {
             let Edge { from, relation, to } = edge;
-            let relation = Relation::ALL.iter().position(|known| known == relation).unwrap_or_default() as u8;
             EditShape::SetEdge(
                 by.to_string(),
                 from.to_string(),
-                relation,
+                Word::new(claims::relation_word(*relation)),
                 to.to_string(),
                 since.map(|at| at.0),
             )
@@ -180,9 +216,8 @@ fn lower(edit: &Edit) -> EditShape {
             EditShape::SetMetadata(id.to_string(), metadata_text(id, metadata))
         }
         Edit::SetZones { id, zones } => {
-            let number =
-                |kind| ZoneKind::ALL.iter().position(|known| *known == kind).unwrap_or_default() as u8;
-            let zones = zones.iter().map(|zone| (number(zone.kind), place(zone.span))).collect();
+            let word = |zone: &Zone| (Word::new(article::zone_word(zone.kind)), place(zone.span));
+            let zones = zones.iter().map(word).collect();
             EditShape::SetZones(id.to_string(), zones)
         }
         Edit::PutAnnotator { annotator: Annotator { id, name, role, person } } => EditShape::PutAnnotator(
@@ -237,7 +272,8 @@ fn lift(shape: EditShape) -> Lifted<Edit> {
         EditShape::PutClaim(text) => Edit::PutClaim { claim: claim_of(text)? },
         EditShape::RemoveClaim(claim) => Edit::RemoveClaim { id: id(ClaimId::new(&claim))? },
         EditShape::SetEdge(by, from, relation, to, since) => {
-            let relation = *Relation::ALL.get(usize::from(relation)).ok_or("an unknown relation")?;
+            let relation = relation.value(&Relation::ALL, claims::relation_word, &NUMBERED_RELATIONS);
+            let relation = relation.ok_or("an unknown relation")?;
             let edge = Edge { from: id(ClaimId::new(&from))?, relation, to: id(ClaimId::new(&to))? };
             Edit::SetEdge { by: id(AnnotatorId::new(&by))?, edge, since: since.map(Timestamp) }
         }
@@ -248,9 +284,9 @@ fn lift(shape: EditShape) -> Lifted<Edit> {
             Edit::SetMetadata { id, metadata: Box::new(metadata) }
         }
         EditShape::SetZones(name, zones) => {
-            let zone = |(kind, at): (u8, Place)| -> Lifted<Zone> {
-                let kind = *ZoneKind::ALL.get(usize::from(kind)).ok_or("an unknown zone")?;
-                Ok(Zone { kind, span: span(at)? })
+            let zone = |(kind, at): (Word, Place)| -> Lifted<Zone> {
+                let kind = kind.value(&ZoneKind::ALL, article::zone_word, &NUMBERED_ZONES);
+                Ok(Zone { kind: kind.ok_or("an unknown zone")?, span: span(at)? })
             };
             let zones = zones.into_iter().map(zone).collect::<Lifted<_>>()?;
             Edit::SetZones { id: id(ArticleId::new(&name))?, zones }
