@@ -1,10 +1,10 @@
 //! A project of a size, and the whole window over it in a headless context.
 
-use obelus::app::{Command, OpenedProject, Outbox, Preferences, ProjectCommand, Stamp, State};
+use obelus::app::{Command, OpenedProject, Outbox, ProjectCommand, Stamp, State};
 use obelus::base::{AnnotationId, AnnotatorId, ArticleId, CodeId, LayerId, Progress, ProjectId, Timestamp};
 use obelus::model::{
     Annotation, AnnotationSet, Annotator, Answers, Article, Body, Code, Codebook, FileKey, History, Layer,
-    Metadata, Project, Role, SetKey, Unit,
+    Metadata, Preferences, Project, Role, SetKey, Unit,
 };
 use obelus::text::{Span, Text};
 use obelus::ui::View;

@@ -1,5 +1,6 @@
 //! The one table of what a user can do by name: menus, palette, tooltips, key handling and the README come from it.
 
+use crate::model::Preferences;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -406,6 +407,16 @@ impl Keymap {
             };
         }
         map
+    }
+
+    /// The defaults with the changes of one person.
+    pub fn of(preferences: &Preferences) -> Self {
+        Self::with_changes(
+            preferences
+                .key_changes
+                .iter()
+                .map(|(action, chords)| (action.as_str(), chords.iter().map(String::as_str).collect())),
+        )
     }
 
     /// The chords of an action, the one to show first.

@@ -3,10 +3,10 @@
 use super::effect::in_order;
 use super::{
     Action, AnnotationCommand, ArticleCommand, AttributeCommand, ClaimCommand, Command, Context, Effect,
-    Grip, Leader, LibraryCommand, Overlay, Preferences, ReadingCommand, Route, Selection, Stamp, State,
-    StatusCommand, ThemeChoice, WhoAmI, WindowCommand,
+    Grip, Leader, LibraryCommand, Overlay, ReadingCommand, Route, Selection, Stamp, State, StatusCommand,
+    WhoAmI, WindowCommand,
 };
-use crate::model::{Edit, Transaction};
+use crate::model::{Edit, Preferences, ThemeChoice, Transaction};
 
 impl State {
     /// Carries out a command and returns what is to be done in the world, in the order in which it must be done.

@@ -2,11 +2,11 @@
 
 use super::commit::SEGMENT_AT_ONCE;
 use super::{
-    Effect, Find, LibraryView, Loaded, NoticeKind, OpenedProject, ProjectCommand, Reading, Recent, SaveState,
+    Effect, Find, LibraryView, Loaded, NoticeKind, OpenedProject, ProjectCommand, Reading, SaveState,
     SavingCommand, Session, Stamp, State, units,
 };
 use crate::base::ArticleId;
-use crate::model::Edit;
+use crate::model::{Edit, Recent};
 use crate::text::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;

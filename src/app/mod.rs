@@ -22,7 +22,6 @@ mod notes;
 mod outbox;
 mod overlay;
 mod palette;
-mod preferences;
 mod review;
 mod session;
 mod tagging;
@@ -54,7 +53,6 @@ pub use notes::places_of;
 pub use outbox::Outbox;
 pub use overlay::{Leader, Overlay, Picker, WhoAmI};
 pub use palette::{Palette, PaletteEntry, PaletteTarget};
-pub use preferences::{Preferences, Recent, ThemeChoice};
 pub use review::{
     Door, Draft, DraftChange, Place, REASON_KEYS, Review, ReviewCommand, ReviewTab, feedback_for,
 };

@@ -1,12 +1,10 @@
 //! What is open: the program's state, the project, the article under the eyes.
 
-use super::{
-    Exchange, Intake, Interchange, Keymap, LibraryView, Overlay, PickedSpan, Preferences, Review, units,
-};
+use super::{Exchange, Intake, Interchange, Keymap, LibraryView, Overlay, PickedSpan, Review, units};
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, CodeId, Issue, Timestamp};
 use crate::locale::Catalogue;
 use crate::model::{
-    AnnotationSet, Article, Body, FileKey, History, Holder, Project, SetKey, SetState, Value,
+    AnnotationSet, Article, Body, FileKey, History, Holder, Preferences, Project, SetKey, SetState, Value,
 };
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -241,7 +239,7 @@ impl State {
     pub fn new(preferences: Preferences) -> Self {
         Self {
             session: None,
-            keymap: preferences.keymap(),
+            keymap: Keymap::of(&preferences),
             preferences,
             text: Catalogue::english(),
             overlay: None,

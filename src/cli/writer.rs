@@ -5,7 +5,7 @@ use super::clock::now;
 use super::progress::bar;
 use crate::base::{AnnotatorId, Issue, Timestamp};
 use crate::model::{Edit, EditError, FileKey, History, HistoryChange, Project, Transaction, Version};
-use crate::store::{self, Journal, JournalEntry, Lease, LeaseError, MachineSettings, MergedSave, StoreError};
+use crate::store::{self, Journal, JournalEntry, Lease, LeaseError, MergedSave, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -55,8 +55,8 @@ impl ProjectWriter {
             undo: None,
         };
         let Some(data) = data else { return Ok(writer) };
-        let settings = MachineSettings::load(data).value;
-        let Some(me) = project.annotator_called(&settings.annotator_name).map(|me| me.id.clone()) else {
+        let preferences = store::load_preferences(data, writer.now).value;
+        let Some(me) = project.annotator_called(&preferences.annotator_name).map(|me| me.id.clone()) else {
             return Ok(writer);
         };
         match Lease::take(root, &me, writer.now) {

@@ -7,12 +7,12 @@ use super::saver::{Order, Saver};
 use super::watcher::Watcher;
 use crate::agreement::ReportCache;
 use crate::app::{
-    Command, Effect, ExportCommand, FreezeCommand, ImportCommand, OpenedProject, Preferences, ProjectCommand,
+    Command, Effect, ExportCommand, FreezeCommand, ImportCommand, OpenedProject, ProjectCommand,
     SavingCommand, State, StatusCommand,
 };
 use crate::base::ArticleId;
 use crate::jobs::{Queue, Waker};
-use crate::model::{FileKey, Version};
+use crate::model::{FileKey, Preferences, Version};
 use crate::store::Stamps;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, Found, Kind, Report};
 use super::saver::Order;
-use super::{intake, loader, sample, settings};
+use super::{intake, loader, sample};
 use crate::agreement::{AgreementReport, Request, Viewer};
 use crate::app::{
     ArticleCommand, Command, Effect, ProjectCommand, ReadingCommand, ReviewCommand, StatusCommand,
@@ -80,8 +80,7 @@ impl Desk {
                 self.saver.order(Order::Close);
             }
             Effect::SavePreferences => {
-                let kept = settings::to_store(&self.state.preferences);
-                self.saver.order(Order::Settings(Box::new(kept)));
+                self.saver.order(Order::Settings(Box::new(self.state.preferences.clone())));
                 self.for_window.push(Effect::SavePreferences);
             }
             Effect::CancelBusy => {

@@ -19,7 +19,6 @@ mod loader;
 mod run;
 mod sample;
 mod saver;
-mod settings;
 mod watcher;
 mod window;
 

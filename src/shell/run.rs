@@ -2,10 +2,11 @@
 
 use super::app::App;
 use super::desk::{Desk, Places};
-use super::{bundles, icon, imports, settings, window};
-use crate::app::{Command, Effect, Preferences, ProjectCommand, StatusCommand};
-use crate::base::Issue;
+use super::{bundles, clock, icon, imports, window};
+use crate::app::{Command, Effect, ProjectCommand, StatusCommand};
+use crate::base::{Checked, Issue};
 use crate::jobs::{self, Waker};
+use crate::model::Preferences;
 use crate::store;
 use crate::ui::View;
 use crate::ui::theme::{self, fonts};
@@ -30,7 +31,9 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
         return ExitCode::from(2);
     }
     let places = Places::of_system();
-    let (preferences, issues) = settings::load(&places);
+    let kept = places.data.as_ref().map(|data| store::load_preferences(data, clock::now()));
+    let Checked { value: preferences, issues } =
+        kept.unwrap_or_else(|| Checked::clean(Preferences::default()));
     let options = options(&preferences);
     let shown: Arc<OnceLock<egui::Context>> = Arc::default();
     let waker: Waker = {

@@ -1,6 +1,7 @@
 //! What the window itself is told and asked: title, theme, zoom, size, clipboard, dropped files, the wish to close.
 
-use crate::app::{Command, IntakeCommand, Preferences, ProjectCommand, State, ThemeChoice, WindowCommand};
+use crate::app::{Command, IntakeCommand, ProjectCommand, State, WindowCommand};
+use crate::model::{Preferences, ThemeChoice};
 use egui::{Context, Event, ThemePreference, ViewportCommand};
 use std::time::{Duration, Instant};
 

@@ -46,7 +46,7 @@ pub use mapping::{keep_mapping, kept_mapping};
 pub use paths::{data_dir, documents_dir, find_root, is_device, is_own, key_of, relative, still_in};
 pub use pending::Pending;
 pub use save::{Saved, create, encode, fingerprint, save, save_over};
-pub use settings::{MachineSettings, RecentProject, Theme, Window};
+pub use settings::{load_preferences, save_preferences};
 pub use watch::{FileContent, ReadFile, Stamps, changed, read_file, snapshot};
 
 use crate::model::Codebook;

@@ -2,91 +2,60 @@
 
 use super::schema::codebook::names_of_keys;
 use super::{StoreError, disk};
-use crate::base::{Checked, Issue, Place};
+use crate::base::{ArticleId, Checked, Issue, Place, Timestamp};
+use crate::model::{Preferences, Recent, ThemeChoice};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The name of the file in the data folder.
-pub const SETTINGS: &str = "settings.ron";
+const SETTINGS: &str = "settings.ron";
 
-/// Light or dark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum Theme {
-    /// As the system.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+enum ThemeShape {
     #[default]
     System,
-    /// Always light.
     Light,
-    /// Always dark.
     Dark,
 }
 
 /// The window as it was left, in points.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Window {
-    /// Left and top edge, where the system tells.
-    pub position: Option<(f32, f32)>,
-    /// Width and height.
-    pub size: (f32, f32),
-    /// Whether it filled the screen.
-    pub maximised: bool,
+#[derive(Serialize, Deserialize)]
+struct WindowShape {
+    /// Left and top edge, where an earlier version wrote it.
+    position: Option<(f32, f32)>,
+    size: (f32, f32),
+    maximised: bool,
 }
 
-/// A project that was open before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecentProject {
-    /// Its folder.
-    pub path: PathBuf,
-    /// Its name when last seen.
+#[derive(Serialize, Deserialize)]
+struct RecentShape {
+    path: PathBuf,
     #[serde(default)]
-    pub name: String,
-    /// When it was last open, in RFC 3339.
+    name: String,
+    /// In RFC 3339.
     #[serde(default)]
-    pub opened: String,
-    /// The article that was open; empty for none.
+    opened: String,
+    /// Empty for none.
     #[serde(default)]
-    pub article: String,
+    article: String,
 }
 
-/// The settings of one person on one machine. Absent values are the defaults of [`Default`].
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// The settings as the file has them; what is absent is as usual.
+#[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct MachineSettings {
-    /// The name under which the user codes; empty until asked.
-    pub annotator_name: String,
-    /// The identifier that was made of it; empty until asked.
-    pub annotator_id: String,
-    /// Light or dark.
-    pub theme: Theme,
-    /// Scale of everything; none for normal.
-    pub zoom: Option<f32>,
-    /// Panels that are open or closed, by name.
-    pub panels: BTreeMap<String, bool>,
-    /// Widths and heights of panels in points, by name.
-    pub sizes: BTreeMap<String, f32>,
-    /// The window.
-    pub window: Option<Window>,
-    /// Changed keys: an action's name and its chords.
-    pub keys: BTreeMap<String, Vec<String>>,
-    /// Projects that were open before, the latest first.
-    pub recents: Vec<RecentProject>,
-}
-
-impl Default for MachineSettings {
-    fn default() -> Self {
-        Self {
-            annotator_name: String::new(),
-            annotator_id: String::new(),
-            theme: Theme::System,
-            zoom: None,
-            panels: BTreeMap::new(),
-            sizes: BTreeMap::new(),
-            window: None,
-            keys: BTreeMap::new(),
-            recents: Vec::new(),
-        }
-    }
+struct SettingsShape {
+    annotator_name: String,
+    /// Of no use any more.
+    annotator_id: String,
+    theme: ThemeShape,
+    /// None for normal.
+    zoom: Option<f32>,
+    panels: BTreeMap<String, bool>,
+    sizes: BTreeMap<String, f32>,
+    window: Option<WindowShape>,
+    keys: BTreeMap<String, Vec<String>>,
+    recents: Vec<RecentShape>,
 }
 
 const FORMAT: &str = "obelus/settings";
@@ -96,49 +65,47 @@ const VERSION: u32 = 1;
 struct SettingsFile {
     format: String,
     version: u32,
-    settings: MachineSettings,
+    settings: SettingsShape,
 }
 
-impl MachineSettings {
-    /// Reads the settings in a data folder. A file that cannot be understood is set aside and the defaults are used.
-    pub fn load(data: &Path) -> Checked<Self> {
-        let path = data.join(SETTINGS);
-        let bytes = match disk::read(&path) {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => return Checked::clean(Self::default()),
-            Err(error) => {
-                let issue = Issue::warning("unreadable-file", path.display().to_string(), error.to_string());
-                return Checked { value: Self::default(), issues: vec![issue.hint(error.hint())] };
-            }
-        };
-        parse(&bytes).map_or_else(
-            |problem| {
-                let aside = path.with_extension("ron.bad");
-                let kept = std::fs::rename(&path, &aside).is_ok();
-                let hint = if kept { format!("It is kept as {}.", aside.display()) } else { String::new() };
-                let issue = Issue { file: path.display().to_string(), ..problem };
-                Checked { value: Self::default(), issues: vec![issue.hint(hint)] }
-            },
-            Checked::clean,
-        )
-    }
-
-    /// Writes the settings into a data folder, in one step.
-    ///
-    /// # Errors
-    /// When the system refuses.
-    pub fn save(&self, data: &Path) -> Result<(), StoreError> {
-        let path = data.join(SETTINGS);
-        let mut settings = self.clone();
-        settings.recents.retain(|recent| recent.path.to_str().is_some());
-        let file = SettingsFile { format: FORMAT.to_owned(), version: VERSION, settings };
-        let content = ron::ser::to_string_pretty(&file, ron::ser::PrettyConfig::default())
-            .map_err(|error| StoreError::io("write", &path, &std::io::Error::other(error)))?;
-        disk::write(&path, content.as_bytes())
-    }
+/// Reads the preferences in a data folder. A file that cannot be understood is set aside and the defaults are used.
+/// `now` is taken for a moment that cannot be read.
+pub fn load_preferences(data: &Path, now: Timestamp) -> Checked<Preferences> {
+    let path = data.join(SETTINGS);
+    let bytes = match disk::read(&path) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Checked::clean(Preferences::default()),
+        Err(error) => {
+            let issue = Issue::warning("unreadable-file", path.display().to_string(), error.to_string());
+            return Checked { value: Preferences::default(), issues: vec![issue.hint(error.hint())] };
+        }
+    };
+    parse(&bytes).map_or_else(
+        |problem| {
+            let aside = path.with_extension("ron.bad");
+            let kept = std::fs::rename(&path, &aside).is_ok();
+            let hint = if kept { format!("It is kept as {}.", aside.display()) } else { String::new() };
+            let issue = Issue { file: path.display().to_string(), ..problem };
+            Checked { value: Preferences::default(), issues: vec![issue.hint(hint)] }
+        },
+        |shape| Checked::clean(shape.decode(now)),
+    )
 }
 
-fn parse(bytes: &[u8]) -> Result<MachineSettings, Issue> {
+/// Writes the preferences into a data folder, in one step.
+///
+/// # Errors
+/// When the system refuses.
+pub fn save_preferences(data: &Path, preferences: &Preferences) -> Result<(), StoreError> {
+    let path = data.join(SETTINGS);
+    let settings = SettingsShape::encode(preferences);
+    let file = SettingsFile { format: FORMAT.to_owned(), version: VERSION, settings };
+    let content = ron::ser::to_string_pretty(&file, ron::ser::PrettyConfig::default())
+        .map_err(|error| StoreError::io("write", &path, &std::io::Error::other(error)))?;
+    disk::write(&path, content.as_bytes())
+}
+
+fn parse(bytes: &[u8]) -> Result<SettingsShape, Issue> {
     let bad = |message: String| Issue::warning("bad-settings", "", message);
     let text = std::str::from_utf8(bytes).map_err(|_| bad("The settings are not UTF-8 text.".to_owned()))?;
     let file: SettingsFile = ron::from_str(text).map_err(|error| {
@@ -158,9 +125,109 @@ fn parse(bytes: &[u8]) -> Result<MachineSettings, Issue> {
     Ok(settings)
 }
 
+impl SettingsShape {
+    fn decode(self, now: Timestamp) -> Preferences {
+        let usual = Preferences::default();
+        let panel = |name: &str, usual: bool| self.panels.get(name).copied().unwrap_or(usual);
+        let size = |name: &str, usual: f32| {
+            self.sizes.get(name).copied().filter(|size| size.is_finite()).unwrap_or(usual)
+        };
+        Preferences {
+            theme: match self.theme {
+                ThemeShape::System => ThemeChoice::System,
+                ThemeShape::Light => ThemeChoice::Light,
+                ThemeShape::Dark => ThemeChoice::Dark,
+            },
+            zoom: self.zoom.filter(|zoom| zoom.is_finite()).unwrap_or(1.0).clamp(0.6, 3.0),
+            library_open: panel("library", usual.library_open),
+            inspector_open: panel("inspector", usual.inspector_open),
+            drawer_open: panel("drawer", usual.drawer_open),
+            library_width: size("library", usual.library_width),
+            inspector_width: size("inspector", usual.inspector_width),
+            drawer_height: size("drawer", usual.drawer_height),
+            window: self.window.map(|window| (window.size.0, window.size.1, window.maximised)),
+            annotator_name: self.annotator_name,
+            key_changes: self.keys,
+            recents: self
+                .recents
+                .into_iter()
+                .map(|recent| Recent {
+                    path: recent.path,
+                    name: recent.name,
+                    opened: recent.opened.parse().unwrap_or(now),
+                    article: ArticleId::new(&recent.article).ok(),
+                })
+                .collect(),
+        }
+    }
+
+    fn encode(preferences: &Preferences) -> Self {
+        let named = |name: &str| name.to_owned();
+        // RON has no place for a path that is no text.
+        let recents = preferences.recents.iter().filter(|recent| recent.path.to_str().is_some());
+        Self {
+            annotator_name: preferences.annotator_name.clone(),
+            annotator_id: String::new(),
+            theme: match preferences.theme {
+                ThemeChoice::System => ThemeShape::System,
+                ThemeChoice::Light => ThemeShape::Light,
+                ThemeChoice::Dark => ThemeShape::Dark,
+            },
+            zoom: Some(preferences.zoom).filter(|zoom| (zoom - 1.0).abs() > f32::EPSILON),
+            panels: BTreeMap::from([
+                (named("library"), preferences.library_open),
+                (named("inspector"), preferences.inspector_open),
+                (named("drawer"), preferences.drawer_open),
+            ]),
+            sizes: BTreeMap::from([
+                (named("library"), preferences.library_width),
+                (named("inspector"), preferences.inspector_width),
+                (named("drawer"), preferences.drawer_height),
+            ]),
+            window: preferences.window.map(|(width, height, maximised)| WindowShape {
+                position: None,
+                size: (width, height),
+                maximised,
+            }),
+            keys: preferences.key_changes.clone(),
+            recents: recents
+                .map(|recent| RecentShape {
+                    path: recent.path.clone(),
+                    name: recent.name.clone(),
+                    opened: recent.opened.to_string(),
+                    article: recent.article.as_ref().map(ToString::to_string).unwrap_or_default(),
+                })
+                .collect(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const NOW: Timestamp = Timestamp(9);
+
+    #[test]
+    fn preferences_come_back_as_they_were() {
+        let preferences = Preferences {
+            annotator_name: "Maya".to_owned(),
+            theme: ThemeChoice::Dark,
+            zoom: 1.25,
+            library_open: false,
+            inspector_width: 300.0,
+            window: Some((1000.0, 700.0, true)),
+            key_changes: BTreeMap::from([("undo".to_owned(), vec!["Ctrl+U".to_owned()])]),
+            recents: vec![Recent {
+                path: PathBuf::from("/a"),
+                name: "A".to_owned(),
+                opened: Timestamp(1_751_535_000),
+                article: ArticleId::new("flood").ok(),
+            }],
+            ..Preferences::default()
+        };
+        assert_eq!(SettingsShape::encode(&preferences).decode(NOW), preferences);
+    }
 
     #[test]
     fn keys_that_had_other_names_keep_what_the_user_gave_them() {
@@ -181,26 +248,53 @@ mod tests {
     fn settings_read_back_and_bad_ones_are_set_aside() {
         let folder = tempfile::tempdir().expect("folder");
         let data = folder.path().join("new");
-        assert_eq!(MachineSettings::load(&data), Checked::clean(MachineSettings::default()));
-        let settings = MachineSettings {
+        assert_eq!(load_preferences(&data, NOW), Checked::clean(Preferences::default()));
+        let preferences = Preferences {
             annotator_name: "Maya \"M\"".to_owned(),
-            zoom: Some(1.25),
-            window: Some(Window { position: None, size: (1280.0, 800.0), maximised: true }),
-            keys: BTreeMap::from([("undo".to_owned(), vec!["Ctrl+Z".to_owned()])]),
-            recents: vec![RecentProject {
+            zoom: 1.25,
+            window: Some((1280.0, 800.0, true)),
+            key_changes: BTreeMap::from([("undo".to_owned(), vec!["Ctrl+Z".to_owned()])]),
+            recents: vec![Recent {
                 path: PathBuf::from("/a/b"),
                 name: "B".to_owned(),
-                opened: String::new(),
-                article: "flop".to_owned(),
+                opened: Timestamp(1_751_535_000),
+                article: ArticleId::new("flop").ok(),
             }],
-            ..MachineSettings::default()
+            ..Preferences::default()
         };
-        settings.save(&data).expect("saved");
-        assert_eq!(MachineSettings::load(&data), Checked::clean(settings));
+        save_preferences(&data, &preferences).expect("saved");
+        assert_eq!(load_preferences(&data, NOW), Checked::clean(preferences));
         std::fs::write(data.join(SETTINGS), "(format: ").expect("written");
-        let loaded = MachineSettings::load(&data);
-        assert_eq!(loaded.value, MachineSettings::default());
+        let loaded = load_preferences(&data, NOW);
+        assert_eq!(loaded.value, Preferences::default());
         assert_eq!(loaded.issues[0].code, "bad-settings");
         assert!(data.join("settings.ron.bad").exists() && !data.join(SETTINGS).exists());
+    }
+
+    #[test]
+    fn files_of_earlier_versions_are_read() {
+        let folder = tempfile::tempdir().expect("folder");
+        let old = r#"(format: "obelus/settings", version: 1, settings: (
+            annotator_name: "Maya", annotator_id: "maya", theme: Dark, zoom: Some(1.25), panels: {"library": false},
+            sizes: {}, window: Some((position: Some((1.0, 2.0)), size: (1280.0, 800.0), maximised: true)),
+            keys: {}, recents: [(path: "/a/b", name: "B", opened: "", article: "flop")],
+        ))"#;
+        std::fs::write(folder.path().join(SETTINGS), old).expect("written");
+        let recent = Recent {
+            path: PathBuf::from("/a/b"),
+            name: "B".to_owned(),
+            opened: NOW,
+            article: ArticleId::new("flop").ok(),
+        };
+        let want = Preferences {
+            annotator_name: "Maya".to_owned(),
+            theme: ThemeChoice::Dark,
+            zoom: 1.25,
+            library_open: false,
+            window: Some((1280.0, 800.0, true)),
+            recents: vec![recent],
+            ..Preferences::default()
+        };
+        assert_eq!(load_preferences(folder.path(), NOW), Checked::clean(want));
     }
 }

@@ -222,7 +222,7 @@ impl Panes {
         }
         if grip.double_clicked() {
             self.dragged = None;
-            let usual = crate::app::Preferences::default();
+            let usual = crate::model::Preferences::default();
             let extent = match pane {
                 Pane::Library => usual.library_width,
                 Pane::Drawer => usual.drawer_height,

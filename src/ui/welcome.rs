@@ -9,10 +9,11 @@ use super::library_row::short_date;
 use super::theme::Theme;
 use super::typeset::{Align, LabelSpec, ParaLayout};
 use super::widgets::{self, Button};
-use crate::app::{Action, Command, ProjectCommand, Recent, WindowCommand};
+use crate::app::{Action, Command, ProjectCommand, WindowCommand};
 use crate::base::Timestamp;
 use crate::locale::Catalogue;
 use crate::message;
+use crate::model::Recent;
 
 const WAYS: [Action; 4] =
     [Action::OpenSample, Action::NewProject, Action::OpenProject, Action::ImportArticles];

@@ -2,15 +2,15 @@
 
 use obelus::app::{
     Action, AnnotationCommand, AttributeCommand, Chord, Command, Effect, Key, Modifiers, OpenedProject,
-    PickerCommand, Preferences, ProjectCommand, ReadingCommand, Stamp, State,
+    PickerCommand, ProjectCommand, ReadingCommand, Stamp, State,
 };
 use obelus::base::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, CodeId, LayerId, ProjectId, Timestamp,
 };
 use obelus::model::{
     Annotation, AnnotationSet, Annotator, Answers, Appearance, Article, Attribute, AttributeRole, Choice,
-    ChoiceRole, Code, CodeRole, Codebook, History, Layer, Memo, Metadata, Project, Role, Scale, Shortcut,
-    Unit, Values, Zone, ZoneKind,
+    ChoiceRole, Code, CodeRole, Codebook, History, Layer, Memo, Metadata, Preferences, Project, Role, Scale,
+    Shortcut, Unit, Values, Zone, ZoneKind,
 };
 use obelus::text::{Span, Text};
 use std::path::PathBuf;

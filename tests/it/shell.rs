@@ -1,11 +1,11 @@
 //! The program without its window: real files, real threads, kills, full disks.
 
 use obelus::app::{
-    Action, AnnotationCommand, Command, IntakeCommand, NoticeKind, Preferences, ProjectCommand, SavingCommand,
+    Action, AnnotationCommand, Command, IntakeCommand, NoticeKind, ProjectCommand, SavingCommand,
 };
 use obelus::base::{Progress, Severity};
 use obelus::jobs::Waker;
-use obelus::model::{Memo, Project};
+use obelus::model::{Memo, Preferences, Project};
 use obelus::shell::{Desk, Places};
 use obelus::store;
 use std::hash::BuildHasher as _;

@@ -3,11 +3,11 @@
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable as _;
 use obelus::app::{
-    Action, AnnotationCommand, Command, Drafted, IntakeCommand, Recent, Route, StatusCommand, WindowCommand,
+    Action, AnnotationCommand, Command, Drafted, IntakeCommand, Route, StatusCommand, WindowCommand,
 };
 use obelus::base::{ArticleId, CodeId, Issue, Progress, ProjectId, Timestamp};
 use obelus::ingest::{self, SourceFile};
-use obelus::model::{Article, Metadata, ZoneKind};
+use obelus::model::{Article, Metadata, Recent, ZoneKind};
 use obelus::store;
 use obelus::text::Text;
 use obelus::ui::theme::Theme;

@@ -14,8 +14,8 @@ pub(super) use written::Written;
 use super::desk::{Places, Report};
 use crate::base::AnnotatorId;
 use crate::jobs::{self, Waker};
-use crate::model::{FileKey, HistoryChange, Holder, Project, Version};
-use crate::store::{Aside, MachineSettings};
+use crate::model::{FileKey, HistoryChange, Holder, Preferences, Project, Version};
+use crate::store::Aside;
 use crate::text::Digest;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -45,7 +45,7 @@ pub(super) enum Order {
     /// Let go of the project.
     Close,
     /// Keep the preferences.
-    Settings(Box<MachineSettings>),
+    Settings(Box<Preferences>),
     /// Write everything, answer, and end.
     Finish(Sender<Result<(), String>>),
 }

@@ -6,10 +6,10 @@ use super::target::{Round, Target};
 use crate::app::{Command, ExchangeCommand, SavingCommand, StatusCommand};
 use crate::base::AnnotatorId;
 use crate::jobs::{self, Waker};
-use crate::model::{HistoryChange, Project};
+use crate::model::{HistoryChange, Preferences, Project};
 use crate::shell::clock::now;
 use crate::shell::desk::{Places, Report};
-use crate::store::{self, Aside, Journal, MachineSettings, StoreError};
+use crate::store::{self, Aside, Journal, StoreError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -27,7 +27,7 @@ pub(super) struct Worker {
     /// Projects that were left with something not on disk.
     left: Vec<Target>,
     leases: Leases,
-    settings: Option<(Box<MachineSettings>, Instant)>,
+    settings: Option<(Box<Preferences>, Instant)>,
 }
 
 impl Worker {
@@ -256,7 +256,7 @@ impl Worker {
     fn write_settings(&mut self) {
         let Some((settings, _)) = self.settings.take() else { return };
         let Some(data) = &self.places.data else { return };
-        if let Err(error) = settings.save(data) {
+        if let Err(error) = store::save_preferences(data, &settings) {
             let words = format!("The settings could not be kept. {error} {}", error.hint());
             self.command(Command::Status(StatusCommand::Say(words.trim_end().to_owned())));
         }

@@ -1,6 +1,5 @@
 //! Choices of one person on one machine.
 
-use super::Keymap;
 use crate::base::{ArticleId, Timestamp};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -82,15 +81,6 @@ impl Default for Preferences {
 const RECENTS: usize = 12;
 
 impl Preferences {
-    /// The keys with the user's changes.
-    pub fn keymap(&self) -> Keymap {
-        Keymap::with_changes(
-            self.key_changes
-                .iter()
-                .map(|(action, chords)| (action.as_str(), chords.iter().map(String::as_str).collect())),
-        )
-    }
-
     /// Notes that a project is open.
     pub fn remember(&mut self, recent: Recent) {
         self.recents.retain(|other| other.path != recent.path);
