@@ -8,7 +8,7 @@ use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, ClaimId, Ti
 use crate::text::Span;
 use std::sync::Arc;
 
-/// One change of a project. Applying it answers the change that takes it back.
+/// One change of a project. Applying it returns the change that takes it back.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(missing_docs, reason = "the fields are named for what they hold")]
 pub enum Edit {
@@ -40,7 +40,7 @@ pub enum Edit {
     PutSet { key: SetKey, set: Arc<AnnotationSet> },
     /// Takes a whole set out.
     RemoveSet { key: SetKey },
-    /// Coins a claim or changes one.
+    /// Creates a claim or changes one.
     PutClaim { claim: Arc<Claim> },
     /// Takes a claim out that no mention or relation uses.
     RemoveClaim { id: ClaimId },
@@ -149,7 +149,7 @@ impl Edit {
 }
 
 impl Project {
-    /// Carries out a change and answers the change that takes it back.
+    /// Carries out a change and returns the change that takes it back.
     ///
     /// # Errors
     /// When the change does not fit the project, which is then as before.

@@ -7,7 +7,7 @@ use imbl::OrdMap;
 /// Spans sorted into classes by length, so that a question looks at few that do not answer it.
 ///
 /// Class `k` holds spans of at most `64 · 4^k` bytes, ordered by start; what touches `a..b` starts less than that before
-/// `a`. Insert, remove and question cost O(log n) for each of at most 14 classes, plus the answers. Cheap to clone.
+/// `a`. Insert, remove and question cost O(log n) for each of at most 14 classes, plus the results. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct SpanIndex {
     by_start: OrdMap<(u8, u32, AnnotationId), u32>,

@@ -1,6 +1,6 @@
 //! What a project is: articles, codebook, annotators, annotation sets, the claim ledger, and how they change.
 //!
-//! All change is an [`Edit`] that [`Project::apply`] carries out and answers with its inverse. Does no input or output,
+//! All change is an [`Edit`] that [`Project::apply`] carries out, returning its inverse. Does no input or output,
 //! reads no clock, makes no identifiers, knows no screen and no file format.
 
 mod annotation;

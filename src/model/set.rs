@@ -121,7 +121,7 @@ impl AnnotationSet {
         all
     }
 
-    /// What shares a byte with `within`, in reading order. O(log n + answers).
+    /// What shares a byte with `within`, in reading order. O(log n + results).
     pub fn touching(&self, within: Span) -> impl Iterator<Item = &Arc<Annotation>> {
         self.index.touching(within).into_iter().filter_map(|(_, id)| self.annotations.get(&id))
     }
@@ -141,12 +141,12 @@ impl AnnotationSet {
         self.uses.iter().map(|(body, count)| (body, *count))
     }
 
-    /// Those with a memo, by number. O(answers · log n).
+    /// Those with a memo, by number. O(results · log n).
     pub fn noted(&self) -> impl Iterator<Item = &Arc<Annotation>> {
         self.noted.iter().filter_map(|id| self.annotations.get(id))
     }
 
-    /// Those that mention a claim, by number. O(answers · log n).
+    /// Those that mention a claim, by number. O(results · log n).
     pub fn mentions_of(&self, claim: &ClaimId) -> impl Iterator<Item = &Arc<Annotation>> {
         let from = (claim.clone(), AnnotationId(0));
         let to = (claim.clone(), AnnotationId(u64::MAX));
@@ -168,7 +168,7 @@ impl AnnotationSet {
         self.bookmarks.keys().copied()
     }
 
-    /// Bookmarked passages that begin in `within`, ascending. O(log n + answers).
+    /// Bookmarked passages that begin in `within`, ascending. O(log n + results).
     pub fn bookmarks_in(&self, within: Span) -> impl Iterator<Item = Span> + '_ {
         let at = |byte: u32| Span::new(byte, byte.saturating_add(1)).unwrap_or(within);
         self.bookmarks.range(at(within.start())..at(within.end())).map(|(span, ())| *span)
@@ -251,7 +251,7 @@ impl AnnotationSet {
         Self { annotations, index, uses, noted, mentions, ..Self::default() }
     }
 
-    /// Inserts or replaces; answers what was there. For the store, which reads sets, and for edits.
+    /// Inserts or replaces; returns what was there. For the store, which reads sets, and for edits.
     pub fn put(&mut self, annotation: Arc<Annotation>) -> Option<Arc<Annotation>> {
         let before = self.remove(annotation.id);
         self.index.insert(annotation.id, annotation.span);
@@ -297,7 +297,7 @@ impl AnnotationSet {
         self.state = state;
     }
 
-    /// Lays an orphan in the tray; answers what was there under its number.
+    /// Lays an orphan in the tray; returns what was there under its number.
     pub fn put_orphan(&mut self, orphan: Arc<Orphan>) -> Option<Arc<Orphan>> {
         self.orphans.insert(orphan.annotation.id, orphan)
     }

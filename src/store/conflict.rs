@@ -41,7 +41,7 @@ pub(super) fn decode(source: &Source, key: &FileKey, project: &Project) -> Resul
     match key {
         FileKey::Set(key) => {
             let article = project.article(&key.article).ok_or_else(|| no_article(&source.file, key))?;
-            let read = schema::lift::read_set(source, key, against(project, article))?;
+            let read = schema::set::read_set(source, key, against(project, article))?;
             Ok(Checked { value: Version::Set(Arc::new(read.value)), issues: read.issues })
         }
         FileKey::Claims(by) => {

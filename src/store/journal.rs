@@ -175,7 +175,7 @@ impl Journal {
             .map(Edit::file)
             .collect();
         for step in recent.iter().chain(kept_undone.iter().rev()) {
-            self.put(&EntryShape::Commit(StepShape::lower(step)))?;
+            self.put(&EntryShape::Commit(StepShape::encode(step)))?;
         }
         for _ in kept_undone {
             self.put(&EntryShape::Undo)?;
@@ -200,7 +200,7 @@ impl Journal {
         match entry {
             JournalEntry::Change(HistoryChange::Commit(Commit { step, merged })) => {
                 self.know(step)?;
-                let shape = StepShape::lower(step);
+                let shape = StepShape::encode(step);
                 self.put(&if *merged { EntryShape::Merge(shape) } else { EntryShape::Commit(shape) })
             }
             JournalEntry::Change(HistoryChange::Undo) => self.put(&EntryShape::Undo),
@@ -319,7 +319,7 @@ fn read_entry(line: &str) -> Option<JournalEntry> {
 }
 
 fn committed(shape: StepShape, merged: bool) -> Option<JournalEntry> {
-    Some(JournalEntry::Change(HistoryChange::Commit(Commit { step: shape.lift().ok()?, merged })))
+    Some(JournalEntry::Change(HistoryChange::Commit(Commit { step: shape.decode().ok()?, merged })))
 }
 
 /// How a file on disk stands to the journal.

@@ -1,7 +1,7 @@
 //! Opening a project: at once, or first its head and then file by file.
 
 use super::conflict::{Aside, no_article};
-use super::schema::lift::Against;
+use super::schema::set::Against;
 use super::schema::{self, Source};
 use super::{StoreError, disk, paths};
 use crate::base::{AnnotatorId, ArticleId, Checked, Issue, Progress};
@@ -163,7 +163,7 @@ pub fn read_set(root: &Path, key: &SetKey, project: &Project) -> Result<Checked<
     let relative = paths::relative(&FileKey::Set(key.clone()));
     let Some(article) = project.article(&key.article) else { return Err(no_article(&relative, key)) };
     let source = read_source(root, &relative, &mut issues)?;
-    let set = schema::lift::read_set(&source, key, against(project, article))?.take(&mut issues);
+    let set = schema::set::read_set(&source, key, against(project, article))?.take(&mut issues);
     Ok(Checked { value: Arc::new(set), issues })
 }
 

@@ -99,7 +99,7 @@ fn readable(project: &Project, key: &FileKey, relative: &str, bytes: Vec<u8>) ->
         FileKey::Claims(by) => schema::claims::read_claims(&source, by).map(drop),
         FileKey::Annotator(id) => schema::project::read_person(&source, id).map(drop),
         FileKey::Set(key) => match project.article(&key.article) {
-            Some(article) => schema::lift::read_set(&source, key, load::against(project, article)).map(drop),
+            Some(article) => schema::set::read_set(&source, key, load::against(project, article)).map(drop),
             None => Ok(()),
         },
     }

@@ -120,7 +120,7 @@ impl Manifest {
             named(issue)
         })?;
         let bad = |message: String| Issue::error("bad-bundle", bundle, message).hint(BROKEN);
-        let manifest = shape.lift().map_err(bad)?;
+        let manifest = shape.decode().map_err(bad)?;
         manifest.is_sound().map_err(bad)?;
         Ok(manifest)
     }
@@ -201,10 +201,13 @@ fn said<T, E: std::fmt::Display>(made: Result<T, E>) -> Result<T, String> {
 }
 
 impl BundleShape {
-    fn lift(self) -> Result<Manifest, String> {
-        let kind =
-            self.annotator.map(PersonShape::lift).transpose()?.map_or(BundleKind::Project, BundleKind::Work);
-        let members = self.files.into_iter().map(|member| member.lift(&kind));
+    fn decode(self) -> Result<Manifest, String> {
+        let kind = self
+            .annotator
+            .map(PersonShape::decode)
+            .transpose()?
+            .map_or(BundleKind::Project, BundleKind::Work);
+        let members = self.files.into_iter().map(|member| member.decode(&kind));
         let mut members = members.collect::<Result<Vec<_>, String>>()?;
         members.sort_by(|one, other| one.key.cmp(&other.key));
         let text =
@@ -225,7 +228,7 @@ impl BundleShape {
 }
 
 impl PersonShape {
-    fn lift(self) -> Result<Annotator, String> {
+    fn decode(self) -> Result<Annotator, String> {
         let person = (!self.person.is_empty()).then(|| said(AnnotatorId::new(&self.person))).transpose()?;
         let role = if self.adjudicator { Role::Adjudicator } else { Role::Analyst };
         Ok(Annotator { id: said(AnnotatorId::new(&self.id))?, name: self.name, role, person })
@@ -233,7 +236,7 @@ impl PersonShape {
 }
 
 impl MemberShape {
-    fn lift(self, kind: &BundleKind) -> Result<Member, String> {
+    fn decode(self, kind: &BundleKind) -> Result<Member, String> {
         let key = paths::key_of(&self.file).filter(|key| paths::relative(key) == self.file);
         let key = key.filter(|key| match (kind, key) {
             (BundleKind::Work(who), FileKey::Set(key)) => key.annotator == who.id,

@@ -101,7 +101,7 @@ impl Sent {
         self.0.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// Adds the version that is sent now, and answers those before it.
+    /// Adds the version that is sent now, and returns those before it.
     pub fn send(&mut self, key: &FileKey, digest: Digest) -> Vec<Digest> {
         let row = self.0.entry(key.clone()).or_default();
         if row.last() != Some(&digest) {

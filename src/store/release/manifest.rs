@@ -123,7 +123,7 @@ impl Manifest {
         let source = Source::new(MANIFEST, bytes).map_err(advise)?;
         let shape: ManifestShape = schema::read(&source).map_err(advise)?;
         let bad = |message: String| Issue::error("bad-manifest", MANIFEST, message).hint(BROKEN);
-        let manifest = shape.lift().map_err(bad)?;
+        let manifest = shape.decode().map_err(bad)?;
         manifest.is_sound().map_err(bad)?;
         Ok(manifest)
     }
@@ -208,7 +208,7 @@ fn said<T, E: std::fmt::Display>(made: Result<T, E>) -> Result<T, String> {
 }
 
 impl ManifestShape {
-    fn lift(self) -> Result<Manifest, String> {
+    fn decode(self) -> Result<Manifest, String> {
         let member = |member: MemberShape| {
             let digest = Digest::from_hex(&member.sha256)
                 .ok_or_else(|| format!("“{}” is no SHA-256.", member.sha256))?;

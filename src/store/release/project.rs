@@ -65,11 +65,11 @@ pub fn project(
         let read = source(name).and_then(|source| {
             let article = project.article(&key.article).ok_or_else(|| no_article(name, &key))?;
             if !without_texts {
-                return schema::lift::read_set(&source, &key, load::against(&project, article));
+                return schema::set::read_set(&source, &key, load::against(&project, article));
             }
             let mut shape = schema::parse::<SetShape<'_>>(&source)?;
             quote(&mut shape, article);
-            schema::lift::lift_set(&source, &key, load::against(&project, article), shape)
+            schema::set::decode_set(&source, &key, load::against(&project, article), shape)
         });
         match read {
             Ok(set) => project.load_set(key, Arc::new(set.take(&mut issues))),

@@ -81,15 +81,15 @@ pub(in crate::store) fn read_any(source: &Source) -> Result<ClaimSheet, Issue> {
     let shape: SheetShape = super::read(source)?;
     let by = AnnotatorId::new(&shape.annotator)
         .map_err(|error| source.bad_value("annotator", format!("{error}.")))?;
-    lift_claims(source, &by, shape)
+    decode_claims(source, &by, shape)
 }
 
 /// Reads an annotator's claims.
 pub(in crate::store) fn read_claims(source: &Source, by: &AnnotatorId) -> Result<ClaimSheet, Issue> {
-    lift_claims(source, by, super::read(source)?)
+    decode_claims(source, by, super::read(source)?)
 }
 
-fn lift_claims(source: &Source, by: &AnnotatorId, shape: SheetShape) -> Result<ClaimSheet, Issue> {
+fn decode_claims(source: &Source, by: &AnnotatorId, shape: SheetShape) -> Result<ClaimSheet, Issue> {
     if shape.annotator != by.as_str() {
         return Err(source.bad_value(
             "annotator",
@@ -99,7 +99,7 @@ fn lift_claims(source: &Source, by: &AnnotatorId, shape: SheetShape) -> Result<C
     let mut sheet = ClaimSheet::default();
     for entry in shape.claims {
         let id = entry.id.clone();
-        let claim = entry.lift().map_err(|error| source.bad_value(id.clone(), error))?;
+        let claim = entry.decode().map_err(|error| source.bad_value(id.clone(), error))?;
         if claim.id.annotator() != by.as_str() {
             return Err(source.bad_value(id, "The claim belongs in the file of the annotator who coined it."));
         }
@@ -108,7 +108,7 @@ fn lift_claims(source: &Source, by: &AnnotatorId, shape: SheetShape) -> Result<C
         }
     }
     for entry in shape.relations {
-        let (edge, since) = entry.lift().map_err(|error| source.bad_value("relations", error))?;
+        let (edge, since) = entry.decode().map_err(|error| source.bad_value("relations", error))?;
         sheet.edges.insert(edge, since);
     }
     Ok(sheet)
@@ -205,7 +205,7 @@ fn moments(created: &str, modified: &str) -> Result<(Timestamp, Timestamp), Stri
 }
 
 impl ClaimShape {
-    fn lift(self) -> Result<Claim, String> {
+    fn decode(self) -> Result<Claim, String> {
         let (created, modified) = moments(&self.created, &self.modified)?;
         let kind = match self.kind.as_str() {
             "" => None,
@@ -233,7 +233,7 @@ impl ClaimShape {
 }
 
 impl EdgeShape {
-    fn lift(self) -> Result<(Edge, Timestamp), String> {
+    fn decode(self) -> Result<(Edge, Timestamp), String> {
         let claim = |text: &str| ClaimId::new(text).map_err(|error| format!("{error}."));
         let relation = match self.relation {
             RelationShape::SameAs => Relation::SameAs,

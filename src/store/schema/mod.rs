@@ -8,11 +8,11 @@ pub(super) mod article;
 pub(super) mod claims;
 pub(super) mod codebook;
 pub(super) mod edit;
-pub(super) mod lift;
 pub(super) mod lines;
 pub(super) mod mapping;
 pub(super) mod project;
 pub(super) mod review;
+pub(super) mod set;
 pub(super) mod write;
 
 use crate::base::{Issue, Place};
@@ -86,7 +86,7 @@ pub(super) trait Shape: DeserializeOwned {
     /// The newest version.
     const VERSION: u32;
 
-    /// Reads an older version: its own shape, lifted by one version after the other.
+    /// Reads an older version: its own shape, made newer by one version after the other.
     ///
     /// # Errors
     /// When there is no such version, or the file is broken.

@@ -97,14 +97,14 @@ pub(in crate::store) fn read_project(source: &Source) -> Result<ProjectFile, Iss
             return Err(source.bad_value("annotators", format!("Annotator “{id}” is listed twice.")));
         }
         let person = person_of(source, &entry.person)?;
-        annotators.push(Annotator { id, name: entry.name, role: entry.role.lift(), person });
+        annotators.push(Annotator { id, name: entry.name, role: entry.role.decode(), person });
     }
-    let settings = shape.settings.lift(source)?;
+    let settings = shape.settings.decode(source)?;
     Ok(ProjectFile { id, name: shape.name, settings, annotators })
 }
 
 impl RoleShape {
-    fn lift(self) -> Role {
+    fn decode(self) -> Role {
         match self {
             Self::Analyst => Role::Analyst,
             Self::Adjudicator => Role::Adjudicator,
@@ -118,7 +118,7 @@ fn person_of(source: &Source, person: &str) -> Result<Option<AnnotatorId>, Issue
 }
 
 impl SettingsShape {
-    fn lift(self, source: &Source) -> Result<Settings, Issue> {
+    fn decode(self, source: &Source) -> Result<Settings, Issue> {
         let change = |shape: BlindShape| {
             let at = shape.at.parse().map_err(|expected| {
                 source.bad_value("blind_changes", format!("“{}” is not a moment: {expected}.", shape.at))
@@ -238,7 +238,7 @@ pub(in crate::store) fn read_person(source: &Source, id: &AnnotatorId) -> Result
         );
     }
     let person = person_of(source, &shape.person)?;
-    Ok(Annotator { id: id.clone(), name: shape.name, role: shape.role.lift(), person })
+    Ok(Annotator { id: id.clone(), name: shape.name, role: shape.role.decode(), person })
 }
 
 /// The content of `annotator.ron`.

@@ -88,7 +88,7 @@ fn said<T, E: std::fmt::Display>(made: Result<T, E>) -> Result<T, String> {
 }
 
 impl DecisionShape {
-    pub fn lower(decision: &Decision, at: (u32, u32), quote: &str) -> Self {
+    pub fn encode(decision: &Decision, at: (u32, u32), quote: &str) -> Self {
         let (created, modified) = moments(decision.created, decision.modified);
         let basis = |basis: &Basis| {
             let (id, print) = basis
@@ -129,7 +129,7 @@ impl DecisionShape {
     ///
     /// # Errors
     /// When an identifier, moment or reason is none; says which.
-    pub fn lift(self, span: Span) -> Result<Decision, String> {
+    pub fn decode(self, span: Span) -> Result<Decision, String> {
         let (created, modified) = moments_of(&self.created, &self.modified)?;
         let basis = |(who, id, print): (String, String, String)| -> Result<Basis, String> {
             let annotation = match id.as_str() {
@@ -231,7 +231,7 @@ fn write_text(out: &mut String, name: &str, words: &str) {
 }
 
 impl CommentShape {
-    pub fn lower(comment: &Comment, at: (u32, u32), quote: &str) -> Self {
+    pub fn encode(comment: &Comment, at: (u32, u32), quote: &str) -> Self {
         let (created, modified) = moments(comment.created, comment.modified);
         Self {
             id: comment.id.to_string(),
@@ -248,7 +248,7 @@ impl CommentShape {
     ///
     /// # Errors
     /// When an identifier or moment is none; says which.
-    pub fn lift(self, span: Span) -> Result<Comment, String> {
+    pub fn decode(self, span: Span) -> Result<Comment, String> {
         let (created, modified) = moments_of(&self.created, &self.modified)?;
         Ok(Comment {
             id: said(self.id.parse())?,
@@ -302,14 +302,14 @@ pub(in crate::store) fn write_review<'t>(
     if !decisions.is_empty() {
         ron.begin("decisions: [");
         for (decision, at, quote) in decisions {
-            ron.line(|out| DecisionShape::lower(decision, at, quote).write(out));
+            ron.line(|out| DecisionShape::encode(decision, at, quote).write(out));
         }
         ron.end("]");
     }
     if !comments.is_empty() {
         ron.begin("comments: [");
         for (comment, at, quote) in comments {
-            ron.line(|out| CommentShape::lower(comment, at, quote).write(out));
+            ron.line(|out| CommentShape::encode(comment, at, quote).write(out));
         }
         ron.end("]");
     }

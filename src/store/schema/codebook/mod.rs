@@ -223,7 +223,7 @@ pub(in crate::store) fn read_codebook(source: &Source) -> Result<Codebook, Issue
         .into_iter()
         .map(|layer| {
             let named = format!("layer {}", layer.id);
-            layer.lift().map_err(|error| source.bad_value(named, error))
+            layer.decode().map_err(|error| source.bad_value(named, error))
         })
         .collect::<Result<Vec<_>, _>>()?;
     if shape.version == 1 {
@@ -246,7 +246,7 @@ fn key(text: &str) -> Result<Option<char>, String> {
 }
 
 impl LayerShape {
-    fn lift(self) -> Result<Layer, String> {
+    fn decode(self) -> Result<Layer, String> {
         Ok(Layer {
             id: LayerId::new(&self.id).map_err(refused)?,
             name: self.name,
@@ -259,19 +259,19 @@ impl LayerShape {
             exclusive: self.exclusive,
             answers: match self.answers {
                 AnswersShape::Codes(codes) => {
-                    Answers::Codes(codes.into_iter().map(CodeShape::lift).collect::<Result<_, _>>()?)
+                    Answers::Codes(codes.into_iter().map(CodeShape::decode).collect::<Result<_, _>>()?)
                 }
                 AnswersShape::Claims => Answers::Claims,
                 AnswersShape::Fields => Answers::Fields,
             },
-            attributes: self.attributes.into_iter().map(AttributeShape::lift).collect::<Result<_, _>>()?,
+            attributes: self.attributes.into_iter().map(AttributeShape::decode).collect::<Result<_, _>>()?,
             card: self.card,
         })
     }
 }
 
 impl CodeShape {
-    fn lift(self) -> Result<Code, String> {
+    fn decode(self) -> Result<Code, String> {
         let examples = self.examples.into_iter().map(|example| Example {
             text: example.text,
             source: example.source,
@@ -297,8 +297,8 @@ impl CodeShape {
 }
 
 impl AttributeShape {
-    fn lift(self) -> Result<Attribute, String> {
-        let values = self.values.lift()?;
+    fn decode(self) -> Result<Attribute, String> {
+        let values = self.values.decode()?;
         let role = self.role.stated().unwrap_or_default();
         Ok(Attribute {
             id: AttributeId::new(&self.id).map_err(refused)?,
@@ -306,7 +306,7 @@ impl AttributeShape {
             question: self.question,
             definition: self.definition,
             key: key(&self.key)?,
-            shortcut: self.shortcut.lift()?,
+            shortcut: self.shortcut.decode()?,
             appearance: self.appearance.stated().unwrap_or(Appearance::usual(&values)),
             values,
             codes: self.codes.iter().map(|id| CodeId::new(id).map_err(refused)).collect::<Result<_, _>>()?,
@@ -323,7 +323,7 @@ impl AttributeShape {
 }
 
 impl ShortcutShape {
-    fn lift(self) -> Result<Option<Shortcut>, String> {
+    fn decode(self) -> Result<Option<Shortcut>, String> {
         let Self { key: stated, name, help } = self;
         let key = key(&stated)?.and_then(|key| key.to_uppercase().next());
         Ok(key.map(|key| Shortcut { key, name, help }))
@@ -331,7 +331,7 @@ impl ShortcutShape {
 }
 
 impl ValuesShape {
-    fn lift(self) -> Result<Values, String> {
+    fn decode(self) -> Result<Values, String> {
         let Self::One { choices, default, many } = self else {
             return Ok(if matches!(self, Self::Text) { Values::Text } else { Values::Spans });
         };
@@ -344,7 +344,7 @@ impl ValuesShape {
                     name: choice.name,
                     definition: choice.definition,
                     role: choice.role.stated().unwrap_or_default(),
-                    shortcut: choice.shortcut.lift()?,
+                    shortcut: choice.shortcut.decode()?,
                 })
             })
             .collect::<Result<_, String>>()?;

@@ -150,29 +150,29 @@ struct OrphanShape {
 }
 
 /// Why a line cannot be understood.
-type Lifted<T> = Result<T, String>;
+type Decoded<T> = Result<T, String>;
 
 impl StepShape {
-    pub fn lower(step: &Committed) -> Self {
+    pub fn encode(step: &Committed) -> Self {
         Self {
             label: step.label.clone(),
-            forward: step.forward.iter().map(lower).collect(),
-            backward: step.backward.iter().map(lower).collect(),
+            forward: step.forward.iter().map(encode).collect(),
+            backward: step.backward.iter().map(encode).collect(),
             merge: step.merge_key.clone().unwrap_or_default(),
         }
     }
 
-    pub fn lift(self) -> Lifted<Committed> {
+    pub fn decode(self) -> Decoded<Committed> {
         Ok(Committed {
             label: self.label,
-            forward: self.forward.into_iter().map(lift).collect::<Lifted<_>>()?,
-            backward: self.backward.into_iter().map(lift).collect::<Lifted<_>>()?,
+            forward: self.forward.into_iter().map(decode).collect::<Decoded<_>>()?,
+            backward: self.backward.into_iter().map(decode).collect::<Decoded<_>>()?,
             merge_key: (!self.merge.is_empty()).then_some(self.merge),
         })
     }
 }
 
-fn lower(edit: &Edit) -> EditShape {
+fn encode(edit: &Edit) -> EditShape {
     match edit {
         Edit::PutAnnotation { key, annotation } => {
             EditShape::PutAnnotation(set(key), annotation_shape(annotation))
@@ -233,10 +233,10 @@ fn lower(edit: &Edit) -> EditShape {
     }
 }
 
-fn lift(shape: EditShape) -> Lifted<Edit> {
+fn decode(shape: EditShape) -> Decoded<Edit> {
     Ok(match shape {
         EditShape::PutAnnotation(key, annotation) => {
-            Edit::PutAnnotation { key: key_of(key)?, annotation: Arc::new(annotation.lift()?) }
+            Edit::PutAnnotation { key: key_of(key)?, annotation: Arc::new(annotation.decode()?) }
         }
         EditShape::RemoveAnnotation(key, id) => {
             Edit::RemoveAnnotation { key: key_of(key)?, id: AnnotationId(id) }
@@ -248,25 +248,25 @@ fn lift(shape: EditShape) -> Lifted<Edit> {
         EditShape::SetField(key, field, value) => Edit::SetField {
             key: key_of(key)?,
             field: id(AttributeId::new(&field))?,
-            value: value.map(ValueShape::lift).transpose()?,
+            value: value.map(ValueShape::decode).transpose()?,
         },
         EditShape::SetBookmark(key, at, on) => Edit::SetBookmark { key: key_of(key)?, span: span(at)?, on },
         EditShape::PutOrphan(key, orphan) => {
-            Edit::PutOrphan { key: key_of(key)?, orphan: Arc::new(orphan.lift()?) }
+            Edit::PutOrphan { key: key_of(key)?, orphan: Arc::new(orphan.decode()?) }
         }
         EditShape::RemoveOrphan(key, id) => Edit::RemoveOrphan { key: key_of(key)?, id: AnnotationId(id) },
-        EditShape::PutSet(key, set) => Edit::PutSet { key: key_of(key)?, set: Arc::new(set.lift()?) },
+        EditShape::PutSet(key, set) => Edit::PutSet { key: key_of(key)?, set: Arc::new(set.decode()?) },
         EditShape::RemoveSet(key) => Edit::RemoveSet { key: key_of(key)? },
         EditShape::PutDecision(key, decision) => {
             let span = span(decision.at)?;
-            Edit::PutDecision { key: key_of(key)?, decision: Arc::new(decision.lift(span)?) }
+            Edit::PutDecision { key: key_of(key)?, decision: Arc::new(decision.decode(span)?) }
         }
         EditShape::RemoveDecision(key, id) => {
             Edit::RemoveDecision { key: key_of(key)?, id: AnnotationId(id) }
         }
         EditShape::PutComment(key, comment) => {
             let span = span(comment.at)?;
-            Edit::PutComment { key: key_of(key)?, comment: Arc::new(comment.lift(span)?) }
+            Edit::PutComment { key: key_of(key)?, comment: Arc::new(comment.decode(span)?) }
         }
         EditShape::RemoveComment(key, id) => Edit::RemoveComment { key: key_of(key)?, id: AnnotationId(id) },
         EditShape::PutClaim(text) => Edit::PutClaim { claim: claim_of(text)? },
@@ -284,11 +284,11 @@ fn lift(shape: EditShape) -> Lifted<Edit> {
             Edit::SetMetadata { id, metadata: Box::new(metadata) }
         }
         EditShape::SetZones(name, zones) => {
-            let zone = |(kind, at): (Word, Place)| -> Lifted<Zone> {
+            let zone = |(kind, at): (Word, Place)| -> Decoded<Zone> {
                 let kind = kind.value(&ZoneKind::ALL, article::zone_word, &NUMBERED_ZONES);
                 Ok(Zone { kind: kind.ok_or("an unknown zone")?, span: span(at)? })
             };
-            let zones = zones.into_iter().map(zone).collect::<Lifted<_>>()?;
+            let zones = zones.into_iter().map(zone).collect::<Decoded<_>>()?;
             Edit::SetZones { id: id(ArticleId::new(&name))?, zones }
         }
         EditShape::PutAnnotator(who, name, adjudicator, person) => {
@@ -328,12 +328,12 @@ fn settings_of(
     blind: bool,
     changes: Vec<(i64, Option<String>, bool)>,
     passes: Vec<(String, Option<String>)>,
-) -> Lifted<Settings> {
-    let change = |(at, by, blind): (i64, Option<String>, bool)| -> Lifted<BlindChange> {
+) -> Decoded<Settings> {
+    let change = |(at, by, blind): (i64, Option<String>, bool)| -> Decoded<BlindChange> {
         let by = by.map(|by| id(AnnotatorId::new(&by))).transpose()?;
         Ok(BlindChange { at: Timestamp(at), by, blind })
     };
-    let pass = |(layer, units): (String, Option<String>)| -> Lifted<(LayerId, Pass)> {
+    let pass = |(layer, units): (String, Option<String>)| -> Decoded<(LayerId, Pass)> {
         let pass = match units {
             Some(units) => Pass::Labelling(id(AnnotatorId::new(&units))?),
             None => Pass::Marking,
@@ -342,20 +342,20 @@ fn settings_of(
     };
     Ok(Settings {
         blind,
-        blind_changes: changes.into_iter().map(change).collect::<Lifted<_>>()?,
-        passes: passes.into_iter().map(pass).collect::<Lifted<_>>()?,
+        blind_changes: changes.into_iter().map(change).collect::<Decoded<_>>()?,
+        passes: passes.into_iter().map(pass).collect::<Decoded<_>>()?,
     })
 }
 
 fn decision_shape(decision: &Decision) -> DecisionShape {
-    DecisionShape::lower(decision, place(decision.span), "")
+    DecisionShape::encode(decision, place(decision.span), "")
 }
 
 fn comment_shape(comment: &Comment) -> CommentShape {
-    CommentShape::lower(comment, place(comment.span), "")
+    CommentShape::encode(comment, place(comment.span), "")
 }
 
-fn id<T>(made: Result<T, IdError>) -> Lifted<T> {
+fn id<T>(made: Result<T, IdError>) -> Decoded<T> {
     made.map_err(|error| error.to_string())
 }
 
@@ -363,7 +363,7 @@ fn set(key: &SetKey) -> Set {
     (key.annotator.to_string(), key.article.to_string())
 }
 
-fn key_of((annotator, article): Set) -> Lifted<SetKey> {
+fn key_of((annotator, article): Set) -> Decoded<SetKey> {
     Ok(SetKey { annotator: id(AnnotatorId::new(&annotator))?, article: id(ArticleId::new(&article))? })
 }
 
@@ -371,11 +371,11 @@ fn place(span: Span) -> Place {
     (span.start(), span.end())
 }
 
-fn span((start, end): Place) -> Lifted<Span> {
+fn span((start, end): Place) -> Decoded<Span> {
     Span::new(start, end).ok_or_else(|| format!("{start} to {end} is no passage"))
 }
 
-fn spans(places: Vec<Place>) -> Lifted<Vec<Span>> {
+fn spans(places: Vec<Place>) -> Decoded<Vec<Span>> {
     places.into_iter().map(span).collect()
 }
 
@@ -390,7 +390,7 @@ fn state(when: Option<i64>) -> SetState {
     when.map_or(SetState::Open, |when| SetState::Done(Timestamp(when)))
 }
 
-fn source(text: String) -> Lifted<Source> {
+fn source(text: String) -> Decoded<Source> {
     Source::new("journal", text.into_bytes()).map_err(|issue| issue.message)
 }
 
@@ -400,7 +400,7 @@ fn claim_text(claim: &Arc<Claim>) -> String {
     claims::write_claims(&claim.id.annotator_id(), &sheet)
 }
 
-fn claim_of(text: String) -> Lifted<Arc<Claim>> {
+fn claim_of(text: String) -> Decoded<Arc<Claim>> {
     let sheet = claims::read_any(&source(text)?).map_err(|issue| issue.message)?;
     sheet.claims.values().next().cloned().ok_or_else(|| "no claim".to_owned())
 }
@@ -412,7 +412,7 @@ fn metadata_text(id: &ArticleId, metadata: &Metadata) -> String {
         .unwrap_or_default()
 }
 
-fn article_of(name: &str, text: String) -> Lifted<Article> {
+fn article_of(name: &str, text: String) -> Decoded<Article> {
     let article = article::read_article(&source(text)?, &id(ArticleId::new(name))?);
     article.map(|article| article.value).map_err(|issue| issue.message)
 }
@@ -445,7 +445,7 @@ fn annotation_shape(annotation: &Annotation) -> AnnotationShape {
 }
 
 impl AnnotationShape {
-    fn lift(self) -> Lifted<Annotation> {
+    fn decode(self) -> Decoded<Annotation> {
         let values = self.values.into_iter();
         Ok(Annotation {
             id: AnnotationId(self.id),
@@ -457,8 +457,8 @@ impl AnnotationShape {
                 BodyShape::Note => Body::Note,
             },
             attributes: values
-                .map(|(name, value)| Ok((id(AttributeId::new(&name))?, value.lift()?)))
-                .collect::<Lifted<_>>()?,
+                .map(|(name, value)| Ok((id(AttributeId::new(&name))?, value.decode()?)))
+                .collect::<Decoded<_>>()?,
             memo: self.memo.map(|(text, question)| Box::new(Memo { text, question })),
             origin: match self.origin {
                 OriginShape::Human => Origin::Human,
@@ -482,12 +482,12 @@ fn value_shape(value: &Value) -> ValueShape {
 }
 
 impl ValueShape {
-    fn lift(self) -> Lifted<Value> {
+    fn decode(self) -> Decoded<Value> {
         Ok(match self {
             Self::Choice(choice) => Value::Choice(id(ChoiceId::new(&choice))?),
-            Self::Choices(choices) => {
-                Value::Choices(choices.iter().map(|choice| id(ChoiceId::new(choice))).collect::<Lifted<_>>()?)
-            }
+            Self::Choices(choices) => Value::Choices(
+                choices.iter().map(|choice| id(ChoiceId::new(choice))).collect::<Decoded<_>>()?,
+            ),
             Self::Text(text) => Value::Text(text),
             Self::Spans(places) => Value::Spans(spans(places)?),
         })
@@ -510,7 +510,7 @@ fn orphan_shape(orphan: &Orphan) -> OrphanShape {
 }
 
 impl OrphanShape {
-    fn lift(self) -> Lifted<Orphan> {
+    fn decode(self) -> Decoded<Orphan> {
         let lost = |(attribute, stated, exact, proposed): (String, Place, String, Option<Place>)| {
             Ok(LostSpan {
                 attribute: id(AttributeId::new(&attribute))?,
@@ -520,13 +520,13 @@ impl OrphanShape {
             })
         };
         Ok(Orphan {
-            annotation: Arc::new(self.annotation.lift()?),
+            annotation: Arc::new(self.annotation.decode()?),
             stated: self.stated,
             exact: self.exact,
             prefix: self.prefix,
             suffix: self.suffix,
             proposed: self.proposed.map(span).transpose()?,
-            lost: self.lost.into_iter().map(lost).collect::<Lifted<_>>()?,
+            lost: self.lost.into_iter().map(lost).collect::<Decoded<_>>()?,
         })
     }
 }

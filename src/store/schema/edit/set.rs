@@ -1,8 +1,8 @@
 //! A whole annotation set as the undo journal keeps it.
 
 use super::{
-    AnnotationShape, Lifted, OrphanShape, Place, ValueShape, annotation_shape, comment_shape, decision_shape,
-    done, id, orphan_shape, place, span, spans, state, value_shape,
+    AnnotationShape, Decoded, OrphanShape, Place, ValueShape, annotation_shape, comment_shape,
+    decision_shape, done, id, orphan_shape, place, span, spans, state, value_shape,
 };
 use crate::base::AttributeId;
 use crate::model::{AnnotationSet, Remark, Unplaced};
@@ -45,55 +45,55 @@ fn unplaced_shapes(set: &AnnotationSet) -> (Vec<DecisionShape>, Vec<CommentShape
     let mut shapes = (Vec::new(), Vec::new());
     for Unplaced { stated, exact, what } in set.unplaced().map(AsRef::as_ref) {
         match what {
-            Remark::Decision(decision) => shapes.0.push(DecisionShape::lower(decision, *stated, exact)),
-            Remark::Comment(comment) => shapes.1.push(CommentShape::lower(comment, *stated, exact)),
+            Remark::Decision(decision) => shapes.0.push(DecisionShape::encode(decision, *stated, exact)),
+            Remark::Comment(comment) => shapes.1.push(CommentShape::encode(comment, *stated, exact)),
         }
     }
     shapes
 }
 
-fn unplaced_of(shapes: (Vec<DecisionShape>, Vec<CommentShape>)) -> Lifted<Vec<Arc<Unplaced>>> {
+fn unplaced_of(shapes: (Vec<DecisionShape>, Vec<CommentShape>)) -> Decoded<Vec<Arc<Unplaced>>> {
     let nowhere = span((0, 1))?;
     let mut all = Vec::new();
     for shape in shapes.0 {
         let (stated, exact) = (shape.at, shape.quote.clone());
-        let what = Remark::Decision(shape.lift(nowhere)?);
+        let what = Remark::Decision(shape.decode(nowhere)?);
         all.push(Arc::new(Unplaced { stated, exact, what }));
     }
     for shape in shapes.1 {
         let (stated, exact) = (shape.at, shape.quote.clone());
-        let what = Remark::Comment(shape.lift(nowhere)?);
+        let what = Remark::Comment(shape.decode(nowhere)?);
         all.push(Arc::new(Unplaced { stated, exact, what }));
     }
     Ok(all)
 }
 
 impl SetShape {
-    pub fn lift(self) -> Lifted<AnnotationSet> {
-        let annotations = self.annotations.into_iter().map(|shape| shape.lift().map(Arc::new));
-        let mut set = AnnotationSet::from_annotations(annotations.collect::<Lifted<_>>()?);
+    pub fn decode(self) -> Decoded<AnnotationSet> {
+        let annotations = self.annotations.into_iter().map(|shape| shape.decode().map(Arc::new));
+        let mut set = AnnotationSet::from_annotations(annotations.collect::<Decoded<_>>()?);
         let fields = self.fields.into_iter();
         set.restore(
             spans(self.coverage)?.into_iter().collect(),
             fields
-                .map(|(name, value)| Ok((id(AttributeId::new(&name))?, value.lift()?)))
-                .collect::<Lifted<_>>()?,
+                .map(|(name, value)| Ok((id(AttributeId::new(&name))?, value.decode()?)))
+                .collect::<Decoded<_>>()?,
             spans(self.bookmarks)?,
             state(self.done),
         );
         let decisions = self.decisions.into_iter().map(|shape| {
             let at = span(shape.at)?;
-            shape.lift(at).map(Arc::new)
+            shape.decode(at).map(Arc::new)
         });
         let comments = self.comments.into_iter().map(|shape| {
             let at = span(shape.at)?;
-            shape.lift(at).map(Arc::new)
+            shape.decode(at).map(Arc::new)
         });
         let (decisions, comments) =
-            (decisions.collect::<Lifted<Vec<_>>>()?, comments.collect::<Lifted<Vec<_>>>()?);
+            (decisions.collect::<Decoded<Vec<_>>>()?, comments.collect::<Decoded<Vec<_>>>()?);
         set.restore_review(decisions, comments, unplaced_of(self.unplaced)?);
         for orphan in self.orphans {
-            set.put_orphan(Arc::new(orphan.lift()?));
+            set.put_orphan(Arc::new(orphan.decode()?));
         }
         Ok(set)
     }

@@ -1,7 +1,7 @@
 //! One line: what it says is held against codebook and ledger.
 
 use super::super::annotations::{Line, OriginShape, ValueShape};
-use super::{Lifter, NOWHERE};
+use super::{NOWHERE, SetDecoder};
 use crate::base::{AnnotationId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, LayerId, Place, Timestamp};
 use crate::model::{Annotation, Attribute, Body, Layer, LostSpan, Memo, Origin, Orphan, Value, fits};
 use crate::text::Span;
@@ -17,7 +17,7 @@ struct Misfit {
 
 const TO_TRAY: &str = "It is in the orphans tray with all it says; place it from there.";
 
-impl<'p> Lifter<'p> {
+impl<'p> SetDecoder<'p> {
     pub(super) fn line(&mut self, line: &Line<'_>, in_tray: bool) -> Result<(), Issue> {
         let id: AnnotationId = line.id.parse().map_err(|_| {
             self.source

@@ -2,13 +2,13 @@
 
 use super::super::annotations::{Line, PartShape};
 use super::super::article::byte_span;
-use super::Lifter;
+use super::SetDecoder;
 use crate::base::{AttributeId, Issue, Place};
 use crate::model::{LostSpan, Value};
 use crate::text::anchor::{self, Quote};
 use crate::text::{RangeSet, Span};
 
-impl Lifter<'_> {
+impl SetDecoder<'_> {
     pub(super) fn coverage(&mut self, ranges: &[(u32, u32)]) -> RangeSet {
         let mut coverage = RangeSet::new();
         for at in ranges.iter().filter(|_| self.same_text) {

@@ -1,7 +1,7 @@
 //! Decisions and comments: each is held against text and codebook.
 
 use super::super::review::{CommentShape, DecisionShape};
-use super::{Lifter, NOWHERE};
+use super::{NOWHERE, SetDecoder};
 use crate::base::{AnnotationId, Issue, Place};
 use crate::model::{Comment, Decision, Remark, Unplaced};
 use crate::text::Span;
@@ -18,7 +18,7 @@ pub(super) struct Remarks {
 
 const WAITS: &str = "It is kept as it is and comes back by itself when text and codebook fit again.";
 
-impl Lifter<'_> {
+impl SetDecoder<'_> {
     pub(super) fn review(
         &mut self,
         decisions: Vec<DecisionShape>,
@@ -31,8 +31,8 @@ impl Lifter<'_> {
         for shape in decisions {
             let (stated, exact, id) = (shape.at, shape.quote.clone(), shape.id.clone());
             let found = self.place_of(stated, &exact, &shape.layer, "decision", &id);
-            let lifted = shape.lift(found.unwrap_or(NOWHERE));
-            let mut decision = lifted.map_err(|why| self.source.bad_value(id, format!("{why}.")))?;
+            let decoded = shape.decode(found.unwrap_or(NOWHERE));
+            let mut decision = decoded.map_err(|why| self.source.bad_value(id, format!("{why}.")))?;
             decision.id = self.numbered(&mut numbers, decision.id);
             match found {
                 Some(_) => remarks.decisions.push(Arc::new(decision)),
@@ -45,8 +45,8 @@ impl Lifter<'_> {
         for shape in comments {
             let (stated, exact, id) = (shape.at, shape.quote.clone(), shape.id.clone());
             let found = self.place_of(stated, &exact, &shape.layer, "comment", &id);
-            let lifted = shape.lift(found.unwrap_or(NOWHERE));
-            let mut comment = lifted.map_err(|why| self.source.bad_value(id, format!("{why}.")))?;
+            let decoded = shape.decode(found.unwrap_or(NOWHERE));
+            let mut comment = decoded.map_err(|why| self.source.bad_value(id, format!("{why}.")))?;
             comment.id = self.numbered(&mut numbers, comment.id);
             match found {
                 Some(_) => remarks.comments.push(Arc::new(comment)),

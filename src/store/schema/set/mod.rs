@@ -44,14 +44,14 @@ pub(in crate::store) fn read_set(
         Some(shape) => shape,
         None => super::parse::<SetShape<'_>>(source)?,
     };
-    lift_set(source, key, against, shape)
+    decode_set(source, key, against, shape)
 }
 
 /// Reads an annotation set whose shape is known already.
 ///
 /// # Errors
 /// As [`read_set`].
-pub(in crate::store) fn lift_set(
+pub(in crate::store) fn decode_set(
     source: &Source,
     key: &SetKey,
     against: Against<'_>,
@@ -68,37 +68,37 @@ pub(in crate::store) fn lift_set(
     }
     let digest = Digest::from_hex(&shape.sha256)
         .ok_or_else(|| source.bad_value("sha256", "Expected 64 hexadecimal digits in lower case."))?;
-    let mut lifter = Lifter::new(source, against, digest == against.article.text.digest());
+    let mut decoder = SetDecoder::new(source, against, digest == against.article.text.digest());
     let state = match &shape.state {
         StateShape::Open => SetState::Open,
         StateShape::Done(when) => {
-            let when = lifter.moment(when, "state")?;
+            let when = decoder.moment(when, "state")?;
             // Nobody signed off this text.
-            if lifter.same_text { SetState::Done(when) } else { SetState::Open }
+            if decoder.same_text { SetState::Done(when) } else { SetState::Open }
         }
     };
-    let coverage = lifter.coverage(&shape.coverage);
-    let bookmarks = lifter.bookmarks(&shape.bookmarks);
-    let fields = lifter.fields(&shape.fields)?;
-    lifter.annotations.reserve_exact(shape.annotations.len());
+    let coverage = decoder.coverage(&shape.coverage);
+    let bookmarks = decoder.bookmarks(&shape.bookmarks);
+    let fields = decoder.fields(&shape.fields)?;
+    decoder.annotations.reserve_exact(shape.annotations.len());
     for line in &shape.annotations {
-        lifter.line(line, false)?;
+        decoder.line(line, false)?;
     }
     for line in &shape.orphans {
-        lifter.line(line, true)?;
+        decoder.line(line, true)?;
     }
-    let remarks = lifter.review(shape.decisions, shape.comments)?;
-    lifter.number_again();
-    let mut set = AnnotationSet::from_annotations(std::mem::take(&mut lifter.annotations));
+    let remarks = decoder.review(shape.decisions, shape.comments)?;
+    decoder.number_again();
+    let mut set = AnnotationSet::from_annotations(std::mem::take(&mut decoder.annotations));
     set.restore(coverage, fields.into_iter().collect(), bookmarks, state);
     set.restore_review(remarks.decisions, remarks.comments, remarks.unplaced);
-    for orphan in std::mem::take(&mut lifter.orphans) {
+    for orphan in std::mem::take(&mut decoder.orphans) {
         set.put_orphan(Arc::new(orphan));
     }
-    Ok(Checked { value: set, issues: lifter.findings.finish() })
+    Ok(Checked { value: set, issues: decoder.findings.finish() })
 }
 
-struct Lifter<'p> {
+struct SetDecoder<'p> {
     source: &'p Source,
     against: Against<'p>,
     text: &'p Text,
@@ -121,10 +121,10 @@ const NOWHERE: Span = match Span::new(0, 1) {
     None => panic!("0 is less than 1"),
 };
 
-impl<'p> Lifter<'p> {
+impl<'p> SetDecoder<'p> {
     fn new(source: &'p Source, against: Against<'p>, same_text: bool) -> Self {
         let findings = Findings::of(&source.file);
-        let mut lifter = Self {
+        let mut decoder = Self {
             source,
             against,
             text: &against.article.text,
@@ -138,12 +138,12 @@ impl<'p> Lifter<'p> {
             findings,
         };
         if !same_text {
-            lifter.findings.add("text-changed", || {
+            decoder.findings.add("text-changed", || {
                 Issue::warning("text-changed", &source.file, "The annotations were made on another text of this article.")
                     .hint("What still reads the same stays in its place; the rest is in the orphans tray. Coverage starts anew, and the article is not signed off.")
             });
         }
-        lifter
+        decoder
     }
 
     fn moment(&self, text: &str, named: &str) -> Result<Timestamp, Issue> {
