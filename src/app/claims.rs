@@ -234,7 +234,7 @@ impl State {
         let stem = slug(&label);
         let free = (1..)
             .map(|n| if n == 1 { stem.clone() } else { format!("{stem}-{n}") })
-            .filter_map(|slug| ClaimId::coined(me, &slug).ok())
+            .filter_map(|slug| ClaimId::created_by(me, &slug).ok())
             .find(|id| ledger.claim(id).is_none());
         let Some(id) = free else { return Vec::new() };
         let colour = ledger.sheet(me).map_or(0, |sheet| sheet.claims.len() % 12) as u8;

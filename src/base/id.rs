@@ -74,16 +74,16 @@ name_ids! {
     ChoiceId: valid_part;
     /// Names a project; made once and kept when the folder moves.
     ProjectId: valid_part;
-    /// Names a claim as `annotator/slug`, so that two annotators never coin the same one.
+    /// Names a claim as `annotator/slug`, so that two annotators never create the same one.
     ClaimId: |text| text.split_once('/').is_some_and(|(by, slug)| valid_part(by) && valid_part(slug));
 }
 
 impl ClaimId {
-    /// Makes the identifier of a claim that `by` coins.
+    /// Makes the identifier of a claim that `by` creates.
     ///
     /// # Errors
     /// When `slug` is not a valid identifier part.
-    pub fn coined(by: &AnnotatorId, slug: &str) -> Result<Self, IdError> {
+    pub fn created_by(by: &AnnotatorId, slug: &str) -> Result<Self, IdError> {
         Self::new(&format!("{by}/{slug}"))
     }
 

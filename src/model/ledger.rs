@@ -36,7 +36,7 @@ impl ClaimStatus {
 /// A canonical proposition that passages can be linked to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
-    /// Its name in files; names who coined it.
+    /// Its name in files; names who created it.
     pub id: ClaimId,
     /// Its short name, such as `LLaMA4 failure`.
     pub label: String,
@@ -54,7 +54,7 @@ pub struct Claim {
     pub memo: String,
     /// Step of the claim palette, counted from 0.
     pub colour: u8,
-    /// When it was coined.
+    /// When it was created.
     pub created: Timestamp,
     /// When it was last changed.
     pub modified: Timestamp,
@@ -118,7 +118,7 @@ pub struct Edge {
 /// The claims and relations of one annotator.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ClaimSheet {
-    /// The claims that this annotator coined.
+    /// The claims that this annotator created.
     pub claims: OrdMap<ClaimId, Arc<Claim>>,
     /// The relations that this annotator states, and since when.
     pub edges: OrdMap<Edge, Timestamp>,

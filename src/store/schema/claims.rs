@@ -101,7 +101,9 @@ fn decode_claims(source: &Source, by: &AnnotatorId, shape: SheetShape) -> Result
         let id = entry.id.clone();
         let claim = entry.decode().map_err(|error| source.bad_value(id.clone(), error))?;
         if claim.id.annotator() != by.as_str() {
-            return Err(source.bad_value(id, "The claim belongs in the file of the annotator who coined it."));
+            return Err(
+                source.bad_value(id, "The claim belongs in the file of the annotator who created it.")
+            );
         }
         if sheet.claims.insert(claim.id.clone(), Arc::new(claim)).is_some() {
             return Err(source.bad_value(id, "The claim is listed twice."));

@@ -92,11 +92,11 @@ impl Coder {
                 vec![Edit::RemoveAnnotation { key: key.clone(), id }]
             }
             1 => {
-                let claim = ClaimId::coined(&self.me, &format!("c{}", self.made)).expect("id");
-                let coined = Claim::new(claim.clone(), format!("Claim {}", self.made), now);
+                let claim = ClaimId::created_by(&self.me, &format!("c{}", self.made)).expect("id");
+                let created = Claim::new(claim.clone(), format!("Claim {}", self.made), now);
                 let mention = Annotation::new(id, span, Body::Claim(claim), now);
                 vec![
-                    Edit::PutClaim { claim: Arc::new(coined) },
+                    Edit::PutClaim { claim: Arc::new(created) },
                     Edit::PutAnnotation { key: key.clone(), annotation: Arc::new(mention) },
                 ]
             }

@@ -152,7 +152,7 @@ impl<'a> ClaimPlanner<'a> {
         };
         let numbered = (2..).map(|number| format!("{base}-{number}"));
         let slugs = std::iter::once(base.clone()).chain(numbered);
-        let mut made = slugs.filter_map(|slug| ClaimId::coined(by, &slug).ok());
+        let mut made = slugs.filter_map(|slug| ClaimId::created_by(by, &slug).ok());
         let free = |id: &ClaimId| self.project.ledger().claim(id).is_none() && !self.coined.contains_key(id);
         let id = own.filter(|id| free(id)).or_else(|| made.find(|id| free(id)));
         let id = id.unwrap_or_else(|| panic!("numbers do not end"));
