@@ -189,11 +189,6 @@ impl History {
         self.done.last().map(|step| step.label.as_str())
     }
 
-    /// What redo would do.
-    pub fn next_redo(&self) -> Option<&str> {
-        self.undone.last().map(|step| step.label.as_str())
-    }
-
     /// The steps that undo would take back, the oldest first.
     pub fn done(&self) -> &[Committed] {
         &self.done

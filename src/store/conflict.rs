@@ -7,11 +7,11 @@
 //! taken as other versions too.
 
 use super::load::{Listing, against, read_source};
-use super::save::{Saved, encode, save, save_over};
+use super::save::{Saved, encode, save_over};
 use super::schema::{self, Source};
 use super::{StoreError, disk, earlier, paths};
 use crate::base::{Checked, Issue};
-use crate::model::{Conflict, FileKey, Project, SetKey, Version, resolution};
+use crate::model::{Conflict, FileKey, Project, SetKey, Version};
 use crate::text::Digest;
 use std::path::Path;
 use std::sync::Arc;
@@ -144,23 +144,13 @@ pub fn conflicts(root: &Path) -> Result<Vec<Aside>, StoreError> {
     Ok(Listing::of(root, &mut Vec::new())?.versions)
 }
 
-/// Reads another version. The project must hold its article.
+/// What another version has and the project has not, or has otherwise. The project must hold its article.
 ///
 /// # Errors
-/// When it is not there or cannot be understood.
-pub fn read_aside(root: &Path, aside: &Aside, project: &Project) -> Result<Checked<Version>, Issue> {
-    let mut issues = Vec::new();
-    let source = read_source(root, &aside.file, &mut issues)?;
-    let value = decode(&source, &aside.key, project)?.take(&mut issues);
-    Ok(Checked { value, issues })
-}
-
-/// What another version has and the project has not, or has otherwise.
-///
-/// # Errors
-/// As [`read_aside`].
+/// When the version is not there or cannot be understood.
 pub fn compare_aside(root: &Path, aside: &Aside, project: &Project) -> Result<Vec<Conflict>, Issue> {
-    let theirs = read_aside(root, aside, project)?.value;
+    let source = read_source(root, &aside.file, &mut Vec::new())?;
+    let theirs = decode(&source, &aside.key, project)?.value;
     Ok(Version::of(project, &aside.key).map_or_else(Vec::new, |ours| Version::differences(&ours, &theirs)))
 }
 
@@ -175,34 +165,4 @@ pub fn put_away(root: &Path, aside: &Aside, earlier: &Path) -> Result<(), StoreE
         disk::remove(&path)?;
     }
     Ok(())
-}
-
-/// Settles a conflict at once, where nobody has the project open: puts `theirs`, those of [`compare_aside`] that were
-/// chosen, in place of ours, saves, and puts the version away with what was replaced. With none chosen all stays ours.
-///
-/// # Errors
-/// When the choice does not fit the project, or the system refuses; the version is still there then.
-pub fn settle_conflict(
-    root: &Path,
-    project: &mut Project,
-    aside: &Aside,
-    theirs: &[Conflict],
-    earlier: &Path,
-) -> Result<(), StoreError> {
-    let relative = paths::relative(&aside.key);
-    let mut changed = project.clone();
-    for edit in resolution(project, &aside.key, theirs) {
-        changed.apply(edit).map_err(|error| {
-            StoreError::Untouchable(
-                Issue::error("misfit", &relative, format!("It cannot be settled so: {error}."))
-                    .hint("Choose otherwise, or bring what is missing into the project first."),
-            )
-        })?;
-    }
-    if let Some(bytes) = disk::read(&paths::under(root, &relative))?.filter(|_| !theirs.is_empty()) {
-        earlier::keep(earlier, &relative, &bytes)?;
-    }
-    save(root, &changed, &aside.key)?;
-    *project = changed;
-    put_away(root, aside, earlier)
 }

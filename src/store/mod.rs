@@ -33,9 +33,7 @@ pub use bundle::{
     begin, pack, pack_project, receive,
 };
 pub use check::check;
-pub use conflict::{
-    Aside, MergedSave, compare_aside, conflicts, put_away, read_aside, save_merged, settle_conflict,
-};
+pub use conflict::{Aside, MergedSave, compare_aside, conflicts, put_away, save_merged};
 pub use disk::{clear_leftovers, temporary_for};
 pub use earlier::{earlier_dir, keep_earlier};
 pub use error::StoreError;
