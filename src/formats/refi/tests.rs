@@ -8,7 +8,7 @@ use crate::formats::shared::identifiers;
 use crate::formats::{
     ExportOptions, ImportOptions, ImportedAnnotation, ImportedDocument, MemorySink, Scope, export, guess,
 };
-use crate::model::{Annotation, AnnotationSet, Body, Memo, Project, SetKey};
+use crate::model::{Annotation, AnnotationSet, Body, LabelMapping, Memo, Project, SetKey};
 use std::io::{Cursor, Read as _, Write as _};
 use std::sync::Arc;
 

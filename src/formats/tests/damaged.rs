@@ -5,7 +5,7 @@ use super::round_trip::{files, readers};
 use crate::base::{Issue, Progress};
 use crate::formats::plan;
 use crate::formats::{Format, ImportOptions, Input, guess};
-use crate::model::Project;
+use crate::model::{LabelMapping, Project};
 
 /// Reads files that may be anything, and carries out what comes of them.
 fn read(format: &dyn Format, project: &Project, files: &[(String, Vec<u8>)]) -> Result<(), Issue> {

@@ -305,7 +305,7 @@ fn write_zones(ron: &mut Ron, article: &Article) {
             let point = |byte| article.text.code_point_at(byte).unwrap_or_default();
             let (start, end) = (point(zone.span.start()), point(zone.span.end()));
             ron.line(|out| {
-                push(out, format_args!("(kind: {}, at: ({start}, {end})),", zone_word(zone.kind)))
+                push(out, format_args!("(kind: {}, at: ({start}, {end})),", zone_word(zone.kind)));
             });
         }
         ron.end("]");
