@@ -1,50 +1,61 @@
-//! The README, held against the program: keys, formats, command line, example, links.
+//! README and manual, held against the program: keys, formats, command line, example, links.
 //!
-//! With `UPDATE_SNAPSHOTS=1` the tables of keys and formats are written anew.
+//! With `UPDATE_SNAPSHOTS=1` the tables are written anew.
 
-use obelus::app::{Action, Chord, Context, Group, Key, Keymap, Modifiers};
+use clap::CommandFactory as _;
+use obelus::app::{Action, Chord, Context, Group, Key, Keymap, Modifiers, actions};
+use obelus::cli::Arguments;
 use obelus::formats::{Direction, FORMATS, Packing};
 use obelus::model::Codebook;
 use obelus::store::builtin_codebook;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
-/// Where a table begins and ends.
-fn marks(table: &str) -> (String, String) {
-    (format!("<!-- {table}: written by the test `readme` -->\n"), format!("<!-- end of {table} -->"))
-}
+const README: &str = "README.md";
+const MANUAL: &str = "assets/manual";
 
-/// Holds a table of the README against what it should be, or writes it.
-fn check_table(table: &str, want: &str) {
-    // The tests run beside each other, and two of them write.
+/// Holds a table of a file against what it should be, or writes it.
+fn check_table(file: &str, table: &str, want: &str) {
+    // The tests run beside each other, and several of them write.
     static WRITING: std::sync::Mutex<()> = std::sync::Mutex::new(());
     let alone = WRITING.lock().expect("no test panicked while it wrote");
-    let (open, close) = marks(table);
-    let readme = readme();
-    let (before, rest) = readme.split_once(&open).expect("where the table begins");
+    let (open, close) =
+        (format!("<!-- {table}: written by the test `readme` -->\n"), format!("<!-- end of {table} -->"));
+    let text = read(file);
+    let (before, rest) = text.split_once(&open).expect("where the table begins");
     let (found, after) = rest.split_once(&close).expect("where the table ends");
     if found == want {
         return;
     }
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some_and(|value| value == "1") {
-        return fs::write(file(), format!("{before}{open}{want}{close}{after}")).expect("written");
+        // Whole at once: other tests read the file meanwhile.
+        let whole = root().join(format!("{file}.tmp"));
+        fs::write(&whole, format!("{before}{open}{want}{close}{after}")).expect("written");
+        return fs::rename(whole, root().join(file)).expect("renamed");
     }
     drop(alone);
-    panic!("UPDATE_SNAPSHOTS=1 writes this table:\n{want}");
+    panic!("UPDATE_SNAPSHOTS=1 writes this table of {file}:\n{want}");
 }
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn file() -> PathBuf {
-    root().join("README.md")
+fn read(file: &str) -> String {
+    fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-fn readme() -> String {
-    fs::read_to_string(file()).expect("README.md")
+/// The README and the pages of the manual.
+fn pages() -> Vec<String> {
+    let listed = fs::read_dir(root().join(MANUAL)).expect("the manual").flatten();
+    let pages = listed.map(|page| format!("{MANUAL}/{}", page.file_name().to_string_lossy()));
+    [README.to_owned()].into_iter().chain(pages).collect()
+}
+
+/// A row of a Markdown table.
+fn row<const COLUMNS: usize>(cells: [&str; COLUMNS]) -> String {
+    format!("| {} |\n", cells.map(|cell| cell.replace('|', "\\|")).join(" | "))
 }
 
 fn code_keys(codebook: &Codebook) -> Vec<(char, String)> {
@@ -82,20 +93,59 @@ fn keys() -> String {
 
 #[test]
 fn the_table_of_keys_is_the_table_of_actions() {
-    check_table("keys", &keys());
+    check_table("assets/manual/keys.md", "keys", &keys());
 }
 
-/// The table of exchange formats, from the registry.
-fn formats() -> String {
-    let mut out = String::from(
+/// What a day of coding takes.
+const DAILY: [Action; 12] = [
+    Action::NextSentence,
+    Action::MarkRead,
+    Action::Repeat,
+    Action::Delete,
+    Action::Expand,
+    Action::LinkClaim,
+    Action::EditMemo,
+    Action::AskQuestion,
+    Action::Undo,
+    Action::ArticleDone,
+    Action::CommandPalette,
+    Action::ShortcutSheet,
+];
+
+#[test]
+fn the_daily_keys_are_those_of_the_actions() {
+    let keymap = Keymap::default();
+    let mut table = String::from("\n| Key | | |\n|---|---|---|\n");
+    for action in DAILY {
+        let chords: Vec<String> = keymap.chords(action).iter().map(|chord| format!("`{chord}`")).collect();
+        table += &row([&chords.join(" "), action.label().trim_end_matches('…'), action.help()]);
+    }
+    check_table(README, "daily keys", &(table + "\n"));
+}
+
+fn goes(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Both => "out and in",
+        Direction::Out => "out",
+        Direction::In => "in",
+    }
+}
+
+#[test]
+fn the_formats_of_the_readme_are_the_registry() {
+    let mut table = String::from("\n| Format | Goes | Opens in |\n|---|---|---|\n");
+    for about in FORMATS.iter().map(|format| format.about()) {
+        table += &row([&format!("{} (`{}`)", about.name, about.id), goes(about.direction), about.opens]);
+    }
+    check_table(README, "formats", &(table + "\n"));
+}
+
+#[test]
+fn the_table_of_formats_is_the_registry() {
+    let mut table = String::from(
         "\n| Format | What it is | Goes | Counts | Opens in | Cannot carry | Read in a test with |\n|---|---|---|---|---|---|---|\n",
     );
     for about in FORMATS.iter().map(|format| format.about()) {
-        let goes = match about.direction {
-            Direction::Both => "out and in",
-            Direction::Out => "out",
-            Direction::In => "in",
-        };
         let packing = match about.packing {
             Packing::File => format!("`.{}`", about.ending),
             Packing::Folder(_) => "several files".to_owned(),
@@ -108,23 +158,11 @@ fn formats() -> String {
             .iter()
             .map(|switch| format!("; `--with {}`: {}", switch.id, switch.about))
             .collect();
-        let cells = [
-            format!("`{}`", about.id),
-            format!("{}, {packing}{}", about.name, switches.concat()),
-            goes.to_owned(),
-            unit.to_owned(),
-            about.opens.to_owned(),
-            lost,
-            about.verified.to_owned(),
-        ];
-        out += &format!("| {} |\n", cells.map(|cell| cell.replace('|', "\\|")).join(" | "));
+        let what = format!("{}, {packing}{}", about.name, switches.concat());
+        let id = format!("`{}`", about.id);
+        table += &row([&id, &what, goes(about.direction), unit, about.opens, &lost, about.verified]);
     }
-    out + "\n"
-}
-
-#[test]
-fn the_table_of_formats_is_the_registry() {
-    check_table("formats", &formats());
+    check_table("assets/manual/formats.md", "formats", &(table + "\n"));
 }
 
 #[test]
@@ -143,47 +181,74 @@ fn no_code_takes_the_key_of_an_action() {
     assert!(!seen.is_empty());
 }
 
-/// Lines of the README's code blocks.
-fn code_lines(readme: &str) -> impl Iterator<Item = &str> {
-    readme.split("```").skip(1).step_by(2).flat_map(str::lines)
-}
-
-fn help(words: &[&str]) -> String {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_obelus")).args(words).arg("--help").output().expect("it runs");
-    assert!(output.status.success(), "obelus {words:?} --help: {output:?}");
-    String::from_utf8(output.stdout).expect("UTF-8")
+/// A command with what it takes.
+fn section(mut command: clap::Command) -> String {
+    let about = command.get_long_about().or(command.get_about()).map(ToString::to_string).unwrap_or_default();
+    let usage = command.render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ");
+    let mut out = format!("\n## {}\n\n{about}\n\n```text\n{usage}\n```\n", command.get_name());
+    let told = |argument: &&clap::Arg| !argument.is_hide_set() && argument.get_id() != "help";
+    for (at, argument) in command.get_arguments().filter(told).enumerate() {
+        if at == 0 {
+            out += "\n| | |\n|---|---|\n";
+        }
+        let help = argument.get_long_help().or(argument.get_help()).map(ToString::to_string);
+        let help = help.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        out += &row([&format!("`{argument}`"), &help]);
+    }
+    out
 }
 
 #[test]
-fn the_commands_are_those_of_the_program() {
-    let readme = readme();
-    let named: BTreeSet<&str> = code_lines(&readme)
-        .filter_map(|line| line.trim().strip_prefix("obelus ")?.split_whitespace().next())
-        .filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase()))
-        .collect();
-    let overview = help(&[]);
-    let listed = overview.lines().skip_while(|line| *line != "Commands:").skip(1);
-    let offered: BTreeSet<&str> = listed
-        .take_while(|line| !line.is_empty())
-        .filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next())
-        .filter(|word| *word != "help")
-        .collect();
-    assert_eq!(named, offered, "left: named in the README, right: offered by the program");
-    for command in named {
-        let help = help(&[command]);
-        let lines = code_lines(&readme).filter(|line| line.trim().starts_with(&format!("obelus {command}")));
-        for option in lines.flat_map(str::split_whitespace).filter_map(|word| word.strip_prefix("--")) {
-            let option = option.trim_end_matches(']');
-            assert!(help.contains(&format!("--{option}")), "obelus {command} has no --{option}");
+fn the_page_of_the_command_line_is_what_the_program_takes() {
+    let mut program = Arguments::command().bin_name("obelus");
+    program.build();
+    let mut commands: Vec<_> = program.get_subcommands().filter(|one| one.get_name() != "help").collect();
+    commands.sort_by_key(|command| command.get_name());
+    let table: String = commands.into_iter().cloned().map(section).collect();
+    check_table("assets/manual/command-line.md", "commands", &(table + "\n"));
+}
+
+/// The lines of a page's code blocks.
+fn code_lines(page: &str) -> impl Iterator<Item = &str> {
+    page.split("```").skip(1).step_by(2).flat_map(str::lines)
+}
+
+#[test]
+fn the_commands_in_examples_are_those_of_the_program() {
+    let mut program = Arguments::command();
+    program.build();
+    let mut seen = 0;
+    for page in pages() {
+        let text = read(&page);
+        for line in code_lines(&text) {
+            let mut words = line.split(['|', '>']).next().unwrap_or(line).split_whitespace();
+            let Some("obelus") = words.next() else { continue };
+            let Some(name) = words.next().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase()))
+            else {
+                continue;
+            };
+            let command = program.find_subcommand(name).unwrap_or_else(|| panic!("{page}: no obelus {name}"));
+            for option in words.filter_map(|word| word.strip_prefix("--")) {
+                let known = command.get_arguments().any(|argument| argument.get_long() == Some(option));
+                assert!(known, "{page}: obelus {name} has no --{option}");
+                seen += 1;
+            }
         }
     }
+    assert!(seen >= 8, "{seen} options in examples");
+}
+
+#[test]
+fn the_readme_is_read_in_one_sitting() {
+    let length = read(README).len();
+    assert!(length < 20_000, "{length} bytes: what is long goes to {MANUAL}");
 }
 
 #[test]
 fn the_example_is_from_the_sample() {
     let bare = |text: &str| text.split_whitespace().collect::<String>();
-    let readme = readme();
+    let readme = read(README);
     let example =
         readme.split("```ron\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
     let folder = root().join("assets/sample/annotations/maya");
@@ -196,12 +261,33 @@ fn the_example_is_from_the_sample() {
 
 #[test]
 fn links_lead_somewhere() {
-    let readme = readme();
-    let targets = readme.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-    let local = targets.filter(|target| !target.contains("://") && !target.starts_with('#'));
-    for target in local {
-        assert!(root().join(target).exists(), "{target} is not there");
+    for page in pages() {
+        let text = read(&page);
+        let folder = root().join(&page).parent().expect("a folder").to_owned();
+        let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for target in targets.filter(|target| !target.contains("://")) {
+            assert!(folder.join(target).exists(), "{page}: {target} is not there");
+        }
     }
+}
+
+#[test]
+fn what_the_readme_names_is_called_so_in_the_program() {
+    let labels: BTreeSet<&str> =
+        actions().iter().map(|action| action.label().trim_end_matches('…')).collect();
+    let readme = read(README).replace("**", "").replace('\n', " ");
+    let named = readme.split('*').skip(1).step_by(2);
+    let mut seen = 0;
+    for name in named.filter(|name| name.starts_with(char::is_uppercase)) {
+        assert!(labels.contains(name.trim_end_matches('…')), "no action is called “{name}”");
+        seen += 1;
+    }
+    assert!(seen >= 5, "{seen} names");
+}
+
+#[test]
+fn the_tour_names_the_keys() {
+    let readme = read(README);
     for action in
         [Action::MarkRead, Action::LinkClaim, Action::EditMemo, Action::ArticleDone, Action::ImportArticles]
     {
