@@ -1,6 +1,6 @@
 //! What measuring agreement costs: a large table of judgements, and intervals of many measures.
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::Criterion;
 use obelus::agreement::Measured;
 use obelus::agreement::measures::bootstrap::{RESAMPLES, SplitMix64, intervals};
 use obelus::agreement::measures::confusion_matrix::{ConfusionMatrices, ConfusionMatrix};
@@ -22,6 +22,13 @@ fn judged(annotators: usize, items: usize, categories: usize) -> Ratings {
         ratings.push((0..annotators).map(|_| judge()));
     }
     ratings
+}
+
+pub fn all(mut criterion: Criterion) {
+    tables(&mut criterion);
+    bootstraps(&mut criterion);
+    sets(&mut criterion);
+    criterion.final_summary();
 }
 
 fn tables(criterion: &mut Criterion) {
@@ -78,6 +85,3 @@ fn sets(criterion: &mut Criterion) {
         },
     );
 }
-
-criterion_group!(benches, tables, bootstraps, sets);
-criterion_main!(benches);

@@ -1,6 +1,6 @@
 //! What the whole report of agreement costs: first, and again after one annotator changed one article.
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::Criterion;
 use obelus::agreement::measures::bootstrap::SplitMix64;
 use obelus::agreement::{AgreementReport, ReportCache, Request};
 use obelus::base::{
@@ -134,6 +134,11 @@ fn project() -> Project {
     maker.project
 }
 
+pub fn all(mut criterion: Criterion) {
+    report(&mut criterion);
+    criterion.final_summary();
+}
+
 fn report(criterion: &mut Criterion) {
     let project = project();
     let request = Request::default();
@@ -165,6 +170,3 @@ fn report(criterion: &mut Criterion) {
     });
     group.finish();
 }
-
-criterion_group!(benches, report);
-criterion_main!(benches);

@@ -1,6 +1,6 @@
 //! What measures of spans cost: γ, which aligns and draws random continua, and F1 over many documents.
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::Criterion;
 use obelus::agreement::measures::gamma::{GammaOptions, gamma_of};
 use obelus::agreement::measures::marks::{Document, LabelledSpan};
 use obelus::agreement::measures::spans::{LabelMatching, Match, pairwise_f1};
@@ -35,6 +35,12 @@ fn document(random: &mut Random, passages: u32, pitch: u32) -> Document {
     Document::new((passages + 2) * pitch, sets.into_iter().map(Some).collect())
 }
 
+pub fn all(mut criterion: Criterion) {
+    gamma(&mut criterion);
+    f1(&mut criterion);
+    criterion.final_summary();
+}
+
 fn gamma(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("gamma");
     group.sample_size(10);
@@ -62,6 +68,3 @@ fn f1(criterion: &mut Criterion) {
         });
     });
 }
-
-criterion_group!(benches, gamma, f1);
-criterion_main!(benches);

@@ -1,6 +1,6 @@
 //! What exchange costs for the largest projects: 10,000 articles with 1,000,000 annotations out to the disk, and back in.
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::Criterion;
 use obelus::agreement::measures::bootstrap::SplitMix64;
 use obelus::base::{AnnotationId, AnnotatorId, ArticleId, CodeId, Progress, ProjectId, Timestamp};
 use obelus::formats::{
@@ -93,6 +93,11 @@ fn import(format: &dyn Format, project: &Project, path: &Path) -> u64 {
     plan(project, &foreign, &mapping, &ImportOptions::default()).new
 }
 
+pub fn all(mut criterion: Criterion) {
+    exchange(&mut criterion);
+    criterion.final_summary();
+}
+
 fn exchange(criterion: &mut Criterion) {
     let project = project();
     let count: usize = project.sets().map(|(_, set)| set.len()).sum();
@@ -118,6 +123,3 @@ fn exchange(criterion: &mut Criterion) {
     }
     group.finish();
 }
-
-criterion_group!(benches, exchange);
-criterion_main!(benches);

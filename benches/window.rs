@@ -2,20 +2,16 @@
 //!
 //! `OBELUS_BENCH_PROJECT` names a project folder to measure instead of the made ones.
 
-#![allow(clippy::print_stdout, reason = "figures are what it is for")]
-
-mod support;
-
+use crate::large_project::{Folder, Window, key, projects, wheel};
 use cpu_time::{ProcessTime, ThreadTime};
 use criterion::measurement::{Measurement, ValueFormatter};
-use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, Throughput};
 use egui::{Key, Modifiers};
 use obelus::app::{Action, Command, ReadingCommand};
 use obelus::model::FileKey;
 use obelus::store;
 use std::hint::black_box;
 use std::time::Duration;
-use support::{Folder, Window, key, projects, wheel};
 
 /// Processor time of this thread, which a busy machine does not lengthen.
 struct Cpu;
@@ -165,15 +161,14 @@ fn save(c: &mut Criterion<Cpu>, name: &str, folder: &Folder) {
     group.finish();
 }
 
-fn all(c: &mut Criterion<Cpu>) {
+pub fn all(criterion: Criterion) {
+    let mut criterion = criterion.with_measurement(Cpu);
     let from = ProcessTime::now();
     for (name, folder) in projects() {
-        open(c, &name, &folder);
-        frames(c, &name, &folder);
-        save(c, &name, &folder);
+        open(&mut criterion, &name, &folder);
+        frames(&mut criterion, &name, &folder);
+        save(&mut criterion, &name, &folder);
     }
     println!("{:.0} s of processor time in all", from.elapsed().as_secs_f64());
+    criterion.final_summary();
 }
-
-criterion_group! { name = window; config = Criterion::default().with_measurement(Cpu); targets = all }
-criterion_main!(window);

@@ -3,14 +3,13 @@
 //!
 //! ```sh
 //! python3.11 -m venv VENV && VENV/bin/pip install --requirement tests/references/requirements.txt
-//! OBELUS_TEST_PYTHON=VENV/bin/python3 cargo bench --no-default-features --bench beside_packages
+//! OBELUS_TEST_PYTHON=VENV/bin/python3 cargo bench --no-default-features -- packages
 //! ```
 //!
 //! Times are medians of up to five runs of one call on data that is ready in memory; a package's is taken inside Python,
 //! after its imports and one small call that compiles what it compiles. A package gets two minutes for each line. δ_o is
 //! what `get_best_alignment` computes, with the solver GLPK, which it takes where CBC is not installed; the call here
 //! also aligns two random continua, and its time includes them.
-#![allow(clippy::print_stdout, reason = "it prints what it measured")]
 
 use obelus::agreement::measures::bootstrap::SplitMix64;
 use obelus::agreement::measures::gamma::{GammaOptions, gamma_of};
@@ -153,7 +152,7 @@ fn disorder(passages: u32) {
     say(&format!("δ_o of γ, 3 annotators × {passages} spans"), "pygamma-agreement", within, ours, theirs);
 }
 
-fn main() {
+pub fn all() {
     alpha(10, 100_000);
     disorder(300);
     disorder(1_000);
