@@ -6,6 +6,8 @@ mod id;
 mod issue;
 pub mod json;
 mod progress;
+#[cfg(test)]
+pub mod properties;
 mod time;
 
 pub use id::{

@@ -178,6 +178,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::base::properties::config())]
+
         #[test]
         fn the_assignment_is_the_best_there_is(
             columns in 1_usize..6,

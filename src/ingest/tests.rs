@@ -335,6 +335,8 @@ fn pieces() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(crate::base::properties::config())]
+
     #[test]
     fn any_bytes_give_a_sound_draft_or_a_reason(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         for name in ["a.txt", "a.md", "pasted text"] {

@@ -121,6 +121,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::base::properties::config())]
+
         #[test]
         fn answers_like_a_list(spans in prop::collection::vec((0_u32..3000, 1_u32..1500), 1..80), from in 0_u32..3000, len in 1_u32..800) {
             let mut index = SpanIndex::default();

@@ -200,6 +200,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::base::properties::config())]
+
         #[test]
         fn an_unchanged_text_gives_every_quote_back(words in "[a-b💛\u{301} ]{1,60}", from in 0_usize..60, len in 1_usize..20) {
             let text = text(&words);

@@ -319,6 +319,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::base::properties::config())]
+
         #[test]
         fn positions_convert_both_ways(words in prop::collection::vec("[a-zé💛\u{301}中\n]{0,400}", 1..6)) {
             let text = Text::new(words.concat()).expect("text");

@@ -98,6 +98,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::base::properties::config())]
+
         #[test]
         fn behaves_like_a_set_of_bytes(script in prop::collection::vec((any::<bool>(), 0_u32..60, 1_u32..20), 0..40)) {
             let mut set = RangeSet::new();

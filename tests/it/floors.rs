@@ -242,6 +242,18 @@ fn no_test_is_forgotten() {
 }
 
 #[test]
+fn tests_of_properties_keep_their_seeds_with_the_tests() {
+    for file in files("src", "rs") {
+        let code = read(&file);
+        let (all, kept) = (
+            code.matches("proptest! {").count(),
+            code.matches("proptest_config(crate::base::properties::").count(),
+        );
+        assert_eq!(all, kept, "{file}: a property without the settings of base::properties");
+    }
+}
+
+#[test]
 fn what_only_one_system_has_is_behind_a_condition() {
     for file in files("src", "rs") {
         let code = read(&file);

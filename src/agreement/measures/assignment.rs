@@ -192,7 +192,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(600))]
+        #![proptest_config(crate::base::properties::cases(600))]
         #[test]
         fn no_set_of_pairs_is_worth_more(
             given in prop::collection::vec((0_u32..6, 0_u32..6, -3_i32..12), 0..15)

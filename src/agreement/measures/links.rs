@@ -296,6 +296,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::base::properties::config())]
+
         /// Against the definitions, mention by mention.
         #[test]
         fn weighted_measures_are_those_of_the_definition(

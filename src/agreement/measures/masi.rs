@@ -380,6 +380,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::base::properties::config())]
+
         #[test]
         fn names_and_order_do_not_matter(rows in rows(), shift in 0_u16..4) {
             let renamed = |row: &SetRow| -> SetRow {

@@ -63,6 +63,8 @@ fn shape(comparison: &Comparison) -> Vec<(PositionState, BTreeSet<(Span, Body, u
 }
 
 proptest! {
+    #![proptest_config(crate::base::properties::config())]
+
     #[test]
     fn positions_part_the_annotations(codings in prop::collection::vec(marks(10), 1..4)) {
         let fixture = fixture(&codings);

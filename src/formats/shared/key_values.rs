@@ -127,6 +127,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::base::properties::config())]
+
         #[test]
         fn what_is_written_is_read(pairs in prop::collection::vec((any::<String>(), any::<String>()), 0..4)) {
             let line = encode(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));

@@ -237,7 +237,7 @@ fn the_same_project_gives_the_same_bytes() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(crate::base::properties::cases(24))]
     #[test]
     fn any_project_comes_back(project in any_project()) {
         for format in readers() {

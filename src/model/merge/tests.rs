@@ -178,6 +178,8 @@ fn what_was_taken_out_of_coverage_and_bookmarks_stays_out() {
 }
 
 proptest! {
+    #![proptest_config(crate::base::properties::config())]
+
     #[test]
     fn sides_can_be_exchanged(base in prop::option::of(sets()), one in sets(), other in sets()) {
         let (there, back) = (merge_sets(base.as_ref(), &one, &other), merge_sets(base.as_ref(), &other, &one));

@@ -12,7 +12,7 @@ fn has(found: &[(&'static str, String)], code: &str, file: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(crate::base::properties::cases(32))]
 
     #[test]
     fn one_changed_byte_is_found_and_its_file_named(

@@ -51,6 +51,8 @@ fn adjudicate_all(project: &mut Project, choices: &[usize]) -> Vec<Edit> {
 }
 
 proptest! {
+    #![proptest_config(crate::base::properties::config())]
+
     #[test]
     fn what_was_decided_is_adjudicated_and_can_be_undone(
         answers in prop::collection::vec(prop::collection::vec(0_usize..4, 10), 1..4),

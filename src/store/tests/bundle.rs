@@ -569,7 +569,7 @@ fn packing_leaves_out_what_cannot_be_read_and_says_so() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(crate::base::properties::cases(96))]
     #[test]
     fn damaged_bundles_put_nothing_wrong_in(at in 0.0_f64..1.0, bit in 0_u8..8, cut in any::<bool>()) {
         static MAYA: std::sync::OnceLock<(BTreeMap<String, Vec<u8>>, Vec<u8>)> = std::sync::OnceLock::new();

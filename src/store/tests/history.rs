@@ -294,7 +294,7 @@ fn a_large_journal_is_written_anew_with_its_steps() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(crate::base::properties::cases(24))]
     #[test]
     fn a_kill_at_any_moment_loses_nothing(script in prop::collection::vec(0_u8..9, 1..14)) {
         let (_folder, root) = folder();

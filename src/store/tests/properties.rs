@@ -159,7 +159,7 @@ fn tags() -> impl Strategy<Value = Vec<Tagged>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::base::properties::cases(64))]
     #[test]
     fn what_is_saved_is_what_is_loaded(text in words(), tags in tags(), title in words()) {
         let project = random_project(text, tags, title);

@@ -159,6 +159,8 @@ fn language() -> impl Strategy<Value = Option<&'static str>> {
 }
 
 proptest! {
+    #![proptest_config(crate::base::properties::config())]
+
     #[test]
     fn sentences_hold_every_visible_character_once(text in news(), lang in language()) {
         let mut at = 0;

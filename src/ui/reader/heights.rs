@@ -73,6 +73,8 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(crate::base::properties::config())]
+
         #[test]
         fn sums_like_a_list(mut own in prop::collection::vec(1_u16..500, 1..60), changes in prop::collection::vec((0_usize..60, 1_u16..500), 0..30)) {
             let mut heights = Heights::new(own.iter().map(|h| f32::from(*h)).collect());

@@ -351,7 +351,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(400))]
+        #![proptest_config(crate::base::properties::cases(400))]
         #[test]
         fn no_cover_costs_less((units, columns) in problem()) {
             let cover = least_cover(units as usize, &columns, &Progress::new()).unwrap();

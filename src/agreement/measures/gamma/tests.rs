@@ -122,7 +122,7 @@ fn assert_best(continuum: &Continuum, d: &Dissimilarity) -> Result<(), TestCaseE
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(crate::base::properties::cases(150))]
     #[test]
     fn two_annotators_have_the_best_alignment(c in continuum(2, 5), d in dissimilarity()) {
         assert_best(&c, &d)?;

@@ -257,6 +257,8 @@ fn alike(a: &[Measured], b: &[Measured]) -> bool {
 }
 
 proptest! {
+    #![proptest_config(crate::base::properties::config())]
+
     #[test]
     fn names_and_order_do_not_matter(rows in tables(), shift in 0_u16..4, seed in any::<u64>()) {
         let annotators = rows.first().map_or(2, Vec::len);

@@ -143,7 +143,7 @@ fn documents(annotators: usize) -> impl Strategy<Value = Vec<Document>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(crate::base::properties::cases(200))]
     #[test]
     fn character_alpha_is_that_of_every_position(documents in documents(3)) {
         let mut sums = CharacterSums::default();

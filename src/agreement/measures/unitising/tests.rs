@@ -179,7 +179,7 @@ fn nominal_alpha(documents: &[Document], value_of: impl Fn(u16) -> u16) -> f64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(crate::base::properties::cases(200))]
     #[test]
     fn old_alpha_is_its_formula(documents in documents(3)) {
         if let Ok(value) = unitising_agreement(&documents, UnitisingMeasure::OldAlpha(1)) {

@@ -279,6 +279,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::base::properties::config())]
+
         #[test]
         fn guards_are_taken_back(cell in "['=+@\"\ta-]{0,6}", tabs in any::<bool>()) {
             let kept = guarded(&cell, tabs);

@@ -306,6 +306,8 @@ fn weeks_are_those_of_iso_8601() {
 }
 
 proptest! {
+    #![proptest_config(crate::base::properties::config())]
+
     #[test]
     fn lists_come_back(words in prop::collection::vec(r"[a|\\é ]{1,4}", 0..4)) {
         prop_assert_eq!(unlist(&list(words.iter().map(String::as_str))), words);
