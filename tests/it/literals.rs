@@ -30,17 +30,8 @@ const CALLS: [(&str, usize); 18] = [
 const NO_VIEWS: [&str; 3] = ["src/ui/languages.rs", "src/ui/theme/", "src/ui/typeset/"];
 
 /// Literals that are no text, each with what it is.
-const KNOWN: [(&str, &str); 16] = [
+const KNOWN: [(&str, &str); 7] = [
     ("Obelus", "the program's own name"),
-    ("voice", "an attribute of the codebook, until views ask for its role"),
-    ("loaded", "an attribute of the codebook, until views ask for its role"),
-    ("hedge", "an attribute of the codebook, until views ask for its role"),
-    ("stance", "an attribute of the codebook, until views ask for its role"),
-    ("certainty", "an attribute of the codebook, until views ask for its role"),
-    ("source", "an attribute of the codebook, until views ask for its role"),
-    ("genre", "an attribute of the codebook, until views ask for its role"),
-    ("type", "an attribute of the codebook, until views ask for its role"),
-    ("opinion", "a code of the codebook, until views ask for its role"),
     ("ochre", "a step of the palette"),
     ("indigo", "a step of the palette"),
     ("teal", "a step of the palette"),
