@@ -235,10 +235,14 @@ mod tests {
         let text = "(format: \"obelus/settings\", version: 1, settings: (keys: {\"StanceSupports\": [\"Y\"], \
                     \"PickSource\": [\"X\"], \"Expand\": [\"Z\"], \"hedge\": [\"R\"], \"PickHedge\": [\"O\"], \"Gone\": [\"P\"]}))";
         std::fs::write(folder.path().join(SETTINGS), text).expect("written");
-        let loaded = MachineSettings::load(folder.path());
+        let loaded = load_preferences(folder.path(), NOW);
         assert!(loaded.issues.is_empty(), "{:?}", loaded.issues);
-        let keys: Vec<(&str, &str)> =
-            loaded.value.keys.iter().map(|(name, chords)| (name.as_str(), chords[0].as_str())).collect();
+        let keys: Vec<(&str, &str)> = loaded
+            .value
+            .key_changes
+            .iter()
+            .map(|(name, chords)| (name.as_str(), chords[0].as_str()))
+            .collect();
         let want =
             [("ChooseField", "X"), ("Expand", "Z"), ("Gone", "P"), ("hedge", "R"), ("stance:supports", "Y")];
         assert_eq!(keys, want, "what has its new name already keeps it");

@@ -1,7 +1,7 @@
 //! Annotation sets and claims as they will be.
 
 use super::articles::{Matched, MatchedArticle};
-use super::labels::{LabelTarget, Targets};
+use super::labels::Targets;
 use super::people::People;
 use super::places::{self, Placement};
 use super::{CountedFindings, ImportOptions, ImportPlan};
