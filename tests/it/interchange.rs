@@ -2,7 +2,8 @@
 
 use obelus::base::{AnnotatorId, Progress, Timestamp};
 use obelus::formats::{Direction, FORMATS, Feature, Packing};
-use obelus::store::{self, Journal, Lease, MachineSettings};
+use obelus::model::Preferences;
+use obelus::store::{self, Journal, Lease};
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Write as _;
@@ -276,9 +277,8 @@ fn an_import_is_one_step_of_the_windows_undo() {
     let desk = Desk::new();
     desk.run(&["export", "the sample", "-f", "jsonl", "-o", "x.jsonl"], 1);
     desk.bare("bare");
-    let settings =
-        MachineSettings { annotator_name: "Maya Lindqvist".to_owned(), ..MachineSettings::default() };
-    settings.save(&desk.at("data")).unwrap();
+    let settings = Preferences { annotator_name: "Maya Lindqvist".to_owned(), ..Preferences::default() };
+    store::save_preferences(&desk.at("data"), &settings).unwrap();
     let root = desk.at("bare");
     let bare = store::open(&root, &Progress::new()).unwrap().value;
     let (_, err) = desk.run(&["import", "bare", "x.jsonl"], 0);
@@ -303,8 +303,8 @@ fn all_of_an_import_is_written_or_nothing() {
         let desk = Desk::new();
         desk.run(&["export", "the sample", "-f", "jsonl", "-o", "x.jsonl"], 1);
         desk.bare("bare");
-        let settings = MachineSettings { annotator_name: name.to_owned(), ..MachineSettings::default() };
-        settings.save(&desk.at("data")).unwrap();
+        let settings = Preferences { annotator_name: name.to_owned(), ..Preferences::default() };
+        store::save_preferences(&desk.at("data"), &settings).unwrap();
         fs::create_dir_all(desk.at("bare/annotations/tomas")).unwrap();
         fs::write(desk.at("bare/annotations/tomas/04-le-cadran.ron"), "not for us").unwrap();
         let article = desk.at("bare/articles/01-northern-wire.ron");
