@@ -6,6 +6,7 @@ use obelus::app::{Command, ReadingCommand};
 use obelus::ui::Inspector;
 use obelus::ui::theme::Theme;
 
+use crate::frame_tone;
 use crate::labs;
 use crate::machine::Machine;
 use crate::screen::{Screen, look};
@@ -55,4 +56,31 @@ fn a_click_on_a_kind_tags_the_sentence() {
         "{:?}",
         harness.state().asked
     );
+}
+
+#[test]
+fn the_fields_of_any_codebook_have_their_rows_and_keys() {
+    let mut machine = frame_tone::worked("Ada");
+    machine.select("nannte ihn einen Raubzug");
+    let mut shown = inspector(machine, Theme::light(), [324.0, 2400.0]);
+    shown.run();
+    let count = shown.get_all_by_label("More fields").count();
+    assert_eq!(count, 2, "of the sentence and of the passage");
+    for at in 0..count {
+        let folded: Vec<_> = shown.get_all_by_label("More fields").collect();
+        folded[at].click();
+        drop(folded);
+        shown.run();
+    }
+    for question in [
+        "In welchem Ton ist der Satz gehalten?",
+        "Wie stark ist die Wertung?",
+        "Ist es ironisch gemeint?",
+        "In welchen Rahmen wird es gestellt?",
+        "Wen betrifft es?",
+        "Welches Bild trägt den Rahmen?",
+        "Wie nah rückt der Text die Sache?",
+    ] {
+        assert!(shown.query_by_label_contains(question).is_some(), "{question}");
+    }
 }

@@ -6,9 +6,11 @@
 #[cfg(feature = "gui")]
 mod bundles;
 mod cli;
+mod codebook_names;
 mod edits;
 mod floors;
 mod flow;
+mod frame_tone;
 mod freeze;
 mod interchange;
 mod literals;
