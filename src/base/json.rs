@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 use serde_json::ser::{CharEscape, Formatter};
+use std::borrow::Cow;
 use std::{fmt, io};
 
 /// A value. An object has its fields in the order in which they were given, which `serde_json::Value` does not keep.
@@ -20,17 +21,31 @@ pub enum Json {
     /// Values in their order.
     List(Vec<Json>),
     /// Fields in their order.
-    Object(Vec<(&'static str, Json)>),
+    Object(Vec<(Cow<'static, str>, Json)>),
 }
 
 /// An object with these fields.
 pub fn object<const N: usize>(fields: [(&'static str, Json); N]) -> Json {
-    Json::Object(fields.into())
+    Json::Object(fields.into_iter().map(|(name, value)| (name.into(), value)).collect())
 }
 
 /// A list of what an iterator gives.
 pub fn list<T: Into<Json>>(items: impl IntoIterator<Item = T>) -> Json {
     Json::List(items.into_iter().map(Into::into).collect())
+}
+
+impl Json {
+    /// Without white space, as programs write it for each other.
+    pub fn compact(&self) -> String {
+        self.written(serde_json::ser::CompactFormatter)
+    }
+
+    fn written(&self, formatter: impl Formatter) -> String {
+        let mut bytes = Vec::new();
+        let written = self.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, formatter));
+        debug_assert!(written.is_ok(), "memory takes everything, and all names are texts");
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
 }
 
 impl From<bool> for Json {
@@ -97,10 +112,7 @@ impl Serialize for Json {
 
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut bytes = Vec::new();
-        let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Layout::default());
-        self.serialize(&mut serializer).map_err(|_| fmt::Error)?;
-        f.write_str(&String::from_utf8_lossy(&bytes))
+        f.write_str(&self.written(Layout::default()))
     }
 }
 
@@ -155,6 +167,11 @@ impl Formatter for Layout {
         out.write_all(b": ")
     }
 
+    /// An exponent has no plus sign.
+    fn write_f64<W: ?Sized + io::Write>(&mut self, out: &mut W, value: f64) -> io::Result<()> {
+        write!(out, "{value:?}")
+    }
+
     /// Control characters by their number, all alike.
     fn write_char_escape<W: ?Sized + io::Write>(
         &mut self,
@@ -189,6 +206,7 @@ mod tests {
             list([inner, object([("n", 1_u64.into())])]).to_string(),
             "[\n  {\"b\": [\"x\", \"y\"], \"a\": null, \"c\": []},\n  {\"n\": 1}\n]"
         );
+        assert_eq!(object([("a", list([1_u64])), ("b", "\n".into())]).compact(), r#"{"a":[1],"b":"\n"}"#);
         assert_eq!(list::<Json>([]).to_string(), "[]");
         assert_eq!(list([list([1_u64, 2]), list::<Json>([])]).to_string(), "[\n  [1, 2],\n  []\n]");
     }

@@ -32,7 +32,6 @@ static ABOUT: FormatInfo = FormatInfo {
     verified: "PyLD 3.3 and a check of required fields (jsonschema 4.26); by hand schema-dts 1.1 with TypeScript 5.9",
 };
 
-/// ClaimReview drafts.
 pub struct ClaimReview;
 
 #[derive(Serialize)]

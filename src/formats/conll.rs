@@ -29,7 +29,6 @@ static ABOUT: FormatInfo = FormatInfo {
     verified: "seqeval 1.2.2, strict IOB2",
 };
 
-/// CoNLL.
 pub struct Conll;
 
 impl Format for Conll {

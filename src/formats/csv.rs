@@ -25,7 +25,10 @@ static ABOUT: FormatInfo = FormatInfo {
             id: BOM,
             about: "begin the files with a byte order mark, so that Excel reads them as UTF-8",
         },
-        Switch { id: SEMICOLON, about: "part cells by semicolons, as Excel wants where 1.5 is written 1,5" },
+        Switch {
+            id: SEMICOLON,
+            about: "separate cells by semicolons, as Excel wants where 1.5 is written 1,5",
+        },
     ],
     verified: "pandas 2.3, Python’s csv",
 };
@@ -33,7 +36,6 @@ static ABOUT: FormatInfo = FormatInfo {
 const BOM: &str = "bom";
 const SEMICOLON: &str = "semicolon";
 
-/// CSV.
 pub struct Csv;
 
 impl Format for Csv {

@@ -59,7 +59,6 @@ const COLUMNS: [&str; 16] = [
     "agreement",
 ];
 
-/// Statements for Discourse Network Analyzer.
 pub struct Dna;
 
 impl Format for Dna {
@@ -100,7 +99,7 @@ impl Format for Dna {
     }
 }
 
-/// Numbers stand as they are, all else in quotation marks, parted by semicolons.
+/// Numbers stand as they are, all else in quotation marks, separated by semicolons.
 fn write(job: &mut ExportJob<'_>, cells: &[String; COLUMNS.len()]) -> Result<(), ExportError> {
     let mut line = String::new();
     for (at, cell) in cells.iter().enumerate() {

@@ -35,7 +35,6 @@ static ABOUT: FormatInfo = FormatInfo {
 
 const UNIT: OffsetUnit = OffsetUnit::Utf16;
 
-/// doccano.
 pub struct Doccano;
 
 #[derive(Serialize)]

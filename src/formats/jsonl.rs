@@ -35,7 +35,6 @@ static ABOUT: FormatInfo = FormatInfo {
 
 const UNIT: OffsetUnit = OffsetUnit::CodePoints;
 
-/// JSON Lines.
 pub struct Jsonl;
 
 #[derive(Serialize, Deserialize)]
@@ -168,7 +167,7 @@ impl Format for Jsonl {
     }
 
     fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
-        let mut foreign = ImportedData { source: input.name().to_owned(), ..ImportedData::default() };
+        let mut imported = ImportedData { source: input.name().to_owned(), ..ImportedData::default() };
         let mut issues = Vec::new();
         for (name, bytes) in input.files {
             for (at, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
@@ -183,7 +182,7 @@ impl Format for Jsonl {
                         let issue = Issue::warning("not-accepted", name, message);
                         issues.push(issue.at(Place::Line(at as u32 + 1, 1)).hint("It was left out."));
                     }
-                    Ok(line) => foreign.documents.push(document(line, &mut foreign.annotators)),
+                    Ok(line) => imported.documents.push(document(line, &mut imported.annotators)),
                     Err(error) => {
                         let place = Place::Line(at as u32 + 1, error.column() as u32);
                         let issue =
@@ -193,9 +192,9 @@ impl Format for Jsonl {
                 }
             }
         }
-        match (foreign.documents.is_empty(), issues.first()) {
+        match (imported.documents.is_empty(), issues.first()) {
             (true, Some(issue)) => Err(issue.clone()),
-            _ => Ok(Checked { value: foreign, issues }),
+            _ => Ok(Checked { value: imported, issues }),
         }
     }
 }

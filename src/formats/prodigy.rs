@@ -33,7 +33,6 @@ static ABOUT: FormatInfo = FormatInfo {
 
 const UNIT: OffsetUnit = OffsetUnit::CodePoints;
 
-/// Prodigy.
 pub struct Prodigy;
 
 #[derive(Serialize)]
@@ -244,7 +243,7 @@ fn cut(from: u32, to: u32, ends: &Ends, pieces: &mut Vec<TextToken>) {
 mod tests {
     use super::*;
 
-    /// Tokens parted by `|`, a space that belongs to the one before it as `_`.
+    /// Tokens separated by `|`, a space that belongs to the one before it as `_`.
     fn check(text: &str, spans: &[(u32, u32)]) -> String {
         let mut ends = Ends::default();
         spans.iter().for_each(|(start, end)| ends.add(Span::new(*start, *end).expect("a span")));

@@ -44,7 +44,6 @@ static ABOUT: FormatInfo = FormatInfo {
 
 const UNIT: OffsetUnit = OffsetUnit::CodePoints;
 
-/// TEI.
 pub struct Tei;
 
 impl Format for Tei {

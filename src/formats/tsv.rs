@@ -1,4 +1,4 @@
-//! Tables parted by tabs, without quotation marks: a row is a line for every program that reads lines.
+//! Tables separated by tabs, without quotation marks: a row is a line for every program that reads lines.
 //!
 //! Tabs and line breaks in cells become spaces, and so the texts of articles cannot be in it. Cells that begin with a
 //! quotation mark get an apostrophe as those do that a spreadsheet would take for a formula: readers that quote by
@@ -31,7 +31,6 @@ static ABOUT: FormatInfo = FormatInfo {
     verified: "pandas 2.3, Python’s csv",
 };
 
-/// TSV.
 pub struct Tsv;
 
 impl Format for Tsv {

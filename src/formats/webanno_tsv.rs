@@ -44,7 +44,6 @@ const UNIT: OffsetUnit = OffsetUnit::Utf16;
 /// The switch that writes memos.
 const MEMOS: &str = "memos";
 
-/// WebAnno TSV.
 pub struct WebAnnoTsv;
 
 impl Format for WebAnnoTsv {

@@ -38,7 +38,6 @@ const UNPACKED: u64 = 1 << 31;
 /// How many columns a sheet can have.
 const COLUMNS: usize = 16_384;
 
-/// Excel workbooks.
 pub struct Xlsx;
 
 impl Format for Xlsx {

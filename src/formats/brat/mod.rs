@@ -52,7 +52,6 @@ const MEMO: &str = "AnnotatorNotes";
 /// The name of the exact place in a note.
 const PLACE: &str = "place";
 
-/// brat standoff.
 pub struct Brat;
 
 impl Format for Brat {

@@ -44,7 +44,7 @@ impl BratNames {
     pub fn of(codebook: &Codebook) -> Self {
         let mut names = Self { title: codebook.name().to_owned(), ..Self::default() };
         let mut taken = BTreeSet::new();
-        let mut loose = Vec::new();
+        let mut without_layer = Vec::new();
         for layer in codebook.layers() {
             let codes = layer.codes().iter().map(|code| {
                 let label = encoding::label(&crate::model::Body::Code(code.id.clone()));
@@ -57,16 +57,16 @@ impl BratNames {
             }
             let unit = crate::model::Body::Unit(layer.id.clone());
             if layer_of_body(codebook, &unit).is_some() {
-                loose.push((encoding::label(&unit), format!("{}, not yet answered", layer.name)));
+                without_layer.push((encoding::label(&unit), format!("{}, not yet answered", layer.name)));
             }
             names.declare(layer.attributes.as_slice());
         }
-        loose.insert(0, (encoding::CLAIM_LABEL.to_owned(), "Claim".to_owned()));
-        loose.insert(1, (encoding::NOTE_LABEL.to_owned(), "Note".to_owned()));
-        for (label, _) in &loose {
+        without_layer.insert(0, (encoding::CLAIM_LABEL.to_owned(), "Claim".to_owned()));
+        without_layer.insert(1, (encoding::NOTE_LABEL.to_owned(), "Note".to_owned()));
+        for (label, _) in &without_layer {
             names.types.insert(label.clone(), free(&mut taken, label));
         }
-        names.groups.push((None, loose));
+        names.groups.push((None, without_layer));
         names
     }
 

@@ -31,7 +31,7 @@ pub(super) fn recognises(input: &Input<'_>) -> bool {
 }
 
 pub(super) fn import(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
-    let mut foreign = ImportedData { source: input.name().to_owned(), ..ImportedData::default() };
+    let mut imported = ImportedData { source: input.name().to_owned(), ..ImportedData::default() };
     let mut issues = Vec::new();
     let texts: BTreeMap<&str, &[u8]> =
         input.ending("txt").map(|(name, bytes)| (stem(name), bytes.as_slice())).collect();
@@ -64,7 +64,7 @@ pub(super) fn import(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> 
         let (marks, found) = reader.finish(stem);
         issues.extend(found);
         let set = ImportedSet { annotator: whose.key.clone(), ..ImportedSet::default() };
-        foreign.documents.push(ImportedDocument {
+        imported.documents.push(ImportedDocument {
             name: name.to_owned(),
             text,
             unit: Some(UNIT),
@@ -72,16 +72,16 @@ pub(super) fn import(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> 
             sets: if is_empty { Vec::new() } else { vec![set] },
             ..ImportedDocument::default()
         });
-        if !is_empty && foreign.annotators.iter().all(|one| one.key != whose.key) {
-            foreign.annotators.push(whose);
+        if !is_empty && imported.annotators.iter().all(|one| one.key != whose.key) {
+            imported.annotators.push(whose);
         }
     }
     let mut declared = BTreeSet::new();
     let codes = configured.into_values().flat_map(|known| known.codes);
-    foreign.codes = codes.filter(|code| declared.insert(code.label.clone())).collect();
-    match (foreign.documents.iter().all(|one| one.marks.is_empty()), issues.first()) {
+    imported.codes = codes.filter(|code| declared.insert(code.label.clone())).collect();
+    match (imported.documents.iter().all(|one| one.marks.is_empty()), issues.first()) {
         (true, Some(issue)) => Err(issue.clone()),
-        _ => Ok(Checked { value: foreign, issues }),
+        _ => Ok(Checked { value: imported, issues }),
     }
 }
 
@@ -128,7 +128,7 @@ struct StandoffReader<'a> {
     /// The mark of a passage or event, by identifier.
     by_id: BTreeMap<String, usize>,
     /// Passages of which each is in pieces with other words between.
-    parted: u64,
+    in_pieces: u64,
     /// Values and notes, for when all passages are known: target, and what of it.
     late: Vec<(String, LateLine)>,
     /// What has no place here, with how often and an example.
@@ -153,7 +153,7 @@ impl<'a> StandoffReader<'a> {
             text,
             marks: Vec::new(),
             by_id: BTreeMap::new(),
-            parted: 0,
+            in_pieces: 0,
             late: Vec::new(),
             left: BTreeMap::new(),
             bad: Vec::new(),
@@ -257,7 +257,7 @@ impl<'a> StandoffReader<'a> {
         let quoted = tail.filter(|tail| !tail.is_empty()).map(str::to_owned);
         let exact = match (places.len(), quoted) {
             (1, quoted) => quoted,
-            (_, quoted) => self.parted(&places, quoted),
+            (_, quoted) => self.in_pieces(&places, quoted),
         };
         places.sort_unstable();
         let start = places.first().map_or(0, |place| place.0);
@@ -278,7 +278,7 @@ impl<'a> StandoffReader<'a> {
     }
 
     /// The words of a passage in pieces, from the first to the last, with what is between them.
-    fn parted(&mut self, places: &[(u32, u32)], quoted: Option<String>) -> Option<String> {
+    fn in_pieces(&mut self, places: &[(u32, u32)], quoted: Option<String>) -> Option<String> {
         let text = self.text.as_ref()?;
         let words = |unit: OffsetUnit| {
             let mut pieces = Vec::new();
@@ -293,14 +293,14 @@ impl<'a> StandoffReader<'a> {
             quoted.as_ref().is_none_or(is_it).then_some(spans)
         };
         let Some(spans) = OffsetUnit::ALL.into_iter().find_map(words) else {
-            self.parted += 1;
+            self.in_pieces += 1;
             return quoted;
         };
         let blank = |between: &[Span]| {
             Span::new(between[0].end(), between[1].start())
                 .is_none_or(|gap| trimmed(text.as_str(), gap).is_none())
         };
-        self.parted += u64::from(!spans.windows(2).all(blank));
+        self.in_pieces += u64::from(!spans.windows(2).all(blank));
         let hull = spans.first()?.union(*spans.last()?);
         text.slice(hull).map(str::to_owned)
     }
@@ -341,10 +341,10 @@ impl<'a> StandoffReader<'a> {
             let message = format!("{} more lines are not understood.", self.more_bad);
             issues.push(Issue::error("bad-line", stem, message).hint("They were left out."));
         }
-        if self.parted > 0 {
+        if self.in_pieces > 0 {
             let message = format!(
                 "{} × passages in several pieces, taken as one from the first to the last.",
-                self.parted
+                self.in_pieces
             );
             issues.push(Issue::warning("in-pieces", stem, message));
         }

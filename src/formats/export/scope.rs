@@ -72,7 +72,7 @@ fn matches(pattern: &str, name: &str) -> bool {
 pub struct Scope {
     /// Whose sets; none for everybody's.
     pub annotators: Option<BTreeSet<AnnotatorId>>,
-    /// Only adjudicators' sets: the result of settling.
+    /// Only adjudicators' sets: the result of adjudication.
     pub adjudicated: bool,
     /// Which articles.
     pub articles: ArticleFilter,
@@ -228,7 +228,7 @@ fn pseudonyms(project: &Project) -> BTreeMap<AnnotatorId, AnnotatorId> {
 /// Other names, wherever an annotator is named.
 struct Renamed<'a> {
     names: &'a BTreeMap<AnnotatorId, AnnotatorId>,
-    /// The fingerprints of mentions, which name who coined the claim: decisions rest on them.
+    /// The fingerprints of mentions, which name who created the claim: decisions rest on them.
     prints: BTreeMap<(AnnotationId, Fingerprint), Fingerprint>,
 }
 

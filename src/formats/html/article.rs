@@ -27,8 +27,8 @@ pub(super) fn write(page: &mut String, report: &ProjectReport<'_>, at: usize, ar
     let tags = report.tags(at, &works);
     let marks = marks(report, &tags);
     let sentences = swept(article, &sentences_of(article));
-    let settled = report.is_settled(&works);
-    let shown = works.iter().filter(|work| !settled || report.is_adjudicator(work.person)).count();
+    let adjudicated = report.is_adjudicated(&works);
+    let shown = works.iter().filter(|work| !adjudicated || report.is_adjudicator(work.person)).count();
     let sheet = ArticlePage { report, article, at, works, tags, marks, sentences, shown };
     let _ = writeln!(page, "<article id=\"a{at}\">");
     sheet.head(page);
@@ -93,7 +93,7 @@ impl ArticlePage<'_, '_> {
         }
         if self.works.is_empty() {
             page.push_str("<div><dt>Not read</dt><dd>Nobody has worked on this article.</dd></div>\n");
-        } else if self.report.is_settled(&self.works) && self.report.texts {
+        } else if self.report.is_adjudicated(&self.works) && self.report.texts {
             page.push_str("<div><dt>In the text</dt><dd>the adjudicated tags; everybody’s are in the list below</dd></div>\n");
         }
         let m = &self.article.metadata;

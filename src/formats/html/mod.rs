@@ -47,7 +47,6 @@ static ABOUT: FormatInfo = FormatInfo {
 
 const STYLE: &str = include_str!("../../../assets/report/report.css");
 
-/// A report in HTML.
 pub struct Html;
 
 impl Format for Html {

@@ -32,7 +32,6 @@ const UNIT: OffsetUnit = OffsetUnit::Utf16;
 /// Whose accounts our annotators have. The name can be nobody's (RFC 6761).
 const AUTHORITY: &str = "obelus.invalid";
 
-/// Hypothes.is.
 pub struct Hypothesis;
 
 impl Format for Hypothesis {

@@ -40,13 +40,13 @@ pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
     for (code, count, words) in left.into_iter().filter(|(_, count, _)| *count > 0) {
         issues.push(Issue::warning(code, input.name(), format!("{count} {words}.")));
     }
-    reader.foreign.source = input.name().to_owned();
-    Ok(Checked { value: reader.foreign, issues })
+    reader.imported.source = input.name().to_owned();
+    Ok(Checked { value: reader.imported, issues })
 }
 
 #[derive(Default)]
 struct RowReader {
-    foreign: ImportedData,
+    imported: ImportedData,
     by_page: HashMap<String, usize>,
     /// Where the annotations of the file are, by their numbers, for replies.
     by_id: HashMap<String, (usize, usize)>,
@@ -89,7 +89,7 @@ impl RowReader {
         let at = self.page(row, target);
         let ours = row.get("obelus").unwrap_or(&Value::Null);
         if ours.get("read").is_some() {
-            self.foreign.documents[at].sets.push(set(row, ours, annotator));
+            self.imported.documents[at].sets.push(set(row, ours, annotator));
             return;
         }
         let Some(mut first) = mark(row, target, annotator) else {
@@ -106,7 +106,7 @@ impl RowReader {
         }
         let plain = if first.memo.is_empty() { HIGHLIGHT } else { encoding::NOTE_LABEL };
         first.label = labels.first().map_or(plain, String::as_str).to_owned();
-        let marks = &mut self.foreign.documents[at].marks;
+        let marks = &mut self.imported.documents[at].marks;
         self.by_id.insert(words(row, "id").to_owned(), (at, marks.len()));
         let others = labels.into_iter().skip(1).map(|label| ImportedAnnotation {
             id: None,
@@ -125,11 +125,11 @@ impl RowReader {
         let user = user.strip_prefix("acct:").unwrap_or(user);
         let (name, authority) = user.split_once('@').unwrap_or((user, ""));
         let key = if authority == AUTHORITY { name } else { user };
-        if !key.is_empty() && self.foreign.annotators.iter().all(|one| one.key != key) {
+        if !key.is_empty() && self.imported.annotators.iter().all(|one| one.key != key) {
             let shown = row.get("user_info").map(|info| words(info, "display_name")).unwrap_or_default();
             let name = if shown.trim().is_empty() { name } else { shown };
             let role = row.get("obelus").and_then(|ours| encoding::role_of(words(ours, "role")));
-            self.foreign.annotators.push(ImportedAnnotator {
+            self.imported.annotators.push(ImportedAnnotator {
                 key: key.to_owned(),
                 name: name.to_owned(),
                 role: role.unwrap_or_default(),
@@ -155,23 +155,22 @@ impl RowReader {
             document.metadata.url = uri.to_owned();
             let title = row.get("document").and_then(|about| list(about, "title").first()?.as_str());
             document.metadata.title = title.unwrap_or_default().to_owned();
-            self.foreign.documents.push(document);
-            self.foreign.documents.len() - 1
+            self.imported.documents.push(document);
+            self.imported.documents.len() - 1
         })
     }
 
     /// Lays replies at the end of the memos that they answer.
     fn answer(&mut self) {
         for (parent, by, text) in std::mem::take(&mut self.replies) {
-            let mark = self
-                .by_id
-                .get(&parent)
-                .and_then(|(document, mark)| self.foreign.documents.get_mut(*document)?.marks.get_mut(*mark));
+            let mark = self.by_id.get(&parent).and_then(|(document, mark)| {
+                self.imported.documents.get_mut(*document)?.marks.get_mut(*mark)
+            });
             let Some(mark) = mark else {
                 self.lost += 1;
                 continue;
             };
-            let name = self.foreign.annotators.iter().find(|one| one.key == by);
+            let name = self.imported.annotators.iter().find(|one| one.key == by);
             let name = name.map_or(by.as_str(), |one| one.name.as_str());
             let gap = if mark.memo.is_empty() { "" } else { "\n" };
             mark.memo.push_str(&format!("{gap}{name}: {text}"));

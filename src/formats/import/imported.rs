@@ -97,7 +97,7 @@ pub struct ImportedAnnotation {
     pub prefix: String,
     /// Words after it.
     pub suffix: String,
-    /// Further values by name: a choice by its identifier or name, several parted by `|`, text as it is, passages as
+    /// Further values by name: a choice by its identifier or name, several separated by `|`, text as it is, passages as
     /// `12-40 60-71` in the document's unit.
     pub attributes: Vec<(String, String)>,
     /// The comment.

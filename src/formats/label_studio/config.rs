@@ -66,7 +66,7 @@ pub(super) fn write(codebook: &Codebook) -> String {
     out
 }
 
-/// The labels for which an attribute is asked, parted by commas.
+/// The labels for which an attribute is asked, separated by commas.
 fn labels_of(layer: &Layer, attribute: &Attribute) -> String {
     let code = |id: &crate::base::CodeId| encoding::label(&Body::Code(id.clone()));
     if !attribute.codes.is_empty() {

@@ -45,7 +45,6 @@ const CODED_BY: &str = "coded_by";
 /// What parts the layer from the attribute in names of controls. No identifier has it.
 const PART: char = ':';
 
-/// Label Studio.
 pub struct LabelStudio;
 
 impl Format for LabelStudio {

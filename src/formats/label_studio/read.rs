@@ -27,7 +27,7 @@ pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         match config::read(name, bytes) {
             Ok(read) => {
                 reader.text = reader.text.take().or(read.text);
-                reader.foreign.codes.extend(read.codes);
+                reader.imported.codes.extend(read.codes);
             }
             Err(issue) => issues.push(issue),
         }
@@ -43,7 +43,7 @@ pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
             }
         }
     }
-    if reader.foreign.documents.is_empty() && !reader.lists {
+    if reader.imported.documents.is_empty() && !reader.lists {
         let issue =
             Issue::error("no-tasks", input.name(), "The files have no tasks of Label Studio in them.");
         return Err(issue.hint("Expected is an export as JSON or JSON-MIN: a list of tasks."));
@@ -56,13 +56,13 @@ pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
     for (code, count, words) in left.into_iter().filter(|(_, count, _)| *count > 0) {
         issues.push(Issue::warning(code, input.name(), format!("{count} {words}.")));
     }
-    reader.foreign.source = input.name().to_owned();
-    Ok(Checked { value: reader.foreign, issues })
+    reader.imported.source = input.name().to_owned();
+    Ok(Checked { value: reader.imported, issues })
 }
 
 #[derive(Default)]
 struct TaskReader {
-    foreign: ImportedData,
+    imported: ImportedData,
     /// The key of the text, when a configuration says it.
     text: Option<String>,
     /// Documents of JSON-MIN, whose records are one an annotation.
@@ -157,14 +157,14 @@ impl TaskReader {
             let by = prediction.get("model_version").map(said).unwrap_or_default();
             self.result(prediction, "", Some(by), &mut document);
         }
-        self.foreign.documents.push(document);
+        self.imported.documents.push(document);
     }
 
     fn person(&mut self, key: &str, name: &str, role: &str) {
-        if !key.is_empty() && self.foreign.annotators.iter().all(|one| one.key != key) {
+        if !key.is_empty() && self.imported.annotators.iter().all(|one| one.key != key) {
             let name = if name.trim().is_empty() { key } else { name }.to_owned();
             let role = encoding::role_of(role).unwrap_or_default();
-            self.foreign.annotators.push(ImportedAnnotator { key: key.to_owned(), name, role });
+            self.imported.annotators.push(ImportedAnnotator { key: key.to_owned(), name, role });
         }
     }
 
@@ -276,8 +276,8 @@ impl TaskReader {
         };
         let key = format!("{}\n{}", document.name, document.text.as_deref().unwrap_or_default());
         let at = *self.flat.entry(key).or_insert_with(|| {
-            self.foreign.documents.push(document);
-            self.foreign.documents.len() - 1
+            self.imported.documents.push(document);
+            self.imported.documents.len() - 1
         });
         let mut annotator = words(record, CODED_BY).to_owned();
         if annotator.is_empty() {
@@ -285,7 +285,7 @@ impl TaskReader {
         }
         self.person(&annotator, "", "");
         let created = timestamps::parse(words(record, "created_at"));
-        let document = &mut self.foreign.documents[at];
+        let document = &mut self.imported.documents[at];
         let Some(all) = record.as_object() else { return };
         for (name, control) in all.iter().filter(|(name, _)| !KEPT.contains(&name.as_str())) {
             for value in control.as_array().map(Vec::as_slice).unwrap_or_default() {

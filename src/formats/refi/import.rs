@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// # Errors
 /// When one is damaged or no project.
 pub(super) fn project(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
-    let mut foreign = ImportedData { source: input.name().to_owned(), ..ImportedData::default() };
+    let mut imported = ImportedData { source: input.name().to_owned(), ..ImportedData::default() };
     let mut issues = Vec::new();
     let unpacked = input.ending("qde").next();
     let packed = input
@@ -43,10 +43,10 @@ pub(super) fn project(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue>
         let shapes = pack.project(name, |xml| shapes::read(name, "Project", xml))?;
         let mut reader = ProjectReader::new(name, &shapes);
         reader.notes(&mut pack);
-        reader.read(&mut pack, &mut foreign, input);
+        reader.read(&mut pack, &mut imported, input);
         issues.extend(reader.issues());
     }
-    Ok(Checked { value: foreign, issues })
+    Ok(Checked { value: imported, issues })
 }
 
 /// Reads codebooks.
@@ -54,12 +54,12 @@ pub(super) fn project(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue>
 /// # Errors
 /// When one is damaged or no codebook.
 pub(super) fn codebook(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
-    let mut foreign = ImportedData { source: input.name().to_owned(), ..ImportedData::default() };
+    let mut imported = ImportedData { source: input.name().to_owned(), ..ImportedData::default() };
     for (name, bytes) in input.files {
         let shapes = shapes::read(name, "CodeBook", &mut bytes.as_slice())?;
-        foreign.codes.extend(codes(&shapes, &BTreeSet::new()).1);
+        imported.codes.extend(codes(&shapes, &BTreeSet::new()).1);
     }
-    Ok(Checked { value: foreign, issues: Vec::new() })
+    Ok(Checked { value: imported, issues: Vec::new() })
 }
 
 /// What a code of a file is.
@@ -214,42 +214,42 @@ impl<'s> ProjectReader<'s> {
         }
     }
 
-    fn read(&mut self, pack: &mut Pack<'_>, foreign: &mut ImportedData, input: &Input<'_>) {
+    fn read(&mut self, pack: &mut Pack<'_>, imported: &mut ImportedData, input: &Input<'_>) {
         let leads = block::split(&self.shapes.description).1.unwrap_or_default();
         for user in &self.shapes.users {
             let Some(key) = self.users.get(&user.guid) else { continue };
-            if foreign.annotators.iter().any(|known| known.key == *key) {
+            if imported.annotators.iter().any(|known| known.key == *key) {
                 continue;
             }
             let leads = leads.iter().any(|(name, id)| name == ADJUDICATOR && *id == user.id);
             let role = if leads { Role::Adjudicator } else { Role::Analyst };
             let name = if user.name.trim().is_empty() { key.clone() } else { user.name.clone() };
-            foreign.annotators.push(ImportedAnnotator { key: key.clone(), name, role });
+            imported.annotators.push(ImportedAnnotator { key: key.clone(), name, role });
         }
-        foreign.codes.append(&mut self.codes);
-        foreign.claims.extend(self.meanings.values().filter_map(|meaning| match meaning {
+        imported.codes.append(&mut self.codes);
+        imported.claims.extend(self.meanings.values().filter_map(|meaning| match meaning {
             CodeMeaning::Claim(claim) => Some(claim.clone()),
             CodeMeaning::Label(_) => None,
         }));
-        self.relations(foreign);
+        self.relations(imported);
         let mut names = UniqueNames::default();
-        foreign.documents.iter().for_each(|document| drop(names.unique(&document.name, "")));
+        imported.documents.iter().for_each(|document| drop(names.unique(&document.name, "")));
         for source in &self.shapes.sources {
             if input.progress.is_cancelled() {
                 return;
             }
             let document = self.document(source, pack, &mut names);
-            foreign.documents.push(document);
+            imported.documents.push(document);
         }
     }
 
     /// Relations between claims: links whose name ends with who states them.
-    fn relations(&self, foreign: &mut ImportedData) {
+    fn relations(&self, imported: &mut ImportedData) {
         let claim = |guid: &Guid| match self.meanings.get(guid)? {
             CodeMeaning::Claim(claim) => ClaimId::new(&claim.id).ok(),
             CodeMeaning::Label(_) => None,
         };
-        foreign.relations.extend(self.shapes.links.iter().filter_map(|link| {
+        imported.relations.extend(self.shapes.links.iter().filter_map(|link| {
             let (relation, by) = link.name.strip_suffix(')')?.rsplit_once(" (")?;
             let relation = Relation::ALL.into_iter().find(|known| known.name() == relation)?;
             Some((by.to_owned(), Edge { from: claim(&link.from)?, relation, to: claim(&link.to)? }))

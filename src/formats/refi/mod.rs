@@ -75,10 +75,8 @@ static CODEBOOK: FormatInfo = FormatInfo {
                window and not in every test run; ATLAS.ti, MAXQDA and NVivo could not be tried",
 };
 
-/// Projects.
 pub struct Qdpx;
 
-/// Codebooks.
 pub struct Qdc;
 
 impl Format for Qdpx {

@@ -78,7 +78,7 @@ fn reads(bytes: Vec<u8>) -> Checked<ImportedData> {
 }
 
 /// A foreign project of one text, with these elements around and in its source.
-fn foreign(around: &str, attributes: &str, inside: &str, text: &[u8]) -> Checked<ImportedData> {
+fn imported(around: &str, attributes: &str, inside: &str, text: &[u8]) -> Checked<ImportedData> {
     let xml = format!(
         r##"<?xml version="1.0" encoding="utf-8"?>
 <Project xmlns="urn:QDA-XML:project:0:4" name="p" {attributes}>
@@ -312,7 +312,7 @@ fn foreign_codes_groups_and_people_are_read() {
         selection("War", 0, 3, &[CONFLICT, WAR].concat()),
         selection("", 8, 16, "<Description>only\na memo</Description>"),
     ];
-    let read = foreign("", "origin=\"MAXQDA\"", &inside.concat(), text.as_bytes());
+    let read = imported("", "origin=\"MAXQDA\"", &inside.concat(), text.as_bytes());
     assert_eq!(read.issues, []);
     let document = &read.value.documents[0];
     assert_eq!(
@@ -337,7 +337,7 @@ fn positions_are_read_as_their_program_counts() {
     use OffsetUnit::{CodePoints, CodePointsBom, CodePointsCrLf, Utf16};
     let check = |origin: &str, text: &[u8], (name, start, end): (&str, u32, u32), want: OffsetUnit| {
         let inside = selection(name, start, end, CONFLICT);
-        let read = foreign("", &format!("origin=\"{origin}\""), &inside, text);
+        let read = imported("", &format!("origin=\"{origin}\""), &inside, text);
         let document = &read.value.documents[0];
         assert_eq!(marks(document), [("AM", "Conflict", "two words", "")], "{origin} {name} {start}");
         let text = document.text.as_deref().expect("a text");
@@ -368,7 +368,7 @@ fn positions_are_read_as_their_program_counts() {
 #[test]
 fn groups_that_are_given_are_codes() {
     let coding = CONFLICT.replace("22222222", "21111111");
-    let read = foreign("", "", &selection("War", 0, 3, &coding), b"War and conflict.");
+    let read = imported("", "", &selection("War", 0, 3, &coding), b"War and conflict.");
     assert_eq!(marks(&read.value.documents[0]), [("AM", "Frames", "War", "")]);
     assert_eq!(read.issues, []);
 }
@@ -392,7 +392,7 @@ fn notes_of_nvivo_and_qualcoder_become_comments() {
         ),
         "<NoteRef targetGUID=\"62222222-1111-4111-8111-111111111111\"/>".to_owned(),
     ];
-    let read = foreign(link, "", &inside.concat(), b"War and conflict.");
+    let read = imported(link, "", &inside.concat(), b"War and conflict.");
     assert_eq!(
         marks(&read.value.documents[0]),
         [
@@ -419,7 +419,7 @@ fn variables_of_sources_and_of_cases_are_read() {
         value("71111111-1111-4111-8111-111111111111", "The &lt;Daily&gt;"),
         value("73333333-1111-4111-8111-111111111111", "sad"),
     ];
-    let read = foreign(around, "", &inside.concat(), b"War and conflict.");
+    let read = imported(around, "", &inside.concat(), b"War and conflict.");
     let document = &read.value.documents[0];
     assert_eq!(document.metadata.outlet, "The <Daily>");
     assert_eq!(document.metadata.published.date, "2025-07-03");
@@ -442,7 +442,7 @@ fn what_is_not_read_is_said() {
         selection("", 3, 300, CONFLICT),
         selection("", 4, 7, ""),
     ];
-    let read = foreign(around, "", &inside.concat(), b"War and conflict.");
+    let read = imported(around, "", &inside.concat(), b"War and conflict.");
     let mut issues: Vec<String> = read.issues.iter().map(|issue| issue.message.clone()).collect();
     issues.sort();
     assert_eq!(

@@ -97,7 +97,7 @@ pub fn attribute_called<'a>(attributes: &'a [Attribute], name: &str) -> Option<&
     by_id.or_else(|| attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name)))
 }
 
-/// A value as one string: a choice's identifier, several parted by `|`, text as it is, passages as `12-40 60-71` in `unit`.
+/// A value as one string: a choice's identifier, several separated by `|`, text as it is, passages as `12-40 60-71` in `unit`.
 pub fn value_text(value: &Value, text: &Text, unit: OffsetUnit) -> String {
     match value {
         Value::Choice(choice) => choice.to_string(),

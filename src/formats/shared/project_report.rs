@@ -109,7 +109,7 @@ impl<'p> ProjectReport<'p> {
     }
 
     /// Whose marks stand in the text: the adjudicators' when they have any, else everybody's.
-    pub(in crate::formats) fn is_settled(&self, works: &[AnnotatorWork<'p>]) -> bool {
+    pub(in crate::formats) fn is_adjudicated(&self, works: &[AnnotatorWork<'p>]) -> bool {
         works.iter().any(|work| self.is_adjudicator(work.person) && !work.set.is_empty())
     }
 
@@ -123,10 +123,10 @@ impl<'p> ProjectReport<'p> {
         at: usize,
         works: &[AnnotatorWork<'p>],
     ) -> Vec<NumberedAnnotation<'p>> {
-        let settled = self.is_settled(works);
+        let adjudicated = self.is_adjudicated(works);
         let mut tags = Vec::new();
         for work in works {
-            let shown = !settled || self.is_adjudicator(work.person);
+            let shown = !adjudicated || self.is_adjudicator(work.person);
             for annotation in work.set.in_order() {
                 let number = tags.len() + 1;
                 tags.push(NumberedAnnotation { article: at, number, person: work.person, shown, annotation });

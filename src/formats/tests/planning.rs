@@ -28,7 +28,7 @@ fn at(words: &str) -> u32 {
     TEXT[..TEXT.find(words).expect("there")].chars().count() as u32
 }
 
-fn foreign(text: Option<&str>, marks: Vec<ImportedAnnotation>) -> ImportedData {
+fn imported(text: Option<&str>, marks: Vec<ImportedAnnotation>) -> ImportedData {
     let document = ImportedDocument {
         name: "article-0".to_owned(),
         text: text.map(str::to_owned),
@@ -42,9 +42,9 @@ fn here() -> Project {
     project(&[TEXT.to_owned()])
 }
 
-fn planned(project: &Project, foreign: &ImportedData) -> ImportPlan {
-    let mapping = guess(project, foreign, &LabelMapping::default());
-    plan(project, foreign, &mapping, &ImportOptions { now: Timestamp(5), as_annotator: None })
+fn planned(project: &Project, imported: &ImportedData) -> ImportPlan {
+    let mapping = guess(project, imported, &LabelMapping::default());
+    plan(project, imported, &mapping, &ImportOptions { now: Timestamp(5), as_annotator: None })
 }
 
 fn codes(plan: &ImportPlan) -> Vec<&str> {
@@ -78,28 +78,32 @@ fn labels_are_guessed_by_identifier_name_group_and_synonym() {
         ("Loaded Language", LabelTarget::New("Loaded Language".to_owned())),
         ("Frames::Economic", LabelTarget::New("Economic".to_owned())),
     ] {
-        let foreign = foreign(None, vec![mark(label, "said", 0)]);
-        let guessed = guess(&project, &foreign, &LabelMapping::default());
+        let imported = imported(None, vec![mark(label, "said", 0)]);
+        let guessed = guess(&project, &imported, &LabelMapping::default());
         assert_eq!(guessed.0[label], want, "{label}");
     }
-    let foreign = foreign(None, vec![mark("F", "said", 0)]);
+    let imported = imported(None, vec![mark("F", "said", 0)]);
     let kept = LabelMapping([("F".to_owned(), code("mixed"))].into());
-    assert_eq!(guess(&project, &foreign, &kept).0["F"], code("mixed"), "as the last time");
+    assert_eq!(guess(&project, &imported, &kept).0["F"], code("mixed"), "as the last time");
     let gone = LabelMapping([("F".to_owned(), code("factual-2"))].into());
-    assert_eq!(guess(&project, &foreign, &gone).0["F"], LabelTarget::New("F".to_owned()), "the code is gone");
+    assert_eq!(
+        guess(&project, &imported, &gone).0["F"],
+        LabelTarget::New("F".to_owned()),
+        "the code is gone"
+    );
 }
 
 #[test]
 fn codes_without_a_home_get_one() {
     let project = here();
-    let mut foreign = foreign(Some(TEXT), vec![mark("Loaded Language", "a flop", at("a flop"))]);
-    foreign.codes.push(ImportedCode {
+    let mut imported = imported(Some(TEXT), vec![mark("Loaded Language", "a flop", at("a flop"))]);
+    imported.codes.push(ImportedCode {
         label: "Loaded Language".to_owned(),
         name: "Loaded Language".to_owned(),
         definition: "Words that judge.".to_owned(),
         ..ImportedCode::default()
     });
-    let plan = planned(&project, &foreign);
+    let plan = planned(&project, &imported);
     let Some(Edit::PutCodebook { codebook }) = plan.edits.first() else { panic!("{:?}", plan.edits) };
     assert_eq!(codebook.version(), project.codebook().version() + 1);
     let (layer, code) = codebook.code("loaded-language").expect("there now");
@@ -117,7 +121,7 @@ fn other_ways_of_counting_are_found_by_the_quotes_and_said() {
         let mut mark = mark("factual", "😊 bridge", 0);
         mark.start = unit.of_byte(&text, span.start()).expect("inside");
         mark.end = unit.of_byte(&text, span.end()).expect("inside");
-        let plan = planned(&project, &foreign(Some(TEXT), vec![mark]));
+        let plan = planned(&project, &imported(Some(TEXT), vec![mark]));
         let want: &[&str] = if unit == OffsetUnit::CodePoints { &[] } else { &["offset-unit-guessed"] };
         assert_eq!(codes(&plan), want, "{unit:?}");
         assert_eq!(tagged(project.clone(), &plan), ["😊 bridge"], "{unit:?}");
@@ -132,7 +136,7 @@ fn nothing_is_shifted_silently() {
         (mark("factual", "the tower is unsafe", 9), vec![], "passage-lost"),
         (ImportedAnnotation { exact: None, end: 9000, ..mark("factual", "x", 4) }, vec![], "bad-place"),
     ] {
-        let plan = planned(&project, &foreign(Some(TEXT), vec![mark]));
+        let plan = planned(&project, &imported(Some(TEXT), vec![mark]));
         assert_eq!(codes(&plan), [issue]);
         assert_eq!(tagged(project.clone(), &plan), want, "{issue}");
         assert_eq!(plan.orphans, u64::from(issue == "passage-lost"));
@@ -146,7 +150,7 @@ fn another_edition_is_matched_by_name_and_its_passages_by_their_words() {
     let edition = format!("Updated.\n{TEXT}");
     let shifted = mark("factual", "Officials said the bridge", 11);
     let bare = ImportedAnnotation { exact: None, ..mark("factual", "said", 3) };
-    let plan = planned(&project, &foreign(Some(&edition), vec![shifted, bare]));
+    let plan = planned(&project, &imported(Some(&edition), vec![shifted, bare]));
     assert_eq!(plan.articles[0].matched, Matched::Name);
     assert_eq!(codes(&plan), ["bad-place", "passage-moved"], "a place in another text is worth nothing");
     assert_eq!(tagged(project, &plan), ["Officials said the bridge"]);
@@ -155,7 +159,7 @@ fn another_edition_is_matched_by_name_and_its_passages_by_their_words() {
 #[test]
 fn articles_come_in_with_their_text_or_are_missed() {
     let project = here();
-    let mut other = foreign(Some("Another text.\r\nEnd.\r\n"), vec![mark("factual", "Another", 0)]);
+    let mut other = imported(Some("Another text.\r\nEnd.\r\n"), vec![mark("factual", "Another", 0)]);
     other.documents[0].name = "their file 7.txt".to_owned();
     let plan = planned(&project, &other);
     assert_eq!((plan.articles[0].matched, plan.new), (Matched::Added, 1));
@@ -173,7 +177,7 @@ fn articles_come_in_with_their_text_or_are_missed() {
 #[test]
 fn annotators_keep_their_names_or_become_one() {
     let project = here();
-    let mut files = foreign(
+    let mut files = imported(
         Some(TEXT),
         vec![mark("factual", "said", at("said")), mark("opinion", "a flop", at("a flop"))],
     );
@@ -200,7 +204,7 @@ fn annotators_keep_their_names_or_become_one() {
 fn what_is_signed_off_stays_and_what_is_there_is_not_doubled() {
     let project = torture();
     let text = project.article(&id("article-0")).expect("there").text.as_str().to_owned();
-    let plan = planned(&project, &foreign(Some(&text), vec![mark("factual", "Officials", 0)]));
+    let plan = planned(&project, &imported(Some(&text), vec![mark("factual", "Officials", 0)]));
     assert_eq!((codes(&plan), plan.left, plan.new), (vec!["signed-off"], 1, 0));
     assert_eq!(plan.edits, []);
 }
@@ -209,7 +213,7 @@ fn what_is_signed_off_stays_and_what_is_there_is_not_doubled() {
 fn marks_of_other_programs_are_imported_and_one_step_takes_them_back() {
     let mut project = here();
     let before = project.clone();
-    let mut files = foreign(
+    let mut files = imported(
         Some(TEXT),
         vec![mark("claim", "the bridge is safe", at("the bridge")), mark("Odd", "flop", at("flop"))],
     );
@@ -259,7 +263,7 @@ fn a_short_passage_is_where_its_surroundings_say() {
     let alone = ImportedAnnotation { placed: false, suffix: suffix.clone(), ..mark("factual", "Meta", 0) };
     let astray = ImportedAnnotation { suffix, ..mark("factual", "Meta", 17) };
     for mark in [alone, astray] {
-        let plan = planned(&project, &foreign(Some(words), vec![mark.clone()]));
+        let plan = planned(&project, &imported(Some(words), vec![mark.clone()]));
         let set = plan.edits.iter().find_map(|edit| match edit {
             Edit::PutSet { set, .. } => set.iter().next().map(|one| one.span.start()),
             _ => None,
@@ -268,7 +272,7 @@ fn a_short_passage_is_where_its_surroundings_say() {
         assert_eq!(codes(&plan), if mark.placed { vec!["passage-moved"] } else { vec![] });
     }
     let bare = ImportedAnnotation { placed: false, ..mark("factual", "Meta", 0) };
-    let plan = planned(&project, &foreign(Some(words), vec![bare]));
+    let plan = planned(&project, &imported(Some(words), vec![bare]));
     assert_eq!((codes(&plan), plan.orphans), (vec!["passage-lost"], 1), "it may be any of three");
 }
 
@@ -276,7 +280,7 @@ fn a_short_passage_is_where_its_surroundings_say() {
 fn places_without_a_text_are_taken_and_said() {
     let project = here();
     let bare = ImportedAnnotation { exact: None, ..mark("factual", "said", at("said")) };
-    let plan = planned(&project, &foreign(None, vec![bare]));
+    let plan = planned(&project, &imported(None, vec![bare]));
     assert_eq!(codes(&plan), ["place-unproved"]);
     assert_eq!(tagged(project, &plan), ["said"]);
 }
@@ -284,7 +288,7 @@ fn places_without_a_text_are_taken_and_said() {
 #[test]
 fn one_file_for_two_people_has_different_numbers_and_twice_is_once() {
     let project = here();
-    let files = foreign(Some(TEXT), vec![mark("factual", "said", at("said"))]);
+    let files = imported(Some(TEXT), vec![mark("factual", "said", at("said"))]);
     let number = |who: &str| {
         let options = ImportOptions { now: Timestamp(5), as_annotator: Some(id(who)) };
         let plan = crate::formats::plan(&project, &files, &LabelMapping::default(), &options);

@@ -178,7 +178,7 @@ pub(super) fn without_work(project: &Project) -> Project {
 }
 
 pub(super) fn same(id: &str, losses: &[Feature], here: &Project, there: &Project, articles: bool) {
-    // Claims that nobody in scope coined or mentions are not exported.
+    // Claims that nobody in scope created or mentions are not exported.
     let here = &Scope::default().narrow(here);
     let (here, there) = (essence(here, losses, articles), essence(there, losses, articles));
     let missing: Vec<_> = here.iter().filter(|line| !there.contains(line)).take(5).collect();

@@ -50,10 +50,10 @@ pub(super) fn import(name: &str, files: &[(&str, &[u8])]) -> Checked<ImportedDat
 }
 
 /// The only mark: label, annotator, words or else place, memo.
-pub(super) fn one_mark(foreign: &ImportedData) -> String {
-    let marks: Vec<_> = foreign.documents.iter().flat_map(|document| &document.marks).collect();
+pub(super) fn one_mark(imported: &ImportedData) -> String {
+    let marks: Vec<_> = imported.documents.iter().flat_map(|document| &document.marks).collect();
     let [mark] = marks.as_slice() else { panic!("{} marks", marks.len()) };
-    let name = foreign.annotators.iter().find(|one| one.key == mark.annotator);
+    let name = imported.annotators.iter().find(|one| one.key == mark.annotator);
     let name = name.map_or("?", |one| one.name.as_str());
     let place = format!("{}-{}", mark.start, mark.end);
     let words = mark.exact.as_deref().unwrap_or(&place);

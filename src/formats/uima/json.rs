@@ -1,11 +1,13 @@
 //! CAS JSON 0.4: types, feature structures, views. A feature structure has its number first and its type second.
 
 use super::{FEATURES, FeatureStructure, LayerFeatures, SWITCHES, TypeDescription, UNIT, each, read, types};
+use crate::base::json::{self, Json};
 use crate::base::{Checked, Issue};
 use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, CHARACTERS, PLACES, SETS};
 use crate::formats::shared::tokens::need_texts;
 use crate::formats::{Direction, ExportError, ExportJob, Format, FormatInfo, ImportedData, Input, Packing};
 use crate::model::Article;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -23,7 +25,6 @@ static ABOUT: FormatInfo = FormatInfo {
     verified: "dkpro-cassis 0.12: read, and written again; INCEpTION itself was not run, only its source read",
 };
 
-/// CAS JSON.
 pub struct UimaJson;
 
 impl Format for UimaJson {
@@ -50,53 +51,58 @@ impl Format for UimaJson {
     }
 }
 
-fn quoted(words: &str) -> String {
-    serde_json::Value::from(words).to_string()
-}
+/// The only view of a CAS.
+const VIEW: &str = "_InitialView";
 
 /// The part with the types, the same in every file.
 fn declared(types: &[TypeDescription]) -> String {
     let one = |kind: &TypeDescription| {
-        let name = quoted(kind.name);
-        let mut out = format!("    {name}:{{\"%NAME\":{name},\"%SUPER_TYPE\":{}", quoted(kind.parent));
+        let mut fields = vec![field("%NAME", kind.name), field("%SUPER_TYPE", kind.parent)];
         for (feature, description) in &kind.features {
-            let name = quoted(feature);
-            let _ = write!(out, ",{name}:{{\"%NAME\":{name},\"%RANGE\":\"uima.cas.String\"");
-            if !description.is_empty() {
-                let _ = write!(out, ",\"%DESCRIPTION\":{}", quoted(description));
-            }
-            out.push('}');
+            let mut range = vec![field("%NAME", feature.as_str()), field("%RANGE", "uima.cas.String")];
+            range.extend((!description.is_empty()).then(|| field("%DESCRIPTION", description.as_str())));
+            fields.push((feature.clone().into(), Json::Object(range)));
         }
-        out + "}"
+        format!("    {}:{}", Json::from(kind.name).compact(), Json::Object(fields).compact())
     };
     types.iter().map(one).collect::<Vec<_>>().join(",\n")
 }
 
+type Field = (Cow<'static, str>, Json);
+
+fn field(name: &'static str, value: impl Into<Json>) -> Field {
+    (name.into(), value.into())
+}
+
+/// A file: its layout has a type and a feature structure to a line.
 fn cas(declared: &str, article: &Article, structures: &[FeatureStructure]) -> String {
-    let mut out = format!("{{\n  \"%TYPES\":{{\n{declared}\n  }},\n  \"%FEATURE_STRUCTURES\":[\n");
-    let _ = write!(
-        out,
-        "    {{\"%ID\":1,\"%TYPE\":\"uima.cas.Sofa\",\"sofaNum\":1,\"sofaID\":\"_InitialView\",\"mimeType\":\"text\",\
-         \"sofaString\":{}}}",
-        quoted(article.text.as_str())
+    let sofa = json::object([
+        ("%ID", 1_u64.into()),
+        ("%TYPE", "uima.cas.Sofa".into()),
+        ("sofaNum", 1_u64.into()),
+        ("sofaID", VIEW.into()),
+        ("mimeType", "text".into()),
+        ("sofaString", article.text.as_str().into()),
+    ]);
+    let mut out = format!(
+        "{{\n  \"%TYPES\":{{\n{declared}\n  }},\n  \"%FEATURE_STRUCTURES\":[\n    {}",
+        sofa.compact()
     );
-    let mut members = String::new();
-    for (structure, id) in structures.iter().zip(2..) {
+    for (structure, id) in structures.iter().zip(2_u64..) {
         let FeatureStructure { kind, begin, end, features } = structure;
-        let _ = write!(
-            out,
-            ",\n    {{\"%ID\":{id},\"%TYPE\":\"{kind}\",\"@sofa\":1,\"begin\":{begin},\"end\":{end}"
-        );
-        for (name, value) in features {
-            let _ = write!(out, ",\"{name}\":{}", quoted(value));
-        }
-        out.push('}');
-        let gap = if members.is_empty() { "" } else { "," };
-        let _ = write!(members, "{gap}{id}");
+        let mut fields = vec![
+            field("%ID", id),
+            field("%TYPE", *kind),
+            field("@sofa", 1_u64),
+            field("begin", *begin),
+            field("end", *end),
+        ];
+        fields.extend(features.iter().map(|(name, value)| (name.clone().into(), value.as_str().into())));
+        let _ = write!(out, ",\n    {}", Json::Object(fields).compact());
     }
-    let _ = write!(
-        out,
-        "\n  ],\n  \"%VIEWS\":{{\"_InitialView\":{{\"%SOFA\":1,\"%MEMBERS\":[{members}]}}}}\n}}\n"
-    );
+    let members = json::list(structures.iter().zip(2_u64..).map(|(_, id)| id));
+    let view = json::object([("%SOFA", 1_u64.into()), ("%MEMBERS", members)]);
+    let views = json::object([(VIEW, view)]);
+    let _ = write!(out, "\n  ],\n  \"%VIEWS\":{}\n}}\n", views.compact());
     out
 }

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 /// Features whose value is taken for the label, the likelier first.
 const LABELS: [&str; 6] = [LABEL, "value", "identifier", "category", "PosValue", "type"];
-/// The annotator whose sets are results of settling in INCEpTION.
+/// The annotator whose sets are results of adjudication in INCEpTION.
 const CURATOR: &str = "CURATION_USER";
 /// What INCEpTION calls a document that nobody has worked on.
 const INITIAL: &str = "INITIAL_CAS";
@@ -29,12 +29,12 @@ pub(super) fn recognises(input: &Input<'_>) -> bool {
 }
 
 pub(super) fn import(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
-    let mut foreign = ImportedData { source: input.name().to_owned(), ..ImportedData::default() };
+    let mut imported = ImportedData { source: input.name().to_owned(), ..ImportedData::default() };
     let mut issues = Vec::new();
     for (name, bytes) in input.ending("json") {
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
         match serde_json::from_slice::<Value>(bytes) {
-            Ok(cas) => read(name, &cas, &mut foreign, &mut issues),
+            Ok(cas) => read(name, &cas, &mut imported, &mut issues),
             Err(error) => {
                 let place = Place::Line(error.line() as u32, error.column() as u32);
                 let message = format!("The file is not JSON: {error}.");
@@ -42,9 +42,9 @@ pub(super) fn import(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> 
             }
         }
     }
-    match (foreign.documents.is_empty(), issues.first()) {
+    match (imported.documents.is_empty(), issues.first()) {
         (true, Some(issue)) => Err(issue.clone()),
-        _ => Ok(Checked { value: foreign, issues }),
+        _ => Ok(Checked { value: imported, issues }),
     }
 }
 
@@ -70,7 +70,7 @@ fn kind(fs: &JsonObject) -> &str {
     words(fs, "%TYPE")
 }
 
-fn read(file: &str, cas: &Value, foreign: &mut ImportedData, issues: &mut Vec<Issue>) {
+fn read(file: &str, cas: &Value, imported: &mut ImportedData, issues: &mut Vec<Issue>) {
     let all = structures(cas);
     let sofas: Vec<(u64, &JsonObject)> =
         all.iter().filter(|(_, fs)| kind(fs) == "uima.cas.Sofa").map(|(id, fs)| (*id, *fs)).collect();
@@ -95,7 +95,7 @@ fn read(file: &str, cas: &Value, foreign: &mut ImportedData, issues: &mut Vec<Is
         let view = words(sofa, "sofaID");
         let view = if only.is_some() || view == "_InitialView" { "" } else { view };
         let reader = CasView { file, view, text: words(sofa, "sofaString"), mine, stands_for: &stands_for };
-        reader.read(foreign, issues);
+        reader.read(imported, issues);
     }
 }
 
@@ -141,7 +141,7 @@ struct ObelusFields {
 }
 
 impl CasView<'_> {
-    fn read(&self, foreign: &mut ImportedData, issues: &mut Vec<Issue>) {
+    fn read(&self, imported: &mut ImportedData, issues: &mut Vec<Issue>) {
         let (folder, stem) = self.file.rsplit_once('/').unwrap_or(("", self.file));
         let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
         let folder = folder.rsplit('/').next().unwrap_or_default();
@@ -182,13 +182,13 @@ impl CasView<'_> {
         let by = set.annotator.clone();
         if who.is_some() || !document.marks.is_empty() {
             document.sets.extend(who.is_some().then_some(set));
-            if !by.is_empty() && foreign.annotators.iter().all(|one| one.key != by) {
+            if !by.is_empty() && imported.annotators.iter().all(|one| one.key != by) {
                 let role = if by == CURATOR { Role::Adjudicator } else { Role::Analyst };
                 let named = || ImportedAnnotator { name: by.clone(), key: by.clone(), role };
-                foreign.annotators.push(who.unwrap_or_else(named));
+                imported.annotators.push(who.unwrap_or_else(named));
             }
         }
-        foreign.documents.push(document);
+        imported.documents.push(document);
     }
 
     /// The text without a byte order mark.
@@ -230,14 +230,14 @@ impl CasView<'_> {
         told: &mut ObelusFields,
     ) {
         let Some((begin, end)) = self.place(fs) else { return };
-        let pairs = key_values::decode(words(fs, "value"));
+        let named = key_values::decode(words(fs, "value"));
         let value =
-            |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
+            |wanted: &str| named.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
         let said = |name: &str| value(name).unwrap_or_default();
         told.ours = true;
         match words(fs, "key") {
             key::SPAN => {
-                let of_span = pairs.iter().filter(|(name, _)| name != LABEL).cloned().collect();
+                let of_span = named.iter().filter(|(name, _)| name != LABEL).cloned().collect();
                 told.spans.entry((begin, end, said(LABEL))).or_default().push_back(of_span);
             }
             key::ARTICLE => {
@@ -245,7 +245,7 @@ impl CasView<'_> {
                 document.digest = value("sha256").as_deref().and_then(Digest::from_hex);
                 let metadata = &mut document.metadata;
                 metadata.outlet = said("outlet");
-                let authors = pairs.iter().filter(|(name, _)| name == "author");
+                let authors = named.iter().filter(|(name, _)| name == "author");
                 metadata.authors = authors.map(|(_, author)| author.clone()).collect();
                 metadata.published.date = said("published");
                 metadata.published.as_written = said("published_as_written");

@@ -32,7 +32,6 @@ static ABOUT: FormatInfo = FormatInfo {
 /// The switch that writes the span layer as the JSON form does.
 const PLAIN: &str = "plain";
 
-/// XMI.
 pub struct UimaXmi;
 
 impl Format for UimaXmi {

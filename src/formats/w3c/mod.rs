@@ -55,7 +55,6 @@ const SINCE: &str = "obelus:signedOffAt";
 /// What of a text was read.
 const READ: &str = "obelus:read";
 
-/// W3C Web Annotation.
 pub struct W3c;
 
 impl Format for W3c {

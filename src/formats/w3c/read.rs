@@ -31,13 +31,13 @@ pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         let message = format!("{} annotations have no target and were left out.", reader.odd);
         issues.push(Issue::warning("no-target", input.name(), message));
     }
-    reader.foreign.source = input.name().to_owned();
-    Ok(Checked { value: reader.foreign, issues })
+    reader.imported.source = input.name().to_owned();
+    Ok(Checked { value: reader.imported, issues })
 }
 
 #[derive(Default)]
 struct CollectionReader {
-    foreign: ImportedData,
+    imported: ImportedData,
     by_source: HashMap<String, usize>,
     seen: u64,
     odd: u64,
@@ -115,10 +115,10 @@ impl CollectionReader {
         let known = [words(creator, "nickname"), words(creator, "name"), email, iri];
         let Some(key) = known.into_iter().find(|words| !words.is_empty()) else { return String::new() };
         let key = key.strip_prefix("acct:").unwrap_or(key);
-        if self.foreign.annotators.iter().all(|one| one.key != key) {
+        if self.imported.annotators.iter().all(|one| one.key != key) {
             let name = Some(words(creator, "name")).filter(|name| !name.is_empty()).unwrap_or(key);
             let role = encoding::role_of(words(creator, ROLE)).unwrap_or_default();
-            self.foreign.annotators.push(ImportedAnnotator {
+            self.imported.annotators.push(ImportedAnnotator {
                 key: key.to_owned(),
                 name: name.to_owned(),
                 role,
@@ -140,10 +140,10 @@ impl CollectionReader {
                 ..ImportedDocument::default()
             };
             document.metadata.url = source.to_owned();
-            self.foreign.documents.push(document);
-            self.foreign.documents.len() - 1
+            self.imported.documents.push(document);
+            self.imported.documents.len() - 1
         });
-        self.foreign.documents.get_mut(at)
+        self.imported.documents.get_mut(at)
     }
 }
 

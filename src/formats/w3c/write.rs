@@ -251,7 +251,7 @@ struct SetContext<'a> {
 
 impl<'a> SetContext<'a> {
     fn item(&self, id: String, motivation: &'static str, span: Option<Span>) -> WebAnnotation<'a> {
-        // The result of settling judges what others said.
+        // The result of adjudication judges what others said.
         let judged = (self.role == Role::Adjudicator && motivation != "bookmarking").then_some("assessing");
         WebAnnotation {
             id,

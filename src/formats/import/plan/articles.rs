@@ -1,4 +1,4 @@
-//! Which article of the project a foreign text is.
+//! Which article of the project a text of the files is.
 
 use super::ImportPlan;
 use crate::base::{ArticleId, Issue, slug};
@@ -45,7 +45,7 @@ pub(super) struct MatchedArticle {
 /// The article for each document, in their order.
 pub(super) fn matched(
     project: &Project,
-    foreign: &ImportedData,
+    imported: &ImportedData,
     plan: &mut ImportPlan,
 ) -> Vec<Option<MatchedArticle>> {
     let mut by_digest: BTreeMap<Digest, Vec<Arc<Article>>> = BTreeMap::new();
@@ -53,11 +53,11 @@ pub(super) fn matched(
     for article in project.articles() {
         note(article, &mut by_digest, &mut by_name);
     }
-    let mut all = Vec::with_capacity(foreign.documents.len());
+    let mut all = Vec::with_capacity(imported.documents.len());
     let mut added = BTreeSet::new();
-    for document in &foreign.documents {
+    for document in &imported.documents {
         let known = KnownArticles { by_digest: &by_digest, by_name: &by_name, added: &added };
-        let found = one(document, foreign, &known, plan);
+        let found = one(document, imported, &known, plan);
         if let Some(MatchedArticle { article, matched: Matched::Added }) = &found {
             added.insert(article.id.clone());
             note(article, &mut by_digest, &mut by_name);
@@ -98,7 +98,7 @@ struct KnownArticles<'a> {
 
 fn one(
     document: &ImportedDocument,
-    foreign: &ImportedData,
+    imported: &ImportedData,
     known: &KnownArticles<'_>,
     plan: &mut ImportPlan,
 ) -> Option<MatchedArticle> {
@@ -107,7 +107,7 @@ fn one(
         None => None,
         Some(Ok(text)) => Some(text),
         Some(Err(error)) => {
-            let issue = Issue::error("bad-text", &foreign.source, format!("“{}”: {error}.", document.name));
+            let issue = Issue::error("bad-text", &imported.source, format!("“{}”: {error}.", document.name));
             plan.issues.push(issue.hint("Its annotations were left out."));
             return None;
         }
@@ -117,7 +117,7 @@ fn one(
         && text.digest() != stated
     {
         let message = format!("The text of “{}” is not the one whose digest the file gives.", document.name);
-        plan.issues.push(Issue::warning("digest-mismatch", &foreign.source, message));
+        plan.issues.push(Issue::warning("digest-mismatch", &imported.source, message));
     }
     if let Some(same) = digest.and_then(|digest| by_digest.get(&digest)).filter(|same| !same.is_empty()) {
         let named = same.iter().find(|article| article.id.as_str() == document.name);
@@ -143,7 +143,7 @@ fn one(
                 "The project has no article “{}”, and the file does not have its text.",
                 document.name
             );
-            let issue = Issue::error("no-article", &foreign.source, message);
+            let issue = Issue::error("no-article", &imported.source, message);
             plan.issues.push(issue.hint("Add the article first, or export with texts."));
             None
         }

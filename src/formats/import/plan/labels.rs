@@ -1,4 +1,4 @@
-//! What foreign labels become.
+//! What the labels of files become.
 
 use super::ImportPlan;
 use crate::base::{CodeId, LayerId, slug};
@@ -24,13 +24,13 @@ const IMPORTED: &str = "imported";
 
 /// What every label of the files most likely is: what was kept from the last time, else a code of that identifier or
 /// name, else a claim, else a new code.
-pub fn guess(project: &Project, foreign: &ImportedData, kept: &LabelMapping) -> LabelMapping {
+pub fn guess(project: &Project, imported: &ImportedData, kept: &LabelMapping) -> LabelMapping {
     let codebook = project.codebook();
     let one = |label: &str| {
         let kept = kept.0.get(label).filter(|target| holds(codebook, target));
-        kept.cloned().unwrap_or_else(|| guessed(codebook, &foreign.codes, label))
+        kept.cloned().unwrap_or_else(|| guessed(codebook, &imported.codes, label))
     };
-    LabelMapping(foreign.labels().into_keys().map(|label| (label.to_owned(), one(label))).collect())
+    LabelMapping(imported.labels().into_keys().map(|label| (label.to_owned(), one(label))).collect())
 }
 
 /// Whether the codebook has what a target names.
@@ -77,8 +77,8 @@ fn guessed(codebook: &Codebook, declared: &[ImportedCode], label: &str) -> Label
 
 /// The words after the last mark that parts groups from names.
 fn last_part(label: &str) -> &str {
-    let parted = label.rsplit(['/', '\\', '>', '»', ':']).map(str::trim).find(|part| !part.is_empty());
-    parted.unwrap_or(label)
+    let last_part = label.rsplit(['/', '\\', '>', '»', ':']).map(str::trim).find(|part| !part.is_empty());
+    last_part.unwrap_or(label)
 }
 
 fn folded(name: &str) -> String {
@@ -103,7 +103,7 @@ impl Targets {
 /// Lays the mapping over the labels of the files, and adds codes that are new.
 pub(super) fn targets(
     project: &Project,
-    foreign: &ImportedData,
+    imported: &ImportedData,
     mapping: &LabelMapping,
     plan: &mut ImportPlan,
 ) -> Targets {
@@ -112,14 +112,14 @@ pub(super) fn targets(
     let codebook = project.codebook();
     let mut taken: BTreeSet<String> =
         codebook.layers().iter().flat_map(Layer::codes).map(|code| code.id.to_string()).collect();
-    let guesses = guess(project, foreign, mapping);
-    for (label, count) in foreign.labels() {
+    let guesses = guess(project, imported, mapping);
+    for (label, count) in imported.labels() {
         let target = guesses.0.get(label).cloned().unwrap_or(LabelTarget::Leave);
         plan.labels.push(LabelRow { label: label.to_owned(), count, target: target.clone() });
         let target = match target {
             LabelTarget::New(name) => {
                 let (code, ..) = new.entry(name.clone()).or_insert_with(|| {
-                    let declared = foreign.codes.iter().find(|code| code.label == label);
+                    let declared = imported.codes.iter().find(|code| code.label == label);
                     (free(&mut taken, &name), name.clone(), declared)
                 });
                 LabelTarget::Code(code.clone())

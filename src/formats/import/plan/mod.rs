@@ -61,27 +61,27 @@ impl ImportPlan {
 /// Works out what an import does. The same input gives the same plan, numbers included.
 pub fn plan(
     project: &Project,
-    foreign: &ImportedData,
+    imported: &ImportedData,
     mapping: &LabelMapping,
     options: &ImportOptions,
 ) -> ImportPlan {
     let mut plan = ImportPlan::default();
-    let people = people::people(project, foreign, options, &mut plan);
-    let targets = labels::targets(project, foreign, mapping, &mut plan);
-    let matched = articles::matched(project, foreign, &mut plan);
+    let people = people::people(project, imported, options, &mut plan);
+    let targets = labels::targets(project, imported, mapping, &mut plan);
+    let matched = articles::matched(project, imported, &mut plan);
     let codebook = targets.codebook.clone().unwrap_or_else(|| project.codebook().clone());
-    let mut ledger = work::ClaimPlanner::new(project, foreign, &people, &codebook, options.now);
+    let mut ledger = work::ClaimPlanner::new(project, imported, &people, &codebook, options.now);
     let mut works = work::ChangedSets::default();
     let mut counted = CountedFindings::default();
     let reader = work::DocumentPlanner {
         project,
-        foreign,
+        imported,
         people: &people,
         options,
         codebook: &codebook,
         targets: &targets,
     };
-    for (document, article) in foreign.documents.iter().zip(&matched) {
+    for (document, article) in imported.documents.iter().zip(&matched) {
         match article {
             Some(article) => {
                 reader.read(document, article, &mut ledger, &mut works, &mut counted, &mut plan);
@@ -89,7 +89,7 @@ pub fn plan(
             None => plan.left += document.marks.len() as u64,
         }
     }
-    plan.issues.extend(counted.issues(&foreign.source));
+    plan.issues.extend(counted.issues(&imported.source));
     plan.edits.extend(ledger.edits());
     plan.edits.extend(works.edits());
     plan

@@ -14,19 +14,19 @@ const NOBODY: &str = "Unknown annotator";
 
 pub(super) fn people(
     project: &Project,
-    foreign: &ImportedData,
+    imported: &ImportedData,
     options: &ImportOptions,
     plan: &mut ImportPlan,
 ) -> People {
-    let mut keys: BTreeSet<&str> = foreign.annotators.iter().map(|one| one.key.as_str()).collect();
-    for document in &foreign.documents {
+    let mut keys: BTreeSet<&str> = imported.annotators.iter().map(|one| one.key.as_str()).collect();
+    for document in &imported.documents {
         keys.extend(document.marks.iter().map(|mark| mark.annotator.as_str()));
         keys.extend(document.sets.iter().map(|set| set.annotator.as_str()));
     }
     let mut people = People::new();
     let mut taken: BTreeSet<AnnotatorId> = project.annotators().map(|one| one.id.clone()).collect();
     for key in keys {
-        let declared = foreign.annotators.iter().find(|one| one.key == key);
+        let declared = imported.annotators.iter().find(|one| one.key == key);
         let name = declared.map_or(key, |one| one.name.as_str());
         let name = if name.trim().is_empty() { NOBODY } else { name.trim() };
         let known = options.as_annotator.as_ref().and_then(|id| project.annotator(id));

@@ -76,11 +76,11 @@ impl ChangedSets {
 /// The claims of the project and those that come in.
 pub(super) struct ClaimPlanner<'a> {
     project: &'a Project,
-    foreign: &'a ImportedData,
+    imported: &'a ImportedData,
     people: &'a People,
     codebook: Arc<Codebook>,
     now: Timestamp,
-    coined: BTreeMap<ClaimId, Arc<Claim>>,
+    created_claims: BTreeMap<ClaimId, Arc<Claim>>,
     by_name: BTreeMap<String, ClaimId>,
     /// What a claim of the files is here.
     here: BTreeMap<String, ClaimId>,
@@ -90,7 +90,7 @@ pub(super) struct ClaimPlanner<'a> {
 impl<'a> ClaimPlanner<'a> {
     pub fn new(
         project: &'a Project,
-        foreign: &'a ImportedData,
+        imported: &'a ImportedData,
         people: &'a People,
         codebook: &Arc<Codebook>,
         now: Timestamp,
@@ -100,15 +100,24 @@ impl<'a> ClaimPlanner<'a> {
             by_name.entry(claim.label.to_lowercase()).or_insert_with(|| claim.id.clone());
         }
         let codebook = Arc::clone(codebook);
-        let (coined, here) = (BTreeMap::new(), BTreeMap::new());
-        let mut claims =
-            Self { project, foreign, people, codebook, now, coined, by_name, here, edges: Vec::new() };
-        for claim in &foreign.claims {
+        let (created_claims, here) = (BTreeMap::new(), BTreeMap::new());
+        let mut claims = Self {
+            project,
+            imported,
+            people,
+            codebook,
+            now,
+            created_claims,
+            by_name,
+            here,
+            edges: Vec::new(),
+        };
+        for claim in &imported.claims {
             if let Some(by) = people.values().next() {
                 claims.claim(&claim.id, &claim.label, by);
             }
         }
-        for (by, edge) in &foreign.relations {
+        for (by, edge) in &imported.relations {
             let Some(by) = people.get(by) else { continue };
             let ends = (claims.here.get(edge.from.as_str()), claims.here.get(edge.to.as_str()));
             if let (Some(from), Some(to)) = ends {
@@ -133,12 +142,12 @@ impl<'a> ClaimPlanner<'a> {
         let known = stated.as_ref().filter(|id| ledger.claim(id).is_some()).cloned();
         let named = || self.by_name.get(&label.to_lowercase()).filter(|_| stated.is_none()).cloned();
         let known = known.or_else(named);
-        let found = known.unwrap_or_else(|| self.coin(stated, label, by));
+        let found = known.unwrap_or_else(|| self.create(stated, label, by));
         self.here.insert(key, found.clone());
         found
     }
 
-    fn coin(&mut self, stated: Option<ClaimId>, label: &str, by: &AnnotatorId) -> ClaimId {
+    fn create(&mut self, stated: Option<ClaimId>, label: &str, by: &AnnotatorId) -> ClaimId {
         let label = if label.trim().is_empty() { "Imported claim" } else { label };
         let whose = stated.as_ref().and_then(|id| {
             let here = || self.project.annotator(&id.annotator_id()).map(|one| &one.id);
@@ -153,16 +162,18 @@ impl<'a> ClaimPlanner<'a> {
         let numbered = (2..).map(|number| format!("{base}-{number}"));
         let slugs = std::iter::once(base.clone()).chain(numbered);
         let mut made = slugs.filter_map(|slug| ClaimId::created_by(by, &slug).ok());
-        let free = |id: &ClaimId| self.project.ledger().claim(id).is_none() && !self.coined.contains_key(id);
+        let free =
+            |id: &ClaimId| self.project.ledger().claim(id).is_none() && !self.created_claims.contains_key(id);
         let id = own.filter(|id| free(id)).or_else(|| made.find(|id| free(id)));
         let id = id.unwrap_or_else(|| panic!("numbers do not end"));
-        let declared = stated.and_then(|id| self.foreign.claims.iter().find(|claim| claim.id == id.as_str()));
+        let declared =
+            stated.and_then(|id| self.imported.claims.iter().find(|claim| claim.id == id.as_str()));
         let mut claim = Claim::new(id.clone(), label, self.now);
         if let Some(declared) = declared {
             self.describe(&mut claim, declared);
         }
         self.by_name.insert(label.to_lowercase(), id.clone());
-        self.coined.insert(id.clone(), Arc::new(claim));
+        self.created_claims.insert(id.clone(), Arc::new(claim));
         id
     }
 
@@ -180,14 +191,14 @@ impl<'a> ClaimPlanner<'a> {
     }
 
     pub fn edits(self) -> impl Iterator<Item = Edit> {
-        self.coined.into_values().map(|claim| Edit::PutClaim { claim }).chain(self.edges)
+        self.created_claims.into_values().map(|claim| Edit::PutClaim { claim }).chain(self.edges)
     }
 }
 
 /// What all documents are read with.
 pub(super) struct DocumentPlanner<'a> {
     pub project: &'a Project,
-    pub foreign: &'a ImportedData,
+    pub imported: &'a ImportedData,
     pub people: &'a People,
     pub options: &'a ImportOptions,
     pub codebook: &'a Arc<Codebook>,
@@ -251,7 +262,7 @@ impl DocumentPlanner<'_> {
                 "What {} tagged in “{}” is signed off here and stays as it is.",
                 key.annotator, key.article
             );
-            Issue::warning("signed-off", &self.foreign.source, message)
+            Issue::warning("signed-off", &self.imported.source, message)
                 .hint("Reopen it to take the annotations in.")
         }));
     }
@@ -411,7 +422,7 @@ impl AnnotationPlanner<'_, '_> {
         let id = mark.id.unwrap_or_else(|| self.number(key));
         let mut annotation = Annotation::new(id, span, body, created);
         annotation.modified = mark.modified.unwrap_or(created);
-        let imported = || Origin::Imported { from: reader.foreign.source.clone() };
+        let imported = || Origin::Imported { from: reader.imported.source.clone() };
         annotation.origin = mark.origin.clone().unwrap_or_else(imported);
         annotation.memo = self.memo(target);
         self.attributes(&mut annotation, counted);
@@ -486,7 +497,7 @@ impl AnnotationPlanner<'_, '_> {
         let Self { mark, at, reader, .. } = self;
         let place = format!("{}-{}-{at}", mark.start, mark.end);
         let (article, annotator) = (key.article.as_str(), key.annotator.as_str());
-        let words = [&reader.foreign.source, article, annotator, &mark.annotator, &mark.label, &place];
+        let words = [&reader.imported.source, article, annotator, &mark.annotator, &mark.label, &place];
         AnnotationId(digest_number(&words.map(|word: &str| word)))
     }
 

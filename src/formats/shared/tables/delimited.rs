@@ -1,4 +1,4 @@
-//! Tables as text: cells parted by a sign, a row a line.
+//! Tables as text: cells separated by a sign, a row a line.
 
 use super::{Column, RowSink, TableKind, TablesReader, is_known};
 use crate::base::{Checked, Issue, Place};
@@ -173,7 +173,7 @@ fn header(text: &str, opening: &Opening) -> Vec<String> {
     record.iter().map(|cell| unguarded(cell, opening.delimiter == b'\t').to_owned()).collect()
 }
 
-/// Whether a file begins with the names of columns that can be read, parted by tabs or by another sign.
+/// Whether a file begins with the names of columns that can be read, separated by tabs or by another sign.
 pub(in crate::formats) fn looks(bytes: &[u8], tabs: bool) -> bool {
     const ENOUGH: usize = 1 << 16;
     let mut start = &bytes[..bytes.len().min(ENOUGH)];
@@ -199,8 +199,8 @@ pub(in crate::formats) fn read(input: &Input<'_>) -> Result<Checked<ImportedData
     };
     let any = input.files.iter().any(|(name, _)| is_table(name));
     for (name, bytes) in input.files.iter().filter(|(name, _)| !any || is_table(name)) {
-        let (text, foreign) = decoded(bytes);
-        if foreign {
+        let (text, imported) = decoded(bytes);
+        if imported {
             let message = "The file is not UTF-8; it was read as Windows-1252.";
             let issue = Issue::warning("not-utf-8", name, message);
             reading.note(issue.hint("Save it as UTF-8 when letters look wrong."));

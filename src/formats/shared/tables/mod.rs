@@ -144,7 +144,7 @@ const CLAIM: [(&str, CellKind); 9] = [
     ("relations", CellKind::Word),
 ];
 
-/// Several words in one cell, parted by `|`; a backslash keeps `|` and itself.
+/// Several words in one cell, separated by `|`; a backslash keeps `|` and itself.
 fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let kept = |word: &str| word.replace('\\', "\\\\").replace('|', "\\|");
     words.into_iter().map(kept).collect::<Vec<_>>().join("|")

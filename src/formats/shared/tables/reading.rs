@@ -45,7 +45,7 @@ fn zones(words: &str) -> Vec<(ZoneKind, u32, u32)> {
 
 /// Tables being read.
 pub(in crate::formats) struct TablesReader {
-    foreign: ImportedData,
+    imported: ImportedData,
     issues: Vec<Issue>,
     documents: BTreeMap<String, usize>,
     codes: BTreeSet<String>,
@@ -54,8 +54,14 @@ pub(in crate::formats) struct TablesReader {
 
 impl TablesReader {
     pub fn new(source: &str) -> Self {
-        let foreign = ImportedData { source: source.to_owned(), ..ImportedData::default() };
-        Self { foreign, issues: Vec::new(), documents: BTreeMap::new(), codes: BTreeSet::new(), known: false }
+        let imported = ImportedData { source: source.to_owned(), ..ImportedData::default() };
+        Self {
+            imported,
+            issues: Vec::new(),
+            documents: BTreeMap::new(),
+            codes: BTreeSet::new(),
+            known: false,
+        }
     }
 
     /// Notes what was found before its rows came.
@@ -104,14 +110,14 @@ impl TablesReader {
         match self.issues.first() {
             Some(issue) if !self.known => Err(issue.clone()),
             None if !self.known => {
-                Err(Issue::error("no-table", &self.foreign.source, "There is no table in the files."))
+                Err(Issue::error("no-table", &self.imported.source, "There is no table in the files."))
             }
-            _ => Ok(Checked { value: self.foreign, issues: self.issues }),
+            _ => Ok(Checked { value: self.imported, issues: self.issues }),
         }
     }
 
     fn document(&mut self, name: &str) -> &mut ImportedDocument {
-        let documents = &mut self.foreign.documents;
+        let documents = &mut self.imported.documents;
         let at = *self.documents.entry(name.to_owned()).or_insert_with(|| {
             documents.push(ImportedDocument { name: name.to_owned(), ..ImportedDocument::default() });
             documents.len() - 1
@@ -166,7 +172,7 @@ impl TablesReader {
         let layer = get(columns.layer).trim();
         if !layer.is_empty() && !self.codes.contains(label) {
             self.codes.insert(label.to_owned());
-            self.foreign.codes.push(ImportedCode {
+            self.imported.codes.push(ImportedCode {
                 label: label.to_owned(),
                 name: label.to_owned(),
                 groups: vec![layer.to_owned()],
@@ -222,9 +228,9 @@ impl TablesReader {
             fields: answers.collect(),
             bookmarks: places(get(&["bookmarks"])),
         });
-        if self.foreign.annotators.iter().all(|known| known.key != annotator) {
+        if self.imported.annotators.iter().all(|known| known.key != annotator) {
             let name = Some(get(&["annotator_name"])).filter(|name| !name.is_empty()).unwrap_or(annotator);
-            self.foreign.annotators.push(ImportedAnnotator {
+            self.imported.annotators.push(ImportedAnnotator {
                 key: annotator.to_owned(),
                 name: name.to_owned(),
                 role: encoding::role_of(get(&["role"])).unwrap_or(Role::Analyst),
@@ -241,12 +247,12 @@ impl TablesReader {
         }
         for relation in unlist(get("relations")) {
             let stated = stated(id, &relation).ok_or("A relation is not as “ada: Same as maya/deal”.")?;
-            self.foreign.relations.push(stated);
+            self.imported.relations.push(stated);
         }
         if get("claim_label").is_empty() {
             return Ok(());
         }
-        self.foreign.claims.push(ImportedClaim {
+        self.imported.claims.push(ImportedClaim {
             id: id.to_owned(),
             label: get("claim_label").to_owned(),
             wording: get("wording").to_owned(),

@@ -235,10 +235,10 @@ fn other_programs_tables_are_understood() {
         ("latin.csv", &latin),
     ];
     for (name, bytes) in files {
-        let (foreign, issues) = read(&[(name, bytes)]);
-        assert_eq!(foreign.documents[0].name, "a.txt", "{name}");
-        assert_eq!(marks(&foreign.documents[0]), [want], "{name}");
-        assert_eq!(foreign.documents[0].marks[0].attributes, [("Weight".to_owned(), "7".to_owned())]);
+        let (imported, issues) = read(&[(name, bytes)]);
+        assert_eq!(imported.documents[0].name, "a.txt", "{name}");
+        assert_eq!(marks(&imported.documents[0]), [want], "{name}");
+        assert_eq!(imported.documents[0].marks[0].attributes, [("Weight".to_owned(), "7".to_owned())]);
         let codes: Vec<&str> = issues.iter().map(|issue| issue.code).collect();
         let said: &[&str] = if name == "latin.csv" { &["not-utf-8"] } else { &[] };
         assert_eq!(codes, said, "{name}");
@@ -247,25 +247,25 @@ fn other_programs_tables_are_understood() {
 
 #[test]
 fn places_can_be_missing_where_there_are_words() {
-    let (foreign, issues) = read(&[("my notes.csv", b"text,label\nthe bridge,Fact\n,\n")]);
+    let (imported, issues) = read(&[("my notes.csv", b"text,label\nthe bridge,Fact\n,\n")]);
     assert_eq!(issues, []);
-    assert_eq!(foreign.documents[0].name, "my notes");
-    let mark = &foreign.documents[0].marks[0];
+    assert_eq!(imported.documents[0].name, "my notes");
+    let mark = &imported.documents[0].marks[0];
     assert!(!mark.placed && mark.exact.as_deref() == Some("the bridge"));
 }
 
 #[test]
 fn bad_rows_are_named_and_left_out() {
     let rows = "doc,label,start,end,text\na,,0,1,x\na,F,5,2,x\na,F,no,2,x\na,F,,,\n,F,0,1,x\na,F,0,1,x,y\na,F,0,1,\"two\nlines\"\na,F,2,3,-";
-    let (foreign, issues) = read(&[("bad.csv", rows.as_bytes())]);
+    let (imported, issues) = read(&[("bad.csv", rows.as_bytes())]);
     let lines: Vec<&Place> = issues.iter().map(|issue| &issue.place).collect();
     let want: Vec<Place> = (2..=7).map(|line| Place::Line(line, 1)).collect();
     assert_eq!(lines, want.iter().collect::<Vec<_>>());
     assert!(issues.iter().all(|issue| issue.code == "bad-row" && !issue.hint.is_empty()), "{issues:?}");
-    assert_eq!(foreign.documents[0].marks.len(), 2);
+    assert_eq!(imported.documents[0].marks.len(), 2);
     let many = format!("doc,label,start,end\n{}a,F,0,1\n", "a,F,x,y\n".repeat(500));
-    let (foreign, issues) = read(&[("many.csv", many.as_bytes())]);
-    assert_eq!((foreign.documents[0].marks.len(), issues.len()), (1, 21));
+    let (imported, issues) = read(&[("many.csv", many.as_bytes())]);
+    assert_eq!((imported.documents[0].marks.len(), issues.len()), (1, 21));
     assert!(issues[20].message.starts_with("480 more"), "{}", issues[20]);
 }
 

@@ -29,8 +29,8 @@ fn wanted(project: &Project) -> Vec<Row> {
     let mut wanted: Vec<Row> = all
         .iter()
         .map(|row| {
-            let settled = all.iter().any(|one| one.article == row.article && is_lead(&one.annotator));
-            let shown = !settled || is_lead(&row.annotator);
+            let adjudicated = all.iter().any(|one| one.article == row.article && is_lead(&one.annotator));
+            let shown = !adjudicated || is_lead(&row.annotator);
             let whose = project.annotators().find(|one| one.id.as_str() == row.annotator).expect("somebody");
             Row {
                 article: place(&row.article).to_string(),
