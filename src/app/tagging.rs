@@ -217,19 +217,7 @@ impl State {
     /// What a body is called on the screen.
     pub fn name_of(&self, body: &Body) -> String {
         let Some(session) = &self.session else { return String::new() };
-        match body {
-            Body::Code(code) => {
-                let found = session.project.codebook().code(code.as_str());
-                found.map_or_else(|| code.to_string(), |(_, code)| code.name.clone())
-            }
-            Body::Claim(claim) => session
-                .project
-                .ledger()
-                .claim(claim)
-                .map_or_else(|| claim.to_string(), |claim| claim.label.clone()),
-            Body::Unit(_) => "unit".to_owned(),
-            Body::Note => "note".to_owned(),
-        }
+        session.project.body_name(body, self.text).into_owned()
     }
 
     /// Signs the article off and opens the next that is not; says what is missing when something is.

@@ -27,7 +27,6 @@ pub use claims::ClaimClasses;
 pub use difference::{Difference, DifferenceKind, Extent, Group};
 pub use position::{Comparison, Position, PositionState, Reading};
 pub use units::{frozen_units, is_marking, may_tag, unit_at};
-pub use words::{and_list, in_number};
 
 use crate::base::{AnnotatorId, ArticleId, LayerId};
 use crate::model::{Annotation, Answers, Layer, Project, SetKey, Unit};

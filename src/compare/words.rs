@@ -2,32 +2,14 @@
 
 use super::difference::{Difference, Extent, Group};
 use crate::base::{AnnotatorId, ChoiceId, ClaimId};
+use crate::locale::english::{and_list, in_number, inside};
+use crate::message;
+use crate::model::display::choice_name;
 use crate::model::{Attribute, Body, ChoiceRole, Project, Value};
 use crate::text::Span;
 
 /// What annotators are called.
 type NameOf<'a> = &'a dyn Fn(&AnnotatorId) -> String;
-
-const SMALL: [&str; 13] =
-    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-
-/// A count with its noun: small ones up to twelve as words, such as “two words”.
-pub fn in_number(count: u32, one: &str, many: &str) -> String {
-    let noun = if count == 1 { one } else { many };
-    match SMALL.get(count as usize) {
-        Some(number) => format!("{number} {noun}"),
-        None => format!("{count} {noun}"),
-    }
-}
-
-/// “A”, “A and B”, “A, B and C”.
-pub fn and_list(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
 
 fn people(by: &[AnnotatorId], names: NameOf<'_>) -> String {
     let mut all: Vec<String> = by.iter().map(names).collect();
@@ -43,17 +25,6 @@ fn named<'a, T>(groups: &'a [Group<T>], names: NameOf<'_>) -> Vec<(String, &'a G
         .collect();
     named.sort_by(|a, b| a.0.cmp(&b.0));
     named.into_iter().map(|(_, people, group)| (people, group)).collect()
-}
-
-/// A name as it stands inside a sentence: without its capital, save in abbreviations.
-fn inside(name: &str) -> String {
-    let mut signs = name.chars();
-    match (signs.next(), signs.next()) {
-        (Some(first), second) if !second.is_some_and(char::is_uppercase) => {
-            first.to_lowercase().chain(name.chars().skip(1)).collect()
-        }
-        _ => name.to_owned(),
-    }
 }
 
 impl Difference {
@@ -137,17 +108,17 @@ fn several(extents: &[(String, &Group<Extent>)]) -> String {
 
 fn body(body: &Body, among: &[Group<Body>], project: &Project) -> String {
     match body {
-        Body::Code(code) => project
-            .codebook()
-            .code(code.as_str())
-            .map_or_else(|| code.to_string(), |(_, code)| inside(&code.name)),
+        Body::Code(code) => match project.codebook().code(code.as_str()) {
+            Some((_, code)) => inside(&code.name),
+            None => code.to_string(),
+        },
         Body::Claim(claim) => {
             let label = |claim: &ClaimId| project.ledger().claim(claim).map(|claim| claim.label.clone());
             let mine = label(claim).unwrap_or_else(|| claim.to_string());
             let twin = |group: &Group<Body>| matches!(&group.what, Body::Claim(other) if other != claim && label(other).as_ref() == Some(&mine));
             if among.iter().any(twin) { format!("{mine} ({claim})") } else { mine }
         }
-        Body::Unit(_) => "no answer yet".to_owned(),
+        Body::Unit(_) => message!("display-unanswered").english(),
         Body::Note => "a note".to_owned(),
     }
 }
@@ -188,10 +159,7 @@ fn values(attribute: &Attribute, groups: &[(String, &Group<Option<Value>>)], ful
 }
 
 fn value(attribute: &Attribute, value: Option<&Value>) -> String {
-    let name = |id: &ChoiceId| {
-        let choice = attribute.choices().iter().find(|choice| choice.id == *id);
-        choice.map_or_else(|| id.to_string(), |choice| inside(&choice.name))
-    };
+    let name = |id: &ChoiceId| inside(choice_name(Some(attribute), id));
     match value {
         None => "not given".to_owned(),
         Some(Value::Choice(choice)) => name(choice),

@@ -15,6 +15,7 @@ use crate::formats::shared::{encoding, offsets};
 use crate::formats::{
     Direction, ExportError, ExportJob, Feature, Format, FormatInfo, OffsetUnit, Packing, Switch,
 };
+use crate::model::display::{self, claim_label};
 use crate::model::{Annotation, Annotator, Article, Attribute, AttributeRole, Body, ChoiceRole, Value};
 use crate::text::Text;
 
@@ -85,7 +86,7 @@ impl Format for Dna {
                         continue;
                     };
                     statements += 1;
-                    let concept = encoding::claim_name(project.ledger(), classes.class(claim));
+                    let concept = claim_label(project.ledger(), classes.class(claim)).to_owned();
                     let statement = DnaStatement { article, annotator, annotation };
                     let mut cells = statement.cells(job, concept, agrees);
                     cells[0] = statements.to_string();
@@ -199,17 +200,11 @@ impl DnaStatement<'_> {
 
 /// A value in words, on one line.
 fn words(attribute: &Attribute, value: &Value, text: &Text) -> String {
-    let named = |id: &crate::base::ChoiceId| {
-        let choice = attribute.choices().iter().find(|choice| choice.id == *id);
-        choice.map_or_else(|| id.to_string(), |choice| choice.name.clone())
-    };
     let all = match value {
-        Value::Choice(choice) => named(choice),
-        Value::Choices(choices) => choices.iter().map(named).collect::<Vec<_>>().join(", "),
-        Value::Text(words) => words.clone(),
         Value::Spans(spans) => {
             spans.iter().filter_map(|span| text.slice(*span)).collect::<Vec<_>>().join(" … ")
         }
+        value => display::value(Some(attribute), value, |_| None),
     };
     all.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -7,8 +7,10 @@ use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, Pack
 use crate::base::Timestamp;
 use crate::formats::shared::features::{CHARACTERS, LEDGER, MEMOS, PLACES, VALUES};
 use crate::formats::shared::project_report::{
-    AnnotatorWork, NumberedAnnotation, ProjectReport, address, counted, day, share_read, standing,
+    AnnotatorWork, NumberedAnnotation, ProjectReport, address, day, share_read, standing,
 };
+use crate::locale::english::counted;
+use crate::model::display::claim_label;
 use crate::model::{Annotation, Article, Body, sentences_of, swept};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -134,9 +136,9 @@ fn head(page: &mut String, report: &ProjectReport<'_>, now: Timestamp) {
         page,
         "# {}\n\n{}, {}, {}{dated}. Codebook: {}, version {}.\n",
         plain(project.name()),
-        counted(project.article_count(), "article", "articles"),
-        counted(report.people.len(), "annotator", "annotators"),
-        counted(tags, "tag", "tags"),
+        counted(project.article_count() as u64, "article", "articles"),
+        counted(report.people.len() as u64, "annotator", "annotators"),
+        counted(tags as u64, "tag", "tags"),
         plain(report.codebook().name()),
         report.codebook().version(),
     );
@@ -216,11 +218,11 @@ fn people(page: &mut String, report: &ProjectReport<'_>, article: &Article, work
         let (read, all) = share_read(&sentences, work.set.coverage());
         let read = match work.set.coverage().is_empty() {
             true => "reading not recorded".to_owned(),
-            false => format!("{read} of {} read", counted(all, "sentence", "sentences")),
+            false => format!("{read} of {} read", counted(all as u64, "sentence", "sentences")),
         };
         let tags = match work.set.len() {
             0 => "nothing tagged".to_owned(),
-            count => counted(count, "tag", "tags"),
+            count => counted(count as u64, "tag", "tags"),
         };
         let name = plain(&report.people[work.person].annotator.name);
         let _ = writeln!(page, "- {name}: {}; {read}; {tags}", standing(work.set));
@@ -311,7 +313,7 @@ fn claims(page: &mut String, report: &ProjectReport<'_>, mentions: &BTreeMap<&st
         page.push('\n');
     }
     for (_, edge) in relations {
-        let name = |id| plain(&crate::formats::shared::encoding::claim_name(ledger, id));
+        let name = |id| plain(claim_label(ledger, id));
         let _ = writeln!(
             page,
             "- {}: {} {}",

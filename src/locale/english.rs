@@ -1,21 +1,49 @@
-//! How English writes numbers and lists.
+//! How English writes numbers, lists and dates.
+
+use super::writing::{date_parts, joined, separated};
+
+/// Names of the months.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+const SMALL: [&str; 13] =
+    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// Comma between thousands.
 pub fn grouped(number: u64) -> String {
     separated(number, ",")
 }
 
-/// Thousands with a mark between them.
-pub(super) fn separated(number: u64, mark: &str) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() * 4 / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push_str(mark);
-        }
-        out.push(digit);
+/// A count with its noun: "1 article", "1,200 articles".
+pub fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+/// A count in words as far as `last`, which is at most twelve; none is "no".
+pub fn spelt(count: u64, last: u64) -> String {
+    let word = usize::try_from(count).ok().filter(|_| count <= last).and_then(|at| SMALL.get(at));
+    word.map_or_else(|| grouped(count), |word| (*word).to_owned())
+}
+
+/// A count with its noun, small ones up to twelve as words, such as "two words"; large ones are plain digits.
+pub fn in_number(count: u32, one: &str, many: &str) -> String {
+    let noun = if count == 1 { one } else { many };
+    match SMALL.get(count as usize) {
+        Some(number) => format!("{number} {noun}"),
+        None => format!("{count} {noun}"),
     }
-    out
 }
 
 /// "A", "A and B", "A, B and C".
@@ -23,16 +51,31 @@ pub fn and_list<T: AsRef<str>>(parts: &[T]) -> String {
     joined(parts, " and ")
 }
 
-/// The parts with commas, and `last` before the last one.
-pub(super) fn joined<T: AsRef<str>>(parts: &[T], last: &str) -> String {
-    let mut out = String::new();
-    for (at, part) in parts.iter().enumerate() {
-        if at > 0 {
-            out.push_str(if at + 1 == parts.len() { last } else { ", " });
+/// "A", "A or B", "A, B or C".
+pub fn or_list<T: AsRef<str>>(parts: &[T]) -> String {
+    joined(parts, " or ")
+}
+
+/// "8 July 2025", from year, month (from 1) and day.
+pub fn day(year: impl std::fmt::Display, month: u32, day: u32) -> String {
+    let month = (month as usize).checked_sub(1).and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
+    format!("{day} {month} {year}")
+}
+
+/// `2025-07-08` as "8 July 2025"; anything else as it is.
+pub fn date(date: &str) -> String {
+    date_parts(date).map_or_else(|| date.to_owned(), |(year, month, number)| day(year, month, number))
+}
+
+/// A name as it stands inside a sentence: without its capital, save in abbreviations.
+pub fn inside(name: &str) -> String {
+    let mut signs = name.chars();
+    match (signs.next(), signs.next()) {
+        (Some(first), second) if !second.is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(name.chars().skip(1)).collect()
         }
-        out.push_str(part.as_ref());
+        _ => name.to_owned(),
     }
-    out
 }
 
 #[cfg(test)]
@@ -45,6 +88,16 @@ mod tests {
             [0, 7, 999, 1000, 12_345, 1_000_000].map(grouped),
             ["0", "7", "999", "1,000", "12,345", "1,000,000"]
         );
+        assert_eq!(counted(1, "tag", "tags"), "1 tag");
+        assert_eq!(counted(1_234_567, "tag", "tags"), "1,234,567 tags");
+    }
+
+    #[test]
+    fn small_numbers_are_words() {
+        assert_eq!([0, 9, 10, 1000].map(|count| spelt(count, 9)), ["no", "nine", "10", "1,000"]);
+        assert_eq!(in_number(1, "word", "words"), "one word");
+        assert_eq!(in_number(12, "word", "words"), "twelve words");
+        assert_eq!(in_number(13, "word", "words"), "13 words");
     }
 
     #[test]
@@ -54,5 +107,12 @@ mod tests {
         assert_eq!(list(&["A"]), "A");
         assert_eq!(list(&["A", "B"]), "A and B");
         assert_eq!(list(&["A", "B", "C"]), "A, B and C");
+        assert_eq!(or_list(&["A", "B", "C"]), "A, B or C");
+    }
+
+    #[test]
+    fn dates_are_written_out_and_odd_ones_stay() {
+        assert_eq!(date("2025-07-08"), "8 July 2025");
+        assert_eq!(date("in May"), "in May");
     }
 }

@@ -6,8 +6,11 @@
 
 mod catalogue;
 pub mod english;
+pub mod french;
 mod memo;
 mod message;
+mod writing;
 
 pub use catalogue::Catalogue;
 pub use message::{Argument, Decimal, Message};
+pub use writing::{capital, date_parts};

@@ -8,6 +8,7 @@ mod article;
 mod attribute;
 mod codebook;
 mod decision;
+pub mod display;
 mod edit;
 mod edit_review;
 mod history;

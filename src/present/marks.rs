@@ -1,6 +1,8 @@
 //! What is marked in a stretch of text: tints under statements, lines under claims, letters and chips beside them.
 
 use crate::base::AnnotationId;
+use crate::locale::Catalogue;
+use crate::model::display::annotation_name;
 use crate::model::{Annotation, AnnotationSet, Appearance, Body, Codebook, Ledger, Unit, layer_of_body};
 use crate::text::Span;
 
@@ -202,17 +204,7 @@ fn letter_of(annotation: &Annotation, codebook: &Codebook, ink: Ink) -> Letter {
 }
 
 fn chip_of(annotation: &Annotation, codebook: &Codebook, ledger: &Ledger, ink: Ink) -> Chip {
-    let label = match &annotation.body {
-        Body::Code(code) => {
-            codebook.code(code.as_str()).map_or_else(|| code.to_string(), |(_, code)| code.name.clone())
-        }
-        Body::Claim(claim) => {
-            ledger.claim(claim).map_or_else(|| claim.to_string(), |claim| claim.label.clone())
-        }
-        Body::Unit(_) => "Unit".to_owned(),
-        Body::Note if annotation.is_question() => "Question".to_owned(),
-        Body::Note => "Note".to_owned(),
-    };
+    let label = annotation_name(codebook, ledger, annotation, Catalogue::english()).into_owned();
     let mut said: Vec<String> = Vec::new();
     if let (Body::Note, Some(memo)) = (&annotation.body, &annotation.memo) {
         said.push(memo.text.split_whitespace().take(8).collect::<Vec<_>>().join(" "));

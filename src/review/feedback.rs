@@ -2,6 +2,7 @@
 
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, CodeId, LayerId, Timestamp};
 use crate::compare::{ClaimClasses, differences_between};
+use crate::locale::capital;
 use crate::model::{
     Annotation, AnnotationSet, Basis, Body, Decision, Fingerprint, Project, Reason, Role, SetKey, Verdict,
     layer_of_body,
@@ -212,9 +213,4 @@ impl DecisionForAnnotator<'_> {
         let words = differences.iter().map(|difference| capital(&difference.in_full(self.project, &name)));
         (!differences.is_empty()).then(|| words.collect())
     }
-}
-
-fn capital(sentence: &str) -> String {
-    let mut signs = sentence.chars();
-    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }

@@ -2,7 +2,8 @@
 
 use super::feedback::{Correction, Feedback};
 use crate::base::{AnnotatorId, ChoiceId};
-use crate::model::{Annotation, Body, Project, Reason, Value, layer_of_body};
+use crate::locale::Catalogue;
+use crate::model::{Annotation, Project, Reason, Value, display, layer_of_body};
 use crate::text::{Span, Text, html_escaped as escaped, segment};
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -148,27 +149,13 @@ fn answers(project: &Project, annotations: &[Arc<Annotation>]) -> String {
 /// An answer with its attributes as far as they are not the default.
 fn answer(project: &Project, annotation: &Annotation) -> String {
     let codebook = project.codebook();
-    let mut parts = vec![match &annotation.body {
-        Body::Code(code) => {
-            codebook.code(code.as_str()).map_or_else(|| code.to_string(), |(_, code)| code.name.clone())
-        }
-        Body::Claim(claim) => {
-            project.ledger().claim(claim).map_or_else(|| claim.to_string(), |claim| claim.label.clone())
-        }
-        Body::Unit(_) => "Unit".to_owned(),
-        Body::Note => "Note".to_owned(),
-    }];
+    let mut parts = vec![project.body_name(&annotation.body, Catalogue::english()).into_owned()];
     let layer = layer_of_body(codebook, &annotation.body);
     for attribute in layer.into_iter().flat_map(|layer| &layer.attributes) {
-        let name = |id: &ChoiceId| {
-            let choice = attribute.choices().iter().find(|choice| choice.id == *id);
-            choice.map_or_else(|| id.to_string(), |choice| choice.name.to_lowercase())
-        };
         let value = match annotation.attributes.get(&attribute.id) {
-            Some(Value::Choice(choice)) if Some(choice) != attribute.default_choice() => name(choice),
-            Some(Value::Choices(choices)) => choices.iter().map(name).collect::<Vec<_>>().join(", "),
-            Some(Value::Text(text)) => format!("“{text}”"),
-            Some(Value::Choice(_) | Value::Spans(_)) | None => continue,
+            Some(Value::Choice(choice)) if Some(choice) == attribute.default_choice() => continue,
+            Some(Value::Spans(_)) | None => continue,
+            Some(value) => display::value_inside(Some(attribute), value, |_| None),
         };
         parts.push(format!("{}: {value}", attribute.name));
     }

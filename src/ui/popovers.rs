@@ -5,7 +5,6 @@
 use egui::{Event, Id, Key, Modifiers, Sense, Ui, WidgetInfo, vec2};
 
 use super::Cx;
-use super::claim::name_of;
 use super::theme::Theme;
 use super::widgets::{self, Drafts, Field, Placement};
 use crate::app::{AnnotationCommand, AttributeCommand, Command, Leader, Overlay};
@@ -104,7 +103,7 @@ impl Popovers {
             Some((id, asked)) if id == annotation => asked,
             _ => question || found.is_question(),
         };
-        let subject = name_of(cx.state, &found.body);
+        let subject = cx.state.name_of(&found.body);
         let away = popover(ui, place, cx.text.get("reader-memo"), |ui| {
             close_keys(ui, cx);
             widgets::content_heading(

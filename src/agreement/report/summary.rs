@@ -6,6 +6,7 @@ use super::number::{shown, shown_interval};
 use super::section::{Question, ReportSection};
 use crate::agreement::measures::{Measure, Undefined};
 use crate::base::LayerId;
+use crate::locale::english::{and_list, or_list};
 
 /// α from which on agreement is called reliable: a convention (Krippendorff 2004, p. 241).
 pub const RELIABLE: f64 = 0.8;
@@ -184,15 +185,15 @@ impl AgreementReport {
         let headline = if graded.is_empty() {
             "There is too little yet that two of you judged.".to_owned()
         } else if weak.is_empty() && tentative.is_empty() {
-            format!("You agree on {}.", listed(&reliable, "and"))
+            format!("You agree on {}.", and_list(&reliable))
         } else if !reliable.is_empty() && weak.is_empty() {
-            format!("You agree on {}, and nearly on {}.", listed(&reliable, "and"), listed(&tentative, "and"))
+            format!("You agree on {}, and nearly on {}.", and_list(&reliable), and_list(&tentative))
         } else if !reliable.is_empty() {
-            format!("You agree on {}, not on {}.", listed(&reliable, "and"), listed(&weak, "or"))
+            format!("You agree on {}, not on {}.", and_list(&reliable), or_list(&weak))
         } else if weak.is_empty() {
-            format!("You nearly agree on {}.", listed(&tentative, "and"))
+            format!("You nearly agree on {}.", and_list(&tentative))
         } else {
-            format!("You do not agree yet on {}.", listed(&weak, "or"))
+            format!("You do not agree yet on {}.", or_list(&weak))
         };
         Summary { headline, detail: self.detail(&graded) }
     }
@@ -258,12 +259,4 @@ impl AgreementReport {
 
 fn value(section: &ReportSection) -> f64 {
     section.headline().and_then(|estimate| estimate.value.ok()).unwrap_or(f64::INFINITY)
-}
-
-fn listed(items: &[String], last: &str) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
-    }
 }

@@ -2,10 +2,11 @@
 
 use super::Divided;
 use crate::app::Session;
-use crate::compare::and_list;
+use crate::locale::Catalogue;
+use crate::locale::english::and_list;
 use crate::model::{
     Annotation, Body, Claim, Comment, Conflict, Decision, FileKey, ItemContent, Remark, SetItem, SetKey,
-    Value, Verdict,
+    Value, Verdict, display,
 };
 use crate::text::Span;
 
@@ -110,17 +111,10 @@ impl Session {
 
     fn body_in_words(&self, body: &Body) -> String {
         match body {
-            Body::Code(code) => {
-                let found = self.project.codebook().code(code.as_str());
-                found.map_or_else(|| code.to_string(), |(_, code)| code.name.clone())
-            }
             Body::Claim(claim) => {
-                let found = self.project.ledger().claim(claim);
-                let label = found.map_or_else(|| claim.to_string(), |claim| claim.label.clone());
-                format!("Claim: {label}")
+                format!("Claim: {}", display::claim_label(self.project.ledger(), claim))
             }
-            Body::Unit(_) => "Marked, not answered yet".to_owned(),
-            Body::Note => "Note".to_owned(),
+            body => self.project.body_name(body, Catalogue::english()).into_owned(),
         }
     }
 
@@ -145,20 +139,7 @@ impl Session {
         declared: Option<&crate::model::Attribute>,
         value: &Value,
     ) -> String {
-        let name = |id: &crate::base::ChoiceId| {
-            let choices = declared.map(crate::model::Attribute::choices).unwrap_or_default();
-            let found = choices.iter().find(|choice| choice.id == *id);
-            found.map_or_else(|| id.to_string(), |choice| choice.name.clone())
-        };
-        match value {
-            Value::Choice(choice) => name(choice),
-            Value::Choices(choices) => and_list(&choices.iter().map(name).collect::<Vec<_>>()),
-            Value::Text(text) => text.clone(),
-            Value::Spans(spans) => {
-                let words = spans.iter().filter_map(|span| self.words_at(key, *span)).map(quoted);
-                words.collect::<Vec<_>>().join(", ")
-            }
-        }
+        display::value(declared, value, |span| self.words_at(key, span))
     }
 
     fn decision_in_words(&self, decision: &Decision) -> Vec<String> {

@@ -419,7 +419,7 @@ fn label_of(session: &Session, choice: &AdjudicationChoice) -> String {
             let by =
                 position.readings.get(*number).map(crate::compare::Reading::annotators).unwrap_or_default();
             let called: Vec<String> = by.iter().map(|id| names.name(id)).collect();
-            format!("take {}", crate::compare::and_list(&called))
+            format!("take {}", crate::locale::english::and_list(&called))
         }
         AdjudicationChoice::Join => "join spans".to_owned(),
         AdjudicationChoice::Neither => "take neither".to_owned(),

@@ -1,7 +1,8 @@
 use super::fixture::{ComparisonFixture, article, key, layer, read, who};
 use super::{compared, lines, said};
 use crate::base::Timestamp;
-use crate::compare::{DifferenceKind, and_list, frozen_units, in_number, may_tag, unit_at};
+use crate::compare::{DifferenceKind, frozen_units, may_tag, unit_at};
+use crate::locale::english::{and_list, in_number};
 use crate::model::{Edit, Origin, Pass, SetState};
 use std::sync::Arc;
 

@@ -3,8 +3,9 @@
 use super::marks::{TextMark, marks};
 use super::{anchor, class, escaped, language};
 use crate::formats::shared::project_report::{
-    AnnotatorWork, NumberedAnnotation, ProjectReport, address, counted, share_read, standing,
+    AnnotatorWork, NumberedAnnotation, ProjectReport, address, share_read, standing,
 };
+use crate::locale::english::counted;
 use crate::model::{Article, Body, ZoneKind, sentences_of, swept};
 use crate::text::Span;
 use std::fmt::Write as _;
@@ -74,11 +75,11 @@ impl ArticlePage<'_, '_> {
             let read = match (work.set.coverage().is_empty(), read == all) {
                 (true, _) => "reading not recorded".to_owned(),
                 (false, true) => "read to the end".to_owned(),
-                (false, false) => format!("{read} of {} read", counted(all, "sentence", "sentences")),
+                (false, false) => format!("{read} of {} read", counted(all as u64, "sentence", "sentences")),
             };
             let tags = match work.set.len() {
                 0 => "nothing tagged".to_owned(),
-                count => counted(count, "tag", "tags"),
+                count => counted(count as u64, "tag", "tags"),
             };
             let role = if self.report.is_adjudicator(work.person) { "adjudicated; " } else { "" };
             let state =
@@ -165,7 +166,11 @@ impl ArticlePage<'_, '_> {
             "<details{}>\n<summary>All {}</summary>\n<div class=\"wide\"><table class=\"all\">\n<thead><tr><th scope=\"col\">No.</th>\
              <th scope=\"col\">Passage</th><th scope=\"col\">Tag</th><th scope=\"col\">By</th></tr></thead>\n<tbody>\n",
             if open { " open" } else { "" },
-            if self.tags.len() == 1 { "tags: 1".to_owned() } else { counted(self.tags.len(), "tag", "tags") },
+            if self.tags.len() == 1 {
+                "tags: 1".to_owned()
+            } else {
+                counted(self.tags.len() as u64, "tag", "tags")
+            },
         );
         let tongue = language(&self.article.metadata.language);
         for tag in &self.tags {

@@ -2,7 +2,9 @@
 
 use super::{anchor, class, escaped, language};
 use crate::base::ClaimId;
-use crate::formats::shared::project_report::{NumberedAnnotation, ProjectReport, counted};
+use crate::formats::shared::project_report::{NumberedAnnotation, ProjectReport};
+use crate::locale::english::counted;
+use crate::model::display::claim_label;
 use crate::model::{Article, Body, Claim, ClaimStatus, Edge};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -83,7 +85,7 @@ fn one(
     if !claim.wording.is_empty() {
         let _ = writeln!(page, "<p class=\"wording\" dir=\"auto\">{}</p>", escaped(&claim.wording));
     }
-    let mut facts = vec![counted(mentions.len(), "mention", "mentions")];
+    let mut facts = vec![counted(mentions.len() as u64, "mention", "mentions")];
     facts.extend(report.kind(claim).map(|kind| escaped(&kind)));
     if claim.status != ClaimStatus::Open {
         facts.push(claim.status.name().to_owned());
@@ -97,7 +99,7 @@ fn one(
         facts.push(format!("also {}", aliases.join(", ")));
     }
     for edge in related {
-        let name = escaped(&crate::formats::shared::encoding::claim_name(report.project.ledger(), &edge.to));
+        let name = escaped(claim_label(report.project.ledger(), &edge.to));
         let relation = edge.relation.name().to_lowercase();
         facts.push(match report.project.ledger().claim(&edge.to) {
             Some(to) => format!("{relation} <a href=\"#c-{}\">{name}</a>", escaped(to.id.as_str())),

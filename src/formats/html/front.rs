@@ -2,7 +2,8 @@
 
 use super::{class, escaped, language};
 use crate::base::Timestamp;
-use crate::formats::shared::project_report::{ProjectReport, counted, day};
+use crate::formats::shared::project_report::{ProjectReport, day};
+use crate::locale::english::counted;
 use crate::model::{Body, Layer, SetState, Values};
 use std::fmt::Write as _;
 
@@ -23,9 +24,9 @@ fn title(page: &mut String, report: &ProjectReport<'_>, now: Timestamp) {
         "<header class=\"cover\">\n<p class=\"obelus\" aria-hidden=\"true\">÷</p>\n<h1 dir=\"auto\">{}</h1>\n\
          <p class=\"facts\">{} · {} · {}{dated}</p>\n<p class=\"facts\" dir=\"auto\">Codebook: {}, version {}</p>\n",
         escaped(project.name()),
-        counted(project.article_count(), "article", "articles"),
-        counted(report.people.len(), "annotator", "annotators"),
-        counted(tags, "tag", "tags"),
+        counted(project.article_count() as u64, "article", "articles"),
+        counted(report.people.len() as u64, "annotator", "annotators"),
+        counted(tags as u64, "tag", "tags"),
         escaped(codebook.name()),
         codebook.version(),
     );

@@ -6,6 +6,7 @@ use crate::formats::export::scope::{set_of, signed_off};
 use crate::formats::shared::json::OneLine;
 use crate::formats::shared::{encoding, identifiers, offsets};
 use crate::formats::{ExportError, ExportJob};
+use crate::model::display::claim_label;
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Codebook, Ledger, Metadata, Origin, Role, Value,
     layer_of_body,
@@ -217,11 +218,7 @@ impl ArticleContext<'_> {
         }
         if let crate::model::Body::Claim(id) = &annotation.body {
             region(encoding::CLAIM.to_owned(), "textarea", json!([id.as_str()]));
-            region(
-                encoding::CLAIM_NAME.to_owned(),
-                "textarea",
-                json!([encoding::claim_name(self.ledger, id)]),
-            );
+            region(encoding::CLAIM_NAME.to_owned(), "textarea", json!([claim_label(self.ledger, id)]));
         }
         if let Some(memo) = annotation.memo.as_deref() {
             if !memo.text.is_empty() {

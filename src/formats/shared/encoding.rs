@@ -2,6 +2,7 @@
 
 use crate::base::{AttributeId, ChoiceId, ClaimId, CodeId, LayerId};
 use crate::formats::shared::offsets::{self, OffsetUnit};
+use crate::model::display::claim_label;
 use crate::model::{Annotation, Attribute, Body, Codebook, Ledger, Origin, Role, Value, Values};
 use crate::text::{Span, Text};
 use std::fmt::Write as _;
@@ -160,16 +161,11 @@ pub fn attributes(
     let mut all = Vec::new();
     if let Body::Claim(id) = &annotation.body {
         all.push((CLAIM.to_owned(), id.to_string()));
-        all.push((CLAIM_NAME.to_owned(), claim_name(ledger, id)));
+        all.push((CLAIM_NAME.to_owned(), claim_label(ledger, id).to_owned()));
     }
     let values = annotation.attributes.iter();
     all.extend(values.map(|(id, value)| (attribute_name(id), value_text(value, text, unit))));
     all
-}
-
-/// The short name of a claim; its identifier when the ledger does not know it.
-pub fn claim_name(ledger: &Ledger, id: &ClaimId) -> String {
-    ledger.claim(id).map_or_else(|| id.to_string(), |claim| claim.label.clone())
 }
 
 /// How an annotation came to be, as a string: `made`, or `suggested:`, `carried-over:` or `imported:` and from where.

@@ -1,10 +1,11 @@
 //! What the formats for people say, before it is written as HTML or Markdown.
 
-use crate::base::{ChoiceId, ClaimId, Timestamp};
+use crate::base::{ClaimId, Timestamp};
 use crate::formats::export::scope::set_of;
+use crate::locale::{Catalogue, english};
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Attribute, AttributeRole, Body, Claim, Code, Codebook,
-    Project, Role, SetState, Unit, Value, layer_of_body,
+    Project, Role, SetState, Unit, Value, display, layer_of_body,
 };
 use crate::text::{RangeSet, Span, Text};
 use std::collections::BTreeMap;
@@ -197,15 +198,7 @@ impl<'p> ProjectReport<'p> {
 
     /// The name of what an annotation says.
     pub(in crate::formats) fn name(&self, body: &Body) -> String {
-        match body {
-            Body::Code(code) => self.code(body).map_or_else(|| code.to_string(), |code| code.name.clone()),
-            Body::Claim(claim) => crate::formats::shared::encoding::claim_name(self.project.ledger(), claim),
-            Body::Unit(layer) => {
-                let layer = self.codebook().layer(layer.as_str()).map_or(layer.as_str(), |layer| &layer.name);
-                format!("{layer}: no answer yet")
-            }
-            Body::Note => "Note".to_owned(),
-        }
+        self.project.body_name(body, Catalogue::english()).into_owned()
     }
 
     pub(in crate::formats) fn code(&self, body: &Body) -> Option<&'p Code> {
@@ -273,10 +266,9 @@ impl<'p> ProjectReport<'p> {
             attribute.prominent || doubt()
         });
         let value = |attribute: &Attribute| match annotation.attributes.get(&attribute.id)? {
-            Value::Choice(choice) => Some(chosen(Some(attribute), choice)),
-            Value::Choices(choices) => Some(
-                choices.iter().map(|choice| chosen(Some(attribute), choice)).collect::<Vec<_>>().join(", "),
-            ),
+            value @ (Value::Choice(_) | Value::Choices(_)) => {
+                Some(display::value(Some(attribute), value, |_| None))
+            }
             Value::Spans(_) | Value::Text(_) => None,
         };
         shown.filter_map(value).collect()
@@ -285,7 +277,7 @@ impl<'p> ProjectReport<'p> {
     /// The name of a claim's type.
     pub(in crate::formats) fn kind(&self, claim: &Claim) -> Option<String> {
         let kinds = self.codebook().claim_types();
-        claim.kind.as_ref().map(|kind| chosen(kinds, kind))
+        claim.kind.as_ref().map(|kind| display::choice_name(kinds, kind).to_owned())
     }
 
     /// A value in words.
@@ -295,17 +287,7 @@ impl<'p> ProjectReport<'p> {
         value: &Value,
         text: &Text,
     ) -> String {
-        match value {
-            Value::Choice(choice) => chosen(attribute, choice),
-            Value::Choices(choices) => {
-                choices.iter().map(|choice| chosen(attribute, choice)).collect::<Vec<_>>().join(", ")
-            }
-            Value::Text(words) => words.clone(),
-            Value::Spans(spans) => {
-                let quoted = |span: &Span| format!("“{}”", self.quote(text, *span));
-                spans.iter().map(quoted).collect::<Vec<_>>().join(", ")
-            }
-        }
+        display::value(attribute, value, |span| Some(self.quote(text, span)))
     }
 
     /// The answers about an article as a whole: question, then each answer with who gave it.
@@ -345,21 +327,12 @@ impl<'p> ProjectReport<'p> {
         let m = &article.metadata;
         let date = match (m.published.date.as_str(), m.published.as_written.as_str()) {
             ("", written) => written.to_owned(),
-            (date, _) => date_in_words(date),
+            (date, _) => english::date(date),
         };
         let genre = m.genre.replace('-', " ");
         let facts = [m.outlet.clone(), date, m.section.clone(), genre, language_name(&m.language)];
         facts.into_iter().filter(|fact| !fact.is_empty()).collect()
     }
-}
-
-/// The name of a choice; its identifier when the codebook does not know it.
-fn chosen(attribute: Option<&Attribute>, id: &ChoiceId) -> String {
-    let choices = attribute.map_or(&[][..], Attribute::choices);
-    choices
-        .iter()
-        .find(|choice| choice.id == *id)
-        .map_or_else(|| id.to_string(), |choice| choice.name.clone())
 }
 
 /// How far an annotator is with an article, in a few words.
@@ -376,40 +349,12 @@ pub(in crate::formats) fn share_read(sentences: &[Span], read: &RangeSet) -> (us
     (done, sentences.len())
 }
 
-/// A number with the word for it.
-pub(in crate::formats) fn counted(count: usize, one: &str, many: &str) -> String {
-    let digits = count.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{grouped} {}", if count == 1 { one } else { many })
-}
-
 /// The address of an article when a browser may follow it.
 pub(in crate::formats) fn address(url: &str) -> Option<&str> {
     let start = url.get(..8).or_else(|| url.get(..7)).unwrap_or_default().to_ascii_lowercase();
     let known = start.starts_with("https://") || start.starts_with("http://");
     (known && !url.chars().any(|sign| sign.is_control() || sign.is_whitespace())).then_some(url)
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The languages that news is most often written in.
 const LANGUAGES: [(&str, &str); 20] = [
@@ -444,14 +389,7 @@ fn language_name(tag: &str) -> String {
 /// A day such as `8 July 2025`.
 pub(in crate::formats) fn day(at: Timestamp) -> String {
     let (year, month, day) = at.date();
-    let month = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
-    format!("{day} {month} {year}")
-}
-
-/// A date such as `2025-07-08` in words; as it is when it is none.
-fn date_in_words(date: &str) -> String {
-    let moment: Result<Timestamp, _> = format!("{date}T00:00:00Z").parse();
-    moment.map_or_else(|_| date.to_owned(), day)
+    english::day(year, month, day)
 }
 
 fn initials(name: &str) -> String {
@@ -491,9 +429,9 @@ mod tests {
 
     #[test]
     fn numbers_and_days_read_well() {
-        assert_eq!(counted(1, "tag", "tags"), "1 tag");
-        assert_eq!(counted(1_234_567, "tag", "tags"), "1,234,567 tags");
-        assert_eq!(date_in_words("2025-07-08"), "8 July 2025");
-        assert_eq!(date_in_words("2025"), "2025");
+        assert_eq!(english::counted(1, "tag", "tags"), "1 tag");
+        assert_eq!(english::counted(1_234_567, "tag", "tags"), "1,234,567 tags");
+        assert_eq!(english::date("2025-07-08"), "8 July 2025");
+        assert_eq!(english::date("2025"), "2025");
     }
 }

@@ -1,30 +1,14 @@
 //! The methods paragraph in English.
 
-use super::number::{date_parts, grouped, percent};
+use super::number::percent;
 use super::terms::Terms;
 use crate::agreement::{Counted, Question, shown};
-use crate::compare::and_list;
+use crate::locale::capital;
+use crate::locale::english::{and_list, date, grouped, spelt};
 use crate::release::statistics::{Headline, ReleaseStatistics};
 
 /// The most outlets that are named.
 const NAMED: usize = 8;
-
-const SMALL: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The last line: where the paragraph is from.
 pub(super) fn note(program: &str) -> String {
@@ -56,27 +40,13 @@ pub(super) fn sentences(figures: &ReleaseStatistics, terms: Terms<'_>) -> Vec<St
     all
 }
 
+/// Counts in words as far as nine.
 fn number(count: u64) -> String {
-    usize::try_from(count)
-        .ok()
-        .and_then(|at| SMALL.get(at))
-        .map_or_else(|| grouped(count, ","), |word| (*word).to_owned())
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    spelt(count, 9)
 }
 
 fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{} {}", number(count), if count == 1 { one } else { many })
-}
-
-fn date(date: &str) -> String {
-    match date_parts(date) {
-        Some((year, month, day)) => format!("{day} {} {year}", MONTHS[month - 1]),
-        None => date.to_owned(),
-    }
 }
 
 fn corpus(figures: &ReleaseStatistics) -> String {
@@ -209,7 +179,7 @@ fn unit(counted_in: Counted, n: u64) -> String {
         Counted::Character => ("character", "characters"),
         Counted::Article => ("article", "articles"),
     };
-    format!("n = {} {}", grouped(n, ","), if n == 1 { one } else { many })
+    format!("n = {} {}", grouped(n), if n == 1 { one } else { many })
 }
 
 fn told(headline: &Headline) -> String {
@@ -243,7 +213,7 @@ fn agreement(figures: &ReleaseStatistics, terms: Terms<'_>) -> Vec<String> {
         all.push(format!(
             "The intervals are bootstrap intervals from {} draws of articles with replacement (seed {}), worked out \
              with Obelus {}.",
-            grouped(u64::from(figures.resamples), ","),
+            grouped(u64::from(figures.resamples)),
             figures.seed,
             terms.program
         ));
@@ -267,7 +237,7 @@ fn adjudication(figures: &ReleaseStatistics, terms: Terms<'_>) -> Vec<String> {
             let reasons: Vec<String> = figures
                 .reasons
                 .iter()
-                .map(|(reason, count)| format!("{} ({})", reason.name().to_lowercase(), grouped(*count, ",")))
+                .map(|(reason, count)| format!("{} ({})", reason.name().to_lowercase(), grouped(*count)))
                 .collect();
             let given = if reasons.len() == 1 { "the reason given" } else { "the reasons given" };
             let is = if reasons.len() == 1 { "is" } else { "are" };

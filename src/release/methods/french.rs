@@ -1,30 +1,15 @@
 //! The methods paragraph in French.
 
-use super::number::{date_parts, grouped, percent};
+use super::number::percent;
 use super::terms::Terms;
 use crate::agreement::{Counted, Measure, Question, Undefined, shown};
+use crate::locale::capital;
+use crate::locale::french::{and_list, date, grouped};
 use crate::model::Reason;
 use crate::release::statistics::{Headline, ReleaseStatistics};
 
 /// The most outlets that are named.
 const NAMED: usize = 8;
-
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-
-const THIN: &str = "\u{202f}";
 
 /// The last line: where the paragraph is from.
 pub(super) fn note(program: &str) -> String {
@@ -63,7 +48,7 @@ fn counted(count: u64, article: &str, one: &str, many: &str) -> String {
         0 if article == "une" => format!("aucune {one}"),
         0 => format!("aucun {one}"),
         1 => format!("{article} {one}"),
-        _ => format!("{}\u{a0}{many}", grouped(count, THIN)),
+        _ => format!("{}\u{a0}{many}", grouped(count)),
     }
 }
 
@@ -75,31 +60,8 @@ fn persons(count: u64) -> String {
     word.map_or_else(|| counted(count, "une", "personne", "personnes"), |word| format!("{word} personnes"))
 }
 
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 fn quoted(words: &str) -> String {
     format!("«\u{a0}{words}\u{a0}»")
-}
-
-/// « A », « A et B », « A, B et C ».
-fn list(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} et {last}", first.join(", ")),
-    }
-}
-
-/// A date with its article: « le 1er juillet 2025 ».
-fn date(date: &str) -> String {
-    match date_parts(date) {
-        Some((year, month, 1)) => format!("le 1er {} {year}", MONTHS[month - 1]),
-        Some((year, month, day)) => format!("le {day} {} {year}", MONTHS[month - 1]),
-        None => format!("le {date}"),
-    }
 }
 
 fn share(part: u64, whole: u64) -> String {
@@ -122,12 +84,12 @@ fn corpus(figures: &ReleaseStatistics) -> String {
         let titles = match (figures.outlets.len(), one) {
             (1, true) => " issu d’un titre".to_owned(),
             (1, false) => " issus d’un même titre".to_owned(),
-            (many, _) => format!(" issus de {}\u{a0}titres", grouped(many as u64, THIN)),
+            (many, _) => format!(" issus de {}\u{a0}titres", grouped(many as u64)),
         };
         out.push_str(&titles);
         if figures.outlets.len() <= NAMED {
             let names: Vec<String> = figures.outlets.keys().cloned().collect();
-            out.push_str(&format!(" ({})", list(&names)));
+            out.push_str(&format!(" ({})", and_list(&names)));
         }
     }
     if let Some((first, last)) = &figures.period {
@@ -141,10 +103,7 @@ fn corpus(figures: &ReleaseStatistics) -> String {
             0 => {}
             1 => out.push_str("\u{a0}; la date de l’un d’eux n’est pas connue"),
             many => {
-                out.push_str(&format!(
-                    "\u{a0}; la date de {} d’entre eux n’est pas connue",
-                    grouped(many, THIN)
-                ));
+                out.push_str(&format!("\u{a0}; la date de {} d’entre eux n’est pas connue", grouped(many)));
             }
         }
     }
@@ -156,7 +115,7 @@ fn coding(figures: &ReleaseStatistics, terms: Terms<'_>) -> String {
     let layers = match layers.len() {
         0 => String::new(),
         1 => format!(", qui comprend la couche {}", layers[0]),
-        _ => format!(", qui comprend les couches {}", list(&layers)),
+        _ => format!(", qui comprend les couches {}", and_list(&layers)),
     };
     let codebook =
         format!("le livre de codes {} (version {}){layers}", quoted(&figures.codebook), figures.version);
@@ -174,9 +133,9 @@ fn coding(figures: &ReleaseStatistics, terms: Terms<'_>) -> String {
     let verb = if figures.coders == 1 { "l’a annoté" } else { "l’ont annoté" };
     let (whose, hold) = match (figures.coders, figures.sets) {
         (1, 1) => ("Son ensemble d’annotations".to_owned(), "contient"),
-        (1, many) => (format!("Ses {}\u{a0}ensembles d’annotations", grouped(many, THIN)), "contiennent"),
+        (1, many) => (format!("Ses {}\u{a0}ensembles d’annotations", grouped(many)), "contiennent"),
         (_, 1) => ("Leur ensemble d’annotations".to_owned(), "contient"),
-        (_, many) => (format!("Leurs {}\u{a0}ensembles d’annotations", grouped(many, THIN)), "contiennent"),
+        (_, many) => (format!("Leurs {}\u{a0}ensembles d’annotations", grouped(many)), "contiennent"),
     };
     let signed = match (figures.signed_off, figures.sets) {
         (0, 1) => "non validé".to_owned(),
@@ -184,7 +143,7 @@ fn coding(figures: &ReleaseStatistics, terms: Terms<'_>) -> String {
         (1, 1) => "validé".to_owned(),
         (some, all) if some == all => "tous validés".to_owned(),
         (1, _) => "dont un validé".to_owned(),
-        (some, _) => format!("dont {} validés", grouped(some, THIN)),
+        (some, _) => format!("dont {} validés", grouped(some)),
     };
     let not = |count: u64| if count == 0 { "ne " } else { "" };
     format!(
@@ -211,7 +170,7 @@ fn hiding(figures: &ReleaseStatistics, terms: Terms<'_>) -> Option<String> {
             format!(
                 "Le masquage du travail des autres jusqu’à la validation du sien a été modifié {}\u{a0}fois\u{a0}; à la \
                  fin, ce travail était {last}.",
-                if switches == 1 { "une".to_owned() } else { grouped(switches, THIN) }
+                if switches == 1 { "une".to_owned() } else { grouped(switches) }
             )
         }
     })
@@ -232,15 +191,15 @@ fn doubled(figures: &ReleaseStatistics, terms: Terms<'_>) -> Option<String> {
         (1, 1) => "L’article a été codé".to_owned(),
         (2, 2) => "Les deux articles ont été codés".to_owned(),
         (double, all) if double == all => {
-            format!("Les {}\u{a0}articles ont tous été codés", grouped(all, THIN))
+            format!("Les {}\u{a0}articles ont tous été codés", grouped(all))
         }
         (1, all) => {
-            format!("Sur les {}\u{a0}articles codés, un ({}) l’a été", grouped(all, THIN), share(1, all))
+            format!("Sur les {}\u{a0}articles codés, un ({}) l’a été", grouped(all), share(1, all))
         }
         (double, all) => format!(
             "Sur les {}\u{a0}articles codés, {} ({}) l’ont été",
-            grouped(all, THIN),
-            grouped(double, THIN),
+            grouped(all),
+            grouped(double),
             share(double, all)
         ),
     };
@@ -249,16 +208,16 @@ fn doubled(figures: &ReleaseStatistics, terms: Terms<'_>) -> Option<String> {
         (_, 0) => String::new(),
         (1, 1) => ", de même que la seule phrase jugée".to_owned(),
         (double, all) if double == all => {
-            format!(", de même que les {}\u{a0}phrases jugées", grouped(all, THIN))
+            format!(", de même que les {}\u{a0}phrases jugées", grouped(all))
         }
         (0, _) => "\u{a0}; aucune phrase n’a été jugée deux fois".to_owned(),
         (1, all) => {
-            format!(", de même qu’une des {}\u{a0}phrases jugées ({})", grouped(all, THIN), share(1, all))
+            format!(", de même qu’une des {}\u{a0}phrases jugées ({})", grouped(all), share(1, all))
         }
         (double, all) => format!(
             ", de même que {} des {}\u{a0}phrases jugées ({})",
-            grouped(double, THIN),
-            grouped(all, THIN),
+            grouped(double),
+            grouped(all),
             share(double, all)
         ),
     };
@@ -272,7 +231,7 @@ fn unit(counted_in: Counted, n: u64) -> String {
         Counted::Character => ("caractère", "caractères"),
         Counted::Article => ("article", "articles"),
     };
-    format!("n = {}\u{a0}{}", grouped(n, THIN), if n < 2 { one } else { many })
+    format!("n = {}\u{a0}{}", grouped(n), if n < 2 { one } else { many })
 }
 
 /// The measures that are looked at first; what has no French name keeps its own.
@@ -336,7 +295,7 @@ fn agreement(figures: &ReleaseStatistics, terms: Terms<'_>) -> Vec<String> {
         all.push(format!(
             "Les intervalles sont obtenus par bootstrap sur {}\u{a0}tirages d’articles avec remise (graine {}), avec \
              Obelus {}.",
-            grouped(u64::from(figures.resamples), THIN),
+            grouped(u64::from(figures.resamples)),
             figures.seed,
             terms.program
         ));
@@ -373,16 +332,16 @@ fn adjudication(figures: &ReleaseStatistics, terms: Terms<'_>) -> Vec<String> {
         match figures.in_bulk {
             0 => {}
             1 => taken.push_str(", dont une prise avec d’autres"),
-            many => taken.push_str(&format!(", dont {} prises avec d’autres", grouped(many, THIN))),
+            many => taken.push_str(&format!(", dont {} prises avec d’autres", grouped(many))),
         }
         if !figures.reasons.is_empty() {
             let given: Vec<String> = figures
                 .reasons
                 .iter()
-                .map(|(why, count)| format!("{} ({})", reason(*why), grouped(*count, THIN)))
+                .map(|(why, count)| format!("{} ({})", reason(*why), grouped(*count)))
                 .collect();
             let is = if given.len() == 1 { "motif indiqué" } else { "motifs indiqués" };
-            taken.push_str(&format!("\u{a0}; {is}\u{a0}: {}", list(&given)));
+            taken.push_str(&format!("\u{a0}; {is}\u{a0}: {}", and_list(&given)));
         }
         all.push(taken + ".");
     }
@@ -392,10 +351,10 @@ fn adjudication(figures: &ReleaseStatistics, terms: Terms<'_>) -> Vec<String> {
     match (figures.decisions, figures.open) {
         (0, 0) => {}
         (0, 1) => all.push("Le seul désaccord n’a pas été arbitré.".to_owned()),
-        (0, many) => all.push(format!("Les {}\u{a0}désaccords n’ont pas été arbitrés.", grouped(many, THIN))),
+        (0, many) => all.push(format!("Les {}\u{a0}désaccords n’ont pas été arbitrés.", grouped(many))),
         (_, 0) => all.push("Aucun désaccord ne reste ouvert.".to_owned()),
         (_, 1) => all.push("Un désaccord reste ouvert.".to_owned()),
-        (_, many) => all.push(format!("{}\u{a0}désaccords restent ouverts.", grouped(many, THIN))),
+        (_, many) => all.push(format!("{}\u{a0}désaccords restent ouverts.", grouped(many))),
     }
     all
 }

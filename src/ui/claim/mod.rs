@@ -10,7 +10,6 @@ mod mentions;
 use egui::Color32;
 
 use super::Cx;
-use crate::app::State;
 use crate::model::Body;
 
 pub use editor::ClaimEditor;
@@ -32,19 +31,4 @@ pub(crate) fn colour_of(cx: &Cx<'_>, body: &Body) -> Color32 {
         Body::Unit(_) | Body::Note => cx.theme.named(""),
     };
     cx.theme.code(step)
-}
-
-/// What an annotation says, in a word or two.
-pub(crate) fn name_of(state: &State, body: &Body) -> String {
-    let project = state.session.as_ref().map(|session| &session.project);
-    match body {
-        Body::Code(id) => project
-            .and_then(|project| project.codebook().code(id.as_str()))
-            .map_or_else(|| id.to_string(), |(_, code)| code.name.clone()),
-        Body::Claim(id) => project
-            .and_then(|project| project.ledger().claim(id))
-            .map_or_else(|| id.to_string(), |claim| claim.label.clone()),
-        Body::Unit(_) => state.text.get("claims-body-unit").to_owned(),
-        Body::Note => state.text.get("claims-body-note").to_owned(),
-    }
 }

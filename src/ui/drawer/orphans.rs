@@ -9,7 +9,6 @@ use crate::base::ArticleId;
 use crate::message;
 use crate::model::Orphan;
 use crate::ui::Cx;
-use crate::ui::claim::name_of;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
 
@@ -57,7 +56,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, orphan: &Orphan) {
     let metrics = Theme::metrics();
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
     let id = orphan.annotation.id;
-    let name = name_of(cx.state, &orphan.annotation.body);
+    let name = cx.state.name_of(&orphan.annotation.body);
     widgets::led(
         ui,
         cx,

@@ -8,14 +8,14 @@ use crate::app::{Action, AnnotationCommand, Command, ReadingCommand};
 use crate::message;
 use crate::model::{Annotation, Body, Memo};
 use crate::ui::Cx;
-use crate::ui::claim::{colour_of, name_of};
+use crate::ui::claim::colour_of;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, ChoiceItem, Field};
 
 pub(super) fn memo(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>) {
     let noted = here.noted();
     let subject =
-        noted.map(|a| cx.text.shown(&message!("inspector-memo-on", subject = name_of(cx.state, &a.body))));
+        noted.map(|a| cx.text.shown(&message!("inspector-memo-on", subject = cx.state.name_of(&a.body))));
     widgets::content_heading(ui, cx, cx.text.get("common-memo"), subject.as_deref().unwrap_or_default());
     let hint =
         cx.text.shown(&message!("inspector-memo-hint", key = cx.state.keymap.shown(Action::AskQuestion)));
@@ -78,7 +78,7 @@ pub(super) fn others(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
     ui.spacing_mut().item_spacing.y = metrics.space.xs;
     for annotation in &here.all {
         ui.push_id(annotation.id.0, |ui| {
-            let name = name_of(cx.state, &annotation.body);
+            let name = cx.state.name_of(&annotation.body);
             let words = here.words(annotation.span);
             let lines = metrics.text.small.line_height() + metrics.text.passage.line_height();
             let height = (lines + 2.0 * metrics.space.s).round();

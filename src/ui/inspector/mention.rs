@@ -7,7 +7,7 @@ use super::{Local, fields};
 use crate::app::{Action, AnnotationCommand, ClaimChange, ClaimCommand, Command, ReadingCommand};
 use crate::model::{Annotation, Attribute, AttributeRole, Body, Claim, CodeRole, Layer, Value};
 use crate::ui::Cx;
-use crate::ui::claim::{colour_of, name_of};
+use crate::ui::claim::colour_of;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button, Field};
 
@@ -120,7 +120,7 @@ fn opened(
 fn header(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>, mention: &Annotation) {
     let metrics = Theme::metrics();
     let kind = &metrics.text.name;
-    let label = name_of(cx.state, &mention.body);
+    let label = cx.state.name_of(&mention.body);
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), kind.line_height().round()), Sense::click());
     let side = metrics.size.swatch;

@@ -2,10 +2,10 @@
 
 use egui::Ui;
 
-use super::format::capital;
 use super::sheet::push;
 use crate::app::{Command, ExportChange, ExportCommand, Session, Which, Whose};
 use crate::formats::{Feature, Packing};
+use crate::locale::capital;
 use crate::message;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;

@@ -4,6 +4,7 @@ use egui::{Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::Export;
 use crate::formats::{Feature, FormatInfo, Packing};
+use crate::locale::capital;
 use crate::locale::english::grouped;
 use crate::message;
 use crate::ui::Cx;
@@ -50,12 +51,6 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, export: &Export) {
 /// Whether it is something of a project; the rest are ways in which a format damages what it carries.
 fn is_content(lost: Feature) -> bool {
     matches!(lost, Feature::Times | Feature::Numbers) || !lost.is_counted_by_format()
-}
-
-/// Words as the beginning of a sentence.
-pub fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn losses(ui: &mut Ui, cx: &mut Cx<'_>, lost: &[Feature], export: &Export) {

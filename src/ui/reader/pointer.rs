@@ -2,8 +2,10 @@
 
 use super::{Frame, ReaderView};
 use crate::app::{AnnotationCommand, Command, Reading, ReadingCommand, Selection, Session};
+use crate::locale::english::inside;
 use crate::message;
 use crate::model::Annotation;
+use crate::model::display::choice_name;
 use crate::present::BlockKind;
 use crate::text::Span;
 use crate::ui::theme::Theme;
@@ -295,9 +297,8 @@ pub(super) fn spoken(cx: &Cx<'_>, session: &Session, annotation: &Annotation) ->
     for (id, value) in &annotation.attributes {
         if let crate::model::Value::Choice(choice) = value {
             let attribute = layer.and_then(|layer| layer.attribute(id.as_str()));
-            let name = attribute.and_then(|a| a.choices().iter().find(|c| c.id == *choice));
             words.push_str(" · ");
-            words.push_str(&name.map_or_else(|| choice.to_string(), |choice| choice.name.to_lowercase()));
+            words.push_str(&inside(choice_name(attribute, choice)));
         }
     }
     if let Some(memo) = &annotation.memo {

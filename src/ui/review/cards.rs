@@ -6,11 +6,13 @@ use egui::{Color32, Frame, Margin, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilde
 
 use crate::app::Session;
 use crate::compare::{Position, Reading};
+use crate::locale::english::inside;
 use crate::message;
+use crate::model::display;
 use crate::model::{Annotation, Article, Attribute, AttributeRole, Layer, Value};
 use crate::text::{Span, Text};
 use crate::ui::Cx;
-use crate::ui::claim::{colour_of, name_of};
+use crate::ui::claim::colour_of;
 use crate::ui::theme::Theme;
 use crate::ui::typeset::{FontRole, LabelSpec};
 use crate::ui::widgets;
@@ -123,7 +125,7 @@ impl Deck<'_> {
         let lane = egui::Shape::rect_filled(bar.shrink2(vec2(f32::from(radius.0), 0.0)), 0.0, card.colour);
         ui.painter().set(back, egui::Shape::Vec(vec![shape.into(), lane]));
         widgets::focus_ring(ui, &response, place.expand(metrics.space.xs), radius);
-        let said = || format!("{}: {}", card.names, name_of(cx.state, &card.reading.annotation().body));
+        let said = || format!("{}: {}", card.names, cx.state.name_of(&card.reading.annotation().body));
         response.widget_info(|| {
             WidgetInfo::selected(egui::Role::RadioButton, ui.is_enabled(), card.taken, said())
         });
@@ -150,7 +152,7 @@ impl Deck<'_> {
             ui,
             cx,
             colour_of(cx, &annotation.body),
-            &name_of(cx.state, &annotation.body),
+            &cx.state.name_of(&annotation.body),
             &metrics.text.name,
         );
         self.quote(ui, cx, annotation.span);
@@ -254,18 +256,18 @@ impl Deck<'_> {
 
 /// What an annotation says of an attribute, in lower case; empty when nothing, also by default.
 pub fn value_in_words(attribute: &Attribute, annotation: &Annotation, text: &Text) -> String {
-    let name = |id: &crate::base::ChoiceId| {
-        let found = attribute.choices().iter().find(|choice| choice.id == *id);
-        found.map_or_else(|| id.to_string(), |choice| choice.name.to_lowercase())
-    };
-    match annotation.attributes.get(&attribute.id) {
-        Some(Value::Choice(choice)) => name(choice),
-        Some(Value::Choices(choices)) => choices.iter().map(name).collect::<Vec<_>>().join(", "),
-        Some(Value::Text(words)) => format!("{}: “{words}”", attribute.name.to_lowercase()),
-        Some(Value::Spans(spans)) => {
-            let quoted = spans.iter().filter_map(|span| text.slice(*span)).map(|words| format!("“{words}”"));
-            format!("{} {}", attribute.name.to_lowercase(), quoted.collect::<Vec<_>>().join(", "))
-        }
-        None => attribute.default_choice().map(name).unwrap_or_default(),
+    let given = annotation.attributes.get(&attribute.id);
+    let value = given.map(|value| {
+        display::value_inside(Some(attribute), value, |span| text.slice(span).map(str::to_owned))
+    });
+    let name = || attribute.name.to_lowercase();
+    match (given, value) {
+        (Some(Value::Text(_)), Some(value)) => format!("{}: {value}", name()),
+        (Some(Value::Spans(_)), Some(value)) => format!("{} {value}", name()),
+        (_, Some(value)) => value,
+        (_, None) => attribute
+            .default_choice()
+            .map(|choice| inside(display::choice_name(Some(attribute), choice)))
+            .unwrap_or_default(),
     }
 }

@@ -11,7 +11,7 @@ use crate::compare::{Comparison, PositionState};
 use crate::model::{Annotation, AnnotationSet, Article, AttributeRole, Body, SetKey, layer_of_body};
 use crate::text::Span;
 use crate::ui::Cx;
-use crate::ui::claim::{colour_of, name_of};
+use crate::ui::claim::colour_of;
 use crate::ui::theme::{Theme, TypeStyle};
 use crate::ui::typeset::LabelSpec;
 use crate::ui::widgets::{self, ChoiceItem};
@@ -350,7 +350,7 @@ fn summary(
             }
             for annotation in marks {
                 widgets::swatch(ui, colour_of(cx, &annotation.body), metrics.size.swatch_small);
-                let name = name_of(cx.state, &annotation.body);
+                let name = cx.state.name_of(&annotation.body);
                 widgets::content(ui, cx, &name, &metrics.text.small, cx.theme.colours.ink, 1);
             }
             ui.add_space(metrics.space.l);
@@ -374,7 +374,7 @@ fn column(
         widgets::line(ui, &metrics.text.small, cx.theme.colours.soft, "–");
     }
     for annotation in marks {
-        let name = name_of(cx.state, &annotation.body);
+        let name = cx.state.name_of(&annotation.body);
         widgets::named(ui, cx, colour_of(cx, &annotation.body), &name, &metrics.text.small_strong);
         let part = annotation.span != sentence;
         if part {

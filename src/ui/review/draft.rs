@@ -7,7 +7,7 @@ use crate::app::{Command, Draft, DraftChange, ReviewCommand, Session};
 use crate::compare::Position;
 use crate::model::{Answers, Article, Attribute, AttributeRole, Body, Layer, Value, Values};
 use crate::ui::Cx;
-use crate::ui::claim::{colour_of, name_of};
+use crate::ui::claim::colour_of;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button, ChoiceItem, Field};
 
@@ -42,7 +42,7 @@ impl DraftEditor {
             ui,
             cx,
             colour_of(cx, &draft.body),
-            &name_of(cx.state, &draft.body),
+            &cx.state.name_of(&draft.body),
             &metrics.text.name,
         );
         let words = article.text.slice(draft.span).unwrap_or_default();

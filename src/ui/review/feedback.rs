@@ -8,7 +8,7 @@ use crate::message;
 use crate::model::{Annotation, Reason};
 use crate::review::{Correction, Feedback};
 use crate::ui::Cx;
-use crate::ui::claim::{colour_of, name_of};
+use crate::ui::claim::colour_of;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button};
 
@@ -146,7 +146,7 @@ fn said(ui: &mut Ui, cx: &mut Cx<'_>, lead: &str, all: &[std::sync::Arc<Annotati
         }
         for annotation in all {
             widgets::swatch(ui, colour_of(cx, &annotation.body), metrics.size.swatch_small);
-            let name = name_of(cx.state, &annotation.body);
+            let name = cx.state.name_of(&annotation.body);
             widgets::content(ui, cx, &name, &metrics.text.small, cx.theme.colours.ink, 1);
         }
     });

@@ -9,7 +9,6 @@ use crate::message;
 use crate::model::{Pass, Role};
 use crate::review::{self, Plan, Strategy};
 use crate::ui::Cx;
-use crate::ui::claim::name_of;
 use crate::ui::theme::Theme;
 use crate::ui::typeset::ParaLayout;
 use crate::ui::widgets::{self, Button, ChoiceItem, Field, Placement};
@@ -210,7 +209,7 @@ fn preview(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &Plan) {
             };
             let name = answer.map_or_else(
                 || cx.text.get("review-nothing").to_owned(),
-                |answer| name_of(cx.state, &answer.body),
+                |answer| cx.state.name_of(&answer.body),
             );
             let text = session.project.article(&planned.comparison.article).map(|article| &article.text);
             let words = text.and_then(|text| text.as_str().get(position.span.range())).unwrap_or_default();

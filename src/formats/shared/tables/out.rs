@@ -9,6 +9,7 @@ use crate::base::{AttributeId, ClaimId};
 use crate::formats::export::scope::{set_of, signed_off};
 use crate::formats::shared::{encoding, offsets};
 use crate::formats::{ExportError, ExportJob};
+use crate::model::display::claim_label;
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Body, Project, Unit, Value, Values, layer_of_body,
 };
@@ -175,7 +176,7 @@ fn said(
         memo.map_or_else(String::new, |memo| memo.text.clone()),
         memo.map_or("", |memo| if memo.question { "yes" } else { "" }).to_owned(),
         claim.map_or_else(String::new, ToString::to_string),
-        claim.map_or_else(String::new, |id| encoding::claim_name(job.project.ledger(), id)),
+        claim.map_or_else(String::new, |id| claim_label(job.project.ledger(), id).to_owned()),
         encoding::origin_text(&annotation.origin),
         annotation.created.to_string(),
         annotation.modified.to_string(),

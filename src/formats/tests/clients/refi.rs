@@ -15,7 +15,7 @@ fn named(project: &Project) -> Vec<Row> {
             let (start, end) = offsets::position(&article.text, annotation.span, OffsetUnit::CodePoints);
             let label = match &annotation.body {
                 Body::Code(code) => project.codebook().code(code.as_str()).expect("a code").1.name.clone(),
-                Body::Claim(claim) => encoding::claim_name(project.ledger(), claim),
+                Body::Claim(claim) => crate::model::display::claim_label(project.ledger(), claim).to_owned(),
                 Body::Unit(_) => "Not yet answered".to_owned(),
                 Body::Note => String::new(),
             };
