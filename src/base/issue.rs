@@ -1,5 +1,6 @@
 //! Findings of import, export and check.
 
+use crate::locale::Message;
 use std::fmt;
 
 /// How bad a finding is.
@@ -56,24 +57,24 @@ pub struct Issue {
     /// Where in the file.
     pub place: Place,
     /// What is wrong and what was expected, one sentence.
-    pub message: String,
+    pub message: Message,
     /// What to do about it; may be empty.
-    pub hint: String,
+    pub hint: Message,
 }
 
 impl Issue {
     /// An error about a whole file.
-    pub fn error(code: &'static str, file: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn error(code: &'static str, file: impl Into<String>, message: impl Into<Message>) -> Self {
         Self::new(Severity::Error, code, file, message)
     }
 
     /// A warning about a whole file.
-    pub fn warning(code: &'static str, file: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn warning(code: &'static str, file: impl Into<String>, message: impl Into<Message>) -> Self {
         Self::new(Severity::Warning, code, file, message)
     }
 
     /// A note about a whole file.
-    pub fn note(code: &'static str, file: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn note(code: &'static str, file: impl Into<String>, message: impl Into<Message>) -> Self {
         Self::new(Severity::Note, code, file, message)
     }
 
@@ -81,7 +82,7 @@ impl Issue {
         severity: Severity,
         code: &'static str,
         file: impl Into<String>,
-        message: impl Into<String>,
+        message: impl Into<Message>,
     ) -> Self {
         Self {
             severity,
@@ -89,7 +90,7 @@ impl Issue {
             file: file.into(),
             place: Place::Whole,
             message: message.into(),
-            hint: String::new(),
+            hint: Message::default(),
         }
     }
 
@@ -102,12 +103,13 @@ impl Issue {
 
     /// The same finding with advice.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Message>) -> Self {
         self.hint = hint.into();
         self
     }
 }
 
+/// In English, as the command line prints it.
 impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let file = if self.file.is_empty() { "-" } else { &self.file };

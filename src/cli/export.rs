@@ -180,7 +180,7 @@ fn unmatched(project: &Project, scope: &Scope) -> Vec<Issue> {
 fn failure(error: ExportError) -> Failure {
     match error {
         ExportError::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => Failure::from(error),
-        ExportError::Refused(issue) => Failure::new(issue.message, issue.hint),
+        ExportError::Refused(issue) => Failure::new(issue.message.english(), issue.hint.english()),
         other => Failure::new("", "Nothing was left half written.").because(other),
     }
 }

@@ -10,8 +10,8 @@ pub(super) fn issue(issue: &Issue) -> Json {
         ("code", issue.code.into()),
         ("file", issue.file.as_str().into()),
         ("place", issue.place.to_string().into()),
-        ("message", issue.message.as_str().into()),
-        ("hint", issue.hint.as_str().into()),
+        ("message", issue.message.english().into()),
+        ("hint", issue.hint.english().into()),
     ])
 }
 

@@ -10,8 +10,8 @@ use crate::compare::ClaimClasses;
 use crate::formats::export::scope::set_of;
 use crate::formats::shared::excerpts::in_article;
 use crate::formats::shared::features::{CHARACTERS, PLACES};
+use crate::formats::shared::offsets;
 use crate::formats::shared::tables::delimited::guarded;
-use crate::formats::shared::{encoding, offsets};
 use crate::formats::{
     Direction, ExportError, ExportJob, Feature, Format, FormatInfo, OffsetUnit, Packing, Switch,
 };

@@ -261,7 +261,12 @@ fn line_ends_of_all_kinds_become_line_feeds() {
         .expect("text");
     assert_eq!(found.value.text, "a\nb\nc\nd\ne\nf\ng\nh\n\n");
     assert_eq!(codes(&found), ["line-ends", "control-characters"]);
-    assert!(found.issues[0].message.contains("2 CRLF, 2 CR, 1 U+0085, 1 U+2028, 1 U+2029, 1 page break"));
+    assert!(
+        found.issues[0]
+            .message
+            .english()
+            .contains("2 CRLF, 2 CR, 1 U+0085, 1 U+2028, 1 U+2029, 1 page break")
+    );
 }
 
 #[test]

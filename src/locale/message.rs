@@ -2,40 +2,41 @@
 
 use super::Catalogue;
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::Arc;
 
 /// A text of the catalogue with its arguments, to be said in whatever language is wanted. Clones share everything.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Message(Kept);
+pub struct Message(Arc<Kept>);
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 enum Kept {
-    Known(Cow<'static, str>, Option<Arc<[(Cow<'static, str>, Argument)]>>),
-    Verbatim(Arc<str>),
+    Known(Cow<'static, str>, Box<[(Cow<'static, str>, Argument)]>),
+    Verbatim(Box<str>),
 }
 
 impl Message {
     /// A text without arguments. In code write [`message!`](crate::message), which tests find.
     pub fn new(id: impl Into<Cow<'static, str>>) -> Self {
-        Self(Kept::Known(id.into(), None))
+        Self::with(id, [])
     }
 
     /// A text with named arguments.
     pub fn with(
         id: impl Into<Cow<'static, str>>,
-        arguments: impl Into<Arc<[(Cow<'static, str>, Argument)]>>,
+        arguments: impl Into<Box<[(Cow<'static, str>, Argument)]>>,
     ) -> Self {
-        Self(Kept::Known(id.into(), Some(arguments.into())))
+        Self(Arc::new(Kept::Known(id.into(), arguments.into())))
     }
 
     /// Words that are in no catalogue and the same in every language, such as what the system said of a file.
-    pub fn verbatim(text: impl Into<Arc<str>>) -> Self {
-        Self(Kept::Verbatim(text.into()))
+    pub fn verbatim(text: impl Into<Box<str>>) -> Self {
+        Self(Arc::new(Kept::Verbatim(text.into())))
     }
 
     /// Its identifier in the catalogue; `None` when it is [verbatim](Self::verbatim).
     pub fn id(&self) -> Option<&str> {
-        match &self.0 {
+        match &*self.0 {
             Kept::Known(id, _) => Some(id),
             Kept::Verbatim(_) => None,
         }
@@ -43,7 +44,7 @@ impl Message {
 
     /// Its words when it is [verbatim](Self::verbatim).
     pub fn words(&self) -> Option<&str> {
-        match &self.0 {
+        match &*self.0 {
             Kept::Known(..) => None,
             Kept::Verbatim(words) => Some(words),
         }
@@ -51,15 +52,46 @@ impl Message {
 
     /// Its arguments by name, in the order in which they were given.
     pub fn arguments(&self) -> &[(Cow<'static, str>, Argument)] {
-        match &self.0 {
-            Kept::Known(_, Some(arguments)) => arguments,
-            Kept::Known(_, None) | Kept::Verbatim(_) => &[],
+        match &*self.0 {
+            Kept::Known(_, arguments) => arguments,
+            Kept::Verbatim(_) => &[],
         }
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        matches!(&*self.0, Kept::Verbatim(words) if words.is_empty())
     }
 
     /// Said in English: for the command line, files and tests. What the window shows goes through its catalogue.
     pub fn english(&self) -> String {
         Catalogue::english().format(self)
+    }
+}
+
+/// A message that says nothing.
+impl Default for Message {
+    fn default() -> Self {
+        Self::verbatim("")
+    }
+}
+
+/// In English: for the command line, files and tests.
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.english())
+    }
+}
+
+impl From<&str> for Message {
+    fn from(words: &str) -> Self {
+        Self::verbatim(words)
+    }
+}
+
+impl From<String> for Message {
+    fn from(words: String) -> Self {
+        Self::verbatim(words)
     }
 }
 
@@ -76,6 +108,13 @@ pub enum Argument {
     List(Arc<[Argument]>),
     /// Another text.
     Message(Message),
+}
+
+impl Argument {
+    /// Whatever can be displayed, as words.
+    pub fn shown(value: &(impl fmt::Display + ?Sized)) -> Self {
+        Self::Text(value.to_string().into())
+    }
 }
 
 /// A number with a fixed count of decimals. Equal when bits and decimals are.
@@ -132,15 +171,32 @@ impl<T: Into<Argument>> From<Vec<T>> for Argument {
 }
 
 /// A [`Message`] by its identifier, with the arguments that its text names: `message!("library-shown", count = n)`.
+/// `name = %value` takes whatever can be displayed, as words.
 ///
 /// Identifiers and names are literals, so that a test can hold them against the texts.
 #[macro_export]
 macro_rules! message {
     ($id:literal) => { $crate::locale::Message::new($id) };
-    ($id:literal, $($name:ident = $value:expr),+ $(,)?) => {
-        $crate::locale::Message::with(
-            $id,
-            [$((::std::borrow::Cow::Borrowed(stringify!($name)), $crate::locale::Argument::from($value))),+],
+    ($id:literal, $($arguments:tt)+) => {
+        $crate::locale::Message::with($id, $crate::message_arguments!([] $($arguments)+))
+    };
+}
+
+/// The arguments of [`message!`](crate::message), one by one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! message_arguments {
+    ([$($done:expr),*]) => { [$($done),*] };
+    ([$($done:expr),*] $name:ident = % $value:expr $(, $($rest:tt)*)?) => {
+        $crate::message_arguments!(
+            [$($done,)* (::std::borrow::Cow::Borrowed(stringify!($name)), $crate::locale::Argument::shown(&$value))]
+            $($($rest)*)?
+        )
+    };
+    ([$($done:expr),*] $name:ident = $value:expr $(, $($rest:tt)*)?) => {
+        $crate::message_arguments!(
+            [$($done,)* (::std::borrow::Cow::Borrowed(stringify!($name)), $crate::locale::Argument::from($value))]
+            $($($rest)*)?
         )
     };
 }

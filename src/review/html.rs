@@ -1,7 +1,7 @@
 //! Feedback as a page to print or to read in a browser.
 
 use super::feedback::{Correction, Feedback};
-use crate::base::{AnnotatorId, ChoiceId};
+use crate::base::AnnotatorId;
 use crate::locale::Catalogue;
 use crate::model::{Annotation, Project, Reason, Value, display, layer_of_body};
 use crate::text::{Span, Text, html_escaped as escaped, segment};

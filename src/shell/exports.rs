@@ -92,7 +92,7 @@ fn write(
 /// Why an export was not made, with what to do.
 fn words(error: &ExportError) -> String {
     let hint = match error {
-        ExportError::Refused(issue) => issue.hint.as_str(),
+        ExportError::Refused(issue) => &issue.hint.english(),
         ExportError::Io(_) => "Choose another place, or make room there.",
         ExportError::Cancelled => "",
     };

@@ -67,7 +67,7 @@ impl StoreError {
             Self::NoProject(_) => "Choose a folder with a project.ron, or make a new project.".to_owned(),
             Self::Gone(_) => "Bring the folder back or connect its drive; then it can be saved.".to_owned(),
             Self::Occupied(_) => "Open that project, or choose an empty folder.".to_owned(),
-            Self::Unreadable(issue) | Self::Untouchable(issue) => issue.hint.clone(),
+            Self::Unreadable(issue) | Self::Untouchable(issue) => issue.hint.english(),
             Self::Cancelled => String::new(),
         }
     }

@@ -80,7 +80,7 @@ mod tests {
             std::fs::write(&path, content).expect("written");
             let loaded = load();
             assert_eq!((loaded.value, loaded.issues.len()), (LabelMapping::default(), 1));
-            assert!(loaded.issues[0].message.contains(words), "{}", loaded.issues[0]);
+            assert!(loaded.issues[0].message.english().contains(words), "{}", loaded.issues[0]);
             assert!(path.exists(), "it is left");
         }
     }

@@ -89,14 +89,14 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue, height: f32) {
         &word,
     );
     let room = rect.right() - left;
-    let message = widgets::laid(ui, cx, &issue.message, &text.ui, room);
+    let message = widgets::laid(ui, cx, &cx.text.shown(&issue.message), &text.ui, room);
     widgets::paint_content(ui, cx, &message, pos2(left, top), &[colours.ink]);
     let place = match &issue.place {
         Place::Whole => issue.file.clone(),
         place => format!("{}:{place}", issue.file),
     };
-    let below: Vec<&str> =
-        [place.as_str(), issue.hint.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+    let hint = cx.text.shown(&issue.hint);
+    let below: Vec<&str> = [place.as_str(), &hint].into_iter().filter(|part| !part.is_empty()).collect();
     let below = widgets::laid(ui, cx, &below.join(" · "), &text.small, room);
     widgets::paint_content(ui, cx, &below, pos2(left, top + text.ui.line_height()), &[colours.soft]);
     let line = egui::Stroke::new(metrics.stroke.hairline, colours.line);

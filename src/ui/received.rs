@@ -160,12 +160,13 @@ impl<'p> ReceivedRow<'p> {
             }
             Self::Issue(issue) => {
                 let colour = if issue.severity == Severity::Note { soft } else { ink };
+                let (said, hint_said) = (cx.text.shown(&issue.message), cx.text.shown(&issue.hint));
                 let top = rect.top() + space.s;
-                let message = widgets::laid(ui, cx, &issue.message, &text.small, room);
+                let message = widgets::laid(ui, cx, &said, &text.small, room);
                 widgets::paint_content(ui, cx, &message, pos2(left, top), &[colour]);
-                let hint = widgets::laid(ui, cx, &issue.hint, &text.small, room);
+                let hint = widgets::laid(ui, cx, &hint_said, &text.small, room);
                 widgets::paint_content(ui, cx, &hint, pos2(left, top + text.small.line_height()), &[soft]);
-                format!("{} {}", issue.message, issue.hint)
+                format!("{said} {hint_said}")
             }
             Self::Quiet(count) => {
                 let words = cx.text.shown(&message!("exchange-quiet", count = *count));

@@ -111,7 +111,7 @@ fn read(
             Place::Whole => String::new(),
             place => format!("{}:{place}: ", issue.file),
         };
-        Failure::new(format!("{place}{}", issue.message), issue.hint)
+        Failure::new(format!("{place}{}", issue.message), issue.hint.english())
     };
     let mut intake = FileCollector::default();
     for path in &args.files {

@@ -344,7 +344,7 @@ fn positions_are_read_as_their_program_counts() {
         let at = text.find("two words").expect("there");
         assert_eq!(document.marks[0].start as usize, text[..at].chars().count());
         assert_eq!(document.unit, Some(CodePoints));
-        let said: Vec<&str> = read.issues.iter().map(|issue| issue.message.as_str()).collect();
+        let said: Vec<String> = read.issues.iter().map(|issue| issue.message.english()).collect();
         let words = format!("The positions in “Text 1” are read as {}.", want.words());
         let want = if want == CodePoints { Vec::new() } else { vec![words.as_str()] };
         assert_eq!(said, want);
@@ -401,7 +401,7 @@ fn notes_of_nvivo_and_qualcoder_become_comments() {
             ("Bo", "note", "and", "Tom & Jerry")
         ]
     );
-    let issues: Vec<&str> = read.issues.iter().map(|issue| issue.message.as_str()).collect();
+    let issues: Vec<String> = read.issues.iter().map(|issue| issue.message.english()).collect();
     assert_eq!(issues, ["Not read: 1 × Note that belongs to no passage."]);
 }
 
@@ -424,7 +424,7 @@ fn variables_of_sources_and_of_cases_are_read() {
     assert_eq!(document.metadata.outlet, "The <Daily>");
     assert_eq!(document.metadata.published.date, "2025-07-03");
     assert_eq!(marks(document), [], "the code is a case of NVivo");
-    let issues: Vec<&str> = read.issues.iter().map(|issue| issue.message.as_str()).collect();
+    let issues: Vec<String> = read.issues.iter().map(|issue| issue.message.english()).collect();
     assert_eq!(issues, ["Not read: 1 × value of the variable “Mood”."]);
 }
 
@@ -443,7 +443,7 @@ fn what_is_not_read_is_said() {
         selection("", 4, 7, ""),
     ];
     let read = imported(around, "", &inside.concat(), b"War and conflict.");
-    let mut issues: Vec<String> = read.issues.iter().map(|issue| issue.message.clone()).collect();
+    let mut issues: Vec<String> = read.issues.iter().map(|issue| issue.message.english()).collect();
     issues.sort();
     assert_eq!(
         issues,
@@ -487,7 +487,7 @@ fn refused(format: &dyn Format, name: &str, bytes: Vec<u8>) -> Issue {
 fn bombs_and_depths_are_refused() {
     let deep = format!("<CodeBook><Codes>{}", "<Code guid=\"1\" name=\"a\">".repeat(100_000));
     let issue = refused(&Qdc, "x.qdc", deep.into_bytes());
-    assert!(issue.message.contains("nested"), "{issue}");
+    assert!(issue.message.english().contains("nested"), "{issue}");
     // 300 MB of spaces in 300 kB: over what such a zip can hold.
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file("project.qde", zip::write::SimpleFileOptions::default()).expect("begun");
@@ -496,7 +496,7 @@ fn bombs_and_depths_are_refused() {
     (0..300).for_each(|_| zip.write_all(&spaces).expect("written"));
     zip.write_all(b"</Project>").expect("written");
     let issue = refused(&Qdpx, "x.qdpx", zip.finish().expect("finished").into_inner());
-    assert!(issue.message.contains("larger than it can be"), "{issue}");
+    assert!(issue.message.english().contains("larger than it can be"), "{issue}");
     let entities = "<!DOCTYPE CodeBook [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><CodeBook><Codes><Code guid=\"1\" name=\"&b;\"><Description>&b;</Description></Code></Codes></CodeBook>";
     let files = [("x.qdc".to_owned(), entities.as_bytes().to_vec())];
     let read = Qdc.import(&Input { files: &files, progress: &Progress::new() }).expect("read");
@@ -514,7 +514,7 @@ fn what_is_wrong_with_a_file_is_said() {
         ("x.txt", b"words".to_vec(), "no .qdpx file"),
     ] {
         let issue = refused(&Qdpx, name, bytes);
-        assert!(issue.message.contains(words) && issue.file == name, "{issue}");
+        assert!(issue.message.english().contains(words) && issue.file == name, "{issue}");
     }
 }
 

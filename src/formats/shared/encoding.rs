@@ -1,6 +1,6 @@
 //! How things of the model are written where a format has only labels, names and strings.
 
-use crate::base::{AttributeId, ChoiceId, ClaimId, CodeId, LayerId};
+use crate::base::{AttributeId, ChoiceId, CodeId, LayerId};
 use crate::formats::shared::offsets::{self, OffsetUnit};
 use crate::model::display::claim_label;
 use crate::model::{Annotation, Attribute, Body, Codebook, Ledger, Origin, Role, Value, Values};

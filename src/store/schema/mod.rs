@@ -60,7 +60,7 @@ impl Source {
     }
 
     /// A finding about a value that the format does not allow.
-    pub fn bad_value(&self, named: impl Into<String>, message: impl Into<String>) -> Issue {
+    pub fn bad_value(&self, named: impl Into<String>, message: impl Into<crate::locale::Message>) -> Issue {
         Issue::error("bad-value", &self.file, message).at(Place::Named(named.into())).hint(UNTOUCHED)
     }
 }

@@ -119,7 +119,7 @@ fn what_was_signed_off_on_another_text_is_open() {
     let set = opened.value.set(&key()).expect("the set is there");
     assert_eq!((set.state(), set.coverage().is_empty()), (SetState::Open, true));
     let told = opened.issues.iter().find(|issue| issue.code == "text-changed").expect("told");
-    assert!(told.hint.contains("not signed off"), "{told}");
+    assert!(told.hint.english().contains("not signed off"), "{told}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::here::{Here, fields_of};
 use super::{Local, fields};
 use crate::ui::Cx;
-use crate::ui::claim::{colour_of, name_of};
+use crate::ui::claim::colour_of;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
 
@@ -19,7 +19,7 @@ pub(super) fn passage(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &He
     }
     let metrics = Theme::metrics();
     widgets::content_heading(ui, cx, &layer.question, "");
-    let name = name_of(cx.state, &annotation.body);
+    let name = cx.state.name_of(&annotation.body);
     widgets::named(ui, cx, colour_of(cx, &annotation.body), &name, &metrics.text.small_strong);
     let owner = fields::Owner::Annotation(annotation);
     fields::show(ui, cx, &mut local.drafts, owner, &shown);

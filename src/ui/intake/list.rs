@@ -129,7 +129,7 @@ fn refusal(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue, row: f32) {
     let inner = rect.shrink2(vec2(space.l + space.xs, space.s));
     let name = widgets::laid(ui, cx, &issue.file, &text.small_strong, inner.width());
     widgets::paint_content(ui, cx, &name, inner.min, &[colours.ink]);
-    let reason = format!("{} {}", issue.message, issue.hint);
+    let reason = format!("{} {}", cx.text.shown(&issue.message), cx.text.shown(&issue.hint));
     let spec = LabelSpec { max_width: inner.width(), max_lines: 2, ..widgets::spec(&reason, &text.small) };
     let laid = cx.set.paragraph(ui.ctx(), &spec);
     widgets::paint_content(

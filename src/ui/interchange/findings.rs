@@ -184,9 +184,9 @@ pub fn issue(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue) {
         crate::base::Place::Whole => String::new(),
         place => format!("{place}: "),
     };
-    widgets::said(ui, cx, &format!("{place}{}", issue.message), &text.small, colour);
+    widgets::said(ui, cx, &format!("{place}{}", cx.text.shown(&issue.message)), &text.small, colour);
     if !issue.hint.is_empty() {
-        widgets::said(ui, cx, &issue.hint, &text.small, cx.theme.colours.soft);
+        widgets::said(ui, cx, &cx.text.shown(&issue.hint), &text.small, cx.theme.colours.soft);
     }
     ui.add_space(space.m);
 }

@@ -202,6 +202,7 @@ fn kind(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, count: usize, against: bool, f
     let size = vec2(ui.available_width(), height);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
+    let hint = cx.text.shown(&first.hint);
     if ui.is_rect_visible(rect) {
         let top = rect.top() + space.m;
         let end = widgets::galley(ui.painter(), &text.table, soft, &grouped(count as u64));
@@ -210,7 +211,7 @@ fn kind(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, count: usize, against: bool, f
         let colour = if against { ink } else { soft };
         let title = widgets::one_line(ui.painter(), &text.strong, colour, name, width);
         ui.painter().galley(pos2(rect.left(), top), title, colour);
-        let below = widgets::one_line(ui.painter(), &text.small, soft, &first.hint, rect.width());
+        let below = widgets::one_line(ui.painter(), &text.small, soft, &hint, rect.width());
         ui.painter().galley(pos2(rect.left(), top + text.strong.line_height()), below, soft);
     }
     let spoken = if against {
@@ -219,7 +220,7 @@ fn kind(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, count: usize, against: bool, f
         cx.text.shown(&message!("freeze-kind-not-against", kind = name, count = count, hint = &first.hint))
     };
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &spoken));
-    widgets::tip(response, &first.hint, "");
+    widgets::tip(response, &hint, "");
 }
 
 /// Where a finding is, and in whose work when the place does not say that.
@@ -240,7 +241,8 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, issue: &Issue, on: bool,
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
     let (place, whose) = place(cx.text, session, issue);
-    let below = whose.map_or_else(|| issue.message.clone(), |name| format!("{name}: {}", issue.message));
+    let said = cx.text.shown(&issue.message);
+    let below = whose.map_or_else(|| said.to_string(), |name| format!("{name}: {said}"));
     let spoken = format!("{place}: {below}");
     let size = vec2(ui.available_width(), height);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());

@@ -300,7 +300,8 @@ fn decode(shape: EditShape) -> Decoded<Edit> {
         }
         EditShape::RemoveAnnotator(person) => Edit::RemoveAnnotator { id: id(AnnotatorId::new(&person))? },
         EditShape::PutCodebook(text) => {
-            let codebook = codebook::read_codebook(&source(text)?).map_err(|issue| issue.message)?;
+            let codebook =
+                codebook::read_codebook(&source(text)?).map_err(|issue| issue.message.english())?;
             Edit::PutCodebook { codebook: Arc::new(codebook) }
         }
         EditShape::PutSettings(blind, changes, passes) => {
@@ -391,7 +392,7 @@ fn state(when: Option<i64>) -> SetState {
 }
 
 fn source(text: String) -> Decoded<Source> {
-    Source::new("journal", text.into_bytes()).map_err(|issue| issue.message)
+    Source::new("journal", text.into_bytes()).map_err(|issue| issue.message.english())
 }
 
 fn claim_text(claim: &Arc<Claim>) -> String {
@@ -401,7 +402,7 @@ fn claim_text(claim: &Arc<Claim>) -> String {
 }
 
 fn claim_of(text: String) -> Decoded<Arc<Claim>> {
-    let sheet = claims::read_any(&source(text)?).map_err(|issue| issue.message)?;
+    let sheet = claims::read_any(&source(text)?).map_err(|issue| issue.message.english())?;
     sheet.claims.values().next().cloned().ok_or_else(|| "no claim".to_owned())
 }
 
@@ -414,7 +415,7 @@ fn metadata_text(id: &ArticleId, metadata: &Metadata) -> String {
 
 fn article_of(name: &str, text: String) -> Decoded<Article> {
     let article = article::read_article(&source(text)?, &id(ArticleId::new(name))?);
-    article.map(|article| article.value).map_err(|issue| issue.message)
+    article.map(|article| article.value).map_err(|issue| issue.message.english())
 }
 
 fn annotation_shape(annotation: &Annotation) -> AnnotationShape {
