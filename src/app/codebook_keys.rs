@@ -287,7 +287,7 @@ mod tests {
     fn a_key_that_is_taken_is_a_finding() {
         let clashes = |code, attribute, choice| {
             let found = Keymap::default().taken_keys(&codebook(code, attribute, choice));
-            found.into_iter().map(|issue| issue.message).collect::<Vec<_>>()
+            found.into_iter().map(|issue| issue.message.english()).collect::<Vec<_>>()
         };
         assert_eq!(clashes('X', 'V', '+'), Vec::<String>::new());
         let found = clashes('X', 'C', '+');

@@ -5,6 +5,7 @@
 use super::IngestError;
 use super::magic::refuse_foreign;
 use crate::base::{Checked, Issue, Place, Progress};
+use crate::message;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -53,9 +54,9 @@ pub(super) fn decode_counted(bytes: &[u8], progress: &Progress) -> Result<Checke
             Issue::note(
                 "encoding-guessed",
                 "",
-                format!("The file does not say its encoding; it was read as {}.", choice.encoding.name()),
+                message!("findings-encoding-guessed", encoding = %choice.encoding.name()),
             )
-            .hint("If accents or letters look wrong, save the file as UTF-8 and import it again."),
+            .hint(message!("findings-encoding-guessed.hint")),
         );
     }
     if let Some((count, line)) = malformed {
@@ -64,13 +65,10 @@ pub(super) fn decode_counted(bytes: &[u8], progress: &Progress) -> Result<Checke
             Issue::warning(
                 "invalid-bytes",
                 "",
-                format!(
-                    "{count} byte sequence(s) are not valid {name} and were replaced by “\u{FFFD}”; the first is in line \
-                     {line}."
-                ),
+                message!("findings-invalid-bytes", count = count, name = %name, line = %line),
             )
             .at(Place::Line(line, 1))
-            .hint("The file may be damaged or mix encodings; compare with the original."),
+            .hint(message!("findings-invalid-bytes.hint")),
         );
         changes.push(format!("{count} invalid byte sequences replaced"));
     }
@@ -302,7 +300,7 @@ impl Cleaner {
             issues.push(Issue::note(
                 "line-ends",
                 "",
-                format!("Line ends were made line feeds: {}.", named.join(", ")),
+                message!("findings-line-ends", named = %named.join(", ")),
             ));
             changes.push(what);
         }
@@ -311,7 +309,7 @@ impl Cleaner {
             issues.push(Issue::warning(
                 "control-characters",
                 "",
-                format!("{count} control character(s) that show nothing were left out."),
+                message!("findings-control-characters", count = count),
             ));
             changes.push(format!("{count} control characters left out"));
         }

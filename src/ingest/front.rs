@@ -4,6 +4,7 @@
 
 use super::dates;
 use crate::base::Issue;
+use crate::message;
 use crate::model::{Dated, Metadata};
 
 /// Splits front matter off: its lines and the rest of the text.
@@ -52,10 +53,7 @@ pub(super) fn read(lines: &str, issues: &mut Vec<Issue>) -> Metadata {
         metadata.url = std::mem::take(&mut metadata.outlet);
     }
     if !unused.is_empty() {
-        let found = format!(
-            "Front matter that has no place in an article's data was left out: {}.",
-            unused.join(", ")
-        );
+        let found = message!("findings-front-matter-unused", unused = %unused.join(", "));
         issues.push(Issue::note("front-matter-unused", "", found));
     }
     metadata

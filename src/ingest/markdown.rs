@@ -4,6 +4,7 @@
 
 use super::{IngestError, Read, front};
 use crate::base::{Checked, Issue, Progress};
+use crate::message;
 use crate::model::{Zone, ZoneKind};
 use crate::text::Span;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -256,14 +257,19 @@ impl Writer {
     }
 
     fn report(&self, issues: &mut Vec<Issue>) {
-        let mut note = |code, count: u64, what: &str| {
+        for (code, count, message) in [
+            ("markdown-links", self.links, message!("findings-markdown-links", count = self.links)),
+            (
+                "markdown-pictures",
+                self.bare_pictures,
+                message!("findings-markdown-pictures", count = self.bare_pictures),
+            ),
+            ("markdown-html", self.tags, message!("findings-markdown-html", count = self.tags)),
+        ] {
             if count > 0 {
-                issues.push(Issue::note(code, "", format!("{count} {what}.")));
+                issues.push(Issue::note(code, "", message));
             }
-        };
-        note("markdown-links", self.links, "link address(es) were left out; the linked words stay");
-        note("markdown-pictures", self.bare_pictures, "picture(s) without a description were left out");
-        note("markdown-html", self.tags, "HTML tag(s) were left out; words between them stay");
+        }
     }
 }
 

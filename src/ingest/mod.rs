@@ -24,6 +24,7 @@ pub use draft::{ArticleDraft, SourceKind, article_id};
 pub use error::IngestError;
 
 use crate::base::{Checked, Issue, Progress};
+use crate::message;
 use crate::model::{Metadata, Zone};
 
 /// A file or a pasted text.
@@ -129,8 +130,8 @@ fn warn_of_html(text: &str, issues: &mut Vec<Issue>) {
     let start = text.trim_start();
     let start = start[..start.floor_char_boundary(200)].to_lowercase();
     if start.starts_with("<!doctype html") || start.starts_with("<html") {
-        let found = "This is the source of a web page; its markup would be part of the text.";
-        let advice = "Copy the article's words from the browser and paste them instead.";
+        let found = message!("findings-looks-like-html");
+        let advice = message!("findings-looks-like-html.hint");
         issues.push(Issue::warning("looks-like-html", "", found).hint(advice));
     }
 }

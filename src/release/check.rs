@@ -3,6 +3,8 @@
 use crate::base::{Issue, Place};
 use crate::compare::PositionState;
 use crate::formats::Scope;
+use crate::locale::Message;
+use crate::message;
 use crate::model::{
     AnnotationSet, Article, Body, CodeRole, FileKey, Project, Role, SetKey, SetState, Settings, sentences_of,
     swept,
@@ -67,8 +69,8 @@ fn of_sets(project: &Project) -> Vec<Issue> {
         if sets.is_empty() {
             let file = store::relative(&FileKey::Article(article.id.clone()));
             found.push(
-                Issue::warning("not-coded", file, "Nobody whose work is released has coded the article.")
-                    .hint("Code it, or leave it out of the release."),
+                Issue::warning("not-coded", file, message!("findings-not-coded"))
+                    .hint(message!("findings-not-coded.hint")),
             );
         }
         for (key, set, role) in sets {
@@ -89,18 +91,15 @@ fn progress(project: &Project, article: &Article, set: &AnnotationSet, file: &st
         return;
     }
     found.push(
-        Issue::warning("not-signed-off", file, "The article is not signed off.")
-            .hint("Sign it off when it is done."),
+        Issue::warning("not-signed-off", file, message!("findings-not-signed-off"))
+            .hint(message!("findings-not-signed-off.hint")),
     );
     if project.codebook().sweep_layer().is_some() {
         let sentences = swept(article, &sentences_of(article));
         let bare = sentences.iter().filter(|sentence| !set.coverage().covers(**sentence)).count();
         if bare > 0 {
-            let (are, all) = (if bare == 1 { "is" } else { "are" }, sentences.len());
-            found.push(
-                Issue::warning("uncovered", file, format!("{bare} of {all} sentences {are} not covered."))
-                    .hint("Judge them, or sign the article off."),
-            );
+            let message = message!("findings-uncovered", count = bare, all = sentences.len());
+            found.push(Issue::warning("uncovered", file, message).hint(message!("findings-uncovered.hint")));
         }
     }
 }
@@ -114,50 +113,50 @@ fn annotations(
     found: &mut Vec<Issue>,
 ) {
     for annotation in set.in_order() {
-        let warn = |code, message: String, hint: &str| {
+        let warn = |code, message: Message, hint: Message| {
             Issue::warning(code, file, message).at(place(article, annotation.span)).hint(hint)
         };
         if annotation.is_question() {
             let asked = annotation.memo.as_ref().map(|memo| memo.text.as_str()).unwrap_or_default();
             found.push(warn(
                 "question",
-                format!("An open question: {asked}"),
-                "Answer it, and make the question a memo.",
+                message!("findings-question", asked = asked),
+                message!("findings-question.hint"),
             ));
         }
         match &annotation.body {
             Body::Code(code) => {
                 let Some((_, known)) = project.codebook().code(code.as_str()) else { continue };
                 if known.role == CodeRole::Undecided {
-                    let message = format!("Coded as “{}”.", known.name);
-                    found.push(warn("unclear", message, "Decide what it is, or release it so."));
+                    let message = message!("findings-unclear", code = &known.name);
+                    found.push(warn("unclear", message, message!("findings-unclear.hint")));
                 }
                 let bare = annotation.memo.as_ref().is_none_or(|memo| memo.text.trim().is_empty());
                 if known.needs_memo && bare {
-                    let message = format!("“{}” needs a memo.", known.name);
-                    found.push(warn("missing-memo", message, "Write down why."));
+                    let message = message!("findings-missing-memo", code = &known.name);
+                    found.push(warn("missing-memo", message, message!("findings-missing-memo.hint")));
                 }
             }
             Body::Unit(_) => found.push(warn(
                 "unanswered",
-                "A passage was marked and not answered.".to_owned(),
-                "Give it its answer.",
+                message!("findings-unanswered"),
+                message!("findings-unanswered.hint"),
             )),
             Body::Claim(_) | Body::Note => {}
         }
     }
     for orphan in set.orphans() {
         found.push(
-            Issue::warning("orphan", file, "An annotation whose passage was not found.")
+            Issue::warning("orphan", file, message!("findings-orphan"))
                 .at(Place::Named(orphan.annotation.id.to_string()))
-                .hint("Place it again or delete it, in the orphans tray."),
+                .hint(message!("findings-orphan.hint")),
         );
     }
     for unplaced in set.unplaced() {
         found.push(
-            Issue::warning("unplaced", file, "A decision or comment whose passage was not found.")
+            Issue::warning("unplaced", file, message!("findings-unplaced"))
                 .at(Place::Named(unplaced.id().to_string()))
-                .hint("It comes back when text and codebook fit; otherwise leave it out of the release."),
+                .hint(message!("findings-unplaced.hint")),
         );
     }
 }
@@ -171,12 +170,8 @@ fn comments(project: &Project, article: &Article, set: &AnnotationSet, file: &st
         });
         if !adjudicated {
             found.push(
-                Issue::note(
-                    "comment",
-                    file,
-                    format!("A comment on a place that is not adjudicated: {}", comment.text),
-                )
-                .at(place(article, comment.span)),
+                Issue::note("comment", file, message!("findings-comment", text = %comment.text))
+                    .at(place(article, comment.span)),
             );
         }
     }
@@ -192,16 +187,16 @@ fn disagreements(project: &Project, found: &mut Vec<Issue>) {
         let layer = project.codebook().layer(position.layer.as_str());
         let layer = layer.map_or(position.layer.as_str(), |layer| layer.name.as_str());
         let message = match position.state {
-            PositionState::Stacked => format!("{layer}: several answers where one is allowed."),
+            PositionState::Stacked => message!("findings-disagreement-stacked", layer = layer),
             _ if position.adjudication.is_some() => {
-                format!("{layer}: what the decision here rests on was changed since.")
+                message!("findings-disagreement-changed", layer = layer)
             }
-            _ => format!("{layer}: coders differ, and nobody has adjudicated it."),
+            _ => message!("findings-disagreement", layer = layer),
         };
         found.push(
             Issue::warning("disagreement", file, message)
                 .at(place(article, position.span))
-                .hint("Adjudicate it in Review."),
+                .hint(message!("findings-disagreement.hint")),
         );
     }
     for comparison in comparisons.iter() {
@@ -209,9 +204,9 @@ fn disagreements(project: &Project, found: &mut Vec<Issue>) {
         for (_, decision) in &comparison.orphan_decisions {
             let file = store::relative(&FileKey::Article(article.id.clone()));
             found.push(
-                Issue::warning("decision-adrift", file, "What a decision rests on is gone.")
+                Issue::warning("decision-adrift", file, message!("findings-decision-adrift"))
                     .at(place(article, decision.span))
-                    .hint("Take the decision back, or decide anew, in Review."),
+                    .hint(message!("findings-decision-adrift.hint")),
             );
         }
     }

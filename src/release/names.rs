@@ -2,6 +2,7 @@
 
 use crate::base::{Issue, Place};
 use crate::formats::Scope;
+use crate::message;
 use crate::model::{FileKey, Project};
 use crate::store;
 use std::collections::BTreeSet;
@@ -32,13 +33,9 @@ pub fn names_left(project: &Project, scope: &Scope) -> Vec<Issue> {
             let lower = written_by_people(words).to_lowercase();
             if names.iter().any(|name| stands_in(name, &lower)) {
                 found.push(
-                    Issue::note(
-                        "names-somebody",
-                        store::relative(&key),
-                        "An annotator’s name is in these words.",
-                    )
-                    .at(Place::Line(line, 1))
-                    .hint("Pseudonyms leave people’s own words as they are. Reword them before publishing."),
+                    Issue::note("names-somebody", store::relative(&key), message!("findings-names-somebody"))
+                        .at(Place::Line(line, 1))
+                        .hint(message!("findings-names-somebody.hint")),
                 );
             }
         }

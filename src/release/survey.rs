@@ -4,6 +4,7 @@ use super::check::{check, passage};
 use super::names::names_left;
 use crate::base::{AnnotatorId, ArticleId, Issue, Severity};
 use crate::formats::Scope;
+use crate::message;
 use crate::model::{FileKey, Project};
 use crate::store;
 use crate::text::Span;
@@ -39,15 +40,9 @@ impl Survey {
 
     /// What does not come from the project as it is released, for [`contents`](super::contents()).
     pub fn other_findings(&self) -> Vec<Issue> {
-        let sets = match self.hidden {
-            0 => None,
-            1 => Some("1 set is".to_owned()),
-            many => Some(format!("{many} sets are")),
-        };
-        let hidden = sets.map(|sets| {
-            let message = format!("{sets} hidden from you, and neither released nor compared.");
-            Issue::warning("hidden", "", message)
-                .hint("Sign the articles off, or let somebody freeze who sees all.")
+        let hidden = (self.hidden > 0).then(|| {
+            let message = message!("findings-hidden", count = self.hidden);
+            Issue::warning("hidden", "", message).hint(message!("findings-hidden.hint"))
         });
         hidden.into_iter().chain(self.opened.iter().cloned()).collect()
     }

@@ -4,6 +4,8 @@ use super::AGREEMENT_JSON;
 use super::check::{KINDS, findings};
 use super::contents::{Reports, counts, digest_of};
 use crate::base::{Issue, Place, Progress, Severity};
+use crate::locale::Message;
+use crate::message;
 use crate::model::Project;
 use crate::store::release::{self, Found};
 use crate::text::{Digest, Text};
@@ -54,9 +56,9 @@ pub fn verify(
             Issue::error(
                 "changed-manifest",
                 release::MANIFEST,
-                format!("Its SHA-256 should be {stated} and is {}.", found.digest),
+                message!("findings-changed-manifest", stated = %stated, digest = %found.digest),
             )
-            .hint("It is another release, or the manifest was changed. Get it from where it was published."),
+            .hint(message!("findings-changed-manifest.hint")),
         );
     }
     files(found, &mut issues);
@@ -81,60 +83,52 @@ pub fn verify(
 /// Why the figures of a release without texts were not worked out again.
 fn no_texts(found: &Found, texts: Option<&BTreeMap<Digest, Text>>) -> Issue {
     let Some(texts) = texts else {
-        let message = "The figures were not worked out again, because the texts are not in the release.";
+        let message = message!("findings-no-texts");
         let issue = Issue::note("no-texts", release::ARTICLES, message);
-        return issue.hint("Name a project that has them, with --texts.");
+        return issue.hint(message!("findings-no-texts.hint"));
     };
     let listed = found.files.get(release::ARTICLES).and_then(|bytes| release::read_articles(bytes).ok());
     let listed = listed.unwrap_or_default();
     let known = |article: &&release::Listed| {
         texts.get(&article.digest).is_some_and(|text| article.with_text(text.clone()).is_some())
     };
-    let has = match listed.iter().filter(known).count() {
-        0 => "none".to_owned(),
-        some => format!("only {some}"),
-    };
-    let message = format!(
-        "The figures were not worked out again: the project that was named has {has} of the {} texts of the release.",
-        listed.len()
-    );
-    Issue::warning(OTHER_TEXTS, release::ARTICLES, message)
-        .hint("Name the project that the release was made from, with --texts.")
+    let has = listed.iter().filter(known).count();
+    let message = message!("findings-other-texts", has = has, all = listed.len());
+    Issue::warning(OTHER_TEXTS, release::ARTICLES, message).hint(message!("findings-other-texts.hint"))
 }
 
 /// Whether every file is there, is the one that was frozen, and no other is there.
 fn files(found: &Found, issues: &mut Vec<Issue>) {
-    const AGAIN: &str = "Get the release again from where it was published.";
+    const AGAIN: &str = crate::id!("findings-get-again");
     let unread: BTreeSet<String> = issues.iter().map(|issue| issue.file.clone()).collect();
     for member in &found.manifest.members {
         let Some(bytes) = found.files.get(&member.file) else {
             if !unread.contains(&member.file) {
-                issues.push(Issue::error("missing-file", &member.file, "The file is not there.").hint(AGAIN));
+                issues.push(
+                    Issue::error("missing-file", &member.file, message!("findings-missing-file"))
+                        .hint(Message::new(AGAIN)),
+                );
             }
             continue;
         };
         let is = digest_of(bytes);
         if bytes.len() as u64 != member.bytes || is != member.digest {
-            let message = format!(
-                "The file was changed: it should have {} bytes and the SHA-256 {}, and has {} and {is}.",
-                member.bytes,
-                member.digest,
-                bytes.len()
-            );
-            issues.push(Issue::error("changed-file", &member.file, message).hint(AGAIN));
+            let message = message!("findings-changed-file", bytes = %member.bytes, digest = %member.digest, bytes2 = bytes.len(), is = %is);
+            issues.push(Issue::error("changed-file", &member.file, message).hint(Message::new(AGAIN)));
         }
     }
     let named: BTreeSet<&String> = found.manifest.members.iter().map(|member| &member.file).collect();
     for name in found.files.keys().filter(|name| !named.contains(name)) {
         let own = name.rsplit('/').next().unwrap_or_default().to_lowercase();
         if OF_SYSTEMS.contains(&own.as_str()) {
-            let message = "The system laid this file here; it is not part of the release.";
-            issues.push(Issue::note("system-file", name, message).hint("It can be removed."));
+            let message = message!("findings-system-file");
+            issues
+                .push(Issue::note("system-file", name, message).hint(message!("findings-system-file.hint")));
             continue;
         }
         issues.push(
-            Issue::error("added-file", name, "The file is not part of the release.")
-                .hint("Remove it, or get the release again."),
+            Issue::error("added-file", name, message!("findings-added-file"))
+                .hint(message!("findings-added-file.hint")),
         );
     }
 }
@@ -163,16 +157,13 @@ fn figures(found: &Found, project: &Project, issues: &mut Vec<Issue>, progress: 
         if *name == AGREEMENT_JSON {
             count += text(name).map_or(0, |frozen| agreement(frozen, now, same_program, issues));
         } else if !same_program {
-            let message = format!(
-                "Written by Obelus {}; its wording was not compared, its figures were.",
-                about.program
-            );
+            let message = message!("findings-other-program", program = %about.program);
             issues.push(Issue::note("other-program", *name, message));
         } else if let Some(line) = text(name).and_then(|frozen| differing_line(frozen, now)) {
             issues.push(
-                Issue::error("other-words", *name, "From here on it is not what the release gives.")
+                Issue::error("other-words", *name, message!("findings-other-words"))
                     .at(Place::Line(line, 1))
-                    .hint("The reports do not fit the annotations: one of them was changed."),
+                    .hint(message!("findings-other-words.hint")),
             );
         }
     }
@@ -186,9 +177,13 @@ fn differing_line(one: &str, other: &str) -> Option<u32> {
 }
 
 fn differs(place: &str, file: &str, name: &str, frozen: &str, now: &str) -> Issue {
-    Issue::error("other-figure", file, format!("{name}: {place} says {frozen}, and it comes out as {now}."))
-        .at(Place::Named(name.to_owned()))
-        .hint("The figures do not fit the annotations: one of them was changed.")
+    Issue::error(
+        "other-figure",
+        file,
+        message!("findings-other-figure", name = %name, place = %place, frozen = %frozen, now = %now),
+    )
+    .at(Place::Named(name.to_owned()))
+    .hint(message!("findings-other-figure.hint"))
 }
 
 /// Compares figures by name. What another program does not know of, or did not, is passed over.
@@ -222,8 +217,8 @@ fn agreement(frozen: &str, now: &str, same_program: bool, issues: &mut Vec<Issue
     let parsed = |text: &str| serde_json::from_str::<Vec<Map<String, Value>>>(text);
     let (Ok(frozen), Ok(now)) = (parsed(frozen), parsed(now)) else {
         issues.push(
-            Issue::error("broken-json", AGREEMENT_JSON, "It is no list of figures.")
-                .hint("Get the release again from where it was published."),
+            Issue::error("broken-json", AGREEMENT_JSON, message!("findings-broken-json"))
+                .hint(message!("findings-broken-json.hint")),
         );
         return 0;
     };
@@ -247,7 +242,7 @@ fn agreement(frozen: &str, now: &str, same_program: bool, issues: &mut Vec<Issue
                 issues.push(differs(place, AGREEMENT_JSON, &name, "something", "nothing"));
             }
             None => {
-                let message = format!("{name}: this version of Obelus does not work it out.");
+                let message = message!("findings-not-worked-out", name = %name);
                 issues.push(Issue::note("other-program", AGREEMENT_JSON, message));
             }
             Some(again) => {
@@ -268,7 +263,7 @@ fn agreement(frozen: &str, now: &str, same_program: bool, issues: &mut Vec<Issue
             }
         }
         if !seen.insert(name.clone()) {
-            issues.push(Issue::error("twice", AGREEMENT_JSON, format!("{name}: it is there twice.")));
+            issues.push(Issue::error("twice", AGREEMENT_JSON, message!("findings-twice", name = %name)));
         }
     }
     for name in now_by.keys().filter(|name| same_program && !seen.contains(*name)) {

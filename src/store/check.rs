@@ -3,6 +3,7 @@
 use super::load::{Head, Listing, files_in, folders_in, open_head, read_article, read_set, step};
 use super::{StoreError, disk, encode, load, paths};
 use crate::base::{AnnotationId, Issue, Place, Progress};
+use crate::message;
 use crate::model::{AnnotationSet, FileKey, Project, SetKey};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -77,10 +78,10 @@ impl Numbers {
                     Issue::warning(
                         "duplicate-id",
                         paths::relative(&FileKey::Set(key.clone())),
-                        format!("Something in {other} has this number too."),
+                        message!("findings-duplicate-id", other = %other),
                     )
                     .at(Place::Named(id.to_string()))
-                    .hint("If one file is a copy of the other, delete the copy."),
+                    .hint(message!("findings-duplicate-id.hint")),
                 );
             }
         }
@@ -108,12 +109,8 @@ fn note_layout(
     let Some(expected) = expected.flatten() else { return Ok(()) };
     if !told && found != expected.as_bytes() {
         issues.push(
-            Issue::note(
-                "other-layout",
-                relative,
-                "The file is laid out in another way than Obelus writes it.",
-            )
-            .hint("Nothing to do: it is put in order when it is next saved."),
+            Issue::note("other-layout", relative, message!("findings-other-layout"))
+                .hint(message!("findings-other-layout.hint")),
         );
     }
     Ok(())
@@ -129,15 +126,11 @@ fn leftovers(root: &Path, issues: &mut Vec<Issue>) -> Result<(), StoreError> {
             let file = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
             if disk::is_temporary(&name) {
                 issues.push(
-                    Issue::note("temporary-file", file, "A save that was broken off left this file.")
-                        .hint("It is removed when the project is next opened, once its process is gone."),
+                    Issue::note("temporary-file", file, message!("findings-temporary-file"))
+                        .hint(message!("findings-temporary-file.hint")),
                 );
             } else if !folder.is_empty() && !name.ends_with(".ron") && !name.starts_with('.') {
-                issues.push(Issue::note(
-                    "foreign-file",
-                    file,
-                    "The file is none of Obelus’s and is not used.",
-                ));
+                issues.push(Issue::note("foreign-file", file, message!("findings-file-of-others")));
             }
         }
     }

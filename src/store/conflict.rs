@@ -11,6 +11,7 @@ use super::save::{Saved, encode, save_over};
 use super::schema::{self, Source};
 use super::{StoreError, disk, earlier, paths};
 use crate::base::{Checked, Issue};
+use crate::message;
 use crate::model::{Conflict, FileKey, Project, SetKey, Version};
 use crate::text::Digest;
 use std::path::Path;
@@ -48,15 +49,13 @@ pub(super) fn decode(source: &Source, key: &FileKey, project: &Project) -> Resul
             let sheet = schema::claims::read_claims(source, by)?;
             Ok(Checked::clean(Version::Claims(Arc::new(sheet))))
         }
-        _ => Err(Issue::error("bad-value", &source.file, "The file is neither a set nor claims.")),
+        _ => Err(Issue::error("bad-value", &source.file, message!("findings-neither-set-nor-claims"))),
     }
 }
 
 pub(super) fn no_article(file: &str, key: &SetKey) -> Issue {
-    let message =
-        format!("The annotations are on article “{}”, which is not there or cannot be read.", key.article);
-    Issue::error("no-article", file, message)
-        .hint("The file is left as it is. Bring the article’s file back, then open the project again.")
+    let message = message!("findings-no-article", article = %key.article);
+    Issue::error("no-article", file, message).hint(message!("findings-no-article.hint"))
 }
 
 /// As [`save_over`], for files that the same annotator may have changed on another machine.

@@ -8,6 +8,8 @@
 use super::schema::edit::StepShape;
 use super::{StoreError, disk, fingerprint, paths};
 use crate::base::{Checked, Issue, ProjectId};
+use crate::locale::Message;
+use crate::message;
 use crate::model::{Commit, Committed, Edit, FileKey, History, HistoryChange, Project};
 use crate::text::Digest;
 use serde::{Deserialize, Serialize};
@@ -272,17 +274,17 @@ fn read_entries(
     path: &Path,
     issues: &mut Vec<Issue>,
 ) -> (Vec<JournalEntry>, Option<u64>) {
-    let mut problem = |message: &str| {
+    let mut problem = |message: Message| {
         issues.push(
             Issue::warning("bad-journal", path.display().to_string(), message)
-                .hint("What can be undone begins anew; the project’s files are not concerned."),
+                .hint(message!("findings-bad-journal.hint")),
         );
     };
     let mut lines = content.split_inclusive('\n');
     let Some(first) = lines.next() else { return (Vec::new(), None) };
     let header = ron::from_str::<HeaderShape>(first).ok();
     if !header.is_some_and(|h| h.format == FORMAT && h.version == VERSION && h.project == project.as_str()) {
-        problem("The undo journal is of another kind, version or project.");
+        problem(message!("findings-bad-journal"));
         return (Vec::new(), None);
     }
     let mut sound = first.len() as u64;
@@ -293,7 +295,7 @@ fn read_entries(
             Some(entry) => entries.push(entry),
             None => {
                 if rest.peek().is_some() {
-                    problem("The undo journal is damaged; what follows the damage is not used.");
+                    problem(message!("findings-damaged-journal"));
                 }
                 break;
             }
@@ -412,28 +414,22 @@ impl Replay {
                 Issue::note(
                     "changed-elsewhere",
                     paths::relative(file),
-                    "The file was changed elsewhere since the last session.",
+                    message!("findings-changed-elsewhere"),
                 )
-                .hint("It is taken as it is. Steps that touch it can no longer be undone."),
+                .hint(message!("findings-changed-elsewhere.hint")),
             );
         }
         if !self.dirty.is_empty() {
             let files: Vec<String> = self.dirty.iter().map(paths::relative).collect();
             issues.push(
-                Issue::note(
-                    "recovered",
-                    files.join(", "),
-                    "The last session ended before it had saved; its last steps were done again.",
-                )
-                .hint("Nothing to do."),
+                Issue::note("recovered", files.join(", "), message!("findings-recovered"))
+                    .hint(message!("findings-recovered.hint")),
             );
         }
         if self.failed > 0 {
-            let message =
-                format!("{} changes of the last session do not fit any more and were left out.", self.failed);
+            let message = message!("findings-not-recovered", failed = %self.failed);
             issues.push(
-                Issue::warning("not-recovered", "", message)
-                    .hint("Look through the last work on the article."),
+                Issue::warning("not-recovered", "", message).hint(message!("findings-not-recovered.hint")),
             );
         }
     }

@@ -5,6 +5,7 @@ use super::schema::set::Against;
 use super::schema::{self, Source};
 use super::{StoreError, disk, paths};
 use crate::base::{AnnotatorId, ArticleId, Checked, Issue, Progress};
+use crate::message;
 use crate::model::{AnnotationSet, Annotator, Article, Codebook, FileKey, Ledger, Project, Role, SetKey};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -58,9 +59,9 @@ pub fn open_head(root: &Path) -> Result<Checked<Head>, StoreError> {
                 Issue::note(
                     "unlisted-annotator",
                     paths::PROJECT,
-                    format!("Annotator “{id}” has files but is not listed."),
+                    message!("findings-unlisted-annotator", id = %id),
                 )
-                .hint("They take part as an analyst. The lead can list them in the project’s settings."),
+                .hint(message!("findings-unlisted-annotator.hint")),
             );
             project.load_annotator(unlisted(&id));
         }
@@ -86,8 +87,8 @@ pub(super) fn as_stated(bytes: Vec<u8>, codebook: Arc<Codebook>) -> Option<Proje
 }
 
 fn no_codebook() -> Issue {
-    Issue::error("no-codebook", paths::CODEBOOK, "The project has no codebook.")
-        .hint("Bring codebook.ron back from an earlier copy of the project.")
+    Issue::error("no-codebook", paths::CODEBOOK, message!("findings-no-codebook"))
+        .hint(message!("findings-no-codebook.hint"))
 }
 
 /// The name that an annotator chose goes before the one that the lead wrote. The role is the lead’s to say; so is whose
@@ -135,9 +136,9 @@ fn load_ledger(root: &Path, annotators: &[AnnotatorId], issues: &mut Vec<Issue>)
             Issue::warning(
                 "unknown-claim",
                 file,
-                format!("A relation names “{}” and “{}”; not both are in the ledger.", edge.from, edge.to),
+                message!("findings-unknown-claim", from = %edge.from, edge = %edge.to),
             )
-            .hint("The relation is kept. A colleague’s claims file may still be under way."),
+            .hint(message!("findings-unknown-claim.hint")),
         );
     }
     ledger
@@ -224,8 +225,8 @@ pub(super) fn read_source(root: &Path, relative: &str, issues: &mut Vec<Issue>) 
     let bytes = match disk::read(&paths::under(root, relative)) {
         Ok(Some(bytes)) => bytes,
         Ok(None) => {
-            return Err(Issue::error("missing-file", relative, "The file is not there.")
-                .hint("Bring it back from an earlier copy of the project."));
+            return Err(Issue::error("missing-file", relative, message!("findings-missing-file"))
+                .hint(message!("findings-missing-file.hint")));
         }
         Err(error) => {
             return Err(Issue::error("unreadable-file", relative, error.to_string()).hint(error.hint()));
@@ -271,12 +272,8 @@ impl Listing {
     fn take(&mut self, name: &str, issues: &mut Vec<Issue>) {
         if let Some(key) = paths::version_of(name) {
             issues.push(
-                Issue::warning(
-                    "conflict",
-                    name,
-                    format!("This is another version of {}; both are kept.", paths::relative(&key)),
-                )
-                .hint("Compare the two and settle what differs."),
+                Issue::warning("conflict", name, message!("findings-conflict", key = %paths::relative(&key)))
+                    .hint(message!("findings-conflict.hint")),
             );
             self.versions.push(Aside { key, file: name.to_owned() });
             return;
@@ -287,12 +284,8 @@ impl Listing {
             Some(FileKey::Claims(by)) => self.claims.push(by),
             Some(FileKey::Annotator(id)) => self.people.push(id),
             _ => issues.push(
-                Issue::warning(
-                    "stray-file",
-                    name,
-                    "The file is not named as Obelus names its files, so it is not used.",
-                )
-                .hint("If a synchronising program made it as a second copy, compare the two and delete one."),
+                Issue::warning("stray-file", name, message!("findings-stray-file"))
+                    .hint(message!("findings-stray-file.hint")),
             ),
         }
     }
@@ -314,13 +307,13 @@ fn strange(root: &Path, issues: &mut Vec<Issue>) -> Result<(), StoreError> {
             let file = format!("{folder}/{shown}");
             if name.to_str().is_none() {
                 issues.push(
-                    Issue::warning("stray-file", file, "The name is not Unicode, so the file is not used.")
-                        .hint("Rename it; only letters, digits, “-”, “_” and “.” are used."),
+                    Issue::warning("stray-file", file, message!("findings-name-not-unicode"))
+                        .hint(message!("findings-name-not-unicode.hint")),
                 );
             } else if shown.ends_with(".ron") && !entry.path().is_file() {
                 issues.push(
-                    Issue::warning("stray-file", file, "There is no file to read under this name.")
-                        .hint("It may be a folder or a link that leads nowhere. Bring the file back."),
+                    Issue::warning("stray-file", file, message!("findings-no-file-of-name"))
+                        .hint(message!("findings-no-file-of-name.hint")),
                 );
             }
         }

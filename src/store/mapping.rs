@@ -3,6 +3,7 @@
 use super::schema::{Source, mapping};
 use super::{StoreError, disk, paths};
 use crate::base::{Checked, Issue, ProjectId};
+use crate::message;
 use crate::model::{LabelMapping, Project};
 use std::path::{Path, PathBuf};
 
@@ -21,7 +22,7 @@ pub fn kept_mapping(data: &Path, project: &ProjectId) -> Checked<LabelMapping> {
     match read.and_then(|source| mapping::read_mapping(&source)) {
         Ok(mapping) => Checked::clean(mapping),
         Err(issue) => {
-            let message = format!("The mapping of the last import is not used. {}", issue.message);
+            let message = message!("findings-no-mapping", message = %issue.message);
             let issue = Issue::warning("no-mapping", issue.file, message).at(issue.place);
             Checked { value: LabelMapping::default(), issues: vec![issue] }
         }

@@ -3,6 +3,7 @@
 use super::schema::{self, Source};
 use super::{StoreError, disk, load, paths};
 use crate::base::{Issue, ProjectId, slug};
+use crate::message;
 use crate::model::{Codebook, FileKey, Project};
 use crate::text::Digest;
 use std::hash::{BuildHasher as _, Hasher as _};
@@ -133,7 +134,8 @@ fn fresh_id(name: &str) -> Result<ProjectId, StoreError> {
     hasher.write(name.as_bytes());
     ProjectId::new(&format!("{}-{:08x}", slug(name), hasher.finish() as u32)).map_err(|error| {
         StoreError::Unreadable(
-            Issue::error("bad-name", paths::PROJECT, format!("{error}.")).hint("Choose another name."),
+            Issue::error("bad-name", paths::PROJECT, message!("findings-bad-name", error = %error))
+                .hint(message!("findings-bad-name.hint")),
         )
     })
 }

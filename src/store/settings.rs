@@ -3,6 +3,8 @@
 use super::schema::codebook::names_of_keys;
 use super::{StoreError, disk};
 use crate::base::{ArticleId, Checked, Issue, Place, Timestamp};
+use crate::locale::Message;
+use crate::message;
 use crate::model::{Preferences, Recent, ThemeChoice};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -106,15 +108,17 @@ pub fn save_preferences(data: &Path, preferences: &Preferences) -> Result<(), St
 }
 
 fn parse(bytes: &[u8]) -> Result<SettingsShape, Issue> {
-    let bad = |message: String| Issue::warning("bad-settings", "", message);
-    let text = std::str::from_utf8(bytes).map_err(|_| bad("The settings are not UTF-8 text.".to_owned()))?;
+    let bad = |message: Message| Issue::warning("bad-settings", "", message);
+    let text = std::str::from_utf8(bytes).map_err(|_| bad(message!("findings-bad-settings")))?;
     let file: SettingsFile = ron::from_str(text).map_err(|error| {
         let at = error.span.end;
-        bad(format!("The settings are not in order: {}.", error.code))
+        bad(message!("findings-bad-settings-settings", code = %error.code))
             .at(Place::Line(at.line as u32, at.col as u32))
     })?;
     if file.format != FORMAT || file.version != VERSION {
-        return Err(bad(format!("The settings are of “{}” version {}.", file.format, file.version)));
+        return Err(bad(
+            message!("findings-bad-settings-settings-2", format = %file.format, version = %file.version),
+        ));
     }
     let mut settings = file.settings;
     for (old, new) in names_of_keys() {

@@ -3,6 +3,7 @@
 use crate::base::Issue;
 use crate::base::Progress;
 use crate::formats::{Direction, FORMATS, Format, Input};
+use crate::message;
 use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
 use std::path::Path;
@@ -209,17 +210,21 @@ fn is_hidden(name: &str) -> bool {
 
 fn unread(path: &Path, why: &str) -> Issue {
     let place = path.display().to_string();
-    Issue::error("unreadable-file", &place, format!("could not read {place}: {why}"))
-        .hint("Check the path and try again.")
+    Issue::error("unreadable-file", &place, message!("findings-unreadable-file", place = %place, why = %why))
+        .hint(message!("findings-unreadable-file.hint"))
 }
 
 fn too_many(path: &Path) -> Issue {
     let place = path.display().to_string();
-    Issue::error("too-many-files", &place, format!("{place}: there are more than {MOST_FILES} files"))
-        .hint("Import a part at a time.")
+    Issue::error(
+        "too-many-files",
+        &place,
+        message!("findings-too-many-files", place = %place, most_files = %MOST_FILES),
+    )
+    .hint(message!("findings-too-many-files.hint"))
 }
 
 fn bundle(name: &str) -> Issue {
-    Issue::error("bundle", name, format!("{name} is a bundle of Obelus"))
-        .hint("Take it in with obelus receive, or drop it on the window.")
+    Issue::error("bundle", name, message!("findings-bundle", name = %name))
+        .hint(message!("findings-bundle.hint"))
 }

@@ -17,6 +17,7 @@ pub use collector::{FileCollector, MOST_BYTES, MOST_FILES};
 
 use crate::base::{Checked, Issue, Progress, slug};
 use crate::formats::{ExportError, ExportOptions, Format, LossLog, Packing, Scope, export_all};
+use crate::message;
 use crate::model::Project;
 use crate::store;
 use std::fs;
@@ -128,9 +129,9 @@ pub fn stream_export(
     let mut issues = issues(&written, "-");
     if let Some(first) = left.first() {
         let main = written.files.first().map_or("", |file| file.name.as_str());
-        let message =
-            format!("Only {main} was written; {} more files were not, such as {first}.", left.len());
-        issues.push(Issue::note("files-left-out", "-", message).hint("Name a folder or a zip with -o."));
+        let message = message!("findings-files-left-out", main = %main, left = left.len(), first = %first);
+        issues
+            .push(Issue::note("files-left-out", "-", message).hint(message!("findings-files-left-out.hint")));
     }
     Ok(Checked { value: written, issues })
 }
@@ -153,10 +154,12 @@ fn counted(format: &dyn Format, project: &Project) -> Written {
 fn issues(written: &Written, file: &str) -> Vec<Issue> {
     let mut issues = written.dropped.issues(file);
     if written.sets == 0 {
-        let what = if written.articles == 0 { "No article" } else { "Nobody’s work" };
-        let issue =
-            Issue::warning("nothing-in-scope", file, format!("{what} is in the scope of this export."));
-        issues.push(issue.hint("Look at the annotators, articles and layers that were chosen."));
+        let message = match written.articles {
+            0 => message!("findings-no-article-in-scope"),
+            _ => message!("findings-nothing-in-scope"),
+        };
+        let hint = message!("findings-nothing-in-scope.hint");
+        issues.push(Issue::warning("nothing-in-scope", file, message).hint(hint));
     }
     issues
 }

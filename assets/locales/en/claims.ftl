@@ -54,5 +54,3 @@ claims-unused = A claim that nothing mentions can be removed by whoever created 
 
 ## An annotation that has neither code nor claim
 
-claims-body-unit = Unit
-claims-body-note = Note

@@ -3,6 +3,8 @@
 use super::manifest::{BROKEN, Manifest, Member};
 use super::{LARGEST, LARGEST_FILE, MANIFEST, MOST_FILES};
 use crate::base::Issue;
+use crate::locale::Message;
+use crate::message;
 use crate::store::{StoreError, paths};
 use crate::text::Digester;
 use std::borrow::Cow;
@@ -42,24 +44,25 @@ impl<'b> Bundle<'b> {
     /// # Errors
     /// When it is none, is damaged or promises too much; nothing of it can be used then.
     pub fn open(name: &str, bytes: &'b [u8]) -> Result<Self, Issue> {
-        let bad = |message: &str| Issue::error("bad-bundle", name, message).hint(BROKEN);
+        let bad = |message: Message| Issue::error("bad-bundle", name, message).hint(Message::new(BROKEN));
         if bytes.len() as u64 > LARGEST {
-            return Err(bad("The file is larger than any bundle."));
+            return Err(bad(message!("findings-bad-bundle")));
         }
         if !bytes.starts_with(b"PK\x03\x04") {
-            return Err(bad("The file is not a bundle of Obelus."));
+            return Err(bad(message!("findings-bad-bundle-archive")));
         }
-        let mut zip =
-            ZipArchive::new(Cursor::new(bytes)).map_err(|_| bad("The bundle is damaged or cut off."))?;
+        let mut zip = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|_| bad(message!("findings-bad-bundle-archive-2")))?;
         if zip.len() > MOST_FILES + 1 {
-            return Err(bad("The bundle has more files than a project can have."));
+            return Err(bad(message!("findings-bad-bundle-archive-3")));
         }
         // Of files with one name only the last can be got at.
         if stated_count(bytes) != Some(zip.len()) {
-            return Err(bad("The bundle has several files under one name, or is damaged."));
+            return Err(bad(message!("findings-bad-bundle-archive-4")));
         }
-        let manifest = read(&mut zip, MANIFEST, LARGEST_FILE)
-            .map_err(|why| bad(&format!("The bundle does not say what it is: {MANIFEST} {why}.")))?;
+        let manifest = read(&mut zip, MANIFEST, LARGEST_FILE).map_err(|why| {
+            bad(message!("findings-bad-bundle-archive-5", manifest = %MANIFEST, why = %why))
+        })?;
         let manifest = Manifest::read(name, manifest)?;
         Ok(Self { zip, manifest })
     }
@@ -83,8 +86,8 @@ impl<'b> Bundle<'b> {
     pub fn take(&mut self, member: &Member) -> Result<Vec<u8>, Issue> {
         let name = paths::relative(&member.key);
         let refuse = |why: &str| {
-            Issue::error("tampered-file", &name, format!("The file {why}."))
-                .hint("It was not taken in. Ask for the bundle to be sent again.")
+            Issue::error("tampered-file", &name, message!("findings-tampered-file", why = %why))
+                .hint(message!("findings-tampered-file.hint"))
         };
         let bytes = read(&mut self.zip, &name, member.bytes).map_err(refuse)?;
         let mut digester = Digester::default();

@@ -2,6 +2,8 @@
 
 use super::{LARGEST_FILE, LARGEST_SUM, MANIFEST, MOST_FILES};
 use crate::base::{AnnotatorId, ArticleId, Issue, ProjectId, Timestamp};
+use crate::locale::Message;
+use crate::message;
 use crate::model::{Annotator, FileKey, Role};
 use crate::store::paths;
 use crate::store::schema::write::{Ron, list, push, string};
@@ -109,17 +111,17 @@ impl Manifest {
     pub fn read(bundle: &str, bytes: Vec<u8>) -> Result<Self, Issue> {
         let named = |mut issue: Issue| {
             issue.file = bundle.to_owned();
-            issue.hint(BROKEN)
+            issue.hint(Message::new(BROKEN))
         };
         let source = Source::new(MANIFEST, bytes).map_err(named)?;
         let shape: BundleShape = schema::read(&source).map_err(|issue| {
             if issue.code == "newer-version" {
-                let hint = "Nothing of it was taken in. Update Obelus to receive it.";
+                let hint = message!("findings-bad-bundle.hint");
                 return Issue { file: bundle.to_owned(), ..issue }.hint(hint);
             }
             named(issue)
         })?;
-        let bad = |message: String| Issue::error("bad-bundle", bundle, message).hint(BROKEN);
+        let bad = |message: String| Issue::error("bad-bundle", bundle, message).hint(Message::new(BROKEN));
         let manifest = shape.decode().map_err(bad)?;
         manifest.is_sound().map_err(bad)?;
         Ok(manifest)
@@ -190,7 +192,7 @@ impl Manifest {
 }
 
 /// What is said of a bundle that is no good.
-pub(super) const BROKEN: &str = "Nothing of it was taken in. Ask for it to be sent again.";
+pub(super) const BROKEN: &str = crate::id!("findings-send-again");
 
 fn digest(text: &str) -> Result<Digest, String> {
     Digest::from_hex(text).ok_or_else(|| format!("“{text}” is no SHA-256."))

@@ -4,6 +4,7 @@ use super::manifest::{About, BundleKind, Manifest, Member};
 use super::sent::Sent;
 use super::{MANIFEST, archive};
 use crate::base::{AnnotatorId, Checked, Issue, Timestamp};
+use crate::message;
 use crate::model::FileKey;
 use crate::store::load::{Head, open_head, read_article, read_set};
 use crate::store::{StoreError, disk, encode, paths};
@@ -29,9 +30,9 @@ pub fn pack(root: &Path, annotator: &AnnotatorId, made: Timestamp) -> Result<Che
             Issue::error(
                 "no-annotator",
                 paths::PROJECT,
-                format!("The project has no annotator “{annotator}”."),
+                message!("findings-no-annotator", annotator = %annotator),
             )
-            .hint("Check the name."),
+            .hint(message!("findings-no-annotator.hint")),
         ));
     };
     let mut files = Vec::new();
@@ -134,8 +135,8 @@ fn bundle(
     }
     if let Err(error) = sent.save(root, &first) {
         issues.push(
-            Issue::note("not-noted", "", format!("What was sent could not be noted. {error}"))
-                .hint("Whoever receives the next bundle may be asked to settle what differs."),
+            Issue::note("not-noted", "", message!("findings-not-noted", error = %error))
+                .hint(message!("findings-not-noted.hint")),
         );
     }
     let manifest = Manifest { about, texts, members };

@@ -5,6 +5,7 @@ use super::manifest::{About, Manifest, Member};
 use super::receipt::{Receipt, Received};
 use super::sent::{Sent, Standing};
 use crate::base::{AnnotatorId, ArticleId, Issue, Severity, Timestamp};
+use crate::message;
 use crate::model::{Conflict, Fate, FileKey, Project, SetKey, Version};
 use crate::store::conflict::{Aside, decode, lay_aside};
 use crate::store::lease::{Lease, LeaseError};
@@ -44,9 +45,9 @@ pub fn receive(to: &Receiver<'_>, name: &str, bytes: &[u8]) -> Result<Receipt, S
     };
     let about = bundle.manifest.about.clone();
     if about.project != *project.id() {
-        let message = format!("The bundle belongs to “{}” ({}).", about.name, about.project);
-        let issue = Issue::error("wrong-project", name, message)
-            .hint("Nothing of it was taken in. Open that project and receive it there.");
+        let message = message!("findings-wrong-project", name = %about.name, project = %about.project);
+        let issue =
+            Issue::error("wrong-project", name, message).hint(message!("findings-wrong-project.hint"));
         return Ok(Receipt::refused(Some(about), issue));
     }
     let mut issues: Vec<Issue> = codebook_differs(to.root, &project, &about, name)?.into_iter().collect();
@@ -63,8 +64,8 @@ pub fn receive(to: &Receiver<'_>, name: &str, bytes: &[u8]) -> Result<Receipt, S
         && let Err(error) = taking.sent.save(to.root, &first)
     {
         taking.receipt.issues.push(
-            Issue::note("not-noted", name, format!("What was received could not be noted. {error}"))
-                .hint("Nothing to do: it can be received again without harm."),
+            Issue::note("not-noted", name, message!("findings-receipt-not-noted", error = %error))
+                .hint(message!("findings-receipt-not-noted.hint")),
         );
     }
     Ok(taking.receipt)
@@ -86,8 +87,8 @@ pub fn begin(into: &Path, name: &str, bytes: &[u8]) -> Result<Receipt, StoreErro
     let manifest = bundle.manifest.clone();
     let has = |key: &FileKey| manifest.members.iter().any(|member| member.key == *key);
     if !has(&FileKey::Project) || !has(&FileKey::Codebook) {
-        let issue = Issue::error("no-project", name, "The bundle holds one annotator’s work and no project.")
-            .hint("Open the project that it belongs to, and receive it there.");
+        let issue = Issue::error("no-project", name, message!("findings-no-project"))
+            .hint(message!("findings-no-project.hint"));
         return Ok(Receipt::refused(Some(manifest.about), issue));
     }
     let (mut files, mut refused) = (Vec::new(), Vec::new());
@@ -125,8 +126,8 @@ pub fn begin(into: &Path, name: &str, bytes: &[u8]) -> Result<Receipt, StoreErro
 fn foreign<'b>(bundle: &Bundle<'_>, name: &'b str) -> impl Iterator<Item = Issue> + use<'b> {
     let foreign = bundle.foreign().into_iter();
     foreign.map(move |file| {
-        let message = format!("The bundle also holds “{}”, which is none of its files.", file.escape_debug());
-        Issue::warning("foreign-file", name, message).hint("It was passed over.")
+        let message = message!("findings-foreign-file", escape_debug = %file.escape_debug());
+        Issue::warning("foreign-file", name, message).hint(message!("findings-foreign-file.hint"))
     })
 }
 
@@ -140,15 +141,12 @@ fn codebook_differs(
         return Ok(None);
     }
     let (ours, theirs) = (project.codebook().version(), about.codebook_version);
-    let how = match theirs.cmp(&ours) {
-        std::cmp::Ordering::Less => format!("an older codebook ({theirs}, here {ours})"),
-        std::cmp::Ordering::Greater => format!("a newer codebook ({theirs}, here {ours})"),
-        std::cmp::Ordering::Equal => format!("another codebook, also called {ours}"),
+    let message = match theirs.cmp(&ours) {
+        std::cmp::Ordering::Less => message!("findings-older-codebook", theirs = %theirs, ours = %ours),
+        std::cmp::Ordering::Greater => message!("findings-newer-codebook", theirs = %theirs, ours = %ours),
+        std::cmp::Ordering::Equal => message!("findings-other-codebook", ours = %ours),
     };
-    Ok(Some(
-        Issue::warning("other-codebook", name, format!("The bundle was made with {how}."))
-            .hint("What fits the codebook here was taken in. Bring both to the same codebook."),
-    ))
+    Ok(Some(Issue::warning("other-codebook", name, message).hint(message!("findings-other-codebook.hint"))))
 }
 
 /// Whether a file of the project itself can be understood and belongs to it.
@@ -158,9 +156,10 @@ fn understood(file: &str, key: &FileKey, bytes: &[u8], about: &About) -> Result<
         FileKey::Project => {
             let stated = schema::project::read_project(&source)?.id;
             if stated != about.project {
-                return Err(
-                    source.bad_value("id", format!("Expected “{}”, found “{stated}”.", about.project))
-                );
+                return Err(source.bad_value(
+                    "id",
+                    message!("findings-expected-project", project = %about.project, stated = %stated),
+                ));
             }
         }
         FileKey::Codebook => drop(schema::codebook::read_codebook(&source)?),
@@ -269,7 +268,7 @@ impl Taking<'_> {
             match issue.code {
                 "text-changed" => return Err(wrong_text(&file)),
                 "unknown-code" | "unknown-value" | "unknown-layer" => {
-                    let hint = "The file was not taken in. Bring the codebook up to date, then receive the bundle again.";
+                    let hint = message!("findings-older-codebook-here.hint");
                     return Err(Issue { severity: Severity::Error, ..issue }.hint(hint));
                 }
                 // A colleague’s claims may still be under way.
@@ -287,8 +286,8 @@ impl Taking<'_> {
         if theirs.value.text.digest() == here.value.text.digest() {
             return Ok(());
         }
-        Err(Issue::error("wrong-text", file, "The article here has another text.")
-            .hint("It was not taken in. A corrected text is another article."))
+        Err(Issue::error("wrong-text", file, message!("findings-wrong-text"))
+            .hint(message!("findings-wrong-text.hint")))
     }
 
     /// The set's article must be here, with the text that the work was done on.
@@ -298,9 +297,9 @@ impl Taking<'_> {
                 Issue::error(
                     "unknown-article",
                     file,
-                    format!("The project has no article “{}”.", key.article),
+                    message!("findings-unknown-article", article = %key.article),
                 )
-                .hint("The file was not taken in. Add the article, then receive the bundle again.")
+                .hint(message!("findings-unknown-article.hint"))
             })?;
             self.project.load_article(article.value);
         }
@@ -324,12 +323,8 @@ impl Taking<'_> {
             Standing::Parted => {}
         }
         let Some(theirs) = theirs else {
-            return Err(Issue::error(
-                "differs",
-                &file,
-                "The file here is another, and neither came out of the other.",
-            )
-            .hint("It was not taken in and the one here stays. Settle with its author which one holds."));
+            return Err(Issue::error("differs", &file, message!("findings-differs"))
+                .hint(message!("findings-differs.hint")));
         };
         let ours = decode(&Source::new(&*file, here.to_vec())?, key, &self.project)?.value;
         if ours == theirs {
@@ -366,10 +361,10 @@ impl Taking<'_> {
         match Lease::take(self.to.root, annotator, self.to.now) {
             Ok(lease) => self.lease = Some(lease),
             Err(LeaseError::Held(held)) => {
-                let message =
-                    format!("{annotator}’s files are open on {} (process {}).", held.host, held.process);
-                return Err(Issue::error("files-open", file, message)
-                    .hint("It was not taken in. Close them there, then receive the bundle again."));
+                let message = message!("findings-files-open", annotator = %annotator, host = %held.host, process = %held.process);
+                return Err(
+                    Issue::error("files-open", file, message).hint(message!("findings-files-open.hint"))
+                );
             }
             // Where there are no leases, writing will tell what is wrong.
             Err(LeaseError::Store(_)) => {}
@@ -393,8 +388,8 @@ impl Taking<'_> {
         match version {
             Some(version) if open => self.receipt.pending.push((key.clone(), version)),
             None if open => {
-                return Err(Issue::note("own-name", file, "Your own name and role here stay as they are.")
-                    .hint("Nothing to do."));
+                return Err(Issue::note("own-name", file, message!("findings-own-name"))
+                    .hint(message!("findings-own-name.hint")));
             }
             version => {
                 self.unwritten(disk::write(&paths::under(self.to.root, file), bytes), file)?;
@@ -412,6 +407,6 @@ impl Taking<'_> {
 }
 
 fn wrong_text(file: &str) -> Issue {
-    Issue::error("wrong-text", file, "The work was done on another text of the article.")
-        .hint("The file was not taken in. Compare the articles; a corrected text is another article.")
+    Issue::error("wrong-text", file, message!("findings-work-on-other-text"))
+        .hint(message!("findings-work-on-other-text.hint"))
 }

@@ -1,6 +1,7 @@
 //! `.sent`: which versions of each file were sent or received, one after the other.
 
 use crate::base::Issue;
+use crate::message;
 use crate::model::{FileKey, SetKey};
 use crate::store::schema::write::{Ron, list, push};
 use crate::store::schema::{self, Shape, Source};
@@ -68,9 +69,13 @@ impl Sent {
         let shape: SentShape = schema::read(&source)?;
         let mut rows = BTreeMap::new();
         for (file, digests) in shape.files {
-            let key = paths::key_of(&file).ok_or_else(|| source.bad_value(&*file, "No such file can be."))?;
+            let key = paths::key_of(&file)
+                .ok_or_else(|| source.bad_value(&*file, message!("findings-no-such-file")))?;
             let digests = digests.iter().map(|text| Digest::from_hex(text)).collect::<Option<Vec<_>>>();
-            rows.insert(key, digests.ok_or_else(|| source.bad_value(&*file, "Expected a SHA-256."))?);
+            rows.insert(
+                key,
+                digests.ok_or_else(|| source.bad_value(&*file, message!("findings-expected-sha")))?,
+            );
         }
         Ok(Self(rows))
     }

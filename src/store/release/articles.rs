@@ -2,6 +2,7 @@
 
 use super::ARTICLES;
 use crate::base::{ArticleId, Issue};
+use crate::message;
 use crate::model::{Article, Metadata, Project, Zone};
 use crate::store::schema::article::{ListedShape, write_listed};
 use crate::store::schema::write::Ron;
@@ -56,9 +57,10 @@ pub fn read_articles(bytes: &[u8]) -> Result<Vec<Listed>, Issue> {
     let source = Source::new(ARTICLES, bytes.to_vec())?;
     let shape: ArticlesShape = schema::read(&source)?;
     let listed = |shape: ListedShape| {
-        let id = ArticleId::new(&shape.id).map_err(|error| source.bad_value("id", format!("{error}.")))?;
+        let id = ArticleId::new(&shape.id)
+            .map_err(|error| source.bad_value("id", message!("findings-bad-value", error = %error)))?;
         let digest = Digest::from_hex(&shape.sha256)
-            .ok_or_else(|| source.bad_value(id.to_string(), "Expected a SHA-256."))?;
+            .ok_or_else(|| source.bad_value(id.to_string(), message!("findings-expected-sha")))?;
         Ok(Listed { id, metadata: shape.metadata(), digest, characters: shape.characters, shape })
     };
     shape.articles.into_iter().map(listed).collect()

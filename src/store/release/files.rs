@@ -3,6 +3,8 @@
 use super::manifest::{BROKEN, Manifest};
 use super::{LARGEST_FILE, LARGEST_SUM, MANIFEST, MOST_FILES, MOST_LEVELS};
 use crate::base::Issue;
+use crate::locale::Message;
+use crate::message;
 use crate::store::bundle::archive;
 use crate::store::{Pending, StoreError, disk};
 use crate::text::{Digest, Digester};
@@ -22,15 +24,15 @@ pub fn write(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), StoreError>
     let largest = files.iter().map(|(_, bytes)| bytes.len() as u64).max().unwrap_or(0);
     let sum: u64 = files.iter().map(|(_, bytes)| bytes.len() as u64).sum();
     if files.len() > MOST_FILES || largest > LARGEST_FILE || sum > LARGEST_SUM {
-        let issue =
-            Issue::error("too-large", path.display().to_string(), "It is more than a release can hold.");
-        return Err(StoreError::Unreadable(issue.hint("Freeze it in parts, by articles or annotators.")));
+        let issue = Issue::error("too-large", path.display().to_string(), message!("findings-too-large"));
+        return Err(StoreError::Unreadable(issue.hint(message!("findings-too-large.hint"))));
     }
     let is_empty = || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
     let is_zip = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
     if path.symlink_metadata().is_ok() && (is_zip || !is_empty()) {
-        let issue = Issue::error("there-already", path.display().to_string(), "There is something already.");
-        let hint = "A release is never written over. Name another place, or remove what is there.";
+        let issue =
+            Issue::error("there-already", path.display().to_string(), message!("findings-there-already"));
+        let hint = message!("findings-there-already.hint");
         return Err(StoreError::Unreadable(issue.hint(hint)));
     }
     if is_zip {
@@ -85,7 +87,7 @@ pub fn read(path: &Path) -> Result<Found, StoreError> {
     let Taken { mut files, issues, .. } = taken;
     let Some(bytes) = files.remove(MANIFEST) else {
         let unread = issues.into_iter().find(|issue| issue.file == MANIFEST);
-        let none = || refused(&name, "no-manifest", &format!("There is no {MANIFEST}, so it is no release."));
+        let none = || refused(&name, "no-manifest", message!("findings-no-manifest", manifest = %MANIFEST));
         return Err(unread.map_or_else(none, StoreError::Unreadable));
     };
     let digest = digest_of(&bytes);
@@ -100,8 +102,8 @@ pub(super) fn digest_of(bytes: &[u8]) -> Digest {
     digester.finish()
 }
 
-fn refused(file: &str, code: &'static str, message: &str) -> StoreError {
-    StoreError::Unreadable(Issue::error(code, file, message).hint(BROKEN))
+fn refused(file: &str, code: &'static str, message: Message) -> StoreError {
+    StoreError::Unreadable(Issue::error(code, file, message).hint(Message::new(BROKEN)))
 }
 
 struct Taken<'n> {
@@ -112,36 +114,37 @@ struct Taken<'n> {
 }
 
 impl Taken<'_> {
-    fn unsafe_release(&self, message: &str) -> StoreError {
+    fn unsafe_release(&self, message: Message) -> StoreError {
         refused(self.name, "unsafe-release", message)
     }
 
     /// Reads all of a file, as far as a release can hold it.
     fn take(&mut self, name: String, reader: impl io::Read) -> Result<(), StoreError> {
         if self.files.len() > MOST_FILES {
-            return Err(self.unsafe_release("It has more files than a release can have."));
+            return Err(self.unsafe_release(message!("findings-unsafe-release")));
         }
         let most = LARGEST_FILE.min(LARGEST_SUM.saturating_sub(self.sum));
         let mut bytes = Vec::new();
         if let Err(error) = reader.take(most + 1).read_to_end(&mut bytes) {
             self.issues.push(
-                Issue::error("damaged-file", name, format!("The file cannot be read: {error}.")).hint(BROKEN),
+                Issue::error("damaged-file", name, message!("findings-damaged-file", error = %error))
+                    .hint(Message::new(BROKEN)),
             );
             return Ok(());
         }
         if bytes.len() as u64 > most {
-            return Err(self.unsafe_release(&format!("“{name}” is larger than a release can hold.")));
+            return Err(self.unsafe_release(message!("findings-unsafe-release-large", name = %name)));
         }
         self.sum += bytes.len() as u64;
         if self.files.insert(name.clone(), bytes).is_some() {
-            return Err(self.unsafe_release(&format!("It has several files called “{name}”.")));
+            return Err(self.unsafe_release(message!("findings-unsafe-release-same-name", name = %name)));
         }
         Ok(())
     }
 
     fn folder(&mut self, path: &Path, inside: &str, level: usize) -> Result<(), StoreError> {
         if level > MOST_LEVELS {
-            return Err(self.unsafe_release("It has folders in folders deeper than a release has."));
+            return Err(self.unsafe_release(message!("findings-unsafe-release-deep")));
         }
         let listed = fs::read_dir(path).map_err(|error| StoreError::io("list", path, &error))?;
         for entry in listed {
@@ -162,33 +165,33 @@ impl Taken<'_> {
     }
 
     fn zip(&mut self, path: &Path) -> Result<(), StoreError> {
-        let bad = |message: &str| refused(&path.display().to_string(), "bad-release", message);
+        let bad = |message: Message| refused(&path.display().to_string(), "bad-release", message);
         let size = fs::metadata(path).map_err(|error| StoreError::io("read", path, &error))?.len();
         if size > LARGEST_SUM {
-            return Err(bad("The file is larger than any release."));
+            return Err(bad(message!("findings-bad-release")));
         }
         let bytes = fs::read(path).map_err(|error| StoreError::io("read", path, &error))?;
         if !bytes.starts_with(b"PK\x03\x04") {
-            return Err(bad("It is neither a folder nor a zip."));
+            return Err(bad(message!("findings-bad-release-neither")));
         }
-        let mut zip =
-            ZipArchive::new(io::Cursor::new(&bytes)).map_err(|_| bad("The zip is damaged or cut off."))?;
+        let mut zip = ZipArchive::new(io::Cursor::new(&bytes))
+            .map_err(|_| bad(message!("findings-bad-release-damaged")))?;
         if zip.len() > MOST_FILES {
-            return Err(self.unsafe_release("It has more files than a release can have."));
+            return Err(self.unsafe_release(message!("findings-unsafe-release")));
         }
         // Of files with one name only the last can be got at.
         if archive::stated_count(&bytes) != Some(zip.len()) {
-            return Err(self.unsafe_release("It has several files under one name, or is damaged."));
+            return Err(self.unsafe_release(message!("findings-unsafe-release-twice")));
         }
         for at in 0..zip.len() {
             let Some(Ok(name)) = zip.name_for_index(at) else {
-                return Err(bad("The zip is damaged or cut off."));
+                return Err(bad(message!("findings-bad-release-damaged")));
             };
             let name = name.into_owned();
             if !is_plain(&name) {
-                return Err(
-                    self.unsafe_release(&format!("The name “{}” leads elsewhere.", name.escape_debug()))
-                );
+                return Err(self.unsafe_release(
+                    message!("findings-unsafe-release-name", escape_debug = %name.escape_debug()),
+                ));
             }
             if name.ends_with('/') {
                 continue;
@@ -198,11 +201,12 @@ impl Taken<'_> {
                 Ok(file) if file.is_symlink() || !file.is_file() => self.issues.push(not_a_file(name)),
                 Ok(file) if known(file.compression()) => self.take(name, file)?,
                 Ok(_) => self.issues.push(
-                    Issue::error("damaged-file", name, "The file is packed in an unknown way.").hint(BROKEN),
+                    Issue::error("damaged-file", name, message!("findings-packed-unknown"))
+                        .hint(Message::new(BROKEN)),
                 ),
                 Err(error) => self.issues.push(
-                    Issue::error("damaged-file", name, format!("The file cannot be read: {error}."))
-                        .hint(BROKEN),
+                    Issue::error("damaged-file", name, message!("findings-damaged-file", error = %error))
+                        .hint(Message::new(BROKEN)),
                 ),
             }
         }
@@ -226,7 +230,7 @@ impl Taken<'_> {
         for (name, bytes) in std::mem::take(&mut self.files) {
             let name = inner(&name);
             if self.files.insert(name.clone(), bytes).is_some() {
-                return Err(self.unsafe_release(&format!("It has several files called “{name}”.")));
+                return Err(self.unsafe_release(message!("findings-unsafe-release-same-name", name = %name)));
             }
         }
         Ok(())
@@ -234,7 +238,7 @@ impl Taken<'_> {
 }
 
 fn not_a_file(name: String) -> Issue {
-    Issue::error("not-a-file", name, "It is a link or no ordinary file; it was not followed.").hint(BROKEN)
+    Issue::error("not-a-file", name, message!("findings-not-a-file")).hint(Message::new(BROKEN))
 }
 
 /// Whether a name in a zip is relative and stays inside.

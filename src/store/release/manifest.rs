@@ -2,6 +2,8 @@
 
 use super::{LARGEST_FILE, LARGEST_SUM, MANIFEST, MOST_FILES};
 use crate::base::{AnnotatorId, Issue, LayerId, ProjectId, Timestamp};
+use crate::locale::Message;
+use crate::message;
 use crate::store::schema::write::{Ron, push, string};
 use crate::store::schema::{self, Shape, Source};
 use crate::text::Digest;
@@ -117,12 +119,13 @@ impl Manifest {
     /// When it cannot be understood, names a file twice or promises more than a release can hold.
     pub fn read(bytes: Vec<u8>) -> Result<Self, Issue> {
         let advise = |issue: Issue| match issue.code {
-            "newer-version" => issue.hint("Update Obelus to verify this release."),
-            _ => issue.hint(BROKEN),
+            "newer-version" => issue.hint(message!("findings-newer-release.hint")),
+            _ => issue.hint(Message::new(BROKEN)),
         };
         let source = Source::new(MANIFEST, bytes).map_err(advise)?;
         let shape: ManifestShape = schema::read(&source).map_err(advise)?;
-        let bad = |message: String| Issue::error("bad-manifest", MANIFEST, message).hint(BROKEN);
+        let bad =
+            |message: String| Issue::error("bad-manifest", MANIFEST, message).hint(Message::new(BROKEN));
         let manifest = shape.decode().map_err(bad)?;
         manifest.is_sound().map_err(bad)?;
         Ok(manifest)

@@ -3,6 +3,7 @@
 use super::ARTICLES;
 use super::articles::read_articles;
 use crate::base::{Checked, Issue};
+use crate::message;
 use crate::model::{Article, FileKey, Project, SetKey};
 use crate::store::schema::annotations::{Line, Pairs, PartShape, SetShape, ValueShape, write_unquoted};
 use crate::store::schema::{self, Source, article::byte_span};
@@ -31,7 +32,7 @@ pub fn project(
     let mut issues = Vec::new();
     let source = |name: &str| match files.get(name) {
         Some(bytes) => Source::new(name, bytes.clone()),
-        None => Err(Issue::error("missing-file", name, "The file is not there.")),
+        None => Err(Issue::error("missing-file", name, message!("findings-missing-file"))),
     };
     let stated = schema::project::read_project(&source(paths::PROJECT)?)?;
     let codebook = schema::codebook::read_codebook(&source(paths::CODEBOOK)?)?;
@@ -80,7 +81,7 @@ pub fn project(
 }
 
 fn no_article(file: &str, key: &SetKey) -> Issue {
-    Issue::error("no-article", file, format!("The article “{}” is not in the release.", key.article))
+    Issue::error("no-article", file, message!("findings-article-not-in-release", article = %key.article))
 }
 
 /// Puts the words at their places again. What has no place stays without.

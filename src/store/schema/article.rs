@@ -3,6 +3,8 @@
 use super::write::{Ron, push, raw, string};
 use super::{Shape, Source, UNTOUCHED};
 use crate::base::{ArticleId, Checked, Issue, Place};
+use crate::locale::Message;
+use crate::message;
 use crate::model::{Article, Dated, Metadata, Zone, ZoneKind};
 use crate::text::{Digest, Text};
 use serde::Deserialize;
@@ -163,12 +165,13 @@ pub(in crate::store) fn read_article(source: &Source, id: &ArticleId) -> Result<
     };
     if shape.id != id.as_str() {
         return Err(
-            source.bad_value("id", format!("The file says “{}” but is named after “{id}”.", shape.id))
+            source.bad_value("id", message!("findings-article-named-after", id = %shape.id, id_here = %id))
         );
     }
     let stated = Digest::from_hex(&shape.sha256)
-        .ok_or_else(|| source.bad_value("sha256", "Expected 64 hexadecimal digits in lower case."))?;
-    let text = Text::new(shape.text).map_err(|error| source.bad_value("text", format!("{error}.")))?;
+        .ok_or_else(|| source.bad_value("sha256", message!("findings-expected-digest")))?;
+    let text = Text::new(shape.text)
+        .map_err(|error| source.bad_value("text", message!("findings-bad-value", error = %error)))?;
     if text.digest() != stated {
         return Err(wrong_digest(source, stated, text.digest()));
     }
@@ -213,10 +216,10 @@ fn wrong_digest(source: &Source, stated: Digest, found: Digest) -> Issue {
     Issue::error(
         "wrong-digest",
         &source.file,
-        format!("The text was changed after import: its SHA-256 should be {stated} and is {found}."),
+        message!("findings-wrong-digest", stated = %stated, found = %found),
     )
     .at(Place::Named("text".to_owned()))
-    .hint(UNTOUCHED)
+    .hint(Message::new(UNTOUCHED))
 }
 
 /// The zones that lie in the text and do not overlap an earlier one.
@@ -232,15 +235,9 @@ fn sound_zones(source: &Source, text: &Text, shapes: &[ZoneShape], issues: &mut 
             None => issues.push(
                 Issue::warning(
                     "bad-zone",
-                    &source.file,
-                    format!(
-                        "The {} zone at {} to {} is outside the text or overlaps another; it counts as body.",
-                        kind.kind().name().to_lowercase(),
-                        at.0,
-                        at.1
-                    ),
+                    &source.file, message!("findings-bad-zone", kind = %kind.kind().name().to_lowercase(), at = %at.0, at2 = %at.1),
                 )
-                .hint("Set the zone again in the article’s details."),
+                .hint(message!("findings-bad-zone.hint")),
             ),
         }
     }

@@ -3,6 +3,7 @@
 use super::write::{Ron, list, push, string};
 use super::{Shape, Source};
 use crate::base::{AnnotatorId, ChoiceId, ClaimId, Issue, Timestamp};
+use crate::message;
 use crate::model::{Claim, ClaimSheet, ClaimStatus, Edge, Relation};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -80,7 +81,7 @@ impl Shape for SheetShape {
 pub(in crate::store) fn read_any(source: &Source) -> Result<ClaimSheet, Issue> {
     let shape: SheetShape = super::read(source)?;
     let by = AnnotatorId::new(&shape.annotator)
-        .map_err(|error| source.bad_value("annotator", format!("{error}.")))?;
+        .map_err(|error| source.bad_value("annotator", message!("findings-bad-value", error = %error)))?;
     decode_claims(source, &by, shape)
 }
 
@@ -93,7 +94,7 @@ fn decode_claims(source: &Source, by: &AnnotatorId, shape: SheetShape) -> Result
     if shape.annotator != by.as_str() {
         return Err(source.bad_value(
             "annotator",
-            format!("The file says “{}” but is named after “{by}”.", shape.annotator),
+            message!("findings-claims-named-after", annotator = %shape.annotator, by = %by),
         ));
     }
     let mut sheet = ClaimSheet::default();
@@ -101,12 +102,10 @@ fn decode_claims(source: &Source, by: &AnnotatorId, shape: SheetShape) -> Result
         let id = entry.id.clone();
         let claim = entry.decode().map_err(|error| source.bad_value(id.clone(), error))?;
         if claim.id.annotator() != by.as_str() {
-            return Err(
-                source.bad_value(id, "The claim belongs in the file of the annotator who created it.")
-            );
+            return Err(source.bad_value(id, message!("findings-claim-of-another")));
         }
         if sheet.claims.insert(claim.id.clone(), Arc::new(claim)).is_some() {
-            return Err(source.bad_value(id, "The claim is listed twice."));
+            return Err(source.bad_value(id, message!("findings-claim-twice")));
         }
     }
     for entry in shape.relations {

@@ -16,6 +16,8 @@ pub(super) mod set;
 pub(super) mod write;
 
 use crate::base::{Issue, Place};
+use crate::locale::Message;
+use crate::message;
 use serde::de::DeserializeOwned;
 
 /// A file's text, freed of what synchronising tools put in.
@@ -41,19 +43,15 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.drain(..3);
             notes.push(
-                Issue::note("byte-order-mark", &file, "The file begins with a byte order mark.")
-                    .hint("Nothing to do: it is left out when the file is next saved."),
+                Issue::note("byte-order-mark", &file, message!("findings-byte-order-mark"))
+                    .hint(message!("findings-byte-order-mark.hint")),
             );
         }
         if memchr::memchr(b'\r', text.as_bytes()).is_some() && text.contains("\r\n") {
             text = text.replace("\r\n", "\n");
             notes.push(
-                Issue::note(
-                    "line-ends",
-                    &file,
-                    "The lines end in CR LF, as some synchronising tools make them.",
-                )
-                .hint("Nothing to do: they are line feeds again when the file is next saved."),
+                Issue::note("line-ends", &file, message!("findings-lines-cr-lf"))
+                    .hint(message!("findings-lines-cr-lf.hint")),
             );
         }
         Ok(Self { file, text, notes })
@@ -61,12 +59,14 @@ impl Source {
 
     /// A finding about a value that the format does not allow.
     pub fn bad_value(&self, named: impl Into<String>, message: impl Into<crate::locale::Message>) -> Issue {
-        Issue::error("bad-value", &self.file, message).at(Place::Named(named.into())).hint(UNTOUCHED)
+        Issue::error("bad-value", &self.file, message)
+            .at(Place::Named(named.into()))
+            .hint(Message::new(UNTOUCHED))
     }
 }
 
 /// What is said of every file that could not be taken in.
-pub(super) const UNTOUCHED: &str = "The file is left as it is. Correct it in a text editor or bring back an earlier copy, then open the project again.";
+pub(super) const UNTOUCHED: &str = crate::id!("findings-untouched");
 
 fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Issue {
     let valid = error.utf8_error().valid_up_to();
@@ -74,9 +74,9 @@ fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Issue {
     let line = before.iter().filter(|byte| **byte == b'\n').count() as u32 + 1;
     let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let column = String::from_utf8_lossy(&before[line_start..]).chars().count() as u32 + 1;
-    Issue::error("wrong-encoding", file, "The file is not UTF-8 text.")
+    Issue::error("wrong-encoding", file, message!("findings-wrong-encoding"))
         .at(Place::Line(line, column))
-        .hint(UNTOUCHED)
+        .hint(Message::new(UNTOUCHED))
 }
 
 /// A file's shape in its newest version.
@@ -97,8 +97,12 @@ pub(super) trait Shape: DeserializeOwned {
 
 /// The finding about a version that never was.
 pub(super) fn no_such_version(source: &Source, format: &str, version: u32) -> Issue {
-    Issue::error("bad-version", &source.file, format!("There is no version {version} of “{format}”."))
-        .hint(UNTOUCHED)
+    Issue::error(
+        "bad-version",
+        &source.file,
+        message!("findings-bad-version", version = %version, format = %format),
+    )
+    .hint(Message::new(UNTOUCHED))
 }
 
 /// Reads a file of any version.
@@ -119,17 +123,17 @@ pub(super) fn version_of(source: &Source, format: &str, newest: u32) -> Result<u
         return Err(Issue::error(
             "wrong-format",
             &source.file,
-            format!("Expected a file of format “{format}”, found “{}”.", header.format),
+            message!("findings-wrong-format", format = %format, format2 = %header.format),
         )
-        .hint(UNTOUCHED));
+        .hint(Message::new(UNTOUCHED)));
     }
     if header.version > newest {
         return Err(Issue::error(
             "newer-version",
             &source.file,
-            format!("The file is of version {}; this Obelus reads up to version {newest}.", header.version),
+            message!("findings-newer-version", version = %header.version, newest = %newest),
         )
-        .hint("The file is left as it is. Update Obelus to open it."));
+        .hint(message!("findings-newer-version.hint")));
     }
     Ok(header.version)
 }
@@ -156,7 +160,7 @@ pub(super) fn parse<'a, T: serde::Deserialize<'a>>(source: &'a Source) -> Result
 
 fn broken(file: &str, error: &ron::error::SpannedError) -> Issue {
     let place = Place::Line(error.span.end.line as u32, error.span.end.col as u32);
-    Issue::error("broken-ron", file, format!("The file is not in order here: {}.", error.code))
+    Issue::error("broken-ron", file, message!("findings-broken-ron", code = %error.code))
         .at(place)
-        .hint(UNTOUCHED)
+        .hint(Message::new(UNTOUCHED))
 }

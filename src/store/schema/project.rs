@@ -3,6 +3,7 @@
 use super::write::{Ron, push, string};
 use super::{Shape, Source};
 use crate::base::{AnnotatorId, IdError, Issue, LayerId, ProjectId};
+use crate::message;
 use crate::model::{Annotator, BlindChange, Pass, Project, Role, Settings};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -88,13 +89,15 @@ pub(in crate::store) struct ProjectFile {
 /// Reads `project.ron`.
 pub(in crate::store) fn read_project(source: &Source) -> Result<ProjectFile, Issue> {
     let shape: ProjectShape = super::read(source)?;
-    let id = ProjectId::new(&shape.id).map_err(|error| source.bad_value("id", format!("{error}.")))?;
+    let id = ProjectId::new(&shape.id)
+        .map_err(|error| source.bad_value("id", message!("findings-bad-value", error = %error)))?;
     let mut annotators: Vec<Annotator> = Vec::new();
     for entry in shape.annotators {
-        let id = AnnotatorId::new(&entry.id)
-            .map_err(|error| source.bad_value("annotators", format!("{error}.")))?;
+        let id = AnnotatorId::new(&entry.id).map_err(|error| {
+            source.bad_value("annotators", message!("findings-bad-value", error = %error))
+        })?;
         if annotators.iter().any(|known| known.id == id) {
-            return Err(source.bad_value("annotators", format!("Annotator “{id}” is listed twice.")));
+            return Err(source.bad_value("annotators", message!("findings-annotator-twice", id = %id)));
         }
         let person = person_of(source, &entry.person)?;
         annotators.push(Annotator { id, name: entry.name, role: entry.role.decode(), person });
@@ -114,19 +117,25 @@ impl RoleShape {
 
 fn person_of(source: &Source, person: &str) -> Result<Option<AnnotatorId>, Issue> {
     let known = (!person.is_empty()).then(|| AnnotatorId::new(person));
-    known.transpose().map_err(|error| source.bad_value("person", format!("{error}.")))
+    known
+        .transpose()
+        .map_err(|error| source.bad_value("person", message!("findings-bad-value", error = %error)))
 }
 
 impl SettingsShape {
     fn decode(self, source: &Source) -> Result<Settings, Issue> {
         let change = |shape: BlindShape| {
             let at = shape.at.parse().map_err(|expected| {
-                source.bad_value("blind_changes", format!("“{}” is not a moment: {expected}.", shape.at))
+                source.bad_value(
+                    "blind_changes",
+                    message!("findings-no-moment-at", at = %shape.at, expected = %expected),
+                )
             })?;
             Ok(BlindChange { at, by: person_of(source, &shape.by)?, blind: shape.blind })
         };
         let pass = |(layer, pass): (String, PassShape)| {
-            let bad = |error: IdError| source.bad_value("passes", format!("{error}."));
+            let bad =
+                |error: IdError| source.bad_value("passes", message!("findings-bad-value", error = %error));
             let pass = match pass {
                 PassShape::Marking => Pass::Marking,
                 PassShape::Labelling(units) => Pass::Labelling(AnnotatorId::new(&units).map_err(bad)?),
@@ -234,7 +243,7 @@ pub(in crate::store) fn read_person(source: &Source, id: &AnnotatorId) -> Result
     let shape: PersonShape = super::read(source)?;
     if shape.id != id.as_str() {
         return Err(
-            source.bad_value("id", format!("The file says “{}” but lies in the folder of “{id}”.", shape.id))
+            source.bad_value("id", message!("findings-folder-named-after", id = %shape.id, id_here = %id))
         );
     }
     let person = person_of(source, &shape.person)?;

@@ -414,7 +414,7 @@ fn what_does_not_belong_here_is_refused_and_the_rest_goes_in() {
         let other = restated(&bundle, &format!("codebook: (1, \"{codebook}\")"), &stated);
         check(&other, &["other-codebook"], 0);
         let receipt = Desk::lead().receive(&other);
-        assert_eq!(receipt.issues[0].message, format!("The bundle was made with {how}."));
+        assert_eq!(receipt.issues[0].message.english(), format!("The bundle was made with {how}."));
     }
     check(&forged(&bundle, SET, "code: \"opinion\"", "code: \"gone\""), &["unknown-code"], 1);
     check(&forged(&bundle, SET, "unit: \"kind\"", "unit: \"gone\""), &["unknown-layer"], 1);

@@ -103,7 +103,7 @@ fn what_does_not_go_together_is_refused() {
     let check = |old: &str, new: &str, wanted: &str| {
         assert!(BUILT_IN.contains(old), "{old}");
         let issue = read(&BUILT_IN.replacen(old, new, 1)).expect_err("refused");
-        assert!(issue.message.contains(wanted), "{}", issue.message);
+        assert!(issue.message.english().contains(wanted), "{}", issue.message);
     };
     check("appearance: Underline", "appearance: Given", "shown in a way");
     check("appearance: Always", "appearance: Frame", "shown in a way");

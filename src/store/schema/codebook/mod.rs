@@ -5,6 +5,7 @@ mod write;
 
 use super::{Shape, Source, no_such_version};
 use crate::base::{AttributeId, ChoiceId, CodeId, IdError, Issue, LayerId};
+use crate::message;
 use crate::model::{
     Answers, Appearance, Attribute, AttributeRole, Choice, ChoiceRole, Code, CodeRole, Codebook, Example,
     Layer, Scale, Shortcut, Unit, Values,
@@ -230,7 +231,7 @@ pub(in crate::store) fn read_codebook(source: &Source) -> Result<Codebook, Issue
         version_1::complete(&mut layers);
     }
     Codebook::new(shape.name, shape.edition, layers)
-        .map_err(|error| source.bad_value("layers", format!("{error}.")))
+        .map_err(|error| source.bad_value("layers", message!("findings-bad-value", error = %error)))
 }
 
 fn refused(error: IdError) -> String {

@@ -1,6 +1,7 @@
 //! Findings, with a count in place of the many of one kind.
 
 use crate::base::Issue;
+use crate::message;
 use std::collections::BTreeMap;
 
 /// The most findings of one kind that are listed for a file.
@@ -30,7 +31,11 @@ impl Findings {
         for (code, count) in self.counts {
             if count > MOST_OF_A_KIND {
                 let more = count - MOST_OF_A_KIND;
-                self.issues.push(Issue::warning(code, &self.file, format!("And {more} more of this kind.")));
+                self.issues.push(Issue::warning(
+                    code,
+                    &self.file,
+                    message!("findings-more-of-a-kind", more = more),
+                ));
             }
         }
         self.issues

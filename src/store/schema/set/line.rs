@@ -3,6 +3,8 @@
 use super::super::annotations::{Line, OriginShape, ValueShape};
 use super::{NOWHERE, SetDecoder};
 use crate::base::{AnnotationId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, LayerId, Place, Timestamp};
+use crate::locale::Message;
+use crate::message;
 use crate::model::{Annotation, Attribute, Body, Layer, LostSpan, Memo, Origin, Orphan, Value, fits};
 use crate::text::Span;
 use crate::text::anchor::Quote;
@@ -15,14 +17,14 @@ struct Misfit {
     message: String,
 }
 
-const TO_TRAY: &str = "It is in the orphans tray with all it says; place it from there.";
+const TO_TRAY: &str = crate::id!("findings-to-tray");
 
 impl<'p> SetDecoder<'p> {
     pub(super) fn line(&mut self, line: &Line<'_>, in_tray: bool) -> Result<(), Issue> {
-        let id: AnnotationId = line.id.parse().map_err(|_| {
-            self.source
-                .bad_value(line.id.as_ref(), "Expected 13 letters and digits as an annotation’s number.")
-        })?;
+        let id: AnnotationId = line
+            .id
+            .parse()
+            .map_err(|_| self.source.bad_value(line.id.as_ref(), message!("findings-expected-number")))?;
         let placed = self.verified(line.at, &line.quote, Some(&line.before));
         let placed = placed.filter(|span| !in_tray || self.surroundings_fit(*span, line));
         let mut misfits = Vec::new();
@@ -66,7 +68,7 @@ impl<'p> SetDecoder<'p> {
             self.findings.add(misfit.code, || {
                 Issue::warning(misfit.code, &self.source.file, misfit.message.clone())
                     .at(Place::Named(line.id.to_string()))
-                    .hint(TO_TRAY)
+                    .hint(Message::new(TO_TRAY))
             });
         }
         let proposed = placed.or_else(|| {
@@ -97,8 +99,9 @@ impl<'p> SetDecoder<'p> {
                     let message = format!("The codebook has no layer “{unit}”.");
                     misfits.push(Misfit { code: "unknown-layer", message });
                 }
-                let id =
-                    LayerId::new(unit).map_err(|error| self.source.bad_value("unit", format!("{error}.")))?;
+                let id = LayerId::new(unit).map_err(|error| {
+                    self.source.bad_value("unit", message!("findings-bad-value", error = %error))
+                })?;
                 Ok((Body::Unit(id), layer))
             }
             (code, "", "") => {
@@ -117,10 +120,7 @@ impl<'p> SetDecoder<'p> {
                 }
                 Ok((Body::Claim(claim), self.against.codebook.claim_layer()))
             }
-            _ => Err(self.source.bad_value(
-                line.id.as_ref(),
-                "An annotation has a code, a claim or a unit, and only one of them.",
-            )),
+            _ => Err(self.source.bad_value(line.id.as_ref(), message!("findings-one-body"))),
         }
     }
 
@@ -130,9 +130,12 @@ impl<'p> SetDecoder<'p> {
         }
         let (id, layer) = match self.against.codebook.code(id) {
             Some((layer, code)) => (code.id.clone(), Some(layer)),
-            None => {
-                (CodeId::new(id).map_err(|error| self.source.bad_value("code", format!("{error}.")))?, None)
-            }
+            None => (
+                CodeId::new(id).map_err(|error| {
+                    self.source.bad_value("code", message!("findings-bad-value", error = %error))
+                })?,
+                None,
+            ),
         };
         self.codes.insert(id.clone(), layer);
         Ok((id, layer))
@@ -142,7 +145,9 @@ impl<'p> SetDecoder<'p> {
         if let Some(id) = self.claims.get(id) {
             return Ok((id.clone(), true));
         }
-        let id = ClaimId::new(id).map_err(|error| self.source.bad_value("claim", format!("{error}.")))?;
+        let id = ClaimId::new(id).map_err(|error| {
+            self.source.bad_value("claim", message!("findings-bad-value", error = %error))
+        })?;
         match self.against.ledger.claim(&id) {
             Some(claim) => {
                 self.claims.insert(claim.id.clone());
@@ -178,7 +183,8 @@ impl<'p> SetDecoder<'p> {
     pub(super) fn attribute_id(&self, known: Option<&Attribute>, name: &str) -> Result<AttributeId, Issue> {
         match known {
             Some(attribute) => Ok(attribute.id.clone()),
-            None => AttributeId::new(name).map_err(|error| self.source.bad_value(name, format!("{error}."))),
+            None => AttributeId::new(name)
+                .map_err(|error| self.source.bad_value(name, message!("findings-bad-value", error = %error))),
         }
     }
 
@@ -191,7 +197,8 @@ impl<'p> SetDecoder<'p> {
         let choices = attribute.map_or(&[][..], Attribute::choices);
         let choice = |text: &str| match choices.iter().find(|choice| choice.id.as_str() == text) {
             Some(choice) => Ok(choice.id.clone()),
-            None => ChoiceId::new(text).map_err(|error| self.source.bad_value(name, format!("{error}."))),
+            None => ChoiceId::new(text)
+                .map_err(|error| self.source.bad_value(name, message!("findings-bad-value", error = %error))),
         };
         let value = match shape {
             ValueShape::Choice(text) => Value::Choice(choice(text)?),

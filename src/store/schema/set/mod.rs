@@ -10,6 +10,7 @@ mod review;
 use super::annotations::{FORMAT, Pairs, SetShape, StateShape, VERSION};
 use super::{Source, lines};
 use crate::base::{AnnotationId, AttributeId, Checked, ClaimId, CodeId, Issue, Place, Timestamp};
+use crate::message;
 use crate::model::{
     Annotation, AnnotationSet, Article, Codebook, Layer, Ledger, Orphan, SetKey, SetState, Value, fits,
 };
@@ -63,11 +64,11 @@ pub(in crate::store) fn decode_set(
     ] {
         if found != expected {
             return Err(source
-                .bad_value(what, format!("The file says “{found}” but lies where “{expected}” belongs.")));
+                .bad_value(what, message!("findings-lies-elsewhere", found = %found, expected = %expected)));
         }
     }
     let digest = Digest::from_hex(&shape.sha256)
-        .ok_or_else(|| source.bad_value("sha256", "Expected 64 hexadecimal digits in lower case."))?;
+        .ok_or_else(|| source.bad_value("sha256", message!("findings-expected-digest")))?;
     let mut decoder = SetDecoder::new(source, against, digest == against.article.text.digest());
     let state = match &shape.state {
         StateShape::Open => SetState::Open,
@@ -139,8 +140,8 @@ impl<'p> SetDecoder<'p> {
         };
         if !same_text {
             decoder.findings.add("text-changed", || {
-                Issue::warning("text-changed", &source.file, "The annotations were made on another text of this article.")
-                    .hint("What still reads the same stays in its place; the rest is in the orphans tray. Coverage starts anew, and the article is not signed off.")
+                Issue::warning("text-changed", &source.file, message!("findings-text-changed"))
+                    .hint(message!("findings-text-changed.hint"))
             });
         }
         decoder
@@ -148,7 +149,7 @@ impl<'p> SetDecoder<'p> {
 
     fn moment(&self, text: &str, named: &str) -> Result<Timestamp, Issue> {
         text.parse().map_err(|expected| {
-            self.source.bad_value(named, format!("“{text}” is not a moment: {expected}."))
+            self.source.bad_value(named, message!("findings-no-moment", text = %text, expected = %expected))
         })
     }
 
@@ -162,12 +163,10 @@ impl<'p> SetDecoder<'p> {
                 return Err(Issue::error(
                     "unknown-value",
                     &self.source.file,
-                    format!("The codebook has no article field “{name}” with such a value."),
+                    message!("findings-unknown-value", name = %name),
                 )
                 .at(Place::Named(name.to_string()))
-                .hint(
-                    "The file is left as it is. Put the field back into the codebook, or correct the file.",
-                ));
+                .hint(message!("findings-unknown-value.hint")));
             }
             fields.insert(self.attribute_id(attribute, name)?, value);
         }
@@ -198,9 +197,9 @@ impl<'p> SetDecoder<'p> {
             seen.insert(fresh);
             Arc::make_mut(annotation).id = fresh;
             self.findings.add("duplicate-id", || {
-                Issue::warning("duplicate-id", &self.source.file, "Two annotations have this number.")
+                Issue::warning("duplicate-id", &self.source.file, message!("findings-two-annotations"))
                     .at(Place::Named(id.to_string()))
-                    .hint(format!("Both are kept; the second one is {fresh} now."))
+                    .hint(message!("findings-two-annotations.hint", fresh = %fresh))
             });
         }
     }

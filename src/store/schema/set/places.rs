@@ -4,6 +4,7 @@ use super::super::annotations::{Line, PartShape};
 use super::super::article::byte_span;
 use super::SetDecoder;
 use crate::base::{AttributeId, Issue, Place};
+use crate::message;
 use crate::model::{LostSpan, Value};
 use crate::text::anchor::{self, Quote};
 use crate::text::{RangeSet, Span};
@@ -18,10 +19,10 @@ impl SetDecoder<'_> {
                     Issue::warning(
                         "bad-range",
                         &self.source.file,
-                        format!("The text has no passage {} to {}.", at.0, at.1),
+                        message!("findings-bad-range", at = %at.0, at2 = %at.1),
                     )
                     .at(Place::Named("coverage".to_owned()))
-                    .hint("Mark the passage as read again.")
+                    .hint(message!("findings-bad-range.hint"))
                 }),
             }
         }
@@ -37,9 +38,9 @@ impl SetDecoder<'_> {
                     Issue::warning(
                         "lost-bookmark",
                         &self.source.file,
-                        format!("“{}” is not where the bookmark was set.", part.quote),
+                        message!("findings-lost-bookmark", quote = %part.quote),
                     )
-                    .hint("Set the bookmark again.")
+                    .hint(message!("findings-lost-bookmark.hint"))
                 }),
             }
         }

@@ -3,6 +3,8 @@
 use super::super::review::{CommentShape, DecisionShape};
 use super::{NOWHERE, SetDecoder};
 use crate::base::{AnnotationId, Issue, Place};
+use crate::locale::Message;
+use crate::message;
 use crate::model::{Comment, Decision, Remark, Unplaced};
 use crate::text::Span;
 use std::collections::BTreeSet;
@@ -16,7 +18,7 @@ pub(super) struct Remarks {
     pub unplaced: Vec<Arc<Unplaced>>,
 }
 
-const WAITS: &str = "It is kept as it is and comes back by itself when text and codebook fit again.";
+const WAITS: &str = crate::id!("findings-waits");
 
 impl SetDecoder<'_> {
     pub(super) fn review(
@@ -32,7 +34,8 @@ impl SetDecoder<'_> {
             let (stated, exact, id) = (shape.at, shape.quote.clone(), shape.id.clone());
             let found = self.place_of(stated, &exact, &shape.layer, "decision", &id);
             let decoded = shape.decode(found.unwrap_or(NOWHERE));
-            let mut decision = decoded.map_err(|why| self.source.bad_value(id, format!("{why}.")))?;
+            let mut decision = decoded
+                .map_err(|why| self.source.bad_value(id, message!("findings-bad-review", why = %why)))?;
             decision.id = self.numbered(&mut numbers, decision.id);
             match found {
                 Some(_) => remarks.decisions.push(Arc::new(decision)),
@@ -46,7 +49,8 @@ impl SetDecoder<'_> {
             let (stated, exact, id) = (shape.at, shape.quote.clone(), shape.id.clone());
             let found = self.place_of(stated, &exact, &shape.layer, "comment", &id);
             let decoded = shape.decode(found.unwrap_or(NOWHERE));
-            let mut comment = decoded.map_err(|why| self.source.bad_value(id, format!("{why}.")))?;
+            let mut comment = decoded
+                .map_err(|why| self.source.bad_value(id, message!("findings-bad-review", why = %why)))?;
             comment.id = self.numbered(&mut numbers, comment.id);
             match found {
                 Some(_) => remarks.comments.push(Arc::new(comment)),
@@ -63,14 +67,16 @@ impl SetDecoder<'_> {
     fn place_of(&mut self, at: (u32, u32), quote: &str, layer: &str, what: &str, id: &str) -> Option<Span> {
         let found = self.verified(at, quote, None);
         let (code, message) = if self.against.codebook.layer(layer).is_none() {
-            ("unknown-layer", format!("The codebook has no layer “{layer}”, of which a {what} speaks."))
+            ("unknown-layer", message!("findings-unknown-layer", layer = layer, what = what))
         } else if found.is_none() {
-            ("lost-review", format!("“{quote}” is not where the {what} says."))
+            ("lost-review", message!("findings-lost-review", quote = quote, what = what))
         } else {
             return found;
         };
         self.findings.add(code, || {
-            Issue::warning(code, &self.source.file, message).at(Place::Named(id.to_owned())).hint(WAITS)
+            Issue::warning(code, &self.source.file, message)
+                .at(Place::Named(id.to_owned()))
+                .hint(Message::new(WAITS))
         });
         None
     }
@@ -86,9 +92,9 @@ impl SetDecoder<'_> {
         }
         numbers.seen.insert(fresh);
         self.findings.add("duplicate-id", || {
-            Issue::warning("duplicate-id", &self.source.file, "Two decisions or comments have this number.")
+            Issue::warning("duplicate-id", &self.source.file, message!("findings-two-remarks"))
                 .at(Place::Named(id.to_string()))
-                .hint(format!("Both are kept; the second one is {fresh} now."))
+                .hint(message!("findings-two-remarks.hint", fresh = %fresh))
         });
         fresh
     }

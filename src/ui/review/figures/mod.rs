@@ -446,11 +446,8 @@ fn about(
     name: &dyn Fn(&AnnotatorId) -> String,
 ) -> Vec<Arc<str>> {
     let people: Vec<String> = report.annotators.iter().map(name).collect();
-    let mut said = vec![text.shown(&message!(
-        "agreement-people",
-        names = crate::compare::and_list(&people),
-        articles = report.articles.len(),
-    ))];
+    let mut said =
+        vec![text.shown(&message!("agreement-people", names = people, articles = report.articles.len(),))];
     let left = report.left_out;
     for (count, words) in [
         (left.carried_over, message!("agreement-left-carried", count = left.carried_over)),
