@@ -204,174 +204,210 @@ impl Chord {
 }
 
 macro_rules! actions {
-    ($($name:ident: $group:ident, $context:ident, $label:literal, $help:literal, [$($key:literal),*];)*) => {
+    ($($part:ident($name_of_part:ident) in $group:ident: $about:literal {
+        $($name:ident: $context:ident, $label:literal, $help:literal, [$($key:literal),*];)*
+    })*) => {
         /// Something a user can do by name, without further choices.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Action { $(#[doc = $help] $name,)* }
+        pub enum Action { $($(#[doc = $help] $name,)*)* }
 
         /// All actions in the order of the table.
         pub fn actions() -> &'static [Action] {
-            &[$(Action::$name,)*]
+            &[$($(Action::$name,)*)*]
         }
+
+        $(
+            #[doc = $about]
+            #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+            pub(super) enum $name_of_part { $($name,)* }
+        )*
+
+        /// An action among those that one handler carries out.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum Part { $($part($name_of_part),)* }
 
         impl Action {
             /// Its name in settings files.
             pub fn id(self) -> &'static str {
-                match self { $(Self::$name => stringify!($name),)* }
+                match self { $($(Self::$name => stringify!($name),)*)* }
             }
 
             /// Its name on the screen, sentence case; `…` where more is asked.
             pub fn label(self) -> &'static str {
-                match self { $(Self::$name => $label,)* }
+                match self { $($(Self::$name => $label,)*)* }
             }
 
             /// One sentence on what it does.
             pub fn help(self) -> &'static str {
-                match self { $(Self::$name => $help,)* }
+                match self { $($(Self::$name => $help,)*)* }
             }
 
             /// The heading in the shortcut sheet.
             pub fn group(self) -> Group {
-                match self { $(Self::$name => Group::$group,)* }
+                match self { $($(Self::$name => Group::$group,)*)* }
             }
 
             /// Where its keys work.
             pub fn context(self) -> Context {
-                match self { $(Self::$name => Context::$context,)* }
+                match self { $($(Self::$name => Context::$context,)*)* }
+            }
+
+            /// The part of the table that it stands in.
+            pub(super) fn part(self) -> Part {
+                match self { $($(Self::$name => Part::$part($name_of_part::$name),)*)* }
             }
 
             fn default_keys(self) -> &'static [&'static str] {
-                match self { $(Self::$name => &[$($key,)*],)* }
+                match self { $($(Self::$name => &[$($key,)*],)*)* }
             }
         }
     };
 }
 
 actions! {
-    NextSentence: Move, Text, "Next sentence", "Moves the sentence cursor on.", ["↓", "J"];
-    PreviousSentence: Move, Text, "Previous sentence", "Moves the sentence cursor back.", ["↑", "K"];
-    NextUncovered: Move, Text, "Next unread sentence", "Goes to the next sentence without a verdict.", ["G"];
-    PreviousUncovered: Move, Text, "Previous unread sentence", "Goes back to a sentence without a verdict.", ["Shift+G"];
-    NextAnnotation: Move, Text, "Next annotation", "Goes to the next tagged passage.", ["Alt+↓"];
-    PreviousAnnotation: Move, Text, "Previous annotation", "Goes to the tagged passage before.", ["Alt+↑"];
-    Dig: Move, Text, "Dig through overlaps", "Goes through the annotations that overlap here, one by one.", ["D"];
-    TextStart: Move, Text, "Start of article", "Goes to the first sentence.", ["Ctrl+Home"];
-    TextEnd: Move, Text, "End of article", "Goes to the last sentence.", ["Ctrl+End"];
-    PageDown: Move, Text, "Page down", "Scrolls one screen on.", ["PgDn"];
-    PageUp: Move, Text, "Page up", "Scrolls one screen back.", ["PgUp"];
-    Find: Move, Global, "Find in article…", "Searches the words of this article.", ["Ctrl+F"];
-    FindNext: Move, Global, "Find next", "Goes to the next place found.", ["F3"];
-    FindPrevious: Move, Global, "Find previous", "Goes to the place found before.", ["Shift+F3"];
+    Move(MoveAction) in Move: "Moving through the text." {
+        NextSentence: Text, "Next sentence", "Moves the sentence cursor on.", ["↓", "J"];
+        PreviousSentence: Text, "Previous sentence", "Moves the sentence cursor back.", ["↑", "K"];
+        NextUncovered: Text, "Next unread sentence", "Goes to the next sentence without a verdict.", ["G"];
+        PreviousUncovered: Text, "Previous unread sentence", "Goes back to a sentence without a verdict.", ["Shift+G"];
+        NextAnnotation: Text, "Next annotation", "Goes to the next tagged passage.", ["Alt+↓"];
+        PreviousAnnotation: Text, "Previous annotation", "Goes to the tagged passage before.", ["Alt+↑"];
+        Dig: Text, "Dig through overlaps", "Goes through the annotations that overlap here, one by one.", ["D"];
+        TextStart: Text, "Start of article", "Goes to the first sentence.", ["Ctrl+Home"];
+        TextEnd: Text, "End of article", "Goes to the last sentence.", ["Ctrl+End"];
+        PageDown: Text, "Page down", "Scrolls one screen on.", ["PgDn"];
+        PageUp: Text, "Page up", "Scrolls one screen back.", ["PgUp"];
+        Find: Global, "Find in article…", "Searches the words of this article.", ["Ctrl+F"];
+        FindNext: Global, "Find next", "Goes to the next place found.", ["F3"];
+        FindPrevious: Global, "Find previous", "Goes to the place found before.", ["Shift+F3"];
+    }
 
-    CaretRight: Select, Text, "Caret right", "Moves the caret one character to the right.", ["→"];
-    CaretLeft: Select, Text, "Caret left", "Moves the caret one character to the left.", ["←"];
-    CaretWordRight: Select, Text, "Caret one word right", "Moves the caret one word to the right.", ["Ctrl+→"];
-    CaretWordLeft: Select, Text, "Caret one word left", "Moves the caret one word to the left.", ["Ctrl+←"];
-    SelectRight: Select, Text, "Select right", "Extends the selection one character to the right.", ["Shift+→"];
-    SelectLeft: Select, Text, "Select left", "Extends the selection one character to the left.", ["Shift+←"];
-    SelectWordRight: Select, Text, "Select word right", "Extends the selection one word to the right.", ["Ctrl+Shift+→"];
-    SelectWordLeft: Select, Text, "Select word left", "Extends the selection one word to the left.", ["Ctrl+Shift+←"];
-    LineStart: Select, Text, "Start of line", "Moves the caret to the start of the line.", ["Home"];
-    LineEnd: Select, Text, "End of line", "Moves the caret to the end of the line.", ["End"];
-    SelectLineStart: Select, Text, "Select to start of line", "Extends the selection to the start of the line.", ["Shift+Home"];
-    SelectLineEnd: Select, Text, "Select to end of line", "Extends the selection to the end of the line.", ["Shift+End"];
-    ExtendDown: Select, Text, "Extend by a sentence", "Extends the selection by the next sentence.", ["Shift+↓"];
-    ExtendUp: Select, Text, "Extend back by a sentence", "Extends the selection by the sentence before.", ["Shift+↑"];
-    Expand: Select, Text, "Expand selection", "Word, then clause, sentence, paragraph.", ["W"];
-    Shrink: Select, Text, "Shrink selection", "Goes back one step of expanding.", ["Shift+W"];
-    SelectAll: Select, Text, "Select all", "Selects the whole article.", ["Ctrl+A"];
-    GripStart: Select, Text, "Move start", "Then ← → move where the annotation starts, with Ctrl by words; Esc ends.", ["S"];
-    GripEnd: Select, Text, "Move end", "Then ← → move where the annotation ends, with Ctrl by words; Esc ends.", ["E"];
-    Accept: Select, Text, "Accept", "Accepts the words selected for a field.", ["Enter"];
-    Cancel: Select, Text, "Cancel", "Lets go of the selection, or of what was begun.", ["Esc"];
-    Copy: Select, Text, "Copy", "Copies the selected words, or the sentence.", ["Ctrl+C"];
+    Select(SelectAction) in Select: "Selecting text." {
+        CaretRight: Text, "Caret right", "Moves the caret one character to the right.", ["→"];
+        CaretLeft: Text, "Caret left", "Moves the caret one character to the left.", ["←"];
+        CaretWordRight: Text, "Caret one word right", "Moves the caret one word to the right.", ["Ctrl+→"];
+        CaretWordLeft: Text, "Caret one word left", "Moves the caret one word to the left.", ["Ctrl+←"];
+        SelectRight: Text, "Select right", "Extends the selection one character to the right.", ["Shift+→"];
+        SelectLeft: Text, "Select left", "Extends the selection one character to the left.", ["Shift+←"];
+        SelectWordRight: Text, "Select word right", "Extends the selection one word to the right.", ["Ctrl+Shift+→"];
+        SelectWordLeft: Text, "Select word left", "Extends the selection one word to the left.", ["Ctrl+Shift+←"];
+        LineStart: Text, "Start of line", "Moves the caret to the start of the line.", ["Home"];
+        LineEnd: Text, "End of line", "Moves the caret to the end of the line.", ["End"];
+        SelectLineStart: Text, "Select to start of line", "Extends the selection to the start of the line.", ["Shift+Home"];
+        SelectLineEnd: Text, "Select to end of line", "Extends the selection to the end of the line.", ["Shift+End"];
+        ExtendDown: Text, "Extend by a sentence", "Extends the selection by the next sentence.", ["Shift+↓"];
+        ExtendUp: Text, "Extend back by a sentence", "Extends the selection by the sentence before.", ["Shift+↑"];
+        Expand: Text, "Expand selection", "Word, then clause, sentence, paragraph.", ["W"];
+        Shrink: Text, "Shrink selection", "Goes back one step of expanding.", ["Shift+W"];
+        SelectAll: Text, "Select all", "Selects the whole article.", ["Ctrl+A"];
+        GripStart: Text, "Move start", "Then ← → move where the annotation starts, with Ctrl by words; Esc ends.", ["S"];
+        GripEnd: Text, "Move end", "Then ← → move where the annotation ends, with Ctrl by words; Esc ends.", ["E"];
+        Accept: Text, "Accept", "Accepts the words selected for a field.", ["Enter"];
+        Cancel: Text, "Cancel", "Lets go of the selection, or of what was begun.", ["Esc"];
+        Copy: Text, "Copy", "Copies the selected words, or the sentence.", ["Ctrl+C"];
+    }
 
-    MarkRead: Tag, Text, "Read, nothing to tag", "Notes that the sentence was read and goes on.", ["Space"];
-    MarkUnread: Tag, Text, "Not read", "Takes back that the sentence was read.", ["Shift+Space"];
-    Repeat: Tag, Text, "Repeat last tag", "Gives the last tag again, with its fields.", ["."];
-    TagLock: Tag, Text, "Tag lock", "Tags every selection at once with the last tag, until switched off.", ["T"];
-    Leader: Tag, Text, "Other tag…", "Then one letter gives any code of the codebook.", [","];
-    Delete: Tag, Text, "Remove tag", "Removes the annotation; can be undone.", ["Del", "Backspace"];
-    ToggleBoilerplate: Tag, Text, "Boilerplate", "Takes the paragraph out of the sweep, or back in.", ["Ctrl+B"];
+    Tag(TagAction) in Tag: "Deciding what a passage is." {
+        MarkRead: Text, "Read, nothing to tag", "Notes that the sentence was read and goes on.", ["Space"];
+        MarkUnread: Text, "Not read", "Takes back that the sentence was read.", ["Shift+Space"];
+        Repeat: Text, "Repeat last tag", "Gives the last tag again, with its fields.", ["."];
+        TagLock: Text, "Tag lock", "Tags every selection at once with the last tag, until switched off.", ["T"];
+        Leader: Text, "Other tag…", "Then one letter gives any code of the codebook.", [","];
+        Delete: Text, "Remove tag", "Removes the annotation; can be undone.", ["Del", "Backspace"];
+        ToggleBoilerplate: Text, "Boilerplate", "Takes the paragraph out of the sweep, or back in.", ["Ctrl+B"];
+    }
 
-    LinkClaim: Claim, Text, "Link to claim…", "Links the selection, or the sentence, to a claim, old or new.", ["C"];
-    ChooseField: Claim, Text, "Field…", "Then a letter sets any field; Enter picks the words that name who speaks.", ["A"];
+    Claim(ClaimAction) in Claim: "Claims and their attributes." {
+        LinkClaim: Text, "Link to claim…", "Links the selection, or the sentence, to a claim, old or new.", ["C"];
+        ChooseField: Text, "Field…", "Then a letter sets any field; Enter picks the words that name who speaks.", ["A"];
+    }
 
-    EditMemo: Note, Text, "Memo", "Writes a note on the annotation or passage.", ["I"];
-    AskQuestion: Note, Text, "Question to the lead", "Writes a question on the annotation or passage.", ["Q"];
-    Bookmark: Note, Text, "Bookmark", "Bookmarks the sentence, or takes the bookmark away.", ["B"];
+    Note(NoteAction) in Note: "Notes, questions, bookmarks." {
+        EditMemo: Text, "Memo", "Writes a note on the annotation or passage.", ["I"];
+        AskQuestion: Text, "Question to the lead", "Writes a question on the annotation or passage.", ["Q"];
+        Bookmark: Text, "Bookmark", "Bookmarks the sentence, or takes the bookmark away.", ["B"];
+    }
 
-    TakeFirst: Review, Review, "Take the first reading", "Settles the place with the first reading.", ["1"];
-    TakeSecond: Review, Review, "Take the second reading", "Settles the place with the second reading.", ["2"];
-    TakeThird: Review, Review, "Take the third reading, or join", "Settles the place with the third reading; with two readings, joins them.", ["3"];
-    TakeFourth: Review, Review, "Take the fourth reading", "Settles the place with the fourth reading.", ["4"];
-    TakeFifth: Review, Review, "Take the fifth reading", "Settles the place with the fifth reading.", ["5"];
-    TakeSixth: Review, Review, "Take the sixth reading", "Settles the place with the sixth reading.", ["6"];
-    JoinSpans: Review, Review, "Join spans", "Settles with one annotation over everything that was marked.", ["+"];
-    TakeNeither: Review, Review, "Neither", "Settles that nothing is to be marked here.", ["0"];
-    EditDecision: Review, Review, "Edit…", "Settles with an answer of your own.", ["E"];
-    GiveReason: Review, Review, "Reason…", "Says why the answers differed; then a letter.", ["R"];
-    Unsettle: Review, Review, "Not settled", "Takes the decision back.", ["Del", "Backspace"];
-    NextPosition: Review, Review, "Next disagreement", "Goes to the next place of the queue.", ["↓", "J"];
-    PreviousPosition: Review, Review, "Previous disagreement", "Goes back in the queue.", ["↑", "K"];
-    NextUnsettled: Review, Review, "Next unsettled", "Goes to the next place that is not settled.", ["G"];
-    OpenPassage: Review, Review, "Open in the article", "Shows the passage in its article.", ["Enter"];
-    ClarifyCode: Review, Review, "Codebook unclear", "Opens the definition for editing and keeps the passage as an example.", ["U"];
-    WriteComment: Review, Review, "Comment…", "Writes a comment on the place.", ["C"];
-    HideNames: Review, Review, "Hide names", "Shows readings without names, in shuffled order; or with them again.", ["N"];
-    SettleMany: Review, Review, "Settle many…", "Takes what all agree on, a majority, or one annotator, after a preview.", ["B"];
-    ShowDisagreements: Review, Review, "Disagreements", "Shows the places one by one.", ["D"];
-    ShowAgreement: Review, Review, "Agreement", "Shows the figures.", ["A"];
-    ShowComparison: Review, Review, "Compare", "Shows the article with every annotator's marks.", ["O"];
-    ShowComments: Review, Review, "Comments", "Shows comments and questions.", ["M"];
-    ShowFeedback: Review, Review, "Feedback", "Shows what was changed, for each annotator.", ["F"];
-    SideBySide: Review, Review, "Lanes or columns", "Compares in lanes under the text, or side by side.", ["S"];
-    Leave: Review, Review, "Back to the article", "Closes what is open, then goes back to reading.", ["Esc"];
-    Adjudicate: Review, Global, "Settle as adjudicator", "Lets you decide disagreements; this is recorded in the project.", [];
-    ToggleBlind: Review, Global, "Blind: hide colleagues until done", "Switches for the whole project whether colleagues' tags stay hidden; this is recorded.", [];
-    TwoPasses: Review, Global, "Code in two passes…", "Marks units first, then labels the same units.", [];
-    SendWork: Review, Global, "Send my work…", "Writes your files into one bundle for a colleague or the lead.", [];
-    ReceiveWork: Review, Global, "Receive work…", "Takes in bundles that colleagues sent.", [];
-    Conflicts: Review, Global, "Settle conflicts…", "Shows where two versions of your work differ, side by side.", [];
-    SaveFeedback: Review, Global, "Save feedback as a page…", "Writes an annotator's feedback as a page to be read or printed.", [];
+    Review(ReviewAction) in Review: "The review page." {
+        TakeFirst: Review, "Take the first reading", "Settles the place with the first reading.", ["1"];
+        TakeSecond: Review, "Take the second reading", "Settles the place with the second reading.", ["2"];
+        TakeThird: Review, "Take the third reading, or join", "Settles the place with the third reading; with two readings, joins them.", ["3"];
+        TakeFourth: Review, "Take the fourth reading", "Settles the place with the fourth reading.", ["4"];
+        TakeFifth: Review, "Take the fifth reading", "Settles the place with the fifth reading.", ["5"];
+        TakeSixth: Review, "Take the sixth reading", "Settles the place with the sixth reading.", ["6"];
+        JoinSpans: Review, "Join spans", "Settles with one annotation over everything that was marked.", ["+"];
+        TakeNeither: Review, "Neither", "Settles that nothing is to be marked here.", ["0"];
+        EditDecision: Review, "Edit…", "Settles with an answer of your own.", ["E"];
+        GiveReason: Review, "Reason…", "Says why the answers differed; then a letter.", ["R"];
+        Unsettle: Review, "Not settled", "Takes the decision back.", ["Del", "Backspace"];
+        NextPosition: Review, "Next disagreement", "Goes to the next place of the queue.", ["↓", "J"];
+        PreviousPosition: Review, "Previous disagreement", "Goes back in the queue.", ["↑", "K"];
+        NextUnsettled: Review, "Next unsettled", "Goes to the next place that is not settled.", ["G"];
+        OpenPassage: Review, "Open in the article", "Shows the passage in its article.", ["Enter"];
+        ClarifyCode: Review, "Codebook unclear", "Opens the definition for editing and keeps the passage as an example.", ["U"];
+        WriteComment: Review, "Comment…", "Writes a comment on the place.", ["C"];
+        HideNames: Review, "Hide names", "Shows readings without names, in shuffled order; or with them again.", ["N"];
+        SettleMany: Review, "Settle many…", "Takes what all agree on, a majority, or one annotator, after a preview.", ["B"];
+        ShowDisagreements: Review, "Disagreements", "Shows the places one by one.", ["D"];
+        ShowAgreement: Review, "Agreement", "Shows the figures.", ["A"];
+        ShowComparison: Review, "Compare", "Shows the article with every annotator's marks.", ["O"];
+        ShowComments: Review, "Comments", "Shows comments and questions.", ["M"];
+        ShowFeedback: Review, "Feedback", "Shows what was changed, for each annotator.", ["F"];
+        SideBySide: Review, "Lanes or columns", "Compares in lanes under the text, or side by side.", ["S"];
+        Leave: Review, "Back to the article", "Closes what is open, then goes back to reading.", ["Esc"];
+    }
 
-    Undo: Project, Global, "Undo", "Takes the last change back.", ["Ctrl+Z"];
-    Redo: Project, Global, "Redo", "Does the change again.", ["Ctrl+Y", "Ctrl+Shift+Z"];
-    ArticleDone: Project, Global, "Article done, next", "Signs the article off and opens the next one that is not.", ["Ctrl+Enter"];
-    ReopenArticle: Project, Global, "Open the article again", "Takes the sign-off back.", ["Ctrl+Shift+Enter"];
-    NextArticle: Project, Global, "Next article", "Opens the next article of the library.", ["Ctrl+PgDn"];
-    PreviousArticle: Project, Global, "Previous article", "Opens the article before in the library.", ["Ctrl+PgUp"];
-    FilterLibrary: Project, Text, "Filter articles", "Puts the cursor into the library filter.", ["/"];
-    ImportArticles: Project, Global, "Open articles…", "Chooses text or Markdown files to add.", ["Ctrl+O"];
-    ImportFolder: Project, Global, "Open a folder of articles…", "Chooses a folder whose articles to add.", [];
-    PasteArticle: Project, Text, "Paste as article", "Makes an article of what is on the clipboard.", ["Ctrl+V"];
-    ImportAnnotations: Project, Global, "Import annotations…", "Takes in what colleagues tagged in other programs.", ["Ctrl+I"];
-    ExportAnnotations: Project, Global, "Export…", "Writes annotations in a format of another program.", ["Ctrl+E"];
-    FreezeRelease: Project, Global, "Freeze a release…", "Writes the project as it is now for publication, so that anybody can verify it.", [];
-    OpenProject: Project, Global, "Open project…", "Chooses a project folder.", ["Ctrl+Shift+O"];
-    NewProject: Project, Global, "New project…", "Chooses a folder for a new project.", ["Ctrl+N"];
-    OpenSample: Project, Global, "Open the sample project", "Opens your own copy of the sample project.", [];
-    CloseProject: Project, Global, "Close project", "Goes back to the welcome screen.", ["Ctrl+W"];
-    SaveNow: Project, Global, "Save now", "Writes everything to disk at once.", ["Ctrl+S"];
-    WhoAmI: Project, Global, "Who am I…", "Changes under which name you code.", [];
+    Team(TeamAction) in Review: "Who adjudicates, and work sent and received." {
+        Adjudicate: Global, "Settle as adjudicator", "Lets you decide disagreements; this is recorded in the project.", [];
+        ToggleBlind: Global, "Blind: hide colleagues until done", "Switches for the whole project whether colleagues' tags stay hidden; this is recorded.", [];
+        TwoPasses: Global, "Code in two passes…", "Marks units first, then labels the same units.", [];
+        SendWork: Global, "Send my work…", "Writes your files into one bundle for a colleague or the lead.", [];
+        ReceiveWork: Global, "Receive work…", "Takes in bundles that colleagues sent.", [];
+        Conflicts: Global, "Settle conflicts…", "Shows where two versions of your work differ, side by side.", [];
+        SaveFeedback: Global, "Save feedback as a page…", "Writes an annotator's feedback as a page to be read or printed.", [];
+    }
 
-    ShowReview: Window, Global, "Review", "Compares and settles colleagues' tags.", ["Ctrl+R"];
-    CommandPalette: Window, Global, "Command palette", "Finds any action, article or claim by name.", ["Ctrl+K"];
-    ShortcutSheet: Window, Text, "Keys", "Shows all keys.", ["?"];
-    NextPane: Window, Global, "Next pane", "Moves the focus to the next pane.", ["F6"];
-    PreviousPane: Window, Global, "Previous pane", "Moves the focus to the pane before.", ["Shift+F6"];
-    FocusMode: Window, Global, "Focus mode", "Leaves only the text on the screen.", ["F9"];
-    ToggleLibrary: Window, Global, "Library", "Shows or hides the library.", ["Ctrl+1"];
-    ToggleInspector: Window, Global, "Inspector", "Shows or hides the inspector.", ["Ctrl+2"];
-    ToggleDrawer: Window, Global, "Drawer", "Opens or closes the drawer.", ["Ctrl+3"];
-    ThemeSystem: Window, Global, "Theme: as the system", "Follows the system's light or dark theme.", [];
-    ThemeLight: Window, Global, "Theme: light", "Always the light theme.", [];
-    ThemeDark: Window, Global, "Theme: dark", "Always the dark theme.", [];
-    ZoomIn: Window, Global, "Zoom in", "Makes everything larger.", ["Ctrl++", "Ctrl+="];
-    ZoomOut: Window, Global, "Zoom out", "Makes everything smaller.", ["Ctrl+-"];
-    ZoomReset: Window, Global, "Normal size", "Goes back to the normal size.", ["Ctrl+0"];
-    Issues: Window, Global, "Findings on opening", "Shows what was found wrong in the project's files.", [];
-    Quit: Window, Global, "Quit", "Saves and closes the window.", ["Ctrl+Q"];
+    Project(ProjectAction) in Project: "The article and the project." {
+        Undo: Global, "Undo", "Takes the last change back.", ["Ctrl+Z"];
+        Redo: Global, "Redo", "Does the change again.", ["Ctrl+Y", "Ctrl+Shift+Z"];
+        ArticleDone: Global, "Article done, next", "Signs the article off and opens the next one that is not.", ["Ctrl+Enter"];
+        ReopenArticle: Global, "Open the article again", "Takes the sign-off back.", ["Ctrl+Shift+Enter"];
+        NextArticle: Global, "Next article", "Opens the next article of the library.", ["Ctrl+PgDn"];
+        PreviousArticle: Global, "Previous article", "Opens the article before in the library.", ["Ctrl+PgUp"];
+        FilterLibrary: Text, "Filter articles", "Puts the cursor into the library filter.", ["/"];
+        ImportArticles: Global, "Open articles…", "Chooses text or Markdown files to add.", ["Ctrl+O"];
+        ImportFolder: Global, "Open a folder of articles…", "Chooses a folder whose articles to add.", [];
+        PasteArticle: Text, "Paste as article", "Makes an article of what is on the clipboard.", ["Ctrl+V"];
+        ImportAnnotations: Global, "Import annotations…", "Takes in what colleagues tagged in other programs.", ["Ctrl+I"];
+        ExportAnnotations: Global, "Export…", "Writes annotations in a format of another program.", ["Ctrl+E"];
+        FreezeRelease: Global, "Freeze a release…", "Writes the project as it is now for publication, so that anybody can verify it.", [];
+        OpenProject: Global, "Open project…", "Chooses a project folder.", ["Ctrl+Shift+O"];
+        NewProject: Global, "New project…", "Chooses a folder for a new project.", ["Ctrl+N"];
+        OpenSample: Global, "Open the sample project", "Opens your own copy of the sample project.", [];
+        CloseProject: Global, "Close project", "Goes back to the welcome screen.", ["Ctrl+W"];
+        SaveNow: Global, "Save now", "Writes everything to disk at once.", ["Ctrl+S"];
+        WhoAmI: Global, "Who am I…", "Changes under which name you code.", [];
+    }
+
+    Window(WindowAction) in Window: "Panes, theme, help." {
+        ShowReview: Global, "Review", "Compares and settles colleagues' tags.", ["Ctrl+R"];
+        CommandPalette: Global, "Command palette", "Finds any action, article or claim by name.", ["Ctrl+K"];
+        ShortcutSheet: Text, "Keys", "Shows all keys.", ["?"];
+        NextPane: Global, "Next pane", "Moves the focus to the next pane.", ["F6"];
+        PreviousPane: Global, "Previous pane", "Moves the focus to the pane before.", ["Shift+F6"];
+        FocusMode: Global, "Focus mode", "Leaves only the text on the screen.", ["F9"];
+        ToggleLibrary: Global, "Library", "Shows or hides the library.", ["Ctrl+1"];
+        ToggleInspector: Global, "Inspector", "Shows or hides the inspector.", ["Ctrl+2"];
+        ToggleDrawer: Global, "Drawer", "Opens or closes the drawer.", ["Ctrl+3"];
+        ThemeSystem: Global, "Theme: as the system", "Follows the system's light or dark theme.", [];
+        ThemeLight: Global, "Theme: light", "Always the light theme.", [];
+        ThemeDark: Global, "Theme: dark", "Always the dark theme.", [];
+        ZoomIn: Global, "Zoom in", "Makes everything larger.", ["Ctrl++", "Ctrl+="];
+        ZoomOut: Global, "Zoom out", "Makes everything smaller.", ["Ctrl+-"];
+        ZoomReset: Global, "Normal size", "Goes back to the normal size.", ["Ctrl+0"];
+        Issues: Global, "Findings on opening", "Shows what was found wrong in the project's files.", [];
+        Quit: Global, "Quit", "Saves and closes the window.", ["Ctrl+Q"];
+    }
 }
 
 /// Which keys do what: the defaults with the user's changes.

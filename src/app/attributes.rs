@@ -1,7 +1,11 @@
 //! Fields of annotations: choices by key, and words picked from the text.
 
+use super::outcome::done;
 use super::tagging::choice_named;
-use super::{Effect, KeyTarget, NoticeKind, Overlay, Session, Stamp, State};
+use super::{
+    AttributeCommand, Effect, KeyTarget, NoEffect, NoticeKind, Outcome, Overlay, Session, Stamp, State,
+    ViewRequest,
+};
 use crate::base::{AnnotationId, AttributeId, ChoiceId};
 use crate::model::{
     Annotation, Answers, Attribute, AttributeRole, Body, Edit, Layer, Transaction, Value, Values,
@@ -105,24 +109,37 @@ impl Session {
 }
 
 impl State {
+    /// Changes the attributes of annotations.
+    pub(super) fn attribute_command(&mut self, command: AttributeCommand, stamp: Stamp) -> Outcome {
+        match command {
+            AttributeCommand::Set { id, attribute, value } => {
+                self.set_attribute(id, &attribute, value, stamp)
+            }
+            AttributeCommand::Toggle { id, attribute, choice } => {
+                self.toggle_choice(id, &attribute, &choice, stamp)
+            }
+            AttributeCommand::Shortcut(target) => self.shortcut(&target, stamp),
+            AttributeCommand::PickSpan { id, attribute } => self.begin_pick(id, attribute, None),
+            AttributeCommand::Key(key) => self.strip_key(key, stamp),
+        }
+    }
+
     /// Sets or takes away a field.
-    pub(super) fn set_attribute(
+    fn set_attribute(
         &mut self,
         id: AnnotationId,
         attribute: &AttributeId,
         value: Option<Value>,
         stamp: Stamp,
-    ) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
-        let (Some(set), Some(reading)) = (session.my_set(), &session.reading) else { return Vec::new() };
-        let (Some(old), Some(key)) = (set.get(id), session.key(&reading.article.id)) else {
-            return Vec::new();
-        };
+    ) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let (key, set) = session.mine()?;
+        let old = set.get(id).ok_or(NoEffect::NoAnnotation)?;
         let declared = session.layer_of(old).and_then(|layer| layer.attribute(attribute.as_str()));
         let typed = matches!(value, Some(Value::Text(_)));
         let value = value.filter(|value| !is_default(declared, value));
         if old.attributes.get(attribute) == value.as_ref() {
-            return Vec::new();
+            return Err(NoEffect::AlreadySo);
         }
         let name = declared.map_or_else(|| attribute.to_string(), |a| a.name.to_lowercase());
         let mut changed = old.as_ref().clone();
@@ -151,22 +168,23 @@ impl State {
         {
             session.last_tag = Some(tag);
         }
-        effects
+        Ok(effects)
     }
 
     /// Sets a choice on whatever annotation here has the field; says what to do when none has.
-    pub(super) fn set_choice(&mut self, attribute: &str, choice: &str, stamp: Stamp) -> Vec<Effect> {
-        let Some(holder) = self.session.as_ref().and_then(|session| session.holder_of(attribute)) else {
+    fn set_choice(&mut self, attribute: &str, choice: &str, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let Some(holder) = session.holder_of(attribute) else {
             return self.no_holder(Some(attribute), stamp);
         };
-        let found = self.session.as_ref().and_then(|s| choice_named(s.layer_of(&holder)?, attribute, choice));
-        let Some((attribute, choice)) = found else { return Vec::new() };
+        let found = session.layer_of(&holder).and_then(|layer| choice_named(layer, attribute, choice));
+        let (attribute, choice) = found.ok_or(NoEffect::NotInCodebook)?;
         self.set_attribute(holder.id, &attribute, Some(Value::Choice(choice)), stamp)
     }
 
     /// Says that the annotation is still to be made that has the attribute, or any attribute.
-    fn no_holder(&mut self, attribute: Option<&str>, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
+    fn no_holder(&mut self, attribute: Option<&str>, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         let codebook = session.project.codebook();
         let claims = codebook.claim_layer();
         let has = |layer: &&Layer| attribute.is_none_or(|id| layer.attribute(id).is_some());
@@ -179,12 +197,12 @@ impl State {
             None => "The codebook has no fields.".to_owned(),
         };
         self.notify(NoticeKind::Info, text, stamp.now);
-        Vec::new()
+        done()
     }
 
     /// Carries out a key that the codebook gives to an attribute or to one of its choices.
-    pub(super) fn shortcut(&mut self, target: &KeyTarget, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
+    pub(super) fn shortcut(&mut self, target: &KeyTarget, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         let id = match target {
             KeyTarget::Attribute(attribute) | KeyTarget::Choice(attribute, _) => attribute.as_str(),
         };
@@ -196,9 +214,8 @@ impl State {
                 None => self.no_holder(Some(id), stamp),
             };
         };
-        let Some(declared) = session.layer_of(&holder).and_then(|layer| layer.attribute(id)).cloned() else {
-            return Vec::new();
-        };
+        let declared = session.layer_of(&holder).and_then(|layer| layer.attribute(id)).cloned();
+        let declared = declared.ok_or(NoEffect::NotInCodebook)?;
         match (target, &declared.values) {
             (KeyTarget::Choice(_, choice), Values::Choice { many: true, .. }) => {
                 self.toggle_choice(holder.id, &declared.id, choice, stamp)
@@ -207,23 +224,23 @@ impl State {
             (KeyTarget::Attribute(_), Values::Choice { many: false, .. }) => self.cycle(id, stamp),
             (KeyTarget::Attribute(_), Values::Choice { many: true, .. }) => {
                 self.overlay = Some(Overlay::Strip { annotation: holder.id, attribute: Some(declared.id) });
-                Vec::new()
+                done()
             }
             (KeyTarget::Attribute(_), Values::Spans) => {
                 self.mark_words(id, declared.next.as_ref().map(AttributeId::as_str), stamp)
             }
             (KeyTarget::Attribute(_), Values::Text) => {
                 self.overlay = Some(Overlay::FieldText { annotation: holder.id, attribute: declared.id });
-                Vec::new()
+                done()
             }
         }
     }
 
     /// The same for an answer about the whole article. Text is typed in the inspector.
-    fn field_shortcut(&mut self, field: &Attribute, target: &KeyTarget, stamp: Stamp) -> Vec<Effect> {
+    fn field_shortcut(&mut self, field: &Attribute, target: &KeyTarget, stamp: Stamp) -> Outcome {
         let Values::Choice { many, .. } = field.values else {
             self.preferences.inspector_open = true;
-            return Vec::new();
+            return done();
         };
         let now = self.session.as_ref().and_then(|session| session.my_set()?.fields().get(&field.id));
         let chosen: Vec<ChoiceId> = match now {
@@ -252,8 +269,8 @@ impl State {
     }
 
     /// The choice after the present one, in the codebook's order.
-    pub(super) fn cycle(&mut self, attribute: &str, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
+    fn cycle(&mut self, attribute: &str, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         let Some(holder) = session.holder_of(attribute) else {
             return self.no_holder(Some(attribute), stamp);
         };
@@ -264,29 +281,25 @@ impl State {
             let next = at.map_or(0, |at| (at + 1) % declared.choices().len());
             declared.choices().get(next).map(|choice| choice.id.clone())
         });
-        let effects = match next {
+        let outcome = match next {
             Some(choice) => self.set_choice(attribute, choice.as_str(), stamp),
-            None => Vec::new(),
+            None => Err(NoEffect::NotInCodebook),
         };
-        if let Some(reading) = self.session.as_mut().and_then(|s| s.reading.as_mut()) {
-            reading.focus = Some(holder.id);
-        }
-        effects
+        let before = self.reading_mut()?.focus.replace(holder.id);
+        if before == Some(holder.id) { outcome } else { Ok(outcome.unwrap_or_default()) }
     }
 
-    pub(super) fn toggle_choice(
+    fn toggle_choice(
         &mut self,
         id: AnnotationId,
         attribute: &AttributeId,
         choice: &ChoiceId,
         stamp: Stamp,
-    ) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
-        let Some(annotation) = session.my_set().and_then(|set| set.get(id)) else { return Vec::new() };
-        let Some(declared) = session.layer_of(annotation).and_then(|l| l.attribute(attribute.as_str()))
-        else {
-            return Vec::new();
-        };
+    ) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let annotation = session.my_set().and_then(|set| set.get(id)).ok_or(NoEffect::NoAnnotation)?;
+        let declared = session.layer_of(annotation).and_then(|l| l.attribute(attribute.as_str()));
+        let declared = declared.ok_or(NoEffect::NotInCodebook)?;
         let value = if let Values::Choice { many: true, .. } = declared.values {
             let now = match annotation.attributes.get(attribute) {
                 Some(Value::Choices(now)) => now.as_slice(),
@@ -302,12 +315,12 @@ impl State {
     }
 
     /// Marks the selected words as a field of the annotation here, or begins to select them.
-    pub(super) fn mark_words(&mut self, attribute: &str, then: Option<&str>, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
+    fn mark_words(&mut self, attribute: &str, then: Option<&str>, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         let Some(holder) = session.holder_of(attribute) else {
             return self.no_holder(Some(attribute), stamp);
         };
-        let Ok(attribute) = AttributeId::new(attribute) else { return Vec::new() };
+        let attribute = AttributeId::new(attribute).map_err(|_| NoEffect::NotInCodebook)?;
         let then = then.and_then(|id| AttributeId::new(id).ok());
         let selected = session.reading.as_ref().and_then(super::Reading::selected);
         match selected.filter(|span| *span != holder.span) {
@@ -316,40 +329,27 @@ impl State {
         }
     }
 
-    pub(super) fn begin_pick(
+    fn begin_pick(
         &mut self,
         annotation: AnnotationId,
         attribute: AttributeId,
         then: Option<AttributeId>,
-    ) -> Vec<Effect> {
-        let known = self.session.as_ref().is_some_and(|session| {
-            let holder = session.my_set().and_then(|set| set.get(annotation));
-            let layer = holder.and_then(|holder| session.layer_of(holder));
-            layer.is_some_and(|layer| layer.attribute(attribute.as_str()).is_some())
-        });
-        if !known {
-            return Vec::new();
-        }
-        if let Some(reading) = self.session.as_mut().and_then(|session| session.reading.as_mut()) {
-            reading.focus = Some(annotation);
-            reading.selection.anchor = reading.selection.focus;
-            reading.picking = Some(PickedSpan { annotation, attribute, then });
-        }
-        vec![Effect::FocusText]
+    ) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let holder = session.my_set().and_then(|set| set.get(annotation)).ok_or(NoEffect::NoAnnotation)?;
+        let declared = session.layer_of(holder).and_then(|layer| layer.attribute(attribute.as_str()));
+        declared.ok_or(NoEffect::NotInCodebook)?;
+        let reading = session.reading.as_mut().ok_or(NoEffect::NoArticle)?;
+        reading.focus = Some(annotation);
+        reading.selection.anchor = reading.selection.focus;
+        reading.picking = Some(PickedSpan { annotation, attribute, then });
+        Ok(vec![Effect::View(ViewRequest::FocusText)])
     }
 
     /// Adds words to a field, or takes them away when they are in it already.
-    pub(super) fn add_words(
-        &mut self,
-        id: AnnotationId,
-        attribute: &AttributeId,
-        span: Span,
-        stamp: Stamp,
-    ) -> Vec<Effect> {
-        let Some(annotation) = self.session.as_ref().and_then(|session| session.my_set()?.get(id).cloned())
-        else {
-            return Vec::new();
-        };
+    fn add_words(&mut self, id: AnnotationId, attribute: &AttributeId, span: Span, stamp: Stamp) -> Outcome {
+        let (_, set) = self.session.as_ref().ok_or(NoEffect::NoProject)?.mine()?;
+        let annotation = Arc::clone(set.get(id).ok_or(NoEffect::NoAnnotation)?);
         let mut spans = annotation.spans(attribute.as_str()).to_vec();
         if spans.contains(&span) {
             spans.retain(|other| *other != span);
@@ -358,82 +358,81 @@ impl State {
             spans.sort_unstable();
         }
         let value = (!spans.is_empty()).then_some(Value::Spans(spans));
-        let effects = self.set_attribute(id, attribute, value, stamp);
-        if let Some(reading) = self.session.as_mut().and_then(|session| session.reading.as_mut()) {
-            reading.selection.anchor = reading.selection.focus;
-            reading.focus = Some(id);
-        }
-        effects
+        let effects = self.set_attribute(id, attribute, value, stamp)?;
+        let reading = self.reading_mut()?;
+        reading.selection.anchor = reading.selection.focus;
+        reading.focus = Some(id);
+        Ok(effects)
     }
 
     /// Enter: accepts the words selected for a field and goes on with the next.
-    pub(super) fn accept_words(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let Some(reading) = self.session.as_mut().and_then(|session| session.reading.as_mut()) else {
-            return Vec::new();
-        };
-        reading.grip = None;
-        let Some(pick) = reading.picking.clone() else {
-            return if reading.selected().is_some() { self.give_locked(stamp) } else { Vec::new() };
-        };
+    pub(super) fn accept_words(&mut self, stamp: Stamp) -> Outcome {
+        let reading = self.reading_mut()?;
+        let held = reading.grip.take().is_some();
         let selected = reading.selected();
-        reading.picking = None;
+        let Some(pick) = reading.picking.take() else {
+            return match (selected, held) {
+                (Some(_), false) => self.give_locked(stamp),
+                (Some(_), true) => Ok(self.give_locked(stamp).unwrap_or_default()),
+                (None, true) => done(),
+                (None, false) => Err(NoEffect::NothingBegun),
+            };
+        };
         let mut effects = match selected {
-            Some(span) => self.add_words(pick.annotation, &pick.attribute, span, stamp),
+            Some(span) => self.add_words(pick.annotation, &pick.attribute, span, stamp)?,
             None => Vec::new(),
         };
         if let Some(next) = pick.then {
-            effects.extend(self.begin_pick(pick.annotation, next, None));
+            effects.extend(self.begin_pick(pick.annotation, next, None)?);
         }
-        effects
+        Ok(effects)
     }
 
     /// The key `A`: opens the strip of fields of the annotation here.
-    pub(super) fn open_strip(&mut self, stamp: Stamp) -> Vec<Effect> {
-        match self.session.as_ref().and_then(Session::holder_of_any) {
+    pub(super) fn open_strip(&mut self, stamp: Stamp) -> Outcome {
+        match self.session.as_ref().ok_or(NoEffect::NoProject)?.holder_of_any() {
             Some(annotation) => {
                 if let Some(reading) = self.session.as_mut().and_then(|session| session.reading.as_mut()) {
                     reading.focus = Some(annotation.id);
                 }
                 self.overlay = Some(Overlay::Strip { annotation: annotation.id, attribute: None });
-                Vec::new()
+                done()
             }
             None => self.no_holder(None, stamp),
         }
     }
 
     /// A key in the strip: a letter takes a field, a digit one of its choices, Enter the words that name who speaks.
-    pub(super) fn strip_key(&mut self, key: char, stamp: Stamp) -> Vec<Effect> {
-        let Some(Overlay::Strip { annotation, attribute }) = self.overlay.clone() else { return Vec::new() };
-        let Some(session) = &self.session else { return Vec::new() };
-        let Some(layer) = session.my_set().and_then(|s| s.get(annotation)).and_then(|a| session.layer_of(a))
-        else {
-            return Vec::new();
+    fn strip_key(&mut self, key: char, stamp: Stamp) -> Outcome {
+        let Some(Overlay::Strip { annotation, attribute }) = self.overlay.clone() else {
+            return Err(NoEffect::NothingBegun);
         };
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let holder = session.my_set().and_then(|set| set.get(annotation));
+        let layer = holder.and_then(|holder| session.layer_of(holder)).ok_or(NoEffect::NoAnnotation)?;
         if let Some(attribute) = attribute {
             let number = key.to_digit(10).and_then(|n| (n as usize).checked_sub(1));
             let declared = layer.attribute(attribute.as_str());
             let choice = number.and_then(|n| declared?.choices().get(n)).map(|choice| choice.id.clone());
             self.overlay = None;
-            return choice.map(|c| self.toggle_choice(annotation, &attribute, &c, stamp)).unwrap_or_default();
+            return choice.map_or_else(done, |c| self.toggle_choice(annotation, &attribute, &c, stamp));
         }
         let chosen = session
             .strip(annotation)
             .into_iter()
             .find(|entry| if key == '\n' { entry.by_enter } else { key.to_uppercase().eq([entry.key]) });
-        let Some(declared) = chosen.and_then(|entry| layer.attribute(entry.attribute.as_str())).cloned()
-        else {
-            return Vec::new();
-        };
+        let declared = chosen.and_then(|entry| layer.attribute(entry.attribute.as_str())).cloned();
+        let declared = declared.ok_or(NoEffect::NotInCodebook)?;
         self.overlay = None;
         match declared.values {
             Values::Choice { .. } => {
                 self.overlay = Some(Overlay::Strip { annotation, attribute: Some(declared.id) });
-                Vec::new()
+                done()
             }
             Values::Spans => self.begin_pick(annotation, declared.id, declared.next),
             Values::Text => {
                 self.overlay = Some(Overlay::FieldText { annotation, attribute: declared.id });
-                Vec::new()
+                done()
             }
         }
     }

@@ -1,6 +1,11 @@
 //! The claim picker and changes of the ledger.
 
-use super::{Command, Effect, NoticeKind, Overlay, Picker, PickerCommand, Session, Stamp, State, Tag};
+use super::action::ClaimAction;
+use super::outcome::done;
+use super::{
+    ClaimCommand, Command, NoEffect, NoticeKind, Outcome, Overlay, Picker, PickerCommand, Session, Stamp,
+    State, Tag,
+};
 use crate::base::{AnnotationId, AttributeId, ChoiceId, ClaimId, slug};
 use crate::model::{Annotation, Body, Claim, ClaimStatus, Edge, Edit, Transaction, Value};
 use crate::text::{Span, segment};
@@ -155,43 +160,68 @@ fn alike(a: &str, b: &str) -> bool {
 }
 
 impl State {
+    /// Links a passage to a claim, and sets attributes of the mention.
+    pub(super) fn act_on_claim(&mut self, action: ClaimAction, stamp: Stamp) -> Outcome {
+        match action {
+            ClaimAction::LinkClaim => self.open_picker(stamp),
+            ClaimAction::ChooseField => self.open_strip(stamp),
+        }
+    }
+
+    /// Links passages to claims, and changes the ledger.
+    pub(super) fn claim_command(&mut self, command: ClaimCommand, stamp: Stamp) -> Outcome {
+        match command {
+            ClaimCommand::Link { span, claim } => {
+                let wish = || Command::Claim(ClaimCommand::Link { span, claim: claim.clone() });
+                let Some(mut effects) = self.can_tag(wish, stamp)? else { return done() };
+                effects.extend(self.link(span, claim, BTreeMap::new(), Vec::new(), stamp)?);
+                Ok(effects)
+            }
+            ClaimCommand::Change { id, change } => self.change_claim(&id, change, stamp),
+            ClaimCommand::Relate { edge, on } => self.relate(edge, on, stamp),
+            ClaimCommand::Remove(id) => {
+                Ok(self.commit(format!("remove claim {id}"), vec![Edit::RemoveClaim { id }], stamp))
+            }
+        }
+    }
+
     /// Opens the claim picker on the selection, the mention in hand, or the sentence.
-    pub(super) fn open_picker(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let effects = match self.can_tag(|| Command::Action(super::Action::LinkClaim), stamp) {
-            Ok(effects) => effects,
-            Err(effects) => return effects,
+    fn open_picker(&mut self, stamp: Stamp) -> Outcome {
+        let Some(mut effects) = self.can_tag(|| Command::Action(super::Action::LinkClaim), stamp)? else {
+            return done();
         };
-        let Some(session) = &self.session else { return effects };
-        let Some(reading) = &session.reading else { return effects };
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let reading = session.reading.as_ref().ok_or(NoEffect::NoArticle)?;
         let selected = reading.selected();
         let mention = session
             .focused()
             .filter(|a| matches!(a.body, Body::Claim(_)) && selected.is_none_or(|span| span == a.span));
-        let Some(span) = mention.map(|a| a.span).or_else(|| reading.subject()) else { return effects };
+        let span = mention.map(|a| a.span).or_else(|| reading.subject()).ok_or(NoEffect::NoSentences)?;
         let mention = mention.map(|a| a.id);
-        let Some(layer) = session.project.codebook().claim_layer().cloned() else { return effects };
+        let layer = session.project.codebook().claim_layer().cloned().ok_or(NoEffect::NotInCodebook)?;
         if self.is_marking(&layer.id) {
-            let mut effects = effects;
-            effects.extend(self.give(Self::unit_tag(&layer), &layer, stamp));
-            return effects;
+            effects.extend(self.give(Self::unit_tag(&layer), &layer, stamp)?);
+            return Ok(effects);
         }
         let span = match mention {
             Some(_) => span,
             None => match self.unit_or_said(&layer.id, span, stamp) {
                 Some(unit) => unit,
-                None => return effects,
+                None => return Ok(effects),
             },
         };
-        let Some(session) = &self.session else { return effects };
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         let candidates = session.candidates(span, "");
         self.overlay =
             Some(Overlay::Picker(Picker { span, mention, query: String::new(), candidates, chosen: 0 }));
-        effects
+        Ok(effects)
     }
 
-    pub(super) fn picker_command(&mut self, command: PickerCommand, stamp: Stamp) -> Vec<Effect> {
-        let Some(Overlay::Picker(mut picker)) = self.overlay.take() else { return Vec::new() };
-        let Some(session) = &self.session else { return Vec::new() };
+    pub(super) fn picker_command(&mut self, command: PickerCommand, stamp: Stamp) -> Outcome {
+        let Some(Overlay::Picker(mut picker)) = self.overlay.take() else {
+            return Err(NoEffect::NothingBegun);
+        };
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         match command {
             PickerCommand::Query(query) => {
                 picker.candidates = session.candidates(picker.span, &query);
@@ -207,10 +237,10 @@ impl State {
             PickerCommand::Create => return self.create_claim(&picker, stamp),
         }
         self.overlay = Some(Overlay::Picker(picker));
-        Vec::new()
+        done()
     }
 
-    fn link_row(&mut self, picker: &Picker, row: usize, stamp: Stamp) -> Vec<Effect> {
+    fn link_row(&mut self, picker: &Picker, row: usize, stamp: Stamp) -> Outcome {
         match picker.candidates.get(row) {
             Some(candidate) => match picker.mention {
                 Some(mention) => self.relink(mention, candidate.id.clone(), Vec::new(), stamp),
@@ -221,9 +251,9 @@ impl State {
     }
 
     /// Creates a claim named as typed, or after the passage, and links the passage to it: one step of undo.
-    fn create_claim(&mut self, picker: &Picker, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
-        let Some(me) = &session.me else { return Vec::new() };
+    fn create_claim(&mut self, picker: &Picker, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let me = session.me.as_ref().ok_or(NoEffect::Refused)?;
         let passage =
             session.reading.as_ref().and_then(|r| r.article.text.slice(picker.span)).unwrap_or_default();
         let label = match picker.query.split_whitespace().collect::<Vec<_>>().join(" ") {
@@ -236,7 +266,7 @@ impl State {
             .map(|n| if n == 1 { stem.clone() } else { format!("{stem}-{n}") })
             .filter_map(|slug| ClaimId::created_by(me, &slug).ok())
             .find(|id| ledger.claim(id).is_none());
-        let Some(id) = free else { return Vec::new() };
+        let id = free.ok_or(NoEffect::Refused)?;
         let colour = ledger.sheet(me).map_or(0, |sheet| sheet.claims.len() % 12) as u8;
         let claim = Claim { colour, ..Claim::new(id.clone(), label, stamp.now) };
         let first = vec![Edit::PutClaim { claim: Arc::new(claim) }];
@@ -254,17 +284,16 @@ impl State {
         attributes: BTreeMap<AttributeId, Value>,
         mut edits: Vec<Edit>,
         stamp: Stamp,
-    ) -> Vec<Effect> {
-        let layer =
-            self.session.as_ref().and_then(|session| session.project.codebook().claim_layer().cloned());
-        let Some(layer) = layer else { return Vec::new() };
+    ) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let layer = session.project.codebook().claim_layer().cloned().ok_or(NoEffect::NotInCodebook)?;
         if self.is_marking(&layer.id) {
             return self.give(Self::unit_tag(&layer), &layer, stamp);
         }
-        let Some(span) = self.unit_or_said(&layer.id, span, stamp) else { return Vec::new() };
-        let Some(session) = &self.session else { return Vec::new() };
-        let Some(reading) = &session.reading else { return Vec::new() };
-        let Some(key) = session.key(&reading.article.id) else { return Vec::new() };
+        let Some(span) = self.unit_or_said(&layer.id, span, stamp) else { return done() };
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let reading = session.reading.as_ref().ok_or(NoEffect::NoArticle)?;
+        let key = session.key(&reading.article.id).ok_or(NoEffect::Refused)?;
         let body = Body::Claim(claim.clone());
         let empty = Arc::default();
         let set = session.my_set().unwrap_or(&empty);
@@ -274,7 +303,7 @@ impl State {
                 reading.take_in_hand(there, span);
             }
             self.notify(NoticeKind::Info, "This passage is linked to that claim already.", stamp.now);
-            return Vec::new();
+            return done();
         }
         let mut annotation = Annotation::new(stamp.annotation_id(0), span, body.clone(), stamp.now);
         annotation.attributes.clone_from(&attributes);
@@ -299,7 +328,7 @@ impl State {
                 reading.take_in_hand(id, span);
             }
         }
-        effects
+        Ok(effects)
     }
 
     fn relink(
@@ -308,32 +337,29 @@ impl State {
         claim: ClaimId,
         mut edits: Vec<Edit>,
         stamp: Stamp,
-    ) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
-        let (Some(set), Some(reading)) = (session.my_set(), &session.reading) else { return Vec::new() };
-        let (Some(old), Some(key)) = (set.get(mention), session.key(&reading.article.id)) else {
-            return Vec::new();
-        };
+    ) -> Outcome {
+        let (key, set) = self.session.as_ref().ok_or(NoEffect::NoProject)?.mine()?;
+        let old = set.get(mention).ok_or(NoEffect::NoAnnotation)?;
         let changed = Annotation { body: Body::Claim(claim), modified: stamp.now, ..old.as_ref().clone() };
         edits.push(Edit::PutAnnotation { key, annotation: Arc::new(changed) });
-        self.commit("link to another claim", edits, stamp)
+        Ok(self.commit("link to another claim", edits, stamp))
     }
 
-    pub(super) fn change_claim(&mut self, id: &ClaimId, change: ClaimChange, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
-        let Some(old) = session.project.ledger().claim(id) else { return Vec::new() };
+    fn change_claim(&mut self, id: &ClaimId, change: ClaimChange, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let old = session.project.ledger().claim(id).ok_or(NoEffect::Refused)?;
         if session.me.as_ref().is_none_or(|me| me.as_str() != id.annotator()) {
             self.notify(
                 NoticeKind::Info,
                 "A colleague coined this claim. Coin your own and state that both are the same.",
                 stamp.now,
             );
-            return Vec::new();
+            return done();
         }
         let mut claim = old.as_ref().clone();
         claim.modified = stamp.now;
         let (field, typed) = match change {
-            ClaimChange::Label(label) if label.trim().is_empty() => return Vec::new(),
+            ClaimChange::Label(label) if label.trim().is_empty() => return Err(NoEffect::Refused),
             ClaimChange::Label(label) => {
                 claim.label = label;
                 ("name", true)
@@ -372,17 +398,17 @@ impl State {
             edits: vec![Edit::PutClaim { claim: Arc::new(claim) }],
             merge_key: typed.then(|| format!("claim {id} {field}")),
         };
-        self.commit_as(transaction, stamp)
+        Ok(self.commit_as(transaction, stamp))
     }
 
     /// States a relation between claims in my sheet, or takes it back.
-    pub(super) fn relate(&mut self, edge: Edge, on: bool, stamp: Stamp) -> Vec<Effect> {
-        let Some((me, mut effects)) = self.ensure_me(stamp) else { return Vec::new() };
+    fn relate(&mut self, edge: Edge, on: bool, stamp: Stamp) -> Outcome {
+        let (me, mut effects) = self.ensure_me(stamp).ok_or(NoEffect::Refused)?;
         let edge = edge.ordered();
         let label = if on { edge.relation.name().to_lowercase() } else { "take a relation back".to_owned() };
         let since = on.then_some(stamp.now);
         effects.extend(self.commit(label, vec![Edit::SetEdge { by: me, edge, since }], stamp));
-        effects
+        Ok(effects)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Editing the definitions of codes: what the team learns while it settles.
 
 use super::codebook_keys::KEY_TAKEN;
-use super::{CodebookCommand, Effect, NoticeKind, Route, Session, Stamp, State};
+use super::outcome::done;
+use super::{CodebookCommand, NoEffect, NoticeKind, Outcome, Route, Session, Stamp, State};
 use crate::base::CodeId;
 use crate::model::{Answers, Code, Codebook, CodebookError, Edit, Example, Transaction};
 use std::sync::Arc;
@@ -87,46 +88,45 @@ impl State {
     }
 
     /// Opens a code's definition for editing, or closes it.
-    fn edit_code(&mut self, code: Option<CodeId>, stamp: Stamp) -> Vec<Effect> {
+    fn edit_code(&mut self, code: Option<CodeId>, stamp: Stamp) -> Outcome {
         let Some(code) = code else {
             self.editing = None;
             if let Some(session) = &mut self.session {
                 session.history.seal();
             }
-            return Vec::new();
+            return done();
         };
-        let effects = match self.can_settle(stamp) {
-            Ok(effects) => effects,
-            Err(effects) => return effects,
-        };
+        if let Some(effects) = self.ask_to_adjudicate(stamp)? {
+            return Ok(effects);
+        }
         self.editing = Some(code);
         self.route = Route::Codebook;
-        effects
+        done()
     }
 
     /// Changes a code's definition.
-    fn change_code(&mut self, id: &CodeId, change: CodeChange, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
+    fn change_code(&mut self, id: &CodeId, change: CodeChange, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         let codebook = session.project.codebook();
         let name = self.name_of(&crate::model::Body::Code(id.clone()));
         let merge_key = Some(format!("code {id} {}", change.field()));
         let changed = with_change(codebook, id, change);
         match changed.and_then(|changed| session.as_next_version(&changed)) {
-            Ok(changed) if changed.layers() == codebook.layers() => Vec::new(),
+            Ok(changed) if changed.layers() == codebook.layers() => Err(NoEffect::AlreadySo),
             Ok(changed) => {
                 let edits = vec![Edit::PutCodebook { codebook: Arc::new(changed) }];
                 let transaction =
                     Transaction { label: format!("edit the definition of {name}"), edits, merge_key };
-                self.commit_as(transaction, stamp)
+                Ok(self.commit_as(transaction, stamp))
             }
             Err(error) => {
                 self.notify(NoticeKind::Problem, format!("Not changed: {error}."), stamp.now);
-                Vec::new()
+                done()
             }
         }
     }
 
-    pub(super) fn codebook_command(&mut self, command: CodebookCommand, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn codebook_command(&mut self, command: CodebookCommand, stamp: Stamp) -> Outcome {
         match command {
             CodebookCommand::Edit(code) => self.edit_code(code, stamp),
             CodebookCommand::Change { code, change } => self.change_code(&code, change, stamp),

@@ -1,6 +1,7 @@
 //! Carrying out changes, taking them back, and keeping what is derived from the project in step.
 
-use super::{Effect, NoticeKind, Session, Stamp, State, units};
+use super::outcome::done;
+use super::{Effect, NoEffect, NoticeKind, Outcome, Session, Stamp, State, units};
 use crate::base::{AnnotatorId, ArticleId, slug};
 use crate::model::{Annotator, BlindChange, Edit, EditError, FileKey, HistoryChange, Role, Transaction};
 use crate::text::Span;
@@ -132,10 +133,10 @@ impl State {
     }
 
     /// Undoes or redoes one step.
-    pub(super) fn step_back(&mut self, redo: bool, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &mut self.session else { return Vec::new() };
+    pub(super) fn step_back(&mut self, redo: bool, stamp: Stamp) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         if session.held_by.is_some() {
-            return Vec::new();
+            return Err(NoEffect::ReadOnly);
         }
         let edits = if redo {
             session.history.undone().last().map(|step| step.forward.clone())
@@ -145,7 +146,7 @@ impl State {
         let Some(mut edits) = edits else {
             let text = if redo { "Nothing to redo." } else { "Nothing to undo." };
             self.notify(NoticeKind::Info, text, stamp.now);
-            return Vec::new();
+            return done();
         };
         for edit in &mut edits {
             session.keep_record(edit, stamp);
@@ -166,13 +167,13 @@ impl State {
                 if self.route == super::Route::Review {
                     self.show_decided(&step.forward);
                 }
-                effects
+                Ok(effects)
             }
             Some(Err(error)) => {
                 self.notify(NoticeKind::Problem, format!("Can no longer be undone: {error}."), stamp.now);
-                Vec::new()
+                done()
             }
-            None => Vec::new(),
+            None => Err(NoEffect::NothingBegun),
         }
     }
 

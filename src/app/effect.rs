@@ -1,6 +1,6 @@
 //! What the program wants done in the world.
 
-use super::{ExchangeEffect, InterchangeEffect};
+use super::{ExchangeEffect, ExportEffect, FreezeEffect, ImportEffect};
 use crate::base::{AnnotatorId, ArticleId};
 use crate::model::{Article, FileKey, HistoryChange};
 use std::collections::BTreeSet;
@@ -10,14 +10,10 @@ use std::sync::Arc;
 /// Something to be done outside the state machine.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Ask for article files.
-    ChooseArticles,
-    /// Ask for a folder of articles.
-    ChooseArticleFolder,
-    /// Ask for a project folder.
-    ChooseProject,
-    /// Ask for a folder for a new project.
-    ChooseNewProject,
+    /// Show a dialog of the system.
+    Dialog(Dialog),
+    /// Move the keyboard focus, or scroll.
+    View(ViewRequest),
     /// Read a project; `article` is to come first.
     ReadProject {
         /// Its folder.
@@ -52,15 +48,12 @@ pub enum Effect {
     Measure,
     /// Something about work from elsewhere.
     Exchange(ExchangeEffect),
-    /// Something about export to other programs, and import from them.
-    Interchange(InterchangeEffect),
-    /// Ask where to write the page of an annotator's feedback; it may be called so.
-    ChoosePage {
-        /// The name.
-        name: String,
-        /// Whose feedback.
-        coder: AnnotatorId,
-    },
+    /// Something about export to other programs.
+    Export(ExportEffect),
+    /// Something about import from other programs.
+    Import(ImportEffect),
+    /// Something about a release.
+    Freeze(FreezeEffect),
     /// Write the page of an annotator's feedback.
     WriteFeedback {
         /// Whose.
@@ -84,21 +77,54 @@ pub enum Effect {
     CancelBusy,
     /// Put words on the clipboard.
     CopyText(String),
-    /// Move the keyboard focus to the library filter.
+    /// Close the window.
+    Quit,
+}
+
+/// A dialog of the system; what was chosen comes back as a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum Dialog {
+    /// Choose article files.
+    OpenArticles,
+    /// Choose a folder of articles.
+    OpenArticleFolder,
+    /// Choose a project folder.
+    OpenProject,
+    /// Choose a folder for a new project.
+    NewProject,
+    /// Choose where to write the page of an annotator's feedback; it may be called so.
+    SaveFeedback { name: String, coder: AnnotatorId },
+    /// Choose where to write a bundle; it may be called so.
+    SaveBundle { name: String },
+    /// Choose bundles to receive.
+    OpenBundles,
+    /// Choose a folder for the project in a bundle.
+    UnpackBundle(PathBuf),
+    /// Choose a file of that name for an export, or a folder in which to make one of that name.
+    SaveExport { name: String, ending: &'static str, folder: bool },
+    /// Choose files of annotations to import.
+    OpenAnnotations,
+    /// Choose a file of that name for a release, or a folder in which to make one of that name.
+    SaveRelease { name: String, folder: bool },
+}
+
+/// What the state machine asks of the views.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum ViewRequest {
+    /// Put the keyboard into the library filter.
     FocusFilter,
-    /// Move the keyboard focus to the find box.
+    /// Put the keyboard into the find box.
     FocusFind,
-    /// Move the keyboard focus to the text.
+    /// Put the keyboard into the text.
     FocusText,
-    /// Move the keyboard focus to the next pane, or the one before.
+    /// Put the keyboard into the next pane, or the one before.
     CyclePane {
         /// Backwards.
         back: bool,
     },
     /// Scroll the article by this many screens.
     ScrollPages(f32),
-    /// Close the window.
-    Quit,
 }
 
 /// Effects in the order in which they must be carried out: whose journal it is, then its lines, then everything else,

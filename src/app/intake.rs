@@ -1,6 +1,7 @@
 //! Articles that were read and wait to be confirmed.
 
-use super::{Effect, IntakeCommand, NoticeKind, Stamp, State};
+use super::outcome::done;
+use super::{Effect, IntakeCommand, NoEffect, NoticeKind, Outcome, Stamp, State};
 use crate::base::{ArticleId, Issue};
 use crate::model::{Article, Edit};
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,56 +68,53 @@ impl State {
         self.intake = (!empty).then_some(intake);
     }
 
-    pub(super) fn intake_command(&mut self, command: IntakeCommand, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn intake_command(&mut self, command: IntakeCommand, stamp: Stamp) -> Outcome {
         match command {
             IntakeCommand::Paste(text) => return self.paste(text, stamp),
             IntakeCommand::Drafted { drafts, refused } => self.drafted(drafts, refused, stamp),
             IntakeCommand::Metadata(metadata) => {
-                if let Some(draft) = self.draft_shown() {
-                    draft.language_sure |= draft.article.metadata.language != metadata.language;
-                    draft.article.metadata = *metadata;
-                }
+                let draft = self.draft_shown()?;
+                draft.language_sure |= draft.article.metadata.language != metadata.language;
+                draft.article.metadata = *metadata;
             }
             IntakeCommand::Zone { span, kind } => {
-                if let Some(draft) = self.draft_shown() {
-                    draft.article.zones = draft.article.rezoned(span, kind);
-                }
+                let draft = self.draft_shown()?;
+                draft.article.zones = draft.article.rezoned(span, kind);
             }
             IntakeCommand::Show(number) => {
-                if let Some(intake) = &mut self.intake {
-                    intake.shown = number.min(intake.drafts.len().saturating_sub(1));
-                }
+                let intake = self.intake.as_mut().ok_or(NoEffect::NothingBegun)?;
+                intake.shown = number.min(intake.drafts.len().saturating_sub(1));
             }
             IntakeCommand::Skip(number) => {
-                if let Some(draft) = self.intake.as_mut().and_then(|intake| intake.drafts.get_mut(number)) {
-                    draft.skipped = !draft.skipped;
-                }
+                let intake = self.intake.as_mut().ok_or(NoEffect::NothingBegun)?;
+                let draft = intake.drafts.get_mut(number).ok_or(NoEffect::NothingBegun)?;
+                draft.skipped = !draft.skipped;
             }
             IntakeCommand::Confirm => return self.confirm_intake(stamp),
             IntakeCommand::Cancel => self.intake = None,
         }
-        Vec::new()
+        done()
     }
 
-    fn draft_shown(&mut self) -> Option<&mut Drafted> {
-        let intake = self.intake.as_mut()?;
-        intake.drafts.get_mut(intake.shown)
+    fn draft_shown(&mut self) -> Result<&mut Drafted, NoEffect> {
+        let intake = self.intake.as_mut().ok_or(NoEffect::NothingBegun)?;
+        intake.drafts.get_mut(intake.shown).ok_or(NoEffect::NothingBegun)
     }
 
-    fn paste(&mut self, text: String, stamp: Stamp) -> Vec<Effect> {
+    fn paste(&mut self, text: String, stamp: Stamp) -> Outcome {
         if text.trim().is_empty() {
             self.notify(NoticeKind::Info, "There are no words on the clipboard.", stamp.now);
-            return Vec::new();
+            return done();
         }
-        vec![Effect::DraftText(text)]
+        Ok(vec![Effect::DraftText(text)])
     }
 
     /// Adds the drafts that were not left out, in one step of undo, and opens the first.
-    pub(super) fn confirm_intake(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let Some(intake) = self.intake.take() else { return Vec::new() };
+    pub(super) fn confirm_intake(&mut self, stamp: Stamp) -> Outcome {
+        let intake = self.intake.take().ok_or(NoEffect::NothingBegun)?;
         let Some(session) = &self.session else {
             self.intake = Some(Intake { confirmed: true, ..intake });
-            return vec![Effect::HouseDrafts];
+            return Ok(vec![Effect::HouseDrafts]);
         };
         let known: BTreeMap<_, _> =
             session.project.articles().map(|a| (a.text.digest(), a.id.clone())).collect();
@@ -153,6 +151,6 @@ impl State {
         if let Some(first) = first {
             effects.extend(self.select_article(&first, stamp));
         }
-        effects
+        Ok(effects)
     }
 }

@@ -1,9 +1,10 @@
 //! Opening, loading, saving and closing a project; which article is open.
 
 use super::commit::SEGMENT_AT_ONCE;
+use super::outcome::done;
 use super::{
-    Effect, Find, LibraryView, Loaded, NoticeKind, OpenedProject, ProjectCommand, Reading, SaveState,
-    SavingCommand, Session, Stamp, State, units,
+    Effect, Find, LibraryView, Loaded, NoEffect, NoticeKind, OpenedProject, Outcome, ProjectCommand, Reading,
+    SaveState, SavingCommand, Session, Stamp, State, ViewRequest, units,
 };
 use crate::base::ArticleId;
 use crate::model::{Edit, Recent};
@@ -12,16 +13,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl State {
-    pub(super) fn project_command(&mut self, command: ProjectCommand, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn project_command(&mut self, command: ProjectCommand, stamp: Stamp) -> Outcome {
         match command {
-            ProjectCommand::OpenPaths(paths) => vec![Effect::ReadPaths(paths)],
-            ProjectCommand::Create(root) => vec![Effect::MakeProject(root)],
-            ProjectCommand::Opened(opened) => self.opened(*opened, stamp),
+            ProjectCommand::OpenPaths(paths) => Ok(vec![Effect::ReadPaths(paths)]),
+            ProjectCommand::Create(root) => Ok(vec![Effect::MakeProject(root)]),
+            ProjectCommand::Opened(opened) => Ok(self.opened(*opened, stamp)),
             ProjectCommand::Loaded(loaded) => self.loaded(*loaded, stamp),
-            ProjectCommand::Segmented { article, sentences } => {
-                self.segmented(&article, sentences);
-                Vec::new()
-            }
+            ProjectCommand::Segmented { article, sentences } => self.segmented(&article, sentences),
         }
     }
 
@@ -81,11 +79,10 @@ impl State {
         effects
     }
 
-    fn loaded(&mut self, loaded: Loaded, stamp: Stamp) -> Vec<Effect> {
+    fn loaded(&mut self, loaded: Loaded, stamp: Stamp) -> Outcome {
         let mut effects = Vec::new();
-        let Some(session) = self.session.as_mut().filter(|session| session.root == loaded.root) else {
-            return effects;
-        };
+        let session = self.session.as_mut().filter(|session| session.root == loaded.root);
+        let session = session.ok_or(NoEffect::NoProject)?;
         let mut touched = Vec::new();
         for (article, sentences) in loaded.articles {
             touched.push(article.id.clone());
@@ -124,7 +121,7 @@ impl State {
             effects.extend(self.interchange_loaded(stamp));
         }
         if finished && self.intake.as_ref().is_some_and(|intake| intake.confirmed) {
-            effects.extend(self.confirm_intake(stamp));
+            effects.extend(self.confirm_intake(stamp)?);
         }
         let bare = self.session.as_ref().is_some_and(|session| session.reading.is_none());
         let first = self.session.as_ref().and_then(|session| {
@@ -141,17 +138,18 @@ impl State {
             );
             self.notify(NoticeKind::Problem, text, stamp.now);
         }
-        effects
+        Ok(effects)
     }
 
-    fn segmented(&mut self, article: &ArticleId, sentences: Arc<[Span]>) {
-        let Some(session) = &mut self.session else { return };
+    fn segmented(&mut self, article: &ArticleId, sentences: Arc<[Span]>) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         session.sentences.insert(article.clone(), Arc::clone(&sentences));
         if let Some(reading) = session.reading.as_mut().filter(|reading| reading.article.id == *article) {
             reading.segmented(&sentences);
         }
         session.survey(article);
         self.revision += 1;
+        done()
     }
 
     /// Opens an article at its first sentence without a verdict.
@@ -159,7 +157,7 @@ impl State {
         let Some(session) = &mut self.session else { return Vec::new() };
         if session.reading.as_ref().is_some_and(|reading| reading.article.id == *id) {
             self.route = super::Route::Read;
-            return vec![Effect::FocusText];
+            return vec![Effect::View(ViewRequest::FocusText)];
         }
         let Some(article) = session.project.article(id).cloned() else { return Vec::new() };
         let sentences = session.sentences.get(id).cloned();
@@ -186,7 +184,7 @@ impl State {
             recent.article = Some(id.clone());
             recent.opened = stamp.now;
         }
-        vec![Effect::FocusText, Effect::SavePreferences]
+        vec![Effect::View(ViewRequest::FocusText), Effect::SavePreferences]
     }
 
     pub(super) fn close_project(&mut self) -> Vec<Effect> {
@@ -197,8 +195,8 @@ impl State {
         vec![Effect::CloseProject, Effect::SavePreferences]
     }
 
-    pub(super) fn saving_command(&mut self, command: SavingCommand, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &mut self.session else { return Vec::new() };
+    pub(super) fn saving_command(&mut self, command: SavingCommand, stamp: Stamp) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         match command {
             SavingCommand::Started => {
                 session.save.writing = true;
@@ -209,7 +207,7 @@ impl State {
                     session.save.pending.remove(file);
                 }
                 if files.is_empty() {
-                    return Vec::new();
+                    return done();
                 }
                 if session.save.failure.take().is_some() {
                     self.notify(NoticeKind::Info, "Saved again.", stamp.now);
@@ -232,17 +230,18 @@ impl State {
                 }
             }
             SavingCommand::RetryLease => {
-                return session.me.clone().map(Effect::TakeLease).into_iter().collect();
+                let me = session.me.clone().ok_or(NoEffect::NothingBegun)?;
+                return Ok(vec![Effect::TakeLease(me)]);
             }
         }
-        Vec::new()
+        done()
     }
 
     /// Takes the name under which the user codes, and carries out what waited for it.
-    pub(super) fn set_name(&mut self, name: &str, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn set_name(&mut self, name: &str, stamp: Stamp) -> Outcome {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         if name.is_empty() {
-            return Vec::new();
+            return Err(NoEffect::Refused);
         }
         let then = match self.overlay.take() {
             Some(super::Overlay::WhoAmI(who)) => who.then,
@@ -263,19 +262,19 @@ impl State {
         if let Some(command) = then {
             effects.extend(self.dispatch(*command, stamp));
         }
-        effects.push(Effect::FocusText);
-        effects
+        effects.push(Effect::View(ViewRequest::FocusText));
+        Ok(effects)
     }
 
-    pub(super) fn remove_article(&mut self, id: &ArticleId, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
+    pub(super) fn remove_article(&mut self, id: &ArticleId, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         let others = session
             .project
             .sets()
             .any(|(key, _)| key.article == *id && Some(&key.annotator) != session.me.as_ref());
         if others {
             self.notify(NoticeKind::Problem, "A colleague has coded this article; it stays.", stamp.now);
-            return Vec::new();
+            return done();
         }
         let next = session.neighbour(true).or_else(|| session.neighbour(false)).filter(|other| other != id);
         let mut edits = Vec::new();
@@ -287,6 +286,6 @@ impl State {
         if let Some(next) = next.filter(|_| self.reading().is_none()) {
             effects.extend(self.select_article(&next, stamp));
         }
-        effects
+        Ok(effects)
     }
 }

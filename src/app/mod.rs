@@ -3,6 +3,7 @@
 //! Knows no screen, no files, no threads and no clock: identifiers and times come in with the commands, and whatever
 //! touches the world goes out as an effect.
 
+mod act;
 mod action;
 mod attributes;
 mod claims;
@@ -13,6 +14,7 @@ mod commit;
 mod dispatch;
 mod effect;
 mod exchange;
+mod find;
 mod intake;
 mod interchange;
 mod library;
@@ -20,6 +22,7 @@ mod lifecycle;
 mod navigate;
 mod notes;
 mod outbox;
+mod outcome;
 mod overlay;
 mod palette;
 mod review;
@@ -37,20 +40,22 @@ pub use command::{
     IntakeCommand, LibraryCommand, Loaded, OpenedProject, PaletteCommand, PickerCommand, ProjectCommand,
     ReadingCommand, SavingCommand, Stamp, StatusCommand, WindowCommand,
 };
-pub use effect::Effect;
+pub use effect::{Dialog, Effect, ViewRequest};
 pub use exchange::{
     Content, Divided, Exchange, ExchangeCommand, ExchangeEffect, Foreign, Line, Merged, Parcel, Sides, Thing,
     fate_words,
 };
+pub use find::places_of;
 pub use intake::{Drafted, Intake};
 pub use interchange::{
-    Export, ExportChange, ExportChoice, ExportCommand, ExportStage, FilesRead, FindingRow, Freeze,
-    FreezeChange, FreezeChoice, FreezeCommand, FreezeEffect, FreezeStage, Frozen, Import, ImportCommand,
-    ImportStage, Interchange, InterchangeEffect, LabelCommand, TargetEntry, TargetPicker, Which, Whose,
+    Export, ExportChange, ExportChoice, ExportCommand, ExportEffect, ExportStage, FilesRead, FindingRow,
+    Freeze, FreezeChange, FreezeChoice, FreezeCommand, FreezeEffect, FreezeStage, Frozen, Import,
+    ImportCommand, ImportEffect, ImportStage, Interchange, LabelCommand, TargetEntry, TargetPicker, Which,
+    Whose,
 };
 pub use library::{LibraryRow, LibraryView, Section, Sort, StateFilter};
-pub use notes::places_of;
 pub use outbox::Outbox;
+pub use outcome::{NoEffect, Outcome};
 pub use overlay::{Leader, Overlay, Picker, WhoAmI};
 pub use palette::{Palette, PaletteEntry, PaletteTarget};
 pub use review::{

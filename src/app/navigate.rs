@@ -1,6 +1,10 @@
 //! Sentence cursor, caret, selection, and finding one's way.
 
-use super::{Action, Effect, Grip, Reading, ReadingCommand, Selection, Stamp, State, units};
+use super::action::{MoveAction, SelectAction};
+use super::outcome::done;
+use super::{
+    Effect, Grip, NoEffect, Outcome, Reading, ReadingCommand, Selection, Stamp, State, ViewRequest, units,
+};
 use crate::base::AnnotationId;
 use crate::model::Edit;
 use crate::text::{Span, segment};
@@ -88,8 +92,31 @@ impl Reading {
         }
     }
 
-    fn extend_by_sentence(&mut self, forward: bool) {
-        let Some(here) = self.sentence() else { return };
+    /// Moves the caret by a grapheme cluster or word; `extend` keeps the other end of the selection.
+    fn step_caret(&mut self, forward: bool, word: bool, extend: bool) -> Outcome {
+        self.place_caret(self.step(self.selection.focus, forward, word), extend);
+        done()
+    }
+
+    /// Moves the caret to the start or end of its line; `extend` keeps the other end of the selection.
+    fn caret_to_line_edge(&mut self, end: bool, extend: bool) -> Outcome {
+        let (start, line) = self.line_of(self.selection.focus);
+        let byte = if end { start + line.len() as u32 } else { start };
+        self.place_caret(byte, extend);
+        done()
+    }
+
+    fn select_all(&mut self) -> Outcome {
+        let all = Selection { anchor: 0, focus: self.article.text.len() };
+        if self.selection == all {
+            return Err(NoEffect::AlreadySo);
+        }
+        self.selection = all;
+        done()
+    }
+
+    fn extend_by_sentence(&mut self, forward: bool) -> Outcome {
+        let here = self.sentence().ok_or(NoEffect::NoSentences)?;
         let span = self.selected().map_or(here, |selected| selected.union(here));
         let Selection { anchor, focus } = self.selection;
         let started_here = anchor == focus;
@@ -104,36 +131,39 @@ impl Reading {
                     .map(|before| span.union(*before))
             }
         };
-        let Some(grown) = grown else { return };
+        let grown = grown.ok_or(NoEffect::AtTheEnd)?;
         self.selection = if forward {
             Selection { anchor: grown.start(), focus: grown.end() }
         } else {
             Selection { anchor: grown.end(), focus: grown.start() }
         };
         self.show(grown);
+        done()
     }
 
-    fn expand(&mut self) {
+    fn expand(&mut self) -> Outcome {
         let empty = self.selected().is_none();
         let at = self.selection.focus.min(self.article.text.len().saturating_sub(1));
         let at = self.article.text.as_str().floor_char_boundary(at as usize) as u32;
-        let Some(current) = self.selected().or_else(|| Span::new(at, self.step(at, true, false))) else {
-            return;
-        };
+        let current = self.selected().or_else(|| Span::new(at, self.step(at, true, false)));
+        let current = current.ok_or(NoEffect::AtTheEnd)?;
         let sentence = self.sentences.get(self.sentence_at(current.start())).copied();
-        if let Some(larger) = units::expanded(&self.article, current, empty, sentence) {
-            self.expansions.push(self.selection);
-            self.selection = Selection { anchor: larger.start(), focus: larger.end() };
-            self.show(larger);
-        }
+        let larger = units::expanded(&self.article, current, empty, sentence).ok_or(NoEffect::AtTheEnd)?;
+        self.expansions.push(self.selection);
+        self.selection = Selection { anchor: larger.start(), focus: larger.end() };
+        self.show(larger);
+        done()
     }
 
-    fn shrink(&mut self) {
+    fn shrink(&mut self) -> Outcome {
         if let Some(before) = self.expansions.pop() {
             self.selection = before;
-        } else {
+        } else if self.selection.span().is_some() {
             self.selection.focus = self.selection.anchor;
+        } else {
+            return Err(NoEffect::NothingSelected);
         }
+        done()
     }
 }
 
@@ -172,75 +202,91 @@ impl Reading {
 }
 
 impl State {
-    pub(super) fn navigate(&mut self, action: Action, stamp: Stamp) -> Vec<Effect> {
-        if let Some(effects) = self.move_boundary(action, stamp) {
-            return effects;
-        }
-        let Some(session) = &mut self.session else { return Vec::new() };
-        let Some(reading) = &mut session.reading else { return Vec::new() };
-        let last = reading.sentences.len().saturating_sub(1);
+    /// Moves through the text.
+    pub(super) fn act_on_move(&mut self, action: MoveAction, stamp: Stamp) -> Outcome {
         match action {
-            Action::NextSentence => reading.go_to_sentence((reading.cursor + 1).min(last)),
-            Action::PreviousSentence => reading.go_to_sentence(reading.cursor.saturating_sub(1)),
-            Action::TextStart => reading.go_to_sentence(0),
-            Action::TextEnd => reading.go_to_sentence(last),
-            Action::PageDown => return vec![Effect::ScrollPages(0.9)],
-            Action::PageUp => return vec![Effect::ScrollPages(-0.9)],
-            Action::CaretRight => {
-                reading.place_caret(reading.step(reading.selection.focus, true, false), false);
+            MoveAction::NextSentence => self.go_by_sentences(|cursor| cursor.saturating_add(1)),
+            MoveAction::PreviousSentence => self.go_by_sentences(|cursor| cursor.saturating_sub(1)),
+            MoveAction::TextStart => self.go_by_sentences(|_| 0),
+            MoveAction::TextEnd => self.go_by_sentences(|_| usize::MAX),
+            MoveAction::NextUncovered => self.go_to_uncovered(true, stamp),
+            MoveAction::PreviousUncovered => self.go_to_uncovered(false, stamp),
+            MoveAction::NextAnnotation => self.go_to_next(true),
+            MoveAction::PreviousAnnotation => self.go_to_next(false),
+            MoveAction::Dig => {
+                let byte = self.moving()?.selection.focus;
+                self.dig_at(byte)
             }
-            Action::CaretLeft => {
-                reading.place_caret(reading.step(reading.selection.focus, false, false), false);
-            }
-            Action::CaretWordRight => {
-                reading.place_caret(reading.step(reading.selection.focus, true, true), false);
-            }
-            Action::CaretWordLeft => {
-                reading.place_caret(reading.step(reading.selection.focus, false, true), false);
-            }
-            Action::SelectRight => {
-                reading.place_caret(reading.step(reading.selection.focus, true, false), true);
-            }
-            Action::SelectLeft => {
-                reading.place_caret(reading.step(reading.selection.focus, false, false), true);
-            }
-            Action::SelectWordRight => {
-                reading.place_caret(reading.step(reading.selection.focus, true, true), true);
-            }
-            Action::SelectWordLeft => {
-                reading.place_caret(reading.step(reading.selection.focus, false, true), true);
-            }
-            Action::LineStart | Action::SelectLineStart => {
-                let (start, _) = reading.line_of(reading.selection.focus);
-                reading.place_caret(start, action == Action::SelectLineStart);
-            }
-            Action::LineEnd | Action::SelectLineEnd => {
-                let (start, line) = reading.line_of(reading.selection.focus);
-                let end = start + line.len() as u32;
-                reading.place_caret(end, action == Action::SelectLineEnd);
-            }
-            Action::ExtendDown => reading.extend_by_sentence(true),
-            Action::ExtendUp => reading.extend_by_sentence(false),
-            Action::Expand => reading.expand(),
-            Action::Shrink => reading.shrink(),
-            Action::SelectAll => {
-                reading.selection = Selection { anchor: 0, focus: reading.article.text.len() }
-            }
-            Action::NextUncovered => self.go_to_uncovered(true, stamp),
-            Action::PreviousUncovered => self.go_to_uncovered(false, stamp),
-            Action::NextAnnotation | Action::PreviousAnnotation if self.go_to_unit(action) => {}
-            Action::NextAnnotation => self.go_to_neighbour(true),
-            Action::PreviousAnnotation => self.go_to_neighbour(false),
-            Action::Dig => self.dig(),
-            _ => {}
+            MoveAction::PageDown => self.scroll(0.9),
+            MoveAction::PageUp => self.scroll(-0.9),
+            MoveAction::Find => self.open_find(),
+            MoveAction::FindNext => self.find_step(true),
+            MoveAction::FindPrevious => self.find_step(false),
         }
-        Vec::new()
     }
 
-    fn go_to_uncovered(&mut self, forward: bool, stamp: Stamp) {
-        let Some(session) = &mut self.session else { return };
+    /// Selects, and moves caret and boundaries.
+    pub(super) fn act_on_select(&mut self, action: SelectAction, stamp: Stamp) -> Outcome {
+        match action {
+            SelectAction::CaretRight => self.move_caret(true, false, stamp),
+            SelectAction::CaretLeft => self.move_caret(false, false, stamp),
+            SelectAction::CaretWordRight => self.move_caret(true, true, stamp),
+            SelectAction::CaretWordLeft => self.move_caret(false, true, stamp),
+            SelectAction::SelectRight => self.moving()?.step_caret(true, false, true),
+            SelectAction::SelectLeft => self.moving()?.step_caret(false, false, true),
+            SelectAction::SelectWordRight => self.moving()?.step_caret(true, true, true),
+            SelectAction::SelectWordLeft => self.moving()?.step_caret(false, true, true),
+            SelectAction::LineStart => self.moving()?.caret_to_line_edge(false, false),
+            SelectAction::LineEnd => self.moving()?.caret_to_line_edge(true, false),
+            SelectAction::SelectLineStart => self.moving()?.caret_to_line_edge(false, true),
+            SelectAction::SelectLineEnd => self.moving()?.caret_to_line_edge(true, true),
+            SelectAction::ExtendDown => self.moving()?.extend_by_sentence(true),
+            SelectAction::ExtendUp => self.moving()?.extend_by_sentence(false),
+            SelectAction::Expand => self.moving()?.expand(),
+            SelectAction::Shrink => self.moving()?.shrink(),
+            SelectAction::SelectAll => self.moving()?.select_all(),
+            SelectAction::GripStart => self.grip(Grip::Start, stamp),
+            SelectAction::GripEnd => self.grip(Grip::End, stamp),
+            SelectAction::Accept => self.accept_words(stamp),
+            SelectAction::Cancel => self.cancel(stamp),
+            SelectAction::Copy => self.copy(),
+        }
+    }
+
+    /// The open article, to move in it. What was typed before becomes a step of its own, unless a boundary is moved.
+    fn moving(&mut self) -> Result<&mut Reading, NoEffect> {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        if session.reading.as_ref().is_none_or(|reading| reading.grip.is_none()) {
+            session.history.seal();
+        }
+        session.reading.as_mut().ok_or(NoEffect::NoArticle)
+    }
+
+    fn go_by_sentences(&mut self, to: impl FnOnce(usize) -> usize) -> Outcome {
+        let reading = self.moving()?;
+        let last = reading.sentences.len().checked_sub(1).ok_or(NoEffect::NoSentences)?;
+        reading.go_to_sentence(to(reading.cursor).min(last));
+        done()
+    }
+
+    fn scroll(&mut self, screens: f32) -> Outcome {
+        self.moving()?;
+        Ok(vec![Effect::View(ViewRequest::ScrollPages(screens))])
+    }
+
+    /// Moves the caret, or the boundary in hand.
+    fn move_caret(&mut self, forward: bool, word: bool, stamp: Stamp) -> Outcome {
+        if let Some(outcome) = self.move_boundary(forward, word, stamp) {
+            return outcome;
+        }
+        self.moving()?.step_caret(forward, word, false)
+    }
+
+    fn go_to_uncovered(&mut self, forward: bool, stamp: Stamp) -> Outcome {
+        self.moving()?;
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         let set = session.my_set().cloned();
-        let Some(reading) = &mut session.reading else { return };
+        let reading = session.reading.as_mut().ok_or(NoEffect::NoArticle)?;
         let open = |number: &usize| {
             let sentence = reading.sentences.get(*number);
             sentence.is_some_and(|s| !set.as_ref().is_some_and(|set| set.coverage().covers(*s)))
@@ -260,36 +306,37 @@ impl State {
                 stamp.now,
             ),
         }
+        done()
     }
 
-    fn go_to_neighbour(&mut self, forward: bool) {
-        let Some(session) = &mut self.session else { return };
-        let Some(set) = session.my_set().cloned() else { return };
-        let Some(reading) = &mut session.reading else { return };
+    /// Goes to the next fixed unit without an answer, or where there is none to the next annotation.
+    fn go_to_next(&mut self, forward: bool) -> Outcome {
+        self.moving()?;
+        if self.go_to_unit(forward) {
+            return done();
+        }
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let set = session.my_set().cloned().ok_or(NoEffect::NoAnnotation)?;
+        let reading = session.reading.as_mut().ok_or(NoEffect::NoArticle)?;
         let here = reading.focus.and_then(|id| set.get(id)).map(|a| (a.span, a.id)).or_else(|| {
             let at = reading.selection.focus;
             let number = if forward { AnnotationId(0) } else { AnnotationId(u64::MAX) };
             let end = if forward { u32::MAX } else { at + 1 };
             Span::new(at, end).map(|span| (span, number))
         });
-        let Some(here) = here else { return };
+        let here = here.ok_or(NoEffect::AtTheEnd)?;
         let index = set.index();
         let next = if forward { index.next_after(here) } else { index.previous_before(here) };
-        if let Some((span, id)) = next {
-            reading.take_in_hand(id, span);
-        }
+        let (span, id) = next.ok_or(NoEffect::NoAnnotation)?;
+        reading.take_in_hand(id, span);
+        done()
     }
 
-    /// Goes to the next of the annotations that overlap at the caret, or in the sentence.
-    fn dig(&mut self) {
-        let Some(reading) = self.reading() else { return };
-        self.dig_at(reading.selection.focus);
-    }
-
-    pub(super) fn dig_at(&mut self, byte: u32) {
-        let Some(session) = &mut self.session else { return };
-        let Some(set) = session.my_set().cloned() else { return };
-        let Some(reading) = &mut session.reading else { return };
+    /// Goes to the next of the annotations that overlap at a byte, or in the sentence.
+    pub(super) fn dig_at(&mut self, byte: u32) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let set = session.my_set().cloned().ok_or(NoEffect::NoAnnotation)?;
+        let reading = session.reading.as_mut().ok_or(NoEffect::NoArticle)?;
         let here = Span::new(byte, byte.saturating_add(1));
         let mut stack: Vec<_> = here.map(|here| set.touching(here).cloned().collect()).unwrap_or_default();
         if stack.is_empty() {
@@ -298,60 +345,53 @@ impl State {
         stack.sort_by_key(|annotation| (annotation.span.len(), annotation.id));
         let at = reading.focus.and_then(|id| stack.iter().position(|annotation| annotation.id == id));
         let next = at.map_or(0, |at| (at + 1) % stack.len());
-        if let Some(annotation) = stack.get(next) {
-            let caret = reading.selection.focus;
-            reading.take_in_hand(annotation.id, annotation.span);
-            let caret = if annotation.span.contains(caret) { caret } else { annotation.span.start() };
-            reading.selection = Selection { anchor: caret, focus: caret };
-        }
+        let annotation = stack.get(next).ok_or(NoEffect::NoAnnotation)?;
+        let caret = reading.selection.focus;
+        reading.take_in_hand(annotation.id, annotation.span);
+        let caret = if annotation.span.contains(caret) { caret } else { annotation.span.start() };
+        reading.selection = Selection { anchor: caret, focus: caret };
+        done()
     }
 
-    pub(super) fn reading_command(&mut self, command: ReadingCommand, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn reading_command(&mut self, command: ReadingCommand, stamp: Stamp) -> Outcome {
         match command {
             ReadingCommand::PlaceCaret { byte, extend } => {
-                self.with_reading(|reading| reading.place_caret(byte, extend));
+                self.with_reading(|reading| reading.place_caret(byte, extend))
             }
             ReadingCommand::Select { selection, snap, finished } => {
-                let Some(reading) = self.reading_mut() else { return Vec::new() };
-                reading.drag(selection, snap && finished);
-                if finished {
-                    return self.tag_when_locked(stamp);
-                }
+                self.reading_mut()?.drag(selection, snap && finished);
+                if finished { self.tag_when_locked(stamp) } else { done() }
             }
             ReadingCommand::SelectUnit { byte, clicks } => {
-                let Some(reading) = self.reading_mut() else { return Vec::new() };
-                reading.select_unit(byte, clicks);
-                return self.tag_when_locked(stamp);
+                self.reading_mut()?.select_unit(byte, clicks);
+                self.tag_when_locked(stamp)
             }
             ReadingCommand::Focus(Some(id)) => self.go_to_annotation(id, stamp),
             ReadingCommand::Focus(None) => self.with_reading(Reading::let_go),
             ReadingCommand::DigAt(byte) => self.dig_at(byte),
             ReadingCommand::GoToSentence(number) => {
-                self.with_reading(|reading| reading.go_to_sentence(number));
+                self.with_reading(|reading| reading.go_to_sentence(number))
             }
             ReadingCommand::GoTo(span) => self.go_to(span),
             ReadingCommand::GoToAnnotation { article, id } => {
                 let effects = self.select_article(&article, stamp);
-                self.go_to_annotation(id, stamp);
-                return effects;
+                self.go_to_annotation(id, stamp)?;
+                Ok(effects)
             }
-            ReadingCommand::Find(query) => return self.find(query),
+            ReadingCommand::Find(query) => self.find(query),
             ReadingCommand::Found { article, query, hits } => self.found(&article, &query, hits),
         }
-        Vec::new()
     }
 
-    fn with_reading(&mut self, change: impl FnOnce(&mut Reading)) {
-        if let Some(session) = &mut self.session {
-            session.history.seal();
-            if let Some(reading) = &mut session.reading {
-                change(reading);
-            }
-        }
+    fn with_reading(&mut self, change: impl FnOnce(&mut Reading)) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        session.history.seal();
+        change(session.reading.as_mut().ok_or(NoEffect::NoArticle)?);
+        done()
     }
 
     /// Selects a passage; when it is a place found, finding goes on from there.
-    fn go_to(&mut self, span: Span) {
+    fn go_to(&mut self, span: Span) -> Outcome {
         if let Some(session) = &mut self.session
             && let Ok(at) = session.find.hits.binary_search(&span)
         {
@@ -361,24 +401,18 @@ impl State {
             reading.let_go();
             reading.select(span);
             reading.show(span);
-        });
+        })
     }
 
     /// While the tag lock is on, what was selected gets its tag.
-    fn tag_when_locked(&mut self, stamp: Stamp) -> Vec<Effect> {
+    fn tag_when_locked(&mut self, stamp: Stamp) -> Outcome {
         let ready = |reading: &Reading| reading.selected().is_some() && reading.picking.is_none();
-        if self.reading().is_some_and(ready) { self.give_locked(stamp) } else { Vec::new() }
+        let locked = self.session.as_ref().is_some_and(|session| session.tag_lock.is_some());
+        if locked && self.reading().is_some_and(ready) { self.give_locked(stamp) } else { done() }
     }
 
-    /// In boundary mode an arrow key moves the boundary; `None` when it is not one of them.
-    fn move_boundary(&mut self, action: Action, stamp: Stamp) -> Option<Vec<Effect>> {
-        let (forward, word) = match action {
-            Action::CaretRight => (true, false),
-            Action::CaretLeft => (false, false),
-            Action::CaretWordRight => (true, true),
-            Action::CaretWordLeft => (false, true),
-            _ => return None,
-        };
+    /// In boundary mode an arrow key moves the boundary; `None` outside of it.
+    fn move_boundary(&mut self, forward: bool, word: bool, stamp: Stamp) -> Option<Outcome> {
         let session = self.session.as_mut()?;
         let annotation = Arc::clone(session.focused()?);
         let reading = session.reading.as_mut()?;
@@ -393,17 +427,23 @@ impl State {
                 Span::new(span.start(), if word { reading.before_space(end) } else { end })
             }
         };
-        Some(moved.map(|moved| self.resize(annotation.id, moved, "keys", stamp)).unwrap_or_default())
+        Some(match moved {
+            Some(moved) => self.resize(annotation.id, moved, "keys", stamp),
+            None => Err(NoEffect::AtTheEnd),
+        })
     }
 
-    pub(super) fn grip(&mut self, grip: Grip, stamp: Stamp) -> Vec<Effect> {
-        if self.session.as_ref().is_some_and(|session| session.focused().is_none()) {
-            self.dig();
+    fn grip(&mut self, grip: Grip, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        if let (None, Some(reading)) = (session.focused(), &session.reading) {
+            // Where there is none to take in hand, that is said below.
+            let _ = self.dig_at(reading.selection.focus);
         }
-        let Some(session) = &mut self.session else { return Vec::new() };
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         let found = session.focused().is_some();
         session.history.seal();
         match session.reading.as_mut().filter(|_| found) {
+            Some(reading) if reading.grip == Some(grip) => return Err(NoEffect::AlreadySo),
             Some(reading) => reading.grip = Some(grip),
             None => self.notify(
                 super::NoticeKind::Info,
@@ -411,20 +451,15 @@ impl State {
                 stamp.now,
             ),
         }
-        Vec::new()
+        done()
     }
 
-    pub(super) fn resize(
-        &mut self,
-        id: AnnotationId,
-        span: Span,
-        gesture: &str,
-        stamp: Stamp,
-    ) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
-        let (Some(set), Some(reading)) = (session.my_set(), &session.reading) else { return Vec::new() };
-        let Some(old) = set.get(id).filter(|old| old.span != span) else { return Vec::new() };
-        let Some(key) = session.key(&reading.article.id) else { return Vec::new() };
+    pub(super) fn resize(&mut self, id: AnnotationId, span: Span, gesture: &str, stamp: Stamp) -> Outcome {
+        let (key, set) = self.session.as_ref().ok_or(NoEffect::NoProject)?.mine()?;
+        let old = set.get(id).ok_or(NoEffect::NoAnnotation)?;
+        if old.span == span {
+            return Err(NoEffect::AlreadySo);
+        }
         let mut changed = old.as_ref().clone();
         changed.span = span;
         changed.modified = stamp.now;
@@ -433,7 +468,35 @@ impl State {
             edits: vec![Edit::PutAnnotation { key, annotation: Arc::new(changed) }],
             merge_key: Some(format!("boundary {id} {gesture}")),
         };
-        self.commit_as(transaction, stamp)
+        Ok(self.commit_as(transaction, stamp))
+    }
+
+    /// Escape: lets go of one thing at a time, the innermost first.
+    fn cancel(&mut self, stamp: Stamp) -> Outcome {
+        if self.overlay.is_some() {
+            return Ok(self.close_overlay(stamp));
+        }
+        if self.intake.take().is_some() {
+            return done();
+        }
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        session.history.seal();
+        let reading = session.reading.as_mut().ok_or(NoEffect::NoArticle)?;
+        if reading.grip.take().is_some() || reading.picking.take().is_some() {
+            return done();
+        }
+        if reading.selection.span().is_some() || reading.focus.is_some() {
+            reading.let_go();
+        } else if session.tag_lock.take().is_none() && !std::mem::take(&mut self.focus_mode) {
+            return Err(NoEffect::NothingBegun);
+        }
+        done()
+    }
+
+    fn copy(&self) -> Outcome {
+        let reading = self.reading().ok_or(NoEffect::NoArticle)?;
+        let words = reading.subject().and_then(|span| reading.article.text.slice(span));
+        Ok(vec![Effect::CopyText(words.ok_or(NoEffect::NothingSelected)?.to_owned())])
     }
 }
 

@@ -1,8 +1,9 @@
 //! The command palette: any action, article, claim or code by name.
 
+use super::outcome::done;
 use super::{
-    Action, AnnotationCommand, ArticleCommand, ClaimCommand, Command, Effect, KeyLine, KeyTarget, Overlay,
-    PaletteCommand, Session, Stamp, State,
+    Action, AnnotationCommand, ArticleCommand, ClaimCommand, Command, Effect, KeyLine, KeyTarget, NoEffect,
+    Outcome, Overlay, PaletteCommand, Session, Stamp, State, ViewRequest,
 };
 use crate::base::{ArticleId, ClaimId, CodeId};
 
@@ -48,12 +49,19 @@ pub struct Palette {
 const ROWS: usize = 60;
 
 impl State {
-    pub(super) fn open_palette(&mut self) {
+    pub(super) fn open_palette(&mut self) -> Outcome {
+        if let Some(Overlay::Palette(palette)) = &self.overlay
+            && palette.query.is_empty()
+            && palette.chosen == 0
+        {
+            return Err(NoEffect::AlreadySo);
+        }
         self.overlay = Some(Overlay::Palette(Palette {
             query: String::new(),
             entries: self.palette_entries(""),
             chosen: 0,
         }));
+        done()
     }
 
     fn palette_entries(&self, query: &str) -> Vec<PaletteEntry> {
@@ -93,8 +101,10 @@ impl State {
         ranked.into_iter().take(ROWS).map(|(_, _, entry)| entry).collect()
     }
 
-    pub(super) fn palette_command(&mut self, command: PaletteCommand, stamp: Stamp) -> Vec<Effect> {
-        let Some(Overlay::Palette(mut palette)) = self.overlay.take() else { return Vec::new() };
+    pub(super) fn palette_command(&mut self, command: PaletteCommand, stamp: Stamp) -> Outcome {
+        let Some(Overlay::Palette(mut palette)) = self.overlay.take() else {
+            return Err(NoEffect::NothingBegun);
+        };
         match command {
             PaletteCommand::Query(query) => {
                 palette.entries = self.palette_entries(&query);
@@ -108,13 +118,15 @@ impl State {
             PaletteCommand::Accept(target) => {
                 let target =
                     target.or_else(|| palette.entries.get(palette.chosen).map(|entry| entry.target.clone()));
-                let mut effects = vec![Effect::FocusText];
+                let mut effects = vec![Effect::View(ViewRequest::FocusText)];
                 effects.extend(match target {
                     Some(PaletteTarget::Action(action)) => self.dispatch(Command::Action(action), stamp),
                     Some(PaletteTarget::Article(id)) => {
                         self.dispatch(Command::Article(ArticleCommand::Open(id)), stamp)
                     }
-                    Some(PaletteTarget::Attribute(target)) => self.shortcut(&target, stamp),
+                    Some(PaletteTarget::Attribute(target)) => {
+                        self.shortcut(&target, stamp).unwrap_or_default()
+                    }
                     Some(PaletteTarget::Code(code)) => self
                         .dispatch(Command::Annotation(AnnotationCommand::Tag { code, unsure: false }), stamp),
                     Some(PaletteTarget::Claim(claim)) => {
@@ -127,11 +139,11 @@ impl State {
                     }
                     None => Vec::new(),
                 });
-                return effects;
+                return Ok(effects);
             }
         }
         self.overlay = Some(Overlay::Palette(palette));
-        Vec::new()
+        done()
     }
 }
 

@@ -1,6 +1,8 @@
 //! What is open: the program's state, the project, the article under the eyes.
 
-use super::{Exchange, Intake, Interchange, Keymap, LibraryView, Overlay, PickedSpan, Review, units};
+use super::{
+    Exchange, Intake, Interchange, Keymap, LibraryView, NoEffect, Overlay, PickedSpan, Review, units,
+};
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, CodeId, Issue, Timestamp};
 use crate::locale::Catalogue;
 use crate::model::{
@@ -259,8 +261,9 @@ impl State {
         self.session.as_ref()?.reading.as_ref()
     }
 
-    pub(super) fn reading_mut(&mut self) -> Option<&mut Reading> {
-        self.session.as_mut()?.reading.as_mut()
+    pub(super) fn reading_mut(&mut self) -> Result<&mut Reading, NoEffect> {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        session.reading.as_mut().ok_or(NoEffect::NoArticle)
     }
 
     /// Says something in the status bar.
@@ -294,6 +297,14 @@ impl Session {
     /// My annotation set on the open article.
     pub fn my_set(&self) -> Option<&Arc<AnnotationSet>> {
         self.project.set(&self.key(&self.reading.as_ref()?.article.id)?)
+    }
+
+    /// My annotation set on the open article with its key.
+    pub(super) fn mine(&self) -> Result<(SetKey, &Arc<AnnotationSet>), NoEffect> {
+        let reading = self.reading.as_ref().ok_or(NoEffect::NoArticle)?;
+        let key = self.key(&reading.article.id).ok_or(NoEffect::NoAnnotation)?;
+        let set = self.project.set(&key).ok_or(NoEffect::NoAnnotation)?;
+        Ok((key, set))
     }
 
     /// My annotation set on an article.

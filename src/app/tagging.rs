@@ -1,7 +1,10 @@
 //! Verdicts on sentences and passages: tag, mark read, repeat, lock, remove, sign off.
 
+use super::action::TagAction;
+use super::outcome::done;
 use super::{
-    AnnotationCommand, Command, Effect, NoticeKind, Overlay, Reading, Session, Stamp, State, Tag, WhoAmI,
+    AnnotationCommand, Command, Effect, NoEffect, NoticeKind, Outcome, Overlay, Reading, Session, Stamp,
+    State, Tag, WhoAmI,
 };
 use crate::base::{AnnotationId, AttributeId, ChoiceId, CodeId};
 use crate::model::{
@@ -13,59 +16,68 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl State {
-    /// Whether tagging can go on; otherwise the name is asked first and `command` carried out after.
+    /// What making me known asks of the world, when tagging can go on; `None` when the name is asked first, and `command`
+    /// carried out after.
     pub(super) fn can_tag(
         &mut self,
         command: impl FnOnce() -> Command,
         stamp: Stamp,
-    ) -> Result<Vec<Effect>, Vec<Effect>> {
-        if self.reading().is_none_or(|reading| !reading.ready) {
-            return Err(Vec::new());
+    ) -> Result<Option<Vec<Effect>>, NoEffect> {
+        if !self.reading_mut()?.ready {
+            return Err(NoEffect::NoSentences);
         }
-        match self.ensure_me(stamp) {
-            Some((_, effects)) => Ok(effects),
-            None => {
-                self.overlay = Some(Overlay::WhoAmI(WhoAmI::then(command(), self)));
-                Err(Vec::new())
-            }
+        let known = self.ensure_me(stamp);
+        if known.is_none() {
+            self.overlay = Some(Overlay::WhoAmI(WhoAmI::then(command(), self)));
+        }
+        Ok(known.map(|(_, effects)| effects))
+    }
+
+    /// Decides what a passage is.
+    pub(super) fn act_on_tag(&mut self, action: TagAction, stamp: Stamp) -> Outcome {
+        match action {
+            TagAction::MarkRead => self.mark(true, stamp),
+            TagAction::MarkUnread => self.mark(false, stamp),
+            TagAction::Repeat => self.repeat(stamp),
+            TagAction::TagLock => self.toggle_lock(stamp),
+            TagAction::Leader => self.open_leader(stamp),
+            TagAction::Delete => self.delete(None, stamp),
+            TagAction::ToggleBoilerplate => self.toggle_boilerplate(stamp),
         }
     }
 
     /// Tags the selection or the sentence with a code, and goes on.
-    pub(super) fn tag(&mut self, code: CodeId, unsure: bool, stamp: Stamp) -> Vec<Effect> {
-        let mut effects = match self
-            .can_tag(|| Command::Annotation(AnnotationCommand::Tag { code: code.clone(), unsure }), stamp)
-        {
-            Ok(effects) => effects,
-            Err(effects) => return effects,
-        };
+    pub(super) fn tag(&mut self, code: CodeId, unsure: bool, stamp: Stamp) -> Outcome {
+        let wish = || Command::Annotation(AnnotationCommand::Tag { code: code.clone(), unsure });
+        let Some(mut effects) = self.can_tag(wish, stamp)? else { return done() };
         let mut attributes = BTreeMap::new();
         let layer = self
             .session
             .as_ref()
             .and_then(|s| s.project.codebook().code(code.as_str()).map(|(l, _)| l.clone()));
-        let Some(layer) = layer else { return effects };
+        let layer = layer.ok_or(NoEffect::NotInCodebook)?;
         let confidence = layer.attribute_as(AttributeRole::Confidence).filter(|_| unsure);
         if let Some((attribute, choice)) = confidence.and_then(|a| Some((a, a.choice_as(ChoiceRole::Doubt)?)))
         {
             attributes.insert(attribute.id.clone(), Value::Choice(choice.id.clone()));
         }
         let tag = Tag { body: Body::Code(code), attributes };
-        effects.extend(self.give(tag, &layer, stamp));
-        effects
+        effects.extend(self.give(tag, &layer, stamp)?);
+        Ok(effects)
     }
 
     /// Gives a tag of a code layer to the subject.
-    pub(super) fn give(&mut self, tag: Tag, layer: &Layer, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn give(&mut self, tag: Tag, layer: &Layer, stamp: Stamp) -> Outcome {
         let tag = if self.is_marking(&layer.id) { Self::unit_tag(layer) } else { tag };
         let meant = self.reading().map(|reading| reading.units_for(layer.unit)).unwrap_or_default();
         let units: Vec<Span> =
             meant.into_iter().filter_map(|span| self.unit_or_said(&layer.id, span, stamp)).collect();
-        let Some(session) = &self.session else { return Vec::new() };
-        let Some(reading) = &session.reading else { return Vec::new() };
-        let Some(key) = session.key(&reading.article.id) else { return Vec::new() };
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let reading = session.reading.as_ref().ok_or(NoEffect::NoArticle)?;
+        let key = session.key(&reading.article.id).ok_or(NoEffect::Refused)?;
+        // Where no unit is, that was said.
         let (Some(first), Some(last)) = (units.first().copied(), units.last().copied()) else {
-            return Vec::new();
+            return if reading.subject().is_some() { done() } else { Err(NoEffect::NoSentences) };
         };
         let mut edits = Vec::new();
         let empty = Arc::default();
@@ -92,32 +104,29 @@ impl State {
         let finished_sentence = last.end() >= reached;
         let effects = self.commit(label, edits, stamp);
         if effects.is_empty() {
-            return effects;
+            return Ok(effects);
         }
-        let Some(session) = &mut self.session else { return effects };
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         session.last_tag = Some(tag);
-        let Some(reading) = &mut session.reading else { return effects };
+        let reading = session.reading.as_mut().ok_or(NoEffect::NoArticle)?;
         reading.picking = None;
         if sweep && finished_sentence {
             reading.advance_past(last);
         } else if let Some(id) = given.last() {
             reading.take_in_hand(*id, first);
         }
-        effects
+        Ok(effects)
     }
 
     /// Notes that the sentences were read and nothing was found, and goes on; or takes that back.
-    pub(super) fn mark(&mut self, read: bool, stamp: Stamp) -> Vec<Effect> {
+    fn mark(&mut self, read: bool, stamp: Stamp) -> Outcome {
         let action = if read { super::Action::MarkRead } else { super::Action::MarkUnread };
-        let mut effects = match self.can_tag(|| Command::Action(action), stamp) {
-            Ok(effects) => effects,
-            Err(effects) => return effects,
-        };
-        let Some(session) = &self.session else { return effects };
-        let Some(reading) = &session.reading else { return effects };
-        let Some(key) = session.key(&reading.article.id) else { return effects };
+        let Some(mut effects) = self.can_tag(|| Command::Action(action), stamp)? else { return done() };
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let reading = session.reading.as_ref().ok_or(NoEffect::NoArticle)?;
+        let key = session.key(&reading.article.id).ok_or(NoEffect::Refused)?;
         let units = reading.units_for(Unit::Sentence);
-        let Some(last) = units.last().copied() else { return effects };
+        let last = units.last().copied().ok_or(NoEffect::NoSentences)?;
         let edits: Vec<Edit> = units
             .iter()
             .map(|span| Edit::SetCoverage {
@@ -130,48 +139,46 @@ impl State {
         if let Some(reading) = self.session.as_mut().and_then(|s| s.reading.as_mut()).filter(|_| read) {
             reading.advance_past(last);
         }
-        effects
+        Ok(effects)
     }
 
-    pub(super) fn repeat(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let tag = self.session.as_ref().and_then(|session| session.last_tag.clone());
-        match tag {
+    fn repeat(&mut self, stamp: Stamp) -> Outcome {
+        match self.session.as_ref().ok_or(NoEffect::NoProject)?.last_tag.clone() {
             Some(tag) => self.give_any(tag, stamp),
             None => {
                 self.notify(NoticeKind::Info, "No tag given yet that could be repeated.", stamp.now);
-                Vec::new()
+                done()
             }
         }
     }
 
-    pub(super) fn give_locked(&mut self, stamp: Stamp) -> Vec<Effect> {
-        match self.session.as_ref().and_then(|session| session.tag_lock.clone()) {
-            Some(tag) => self.give_any(tag, stamp),
-            None => Vec::new(),
-        }
+    /// Gives the tag of the lock to what is selected.
+    pub(super) fn give_locked(&mut self, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let tag = session.tag_lock.clone().ok_or(NoEffect::NothingBegun)?;
+        self.give_any(tag, stamp)
     }
 
-    fn give_any(&mut self, tag: Tag, stamp: Stamp) -> Vec<Effect> {
-        let mut effects = match self.can_tag(|| Command::Action(super::Action::Repeat), stamp) {
-            Ok(effects) => effects,
-            Err(effects) => return effects,
+    fn give_any(&mut self, tag: Tag, stamp: Stamp) -> Outcome {
+        let Some(mut effects) = self.can_tag(|| Command::Action(super::Action::Repeat), stamp)? else {
+            return done();
         };
-        let Some(session) = &self.session else { return effects };
-        let Some(layer) = layer_of_body(session.project.codebook(), &tag.body).cloned() else {
-            return effects;
-        };
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let layer = layer_of_body(session.project.codebook(), &tag.body).cloned();
+        let layer = layer.ok_or(NoEffect::NotInCodebook)?;
         match &tag.body {
             Body::Claim(claim) => {
-                let Some(span) = session.reading.as_ref().and_then(Reading::subject) else { return effects };
-                effects.extend(self.link(span, claim.clone(), tag.attributes.clone(), Vec::new(), stamp));
+                let span =
+                    session.reading.as_ref().and_then(Reading::subject).ok_or(NoEffect::NoSentences)?;
+                effects.extend(self.link(span, claim.clone(), tag.attributes.clone(), Vec::new(), stamp)?);
             }
-            Body::Code(_) | Body::Unit(_) | Body::Note => effects.extend(self.give(tag, &layer, stamp)),
+            Body::Code(_) | Body::Unit(_) | Body::Note => effects.extend(self.give(tag, &layer, stamp)?),
         }
-        effects
+        Ok(effects)
     }
 
-    pub(super) fn toggle_lock(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &mut self.session else { return Vec::new() };
+    fn toggle_lock(&mut self, stamp: Stamp) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         if session.tag_lock.take().is_some() {
             self.notify(NoticeKind::Info, "Tag lock off.", stamp.now);
         } else if let Some(tag) = session.last_tag.clone() {
@@ -184,14 +191,14 @@ impl State {
         } else {
             self.notify(NoticeKind::Info, "Give a tag first; tag lock then repeats it.", stamp.now);
         }
-        Vec::new()
+        done()
     }
 
     /// Removes an annotation; the sentence keeps its verdict as read only if something else is left on it.
-    pub(super) fn delete(&mut self, id: Option<AnnotationId>, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
-        let (Some(set), Some(reading)) = (session.my_set(), &session.reading) else { return Vec::new() };
-        let Some(key) = session.key(&reading.article.id) else { return Vec::new() };
+    pub(super) fn delete(&mut self, id: Option<AnnotationId>, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let (key, set) = session.mine()?;
+        let reading = session.reading.as_ref().ok_or(NoEffect::NoArticle)?;
         let at_caret = || {
             let caret = reading.selection.focus;
             let here = Span::new(caret, caret.saturating_add(1))?;
@@ -201,7 +208,7 @@ impl State {
         };
         let Some(annotation) = id.or(reading.focus).or_else(at_caret).and_then(|id| set.get(id)) else {
             self.notify(NoticeKind::Info, "No tag here to remove.", stamp.now);
-            return Vec::new();
+            return done();
         };
         let label = format!("remove {}", self.name_of(&annotation.body));
         let mut edits = vec![Edit::RemoveAnnotation { key: key.clone(), id: annotation.id }];
@@ -211,7 +218,7 @@ impl State {
                 edits.push(Edit::SetCoverage { key: key.clone(), within: sentence, ranges: Vec::new() });
             }
         }
-        self.commit(label, edits, stamp)
+        Ok(self.commit(label, edits, stamp))
     }
 
     /// What a body is called on the screen.
@@ -221,14 +228,13 @@ impl State {
     }
 
     /// Signs the article off and opens the next that is not; says what is missing when something is.
-    pub(super) fn article_done(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let mut effects = match self.can_tag(|| Command::Action(super::Action::ArticleDone), stamp) {
-            Ok(effects) => effects,
-            Err(effects) => return effects,
+    pub(super) fn article_done(&mut self, stamp: Stamp) -> Outcome {
+        let Some(mut effects) = self.can_tag(|| Command::Action(super::Action::ArticleDone), stamp)? else {
+            return done();
         };
-        let Some(session) = &self.session else { return effects };
-        let Some(reading) = &session.reading else { return effects };
-        let Some(key) = session.key(&reading.article.id) else { return effects };
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let reading = session.reading.as_ref().ok_or(NoEffect::NoArticle)?;
+        let key = session.key(&reading.article.id).ok_or(NoEffect::Refused)?;
         let empty = Arc::default();
         let set = session.my_set().unwrap_or(&empty);
         let open = reading.sentences.iter().position(|sentence| !set.coverage().covers(*sentence));
@@ -243,7 +249,7 @@ impl State {
                 reading.go_to_sentence(first);
             }
             self.notify(NoticeKind::Problem, text, stamp.now);
-            return effects;
+            return Ok(effects);
         }
         let codebook = session.project.codebook();
         let wordless = set.in_order().into_iter().find(|annotation| {
@@ -258,10 +264,10 @@ impl State {
             }
             let text = format!("Not done yet: “{name}” needs a memo that says why. I writes one.");
             self.notify(NoticeKind::Problem, text, stamp.now);
-            return effects;
+            return Ok(effects);
         }
         if self.units_wait(stamp) {
-            return effects;
+            return Ok(effects);
         }
         effects.extend(self.commit(
             "sign the article off",
@@ -273,18 +279,18 @@ impl State {
             Some(id) => effects.extend(self.select_article(&id, stamp)),
             None => self.notify(NoticeKind::Info, "All articles are done.", stamp.now),
         }
-        effects
+        Ok(effects)
     }
 
-    pub(super) fn reopen(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
-        let Some(reading) = &session.reading else { return Vec::new() };
+    pub(super) fn reopen(&mut self, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let reading = session.reading.as_ref().ok_or(NoEffect::NoArticle)?;
         let Some(key) = session.key(&reading.article.id).filter(|_| session.is_done(&reading.article.id))
         else {
             self.notify(NoticeKind::Info, "This article is not signed off.", stamp.now);
-            return Vec::new();
+            return done();
         };
-        self.commit("open the article again", vec![Edit::SetState { key, state: SetState::Open }], stamp)
+        Ok(self.commit("open the article again", vec![Edit::SetState { key, state: SetState::Open }], stamp))
     }
 }
 

@@ -1,11 +1,11 @@
 //! The window's two halves: `logic` carries commands out, `ui` draws and collects new ones.
 
-use super::desk::Desk;
+use super::desk::{Desk, WindowRequest};
 use super::window::{self, Window};
 use super::{clock, dialogs, run};
-use crate::app::{Action, Command, Effect, Outbox, StatusCommand};
+use crate::app::{Action, Command, Outbox, StatusCommand};
 use crate::ui::typeset::Fonts;
-use crate::ui::{Ask, View, theme::Theme};
+use crate::ui::{View, theme::Theme};
 use egui::{Context, Ui, ViewportCommand};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
@@ -42,16 +42,14 @@ impl App {
         Self { desk, view, out, window, fonts, closing: Closing::No, notices: 0, started }
     }
 
-    fn wish(&mut self, effect: Effect, ctx: &Context, frame: &eframe::Frame) {
-        if let Some(ask) = Ask::of(&effect) {
-            return self.view.ask(ask);
-        }
-        match effect {
-            Effect::CopyText(text) => ctx.copy_text(text),
-            Effect::ReadClipboard => self.window.paste(ctx),
-            Effect::SavePreferences => window::apply(ctx, &self.desk.state.preferences),
-            Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-            dialog => dialogs::show(&mut self.desk, &dialog, frame),
+    fn carry_out(&mut self, request: WindowRequest, ctx: &Context, frame: &eframe::Frame) {
+        match request {
+            WindowRequest::Dialog(dialog) => dialogs::show(&mut self.desk, dialog, frame),
+            WindowRequest::View(request) => self.view.ask(request),
+            WindowRequest::CopyText(text) => ctx.copy_text(text),
+            WindowRequest::ReadClipboard => self.window.paste(ctx),
+            WindowRequest::ApplyPreferences => window::apply(ctx, &self.desk.state.preferences),
+            WindowRequest::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
     }
 
@@ -98,8 +96,8 @@ impl eframe::App for App {
         }
         self.desk.pump();
         self.close(ctx);
-        for effect in self.desk.take_wishes() {
-            self.wish(effect, ctx, frame);
+        for request in self.desk.take_window_requests() {
+            self.carry_out(request, ctx, frame);
         }
         self.window.show_title(ctx, &self.desk.state);
         let notices = self.desk.state.notices.len();

@@ -7,8 +7,8 @@ use super::saver::{Order, Saver};
 use super::watcher::Watcher;
 use crate::agreement::ReportCache;
 use crate::app::{
-    Command, Effect, ExportCommand, FreezeCommand, ImportCommand, OpenedProject, ProjectCommand,
-    SavingCommand, State, StatusCommand,
+    Command, Dialog, Effect, ExportCommand, FreezeCommand, ImportCommand, OpenedProject, ProjectCommand,
+    SavingCommand, State, StatusCommand, ViewRequest,
 };
 use crate::base::ArticleId;
 use crate::jobs::{Queue, Waker};
@@ -138,6 +138,23 @@ impl Places {
     }
 }
 
+/// What only the window can carry out.
+#[derive(Debug, Clone, PartialEq)]
+pub enum WindowRequest {
+    /// Show a dialog of the system.
+    Dialog(Dialog),
+    /// Move the keyboard focus, or scroll.
+    View(ViewRequest),
+    /// Put words on the clipboard.
+    CopyText(String),
+    /// Ask the clipboard for words.
+    ReadClipboard,
+    /// Put theme and scale of the preferences into force.
+    ApplyPreferences,
+    /// Close the window.
+    Close,
+}
+
 /// The program without its window.
 pub struct Desk {
     /// What there is.
@@ -145,8 +162,8 @@ pub struct Desk {
     pub(super) places: Places,
     pub(super) jobs: Queue<Kind, Report>,
     pub(super) saver: Saver,
-    /// Effects that only the window can carry out.
-    pub(super) for_window: Vec<Effect>,
+    /// What only the window can carry out.
+    pub(super) for_window: Vec<WindowRequest>,
     /// What single articles say of agreement, so that only changed ones are looked at anew.
     pub(super) figures: Arc<Mutex<ReportCache>>,
     pub(super) clock: Clock,
@@ -251,7 +268,7 @@ impl Desk {
     }
 
     /// What only the window can do.
-    pub fn take_wishes(&mut self) -> Vec<Effect> {
+    pub fn take_window_requests(&mut self) -> Vec<WindowRequest> {
         std::mem::take(&mut self.for_window)
     }
 

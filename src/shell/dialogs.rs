@@ -3,8 +3,8 @@
 use super::desk::{Desk, Kind, Report};
 use super::imports;
 use crate::app::{
-    Command, Effect, ExchangeCommand, ExchangeEffect, ExportCommand, FreezeCommand, FreezeEffect,
-    ImportCommand, InterchangeEffect, ProjectCommand, ReviewCommand, StatusCommand,
+    Command, Dialog, ExchangeCommand, ExportCommand, FreezeCommand, ImportCommand, ProjectCommand,
+    ReviewCommand, StatusCommand,
 };
 use crate::base::AnnotatorId;
 use crate::store::BUNDLE_ENDING;
@@ -25,81 +25,12 @@ const NO_DIALOG: &str = "The system shows no file dialog. On Linux it takes xdg-
                          part, or zenity. Until then, drop files on the window, or use the command line: obelus \
                          PATH, obelus export, obelus --help.";
 
-/// Shows the dialog that an effect asks for, unless one is open.
-pub(super) fn show(desk: &mut Desk, effect: &Effect, frame: &eframe::Frame) {
+/// Shows a dialog, unless one is open.
+pub(super) fn show(desk: &mut Desk, dialog: Dialog, frame: &eframe::Frame) {
     if desk.jobs.is_busy(&Kind::Dialog) {
         return;
     }
-    let dialog = AsyncFileDialog::new().set_parent(frame);
-    let (choice, answer): (Choice, Answer) = match effect {
-        Effect::ChooseArticles => {
-            let dialog = dialog
-                .set_title("Add articles")
-                .add_filter("Text and Markdown", &["txt", "text", "md", "markdown"])
-                .add_filter("All files", &["*"]);
-            let picked = dialog.pick_files();
-            (Box::pin(async { picked.await.unwrap_or_default() }), Box::new(open))
-        }
-        Effect::ChooseArticleFolder => {
-            (one(dialog.set_title("Add a folder of articles").pick_folder()), Box::new(open))
-        }
-        Effect::ChooseProject => {
-            (one(dialog.set_title("Open a project folder").pick_folder()), Box::new(project))
-        }
-        Effect::ChooseNewProject => {
-            let dialog =
-                dialog.set_title("Choose an empty folder for the project").set_can_create_directories(true);
-            (one(dialog.pick_folder()), Box::new(create))
-        }
-        Effect::Exchange(ExchangeEffect::ChooseTarget { name }) => {
-            let dialog =
-                dialog.set_title("Send my work").add_filter(BUNDLE, &[BUNDLE_ENDING]).set_file_name(name);
-            (one(dialog.save_file()), Box::new(send))
-        }
-        Effect::ChoosePage { name, coder } => {
-            let dialog = dialog.set_title("Save feedback as a page").add_filter("Page", &["html"]);
-            let coder = coder.clone();
-            (one(dialog.set_file_name(name).save_file()), Box::new(|chosen| feedback(coder, chosen)))
-        }
-        Effect::Exchange(ExchangeEffect::ChooseBundles) => {
-            let picked = dialog.set_title("Receive work").add_filter(BUNDLE, &[BUNDLE_ENDING]).pick_files();
-            (Box::pin(async { picked.await.unwrap_or_default() }), Box::new(receive))
-        }
-        Effect::Exchange(ExchangeEffect::ChooseUnpack(bundle)) => {
-            let dialog =
-                dialog.set_title("Choose an empty folder for the project").set_can_create_directories(true);
-            let bundle = bundle.clone();
-            (one(dialog.pick_folder()), Box::new(|chosen| unpack(bundle, chosen)))
-        }
-        Effect::Interchange(InterchangeEffect::ChooseDestination { name, folder: true, .. }) => {
-            let dialog = dialog.set_title("Choose a folder for the export").set_can_create_directories(true);
-            let name = name.clone();
-            (one(dialog.pick_folder()), Box::new(move |chosen| inside(&name, chosen).and_then(write_to)))
-        }
-        Effect::Interchange(InterchangeEffect::Freeze(FreezeEffect::Choose { name, folder: true })) => {
-            let dialog = dialog.set_title("Choose a folder for the release").set_can_create_directories(true);
-            let name = name.clone();
-            (one(dialog.pick_folder()), Box::new(move |chosen| inside(&name, chosen).and_then(freeze_to)))
-        }
-        Effect::Interchange(InterchangeEffect::Freeze(FreezeEffect::Choose { name, .. })) => {
-            let dialog = dialog.set_title("Freeze a release").add_filter("ZIP", &["zip"]);
-            (one(dialog.set_file_name(name).save_file()), Box::new(freeze_to))
-        }
-        Effect::Interchange(InterchangeEffect::ChooseDestination { name, ending, .. }) => {
-            let dialog = dialog.set_title("Export").add_filter(ending.to_uppercase(), &[*ending]);
-            (one(dialog.set_file_name(name).save_file()), Box::new(write_to))
-        }
-        Effect::Interchange(InterchangeEffect::ChooseImport) => {
-            let endings = imports::endings();
-            let dialog = dialog
-                .set_title("Import annotations")
-                .add_filter("Annotations of other programs", &endings)
-                .add_filter("All files", &["*"]);
-            let picked = dialog.pick_files();
-            (Box::pin(async { picked.await.unwrap_or_default() }), Box::new(import))
-        }
-        _ => return,
-    };
+    let (choice, answer) = begin(dialog, AsyncFileDialog::new().set_parent(frame));
     desk.jobs.request(Kind::Dialog, "dialog", move |job| {
         let asked = Instant::now();
         let chosen: Vec<PathBuf> =
@@ -111,6 +42,72 @@ pub(super) fn show(desk: &mut Desk, effect: &Effect, frame: &eframe::Frame) {
             job.post(Report::Command(command));
         }
     });
+}
+
+/// The choice that a dialog leaves, and the command that it becomes.
+fn begin(wanted: Dialog, dialog: AsyncFileDialog) -> (Choice, Answer) {
+    match wanted {
+        Dialog::OpenArticles => {
+            let dialog = dialog
+                .set_title("Add articles")
+                .add_filter("Text and Markdown", &["txt", "text", "md", "markdown"])
+                .add_filter("All files", &["*"]);
+            (some(dialog.pick_files()), Box::new(open))
+        }
+        Dialog::OpenArticleFolder => {
+            (one(dialog.set_title("Add a folder of articles").pick_folder()), Box::new(open))
+        }
+        Dialog::OpenProject => {
+            (one(dialog.set_title("Open a project folder").pick_folder()), Box::new(project))
+        }
+        Dialog::NewProject => (empty_folder(dialog), Box::new(create)),
+        Dialog::SaveBundle { name } => {
+            let dialog =
+                dialog.set_title("Send my work").add_filter(BUNDLE, &[BUNDLE_ENDING]).set_file_name(name);
+            (one(dialog.save_file()), Box::new(send))
+        }
+        Dialog::SaveFeedback { name, coder } => {
+            let dialog = dialog.set_title("Save feedback as a page").add_filter("Page", &["html"]);
+            (one(dialog.set_file_name(name).save_file()), Box::new(|chosen| feedback(coder, chosen)))
+        }
+        Dialog::OpenBundles => {
+            let dialog = dialog.set_title("Receive work").add_filter(BUNDLE, &[BUNDLE_ENDING]);
+            (some(dialog.pick_files()), Box::new(receive))
+        }
+        Dialog::UnpackBundle(bundle) => (empty_folder(dialog), Box::new(|chosen| unpack(bundle, chosen))),
+        Dialog::SaveExport { name, folder: true, .. } => {
+            let dialog = dialog.set_title("Choose a folder for the export").set_can_create_directories(true);
+            (one(dialog.pick_folder()), Box::new(move |chosen| inside(&name, chosen).and_then(write_to)))
+        }
+        Dialog::SaveExport { name, ending, folder: false } => {
+            let dialog = dialog.set_title("Export").add_filter(ending.to_uppercase(), &[ending]);
+            (one(dialog.set_file_name(name).save_file()), Box::new(write_to))
+        }
+        Dialog::SaveRelease { name, folder: true } => {
+            let dialog = dialog.set_title("Choose a folder for the release").set_can_create_directories(true);
+            (one(dialog.pick_folder()), Box::new(move |chosen| inside(&name, chosen).and_then(freeze_to)))
+        }
+        Dialog::SaveRelease { name, folder: false } => {
+            let dialog = dialog.set_title("Freeze a release").add_filter("ZIP", &["zip"]);
+            (one(dialog.set_file_name(name).save_file()), Box::new(freeze_to))
+        }
+        Dialog::OpenAnnotations => {
+            let dialog = dialog
+                .set_title("Import annotations")
+                .add_filter("Annotations of other programs", &imports::endings())
+                .add_filter("All files", &["*"]);
+            (some(dialog.pick_files()), Box::new(import))
+        }
+    }
+}
+
+fn empty_folder(dialog: AsyncFileDialog) -> Choice {
+    let dialog = dialog.set_title("Choose an empty folder for the project").set_can_create_directories(true);
+    one(dialog.pick_folder())
+}
+
+fn some(choice: impl Future<Output = Option<Vec<FileHandle>>> + Send + 'static) -> Choice {
+    Box::pin(async { choice.await.unwrap_or_default() })
 }
 
 fn one(choice: impl Future<Output = Option<FileHandle>> + Send + 'static) -> Choice {

@@ -1,11 +1,11 @@
 //! What each effect does.
 
-use super::desk::{Desk, Found, Kind, Report};
+use super::desk::{Desk, Found, Kind, Report, WindowRequest};
 use super::saver::Order;
 use super::{intake, loader, sample};
 use crate::agreement::{AgreementReport, Request, Viewer};
 use crate::app::{
-    ArticleCommand, Command, Effect, ProjectCommand, ReadingCommand, ReviewCommand, StatusCommand,
+    ArticleCommand, Command, Dialog, Effect, ProjectCommand, ReadingCommand, ReviewCommand, StatusCommand,
     feedback_for, places_of, sentences_of,
 };
 use crate::base::{AnnotatorId, ArticleId};
@@ -48,7 +48,9 @@ impl Desk {
                 });
             }
             Effect::Exchange(effect) => self.run_exchange(effect),
-            Effect::Interchange(effect) => self.run_interchange(effect),
+            Effect::Export(effect) => self.run_export(effect),
+            Effect::Import(effect) => self.run_import(effect),
+            Effect::Freeze(effect) => self.run_freeze(effect),
             Effect::Compare => self.compare(),
             Effect::Measure => self.measure(),
             Effect::WriteFeedback { coder, path } => self.write_feedback(coder, path),
@@ -81,7 +83,7 @@ impl Desk {
             }
             Effect::SavePreferences => {
                 self.saver.order(Order::Settings(Box::new(self.state.preferences.clone())));
-                self.for_window.push(Effect::SavePreferences);
+                self.for_window.push(WindowRequest::ApplyPreferences);
             }
             Effect::CancelBusy => {
                 for kind in [Kind::Open, Kind::Paths, Kind::Draft, Kind::Export, Kind::Freeze] {
@@ -89,19 +91,11 @@ impl Desk {
                 }
                 self.dispatch(Command::Status(StatusCommand::Busy(None)));
             }
-            Effect::ChooseArticles
-            | Effect::ChoosePage { .. }
-            | Effect::ChooseArticleFolder
-            | Effect::ChooseProject
-            | Effect::ChooseNewProject
-            | Effect::ReadClipboard
-            | Effect::CopyText(_)
-            | Effect::FocusFilter
-            | Effect::FocusFind
-            | Effect::FocusText
-            | Effect::CyclePane { .. }
-            | Effect::ScrollPages(_)
-            | Effect::Quit => self.for_window.push(effect),
+            Effect::Dialog(dialog) => self.for_window.push(WindowRequest::Dialog(dialog)),
+            Effect::View(request) => self.for_window.push(WindowRequest::View(request)),
+            Effect::ReadClipboard => self.for_window.push(WindowRequest::ReadClipboard),
+            Effect::CopyText(text) => self.for_window.push(WindowRequest::CopyText(text)),
+            Effect::Quit => self.for_window.push(WindowRequest::Close),
         }
     }
 
@@ -209,7 +203,7 @@ impl Desk {
         match self.places.own_project() {
             Some(root) if root.join("project.ron").is_file() => self.read_project(root, None, Vec::new()),
             Some(root) => self.make_project(root),
-            None => self.for_window.push(Effect::ChooseNewProject),
+            None => self.for_window.push(WindowRequest::Dialog(Dialog::NewProject)),
         }
     }
 

@@ -123,9 +123,6 @@ impl Desk {
             ExchangeEffect::Send { path, annotators } => self.send(path, annotators),
             ExchangeEffect::Receive(paths) => self.receive(paths),
             ExchangeEffect::Unpack { bundle, into } => self.unpack(bundle, into),
-            ExchangeEffect::ChooseTarget { .. }
-            | ExchangeEffect::ChooseBundles
-            | ExchangeEffect::ChooseUnpack(_) => self.for_window.push(Effect::Exchange(effect)),
         }
     }
 

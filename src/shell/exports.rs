@@ -1,7 +1,7 @@
 //! Exports: counting what one would hold, and writing it by a worker that can be stopped.
 
 use super::desk::{Desk, Kind, Report};
-use crate::app::{Command, ExportCommand, InterchangeEffect};
+use crate::app::{Command, ExportCommand, ExportEffect};
 use crate::base::Progress;
 use crate::formats::{self, ExportError, ExportOptions, Scope, ScopeExtent};
 use crate::jobs::{Job, watched};
@@ -15,29 +15,14 @@ use std::time::Duration;
 pub(super) const PACE: Duration = Duration::from_millis(100);
 
 impl Desk {
-    /// Carries out what export and import ask for.
-    pub(super) fn run_interchange(&mut self, effect: InterchangeEffect) {
+    /// Carries out what the export dialog asks for.
+    pub(super) fn run_export(&mut self, effect: ExportEffect) {
         match effect {
-            InterchangeEffect::Count { number, scope } => self.count(number, scope),
-            InterchangeEffect::Export { format, scope, options, path } => {
+            ExportEffect::Count { number, scope } => self.count(number, scope),
+            ExportEffect::Write { format, scope, options, path } => {
                 self.export(format, *scope, *options, path);
             }
-            InterchangeEffect::StopExport => self.jobs.cancel(&Kind::Export),
-            InterchangeEffect::ReadForeign { paths, format } => self.read_foreign(paths, format),
-            InterchangeEffect::Plan { number, foreign, mapping, options } => {
-                self.plan_import(number, foreign, mapping, options);
-            }
-            InterchangeEffect::Clear(annotators) => self.clear(annotators),
-            InterchangeEffect::KeepMapping(mapping) => self.keep_mapping(mapping),
-            InterchangeEffect::StopImport => {
-                for kind in [Kind::Import, Kind::Plan, Kind::Clear] {
-                    self.jobs.cancel(&kind);
-                }
-            }
-            InterchangeEffect::Freeze(effect) => self.run_freeze(effect),
-            dialog @ (InterchangeEffect::ChooseDestination { .. } | InterchangeEffect::ChooseImport) => {
-                self.for_window.push(crate::app::Effect::Interchange(dialog));
-            }
+            ExportEffect::Stop => self.jobs.cancel(&Kind::Export),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, Kind, Report};
 use super::exports::{PACE, post, sentence};
-use crate::app::{Command, Effect, FreezeCommand, FreezeEffect, Frozen, InterchangeEffect};
+use crate::app::{Command, FreezeCommand, FreezeEffect, Frozen};
 use crate::base::{Issue, Progress, Timestamp};
 use crate::jobs::{Job, watched};
 use crate::model::Project;
@@ -24,9 +24,6 @@ impl Desk {
                 self.freeze(*options, incomplete, path, now);
             }
             FreezeEffect::Stop => self.jobs.cancel(&Kind::Freeze),
-            dialog @ FreezeEffect::Choose { .. } => {
-                self.for_window.push(Effect::Interchange(InterchangeEffect::Freeze(dialog)));
-            }
         }
     }
 

@@ -3,7 +3,7 @@
 use super::clock::now;
 use super::desk::{Desk, Kind, Report};
 use super::exports::post;
-use crate::app::{Command, FilesRead, ImportCommand, StatusCommand};
+use crate::app::{Command, FilesRead, ImportCommand, ImportEffect, StatusCommand};
 use crate::base::{AnnotatorId, Checked, Issue, Progress};
 use crate::formats::{self, Format, ImportOptions, ImportedData, Input};
 use crate::model::LabelMapping;
@@ -91,8 +91,25 @@ impl Desk {
         self.dispatch(Command::Import(ImportCommand::Read(paths)));
     }
 
+    /// Carries out what the import dialog asks for.
+    pub(super) fn run_import(&mut self, effect: ImportEffect) {
+        match effect {
+            ImportEffect::Read { paths, format } => self.read_foreign(paths, format),
+            ImportEffect::Plan { number, foreign, mapping, options } => {
+                self.plan_import(number, foreign, mapping, options);
+            }
+            ImportEffect::CheckLeases(annotators) => self.check_leases(annotators),
+            ImportEffect::KeepMapping(mapping) => self.keep_mapping(mapping),
+            ImportEffect::Stop => {
+                for kind in [Kind::Import, Kind::Plan, Kind::Clear] {
+                    self.jobs.cancel(&kind);
+                }
+            }
+        }
+    }
+
     /// Reads files, as the format that knows them when none is named.
-    pub(super) fn read_foreign(&mut self, paths: Vec<PathBuf>, format: Option<&'static str>) {
+    fn read_foreign(&mut self, paths: Vec<PathBuf>, format: Option<&'static str>) {
         let project = self.state.session.as_ref().map(|session| session.project.id().clone());
         let memory = self.places.data.clone().zip(project);
         self.jobs.request(Kind::Import, "import", move |job| {
@@ -108,7 +125,7 @@ impl Desk {
         });
     }
 
-    pub(super) fn plan_import(
+    fn plan_import(
         &mut self,
         number: u64,
         foreign: Arc<ImportedData>,
@@ -124,7 +141,7 @@ impl Desk {
     }
 
     /// Finds out whether annotators' files are open elsewhere: whoever can take a lease may write.
-    pub(super) fn clear(&mut self, annotators: BTreeSet<AnnotatorId>) {
+    fn check_leases(&mut self, annotators: BTreeSet<AnnotatorId>) {
         let Some(session) = &self.state.session else { return };
         let root = session.root.clone();
         self.jobs.request(Kind::Clear, "clear", move |job| {
@@ -138,7 +155,7 @@ impl Desk {
     }
 
     /// Keeps what labels became for the next import.
-    pub(super) fn keep_mapping(&mut self, mapping: LabelMapping) {
+    fn keep_mapping(&mut self, mapping: LabelMapping) {
         let (Some(session), Some(data)) = (&self.state.session, self.places.data.clone()) else { return };
         let project = session.project.clone();
         self.jobs.request(Kind::Keep, "keep", move |job| {

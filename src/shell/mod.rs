@@ -22,5 +22,5 @@ mod saver;
 mod watcher;
 mod window;
 
-pub use desk::{Desk, Places};
+pub use desk::{Desk, Places, WindowRequest};
 pub use run::run;

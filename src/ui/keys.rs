@@ -63,10 +63,7 @@ fn of_key(
         matches!(found, Command::Action(Action::ShortcutSheet)).then_some(found)
     };
     let wish = by_name.or_else(by_place).or_else(help)?;
-    let context = match &wish {
-        Command::Action(action) => action.context(),
-        _ => place,
-    };
+    let context = if let Command::Action(action) = &wish { action.context() } else { place };
     let shown = state.route == Route::Read && state.reading().is_some();
     let plain = matches!(key_of(key), Some(Key::Char(_))) && !held.command;
     let allowed = match context {
@@ -87,10 +84,7 @@ fn of_key(
 
 /// Whether a wish is about the passage in hand, so that it must not be carried out while the article is out of sight.
 fn works_on_text(wish: &Command) -> bool {
-    match wish {
-        Command::Action(action) => !matches!(action.group(), Group::Project | Group::Window),
-        _ => true,
-    }
+    !matches!(wish, Command::Action(action) if matches!(action.group(), Group::Project | Group::Window))
 }
 
 /// What a chord asks for: an action of the table, or what the codebook gives that key.

@@ -48,4 +48,4 @@ pub use picker::Picker;
 pub use pill::Pill;
 pub use popovers::Popovers;
 pub use reader::ReaderView;
-pub use view::{Ask, View};
+pub use view::View;

@@ -20,41 +20,9 @@ use super::review::{self, Overlays, ReviewPage};
 use super::theme::Theme;
 use super::typeset::{Fonts, Typesetter};
 use super::{drop_hint, issues, keys, received, shortcuts, status_bar, top_bar, welcome};
-use crate::app::{Effect, Outbox, Route, State};
+use crate::app::{Outbox, Route, State, ViewRequest};
 use crate::base::Timestamp;
 use egui::{Frame, Panel, Rect, Ui};
-
-/// What the state machine asks of the window itself.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Ask {
-    /// Put the keyboard into the library filter.
-    FocusFilter,
-    /// Put the keyboard into the find box.
-    FocusFind,
-    /// Put the keyboard into the text.
-    FocusText,
-    /// Put the keyboard into the next pane, or the one before.
-    CyclePane {
-        /// Backwards.
-        back: bool,
-    },
-    /// Scroll the article by this many screens.
-    ScrollPages(f32),
-}
-
-impl Ask {
-    /// What an effect asks of the window itself; `None` when it is for somebody else.
-    pub fn of(effect: &Effect) -> Option<Self> {
-        Some(match effect {
-            Effect::FocusFilter => Self::FocusFilter,
-            Effect::FocusFind => Self::FocusFind,
-            Effect::FocusText => Self::FocusText,
-            Effect::CyclePane { back } => Self::CyclePane { back: *back },
-            Effect::ScrollPages(pages) => Self::ScrollPages(*pages),
-            _ => return None,
-        })
-    }
-}
 
 /// The window: the views and what they keep between frames.
 pub struct View {
@@ -100,13 +68,13 @@ impl View {
     }
 
     /// Carries out what the state machine asked of the window.
-    pub fn ask(&mut self, ask: Ask) {
-        match ask {
-            Ask::FocusFilter => self.parts.library.focus_filter(),
-            Ask::CyclePane { back } => self.panes.cycle(back),
-            Ask::FocusText => self.parts.reader.focus(),
-            Ask::ScrollPages(pages) => self.parts.reader.scroll_pages(pages),
-            Ask::FocusFind => self.parts.drawer.focus_find(),
+    pub fn ask(&mut self, request: ViewRequest) {
+        match request {
+            ViewRequest::FocusFilter => self.parts.library.focus_filter(),
+            ViewRequest::CyclePane { back } => self.panes.cycle(back),
+            ViewRequest::FocusText => self.parts.reader.focus(),
+            ViewRequest::ScrollPages(pages) => self.parts.reader.scroll_pages(pages),
+            ViewRequest::FocusFind => self.parts.drawer.focus_find(),
         }
     }
 

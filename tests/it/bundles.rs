@@ -192,7 +192,9 @@ fn without_a_project_it_is_asked_where_a_bundle_belongs() {
         bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![bundle.clone()])));
         bench.until("asked", |desk| matches!(desk.state.overlay, Some(Overlay::Bundles(_))));
         bench.desk.dispatch(Command::Exchange(ExchangeCommand::Unpack));
-        assert!(bench.desk.take_wishes().iter().any(|wish| format!("{wish:?}").contains("ChooseUnpack")));
+        assert!(
+            bench.desk.take_window_requests().iter().any(|wish| format!("{wish:?}").contains("UnpackBundle"))
+        );
         let into = other.path().join("begun");
         bench.desk.dispatch(Command::Exchange(ExchangeCommand::UnpackInto { bundle, into: into.clone() }));
         if fits {

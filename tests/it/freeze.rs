@@ -2,8 +2,8 @@
 
 use crate::machine::Machine;
 use obelus::app::{
-    Action, AnnotationCommand, Command, Effect, FindingRow, FreezeChange, FreezeCommand, FreezeEffect,
-    FreezeStage, Frozen, InterchangeEffect, Overlay, ReadingCommand,
+    Action, AnnotationCommand, Command, Dialog, Effect, FindingRow, FreezeChange, FreezeCommand,
+    FreezeEffect, FreezeStage, Frozen, Overlay, ReadingCommand,
 };
 use obelus::formats::Sight;
 use obelus::model::Memo;
@@ -13,21 +13,19 @@ use std::sync::Arc;
 
 const TEXT: &str = "The lab opened in June. It is a desperate gamble. Rivals will answer soon. Who pays?";
 
-fn ask(machine: &mut Machine, command: FreezeCommand) -> Vec<FreezeEffect> {
+fn ask(machine: &mut Machine, command: FreezeCommand) -> Vec<Effect> {
     wishes(machine.send(Command::Freeze(command)))
 }
 
-fn wishes(effects: Vec<Effect>) -> Vec<FreezeEffect> {
-    let wish = |effect| match effect {
-        Effect::Interchange(InterchangeEffect::Freeze(wish)) => Some(wish),
-        _ => None,
-    };
-    effects.into_iter().filter_map(wish).collect()
+fn wishes(effects: Vec<Effect>) -> Vec<Effect> {
+    let mut effects = effects;
+    effects.retain(|effect| matches!(effect, Effect::Freeze(_) | Effect::Dialog(_)));
+    effects
 }
 
 /// Answers the wish to look the project through, as a worker would.
-fn answer(machine: &mut Machine, wishes: &[FreezeEffect]) -> Options {
-    let [FreezeEffect::Survey { number, options, .. }] = wishes else { panic!("{wishes:?}") };
+fn answer(machine: &mut Machine, wishes: &[Effect]) -> Options {
+    let [Effect::Freeze(FreezeEffect::Survey { number, options, .. })] = wishes else { panic!("{wishes:?}") };
     let survey = Arc::new(Survey::new(machine.project(), &options.scope, &[]));
     ask(machine, FreezeCommand::Surveyed { number: *number, survey });
     Options::clone(options)
@@ -60,11 +58,13 @@ fn what_stands_against_it_is_frozen_only_when_that_is_wished() {
     assert_eq!(ask(&mut machine, FreezeCommand::Write), []);
     assert_eq!(ask(&mut machine, FreezeCommand::Change(FreezeChange::Incomplete)), [], "nothing to look for");
     let wished = ask(&mut machine, FreezeCommand::Write);
-    let [FreezeEffect::Choose { name, folder: false }] = wished.as_slice() else { panic!("{wished:?}") };
+    let [Effect::Dialog(Dialog::SaveRelease { name, folder: false })] = wished.as_slice() else {
+        panic!("{wished:?}")
+    };
     assert_eq!(name, "study-release-2025-07-03.zip");
     // A name without its ending gets it, so that a zip is asked for and a zip is made.
     let wished = ask(&mut machine, FreezeCommand::WriteTo(PathBuf::from("out/mine")));
-    let [FreezeEffect::Write { incomplete: true, path, .. }] = wished.as_slice() else {
+    let [Effect::Freeze(FreezeEffect::Write { incomplete: true, path, .. })] = wished.as_slice() else {
         panic!("{wished:?}")
     };
     assert_eq!(path, &PathBuf::from("out/mine.zip"));
@@ -92,7 +92,7 @@ fn what_changes_the_release_is_looked_through_anew_and_only_the_latest_look_coun
     let first = ask(&mut machine, FreezeCommand::Change(FreezeChange::Pseudonyms));
     assert_eq!(freeze(&machine).against(), None, "it is not known what stands against it now");
     let second = ask(&mut machine, FreezeCommand::Change(FreezeChange::Adjudicated(true)));
-    let [FreezeEffect::Survey { number, .. }] = first.as_slice() else { panic!("{first:?}") };
+    let [Effect::Freeze(FreezeEffect::Survey { number, .. })] = first.as_slice() else { panic!("{first:?}") };
     ask(&mut machine, FreezeCommand::Surveyed { number: *number, survey: Arc::default() });
     assert_eq!(freeze(&machine).survey, before);
     let options = answer(&mut machine, &second);
@@ -110,7 +110,10 @@ fn what_changes_the_release_is_looked_through_anew_and_only_the_latest_look_coun
     assert_eq!(options.language, Language::French);
     ask(&mut machine, FreezeCommand::Change(FreezeChange::Incomplete));
     let wished = ask(&mut machine, FreezeCommand::Write);
-    assert!(matches!(wished.as_slice(), [FreezeEffect::Choose { folder: true, .. }]), "{wished:?}");
+    assert!(
+        matches!(wished.as_slice(), [Effect::Dialog(Dialog::SaveRelease { folder: true, .. })]),
+        "{wished:?}"
+    );
 }
 
 #[test]
@@ -136,7 +139,7 @@ fn a_finding_leads_to_its_passage() {
     }
     assert_eq!(freeze(&machine).at, Some(5));
     let wished = ask(&mut machine, FreezeCommand::Open(None));
-    assert_eq!(wished, [FreezeEffect::StopSurvey]);
+    assert_eq!(wished, [Effect::Freeze(FreezeEffect::StopSurvey)]);
     assert!(machine.state.overlay.is_none());
     let reading = machine.state.reading().expect("article");
     assert_eq!(reading.selection.span(), Some(opinion.span));
@@ -158,7 +161,7 @@ fn a_release_that_failed_or_was_stopped_is_told_and_the_choices_are_there_again(
         ),
     ] {
         ask(&mut machine, FreezeCommand::WriteTo(PathBuf::from("r.zip")));
-        assert_eq!(ask(&mut machine, FreezeCommand::Stop), [FreezeEffect::Stop]);
+        assert_eq!(ask(&mut machine, FreezeCommand::Stop), [Effect::Freeze(FreezeEffect::Stop)]);
         let wished = ask(&mut machine, FreezeCommand::NotFrozen(reason.map(str::to_owned)));
         answer(&mut machine, &wished);
         assert_eq!(machine.notice(), told);

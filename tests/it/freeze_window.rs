@@ -4,8 +4,7 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use obelus::app::{
-    Command, Freeze, FreezeChange, FreezeCommand, FreezeEffect, FreezeStage, Frozen, InterchangeEffect,
-    Overlay,
+    Command, Dialog, Effect, Freeze, FreezeChange, FreezeCommand, FreezeEffect, FreezeStage, Frozen, Overlay,
 };
 use obelus::model::Settings;
 use obelus::ui::theme::Theme;
@@ -67,13 +66,14 @@ fn tab_to(harness: &mut Harness<'_, Screen>, role: Role, name: &str) {
     panic!("{name} is never reached");
 }
 
-fn wished(harness: &Harness<'_, Screen>) -> Vec<FreezeEffect> {
-    let wish = |effect: &InterchangeEffect| match effect {
-        InterchangeEffect::Freeze(FreezeEffect::StopSurvey) => None,
-        InterchangeEffect::Freeze(wish) => Some(wish.clone()),
-        _ => None,
+fn wished(harness: &Harness<'_, Screen>) -> Vec<Effect> {
+    let mut wished = harness.state().wished.clone();
+    let about_release = |effect: &Effect| match effect {
+        Effect::Freeze(wish) => *wish != FreezeEffect::StopSurvey,
+        other => matches!(other, Effect::Dialog(Dialog::SaveRelease { .. })),
     };
-    harness.state().wished.iter().filter_map(wish).collect()
+    wished.retain(about_release);
+    wished
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn a_finding_is_gone_to_and_a_release_frozen_by_keys_alone() {
     chord(&mut harness, Key::Enter);
     assert!(freeze(&harness).choice.incomplete, "the chord is not for what has the keyboard");
     match wished(&harness).as_slice() {
-        [FreezeEffect::Choose { name, folder: false }] => {
+        [Effect::Dialog(Dialog::SaveRelease { name, folder: false })] => {
             assert_eq!(name, "superintelligence-labs-release-2026-07-02.zip");
         }
         other => panic!("{other:?}"),
@@ -108,7 +108,7 @@ fn a_finding_is_gone_to_and_a_release_frozen_by_keys_alone() {
     harness.get_by_label("Working the figures out…");
     tab_to(&mut harness, Role::Button, "Stop");
     press(&mut harness, Key::Space);
-    assert_eq!(wished(&harness).last(), Some(&FreezeEffect::Stop));
+    assert_eq!(wished(&harness).last(), Some(&Effect::Freeze(FreezeEffect::Stop)));
     press(&mut harness, Key::Escape);
     assert!(harness.query_all_by_label("Freezing…").count() > 0);
     send(&mut harness, FreezeCommand::Frozen(Box::new(frozen())));

@@ -52,7 +52,7 @@ fn a_click_on_a_kind_tags_the_sentence() {
     harness.get_by_label("Opinion").click();
     harness.run();
     assert!(
-        harness.state().asked[0].starts_with("Tag { code: CodeId(opinion)"),
+        harness.state().asked[0].starts_with("Annotation(Tag { code: CodeId(opinion)"),
         "{:?}",
         harness.state().asked
     );

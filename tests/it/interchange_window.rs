@@ -7,7 +7,8 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use obelus::app::{
-    Command, ExportCommand, ExportStage, FilesRead, ImportCommand, InterchangeEffect, Overlay, Which, Whose,
+    Command, Dialog, Effect, ExportCommand, ExportEffect, ExportStage, FilesRead, ImportCommand,
+    ImportEffect, Overlay, Which, Whose,
 };
 use obelus::base::{Issue, Timestamp};
 use obelus::formats::{
@@ -74,7 +75,7 @@ fn a_format_is_found_by_its_program_and_exported_by_keys_alone() {
     press(&mut harness, Key::ArrowDown);
     press(&mut harness, Key::Enter);
     match harness.state().wished.as_slice() {
-        [InterchangeEffect::ChooseDestination { name, ending, folder: false }] => {
+        [Effect::Dialog(Dialog::SaveExport { name, ending, folder: false })] => {
             assert!(
                 name.starts_with("superintelligence-labs-jsonl-20") && name.ends_with(".jsonl"),
                 "{name}"
@@ -103,7 +104,7 @@ fn what_goes_out_is_ticked_and_never_more_than_may_be_seen() {
     assert_eq!((now.whose, now.which, now.texts), (Whose::Chosen, Which::Open, false));
     harness.get_by_label("article texts: 1");
     send(&mut harness, Command::Export(ExportCommand::WriteTo(PathBuf::from("out.jsonl"))));
-    let Some(InterchangeEffect::Export { scope, options, format: "jsonl", .. }) =
+    let Some(Effect::Export(ExportEffect::Write { scope, options, format: "jsonl", .. })) =
         harness.state().wished.last()
     else {
         panic!("{:?}", harness.state().wished)
@@ -188,7 +189,7 @@ fn an_export_goes_on_while_the_dialog_is_closed_and_tells_what_is_not_in_it() {
     // Stopped, it is told, and the choices are there again.
     send(&mut harness, Command::Export(ExportCommand::WriteTo(PathBuf::from("out.jsonl"))));
     click(&mut harness, Role::Button, "Stop");
-    assert_eq!(harness.state().wished.last(), Some(&InterchangeEffect::StopExport));
+    assert_eq!(harness.state().wished.last(), Some(&Effect::Export(ExportEffect::Stop)));
     send(&mut harness, Command::Export(ExportCommand::NotWritten(None)));
     harness.get_by_role_and_label(Role::TextInput, "Find a format");
 }
@@ -245,7 +246,7 @@ fn importing<'a>(theme: &Theme) -> Harness<'a, Screen> {
     send(&mut harness, Command::Import(ImportCommand::Read(paths.clone())));
     assert_eq!(
         harness.state().wished.last(),
-        Some(&InterchangeEffect::ReadForeign { paths: paths.clone(), format: None })
+        Some(&Effect::Import(ImportEffect::Read { paths: paths.clone(), format: None }))
     );
     let foreign = foreign(&harness.state().machine.state.session.as_ref().unwrap().project);
     let read = FilesRead {
@@ -299,7 +300,7 @@ fn labels_are_mapped_and_taken_in_by_keys_alone() {
     let noor = session.project.annotator_called("Noor").expect("her name is kept").id.clone();
     assert!(session.project.sets().any(|(key, _)| key.annotator == noor));
     assert_eq!(session.history.next_undo(), Some("import coding.qdpx"));
-    let Some(InterchangeEffect::KeepMapping(kept)) = harness.state().wished.last() else {
+    let Some(Effect::Import(ImportEffect::KeepMapping(kept))) = harness.state().wished.last() else {
         panic!("{:?}", harness.state().wished)
     };
     assert_eq!(kept.0["Boring"], LabelTarget::Leave);
@@ -373,7 +374,7 @@ fn a_row_is_clicked_and_a_file_that_cannot_be_read_says_why() {
     click(&mut harness, Role::MenuItem, "JSON Lines with text and spans");
     assert!(matches!(
         harness.state().wished.last(),
-        Some(InterchangeEffect::ReadForeign { format: Some("jsonl"), .. })
+        Some(Effect::Import(ImportEffect::Read { format: Some("jsonl"), .. }))
     ));
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "tests print what they measured, and may panic")]
 #![allow(clippy::disallowed_methods, reason = "tests mix their own colours")]
 
+mod actions;
 #[cfg(feature = "gui")]
 mod bundles;
 mod cli;
@@ -20,6 +21,7 @@ mod review;
 mod sentences;
 mod source;
 mod texts;
+mod wildcards;
 
 #[cfg(feature = "gui")]
 mod exchange;

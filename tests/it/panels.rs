@@ -105,17 +105,17 @@ fn asked(harness: &Harness<'_, Screen>) -> String {
 }
 
 #[test]
-fn the_picker_types_moves_accepts_coins_and_closes() {
+fn the_picker_types_moves_accepts_creates_and_closes() {
     let mut shown = show_picker(Theme::light());
     shown.run();
     shown.get_by_label("Find or name a claim").type_text("acq");
     shown.run();
     shown.key_press(egui::Key::ArrowDown);
     shown.run();
-    assert!(asked(&shown).contains("PickerQuery(\"acq\")\nPickerMove(1)"), "{}", asked(&shown));
+    assert!(asked(&shown).contains("Picker(Query(\"acq\"))\nPicker(Move(1))"), "{}", asked(&shown));
     shown.key_press(egui::Key::Enter);
     shown.run();
-    assert!(asked(&shown).ends_with("PickerAccept"), "{}", asked(&shown));
+    assert!(asked(&shown).ends_with("Picker(Accept)"), "{}", asked(&shown));
     assert!(shown.state().machine.state.overlay.is_none());
 
     let mut shown = show_picker(Theme::light());
@@ -124,7 +124,7 @@ fn the_picker_types_moves_accepts_coins_and_closes() {
     shown.run();
     shown.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Enter);
     shown.run();
-    assert!(asked(&shown).ends_with("PickerCoin"), "{}", asked(&shown));
+    assert!(asked(&shown).ends_with("Picker(Create)"), "{}", asked(&shown));
 
     let mut shown = show_picker(Theme::light());
     shown.run();

@@ -8,8 +8,8 @@ use egui::{Rect, Ui, UiBuilder};
 use egui_kittest::Harness;
 use obelus::agreement::{AgreementReport, ReportCache, Request, Viewer};
 use obelus::app::{
-    Command, Effect, ExportCommand, FreezeCommand, FreezeEffect, ImportCommand, InterchangeEffect, Outbox,
-    ReviewCommand,
+    Command, Effect, ExportCommand, ExportEffect, FreezeCommand, FreezeEffect, ImportCommand, ImportEffect,
+    Outbox, ReviewCommand, ViewRequest,
 };
 use obelus::base::{Progress, Timestamp};
 use obelus::formats::{self, ScopeExtent};
@@ -19,7 +19,7 @@ use obelus::review::Comparisons;
 use obelus::store;
 use obelus::ui::theme::{self, Theme, fonts};
 use obelus::ui::typeset::{FontRole, Fonts, Typesetter};
-use obelus::ui::{Ask, Cx, View};
+use obelus::ui::{Cx, View};
 
 use crate::machine::Machine;
 use crate::snapshot::dressed;
@@ -32,11 +32,11 @@ pub struct Screen {
     pub machine: Machine,
     /// The commands that the views pushed.
     pub asked: Vec<String>,
-    /// What of export and import needs files.
-    pub wished: Vec<InterchangeEffect>,
+    /// What of dialogs, export and import needs files.
+    pub wished: Vec<Effect>,
     /// Whatever else needs files.
     pub effects: Vec<Effect>,
-    asks: Vec<Ask>,
+    asks: Vec<ViewRequest>,
     anchor: Option<Rect>,
     margin: bool,
 }
@@ -90,18 +90,20 @@ impl Screen {
 
     /// Gives the text the keyboard.
     pub fn focus_text(&mut self) {
-        self.asks.push(Ask::FocusText);
+        self.asks.push(ViewRequest::FocusText);
     }
 
     /// Does at once what a worker would; what needs files is only noted.
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            match (Ask::of(&effect), effect) {
-                (Some(ask), _) => self.asks.push(ask),
-                (None, Effect::Compare) => self.compare(),
-                (None, Effect::Measure) => self.measure(),
-                (None, Effect::Interchange(effect)) => self.interchange(effect),
-                (None, effect) => self.effects.push(effect),
+            match effect {
+                Effect::View(request) => self.asks.push(request),
+                Effect::Compare => self.compare(),
+                Effect::Measure => self.measure(),
+                Effect::Export(_) | Effect::Import(_) | Effect::Freeze(_) | Effect::Dialog(_) => {
+                    self.transfer(effect);
+                }
+                other => self.effects.push(other),
             }
         }
     }
@@ -121,21 +123,24 @@ impl Screen {
         self.send(Command::Review(ReviewCommand::Measured(Arc::new(report.unwrap().unwrap()))));
     }
 
-    fn interchange(&mut self, effect: InterchangeEffect) {
-        let project = self.machine.project().clone();
+    fn transfer(&mut self, effect: Effect) {
+        let Some(session) = &self.machine.state.session else { return self.wished.push(effect) };
+        let project = session.project.clone();
         let answer = match effect {
-            InterchangeEffect::Count { number, scope } => Command::Export(ExportCommand::Counted {
-                number,
-                extent: Arc::new(ScopeExtent::of(&project, &scope)),
-            }),
-            InterchangeEffect::Plan { number, foreign, mapping, options } => {
+            Effect::Export(ExportEffect::Count { number, scope }) => {
+                let extent = Arc::new(ScopeExtent::of(&project, &scope));
+                Command::Export(ExportCommand::Counted { number, extent })
+            }
+            Effect::Import(ImportEffect::Plan { number, foreign, mapping, options }) => {
                 let plan = Arc::new(formats::plan(&project, &foreign, &mapping, &options));
                 Command::Import(ImportCommand::Planned { number, plan })
             }
-            InterchangeEffect::Freeze(FreezeEffect::Survey { number, options, now }) => {
+            Effect::Freeze(FreezeEffect::Survey { number, options, now }) => {
                 return self.survey(&project, number, &options, now);
             }
-            InterchangeEffect::Clear(_) => Command::Import(ImportCommand::Cleared(Vec::new())),
+            Effect::Import(ImportEffect::CheckLeases(_)) => {
+                Command::Import(ImportCommand::Cleared(Vec::new()))
+            }
             other => return self.wished.push(other),
         };
         self.send(answer);

@@ -115,7 +115,7 @@ fn tabs_and_the_menu_ask_for_what_they_name() {
     harness.run();
     harness.get_by_role_and_label(Role::MenuItem, "Save now").click();
     harness.run();
-    assert_eq!(harness.state().asked, ["Go(Codebook)", "Action(SaveNow)"]);
+    assert_eq!(harness.state().asked, ["Window(Go(Codebook))", "Action(SaveNow)"]);
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn the_palette_is_typed_into_and_walked() {
     harness.key_press(Key::Enter);
     harness.run();
     let asked = &harness.state().asked;
-    assert_eq!(asked[asked.len() - 2..], ["PaletteMove(1)", "PaletteAccept(None)"]);
+    assert_eq!(asked[asked.len() - 2..], ["Palette(Move(1))", "Palette(Accept(None))"]);
     assert!(harness.state().machine.state.overlay.is_none());
     assert!(harness.state().machine.state.preferences.zoom < 1.0);
 }
@@ -276,7 +276,7 @@ fn keys_do_not_tag_what_is_out_of_sight() {
     assert_eq!(harness.state().asked, [] as [&str; 0]);
     harness.key_press(Key::Escape);
     harness.run();
-    assert_eq!(harness.state().asked, ["Go(Read)"]);
+    assert_eq!(harness.state().asked, ["Window(Go(Read))"]);
 }
 
 #[test]

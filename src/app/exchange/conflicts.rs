@@ -1,7 +1,7 @@
 //! Versions of my files that differ: which side of each thing holds.
 
 use super::{Exchange, ExchangeEffect};
-use crate::app::{Effect, NoticeKind, Overlay, Stamp, State};
+use crate::app::{Effect, NoticeKind, Overlay, Stamp, State, ViewRequest};
 use crate::model::{Conflict, FileKey, resolution};
 
 /// Another version of a file of mine, which waits to be settled.
@@ -125,7 +125,7 @@ impl State {
         };
         let away = settled.into_iter().map(|divided| (divided.key, divided.file)).collect();
         effects.push(Effect::Exchange(ExchangeEffect::PutAway(away)));
-        effects.push(Effect::FocusText);
+        effects.push(Effect::View(ViewRequest::FocusText));
         self.overlay = None;
         self.notify(NoticeKind::Info, text, stamp.now);
         effects

@@ -10,7 +10,8 @@ pub use foreign::{Foreign, Merged};
 pub use parcels::{Content, Parcel, fate_words};
 pub use words::{Line, Sides};
 
-use super::{Action, Effect, Overlay, Session, Stamp, State, WhoAmI};
+use super::outcome::done;
+use super::{Action, Dialog, Effect, NoEffect, Outcome, Overlay, Session, Stamp, State, WhoAmI};
 use crate::base::AnnotatorId;
 use crate::model::FileKey;
 use std::path::PathBuf;
@@ -60,12 +61,6 @@ pub enum ExchangeEffect {
     Compare,
     /// Take settled versions out of the project once all is saved; each the file and where the version lies.
     PutAway(Vec<(FileKey, String)>),
-    /// Ask where to write a bundle; it may be called so.
-    ChooseTarget { name: String },
-    /// Ask for bundles to receive.
-    ChooseBundles,
-    /// Ask for a folder for the project in a bundle.
-    ChooseUnpack(PathBuf),
     /// Begin a project with a bundle in a folder.
     Unpack { bundle: PathBuf, into: PathBuf },
     /// Write the work of these annotators into a bundle each, the first at that place.
@@ -131,38 +126,36 @@ impl State {
         }
     }
 
-    /// What the actions about work from elsewhere do.
-    pub(super) fn act_on_exchange(&mut self, action: Action, stamp: Stamp) -> Vec<Effect> {
-        if self.session.is_none() {
-            return Vec::new();
-        }
-        match action {
-            Action::SendWork => self.send_work(stamp),
-            Action::ReceiveWork => vec![Effect::Exchange(ExchangeEffect::ChooseBundles)],
-            Action::Conflicts => {
-                self.overlay = Some(Overlay::Conflicts);
-                vec![Effect::Exchange(ExchangeEffect::Compare)]
-            }
-            _ => Vec::new(),
-        }
+    /// Asks for bundles that colleagues sent.
+    pub(super) fn receive_work(&self) -> Outcome {
+        self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        Ok(vec![Effect::Dialog(Dialog::OpenBundles)])
     }
 
-    fn send_work(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
+    /// Shows where two versions of my work differ.
+    pub(super) fn open_conflicts(&mut self) -> Outcome {
+        self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        self.overlay = Some(Overlay::Conflicts);
+        Ok(vec![Effect::Exchange(ExchangeEffect::Compare)])
+    }
+
+    /// Asks where to write the bundle of my work.
+    pub(super) fn send_work(&mut self, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         let Some(me) = &session.me else {
             self.overlay =
                 Some(Overlay::WhoAmI(WhoAmI::then(super::Command::Action(Action::SendWork), self)));
-            return Vec::new();
+            return done();
         };
         if session.senders().is_empty() {
             let text = "There is nothing to send yet: you have tagged nothing.";
             self.notify(super::NoticeKind::Info, text, stamp.now);
-            return Vec::new();
+            return done();
         }
         let (year, month, day) = stamp.now.date();
         let project = crate::base::slug(session.project.name());
         let name = format!("{project}-{me}-{year:04}-{month:02}-{day:02}.obelus");
-        vec![Effect::Flush, Effect::Exchange(ExchangeEffect::ChooseTarget { name })]
+        Ok(vec![Effect::Flush, Effect::Dialog(Dialog::SaveBundle { name })])
     }
 
     fn send_to(&mut self, path: PathBuf) -> Vec<Effect> {
@@ -181,13 +174,13 @@ impl State {
     /// The bundles wait for the project that is opened next.
     fn open_first(&mut self) -> Vec<Effect> {
         let Some(Overlay::Bundles(paths)) = self.overlay.take() else { return Vec::new() };
-        vec![Effect::Exchange(ExchangeEffect::Receive(paths)), Effect::ChooseProject]
+        vec![Effect::Exchange(ExchangeEffect::Receive(paths)), Effect::Dialog(Dialog::OpenProject)]
     }
 
     fn unpack(&mut self) -> Vec<Effect> {
         let Some(Overlay::Bundles(paths)) = self.overlay.take() else { return Vec::new() };
         let first = paths.into_iter().next();
-        first.map(|path| Effect::Exchange(ExchangeEffect::ChooseUnpack(path))).into_iter().collect()
+        first.map(|path| Effect::Dialog(Dialog::UnpackBundle(path))).into_iter().collect()
     }
 
     fn received(&mut self, parcels: Vec<Parcel>) {

@@ -1,7 +1,7 @@
 //! The export dialog: what is exported, in which format, and what became of it.
 
-use super::{Interchange, InterchangeEffect, effect};
-use crate::app::{Effect, LibraryRow, NoticeKind, Overlay, Session, Stamp, State};
+use super::Interchange;
+use crate::app::{Dialog, Effect, LibraryRow, NoEffect, NoticeKind, Outcome, Overlay, Session, Stamp, State};
 use crate::base::{AnnotatorId, ArticleId, LayerId, slug};
 use crate::formats::{
     ArticleFilter, Direction, ExportOptions, FORMATS, FormatInfo, Packing, Scope, ScopeExtent, Sight,
@@ -156,6 +156,22 @@ pub enum ExportCommand {
     Stop,
     /// Go back to what can be chosen.
     Again,
+}
+
+/// What is to be done in the world for an export.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum ExportEffect {
+    /// Count what the scope leaves of the project; answered by [`ExportCommand::Counted`].
+    Count { number: u64, scope: Box<Scope> },
+    /// Write an export; several files as a zip when the path ends so.
+    Write { format: &'static str, scope: Box<Scope>, options: Box<ExportOptions>, path: PathBuf },
+    /// Stop writing.
+    Stop,
+}
+
+fn effect(effect: ExportEffect) -> Vec<Effect> {
+    vec![Effect::Export(effect)]
 }
 
 /// How far an export is.
@@ -364,14 +380,14 @@ impl Session {
 
 impl State {
     /// Opens the export dialog; while something is being written, it shows that.
-    pub(in crate::app) fn open_export(&mut self) -> Vec<Effect> {
-        let Some(session) = &mut self.session else { return Vec::new() };
+    pub(in crate::app) fn open_export(&mut self) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         let people = session.exportable();
         let export = &mut session.interchange.export;
         export.people = people;
         export.query.clear();
         self.overlay = Some(Overlay::Export);
-        self.count_export()
+        Ok(self.count_export())
     }
 
     /// Has counted anew what the choice leaves.
@@ -381,7 +397,7 @@ impl State {
         let Interchange { export, number, .. } = &mut session.interchange;
         *number += 1;
         export.awaited = *number;
-        effect(InterchangeEffect::Count { number: *number, scope })
+        effect(ExportEffect::Count { number: *number, scope })
     }
 
     pub(in crate::app) fn export_command(&mut self, command: ExportCommand, stamp: Stamp) -> Vec<Effect> {
@@ -425,7 +441,7 @@ impl State {
                 self.notify(NoticeKind::Problem, text, stamp.now);
                 self.export_ends(ExportStage::Choosing);
             }
-            ExportCommand::Stop => return effect(InterchangeEffect::StopExport),
+            ExportCommand::Stop => return effect(ExportEffect::Stop),
             ExportCommand::Again => export.stage = ExportStage::Choosing,
         }
         Vec::new()
@@ -443,7 +459,7 @@ impl State {
         let several = matches!(about.packing, Packing::Folder(_));
         let zip = several && export.choice.zip;
         let ending = if zip { "zip" } else { about.ending };
-        effect(InterchangeEffect::ChooseDestination { name, ending, folder: several && !zip })
+        vec![Effect::Dialog(Dialog::SaveExport { name, ending, folder: several && !zip })]
     }
 
     fn export_to(&mut self, path: PathBuf, stamp: Stamp) -> Vec<Effect> {
@@ -454,7 +470,7 @@ impl State {
         let (scope, options) = (session.export_scope(), session.export_options(stamp));
         let (scope, options) = (Box::new(scope), Box::new(options));
         self.export_goes_on(0, 0);
-        effect(InterchangeEffect::Export { format: about.id, scope, options, path })
+        effect(ExportEffect::Write { format: about.id, scope, options, path })
     }
 
     fn exported(&mut self, written: Box<Written>, stamp: Stamp) {

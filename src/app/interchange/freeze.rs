@@ -1,7 +1,10 @@
 //! The dialog of releases: what stands against freezing, how the release is made, and what became of it.
 
-use super::{Interchange, InterchangeEffect, effect};
-use crate::app::{Command, Effect, NoticeKind, Overlay, ReadingCommand, Route, Session, Stamp, State};
+use super::Interchange;
+use crate::app::{
+    Command, Dialog, Effect, NoEffect, NoticeKind, Outcome, Overlay, ReadingCommand, Route, Session, Stamp,
+    State,
+};
 use crate::base::{Severity, Timestamp, slug};
 use crate::formats::{Scope, Sight};
 use crate::release::{Language, Options, Survey, locate};
@@ -93,8 +96,6 @@ pub enum FreezeEffect {
     Survey { number: u64, options: Box<Options>, now: Timestamp },
     /// Stop looking it through.
     StopSurvey,
-    /// Ask for a file of that name, or for a folder in which to make one of that name.
-    Choose { name: String, folder: bool },
     /// Make a release and write it; as a zip when the path ends so. `incomplete` allows findings against it.
     Write { options: Box<Options>, incomplete: bool, path: PathBuf, now: Timestamp },
     /// Stop making it.
@@ -259,16 +260,16 @@ impl Session {
 }
 
 fn freeze_effect(wish: FreezeEffect) -> Vec<Effect> {
-    effect(InterchangeEffect::Freeze(wish))
+    vec![Effect::Freeze(wish)]
 }
 
 impl State {
     /// Opens the dialog of releases; while one is being made, it shows that.
-    pub(in crate::app) fn open_freeze(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &mut self.session else { return Vec::new() };
+    pub(in crate::app) fn open_freeze(&mut self, stamp: Stamp) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         session.interchange.freeze.at = None;
         self.overlay = Some(Overlay::Freeze);
-        self.survey_release(stamp)
+        Ok(self.survey_release(stamp))
     }
 
     /// Has the project looked through anew, once all of it is read.
@@ -369,7 +370,7 @@ impl State {
         let name = format!("{name}-release-{year:04}-{month:02}-{day:02}");
         let zip = session.interchange.freeze.choice.zip;
         let name = if zip { format!("{name}.zip") } else { name };
-        freeze_effect(FreezeEffect::Choose { name, folder: !zip })
+        vec![Effect::Dialog(Dialog::SaveRelease { name, folder: !zip })]
     }
 
     /// Whether it may be frozen is looked at again with what is there by then.

@@ -1,8 +1,11 @@
 //! The import preview: what a foreign file holds, what of it becomes what, and taking it in as one step.
 
+use super::Interchange;
 use super::targets::{LabelCommand, TargetPicker};
-use super::{Interchange, InterchangeEffect, effect};
-use crate::app::{Action, Command, Effect, NoticeKind, Overlay, Session, Stamp, State, WhoAmI};
+use crate::app::{
+    Action, Command, Dialog, Effect, NoEffect, NoticeKind, Outcome, Overlay, Session, Stamp, State,
+    ViewRequest, WhoAmI,
+};
 use crate::base::{AnnotatorId, Issue, Timestamp};
 use crate::formats::{ImportOptions, ImportPlan, ImportedData};
 use crate::model::{FileKey, Holder, LabelMapping, LabelTarget};
@@ -47,6 +50,26 @@ pub enum ImportCommand {
     TakeIn,
     /// These annotators' files are open elsewhere; all others can be written.
     Cleared(Vec<(AnnotatorId, Holder)>),
+}
+
+/// What is to be done in the world for an import.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
+pub enum ImportEffect {
+    /// Read files; as the format that knows them when none is named.
+    Read { paths: Vec<PathBuf>, format: Option<&'static str> },
+    /// Work out what importing does; answered by [`ImportCommand::Planned`].
+    Plan { number: u64, foreign: Arc<ImportedData>, mapping: LabelMapping, options: ImportOptions },
+    /// Find out whether these annotators' files are open elsewhere; answered by [`ImportCommand::Cleared`].
+    CheckLeases(BTreeSet<AnnotatorId>),
+    /// Keep what labels became for the next import.
+    KeepMapping(LabelMapping),
+    /// Stop reading and planning.
+    Stop,
+}
+
+fn effect(effect: ImportEffect) -> Vec<Effect> {
+    vec![Effect::Import(effect)]
 }
 
 /// How far an import is.
@@ -161,8 +184,9 @@ impl Session {
 
 impl State {
     /// Asks for files to import.
-    pub(in crate::app) fn open_import(&mut self) -> Vec<Effect> {
-        if self.session.is_none() { Vec::new() } else { effect(InterchangeEffect::ChooseImport) }
+    pub(in crate::app) fn open_import(&self) -> Outcome {
+        self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        Ok(vec![Effect::Dialog(Dialog::OpenAnnotations)])
     }
 
     pub(in crate::app) fn import_command(&mut self, command: ImportCommand, stamp: Stamp) -> Vec<Effect> {
@@ -206,7 +230,7 @@ impl State {
         };
         session.interchange.import = Some(Import::new(paths.clone(), stamp.now));
         self.overlay = Some(Overlay::Import);
-        effect(InterchangeEffect::ReadForeign { paths, format: None })
+        effect(ImportEffect::Read { paths, format: None })
     }
 
     fn read_as(&mut self, format: &'static str) -> Vec<Effect> {
@@ -216,7 +240,7 @@ impl State {
         import.plan = None;
         import.picking = None;
         let paths = import.paths.clone();
-        effect(InterchangeEffect::ReadForeign { paths, format: Some(format) })
+        effect(ImportEffect::Read { paths, format: Some(format) })
     }
 
     fn files_read(&mut self, read: FilesRead) -> Vec<Effect> {
@@ -266,7 +290,7 @@ impl State {
         let as_annotator = me.filter(|_| import.as_me);
         let options = ImportOptions { as_annotator, now: import.begun };
         let mapping = import.choices.clone();
-        effect(InterchangeEffect::Plan { number: *number, foreign, mapping, options })
+        effect(ImportEffect::Plan { number: *number, foreign, mapping, options })
     }
 
     fn import_as_me(&mut self, on: bool, stamp: Stamp) -> Vec<Effect> {
@@ -308,7 +332,7 @@ impl State {
         if strangers.is_empty() {
             return self.carry_import_out(&plan, stamp);
         }
-        effect(InterchangeEffect::Clear(strangers))
+        effect(ImportEffect::CheckLeases(strangers))
     }
 
     fn import_cleared(&mut self, held: Vec<(AnnotatorId, Holder)>, stamp: Stamp) -> Vec<Effect> {
@@ -348,8 +372,8 @@ impl State {
         session.interchange.import = None;
         session.interchange.kept.0.extend(became.0);
         let kept = session.interchange.kept.clone();
-        effects.extend(effect(InterchangeEffect::KeepMapping(kept)));
-        effects.push(Effect::FocusText);
+        effects.extend(effect(ImportEffect::KeepMapping(kept)));
+        effects.push(Effect::View(ViewRequest::FocusText));
         effects
     }
 }

@@ -1,7 +1,7 @@
 //! An answer of the adjudicator's own in the making: its words, its code or claim, its fields.
 
-use super::ReviewCommand;
-use crate::app::{Effect, NoticeKind, Stamp, State};
+use crate::app::outcome::done;
+use crate::app::{NoEffect, NoticeKind, Outcome, Stamp, State};
 use crate::base::{AttributeId, ClaimId, CodeId};
 use crate::compare::Position;
 use crate::model::{Annotation, Article, Attribute, Body, Layer, Value};
@@ -91,32 +91,41 @@ impl Draft {
                 let blank = (before.len() - before.trim_end().len()) as u32;
                 Span::new(self.span.start(), if *word { end - blank } else { end })
             }
-            _ => None,
+            DraftChange::Code(_)
+            | DraftChange::Claim(_)
+            | DraftChange::Key(_)
+            | DraftChange::Query(_)
+            | DraftChange::Field { .. }
+            | DraftChange::Accept
+            | DraftChange::Cancel => None,
         }
     }
 }
 
 impl State {
     /// Begins an answer of one's own.
-    pub(super) fn begin_draft(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let effects = match self.can_settle(stamp) {
-            Ok(effects) => effects,
-            Err(effects) => return effects,
-        };
-        if let Some(session) = &mut self.session {
-            let decided = session.result_in_hand();
-            session.review.draft =
-                session.in_review().and_then(|(_, position)| Draft::of(decided.first(), position));
+    pub(super) fn begin_draft(&mut self, stamp: Stamp) -> Outcome {
+        if let Some(effects) = self.ask_to_adjudicate(stamp)? {
+            return Ok(effects);
         }
-        effects
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let decided = session.result_in_hand();
+        let draft = session.in_review().and_then(|(_, position)| Draft::of(decided.first(), position));
+        if draft.is_none() && session.review.draft.is_none() {
+            return Err(NoEffect::NoAnnotation);
+        }
+        session.review.draft = draft;
+        done()
     }
 
-    pub(super) fn change_draft(&mut self, change: DraftChange, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &mut self.session else { return Vec::new() };
-        let Some((article, position)) = session.in_review() else { return Vec::new() };
+    pub(super) fn change_draft(&mut self, change: DraftChange, stamp: Stamp) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let (article, position) = session.in_review().ok_or(NoEffect::NothingBegun)?;
         let (article, layer) = (article.clone(), position.layer.clone());
         let layer = session.project.codebook().layer(layer.as_str()).cloned();
-        let (Some(mut draft), Some(layer)) = (session.review.draft.take(), layer) else { return Vec::new() };
+        let (Some(mut draft), Some(layer)) = (session.review.draft.take(), layer) else {
+            return Err(NoEffect::NothingBegun);
+        };
         match change {
             DraftChange::Code(code) => draft.body = Body::Code(code),
             DraftChange::Claim(claim) => draft.body = Body::Claim(claim),
@@ -138,42 +147,25 @@ impl State {
                     draft.span = span;
                 }
             }
-            DraftChange::Cancel => return Vec::new(),
+            DraftChange::Cancel => return done(),
             DraftChange::Accept => {
                 draft.tidy(&layer);
                 let Draft { span, body, attributes, .. } = draft;
                 return self
-                    .settle(AdjudicationChoice::Edited(AnswerContent { span, body, attributes }), stamp);
+                    .decide(AdjudicationChoice::Edited(AnswerContent { span, body, attributes }), stamp);
             }
         }
         draft.tidy(&layer);
         session.review.draft = Some(draft);
-        Vec::new()
+        done()
     }
 
     /// Says that nothing can be done with a place that is none; whoever may not settle yet is asked whether to.
-    pub(super) fn nothing_in_hand(&mut self, stamp: Stamp) -> Vec<Effect> {
-        if let Err(effects) = self.can_settle(stamp) {
-            return effects;
+    pub(super) fn nothing_in_hand(&mut self, stamp: Stamp) -> Outcome {
+        if let Some(effects) = self.ask_to_adjudicate(stamp)? {
+            return Ok(effects);
         }
         self.notify(NoticeKind::Info, "No disagreement in hand.", stamp.now);
-        Vec::new()
-    }
-
-    /// What the review page asks for, in order of what it concerns.
-    pub(in crate::app) fn review(&mut self, command: ReviewCommand, stamp: Stamp) -> Vec<Effect> {
-        match command {
-            ReviewCommand::Draft(change) => self.change_draft(change, stamp),
-            ReviewCommand::Take(number) => self.take(number, stamp),
-            ReviewCommand::Reason(reason) => self.say_reason(reason, stamp),
-            ReviewCommand::ReasonKey(letter) => self.reason_key(letter, stamp),
-            ReviewCommand::Note(note) => self.say_note(note, stamp),
-            ReviewCommand::Plan(strategy) => self.plan_many(strategy, stamp),
-            ReviewCommand::Carry => self.carry_plan(stamp),
-            ReviewCommand::WriteFeedback { coder, path } => vec![Effect::WriteFeedback { coder, path }],
-            ReviewCommand::Pass { layer, pass } => self.set_pass(layer, pass, stamp),
-            ReviewCommand::Comment { place, id, text } => self.comment(*place, id, text, stamp),
-            other => self.walk(other, stamp),
-        }
+        done()
     }
 }

@@ -9,7 +9,8 @@ mod walk;
 pub use draft::{Draft, DraftChange};
 pub use settling::REASON_KEYS;
 
-use super::{Effect, Route, Session, State};
+use super::outcome::done;
+use super::{Effect, NoEffect, Outcome, Route, Session, State};
 use crate::agreement::AgreementReport;
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, LayerId};
 use crate::compare::Position;
@@ -302,13 +303,13 @@ impl Session {
 
 impl State {
     /// Shows the review page.
-    pub(super) fn show_review(&mut self) -> Vec<Effect> {
+    pub(super) fn show_review(&mut self) -> Outcome {
         if self.session.is_none() {
-            return Vec::new();
+            return Err(NoEffect::NoProject);
         }
         self.overlay = None;
         self.route = Route::Review;
-        self.refresh_review(true)
+        Ok(self.refresh_review(true))
     }
 
     /// Brings comparisons, queue and figures in step with the project. `whole`: more than a few sets may have changed.
@@ -331,16 +332,15 @@ impl State {
     }
 
     /// Takes in comparisons that were worked out.
-    fn compared(&mut self, comparisons: Comparisons) -> Vec<Effect> {
-        if let Some(session) = &mut self.session {
-            session.review.comparing = false;
-            session.review.comparisons = comparisons;
-            let viewer = session.reviewer().cloned();
-            // What was changed while they were worked out.
-            session.review.comparisons.update(&session.project, viewer.as_ref());
-        }
+    fn compared(&mut self, comparisons: Comparisons) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        session.review.comparing = false;
+        session.review.comparisons = comparisons;
+        let viewer = session.reviewer().cloned();
+        // What was changed while they were worked out.
+        session.review.comparisons.update(&session.project, viewer.as_ref());
         self.requeue();
-        Vec::new()
+        done()
     }
 
     /// Makes the queue anew and keeps the place in hand, or the next one when it is gone.

@@ -1,6 +1,7 @@
 //! Coding in two passes: units are marked and settled first, then everybody answers for the same units.
 
-use crate::app::{Action, Effect, NoticeKind, Overlay, Reading, Session, Stamp, State, Tag};
+use crate::app::outcome::done;
+use crate::app::{NoEffect, NoticeKind, Outcome, Overlay, Reading, Session, Stamp, State, Tag};
 use crate::base::{ArticleId, LayerId};
 use crate::compare::{PositionState, frozen_units, may_tag};
 use crate::model::{Annotation, Body, Edit, Layer, Pass, Settings, layer_of_body};
@@ -84,18 +85,17 @@ impl State {
     }
 
     /// Opens the sheet on which passes are begun and ended.
-    pub(in crate::app) fn open_passes(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let effects = match self.can_settle(stamp) {
-            Ok(effects) => effects,
-            Err(effects) => return effects,
-        };
+    pub(in crate::app) fn open_passes(&mut self, stamp: Stamp) -> Outcome {
+        if let Some(effects) = self.ask_to_adjudicate(stamp)? {
+            return Ok(effects);
+        }
         self.overlay = Some(Overlay::Passes);
-        effects
+        done()
     }
 
     /// Begins or ends a pass of a layer.
-    pub(super) fn set_pass(&mut self, layer: LayerId, pass: Option<Pass>, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
+    pub(super) fn set_pass(&mut self, layer: LayerId, pass: Option<Pass>, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         let name = session
             .project
             .codebook()
@@ -113,7 +113,7 @@ impl State {
                     open.len()
                 );
                 self.notify(NoticeKind::Problem, text, stamp.now);
-                return Vec::new();
+                return done();
             }
         }
         let before = session.project.settings();
@@ -128,7 +128,7 @@ impl State {
             None => drop(passes.remove(&layer)),
         }
         let settings = Settings { passes, ..before.clone() };
-        self.commit(label, vec![Edit::PutSettings { settings }], stamp)
+        Ok(self.commit(label, vec![Edit::PutSettings { settings }], stamp))
     }
 
     /// Says which units have no answer yet, and goes to the first; false when all have one.
@@ -150,16 +150,16 @@ impl State {
     }
 
     /// In the second pass, goes to the next fixed unit without an answer; false when there is none to go to.
-    pub(in crate::app) fn go_to_unit(&mut self, action: Action) -> bool {
+    pub(in crate::app) fn go_to_unit(&mut self, forward: bool) -> bool {
         let Some(session) = &mut self.session else { return false };
         let Some(reading) = &session.reading else { return false };
         let here = Reading::subject(reading).map_or(reading.selection.focus, Span::start);
         let mut units: Vec<Span> =
             session.unanswered(&reading.article.id).into_iter().flat_map(|(_, units)| units).collect();
         units.sort_unstable();
-        let next = match action {
-            Action::NextAnnotation => units.iter().find(|unit| unit.start() > here).or(units.first()),
-            _ => units.iter().rev().find(|unit| unit.start() < here).or(units.last()),
+        let next = match forward {
+            true => units.iter().find(|unit| unit.start() > here).or(units.first()),
+            false => units.iter().rev().find(|unit| unit.start() < here).or(units.last()),
         };
         let Some(next) = next.copied() else { return false };
         if let Some(reading) = &mut session.reading {

@@ -1,6 +1,7 @@
 //! Who settles, and what stays hidden until an article is done.
 
-use crate::app::{Effect, NoticeKind, Overlay, Session, Stamp, State, WhoAmI};
+use crate::app::outcome::done;
+use crate::app::{Effect, NoEffect, NoticeKind, Outcome, Overlay, Session, Stamp, State, WhoAmI};
 use crate::base::AnnotatorId;
 use crate::model::{Annotator, BlindChange, Edit, Role, Settings};
 
@@ -28,28 +29,28 @@ impl Session {
 
 impl State {
     /// Makes me an adjudicator besides an analyst, which is written into the project and stays there.
-    pub(in crate::app) fn adjudicate(&mut self, stamp: Stamp) -> Vec<Effect> {
+    pub(in crate::app) fn adjudicate(&mut self, stamp: Stamp) -> Outcome {
         let action = crate::app::Action::Adjudicate;
         let Some((me, mut effects)) = self.ensure_me(stamp) else {
-            if self.session.is_some() {
-                self.overlay = Some(Overlay::WhoAmI(WhoAmI::then(crate::app::Command::Action(action), self)));
+            if self.session.is_none() {
+                return Err(NoEffect::NoProject);
             }
-            return Vec::new();
+            self.overlay = Some(Overlay::WhoAmI(WhoAmI::then(crate::app::Command::Action(action), self)));
+            return done();
         };
-        let Some(session) = &self.session else { return effects };
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         if let Some(adjudicator) = session.adjudicator() {
             effects.push(Effect::TakeLease(adjudicator.id.clone()));
             let name = adjudicator.name.clone();
             self.notify(NoticeKind::Info, format!("You settle as {name}."), stamp.now);
-            return effects;
+            return Ok(effects);
         }
         let named = session.name_of(&me);
         let free = |id: &AnnotatorId| session.project.annotator(id).is_none();
         let ids =
             (1..).map(|n| if n == 1 { format!("{me}-adjudicator") } else { format!("{me}-adjudicator-{n}") });
-        let Some(id) = ids.take(99).filter_map(|id| AnnotatorId::new(&id).ok()).find(free) else {
-            return effects;
-        };
+        let id = ids.take(99).filter_map(|id| AnnotatorId::new(&id).ok()).find(free);
+        let id = id.ok_or(NoEffect::Refused)?;
         let name = format!("{named} (adjudicator)");
         let annotator = Annotator { id: id.clone(), name, role: Role::Adjudicator, person: Some(me) };
         let committed = self.commit_for_good(Edit::PutAnnotator { annotator }, stamp);
@@ -57,16 +58,16 @@ impl State {
             effects.push(Effect::TakeLease(id));
         }
         effects.extend(committed);
-        effects
+        Ok(effects)
     }
 
     /// Switches for the whole project whether colleagues' work stays hidden until one's own is done.
-    pub(in crate::app) fn toggle_blind(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
+    pub(in crate::app) fn toggle_blind(&mut self, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         let Some(adjudicator) = session.adjudicator() else {
             let text = "Only who settles may switch this. Ctrl+K, “Settle as adjudicator”, comes first.";
             self.notify(NoticeKind::Problem, text, stamp.now);
-            return Vec::new();
+            return done();
         };
         let before = session.project.settings();
         let blind = !before.blind;
@@ -88,6 +89,6 @@ impl State {
         if !effects.is_empty() {
             self.notify(NoticeKind::Info, said, stamp.now);
         }
-        effects
+        Ok(effects)
     }
 }

@@ -1,7 +1,10 @@
 //! Deciding: one place, many at once, taking it back, saying why.
 
-use super::{Place, ReviewTab};
-use crate::app::{Action, Command, Effect, NoticeKind, Overlay, ReviewCommand, Route, Session, Stamp, State};
+use super::Place;
+use crate::app::outcome::done;
+use crate::app::{
+    Command, Effect, NoEffect, NoticeKind, Outcome, Overlay, ReviewCommand, Route, Session, Stamp, State,
+};
 use crate::base::AnnotationId;
 use crate::model::{Comment, Decision, Edit, Example, Manner, Reason, SetKey, Transaction};
 use crate::review::{self, AdjudicationChoice, AdjudicationContext, Ruling, Strategy};
@@ -17,24 +20,22 @@ pub const REASON_KEYS: [(char, Reason); 5] = [
 ];
 
 impl State {
-    /// Whether I can settle; otherwise it is asked first whether I will as an adjudicator.
-    pub(in crate::app) fn can_settle(&mut self, stamp: Stamp) -> Result<Vec<Effect>, Vec<Effect>> {
-        if self.session.as_ref().is_some_and(|session| session.adjudicator().is_some()) {
-            return Ok(Vec::new());
+    /// Asks whether I will adjudicate, and what that asks of the world; `None` when I do already.
+    pub(in crate::app) fn ask_to_adjudicate(
+        &mut self,
+        stamp: Stamp,
+    ) -> Result<Option<Vec<Effect>>, NoEffect> {
+        if self.session.as_ref().ok_or(NoEffect::NoProject)?.adjudicator().is_some() {
+            return Ok(None);
         }
-        if self.session.is_some() {
-            let Some((_, effects)) = self.ensure_me(stamp) else {
-                return Err(self.adjudicate(stamp));
-            };
-            self.overlay = Some(Overlay::Adjudicate);
-            return Err(effects);
-        }
-        Err(Vec::new())
+        let Some((_, effects)) = self.ensure_me(stamp) else { return self.adjudicate(stamp).map(Some) };
+        self.overlay = Some(Overlay::Adjudicate);
+        Ok(Some(effects))
     }
 
     /// Takes a reading by number; with two readings the third key joins them.
-    pub(super) fn take(&mut self, number: usize, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
+    pub(super) fn take(&mut self, number: usize, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         let Some((article, position)) = session.in_review() else { return self.nothing_in_hand(stamp) };
         let readings = position.readings.len();
         let order = session.shown_order(&article.id, position);
@@ -45,21 +46,20 @@ impl State {
             _ if number == readings && !position.silent.is_empty() => AdjudicationChoice::Neither,
             _ => {
                 self.notify(NoticeKind::Info, format!("There is no reading {}.", number + 1), stamp.now);
-                return Vec::new();
+                return done();
             }
         };
-        self.settle(choice, stamp)
+        self.decide(choice, stamp)
     }
 
-    /// Settles the place in hand and goes on to the next that is not settled.
-    pub(super) fn settle(&mut self, choice: AdjudicationChoice, stamp: Stamp) -> Vec<Effect> {
-        let mut effects = match self.can_settle(stamp) {
-            Ok(effects) => effects,
-            Err(effects) => return effects,
-        };
-        let Some(session) = &self.session else { return effects };
+    /// Decides the place in hand and goes on to the next that is not decided.
+    pub(super) fn decide(&mut self, choice: AdjudicationChoice, stamp: Stamp) -> Outcome {
+        if let Some(effects) = self.ask_to_adjudicate(stamp)? {
+            return Ok(effects);
+        }
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         let Some((article, position)) = session.in_review() else { return self.nothing_in_hand(stamp) };
-        let Some(adjudicator) = session.adjudicator() else { return effects };
+        let adjudicator = session.adjudicator().ok_or(NoEffect::Refused)?;
         let label = label_of(session, &choice);
         let mut next = 0;
         let mut fresh = || {
@@ -78,23 +78,25 @@ impl State {
                 if let Some(session) = &mut self.session {
                     session.review.draft = None;
                 }
-                let committed = self.commit(label, edits, stamp);
-                if !committed.is_empty() {
-                    effects.extend(committed);
-                    // Where settled places are not shown, the next one has come to its place.
-                    if self.session.as_ref().is_some_and(|session| session.review.at == here) {
-                        self.step_on();
-                    }
+                let effects = self.commit(label, edits, stamp);
+                // Where settled places are not shown, the next one has come to its place.
+                let stays = self.session.as_ref().is_some_and(|session| session.review.at == here);
+                if stays && !effects.is_empty() {
+                    // On the last one it stays.
+                    let _ = self.go_to_next_open();
                 }
+                Ok(effects)
             }
-            Err(error) => self.notify(NoticeKind::Problem, format!("Not settled: {error}."), stamp.now),
+            Err(error) => {
+                self.notify(NoticeKind::Problem, format!("Not settled: {error}."), stamp.now);
+                done()
+            }
         }
-        effects
     }
 
     /// Takes the decision in hand back.
-    pub(super) fn unsettle(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
+    pub(super) fn reopen_place(&mut self, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         let Some((article, position)) = session.in_review() else { return self.nothing_in_hand(stamp) };
         let edits = session.adjudicator().map(|adjudicator| {
             let context = AdjudicationContext {
@@ -105,44 +107,44 @@ impl State {
             review::reopen(&context, &article.id, position)
         });
         match edits {
-            Some(Ok(edits)) => self.commit("take a decision back", edits, stamp),
+            Some(Ok(edits)) => Ok(self.commit("take a decision back", edits, stamp)),
             Some(Err(error)) => {
                 self.notify(NoticeKind::Info, format!("Nothing to take back: {error}."), stamp.now);
-                Vec::new()
+                done()
             }
-            None => Vec::new(),
+            None => Err(NoEffect::Refused),
         }
     }
 
     /// Opens the list of reasons.
-    pub(super) fn give_reason(&mut self, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn give_reason(&mut self, stamp: Stamp) -> Outcome {
         if self.session.as_ref().and_then(Session::in_review).is_none() {
             return self.nothing_in_hand(stamp);
         }
         self.overlay = Some(Overlay::Reason);
-        Vec::new()
+        done()
     }
 
-    pub(super) fn reason_key(&mut self, letter: char, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn reason_key(&mut self, letter: char, stamp: Stamp) -> Outcome {
         let wanted = letter.to_uppercase().next();
         let found = REASON_KEYS.iter().find(|(key, _)| Some(*key) == wanted).map(|(_, reason)| *reason);
         if found.is_none() {
-            return Vec::new();
+            return Err(NoEffect::NothingFound);
         }
         self.overlay = None;
         self.say_reason(found, stamp)
     }
 
     /// Why the answers differed: of the decision in hand, or of the one that is to be taken.
-    pub(super) fn say_reason(&mut self, reason: Option<Reason>, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn say_reason(&mut self, reason: Option<Reason>, stamp: Stamp) -> Outcome {
         if let Some(session) = self.session.as_mut().filter(|session| session.decision_in_hand().is_none()) {
             session.review.reason = reason;
-            return Vec::new();
+            return done();
         }
         self.change_decision("reason", None, stamp, |decision| decision.reason = reason)
     }
 
-    pub(super) fn say_note(&mut self, note: String, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn say_note(&mut self, note: String, stamp: Stamp) -> Outcome {
         let key = self.session.as_ref().and_then(Session::decision_in_hand);
         let merge = key.map(|(_, decision)| format!("note {}", decision.id));
         self.change_decision("note on a decision", merge, stamp, |decision| decision.note = note)
@@ -154,42 +156,38 @@ impl State {
         merge_key: Option<String>,
         stamp: Stamp,
         change: impl FnOnce(&mut Decision),
-    ) -> Vec<Effect> {
+    ) -> Outcome {
         let Some((key, decision)) = self.session.as_ref().and_then(Session::decision_in_hand) else {
             self.notify(NoticeKind::Info, "Settle it first; then say why.", stamp.now);
-            return Vec::new();
+            return done();
         };
         let mut changed = decision.as_ref().clone();
         change(&mut changed);
         if changed == *decision {
-            return Vec::new();
+            return Err(NoEffect::AlreadySo);
         }
         changed.modified = stamp.now;
         let edits = vec![Edit::PutDecision { key, decision: Arc::new(changed) }];
-        self.commit_as(Transaction { label: label.to_owned(), edits, merge_key }, stamp)
+        Ok(self.commit_as(Transaction { label: label.to_owned(), edits, merge_key }, stamp))
     }
 
     /// Shows what settling many at once would do.
-    pub(super) fn plan_many(&mut self, strategy: Strategy, stamp: Stamp) -> Vec<Effect> {
-        let effects = match self.can_settle(stamp) {
-            Ok(effects) => effects,
-            Err(effects) => return effects,
-        };
-        if let Some(session) = &mut self.session {
-            let review = &mut session.review;
-            review.plan = Some(Arc::new(review::plan(&review.comparisons, &strategy, &review.filter)));
-            self.overlay = Some(Overlay::SettleMany);
+    pub(super) fn plan_many(&mut self, strategy: Strategy, stamp: Stamp) -> Outcome {
+        if let Some(effects) = self.ask_to_adjudicate(stamp)? {
+            return Ok(effects);
         }
-        effects
+        let review = &mut self.session.as_mut().ok_or(NoEffect::NoProject)?.review;
+        review.plan = Some(Arc::new(review::plan(&review.comparisons, &strategy, &review.filter)));
+        self.overlay = Some(Overlay::SettleMany);
+        done()
     }
 
     /// Settles what was shown, as one step.
-    pub(super) fn carry_plan(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &mut self.session else { return Vec::new() };
-        let Some(plan) = session.review.plan.take() else { return Vec::new() };
+    pub(super) fn carry_plan(&mut self, stamp: Stamp) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let plan = session.review.plan.take().ok_or(NoEffect::NothingBegun)?;
         self.overlay = None;
-        let Some(session) = &self.session else { return Vec::new() };
-        let Some(adjudicator) = session.adjudicator() else { return Vec::new() };
+        let adjudicator = session.adjudicator().ok_or(NoEffect::Refused)?;
         let mut next = 0;
         let mut fresh = || {
             next += 1;
@@ -200,7 +198,7 @@ impl State {
         match plan.edits(&context, &mut fresh) {
             Ok(edits) if edits.is_empty() => {
                 self.notify(NoticeKind::Info, "There is nothing to settle so.", stamp.now);
-                Vec::new()
+                done()
             }
             Ok(edits) => {
                 let count = plan.taken.len();
@@ -212,22 +210,21 @@ impl State {
                     format!("{count} {places} settled. Undo takes all of it back."),
                     stamp.now,
                 );
-                effects
+                Ok(effects)
             }
             Err(error) => {
                 self.notify(NoticeKind::Problem, format!("Not settled: {error}."), stamp.now);
-                Vec::new()
+                done()
             }
         }
     }
 
     /// Opens the definition of the code in hand for editing, and keeps the passage as an example.
-    pub(super) fn clarify(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let effects = match self.can_settle(stamp) {
-            Ok(effects) => effects,
-            Err(effects) => return effects,
-        };
-        let Some(session) = &self.session else { return effects };
+    pub(super) fn clarify(&mut self, stamp: Stamp) -> Outcome {
+        if let Some(effects) = self.ask_to_adjudicate(stamp)? {
+            return Ok(effects);
+        }
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         let Some((article, position)) = session.in_review() else { return self.nothing_in_hand(stamp) };
         let decided = session.result_in_hand();
         let code = decided
@@ -243,7 +240,7 @@ impl State {
                 "A claim has no definition in the codebook; edit its wording on the claims page.",
                 stamp.now,
             );
-            return effects;
+            return done();
         };
         let passage = article.text.slice(position.span).unwrap_or_default().to_owned();
         let note =
@@ -266,7 +263,7 @@ impl State {
             Ok(codebook) => codebook,
             Err(error) => {
                 self.notify(NoticeKind::Problem, format!("Not kept: {error}."), stamp.now);
-                return effects;
+                return done();
             }
         };
         let mut edits = vec![Edit::PutCodebook { codebook: Arc::new(codebook) }];
@@ -278,13 +275,12 @@ impl State {
             };
             edits.push(Edit::PutDecision { key, decision: Arc::new(changed) });
         }
-        let mut all = self.commit(format!("keep an example of {code}"), edits, stamp);
-        if !all.is_empty() {
+        let effects = self.commit(format!("keep an example of {code}"), edits, stamp);
+        if !effects.is_empty() {
             self.editing = Some(code);
             self.route = Route::Codebook;
         }
-        all.extend(effects);
-        all
+        Ok(effects)
     }
 
     /// Writes a comment on a place, or changes one of mine; empty words take it away.
@@ -294,14 +290,14 @@ impl State {
         id: Option<AnnotationId>,
         text: String,
         stamp: Stamp,
-    ) -> Vec<Effect> {
+    ) -> Outcome {
         let Some((_, mut effects)) = self.ensure_me(stamp) else {
             let command = Command::Review(ReviewCommand::Comment { place: Box::new(place), id, text });
             self.overlay = Some(Overlay::WhoAmI(crate::app::WhoAmI::then(command, self)));
-            return Vec::new();
+            return done();
         };
-        let Some(session) = &self.session else { return effects };
-        let Some(writer) = session.reviewer().cloned() else { return effects };
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let writer = session.reviewer().cloned().ok_or(NoEffect::Refused)?;
         let key = SetKey { annotator: writer, article: place.article.clone() };
         let old = id.and_then(|id| session.project.set(&key)?.comment(id).cloned());
         let words = text.trim();
@@ -311,7 +307,7 @@ impl State {
                 let changed = Comment { text: words.to_owned(), modified: stamp.now, ..old.as_ref().clone() };
                 ("change a comment", Edit::PutComment { key, comment: Arc::new(changed) })
             }
-            (None, true) => return effects,
+            (None, true) => return Ok(effects),
             (None, false) => {
                 let comment = Comment {
                     id: stamp.annotation_id(0),
@@ -325,59 +321,8 @@ impl State {
             }
         };
         effects.extend(self.commit(label, vec![edit], stamp));
-        effects
+        Ok(effects)
     }
-
-    /// What an action of the review page does.
-    pub(in crate::app) fn act_on_review(&mut self, action: Action, stamp: Stamp) -> Vec<Effect> {
-        if self.session.is_none() {
-            return Vec::new();
-        }
-        self.notices.retain(|notice| notice.kind == NoticeKind::Problem);
-        let mut effects = match self.route {
-            Route::Review => Vec::new(),
-            _ => self.show_review(),
-        };
-        // What is about the place in hand shows it first, and acts only where it is seen.
-        let seen = |session: &Session| session.review.tab == ReviewTab::Disagreements;
-        if is_about_place(action) && !self.session.as_ref().is_some_and(seen) {
-            effects.extend(self.walk(ReviewCommand::Show(ReviewTab::Disagreements), stamp));
-            return effects;
-        }
-        effects.extend(match action {
-            Action::TakeFirst => self.take(0, stamp),
-            Action::TakeSecond => self.take(1, stamp),
-            Action::TakeThird => self.take(2, stamp),
-            Action::TakeFourth => self.take(3, stamp),
-            Action::TakeFifth => self.take(4, stamp),
-            Action::TakeSixth => self.take(5, stamp),
-            Action::JoinSpans => self.settle(AdjudicationChoice::Join, stamp),
-            Action::TakeNeither => self.settle(AdjudicationChoice::Neither, stamp),
-            Action::EditDecision => self.begin_draft(stamp),
-            Action::GiveReason => self.give_reason(stamp),
-            Action::Unsettle => self.unsettle(stamp),
-            Action::ClarifyCode => self.clarify(stamp),
-            Action::SettleMany => self.plan_many(Strategy::AcceptAgreed, stamp),
-            other => self.act_on_walk(other, stamp),
-        });
-        effects
-    }
-}
-
-/// Whether an action is about the place in hand.
-fn is_about_place(action: Action) -> bool {
-    !matches!(
-        action,
-        Action::SettleMany
-            | Action::HideNames
-            | Action::ShowDisagreements
-            | Action::ShowAgreement
-            | Action::ShowComparison
-            | Action::ShowComments
-            | Action::ShowFeedback
-            | Action::SideBySide
-            | Action::Leave
-    )
 }
 
 impl Session {

@@ -1,28 +1,108 @@
 //! Moving about the review page: places, tabs, filters, names, and what floats over it.
 
-use super::{Place, ReviewTab};
+use super::{Place, Review, ReviewTab};
+use crate::app::action::ReviewAction;
+use crate::app::outcome::done;
 use crate::app::{
-    Action, Command, Effect, NoticeKind, Overlay, ReadingCommand, ReviewCommand, Route, Session, Stamp, State,
+    Command, Dialog, Effect, NoEffect, NoticeKind, Outcome, Overlay, ReadingCommand, ReviewCommand, Route,
+    Session, Stamp, State, ViewRequest,
 };
 use crate::base::ArticleId;
 use crate::model::Edit;
+use crate::review::{AdjudicationChoice, Strategy};
 use crate::text::Span;
 
 impl State {
-    /// Goes on to the next place that is not settled, in the order of the queue; stays on the last.
-    pub(super) fn step_on(&mut self) {
-        let Some(session) = &mut self.session else { return };
-        let queue = &session.review.queue;
-        let at = session.item_in_review().map_or(0, |(at, _)| at);
-        let next = queue.next_open(at).filter(|next| *next != at).and_then(|next| queue.items().get(next));
-        let to = next.map(|item| Place::of(item.article(), item.position()));
-        if to.is_some() {
-            session.review.go_to(to);
+    /// What the review page asks for.
+    pub(in crate::app) fn review(&mut self, command: ReviewCommand, stamp: Stamp) -> Outcome {
+        match command {
+            ReviewCommand::Show(tab) => self.show_tab(tab),
+            ReviewCommand::Select(place) => self.show_place(place),
+            ReviewCommand::SelectArticle(article) => self.show_article_in_review(&article),
+            ReviewCommand::Passage { article, span } => self.passage(&article, span, stamp),
+            ReviewCommand::Take(number) => self.take(number, stamp),
+            ReviewCommand::Reason(reason) => self.say_reason(reason, stamp),
+            ReviewCommand::Note(note) => self.say_note(note, stamp),
+            ReviewCommand::ReasonKey(letter) => self.reason_key(letter, stamp),
+            ReviewCommand::Filter(filter) => {
+                self.session.as_mut().ok_or(NoEffect::NoProject)?.review.filter = *filter;
+                self.requeue();
+                done()
+            }
+            ReviewCommand::Draft(change) => self.change_draft(change, stamp),
+            ReviewCommand::Plan(strategy) => self.plan_many(strategy, stamp),
+            ReviewCommand::Carry => self.carry_plan(stamp),
+            ReviewCommand::Comment { place, id, text } => self.comment(*place, id, text, stamp),
+            ReviewCommand::Pass { layer, pass } => self.set_pass(layer, pass, stamp),
+            ReviewCommand::WriteFeedback { coder, path } => Ok(vec![Effect::WriteFeedback { coder, path }]),
+            ReviewCommand::Coder(coder) => self.change_review(|review| review.coder = Some(coder)),
+            ReviewCommand::Open(door) => self.change_review(|review| {
+                review.door = Some(*door);
+                review.tab = ReviewTab::Agreement;
+            }),
+            ReviewCommand::CloseDoor => self.change_review(|review| review.door = None),
+            ReviewCommand::Compared(comparisons) => self.compared(*comparisons),
+            ReviewCommand::Measured(report) => {
+                let review = &mut self.session.as_mut().ok_or(NoEffect::NoProject)?.review;
+                review.measuring = false;
+                review.figures = Some(report);
+                self.revision += 1;
+                done()
+            }
         }
     }
 
-    fn step_by(&mut self, forward: bool) {
-        let Some(session) = &mut self.session else { return };
+    /// Changes what the review page shows. What was typed before becomes a step of its own.
+    fn change_review(&mut self, change: impl FnOnce(&mut Review)) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        session.history.seal();
+        change(&mut session.review);
+        self.revision += 1;
+        done()
+    }
+
+    fn show_tab(&mut self, tab: ReviewTab) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let already = session.review.tab == tab;
+        self.change_review(|review| review.tab = tab)?;
+        if already { Err(NoEffect::AlreadySo) } else { done() }
+    }
+
+    fn show_place(&mut self, place: Place) -> Outcome {
+        self.change_review(|review| {
+            review.go_to(Some(place));
+            if review.tab != ReviewTab::Compare {
+                review.tab = ReviewTab::Disagreements;
+            }
+        })
+    }
+
+    /// Takes the first open place of an article in hand.
+    fn show_article_in_review(&mut self, article: &ArticleId) -> Outcome {
+        let items = self.session.as_ref().ok_or(NoEffect::NoProject)?.review.queue.items();
+        let mut here = items.iter().filter(|item| item.article() == article);
+        let open = here.clone().find(|item| item.is_open()).or_else(|| here.next());
+        match open.map(|item| Place::of(item.article(), item.position())) {
+            Some(place) => self.show_place(place),
+            None => self.change_review(|_| {}),
+        }
+    }
+
+    /// Goes on to the next open place in the order of the queue; stays on the last.
+    pub(super) fn go_to_next_open(&mut self) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let queue = &session.review.queue;
+        let at = session.item_in_review().map_or(0, |(at, _)| at);
+        let next = queue.next_open(at).filter(|next| *next != at).and_then(|next| queue.items().get(next));
+        let item = next.ok_or(NoEffect::AtTheEnd)?;
+        let place = Place::of(item.article(), item.position());
+        session.review.go_to(Some(place));
+        self.revision += 1;
+        done()
+    }
+
+    fn go_by_places(&mut self, forward: bool) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         let items = session.review.queue.items();
         let at = session.item_in_review().map(|(at, _)| at);
         let next = match (at, forward) {
@@ -30,80 +110,29 @@ impl State {
             (Some(at), true) => (at + 1).min(items.len().saturating_sub(1)),
             (Some(at), false) => at.saturating_sub(1),
         };
-        if let Some(item) = items.get(next) {
-            let place = Place::of(item.article(), item.position());
-            session.review.go_to(Some(place));
+        if at == Some(next) && session.review.draft.is_none() {
             session.history.seal();
+            return Err(NoEffect::AtTheEnd);
         }
-    }
-
-    /// The rest of what the review page asks for.
-    pub(super) fn walk(&mut self, command: ReviewCommand, stamp: Stamp) -> Vec<Effect> {
-        match command {
-            ReviewCommand::Compared(comparisons) => return self.compared(*comparisons),
-            ReviewCommand::Measured(report) => {
-                if let Some(session) = &mut self.session {
-                    session.review.measuring = false;
-                    session.review.figures = Some(report);
-                }
-                self.revision += 1;
-                return Vec::new();
-            }
-            ReviewCommand::Passage { article, span } => return self.passage(&article, span, stamp),
-            ReviewCommand::Filter(filter) => {
-                if let Some(session) = &mut self.session {
-                    session.review.filter = *filter;
-                }
-                self.requeue();
-                return Vec::new();
-            }
-            other => self.show_in_review(other),
-        }
-        Vec::new()
-    }
-
-    fn show_in_review(&mut self, command: ReviewCommand) {
-        let Some(session) = &mut self.session else { return };
+        let item = items.get(next).ok_or(NoEffect::AtTheEnd)?;
+        let place = Place::of(item.article(), item.position());
+        session.review.go_to(Some(place));
         session.history.seal();
-        let review = &mut session.review;
-        match command {
-            ReviewCommand::Show(tab) => review.tab = tab,
-            ReviewCommand::Select(place) => {
-                review.go_to(Some(place));
-                if review.tab != ReviewTab::Compare {
-                    review.tab = ReviewTab::Disagreements;
-                }
-            }
-            ReviewCommand::SelectArticle(article) => {
-                let items = review.queue.items();
-                let mut here = items.iter().filter(|item| *item.article() == article);
-                let open = here.clone().find(|item| item.is_open()).or_else(|| here.next());
-                if let Some(item) = open {
-                    let place = Place::of(item.article(), item.position());
-                    review.go_to(Some(place));
-                    review.tab =
-                        if review.tab == ReviewTab::Compare { review.tab } else { ReviewTab::Disagreements };
-                }
-            }
-            ReviewCommand::Coder(coder) => review.coder = Some(coder),
-            ReviewCommand::Open(door) => {
-                review.door = Some(*door);
-                review.tab = ReviewTab::Agreement;
-            }
-            ReviewCommand::CloseDoor => review.door = None,
-            _ => {}
-        }
         self.revision += 1;
+        done()
     }
 
     /// Asks where the page of the feedback that is shown is to be written.
-    pub(in crate::app) fn save_feedback(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
+    pub(in crate::app) fn save_feedback(&mut self, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         match session.coder_shown() {
-            Some(coder) => vec![Effect::ChoosePage { name: format!("feedback-{coder}.html"), coder }],
+            Some(coder) => Ok(vec![Effect::Dialog(Dialog::SaveFeedback {
+                name: format!("feedback-{coder}.html"),
+                coder,
+            })]),
             None => {
                 self.notify(NoticeKind::Info, "There is nobody whose feedback you could save.", stamp.now);
-                Vec::new()
+                done()
             }
         }
     }
@@ -125,8 +154,8 @@ impl State {
     }
 
     /// Takes the position at a passage in hand; where there is none, opens the passage in its article.
-    fn passage(&mut self, article: &ArticleId, span: Span, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &mut self.session else { return Vec::new() };
+    fn passage(&mut self, article: &ArticleId, span: Span, stamp: Stamp) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         let found = session.review.comparisons.get(article).and_then(|comparison| {
             let exact = comparison.positions.iter().find(|position| position.span == span);
             exact.or_else(|| comparison.positions.iter().find(|position| position.span.overlaps(span)))
@@ -136,9 +165,9 @@ impl State {
             session.review.go_to(Some(place));
             session.review.tab = ReviewTab::Disagreements;
             self.revision += 1;
-            return Vec::new();
+            return done();
         }
-        self.open_passage(article, span, stamp)
+        Ok(self.open_passage(article, span, stamp))
     }
 
     /// Shows a passage in its article.
@@ -148,65 +177,136 @@ impl State {
         effects
     }
 
-    pub(super) fn act_on_walk(&mut self, action: Action, stamp: Stamp) -> Vec<Effect> {
-        match action {
-            Action::NextPosition => self.step_by(true),
-            Action::PreviousPosition => self.step_by(false),
-            Action::NextUnsettled => self.step_on(),
-            Action::OpenPassage => {
-                let place = self.session.as_ref().and_then(|session| session.review.at.clone());
-                return match place {
-                    Some(place) => self.open_passage(&place.article, place.span, stamp),
-                    None => self.nothing_in_hand(stamp),
-                };
-            }
-            Action::WriteComment => match self.session.as_ref().and_then(Session::in_review) {
-                Some((article, position)) => {
-                    self.overlay = Some(Overlay::Comment(Place::of(&article.id, position)));
-                }
-                None => return self.nothing_in_hand(stamp),
-            },
-            Action::HideNames => {
-                if let Some(session) = &mut self.session {
-                    let hidden = session.review.hidden.is_none();
-                    session.review.hidden = hidden.then_some(stamp.seed);
-                    let said = if hidden {
-                        "Names are hidden and the readings shuffled."
-                    } else {
-                        "Names are shown."
-                    };
-                    self.notify(NoticeKind::Info, said, stamp.now);
-                }
-            }
-            Action::ShowDisagreements => self.show_in_review(ReviewCommand::Show(ReviewTab::Disagreements)),
-            Action::ShowAgreement => self.show_in_review(ReviewCommand::Show(ReviewTab::Agreement)),
-            Action::ShowComparison => self.show_in_review(ReviewCommand::Show(ReviewTab::Compare)),
-            Action::ShowComments => self.show_in_review(ReviewCommand::Show(ReviewTab::Comments)),
-            Action::ShowFeedback => self.show_in_review(ReviewCommand::Show(ReviewTab::Feedback)),
-            Action::SideBySide => {
-                if let Some(session) = &mut self.session {
-                    session.review.columns = !session.review.columns;
-                    session.review.tab = ReviewTab::Compare;
-                }
-            }
-            Action::Leave => return self.leave_review(),
-            _ => {}
+    /// Reviews. An action of the review page shows the page first.
+    pub(in crate::app) fn act_on_review(&mut self, action: ReviewAction, stamp: Stamp) -> Outcome {
+        if self.session.is_none() {
+            return Err(NoEffect::NoProject);
         }
+        self.notices.retain(|notice| notice.kind == NoticeKind::Problem);
+        let mut effects = match self.route {
+            Route::Review => Vec::new(),
+            Route::Read | Route::Claims | Route::Codebook => self.show_review()?,
+        };
+        let shown = !effects.is_empty();
+        // What is about the place in hand shows it first, and acts only where it is seen.
+        let seen = |session: &Session| session.review.tab == ReviewTab::Disagreements;
+        let outcome = if is_about_place(action) && !self.session.as_ref().is_some_and(seen) {
+            self.show_tab(ReviewTab::Disagreements)
+        } else {
+            self.act_on_place(action, stamp)
+        };
+        match outcome {
+            Err(_) if shown => Ok(effects),
+            Err(why) => Err(why),
+            Ok(more) => {
+                effects.extend(more);
+                Ok(effects)
+            }
+        }
+    }
+
+    fn act_on_place(&mut self, action: ReviewAction, stamp: Stamp) -> Outcome {
+        match action {
+            ReviewAction::TakeFirst => self.take(0, stamp),
+            ReviewAction::TakeSecond => self.take(1, stamp),
+            ReviewAction::TakeThird => self.take(2, stamp),
+            ReviewAction::TakeFourth => self.take(3, stamp),
+            ReviewAction::TakeFifth => self.take(4, stamp),
+            ReviewAction::TakeSixth => self.take(5, stamp),
+            ReviewAction::JoinSpans => self.decide(AdjudicationChoice::Join, stamp),
+            ReviewAction::TakeNeither => self.decide(AdjudicationChoice::Neither, stamp),
+            ReviewAction::EditDecision => self.begin_draft(stamp),
+            ReviewAction::GiveReason => self.give_reason(stamp),
+            ReviewAction::Unsettle => self.reopen_place(stamp),
+            ReviewAction::NextPosition => self.go_by_places(true),
+            ReviewAction::PreviousPosition => self.go_by_places(false),
+            ReviewAction::NextUnsettled => self.go_to_next_open(),
+            ReviewAction::OpenPassage => {
+                let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+                match session.review.at.clone() {
+                    Some(place) => Ok(self.open_passage(&place.article, place.span, stamp)),
+                    None => self.nothing_in_hand(stamp),
+                }
+            }
+            ReviewAction::ClarifyCode => self.clarify(stamp),
+            ReviewAction::WriteComment => {
+                let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+                let Some((article, position)) = session.in_review() else {
+                    return self.nothing_in_hand(stamp);
+                };
+                self.overlay = Some(Overlay::Comment(Place::of(&article.id, position)));
+                self.revision += 1;
+                done()
+            }
+            ReviewAction::HideNames => self.hide_names(stamp),
+            ReviewAction::SettleMany => self.plan_many(Strategy::AcceptAgreed, stamp),
+            ReviewAction::ShowDisagreements => self.show_tab(ReviewTab::Disagreements),
+            ReviewAction::ShowAgreement => self.show_tab(ReviewTab::Agreement),
+            ReviewAction::ShowComparison => self.show_tab(ReviewTab::Compare),
+            ReviewAction::ShowComments => self.show_tab(ReviewTab::Comments),
+            ReviewAction::ShowFeedback => self.show_tab(ReviewTab::Feedback),
+            ReviewAction::SideBySide => {
+                let review = &mut self.session.as_mut().ok_or(NoEffect::NoProject)?.review;
+                review.columns = !review.columns;
+                review.tab = ReviewTab::Compare;
+                self.revision += 1;
+                done()
+            }
+            ReviewAction::Leave => self.leave_review(),
+        }
+    }
+
+    fn hide_names(&mut self, stamp: Stamp) -> Outcome {
+        let review = &mut self.session.as_mut().ok_or(NoEffect::NoProject)?.review;
+        let hidden = review.hidden.is_none();
+        review.hidden = hidden.then_some(stamp.seed);
+        let said = if hidden { "Names are hidden and the readings shuffled." } else { "Names are shown." };
+        self.notify(NoticeKind::Info, said, stamp.now);
         self.revision += 1;
-        Vec::new()
+        done()
     }
 
     /// Closes what is open in the review page, one thing after the other; then goes back to the article.
-    fn leave_review(&mut self) -> Vec<Effect> {
-        if let Some(session) = &mut self.session {
-            let review = &mut session.review;
-            let closed = review.draft.take().is_some()
-                || (review.tab == ReviewTab::Agreement && review.door.take().is_some());
-            if closed || std::mem::take(&mut review.tab) != ReviewTab::Disagreements {
-                return Vec::new();
-            }
+    fn leave_review(&mut self) -> Outcome {
+        let review = &mut self.session.as_mut().ok_or(NoEffect::NoProject)?.review;
+        let closed = review.draft.take().is_some()
+            || (review.tab == ReviewTab::Agreement && review.door.take().is_some());
+        if closed || std::mem::take(&mut review.tab) != ReviewTab::Disagreements {
+            return done();
         }
         self.route = Route::Read;
-        vec![Effect::FocusText]
+        Ok(vec![Effect::View(ViewRequest::FocusText)])
+    }
+}
+
+/// Whether an action is about the place in hand.
+fn is_about_place(action: ReviewAction) -> bool {
+    match action {
+        ReviewAction::TakeFirst
+        | ReviewAction::TakeSecond
+        | ReviewAction::TakeThird
+        | ReviewAction::TakeFourth
+        | ReviewAction::TakeFifth
+        | ReviewAction::TakeSixth
+        | ReviewAction::JoinSpans
+        | ReviewAction::TakeNeither
+        | ReviewAction::EditDecision
+        | ReviewAction::GiveReason
+        | ReviewAction::Unsettle
+        | ReviewAction::NextPosition
+        | ReviewAction::PreviousPosition
+        | ReviewAction::NextUnsettled
+        | ReviewAction::OpenPassage
+        | ReviewAction::ClarifyCode
+        | ReviewAction::WriteComment => true,
+        ReviewAction::HideNames
+        | ReviewAction::SettleMany
+        | ReviewAction::ShowDisagreements
+        | ReviewAction::ShowAgreement
+        | ReviewAction::ShowComparison
+        | ReviewAction::ShowComments
+        | ReviewAction::ShowFeedback
+        | ReviewAction::SideBySide
+        | ReviewAction::Leave => false,
     }
 }

@@ -142,29 +142,29 @@ impl ReaderView {
     /// A key's command as the layout understands it: carets move as they are seen, in either direction of writing.
     pub fn as_seen(&mut self, command: Command, state: &State) -> Command {
         self.pointer.rest();
-        match (&command, state.reading()) {
-            (Command::Action(action), Some(reading)) => self.visual(*action, reading).unwrap_or(command),
-            _ => command,
+        if let (Command::Action(action), Some(reading)) = (&command, state.reading()) {
+            return self.visual(*action, reading).unwrap_or(command);
         }
+        command
     }
 
     fn visual(&mut self, action: Action, reading: &Reading) -> Option<Command> {
         use super::typeset::{Affinity, Caret, Move};
-        let (step, extend) = match action {
-            Action::CaretRight => (Move::Right, false),
-            Action::CaretLeft => (Move::Left, false),
-            Action::CaretWordRight => (Move::WordRight, false),
-            Action::CaretWordLeft => (Move::WordLeft, false),
-            Action::SelectRight => (Move::Right, true),
-            Action::SelectLeft => (Move::Left, true),
-            Action::SelectWordRight => (Move::WordRight, true),
-            Action::SelectWordLeft => (Move::WordLeft, true),
-            Action::LineStart => (Move::LineStart, false),
-            Action::LineEnd => (Move::LineEnd, false),
-            Action::SelectLineStart => (Move::LineStart, true),
-            Action::SelectLineEnd => (Move::LineEnd, true),
-            _ => return None,
-        };
+        let steps = [
+            (Action::CaretRight, Move::Right, false),
+            (Action::CaretLeft, Move::Left, false),
+            (Action::CaretWordRight, Move::WordRight, false),
+            (Action::CaretWordLeft, Move::WordLeft, false),
+            (Action::SelectRight, Move::Right, true),
+            (Action::SelectLeft, Move::Left, true),
+            (Action::SelectWordRight, Move::WordRight, true),
+            (Action::SelectWordLeft, Move::WordLeft, true),
+            (Action::LineStart, Move::LineStart, false),
+            (Action::LineEnd, Move::LineEnd, false),
+            (Action::SelectLineStart, Move::LineStart, true),
+            (Action::SelectLineEnd, Move::LineEnd, true),
+        ];
+        let (_, step, extend) = steps.into_iter().find(|(of, ..)| *of == action)?;
         if reading.grip.is_some() {
             return None;
         }
