@@ -1,8 +1,8 @@
 //! The window's two halves: `logic` carries commands out, `ui` draws and collects new ones.
 
-use super::desk::{Desk, WindowRequest};
+use super::program::{Program, WindowRequest};
 use super::window::{self, Window};
-use super::{clock, dialogs, run};
+use super::{clock, console, dialogs};
 use crate::app::{Action, Command, Outbox, StatusCommand};
 use crate::ui::typeset::Fonts;
 use crate::ui::{View, theme::Theme};
@@ -26,7 +26,7 @@ enum Closing {
 
 /// The window of the program.
 pub(super) struct App {
-    desk: Desk,
+    program: Program,
     view: View,
     out: Outbox,
     window: Window,
@@ -37,33 +37,33 @@ pub(super) struct App {
 }
 
 impl App {
-    pub fn new(desk: Desk, view: View, fonts: Receiver<Fonts>, started: Option<Instant>) -> Self {
+    pub fn new(program: Program, view: View, fonts: Receiver<Fonts>, started: Option<Instant>) -> Self {
         let (out, window) = (Outbox::new(), Window::default());
-        Self { desk, view, out, window, fonts, closing: Closing::No, notices: 0, started }
+        Self { program, view, out, window, fonts, closing: Closing::No, notices: 0, started }
     }
 
     fn carry_out(&mut self, request: WindowRequest, ctx: &Context, frame: &eframe::Frame) {
         match request {
-            WindowRequest::Dialog(dialog) => dialogs::show(&mut self.desk, dialog, frame),
+            WindowRequest::Dialog(dialog) => dialogs::show(&mut self.program, dialog, frame),
             WindowRequest::View(request) => self.view.ask(request),
             WindowRequest::CopyText(text) => ctx.copy_text(text),
             WindowRequest::ReadClipboard => self.window.paste(ctx),
-            WindowRequest::ApplyPreferences => window::apply(ctx, &self.desk.state.preferences),
+            WindowRequest::ApplyPreferences => window::apply(ctx, &self.program.state.preferences),
             WindowRequest::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
     }
 
     /// Holds the window open until everything is on disk, or says why it is not.
     fn close(&mut self, ctx: &Context) {
-        if self.desk.is_saved() && matches!(self.closing, Closing::Told) {
+        if self.program.is_saved() && matches!(self.closing, Closing::Told) {
             self.closing = Closing::No;
         }
         if ctx.input(|input| input.viewport().close_requested()) {
             match self.closing {
-                _ if self.desk.is_saved() => return,
+                _ if self.program.is_saved() => return,
                 Closing::Told => return,
                 Closing::No => {
-                    self.desk.dispatch(Command::Action(Action::SaveNow));
+                    self.program.dispatch(Command::Action(Action::SaveNow));
                     self.closing = Closing::Saving(Instant::now());
                 }
                 Closing::Saving(_) => {}
@@ -71,13 +71,13 @@ impl App {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         }
         let Closing::Saving(since) = self.closing else { return };
-        let failure = self.desk.state.session.as_ref().and_then(|session| session.save.failure.clone());
-        if self.desk.is_saved() {
+        let failure = self.program.state.session.as_ref().and_then(|session| session.save.failure.clone());
+        if self.program.is_saved() {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         } else if failure.is_some() || since.elapsed() >= PATIENCE {
             let why = failure.unwrap_or_else(|| "The disk does not answer.".to_owned());
             let words = format!("Not everything is saved. To close all the same, close again. {why}");
-            self.desk.dispatch(Command::Status(StatusCommand::Fail(words)));
+            self.program.dispatch(Command::Status(StatusCommand::Fail(words)));
             self.closing = Closing::Told;
         } else {
             ctx.request_repaint_after(PATIENCE.saturating_sub(since.elapsed()));
@@ -90,35 +90,35 @@ impl eframe::App for App {
         if let Ok(fonts) = self.fonts.try_recv() {
             self.view.set_fonts(fonts);
         }
-        let wished = self.window.commands(ctx, &self.desk.state);
+        let wished = self.window.commands(ctx, &self.program.state);
         for command in self.out.take().into_iter().chain(wished) {
-            self.desk.dispatch(command);
+            self.program.dispatch(command);
         }
-        self.desk.pump();
+        self.program.pump();
         self.close(ctx);
-        for request in self.desk.take_window_requests() {
+        for request in self.program.take_window_requests() {
             self.carry_out(request, ctx, frame);
         }
-        self.window.show_title(ctx, &self.desk.state);
-        let notices = self.desk.state.notices.len();
+        self.window.show_title(ctx, &self.program.state);
+        let notices = self.program.state.notices.len();
         if std::mem::replace(&mut self.notices, notices) != notices {
             ctx.request_repaint_after(NEWS);
         }
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        self.view.show(ui, &self.desk.state, &mut self.out, clock::now());
+        self.view.show(ui, &self.program.state, &mut self.out, clock::now());
         if !self.out.is_empty() {
             ui.ctx().request_repaint();
         }
         if let Some(started) = self.started.take() {
-            run::tell(&format!("first frame after {} ms", started.elapsed().as_millis()));
+            console::tell(&format!("first frame after {} ms", started.elapsed().as_millis()));
         }
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        if let Err(reason) = self.desk.finish(PATIENCE) {
-            run::tell(&format!("not everything is saved: {reason}"));
+        if let Err(reason) = self.program.finish(PATIENCE) {
+            console::tell(&format!("not everything is saved: {reason}"));
         }
     }
 

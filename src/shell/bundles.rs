@@ -1,29 +1,24 @@
 //! Bundles: my work written into a file to be sent, and what others sent taken in.
 
-use super::desk::{Desk, Found, Kind, Report};
-use super::saver::{Handle, Order};
+use super::saver::Handle;
 use super::{clock, loader};
-use crate::app::{Command, Content, ExchangeCommand, Merged, Parcel, StatusCommand};
-use crate::base::{AnnotatorId, Issue, ProjectId};
-use crate::jobs::Job;
+use crate::app::{Content, Parcel};
+use crate::base::{AnnotatorId, Issue};
 use crate::model::{Fate, FileKey, Project, SetKey, Version};
 use crate::store::{self, BundleKind, FileContent, Receipt, Received, Receiver, StoreError};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// How often bundles with work of mine are received again, so that it is noted that their content is here.
-const ROUNDS: u8 = 3;
-
 /// Bundles that were received.
 #[derive(Debug)]
-pub(super) struct Arrived {
-    root: PathBuf,
-    paths: Vec<PathBuf>,
-    parcels: Vec<Parcel>,
+pub(super) struct ReceivedBundles {
+    pub root: PathBuf,
+    pub paths: Vec<PathBuf>,
+    pub parcels: Vec<Parcel>,
     /// Work of mine that the memory has still to take in: the file as it is on disk, and what it is to be.
-    pending: Vec<(FileKey, Version, Version)>,
-    round: u8,
+    pub pending: Vec<(FileKey, Version, Version)>,
+    pub round: u8,
 }
 
 /// Whether a path names a bundle.
@@ -32,154 +27,50 @@ pub(super) fn is_bundle(path: &Path) -> bool {
     path.is_file() && ending.as_deref() == Some(store::BUNDLE_ENDING)
 }
 
-impl Desk {
-    /// Writes the work of annotators into a bundle each, the first at that place.
-    pub(super) fn send(&mut self, path: PathBuf, annotators: Vec<AnnotatorId>) {
-        let Some(session) = &self.state.session else { return };
-        let (root, saver) = (session.root.clone(), self.saver.handle());
-        self.jobs.request(Kind::Send, "send", move |job| {
-            saver.settle();
-            job.post(Report::Command(match send(&root, &path, &annotators) {
-                Ok(words) => Command::Status(StatusCommand::Say(words)),
-                Err(words) => Command::Status(StatusCommand::Fail(words)),
-            }));
-        });
-    }
-
-    /// Takes bundles into the open project; before one is open they wait for it.
-    pub(super) fn receive(&mut self, paths: Vec<PathBuf>) {
-        self.bundles.extend(paths);
-        self.receive_waiting();
-    }
-
-    /// Receives what waits, once a project is open and all of it is read. When none is being opened either, it is asked
-    /// once where bundles belong that were opened like articles.
-    pub(super) fn receive_waiting(&mut self) {
-        let busy = self.jobs.is_busy(&Kind::Open) || self.jobs.is_busy(&Kind::Receive);
-        if busy || self.bundles.is_empty() {
-            return;
-        }
-        let asked = std::mem::take(&mut self.homeless);
-        match &self.state.session {
-            Some(session) if session.loading == 0 => {
-                let paths = std::mem::take(&mut self.bundles);
-                self.receive_now(paths, Vec::new(), 1);
-            }
-            Some(_) => {}
-            None if asked => {
-                let paths = std::mem::take(&mut self.bundles);
-                self.dispatch(Command::Exchange(ExchangeCommand::Offer(paths)));
-            }
-            None => {}
-        }
-    }
-
-    fn receive_now(&mut self, paths: Vec<PathBuf>, parcels: Vec<Parcel>, round: u8) {
-        let Some(session) = &self.state.session else { return };
-        let place = Place {
-            root: session.root.clone(),
-            earlier: self.earlier(&session.root, session.project.id()),
-            mine: if session.held_by.is_none() { session.identities() } else { Vec::new() },
-            project: session.project.clone(),
-            saver: self.saver.handle(),
-        };
-        self.jobs.request(Kind::Receive, "receive", move |job| {
-            place.saver.settle();
-            let mut arrived =
-                Arrived { root: place.root.clone(), paths, parcels, pending: Vec::new(), round };
-            let mut now = Vec::new();
-            for path in &arrived.paths {
-                now.push(place.take(path, &mut arrived.pending, job));
-            }
-            if arrived.parcels.is_empty() {
-                arrived.parcels = now;
-            } else {
-                // What was to be taken in then is here now, or differs from what was done meanwhile.
-                for (first, again) in arrived.parcels.iter_mut().zip(now) {
-                    for (content, again) in first.contents.iter_mut().zip(again.contents) {
-                        content.fate = content.fate.min(again.fate);
-                    }
-                }
-            }
-            job.post(Report::Arrived(Box::new(arrived)));
-        });
-    }
-
-    /// Takes in what came of my own work, and shows what became of each bundle.
-    pub(super) fn arrived(&mut self, arrived: Arrived) {
-        let Arrived { root, paths, parcels, pending, round } = arrived;
-        let again = !pending.is_empty() && round < ROUNDS;
-        for (key, base, theirs) in pending {
-            let merged = Merged { root: root.clone(), key, base, theirs, digest: None };
-            self.dispatch(Command::Exchange(ExchangeCommand::Merged(Box::new(merged))));
-        }
-        self.look_elsewhere();
-        let open = self.state.session.as_ref().is_some_and(|session| session.root == root);
-        if again && open {
-            return self.receive_now(paths, parcels, round + 1);
-        }
-        self.list_conflicts();
-        self.dispatch(Command::Exchange(ExchangeCommand::Received(parcels)));
-    }
-
-    /// Begins a project with a bundle, in a folder without one.
-    pub(super) fn unpack(&mut self, bundle: PathBuf, into: PathBuf) {
-        self.jobs.request(Kind::Paths, "unpack", move |job| {
-            let name = name_of(&bundle);
-            let receipt = read(&bundle, &name).map(|bytes| store::begin(&into, &name, &bytes));
-            job.post(match receipt {
-                Ok(Ok(receipt)) if receipt.files.is_empty() => {
-                    let parcel = parcel(&name, receipt, None);
-                    Report::Command(Command::Exchange(ExchangeCommand::Received(vec![parcel])))
-                }
-                Ok(Ok(_)) => Report::Found(Found::project(into)),
-                Ok(Err(error)) => {
-                    Report::Command(Command::Status(StatusCommand::Fail(loader::words(&error))))
-                }
-                Err(issue) => Report::Command(Command::Status(StatusCommand::Fail(format!(
-                    "{} {}",
-                    issue.message, issue.hint
-                )))),
-            });
-        });
-    }
-
-    /// The folder for versions that gave way: without a data folder, in the project.
-    pub(super) fn earlier(&self, root: &Path, project: &ProjectId) -> PathBuf {
-        let data = self.places.data.clone().unwrap_or_else(|| root.join(".obelus"));
-        store::earlier_dir(&data, project)
-    }
-
-    /// Carries out the wish to put settled versions away.
-    pub(super) fn put_away(&mut self, away: Vec<(FileKey, String)>) {
-        let Some(session) = &self.state.session else { return };
-        let earlier = self.earlier(&session.root, session.project.id());
-        let asides = away.into_iter().map(|(key, file)| store::Aside { key, file }).collect();
-        self.saver.order(Order::PutAway { asides, earlier });
-    }
-}
-
 /// Where bundles go, and whose files are open here.
-struct Place {
-    root: PathBuf,
-    earlier: PathBuf,
-    mine: Vec<AnnotatorId>,
-    project: Project,
-    saver: Handle,
+pub(super) struct BundleReceiver {
+    pub root: PathBuf,
+    pub earlier: PathBuf,
+    pub mine: Vec<AnnotatorId>,
+    pub project: Project,
+    pub saver: Handle,
 }
 
-impl Place {
+impl BundleReceiver {
+    /// Receives bundles in a round; `tell` is called with the name of each before it is looked at. `before` is what became
+    /// of them in the rounds before.
+    pub fn receive_all(
+        &self,
+        paths: Vec<PathBuf>,
+        before: Vec<Parcel>,
+        round: u8,
+        tell: impl Fn(&str),
+    ) -> ReceivedBundles {
+        self.saver.settle();
+        let mut pending = Vec::new();
+        let now: Vec<Parcel> = paths.iter().map(|path| self.take(path, &mut pending, &tell)).collect();
+        let mut parcels = before;
+        if parcels.is_empty() {
+            parcels = now;
+        } else {
+            // What was to be taken in then is here now, or differs from what was done meanwhile.
+            for (first, again) in parcels.iter_mut().zip(now) {
+                for (content, again) in first.contents.iter_mut().zip(again.contents) {
+                    content.fate = content.fate.min(again.fate);
+                }
+            }
+        }
+        ReceivedBundles { root: self.root.clone(), paths, parcels, pending, round }
+    }
+
     fn take(
         &self,
         path: &Path,
         pending: &mut Vec<(FileKey, Version, Version)>,
-        job: &Job<Kind, Report>,
+        tell: impl Fn(&str),
     ) -> Parcel {
         let name = name_of(path);
-        job.post(Report::Command(Command::Status(StatusCommand::Busy(Some((
-            format!("Receiving {name}…"),
-            None,
-        ))))));
+        tell(&name);
         let refused = |issue: Issue| Parcel {
             name: name.clone(),
             what: String::new(),
@@ -237,6 +128,14 @@ impl Place {
     }
 }
 
+/// Begins a project with a bundle, in a folder without one; what became of the bundle when nothing of it was taken.
+pub(super) fn unpack(bundle: &Path, into: &Path) -> Result<Option<Parcel>, String> {
+    let name = name_of(bundle);
+    let bytes = read(bundle, &name).map_err(|issue| format!("{} {}", issue.message, issue.hint))?;
+    let receipt = store::begin(into, &name, &bytes).map_err(|error| loader::words(&error))?;
+    Ok(receipt.files.is_empty().then(|| parcel(&name, receipt, None)))
+}
+
 fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
@@ -289,7 +188,7 @@ fn content(received: Received, project: Option<&Project>) -> Content {
 }
 
 /// Makes the bundles and says where they are.
-fn send(root: &Path, path: &Path, annotators: &[AnnotatorId]) -> Result<String, String> {
+pub(super) fn send(root: &Path, path: &Path, annotators: &[AnnotatorId]) -> Result<String, String> {
     let mut made = Vec::new();
     let mut left_out = Vec::new();
     for (number, annotator) in annotators.iter().enumerate() {

@@ -1,7 +1,8 @@
 //! The system's file dialogs: made on the main thread, awaited on a thread of their own, one at a time.
 
-use super::desk::{Desk, Kind, Report};
 use super::imports;
+use super::program::Program;
+use super::report::{JobKind, JobReport};
 use crate::app::{
     Command, Dialog, ExchangeCommand, ExportCommand, FreezeCommand, ImportCommand, ProjectCommand,
     ReviewCommand, StatusCommand,
@@ -26,20 +27,20 @@ const NO_DIALOG: &str = "The system shows no file dialog. On Linux it takes xdg-
                          PATH, obelus export, obelus --help.";
 
 /// Shows a dialog, unless one is open.
-pub(super) fn show(desk: &mut Desk, dialog: Dialog, frame: &eframe::Frame) {
-    if desk.jobs.is_busy(&Kind::Dialog) {
+pub(super) fn show(program: &mut Program, dialog: Dialog, frame: &eframe::Frame) {
+    if program.jobs.is_busy(&JobKind::Dialog) {
         return;
     }
     let (choice, answer) = begin(dialog, AsyncFileDialog::new().set_parent(frame));
-    desk.jobs.request(Kind::Dialog, "dialog", move |job| {
+    program.jobs.request(JobKind::Dialog, "dialog", move |job| {
         let asked = Instant::now();
         let chosen: Vec<PathBuf> =
             pollster::block_on(choice).iter().map(|handle| handle.path().to_owned()).collect();
         if chosen.is_empty() && asked.elapsed() < AT_ONCE {
-            return job.post(Report::Command(Command::Status(StatusCommand::Fail(NO_DIALOG.to_owned()))));
+            return job.post(JobReport::Command(Command::Status(StatusCommand::Fail(NO_DIALOG.to_owned()))));
         }
         if let Some(command) = Some(chosen).filter(|chosen| !chosen.is_empty()).and_then(answer) {
-            job.post(Report::Command(command));
+            job.post(JobReport::Command(command));
         }
     });
 }

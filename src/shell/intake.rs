@@ -1,6 +1,6 @@
 //! From paths and pasted words to article drafts. Says which files are not articles; changes nothing on disk.
 
-use super::desk::{Found, Kind, Report};
+use super::report::{JobKind, JobReport, PathsFound};
 use super::{bundles, imports};
 use crate::app::{Command, Drafted, IntakeCommand, StatusCommand};
 use crate::base::{ArticleId, Issue, Progress};
@@ -21,7 +21,7 @@ const LARGEST: u64 = 256 << 20;
 const PACE: Duration = Duration::from_millis(100);
 
 /// Whether the paths lead to a project, to an article in one, or to files for drafts.
-pub(super) fn sort_out(paths: &[PathBuf]) -> Report {
+pub(super) fn sort_out(paths: &[PathBuf]) -> JobReport {
     let mut project = None;
     let (mut files, mut foreign) = (Vec::new(), Vec::new());
     let opened = paths;
@@ -53,13 +53,15 @@ pub(super) fn sort_out(paths: &[PathBuf]) -> Report {
         project.get_or_insert((root, article));
     }
     if project.is_none() && files.is_empty() && foreign.is_empty() && bundles.is_empty() {
-        return Report::Command(Command::Status(StatusCommand::Fail("There is nothing to open.".to_owned())));
+        return JobReport::Command(Command::Status(StatusCommand::Fail(
+            "There is nothing to open.".to_owned(),
+        )));
     }
-    Report::Found(Found { project, files, bundles, foreign })
+    JobReport::Found(PathsFound { project, files, bundles, foreign })
 }
 
 /// Makes drafts of files, and of all that lies in folders.
-pub(super) fn draft_files(paths: &[PathBuf], job: &Job<Kind, Report>) {
+pub(super) fn draft_files(paths: &[PathBuf], job: &Job<JobKind, JobReport>) {
     let mut refused = Vec::new();
     let mut files = Vec::new();
     for path in paths {
@@ -74,10 +76,10 @@ pub(super) fn draft_files(paths: &[PathBuf], job: &Job<Kind, Report>) {
             told = Instant::now();
             let words = format!("Reading articles: {} of {}", number + 1, files.len());
             let share = number as f32 / files.len() as f32;
-            job.post(Report::Command(Command::Status(StatusCommand::Busy(Some((words, Some(share)))))));
+            job.post(JobReport::Command(Command::Status(StatusCommand::Busy(Some((words, Some(share)))))));
         }
         if job.progress().is_cancelled() {
-            job.post(Report::Command(Command::Status(StatusCommand::Busy(None))));
+            job.post(JobReport::Command(Command::Status(StatusCommand::Busy(None))));
             return;
         }
         match draft_file(path, &mut taken, job.progress()) {
@@ -87,16 +89,16 @@ pub(super) fn draft_files(paths: &[PathBuf], job: &Job<Kind, Report>) {
     }
     if drafts.is_empty() && refused.is_empty() {
         let words = "There are no articles there. Obelus reads plain text and Markdown files.";
-        return job.post(Report::Command(Command::Status(StatusCommand::Fail(words.to_owned()))));
+        return job.post(JobReport::Command(Command::Status(StatusCommand::Fail(words.to_owned()))));
     }
-    job.post(Report::Command(Command::Intake(IntakeCommand::Drafted { drafts, refused })));
+    job.post(JobReport::Command(Command::Intake(IntakeCommand::Drafted { drafts, refused })));
 }
 
 /// Makes a draft of pasted words.
-pub(super) fn draft_text(text: &str, job: &Job<Kind, Report>) {
+pub(super) fn draft_text(text: &str, job: &Job<JobKind, JobReport>) {
     let source = SourceFile { name: "pasted text", bytes: text.as_bytes() };
     let outcome = draft(source, &mut BTreeSet::new(), job.progress());
-    job.post(Report::Command(match outcome {
+    job.post(JobReport::Command(match outcome {
         Ok(draft) => Command::Intake(IntakeCommand::Drafted { drafts: vec![draft], refused: Vec::new() }),
         Err(issue) => Command::Intake(IntakeCommand::Drafted { drafts: Vec::new(), refused: vec![issue] }),
     }));

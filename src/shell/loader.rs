@@ -1,6 +1,7 @@
 //! Opens a project in stages: its head and the wanted article first, the other articles behind the reader's back.
 
-use super::desk::{Kind, Places, Report};
+use super::folders::UserFolders;
+use super::report::{JobKind, JobReport};
 use super::saver::{Handle, Target};
 use crate::app::{self, Command, Loaded, OpenedProject, ProjectCommand, StatusCommand};
 use crate::base::{AnnotatorId, ArticleId, Issue};
@@ -21,7 +22,7 @@ pub(super) struct Wish {
     pub name: String,
     /// Gets earlier work to disk and takes the lease.
     pub saver: Handle,
-    pub places: Places,
+    pub folders: UserFolders,
     /// Files to make drafts of afterwards.
     pub files: Vec<PathBuf>,
 }
@@ -30,12 +31,12 @@ pub(super) struct Wish {
 const PACE: Duration = Duration::from_millis(60);
 
 /// Reads a project and hands it over part by part.
-pub(super) fn open(wish: Wish, job: &Job<Kind, Report>) {
+pub(super) fn open(wish: Wish, job: &Job<JobKind, JobReport>) {
     wish.saver.settle();
     // What changes from here on is noticed.
     let seen = store::snapshot(&wish.root).unwrap_or_default();
     let fail =
-        |error: &StoreError| job.post(Report::Command(Command::Status(StatusCommand::Fail(words(error)))));
+        |error: &StoreError| job.post(JobReport::Command(Command::Status(StatusCommand::Fail(words(error)))));
     let (head, mut issues) = match store::open_head(&wish.root) {
         Ok(checked) => (checked.value, checked.issues),
         Err(error) => return fail(&error),
@@ -47,7 +48,7 @@ pub(super) fn open(wish: Wish, job: &Job<Kind, Report>) {
     let journal = me
         .as_ref()
         .filter(|_| held_by.is_none())
-        .and_then(|me| journal_of(&wish.places, &wish.root, &project, me));
+        .and_then(|me| journal_of(&wish.folders, &wish.root, &project, me));
     let mut sets_of: BTreeMap<ArticleId, Vec<SetKey>> = BTreeMap::new();
     for key in sets {
         sets_of.entry(key.article.clone()).or_default().push(key);
@@ -84,12 +85,12 @@ pub(super) fn open(wish: Wish, job: &Job<Kind, Report>) {
         issues,
     };
     let (opened, ready) = (Box::new(opened), Box::new(target));
-    job.post(Report::Opened { opened, ready, dirty, seen, files: wish.files });
+    job.post(JobReport::Opened { opened, ready, dirty, seen, files: wish.files });
     store::clear_temporaries(&wish.root);
     if waiting {
         rest(&wish.root, queue, sets_of, project, job);
     } else {
-        job.post(Report::Command(Command::Project(ProjectCommand::Loaded(Box::new(Loaded {
+        job.post(JobReport::Command(Command::Project(ProjectCommand::Loaded(Box::new(Loaded {
             root: wish.root,
             ..Loaded::default()
         })))));
@@ -98,12 +99,12 @@ pub(super) fn open(wish: Wish, job: &Job<Kind, Report>) {
 
 /// Where an annotator's undo journal of a project lies.
 pub(super) fn journal_of(
-    places: &Places,
+    folders: &UserFolders,
     root: &Path,
     project: &Project,
     me: &AnnotatorId,
 ) -> Option<PathBuf> {
-    places.data.as_ref().map(|data| store::journal_path(data, root, project.id(), me))
+    folders.data.as_ref().map(|data| store::journal_path(data, root, project.id(), me))
 }
 
 #[derive(Default)]
@@ -148,7 +149,7 @@ fn rest(
     mut queue: Vec<ArticleId>,
     mut sets_of: BTreeMap<ArticleId, Vec<SetKey>>,
     mut project: Project,
-    job: &Job<Kind, Report>,
+    job: &Job<JobKind, JobReport>,
 ) {
     let mut part = Loaded { root: root.to_owned(), ..Loaded::default() };
     let mut told = Instant::now();
@@ -157,8 +158,8 @@ fn rest(
             return;
         }
         read(root, &id, sets_of.remove(&id), &mut project, &mut part);
-        if let Some((article, places)) = part.articles.last_mut().filter(|(_, places)| places.is_none()) {
-            *places = Some(app::sentences_of(article));
+        if let Some((article, folders)) = part.articles.last_mut().filter(|(_, folders)| folders.is_none()) {
+            *folders = Some(app::sentences_of(article));
         }
         if told.elapsed() >= PACE || queue.is_empty() {
             told = Instant::now();
@@ -167,7 +168,7 @@ fn rest(
                 stray(root, &project, std::mem::take(&mut sets_of), &mut part.issues);
             }
             let full = std::mem::replace(&mut part, Loaded { root: root.to_owned(), ..Loaded::default() });
-            job.post(Report::Command(Command::Project(ProjectCommand::Loaded(Box::new(full)))));
+            job.post(JobReport::Command(Command::Project(ProjectCommand::Loaded(Box::new(full)))));
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Starts the window, or says why there is none.
 
 use super::app::App;
-use super::desk::{Desk, Places};
+use super::console::tell;
+use super::folders::UserFolders;
+use super::program::Program;
 use super::{bundles, clock, icon, imports, window};
 use crate::app::{Command, Effect, ProjectCommand, StatusCommand};
 use crate::base::{Checked, Issue};
@@ -12,7 +14,6 @@ use crate::ui::View;
 use crate::ui::theme::{self, fonts};
 use crate::ui::typeset::{Fonts, Typesetter};
 use eframe::{CreationContext, NativeOptions};
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, channel};
@@ -30,8 +31,8 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
         tell(&format!("{}: there is no such file or folder", path.display()));
         return ExitCode::from(2);
     }
-    let places = Places::of_system();
-    let kept = places.data.as_ref().map(|data| store::load_preferences(data, clock::now()));
+    let folders = UserFolders::of_system();
+    let kept = folders.data.as_ref().map(|data| store::load_preferences(data, clock::now()));
     let Checked { value: preferences, issues } =
         kept.unwrap_or_else(|| Checked::clean(Preferences::default()));
     let options = options(&preferences);
@@ -40,25 +41,25 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
         let shown = Arc::clone(&shown);
         Arc::new(move || shown.get().into_iter().for_each(egui::Context::request_repaint))
     };
-    let mut desk = match Desk::new(preferences, places, waker) {
-        Ok(desk) => desk,
+    let mut program = match Program::new(preferences, folders, waker) {
+        Ok(program) => program,
         Err(error) => {
             tell(&format!("the system gives no thread: {error}"));
             return ExitCode::from(2);
         }
     };
     // Files are read while the window is being made.
-    begin(&mut desk, path, issues);
+    begin(&mut program, path, issues);
     let trace = std::env::var_os(TRACE).map(|_| started);
     let made = eframe::run_native(
         "Obelus",
         options,
         Box::new(move |creation| {
-            dress(creation, &desk.state.preferences);
+            dress(creation, &program.state.preferences);
             let _ = shown.set(creation.egui_ctx.clone());
             creation.egui_ctx.request_repaint();
             let (bundled, scanned) = scan_fonts(&creation.egui_ctx);
-            Ok(Box::new(App::new(desk, View::new(Typesetter::new(bundled)), scanned, trace)))
+            Ok(Box::new(App::new(program, View::new(Typesetter::new(bundled)), scanned, trace)))
         }),
     );
     match made {
@@ -68,28 +69,28 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
 }
 
 /// Opens what was asked for, the last project, or at the first start the sample.
-fn begin(desk: &mut Desk, path: Option<PathBuf>, issues: Vec<Issue>) {
+fn begin(program: &mut Program, path: Option<PathBuf>, issues: Vec<Issue>) {
     for issue in issues {
-        desk.dispatch(Command::Status(StatusCommand::Say(format!("{} {}", issue.message, issue.hint))));
+        program.dispatch(Command::Status(StatusCommand::Say(format!("{} {}", issue.message, issue.hint))));
     }
     let comes_in = |path: &PathBuf| bundles::is_bundle(path) || path.is_file() && imports::is_foreign(path);
     let guest = path.clone().filter(comes_in);
     if let Some(path) = path.filter(|_| guest.is_none()) {
-        return desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![path])));
+        return program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![path])));
     }
-    let recents = &desk.state.preferences.recents;
+    let recents = &program.state.preferences.recents;
     let last = recents
         .iter()
         .map(|recent| recent.path.clone())
         .find(|path| store::find_root(path).as_ref() == Some(path));
     match last {
-        Some(root) => desk.run(Effect::ReadProject { root, article: None }),
-        None if recents.is_empty() && guest.is_none() => desk.run(Effect::ReadSample),
+        Some(root) => program.run(Effect::ReadProject { root, article: None }),
+        None if recents.is_empty() && guest.is_none() => program.run(Effect::ReadSample),
         None => {}
     }
     // It goes into the project that was open last.
     if let Some(guest) = guest {
-        desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![guest])));
+        program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![guest])));
     }
 }
 
@@ -141,11 +142,6 @@ fn scan_fonts(ctx: &egui::Context) -> (Fonts, Receiver<Fonts>) {
         }
     });
     (own, scanned)
-}
-
-/// Says something on standard error, if anybody listens there.
-pub(super) fn tell(words: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "obelus: {words}");
 }
 
 /// The system's words without the place in a source file that they begin with.

@@ -15,19 +15,19 @@ const SHARE: u32 = 20;
 
 /// What was found changed.
 #[derive(Debug)]
-pub(super) struct News {
+pub(super) struct WatcherReport {
     /// Files that are not as this program read or wrote them.
     pub files: Vec<FileKey>,
     /// Whether versions came or went that wait to be settled.
     pub asides: bool,
 }
 
-/// The desk's end; the thread ends when it is dropped.
+/// The program's end; the thread ends when it is dropped.
 pub(super) struct Watcher {
     /// The folder that is watched.
     pub root: PathBuf,
     wake: Sender<()>,
-    inbox: Receiver<News>,
+    inbox: Receiver<WatcherReport>,
 }
 
 impl Watcher {
@@ -47,7 +47,7 @@ impl Watcher {
     }
 
     /// What was found.
-    pub fn take(&self) -> Vec<News> {
+    pub fn take(&self) -> Vec<WatcherReport> {
         self.inbox.try_iter().collect()
     }
 }
@@ -59,7 +59,7 @@ struct Look {
     asides: Vec<Aside>,
 }
 
-fn watch(mut look: Look, woken: &Receiver<()>, out: &Sender<News>, waker: &Waker) {
+fn watch(mut look: Look, woken: &Receiver<()>, out: &Sender<WatcherReport>, waker: &Waker) {
     // Versions that were there before are news once.
     let mut first = true;
     loop {
@@ -79,7 +79,7 @@ fn watch(mut look: Look, woken: &Receiver<()>, out: &Sender<News>, waker: &Waker
 
 impl Look {
     /// Looks at every file. While the folder is not there, nothing has changed.
-    fn once(&mut self, first: bool) -> Option<News> {
+    fn once(&mut self, first: bool) -> Option<WatcherReport> {
         let now = store::snapshot(&self.root).ok()?;
         let mut files = store::changed(&self.seen, &now);
         let listed = if first || !files.is_empty() { store::conflicts(&self.root).ok() } else { None };
@@ -93,6 +93,6 @@ impl Look {
             Err(_) => true,
         });
         self.seen = now;
-        (asides || !files.is_empty()).then_some(News { files, asides })
+        (asides || !files.is_empty()).then_some(WatcherReport { files, asides })
     }
 }

@@ -1,10 +1,10 @@
 //! Bundles, as the program sends and receives them.
 
-use crate::shell::{Bench, assert_clean, on_disk, study};
+use crate::shell::{Fixture, assert_clean, on_disk, study};
 use obelus::app::{Action, AnnotationCommand, Command, ExchangeCommand, Overlay, Parcel, ProjectCommand};
 use obelus::base::{AnnotationId, AnnotatorId, Timestamp};
 use obelus::model::{Fate, Memo, SetKey};
-use obelus::shell::Desk;
+use obelus::shell::Program;
 use obelus::store;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,24 +29,24 @@ fn copy(place: &Path) -> tempfile::TempDir {
 
 /// A program that has tagged on another machine, and the bundle that it sent.
 fn sent(place: &Path, name: &str, file: &str) -> PathBuf {
-    let mut bench = Bench::open(place, name);
-    bench.tag(1);
-    bench.tag(0);
+    let mut fixture = Fixture::open(place, name);
+    fixture.tag(1);
+    fixture.tag(0);
     let path = place.join(file);
-    bench.desk.dispatch(Command::Exchange(ExchangeCommand::Send(path.clone())));
-    bench.until("sent", |desk| {
-        desk.state.notices.iter().any(|notice| notice.text.contains("holds your work"))
+    fixture.program.dispatch(Command::Exchange(ExchangeCommand::Send(path.clone())));
+    fixture.until("sent", |program| {
+        program.state.notices.iter().any(|notice| notice.text.contains("holds your work"))
     });
     assert!(path.is_file());
     path
 }
 
-fn receive(bench: &mut Bench, paths: Vec<PathBuf>) -> Arc<[Parcel]> {
-    bench.desk.dispatch(Command::CloseOverlay);
-    bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(paths)));
-    bench.until("received", |desk| matches!(desk.state.overlay, Some(Overlay::Received(_))));
-    bench.until("settled", |desk| desk.is_saved() && !desk.is_working());
-    match &bench.desk.state.overlay {
+fn receive(fixture: &mut Fixture, paths: Vec<PathBuf>) -> Arc<[Parcel]> {
+    fixture.program.dispatch(Command::CloseOverlay);
+    fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(paths)));
+    fixture.until("received", |program| matches!(program.state.overlay, Some(Overlay::Received(_))));
+    fixture.until("settled", |program| program.is_saved() && !program.is_working());
+    match &fixture.program.state.overlay {
         Some(Overlay::Received(parcels)) => Arc::clone(parcels),
         other => panic!("{other:?}"),
     }
@@ -61,26 +61,26 @@ fn what_a_colleague_sends_goes_in_once_however_often_it_is_dropped() {
     let place = study();
     let other = copy(place.path());
     let bundle = sent(other.path(), "Bea", "work.obelus");
-    let mut bench = Bench::open(place.path(), "Ada");
-    bench.tag(2);
-    let parcels = receive(&mut bench, vec![bundle.clone()]);
+    let mut fixture = Fixture::open(place.path(), "Ada");
+    fixture.tag(2);
+    let parcels = receive(&mut fixture, vec![bundle.clone()]);
     assert_eq!(parcels.len(), 1);
     assert_eq!((parcels[0].what.as_str(), fates(&parcels[0])), ("The work of Bea", vec![Fate::New; 2]));
     let bea = AnnotatorId::new("bea").expect("id");
-    bench.until("read", |desk| {
-        let project = &desk.state.session.as_ref().expect("open").project;
+    fixture.until("read", |program| {
+        let project = &program.state.session.as_ref().expect("open").project;
         project.sets().any(|(key, _)| key.annotator == bea)
     });
-    bench.until("idle", |desk| !desk.is_working());
-    assert_eq!(bench.project(), &on_disk(place.path()));
-    let again = receive(&mut bench, vec![bundle.clone()]);
+    fixture.until("idle", |program| !program.is_working());
+    assert_eq!(fixture.project(), &on_disk(place.path()));
+    let again = receive(&mut fixture, vec![bundle.clone()]);
     assert_eq!(fates(&again[0]), [Fate::Same; 2]);
     assert_eq!(again[0].summary(), "Nothing new");
     assert_clean(place.path());
-    drop(bench);
+    drop(fixture);
     // Opened together, the bundle waits for the project.
-    let mut bench = Bench::new(place.path(), "Ada");
-    let again = receive(&mut bench, vec![bundle, place.path().join("study")]);
+    let mut fixture = Fixture::new(place.path(), "Ada");
+    let again = receive(&mut fixture, vec![bundle, place.path().join("study")]);
     assert_eq!(fates(&again[0]), [Fate::Same; 2]);
 }
 
@@ -93,89 +93,91 @@ fn what_is_wrong_is_told_for_each_bundle_and_the_rest_goes_in() {
     let whole = std::fs::read(&good).expect("read");
     let torn = other.path().join("torn.obelus");
     std::fs::write(&torn, &whole[..whole.len() / 2]).expect("written");
-    let mut bench = Bench::open(place.path(), "Ada");
+    let mut fixture = Fixture::open(place.path(), "Ada");
     let before = on_disk(place.path());
-    let parcels = receive(&mut bench, vec![torn.clone(), wrong]);
+    let parcels = receive(&mut fixture, vec![torn.clone(), wrong]);
     let codes: Vec<_> = parcels.iter().flat_map(|p| p.issues.iter().map(|issue| issue.code)).collect();
     assert_eq!(codes, ["bad-bundle", "wrong-project"]);
     assert!(
         parcels.iter().all(|p| p.summary() == "Nothing of it was taken in" && !p.issues[0].hint.is_empty())
     );
     assert_eq!(on_disk(place.path()), before);
-    let parcels = receive(&mut bench, vec![torn, good]);
+    let parcels = receive(&mut fixture, vec![torn, good]);
     assert_eq!(fates(&parcels[1]), [Fate::New; 2]);
 }
 
 /// A program with one tag of mine, and a bundle from another machine of mine: another tag, and a memo on the one or the
 /// other.
-fn two_machines(place: &Path, on_first: bool) -> (Bench, SetKey, AnnotationId, tempfile::TempDir, PathBuf) {
-    let mut bench = Bench::open(place, "Ada");
-    bench.tag(1);
-    bench.until("saved", Desk::is_saved);
-    let article = bench.desk.state.reading().expect("article").article.id.clone();
+fn two_machines(place: &Path, on_first: bool) -> (Fixture, SetKey, AnnotationId, tempfile::TempDir, PathBuf) {
+    let mut fixture = Fixture::open(place, "Ada");
+    fixture.tag(1);
+    fixture.until("saved", Program::is_saved);
+    let article = fixture.program.state.reading().expect("article").article.id.clone();
     let mine = SetKey { annotator: AnnotatorId::new("ada").expect("id"), article };
-    let ids = |bench: &Bench| -> Vec<AnnotationId> {
-        bench.project().set(&mine).expect("set").iter().map(|annotation| annotation.id).collect()
+    let ids = |fixture: &Fixture| -> Vec<AnnotationId> {
+        fixture.project().set(&mine).expect("set").iter().map(|annotation| annotation.id).collect()
     };
-    let first = ids(&bench)[0];
+    let first = ids(&fixture)[0];
     let other = copy(place);
-    let mut there = Bench::open(other.path(), "Ada");
+    let mut there = Fixture::open(other.path(), "Ada");
     there.tag(0);
     let id = ids(&there).into_iter().find(|id| (*id == first) == on_first).expect("tag");
     let memo = Memo { text: "theirs".to_owned(), ..Memo::default() };
-    there.desk.dispatch(Command::Annotation(AnnotationCommand::SetMemo { id, memo }));
+    there.program.dispatch(Command::Annotation(AnnotationCommand::SetMemo { id, memo }));
     let path = other.path().join("mine.obelus");
-    there.desk.dispatch(Command::Exchange(ExchangeCommand::Send(path.clone())));
+    there.program.dispatch(Command::Exchange(ExchangeCommand::Send(path.clone())));
     there.until("sent", |_| path.is_file());
-    (bench, mine, first, other, path)
+    (fixture, mine, first, other, path)
 }
 
-fn memos(bench: &Bench, key: &SetKey) -> Vec<String> {
-    let set = bench.project().set(key).expect("set");
+fn memos(fixture: &Fixture, key: &SetKey) -> Vec<String> {
+    let set = fixture.project().set(key).expect("set");
     set.iter().filter_map(|annotation| annotation.memo.clone()).map(|memo| memo.text).collect()
 }
 
 #[test]
 fn my_own_bundle_from_another_machine_goes_through_the_memory() {
     let place = study();
-    let (mut bench, mine, _, _other, bundle) = two_machines(place.path(), false);
-    let parcels = receive(&mut bench, vec![bundle.clone()]);
+    let (mut fixture, mine, _, _other, bundle) = two_machines(place.path(), false);
+    let parcels = receive(&mut fixture, vec![bundle.clone()]);
     assert_eq!(fates(&parcels[0]), [Fate::Same, Fate::Merged], "{parcels:?}");
-    let count = |bench: &Bench| bench.project().set(&mine).expect("set").len();
-    assert_eq!((count(&bench), memos(&bench, &mine)), (2, vec!["theirs".to_owned()]));
-    assert_eq!(&on_disk(place.path()), bench.project());
-    let steps = |bench: &Bench| bench.desk.state.session.as_ref().expect("open").history.done().len();
-    let before = steps(&bench);
-    let again = receive(&mut bench, vec![bundle]);
+    let count = |fixture: &Fixture| fixture.project().set(&mine).expect("set").len();
+    assert_eq!((count(&fixture), memos(&fixture, &mine)), (2, vec!["theirs".to_owned()]));
+    assert_eq!(&on_disk(place.path()), fixture.project());
+    let steps =
+        |fixture: &Fixture| fixture.program.state.session.as_ref().expect("open").history.done().len();
+    let before = steps(&fixture);
+    let again = receive(&mut fixture, vec![bundle]);
     assert!(fates(&again[0]).iter().all(|fate| matches!(fate, Fate::Same | Fate::Older)), "{again:?}");
-    assert_eq!(steps(&bench), before);
-    bench.act(Action::Undo);
-    assert_eq!(count(&bench), 1);
-    bench.until("saved", Desk::is_saved);
+    assert_eq!(steps(&fixture), before);
+    fixture.act(Action::Undo);
+    assert_eq!(count(&fixture), 1);
+    fixture.until("saved", Program::is_saved);
     assert_clean(place.path());
 }
 
 #[test]
 fn what_differs_in_my_own_bundle_is_laid_beside_and_settled() {
     let place = study();
-    let (mut bench, mine, first, _other, bundle) = two_machines(place.path(), true);
+    let (mut fixture, mine, first, _other, bundle) = two_machines(place.path(), true);
     let id = first;
-    bench.desk.dispatch(Command::Annotation(AnnotationCommand::SetMemo {
+    fixture.program.dispatch(Command::Annotation(AnnotationCommand::SetMemo {
         id,
         memo: Memo { text: "mine".to_owned(), ..Memo::default() },
     }));
-    let parcels = receive(&mut bench, vec![bundle]);
+    let parcels = receive(&mut fixture, vec![bundle]);
     assert_eq!(fates(&parcels[0]), [Fate::Same, Fate::Conflict]);
-    assert_eq!(memos(&bench, &mine), ["mine"]);
-    assert_eq!(bench.project().set(&mine).expect("set").len(), 2, "what does not differ came in");
-    let divided = |desk: &Desk| desk.state.session.as_ref().map_or(0, |session| session.exchange.count());
-    bench.until("listed", |desk| divided(desk) == 1);
-    bench.act(Action::Conflicts);
-    bench.desk.dispatch(Command::Exchange(ExchangeCommand::Choose { theirs: true }));
-    bench.desk.dispatch(Command::Exchange(ExchangeCommand::Settle));
-    bench.until("settled", |desk| divided(desk) == 0 && desk.is_saved() && !desk.is_working());
-    assert_eq!(memos(&bench, &mine), ["theirs"]);
-    assert_eq!(&on_disk(place.path()), bench.project());
+    assert_eq!(memos(&fixture, &mine), ["mine"]);
+    assert_eq!(fixture.project().set(&mine).expect("set").len(), 2, "what does not differ came in");
+    let divided =
+        |program: &Program| program.state.session.as_ref().map_or(0, |session| session.exchange.count());
+    fixture.until("listed", |program| divided(program) == 1);
+    fixture.act(Action::Conflicts);
+    fixture.program.dispatch(Command::Exchange(ExchangeCommand::Choose { theirs: true }));
+    fixture.program.dispatch(Command::Exchange(ExchangeCommand::Settle));
+    fixture.until("settled", |program| divided(program) == 0 && program.is_saved() && !program.is_working());
+    assert_eq!(memos(&fixture, &mine), ["theirs"]);
+    assert_eq!(&on_disk(place.path()), fixture.project());
 }
 
 #[test]
@@ -187,35 +189,41 @@ fn without_a_project_it_is_asked_where_a_bundle_belongs() {
         store::pack_project(&place.path().join("study"), Timestamp(1_751_535_000)).expect("packed").value;
     let begin = other.path().join("begin.obelus");
     std::fs::write(&begin, whole).expect("written");
-    let mut bench = Bench::new(place.path(), "Bea");
+    let mut fixture = Fixture::new(place.path(), "Bea");
     for (bundle, fits) in [(work.clone(), false), (begin, true)] {
-        bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![bundle.clone()])));
-        bench.until("asked", |desk| matches!(desk.state.overlay, Some(Overlay::Bundles(_))));
-        bench.desk.dispatch(Command::Exchange(ExchangeCommand::Unpack));
+        fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![bundle.clone()])));
+        fixture.until("asked", |program| matches!(program.state.overlay, Some(Overlay::Bundles(_))));
+        fixture.program.dispatch(Command::Exchange(ExchangeCommand::Unpack));
         assert!(
-            bench.desk.take_window_requests().iter().any(|wish| format!("{wish:?}").contains("UnpackBundle"))
+            fixture
+                .program
+                .take_window_requests()
+                .iter()
+                .any(|wish| format!("{wish:?}").contains("UnpackBundle"))
         );
         let into = other.path().join("begun");
-        bench.desk.dispatch(Command::Exchange(ExchangeCommand::UnpackInto { bundle, into: into.clone() }));
+        fixture
+            .program
+            .dispatch(Command::Exchange(ExchangeCommand::UnpackInto { bundle, into: into.clone() }));
         if fits {
-            bench.until("open", |desk| {
-                desk.state.session.as_ref().is_some_and(|session| session.root == into)
+            fixture.until("open", |program| {
+                program.state.session.as_ref().is_some_and(|session| session.root == into)
             });
         } else {
-            bench.until("refused", |desk| matches!(desk.state.overlay, Some(Overlay::Received(_))));
+            fixture.until("refused", |program| matches!(program.state.overlay, Some(Overlay::Received(_))));
             assert!(!into.exists());
-            bench.desk.dispatch(Command::CloseOverlay);
+            fixture.program.dispatch(Command::CloseOverlay);
         }
     }
-    bench.until("read", |desk| !desk.is_working());
-    assert_eq!(bench.project().article_count(), 3);
+    fixture.until("read", |program| !program.is_working());
+    assert_eq!(fixture.project().article_count(), 3);
     // Asked for while none is open, a bundle waits for the project.
-    bench.act(Action::CloseProject);
-    bench.until("closed", Desk::is_saved);
-    bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![work])));
-    bench.until("asked", |desk| matches!(desk.state.overlay, Some(Overlay::Bundles(_))));
-    bench.desk.dispatch(Command::Exchange(ExchangeCommand::OpenFirst));
-    bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![place.path().join("study")])));
-    bench.until("received", |desk| matches!(desk.state.overlay, Some(Overlay::Received(_))));
+    fixture.act(Action::CloseProject);
+    fixture.until("closed", Program::is_saved);
+    fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![work])));
+    fixture.until("asked", |program| matches!(program.state.overlay, Some(Overlay::Bundles(_))));
+    fixture.program.dispatch(Command::Exchange(ExchangeCommand::OpenFirst));
+    fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![place.path().join("study")])));
+    fixture.until("received", |program| matches!(program.state.overlay, Some(Overlay::Received(_))));
     assert!(on_disk(place.path()).sets().any(|(key, _)| key.annotator.as_str() == "bea"));
 }

@@ -12,13 +12,13 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// A folder with a copy of the sample project, and a data folder of its own.
-struct Desk(TempDir);
+struct CommandLine(TempDir);
 
-impl Desk {
+impl CommandLine {
     fn new() -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample"), &desk.at("the sample"));
-        desk
+        let line = Self(tempfile::tempdir().unwrap());
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample"), &line.at("the sample"));
+        line
     }
 
     fn at(&self, name: &str) -> PathBuf {
@@ -47,7 +47,7 @@ impl Desk {
         fs::remove_dir_all(self.at(name).join("claims")).unwrap();
     }
 
-    /// Every file below the desk but the data folder.
+    /// Every file below the folder but the data folder.
     fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut found = Vec::new();
         let mut waiting = vec![self.0.path().to_owned()];
@@ -89,73 +89,73 @@ fn json(text: &str) -> serde_json::Value {
 
 #[test]
 fn every_format_goes_out_and_those_that_come_in_come_in() {
-    let desk = Desk::new();
+    let line = CommandLine::new();
     for about in FORMATS.iter().map(|format| format.about()).filter(|about| about.direction != Direction::In)
     {
         let name = format!("{} out.{}", about.id, about.ending);
         let name = if about.packing == Packing::File { name } else { format!("{} out", about.id) };
         let export = ["export", "the sample", "--format", about.id, "-o", &name, "--json"];
-        let output = desk.command(&export).output().unwrap();
+        let output = line.command(&export).output().unwrap();
         assert!(matches!(output.status.code(), Some(0 | 1)), "{}: {output:?}", about.id);
         let told = json(&String::from_utf8_lossy(&output.stdout));
         assert_eq!((told["format"].as_str(), told["path"].as_str()), (Some(about.id), Some(name.as_str())));
         assert_eq!((count(&told, "articles"), count(&told, "sets")), (7, 14));
-        assert!(desk.at(&name).exists() && count(&told, "bytes") > 0);
-        let piped = desk.command(&["export", "the sample", "-f", about.id, "-o", "-"]).output().unwrap();
+        assert!(line.at(&name).exists() && count(&told, "bytes") > 0);
+        let piped = line.command(&["export", "the sample", "-f", about.id, "-o", "-"]).output().unwrap();
         assert!(!piped.stdout.is_empty() && matches!(piped.status.code(), Some(0 | 1)), "{}", about.id);
         if about.direction != Direction::Both {
             continue;
         }
         let bare = format!("bare {}", about.id);
-        desk.bare(&bare);
-        let output = desk.command(&["import", &bare, &name, "--json"]).output().unwrap();
+        line.bare(&bare);
+        let output = line.command(&["import", &bare, &name, "--json"]).output().unwrap();
         assert!(matches!(output.status.code(), Some(0 | 1)), "{}: {output:?}", about.id);
         let told = json(&String::from_utf8_lossy(&output.stdout));
         assert_eq!(told["format"].as_str(), Some(about.id), "it is known by its content");
         assert!(count(&told, "new") > 0 || !about.keeps(Feature::Codes), "{}", about.id);
     }
-    let left = desk.files().into_iter().filter(|(path, _)| path.to_string_lossy().ends_with(".tmp")).count();
+    let left = line.files().into_iter().filter(|(path, _)| path.to_string_lossy().ends_with(".tmp")).count();
     assert_eq!(left, 0, "nothing under a temporary name");
 }
 
 #[test]
 fn there_and_back_is_the_same() {
-    let desk = Desk::new();
-    let (out, err) = desk.run(&["export", "the sample", "--format", "jsonl"], 1);
+    let line = CommandLine::new();
+    let (out, err) = line.run(&["export", "the sample", "--format", "jsonl"], 1);
     assert_eq!(out, "superintelligence-labs.jsonl\n");
     assert!(
         err.contains("warning lost-codebook superintelligence-labs.jsonl - Not in the file: 3 ×"),
         "{err}"
     );
-    desk.run(&["new", "a new one"], 0);
+    line.run(&["new", "a new one"], 0);
     let import = ["import", "a new one", "superintelligence-labs.jsonl"];
-    let before = desk.files();
-    let (dry, _) = desk.run(&[&import[..], &["--dry-run"]].concat(), 0);
+    let before = line.files();
+    let (dry, _) = line.run(&[&import[..], &["--dry-run"]].concat(), 0);
     assert!(
         dry.contains("223 × factual → factual (Factual)") && dry.ends_with("Nothing was changed.\n"),
         "{dry}"
     );
-    assert!(before == desk.files(), "a dry run changes nothing");
-    let (out, err) = desk.run(&import, 0);
+    assert!(before == line.files(), "a dry run changes nothing");
+    let (out, err) = line.run(&import, 0);
     assert!(out.contains("720 annotations came in, 0 of them into the orphans tray; 0 were there"), "{out}");
     assert!(err.contains("note no-undo"), "nobody at this machine takes part: {err}");
-    desk.run(&["check", "a new one"], 0);
+    line.run(&["check", "a new one"], 0);
     let [first, second] = ["the sample", "a new one"]
-        .map(|project| desk.command(&["export", project, "-f", "jsonl", "-o", "-"]).output().unwrap().stdout);
-    assert!(first == second && first == fs::read(desk.at("superintelligence-labs.jsonl")).unwrap());
-    let before = desk.files();
-    let (out, err) = desk.run(&import, 0);
+        .map(|project| line.command(&["export", project, "-f", "jsonl", "-o", "-"]).output().unwrap().stdout);
+    assert!(first == second && first == fs::read(line.at("superintelligence-labs.jsonl")).unwrap());
+    let before = line.files();
+    let (out, err) = line.run(&import, 0);
     assert!(out.contains("0 annotations came in") && out.contains("720 were there already"), "{out}");
-    assert!(err.is_empty() && before == desk.files(), "twice is no more than once");
+    assert!(err.is_empty() && before == line.files(), "twice is no more than once");
 }
 
 #[test]
 fn the_scope_is_what_was_asked_for() {
-    let desk = Desk::new();
+    let line = CommandLine::new();
     let export = |more: &[&str], code| {
         let all =
             [&["export", "the sample", "-f", "jsonl", "-o", "x.jsonl", "--force", "--json"], more].concat();
-        json(&desk.run(&all, code).0)
+        json(&line.run(&all, code).0)
     };
     let all = export(&[], 1);
     let maya = export(&["--annotator", "Maya Lindqvist"], 1);
@@ -169,7 +169,7 @@ fn the_scope_is_what_was_asked_for() {
     let empty = export(&["--adjudicated"], 1);
     assert!(empty["findings"].to_string().contains("nothing-in-scope"), "{empty}");
     export(&["--no-text", "--pseudonyms", "--derived"], 1);
-    let written = fs::read_to_string(desk.at("x.jsonl")).unwrap();
+    let written = fs::read_to_string(line.at("x.jsonl")).unwrap();
     assert!(
         written.contains("\"text\":null") && !written.contains("maya") && written.contains("\"sentence\":1")
     );
@@ -177,13 +177,13 @@ fn the_scope_is_what_was_asked_for() {
 
 #[test]
 fn what_cannot_be_done_is_said_and_leaves_nothing() {
-    let desk = Desk::new();
-    desk.run(&["export", "the sample", "-f", "jsonl", "-o", "there.jsonl"], 1);
-    let before = desk.files();
+    let line = CommandLine::new();
+    line.run(&["export", "the sample", "-f", "jsonl", "-o", "there.jsonl"], 1);
+    let before = line.files();
     let check = |arguments: &[&str], words: &str| {
-        let (out, err) = desk.run(arguments, 2);
+        let (out, err) = line.run(arguments, 2);
         assert!(out.is_empty() && err.contains(words), "{arguments:?}\n{out}{err}");
-        assert!(before == desk.files(), "{arguments:?}");
+        assert!(before == line.files(), "{arguments:?}");
     };
     let export =
         |more: &[&str], words: &str| check(&[&["export", "the sample", "-f", "jsonl"], more].concat(), words);
@@ -209,10 +209,10 @@ fn what_cannot_be_done_is_said_and_leaves_nothing() {
 
 #[test]
 fn a_pipe_can_be_read_from_and_written_to() {
-    let desk = Desk::new();
-    let exported = desk.command(&["export", "the sample", "-f", "jsonl", "-o", "-"]).output().unwrap();
-    desk.run(&["new", "study"], 0);
-    let mut child = desk
+    let line = CommandLine::new();
+    let exported = line.command(&["export", "the sample", "-f", "jsonl", "-o", "-"]).output().unwrap();
+    line.run(&["new", "study"], 0);
+    let mut child = line
         .command(&["import", "study", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -228,9 +228,9 @@ fn a_pipe_can_be_read_from_and_written_to() {
 #[cfg(unix)]
 #[test]
 fn a_reader_that_goes_away_is_no_fault() {
-    let desk = Desk::new();
+    let line = CommandLine::new();
     let export = ["export", "the sample", "-f", "jsonl", "-o", "-"];
-    let mut child = desk.command(&export).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = line.command(&export).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
@@ -238,55 +238,55 @@ fn a_reader_that_goes_away_is_no_fault() {
 
 #[test]
 fn labels_are_mapped_and_the_mapping_is_kept() {
-    let desk = Desk::new();
-    desk.run(&["export", "the sample", "-f", "jsonl", "-o", "x.zip"], 1);
-    desk.bare("bare");
+    let line = CommandLine::new();
+    line.run(&["export", "the sample", "-f", "jsonl", "-o", "x.zip"], 1);
+    line.bare("bare");
     let map = ["--map", "factual=opinion", "--map", "claim=-", "--map", "unclear=+Hazy", "--as", "Nina  B."];
-    let (out, err) = desk.run(&[&["import", "bare", "x.zip"], &map[..]].concat(), 0);
+    let (out, err) = line.run(&[&["import", "bare", "x.zip"], &map[..]].concat(), 0);
     assert!(err.contains("note label-left-out"), "{err}");
     for words in ["factual → opinion (Opinion)", "claim → left out", "new code “Hazy”", "maya → nina-b (new)"]
     {
         assert!(out.contains(words), "{words}\n{out}");
     }
-    assert!(desk.at("bare/annotations/nina-b/annotator.ron").exists());
-    assert!(!desk.at("bare/annotations/maya").exists());
-    let (out, _) = desk.run(&["import", "bare", "x.zip", "--dry-run", "--as", "nina b."], 0);
+    assert!(line.at("bare/annotations/nina-b/annotator.ron").exists());
+    assert!(!line.at("bare/annotations/maya").exists());
+    let (out, _) = line.run(&["import", "bare", "x.zip", "--dry-run", "--as", "nina b."], 0);
     assert!(out.contains("factual → opinion") && out.contains("unclear → hazy (Hazy)"), "{out}");
     assert!(out.contains("0 annotations would come in") && out.contains("485 were there already"), "{out}");
 }
 
 #[test]
 fn files_that_are_open_elsewhere_are_left_alone() {
-    let desk = Desk::new();
-    desk.run(&["export", "the sample", "-f", "jsonl", "-o", "x.jsonl"], 1);
-    desk.bare("bare");
+    let line = CommandLine::new();
+    line.run(&["export", "the sample", "-f", "jsonl", "-o", "x.jsonl"], 1);
+    line.bare("bare");
     let tomas = AnnotatorId::new("tomas").unwrap();
     let now = Timestamp(std::time::UNIX_EPOCH.elapsed().unwrap().as_secs() as i64);
-    let lease = Lease::take(&desk.at("bare"), &tomas, now).unwrap();
-    let before = desk.files();
-    let (_, err) = desk.run(&["import", "bare", "x.jsonl"], 2);
+    let lease = Lease::take(&line.at("bare"), &tomas, now).unwrap();
+    let before = line.files();
+    let (_, err) = line.run(&["import", "bare", "x.jsonl"], 2);
     assert!(err.contains("are open on") && err.contains("nothing was changed"), "{err}");
-    assert!(before == desk.files());
+    assert!(before == line.files());
     drop(lease);
-    desk.run(&["import", "bare", "x.jsonl"], 0);
-    assert!(!desk.at("bare/annotations/tomas/.open").exists(), "the lease was given back");
+    line.run(&["import", "bare", "x.jsonl"], 0);
+    assert!(!line.at("bare/annotations/tomas/.open").exists(), "the lease was given back");
 }
 
 #[test]
 fn an_import_is_one_step_of_the_windows_undo() {
-    let desk = Desk::new();
-    desk.run(&["export", "the sample", "-f", "jsonl", "-o", "x.jsonl"], 1);
-    desk.bare("bare");
+    let line = CommandLine::new();
+    line.run(&["export", "the sample", "-f", "jsonl", "-o", "x.jsonl"], 1);
+    line.bare("bare");
     let settings = Preferences { annotator_name: "Maya Lindqvist".to_owned(), ..Preferences::default() };
-    store::save_preferences(&desk.at("data"), &settings).unwrap();
-    let root = desk.at("bare");
+    store::save_preferences(&line.at("data"), &settings).unwrap();
+    let root = line.at("bare");
     let bare = store::open(&root, &Progress::new()).unwrap().value;
-    let (_, err) = desk.run(&["import", "bare", "x.jsonl"], 0);
+    let (_, err) = line.run(&["import", "bare", "x.jsonl"], 0);
     assert_eq!(err, "");
     let mut project = store::open(&root, &Progress::new()).unwrap().value;
     assert_eq!(project.sets().count(), 14);
     let maya = AnnotatorId::new("maya").unwrap();
-    let path = store::journal_path(&desk.at("data"), &root, project.id(), &maya);
+    let path = store::journal_path(&line.at("data"), &root, project.id(), &maya);
     let opened = Journal::open(&path, &root, &mut project).unwrap();
     assert!(opened.issues.is_empty() && opened.value.dirty.is_empty(), "{opened:?}");
     let mut history = opened.value.history;
@@ -300,35 +300,35 @@ fn an_import_is_one_step_of_the_windows_undo() {
 #[test]
 fn all_of_an_import_is_written_or_nothing() {
     for name in ["", "Maya Lindqvist"] {
-        let desk = Desk::new();
-        desk.run(&["export", "the sample", "-f", "jsonl", "-o", "x.jsonl"], 1);
-        desk.bare("bare");
+        let line = CommandLine::new();
+        line.run(&["export", "the sample", "-f", "jsonl", "-o", "x.jsonl"], 1);
+        line.bare("bare");
         let settings = Preferences { annotator_name: name.to_owned(), ..Preferences::default() };
-        store::save_preferences(&desk.at("data"), &settings).unwrap();
-        fs::create_dir_all(desk.at("bare/annotations/tomas")).unwrap();
-        fs::write(desk.at("bare/annotations/tomas/04-le-cadran.ron"), "not for us").unwrap();
-        let article = desk.at("bare/articles/01-northern-wire.ron");
+        store::save_preferences(&line.at("data"), &settings).unwrap();
+        fs::create_dir_all(line.at("bare/annotations/tomas")).unwrap();
+        fs::write(line.at("bare/annotations/tomas/04-le-cadran.ron"), "not for us").unwrap();
+        let article = line.at("bare/articles/01-northern-wire.ron");
         fs::remove_file(&article).unwrap();
-        let before = desk.files();
-        let (out, err) = desk.run(&["import", "bare", "x.jsonl"], 2);
+        let before = line.files();
+        let (out, err) = line.run(&["import", "bare", "x.jsonl"], 2);
         assert!(
             out.is_empty() && err.contains("was not overwritten") && err.contains("Nothing was changed."),
             "{err}"
         );
-        assert!(before == desk.files(), "{name}");
-        fs::remove_file(desk.at("bare/annotations/tomas/04-le-cadran.ron")).unwrap();
-        desk.run(&["import", "bare", "x.jsonl"], 0);
+        assert!(before == line.files(), "{name}");
+        fs::remove_file(line.at("bare/annotations/tomas/04-le-cadran.ron")).unwrap();
+        line.run(&["import", "bare", "x.jsonl"], 0);
         assert!(article.exists());
     }
 }
 
 #[test]
 fn formats_completions_and_pages_are_printed() {
-    let desk = Desk::new();
-    let (text, _) = desk.run(&["formats"], 0);
-    let listed = json(&desk.run(&["formats", "--json"], 0).0);
-    let (help_out, _) = desk.run(&["export", "--help"], 0);
-    let (help_in, _) = desk.run(&["import", "--help"], 0);
+    let line = CommandLine::new();
+    let (text, _) = line.run(&["formats"], 0);
+    let listed = json(&line.run(&["formats", "--json"], 0).0);
+    let (help_out, _) = line.run(&["export", "--help"], 0);
+    let (help_in, _) = line.run(&["import", "--help"], 0);
     assert_eq!(listed.as_array().map(Vec::len), Some(FORMATS.len()));
     for (about, object) in FORMATS.iter().map(|format| format.about()).zip(listed.as_array().unwrap()) {
         assert_eq!(object["id"].as_str(), Some(about.id));
@@ -338,10 +338,10 @@ fn formats_completions_and_pages_are_printed() {
         assert_eq!(help_in.contains(&format!("\n  {} ", about.id)), about.direction != Direction::Out);
     }
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
-        assert!(desk.run(&["completions", shell], 0).0.contains("export"), "{shell}");
+        assert!(line.run(&["completions", shell], 0).0.contains("export"), "{shell}");
     }
-    assert!(desk.run(&["man"], 0).0.contains(".TH obelus 1"));
-    desk.run(&["man", "-o", "pages"], 0);
-    let pages = fs::read_dir(desk.at("pages")).unwrap().count();
-    assert!(desk.at("pages/obelus-import.1").exists() && pages > 10, "{pages}");
+    assert!(line.run(&["man"], 0).0.contains(".TH obelus 1"));
+    line.run(&["man", "-o", "pages"], 0);
+    let pages = fs::read_dir(line.at("pages")).unwrap().count();
+    assert!(line.at("pages/obelus-import.1").exists() && pages > 10, "{pages}");
 }

@@ -26,13 +26,13 @@ mod wildcards;
 #[cfg(feature = "gui")]
 mod exchange;
 #[cfg(feature = "gui")]
-mod freeze_desk;
+mod freeze_program;
 #[cfg(feature = "gui")]
 mod freeze_window;
 #[cfg(feature = "gui")]
 mod inspector;
 #[cfg(feature = "gui")]
-mod interchange_desk;
+mod interchange_program;
 #[cfg(feature = "gui")]
 mod interchange_window;
 #[cfg(feature = "gui")]

@@ -6,7 +6,7 @@ use obelus::app::{
 use obelus::base::{Progress, Severity};
 use obelus::jobs::Waker;
 use obelus::model::{Memo, Preferences, Project};
-use obelus::shell::{Desk, Places};
+use obelus::shell::{Program, UserFolders};
 use obelus::store;
 use std::hash::BuildHasher as _;
 use std::path::{Path, PathBuf};
@@ -16,39 +16,39 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// A program with its files below one folder.
-pub struct Bench {
-    pub desk: Desk,
+pub struct Fixture {
+    pub program: Program,
     woken: Receiver<()>,
 }
 
-impl Bench {
+impl Fixture {
     pub fn new(place: &Path, name: &str) -> Self {
         let (wake, woken) = channel();
         let waker: Waker = Arc::new(move || {
             let _ = wake.send(());
         });
         let preferences = Preferences { annotator_name: name.to_owned(), ..Preferences::default() };
-        let places = Places { data: Some(place.join("data")), documents: Some(place.join("documents")) };
-        let desk = Desk::new(preferences, places, waker).expect("threads");
-        Self { desk, woken }
+        let places = UserFolders { data: Some(place.join("data")), documents: Some(place.join("documents")) };
+        let program = Program::new(preferences, places, waker).expect("threads");
+        Self { program, woken }
     }
 
     /// A program that has opened the study below `place`.
     pub fn open(place: &Path, name: &str) -> Self {
-        let mut bench = Self::new(place, name);
-        bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![place.join("study")])));
-        bench.until("open", |desk| desk.state.reading().is_some() && !desk.is_working());
-        bench
+        let mut fixture = Self::new(place, name);
+        fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![place.join("study")])));
+        fixture.until("open", |program| program.state.reading().is_some() && !program.is_working());
+        fixture
     }
 
     /// Takes in what threads say until something holds.
-    pub fn until(&mut self, what: &str, holds: impl Fn(&Desk) -> bool) {
+    pub fn until(&mut self, what: &str, holds: impl Fn(&Program) -> bool) {
         let end = Instant::now() + Duration::from_secs(20);
-        while !holds(&self.desk) {
-            let notices: Vec<_> = self.desk.state.notices.iter().map(|notice| &notice.text).collect();
+        while !holds(&self.program) {
+            let notices: Vec<_> = self.program.state.notices.iter().map(|notice| &notice.text).collect();
             assert!(Instant::now() < end, "not in time: {what}; {notices:?}");
             let _ = self.woken.recv_timeout(Duration::from_millis(50));
-            self.desk.pump();
+            self.program.pump();
         }
     }
 
@@ -58,31 +58,31 @@ impl Bench {
     }
 
     pub fn act(&mut self, action: Action) {
-        self.desk.dispatch(Command::Action(action));
+        self.program.dispatch(Command::Action(action));
     }
 
     /// Gives the sentence the verdict of that number in the codebook.
     pub fn tag(&mut self, number: usize) {
         let layer = self.project().codebook().sweep_layer().expect("a layer to sweep");
         let code = layer.codes()[number % layer.codes().len()].id.clone();
-        self.desk.dispatch(Command::Annotation(AnnotationCommand::Tag { code, unsure: false }));
+        self.program.dispatch(Command::Annotation(AnnotationCommand::Tag { code, unsure: false }));
     }
 
     pub fn project(&self) -> &Project {
-        &self.desk.state.session.as_ref().expect("open").project
+        &self.program.state.session.as_ref().expect("open").project
     }
 
     /// Writes a memo on the first annotation.
     pub fn note(&mut self, words: &str) {
         let set =
-            self.desk.state.session.as_ref().and_then(|session| session.my_set().cloned()).expect("set");
+            self.program.state.session.as_ref().and_then(|session| session.my_set().cloned()).expect("set");
         let id = set.iter().next().expect("an annotation").id;
         let memo = Memo { text: words.to_owned(), ..Memo::default() };
-        self.desk.dispatch(Command::Annotation(AnnotationCommand::SetMemo { id, memo }));
+        self.program.dispatch(Command::Annotation(AnnotationCommand::SetMemo { id, memo }));
     }
 
-    pub fn failure(desk: &Desk) -> Option<&str> {
-        desk.state.session.as_ref()?.save.failure.as_deref()
+    pub fn failure(program: &Program) -> Option<&str> {
+        program.state.session.as_ref()?.save.failure.as_deref()
     }
 }
 
@@ -98,22 +98,22 @@ pub fn study() -> tempfile::TempDir {
         std::fs::write(folder.join(name), words).expect("written");
     }
     std::fs::write(folder.join("c.pdf"), "%PDF-1.4").expect("written");
-    let mut bench = Bench::new(place.path(), "Ada");
-    bench.desk.dispatch(Command::Project(ProjectCommand::Create(place.path().join("study"))));
-    bench.until("made", |desk| desk.state.session.is_some());
-    bench.desk.dispatch(Command::Intake(IntakeCommand::Paste(
+    let mut fixture = Fixture::new(place.path(), "Ada");
+    fixture.program.dispatch(Command::Project(ProjectCommand::Create(place.path().join("study"))));
+    fixture.until("made", |program| program.state.session.is_some());
+    fixture.program.dispatch(Command::Intake(IntakeCommand::Paste(
         "Who pays? Nobody knows yet, and few ask.".to_owned(),
     )));
-    bench.until("drafted", |desk| desk.state.intake.is_some());
-    bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![place.path().join("texts")])));
-    bench.until("all drafted", |desk| {
-        desk.state.intake.as_ref().is_some_and(|intake| intake.drafts.len() == 3)
+    fixture.until("drafted", |program| program.state.intake.is_some());
+    fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![place.path().join("texts")])));
+    fixture.until("all drafted", |program| {
+        program.state.intake.as_ref().is_some_and(|intake| intake.drafts.len() == 3)
     });
-    let refused = &bench.desk.state.intake.as_ref().expect("intake").refused;
+    let refused = &fixture.program.state.intake.as_ref().expect("intake").refused;
     assert!(refused.iter().any(|issue| issue.file.ends_with("c.pdf")), "{refused:?}");
-    bench.desk.dispatch(Command::Intake(IntakeCommand::Confirm));
-    bench.until("saved", Desk::is_saved);
-    bench.desk.finish(Duration::from_secs(10)).expect("saved");
+    fixture.program.dispatch(Command::Intake(IntakeCommand::Confirm));
+    fixture.until("saved", Program::is_saved);
+    fixture.program.finish(Duration::from_secs(10)).expect("saved");
     place
 }
 
@@ -130,89 +130,93 @@ pub fn assert_clean(place: &Path) {
 #[test]
 fn a_tag_is_on_disk_within_a_second_and_comes_back_with_its_history() {
     let place = study();
-    let mut bench = Bench::open(place.path(), "Ada");
+    let mut fixture = Fixture::open(place.path(), "Ada");
     let started = Instant::now();
-    bench.tag(1);
-    bench.tag(0);
-    bench.until("saved", Desk::is_saved);
+    fixture.tag(1);
+    fixture.tag(0);
+    fixture.until("saved", Program::is_saved);
     assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
-    assert_eq!(&on_disk(place.path()), bench.project());
-    bench.act(Action::Undo);
-    bench.act(Action::SaveNow);
-    bench
-        .until("flushed", |desk| desk.state.notices.iter().any(|notice| notice.text == "All work is saved."));
-    let left = bench.project().clone();
-    drop(bench);
+    assert_eq!(&on_disk(place.path()), fixture.project());
+    fixture.act(Action::Undo);
+    fixture.act(Action::SaveNow);
+    fixture.until("flushed", |program| {
+        program.state.notices.iter().any(|notice| notice.text == "All work is saved.")
+    });
+    let left = fixture.project().clone();
+    drop(fixture);
     assert_clean(place.path());
-    let mut again = Bench::open(place.path(), "Ada");
+    let mut again = Fixture::open(place.path(), "Ada");
     assert_eq!(again.project(), &left);
-    let history = &again.desk.state.session.as_ref().expect("open").history;
+    let history = &again.program.state.session.as_ref().expect("open").history;
     assert_eq!((history.done().len(), history.undone().len()), (1, 1), "one tag of two");
     again.act(Action::Redo);
-    again.until("saved", Desk::is_saved);
+    again.until("saved", Program::is_saved);
     assert_eq!(&on_disk(place.path()), again.project());
 }
 
 #[test]
 fn a_file_inside_a_project_opens_it_and_the_sample_is_copied_once() {
     let place = study();
-    let mut bench = Bench::new(place.path(), "");
+    let mut fixture = Fixture::new(place.path(), "");
     let last = on_disk(place.path()).articles().last().expect("article").id.clone();
     let file =
         place.path().join("study").join(store::relative(&obelus::model::FileKey::Article(last.clone())));
-    bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![file])));
-    bench.until("open", |desk| desk.state.reading().is_some_and(|reading| reading.article.id == last));
-    bench.until("loaded", |desk| !desk.is_working());
-    assert_eq!(bench.project(), &on_disk(place.path()), "opened part by part or at once, it is the same");
-    bench.act(Action::OpenSample);
+    fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![file])));
+    fixture
+        .until("open", |program| program.state.reading().is_some_and(|reading| reading.article.id == last));
+    fixture.until("loaded", |program| !program.is_working());
+    assert_eq!(fixture.project(), &on_disk(place.path()), "opened part by part or at once, it is the same");
+    fixture.act(Action::OpenSample);
     let sample = place.path().join("data/sample");
-    bench.until("sample", |desk| desk.state.session.as_ref().is_some_and(|session| session.root == sample));
-    bench.until("loaded", |desk| !desk.is_working());
-    assert!(bench.project().article_count() > 1);
+    fixture.until("sample", |program| {
+        program.state.session.as_ref().is_some_and(|session| session.root == sample)
+    });
+    fixture.until("loaded", |program| !program.is_working());
+    assert!(fixture.project().article_count() > 1);
 }
 
 #[test]
 fn what_cannot_be_written_is_kept_and_tried_again() {
     let place = study();
-    let mut bench = Bench::open(place.path(), "Ada");
-    bench.tag(1);
-    bench.until("saved", Desk::is_saved);
+    let mut fixture = Fixture::open(place.path(), "Ada");
+    fixture.tag(1);
+    fixture.until("saved", Program::is_saved);
     let folder = place.path().join("study/annotations");
     let aside = place.path().join("aside");
     std::fs::rename(&folder, &aside).expect("moved");
     std::fs::write(&folder, "in the way").expect("written");
-    bench.tag(2);
-    bench.until("failed", |desk| Bench::failure(desk).is_some());
-    assert!(bench.desk.state.notices.iter().any(|notice| notice.kind == NoticeKind::Problem));
-    assert!(!bench.desk.is_saved());
+    fixture.tag(2);
+    fixture.until("failed", |program| Fixture::failure(program).is_some());
+    assert!(fixture.program.state.notices.iter().any(|notice| notice.kind == NoticeKind::Problem));
+    assert!(!fixture.program.is_saved());
     std::fs::remove_file(&folder).expect("removed");
     std::fs::rename(&aside, &folder).expect("moved back");
-    bench.until("saved again", Desk::is_saved);
-    assert_eq!(Bench::failure(&bench.desk), None);
-    assert_eq!(&on_disk(place.path()), bench.project());
+    fixture.until("saved again", Program::is_saved);
+    assert_eq!(Fixture::failure(&fixture.program), None);
+    assert_eq!(&on_disk(place.path()), fixture.project());
 }
 
 #[test]
 fn a_folder_that_was_moved_away_does_not_come_into_being_anew() {
     let place = study();
     let (root, aside) = (place.path().join("study"), place.path().join("aside"));
-    let mut bench = Bench::open(place.path(), "Ada");
-    bench.tag(1);
-    bench.until("saved", Desk::is_saved);
+    let mut fixture = Fixture::open(place.path(), "Ada");
+    fixture.tag(1);
+    fixture.until("saved", Program::is_saved);
     std::fs::rename(&root, &aside).expect("moved");
-    bench.tag(2);
-    bench.until("failed", |desk| Bench::failure(desk).is_some());
+    fixture.tag(2);
+    fixture.until("failed", |program| Fixture::failure(program).is_some());
     assert!(!root.exists());
     // A drive that was disconnected leaves the empty folder that it was seen in.
     std::fs::create_dir(&root).expect("made");
-    bench.act(Action::SaveNow);
-    bench.act(Action::SaveNow);
-    bench.tag(0);
+    fixture.act(Action::SaveNow);
+    fixture.act(Action::SaveNow);
+    fixture.tag(0);
     assert_eq!(std::fs::read_dir(&root).expect("read").count(), 0);
     std::fs::remove_dir(&root).expect("removed");
     std::fs::rename(&aside, &root).expect("moved back");
-    bench.until("saved again", Desk::is_saved);
-    assert_eq!(&on_disk(place.path()), bench.project());
+    fixture.until("saved again", Program::is_saved);
+    assert_eq!(&on_disk(place.path()), fixture.project());
     assert_clean(place.path());
 }
 
@@ -221,36 +225,39 @@ fn a_lease_that_the_system_refused_is_taken_later() {
     let place = study();
     let lease = place.path().join("study/annotations/ada/.open");
     std::fs::create_dir_all(&lease).expect("in the way");
-    let mut first = Bench::open(place.path(), "Ada");
+    let mut first = Fixture::open(place.path(), "Ada");
     first.tag(1);
-    first.until("saved", Desk::is_saved);
+    first.until("saved", Program::is_saved);
     std::fs::remove_dir(&lease).expect("removed");
     first.until("taken", |_| lease.is_file());
-    let second = Bench::open(place.path(), "Ada");
-    assert!(second.desk.state.session.as_ref().is_some_and(|session| session.held_by.is_some()));
+    let second = Fixture::open(place.path(), "Ada");
+    assert!(second.program.state.session.as_ref().is_some_and(|session| session.held_by.is_some()));
 }
 
 #[test]
 fn a_second_window_only_reads_until_the_first_lets_go() {
     let place = study();
-    let mut first = Bench::open(place.path(), "Ada");
+    let mut first = Fixture::open(place.path(), "Ada");
     first.tag(2);
-    first.until("saved", Desk::is_saved);
-    let mut second = Bench::open(place.path(), "Ada");
-    let held = |desk: &Desk| desk.state.session.as_ref().is_some_and(|session| session.held_by.is_some());
-    assert!(held(&second.desk) && !held(&first.desk));
+    first.until("saved", Program::is_saved);
+    let mut second = Fixture::open(place.path(), "Ada");
+    let held =
+        |program: &Program| program.state.session.as_ref().is_some_and(|session| session.held_by.is_some());
+    assert!(held(&second.program) && !held(&first.program));
     second.tag(0);
-    assert!(second.desk.is_saved(), "nothing was changed");
+    assert!(second.program.is_saved(), "nothing was changed");
     first.tag(1);
     let left = first.project().clone();
     first.act(Action::CloseProject);
-    first.until("closed", Desk::is_saved);
-    first.desk.finish(Duration::from_secs(10)).expect("saved");
-    second.desk.dispatch(Command::Saving(SavingCommand::RetryLease));
-    second.until("free", |desk| !held(desk) && !desk.is_working() && desk.state.reading().is_some());
+    first.until("closed", Program::is_saved);
+    first.program.finish(Duration::from_secs(10)).expect("saved");
+    second.program.dispatch(Command::Saving(SavingCommand::RetryLease));
+    second.until("free", |program| {
+        !held(program) && !program.is_working() && program.state.reading().is_some()
+    });
     assert_eq!(second.project(), &left, "read again");
     second.tag(0);
-    second.until("saved", Desk::is_saved);
+    second.until("saved", Program::is_saved);
     assert_eq!(&on_disk(place.path()), second.project());
 }
 
@@ -298,16 +305,16 @@ fn count_of(project: &Project) -> u64 {
 /// Tags and counts on in a memo until it is killed; tells when each number was given.
 fn counter(place: &Path) {
     use std::io::Write as _;
-    let mut bench = Bench::open(place, "Ada");
-    bench.tag(1);
+    let mut fixture = Fixture::open(place, "Ada");
+    fixture.tag(1);
     let mut log = std::fs::File::options().append(true).create(true).open(place.join("log")).expect("log");
-    let first = count_of(bench.project());
+    let first = count_of(fixture.project());
     let end = Instant::now() + Duration::from_secs(60);
     for count in first + 1.. {
-        bench.note(&count.to_string());
-        bench.tag(count as usize);
+        fixture.note(&count.to_string());
+        fixture.tag(count as usize);
         writeln!(log, "{count} {}", millis()).expect("log");
-        bench.desk.pump();
+        fixture.program.pump();
         std::thread::sleep(Duration::from_millis(count % 40));
         assert!(Instant::now() < end, "was not killed");
     }
@@ -342,14 +349,14 @@ fn killed_at_any_moment_the_files_are_sound_and_the_work_comes_back() {
         late += u32::from(kept < by(1000));
         assert!(kept >= by(5000), "round {round}: {kept} on disk, {} was given before", by(5000));
         lost_in_files += u32::from(kept < all);
-        let mut bench = Bench::open(place.path(), "Ada");
-        let back = count_of(bench.project());
+        let mut fixture = Fixture::open(place.path(), "Ada");
+        let back = count_of(fixture.project());
         // Lines wait for the journal while a file is being written.
         assert!(back >= kept && back >= by(1000), "round {round}: {back} came back of {all}");
         lost += u32::from(back < all);
-        bench.until("saved", Desk::is_saved);
-        assert_eq!(&on_disk(place.path()), bench.project(), "round {round}");
-        bench.desk.finish(Duration::from_secs(10)).expect("saved");
+        fixture.until("saved", Program::is_saved);
+        assert_eq!(&on_disk(place.path()), fixture.project(), "round {round}");
+        fixture.program.finish(Duration::from_secs(10)).expect("saved");
     }
     println!(
         "{rounds} kills: {lost_in_files} with work not yet in the files, {late} of it older than a second, \
@@ -363,14 +370,14 @@ fn articles_confirmed_without_a_project_get_one_and_never_twice() {
     let file = place.path().join("a.txt");
     std::fs::write(&file, "The lab opened in June. It is a gamble.").expect("written");
     for _ in 0..2 {
-        let mut bench = Bench::new(place.path(), "Ada");
-        bench.desk.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![file.clone()])));
-        bench.until("drafted", |desk| desk.state.intake.is_some());
-        bench.desk.dispatch(Command::Intake(IntakeCommand::Confirm));
-        bench.until("open", |desk| desk.state.reading().is_some() && desk.state.intake.is_none());
-        bench.until("saved", Desk::is_saved);
-        assert_eq!(bench.project().articles().count(), 1);
-        bench.desk.finish(Duration::from_secs(10)).expect("saved");
+        let mut fixture = Fixture::new(place.path(), "Ada");
+        fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![file.clone()])));
+        fixture.until("drafted", |program| program.state.intake.is_some());
+        fixture.program.dispatch(Command::Intake(IntakeCommand::Confirm));
+        fixture.until("open", |program| program.state.reading().is_some() && program.state.intake.is_none());
+        fixture.until("saved", Program::is_saved);
+        assert_eq!(fixture.project().articles().count(), 1);
+        fixture.program.finish(Duration::from_secs(10)).expect("saved");
     }
     let root = place.path().join("documents/Obelus/My articles");
     let project = store::open(&root, &Progress::new()).expect("opens").value;
@@ -389,15 +396,15 @@ fn a_full_disk_is_told_and_the_work_kept() {
 
 /// Runs where no file can grow over 20 kB.
 fn small_files(place: &Path) {
-    let mut bench = Bench::open(place, "Ada");
-    bench.tag(1);
-    bench.until("saved", Desk::is_saved);
+    let mut fixture = Fixture::open(place, "Ada");
+    fixture.tag(1);
+    fixture.until("saved", Program::is_saved);
     let before = on_disk(place);
-    bench.note(&"long ".repeat(10_000));
-    bench.until("failed", |desk| Bench::failure(desk).is_some());
+    fixture.note(&"long ".repeat(10_000));
+    fixture.until("failed", |program| Fixture::failure(program).is_some());
     assert_eq!(on_disk(place), before, "the old file is whole");
-    assert!(!bench.desk.is_saved());
-    bench.note("7");
-    bench.until("saved again", Desk::is_saved);
-    assert_eq!(Bench::failure(&bench.desk), None);
+    assert!(!fixture.program.is_saved());
+    fixture.note("7");
+    fixture.until("saved again", Program::is_saved);
+    assert_eq!(Fixture::failure(&fixture.program), None);
 }

@@ -29,7 +29,7 @@ struct Entry {
 pub(super) struct Leases(Vec<Entry>);
 
 impl Leases {
-    /// Takes a lease unless it is ours already; answers who has it otherwise.
+    /// Takes a lease unless it is ours already; returns who has it otherwise.
     pub fn take(&mut self, root: &Path, annotator: &AnnotatorId, now: Timestamp) -> Option<Holder> {
         let found = self.0.iter().position(|entry| entry.is(root, annotator));
         let at = found.unwrap_or_else(|| {
@@ -79,7 +79,7 @@ impl Leases {
         self.0.iter().map(|entry| entry.due).min()
     }
 
-    /// Renews, and tries again for what others had or the system refused; answers whose files came free, and whose
+    /// Renews, and tries again for what others had or the system refused; returns whose files came free, and whose
     /// somebody else turns out to have.
     pub fn beat(&mut self, now: Timestamp) -> Vec<(PathBuf, Option<Holder>)> {
         let mut news = Vec::new();

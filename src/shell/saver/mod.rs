@@ -11,7 +11,8 @@ mod written;
 pub(super) use target::Target;
 pub(super) use written::Written;
 
-use super::desk::{Places, Report};
+use super::folders::UserFolders;
+use crate::app::Merged;
 use crate::base::AnnotatorId;
 use crate::jobs::{self, Waker};
 use crate::model::{FileKey, HistoryChange, Holder, Preferences, Project, Version};
@@ -36,9 +37,9 @@ pub(super) enum Order {
     PutAway { asides: Vec<Aside>, earlier: PathBuf },
     /// Write everything now and say whether it worked.
     Flush,
-    /// Write everything now, then answer.
+    /// Write everything now, then send word.
     Settle(Sender<()>),
-    /// Get hold of an annotator's files in a project, and answer who has them otherwise.
+    /// Get hold of an annotator's files in a project, and return who has them otherwise.
     Lease(PathBuf, AnnotatorId, Sender<Option<Holder>>),
     /// Get hold of an annotator's files in the open project, and begin their undo journal.
     Own { annotator: AnnotatorId, journal: Option<PathBuf>, project: Box<Project> },
@@ -46,14 +47,39 @@ pub(super) enum Order {
     Close,
     /// Keep the preferences.
     Settings(Box<Preferences>),
-    /// Write everything, answer, and end.
+    /// Write everything, send word, and end.
     Finish(Sender<Result<(), String>>),
 }
 
-/// The desk's end of the saver.
+/// What the saver has to say.
+#[derive(Debug)]
+pub(super) enum SaverReport {
+    /// A write began.
+    Started,
+    /// Files were written, each as it was at that number of change.
+    Saved(Vec<(FileKey, u64)>),
+    /// Files could not be written, and why.
+    Failed { files: Vec<FileKey>, reason: String },
+    /// A file holds more than the memory does.
+    Merged(Box<Merged>),
+    /// Versions of my files were laid aside, or put away.
+    ConflictsChanged,
+    /// Who has my files open, or nobody.
+    Held(Option<Holder>),
+    /// Somebody else let go of my files in that project.
+    Freed(PathBuf),
+    /// Everything was tried; whether all of it is on disk.
+    Flushed { clean: bool },
+    /// Something is to be said.
+    Say(String),
+    /// Something did not work.
+    Fail(String),
+}
+
+/// The program's end of the saver.
 pub(super) struct Saver {
     orders: Sender<Order>,
-    inbox: Receiver<Report>,
+    inbox: Receiver<SaverReport>,
     finished: bool,
 }
 
@@ -66,10 +92,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Saver {
     /// Starts the thread.
-    pub fn start(waker: Waker, places: Places) -> std::io::Result<Self> {
+    pub fn start(waker: Waker, folders: UserFolders) -> std::io::Result<Self> {
         let (orders, taken) = channel();
         let (reports, inbox) = channel();
-        jobs::spawn("saver", move || thread::Worker::new(taken, reports, waker, places).run())?;
+        jobs::spawn("saver", move || thread::Worker::new(taken, reports, waker, folders).run())?;
         Ok(Self { orders, inbox, finished: false })
     }
 
@@ -85,7 +111,7 @@ impl Saver {
     }
 
     /// What it has to say.
-    pub fn take(&mut self) -> Vec<Report> {
+    pub fn take(&mut self) -> Vec<SaverReport> {
         self.inbox.try_iter().collect()
     }
 
@@ -119,7 +145,7 @@ impl Handle {
         let _ = heard.recv_timeout(PATIENCE);
     }
 
-    /// Gets hold of an annotator's files, or answers who has them.
+    /// Gets hold of an annotator's files, or returns who has them.
     pub fn lease(&self, root: &Path, annotator: &AnnotatorId) -> Option<Holder> {
         let (say, heard) = channel();
         let _ = self.0.send(Order::Lease(root.to_owned(), annotator.clone(), say));

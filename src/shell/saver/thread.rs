@@ -1,14 +1,13 @@
 //! The saver's own side: orders in, writes and reports out.
 
-use super::Order;
 use super::leases::Leases;
 use super::target::{Round, Target};
-use crate::app::{Command, ExchangeCommand, SavingCommand, StatusCommand};
+use super::{Order, SaverReport};
 use crate::base::AnnotatorId;
 use crate::jobs::{self, Waker};
 use crate::model::{HistoryChange, Preferences, Project};
 use crate::shell::clock::now;
-use crate::shell::desk::{Places, Report};
+use crate::shell::folders::UserFolders;
 use crate::store::{self, Aside, Journal, StoreError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -20,9 +19,9 @@ const SETTINGS_DELAY: Duration = Duration::from_millis(500);
 
 pub(super) struct Worker {
     orders: Receiver<Order>,
-    out: Sender<Report>,
+    out: Sender<SaverReport>,
     waker: Waker,
-    places: Places,
+    folders: UserFolders,
     current: Option<Target>,
     /// Projects that were left with something not on disk.
     left: Vec<Target>,
@@ -31,12 +30,17 @@ pub(super) struct Worker {
 }
 
 impl Worker {
-    pub fn new(orders: Receiver<Order>, out: Sender<Report>, waker: Waker, places: Places) -> Self {
+    pub fn new(
+        orders: Receiver<Order>,
+        out: Sender<SaverReport>,
+        waker: Waker,
+        folders: UserFolders,
+    ) -> Self {
         let leases = Leases::default();
-        Self { orders, out, waker, places, current: None, left: Vec::new(), leases, settings: None }
+        Self { orders, out, waker, folders, current: None, left: Vec::new(), leases, settings: None }
     }
 
-    /// Works until it is told to end, or the desk is gone.
+    /// Works until it is told to end, or the program is gone.
     pub fn run(mut self) {
         loop {
             let order = match self.next_due() {
@@ -59,9 +63,9 @@ impl Worker {
                 Ok(false) => return,
                 Err(panic) => {
                     let words = jobs::panic_words(&*panic);
-                    self.command(Command::Status(StatusCommand::Fail(format!(
+                    self.post(SaverReport::Fail(format!(
                         "A fault while saving: {words}. It is tried again."
-                    ))));
+                    )));
                 }
             }
         }
@@ -97,7 +101,7 @@ impl Worker {
             Order::PutAway { asides, earlier } => self.put_away(&asides, &earlier),
             Order::Flush => {
                 let clean = self.write_all();
-                self.post(Report::Flushed(clean));
+                self.post(SaverReport::Flushed { clean });
             }
             Order::Settle(answer) => {
                 self.write_all();
@@ -140,9 +144,9 @@ impl Worker {
         }
         for (root, holder) in self.leases.beat(now()) {
             match holder {
-                None => self.post(Report::Freed(root)),
+                None => self.post(SaverReport::Freed(root)),
                 Some(_) if self.current.as_ref().is_some_and(|target| target.root == root) => {
-                    self.command(Command::Saving(SavingCommand::Held(holder)));
+                    self.post(SaverReport::Held(holder));
                 }
                 Some(_) => {}
             }
@@ -179,8 +183,8 @@ impl Worker {
             }
         }
         match free && was_held {
-            true => self.post(Report::Freed(root)),
-            false => self.command(Command::Saving(SavingCommand::Held(holder))),
+            true => self.post(SaverReport::Freed(root)),
+            false => self.post(SaverReport::Held(holder)),
         }
     }
 
@@ -193,7 +197,7 @@ impl Worker {
 
     fn no_journal(&self, error: &StoreError) {
         let words = format!("Undo will not reach past this session. {error} {}", error.hint());
-        self.command(Command::Status(StatusCommand::Say(words.trim_end().to_owned())));
+        self.post(SaverReport::Say(words.trim_end().to_owned()));
     }
 
     fn put_away(&mut self, asides: &[Aside], earlier: &Path) {
@@ -202,9 +206,9 @@ impl Worker {
         let gone = asides.iter().try_for_each(|aside| store::put_away(&current.root, aside, earlier));
         if let Err(error) = gone {
             let words = format!("The other version could not be put away. {error} {}", error.hint());
-            self.command(Command::Status(StatusCommand::Fail(words.trim_end().to_owned())));
+            self.post(SaverReport::Fail(words.trim_end().to_owned()));
         }
-        self.post(Report::Divided);
+        self.post(SaverReport::ConflictsChanged);
     }
 
     /// Writes everything; whether all of it is on disk now.
@@ -216,23 +220,19 @@ impl Worker {
 
     fn write_current(&mut self) {
         let Some(target) = self.current.as_mut().filter(|target| !target.is_clean()) else { return };
-        let report = |out: &Sender<Report>, report| drop(out.send(report));
-        report(&self.out, Report::Command(Command::Saving(SavingCommand::Started)));
+        let report = |out: &Sender<SaverReport>, report| drop(out.send(report));
+        report(&self.out, SaverReport::Started);
         (self.waker)();
         let Round { saved, failed, reason, merged, divided } = target.write(&self.leases);
-        report(&self.out, Report::Saved(saved));
+        report(&self.out, SaverReport::Saved(saved));
         for merged in merged {
-            let command = ExchangeCommand::Merged(Box::new(merged));
-            report(&self.out, Report::Command(Command::Exchange(command)));
+            report(&self.out, SaverReport::Merged(Box::new(merged)));
         }
         if divided {
-            report(&self.out, Report::Divided);
+            report(&self.out, SaverReport::ConflictsChanged);
         }
         if !failed.is_empty() {
-            report(
-                &self.out,
-                Report::Command(Command::Saving(SavingCommand::Failed { files: failed, reason })),
-            );
+            report(&self.out, SaverReport::Failed { files: failed, reason });
         }
         (self.waker)();
     }
@@ -242,12 +242,9 @@ impl Worker {
             let round = target.write(&self.leases);
             let name = target.root.display().to_string();
             if round.failed.is_empty() {
-                self.command(Command::Status(StatusCommand::Say(format!("Saved after all: {name}"))));
+                self.post(SaverReport::Say(format!("Saved after all: {name}")));
             } else {
-                self.command(Command::Status(StatusCommand::Fail(format!(
-                    "Still not saved: {} ({name})",
-                    round.reason
-                ))));
+                self.post(SaverReport::Fail(format!("Still not saved: {} ({name})", round.reason)));
                 self.left.push(target);
             }
         }
@@ -255,19 +252,15 @@ impl Worker {
 
     fn write_settings(&mut self) {
         let Some((settings, _)) = self.settings.take() else { return };
-        let Some(data) = &self.places.data else { return };
+        let Some(data) = &self.folders.data else { return };
         if let Err(error) = store::save_preferences(data, &settings) {
             let words = format!("The settings could not be kept. {error} {}", error.hint());
-            self.command(Command::Status(StatusCommand::Say(words.trim_end().to_owned())));
+            self.post(SaverReport::Say(words.trim_end().to_owned()));
         }
     }
 
-    fn command(&self, command: Command) {
-        self.post(Report::Command(command));
-    }
-
-    fn post(&self, report: Report) {
-        // When the desk is gone, nobody is left to be told.
+    fn post(&self, report: SaverReport) {
+        // When the program is gone, nobody is left to be told.
         let _ = self.out.send(report);
         (self.waker)();
     }

@@ -1,46 +1,47 @@
 //! What each effect does.
 
-use super::desk::{Desk, Found, Kind, Report, WindowRequest};
-use super::saver::Order;
-use super::{intake, loader, sample};
+use super::{Program, WindowRequest};
 use crate::agreement::{AgreementReport, Request, Viewer};
 use crate::app::{
     ArticleCommand, Command, Dialog, Effect, ProjectCommand, ReadingCommand, ReviewCommand, StatusCommand,
     feedback_for, places_of, sentences_of,
 };
 use crate::base::{AnnotatorId, ArticleId};
+use crate::shell::report::{JobKind, JobReport, PathsFound};
+use crate::shell::saver::Order;
+use crate::shell::{intake, loader, sample};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
-impl Desk {
+impl Program {
     /// Carries an effect out, or keeps it for the window.
-    pub(super) fn run(&mut self, effect: Effect) {
+    pub(in crate::shell) fn run(&mut self, effect: Effect) {
         match effect {
             Effect::ReadProject { root, article } => self.read_project(root, article, Vec::new()),
             Effect::ReadSample => self.read_sample(),
             Effect::ReadPaths(paths) => {
-                self.jobs.request(Kind::Paths, "paths", move |job| job.post(intake::sort_out(&paths)));
+                self.jobs.request(JobKind::Paths, "paths", move |job| job.post(intake::sort_out(&paths)));
             }
             Effect::MakeProject(root) => self.make_project(root),
             Effect::HouseDrafts => self.house_drafts(),
             Effect::DraftText(text) => {
-                self.jobs.request(Kind::Draft, "draft", move |job| intake::draft_text(&text, job));
+                self.jobs.request(JobKind::Draft, "draft", move |job| intake::draft_text(&text, job));
             }
             Effect::Segment(article) => {
-                self.jobs.request(Kind::Segment(article.id.clone()), "segment", move |job| {
+                self.jobs.request(JobKind::Segment(article.id.clone()), "segment", move |job| {
                     let sentences = sentences_of(&article);
                     let article = article.id.clone();
-                    job.post(Report::Command(Command::Project(ProjectCommand::Segmented {
+                    job.post(JobReport::Command(Command::Project(ProjectCommand::Segmented {
                         article,
                         sentences,
                     })));
                 });
             }
             Effect::Find { article, query } => {
-                self.jobs.request(Kind::Find, "find", move |job| {
+                self.jobs.request(JobKind::Find, "find", move |job| {
                     let hits = places_of(article.text.as_str(), &query);
                     let article = article.id.clone();
-                    job.post(Report::Command(Command::Reading(ReadingCommand::Found {
+                    job.post(JobReport::Command(Command::Reading(ReadingCommand::Found {
                         article,
                         query,
                         hits,
@@ -66,7 +67,7 @@ impl Desk {
             Effect::TakeLease(annotator) => {
                 if let Some(session) = &self.state.session {
                     let journal =
-                        loader::journal_of(&self.places, &session.root, &session.project, &annotator);
+                        loader::journal_of(&self.folders, &session.root, &session.project, &annotator);
                     let project = Box::new(session.project.clone());
                     self.saver.order(Order::Own { annotator, journal, project });
                     self.list_conflicts();
@@ -75,7 +76,14 @@ impl Desk {
             Effect::CloseProject => {
                 self.watcher = None;
                 self.imports.clear();
-                for kind in [Kind::Open, Kind::Export, Kind::Survey, Kind::Freeze, Kind::Import, Kind::Plan] {
+                for kind in [
+                    JobKind::Open,
+                    JobKind::Export,
+                    JobKind::Survey,
+                    JobKind::Freeze,
+                    JobKind::Import,
+                    JobKind::Plan,
+                ] {
                     self.jobs.cancel(&kind);
                 }
                 self.changed.clear();
@@ -86,7 +94,8 @@ impl Desk {
                 self.for_window.push(WindowRequest::ApplyPreferences);
             }
             Effect::CancelBusy => {
-                for kind in [Kind::Open, Kind::Paths, Kind::Draft, Kind::Export, Kind::Freeze] {
+                for kind in [JobKind::Open, JobKind::Paths, JobKind::Draft, JobKind::Export, JobKind::Freeze]
+                {
                     self.jobs.cancel(&kind);
                 }
                 self.dispatch(Command::Status(StatusCommand::Busy(None)));
@@ -104,10 +113,10 @@ impl Desk {
         let Some(session) = &self.state.session else { return };
         let mut comparisons = session.review.comparisons.clone();
         let (project, viewer) = (session.project.clone(), session.reviewer().cloned());
-        self.jobs.request(Kind::Compare, "compare", move |job| {
+        self.jobs.request(JobKind::Compare, "compare", move |job| {
             comparisons.update(&project, viewer.as_ref());
             let command = ReviewCommand::Compared(Box::new(comparisons));
-            job.post(Report::Command(Command::Review(command)));
+            job.post(JobReport::Command(Command::Review(command)));
         });
     }
 
@@ -115,7 +124,7 @@ impl Desk {
     fn write_feedback(&mut self, coder: AnnotatorId, path: PathBuf) {
         let Some(session) = &self.state.session else { return };
         let (project, viewer) = (session.project.clone(), session.reviewer().cloned());
-        self.jobs.request(Kind::Page, "page", move |job| {
+        self.jobs.request(JobKind::Page, "page", move |job| {
             let feedback = feedback_for(&project, viewer.as_ref(), &coder);
             let name = |id: &AnnotatorId| {
                 project.annotator(id).map_or_else(|| id.to_string(), |known| known.name.clone())
@@ -132,7 +141,7 @@ impl Desk {
                     path.display()
                 ))),
             };
-            job.post(Report::Command(said));
+            job.post(JobReport::Command(said));
         });
     }
 
@@ -141,16 +150,16 @@ impl Desk {
         let Some(session) = &self.state.session else { return };
         let cache = Arc::clone(&self.figures);
         let (project, viewer) = (session.project.clone(), session.reviewer().cloned());
-        self.jobs.request(Kind::Measure, "measure", move |job| {
+        self.jobs.request(JobKind::Measure, "measure", move |job| {
             let request = Request { viewer: Viewer::Annotator(viewer), ..Request::default() };
             let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
             match AgreementReport::new(&project, &request, &mut cache, job.progress()) {
                 Ok(Some(report)) => {
                     let command = ReviewCommand::Measured(Arc::new(report));
-                    job.post(Report::Command(Command::Review(command)));
+                    job.post(JobReport::Command(Command::Review(command)));
                 }
                 Ok(None) => {}
-                Err(error) => job.post(Report::Command(Command::Status(StatusCommand::Fail(format!(
+                Err(error) => job.post(JobReport::Command(Command::Status(StatusCommand::Fail(format!(
                     "No figures: {error}."
                 ))))),
             }
@@ -166,41 +175,41 @@ impl Desk {
             }),
             name: self.state.preferences.annotator_name.clone(),
             saver: self.saver.handle(),
-            places: self.places.clone(),
+            folders: self.folders.clone(),
             files,
             root,
         };
-        self.jobs.request(Kind::Open, "open", move |job| loader::open(wish, job));
+        self.jobs.request(JobKind::Open, "open", move |job| loader::open(wish, job));
     }
 
     fn read_sample(&mut self) {
-        let Some(folder) = self.places.data.as_ref().map(|data| data.join("sample")) else {
+        let Some(folder) = self.folders.data.as_ref().map(|data| data.join("sample")) else {
             self.dispatch(Command::Status(StatusCommand::Fail(
                 "There is no folder for the sample’s copy: neither HOME nor OBELUS_DATA_DIR is set."
                     .to_owned(),
             )));
             return;
         };
-        self.jobs.request(Kind::Paths, "sample", move |job| {
+        self.jobs.request(JobKind::Paths, "sample", move |job| {
             job.post(match sample::copy_to(&folder) {
-                Ok(()) => Report::Found(Found::project(folder)),
-                Err(error) => Report::Command(Command::Status(StatusCommand::Fail(error))),
+                Ok(()) => JobReport::Found(PathsFound::project(folder)),
+                Err(error) => JobReport::Command(Command::Status(StatusCommand::Fail(error))),
             });
         });
     }
 
     fn make_project(&mut self, root: PathBuf) {
-        self.jobs.request(Kind::Paths, "create", move |job| {
+        self.jobs.request(JobKind::Paths, "create", move |job| {
             job.post(match loader::create(&root) {
-                Ok(()) => Report::Found(Found::project(root)),
-                Err(error) => Report::Command(Command::Status(StatusCommand::Fail(error))),
+                Ok(()) => JobReport::Found(PathsFound::project(root)),
+                Err(error) => JobReport::Command(Command::Status(StatusCommand::Fail(error))),
             });
         });
     }
 
     /// Confirmed articles must not wait for a folder to be chosen: they go to a project of their own.
     fn house_drafts(&mut self) {
-        match self.places.own_project() {
+        match self.folders.own_project() {
             Some(root) if root.join("project.ron").is_file() => self.read_project(root, None, Vec::new()),
             Some(root) => self.make_project(root),
             None => self.for_window.push(WindowRequest::Dialog(Dialog::NewProject)),
@@ -208,11 +217,11 @@ impl Desk {
     }
 
     /// Goes on once it is known what the paths are.
-    pub(super) fn found(&mut self, found: Found) {
-        let Found { project, files, bundles, foreign } = found;
+    pub(super) fn found(&mut self, found: PathsFound) {
+        let PathsFound { project, files, bundles, foreign } = found;
         self.imports.extend(foreign);
         let Some((root, article)) = project else {
-            self.homeless |= !bundles.is_empty();
+            self.ask_where |= !bundles.is_empty();
             self.bundles.extend(bundles);
             if !files.is_empty() {
                 self.draft_files(files);
@@ -237,6 +246,6 @@ impl Desk {
     }
 
     pub(super) fn draft_files(&mut self, files: Vec<PathBuf>) {
-        self.jobs.request(Kind::Draft, "draft", move |job| intake::draft_files(&files, job));
+        self.jobs.request(JobKind::Draft, "draft", move |job| intake::draft_files(&files, job));
     }
 }

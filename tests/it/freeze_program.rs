@@ -1,38 +1,38 @@
 //! Releases as the program makes them: real threads, real files, verified afterwards.
 
-use crate::shell::{Bench, study};
+use crate::shell::{Fixture, study};
 use obelus::app::{Action, Command, Freeze, FreezeChange, FreezeCommand, FreezeStage, Frozen};
 use obelus::base::{Issue, Progress};
 use obelus::release::{Language, Verified, verify};
-use obelus::shell::Desk;
+use obelus::shell::Program;
 use obelus::store::release;
 use obelus::text::Digest;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-fn ask(bench: &mut Bench, command: FreezeCommand) {
-    bench.desk.dispatch(Command::Freeze(command));
+fn ask(fixture: &mut Fixture, command: FreezeCommand) {
+    fixture.program.dispatch(Command::Freeze(command));
 }
 
-fn freeze(desk: &Desk) -> &Freeze {
-    &desk.state.session.as_ref().expect("open").interchange.freeze
+fn freeze(program: &Program) -> &Freeze {
+    &program.state.session.as_ref().expect("open").interchange.freeze
 }
 
 /// Opens the dialog with these choices, and waits until all of it is known.
-fn open(bench: &mut Bench, changes: &[FreezeChange]) {
-    bench.act(Action::FreezeRelease);
+fn open(fixture: &mut Fixture, changes: &[FreezeChange]) {
+    fixture.act(Action::FreezeRelease);
     for change in changes {
-        ask(bench, FreezeCommand::Change(*change));
+        ask(fixture, FreezeCommand::Change(*change));
     }
-    bench.until("looked through", |desk| !freeze(desk).looking && !freeze(desk).wording);
+    fixture.until("looked through", |program| !freeze(program).looking && !freeze(program).wording);
 }
 
-fn write(bench: &mut Bench, path: &Path) -> Frozen {
-    ask(bench, FreezeCommand::WriteTo(path.to_owned()));
-    bench.until("frozen", |desk| matches!(freeze(desk).stage, FreezeStage::Frozen(_)));
-    let FreezeStage::Frozen(frozen) = &freeze(&bench.desk).stage else { panic!("not frozen") };
+fn write(fixture: &mut Fixture, path: &Path) -> Frozen {
+    ask(fixture, FreezeCommand::WriteTo(path.to_owned()));
+    fixture.until("frozen", |program| matches!(freeze(program).stage, FreezeStage::Frozen(_)));
+    let FreezeStage::Frozen(frozen) = &freeze(&fixture.program).stage else { panic!("not frozen") };
     let frozen = Frozen::clone(frozen);
-    ask(bench, FreezeCommand::Again);
+    ask(fixture, FreezeCommand::Again);
     frozen
 }
 
@@ -49,17 +49,17 @@ fn verified(path: &Path, frozen: &Frozen) -> (Verified, BTreeMap<String, String>
 #[test]
 fn a_release_is_frozen_as_it_was_shown_and_verified() {
     let place = study();
-    let mut bench = Bench::open(place.path(), "Ada");
-    bench.tag(1);
-    bench.tag(0);
-    open(&mut bench, &[FreezeChange::Language(Language::French)]);
-    let against = freeze(&bench.desk).against().expect("known");
-    assert!(against > 0 && !freeze(&bench.desk).is_ready());
-    ask(&mut bench, FreezeCommand::Change(FreezeChange::Incomplete));
-    let shown = freeze(&bench.desk).paragraph().expect("worded").to_owned();
+    let mut fixture = Fixture::open(place.path(), "Ada");
+    fixture.tag(1);
+    fixture.tag(0);
+    open(&mut fixture, &[FreezeChange::Language(Language::French)]);
+    let against = freeze(&fixture.program).against().expect("known");
+    assert!(against > 0 && !freeze(&fixture.program).is_ready());
+    ask(&mut fixture, FreezeCommand::Change(FreezeChange::Incomplete));
+    let shown = freeze(&fixture.program).paragraph().expect("worded").to_owned();
     assert!(shown.starts_with("Le corpus"), "{shown}");
     let zip = place.path().join("r.zip");
-    let frozen = write(&mut bench, &zip);
+    let frozen = write(&mut fixture, &zip);
     assert_eq!((frozen.path.as_path(), frozen.against, frozen.hidden), (zip.as_path(), against, 0));
     let (sound, files) = verified(&zip, &frozen);
     assert!(sound.is_sound(), "{:?}", sound.issues);
@@ -69,9 +69,9 @@ fn a_release_is_frozen_as_it_was_shown_and_verified() {
     assert!(files.contains_key("INCOMPLETE.txt"));
     // The same again as a folder, without texts and under other names.
     let changes = [FreezeChange::Zip(false), FreezeChange::Texts(false), FreezeChange::Pseudonyms];
-    open(&mut bench, &changes);
+    open(&mut fixture, &changes);
     let folder = place.path().join("r");
-    let frozen = write(&mut bench, &folder);
+    let frozen = write(&mut fixture, &folder);
     let (sound, files) = verified(&folder, &frozen);
     assert!(sound.is_sound(), "{:?}", sound.issues);
     assert_eq!(sound.figures, None, "the texts are not in it");
@@ -81,36 +81,37 @@ fn a_release_is_frozen_as_it_was_shown_and_verified() {
 #[test]
 fn a_release_is_never_written_over_and_a_place_that_takes_nothing_is_told() {
     let place = study();
-    let mut bench = Bench::open(place.path(), "Ada");
-    open(&mut bench, &[FreezeChange::Incomplete]);
+    let mut fixture = Fixture::open(place.path(), "Ada");
+    open(&mut fixture, &[FreezeChange::Incomplete]);
     let path = place.path().join("r.zip");
-    write(&mut bench, &path);
+    write(&mut fixture, &path);
     let before = std::fs::read(&path).expect("there");
-    bench.until("looked through", |desk| freeze(desk).is_ready());
-    ask(&mut bench, FreezeCommand::WriteTo(path.clone()));
-    bench.until("told", |desk| {
-        desk.state.notices.iter().any(|notice| notice.text.contains("A release is never written over."))
+    fixture.until("looked through", |program| freeze(program).is_ready());
+    ask(&mut fixture, FreezeCommand::WriteTo(path.clone()));
+    fixture.until("told", |program| {
+        program.state.notices.iter().any(|notice| notice.text.contains("A release is never written over."))
     });
     assert_eq!(std::fs::read(&path).expect("there"), before);
     std::fs::write(place.path().join("file"), "").expect("written");
-    ask(&mut bench, FreezeCommand::WriteTo(place.path().join("file/r.zip")));
-    bench.until("told", |desk| {
-        matches!(freeze(desk).stage, FreezeStage::Choosing)
-            && desk.state.notices.iter().filter(|one| one.text.starts_with("Nothing was frozen")).count() == 2
+    ask(&mut fixture, FreezeCommand::WriteTo(place.path().join("file/r.zip")));
+    fixture.until("told", |program| {
+        matches!(freeze(program).stage, FreezeStage::Choosing)
+            && program.state.notices.iter().filter(|one| one.text.starts_with("Nothing was frozen")).count()
+                == 2
     });
 }
 
 #[test]
 fn what_is_hidden_from_me_is_not_released_and_the_release_says_so() {
     let place = study();
-    let mut bench = Bench::open(place.path(), "Ada");
-    bench.tag(1);
-    bench.until("saved", Desk::is_saved);
-    drop(bench);
-    let mut bea = Bench::open(place.path(), "Bea");
+    let mut fixture = Fixture::open(place.path(), "Ada");
+    fixture.tag(1);
+    fixture.until("saved", Program::is_saved);
+    drop(fixture);
+    let mut bea = Fixture::open(place.path(), "Bea");
     bea.tag(0);
     open(&mut bea, &[FreezeChange::Incomplete]);
-    let survey = freeze(&bea.desk).survey.clone().expect("known");
+    let survey = freeze(&bea.program).survey.clone().expect("known");
     assert_eq!(survey.hidden, 1);
     let path = place.path().join("r.zip");
     let frozen = write(&mut bea, &path);
@@ -125,15 +126,15 @@ fn what_is_hidden_from_me_is_not_released_and_the_release_says_so() {
 #[test]
 fn what_the_folder_holds_now_stands_against_it_and_not_what_was_found_on_opening() {
     let place = study();
-    let mut bench = Bench::open(place.path(), "Ada");
-    bench.tag(1);
+    let mut fixture = Fixture::open(place.path(), "Ada");
+    fixture.tag(1);
     let mended = Issue::warning("bad-code", "annotations/ada/a.ron", "It was mended since.");
-    bench.desk.state.session.as_mut().expect("open").issues.push(mended);
+    fixture.program.state.session.as_mut().expect("open").issues.push(mended);
     let torn = place.path().join("study/claims/zoe.ron");
     std::fs::create_dir_all(torn.parent().expect("folder")).expect("folder");
     std::fs::write(torn, "(format: ").expect("written");
-    open(&mut bench, &[]);
-    let survey = freeze(&bench.desk).survey.clone().expect("known");
+    open(&mut fixture, &[]);
+    let survey = freeze(&fixture.program).survey.clone().expect("known");
     let files: Vec<&str> = survey.opened.iter().map(|issue| issue.file.as_str()).collect();
     assert_eq!(files, ["claims/zoe.ron"]);
     assert!(survey.findings.iter().any(|issue| issue.file == "claims/zoe.ron"));
@@ -142,47 +143,53 @@ fn what_the_folder_holds_now_stands_against_it_and_not_what_was_found_on_opening
 #[test]
 fn a_complete_project_is_frozen_at_once_and_what_changed_since_the_look_is_noticed() {
     let place = study();
-    let mut bench = Bench::open(place.path(), "Ada");
-    let done = |bench: &Bench| {
-        let session = bench.desk.state.session.as_ref().expect("open");
+    let mut fixture = Fixture::open(place.path(), "Ada");
+    let done = |fixture: &Fixture| {
+        let session = fixture.program.state.session.as_ref().expect("open");
         session.project.articles().all(|article| session.is_done(&article.id))
     };
     for _ in 0..20 {
-        if !done(&bench) {
-            bench.tag(1);
-            bench.act(Action::ArticleDone);
+        if !done(&fixture) {
+            fixture.tag(1);
+            fixture.act(Action::ArticleDone);
         }
     }
-    assert!(done(&bench));
-    open(&mut bench, &[]);
-    assert_eq!(freeze(&bench.desk).against(), Some(0), "{:?}", freeze(&bench.desk).survey);
+    assert!(done(&fixture));
+    open(&mut fixture, &[]);
+    assert_eq!(freeze(&fixture.program).against(), Some(0), "{:?}", freeze(&fixture.program).survey);
     let path = place.path().join("r.zip");
-    let frozen = write(&mut bench, &path);
+    let frozen = write(&mut fixture, &path);
     let (sound, files) = verified(&path, &frozen);
     assert!(sound.is_sound() && !files.contains_key("INCOMPLETE.txt"), "{:?}", sound.issues);
-    open(&mut bench, &[]);
-    bench.act(Action::ReopenArticle);
-    assert!(freeze(&bench.desk).is_ready(), "as far as was known");
+    open(&mut fixture, &[]);
+    fixture.act(Action::ReopenArticle);
+    assert!(freeze(&fixture.program).is_ready(), "as far as was known");
     let other = place.path().join("s.zip");
-    ask(&mut bench, FreezeCommand::WriteTo(other.clone()));
-    bench.until("refused", |desk| {
-        desk.state.notices.iter().any(|one| one.text.starts_with("Nothing was frozen: it is not complete."))
+    ask(&mut fixture, FreezeCommand::WriteTo(other.clone()));
+    fixture.until("refused", |program| {
+        program
+            .state
+            .notices
+            .iter()
+            .any(|one| one.text.starts_with("Nothing was frozen: it is not complete."))
     });
     assert!(!other.exists());
-    bench.until("looked through again", |desk| freeze(desk).against().is_some_and(|against| against > 0));
+    fixture.until("looked through again", |program| {
+        freeze(program).against().is_some_and(|against| against > 0)
+    });
 }
 
 #[test]
 fn a_release_that_is_stopped_leaves_nothing() {
     let place = study();
-    let mut bench = Bench::open(place.path(), "Ada");
-    bench.tag(1);
-    open(&mut bench, &[FreezeChange::Incomplete]);
+    let mut fixture = Fixture::open(place.path(), "Ada");
+    fixture.tag(1);
+    open(&mut fixture, &[FreezeChange::Incomplete]);
     let path = place.path().join("r.zip");
-    ask(&mut bench, FreezeCommand::WriteTo(path.clone()));
-    ask(&mut bench, FreezeCommand::Stop);
-    bench.until("ended", |desk| !matches!(freeze(desk).stage, FreezeStage::Freezing { .. }));
+    ask(&mut fixture, FreezeCommand::WriteTo(path.clone()));
+    ask(&mut fixture, FreezeCommand::Stop);
+    fixture.until("ended", |program| !matches!(freeze(program).stage, FreezeStage::Freezing { .. }));
     // Unless it was already at its end.
-    assert_eq!(path.exists(), matches!(freeze(&bench.desk).stage, FreezeStage::Frozen(_)));
-    assert!(bench.desk.state.busy.is_none());
+    assert_eq!(path.exists(), matches!(freeze(&fixture.program).stage, FreezeStage::Frozen(_)));
+    assert!(fixture.program.state.busy.is_none());
 }

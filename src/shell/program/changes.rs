@@ -1,0 +1,135 @@
+//! What others changed on disk: noticed, read, and handed to the state machine.
+
+use super::Program;
+use crate::app::{Command, Divided, Effect, ExchangeCommand, ExchangeEffect, Merged, StatusCommand, Thing};
+use crate::model::FileKey;
+use crate::shell::changes::{self, ChangedFiles};
+use crate::shell::report::{JobKind, JobReport};
+use crate::shell::saver::{Order, Written};
+use crate::shell::watcher::{Watcher, WatcherReport};
+use crate::store::{self, Stamps};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+impl Program {
+    /// Watches a project from now on.
+    pub(super) fn watch(&mut self, root: &Path, seen: Stamps, written: Written) {
+        self.changed_elsewhere.clear();
+        self.unread.clear();
+        self.watcher = match Watcher::start(root, seen, written, Arc::clone(&self.waker)) {
+            Ok(watcher) => Some(watcher),
+            Err(error) => {
+                let words = format!("What others change will not be noticed: {error}.");
+                self.dispatch(Command::Status(StatusCommand::Say(words)));
+                None
+            }
+        };
+    }
+
+    /// Looks at once whether others changed something.
+    pub(super) fn look_for_changes(&self) {
+        self.watcher.iter().for_each(Watcher::look);
+    }
+
+    /// Takes in what the watcher found; whether there was anything.
+    pub(super) fn take_from_watcher(&mut self) -> bool {
+        let Some(watcher) = &self.watcher else { return false };
+        let (root, reports) = (watcher.root.clone(), watcher.take());
+        if reports.is_empty() || self.state.session.as_ref().is_none_or(|session| session.root != root) {
+            return false;
+        }
+        for WatcherReport { files, asides } in reports {
+            self.changed_elsewhere.extend(files);
+            if asides {
+                self.list_conflicts();
+            }
+        }
+        true
+    }
+
+    /// Has changed files read, once everything else has been. Those of mine go through the saver, which brings them
+    /// together with the memory.
+    pub(super) fn read_changes(&mut self) {
+        let Some(session) = self.state.session.as_ref().filter(|session| session.loading == 0) else {
+            return;
+        };
+        if self.changed_elsewhere.is_empty() || self.jobs.is_busy(&JobKind::Reread) {
+            return;
+        }
+        let mut keys = std::mem::take(&mut self.changed_elsewhere);
+        // What could not be read may have waited for something that has come now.
+        keys.append(&mut self.unread);
+        let (root, project) = (session.root.clone(), session.project.clone());
+        let mine: BTreeSet<FileKey> = match session.held_by.is_none() {
+            true => keys.iter().filter(|key| session.is_mine(key)).cloned().collect(),
+            false => BTreeSet::new(),
+        };
+        self.jobs.request(JobKind::Reread, "reread", move |job| {
+            let read = changes::read(root, keys, &mine, project);
+            job.post(JobReport::Changed(Box::new(read)));
+        });
+    }
+
+    /// Takes in what was read.
+    pub(super) fn take_changes(&mut self, read: ChangedFiles) {
+        let ChangedFiles { foreign, keys, unread, agreed } = read;
+        let Some(session) = &self.state.session else { return };
+        if session.root != foreign.root {
+            return;
+        }
+        self.unread.extend(unread);
+        self.saver.order(Order::Agree(foreign.root.clone(), agreed));
+        if !foreign.files.is_empty() {
+            self.dispatch(Command::Exchange(ExchangeCommand::Foreign(Box::new(foreign))));
+        }
+        let Some(session) = self.state.session.as_ref().filter(|session| session.held_by.is_none()) else {
+            return;
+        };
+        let mine: Vec<FileKey> = keys.into_iter().filter(|key| session.is_mine(key)).collect();
+        // A set whose article has not come yet waits for it: without it nothing of it could be written.
+        let (ready, waiting): (BTreeSet<FileKey>, BTreeSet<FileKey>) = mine.into_iter().partition(
+            |key| !matches!(key, FileKey::Set(key) if session.project.article(&key.article).is_none()),
+        );
+        self.unread.extend(waiting);
+        if !ready.is_empty() {
+            self.run(Effect::Dirty(ready));
+        }
+    }
+
+    /// Carries out what is to be done about work from elsewhere.
+    pub(super) fn run_exchange(&mut self, effect: ExchangeEffect) {
+        match effect {
+            ExchangeEffect::TookIn(merged) => {
+                let Merged { root, key, theirs, digest, .. } = *merged;
+                self.saver.order(Order::Agree(root, vec![(key, theirs, digest)]));
+            }
+            ExchangeEffect::Compare => self.list_conflicts(),
+            ExchangeEffect::PutAway(away) => self.put_away(away),
+            ExchangeEffect::Send { path, annotators } => self.send(path, annotators),
+            ExchangeEffect::Receive(paths) => self.receive(paths),
+            ExchangeEffect::Unpack { bundle, into } => self.unpack(bundle, into),
+        }
+    }
+
+    /// Has the versions of my files listed that wait to be settled.
+    pub(super) fn list_conflicts(&mut self) {
+        let Some(session) = self.state.session.as_ref().filter(|session| session.loading == 0) else {
+            return;
+        };
+        let (root, project) = (session.root.clone(), session.project.clone());
+        let mine = session.identities();
+        self.jobs.request(JobKind::Conflicts, "conflicts", move |job| {
+            let listed = store::conflicts(&root).unwrap_or_default();
+            let mine = listed.into_iter().filter(|aside| changes::is_by(&aside.key, &mine));
+            let divided = mine.filter_map(|aside| {
+                // A version that cannot be read is among the findings.
+                let found = store::compare_aside(&root, &aside, &project).ok()?;
+                let things = found.into_iter().map(Thing::new).collect();
+                Some(Divided { key: aside.key, file: aside.file, things })
+            });
+            let command = ExchangeCommand::Divided(divided.collect());
+            job.post(JobReport::Command(Command::Exchange(command)));
+        });
+    }
+}
