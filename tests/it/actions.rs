@@ -2,11 +2,10 @@
 
 use crate::machine::{Machine, article};
 use obelus::app::{
-    Action, Command, NoEffect, Preferences, ReadingCommand, ReviewCommand, Stamp, State, WindowCommand,
-    actions,
+    Action, Command, NoEffect, ReadingCommand, ReviewCommand, Stamp, State, WindowCommand, actions,
 };
 use obelus::base::{ProjectId, Timestamp};
-use obelus::model::Project;
+use obelus::model::{Preferences, Project};
 use obelus::review::Comparisons;
 use std::sync::Arc;
 

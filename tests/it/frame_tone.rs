@@ -9,10 +9,10 @@ use obelus::app::{Action, AnnotationCommand, AttributeCommand, Command, KeyLine,
 use obelus::base::{AnnotatorId, LayerId, Progress, ProjectId, Timestamp};
 use obelus::compare::{ClaimClasses, compare_with};
 use obelus::formats::{
-    self, Direction, ExportOptions, FORMATS, ImportOptions, ImportedCode, ImportedData, Input, Mapping,
-    MemorySink, Scope, Target,
+    self, Direction, ExportOptions, FORMATS, ImportOptions, ImportedCode, ImportedData, Input, MemorySink,
+    Scope,
 };
-use obelus::model::{Body, Codebook, Edit, Project, SetKey, SetState, Value};
+use obelus::model::{Body, Codebook, Edit, LabelMapping, LabelTarget, Project, SetKey, SetState, Value};
 use obelus::present::{Style, marks};
 use obelus::store;
 use obelus::text::Span;
@@ -345,7 +345,7 @@ fn every_format_takes_it_out_and_those_that_read_bring_it_back() {
         let input = Input { files: &memory.files, progress: &Progress::new() };
         let read = format.import(&input).unwrap_or_else(|issue| panic!("{}: {issue}", about.id));
         let mut back = bare();
-        let mapping = formats::guess(&back, &read.value, &Mapping::default());
+        let mapping = formats::guess(&back, &read.value, &LabelMapping::default());
         let options = ImportOptions { now: Timestamp(1_760_000_000), ..ImportOptions::default() };
         for edit in formats::plan(&back, &read.value, &mapping, &options).edits {
             back.apply(edit).unwrap_or_else(|error| panic!("{}: {error}", about.id));
@@ -364,9 +364,13 @@ fn labels_of_other_schemes_are_known_by_the_synonyms_of_the_codebook() {
     };
     let read =
         ImportedData { codes: ["positiv", "Tadel", "opinion"].map(code).to_vec(), ..ImportedData::default() };
-    let mapping = formats::guess(&project, &read, &Mapping::default());
+    let mapping = formats::guess(&project, &read, &LabelMapping::default());
     let target = |label: &str| mapping.0.get(label).cloned();
-    assert_eq!(target("positiv"), Some(Target::Code("zustimmend".parse().expect("id"))));
-    assert_eq!(target("Tadel"), Some(Target::Code("kritisch".parse().expect("id"))));
-    assert_eq!(target("opinion"), Some(Target::New("opinion".to_owned())), "no name of another codebook");
+    assert_eq!(target("positiv"), Some(LabelTarget::Code("zustimmend".parse().expect("id"))));
+    assert_eq!(target("Tadel"), Some(LabelTarget::Code("kritisch".parse().expect("id"))));
+    assert_eq!(
+        target("opinion"),
+        Some(LabelTarget::New("opinion".to_owned())),
+        "no name of another codebook"
+    );
 }
