@@ -136,9 +136,8 @@ impl Keymap {
         (name, definition): (&str, &str),
     ) -> CodebookKey {
         let stated = |words: &'_ str, usual: &'_ str| if words.is_empty() { usual } else { words }.to_owned();
-        let chord = Chord { modifiers: Modifiers::default(), key: Key::Char(shortcut.key) };
         CodebookKey {
-            chords: self.changed(&target.id()).map_or_else(|| vec![chord], <[Chord]>::to_vec),
+            chords: self.chords_of(&target, shortcut),
             target,
             label: stated(&shortcut.name, name),
             help: stated(&shortcut.help, definition),
@@ -151,6 +150,12 @@ impl Keymap {
         }
     }
 
+    /// The chords that set something: the user's, or the key that the codebook states.
+    fn chords_of(&self, target: &KeyTarget, shortcut: &Shortcut) -> Vec<Chord> {
+        let stated = || vec![Chord { modifiers: Modifiers::default(), key: Key::Char(shortcut.key) }];
+        self.changed(&target.id()).map_or_else(stated, <[Chord]>::to_vec)
+    }
+
     /// What a chord sets in the article by the codebook; the actions of the table come first.
     pub fn in_codebook(&self, chord: Chord, codebook: &Codebook) -> Option<KeyTarget> {
         let found = self.codebook_keys(codebook).into_iter().find(|key| key.chords.contains(&chord));
@@ -158,12 +163,16 @@ impl Keymap {
     }
 
     /// The chords that set an attribute or its choices, as text; empty when there are none.
-    pub fn shown_for(&self, attribute: &Attribute, codebook: &Codebook) -> String {
-        let of_it = |key: &CodebookKey| match &key.target {
-            KeyTarget::Attribute(id) | KeyTarget::Choice(id, _) => *id == attribute.id,
+    pub fn shown_for(&self, attribute: &Attribute) -> String {
+        let shown = |target: KeyTarget, shortcut: &Shortcut| {
+            self.chords_of(&target, shortcut).first().map(Chord::to_string)
         };
-        let keys = self.codebook_keys(codebook).into_iter().filter(of_it);
-        keys.filter_map(|key| key.chords.first().map(Chord::to_string)).collect::<Vec<_>>().join(" ")
+        let own = attribute.shortcut.iter().map(|key| shown(KeyTarget::Attribute(attribute.id.clone()), key));
+        let choices = attribute.choices().iter().filter_map(|choice| {
+            let target = KeyTarget::Choice(attribute.id.clone(), choice.id.clone());
+            Some(shown(target, choice.shortcut.as_ref()?))
+        });
+        own.chain(choices).flatten().collect::<Vec<_>>().join(" ")
     }
 
     /// Actions and keys of the codebook in the order in which lists show them.
@@ -268,7 +277,7 @@ mod tests {
         assert_eq!(target(&keymap, &codebook, "Ctrl+Shift+U").as_deref(), Some("tone:warm"));
         assert_eq!(target(&keymap, &codebook, "+"), None);
         let tone = &codebook.layers()[0].attributes[0];
-        assert_eq!(keymap.shown_for(tone, &codebook), "V Ctrl+Shift+U");
+        assert_eq!(keymap.shown_for(tone), "V Ctrl+Shift+U");
     }
 
     #[test]

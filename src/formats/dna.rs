@@ -2,8 +2,8 @@
 //! names are those of the list of statements of Discourse Network Analyzer and its package rDNA.
 //!
 //! A statement is a mention of a claim. The concept is the claim, where all claims that were said to be the same are one;
-//! agreement is the stance, without a row where it is neither support nor opposition. Who speaks is what the attributes
-//! `person` and `organization` say, else the words that the attribute `source` names, else the author and the outlet.
+//! agreement is the stance, without a row where it is neither for the claim nor against it. Who speaks is what the attributes
+//! of the roles person and organization say, else the words of that of the role speaker, else the author and the outlet.
 //! Several annotators' mentions are several statements: export the adjudicated sets, or one annotator's.
 
 use crate::compare::ClaimClasses;

@@ -83,9 +83,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, owner: Own
 
 /// The keys that lead to a field: those that the codebook gives to it and its choices, else those of the field strip.
 fn key_of(cx: &Cx<'_>, owner: Owner<'_>, attribute: &Attribute) -> String {
-    let keymap = &cx.state.keymap;
-    let codebook = cx.state.session.as_ref().map(|session| session.project.codebook());
-    let own = codebook.map(|codebook| keymap.shown_for(attribute, codebook)).unwrap_or_default();
+    let own = cx.state.keymap.shown_for(attribute);
     if !own.is_empty() {
         return own;
     }
