@@ -8,6 +8,7 @@ use crate::app::{
     ReviewCommand, StatusCommand,
 };
 use crate::base::AnnotatorId;
+use crate::locale::Catalogue;
 use crate::store::BUNDLE_ENDING;
 use rfd::{AsyncFileDialog, FileHandle};
 use std::future::Future;
@@ -20,24 +21,22 @@ type Answer = Box<dyn FnOnce(Vec<PathBuf>) -> Option<Command> + Send>;
 
 /// An answer within this time came from no person: the system has no dialog to show, and does not say so.
 const AT_ONCE: Duration = Duration::from_millis(250);
-/// What the filter for bundles is called.
-const BUNDLE: &str = "Obelus bundle";
-const NO_DIALOG: &str = "The system shows no file dialog. On Linux it takes xdg-desktop-portal with a desktop's own \
-                         part, or zenity. Until then, drop files on the window, or use the command line: obelus \
-                         PATH, obelus export, obelus --help.";
 
 /// Shows a dialog, unless one is open.
 pub(super) fn show(program: &mut Program, dialog: Dialog, frame: &eframe::Frame) {
     if program.jobs.is_busy(&JobKind::Dialog) {
         return;
     }
-    let (choice, answer) = begin(dialog, AsyncFileDialog::new().set_parent(frame));
+    let text = program.state.text;
+    let (choice, answer) = begin(text, dialog, AsyncFileDialog::new().set_parent(frame));
     program.jobs.request(JobKind::Dialog, "dialog", move |job| {
         let asked = Instant::now();
         let chosen: Vec<PathBuf> =
             pollster::block_on(choice).iter().map(|handle| handle.path().to_owned()).collect();
         if chosen.is_empty() && asked.elapsed() < AT_ONCE {
-            return job.post(JobReport::Command(Command::Status(StatusCommand::Fail(NO_DIALOG.to_owned()))));
+            return job.post(JobReport::Command(Command::Status(StatusCommand::Fail(
+                text.get("window-no-dialog").to_owned(),
+            ))));
         }
         if let Some(command) = Some(chosen).filter(|chosen| !chosen.is_empty()).and_then(answer) {
             job.post(JobReport::Command(command));
@@ -46,64 +45,78 @@ pub(super) fn show(program: &mut Program, dialog: Dialog, frame: &eframe::Frame)
 }
 
 /// The choice that a dialog leaves, and the command that it becomes.
-fn begin(wanted: Dialog, dialog: AsyncFileDialog) -> (Choice, Answer) {
+fn begin(text: &'static Catalogue, wanted: Dialog, dialog: AsyncFileDialog) -> (Choice, Answer) {
     match wanted {
         Dialog::OpenArticles => {
             let dialog = dialog
-                .set_title("Add articles")
-                .add_filter("Text and Markdown", &["txt", "text", "md", "markdown"])
-                .add_filter("All files", &["*"]);
+                .set_title(text.get("window-dialog-articles"))
+                .add_filter(text.get("window-files-text"), &["txt", "text", "md", "markdown"])
+                .add_filter(text.get("window-files-all"), &["*"]);
             (some(dialog.pick_files()), Box::new(open))
         }
         Dialog::OpenArticleFolder => {
-            (one(dialog.set_title("Add a folder of articles").pick_folder()), Box::new(open))
+            (one(dialog.set_title(text.get("window-dialog-folder")).pick_folder()), Box::new(open))
         }
         Dialog::OpenProject => {
-            (one(dialog.set_title("Open a project folder").pick_folder()), Box::new(project))
+            (one(dialog.set_title(text.get("window-dialog-project")).pick_folder()), Box::new(project))
         }
-        Dialog::NewProject => (empty_folder(dialog), Box::new(create)),
+        Dialog::NewProject => (empty_folder(text, dialog), Box::new(create)),
         Dialog::SaveBundle { name } => {
-            let dialog =
-                dialog.set_title("Send my work").add_filter(BUNDLE, &[BUNDLE_ENDING]).set_file_name(name);
+            let dialog = dialog
+                .set_title(text.get("window-dialog-send"))
+                .add_filter(text.get("window-files-bundle"), &[BUNDLE_ENDING])
+                .set_file_name(name);
             (one(dialog.save_file()), Box::new(send))
         }
         Dialog::SaveFeedback { name, coder } => {
-            let dialog = dialog.set_title("Save feedback as a page").add_filter("Page", &["html"]);
+            let dialog = dialog
+                .set_title(text.get("window-dialog-feedback"))
+                .add_filter(text.get("window-files-page"), &["html"]);
             (one(dialog.set_file_name(name).save_file()), Box::new(|chosen| feedback(coder, chosen)))
         }
         Dialog::OpenBundles => {
-            let dialog = dialog.set_title("Receive work").add_filter(BUNDLE, &[BUNDLE_ENDING]);
+            let dialog = dialog
+                .set_title(text.get("window-dialog-receive"))
+                .add_filter(text.get("window-files-bundle"), &[BUNDLE_ENDING]);
             (some(dialog.pick_files()), Box::new(receive))
         }
-        Dialog::UnpackBundle(bundle) => (empty_folder(dialog), Box::new(|chosen| unpack(bundle, chosen))),
+        Dialog::UnpackBundle(bundle) => {
+            (empty_folder(text, dialog), Box::new(|chosen| unpack(bundle, chosen)))
+        }
         Dialog::SaveExport { name, folder: true, .. } => {
-            let dialog = dialog.set_title("Choose a folder for the export").set_can_create_directories(true);
+            let dialog =
+                dialog.set_title(text.get("window-dialog-export-folder")).set_can_create_directories(true);
             (one(dialog.pick_folder()), Box::new(move |chosen| inside(&name, chosen).and_then(write_to)))
         }
         Dialog::SaveExport { name, ending, folder: false } => {
-            let dialog = dialog.set_title("Export").add_filter(ending.to_uppercase(), &[ending]);
+            let dialog = dialog
+                .set_title(text.get("window-dialog-export"))
+                .add_filter(ending.to_uppercase(), &[ending]);
             (one(dialog.set_file_name(name).save_file()), Box::new(write_to))
         }
         Dialog::SaveRelease { name, folder: true } => {
-            let dialog = dialog.set_title("Choose a folder for the release").set_can_create_directories(true);
+            let dialog =
+                dialog.set_title(text.get("window-dialog-release-folder")).set_can_create_directories(true);
             (one(dialog.pick_folder()), Box::new(move |chosen| inside(&name, chosen).and_then(freeze_to)))
         }
         Dialog::SaveRelease { name, folder: false } => {
-            let dialog = dialog.set_title("Freeze a release").add_filter("ZIP", &["zip"]);
+            let dialog = dialog
+                .set_title(text.get("window-dialog-release"))
+                .add_filter(text.get("window-files-zip"), &["zip"]);
             (one(dialog.set_file_name(name).save_file()), Box::new(freeze_to))
         }
         Dialog::OpenAnnotations => {
             let dialog = dialog
-                .set_title("Import annotations")
-                .add_filter("Annotations of other programs", &imports::endings())
-                .add_filter("All files", &["*"]);
+                .set_title(text.get("window-dialog-import"))
+                .add_filter(text.get("window-files-annotations"), &imports::endings())
+                .add_filter(text.get("window-files-all"), &["*"]);
             (some(dialog.pick_files()), Box::new(import))
         }
     }
 }
 
-fn empty_folder(dialog: AsyncFileDialog) -> Choice {
-    let dialog = dialog.set_title("Choose an empty folder for the project").set_can_create_directories(true);
+fn empty_folder(text: &'static Catalogue, dialog: AsyncFileDialog) -> Choice {
+    let dialog = dialog.set_title(text.get("window-dialog-new")).set_can_create_directories(true);
     one(dialog.pick_folder())
 }
 

@@ -96,3 +96,26 @@ window-days-ago = { $days ->
         [1] yesterday
        *[other] { $days } days ago
     }
+
+## Titles of the system’s file dialogs, and what their filters are called
+
+window-dialog-articles = Add articles
+window-dialog-folder = Add a folder of articles
+window-dialog-project = Open a project folder
+window-dialog-send = Send my work
+window-dialog-feedback = Save feedback as a page
+window-dialog-receive = Receive work
+window-dialog-export-folder = Choose a folder for the export
+window-dialog-export = Export
+window-dialog-release-folder = Choose a folder for the release
+window-dialog-release = Freeze a release
+window-dialog-import = Import annotations
+window-dialog-new = Choose an empty folder for the project
+window-files-text = Text and Markdown
+window-files-all = All files
+window-files-page = Page
+window-files-annotations = Annotations of other programs
+window-files-zip = ZIP
+window-files-bundle = Obelus bundle
+# xdg-desktop-portal, zenity and what begins with “obelus” are names of programs
+window-no-dialog = The system shows no file dialog. On Linux it takes xdg-desktop-portal with a desktop’s own part, or zenity. Until then, drop files on the window, or use the command line: obelus PATH, obelus export, obelus --help.
