@@ -22,7 +22,7 @@
 //! 8. **Long work leaves the window's thread.** It gets a snapshot of the project, which is cheap because clones share
 //!    what did not change, and a [`base::Progress`] through which it can be cancelled.
 //! 9. **What is saved is not the model.** The shapes of the files are types of their own in [`store`], with a version.
-//! 10. **Nothing is lost silently.** Reading and importing answer a [`base::Checked`] value: what was understood, and a
+//! 10. **Nothing is lost silently.** Reading and importing return a [`base::Checked`] value: what was understood, and a
 //!     [`base::Issue`] for each thing that was not.
 //!
 //! # Floors
