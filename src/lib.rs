@@ -168,6 +168,8 @@
 //! The article is not a text field. Each paragraph is laid out once for a width, whatever is annotated, into a plain table
 //! of clusters; highlights are painted from that table, so that tagging lays nothing out again, and only what is visible
 //! is laid out at all. The layout engine is parley, hidden behind `ui::typeset`.
+//!
+#![doc = include_str!("recipes.md")]
 
 pub mod agreement;
 pub mod app;

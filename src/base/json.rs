@@ -229,6 +229,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::base::properties::config())]
+
         #[test]
         fn numbers_are_as_rust_writes_them(number in any::<f64>().prop_filter("finite", |n| n.is_finite())) {
             prop_assert_eq!(Json::Number(number).to_string(), format!("{number:?}"));

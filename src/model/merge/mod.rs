@@ -48,7 +48,7 @@ pub enum ItemContent {
 pub struct SetConflict {
     /// What differs.
     pub item: SetItem,
-    /// What ours says; none when ours does not have it. That is only so among [`set_differences`].
+    /// What ours says; none when ours does not have it. That is only so among `set_differences`.
     pub ours: Option<ItemContent>,
     /// What theirs says.
     pub theirs: ItemContent,
@@ -127,7 +127,7 @@ pub struct MergedClaims {
 pub struct ClaimConflict {
     /// Which claim.
     pub id: ClaimId,
-    /// What ours says; none when ours does not have it. That is only so among [`claim_differences`].
+    /// What ours says; none when ours does not have it. That is only so among `claim_differences`.
     pub ours: Option<Arc<Claim>>,
     /// What theirs says.
     pub theirs: Arc<Claim>,
