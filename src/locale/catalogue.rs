@@ -20,7 +20,7 @@ macro_rules! files {
 /// The files of `assets/locales/en`. An identifier begins with the name of its file.
 const ENGLISH: [&str; 18] = files!(
     "en",
-    "actions" "agreement" "claims" "codebook" "common" "display" "drawer" "exchange" "export" "findings" "freeze" "import"
+    "actions" "agreement" "claims" "codebook" "common" "display" "drawer" "team" "export" "findings" "freeze" "import"
     "inspector" "intake" "library" "reader" "review" "window"
 );
 

@@ -37,7 +37,7 @@ impl Conflicts {
         widgets::popover(
             ctx,
             "conflicts",
-            cx.text.get("exchange-conflicts-title"),
+            cx.text.get("team-conflicts-title"),
             Placement::Upper,
             width,
             |ui| {
@@ -58,7 +58,7 @@ impl Conflicts {
         let Some(session) = &state.session else { return };
         let exchange = &session.exchange;
         ui.horizontal(|ui| {
-            widgets::line(ui, &metrics.text.heading, colours.ink, cx.text.get("exchange-conflicts-title"));
+            widgets::line(ui, &metrics.text.heading, colours.ink, cx.text.get("team-conflicts-title"));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = space.l;
                 if Button::new(cx.text.get("common-close"))
@@ -69,7 +69,7 @@ impl Conflicts {
                     cx.out.push(Command::CloseOverlay);
                 }
                 if !exchange.is_empty()
-                    && Button::new(cx.text.get("exchange-conflicts-settle"))
+                    && Button::new(cx.text.get("team-conflicts-settle"))
                         .key(cx.text.get("common-key-enter"))
                         .primary()
                         .show(ui)
@@ -81,14 +81,10 @@ impl Conflicts {
         });
         ui.add_space(space.m);
         if exchange.is_empty() {
-            widgets::empty(
-                ui,
-                cx.text.get("exchange-conflicts-none"),
-                cx.text.get("exchange-conflicts-none.hint"),
-            );
+            widgets::empty(ui, cx.text.get("team-conflicts-none"), cx.text.get("team-conflicts-none.hint"));
             return;
         }
-        widgets::words(ui, &metrics.text.note, colours.soft, cx.text.get("exchange-conflicts-about"));
+        widgets::words(ui, &metrics.text.note, colours.soft, cx.text.get("team-conflicts-about"));
         ui.add_space(space.m);
         widgets::hairline(ui);
         let most = height - metrics.size.top_bar - 4.0 * space.section;
@@ -99,8 +95,8 @@ impl Conflicts {
                 ui.add_space(space.l);
                 widgets::empty(
                     ui,
-                    cx.text.get("exchange-conflicts-same"),
-                    cx.text.get("exchange-conflicts-same.hint"),
+                    cx.text.get("team-conflicts-same"),
+                    cx.text.get("team-conflicts-same.hint"),
                 );
             }
             for (number, (divided, thing)) in exchange.things().enumerate() {
@@ -170,8 +166,8 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, divided: &Divided, thing: &Thing, number: 
         );
     }
     let sides = [
-        (cx.text.get("exchange-conflicts-mine"), "1", mine, !thing.theirs),
-        (cx.text.get("exchange-conflicts-theirs"), "2", theirs, thing.theirs),
+        (cx.text.get("team-conflicts-mine"), "1", mine, !thing.theirs),
+        (cx.text.get("team-conflicts-theirs"), "2", theirs, thing.theirs),
     ];
     if let Some(clicked) = pair(ui, cx, &sides, held) {
         push(cx, ExchangeCommand::Select(number));
@@ -241,7 +237,7 @@ fn lines(ui: &mut Ui, cx: &mut Cx<'_>, side: &Side<'_>, held: bool) {
         });
     });
     if said.is_empty() {
-        widgets::line(ui, &text.note, soft, cx.text.get("exchange-conflicts-absent"));
+        widgets::line(ui, &text.note, soft, cx.text.get("team-conflicts-absent"));
     }
     for line in said {
         let (kind, colour) = if line.differs { (&text.strong, ink) } else { (&text.ui, soft) };

@@ -31,7 +31,7 @@ fn received(ctx: &Context, cx: &mut Cx<'_>, parcels: &[Parcel]) {
     let screen = ctx.content_rect().size() - vec2(2.0 * space.section, 2.0 * space.section);
     let outside = widgets::backdrop(ctx, "received");
     let width = metrics.size.sheet.min(screen.x);
-    widgets::popover(ctx, "received", cx.text.get("exchange-received"), Placement::Upper, width, |ui| {
+    widgets::popover(ctx, "received", cx.text.get("team-received"), Placement::Upper, width, |ui| {
         ui.set_max_height(screen.y);
         let inner = egui::Margin::symmetric(space.xxl as i8, space.xl as i8);
         egui::Frame::NONE.inner_margin(inner).show(ui, |ui| sheet(ui, cx, parcels, screen.y));
@@ -54,7 +54,7 @@ fn sheet(ui: &mut Ui, cx: &mut Cx<'_>, parcels: &[Parcel], height: f32) {
     let mut contents = parcels.iter().flat_map(|parcel| &parcel.contents);
     let conflicts = contents.any(|content| content.fate == Fate::Conflict && mine(content));
     ui.horizontal(|ui| {
-        widgets::line(ui, &metrics.text.heading, colours.ink, cx.text.get("exchange-received"));
+        widgets::line(ui, &metrics.text.heading, colours.ink, cx.text.get("team-received"));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space.l;
             if Button::new(cx.text.get("common-close")).key(cx.text.get("common-key-esc")).show(ui).clicked()
@@ -62,7 +62,7 @@ fn sheet(ui: &mut Ui, cx: &mut Cx<'_>, parcels: &[Parcel], height: f32) {
                 cx.out.push(Command::CloseOverlay);
             }
             let divided = cx.state.session.as_ref().is_some_and(|session| !session.exchange.is_empty());
-            if conflicts && divided && Button::new(cx.text.get("exchange-resolve")).show(ui).clicked() {
+            if conflicts && divided && Button::new(cx.text.get("team-resolve")).show(ui).clicked() {
                 cx.out.push(Command::Action(Action::Conflicts));
             }
         });
@@ -169,7 +169,7 @@ impl<'p> ReceivedRow<'p> {
                 format!("{said} {hint_said}")
             }
             Self::Quiet(count) => {
-                let words = cx.text.shown(&message!("exchange-quiet", count = *count));
+                let words = cx.text.shown(&message!("team-quiet", count = *count));
                 let at = pos2(left, rect.center().y);
                 widgets::paint(ui.painter(), at, Align2::LEFT_CENTER, &text.small, soft, &words);
                 words.to_string()
@@ -186,7 +186,7 @@ impl<'p> ReceivedRow<'p> {
 fn about(text: &'static Catalogue, parcel: &Parcel) -> String {
     let made = parcel.made.map(|made| {
         let (year, month, day) = made.date();
-        text.shown(&message!("exchange-made", date = format!("{year:04}-{month:02}-{day:02}"))).to_string()
+        text.shown(&message!("team-made", date = format!("{year:04}-{month:02}-{day:02}"))).to_string()
     });
     let parts = [Some(parcel.what.clone()), made, Some(parcel.summary())];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
@@ -208,20 +208,20 @@ fn bundles(ctx: &Context, cx: &mut Cx<'_>, names: &str) {
     widgets::popover(
         ctx,
         "bundles",
-        cx.text.get("exchange-receive"),
+        cx.text.get("team-receive"),
         Placement::Upper,
         metrics.size.dialog,
         |ui| {
             egui::Frame::NONE.inner_margin(egui::Margin::same(metrics.space.xl as i8)).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = metrics.space.m;
                 let (text, colours) = (&metrics.text, &cx.theme.colours);
-                widgets::line(ui, &text.heading, colours.ink, cx.text.get("exchange-receive-where"));
+                widgets::line(ui, &text.heading, colours.ink, cx.text.get("team-receive-where"));
                 widgets::content(ui, cx, names, &text.strong, cx.theme.colours.ink, 2);
-                let why = cx.text.get("exchange-receive-why");
+                let why = cx.text.get("team-receive-why");
                 widgets::words(ui, &text.note, cx.theme.colours.soft, why);
                 ui.add_space(metrics.space.s);
                 let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-                if Button::new(cx.text.get("exchange-receive-open"))
+                if Button::new(cx.text.get("team-receive-open"))
                     .key(cx.text.get("common-key-enter"))
                     .primary()
                     .wide()
@@ -231,7 +231,7 @@ fn bundles(ctx: &Context, cx: &mut Cx<'_>, names: &str) {
                 {
                     cx.out.push(Command::Exchange(ExchangeCommand::OpenFirst));
                 }
-                if Button::new(cx.text.get("exchange-receive-begin")).wide().show(ui).clicked() {
+                if Button::new(cx.text.get("team-receive-begin")).wide().show(ui).clicked() {
                     cx.out.push(Command::Exchange(ExchangeCommand::Unpack));
                 }
             });
