@@ -134,14 +134,12 @@ type Entries = Vec<(String, Vec<u8>)>;
 fn entries(bundle: &[u8]) -> Entries {
     let mut zip = zip::ZipArchive::new(Cursor::new(bundle)).expect("zip");
     let names: Vec<String> = zip.file_names().map(|name| name.expect("name").into_owned()).collect();
-    names
-        .into_iter()
-        .map(|name| {
-            let mut bytes = Vec::new();
-            zip.by_name(&name).expect("entry").read_to_end(&mut bytes).expect("read");
-            (name, bytes)
-        })
-        .collect()
+    let mut entry = |name: String| {
+        let mut bytes = Vec::new();
+        zip.by_name(&name).expect("entry").read_to_end(&mut bytes).expect("read");
+        (name, bytes)
+    };
+    names.into_iter().map(&mut entry).collect()
 }
 
 fn zipped(entries: &Entries) -> Vec<u8> {
