@@ -18,6 +18,7 @@ mod literals;
 mod machine;
 mod readme;
 mod review;
+mod selecting;
 mod sentences;
 mod source;
 mod texts;

@@ -397,7 +397,7 @@ fn what_does_not_belong_here_is_refused_and_the_rest_goes_in() {
             assert!(file.issues.iter().all(|issue| !issue.hint.is_empty()));
         }
     };
-    let text = WORDS_DIGEST();
+    let text = Digest::of(WORDS).to_string();
     check(&restated(&bundle, "project: \"test-1\"", "project: \"test-2\""), &["wrong-project"], 0);
     check(&restated(&bundle, &text, &Digest::of("x").to_string()), &["wrong-text"], 1);
     check(&forged(&bundle, SET, &text, &Digest::of("x").to_string()), &["wrong-text"], 1);
@@ -424,11 +424,6 @@ fn what_does_not_belong_here_is_refused_and_the_rest_goes_in() {
     std::fs::remove_file(lead.root.join("articles/flop.ron")).expect("removed");
     let receipt = lead.receive(&bundle);
     assert_eq!(codes(&receipt), ["unknown-article"]);
-}
-
-#[expect(non_snake_case, reason = "it stands for a constant")]
-fn WORDS_DIGEST() -> String {
-    Digest::of(WORDS).to_string()
 }
 
 #[test]
