@@ -17,6 +17,7 @@ mod index;
 mod ledger;
 mod mapping;
 mod merge;
+pub mod palette;
 mod preferences;
 mod project;
 mod sentences;

@@ -12,7 +12,8 @@ mod text;
 
 use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, Packing, Switch};
 use crate::formats::shared::features::{ARTICLES, BODIES, CHARACTERS, LEDGER, MEMOS, PLACES, VALUES};
-use crate::formats::shared::project_report::{CLAIM_INKS, CODE_INKS, NumberedAnnotation, ProjectReport};
+use crate::formats::shared::project_report::{NumberedAnnotation, ProjectReport};
+use crate::model::palette::{PaletteColour, palette};
 use crate::text::html_escaped as escaped;
 use std::fmt::Write as _;
 
@@ -45,7 +46,24 @@ static ABOUT: FormatInfo = FormatInfo {
     verified: "Python’s html.parser and lxml 6.1; looked at in Chromium 156",
 };
 
-const STYLE: &str = include_str!("../../../assets/report/report.css");
+/// Its style sheet, with the colours of codes and claims from the palette.
+pub(in crate::formats) fn style() -> String {
+    let sheet = include_str!("../../../assets/report/report.css");
+    sheet
+        .replace("  /* palette on light paper */\n", &variables("  ", |colour| colour.light))
+        .replace("    /* palette on dark paper */\n", &variables("    ", |colour| colour.dark))
+}
+
+/// The palette as variables of a style sheet, six to a line.
+fn variables(indent: &str, shown: fn(&PaletteColour) -> &'static str) -> String {
+    let mut out = String::new();
+    for line in palette().chunks(6) {
+        let named: Vec<String> =
+            line.iter().map(|colour| format!("--{}: {};", colour.name, shown(colour))).collect();
+        let _ = writeln!(out, "{indent}{}", named.join(" "));
+    }
+    out
+}
 
 pub struct Html;
 
@@ -85,10 +103,12 @@ fn head(page: &mut String, report: &ProjectReport<'_>) {
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n<style>\n{STYLE}",
-        escaped(name)
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n<style>\n{}",
+        escaped(name),
+        style()
     );
-    for ink in CODE_INKS.iter().chain(&CLAIM_INKS) {
+    for colour in palette() {
+        let ink = colour.name;
         let _ = writeln!(page, ".k-{ink}{{--c:var(--{ink})}}");
     }
     let _ = write!(page, "@page{{@top-left{{content:\"{}\"}}}}\n</style>\n</head>\n<body>\n", in_style(name));

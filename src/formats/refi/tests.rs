@@ -264,12 +264,10 @@ fn code_names_are_unique_over_the_tree() {
 
 #[test]
 fn colours_are_those_of_the_light_theme() {
-    let theme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/theme/light.ron"))
-        .expect("the theme");
-    for (name, hex) in crate::formats::shared::colours::COLOURS {
-        assert!(theme.contains(&format!("(name: \"{name}\", colour: \"{hex}\"")), "{name}");
+    for colour in crate::model::palette::palette() {
+        assert_eq!(crate::formats::shared::colours::hex(colour.name), colour.light, "{}", colour.name);
     }
-    assert_eq!(theme.matches("(name: \"").count(), crate::formats::shared::colours::COLOURS.len());
+    assert_eq!(crate::model::palette::palette().len(), 16);
 }
 
 #[test]

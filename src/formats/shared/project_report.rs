@@ -3,6 +3,7 @@
 use crate::base::{ClaimId, Timestamp};
 use crate::formats::export::scope::set_of;
 use crate::locale::{Catalogue, english};
+use crate::model::palette::{claim_colours, palette};
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Attribute, AttributeRole, Body, Claim, Code, Codebook,
     Project, Role, SetState, Unit, Value, display, layer_of_body,
@@ -13,13 +14,6 @@ use std::sync::Arc;
 
 /// How many characters of a passage are quoted when the texts do not go along.
 const SHORT: usize = crate::formats::LEAST_REPEATED - 2;
-
-/// The colours that claims take in turn, by name in the palette of the themes.
-pub(in crate::formats) const CLAIM_INKS: [&str; 10] =
-    ["teal", "indigo", "olive", "plum", "sky", "brown", "forest", "rose", "slate", "moss"];
-/// The colours that the codebook may name besides.
-pub(in crate::formats) const CODE_INKS: [&str; 6] =
-    ["blue", "vermilion", "violet", "ochre", "grey", "magenta"];
 
 /// An annotator with the letters that stand for them.
 pub(in crate::formats) struct Person<'p> {
@@ -219,11 +213,12 @@ impl<'p> ProjectReport<'p> {
         match body {
             Body::Code(_) => {
                 let colour = self.code(body)?.colour.as_str();
-                CODE_INKS.into_iter().chain(CLAIM_INKS).find(|ink| *ink == colour)
+                palette().iter().map(|known| known.name).find(|name| *name == colour)
             }
             Body::Claim(claim) => {
                 let claim = self.project.ledger().claim(claim)?;
-                Some(CLAIM_INKS[usize::from(claim.colour) % CLAIM_INKS.len()])
+                let colours = claim_colours();
+                Some(colours.get(usize::from(claim.colour) % colours.len().max(1))?.name)
             }
             Body::Unit(_) | Body::Note => None,
         }

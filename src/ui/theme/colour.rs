@@ -9,7 +9,8 @@ pub(super) fn hex<'de, D: Deserializer<'de>>(from: D) -> Result<Color32, D::Erro
     parse(&text).ok_or_else(|| D::Error::custom(format!("{text:?} is not #RRGGBB or #RRGGBBAA")))
 }
 
-fn parse(text: &str) -> Option<Color32> {
+/// A colour written as `#RRGGBB` or `#RRGGBBAA`.
+pub(super) fn parse(text: &str) -> Option<Color32> {
     let digits = text.strip_prefix('#')?;
     if !digits.is_ascii() || !matches!(digits.len(), 6 | 8) {
         return None;

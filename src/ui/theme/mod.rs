@@ -16,6 +16,7 @@ mod tokens;
 
 use std::sync::LazyLock;
 
+use crate::model::palette::{PaletteColour, claim_colours, palette};
 use egui::{Color32, Context, Painter, Rect};
 use serde::Deserialize;
 
@@ -39,6 +40,7 @@ pub struct Theme {
     pub dark: bool,
     pub colours: Colours,
     /// Code and claim colours in a fixed order, the same names in every theme.
+    #[serde(skip)]
     pub palette: Vec<PaletteStep>,
     /// Factor on the tint of every step.
     pub tint_scale: f32,
@@ -87,13 +89,13 @@ impl Theme {
 
     /// The index of a step of the claim palette: the steps after those of the built-in codes, round and round.
     pub fn claim(&self, colour: u8) -> usize {
-        let first = self.named("teal");
-        first + usize::from(colour) % (self.palette.len() - first)
+        let steps = claim_colours().len();
+        self.palette.len() - steps + usize::from(colour) % steps
     }
 
     /// How many colours the claim palette has.
     pub fn claim_steps(&self) -> u8 {
-        u8::try_from(self.palette.len() - self.named("teal")).unwrap_or(u8::MAX)
+        u8::try_from(claim_colours().len()).unwrap_or(u8::MAX)
     }
 
     /// The colour of a palette step, for letters, swatches and underlines.
@@ -120,8 +122,13 @@ impl Theme {
 
     fn read(text: &str) -> Self {
         let theme: Self = embedded(text);
-        assert!(!theme.palette.is_empty(), "a theme has at least one palette step");
-        theme
+        let step = |colour: &PaletteColour| {
+            let shown = if theme.dark { colour.dark } else { colour.light };
+            let shown = colour::parse(shown)
+                .unwrap_or_else(|| panic!("{shown} in assets/palette.txt is not #RRGGBB"));
+            PaletteStep { name: colour.name.to_owned(), colour: shown, tint: colour.tint }
+        };
+        Self { palette: palette().iter().map(step).collect(), ..theme }
     }
 }
 

@@ -64,12 +64,10 @@ colours! {
 }
 
 /// One step of the code palette.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct PaletteStep {
     pub name: String,
     /// For text, letters, swatches and underlines.
-    #[serde(deserialize_with = "colour::hex")]
     pub colour: Color32,
     /// Opacity of the tint over a whole sentence, before the theme's `tint_scale`.
     pub tint: f32,
