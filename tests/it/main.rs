@@ -6,6 +6,7 @@
 mod actions;
 #[cfg(feature = "gui")]
 mod bundles;
+mod claims;
 mod cli;
 mod codebook_names;
 mod edits;
