@@ -7,19 +7,18 @@ use obelus::store::builtin_codebook;
 use std::collections::BTreeSet;
 
 /// Words that are names of the built-in codebook too and mean something else in a module, and what they mean there.
-const MEANS_ELSE: [(&str, &[&str], &str); 13] = [
+const MEANS_ELSE: [(&str, &[&str], &str); 12] = [
     ("agreement", &["none"], "no interval"),
     ("app", &["note", "type", "unclear"], "a note, the type of a claim, the code of a finding"),
     ("base", &["note"], "the least severity of findings"),
     ("cli", &["note"], "what a label becomes"),
-    ("compare", &["no"], "numbers in words"),
     (
         "formats",
         &["author", "content", "document", "genre", "no", "none", "note", "source", "type", "yes"],
         "names that file formats have for their parts",
     ),
     ("ingest", &["author", "genre", "source", "type"], "names of metadata in the heads of articles"),
-    ("locale", &["review"], "files of the catalogue"),
+    ("locale", &["no", "review"], "numbers in words, files of the catalogue"),
     ("model", &["note"], "the body of an annotation in fingerprints"),
     ("release", &["no", "none", "unclear"], "numbers in words, the code of a finding"),
     ("shell", &["source"], "a folder"),

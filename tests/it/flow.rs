@@ -284,7 +284,7 @@ fn a_note_needs_no_tag_and_goes_when_it_is_left_empty() {
     let mut machine = Machine::new(TEXT);
     machine.select("lab");
     machine.act(Action::EditMemo);
-    assert_eq!(machine.marked(), ["note:lab"]);
+    assert_eq!(machine.marked(), ["Note:lab"]);
     machine.send(Command::CloseOverlay);
     assert!(machine.marked().is_empty());
     machine.select("lab");
