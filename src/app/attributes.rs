@@ -148,7 +148,7 @@ impl State {
             Some(value) => changed.attributes.insert(attribute.clone(), value),
             None => changed.attributes.remove(attribute),
         };
-        let tag = super::Tag {
+        let tag = super::GivenTag {
             body: changed.body.clone(),
             attributes: changed
                 .attributes

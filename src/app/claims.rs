@@ -3,8 +3,8 @@
 use super::action::ClaimAction;
 use super::outcome::done;
 use super::{
-    ClaimCommand, Command, NoEffect, NoticeKind, Outcome, Overlay, Picker, PickerCommand, Session, Stamp,
-    State, Tag,
+    ClaimCommand, Command, GivenTag, NoEffect, NoticeKind, Outcome, Overlay, Picker, PickerCommand, Session,
+    Stamp, State,
 };
 use crate::base::{AnnotationId, AttributeId, ChoiceId, ClaimId, slug};
 use crate::model::{Annotation, Body, Claim, ClaimStatus, Edge, Edit, Transaction, Value};
@@ -323,7 +323,7 @@ impl State {
         edits.push(Edit::PutAnnotation { key, annotation: Arc::new(annotation) });
         let effects = self.commit(format!("{verb} {label}"), edits, stamp);
         if let Some(session) = self.session.as_mut().filter(|_| !effects.is_empty()) {
-            session.last_tag = Some(Tag { body, attributes });
+            session.last_tag = Some(GivenTag { body, attributes });
             if let Some(reading) = &mut session.reading {
                 reading.take_in_hand(id, span);
             }

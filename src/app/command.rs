@@ -1,8 +1,8 @@
 //! What can be asked of the program.
 
 use super::{
-    Action, ClaimChange, CodeChange, Drafted, Drawer, ExchangeCommand, ExportCommand, FreezeCommand,
-    ImportCommand, KeyTarget, PaletteTarget, ReviewCommand, Route, Selection, Sort, StateFilter,
+    Action, ArticleDraft, ClaimChange, CodeChange, Drawer, ExportCommand, FreezeCommand, ImportCommand,
+    KeyTarget, LibrarySort, PaletteTarget, ReviewCommand, Route, Selection, StateFilter, TeamCommand,
 };
 use crate::base::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, Timestamp,
@@ -106,7 +106,7 @@ pub enum Command {
     /// Compare and adjudicate.
     Review(ReviewCommand),
     /// What came from elsewhere, or is asked for about it.
-    Exchange(ExchangeCommand),
+    Team(TeamCommand),
     /// Export annotations.
     Export(ExportCommand),
     /// Import annotations.
@@ -231,7 +231,7 @@ pub enum LibraryCommand {
     /// Show only articles in one state.
     State(StateFilter),
     /// Sort the articles.
-    Sort(Sort),
+    Sort(LibrarySort),
 }
 
 /// Opening, correcting and removing articles.
@@ -267,7 +267,7 @@ pub enum IntakeCommand {
     /// Make an article of words from the clipboard.
     Paste(String),
     /// Files became article drafts.
-    Drafted { drafts: Vec<Drafted>, refused: Vec<Issue> },
+    Drafted { drafts: Vec<ArticleDraft>, refused: Vec<Issue> },
     /// Change what is known of the draft in view.
     Metadata(Box<Metadata>),
     /// Say what a part of the draft in view is.

@@ -49,7 +49,7 @@ impl State {
             Command::Article(command) => self.article_command(command, stamp),
             Command::Codebook(command) => self.codebook_command(command, stamp),
             Command::Review(command) => self.review(command, stamp),
-            Command::Exchange(command) => Ok(self.exchange(command, stamp)),
+            Command::Team(command) => Ok(self.team_command(command, stamp)),
             Command::Export(command) => Ok(self.export_command(command, stamp)),
             Command::Import(command) => Ok(self.import_command(command, stamp)),
             Command::Freeze(command) => Ok(self.freeze_command(command, stamp)),

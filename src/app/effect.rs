@@ -1,6 +1,6 @@
 //! What the program wants done in the world.
 
-use super::{ExchangeEffect, ExportEffect, FreezeEffect, ImportEffect};
+use super::{ExportEffect, FreezeEffect, ImportEffect, TeamEffect};
 use crate::base::{AnnotatorId, ArticleId};
 use crate::model::{Article, FileKey, HistoryChange};
 use std::collections::BTreeSet;
@@ -47,7 +47,7 @@ pub enum Effect {
     /// Work the figures out; answered by `ReviewCommand::Measured`.
     Measure,
     /// Something about work from elsewhere.
-    Exchange(ExchangeEffect),
+    Team(TeamEffect),
     /// Something about export to other programs.
     Export(ExportEffect),
     /// Something about import from other programs.

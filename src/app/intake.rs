@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// An article as guessed from a file.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Drafted {
+pub struct ArticleDraft {
     /// The article with guessed metadata and zones. Its name is made anew when it is confirmed.
     pub article: Article,
     /// What was found on the way: encoding, line ends, what was dropped.
@@ -24,7 +24,7 @@ pub struct Drafted {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Intake {
     /// The drafts.
-    pub drafts: Vec<Drafted>,
+    pub drafts: Vec<ArticleDraft>,
     /// Files that could not be read, and why.
     pub refused: Vec<Issue>,
     /// Which draft is in view.
@@ -34,7 +34,7 @@ pub struct Intake {
 }
 
 impl State {
-    fn drafted(&mut self, drafts: Vec<Drafted>, refused: Vec<Issue>, stamp: Stamp) {
+    fn drafted(&mut self, drafts: Vec<ArticleDraft>, refused: Vec<Issue>, stamp: Stamp) {
         self.busy = None;
         let known: BTreeSet<_> =
             self.session.iter().flat_map(|s| s.project.articles()).map(|a| a.text.digest()).collect();
@@ -96,7 +96,7 @@ impl State {
         done()
     }
 
-    fn draft_shown(&mut self) -> Result<&mut Drafted, NoEffect> {
+    fn draft_shown(&mut self) -> Result<&mut ArticleDraft, NoEffect> {
         let intake = self.intake.as_mut().ok_or(NoEffect::NothingBegun)?;
         intake.drafts.get_mut(intake.shown).ok_or(NoEffect::NothingBegun)
     }

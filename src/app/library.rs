@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// How the library is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Sort {
+pub enum LibrarySort {
     /// By date of publication, then title.
     #[default]
     Date,
@@ -19,7 +19,7 @@ pub enum Sort {
     Progress,
 }
 
-impl Sort {
+impl LibrarySort {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Date, Self::Title, Self::Outlet, Self::Progress];
 
@@ -65,7 +65,7 @@ impl StateFilter {
 
 /// A heading with the rows under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Section {
+pub enum LibrarySection {
     /// Not signed off.
     Queue,
     /// Signed off.
@@ -76,7 +76,7 @@ pub enum Section {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LibraryRow {
     /// A heading with the number of articles under it.
-    Heading(Section, usize),
+    Heading(LibrarySection, usize),
     /// An article.
     Article(ArticleId),
 }
@@ -89,7 +89,7 @@ pub struct LibraryView {
     /// Which states are shown.
     pub state: StateFilter,
     /// The order.
-    pub sort: Sort,
+    pub sort: LibrarySort,
     /// The rows.
     pub rows: Vec<LibraryRow>,
     /// Articles shown, of all.
@@ -112,21 +112,21 @@ impl Session {
             })
             .collect();
         match self.library.sort {
-            Sort::Date => {
+            LibrarySort::Date => {
                 found.sort_by_cached_key(|a| (a.metadata.published.date.clone(), key_of(a.display_title())));
             }
-            Sort::Title => found.sort_by_cached_key(|a| key_of(a.display_title())),
-            Sort::Outlet => {
+            LibrarySort::Title => found.sort_by_cached_key(|a| key_of(a.display_title())),
+            LibrarySort::Outlet => {
                 found.sort_by_cached_key(|a| (key_of(&a.metadata.outlet), a.metadata.published.date.clone()));
             }
-            Sort::Progress => found.sort_by_cached_key(|a| {
+            LibrarySort::Progress => found.sort_by_cached_key(|a| {
                 let share = self.progress.get(&a.id).copied().unwrap_or_default().share();
                 ((share * 1000.0) as u32, key_of(a.display_title()))
             }),
         }
         let (done, open): (Vec<_>, Vec<_>) = found.into_iter().partition(|article| self.is_done(&article.id));
         let mut rows = Vec::with_capacity(done.len() + open.len() + 2);
-        for (section, articles) in [(Section::Queue, &open), (Section::Done, &done)] {
+        for (section, articles) in [(LibrarySection::Queue, &open), (LibrarySection::Done, &done)] {
             if !articles.is_empty() {
                 rows.push(LibraryRow::Heading(section, articles.len()));
                 rows.extend(articles.iter().map(|article| LibraryRow::Article(article.id.clone())));

@@ -3,8 +3,8 @@
 use super::commit::SEGMENT_AT_ONCE;
 use super::outcome::done;
 use super::{
-    Effect, Find, LibraryView, Loaded, NoEffect, NoticeKind, OpenedProject, Outcome, ProjectCommand, Reading,
-    SaveState, SavingCommand, Session, Stamp, State, ViewRequest, units,
+    Effect, LibraryView, Loaded, NoEffect, NoticeKind, OpenedProject, Outcome, ProjectCommand, Reading,
+    SaveState, SavingCommand, Session, Stamp, State, TextSearch, ViewRequest, units,
 };
 use crate::base::ArticleId;
 use crate::model::{Edit, Recent};
@@ -49,11 +49,11 @@ impl State {
             library: LibraryView::default(),
             tag_lock: None,
             last_tag: None,
-            find: Find::default(),
+            find: TextSearch::default(),
             published,
             review: super::Review::default(),
-            exchange: super::Exchange::default(),
-            interchange: super::Interchange::default(),
+            conflicts: super::Conflicts::default(),
+            import_export: super::ImportExport::default(),
         };
         let mut effects = vec![Effect::SavePreferences];
         for article in session.project.articles().cloned().collect::<Vec<_>>() {
@@ -118,7 +118,7 @@ impl State {
         effects.extend(self.refresh_review(true));
         let finished = loaded.remaining == 0;
         if finished {
-            effects.extend(self.interchange_loaded(stamp));
+            effects.extend(self.import_export_loaded(stamp));
         }
         if finished && self.intake.as_ref().is_some_and(|intake| intake.confirmed) {
             effects.extend(self.confirm_intake(stamp)?);
@@ -162,7 +162,7 @@ impl State {
         let Some(article) = session.project.article(id).cloned() else { return Vec::new() };
         let sentences = session.sentences.get(id).cloned();
         session.reading = Some(Reading::new(article, sentences.as_ref()));
-        session.find = Find::default();
+        session.find = TextSearch::default();
         session.history.seal();
         let set = session.my_set().cloned();
         if let Some(reading) = &mut session.reading {

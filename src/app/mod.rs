@@ -13,10 +13,9 @@ mod command;
 mod commit;
 mod dispatch;
 mod effect;
-mod exchange;
 mod find;
+mod import_export;
 mod intake;
-mod interchange;
 mod library;
 mod lifecycle;
 mod navigate;
@@ -28,6 +27,7 @@ mod palette;
 mod review;
 mod session;
 mod tagging;
+mod team;
 mod units;
 
 pub use action::{Action, Chord, Context, Group, Key, Keymap, Modifiers, actions};
@@ -41,28 +41,29 @@ pub use command::{
     ReadingCommand, SavingCommand, Stamp, StatusCommand, WindowCommand,
 };
 pub use effect::{Dialog, Effect, ViewRequest};
-pub use exchange::{
-    Content, Divided, Exchange, ExchangeCommand, ExchangeEffect, Foreign, Line, Merged, Parcel, Sides, Thing,
-    fate_words,
-};
 pub use find::places_of;
-pub use intake::{Drafted, Intake};
-pub use interchange::{
-    Export, ExportChange, ExportChoice, ExportCommand, ExportEffect, ExportStage, FilesRead, FindingRow,
-    Freeze, FreezeChange, FreezeChoice, FreezeCommand, FreezeEffect, FreezeStage, Frozen, Import,
-    ImportCommand, ImportEffect, ImportStage, Interchange, LabelCommand, TargetEntry, TargetPicker, Which,
-    Whose,
+pub use import_export::{
+    Export, ExportChange, ExportChoice, ExportCommand, ExportEffect, ExportStage, ExportedAnnotators,
+    ExportedArticles, FilesRead, FindingRow, Freeze, FreezeChange, FreezeChoice, FreezeCommand, FreezeEffect,
+    FreezeStage, Frozen, Import, ImportCommand, ImportEffect, ImportExport, ImportStage, LabelCommand,
+    TargetEntry, TargetPicker,
 };
-pub use library::{LibraryRow, LibraryView, Section, Sort, StateFilter};
+pub use intake::{ArticleDraft, Intake};
+pub use library::{LibraryRow, LibrarySection, LibrarySort, LibraryView, StateFilter};
 pub use outbox::Outbox;
 pub use outcome::{NoEffect, Outcome};
 pub use overlay::{Leader, Overlay, Picker, WhoAmI};
 pub use palette::{Palette, PaletteEntry, PaletteTarget};
 pub use review::{
-    Door, Draft, DraftChange, Place, REASON_KEYS, Review, ReviewCommand, ReviewTab, feedback_for,
+    AnswerChange, AnswerDraft, PassageList, QueuePlace, REASON_KEYS, Review, ReviewCommand, ReviewTab,
+    feedback_for,
 };
 pub use session::{
-    Coverage, Drawer, Find, Grip, Notice, NoticeKind, Reading, Route, SaveState, Selection, Session, State,
-    Tag,
+    Coverage, Drawer, GivenTag, Grip, Notice, NoticeKind, Reading, Route, SaveState, Selection, Session,
+    State, TextSearch,
+};
+pub use team::{
+    ChangedFiles, ConflictSides, ConflictedFile, Conflicts, MergedFile, OpenConflict, ReceivedBundle,
+    ReceivedFile, SideLine, TeamCommand, TeamEffect, fate_words,
 };
 pub use units::sentences_of;

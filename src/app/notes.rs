@@ -77,7 +77,7 @@ impl State {
 
     /// Closing the memo drops a note that was left empty.
     pub(super) fn close_overlay(&mut self, stamp: Stamp) -> Vec<Effect> {
-        if self.close_interchange() {
+        if self.close_import_export() {
             return Vec::new();
         }
         let closed = self.overlay.take();

@@ -1,6 +1,6 @@
 //! What floats over the window; at most one thing at a time.
 
-use super::{Candidate, Command, Palette, Parcel, Place, State};
+use super::{Candidate, Command, Palette, QueuePlace, ReceivedBundle, State};
 use crate::base::{AnnotationId, AnnotatorId, AttributeId, CodeId};
 use crate::text::Span;
 use std::path::PathBuf;
@@ -49,13 +49,13 @@ pub enum Overlay {
     /// What settling many at once would do.
     SettleMany,
     /// Writing a comment on a place.
-    Comment(Place),
+    Comment(QueuePlace),
     /// Beginning and ending passes.
     Passes,
     /// Settling versions of my work that differ.
     Conflicts,
     /// What receiving bundles did.
-    Received(Arc<[Parcel]>),
+    Received(Arc<[ReceivedBundle]>),
     /// Choosing what to export, and what became of it.
     Export,
     /// What importing a file does.
@@ -92,7 +92,7 @@ impl Clone for Overlay {
             Self::Export => Self::Export,
             Self::Import => Self::Import,
             Self::Freeze => Self::Freeze,
-            Self::Received(parcels) => Self::Received(Arc::clone(parcels)),
+            Self::Received(bundles) => Self::Received(Arc::clone(bundles)),
             Self::Bundles(paths) => Self::Bundles(paths.clone()),
             Self::Comment(place) => Self::Comment(place.clone()),
         }

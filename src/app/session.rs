@@ -1,7 +1,7 @@
 //! What is open: the program's state, the project, the article under the eyes.
 
 use super::{
-    Exchange, Intake, Interchange, Keymap, LibraryView, NoEffect, Overlay, PickedSpan, Review, units,
+    Conflicts, ImportExport, Intake, Keymap, LibraryView, NoEffect, Overlay, PickedSpan, Review, units,
 };
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, CodeId, Issue, Timestamp};
 use crate::locale::Catalogue;
@@ -123,7 +123,7 @@ impl Coverage {
 
 /// A tag with its fields, to be given again.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tag {
+pub struct GivenTag {
     /// What it says.
     pub body: Body,
     /// Its fields, passages left out.
@@ -158,24 +158,24 @@ pub struct Session {
     /// Filter, sort and rows of the library.
     pub library: LibraryView,
     /// The tag that every selection gets at once.
-    pub tag_lock: Option<Tag>,
+    pub tag_lock: Option<GivenTag>,
     /// The last tag given.
-    pub last_tag: Option<Tag>,
+    pub last_tag: Option<GivenTag>,
     /// Words searched in the article and where they are.
-    pub find: Find,
+    pub find: TextSearch,
     /// The codebook's version when the project was opened.
     pub published: u32,
     /// The review page.
     pub review: Review,
     /// What came from elsewhere and waits.
-    pub exchange: Exchange,
+    pub conflicts: Conflicts,
     /// What goes out to other programs and comes in from them.
-    pub interchange: Interchange,
+    pub import_export: ImportExport,
 }
 
 /// Words searched in the open article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Find {
+pub struct TextSearch {
     /// The words.
     pub query: String,
     /// Where they are, ascending.

@@ -3,8 +3,8 @@
 use super::action::TagAction;
 use super::outcome::done;
 use super::{
-    AnnotationCommand, Command, Effect, NoEffect, NoticeKind, Outcome, Overlay, Reading, Session, Stamp,
-    State, Tag, WhoAmI,
+    AnnotationCommand, Command, Effect, GivenTag, NoEffect, NoticeKind, Outcome, Overlay, Reading, Session,
+    Stamp, State, WhoAmI,
 };
 use crate::base::{AnnotationId, AttributeId, ChoiceId, CodeId};
 use crate::model::{
@@ -61,13 +61,13 @@ impl State {
         {
             attributes.insert(attribute.id.clone(), Value::Choice(choice.id.clone()));
         }
-        let tag = Tag { body: Body::Code(code), attributes };
+        let tag = GivenTag { body: Body::Code(code), attributes };
         effects.extend(self.give(tag, &layer, stamp)?);
         Ok(effects)
     }
 
     /// Gives a tag of a code layer to the subject.
-    pub(super) fn give(&mut self, tag: Tag, layer: &Layer, stamp: Stamp) -> Outcome {
+    pub(super) fn give(&mut self, tag: GivenTag, layer: &Layer, stamp: Stamp) -> Outcome {
         let tag = if self.is_marking(&layer.id) { Self::unit_tag(layer) } else { tag };
         let meant = self.reading().map(|reading| reading.units_for(layer.unit)).unwrap_or_default();
         let units: Vec<Span> =
@@ -159,7 +159,7 @@ impl State {
         self.give_any(tag, stamp)
     }
 
-    fn give_any(&mut self, tag: Tag, stamp: Stamp) -> Outcome {
+    fn give_any(&mut self, tag: GivenTag, stamp: Stamp) -> Outcome {
         let Some(mut effects) = self.can_tag(|| Command::Action(super::Action::Repeat), stamp)? else {
             return done();
         };
@@ -300,7 +300,7 @@ fn tagged(
     set: &AnnotationSet,
     layer: &Layer,
     span: Span,
-    tag: &Tag,
+    tag: &GivenTag,
     stamp: Stamp,
     number: u64,
 ) -> Annotation {

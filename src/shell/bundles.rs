@@ -2,7 +2,7 @@
 
 use super::saver::Handle;
 use super::{clock, loader};
-use crate::app::{Content, Parcel};
+use crate::app::{ReceivedBundle, ReceivedFile};
 use crate::base::{AnnotatorId, Issue};
 use crate::model::{Fate, FileKey, Project, SetKey, Version};
 use crate::store::{self, BundleKind, FileContent, Receipt, Received, Receiver, StoreError};
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub(super) struct ReceivedBundles {
     pub root: PathBuf,
     pub paths: Vec<PathBuf>,
-    pub parcels: Vec<Parcel>,
+    pub bundles: Vec<ReceivedBundle>,
     /// Work of mine that the memory has still to take in: the file as it is on disk, and what it is to be.
     pub pending: Vec<(FileKey, Version, Version)>,
     pub round: u8,
@@ -42,25 +42,26 @@ impl BundleReceiver {
     pub fn receive_all(
         &self,
         paths: Vec<PathBuf>,
-        before: Vec<Parcel>,
+        before: Vec<ReceivedBundle>,
         round: u8,
         tell: impl Fn(&str),
     ) -> ReceivedBundles {
         self.saver.settle();
         let mut pending = Vec::new();
-        let now: Vec<Parcel> = paths.iter().map(|path| self.take(path, &mut pending, &tell)).collect();
-        let mut parcels = before;
-        if parcels.is_empty() {
-            parcels = now;
+        let now: Vec<ReceivedBundle> =
+            paths.iter().map(|path| self.take(path, &mut pending, &tell)).collect();
+        let mut bundles = before;
+        if bundles.is_empty() {
+            bundles = now;
         } else {
             // What was to be taken in then is here now, or differs from what was done meanwhile.
-            for (first, again) in parcels.iter_mut().zip(now) {
+            for (first, again) in bundles.iter_mut().zip(now) {
                 for (content, again) in first.contents.iter_mut().zip(again.contents) {
                     content.fate = content.fate.min(again.fate);
                 }
             }
         }
-        ReceivedBundles { root: self.root.clone(), paths, parcels, pending, round }
+        ReceivedBundles { root: self.root.clone(), paths, bundles, pending, round }
     }
 
     fn take(
@@ -68,10 +69,10 @@ impl BundleReceiver {
         path: &Path,
         pending: &mut Vec<(FileKey, Version, Version)>,
         tell: impl Fn(&str),
-    ) -> Parcel {
+    ) -> ReceivedBundle {
         let name = name_of(path);
         tell(&name);
-        let refused = |issue: Issue| Parcel {
+        let refused = |issue: Issue| ReceivedBundle {
             name: name.clone(),
             what: String::new(),
             made: None,
@@ -96,11 +97,11 @@ impl BundleReceiver {
             };
             pending.push((key.clone(), base, theirs.clone()));
         }
-        let mut parcel = parcel(&name, receipt, Some(&self.project));
-        for content in parcel.contents.iter_mut().filter(|content| content.fate == Fate::Conflict) {
+        let mut bundle = received_bundle(&name, receipt, Some(&self.project));
+        for content in bundle.contents.iter_mut().filter(|content| content.fate == Fate::Conflict) {
             content.issues.extend(content.key.as_ref().and_then(|key| self.not_mine(key)));
         }
-        parcel
+        bundle
     }
 
     /// What is said of two versions of a colleague's file, which are not mine to settle.
@@ -129,11 +130,11 @@ impl BundleReceiver {
 }
 
 /// Begins a project with a bundle, in a folder without one; what became of the bundle when nothing of it was taken.
-pub(super) fn unpack(bundle: &Path, into: &Path) -> Result<Option<Parcel>, String> {
+pub(super) fn unpack(bundle: &Path, into: &Path) -> Result<Option<ReceivedBundle>, String> {
     let name = name_of(bundle);
     let bytes = read(bundle, &name).map_err(|issue| format!("{} {}", issue.message, issue.hint))?;
     let receipt = store::begin(into, &name, &bytes).map_err(|error| loader::words(&error))?;
-    Ok(receipt.files.is_empty().then(|| parcel(&name, receipt, None)))
+    Ok(receipt.files.is_empty().then(|| received_bundle(&name, receipt, None)))
 }
 
 fn name_of(path: &Path) -> String {
@@ -153,14 +154,14 @@ fn read(path: &Path, name: &str) -> Result<Vec<u8>, Issue> {
     fs::read(path).map_err(|error| bad(format!("The file cannot be read: {error}.")))
 }
 
-fn parcel(name: &str, receipt: Receipt, project: Option<&Project>) -> Parcel {
+fn received_bundle(name: &str, receipt: Receipt, project: Option<&Project>) -> ReceivedBundle {
     let Receipt { about, files, issues, .. } = receipt;
     let what = about.as_ref().map(|about| match &about.kind {
         BundleKind::Work(who) if who.name.is_empty() => format!("The work of {}", who.id),
         BundleKind::Work(who) => format!("The work of {}", who.name),
         BundleKind::Project => format!("The project “{}”", about.name),
     });
-    Parcel {
+    ReceivedBundle {
         name: name.to_owned(),
         what: what.unwrap_or_default(),
         made: about.map(|about| about.made),
@@ -169,7 +170,7 @@ fn parcel(name: &str, receipt: Receipt, project: Option<&Project>) -> Parcel {
     }
 }
 
-fn content(received: Received, project: Option<&Project>) -> Content {
+fn content(received: Received, project: Option<&Project>) -> ReceivedFile {
     let key = store::key_of(&received.file);
     let title = |id| {
         let article = project.and_then(|project| project.article(id));
@@ -184,7 +185,7 @@ fn content(received: Received, project: Option<&Project>) -> Content {
         Some(FileKey::Project) => "Name and settings of the project".to_owned(),
         None => received.file.clone(),
     };
-    Content { what, key, fate: received.fate, issues: received.issues }
+    ReceivedFile { what, key, fate: received.fate, issues: received.issues }
 }
 
 /// Makes the bundles and says where they are.

@@ -1,6 +1,6 @@
 //! What others changed on disk, read by a worker.
 
-use crate::app::{self, Foreign};
+use crate::app::{self, ChangedFiles};
 use crate::base::{AnnotatorId, Issue};
 use crate::model::{Annotator, FileKey, Project, Role, Version};
 use crate::store::{self, FileContent};
@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 /// Changed files as a worker read them.
 #[derive(Debug)]
-pub(super) struct ChangedFiles {
-    pub foreign: Foreign,
+pub(super) struct ChangesRead {
+    pub foreign: ChangedFiles,
     /// The files that were to be read.
     pub keys: BTreeSet<FileKey>,
     /// Those of them that could not be.
@@ -36,12 +36,12 @@ pub(super) fn read(
     keys: BTreeSet<FileKey>,
     mine: &BTreeSet<FileKey>,
     project: Project,
-) -> ChangedFiles {
-    let foreign = Foreign { root: root.clone(), ..Foreign::default() };
+) -> ChangesRead {
+    let foreign = ChangedFiles { root: root.clone(), ..ChangedFiles::default() };
     let mut reading = ChangeReader {
         root,
         project,
-        read: ChangedFiles { foreign, keys: keys.clone(), unread: BTreeSet::new(), agreed: Vec::new() },
+        read: ChangesRead { foreign, keys: keys.clone(), unread: BTreeSet::new(), agreed: Vec::new() },
     };
     for key in keys.iter().filter(|key| !mine.contains(*key)) {
         reading.read.foreign.files.push(store::relative(key));
@@ -56,7 +56,7 @@ pub(super) fn read(
 struct ChangeReader {
     root: PathBuf,
     project: Project,
-    read: ChangedFiles,
+    read: ChangesRead,
 }
 
 impl ChangeReader {

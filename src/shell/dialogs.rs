@@ -4,8 +4,8 @@ use super::imports;
 use super::program::Program;
 use super::report::{JobKind, JobReport};
 use crate::app::{
-    Command, Dialog, ExchangeCommand, ExportCommand, FreezeCommand, ImportCommand, ProjectCommand,
-    ReviewCommand, StatusCommand,
+    Command, Dialog, ExportCommand, FreezeCommand, ImportCommand, ProjectCommand, ReviewCommand,
+    StatusCommand, TeamCommand,
 };
 use crate::base::AnnotatorId;
 use crate::locale::Catalogue;
@@ -144,7 +144,7 @@ fn project(chosen: Vec<PathBuf>) -> Option<Command> {
 }
 
 fn send(chosen: Vec<PathBuf>) -> Option<Command> {
-    chosen.into_iter().next().map(|path| Command::Exchange(ExchangeCommand::Send(path)))
+    chosen.into_iter().next().map(|path| Command::Team(TeamCommand::Send(path)))
 }
 
 fn feedback(coder: AnnotatorId, chosen: Vec<PathBuf>) -> Option<Command> {
@@ -153,12 +153,12 @@ fn feedback(coder: AnnotatorId, chosen: Vec<PathBuf>) -> Option<Command> {
 }
 
 fn receive(chosen: Vec<PathBuf>) -> Option<Command> {
-    Some(Command::Exchange(ExchangeCommand::Receive(chosen)))
+    Some(Command::Team(TeamCommand::Receive(chosen)))
 }
 
 fn unpack(bundle: PathBuf, chosen: Vec<PathBuf>) -> Option<Command> {
     let into = chosen.into_iter().next()?;
-    Some(Command::Exchange(ExchangeCommand::UnpackInto { bundle, into }))
+    Some(Command::Team(TeamCommand::UnpackInto { bundle, into }))
 }
 
 fn write_to(chosen: Vec<PathBuf>) -> Option<Command> {

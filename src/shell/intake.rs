@@ -2,7 +2,7 @@
 
 use super::report::{JobKind, JobReport, PathsFound};
 use super::{bundles, imports};
-use crate::app::{Command, Drafted, IntakeCommand, StatusCommand};
+use crate::app::{ArticleDraft, Command, IntakeCommand, StatusCommand};
 use crate::base::{ArticleId, Issue, Progress};
 use crate::ingest::{self, IngestError, SourceFile};
 use crate::jobs::Job;
@@ -135,7 +135,7 @@ fn collect(path: &Path, named: bool, files: &mut Vec<PathBuf>, refused: &mut Vec
     }
 }
 
-fn draft_file(path: &Path, taken: &mut BTreeSet<String>, progress: &Progress) -> Result<Drafted, Issue> {
+fn draft_file(path: &Path, taken: &mut BTreeSet<String>, progress: &Progress) -> Result<ArticleDraft, Issue> {
     let about = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if !about.is_file() {
         // A pipe or a device might never end.
@@ -159,7 +159,7 @@ fn draft(
     source: SourceFile<'_>,
     taken: &mut BTreeSet<String>,
     progress: &Progress,
-) -> Result<Drafted, Issue> {
+) -> Result<ArticleDraft, Issue> {
     let refuse = |error: IngestError| Issue::error("not-read", source.name, format!("Not read: {error}."));
     let mut notes = Vec::new();
     let draft = ingest::draft(source, progress).map_err(refuse)?.take(&mut notes);
@@ -169,7 +169,7 @@ fn draft(
     let article = draft
         .into_article(id)
         .map_err(|error| Issue::error("not-read", source.name, format!("Not read: {error}.")))?;
-    Ok(Drafted { article, notes, language_sure, skipped: false })
+    Ok(ArticleDraft { article, notes, language_sure, skipped: false })
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Issue {

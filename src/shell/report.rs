@@ -1,7 +1,7 @@
 //! Work off the window's thread: which kinds there are, and what it hands to the program.
 
 use super::bundles::ReceivedBundles;
-use super::changes::ChangedFiles;
+use super::changes::ChangesRead;
 use super::saver::Target;
 use crate::app::{Command, ExportCommand, FreezeCommand, ImportCommand, OpenedProject, StatusCommand};
 use crate::base::ArticleId;
@@ -75,7 +75,7 @@ pub(super) enum JobReport {
     /// What the paths are.
     Found(PathsFound),
     /// What others changed was read.
-    Changed(Box<ChangedFiles>),
+    Changed(Box<ChangesRead>),
     /// Bundles were received.
     Received(Box<ReceivedBundles>),
 }

@@ -1,4 +1,4 @@
-//! Where two versions of my work differ: both sides of each thing, and which is to hold.
+//! Where two versions of my work differ: both sides of each entry, and which is to hold.
 
 use egui::{
     Context, Event, Key, Modifiers, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
@@ -8,17 +8,17 @@ use egui::{UiBuilder, pos2, vec2};
 use super::Cx;
 use super::theme::Theme;
 use super::widgets::{self, Button, Placement};
-use crate::app::{Command, Divided, ExchangeCommand, Line, Overlay, Sides, Thing};
+use crate::app::{Command, ConflictSides, ConflictedFile, OpenConflict, Overlay, SideLine, TeamCommand};
 use crate::message;
 
-/// The sheet; keeps which thing was last brought into view.
+/// The sheet; keeps which entry was last brought into view.
 #[derive(Debug, Default)]
 pub struct Conflicts {
     shown: Option<usize>,
 }
 
-fn push(cx: &mut Cx<'_>, command: ExchangeCommand) {
-    cx.out.push(Command::Exchange(command));
+fn push(cx: &mut Cx<'_>, command: TeamCommand) {
+    cx.out.push(Command::Team(command));
 }
 
 impl Conflicts {
@@ -56,7 +56,7 @@ impl Conflicts {
         let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
         let space = &metrics.space;
         let Some(session) = &state.session else { return };
-        let exchange = &session.exchange;
+        let conflicts = &session.conflicts;
         ui.horizontal(|ui| {
             widgets::line(ui, &metrics.text.heading, colours.ink, cx.text.get("team-conflicts-title"));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -68,19 +68,19 @@ impl Conflicts {
                 {
                     cx.out.push(Command::CloseOverlay);
                 }
-                if !exchange.is_empty()
+                if !conflicts.is_empty()
                     && Button::new(cx.text.get("team-conflicts-settle"))
                         .key(cx.text.get("common-key-enter"))
                         .primary()
                         .show(ui)
                         .clicked()
                 {
-                    push(cx, ExchangeCommand::Settle);
+                    push(cx, TeamCommand::Resolve);
                 }
             });
         });
         ui.add_space(space.m);
-        if exchange.is_empty() {
+        if conflicts.is_empty() {
             widgets::empty(ui, cx.text.get("team-conflicts-none"), cx.text.get("team-conflicts-none.hint"));
             return;
         }
@@ -88,10 +88,10 @@ impl Conflicts {
         ui.add_space(space.m);
         widgets::hairline(ui);
         let most = height - metrics.size.top_bar - 4.0 * space.section;
-        let moved = self.shown.replace(exchange.at) != Some(exchange.at);
+        let moved = self.shown.replace(conflicts.at) != Some(conflicts.at);
         ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space.s;
-            if exchange.count() == 0 {
+            if conflicts.count() == 0 {
                 ui.add_space(space.l);
                 widgets::empty(
                     ui,
@@ -99,9 +99,9 @@ impl Conflicts {
                     cx.text.get("team-conflicts-same.hint"),
                 );
             }
-            for (number, (divided, thing)) in exchange.things().enumerate() {
-                let held = number == exchange.at;
-                let rect = ui.push_id(number, |ui| item(ui, cx, divided, thing, number, held)).inner;
+            for (number, (conflicted, entry)) in conflicts.entries().enumerate() {
+                let held = number == conflicts.at;
+                let rect = ui.push_id(number, |ui| item(ui, cx, conflicted, entry, number, held)).inner;
                 if held && moved {
                     ui.scroll_to_rect(rect.expand(space.l), None);
                 }
@@ -111,7 +111,7 @@ impl Conflicts {
     }
 }
 
-/// ↑ ↓ go through the things, 1 and 2 choose, Enter resolves, Escape closes.
+/// ↑ ↓ go through the entries, 1 and 2 choose, Enter resolves, Escape closes.
 fn keys(ctx: &Context, cx: &mut Cx<'_>) {
     let mut typed = Vec::new();
     let (step, enter, escape) = ctx.input_mut(|input| {
@@ -127,30 +127,37 @@ fn keys(ctx: &Context, cx: &mut Cx<'_>) {
         (step, pressed(Key::Enter), pressed(Key::Escape))
     });
     if step != 0 {
-        push(cx, ExchangeCommand::Move(step));
+        push(cx, TeamCommand::Move(step));
     }
     for letter in typed {
         match letter {
-            '1' => push(cx, ExchangeCommand::Choose { theirs: false }),
-            '2' => push(cx, ExchangeCommand::Choose { theirs: true }),
+            '1' => push(cx, TeamCommand::Choose { theirs: false }),
+            '2' => push(cx, TeamCommand::Choose { theirs: true }),
             _ => {}
         }
     }
     if enter {
-        push(cx, ExchangeCommand::Settle);
+        push(cx, TeamCommand::Resolve);
     }
     if escape {
         cx.out.push(Command::CloseOverlay);
     }
 }
 
-/// One differing thing; returns where it stands.
-fn item(ui: &mut Ui, cx: &mut Cx<'_>, divided: &Divided, thing: &Thing, number: usize, held: bool) -> Rect {
+/// One differing entry; returns where it stands.
+fn item(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    conflicted: &ConflictedFile,
+    entry: &OpenConflict,
+    number: usize,
+    held: bool,
+) -> Rect {
     let state = cx.state;
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
     let Some(session) = &state.session else { return Rect::NOTHING };
-    let Sides { title, passage, mine, theirs } = session.sides(divided, &thing.conflict);
+    let ConflictSides { title, passage, mine, theirs } = session.sides(conflicted, &entry.conflict);
     ui.add_space(space.l);
     let top = ui.cursor().top();
     let ink = if held { cx.theme.colours.ink } else { cx.theme.colours.soft };
@@ -166,18 +173,18 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, divided: &Divided, thing: &Thing, number: 
         );
     }
     let sides = [
-        (cx.text.get("team-conflicts-mine"), "1", mine, !thing.theirs),
-        (cx.text.get("team-conflicts-theirs"), "2", theirs, thing.theirs),
+        (cx.text.get("team-conflicts-mine"), "1", mine, !entry.theirs),
+        (cx.text.get("team-conflicts-theirs"), "2", theirs, entry.theirs),
     ];
     if let Some(clicked) = pair(ui, cx, &sides, held) {
-        push(cx, ExchangeCommand::Select(number));
-        push(cx, ExchangeCommand::Choose { theirs: clicked == 1 });
-        push(cx, ExchangeCommand::Select(number));
+        push(cx, TeamCommand::Select(number));
+        push(cx, TeamCommand::Choose { theirs: clicked == 1 });
+        push(cx, TeamCommand::Select(number));
     }
     ui.min_rect().with_min_y(top)
 }
 
-type Side<'s> = (&'s str, &'s str, Vec<Line>, bool);
+type Side<'s> = (&'s str, &'s str, Vec<SideLine>, bool);
 
 /// Both sides beside each other, as high as the higher; returns which was clicked.
 fn pair(ui: &mut Ui, cx: &mut Cx<'_>, sides: &[Side<'_>; 2], held: bool) -> Option<usize> {

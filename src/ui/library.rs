@@ -8,7 +8,9 @@ use super::Cx;
 use super::library_row;
 use super::theme::Theme;
 use super::widgets::{self, Field};
-use crate::app::{Action, ArticleCommand, Command, LibraryCommand, LibraryRow, Session, Sort, StateFilter};
+use crate::app::{
+    Action, ArticleCommand, Command, LibraryCommand, LibraryRow, LibrarySort, Session, StateFilter,
+};
 use crate::base::ArticleId;
 use crate::message;
 
@@ -345,7 +347,7 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     ui.scope_builder(right, |ui| {
         let button = widgets::dropdown(ui, cx.text.get("library-sort"), session.library.sort.name());
         widgets::menu(&button, metrics.size.menu, |ui| {
-            for sort in Sort::ALL {
+            for sort in LibrarySort::ALL {
                 let mark = if session.library.sort == sort { "✓" } else { "" };
                 if widgets::item(
                     ui,

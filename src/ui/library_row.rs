@@ -6,7 +6,7 @@ use super::Cx;
 use super::theme::Theme;
 use super::typeset::LabelSpec;
 use super::widgets;
-use crate::app::{Section, Session};
+use crate::app::{LibrarySection, Session};
 use crate::id;
 use crate::locale::Catalogue;
 use crate::message;
@@ -92,16 +92,16 @@ pub fn heading(
     ui: &mut Ui,
     text: &'static Catalogue,
     session: &Session,
-    section: Section,
+    section: LibrarySection,
     count: usize,
     rect: Rect,
 ) {
     let space = &Theme::metrics().space;
     let (name, right) = match section {
-        Section::Queue => {
+        LibrarySection::Queue => {
             (text.get("library-section-queue"), text.shown(&message!("library-to-do", count = count)))
         }
-        Section::Done => (
+        LibrarySection::Done => (
             text.get("library-section-done"),
             text.shown(&message!("library-done-of", count = count, all = session.project.article_count())),
         ),

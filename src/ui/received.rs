@@ -5,7 +5,7 @@ use egui::{Align2, Context, Key, Modifiers, Rect, ScrollArea, Sense, Ui, WidgetI
 use super::Cx;
 use super::theme::Theme;
 use super::widgets::{self, Button, Placement};
-use crate::app::{Action, Command, Content, ExchangeCommand, Overlay, Parcel, fate_words};
+use crate::app::{Action, Command, Overlay, ReceivedBundle, ReceivedFile, TeamCommand, fate_words};
 use crate::base::{Issue, Severity};
 use crate::locale::Catalogue;
 use crate::message;
@@ -15,7 +15,7 @@ use crate::model::Fate;
 pub fn show(ctx: &Context, cx: &mut Cx<'_>) {
     let state = cx.state;
     match &state.overlay {
-        Some(Overlay::Received(parcels)) => received(ctx, cx, parcels),
+        Some(Overlay::Received(bundles)) => received(ctx, cx, bundles),
         Some(Overlay::Bundles(paths)) => {
             let names = paths.iter().filter_map(|path| path.file_name());
             let names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
@@ -25,7 +25,7 @@ pub fn show(ctx: &Context, cx: &mut Cx<'_>) {
     }
 }
 
-fn received(ctx: &Context, cx: &mut Cx<'_>, parcels: &[Parcel]) {
+fn received(ctx: &Context, cx: &mut Cx<'_>, bundles: &[ReceivedBundle]) {
     let metrics = Theme::metrics();
     let space = &metrics.space;
     let screen = ctx.content_rect().size() - vec2(2.0 * space.section, 2.0 * space.section);
@@ -34,7 +34,7 @@ fn received(ctx: &Context, cx: &mut Cx<'_>, parcels: &[Parcel]) {
     widgets::popover(ctx, "received", cx.text.get("team-received"), Placement::Upper, width, |ui| {
         ui.set_max_height(screen.y);
         let inner = egui::Margin::symmetric(space.xxl as i8, space.xl as i8);
-        egui::Frame::NONE.inner_margin(inner).show(ui, |ui| sheet(ui, cx, parcels, screen.y));
+        egui::Frame::NONE.inner_margin(inner).show(ui, |ui| sheet(ui, cx, bundles, screen.y));
     });
     let close = ctx.input_mut(|input| {
         input.consume_key(Modifiers::NONE, Key::Escape) || input.consume_key(Modifiers::NONE, Key::Enter)
@@ -44,14 +44,14 @@ fn received(ctx: &Context, cx: &mut Cx<'_>, parcels: &[Parcel]) {
     }
 }
 
-fn sheet(ui: &mut Ui, cx: &mut Cx<'_>, parcels: &[Parcel], height: f32) {
+fn sheet(ui: &mut Ui, cx: &mut Cx<'_>, bundles: &[ReceivedBundle], height: f32) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let space = &metrics.space;
     let session = cx.state.session.as_ref();
-    let mine = |content: &Content| {
+    let mine = |content: &ReceivedFile| {
         session.zip(content.key.as_ref()).is_some_and(|(session, key)| session.is_mine(key))
     };
-    let mut contents = parcels.iter().flat_map(|parcel| &parcel.contents);
+    let mut contents = bundles.iter().flat_map(|bundle| &bundle.contents);
     let conflicts = contents.any(|content| content.fate == Fate::Conflict && mine(content));
     ui.horizontal(|ui| {
         widgets::line(ui, &metrics.text.heading, colours.ink, cx.text.get("team-received"));
@@ -61,15 +61,15 @@ fn sheet(ui: &mut Ui, cx: &mut Cx<'_>, parcels: &[Parcel], height: f32) {
             {
                 cx.out.push(Command::CloseOverlay);
             }
-            let divided = cx.state.session.as_ref().is_some_and(|session| !session.exchange.is_empty());
-            if conflicts && divided && Button::new(cx.text.get("team-resolve")).show(ui).clicked() {
+            let waiting = cx.state.session.as_ref().is_some_and(|session| !session.conflicts.is_empty());
+            if conflicts && waiting && Button::new(cx.text.get("team-resolve")).show(ui).clicked() {
                 cx.out.push(Command::Action(Action::Conflicts));
             }
         });
     });
     ui.add_space(space.l);
     widgets::hairline(ui);
-    let rows: Vec<ReceivedRow<'_>> = parcels.iter().flat_map(ReceivedRow::of).collect();
+    let rows: Vec<ReceivedRow<'_>> = bundles.iter().flat_map(ReceivedRow::of).collect();
     let total: f32 = rows.iter().map(ReceivedRow::height).sum();
     let most = height - metrics.size.top_bar - 2.0 * space.section;
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -89,8 +89,8 @@ fn sheet(ui: &mut Ui, cx: &mut Cx<'_>, parcels: &[Parcel], height: f32) {
 
 /// One line of the list.
 enum ReceivedRow<'p> {
-    Parcel(&'p Parcel),
-    Content(&'p Content),
+    Bundle(&'p ReceivedBundle),
+    Content(&'p ReceivedFile),
     /// What was found, and what to do about it.
     Issue(&'p Issue),
     /// So many files that were here already.
@@ -99,19 +99,19 @@ enum ReceivedRow<'p> {
 
 impl<'p> ReceivedRow<'p> {
     /// What wants to be looked at comes first; what was here already is only counted.
-    fn of(parcel: &'p Parcel) -> Vec<Self> {
-        let mut rows = vec![Self::Parcel(parcel)];
-        rows.extend(parcel.issues.iter().map(Self::Issue));
-        let quiet = |content: &&Content| {
+    fn of(bundle: &'p ReceivedBundle) -> Vec<Self> {
+        let mut rows = vec![Self::Bundle(bundle)];
+        rows.extend(bundle.issues.iter().map(Self::Issue));
+        let quiet = |content: &&ReceivedFile| {
             matches!(content.fate, Fate::Same | Fate::Older) && content.issues.is_empty()
         };
-        let mut told: Vec<&Content> = parcel.contents.iter().filter(|content| !quiet(content)).collect();
+        let mut told: Vec<&ReceivedFile> = bundle.contents.iter().filter(|content| !quiet(content)).collect();
         told.sort_by_key(|content| content.fate);
         for content in &told {
             rows.push(Self::Content(content));
             rows.extend(content.issues.iter().map(Self::Issue));
         }
-        let passed = parcel.contents.len() - told.len();
+        let passed = bundle.contents.len() - told.len();
         rows.extend((passed > 0).then_some(Self::Quiet(passed)));
         rows
     }
@@ -119,7 +119,7 @@ impl<'p> ReceivedRow<'p> {
     fn height(&self) -> f32 {
         let (space, text) = (&Theme::metrics().space, &Theme::metrics().text);
         let height = match self {
-            Self::Parcel(_) => text.strong.line_height() + text.small.line_height() + 2.0 * space.xl,
+            Self::Bundle(_) => text.strong.line_height() + text.small.line_height() + 2.0 * space.xl,
             Self::Content(_) | Self::Quiet(_) => text.ui.line_height() + 2.0 * space.s,
             Self::Issue(issue) if issue.hint.is_empty() => text.small.line_height() + 2.0 * space.s,
             Self::Issue(_) => 2.0 * text.small.line_height() + 2.0 * space.s,
@@ -134,19 +134,19 @@ impl<'p> ReceivedRow<'p> {
         let left = rect.left() + metrics.size.source;
         let room = rect.right() - left;
         let said = match self {
-            Self::Parcel(parcel) => {
+            Self::Bundle(bundle) => {
                 let line = egui::Stroke::new(metrics.stroke.hairline, cx.theme.colours.line);
                 if number > 0 {
                     ui.painter().hline(rect.x_range(), rect.top() + space.s, line);
                 }
                 let top = rect.top() + space.xl;
-                let name = widgets::laid(ui, cx, &parcel.name, &text.strong, rect.width());
+                let name = widgets::laid(ui, cx, &bundle.name, &text.strong, rect.width());
                 widgets::paint_content(ui, cx, &name, pos2(rect.left(), top), &[ink]);
-                let about = about(cx.text, parcel);
+                let about = about(cx.text, bundle);
                 let below = widgets::laid(ui, cx, &about, &text.small, rect.width());
                 let under = pos2(rect.left(), top + text.strong.line_height());
                 widgets::paint_content(ui, cx, &below, under, &[soft]);
-                format!("{}: {about}", parcel.name)
+                format!("{}: {about}", bundle.name)
             }
             Self::Content(content) => {
                 let middle = pos2(rect.left(), rect.center().y);
@@ -183,12 +183,12 @@ impl<'p> ReceivedRow<'p> {
     }
 }
 
-fn about(text: &'static Catalogue, parcel: &Parcel) -> String {
-    let made = parcel.made.map(|made| {
+fn about(text: &'static Catalogue, bundle: &ReceivedBundle) -> String {
+    let made = bundle.made.map(|made| {
         let (year, month, day) = made.date();
         text.shown(&message!("team-made", date = format!("{year:04}-{month:02}-{day:02}"))).to_string()
     });
-    let parts = [Some(parcel.what.clone()), made, Some(parcel.summary())];
+    let parts = [Some(bundle.what.clone()), made, Some(bundle.summary())];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -229,10 +229,10 @@ fn bundles(ctx: &Context, cx: &mut Cx<'_>, names: &str) {
                     .clicked()
                     || enter
                 {
-                    cx.out.push(Command::Exchange(ExchangeCommand::OpenFirst));
+                    cx.out.push(Command::Team(TeamCommand::OpenFirst));
                 }
                 if Button::new(cx.text.get("team-receive-begin")).wide().show(ui).clicked() {
-                    cx.out.push(Command::Exchange(ExchangeCommand::Unpack));
+                    cx.out.push(Command::Team(TeamCommand::Unpack));
                 }
             });
         },

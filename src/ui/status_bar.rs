@@ -200,8 +200,8 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         let response = word(ui, cx.text.get("window-blind"));
         widgets::tip(response, cx.text.get("window-blind.tip"), "");
     }
-    if !session.exchange.is_empty() {
-        let count = session.exchange.count().max(1);
+    if !session.conflicts.is_empty() {
+        let count = session.conflicts.count().max(1);
         let label = cx.text.shown(&message!("window-conflicts", count = count));
         let response = widgets::pressable(ui, &Theme::metrics().text.small, cx.theme.colours.warn, &label);
         if widgets::tip(response, Action::Conflicts.help(), "").clicked() {

@@ -1,7 +1,7 @@
 //! Bundles, as the program sends and receives them.
 
 use crate::shell::{Fixture, assert_clean, on_disk, study};
-use obelus::app::{Action, AnnotationCommand, Command, ExchangeCommand, Overlay, Parcel, ProjectCommand};
+use obelus::app::{Action, AnnotationCommand, Command, Overlay, ProjectCommand, ReceivedBundle, TeamCommand};
 use obelus::base::{AnnotationId, AnnotatorId, Timestamp};
 use obelus::model::{Fate, Memo, SetKey};
 use obelus::shell::Program;
@@ -33,7 +33,7 @@ fn sent(place: &Path, name: &str, file: &str) -> PathBuf {
     fixture.tag(1);
     fixture.tag(0);
     let path = place.join(file);
-    fixture.program.dispatch(Command::Exchange(ExchangeCommand::Send(path.clone())));
+    fixture.program.dispatch(Command::Team(TeamCommand::Send(path.clone())));
     fixture.until("sent", |program| {
         program.state.notices.iter().any(|notice| notice.text.contains("holds your work"))
     });
@@ -41,19 +41,19 @@ fn sent(place: &Path, name: &str, file: &str) -> PathBuf {
     path
 }
 
-fn receive(fixture: &mut Fixture, paths: Vec<PathBuf>) -> Arc<[Parcel]> {
+fn receive(fixture: &mut Fixture, paths: Vec<PathBuf>) -> Arc<[ReceivedBundle]> {
     fixture.program.dispatch(Command::CloseOverlay);
     fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(paths)));
     fixture.until("received", |program| matches!(program.state.overlay, Some(Overlay::Received(_))));
     fixture.until("settled", |program| program.is_saved() && !program.is_working());
     match &fixture.program.state.overlay {
-        Some(Overlay::Received(parcels)) => Arc::clone(parcels),
+        Some(Overlay::Received(bundles)) => Arc::clone(bundles),
         other => panic!("{other:?}"),
     }
 }
 
-fn fates(parcel: &Parcel) -> Vec<Fate> {
-    parcel.contents.iter().map(|content| content.fate).collect()
+fn fates(bundle: &ReceivedBundle) -> Vec<Fate> {
+    bundle.contents.iter().map(|content| content.fate).collect()
 }
 
 #[test]
@@ -63,9 +63,9 @@ fn what_a_colleague_sends_goes_in_once_however_often_it_is_dropped() {
     let bundle = sent(other.path(), "Bea", "work.obelus");
     let mut fixture = Fixture::open(place.path(), "Ada");
     fixture.tag(2);
-    let parcels = receive(&mut fixture, vec![bundle.clone()]);
-    assert_eq!(parcels.len(), 1);
-    assert_eq!((parcels[0].what.as_str(), fates(&parcels[0])), ("The work of Bea", vec![Fate::New; 2]));
+    let bundles = receive(&mut fixture, vec![bundle.clone()]);
+    assert_eq!(bundles.len(), 1);
+    assert_eq!((bundles[0].what.as_str(), fates(&bundles[0])), ("The work of Bea", vec![Fate::New; 2]));
     let bea = AnnotatorId::new("bea").expect("id");
     fixture.until("read", |program| {
         let project = &program.state.session.as_ref().expect("open").project;
@@ -95,15 +95,15 @@ fn what_is_wrong_is_told_for_each_bundle_and_the_rest_goes_in() {
     std::fs::write(&torn, &whole[..whole.len() / 2]).expect("written");
     let mut fixture = Fixture::open(place.path(), "Ada");
     let before = on_disk(place.path());
-    let parcels = receive(&mut fixture, vec![torn.clone(), wrong]);
-    let codes: Vec<_> = parcels.iter().flat_map(|p| p.issues.iter().map(|issue| issue.code)).collect();
+    let bundles = receive(&mut fixture, vec![torn.clone(), wrong]);
+    let codes: Vec<_> = bundles.iter().flat_map(|p| p.issues.iter().map(|issue| issue.code)).collect();
     assert_eq!(codes, ["bad-bundle", "wrong-project"]);
     assert!(
-        parcels.iter().all(|p| p.summary() == "Nothing of it was taken in" && !p.issues[0].hint.is_empty())
+        bundles.iter().all(|p| p.summary() == "Nothing of it was taken in" && !p.issues[0].hint.is_empty())
     );
     assert_eq!(on_disk(place.path()), before);
-    let parcels = receive(&mut fixture, vec![torn, good]);
-    assert_eq!(fates(&parcels[1]), [Fate::New; 2]);
+    let bundles = receive(&mut fixture, vec![torn, good]);
+    assert_eq!(fates(&bundles[1]), [Fate::New; 2]);
 }
 
 /// A program with one tag of mine, and a bundle from another machine of mine: another tag, and a memo on the one or the
@@ -125,7 +125,7 @@ fn two_machines(place: &Path, on_first: bool) -> (Fixture, SetKey, AnnotationId,
     let memo = Memo { text: "theirs".to_owned(), ..Memo::default() };
     there.program.dispatch(Command::Annotation(AnnotationCommand::SetMemo { id, memo }));
     let path = other.path().join("mine.obelus");
-    there.program.dispatch(Command::Exchange(ExchangeCommand::Send(path.clone())));
+    there.program.dispatch(Command::Team(TeamCommand::Send(path.clone())));
     there.until("sent", |_| path.is_file());
     (fixture, mine, first, other, path)
 }
@@ -139,8 +139,8 @@ fn memos(fixture: &Fixture, key: &SetKey) -> Vec<String> {
 fn my_own_bundle_from_another_machine_goes_through_the_memory() {
     let place = study();
     let (mut fixture, mine, _, _other, bundle) = two_machines(place.path(), false);
-    let parcels = receive(&mut fixture, vec![bundle.clone()]);
-    assert_eq!(fates(&parcels[0]), [Fate::Same, Fate::Merged], "{parcels:?}");
+    let bundles = receive(&mut fixture, vec![bundle.clone()]);
+    assert_eq!(fates(&bundles[0]), [Fate::Same, Fate::Merged], "{bundles:?}");
     let count = |fixture: &Fixture| fixture.project().set(&mine).expect("set").len();
     assert_eq!((count(&fixture), memos(&fixture, &mine)), (2, vec!["theirs".to_owned()]));
     assert_eq!(&on_disk(place.path()), fixture.project());
@@ -165,17 +165,18 @@ fn what_differs_in_my_own_bundle_is_laid_beside_and_settled() {
         id,
         memo: Memo { text: "mine".to_owned(), ..Memo::default() },
     }));
-    let parcels = receive(&mut fixture, vec![bundle]);
-    assert_eq!(fates(&parcels[0]), [Fate::Same, Fate::Conflict]);
+    let bundles = receive(&mut fixture, vec![bundle]);
+    assert_eq!(fates(&bundles[0]), [Fate::Same, Fate::Conflict]);
     assert_eq!(memos(&fixture, &mine), ["mine"]);
     assert_eq!(fixture.project().set(&mine).expect("set").len(), 2, "what does not differ came in");
-    let divided =
-        |program: &Program| program.state.session.as_ref().map_or(0, |session| session.exchange.count());
-    fixture.until("listed", |program| divided(program) == 1);
+    let conflicts =
+        |program: &Program| program.state.session.as_ref().map_or(0, |session| session.conflicts.count());
+    fixture.until("listed", |program| conflicts(program) == 1);
     fixture.act(Action::Conflicts);
-    fixture.program.dispatch(Command::Exchange(ExchangeCommand::Choose { theirs: true }));
-    fixture.program.dispatch(Command::Exchange(ExchangeCommand::Settle));
-    fixture.until("settled", |program| divided(program) == 0 && program.is_saved() && !program.is_working());
+    fixture.program.dispatch(Command::Team(TeamCommand::Choose { theirs: true }));
+    fixture.program.dispatch(Command::Team(TeamCommand::Resolve));
+    fixture
+        .until("settled", |program| conflicts(program) == 0 && program.is_saved() && !program.is_working());
     assert_eq!(memos(&fixture, &mine), ["theirs"]);
     assert_eq!(&on_disk(place.path()), fixture.project());
 }
@@ -193,7 +194,7 @@ fn without_a_project_it_is_asked_where_a_bundle_belongs() {
     for (bundle, fits) in [(work.clone(), false), (begin, true)] {
         fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![bundle.clone()])));
         fixture.until("asked", |program| matches!(program.state.overlay, Some(Overlay::Bundles(_))));
-        fixture.program.dispatch(Command::Exchange(ExchangeCommand::Unpack));
+        fixture.program.dispatch(Command::Team(TeamCommand::Unpack));
         assert!(
             fixture
                 .program
@@ -202,9 +203,7 @@ fn without_a_project_it_is_asked_where_a_bundle_belongs() {
                 .any(|wish| format!("{wish:?}").contains("UnpackBundle"))
         );
         let into = other.path().join("begun");
-        fixture
-            .program
-            .dispatch(Command::Exchange(ExchangeCommand::UnpackInto { bundle, into: into.clone() }));
+        fixture.program.dispatch(Command::Team(TeamCommand::UnpackInto { bundle, into: into.clone() }));
         if fits {
             fixture.until("open", |program| {
                 program.state.session.as_ref().is_some_and(|session| session.root == into)
@@ -222,7 +221,7 @@ fn without_a_project_it_is_asked_where_a_bundle_belongs() {
     fixture.until("closed", Program::is_saved);
     fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![work])));
     fixture.until("asked", |program| matches!(program.state.overlay, Some(Overlay::Bundles(_))));
-    fixture.program.dispatch(Command::Exchange(ExchangeCommand::OpenFirst));
+    fixture.program.dispatch(Command::Team(TeamCommand::OpenFirst));
     fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![place.path().join("study")])));
     fixture.until("received", |program| matches!(program.state.overlay, Some(Overlay::Received(_))));
     assert!(on_disk(place.path()).sets().any(|(key, _)| key.annotator.as_str() == "bea"));

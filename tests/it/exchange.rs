@@ -1,7 +1,7 @@
 //! Work that others, or I on another machine, change on disk while the program is open.
 
 use crate::shell::{Fixture, assert_clean, on_disk, study};
-use obelus::app::{Action, ArticleCommand, Command, Divided, ExchangeCommand, Overlay};
+use obelus::app::{Action, ArticleCommand, Command, ConflictedFile, Overlay, TeamCommand};
 use obelus::base::{AnnotationId, AnnotatorId, ArticleId, Timestamp};
 use obelus::model::{
     Annotation, AnnotationSet, Annotator, Body, Edit, FileKey, Memo, Metadata, Project, Role, SetKey,
@@ -55,8 +55,8 @@ fn notice(program: &Program) -> String {
     program.state.notices.last().map_or_else(String::new, |notice| notice.text.clone())
 }
 
-fn divided(program: &Program) -> &[Divided] {
-    program.state.session.as_ref().map_or(&[], |session| &session.exchange.divided)
+fn conflicted(program: &Program) -> &[ConflictedFile] {
+    program.state.session.as_ref().map_or(&[], |session| &session.conflicts.files)
 }
 
 fn set<'p>(project: &'p Project, key: &SetKey) -> &'p AnnotationSet {
@@ -162,7 +162,7 @@ fn my_own_work_from_another_machine_is_brought_together_and_can_be_undone() {
     let together = set(fixture.project(), &mine).clone();
     assert_eq!(together.len(), before.len() + 2);
     assert_eq!(&on_disk(place.path()), fixture.project());
-    assert_eq!(divided(&fixture.program), []);
+    assert_eq!(conflicted(&fixture.program), []);
     assert!(notice(&fixture.program).contains("another machine"), "{}", notice(&fixture.program));
     fixture.act(Action::Undo);
     assert!(!came(&fixture.program));
@@ -209,7 +209,7 @@ fn in_conflict(place: &Path) -> (Fixture, SetKey, AnnotationId) {
         vec![Edit::PutAnnotation { key: mine.clone(), annotation: Arc::new(theirs) }]
     });
     fixture.note("mine");
-    fixture.until("in conflict", |program| divided(program).len() == 1);
+    fixture.until("in conflict", |program| conflicted(program).len() == 1);
     fixture.until("saved", Program::is_saved);
     (fixture, mine, tagged.id)
 }
@@ -225,15 +225,15 @@ fn what_differs_is_kept_twice_and_settled_either_way() {
         let (mut fixture, mine, id) = in_conflict(place.path());
         assert_eq!(memo(fixture.project(), &mine, id), "mine");
         assert_eq!(memo(&on_disk(place.path()), &mine, id), "mine");
-        let aside = place.path().join("study").join(&divided(&fixture.program)[0].file);
+        let aside = place.path().join("study").join(&conflicted(&fixture.program)[0].file);
         assert!(std::fs::read_to_string(&aside).expect("laid aside").contains("theirs"));
         fixture.act(Action::Conflicts);
         fixture.until("compared", |program| !program.is_working());
         assert!(matches!(fixture.program.state.overlay, Some(Overlay::Conflicts)));
         let session = fixture.program.state.session.as_ref().expect("open");
-        let sides =
-            session.sides(&divided(&fixture.program)[0], &divided(&fixture.program)[0].things[0].conflict);
-        let differing = |lines: &[obelus::app::Line]| {
+        let sides = session
+            .sides(&conflicted(&fixture.program)[0], &conflicted(&fixture.program)[0].entries[0].conflict);
+        let differing = |lines: &[obelus::app::SideLine]| {
             lines.iter().filter(|line| line.differs).map(|line| line.text.clone()).collect::<Vec<_>>()
         };
         assert_eq!(
@@ -241,12 +241,12 @@ fn what_differs_is_kept_twice_and_settled_either_way() {
             (vec!["Memo: mine".to_owned()], vec!["Memo: theirs".to_owned()])
         );
         assert!(!sides.passage.is_empty());
-        fixture.program.dispatch(Command::Exchange(ExchangeCommand::Choose { theirs }));
-        fixture.program.dispatch(Command::Exchange(ExchangeCommand::Settle));
+        fixture.program.dispatch(Command::Team(TeamCommand::Choose { theirs }));
+        fixture.program.dispatch(Command::Team(TeamCommand::Resolve));
         assert!(fixture.program.state.overlay.is_none());
         fixture.until("put away", |_| !aside.exists());
         fixture.until("settled", |program| {
-            divided(program).is_empty() && program.is_saved() && !program.is_working()
+            conflicted(program).is_empty() && program.is_saved() && !program.is_working()
         });
         let want = if theirs { "theirs" } else { "mine" };
         assert_eq!(memo(fixture.project(), &mine, id), want);
@@ -265,11 +265,11 @@ fn a_conflict_waits_across_sessions() {
     let (fixture, ..) = in_conflict(place.path());
     drop(fixture);
     let mut again = Fixture::open(place.path(), "Ada");
-    again.until("listed", |program| divided(program).len() == 1);
+    again.until("listed", |program| conflicted(program).len() == 1);
     // To a colleague it is none of their business.
     let mut bea = Fixture::open(place.path(), "Bea");
     bea.until("looked", |program| !program.is_working());
-    assert_eq!(divided(&bea.program), []);
+    assert_eq!(conflicted(&bea.program), []);
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn answer(machine: &mut Machine, wishes: &[Effect]) -> Options {
 }
 
 fn freeze(machine: &Machine) -> &obelus::app::Freeze {
-    &machine.state.session.as_ref().expect("open").interchange.freeze
+    &machine.state.session.as_ref().expect("open").import_export.freeze
 }
 
 fn opened() -> Machine {

@@ -15,7 +15,7 @@ fn ask(fixture: &mut Fixture, command: FreezeCommand) {
 }
 
 fn freeze(program: &Program) -> &Freeze {
-    &program.state.session.as_ref().expect("open").interchange.freeze
+    &program.state.session.as_ref().expect("open").import_export.freeze
 }
 
 /// Opens the dialog with these choices, and waits until all of it is known.

@@ -52,7 +52,7 @@ fn opened<'a>(theme: &Theme) -> Harness<'a, Screen> {
 }
 
 fn freeze<'h>(harness: &'h Harness<'_, Screen>) -> &'h Freeze {
-    &harness.state().machine.state.session.as_ref().unwrap().interchange.freeze
+    &harness.state().machine.state.session.as_ref().unwrap().import_export.freeze
 }
 
 /// Goes from control to control until this one has the keyboard.

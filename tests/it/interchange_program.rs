@@ -2,8 +2,8 @@
 
 use crate::shell::{Fixture, assert_clean, on_disk, study};
 use obelus::app::{
-    Action, Command, ExportChange, ExportCommand, ExportStage, ImportCommand, ImportStage, LabelCommand,
-    Overlay, ProjectCommand, Whose,
+    Action, Command, ExportChange, ExportCommand, ExportStage, ExportedAnnotators, ImportCommand,
+    ImportStage, LabelCommand, Overlay, ProjectCommand,
 };
 use obelus::base::AnnotatorId;
 use obelus::model::{LabelTarget, SetKey};
@@ -24,7 +24,7 @@ fn export_as(fixture: &mut Fixture, format: &'static str, path: &Path) -> Writte
     ask(fixture, Command::Export(ExportCommand::SelectFormat(format)));
     ask(fixture, Command::Export(ExportCommand::WriteTo(path.to_owned())));
     let stage = |program: &Program| {
-        let stage = &program.state.session.as_ref().expect("open").interchange.export.stage;
+        let stage = &program.state.session.as_ref().expect("open").import_export.export.stage;
         if let ExportStage::Written(written) = stage { Some(written.clone()) } else { None }
     };
     fixture.until("exported", |program| stage(program).is_some());
@@ -45,7 +45,7 @@ fn preview(fixture: &mut Fixture, paths: Vec<PathBuf>) {
     }
     fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(paths)));
     fixture.until("planned", |program| {
-        let import = program.state.session.as_ref().and_then(|session| session.interchange.import.as_ref());
+        let import = program.state.session.as_ref().and_then(|session| session.import_export.import.as_ref());
         matches!(program.state.overlay, Some(Overlay::Import))
             && import.is_some_and(|import| {
                 matches!(import.stage, ImportStage::Unreadable(_))
@@ -56,7 +56,7 @@ fn preview(fixture: &mut Fixture, paths: Vec<PathBuf>) {
 
 fn totals(fixture: &Fixture) -> (u64, u64, u64) {
     let import =
-        fixture.program.state.session.as_ref().and_then(|session| session.interchange.import.as_ref());
+        fixture.program.state.session.as_ref().and_then(|session| session.import_export.import.as_ref());
     let plan = import.and_then(|import| import.plan.clone()).expect("planned");
     (plan.new, plan.same, plan.left)
 }
@@ -87,16 +87,16 @@ fn an_export_holds_what_may_be_seen_and_leaves_nothing_half_written() {
     let mut bea = Fixture::open(place.path(), "Bea");
     bea.act(Action::ExportAnnotations);
     bea.tag(0);
-    for whose in [Whose::Everybody, Whose::Chosen] {
+    for whose in [ExportedAnnotators::Everybody, ExportedAnnotators::Chosen] {
         ask(&mut bea, Command::Export(ExportCommand::Change(ExportChange::Whose(whose))));
-        if whose == Whose::Chosen {
+        if whose == ExportedAnnotators::Chosen {
             ask(&mut bea, Command::Export(ExportCommand::Change(ExportChange::Annotator(id("ada")))));
         }
         let path = place.path().join("b.jsonl");
         export(&mut bea, &path);
         let words = std::fs::read_to_string(&path).expect("read");
         assert!(!words.contains("\"ada\""), "{words}");
-        assert_eq!(words.contains("\"bea\""), whose == Whose::Everybody);
+        assert_eq!(words.contains("\"bea\""), whose == ExportedAnnotators::Everybody);
     }
     // A place that takes nothing is told, and nothing is left there.
     ask(&mut bea, Command::Export(ExportCommand::WriteTo(place.path().join("no/such/folder/c.jsonl"))));
@@ -168,7 +168,7 @@ fn several_files_go_into_a_folder_or_a_zip_and_come_back_from_either() {
         preview(&mut fixture, vec![path]);
         assert_eq!(totals(&fixture), (0, 2, 0));
         let import =
-            fixture.program.state.session.as_ref().and_then(|session| session.interchange.import.as_ref());
+            fixture.program.state.session.as_ref().and_then(|session| session.import_export.import.as_ref());
         assert_eq!(import.and_then(|import| import.format), Some("csv"));
     }
 }
@@ -190,7 +190,7 @@ fn files_that_are_open_elsewhere_are_refused_by_name() {
     preview(&mut fixture, vec![file]);
     ask(&mut fixture, Command::Import(ImportCommand::TakeIn));
     let held = |program: &Program| {
-        let import = program.state.session.as_ref().and_then(|session| session.interchange.import.as_ref());
+        let import = program.state.session.as_ref().and_then(|session| session.import_export.import.as_ref());
         import.map(|import| import.held.clone()).unwrap_or_default()
     };
     fixture.until("refused", |program| !held(program).is_empty());
@@ -238,7 +238,7 @@ fn what_labels_become_is_kept_for_the_next_file_and_texts_are_still_articles() {
         ask(&mut fixture, command);
     }
     let ready = |program: &Program| {
-        let import = program.state.session.as_ref().and_then(|session| session.interchange.import.as_ref());
+        let import = program.state.session.as_ref().and_then(|session| session.import_export.import.as_ref());
         import.is_some_and(obelus::app::Import::is_ready)
     };
     fixture.until("planned", ready);
@@ -249,7 +249,7 @@ fn what_labels_become_is_kept_for_the_next_file_and_texts_are_still_articles() {
     fixture.until("open", |program| program.state.reading().is_some() && !program.is_working());
     preview(&mut fixture, vec![second]);
     let import =
-        fixture.program.state.session.as_ref().and_then(|session| session.interchange.import.as_ref());
+        fixture.program.state.session.as_ref().and_then(|session| session.import_export.import.as_ref());
     let plan = import.and_then(|import| import.plan.clone()).expect("planned");
     assert_eq!(plan.labels[0].target, LabelTarget::Code("opinion".parse().expect("code")));
     fixture.program.dispatch(Command::CloseOverlay);
@@ -272,7 +272,7 @@ fn a_file_waits_for_the_project_that_is_opened_with_it_and_nonsense_is_told() {
     std::fs::write(&torn, "{\"spans\": [1").expect("written");
     preview(&mut fixture, vec![torn]);
     let import =
-        fixture.program.state.session.as_ref().and_then(|session| session.interchange.import.as_ref());
+        fixture.program.state.session.as_ref().and_then(|session| session.import_export.import.as_ref());
     let stage = import.map(|import| import.stage.clone()).expect("importing");
     let ImportStage::Unreadable(issue) = stage else { panic!("{stage:?}") };
     assert!(!issue.hint.is_empty(), "{issue}");

@@ -7,8 +7,8 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use obelus::app::{
-    Command, Dialog, Effect, ExportCommand, ExportEffect, ExportStage, FilesRead, ImportCommand,
-    ImportEffect, Overlay, Which, Whose,
+    Command, Dialog, Effect, ExportCommand, ExportEffect, ExportStage, ExportedAnnotators, ExportedArticles,
+    FilesRead, ImportCommand, ImportEffect, Overlay,
 };
 use obelus::base::{Issue, Timestamp};
 use obelus::formats::{
@@ -58,7 +58,7 @@ fn click(harness: &mut Harness<'_, Screen>, role: Role, name: &str) {
 }
 
 fn choice(harness: &Harness<'_, Screen>) -> obelus::app::ExportChoice {
-    harness.state().machine.state.session.as_ref().unwrap().interchange.export.choice.clone()
+    harness.state().machine.state.session.as_ref().unwrap().import_export.export.choice.clone()
 }
 
 #[test]
@@ -101,7 +101,10 @@ fn what_goes_out_is_ticked_and_never_more_than_may_be_seen() {
     click(&mut harness, Role::CheckBox, "Claims");
     click(&mut harness, Role::CheckBox, "Texts of the articles");
     let now = choice(&harness);
-    assert_eq!((now.whose, now.which, now.texts), (Whose::Chosen, Which::Open, false));
+    assert_eq!(
+        (now.whose, now.which, now.texts),
+        (ExportedAnnotators::Chosen, ExportedArticles::Open, false)
+    );
     harness.get_by_label("article texts: 1");
     send(&mut harness, Command::Export(ExportCommand::WriteTo(PathBuf::from("out.jsonl"))));
     let Some(Effect::Export(ExportEffect::Write { scope, options, format: "jsonl", .. })) =
@@ -183,7 +186,7 @@ fn an_export_goes_on_while_the_dialog_is_closed_and_tells_what_is_not_in_it() {
     harness.get_by_label_contains("12 × comments: “Is this one sentence?”");
     press(&mut harness, Key::Enter);
     assert!(matches!(
-        harness.state().machine.state.session.as_ref().unwrap().interchange.export.stage,
+        harness.state().machine.state.session.as_ref().unwrap().import_export.export.stage,
         ExportStage::Choosing
     ));
     // Stopped, it is told, and the choices are there again.
@@ -261,7 +264,8 @@ fn importing<'a>(theme: &Theme) -> Harness<'a, Screen> {
 }
 
 fn target(harness: &Harness<'_, Screen>, label: &str) -> LabelTarget {
-    let import = harness.state().machine.state.session.as_ref().unwrap().interchange.import.as_ref().unwrap();
+    let import =
+        harness.state().machine.state.session.as_ref().unwrap().import_export.import.as_ref().unwrap();
     let plan = import.plan.as_ref().unwrap();
     plan.labels.iter().find(|row| row.label == label).unwrap().target.clone()
 }
@@ -315,7 +319,7 @@ fn labels_are_mapped_and_taken_in_by_keys_alone() {
     let mut harness = importing_again(harness);
     assert_eq!(target(&harness, "Sarcasm"), LabelTarget::Code("mixed".parse().unwrap()));
     press(&mut harness, Key::Escape);
-    assert!(harness.state().machine.state.session.as_ref().unwrap().interchange.import.is_none());
+    assert!(harness.state().machine.state.session.as_ref().unwrap().import_export.import.is_none());
 }
 
 fn importing_again(mut harness: Harness<'_, Screen>) -> Harness<'_, Screen> {

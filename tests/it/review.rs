@@ -262,15 +262,15 @@ fn many_are_settled_after_a_preview_and_taken_back_in_one_step() {
 
 #[test]
 fn an_answer_of_ones_own_is_made_with_keys() {
-    use obelus::app::DraftChange;
+    use obelus::app::AnswerChange;
     let mut machine = settling();
     go_to(&mut machine, SENTENCES[1]);
     act(&mut machine, Action::EditDecision);
     let mut change = |change| machine.send(Command::Review(ReviewCommand::Draft(change)));
-    change(DraftChange::Key('m'));
-    change(DraftChange::Start { forward: true, word: true });
-    change(DraftChange::End { forward: false, word: false });
-    change(DraftChange::Accept);
+    change(AnswerChange::Key('m'));
+    change(AnswerChange::Start { forward: true, word: true });
+    change(AnswerChange::End { forward: false, word: false });
+    change(AnswerChange::Accept);
     assert_eq!(result(&machine), ["Mixed:is a desperate gamble"]);
     assert_eq!(verdict_on(&machine, SENTENCES[1]), Some(Verdict::Edited));
 }

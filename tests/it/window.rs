@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable as _;
 use obelus::app::{
-    Action, AnnotationCommand, Command, Drafted, IntakeCommand, Route, StatusCommand, WindowCommand,
+    Action, AnnotationCommand, ArticleDraft, Command, IntakeCommand, Route, StatusCommand, WindowCommand,
 };
 use obelus::base::{ArticleId, CodeId, Issue, Progress, ProjectId, Timestamp};
 use obelus::ingest::{self, SourceFile};
@@ -16,7 +16,7 @@ use crate::machine::project;
 use crate::screen::{START, Screen};
 use crate::snapshot::snapshot;
 
-fn drafts() -> Vec<Drafted> {
+fn drafts() -> Vec<ArticleDraft> {
     [("le-pari.txt", FRENCH), ("flop.md", ENGLISH), ("hebrew.txt", HEBREW)]
         .into_iter()
         .map(|(name, text)| {
@@ -25,7 +25,7 @@ fn drafts() -> Vec<Drafted> {
             let id = ArticleId::new(name.split('.').next().unwrap()).unwrap();
             let sure = checked.value.language.1;
             let article = checked.value.into_article(id).unwrap();
-            Drafted { article, notes: checked.issues, language_sure: sure, skipped: false }
+            ArticleDraft { article, notes: checked.issues, language_sure: sure, skipped: false }
         })
         .collect()
 }

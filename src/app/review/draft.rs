@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// The answer as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
+pub struct AnswerDraft {
     /// The passage.
     pub span: Span,
     /// The code or claim.
@@ -26,7 +26,7 @@ pub struct Draft {
 /// A change of the answer in the making.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are named for what they hold")]
-pub enum DraftChange {
+pub enum AnswerChange {
     /// Another code.
     Code(CodeId),
     /// Another claim.
@@ -47,7 +47,7 @@ pub enum DraftChange {
     Cancel,
 }
 
-impl Draft {
+impl AnswerDraft {
     /// The first reading as it is, to be changed.
     fn of(decided: Option<&Arc<Annotation>>, position: &Position) -> Option<Self> {
         let from = decided.or_else(|| position.readings.first().map(crate::compare::Reading::annotation))?;
@@ -70,7 +70,7 @@ impl Draft {
         self.attributes.retain(|id, _| known.contains(id));
     }
 
-    fn moved(&self, article: &Article, change: &DraftChange) -> Option<Span> {
+    fn moved(&self, article: &Article, change: &AnswerChange) -> Option<Span> {
         let text = article.text.as_str();
         let step = |byte: u32, forward: bool, word: bool| match (forward, word) {
             (true, true) => segment::next_word(text, byte),
@@ -79,25 +79,25 @@ impl Draft {
             (false, false) => segment::grapheme_prev(text, byte),
         };
         match change {
-            DraftChange::Start { forward, word } => {
+            AnswerChange::Start { forward, word } => {
                 let start = step(self.span.start(), *forward, *word);
                 let rest = text.get(start as usize..)?;
                 let blank = (rest.len() - rest.trim_start().len()) as u32;
                 Span::new(if *word && *forward { start + blank } else { start }, self.span.end())
             }
-            DraftChange::End { forward, word } => {
+            AnswerChange::End { forward, word } => {
                 let end = step(self.span.end(), *forward, *word);
                 let before = text.get(..end as usize)?;
                 let blank = (before.len() - before.trim_end().len()) as u32;
                 Span::new(self.span.start(), if *word { end - blank } else { end })
             }
-            DraftChange::Code(_)
-            | DraftChange::Claim(_)
-            | DraftChange::Key(_)
-            | DraftChange::Query(_)
-            | DraftChange::Field { .. }
-            | DraftChange::Accept
-            | DraftChange::Cancel => None,
+            AnswerChange::Code(_)
+            | AnswerChange::Claim(_)
+            | AnswerChange::Key(_)
+            | AnswerChange::Query(_)
+            | AnswerChange::Field { .. }
+            | AnswerChange::Accept
+            | AnswerChange::Cancel => None,
         }
     }
 }
@@ -110,7 +110,7 @@ impl State {
         }
         let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         let decided = session.result_in_hand();
-        let draft = session.in_review().and_then(|(_, position)| Draft::of(decided.first(), position));
+        let draft = session.in_review().and_then(|(_, position)| AnswerDraft::of(decided.first(), position));
         if draft.is_none() && session.review.draft.is_none() {
             return Err(NoEffect::NoAnnotation);
         }
@@ -118,7 +118,7 @@ impl State {
         done()
     }
 
-    pub(super) fn change_draft(&mut self, change: DraftChange, stamp: Stamp) -> Outcome {
+    pub(super) fn change_draft(&mut self, change: AnswerChange, stamp: Stamp) -> Outcome {
         let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         let (article, position) = session.in_review().ok_or(NoEffect::NothingBegun)?;
         let (article, layer) = (article.clone(), position.layer.clone());
@@ -127,30 +127,30 @@ impl State {
             return Err(NoEffect::NothingBegun);
         };
         match change {
-            DraftChange::Code(code) => draft.body = Body::Code(code),
-            DraftChange::Claim(claim) => draft.body = Body::Claim(claim),
-            DraftChange::Key(letter) => {
+            AnswerChange::Code(code) => draft.body = Body::Code(code),
+            AnswerChange::Claim(claim) => draft.body = Body::Claim(claim),
+            AnswerChange::Key(letter) => {
                 let wanted = letter.to_uppercase().next();
                 if let Some(code) = layer.codes().iter().find(|code| code.key == wanted) {
                     draft.body = Body::Code(code.id.clone());
                 }
             }
-            DraftChange::Query(query) => draft.query = query,
-            DraftChange::Field { attribute, value: Some(value) } => {
+            AnswerChange::Query(query) => draft.query = query,
+            AnswerChange::Field { attribute, value: Some(value) } => {
                 draft.attributes.insert(attribute, value);
             }
-            DraftChange::Field { attribute, value: None } => {
+            AnswerChange::Field { attribute, value: None } => {
                 draft.attributes.remove(&attribute);
             }
-            DraftChange::Start { .. } | DraftChange::End { .. } => {
+            AnswerChange::Start { .. } | AnswerChange::End { .. } => {
                 if let Some(span) = draft.moved(&article, &change).filter(|span| article.text.holds(*span)) {
                     draft.span = span;
                 }
             }
-            DraftChange::Cancel => return done(),
-            DraftChange::Accept => {
+            AnswerChange::Cancel => return done(),
+            AnswerChange::Accept => {
                 draft.tidy(&layer);
-                let Draft { span, body, attributes, .. } = draft;
+                let AnswerDraft { span, body, attributes, .. } = draft;
                 return self
                     .decide(AdjudicationChoice::Edited(AnswerContent { span, body, attributes }), stamp);
             }

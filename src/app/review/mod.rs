@@ -6,7 +6,7 @@ mod roles;
 mod settling;
 mod walk;
 
-pub use draft::{Draft, DraftChange};
+pub use draft::{AnswerChange, AnswerDraft};
 pub use settling::REASON_KEYS;
 
 use super::outcome::done;
@@ -57,7 +57,7 @@ impl ReviewTab {
 
 /// NameVisibility a place of the queue: it stays the same while readings change.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct QueuePlace {
     /// The article.
     pub article: ArticleId,
     /// The layer.
@@ -68,7 +68,7 @@ pub struct Place {
     pub holds: Option<AnnotationId>,
 }
 
-impl Place {
+impl QueuePlace {
     /// The place of a position.
     pub fn of(article: &ArticleId, position: &Position) -> Self {
         let holds = position.annotations().map(|(_, annotation)| annotation.id).next();
@@ -108,7 +108,7 @@ pub struct Review {
     /// Every article's comparison.
     pub comparisons: Comparisons,
     /// The place in hand.
-    pub at: Option<Place>,
+    pub at: Option<QueuePlace>,
     /// The figures; none while they are worked out for the first time.
     pub figures: Option<Arc<AgreementReport>>,
     /// Whether the comparison is being worked out.
@@ -122,13 +122,13 @@ pub struct Review {
     /// Whether the queue is shown where there is room for one pane only.
     pub queue_first: bool,
     /// An answer of the adjudicator's own in the making.
-    pub draft: Option<Draft>,
+    pub draft: Option<AnswerDraft>,
     /// What settling many at once would do.
     pub plan: Option<Arc<Plan>>,
     /// Whose feedback is shown.
     pub coder: Option<AnnotatorId>,
     /// The passages behind a cell of the figures, when one was opened.
-    pub door: Option<Door>,
+    pub door: Option<PassageList>,
 }
 
 impl Default for Review {
@@ -156,7 +156,7 @@ impl Default for Review {
 
 impl Review {
     /// Takes a place in hand; what was begun at another is let go of.
-    fn go_to(&mut self, place: Option<Place>) {
+    fn go_to(&mut self, place: Option<QueuePlace>) {
         if self.at != place {
             self.reason = None;
         }
@@ -179,7 +179,7 @@ pub fn feedback_for(project: &Project, viewer: Option<&AnnotatorId>, coder: &Ann
 
 /// The passages behind a figure.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Door {
+pub struct PassageList {
     /// What they are, in words.
     pub title: String,
     /// The passages, in the order of the articles.
@@ -193,7 +193,7 @@ pub enum ReviewCommand {
     /// Show something else in the middle.
     Show(ReviewTab),
     /// Take a place in hand.
-    Select(Place),
+    Select(QueuePlace),
     /// Take the first unsettled place of an article in hand.
     SelectArticle(ArticleId),
     /// Take a passage in hand that a figure names, or open it in its article.
@@ -209,13 +209,13 @@ pub enum ReviewCommand {
     /// Show other places.
     Filter(Box<Filter>),
     /// Change the answer in the making.
-    Draft(DraftChange),
+    Draft(AnswerChange),
     /// Show what settling many would do.
     Plan(crate::review::Strategy),
     /// Settle many.
     Carry,
     /// Write a comment on the place in hand, or change one of mine; empty words take it away.
-    Comment { place: Box<Place>, id: Option<AnnotationId>, text: String },
+    Comment { place: Box<QueuePlace>, id: Option<AnnotationId>, text: String },
     /// Begin or end a pass of a layer.
     Pass { layer: LayerId, pass: Option<Pass> },
     /// Write an annotator's feedback as a page to that place.
@@ -223,7 +223,7 @@ pub enum ReviewCommand {
     /// Show somebody's feedback.
     Coder(AnnotatorId),
     /// Show the passages behind a figure.
-    Open(Box<Door>),
+    Open(Box<PassageList>),
     /// Close what was opened.
     CloseDoor,
     /// Comparisons were worked out.
@@ -355,7 +355,7 @@ impl State {
                 || items.iter().position(QueueItem::is_open).unwrap_or(0),
                 |at| at.min(items.len().saturating_sub(1)),
             );
-            let place = items.get(next).map(|item| Place::of(item.article(), item.position()));
+            let place = items.get(next).map(|item| QueuePlace::of(item.article(), item.position()));
             session.review.go_to(place);
         }
         self.revision += 1;

@@ -1,7 +1,7 @@
 //! Coding in two passes: units are marked and settled first, then everybody answers for the same units.
 
 use crate::app::outcome::done;
-use crate::app::{NoEffect, NoticeKind, Outcome, Overlay, Reading, Session, Stamp, State, Tag};
+use crate::app::{GivenTag, NoEffect, NoticeKind, Outcome, Overlay, Reading, Session, Stamp, State};
 use crate::base::{ArticleId, LayerId};
 use crate::compare::{PositionState, frozen_units, may_tag};
 use crate::model::{Annotation, Body, Edit, Layer, Pass, Settings, layer_of_body};
@@ -80,8 +80,8 @@ impl State {
     }
 
     /// What marks a unit in the first pass.
-    pub(in crate::app) fn unit_tag(layer: &Layer) -> Tag {
-        Tag { body: Body::Unit(layer.id.clone()), attributes: std::collections::BTreeMap::new() }
+    pub(in crate::app) fn unit_tag(layer: &Layer) -> GivenTag {
+        GivenTag { body: Body::Unit(layer.id.clone()), attributes: std::collections::BTreeMap::new() }
     }
 
     /// Opens the sheet on which passes are begun and ended.

@@ -1,6 +1,6 @@
 //! Deciding: one place, many at once, taking it back, saying why.
 
-use super::Place;
+use super::QueuePlace;
 use crate::app::outcome::done;
 use crate::app::{
     Command, Effect, NoEffect, NoticeKind, Outcome, Overlay, ReviewCommand, Route, Session, Stamp, State,
@@ -286,7 +286,7 @@ impl State {
     /// Writes a comment on a place, or changes one of mine; empty words take it away.
     pub(super) fn comment(
         &mut self,
-        place: Place,
+        place: QueuePlace,
         id: Option<AnnotationId>,
         text: String,
         stamp: Stamp,

@@ -1,6 +1,6 @@
 //! Moving about the review page: places, tabs, filters, names, and what floats over it.
 
-use super::{Place, Review, ReviewTab};
+use super::{QueuePlace, Review, ReviewTab};
 use crate::app::action::ReviewAction;
 use crate::app::outcome::done;
 use crate::app::{
@@ -68,7 +68,7 @@ impl State {
         if already { Err(NoEffect::AlreadySo) } else { done() }
     }
 
-    fn show_place(&mut self, place: Place) -> Outcome {
+    fn show_place(&mut self, place: QueuePlace) -> Outcome {
         self.change_review(|review| {
             review.go_to(Some(place));
             if review.tab != ReviewTab::Compare {
@@ -82,7 +82,7 @@ impl State {
         let items = self.session.as_ref().ok_or(NoEffect::NoProject)?.review.queue.items();
         let mut here = items.iter().filter(|item| item.article() == article);
         let open = here.clone().find(|item| item.is_open()).or_else(|| here.next());
-        match open.map(|item| Place::of(item.article(), item.position())) {
+        match open.map(|item| QueuePlace::of(item.article(), item.position())) {
             Some(place) => self.show_place(place),
             None => self.change_review(|_| {}),
         }
@@ -95,7 +95,7 @@ impl State {
         let at = session.item_in_review().map_or(0, |(at, _)| at);
         let next = queue.next_open(at).filter(|next| *next != at).and_then(|next| queue.items().get(next));
         let item = next.ok_or(NoEffect::AtTheEnd)?;
-        let place = Place::of(item.article(), item.position());
+        let place = QueuePlace::of(item.article(), item.position());
         session.review.go_to(Some(place));
         self.revision += 1;
         done()
@@ -115,7 +115,7 @@ impl State {
             return Err(NoEffect::AtTheEnd);
         }
         let item = items.get(next).ok_or(NoEffect::AtTheEnd)?;
-        let place = Place::of(item.article(), item.position());
+        let place = QueuePlace::of(item.article(), item.position());
         session.review.go_to(Some(place));
         session.history.seal();
         self.revision += 1;
@@ -144,7 +144,7 @@ impl State {
             Edit::PutDecision { key, decision } => {
                 let holds = decision.basis.iter().find_map(|basis| basis.annotation).map(|(id, _)| id);
                 let (layer, span) = (decision.layer.clone(), decision.span);
-                Some(Place { article: key.article.clone(), layer, span, holds })
+                Some(QueuePlace { article: key.article.clone(), layer, span, holds })
             }
             _ => None,
         });
@@ -161,7 +161,7 @@ impl State {
             exact.or_else(|| comparison.positions.iter().find(|position| position.span.overlaps(span)))
         });
         if let Some(position) = found {
-            let place = Place::of(article, position);
+            let place = QueuePlace::of(article, position);
             session.review.go_to(Some(place));
             session.review.tab = ReviewTab::Disagreements;
             self.revision += 1;
@@ -234,7 +234,7 @@ impl State {
                 let Some((article, position)) = session.in_review() else {
                     return self.nothing_in_hand(stamp);
                 };
-                self.overlay = Some(Overlay::Comment(Place::of(&article.id, position)));
+                self.overlay = Some(Overlay::Comment(QueuePlace::of(&article.id, position)));
                 self.revision += 1;
                 done()
             }

@@ -1,7 +1,7 @@
 //! Bundles: my work written into files to be sent, and what others sent taken in.
 
 use super::Program;
-use crate::app::{Command, ExchangeCommand, Merged, Parcel, StatusCommand};
+use crate::app::{Command, MergedFile, ReceivedBundle, StatusCommand, TeamCommand};
 use crate::base::{AnnotatorId, ProjectId};
 use crate::model::FileKey;
 use crate::shell::bundles::{self, BundleReceiver, ReceivedBundles};
@@ -49,13 +49,13 @@ impl Program {
             Some(_) => {}
             None if asked => {
                 let paths = std::mem::take(&mut self.bundles);
-                self.dispatch(Command::Exchange(ExchangeCommand::Offer(paths)));
+                self.dispatch(Command::Team(TeamCommand::Offer(paths)));
             }
             None => {}
         }
     }
 
-    fn receive_now(&mut self, paths: Vec<PathBuf>, parcels: Vec<Parcel>, round: u8) {
+    fn receive_now(&mut self, paths: Vec<PathBuf>, bundles: Vec<ReceivedBundle>, round: u8) {
         let Some(session) = &self.state.session else { return };
         let receiver = BundleReceiver {
             root: session.root.clone(),
@@ -69,26 +69,26 @@ impl Program {
                 let busy = Some((format!("Receiving {name}…"), None));
                 job.post(JobReport::Command(Command::Status(StatusCommand::Busy(busy))));
             };
-            let received = receiver.receive_all(paths, parcels, round, tell);
+            let received = receiver.receive_all(paths, bundles, round, tell);
             job.post(JobReport::Received(Box::new(received)));
         });
     }
 
     /// Takes in what came of my own work, and shows what became of each bundle.
     pub(super) fn received(&mut self, received: ReceivedBundles) {
-        let ReceivedBundles { root, paths, parcels, pending, round } = received;
+        let ReceivedBundles { root, paths, bundles, pending, round } = received;
         let again = !pending.is_empty() && round < ROUNDS;
         for (key, base, theirs) in pending {
-            let merged = Merged { root: root.clone(), key, base, theirs, digest: None };
-            self.dispatch(Command::Exchange(ExchangeCommand::Merged(Box::new(merged))));
+            let merged = MergedFile { root: root.clone(), key, base, theirs, digest: None };
+            self.dispatch(Command::Team(TeamCommand::Merged(Box::new(merged))));
         }
         self.look_for_changes();
         let open = self.state.session.as_ref().is_some_and(|session| session.root == root);
         if again && open {
-            return self.receive_now(paths, parcels, round + 1);
+            return self.receive_now(paths, bundles, round + 1);
         }
         self.list_conflicts();
-        self.dispatch(Command::Exchange(ExchangeCommand::Received(parcels)));
+        self.dispatch(Command::Team(TeamCommand::Received(bundles)));
     }
 
     /// Begins a project with a bundle, in a folder without one.
@@ -96,9 +96,7 @@ impl Program {
         self.jobs.request(JobKind::Paths, "unpack", move |job| {
             job.post(match bundles::unpack(&bundle, &into) {
                 Ok(None) => JobReport::Found(PathsFound::project(into)),
-                Ok(Some(parcel)) => {
-                    JobReport::Command(Command::Exchange(ExchangeCommand::Received(vec![parcel])))
-                }
+                Ok(Some(bundle)) => JobReport::Command(Command::Team(TeamCommand::Received(vec![bundle]))),
                 Err(words) => JobReport::Command(Command::Status(StatusCommand::Fail(words))),
             });
         });

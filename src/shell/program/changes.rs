@@ -1,9 +1,11 @@
 //! What others changed on disk: noticed, read, and handed to the state machine.
 
 use super::Program;
-use crate::app::{Command, Divided, Effect, ExchangeCommand, ExchangeEffect, Merged, StatusCommand, Thing};
+use crate::app::{
+    Command, ConflictedFile, Effect, MergedFile, OpenConflict, StatusCommand, TeamCommand, TeamEffect,
+};
 use crate::model::FileKey;
-use crate::shell::changes::{self, ChangedFiles};
+use crate::shell::changes::{self, ChangesRead};
 use crate::shell::report::{JobKind, JobReport};
 use crate::shell::saver::{Order, Written};
 use crate::shell::watcher::{Watcher, WatcherReport};
@@ -72,8 +74,8 @@ impl Program {
     }
 
     /// Takes in what was read.
-    pub(super) fn take_changes(&mut self, read: ChangedFiles) {
-        let ChangedFiles { foreign, keys, unread, agreed } = read;
+    pub(super) fn take_changes(&mut self, read: ChangesRead) {
+        let ChangesRead { foreign, keys, unread, agreed } = read;
         let Some(session) = &self.state.session else { return };
         if session.root != foreign.root {
             return;
@@ -81,7 +83,7 @@ impl Program {
         self.unread.extend(unread);
         self.saver.order(Order::Agree(foreign.root.clone(), agreed));
         if !foreign.files.is_empty() {
-            self.dispatch(Command::Exchange(ExchangeCommand::Foreign(Box::new(foreign))));
+            self.dispatch(Command::Team(TeamCommand::Changed(Box::new(foreign))));
         }
         let Some(session) = self.state.session.as_ref().filter(|session| session.held_by.is_none()) else {
             return;
@@ -98,17 +100,17 @@ impl Program {
     }
 
     /// Carries out what is to be done about work from elsewhere.
-    pub(super) fn run_exchange(&mut self, effect: ExchangeEffect) {
+    pub(super) fn run_team(&mut self, effect: TeamEffect) {
         match effect {
-            ExchangeEffect::TookIn(merged) => {
-                let Merged { root, key, theirs, digest, .. } = *merged;
+            TeamEffect::TookIn(merged) => {
+                let MergedFile { root, key, theirs, digest, .. } = *merged;
                 self.saver.order(Order::Agree(root, vec![(key, theirs, digest)]));
             }
-            ExchangeEffect::Compare => self.list_conflicts(),
-            ExchangeEffect::PutAway(away) => self.put_away(away),
-            ExchangeEffect::Send { path, annotators } => self.send(path, annotators),
-            ExchangeEffect::Receive(paths) => self.receive(paths),
-            ExchangeEffect::Unpack { bundle, into } => self.unpack(bundle, into),
+            TeamEffect::Compare => self.list_conflicts(),
+            TeamEffect::PutAway(away) => self.put_away(away),
+            TeamEffect::Send { path, annotators } => self.send(path, annotators),
+            TeamEffect::Receive(paths) => self.receive(paths),
+            TeamEffect::Unpack { bundle, into } => self.unpack(bundle, into),
         }
     }
 
@@ -122,14 +124,14 @@ impl Program {
         self.jobs.request(JobKind::Conflicts, "conflicts", move |job| {
             let listed = store::conflicts(&root).unwrap_or_default();
             let mine = listed.into_iter().filter(|aside| changes::is_by(&aside.key, &mine));
-            let divided = mine.filter_map(|aside| {
+            let conflicted = mine.filter_map(|aside| {
                 // A version that cannot be read is among the findings.
                 let found = store::compare_aside(&root, &aside, &project).ok()?;
-                let things = found.into_iter().map(Thing::new).collect();
-                Some(Divided { key: aside.key, file: aside.file, things })
+                let entries = found.into_iter().map(OpenConflict::new).collect();
+                Some(ConflictedFile { key: aside.key, file: aside.file, entries })
             });
-            let command = ExchangeCommand::Divided(divided.collect());
-            job.post(JobReport::Command(Command::Exchange(command)));
+            let command = TeamCommand::ConflictsFound(conflicted.collect());
+            job.post(JobReport::Command(Command::Team(command)));
         });
     }
 }

@@ -48,7 +48,7 @@ impl Program {
                     })));
                 });
             }
-            Effect::Exchange(effect) => self.run_exchange(effect),
+            Effect::Team(effect) => self.run_team(effect),
             Effect::Export(effect) => self.run_export(effect),
             Effect::Import(effect) => self.run_import(effect),
             Effect::Freeze(effect) => self.run_freeze(effect),

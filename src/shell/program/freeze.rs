@@ -50,7 +50,7 @@ impl Program {
 
     fn freeze(&mut self, options: Options, incomplete: bool, path: PathBuf, now: Timestamp) {
         let Some(session) = &self.state.session else { return };
-        let known = session.interchange.freeze.survey.as_ref();
+        let known = session.import_export.freeze.survey.as_ref();
         let (project, opened) =
             (session.project.clone(), known.map_or_else(|| session.issues.clone(), |one| one.opened.clone()));
         self.jobs.request(JobKind::Freeze, "freeze", move |job| {

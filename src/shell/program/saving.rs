@@ -1,7 +1,7 @@
 //! What the saver reports.
 
 use super::Program;
-use crate::app::{Command, Effect, ExchangeCommand, SavingCommand, StatusCommand};
+use crate::app::{Command, Effect, SavingCommand, StatusCommand, TeamCommand};
 use crate::model::FileKey;
 use crate::shell::saver::SaverReport;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ impl Program {
                 self.dispatch(Command::Saving(SavingCommand::Failed { files, reason }));
             }
             SaverReport::Merged(merged) => {
-                self.dispatch(Command::Exchange(ExchangeCommand::Merged(merged)));
+                self.dispatch(Command::Team(TeamCommand::Merged(merged)));
             }
             SaverReport::ConflictsChanged => self.list_conflicts(),
             SaverReport::Held(holder) => self.dispatch(Command::Saving(SavingCommand::Held(holder))),

@@ -12,7 +12,7 @@ pub(super) use target::Target;
 pub(super) use written::Written;
 
 use super::folders::UserFolders;
-use crate::app::Merged;
+use crate::app::MergedFile;
 use crate::base::AnnotatorId;
 use crate::jobs::{self, Waker};
 use crate::model::{FileKey, HistoryChange, Holder, Preferences, Project, Version};
@@ -61,7 +61,7 @@ pub(super) enum SaverReport {
     /// Files could not be written, and why.
     Failed { files: Vec<FileKey>, reason: String },
     /// A file holds more than the memory does.
-    Merged(Box<Merged>),
+    Merged(Box<MergedFile>),
     /// Versions of my files were laid aside, or put away.
     ConflictsChanged,
     /// Who has my files open, or nobody.

@@ -2,7 +2,7 @@
 
 use super::leases::Leases;
 use super::written::Written;
-use crate::app::Merged;
+use crate::app::MergedFile;
 use crate::base::AnnotatorId;
 use crate::model::{FileKey, HistoryChange, Holder, Project, Version};
 use crate::shell::clock::now;
@@ -50,9 +50,9 @@ pub(super) struct Round {
     /// Why, for the first of them.
     pub reason: String,
     /// Files that hold more than the memory does, because they had been changed elsewhere.
-    pub merged: Vec<Merged>,
+    pub merged: Vec<MergedFile>,
     /// Whether versions were laid aside that differ.
-    pub divided: bool,
+    pub conflicts: bool,
 }
 
 impl Target {
@@ -219,7 +219,7 @@ impl Target {
     /// Notes what a file has become.
     fn wrote(&mut self, project: &Project, key: &FileKey, done: MergedSave, round: &mut Round) {
         let MergedSave { saved, merged, conflict } = done;
-        round.divided |= conflict.is_some();
+        round.conflicts |= conflict.is_some();
         let ours = Version::of(project, key);
         // A file that holds more than the memory is no file to be overwritten unseen.
         match saved.digest.filter(|_| merged.is_none()) {
@@ -227,7 +227,7 @@ impl Target {
             None => drop(self.known.remove(key)),
         }
         if let (Some(ours), Some(merged)) = (&ours, merged) {
-            round.merged.push(Merged {
+            round.merged.push(MergedFile {
                 root: self.root.clone(),
                 key: key.clone(),
                 base: ours.clone(),

@@ -223,12 +223,12 @@ impl Worker {
         let report = |out: &Sender<SaverReport>, report| drop(out.send(report));
         report(&self.out, SaverReport::Started);
         (self.waker)();
-        let Round { saved, failed, reason, merged, divided } = target.write(&self.leases);
+        let Round { saved, failed, reason, merged, conflicts } = target.write(&self.leases);
         report(&self.out, SaverReport::Saved(saved));
         for merged in merged {
             report(&self.out, SaverReport::Merged(Box::new(merged)));
         }
-        if divided {
+        if conflicts {
             report(&self.out, SaverReport::ConflictsChanged);
         }
         if !failed.is_empty() {

@@ -2,7 +2,7 @@
 
 use egui::{Id, ScrollArea, Ui, UiBuilder, vec2};
 
-use crate::app::{Command, Drafted, IntakeCommand};
+use crate::app::{ArticleDraft, Command, IntakeCommand};
 use crate::base::{Issue, Severity, Timestamp};
 use crate::id;
 use crate::message;
@@ -32,7 +32,7 @@ const LAST: [TextField; 3] = [
 ];
 
 impl Form {
-    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, draft: &Drafted, number: usize) {
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, draft: &ArticleDraft, number: usize) {
         let space = &Theme::metrics().space;
         let rect = ui.max_rect();
         ScrollArea::vertical().id_salt("form").auto_shrink(false).show(ui, |ui| {
@@ -154,7 +154,7 @@ fn is_date(text: &str) -> bool {
     }
 }
 
-fn language(ui: &mut Ui, cx: &mut Cx<'_>, draft: &Drafted) {
+fn language(ui: &mut Ui, cx: &mut Cx<'_>, draft: &ArticleDraft) {
     let metrics = Theme::metrics();
     let space = &metrics.space;
     let about = &draft.article.metadata;
@@ -193,7 +193,7 @@ fn language(ui: &mut Ui, cx: &mut Cx<'_>, draft: &Drafted) {
     ui.add_space(space.xl);
 }
 
-fn notes(ui: &mut Ui, cx: &mut Cx<'_>, draft: &Drafted) {
+fn notes(ui: &mut Ui, cx: &mut Cx<'_>, draft: &ArticleDraft) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let (space, text) = (&metrics.space, &metrics.text);
     let about = &draft.article.metadata;

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Id, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::app::{Command, Drafted, Intake, IntakeCommand};
+use crate::app::{ArticleDraft, Command, Intake, IntakeCommand};
 use crate::base::Issue;
 use crate::message;
 use crate::ui::Cx;
@@ -74,7 +74,7 @@ fn sight(number: usize, row: f32, height: f32) -> f32 {
     (number as f32 * row - height / 2.0).max(0.0)
 }
 
-fn item(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, number: usize, draft: &Drafted, row: f32) {
+fn item(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, number: usize, draft: &ArticleDraft, row: f32) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let (space, text, ring) = (&metrics.space, &metrics.text, metrics.size.ring);
     let article = &draft.article;

@@ -20,7 +20,7 @@ use crate::ui::widgets::{self, Button, ChoiceItem};
 /// One place to be adjudicated, and the one that it last showed.
 #[derive(Debug, Default)]
 pub struct Adjudication {
-    shown: Option<crate::app::Place>,
+    shown: Option<crate::app::QueuePlace>,
     draft: draft::DraftEditor,
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{ScrollArea, Ui, UiBuilder, vec2};
 
-use crate::app::{Command, Place, ReviewCommand, Session};
+use crate::app::{Command, QueuePlace, ReviewCommand, Session};
 use crate::base::{AnnotatorId, ArticleId};
 use crate::message;
 use crate::model::{Comment, SetKey};
@@ -83,7 +83,7 @@ impl CommentsPage {
                     let clicked =
                         ui.push_id(("comment", comment.id.0), |ui| place.show(ui, cx, session)).inner;
                     if clicked {
-                        let place = Place {
+                        let place = QueuePlace {
                             article: article.clone(),
                             layer: comment.layer.clone(),
                             span,

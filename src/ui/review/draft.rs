@@ -3,7 +3,7 @@
 use egui::{Event, Key, Modifiers, ScrollArea, Ui};
 
 use super::cards::value_in_words;
-use crate::app::{Command, Draft, DraftChange, ReviewCommand, Session};
+use crate::app::{AnswerChange, AnswerDraft, Command, ReviewCommand, Session};
 use crate::compare::Position;
 use crate::model::{Answers, Article, Attribute, AttributeRole, Body, Layer, Value, Values};
 use crate::ui::Cx;
@@ -29,7 +29,7 @@ impl DraftEditor {
         session: &Session,
         article: &Article,
         position: &Position,
-        draft: &Draft,
+        draft: &AnswerDraft,
     ) {
         let Some(layer) = session.project.codebook().layer(position.layer.as_str()) else { return };
         let metrics = Theme::metrics();
@@ -65,16 +65,16 @@ impl DraftEditor {
                 .show(ui)
                 .clicked()
             {
-                push(cx, DraftChange::Accept);
+                push(cx, AnswerChange::Accept);
             }
             if Button::new(cx.text.get("common-cancel")).key(cx.text.get("common-key-esc")).show(ui).clicked()
             {
-                push(cx, DraftChange::Cancel);
+                push(cx, AnswerChange::Cancel);
             }
         });
     }
 
-    fn claims(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, draft: &Draft) {
+    fn claims(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, draft: &AnswerDraft) {
         let metrics = Theme::metrics();
         if self.query != draft.query {
             self.query.clone_from(&draft.query);
@@ -84,7 +84,7 @@ impl DraftEditor {
             .show(ui, &mut self.query)
             .changed()
         {
-            push(cx, DraftChange::Query(self.query.clone()));
+            push(cx, AnswerChange::Query(self.query.clone()));
         }
         let typed = draft.query.trim().to_lowercase();
         if typed.is_empty() {
@@ -112,8 +112,8 @@ impl DraftEditor {
                     );
                     widgets::paint_content(ui, cx, &laid, at, &[cx.theme.colours.ink]);
                     if response.clicked() {
-                        push(cx, DraftChange::Claim(claim.id.clone()));
-                        push(cx, DraftChange::Query(String::new()));
+                        push(cx, AnswerChange::Claim(claim.id.clone()));
+                        push(cx, AnswerChange::Query(String::new()));
                     }
                 }
             },
@@ -122,11 +122,11 @@ impl DraftEditor {
     }
 }
 
-fn push(cx: &mut Cx<'_>, change: DraftChange) {
+fn push(cx: &mut Cx<'_>, change: AnswerChange) {
     cx.out.push(Command::Review(ReviewCommand::Draft(change)));
 }
 
-fn goes_with(attribute: &Attribute, draft: &Draft) -> bool {
+fn goes_with(attribute: &Attribute, draft: &AnswerDraft) -> bool {
     let shown = match &draft.body {
         Body::Code(code) => attribute.goes_with(code),
         _ => attribute.role != AttributeRole::ClaimType,
@@ -149,17 +149,17 @@ fn arrows(ui: &Ui, cx: &mut Cx<'_>, layer: &Layer) {
                 Key::ArrowLeft | Key::ArrowRight => {
                     let forward = *key == Key::ArrowRight;
                     if modifiers.shift {
-                        Some(DraftChange::Start { forward, word })
+                        Some(AnswerChange::Start { forward, word })
                     } else {
-                        Some(DraftChange::End { forward, word })
+                        Some(AnswerChange::End { forward, word })
                     }
                 }
-                Key::Enter => Some(DraftChange::Accept),
-                Key::Escape => Some(DraftChange::Cancel),
+                Key::Enter => Some(AnswerChange::Accept),
+                Key::Escape => Some(AnswerChange::Cancel),
                 other if *modifiers == Modifiers::NONE => {
                     let mut letters = other.name().chars();
                     match (letters.next(), letters.next()) {
-                        (Some(letter), None) if has_key(letter) => Some(DraftChange::Key(letter)),
+                        (Some(letter), None) if has_key(letter) => Some(AnswerChange::Key(letter)),
                         _ => None,
                     }
                 }
@@ -175,7 +175,7 @@ fn arrows(ui: &Ui, cx: &mut Cx<'_>, layer: &Layer) {
     }
 }
 
-fn codes(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer, draft: &Draft) {
+fn codes(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer, draft: &AnswerDraft) {
     let keys: Vec<String> =
         layer.codes().iter().map(|code| code.key.map(String::from).unwrap_or_default()).collect();
     let items: Vec<ChoiceItem<'_>> = layer
@@ -191,12 +191,12 @@ fn codes(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer, draft: &Draft) {
         })
         .collect();
     if let Some(clicked) = widgets::choices(ui, cx, &items).clicked {
-        push(cx, DraftChange::Code(layer.codes()[clicked].id.clone()));
+        push(cx, AnswerChange::Code(layer.codes()[clicked].id.clone()));
     }
     ui.add_space(Theme::metrics().space.l);
 }
 
-fn field(ui: &mut Ui, cx: &mut Cx<'_>, attribute: &Attribute, draft: &Draft, article: &Article) {
+fn field(ui: &mut Ui, cx: &mut Cx<'_>, attribute: &Attribute, draft: &AnswerDraft, article: &Article) {
     let metrics = Theme::metrics();
     let Values::Choice { choices, many, .. } = &attribute.values else {
         let annotation = crate::model::Annotation {
@@ -246,7 +246,7 @@ fn field(ui: &mut Ui, cx: &mut Cx<'_>, attribute: &Attribute, draft: &Draft, art
             let again = matches!(value, Some(Value::Choice(chosen)) if *chosen == id);
             (!again).then_some(Value::Choice(id))
         };
-        push(cx, DraftChange::Field { attribute: attribute.id.clone(), value });
+        push(cx, AnswerChange::Field { attribute: attribute.id.clone(), value });
     }
     ui.add_space(metrics.space.l);
 }

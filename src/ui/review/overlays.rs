@@ -2,7 +2,7 @@
 
 use egui::{Context, Event, Id, Key, Modifiers, ScrollArea, Sense, Ui, pos2, vec2};
 
-use crate::app::{Action, Command, Overlay, Place, REASON_KEYS, ReviewCommand, Session};
+use crate::app::{Action, Command, Overlay, QueuePlace, REASON_KEYS, ReviewCommand, Session};
 use crate::base::AnnotatorId;
 use crate::compare::Reading;
 use crate::message;
@@ -24,7 +24,7 @@ const SHOWN: f32 = 5.0;
 pub struct Overlays {
     words: String,
     /// What the words are about; they wait there when the comment is left.
-    place: Option<Place>,
+    place: Option<QueuePlace>,
     shown: bool,
 }
 
@@ -228,7 +228,7 @@ fn preview(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &Plan) {
     });
 }
 
-fn comment(ctx: &Context, cx: &mut Cx<'_>, kept: &mut Overlays, place: Place) {
+fn comment(ctx: &Context, cx: &mut Cx<'_>, kept: &mut Overlays, place: QueuePlace) {
     let fresh = !std::mem::replace(&mut kept.shown, true);
     if kept.place.as_ref() != Some(&place) {
         kept.words.clear();

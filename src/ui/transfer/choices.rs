@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::sheet::push;
-use crate::app::{Command, ExportChange, ExportCommand, Session, Which, Whose};
+use crate::app::{Command, ExportChange, ExportCommand, ExportedAnnotators, ExportedArticles, Session};
 use crate::formats::{Feature, Packing};
 use crate::locale::capital;
 use crate::message;
@@ -34,17 +34,17 @@ fn titled(ui: &mut Ui, title: &str) {
 
 fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let metrics = Theme::metrics();
-    let export = &session.interchange.export;
+    let export = &session.import_export.export;
     titled(ui, cx.text.get("export-whose"));
-    let items: Vec<ChoiceItem<'_>> = Whose::ALL
+    let items: Vec<ChoiceItem<'_>> = ExportedAnnotators::ALL
         .iter()
         .map(|whose| ChoiceItem::plain(whose.name(), *whose == export.choice.whose))
         .collect();
     let clicked = ui.push_id("whose", |ui| widgets::segments(ui, cx, &items).clicked).inner;
     if let Some(at) = clicked {
-        change(cx, ExportChange::Whose(Whose::ALL[at]));
+        change(cx, ExportChange::Whose(ExportedAnnotators::ALL[at]));
     }
-    if export.choice.whose == Whose::Chosen {
+    if export.choice.whose == ExportedAnnotators::Chosen {
         ui.add_space(metrics.space.s);
         for (id, name, articles) in &export.people {
             let count = cx.text.shown(&message!("common-articles", count = *articles));
@@ -64,21 +64,21 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
 
 fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let metrics = Theme::metrics();
-    let choice = &session.interchange.export.choice;
+    let choice = &session.import_export.export.choice;
     titled(ui, cx.text.get("export-articles"));
     let names = [
         cx.text.shown(&message!("export-all", count = session.project.article_count())),
         cx.text.shown(&message!("export-listed", count = session.library.shown)),
         cx.text.get("export-open").into(),
     ];
-    let items: Vec<ChoiceItem<'_>> = Which::ALL
+    let items: Vec<ChoiceItem<'_>> = ExportedArticles::ALL
         .iter()
         .zip(&names)
         .map(|(which, name)| ChoiceItem::plain(name, *which == choice.which))
         .collect();
     let clicked = ui.push_id("which", |ui| widgets::segments(ui, cx, &items).clicked).inner;
     if let Some(at) = clicked {
-        change(cx, ExportChange::Which(Which::ALL[at]));
+        change(cx, ExportChange::Which(ExportedArticles::ALL[at]));
     }
     ui.add_space(metrics.space.s);
     if widgets::check(ui, cx, cx.text.get("export-finished"), "", choice.finished).clicked() {
@@ -88,7 +88,7 @@ fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
 
 fn layers(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let metrics = Theme::metrics();
-    let choice = &session.interchange.export.choice;
+    let choice = &session.import_export.export.choice;
     titled(ui, cx.text.get("export-layers"));
     for layer in session.project.codebook().layers() {
         let on = !choice.without.contains(&layer.id);
@@ -105,7 +105,7 @@ fn layers(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
 }
 
 fn along(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
-    let export = &session.interchange.export;
+    let export = &session.import_export.export;
     let choice = &export.choice;
     titled(ui, cx.text.get("export-along"));
     let lines = [

@@ -35,7 +35,7 @@ impl ExportSheet {
             self.open = None;
             return;
         };
-        let export = &session.interchange.export;
+        let export = &session.import_export.export;
         let choosing = matches!(export.stage, ExportStage::Choosing);
         let fresh = self.open.replace(choosing) != Some(choosing);
         if fresh {
@@ -57,7 +57,7 @@ impl ExportSheet {
 
     fn choosing(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, height: f32, fresh: bool) {
         let metrics = Theme::metrics();
-        let export = &session.interchange.export;
+        let export = &session.import_export.export;
         let ready = session.loading == 0 && export.is_ready();
         head(ui, cx, cx.text.get("export-title"), &extent(cx.text, session), |ui, cx| {
             ui.add_enabled_ui(ready, |ui| {
@@ -168,7 +168,9 @@ fn extent(text: &'static Catalogue, session: &Session) -> Arc<str> {
     if session.loading > 0 {
         return text.shown(&message!("common-still-reading", count = session.loading));
     }
-    let Some(extent) = &session.interchange.export.extent else { return text.get("export-counting").into() };
+    let Some(extent) = &session.import_export.export.extent else {
+        return text.get("export-counting").into();
+    };
     text.shown(&message!(
         "export-extent",
         annotations = extent.annotations,

@@ -37,7 +37,7 @@ impl FreezeSheet {
             self.open = None;
             return;
         };
-        let freeze = &session.interchange.freeze;
+        let freeze = &session.import_export.freeze;
         let choosing = matches!(freeze.stage, FreezeStage::Choosing);
         if self.open.replace(choosing) != Some(choosing) {
             self.shown = None;
@@ -57,7 +57,7 @@ impl FreezeSheet {
 
     fn choosing(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, height: f32) {
         let metrics = Theme::metrics();
-        let freeze = &session.interchange.freeze;
+        let freeze = &session.import_export.freeze;
         head(ui, cx, cx.text.get("freeze-title"), &summary(cx.text, session, freeze), |ui, cx| {
             ui.add_enabled_ui(freeze.is_ready(), |ui| {
                 if Button::new(cx.text.get("freeze-write"))

@@ -31,7 +31,7 @@ impl ImportSheet {
             *self = Self::default();
             return;
         };
-        let Some(import) = &session.interchange.import else { return };
+        let Some(import) = &session.import_export.import else { return };
         let picking = import.picking.is_some();
         if self.open != Some(picking) && !picking {
             // Keys are for the sheet, not for what had the keyboard before.

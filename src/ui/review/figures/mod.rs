@@ -11,7 +11,7 @@ use crate::agreement::{
     AgreementReport, Counted, Drift, DriftKind, Estimate, Question, ReportSection, iso_week, shown,
     shown_interval,
 };
-use crate::app::{Command, Door, ReviewCommand, Session};
+use crate::app::{Command, PassageList, ReviewCommand, Session};
 use crate::base::AnnotatorId;
 use crate::id;
 use crate::locale::Catalogue;
@@ -99,10 +99,10 @@ pub fn confusion_in_hand(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
 const MOST: usize = 6;
 
 /// The passages behind a figure.
-fn behind(report: &AgreementReport, section: &ReportSection, row: &Estimate) -> Door {
+fn behind(report: &AgreementReport, section: &ReportSection, row: &Estimate) -> PassageList {
     let passages = section.passages(row, &report.annotators);
     let about = section.label(row).map_or_else(String::new, |label| format!(" · {}", label.name));
-    Door {
+    PassageList {
         title: format!("{} · {}{about}", section.question.name(), section.layer_name),
         passages: places(passages),
     }
@@ -468,7 +468,7 @@ fn about(
 }
 
 /// The passages behind a figure, in place of the page.
-pub fn passages(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, door: &Door) {
+pub fn passages(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, door: &PassageList) {
     let metrics = Theme::metrics();
     let inner = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.section, metrics.space.xl));
     let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));

@@ -3,7 +3,7 @@
 use egui::Color32;
 
 use crate::agreement::{ArticlePassage, Grade, ReportSection, UnitSelection};
-use crate::app::Door;
+use crate::app::PassageList;
 use crate::base::ArticleId;
 use crate::text::Span;
 use crate::ui::Cx;
@@ -24,6 +24,6 @@ pub(super) fn places(passages: Vec<ArticlePassage>) -> Vec<(ArticleId, Span)> {
 }
 
 /// A door to the passages of a cell.
-pub(super) fn door_of(section: &ReportSection, title: String, behind: UnitSelection) -> Door {
-    Door { title, passages: places(section.data.passages(behind)) }
+pub(super) fn door_of(section: &ReportSection, title: String, behind: UnitSelection) -> PassageList {
+    PassageList { title, passages: places(section.data.passages(behind)) }
 }

@@ -1,14 +1,14 @@
 //! Work that comes from elsewhere: colleagues' files, my own from another machine, bundles that were sent.
 
+mod changes;
 mod conflicts;
-mod foreign;
-mod parcels;
-mod words;
+mod received;
+mod sides;
 
-pub use conflicts::{Divided, Thing};
-pub use foreign::{Foreign, Merged};
-pub use parcels::{Content, Parcel, fate_words};
-pub use words::{Line, Sides};
+pub use changes::{ChangedFiles, MergedFile};
+pub use conflicts::{ConflictedFile, OpenConflict};
+pub use received::{ReceivedBundle, ReceivedFile, fate_words};
+pub use sides::{ConflictSides, SideLine};
 
 use super::outcome::done;
 use super::{Action, Dialog, Effect, NoEffect, Outcome, Overlay, Session, Stamp, State, WhoAmI};
@@ -20,21 +20,21 @@ use std::sync::Arc;
 /// What came from elsewhere and what is asked for about it.
 #[derive(Debug)]
 #[expect(missing_docs, reason = "the fields are named for what they hold")]
-pub enum ExchangeCommand {
+pub enum TeamCommand {
     /// Files of others changed on disk.
-    Foreign(Box<Foreign>),
+    Changed(Box<ChangedFiles>),
     /// A file of mine holds more than the memory does.
-    Merged(Box<Merged>),
+    Merged(Box<MergedFile>),
     /// These versions of my files wait to be settled.
-    Divided(Vec<Divided>),
-    /// Take another of the differing things in hand.
+    ConflictsFound(Vec<ConflictedFile>),
+    /// Take another of the differing entries in hand.
     Move(i32),
-    /// Take the differing thing of that number in hand.
+    /// Take the differing entry of that number in hand.
     Select(usize),
-    /// Choose a side of the thing in hand.
+    /// Choose a side of the entry in hand.
     Choose { theirs: bool },
-    /// Settle all as chosen.
-    Settle,
+    /// Resolve all as chosen.
+    Resolve,
     /// Write my work into a bundle at that place.
     Send(PathBuf),
     /// Take bundles in.
@@ -48,15 +48,15 @@ pub enum ExchangeCommand {
     /// It was chosen.
     UnpackInto { bundle: PathBuf, into: PathBuf },
     /// What receiving bundles did.
-    Received(Vec<Parcel>),
+    Received(Vec<ReceivedBundle>),
 }
 
 /// What is to be done in the world about work from elsewhere.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(missing_docs, reason = "the fields are named for what they hold")]
-pub enum ExchangeEffect {
+pub enum TeamEffect {
     /// The memory holds all that the file of mine does.
-    TookIn(Box<Merged>),
+    TookIn(Box<MergedFile>),
     /// Look for versions of my files that wait to be settled.
     Compare,
     /// Take settled versions out of the project once all is saved; each the file and where the version lies.
@@ -71,10 +71,10 @@ pub enum ExchangeEffect {
 
 /// What of an open project comes from elsewhere.
 #[derive(Debug, Default)]
-pub struct Exchange {
+pub struct Conflicts {
     /// Versions of my files that wait to be settled.
-    pub divided: Vec<Divided>,
-    /// Which of all the differing things is in hand.
+    pub files: Vec<ConflictedFile>,
+    /// Which of all the differing entries is in hand.
     pub at: usize,
 }
 
@@ -99,28 +99,28 @@ impl Session {
 }
 
 impl State {
-    pub(super) fn exchange(&mut self, command: ExchangeCommand, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn team_command(&mut self, command: TeamCommand, stamp: Stamp) -> Vec<Effect> {
         match command {
-            ExchangeCommand::Foreign(foreign) => self.foreign(*foreign, stamp),
-            ExchangeCommand::Merged(merged) => self.merged(*merged, stamp),
-            ExchangeCommand::Divided(divided) => self.divided(divided, stamp),
-            ExchangeCommand::Move(by) => self.move_in_conflicts(by),
-            ExchangeCommand::Select(at) => self.select_conflict(at),
-            ExchangeCommand::Choose { theirs } => self.choose_side(theirs),
-            ExchangeCommand::Settle => self.settle_conflicts(stamp),
-            ExchangeCommand::Send(path) => self.send_to(path),
-            ExchangeCommand::Receive(paths) => self.receive(paths),
-            ExchangeCommand::Offer(paths) => {
+            TeamCommand::Changed(foreign) => self.foreign(*foreign, stamp),
+            TeamCommand::Merged(merged) => self.merged(*merged, stamp),
+            TeamCommand::ConflictsFound(conflicted) => self.take_conflicts(conflicted, stamp),
+            TeamCommand::Move(by) => self.move_in_conflicts(by),
+            TeamCommand::Select(at) => self.select_conflict(at),
+            TeamCommand::Choose { theirs } => self.choose_side(theirs),
+            TeamCommand::Resolve => self.resolve_conflicts(stamp),
+            TeamCommand::Send(path) => self.send_to(path),
+            TeamCommand::Receive(paths) => self.receive(paths),
+            TeamCommand::Offer(paths) => {
                 self.overlay = Some(Overlay::Bundles(paths));
                 Vec::new()
             }
-            ExchangeCommand::OpenFirst => self.open_first(),
-            ExchangeCommand::Unpack => self.unpack(),
-            ExchangeCommand::UnpackInto { bundle, into } => {
-                vec![Effect::Exchange(ExchangeEffect::Unpack { bundle, into })]
+            TeamCommand::OpenFirst => self.open_first(),
+            TeamCommand::Unpack => self.unpack(),
+            TeamCommand::UnpackInto { bundle, into } => {
+                vec![Effect::Team(TeamEffect::Unpack { bundle, into })]
             }
-            ExchangeCommand::Received(parcels) => {
-                self.received(parcels);
+            TeamCommand::Received(bundles) => {
+                self.received(bundles);
                 Vec::new()
             }
         }
@@ -136,7 +136,7 @@ impl State {
     pub(super) fn open_conflicts(&mut self) -> Outcome {
         self.session.as_ref().ok_or(NoEffect::NoProject)?;
         self.overlay = Some(Overlay::Conflicts);
-        Ok(vec![Effect::Exchange(ExchangeEffect::Compare)])
+        Ok(vec![Effect::Team(TeamEffect::Compare)])
     }
 
     /// Asks where to write the bundle of my work.
@@ -164,17 +164,17 @@ impl State {
         if annotators.is_empty() {
             return Vec::new();
         }
-        vec![Effect::Exchange(ExchangeEffect::Send { path, annotators })]
+        vec![Effect::Team(TeamEffect::Send { path, annotators })]
     }
 
     fn receive(&mut self, paths: Vec<PathBuf>) -> Vec<Effect> {
-        vec![Effect::Exchange(ExchangeEffect::Receive(paths))]
+        vec![Effect::Team(TeamEffect::Receive(paths))]
     }
 
     /// The bundles wait for the project that is opened next.
     fn open_first(&mut self) -> Vec<Effect> {
         let Some(Overlay::Bundles(paths)) = self.overlay.take() else { return Vec::new() };
-        vec![Effect::Exchange(ExchangeEffect::Receive(paths)), Effect::Dialog(Dialog::OpenProject)]
+        vec![Effect::Team(TeamEffect::Receive(paths)), Effect::Dialog(Dialog::OpenProject)]
     }
 
     fn unpack(&mut self) -> Vec<Effect> {
@@ -183,12 +183,12 @@ impl State {
         first.map(|path| Effect::Dialog(Dialog::UnpackBundle(path))).into_iter().collect()
     }
 
-    fn received(&mut self, parcels: Vec<Parcel>) {
-        let mut all: Vec<Parcel> = match self.overlay.take() {
+    fn received(&mut self, bundles: Vec<ReceivedBundle>) {
+        let mut all: Vec<ReceivedBundle> = match self.overlay.take() {
             Some(Overlay::Received(shown)) => shown.to_vec(),
             _ => Vec::new(),
         };
-        all.extend(parcels);
+        all.extend(bundles);
         self.overlay = Some(Overlay::Received(Arc::from(all)));
         self.busy = None;
     }

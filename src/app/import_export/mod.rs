@@ -1,4 +1,4 @@
-//! Exchange with other programs: what is exported where, and what of a foreign file becomes what.
+//! Exports to other programs, imports from them, and releases.
 
 mod export;
 mod freeze;
@@ -6,7 +6,8 @@ mod import;
 mod targets;
 
 pub use export::{
-    Export, ExportChange, ExportChoice, ExportCommand, ExportEffect, ExportStage, Which, Whose,
+    Export, ExportChange, ExportChoice, ExportCommand, ExportEffect, ExportStage, ExportedAnnotators,
+    ExportedArticles,
 };
 pub use freeze::{
     FindingRow, Freeze, FreezeChange, FreezeChoice, FreezeCommand, FreezeEffect, FreezeStage, Frozen,
@@ -19,7 +20,7 @@ use crate::model::LabelMapping;
 
 /// What of an open project goes out and comes in.
 #[derive(Debug, Default)]
-pub struct Interchange {
+pub struct ImportExport {
     /// The export dialog.
     pub export: Export,
     /// The dialog of releases.
@@ -34,9 +35,9 @@ pub struct Interchange {
 
 impl State {
     /// Lets go of what an overlay about export or import showed, the innermost first; whether the overlay stays open.
-    pub(super) fn close_interchange(&mut self) -> bool {
+    pub(super) fn close_import_export(&mut self) -> bool {
         let Some(session) = &mut self.session else { return false };
-        let Interchange { export, import, freeze, .. } = &mut session.interchange;
+        let ImportExport { export, import, freeze, .. } = &mut session.import_export;
         match &self.overlay {
             Some(super::Overlay::Import) => {
                 if import.as_mut().is_some_and(|import| import.picking.take().is_some()) {
@@ -56,7 +57,7 @@ impl State {
     }
 
     /// All articles are read: what was worked out before did not know them.
-    pub(super) fn interchange_loaded(&mut self, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn import_export_loaded(&mut self, stamp: Stamp) -> Vec<Effect> {
         match self.overlay {
             Some(super::Overlay::Export) => self.count_export(),
             Some(super::Overlay::Import) => self.plan_import(),

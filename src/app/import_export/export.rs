@@ -1,6 +1,6 @@
 //! The export dialog: what is exported, in which format, and what became of it.
 
-use super::Interchange;
+use super::ImportExport;
 use crate::app::{Dialog, Effect, LibraryRow, NoEffect, NoticeKind, Outcome, Overlay, Session, Stamp, State};
 use crate::base::{AnnotatorId, ArticleId, LayerId, slug};
 use crate::formats::{
@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// Whose sets are exported. Never more than I may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Whose {
+pub enum ExportedAnnotators {
     /// Everybody's.
     #[default]
     Everybody,
@@ -26,7 +26,7 @@ pub enum Whose {
     Chosen,
 }
 
-impl Whose {
+impl ExportedAnnotators {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Everybody, Self::Mine, Self::Adjudicated, Self::Chosen];
 
@@ -43,7 +43,7 @@ impl Whose {
 
 /// Which articles are exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Which {
+pub enum ExportedArticles {
     /// All of the project.
     #[default]
     All,
@@ -53,7 +53,7 @@ pub enum Which {
     Open,
 }
 
-impl Which {
+impl ExportedArticles {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::All, Self::Listed, Self::Open];
 }
@@ -64,11 +64,11 @@ pub struct ExportChoice {
     /// The format's identifier.
     pub format: &'static str,
     /// Whose sets.
-    pub whose: Whose,
+    pub whose: ExportedAnnotators,
     /// Annotators that are ticked.
     pub chosen: BTreeSet<AnnotatorId>,
     /// Which articles.
-    pub which: Which,
+    pub which: ExportedArticles,
     /// Only articles that everybody in scope who began them has signed off.
     pub finished: bool,
     /// Layers that are left out.
@@ -89,9 +89,9 @@ impl Default for ExportChoice {
     fn default() -> Self {
         Self {
             format: going_out().next().map_or("", |about| about.id),
-            whose: Whose::default(),
+            whose: ExportedAnnotators::default(),
             chosen: BTreeSet::new(),
-            which: Which::default(),
+            which: ExportedArticles::default(),
             finished: false,
             without: BTreeSet::new(),
             texts: true,
@@ -107,11 +107,11 @@ impl Default for ExportChoice {
 #[derive(Debug, Clone, PartialEq)]
 pub enum ExportChange {
     /// Whose sets.
-    Whose(Whose),
+    Whose(ExportedAnnotators),
     /// Tick an annotator, or take the tick away.
     Annotator(AnnotatorId),
     /// Which articles.
-    Which(Which),
+    Which(ExportedArticles),
     /// Only what is signed off, or all.
     Finished,
     /// Take a layer out, or in again.
@@ -297,16 +297,18 @@ impl Session {
 
     /// What the choice means for this project. Whatever is chosen, blindness holds.
     pub fn export_scope(&self) -> Scope {
-        let choice = &self.interchange.export.choice;
+        let choice = &self.import_export.export.choice;
         let annotators = match choice.whose {
-            Whose::Everybody | Whose::Adjudicated => None,
-            Whose::Mine => Some(self.identities().into_iter().collect()),
-            Whose::Chosen => Some(choice.chosen.clone()),
+            ExportedAnnotators::Everybody | ExportedAnnotators::Adjudicated => None,
+            ExportedAnnotators::Mine => Some(self.identities().into_iter().collect()),
+            ExportedAnnotators::Chosen => Some(choice.chosen.clone()),
         };
         let mut only: Option<BTreeSet<ArticleId>> = match choice.which {
-            Which::All => None,
-            Which::Listed => Some(self.listed()),
-            Which::Open => Some(self.reading.iter().map(|reading| reading.article.id.clone()).collect()),
+            ExportedArticles::All => None,
+            ExportedArticles::Listed => Some(self.listed()),
+            ExportedArticles::Open => {
+                Some(self.reading.iter().map(|reading| reading.article.id.clone()).collect())
+            }
         };
         if choice.finished {
             let finished = self.finished(annotators.as_ref());
@@ -320,7 +322,7 @@ impl Session {
         let kept: BTreeSet<LayerId> = kept.cloned().collect();
         Scope {
             annotators,
-            adjudicated: choice.whose == Whose::Adjudicated,
+            adjudicated: choice.whose == ExportedAnnotators::Adjudicated,
             articles: ArticleFilter { only, ..ArticleFilter::default() },
             layers: (kept.len() < layers.len()).then_some(kept),
             pseudonyms: choice.pseudonyms,
@@ -342,7 +344,7 @@ impl Session {
     }
 
     fn export_options(&self, stamp: Stamp) -> ExportOptions {
-        let choice = &self.interchange.export.choice;
+        let choice = &self.import_export.export.choice;
         let on = choice.switches.get(choice.format).into_iter().flatten();
         ExportOptions {
             texts: choice.texts,
@@ -356,7 +358,7 @@ impl Session {
     fn with_ending(&self, path: PathBuf, about: &FormatInfo) -> PathBuf {
         let ending = match about.packing {
             Packing::File => about.ending,
-            Packing::Folder(_) if self.interchange.export.choice.zip => "zip",
+            Packing::Folder(_) if self.import_export.export.choice.zip => "zip",
             Packing::Folder(_) => return path,
         };
         let has = path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
@@ -372,7 +374,7 @@ impl Session {
         let name = format!("{project}-{}-{year:04}-{month:02}-{day:02}", about.id);
         match about.packing {
             Packing::File => format!("{name}.{}", about.ending),
-            Packing::Folder(_) if self.interchange.export.choice.zip => format!("{name}.zip"),
+            Packing::Folder(_) if self.import_export.export.choice.zip => format!("{name}.zip"),
             Packing::Folder(_) => name,
         }
     }
@@ -383,7 +385,7 @@ impl State {
     pub(in crate::app) fn open_export(&mut self) -> Outcome {
         let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         let people = session.exportable();
-        let export = &mut session.interchange.export;
+        let export = &mut session.import_export.export;
         export.people = people;
         export.query.clear();
         self.overlay = Some(Overlay::Export);
@@ -394,7 +396,7 @@ impl State {
     pub(in crate::app) fn count_export(&mut self) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
         let scope = Box::new(session.export_scope());
-        let Interchange { export, number, .. } = &mut session.interchange;
+        let ImportExport { export, number, .. } = &mut session.import_export;
         *number += 1;
         export.awaited = *number;
         effect(ExportEffect::Count { number: *number, scope })
@@ -402,7 +404,7 @@ impl State {
 
     pub(in crate::app) fn export_command(&mut self, command: ExportCommand, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
-        let export = &mut session.interchange.export;
+        let export = &mut session.import_export.export;
         match command {
             ExportCommand::FormatQuery(query) => {
                 export.query = query;
@@ -449,7 +451,7 @@ impl State {
 
     fn choose_destination(&mut self, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
-        let export = &session.interchange.export;
+        let export = &session.import_export.export;
         let Some(about) = export.about() else { return Vec::new() };
         let ready = matches!(export.stage, ExportStage::Choosing);
         if !ready || session.loading > 0 || !export.is_ready() {
@@ -464,7 +466,7 @@ impl State {
 
     fn export_to(&mut self, path: PathBuf, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
-        let export = &session.interchange.export;
+        let export = &session.import_export.export;
         let Some(about) = export.about().filter(|_| !export.is_writing()) else { return Vec::new() };
         let path = session.with_ending(path, about);
         let (scope, options) = (session.export_scope(), session.export_options(stamp));
@@ -490,7 +492,7 @@ impl State {
 
     fn export_goes_on(&mut self, done: u64, total: u64) {
         if let Some(session) = &mut self.session {
-            session.interchange.export.stage = ExportStage::Writing { done, total };
+            session.import_export.export.stage = ExportStage::Writing { done, total };
             let share = (total > 0).then(|| done as f32 / total as f32);
             self.busy = Some(("Exporting…".to_owned(), share));
         }
@@ -499,7 +501,7 @@ impl State {
     fn export_ends(&mut self, stage: ExportStage) {
         self.busy = None;
         if let Some(session) = &mut self.session {
-            session.interchange.export.stage = stage;
+            session.import_export.export.stage = stage;
         }
     }
 }

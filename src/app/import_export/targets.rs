@@ -109,7 +109,7 @@ impl State {
     pub(super) fn label_command(&mut self, command: LabelCommand) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
         let codebook = session.project.codebook();
-        let Some(import) = &mut session.interchange.import else { return Vec::new() };
+        let Some(import) = &mut session.import_export.import else { return Vec::new() };
         let super::ImportStage::Read(foreign) = &import.stage else { return Vec::new() };
         let Some(plan) = &import.plan else { return Vec::new() };
         let last = plan.labels.len().saturating_sub(1);

@@ -1,6 +1,6 @@
 //! What the sides of a conflict say, in words.
 
-use super::Divided;
+use super::ConflictedFile;
 use crate::app::Session;
 use crate::locale::Catalogue;
 use crate::locale::english::and_list;
@@ -12,32 +12,32 @@ use crate::text::Span;
 
 /// A line of a side, and whether the other side has another there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct SideLine {
     /// The words.
     pub text: String,
     /// Whether the other side does not have it.
     pub differs: bool,
 }
 
-/// Both sides of a thing in words.
+/// Both sides of an entry in words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Sides {
+pub struct ConflictSides {
     /// What it is and where: the article's title, or “Claim”.
     pub title: String,
     /// The passage that it is on, when both are on the same.
     pub passage: String,
     /// What mine says; nothing when there is none.
-    pub mine: Vec<Line>,
+    pub mine: Vec<SideLine>,
     /// What the other says.
-    pub theirs: Vec<Line>,
+    pub theirs: Vec<SideLine>,
 }
 
 impl Session {
-    /// Both sides of a thing in words.
-    pub fn sides(&self, divided: &Divided, conflict: &Conflict) -> Sides {
+    /// Both sides of an entry in words.
+    pub fn sides(&self, conflicted: &ConflictedFile, conflict: &Conflict) -> ConflictSides {
         let (title, mut mine, mut theirs, passages) = match conflict {
             Conflict::Set(conflict) => {
-                let FileKey::Set(key) = &divided.key else { return Sides::default() };
+                let FileKey::Set(key) = &conflicted.key else { return ConflictSides::default() };
                 let say = |content: &ItemContent| self.content_in_words(key, &conflict.item, content);
                 let passage = |content: &ItemContent| self.passage_of(key, content);
                 (
@@ -60,7 +60,7 @@ impl Session {
             mine.splice(0..0, passages.0.map(quoted));
             theirs.splice(0..0, passages.1.map(quoted));
         }
-        Sides { title, passage, mine: marked(&mine, &theirs), theirs: marked(&theirs, &mine) }
+        ConflictSides { title, passage, mine: marked(&mine, &theirs), theirs: marked(&theirs, &mine) }
     }
 
     fn title_of(&self, key: &SetKey) -> String {
@@ -185,6 +185,6 @@ fn quoted(words: String) -> String {
 }
 
 /// The lines, each with whether the other side does not have it.
-fn marked(lines: &[String], other: &[String]) -> Vec<Line> {
-    lines.iter().map(|text| Line { text: text.clone(), differs: !other.contains(text) }).collect()
+fn marked(lines: &[String], other: &[String]) -> Vec<SideLine> {
+    lines.iter().map(|text| SideLine { text: text.clone(), differs: !other.contains(text) }).collect()
 }

@@ -1,6 +1,6 @@
 //! The dialog of releases: what stands against freezing, how the release is made, and what became of it.
 
-use super::Interchange;
+use super::ImportExport;
 use crate::app::{
     Command, Dialog, Effect, NoEffect, NoticeKind, Outcome, Overlay, ReadingCommand, Route, Session, Stamp,
     State,
@@ -245,7 +245,7 @@ impl Freeze {
 impl Session {
     /// What the choice means for this project. Whatever is chosen, blindness holds.
     pub fn release_options(&self) -> Options {
-        let choice = &self.interchange.freeze.choice;
+        let choice = &self.import_export.freeze.choice;
         Options {
             scope: Scope {
                 adjudicated: choice.adjudicated,
@@ -267,7 +267,7 @@ impl State {
     /// Opens the dialog of releases; while one is being made, it shows that.
     pub(in crate::app) fn open_freeze(&mut self, stamp: Stamp) -> Outcome {
         let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
-        session.interchange.freeze.at = None;
+        session.import_export.freeze.at = None;
         self.overlay = Some(Overlay::Freeze);
         Ok(self.survey_release(stamp))
     }
@@ -277,7 +277,7 @@ impl State {
         let Some(session) = &mut self.session else { return Vec::new() };
         let options = Box::new(session.release_options());
         let loaded = session.loading == 0;
-        let Interchange { freeze, number, .. } = &mut session.interchange;
+        let ImportExport { freeze, number, .. } = &mut session.import_export;
         *number += 1;
         freeze.awaited = *number;
         (freeze.looking, freeze.wording) = (true, true);
@@ -289,7 +289,7 @@ impl State {
 
     pub(in crate::app) fn freeze_command(&mut self, command: FreezeCommand, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
-        let freeze = &mut session.interchange.freeze;
+        let freeze = &mut session.import_export.freeze;
         match command {
             FreezeCommand::Change(change) => return self.change_release(change, stamp),
             FreezeCommand::Surveyed { number, survey } => {
@@ -325,7 +325,7 @@ impl State {
 
     fn change_release(&mut self, change: FreezeChange, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
-        let choice = &mut session.interchange.freeze.choice;
+        let choice = &mut session.import_export.freeze.choice;
         let before = choice.clone();
         match change {
             FreezeChange::Adjudicated(adjudicated) => choice.adjudicated = adjudicated,
@@ -342,7 +342,7 @@ impl State {
     /// Goes to what a finding is about, and closes the dialog; when it names no article, nothing happens.
     fn open_finding(&mut self, row: Option<usize>, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
-        let freeze = &mut session.interchange.freeze;
+        let freeze = &mut session.import_export.freeze;
         let Some(row) = row.or(freeze.at) else { return Vec::new() };
         let Some(FindingRow::Finding(number)) = freeze.rows.get(row).copied() else { return Vec::new() };
         freeze.at = Some(row);
@@ -361,14 +361,14 @@ impl State {
     }
 
     fn choose_release(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = self.session.as_ref().filter(|session| session.interchange.freeze.is_ready())
+        let Some(session) = self.session.as_ref().filter(|session| session.import_export.freeze.is_ready())
         else {
             return Vec::new();
         };
         let (year, month, day) = stamp.now.date();
         let name = slug(session.project.name());
         let name = format!("{name}-release-{year:04}-{month:02}-{day:02}");
-        let zip = session.interchange.freeze.choice.zip;
+        let zip = session.import_export.freeze.choice.zip;
         let name = if zip { format!("{name}.zip") } else { name };
         vec![Effect::Dialog(Dialog::SaveRelease { name, folder: !zip })]
     }
@@ -376,7 +376,7 @@ impl State {
     /// Whether it may be frozen is looked at again with what is there by then.
     fn freeze_to(&mut self, path: PathBuf, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
-        let freeze = &session.interchange.freeze;
+        let freeze = &session.import_export.freeze;
         if !matches!(freeze.stage, FreezeStage::Choosing) {
             return Vec::new();
         }
@@ -410,7 +410,7 @@ impl State {
 
     fn freeze_goes_on(&mut self, done: u64, total: u64) {
         if let Some(session) = &mut self.session {
-            session.interchange.freeze.stage = FreezeStage::Freezing { done, total };
+            session.import_export.freeze.stage = FreezeStage::Freezing { done, total };
             let share = (total > 0).then(|| done as f32 / total as f32);
             self.busy = Some(("Freezing…".to_owned(), share));
         }
@@ -419,7 +419,7 @@ impl State {
     fn freeze_ends(&mut self, stage: FreezeStage) {
         self.busy = None;
         if let Some(session) = &mut self.session {
-            session.interchange.freeze.stage = stage;
+            session.import_export.freeze.stage = stage;
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::model::{Fate, FileKey};
 
 /// A bundle that was received, or was not.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Parcel {
+pub struct ReceivedBundle {
     /// The name of its file.
     pub name: String,
     /// What it is: whose work, or a project; empty when it could not be understood.
@@ -13,14 +13,14 @@ pub struct Parcel {
     /// When it was made, when that is known.
     pub made: Option<Timestamp>,
     /// What became of each file.
-    pub contents: Vec<Content>,
+    pub contents: Vec<ReceivedFile>,
     /// What concerns the bundle as a whole.
     pub issues: Vec<Issue>,
 }
 
 /// One file of a bundle.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Content {
+pub struct ReceivedFile {
     /// What it is, in words.
     pub what: String,
     /// Which it is, when it belongs to a project.
@@ -44,7 +44,7 @@ pub fn fate_words(fate: Fate) -> &'static str {
     }
 }
 
-impl Parcel {
+impl ReceivedBundle {
     /// What happened to it, in a few words.
     pub fn summary(&self) -> String {
         let all = [Fate::New, Fate::Updated, Fate::Merged, Fate::Conflict, Fate::Refused];

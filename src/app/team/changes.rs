@@ -1,6 +1,6 @@
 //! Taking in what others changed on disk.
 
-use super::{Exchange, ExchangeEffect};
+use super::{Conflicts, TeamEffect};
 use crate::app::{Effect, NoticeKind, Session, Stamp, State};
 use crate::base::{AnnotatorId, ArticleId, Issue, Severity};
 use crate::model::{
@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// Files of others as they are on disk now.
 #[derive(Debug, Clone, Default)]
-pub struct Foreign {
+pub struct ChangedFiles {
     /// The project's folder; what comes for another project is dropped.
     pub root: PathBuf,
     /// The project's name and settings, when they were read anew.
@@ -39,7 +39,7 @@ pub struct Foreign {
 
 /// A file of mine that was changed elsewhere.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Merged {
+pub struct MergedFile {
     /// The project's folder; what comes for another project is dropped.
     pub root: PathBuf,
     /// The file.
@@ -72,7 +72,7 @@ const ELSEWHERE: &str = "work from another machine";
 
 impl State {
     /// Takes in what others changed. It is no step of undo, and what I have changed myself and not saved yet stays.
-    pub(super) fn foreign(&mut self, foreign: Foreign, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn foreign(&mut self, foreign: ChangedFiles, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = self.session.as_mut().filter(|session| session.root == foreign.root) else {
             return Vec::new();
         };
@@ -124,7 +124,7 @@ impl State {
 
     /// Takes in what a file of mine holds and the memory does not, as a step of undo. Where both were changed, what is in
     /// the memory stays; saving it lays the other beside the file.
-    pub(super) fn merged(&mut self, merged: Merged, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn merged(&mut self, merged: MergedFile, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = self.session.as_ref().filter(|session| session.root == merged.root) else {
             return Vec::new();
         };
@@ -147,13 +147,13 @@ impl State {
             self.notify(NoticeKind::Info, text, stamp.now);
         }
         if clean && merged.digest.is_some() {
-            effects.push(Effect::Exchange(ExchangeEffect::TookIn(Box::new(merged))));
+            effects.push(Effect::Team(TeamEffect::TookIn(Box::new(merged))));
         }
         effects
     }
 
     /// Shows a file of mine as it is on disk while somebody else has it open.
-    fn load_mine(&mut self, merged: &Merged) {
+    fn load_mine(&mut self, merged: &MergedFile) {
         let Some(session) = &mut self.session else { return };
         let mut news = News::default();
         match (&merged.theirs, &merged.key) {
@@ -277,7 +277,7 @@ impl Session {
     }
 
     /// The edits that bring a file and the memory together, and whether the memory holds all of the file then.
-    fn bring_together(&self, merged: &Merged) -> Option<(Vec<Edit>, bool)> {
+    fn bring_together(&self, merged: &MergedFile) -> Option<(Vec<Edit>, bool)> {
         let ours = Version::of(&self.project, &merged.key)?;
         let (together, conflicts) = Version::merge(Some(&merged.base), &ours, &merged.theirs)?;
         let clean = conflicts.is_empty();
@@ -359,14 +359,14 @@ impl News {
     }
 }
 
-impl Exchange {
-    /// The number of things in which versions differ.
+impl Conflicts {
+    /// The number of entries in which versions differ.
     pub fn count(&self) -> usize {
-        self.divided.iter().map(|divided| divided.things.len()).sum()
+        self.files.iter().map(|conflicted| conflicted.entries.len()).sum()
     }
 
     /// Whether nothing waits to be settled.
     pub fn is_empty(&self) -> bool {
-        self.divided.is_empty()
+        self.files.is_empty()
     }
 }

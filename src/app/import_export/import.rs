@@ -1,6 +1,6 @@
 //! The import preview: what a foreign file holds, what of it becomes what, and taking it in as one step.
 
-use super::Interchange;
+use super::ImportExport;
 use super::targets::{LabelCommand, TargetPicker};
 use crate::app::{
     Action, Command, Dialog, Effect, NoEffect, NoticeKind, Outcome, Overlay, Session, Stamp, State,
@@ -219,7 +219,7 @@ impl State {
     }
 
     pub(super) fn import_mut(&mut self) -> Option<&mut Import> {
-        self.session.as_mut()?.interchange.import.as_mut()
+        self.session.as_mut()?.import_export.import.as_mut()
     }
 
     fn import_files(&mut self, paths: Vec<PathBuf>, stamp: Stamp) -> Vec<Effect> {
@@ -228,7 +228,7 @@ impl State {
             self.notify(NoticeKind::Problem, text, stamp.now);
             return Vec::new();
         };
-        session.interchange.import = Some(Import::new(paths.clone(), stamp.now));
+        session.import_export.import = Some(Import::new(paths.clone(), stamp.now));
         self.overlay = Some(Overlay::Import);
         effect(ImportEffect::Read { paths, format: None })
     }
@@ -245,7 +245,7 @@ impl State {
 
     fn files_read(&mut self, read: FilesRead) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
-        let Interchange { import, kept, .. } = &mut session.interchange;
+        let ImportExport { import, kept, .. } = &mut session.import_export;
         let Some(import) = import.as_mut().filter(|import| import.paths == read.paths) else {
             return Vec::new();
         };
@@ -275,7 +275,7 @@ impl State {
         let revision = self.revision;
         let Some(session) = &mut self.session else { return Vec::new() };
         let me = session.me.clone();
-        let Interchange { import, number, .. } = &mut session.interchange;
+        let ImportExport { import, number, .. } = &mut session.import_export;
         let Some(import) = import else { return Vec::new() };
         let ImportStage::Read(foreign) = &import.stage else { return Vec::new() };
         let foreign = Arc::clone(foreign);
@@ -319,7 +319,7 @@ impl State {
     fn take_in(&mut self, stamp: Stamp) -> Vec<Effect> {
         let revision = self.revision;
         let Some(session) = &self.session else { return Vec::new() };
-        let Some(import) = session.interchange.import.as_ref().filter(|import| import.is_ready()) else {
+        let Some(import) = session.import_export.import.as_ref().filter(|import| import.is_ready()) else {
             return Vec::new();
         };
         if import.revision != revision {
@@ -369,9 +369,9 @@ impl State {
         self.notify(NoticeKind::Info, text, stamp.now);
         let Some(session) = &mut self.session else { return effects };
         let became = session.became(plan);
-        session.interchange.import = None;
-        session.interchange.kept.0.extend(became.0);
-        let kept = session.interchange.kept.clone();
+        session.import_export.import = None;
+        session.import_export.kept.0.extend(became.0);
+        let kept = session.import_export.kept.clone();
         effects.extend(effect(ImportEffect::KeepMapping(kept)));
         effects.push(Effect::View(ViewRequest::FocusText));
         effects
