@@ -329,25 +329,25 @@ actions! {
     }
 
     Review(ReviewAction) in Review: "The review page." {
-        TakeFirst: Review, "Take the first reading", "Settles the place with the first reading.", ["1"];
-        TakeSecond: Review, "Take the second reading", "Settles the place with the second reading.", ["2"];
-        TakeThird: Review, "Take the third reading, or join", "Settles the place with the third reading; with two readings, joins them.", ["3"];
-        TakeFourth: Review, "Take the fourth reading", "Settles the place with the fourth reading.", ["4"];
-        TakeFifth: Review, "Take the fifth reading", "Settles the place with the fifth reading.", ["5"];
-        TakeSixth: Review, "Take the sixth reading", "Settles the place with the sixth reading.", ["6"];
-        JoinSpans: Review, "Join spans", "Settles with one annotation over everything that was marked.", ["+"];
-        TakeNeither: Review, "Neither", "Settles that nothing is to be marked here.", ["0"];
-        EditDecision: Review, "Edit…", "Settles with an answer of your own.", ["E"];
+        TakeFirst: Review, "Take the first reading", "Adjudicates the place with the first reading.", ["1"];
+        TakeSecond: Review, "Take the second reading", "Adjudicates the place with the second reading.", ["2"];
+        TakeThird: Review, "Take the third reading, or join", "Adjudicates the place with the third reading; with two readings, joins them.", ["3"];
+        TakeFourth: Review, "Take the fourth reading", "Adjudicates the place with the fourth reading.", ["4"];
+        TakeFifth: Review, "Take the fifth reading", "Adjudicates the place with the fifth reading.", ["5"];
+        TakeSixth: Review, "Take the sixth reading", "Adjudicates the place with the sixth reading.", ["6"];
+        JoinSpans: Review, "Join spans", "Adjudicates with one annotation over everything that was marked.", ["+"];
+        TakeNeither: Review, "Neither", "Adjudicates that nothing is to be marked here.", ["0"];
+        EditDecision: Review, "Edit…", "Adjudicates with an answer of your own.", ["E"];
         GiveReason: Review, "Reason…", "Says why the answers differed; then a letter.", ["R"];
-        Unsettle: Review, "Not settled", "Takes the decision back.", ["Del", "Backspace"];
+        Unsettle: Review, "Reopen place", "Takes the decision back.", ["Del", "Backspace"];
         NextPosition: Review, "Next disagreement", "Goes to the next place of the queue.", ["↓", "J"];
         PreviousPosition: Review, "Previous disagreement", "Goes back in the queue.", ["↑", "K"];
-        NextUnsettled: Review, "Next unsettled", "Goes to the next place that is not settled.", ["G"];
+        NextUnsettled: Review, "Next open place", "Goes to the next place that is not adjudicated.", ["G"];
         OpenPassage: Review, "Open in the article", "Shows the passage in its article.", ["Enter"];
         ClarifyCode: Review, "Codebook unclear", "Opens the definition for editing and keeps the passage as an example.", ["U"];
         WriteComment: Review, "Comment…", "Writes a comment on the place.", ["C"];
         HideNames: Review, "Hide names", "Shows readings without names, in shuffled order; or with them again.", ["N"];
-        SettleMany: Review, "Settle many…", "Takes what all agree on, a majority, or one annotator, after a preview.", ["B"];
+        SettleMany: Review, "Adjudicate many…", "Takes what all agree on, a majority, or one annotator, after a preview.", ["B"];
         ShowDisagreements: Review, "Disagreements", "Shows the places one by one.", ["D"];
         ShowAgreement: Review, "Agreement", "Shows the figures.", ["A"];
         ShowComparison: Review, "Compare", "Shows the article with every annotator's marks.", ["O"];
@@ -358,12 +358,12 @@ actions! {
     }
 
     Team(TeamAction) in Review: "Who adjudicates, and work sent and received." {
-        Adjudicate: Global, "Settle as adjudicator", "Lets you decide disagreements; this is recorded in the project.", [];
+        Adjudicate: Global, "Become adjudicator", "Lets you decide disagreements; this is recorded in the project.", [];
         ToggleBlind: Global, "Blind: hide colleagues until done", "Switches for the whole project whether colleagues' tags stay hidden; this is recorded.", [];
         TwoPasses: Global, "Code in two passes…", "Marks units first, then labels the same units.", [];
         SendWork: Global, "Send my work…", "Writes your files into one bundle for a colleague or the lead.", [];
         ReceiveWork: Global, "Receive work…", "Takes in bundles that colleagues sent.", [];
-        Conflicts: Global, "Settle conflicts…", "Shows where two versions of your work differ, side by side.", [];
+        Conflicts: Global, "Resolve conflicts…", "Shows where two versions of your work differ, side by side.", [];
         SaveFeedback: Global, "Save feedback as a page…", "Writes an annotator's feedback as a page to be read or printed.", [];
     }
 
@@ -371,7 +371,7 @@ actions! {
         Undo: Global, "Undo", "Takes the last change back.", ["Ctrl+Z"];
         Redo: Global, "Redo", "Does the change again.", ["Ctrl+Y", "Ctrl+Shift+Z"];
         ArticleDone: Global, "Article done, next", "Signs the article off and opens the next one that is not.", ["Ctrl+Enter"];
-        ReopenArticle: Global, "Open the article again", "Takes the sign-off back.", ["Ctrl+Shift+Enter"];
+        ReopenArticle: Global, "Reopen article", "Takes the sign-off back.", ["Ctrl+Shift+Enter"];
         NextArticle: Global, "Next article", "Opens the next article of the library.", ["Ctrl+PgDn"];
         PreviousArticle: Global, "Previous article", "Opens the article before in the library.", ["Ctrl+PgUp"];
         FilterLibrary: Text, "Filter articles", "Puts the cursor into the library filter.", ["/"];
@@ -386,11 +386,11 @@ actions! {
         OpenSample: Global, "Open the sample project", "Opens your own copy of the sample project.", [];
         CloseProject: Global, "Close project", "Goes back to the welcome screen.", ["Ctrl+W"];
         SaveNow: Global, "Save now", "Writes everything to disk at once.", ["Ctrl+S"];
-        WhoAmI: Global, "Who am I…", "Changes under which name you code.", [];
+        WhoAmI: Global, "Change annotator…", "Changes under which name you code.", [];
     }
 
     Window(WindowAction) in Window: "Panes, theme, help." {
-        ShowReview: Global, "Review", "Compares and settles colleagues' tags.", ["Ctrl+R"];
+        ShowReview: Global, "Review", "Compares and adjudicates colleagues' tags.", ["Ctrl+R"];
         CommandPalette: Global, "Command palette", "Finds any action, article or claim by name.", ["Ctrl+K"];
         ShortcutSheet: Text, "Keys", "Shows all keys.", ["?"];
         NextPane: Global, "Next pane", "Moves the focus to the next pane.", ["F6"];

@@ -313,7 +313,7 @@ impl State {
             annotation.memo.clone_from(&bare.memo);
         }
         let id = annotation.id;
-        let verb = if edits.is_empty() { "link to" } else { "coin" };
+        let verb = if edits.is_empty() { "link to" } else { "create" };
         let label = edits
             .iter()
             .find_map(
@@ -351,7 +351,7 @@ impl State {
         if session.me.as_ref().is_none_or(|me| me.as_str() != id.annotator()) {
             self.notify(
                 NoticeKind::Info,
-                "A colleague coined this claim. Coin your own and state that both are the same.",
+                "A colleague created this claim. Create your own and state that both are the same.",
                 stamp.now,
             );
             return done();

@@ -109,7 +109,7 @@ impl BundleReceiver {
         let (FileKey::Set(SetKey { annotator, .. }) | FileKey::Claims(annotator)) = key else { return None };
         let name = self.project.annotator(annotator).map_or(annotator.as_str(), |known| &known.name);
         let told = Issue::note("conflict", store::relative(key), "Two versions differ; both are kept.")
-            .hint(format!("{name} says which holds: ask for the settled work to be sent again."));
+            .hint(format!("{name} says which holds: ask for the adjudicated work to be sent again."));
         (!self.mine.contains(annotator)).then_some(told)
     }
 

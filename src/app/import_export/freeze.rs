@@ -163,11 +163,11 @@ const KINDS: [(&str, &str); 14] = [
     ("unanswered", "Without an answer"),
     ("missing-memo", "Memo missing"),
     ("question", "Open questions"),
-    ("disagreement", "Not settled"),
+    ("disagreement", "Not adjudicated"),
     ("decision-adrift", "Decisions without their ground"),
     ("orphan", "Passages not found"),
     ("unplaced", "Decisions and comments not found"),
-    ("comment", "Comments on unsettled places"),
+    ("comment", "Comments on places not adjudicated"),
 ];
 /// What pseudonyms do not reach.
 const NAMES: (&str, &str) = ("names-somebody", "Names in people’s own words");

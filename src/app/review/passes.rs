@@ -108,7 +108,7 @@ impl State {
                 here.partition(|position| position.state == PositionState::Adjudicated);
             if settled.is_empty() || !open.is_empty() {
                 let text = format!(
-                    "{} places of “{name}” are settled and {} are not. Units are fixed once all are settled; B takes what all agree on.",
+                    "{} places of “{name}” are adjudicated and {} are not. Units are fixed once all are adjudicated; B takes what all agree on.",
                     settled.len(),
                     open.len()
                 );

@@ -42,7 +42,7 @@ impl State {
         if let Some(adjudicator) = session.adjudicator() {
             effects.push(Effect::TakeLease(adjudicator.id.clone()));
             let name = adjudicator.name.clone();
-            self.notify(NoticeKind::Info, format!("You settle as {name}."), stamp.now);
+            self.notify(NoticeKind::Info, format!("You adjudicate as {name}."), stamp.now);
             return Ok(effects);
         }
         let named = session.name_of(&me);
@@ -65,7 +65,7 @@ impl State {
     pub(in crate::app) fn toggle_blind(&mut self, stamp: Stamp) -> Outcome {
         let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         let Some(adjudicator) = session.adjudicator() else {
-            let text = "Only who settles may switch this. Ctrl+K, “Settle as adjudicator”, comes first.";
+            let text = "Only an adjudicator may switch this. Ctrl+K, “Become adjudicator”, comes first.";
             self.notify(NoticeKind::Problem, text, stamp.now);
             return done();
         };

@@ -88,7 +88,7 @@ impl State {
                 Ok(effects)
             }
             Err(error) => {
-                self.notify(NoticeKind::Problem, format!("Not settled: {error}."), stamp.now);
+                self.notify(NoticeKind::Problem, format!("Not adjudicated: {error}."), stamp.now);
                 done()
             }
         }
@@ -158,7 +158,7 @@ impl State {
         change: impl FnOnce(&mut Decision),
     ) -> Outcome {
         let Some((key, decision)) = self.session.as_ref().and_then(Session::decision_in_hand) else {
-            self.notify(NoticeKind::Info, "Settle it first; then say why.", stamp.now);
+            self.notify(NoticeKind::Info, "Adjudicate it first; then say why.", stamp.now);
             return done();
         };
         let mut changed = decision.as_ref().clone();
@@ -197,23 +197,23 @@ impl State {
             AdjudicationContext { project: &session.project, adjudicator: &adjudicator.id, now: stamp.now };
         match plan.edits(&context, &mut fresh) {
             Ok(edits) if edits.is_empty() => {
-                self.notify(NoticeKind::Info, "There is nothing to settle so.", stamp.now);
+                self.notify(NoticeKind::Info, "There is nothing to adjudicate so.", stamp.now);
                 done()
             }
             Ok(edits) => {
                 let count = plan.taken.len();
-                let label = format!("settle {count}: {}", session.rule_name(&plan.strategy));
+                let label = format!("adjudicate {count}: {}", session.rule_name(&plan.strategy));
                 let effects = self.commit(label, edits, stamp);
                 let places = if count == 1 { "place is" } else { "places are" };
                 self.notify(
                     NoticeKind::Info,
-                    format!("{count} {places} settled. Undo takes all of it back."),
+                    format!("{count} {places} adjudicated. Undo takes all of it back."),
                     stamp.now,
                 );
                 Ok(effects)
             }
             Err(error) => {
-                self.notify(NoticeKind::Problem, format!("Not settled: {error}."), stamp.now);
+                self.notify(NoticeKind::Problem, format!("Not adjudicated: {error}."), stamp.now);
                 done()
             }
         }
@@ -357,7 +357,7 @@ impl Session {
 }
 
 fn label_of(session: &Session, choice: &AdjudicationChoice) -> String {
-    let Some((article, position)) = session.in_review() else { return "settle".to_owned() };
+    let Some((article, position)) = session.in_review() else { return "adjudicate".to_owned() };
     match choice {
         AdjudicationChoice::Take(number) => {
             let names = session.names_in(&article.id);
@@ -368,6 +368,6 @@ fn label_of(session: &Session, choice: &AdjudicationChoice) -> String {
         }
         AdjudicationChoice::Join => "join spans".to_owned(),
         AdjudicationChoice::Neither => "take neither".to_owned(),
-        AdjudicationChoice::Edited(_) => "settle with an own answer".to_owned(),
+        AdjudicationChoice::Edited(_) => "adjudicate with an own answer".to_owned(),
     }
 }

@@ -68,7 +68,7 @@ impl State {
         session.conflicts.at = session.conflicts.at.min(session.conflicts.count().saturating_sub(1));
         self.revision += 1;
         if more && !matches!(self.overlay, Some(Overlay::Conflicts)) {
-            let text = "Two versions of your work differ; both are kept. “Settle conflicts” in the palette shows them.";
+            let text = "Two versions of your work differ; both are kept. “Resolve conflicts” in the palette shows them.";
             self.notify(NoticeKind::Problem, text, stamp.now);
         }
         Vec::new()
@@ -117,7 +117,7 @@ impl State {
         }
         let mut effects = Vec::new();
         if !edits.is_empty() {
-            effects = self.commit("settle conflicts", edits, stamp);
+            effects = self.commit("resolve conflicts", edits, stamp);
             if effects.is_empty() {
                 return effects;
             }
@@ -126,8 +126,8 @@ impl State {
         session.refresh_library();
         let settled = std::mem::take(&mut session.conflicts.files);
         let text = match effects.is_empty() {
-            true => "Settled: yours stays. The other version is kept among the earlier ones.",
-            false => "Settled. What gave way can be had back by undoing.",
+            true => "Resolved: yours stays. The other version is kept among the earlier ones.",
+            false => "Resolved. What gave way can be had back by undoing.",
         };
         let away = settled.into_iter().map(|conflicted| (conflicted.key, conflicted.file)).collect();
         effects.push(Effect::Team(TeamEffect::PutAway(away)));
