@@ -1,8 +1,10 @@
 //! `obelus add`.
 
+use super::failure::Failure;
+use super::outcome::Outcome;
 use super::output::{self, counted};
+use super::read;
 use super::writer::{ProjectWriter, misfit};
-use super::{Failure, Outcome, read};
 use crate::base::Progress;
 use crate::model::Edit;
 use crate::store;

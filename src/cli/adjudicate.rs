@@ -1,9 +1,11 @@
 //! `obelus adjudicate`.
 
+use super::failure::Failure;
 use super::json::{self, Json};
+use super::outcome::Outcome;
 use super::output::{self, counted};
 use super::writer::{ProjectWriter, misfit};
-use super::{Failure, Outcome, clock, named};
+use super::{clock, named};
 use crate::base::{AnnotationId, AnnotatorId, Progress};
 use crate::formats::digest_number;
 use crate::model::{Annotator, Edit, Project, Role};

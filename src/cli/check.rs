@@ -1,7 +1,9 @@
 //! `obelus check`.
 
+use super::failure::Failure;
+use super::json;
+use super::outcome::Outcome;
 use super::output::{self, write_all};
-use super::{Failure, Outcome, json};
 use crate::base::Progress;
 use crate::store;
 use std::io::Write;

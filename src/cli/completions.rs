@@ -1,8 +1,8 @@
 //! `obelus completions`.
 
+use super::failure::Failure;
+use super::outcome::Outcome;
 use super::output::write_all;
-use super::{Arguments, Failure, Outcome};
-use clap::CommandFactory as _;
 use clap_complete::Shell;
 use std::io::Write;
 
@@ -13,9 +13,14 @@ pub struct CompletionsArgs {
     pub shell: Shell,
 }
 
-pub(super) fn run(args: &CompletionsArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
+/// Writes the script for the words of `program`.
+pub(super) fn run(
+    args: &CompletionsArgs,
+    program: &mut clap::Command,
+    out: &mut dyn Write,
+) -> Result<Outcome, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Arguments::command(), "obelus", &mut script);
+    clap_complete::generate(args.shell, program, "obelus", &mut script);
     write_all(out, &String::from_utf8_lossy(&script))?;
     Ok(Outcome::Clean)
 }

@@ -1,9 +1,11 @@
 //! `obelus export`.
 
+use super::failure::Failure;
 use super::formats::called;
 use super::json::{self, Json};
+use super::outcome::Outcome;
 use super::output::{self, write_all};
-use super::{Failure, Outcome, clock, named, progress};
+use super::{clock, named, progress};
 use crate::base::{Checked, Issue, Progress};
 use crate::formats::{ArticleFilter, Direction, ExportError, ExportOptions, Format, Scope};
 use crate::jobs::watched;

@@ -1,6 +1,6 @@
 //! Why something could not be done.
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::store::StoreError;
 use std::error::Error;
 use std::io::{self, Write};

@@ -1,6 +1,8 @@
 //! `obelus feedback`.
 
-use super::{Failure, Outcome, named, output};
+use super::failure::Failure;
+use super::outcome::Outcome;
+use super::{named, output};
 use crate::base::{AnnotatorId, Progress};
 use crate::{review, store};
 use std::fs;

@@ -1,8 +1,9 @@
 //! `obelus formats`.
 
+use super::failure::Failure;
 use super::json::{self, Json};
+use super::outcome::Outcome;
 use super::output::write_all;
-use super::{Failure, Outcome};
 use crate::formats::{Direction, FORMATS, Feature, Format, FormatInfo, OffsetUnit, Packing, format};
 use std::io::Write;
 

@@ -1,9 +1,11 @@
 //! `obelus freeze`.
 
 use super::clock::now;
+use super::failure::Failure;
 use super::json::{self, Json};
+use super::named;
+use super::outcome::Outcome;
 use super::output::{self, write_all};
-use super::{Failure, Outcome, named};
 use crate::base::{Issue, Progress};
 use crate::formats::{ArticleFilter, Scope};
 use crate::model::Project;

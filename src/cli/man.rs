@@ -1,8 +1,8 @@
 //! `obelus man`.
 
+use super::failure::Failure;
+use super::outcome::Outcome;
 use super::output::write_all;
-use super::{Arguments, Failure, Outcome};
-use clap::CommandFactory as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -14,14 +14,15 @@ pub struct ManArgs {
     pub output: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &ManArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
+/// Writes the pages of `program`.
+pub(super) fn run(args: &ManArgs, program: clap::Command, out: &mut dyn Write) -> Result<Outcome, Failure> {
     match &args.output {
         None => {
             let mut page = Vec::new();
-            clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
+            clap_mangen::Man::new(program).render(&mut page)?;
             write_all(out, &String::from_utf8_lossy(&page))?;
         }
-        Some(folder) => all_pages(folder).map_err(|error| {
+        Some(folder) => all_pages(program, folder).map_err(|error| {
             let message = format!("could not write the pages into {}", folder.display());
             Failure::new(message, "Name another folder with -o.").because(error)
         })?,
@@ -29,7 +30,7 @@ pub(super) fn run(args: &ManArgs, out: &mut dyn Write) -> Result<Outcome, Failur
     Ok(Outcome::Clean)
 }
 
-fn all_pages(folder: &Path) -> std::io::Result<()> {
+fn all_pages(program: clap::Command, folder: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
-    clap_mangen::generate_to(Arguments::command(), folder)
+    clap_mangen::generate_to(program, folder)
 }

@@ -18,6 +18,7 @@ mod json;
 mod man;
 mod named;
 mod new;
+mod outcome;
 mod output;
 mod progress;
 mod read;
@@ -26,7 +27,7 @@ mod send;
 mod verify;
 mod writer;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use failure::Failure;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -43,6 +44,7 @@ pub use freeze::FreezeArgs;
 pub use import::ImportArgs;
 pub use man::ManArgs;
 pub use new::NewArgs;
+pub use outcome::Outcome;
 pub use receive::ReceiveArgs;
 pub use send::SendArgs;
 pub use verify::VerifyArgs;
@@ -140,28 +142,6 @@ pub enum Action {
     Verify(VerifyArgs),
 }
 
-/// How it went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// All is well.
-    Clean,
-    /// There are findings.
-    Findings,
-    /// It could not be done.
-    Failed,
-}
-
-impl Outcome {
-    /// The exit code of the process.
-    pub fn code(self) -> u8 {
-        match self {
-            Self::Clean => 0,
-            Self::Findings => 1,
-            Self::Failed => 2,
-        }
-    }
-}
-
 /// Does what the arguments say and writes to the two streams.
 pub fn run(action: &Action, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
     let done = match action {
@@ -169,13 +149,13 @@ pub fn run(action: &Action, out: &mut dyn Write, err: &mut dyn Write) -> Outcome
         Action::Add(args) => add::run(args, out, err),
         Action::Adjudicate(args) => adjudicate::run(args, out, err),
         Action::Check(args) => check::run(args, out),
-        Action::Completions(args) => completions::run(args, out),
+        Action::Completions(args) => completions::run(args, &mut Arguments::command(), out),
         Action::Export(args) => export::run(args, out, err),
         Action::Feedback(args) => feedback::run(args, out, err),
         Action::Formats(args) => formats::run(args, out),
         Action::Freeze(args) => freeze::run(args, out, err),
         Action::Import(args) => import::run(args, &mut io::stdin(), out, err),
-        Action::Man(args) => man::run(args, out),
+        Action::Man(args) => man::run(args, Arguments::command(), out),
         Action::New(args) => new::run(args, out, err),
         Action::Receive(args) => receive::run(args, out, err),
         Action::Send(args) => send::run(args, out, err),

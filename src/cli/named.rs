@@ -1,6 +1,6 @@
 //! What arguments name: annotators, layers, days.
 
-use super::Failure;
+use super::failure::Failure;
 use crate::base::{AnnotatorId, LayerId, Timestamp, slug};
 use crate::model::{Annotator, Edit, Project, Role};
 use std::collections::BTreeSet;

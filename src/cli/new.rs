@@ -1,8 +1,10 @@
 //! `obelus new`.
 
+use super::failure::Failure;
 use super::named::one_line;
+use super::outcome::Outcome;
 use super::output::{self, counted};
-use super::{Failure, Outcome, read};
+use super::read;
 use crate::ingest;
 use crate::model::{Edit, FileKey, Project};
 use crate::store;

@@ -1,6 +1,6 @@
 //! What every command writes: its result on standard output, findings, and how it went.
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::base::{Issue, Severity};
 use std::io::{self, Write};
 

@@ -1,6 +1,7 @@
 //! Article files that arguments name.
 
-use super::{Failure, output};
+use super::failure::Failure;
+use super::output;
 use crate::base::{ArticleId, Checked, Issue, Progress};
 use crate::ingest;
 use crate::model::{Article, Project};

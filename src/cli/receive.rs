@@ -1,9 +1,11 @@
 //! `obelus receive`.
 
 use super::clock::now;
+use super::failure::Failure;
 use super::json::{self, Json};
+use super::outcome::Outcome;
 use super::output::write_all;
-use super::{Failure, Outcome, read};
+use super::read;
 use crate::base::Issue;
 use crate::store::{self, Receipt, Received, Receiver};
 use std::io::Write;

@@ -1,7 +1,9 @@
 //! `obelus send`.
 
 use super::clock::now;
-use super::{Failure, Outcome, named, output};
+use super::failure::Failure;
+use super::outcome::Outcome;
+use super::{named, output};
 use crate::store;
 use std::io::Write;
 use std::path::PathBuf;

@@ -1,8 +1,9 @@
 //! `obelus verify`.
 
+use super::failure::Failure;
 use super::json::{self, Json};
+use super::outcome::Outcome;
 use super::output::{self, write_all};
-use super::{Failure, Outcome};
 use crate::base::Progress;
 use crate::release::{self, Verified};
 use crate::store;

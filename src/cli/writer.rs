@@ -1,7 +1,7 @@
 //! Changing a project from the command line: all of it or nothing, and so that it can be taken back.
 
-use super::Failure;
 use super::clock::now;
+use super::failure::Failure;
 use super::progress::bar;
 use crate::base::{AnnotatorId, Issue, Timestamp};
 use crate::model::{Edit, EditError, FileKey, History, HistoryChange, Project, Transaction, Version};

@@ -1,7 +1,9 @@
 //! `obelus agreement`.
 
+use super::failure::Failure;
+use super::named;
+use super::outcome::Outcome;
 use super::output::{self, write_all};
-use super::{Failure, Outcome, named};
 use crate::agreement::{
     AGAIN, AgreementReport, BY_WEEK, Counted, EstimateFilter, Measure, NoMeasure, ReportCache, Request,
     write_json, write_text,

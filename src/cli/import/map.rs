@@ -1,7 +1,7 @@
 //! What labels become, as the command line says it.
 
 use crate::base::{CodeId, LayerId};
-use crate::cli::Failure;
+use crate::cli::failure::Failure;
 use crate::formats::ImportedData;
 use crate::model::{Code, LabelMapping, LabelTarget, Layer, Project};
 

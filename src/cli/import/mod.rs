@@ -3,9 +3,11 @@
 mod map;
 mod show;
 
+use super::failure::Failure;
+use super::outcome::Outcome;
 use super::output::{self, write_all};
 use super::writer::{ProjectWriter, misfit};
-use super::{Failure, Outcome, clock, formats, named};
+use super::{clock, formats, named};
 use crate::base::{AnnotatorId, Issue, Place, Progress};
 use crate::formats::{Direction, Format, ImportOptions, ImportedData, Input, guess, plan, recognise};
 use crate::model::{Edit, LabelMapping, Project, Role};
