@@ -81,10 +81,10 @@ fn cases() -> (String, Vec<Expected>) {
         let lengths = joined(documents, |document| document.length().to_string());
         format!("{{\"lengths\":{lengths},\"documents\":{}}}", joined(documents, json))
     };
-    write!(text, ",\"unitising_agreement\":{}", joined(&collections, case)).expect("memory");
+    write!(text, ",\"unitized\":{}", joined(&collections, case)).expect("memory");
     for documents in &collections {
         let value = unitising_agreement(documents, UnitisingMeasure::Alpha).expect("marks");
-        expected.push(Expected { kind: "unitising_agreement", value, within: 1e-9 });
+        expected.push(Expected { kind: "unitized", value, within: 1e-9 });
     }
 
     let weights = [(1.0, 1.0, 1.0), (3.0, 1.0, 1.0), (1.0, 2.0, 0.5), (0.5, 1.0, 2.0)];
@@ -144,7 +144,7 @@ fn spans_are_measured_as_public_packages_do() {
         let Expected { kind, value, within } = ours;
         assert!((theirs - value).abs() <= *within, "{kind}, number {number}: {theirs} for {value}");
     }
-    for kind in ["f1", "unitising_agreement", "disorder", "gamma"] {
+    for kind in ["f1", "unitized", "disorder", "gamma"] {
         let of_kind = expected.iter().filter(|case| case.kind == kind);
         assert!(
             of_kind.filter(|case| case.value > 0.0 && case.value != 1.0).count() >= 3,
