@@ -40,7 +40,7 @@ reader-digit = a digit chooses
 ## The article
 
 # What a screen reader says of a sentence
-reader-not-read = { $sentence } (not read)
+reader-not-read = (not read)
 # Chips that have no room in the margin
 reader-more-chips = { $count } more
 # An annotation in words with its question to the lead

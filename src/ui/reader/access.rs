@@ -2,7 +2,6 @@
 
 use super::{Frame, ReaderView, pointer};
 use crate::app::{Command, Reading, ReadingCommand, Session};
-use crate::message;
 use crate::text::Span;
 use crate::ui::Cx;
 use egui::accesskit::{Action, Role};
@@ -72,7 +71,7 @@ impl ReaderView {
         let words = reading.article.text.slice(sentence).unwrap_or_default();
         let read = session.my_set().is_some_and(|set| set.coverage().covers(sentence));
         let name =
-            if read { words.into() } else { cx.text.shown(&message!("reader-not-read", sentence = words)) };
+            if read { words.to_owned() } else { format!("{words} {}", cx.text.get("reader-not-read")) };
         let id = Self::id().with(("sentence", sentence.start()));
         if self.node(ui, rect, id, Role::Label, &name, number == reading.cursor) {
             cx.out.push(Command::Reading(ReadingCommand::GoToSentence(number)));
