@@ -158,7 +158,7 @@ impl State {
                 .collect(),
         };
         let transaction = Transaction {
-            label: format!("set {name}"),
+            label: format!("set {name}").into(),
             edits: vec![Edit::PutAnnotation { key, annotation: Arc::new(changed) }],
             merge_key: typed.then(|| format!("text {id} {attribute}")),
         };

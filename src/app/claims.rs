@@ -394,7 +394,7 @@ impl State {
             }
         };
         let transaction = Transaction {
-            label: format!("change {field} of {}", claim.label),
+            label: format!("change {field} of {}", claim.label).into(),
             edits: vec![Edit::PutClaim { claim: Arc::new(claim) }],
             merge_key: typed.then(|| format!("claim {id} {field}")),
         };

@@ -116,7 +116,7 @@ impl State {
             Ok(changed) => {
                 let edits = vec![Edit::PutCodebook { codebook: Arc::new(changed) }];
                 let transaction =
-                    Transaction { label: format!("edit the definition of {name}"), edits, merge_key };
+                    Transaction { label: format!("edit the definition of {name}").into(), edits, merge_key };
                 Ok(self.commit_as(transaction, stamp))
             }
             Err(error) => {

@@ -7,6 +7,7 @@ use super::{
 use crate::base::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, Timestamp,
 };
+use crate::locale::Message;
 use crate::model::{
     AnnotationSet, Article, Edge, FileKey, History, Holder, Memo, Metadata, Project, SetKey, Value, ZoneKind,
 };
@@ -307,7 +308,7 @@ pub enum SavingCommand {
     /// A write ended; these files are on disk as they are now in memory.
     Saved(Vec<FileKey>),
     /// Files could not be written, and why.
-    Failed { files: Vec<FileKey>, reason: String },
+    Failed { files: Vec<FileKey>, reason: Message },
     /// Another window holds my files, or holds them no longer.
     Held(Option<Holder>),
     /// Try again to get hold of my files.
@@ -334,13 +335,13 @@ pub enum WindowCommand {
 #[derive(Debug)]
 pub enum StatusCommand {
     /// Long work goes on; none when it has ended.
-    Busy(Option<(String, Option<f32>)>),
+    Busy(Option<(Message, Option<f32>)>),
     /// Stop the long work.
     CancelBusy,
     /// Something is to be said.
-    Say(String),
+    Say(Message),
     /// Something did not work.
-    Fail(String),
+    Fail(Message),
     /// Take a message away.
     DismissNotice(usize),
 }

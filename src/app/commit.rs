@@ -3,6 +3,8 @@
 use super::outcome::done;
 use super::{Effect, NoEffect, NoticeKind, Outcome, Session, Stamp, State, units};
 use crate::base::{AnnotatorId, ArticleId, slug};
+use crate::locale::Message;
+use crate::message;
 use crate::model::{Annotator, BlindChange, Edit, EditError, FileKey, HistoryChange, Role, Transaction};
 use crate::text::Span;
 use std::collections::BTreeSet;
@@ -66,7 +68,12 @@ impl Touched {
 
 impl State {
     /// Carries out a change that stands for itself as one step of undo.
-    pub(super) fn commit(&mut self, label: impl Into<String>, edits: Vec<Edit>, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn commit(
+        &mut self,
+        label: impl Into<Message>,
+        edits: Vec<Edit>,
+        stamp: Stamp,
+    ) -> Vec<Effect> {
         self.commit_as(Transaction::new(label, edits), stamp)
     }
 
@@ -129,7 +136,7 @@ impl State {
     }
 
     fn refuse(&mut self, error: &EditError, stamp: Stamp) {
-        self.notify(NoticeKind::Problem, format!("Not done: {error}."), stamp.now);
+        self.notify(NoticeKind::Problem, message!("refusals-not-done", why = error.message()), stamp.now);
     }
 
     /// Undoes or redoes one step.
@@ -170,7 +177,8 @@ impl State {
                 Ok(effects)
             }
             Some(Err(error)) => {
-                self.notify(NoticeKind::Problem, format!("Can no longer be undone: {error}."), stamp.now);
+                let text = message!("refusals-not-undone", why = error.message());
+                self.notify(NoticeKind::Problem, text, stamp.now);
                 done()
             }
             None => Err(NoEffect::NothingBegun),

@@ -78,7 +78,7 @@ impl State {
             ArticleCommand::Open(id) => Ok(self.select_article(&id, stamp)),
             ArticleCommand::SetMetadata { id, metadata } => {
                 let transaction = Transaction {
-                    label: "correct what is known of the article".to_owned(),
+                    label: "correct what is known of the article".into(),
                     merge_key: Some(format!("metadata {id}")),
                     edits: vec![Edit::SetMetadata { id, metadata }],
                 };
@@ -166,7 +166,7 @@ impl State {
         let key = session.key(&reading.article.id).ok_or(NoEffect::Refused)?;
         let typed = matches!(value, Some(Value::Text(_)));
         let transaction = Transaction {
-            label: "set article field".to_owned(),
+            label: "set article field".into(),
             merge_key: typed.then(|| format!("field {field}")),
             edits: vec![Edit::SetField { key, field: field.clone(), value }],
         };

@@ -464,7 +464,7 @@ impl State {
         changed.span = span;
         changed.modified = stamp.now;
         let transaction = crate::model::Transaction {
-            label: "move boundary".to_owned(),
+            label: "move boundary".into(),
             edits: vec![Edit::PutAnnotation { key, annotation: Arc::new(changed) }],
             merge_key: Some(format!("boundary {id} {gesture}")),
         };

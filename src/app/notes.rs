@@ -71,7 +71,7 @@ impl State {
             Edit::PutAnnotation { key, annotation: Arc::new(changed) }
         };
         let transaction =
-            Transaction { label: label.to_owned(), edits: vec![edit], merge_key: Some(format!("memo {id}")) };
+            Transaction { label: label.into(), edits: vec![edit], merge_key: Some(format!("memo {id}")) };
         Ok(self.commit_as(transaction, stamp))
     }
 
@@ -97,7 +97,8 @@ impl State {
                 .as_ref()
                 .and_then(|session| session.my_set()?.get(annotation))
                 .is_some_and(|note| note.body == Body::Note && note.memo.is_none());
-            let just_made = self.session.as_ref().is_some_and(|s| s.history.next_undo() == Some(NOTE));
+            let just_made =
+                self.session.as_ref().is_some_and(|s| s.history.next_undo() == Some(&NOTE.into()));
             if blank && just_made {
                 effects.extend(self.step_back(false, stamp).unwrap_or_default());
             } else if blank {

@@ -4,7 +4,7 @@ use super::{
     Conflicts, ImportExport, Intake, Keymap, LibraryView, NoEffect, Overlay, PickedSpan, Review, units,
 };
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, CodeId, Issue, Timestamp};
-use crate::locale::Catalogue;
+use crate::locale::{Catalogue, Message};
 use crate::model::{
     AnnotationSet, Article, Body, FileKey, History, Holder, Preferences, Project, SetKey, SetState, Value,
 };
@@ -39,7 +39,7 @@ pub struct State {
     /// Short messages, the latest last.
     pub notices: Vec<Notice>,
     /// Long work that the user waits for, in words, with its share done from 0 to 1 when known.
-    pub busy: Option<(String, Option<f32>)>,
+    pub busy: Option<(Message, Option<f32>)>,
     /// Counted up by everything that could change what a pane shows.
     pub revision: u64,
 }
@@ -88,8 +88,8 @@ pub enum NoticeKind {
 pub struct Notice {
     /// How serious.
     pub kind: NoticeKind,
-    /// The words.
-    pub text: String,
+    /// What it says.
+    pub text: Message,
     /// When it was said.
     pub at: Timestamp,
 }
@@ -102,7 +102,7 @@ pub struct SaveState {
     /// Whether a write is under way.
     pub writing: bool,
     /// Why the last write did not work; the work stays in memory and is tried again.
-    pub failure: Option<String>,
+    pub failure: Option<Message>,
 }
 
 /// Sentences with and without a verdict.
@@ -267,7 +267,7 @@ impl State {
     }
 
     /// Says something in the status bar.
-    pub(super) fn notify(&mut self, kind: NoticeKind, text: impl Into<String>, at: Timestamp) {
+    pub(super) fn notify(&mut self, kind: NoticeKind, text: impl Into<Message>, at: Timestamp) {
         const KEPT: usize = 20;
         self.notices.push(Notice { kind, text: text.into(), at });
         let surplus = self.notices.len().saturating_sub(KEPT);

@@ -18,10 +18,10 @@ macro_rules! files {
 }
 
 /// The files of `assets/locales/en`. An identifier begins with the name of its file.
-const ENGLISH: [&str; 18] = files!(
+const ENGLISH: [&str; 19] = files!(
     "en",
     "actions" "agreement" "claims" "codebook" "common" "display" "drawer" "team" "export" "findings" "freeze" "import"
-    "inspector" "intake" "library" "reader" "review" "window"
+    "inspector" "intake" "library" "reader" "refusals" "review" "window"
 );
 
 /// From here on a number is no whole one any more in the arithmetic of plurals.
@@ -83,6 +83,15 @@ impl Catalogue {
     /// Returns the identifier itself when there is none.
     pub fn get(&'static self, id: &'static str) -> &'static str {
         self.plain.get(id).map_or(id, String::as_str)
+    }
+
+    /// Whether it has a text of that identifier.
+    pub fn knows(&self, id: &str) -> bool {
+        let (name, part) = id.split_once('.').map_or((id, None), |(name, part)| (name, Some(part)));
+        self.bundle.get_message(name).is_some_and(|message| match part {
+            Some(part) => message.get_attribute(part).is_some(),
+            None => message.value().is_some(),
+        })
     }
 
     /// A text with its arguments. What it lacks shows as its name.

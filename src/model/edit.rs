@@ -1,8 +1,8 @@
 //! The one door through which a project changes.
 
 use super::{
-    Annotation, AnnotationSet, Annotator, Article, Body, Claim, Codebook, Comment, Decision, Edge, Metadata,
-    Orphan, Project, Relation, SetKey, SetState, Settings, Value, Values, Zone, layer_of_body,
+    Annotation, AnnotationSet, Annotator, Article, Body, Claim, Codebook, Comment, Decision, Edge, EditError,
+    Metadata, Orphan, Project, Relation, SetKey, SetState, Settings, Value, Values, Zone, layer_of_body,
 };
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, ClaimId, Timestamp};
 use crate::text::Span;
@@ -83,38 +83,6 @@ pub enum FileKey {
     Set(SetKey),
 }
 
-/// Why a change was refused; the project is as before.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum EditError {
-    /// The article is not in the project.
-    #[error("the project has no article “{0}”")]
-    NoArticle(ArticleId),
-    /// The annotator is not in the project.
-    #[error("the project has no annotator “{0}”")]
-    NoAnnotator(AnnotatorId),
-    /// There is nothing to take out or replace.
-    #[error("there is no {0}")]
-    Missing(String),
-    /// It is there already.
-    #[error("there is already {0}")]
-    Exists(String),
-    /// The passage is not inside the text, or cuts a character.
-    #[error("bytes {} to {} are not a passage of the text", .0.start(), .0.end())]
-    BadSpan(Span),
-    /// The codebook does not know the code, attribute or value.
-    #[error("the codebook has no {0}")]
-    NotInCodebook(String),
-    /// The ledger does not know the claim.
-    #[error("the ledger has no claim “{0}”")]
-    NoClaim(ClaimId),
-    /// A relation would lead from a claim to the same claim.
-    #[error("claim “{0}” cannot be related to itself")]
-    SelfRelation(ClaimId),
-    /// Something still refers to it.
-    #[error("{0} is still in use")]
-    InUse(String),
-}
-
 impl Edit {
     /// The file whose content changes.
     pub fn file(&self) -> FileKey {
@@ -158,7 +126,7 @@ impl Project {
             Edit::PutAnnotation { key, annotation } => self.put_annotation(key, annotation),
             Edit::RemoveAnnotation { key, id } => {
                 let gone = self.change_set(&key, |set| set.remove(id))?;
-                let annotation = gone.ok_or_else(|| EditError::Missing(format!("annotation {id}")))?;
+                let annotation = gone.ok_or(EditError::NoAnnotation(id))?;
                 Ok(Edit::PutAnnotation { key, annotation })
             }
             Edit::SetCoverage { key, within, ranges } => self.set_coverage(key, within, ranges),
@@ -188,19 +156,16 @@ impl Project {
             }
             Edit::RemoveOrphan { key, id } => {
                 let gone = self.change_set(&key, |set| set.remove_orphan(id))?;
-                let orphan = gone.ok_or_else(|| EditError::Missing(format!("orphan {id}")))?;
+                let orphan = gone.ok_or(EditError::NoOrphan(id))?;
                 Ok(Edit::PutOrphan { key, orphan })
             }
-            Edit::PutDecision { .. }
-            | Edit::RemoveDecision { .. }
-            | Edit::PutComment { .. }
-            | Edit::RemoveComment { .. } => self.apply_review(edit),
+            Edit::PutDecision { key, decision } => self.put_decision(key, decision),
+            Edit::RemoveDecision { key, id } => self.remove_decision(key, id),
+            Edit::PutComment { key, comment } => self.put_comment(key, comment),
+            Edit::RemoveComment { key, id } => self.remove_comment(key, id),
             Edit::PutSet { key, set } => self.put_set(key, set),
             Edit::RemoveSet { key } => {
-                let set = self
-                    .sets
-                    .remove(&key)
-                    .ok_or_else(|| EditError::Missing("such annotation set".to_owned()))?;
+                let set = self.sets.remove(&key).ok_or(EditError::NoSet)?;
                 Ok(Edit::PutSet { key, set })
             }
             Edit::PutClaim { claim } => self.put_claim(claim),
@@ -264,13 +229,13 @@ impl Project {
         self.check_span(article, annotation.span)?;
         match &annotation.body {
             Body::Code(code) if self.codebook.code(code.as_str()).is_none() => {
-                return Err(EditError::NotInCodebook(format!("code “{code}”")));
+                return Err(EditError::NoCode(code.clone()));
             }
             Body::Claim(claim) if self.ledger.claim(claim).is_none() => {
                 return Err(EditError::NoClaim(claim.clone()));
             }
             Body::Unit(layer) if self.codebook.layer(layer.as_str()).is_none() => {
-                return Err(EditError::NotInCodebook(format!("layer “{layer}”")));
+                return Err(EditError::NoLayer(layer.clone()));
             }
             Body::Code(_) | Body::Claim(_) | Body::Unit(_) | Body::Note => {}
         }
@@ -279,7 +244,7 @@ impl Project {
             let attribute = layer.and_then(|layer| layer.attribute(id.as_str()));
             let known = attribute.is_some_and(|attribute| fits(&attribute.values, value));
             if !known {
-                return Err(EditError::NotInCodebook(format!("attribute “{id}” with such a value")));
+                return Err(EditError::BadValue(id.clone()));
             }
             if let Value::Spans(spans) = value {
                 spans.iter().try_for_each(|span| self.check_span(article, *span))?;
@@ -337,7 +302,7 @@ impl Project {
         if attribute.is_some_and(|attribute| fits(&attribute.values, value)) {
             Ok(())
         } else {
-            Err(EditError::NotInCodebook(format!("article field “{field}” with such a value")))
+            Err(EditError::BadField(field.clone()))
         }
     }
 
@@ -374,10 +339,10 @@ impl Project {
     fn remove_claim(&mut self, id: ClaimId) -> Result<Edit, EditError> {
         let body = Body::Claim(id.clone());
         if self.sets.values().any(|set| set.uses(&body) > 0) {
-            return Err(EditError::InUse(format!("claim “{id}”")));
+            return Err(EditError::ClaimInUse(id));
         }
         if self.ledger.edges().any(|(_, edge)| edge.from == id || edge.to == id) {
-            return Err(EditError::InUse(format!("claim “{id}”")));
+            return Err(EditError::ClaimInUse(id));
         }
         let by = self.known_annotator(id.annotator_id())?;
         let gone = self.ledger.change(&by, |sheet| sheet.claims.remove(&id));
@@ -408,7 +373,7 @@ impl Project {
     fn add_article(&mut self, article: Arc<Article>) -> Result<Edit, EditError> {
         let id = article.id.clone();
         if self.articles.contains_key(&id) {
-            return Err(EditError::Exists(format!("an article “{id}”")));
+            return Err(EditError::ArticleExists(id));
         }
         if let Some(zone) = article.zones.iter().find(|_| !article.zones_are_sound()) {
             return Err(EditError::BadSpan(zone.span));
@@ -419,7 +384,7 @@ impl Project {
 
     fn remove_article(&mut self, id: ArticleId) -> Result<Edit, EditError> {
         if self.sets.keys().any(|key| key.article == id) {
-            return Err(EditError::InUse(format!("article “{id}”")));
+            return Err(EditError::ArticleInUse(id));
         }
         let article = self.articles.remove(&id).ok_or(EditError::NoArticle(id))?;
         Ok(Edit::AddArticle { article })
@@ -446,7 +411,7 @@ impl Project {
 
     fn remove_annotator(&mut self, id: AnnotatorId) -> Result<Edit, EditError> {
         if self.sets.keys().any(|key| key.annotator == id) || self.ledger.sheet(&id).is_some() {
-            return Err(EditError::InUse(format!("annotator “{id}”")));
+            return Err(EditError::AnnotatorInUse(id));
         }
         let annotator = self.annotators.remove(&id).ok_or(EditError::NoAnnotator(id))?;
         Ok(Edit::PutAnnotator { annotator })

@@ -1,13 +1,14 @@
 //! What can be undone and redone, grouped by intent.
 
 use super::{Edit, EditError, FileKey, Project};
+use crate::locale::Message;
 use std::collections::BTreeSet;
 
 /// Changes that belong together, with a label for people.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Transaction {
     /// What it does, as in “Undo: tag Opinion”.
-    pub label: String,
+    pub label: Message,
     /// The changes, applied in order.
     pub edits: Vec<Edit>,
     /// Transactions in a row with the same key become one step, for example letters typed into one memo.
@@ -16,7 +17,7 @@ pub struct Transaction {
 
 impl Transaction {
     /// A transaction that stands for itself.
-    pub fn new(label: impl Into<String>, edits: Vec<Edit>) -> Self {
+    pub fn new(label: impl Into<Message>, edits: Vec<Edit>) -> Self {
         Self { label: label.into(), edits, merge_key: None }
     }
 }
@@ -25,7 +26,7 @@ impl Transaction {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Committed {
     /// What it does.
-    pub label: String,
+    pub label: Message,
     /// The changes that do it, applied in order.
     pub forward: Vec<Edit>,
     /// The changes that take it back, applied in order.
@@ -185,8 +186,8 @@ impl History {
     }
 
     /// What undo would take back.
-    pub fn next_undo(&self) -> Option<&str> {
-        self.done.last().map(|step| step.label.as_str())
+    pub fn next_undo(&self) -> Option<&Message> {
+        self.done.last().map(|step| &step.label)
     }
 
     /// The steps that undo would take back, the oldest first.

@@ -10,6 +10,7 @@ mod codebook;
 mod decision;
 pub mod display;
 mod edit;
+mod edit_error;
 mod edit_review;
 mod history;
 mod holder;
@@ -30,7 +31,8 @@ pub use attribute::{Appearance, Attribute, AttributeRole, Choice, ChoiceRole, Sc
 pub use codebook::{Answers, Code, CodeRole, Codebook, CodebookError, Example, Layer, Unit, layer_of_body};
 pub use decision::{Basis, Comment, Decision, Fingerprint, Manner, Reason, Remark, Unplaced, Verdict};
 pub(crate) use edit::fits;
-pub use edit::{Edit, EditError, FileKey};
+pub use edit::{Edit, FileKey};
+pub use edit_error::EditError;
 pub use history::{Commit, Committed, History, HistoryChange, Transaction};
 pub use holder::Holder;
 pub use index::SpanIndex;

@@ -75,9 +75,9 @@ impl App {
         if self.program.is_saved() {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         } else if failure.is_some() || since.elapsed() >= PATIENCE {
-            let why = failure.unwrap_or_else(|| "The disk does not answer.".to_owned());
+            let why = failure.unwrap_or_else(|| "The disk does not answer.".into());
             let words = format!("Not everything is saved. To close all the same, close again. {why}");
-            self.program.dispatch(Command::Status(StatusCommand::Fail(words)));
+            self.program.dispatch(Command::Status(StatusCommand::Fail(words.into())));
             self.closing = Closing::Told;
         } else {
             ctx.request_repaint_after(PATIENCE.saturating_sub(since.elapsed()));

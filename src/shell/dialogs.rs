@@ -35,7 +35,7 @@ pub(super) fn show(program: &mut Program, dialog: Dialog, frame: &eframe::Frame)
             pollster::block_on(choice).iter().map(|handle| handle.path().to_owned()).collect();
         if chosen.is_empty() && asked.elapsed() < AT_ONCE {
             return job.post(JobReport::Command(Command::Status(StatusCommand::Fail(
-                text.get("window-no-dialog").to_owned(),
+                text.get("window-no-dialog").into(),
             ))));
         }
         if let Some(command) = Some(chosen).filter(|chosen| !chosen.is_empty()).and_then(answer) {
@@ -136,10 +136,9 @@ fn project(chosen: Vec<PathBuf>) -> Option<Command> {
     let root = chosen.into_iter().next()?;
     Some(match crate::store::find_root(&root) {
         Some(_) => Command::Project(ProjectCommand::OpenPaths(vec![root])),
-        None => Command::Status(StatusCommand::Fail(format!(
-            "There is no project in {}. “New project” makes one there.",
-            root.display()
-        ))),
+        None => Command::Status(StatusCommand::Fail(
+            format!("There is no project in {}. “New project” makes one there.", root.display()).into(),
+        )),
     })
 }
 

@@ -53,9 +53,7 @@ pub(super) fn sort_out(paths: &[PathBuf]) -> JobReport {
         project.get_or_insert((root, article));
     }
     if project.is_none() && files.is_empty() && foreign.is_empty() && bundles.is_empty() {
-        return JobReport::Command(Command::Status(StatusCommand::Fail(
-            "There is nothing to open.".to_owned(),
-        )));
+        return JobReport::Command(Command::Status(StatusCommand::Fail("There is nothing to open.".into())));
     }
     JobReport::Found(PathsFound { project, files, bundles, foreign })
 }
@@ -76,7 +74,10 @@ pub(super) fn draft_files(paths: &[PathBuf], job: &Job<JobKind, JobReport>) {
             told = Instant::now();
             let words = format!("Reading articles: {} of {}", number + 1, files.len());
             let share = number as f32 / files.len() as f32;
-            job.post(JobReport::Command(Command::Status(StatusCommand::Busy(Some((words, Some(share)))))));
+            job.post(JobReport::Command(Command::Status(StatusCommand::Busy(Some((
+                words.into(),
+                Some(share),
+            ))))));
         }
         if job.progress().is_cancelled() {
             job.post(JobReport::Command(Command::Status(StatusCommand::Busy(None))));
@@ -89,7 +90,7 @@ pub(super) fn draft_files(paths: &[PathBuf], job: &Job<JobKind, JobReport>) {
     }
     if drafts.is_empty() && refused.is_empty() {
         let words = "There are no articles there. Obelus reads plain text and Markdown files.";
-        return job.post(JobReport::Command(Command::Status(StatusCommand::Fail(words.to_owned()))));
+        return job.post(JobReport::Command(Command::Status(StatusCommand::Fail(words.into()))));
     }
     job.post(JobReport::Command(Command::Intake(IntakeCommand::Drafted { drafts, refused })));
 }

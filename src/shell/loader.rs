@@ -35,8 +35,9 @@ pub(super) fn open(wish: Wish, job: &Job<JobKind, JobReport>) {
     wish.saver.settle();
     // What changes from here on is noticed.
     let seen = store::snapshot(&wish.root).unwrap_or_default();
-    let fail =
-        |error: &StoreError| job.post(JobReport::Command(Command::Status(StatusCommand::Fail(words(error)))));
+    let fail = |error: &StoreError| {
+        job.post(JobReport::Command(Command::Status(StatusCommand::Fail(words(error).into()))));
+    };
     let (head, mut issues) = match store::open_head(&wish.root) {
         Ok(checked) => (checked.value, checked.issues),
         Err(error) => return fail(&error),

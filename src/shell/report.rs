@@ -134,6 +134,6 @@ impl JobKind {
             Self::Keep => "What labels became could not be kept",
             Self::Dialog => "The dialog could not be shown",
         };
-        JobReport::Command(Command::Status(StatusCommand::Fail(format!("{what}: {words}."))))
+        JobReport::Command(Command::Status(StatusCommand::Fail(format!("{what}: {words}.").into())))
     }
 }

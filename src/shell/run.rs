@@ -71,7 +71,9 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
 /// Opens what was asked for, the last project, or at the first start the sample.
 fn begin(program: &mut Program, path: Option<PathBuf>, issues: Vec<Issue>) {
     for issue in issues {
-        program.dispatch(Command::Status(StatusCommand::Say(format!("{} {}", issue.message, issue.hint))));
+        program.dispatch(Command::Status(StatusCommand::Say(
+            format!("{} {}", issue.message, issue.hint).into(),
+        )));
     }
     let comes_in = |path: &PathBuf| bundles::is_bundle(path) || path.is_file() && imports::is_foreign(path);
     let guest = path.clone().filter(comes_in);

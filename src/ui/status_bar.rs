@@ -46,10 +46,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
     if let Some((number, notice)) = latest(cx) {
         said(&mut left, cx, number, notice);
-    } else if let Some(reason) = cx.state.session.as_ref().and_then(|session| session.save.failure.as_deref())
-    {
+    } else if let Some(reason) = cx.state.session.as_ref().and_then(|session| session.save.failure.as_ref()) {
         // For as long as it lasts, also when it is no news any more.
-        widgets::line(&mut left, &metrics.text.small_strong, cx.theme.colours.error, reason);
+        widgets::line(&mut left, &metrics.text.small_strong, cx.theme.colours.error, &cx.text.shown(reason));
     }
 }
 
@@ -168,7 +167,7 @@ fn said(ui: &mut Ui, cx: &mut Cx<'_>, number: usize, notice: &Notice) {
         NoticeKind::Problem => colours.error,
     };
     let style = &Theme::metrics().text.small_strong;
-    let response = widgets::pressable_content(ui, cx, style, colour, &notice.text);
+    let response = widgets::pressable_content(ui, cx, style, colour, &cx.text.shown(&notice.text));
     if response.clicked() {
         cx.out.push(Command::Status(StatusCommand::DismissNotice(number)));
     }
@@ -177,9 +176,10 @@ fn said(ui: &mut Ui, cx: &mut Cx<'_>, number: usize, notice: &Notice) {
 /// What the user waits for; false when it is nothing.
 fn busy(ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
     let Some((what, share)) = &cx.state.busy else { return false };
-    widgets::line(ui, &Theme::metrics().text.small_strong, cx.theme.colours.ink, what);
+    let what = cx.text.shown(what);
+    widgets::line(ui, &Theme::metrics().text.small_strong, cx.theme.colours.ink, &what);
     if let Some(share) = share {
-        widgets::bar(ui, what, *share);
+        widgets::bar(ui, &what, *share);
     }
     if widgets::quiet(ui, cx.text.get("window-cancel")).clicked() {
         cx.out.push(Command::Status(StatusCommand::CancelBusy));

@@ -35,7 +35,7 @@ fn sent(place: &Path, name: &str, file: &str) -> PathBuf {
     let path = place.join(file);
     fixture.program.dispatch(Command::Team(TeamCommand::Send(path.clone())));
     fixture.until("sent", |program| {
-        program.state.notices.iter().any(|notice| notice.text.contains("holds your work"))
+        program.state.notices.iter().any(|notice| notice.text.english().contains("holds your work"))
     });
     assert!(path.is_file());
     path

@@ -4,6 +4,7 @@ use crate::machine::{annotator, article, codebook};
 use obelus::base::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, ProjectId, Timestamp,
 };
+use obelus::locale::Message;
 use obelus::model::{
     Annotation, AnnotationSet, Article, Body, Claim, ClaimStatus, Codebook, Edge, Edit, FileKey, History,
     Memo, Metadata, Orphan, Project, Relation, SetKey, SetState, Settings, Transaction, Value, Zone,
@@ -350,7 +351,7 @@ proptest! {
             match step {
                 Step::Commit(edits, merge_key) => {
                     let steps = history.done().len();
-                    let transaction = Transaction { label: String::new(), edits, merge_key };
+                    let transaction = Transaction { label: Message::default(), edits, merge_key };
                     let Ok(commit) = history.commit(&mut project, transaction) else {
                         prop_assert_eq!(&project, &before);
                         prop_assert_eq!(history.done().len(), steps);

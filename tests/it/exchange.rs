@@ -52,7 +52,7 @@ fn tag(project: &Project, key: SetKey, number: u64, code: usize) -> Edit {
 }
 
 fn notice(program: &Program) -> String {
-    program.state.notices.last().map_or_else(String::new, |notice| notice.text.clone())
+    program.state.notices.last().map(|notice| notice.text.english()).unwrap_or_default()
 }
 
 fn conflicted(program: &Program) -> &[ConflictedFile] {

@@ -5,6 +5,7 @@ use obelus::app::{
     Action, AnnotationCommand, Command, Effect, Overlay, ReadingCommand, SavingCommand, Selection,
 };
 use obelus::base::Timestamp;
+use obelus::locale::Message;
 use obelus::model::{Body, FileKey, HistoryChange, Holder, Memo, SetState, Value, ZoneKind};
 
 const TEXT: &str = "The lab opened in June. It is a desperate gamble. Rivals will answer soon. Who pays?";
@@ -340,10 +341,10 @@ fn a_failed_save_keeps_the_work_and_says_so() {
     machine.send(Command::Saving(SavingCommand::Started));
     machine.send(Command::Saving(SavingCommand::Failed {
         files: files.clone(),
-        reason: "The disk is full.".to_owned(),
+        reason: "The disk is full.".into(),
     }));
     let session = machine.state.session.as_ref().expect("session");
-    assert_eq!(session.save.failure.as_deref(), Some("The disk is full."));
+    assert_eq!(session.save.failure.as_ref().map(Message::english).as_deref(), Some("The disk is full."));
     assert!(files.iter().all(|file| session.save.pending.contains(file)));
     machine.send(Command::Saving(SavingCommand::Started));
     machine.send(Command::Saving(SavingCommand::Saved(files)));

@@ -70,7 +70,7 @@ fn what_stands_against_it_is_frozen_only_when_that_is_wished() {
     assert_eq!(path, &PathBuf::from("out/mine.zip"));
     assert_eq!(ask(&mut machine, FreezeCommand::WriteTo(PathBuf::from("b.zip"))), [], "one at a time");
     ask(&mut machine, FreezeCommand::Freezing { done: 1, total: 2 });
-    assert_eq!(machine.state.busy, Some(("Freezing…".to_owned(), Some(0.5))));
+    assert_eq!(machine.state.busy, Some(("Freezing…".into(), Some(0.5))));
     // It goes on while the dialog is closed, and is told when it ends.
     machine.send(Command::CloseOverlay);
     let frozen =

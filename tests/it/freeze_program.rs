@@ -89,14 +89,23 @@ fn a_release_is_never_written_over_and_a_place_that_takes_nothing_is_told() {
     fixture.until("looked through", |program| freeze(program).is_ready());
     ask(&mut fixture, FreezeCommand::WriteTo(path.clone()));
     fixture.until("told", |program| {
-        program.state.notices.iter().any(|notice| notice.text.contains("A release is never written over."))
+        program
+            .state
+            .notices
+            .iter()
+            .any(|notice| notice.text.english().contains("A release is never written over."))
     });
     assert_eq!(std::fs::read(&path).expect("there"), before);
     std::fs::write(place.path().join("file"), "").expect("written");
     ask(&mut fixture, FreezeCommand::WriteTo(place.path().join("file/r.zip")));
     fixture.until("told", |program| {
         matches!(freeze(program).stage, FreezeStage::Choosing)
-            && program.state.notices.iter().filter(|one| one.text.starts_with("Nothing was frozen")).count()
+            && program
+                .state
+                .notices
+                .iter()
+                .filter(|one| one.text.english().starts_with("Nothing was frozen"))
+                .count()
                 == 2
     });
 }
@@ -171,7 +180,7 @@ fn a_complete_project_is_frozen_at_once_and_what_changed_since_the_look_is_notic
             .state
             .notices
             .iter()
-            .any(|one| one.text.starts_with("Nothing was frozen: it is not complete."))
+            .any(|one| one.text.english().starts_with("Nothing was frozen: it is not complete."))
     });
     assert!(!other.exists());
     fixture.until("looked through again", |program| {

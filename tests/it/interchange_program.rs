@@ -101,7 +101,7 @@ fn an_export_holds_what_may_be_seen_and_leaves_nothing_half_written() {
     // A place that takes nothing is told, and nothing is left there.
     ask(&mut bea, Command::Export(ExportCommand::WriteTo(place.path().join("no/such/folder/c.jsonl"))));
     bea.until("told", |program| {
-        program.state.notices.iter().any(|notice| notice.text.starts_with("Nothing was exported"))
+        program.state.notices.iter().any(|notice| notice.text.english().starts_with("Nothing was exported"))
     });
     let mut left: Vec<String> = std::fs::read_dir(place.path())
         .expect("listed")
@@ -281,6 +281,10 @@ fn a_file_waits_for_the_project_that_is_opened_with_it_and_nonsense_is_told() {
         .program
         .dispatch(Command::Project(ProjectCommand::OpenPaths(vec![place.path().join("bea.jsonl")])));
     fixture.until("told", |program| {
-        program.state.notices.iter().any(|notice| notice.text.starts_with("Open the project into which"))
+        program
+            .state
+            .notices
+            .iter()
+            .any(|notice| notice.text.english().starts_with("Open the project into which"))
     });
 }

@@ -151,8 +151,8 @@ impl Machine {
         session.project.articles().filter(|article| session.is_done(&article.id)).count()
     }
 
-    pub fn notice(&self) -> &str {
-        self.state.notices.last().map_or("", |notice| notice.text.as_str())
+    pub fn notice(&self) -> String {
+        self.state.notices.last().map(|notice| notice.text.english()).unwrap_or_default()
     }
 
     pub fn cursor(&self) -> usize {

@@ -5,6 +5,7 @@ use obelus::app::{
 };
 use obelus::base::{Progress, Severity};
 use obelus::jobs::Waker;
+use obelus::locale::Message;
 use obelus::model::{Memo, Preferences, Project};
 use obelus::shell::{Program, UserFolders};
 use obelus::store;
@@ -81,8 +82,8 @@ impl Fixture {
         self.program.dispatch(Command::Annotation(AnnotationCommand::SetMemo { id, memo }));
     }
 
-    pub fn failure(program: &Program) -> Option<&str> {
-        program.state.session.as_ref()?.save.failure.as_deref()
+    pub fn failure(program: &Program) -> Option<String> {
+        program.state.session.as_ref()?.save.failure.as_ref().map(Message::english)
     }
 }
 
@@ -140,7 +141,7 @@ fn a_tag_is_on_disk_within_a_second_and_comes_back_with_its_history() {
     fixture.act(Action::Undo);
     fixture.act(Action::SaveNow);
     fixture.until("flushed", |program| {
-        program.state.notices.iter().any(|notice| notice.text == "All work is saved.")
+        program.state.notices.iter().any(|notice| notice.text.english() == "All work is saved.")
     });
     let left = fixture.project().clone();
     drop(fixture);

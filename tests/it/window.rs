@@ -314,7 +314,7 @@ fn what_failed_is_said_even_in_focus_mode() {
     let mut harness = screen.show(Theme::light(), SIZE);
     harness.run();
     assert!(harness.query_by_label_contains("Saved").is_none());
-    harness.state_mut().send(Command::Status(StatusCommand::Fail("The disk is full.".to_owned())));
+    harness.state_mut().send(Command::Status(StatusCommand::Fail("The disk is full.".into())));
     harness.run();
     harness.get_by_role_and_label(Role::Button, "The disk is full.").click();
     harness.run();

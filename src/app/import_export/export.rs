@@ -494,7 +494,7 @@ impl State {
         if let Some(session) = &mut self.session {
             session.import_export.export.stage = ExportStage::Writing { done, total };
             let share = (total > 0).then(|| done as f32 / total as f32);
-            self.busy = Some(("Exporting…".to_owned(), share));
+            self.busy = Some(("Exporting…".into(), share));
         }
     }
 

@@ -412,7 +412,7 @@ impl State {
         if let Some(session) = &mut self.session {
             session.import_export.freeze.stage = FreezeStage::Freezing { done, total };
             let share = (total > 0).then(|| done as f32 / total as f32);
-            self.busy = Some(("Freezing…".to_owned(), share));
+            self.busy = Some(("Freezing…".into(), share));
         }
     }
 

@@ -168,7 +168,7 @@ impl State {
         }
         changed.modified = stamp.now;
         let edits = vec![Edit::PutDecision { key, decision: Arc::new(changed) }];
-        Ok(self.commit_as(Transaction { label: label.to_owned(), edits, merge_key }, stamp))
+        Ok(self.commit_as(Transaction { label: label.into(), edits, merge_key }, stamp))
     }
 
     /// Shows what settling many at once would do.

@@ -3,6 +3,7 @@
 use super::{Conflicts, TeamEffect};
 use crate::app::{Effect, NoticeKind, Session, Stamp, State};
 use crate::base::{AnnotatorId, ArticleId, Issue, Severity};
+use crate::locale::Message;
 use crate::model::{
     AnnotationSet, Annotator, Article, ClaimSheet, Codebook, Edit, FileKey, Project, SetKey, Settings,
     Transaction, Version,
@@ -109,7 +110,7 @@ impl State {
         let issues = self.session.iter().flat_map(|session| &session.issues);
         let mended = bad == 0 && !issues.into_iter().any(|issue| issue.severity == Severity::Error);
         if mended {
-            self.notices.retain(|notice| !notice.text.ends_with(UNREAD));
+            self.notices.retain(|notice| !notice.text.english().ends_with(UNREAD));
         }
         if bad > 0 {
             let what = if bad == 1 { "1 changed file".to_owned() } else { format!("{bad} changed files") };
@@ -135,14 +136,14 @@ impl State {
             return self.refresh_review(false);
         }
         if !edits.is_empty() {
-            let label = "take in work from another machine".to_owned();
+            let label = "take in work from another machine".into();
             let merge_key = Some(ELSEWHERE.to_owned());
             effects = self.commit_as(Transaction { label, edits, merge_key }, stamp);
             if effects.is_empty() {
                 return effects;
             }
             self.session.iter_mut().for_each(Session::refresh_library);
-            let text = "Your work from another machine came in.";
+            let text = Message::from("Your work from another machine came in.");
             self.notices.retain(|notice| notice.text != text);
             self.notify(NoticeKind::Info, text, stamp.now);
         }

@@ -21,8 +21,8 @@ impl Program {
         self.jobs.request(JobKind::Send, "send", move |job| {
             saver.settle();
             job.post(JobReport::Command(match bundles::send(&root, &path, &annotators) {
-                Ok(words) => Command::Status(StatusCommand::Say(words)),
-                Err(words) => Command::Status(StatusCommand::Fail(words)),
+                Ok(words) => Command::Status(StatusCommand::Say(words.into())),
+                Err(words) => Command::Status(StatusCommand::Fail(words.into())),
             }));
         });
     }
@@ -66,7 +66,7 @@ impl Program {
         };
         self.jobs.request(JobKind::Receive, "receive", move |job| {
             let tell = |name: &str| {
-                let busy = Some((format!("Receiving {name}…"), None));
+                let busy = Some((format!("Receiving {name}…").into(), None));
                 job.post(JobReport::Command(Command::Status(StatusCommand::Busy(busy))));
             };
             let received = receiver.receive_all(paths, bundles, round, tell);
@@ -97,7 +97,7 @@ impl Program {
             job.post(match bundles::unpack(&bundle, &into) {
                 Ok(None) => JobReport::Found(PathsFound::project(into)),
                 Ok(Some(bundle)) => JobReport::Command(Command::Team(TeamCommand::Received(vec![bundle]))),
-                Err(words) => JobReport::Command(Command::Status(StatusCommand::Fail(words))),
+                Err(words) => JobReport::Command(Command::Status(StatusCommand::Fail(words.into()))),
             });
         });
     }

@@ -23,7 +23,7 @@ impl Program {
             Ok(watcher) => Some(watcher),
             Err(error) => {
                 let words = format!("What others change will not be noticed: {error}.");
-                self.dispatch(Command::Status(StatusCommand::Say(words)));
+                self.dispatch(Command::Status(StatusCommand::Say(words.into())));
                 None
             }
         };

@@ -131,15 +131,12 @@ impl Program {
             };
             let page = crate::review::feedback_html(&project, &feedback, &name);
             let said = match std::fs::write(&path, page) {
-                Ok(()) => Command::Status(StatusCommand::Say(format!(
-                    "Feedback for {} is in {}.",
-                    name(&coder),
-                    path.display()
-                ))),
-                Err(error) => Command::Status(StatusCommand::Fail(format!(
-                    "{} could not be written: {error}.",
-                    path.display()
-                ))),
+                Ok(()) => Command::Status(StatusCommand::Say(
+                    format!("Feedback for {} is in {}.", name(&coder), path.display()).into(),
+                )),
+                Err(error) => Command::Status(StatusCommand::Fail(
+                    format!("{} could not be written: {error}.", path.display()).into(),
+                )),
             };
             job.post(JobReport::Command(said));
         });
@@ -159,9 +156,9 @@ impl Program {
                     job.post(JobReport::Command(Command::Review(command)));
                 }
                 Ok(None) => {}
-                Err(error) => job.post(JobReport::Command(Command::Status(StatusCommand::Fail(format!(
-                    "No figures: {error}."
-                ))))),
+                Err(error) => job.post(JobReport::Command(Command::Status(StatusCommand::Fail(
+                    format!("No figures: {error}.").into(),
+                )))),
             }
         });
     }
@@ -185,15 +182,14 @@ impl Program {
     fn read_sample(&mut self) {
         let Some(folder) = self.folders.data.as_ref().map(|data| data.join("sample")) else {
             self.dispatch(Command::Status(StatusCommand::Fail(
-                "There is no folder for the sample’s copy: neither HOME nor OBELUS_DATA_DIR is set."
-                    .to_owned(),
+                "There is no folder for the sample’s copy: neither HOME nor OBELUS_DATA_DIR is set.".into(),
             )));
             return;
         };
         self.jobs.request(JobKind::Paths, "sample", move |job| {
             job.post(match sample::copy_to(&folder) {
                 Ok(()) => JobReport::Found(PathsFound::project(folder)),
-                Err(error) => JobReport::Command(Command::Status(StatusCommand::Fail(error))),
+                Err(error) => JobReport::Command(Command::Status(StatusCommand::Fail(error.into()))),
             });
         });
     }
@@ -202,7 +198,7 @@ impl Program {
         self.jobs.request(JobKind::Paths, "create", move |job| {
             job.post(match loader::create(&root) {
                 Ok(()) => JobReport::Found(PathsFound::project(root)),
-                Err(error) => JobReport::Command(Command::Status(StatusCommand::Fail(error))),
+                Err(error) => JobReport::Command(Command::Status(StatusCommand::Fail(error.into()))),
             });
         });
     }

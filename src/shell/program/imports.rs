@@ -94,7 +94,7 @@ impl Program {
         self.jobs.request(JobKind::Keep, "keep", move |job| {
             if let Err(error) = store::keep_mapping(&data, &project, &mapping) {
                 let words = format!("What labels became is not kept for the next import. {error}");
-                job.post(JobReport::Command(Command::Status(StatusCommand::Say(words))));
+                job.post(JobReport::Command(Command::Status(StatusCommand::Say(words.into()))));
             }
         });
     }

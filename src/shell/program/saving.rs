@@ -12,7 +12,7 @@ impl Program {
             SaverReport::Started => self.dispatch(Command::Saving(SavingCommand::Started)),
             SaverReport::Saved(files) => self.saved(files),
             SaverReport::Failed { files, reason } => {
-                self.dispatch(Command::Saving(SavingCommand::Failed { files, reason }));
+                self.dispatch(Command::Saving(SavingCommand::Failed { files, reason: reason.into() }));
             }
             SaverReport::Merged(merged) => {
                 self.dispatch(Command::Team(TeamCommand::Merged(merged)));
@@ -22,11 +22,11 @@ impl Program {
             SaverReport::Freed(root) => self.freed(root),
             SaverReport::Flushed { clean } => {
                 if clean {
-                    self.dispatch(Command::Status(StatusCommand::Say("All work is saved.".to_owned())));
+                    self.dispatch(Command::Status(StatusCommand::Say("All work is saved.".into())));
                 }
             }
-            SaverReport::Say(words) => self.dispatch(Command::Status(StatusCommand::Say(words))),
-            SaverReport::Fail(words) => self.dispatch(Command::Status(StatusCommand::Fail(words))),
+            SaverReport::Say(words) => self.dispatch(Command::Status(StatusCommand::Say(words.into()))),
+            SaverReport::Fail(words) => self.dispatch(Command::Status(StatusCommand::Fail(words.into()))),
         }
     }
 

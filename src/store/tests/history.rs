@@ -2,6 +2,8 @@
 
 use super::sample::*;
 use crate::base::{Progress, Timestamp};
+use crate::locale::{Argument, Decimal, Message};
+use crate::message;
 use crate::model::*;
 use crate::store::*;
 use proptest::prelude::*;
@@ -69,7 +71,7 @@ impl Run {
         }
     }
 
-    fn steps(&self) -> (Vec<(String, Vec<Edit>, Vec<Edit>)>, usize) {
+    fn steps(&self) -> (Vec<(Message, Vec<Edit>, Vec<Edit>)>, usize) {
         let all = self.history.done().iter().chain(self.history.undone());
         let plain =
             all.map(|step| (step.label.clone(), step.forward.clone(), step.backward.clone())).collect();
@@ -151,6 +153,34 @@ fn relations_and_zones_are_named_and_the_numbers_of_old_journals_still_replay() 
     assert_eq!(codes, ["recovered"]);
     assert_eq!(again.project, project);
     assert_eq!(again.steps(), steps);
+}
+
+#[test]
+fn what_a_step_does_is_kept_to_be_said_in_any_language_and_old_journals_keep_their_words() {
+    let (_folder, root) = folder();
+    let mut run = Run::start(&root).0;
+    let inner = message!("refusals-no-code", code = "a \"b\"");
+    let lists = vec![Argument::Number(3), Argument::Decimal(Decimal::new(-0.5, 2)), Argument::from("c")];
+    let label = message!("refusals-not-done", why = inner, more = lists);
+    let name = |name: &str| vec![Edit::Rename { name: name.into() }];
+    run.commit(Transaction::new(label.clone(), name("One")));
+    run.commit(Transaction::new("in no language", name("Two")));
+    let path = journal_path(&root.join("../data"), &root, run.project.id(), &key().annotator);
+    drop(run);
+    let labels = |run: &Run| run.history.done().iter().map(|step| step.label.clone()).collect::<Vec<_>>();
+    let again = Run::start(&root).0;
+    assert_eq!(labels(&again), [label.clone(), Message::verbatim("in no language")]);
+    drop(again);
+    let content = std::fs::read_to_string(&path).expect("read");
+    let unknown = content.replace("refusals-not-done", "refusals-of-another-version");
+    std::fs::write(&path, unknown).expect("written");
+    assert_eq!(labels(&Run::start(&root).0)[0], Message::verbatim(label.english()));
+    let from = content.find(",said:").expect("a message");
+    let to = from + content[from..].find(",forward:").expect("the changes");
+    let old = format!("{}{}", &content[..from], &content[to..]);
+    assert!(!old.contains("said:"), "{old}");
+    std::fs::write(&path, old).expect("written");
+    assert_eq!(labels(&Run::start(&root).0)[0], Message::verbatim(label.english()));
 }
 
 #[test]

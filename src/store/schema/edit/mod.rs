@@ -2,6 +2,7 @@
 //!
 //! What has a file format of its own is kept as the text of such a file.
 
+mod label;
 mod set;
 
 use super::review::{CommentShape, DecisionShape};
@@ -9,12 +10,14 @@ use super::{Source, article, claims, codebook};
 use crate::base::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, IdError, LayerId, Timestamp,
 };
+use crate::locale::Message;
 use crate::model::{
     Annotation, Annotator, Article, BlindChange, Body, Claim, ClaimSheet, Comment, Committed, Decision, Edge,
     Edit, LostSpan, Memo, Metadata, Origin, Orphan, Pass, Relation, Role, SetKey, SetState, Settings, Value,
     Zone, ZoneKind,
 };
 use crate::text::{Span, Text};
+use label::MessageShape;
 use serde::{Deserialize, Serialize};
 use set::{SetShape, set_shape};
 use std::sync::Arc;
@@ -25,7 +28,10 @@ type Set = (String, String);
 /// One step.
 #[derive(Serialize, Deserialize)]
 pub(in crate::store) struct StepShape {
+    /// In English, for a catalogue that does not know the message.
     label: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    said: Option<MessageShape>,
     forward: Vec<EditShape>,
     backward: Vec<EditShape>,
     merge: String,
@@ -155,7 +161,8 @@ type Decoded<T> = Result<T, String>;
 impl StepShape {
     pub fn encode(step: &Committed) -> Self {
         Self {
-            label: step.label.clone(),
+            label: step.label.english(),
+            said: MessageShape::encode(&step.label),
             forward: step.forward.iter().map(encode).collect(),
             backward: step.backward.iter().map(encode).collect(),
             merge: step.merge_key.clone().unwrap_or_default(),
@@ -164,7 +171,7 @@ impl StepShape {
 
     pub fn decode(self) -> Decoded<Committed> {
         Ok(Committed {
-            label: self.label,
+            label: self.said.and_then(MessageShape::decode).unwrap_or_else(|| Message::verbatim(self.label)),
             forward: self.forward.into_iter().map(decode).collect::<Decoded<_>>()?,
             backward: self.backward.into_iter().map(decode).collect::<Decoded<_>>()?,
             merge_key: (!self.merge.is_empty()).then_some(self.merge),

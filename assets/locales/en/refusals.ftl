@@ -1,0 +1,23 @@
+# Why a change of the project was refused: a clause that stands after a colon.
+
+refusals-no-article = the project has no article “{ $article }”
+refusals-no-annotator = the project has no annotator “{ $annotator }”
+refusals-no-annotation = there is no annotation { $id }
+refusals-no-orphan = there is no orphan { $id }
+refusals-no-set = there is no such annotation set
+refusals-no-decision = there is no decision { $id }
+refusals-no-comment = there is no comment { $id }
+refusals-article-exists = there is already an article “{ $article }”
+refusals-bad-span = bytes { DIGITS($start) } to { DIGITS($end) } are not a passage of the text
+refusals-no-code = the codebook has no code “{ $code }”
+refusals-no-layer = the codebook has no layer “{ $layer }”
+refusals-bad-value = the codebook has no attribute “{ $attribute }” with such a value
+refusals-bad-field = the codebook has no article field “{ $field }” with such a value
+refusals-no-claim = the ledger has no claim “{ $claim }”
+refusals-self-relation = claim “{ $claim }” cannot be related to itself
+refusals-claim-in-use = claim “{ $claim }” is still in use
+refusals-article-in-use = article “{ $article }” is still in use
+refusals-annotator-in-use = annotator “{ $annotator }” is still in use
+# The same where the change was a person's own, and where undo finds another project than it left
+refusals-not-done = Not done: { $why }.
+refusals-not-undone = Can no longer be undone: { $why }.
