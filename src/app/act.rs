@@ -1,6 +1,6 @@
 //! What each action of the table does.
 
-use super::action::{Part, ProjectAction, TeamAction, WindowAction};
+use super::action::{HandledBy, ProjectAction, TeamAction, WindowAction};
 use super::outcome::done;
 use super::{
     Action, Dialog, Effect, Leader, NoEffect, Outcome, Overlay, Route, Stamp, State, ViewRequest, WhoAmI,
@@ -9,16 +9,16 @@ use crate::model::{Preferences, ThemeChoice};
 
 impl State {
     pub(super) fn act(&mut self, action: Action, stamp: Stamp) -> Outcome {
-        match action.part() {
-            Part::Move(action) => self.act_on_move(action, stamp),
-            Part::Select(action) => self.act_on_select(action, stamp),
-            Part::Tag(action) => self.act_on_tag(action, stamp),
-            Part::Claim(action) => self.act_on_claim(action, stamp),
-            Part::Note(action) => self.act_on_note(action, stamp),
-            Part::Review(action) => self.act_on_review(action, stamp),
-            Part::Team(action) => self.act_on_team(action, stamp),
-            Part::Project(action) => self.act_on_project(action, stamp),
-            Part::Window(action) => self.act_on_window(action),
+        match action.handled_by() {
+            HandledBy::Move(action) => self.act_on_move(action, stamp),
+            HandledBy::Select(action) => self.act_on_select(action, stamp),
+            HandledBy::Tag(action) => self.act_on_tag(action, stamp),
+            HandledBy::Claim(action) => self.act_on_claim(action, stamp),
+            HandledBy::Note(action) => self.act_on_note(action, stamp),
+            HandledBy::Review(action) => self.act_on_review(action, stamp),
+            HandledBy::Team(action) => self.act_on_team(action, stamp),
+            HandledBy::Project(action) => self.act_on_project(action, stamp),
+            HandledBy::Window(action) => self.act_on_window(action),
         }
     }
 

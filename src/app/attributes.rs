@@ -7,6 +7,7 @@ use super::{
     ViewRequest,
 };
 use crate::base::{AnnotationId, AttributeId, ChoiceId};
+use crate::message;
 use crate::model::{
     Annotation, Answers, Attribute, AttributeRole, Body, Edit, Layer, Transaction, Value, Values,
     layer_of_body,
@@ -158,7 +159,7 @@ impl State {
                 .collect(),
         };
         let transaction = Transaction {
-            label: format!("set {name}").into(),
+            label: message!("steps-attribute", attribute = name),
             edits: vec![Edit::PutAnnotation { key, annotation: Arc::new(changed) }],
             merge_key: typed.then(|| format!("text {id} {attribute}")),
         };
@@ -191,10 +192,10 @@ impl State {
         let asked = || codebook.sweep_layer().into_iter().chain(codebook.layers()).find(has);
         let text = match claims.filter(has).or_else(asked) {
             Some(layer) if layer.answers == Answers::Claims => {
-                "No claim in this sentence. Select its words and press C.".to_owned()
+                message!("notices-no-claim-here")
             }
-            Some(layer) => format!("Answer first: {}", layer.question),
-            None => "The codebook has no fields.".to_owned(),
+            Some(layer) => message!("notices-answer-first", question = &layer.question),
+            None => message!("notices-no-attributes"),
         };
         self.notify(NoticeKind::Info, text, stamp.now);
         done()

@@ -7,7 +7,9 @@ use super::{
     Stamp, State,
 };
 use crate::base::{AnnotationId, AttributeId, ChoiceId, ClaimId, slug};
-use crate::model::{Annotation, Body, Claim, ClaimStatus, Edge, Edit, Transaction, Value};
+use crate::locale::Message;
+use crate::message;
+use crate::model::{Annotation, Body, Claim, ClaimStatus, Edge, Edit, Relation, Transaction, Value};
 use crate::text::{Span, segment};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -46,6 +48,54 @@ pub enum ClaimChange {
     Memo(String),
     /// The step of the claim palette.
     Colour(u8),
+}
+
+impl ClaimChange {
+    /// Whether it comes letter by letter.
+    fn is_typed(&self) -> bool {
+        match self {
+            Self::Label(_) | Self::Wording(_) | Self::Topic(_) | Self::Memo(_) | Self::Aliases(_) => true,
+            Self::Kind(_) | Self::Status(_) | Self::Colour(_) => false,
+        }
+    }
+
+    /// Changes the claim; returns what the step does.
+    fn carry_out(self, claim: &mut Claim) -> Message {
+        match self {
+            Self::Label(label) => {
+                claim.label = label;
+                message!("steps-claim-name", claim = &claim.label)
+            }
+            Self::Wording(wording) => {
+                claim.wording = wording;
+                message!("steps-claim-wording", claim = &claim.label)
+            }
+            Self::Topic(topic) => {
+                claim.topic = topic;
+                message!("steps-claim-topic", claim = &claim.label)
+            }
+            Self::Memo(memo) => {
+                claim.memo = memo;
+                message!("steps-claim-memo", claim = &claim.label)
+            }
+            Self::Aliases(aliases) => {
+                claim.aliases = aliases;
+                message!("steps-claim-aliases", claim = &claim.label)
+            }
+            Self::Kind(kind) => {
+                claim.kind = kind;
+                message!("steps-claim-type", claim = &claim.label)
+            }
+            Self::Status(status) => {
+                claim.status = status;
+                message!("steps-claim-status", claim = &claim.label)
+            }
+            Self::Colour(colour) => {
+                claim.colour = colour;
+                message!("steps-claim-colour", claim = &claim.label)
+            }
+        }
+    }
 }
 
 /// Number of rows that the picker shows.
@@ -179,9 +229,11 @@ impl State {
             }
             ClaimCommand::Change { id, change } => self.change_claim(&id, change, stamp),
             ClaimCommand::Relate { edge, on } => self.relate(edge, on, stamp),
-            ClaimCommand::Remove(id) => {
-                Ok(self.commit(format!("remove claim {id}"), vec![Edit::RemoveClaim { id }], stamp))
-            }
+            ClaimCommand::Remove(id) => Ok(self.commit(
+                message!("steps-remove-claim", claim = %id),
+                vec![Edit::RemoveClaim { id }],
+                stamp,
+            )),
         }
     }
 
@@ -302,7 +354,7 @@ impl State {
             if let Some(reading) = self.session.as_mut().and_then(|s| s.reading.as_mut()) {
                 reading.take_in_hand(there, span);
             }
-            self.notify(NoticeKind::Info, "This passage is linked to that claim already.", stamp.now);
+            self.notify(NoticeKind::Info, message!("notices-linked-already"), stamp.now);
             return done();
         }
         let mut annotation = Annotation::new(stamp.annotation_id(0), span, body.clone(), stamp.now);
@@ -313,15 +365,15 @@ impl State {
             annotation.memo.clone_from(&bare.memo);
         }
         let id = annotation.id;
-        let verb = if edits.is_empty() { "link to" } else { "create" };
-        let label = edits
+        let created = edits
             .iter()
-            .find_map(
-                |edit| if let Edit::PutClaim { claim } = edit { Some(claim.label.clone()) } else { None },
-            )
-            .unwrap_or_else(|| self.name_of(&body));
+            .find_map(|edit| if let Edit::PutClaim { claim } = edit { Some(&claim.label) } else { None });
+        let label = match created {
+            Some(claim) => message!("steps-create-claim", claim = claim),
+            None => message!("steps-link", claim = session.project.body_argument(&body)),
+        };
         edits.push(Edit::PutAnnotation { key, annotation: Arc::new(annotation) });
-        let effects = self.commit(format!("{verb} {label}"), edits, stamp);
+        let effects = self.commit(label, edits, stamp);
         if let Some(session) = self.session.as_mut().filter(|_| !effects.is_empty()) {
             session.last_tag = Some(GivenTag { body, attributes });
             if let Some(reading) = &mut session.reading {
@@ -342,62 +394,25 @@ impl State {
         let old = set.get(mention).ok_or(NoEffect::NoAnnotation)?;
         let changed = Annotation { body: Body::Claim(claim), modified: stamp.now, ..old.as_ref().clone() };
         edits.push(Edit::PutAnnotation { key, annotation: Arc::new(changed) });
-        Ok(self.commit("link to another claim", edits, stamp))
+        Ok(self.commit(message!("steps-relink"), edits, stamp))
     }
 
     fn change_claim(&mut self, id: &ClaimId, change: ClaimChange, stamp: Stamp) -> Outcome {
         let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         let old = session.project.ledger().claim(id).ok_or(NoEffect::Refused)?;
         if session.me.as_ref().is_none_or(|me| me.as_str() != id.annotator()) {
-            self.notify(
-                NoticeKind::Info,
-                "A colleague created this claim. Create your own and state that both are the same.",
-                stamp.now,
-            );
+            self.notify(NoticeKind::Info, message!("notices-colleagues-claim"), stamp.now);
             return done();
         }
-        let mut claim = old.as_ref().clone();
-        claim.modified = stamp.now;
-        let (field, typed) = match change {
-            ClaimChange::Label(label) if label.trim().is_empty() => return Err(NoEffect::Refused),
-            ClaimChange::Label(label) => {
-                claim.label = label;
-                ("name", true)
-            }
-            ClaimChange::Wording(wording) => {
-                claim.wording = wording;
-                ("wording", true)
-            }
-            ClaimChange::Topic(topic) => {
-                claim.topic = topic;
-                ("topic", true)
-            }
-            ClaimChange::Memo(memo) => {
-                claim.memo = memo;
-                ("memo", true)
-            }
-            ClaimChange::Aliases(aliases) => {
-                claim.aliases = aliases;
-                ("aliases", true)
-            }
-            ClaimChange::Kind(kind) => {
-                claim.kind = kind;
-                ("type", false)
-            }
-            ClaimChange::Status(status) => {
-                claim.status = status;
-                ("status", false)
-            }
-            ClaimChange::Colour(colour) => {
-                claim.colour = colour;
-                ("colour", false)
-            }
-        };
-        let transaction = Transaction {
-            label: format!("change {field} of {}", claim.label).into(),
-            edits: vec![Edit::PutClaim { claim: Arc::new(claim) }],
-            merge_key: typed.then(|| format!("claim {id} {field}")),
-        };
+        if matches!(&change, ClaimChange::Label(label) if label.trim().is_empty()) {
+            return Err(NoEffect::Refused);
+        }
+        let typed = change.is_typed();
+        let mut claim = Claim { modified: stamp.now, ..old.as_ref().clone() };
+        let label = change.carry_out(&mut claim);
+        let merge_key = label.id().filter(|_| typed).map(|step| format!("claim {id} {step}"));
+        let transaction =
+            Transaction { label, edits: vec![Edit::PutClaim { claim: Arc::new(claim) }], merge_key };
         Ok(self.commit_as(transaction, stamp))
     }
 
@@ -405,7 +420,12 @@ impl State {
     fn relate(&mut self, edge: Edge, on: bool, stamp: Stamp) -> Outcome {
         let (me, mut effects) = self.ensure_me(stamp).ok_or(NoEffect::Refused)?;
         let edge = edge.ordered();
-        let label = if on { edge.relation.name().to_lowercase() } else { "take a relation back".to_owned() };
+        let label = match (on, edge.relation) {
+            (false, _) => message!("steps-unrelate"),
+            (true, Relation::SameAs) => message!("steps-same-as"),
+            (true, Relation::NarrowerThan) => message!("steps-narrower-than"),
+            (true, Relation::Contradicts) => message!("steps-contradicts"),
+        };
         let since = on.then_some(stamp.now);
         effects.extend(self.commit(label, vec![Edit::SetEdge { by: me, edge, since }], stamp));
         Ok(effects)

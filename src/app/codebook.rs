@@ -1,10 +1,11 @@
-//! Editing the definitions of codes: what the team learns while it settles.
+//! Editing the definitions of codes: what the team learns while it adjudicates.
 
 use super::codebook_keys::KEY_TAKEN;
 use super::outcome::done;
 use super::{CodebookCommand, NoEffect, NoticeKind, Outcome, Route, Session, Stamp, State};
 use crate::base::CodeId;
-use crate::model::{Answers, Code, Codebook, CodebookError, Edit, Example, Transaction};
+use crate::message;
+use crate::model::{Answers, Code, Codebook, CodebookError, Edit, Example, Transaction, display};
 use std::sync::Arc;
 
 /// A change of a code's definition.
@@ -25,16 +26,17 @@ pub enum CodeChange {
 }
 
 impl CodeChange {
-    /// Names what is changed, so that letters typed into one field are one step.
-    fn field(&self) -> String {
-        match self {
-            Self::Definition(_) => "definition".to_owned(),
-            Self::Test(_) => "test".to_owned(),
-            Self::Include(_) => "include".to_owned(),
-            Self::Exclude(_) => "exclude".to_owned(),
-            Self::Example(at, _) => format!("example {at}"),
-            Self::RemoveExample(at) => format!("no example {at}"),
-        }
+    /// Letters typed into one field are one step.
+    fn merge_key(&self, code: &CodeId) -> String {
+        let field = match self {
+            Self::Definition(_) => "definition",
+            Self::Test(_) => "test",
+            Self::Include(_) => "include",
+            Self::Exclude(_) => "exclude",
+            Self::Example(at, _) => return format!("code {code} example {at}"),
+            Self::RemoveExample(at) => return format!("code {code} no example {at}"),
+        };
+        format!("code {code} {field}")
     }
 
     fn apply(self, code: &mut Code) {
@@ -108,19 +110,17 @@ impl State {
     fn change_code(&mut self, id: &CodeId, change: CodeChange, stamp: Stamp) -> Outcome {
         let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         let codebook = session.project.codebook();
-        let name = self.name_of(&crate::model::Body::Code(id.clone()));
-        let merge_key = Some(format!("code {id} {}", change.field()));
+        let label = message!("steps-definition", code = display::code_name(codebook, id));
+        let merge_key = Some(change.merge_key(id));
         let changed = with_change(codebook, id, change);
         match changed.and_then(|changed| session.as_next_version(&changed)) {
             Ok(changed) if changed.layers() == codebook.layers() => Err(NoEffect::AlreadySo),
             Ok(changed) => {
                 let edits = vec![Edit::PutCodebook { codebook: Arc::new(changed) }];
-                let transaction =
-                    Transaction { label: format!("edit the definition of {name}").into(), edits, merge_key };
-                Ok(self.commit_as(transaction, stamp))
+                Ok(self.commit_as(Transaction { label, edits, merge_key }, stamp))
             }
             Err(error) => {
-                self.notify(NoticeKind::Problem, format!("Not changed: {error}."), stamp.now);
+                self.notify(NoticeKind::Problem, message!("refusals-not-changed", why = error.0), stamp.now);
                 done()
             }
         }

@@ -2,6 +2,8 @@
 
 use super::{Action, Chord, Context, Group, Key, Keymap, Modifiers, actions};
 use crate::base::{AttributeId, ChoiceId, Issue};
+use crate::locale::{Argument, Catalogue, Message};
+use crate::message;
 use crate::model::{Answers, Attribute, Codebook, Layer, Shortcut, Unit, Values};
 use std::collections::BTreeSet;
 
@@ -56,18 +58,18 @@ pub enum KeyLine {
 }
 
 impl KeyLine {
-    /// Its name on the screen.
-    pub fn label(&self) -> &str {
+    /// Its name on the screen, where an action's comes from the catalogue.
+    pub fn label(&self, text: &'static Catalogue) -> &str {
         match self {
-            Self::Action(action) => action.label(),
+            Self::Action(action) => text.get(action.label_id()),
             Self::Codebook(key) => &key.label,
         }
     }
 
-    /// One sentence on what it does.
-    pub fn help(&self) -> &str {
+    /// One sentence on what it does, where an action's comes from the catalogue.
+    pub fn help(&self, text: &'static Catalogue) -> &str {
         match self {
-            Self::Action(action) => action.help(),
+            Self::Action(action) => text.get(action.help_id()),
             Self::Codebook(key) => &key.help,
         }
     }
@@ -199,22 +201,22 @@ impl Keymap {
 
     /// The keys of a codebook that something else has already: they do nothing.
     pub fn taken_keys(&self, codebook: &Codebook) -> Vec<Issue> {
-        let mut taken: Vec<(Chord, String)> = Vec::new();
+        let mut taken: Vec<(Chord, Argument)> = Vec::new();
         let mut found = Vec::new();
         let mut ask = |chords: &[Chord], label: &str| {
             for chord in chords {
-                let action = self.action(*chord, Context::Text).map(|action| action.label().to_owned());
+                let action = self.action(*chord, Context::Text);
+                let action = action.map(|action| Argument::from(Message::new(action.label_id())));
                 let before =
                     || taken.iter().find(|(other, _)| other == chord).map(|(_, label)| label.clone());
                 if let Some(other) = action.or_else(before) {
-                    let message = format!("The key {chord} of “{label}” is taken by “{other}”.");
+                    let message = message!("findings-key-taken", key = %chord, label = label, other = other);
                     found.push(
-                        Issue::warning(KEY_TAKEN, FILE, message)
-                            .hint("It does what it is taken by. Give one of them another key, in codebook.ron or in your settings."),
+                        Issue::warning(KEY_TAKEN, FILE, message).hint(message!("findings-key-taken.hint")),
                     );
                 }
             }
-            taken.extend(chords.iter().map(|chord| (*chord, label.to_owned())));
+            taken.extend(chords.iter().map(|chord| (*chord, Argument::from(label))));
         };
         for key in self.codebook_keys(codebook) {
             ask(&key.chords, &key.label);
@@ -285,9 +287,9 @@ mod tests {
         let codebook = crate::model::Codebook::new("None".to_owned(), 1, Vec::new()).expect("empty");
         assert_eq!(Keymap::default().lines(Some(&codebook)).len(), actions().len());
         let lines = Keymap::default().lines(Some(&self::codebook('X', 'V', '+')));
-        let labels: Vec<&str> = lines.iter().map(KeyLine::label).collect();
+        let labels: Vec<&str> = lines.iter().map(|line| line.label(Catalogue::english())).collect();
         let at = labels.iter().position(|label| *label == "Tone").expect("the attribute");
-        assert_eq!(labels[at - 1], Action::Delete.label());
+        assert_eq!(labels[at - 1], "Remove tag");
         assert_eq!(labels[at + 1], "warm");
         assert_eq!(lines.len(), actions().len() + 2);
     }

@@ -88,7 +88,7 @@ impl State {
         let Some(session) = &mut self.session else { return Vec::new() };
         if transaction.edits.iter().any(|edit| session.is_signed(edit)) {
             let key = self.keymap.shown(super::Action::ReopenArticle);
-            let text = format!("This article is signed off. {key} opens it again.");
+            let text = message!("notices-signed-off", key = key);
             self.notify(NoticeKind::Problem, text, stamp.now);
             return Vec::new();
         }
@@ -113,8 +113,7 @@ impl State {
         let Some(holder) = self.session.as_ref().and_then(|session| session.held_by.as_ref()) else {
             return false;
         };
-        let text =
-            format!("Reading only: your files are open on {} (process {}).", holder.host, holder.process);
+        let text = message!("notices-read-only", host = &holder.host, process = holder.process);
         self.notify(NoticeKind::Problem, text, stamp.now);
         true
     }
@@ -151,7 +150,7 @@ impl State {
             session.history.done().last().map(|step| step.backward.clone())
         };
         let Some(mut edits) = edits else {
-            let text = if redo { "Nothing to redo." } else { "Nothing to undo." };
+            let text = if redo { message!("notices-no-redo") } else { message!("notices-no-undo") };
             self.notify(NoticeKind::Info, text, stamp.now);
             return done();
         };

@@ -7,6 +7,7 @@ use super::{
     Route, Stamp, State, StatusCommand, ViewRequest, WindowCommand,
 };
 use crate::base::AttributeId;
+use crate::message;
 use crate::model::{Edit, Transaction, Value};
 
 impl State {
@@ -64,9 +65,7 @@ impl State {
     fn annotation_command(&mut self, command: AnnotationCommand, stamp: Stamp) -> Outcome {
         match command {
             AnnotationCommand::Tag { code, unsure } => self.tag(code, unsure, stamp),
-            AnnotationCommand::Resize { id, span, gesture } => {
-                self.resize(id, span, &gesture.to_string(), stamp)
-            }
+            AnnotationCommand::Resize { id, span, gesture } => self.resize(id, span, Some(gesture), stamp),
             AnnotationCommand::SetMemo { id, memo } => self.set_memo(id, memo, stamp),
             AnnotationCommand::Delete(id) => self.delete(Some(id), stamp),
             AnnotationCommand::PlaceOrphan { id, span } => self.place_orphan(id, span, stamp),
@@ -78,7 +77,7 @@ impl State {
             ArticleCommand::Open(id) => Ok(self.select_article(&id, stamp)),
             ArticleCommand::SetMetadata { id, metadata } => {
                 let transaction = Transaction {
-                    label: "correct what is known of the article".into(),
+                    label: message!("steps-metadata"),
                     merge_key: Some(format!("metadata {id}")),
                     edits: vec![Edit::SetMetadata { id, metadata }],
                 };
@@ -166,7 +165,7 @@ impl State {
         let key = session.key(&reading.article.id).ok_or(NoEffect::Refused)?;
         let typed = matches!(value, Some(Value::Text(_)));
         let transaction = Transaction {
-            label: "set article field".into(),
+            label: message!("steps-field"),
             merge_key: typed.then(|| format!("field {field}")),
             edits: vec![Edit::SetField { key, field: field.clone(), value }],
         };

@@ -28,23 +28,23 @@ pub enum Effect {
     /// Make a new project in a folder and read it.
     MakeProject(PathBuf),
     /// Open the project for articles that were confirmed while none was open, or make it.
-    HouseDrafts,
+    OpenProjectForDrafts,
     /// Make a draft of words.
     DraftText(String),
     /// Ask the clipboard for words, to be pasted as an article.
     ReadClipboard,
     /// Divide an article into sentences.
     Segment(Arc<Article>),
-    /// Search words in an article; answered by [`ReadingCommand::Found`](super::ReadingCommand::Found).
+    /// Search words in an article; what is found comes back as [`ReadingCommand::Found`](super::ReadingCommand::Found).
     Find {
         /// The article.
         article: Arc<Article>,
         /// The words.
         query: String,
     },
-    /// Compare everybody's work; answered by `ReviewCommand::Compared`.
+    /// Compare everybody's work; it comes back as `ReviewCommand::Compared`.
     Compare,
-    /// Work the figures out; answered by `ReviewCommand::Measured`.
+    /// Work the figures out; they come back as `ReviewCommand::Measured`.
     Measure,
     /// Something about work from elsewhere.
     Team(TeamEffect),

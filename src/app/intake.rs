@@ -3,6 +3,7 @@
 use super::outcome::done;
 use super::{Effect, IntakeCommand, NoEffect, NoticeKind, Outcome, Stamp, State};
 use crate::base::{ArticleId, Issue};
+use crate::message;
 use crate::model::{Article, Edit};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -40,7 +41,7 @@ impl State {
             self.session.iter().flat_map(|s| s.project.articles()).map(|a| a.text.digest()).collect();
         let mut intake = self.intake.take().unwrap_or_default();
         let mut seen: BTreeSet<_> = intake.drafts.iter().map(|draft| draft.article.text.digest()).collect();
-        let mut again = 0;
+        let mut again = 0_usize;
         for draft in drafts {
             let digest = draft.article.text.digest();
             if known.contains(&digest) || !seen.insert(digest) {
@@ -50,18 +51,12 @@ impl State {
             }
         }
         if again > 0 {
-            let text = match again {
-                1 => "One article is there already and was left out.".to_owned(),
-                n => format!("{n} articles are there already and were left out."),
-            };
-            self.notify(NoticeKind::Info, text, stamp.now);
+            self.notify(NoticeKind::Info, message!("notices-known-articles", count = again), stamp.now);
         }
         if let (true, Some(first)) = (intake.drafts.is_empty(), refused.first()) {
-            self.notify(
-                NoticeKind::Problem,
-                format!("{}: {} {}", first.file, first.message, first.hint),
-                stamp.now,
-            );
+            let (file, what, hint) = (&first.file, &first.message, &first.hint);
+            let text = message!("notices-refused", file = file, what = what, hint = hint);
+            self.notify(NoticeKind::Problem, text, stamp.now);
         }
         intake.refused.extend(refused);
         let empty = intake.drafts.is_empty();
@@ -103,7 +98,7 @@ impl State {
 
     fn paste(&mut self, text: String, stamp: Stamp) -> Outcome {
         if text.trim().is_empty() {
-            self.notify(NoticeKind::Info, "There are no words on the clipboard.", stamp.now);
+            self.notify(NoticeKind::Info, message!("notices-empty-clipboard"), stamp.now);
             return done();
         }
         Ok(vec![Effect::DraftText(text)])
@@ -114,7 +109,7 @@ impl State {
         let intake = self.intake.take().ok_or(NoEffect::NothingBegun)?;
         let Some(session) = &self.session else {
             self.intake = Some(Intake { confirmed: true, ..intake });
-            return Ok(vec![Effect::HouseDrafts]);
+            return Ok(vec![Effect::OpenProjectForDrafts]);
         };
         let known: BTreeMap<_, _> =
             session.project.articles().map(|a| (a.text.digest(), a.id.clone())).collect();
@@ -139,12 +134,9 @@ impl State {
                 edits.push(Edit::AddArticle { article: Arc::new(article) });
             }
         }
-        let label = match edits.len() {
-            1 => "add an article".to_owned(),
-            n => format!("add {n} articles"),
-        };
+        let label = message!("steps-add-articles", count = edits.len());
         if intake.confirmed {
-            let text = format!("Kept in the project {}", session.root.display());
+            let text = message!("notices-kept-in", folder = %session.root.display());
             self.notify(NoticeKind::Info, text, stamp.now);
         }
         let mut effects = self.commit(label, edits, stamp);

@@ -2,6 +2,7 @@
 
 use super::Session;
 use crate::base::ArticleId;
+use crate::id;
 use crate::model::Article;
 use std::sync::Arc;
 
@@ -23,13 +24,23 @@ impl LibrarySort {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Date, Self::Title, Self::Outlet, Self::Progress];
 
-    /// Name on the screen.
-    pub fn name(self) -> &'static str {
+    /// The identifier of its name.
+    pub fn name_id(self) -> &'static str {
         match self {
-            Self::Date => "Date",
-            Self::Title => "Title",
-            Self::Outlet => "Outlet",
-            Self::Progress => "Progress",
+            Self::Date => id!("library-sort-date"),
+            Self::Title => id!("library-sort-title"),
+            Self::Outlet => id!("library-sort-outlet"),
+            Self::Progress => id!("library-sort-progress"),
+        }
+    }
+
+    /// The identifier of its line in the menu.
+    pub fn by_id(self) -> &'static str {
+        match self {
+            Self::Date => id!("library-sort-date.by"),
+            Self::Title => id!("library-sort-title.by"),
+            Self::Outlet => id!("library-sort-outlet.by"),
+            Self::Progress => id!("library-sort-progress.by"),
         }
     }
 }
@@ -52,13 +63,13 @@ impl StateFilter {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::All, Self::Open, Self::Done, Self::Unclear];
 
-    /// Name on the screen.
-    pub fn name(self) -> &'static str {
+    /// The identifier of its name.
+    pub fn name_id(self) -> &'static str {
         match self {
-            Self::All => "All",
-            Self::Open => "Open",
-            Self::Done => "Done",
-            Self::Unclear => "Unclear",
+            Self::All => id!("library-state-all"),
+            Self::Open => id!("library-state-open"),
+            Self::Done => id!("library-state-done"),
+            Self::Unclear => id!("library-state-unclear"),
         }
     }
 }

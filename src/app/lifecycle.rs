@@ -7,6 +7,7 @@ use super::{
     SaveState, SavingCommand, Session, Stamp, State, TextSearch, ViewRequest, units,
 };
 use crate::base::ArticleId;
+use crate::message;
 use crate::model::{Edit, Recent};
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -133,10 +134,7 @@ impl State {
         }
         let found = self.session.as_ref().map_or(0, |session| session.issues.len());
         if finished && found > 0 {
-            let text = format!(
-                "{found} findings in the project's files. Ctrl+K, “Findings on opening”, lists them."
-            );
-            self.notify(NoticeKind::Problem, text, stamp.now);
+            self.notify(NoticeKind::Problem, message!("notices-findings", count = found), stamp.now);
         }
         Ok(effects)
     }
@@ -210,7 +208,7 @@ impl State {
                     return done();
                 }
                 if session.save.failure.take().is_some() {
-                    self.notify(NoticeKind::Info, "Saved again.", stamp.now);
+                    self.notify(NoticeKind::Info, message!("notices-saved-again"), stamp.now);
                 }
             }
             SavingCommand::Failed { files, reason } => {
@@ -226,7 +224,7 @@ impl State {
                 let freed = holder.is_none() && session.held_by.is_some();
                 session.held_by = holder;
                 if freed {
-                    self.notify(NoticeKind::Info, "Your files are yours again: you can tag.", stamp.now);
+                    self.notify(NoticeKind::Info, message!("notices-files-free"), stamp.now);
                 }
             }
             SavingCommand::RetryLease => {
@@ -273,7 +271,7 @@ impl State {
             .sets()
             .any(|(key, _)| key.article == *id && Some(&key.annotator) != session.me.as_ref());
         if others {
-            self.notify(NoticeKind::Problem, "A colleague has coded this article; it stays.", stamp.now);
+            self.notify(NoticeKind::Problem, message!("notices-article-stays"), stamp.now);
             return done();
         }
         let next = session.neighbour(true).or_else(|| session.neighbour(false)).filter(|other| other != id);
@@ -282,7 +280,7 @@ impl State {
             edits.push(Edit::RemoveSet { key });
         }
         edits.push(Edit::RemoveArticle { id: id.clone() });
-        let mut effects = self.commit("remove an article", edits, stamp);
+        let mut effects = self.commit(message!("steps-remove-article"), edits, stamp);
         if let Some(next) = next.filter(|_| self.reading().is_none()) {
             effects.extend(self.select_article(&next, stamp));
         }

@@ -1,4 +1,4 @@
-//! The program as a pure state machine: [`State::dispatch`] takes a [`Command`] and answers [`Effect`]s.
+//! The program as a pure state machine: [`State::dispatch`] takes a [`Command`] and returns [`Effect`]s.
 //!
 //! Knows no screen, no files, no threads and no clock: identifiers and times come in with the commands, and whatever
 //! touches the world goes out as an effect.
@@ -6,6 +6,7 @@
 mod act;
 mod action;
 mod attributes;
+mod chord;
 mod claims;
 mod codebook;
 mod codebook_keys;
@@ -16,6 +17,7 @@ mod effect;
 mod find;
 mod import_export;
 mod intake;
+mod keymap;
 mod library;
 mod lifecycle;
 mod navigate;
@@ -30,8 +32,9 @@ mod tagging;
 mod team;
 mod units;
 
-pub use action::{Action, Chord, Context, Group, Key, Keymap, Modifiers, actions};
+pub use action::{Action, Context, Group, actions};
 pub use attributes::{PickedSpan, StripEntry};
+pub use chord::{Chord, Key, Modifiers};
 pub use claims::{Candidate, ClaimChange};
 pub use codebook::CodeChange;
 pub use codebook_keys::{CodebookKey, KeyLine, KeyTarget};
@@ -49,6 +52,7 @@ pub use import_export::{
     TargetEntry, TargetPicker,
 };
 pub use intake::{ArticleDraft, Intake};
+pub use keymap::Keymap;
 pub use library::{LibraryRow, LibrarySection, LibrarySort, LibraryView, StateFilter};
 pub use outbox::Outbox;
 pub use outcome::{NoEffect, Outcome};

@@ -3,10 +3,12 @@
 use super::action::{MoveAction, SelectAction};
 use super::outcome::done;
 use super::{
-    Effect, Grip, NoEffect, Outcome, Reading, ReadingCommand, Selection, Stamp, State, ViewRequest, units,
+    Effect, Grip, NoEffect, NoticeKind, Outcome, Reading, ReadingCommand, Selection, Stamp, State,
+    ViewRequest, units,
 };
 use crate::base::AnnotationId;
-use crate::model::Edit;
+use crate::message;
+use crate::model::{Edit, Transaction};
 use crate::text::{Span, segment};
 use std::sync::Arc;
 
@@ -300,11 +302,7 @@ impl State {
         };
         match found {
             Some(number) => reading.go_to_sentence(number),
-            None => self.notify(
-                super::NoticeKind::Info,
-                "Every sentence has a verdict. Ctrl+Enter signs the article off.",
-                stamp.now,
-            ),
+            None => self.notify(NoticeKind::Info, message!("notices-all-covered"), stamp.now),
         }
         done()
     }
@@ -428,7 +426,7 @@ impl State {
             }
         };
         Some(match moved {
-            Some(moved) => self.resize(annotation.id, moved, "keys", stamp),
+            Some(moved) => self.resize(annotation.id, moved, None, stamp),
             None => Err(NoEffect::AtTheEnd),
         })
     }
@@ -445,16 +443,19 @@ impl State {
         match session.reading.as_mut().filter(|_| found) {
             Some(reading) if reading.grip == Some(grip) => return Err(NoEffect::AlreadySo),
             Some(reading) => reading.grip = Some(grip),
-            None => self.notify(
-                super::NoticeKind::Info,
-                "No annotation here whose ends could be moved.",
-                stamp.now,
-            ),
+            None => self.notify(NoticeKind::Info, message!("notices-no-boundary"), stamp.now),
         }
         done()
     }
 
-    pub(super) fn resize(&mut self, id: AnnotationId, span: Span, gesture: &str, stamp: Stamp) -> Outcome {
+    /// Gives an annotation another passage; moves of one gesture, or by keys, are one step.
+    pub(super) fn resize(
+        &mut self,
+        id: AnnotationId,
+        span: Span,
+        gesture: Option<u64>,
+        stamp: Stamp,
+    ) -> Outcome {
         let (key, set) = self.session.as_ref().ok_or(NoEffect::NoProject)?.mine()?;
         let old = set.get(id).ok_or(NoEffect::NoAnnotation)?;
         if old.span == span {
@@ -463,10 +464,10 @@ impl State {
         let mut changed = old.as_ref().clone();
         changed.span = span;
         changed.modified = stamp.now;
-        let transaction = crate::model::Transaction {
-            label: "move boundary".into(),
+        let transaction = Transaction {
+            label: message!("steps-boundary"),
             edits: vec![Edit::PutAnnotation { key, annotation: Arc::new(changed) }],
-            merge_key: Some(format!("boundary {id} {gesture}")),
+            merge_key: Some(format!("boundary {id} {gesture:?}")),
         };
         Ok(self.commit_as(transaction, stamp))
     }

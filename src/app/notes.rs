@@ -4,12 +4,11 @@ use super::action::NoteAction;
 use super::outcome::done;
 use super::{Command, Effect, NoEffect, NoticeKind, Outcome, Overlay, Stamp, State, ViewRequest};
 use crate::base::AnnotationId;
+use crate::locale::Message;
+use crate::message;
 use crate::model::{Annotation, Body, Edit, Memo, Transaction, ZoneKind};
 use crate::text::Span;
 use std::sync::Arc;
-
-/// The label of the step that makes a note.
-const NOTE: &str = "note";
 
 impl State {
     /// Writes notes, questions and bookmarks.
@@ -39,7 +38,11 @@ impl State {
                 let note = Annotation::new(stamp.annotation_id(0), subject, Body::Note, stamp.now);
                 let id = note.id;
                 let annotation = Arc::new(note);
-                effects.extend(self.commit(NOTE, vec![Edit::PutAnnotation { key, annotation }], stamp));
+                effects.extend(self.commit(
+                    note_step(),
+                    vec![Edit::PutAnnotation { key, annotation }],
+                    stamp,
+                ));
                 id
             }
         };
@@ -60,9 +63,9 @@ impl State {
             return Err(NoEffect::AlreadySo);
         }
         let label = match &wanted {
-            Some(memo) if memo.question => "question to the lead",
-            Some(_) => "write memo",
-            None => "remove memo",
+            Some(memo) if memo.question => message!("steps-question"),
+            Some(_) => message!("steps-memo"),
+            None => message!("steps-remove-memo"),
         };
         let edit = if empty && old.body == Body::Note {
             Edit::RemoveAnnotation { key, id }
@@ -70,8 +73,7 @@ impl State {
             let changed = Annotation { memo: wanted, modified: stamp.now, ..old.as_ref().clone() };
             Edit::PutAnnotation { key, annotation: Arc::new(changed) }
         };
-        let transaction =
-            Transaction { label: label.into(), edits: vec![edit], merge_key: Some(format!("memo {id}")) };
+        let transaction = Transaction { label, edits: vec![edit], merge_key: Some(format!("memo {id}")) };
         Ok(self.commit_as(transaction, stamp))
     }
 
@@ -98,7 +100,7 @@ impl State {
                 .and_then(|session| session.my_set()?.get(annotation))
                 .is_some_and(|note| note.body == Body::Note && note.memo.is_none());
             let just_made =
-                self.session.as_ref().is_some_and(|s| s.history.next_undo() == Some(&NOTE.into()));
+                self.session.as_ref().is_some_and(|s| s.history.next_undo() == Some(&note_step()));
             if blank && just_made {
                 effects.extend(self.step_back(false, stamp).unwrap_or_default());
             } else if blank {
@@ -117,7 +119,7 @@ impl State {
         let span = reading.subject().ok_or(NoEffect::NoSentences)?;
         let key = session.key(&reading.article.id).ok_or(NoEffect::Refused)?;
         let on = !session.my_set().is_some_and(|set| set.is_bookmarked(span));
-        let label = if on { "bookmark" } else { "remove bookmark" };
+        let label = if on { message!("steps-bookmark") } else { message!("steps-remove-bookmark") };
         effects.extend(self.commit(label, vec![Edit::SetBookmark { key, span, on }], stamp));
         Ok(effects)
     }
@@ -131,9 +133,9 @@ impl State {
             Some(span) => {
                 let placed = Annotation { span, modified: stamp.now, ..orphan.annotation.as_ref().clone() };
                 edits.push(Edit::PutAnnotation { key, annotation: Arc::new(placed) });
-                "place an orphan"
+                message!("steps-place-orphan")
             }
-            None => "drop an orphan",
+            None => message!("steps-drop-orphan"),
         };
         Ok(self.commit(label, edits, stamp))
     }
@@ -142,7 +144,7 @@ impl State {
     pub(super) fn set_zone(&mut self, span: Span, kind: ZoneKind, stamp: Stamp) -> Outcome {
         let reading = self.reading().ok_or(NoEffect::NoArticle)?;
         let (id, zones) = (reading.article.id.clone(), reading.article.rezoned(span, kind));
-        let label = format!("mark as {}", kind.name().to_lowercase());
+        let label = message!("steps-zone", kind = kind.name());
         Ok(self.commit(label, vec![Edit::SetZones { id, zones }], stamp))
     }
 
@@ -165,8 +167,13 @@ impl State {
         let reading = self.session.as_mut().and_then(|session| session.reading.as_mut());
         match (span, reading) {
             (Some(span), Some(reading)) => reading.take_in_hand(id, span),
-            _ => self.notify(NoticeKind::Info, "That annotation is no longer there.", stamp.now),
+            _ => self.notify(NoticeKind::Info, message!("notices-annotation-gone"), stamp.now),
         }
         done()
     }
+}
+
+/// What the step does that makes a note.
+fn note_step() -> Message {
+    message!("steps-note")
 }

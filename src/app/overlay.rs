@@ -42,17 +42,17 @@ pub enum Overlay {
     WhoAmI(WhoAmI),
     /// Findings in the project's files.
     Issues,
-    /// Asking whether to settle as an adjudicator.
+    /// Asking whether to become an adjudicator.
     Adjudicate,
     /// Choosing why answers differed.
     Reason,
-    /// What settling many at once would do.
-    SettleMany,
+    /// What adjudicating many places at once would do.
+    AdjudicateMany,
     /// Writing a comment on a place.
     Comment(QueuePlace),
     /// Beginning and ending passes.
     Passes,
-    /// Settling versions of my work that differ.
+    /// Choosing between versions of my work that differ.
     Conflicts,
     /// What receiving bundles did.
     Received(Arc<[ReceivedBundle]>),
@@ -86,7 +86,7 @@ impl Clone for Overlay {
             Self::Issues => Self::Issues,
             Self::Adjudicate => Self::Adjudicate,
             Self::Reason => Self::Reason,
-            Self::SettleMany => Self::SettleMany,
+            Self::AdjudicateMany => Self::AdjudicateMany,
             Self::Passes => Self::Passes,
             Self::Conflicts => Self::Conflicts,
             Self::Export => Self::Export,

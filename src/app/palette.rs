@@ -6,6 +6,7 @@ use super::{
     Outcome, Overlay, PaletteCommand, Session, Stamp, State, ViewRequest,
 };
 use crate::base::{ArticleId, ClaimId, CodeId};
+use crate::id;
 
 /// What a row of the palette stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +30,8 @@ pub struct PaletteEntry {
     pub target: PaletteTarget,
     /// Its name.
     pub label: String,
-    /// What it is: a group of actions, “Article”, “Claim”, “Tag”.
-    pub kind: String,
+    /// The identifier of what it is: a group of actions, an article, a claim, a tag.
+    pub kind: &'static str,
     /// Its key, as text; may be empty.
     pub key: String,
 }
@@ -72,7 +73,7 @@ impl State {
             .into_iter()
             .filter_map(|line| {
                 let key = line.chords(&self.keymap).first().map(ToString::to_string).unwrap_or_default();
-                let (label, kind) = (line.label().to_owned(), line.group().name().to_owned());
+                let (label, kind) = (line.label(self.text).to_owned(), line.group().name_id());
                 let target = match line {
                     KeyLine::Action(Action::CommandPalette) => return None,
                     KeyLine::Action(action) if codebook.is_none() && !action.works_without_project() => {
@@ -148,21 +149,27 @@ impl State {
 }
 
 fn session_entries(session: &Session) -> Vec<PaletteEntry> {
-    let entry = |target, label: &str, kind: &str, key: String| PaletteEntry {
-        target,
-        label: label.to_owned(),
-        kind: kind.to_owned(),
-        key,
-    };
+    let entry =
+        |target, label: &str, kind, key: String| PaletteEntry { target, label: label.to_owned(), kind, key };
     let articles = session.project.articles().map(|article| {
-        entry(PaletteTarget::Article(article.id.clone()), article.display_title(), "Article", String::new())
+        entry(
+            PaletteTarget::Article(article.id.clone()),
+            article.display_title(),
+            id!("window-palette-article"),
+            String::new(),
+        )
     });
     let claims = session.offered().into_iter().map(|(claim, _)| {
-        entry(PaletteTarget::Claim(claim.id.clone()), &claim.label, "Claim", String::new())
+        entry(
+            PaletteTarget::Claim(claim.id.clone()),
+            &claim.label,
+            id!("window-palette-claim"),
+            String::new(),
+        )
     });
     let codes = session.project.codebook().layers().iter().flat_map(|layer| layer.codes()).map(|code| {
         let key = code.key.map(String::from).unwrap_or_default();
-        entry(PaletteTarget::Code(code.id.clone()), &code.name, "Tag", key)
+        entry(PaletteTarget::Code(code.id.clone()), &code.name, id!("window-palette-tag"), key)
     });
     codes.chain(articles).chain(claims).collect()
 }

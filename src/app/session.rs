@@ -54,7 +54,7 @@ pub enum Route {
     Claims,
     /// The coding rules.
     Codebook,
-    /// Comparing and settling.
+    /// Comparing and adjudicating.
     Review,
 }
 

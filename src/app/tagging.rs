@@ -7,6 +7,7 @@ use super::{
     Stamp, State, WhoAmI,
 };
 use crate::base::{AnnotationId, AttributeId, ChoiceId, CodeId};
+use crate::message;
 use crate::model::{
     Annotation, AnnotationSet, AttributeRole, Body, ChoiceRole, Edit, Layer, SetKey, SetState, Unit, Value,
     layer_of_body,
@@ -89,15 +90,15 @@ impl State {
             edits.push(Edit::PutAnnotation { key: key.clone(), annotation: Arc::new(annotation) });
             edits.extend(reading.cover(&key, set, *span));
         }
-        let name = match &tag.body {
+        let count = units.len();
+        let label = match &tag.body {
+            Body::Unit(_) => message!("steps-tag-units", count = count),
             Body::Code(code) => {
-                layer.codes().iter().find(|c| c.id == *code).map_or(code.as_str(), |c| &c.name)
+                let code = layer.codes().iter().find(|c| c.id == *code).map_or(code.as_str(), |c| &c.name);
+                message!("steps-tag", count = count, name = code)
             }
-            Body::Unit(_) => "unit",
-            Body::Claim(_) | Body::Note => &layer.name,
+            Body::Claim(_) | Body::Note => message!("steps-tag", count = count, name = &layer.name),
         };
-        let label =
-            if units.len() == 1 { format!("tag {name}") } else { format!("tag {} × {name}", units.len()) };
         let sweep = layer.unit == Unit::Sentence;
         let reached =
             reading.sentences.get(reading.sentence_at(last.start())).map_or(last.end(), |s| s.end());
@@ -135,7 +136,8 @@ impl State {
                 ranges: if read { vec![*span] } else { Vec::new() },
             })
             .collect();
-        effects.extend(self.commit(if read { "mark as read" } else { "mark as not read" }, edits, stamp));
+        let label = if read { message!("steps-read") } else { message!("steps-unread") };
+        effects.extend(self.commit(label, edits, stamp));
         if let Some(reading) = self.session.as_mut().and_then(|s| s.reading.as_mut()).filter(|_| read) {
             reading.advance_past(last);
         }
@@ -146,7 +148,7 @@ impl State {
         match self.session.as_ref().ok_or(NoEffect::NoProject)?.last_tag.clone() {
             Some(tag) => self.give_any(tag, stamp),
             None => {
-                self.notify(NoticeKind::Info, "No tag given yet that could be repeated.", stamp.now);
+                self.notify(NoticeKind::Info, message!("notices-no-last-tag"), stamp.now);
                 done()
             }
         }
@@ -180,16 +182,12 @@ impl State {
     fn toggle_lock(&mut self, stamp: Stamp) -> Outcome {
         let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         if session.tag_lock.take().is_some() {
-            self.notify(NoticeKind::Info, "Tag lock off.", stamp.now);
+            self.notify(NoticeKind::Info, message!("notices-lock-off"), stamp.now);
         } else if let Some(tag) = session.last_tag.clone() {
             session.tag_lock = Some(tag);
-            self.notify(
-                NoticeKind::Info,
-                "Tag lock on: every selection gets the last tag. T switches it off.",
-                stamp.now,
-            );
+            self.notify(NoticeKind::Info, message!("notices-lock-on"), stamp.now);
         } else {
-            self.notify(NoticeKind::Info, "Give a tag first; tag lock then repeats it.", stamp.now);
+            self.notify(NoticeKind::Info, message!("notices-lock-needs-tag"), stamp.now);
         }
         done()
     }
@@ -207,10 +205,10 @@ impl State {
             innermost(reading.selected().unwrap_or(here)).or_else(|| innermost(reading.sentence()?))
         };
         let Some(annotation) = id.or(reading.focus).or_else(at_caret).and_then(|id| set.get(id)) else {
-            self.notify(NoticeKind::Info, "No tag here to remove.", stamp.now);
+            self.notify(NoticeKind::Info, message!("notices-no-tag-here"), stamp.now);
             return done();
         };
-        let label = format!("remove {}", self.name_of(&annotation.body));
+        let label = message!("steps-remove", what = session.project.body_argument(&annotation.body));
         let mut edits = vec![Edit::RemoveAnnotation { key: key.clone(), id: annotation.id }];
         for sentence in reading.sentences_of(annotation.span) {
             let bare = set.touching(sentence).all(|other| other.id == annotation.id);
@@ -241,10 +239,7 @@ impl State {
         if let Some(first) = open {
             let count =
                 reading.sentences.iter().filter(|sentence| !set.coverage().covers(**sentence)).count();
-            let text = format!(
-                "Not done yet: {count} {} without a verdict. Space marks a sentence as read.",
-                if count == 1 { "sentence is" } else { "sentences are" }
-            );
+            let text = message!("notices-sentences-open", count = count);
             if let Some(reading) = self.session.as_mut().and_then(|s| s.reading.as_mut()) {
                 reading.go_to_sentence(first);
             }
@@ -258,11 +253,11 @@ impl State {
         });
         if let Some(annotation) = wordless {
             let (id, span) = (annotation.id, annotation.span);
-            let name = self.name_of(&annotation.body.clone());
+            let name = session.project.body_argument(&annotation.body);
             if let Some(reading) = self.session.as_mut().and_then(|s| s.reading.as_mut()) {
                 reading.take_in_hand(id, span);
             }
-            let text = format!("Not done yet: “{name}” needs a memo that says why. I writes one.");
+            let text = message!("notices-memo-wanted", name = name);
             self.notify(NoticeKind::Problem, text, stamp.now);
             return Ok(effects);
         }
@@ -270,14 +265,14 @@ impl State {
             return Ok(effects);
         }
         effects.extend(self.commit(
-            "sign the article off",
+            message!("steps-sign-off"),
             vec![Edit::SetState { key, state: SetState::Done(stamp.now) }],
             stamp,
         ));
         let next = self.session.as_ref().and_then(Session::next_open_article);
         match next {
             Some(id) => effects.extend(self.select_article(&id, stamp)),
-            None => self.notify(NoticeKind::Info, "All articles are done.", stamp.now),
+            None => self.notify(NoticeKind::Info, message!("notices-all-done"), stamp.now),
         }
         Ok(effects)
     }
@@ -287,10 +282,10 @@ impl State {
         let reading = session.reading.as_ref().ok_or(NoEffect::NoArticle)?;
         let Some(key) = session.key(&reading.article.id).filter(|_| session.is_done(&reading.article.id))
         else {
-            self.notify(NoticeKind::Info, "This article is not signed off.", stamp.now);
+            self.notify(NoticeKind::Info, message!("notices-not-signed-off"), stamp.now);
             return done();
         };
-        Ok(self.commit("open the article again", vec![Edit::SetState { key, state: SetState::Open }], stamp))
+        Ok(self.commit(message!("steps-reopen"), vec![Edit::SetState { key, state: SetState::Open }], stamp))
     }
 }
 

@@ -18,10 +18,10 @@ macro_rules! files {
 }
 
 /// The files of `assets/locales/en`. An identifier begins with the name of its file.
-const ENGLISH: [&str; 19] = files!(
+const ENGLISH: [&str; 21] = files!(
     "en",
     "actions" "agreement" "claims" "codebook" "common" "display" "drawer" "team" "export" "findings" "freeze" "import"
-    "inspector" "intake" "library" "reader" "refusals" "review" "window"
+    "inspector" "intake" "library" "notices" "reader" "refusals" "review" "steps" "window"
 );
 
 /// From here on a number is no whole one any more in the arithmetic of plurals.

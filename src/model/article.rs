@@ -1,6 +1,7 @@
 //! An imported news text with what is known about it.
 
 use crate::base::ArticleId;
+use crate::id;
 use crate::text::{Span, Text};
 
 /// What a part of an article is.
@@ -37,7 +38,7 @@ impl ZoneKind {
         Self::Boilerplate,
     ];
 
-    /// The word for it in the interface and, in lower case, in files.
+    /// Its name in files, there in lower case.
     pub fn name(self) -> &'static str {
         match self {
             Self::Headline => "Headline",
@@ -48,6 +49,20 @@ impl ZoneKind {
             Self::Caption => "Caption",
             Self::Quote => "Quote",
             Self::Boilerplate => "Boilerplate",
+        }
+    }
+
+    /// The identifier of its name on the screen.
+    pub fn name_id(self) -> &'static str {
+        match self {
+            Self::Headline => id!("display-zone-headline"),
+            Self::Standfirst => id!("display-zone-standfirst"),
+            Self::Byline => id!("display-zone-byline"),
+            Self::Dateline => id!("display-zone-dateline"),
+            Self::Body => id!("display-zone-body"),
+            Self::Caption => id!("display-zone-caption"),
+            Self::Quote => id!("display-zone-quote"),
+            Self::Boilerplate => id!("display-zone-boilerplate"),
         }
     }
 

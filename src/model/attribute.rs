@@ -3,6 +3,8 @@
 
 use super::CodebookError;
 use crate::base::{AttributeId, ChoiceId, CodeId};
+use crate::locale::Message;
+use crate::message;
 use std::collections::BTreeSet;
 
 /// A key that works in the article, with what a list of keys says of it.
@@ -208,8 +210,9 @@ impl Attribute {
         }
     }
 
-    /// Why its parts do not go together, as the end of a sentence that begins with the attribute.
-    fn unfit(&self, siblings: &[Self]) -> Option<String> {
+    /// Why its parts do not go together.
+    fn unfit(&self, siblings: &[Self]) -> Option<Message> {
+        let attribute = self.id.as_str();
         let single = matches!(self.values, Values::Choice { many: false, .. });
         let spans = self.values == Values::Spans;
         let shown = match self.appearance {
@@ -218,10 +221,10 @@ impl Attribute {
             Appearance::Underline | Appearance::Frame => spans,
         };
         if !shown {
-            return Some("is shown in a way that its values cannot be shown".to_owned());
+            return Some(message!("refusals-appearance", attribute = attribute));
         }
         if self.scale == Scale::Ordinal && !single {
-            return Some("has an ordinal scale and does not take one of several choices".to_owned());
+            return Some(message!("refusals-scale", attribute = attribute));
         }
         let choices_needed = [
             AttributeRole::Confidence,
@@ -230,7 +233,8 @@ impl Attribute {
             AttributeRole::Genre,
         ];
         if choices_needed.contains(&self.role) && !single {
-            return Some(format!("has the role {:?} and does not take one of several choices", self.role));
+            let role = format!("{:?}", self.role);
+            return Some(message!("refusals-role-values", attribute = attribute, role = role));
         }
         let leads = |next: &AttributeId| {
             let words = |other: &&Self| other.id == *next && other.id != self.id;
@@ -238,7 +242,7 @@ impl Attribute {
         };
         match &self.next {
             Some(next) if !spans || !leads(next) => {
-                Some(format!("goes on with “{next}”, and both do not take passages of one layer"))
+                Some(message!("refusals-next", attribute = attribute, next = %next))
             }
             _ => None,
         }
@@ -268,34 +272,40 @@ pub(super) fn check(layer: &super::Layer) -> Result<(), CodebookError> {
     let mut roles = BTreeSet::new();
     for attribute in &layer.attributes {
         if !ids.insert(&attribute.id) {
-            return Err(CodebookError(format!("layer “{}” declares “{}” twice", layer.id, attribute.id)));
+            return Err(CodebookError(
+                message!("refusals-attribute-twice", layer = %layer.id, attribute = %attribute.id),
+            ));
         }
         if attribute.role != AttributeRole::Plain && !roles.insert(attribute.role) {
-            return Err(CodebookError(format!(
-                "layer “{}” gives the role {:?} to two attributes",
-                layer.id, attribute.role
+            return Err(CodebookError(message!(
+                "refusals-role-twice",
+                layer = %layer.id,
+                role = format!("{:?}", attribute.role)
             )));
         }
         let mut choices = BTreeSet::new();
         if let Some(twice) = attribute.choices().iter().find(|choice| !choices.insert(&choice.id)) {
-            return Err(CodebookError(format!("attribute “{}” has “{}” twice", attribute.id, twice.id)));
+            return Err(CodebookError(
+                message!("refusals-choice-twice", attribute = %attribute.id, choice = %twice.id),
+            ));
         }
         if let Some(default) = attribute.default_choice().filter(|default| !choices.contains(default)) {
-            return Err(CodebookError(format!(
-                "the default “{default}” of “{}” is none of its choices",
-                attribute.id
-            )));
+            return Err(CodebookError(
+                message!("refusals-default", attribute = %attribute.id, choice = %default),
+            ));
         }
         if let Some(code) =
             attribute.codes.iter().find(|id| !layer.codes().iter().any(|code| code.id == **id))
         {
-            return Err(CodebookError(format!(
-                "attribute “{}” goes with “{code}”, which layer “{}” does not have",
-                attribute.id, layer.id
+            return Err(CodebookError(message!(
+                "refusals-codes",
+                attribute = %attribute.id,
+                code = %code,
+                layer = %layer.id
             )));
         }
         if let Some(unfit) = attribute.unfit(&layer.attributes) {
-            return Err(CodebookError(format!("attribute “{}” {unfit}", attribute.id)));
+            return Err(CodebookError(unfit));
         }
     }
     Ok(())

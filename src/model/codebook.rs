@@ -2,6 +2,8 @@
 
 use super::{Annotation, Attribute, AttributeRole, Body, ChoiceRole};
 use crate::base::{CodeId, LayerId};
+use crate::locale::Message;
+use crate::message;
 use std::collections::BTreeSet;
 
 /// What a layer codes.
@@ -147,7 +149,7 @@ impl Layer {
 /// Why a codebook is not sound.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub struct CodebookError(pub String);
+pub struct CodebookError(pub Message);
 
 /// All coding rules of a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,27 +172,24 @@ impl Codebook {
         let mut claim_layers = 0;
         for layer in &layers {
             if !layer_ids.insert(&layer.id) {
-                return Err(CodebookError(format!("layer “{}” is declared twice", layer.id)));
+                return Err(CodebookError(message!("refusals-layer-twice", layer = %layer.id)));
             }
             claim_layers += u32::from(layer.answers == Answers::Claims);
             let mut keys = BTreeSet::new();
             for code in layer.codes() {
                 if !codes.insert(&code.id) {
-                    return Err(CodebookError(format!("code “{}” is declared twice", code.id)));
+                    return Err(CodebookError(message!("refusals-code-twice", code = %code.id)));
                 }
                 if let Some(key) = code.key
                     && !keys.insert(key)
                 {
-                    return Err(CodebookError(format!(
-                        "layer “{}” gives the key “{key}” to two codes",
-                        layer.id
-                    )));
+                    return Err(CodebookError(message!("refusals-key-twice", layer = %layer.id, key = key)));
                 }
             }
             super::attribute::check(layer)?;
         }
         if claim_layers > 1 {
-            return Err(CodebookError("only one layer can be answered with claims".to_owned()));
+            return Err(CodebookError(message!("refusals-claim-layers")));
         }
         Ok(Self { name, version, layers })
     }

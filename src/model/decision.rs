@@ -2,6 +2,7 @@
 
 use super::{Annotation, Body, Value};
 use crate::base::{AnnotationId, AnnotatorId, LayerId, Timestamp};
+use crate::id;
 use crate::text::Span;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -87,7 +88,7 @@ impl Reason {
     pub const ALL: [Self; 5] =
         [Self::Boundary, Self::Missed, Self::CodebookUnclear, Self::Misread, Self::Judgement];
 
-    /// Name on the screen.
+    /// Its name in reports.
     pub fn name(self) -> &'static str {
         match self {
             Self::Boundary => "Boundary",
@@ -95,6 +96,17 @@ impl Reason {
             Self::CodebookUnclear => "Codebook unclear",
             Self::Misread => "Misread",
             Self::Judgement => "Judgement",
+        }
+    }
+
+    /// The identifier of its name on the screen.
+    pub fn name_id(self) -> &'static str {
+        match self {
+            Self::Boundary => id!("display-reason-boundary"),
+            Self::Missed => id!("display-reason-missed"),
+            Self::CodebookUnclear => id!("display-reason-codebook-unclear"),
+            Self::Misread => id!("display-reason-misread"),
+            Self::Judgement => id!("display-reason-judgement"),
         }
     }
 }

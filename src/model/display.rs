@@ -2,8 +2,8 @@
 
 use super::{Annotation, Attribute, Body, Codebook, Ledger, Project, Value};
 use crate::base::{ChoiceId, ClaimId, CodeId};
-use crate::locale::Catalogue;
 use crate::locale::english::inside;
+use crate::locale::{Argument, Catalogue, Message};
 use crate::message;
 use crate::text::Span;
 use std::borrow::Cow;
@@ -31,14 +31,27 @@ pub fn body_name<'a>(
     body: &'a Body,
     text: &'static Catalogue,
 ) -> Cow<'a, str> {
+    match said(codebook, ledger, body) {
+        Said::Name(name) => Cow::Borrowed(name),
+        Said::Message(message) => Cow::Owned(text.shown(&message).to_string()),
+    }
+}
+
+/// What an annotation says: a name that somebody gave, or words of the program.
+enum Said<'a> {
+    Name(&'a str),
+    Message(Message),
+}
+
+fn said<'a>(codebook: &'a Codebook, ledger: &'a Ledger, body: &'a Body) -> Said<'a> {
     match body {
-        Body::Code(code) => Cow::Borrowed(code_name(codebook, code)),
-        Body::Claim(claim) => Cow::Borrowed(claim_label(ledger, claim)),
+        Body::Code(code) => Said::Name(code_name(codebook, code)),
+        Body::Claim(claim) => Said::Name(claim_label(ledger, claim)),
         Body::Unit(layer) => {
             let name = codebook.layer(layer.as_str()).map_or(layer.as_str(), |layer| &layer.name);
-            Cow::Owned(text.shown(&message!("display-unit", layer = name)).to_string())
+            Said::Message(message!("display-unit", layer = name))
         }
-        Body::Note => Cow::Borrowed(text.get("display-note")),
+        Body::Note => Said::Message(message!("display-note")),
     }
 }
 
@@ -46,6 +59,14 @@ impl Project {
     /// What an annotation says, in a word or two; see [`body_name`].
     pub fn body_name<'a>(&'a self, body: &'a Body, text: &'static Catalogue) -> Cow<'a, str> {
         body_name(self.codebook(), self.ledger(), body, text)
+    }
+
+    /// The same as an argument of a message, which says it in its own language.
+    pub fn body_argument(&self, body: &Body) -> Argument {
+        match said(self.codebook(), self.ledger(), body) {
+            Said::Name(name) => name.into(),
+            Said::Message(message) => message.into(),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The claim ledger: canonical propositions and how they relate, one sheet an annotator.
 
 use crate::base::{AnnotatorId, ChoiceId, ClaimId, Timestamp};
+use crate::id;
 use imbl::OrdMap;
 use std::sync::Arc;
 
@@ -22,13 +23,23 @@ impl ClaimStatus {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Open, Self::ConfirmedElsewhere, Self::Disputed, Self::Retracted];
 
-    /// Name on the screen.
+    /// Its name in files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Open => "Open",
             Self::ConfirmedElsewhere => "Confirmed elsewhere",
             Self::Disputed => "Disputed",
             Self::Retracted => "Retracted",
+        }
+    }
+
+    /// The identifier of its name on the screen.
+    pub fn name_id(self) -> &'static str {
+        match self {
+            Self::Open => id!("display-status-open"),
+            Self::ConfirmedElsewhere => id!("display-status-confirmed-elsewhere"),
+            Self::Disputed => id!("display-status-disputed"),
+            Self::Retracted => id!("display-status-retracted"),
         }
     }
 }
@@ -94,12 +105,21 @@ impl Relation {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::SameAs, Self::NarrowerThan, Self::Contradicts];
 
-    /// Name on the screen.
+    /// Its name in files.
     pub fn name(self) -> &'static str {
         match self {
             Self::SameAs => "Same as",
             Self::NarrowerThan => "Narrower than",
             Self::Contradicts => "Contradicts",
+        }
+    }
+
+    /// The identifier of its name on the screen.
+    pub fn name_id(self) -> &'static str {
+        match self {
+            Self::SameAs => id!("display-relation-same-as"),
+            Self::NarrowerThan => id!("display-relation-narrower-than"),
+            Self::Contradicts => id!("display-relation-contradicts"),
         }
     }
 }

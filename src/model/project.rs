@@ -12,7 +12,7 @@ pub enum Role {
     /// Codes articles.
     #[default]
     Analyst,
-    /// Settles disagreements: their sets are results, not codings of their own.
+    /// Decides disagreements: their sets are results, not codings of their own.
     Adjudicator,
 }
 

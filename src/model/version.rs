@@ -159,7 +159,7 @@ fn in_claims(conflicts: &[Conflict]) -> impl Iterator<Item = &ClaimConflict> {
 pub enum Fate {
     /// It was not taken in; a finding says why.
     Refused,
-    /// Both versions had gone on; what differs lies beside ours and wants settling.
+    /// Both versions had gone on; what differs lies beside ours until somebody chooses.
     Conflict,
     /// It was not here.
     New,

@@ -1,6 +1,7 @@
 //! Passages that show what a definition means.
 
 use crate::base::CodeId;
+use crate::message;
 use crate::model::{Answers, Codebook, CodebookError, Example};
 
 /// The codebook with one more example, or counter-example, of a code; the same one twice is kept once. The version stays:
@@ -19,7 +20,7 @@ pub fn keep_as_example(
         Answers::Claims | Answers::Fields => None,
     });
     let found = codes.flatten().find(|found| found.id == *code);
-    let found = found.ok_or_else(|| CodebookError(format!("there is no code “{code}”")))?;
+    let found = found.ok_or_else(|| CodebookError(message!("refusals-unknown-code", code = %code)))?;
     let known = |other: &Example| other.text == example.text && other.counter == example.counter;
     match found.examples.iter_mut().find(|other| known(other)) {
         Some(other) => *other = example,

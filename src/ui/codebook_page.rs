@@ -26,7 +26,7 @@ pub struct CodebookPage {
 }
 
 /// A part of the page that is drawn, or left out while it is not in sight, as a whole.
-enum Part<'c> {
+enum PagePart<'c> {
     Layer(&'c Layer),
     Code(&'c Code),
     Attributes(&'c Layer),
@@ -39,8 +39,7 @@ impl CodebookPage {
         let parts = parts(codebook);
         if self.edited != cx.state.editing {
             self.edited.clone_from(&cx.state.editing);
-            let is_edited =
-                |part: &Part<'_>| matches!(part, Part::Code(code) if Some(&code.id) == self.edited.as_ref());
+            let is_edited = |part: &PagePart<'_>| matches!(part, PagePart::Code(code) if Some(&code.id) == self.edited.as_ref());
             self.wanted = parts.iter().position(is_edited).or(self.wanted);
         }
         let (size, space) = (&Theme::metrics().size, &Theme::metrics().space);
@@ -78,7 +77,7 @@ impl CodebookPage {
         });
     }
 
-    fn part(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, number: usize, part: &Part<'_>) {
+    fn part(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, number: usize, part: &PagePart<'_>) {
         let top = ui.cursor().top();
         let known = self.heights[number];
         let place = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), known));
@@ -91,16 +90,18 @@ impl CodebookPage {
             return;
         }
         ui.push_id(number, |ui| match part {
-            Part::Layer(layer) => show_layer(ui, cx, layer),
-            Part::Code(code) if cx.state.editing.as_ref() == Some(&code.id) => self.editor.show(ui, cx, code),
-            Part::Code(code) => show_code(ui, cx, code),
-            Part::Attributes(layer) => show_attributes(ui, cx, layer),
+            PagePart::Layer(layer) => show_layer(ui, cx, layer),
+            PagePart::Code(code) if cx.state.editing.as_ref() == Some(&code.id) => {
+                self.editor.show(ui, cx, code);
+            }
+            PagePart::Code(code) => show_code(ui, cx, code),
+            PagePart::Attributes(layer) => show_attributes(ui, cx, layer),
         });
         self.heights[number] = ui.cursor().top() - top;
     }
 
     /// The list of layers and codes at the left; a click goes there.
-    fn index(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, parts: &[Part<'_>], rect: Rect) {
+    fn index(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, parts: &[PagePart<'_>], rect: Rect) {
         let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
         let (space, text) = (&metrics.space, &metrics.text);
         ui.painter().rect_filled(rect, 0.0, colours.panel);
@@ -112,9 +113,9 @@ impl CodebookPage {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 for (number, part) in parts.iter().enumerate() {
                     let (name, code) = match part {
-                        Part::Layer(layer) => (&layer.name, None),
-                        Part::Code(code) => (&code.name, Some(code)),
-                        Part::Attributes(_) => continue,
+                        PagePart::Layer(layer) => (&layer.name, None),
+                        PagePart::Code(code) => (&code.name, Some(code)),
+                        PagePart::Attributes(_) => continue,
                     };
                     if code.is_none() && number > 0 {
                         ui.add_space(space.xl);
@@ -181,13 +182,13 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>, screen: f32) {
     }
 }
 
-fn parts(codebook: &Codebook) -> Vec<Part<'_>> {
+fn parts(codebook: &Codebook) -> Vec<PagePart<'_>> {
     let mut parts = Vec::new();
     for layer in codebook.layers() {
-        parts.push(Part::Layer(layer));
-        parts.extend(layer.codes().iter().map(Part::Code));
+        parts.push(PagePart::Layer(layer));
+        parts.extend(layer.codes().iter().map(PagePart::Code));
         if !layer.attributes.is_empty() {
-            parts.push(Part::Attributes(layer));
+            parts.push(PagePart::Attributes(layer));
         }
     }
     parts

@@ -12,7 +12,6 @@ use crate::app::{
     Action, ArticleCommand, Command, LibraryCommand, LibraryRow, LibrarySort, Session, StateFilter,
 };
 use crate::base::ArticleId;
-use crate::message;
 
 /// The list, with what is being typed into its filter.
 #[derive(Debug, Default)]
@@ -131,8 +130,8 @@ impl Library {
                 let hint = cx.text.get("library-empty.hint");
                 widgets::empty(ui, cx.text.get("library-empty"), hint);
                 let action = Action::ImportArticles;
-                if widgets::Button::new(action.label()).key(&cx.state.keymap.shown(action)).show(ui).clicked()
-                {
+                let button = widgets::Button::new(cx.text.get(action.label_id()));
+                if button.key(&cx.state.keymap.shown(action)).show(ui).clicked() {
                     cx.out.push(Command::Action(action));
                 }
             }
@@ -332,7 +331,7 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
             let on = session.library.state == state;
             let style = if on { &metrics.text.small_strong } else { &metrics.text.small };
             let colour = if on { cx.theme.colours.ink } else { cx.theme.colours.soft };
-            let response = widgets::pressable(ui, style, colour, state.name());
+            let response = widgets::pressable(ui, style, colour, cx.text.get(state.name_id()));
             if on {
                 let y = rect.bottom() - metrics.stroke.focus / 2.0;
                 let line = egui::Stroke::new(metrics.stroke.focus, cx.theme.colours.ink);
@@ -345,15 +344,12 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     });
     let right = UiBuilder::new().max_rect(inner).layout(egui::Layout::right_to_left(egui::Align::Center));
     ui.scope_builder(right, |ui| {
-        let button = widgets::dropdown(ui, cx.text.get("library-sort"), session.library.sort.name());
+        let button =
+            widgets::dropdown(ui, cx.text.get("library-sort"), cx.text.get(session.library.sort.name_id()));
         widgets::menu(&button, metrics.size.menu, |ui| {
             for sort in LibrarySort::ALL {
                 let mark = if session.library.sort == sort { "✓" } else { "" };
-                if widgets::item(
-                    ui,
-                    &cx.text.shown(&message!("library-sort-by", order = sort.name().to_lowercase())),
-                    mark,
-                ) {
+                if widgets::item(ui, cx.text.get(sort.by_id()), mark) {
                     cx.out.push(Command::Library(LibraryCommand::Sort(sort)));
                 }
             }

@@ -124,8 +124,9 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &PaletteEntry, on: bool) -> egui::Re
         column = column.max(widgets::paint_key_cap(ui.painter(), right, &entry.key).width() + space.l);
     }
     right.x -= column;
+    let kind_name = cx.text.get(entry.kind);
     let kind =
-        widgets::paint(ui.painter(), right, Align2::RIGHT_CENTER, &text.small, colours.soft, &entry.kind);
+        widgets::paint(ui.painter(), right, Align2::RIGHT_CENTER, &text.small, colours.soft, kind_name);
     let left = rect.left() + space.l + space.xs;
     let kind_of_text = match entry.target {
         PaletteTarget::Article(_) => &text.title,
@@ -135,7 +136,7 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &PaletteEntry, on: bool) -> egui::Re
     let size = widgets::size(ui, &label);
     widgets::paint_content(ui, cx, &label, egui::pos2(left, rect.center().y - size.y / 2.0), &[colours.ink]);
     response.widget_info(|| {
-        WidgetInfo::selected(egui::Role::ListBoxOption, true, on, format!("{}, {}", entry.label, entry.kind))
+        WidgetInfo::selected(egui::Role::ListBoxOption, true, on, format!("{}, {kind_name}", entry.label))
     });
     response
 }

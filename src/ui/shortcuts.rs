@@ -5,7 +5,7 @@ use egui::{Align2, Context, Key, Modifiers, ScrollArea, Sense, Ui, vec2};
 use super::Cx;
 use super::theme::Theme;
 use super::widgets::{self, Placement};
-use crate::app::{Command, Group, KeyLine, Keymap, Overlay};
+use crate::app::{Command, Group, KeyLine, Overlay};
 
 /// The most columns of the sheet.
 const COLUMNS: usize = 4;
@@ -110,17 +110,17 @@ fn sections(cx: &Cx<'_>) -> Vec<ShortcutGroup> {
     let keymap = &cx.state.keymap;
     let codebook = cx.state.session.as_ref().map(|session| &**session.project.codebook());
     let keys = keymap.lines(codebook);
-    let of_group = |group| {
-        let lines = keys.iter().filter(|line| line.group() == group).filter_map(|line| shown(keymap, line));
-        ShortcutGroup { name: Group::name(group).to_owned(), lines: lines.collect() }
+    let of_group = |group: Group| {
+        let lines = keys.iter().filter(|line| line.group() == group).filter_map(|line| shown(cx, line));
+        ShortcutGroup { name: cx.text.get(group.name_id()).to_owned(), lines: lines.collect() }
     };
     all.extend(Group::ALL.into_iter().map(of_group));
     all
 }
 
-fn shown(keymap: &Keymap, line: &KeyLine) -> Option<(String, Vec<String>)> {
-    let chords: Vec<String> = line.chords(keymap).iter().map(ToString::to_string).collect();
-    (!chords.is_empty()).then(|| (line.label().trim_end_matches('…').to_owned(), chords))
+fn shown(cx: &Cx<'_>, line: &KeyLine) -> Option<(String, Vec<String>)> {
+    let chords: Vec<String> = line.chords(&cx.state.keymap).iter().map(ToString::to_string).collect();
+    (!chords.is_empty()).then(|| (line.label(cx.text).trim_end_matches('…').to_owned(), chords))
 }
 
 fn show_section(ui: &mut Ui, cx: &mut Cx<'_>, section: &ShortcutGroup) {

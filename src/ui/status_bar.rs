@@ -204,14 +204,14 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         let count = session.conflicts.count().max(1);
         let label = cx.text.shown(&message!("window-conflicts", count = count));
         let response = widgets::pressable(ui, &Theme::metrics().text.small, cx.theme.colours.warn, &label);
-        if widgets::tip(response, Action::Conflicts.help(), "").clicked() {
+        if widgets::tip(response, cx.text.get(Action::Conflicts.help_id()), "").clicked() {
             cx.out.push(Command::Action(Action::Conflicts));
         }
     }
     if !session.issues.is_empty() {
         let label = cx.text.shown(&message!("window-findings", count = session.issues.len()));
         let response = widgets::pressable(ui, &Theme::metrics().text.small, cx.theme.colours.warn, &label);
-        if widgets::tip(response, Action::Issues.help(), "").clicked() {
+        if widgets::tip(response, cx.text.get(Action::Issues.help_id()), "").clicked() {
             cx.out.push(Command::Action(Action::Issues));
         }
     }
@@ -225,7 +225,7 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
             let step = cx.text.shown(&message!("window-undo", step = label));
             let response = widgets::pressable_content(ui, cx, style, soft, &step);
             let chord = cx.state.keymap.shown(Action::Undo);
-            if widgets::tip(response, Action::Undo.help(), &chord).clicked() {
+            if widgets::tip(response, cx.text.get(Action::Undo.help_id()), &chord).clicked() {
                 cx.out.push(Command::Action(Action::Undo));
             }
         });

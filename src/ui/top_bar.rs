@@ -88,8 +88,8 @@ fn palette_button(ui: &mut Ui, cx: &mut Cx<'_>) {
     let cap = widgets::paint_key_cap(ui.painter(), rect.right_center(), &shown);
     widgets::paint_hover(ui, &response, cap, metrics.radius.key);
     widgets::focus_ring(ui, &response, cap.expand(metrics.space.xs), metrics.radius.tab);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, action.label()));
-    if widgets::tip(response, action.help(), "").clicked() {
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, cx.text.get(action.label_id())));
+    if widgets::tip(response, cx.text.get(action.help_id()), "").clicked() {
         cx.out.push(Command::Action(action));
     }
 }
@@ -130,14 +130,14 @@ fn column(ui: &mut Ui, cx: &mut Cx<'_>, group: Group) {
     ui.add_space(metrics.space.s);
     ui.horizontal(|ui| {
         ui.add_space(metrics.space.l);
-        widgets::heading(ui, group.name(), "");
+        widgets::heading(ui, cx.text.get(group.name_id()), "");
     });
     ui.add_space(metrics.space.xs);
     for action in actions().iter().filter(|action| action.group() == group) {
         if cx.state.session.is_none() && !action.works_without_project() {
             continue;
         }
-        if widgets::item(ui, action.label(), &cx.state.keymap.shown(*action)) {
+        if widgets::item(ui, cx.text.get(action.label_id()), &cx.state.keymap.shown(*action)) {
             cx.out.push(Command::Action(*action));
         }
     }

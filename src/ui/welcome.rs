@@ -61,8 +61,8 @@ fn ways(ui: &mut Ui, cx: &mut Cx<'_>) {
                 ui.scope(|ui| {
                     ui.set_width(half);
                     let chord = cx.state.keymap.shown(*action);
-                    let button = Button::new(action.label()).key(&chord).wide();
-                    if widgets::tip(button.show(ui), action.help(), "").clicked() {
+                    let button = Button::new(cx.text.get(action.label_id())).key(&chord).wide();
+                    if widgets::tip(button.show(ui), cx.text.get(action.help_id()), "").clicked() {
                         cx.out.push(Command::Action(*action));
                     }
                 });

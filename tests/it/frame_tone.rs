@@ -12,6 +12,7 @@ use obelus::formats::{
     self, Direction, ExportOptions, FORMATS, ImportOptions, ImportedCode, ImportedData, Input, MemorySink,
     Scope,
 };
+use obelus::locale::Catalogue;
 use obelus::model::{Body, Codebook, Edit, LabelMapping, LabelTarget, Project, SetKey, SetState, Value};
 use obelus::present::{Style, marks};
 use obelus::store;
@@ -159,7 +160,14 @@ fn lists_of_keys_show_what_the_codebook_states() {
     let shown: Vec<String> = lines
         .iter()
         .filter(|line| matches!(line, KeyLine::Codebook(_)))
-        .map(|line| format!("{} {} {}", line.chords(&machine.state.keymap)[0], line.label(), line.id()))
+        .map(|line| {
+            format!(
+                "{} {} {}",
+                line.chords(&machine.state.keymap)[0],
+                line.label(Catalogue::english()),
+                line.id()
+            )
+        })
         .collect();
     let want = [
         "5 Leicht staerke:leicht",
@@ -178,7 +186,8 @@ fn lists_of_keys_show_what_the_codebook_states() {
         "O Textsorte textsorte",
     ];
     assert_eq!(shown, want);
-    let help = lines.iter().find(|line| line.id() == "staerke:stark").expect("the line").help();
+    let help =
+        lines.iter().find(|line| line.id() == "staerke:stark").expect("the line").help(Catalogue::english());
     assert_eq!(help, "Wertet sehr stark.");
 }
 

@@ -1,6 +1,7 @@
-//! No words stand in the code of a view: what a person reads comes from the catalogue.
+//! No words stand in the code of a view or of the state machine: what a person reads comes from the catalogue.
 
-use super::source::{files, is_literal, is_test, outside_tests, read, tokens};
+use super::source::{files, is_literal, is_test, outside_tests, read, said, tokens};
+use obelus::app::Chord;
 
 /// Calls whose argument of that number (the first is 0) is no text but an identity of egui's, of the catalogue's or of
 /// a colour, or is for programmers.
@@ -25,12 +26,21 @@ const CALLS: [(&str, usize); 18] = [
     ("panic", 0),
 ];
 
-/// Languages by tag and in their own words, which are the same in every language; and what knows no words: colours and
-/// typefaces, and the layout of whatever text it is given.
-const NO_VIEWS: [&str; 3] = ["src/ui/languages.rs", "src/ui/theme/", "src/ui/typeset/"];
+/// Languages by tag and in their own words, which are the same in every language; how keys are written, in settings
+/// files too; and what knows no words: colours and typefaces, and the layout of whatever text it is given.
+const NO_VIEWS: [&str; 7] = [
+    "src/ui/languages.rs",
+    "src/app/chord.rs",
+    "src/app/import_export/",
+    "src/app/review/",
+    "src/app/team/",
+    "src/ui/theme/",
+    "src/ui/typeset/",
+];
 
 /// Literals that are no text, each with what it is.
-const KNOWN: [(&str, &str); 7] = [
+const KNOWN: [(&str, &str); 8] = [
+    ("Unsettle", "the earlier name of an action in settings files"),
     ("Obelus", "the program's own name"),
     ("ochre", "a step of the palette"),
     ("indigo", "a step of the palette"),
@@ -62,12 +72,51 @@ fn has_words(literal: &str) -> bool {
     false
 }
 
-/// Literals with words that are not an argument of [`CALLS`], with the number of the token.
+/// Whether a literal has the shape of an identifier: words in lower case with hyphens, points or the like between, or
+/// words put together with capitals (`key-taken`, `codebook.ron`, `NextOpenPlace`); or of keys, as in `Ctrl+Z`.
+fn is_identifier(literal: &str) -> bool {
+    let parts: Vec<&str> = literal.split(['-', '.', '_', '/', ':', '~']).collect();
+    let of_identifier = |sign: char| matches!(sign, 'a'..='z' | '0'..='9' | '{' | '}');
+    let lower = |part: &&str| part.chars().all(of_identifier);
+    let capitals = literal.chars().filter(char::is_ascii_uppercase).count();
+    let camel = literal.starts_with(|first: char| first.is_ascii_uppercase())
+        && literal.chars().all(|sign| sign.is_ascii_alphabetic());
+    parts.len() > 1 && parts.iter().all(lower)
+        || camel && capitals > 1 && capitals < literal.len()
+        || Chord::parse(literal).is_some()
+}
+
+/// Where a merge key is being made: the expression that becomes one, or the function, by the count of open brackets.
+#[derive(Clone, Copy, PartialEq)]
+enum MergeKey {
+    Expression(usize),
+    Function(usize),
+}
+
+/// Literals with words that are neither identifiers nor parts of merge keys, nor an argument of [`CALLS`].
 fn texts<'t>(code: &[&'t str]) -> Vec<&'t str> {
     // The calls that are open: the name before the bracket, and which argument it is at.
     let mut open: Vec<(&str, usize)> = Vec::new();
+    let mut merge_key = None;
     let mut found = Vec::new();
     for (at, token) in code.iter().enumerate() {
+        if *token == "merge_key" {
+            if at > 0 && code[at - 1] == "fn" {
+                merge_key = Some(MergeKey::Function(open.len()));
+            } else if matches!(code.get(at + 1), Some(&(":" | "="))) {
+                merge_key = Some(MergeKey::Expression(open.len()));
+            }
+        }
+        let ended = match merge_key {
+            Some(MergeKey::Expression(depth)) => {
+                open.len() < depth || open.len() == depth && matches!(*token, "," | ";" | "}" | ")")
+            }
+            Some(MergeKey::Function(depth)) => *token == "}" && open.len() == depth + 1,
+            None => false,
+        };
+        if ended {
+            merge_key = None;
+        }
         match *token {
             "(" | "[" | "{" => {
                 let before = |back: usize| at.checked_sub(back).and_then(|at| code.get(at)).copied();
@@ -81,6 +130,9 @@ fn texts<'t>(code: &[&'t str]) -> Vec<&'t str> {
                 }
             }
             literal if literal.starts_with('"') && is_literal(literal) && has_words(literal) => {
+                if merge_key.is_some() || said(literal).is_some_and(is_identifier) {
+                    continue;
+                }
                 let reason = at > 1 && code[at - 1] == "=" && code[at - 2] == "reason";
                 // An identity may be a tuple.
                 let tuple = |(name, _): &&(&str, usize)| name.is_empty() || matches!(*name, "(" | "," | "&");
@@ -97,9 +149,10 @@ fn texts<'t>(code: &[&'t str]) -> Vec<&'t str> {
 }
 
 #[test]
-fn no_view_says_anything_itself() {
+fn neither_a_view_nor_the_state_machine_says_anything_itself() {
     let mut wrong = Vec::new();
-    for file in files("src/ui", "rs").into_iter().filter(|file| !is_test(file)) {
+    let both = files("src/ui", "rs").into_iter().chain(files("src/app", "rs"));
+    for file in both.filter(|file| !is_test(file)) {
         if NO_VIEWS.iter().any(|place| file.starts_with(place)) {
             continue;
         }
@@ -123,6 +176,14 @@ fn texts_are_told_from_identities() {
         (r#"widgets::line(ui, style, colour, "Nothing here");"#, Some("Nothing here")),
         (r#"let about = format!("{count} articles");"#, Some("{count} articles")),
         (r#"widgets::popover(ctx, "palette", "Command palette", place, |ui| {})"#, Some("Command palette")),
+        (r#"Issue::warning("key-taken", "codebook.ron", "NextOpenPlace", "{id}.help")"#, None),
+        (r#"keys(["Ctrl+Home", "Esc"])"#, None),
+        (r#"Step { merge_key: Some(format!("memo {id}")), label: "write memo" }"#, Some("write memo")),
+        (r#"let merge_key = on.then(|| format!("set {a}, {b}")); say("Done");"#, Some("Done")),
+        (
+            r#"fn merge_key(&self) -> String { match self { A => "one".into() } } const B: &str = "Two";"#,
+            Some("Two"),
+        ),
         (r#"let many = if n == 1 { "mention" } else { name };"#, Some("mention")),
         (r#"let about = format!("{a} · {b:?}, {c}");"#, None),
         (r#"ScrollArea::vertical().id_salt(("form", id)).show(ui, |ui| {});"#, None),

@@ -23,6 +23,7 @@ mod selecting;
 mod sentences;
 mod source;
 mod texts;
+mod type_names;
 mod wildcards;
 
 #[cfg(feature = "gui")]

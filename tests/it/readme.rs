@@ -6,6 +6,7 @@ use clap::CommandFactory as _;
 use obelus::app::{Action, Chord, Context, Group, Key, Keymap, Modifiers, actions};
 use obelus::cli::Arguments;
 use obelus::formats::{Direction, FORMATS, Packing};
+use obelus::locale::Catalogue;
 use obelus::model::Codebook;
 use obelus::store::builtin_codebook;
 use std::collections::BTreeSet;
@@ -63,6 +64,10 @@ fn code_keys(codebook: &Codebook) -> Vec<(char, String)> {
     layer.codes().iter().filter_map(|code| Some((code.key?, code.name.clone()))).collect()
 }
 
+fn text(id: &'static str) -> &'static str {
+    Catalogue::english().get(id)
+}
+
 /// The table of keys: the codes of the built-in codebook, then every action that has a key.
 fn keys() -> String {
     let keymap = Keymap::default();
@@ -73,7 +78,7 @@ fn keys() -> String {
     let codebook = builtin_codebook();
     let lines = keymap.lines(Some(&codebook));
     for group in Group::ALL {
-        out += &format!("\n| Key | {} | | Works | Name |\n|---|---|---|---|---|\n", group.name());
+        out += &format!("\n| Key | {} | | Works | Name |\n|---|---|---|---|---|\n", text(group.name_id()));
         for line in lines.iter().filter(|line| line.group() == group) {
             let chords: Vec<String> = line.chords(&keymap).iter().map(|chord| format!("`{chord}`")).collect();
             if !chords.is_empty() {
@@ -82,7 +87,8 @@ fn keys() -> String {
                     Context::Text => "in the text",
                     Context::Review => "in review",
                 };
-                let (label, help) = (line.label().trim_end_matches('…'), line.help());
+                let (label, help) =
+                    (line.label(Catalogue::english()).trim_end_matches('…'), line.help(Catalogue::english()));
                 let (chords, id) = (chords.join(" "), line.id());
                 out += &format!("| {chords} | {label} | {help} | {works} | `{id}` |\n");
             }
@@ -118,7 +124,8 @@ fn the_daily_keys_are_those_of_the_actions() {
     let mut table = String::from("\n| Key | | |\n|---|---|---|\n");
     for action in DAILY {
         let chords: Vec<String> = keymap.chords(action).iter().map(|chord| format!("`{chord}`")).collect();
-        table += &row([&chords.join(" "), action.label().trim_end_matches('…'), action.help()]);
+        table +=
+            &row([&chords.join(" "), text(action.label_id()).trim_end_matches('…'), text(action.help_id())]);
     }
     check_table(README, "daily keys", &(table + "\n"));
 }
@@ -274,7 +281,7 @@ fn links_lead_somewhere() {
 #[test]
 fn what_the_readme_names_is_called_so_in_the_program() {
     let labels: BTreeSet<&str> =
-        actions().iter().map(|action| action.label().trim_end_matches('…')).collect();
+        actions().iter().map(|action| text(action.label_id()).trim_end_matches('…')).collect();
     let readme = read(README).replace("**", "").replace('\n', " ");
     let named = readme.split('*').skip(1).step_by(2);
     let mut seen = 0;
@@ -292,6 +299,6 @@ fn the_tour_names_the_keys() {
         [Action::MarkRead, Action::LinkClaim, Action::EditMemo, Action::ArticleDone, Action::ImportArticles]
     {
         let key = format!("<kbd>{}</kbd>", Keymap::default().shown(action).replace('+', "</kbd>+<kbd>"));
-        assert!(readme.contains(&key), "the tour does not name {key} for “{}”", action.label());
+        assert!(readme.contains(&key), "the tour does not name {key} for “{}”", text(action.label_id()));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::source::{files, is_test, outside_tests, read, said, tokens};
 use fluent_syntax::{ast, parser};
+use obelus::app::actions;
 use std::collections::{BTreeMap, BTreeSet};
 
 type Names = BTreeSet<String>;
@@ -32,6 +33,8 @@ fn uses() -> Vec<Use> {
             }
         }
     }
+    let id = |id: &str| Use { id: id.to_owned(), arguments: None, file: "src/app/action.rs".to_owned() };
+    all.extend(actions().iter().flat_map(|action| [id(action.label_id()), id(action.help_id())]));
     all
 }
 
@@ -183,6 +186,16 @@ fn every_text_that_code_names_exists_with_its_arguments() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_action_has_a_name_and_says_what_it_does() {
+    let texts = texts("en");
+    for action in actions() {
+        for id in [action.label_id(), action.help_id()] {
+            assert_eq!(texts.arguments(id), Some(Names::new()), "{id} in assets/locales/en/actions.ftl");
+        }
+    }
 }
 
 #[test]

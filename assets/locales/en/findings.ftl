@@ -231,3 +231,8 @@ findings-wrong-project = The bundle belongs to “{ $name }” ({ $project }).
     .hint = Nothing of it was taken in. Open that project and receive it there.
 findings-wrong-text = The article here has another text.
     .hint = It was not taken in. A corrected text is another article.
+
+## Keys of a codebook
+
+findings-key-taken = The key { $key } of “{ $label }” is taken by “{ $other }”.
+    .hint = It does what it is taken by. Give one of them another key, in codebook.ron or in your settings.

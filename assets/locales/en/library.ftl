@@ -14,8 +14,19 @@ library-open = Open
 library-remove = Remove from the project
 library-sort = Sort by
     .tip = The order of the articles
-# One order of the menu, such as “by title”
-library-sort-by = By { $order }
+library-sort-date = Date
+    .by = By date
+library-sort-title = Title
+    .by = By title
+library-sort-outlet = Outlet
+    .by = By outlet
+library-sort-progress = Progress
+    .by = By progress
+# Which articles are shown
+library-state-all = All
+library-state-open = Open
+library-state-done = Done
+library-state-unclear = Unclear
 
 ## Sections and rows
 

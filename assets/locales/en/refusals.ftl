@@ -21,3 +21,21 @@ refusals-annotator-in-use = annotator “{ $annotator }” is still in use
 # The same where the change was a person's own, and where undo finds another project than it left
 refusals-not-done = Not done: { $why }.
 refusals-not-undone = Can no longer be undone: { $why }.
+refusals-not-changed = Not changed: { $why }.
+
+## Why a codebook is not sound
+
+refusals-layer-twice = layer “{ $layer }” is declared twice
+refusals-code-twice = code “{ $code }” is declared twice
+refusals-key-twice = layer “{ $layer }” gives the key “{ $key }” to two codes
+refusals-claim-layers = only one layer can be answered with claims
+refusals-attribute-twice = layer “{ $layer }” declares “{ $attribute }” twice
+refusals-role-twice = layer “{ $layer }” gives the role { $role } to two attributes
+refusals-choice-twice = attribute “{ $attribute }” has “{ $choice }” twice
+refusals-default = the default “{ $choice }” of “{ $attribute }” is none of its choices
+refusals-codes = attribute “{ $attribute }” goes with “{ $code }”, which layer “{ $layer }” does not have
+refusals-unknown-code = there is no code “{ $code }”
+refusals-appearance = attribute “{ $attribute }” is shown in a way that its values cannot be shown
+refusals-scale = attribute “{ $attribute }” has an ordinal scale and does not take one of several choices
+refusals-role-values = attribute “{ $attribute }” has the role { $role } and does not take one of several choices
+refusals-next = attribute “{ $attribute }” goes on with “{ $next }”, and both do not take passages of one layer

@@ -54,6 +54,10 @@ window-who-known = Already in this project
 window-palette = Command palette
     .hint = An action, an article, a claim or a tag
 window-palette-none = Nothing found
+# What a row of the palette is, where it is no action
+window-palette-article = Article
+window-palette-claim = Claim
+window-palette-tag = Tag
 
 ## The panes round the text, by name for a screen reader
 

@@ -178,7 +178,7 @@ impl State {
         }
         let review = &mut self.session.as_mut().ok_or(NoEffect::NoProject)?.review;
         review.plan = Some(Arc::new(review::plan(&review.comparisons, &strategy, &review.filter)));
-        self.overlay = Some(Overlay::SettleMany);
+        self.overlay = Some(Overlay::AdjudicateMany);
         done()
     }
 

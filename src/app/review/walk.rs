@@ -217,10 +217,10 @@ impl State {
             ReviewAction::TakeNeither => self.decide(AdjudicationChoice::Neither, stamp),
             ReviewAction::EditDecision => self.begin_draft(stamp),
             ReviewAction::GiveReason => self.give_reason(stamp),
-            ReviewAction::Unsettle => self.reopen_place(stamp),
+            ReviewAction::ReopenPlace => self.reopen_place(stamp),
             ReviewAction::NextPosition => self.go_by_places(true),
             ReviewAction::PreviousPosition => self.go_by_places(false),
-            ReviewAction::NextUnsettled => self.go_to_next_open(),
+            ReviewAction::NextOpenPlace => self.go_to_next_open(),
             ReviewAction::OpenPassage => {
                 let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
                 match session.review.at.clone() {
@@ -239,7 +239,7 @@ impl State {
                 done()
             }
             ReviewAction::HideNames => self.hide_names(stamp),
-            ReviewAction::SettleMany => self.plan_many(Strategy::AcceptAgreed, stamp),
+            ReviewAction::AdjudicateMany => self.plan_many(Strategy::AcceptAgreed, stamp),
             ReviewAction::ShowDisagreements => self.show_tab(ReviewTab::Disagreements),
             ReviewAction::ShowAgreement => self.show_tab(ReviewTab::Agreement),
             ReviewAction::ShowComparison => self.show_tab(ReviewTab::Compare),
@@ -292,15 +292,15 @@ fn is_about_place(action: ReviewAction) -> bool {
         | ReviewAction::TakeNeither
         | ReviewAction::EditDecision
         | ReviewAction::GiveReason
-        | ReviewAction::Unsettle
+        | ReviewAction::ReopenPlace
         | ReviewAction::NextPosition
         | ReviewAction::PreviousPosition
-        | ReviewAction::NextUnsettled
+        | ReviewAction::NextOpenPlace
         | ReviewAction::OpenPassage
         | ReviewAction::ClarifyCode
         | ReviewAction::WriteComment => true,
         ReviewAction::HideNames
-        | ReviewAction::SettleMany
+        | ReviewAction::AdjudicateMany
         | ReviewAction::ShowDisagreements
         | ReviewAction::ShowAgreement
         | ReviewAction::ShowComparison

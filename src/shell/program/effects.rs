@@ -23,7 +23,7 @@ impl Program {
                 self.jobs.request(JobKind::Paths, "paths", move |job| job.post(intake::sort_out(&paths)));
             }
             Effect::MakeProject(root) => self.make_project(root),
-            Effect::HouseDrafts => self.house_drafts(),
+            Effect::OpenProjectForDrafts => self.house_drafts(),
             Effect::DraftText(text) => {
                 self.jobs.request(JobKind::Draft, "draft", move |job| intake::draft_text(&text, job));
             }

@@ -280,16 +280,16 @@ fn write_place(out: &mut String, text: &Text, span: Span) {
 }
 
 /// A quoted place as it is about to be written.
-struct Part<'a> {
+struct StatedPart<'a> {
     at: (u32, u32),
     quote: &'a str,
 }
 
-fn stated_part(words: Words<'_>, span: Span) -> Part<'_> {
-    Part { at: code_points(words.text, span), quote: words.at(span) }
+fn stated_part(words: Words<'_>, span: Span) -> StatedPart<'_> {
+    StatedPart { at: code_points(words.text, span), quote: words.at(span) }
 }
 
-fn write_part(out: &mut String, part: &Part<'_>) {
+fn write_part(out: &mut String, part: &StatedPart<'_>) {
     push(out, format_args!("(at: ({}, {}), quote: ", part.at.0, part.at.1));
     string(out, part.quote);
     out.push(')');
@@ -309,8 +309,10 @@ fn write_value(out: &mut String, words: Words<'_>, value: &Value, lost: &[&LostS
             out.push(')');
         }
         Value::Spans(spans) => {
-            let mut parts: Vec<Part<'_>> = spans.iter().map(|span| stated_part(words, *span)).collect();
-            parts.extend(lost.iter().map(|lost| Part { at: lost.stated, quote: words.or_none(&lost.exact) }));
+            let mut parts: Vec<StatedPart<'_>> = spans.iter().map(|span| stated_part(words, *span)).collect();
+            parts.extend(
+                lost.iter().map(|lost| StatedPart { at: lost.stated, quote: words.or_none(&lost.exact) }),
+            );
             parts.sort_by_key(|part| part.at);
             out.push_str("Spans([");
             for (number, part) in parts.iter().enumerate() {

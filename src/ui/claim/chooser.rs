@@ -28,7 +28,7 @@ impl Chooser {
         let now = self.open.as_ref().map(|(_, relation)| *relation);
         let items = Relation::ALL.map(|relation| ChoiceItem {
             key: "+",
-            ..ChoiceItem::plain(relation.name(), now == Some(relation))
+            ..ChoiceItem::plain(cx.text.get(relation.name_id()), now == Some(relation))
         });
         if let Some(at) = widgets::flow(ui, cx, &items).clicked {
             let relation = Relation::ALL[at];

@@ -97,7 +97,7 @@ impl ClaimEditor {
             let label = session.project.ledger().claim(other).map_or(other.as_str(), |claim| &claim.label);
             let words = match (edge.relation, edge.from == *id) {
                 (Relation::NarrowerThan, false) => cx.text.get("claims-wider"),
-                (relation, _) => relation.name(),
+                (relation, _) => cx.text.get(relation.name_id()),
             };
             let by = if mine { "" } else { by.as_str() };
             ui.push_id((words, other.as_str(), by), |ui| {
@@ -163,7 +163,8 @@ fn kind(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, claim: &Claim) {
 fn status(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
     above(ui);
     widgets::heading(ui, cx.text.get("claims-status"), cx.text.get("claims-status.hint"));
-    let items = ClaimStatus::ALL.map(|status| ChoiceItem::plain(status.name(), status == claim.status));
+    let items = ClaimStatus::ALL
+        .map(|status| ChoiceItem::plain(cx.text.get(status.name_id()), status == claim.status));
     let picked = widgets::flow(ui, cx, &items).clicked.and_then(|at| ClaimStatus::ALL.get(at));
     if let Some(status) = picked.filter(|status| **status != claim.status) {
         cx.out.push(Command::Claim(ClaimCommand::Change {
@@ -220,7 +221,7 @@ fn read(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, claim: &Claim) {
         (cx.text.get("claims-lead-type"), kind.unwrap_or_default()),
         (cx.text.get("claims-lead-topic"), claim.topic.as_str()),
         (cx.text.get("claims-lead-aliases"), aliases.as_str()),
-        (cx.text.get("claims-lead-status"), claim.status.name()),
+        (cx.text.get("claims-lead-status"), cx.text.get(claim.status.name_id())),
         (cx.text.get("claims-lead-note"), claim.memo.as_str()),
     ];
     for (lead, words) in lines.into_iter().filter(|(_, words)| !words.is_empty()) {

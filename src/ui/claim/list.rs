@@ -4,6 +4,7 @@ use egui::{Align2, Rect, Response, Ui, Vec2, vec2};
 
 use crate::app::{ClaimCommand, Command, State};
 use crate::base::{ArticleId, ClaimId};
+use crate::locale::Catalogue;
 use crate::message;
 use crate::model::{Claim, ClaimStatus, Edge, Relation};
 use crate::ui::Cx;
@@ -67,7 +68,7 @@ impl ClaimList {
                 label: claim.label.clone(),
                 colour: claim.colour,
                 mentions,
-                detail: detail(claim),
+                detail: detail(claim, state.text),
             })
             .collect();
         self.entries.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.label.cmp(&b.label)));
@@ -75,8 +76,8 @@ impl ClaimList {
     }
 }
 
-fn detail(claim: &Claim) -> String {
-    let status = (claim.status != ClaimStatus::Open).then(|| claim.status.name());
+fn detail(claim: &Claim, text: &'static Catalogue) -> String {
+    let status = (claim.status != ClaimStatus::Open).then(|| text.get(claim.status.name_id()));
     let parts = status.into_iter().chain(Some(claim.wording.as_str()).filter(|words| !words.is_empty()));
     parts.collect::<Vec<_>>().join(" · ")
 }

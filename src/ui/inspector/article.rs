@@ -55,8 +55,10 @@ fn zone(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
     let at = here.subject.start();
     let now = article.zone_at(at);
     widgets::heading(ui, cx.text.get("inspector-paragraph"), "");
-    let items: Vec<ChoiceItem<'_>> =
-        ZoneKind::ALL.iter().map(|kind| ChoiceItem::plain(kind.name(), *kind == now)).collect();
+    let items: Vec<ChoiceItem<'_>> = ZoneKind::ALL
+        .iter()
+        .map(|kind| ChoiceItem::plain(cx.text.get(kind.name_id()), *kind == now))
+        .collect();
     let picked = widgets::flow(ui, cx, &items).clicked.and_then(|at| ZoneKind::ALL.get(at));
     let line = article.text.line(article.text.line_at(at)).and_then(|(start, end)| Span::new(start, end));
     if let (Some(kind), Some(span)) = (picked, line)

@@ -205,10 +205,22 @@ impl LineList {
             let colour = if strong { colours.soft } else { colours.faint };
             let y = place.top() + style.line_height() / 2.0;
             let at = pos2(place.left() - space.xxl, y);
-            widgets::paint(ui.painter(), at, Align2::RIGHT_CENTER, &text.small, colour, kind.name());
+            widgets::paint(
+                ui.painter(),
+                at,
+                Align2::RIGHT_CENTER,
+                &text.small,
+                colour,
+                cx.text.get(kind.name_id()),
+            );
         }
         response.widget_info(|| {
-            WidgetInfo::selected(egui::Role::ListBoxOption, true, chosen, format!("{}: {words}", kind.name()))
+            WidgetInfo::selected(
+                egui::Role::ListBoxOption,
+                true,
+                chosen,
+                format!("{}: {words}", cx.text.get(kind.name_id())),
+            )
         });
         if response.clicked() {
             let extend = ui.input(|input| input.modifiers.shift);
@@ -231,7 +243,7 @@ impl LineList {
     fn button(&self, ui: &mut Ui, cx: &mut Cx<'_>, place: Rect, kind: ZoneKind) {
         let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
         let style = &metrics.text.small;
-        let words = widgets::galley(ui.painter(), style, colours.ink, kind.name());
+        let words = widgets::galley(ui.painter(), style, colours.ink, cx.text.get(kind.name_id()));
         let at = pos2(place.left() - metrics.space.xxl, place.top() + style_of(kind).line_height() / 2.0);
         let label = Align2::RIGHT_CENTER.anchor_size(at, words.size());
         let rect = label.expand2(vec2(metrics.space.m, metrics.space.xs));
@@ -245,7 +257,7 @@ impl LineList {
             WidgetInfo::labeled(
                 egui::Role::Button,
                 true,
-                cx.text.shown(&message!("intake-line-is", kind = kind.name())).as_ref(),
+                cx.text.shown(&message!("intake-line-is", kind = cx.text.get(kind.name_id()))).as_ref(),
             )
         });
         Popup::menu(&response).width(metrics.size.menu).show(|ui| self.menu(ui, cx));
@@ -255,7 +267,7 @@ impl LineList {
         ui.set_width(Theme::metrics().size.menu);
         ui.spacing_mut().item_spacing.y = 0.0;
         for (kind, _, key) in KEYS {
-            if widgets::item(ui, kind.name(), key) {
+            if widgets::item(ui, cx.text.get(kind.name_id()), key) {
                 self.say(cx, kind);
             }
         }

@@ -114,7 +114,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, posi
     ui.add_space(metrics.space.xs);
     let title = widgets::pressable_content(ui, cx, &metrics.text.title, soft, article.display_title());
     let chord = cx.state.keymap.shown(Action::OpenPassage);
-    if widgets::tip(title, Action::OpenPassage.help(), &chord).clicked() {
+    if widgets::tip(title, cx.text.get(Action::OpenPassage.help_id()), &chord).clicked() {
         cx.out.push(Command::Action(Action::OpenPassage));
     }
 }
@@ -269,7 +269,13 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, posi
     }
     let items: Vec<ChoiceItem<'_>> = labels
         .iter()
-        .map(|(name, key, action, on)| ChoiceItem { name, key, on: *on, colour: None, help: action.help() })
+        .map(|(name, key, action, on)| ChoiceItem {
+            name,
+            key,
+            on: *on,
+            colour: None,
+            help: cx.text.get(action.help_id()),
+        })
         .collect();
     if let Some(clicked) = widgets::flow(ui, cx, &items).clicked {
         cx.out.push(Command::Action(labels[clicked].2));
@@ -300,8 +306,9 @@ fn decided(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, p
         Verdict::Neither => cx.text.get("review-nothing-is-marked").into(),
         Verdict::Edited => cx.text.get("review-own-answer").into(),
     };
-    let reason =
-        decision.reason.map_or(String::new(), |reason| format!(" · {}", reason.name().to_lowercase()));
+    let reason = decision
+        .reason
+        .map_or(String::new(), |reason| format!(" · {}", cx.text.get(reason.name_id()).to_lowercase()));
     let day = short_date(cx.text, decision.modified.to_string().get(..10).unwrap_or_default());
     let who = session.name_of(&settled.by);
     let words = if settled.is_current {
@@ -350,7 +357,7 @@ fn nothing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         let hint = cx.text.get("review-analyst-hint");
         widgets::empty(ui, cx.text.get("review-nothing-to-compare"), hint);
         ui.add_space(metrics.space.xl);
-        if Button::new(Action::Adjudicate.label())
+        if Button::new(cx.text.get(Action::Adjudicate.label_id()))
             .primary()
             .key(cx.text.get("common-key-enter"))
             .show(ui)

@@ -37,7 +37,7 @@ pub fn show(ctx: &Context, cx: &mut Cx<'_>, kept: &mut Overlays) {
     match open {
         Some(Overlay::Adjudicate) => adjudicate(ctx, cx),
         Some(Overlay::Reason) => reason(ctx, cx),
-        Some(Overlay::SettleMany) => many(ctx, cx),
+        Some(Overlay::AdjudicateMany) => many(ctx, cx),
         Some(Overlay::Passes) => passes(ctx, cx),
         Some(Overlay::Comment(place)) => comment(ctx, cx, kept, place),
         _ => {}
@@ -119,7 +119,7 @@ fn reason(ctx: &Context, cx: &mut Cx<'_>) {
             .zip(&keys)
             .map(|((_, reason), key)| ChoiceItem {
                 key,
-                ..ChoiceItem::plain(reason.name(), chosen == Some(*reason))
+                ..ChoiceItem::plain(cx.text.get(reason.name_id()), chosen == Some(*reason))
             })
             .collect();
         if let Some(clicked) = widgets::flow(ui, cx, &items).clicked {

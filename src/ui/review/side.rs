@@ -51,7 +51,7 @@ impl Side {
             .iter()
             .map(|(_, reason)| ChoiceItem {
                 colour: Some(cx.theme.code(cx.theme.named("indigo"))),
-                ..ChoiceItem::plain(reason.name(), chosen == Some(*reason))
+                ..ChoiceItem::plain(cx.text.get(reason.name_id()), chosen == Some(*reason))
             })
             .collect();
         if let Some(clicked) = widgets::flow(ui, cx, &items).clicked {

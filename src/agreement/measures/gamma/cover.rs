@@ -54,12 +54,12 @@ pub(super) fn least_cover(units: usize, columns: &[Column], progress: &Progress)
         let problem = Problem::new(&part, columns);
         let found = problem.solve(progress)?;
         match found {
-            Outcome::Solved(cover) => {
+            CoverAttempt::Solved(cover) => {
                 whole.columns.extend(cover.columns);
                 whole.cost += cover.cost;
                 whole.bound += cover.bound;
             }
-            Outcome::Smaller(kept) => open.extend(parts(units, columns, kept)),
+            CoverAttempt::Smaller(kept) => open.extend(parts(units, columns, kept)),
         }
     }
     whole.columns.sort_unstable();
@@ -89,7 +89,7 @@ fn parts(units: usize, columns: &[Column], kept: Vec<u32>) -> Vec<Vec<u32>> {
     out.into_values().collect()
 }
 
-enum Outcome {
+enum CoverAttempt {
     Solved(Cover),
     /// Only these columns can be part of a cover that is better than the one found.
     Smaller(Vec<u32>),
@@ -125,11 +125,15 @@ impl<'a> Problem<'a> {
         &self.members[self.starts[column]..self.starts[column + 1]]
     }
 
-    fn solve(&self, progress: &Progress) -> Option<Outcome> {
+    fn solve(&self, progress: &Progress) -> Option<CoverAttempt> {
         if self.units == 1 {
             let best = (0..self.costs.len()).min_by(|a, b| self.costs[*a].total_cmp(&self.costs[*b]))?;
             let cost = self.costs[best];
-            return Some(Outcome::Solved(Cover { columns: vec![self.numbers[best]], cost, bound: cost }));
+            return Some(CoverAttempt::Solved(Cover {
+                columns: vec![self.numbers[best]],
+                cost,
+                bound: cost,
+            }));
         }
         let prices = self.prices();
         let floor: f64 = prices.iter().sum();
@@ -141,19 +145,21 @@ impl<'a> Problem<'a> {
             .collect();
         let few = self.walk(&extra, FEW_STATES, CHEAP, progress)?;
         if few.is_best() {
-            return Some(Outcome::Solved(self.cover(few, floor)));
+            return Some(CoverAttempt::Solved(self.cover(few, floor)));
         }
         let useful =
             |column: &usize| extra[*column] <= few.extra + ROUNDING || self.members(*column).len() == 1;
         let kept: Vec<usize> = (0..extra.len()).filter(useful).collect();
         if kept.len() * 10 <= extra.len() * 9 {
-            return Some(Outcome::Smaller(kept.into_iter().map(|column| self.numbers[column]).collect()));
+            return Some(CoverAttempt::Smaller(
+                kept.into_iter().map(|column| self.numbers[column]).collect(),
+            ));
         }
         let states = (ALL_STATES / self.units).clamp(FEW_STATES, MANY_STATES);
         let many = self.walk(&extra, states, few.extra.min(4.0 * CHEAP), progress)?;
         let mut better = if many.extra < few.extra { many } else { Walk { dropped: many.dropped, ..few } };
         better.dropped = better.dropped.min(better.extra);
-        Some(Outcome::Solved(self.cover(better, floor)))
+        Some(CoverAttempt::Solved(self.cover(better, floor)))
     }
 
     fn cover(&self, walk: Walk, floor: f64) -> Cover {

@@ -1,0 +1,54 @@
+# Short messages in the status bar.
+
+## What is missing
+
+notices-no-claim-here = No claim in this sentence. Select its words and press C.
+notices-answer-first = Answer first: { $question }
+notices-no-attributes = The codebook has no fields.
+notices-no-last-tag = No tag given yet that could be repeated.
+notices-no-tag-here = No tag here to remove.
+notices-no-boundary = No annotation here whose ends could be moved.
+notices-annotation-gone = That annotation is no longer there.
+notices-no-redo = Nothing to redo.
+notices-no-undo = Nothing to undo.
+notices-empty-clipboard = There are no words on the clipboard.
+
+## The tag lock
+
+notices-lock-on = Tag lock on: every selection gets the last tag. T switches it off.
+notices-lock-off = Tag lock off.
+notices-lock-needs-tag = Give a tag first; tag lock then repeats it.
+
+## Signing off
+
+notices-signed-off = This article is signed off. { $key } opens it again.
+notices-not-signed-off = This article is not signed off.
+notices-all-covered = Every sentence has a verdict. Ctrl+Enter signs the article off.
+notices-sentences-open = Not done yet: { $count ->
+        [one] { $count } sentence is
+       *[other] { $count } sentences are
+    } without a verdict. Space marks a sentence as read.
+notices-memo-wanted = Not done yet: “{ $name }” needs a memo that says why. I writes one.
+notices-all-done = All articles are done.
+
+## Claims and articles of colleagues
+
+notices-linked-already = This passage is linked to that claim already.
+notices-colleagues-claim = A colleague created this claim. Create your own and state that both are the same.
+notices-article-stays = A colleague has coded this article; it stays.
+
+## Articles that come in
+
+notices-known-articles = { $count ->
+    [one] One article is there already and was left out.
+   *[other] { $count } articles are there already and were left out.
+}
+notices-refused = { $file }: { $what } { $hint }
+notices-kept-in = Kept in the project { $folder }
+
+## Files of the project
+
+notices-read-only = Reading only: your files are open on { $host } (process { DIGITS($process) }).
+notices-files-free = Your files are yours again: you can tag.
+notices-saved-again = Saved again.
+notices-findings = { $count } findings in the project's files. Ctrl+K, “{ actions-issues }”, lists them.

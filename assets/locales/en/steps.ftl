@@ -1,0 +1,70 @@
+# What a step of undo does: after “Undo:”, and as a line of the history, where its first letter is a capital.
+
+## Tags
+
+steps-tag = { $count ->
+    [1] tag { $name }
+   *[other] tag { $count } × { $name }
+}
+steps-tag-units = { $count ->
+    [1] tag unit
+   *[other] tag { $count } × unit
+}
+steps-remove = remove { $what }
+steps-attribute = set { $attribute }
+steps-boundary = move boundary
+steps-read = mark as read
+steps-unread = mark as not read
+
+## Claims
+
+steps-create-claim = create { $claim }
+steps-link = link to { $claim }
+steps-relink = link to another claim
+steps-remove-claim = remove claim { $claim }
+steps-claim-name = change name of { $claim }
+steps-claim-wording = change wording of { $claim }
+steps-claim-topic = change topic of { $claim }
+steps-claim-memo = change memo of { $claim }
+steps-claim-aliases = change aliases of { $claim }
+steps-claim-type = change type of { $claim }
+steps-claim-status = change status of { $claim }
+steps-claim-colour = change colour of { $claim }
+steps-same-as = same as
+steps-narrower-than = narrower than
+steps-contradicts = contradicts
+steps-unrelate = take a relation back
+
+## Notes
+
+steps-note = note
+steps-memo = write memo
+steps-remove-memo = remove memo
+steps-question = question to the lead
+steps-bookmark = bookmark
+steps-remove-bookmark = remove bookmark
+steps-place-orphan = place an orphan
+steps-drop-orphan = drop an orphan
+
+## The article, the codebook
+
+steps-zone = { $kind ->
+    [Headline] mark as headline
+    [Standfirst] mark as standfirst
+    [Byline] mark as byline
+    [Dateline] mark as dateline
+    [Caption] mark as caption
+    [Quote] mark as quote
+    [Boilerplate] mark as boilerplate
+   *[Body] mark as body
+}
+steps-metadata = correct what is known of the article
+steps-field = set article field
+steps-add-articles = { $count ->
+    [1] add an article
+   *[other] add { $count } articles
+}
+steps-remove-article = remove an article
+steps-sign-off = sign the article off
+steps-reopen = open the article again
+steps-definition = edit the definition of { $code }
