@@ -120,7 +120,8 @@
 //! 3. With arguments it is a [`Message`](locale::Message): `message!("library-shown", count = n)`, whose text chooses the
 //!    plural: `library-shown = { $count -> [one] One article *[other] { $count } articles }`. A view shows it with
 //!    `&cx.text.shown(&message)`, which remembers what it said; whoever keeps a text (a notice, a finding, a step of
-//!    undo) keeps the message. Lists and other messages can be arguments.
+//!    undo) keeps the message. Other messages can be arguments, and lists: joined with "and", with "or"
+//!    ([`Argument::any_of`](locale::Argument::any_of)) or by commas ([`Argument::series`](locale::Argument::series)).
 //! 4. Where identifiers stand in a table, `id!("…")` marks them.
 //!
 //! Counts have the language's mark between thousands; `{ DIGITS($count) }` has none. The command line and files are

@@ -16,7 +16,7 @@ pub enum Json {
     Count(u64),
     /// A number in the shortest form that reads back the same.
     Number(f64),
-    /// Words.
+    /// Words, escaped where they are written.
     Text(String),
     /// Values in their order.
     List(Vec<Json>),

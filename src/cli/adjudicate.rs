@@ -71,11 +71,11 @@ pub(super) fn run(
         AnnotationId(digest_number(&[&seed, &number.to_string()]))
     };
     let context = review::AdjudicationContext { project: &grown, adjudicator: &adjudicator, now };
-    let settled = plan
+    let adjudicated = plan
         .edits(&context, &mut fresh)
         .map_err(|error| Failure::new("nothing was adjudicated", "").because(error))?;
-    if let Some(writer) = writer.as_mut().filter(|_| !settled.is_empty()) {
-        edits.extend(settled);
+    if let Some(writer) = writer.as_mut().filter(|_| !adjudicated.is_empty()) {
+        edits.extend(adjudicated);
         let count = plan.taken.len() as u64;
         writer.carry_out(&mut project, edits, "adjudicate many".to_owned(), count, &mut findings)?;
     }
@@ -137,14 +137,16 @@ fn text(plan: &Plan, project: &Project, args: &AdjudicateArgs) -> String {
         lines.push(format!("{} adjudicated before.", places(plan.adjudicated)));
     }
     lines.extend(
-        plan.left().into_iter().map(|(why, count)| format!("Left: {}, {}.", places(count), why.name())),
+        plan.left().into_iter().map(|(why, count)| format!("Left: {}, {}.", places(count), why.message())),
     );
     lines.join("\n")
 }
 
 fn object(plan: &Plan, adjudicator: &AnnotatorId) -> Json {
     let left = plan.left().into_iter();
-    let left = left.map(|(why, count)| json::object([("why", why.name().into()), ("places", count.into())]));
+    let left = left.map(|(why, count)| {
+        json::object([("why", why.message().english().into()), ("places", count.into())])
+    });
     json::object([
         ("adjudicator", adjudicator.as_str().into()),
         ("settled", plan.taken.len().into()),

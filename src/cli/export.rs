@@ -9,6 +9,7 @@ use super::{clock, named, progress};
 use crate::base::{Checked, Issue, Progress};
 use crate::formats::{ArticleFilter, Direction, ExportError, ExportOptions, Format, Scope};
 use crate::jobs::watched;
+use crate::message;
 use crate::model::Project;
 use crate::release;
 use crate::store;
@@ -174,8 +175,9 @@ fn unmatched(project: &Project, scope: &Scope) -> Vec<Issue> {
         let only = ArticleFilter { names: vec![(*name).clone()], ..ArticleFilter::default() };
         !project.articles().any(|article| only.holds(article))
     };
-    let issue =
-        |name: &String| Issue::warning("no-such-article", "", format!("No article is called “{name}”."));
+    let issue = |name: &String| {
+        Issue::warning("no-such-article", "", message!("findings-no-such-article", name = name))
+    };
     scope.articles.names.iter().filter(none).map(issue).collect()
 }
 

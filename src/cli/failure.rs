@@ -63,7 +63,7 @@ impl Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        Self::new("", error.hint()).because(error)
+        Self::new("", error.hint().english()).because(error)
     }
 }
 

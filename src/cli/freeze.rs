@@ -89,7 +89,7 @@ pub(super) fn run(args: &FreezeArgs, out: &mut dyn Write, err: &mut dyn Write) -
             format!("Resolve {it}, or freeze with --incomplete; the release then says what is not complete."),
         ));
     }
-    let language = args.language.parse::<Language>().map_err(|why| Failure::new(why, ""))?;
+    let language = args.language.parse::<Language>().map_err(|error| Failure::new(error.to_string(), ""))?;
     let options = Options { scope, without_texts: args.no_text, language };
     let made = release::contents(&project, &options, &survey.other_findings(), now(), &Progress::new());
     let Some(contents) = made else { return Err(Failure::new("it was cancelled", "")) };

@@ -2,8 +2,6 @@
 
 use crate::base::Issue;
 pub(super) use crate::base::json::{Json, list, object};
-
-/// A finding.
 pub(super) fn issue(issue: &Issue) -> Json {
     object([
         ("severity", issue.severity.to_string().into()),

@@ -2,6 +2,7 @@
 
 use super::outcome::Outcome;
 use crate::base::{Issue, Severity};
+pub(super) use crate::locale::english::counted_in_digits as counted;
 use std::io::{self, Write};
 
 /// Writes everything, unless whoever reads has seen enough; that changes nothing about what was done.
@@ -32,9 +33,4 @@ pub(super) fn lines(issues: &[Issue]) -> String {
 pub(super) fn outcome(issues: &[Issue]) -> Outcome {
     let serious = issues.iter().any(|issue| issue.severity > Severity::Note);
     if serious { Outcome::Findings } else { Outcome::Clean }
-}
-
-/// A count with its noun.
-pub(super) fn counted(count: usize, one: &str, several: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { several })
 }

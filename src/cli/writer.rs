@@ -4,6 +4,7 @@ use super::clock::now;
 use super::failure::Failure;
 use super::progress::bar;
 use crate::base::{AnnotatorId, Issue, Timestamp};
+use crate::message;
 use crate::model::{Edit, EditError, FileKey, History, HistoryChange, Project, Transaction, Version};
 use crate::store::{self, Journal, JournalEntry, Lease, LeaseError, MergedSave, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,7 +72,7 @@ impl ProjectWriter {
                 writer.undo = Some(Undo { journal, history, dirty });
             }
             Err(error) => {
-                let issue = Issue::note("no-journal", path.display().to_string(), error.to_string());
+                let issue = Issue::note("no-journal", path.display().to_string(), error.message());
                 findings.push(issue.hint(error.hint()));
             }
         }
@@ -109,9 +110,8 @@ impl ProjectWriter {
         if !noted {
             self.undo = None;
             files.iter().try_for_each(|file| store::keep_earlier(&self.root, &self.earlier, file))?;
-            let message = "This is no step of the window’s undo.".to_owned();
-            let hint = format!("Files that it changed are kept as they were in {}.", self.earlier.display());
-            findings.push(Issue::note("no-undo", "", message).hint(hint));
+            let hint = message!("findings-no-undo.hint", path = %self.earlier.display());
+            findings.push(Issue::note("no-undo", "", message!("findings-no-undo")).hint(hint));
         }
         let bar = bar("Writing");
         bar.set_length(files.len() as u64);
@@ -194,8 +194,8 @@ pub(super) fn misfit(error: EditError) -> Failure {
 }
 
 fn differs(aside: &str) -> Issue {
-    Issue::warning("changed-meanwhile", aside, "The file was changed meanwhile; what differs was kept.")
-        .hint("Open the project to choose.")
+    Issue::warning("changed-meanwhile", aside, message!("findings-changed-meanwhile"))
+        .hint(message!("findings-changed-meanwhile.hint"))
 }
 
 /// Whose lease a file needs.

@@ -1,6 +1,7 @@
 //! One thing in which annotators differ at a position, as data.
 
 use crate::base::{AnnotatorId, AttributeId, LayerId};
+use crate::id;
 use crate::model::{Body, Value};
 use crate::text::Span;
 
@@ -89,15 +90,15 @@ impl DifferenceKind {
     pub const ALL: [Self; 6] =
         [Self::Place, Self::Boundary, Self::Code, Self::Claim, Self::Attribute, Self::Stacked];
 
-    /// Name on the screen.
-    pub fn name(self) -> &'static str {
+    /// The identifier of its text in a filter.
+    pub fn text_id(self) -> &'static str {
         match self {
-            Self::Place => "Place",
-            Self::Boundary => "Boundary",
-            Self::Code => "Code",
-            Self::Claim => "Claim",
-            Self::Attribute => "Attribute",
-            Self::Stacked => "Several answers",
+            Self::Place => id!("compare-kind-place"),
+            Self::Boundary => id!("compare-kind-boundary"),
+            Self::Code => id!("compare-kind-code"),
+            Self::Claim => id!("compare-kind-claim"),
+            Self::Attribute => id!("compare-kind-attribute"),
+            Self::Stacked => id!("compare-kind-stacked"),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::formats::shared::address::is_whole;
 use crate::formats::shared::excerpts;
 use crate::formats::shared::features::{CHARACTERS, PLACES};
 use crate::formats::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, Packing};
+use crate::message;
 use crate::model::{Article, Body, Claim, Origin};
 use crate::text::Span;
 use serde::Serialize;
@@ -132,10 +133,8 @@ impl Format for ClaimReview {
             mentions.iter().filter_map(|(id, articles)| Some((project.ledger().claim(id)?, articles)));
         let drafts: Vec<_> = known.collect();
         if drafts.is_empty() {
-            let issue = Issue::error("no-claims", "", "No claim is mentioned, so there is nothing to draft.");
-            return Err(ExportError::Refused(
-                issue.hint("Link passages to claims first, or widen the choice."),
-            ));
+            let issue = Issue::error("no-claims", "", message!("formats-no-claims"));
+            return Err(ExportError::Refused(issue.hint(message!("formats-no-claims.hint"))));
         }
         for (claim, articles) in drafts {
             job.sink.begin(&format!("{}.jsonld", claim.id))?;

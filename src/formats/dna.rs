@@ -8,13 +8,14 @@
 
 use crate::compare::ClaimClasses;
 use crate::formats::export::scope::set_of;
-use crate::formats::shared::excerpts::in_article;
+use crate::formats::shared::excerpts::short;
 use crate::formats::shared::features::{CHARACTERS, PLACES};
 use crate::formats::shared::offsets;
 use crate::formats::shared::tables::delimited::guarded;
 use crate::formats::{
     Direction, ExportError, ExportJob, Feature, Format, FormatInfo, OffsetUnit, Packing, Switch,
 };
+use crate::message;
 use crate::model::display::{self, claim_label};
 use crate::model::{Annotation, Annotator, Article, Attribute, AttributeRole, Body, ChoiceRole, Value};
 use crate::text::Text;
@@ -81,7 +82,7 @@ impl Format for Dna {
                     let Some(agrees) = agreement(job, annotation) else {
                         let words = article.text.slice(annotation.span).unwrap_or_default();
                         job.log.add(Feature::Mentions, || {
-                            format!("{}, neither for nor against", in_article(words, &article.id))
+                            message!("formats-example-stance", words = short(words), article = %article.id)
                         });
                         continue;
                     };

@@ -5,13 +5,12 @@
 
 use crate::formats::export::scope::set_of;
 use crate::formats::shared::features::{CHARACTERS, PLACES};
-use crate::formats::shared::json::OneLine;
+use crate::formats::shared::json::{self, ArticleHeader};
 use crate::formats::shared::{colours, encoding, offsets};
 use crate::formats::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, OffsetUnit, Packing};
 use crate::model::{Annotator, Answers, Body, Codebook, Unit};
 use serde::Serialize;
 use serde_json::json;
-use std::io;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "doccano",
@@ -42,12 +41,8 @@ struct DoccanoLine<'a> {
     id: usize,
     text: &'a str,
     label: Vec<(u32, u32, String)>,
-    article: &'a str,
-    title: &'a str,
-    outlet: &'a str,
-    published: &'a str,
-    url: &'a str,
-    language: &'a str,
+    #[serde(flatten)]
+    article: ArticleHeader<'a>,
 }
 
 impl Format for Doccano {
@@ -85,21 +80,13 @@ fn lines(job: &mut ExportJob<'_>, annotator: &Annotator, count: bool) -> Result<
             let (start, end) = offsets::position(&article.text, annotation.span, UNIT);
             (start, end, encoding::label(&annotation.body))
         });
-        let metadata = &article.metadata;
         let line = DoccanoLine {
             id: at + 1,
             text: article.text.as_str(),
             label: label.collect(),
-            article: article.id.as_str(),
-            title: &metadata.title,
-            outlet: &metadata.outlet,
-            published: &metadata.published.date,
-            url: &metadata.url,
-            language: &metadata.language,
+            article: article.as_ref().into(),
         };
-        let mut serializer = serde_json::Serializer::with_formatter(&mut *job.sink, OneLine);
-        line.serialize(&mut serializer).map_err(io::Error::from)?;
-        job.sink.write_all(b"\n")?;
+        json::write_line(&mut *job.sink, &line)?;
     }
     Ok(())
 }

@@ -10,13 +10,13 @@ use super::{
 use crate::base::{Checked, Issue, Place, Timestamp};
 use crate::formats::export::scope::signed_off;
 use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, CHARACTERS, PLACES, SETS};
-use crate::formats::shared::{encoding, offsets, timestamps};
+use crate::formats::shared::{encoding, json, offsets, timestamps};
+use crate::message;
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Dated, Metadata, Role, SetState, ZoneKind, layer_of_body,
 };
 use crate::text::{Digest, Span};
 use serde::{Deserialize, Serialize};
-use std::io;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "jsonl",
@@ -147,10 +147,7 @@ impl Format for Jsonl {
         job.sink.begin("annotations.jsonl")?;
         for article in job.project.articles() {
             let line = line(job, article);
-            let mut serializer =
-                serde_json::Serializer::with_formatter(&mut *job.sink, crate::formats::shared::json::OneLine);
-            line.serialize(&mut serializer).map_err(io::Error::from)?;
-            job.sink.write_all(b"\n")?;
+            json::write_line(&mut *job.sink, &line)?;
             job.step()?;
         }
         Ok(())
@@ -177,17 +174,17 @@ impl Format for Jsonl {
                 match serde_json::from_slice::<ArticleRecord>(line) {
                     Ok(line) if line.answer.as_deref().is_some_and(|answer| answer != "accept") => {
                         let answer = line.answer.unwrap_or_default();
-                        let message =
-                            format!("The task was answered “{answer}”: its annotations do not hold.");
+                        let message = message!("formats-not-accepted", answer = answer);
                         let issue = Issue::warning("not-accepted", name, message);
-                        issues.push(issue.at(Place::Line(at as u32 + 1, 1)).hint("It was left out."));
+                        issues
+                            .push(issue.at(Place::Line(at as u32 + 1, 1)).hint(message!("formats-left-out")));
                     }
                     Ok(line) => imported.documents.push(document(line, &mut imported.annotators)),
                     Err(error) => {
                         let place = Place::Line(at as u32 + 1, error.column() as u32);
-                        let issue =
-                            Issue::error("bad-line", name, format!("The line is not such JSON: {error}."));
-                        issues.push(issue.at(place).hint("It was left out."));
+                        let message = message!("formats-line-not-such-json", error = %error);
+                        let issue = Issue::error("bad-line", name, message);
+                        issues.push(issue.at(place).hint(message!("formats-left-out")));
                     }
                 }
             }

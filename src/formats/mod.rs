@@ -51,6 +51,7 @@ pub use shared::identifiers::{digest_number, guid};
 pub use shared::offsets::OffsetUnit;
 
 use crate::base::{Checked, Issue};
+use crate::message;
 
 /// Which ways a format goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,7 +129,7 @@ impl FormatInfo {
     }
 }
 
-/// One exchange format.
+/// A format in which annotations are exchanged with other programs.
 pub trait Format: Sync {
     /// What there is to say of it.
     fn about(&self) -> &'static FormatInfo;
@@ -150,6 +151,6 @@ pub trait Format: Sync {
     /// When they cannot be understood as a whole; what can be left out alone is a finding.
     fn import(&self, _input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         let name = self.about().name;
-        Err(Issue::error("not-read", "", format!("{name} is only written, not read.")))
+        Err(Issue::error("not-read", "", message!("formats-only-written", format = %name)))
     }
 }

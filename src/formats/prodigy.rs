@@ -7,14 +7,13 @@
 
 use crate::formats::export::scope::set_of;
 use crate::formats::shared::features::{ANNOTATIONS, CHARACTERS, PLACES};
-use crate::formats::shared::json::OneLine;
+use crate::formats::shared::json::{self, ArticleHeader};
 use crate::formats::shared::{encoding, offsets};
 use crate::formats::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, OffsetUnit, Packing};
 use crate::model::{Annotation, Annotator, Article};
 use crate::text::{Span, segment};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "prodigy",
@@ -61,19 +60,9 @@ struct SpanRecord {
 }
 
 #[derive(Serialize)]
-struct TaskMeta<'a> {
-    article: &'a str,
-    title: &'a str,
-    outlet: &'a str,
-    published: &'a str,
-    url: &'a str,
-    language: &'a str,
-}
-
-#[derive(Serialize)]
 struct TaskRecord<'a> {
     text: &'a str,
-    meta: TaskMeta<'a>,
+    meta: ArticleHeader<'a>,
     tokens: &'a [TokenRecord<'a>],
     spans: Vec<SpanRecord>,
     answer: &'static str,
@@ -111,9 +100,7 @@ impl Format for Prodigy {
             for (annotator, set) in sets() {
                 let spans = set.in_order().into_iter().map(|one| span(job, article, one, &pieces)).collect();
                 let line = line(article, annotator, &shown, spans);
-                let mut serializer = serde_json::Serializer::with_formatter(&mut *job.sink, OneLine);
-                line.serialize(&mut serializer).map_err(io::Error::from)?;
-                job.sink.write_all(b"\n")?;
+                json::write_line(&mut *job.sink, &line)?;
             }
             job.step()?;
         }
@@ -127,17 +114,9 @@ fn line<'a>(
     tokens: &'a [TokenRecord<'a>],
     spans: Vec<SpanRecord>,
 ) -> TaskRecord<'a> {
-    let metadata = &article.metadata;
     TaskRecord {
         text: article.text.as_str(),
-        meta: TaskMeta {
-            article: article.id.as_str(),
-            title: &metadata.title,
-            outlet: &metadata.outlet,
-            published: &metadata.published.date,
-            url: &metadata.url,
-            language: &metadata.language,
-        },
+        meta: article.into(),
         tokens,
         spans,
         answer: "accept",

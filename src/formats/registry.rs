@@ -5,6 +5,7 @@ use super::{
     jsonl, label_studio, markdown, prodigy, refi, tei, tsv, uima, w3c, webanno_tsv, xlsx,
 };
 use crate::base::{Checked, Issue};
+use crate::message;
 
 /// Every format, in the order of lists.
 pub static FORMATS: &[&dyn Format] = &[
@@ -56,9 +57,9 @@ pub fn read(format: &dyn Format, input: &Input<'_>) -> Result<Checked<ImportedDa
         let alone = Input { files: std::slice::from_ref(file), progress: input.progress };
         let other = if format.recognises(&alone) { None } else { recognise(&alone) };
         if let Some(other) = other {
-            let message = format!("It is of the format “{}” and was not read.", other.about().name);
-            let issue = Issue::warning("not-read", &file.0, message);
-            read.issues.push(issue.hint(format!("{} was. Import it by itself.", format.about().name)));
+            let message = message!("formats-of-other-format", other = %other.about().name);
+            let hint = message!("formats-of-other-format.hint", format = %format.about().name);
+            read.issues.push(Issue::warning("not-read", &file.0, message).hint(hint));
         }
     }
     Ok(read)

@@ -11,6 +11,7 @@ use crate::formats::shared::tokens::need_texts;
 use crate::formats::shared::xml::{is_illegal, xml};
 use crate::formats::shared::{encoding, offsets};
 use crate::formats::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, OffsetUnit, Packing};
+use crate::message;
 use crate::model::{Annotation, Annotator, Article, Body, Layer, Metadata, Project};
 use crate::text::{Span, Text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -139,7 +140,7 @@ fn file(job: &mut ExportJob<'_>, ids: &Ids, article: &Article) -> String {
     }
     out.push_str("</body>\n  </text>\n</TEI>\n");
     if article.text.as_str().chars().any(is_illegal) {
-        job.log.add(Feature::Controls, || format!("in the text of {}", article.id));
+        job.log.add(Feature::Controls, || message!("formats-example-text", article = %article.id));
     }
     out
 }

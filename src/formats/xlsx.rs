@@ -10,6 +10,8 @@ use crate::formats::shared::excerpts::short;
 use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, LEDGER, PLACES, SETS};
 use crate::formats::shared::tables::delimited::unguarded;
 use crate::formats::shared::tables::{self, CellKind, Column, RowSink, TableKind, TableLimits, TablesReader};
+use crate::locale::Message;
+use crate::message;
 use calamine::{DataRef, Reader as _, Xlsx as Book};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 use std::io::{self, Cursor, Read as _};
@@ -61,13 +63,12 @@ impl Format for Xlsx {
     fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         let mut reading = TablesReader::new(input.name());
         for (name, bytes) in input.ending("xlsx").chain(input.ending("xlsm")) {
-            let failed = |why: &str| {
-                let issue =
-                    Issue::error("bad-workbook", name, format!("The workbook cannot be read: {why}."));
-                issue.hint("Open it in Excel or LibreOffice and save it again, or save it as CSV.")
+            let failed = |error: &WorkbookError| {
+                Issue::error("bad-workbook", name, error.message())
+                    .hint(message!("formats-bad-workbook.hint"))
             };
-            check_size(bytes).map_err(|why| failed(&why))?;
-            let mut book = Book::new(Cursor::new(bytes)).map_err(|error| failed(&error.to_string()))?;
+            check_size(bytes).map_err(|error| failed(&error))?;
+            let mut book = Book::new(Cursor::new(bytes)).map_err(|error| failed(&error.into()))?;
             for sheet in book.sheet_names() {
                 let place = format!("{name}#{sheet}");
                 match rows(&mut book, &sheet) {
@@ -80,7 +81,7 @@ impl Format for Xlsx {
                             reading.table(&place, &header, rows);
                         }
                     }
-                    Err(error) => reading.note(failed(&error.to_string())),
+                    Err(error) => reading.note(failed(&error.into())),
                 }
             }
         }
@@ -202,7 +203,10 @@ impl RowSink for WorkbookWriter {
                 _ => match tables::cut(&cell, CELL) {
                     None => sheet.write_string(*next, at, cell),
                     Some(end) => {
-                        job.log.add(Feature::LongCells, || format!("{} “{}”", column.name, short(&cell)));
+                        job.log.add(Feature::LongCells, || {
+                            let words = short(&cell);
+                            message!("formats-example-cell", column = %column.name, words = words)
+                        });
                         // Half a quote would be another passage; the place says where it is.
                         if column.name == "text" {
                             continue;
@@ -218,14 +222,36 @@ impl RowSink for WorkbookWriter {
     }
 }
 
+/// Why a workbook cannot be read.
+#[derive(Debug, thiserror::Error)]
+enum WorkbookError {
+    #[error("it unpacks to more than 2 GB")]
+    TooLarge,
+    #[error(transparent)]
+    Zip(#[from] zip::result::ZipError),
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    #[error(transparent)]
+    Cells(#[from] calamine::XlsxError),
+}
+
+impl WorkbookError {
+    fn message(&self) -> Message {
+        match self {
+            Self::TooLarge => message!("formats-workbook-too-large"),
+            Self::Zip(_) | Self::Io(_) | Self::Cells(_) => message!("formats-bad-workbook", error = %self),
+        }
+    }
+}
+
 /// Unpacks a workbook into nothing, to know that it is not larger than memory is.
-fn check_size(bytes: &[u8]) -> Result<(), String> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+fn check_size(bytes: &[u8]) -> Result<(), WorkbookError> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes))?;
     let mut left = UNPACKED;
     for at in 0..archive.len() {
-        let file = archive.by_index(at).map_err(|error| error.to_string())?;
-        let size = io::copy(&mut file.take(left + 1), &mut io::sink()).map_err(|error| error.to_string())?;
-        left = left.checked_sub(size).ok_or_else(|| "it unpacks to more than 2 GB".to_owned())?;
+        let file = archive.by_index(at)?;
+        let size = io::copy(&mut file.take(left + 1), &mut io::sink())?;
+        left = left.checked_sub(size).ok_or(WorkbookError::TooLarge)?;
     }
     Ok(())
 }
@@ -400,7 +426,8 @@ mod tests {
         }
         let bytes = zip.finish().expect("packed").into_inner();
         assert!(bytes.len() < 1 << 23);
-        assert_eq!(check_size(&bytes), Err("it unpacks to more than 2 GB".to_owned()));
+        let error = check_size(&bytes).expect_err("too large");
+        assert_eq!(error.message().english(), "The workbook cannot be read: it unpacks to more than 2 GB.");
     }
 
     #[test]

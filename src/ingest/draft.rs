@@ -76,3 +76,12 @@ fn is_reserved(stem: &str) -> bool {
     matches!(stem, "con" | "prn" | "aux" | "nul")
         || (matches!(name, "com" | "lpt") && matches!(digit.as_bytes(), [b'0'..=b'9']))
 }
+
+/// What a format says about itself before anything is guessed.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct ParsedSource {
+    pub text: String,
+    pub metadata: Metadata,
+    /// Zones that the format states, whole lines in ascending order.
+    pub zones: Vec<Zone>,
+}

@@ -1,47 +1,58 @@
 //! Why a file could not become an article: what was found, what was expected, what to do.
 
-use thiserror::Error;
+use crate::locale::Message;
+use crate::message;
+use std::fmt;
 
 /// Why bytes were refused.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IngestError {
     /// Nothing but white space.
-    #[error(
-        "the file is empty or holds only white space; {EXPECTED}; check that it was saved before it was added"
-    )]
     Empty,
     /// A known file format that is not text, or an encoding that is not read.
-    #[error("this is {found}; {EXPECTED}; {advice}")]
     Foreign {
-        /// What it is, with its article: `a PDF document`.
+        /// The identifier of the text that says what it is, with its article: `a PDF document`.
         found: &'static str,
-        /// What to do instead.
+        /// The identifier of the text that says so and what to do instead.
         advice: &'static str,
     },
     /// A NUL byte in what otherwise reads as text.
-    #[error(
-        "line {line} holds a NUL byte, which no text has; {EXPECTED}; the file is damaged or not text: open it in the \
-         program that made it and save it as plain text (UTF-8)"
-    )]
     Nul {
         /// The line, counted from 1.
         line: u64,
     },
     /// So many control characters that it cannot be text.
-    #[error(
-        "there are {count} control characters among the first letters, so this is not text; {EXPECTED}; open it in the \
-         program that made it and save it as plain text (UTF-8)"
-    )]
     Controls {
-        /// How many.
+        /// Those among the first letters.
         count: u64,
     },
     /// More than 4 GiB of text.
-    #[error("the text is longer than 4 GiB; {EXPECTED}; split it into one file an article")]
     TooLong,
     /// The caller asked to stop.
-    #[error("import was stopped; nothing was added; start it again when ready")]
     Cancelled,
 }
 
-const EXPECTED: &str = "expected the plain text of an article";
+impl IngestError {
+    /// The reason as a clause.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Empty => message!("ingest-empty"),
+            Self::Foreign { found, advice } => {
+                Message::with(*advice, [("found".into(), Message::new(*found).into())])
+            }
+            Self::Nul { line } => message!("ingest-nul", line = *line),
+            Self::Controls { count } => message!("ingest-controls", count = *count),
+            Self::TooLong => message!("ingest-too-long"),
+            Self::Cancelled => message!("ingest-cancelled"),
+        }
+    }
+}
+
+/// In English: for the command line.
+impl fmt::Display for IngestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl std::error::Error for IngestError {}

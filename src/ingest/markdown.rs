@@ -2,7 +2,8 @@
 //!
 //! Emphasis and link marks go, words stay. Addresses of links and pictures are left out and counted in notes.
 
-use super::{IngestError, Read, front};
+use super::draft::ParsedSource;
+use super::{IngestError, front};
 use crate::base::{Checked, Issue, Progress};
 use crate::message;
 use crate::model::{Zone, ZoneKind};
@@ -23,7 +24,7 @@ pub(super) fn looks_like(text: &str) -> bool {
 }
 
 /// Turns Markdown into text with zones and the metadata of its front matter.
-pub(super) fn read(markdown: &str, progress: &Progress) -> Result<Checked<Read>, IngestError> {
+pub(super) fn read(markdown: &str, progress: &Progress) -> Result<Checked<ParsedSource>, IngestError> {
     let mut issues = Vec::new();
     let (lines, body) = front::split(markdown).unwrap_or(("", markdown));
     let metadata = front::read(lines, &mut issues);
@@ -43,7 +44,7 @@ pub(super) fn read(markdown: &str, progress: &Progress) -> Result<Checked<Read>,
     if u32::try_from(writer.out.len()).is_err() {
         return Err(IngestError::TooLong);
     }
-    Ok(Checked { value: Read { text: writer.out, metadata, zones: writer.zones }, issues })
+    Ok(Checked { value: ParsedSource { text: writer.out, metadata, zones: writer.zones }, issues })
 }
 
 #[derive(Default)]

@@ -25,14 +25,15 @@ pub use error::IngestError;
 
 use crate::base::{Checked, Issue, Progress};
 use crate::message;
-use crate::model::{Metadata, Zone};
+use crate::model::Metadata;
+use draft::ParsedSource;
 
 /// A file or a pasted text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SourceFile<'a> {
     /// The file's name, or `pasted text`.
     pub name: &'a str,
-    /// Its bytes.
+    /// Its bytes, in any encoding.
     pub bytes: &'a [u8],
 }
 
@@ -75,7 +76,7 @@ pub fn draft(source: SourceFile<'_>, progress: &Progress) -> Result<Checked<Arti
     let read = match kind {
         SourceKind::PlainText => {
             warn_of_html(&decoded.text, &mut issues);
-            Read { text: decoded.text, ..Read::default() }
+            ParsedSource { text: decoded.text, ..ParsedSource::default() }
         }
         SourceKind::Markdown => {
             note.push("Markdown made plain text".to_owned());
@@ -102,15 +103,6 @@ pub fn draft(source: SourceFile<'_>, progress: &Progress) -> Result<Checked<Arti
         value: ArticleDraft { text: read.text, metadata, zones: guess.zones, language, kind },
         issues,
     })
-}
-
-/// What a format says about itself before anything is guessed.
-#[derive(Debug, Default, PartialEq)]
-struct Read {
-    text: String,
-    metadata: Metadata,
-    /// Zones that the format states, whole lines in ascending order.
-    zones: Vec<Zone>,
 }
 
 /// What the file states, and where it is silent, what was guessed.

@@ -290,7 +290,7 @@ impl<'a> ZoneReader<'a> {
         self.mixed_signature(at)
     }
 
-    /// Byline and date on one line, parted by bars or dots.
+    /// Byline and date on one line, separated by bars or dots.
     fn mixed_signature(&mut self, at: usize) -> bool {
         let words = self.words(at);
         if words.len() > LONGEST {

@@ -18,10 +18,10 @@ macro_rules! files {
 }
 
 /// The files of `assets/locales/en`. An identifier begins with the name of its file.
-const ENGLISH: [&str; 21] = files!(
+const ENGLISH: [&str; 26] = files!(
     "en",
-    "actions" "agreement" "claims" "codebook" "common" "display" "drawer" "team" "export" "findings" "freeze" "import"
-    "inspector" "intake" "library" "notices" "reader" "refusals" "review" "steps" "window"
+    "actions" "agreement" "claims" "codebook" "common" "compare" "display" "drawer" "export" "findings" "formats" "freeze" "import"
+    "ingest" "inspector" "intake" "library" "notices" "reader" "refusals" "review" "steps" "store" "team" "transfer" "window"
 );
 
 /// From here on a number is no whole one any more in the arithmetic of plurals.
@@ -147,12 +147,15 @@ impl Catalogue {
                     FluentValue::from(value.to_string())
                 }
             }
-            Argument::List(parts) => {
-                let parts: Vec<String> = parts.iter().map(|part| self.part(part)).collect();
-                FluentValue::from(self.list(&parts))
-            }
+            Argument::List(parts) => FluentValue::from(self.list(&self.parts(parts))),
+            Argument::AnyOf(parts) => FluentValue::from(english::or_list(&self.parts(parts))),
+            Argument::Series(parts) => FluentValue::from(self.parts(parts).join(", ")),
             Argument::Message(message) => FluentValue::from(self.format(message)),
         }
+    }
+
+    fn parts(&self, parts: &[Argument]) -> Vec<String> {
+        parts.iter().map(|part| self.part(part)).collect()
     }
 
     /// One thing of a list.

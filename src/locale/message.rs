@@ -106,11 +106,25 @@ pub enum Argument {
     Decimal(Decimal),
     /// Several things, joined with the language's "and".
     List(Arc<[Argument]>),
+    /// Several things, joined with the language's "or".
+    AnyOf(Arc<[Argument]>),
+    /// Several things one after the other, with commas between.
+    Series(Arc<[Argument]>),
     /// Another text.
     Message(Message),
 }
 
 impl Argument {
+    /// Several things, any of which is meant: joined with the language's "or".
+    pub fn any_of<T: Into<Self>>(things: impl IntoIterator<Item = T>) -> Self {
+        Self::AnyOf(things.into_iter().map(Into::into).collect())
+    }
+
+    /// Several things one after the other, with commas between.
+    pub fn series<T: Into<Self>>(things: impl IntoIterator<Item = T>) -> Self {
+        Self::Series(things.into_iter().map(Into::into).collect())
+    }
+
     /// Whatever can be displayed, as words.
     pub fn shown(value: &(impl fmt::Display + ?Sized)) -> Self {
         Self::Text(value.to_string().into())

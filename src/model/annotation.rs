@@ -30,10 +30,10 @@ pub enum Value {
     Spans(Vec<Span>),
 }
 
-/// An analyst's comment.
+/// What an analyst notes of an annotation, or asks the lead about it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Memo {
-    /// The words.
+    /// What the analyst wrote.
     pub text: String,
     /// Whether it is a question to the lead.
     pub question: bool,
@@ -47,7 +47,7 @@ pub enum Origin {
     Human,
     /// Proposed by a named rule or program and not yet accepted.
     Suggested {
-        /// Who proposed it.
+        /// The program or model that proposed it.
         by: String,
     },
     /// Carried over from another edition of the article.
@@ -57,7 +57,7 @@ pub enum Origin {
     },
     /// Read from another program's file.
     Imported {
-        /// The file.
+        /// The file that it was imported from.
         from: String,
     },
 }

@@ -7,7 +7,7 @@ use crate::text::{Span, Text};
 /// What a part of an article is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ZoneKind {
-    /// The headline.
+    /// The line or lines over the article.
     Headline,
     /// The summary under the headline.
     Standfirst,
@@ -75,7 +75,7 @@ impl ZoneKind {
 /// A part of an article: whole hard lines of one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Zone {
-    /// What it is.
+    /// Which part of the article it is.
     pub kind: ZoneKind,
     /// Where it is, in bytes.
     pub span: Span,
@@ -118,9 +118,9 @@ pub struct Metadata {
 /// An article: metadata may be corrected, the text never changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
-    /// Its name.
+    /// The stem of its file, the same for ever.
     pub id: ArticleId,
-    /// The text.
+    /// The text as it was imported; it never changes.
     pub text: Text,
     /// What is known about it.
     pub metadata: Metadata,

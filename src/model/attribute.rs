@@ -129,13 +129,13 @@ pub struct Attribute {
     pub name: String,
     /// The question it answers.
     pub question: String,
-    /// What it means.
+    /// When a value is given, in a sentence or two.
     pub definition: String,
     /// The key that takes it in the list of fields, as one character; none when one is found for it.
     pub key: Option<char>,
     /// The key that works in the article: goes through the choices, marks the selected words, or asks for text.
     pub shortcut: Option<Shortcut>,
-    /// What it takes.
+    /// Which values it takes.
     pub values: Values,
     /// The codes it goes with; empty means all.
     pub codes: Vec<CodeId>,

@@ -20,7 +20,7 @@ pub enum Unit {
 /// One worked example of a code.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Example {
-    /// The passage.
+    /// The example’s own words.
     pub text: String,
     /// Where it is from; empty when it was invented for the codebook.
     pub source: String,
@@ -53,11 +53,11 @@ pub struct Code {
     pub key: Option<char>,
     /// Name of a palette colour.
     pub colour: String,
-    /// What it means.
+    /// When the code is given, in a sentence or two.
     pub definition: String,
     /// What belongs to it.
     pub include: Vec<String>,
-    /// What does not.
+    /// What looks like it and is coded otherwise.
     pub exclude: Vec<String>,
     /// The question that decides.
     pub test: String,
@@ -112,15 +112,15 @@ pub struct Layer {
     pub id: LayerId,
     /// Its name on the screen.
     pub name: String,
-    /// The question.
+    /// What coders ask themselves of each unit.
     pub question: String,
-    /// What it codes.
+    /// What gets an answer: a sentence, a passage or the whole article.
     pub unit: Unit,
     /// Whether a unit has at most one of its codes.
     pub exclusive: bool,
     /// What answers the question.
     pub answers: Answers,
-    /// Further values.
+    /// What else is said of an answer, in the order of the form.
     pub attributes: Vec<Attribute>,
     /// The order of tests, one short line each.
     pub card: Vec<String>,
@@ -194,7 +194,7 @@ impl Codebook {
         Ok(Self { name, version, layers })
     }
 
-    /// Its name.
+    /// What it is called on the screen and in reports.
     pub fn name(&self) -> &str {
         &self.name
     }

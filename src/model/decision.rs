@@ -111,7 +111,7 @@ impl Reason {
     }
 }
 
-/// What was decided.
+/// Whose answer an adjudicator took, or what was made of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
     /// The reading of these annotators, ascending.
@@ -140,7 +140,7 @@ pub enum Manner {
 /// What one annotator had at the place when it was decided.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Basis {
-    /// Whose.
+    /// The annotator whose work it rests on.
     pub annotator: AnnotatorId,
     /// The annotation and its content at that time; none when the annotator had read the place and marked nothing.
     pub annotation: Option<(AnnotationId, Fingerprint)>,
@@ -157,7 +157,7 @@ pub struct Decision {
     pub span: Span,
     /// What the annotators had there, ascending.
     pub basis: Vec<Basis>,
-    /// What was decided.
+    /// Whose answer was taken, or what was made of them.
     pub verdict: Verdict,
     /// The annotations of the adjudicator's set that carry the answer; empty for [`Verdict::Neither`].
     pub result: Vec<AnnotationId>,
@@ -183,7 +183,7 @@ pub struct Comment {
     pub layer: LayerId,
     /// The place that it speaks of.
     pub span: Span,
-    /// The words.
+    /// What its writer says of the place.
     pub text: String,
     /// When it was written.
     pub created: Timestamp,

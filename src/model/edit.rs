@@ -69,15 +69,15 @@ pub enum Edit {
 /// The file that a change touches. The order is that of writing: nothing is written before what it refers to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileKey {
-    /// `project.ron`.
+    /// `project.ron`: name, annotators, settings.
     Project,
-    /// `codebook.ron`.
+    /// `codebook.ron`: all coding rules.
     Codebook,
     /// An annotator's own name.
     Annotator(AnnotatorId),
-    /// An article's file.
+    /// What is known of an article, and its text.
     Article(ArticleId),
-    /// An annotator's claims.
+    /// The claims that an annotator created, and relations that they state.
     Claims(AnnotatorId),
     /// An annotation set's file.
     Set(SetKey),

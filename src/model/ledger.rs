@@ -59,9 +59,9 @@ pub struct Claim {
     pub topic: String,
     /// Other short names for it.
     pub aliases: Vec<String>,
-    /// A desk note.
+    /// How far the claim was checked, as a note for colleagues.
     pub status: ClaimStatus,
-    /// A comment.
+    /// What its creator notes of it, for colleagues.
     pub memo: String,
     /// Step of the claim palette, counted from 0.
     pub colour: u8,
@@ -127,11 +127,11 @@ impl Relation {
 /// A relation that an annotator states.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Edge {
-    /// The first claim.
+    /// The claim that the relation is said of.
     pub from: ClaimId,
     /// How it relates.
     pub relation: Relation,
-    /// The second claim.
+    /// The claim that it is related to.
     pub to: ClaimId,
 }
 
@@ -144,7 +144,7 @@ pub struct ClaimSheet {
     pub edges: OrdMap<Edge, Timestamp>,
 }
 
-/// All annotators' sheets.
+/// The claims of a project, in one sheet for each annotator who created some.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ledger {
     sheets: OrdMap<AnnotatorId, Arc<ClaimSheet>>,
@@ -166,7 +166,7 @@ impl Ledger {
         self.sheets.iter().flat_map(|(by, sheet)| sheet.edges.keys().map(move |edge| (by, edge)))
     }
 
-    /// One annotator's sheet.
+    /// What an annotator created and relates.
     pub fn sheet(&self, by: &AnnotatorId) -> Option<&Arc<ClaimSheet>> {
         self.sheets.get(by)
     }

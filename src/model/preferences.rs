@@ -4,7 +4,7 @@ use crate::base::{ArticleId, Timestamp};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// Which theme.
+/// Whether the window is light or dark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ThemeChoice {
     /// As the system.
@@ -19,7 +19,7 @@ pub enum ThemeChoice {
 /// A project that was open before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recent {
-    /// Its folder.
+    /// The folder of the project.
     pub path: PathBuf,
     /// Its name when last seen.
     pub name: String,

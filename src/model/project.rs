@@ -32,7 +32,7 @@ pub struct Annotator {
 /// That hiding colleagues' work was switched on or off.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BlindChange {
-    /// When.
+    /// When it was changed.
     pub at: Timestamp,
     /// By whom; none when nobody was named yet.
     pub by: Option<AnnotatorId>,
@@ -109,7 +109,7 @@ impl Project {
         &self.settings
     }
 
-    /// The coding rules.
+    /// The coding rules that hold for every annotator.
     pub fn codebook(&self) -> &Arc<Codebook> {
         &self.codebook
     }

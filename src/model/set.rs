@@ -10,16 +10,16 @@ use std::sync::Arc;
 /// Names an annotation set.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SetKey {
-    /// Whose.
+    /// Whose work it is.
     pub annotator: AnnotatorId,
-    /// On which article.
+    /// The article that it is about.
     pub article: ArticleId,
 }
 
 /// How far the annotator says the work is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SetState {
-    /// In work.
+    /// Not signed off yet.
     #[default]
     Open,
     /// Signed off at this moment.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 /// What a file of an annotator's work holds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Version {
-    /// An annotation set.
+    /// All that an annotator says of an article.
     Set(Arc<AnnotationSet>),
     /// Claims and relations.
     Claims(Arc<ClaimSheet>),

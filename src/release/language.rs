@@ -34,14 +34,19 @@ impl std::fmt::Display for Language {
     }
 }
 
+/// That no language of the methods paragraph has that tag.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is none of the languages en and fr")]
+pub struct NoLanguage(pub String);
+
 impl FromStr for Language {
-    type Err = String;
+    type Err = NoLanguage;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text {
             "en" => Ok(Self::English),
             "fr" => Ok(Self::French),
-            other => Err(format!("“{other}” is none of the languages en and fr")),
+            other => Err(NoLanguage(other.to_owned())),
         }
     }
 }

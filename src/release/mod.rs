@@ -25,7 +25,7 @@ mod verify;
 
 pub use check::check;
 pub use contents::{Contents, Options, contents, paragraphs};
-pub use language::Language;
+pub use language::{Language, NoLanguage};
 pub use names::names_left;
 pub use survey::{FindingLocation, Survey, locate};
 pub use verify::{Verified, verify};

@@ -7,7 +7,7 @@ use crate::base::{Issue, Place, Progress, Severity};
 use crate::locale::Message;
 use crate::message;
 use crate::model::Project;
-use crate::store::release::{self, Found};
+use crate::store::release::{self, ReadRelease};
 use crate::text::{Digest, Text};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +45,7 @@ impl Verified {
 /// `digest` is that of the manifest as it was published, when it is known; `texts` are the articles' texts by digest,
 /// for a release without them, when somebody says where they are.
 pub fn verify(
-    found: &Found,
+    found: &ReadRelease,
     digest: Option<Digest>,
     texts: Option<&BTreeMap<Digest, Text>>,
     progress: &Progress,
@@ -81,7 +81,7 @@ pub fn verify(
 }
 
 /// Why the figures of a release without texts were not worked out again.
-fn no_texts(found: &Found, texts: Option<&BTreeMap<Digest, Text>>) -> Issue {
+fn no_texts(found: &ReadRelease, texts: Option<&BTreeMap<Digest, Text>>) -> Issue {
     let Some(texts) = texts else {
         let message = message!("findings-no-texts");
         let issue = Issue::note("no-texts", release::ARTICLES, message);
@@ -98,7 +98,7 @@ fn no_texts(found: &Found, texts: Option<&BTreeMap<Digest, Text>>) -> Issue {
 }
 
 /// Whether every file is there, is the one that was frozen, and no other is there.
-fn files(found: &Found, issues: &mut Vec<Issue>) {
+fn files(found: &ReadRelease, issues: &mut Vec<Issue>) {
     const AGAIN: &str = crate::id!("findings-get-again");
     let unread: BTreeSet<String> = issues.iter().map(|issue| issue.file.clone()).collect();
     for member in &found.manifest.members {
@@ -134,7 +134,12 @@ fn files(found: &Found, issues: &mut Vec<Issue>) {
 }
 
 /// Works all figures out again and compares them with those of the release; returns how many.
-fn figures(found: &Found, project: &Project, issues: &mut Vec<Issue>, progress: &Progress) -> Option<usize> {
+fn figures(
+    found: &ReadRelease,
+    project: &Project,
+    issues: &mut Vec<Issue>,
+    progress: &Progress,
+) -> Option<usize> {
     let about = &found.manifest.about;
     let reports = Reports::new(project, about, progress)?;
     let same_program = about.program == env!("CARGO_PKG_VERSION");

@@ -7,6 +7,8 @@ use super::cache::Comparisons;
 use super::queue::Filter;
 use crate::base::{AnnotationId, AnnotatorId};
 use crate::compare::{Comparison, Position, PositionState};
+use crate::locale::Message;
+use crate::message;
 use crate::model::{Edit, Manner};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -52,14 +54,14 @@ pub enum SkipReason {
 }
 
 impl SkipReason {
-    /// In words, after a count of places.
-    pub fn name(self) -> &'static str {
+    /// The reason as a clause, after a count of places.
+    pub fn message(self) -> Message {
         match self {
-            Self::Differs => "the answers differ",
-            Self::NotCovered => "not covered yet",
-            Self::Alone => "covered by one annotator only",
-            Self::NoMajority => "no majority",
-            Self::SeveralAnswers => "several answers of one annotator",
+            Self::Differs => message!("review-skip-differs"),
+            Self::NotCovered => message!("review-skip-not-covered"),
+            Self::Alone => message!("review-skip-alone"),
+            Self::NoMajority => message!("review-skip-no-majority"),
+            Self::SeveralAnswers => message!("review-skip-several-answers"),
         }
     }
 }

@@ -210,7 +210,8 @@ impl DecisionForAnnotator<'_> {
         let name = |id: &AnnotatorId| {
             if id == self.annotator { "your tag".to_owned() } else { "the decision".to_owned() }
         };
-        let words = differences.iter().map(|difference| capital(&difference.in_full(self.project, &name)));
+        let words =
+            differences.iter().map(|difference| capital(&difference.in_full(self.project, &name).english()));
         (!differences.is_empty()).then(|| words.collect())
     }
 }

@@ -86,7 +86,7 @@ impl BundleReceiver {
         let receipt = match self.receive(&name, &bytes) {
             Ok(receipt) => receipt,
             Err(error) => {
-                return refused(Issue::error("not-received", &name, error.to_string()).hint(error.hint()));
+                return refused(error.issue("not-received", &name));
             }
         };
         for (key, theirs) in &receipt.pending {

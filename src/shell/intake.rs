@@ -6,6 +6,7 @@ use crate::app::{ArticleDraft, Command, IntakeCommand, StatusCommand};
 use crate::base::{ArticleId, Issue, Progress};
 use crate::ingest::{self, IngestError, SourceFile};
 use crate::jobs::Job;
+use crate::message;
 use crate::model::FileKey;
 use crate::store;
 use std::collections::BTreeSet;
@@ -161,15 +162,17 @@ fn draft(
     taken: &mut BTreeSet<String>,
     progress: &Progress,
 ) -> Result<ArticleDraft, Issue> {
-    let refuse = |error: IngestError| Issue::error("not-read", source.name, format!("Not read: {error}."));
+    let refuse = |error: IngestError| {
+        Issue::error("not-read", source.name, message!("ingest-not-read", reason = error.message()))
+    };
     let mut notes = Vec::new();
     let draft = ingest::draft(source, progress).map_err(refuse)?.take(&mut notes);
     let language_sure = draft.language.1;
     let id: ArticleId = ingest::article_id(&draft, |id| taken.contains(&id.to_lowercase()));
     taken.insert(id.as_str().to_lowercase());
-    let article = draft
-        .into_article(id)
-        .map_err(|error| Issue::error("not-read", source.name, format!("Not read: {error}.")))?;
+    let article = draft.into_article(id).map_err(|error| {
+        Issue::error("not-read", source.name, message!("ingest-not-read", reason = %error))
+    })?;
     Ok(ArticleDraft { article, notes, language_sure, skipped: false })
 }
 

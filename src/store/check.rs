@@ -1,7 +1,8 @@
 //! Looking through every file of a project without changing any.
 
-use super::load::{Head, Listing, files_in, folders_in, open_head, read_article, read_set, step};
-use super::{StoreError, disk, encode, load, paths};
+use super::listing::{Listing, files_in, folders_in};
+use super::load::{Head, open_head, read_article, read_set, step};
+use super::{StoreError, disk, encode, keys, load, paths};
 use crate::base::{AnnotationId, Issue, Place, Progress};
 use crate::message;
 use crate::model::{AnnotationSet, FileKey, Project, SetKey};
@@ -9,13 +10,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Verifies every file: format, digest, quotes, codes, references, zones, numbers, names and layout.
+/// Verifies every file: format, digest, quotes, codes, keys, references, zones, numbers, names and layout.
 ///
 /// # Errors
 /// When there is no project, `project.ron` or `codebook.ron` cannot be understood, or the work is cancelled.
 pub fn check(root: &Path, progress: &Progress) -> Result<Vec<Issue>, StoreError> {
     let mut issues = Vec::new();
     let Head { mut project, articles, sets } = open_head(root)?.take(&mut issues);
+    issues.extend(keys::taken(project.codebook()));
     progress.set_total((articles.len() + sets.len()) as u64);
     let mut files = vec![FileKey::Project, FileKey::Codebook];
     let listing = Listing::of(root, &mut Vec::new())?;
@@ -96,7 +98,7 @@ fn note_layout(
     issues: &mut Vec<Issue>,
 ) -> Result<(), StoreError> {
     let relative = paths::relative(key);
-    let told = issues.iter().any(|issue| issue.file == relative);
+    let told = issues.iter().any(|issue| issue.file == relative && issue.code != "key-taken");
     let Some(found) = disk::read(&paths::under(root, &relative))? else { return Ok(()) };
     let expected = match key {
         // Whoever has files without being listed would be listed in it.

@@ -2,29 +2,21 @@
 //!
 //! What differs of the other version is laid in a file of its own beside the first, named after its content
 //! (`flop~0123456789ab.ron`). It lies in the project and not in the data folder, so that the annotator finds it on every
-//! machine and can settle it on any. Since the name comes from the content, no two machines write different things under
+//! machine and can resolve it on any. Since the name comes from the content, no two machines write different things under
 //! one name, and a synchronising service or Git never meets a conflict in it. Copies that such a service made itself are
 //! taken as other versions too.
 
-use super::load::{Listing, against, read_source};
+use super::listing::{Aside, Listing};
+use super::read::{against, no_article, read_source};
 use super::save::{Saved, encode, save_over};
-use super::schema::{self, Source};
+use super::schema::{self, SourceText};
 use super::{StoreError, disk, earlier, paths};
 use crate::base::{Checked, Issue};
 use crate::message;
-use crate::model::{Conflict, FileKey, Project, SetKey, Version};
+use crate::model::{Conflict, FileKey, Project, Version};
 use crate::text::Digest;
 use std::path::Path;
 use std::sync::Arc;
-
-/// Another version of a set or of claims, which waits to be settled.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Aside {
-    /// The file that it is a version of.
-    pub key: FileKey,
-    /// Where it lies, relative to the project folder.
-    pub file: String,
-}
 
 /// What saving with an eye to others did.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +30,11 @@ pub struct MergedSave {
 }
 
 /// Reads the bytes of a set or of claims as the file of that key, or of another version of it.
-pub(super) fn decode(source: &Source, key: &FileKey, project: &Project) -> Result<Checked<Version>, Issue> {
+pub(super) fn decode(
+    source: &SourceText,
+    key: &FileKey,
+    project: &Project,
+) -> Result<Checked<Version>, Issue> {
     match key {
         FileKey::Set(key) => {
             let article = project.article(&key.article).ok_or_else(|| no_article(&source.file, key))?;
@@ -51,11 +47,6 @@ pub(super) fn decode(source: &Source, key: &FileKey, project: &Project) -> Resul
         }
         _ => Err(Issue::error("bad-value", &source.file, message!("findings-neither-set-nor-claims"))),
     }
-}
-
-pub(super) fn no_article(file: &str, key: &SetKey) -> Issue {
-    let message = message!("findings-no-article", article = %key.article);
-    Issue::error("no-article", file, message).hint(message!("findings-no-article.hint"))
 }
 
 /// As [`save_over`], for files that the same annotator may have changed on another machine.
@@ -135,7 +126,7 @@ fn aside_of(project: &Project, key: &FileKey, conflicts: &[Conflict]) -> Option<
     Some((paths::version_name(key, Digest::of(&content)), content))
 }
 
-/// All versions in a project that wait to be settled, by file.
+/// All versions in a project that wait to be resolved, by file.
 ///
 /// # Errors
 /// When a folder cannot be listed.
@@ -153,7 +144,7 @@ pub fn compare_aside(root: &Path, aside: &Aside, project: &Project) -> Result<Ve
     Ok(Version::of(project, &aside.key).map_or_else(Vec::new, |ours| Version::differences(&ours, &theirs)))
 }
 
-/// Takes a settled version out of the project; it is kept among the earlier versions in `earlier`.
+/// Takes a resolved version out of the project; it is kept among the earlier versions in `earlier`.
 ///
 /// # Errors
 /// When the system refuses; then it is still there.

@@ -1,6 +1,6 @@
 //! Files whole or not at all: reading, atomic writing, and clearing away what a killed process left.
 
-use super::StoreError;
+use super::error::{FileAction, StoreError};
 use crate::text::{Digest, Digester};
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
@@ -13,13 +13,13 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(StoreError::io("read", path, &error)),
+        Err(error) => Err(StoreError::io(FileAction::Read, path, &error)),
     }
 }
 
 /// The SHA-256 of a file, read piece by piece; `None` when there is none.
 pub(super) fn digest(path: &Path) -> Result<Option<Digest>, StoreError> {
-    let failed = |error: io::Error| StoreError::io("read", path, &error);
+    let failed = |error: io::Error| StoreError::io(FileAction::Read, path, &error);
     let mut file = match File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -38,13 +38,13 @@ pub(super) fn digest(path: &Path) -> Result<Option<Digest>, StoreError> {
 /// Puts `bytes` in place of the file in one step: readers see the old content or the new, also after a power cut.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(|error| StoreError::io("make the folder", folder, &error))?;
+    fs::create_dir_all(folder).map_err(|error| StoreError::io(FileAction::MakeFolder, folder, &error))?;
     let temporary = temporary_for(path);
     let written = write_through(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
     if let Err(error) = written {
         // What cannot be removed now is cleared away when the project is next opened.
         let _ = fs::remove_file(&temporary);
-        return Err(StoreError::io("write", path, &error));
+        return Err(StoreError::io(FileAction::Write, path, &error));
     }
     sync_folder(folder);
     Ok(())
@@ -64,7 +64,7 @@ pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
             Ok(())
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(StoreError::io("remove", path, &error)),
+        Err(error) => Err(StoreError::io(FileAction::Remove, path, &error)),
     }
 }
 

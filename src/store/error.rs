@@ -1,17 +1,40 @@
 //! Why something with the project's files did not work.
 
 use crate::base::{Issue, Place};
+use crate::locale::Message;
+use crate::message;
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// What was tried with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileAction {
+    /// Telling what a folder holds.
+    List,
+    /// Making a folder.
+    MakeFolder,
+    /// Opening a file to write to it.
+    Open,
+    /// Packing files into a zip.
+    Pack,
+    /// Reading a file.
+    Read,
+    /// Removing a file.
+    Remove,
+    /// Giving a file another name.
+    Rename,
+    /// Writing a file.
+    Write,
+}
+
 /// Why a project could not be opened or a file not be written.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum StoreError {
     /// The operating system refused.
-    #[error("Could not {action} {}: {}.", path.display(), reason_words(kind, reason))]
     Io {
-        /// What was tried, such as `write`.
-        action: &'static str,
+        /// What was tried.
+        action: FileAction,
         /// On which file.
         path: PathBuf,
         /// The kind of refusal.
@@ -20,75 +43,114 @@ pub enum StoreError {
         reason: String,
     },
     /// The folder holds no project.
-    #[error("There is no Obelus project in {}.", .0.display())]
     NoProject(PathBuf),
     /// The project that was open in the folder is no longer there.
-    #[error("The project is no longer in {}.", .0.display())]
     Gone(PathBuf),
     /// The folder has a project already.
-    #[error("There is a project in {} already.", .0.display())]
     Occupied(PathBuf),
     /// `project.ron` or `codebook.ron` cannot be understood.
-    #[error("{} {}", file_and_place(.0), .0.message)]
     Unreadable(Issue),
     /// The file on disk cannot be understood, and so it is not overwritten.
-    #[error("{} was not overwritten, because it holds what Obelus cannot read: {}", .0.file, .0.message)]
     Untouchable(Issue),
     /// The work was cancelled.
-    #[error("The work was cancelled.")]
     Cancelled,
 }
 
+/// In English, as the command line prints it.
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl std::error::Error for StoreError {}
+
 impl StoreError {
     /// Wraps what the system said.
-    pub(super) fn io(action: &'static str, path: &Path, error: &io::Error) -> Self {
+    pub(super) fn io(action: FileAction, path: &Path, error: &io::Error) -> Self {
         Self::Io { action, path: path.to_owned(), kind: error.kind(), reason: error.to_string() }
     }
 
-    /// What to do about it, one sentence.
-    pub fn hint(&self) -> String {
+    /// What happened, one sentence.
+    pub fn message(&self) -> Message {
         match self {
-            Self::Io { kind, .. } => match kind {
-                io::ErrorKind::PermissionDenied => "Check that you may write there.",
-                io::ErrorKind::ReadOnlyFilesystem => {
-                    "Save a copy of the project to a disk that can be written."
+            Self::Io { action, path, kind, reason } => not_done(*action, path, reason_of(*kind, reason)),
+            Self::NoProject(path) => message!("store-no-project", path = %path.display()),
+            Self::Gone(path) => message!("store-gone", path = %path.display()),
+            Self::Occupied(path) => message!("store-occupied", path = %path.display()),
+            Self::Unreadable(issue) => match &issue.place {
+                Place::Whole => {
+                    message!("store-unreadable", file = &issue.file, message = &issue.message)
                 }
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                    "Make room on the disk, then it can be saved."
-                }
-                io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
-                    "A file lies where a folder is needed: choose another place, or move the file away."
-                }
-                io::ErrorKind::InvalidFilename => "Choose a shorter name without special characters.",
-                io::ErrorKind::NotFound => "Check that the folder is still there and the drive connected.",
-                _ => "Check the disk or the network connection, then try again.",
+                place @ (Place::Line(..) | Place::Named(_)) => message!(
+                    "store-unreadable-at",
+                    file = &issue.file,
+                    place = %place,
+                    message = &issue.message
+                ),
+            },
+            Self::Untouchable(issue) => {
+                message!("store-untouchable", file = &issue.file, message = &issue.message)
             }
-            .to_owned(),
-            Self::NoProject(_) => "Choose a folder with a project.ron, or make a new project.".to_owned(),
-            Self::Gone(_) => "Bring the folder back or connect its drive; then it can be saved.".to_owned(),
-            Self::Occupied(_) => "Open that project, or choose an empty folder.".to_owned(),
-            Self::Unreadable(issue) | Self::Untouchable(issue) => issue.hint.english(),
-            Self::Cancelled => String::new(),
+            Self::Cancelled => message!("store-cancelled"),
         }
     }
-}
 
-/// Why the system refused, in words.
-fn reason_words<'a>(kind: &io::ErrorKind, reason: &'a str) -> &'a str {
-    match kind {
-        io::ErrorKind::PermissionDenied => "permission was denied",
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
-        io::ErrorKind::StorageFull => "the disk is full",
-        io::ErrorKind::QuotaExceeded => "the disk quota is used up",
-        io::ErrorKind::NotFound => "it is not there",
-        _ => reason,
+    /// What to do about it, one sentence; may be empty.
+    pub fn hint(&self) -> Message {
+        match self {
+            Self::Io { kind, .. } => match kind {
+                io::ErrorKind::PermissionDenied => message!("store-permission-denied.hint"),
+                io::ErrorKind::ReadOnlyFilesystem => message!("store-read-only.hint"),
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => message!("store-no-room"),
+                io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+                    message!("store-file-in-the-way")
+                }
+                io::ErrorKind::InvalidFilename => message!("store-bad-file-name"),
+                io::ErrorKind::NotFound => message!("store-not-there.hint"),
+                _ => message!("store-check-disk"),
+            },
+            Self::NoProject(_) => message!("store-no-project.hint"),
+            Self::Gone(_) => message!("store-gone.hint"),
+            Self::Occupied(_) => message!("store-occupied.hint"),
+            Self::Unreadable(issue) | Self::Untouchable(issue) => issue.hint.clone(),
+            Self::Cancelled => Message::default(),
+        }
+    }
+
+    /// A finding of that code, saying what happened with the file and what to do.
+    pub fn warning(&self, code: &'static str, file: impl Into<String>) -> Issue {
+        Issue::warning(code, file, self.message()).hint(self.hint())
+    }
+
+    /// As [`warning`](Self::warning), as an error.
+    pub fn issue(&self, code: &'static str, file: impl Into<String>) -> Issue {
+        Issue::error(code, file, self.message()).hint(self.hint())
     }
 }
 
-/// A file with the line in it, where that is known.
-fn file_and_place(issue: &Issue) -> String {
-    match issue.place {
-        Place::Whole => format!("{}:", issue.file),
-        Place::Line(..) | Place::Named(_) => format!("{}:{}", issue.file, issue.place),
+fn not_done(action: FileAction, path: &Path, reason: Message) -> Message {
+    let path = path.display();
+    match action {
+        FileAction::List => message!("store-could-not-list", path = %path, reason = reason),
+        FileAction::MakeFolder => message!("store-could-not-make-folder", path = %path, reason = reason),
+        FileAction::Open => message!("store-could-not-open", path = %path, reason = reason),
+        FileAction::Pack => message!("store-could-not-pack", path = %path, reason = reason),
+        FileAction::Read => message!("store-could-not-read", path = %path, reason = reason),
+        FileAction::Remove => message!("store-could-not-remove", path = %path, reason = reason),
+        FileAction::Rename => message!("store-could-not-rename", path = %path, reason = reason),
+        FileAction::Write => message!("store-could-not-write", path = %path, reason = reason),
+    }
+}
+
+/// Why the system refused; in its own words where there are none of ours.
+fn reason_of(kind: io::ErrorKind, reason: &str) -> Message {
+    match kind {
+        io::ErrorKind::PermissionDenied => message!("store-permission-denied"),
+        io::ErrorKind::ReadOnlyFilesystem => message!("store-read-only"),
+        io::ErrorKind::StorageFull => message!("store-disk-full"),
+        io::ErrorKind::QuotaExceeded => message!("store-quota"),
+        io::ErrorKind::NotFound => message!("store-not-there"),
+        _ => Message::verbatim(reason),
     }
 }

@@ -5,8 +5,9 @@
 //! opened. A file that was changed elsewhere meanwhile is left as it is; the steps that touch it are dropped, and that is
 //! said.
 
+use super::error::{FileAction, StoreError};
 use super::schema::edit::StepShape;
-use super::{StoreError, disk, fingerprint, paths};
+use super::{disk, fingerprint, paths};
 use crate::base::{Checked, Issue, ProjectId};
 use crate::locale::Message;
 use crate::message;
@@ -21,13 +22,13 @@ use std::path::{Path, PathBuf};
 /// One line of the journal.
 #[derive(Debug, Clone, PartialEq)]
 pub enum JournalEntry {
-    /// The history changed.
+    /// A step was made, undone or done again.
     Change(HistoryChange),
     /// The steps so far that touch the file can no longer be undone, because it was changed elsewhere.
     Forget(FileKey),
     /// A file is about to be what the project was after the first `through` entries.
     Checkpoint {
-        /// The file.
+        /// The file that was saved.
         file: FileKey,
         /// The SHA-256 of its bytes; none when it is removed.
         digest: Option<Digest>,
@@ -117,7 +118,8 @@ impl Journal {
         let rewrite = sound.is_none() || (content.len() as u64 > LARGE && dirty.is_empty());
         if sound.is_none() && !content.is_empty() {
             let aside = path.with_extension("ron.bad");
-            std::fs::rename(path, &aside).map_err(|error| StoreError::io("rename", path, &error))?;
+            std::fs::rename(path, &aside)
+                .map_err(|error| StoreError::io(FileAction::Rename, path, &error))?;
         }
         history.seal();
         let mut journal = Self::at(path, root, project.id(), sound.filter(|_| !rewrite))?;
@@ -126,7 +128,7 @@ impl Journal {
             journal.write_history(history.done(), history.undone())?;
         } else {
             let in_step =
-                standing.into_iter().filter(|(_, standing)| matches!(standing, Standing::Through(_)));
+                standing.into_iter().filter(|(_, standing)| matches!(standing, FileState::Through(_)));
             journal.known = in_step.map(|(file, _)| file).collect();
             for file in dropped {
                 journal.append(&JournalEntry::Forget(file))?;
@@ -156,10 +158,12 @@ impl Journal {
                 HeaderShape { format: FORMAT.to_owned(), version: VERSION, project: project.to_string() };
             disk::write(path, line_of(&header, path)?.as_bytes())?;
         }
-        let file =
-            File::options().append(true).open(path).map_err(|error| StoreError::io("open", path, &error))?;
+        let file = File::options()
+            .append(true)
+            .open(path)
+            .map_err(|error| StoreError::io(FileAction::Open, path, &error))?;
         if let Some(sound) = sound {
-            file.set_len(sound).map_err(|error| StoreError::io("write", path, &error))?;
+            file.set_len(sound).map_err(|error| StoreError::io(FileAction::Write, path, &error))?;
         }
         Ok(Self { file, path: path.to_owned(), root: root.to_owned(), entries: 0, known: BTreeSet::new() })
     }
@@ -241,7 +245,9 @@ impl Journal {
 
     fn put(&mut self, shape: &EntryShape) -> Result<(), StoreError> {
         let line = line_of(shape, &self.path)?;
-        self.file.write_all(line.as_bytes()).map_err(|error| StoreError::io("write", &self.path, &error))?;
+        self.file
+            .write_all(line.as_bytes())
+            .map_err(|error| StoreError::io(FileAction::Write, &self.path, &error))?;
         self.entries += u64::from(!matches!(shape, EntryShape::Checkpoint(..) | EntryShape::Saved(_)));
         Ok(())
     }
@@ -249,7 +255,7 @@ impl Journal {
 
 fn line_of<T: Serialize>(shape: &T, path: &Path) -> Result<String, StoreError> {
     let mut line = ron::to_string(shape)
-        .map_err(|error| StoreError::io("write", path, &std::io::Error::other(error)))?;
+        .map_err(|error| StoreError::io(FileAction::Write, path, &std::io::Error::other(error)))?;
     line.push('\n');
     Ok(line)
 }
@@ -325,7 +331,7 @@ fn committed(shape: StepShape, merged: bool) -> Option<JournalEntry> {
 }
 
 /// How a file on disk stands to the journal.
-enum Standing {
+enum FileState {
     /// It holds the outcome of this many entries.
     Through(u64),
     /// It is none of those that this machine saved.
@@ -333,7 +339,7 @@ enum Standing {
 }
 
 struct Replay {
-    standing: BTreeMap<FileKey, Standing>,
+    standing: BTreeMap<FileKey, FileState>,
     history: History,
     dirty: BTreeSet<FileKey>,
     count: u64,
@@ -351,16 +357,16 @@ impl Replay {
             if let JournalEntry::Saved(file) = entry
                 && latest.get(file).is_some_and(|digest| **digest != on_disk[file])
             {
-                standing.insert(file.clone(), Standing::Foreign);
+                standing.insert(file.clone(), FileState::Foreign);
             }
             let JournalEntry::Checkpoint { file, digest, through } = entry else { continue };
             latest.insert(file, digest);
             if !on_disk.contains_key(file) {
                 on_disk.insert(file.clone(), fingerprint(root, file)?);
-                standing.insert(file.clone(), Standing::Foreign);
+                standing.insert(file.clone(), FileState::Foreign);
             }
             if on_disk[file] == *digest {
-                standing.insert(file.clone(), Standing::Through(*through));
+                standing.insert(file.clone(), FileState::Through(*through));
             }
         }
         Ok(Self {
@@ -394,14 +400,14 @@ impl Replay {
         for edit in edits {
             let file = edit.file();
             match self.standing.get(&file) {
-                Some(Standing::Through(through)) if self.count < *through => {}
-                Some(Standing::Through(_)) => match project.as_deref_mut().map(|p| p.apply(edit.clone())) {
+                Some(FileState::Through(through)) if self.count < *through => {}
+                Some(FileState::Through(_)) => match project.as_deref_mut().map(|p| p.apply(edit.clone())) {
                     None | Some(Ok(_)) => {
                         self.dirty.insert(file);
                     }
                     Some(Err(_)) => self.failed += 1,
                 },
-                Some(Standing::Foreign) | None => {
+                Some(FileState::Foreign) | None => {
                     self.dropped.insert(file);
                 }
             }

@@ -4,8 +4,11 @@
 //! Between machines, where locks may not reach, the file says who and when last; a holder that has not renewed for
 //! [`STALE`] seconds counts as gone. What a synchronising service delivers late can still make two holders.
 
-use super::{StoreError, disk, paths};
+use super::error::{FileAction, StoreError};
+use super::{disk, paths};
 use crate::base::{AnnotatorId, Timestamp};
+use crate::locale::Message;
+use crate::message;
 use crate::model::Holder;
 use serde::{Deserialize, Serialize};
 use std::fs::{File, TryLockError};
@@ -21,11 +24,15 @@ pub const STALE: i64 = 5 * BEAT;
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum LeaseError {
     /// Somebody else has the files open.
-    #[error("the files are open on {} (process {})", .0.host, .0.process)]
+    #[error("{}", held_by(.0))]
     Held(Holder),
-    /// The system refused.
+    /// The file of the lease cannot be written.
     #[error(transparent)]
     Store(Box<StoreError>),
+}
+
+fn held_by(holder: &Holder) -> Message {
+    message!("store-held", host = %holder.host, process = %holder.process)
 }
 
 /// The right to write an annotator's files; given back when dropped.
@@ -52,9 +59,9 @@ impl Lease {
     pub fn take(root: &Path, annotator: &AnnotatorId, now: Timestamp) -> Result<Self, LeaseError> {
         let folder = paths::under(root, &paths::folder_of(annotator));
         std::fs::create_dir_all(&folder)
-            .map_err(|error| refusal(StoreError::io("make the folder", &folder, &error)))?;
+            .map_err(|error| refusal(StoreError::io(FileAction::MakeFolder, &folder, &error)))?;
         let path = folder.join(paths::LEASE);
-        let refused = |error: &std::io::Error| refusal(StoreError::io("open", &path, error));
+        let refused = |error: &std::io::Error| refusal(StoreError::io(FileAction::Open, &path, error));
         loop {
             let mut file = File::options()
                 .read(true)
@@ -100,7 +107,7 @@ impl Lease {
             .rewind()
             .and_then(|()| self.file.write_all(content.as_bytes()))
             .and_then(|()| self.file.set_len(content.len() as u64));
-        written.map_err(|error| StoreError::io("write", &self.path, &error))
+        written.map_err(|error| StoreError::io(FileAction::Write, &self.path, &error))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Opening a project: at once, or first its head and then file by file.
 
-use super::conflict::{Aside, no_article};
-use super::schema::set::Against;
-use super::schema::{self, Source};
+use super::listing::Listing;
+use super::read::{against, no_article, read_source};
+use super::schema::{self, SourceText};
 use super::{StoreError, disk, paths};
 use crate::base::{AnnotatorId, ArticleId, Checked, Issue, Progress};
 use crate::message;
@@ -32,10 +32,10 @@ pub fn open_head(root: &Path) -> Result<Checked<Head>, StoreError> {
     if !root.is_dir() {
         return Err(StoreError::NoProject(root.to_owned()));
     }
-    let mut required = |name: &str| -> Result<Source, StoreError> {
+    let mut required = |name: &str| -> Result<SourceText, StoreError> {
         let path = root.join(name);
         let bytes = disk::read(&path)?.ok_or_else(|| StoreError::NoProject(root.to_owned()))?;
-        let source = Source::new(name, bytes).map_err(StoreError::Unreadable)?;
+        let source = SourceText::new(name, bytes).map_err(StoreError::Unreadable)?;
         issues.extend(source.notes.iter().cloned());
         Ok(source)
     };
@@ -82,7 +82,7 @@ pub(super) fn stated(file: schema::project::ProjectFile, codebook: Arc<Codebook>
 /// The project that a `project.ron` of this content describes, without anybody who is not listed in it; `None` when it
 /// cannot be understood.
 pub(super) fn as_stated(bytes: Vec<u8>, codebook: Arc<Codebook>) -> Option<Project> {
-    let source = Source::new(paths::PROJECT, bytes).ok()?;
+    let source = SourceText::new(paths::PROJECT, bytes).ok()?;
     Some(stated(schema::project::read_project(&source).ok()?, codebook))
 }
 
@@ -168,12 +168,6 @@ pub fn read_set(root: &Path, key: &SetKey, project: &Project) -> Result<Checked<
     Ok(Checked { value: Arc::new(set), issues })
 }
 
-/// What a set on the article is checked against.
-pub(super) fn against<'p>(project: &'p Project, article: &'p Article) -> Against<'p> {
-    let codebook: &Codebook = project.codebook();
-    Against { article, codebook, ledger: project.ledger() }
-}
-
 /// Opens a whole project. What cannot be read is left out, left untouched and told in the findings.
 ///
 /// # Errors
@@ -219,123 +213,4 @@ pub fn clear_temporaries(root: &Path) {
     for folder in flat.into_iter().chain(below(paths::ANNOTATIONS)) {
         disk::clear_leftovers(&folder);
     }
-}
-
-pub(super) fn read_source(root: &Path, relative: &str, issues: &mut Vec<Issue>) -> Result<Source, Issue> {
-    let bytes = match disk::read(&paths::under(root, relative)) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => {
-            return Err(Issue::error("missing-file", relative, message!("findings-missing-file"))
-                .hint(message!("findings-missing-file.hint")));
-        }
-        Err(error) => {
-            return Err(Issue::error("unreadable-file", relative, error.to_string()).hint(error.hint()));
-        }
-    };
-    let source = Source::new(relative, bytes)?;
-    issues.extend(source.notes.iter().cloned());
-    Ok(source)
-}
-
-/// Which files a project has.
-#[derive(Debug, Default)]
-pub(super) struct Listing {
-    pub articles: Vec<ArticleId>,
-    pub sets: Vec<SetKey>,
-    pub claims: Vec<AnnotatorId>,
-    /// The annotators with a file of their own name.
-    pub people: Vec<AnnotatorId>,
-    /// Other versions of sets and claims, which wait to be settled.
-    pub versions: Vec<Aside>,
-}
-
-impl Listing {
-    /// Lists the files; what looks like one of ours but is not named like one is told in the findings.
-    pub fn of(root: &Path, issues: &mut Vec<Issue>) -> Result<Self, StoreError> {
-        let mut listing = Self::default();
-        let mut names: Vec<String> = Vec::new();
-        for folder in [paths::ARTICLES, paths::CLAIMS] {
-            names.extend(files_in(root, folder)?.into_iter().map(|name| format!("{folder}/{name}")));
-        }
-        for person in folders_in(root, paths::ANNOTATIONS)? {
-            let folder = format!("{}/{person}", paths::ANNOTATIONS);
-            names.extend(files_in(root, &folder)?.into_iter().map(|name| format!("{folder}/{name}")));
-        }
-        names.sort_unstable();
-        strange(root, issues)?;
-        for name in names.iter().filter(|name| name.ends_with(".ron")) {
-            listing.take(name, issues);
-        }
-        Ok(listing)
-    }
-
-    fn take(&mut self, name: &str, issues: &mut Vec<Issue>) {
-        if let Some(key) = paths::version_of(name) {
-            issues.push(
-                Issue::warning("conflict", name, message!("findings-conflict", key = %paths::relative(&key)))
-                    .hint(message!("findings-conflict.hint")),
-            );
-            self.versions.push(Aside { key, file: name.to_owned() });
-            return;
-        }
-        match paths::key_of(name) {
-            Some(FileKey::Article(id)) => self.articles.push(id),
-            Some(FileKey::Set(key)) => self.sets.push(key),
-            Some(FileKey::Claims(by)) => self.claims.push(by),
-            Some(FileKey::Annotator(id)) => self.people.push(id),
-            _ => issues.push(
-                Issue::warning("stray-file", name, message!("findings-stray-file"))
-                    .hint(message!("findings-stray-file.hint")),
-            ),
-        }
-    }
-}
-
-/// Tells of what cannot be one of ours though it lies where ours belong: a link that leads nowhere, a folder or a device
-/// called `.ron`, and a name that is not Unicode.
-fn strange(root: &Path, issues: &mut Vec<Issue>) -> Result<(), StoreError> {
-    let mut folders = vec![paths::ARTICLES.to_owned(), paths::CLAIMS.to_owned()];
-    let people = folders_in(root, paths::ANNOTATIONS)?;
-    folders.extend(people.iter().map(|person| format!("{}/{person}", paths::ANNOTATIONS)));
-    for folder in folders {
-        let path = paths::under(root, &folder);
-        let mut names: Vec<_> = std::fs::read_dir(path).into_iter().flatten().flatten().collect();
-        names.sort_by_key(std::fs::DirEntry::file_name);
-        for entry in names {
-            let name = entry.file_name();
-            let shown = name.to_string_lossy();
-            let file = format!("{folder}/{shown}");
-            if name.to_str().is_none() {
-                issues.push(
-                    Issue::warning("stray-file", file, message!("findings-name-not-unicode"))
-                        .hint(message!("findings-name-not-unicode.hint")),
-                );
-            } else if shown.ends_with(".ron") && !entry.path().is_file() {
-                issues.push(
-                    Issue::warning("stray-file", file, message!("findings-no-file-of-name"))
-                        .hint(message!("findings-no-file-of-name.hint")),
-                );
-            }
-        }
-    }
-    Ok(())
-}
-
-fn entries(root: &Path, folder: &str, wanted: fn(&Path) -> bool) -> Result<Vec<String>, StoreError> {
-    let path = paths::under(root, folder);
-    let entries = match std::fs::read_dir(&path) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(StoreError::io("list", &path, &error)),
-    };
-    let named = entries.flatten().filter(|entry| wanted(&entry.path()));
-    Ok(named.filter_map(|entry| entry.file_name().into_string().ok()).collect())
-}
-
-pub(super) fn files_in(root: &Path, folder: &str) -> Result<Vec<String>, StoreError> {
-    entries(root, folder, Path::is_file)
-}
-
-pub(super) fn folders_in(root: &Path, folder: &str) -> Result<Vec<String>, StoreError> {
-    entries(root, folder, Path::is_dir)
 }

@@ -1,7 +1,8 @@
 //! What labels of other programs became when they were last imported into a project. It belongs to one machine.
 
-use super::schema::{Source, mapping};
-use super::{StoreError, disk, paths};
+use super::error::{FileAction, StoreError};
+use super::schema::{SourceText, mapping};
+use super::{disk, paths};
 use crate::base::{Checked, Issue, ProjectId};
 use crate::message;
 use crate::model::{LabelMapping, Project};
@@ -16,13 +17,13 @@ pub fn kept_mapping(data: &Path, project: &ProjectId) -> Checked<LabelMapping> {
     let path = path_of(data, project);
     let read = match disk::read(&path) {
         Ok(None) => return Checked::clean(LabelMapping::default()),
-        Ok(Some(bytes)) => Source::new(path.display().to_string(), bytes),
-        Err(error) => Err(Issue::error("unreadable-file", path.display().to_string(), error.to_string())),
+        Ok(Some(bytes)) => SourceText::new(path.display().to_string(), bytes),
+        Err(error) => Err(Issue::error("unreadable-file", path.display().to_string(), error.message())),
     };
     match read.and_then(|source| mapping::read_mapping(&source)) {
         Ok(mapping) => Checked::clean(mapping),
         Err(issue) => {
-            let message = message!("findings-no-mapping", message = %issue.message);
+            let message = message!("findings-no-mapping", message = &issue.message);
             let issue = Issue::warning("no-mapping", issue.file, message).at(issue.place);
             Checked { value: LabelMapping::default(), issues: vec![issue] }
         }
@@ -40,7 +41,7 @@ pub fn keep_mapping(data: &Path, project: &Project, mapping: &LabelMapping) -> R
     kept.0.extend(became.map(|(label, target)| (label.clone(), target.after_import(project.codebook()))));
     let path = path_of(data, project.id());
     let content = mapping::write_mapping(&kept)
-        .map_err(|error| StoreError::io("write", &path, &std::io::Error::other(error)))?;
+        .map_err(|error| StoreError::io(FileAction::Write, &path, &std::io::Error::other(error)))?;
     disk::write(&path, content.as_bytes())
 }
 

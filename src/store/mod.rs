@@ -14,11 +14,14 @@ mod disk;
 mod earlier;
 mod error;
 mod journal;
+mod keys;
 mod lease;
+mod listing;
 mod load;
 mod mapping;
 mod paths;
 mod pending;
+mod read;
 pub mod release;
 mod save;
 mod schema;
@@ -33,26 +36,19 @@ pub use bundle::{
     begin, pack, pack_project, receive,
 };
 pub use check::check;
-pub use conflict::{Aside, MergedSave, compare_aside, conflicts, put_away, save_merged};
+pub use conflict::{MergedSave, compare_aside, conflicts, put_away, save_merged};
 pub use disk::{clear_leftovers, temporary_for};
 pub use earlier::{earlier_dir, keep_earlier};
-pub use error::StoreError;
+pub use error::{FileAction, StoreError};
 pub use journal::{Journal, JournalEntry, Recovered, journal_path};
+pub use keys::PROGRAM_KEYS;
 pub use lease::{BEAT, Lease, LeaseError, STALE};
+pub use listing::Aside;
 pub use load::{Head, clear_temporaries, open, open_head, read_article, read_set};
 pub use mapping::{keep_mapping, kept_mapping};
 pub use paths::{data_dir, documents_dir, find_root, is_device, is_own, key_of, relative, still_in};
 pub use pending::Pending;
 pub use save::{Saved, create, encode, fingerprint, save, save_over};
+pub use schema::codebook::builtin_codebook;
 pub use settings::{load_preferences, save_preferences};
 pub use watch::{FileContent, ReadFile, Stamps, changed, read_file, snapshot};
-
-use crate::model::Codebook;
-
-/// The codebook that a new project starts with.
-pub fn builtin_codebook() -> Codebook {
-    let source = include_str!("../../assets/codebook/news.ron");
-    schema::Source::new("assets/codebook/news.ron", source.as_bytes().to_vec())
-        .and_then(|source| schema::codebook::read_codebook(&source))
-        .unwrap_or_else(|issue| panic!("the built-in codebook is broken: {issue}"))
-}

@@ -1,7 +1,7 @@
 //! Writing a project's files.
 
-use super::schema::{self, Source};
-use super::{StoreError, disk, load, paths};
+use super::schema::{self, SourceText};
+use super::{StoreError, disk, paths, read};
 use crate::base::{Issue, ProjectId, slug};
 use crate::message;
 use crate::model::{Codebook, FileKey, Project};
@@ -10,7 +10,7 @@ use std::hash::{BuildHasher as _, Hasher as _};
 use std::path::Path;
 use std::sync::Arc;
 
-/// What saving did.
+/// What saving one file did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Saved {
     /// The SHA-256 of the file as it is now; none when there is no file, because there is nothing to keep in one.
@@ -92,7 +92,7 @@ pub fn fingerprint(root: &Path, key: &FileKey) -> Result<Option<Digest>, StoreEr
 
 /// Whether a file's content can be understood, so that overwriting it loses nothing unseen.
 fn readable(project: &Project, key: &FileKey, relative: &str, bytes: Vec<u8>) -> Result<(), Issue> {
-    let source = Source::new(relative, bytes)?;
+    let source = SourceText::new(relative, bytes)?;
     match key {
         FileKey::Project => schema::project::read_project(&source).map(drop),
         FileKey::Codebook => schema::codebook::read_codebook(&source).map(drop),
@@ -100,7 +100,7 @@ fn readable(project: &Project, key: &FileKey, relative: &str, bytes: Vec<u8>) ->
         FileKey::Claims(by) => schema::claims::read_claims(&source, by).map(drop),
         FileKey::Annotator(id) => schema::project::read_person(&source, id).map(drop),
         FileKey::Set(key) => match project.article(&key.article) {
-            Some(article) => schema::set::read_set(&source, key, load::against(project, article)).map(drop),
+            Some(article) => schema::set::read_set(&source, key, read::against(project, article)).map(drop),
             None => Ok(()),
         },
     }

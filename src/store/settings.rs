@@ -1,7 +1,8 @@
 //! What this machine remembers between runs: looks, keys, sizes, and the projects that were open.
 
+use super::disk;
+use super::error::{FileAction, StoreError};
 use super::schema::codebook::names_of_keys;
-use super::{StoreError, disk};
 use crate::base::{ArticleId, Checked, Issue, Place, Timestamp};
 use crate::locale::Message;
 use crate::message;
@@ -78,15 +79,16 @@ pub fn load_preferences(data: &Path, now: Timestamp) -> Checked<Preferences> {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return Checked::clean(Preferences::default()),
         Err(error) => {
-            let issue = Issue::warning("unreadable-file", path.display().to_string(), error.to_string());
-            return Checked { value: Preferences::default(), issues: vec![issue.hint(error.hint())] };
+            let issue = error.warning("unreadable-file", path.display().to_string());
+            return Checked { value: Preferences::default(), issues: vec![issue] };
         }
     };
     parse(&bytes).map_or_else(
         |problem| {
             let aside = path.with_extension("ron.bad");
             let kept = std::fs::rename(&path, &aside).is_ok();
-            let hint = if kept { format!("It is kept as {}.", aside.display()) } else { String::new() };
+            let kept_as = || message!("store-kept-as", path = %aside.display());
+            let hint = if kept { kept_as() } else { Message::default() };
             let issue = Issue { file: path.display().to_string(), ..problem };
             Checked { value: Preferences::default(), issues: vec![issue.hint(hint)] }
         },
@@ -103,7 +105,7 @@ pub fn save_preferences(data: &Path, preferences: &Preferences) -> Result<(), St
     let settings = SettingsShape::encode(preferences);
     let file = SettingsFile { format: FORMAT.to_owned(), version: VERSION, settings };
     let content = ron::ser::to_string_pretty(&file, ron::ser::PrettyConfig::default())
-        .map_err(|error| StoreError::io("write", &path, &std::io::Error::other(error)))?;
+        .map_err(|error| StoreError::io(FileAction::Write, &path, &std::io::Error::other(error)))?;
     disk::write(&path, content.as_bytes())
 }
 

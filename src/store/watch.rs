@@ -4,7 +4,9 @@
 //! containers, where the system's own notices often do not come.
 
 use super::conflict::decode;
-use super::load::{files_in, folders_in, read_article, read_source};
+use super::listing::{files_in, folders_in};
+use super::load::read_article;
+use super::read::read_source;
 use super::{StoreError, disk, paths, schema};
 use crate::base::{AnnotatorId, ArticleId, Checked, Issue};
 use crate::model::{Annotator, Article, Codebook, FileKey, Project, Settings, Version};
@@ -89,7 +91,7 @@ pub enum FileContent {
 /// One file as it is now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadFile {
-    /// What it holds.
+    /// The file as it was understood.
     pub content: FileContent,
     /// The SHA-256 of its bytes; none when there is no file. Equal to what was last written, nothing is new.
     pub digest: Option<Digest>,
@@ -101,8 +103,7 @@ pub struct ReadFile {
 /// When it cannot be understood; it is left as it is.
 pub fn read_file(root: &Path, key: &FileKey, project: &Project) -> Result<Checked<ReadFile>, Issue> {
     let relative = paths::relative(key);
-    let failed =
-        |error: StoreError| Issue::error("unreadable-file", &relative, error.to_string()).hint(error.hint());
+    let failed = |error: StoreError| error.issue("unreadable-file", &relative);
     let digest = disk::digest(&paths::under(root, &relative)).map_err(failed)?;
     if digest.is_none() {
         return Ok(Checked::clean(ReadFile { content: FileContent::Gone, digest }));

@@ -118,7 +118,7 @@ impl Text {
         Ok(Self(Arc::new(Inner { text, digest, counts, code_points, utf16, lines })))
     }
 
-    /// The text.
+    /// The whole text, with line feeds as its only line ends.
     pub fn as_str(&self) -> &str {
         &self.0.text
     }

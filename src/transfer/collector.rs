@@ -3,6 +3,7 @@
 use crate::base::Issue;
 use crate::base::Progress;
 use crate::formats::{Direction, FORMATS, Format, Input};
+use crate::locale::Message;
 use crate::message;
 use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
@@ -11,12 +12,12 @@ use zip::ZipArchive;
 
 /// The most bytes that are read at once, unpacked.
 pub const MOST_BYTES: u64 = 1 << 30;
-/// The most files.
+/// The most files that are read at once, also out of a zip.
 pub const MOST_FILES: usize = 200_000;
 /// How deep folders may lie in each other.
 const DEEPEST: usize = 32;
 
-/// Collects files.
+/// Reads the files of an import into memory, as long as they are not too much.
 #[derive(Debug, Default)]
 pub struct FileCollector {
     files: Vec<(String, Vec<u8>)>,
@@ -29,13 +30,13 @@ impl FileCollector {
     /// # Errors
     /// When it is not there, cannot be read, or is too much.
     pub fn path(&mut self, path: &Path) -> Result<(), Issue> {
-        let about = path.metadata().map_err(|error| unread(path, &error.to_string()))?;
+        let about = path.metadata().map_err(|error| unreadable(path, &error))?;
         if about.is_dir() {
             return self.folder(path, "", 0);
         }
         // A pipe or a device might never end.
         if !about.is_file() {
-            return Err(unread(path, "it is neither a file nor a folder"));
+            return Err(unread(path, message!("transfer-neither", place = %path.display())));
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = self.read(path)?;
@@ -55,7 +56,7 @@ impl FileCollector {
     /// As [`Self::path`].
     pub fn pipe(&mut self, from: &mut dyn Read, format: Option<&dyn Format>) -> Result<(), Issue> {
         let place = Path::new("-");
-        let bytes = self.all(from).map_err(|why| unread(place, &why))?;
+        let bytes = self.all(from).map_err(|error| error.issue(place))?;
         match zip_kind(&bytes) {
             ZipKind::Files => self.unpack("-", &bytes),
             ZipKind::Bundle => Err(bundle("-")),
@@ -81,9 +82,9 @@ impl FileCollector {
 
     fn folder(&mut self, path: &Path, inside: &str, depth: usize) -> Result<(), Issue> {
         if depth > DEEPEST {
-            return Err(unread(path, "folders lie too deep in each other"));
+            return Err(unread(path, message!("transfer-too-deep", place = %path.display())));
         }
-        let failed = |error: io::Error| unread(path, &error.to_string());
+        let failed = |error: io::Error| unreadable(path, &error);
         let mut entries =
             fs::read_dir(path).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
         entries.sort_by_key(fs::DirEntry::file_name);
@@ -107,7 +108,9 @@ impl FileCollector {
 
     fn unpack(&mut self, zip_name: &str, bytes: &[u8]) -> Result<(), Issue> {
         let place = Path::new(zip_name);
-        let failed = |error: zip::result::ZipError| unread(place, &format!("the zip is damaged ({error})"));
+        let failed = |error: zip::result::ZipError| {
+            unread(place, message!("transfer-damaged-zip", place = zip_name, error = %error))
+        };
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(failed)?;
         if zip.len() > MOST_FILES {
             return Err(too_many(place));
@@ -116,30 +119,30 @@ impl FileCollector {
             let mut file = zip.by_index(at).map_err(failed)?;
             let Some(name) = file.enclosed_name() else {
                 let name = file.name().map_err(failed)?;
-                return Err(unread(place, &format!("a file in it is called “{name}”")));
+                return Err(unread(place, message!("transfer-unsafe-name", place = zip_name, name = %name)));
             };
             let name = name.to_string_lossy().replace('\\', "/");
             if !file.is_file() || is_hidden(&name) {
                 continue;
             }
-            let bytes = self.all(&mut file).map_err(|why| unread(place, &format!("{name}: {why}")))?;
+            let bytes = self.all(&mut file).map_err(|error| error.issue_in_zip(place, &name))?;
             self.put(name, bytes)?;
         }
         Ok(())
     }
 
     fn read(&self, path: &Path) -> Result<Vec<u8>, Issue> {
-        let mut file = File::open(path).map_err(|error| unread(path, &error.to_string()))?;
-        self.all(&mut file).map_err(|why| unread(path, &why))
+        let mut file = File::open(path).map_err(|error| unreadable(path, &error))?;
+        self.all(&mut file).map_err(|error| error.issue(path))
     }
 
     /// All bytes, as long as they fit with what was read before.
-    fn all(&self, from: &mut dyn Read) -> Result<Vec<u8>, String> {
+    fn all(&self, from: &mut dyn Read) -> Result<Vec<u8>, ReadError> {
         let most = MOST_BYTES - self.bytes;
         let mut bytes = Vec::new();
-        from.take(most + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+        from.take(most + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > most {
-            return Err(format!("it is more than {} MB", MOST_BYTES >> 20));
+            return Err(ReadError::TooLarge);
         }
         Ok(bytes)
     }
@@ -162,7 +165,6 @@ enum ZipKind {
     Document(&'static str),
     /// A bundle of ours.
     Bundle,
-    /// Several files.
     Files,
 }
 
@@ -208,10 +210,50 @@ fn is_hidden(name: &str) -> bool {
     name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX")
 }
 
-fn unread(path: &Path, why: &str) -> Issue {
-    let place = path.display().to_string();
-    Issue::error("unreadable-file", &place, message!("findings-unreadable-file", place = %place, why = %why))
-        .hint(message!("findings-unreadable-file.hint"))
+/// Why bytes could not be read to their end.
+#[derive(Debug, thiserror::Error)]
+enum ReadError {
+    #[error("it is more than {} MB", MOST_BYTES >> 20)]
+    TooLarge,
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+impl ReadError {
+    fn issue(&self, path: &Path) -> Issue {
+        match self {
+            Self::TooLarge => {
+                let most = MOST_BYTES >> 20;
+                unread(path, message!("transfer-too-large", place = %path.display(), most = most))
+            }
+            Self::Io(error) => unreadable(path, error),
+        }
+    }
+
+    fn issue_in_zip(&self, zip: &Path, name: &str) -> Issue {
+        let place = zip.display();
+        unread(
+            zip,
+            match self {
+                Self::TooLarge => {
+                    let most = MOST_BYTES >> 20;
+                    message!("transfer-too-large-in-zip", place = %place, name = name, most = most)
+                }
+                Self::Io(error) => {
+                    message!("transfer-unreadable-in-zip", place = %place, name = name, error = %error)
+                }
+            },
+        )
+    }
+}
+
+fn unread(path: &Path, message: Message) -> Issue {
+    Issue::error("unreadable-file", path.display().to_string(), message)
+        .hint(message!("transfer-unreadable.hint"))
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Issue {
+    unread(path, message!("transfer-unreadable", place = %path.display(), error = %error))
 }
 
 fn too_many(path: &Path) -> Issue {

@@ -1,8 +1,11 @@
 //! An export onto the disk, whole or not at all.
 
 use super::file_names::FileNames;
-use super::{Destination, MARKER, WrittenFile, is_projects, no_file, on, refused, second_file, zip_options};
+use super::place::{
+    Destination, MARKER, WrittenFile, is_projects, no_file, on, refused, second_file, zip_options,
+};
 use crate::formats::{ExportError, FormatInfo, Packing, Sink};
+use crate::message;
 use crate::store::{self, Pending};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -40,13 +43,8 @@ impl DiskSink {
     pub fn open(about: &FormatInfo, destination: &Destination) -> Result<Self, ExportError> {
         let Destination { path, overwrite, root } = destination;
         if root.as_ref().is_some_and(|root| is_projects(root, path)) {
-            let message = format!("{} belongs to the project itself.", path.display());
-            return Err(refused(
-                "project-files",
-                path,
-                message,
-                "Choose a place beside the project’s own files.",
-            ));
+            let message = message!("transfer-project-files", path = %path.display());
+            return Err(refused("project-files", path, message, message!("transfer-project-files.hint")));
         }
         // A link stays one: what it leads to is replaced.
         let path = if path.is_symlink() {
@@ -188,17 +186,12 @@ fn folder_of(path: &Path) -> &Path {
 fn free_file(path: &Path, overwrite: bool) -> Result<(), ExportError> {
     let Ok(there) = path.metadata() else { return Ok(()) };
     if !there.is_file() {
-        let message = format!("{} is there and is not a file.", path.display());
-        return Err(refused("not-a-file", path, message, "Choose another name."));
+        let message = message!("transfer-not-a-file", path = %path.display());
+        return Err(refused("not-a-file", path, message, message!("transfer-not-a-file.hint")));
     }
     if !overwrite {
-        let message = format!("{} is there already.", path.display());
-        return Err(refused(
-            "exists",
-            path,
-            message,
-            "Choose another name, or let it be replaced (--force).",
-        ));
+        let message = message!("transfer-exists", path = %path.display());
+        return Err(refused("exists", path, message, message!("transfer-exists.hint")));
     }
     Ok(())
 }
@@ -207,25 +200,22 @@ fn free_file(path: &Path, overwrite: bool) -> Result<(), ExportError> {
 fn free_folder(path: &Path, overwrite: bool) -> Result<(), ExportError> {
     let Ok(there) = path.metadata() else { return Ok(()) };
     if !there.is_dir() {
-        let message = format!("{} is a file, and this format makes a folder.", path.display());
-        return Err(refused("not-a-folder", path, message, "Choose another name, or one that ends in .zip."));
+        let message = message!("transfer-not-a-folder", path = %path.display());
+        return Err(refused("not-a-folder", path, message, message!("transfer-not-a-folder.hint")));
     }
     let is_empty = fs::read_dir(path).map_err(|error| on(path, error))?.next().is_none();
     if is_empty {
         return Ok(());
     }
     if !overwrite {
-        let message = format!("The folder {} is not empty.", path.display());
-        let hint = "Choose another name, or let an earlier export be replaced (--force).";
-        return Err(refused("exists", path, message, hint));
+        let message = message!("transfer-not-empty", path = %path.display());
+        return Err(refused("exists", path, message, message!("transfer-not-empty.hint")));
     }
     match foreign_file(path).map_err(|error| on(path, error))? {
         None => Ok(()),
         Some(file) => {
-            let message = format!("The folder {} holds {file}, which is not of an export.", path.display());
-            let hint =
-                "Only a folder that was exported, with nothing else in it, is replaced. Choose another name.";
-            Err(refused("foreign-folder", path, message, hint))
+            let message = message!("transfer-foreign-folder", path = %path.display(), file = file);
+            Err(refused("foreign-folder", path, message, message!("transfer-foreign-folder.hint")))
         }
     }
 }

@@ -1,7 +1,7 @@
 //! An export into a pipe.
 
 use super::file_names::FileNames;
-use super::{WrittenFile, no_file, second_file, zip_options};
+use super::place::{WrittenFile, no_file, second_file, zip_options};
 use crate::formats::{Packing, Sink};
 use std::io::{self, BufWriter, Write};
 use zip::ZipWriter;

@@ -4,10 +4,12 @@ use super::*;
 use crate::base::{ArticleId, ProjectId};
 use crate::formats::{Direction, ExportJob, Feature, FormatInfo, format};
 use crate::model::{Article, Edit, Metadata};
-use crate::store::builtin_codebook;
+use crate::store::{self, builtin_codebook};
 use crate::text::Text;
+use crate::transfer::place::zip_options;
 use std::fs;
-use std::io::Read as _;
+use std::io::{self, Read as _};
+use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
 

@@ -26,7 +26,7 @@ fn a_claim_is_created_linked_again_and_taken_back_in_single_steps() {
     assert_eq!(claims_of(&machine).len(), 1);
     machine.act(Action::Undo);
     machine.act(Action::Undo);
-    assert!(claims_of(&machine).is_empty(), "undo takes the coined claim back too");
+    assert!(claims_of(&machine).is_empty(), "undo takes the created claim back too");
     machine.act(Action::Redo);
     assert_eq!(claims_of(&machine), ["Lab is a gamble"]);
 }

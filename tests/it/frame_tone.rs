@@ -6,14 +6,16 @@ use std::sync::Arc;
 
 use obelus::agreement::{AgreementReport, Measure, ReportCache, Request, Viewer};
 use obelus::app::{Action, AnnotationCommand, AttributeCommand, Command, KeyLine, Overlay, ReadingCommand};
-use obelus::base::{AnnotatorId, LayerId, Progress, ProjectId, Timestamp};
+use obelus::base::{AnnotationId, AnnotatorId, LayerId, Progress, ProjectId, Timestamp};
 use obelus::compare::{ClaimClasses, compare_with};
 use obelus::formats::{
     self, Direction, ExportOptions, FORMATS, ImportOptions, ImportedCode, ImportedData, Input, MemorySink,
     Scope,
 };
 use obelus::locale::Catalogue;
-use obelus::model::{Body, Codebook, Edit, LabelMapping, LabelTarget, Project, SetKey, SetState, Value};
+use obelus::model::{
+    Annotation, Body, Codebook, Edit, LabelMapping, LabelTarget, Project, SetKey, SetState, Value,
+};
 use obelus::present::{Style, marks};
 use obelus::store;
 use obelus::text::Span;
@@ -264,7 +266,7 @@ fn comparison_tells_what_differs_in_the_words_of_the_codebook() {
         .positions
         .iter()
         .flat_map(|position| &position.differences)
-        .map(|difference| difference.in_words(&project, &name))
+        .map(|difference| difference.in_words(&project, &name).english())
         .collect();
     let want = ["Nähe: dazwischen, nah.", "Same claim, opposite haltung.", "Stärke: stark, mittel."];
     assert_eq!(
@@ -298,6 +300,76 @@ fn agreement_measures_each_attribute_as_its_scale_asks() {
     let layers: BTreeSet<&LayerId> = report.sections.iter().map(|section| &section.layer).collect();
     let all = ["artikel", "aussage", "frame", "tone"].map(layer);
     assert_eq!(layers, all.iter().collect());
+}
+
+/// Five sentences, each judged by three people, with the step of the scale that they gave.
+fn three() -> Project {
+    const STEPS: [(&str, [&str; 5]); 3] = [
+        ("ada", ["leicht", "leicht", "mittel", "stark", "stark"]),
+        ("bo", ["leicht", "mittel", "mittel", "stark", "mittel"]),
+        ("cy", ["stark", "leicht", "mittel", "stark", "stark"]),
+    ];
+    let text = "Eins ist gut. Zwei ist gut. Drei ist gut. Vier ist gut. Acht ist gut.";
+    let project_id = ProjectId::new("stufen").expect("id");
+    let mut project =
+        project(project_id, "Stufen", codebook().as_ref().clone(), vec![article("zahlen", text, Vec::new())]);
+    for (name, steps) in STEPS {
+        project.apply(Edit::PutAnnotator { annotator: annotator(name) }).expect("added");
+        let key = SetKey { annotator: id(name), article: "zahlen".parse().expect("id") };
+        for (number, step) in (0_u32..).zip(steps) {
+            let span = Span::new(14 * number, 14 * number + 13).expect("a sentence");
+            let body = Body::Code("zustimmend".parse().expect("id"));
+            let number = AnnotationId(u64::from(number) + 1);
+            let mut annotation = Annotation::new(number, span, body, Timestamp(1_760_000_000));
+            let value = Value::Choice(step.parse().expect("id"));
+            annotation.attributes.insert("staerke".parse().expect("id"), value);
+            let edit = Edit::PutAnnotation { key: key.clone(), annotation: Arc::new(annotation) };
+            project.apply(edit).expect("put");
+        }
+        let whole = Span::new(0, text.len() as u32).expect("text");
+        let covered = Edit::SetCoverage { key: key.clone(), within: whole, ranges: vec![whole] };
+        project.apply(covered).expect("covered");
+        let state = SetState::Done(Timestamp(1_760_000_000));
+        project.apply(Edit::SetState { key, state }).expect("signed off");
+    }
+    project
+}
+
+/// By hand, from the coincidences of two annotators and δ² = (what lies from one step to the other, the ends half)²:
+/// α = 1 − (n − 1) Σ o δ² ∕ Σ n n δ².
+///
+/// | | light | middle | strong | δ² lm, ms, ls | Σ o δ² | Σ n n δ² | α |
+/// |---|---|---|---|---|---|---|---|
+/// | ada, bo | 3 | 4 | 3 | 12.25, 12.25, 49 | 12.25 + 12.25 | 147 + 147 + 441 | 1 − 9 · 24.5 ∕ 735 |
+/// | ada, cy | 3 | 2 | 5 | 6.25, 12.25, 36 | 36 | 37.5 + 122.5 + 540 | 1 − 9 · 36 ∕ 700 |
+/// | bo, cy | 2 | 4 | 4 | 9, 16, 49 | 49 + 9 + 16 | 72 + 256 + 392 | 1 − 9 · 74 ∕ 720 |
+#[test]
+fn every_two_are_weighted_as_all_are_where_the_answers_are_steps() {
+    let project = three();
+    let request = Request { viewer: Viewer::Everything, resamples: 20, ..Request::default() };
+    let report = AgreementReport::new(&project, &request, &mut ReportCache::default(), &Progress::new())
+        .expect("asked rightly")
+        .expect("not cancelled");
+    let of = |section: &&obelus::agreement::ReportSection| {
+        section.attribute.as_ref().is_some_and(|(id, _)| id.as_str() == "staerke")
+    };
+    let section = report.sections.iter().find(of).expect("the scale's section");
+    assert_eq!(section.headline, Measure::OrdinalAlpha);
+    for (pair, want) in [
+        (["ada", "bo"], 1.0 - 9.0 * 24.5 / 735.0),
+        (["ada", "cy"], 1.0 - 9.0 * 36.0 / 700.0),
+        (["bo", "cy"], 1.0 - 9.0 * 74.0 / 720.0),
+    ] {
+        let whom = pair.map(id);
+        let found = section.estimates.iter().find(|estimate| {
+            estimate.measure == section.headline && estimate.code.is_none() && estimate.annotators == whom
+        });
+        let estimate = found.unwrap_or_else(|| panic!("{pair:?}: a figure"));
+        let value = estimate.value.expect("defined");
+        assert!((value - want).abs() < 1e-12, "{pair:?}: {value} for {want}");
+        assert_eq!(estimate.n, 5);
+        assert!(estimate.interval.as_ref().is_some_and(Result::is_err), "one article gives no interval");
+    }
 }
 
 /// What a project has of annotations, a line each.

@@ -8,13 +8,14 @@ mod actions;
 mod bundles;
 mod claims;
 mod cli;
+mod codebook_keys;
 mod codebook_names;
 mod edits;
 mod floors;
 mod flow;
 mod frame_tone;
 mod freeze;
-mod interchange;
+mod import_export;
 mod literals;
 mod machine;
 mod readme;
@@ -27,23 +28,23 @@ mod type_names;
 mod wildcards;
 
 #[cfg(feature = "gui")]
-mod exchange;
-#[cfg(feature = "gui")]
 mod freeze_program;
 #[cfg(feature = "gui")]
 mod freeze_window;
 #[cfg(feature = "gui")]
+mod import_export_program;
+#[cfg(feature = "gui")]
+mod import_export_window;
+#[cfg(feature = "gui")]
 mod inspector;
-#[cfg(feature = "gui")]
-mod interchange_program;
-#[cfg(feature = "gui")]
-mod interchange_window;
 #[cfg(feature = "gui")]
 mod labs;
 #[cfg(feature = "gui")]
 mod panels;
 #[cfg(feature = "gui")]
 mod raster;
+#[cfg(feature = "gui")]
+mod team;
 
 #[cfg(feature = "gui")]
 mod reader;

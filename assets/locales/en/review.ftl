@@ -155,3 +155,11 @@ review-decision-note = Note on the decision
     .hint = What should the annotators know?
 review-claims = Claims
 review-definitions = Definitions
+
+## Why adjudicating in bulk leaves a place, after a count of places
+
+review-skip-differs = the answers differ
+review-skip-not-covered = not covered yet
+review-skip-alone = covered by one annotator only
+review-skip-no-majority = no majority
+review-skip-several-answers = several answers of one annotator

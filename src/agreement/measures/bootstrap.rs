@@ -5,6 +5,9 @@
 //! This is not the bootstrap of Hayes and Krippendorff (2007), which draws coincidences.
 
 use super::Measured;
+use crate::locale::Message;
+use crate::message;
+use std::fmt;
 
 /// How often documents are drawn anew, unless said otherwise.
 pub const RESAMPLES: u32 = 2000;
@@ -31,15 +34,34 @@ pub struct Interval {
 }
 
 /// Why there is no interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoInterval {
     /// This many documents, fewer than [`FEWEST_DOCUMENTS`].
-    #[error("an interval needs {FEWEST_DOCUMENTS} documents, there are {0}")]
     FewDocuments(usize),
     /// The measure was defined in none of the resamples.
-    #[error("the measure is not defined for any resample of the documents")]
     NeverDefined,
 }
+
+impl NoInterval {
+    /// The reason as a clause.
+    pub fn message(self) -> Message {
+        match self {
+            Self::FewDocuments(count) => {
+                message!("agreement-few-documents", needed = FEWEST_DOCUMENTS, count = count)
+            }
+            Self::NeverDefined => message!("agreement-never-defined"),
+        }
+    }
+}
+
+/// In English: for the command line and files.
+impl fmt::Display for NoInterval {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl std::error::Error for NoInterval {}
 
 /// Sums over units from which measures are computed: those of two documents together are the sums of each, added.
 pub trait Sums {

@@ -1,5 +1,7 @@
 //! All measures by name.
 
+use crate::id;
+use crate::locale::{Catalogue, Message};
 use std::fmt;
 use std::str::FromStr;
 
@@ -32,98 +34,98 @@ pub enum Measure {
     BCubed,
 }
 
-/// A measure with its stable name, its name on the screen, and where it is from.
+/// A measure with its stable name and the identifiers of its texts: its name, and where it is from.
 struct MeasureEntry(Measure, &'static str, &'static str, &'static str);
 
 const MEASURES: [MeasureEntry; 23] = [
-    MeasureEntry(
-        Measure::Percent,
-        "percent",
-        "Percent agreement",
-        "share of agreeing pairs, every item alike (Fleiss 1971)",
-    ),
+    MeasureEntry(Measure::Percent, "percent", id!("agreement-percent"), id!("agreement-percent.source")),
     MeasureEntry(
         Measure::PercentByJudgement,
         "percent-pairable",
-        "Percent agreement by judgement",
-        "share of agreeing pairs, every judgement alike: 1 − D_o (Krippendorff 2004)",
+        id!("agreement-percent-pairable"),
+        id!("agreement-percent-pairable.source"),
     ),
     MeasureEntry(
         Measure::KrippendorffAlpha,
         "krippendorff-alpha",
-        "Krippendorff’s α",
-        "nominal (Krippendorff 2004; Hayes and Krippendorff 2007)",
+        id!("agreement-krippendorff-alpha"),
+        id!("agreement-krippendorff-alpha.source"),
     ),
     MeasureEntry(
         Measure::OrdinalAlpha,
         "krippendorff-alpha-ordinal",
-        "ordinal α",
-        "Krippendorff’s α of steps: the farther apart, the less alike (Krippendorff 2004, 2011)",
+        id!("agreement-krippendorff-alpha-ordinal"),
+        id!("agreement-krippendorff-alpha-ordinal.source"),
     ),
-    MeasureEntry(Measure::AlphaMasi, "alpha-masi", "α with MASI", "for sets of labels (Passonneau 2006)"),
-    MeasureEntry(Measure::GwetAc1, "gwet-ac1", "Gwet’s AC1", "Gwet 2008, 2014"),
-    MeasureEntry(Measure::FleissKappa, "fleiss-kappa", "Fleiss’ κ", "Fleiss 1971, as extended by Gwet 2014"),
+    MeasureEntry(
+        Measure::AlphaMasi,
+        "alpha-masi",
+        id!("agreement-alpha-masi"),
+        id!("agreement-alpha-masi.source"),
+    ),
+    MeasureEntry(Measure::GwetAc1, "gwet-ac1", id!("agreement-gwet-ac1"), id!("agreement-gwet-ac1.source")),
+    MeasureEntry(
+        Measure::FleissKappa,
+        "fleiss-kappa",
+        id!("agreement-fleiss-kappa"),
+        id!("agreement-fleiss-kappa.source"),
+    ),
     MeasureEntry(
         Measure::CohenKappa,
         "cohen-kappa",
-        "Cohen’s κ",
-        "Cohen 1960; for more than two the mean of the pairs (Light 1971)",
+        id!("agreement-cohen-kappa"),
+        id!("agreement-cohen-kappa.source"),
     ),
+    MeasureEntry(Measure::ScottPi, "scott-pi", id!("agreement-scott-pi"), id!("agreement-scott-pi.source")),
+    MeasureEntry(Measure::Gamma, "gamma", id!("agreement-gamma"), id!("agreement-gamma.source")),
     MeasureEntry(
-        Measure::ScottPi,
-        "scott-pi",
-        "Scott’s π",
-        "Scott 1955; for more than two the mean of the pairs",
+        Measure::GammaCat,
+        "gamma-cat",
+        id!("agreement-gamma-cat"),
+        id!("agreement-gamma-cat.source"),
     ),
-    MeasureEntry(Measure::Gamma, "gamma", "γ", "Mathet, Widlöcher and Métivier 2015"),
-    MeasureEntry(Measure::GammaCat, "gamma-cat", "γ-cat", "labels of what γ aligned (Mathet 2017)"),
-    MeasureEntry(
-        Measure::F1Exact,
-        "f1-exact",
-        "F1, same ends",
-        "mean of the pairs; not corrected for chance (Hripcsak and Rothschild 2005)",
-    ),
-    MeasureEntry(
-        Measure::F1Iou50,
-        "f1-iou50",
-        "F1, half shared",
-        "intersection over union of at least one half, one to one; mean of the pairs",
-    ),
+    MeasureEntry(Measure::F1Exact, "f1-exact", id!("agreement-f1-exact"), id!("agreement-f1-exact.source")),
+    MeasureEntry(Measure::F1Iou50, "f1-iou50", id!("agreement-f1-iou50"), id!("agreement-f1-iou50.source")),
     MeasureEntry(
         Measure::F1Partial,
         "f1-partial",
-        "F1, partial credit",
-        "Da San Martino et al. 2019; mean of the pairs",
+        id!("agreement-f1-partial"),
+        id!("agreement-f1-partial.source"),
     ),
-    MeasureEntry(Measure::F1Overlap, "f1-overlap", "F1, any overlap", "mean of the pairs"),
-    MeasureEntry(Measure::F1Character, "f1-character", "F1 of characters", "mean of the pairs"),
+    MeasureEntry(
+        Measure::F1Overlap,
+        "f1-overlap",
+        id!("agreement-f1-overlap"),
+        id!("agreement-f1-overlap.source"),
+    ),
+    MeasureEntry(
+        Measure::F1Character,
+        "f1-character",
+        id!("agreement-f1-character"),
+        id!("agreement-f1-character.source"),
+    ),
     MeasureEntry(
         Measure::CharacterAlpha,
         "character-alpha",
-        "α of characters",
-        "nominal α of marked or not, at each code point (Krippendorff 2004)",
+        id!("agreement-character-alpha"),
+        id!("agreement-character-alpha.source"),
     ),
-    MeasureEntry(Measure::UAlpha, "u-alpha", "uα", "Krippendorff, Mathet, Bouvry and Widlöcher 2016"),
+    MeasureEntry(Measure::UAlpha, "u-alpha", id!("agreement-u-alpha"), id!("agreement-u-alpha.source")),
     MeasureEntry(
         Measure::UAlphaBinary,
         "u-alpha-binary",
-        "|u|α",
-        "what was marked at all (Krippendorff et al. 2016)",
+        id!("agreement-u-alpha-binary"),
+        id!("agreement-u-alpha-binary.source"),
     ),
     MeasureEntry(
         Measure::UAlphaCode,
         "u-alpha-code",
-        "(k)uα",
-        "one code against the rest (Krippendorff et al. 2016)",
+        id!("agreement-u-alpha-code"),
+        id!("agreement-u-alpha-code.source"),
     ),
-    MeasureEntry(Measure::CuAlpha, "cu-alpha", "cuα", "codes where both marked (Krippendorff et al. 2016)"),
-    MeasureEntry(
-        Measure::LinksF1,
-        "links-f1",
-        "F1 of links",
-        "pairs of passages put together; mean of the pairs of annotators",
-    ),
-    MeasureEntry(Measure::BCubed, "b-cubed", "B³", "Bagga and Baldwin 1998; mean of the pairs of annotators"),
+    MeasureEntry(Measure::CuAlpha, "cu-alpha", id!("agreement-cu-alpha"), id!("agreement-cu-alpha.source")),
+    MeasureEntry(Measure::LinksF1, "links-f1", id!("agreement-links-f1"), id!("agreement-links-f1.source")),
+    MeasureEntry(Measure::BCubed, "b-cubed", id!("agreement-b-cubed"), id!("agreement-b-cubed.source")),
 ];
 
 impl Measure {
@@ -141,14 +143,24 @@ impl Measure {
         self.entry().1
     }
 
-    /// The name on the screen.
-    pub fn name(self) -> &'static str {
+    /// The identifier of its name.
+    pub fn text_id(self) -> &'static str {
         self.entry().2
     }
 
+    /// The name, as an argument of other texts.
+    pub fn text(self) -> Message {
+        Message::new(self.text_id())
+    }
+
+    /// The name in English: for the command line and files.
+    pub fn name(self) -> &'static str {
+        Catalogue::english().get(self.text_id())
+    }
+
     /// Where it is from, and what to know of it.
-    pub fn source(self) -> &'static str {
-        self.entry().3
+    pub fn source(self) -> Message {
+        Message::new(self.entry().3)
     }
 
     /// Whether it is our reading of a paper that no other implementation confirms.

@@ -1,30 +1,51 @@
 //! A measure's value, or why it has none.
 
+use crate::locale::Message;
+use crate::message;
+use std::fmt;
+
 /// Why a measure has no value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Undefined {
     /// No unit was judged by two annotators.
-    #[error("nothing was judged by two annotators")]
     NothingShared,
     /// All judgements are the same, so that chance alone would agree as well.
-    #[error("everything got the same answer, so chance agrees as well")]
     OneCategory,
     /// A category count below two.
-    #[error("there are fewer than two answers to choose from")]
     FewCategories,
     /// No unit in any document, so that there is nothing to compare by chance.
-    #[error("nobody marked anything")]
     NothingMarked,
     /// Nobody put two passages together.
-    #[error("nobody put two passages together")]
     NothingLinked,
     /// Fewer than two annotators.
-    #[error("there are fewer than two annotators")]
     FewAnnotators,
     /// The measure does not fit more than two annotators, or marks that overlap each other.
-    #[error("the marks overlap each other, which this measure does not allow")]
     DoesNotFit,
 }
+
+impl Undefined {
+    /// The reason as a clause.
+    pub fn message(self) -> Message {
+        match self {
+            Self::NothingShared => message!("agreement-nothing-shared"),
+            Self::OneCategory => message!("agreement-one-category"),
+            Self::FewCategories => message!("agreement-few-categories"),
+            Self::NothingMarked => message!("agreement-nothing-marked"),
+            Self::NothingLinked => message!("agreement-nothing-linked"),
+            Self::FewAnnotators => message!("agreement-few-annotators"),
+            Self::DoesNotFit => message!("agreement-overlapping-marks"),
+        }
+    }
+}
+
+/// In English: for the command line and files.
+impl fmt::Display for Undefined {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl std::error::Error for Undefined {}
 
 /// A measure's value, or why it has none.
 pub type Measured = Result<f64, Undefined>;

@@ -41,8 +41,26 @@ pub(super) fn nominal(
     declared: u16,
     by_code: bool,
 ) -> Vec<Estimate> {
+    let ratings = ratings_of(context, data, declared);
+    let mut estimates = nominal_of_all(context, data, &ratings, by_code);
+    if context.has_pairs() {
+        estimates.extend(nominal_pairs(context, data, &ratings).into_iter().flatten());
+    }
+    estimates
+}
+
+fn ratings_of(context: &ReportContext<'_>, data: &ReliabilityData, declared: u16) -> Ratings {
     let mut ratings = Ratings::new(context.annotators.len(), declared);
     data.rows().for_each(|row| ratings.push(row));
+    ratings
+}
+
+fn nominal_of_all(
+    context: &ReportContext<'_>,
+    data: &ReliabilityData,
+    ratings: &Ratings,
+    by_code: bool,
+) -> Vec<Estimate> {
     let tallies = ratings.tallies(context.articles, |item| data.article(item));
     let total = ratings.tally();
     let codes: Vec<usize> = if by_code {
@@ -76,29 +94,50 @@ pub(super) fn nominal(
             ..context.estimate(measure, total.items(), value(&total))
         });
     }
-    estimates.extend(kappas(context, data, &ratings));
+    estimates.extend(kappas(context, data, ratings));
     for code in codes {
         let estimate =
             context.estimate(Measure::KrippendorffAlpha, total.items(), total.category_alpha(code));
         estimates.push(Estimate { code: u16::try_from(code).ok(), interval: drawn.next(), ..estimate });
     }
-    if context.has_pairs() {
-        estimates.extend(nominal_pairs(context, data, &ratings));
-    }
     estimates
 }
 
-/// As [`nominal`], of answers that are steps in their order: first how far apart they are.
+/// As [`nominal`], of answers that are steps in their order: first how far apart they are, of all and of every two.
 pub(super) fn ordinal(context: &ReportContext<'_>, data: &ReliabilityData, declared: u16) -> Vec<Estimate> {
-    let mut ratings = Ratings::new(context.annotators.len(), declared);
-    data.rows().for_each(|row| ratings.push(row));
+    let ratings = ratings_of(context, data, declared);
     let tallies = ratings.tallies(context.articles, |item| data.article(item));
     let total = ratings.tally();
     let interval = context.intervals(&tallies, &[&Tally::ordinal_alpha]).into_iter().next();
     let alpha = context.estimate(Measure::OrdinalAlpha, total.items(), total.ordinal_alpha());
     let mut estimates = vec![Estimate { interval, ..alpha }];
-    estimates.extend(nominal(context, data, declared, true));
+    estimates.extend(nominal_of_all(context, data, &ratings, true));
+    if context.has_pairs() {
+        for (pair, nominal) in context.pairs().into_iter().zip(nominal_pairs(context, data, &ratings)) {
+            estimates.push(ordinal_pair(context, data, declared, pair));
+            estimates.extend(nominal);
+        }
+    }
     estimates
+}
+
+/// Ordinal α of two annotators, weighted as that of all.
+fn ordinal_pair(
+    context: &ReportContext<'_>,
+    data: &ReliabilityData,
+    declared: u16,
+    pair: [usize; 2],
+) -> Estimate {
+    let mut ratings = Ratings::new(2, declared);
+    for row in data.rows() {
+        ratings.push(pair.map(|at| row.clone().nth(at).flatten()));
+    }
+    let tallies = ratings.tallies(context.articles, |item| data.article(item));
+    let drawn = context.intervals(&tallies, &[&Tally::ordinal_alpha]).into_iter().next();
+    let shared = tallies.iter().filter(|tally| tally.is_shared()).count();
+    let total = ratings.tally();
+    let alpha = context.pair(pair, Measure::OrdinalAlpha, total.items(), total.ordinal_alpha());
+    Estimate { interval: drawn.map(|interval| enough(shared, interval)), ..alpha }
 }
 
 /// Cohen's κ and Scott's π of all: of two as they are, with their intervals, of more as the mean of the pairs.
@@ -138,7 +177,12 @@ fn alpha_of_columns(columns: &[f64]) -> Measured {
     Ok(1.0 - 2.0 * (items - same) * (judgements - 1.0) / different)
 }
 
-fn nominal_pairs(context: &ReportContext<'_>, data: &ReliabilityData, ratings: &Ratings) -> Vec<Estimate> {
+/// The figures of every two annotators.
+fn nominal_pairs(
+    context: &ReportContext<'_>,
+    data: &ReliabilityData,
+    ratings: &Ratings,
+) -> Vec<[Estimate; 4]> {
     let pairs = context.pairs();
     let wide = ratings.width() + 2;
     let none = Columns { shared: false, sums: vec![0.0; wide * pairs.len()] };
@@ -172,10 +216,12 @@ fn nominal_pairs(context: &ReportContext<'_>, data: &ReliabilityData, ratings: &
         let interval = enough(shared, interval);
         let n = confusion.items();
         let alpha = context.pair(pair, Measure::KrippendorffAlpha, n, alpha_of(confusion));
-        estimates.push(Estimate { interval: Some(interval), ..alpha });
-        estimates.push(context.pair(pair, Measure::Percent, n, confusion.percent_agreement()));
-        estimates.push(context.pair(pair, Measure::CohenKappa, n, confusion.cohen_kappa()));
-        estimates.push(context.pair(pair, Measure::ScottPi, n, confusion.scott_pi()));
+        estimates.push([
+            Estimate { interval: Some(interval), ..alpha },
+            context.pair(pair, Measure::Percent, n, confusion.percent_agreement()),
+            context.pair(pair, Measure::CohenKappa, n, confusion.cohen_kappa()),
+            context.pair(pair, Measure::ScottPi, n, confusion.scott_pi()),
+        ]);
     }
     estimates
 }

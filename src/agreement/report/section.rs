@@ -5,6 +5,8 @@ use super::reliability_data::{ArticlePassage, CrossTabulation, ReliabilityData, 
 use super::request::Counted;
 use crate::agreement::measures::Measure;
 use crate::base::{AnnotatorId, AttributeId, LayerId};
+use crate::locale::{Catalogue, Message};
+use crate::{id, message};
 
 /// What a section asks about the work of several annotators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,13 +32,28 @@ impl Question {
         }
     }
 
-    /// The words above the figures.
-    pub fn name(self) -> &'static str {
+    /// The identifier of the words above the figures.
+    pub fn text_id(self) -> &'static str {
         match self {
-            Self::Place => "Same places",
-            Self::Code => "Same code",
-            Self::Attribute => "Same attributes",
-            Self::Claim => "Same claim",
+            Self::Place => id!("agreement-same-places"),
+            Self::Code => id!("agreement-same-code"),
+            Self::Attribute => id!("agreement-same-attributes"),
+            Self::Claim => id!("agreement-same-claim"),
+        }
+    }
+
+    /// The words above the figures in English: for the command line and files.
+    pub fn name(self) -> &'static str {
+        Catalogue::english().get(self.text_id())
+    }
+
+    /// The same inside a sentence.
+    pub fn inside(self) -> Message {
+        match self {
+            Self::Place => message!("agreement-same-places.inside"),
+            Self::Code => message!("agreement-same-code.inside"),
+            Self::Attribute => message!("agreement-same-attributes.inside"),
+            Self::Claim => message!("agreement-same-claim.inside"),
         }
     }
 }

@@ -6,7 +6,8 @@ use super::number::{shown, shown_interval};
 use super::section::{Question, ReportSection};
 use crate::agreement::measures::{Measure, Undefined};
 use crate::base::LayerId;
-use crate::locale::english::{and_list, or_list};
+use crate::locale::{Argument, Message};
+use crate::message;
 
 /// α from which on agreement is called reliable: a convention (Krippendorff 2004, p. 241).
 pub const RELIABLE: f64 = 0.8;
@@ -74,17 +75,15 @@ impl ReportSection {
 
     /// Why nothing is said of a figure although there are units enough: other answers than the most frequent one were
     /// given too rarely.
-    fn uniform(&self) -> Option<&'static str> {
+    fn uniform(&self) -> Option<Message> {
         let estimate = self.judged_headline()?;
         let is_uniform = match estimate.value {
             Ok(_) => !self.is_varied(estimate),
             Err(why) => why == Undefined::OneCategory,
         };
         let is_rare = self.uses().is_none_or(|(all, others)| others * 10 <= all);
-        is_uniform.then_some(if is_rare {
-            "Nearly everything got the same answer, so chance-corrected figures say little."
-        } else {
-            "All answers but one are still too rare to judge by."
+        is_uniform.then(|| {
+            if is_rare { message!("agreement-nearly-uniform") } else { message!("agreement-rarely-varied") }
         })
     }
 
@@ -103,54 +102,67 @@ impl ReportSection {
     }
 
     /// What the question is about, to follow "agree on". `several` says that other layers ask the same.
-    fn topic(&self, several: bool) -> String {
+    fn topic(&self, several: bool) -> Message {
         let lower = |name: &str| name.to_lowercase();
         match (&self.attribute, self.question) {
-            (Some((_, name)), _) => lower(name),
-            (None, Question::Place) if several => format!("where ({})", lower(&self.layer_name)),
-            (None, Question::Place) => "where".to_owned(),
-            (None, Question::Claim) => "which claim".to_owned(),
+            (Some((_, name)), _) => Message::verbatim(lower(name)),
+            (None, Question::Place) if several => {
+                message!("agreement-topic-where-in", layer = lower(&self.layer_name))
+            }
+            (None, Question::Place) => message!("agreement-topic-where"),
+            (None, Question::Claim) => message!("agreement-topic-claim"),
             (None, _) => match self.most_confused().filter(|_| self.grade() < Some(Grade::Reliable)) {
-                Some((one, other, _)) => format!("{} versus {}", lower(one), lower(other)),
-                None if several => lower(&self.layer_name),
-                None => "the code".to_owned(),
+                Some((one, other, _)) => {
+                    message!("agreement-topic-versus", one = lower(one), other = lower(other))
+                }
+                None if several => Message::verbatim(lower(&self.layer_name)),
+                None => message!("agreement-topic-code"),
             },
         }
     }
 
     /// The figure to look at first in a sentence of its own.
-    fn told(&self) -> String {
+    fn told(&self) -> Message {
         self.told_of(self.headline)
     }
 
-    fn told_of(&self, measure: Measure) -> String {
+    fn told_of(&self, measure: Measure) -> Message {
         let estimate =
             self.estimates.iter().find(|estimate| estimate.measure == measure && estimate.code.is_none());
         let Some((estimate, value)) = estimate.and_then(|estimate| Some((estimate, estimate.value.ok()?)))
         else {
-            return String::new();
+            return Message::default();
         };
         let what = match &self.attribute {
-            Some((_, name)) => name.as_str(),
-            None => self.question.name(),
+            Some((_, name)) => Message::verbatim(name.to_lowercase()),
+            None => self.question.inside(),
         };
-        let interval = match &estimate.interval {
-            Some(Ok(interval)) => format!(", 95 % interval {}", shown_interval(interval)),
-            _ => String::new(),
+        let (layer, measure) = (&self.layer_name, estimate.measure.text());
+        let told = match &estimate.interval {
+            Some(Ok(interval)) => message!(
+                "agreement-told-interval",
+                layer = layer,
+                what = what,
+                measure = measure,
+                value = shown(value),
+                interval = shown_interval(interval),
+                n = estimate.n
+            ),
+            Some(Err(_)) | None => message!(
+                "agreement-told",
+                layer = layer,
+                what = what,
+                measure = measure,
+                value = shown(value),
+                n = estimate.n
+            ),
         };
-        let confused = match self.most_confused().filter(|_| self.question != Question::Place) {
+        match self.most_confused().filter(|_| self.question != Question::Place) {
             Some((one, other, times)) => {
-                format!(" Most often {one} stands against {other}: {times}.")
+                message!("agreement-told-confused", told = told, one = one, other = other, times = times)
             }
-            None => String::new(),
-        };
-        let (layer, measure) = (&self.layer_name, estimate.measure.name());
-        format!(
-            "{layer}, {}: {measure} {}{interval}, n = {}.{confused}",
-            what.to_lowercase(),
-            shown(value),
-            estimate.n
-        )
+            None => told,
+        }
     }
 }
 
@@ -158,49 +170,48 @@ impl ReportSection {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
     /// One sentence, such as "You agree on where, not on mixed versus opinion."
-    pub headline: String,
+    pub headline: Message,
     /// The figure behind it, and by which convention it is judged.
-    pub detail: String,
+    pub detail: Message,
 }
 
 impl AgreementReport {
     /// What the figures say.
     pub fn summary(&self) -> Summary {
         if self.annotators.len() < 2 {
-            let headline = "There are not two annotators to compare.".to_owned();
             let detail = if self.named {
-                "Name two annotators or more."
+                message!("agreement-two-needed.name-two")
             } else {
-                "Nobody else has coded an article of this project yet."
+                message!("agreement-two-needed.nobody-else")
             };
-            return Summary { headline, detail: detail.to_owned() };
+            return Summary { headline: message!("agreement-two-needed"), detail };
         }
         let graded = self.graded();
         let uniform = self.uniform().filter(|_| graded.is_empty());
         if let Some((section, headline)) = uniform {
-            return Summary { headline: headline.to_owned(), detail: section.told_of(Measure::Percent) };
+            return Summary { headline, detail: section.told_of(Measure::Percent) };
         }
         let topics = |grade: Grade| self.topics(&graded, grade);
         let [weak, tentative, reliable] = [Grade::Weak, Grade::Tentative, Grade::Reliable].map(topics);
         let headline = if graded.is_empty() {
-            "There is too little yet that two of you judged.".to_owned()
+            message!("agreement-too-little")
         } else if weak.is_empty() && tentative.is_empty() {
-            format!("You agree on {}.", and_list(&reliable))
+            message!("agreement-agree", reliable = reliable)
         } else if !reliable.is_empty() && weak.is_empty() {
-            format!("You agree on {}, and nearly on {}.", and_list(&reliable), and_list(&tentative))
+            message!("agreement-agree-nearly", reliable = reliable, tentative = tentative)
         } else if !reliable.is_empty() {
-            format!("You agree on {}, not on {}.", and_list(&reliable), or_list(&weak))
+            message!("agreement-agree-not", reliable = reliable, weak = Argument::any_of(weak))
         } else if weak.is_empty() {
-            format!("You nearly agree on {}.", and_list(&tentative))
+            message!("agreement-nearly", tentative = tentative)
         } else {
-            format!("You do not agree yet on {}.", or_list(&weak))
+            message!("agreement-not-yet", weak = Argument::any_of(weak))
         };
         Summary { headline, detail: self.detail(&graded) }
     }
 
-    /// The sentence of [`Self::summary`], such as "You agree on where."
+    /// The sentence of [`Self::summary`] in English, such as "You agree on where."
     pub fn sentence(&self) -> String {
-        self.summary().headline
+        self.summary().headline.english()
     }
 
     /// The sections that something can be said of, each question of a layer once, by what suits it.
@@ -210,7 +221,7 @@ impl AgreementReport {
 
     /// The first section with units enough but nearly no difference among the answers. Where answers are reported too,
     /// that all units have one says nothing.
-    fn uniform(&self) -> Option<(&ReportSection, &'static str)> {
+    fn uniform(&self) -> Option<(&ReportSection, Message)> {
         let answered = |layer: &LayerId| {
             self.sections.iter().any(|other| other.layer == *layer && other.question != Question::Place)
         };
@@ -220,8 +231,8 @@ impl AgreementReport {
     }
 
     /// What of a grade can be said to be agreed on or not, each once; more than two attributes are taken together.
-    fn topics(&self, graded: &[(&ReportSection, Grade)], grade: Grade) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
+    fn topics(&self, graded: &[(&ReportSection, Grade)], grade: Grade) -> Vec<Message> {
+        let mut found: Vec<Message> = Vec::new();
         let attributes = |wanted: Option<Grade>| {
             let all = graded.iter().filter(|(section, _)| section.attribute.is_some());
             all.filter(|(_, found)| wanted.is_none_or(|wanted| wanted == *found)).count()
@@ -233,9 +244,9 @@ impl AgreementReport {
             let topic = if section.attribute.is_none() || these <= 2 {
                 section.topic(graded.iter().any(|(other, _)| other_layer(other)))
             } else if these == all {
-                "the attributes".to_owned()
+                message!("agreement-topic-attributes")
             } else {
-                format!("{these} of {all} attributes")
+                message!("agreement-topic-some-attributes", some = these, all = all)
             };
             if !found.contains(&topic) {
                 found.push(topic);
@@ -244,16 +255,13 @@ impl AgreementReport {
         found
     }
 
-    fn detail(&self, graded: &[(&ReportSection, Grade)]) -> String {
+    fn detail(&self, graded: &[(&ReportSection, Grade)]) -> Message {
         let Some((worst, _)) = graded.iter().min_by(|a, b| value(a.0).total_cmp(&value(b.0))) else {
-            return format!("A figure needs at least {FEWEST} units that two of you have judged.");
+            return message!("agreement-fewest", fewest = FEWEST);
         };
         let (reliable, tentative) = (shown(RELIABLE), format!("{TENTATIVE:.3}"));
         let tentative = tentative.trim_start_matches('0');
-        format!(
-            "{} By convention {reliable} and more is reliable, {tentative} to {reliable} tentative.",
-            worst.told()
-        )
+        message!("agreement-by-convention", told = worst.told(), reliable = reliable, tentative = tentative)
     }
 }
 

@@ -8,6 +8,7 @@ use super::number::{shown, shown_interval};
 use super::section::{Question, ReportSection};
 use crate::agreement::measures::{Measure, Undefined};
 use crate::base::AnnotatorId;
+use crate::locale::english::and_list;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -108,7 +109,7 @@ fn line(report: &AgreementReport, section: &ReportSection, estimate: &Estimate) 
     }
     if !report.is_overall(estimate) {
         let who: Vec<&str> = estimate.annotators.iter().map(AnnotatorId::as_str).collect();
-        name.push_str(&format!(", {}", who.join(" and ")));
+        name.push_str(&format!(", {}", and_list(&who)));
     }
     let mut value = match estimate.value {
         Ok(value) => shown(value),

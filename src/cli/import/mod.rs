@@ -10,6 +10,7 @@ use super::writer::{ProjectWriter, misfit};
 use super::{clock, formats, named};
 use crate::base::{AnnotatorId, Issue, Place, Progress};
 use crate::formats::{Direction, Format, ImportOptions, ImportedData, Input, guess, plan, recognise};
+use crate::message;
 use crate::model::{Edit, LabelMapping, Project, Role};
 use crate::store;
 use crate::transfer::FileCollector;
@@ -87,8 +88,8 @@ pub(super) fn run(
     if let (Some(data), false) = (data, args.dry_run)
         && let Err(error) = store::keep_mapping(data, &project, &mapping)
     {
-        let issue = Issue::note("mapping-not-kept", "", error.to_string());
-        findings.push(issue.hint("Give the same --map again at the next import."));
+        let issue = Issue::note("mapping-not-kept", "", error.message());
+        findings.push(issue.hint(message!("findings-map-again")));
     }
     let shown =
         show::Shown { format, plan: &plan, project: &planned, findings: &findings, dry: args.dry_run };

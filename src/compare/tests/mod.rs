@@ -41,7 +41,10 @@ fn line(fixture: &ComparisonFixture, position: &Position) -> String {
 /// What differs, in words.
 fn said(fixture: &ComparisonFixture, position: &Position) -> String {
     let names = |id: &AnnotatorId| id.as_str().to_uppercase();
-    let all: Vec<String> =
-        position.differences.iter().map(|difference| difference.in_words(&fixture.project, &names)).collect();
+    let all: Vec<String> = position
+        .differences
+        .iter()
+        .map(|difference| difference.in_words(&fixture.project, &names).english())
+        .collect();
     all.join(" ")
 }

@@ -2,7 +2,8 @@ use super::fixture::{ComparisonFixture, article, key, layer, read, who};
 use super::{compared, lines, said};
 use crate::base::Timestamp;
 use crate::compare::{DifferenceKind, frozen_units, may_tag, unit_at};
-use crate::locale::english::{and_list, in_number};
+use crate::locale::english::and_list;
+use crate::message;
 use crate::model::{Edit, Origin, Pass, SetState};
 use std::sync::Arc;
 
@@ -280,9 +281,11 @@ fn a_fixed_unit_may_hold_several_claims() {
 
 #[test]
 fn numbers_and_lists_are_words() {
-    assert_eq!(in_number(1, "word", "words"), "one word");
-    assert_eq!(in_number(12, "word", "words"), "twelve words");
-    assert_eq!(in_number(13, "word", "words"), "13 words");
+    let words = |count: u32| message!("compare-words", count = count).english();
+    assert_eq!(words(1), "one word");
+    assert_eq!(words(2), "two words");
+    assert_eq!(words(12), "twelve words");
+    assert_eq!(words(13), "13 words");
     let list = |parts: &[&str]| and_list(&parts.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>());
     assert_eq!(list(&["a", "b"]), "a and b");
     assert_eq!(list(&["a", "b", "c"]), "a, b and c");

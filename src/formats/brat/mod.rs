@@ -11,16 +11,15 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-use super::{
-    Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, OffsetUnit, Packing,
-};
+use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, Packing};
 use crate::base::{Checked, Issue};
 use crate::formats::shared::features::{ANNOTATIONS, CHARACTERS};
 use crate::formats::shared::tokens::{need_texts, trimmed};
 use crate::formats::shared::{encoding, key_values, offsets};
+use crate::message;
 use crate::model::{Annotation, AnnotationSet, Annotator, Article, Value};
 use crate::text::{Span, Text};
-use names::BratNames;
+use names::{BratNames, MEMO, NOTE, PLACE, UNIT};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -43,14 +42,6 @@ static ABOUT: FormatInfo = FormatInfo {
     switches: &[],
     verified: "brat’s own parser, as bratiaa 0.1.4 ships it: read, every quoted text compared, and written again",
 };
-
-const UNIT: OffsetUnit = OffsetUnit::CodePoints;
-/// The type of notes for what brat has no place for.
-const NOTE: &str = "Obelus";
-/// The type of notes that people write in brat.
-const MEMO: &str = "AnnotatorNotes";
-/// The name of the exact place in a note.
-const PLACE: &str = "place";
 
 pub struct Brat;
 
@@ -116,7 +107,9 @@ fn blanks(job: &mut ExportJob<'_>, article: &Article, annotator: &Annotator, set
     let text = article.text.as_str();
     for annotation in set.iter().filter(|annotation| pieces(text, annotation.span).is_empty()) {
         let label = encoding::label(&annotation.body);
-        job.log.add(Feature::Blanks, || format!("{label} by {} in {}", annotator.id, article.id));
+        job.log.add(Feature::Blanks, || {
+            message!("formats-example-label", label = label, annotator = %annotator.id, article = %article.id)
+        });
     }
 }
 

@@ -1,11 +1,22 @@
 //! Names that brat takes, and what they stand for.
 
 use crate::base::Issue;
+use crate::formats::OffsetUnit;
 use crate::formats::shared::{encoding, key_values};
 use crate::formats::{ImportedAnnotator, ImportedCode};
+use crate::message;
 use crate::model::{Annotator, Codebook, Values, layer_of_body};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+
+/// How positions are counted.
+pub(super) const UNIT: OffsetUnit = OffsetUnit::CodePoints;
+/// The type of notes for what brat has no place for.
+pub(super) const NOTE: &str = "Obelus";
+/// The type of notes that people write in brat.
+pub(super) const MEMO: &str = "AnnotatorNotes";
+/// The name of the exact place in a note.
+pub(super) const PLACE: &str = "place";
 
 /// What comments that are not for people begin with.
 const TOLD: &str = "#obelus\t";
@@ -185,8 +196,6 @@ impl DeclaredNames {
         let value = self.values.get(&(name.to_owned(), value.to_owned())).map_or(value, String::as_str);
         (name.to_owned(), value.to_owned())
     }
-
-    /// Reads `annotation.conf`.
     pub fn read(&mut self, conf: &str) {
         let mut section = "";
         let mut groups: Vec<(usize, String)> = Vec::new();
@@ -277,9 +286,5 @@ impl DeclaredNames {
 
 /// Says that a configuration is not text.
 pub(super) fn unreadable(file: &str) -> Issue {
-    Issue::warning(
-        "not-utf8",
-        file,
-        "The configuration is not UTF-8, so names and groups of codes are not known.",
-    )
+    Issue::warning("not-utf8", file, message!("formats-conf-not-utf-8"))
 }

@@ -1,13 +1,14 @@
 //! Reading standoff files, also those of BioNLP shared tasks (`.a1`, `.a2`).
 
-use super::names::{self, DeclaredNames};
-use super::{MEMO, NOTE, PLACE, UNIT};
+use super::names::{self, DeclaredNames, MEMO, NOTE, PLACE, UNIT};
 use crate::base::{Checked, Issue, Place};
 use crate::formats::shared::tokens::trimmed;
 use crate::formats::shared::{encoding, key_values, offsets};
 use crate::formats::{
     ImportedAnnotation, ImportedAnnotator, ImportedData, ImportedDocument, ImportedSet, Input, OffsetUnit,
 };
+use crate::locale::Message;
+use crate::message;
 use crate::text::{Span, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,8 +95,8 @@ fn utf8(name: &str, bytes: &[u8]) -> Result<String, Issue> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     String::from_utf8(bytes.to_vec()).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let message = format!("The file is not UTF-8 (byte {at}), so positions in it cannot be trusted.");
-        Issue::error("not-utf8", name, message).hint("Convert it to UTF-8. It was left out.")
+        let message = message!("formats-standoff-not-utf-8", byte = at);
+        Issue::error("not-utf8", name, message).hint(message!("formats-standoff-not-utf-8.hint"))
     })
 }
 
@@ -132,9 +133,29 @@ struct StandoffReader<'a> {
     /// Values and notes, for when all passages are known: target, and what of it.
     late: Vec<(String, LateLine)>,
     /// What has no place here, with how often and an example.
-    left: BTreeMap<&'static str, (u64, String)>,
+    left: BTreeMap<NoPlace, (u64, String)>,
     bad: Vec<Issue>,
     more_bad: usize,
+}
+
+/// What has no place here, in the order of findings.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum NoPlace {
+    Arguments,
+    Relations,
+    Equivalents,
+    Adrift,
+}
+
+impl NoPlace {
+    fn message(self, count: u64, example: &str) -> Message {
+        match self {
+            Self::Arguments => message!("formats-standoff-arguments", count = count, example = example),
+            Self::Relations => message!("formats-standoff-relations", count = count, example = example),
+            Self::Equivalents => message!("formats-standoff-equivalents", count = count, example = example),
+            Self::Adrift => message!("formats-standoff-adrift", count = count, example = example),
+        }
+    }
 }
 
 enum LateLine {
@@ -168,10 +189,9 @@ impl<'a> StandoffReader<'a> {
             if line.trim().is_empty() {
                 continue;
             }
-            if let Err(expected) = self.line(line, &mut events) {
+            if let Err(message) = self.line(line, &mut events) {
                 if self.bad.len() < TOLD {
-                    let message = format!("The line is not understood; expected was {expected}.");
-                    let issue = Issue::error("bad-line", file, message).hint("It was left out.");
+                    let issue = Issue::error("bad-line", file, message).hint(message!("formats-left-out"));
                     self.bad.push(issue.at(Place::Line(at as u32 + 1, 1)));
                 } else {
                     self.more_bad += 1;
@@ -185,15 +205,15 @@ impl<'a> StandoffReader<'a> {
         }
     }
 
-    fn line<'l>(&mut self, line: &'l str, events: &mut Vec<(&'l str, &'l str)>) -> Result<(), &'static str> {
-        let (id, rest) = line.split_once('\t').ok_or("an identifier, a tab and what it is")?;
+    fn line<'l>(&mut self, line: &'l str, events: &mut Vec<(&'l str, &'l str)>) -> Result<(), Message> {
+        let (id, rest) = line.split_once('\t').ok_or_else(|| message!("formats-line-no-identifier"))?;
         let (data, tail) = rest.split_once('\t').map_or((rest, None), |(data, tail)| (data, Some(tail)));
         let mut words = data.split_whitespace();
         match id.chars().next() {
             Some('T') => self.passage(id, data, tail),
             Some('A' | 'M') => {
-                let expected = "a name, an identifier and perhaps a value";
-                let (name, target) = words.next().zip(words.next()).ok_or(expected)?;
+                let named = words.next().zip(words.next());
+                let (name, target) = named.ok_or_else(|| message!("formats-line-no-value"))?;
                 let value = words.collect::<Vec<_>>().join(" ");
                 let value = if value.is_empty() { "yes".to_owned() } else { value };
                 let (name, value) = self.known.value(name, &value);
@@ -201,7 +221,8 @@ impl<'a> StandoffReader<'a> {
                 Ok(())
             }
             Some('#') => {
-                let (kind, target) = words.next().zip(words.next()).ok_or("a type and an identifier")?;
+                let noted = words.next().zip(words.next());
+                let (kind, target) = noted.ok_or_else(|| message!("formats-line-no-note"))?;
                 let text = tail.unwrap_or_default().to_owned();
                 let late = match kind {
                     NOTE => LateLine::Note(text),
@@ -212,48 +233,48 @@ impl<'a> StandoffReader<'a> {
                 Ok(())
             }
             Some('N') => {
-                let expected = "a type, an identifier and an entry such as Wikidata:Q90";
-                let (kind, target) = words.next().zip(words.next()).ok_or(expected)?;
-                let entry = words.next().ok_or(expected)?;
+                let expected = || message!("formats-line-no-reference");
+                let (kind, target) = words.next().zip(words.next()).ok_or_else(expected)?;
+                let entry = words.next().ok_or_else(expected)?;
                 let name = tail.filter(|tail| !tail.is_empty()).map(|tail| format!(" ({tail})"));
                 let text = format!("{kind}: {entry}{}", name.unwrap_or_default());
                 self.late.push((target.to_owned(), LateLine::Reference(text)));
                 Ok(())
             }
             Some('E') => {
-                let (_, trigger) =
-                    words.next().and_then(|word| word.split_once(':')).ok_or("a type and a trigger")?;
+                let triggered = words.next().and_then(|word| word.split_once(':'));
+                let (_, trigger) = triggered.ok_or_else(|| message!("formats-line-no-trigger"))?;
                 events.push((id, trigger));
-                words.for_each(|_| self.leave("arguments of events", line));
+                words.for_each(|_| self.leave(NoPlace::Arguments, line));
                 Ok(())
             }
             Some('R') => {
-                self.leave("relations", line);
+                self.leave(NoPlace::Relations, line);
                 Ok(())
             }
             Some('*') => {
-                self.leave("sets of equivalents", line);
+                self.leave(NoPlace::Equivalents, line);
                 Ok(())
             }
-            _ => Err("a line that begins with T, A, M, R, E, N, # or *"),
+            _ => Err(message!("formats-line-unknown")),
         }
     }
 
-    fn leave(&mut self, what: &'static str, line: &str) {
+    fn leave(&mut self, what: NoPlace, line: &str) {
         let (count, _) = self.left.entry(what).or_insert_with(|| (0, line.replace('\t', " ")));
         *count += 1;
     }
 
-    fn passage(&mut self, id: &str, data: &str, tail: Option<&str>) -> Result<(), &'static str> {
-        let expected = "a type, a start and an end, such as “Claim 23 40”";
-        let (kind, places) = data.split_once(' ').ok_or(expected)?;
+    fn passage(&mut self, id: &str, data: &str, tail: Option<&str>) -> Result<(), Message> {
+        let expected = || message!("formats-line-no-passage");
+        let (kind, places) = data.split_once(' ').ok_or_else(expected)?;
         let one = |place: &str| {
             let (start, end) = place.trim().split_once(' ')?;
             let (start, end): (u32, u32) = (start.parse().ok()?, end.trim().parse().ok()?);
             (start < end).then_some((start, end))
         };
         let places: Option<Vec<(u32, u32)>> = places.split(';').map(one).collect();
-        let mut places = places.filter(|places| !places.is_empty()).ok_or(expected)?;
+        let mut places = places.filter(|places| !places.is_empty()).ok_or_else(expected)?;
         let quoted = tail.filter(|tail| !tail.is_empty()).map(str::to_owned);
         let exact = match (places.len(), quoted) {
             (1, quoted) => quoted,
@@ -263,7 +284,7 @@ impl<'a> StandoffReader<'a> {
         let start = places.first().map_or(0, |place| place.0);
         let end = places.iter().map(|place| place.1).max().unwrap_or(start);
         if self.by_id.insert(id.to_owned(), self.marks.len()).is_some() {
-            return Err("an identifier that no other line has");
+            return Err(message!("formats-line-same-identifier"));
         }
         self.marks.push(ImportedAnnotation {
             annotator: self.annotator.to_owned(),
@@ -311,7 +332,7 @@ impl<'a> StandoffReader<'a> {
         let ours: BTreeSet<usize> = noted.filter_map(|(target, _)| self.by_id.get(target).copied()).collect();
         for (target, late) in late {
             let Some(at) = self.by_id.get(&target).copied() else {
-                self.leave("values and notes on what is no passage", &target);
+                self.leave(NoPlace::Adrift, &target);
                 continue;
             };
             let Some(mark) = self.marks.get_mut(at) else { continue };
@@ -338,19 +359,16 @@ impl<'a> StandoffReader<'a> {
         }
         let mut issues = self.bad;
         if self.more_bad > 0 {
-            let message = format!("{} more lines are not understood.", self.more_bad);
-            issues.push(Issue::error("bad-line", stem, message).hint("They were left out."));
+            let message = message!("formats-more-lines", count = self.more_bad);
+            issues.push(Issue::error("bad-line", stem, message).hint(message!("formats-all-left-out")));
         }
         if self.in_pieces > 0 {
-            let message = format!(
-                "{} × passages in several pieces, taken as one from the first to the last.",
-                self.in_pieces
-            );
+            let message = message!("formats-in-pieces", count = self.in_pieces);
             issues.push(Issue::warning("in-pieces", stem, message));
         }
         for (what, (count, example)) in self.left {
-            let message = format!("{count} × {what}, for which there is no place here, such as “{example}”.");
-            issues.push(Issue::warning("no-place", stem, message).hint("They were left out."));
+            let issue = Issue::warning("no-place", stem, what.message(count, &example));
+            issues.push(issue.hint(message!("formats-all-left-out")));
         }
         (self.marks, issues)
     }

@@ -8,7 +8,7 @@ use crate::model::Project;
 /// What a scope leaves of a project, counted.
 #[derive(Debug, Clone, Default)]
 pub struct ScopeExtent {
-    /// Articles.
+    /// How many articles go along.
     pub articles: u64,
     /// Annotators with a set in it.
     pub annotators: u64,

@@ -9,6 +9,7 @@ pub(super) mod sink;
 use crate::base::{Issue, Progress, Timestamp};
 use crate::formats::Format;
 use crate::formats::shared::features::Feature;
+use crate::message;
 use crate::model::Project;
 use losses::LossLog;
 use redact::redact;
@@ -63,9 +64,8 @@ impl ExportJob<'_> {
         if self.options.texts {
             return Ok(());
         }
-        let issue =
-            Issue::error("needs-texts", "", format!("{name} shows the texts and cannot do without them."));
-        Err(ExportError::Refused(issue.hint("Export with texts, or as CSV, JSON Lines or Web Annotation.")))
+        let issue = Issue::error("needs-texts", "", message!("formats-needs-texts", format = %name));
+        Err(ExportError::Refused(issue.hint(message!("formats-needs-texts.hint"))))
     }
 
     /// Counts a finished article.

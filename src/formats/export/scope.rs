@@ -148,7 +148,7 @@ impl Scope {
         match &self.sight {
             Sight::All => true,
             Sight::Of(viewer) => {
-                // An adjudicator's own coding is hidden from none but the eyes that settle.
+                // An adjudicator's own coding is hidden from none but the eyes that adjudicate.
                 let person = viewer.as_ref().and_then(|id| project.annotator(id)?.person.as_ref());
                 person == Some(&key.annotator) || project.visible_set(viewer.as_ref(), key).is_some()
             }

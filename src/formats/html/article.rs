@@ -1,13 +1,14 @@
 //! One article: its head, the people, the text with its marks, the notes, the list of all tags.
 
+use super::attributes::{anchor, class, language};
 use super::marks::{TextMark, marks};
-use super::{anchor, class, escaped, language};
 use crate::formats::shared::project_report::{
     AnnotatorWork, NumberedAnnotation, ProjectReport, address, share_read, standing,
 };
 use crate::locale::english::counted;
 use crate::model::{Article, Body, ZoneKind, sentences_of, swept};
 use crate::text::Span;
+use crate::text::html_escaped as escaped;
 use std::fmt::Write as _;
 
 /// Everything about one article while it is written.

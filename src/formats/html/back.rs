@@ -1,11 +1,12 @@
 //! What comes after the articles: the claims with their mentions, and the questions.
 
-use super::{anchor, class, escaped, language};
+use super::attributes::{anchor, class, language};
 use crate::base::ClaimId;
 use crate::formats::shared::project_report::{NumberedAnnotation, ProjectReport};
 use crate::locale::english::counted;
 use crate::model::display::claim_label;
 use crate::model::{Article, Body, Claim, ClaimStatus, Edge};
+use crate::text::html_escaped as escaped;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;

@@ -1,10 +1,11 @@
 //! What comes before the articles: title, contents, how to read the marks, counts.
 
-use super::{class, escaped, language};
+use super::attributes::{class, language};
 use crate::base::Timestamp;
 use crate::formats::shared::project_report::{ProjectReport, day};
 use crate::locale::english::counted;
 use crate::model::{Body, Layer, SetState, Values};
+use crate::text::html_escaped as escaped;
 use std::fmt::Write as _;
 
 pub(super) fn write(page: &mut String, report: &ProjectReport<'_>, now: Timestamp) {

@@ -13,7 +13,6 @@ pub(super) const LANES: usize = 8;
 pub(super) enum MarkStyle {
     /// A tint and a letter.
     Statement,
-    /// A line.
     Line,
     /// A dashed line: notes and units without an answer.
     Dashed,
@@ -23,7 +22,6 @@ pub(super) enum MarkStyle {
 
 /// Annotations that say the same of the same passage, or statements about the same passage.
 pub(super) struct TextMark<'p> {
-    /// Where.
     pub span: Span,
     /// How it is drawn.
     pub style: MarkStyle,
@@ -116,7 +114,6 @@ pub(super) fn bare(sentences: &[Span], marks: &[TextMark<'_>], reading: &[&Range
 
 /// A piece of the text under the same marks throughout.
 pub(super) struct TextPiece {
-    /// Where.
     pub span: Span,
     /// Marks over it with the lanes of lines, the outer first.
     pub over: Vec<(usize, usize)>,

@@ -5,6 +5,7 @@
 //! narrow one and on paper. After each text all tags are listed, and after all articles the claims with their mentions.
 
 mod article;
+mod attributes;
 mod back;
 mod front;
 mod marks;
@@ -12,7 +13,7 @@ mod text;
 
 use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, Packing, Switch};
 use crate::formats::shared::features::{ARTICLES, BODIES, CHARACTERS, LEDGER, MEMOS, PLACES, VALUES};
-use crate::formats::shared::project_report::{NumberedAnnotation, ProjectReport};
+use crate::formats::shared::project_report::ProjectReport;
 use crate::model::palette::{PaletteColour, palette};
 use crate::text::html_escaped as escaped;
 use std::fmt::Write as _;
@@ -125,26 +126,4 @@ fn in_style(words: &str) -> String {
         }
     }
     out
-}
-
-/// The class of a colour, ready to stand in a `class` attribute.
-fn class(ink: Option<&str>) -> String {
-    ink.map_or_else(|| "k-plain".to_owned(), |ink| format!("k-{ink}"))
-}
-
-/// The attributes that say in which language and direction something is.
-fn language(tag: &str) -> String {
-    if tag.is_empty() {
-        return " lang=\"\" dir=\"auto\"".to_owned();
-    }
-    let first = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    let leftwards =
-        ["ar", "he", "iw", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"].contains(&first.as_str());
-    format!(" lang=\"{}\" dir=\"{}\"", escaped(tag), if leftwards { "rtl" } else { "ltr" })
-}
-
-/// Where a tag can be found on the page: in the text when it is shown there, else in the list.
-fn anchor(tag: &NumberedAnnotation<'_>, texts: bool) -> String {
-    let kind = if tag.shown && texts { 't' } else { 'r' };
-    format!("{kind}{}-{}", tag.article, tag.number)
 }

@@ -1,11 +1,12 @@
 //! The text of an article with its marks, what stands beside them, and the notes under it.
 
 use super::article::ArticlePage;
+use super::attributes::{anchor, class, language};
 use super::marks::{Bare, MarkStyle, TextMark, TextPiece, bare, pieces};
-use super::{anchor, class, escaped, language};
 use crate::formats::shared::project_report::NumberedAnnotation;
 use crate::model::Body;
 use crate::text::Span;
+use crate::text::html_escaped as escaped;
 use crate::text::segment::grapheme_next;
 use std::fmt::Write as _;
 

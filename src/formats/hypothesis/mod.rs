@@ -1,17 +1,17 @@
-//! Hypothes.is: rows as its search interface answers them and its exports hold them.
+//! Hypothes.is: rows as its search interface returns them and its exports hold them.
 //!
 //! After the API reference (v1) and the schema that its server checks against. Positions count UTF-16 units, as the
 //! browser does. A tag is a code, `name:value` an attribute; only the first target counts. What the server does not know
 //! it keeps as it is, so what has no place of its own stands under `obelus`.
 
+mod names;
 mod read;
 mod write;
 
-use super::{
-    Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, OffsetUnit, Packing,
-};
+use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, Packing};
 use crate::base::{Checked, Issue};
 use crate::formats::shared::features::{ANNOTATIONS, CHARACTERS, PLACES, SETS};
+use names::UNIT;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "hypothesis",
@@ -27,10 +27,6 @@ static ABOUT: FormatInfo = FormatInfo {
     switches: &[],
     verified: "The rules of its server's schema, restated (jsonschema 4.26); not its server",
 };
-
-const UNIT: OffsetUnit = OffsetUnit::Utf16;
-/// Whose accounts our annotators have. The name can be nobody's (RFC 6761).
-const AUTHORITY: &str = "obelus.invalid";
 
 pub struct Hypothesis;
 

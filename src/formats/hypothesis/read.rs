@@ -1,12 +1,13 @@
 //! Reading rows in any wrapping.
 
-use super::{AUTHORITY, UNIT};
+use super::names::{AUTHORITY, UNIT};
 use crate::base::{Checked, Issue};
 use crate::formats::import::lenient_json::{list, position, ranges, values, words};
 use crate::formats::shared::{encoding, timestamps};
 use crate::formats::{
     ImportedAnnotation, ImportedAnnotator, ImportedData, ImportedDocument, ImportedSet, Input,
 };
+use crate::message;
 use crate::model::SetState;
 use crate::text::Digest;
 use serde_json::Value;
@@ -24,21 +25,16 @@ pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         }
     }
     if reader.seen == 0 && !reader.lists {
-        let issue =
-            Issue::error("no-annotations", input.name(), "The file has no rows of Hypothes.is in it.");
-        return Err(issue.hint("Expected is what its search interface answers, or a list of its rows."));
+        let issue = Issue::error("no-annotations", input.name(), message!("formats-no-rows"));
+        return Err(issue.hint(message!("formats-no-rows.hint")));
     }
     reader.answer();
     let left = [
-        ("page-notes", reader.page_notes, "notes on a whole page have no passage and were left out"),
-        (
-            "lost-replies",
-            reader.lost,
-            "replies belong to annotations that are not in the file and were left out",
-        ),
+        ("page-notes", reader.page_notes, message!("formats-page-notes", count = reader.page_notes)),
+        ("lost-replies", reader.lost, message!("formats-lost-replies", count = reader.lost)),
     ];
-    for (code, count, words) in left.into_iter().filter(|(_, count, _)| *count > 0) {
-        issues.push(Issue::warning(code, input.name(), format!("{count} {words}.")));
+    for (code, _, message) in left.into_iter().filter(|(_, count, _)| *count > 0) {
+        issues.push(Issue::warning(code, input.name(), message));
     }
     reader.imported.source = input.name().to_owned();
     Ok(Checked { value: reader.imported, issues })

@@ -1,19 +1,17 @@
 //! Writing rows.
 
-use super::{AUTHORITY, UNIT};
+use super::names::{AUTHORITY, UNIT};
 use crate::formats::export::scope::{set_of, signed_off};
 use crate::formats::shared::address::address;
-use crate::formats::shared::json::OneLine;
-use crate::formats::shared::{encoding, identifiers, offsets};
+use crate::formats::shared::{encoding, identifiers, json, offsets};
 use crate::formats::{ExportError, ExportJob};
 use crate::model::{AnnotationSet, Annotator, Article};
 use crate::text::Span;
 use crate::text::anchor;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::io;
 
-/// Writes all rows as the search interface answers them.
+/// Writes all rows as the search interface returns them.
 pub(super) fn search(job: &mut ExportJob<'_>) -> Result<(), ExportError> {
     job.sink.begin("hypothesis.json")?;
     let total: usize = job.project.sets().map(|(_, set)| set.len() + 1).sum();
@@ -25,9 +23,7 @@ pub(super) fn search(job: &mut ExportJob<'_>) -> Result<(), ExportError> {
             rows(job, article, annotator, set, |job, row| {
                 job.sink.write_all(if first { b"\n" } else { b",\n" })?;
                 first = false;
-                let mut serializer = serde_json::Serializer::with_formatter(&mut *job.sink, OneLine);
-                row.serialize(&mut serializer).map_err(io::Error::from)?;
-                Ok(())
+                Ok(json::write(&mut *job.sink, &row)?)
             })?;
         }
         job.step()?;

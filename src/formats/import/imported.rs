@@ -34,7 +34,7 @@ impl<'a> Input<'a> {
 pub struct ImportedAnnotator {
     /// The key by which marks name them.
     pub key: String,
-    /// Their name.
+    /// What they are called on the screen.
     pub name: String,
     /// What they did, where the files say.
     pub role: Role,
@@ -49,7 +49,7 @@ pub struct ImportedCode {
     pub name: String,
     /// The groups that it is in, outermost first.
     pub groups: Vec<String>,
-    /// What it means.
+    /// What the file says that it means; may be empty.
     pub definition: String,
     /// Its colour as `#rrggbb`, or empty.
     pub colour: String,
@@ -62,7 +62,7 @@ pub struct ImportedClaim {
     pub id: String,
     /// Its short name.
     pub label: String,
-    /// The proposition.
+    /// The proposition in a sentence of its own; may be empty.
     pub wording: String,
     /// The claim type's identifier, or empty.
     pub kind: String,
@@ -72,7 +72,7 @@ pub struct ImportedClaim {
     pub aliases: Vec<String>,
     /// The desk note's name, or empty.
     pub status: String,
-    /// A comment.
+    /// What somebody noted of the claim, for colleagues.
     pub memo: String,
 }
 
@@ -83,7 +83,7 @@ pub struct ImportedAnnotation {
     pub id: Option<AnnotationId>,
     /// The key of its annotator; empty when the files do not say.
     pub annotator: String,
-    /// Its label.
+    /// What the file calls the code.
     pub label: String,
     /// Where it begins, in the document's unit.
     pub start: u32,
@@ -100,7 +100,7 @@ pub struct ImportedAnnotation {
     /// Further values by name: a choice by its identifier or name, several separated by `|`, text as it is, passages as
     /// `12-40 60-71` in the document's unit.
     pub attributes: Vec<(String, String)>,
-    /// The comment.
+    /// What the annotator noted of the passage.
     pub memo: String,
     /// Whether the comment is a question.
     pub question: bool,
@@ -115,7 +115,7 @@ pub struct ImportedAnnotation {
 /// What the files say of an annotator's work on a document besides marks.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ImportedSet {
-    /// The annotator's key.
+    /// The key of the annotator, as in [`ImportedAnnotator::key`].
     pub annotator: String,
     /// Open or signed off.
     pub state: SetState,
@@ -142,7 +142,7 @@ pub struct ImportedDocument {
     pub zones: Vec<(ZoneKind, u32, u32)>,
     /// How the format says that it counts; none when it does not.
     pub unit: Option<OffsetUnit>,
-    /// The marks.
+    /// The annotations on it, in the order of the file.
     pub marks: Vec<ImportedAnnotation>,
     /// Further work.
     pub sets: Vec<ImportedSet>,
@@ -153,7 +153,7 @@ pub struct ImportedDocument {
 pub struct ImportedData {
     /// The files' name, for findings and origins.
     pub source: String,
-    /// The texts.
+    /// The texts with all that the files say of them.
     pub documents: Vec<ImportedDocument>,
     /// The annotators, where the files describe them.
     pub annotators: Vec<ImportedAnnotator>,

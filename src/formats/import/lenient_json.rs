@@ -1,6 +1,7 @@
 //! Other programs' JSON, read leniently: what is missing or of another type is nothing, not an error.
 
 use crate::base::{Issue, Place};
+use crate::message;
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -26,8 +27,8 @@ pub(in crate::formats) fn values(
     let first = lines.next().and_then(|(_, line)| serde_json::from_slice::<Value>(line).ok());
     let Some(first) = first else {
         let place = Place::Line(whole.line() as u32, whole.column() as u32);
-        let issue = Issue::error("bad-json", name, format!("The file is not JSON: {whole}."));
-        return Err(issue.at(place).hint("Export it again, or choose another format."));
+        let issue = Issue::error("bad-json", name, message!("formats-bad-json", error = %whole));
+        return Err(issue.at(place).hint(message!("formats-bad-json.hint")));
     };
     let mut all = vec![first];
     for (at, line) in lines {
@@ -35,8 +36,8 @@ pub(in crate::formats) fn values(
             Ok(value) => all.push(value),
             Err(error) if issues.len() < MOST => {
                 let place = Place::Line(at as u32 + 1, error.column() as u32);
-                let issue = Issue::error("bad-line", name, format!("The line is not JSON: {error}."));
-                issues.push(issue.at(place).hint("It was left out."));
+                let issue = Issue::error("bad-line", name, message!("formats-line-not-json", error = %error));
+                issues.push(issue.at(place).hint(message!("formats-left-out")));
             }
             Err(_) => {}
         }

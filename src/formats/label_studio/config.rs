@@ -1,9 +1,10 @@
 //! The labelling configuration: what can be chosen, and what shows the text.
 
-use super::{CODED_BY, LABEL, MEMO, PART, TEXT};
+use super::names::{CODED_BY, LABEL, MEMO, PART, TEXT};
 use crate::base::Issue;
 use crate::formats::ImportedCode;
 use crate::formats::shared::{colours, encoding};
+use crate::message;
 use crate::model::{Answers, Attribute, Body, Codebook, Layer, Unit, Values};
 use quick_xml::Reader;
 use quick_xml::escape::escape;
@@ -150,8 +151,9 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<LabelConfig, Issue> {
             Ok(_) => {}
             Err(error) => {
                 let place = reader.error_position();
-                let message = format!("The labelling configuration is not XML: {error} (byte {place}).");
-                return Err(Issue::warning("bad-config", name, message).hint("Its labels were left out."));
+                let message = message!("formats-bad-config", error = %error, byte = place);
+                let issue = Issue::warning("bad-config", name, message);
+                return Err(issue.hint(message!("formats-bad-config.hint")));
             }
         }
     }

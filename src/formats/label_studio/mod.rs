@@ -8,14 +8,14 @@
 //! no account there.
 
 mod config;
+mod names;
 mod read;
 mod write;
 
-use super::{
-    Direction, ExportError, ExportJob, Format, FormatInfo, ImportedData, Input, OffsetUnit, Packing,
-};
+use super::{Direction, ExportError, ExportJob, Format, FormatInfo, ImportedData, Input, Packing};
 use crate::base::{Checked, Issue};
 use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, CHARACTERS, PLACES, SETS};
+use names::{TASKS, UNIT};
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "label-studio",
@@ -31,19 +31,6 @@ static ABOUT: FormatInfo = FormatInfo {
     switches: &[],
     verified: "label-studio-sdk 2.1 (configuration, validation of results, its JSON-MIN and CoNLL exports)",
 };
-
-const UNIT: OffsetUnit = OffsetUnit::CodePoints;
-const TASKS: &str = "tasks.json";
-/// The control with the labels.
-const LABEL: &str = "label";
-/// The object that shows the text.
-const TEXT: &str = "text";
-/// The control with the memo.
-const MEMO: &str = "memo";
-/// The control that says whose an annotation is.
-const CODED_BY: &str = "coded_by";
-/// What parts the layer from the attribute in names of controls. No identifier has it.
-const PART: char = ':';
 
 pub struct LabelStudio;
 

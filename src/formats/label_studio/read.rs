@@ -1,12 +1,14 @@
 //! Reading tasks: exports in full, older ones with completions, and JSON-MIN.
 
-use super::{CODED_BY, MEMO, PART, UNIT, config};
+use super::config;
+use super::names::{CODED_BY, MEMO, PART, UNIT};
 use crate::base::{Checked, Issue};
 use crate::formats::import::lenient_json::{list, position, ranges, values, words};
 use crate::formats::shared::{encoding, timestamps};
 use crate::formats::{
     ImportedAnnotation, ImportedAnnotator, ImportedData, ImportedDocument, ImportedSet, Input,
 };
+use crate::message;
 use crate::model::{Dated, Metadata, Origin, SetState, ZoneKind};
 use crate::text::Digest;
 use serde_json::Value;
@@ -44,17 +46,16 @@ pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         }
     }
     if reader.imported.documents.is_empty() && !reader.lists {
-        let issue =
-            Issue::error("no-tasks", input.name(), "The files have no tasks of Label Studio in them.");
-        return Err(issue.hint("Expected is an export as JSON or JSON-MIN: a list of tasks."));
+        let issue = Issue::error("no-tasks", input.name(), message!("formats-no-tasks"));
+        return Err(issue.hint(message!("formats-no-tasks.hint")));
     }
     let left = [
-        ("no-text", reader.textless, "tasks have no text and were left out"),
-        ("relations", reader.relations, "relations between regions were left out"),
-        ("not-tied", reader.loose, "values are not tied to a passage in JSON-MIN and were left out"),
+        ("no-text", reader.textless, message!("formats-tasks-no-text", count = reader.textless)),
+        ("relations", reader.relations, message!("formats-relations-left-out", count = reader.relations)),
+        ("not-tied", reader.loose, message!("formats-values-not-tied", count = reader.loose)),
     ];
-    for (code, count, words) in left.into_iter().filter(|(_, count, _)| *count > 0) {
-        issues.push(Issue::warning(code, input.name(), format!("{count} {words}.")));
+    for (code, _, message) in left.into_iter().filter(|(_, count, _)| *count > 0) {
+        issues.push(Issue::warning(code, input.name(), message));
     }
     reader.imported.source = input.name().to_owned();
     Ok(Checked { value: reader.imported, issues })

@@ -1,10 +1,9 @@
 //! Writing tasks.
 
-use super::{CODED_BY, LABEL, MEMO, PART, TASKS, TEXT, UNIT};
+use super::names::{CODED_BY, LABEL, MEMO, PART, TASKS, TEXT, UNIT};
 use crate::base::Timestamp;
 use crate::formats::export::scope::{set_of, signed_off};
-use crate::formats::shared::json::OneLine;
-use crate::formats::shared::{encoding, identifiers, offsets};
+use crate::formats::shared::{encoding, identifiers, json, offsets};
 use crate::formats::{ExportError, ExportJob};
 use crate::model::display::claim_label;
 use crate::model::{
@@ -15,7 +14,6 @@ use crate::text::Span;
 use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeMap;
-use std::io;
 
 pub(super) fn tasks(job: &mut ExportJob<'_>) -> Result<(), ExportError> {
     job.sink.begin(TASKS)?;
@@ -49,8 +47,7 @@ pub(super) fn tasks(job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         task.meta["obelus"]["sets"] = sets.into();
         let predictions = suggested.into_iter();
         task.predictions = predictions.map(|(by, result)| Prediction { model_version: by, result }).collect();
-        let mut serializer = serde_json::Serializer::with_formatter(&mut *job.sink, OneLine);
-        task.serialize(&mut serializer).map_err(io::Error::from)?;
+        json::write(&mut *job.sink, &task)?;
         job.step()?;
     }
     job.sink.write_all(b"\n]\n")?;

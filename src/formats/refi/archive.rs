@@ -1,6 +1,8 @@
 //! The files of a project: in a zip, or unpacked in a folder.
 
 use crate::base::Issue;
+use crate::locale::Message;
+use crate::message;
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Cursor, Read as _};
 use zip::ZipArchive;
@@ -23,6 +25,31 @@ fn is_project(name: &str) -> bool {
     name.to_lowercase().ends_with(".qde") && !name.starts_with("__MACOSX")
 }
 
+/// Why a text of a project cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum PackedTextError {
+    /// The files have none of that name.
+    #[error("it is not there")]
+    Missing,
+    /// It is larger than what such a zip may hold.
+    #[error("it unpacks to more than such a zip can hold")]
+    TooLarge,
+    /// It is damaged.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+impl PackedTextError {
+    /// As a finding says it of the source of that name.
+    pub fn message(&self, name: &str) -> Message {
+        match self {
+            Self::Missing => message!("formats-source-missing", name = %name),
+            Self::TooLarge => message!("formats-source-too-large", name = %name),
+            Self::Io(error) => message!("formats-source-unreadable", name = %name, error = %error),
+        }
+    }
+}
+
 /// The files of one project.
 pub(super) enum Pack<'a> {
     /// In a zip: the entries by the last part of their name in lower case, and how much may still be unpacked.
@@ -37,13 +64,11 @@ impl<'a> Pack<'a> {
     /// # Errors
     /// When it is none, is damaged, or has no project in it.
     pub fn open(name: &str, bytes: &'a [u8]) -> Result<Self, Issue> {
-        let bad = |message: &str| {
-            Issue::error("bad-zip", name, message).hint("Export the project from the other program again.")
-        };
-        let zip = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|_| bad("The file is no zip, as a .qdpx project is, or it is damaged or cut off."))?;
+        let bad =
+            |message: Message| Issue::error("bad-zip", name, message).hint(message!("formats-no-zip.hint"));
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| bad(message!("formats-no-zip")))?;
         if !has_project(&zip) {
-            return Err(bad("The zip has no .qde file in it, so it is no REFI-QDA project."));
+            return Err(bad(message!("formats-no-qde")));
         }
         let mut entries = BTreeMap::new();
         for at in 0..zip.len() {
@@ -72,7 +97,7 @@ impl<'a> Pack<'a> {
             Self::Zip(zip, _, left) => {
                 let at = zip.file_names().position(|name| name.is_ok_and(|name| is_project(&name)));
                 let failed = |error: zip::result::ZipError| {
-                    Issue::error("bad-zip", name, format!("The .qde file cannot be unpacked: {error}."))
+                    Issue::error("bad-zip", name, message!("formats-qde-packed", error = %error))
                 };
                 let entry = zip.by_index(at.unwrap_or_default()).map_err(failed)?;
                 let mut limited = BufReader::new(entry.take(*left));
@@ -87,21 +112,19 @@ impl<'a> Pack<'a> {
     ///
     /// # Errors
     /// When it is not there, is damaged or too large.
-    pub fn text(&mut self, address: &str) -> io::Result<Vec<u8>> {
+    pub fn text(&mut self, address: &str) -> Result<Vec<u8>, PackedTextError> {
         let wanted = last(address);
-        let missing = || io::Error::new(io::ErrorKind::NotFound, "it is not there");
         match self {
             Self::Folder(files) => {
                 let found = files.iter().find(|(name, _)| last(name) == wanted);
-                found.map(|(_, bytes)| bytes.clone()).ok_or_else(missing)
+                found.map(|(_, bytes)| bytes.clone()).ok_or(PackedTextError::Missing)
             }
             Self::Zip(zip, entries, left) => {
-                let at = entries.get(&wanted).ok_or_else(missing)?;
+                let at = entries.get(&wanted).ok_or(PackedTextError::Missing)?;
                 let mut bytes = Vec::new();
-                zip.by_index(*at)?.take(left.saturating_add(1)).read_to_end(&mut bytes)?;
-                *left = left
-                    .checked_sub(bytes.len() as u64)
-                    .ok_or_else(|| io::Error::other("it unpacks to more than such a zip can hold"))?;
+                let entry = zip.by_index(*at).map_err(io::Error::from)?;
+                entry.take(left.saturating_add(1)).read_to_end(&mut bytes)?;
+                *left = left.checked_sub(bytes.len() as u64).ok_or(PackedTextError::TooLarge)?;
                 Ok(bytes)
             }
         }

@@ -4,16 +4,18 @@ use super::super::{
     ImportedAnnotation, ImportedAnnotator, ImportedClaim, ImportedCode, ImportedData, ImportedDocument,
     ImportedSet, Input, OffsetUnit,
 };
-use super::UNIT;
 use super::archive::Pack;
 use super::block::{self, Values};
 use super::codes::{ALIAS, KIND, LABEL, STATUS, TOPIC, UniqueNames};
+use super::names::UNIT;
 use super::places::{self, PackedText};
 use super::project::ADJUDICATOR;
-use super::shapes::{self, CaseShape, Guid, SelectionShape, Shapes, SourceShape};
+use super::shapes::{self, CaseShape, Guid, LeftOut, SelectionShape, Shapes, SourceShape};
 use super::variables::{self, VariableRole};
 use crate::base::{Checked, ClaimId, Issue};
 use crate::formats::shared::{encoding, offsets};
+use crate::locale::Message;
+use crate::message;
 use crate::model::{Edge, Origin, Relation, Role};
 use crate::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,8 +38,7 @@ pub(super) fn project(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue>
     }
     packs.extend(unpacked.map(|(name, _)| (name, Pack::Folder(input.files))));
     if packs.is_empty() {
-        let message = "There is no .qdpx file and no .qde file among these.";
-        return Err(Issue::error("no-project", input.name(), message));
+        return Err(Issue::error("no-project", input.name(), message!("formats-no-project")));
     }
     for (name, mut pack) in packs {
         let shapes = pack.project(name, |xml| shapes::read(name, "Project", xml))?;
@@ -66,7 +67,6 @@ pub(super) fn codebook(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue
 enum CodeMeaning {
     /// A code, by its label.
     Label(String),
-    /// A claim.
     Claim(ImportedClaim),
 }
 
@@ -135,11 +135,11 @@ fn claim(name: &str, wording: &str, values: &Values) -> Option<ImportedClaim> {
 
 /// What is left out or noteworthy, counted.
 #[derive(Default)]
-struct FindingCounts(BTreeMap<String, u64>);
+struct FindingCounts(BTreeMap<LeftOut, u64>);
 
 impl FindingCounts {
-    fn add(&mut self, words: impl Into<String>) {
-        *self.0.entry(words.into()).or_default() += 1;
+    fn add(&mut self, what: LeftOut) {
+        *self.0.entry(what).or_default() += 1;
     }
 }
 
@@ -280,7 +280,7 @@ impl<'s> ProjectReader<'s> {
             };
             self.used.insert(*guid);
             if note.selections.is_empty() {
-                self.found.add("comment on a whole source");
+                self.found.add(LeftOut::SourceComment);
             }
             for selection in &note.selections {
                 let words = self.notes.get(guid).cloned().unwrap_or_default();
@@ -306,8 +306,8 @@ impl<'s> ProjectReader<'s> {
         if let Some(content) = source.content.as_deref().filter(|_| source.path.is_empty()) {
             return Some(PackedText::plain(content, false));
         }
-        let mut bad = |message: String| {
-            let hint = "Its annotations come in only if the project has the article.";
+        let mut bad = |message: Message| {
+            let hint = message!("formats-source-no-text.hint");
             self.more.push(Issue::warning("no-text", self.file, message).hint(hint));
             None
         };
@@ -318,12 +318,12 @@ impl<'s> ProjectReader<'s> {
             if source.values.iter().any(digest) {
                 return None;
             }
-            return bad(format!("“{}” has no plain text in the file.", source.name));
+            return bad(message!("formats-source-no-text", name = &source.name));
         }
         match pack.text(&source.path) {
-            Err(error) => bad(format!("The text of “{}” cannot be read: {error}.", source.name)),
+            Err(error) => bad(error.message(&source.name)),
             Ok(bytes) => PackedText::decoded(&bytes)
-                .or_else(|| bad(format!("The text of “{}” is neither UTF-8 nor UTF-16.", source.name))),
+                .or_else(|| bad(message!("formats-source-encoding", name = &source.name))),
         }
     }
 
@@ -337,7 +337,7 @@ impl<'s> ProjectReader<'s> {
         let one = origin.contains("ATLAS") || origin.starts_with("OBELUS");
         let unit = places::unit(text, packed, one, &passages);
         if unit != OffsetUnit::CodePoints && !passages.is_empty() {
-            let message = format!("The positions in “{}” are read as {}.", source.name, unit.words());
+            let message = message!("formats-offset-unit", name = &source.name, unit = unit.text());
             self.more.push(Issue::note("offset-unit-guessed", self.file, message));
         }
         unit
@@ -359,7 +359,7 @@ impl<'s> ProjectReader<'s> {
         }
         let mut first = self.mark(source, selection, selection.user, text, unit);
         if !first.placed {
-            self.found.add("selection that is empty or outside its text");
+            self.found.add(LeftOut::EmptySelection);
             return;
         }
         if !first.memo.is_empty() {
@@ -381,7 +381,7 @@ impl<'s> ProjectReader<'s> {
                 }
                 None if self.cases.contains(&code) => continue,
                 None => {
-                    self.found.add("coding with a code that the file does not have");
+                    self.found.add(LeftOut::UnknownCode);
                     continue;
                 }
             }
@@ -393,7 +393,7 @@ impl<'s> ProjectReader<'s> {
         if codings == 0 && selection.codings.is_empty() && says {
             document.marks.push(ImportedAnnotation { label: encoding::NOTE_LABEL.to_owned(), ..first });
         } else if codings == 0 && selection.codings.is_empty() {
-            self.found.add("selection without a code or a comment");
+            self.found.add(LeftOut::BareSelection);
         }
     }
 
@@ -457,8 +457,8 @@ impl<'s> ProjectReader<'s> {
                         .or_insert_with(|| ImportedSet { annotator: key, ..Default::default() });
                     variables::take_work(set, part, value);
                 }
-                Some(VariableRole::Other(name)) => self.found.add(format!("value of the variable “{name}”")),
-                None => self.found.add("value of an unknown variable"),
+                Some(VariableRole::Other(name)) => self.found.add(LeftOut::Variable(name.clone())),
+                None => self.found.add(LeftOut::UnknownVariable),
             }
         }
         document.sets = sets.into_values().collect();
@@ -475,12 +475,10 @@ impl<'s> ProjectReader<'s> {
     fn issues(mut self) -> Vec<Issue> {
         let journals = self.shapes.notes.iter().filter(|note| !self.used.contains(&note.guid)).count();
         if journals > 0 {
-            self.found.0.insert("Note that belongs to no passage".to_owned(), journals as u64);
+            self.found.0.insert(LeftOut::Note, journals as u64);
         }
         let all = self.found.0.iter().chain(&self.shapes.other);
-        let left = all.map(|(what, count)| {
-            Issue::warning("not-read", self.file, format!("Not read: {count} × {what}."))
-        });
+        let left = all.map(|(what, count)| Issue::warning("not-read", self.file, what.message(*count)));
         self.more.into_iter().chain(left).collect()
     }
 }

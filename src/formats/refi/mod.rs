@@ -10,6 +10,7 @@ mod archive;
 mod block;
 mod codes;
 mod import;
+mod names;
 mod places;
 mod project;
 mod shapes;
@@ -19,18 +20,13 @@ mod variables;
 mod xml;
 
 use super::{
-    Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, OffsetUnit, Packing,
-    Switch,
+    Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, Packing, Switch,
 };
 use crate::base::{Checked, Issue};
 use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, LEDGER, PLACES, SETS};
+use crate::message;
+use names::{CRLF, ORIGIN, UNIT};
 use std::io::BufWriter;
-
-const UNIT: OffsetUnit = OffsetUnit::CodePoints;
-/// The switch for line ends of two characters.
-const CRLF: &str = "crlf";
-/// What programs are told that wrote the file.
-const ORIGIN: &str = concat!("Obelus ", env!("CARGO_PKG_VERSION"));
 
 static PROJECT: FormatInfo = FormatInfo {
     id: "refi-qda",
@@ -68,7 +64,7 @@ static CODEBOOK: FormatInfo = FormatInfo {
     packing: Packing::File,
     binary: false,
     unit: None,
-    keeps: &[&[Feature::Titles, Feature::Codebook], PLACES, &[Feature::WhiteSpace, Feature::LongCells]],
+    keeps: &[&[Feature::Codebook], PLACES, &[Feature::WhiteSpace, Feature::LongCells]],
     derived: false,
     switches: &[],
     verified: "the published schema, pyrefiqda 0.3.1, and the importer and exporter of QualCoder 4.0 Beta, without its \
@@ -106,7 +102,7 @@ impl Format for Qdc {
     fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         let tree = codes::CodeTree::of_codebook(job.project);
         if tree.is_empty() {
-            let message = "The codebook has no codes, and a REFI-QDA codebook needs one.";
+            let message = message!("formats-empty-codebook");
             return Err(ExportError::Refused(Issue::error("empty-codebook", "", message)));
         }
         job.sink.begin("codebook.qdc")?;

@@ -3,9 +3,9 @@
 use super::super::{ExportError, ExportJob, LossLog};
 use super::block::{self, Values};
 use super::codes::CodeTree;
+use super::names::{CRLF, ORIGIN, UNIT};
 use super::variables::{self, Variables};
 use super::xml::Xml;
-use super::{CRLF, ORIGIN, UNIT};
 use crate::base::{AnnotatorId, Timestamp};
 use crate::formats::export::scope::set_of;
 use crate::formats::shared::{encoding, identifiers, offsets};

@@ -5,6 +5,8 @@
 
 use crate::base::{Issue, Timestamp};
 use crate::formats::shared::{identifiers, timestamps};
+use crate::locale::Message;
+use crate::message;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use std::collections::BTreeMap;
@@ -34,8 +36,6 @@ impl fmt::Display for Guid {
         write!(f, "{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
     }
 }
-
-/// A user.
 #[derive(Debug)]
 pub(super) struct UserShape {
     pub guid: Guid,
@@ -100,6 +100,47 @@ pub(super) struct CaseShape {
     pub values: Vec<(Guid, String)>,
 }
 
+/// What has no place here; in the order of findings.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum LeftOut {
+    /// A note that belongs to no passage.
+    Note,
+    /// A coding with a code that the file does not have.
+    UnknownCode,
+    /// A comment on a whole source.
+    SourceComment,
+    /// A selection that is empty or outside its text.
+    EmptySelection,
+    /// A selection without a code or a comment.
+    BareSelection,
+    /// A value of a variable that the file does not have.
+    UnknownVariable,
+    /// A value of the variable of that name.
+    Variable(String),
+    /// An element of that name: a `Coding` of a whole source, a `PDFSource` without its text, or whatever it is.
+    Element(String),
+}
+
+impl LeftOut {
+    /// That it was not read.
+    pub fn message(&self, count: u64) -> Message {
+        match self {
+            Self::Note => message!("formats-refi-note", count = count),
+            Self::UnknownCode => message!("formats-refi-unknown-code", count = count),
+            Self::SourceComment => message!("formats-refi-source-comment", count = count),
+            Self::EmptySelection => message!("formats-refi-empty-selection", count = count),
+            Self::BareSelection => message!("formats-refi-bare-selection", count = count),
+            Self::UnknownVariable => message!("formats-refi-unknown-variable", count = count),
+            Self::Variable(name) => message!("formats-refi-variable", count = count, name = name),
+            Self::Element(name) => match name.as_str() {
+                "Coding" => message!("formats-refi-source-coding", count = count),
+                "PDFSource" => message!("formats-refi-pdf", count = count),
+                element => message!("formats-refi-element", count = count, element = %element),
+            },
+        }
+    }
+}
+
 /// A line from one thing to another.
 #[derive(Debug)]
 pub(super) struct LinkShape {
@@ -122,7 +163,7 @@ pub(super) struct Shapes {
     pub links: Vec<LinkShape>,
     pub description: String,
     /// What is not read, and how often it is there.
-    pub other: BTreeMap<String, u64>,
+    pub other: BTreeMap<LeftOut, u64>,
 }
 
 /// What an element is that is open.
@@ -163,9 +204,8 @@ struct ShapeParser {
 /// # Errors
 /// When it is no such document, or no sound XML.
 pub(super) fn read(file: &str, root: &str, input: &mut dyn BufRead) -> Result<Shapes, Issue> {
-    let bad = |message: String| {
-        Issue::error("bad-xml", file, message).hint("Export it from the other program again.")
-    };
+    let bad =
+        |message: Message| Issue::error("bad-xml", file, message).hint(message!("formats-export-again"));
     let mut reader = Reader::from_reader(input);
     reader.config_mut().expand_empty_elements = true;
     // QualCoder does not escape the words of annotations.
@@ -179,20 +219,20 @@ pub(super) fn read(file: &str, root: &str, input: &mut dyn BufRead) -> Result<Sh
         match event {
             Err(error) => {
                 let at = reader.error_position();
-                return Err(bad(format!("The XML is broken at byte {at}: {error}.")));
+                return Err(bad(message!("formats-bad-xml", byte = at, error = %error)));
             }
             Ok(Event::Start(element)) if !begun => {
                 begun = true;
                 let name = element.local_name().as_ref().to_owned();
                 if name != root {
-                    return Err(bad(format!("The XML begins with “{name}” where “{root}” was expected.")));
+                    return Err(bad(message!("formats-xml-root", found = name, expected = %root)));
                 }
                 state.shapes.origin = get(&element, "origin").unwrap_or_default();
                 state.open.push(OpenElement::Root);
             }
             Ok(Event::Start(element)) => {
                 if state.open.len() >= DEEPEST {
-                    return Err(bad(format!("More than {DEEPEST} elements are nested in each other.")));
+                    return Err(bad(message!("formats-xml-deep", most = DEEPEST)));
                 }
                 let open = state.start(&element);
                 state.open.push(open);
@@ -215,7 +255,7 @@ pub(super) fn read(file: &str, root: &str, input: &mut dyn BufRead) -> Result<Sh
         }
     }
     if !begun || !state.open.is_empty() {
-        return Err(bad("The XML ends too early: the file is cut off, or larger than it can be.".to_owned()));
+        return Err(bad(message!("formats-xml-cut-off")));
     }
     Ok(state.shapes)
 }
@@ -257,8 +297,8 @@ impl ShapeParser {
         self.open.last().copied().unwrap_or(OpenElement::Other)
     }
 
-    fn left(&mut self, what: &str) -> OpenElement {
-        *self.shapes.other.entry(what.to_owned()).or_default() += 1;
+    fn left(&mut self, element: &str) -> OpenElement {
+        *self.shapes.other.entry(LeftOut::Element(element.to_owned())).or_default() += 1;
         OpenElement::Other
     }
 
@@ -379,7 +419,7 @@ impl ShapeParser {
                 }
                 OpenElement::Coding
             }
-            (OpenElement::Source, "Coding") => self.left("Coding of a whole source"),
+            (OpenElement::Source, "Coding") => self.left("Coding"),
             (OpenElement::Coding, "CodeRef") => {
                 let coding = self.selection.as_mut().and_then(|at| at.codings.last_mut());
                 coding.into_iter().for_each(|coding| coding.code = target);
@@ -429,7 +469,7 @@ impl ShapeParser {
             }
             OpenElement::Source => self.shapes.sources.extend(self.source.take()),
             OpenElement::Note => self.shapes.notes.extend(self.source.take()),
-            OpenElement::Media if !self.media.1 => drop(self.left("PDFSource without its text")),
+            OpenElement::Media if !self.media.1 => drop(self.left("PDFSource")),
             _ => {}
         }
     }

@@ -6,7 +6,8 @@ use crate::base::{AnnotationId, Issue, Progress, Timestamp};
 use crate::formats::plan;
 use crate::formats::shared::identifiers;
 use crate::formats::{
-    ExportOptions, ImportOptions, ImportedAnnotation, ImportedDocument, MemorySink, Scope, export, guess,
+    ExportOptions, ImportOptions, ImportedAnnotation, ImportedDocument, MemorySink, OffsetUnit, Scope,
+    export, guess,
 };
 use crate::model::{Annotation, AnnotationSet, Body, LabelMapping, Memo, Project, SetKey};
 use std::io::{Cursor, Read as _, Write as _};

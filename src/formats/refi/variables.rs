@@ -1,9 +1,9 @@
 //! What is known about an article, and what annotators did on it besides annotations, as variables of its source.
 
 use super::super::{ImportedDocument, ImportedSet};
-use super::UNIT;
 use super::block::{self, Values};
 use super::codes::UniqueNames;
+use super::names::UNIT;
 use super::xml::Xml;
 use crate::base::{AnnotatorId, Timestamp};
 use crate::formats::export::scope::set_of;
@@ -132,8 +132,6 @@ impl<'p> Variables<'p> {
             |attribute| (attribute.name.clone(), attribute.question.clone()),
         )
     }
-
-    /// Writes the declarations.
     pub fn declare<W: Write>(&self, xml: &mut Xml<'_, W>) -> io::Result<()> {
         if self.data.is_empty() && self.works.is_empty() {
             return Ok(());

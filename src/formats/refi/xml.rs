@@ -4,6 +4,7 @@ use crate::formats::export::losses::LossLog;
 use crate::formats::shared::excerpts::short;
 use crate::formats::shared::features::Feature;
 use crate::formats::shared::xml::is_illegal;
+use crate::message;
 use std::io::{self, Write};
 
 /// Writes elements in their order. What XML 1.0 has no place for becomes U+FFFD, and is told.
@@ -27,8 +28,6 @@ impl<'a, W: Write> Xml<'a, W> {
         self.out.write_all(b"\n<")?;
         self.out.write_all(name.as_bytes())
     }
-
-    /// An attribute.
     pub fn attribute(&mut self, name: &str, value: &str) -> io::Result<()> {
         write!(self.out, " {name}=\"")?;
         self.escaped(value, true)?;
@@ -44,8 +43,6 @@ impl<'a, W: Write> Xml<'a, W> {
     pub fn empty(&mut self) -> io::Result<()> {
         self.out.write_all(b"/>")
     }
-
-    /// Ends an element.
     pub fn end(&mut self, name: &str) -> io::Result<()> {
         write!(self.out, "</{name}>")
     }
@@ -69,8 +66,6 @@ impl<'a, W: Write> Xml<'a, W> {
         self.attribute("targetGUID", guid)?;
         self.empty()
     }
-
-    /// Ends the document.
     pub fn finish(mut self) -> io::Result<W> {
         self.out.write_all(b"\n")?;
         Ok(self.out)
@@ -90,7 +85,10 @@ impl<'a, W: Write> Xml<'a, W> {
                 '\t' if quoted => "&#9;",
                 c if is_illegal(c) => {
                     if !told {
-                        self.log.add(Feature::Controls, || format!("“{}”", short(words).escape_debug()));
+                        self.log.add(
+                            Feature::Controls,
+                            || message!("formats-example-quote", words = %short(words).escape_debug()),
+                        );
                         told = true;
                     }
                     "\u{fffd}"

@@ -62,7 +62,6 @@ pub enum Labelled {
     Claim,
     /// A unit of a layer.
     Unit(LayerId),
-    /// A note.
     Note,
 }
 

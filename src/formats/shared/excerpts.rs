@@ -1,6 +1,8 @@
 //! A few words of a passage, to say which is meant.
 
 use crate::base::ArticleId;
+use crate::locale::Message;
+use crate::message;
 
 /// The first words of a passage, on one line.
 pub fn short(text: &str) -> String {
@@ -11,7 +13,12 @@ pub fn short(text: &str) -> String {
     }
 }
 
-/// Says where an example is from.
-pub fn in_article(words: &str, article: &ArticleId) -> String {
-    format!("“{}” in {article}", short(words))
+/// An example: a passage, and where it is from.
+pub fn in_article(words: &str, article: &ArticleId) -> Message {
+    message!("formats-example-passage", words = short(words), article = %article)
+}
+
+/// An example: words without a place.
+pub fn quoted(words: &str) -> Message {
+    message!("formats-example-quote", words = short(words))
 }

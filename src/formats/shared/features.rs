@@ -1,5 +1,8 @@
 //! What a format keeps of a project: declared once in its [`FormatInfo`](crate::formats::FormatInfo); what it loses follows.
 
+use crate::id;
+use crate::locale::Catalogue;
+
 /// What identifies and describes an article, and its text.
 pub const ARTICLES: &[Feature] = &[Feature::Texts, Feature::Titles, Feature::Metadata, Feature::Zones];
 /// What an annotator's set has besides annotations.
@@ -185,44 +188,49 @@ impl Feature {
         }
     }
 
-    /// What it is, in a few words for a list; in the plural.
-    pub fn words(self) -> &'static str {
+    /// The identifier of its text: what it is, in a few words for a list; in the plural.
+    pub fn text_id(self) -> &'static str {
         match self {
-            Self::Texts => "article texts",
-            Self::Titles => "articles’ title, outlet, date, address and language",
-            Self::Metadata => "further article metadata",
-            Self::Zones => "zones",
-            Self::Codebook => "codebook definitions",
-            Self::Annotators => "annotators’ names and roles",
-            Self::SignOff => "sign-offs",
-            Self::Coverage => "coverage (what was read)",
-            Self::Fields => "answers about whole articles",
-            Self::Bookmarks => "bookmarks",
-            Self::Orphans => "orphans (annotations without a place)",
-            Self::Decisions => "decisions with their reasons",
-            Self::Comments => "comments",
-            Self::ClaimDetails => "claims’ wording, kind, topic, aliases and status",
-            Self::Relations => "relations between claims",
-            Self::Codes => "codes",
-            Self::Mentions => "mentions of claims",
-            Self::Notes => "notes without a code",
-            Self::Units => "units without an answer",
-            Self::Attributes => "attributes",
-            Self::Passages => "passages named by attributes",
-            Self::Memos => "memos",
-            Self::Questions => "marks that a memo is a question",
-            Self::Origins => "origins (made, suggested, carried over, imported)",
-            Self::Times => "times",
-            Self::Numbers => "annotation numbers",
-            Self::Overlaps => "annotations that overlap others",
-            Self::PartWords => "ends inside words",
-            Self::Breaks => "passages over line breaks",
-            Self::Edges => "white space at the ends of passages",
-            Self::Blanks => "annotations of white space alone",
-            Self::Controls => "control characters, which become �",
-            Self::WhiteSpace => "tabs and line breaks in memos and names",
-            Self::LongCells => "text beyond 32,767 characters in a cell",
+            Self::Texts => id!("formats-lost-texts"),
+            Self::Titles => id!("formats-lost-titles"),
+            Self::Metadata => id!("formats-lost-metadata"),
+            Self::Zones => id!("formats-lost-zones"),
+            Self::Codebook => id!("formats-lost-codebook"),
+            Self::Annotators => id!("formats-lost-annotators"),
+            Self::SignOff => id!("formats-lost-sign-off"),
+            Self::Coverage => id!("formats-lost-coverage"),
+            Self::Fields => id!("formats-lost-fields"),
+            Self::Bookmarks => id!("formats-lost-bookmarks"),
+            Self::Orphans => id!("formats-lost-orphans"),
+            Self::Decisions => id!("formats-lost-decisions"),
+            Self::Comments => id!("formats-lost-comments"),
+            Self::ClaimDetails => id!("formats-lost-claim-details"),
+            Self::Relations => id!("formats-lost-relations"),
+            Self::Codes => id!("formats-lost-codes"),
+            Self::Mentions => id!("formats-lost-mentions"),
+            Self::Notes => id!("formats-lost-notes"),
+            Self::Units => id!("formats-lost-units"),
+            Self::Attributes => id!("formats-lost-attributes"),
+            Self::Passages => id!("formats-lost-passages"),
+            Self::Memos => id!("formats-lost-memos"),
+            Self::Questions => id!("formats-lost-questions"),
+            Self::Origins => id!("formats-lost-origins"),
+            Self::Times => id!("formats-lost-times"),
+            Self::Numbers => id!("formats-lost-numbers"),
+            Self::Overlaps => id!("formats-lost-overlaps"),
+            Self::PartWords => id!("formats-lost-part-words"),
+            Self::Breaks => id!("formats-lost-breaks"),
+            Self::Edges => id!("formats-lost-edges"),
+            Self::Blanks => id!("formats-lost-blanks"),
+            Self::Controls => id!("formats-lost-controls"),
+            Self::WhiteSpace => id!("formats-lost-white-space"),
+            Self::LongCells => id!("formats-lost-long-cells"),
         }
+    }
+
+    /// What it is, in the plural, in English: for the command line and files.
+    pub fn words(self) -> &'static str {
+        Catalogue::english().get(self.text_id())
     }
 
     /// Whether only the format itself can tell how often it happens, while it writes.

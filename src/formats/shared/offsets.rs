@@ -1,5 +1,7 @@
 //! Positions in a text as formats count them.
 
+use crate::id;
+use crate::locale::{Catalogue, Message};
 use crate::text::{Span, Text};
 
 /// How a format counts positions.
@@ -47,16 +49,26 @@ impl OffsetUnit {
         Self::ALL.into_iter().find(|unit| unit.name() == name)
     }
 
-    /// In words.
-    pub fn words(self) -> &'static str {
+    /// The identifier of its text: what it counts, in the plural.
+    pub fn text_id(self) -> &'static str {
         match self {
-            Self::CodePoints => "code points",
-            Self::Utf16 => "UTF-16 units",
-            Self::Bytes => "bytes of UTF-8",
-            Self::CodePointsCrLf => "code points with two for a line end",
-            Self::CodePointsBom => "code points after a byte order mark",
-            Self::Utf16CrLf => "UTF-16 units with two for a line end",
+            Self::CodePoints => id!("formats-code-points"),
+            Self::Utf16 => id!("formats-utf-16"),
+            Self::Bytes => id!("formats-bytes"),
+            Self::CodePointsCrLf => id!("formats-code-points-crlf"),
+            Self::CodePointsBom => id!("formats-code-points-bom"),
+            Self::Utf16CrLf => id!("formats-utf-16-crlf"),
         }
+    }
+
+    /// What it counts, in the plural, as an argument of other texts.
+    pub fn text(self) -> Message {
+        Message::new(self.text_id())
+    }
+
+    /// What it counts, in the plural, in English: for the command line and files.
+    pub fn words(self) -> &'static str {
+        Catalogue::english().get(self.text_id())
     }
 
     /// The position of a byte; `None` when it is outside or inside a character.

@@ -42,7 +42,6 @@ pub(in crate::formats) struct NumberedAnnotation<'p> {
     pub person: usize,
     /// Whether the text of the article shows it.
     pub shown: bool,
-    /// The annotation.
     pub annotation: &'p Arc<Annotation>,
 }
 
@@ -50,7 +49,6 @@ pub(in crate::formats) struct NumberedAnnotation<'p> {
 pub(in crate::formats) struct UseCount<'p> {
     /// What is counted.
     pub body: Body,
-    /// Its name.
     pub name: String,
     /// The layer that it belongs to; none for notes.
     pub layer: Option<&'p crate::model::Layer>,
@@ -60,7 +58,6 @@ pub(in crate::formats) struct UseCount<'p> {
 
 /// A value of an annotation, with the name of what it answers.
 pub(in crate::formats) struct Detail {
-    /// The attribute's name.
     pub name: String,
     /// The value in words; passages are in quotation marks.
     pub value: String,
@@ -72,7 +69,6 @@ pub(in crate::formats) struct Detail {
 pub(in crate::formats) struct ProjectReport<'p> {
     /// What is reported.
     pub project: &'p Project,
-    /// The annotators.
     pub people: Vec<Person<'p>>,
     /// Whether whole texts may be quoted.
     pub texts: bool,

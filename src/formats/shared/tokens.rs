@@ -5,6 +5,7 @@
 
 use crate::base::Issue;
 use crate::formats::{ExportError, ExportJob};
+use crate::message;
 use crate::model::{Article, sentences_of};
 use crate::text::{Span, segment};
 use std::ops::Range;
@@ -63,9 +64,8 @@ pub(in crate::formats) fn need_texts(job: &ExportJob<'_>, name: &str) -> Result<
     if job.options.texts {
         return Ok(());
     }
-    let issue =
-        Issue::error("needs-texts", "", format!("{name} is made of the texts; it cannot go without."));
-    Err(ExportError::Refused(issue.hint("Export with texts, or as CSV or JSON Lines.")))
+    let issue = Issue::error("needs-texts", "", message!("formats-made-of-texts", format = %name));
+    Err(ExportError::Refused(issue.hint(message!("formats-made-of-texts.hint"))))
 }
 
 fn tokens(text: &str, sentence: Span) -> Vec<Span> {

@@ -230,7 +230,7 @@ fn marks_of_other_programs_are_imported_and_one_step_takes_them_back() {
         Body::Claim(claim) => Some(claim.clone()),
         _ => None,
     });
-    let claim = project.ledger().claim(&claim.expect("a mention")).expect("coined").label.clone();
+    let claim = project.ledger().claim(&claim.expect("a mention")).expect("created").label.clone();
     assert_eq!(claim, "the bridge is safe");
     history.undo(&mut project).expect("a step").expect("fits");
     assert!(project == before, "one step");

@@ -131,8 +131,6 @@ fn types(features: Option<&LayerFeatures>) -> Vec<TypeDescription> {
         TypeDescription { name: TOKEN, parent: ANNOTATION, features: Vec::new() },
     ]
 }
-
-/// Writes one CAS.
 type CasWriter<'w> =
     &'w dyn Fn(&mut ExportJob<'_>, &str, &Article, &[FeatureStructure]) -> Result<(), ExportError>;
 

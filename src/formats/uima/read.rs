@@ -6,6 +6,7 @@ use crate::formats::shared::{encoding, key_values, offsets};
 use crate::formats::{
     ImportedAnnotation, ImportedAnnotator, ImportedData, ImportedDocument, ImportedSet, Input, OffsetUnit,
 };
+use crate::message;
 use crate::model::{Role, SetState, ZoneKind};
 use crate::text::{Digest, Text};
 use serde_json::{Map, Value};
@@ -37,8 +38,8 @@ pub(super) fn import(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> 
             Ok(cas) => read(name, &cas, &mut imported, &mut issues),
             Err(error) => {
                 let place = Place::Line(error.line() as u32, error.column() as u32);
-                let message = format!("The file is not JSON: {error}.");
-                issues.push(Issue::error("bad-json", name, message).at(place).hint("It was left out."));
+                let issue = Issue::error("bad-json", name, message!("formats-bad-json", error = %error));
+                issues.push(issue.at(place).hint(message!("formats-left-out")));
             }
         }
     }
@@ -76,8 +77,8 @@ fn read(file: &str, cas: &Value, imported: &mut ImportedData, issues: &mut Vec<I
         all.iter().filter(|(_, fs)| kind(fs) == "uima.cas.Sofa").map(|(id, fs)| (*id, *fs)).collect();
     let with_text: Vec<_> = sofas.iter().filter(|(_, sofa)| sofa.get("sofaString").is_some()).collect();
     if with_text.is_empty() {
-        let message = "The CAS has no text (no feature structure uima.cas.Sofa with a sofaString).";
-        issues.push(Issue::error("no-text", file, message).hint("It was left out."));
+        let issue = Issue::error("no-text", file, message!("formats-cas-no-text"));
+        issues.push(issue.hint(message!("formats-left-out")));
         return;
     }
     let by_member = members(cas);
@@ -175,9 +176,9 @@ impl CasView<'_> {
         document.text = Some(self.plain().to_owned());
         let unplaced: usize = told.spans.values().map(VecDeque::len).sum();
         if unplaced > 0 {
-            let message =
-                format!("{unplaced} × details of annotations that are no longer there or were moved.");
-            issues.push(Issue::warning("details-left", self.file, message).hint("They were left out."));
+            let message = message!("formats-details-left", count = unplaced);
+            let issue = Issue::warning("details-left", self.file, message);
+            issues.push(issue.hint(message!("formats-all-left-out")));
         }
         let by = set.annotator.clone();
         if who.is_some() || !document.marks.is_empty() {
@@ -279,7 +280,7 @@ impl CasView<'_> {
     ) -> Vec<ImportedAnnotation> {
         let text = Text::new(self.plain().replace("\r\n", "\n").replace('\r', "\n")).ok();
         let unit = self.unit();
-        let (mut relations, mut empty) = (0, 0);
+        let (mut relations, mut empty) = (0_u64, 0_u64);
         let mut marks = Vec::new();
         for fs in self.mine.iter().filter(|fs| is_mark(fs)) {
             let Some((start, end)) = self.place(fs) else { continue };
@@ -321,12 +322,13 @@ impl CasView<'_> {
             mark.annotator = annotator.to_owned();
             marks.push(mark);
         }
-        for (count, what) in
-            [(relations, "relations between annotations"), (empty, "annotations without any text")]
-        {
+        for (count, message) in [
+            (relations, message!("formats-cas-relations", count = relations)),
+            (empty, message!("formats-cas-empty", count = empty)),
+        ] {
             if count > 0 {
-                let message = format!("{count} × {what}, for which there is no place here.");
-                issues.push(Issue::warning("no-place", self.file, message).hint("They were left out."));
+                let issue = Issue::warning("no-place", self.file, message);
+                issues.push(issue.hint(message!("formats-all-left-out")));
             }
         }
         marks

@@ -8,6 +8,7 @@ use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, PLACES, SETS};
 use crate::formats::shared::tokens::need_texts;
 use crate::formats::shared::xml::{escaped, is_illegal, xml};
 use crate::formats::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, Packing, Switch};
+use crate::message;
 use crate::model::Article;
 use std::fmt::Write as _;
 
@@ -58,7 +59,9 @@ impl Format for UimaXmi {
             let held = |words: &str| words.chars().any(is_illegal);
             let values = structures.iter().flat_map(|one| &one.features);
             if held(article.text.as_str()) || values.into_iter().any(|(_, value)| held(value)) {
-                job.log.add(Feature::Controls, || format!("in {folder}{}", article.id));
+                job.log.add(Feature::Controls, || {
+                    message!("formats-example-file", file = format!("{folder}{}", article.id))
+                });
             }
             Ok(())
         })

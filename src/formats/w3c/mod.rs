@@ -6,14 +6,14 @@
 //! does not have begin with `obelus:` and are declared in a second context, so that readers of JSON-LD keep them.
 //! Positions count code points, as section 4.2.5 demands.
 
+mod names;
 mod read;
 mod write;
 
-use super::{
-    Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, OffsetUnit, Packing,
-};
+use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, Packing};
 use crate::base::{Checked, Issue};
 use crate::formats::shared::features::{ANNOTATIONS, CHARACTERS, PLACES, SETS};
+use names::UNIT;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "w3c",
@@ -29,31 +29,6 @@ static ABOUT: FormatInfo = FormatInfo {
     switches: &[],
     verified: "PyLD 3.3 (expansion with the standard's context)",
 };
-
-const UNIT: OffsetUnit = OffsetUnit::CodePoints;
-/// The context of the standard.
-const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
-/// What the names of ours begin with in full.
-const OURS: &str = "urn:uuid:0be10500-0be1-8050-8be1-050be1050be1#";
-
-/// The article's name, on a target.
-const ARTICLE: &str = "obelus:article";
-/// The digest of its text, on a target.
-const DIGEST: &str = "obelus:textSha256";
-/// The name of the attribute whose value a body is.
-const ATTRIBUTE: &str = "obelus:attribute";
-/// The number of an annotation.
-const NUMBER: &str = "obelus:number";
-/// How an annotation came to be.
-const ORIGIN: &str = "obelus:origin";
-/// The role of a creator.
-const ROLE: &str = "obelus:role";
-/// Whether a set is signed off; marks the annotation that describes a set.
-const SIGNED_OFF: &str = "obelus:signedOff";
-/// When a set was signed off.
-const SINCE: &str = "obelus:signedOffAt";
-/// What of a text was read.
-const READ: &str = "obelus:read";
 
 pub struct W3c;
 

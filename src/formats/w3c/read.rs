@@ -1,12 +1,13 @@
 //! Reading collections, pages, lists and single annotations, of ours and of others.
 
-use super::{ARTICLE, ATTRIBUTE, DIGEST, NUMBER, ORIGIN, READ, ROLE, SIGNED_OFF, SINCE, UNIT};
+use super::names::{ARTICLE, ATTRIBUTE, DIGEST, NUMBER, ORIGIN, READ, ROLE, SIGNED_OFF, SINCE, UNIT};
 use crate::base::{Checked, Issue};
 use crate::formats::import::lenient_json::{list, position, ranges, values, words};
 use crate::formats::shared::{encoding, timestamps};
 use crate::formats::{
     ImportedAnnotation, ImportedAnnotator, ImportedData, ImportedDocument, ImportedSet, Input,
 };
+use crate::message;
 use crate::model::SetState;
 use crate::text::Digest;
 use serde_json::Value;
@@ -24,11 +25,11 @@ pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         }
     }
     if reader.seen == 0 {
-        let issue = Issue::error("no-annotations", input.name(), "The file has no Web Annotation in it.");
-        return Err(issue.hint("Expected is an annotation, a list, a page or a collection with its items."));
+        let issue = Issue::error("no-annotations", input.name(), message!("formats-no-web-annotation"));
+        return Err(issue.hint(message!("formats-no-web-annotation.hint")));
     }
     if reader.odd > 0 {
-        let message = format!("{} annotations have no target and were left out.", reader.odd);
+        let message = message!("formats-no-target", count = reader.odd);
         issues.push(Issue::warning("no-target", input.name(), message));
     }
     reader.imported.source = input.name().to_owned();

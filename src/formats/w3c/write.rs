@@ -1,10 +1,11 @@
 //! Writing a collection.
 
-use super::{ARTICLE, ATTRIBUTE, CONTEXT, DIGEST, NUMBER, ORIGIN, OURS, READ, SIGNED_OFF, SINCE, UNIT};
+use super::names::{
+    ARTICLE, ATTRIBUTE, CONTEXT, DIGEST, NUMBER, ORIGIN, OURS, READ, SIGNED_OFF, SINCE, UNIT,
+};
 use crate::formats::export::scope::{set_of, signed_off};
 use crate::formats::shared::address::address;
-use crate::formats::shared::json::OneLine;
-use crate::formats::shared::{encoding, identifiers, offsets};
+use crate::formats::shared::{encoding, identifiers, json, offsets};
 use crate::formats::{ExportError, ExportJob};
 use crate::model::{Annotation, AnnotationSet, Annotator, Article, Body, Memo, Origin, Role};
 use crate::text::Span;
@@ -12,7 +13,6 @@ use crate::text::anchor;
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
 use serde_json::json;
-use std::io;
 
 /// Writes all annotations as the first and only page of a collection.
 pub(super) fn collection(job: &mut ExportJob<'_>) -> Result<(), ExportError> {
@@ -77,9 +77,7 @@ impl CollectionWriter<'_, '_> {
     fn item(&mut self, item: &WebAnnotation<'_>) -> Result<(), ExportError> {
         self.job.sink.write_all(if self.first { b"\n" } else { b",\n" })?;
         self.first = false;
-        let mut serializer = serde_json::Serializer::with_formatter(&mut *self.job.sink, OneLine);
-        item.serialize(&mut serializer).map_err(io::Error::from)?;
-        Ok(())
+        Ok(json::write(&mut *self.job.sink, item)?)
     }
 }
 

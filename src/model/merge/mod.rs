@@ -46,7 +46,7 @@ pub enum ItemContent {
 /// Two contents under one name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SetConflict {
-    /// What differs.
+    /// The thing that both versions have otherwise.
     pub item: SetItem,
     /// What ours says; none when ours does not have it. That is only so among `set_differences`.
     pub ours: Option<ItemContent>,
@@ -125,7 +125,7 @@ pub struct MergedClaims {
 /// Two contents of one claim.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClaimConflict {
-    /// Which claim.
+    /// The claim that both versions have otherwise.
     pub id: ClaimId,
     /// What ours says; none when ours does not have it. That is only so among `claim_differences`.
     pub ours: Option<Arc<Claim>>,

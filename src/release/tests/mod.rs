@@ -12,7 +12,7 @@ use crate::formats::Scope;
 use crate::model::{Annotator, Project, Role, Settings};
 use crate::review::{AdjudicationContext, Comparisons, Filter, Strategy, plan};
 use crate::store;
-use crate::store::release::{Found, read};
+use crate::store::release::{ReadRelease, read};
 use crate::text::{Digest, Text};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -91,7 +91,7 @@ fn written(contents: &Contents, name: &str) -> (TempDir, PathBuf) {
 
 /// What is found in it: kind and file.
 fn findings_with(
-    found: &Found,
+    found: &ReadRelease,
     digest: Option<Digest>,
     texts: &BTreeMap<Digest, Text>,
 ) -> Vec<(&'static str, String)> {

@@ -5,7 +5,8 @@ use super::{LARGEST, LARGEST_FILE, MANIFEST, MOST_FILES};
 use crate::base::Issue;
 use crate::locale::Message;
 use crate::message;
-use crate::store::{StoreError, paths};
+use crate::store::error::{FileAction, StoreError};
+use crate::store::paths;
 use crate::text::Digester;
 use std::borrow::Cow;
 use std::io::{self, Cursor, Read as _, Write as _};
@@ -24,7 +25,7 @@ pub(in crate::store) fn write(named: &Path, files: &[(String, Vec<u8>)]) -> Resu
         .system(System::Unix)
         .unix_permissions(0o644);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let failed = |error: io::Error| StoreError::io("pack", named, &error);
+    let failed = |error: io::Error| StoreError::io(FileAction::Pack, named, &error);
     for (name, bytes) in files {
         zip.start_file(name.as_str(), options).map_err(|error| failed(error.into()))?;
         zip.write_all(bytes).map_err(failed)?;
@@ -60,9 +61,7 @@ impl<'b> Bundle<'b> {
         if stated_count(bytes) != Some(zip.len()) {
             return Err(bad(message!("findings-bad-bundle-archive-4")));
         }
-        let manifest = read(&mut zip, MANIFEST, LARGEST_FILE).map_err(|why| {
-            bad(message!("findings-bad-bundle-archive-5", manifest = %MANIFEST, why = %why))
-        })?;
+        let manifest = read(&mut zip, MANIFEST, LARGEST_FILE).map_err(|fault| bad(fault.of_manifest()))?;
         let manifest = Manifest::read(name, manifest)?;
         Ok(Self { zip, manifest })
     }
@@ -85,32 +84,63 @@ impl<'b> Bundle<'b> {
     /// When they are not.
     pub fn take(&mut self, member: &Member) -> Result<Vec<u8>, Issue> {
         let name = paths::relative(&member.key);
-        let refuse = |why: &str| {
-            Issue::error("tampered-file", &name, message!("findings-tampered-file", why = %why))
-                .hint(message!("findings-tampered-file.hint"))
+        let refuse = |message: Message| {
+            Issue::error("tampered-file", &name, message).hint(message!("store-member-other.hint"))
         };
-        let bytes = read(&mut self.zip, &name, member.bytes).map_err(refuse)?;
+        let bytes = read(&mut self.zip, &name, member.bytes).map_err(|fault| refuse(fault.of_member()))?;
         let mut digester = Digester::default();
         digester.take(&bytes);
         if bytes.len() as u64 != member.bytes || digester.finish() != member.digest {
-            return Err(refuse("is not the one that was put into the bundle"));
+            return Err(refuse(message!("store-member-other")));
         }
         Ok(bytes)
     }
 }
 
+/// Why a file of a bundle cannot be read.
+#[derive(Debug, Clone, Copy)]
+enum MemberFault {
+    Missing,
+    NoFile,
+    Packed,
+    Damaged,
+    TooLarge,
+}
+
+impl MemberFault {
+    fn of_manifest(self) -> Message {
+        match self {
+            Self::Missing => message!("store-bundle-missing", manifest = MANIFEST),
+            Self::NoFile => message!("store-bundle-no-file", manifest = MANIFEST),
+            Self::Packed => message!("store-bundle-packed", manifest = MANIFEST),
+            Self::Damaged => message!("store-bundle-damaged", manifest = MANIFEST),
+            Self::TooLarge => message!("store-bundle-larger", manifest = MANIFEST),
+        }
+    }
+
+    fn of_member(self) -> Message {
+        match self {
+            Self::Missing => message!("store-member-missing"),
+            Self::NoFile => message!("store-member-no-file"),
+            Self::Packed => message!("store-member-packed"),
+            Self::Damaged => message!("store-member-damaged"),
+            Self::TooLarge => message!("store-member-larger"),
+        }
+    }
+}
+
 /// Reads a file of at most so many bytes, whatever its header says of its size.
-fn read(zip: &mut ZipArchive<Cursor<&[u8]>>, name: &str, most: u64) -> Result<Vec<u8>, &'static str> {
-    let file = zip.by_name(name).map_err(|_| "is not there or cannot be read")?;
+fn read(zip: &mut ZipArchive<Cursor<&[u8]>>, name: &str, most: u64) -> Result<Vec<u8>, MemberFault> {
+    let file = zip.by_name(name).map_err(|_| MemberFault::Missing)?;
     if !file.is_file() || file.is_symlink() {
-        return Err("is not a file");
+        return Err(MemberFault::NoFile);
     }
     if !matches!(file.compression(), CompressionMethod::Deflated | CompressionMethod::Stored) {
-        return Err("is packed in an unknown way");
+        return Err(MemberFault::Packed);
     }
     let mut bytes = Vec::new();
-    file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|_| "is damaged")?;
-    if bytes.len() as u64 > most { Err("is larger than it should be") } else { Ok(bytes) }
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|_| MemberFault::Damaged)?;
+    if bytes.len() as u64 > most { Err(MemberFault::TooLarge) } else { Ok(bytes) }
 }
 
 /// How many files the zip's last record says that there are.

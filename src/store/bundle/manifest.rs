@@ -7,7 +7,7 @@ use crate::message;
 use crate::model::{Annotator, FileKey, Role};
 use crate::store::paths;
 use crate::store::schema::write::{Ron, list, push, string};
-use crate::store::schema::{self, Shape, Source};
+use crate::store::schema::{self, Shape, SourceText, valid};
 use crate::text::Digest;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -113,7 +113,7 @@ impl Manifest {
             issue.file = bundle.to_owned();
             issue.hint(Message::new(BROKEN))
         };
-        let source = Source::new(MANIFEST, bytes).map_err(named)?;
+        let source = SourceText::new(MANIFEST, bytes).map_err(named)?;
         let shape: BundleShape = schema::read(&source).map_err(|issue| {
             if issue.code == "newer-version" {
                 let hint = message!("findings-bad-bundle.hint");
@@ -121,22 +121,22 @@ impl Manifest {
             }
             named(issue)
         })?;
-        let bad = |message: String| Issue::error("bad-bundle", bundle, message).hint(Message::new(BROKEN));
+        let bad = |message: Message| Issue::error("bad-bundle", bundle, message).hint(Message::new(BROKEN));
         let manifest = shape.decode().map_err(bad)?;
         manifest.is_sound().map_err(bad)?;
         Ok(manifest)
     }
 
-    fn is_sound(&self) -> Result<(), String> {
+    fn is_sound(&self) -> Result<(), Message> {
         if self.members.len() > MOST_FILES {
-            return Err(format!("The bundle has over {MOST_FILES} files."));
+            return Err(message!("store-bundle-too-many", most = MOST_FILES));
         }
         if self.members.windows(2).any(|pair| pair[0].key == pair[1].key) {
-            return Err("The bundle names a file twice.".to_owned());
+            return Err(message!("store-bundle-twice"));
         }
         let sum: u64 = self.members.iter().map(|member| member.bytes.min(LARGEST_SUM)).sum();
         if sum > LARGEST_SUM || self.members.iter().any(|member| member.bytes > LARGEST_FILE) {
-            return Err("The bundle holds more than a project can.".to_owned());
+            return Err(message!("store-bundle-too-large"));
         }
         Ok(())
     }
@@ -194,34 +194,30 @@ impl Manifest {
 /// What is said of a bundle that is no good.
 pub(super) const BROKEN: &str = crate::id!("findings-send-again");
 
-fn digest(text: &str) -> Result<Digest, String> {
-    Digest::from_hex(text).ok_or_else(|| format!("“{text}” is no SHA-256."))
-}
-
-fn said<T, E: std::fmt::Display>(made: Result<T, E>) -> Result<T, String> {
-    made.map_err(|error| format!("{error}."))
+fn digest(text: &str) -> Result<Digest, Message> {
+    Digest::from_hex(text).ok_or_else(|| message!("store-no-digest", text = text))
 }
 
 impl BundleShape {
-    fn decode(self) -> Result<Manifest, String> {
+    fn decode(self) -> Result<Manifest, Message> {
         let kind = self
             .annotator
             .map(PersonShape::decode)
             .transpose()?
             .map_or(BundleKind::Project, BundleKind::Work);
         let members = self.files.into_iter().map(|member| member.decode(&kind));
-        let mut members = members.collect::<Result<Vec<_>, String>>()?;
+        let mut members = members.collect::<Result<Vec<_>, Message>>()?;
         members.sort_by(|one, other| one.key.cmp(&other.key));
         let text =
-            |(article, sha256): (String, String)| Ok((said(ArticleId::new(&article))?, digest(&sha256)?));
+            |(article, sha256): (String, String)| Ok((valid(ArticleId::new(&article))?, digest(&sha256)?));
         Ok(Manifest {
-            texts: self.texts.into_iter().map(text).collect::<Result<_, String>>()?,
+            texts: self.texts.into_iter().map(text).collect::<Result<_, Message>>()?,
             members,
             about: About {
                 kind,
-                project: said(ProjectId::new(&self.project))?,
+                project: valid(ProjectId::new(&self.project))?,
                 name: self.name,
-                made: said(self.made.parse::<Timestamp>())?,
+                made: valid(self.made.parse::<Timestamp>())?,
                 codebook_version: self.codebook.0,
                 codebook: digest(&self.codebook.1)?,
             },
@@ -230,15 +226,15 @@ impl BundleShape {
 }
 
 impl PersonShape {
-    fn decode(self) -> Result<Annotator, String> {
-        let person = (!self.person.is_empty()).then(|| said(AnnotatorId::new(&self.person))).transpose()?;
+    fn decode(self) -> Result<Annotator, Message> {
+        let person = (!self.person.is_empty()).then(|| valid(AnnotatorId::new(&self.person))).transpose()?;
         let role = if self.adjudicator { Role::Adjudicator } else { Role::Analyst };
-        Ok(Annotator { id: said(AnnotatorId::new(&self.id))?, name: self.name, role, person })
+        Ok(Annotator { id: valid(AnnotatorId::new(&self.id))?, name: self.name, role, person })
     }
 }
 
 impl MemberShape {
-    fn decode(self, kind: &BundleKind) -> Result<Member, String> {
+    fn decode(self, kind: &BundleKind) -> Result<Member, Message> {
         let key = paths::key_of(&self.file).filter(|key| paths::relative(key) == self.file);
         let key = key.filter(|key| match (kind, key) {
             (BundleKind::Work(who), FileKey::Set(key)) => key.annotator == who.id,
@@ -247,8 +243,8 @@ impl MemberShape {
             (BundleKind::Project, FileKey::Project | FileKey::Codebook | FileKey::Article(_)) => true,
             (BundleKind::Project, _) => false,
         });
-        let key = key.ok_or_else(|| format!("A file “{}” does not belong into such a bundle.", self.file))?;
-        let earlier = self.earlier.iter().map(|text| digest(text)).collect::<Result<_, String>>()?;
+        let key = key.ok_or_else(|| message!("store-bundle-foreign", file = &self.file))?;
+        let earlier = self.earlier.iter().map(|text| digest(text)).collect::<Result<_, Message>>()?;
         Ok(Member { key, digest: digest(&self.sha256)?, bytes: self.bytes, earlier })
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! Which of two versions is the newer is not left to clocks. Sending notes in the file `.sent` of the annotator's folder
 //! which versions of each file were sent, one after the other; the list goes along, and receiving notes it too. A version
-//! of which ours is a forerunner takes its place; one that is a forerunner of ours is passed over; two that parted are
+//! of which ours is a forerunner takes its place; one that is a forerunner of ours is passed over; two that diverged are
 //! merged.
 
 pub(super) mod archive;

@@ -3,14 +3,15 @@
 use super::archive::Bundle;
 use super::manifest::{About, Manifest, Member};
 use super::receipt::{Receipt, Received};
-use super::sent::{Sent, Standing};
+use super::sent::{Sent, VersionOrder};
 use crate::base::{AnnotatorId, ArticleId, Issue, Severity, Timestamp};
 use crate::message;
 use crate::model::{Conflict, Fate, FileKey, Project, SetKey, Version};
-use crate::store::conflict::{Aside, decode, lay_aside};
+use crate::store::conflict::{decode, lay_aside};
 use crate::store::lease::{Lease, LeaseError};
+use crate::store::listing::Aside;
 use crate::store::load::{Head, open_head, read_article};
-use crate::store::schema::{self, Source};
+use crate::store::schema::{self, SourceText};
 use crate::store::{StoreError, disk, earlier, encode, paths, save};
 use crate::text::{Digest, Digester};
 use std::path::Path;
@@ -18,7 +19,7 @@ use std::path::Path;
 /// Where bundles go.
 #[derive(Debug, Clone, Copy)]
 pub struct Receiver<'r> {
-    /// The project folder.
+    /// The folder of the project that takes the bundle in.
     pub root: &'r Path,
     /// The folder for what gives way, as [`crate::store::earlier_dir`] names it.
     pub earlier: &'r Path,
@@ -151,7 +152,7 @@ fn codebook_differs(
 
 /// Whether a file of the project itself can be understood and belongs to it.
 fn understood(file: &str, key: &FileKey, bytes: &[u8], about: &About) -> Result<(), Issue> {
-    let source = Source::new(file, bytes.to_vec())?;
+    let source = SourceText::new(file, bytes.to_vec())?;
     match key {
         FileKey::Project => {
             let stated = schema::project::read_project(&source)?.id;
@@ -263,7 +264,7 @@ impl Taking<'_> {
             }
             return Ok(None);
         }
-        let read = decode(&Source::new(&*file, bytes.to_vec())?, key, &self.project)?;
+        let read = decode(&SourceText::new(&*file, bytes.to_vec())?, key, &self.project)?;
         for issue in read.issues {
             match issue.code {
                 "text-changed" => return Err(wrong_text(&file)),
@@ -282,7 +283,7 @@ impl Taking<'_> {
     /// An article that is here has the same text for ever.
     fn same_text(&self, file: &str, id: &ArticleId, bytes: &[u8]) -> Result<(), Issue> {
         let Ok(here) = read_article(self.to.root, id) else { return Ok(()) };
-        let theirs = schema::article::read_article(&Source::new(file, bytes.to_vec())?, id)?;
+        let theirs = schema::article::read_article(&SourceText::new(file, bytes.to_vec())?, id)?;
         if theirs.value.text.digest() == here.value.text.digest() {
             return Ok(());
         }
@@ -318,15 +319,15 @@ impl Taking<'_> {
             return Ok(Step::Leave(Fate::Same));
         }
         match self.sent.compare(key, digest, member.digest, &member.earlier) {
-            Standing::Older => return Ok(Step::Leave(Fate::Older)),
-            Standing::Newer => return Ok(Step::Put(Fate::Updated, theirs)),
-            Standing::Parted => {}
+            VersionOrder::Older => return Ok(Step::Leave(Fate::Older)),
+            VersionOrder::Newer => return Ok(Step::Put(Fate::Updated, theirs)),
+            VersionOrder::Diverged => {}
         }
         let Some(theirs) = theirs else {
             return Err(Issue::error("differs", &file, message!("findings-differs"))
                 .hint(message!("findings-differs.hint")));
         };
-        let ours = decode(&Source::new(&*file, here.to_vec())?, key, &self.project)?.value;
+        let ours = decode(&SourceText::new(&*file, here.to_vec())?, key, &self.project)?.value;
         if ours == theirs {
             return Ok(Step::Leave(Fate::Same));
         }
@@ -344,7 +345,7 @@ impl Taking<'_> {
         let file = paths::relative(&member.key);
         let found = |digest: &Digest| earlier::find(self.to.earlier, &file, *digest);
         let bytes = member.earlier.iter().rev().find_map(found)?;
-        Some(decode(&Source::new(file, bytes).ok()?, &member.key, &self.project).ok()?.value)
+        Some(decode(&SourceText::new(file, bytes).ok()?, &member.key, &self.project).ok()?.value)
     }
 
     /// Sees to it that nobody else has the annotator's files open.
@@ -402,7 +403,7 @@ impl Taking<'_> {
     }
 
     fn unwritten<T>(&self, outcome: Result<T, StoreError>, file: &str) -> Result<T, Issue> {
-        outcome.map_err(|error| Issue::error("not-written", file, error.to_string()).hint(error.hint()))
+        outcome.map_err(|error| error.issue("not-written", file))
     }
 }
 

@@ -4,7 +4,7 @@ use crate::base::Issue;
 use crate::message;
 use crate::model::{FileKey, SetKey};
 use crate::store::schema::write::{Ron, list, push};
-use crate::store::schema::{self, Shape, Source};
+use crate::store::schema::{self, Shape, SourceText};
 use crate::store::{StoreError, disk, paths};
 use crate::text::Digest;
 use serde::Deserialize;
@@ -15,13 +15,13 @@ const NAME: &str = ".sent";
 
 /// How two rows of versions stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum VersionOrder {
     /// Theirs came out of ours.
     Newer,
     /// Ours came out of theirs.
     Older,
     /// Neither.
-    Parted,
+    Diverged,
 }
 
 /// The rows of versions of an annotator's files, or of the project's.
@@ -65,7 +65,7 @@ impl Sent {
     }
 
     fn read(place: &str, bytes: Vec<u8>) -> Result<Self, Issue> {
-        let source = Source::new(place, bytes)?;
+        let source = SourceText::new(place, bytes)?;
         let shape: SentShape = schema::read(&source)?;
         let mut rows = BTreeMap::new();
         for (file, digests) in shape.files {
@@ -116,20 +116,20 @@ impl Sent {
     }
 
     /// How a version received stands to `ours`, the version here.
-    pub fn compare(&self, key: &FileKey, ours: Digest, theirs: Digest, earlier: &[Digest]) -> Standing {
+    pub fn compare(&self, key: &FileKey, ours: Digest, theirs: Digest, earlier: &[Digest]) -> VersionOrder {
         let row = self.row(key);
         let known = |digest: &Digest| row.contains(digest);
         let received = |digests: &[Digest]| digests.len() <= row.len() && row[..digests.len()] == *digests;
         let whole: Vec<Digest> = earlier.iter().copied().chain([theirs]).collect();
         let went_on = row.len() > whole.len() || row.last() != Some(&ours);
         if received(&whole) && went_on {
-            Standing::Older
+            VersionOrder::Older
         } else if earlier.contains(&ours) {
-            Standing::Newer
+            VersionOrder::Newer
         } else if known(&theirs) {
-            Standing::Older
+            VersionOrder::Older
         } else {
-            Standing::Parted
+            VersionOrder::Diverged
         }
     }
 

@@ -6,7 +6,7 @@ use crate::message;
 use crate::model::{Article, Metadata, Project, Zone};
 use crate::store::schema::article::{ListedShape, write_listed};
 use crate::store::schema::write::Ron;
-use crate::store::schema::{self, Shape, Source};
+use crate::store::schema::{self, Shape, SourceText};
 use crate::text::{Digest, Text};
 use serde::Deserialize;
 
@@ -54,7 +54,7 @@ pub fn articles(project: &Project) -> String {
 /// # Errors
 /// When it cannot be understood.
 pub fn read_articles(bytes: &[u8]) -> Result<Vec<Listed>, Issue> {
-    let source = Source::new(ARTICLES, bytes.to_vec())?;
+    let source = SourceText::new(ARTICLES, bytes.to_vec())?;
     let shape: ArticlesShape = schema::read(&source)?;
     let listed = |shape: ListedShape| {
         let id = ArticleId::new(&shape.id)

@@ -6,7 +6,8 @@ use crate::base::Issue;
 use crate::locale::Message;
 use crate::message;
 use crate::store::bundle::archive;
-use crate::store::{Pending, StoreError, disk};
+use crate::store::error::{FileAction, StoreError};
+use crate::store::{Pending, disk};
 use crate::text::{Digest, Digester};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -39,11 +40,11 @@ pub fn write(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), StoreError>
         return disk::write(path, &archive::write(path, files)?);
     }
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(|error| StoreError::io("make the folder", folder, &error))?;
+    fs::create_dir_all(folder).map_err(|error| StoreError::io(FileAction::MakeFolder, folder, &error))?;
     let pending = Pending::beside(path);
     fill(&pending, files)
         .and_then(|()| pending.place_folder(|| Ok(false)))
-        .map_err(|error| StoreError::io("write", path, &error))
+        .map_err(|error| StoreError::io(FileAction::Write, path, &error))
 }
 
 fn fill(folder: &Pending, files: &[(String, Vec<u8>)]) -> io::Result<()> {
@@ -58,7 +59,7 @@ fn fill(folder: &Pending, files: &[(String, Vec<u8>)]) -> io::Result<()> {
 
 /// A release as it was found.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct ReadRelease {
     /// What it says of itself.
     pub manifest: Manifest,
     /// The SHA-256 of the manifest, which stands for the whole release.
@@ -74,9 +75,9 @@ pub struct Found {
 /// # Errors
 /// When there is none, its manifest cannot be understood, or it is made to do harm: names that lead outside, several
 /// files under one name, more than a release can hold.
-pub fn read(path: &Path) -> Result<Found, StoreError> {
+pub fn read(path: &Path) -> Result<ReadRelease, StoreError> {
     let name = path.display().to_string();
-    let about = fs::metadata(path).map_err(|error| StoreError::io("read", path, &error))?;
+    let about = fs::metadata(path).map_err(|error| StoreError::io(FileAction::Read, path, &error))?;
     let mut taken = Taken { name: &name, files: BTreeMap::new(), issues: Vec::new(), sum: 0 };
     if about.is_dir() {
         taken.folder(path, "", 0)?;
@@ -92,7 +93,7 @@ pub fn read(path: &Path) -> Result<Found, StoreError> {
     };
     let digest = digest_of(&bytes);
     let manifest = Manifest::read(bytes).map_err(StoreError::Unreadable)?;
-    Ok(Found { manifest, digest, files, issues })
+    Ok(ReadRelease { manifest, digest, files, issues })
 }
 
 /// The SHA-256 of bytes.
@@ -146,16 +147,17 @@ impl Taken<'_> {
         if level > MOST_LEVELS {
             return Err(self.unsafe_release(message!("findings-unsafe-release-deep")));
         }
-        let listed = fs::read_dir(path).map_err(|error| StoreError::io("list", path, &error))?;
+        let listed = fs::read_dir(path).map_err(|error| StoreError::io(FileAction::List, path, &error))?;
         for entry in listed {
-            let entry = entry.map_err(|error| StoreError::io("list", path, &error))?;
+            let entry = entry.map_err(|error| StoreError::io(FileAction::List, path, &error))?;
             let at = entry.path();
             let name = format!("{inside}{}", entry.file_name().to_string_lossy());
-            let about = at.symlink_metadata().map_err(|error| StoreError::io("read", &at, &error))?;
+            let about =
+                at.symlink_metadata().map_err(|error| StoreError::io(FileAction::Read, &at, &error))?;
             if about.is_dir() {
                 self.folder(&at, &format!("{name}/"), level + 1)?;
             } else if about.is_file() {
-                let file = File::open(&at).map_err(|error| StoreError::io("read", &at, &error))?;
+                let file = File::open(&at).map_err(|error| StoreError::io(FileAction::Read, &at, &error))?;
                 self.take(name, file)?;
             } else {
                 self.issues.push(not_a_file(name));
@@ -166,11 +168,11 @@ impl Taken<'_> {
 
     fn zip(&mut self, path: &Path) -> Result<(), StoreError> {
         let bad = |message: Message| refused(&path.display().to_string(), "bad-release", message);
-        let size = fs::metadata(path).map_err(|error| StoreError::io("read", path, &error))?.len();
+        let size = fs::metadata(path).map_err(|error| StoreError::io(FileAction::Read, path, &error))?.len();
         if size > LARGEST_SUM {
             return Err(bad(message!("findings-bad-release")));
         }
-        let bytes = fs::read(path).map_err(|error| StoreError::io("read", path, &error))?;
+        let bytes = fs::read(path).map_err(|error| StoreError::io(FileAction::Read, path, &error))?;
         if !bytes.starts_with(b"PK\x03\x04") {
             return Err(bad(message!("findings-bad-release-neither")));
         }

@@ -5,7 +5,7 @@ use crate::base::{AnnotatorId, Issue, LayerId, ProjectId, Timestamp};
 use crate::locale::Message;
 use crate::message;
 use crate::store::schema::write::{Ron, push, string};
-use crate::store::schema::{self, Shape, Source};
+use crate::store::schema::{self, Shape, SourceText, valid};
 use crate::text::Digest;
 use serde::Deserialize;
 
@@ -51,7 +51,7 @@ pub struct About {
 pub struct Member {
     /// Its name, relative, with `/`.
     pub file: String,
-    /// Its size.
+    /// Its size in bytes.
     pub bytes: u64,
     /// Its SHA-256.
     pub digest: Digest,
@@ -122,25 +122,25 @@ impl Manifest {
             "newer-version" => issue.hint(message!("findings-newer-release.hint")),
             _ => issue.hint(Message::new(BROKEN)),
         };
-        let source = Source::new(MANIFEST, bytes).map_err(advise)?;
+        let source = SourceText::new(MANIFEST, bytes).map_err(advise)?;
         let shape: ManifestShape = schema::read(&source).map_err(advise)?;
         let bad =
-            |message: String| Issue::error("bad-manifest", MANIFEST, message).hint(Message::new(BROKEN));
+            |message: Message| Issue::error("bad-manifest", MANIFEST, message).hint(Message::new(BROKEN));
         let manifest = shape.decode().map_err(bad)?;
         manifest.is_sound().map_err(bad)?;
         Ok(manifest)
     }
 
-    fn is_sound(&self) -> Result<(), String> {
+    fn is_sound(&self) -> Result<(), Message> {
         if self.members.len() > MOST_FILES {
-            return Err(format!("It names over {MOST_FILES} files."));
+            return Err(message!("store-release-too-many", most = MOST_FILES));
         }
         if let Some(pair) = self.members.windows(2).find(|pair| pair[0].file == pair[1].file) {
-            return Err(format!("It names “{}” twice.", pair[0].file));
+            return Err(message!("store-release-twice", file = &pair[0].file));
         }
         let sum: u64 = self.members.iter().map(|member| member.bytes.min(LARGEST_SUM)).sum();
         if sum > LARGEST_SUM || self.members.iter().any(|member| member.bytes > LARGEST_FILE) {
-            return Err("It promises more than a release can hold.".to_owned());
+            return Err(message!("store-release-too-large"));
         }
         Ok(())
     }
@@ -203,30 +203,25 @@ fn pair(out: &mut String, one: &str, other: &str) {
 }
 
 /// What is said of a manifest that cannot be read.
-pub(super) const BROKEN: &str =
-    "The release was damaged or changed. Get it again from where it was published.";
-
-fn said<T, E: std::fmt::Display>(made: Result<T, E>) -> Result<T, String> {
-    made.map_err(|error| format!("{error}."))
-}
+pub(super) const BROKEN: &str = crate::id!("store-release-damaged");
 
 impl ManifestShape {
-    fn decode(self) -> Result<Manifest, String> {
+    fn decode(self) -> Result<Manifest, Message> {
         let member = |member: MemberShape| {
             let digest = Digest::from_hex(&member.sha256)
-                .ok_or_else(|| format!("“{}” is no SHA-256.", member.sha256))?;
+                .ok_or_else(|| message!("store-no-digest", text = &member.sha256))?;
             Ok(Member { file: member.file, bytes: member.bytes, digest })
         };
-        let mut members = self.files.into_iter().map(member).collect::<Result<Vec<_>, String>>()?;
+        let mut members = self.files.into_iter().map(member).collect::<Result<Vec<_>, Message>>()?;
         members.sort_by(|one, other| one.file.cmp(&other.file));
-        let annotators = self.annotators.iter().map(|id| said(AnnotatorId::new(id)));
-        let layers = self.layers.iter().map(|id| said(LayerId::new(id)));
+        let annotators = self.annotators.iter().map(|id| valid(AnnotatorId::new(id)));
+        let layers = self.layers.iter().map(|id| valid(LayerId::new(id)));
         Ok(Manifest {
             about: About {
                 program: self.program,
-                project: said(ProjectId::new(&self.project))?,
+                project: valid(ProjectId::new(&self.project))?,
                 name: self.name,
-                made: said(self.made.parse::<Timestamp>())?,
+                made: valid(self.made.parse::<Timestamp>())?,
                 codebook_version: self.codebook,
                 language: self.language,
                 texts: self.texts,

@@ -10,7 +10,7 @@ mod manifest;
 mod project;
 
 pub use articles::{Listed, articles, read_articles};
-pub use files::{Found, read, write};
+pub use files::{ReadRelease, read, write};
 pub use manifest::{About, Manifest, Member};
 pub use project::{project, unquoted};
 

@@ -5,9 +5,11 @@ use super::articles::read_articles;
 use crate::base::{Checked, Issue};
 use crate::message;
 use crate::model::{Article, FileKey, Project, SetKey};
-use crate::store::schema::annotations::{Line, Pairs, PartShape, SetShape, ValueShape, write_unquoted};
-use crate::store::schema::{self, Source, article::byte_span};
-use crate::store::{load, paths};
+use crate::store::schema::annotations::{
+    AnnotationLine, Pairs, PartShape, SetShape, ValueShape, write_unquoted,
+};
+use crate::store::schema::{self, SourceText, article::byte_span};
+use crate::store::{load, paths, read};
 use crate::text::{Digest, Text};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -31,7 +33,7 @@ pub fn project(
 ) -> Result<Option<Checked<Project>>, Issue> {
     let mut issues = Vec::new();
     let source = |name: &str| match files.get(name) {
-        Some(bytes) => Source::new(name, bytes.clone()),
+        Some(bytes) => SourceText::new(name, bytes.clone()),
         None => Err(Issue::error("missing-file", name, message!("findings-missing-file"))),
     };
     let stated = schema::project::read_project(&source(paths::PROJECT)?)?;
@@ -66,11 +68,11 @@ pub fn project(
         let read = source(name).and_then(|source| {
             let article = project.article(&key.article).ok_or_else(|| no_article(name, &key))?;
             if !without_texts {
-                return schema::set::read_set(&source, &key, load::against(&project, article));
+                return schema::set::read_set(&source, &key, read::against(&project, article));
             }
             let mut shape = schema::parse::<SetShape<'_>>(&source)?;
             quote(&mut shape, article);
-            schema::set::decode_set(&source, &key, load::against(&project, article), shape)
+            schema::set::decode_set(&source, &key, read::against(&project, article), shape)
         });
         match read {
             Ok(set) => project.load_set(key, Arc::new(set.take(&mut issues))),
@@ -99,7 +101,7 @@ fn quote(shape: &mut SetShape<'_>, article: &Article) {
     value(&mut shape.fields);
     shape.bookmarks.iter_mut().for_each(part);
     for line in &mut shape.annotations {
-        let Line { at, quote, attributes, .. } = line;
+        let AnnotationLine { at, quote, attributes, .. } = line;
         *quote = Cow::Owned(words(*at).to_owned());
         value(attributes);
     }

@@ -43,9 +43,9 @@ pub(in crate::store) struct SetShape<'a> {
     #[serde(default)]
     pub comments: Vec<CommentShape>,
     #[serde(borrow, default)]
-    pub annotations: Vec<Line<'a>>,
+    pub annotations: Vec<AnnotationLine<'a>>,
     #[serde(borrow, default)]
-    pub orphans: Vec<Line<'a>>,
+    pub orphans: Vec<AnnotationLine<'a>>,
 }
 
 /// The name of the format in the file.
@@ -59,11 +59,9 @@ pub(in crate::store) enum StateShape<'a> {
     Open,
     Done(#[serde(borrow)] Cow<'a, str>),
 }
-
-/// One annotation.
 #[derive(Deserialize, Debug, PartialEq, Default)]
 #[serde(deny_unknown_fields)]
-pub(in crate::store) struct Line<'a> {
+pub(in crate::store) struct AnnotationLine<'a> {
     #[serde(borrow)]
     pub id: Cow<'a, str>,
     pub at: (u32, u32),

@@ -1,7 +1,7 @@
 //! `articles/<id>.ron`.
 
 use super::write::{Ron, push, raw, string};
-use super::{Shape, Source, UNTOUCHED};
+use super::{Shape, SourceText, UNTOUCHED};
 use crate::base::{ArticleId, Checked, Issue, Place};
 use crate::locale::Message;
 use crate::message;
@@ -90,7 +90,7 @@ impl ListedShape {
     /// Its zones; `None` when they do not fit the text.
     pub fn zones_in(&self, text: &Text) -> Option<Vec<Zone>> {
         let mut issues = Vec::new();
-        let source = Source { file: String::new(), text: String::new(), notes: Vec::new() };
+        let source = SourceText { file: String::new(), text: String::new(), notes: Vec::new() };
         let zones = sound_zones(&source, text, &self.zones, &mut issues);
         issues.is_empty().then_some(zones)
     }
@@ -158,7 +158,7 @@ impl Shape for ArticleShape {
 const TEXT_FIELD: &str = "\n    text: r#";
 
 /// Reads an article and checks its text against its digest.
-pub(in crate::store) fn read_article(source: &Source, id: &ArticleId) -> Result<Checked<Article>, Issue> {
+pub(in crate::store) fn read_article(source: &SourceText, id: &ArticleId) -> Result<Checked<Article>, Issue> {
     let shape = match split_off_text(source) {
         Some(shape) => shape,
         None => super::read(source)?,
@@ -193,7 +193,7 @@ pub(in crate::store) fn read_article(source: &Source, id: &ArticleId) -> Result<
 }
 
 /// The shape of a file that ends in a raw text as our writer puts it: the text is cut out and the rest parsed without it.
-fn split_off_text(source: &Source) -> Option<ArticleShape> {
+fn split_off_text(source: &SourceText) -> Option<ArticleShape> {
     super::version_of(source, ArticleShape::FORMAT, ArticleShape::VERSION)
         .ok()
         .filter(|v| *v == ArticleShape::VERSION)?;
@@ -212,7 +212,7 @@ fn split_off_text(source: &Source) -> Option<ArticleShape> {
     Some(shape)
 }
 
-fn wrong_digest(source: &Source, stated: Digest, found: Digest) -> Issue {
+fn wrong_digest(source: &SourceText, stated: Digest, found: Digest) -> Issue {
     Issue::error(
         "wrong-digest",
         &source.file,
@@ -223,7 +223,7 @@ fn wrong_digest(source: &Source, stated: Digest, found: Digest) -> Issue {
 }
 
 /// The zones that lie in the text and do not overlap an earlier one.
-fn sound_zones(source: &Source, text: &Text, shapes: &[ZoneShape], issues: &mut Vec<Issue>) -> Vec<Zone> {
+fn sound_zones(source: &SourceText, text: &Text, shapes: &[ZoneShape], issues: &mut Vec<Issue>) -> Vec<Zone> {
     let mut zones: Vec<Zone> = Vec::with_capacity(shapes.len());
     let mut sorted = shapes.to_vec();
     sorted.sort_by_key(|shape| shape.at);

@@ -1,8 +1,9 @@
 //! `claims/<annotator>.ron`.
 
 use super::write::{Ron, list, push, string};
-use super::{Shape, Source};
+use super::{Shape, SourceText, valid};
 use crate::base::{AnnotatorId, ChoiceId, ClaimId, Issue, Timestamp};
+use crate::locale::Message;
 use crate::message;
 use crate::model::{Claim, ClaimSheet, ClaimStatus, Edge, Relation};
 use serde::Deserialize;
@@ -78,7 +79,7 @@ impl Shape for SheetShape {
 }
 
 /// Reads the claims of whoever the file names.
-pub(in crate::store) fn read_any(source: &Source) -> Result<ClaimSheet, Issue> {
+pub(in crate::store) fn read_any(source: &SourceText) -> Result<ClaimSheet, Issue> {
     let shape: SheetShape = super::read(source)?;
     let by = AnnotatorId::new(&shape.annotator)
         .map_err(|error| source.bad_value("annotator", message!("findings-bad-value", error = %error)))?;
@@ -86,11 +87,11 @@ pub(in crate::store) fn read_any(source: &Source) -> Result<ClaimSheet, Issue> {
 }
 
 /// Reads an annotator's claims.
-pub(in crate::store) fn read_claims(source: &Source, by: &AnnotatorId) -> Result<ClaimSheet, Issue> {
+pub(in crate::store) fn read_claims(source: &SourceText, by: &AnnotatorId) -> Result<ClaimSheet, Issue> {
     decode_claims(source, by, super::read(source)?)
 }
 
-fn decode_claims(source: &Source, by: &AnnotatorId, shape: SheetShape) -> Result<ClaimSheet, Issue> {
+fn decode_claims(source: &SourceText, by: &AnnotatorId, shape: SheetShape) -> Result<ClaimSheet, Issue> {
     if shape.annotator != by.as_str() {
         return Err(source.bad_value(
             "annotator",
@@ -197,23 +198,22 @@ pub(super) fn relation_word(relation: Relation) -> &'static str {
 }
 
 /// The two moments of a thing; the second is left out of files when it is the first.
-fn moments(created: &str, modified: &str) -> Result<(Timestamp, Timestamp), String> {
-    let moment = |text: &str| {
-        text.parse::<Timestamp>().map_err(|expected| format!("“{text}” is not a moment: {expected}."))
-    };
+fn moments(created: &str, modified: &str) -> Result<(Timestamp, Timestamp), Message> {
+    let moment =
+        |text: &str| text.parse::<Timestamp>().map_err(|_| message!("findings-no-moment", text = text));
     let created = moment(created)?;
     Ok((created, if modified.is_empty() { created } else { moment(modified)? }))
 }
 
 impl ClaimShape {
-    fn decode(self) -> Result<Claim, String> {
+    fn decode(self) -> Result<Claim, Message> {
         let (created, modified) = moments(&self.created, &self.modified)?;
         let kind = match self.kind.as_str() {
             "" => None,
-            kind => Some(ChoiceId::new(kind).map_err(|error| format!("{error}."))?),
+            kind => Some(valid(ChoiceId::new(kind))?),
         };
         Ok(Claim {
-            id: ClaimId::new(&self.id).map_err(|error| format!("{error}."))?,
+            id: valid(ClaimId::new(&self.id))?,
             label: self.label,
             wording: self.wording,
             kind,
@@ -234,8 +234,8 @@ impl ClaimShape {
 }
 
 impl EdgeShape {
-    fn decode(self) -> Result<(Edge, Timestamp), String> {
-        let claim = |text: &str| ClaimId::new(text).map_err(|error| format!("{error}."));
+    fn decode(self) -> Result<(Edge, Timestamp), Message> {
+        let claim = |text: &str| valid(ClaimId::new(text));
         let relation = match self.relation {
             RelationShape::SameAs => Relation::SameAs,
             RelationShape::NarrowerThan => Relation::NarrowerThan,

@@ -3,7 +3,7 @@
 //! A line of another make is parsed as RON on its own; when that fails too the caller parses the whole file as RON.
 //! Either way the outcome is the same as that of the RON parser alone.
 
-use super::annotations::{Line, OriginShape, Pairs, PartShape, SetShape, ValueShape};
+use super::annotations::{AnnotationLine, OriginShape, Pairs, PartShape, SetShape, ValueShape};
 use std::borrow::Cow;
 
 const ANNOTATIONS: &str = "    annotations: [\n";
@@ -50,7 +50,7 @@ impl<'a> Cursor<'a> {
         self.eat(words).then_some(())
     }
 
-    fn lines(&mut self, lines: &mut Vec<Line<'a>>) -> Option<()> {
+    fn lines(&mut self, lines: &mut Vec<AnnotationLine<'a>>) -> Option<()> {
         while !self.eat("    ],\n") {
             let mut ahead = *self;
             match ahead.line() {
@@ -66,7 +66,7 @@ impl<'a> Cursor<'a> {
 
     /// A line that holds one annotation, but not in our layout. A comment could hide the comma, so what may be one is left
     /// to the parser of the whole.
-    fn foreign_line(&mut self) -> Option<Line<'a>> {
+    fn foreign_line(&mut self) -> Option<AnnotationLine<'a>> {
         let rest = &self.text[self.at..];
         let end = memchr::memchr(b'\n', rest.as_bytes())?;
         let line = rest[..end].trim_matches([' ', '\t', '\r']).strip_suffix(',')?;
@@ -77,9 +77,9 @@ impl<'a> Cursor<'a> {
         line.starts_with('(').then(|| ron::from_str(line).ok())?
     }
 
-    fn line(&mut self) -> Option<Line<'a>> {
+    fn line(&mut self) -> Option<AnnotationLine<'a>> {
         self.need("        (id: ")?;
-        let mut line = Line { id: self.string()?, ..Line::default() };
+        let mut line = AnnotationLine { id: self.string()?, ..AnnotationLine::default() };
         self.need(", at: ")?;
         line.at = self.place()?;
         if self.eat(", code: ") {

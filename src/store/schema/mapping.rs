@@ -1,6 +1,6 @@
 //! What labels of other programs became at the last import of a project, on this machine.
 
-use super::{Shape, Source, read};
+use super::{Shape, SourceText, read};
 use crate::base::{CodeId, Issue, LayerId};
 use crate::model::{LabelMapping, LabelTarget};
 use serde::{Deserialize, Serialize};
@@ -29,7 +29,7 @@ impl Shape for MappingFile {
 }
 
 /// Reads the file; a target that is no identifier is left out.
-pub(in crate::store) fn read_mapping(source: &Source) -> Result<LabelMapping, Issue> {
+pub(in crate::store) fn read_mapping(source: &SourceText) -> Result<LabelMapping, Issue> {
     let file: MappingFile = read(source)?;
     let decoded = file.labels.into_iter().filter_map(|(label, target)| {
         let target = match target {

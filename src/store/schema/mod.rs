@@ -22,7 +22,7 @@ use serde::de::DeserializeOwned;
 
 /// A file's text, freed of what synchronising tools put in.
 #[derive(Debug)]
-pub(super) struct Source {
+pub(super) struct SourceText {
     /// Relative to the project folder, with `/`.
     pub file: String,
     /// The content without byte order mark and with line feeds.
@@ -31,7 +31,7 @@ pub(super) struct Source {
     pub notes: Vec<Issue>,
 }
 
-impl Source {
+impl SourceText {
     /// Takes the bytes of a file.
     ///
     /// # Errors
@@ -68,6 +68,11 @@ impl Source {
 /// What is said of every file that could not be taken in.
 pub(super) const UNTOUCHED: &str = crate::id!("findings-untouched");
 
+/// A value, or the sentence that it is not one; after the error's own words, which are a clause.
+pub(super) fn valid<T, E: std::fmt::Display>(made: Result<T, E>) -> Result<T, Message> {
+    made.map_err(|error| message!("findings-bad-value", error = %error))
+}
+
 fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Issue {
     let valid = error.utf8_error().valid_up_to();
     let before = &error.as_bytes()[..valid];
@@ -90,13 +95,13 @@ pub(super) trait Shape: DeserializeOwned {
     ///
     /// # Errors
     /// When there is no such version, or the file is broken.
-    fn older(source: &Source, version: u32) -> Result<Self, Issue> {
+    fn older(source: &SourceText, version: u32) -> Result<Self, Issue> {
         Err(no_such_version(source, Self::FORMAT, version))
     }
 }
 
 /// The finding about a version that never was.
-pub(super) fn no_such_version(source: &Source, format: &str, version: u32) -> Issue {
+pub(super) fn no_such_version(source: &SourceText, format: &str, version: u32) -> Issue {
     Issue::error(
         "bad-version",
         &source.file,
@@ -106,7 +111,7 @@ pub(super) fn no_such_version(source: &Source, format: &str, version: u32) -> Is
 }
 
 /// Reads a file of any version.
-pub(super) fn read<T: Shape>(source: &Source) -> Result<T, Issue> {
+pub(super) fn read<T: Shape>(source: &SourceText) -> Result<T, Issue> {
     match version_of(source, T::FORMAT, T::VERSION)? {
         version if version == T::VERSION => parse(source),
         version => T::older(source, version),
@@ -114,7 +119,7 @@ pub(super) fn read<T: Shape>(source: &Source) -> Result<T, Issue> {
 }
 
 /// The version of a file, after its format was found right and its version not too new.
-pub(super) fn version_of(source: &Source, format: &str, newest: u32) -> Result<u32, Issue> {
+pub(super) fn version_of(source: &SourceText, format: &str, newest: u32) -> Result<u32, Issue> {
     let header = match header_at_top(&source.text) {
         Some(header) => header,
         None => parse::<Header>(source)?,
@@ -154,7 +159,7 @@ fn header_at_top(text: &str) -> Option<Header> {
 }
 
 /// Reads RON text, or says where and why not.
-pub(super) fn parse<'a, T: serde::Deserialize<'a>>(source: &'a Source) -> Result<T, Issue> {
+pub(super) fn parse<'a, T: serde::Deserialize<'a>>(source: &'a SourceText) -> Result<T, Issue> {
     ron::from_str(&source.text).map_err(|error| broken(&source.file, &error))
 }
 

@@ -1,7 +1,7 @@
 //! `project.ron` and `annotator.ron`.
 
 use super::write::{Ron, push, string};
-use super::{Shape, Source};
+use super::{Shape, SourceText};
 use crate::base::{AnnotatorId, IdError, Issue, LayerId, ProjectId};
 use crate::message;
 use crate::model::{Annotator, BlindChange, Pass, Project, Role, Settings};
@@ -85,9 +85,7 @@ pub(in crate::store) struct ProjectFile {
     pub settings: Settings,
     pub annotators: Vec<Annotator>,
 }
-
-/// Reads `project.ron`.
-pub(in crate::store) fn read_project(source: &Source) -> Result<ProjectFile, Issue> {
+pub(in crate::store) fn read_project(source: &SourceText) -> Result<ProjectFile, Issue> {
     let shape: ProjectShape = super::read(source)?;
     let id = ProjectId::new(&shape.id)
         .map_err(|error| source.bad_value("id", message!("findings-bad-value", error = %error)))?;
@@ -115,7 +113,7 @@ impl RoleShape {
     }
 }
 
-fn person_of(source: &Source, person: &str) -> Result<Option<AnnotatorId>, Issue> {
+fn person_of(source: &SourceText, person: &str) -> Result<Option<AnnotatorId>, Issue> {
     let known = (!person.is_empty()).then(|| AnnotatorId::new(person));
     known
         .transpose()
@@ -123,13 +121,10 @@ fn person_of(source: &Source, person: &str) -> Result<Option<AnnotatorId>, Issue
 }
 
 impl SettingsShape {
-    fn decode(self, source: &Source) -> Result<Settings, Issue> {
+    fn decode(self, source: &SourceText) -> Result<Settings, Issue> {
         let change = |shape: BlindShape| {
-            let at = shape.at.parse().map_err(|expected| {
-                source.bad_value(
-                    "blind_changes",
-                    message!("findings-no-moment-at", at = %shape.at, expected = %expected),
-                )
+            let at = shape.at.parse().map_err(|_| {
+                source.bad_value("blind_changes", message!("findings-no-moment", text = &shape.at))
             })?;
             Ok(BlindChange { at, by: person_of(source, &shape.by)?, blind: shape.blind })
         };
@@ -239,7 +234,7 @@ impl Shape for PersonShape {
 }
 
 /// Reads `annotator.ron`: the name that the annotator goes by, and as what.
-pub(in crate::store) fn read_person(source: &Source, id: &AnnotatorId) -> Result<Annotator, Issue> {
+pub(in crate::store) fn read_person(source: &SourceText, id: &AnnotatorId) -> Result<Annotator, Issue> {
     let shape: PersonShape = super::read(source)?;
     if shape.id != id.as_str() {
         return Err(

@@ -1,7 +1,10 @@
 //! Decisions and comments: their lines in a set file, and as the undo journal keeps them.
 
+use super::valid;
 use super::write::{Ron, list, push, string};
 use crate::base::{AnnotationId, AnnotatorId, LayerId, Timestamp};
+use crate::locale::Message;
+use crate::message;
 use crate::model::{AnnotationSet, Basis, Comment, Decision, Fingerprint, Manner, Reason, Remark, Verdict};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
@@ -76,15 +79,10 @@ fn moments(created: Timestamp, modified: Timestamp) -> (String, String) {
     (created.to_string(), if modified == created { String::new() } else { modified.to_string() })
 }
 
-fn moments_of(created: &str, modified: &str) -> Result<(Timestamp, Timestamp), String> {
-    let moment =
-        |text: &str| text.parse().map_err(|expected| format!("“{text}” is not a moment: {expected}"));
+fn moments_of(created: &str, modified: &str) -> Result<(Timestamp, Timestamp), Message> {
+    let moment = |text: &str| text.parse().map_err(|_| message!("findings-no-moment", text = text));
     let first = moment(created)?;
     Ok((first, if modified.is_empty() { first } else { moment(modified)? }))
-}
-
-fn said<T, E: std::fmt::Display>(made: Result<T, E>) -> Result<T, String> {
-    made.map_err(|error| error.to_string())
 }
 
 impl DecisionShape {
@@ -129,25 +127,25 @@ impl DecisionShape {
     ///
     /// # Errors
     /// When an identifier, moment or reason is none; says which.
-    pub fn decode(self, span: Span) -> Result<Decision, String> {
+    pub fn decode(self, span: Span) -> Result<Decision, Message> {
         let (created, modified) = moments_of(&self.created, &self.modified)?;
-        let basis = |(who, id, print): (String, String, String)| -> Result<Basis, String> {
+        let basis = |(who, id, print): (String, String, String)| -> Result<Basis, Message> {
             let annotation = match id.as_str() {
                 "" => None,
-                id => Some((said(id.parse::<AnnotationId>())?, said(print.parse::<Fingerprint>())?)),
+                id => Some((valid(id.parse::<AnnotationId>())?, valid(print.parse::<Fingerprint>())?)),
             };
-            Ok(Basis { annotator: said(AnnotatorId::new(&who))?, annotation })
+            Ok(Basis { annotator: valid(AnnotatorId::new(&who))?, annotation })
         };
         let mut all = self.basis.into_iter().map(basis).collect::<Result<Vec<_>, _>>()?;
         all.sort();
         Ok(Decision {
-            id: said(self.id.parse())?,
-            layer: said(LayerId::new(&self.layer))?,
+            id: valid(self.id.parse())?,
+            layer: valid(LayerId::new(&self.layer))?,
             span,
             basis: all,
             verdict: match self.verdict {
                 VerdictShape::Took(by) => {
-                    let by = by.iter().map(|id| said(AnnotatorId::new(id)));
+                    let by = by.iter().map(|id| valid(AnnotatorId::new(id)));
                     let mut by = by.collect::<Result<Vec<_>, _>>()?;
                     by.sort();
                     Verdict::Took(by)
@@ -156,7 +154,7 @@ impl DecisionShape {
                 VerdictShape::Neither => Verdict::Neither,
                 VerdictShape::Edited => Verdict::Edited,
             },
-            result: self.result.iter().map(|id| said(id.parse())).collect::<Result<_, _>>()?,
+            result: self.result.iter().map(|id| valid(id.parse())).collect::<Result<_, _>>()?,
             reason: match self.reason.as_str() {
                 "" => None,
                 word => Some(
@@ -164,7 +162,7 @@ impl DecisionShape {
                         .iter()
                         .find(|(_, known)| *known == word)
                         .map(|(reason, _)| *reason)
-                        .ok_or_else(|| format!("“{word}” is none of the reasons"))?,
+                        .ok_or_else(|| message!("store-no-reason", word = word))?,
                 ),
             },
             note: self.note,
@@ -172,7 +170,7 @@ impl DecisionShape {
                 MannerShape::Single => Manner::Single,
                 MannerShape::Agreed => Manner::Agreed,
                 MannerShape::Majority(share) => Manner::Majority(share),
-                MannerShape::Preferred(whom) => Manner::Preferred(said(AnnotatorId::new(&whom))?),
+                MannerShape::Preferred(whom) => Manner::Preferred(valid(AnnotatorId::new(&whom))?),
             },
             created,
             modified,
@@ -248,11 +246,11 @@ impl CommentShape {
     ///
     /// # Errors
     /// When an identifier or moment is none; says which.
-    pub fn decode(self, span: Span) -> Result<Comment, String> {
+    pub fn decode(self, span: Span) -> Result<Comment, Message> {
         let (created, modified) = moments_of(&self.created, &self.modified)?;
         Ok(Comment {
-            id: said(self.id.parse())?,
-            layer: said(LayerId::new(&self.layer))?,
+            id: valid(self.id.parse())?,
+            layer: valid(LayerId::new(&self.layer))?,
             span,
             text: self.text,
             created,

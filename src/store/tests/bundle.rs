@@ -14,14 +14,14 @@ use std::sync::Arc;
 const NOW: Timestamp = Timestamp(1_751_535_000);
 
 /// A coder's or the lead's machine.
-struct Desk {
+struct ProjectCopy {
     folder: tempfile::TempDir,
     root: PathBuf,
     earlier: PathBuf,
     project: Project,
 }
 
-impl Desk {
+impl ProjectCopy {
     /// A machine without the project.
     fn bare(project: Project) -> Self {
         let folder = tempfile::tempdir().expect("folder");
@@ -176,7 +176,7 @@ const SET: &str = "annotations/maya/flop.ron";
 
 #[test]
 fn a_bundle_goes_in_twice_without_harm() {
-    let (lead, maya) = (Desk::lead(), Desk::coder(&project()));
+    let (lead, maya) = (ProjectCopy::lead(), ProjectCopy::coder(&project()));
     let bundle = maya.pack("maya");
     assert_eq!(bundle, maya.pack("maya"), "the same content gives the same bytes");
     let names: Vec<String> = entries(&bundle).into_iter().map(|(name, _)| name).collect();
@@ -194,8 +194,8 @@ fn a_bundle_goes_in_twice_without_harm() {
 
 #[test]
 fn a_project_is_begun_once_and_brought_up_to_date() {
-    let mut lead = Desk::lead();
-    let coder = Desk::bare(without_work());
+    let mut lead = ProjectCopy::lead();
+    let coder = ProjectCopy::bare(without_work());
     let first = pack_project(&lead.root, NOW).expect("packed").value;
     assert!(all_are(&begin(&coder.root, "x", &first).expect("begun"), Fate::New));
     assert_eq!(coder.opened(), (lead.opened().0, vec![]));
@@ -225,7 +225,7 @@ fn a_project_is_begun_once_and_brought_up_to_date() {
 
 #[test]
 fn an_article_never_gets_another_text() {
-    let (lead, mut other) = (Desk::lead(), Desk::lead());
+    let (lead, mut other) = (ProjectCopy::lead(), ProjectCopy::lead());
     other.project.load_article(Arc::new(article("flop", "Quite other words.\n")));
     save(&other.root, &other.project, &FileKey::Article(key().article)).expect("saved");
     let before = lead.files();
@@ -236,7 +236,7 @@ fn an_article_never_gets_another_text() {
 
 /// Bundles of three stages of one coder's work and two of another's, who uses a claim of the first.
 fn correspondence() -> (Vec<Vec<u8>>, Project) {
-    let mut maya = Desk::coder(&project());
+    let mut maya = ProjectCopy::coder(&project());
     let mut bundles = vec![maya.pack("maya")];
     maya.tag(8, "💛 The embarrassing delay", "factual");
     maya.tag(60, "Meta", "factual");
@@ -244,7 +244,7 @@ fn correspondence() -> (Vec<Vec<u8>>, Project) {
     maya.change(Edit::RemoveAnnotation { key: key(), id: AnnotationId(60) });
     maya.tag(8, "💛 The embarrassing delay", "opinion");
     bundles.push(maya.pack("maya"));
-    let mut li = Desk::coder(&maya.project);
+    let mut li = ProjectCopy::coder(&maya.project);
     bundles.push(li.pack("li"));
     let theirs = SetKey { annotator: AnnotatorId::new("li").expect("id"), article: key().article };
     let claim = crate::base::ClaimId::new("maya/llama4").expect("id");
@@ -275,14 +275,14 @@ fn permutations(count: usize) -> Vec<Vec<usize>> {
 fn in_any_order_the_outcome_is_the_same() {
     let (mut bundles, want) = correspondence();
     bundles.remove(3);
-    let lead = Desk::lead();
+    let lead = ProjectCopy::lead();
     bundles.iter().for_each(|bundle| drop(lead.receive(bundle)));
     let files = lead.files();
     assert_eq!(lead.opened(), (want, vec![]));
     let orders = permutations(bundles.len());
     assert_eq!(orders.len(), 24);
     for order in orders {
-        let other = Desk::lead();
+        let other = ProjectCopy::lead();
         for at in &order {
             let receipt = other.receive(&bundles[*at]);
             assert!(receipt.is_clean(), "{order:?} {receipt:?}");
@@ -298,10 +298,10 @@ fn in_any_order_the_outcome_is_the_same() {
 #[test]
 fn what_gave_way_is_kept() {
     let (bundles, _) = correspondence();
-    let (forth, back) = (Desk::lead(), Desk::lead());
+    let (forth, back) = (ProjectCopy::lead(), ProjectCopy::lead());
     (0..3).for_each(|at| drop(forth.receive(&bundles[at])));
     (0..3).rev().for_each(|at| drop(back.receive(&bundles[at])));
-    let kept = |desk: &Desk| {
+    let kept = |desk: &ProjectCopy| {
         let folder = desk.earlier.join("annotations/maya");
         let names = std::fs::read_dir(folder).expect("kept").map(|entry| entry.expect("entry").file_name());
         names.collect::<std::collections::BTreeSet<_>>()
@@ -313,7 +313,7 @@ fn what_gave_way_is_kept() {
 #[test]
 fn a_claim_of_a_colleague_may_come_later() {
     let (bundles, want) = correspondence();
-    let lead = Desk::lead();
+    let lead = ProjectCopy::lead();
     assert!(lead.receive(&bundles[4]).is_clean());
     let (project, issues) = lead.opened();
     assert_eq!(issues.iter().map(|issue| issue.code).collect::<Vec<_>>(), ["unknown-claim"]);
@@ -325,19 +325,19 @@ fn a_claim_of_a_colleague_may_come_later() {
 
 #[test]
 fn versions_that_parted_are_merged_and_what_differs_waits() {
-    let mut one = Desk::coder(&project());
+    let mut one = ProjectCopy::coder(&project());
     let first = one.pack("maya");
-    let mut other = Desk::coder(&project());
+    let mut other = ProjectCopy::coder(&project());
     other.pack("maya");
     one.tag(60, "Meta", "factual");
     one.change(Edit::RemoveAnnotation { key: key(), id: AnnotationId(8) });
     other.tag(61, "money", "factual");
-    let lead = Desk::lead();
+    let lead = ProjectCopy::lead();
     lead.receive(&first);
     assert_eq!(fates(&lead.receive(&one.pack("maya")))[2], (SET, Fate::Updated));
     let receipt = lead.receive(&other.pack("maya"));
     assert_eq!((fates(&receipt)[2], receipt.is_clean()), ((SET, Fate::Merged), true));
-    let numbers = |desk: &Desk| {
+    let numbers = |desk: &ProjectCopy| {
         let set = desk.opened().0.set(&key()).cloned().expect("set");
         [7, 8, 60, 61].map(|number| set.get(AnnotationId(number)).is_some())
     };
@@ -356,8 +356,8 @@ fn versions_that_parted_are_merged_and_what_differs_waits() {
 
 #[test]
 fn files_that_are_open_here_are_handed_over_and_not_written() {
-    let mut elsewhere = Desk::coder(&project());
-    let here = Desk::coder(&project());
+    let mut elsewhere = ProjectCopy::coder(&project());
+    let here = ProjectCopy::coder(&project());
     here.receive(&elsewhere.pack("maya"));
     elsewhere.tag(60, "Meta", "factual");
     let maya = key().annotator;
@@ -383,10 +383,10 @@ fn files_that_are_open_here_are_handed_over_and_not_written() {
 
 #[test]
 fn what_does_not_belong_here_is_refused_and_the_rest_goes_in() {
-    let maya = Desk::coder(&project());
+    let maya = ProjectCopy::coder(&project());
     let bundle = maya.pack("maya");
     let check = |bundle: &[u8], want: &[&str], refused: usize| {
-        let lead = Desk::lead();
+        let lead = ProjectCopy::lead();
         let receipt = lead.receive(bundle);
         assert_eq!(codes(&receipt), want, "{receipt:?}");
         let count = |wanted: Fate| receipt.files.iter().filter(|file| file.fate == wanted).count();
@@ -411,7 +411,7 @@ fn what_does_not_belong_here_is_refused_and_the_rest_goes_in() {
         let stated = format!("codebook: ({version}, \"{}\")", Digest::of("x"));
         let other = restated(&bundle, &format!("codebook: (1, \"{codebook}\")"), &stated);
         check(&other, &["other-codebook"], 0);
-        let receipt = Desk::lead().receive(&other);
+        let receipt = ProjectCopy::lead().receive(&other);
         assert_eq!(receipt.issues[0].message.english(), format!("The bundle was made with {how}."));
     }
     check(&forged(&bundle, SET, "code: \"opinion\"", "code: \"gone\""), &["unknown-code"], 1);
@@ -420,7 +420,7 @@ fn what_does_not_belong_here_is_refused_and_the_rest_goes_in() {
     check(&forged(&bundle, SET, "version: 1", "version: 9"), &["newer-version"], 1);
     check(&forged(&bundle, SET, "coverage: [", "coverage: {"), &["broken-ron"], 1);
     check(&forged(&bundle, "claims/maya.ron", "annotator: \"maya\"", "annotator: \"li\""), &["bad-value"], 1);
-    let lead = Desk::lead();
+    let lead = ProjectCopy::lead();
     std::fs::remove_file(lead.root.join("articles/flop.ron")).expect("removed");
     let receipt = lead.receive(&bundle);
     assert_eq!(codes(&receipt), ["unknown-article"]);
@@ -428,9 +428,9 @@ fn what_does_not_belong_here_is_refused_and_the_rest_goes_in() {
 
 #[test]
 fn hostile_bundles_change_nothing() {
-    let maya = Desk::coder(&project());
+    let maya = ProjectCopy::coder(&project());
     let bundle = maya.pack("maya");
-    let lead = Desk::lead();
+    let lead = ProjectCopy::lead();
     let before = lead.files();
     let check = |bundle: &[u8], want: &str| {
         let receipt = lead.receive(bundle);
@@ -474,10 +474,10 @@ fn hostile_bundles_change_nothing() {
 
 #[test]
 fn a_file_that_was_tampered_with_is_refused_alone() {
-    let maya = Desk::coder(&project());
+    let maya = ProjectCopy::coder(&project());
     let bundle = maya.pack("maya");
     let check = |bundle: &[u8], want: &[&str]| {
-        let lead = Desk::lead();
+        let lead = ProjectCopy::lead();
         let receipt = lead.receive(bundle);
         assert_eq!(codes(&receipt), want, "{receipt:?}");
         assert_eq!(lead.root.join(SET).exists(), !want.contains(&"tampered-file"));
@@ -533,7 +533,7 @@ fn a_file_that_was_tampered_with_is_refused_alone() {
 
 #[test]
 fn two_files_under_one_name_are_refused() {
-    let maya = Desk::coder(&project());
+    let maya = ProjectCopy::coder(&project());
     let bundle = maya.pack("maya");
     let mut entries = entries(&bundle);
     let twin = SET.replace("flop", "flip");
@@ -542,7 +542,7 @@ fn two_files_under_one_name_are_refused() {
     while let Some(at) = memchr::memmem::find(&bytes, twin.as_bytes()) {
         bytes[at..at + twin.len()].copy_from_slice(SET.as_bytes());
     }
-    let lead = Desk::lead();
+    let lead = ProjectCopy::lead();
     let before = lead.files();
     assert_eq!(codes(&lead.receive(&bytes)), ["bad-bundle"]);
     assert_eq!(lead.files(), before);
@@ -550,7 +550,7 @@ fn two_files_under_one_name_are_refused() {
 
 #[test]
 fn packing_leaves_out_what_cannot_be_read_and_says_so() {
-    let maya = Desk::coder(&project());
+    let maya = ProjectCopy::coder(&project());
     std::fs::write(maya.root.join(SET), "(torn").expect("written");
     let packed = pack(&maya.root, &key().annotator, NOW).expect("packed");
     assert_eq!(packed.issues.iter().map(|issue| issue.code).collect::<Vec<_>>(), ["broken-ron"]);
@@ -567,7 +567,7 @@ proptest! {
     fn damaged_bundles_put_nothing_wrong_in(at in 0.0_f64..1.0, bit in 0_u8..8, cut in any::<bool>()) {
         static MAYA: std::sync::OnceLock<(BTreeMap<String, Vec<u8>>, Vec<u8>)> = std::sync::OnceLock::new();
         let (genuine, bundle) = MAYA.get_or_init(|| {
-            let maya = Desk::coder(&project());
+            let maya = ProjectCopy::coder(&project());
             let bundle = maya.pack("maya");
             (maya.files(), bundle)
         });
@@ -578,7 +578,7 @@ proptest! {
         } else {
             bundle[place] ^= 1 << bit;
         }
-        let lead = Desk::lead();
+        let lead = ProjectCopy::lead();
         let before = lead.files();
         let receipt = lead.receive(&bundle);
         let after = lead.files();

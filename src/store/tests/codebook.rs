@@ -5,14 +5,14 @@ use crate::model::{
     Appearance, Attribute, AttributeRole, ChoiceRole, CodeRole, Codebook, Layer, Scale, Values,
 };
 use crate::store::builtin_codebook;
-use crate::store::schema::Source;
+use crate::store::schema::SourceText;
 use crate::store::schema::codebook::{read_codebook, write_codebook};
 
 const BUILT_IN: &str = include_str!("../../../assets/codebook/news.ron");
 const VERSION_1: &str = include_str!("../../../tests/data/codebooks/news-version-1.ron");
 
 fn read(text: &str) -> Result<Codebook, Issue> {
-    read_codebook(&Source::new("codebook.ron", text.as_bytes().to_vec()).expect("UTF-8"))
+    read_codebook(&SourceText::new("codebook.ron", text.as_bytes().to_vec()).expect("UTF-8"))
 }
 
 fn layer<'a>(codebook: &'a Codebook, id: &str) -> &'a Layer {

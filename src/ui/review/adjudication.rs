@@ -205,10 +205,10 @@ fn silent(ui: &mut Ui, cx: &mut Cx<'_>, names: &str, key: &str, on: bool) -> boo
 /// What differs, in words.
 fn words(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, position: &Position) {
     let names = session.names_in(&article.id);
-    let said: Vec<String> = position
+    let said: Vec<_> = position
         .differences
         .iter()
-        .map(|difference| difference.in_words(&session.project, &|id| names.name(id)))
+        .map(|difference| cx.text.shown(&difference.in_words(&session.project, &|id| names.name(id))))
         .filter(|words| !words.is_empty())
         .collect();
     let said = if said.is_empty() { cx.text.get("review-all-agree").to_owned() } else { said.join(" ") };

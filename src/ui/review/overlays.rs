@@ -169,7 +169,7 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
                 cx.text.shown(&message!("review-many-taken", count = count, nothing = plan.nothing()));
             widgets::content(ui, cx, &words, &metrics.text.strong, cx.theme.colours.ink, 2);
             for (why, count) in plan.left() {
-                let line = cx.text.shown(&message!("review-many-left", count = count, why = why.name()));
+                let line = cx.text.shown(&message!("review-many-left", count = count, why = why.message()));
                 widgets::content(ui, cx, &line, &metrics.text.note, cx.theme.colours.soft, 1);
             }
             if plan.adjudicated > 0 {

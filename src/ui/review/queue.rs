@@ -190,7 +190,8 @@ fn filters(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         ) {
             change(&|filter| filter.layer.clone_from(&layer));
         }
-        let kinds: Vec<_> = DifferenceKind::ALL.iter().map(|kind| (*kind, kind.name().to_owned())).collect();
+        let kinds: Vec<_> =
+            DifferenceKind::ALL.iter().map(|kind| (*kind, cx.text.get(kind.text_id()).to_owned())).collect();
         if let Some(kind) = narrow(
             ui,
             cx.text.get("review-kind"),

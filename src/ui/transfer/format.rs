@@ -23,7 +23,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, export: &Export) {
         Packing::Folder(_) => cx.text.get("export-several-files").into(),
     };
     let files = match about.unit {
-        Some(unit) => cx.text.shown(&message!("export-files-units", files = files, unit = unit.words())),
+        Some(unit) => cx.text.shown(&message!("export-files-units", files = files, unit = unit.text())),
         None => format!("{files}.").into(),
     };
     widgets::words(ui, &text.note, colours.soft, &files);
@@ -79,7 +79,7 @@ fn losses(ui: &mut Ui, cx: &mut Cx<'_>, lost: &[Feature], export: &Export) {
             Some(None) => (cx.text.get("export-told-after").to_owned(), true),
             None => (String::new(), true),
         };
-        row(ui, cx, kind.words(), &right, matters);
+        row(ui, cx, cx.text.get(kind.text_id()), &right, matters);
     }
 }
 

@@ -5,6 +5,7 @@ use egui::{ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use super::sheet::{head, push, size_words};
 use crate::app::{Command, ExportCommand};
 use crate::formats::Feature;
+use crate::locale::Message;
 use crate::locale::english::grouped;
 use crate::message;
 use crate::transfer::Written;
@@ -74,18 +75,18 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, written: &Written, height: f32) {
     });
 }
 
-fn line(ui: &mut Ui, cx: &mut Cx<'_>, lost: Feature, count: u64, examples: &[String]) {
+fn line(ui: &mut Ui, cx: &mut Cx<'_>, lost: Feature, count: u64, examples: &[Message]) {
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
     let height = (text.ui.line_height() + text.small.line_height() + 2.0 * space.m).round();
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let more = count > examples.len() as u64;
-    let mut examples = examples.join("; ");
+    let mut examples = examples.iter().map(|one| cx.text.shown(one)).collect::<Vec<_>>().join("; ");
     if more && !examples.is_empty() {
         examples.push_str("; …");
     }
-    let words = lost.words();
+    let words = cx.text.get(lost.text_id());
     if ui.is_rect_visible(rect) {
         let column = metrics.size.zone_label;
         let top = rect.top() + space.m;

@@ -221,10 +221,10 @@ fn rare_answers_are_not_called_too_little() {
     small.all_done();
     let words = small.report().summary();
     assert_eq!(
-        words.headline,
+        words.headline.english(),
         "Nearly everything got the same answer, so chance-corrected figures say little."
     );
-    assert!(words.detail.contains("Percent agreement 1.00, n = 60"), "{}", words.detail);
+    assert!(words.detail.english().contains("Percent agreement 1.00, n = 60"), "{}", words.detail);
     let mut fewer = Small::new(&["ann", "bob"]);
     fewer.article("one", 12);
     fewer.codes("ann", "one", "fffffffffooo");
@@ -232,7 +232,7 @@ fn rare_answers_are_not_called_too_little() {
     fewer.all_done();
     assert_eq!(fewer.report().sentence(), "All answers but one are still too rare to judge by.");
     let alone = Request { annotators: Some(vec![who("ann")]), ..Request::default() };
-    assert_eq!(small.report_of(&alone).summary().detail, "Name two annotators or more.");
+    assert_eq!(small.report_of(&alone).summary().detail.english(), "Name two annotators or more.");
 }
 
 #[test]

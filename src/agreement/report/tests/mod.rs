@@ -358,8 +358,8 @@ fn words_name_what_is_confused() {
     let report = small.report();
     assert_eq!(report.sentence(), "You agree on where and which claim, not on mixed versus opinion.");
     let words = report.summary();
-    assert!(words.detail.contains("Mixed stands against Opinion: 8"), "{}", words.detail);
-    assert!(words.detail.contains(".667 to .80"), "{}", words.detail);
+    assert!(words.detail.english().contains("Mixed stands against Opinion: 8"), "{}", words.detail);
+    assert!(words.detail.english().contains(".667 to .80"), "{}", words.detail);
     let alone = Small::new(&["ann"]);
     assert_eq!(alone.report().sentence(), "There are not two annotators to compare.");
     let mut few = six();

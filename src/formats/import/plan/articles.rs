@@ -1,40 +1,13 @@
 //! Which article of the project a text of the files is.
 
-use super::ImportPlan;
+use super::preview::{ArticleRow, ImportPlan, Matched};
 use crate::base::{ArticleId, Issue, slug};
 use crate::formats::{ImportedData, ImportedDocument, OffsetUnit};
+use crate::message;
 use crate::model::{Article, Edit, Project, Zone};
 use crate::text::{Digest, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// How an article was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Matched {
-    /// Its text is the same, byte for byte.
-    Digest,
-    /// Its name or address is the same and its text is not, or is not known: passages are looked for by their words.
-    Name,
-    /// It was not in the project and comes in.
-    Added,
-    /// It is not in the project and the files do not have its text.
-    Missing,
-}
-
-/// A line of the preview.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ArticleRow {
-    /// What the files call it.
-    pub name: String,
-    /// The article here; none when it is missing.
-    pub article: Option<ArticleId>,
-    /// How it was found.
-    pub matched: Matched,
-    /// Whether the files say what its text is, by its words or its digest.
-    pub told: bool,
-    /// How many marks the files have on it.
-    pub marks: u64,
-}
 
 /// An article of this project, perhaps one that comes in now.
 pub(super) struct MatchedArticle {
@@ -107,8 +80,9 @@ fn one(
         None => None,
         Some(Ok(text)) => Some(text),
         Some(Err(error)) => {
-            let issue = Issue::error("bad-text", &imported.source, format!("“{}”: {error}.", document.name));
-            plan.issues.push(issue.hint("Its annotations were left out."));
+            let message = message!("formats-bad-text", name = &document.name, error = %error);
+            let issue = Issue::error("bad-text", &imported.source, message);
+            plan.issues.push(issue.hint(message!("formats-bad-text.hint")));
             return None;
         }
     };
@@ -116,7 +90,7 @@ fn one(
     if let (Some(text), Some(stated)) = (&text, document.digest)
         && text.digest() != stated
     {
-        let message = format!("The text of “{}” is not the one whose digest the file gives.", document.name);
+        let message = message!("formats-digest-mismatch", name = &document.name);
         plan.issues.push(Issue::warning("digest-mismatch", &imported.source, message));
     }
     if let Some(same) = digest.and_then(|digest| by_digest.get(&digest)).filter(|same| !same.is_empty()) {
@@ -139,12 +113,9 @@ fn one(
             Some(MatchedArticle { article, matched: Matched::Added })
         }
         _ => {
-            let message = format!(
-                "The project has no article “{}”, and the file does not have its text.",
-                document.name
-            );
+            let message = message!("formats-no-article", name = &document.name);
             let issue = Issue::error("no-article", &imported.source, message);
-            plan.issues.push(issue.hint("Add the article first, or export with texts."));
+            plan.issues.push(issue.hint(message!("formats-no-article.hint")));
             None
         }
     }

@@ -1,23 +1,12 @@
 //! What the labels of files become.
 
-use super::ImportPlan;
+use super::preview::{ImportPlan, LabelRow};
 use crate::base::{CodeId, LayerId, slug};
 use crate::formats::shared::encoding::{self, Labelled};
 use crate::formats::{ImportedCode, ImportedData};
 use crate::model::{Answers, Code, Codebook, Edit, LabelMapping, LabelTarget, Layer, Project, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// A line of the preview.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LabelRow {
-    /// The label in the files.
-    pub label: String,
-    /// How many marks bear it.
-    pub count: u64,
-    /// What it becomes.
-    pub target: LabelTarget,
-}
 
 /// The layer that codes without a home get.
 const IMPORTED: &str = "imported";
@@ -75,7 +64,7 @@ fn guessed(codebook: &Codebook, declared: &[ImportedCode], label: &str) -> Label
     LabelTarget::New(name.trim().to_owned())
 }
 
-/// The words after the last mark that parts groups from names.
+/// The words after the last mark that separates groups from names.
 fn last_part(label: &str) -> &str {
     let last_part = label.rsplit(['/', '\\', '>', '»', ':']).map(str::trim).find(|part| !part.is_empty());
     last_part.unwrap_or(label)

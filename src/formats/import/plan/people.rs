@@ -1,6 +1,6 @@
 //! Whose marks they become.
 
-use super::{ImportOptions, ImportPlan};
+use super::preview::{ImportOptions, ImportPlan};
 use crate::base::{AnnotatorId, slug};
 use crate::formats::ImportedData;
 use crate::model::{Annotator, Edit, Project, Role};

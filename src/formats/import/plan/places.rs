@@ -1,6 +1,6 @@
 //! Where a mark's passage is, and in what the file counts.
 
-use super::articles::Matched;
+use super::preview::Matched;
 use crate::formats::shared::offsets;
 use crate::formats::{ImportedAnnotation, ImportedDocument, OffsetUnit};
 use crate::text::anchor::{self, Quote};

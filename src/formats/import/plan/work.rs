@@ -1,10 +1,11 @@
 //! Annotation sets and claims as they will be.
 
-use super::articles::{Matched, MatchedArticle};
+use super::articles::MatchedArticle;
+use super::findings::{CountedFindings, MarkFinding};
 use super::labels::Targets;
 use super::people::People;
 use super::places::{self, Placement};
-use super::{CountedFindings, ImportOptions, ImportPlan};
+use super::preview::{ImportOptions, ImportPlan, Matched};
 use crate::base::{AnnotationId, AnnotatorId, AttributeId, ChoiceId, ClaimId, Issue, Timestamp, slug};
 use crate::formats::shared::excerpts::short;
 use crate::formats::shared::identifiers::digest_number;
@@ -12,6 +13,8 @@ use crate::formats::shared::{encoding, offsets};
 use crate::formats::{
     ImportedAnnotation, ImportedClaim, ImportedData, ImportedDocument, ImportedSet, OffsetUnit,
 };
+use crate::locale::Message;
+use crate::message;
 use crate::model::{
     Annotation, AnnotationSet, Article, Body, Claim, ClaimStatus, Codebook, Edge, Edit, LabelTarget, Layer,
     Memo, Origin, Orphan, Project, SetKey, SetState, Value, layer_of_body,
@@ -218,12 +221,10 @@ impl DocumentPlanner<'_> {
         let text = &found.article.text;
         let (unit, guessed) = places::unit_of(document, text);
         if guessed {
-            let stated = document.unit.unwrap_or(OffsetUnit::CodePoints).words();
-            let words = format!(
-                "text whose quotes fit when positions count {}, not {stated}; so they were read",
-                unit.words()
-            );
-            counted.add("offset-unit-guessed", words, || format!("“{}”", document.name));
+            let stated = document.unit.unwrap_or(OffsetUnit::CodePoints);
+            counted.add(MarkFinding::OffsetUnit { read: unit, stated }, || {
+                message!("formats-example-quote", words = &document.name)
+            });
         }
         let told = document.text.is_some() || document.digest.is_some();
         let mut closed = BTreeSet::new();
@@ -239,8 +240,7 @@ impl DocumentPlanner<'_> {
                         SetOutcome::Same => plan.same += 1,
                         SetOutcome::New => plan.new += 1,
                         SetOutcome::Orphan => {
-                            let words = "passage not found; it is in the orphans tray";
-                            counted.add("passage-lost", words, || one.example());
+                            counted.add(MarkFinding::PassageLost, || one.example());
                             plan.new += 1;
                             plan.orphans += 1;
                         }
@@ -258,12 +258,10 @@ impl DocumentPlanner<'_> {
             self.set(set, unit, &found.article, &key, works, counted);
         }
         plan.issues.extend(closed.into_iter().map(|key| {
-            let message = format!(
-                "What {} tagged in “{}” is signed off here and stays as it is.",
-                key.annotator, key.article
-            );
+            let (annotator, article) = (&key.annotator, &key.article);
+            let message = message!("formats-signed-off", annotator = %annotator, article = %article);
             Issue::warning("signed-off", &self.imported.source, message)
-                .hint("Reopen it to take the annotations in.")
+                .hint(message!("formats-signed-off.hint"))
         }));
     }
 
@@ -302,8 +300,9 @@ impl DocumentPlanner<'_> {
                     fields.entry(id).or_insert(value);
                 }
                 None => {
-                    let unknown = "article answer that the codebook does not have";
-                    counted.add("unknown-field", unknown, || format!("“{name}: {words}”"));
+                    counted.add(MarkFinding::UnknownField, || {
+                        message!("formats-field-value", name = name, value = words)
+                    });
                 }
             }
         }
@@ -383,27 +382,24 @@ impl AnnotationPlanner<'_, '_> {
         let text = &found.article.text;
         let target = reader.targets.of(&mark.label);
         if *target == LabelTarget::Leave {
-            counted.add(super::ASKED_FOR, format!("“{}” left out", mark.label), || self.example());
+            counted.add(MarkFinding::LabelLeftOut(mark.label.clone()), || self.example());
             return None;
         }
         let (span, lost) = match places::place(mark, text, self.unit, found.matched, self.told) {
             Placement::Stated(span) => (span, false),
             Placement::Unproved(span) => {
-                let words = "place taken as the file gives it, which does not show that its text is this one";
-                counted.add("place-unproved", words, || self.example());
+                counted.add(MarkFinding::PlaceUnproved, || self.example());
                 (span, false)
             }
             Placement::Moved(span) => {
                 if mark.placed {
-                    let words = "passage found elsewhere than the file says, by its words";
-                    counted.add("passage-moved", words, || self.example());
+                    counted.add(MarkFinding::PassageMoved, || self.example());
                 }
                 (span, false)
             }
             Placement::Lost(proposed) => (proposed.or_else(|| Span::new(0, text.len().min(1)))?, true),
             Placement::Nowhere => {
-                let words = "place without words to look for, in another text or outside of it";
-                counted.add("bad-place", words, || self.example());
+                counted.add(MarkFinding::BadPlace, || self.example());
                 return None;
             }
         };
@@ -459,11 +455,9 @@ impl AnnotationPlanner<'_, '_> {
                 (Some(attribute), Some(value)) => {
                     annotation.attributes.insert(attribute.id.clone(), value);
                 }
-                _ => counted.add(
-                    "unknown-attribute",
-                    format!("attribute “{name}” that its layer does not have, or not with such a value"),
-                    || format!("“{words}” at {}", self.example()),
-                ),
+                _ => counted.add(MarkFinding::UnknownAttribute(name.clone()), || {
+                    message!("formats-value-at", value = words, mark = self.example())
+                }),
             }
         }
     }
@@ -501,10 +495,15 @@ impl AnnotationPlanner<'_, '_> {
         AnnotationId(digest_number(&words.map(|word: &str| word)))
     }
 
-    fn example(&self) -> String {
+    fn example(&self) -> Message {
         let Self { mark, found, .. } = self;
-        let words = mark.exact.as_deref().unwrap_or_default();
-        let place = if mark.placed { format!(" {}–{}", mark.start, mark.end) } else { String::new() };
-        format!("“{}”{place} in {}", short(words), found.article.id)
+        let words = short(mark.exact.as_deref().unwrap_or_default());
+        let article = &found.article.id;
+        if mark.placed {
+            let (start, end) = (mark.start, mark.end);
+            message!("formats-mark-placed", words = words, start = %start, end = %end, article = %article)
+        } else {
+            message!("formats-mark", words = words, article = %article)
+        }
     }
 }

@@ -2,15 +2,16 @@
 
 use super::{Column, RowSink, TableKind, TablesReader, is_known};
 use crate::base::{Checked, Issue, Place};
-use crate::formats::shared::excerpts::short;
+use crate::formats::shared::excerpts;
 use crate::formats::{ExportError, ExportJob, Feature, ImportedData, Input};
+use crate::message;
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
 /// How tables are written as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::formats) struct Dialect {
-    /// What parts cells.
+    /// What separates cells.
     pub delimiter: char,
     /// How file names end.
     pub ending: &'static str,
@@ -57,7 +58,7 @@ impl Delimited {
         if !self.dialect.quotes() {
             let breaks = |sign: char| matches!(sign, '\t' | '\n' | '\r');
             let line = if cell.contains(breaks) {
-                job.log.add(Feature::WhiteSpace, || format!("“{}”", short(cell)));
+                job.log.add(Feature::WhiteSpace, || excerpts::quoted(cell));
                 Cow::from(cell.replace(breaks, " "))
             } else {
                 Cow::from(cell)
@@ -201,14 +202,13 @@ pub(in crate::formats) fn read(input: &Input<'_>) -> Result<Checked<ImportedData
     for (name, bytes) in input.files.iter().filter(|(name, _)| !any || is_table(name)) {
         let (text, imported) = decoded(bytes);
         if imported {
-            let message = "The file is not UTF-8; it was read as Windows-1252.";
-            let issue = Issue::warning("not-utf-8", name, message);
-            reading.note(issue.hint("Save it as UTF-8 when letters look wrong."));
+            let issue = Issue::warning("not-utf-8", name, message!("formats-windows-1252"));
+            reading.note(issue.hint(message!("formats-windows-1252.hint")));
         }
         let opening = Opening::of(&text);
         let tabs = opening.delimiter == b'\t';
         if !tabs && text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
-            let message = "A quotation mark is not closed: rows after it may have run together.";
+            let message = message!("formats-quote-not-closed");
             reading.note(Issue::warning("quote-not-closed", name, message));
         }
         let header = header(&text, &opening);
@@ -220,7 +220,7 @@ pub(in crate::formats) fn read(input: &Input<'_>) -> Result<Checked<ImportedData
         });
         reading.table(name, &header, rows);
         if input.progress.is_cancelled() {
-            return Err(Issue::error("stopped", name, "Reading was stopped.").at(Place::Whole));
+            return Err(Issue::error("stopped", name, message!("formats-stopped")).at(Place::Whole));
         }
     }
     reading.finish()

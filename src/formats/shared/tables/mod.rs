@@ -45,11 +45,8 @@ pub(in crate::formats) enum CellKind {
     Word,
     /// Running text.
     Prose,
-    /// A number.
     Number,
 }
-
-/// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::formats) struct Column {
     pub name: String,

@@ -18,7 +18,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Where rows go.
 pub(in crate::formats) trait RowSink {
-    /// Begins a table.
     fn begin(
         &mut self,
         job: &mut ExportJob<'_>,

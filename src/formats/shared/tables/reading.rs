@@ -3,11 +3,14 @@
 use super::header::{ANNOTATOR, AnnotationColumns, ArticleColumns, DOC, TEXT, TableHeader, attribute, cell};
 use super::{ANSWER, NUMBER, TableKind, unlist};
 use crate::base::{Checked, ClaimId, Issue, Place};
+use crate::formats::import::lenient_json::ranges;
 use crate::formats::shared::{encoding, timestamps};
 use crate::formats::{
     ImportedAnnotation, ImportedAnnotator, ImportedClaim, ImportedCode, ImportedData, ImportedDocument,
     ImportedSet, OffsetUnit,
 };
+use crate::locale::Message;
+use crate::message;
 use crate::model::{Edge, Relation, Role, SetState, ZoneKind};
 use crate::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,20 +27,11 @@ fn number(words: &str) -> Option<u32> {
     })
 }
 
-/// `12-40 60-71`.
-fn places(words: &str) -> Vec<(u32, u32)> {
-    let one = |part: &str| {
-        let (start, end) = part.split_once('-')?;
-        Some((start.parse().ok()?, end.parse().ok()?))
-    };
-    words.split_whitespace().filter_map(one).collect()
-}
-
 fn zones(words: &str) -> Vec<(ZoneKind, u32, u32)> {
     let one = |part: &str| {
         let (name, place) = part.rsplit_once(':')?;
         let kind = ZoneKind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(name))?;
-        let (start, end) = *places(place).first()?;
+        let (start, end) = *ranges(place).first()?;
         Some((kind, start, end))
     };
     words.split_whitespace().filter_map(one).collect()
@@ -73,9 +67,8 @@ impl TablesReader {
     pub fn table(&mut self, file: &str, header: &[String], rows: impl Iterator<Item = (u32, Vec<String>)>) {
         let header = TableHeader::new(header);
         let Some(table) = header.table() else {
-            let message = "No column for labels, documents or claims was found in the first row.".to_owned();
-            let hint = "A table of annotations has the columns doc_id, annotator, label, start, end, text.";
-            self.issues.push(Issue::warning("no-columns", file, message).at(Place::Line(1, 1)).hint(hint));
+            let issue = Issue::warning("no-columns", file, message!("formats-no-columns"));
+            self.issues.push(issue.at(Place::Line(1, 1)).hint(message!("formats-no-columns.hint")));
             return;
         };
         self.known = true;
@@ -87,7 +80,7 @@ impl TablesReader {
                 continue;
             }
             if row.iter().skip(header.names.len()).any(filled) {
-                bad.add(line, "The row has more cells than the first row has names.");
+                bad.add(line, message!("formats-row-too-long"));
                 continue;
             }
             let done = match table {
@@ -110,7 +103,7 @@ impl TablesReader {
         match self.issues.first() {
             Some(issue) if !self.known => Err(issue.clone()),
             None if !self.known => {
-                Err(Issue::error("no-table", &self.imported.source, "There is no table in the files."))
+                Err(Issue::error("no-table", &self.imported.source, message!("formats-no-table")))
             }
             _ => Ok(Checked { value: self.imported, issues: self.issues }),
         }
@@ -125,28 +118,28 @@ impl TablesReader {
         &mut documents[at]
     }
 
-    fn annotation(&mut self, columns: &AnnotationColumns, row: &[String]) -> Result<(), &'static str> {
+    fn annotation(&mut self, columns: &AnnotationColumns, row: &[String]) -> Result<(), Message> {
         let get = |at: Option<usize>| cell(row, at);
         let label = get(columns.label).trim();
         if label.is_empty() {
-            return Err("The row has no label.");
+            return Err(message!("formats-row-no-label"));
         }
         let name = match columns.doc {
             Some(_) => get(columns.doc),
             None => &columns.stem,
         };
         if name.is_empty() {
-            return Err("The row does not say which document it is about.");
+            return Err(message!("formats-row-no-document"));
         }
         let (start, end) = (get(columns.start), get(columns.end));
         let exact = Some(get(columns.quote)).filter(|quote| !quote.is_empty()).map(str::to_owned);
         let (start, end, placed) = match (number(start), number(end)) {
             (Some(start), Some(end)) if start < end => (start, end, true),
-            (Some(_), Some(_)) => return Err("The passage ends before it begins, or is empty."),
+            (Some(_), Some(_)) => return Err(message!("formats-row-empty-passage")),
             _ if !start.trim().is_empty() || !end.trim().is_empty() => {
-                return Err("Start and end are not whole numbers.");
+                return Err(message!("formats-row-no-numbers"));
             }
-            _ if exact.is_none() => return Err("The row has neither a place nor the words of a passage."),
+            _ if exact.is_none() => return Err(message!("formats-row-no-place")),
             _ => (0, 0, false),
         };
         let id = get(columns.number);
@@ -186,11 +179,11 @@ impl TablesReader {
     }
 
     /// A row of the documents: what is known of an article, and an annotator's work on it.
-    fn work(&mut self, header: &TableHeader, row: &[String]) -> Result<(), &'static str> {
+    fn work(&mut self, header: &TableHeader, row: &[String]) -> Result<(), Message> {
         let get = |names: &[&str]| cell(row, header.find(names));
         let name = get(DOC);
         if name.is_empty() {
-            return Err("The row does not say which document it is about.");
+            return Err(message!("formats-row-no-document"));
         }
         let mut text = get(TEXT).to_owned();
         for part in 2.. {
@@ -224,9 +217,9 @@ impl TablesReader {
         document.sets.push(ImportedSet {
             annotator: annotator.to_owned(),
             state: timestamps::parse(get(&["signed_off"])).map_or(SetState::Open, SetState::Done),
-            coverage: places(get(&["read"])),
+            coverage: ranges(get(&["read"])),
             fields: answers.collect(),
-            bookmarks: places(get(&["bookmarks"])),
+            bookmarks: ranges(get(&["bookmarks"])),
         });
         if self.imported.annotators.iter().all(|known| known.key != annotator) {
             let name = Some(get(&["annotator_name"])).filter(|name| !name.is_empty()).unwrap_or(annotator);
@@ -239,14 +232,14 @@ impl TablesReader {
         Ok(())
     }
 
-    fn claim(&mut self, header: &TableHeader, row: &[String]) -> Result<(), &'static str> {
+    fn claim(&mut self, header: &TableHeader, row: &[String]) -> Result<(), Message> {
         let get = |name: &str| cell(row, header.find(&[name]));
         let id = get("claim");
         if id.is_empty() {
-            return Err("The row does not name its claim.");
+            return Err(message!("formats-row-no-claim"));
         }
         for relation in unlist(get("relations")) {
-            let stated = stated(id, &relation).ok_or("A relation is not as “ada: Same as maya/deal”.")?;
+            let stated = stated(id, &relation).ok_or_else(|| message!("formats-row-bad-relation"))?;
             self.imported.relations.push(stated);
         }
         if get("claim_label").is_empty() {
@@ -283,18 +276,18 @@ struct SkippedRows<'a> {
 }
 
 impl SkippedRows<'_> {
-    fn add(&mut self, line: u32, why: &str) {
+    fn add(&mut self, line: u32, why: Message) {
         self.count += 1;
         if self.count <= NAMED {
             let issue = Issue::error("bad-row", self.file, why).at(Place::Line(line, 1));
-            self.issues.push(issue.hint("The row was left out."));
+            self.issues.push(issue.hint(message!("formats-row-left-out")));
         }
     }
 
     fn finish(mut self) -> Vec<Issue> {
         if self.count > NAMED {
             let more = self.count - NAMED;
-            let message = format!("{more} more rows like these were left out.");
+            let message = message!("formats-more-rows", count = more);
             self.issues.push(Issue::error("bad-row", self.file, message));
         }
         self.issues

@@ -1,54 +1,23 @@
 //! `codebook.ron`.
 
+mod names;
 mod version_1;
 mod write;
 
-use super::{Shape, Source, no_such_version};
-use crate::base::{AttributeId, ChoiceId, CodeId, IdError, Issue, LayerId};
+use super::{Shape, SourceText, no_such_version, valid};
+use crate::base::{AttributeId, ChoiceId, CodeId, Issue, LayerId};
+use crate::locale::Message;
 use crate::message;
 use crate::model::{
-    Answers, Appearance, Attribute, AttributeRole, Choice, ChoiceRole, Code, CodeRole, Codebook, Example,
-    Layer, Scale, Shortcut, Unit, Values,
+    Answers, Appearance, Attribute, Choice, Code, Codebook, Example, Layer, Scale, Shortcut, Unit, Values,
 };
 use serde::Deserialize;
+use std::sync::LazyLock;
+
+use names::{AppearanceShape, AttributeRoleShape, ChoiceRoleShape, CodeRoleShape, ScaleShape};
 
 pub(in crate::store) use version_1::names_of_keys;
 pub(in crate::store) use write::write_codebook;
-
-/// An enum of the model by the names that it has in the file. What is not stated is the usual.
-macro_rules! named {
-    ($shape:ident: $model:ident { $($name:ident),* }) => {
-        #[derive(Debug, Clone, Copy, Default, Deserialize)]
-        enum $shape {
-            #[default]
-            Unstated,
-            $($name,)*
-        }
-
-        impl $shape {
-            fn stated(self) -> Option<$model> {
-                match self {
-                    Self::Unstated => None,
-                    $(Self::$name => Some($model::$name),)*
-                }
-            }
-
-            fn name(value: $model) -> &'static str {
-                match value {
-                    $($model::$name => stringify!($name),)*
-                }
-            }
-        }
-    };
-}
-
-named!(CodeRoleShape: CodeRole { Plain, Judgement, Undecided });
-named!(AttributeRoleShape: AttributeRole {
-    Plain, Confidence, Stance, Speaker, Person, Organization, ClaimType, Genre
-});
-named!(ChoiceRoleShape: ChoiceRole { Plain, For, Against, Doubt });
-named!(AppearanceShape: Appearance { Hidden, Given, Always, Underline, Frame });
-named!(ScaleShape: Scale { Nominal, Ordinal, Excluded });
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -211,13 +180,22 @@ impl Shape for CodebookShape {
     /// Since version 2, keys in the article, roles, appearance and scale are stated.
     const VERSION: u32 = 2;
 
-    fn older(source: &Source, version: u32) -> Result<Self, Issue> {
+    fn older(source: &SourceText, version: u32) -> Result<Self, Issue> {
         if version == 1 { super::parse(source) } else { Err(no_such_version(source, Self::FORMAT, version)) }
     }
 }
 
-/// Reads a codebook.
-pub(in crate::store) fn read_codebook(source: &Source) -> Result<Codebook, Issue> {
+static BUILT_IN: LazyLock<Codebook> = LazyLock::new(builtin_codebook);
+
+/// The codebook that a new project starts with.
+pub fn builtin_codebook() -> Codebook {
+    let source = include_str!("../../../../assets/codebook/news.ron");
+    SourceText::new("assets/codebook/news.ron", source.as_bytes().to_vec())
+        .and_then(|source| read_codebook(&source))
+        .unwrap_or_else(|issue| panic!("the built-in codebook is broken: {issue}"))
+}
+
+pub(in crate::store) fn read_codebook(source: &SourceText) -> Result<Codebook, Issue> {
     let shape: CodebookShape = super::read(source)?;
     let mut layers = shape
         .layers
@@ -228,28 +206,24 @@ pub(in crate::store) fn read_codebook(source: &Source) -> Result<Codebook, Issue
         })
         .collect::<Result<Vec<_>, _>>()?;
     if shape.version == 1 {
-        version_1::complete(&mut layers);
+        version_1::complete(&mut layers, &BUILT_IN);
     }
     Codebook::new(shape.name, shape.edition, layers)
         .map_err(|error| source.bad_value("layers", message!("findings-bad-value", error = %error)))
 }
 
-fn refused(error: IdError) -> String {
-    format!("{error}.")
-}
-
-fn key(text: &str) -> Result<Option<char>, String> {
+fn key(text: &str) -> Result<Option<char>, Message> {
     let mut letters = text.chars();
     match (letters.next(), letters.next()) {
         (first, None) => Ok(first),
-        _ => Err(format!("The key “{text}” is more than one character.")),
+        _ => Err(message!("store-long-key", text = text)),
     }
 }
 
 impl LayerShape {
-    fn decode(self) -> Result<Layer, String> {
+    fn decode(self) -> Result<Layer, Message> {
         Ok(Layer {
-            id: LayerId::new(&self.id).map_err(refused)?,
+            id: valid(LayerId::new(&self.id))?,
             name: self.name,
             question: self.question,
             unit: match self.unit {
@@ -272,7 +246,7 @@ impl LayerShape {
 }
 
 impl CodeShape {
-    fn decode(self) -> Result<Code, String> {
+    fn decode(self) -> Result<Code, Message> {
         let examples = self.examples.into_iter().map(|example| Example {
             text: example.text,
             source: example.source,
@@ -280,7 +254,7 @@ impl CodeShape {
             counter: example.counter,
         });
         Ok(Code {
-            id: CodeId::new(&self.id).map_err(refused)?,
+            id: valid(CodeId::new(&self.id))?,
             name: self.name,
             key: key(&self.key)?,
             colour: self.colour,
@@ -298,11 +272,11 @@ impl CodeShape {
 }
 
 impl AttributeShape {
-    fn decode(self) -> Result<Attribute, String> {
+    fn decode(self) -> Result<Attribute, Message> {
         let values = self.values.decode()?;
         let role = self.role.stated().unwrap_or_default();
         Ok(Attribute {
-            id: AttributeId::new(&self.id).map_err(refused)?,
+            id: valid(AttributeId::new(&self.id))?,
             name: self.name,
             question: self.question,
             definition: self.definition,
@@ -310,13 +284,13 @@ impl AttributeShape {
             shortcut: self.shortcut.decode()?,
             appearance: self.appearance.stated().unwrap_or(Appearance::usual(&values)),
             values,
-            codes: self.codes.iter().map(|id| CodeId::new(id).map_err(refused)).collect::<Result<_, _>>()?,
+            codes: self.codes.iter().map(|id| valid(CodeId::new(id))).collect::<Result<_, _>>()?,
             prominent: self.prominent,
             role,
             scale: self.scale.stated().unwrap_or(Scale::usual(role)),
             next: match self.next.as_str() {
                 "" => None,
-                id => Some(AttributeId::new(id).map_err(refused)?),
+                id => Some(valid(AttributeId::new(id))?),
             },
             sources: self.sources,
         })
@@ -324,7 +298,7 @@ impl AttributeShape {
 }
 
 impl ShortcutShape {
-    fn decode(self) -> Result<Option<Shortcut>, String> {
+    fn decode(self) -> Result<Option<Shortcut>, Message> {
         let Self { key: stated, name, help } = self;
         let key = key(&stated)?.and_then(|key| key.to_uppercase().next());
         Ok(key.map(|key| Shortcut { key, name, help }))
@@ -332,14 +306,14 @@ impl ShortcutShape {
 }
 
 impl ValuesShape {
-    fn decode(self) -> Result<Values, String> {
+    fn decode(self) -> Result<Values, Message> {
         let Self::One { choices, default, many } = self else {
             return Ok(if matches!(self, Self::Text) { Values::Text } else { Values::Spans });
         };
         let choices = choices
             .into_iter()
             .map(|choice| {
-                let id = ChoiceId::new(&choice.id).map_err(refused)?;
+                let id = valid(ChoiceId::new(&choice.id))?;
                 Ok(Choice {
                     id,
                     name: choice.name,
@@ -348,10 +322,10 @@ impl ValuesShape {
                     shortcut: choice.shortcut.decode()?,
                 })
             })
-            .collect::<Result<_, String>>()?;
+            .collect::<Result<_, Message>>()?;
         let default = match default.as_str() {
             "" => None,
-            id => Some(ChoiceId::new(id).map_err(refused)?),
+            id => Some(valid(ChoiceId::new(id))?),
         };
         Ok(Values::Choice { choices, default, many })
     }

@@ -1,7 +1,7 @@
 //! Files of version 1 say nothing of keys in the article, roles, appearance and scale: the program knew them by the
 //! names of the built-in codebook. What has one of these names gets what the built-in codebook states of it today.
 
-use super::{AttributeRoleShape, ChoiceRoleShape};
+use super::names::{AttributeRoleShape, ChoiceRoleShape};
 use crate::model::{Answers, Attribute, AttributeRole, ChoiceRole, Codebook, Layer, Unit, Values};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -31,25 +31,23 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
     ron::from_str(text).unwrap_or_else(|error| panic!("the names of version 1 are broken: {error}"))
 });
 
-static BUILT_IN: LazyLock<Codebook> = LazyLock::new(crate::store::builtin_codebook);
-
 /// The names that keys had in settings when the program knew attributes by name, with those that they have.
 pub(in crate::store) fn names_of_keys() -> &'static BTreeMap<String, String> {
     &NAMES.keys
 }
 
-/// States what version 1 left to names.
-pub(super) fn complete(layers: &mut [Layer]) {
+/// States what version 1 left to names, as the built-in codebook has it.
+pub(super) fn complete(layers: &mut [Layer], built_in: &Codebook) {
     for layer in layers {
         if let Answers::Codes(codes) = &mut layer.answers {
             for code in codes.iter_mut() {
-                if let Some((_, known)) = BUILT_IN.code(code.id.as_str()) {
+                if let Some((_, known)) = built_in.code(code.id.as_str()) {
                     (code.role, code.synonyms) = (known.role, known.synonyms.clone());
                 }
             }
         }
         let known: Vec<Option<&Attribute>> =
-            layer.attributes.iter().map(|attribute| of_that_name(layer, attribute)).collect();
+            layer.attributes.iter().map(|attribute| of_that_name(built_in, layer, attribute)).collect();
         let spans: Vec<_> = layer
             .attributes
             .iter()
@@ -84,10 +82,10 @@ pub(super) fn complete(layers: &mut [Layer]) {
 }
 
 /// What the built-in codebook has of that name and of the same values, in the same layer or else in any.
-fn of_that_name(layer: &Layer, attribute: &Attribute) -> Option<&'static Attribute> {
+fn of_that_name<'b>(built_in: &'b Codebook, layer: &Layer, attribute: &Attribute) -> Option<&'b Attribute> {
     let id = attribute.id.as_str();
-    let here = BUILT_IN.layer(layer.id.as_str()).and_then(|known| known.attribute(id));
-    let known = here.or_else(|| BUILT_IN.layers().iter().find_map(|known| known.attribute(id)))?;
+    let here = built_in.layer(layer.id.as_str()).and_then(|known| known.attribute(id));
+    let known = here.or_else(|| built_in.layers().iter().find_map(|known| known.attribute(id)))?;
     let alike = mem::discriminant(&known.values) == mem::discriminant(&attribute.values);
     (alike && takes_one(known) == takes_one(attribute)).then_some(known)
 }

@@ -1,9 +1,8 @@
 //! Writing `codebook.ron`: what is usual is not stated.
 
 use super::super::write::{Ron, push, string};
-use super::{
-    AppearanceShape, AttributeRoleShape, ChoiceRoleShape, CodeRoleShape, CodebookShape, ScaleShape, Shape,
-};
+use super::names::{AppearanceShape, AttributeRoleShape, ChoiceRoleShape, CodeRoleShape, ScaleShape};
+use super::{CodebookShape, Shape};
 use crate::base::{AttributeId, ChoiceId, CodeId};
 use crate::model::{
     Answers, Appearance, Attribute, AttributeRole, Choice, ChoiceRole, Code, CodeRole, Codebook, Example,

@@ -15,6 +15,8 @@ enum ArgumentShape {
     /// The bits of the number, and how many decimals are written.
     Decimal(u64, u8),
     List(Vec<ArgumentShape>),
+    AnyOf(Vec<ArgumentShape>),
+    Series(Vec<ArgumentShape>),
     Message(MessageShape),
 }
 
@@ -44,6 +46,8 @@ impl ArgumentShape {
             Argument::Number(number) => Self::Number(*number),
             Argument::Decimal(number) => Self::Decimal(number.value().to_bits(), number.decimals()),
             Argument::List(parts) => Self::List(parts.iter().map(Self::encode).collect()),
+            Argument::AnyOf(parts) => Self::AnyOf(parts.iter().map(Self::encode).collect()),
+            Argument::Series(parts) => Self::Series(parts.iter().map(Self::encode).collect()),
             Argument::Message(message) => match MessageShape::encode(message) {
                 Some(message) => Self::Message(message),
                 None => Self::Text(message.english()),
@@ -57,6 +61,12 @@ impl ArgumentShape {
             Self::Number(number) => Argument::Number(number),
             Self::Decimal(bits, decimals) => Argument::Decimal(Decimal::new(f64::from_bits(bits), decimals)),
             Self::List(parts) => Argument::List(parts.into_iter().map(Self::decode).collect::<Option<_>>()?),
+            Self::AnyOf(parts) => {
+                Argument::AnyOf(parts.into_iter().map(Self::decode).collect::<Option<_>>()?)
+            }
+            Self::Series(parts) => {
+                Argument::Series(parts.into_iter().map(Self::decode).collect::<Option<_>>()?)
+            }
             Self::Message(message) => Argument::Message(message.decode()?),
         })
     }

@@ -2,30 +2,30 @@
 //!
 //! What has a file format of its own is kept as the text of such a file.
 
+mod annotation;
 mod label;
 mod set;
 
 use super::review::{CommentShape, DecisionShape};
-use super::{Source, article, claims, codebook};
-use crate::base::{
-    AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, IdError, LayerId, Timestamp,
-};
+use super::{SourceText, article, claims, codebook};
+use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, ClaimId, LayerId, Timestamp};
 use crate::locale::Message;
 use crate::model::{
-    Annotation, Annotator, Article, BlindChange, Body, Claim, ClaimSheet, Comment, Committed, Decision, Edge,
-    Edit, LostSpan, Memo, Metadata, Origin, Orphan, Pass, Relation, Role, SetKey, SetState, Settings, Value,
-    Zone, ZoneKind,
+    Annotator, Article, BlindChange, Claim, ClaimSheet, Committed, Edge, Edit, Metadata, Pass, Relation,
+    Role, SetKey, Settings, Zone, ZoneKind,
 };
-use crate::text::{Span, Text};
+use crate::text::Text;
+use annotation::{
+    AnnotationShape, ByteRange, Decoded, NotUnderstood, OrphanShape, ValueShape, annotation_shape,
+    comment_shape, decision_shape, done, id, orphan_shape, place, span, spans, state, value_shape,
+};
 use label::MessageShape;
 use serde::{Deserialize, Serialize};
 use set::{SetShape, set_shape};
 use std::sync::Arc;
 
-type Place = (u32, u32);
-type Set = (String, String);
-
-/// One step.
+/// Annotator and article.
+type SetName = (String, String);
 #[derive(Serialize, Deserialize)]
 pub(in crate::store) struct StepShape {
     /// In English, for a catalogue that does not know the message.
@@ -39,27 +39,27 @@ pub(in crate::store) struct StepShape {
 
 #[derive(Serialize, Deserialize)]
 enum EditShape {
-    PutAnnotation(Set, AnnotationShape),
-    RemoveAnnotation(Set, u64),
-    SetCoverage(Set, Place, Vec<Place>),
-    SetState(Set, Option<i64>),
-    SetField(Set, String, Option<ValueShape>),
-    SetBookmark(Set, Place, bool),
-    PutOrphan(Set, OrphanShape),
-    RemoveOrphan(Set, u64),
-    PutSet(Set, Box<SetShape>),
-    RemoveSet(Set),
-    PutDecision(Set, Box<DecisionShape>),
-    RemoveDecision(Set, u64),
-    PutComment(Set, CommentShape),
-    RemoveComment(Set, u64),
+    PutAnnotation(SetName, AnnotationShape),
+    RemoveAnnotation(SetName, u64),
+    SetCoverage(SetName, ByteRange, Vec<ByteRange>),
+    SetState(SetName, Option<i64>),
+    SetField(SetName, String, Option<ValueShape>),
+    SetBookmark(SetName, ByteRange, bool),
+    PutOrphan(SetName, OrphanShape),
+    RemoveOrphan(SetName, u64),
+    PutSet(SetName, Box<SetShape>),
+    RemoveSet(SetName),
+    PutDecision(SetName, Box<DecisionShape>),
+    RemoveDecision(SetName, u64),
+    PutComment(SetName, CommentShape),
+    RemoveComment(SetName, u64),
     PutClaim(String),
     RemoveClaim(String),
     SetEdge(String, String, Word, String, Option<i64>),
     AddArticle(String, String),
     RemoveArticle(String),
     SetMetadata(String, String),
-    SetZones(String, Vec<(Word, Place)>),
+    SetZones(String, Vec<(Word, ByteRange)>),
     PutAnnotator(String, String, bool, #[serde(default)] Option<String>),
     RemoveAnnotator(String),
     PutCodebook(String),
@@ -107,56 +107,6 @@ impl Word {
         }
     }
 }
-
-#[derive(Serialize, Deserialize)]
-struct AnnotationShape {
-    id: u64,
-    at: Place,
-    body: BodyShape,
-    values: Vec<(String, ValueShape)>,
-    memo: Option<(String, bool)>,
-    origin: OriginShape,
-    created: i64,
-    modified: i64,
-}
-
-#[derive(Serialize, Deserialize)]
-enum OriginShape {
-    Human,
-    Suggested(String),
-    CarriedOver(String),
-    Imported(String),
-}
-
-#[derive(Serialize, Deserialize)]
-enum BodyShape {
-    Code(String),
-    Claim(String),
-    Unit(String),
-    Note,
-}
-
-#[derive(Serialize, Deserialize)]
-enum ValueShape {
-    Choice(String),
-    Choices(Vec<String>),
-    Text(String),
-    Spans(Vec<Place>),
-}
-
-#[derive(Serialize, Deserialize)]
-struct OrphanShape {
-    annotation: AnnotationShape,
-    stated: Place,
-    exact: String,
-    prefix: String,
-    suffix: String,
-    proposed: Option<Place>,
-    lost: Vec<(String, Place, String, Option<Place>)>,
-}
-
-/// Why a line cannot be understood.
-type Decoded<T> = Result<T, String>;
 
 impl StepShape {
     pub fn encode(step: &Committed) -> Self {
@@ -266,21 +216,27 @@ fn decode(shape: EditShape) -> Decoded<Edit> {
         EditShape::RemoveSet(key) => Edit::RemoveSet { key: key_of(key)? },
         EditShape::PutDecision(key, decision) => {
             let span = span(decision.at)?;
-            Edit::PutDecision { key: key_of(key)?, decision: Arc::new(decision.decode(span)?) }
+            Edit::PutDecision {
+                key: key_of(key)?,
+                decision: Arc::new(decision.decode(span).map_err(|_| NotUnderstood)?),
+            }
         }
         EditShape::RemoveDecision(key, id) => {
             Edit::RemoveDecision { key: key_of(key)?, id: AnnotationId(id) }
         }
         EditShape::PutComment(key, comment) => {
             let span = span(comment.at)?;
-            Edit::PutComment { key: key_of(key)?, comment: Arc::new(comment.decode(span)?) }
+            Edit::PutComment {
+                key: key_of(key)?,
+                comment: Arc::new(comment.decode(span).map_err(|_| NotUnderstood)?),
+            }
         }
         EditShape::RemoveComment(key, id) => Edit::RemoveComment { key: key_of(key)?, id: AnnotationId(id) },
         EditShape::PutClaim(text) => Edit::PutClaim { claim: claim_of(text)? },
         EditShape::RemoveClaim(claim) => Edit::RemoveClaim { id: id(ClaimId::new(&claim))? },
         EditShape::SetEdge(by, from, relation, to, since) => {
             let relation = relation.value(&Relation::ALL, claims::relation_word, &NUMBERED_RELATIONS);
-            let relation = relation.ok_or("an unknown relation")?;
+            let relation = relation.ok_or(NotUnderstood)?;
             let edge = Edge { from: id(ClaimId::new(&from))?, relation, to: id(ClaimId::new(&to))? };
             Edit::SetEdge { by: id(AnnotatorId::new(&by))?, edge, since: since.map(Timestamp) }
         }
@@ -291,9 +247,9 @@ fn decode(shape: EditShape) -> Decoded<Edit> {
             Edit::SetMetadata { id, metadata: Box::new(metadata) }
         }
         EditShape::SetZones(name, zones) => {
-            let zone = |(kind, at): (Word, Place)| -> Decoded<Zone> {
+            let zone = |(kind, at): (Word, ByteRange)| -> Decoded<Zone> {
                 let kind = kind.value(&ZoneKind::ALL, article::zone_word, &NUMBERED_ZONES);
-                Ok(Zone { kind: kind.ok_or("an unknown zone")?, span: span(at)? })
+                Ok(Zone { kind: kind.ok_or(NotUnderstood)?, span: span(at)? })
             };
             let zones = zones.into_iter().map(zone).collect::<Decoded<_>>()?;
             Edit::SetZones { id: id(ArticleId::new(&name))?, zones }
@@ -307,8 +263,7 @@ fn decode(shape: EditShape) -> Decoded<Edit> {
         }
         EditShape::RemoveAnnotator(person) => Edit::RemoveAnnotator { id: id(AnnotatorId::new(&person))? },
         EditShape::PutCodebook(text) => {
-            let codebook =
-                codebook::read_codebook(&source(text)?).map_err(|issue| issue.message.english())?;
+            let codebook = codebook::read_codebook(&source(text)?).map_err(|_| NotUnderstood)?;
             Edit::PutCodebook { codebook: Arc::new(codebook) }
         }
         EditShape::PutSettings(blind, changes, passes) => {
@@ -355,51 +310,16 @@ fn settings_of(
     })
 }
 
-fn decision_shape(decision: &Decision) -> DecisionShape {
-    DecisionShape::encode(decision, place(decision.span), "")
-}
-
-fn comment_shape(comment: &Comment) -> CommentShape {
-    CommentShape::encode(comment, place(comment.span), "")
-}
-
-fn id<T>(made: Result<T, IdError>) -> Decoded<T> {
-    made.map_err(|error| error.to_string())
-}
-
-fn set(key: &SetKey) -> Set {
+fn set(key: &SetKey) -> SetName {
     (key.annotator.to_string(), key.article.to_string())
 }
 
-fn key_of((annotator, article): Set) -> Decoded<SetKey> {
+fn key_of((annotator, article): SetName) -> Decoded<SetKey> {
     Ok(SetKey { annotator: id(AnnotatorId::new(&annotator))?, article: id(ArticleId::new(&article))? })
 }
 
-fn place(span: Span) -> Place {
-    (span.start(), span.end())
-}
-
-fn span((start, end): Place) -> Decoded<Span> {
-    Span::new(start, end).ok_or_else(|| format!("{start} to {end} is no passage"))
-}
-
-fn spans(places: Vec<Place>) -> Decoded<Vec<Span>> {
-    places.into_iter().map(span).collect()
-}
-
-fn done(state: SetState) -> Option<i64> {
-    match state {
-        SetState::Open => None,
-        SetState::Done(when) => Some(when.0),
-    }
-}
-
-fn state(when: Option<i64>) -> SetState {
-    when.map_or(SetState::Open, |when| SetState::Done(Timestamp(when)))
-}
-
-fn source(text: String) -> Decoded<Source> {
-    Source::new("journal", text.into_bytes()).map_err(|issue| issue.message.english())
+fn source(text: String) -> Decoded<SourceText> {
+    SourceText::new("journal", text.into_bytes()).map_err(|_| NotUnderstood)
 }
 
 fn claim_text(claim: &Arc<Claim>) -> String {
@@ -409,8 +329,8 @@ fn claim_text(claim: &Arc<Claim>) -> String {
 }
 
 fn claim_of(text: String) -> Decoded<Arc<Claim>> {
-    let sheet = claims::read_any(&source(text)?).map_err(|issue| issue.message.english())?;
-    sheet.claims.values().next().cloned().ok_or_else(|| "no claim".to_owned())
+    let sheet = claims::read_any(&source(text)?).map_err(|_| NotUnderstood)?;
+    sheet.claims.values().next().cloned().ok_or(NotUnderstood)
 }
 
 fn metadata_text(id: &ArticleId, metadata: &Metadata) -> String {
@@ -422,119 +342,5 @@ fn metadata_text(id: &ArticleId, metadata: &Metadata) -> String {
 
 fn article_of(name: &str, text: String) -> Decoded<Article> {
     let article = article::read_article(&source(text)?, &id(ArticleId::new(name))?);
-    article.map(|article| article.value).map_err(|issue| issue.message.english())
-}
-
-fn annotation_shape(annotation: &Annotation) -> AnnotationShape {
-    AnnotationShape {
-        id: annotation.id.0,
-        at: place(annotation.span),
-        body: match &annotation.body {
-            Body::Code(code) => BodyShape::Code(code.to_string()),
-            Body::Claim(claim) => BodyShape::Claim(claim.to_string()),
-            Body::Unit(layer) => BodyShape::Unit(layer.to_string()),
-            Body::Note => BodyShape::Note,
-        },
-        values: annotation
-            .attributes
-            .iter()
-            .map(|(id, value)| (id.to_string(), value_shape(value)))
-            .collect(),
-        memo: annotation.memo.as_ref().map(|memo| (memo.text.clone(), memo.question)),
-        origin: match &annotation.origin {
-            Origin::Human => OriginShape::Human,
-            Origin::Suggested { by } => OriginShape::Suggested(by.clone()),
-            Origin::CarriedOver { from } => OriginShape::CarriedOver(from.clone()),
-            Origin::Imported { from } => OriginShape::Imported(from.clone()),
-        },
-        created: annotation.created.0,
-        modified: annotation.modified.0,
-    }
-}
-
-impl AnnotationShape {
-    fn decode(self) -> Decoded<Annotation> {
-        let values = self.values.into_iter();
-        Ok(Annotation {
-            id: AnnotationId(self.id),
-            span: span(self.at)?,
-            body: match self.body {
-                BodyShape::Code(code) => Body::Code(id(CodeId::new(&code))?),
-                BodyShape::Claim(claim) => Body::Claim(id(ClaimId::new(&claim))?),
-                BodyShape::Unit(layer) => Body::Unit(id(LayerId::new(&layer))?),
-                BodyShape::Note => Body::Note,
-            },
-            attributes: values
-                .map(|(name, value)| Ok((id(AttributeId::new(&name))?, value.decode()?)))
-                .collect::<Decoded<_>>()?,
-            memo: self.memo.map(|(text, question)| Box::new(Memo { text, question })),
-            origin: match self.origin {
-                OriginShape::Human => Origin::Human,
-                OriginShape::Suggested(by) => Origin::Suggested { by },
-                OriginShape::CarriedOver(from) => Origin::CarriedOver { from },
-                OriginShape::Imported(from) => Origin::Imported { from },
-            },
-            created: Timestamp(self.created),
-            modified: Timestamp(self.modified),
-        })
-    }
-}
-
-fn value_shape(value: &Value) -> ValueShape {
-    match value {
-        Value::Choice(choice) => ValueShape::Choice(choice.to_string()),
-        Value::Choices(choices) => ValueShape::Choices(choices.iter().map(ToString::to_string).collect()),
-        Value::Text(text) => ValueShape::Text(text.clone()),
-        Value::Spans(spans) => ValueShape::Spans(spans.iter().copied().map(place).collect()),
-    }
-}
-
-impl ValueShape {
-    fn decode(self) -> Decoded<Value> {
-        Ok(match self {
-            Self::Choice(choice) => Value::Choice(id(ChoiceId::new(&choice))?),
-            Self::Choices(choices) => Value::Choices(
-                choices.iter().map(|choice| id(ChoiceId::new(choice))).collect::<Decoded<_>>()?,
-            ),
-            Self::Text(text) => Value::Text(text),
-            Self::Spans(places) => Value::Spans(spans(places)?),
-        })
-    }
-}
-
-fn orphan_shape(orphan: &Orphan) -> OrphanShape {
-    let lost = |lost: &LostSpan| {
-        (lost.attribute.to_string(), lost.stated, lost.exact.clone(), lost.proposed.map(place))
-    };
-    OrphanShape {
-        annotation: annotation_shape(&orphan.annotation),
-        stated: orphan.stated,
-        exact: orphan.exact.clone(),
-        prefix: orphan.prefix.clone(),
-        suffix: orphan.suffix.clone(),
-        proposed: orphan.proposed.map(place),
-        lost: orphan.lost.iter().map(lost).collect(),
-    }
-}
-
-impl OrphanShape {
-    fn decode(self) -> Decoded<Orphan> {
-        let lost = |(attribute, stated, exact, proposed): (String, Place, String, Option<Place>)| {
-            Ok(LostSpan {
-                attribute: id(AttributeId::new(&attribute))?,
-                stated,
-                exact,
-                proposed: proposed.map(span).transpose()?,
-            })
-        };
-        Ok(Orphan {
-            annotation: Arc::new(self.annotation.decode()?),
-            stated: self.stated,
-            exact: self.exact,
-            prefix: self.prefix,
-            suffix: self.suffix,
-            proposed: self.proposed.map(span).transpose()?,
-            lost: self.lost.into_iter().map(lost).collect::<Decoded<_>>()?,
-        })
-    }
+    article.map(|article| article.value).map_err(|_| NotUnderstood)
 }

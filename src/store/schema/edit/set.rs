@@ -1,8 +1,8 @@
 //! A whole annotation set as the undo journal keeps it.
 
-use super::{
-    AnnotationShape, Decoded, OrphanShape, Place, ValueShape, annotation_shape, comment_shape,
-    decision_shape, done, id, orphan_shape, place, span, spans, state, value_shape,
+use super::annotation::{
+    AnnotationShape, ByteRange, Decoded, NotUnderstood, OrphanShape, ValueShape, annotation_shape,
+    comment_shape, decision_shape, done, id, orphan_shape, place, span, spans, state, value_shape,
 };
 use crate::base::AttributeId;
 use crate::model::{AnnotationSet, Remark, Unplaced};
@@ -13,9 +13,9 @@ use std::sync::Arc;
 #[derive(Serialize, Deserialize)]
 pub(super) struct SetShape {
     annotations: Vec<AnnotationShape>,
-    coverage: Vec<Place>,
+    coverage: Vec<ByteRange>,
     fields: Vec<(String, ValueShape)>,
-    bookmarks: Vec<Place>,
+    bookmarks: Vec<ByteRange>,
     done: Option<i64>,
     orphans: Vec<OrphanShape>,
     #[serde(default)]
@@ -57,12 +57,12 @@ fn unplaced_of(shapes: (Vec<DecisionShape>, Vec<CommentShape>)) -> Decoded<Vec<A
     let mut all = Vec::new();
     for shape in shapes.0 {
         let (stated, exact) = (shape.at, shape.quote.clone());
-        let what = Remark::Decision(shape.decode(nowhere)?);
+        let what = Remark::Decision(shape.decode(nowhere).map_err(|_| NotUnderstood)?);
         all.push(Arc::new(Unplaced { stated, exact, what }));
     }
     for shape in shapes.1 {
         let (stated, exact) = (shape.at, shape.quote.clone());
-        let what = Remark::Comment(shape.decode(nowhere)?);
+        let what = Remark::Comment(shape.decode(nowhere).map_err(|_| NotUnderstood)?);
         all.push(Arc::new(Unplaced { stated, exact, what }));
     }
     Ok(all)
@@ -83,11 +83,11 @@ impl SetShape {
         );
         let decisions = self.decisions.into_iter().map(|shape| {
             let at = span(shape.at)?;
-            shape.decode(at).map(Arc::new)
+            shape.decode(at).map(Arc::new).map_err(|_| NotUnderstood)
         });
         let comments = self.comments.into_iter().map(|shape| {
             let at = span(shape.at)?;
-            shape.decode(at).map(Arc::new)
+            shape.decode(at).map(Arc::new).map_err(|_| NotUnderstood)
         });
         let (decisions, comments) =
             (decisions.collect::<Decoded<Vec<_>>>()?, comments.collect::<Decoded<Vec<_>>>()?);

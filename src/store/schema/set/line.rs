@@ -1,6 +1,6 @@
 //! One line: what it says is held against codebook and ledger.
 
-use super::super::annotations::{Line, OriginShape, ValueShape};
+use super::super::annotations::{AnnotationLine, OriginShape, ValueShape};
 use super::{NOWHERE, SetDecoder};
 use crate::base::{AnnotationId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, LayerId, Place, Timestamp};
 use crate::locale::Message;
@@ -14,13 +14,13 @@ use std::sync::Arc;
 /// What a line cannot be placed for.
 struct Misfit {
     code: &'static str,
-    message: String,
+    message: Message,
 }
 
 const TO_TRAY: &str = crate::id!("findings-to-tray");
 
 impl<'p> SetDecoder<'p> {
-    pub(super) fn line(&mut self, line: &Line<'_>, in_tray: bool) -> Result<(), Issue> {
+    pub(super) fn line(&mut self, line: &AnnotationLine<'_>, in_tray: bool) -> Result<(), Issue> {
         let id: AnnotationId = line
             .id
             .parse()
@@ -33,8 +33,7 @@ impl<'p> SetDecoder<'p> {
         if placed.is_none() {
             misfits.insert(0, moved(line));
         } else if let Some(lost) = lost.first() {
-            let message =
-                format!("A passage of “{}”, “{}”, is not where the file says.", lost.attribute, lost.exact);
+            let message = message!("store-lost-passage", attribute = %lost.attribute, words = &lost.exact);
             misfits.push(Misfit { code: "quote-mismatch", message });
         }
         let (created, modified) = self.moments(line)?;
@@ -57,7 +56,7 @@ impl<'p> SetDecoder<'p> {
 
     fn orphan(
         &mut self,
-        line: &Line<'_>,
+        line: &AnnotationLine<'_>,
         mut annotation: Annotation,
         placed: Option<Span>,
         lost: Vec<LostSpan>,
@@ -88,7 +87,7 @@ impl<'p> SetDecoder<'p> {
 
     fn body(
         &mut self,
-        line: &Line<'_>,
+        line: &AnnotationLine<'_>,
         misfits: &mut Vec<Misfit>,
     ) -> Result<(Body, Option<&'p Layer>), Issue> {
         match (line.code.as_ref(), line.claim.as_ref(), line.unit.as_ref()) {
@@ -96,7 +95,7 @@ impl<'p> SetDecoder<'p> {
             ("", "", unit) => {
                 let layer = self.against.codebook.layer(unit);
                 if layer.is_none() {
-                    let message = format!("The codebook has no layer “{unit}”.");
+                    let message = message!("store-no-layer", layer = unit);
                     misfits.push(Misfit { code: "unknown-layer", message });
                 }
                 let id = LayerId::new(unit).map_err(|error| {
@@ -107,7 +106,7 @@ impl<'p> SetDecoder<'p> {
             (code, "", "") => {
                 let (code, layer) = self.code(code)?;
                 if layer.is_none() {
-                    let message = format!("The codebook has no code “{code}”.");
+                    let message = message!("store-no-code", code = %code);
                     misfits.push(Misfit { code: "unknown-code", message });
                 }
                 Ok((Body::Code(code), layer))
@@ -115,7 +114,7 @@ impl<'p> SetDecoder<'p> {
             ("", claim, "") => {
                 let (claim, known) = self.claim(claim)?;
                 if !known {
-                    let message = format!("The ledger has no claim “{claim}”.");
+                    let message = message!("store-no-claim", claim = %claim);
                     misfits.push(Misfit { code: "unknown-claim", message });
                 }
                 Ok((Body::Claim(claim), self.against.codebook.claim_layer()))
@@ -159,7 +158,7 @@ impl<'p> SetDecoder<'p> {
 
     fn attributes(
         &mut self,
-        line: &Line<'_>,
+        line: &AnnotationLine<'_>,
         layer: Option<&'p Layer>,
         misfits: &mut Vec<Misfit>,
     ) -> Result<(BTreeMap<AttributeId, Value>, Vec<LostSpan>), Issue> {
@@ -169,7 +168,7 @@ impl<'p> SetDecoder<'p> {
             let (value, lost) = self.value(attribute, name, shape)?;
             let fitting = attribute.is_some_and(|attribute| fits(&attribute.values, &value));
             if !fitting && lost.is_empty() {
-                let message = format!("The codebook has no attribute “{name}” with such a value here.");
+                let message = message!("store-no-attribute", name = %name);
                 misfits.push(Misfit { code: "unknown-value", message });
             }
             if lost.is_empty() || !matches!(&value, Value::Spans(spans) if spans.is_empty()) {
@@ -214,7 +213,7 @@ impl<'p> SetDecoder<'p> {
         Ok((value, Vec::new()))
     }
 
-    fn moments(&self, line: &Line<'_>) -> Result<(Timestamp, Timestamp), Issue> {
+    fn moments(&self, line: &AnnotationLine<'_>) -> Result<(Timestamp, Timestamp), Issue> {
         let created = self.moment(&line.created, &line.id)?;
         let modified =
             if line.modified.is_empty() { created } else { self.moment(&line.modified, &line.id)? };
@@ -222,16 +221,16 @@ impl<'p> SetDecoder<'p> {
     }
 }
 
-fn moved(line: &Line<'_>) -> Misfit {
+fn moved(line: &AnnotationLine<'_>) -> Misfit {
     let words: String = line.quote.chars().take(40).collect();
     let dots = if words.len() < line.quote.len() { "…" } else { "" };
-    Misfit {
-        code: "quote-mismatch",
-        message: format!("“{words}{dots}” is not what the text says at {} to {}.", line.at.0, line.at.1),
-    }
+    let (start, end) = line.at;
+    let words = format!("{words}{dots}");
+    let message = message!("store-lost-quote", words = words, start = %start, end = %end);
+    Misfit { code: "quote-mismatch", message }
 }
 
-fn memo(line: &Line<'_>) -> Option<Box<Memo>> {
+fn memo(line: &AnnotationLine<'_>) -> Option<Box<Memo>> {
     (!line.memo.is_empty() || line.question)
         .then(|| Box::new(Memo { text: line.memo.to_string(), question: line.question }))
 }

@@ -8,7 +8,7 @@ mod places;
 mod review;
 
 use super::annotations::{FORMAT, Pairs, SetShape, StateShape, VERSION};
-use super::{Source, lines};
+use super::{SourceText, lines};
 use crate::base::{AnnotationId, AttributeId, Checked, ClaimId, CodeId, Issue, Place, Timestamp};
 use crate::message;
 use crate::model::{
@@ -32,7 +32,7 @@ pub(in crate::store) struct Against<'p> {
 /// # Errors
 /// When the file cannot be understood as a whole; then nothing of it is used.
 pub(in crate::store) fn read_set(
-    source: &Source,
+    source: &SourceText,
     key: &SetKey,
     against: Against<'_>,
 ) -> Result<Checked<AnnotationSet>, Issue> {
@@ -53,7 +53,7 @@ pub(in crate::store) fn read_set(
 /// # Errors
 /// As [`read_set`].
 pub(in crate::store) fn decode_set(
-    source: &Source,
+    source: &SourceText,
     key: &SetKey,
     against: Against<'_>,
     shape: SetShape<'_>,
@@ -100,7 +100,7 @@ pub(in crate::store) fn decode_set(
 }
 
 struct SetDecoder<'p> {
-    source: &'p Source,
+    source: &'p SourceText,
     against: Against<'p>,
     text: &'p Text,
     /// Whether the set was made on this very text.
@@ -123,7 +123,7 @@ const NOWHERE: Span = match Span::new(0, 1) {
 };
 
 impl<'p> SetDecoder<'p> {
-    fn new(source: &'p Source, against: Against<'p>, same_text: bool) -> Self {
+    fn new(source: &'p SourceText, against: Against<'p>, same_text: bool) -> Self {
         let findings = Findings::of(&source.file);
         let mut decoder = Self {
             source,
@@ -148,9 +148,7 @@ impl<'p> SetDecoder<'p> {
     }
 
     fn moment(&self, text: &str, named: &str) -> Result<Timestamp, Issue> {
-        text.parse().map_err(|expected| {
-            self.source.bad_value(named, message!("findings-no-moment", text = %text, expected = %expected))
-        })
+        text.parse().map_err(|_| self.source.bad_value(named, message!("findings-no-moment", text = text)))
     }
 
     fn fields(&mut self, pairs: &Pairs<'_>) -> Result<BTreeMap<AttributeId, Value>, Issue> {

@@ -1,6 +1,6 @@
 //! Places of a file, checked against the text.
 
-use super::super::annotations::{Line, PartShape};
+use super::super::annotations::{AnnotationLine, PartShape};
 use super::super::article::byte_span;
 use super::SetDecoder;
 use crate::base::{AttributeId, Issue, Place};
@@ -87,7 +87,7 @@ impl SetDecoder<'_> {
         anchor::find(self.text, quote, stated).map(|found| found.span)
     }
 
-    pub(super) fn surroundings_fit(&self, span: Span, line: &Line<'_>) -> bool {
+    pub(super) fn surroundings_fit(&self, span: Span, line: &AnnotationLine<'_>) -> bool {
         let all = self.text.as_str();
         all[..span.start() as usize].ends_with(line.before.as_ref())
             && all[span.end() as usize..].starts_with(line.after.as_ref())

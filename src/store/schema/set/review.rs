@@ -34,8 +34,7 @@ impl SetDecoder<'_> {
             let (stated, exact, id) = (shape.at, shape.quote.clone(), shape.id.clone());
             let found = self.place_of(stated, &exact, &shape.layer, "decision", &id);
             let decoded = shape.decode(found.unwrap_or(NOWHERE));
-            let mut decision = decoded
-                .map_err(|why| self.source.bad_value(id, message!("findings-bad-review", why = %why)))?;
+            let mut decision = decoded.map_err(|message| self.source.bad_value(id, message))?;
             decision.id = self.numbered(&mut numbers, decision.id);
             match found {
                 Some(_) => remarks.decisions.push(Arc::new(decision)),
@@ -49,8 +48,7 @@ impl SetDecoder<'_> {
             let (stated, exact, id) = (shape.at, shape.quote.clone(), shape.id.clone());
             let found = self.place_of(stated, &exact, &shape.layer, "comment", &id);
             let decoded = shape.decode(found.unwrap_or(NOWHERE));
-            let mut comment = decoded
-                .map_err(|why| self.source.bad_value(id, message!("findings-bad-review", why = %why)))?;
+            let mut comment = decoded.map_err(|message| self.source.bad_value(id, message))?;
             comment.id = self.numbered(&mut numbers, comment.id);
             match found {
                 Some(_) => remarks.comments.push(Arc::new(comment)),

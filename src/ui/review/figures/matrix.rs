@@ -116,7 +116,7 @@ pub fn pairs(
     widgets::content_heading(
         ui,
         cx,
-        &cx.text.shown(&message!("agreement-every-two", measure = section.headline.name())),
+        &cx.text.shown(&message!("agreement-every-two", measure = section.headline.text())),
         "",
     );
     let side = (ui.available_width() / (people.len() + 1) as f32).min(metrics.size.chip);

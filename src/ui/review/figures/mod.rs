@@ -52,7 +52,8 @@ pub fn summary(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     };
     widgets::well(ui, cx, |ui, cx| {
         let said = report.summary();
-        widgets::led(ui, cx, &said.headline, &said.detail, &metrics.text.note);
+        let (headline, detail) = (cx.text.shown(&said.headline), cx.text.shown(&said.detail));
+        widgets::led(ui, cx, &headline, &detail, &metrics.text.note);
     });
     header(
         ui,
@@ -67,12 +68,12 @@ pub fn summary(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     for question in [Question::Place, Question::Code, Question::Attribute, Question::Claim] {
         let Some(section) = report.headline(question) else { continue };
         let Some(row) = section.headline() else { continue };
-        let door = behind(report, section, row);
+        let door = behind(cx.text, report, section, row);
         let attribute = section
             .attribute
             .as_ref()
             .map(|(_, name)| cx.text.shown(&message!("agreement-same", attribute = name.to_lowercase())));
-        let name = attribute.as_deref().unwrap_or(question.name());
+        let name = attribute.as_deref().unwrap_or_else(|| cx.text.get(question.text_id()));
         if line(ui, cx, name, row, row.measure.is_chance_corrected(), false) {
             cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
         }
@@ -99,11 +100,16 @@ pub fn confusion_in_hand(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
 const MOST: usize = 6;
 
 /// The passages behind a figure.
-fn behind(report: &AgreementReport, section: &ReportSection, row: &Estimate) -> PassageList {
+fn behind(
+    text: &'static Catalogue,
+    report: &AgreementReport,
+    section: &ReportSection,
+    row: &Estimate,
+) -> PassageList {
     let passages = section.passages(row, &report.annotators);
     let about = section.label(row).map_or_else(String::new, |label| format!(" · {}", label.name));
     PassageList {
-        title: format!("{} · {}{about}", section.question.name(), section.layer_name),
+        title: format!("{} · {}{about}", text.get(section.question.text_id()), section.layer_name),
         passages: places(passages),
     }
 }
@@ -146,7 +152,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Estimate, coloured: bool
         .value
         .err()
         .filter(|_| reasons)
-        .map(|why| cx.text.shown(&message!("agreement-not-defined", why = why.to_string())));
+        .map(|why| cx.text.shown(&message!("agreement-not-defined", why = why.message())));
     let below = if reason.is_some() { metrics.text.small.line_height() + metrics.space.xs } else { 0.0 };
     let size = vec2(ui.available_width(), (height + below).round());
     let (whole, response) = ui.allocate_exact_size(size, Sense::click());
@@ -187,16 +193,20 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Estimate, coloured: bool
     let why = match (&row.value, &row.interval) {
         (Err(why), _) => cx.text.shown(&message!(
             "agreement-why-undefined",
-            measure = row.measure.name(),
-            why = why.to_string()
+            measure = row.measure.text(),
+            why = why.message()
         )),
         (Ok(_), Some(Err(why))) => cx.text.shown(&message!(
             "agreement-why-no-interval",
-            measure = row.measure.name(),
+            measure = row.measure.text(),
             source = row.measure.source(),
-            why = why.to_string(),
+            why = why.message(),
         )),
-        (Ok(_), _) => format!("{}: {}.", row.measure.name(), row.measure.source()).into(),
+        (Ok(_), _) => cx.text.shown(&message!(
+            "agreement-what",
+            measure = row.measure.text(),
+            source = row.measure.source()
+        )),
     };
     response.widget_info(|| {
         WidgetInfo::labeled(
@@ -239,8 +249,9 @@ impl FiguresPage {
             ui.set_max_width(metrics.size.page.min(ui.available_width() - metrics.space.xl));
             ui.spacing_mut().item_spacing.y = metrics.space.xs;
             let said = report.summary();
-            widgets::content(ui, cx, &said.headline, &metrics.text.sentence, cx.theme.colours.ink, 0);
-            widgets::content(ui, cx, &said.detail, &metrics.text.note, cx.theme.colours.soft, 0);
+            let (headline, detail) = (cx.text.shown(&said.headline), cx.text.shown(&said.detail));
+            widgets::content(ui, cx, &headline, &metrics.text.sentence, cx.theme.colours.ink, 0);
+            widgets::content(ui, cx, &detail, &metrics.text.note, cx.theme.colours.soft, 0);
             for (at, section) in report.sections.iter().enumerate() {
                 ui.push_id(at, |ui| self.section(ui, cx, session, report, at, section));
             }
@@ -266,7 +277,8 @@ impl FiguresPage {
         let metrics = Theme::metrics();
         ui.add_space(metrics.space.section);
         let attribute = section.attribute.as_ref().map_or(String::new(), |(_, name)| format!(" · {name}"));
-        let title = format!("{} · {}{attribute}", section.question.name(), section.layer_name);
+        let question = cx.text.get(section.question.text_id());
+        let title = format!("{question} · {}{attribute}", section.layer_name);
         widgets::content(ui, cx, &title, &metrics.text.heading, cx.theme.colours.ink, 1);
         widgets::line(ui, &metrics.text.small, cx.theme.colours.soft, cx.text.get(counted(section.counted)));
         header(
@@ -285,7 +297,7 @@ impl FiguresPage {
         let head = overall.iter().find(|row| row.measure == section.headline);
         let rest = overall.iter().filter(|row| row.measure != section.headline);
         for row in head.into_iter().chain(rest) {
-            let measure = row.measure.name();
+            let measure = cx.text.get(row.measure.text_id());
             let measure = if row.measure.experimental() {
                 cx.text.shown(&message!("agreement-experimental", measure = measure))
             } else {
@@ -294,7 +306,7 @@ impl FiguresPage {
             let name =
                 bounds(cx.text, row).map_or(measure.clone(), |bounds| format!("{measure}, {bounds}").into());
             if line(ui, cx, &name, row, row.measure.is_chance_corrected(), true) {
-                let door = behind(report, section, row);
+                let door = behind(cx.text, report, section, row);
                 cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
             }
         }
@@ -348,7 +360,7 @@ impl FiguresPage {
         for row in coded {
             let name = section.label(row).map_or("", |label| label.name.as_str());
             if line(ui, cx, name, row, true, true) {
-                let door = behind(report, section, row);
+                let door = behind(cx.text, report, section, row);
                 cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
             }
         }
@@ -367,9 +379,9 @@ impl FiguresPage {
         }
         for row in pairs {
             let names: Vec<String> = row.annotators.iter().map(|id| session.name_of(id)).collect();
-            let name = format!("{} · {}", names.join(" – "), row.measure.name());
+            let name = format!("{} · {}", names.join(" – "), cx.text.get(row.measure.text_id()));
             if line(ui, cx, &name, row, row.measure.is_chance_corrected(), true) {
-                let door = behind(report, section, row);
+                let door = behind(cx.text, report, section, row);
                 cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
             }
         }

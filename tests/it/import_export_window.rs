@@ -143,7 +143,7 @@ fn controls_are_reached_and_turned_by_the_keyboard() {
 
 fn written() -> Written {
     let dropped = |lost: Feature, count: u64, examples: &[&str]| {
-        (lost, count, examples.iter().map(|words| (*words).to_owned()).collect::<Vec<String>>())
+        (lost, count, examples.iter().map(|words| Message::verbatim(*words)).collect::<Vec<Message>>())
     };
     Written {
         format: "jsonl",

@@ -1,0 +1,214 @@
+# Exchange with other programs: what formats count in and drop, and what is found on reading and writing their files.
+
+## How positions are counted
+
+formats-code-points = code points
+formats-utf-16 = UTF-16 units
+formats-bytes = bytes of UTF-8
+formats-code-points-crlf = code points with two for a line end
+formats-code-points-bom = code points after a byte order mark
+formats-utf-16-crlf = UTF-16 units with two for a line end
+
+## What a format drops, in the plural
+
+formats-lost-texts = article texts
+formats-lost-titles = articles’ title, outlet, date, address and language
+formats-lost-metadata = further article metadata
+formats-lost-zones = zones
+formats-lost-codebook = codebook definitions
+formats-lost-annotators = annotators’ names and roles
+formats-lost-sign-off = sign-offs
+formats-lost-coverage = coverage (what was read)
+formats-lost-fields = answers about whole articles
+formats-lost-bookmarks = bookmarks
+formats-lost-orphans = orphans (annotations without a place)
+formats-lost-decisions = decisions with their reasons
+formats-lost-comments = comments
+formats-lost-claim-details = claims’ wording, kind, topic, aliases and status
+formats-lost-relations = relations between claims
+formats-lost-codes = codes
+formats-lost-mentions = mentions of claims
+formats-lost-notes = notes without a code
+formats-lost-units = units without an answer
+formats-lost-attributes = attributes
+formats-lost-passages = passages named by attributes
+formats-lost-memos = memos
+formats-lost-questions = marks that a memo is a question
+formats-lost-origins = origins (made, suggested, carried over, imported)
+formats-lost-times = times
+formats-lost-numbers = annotation numbers
+formats-lost-overlaps = annotations that overlap others
+formats-lost-part-words = ends inside words
+formats-lost-breaks = passages over line breaks
+formats-lost-edges = white space at the ends of passages
+formats-lost-blanks = annotations of white space alone
+formats-lost-controls = control characters, which become �
+formats-lost-white-space = tabs and line breaks in memos and names
+formats-lost-long-cells = text beyond 32,767 characters in a cell
+# What was dropped, with up to three examples; $shown is 4 when there are more
+formats-lost = { $shown ->
+    [1] Not in the file: { DIGITS($count) } × { $what }: { $first }.
+    [2] Not in the file: { DIGITS($count) } × { $what }: { $first }; { $second }.
+    [3] Not in the file: { DIGITS($count) } × { $what }: { $first }; { $second }; { $third }.
+   *[other] Not in the file: { DIGITS($count) } × { $what }: { $first }; { $second }; { $third }, ….
+}
+
+## Examples of what was dropped
+
+formats-example-set = { $annotator } on { $article }
+formats-example-answer = { $field } by { $annotator } on { $article }
+formats-example-words = “{ $words }” by { $annotator } on { $article }
+formats-example-passage = “{ $words }” in { $article }
+formats-example-stance = “{ $words }” in { $article }, neither for nor against
+formats-example-label = { $label } by { $annotator } in { $article }
+formats-example-quote = “{ $words }”
+formats-example-text = in the text of { $article }
+formats-example-file = in { $file }
+formats-example-cell = { $column } “{ $words }”
+
+## What files say and an import makes of it, counted
+
+# Where a mark is, as an example
+formats-mark-placed = “{ $words }” { $start }–{ $end } in { $article }
+formats-mark = “{ $words }” in { $article }
+formats-bad-place = { DIGITS($count) } × place without words to look for, in another text or outside of it, such as { $example }.
+formats-label-left-out = { DIGITS($count) } × “{ $label }” left out, such as { $example }.
+formats-offset-unit-refit = { DIGITS($count) } × text whose quotes fit when positions count { $unit }, not { $stated }; so they were read, such as { $example }.
+formats-passage-lost = { DIGITS($count) } × passage not found; it is in the orphans tray, such as { $example }.
+formats-passage-moved = { DIGITS($count) } × passage found elsewhere than the file says, by its words, such as { $example }.
+formats-place-unproved = { DIGITS($count) } × place taken as the file gives it, which does not show that its text is this one, such as { $example }.
+formats-unknown-attribute = { DIGITS($count) } × attribute “{ $name }” that its layer does not have, or not with such a value, such as { $example }.
+formats-unknown-field = { DIGITS($count) } × article answer that the codebook does not have, such as { $example }.
+# A value of an attribute or an article field, as an example
+formats-value-at = “{ $value }” at { $mark }
+formats-field-value = “{ $name }: { $value }”
+
+## Findings of planning an import
+
+formats-signed-off = What { $annotator } tagged in “{ $article }” is signed off here and stays as it is.
+    .hint = Reopen it to take the annotations in.
+formats-bad-text = “{ $name }”: { $error }.
+    .hint = Its annotations were left out.
+formats-digest-mismatch = The text of “{ $name }” is not the one whose digest the file gives.
+formats-no-article = The project has no article “{ $name }”, and the file does not have its text.
+    .hint = Add the article first, or export with texts.
+
+## Findings of reading
+
+formats-left-out = It was left out.
+formats-all-left-out = They were left out.
+formats-only-written = { $format } is only written, not read.
+formats-of-other-format = It is of the format “{ $other }” and was not read.
+    .hint = { $format } was. Import it by itself.
+formats-not-accepted = The task was answered “{ $answer }”: its annotations do not hold.
+formats-bad-json = The file is not JSON: { $error }.
+    .hint = Export it again, or choose another format.
+formats-line-not-json = The line is not JSON: { $error }.
+formats-line-not-such-json = The line is not such JSON: { $error }.
+formats-offset-unit = The positions in “{ $name }” are read as { $unit }.
+
+# Tables
+formats-no-columns = No column for labels, documents or claims was found in the first row.
+    .hint = A table of annotations has the columns doc_id, annotator, label, start, end, text.
+formats-no-table = There is no table in the files.
+formats-row-left-out = The row was left out.
+formats-row-too-long = The row has more cells than the first row has names.
+formats-row-no-label = The row has no label.
+formats-row-no-document = The row does not say which document it is about.
+formats-row-empty-passage = The passage ends before it begins, or is empty.
+formats-row-no-numbers = Start and end are not whole numbers.
+formats-row-no-place = The row has neither a place nor the words of a passage.
+formats-row-no-claim = The row does not name its claim.
+formats-row-bad-relation = A relation is not as “ada: Same as maya/deal”.
+formats-more-rows = { DIGITS($count) } more rows like these were left out.
+formats-windows-1252 = The file is not UTF-8; it was read as Windows-1252.
+    .hint = Save it as UTF-8 when letters look wrong.
+formats-quote-not-closed = A quotation mark is not closed: rows after it may have run together.
+formats-stopped = Reading was stopped.
+formats-bad-workbook = The workbook cannot be read: { $error }.
+    .hint = Open it in Excel or LibreOffice and save it again, or save it as CSV.
+formats-workbook-too-large = The workbook cannot be read: it unpacks to more than 2 GB.
+
+# Label Studio
+formats-no-tasks = The files have no tasks of Label Studio in them.
+    .hint = Expected is an export as JSON or JSON-MIN: a list of tasks.
+formats-tasks-no-text = { DIGITS($count) } tasks have no text and were left out.
+formats-relations-left-out = { DIGITS($count) } relations between regions were left out.
+formats-values-not-tied = { DIGITS($count) } values are not tied to a passage in JSON-MIN and were left out.
+formats-bad-config = The labelling configuration is not XML: { $error } (byte { DIGITS($byte) }).
+    .hint = Its labels were left out.
+
+# Hypothes.is
+formats-no-rows = The file has no rows of Hypothes.is in it.
+    .hint = Expected is what its search interface answers, or a list of its rows.
+formats-page-notes = { DIGITS($count) } notes on a whole page have no passage and were left out.
+formats-lost-replies = { DIGITS($count) } replies belong to annotations that are not in the file and were left out.
+
+# Web Annotation
+formats-no-web-annotation = The file has no Web Annotation in it.
+    .hint = Expected is an annotation, a list, a page or a collection with its items.
+formats-no-target = { DIGITS($count) } annotations have no target and were left out.
+
+# UIMA
+formats-cas-no-text = The CAS has no text (no feature structure uima.cas.Sofa with a sofaString).
+formats-details-left = { DIGITS($count) } × details of annotations that are no longer there or were moved.
+formats-cas-relations = { DIGITS($count) } × relations between annotations, for which there is no place here.
+formats-cas-empty = { DIGITS($count) } × annotations without any text, for which there is no place here.
+
+# brat
+formats-standoff-not-utf-8 = The file is not UTF-8 (byte { DIGITS($byte) }), so positions in it cannot be trusted.
+    .hint = Convert it to UTF-8. It was left out.
+formats-conf-not-utf-8 = The configuration is not UTF-8, so names and groups of codes are not known.
+formats-line-no-identifier = The line is not understood; expected was an identifier, a tab and what it is.
+formats-line-no-value = The line is not understood; expected was a name, an identifier and perhaps a value.
+formats-line-no-note = The line is not understood; expected was a type and an identifier.
+formats-line-no-reference = The line is not understood; expected was a type, an identifier and an entry such as Wikidata:Q90.
+formats-line-no-trigger = The line is not understood; expected was a type and a trigger.
+formats-line-no-passage = The line is not understood; expected was a type, a start and an end, such as “Claim 23 40”.
+formats-line-same-identifier = The line is not understood; expected was an identifier that no other line has.
+formats-line-unknown = The line is not understood; expected was a line that begins with T, A, M, R, E, N, # or *.
+formats-more-lines = { DIGITS($count) } more lines are not understood.
+formats-in-pieces = { DIGITS($count) } × passages in several pieces, taken as one from the first to the last.
+formats-standoff-arguments = { DIGITS($count) } × arguments of events, for which there is no place here, such as “{ $example }”.
+formats-standoff-relations = { DIGITS($count) } × relations, for which there is no place here, such as “{ $example }”.
+formats-standoff-equivalents = { DIGITS($count) } × sets of equivalents, for which there is no place here, such as “{ $example }”.
+formats-standoff-adrift = { DIGITS($count) } × values and notes on what is no passage, for which there is no place here, such as “{ $example }”.
+
+# REFI-QDA
+formats-export-again = Export it from the other program again.
+formats-no-zip = The file is no zip, as a .qdpx project is, or it is damaged or cut off.
+    .hint = Export the project from the other program again.
+formats-no-qde = The zip has no .qde file in it, so it is no REFI-QDA project.
+formats-qde-packed = The .qde file cannot be unpacked: { $error }.
+formats-bad-xml = The XML is broken at byte { DIGITS($byte) }: { $error }.
+formats-xml-root = The XML begins with “{ $found }” where “{ $expected }” was expected.
+formats-xml-deep = More than { DIGITS($most) } elements are nested in each other.
+formats-xml-cut-off = The XML ends too early: the file is cut off, or larger than it can be.
+formats-no-project = There is no .qdpx file and no .qde file among these.
+formats-source-no-text = “{ $name }” has no plain text in the file.
+    .hint = Its annotations come in only if the project has the article.
+formats-source-unreadable = The text of “{ $name }” cannot be read: { $error }.
+formats-source-missing = The text of “{ $name }” cannot be read: it is not there.
+formats-source-too-large = The text of “{ $name }” cannot be read: it unpacks to more than such a zip can hold.
+formats-source-encoding = The text of “{ $name }” is neither UTF-8 nor UTF-16.
+formats-refi-source-comment = Not read: { DIGITS($count) } × comment on a whole source.
+formats-refi-empty-selection = Not read: { DIGITS($count) } × selection that is empty or outside its text.
+formats-refi-unknown-code = Not read: { DIGITS($count) } × coding with a code that the file does not have.
+formats-refi-bare-selection = Not read: { DIGITS($count) } × selection without a code or a comment.
+formats-refi-variable = Not read: { DIGITS($count) } × value of the variable “{ $name }”.
+formats-refi-unknown-variable = Not read: { DIGITS($count) } × value of an unknown variable.
+formats-refi-note = Not read: { DIGITS($count) } × Note that belongs to no passage.
+formats-refi-source-coding = Not read: { DIGITS($count) } × Coding of a whole source.
+formats-refi-pdf = Not read: { DIGITS($count) } × PDFSource without its text.
+# An element of the file, by its name there
+formats-refi-element = Not read: { DIGITS($count) } × { $element }.
+
+## Findings of writing
+
+formats-needs-texts = { $format } shows the texts and cannot do without them.
+    .hint = Export with texts, or as CSV, JSON Lines or Web Annotation.
+formats-made-of-texts = { $format } is made of the texts; it cannot go without.
+    .hint = Export with texts, or as CSV or JSON Lines.
+formats-empty-codebook = The codebook has no codes, and a REFI-QDA codebook needs one.
+formats-no-claims = No claim is mentioned, so there is nothing to draft.
+    .hint = Link passages to claims first, or widen the choice.

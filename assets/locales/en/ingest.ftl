@@ -1,0 +1,50 @@
+# Why a file could not become an article.
+
+ingest-empty = the file is empty or holds only white space; expected the plain text of an article; check that it was saved before it was added
+ingest-nul = line { DIGITS($line) } holds a NUL byte, which no text has; expected the plain text of an article; the file is damaged or not text: open it in the program that made it and save it as plain text (UTF-8)
+ingest-controls = there are { DIGITS($count) } control characters among the first letters, so this is not text; expected the plain text of an article; open it in the program that made it and save it as plain text (UTF-8)
+ingest-too-long = the text is longer than 4 GiB; expected the plain text of an article; split it into one file an article
+ingest-cancelled = import was stopped; nothing was added; start it again when ready
+ingest-not-read = Not read: { $reason }.
+
+## Files of other kinds, and what to do instead
+
+ingest-foreign-save = this is { $found }; expected the plain text of an article; open it in its program and save it as plain text (UTF-8), or copy the text and paste it here
+ingest-foreign-words = this is { $found }; expected the plain text of an article; add the words of the article instead: copy them and paste them here
+ingest-foreign-project = this is { $found }; expected the plain text of an article; open the folder of its project instead
+ingest-foreign-unpack = this is { $found }; expected the plain text of an article; unpack it first and add the files inside
+ingest-foreign-convert = this is { $found }; expected the plain text of an article; copy its text and paste it here, or convert it, for example with pdftotext
+ingest-foreign-recode = this is { $found }; expected the plain text of an article; save it as UTF-8
+
+## Kinds of files, with their article
+
+ingest-pdf = a PDF document
+ingest-rtf = an RTF document
+ingest-old-office = an old Office document (.doc, .xls or .msg)
+ingest-postscript = a PostScript document
+ingest-png = a PNG picture
+ingest-jpeg = a JPEG picture
+ingest-gif = a GIF picture
+ingest-tiff = a TIFF picture
+ingest-riff = a WebP picture, sound or film
+ingest-sound = a sound recording
+ingest-film = a film
+ingest-gzip = a gzip archive
+ingest-bzip2 = a bzip2 archive
+ingest-xz = an xz archive
+ingest-seven-zip = a 7-Zip archive
+ingest-rar = a RAR archive
+ingest-zstandard = a Zstandard archive
+ingest-database = a database
+ingest-program = a program
+ingest-property-list = a web archive or property list
+ingest-utf-32 = text in UTF-32
+ingest-font = a font
+ingest-word = a Word document (.docx)
+ingest-excel = an Excel workbook (.xlsx)
+ingest-powerpoint = a PowerPoint presentation (.pptx)
+ingest-open-document = an OpenDocument text (.odt)
+ingest-epub = an EPUB book
+ingest-office = an Office document (.docx, .xlsx or .pptx)
+ingest-zip = a zip archive
+ingest-project-file = a file of an Obelus project

@@ -1,0 +1,23 @@
+# Where exports go and imports come from.
+
+transfer-project-files = { $path } belongs to the project itself.
+    .hint = Choose a place beside the project’s own files.
+transfer-not-a-file = { $path } is there and is not a file.
+    .hint = Choose another name.
+transfer-exists = { $path } is there already.
+    .hint = Choose another name, or let it be replaced (--force).
+transfer-not-a-folder = { $path } is a file, and this format makes a folder.
+    .hint = Choose another name, or one that ends in .zip.
+transfer-not-empty = The folder { $path } is not empty.
+    .hint = Choose another name, or let an earlier export be replaced (--force).
+transfer-foreign-folder = The folder { $path } holds { $file }, which is not of an export.
+    .hint = Only a folder that was exported, with nothing else in it, is replaced. Choose another name.
+transfer-unreadable = could not read { $place }: { $error }
+    .hint = Check the path and try again.
+transfer-unreadable-in-zip = could not read { $place }: { $name }: { $error }
+transfer-neither = could not read { $place }: it is neither a file nor a folder
+transfer-too-deep = could not read { $place }: folders lie too deep in each other
+transfer-damaged-zip = could not read { $place }: the zip is damaged ({ $error })
+transfer-unsafe-name = could not read { $place }: a file in it is called “{ $name }”
+transfer-too-large = could not read { $place }: it is more than { DIGITS($most) } MB
+transfer-too-large-in-zip = could not read { $place }: { $name }: it is more than { DIGITS($most) } MB

@@ -1,0 +1,38 @@
+//! Reading one file, and what its content is held against.
+
+use super::schema::SourceText;
+use super::schema::set::Against;
+use super::{disk, paths};
+use crate::base::Issue;
+use crate::message;
+use crate::model::{Article, Codebook, Project, SetKey};
+use std::path::Path;
+
+/// Reads a file of the project; what was odd about its bytes is added to the findings.
+pub(super) fn read_source(root: &Path, relative: &str, issues: &mut Vec<Issue>) -> Result<SourceText, Issue> {
+    let bytes = match disk::read(&paths::under(root, relative)) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => {
+            return Err(Issue::error("missing-file", relative, message!("findings-missing-file"))
+                .hint(message!("findings-missing-file.hint")));
+        }
+        Err(error) => {
+            return Err(error.issue("unreadable-file", relative));
+        }
+    };
+    let source = SourceText::new(relative, bytes)?;
+    issues.extend(source.notes.iter().cloned());
+    Ok(source)
+}
+
+/// What a set on the article is checked against.
+pub(super) fn against<'p>(project: &'p Project, article: &'p Article) -> Against<'p> {
+    let codebook: &Codebook = project.codebook();
+    Against { article, codebook, ledger: project.ledger() }
+}
+
+/// That a set’s article is not there.
+pub(super) fn no_article(file: &str, key: &SetKey) -> Issue {
+    let message = message!("findings-no-article", article = %key.article);
+    Issue::error("no-article", file, message).hint(message!("findings-no-article.hint"))
+}
