@@ -3,7 +3,8 @@
 use super::action::{HandledBy, ProjectAction, TeamAction, WindowAction};
 use super::outcome::done;
 use super::{
-    Action, Dialog, Effect, Leader, NoEffect, Outcome, Overlay, Route, Stamp, State, ViewRequest, WhoAmI,
+    Action, Command, Dialog, Effect, Leader, NoEffect, Outcome, Overlay, Route, Session, Stamp, State,
+    ViewRequest, WhoAmI,
 };
 use crate::model::{Preferences, ThemeChoice};
 
@@ -76,8 +77,12 @@ impl State {
                 self.focus_mode = !self.focus_mode;
                 return done();
             }
-            WindowAction::ToggleLibrary if self.shows_review() => return self.show_queue(true),
-            WindowAction::ToggleInspector if self.shows_review() => return self.show_queue(false),
+            WindowAction::ToggleLibrary if self.shows_review() => {
+                return self.session_mut()?.show_queue(true);
+            }
+            WindowAction::ToggleInspector if self.shows_review() => {
+                return self.session_mut()?.show_queue(false);
+            }
             WindowAction::ToggleLibrary => self.toggle_panel(|preferences| &mut preferences.library_open),
             WindowAction::ToggleInspector => self.toggle_panel(|preferences| &mut preferences.inspector_open),
             WindowAction::ToggleDrawer => self.toggle_panel(|preferences| &mut preferences.drawer_open),
@@ -99,22 +104,13 @@ impl State {
     }
 
     fn open_neighbour(&mut self, forward: bool, stamp: Stamp) -> Outcome {
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let session = self.session()?;
         let next = session.neighbour(forward).ok_or(NoEffect::NoOtherArticle)?;
         Ok(self.select_article(&next, stamp))
     }
 
     fn shows_review(&self) -> bool {
         self.route == Route::Review && self.session.is_some()
-    }
-
-    /// Which pane of the review page is shown where there is room for one only.
-    fn show_queue(&mut self, queue: bool) -> Outcome {
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
-        if std::mem::replace(&mut session.review.queue_first, queue) == queue {
-            return Err(NoEffect::AlreadySo);
-        }
-        done()
     }
 
     /// Shows or hides a panel. One that is out of sight is shown, whether it was open or not.
@@ -132,10 +128,11 @@ impl State {
 
     /// The leader key: offers every code by a letter.
     pub(super) fn open_leader(&mut self, stamp: Stamp) -> Outcome {
-        let Some(effects) = self.can_tag(|| super::Command::Action(Action::Leader), stamp)? else {
-            return done();
-        };
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        self.as_me(Command::Action(Action::Leader), stamp, Self::offer_codes)
+    }
+
+    fn offer_codes(&mut self) -> Outcome {
+        let session = self.session()?;
         let mut taken = Vec::new();
         let codes = session.project.codebook().layers().iter().flat_map(|layer| layer.codes());
         let entries = codes
@@ -149,7 +146,7 @@ impl State {
             })
             .collect();
         self.overlay = Some(Overlay::Leader(Leader { entries }));
-        Ok(effects)
+        done()
     }
 
     /// A letter after the leader key gives its code.
@@ -161,5 +158,15 @@ impl State {
             Some(code) => self.tag(code, false, stamp),
             None => done(),
         }
+    }
+}
+
+impl Session {
+    /// Which pane of the review page is shown where there is room for one only.
+    fn show_queue(&mut self, queue: bool) -> Outcome {
+        if std::mem::replace(&mut self.review.queue_first, queue) == queue {
+            return Err(NoEffect::AlreadySo);
+        }
+        done()
     }
 }

@@ -3,8 +3,8 @@
 use super::outcome::done;
 use super::tagging::choice_named;
 use super::{
-    AttributeCommand, Effect, KeyTarget, NoEffect, NoticeKind, Outcome, Overlay, Session, Stamp, State,
-    ViewRequest,
+    AttributeCommand, Effect, KeyTarget, NoEffect, NoticeKind, Outcome, Overlay, PickedSpan, Session, Stamp,
+    State, ViewRequest,
 };
 use crate::base::{AnnotationId, AttributeId, ChoiceId};
 use crate::message;
@@ -14,17 +14,6 @@ use crate::model::{
 };
 use crate::text::Span;
 use std::sync::Arc;
-
-/// A field for which words are being selected.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PickedSpan {
-    /// The annotation.
-    pub annotation: AnnotationId,
-    /// The field.
-    pub attribute: AttributeId,
-    /// The field to go on with after this one.
-    pub then: Option<AttributeId>,
-}
 
 /// One line of the field strip.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,6 +96,23 @@ impl Session {
             })
             .collect()
     }
+
+    /// Begins to select words for an attribute.
+    fn begin_pick(
+        &mut self,
+        annotation: AnnotationId,
+        attribute: AttributeId,
+        then: Option<AttributeId>,
+    ) -> Outcome {
+        let holder = self.my_set().and_then(|set| set.get(annotation)).ok_or(NoEffect::NoAnnotation)?;
+        let declared = self.layer_of(holder).and_then(|layer| layer.attribute(attribute.as_str()));
+        declared.ok_or(NoEffect::NotInCodebook)?;
+        let reading = self.reading.as_mut().ok_or(NoEffect::NoArticle)?;
+        reading.focus = Some(annotation);
+        reading.selection.anchor = reading.selection.focus;
+        reading.picking = Some(PickedSpan { annotation, attribute, then });
+        Ok(vec![Effect::View(ViewRequest::FocusText)])
+    }
 }
 
 impl State {
@@ -120,7 +126,9 @@ impl State {
                 self.toggle_choice(id, &attribute, &choice, stamp)
             }
             AttributeCommand::Shortcut(target) => self.shortcut(&target, stamp),
-            AttributeCommand::PickSpan { id, attribute } => self.begin_pick(id, attribute, None),
+            AttributeCommand::PickSpan { id, attribute } => {
+                self.session_mut()?.begin_pick(id, attribute, None)
+            }
             AttributeCommand::Key(key) => self.strip_key(key, stamp),
         }
     }
@@ -133,7 +141,7 @@ impl State {
         value: Option<Value>,
         stamp: Stamp,
     ) -> Outcome {
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let session = self.session()?;
         let (key, set) = session.mine()?;
         let old = set.get(id).ok_or(NoEffect::NoAnnotation)?;
         let declared = session.layer_of(old).and_then(|layer| layer.attribute(attribute.as_str()));
@@ -174,7 +182,7 @@ impl State {
 
     /// Sets a choice on whatever annotation here has the field; says what to do when none has.
     fn set_choice(&mut self, attribute: &str, choice: &str, stamp: Stamp) -> Outcome {
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let session = self.session()?;
         let Some(holder) = session.holder_of(attribute) else {
             return self.no_holder(Some(attribute), stamp);
         };
@@ -185,7 +193,7 @@ impl State {
 
     /// Says that the annotation is still to be made that has the attribute, or any attribute.
     fn no_holder(&mut self, attribute: Option<&str>, stamp: Stamp) -> Outcome {
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let session = self.session()?;
         let codebook = session.project.codebook();
         let claims = codebook.claim_layer();
         let has = |layer: &&Layer| attribute.is_none_or(|id| layer.attribute(id).is_some());
@@ -203,7 +211,7 @@ impl State {
 
     /// Carries out a key that the codebook gives to an attribute or to one of its choices.
     pub(super) fn shortcut(&mut self, target: &KeyTarget, stamp: Stamp) -> Outcome {
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let session = self.session()?;
         let id = match target {
             KeyTarget::Attribute(attribute) | KeyTarget::Choice(attribute, _) => attribute.as_str(),
         };
@@ -271,7 +279,7 @@ impl State {
 
     /// The choice after the present one, in the codebook's order.
     fn cycle(&mut self, attribute: &str, stamp: Stamp) -> Outcome {
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let session = self.session()?;
         let Some(holder) = session.holder_of(attribute) else {
             return self.no_holder(Some(attribute), stamp);
         };
@@ -297,7 +305,7 @@ impl State {
         choice: &ChoiceId,
         stamp: Stamp,
     ) -> Outcome {
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let session = self.session()?;
         let annotation = session.my_set().and_then(|set| set.get(id)).ok_or(NoEffect::NoAnnotation)?;
         let declared = session.layer_of(annotation).and_then(|l| l.attribute(attribute.as_str()));
         let declared = declared.ok_or(NoEffect::NotInCodebook)?;
@@ -317,7 +325,7 @@ impl State {
 
     /// Marks the selected words as a field of the annotation here, or begins to select them.
     fn mark_words(&mut self, attribute: &str, then: Option<&str>, stamp: Stamp) -> Outcome {
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let session = self.session()?;
         let Some(holder) = session.holder_of(attribute) else {
             return self.no_holder(Some(attribute), stamp);
         };
@@ -326,30 +334,13 @@ impl State {
         let selected = session.reading.as_ref().and_then(super::Reading::selected);
         match selected.filter(|span| *span != holder.span) {
             Some(span) => self.add_words(holder.id, &attribute, span, stamp),
-            None => self.begin_pick(holder.id, attribute, then),
+            None => self.session_mut()?.begin_pick(holder.id, attribute, then),
         }
-    }
-
-    fn begin_pick(
-        &mut self,
-        annotation: AnnotationId,
-        attribute: AttributeId,
-        then: Option<AttributeId>,
-    ) -> Outcome {
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
-        let holder = session.my_set().and_then(|set| set.get(annotation)).ok_or(NoEffect::NoAnnotation)?;
-        let declared = session.layer_of(holder).and_then(|layer| layer.attribute(attribute.as_str()));
-        declared.ok_or(NoEffect::NotInCodebook)?;
-        let reading = session.reading.as_mut().ok_or(NoEffect::NoArticle)?;
-        reading.focus = Some(annotation);
-        reading.selection.anchor = reading.selection.focus;
-        reading.picking = Some(PickedSpan { annotation, attribute, then });
-        Ok(vec![Effect::View(ViewRequest::FocusText)])
     }
 
     /// Adds words to a field, or takes them away when they are in it already.
     fn add_words(&mut self, id: AnnotationId, attribute: &AttributeId, span: Span, stamp: Stamp) -> Outcome {
-        let (_, set) = self.session.as_ref().ok_or(NoEffect::NoProject)?.mine()?;
+        let (_, set) = self.session()?.mine()?;
         let annotation = Arc::clone(set.get(id).ok_or(NoEffect::NoAnnotation)?);
         let mut spans = annotation.spans(attribute.as_str()).to_vec();
         if spans.contains(&span) {
@@ -384,18 +375,16 @@ impl State {
             None => Vec::new(),
         };
         if let Some(next) = pick.then {
-            effects.extend(self.begin_pick(pick.annotation, next, None)?);
+            effects.extend(self.session_mut()?.begin_pick(pick.annotation, next, None)?);
         }
         Ok(effects)
     }
 
     /// The key `A`: opens the strip of fields of the annotation here.
     pub(super) fn open_strip(&mut self, stamp: Stamp) -> Outcome {
-        match self.session.as_ref().ok_or(NoEffect::NoProject)?.holder_of_any() {
+        match self.session()?.holder_of_any() {
             Some(annotation) => {
-                if let Some(reading) = self.session.as_mut().and_then(|session| session.reading.as_mut()) {
-                    reading.focus = Some(annotation.id);
-                }
+                self.reading_mut()?.focus = Some(annotation.id);
                 self.overlay = Some(Overlay::Strip { annotation: annotation.id, attribute: None });
                 done()
             }
@@ -408,7 +397,7 @@ impl State {
         let Some(Overlay::Strip { annotation, attribute }) = self.overlay.clone() else {
             return Err(NoEffect::NothingBegun);
         };
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let session = self.session()?;
         let holder = session.my_set().and_then(|set| set.get(annotation));
         let layer = holder.and_then(|holder| session.layer_of(holder)).ok_or(NoEffect::NoAnnotation)?;
         if let Some(attribute) = attribute {
@@ -430,7 +419,7 @@ impl State {
                 self.overlay = Some(Overlay::Strip { annotation, attribute: Some(declared.id) });
                 done()
             }
-            Values::Spans => self.begin_pick(annotation, declared.id, declared.next),
+            Values::Spans => self.session_mut()?.begin_pick(annotation, declared.id, declared.next),
             Values::Text => {
                 self.overlay = Some(Overlay::FieldText { annotation, attribute: declared.id });
                 done()

@@ -3,52 +3,16 @@
 use super::action::ClaimAction;
 use super::outcome::done;
 use super::{
-    ClaimCommand, Command, GivenTag, NoEffect, NoticeKind, Outcome, Overlay, Picker, PickerCommand, Session,
-    Stamp, State,
+    Action, Candidate, ClaimChange, ClaimCommand, Command, GivenTag, NoEffect, NoticeKind, Outcome, Overlay,
+    Picker, PickerCommand, Session, Stamp, State,
 };
-use crate::base::{AnnotationId, AttributeId, ChoiceId, ClaimId, slug};
+use crate::base::{AnnotationId, AttributeId, ClaimId, slug};
 use crate::locale::Message;
 use crate::message;
-use crate::model::{Annotation, Body, Claim, ClaimStatus, Edge, Edit, Relation, Transaction, Value};
+use crate::model::{Annotation, Body, Claim, Edge, Edit, Relation, Transaction, Value};
 use crate::text::{Span, segment};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// A claim that the picker offers.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Candidate {
-    /// The claim.
-    pub id: ClaimId,
-    /// Its short name.
-    pub label: String,
-    /// Step of the claim palette.
-    pub colour: u8,
-    /// How many passages mention it.
-    pub mentions: u32,
-    /// How well it fits; higher is better.
-    pub score: f32,
-}
-
-/// A change of one part of a claim.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ClaimChange {
-    /// The short name.
-    Label(String),
-    /// The proposition.
-    Wording(String),
-    /// The claim type.
-    Kind(Option<ChoiceId>),
-    /// What it is about.
-    Topic(String),
-    /// Other short names.
-    Aliases(Vec<String>),
-    /// The desk note.
-    Status(ClaimStatus),
-    /// The comment.
-    Memo(String),
-    /// The step of the claim palette.
-    Colour(u8),
-}
 
 impl ClaimChange {
     /// Whether it comes letter by letter.
@@ -213,7 +177,9 @@ impl State {
     /// Links a passage to a claim, and sets attributes of the mention.
     pub(super) fn act_on_claim(&mut self, action: ClaimAction, stamp: Stamp) -> Outcome {
         match action {
-            ClaimAction::LinkClaim => self.open_picker(stamp),
+            ClaimAction::LinkClaim => {
+                self.as_me(Command::Action(Action::LinkClaim), stamp, |state| state.open_picker(stamp))
+            }
             ClaimAction::ChooseField => self.open_strip(stamp),
         }
     }
@@ -222,10 +188,9 @@ impl State {
     pub(super) fn claim_command(&mut self, command: ClaimCommand, stamp: Stamp) -> Outcome {
         match command {
             ClaimCommand::Link { span, claim } => {
-                let wish = || Command::Claim(ClaimCommand::Link { span, claim: claim.clone() });
-                let Some(mut effects) = self.can_tag(wish, stamp)? else { return done() };
-                effects.extend(self.link(span, claim, BTreeMap::new(), Vec::new(), stamp)?);
-                Ok(effects)
+                let wish = Command::Claim(ClaimCommand::Link { span, claim: claim.clone() });
+                let link = |state: &mut Self| state.link(span, claim, BTreeMap::new(), Vec::new(), stamp);
+                self.as_me(wish, stamp, link)
             }
             ClaimCommand::Change { id, change } => self.change_claim(&id, change, stamp),
             ClaimCommand::Relate { edge, on } => self.relate(edge, on, stamp),
@@ -239,11 +204,8 @@ impl State {
 
     /// Opens the claim picker on the selection, the mention in hand, or the sentence.
     fn open_picker(&mut self, stamp: Stamp) -> Outcome {
-        let Some(mut effects) = self.can_tag(|| Command::Action(super::Action::LinkClaim), stamp)? else {
-            return done();
-        };
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
-        let reading = session.reading.as_ref().ok_or(NoEffect::NoArticle)?;
+        let session = self.session()?;
+        let reading = session.reading()?;
         let selected = reading.selected();
         let mention = session
             .focused()
@@ -252,28 +214,27 @@ impl State {
         let mention = mention.map(|a| a.id);
         let layer = session.project.codebook().claim_layer().cloned().ok_or(NoEffect::NotInCodebook)?;
         if self.is_marking(&layer.id) {
-            effects.extend(self.give(Self::unit_tag(&layer), &layer, stamp)?);
-            return Ok(effects);
+            return self.give(Self::unit_tag(&layer), &layer, stamp);
         }
         let span = match mention {
             Some(_) => span,
             None => match self.unit_or_said(&layer.id, span, stamp) {
                 Some(unit) => unit,
-                None => return Ok(effects),
+                None => return done(),
             },
         };
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let session = self.session()?;
         let candidates = session.candidates(span, "");
         self.overlay =
             Some(Overlay::Picker(Picker { span, mention, query: String::new(), candidates, chosen: 0 }));
-        Ok(effects)
+        done()
     }
 
     pub(super) fn picker_command(&mut self, command: PickerCommand, stamp: Stamp) -> Outcome {
         let Some(Overlay::Picker(mut picker)) = self.overlay.take() else {
             return Err(NoEffect::NothingBegun);
         };
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let session = self.session()?;
         match command {
             PickerCommand::Query(query) => {
                 picker.candidates = session.candidates(picker.span, &query);
@@ -304,7 +265,7 @@ impl State {
 
     /// Creates a claim named as typed, or after the passage, and links the passage to it: one step of undo.
     fn create_claim(&mut self, picker: &Picker, stamp: Stamp) -> Outcome {
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let session = self.session()?;
         let me = session.me.as_ref().ok_or(NoEffect::Refused)?;
         let passage =
             session.reading.as_ref().and_then(|r| r.article.text.slice(picker.span)).unwrap_or_default();
@@ -337,23 +298,21 @@ impl State {
         mut edits: Vec<Edit>,
         stamp: Stamp,
     ) -> Outcome {
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let session = self.session()?;
         let layer = session.project.codebook().claim_layer().cloned().ok_or(NoEffect::NotInCodebook)?;
         if self.is_marking(&layer.id) {
             return self.give(Self::unit_tag(&layer), &layer, stamp);
         }
         let Some(span) = self.unit_or_said(&layer.id, span, stamp) else { return done() };
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
-        let reading = session.reading.as_ref().ok_or(NoEffect::NoArticle)?;
+        let session = self.session()?;
+        let reading = session.reading()?;
         let key = session.key(&reading.article.id).ok_or(NoEffect::Refused)?;
         let body = Body::Claim(claim.clone());
         let empty = Arc::default();
         let set = session.my_set().unwrap_or(&empty);
         let there = set.touching(span).find(|a| a.span == span && a.body == body).map(|a| a.id);
         if let Some(there) = there {
-            if let Some(reading) = self.session.as_mut().and_then(|s| s.reading.as_mut()) {
-                reading.take_in_hand(there, span);
-            }
+            self.reading_mut()?.take_in_hand(there, span);
             self.notify(NoticeKind::Info, message!("notices-linked-already"), stamp.now);
             return done();
         }
@@ -390,7 +349,7 @@ impl State {
         mut edits: Vec<Edit>,
         stamp: Stamp,
     ) -> Outcome {
-        let (key, set) = self.session.as_ref().ok_or(NoEffect::NoProject)?.mine()?;
+        let (key, set) = self.session()?.mine()?;
         let old = set.get(mention).ok_or(NoEffect::NoAnnotation)?;
         let changed = Annotation { body: Body::Claim(claim), modified: stamp.now, ..old.as_ref().clone() };
         edits.push(Edit::PutAnnotation { key, annotation: Arc::new(changed) });
@@ -398,7 +357,7 @@ impl State {
     }
 
     fn change_claim(&mut self, id: &ClaimId, change: ClaimChange, stamp: Stamp) -> Outcome {
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let session = self.session()?;
         let old = session.project.ledger().claim(id).ok_or(NoEffect::Refused)?;
         if session.me.as_ref().is_none_or(|me| me.as_str() != id.annotator()) {
             self.notify(NoticeKind::Info, message!("notices-colleagues-claim"), stamp.now);

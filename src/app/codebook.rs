@@ -2,28 +2,11 @@
 
 use super::codebook_keys::KEY_TAKEN;
 use super::outcome::done;
-use super::{CodebookCommand, NoEffect, NoticeKind, Outcome, Route, Session, Stamp, State};
+use super::{CodeChange, CodebookCommand, NoEffect, NoticeKind, Outcome, Route, Session, Stamp, State};
 use crate::base::CodeId;
 use crate::message;
-use crate::model::{Answers, Code, Codebook, CodebookError, Edit, Example, Transaction, display};
+use crate::model::{Answers, Code, Codebook, CodebookError, Edit, Transaction, display};
 use std::sync::Arc;
-
-/// A change of a code's definition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CodeChange {
-    /// What it means.
-    Definition(String),
-    /// The question that decides.
-    Test(String),
-    /// What belongs to it, a line each.
-    Include(Vec<String>),
-    /// What does not, a line each.
-    Exclude(Vec<String>),
-    /// Another example in the place of that number.
-    Example(usize, Example),
-    /// No example of that number.
-    RemoveExample(usize),
-}
 
 impl CodeChange {
     /// Letters typed into one field are one step.
@@ -108,7 +91,7 @@ impl State {
 
     /// Changes a code's definition.
     fn change_code(&mut self, id: &CodeId, change: CodeChange, stamp: Stamp) -> Outcome {
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let session = self.session()?;
         let codebook = session.project.codebook();
         let label = message!("steps-definition", code = display::code_name(codebook, id));
         let merge_key = Some(change.merge_key(id));

@@ -1,15 +1,16 @@
 //! What can be asked of the program.
 
 use super::{
-    Action, ArticleDraft, ClaimChange, CodeChange, Drawer, ExportCommand, FreezeCommand, ImportCommand,
-    KeyTarget, LibrarySort, PaletteTarget, ReviewCommand, Route, Selection, StateFilter, TeamCommand,
+    Action, ArticleDraft, Drawer, ExportCommand, FreezeCommand, ImportCommand, KeyTarget, LibrarySort,
+    ReviewCommand, Route, Selection, StateFilter, TeamCommand,
 };
 use crate::base::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, Timestamp,
 };
 use crate::locale::Message;
 use crate::model::{
-    AnnotationSet, Article, Edge, FileKey, History, Holder, Memo, Metadata, Project, SetKey, Value, ZoneKind,
+    AnnotationSet, Article, ClaimStatus, Edge, Example, FileKey, History, Holder, Memo, Metadata, Project,
+    SetKey, Value, ZoneKind,
 };
 use crate::text::Span;
 use std::path::PathBuf;
@@ -344,4 +345,57 @@ pub enum StatusCommand {
     Fail(Message),
     /// Take a message away.
     DismissNotice(usize),
+}
+
+/// A change of one part of a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClaimChange {
+    /// The short name.
+    Label(String),
+    /// The proposition.
+    Wording(String),
+    /// The claim type.
+    Kind(Option<ChoiceId>),
+    /// What it is about.
+    Topic(String),
+    /// Other short names.
+    Aliases(Vec<String>),
+    /// The desk note.
+    Status(ClaimStatus),
+    /// The comment.
+    Memo(String),
+    /// The step of the claim palette.
+    Colour(u8),
+}
+
+/// A change of a code's definition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CodeChange {
+    /// What it means.
+    Definition(String),
+    /// The question that decides.
+    Test(String),
+    /// What belongs to it, a line each.
+    Include(Vec<String>),
+    /// What does not, a line each.
+    Exclude(Vec<String>),
+    /// Another example in the place of that number.
+    Example(usize, Example),
+    /// No example of that number.
+    RemoveExample(usize),
+}
+
+/// What a row of the palette stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PaletteTarget {
+    /// An action.
+    Action(Action),
+    /// An article to open.
+    Article(ArticleId),
+    /// A claim to link the selection to.
+    Claim(ClaimId),
+    /// A code to give.
+    Code(CodeId),
+    /// An attribute or choice to set.
+    Attribute(KeyTarget),
 }

@@ -140,7 +140,7 @@ impl State {
 
     /// Undoes or redoes one step.
     pub(super) fn step_back(&mut self, redo: bool, stamp: Stamp) -> Outcome {
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let session = self.session_mut()?;
         if session.held_by.is_some() {
             return Err(NoEffect::ReadOnly);
         }

@@ -145,7 +145,7 @@ impl State {
     }
 
     fn library_command(&mut self, command: LibraryCommand) -> Outcome {
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let session = self.session_mut()?;
         match command {
             LibraryCommand::Filter(filter) => session.library.filter = filter,
             LibraryCommand::State(state) => session.library.state = state,
@@ -155,13 +155,15 @@ impl State {
         done()
     }
 
-    /// Answers a question about the article as a whole.
+    /// Takes an answer to a question about the article as a whole, or takes it back.
     pub(super) fn set_field(&mut self, field: &AttributeId, value: Option<Value>, stamp: Stamp) -> Outcome {
-        let wish =
-            || Command::Article(ArticleCommand::SetField { field: field.clone(), value: value.clone() });
-        let Some(mut effects) = self.can_tag(wish, stamp)? else { return done() };
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
-        let reading = session.reading.as_ref().ok_or(NoEffect::NoArticle)?;
+        let wish = Command::Article(ArticleCommand::SetField { field: field.clone(), value: value.clone() });
+        self.as_me(wish, stamp, |state| state.put_field(field, value, stamp))
+    }
+
+    fn put_field(&mut self, field: &AttributeId, value: Option<Value>, stamp: Stamp) -> Outcome {
+        let session = self.session()?;
+        let reading = session.reading()?;
         let key = session.key(&reading.article.id).ok_or(NoEffect::Refused)?;
         let typed = matches!(value, Some(Value::Text(_)));
         let transaction = Transaction {
@@ -169,8 +171,7 @@ impl State {
             merge_key: typed.then(|| format!("field {field}")),
             edits: vec![Edit::SetField { key, field: field.clone(), value }],
         };
-        effects.extend(self.commit_as(transaction, stamp));
-        Ok(effects)
+        Ok(self.commit_as(transaction, stamp))
     }
 
     /// Undoes down to, and with, a step of the history.

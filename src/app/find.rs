@@ -1,7 +1,7 @@
 //! Finding words in the open article.
 
 use super::outcome::done;
-use super::{Drawer, Effect, NoEffect, Outcome, Route, State, ViewRequest};
+use super::{Drawer, Effect, NoEffect, Outcome, Route, Session, State, ViewRequest};
 use crate::base::ArticleId;
 use crate::text::Span;
 use std::sync::Arc;
@@ -9,8 +9,8 @@ use std::sync::Arc;
 impl State {
     /// Searches words in the open article, without regard to case; in a long one by a worker.
     pub(super) fn find(&mut self, query: String) -> Outcome {
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
-        let reading = session.reading.as_ref().ok_or(NoEffect::NoArticle)?;
+        let session = self.session_mut()?;
+        let reading = session.reading()?;
         let article = Arc::clone(&reading.article);
         session.find.query.clone_from(&query);
         if article.text.len() > super::commit::SEGMENT_AT_ONCE {
@@ -22,7 +22,7 @@ impl State {
 
     /// Takes in the places found, unless something else was asked for since.
     pub(super) fn found(&mut self, article: &ArticleId, query: &str, hits: Vec<Span>) -> Outcome {
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let session = self.session_mut()?;
         let reading = session.reading.as_mut().ok_or(NoEffect::NoArticle)?;
         if reading.article.id != *article || session.find.query != query {
             return Err(NoEffect::NothingBegun);
@@ -37,22 +37,6 @@ impl State {
         done()
     }
 
-    /// Goes to the next place found, or the one before.
-    pub(super) fn find_step(&mut self, forward: bool) -> Outcome {
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
-        let reading = session.reading.as_mut().ok_or(NoEffect::NoArticle)?;
-        let count = session.find.hits.len();
-        if count == 0 {
-            return Err(NoEffect::NothingFound);
-        }
-        session.find.at = (session.find.at + if forward { 1 } else { count - 1 }) % count;
-        let hit = session.find.hits[session.find.at];
-        reading.let_go();
-        reading.select(hit);
-        reading.show(hit);
-        done()
-    }
-
     /// Shows the box for words to find.
     pub(super) fn open_find(&mut self) -> Outcome {
         self.reading_mut()?;
@@ -61,6 +45,23 @@ impl State {
         self.route = Route::Read;
         self.focus_mode = false;
         Ok(vec![Effect::View(ViewRequest::FocusFind)])
+    }
+}
+
+impl Session {
+    /// Goes to the next place found, or the one before.
+    pub(super) fn find_step(&mut self, forward: bool) -> Outcome {
+        let reading = self.reading.as_mut().ok_or(NoEffect::NoArticle)?;
+        let count = self.find.hits.len();
+        if count == 0 {
+            return Err(NoEffect::NothingFound);
+        }
+        self.find.at = (self.find.at + if forward { 1 } else { count - 1 }) % count;
+        let hit = self.find.hits[self.find.at];
+        reading.let_go();
+        reading.select(hit);
+        reading.show(hit);
+        done()
     }
 }
 

@@ -3,8 +3,8 @@
 use super::commit::SEGMENT_AT_ONCE;
 use super::outcome::done;
 use super::{
-    Effect, LibraryView, Loaded, NoEffect, NoticeKind, OpenedProject, Outcome, ProjectCommand, Reading,
-    SaveState, SavingCommand, Session, Stamp, State, TextSearch, ViewRequest, units,
+    Command, Effect, LibraryView, Loaded, NoEffect, NoticeKind, OpenedProject, Outcome, ProjectCommand,
+    Reading, SaveState, SavingCommand, Session, Stamp, State, TextSearch, ViewRequest, WhoAmI, units,
 };
 use crate::base::ArticleId;
 use crate::message;
@@ -140,7 +140,7 @@ impl State {
     }
 
     fn segmented(&mut self, article: &ArticleId, sentences: Arc<[Span]>) -> Outcome {
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let session = self.session_mut()?;
         session.sentences.insert(article.clone(), Arc::clone(&sentences));
         if let Some(reading) = session.reading.as_mut().filter(|reading| reading.article.id == *article) {
             reading.segmented(&sentences);
@@ -194,7 +194,7 @@ impl State {
     }
 
     pub(super) fn saving_command(&mut self, command: SavingCommand, stamp: Stamp) -> Outcome {
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let session = self.session_mut()?;
         match command {
             SavingCommand::Started => {
                 session.save.writing = true;
@@ -265,7 +265,7 @@ impl State {
     }
 
     pub(super) fn remove_article(&mut self, id: &ArticleId, stamp: Stamp) -> Outcome {
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let session = self.session()?;
         let others = session
             .project
             .sets()
@@ -285,5 +285,24 @@ impl State {
             effects.extend(self.select_article(&next, stamp));
         }
         Ok(effects)
+    }
+}
+
+impl WhoAmI {
+    /// Asks, and then carries out a command.
+    pub(super) fn then(command: Command, state: &State) -> Self {
+        Self { then: Some(Box::new(command)), ..Self::plain(state) }
+    }
+
+    /// Asks.
+    pub(super) fn plain(state: &State) -> Self {
+        let known = state.session.as_ref().map_or_else(Vec::new, |session| {
+            session
+                .project
+                .annotators()
+                .map(|annotator| (annotator.id.clone(), annotator.name.clone()))
+                .collect()
+        });
+        Self { known, then: None }
     }
 }

@@ -13,12 +13,14 @@ mod codebook_keys;
 mod command;
 mod commit;
 mod dispatch;
+mod drafts;
 mod effect;
 mod find;
 mod import_export;
 mod intake;
 mod keymap;
 mod library;
+mod library_view;
 mod lifecycle;
 mod navigate;
 mod notes;
@@ -26,23 +28,26 @@ mod outbox;
 mod outcome;
 mod overlay;
 mod palette;
+mod reading;
 mod review;
+mod route;
+mod selection;
 mod session;
 mod tagging;
 mod team;
 mod units;
 
 pub use action::{Action, Context, Group, actions};
-pub use attributes::{PickedSpan, StripEntry};
+pub use attributes::StripEntry;
 pub use chord::{Chord, Key, Modifiers};
-pub use claims::{Candidate, ClaimChange};
-pub use codebook::CodeChange;
 pub use codebook_keys::{CodebookKey, KeyLine, KeyTarget};
 pub use command::{
-    AnnotationCommand, ArticleCommand, AttributeCommand, ClaimCommand, CodebookCommand, Command,
-    IntakeCommand, LibraryCommand, Loaded, OpenedProject, PaletteCommand, PickerCommand, ProjectCommand,
-    ReadingCommand, SavingCommand, Stamp, StatusCommand, WindowCommand,
+    AnnotationCommand, ArticleCommand, AttributeCommand, ClaimChange, ClaimCommand, CodeChange,
+    CodebookCommand, Command, IntakeCommand, LibraryCommand, Loaded, OpenedProject, PaletteCommand,
+    PaletteTarget, PickerCommand, ProjectCommand, ReadingCommand, SavingCommand, Stamp, StatusCommand,
+    WindowCommand,
 };
+pub use drafts::{ArticleDraft, Intake};
 pub use effect::{Dialog, Effect, ViewRequest};
 pub use find::places_of;
 pub use import_export::{
@@ -51,21 +56,19 @@ pub use import_export::{
     FreezeStage, Frozen, Import, ImportCommand, ImportEffect, ImportExport, ImportStage, LabelCommand,
     TargetEntry, TargetPicker,
 };
-pub use intake::{ArticleDraft, Intake};
 pub use keymap::Keymap;
-pub use library::{LibraryRow, LibrarySection, LibrarySort, LibraryView, StateFilter};
+pub use library_view::{LibraryRow, LibrarySection, LibrarySort, LibraryView, StateFilter};
 pub use outbox::Outbox;
 pub use outcome::{NoEffect, Outcome};
-pub use overlay::{Leader, Overlay, Picker, WhoAmI};
-pub use palette::{Palette, PaletteEntry, PaletteTarget};
+pub use overlay::{Candidate, Leader, Overlay, Palette, PaletteEntry, Picker, WhoAmI};
+pub use reading::{PickedSpan, Reading};
 pub use review::{
     AnswerChange, AnswerDraft, PassageList, QueuePlace, REASON_KEYS, Review, ReviewCommand, ReviewTab,
     feedback_for,
 };
-pub use session::{
-    Coverage, Drawer, GivenTag, Grip, Notice, NoticeKind, Reading, Route, SaveState, Selection, Session,
-    State, TextSearch,
-};
+pub use route::{Drawer, Route};
+pub use selection::{Grip, Selection};
+pub use session::{Coverage, GivenTag, Notice, NoticeKind, SaveState, Session, State, TextSearch};
 pub use team::{
     ChangedFiles, ConflictSides, ConflictedFile, Conflicts, MergedFile, OpenConflict, ReceivedBundle,
     ReceivedFile, SideLine, TeamCommand, TeamEffect, fate_words,

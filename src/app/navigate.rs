@@ -3,7 +3,7 @@
 use super::action::{MoveAction, SelectAction};
 use super::outcome::done;
 use super::{
-    Effect, Grip, NoEffect, NoticeKind, Outcome, Reading, ReadingCommand, Selection, Stamp, State,
+    Effect, Grip, NoEffect, NoticeKind, Outcome, Reading, ReadingCommand, Selection, Session, Stamp, State,
     ViewRequest, units,
 };
 use crate::base::AnnotationId;
@@ -217,13 +217,13 @@ impl State {
             MoveAction::PreviousAnnotation => self.go_to_next(false),
             MoveAction::Dig => {
                 let byte = self.moving()?.selection.focus;
-                self.dig_at(byte)
+                self.session_mut()?.dig_at(byte)
             }
             MoveAction::PageDown => self.scroll(0.9),
             MoveAction::PageUp => self.scroll(-0.9),
             MoveAction::Find => self.open_find(),
-            MoveAction::FindNext => self.find_step(true),
-            MoveAction::FindPrevious => self.find_step(false),
+            MoveAction::FindNext => self.session_mut()?.find_step(true),
+            MoveAction::FindPrevious => self.session_mut()?.find_step(false),
         }
     }
 
@@ -251,13 +251,13 @@ impl State {
             SelectAction::GripEnd => self.grip(Grip::End, stamp),
             SelectAction::Accept => self.accept_words(stamp),
             SelectAction::Cancel => self.cancel(stamp),
-            SelectAction::Copy => self.copy(),
+            SelectAction::Copy => self.session()?.reading()?.copy(),
         }
     }
 
     /// The open article, to move in it. What was typed before becomes a step of its own, unless a boundary is moved.
     fn moving(&mut self) -> Result<&mut Reading, NoEffect> {
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let session = self.session_mut()?;
         if session.reading.as_ref().is_none_or(|reading| reading.grip.is_none()) {
             session.history.seal();
         }
@@ -286,7 +286,7 @@ impl State {
 
     fn go_to_uncovered(&mut self, forward: bool, stamp: Stamp) -> Outcome {
         self.moving()?;
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let session = self.session_mut()?;
         let set = session.my_set().cloned();
         let reading = session.reading.as_mut().ok_or(NoEffect::NoArticle)?;
         let open = |number: &usize| {
@@ -313,7 +313,7 @@ impl State {
         if self.go_to_unit(forward) {
             return done();
         }
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let session = self.session_mut()?;
         let set = session.my_set().cloned().ok_or(NoEffect::NoAnnotation)?;
         let reading = session.reading.as_mut().ok_or(NoEffect::NoArticle)?;
         let here = reading.focus.and_then(|id| set.get(id)).map(|a| (a.span, a.id)).or_else(|| {
@@ -327,27 +327,6 @@ impl State {
         let next = if forward { index.next_after(here) } else { index.previous_before(here) };
         let (span, id) = next.ok_or(NoEffect::NoAnnotation)?;
         reading.take_in_hand(id, span);
-        done()
-    }
-
-    /// Goes to the next of the annotations that overlap at a byte, or in the sentence.
-    pub(super) fn dig_at(&mut self, byte: u32) -> Outcome {
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
-        let set = session.my_set().cloned().ok_or(NoEffect::NoAnnotation)?;
-        let reading = session.reading.as_mut().ok_or(NoEffect::NoArticle)?;
-        let here = Span::new(byte, byte.saturating_add(1));
-        let mut stack: Vec<_> = here.map(|here| set.touching(here).cloned().collect()).unwrap_or_default();
-        if stack.is_empty() {
-            stack = reading.sentence().map(|here| set.touching(here).cloned().collect()).unwrap_or_default();
-        }
-        stack.sort_by_key(|annotation| (annotation.span.len(), annotation.id));
-        let at = reading.focus.and_then(|id| stack.iter().position(|annotation| annotation.id == id));
-        let next = at.map_or(0, |at| (at + 1) % stack.len());
-        let annotation = stack.get(next).ok_or(NoEffect::NoAnnotation)?;
-        let caret = reading.selection.focus;
-        reading.take_in_hand(annotation.id, annotation.span);
-        let caret = if annotation.span.contains(caret) { caret } else { annotation.span.start() };
-        reading.selection = Selection { anchor: caret, focus: caret };
         done()
     }
 
@@ -366,7 +345,7 @@ impl State {
             }
             ReadingCommand::Focus(Some(id)) => self.go_to_annotation(id, stamp),
             ReadingCommand::Focus(None) => self.with_reading(Reading::let_go),
-            ReadingCommand::DigAt(byte) => self.dig_at(byte),
+            ReadingCommand::DigAt(byte) => self.session_mut()?.dig_at(byte),
             ReadingCommand::GoToSentence(number) => {
                 self.with_reading(|reading| reading.go_to_sentence(number))
             }
@@ -382,7 +361,7 @@ impl State {
     }
 
     fn with_reading(&mut self, change: impl FnOnce(&mut Reading)) -> Outcome {
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let session = self.session_mut()?;
         session.history.seal();
         change(session.reading.as_mut().ok_or(NoEffect::NoArticle)?);
         done()
@@ -432,12 +411,12 @@ impl State {
     }
 
     fn grip(&mut self, grip: Grip, stamp: Stamp) -> Outcome {
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
-        if let (None, Some(reading)) = (session.focused(), &session.reading) {
+        let session = self.session_mut()?;
+        let caret = session.reading.as_ref().map(|reading| reading.selection.focus);
+        if let (None, Some(caret)) = (session.focused(), caret) {
             // Where there is none to take in hand, that is said below.
-            let _ = self.dig_at(reading.selection.focus);
+            let _ = session.dig_at(caret);
         }
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         let found = session.focused().is_some();
         session.history.seal();
         match session.reading.as_mut().filter(|_| found) {
@@ -456,7 +435,7 @@ impl State {
         gesture: Option<u64>,
         stamp: Stamp,
     ) -> Outcome {
-        let (key, set) = self.session.as_ref().ok_or(NoEffect::NoProject)?.mine()?;
+        let (key, set) = self.session()?.mine()?;
         let old = set.get(id).ok_or(NoEffect::NoAnnotation)?;
         if old.span == span {
             return Err(NoEffect::AlreadySo);
@@ -480,7 +459,7 @@ impl State {
         if self.intake.take().is_some() {
             return done();
         }
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let session = self.session_mut()?;
         session.history.seal();
         let reading = session.reading.as_mut().ok_or(NoEffect::NoArticle)?;
         if reading.grip.take().is_some() || reading.picking.take().is_some() {
@@ -493,12 +472,6 @@ impl State {
         }
         done()
     }
-
-    fn copy(&self) -> Outcome {
-        let reading = self.reading().ok_or(NoEffect::NoArticle)?;
-        let words = reading.subject().and_then(|span| reading.article.text.slice(span));
-        Ok(vec![Effect::CopyText(words.ok_or(NoEffect::NothingSelected)?.to_owned())])
-    }
 }
 
 impl Reading {
@@ -509,5 +482,33 @@ impl Reading {
         self.selection = Selection { anchor: span.start(), focus: span.start() };
         self.put_cursor_at(span.start());
         self.show(span);
+    }
+
+    /// The words that a tag would go on, for the clipboard.
+    fn copy(&self) -> Outcome {
+        let words = self.subject().and_then(|span| self.article.text.slice(span));
+        Ok(vec![Effect::CopyText(words.ok_or(NoEffect::NothingSelected)?.to_owned())])
+    }
+}
+
+impl Session {
+    /// Goes to the next of the annotations that overlap at a byte, or in the sentence.
+    fn dig_at(&mut self, byte: u32) -> Outcome {
+        let set = self.my_set().cloned().ok_or(NoEffect::NoAnnotation)?;
+        let reading = self.reading.as_mut().ok_or(NoEffect::NoArticle)?;
+        let here = Span::new(byte, byte.saturating_add(1));
+        let mut stack: Vec<_> = here.map(|here| set.touching(here).cloned().collect()).unwrap_or_default();
+        if stack.is_empty() {
+            stack = reading.sentence().map(|here| set.touching(here).cloned().collect()).unwrap_or_default();
+        }
+        stack.sort_by_key(|annotation| (annotation.span.len(), annotation.id));
+        let at = reading.focus.and_then(|id| stack.iter().position(|annotation| annotation.id == id));
+        let next = at.map_or(0, |at| (at + 1) % stack.len());
+        let annotation = stack.get(next).ok_or(NoEffect::NoAnnotation)?;
+        let caret = reading.selection.focus;
+        reading.take_in_hand(annotation.id, annotation.span);
+        let caret = if annotation.span.contains(caret) { caret } else { annotation.span.start() };
+        reading.selection = Selection { anchor: caret, focus: caret };
+        done()
     }
 }

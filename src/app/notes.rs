@@ -2,7 +2,7 @@
 
 use super::action::NoteAction;
 use super::outcome::done;
-use super::{Command, Effect, NoEffect, NoticeKind, Outcome, Overlay, Stamp, State, ViewRequest};
+use super::{Action, Command, Effect, NoEffect, NoticeKind, Outcome, Overlay, Stamp, State, ViewRequest};
 use crate::base::AnnotationId;
 use crate::locale::Message;
 use crate::message;
@@ -22,10 +22,14 @@ impl State {
 
     /// Opens the memo of the annotation here; on a passage without one a note is made first.
     fn edit_memo(&mut self, question: bool, stamp: Stamp) -> Outcome {
-        let action = if question { super::Action::AskQuestion } else { super::Action::EditMemo };
-        let Some(mut effects) = self.can_tag(|| Command::Action(action), stamp)? else { return done() };
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
-        let reading = session.reading.as_ref().ok_or(NoEffect::NoArticle)?;
+        let action = if question { Action::AskQuestion } else { Action::EditMemo };
+        self.as_me(Command::Action(action), stamp, |state| state.open_memo(question, stamp))
+    }
+
+    fn open_memo(&mut self, question: bool, stamp: Stamp) -> Outcome {
+        let mut effects = Vec::new();
+        let session = self.session()?;
+        let reading = session.reading()?;
         let empty = Arc::default();
         let set = session.my_set().unwrap_or(&empty);
         let subject = reading.subject().ok_or(NoEffect::NoSentences)?;
@@ -46,16 +50,14 @@ impl State {
                 id
             }
         };
-        if let Some(reading) = self.session.as_mut().and_then(|session| session.reading.as_mut()) {
-            reading.focus = Some(annotation);
-        }
+        self.reading_mut()?.focus = Some(annotation);
         self.overlay = Some(Overlay::Memo { annotation, question });
         Ok(effects)
     }
 
     /// Writes a memo; empty words take it away, and with it a note that says nothing else.
     pub(super) fn set_memo(&mut self, id: AnnotationId, memo: Memo, stamp: Stamp) -> Outcome {
-        let (key, set) = self.session.as_ref().ok_or(NoEffect::NoProject)?.mine()?;
+        let (key, set) = self.session()?.mine()?;
         let old = set.get(id).ok_or(NoEffect::NoAnnotation)?;
         let empty = memo.text.trim().is_empty();
         let wanted = (!empty).then(|| Box::new(memo));
@@ -111,22 +113,22 @@ impl State {
     }
 
     fn bookmark(&mut self, stamp: Stamp) -> Outcome {
-        let Some(mut effects) = self.can_tag(|| Command::Action(super::Action::Bookmark), stamp)? else {
-            return done();
-        };
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
-        let reading = session.reading.as_ref().ok_or(NoEffect::NoArticle)?;
+        self.as_me(Command::Action(Action::Bookmark), stamp, |state| state.toggle_bookmark(stamp))
+    }
+
+    fn toggle_bookmark(&mut self, stamp: Stamp) -> Outcome {
+        let session = self.session()?;
+        let reading = session.reading()?;
         let span = reading.subject().ok_or(NoEffect::NoSentences)?;
         let key = session.key(&reading.article.id).ok_or(NoEffect::Refused)?;
         let on = !session.my_set().is_some_and(|set| set.is_bookmarked(span));
         let label = if on { message!("steps-bookmark") } else { message!("steps-remove-bookmark") };
-        effects.extend(self.commit(label, vec![Edit::SetBookmark { key, span, on }], stamp));
-        Ok(effects)
+        Ok(self.commit(label, vec![Edit::SetBookmark { key, span, on }], stamp))
     }
 
     /// Puts an orphan back at a place, or drops it.
     pub(super) fn place_orphan(&mut self, id: AnnotationId, span: Option<Span>, stamp: Stamp) -> Outcome {
-        let (key, set) = self.session.as_ref().ok_or(NoEffect::NoProject)?.mine()?;
+        let (key, set) = self.session()?.mine()?;
         let orphan = set.orphan(id).ok_or(NoEffect::NoAnnotation)?;
         let mut edits = vec![Edit::RemoveOrphan { key: key.clone(), id }];
         let label = match span {

@@ -1,7 +1,7 @@
 //! What floats over the window; at most one thing at a time.
 
-use super::{Candidate, Command, Palette, QueuePlace, ReceivedBundle, State};
-use crate::base::{AnnotationId, AnnotatorId, AttributeId, CodeId};
+use super::{Command, PaletteTarget, QueuePlace, ReceivedBundle};
+use crate::base::{AnnotationId, AnnotatorId, AttributeId, ClaimId, CodeId};
 use crate::text::Span;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -130,21 +130,41 @@ pub struct WhoAmI {
     pub then: Option<Box<Command>>,
 }
 
-impl WhoAmI {
-    /// Asks, and then carries out a command.
-    pub(super) fn then(command: Command, state: &State) -> Self {
-        Self { then: Some(Box::new(command)), ..Self::plain(state) }
-    }
+/// A claim that the picker offers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// The claim.
+    pub id: ClaimId,
+    /// Its short name.
+    pub label: String,
+    /// Step of the claim palette.
+    pub colour: u8,
+    /// How many passages mention it.
+    pub mentions: u32,
+    /// How well it fits; higher is better.
+    pub score: f32,
+}
 
-    /// Asks.
-    pub(super) fn plain(state: &State) -> Self {
-        let known = state.session.as_ref().map_or_else(Vec::new, |session| {
-            session
-                .project
-                .annotators()
-                .map(|annotator| (annotator.id.clone(), annotator.name.clone()))
-                .collect()
-        });
-        Self { known, then: None }
-    }
+/// One row of the palette.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaletteEntry {
+    /// What it stands for.
+    pub target: PaletteTarget,
+    /// Its name.
+    pub label: String,
+    /// The identifier of what it is: a group of actions, an article, a claim, a tag.
+    pub kind: &'static str,
+    /// Its key, as text; may be empty.
+    pub key: String,
+}
+
+/// The palette.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Palette {
+    /// What was typed.
+    pub query: String,
+    /// Rows, the likeliest first.
+    pub entries: Vec<PaletteEntry>,
+    /// Which row is chosen.
+    pub chosen: usize,
 }

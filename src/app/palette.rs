@@ -2,50 +2,10 @@
 
 use super::outcome::done;
 use super::{
-    Action, AnnotationCommand, ArticleCommand, ClaimCommand, Command, Effect, KeyLine, KeyTarget, NoEffect,
-    Outcome, Overlay, PaletteCommand, Session, Stamp, State, ViewRequest,
+    Action, AnnotationCommand, ArticleCommand, ClaimCommand, Command, Effect, KeyLine, NoEffect, Outcome,
+    Overlay, Palette, PaletteCommand, PaletteEntry, PaletteTarget, Session, Stamp, State, ViewRequest,
 };
-use crate::base::{ArticleId, ClaimId, CodeId};
 use crate::id;
-
-/// What a row of the palette stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PaletteTarget {
-    /// An action.
-    Action(Action),
-    /// An article to open.
-    Article(ArticleId),
-    /// A claim to link the selection to.
-    Claim(ClaimId),
-    /// A code to give.
-    Code(CodeId),
-    /// An attribute or choice to set.
-    Attribute(KeyTarget),
-}
-
-/// One row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PaletteEntry {
-    /// What it stands for.
-    pub target: PaletteTarget,
-    /// Its name.
-    pub label: String,
-    /// The identifier of what it is: a group of actions, an article, a claim, a tag.
-    pub kind: &'static str,
-    /// Its key, as text; may be empty.
-    pub key: String,
-}
-
-/// The palette.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Palette {
-    /// What was typed.
-    pub query: String,
-    /// Rows, the likeliest first.
-    pub entries: Vec<PaletteEntry>,
-    /// Which row is chosen.
-    pub chosen: usize,
-}
 
 const ROWS: usize = 60;
 

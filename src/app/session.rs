@@ -1,12 +1,13 @@
 //! What is open: the program's state, the project, the article under the eyes.
 
 use super::{
-    Conflicts, ImportExport, Intake, Keymap, LibraryView, NoEffect, Overlay, PickedSpan, Review, units,
+    Conflicts, Drawer, ImportExport, Intake, Keymap, LibraryView, NoEffect, Overlay, Reading, Review, Route,
+    units,
 };
-use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, CodeId, Issue, Timestamp};
+use crate::base::{AnnotatorId, ArticleId, AttributeId, CodeId, Issue, Timestamp};
 use crate::locale::{Catalogue, Message};
 use crate::model::{
-    AnnotationSet, Article, Body, FileKey, History, Holder, Preferences, Project, SetKey, SetState, Value,
+    AnnotationSet, Body, FileKey, History, Holder, Preferences, Project, SetKey, SetState, Value,
 };
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,36 +43,6 @@ pub struct State {
     pub busy: Option<(Message, Option<f32>)>,
     /// Counted up by everything that could change what a pane shows.
     pub revision: u64,
-}
-
-/// The pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Route {
-    /// The article.
-    #[default]
-    Read,
-    /// The claim ledger.
-    Claims,
-    /// The coding rules.
-    Codebook,
-    /// Comparing and adjudicating.
-    Review,
-}
-
-/// The tabs of the drawer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Drawer {
-    /// Claims with their mentions.
-    #[default]
-    Claims,
-    /// Places found in the article.
-    Search,
-    /// Memos and questions.
-    Questions,
-    /// What was done.
-    History,
-    /// Annotations that lost their passage.
-    Orphans,
 }
 
 /// How serious a message is.
@@ -184,58 +155,6 @@ pub struct TextSearch {
     pub at: usize,
 }
 
-/// The two ends of a selection, in bytes; equal when nothing is selected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Selection {
-    /// Where it began.
-    pub anchor: u32,
-    /// Where the caret is.
-    pub focus: u32,
-}
-
-impl Selection {
-    /// The selected bytes; none when the ends meet.
-    pub fn span(self) -> Option<Span> {
-        Span::new(self.anchor.min(self.focus), self.anchor.max(self.focus))
-    }
-}
-
-/// Which boundary of an annotation the arrow keys move.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Grip {
-    /// Where it starts.
-    Start,
-    /// Where it ends.
-    End,
-}
-
-/// The article under the eyes.
-#[derive(Debug)]
-pub struct Reading {
-    /// The article.
-    pub article: Arc<Article>,
-    /// The sentences to be swept, ascending; empty until the article is segmented.
-    pub sentences: Vec<Span>,
-    /// Whether the article is segmented.
-    pub ready: bool,
-    /// The sentence under the cursor.
-    pub cursor: usize,
-    /// Caret and selection.
-    pub selection: Selection,
-    /// Earlier selections that shrinking goes back to.
-    pub expansions: Vec<Selection>,
-    /// The annotation in hand.
-    pub focus: Option<AnnotationId>,
-    /// The boundary that the arrow keys move.
-    pub grip: Option<Grip>,
-    /// The field for which words are being selected.
-    pub picking: Option<PickedSpan>,
-    /// A passage to be brought into view; the number tells one wish from the next.
-    pub reveal: (u64, Option<Span>),
-    /// Counted up whenever annotations or zones of this article change.
-    pub revision: u64,
-}
-
 impl State {
     /// A program with nothing open.
     pub fn new(preferences: Preferences) -> Self {
@@ -261,8 +180,19 @@ impl State {
         self.session.as_ref()?.reading.as_ref()
     }
 
+    /// The open project, for a handler that needs one.
+    pub(super) fn session(&self) -> Result<&Session, NoEffect> {
+        self.session.as_ref().ok_or(NoEffect::NoProject)
+    }
+
+    /// The same, to be changed.
+    pub(super) fn session_mut(&mut self) -> Result<&mut Session, NoEffect> {
+        self.session.as_mut().ok_or(NoEffect::NoProject)
+    }
+
+    /// The open article, for a handler that changes it.
     pub(super) fn reading_mut(&mut self) -> Result<&mut Reading, NoEffect> {
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let session = self.session_mut()?;
         session.reading.as_mut().ok_or(NoEffect::NoArticle)
     }
 
@@ -301,10 +231,15 @@ impl Session {
 
     /// My annotation set on the open article with its key.
     pub(super) fn mine(&self) -> Result<(SetKey, &Arc<AnnotationSet>), NoEffect> {
-        let reading = self.reading.as_ref().ok_or(NoEffect::NoArticle)?;
+        let reading = self.reading()?;
         let key = self.key(&reading.article.id).ok_or(NoEffect::NoAnnotation)?;
         let set = self.project.set(&key).ok_or(NoEffect::NoAnnotation)?;
         Ok((key, set))
+    }
+
+    /// The open article, for a handler that needs one.
+    pub(super) fn reading(&self) -> Result<&Reading, NoEffect> {
+        self.reading.as_ref().ok_or(NoEffect::NoArticle)
     }
 
     /// My annotation set on an article.
@@ -330,70 +265,5 @@ impl Session {
         let swept = units::swept(text, all);
         let covered = self.set_on(article).map_or(0, |set| units::covered_count(&swept, set.coverage()));
         self.progress.insert(article.clone(), Coverage { covered, total: swept.len() as u32 });
-    }
-}
-
-impl Reading {
-    /// Opens an article at its first sentence.
-    pub(super) fn new(article: Arc<Article>, all: Option<&Arc<[Span]>>) -> Self {
-        let mut reading = Self {
-            article,
-            sentences: Vec::new(),
-            ready: false,
-            cursor: 0,
-            selection: Selection { anchor: 0, focus: 0 },
-            expansions: Vec::new(),
-            focus: None,
-            grip: None,
-            picking: None,
-            reveal: (0, None),
-            revision: 0,
-        };
-        if let Some(all) = all {
-            reading.segmented(all);
-        }
-        reading
-    }
-
-    /// Takes in the sentences and keeps the cursor where it was.
-    pub(super) fn segmented(&mut self, all: &[Span]) {
-        self.sentences = units::swept(&self.article, all);
-        self.ready = true;
-        self.cursor = self.sentence_at(self.selection.focus).min(self.sentences.len().saturating_sub(1));
-        if self.selection.span().is_none()
-            && let Some(sentence) = self.sentence()
-        {
-            self.selection = Selection { anchor: sentence.start(), focus: sentence.start() };
-        }
-        self.revision += 1;
-    }
-
-    /// The sentence under the cursor.
-    pub fn sentence(&self) -> Option<Span> {
-        self.sentences.get(self.cursor).copied()
-    }
-
-    /// The number of the sentence that holds the byte, or of the first after it.
-    pub fn sentence_at(&self, byte: u32) -> usize {
-        self.sentences.partition_point(|sentence| sentence.end() <= byte)
-    }
-
-    /// The selected words; none when nothing is selected.
-    pub fn selected(&self) -> Option<Span> {
-        let span = self.selection.span()?;
-        let words = self.article.text.as_str().get(span.start() as usize..span.end() as usize)?;
-        let before = (words.len() - words.trim_start().len()) as u32;
-        let after = (words.len() - words.trim_end().len()) as u32;
-        Span::new(span.start() + before, span.end().saturating_sub(after))
-    }
-
-    /// What a tag without further choice would go on: the selection, or the sentence.
-    pub fn subject(&self) -> Option<Span> {
-        self.selected().or_else(|| self.sentence())
-    }
-
-    /// Wishes a passage into view.
-    pub(super) fn show(&mut self, span: Span) {
-        self.reveal = (self.reveal.0 + 1, Some(span));
     }
 }

@@ -3,7 +3,7 @@
 use super::action::TagAction;
 use super::outcome::done;
 use super::{
-    AnnotationCommand, Command, Effect, GivenTag, NoEffect, NoticeKind, Outcome, Overlay, Reading, Session,
+    Action, AnnotationCommand, Command, GivenTag, NoEffect, NoticeKind, Outcome, Overlay, Reading, Session,
     Stamp, State, WhoAmI,
 };
 use crate::base::{AnnotationId, AttributeId, ChoiceId, CodeId};
@@ -17,21 +17,27 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl State {
-    /// What making me known asks of the world, when tagging can go on; `None` when the name is asked first, and `command`
+    /// Carries out what needs to know who codes. When nobody has said so yet, the name is asked first, and `command` is
     /// carried out after.
-    pub(super) fn can_tag(
+    pub(super) fn as_me(
         &mut self,
-        command: impl FnOnce() -> Command,
+        command: Command,
         stamp: Stamp,
-    ) -> Result<Option<Vec<Effect>>, NoEffect> {
+        act: impl FnOnce(&mut Self) -> Outcome,
+    ) -> Outcome {
         if !self.reading_mut()?.ready {
             return Err(NoEffect::NoSentences);
         }
-        let known = self.ensure_me(stamp);
-        if known.is_none() {
-            self.overlay = Some(Overlay::WhoAmI(WhoAmI::then(command(), self)));
+        match self.ensure_me(stamp) {
+            Some((_, mut effects)) => {
+                effects.extend(act(self)?);
+                Ok(effects)
+            }
+            None => {
+                self.overlay = Some(Overlay::WhoAmI(WhoAmI::then(command, self)));
+                done()
+            }
         }
-        Ok(known.map(|(_, effects)| effects))
     }
 
     /// Decides what a passage is.
@@ -49,8 +55,11 @@ impl State {
 
     /// Tags the selection or the sentence with a code, and goes on.
     pub(super) fn tag(&mut self, code: CodeId, unsure: bool, stamp: Stamp) -> Outcome {
-        let wish = || Command::Annotation(AnnotationCommand::Tag { code: code.clone(), unsure });
-        let Some(mut effects) = self.can_tag(wish, stamp)? else { return done() };
+        let wish = Command::Annotation(AnnotationCommand::Tag { code: code.clone(), unsure });
+        self.as_me(wish, stamp, |state| state.tag_subject(code, unsure, stamp))
+    }
+
+    fn tag_subject(&mut self, code: CodeId, unsure: bool, stamp: Stamp) -> Outcome {
         let mut attributes = BTreeMap::new();
         let layer = self
             .session
@@ -63,8 +72,7 @@ impl State {
             attributes.insert(attribute.id.clone(), Value::Choice(choice.id.clone()));
         }
         let tag = GivenTag { body: Body::Code(code), attributes };
-        effects.extend(self.give(tag, &layer, stamp)?);
-        Ok(effects)
+        self.give(tag, &layer, stamp)
     }
 
     /// Gives a tag of a code layer to the subject.
@@ -73,8 +81,8 @@ impl State {
         let meant = self.reading().map(|reading| reading.units_for(layer.unit)).unwrap_or_default();
         let units: Vec<Span> =
             meant.into_iter().filter_map(|span| self.unit_or_said(&layer.id, span, stamp)).collect();
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
-        let reading = session.reading.as_ref().ok_or(NoEffect::NoArticle)?;
+        let session = self.session()?;
+        let reading = session.reading()?;
         let key = session.key(&reading.article.id).ok_or(NoEffect::Refused)?;
         // Where no unit is, that was said.
         let (Some(first), Some(last)) = (units.first().copied(), units.last().copied()) else {
@@ -107,7 +115,7 @@ impl State {
         if effects.is_empty() {
             return Ok(effects);
         }
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let session = self.session_mut()?;
         session.last_tag = Some(tag);
         let reading = session.reading.as_mut().ok_or(NoEffect::NoArticle)?;
         reading.picking = None;
@@ -121,10 +129,13 @@ impl State {
 
     /// Notes that the sentences were read and nothing was found, and goes on; or takes that back.
     fn mark(&mut self, read: bool, stamp: Stamp) -> Outcome {
-        let action = if read { super::Action::MarkRead } else { super::Action::MarkUnread };
-        let Some(mut effects) = self.can_tag(|| Command::Action(action), stamp)? else { return done() };
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
-        let reading = session.reading.as_ref().ok_or(NoEffect::NoArticle)?;
+        let action = if read { Action::MarkRead } else { Action::MarkUnread };
+        self.as_me(Command::Action(action), stamp, |state| state.cover_subject(read, stamp))
+    }
+
+    fn cover_subject(&mut self, read: bool, stamp: Stamp) -> Outcome {
+        let session = self.session()?;
+        let reading = session.reading()?;
         let key = session.key(&reading.article.id).ok_or(NoEffect::Refused)?;
         let units = reading.units_for(Unit::Sentence);
         let last = units.last().copied().ok_or(NoEffect::NoSentences)?;
@@ -137,15 +148,15 @@ impl State {
             })
             .collect();
         let label = if read { message!("steps-read") } else { message!("steps-unread") };
-        effects.extend(self.commit(label, edits, stamp));
-        if let Some(reading) = self.session.as_mut().and_then(|s| s.reading.as_mut()).filter(|_| read) {
-            reading.advance_past(last);
+        let effects = self.commit(label, edits, stamp);
+        if read {
+            self.reading_mut()?.advance_past(last);
         }
         Ok(effects)
     }
 
     fn repeat(&mut self, stamp: Stamp) -> Outcome {
-        match self.session.as_ref().ok_or(NoEffect::NoProject)?.last_tag.clone() {
+        match self.session()?.last_tag.clone() {
             Some(tag) => self.give_any(tag, stamp),
             None => {
                 self.notify(NoticeKind::Info, message!("notices-no-last-tag"), stamp.now);
@@ -156,31 +167,31 @@ impl State {
 
     /// Gives the tag of the lock to what is selected.
     pub(super) fn give_locked(&mut self, stamp: Stamp) -> Outcome {
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let session = self.session()?;
         let tag = session.tag_lock.clone().ok_or(NoEffect::NothingBegun)?;
         self.give_any(tag, stamp)
     }
 
     fn give_any(&mut self, tag: GivenTag, stamp: Stamp) -> Outcome {
-        let Some(mut effects) = self.can_tag(|| Command::Action(super::Action::Repeat), stamp)? else {
-            return done();
-        };
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        self.as_me(Command::Action(Action::Repeat), stamp, |state| state.give_again(tag, stamp))
+    }
+
+    fn give_again(&mut self, tag: GivenTag, stamp: Stamp) -> Outcome {
+        let session = self.session()?;
         let layer = layer_of_body(session.project.codebook(), &tag.body).cloned();
         let layer = layer.ok_or(NoEffect::NotInCodebook)?;
         match &tag.body {
             Body::Claim(claim) => {
                 let span =
                     session.reading.as_ref().and_then(Reading::subject).ok_or(NoEffect::NoSentences)?;
-                effects.extend(self.link(span, claim.clone(), tag.attributes.clone(), Vec::new(), stamp)?);
+                self.link(span, claim.clone(), tag.attributes.clone(), Vec::new(), stamp)
             }
-            Body::Code(_) | Body::Unit(_) | Body::Note => effects.extend(self.give(tag, &layer, stamp)?),
+            Body::Code(_) | Body::Unit(_) | Body::Note => self.give(tag, &layer, stamp),
         }
-        Ok(effects)
     }
 
     fn toggle_lock(&mut self, stamp: Stamp) -> Outcome {
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let session = self.session_mut()?;
         if session.tag_lock.take().is_some() {
             self.notify(NoticeKind::Info, message!("notices-lock-off"), stamp.now);
         } else if let Some(tag) = session.last_tag.clone() {
@@ -194,9 +205,9 @@ impl State {
 
     /// Removes an annotation; the sentence keeps its verdict as read only if something else is left on it.
     pub(super) fn delete(&mut self, id: Option<AnnotationId>, stamp: Stamp) -> Outcome {
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let session = self.session()?;
         let (key, set) = session.mine()?;
-        let reading = session.reading.as_ref().ok_or(NoEffect::NoArticle)?;
+        let reading = session.reading()?;
         let at_caret = || {
             let caret = reading.selection.focus;
             let here = Span::new(caret, caret.saturating_add(1))?;
@@ -227,11 +238,12 @@ impl State {
 
     /// Signs the article off and opens the next that is not; says what is missing when something is.
     pub(super) fn article_done(&mut self, stamp: Stamp) -> Outcome {
-        let Some(mut effects) = self.can_tag(|| Command::Action(super::Action::ArticleDone), stamp)? else {
-            return done();
-        };
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
-        let reading = session.reading.as_ref().ok_or(NoEffect::NoArticle)?;
+        self.as_me(Command::Action(Action::ArticleDone), stamp, |state| state.sign_off(stamp))
+    }
+
+    fn sign_off(&mut self, stamp: Stamp) -> Outcome {
+        let session = self.session()?;
+        let reading = session.reading()?;
         let key = session.key(&reading.article.id).ok_or(NoEffect::Refused)?;
         let empty = Arc::default();
         let set = session.my_set().unwrap_or(&empty);
@@ -240,11 +252,9 @@ impl State {
             let count =
                 reading.sentences.iter().filter(|sentence| !set.coverage().covers(**sentence)).count();
             let text = message!("notices-sentences-open", count = count);
-            if let Some(reading) = self.session.as_mut().and_then(|s| s.reading.as_mut()) {
-                reading.go_to_sentence(first);
-            }
+            self.reading_mut()?.go_to_sentence(first);
             self.notify(NoticeKind::Problem, text, stamp.now);
-            return Ok(effects);
+            return done();
         }
         let codebook = session.project.codebook();
         let wordless = set.in_order().into_iter().find(|annotation| {
@@ -254,21 +264,16 @@ impl State {
         if let Some(annotation) = wordless {
             let (id, span) = (annotation.id, annotation.span);
             let name = session.project.body_argument(&annotation.body);
-            if let Some(reading) = self.session.as_mut().and_then(|s| s.reading.as_mut()) {
-                reading.take_in_hand(id, span);
-            }
+            self.reading_mut()?.take_in_hand(id, span);
             let text = message!("notices-memo-wanted", name = name);
             self.notify(NoticeKind::Problem, text, stamp.now);
-            return Ok(effects);
+            return done();
         }
         if self.units_wait(stamp) {
-            return Ok(effects);
+            return done();
         }
-        effects.extend(self.commit(
-            message!("steps-sign-off"),
-            vec![Edit::SetState { key, state: SetState::Done(stamp.now) }],
-            stamp,
-        ));
+        let edits = vec![Edit::SetState { key, state: SetState::Done(stamp.now) }];
+        let mut effects = self.commit(message!("steps-sign-off"), edits, stamp);
         let next = self.session.as_ref().and_then(Session::next_open_article);
         match next {
             Some(id) => effects.extend(self.select_article(&id, stamp)),
@@ -278,8 +283,8 @@ impl State {
     }
 
     pub(super) fn reopen(&mut self, stamp: Stamp) -> Outcome {
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
-        let reading = session.reading.as_ref().ok_or(NoEffect::NoArticle)?;
+        let session = self.session()?;
+        let reading = session.reading()?;
         let Some(key) = session.key(&reading.article.id).filter(|_| session.is_done(&reading.article.id))
         else {
             self.notify(NoticeKind::Info, message!("notices-not-signed-off"), stamp.now);
