@@ -1,4 +1,4 @@
-//! The one door into the state machine.
+//! The one entrance to the state machine.
 
 use super::effect::in_order;
 use super::outcome::done;
@@ -50,10 +50,10 @@ impl State {
             Command::Article(command) => self.article_command(command, stamp),
             Command::Codebook(command) => self.codebook_command(command, stamp),
             Command::Review(command) => self.review(command, stamp),
-            Command::Team(command) => Ok(self.team_command(command, stamp)),
-            Command::Export(command) => Ok(self.export_command(command, stamp)),
-            Command::Import(command) => Ok(self.import_command(command, stamp)),
-            Command::Freeze(command) => Ok(self.freeze_command(command, stamp)),
+            Command::Team(command) => self.team_command(command, stamp),
+            Command::Export(command) => self.export_command(command, stamp),
+            Command::Import(command) => self.import_command(command, stamp),
+            Command::Freeze(command) => self.freeze_command(command, stamp),
             Command::Intake(command) => self.intake_command(command, stamp),
             Command::Project(command) => self.project_command(command, stamp),
             Command::Saving(command) => self.saving_command(command, stamp),

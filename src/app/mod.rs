@@ -71,6 +71,6 @@ pub use selection::{Grip, Selection};
 pub use session::{Coverage, GivenTag, Notice, NoticeKind, SaveState, Session, State, TextSearch};
 pub use team::{
     ChangedFiles, ConflictSides, ConflictedFile, Conflicts, MergedFile, OpenConflict, ReceivedBundle,
-    ReceivedFile, SideLine, TeamCommand, TeamEffect, fate_words,
+    ReceivedFile, SideLine, TeamCommand, TeamEffect, fate_name,
 };
 pub use units::sentences_of;

@@ -5,6 +5,8 @@
 //! woken by a [`Waker`] and then calls [`Queue::take`]. Knows no screen and never blocks whoever owns it.
 
 use crate::base::Progress;
+use crate::locale::Message;
+use crate::message;
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -51,10 +53,11 @@ pub fn watched<T>(
     })
 }
 
-/// What a panic said.
-pub fn panic_words(panic: &(dyn Any + Send)) -> String {
+/// What a panic said: a clause.
+pub fn panic_message(panic: &(dyn Any + Send)) -> Message {
     let words = panic.downcast_ref::<String>().map(String::as_str);
-    words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without a message").to_owned()
+    let words = words.or_else(|| panic.downcast_ref::<&str>().copied());
+    words.map_or_else(|| message!("program-silent-fault"), Message::from)
 }
 
 /// What running work has of the world outside.
@@ -62,7 +65,7 @@ pub struct Job<K, T> {
     progress: Progress,
     kind: K,
     number: u64,
-    out: Sender<Message<K, T>>,
+    out: Sender<Posted<K, T>>,
     waker: Waker,
 }
 
@@ -79,21 +82,21 @@ impl<K: Clone, T> Job<K, T> {
 
     fn send(&self, value: Option<T>) {
         // When the owner is gone, so is the reason for the work.
-        if self.out.send(Message { kind: self.kind.clone(), number: self.number, value }).is_err() {
+        if self.out.send(Posted { kind: self.kind.clone(), number: self.number, value }).is_err() {
             self.progress.cancel();
         }
         (self.waker)();
     }
 }
 
-struct Message<K, T> {
+struct Posted<K, T> {
     kind: K,
     number: u64,
     /// None: the work has ended.
     value: Option<T>,
 }
 
-type Work<K, T> = Box<dyn FnOnce(&Job<K, T>) + Send>;
+type Task<K, T> = Box<dyn FnOnce(&Job<K, T>) + Send>;
 
 struct Running {
     number: u64,
@@ -102,22 +105,22 @@ struct Running {
 
 struct Slot<K, T> {
     running: Option<Running>,
-    waiting: Option<(String, Work<K, T>)>,
+    waiting: Option<(String, Task<K, T>)>,
 }
 
 /// Work by kind; the newest request of a kind wins.
 pub struct Queue<K, T> {
     slots: BTreeMap<K, Slot<K, T>>,
-    sender: Sender<Message<K, T>>,
-    inbox: Receiver<Message<K, T>>,
+    sender: Sender<Posted<K, T>>,
+    inbox: Receiver<Posted<K, T>>,
     waker: Waker,
-    failed: fn(&K, String) -> T,
+    failed: fn(&K, Message) -> T,
     next: u64,
 }
 
 impl<K: Clone + Ord + Send + 'static, T: Send + 'static> Queue<K, T> {
-    /// A queue that calls `waker` when something was posted; `failed` words a panic.
-    pub fn new(waker: Waker, failed: fn(&K, String) -> T) -> Self {
+    /// A queue that calls `waker` when something was posted; `failed` makes of a fault, a clause, what is posted in its place.
+    pub fn new(waker: Waker, failed: fn(&K, Message) -> T) -> Self {
         let (sender, inbox) = channel();
         Self { slots: BTreeMap::new(), sender, inbox, waker, failed, next: 0 }
     }
@@ -155,7 +158,7 @@ impl<K: Clone + Ord + Send + 'static, T: Send + 'static> Queue<K, T> {
     /// What was posted since the last call, in order, and without what was replaced.
     pub fn take(&mut self) -> Vec<T> {
         let mut taken = Vec::new();
-        while let Ok(Message { kind, number, value }) = self.inbox.try_recv() {
+        while let Ok(Posted { kind, number, value }) = self.inbox.try_recv() {
             let Some(slot) = self.slots.get_mut(&kind) else { continue };
             if slot.running.as_ref().is_none_or(|running| running.number != number) {
                 continue;
@@ -172,7 +175,7 @@ impl<K: Clone + Ord + Send + 'static, T: Send + 'static> Queue<K, T> {
         taken
     }
 
-    fn start(&mut self, kind: K, name: String, work: Work<K, T>) {
+    fn start(&mut self, kind: K, name: String, work: Task<K, T>) {
         let (number, progress) = (self.next, Progress::new());
         self.next += 1;
         let job = Job {
@@ -187,14 +190,14 @@ impl<K: Clone + Ord + Send + 'static, T: Send + 'static> Queue<K, T> {
         self.slots.insert(kind.clone(), Slot { running: Some(running), waiting: None });
         let spawned = spawn(&name, move || {
             if let Err(panic) = catch_unwind(AssertUnwindSafe(|| work(&job))) {
-                job.post(failed(&job.kind, panic_words(&*panic)));
+                job.post(failed(&job.kind, panic_message(&*panic)));
             }
             job.send(None);
         });
         if let Err(error) = spawned {
-            let value = Some(failed(&kind, format!("no thread could be started: {error}")));
-            let _ = self.sender.send(Message { kind: kind.clone(), number, value });
-            let _ = self.sender.send(Message { kind, number, value: None });
+            let value = Some(failed(&kind, message!("program-no-thread", why = %error)));
+            let _ = self.sender.send(Posted { kind: kind.clone(), number, value });
+            let _ = self.sender.send(Posted { kind, number, value: None });
             (self.waker)();
         }
     }

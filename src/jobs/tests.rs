@@ -4,12 +4,12 @@ use super::*;
 use std::sync::Barrier;
 use std::time::{Duration, Instant};
 
-struct Bench {
+struct Fixture {
     queue: Queue<char, String>,
     woken: Receiver<()>,
 }
 
-impl Bench {
+impl Fixture {
     fn new() -> Self {
         let (wake, woken) = channel();
         let waker: Waker = Arc::new(move || {
@@ -33,22 +33,22 @@ impl Bench {
 
 #[test]
 fn what_is_posted_arrives_in_order_on_a_named_thread() {
-    let mut bench = Bench::new();
-    bench.queue.request('a', "reader", |job| {
+    let mut fixture = Fixture::new();
+    fixture.queue.request('a', "reader", |job| {
         let thread = std::thread::current();
         for n in 0..3 {
             job.post(format!("{} {n}", thread.name().unwrap_or_default()));
         }
     });
-    assert_eq!(bench.finish(), ["reader 0", "reader 1", "reader 2"]);
+    assert_eq!(fixture.finish(), ["reader 0", "reader 1", "reader 2"]);
 }
 
 #[test]
 fn the_newest_request_of_a_kind_wins_and_other_kinds_go_on() {
-    let mut bench = Bench::new();
+    let mut fixture = Fixture::new();
     let gate = Arc::new(Barrier::new(2));
     let held = Arc::clone(&gate);
-    bench.queue.request('a', "first", move |job| {
+    fixture.queue.request('a', "first", move |job| {
         held.wait();
         while !job.progress().is_cancelled() {
             std::thread::yield_now();
@@ -56,47 +56,47 @@ fn the_newest_request_of_a_kind_wins_and_other_kinds_go_on() {
         job.post("first".to_owned());
     });
     gate.wait();
-    bench.queue.request('b', "other", |job| job.post("other".to_owned()));
-    bench.queue.request('a', "second", |job| job.post("second".to_owned()));
-    bench.queue.request('a', "third", |job| job.post("third".to_owned()));
-    let mut all = bench.finish();
+    fixture.queue.request('b', "other", |job| job.post("other".to_owned()));
+    fixture.queue.request('a', "second", |job| job.post("second".to_owned()));
+    fixture.queue.request('a', "third", |job| job.post("third".to_owned()));
+    let mut all = fixture.finish();
     all.sort();
     assert_eq!(all, ["other", "third"]);
 }
 
 #[test]
 fn cancelled_work_still_says_how_it_ended() {
-    let mut bench = Bench::new();
-    bench.queue.request('a', "long", |job| {
+    let mut fixture = Fixture::new();
+    fixture.queue.request('a', "long", |job| {
         while !job.progress().is_cancelled() {
             std::thread::yield_now();
         }
         job.post("stopped".to_owned());
     });
-    bench.queue.cancel(&'a');
-    assert_eq!(bench.finish(), ["stopped"]);
+    fixture.queue.cancel(&'a');
+    assert_eq!(fixture.finish(), ["stopped"]);
 }
 
 #[test]
 fn a_panic_becomes_a_message_and_the_kind_can_be_asked_again() {
-    let mut bench = Bench::new();
-    bench.queue.request('a', "broken", |_| panic!("no {}", "luck"));
-    assert_eq!(bench.finish(), ["a failed: no luck"]);
-    bench.queue.request('a', "mended", |job| job.post("fine".to_owned()));
-    assert_eq!(bench.finish(), ["fine"]);
+    let mut fixture = Fixture::new();
+    fixture.queue.request('a', "broken", |_| panic!("no {}", "luck"));
+    assert_eq!(fixture.finish(), ["a failed: no luck"]);
+    fixture.queue.request('a', "mended", |job| job.post("fine".to_owned()));
+    assert_eq!(fixture.finish(), ["fine"]);
 }
 
 #[test]
 fn dropping_the_queue_cancels_what_runs() {
-    let mut bench = Bench::new();
+    let mut fixture = Fixture::new();
     let (say, heard) = channel();
-    bench.queue.request('a', "long", move |job| {
+    fixture.queue.request('a', "long", move |job| {
         while !job.progress().is_cancelled() {
             std::thread::yield_now();
         }
         let _ = say.send(());
     });
-    drop(bench);
+    drop(fixture);
     assert_eq!(heard.recv_timeout(Duration::from_secs(10)), Ok(()));
 }
 

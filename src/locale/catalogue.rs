@@ -18,10 +18,10 @@ macro_rules! files {
 }
 
 /// The files of `assets/locales/en`. An identifier begins with the name of its file.
-const ENGLISH: [&str; 26] = files!(
+const ENGLISH: [&str; 27] = files!(
     "en",
     "actions" "agreement" "claims" "codebook" "common" "compare" "display" "drawer" "export" "findings" "formats" "freeze" "import"
-    "ingest" "inspector" "intake" "library" "notices" "reader" "refusals" "review" "steps" "store" "team" "transfer" "window"
+    "ingest" "inspector" "intake" "library" "notices" "program" "reader" "refusals" "review" "steps" "store" "team" "transfer" "window"
 );
 
 /// From here on a number is no whole one any more in the arithmetic of plurals.

@@ -2,11 +2,14 @@
 
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, LayerId, Timestamp};
 use crate::compare::{Position, is_marking, may_tag};
+use crate::locale::Message;
+use crate::message;
 use crate::model::{
     Annotation, Body, Decision, Edit, Manner, Project, Reason, Role, SetKey, Value, Verdict, layer_of_body,
 };
 use crate::text::{RangeSet, Span};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 /// Who decides, and when.
@@ -65,24 +68,41 @@ impl Ruling {
 }
 
 /// Why nothing can be adjudicated.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AdjudicationError {
     /// The annotator is not an adjudicator of the project.
-    #[error("“{0}” is not an adjudicator")]
     NotAdjudicator(AnnotatorId),
     /// There is no reading of that index, or none at all to join.
-    #[error("there is no reading {}", .0 + 1)]
     NoReading(usize),
     /// The answer belongs to another layer.
-    #[error("the answer does not belong to the layer “{0}”")]
     OtherLayer(LayerId),
     /// The layer's units are fixed, and the passage is none of them.
-    #[error("the units of this layer are fixed, and this passage is none of them")]
     NotAUnit(Span),
     /// The adjudicator has decided nothing here.
-    #[error("nothing was decided here")]
     NotDecided,
 }
+
+impl AdjudicationError {
+    /// A clause that says why, to stand after a colon.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NotAdjudicator(annotator) => message!("review-error-adjudicator", annotator = %annotator),
+            Self::NoReading(at) => message!("review-error-reading", number = at + 1),
+            Self::OtherLayer(layer) => message!("review-error-layer", layer = %layer),
+            Self::NotAUnit(_) => message!("review-error-unit"),
+            Self::NotDecided => message!("review-error-undecided"),
+        }
+    }
+}
+
+/// In English, for the command line.
+impl fmt::Display for AdjudicationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl std::error::Error for AdjudicationError {}
 
 /// The edits that decide a position, to be applied in order.
 ///

@@ -4,6 +4,7 @@ use super::program::{Program, WindowRequest};
 use super::window::{self, Window};
 use super::{clock, console, dialogs};
 use crate::app::{Action, Command, Outbox, StatusCommand};
+use crate::message;
 use crate::ui::typeset::Fonts;
 use crate::ui::{View, theme::Theme};
 use egui::{Context, Ui, ViewportCommand};
@@ -75,9 +76,9 @@ impl App {
         if self.program.is_saved() {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         } else if failure.is_some() || since.elapsed() >= PATIENCE {
-            let why = failure.unwrap_or_else(|| "The disk does not answer.".into());
-            let words = format!("Not everything is saved. To close all the same, close again. {why}");
-            self.program.dispatch(Command::Status(StatusCommand::Fail(words.into())));
+            let why = failure.unwrap_or_else(|| message!("program-disk-silent"));
+            let words = message!("program-not-saved", why = why);
+            self.program.dispatch(Command::Status(StatusCommand::Fail(words)));
             self.closing = Closing::Told;
         } else {
             ctx.request_repaint_after(PATIENCE.saturating_sub(since.elapsed()));
@@ -112,13 +113,13 @@ impl eframe::App for App {
             ui.ctx().request_repaint();
         }
         if let Some(started) = self.started.take() {
-            console::tell(&format!("first frame after {} ms", started.elapsed().as_millis()));
+            console::tell(&message!("program-first-frame", time = %started.elapsed().as_millis()));
         }
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         if let Err(reason) = self.program.finish(PATIENCE) {
-            console::tell(&format!("not everything is saved: {reason}"));
+            console::tell(&message!("program-unsaved", why = reason));
         }
     }
 

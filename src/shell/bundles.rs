@@ -1,9 +1,11 @@
 //! Bundles: my work written into a file to be sent, and what others sent taken in.
 
 use super::saver::Handle;
-use super::{clock, loader};
+use super::{clock, reasons};
 use crate::app::{ReceivedBundle, ReceivedFile};
 use crate::base::{AnnotatorId, Issue};
+use crate::locale::Message;
+use crate::message;
 use crate::model::{Fate, FileKey, Project, SetKey, Version};
 use crate::store::{self, BundleKind, FileContent, Receipt, Received, Receiver, StoreError};
 use std::fs;
@@ -46,7 +48,7 @@ impl BundleReceiver {
         round: u8,
         tell: impl Fn(&str),
     ) -> ReceivedBundles {
-        self.saver.settle();
+        self.saver.flush();
         let mut pending = Vec::new();
         let now: Vec<ReceivedBundle> =
             paths.iter().map(|path| self.take(path, &mut pending, &tell)).collect();
@@ -74,7 +76,7 @@ impl BundleReceiver {
         tell(&name);
         let refused = |issue: Issue| ReceivedBundle {
             name: name.clone(),
-            what: String::new(),
+            what: Message::default(),
             made: None,
             contents: Vec::new(),
             issues: vec![issue],
@@ -104,12 +106,12 @@ impl BundleReceiver {
         bundle
     }
 
-    /// What is said of two versions of a colleague's file, which are not mine to settle.
+    /// What is said of two versions of a colleague's file, which are not mine to resolve.
     fn not_mine(&self, key: &FileKey) -> Option<Issue> {
         let (FileKey::Set(SetKey { annotator, .. }) | FileKey::Claims(annotator)) = key else { return None };
         let name = self.project.annotator(annotator).map_or(annotator.as_str(), |known| &known.name);
-        let told = Issue::note("conflict", store::relative(key), "Two versions differ; both are kept.")
-            .hint(format!("{name} says which holds: ask for the adjudicated work to be sent again."));
+        let told = Issue::note("conflict", store::relative(key), message!("program-conflict-theirs"))
+            .hint(message!("program-conflict-theirs.hint", name = name));
         (!self.mine.contains(annotator)).then_some(told)
     }
 
@@ -130,10 +132,10 @@ impl BundleReceiver {
 }
 
 /// Begins a project with a bundle, in a folder without one; what became of the bundle when nothing of it was taken.
-pub(super) fn unpack(bundle: &Path, into: &Path) -> Result<Option<ReceivedBundle>, String> {
+pub(super) fn unpack(bundle: &Path, into: &Path) -> Result<Option<ReceivedBundle>, Message> {
     let name = name_of(bundle);
-    let bytes = read(bundle, &name).map_err(|issue| format!("{} {}", issue.message, issue.hint))?;
-    let receipt = store::begin(into, &name, &bytes).map_err(|error| loader::words(&error))?;
+    let bytes = read(bundle, &name).map_err(|issue| reasons::with_hint(issue.message, issue.hint))?;
+    let receipt = store::begin(into, &name, &bytes).map_err(|error| reasons::of_store(&error))?;
     Ok(receipt.files.is_empty().then(|| received_bundle(&name, receipt, None)))
 }
 
@@ -142,24 +144,23 @@ fn name_of(path: &Path) -> String {
 }
 
 fn read(path: &Path, name: &str) -> Result<Vec<u8>, Issue> {
-    let bad = |message: String| {
-        Issue::error("unreadable-file", name, message)
-            .hint("Check that it is still there and that you may read it.")
+    let bad = |message: Message| {
+        Issue::error("unreadable-file", name, message).hint(message!("program-unreadable.hint"))
     };
-    let about = fs::metadata(path).map_err(|error| bad(format!("The file cannot be read: {error}.")))?;
+    let about = fs::metadata(path).map_err(|error| bad(message!("program-unreadable", why = %error)))?;
     // A pipe or a device might never end.
     if !about.is_file() || about.len() > store::LARGEST_BUNDLE {
-        return Err(bad("This is no bundle of Obelus.".to_owned()));
+        return Err(bad(message!("program-no-bundle")));
     }
-    fs::read(path).map_err(|error| bad(format!("The file cannot be read: {error}.")))
+    fs::read(path).map_err(|error| bad(message!("program-unreadable", why = %error)))
 }
 
 fn received_bundle(name: &str, receipt: Receipt, project: Option<&Project>) -> ReceivedBundle {
     let Receipt { about, files, issues, .. } = receipt;
     let what = about.as_ref().map(|about| match &about.kind {
-        BundleKind::Work(who) if who.name.is_empty() => format!("The work of {}", who.id),
-        BundleKind::Work(who) => format!("The work of {}", who.name),
-        BundleKind::Project => format!("The project “{}”", about.name),
+        BundleKind::Work(who) if who.name.is_empty() => message!("team-work-of", name = %who.id),
+        BundleKind::Work(who) => message!("team-work-of", name = &who.name),
+        BundleKind::Project => message!("team-project", name = &about.name),
     });
     ReceivedBundle {
         name: name.to_owned(),
@@ -177,34 +178,35 @@ fn content(received: Received, project: Option<&Project>) -> ReceivedFile {
         article.map_or_else(|| id.to_string(), |article| article.display_title().to_owned())
     };
     let what = match &key {
-        Some(FileKey::Set(key)) => title(&key.article),
-        Some(FileKey::Article(id)) => format!("Article: {}", title(id)),
-        Some(FileKey::Claims(_)) => "Claims".to_owned(),
-        Some(FileKey::Annotator(_)) => "Name".to_owned(),
-        Some(FileKey::Codebook) => "Codebook".to_owned(),
-        Some(FileKey::Project) => "Name and settings of the project".to_owned(),
-        None => received.file.clone(),
+        Some(FileKey::Set(key)) => title(&key.article).into(),
+        Some(FileKey::Article(id)) => message!("team-file-article", title = title(id)),
+        Some(FileKey::Claims(_)) => message!("team-file-claims"),
+        Some(FileKey::Annotator(_)) => message!("team-file-name"),
+        Some(FileKey::Codebook) => message!("team-file-codebook"),
+        Some(FileKey::Project) => message!("team-file-project"),
+        None => received.file.clone().into(),
     };
     ReceivedFile { what, key, fate: received.fate, issues: received.issues }
 }
 
 /// Makes the bundles and says where they are.
-pub(super) fn send(root: &Path, path: &Path, annotators: &[AnnotatorId]) -> Result<String, String> {
+pub(super) fn send(root: &Path, path: &Path, annotators: &[AnnotatorId]) -> Result<Message, Message> {
     let mut made = Vec::new();
     let mut left_out = Vec::new();
     for (number, annotator) in annotators.iter().enumerate() {
-        let packed = store::pack(root, annotator, clock::now()).map_err(|error| loader::words(&error))?;
+        let packed = store::pack(root, annotator, clock::now()).map_err(|error| reasons::of_store(&error))?;
         left_out.extend(packed.issues);
         let path = if number == 0 { with_ending(path) } else { beside(path, annotator) };
         write(&path, &packed.value)
-            .map_err(|error| format!("{} could not be written: {error}.", path.display()))?;
+            .map_err(|error| message!("program-not-written", path = %path.display(), why = %error))?;
         made.push(name_of(&path));
     }
-    let files = made.join(" and ");
-    let verb = if made.len() == 1 { "holds your work. Send it" } else { "hold your work. Send both" };
+    let count = made.len();
     match left_out.iter().find(|issue| issue.severity > crate::base::Severity::Note) {
-        None => Ok(format!("{files} {verb} as you like.")),
-        Some(issue) => Err(format!("{files} {verb} as you like, but not all went in: {}", issue.message)),
+        None => Ok(message!("program-bundles", files = made, count = count)),
+        Some(issue) => {
+            Err(message!("program-bundles-lacking", files = made, count = count, why = &issue.message))
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// Changed files as a worker read them.
 #[derive(Debug)]
 pub(super) struct ChangesRead {
-    pub foreign: ChangedFiles,
+    pub changed: ChangedFiles,
     /// The files that were to be read.
     pub keys: BTreeSet<FileKey>,
     /// Those of them that could not be.
@@ -26,7 +26,7 @@ pub(super) fn is_by(key: &FileKey, annotators: &[AnnotatorId]) -> bool {
     match key {
         FileKey::Set(key) => annotators.contains(&key.annotator),
         FileKey::Claims(by) => annotators.contains(by),
-        _ => false,
+        FileKey::Project | FileKey::Codebook | FileKey::Annotator(_) | FileKey::Article(_) => false,
     }
 }
 
@@ -37,16 +37,16 @@ pub(super) fn read(
     mine: &BTreeSet<FileKey>,
     project: Project,
 ) -> ChangesRead {
-    let foreign = ChangedFiles { root: root.clone(), ..ChangedFiles::default() };
+    let changed = ChangedFiles { root: root.clone(), ..ChangedFiles::default() };
     let mut reading = ChangeReader {
         root,
         project,
-        read: ChangesRead { foreign, keys: keys.clone(), unread: BTreeSet::new(), agreed: Vec::new() },
+        read: ChangesRead { changed, keys: keys.clone(), unread: BTreeSet::new(), agreed: Vec::new() },
     };
     for key in keys.iter().filter(|key| !mine.contains(*key)) {
-        reading.read.foreign.files.push(store::relative(key));
+        reading.read.changed.files.push(store::relative(key));
         if let Err(issue) = reading.one(key) {
-            reading.read.foreign.issues.push(issue);
+            reading.read.changed.issues.push(issue);
             reading.read.unread.insert(key.clone());
         }
     }
@@ -62,23 +62,23 @@ struct ChangeReader {
 impl ChangeReader {
     fn one(&mut self, key: &FileKey) -> Result<(), Issue> {
         let found = store::read_file(&self.root, key, &self.project)?;
-        let store::ReadFile { content, digest } = found.take(&mut self.read.foreign.issues);
+        let store::ReadFile { content, digest } = found.take(&mut self.read.changed.issues);
         match content {
             FileContent::Project { name, settings, annotators } => {
-                self.read.foreign.head = Some((name, settings));
+                self.read.changed.head = Some((name, settings));
                 annotators.into_iter().for_each(|listed| self.listed(listed));
             }
-            FileContent::Codebook(codebook) => self.read.foreign.codebook = Some(codebook),
+            FileContent::Codebook(codebook) => self.read.changed.codebook = Some(codebook),
             FileContent::Annotator(own) => self.person(own),
             FileContent::Article(article) => {
                 let new = self.project.article(&article.id).is_none();
                 let sentences = new.then(|| app::sentences_of(&article));
                 self.project.load_article(Arc::clone(&article));
-                self.read.foreign.articles.push((article, sentences));
+                self.read.changed.articles.push((article, sentences));
             }
             FileContent::Work(version) => self.work(key, version, digest),
             FileContent::Gone => match key {
-                FileKey::Article(id) => self.read.foreign.gone.push(id.clone()),
+                FileKey::Article(id) => self.read.changed.gone.push(id.clone()),
                 FileKey::Set(_) => self.work(key, Version::Set(Arc::default()), None),
                 FileKey::Claims(_) => self.work(key, Version::Claims(Arc::default()), None),
                 FileKey::Project | FileKey::Codebook | FileKey::Annotator(_) => {}
@@ -88,17 +88,17 @@ impl ChangeReader {
     }
 
     fn work(&mut self, key: &FileKey, version: Version, digest: Option<Digest>) {
-        let foreign = &mut self.read.foreign;
+        let changed = &mut self.read.changed;
         let by = match (&version, key) {
             (Version::Set(set), FileKey::Set(key)) => {
-                foreign.sets.push((key.clone(), Arc::clone(set)));
+                changed.sets.push((key.clone(), Arc::clone(set)));
                 &key.annotator
             }
             (Version::Claims(sheet), FileKey::Claims(by)) => {
                 let mut ledger = self.project.ledger().clone();
                 ledger.put_sheet(by.clone(), Arc::clone(sheet));
                 self.project.load_ledger(ledger);
-                foreign.claims.push((by.clone(), Arc::clone(sheet)));
+                changed.claims.push((by.clone(), Arc::clone(sheet)));
                 by
             }
             _ => return,
@@ -107,7 +107,7 @@ impl ChangeReader {
             let unlisted =
                 Annotator { id: by.clone(), name: by.to_string(), role: Role::Analyst, person: None };
             self.project.load_annotator(unlisted.clone());
-            foreign.annotators.push(unlisted);
+            changed.annotators.push(unlisted);
         }
         self.read.agreed.push((key.clone(), version, digest));
     }
@@ -137,6 +137,6 @@ impl ChangeReader {
 
     fn know(&mut self, annotator: Annotator) {
         self.project.load_annotator(annotator.clone());
-        self.read.foreign.annotators.push(annotator);
+        self.read.changed.annotators.push(annotator);
     }
 }

@@ -9,6 +9,7 @@ use crate::app::{
 };
 use crate::base::AnnotatorId;
 use crate::locale::Catalogue;
+use crate::message;
 use crate::store::BUNDLE_ENDING;
 use rfd::{AsyncFileDialog, FileHandle};
 use std::future::Future;
@@ -136,9 +137,7 @@ fn project(chosen: Vec<PathBuf>) -> Option<Command> {
     let root = chosen.into_iter().next()?;
     Some(match crate::store::find_root(&root) {
         Some(_) => Command::Project(ProjectCommand::OpenPaths(vec![root])),
-        None => Command::Status(StatusCommand::Fail(
-            format!("There is no project in {}. “New project” makes one there.", root.display()).into(),
-        )),
+        None => Command::Status(StatusCommand::Fail(message!("program-no-project", path = %root.display()))),
     })
 }
 

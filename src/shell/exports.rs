@@ -1,11 +1,13 @@
 //! Writes exports, and says why one was not written.
 
+use super::reasons;
 use crate::base::Progress;
 use crate::formats::{self, ExportError, ExportOptions, Scope};
+use crate::locale::Message;
+use crate::message;
 use crate::model::Project;
 use crate::transfer::{self, Destination, Written};
 
-/// Writes an export.
 pub(super) fn write(
     id: &'static str,
     project: &Project,
@@ -15,22 +17,21 @@ pub(super) fn write(
     progress: &Progress,
 ) -> Result<Written, ExportError> {
     let Some(format) = formats::format(id) else {
-        return Err(ExportError::Io(std::io::Error::other(format!("there is no format “{id}”"))));
+        return Err(ExportError::Io(std::io::Error::other(
+            message!("program-no-format", format = id).english(),
+        )));
     };
     Ok(transfer::run_export(format, project, scope, options, destination, progress)?.value)
 }
 
 /// Why an export was not made, with what to do.
-pub(super) fn words(error: &ExportError) -> String {
-    let hint = match error {
-        ExportError::Refused(issue) => &issue.hint.english(),
-        ExportError::Io(_) => "Choose another place, or make room there.",
-        ExportError::Cancelled => "",
-    };
-    format!("Nothing was exported: {} {hint}", sentence(&error.to_string())).trim_end().to_owned()
-}
-
-/// Words with a full stop.
-pub(super) fn sentence(words: &str) -> String {
-    if words.ends_with('.') { words.to_owned() } else { format!("{words}.") }
+pub(super) fn refusal(error: &ExportError) -> Message {
+    match error {
+        ExportError::Cancelled => message!("export-stopped"),
+        ExportError::Io(error) => message!("program-export-refused", why = %error),
+        ExportError::Refused(issue) => {
+            let said = message!("program-not-exported", why = &issue.message);
+            reasons::with_hint(said, issue.hint.clone())
+        }
+    }
 }

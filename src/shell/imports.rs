@@ -3,6 +3,7 @@
 use crate::app::FilesRead;
 use crate::base::{Issue, Progress};
 use crate::formats::{self, Format, Input};
+use crate::message;
 use crate::model::LabelMapping;
 use crate::transfer::FileCollector;
 use std::collections::BTreeSet;
@@ -32,7 +33,7 @@ fn ending(path: &Path) -> String {
 
 /// Whether a path leads to another program's file, or to a folder of such: told by names, and for a folder by a format
 /// that knows what is in it for its own.
-pub(super) fn is_foreign(path: &Path) -> bool {
+pub(super) fn is_import(path: &Path) -> bool {
     let known = endings();
     if !path.is_dir() {
         return path.is_file() && known.contains(&ending(path).as_str());
@@ -109,9 +110,6 @@ pub(super) fn files_read(
 
 fn unknown(name: &str) -> Issue {
     let names: Vec<&str> = formats::readers().map(|format| format.about().name).collect();
-    let message = "No format knows this file for its own.";
-    Issue::error("unknown-format", name, message).hint(format!(
-        "Choose the format above, or export anew from the other program. Read are: {}.",
-        names.join(", ")
-    ))
+    Issue::error("unknown-format", name, message!("program-unknown-format"))
+        .hint(message!("program-unknown-format.hint", formats = names.join(", ")))
 }

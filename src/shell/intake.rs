@@ -24,7 +24,7 @@ const PACE: Duration = Duration::from_millis(100);
 /// Whether the paths lead to a project, to an article in one, or to files for drafts.
 pub(super) fn sort_out(paths: &[PathBuf]) -> JobReport {
     let mut project = None;
-    let (mut files, mut foreign) = (Vec::new(), Vec::new());
+    let (mut files, mut imports) = (Vec::new(), Vec::new());
     let opened = paths;
     let (bundles, paths): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.iter().cloned().partition(|path| bundles::is_bundle(path));
@@ -35,7 +35,7 @@ pub(super) fn sort_out(paths: &[PathBuf]) -> JobReport {
         }
         let Some(root) = store::find_root(&path) else {
             let home =
-                if is_article(&path) || !imports::is_foreign(&path) { &mut files } else { &mut foreign };
+                if is_article(&path) || !imports::is_import(&path) { &mut files } else { &mut imports };
             home.push(path);
             continue;
         };
@@ -48,15 +48,15 @@ pub(super) fn sort_out(paths: &[PathBuf]) -> JobReport {
         };
         if article.is_none() && is_article(&path) {
             files.push(path);
-        } else if article.is_none() && path.is_file() && imports::is_foreign(&path) {
-            foreign.push(path);
+        } else if article.is_none() && path.is_file() && imports::is_import(&path) {
+            imports.push(path);
         }
         project.get_or_insert((root, article));
     }
-    if project.is_none() && files.is_empty() && foreign.is_empty() && bundles.is_empty() {
-        return JobReport::Command(Command::Status(StatusCommand::Fail("There is nothing to open.".into())));
+    if project.is_none() && files.is_empty() && imports.is_empty() && bundles.is_empty() {
+        return JobReport::Command(Command::Status(StatusCommand::Fail(message!("program-nothing-to-open"))));
     }
-    JobReport::Found(PathsFound { project, files, bundles, foreign })
+    JobReport::Found(PathsFound { project, files, bundles, imports })
 }
 
 /// Makes drafts of files, and of all that lies in folders.
@@ -73,12 +73,9 @@ pub(super) fn draft_files(paths: &[PathBuf], job: &Job<JobKind, JobReport>) {
     for (number, path) in files.iter().enumerate() {
         if told.elapsed() >= PACE {
             told = Instant::now();
-            let words = format!("Reading articles: {} of {}", number + 1, files.len());
+            let said = message!("program-reading-articles", number = number + 1, count = files.len());
             let share = number as f32 / files.len() as f32;
-            job.post(JobReport::Command(Command::Status(StatusCommand::Busy(Some((
-                words.into(),
-                Some(share),
-            ))))));
+            job.post(JobReport::Command(Command::Status(StatusCommand::Busy(Some((said, Some(share)))))));
         }
         if job.progress().is_cancelled() {
             job.post(JobReport::Command(Command::Status(StatusCommand::Busy(None))));
@@ -90,15 +87,15 @@ pub(super) fn draft_files(paths: &[PathBuf], job: &Job<JobKind, JobReport>) {
         }
     }
     if drafts.is_empty() && refused.is_empty() {
-        let words = "There are no articles there. Obelus reads plain text and Markdown files.";
-        return job.post(JobReport::Command(Command::Status(StatusCommand::Fail(words.into()))));
+        let said = message!("program-no-articles");
+        return job.post(JobReport::Command(Command::Status(StatusCommand::Fail(said))));
     }
     job.post(JobReport::Command(Command::Intake(IntakeCommand::Drafted { drafts, refused })));
 }
 
 /// Makes a draft of pasted words.
 pub(super) fn draft_text(text: &str, job: &Job<JobKind, JobReport>) {
-    let source = SourceFile { name: "pasted text", bytes: text.as_bytes() };
+    let source = SourceFile { name: &message!("program-pasted").english(), bytes: text.as_bytes() };
     let outcome = draft(source, &mut BTreeSet::new(), job.progress());
     job.post(JobReport::Command(match outcome {
         Ok(draft) => Command::Intake(IntakeCommand::Drafted { drafts: vec![draft], refused: Vec::new() }),
@@ -131,8 +128,8 @@ fn collect(path: &Path, named: bool, files: &mut Vec<PathBuf>, refused: &mut Vec
         files.push(path.to_owned());
     } else if !name.starts_with('.') {
         refused.push(
-            Issue::note("not-an-article", shown(path), "The file is not plain text or Markdown.")
-                .hint("Save it as .txt (UTF-8) or .md, or copy its words and paste them."),
+            Issue::note("not-an-article", shown(path), message!("program-not-text"))
+                .hint(message!("program-not-text.hint")),
         );
     }
 }
@@ -141,13 +138,12 @@ fn draft_file(path: &Path, taken: &mut BTreeSet<String>, progress: &Progress) ->
     let about = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if !about.is_file() {
         // A pipe or a device might never end.
-        return Err(Issue::error("unreadable-file", shown(path), "This is not a file.")
-            .hint("Choose a file of plain text or Markdown."));
+        return Err(Issue::error("unreadable-file", shown(path), message!("program-no-file"))
+            .hint(message!("program-no-file.hint")));
     }
     if about.len() > LARGEST {
-        let words =
-            format!("The file has {} MB; articles have at most {}.", about.len() >> 20, LARGEST >> 20);
-        return Err(Issue::error("too-large", shown(path), words).hint("Split it into one file an article."));
+        let said = message!("program-too-large", size = about.len() >> 20, most = LARGEST >> 20);
+        return Err(Issue::error("too-large", shown(path), said).hint(message!("program-too-large.hint")));
     }
     let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -177,8 +173,8 @@ fn draft(
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Issue {
-    Issue::error("unreadable-file", shown(path), format!("The file cannot be read: {error}."))
-        .hint("Check that it is still there and that you may read it.")
+    Issue::error("unreadable-file", shown(path), message!("program-unreadable", why = %error))
+        .hint(message!("program-unreadable.hint"))
 }
 
 fn shown(path: &Path) -> String {

@@ -1,11 +1,14 @@
 //! Opens a project in stages: its head and the wanted article first, the other articles behind the reader's back.
 
 use super::folders::UserFolders;
+use super::reasons;
 use super::report::{JobKind, JobReport};
 use super::saver::{Handle, Target};
 use crate::app::{self, Command, Loaded, OpenedProject, ProjectCommand, StatusCommand};
 use crate::base::{AnnotatorId, ArticleId, Issue};
 use crate::jobs::Job;
+use crate::locale::Message;
+use crate::message;
 use crate::model::{FileKey, History, Project, SetKey};
 use crate::store::{self, Head, Journal, Recovered, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +17,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What to open and on whose behalf.
-pub(super) struct Wish {
+pub(super) struct OpenRequest {
     pub root: PathBuf,
     /// The article to show first.
     pub article: Option<ArticleId>,
@@ -31,52 +34,53 @@ pub(super) struct Wish {
 const PACE: Duration = Duration::from_millis(60);
 
 /// Reads a project and hands it over part by part.
-pub(super) fn open(wish: Wish, job: &Job<JobKind, JobReport>) {
-    wish.saver.settle();
+pub(super) fn open(request: OpenRequest, job: &Job<JobKind, JobReport>) {
+    request.saver.flush();
     // What changes from here on is noticed.
-    let seen = store::snapshot(&wish.root).unwrap_or_default();
+    let seen = store::snapshot(&request.root).unwrap_or_default();
     let fail = |error: &StoreError| {
-        job.post(JobReport::Command(Command::Status(StatusCommand::Fail(words(error).into()))));
+        job.post(JobReport::Command(Command::Status(StatusCommand::Fail(reasons::of_store(error)))));
     };
-    let (head, mut issues) = match store::open_head(&wish.root) {
+    let (head, mut issues) = match store::open_head(&request.root) {
         Ok(checked) => (checked.value, checked.issues),
         Err(error) => return fail(&error),
     };
     let Head { mut project, articles, sets } = head;
-    let me = project.annotator_called(&wish.name).map(|annotator| annotator.id.clone());
+    let me = project.annotator_called(&request.name).map(|annotator| annotator.id.clone());
     // Before anything of mine is read: who has the lease writes it.
-    let held_by = me.as_ref().and_then(|me| wish.saver.lease(&wish.root, me));
+    let held_by = me.as_ref().and_then(|me| request.saver.lease(&request.root, me));
     let journal = me
         .as_ref()
         .filter(|_| held_by.is_none())
-        .and_then(|me| journal_of(&wish.folders, &wish.root, &project, me));
+        .and_then(|me| journal_of(&request.folders, &request.root, &project, me));
     let mut sets_of: BTreeMap<ArticleId, Vec<SetKey>> = BTreeMap::new();
     for key in sets {
         sets_of.entry(key.article.clone()).or_default().push(key);
     }
-    let wanted = wish.article.filter(|id| articles.contains(id)).or_else(|| articles.first().cloned());
+    let wanted = request.article.filter(|id| articles.contains(id)).or_else(|| articles.first().cloned());
     let all: BTreeSet<ArticleId> = articles.iter().cloned().collect();
     let mut queue: Vec<ArticleId> = articles.into_iter().filter(|id| Some(id) != wanted.as_ref()).collect();
     queue.reverse();
-    let mut part = Loaded { root: wish.root.clone(), ..Loaded::default() };
+    let mut part = Loaded { root: request.root.clone(), ..Loaded::default() };
     if let Some(id) = &wanted {
-        read(&wish.root, id, sets_of.remove(id), &mut project, &mut part);
+        read(&request.root, id, sets_of.remove(id), &mut project, &mut part);
     }
     // What the last session did not get to disk is done again below, and that takes what it changed.
-    let unsaved = journal.as_deref().and_then(|path| Journal::unsaved(path, &wish.root, project.id()).ok());
+    let unsaved =
+        journal.as_deref().and_then(|path| Journal::unsaved(path, &request.root, project.id()).ok());
     let changed: BTreeSet<ArticleId> = unsaved.into_iter().flatten().filter_map(article_of).collect();
     queue.retain(|id| !changed.contains(id));
     for id in changed.into_iter().filter(|id| Some(id) != wanted.as_ref() && all.contains(id)) {
-        read(&wish.root, &id, sets_of.remove(&id), &mut project, &mut part);
+        read(&request.root, &id, sets_of.remove(&id), &mut project, &mut part);
     }
     issues.append(&mut part.issues);
     let as_read = project.clone();
-    let Restored { journal, history, dirty } = restore(journal, &wish.root, &mut project, &mut issues);
-    let target = Target::new(&wish.root, as_read, journal);
+    let Restored { journal, history, dirty } = restore(journal, &request.root, &mut project, &mut issues);
+    let target = Target::new(&request.root, as_read, journal);
     let waiting = !queue.is_empty();
     let article = wanted.filter(|id| project.article(id).is_some());
     let opened = OpenedProject {
-        root: wish.root.clone(),
+        root: request.root.clone(),
         project: project.clone(),
         history,
         me,
@@ -86,13 +90,13 @@ pub(super) fn open(wish: Wish, job: &Job<JobKind, JobReport>) {
         issues,
     };
     let (opened, ready) = (Box::new(opened), Box::new(target));
-    job.post(JobReport::Opened { opened, ready, dirty, seen, files: wish.files });
-    store::clear_temporaries(&wish.root);
+    job.post(JobReport::Opened { opened, ready, dirty, seen, files: request.files });
+    store::clear_temporaries(&request.root);
     if waiting {
-        rest(&wish.root, queue, sets_of, project, job);
+        rest(&request.root, queue, sets_of, project, job);
     } else {
         job.post(JobReport::Command(Command::Project(ProjectCommand::Loaded(Box::new(Loaded {
-            root: wish.root,
+            root: request.root,
             ..Loaded::default()
         })))));
     }
@@ -126,10 +130,8 @@ fn restore(path: Option<PathBuf>, root: &Path, project: &mut Project, issues: &m
         }
         Err(error) => {
             let file = path.display().to_string();
-            issues.push(
-                Issue::warning("no-journal", file, format!("Undo will not reach past this session. {error}"))
-                    .hint(error.hint()),
-            );
+            let said = message!("program-no-journal", why = error.message());
+            issues.push(Issue::warning("no-journal", file, said).hint(error.hint()));
             Restored::default()
         }
     }
@@ -140,7 +142,7 @@ fn article_of(file: FileKey) -> Option<ArticleId> {
     match file {
         FileKey::Article(id) => Some(id),
         FileKey::Set(key) => Some(key.article),
-        _ => None,
+        FileKey::Project | FileKey::Codebook | FileKey::Annotator(_) | FileKey::Claims(_) => None,
     }
 }
 
@@ -159,8 +161,10 @@ fn rest(
             return;
         }
         read(root, &id, sets_of.remove(&id), &mut project, &mut part);
-        if let Some((article, folders)) = part.articles.last_mut().filter(|(_, folders)| folders.is_none()) {
-            *folders = Some(app::sentences_of(article));
+        if let Some((article, sentences)) =
+            part.articles.last_mut().filter(|(_, sentences)| sentences.is_none())
+        {
+            *sentences = Some(app::sentences_of(article));
         }
         if told.elapsed() >= PACE || queue.is_empty() {
             told = Instant::now();
@@ -208,14 +212,9 @@ fn stray(root: &Path, project: &Project, left: BTreeMap<ArticleId, Vec<SetKey>>,
 }
 
 /// Makes a project in a folder, named after it.
-pub(super) fn create(root: &Path) -> Result<(), String> {
-    let name =
-        root.file_name().map_or_else(|| "Project".to_owned(), |name| name.to_string_lossy().into_owned());
+pub(super) fn create(root: &Path) -> Result<(), Message> {
+    let unnamed = || message!("program-unnamed-project").english();
+    let name = root.file_name().map_or_else(unnamed, |name| name.to_string_lossy().into_owned());
     let codebook = Arc::new(store::builtin_codebook());
-    store::create(root, &name, codebook).map(drop).map_err(|error| words(&error))
-}
-
-/// An error with its advice.
-pub(super) fn words(error: &StoreError) -> String {
-    format!("{error} {}", error.hint()).trim_end().to_owned()
+    store::create(root, &name, codebook).map(drop).map_err(|error| reasons::of_store(&error))
 }

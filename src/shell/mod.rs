@@ -17,6 +17,7 @@ mod imports;
 mod intake;
 mod loader;
 mod program;
+mod reasons;
 mod report;
 mod run;
 mod sample;

@@ -5,6 +5,8 @@ use super::changes::ChangesRead;
 use super::saver::Target;
 use crate::app::{Command, ExportCommand, FreezeCommand, ImportCommand, OpenedProject, StatusCommand};
 use crate::base::ArticleId;
+use crate::locale::Message;
+use crate::message;
 use crate::model::FileKey;
 use crate::store::Stamps;
 use std::collections::BTreeSet;
@@ -13,11 +15,10 @@ use std::path::PathBuf;
 /// The kinds of work of which one at a time goes on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum JobKind {
-    /// Reading a project.
     Open,
     /// Finding out what paths are.
     Paths,
-    /// Making drafts.
+    /// Making drafts of articles.
     Draft,
     /// Dividing an article into sentences.
     Segment(ArticleId),
@@ -27,19 +28,16 @@ pub(super) enum JobKind {
     Compare,
     /// Working out the figures of agreement.
     Measure,
-    /// Writing a page.
+    /// Writing somebody's feedback as a page.
     Page,
     /// Reading what others changed.
     Reread,
     /// Looking for versions of my files that differ.
     Conflicts,
-    /// Writing bundles.
     Send,
-    /// Receiving bundles.
     Receive,
     /// Counting what an export would hold.
     Count,
-    /// Writing an export.
     Export,
     /// Looking through what is to be released.
     Survey,
@@ -76,21 +74,19 @@ pub(super) enum JobReport {
     Found(PathsFound),
     /// What others changed was read.
     Changed(Box<ChangesRead>),
-    /// Bundles were received.
     Received(Box<ReceivedBundles>),
 }
 
-/// What paths are.
+/// What the paths that were opened turned out to be.
 #[derive(Debug, Default)]
 pub(super) struct PathsFound {
     /// A project, and an article in it.
     pub project: Option<(PathBuf, Option<ArticleId>)>,
     /// Files to make drafts of.
     pub files: Vec<PathBuf>,
-    /// Bundles.
     pub bundles: Vec<PathBuf>,
     /// Files of other programs.
-    pub foreign: Vec<PathBuf>,
+    pub imports: Vec<PathBuf>,
 }
 
 impl PathsFound {
@@ -101,39 +97,37 @@ impl PathsFound {
 }
 
 impl JobKind {
-    /// What is said of work that ended with a fault.
-    pub fn failed(&self, words: String) -> JobReport {
-        let what = match self {
-            Self::Open | Self::Paths => "The project could not be opened",
-            Self::Draft => "The articles could not be read",
-            Self::Segment(_) => "The article could not be divided into sentences",
-            Self::Find => "The article could not be searched",
-            Self::Compare => "The work could not be compared",
-            Self::Page => "The page could not be written",
-            Self::Measure => "The figures could not be worked out",
-            Self::Reread => "What others changed could not be read",
-            Self::Conflicts => "Your versions could not be compared",
-            Self::Send => "The bundle could not be made",
-            Self::Receive => "The bundle could not be received",
-            Self::Count => "What is exported could not be counted",
+    /// What is said of work that ended with a fault, and why it did: a clause.
+    pub fn failed(&self, why: Message) -> JobReport {
+        let said = match self {
+            Self::Open | Self::Paths => message!("program-fault-open", why = why),
+            Self::Draft => message!("program-fault-draft", why = why),
+            Self::Segment(_) => message!("program-fault-segment", why = why),
+            Self::Find => message!("program-fault-find", why = why),
+            Self::Compare => message!("program-fault-compare", why = why),
+            Self::Page => message!("program-fault-page", why = why),
+            Self::Measure => message!("program-fault-measure", why = why),
+            Self::Reread => message!("program-fault-reread", why = why),
+            Self::Conflicts => message!("program-fault-conflicts", why = why),
+            Self::Send => message!("program-fault-send", why = why),
+            Self::Receive => message!("program-fault-receive", why = why),
+            Self::Count => message!("program-fault-count", why = why),
             Self::Export => {
-                let words = format!("Nothing was exported: {words}.");
-                let command = Command::Export(ExportCommand::NotWritten(Some(words)));
-                return JobReport::Command(command);
+                let said = message!("program-fault-export", why = why);
+                return JobReport::Command(Command::Export(ExportCommand::NotWritten(Some(said))));
             }
-            Self::Survey => "What is released could not be looked through",
+            Self::Survey => message!("program-fault-survey", why = why),
             Self::Freeze => {
-                let words = format!("Nothing was frozen: {words}.");
-                let command = Command::Freeze(FreezeCommand::NotFrozen(Some(words)));
-                return JobReport::Command(command);
+                let said = message!("program-fault-freeze", why = why);
+                return JobReport::Command(Command::Freeze(FreezeCommand::NotFrozen(Some(said))));
             }
             Self::Import | Self::Plan | Self::Clear => {
-                let words = format!("The file could not be imported: {words}.");
-                return JobReport::Command(Command::Import(ImportCommand::NotRead(words)));
+                let said = message!("program-fault-import", why = why);
+                return JobReport::Command(Command::Import(ImportCommand::NotRead(said)));
             }
-            Self::Keep => "What labels became could not be kept",
-            Self::Dialog => "The dialog could not be shown",
+            Self::Keep => message!("program-fault-keep", why = why),
+            Self::Dialog => message!("program-fault-dialog", why = why),
         };
-        JobReport::Command(Command::Status(StatusCommand::Fail(format!("{what}: {words}.").into())))
+        JobReport::Command(Command::Status(StatusCommand::Fail(said)))
     }
 }

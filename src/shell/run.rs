@@ -4,10 +4,11 @@ use super::app::App;
 use super::console::tell;
 use super::folders::UserFolders;
 use super::program::Program;
-use super::{bundles, clock, icon, imports, window};
+use super::{bundles, clock, icon, imports, reasons, window};
 use crate::app::{Command, Effect, ProjectCommand, StatusCommand};
 use crate::base::{Checked, Issue};
 use crate::jobs::{self, Waker};
+use crate::message;
 use crate::model::Preferences;
 use crate::store;
 use crate::ui::View;
@@ -28,7 +29,7 @@ const TRACE: &str = "OBELUS_TRACE_START";
 pub fn run(path: Option<PathBuf>) -> ExitCode {
     let started = Instant::now();
     if let Some(path) = path.as_ref().filter(|path| !path.exists()) {
-        tell(&format!("{}: there is no such file or folder", path.display()));
+        tell(&message!("program-no-such-file", path = %path.display()));
         return ExitCode::from(2);
     }
     let folders = UserFolders::of_system();
@@ -44,7 +45,7 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
     let mut program = match Program::new(preferences, folders, waker) {
         Ok(program) => program,
         Err(error) => {
-            tell(&format!("the system gives no thread: {error}"));
+            tell(&message!("program-no-saver", why = %error));
             return ExitCode::from(2);
         }
     };
@@ -71,11 +72,10 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
 /// Opens what was asked for, the last project, or at the first start the sample.
 fn begin(program: &mut Program, path: Option<PathBuf>, issues: Vec<Issue>) {
     for issue in issues {
-        program.dispatch(Command::Status(StatusCommand::Say(
-            format!("{} {}", issue.message, issue.hint).into(),
-        )));
+        let said = reasons::with_hint(issue.message, issue.hint);
+        program.dispatch(Command::Status(StatusCommand::Say(said)));
     }
-    let comes_in = |path: &PathBuf| bundles::is_bundle(path) || path.is_file() && imports::is_foreign(path);
+    let comes_in = |path: &PathBuf| bundles::is_bundle(path) || path.is_file() && imports::is_import(path);
     let guest = path.clone().filter(comes_in);
     if let Some(path) = path.filter(|_| guest.is_none()) {
         return program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![path])));
@@ -157,24 +157,20 @@ fn without_source(words: &str) -> String {
 /// Says what was tried and what may help.
 fn no_window(error: &eframe::Error) -> ExitCode {
     let advice = if cfg!(target_os = "linux") {
-        "Obelus draws with OpenGL 2.1 or newer. Check that DISPLAY or WAYLAND_DISPLAY is set and that Mesa is installed \
-         (packages libgl1, libegl1, libgl1-mesa-dri). Without a graphics card, LIBGL_ALWAYS_SOFTWARE=1 lets Mesa draw."
+        message!("program-advice-linux")
     } else {
-        "Obelus draws with OpenGL 2.1 or newer. Bring the driver of the graphics card up to date, or, on a remote \
-         desktop or virtual machine, allow it to use the graphics card."
+        message!("program-advice-driver")
     };
     let why = match error {
-        eframe::Error::NoGlutinConfigs(_, why) => {
-            format!("no OpenGL driver offers a picture to draw on ({why})")
-        }
+        eframe::Error::NoGlutinConfigs(_, why) => message!("program-no-driver", why = %why).english(),
         other => without_source(&other.to_string()),
     };
     let why = why.trim_end_matches('.');
-    let words = format!("a window could not be opened: {why}.\n{advice}\nWithout a window: obelus --help");
-    tell(&words);
+    let said = message!("program-no-window", why = why, advice = advice);
+    tell(&said);
     let can_show = cfg!(any(windows, target_os = "macos"));
     if can_show {
-        let dialog = rfd::AsyncMessageDialog::new().set_title("Obelus").set_description(words);
+        let dialog = rfd::AsyncMessageDialog::new().set_title("Obelus").set_description(said.english());
         pollster::block_on(dialog.set_level(rfd::MessageLevel::Error).show());
     }
     ExitCode::from(2)

@@ -1,5 +1,7 @@
 //! The sample project inside the program, and its copy that can be written.
 
+use crate::locale::Message;
+use crate::message;
 use include_dir::{Dir, include_dir};
 use std::fs;
 use std::io;
@@ -11,18 +13,18 @@ static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/sample");
 const LAST: &str = "project.ron";
 
 /// Puts a copy of the sample into a folder, unless there is one; a copy is never overwritten.
-pub(super) fn copy_to(folder: &Path) -> Result<(), String> {
+pub(super) fn copy_to(folder: &Path) -> Result<(), Message> {
     if folder.join(LAST).exists() {
         return Ok(());
     }
     if SAMPLE.get_file(LAST).is_none() {
-        return Err("This program was built without the sample project.".to_owned());
+        return Err(message!("program-no-sample"));
     }
     let copied = copy(&SAMPLE, folder).and_then(|()| match SAMPLE.get_file(LAST) {
         Some(file) => fs::write(folder.join(LAST), file.contents()),
         None => Ok(()),
     });
-    copied.map_err(|error| format!("The sample could not be copied to {}: {error}.", folder.display()))
+    copied.map_err(|error| message!("program-sample-not-copied", path = %folder.display(), why = %error))
 }
 
 fn copy(from: &Dir<'_>, folder: &Path) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! The thread that looks every few seconds whether others changed the project's files. Reads none of them.
 
-use super::saver::Written;
+use super::saver::OwnWrites;
 use crate::jobs::{self, Waker};
 use crate::model::FileKey;
 use crate::store::{self, Aside, Stamps};
@@ -18,7 +18,7 @@ const SHARE: u32 = 20;
 pub(super) struct WatcherReport {
     /// Files that are not as this program read or wrote them.
     pub files: Vec<FileKey>,
-    /// Whether versions came or went that wait to be settled.
+    /// Whether versions came or went that wait to be resolved.
     pub asides: bool,
 }
 
@@ -32,7 +32,7 @@ pub(super) struct Watcher {
 
 impl Watcher {
     /// Starts the thread. What does not look as in `seen` and holds nothing that was `written` here is news.
-    pub fn start(root: &Path, seen: Stamps, written: Written, waker: Waker) -> std::io::Result<Self> {
+    pub fn start(root: &Path, seen: Stamps, written: OwnWrites, waker: Waker) -> std::io::Result<Self> {
         let (wake, woken) = channel();
         let (out, inbox) = channel();
         let look = Look { root: root.to_owned(), seen, written, asides: Vec::new() };
@@ -40,13 +40,13 @@ impl Watcher {
         Ok(Self { root: root.to_owned(), wake, inbox })
     }
 
-    /// Looks at once.
+    /// Looks now, instead of at the next beat.
     pub fn look(&self) {
         // Should the thread be gone, there is nothing to look at.
         let _ = self.wake.send(());
     }
 
-    /// What was found.
+    /// What was found since the last call.
     pub fn take(&self) -> Vec<WatcherReport> {
         self.inbox.try_iter().collect()
     }
@@ -55,7 +55,7 @@ impl Watcher {
 struct Look {
     root: PathBuf,
     seen: Stamps,
-    written: Written,
+    written: OwnWrites,
     asides: Vec<Aside>,
 }
 

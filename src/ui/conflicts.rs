@@ -157,7 +157,7 @@ fn item(
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
     let Some(session) = &state.session else { return Rect::NOTHING };
-    let ConflictSides { title, passage, mine, theirs } = session.sides(conflicted, &entry.conflict);
+    let ConflictSides { title, passage, mine, theirs } = session.sides(cx.text, conflicted, &entry.conflict);
     ui.add_space(space.l);
     let top = ui.cursor().top();
     let ink = if held { cx.theme.colours.ink } else { cx.theme.colours.soft };

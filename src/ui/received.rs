@@ -5,9 +5,9 @@ use egui::{Align2, Context, Key, Modifiers, Rect, ScrollArea, Sense, Ui, WidgetI
 use super::Cx;
 use super::theme::Theme;
 use super::widgets::{self, Button, Placement};
-use crate::app::{Action, Command, Overlay, ReceivedBundle, ReceivedFile, TeamCommand, fate_words};
+use crate::app::{Action, Command, Overlay, ReceivedBundle, ReceivedFile, TeamCommand, fate_name};
 use crate::base::{Issue, Severity};
-use crate::locale::Catalogue;
+use crate::locale::{Catalogue, Message};
 use crate::message;
 use crate::model::Fate;
 
@@ -151,12 +151,13 @@ impl<'p> ReceivedRow<'p> {
             Self::Content(content) => {
                 let middle = pos2(rect.left(), rect.center().y);
                 let colour = tone(cx, content.fate);
-                let fate = fate_words(content.fate);
+                let fate = cx.text.get(fate_name(content.fate));
                 widgets::paint(ui.painter(), middle, Align2::LEFT_CENTER, &text.small_strong, colour, fate);
-                let what = widgets::laid(ui, cx, &content.what, &text.ui, room);
+                let named = cx.text.shown(&content.what);
+                let what = widgets::laid(ui, cx, &named, &text.ui, room);
                 let at = pos2(left, rect.center().y - widgets::size(ui, &what).y / 2.0);
                 widgets::paint_content(ui, cx, &what, at, &[ink]);
-                format!("{fate}: {}", content.what)
+                format!("{fate}: {named}")
             }
             Self::Issue(issue) => {
                 let colour = if issue.severity == Severity::Note { soft } else { ink };
@@ -188,7 +189,8 @@ fn about(text: &'static Catalogue, bundle: &ReceivedBundle) -> String {
         let (year, month, day) = made.date();
         text.shown(&message!("team-made", date = format!("{year:04}-{month:02}-{day:02}"))).to_string()
     });
-    let parts = [Some(bundle.what.clone()), made, Some(bundle.summary())];
+    let said = |message: &Message| text.shown(message).to_string();
+    let parts = [Some(said(&bundle.what)), made, Some(said(&bundle.summary()))];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 

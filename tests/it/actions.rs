@@ -12,9 +12,9 @@ use std::sync::Arc;
 const TEXT: &str = "The lab opened in June. It is a desperate gamble. Rivals will answer soon. Who pays?";
 
 /// A situation by name, with what makes it.
-type Situation = (&'static str, fn() -> State);
+pub type Situation = (&'static str, fn() -> State);
 
-const SITUATIONS: [Situation; 14] = [
+pub const SITUATIONS: [Situation; 14] = [
     ("nothing is open", || State::new(Preferences::default())),
     ("the project has no article", || {
         let codebook = Arc::clone(Machine::new(TEXT).project().codebook());
@@ -91,7 +91,7 @@ fn tagged() -> Machine {
 }
 
 /// Everything that an action can change, in words; a counter alone is no change.
-fn in_words(state: &State) -> String {
+pub fn in_words(state: &State) -> String {
     let words = format!("{state:?}");
     let counters =
         words.split("revision: ").map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit()));

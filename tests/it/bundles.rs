@@ -65,7 +65,10 @@ fn what_a_colleague_sends_goes_in_once_however_often_it_is_dropped() {
     fixture.tag(2);
     let bundles = receive(&mut fixture, vec![bundle.clone()]);
     assert_eq!(bundles.len(), 1);
-    assert_eq!((bundles[0].what.as_str(), fates(&bundles[0])), ("The work of Bea", vec![Fate::New; 2]));
+    assert_eq!(
+        (bundles[0].what.english().as_str(), fates(&bundles[0])),
+        ("The work of Bea", vec![Fate::New; 2])
+    );
     let bea = AnnotatorId::new("bea").expect("id");
     fixture.until("read", |program| {
         let project = &program.state.session.as_ref().expect("open").project;
@@ -75,7 +78,7 @@ fn what_a_colleague_sends_goes_in_once_however_often_it_is_dropped() {
     assert_eq!(fixture.project(), &on_disk(place.path()));
     let again = receive(&mut fixture, vec![bundle.clone()]);
     assert_eq!(fates(&again[0]), [Fate::Same; 2]);
-    assert_eq!(again[0].summary(), "Nothing new");
+    assert_eq!(again[0].summary().english(), "Nothing new");
     assert_clean(place.path());
     drop(fixture);
     // Opened together, the bundle waits for the project.
@@ -99,7 +102,9 @@ fn what_is_wrong_is_told_for_each_bundle_and_the_rest_goes_in() {
     let codes: Vec<_> = bundles.iter().flat_map(|p| p.issues.iter().map(|issue| issue.code)).collect();
     assert_eq!(codes, ["bad-bundle", "wrong-project"]);
     assert!(
-        bundles.iter().all(|p| p.summary() == "Nothing of it was taken in" && !p.issues[0].hint.is_empty())
+        bundles
+            .iter()
+            .all(|p| p.summary().english() == "Nothing of it was taken in" && !p.issues[0].hint.is_empty())
     );
     assert_eq!(on_disk(place.path()), before);
     let bundles = receive(&mut fixture, vec![torn, good]);

@@ -6,6 +6,7 @@ use obelus::app::{
     FreezeEffect, FreezeStage, Frozen, Overlay, ReadingCommand,
 };
 use obelus::formats::Sight;
+use obelus::locale::{Catalogue, Message};
 use obelus::model::Memo;
 use obelus::release::{Language, Options, Survey};
 use std::path::PathBuf;
@@ -70,7 +71,8 @@ fn what_stands_against_it_is_frozen_only_when_that_is_wished() {
     assert_eq!(path, &PathBuf::from("out/mine.zip"));
     assert_eq!(ask(&mut machine, FreezeCommand::WriteTo(PathBuf::from("b.zip"))), [], "one at a time");
     ask(&mut machine, FreezeCommand::Freezing { done: 1, total: 2 });
-    assert_eq!(machine.state.busy, Some(("Freezing…".into(), Some(0.5))));
+    let busy = machine.state.busy.as_ref().map(|(said, share)| (said.english(), *share));
+    assert_eq!(busy, Some(("Freezing…".to_owned(), Some(0.5))));
     // It goes on while the dialog is closed, and is told when it ends.
     machine.send(Command::CloseOverlay);
     let frozen =
@@ -131,6 +133,7 @@ fn a_finding_leads_to_its_passage() {
         .rows
         .iter()
         .filter_map(|row| if let FindingRow::Kind { name, .. } = row { Some(*name) } else { None })
+        .map(|name| Catalogue::english().get(name))
         .collect();
     assert_eq!(names, ["Not signed off", "Sentences not covered", "Open questions"]);
     // Headings are passed over; beyond the last there is nothing.
@@ -162,7 +165,7 @@ fn a_release_that_failed_or_was_stopped_is_told_and_the_choices_are_there_again(
     ] {
         ask(&mut machine, FreezeCommand::WriteTo(PathBuf::from("r.zip")));
         assert_eq!(ask(&mut machine, FreezeCommand::Stop), [Effect::Freeze(FreezeEffect::Stop)]);
-        let wished = ask(&mut machine, FreezeCommand::NotFrozen(reason.map(str::to_owned)));
+        let wished = ask(&mut machine, FreezeCommand::NotFrozen(reason.map(Message::from)));
         answer(&mut machine, &wished);
         assert_eq!(machine.notice(), told);
         assert!(freeze(&machine).is_ready() && machine.state.busy.is_none());

@@ -6,6 +6,7 @@ use egui_kittest::kittest::Queryable as _;
 use obelus::app::{
     Command, Dialog, Effect, Freeze, FreezeChange, FreezeCommand, FreezeEffect, FreezeStage, Frozen, Overlay,
 };
+use obelus::locale::Catalogue;
 use obelus::model::Settings;
 use obelus::ui::theme::Theme;
 use std::path::PathBuf;
@@ -136,7 +137,9 @@ fn the_paragraph_is_read_in_the_chosen_language_and_the_list_says_what_is_missin
         .rows
         .iter()
         .filter_map(|row| match row {
-            obelus::app::FindingRow::Kind { name, count, .. } => Some(format!("{name}: {count}")),
+            obelus::app::FindingRow::Kind { name, count, .. } => {
+                Some(format!("{}: {count}", Catalogue::english().get(name)))
+            }
             obelus::app::FindingRow::Finding(_) => None,
         })
         .collect();

@@ -10,6 +10,7 @@ mod claims;
 mod cli;
 mod codebook_keys;
 mod codebook_names;
+mod commands;
 mod edits;
 mod floors;
 mod flow;

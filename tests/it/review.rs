@@ -249,10 +249,10 @@ fn what_a_coder_changes_is_asked_again_and_nothing_else() {
 #[test]
 fn many_are_settled_after_a_preview_and_taken_back_in_one_step() {
     let mut machine = settling();
-    machine.send(Command::Review(ReviewCommand::Plan(Strategy::Prefer(key("bert").annotator))));
+    machine.send(Command::Review(ReviewCommand::PlanMany(Strategy::Prefer(key("bert").annotator))));
     assert!(matches!(machine.state.overlay, Some(Overlay::AdjudicateMany)));
     assert_eq!(result(&machine), [""; 0], "a preview changes nothing");
-    machine.send(Command::Review(ReviewCommand::Carry));
+    machine.send(Command::Review(ReviewCommand::AdjudicateMany));
     assert_eq!(waiting(&machine), [""; 0], "{}", machine.notice());
     let set = machine.project().set(&key("ada-adjudicator")).expect("a set");
     assert!(set.decisions().all(|decision| decision.manner == Manner::Preferred(key("bert").annotator)));

@@ -166,16 +166,16 @@ fn a_figure_opens_its_passages_and_a_passage_its_place() {
     press(&mut harness, Key::A);
     let review = |harness: &Harness<'_, Screen>| {
         let review = &harness.state().machine.state.session.as_ref().unwrap().review;
-        (review.door.clone(), review.tab)
+        (review.passages.clone(), review.tab)
     };
     harness.get_by_label_contains("Same code: ").click();
     harness.run();
-    let (door, _) = review(&harness);
-    let door = door.expect("the passages behind it");
-    assert!(!door.passages.is_empty());
+    let (passages, _) = review(&harness);
+    let passages = passages.expect("the passages behind it");
+    assert!(!passages.passages.is_empty());
     harness.state_mut().send(Command::Review(ReviewCommand::Passage {
-        article: door.passages[0].0.clone(),
-        span: door.passages[0].1,
+        article: passages.passages[0].0.clone(),
+        span: passages.passages[0].1,
     }));
     harness.run();
     assert_eq!(review(&harness).1, ReviewTab::Disagreements);

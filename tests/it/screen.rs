@@ -131,8 +131,8 @@ impl Screen {
                 let extent = Arc::new(ScopeExtent::of(&project, &scope));
                 Command::Export(ExportCommand::Counted { number, extent })
             }
-            Effect::Import(ImportEffect::Plan { number, foreign, mapping, options }) => {
-                let plan = Arc::new(formats::plan(&project, &foreign, &mapping, &options));
+            Effect::Import(ImportEffect::Plan { number, imported, mapping, options }) => {
+                let plan = Arc::new(formats::plan(&project, &imported, &mapping, &options));
                 Command::Import(ImportCommand::Planned { number, plan })
             }
             Effect::Freeze(FreezeEffect::Survey { number, options, now }) => {

@@ -3,6 +3,7 @@
 use crate::shell::{Fixture, assert_clean, on_disk, study};
 use obelus::app::{Action, ArticleCommand, Command, ConflictedFile, Overlay, TeamCommand};
 use obelus::base::{AnnotationId, AnnotatorId, ArticleId, Timestamp};
+use obelus::locale::Catalogue;
 use obelus::model::{
     Annotation, AnnotationSet, Annotator, Body, Edit, FileKey, Memo, Metadata, Project, Role, SetKey,
     SetState,
@@ -231,8 +232,11 @@ fn what_differs_is_kept_twice_and_settled_either_way() {
         fixture.until("compared", |program| !program.is_working());
         assert!(matches!(fixture.program.state.overlay, Some(Overlay::Conflicts)));
         let session = fixture.program.state.session.as_ref().expect("open");
-        let sides = session
-            .sides(&conflicted(&fixture.program)[0], &conflicted(&fixture.program)[0].entries[0].conflict);
+        let sides = session.sides(
+            Catalogue::english(),
+            &conflicted(&fixture.program)[0],
+            &conflicted(&fixture.program)[0].entries[0].conflict,
+        );
         let differing = |lines: &[obelus::app::SideLine]| {
             lines.iter().filter(|line| line.differs).map(|line| line.text.clone()).collect::<Vec<_>>()
         };

@@ -76,3 +76,10 @@ common-bytes = { $count ->
 common-kilobytes = { $count } KB
 common-megabytes = { $count } MB
 common-gigabytes = { $count } GB
+
+## Joining what was said
+
+# Two sentences, one after the other
+common-sentences = { $first } { $rest }
+# Two things that stand in a row
+common-comma = { $first }, { $rest }

@@ -80,3 +80,18 @@ export-nothing-left-out = Nothing is left out.
 export-none-of-it = none
 # Only the writing tells how many are lost
 export-told-after = told after
+
+## Whose work goes out
+
+export-everybody = Everybody
+export-mine = Mine
+export-adjudicated = Adjudicated
+export-chosen = Choose…
+
+## Messages
+
+export-stopped = The export was stopped; nothing was written.
+export-done = { $name } is written.
+export-done-with-losses = { $name } is written. { $key } shows what is not in it.
+export-done-whole = { $name } is written, with everything.
+export-goes = Exporting…

@@ -70,3 +70,27 @@ freeze-sets-hidden = { $count ->
         [one] { $count } set was hidden from you and left out.
        *[other] { $count } sets were hidden from you and left out.
     }
+
+## Kinds of findings
+
+freeze-kind-hidden = Hidden from you
+freeze-kind-files = In the project’s files
+freeze-kind-not-coded = Not coded
+freeze-kind-not-signed-off = Not signed off
+freeze-kind-uncovered = Sentences not covered
+freeze-kind-unclear = Unclear
+freeze-kind-unanswered = Without an answer
+freeze-kind-missing-memo = Memo missing
+freeze-kind-question = Open questions
+freeze-kind-disagreement = Not adjudicated
+freeze-kind-decision-adrift = Decisions without their ground
+freeze-kind-orphan = Passages not found
+freeze-kind-unplaced = Decisions and comments not found
+freeze-kind-comment = Comments on places not adjudicated
+freeze-kind-names-somebody = Names in people’s own words
+
+## Messages
+
+freeze-stopped = It was stopped; nothing was frozen.
+freeze-is-frozen = { $name } is frozen. “Freeze a release” shows its digest.
+freeze-goes = Freezing…

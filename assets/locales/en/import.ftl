@@ -74,3 +74,28 @@ import-find = Find a code
     .hint = A code, a claim, a note, or a new name
 import-find-none = Nothing found
 import-no-label = (no label)
+
+## What a label can become, with what it belongs to
+
+import-target-unit = Unit without an answer
+import-target-claim = Mention of a claim
+    .kind = Claims
+import-target-note = Note
+    .kind = With the label in its memo
+import-target-new = New, in Imported codes
+import-target-leave = Left out
+    .kind = Stays in the file
+
+## Messages
+
+import-fault-hint = Please tell the makers of Obelus, with the file if you may.
+import-no-project = Open the project into which the annotations are to go, then import them.
+import-planned-anew = The project has changed meanwhile. This is what importing does now.
+import-came-in = { $new ->
+        [0] { $name } came in.
+        [one] { $new } annotation of { $name } came in.
+       *[other] { $new } annotations of { $name } came in.
+    }{ $orphans ->
+        [0] {""}
+       *[other] {" "}{ $orphans } without a place are in the orphans tray.
+    } { $undo } takes all of it out again.

@@ -163,3 +163,57 @@ review-skip-not-covered = not covered yet
 review-skip-alone = covered by one annotator only
 review-skip-no-majority = no majority
 review-skip-several-answers = several answers of one annotator
+
+## The tabs
+
+review-tab-disagreements = Disagreements
+review-tab-agreement = Agreement
+review-tab-compare = Compare
+review-tab-comments = Comments
+review-tab-feedback = Feedback
+
+## By which rule many places are adjudicated
+
+review-rule-agreed = What all agree on
+review-rule-majority = Majority
+review-rule-share = At least { $percent } %
+# As an annotator has it
+review-rule-prefer = As { $name }
+
+## Messages
+
+review-no-place = No disagreement in hand.
+review-no-reading = There is no reading { $number }.
+review-refused = Not adjudicated: { $why }.
+review-not-reopened = Nothing to take back: { $why }.
+review-not-kept = Not kept: { $why }.
+review-adjudicate-first = Adjudicate it first; then say why.
+review-many-none = There is nothing to adjudicate so.
+review-many-adjudicated = { $count ->
+        [one] { $count } place is adjudicated. Undo takes all of it back.
+       *[other] { $count } places are adjudicated. Undo takes all of it back.
+    }
+review-claim-undefined = A claim has no definition in the codebook; edit its wording on the claims page.
+review-adjudicate-as = You adjudicate as { $name }.
+# What somebody who also codes is called as an adjudicator
+review-adjudicator-name = { $name } (adjudicator)
+review-no-adjudicator = Only an adjudicator may switch this. Ctrl+K, “Become adjudicator”, comes first.
+review-blind = Colleagues’ tags are hidden until an article is done. This is recorded in the project.
+review-not-blind = Colleagues’ tags are shown at once. This is recorded in the project.
+review-no-feedback = There is nobody whose feedback you could save.
+review-names-are-hidden = Names are hidden and the readings shuffled.
+review-names-are-shown = Names are shown.
+review-units-fixed = The units of this layer are fixed, and none is here. Alt+↓ goes to the next one.
+review-units-open = { $adjudicated } places of “{ $layer }” are adjudicated and { $open } are not. Units are fixed once all are adjudicated; B takes what all agree on.
+review-units-wait = { $count ->
+        [one] Not done yet: { $count } unit has no answer.
+       *[other] Not done yet: { $count } units have no answer.
+    }
+
+## Why a place was not adjudicated: a clause that stands after a colon
+
+review-error-adjudicator = “{ $annotator }” is not an adjudicator
+review-error-reading = there is no reading { $number }
+review-error-layer = the answer does not belong to the layer “{ $layer }”
+review-error-unit = the units of this layer are fixed, and this passage is none of them
+review-error-undecided = nothing was decided here

@@ -68,3 +68,30 @@ steps-remove-article = remove an article
 steps-sign-off = sign the article off
 steps-reopen = open the article again
 steps-definition = edit the definition of { $code }
+
+## Reviewing
+
+steps-adjudicate = adjudicate
+steps-take = take { $names }
+steps-join = join spans
+steps-neither = take neither
+steps-own = adjudicate with an own answer
+steps-many = adjudicate { $count }: { $rule }
+steps-reopen-place = take a decision back
+steps-reason = reason
+steps-decision-note = note on a decision
+steps-example = keep an example of { $code }
+steps-comment = comment
+steps-change-comment = change a comment
+steps-remove-comment = remove a comment
+steps-mark-units = mark units of { $layer }
+steps-fix-units = fix the units of { $layer }
+steps-one-pass = code { $layer } in one pass
+steps-hide = hide colleagues until done
+steps-show = show colleagues at once
+
+## Work of others, imports
+
+steps-resolve-conflicts = resolve conflicts
+steps-merge = take in work from another machine
+steps-import = import { $name }

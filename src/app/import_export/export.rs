@@ -1,13 +1,15 @@
 //! The export dialog: what is exported, in which format, and what became of it.
 
-use super::ImportExport;
+use crate::app::outcome::done;
 use crate::app::{Dialog, Effect, LibraryRow, NoEffect, NoticeKind, Outcome, Overlay, Session, Stamp, State};
 use crate::base::{AnnotatorId, ArticleId, LayerId, slug};
 use crate::formats::{
     ArticleFilter, Direction, ExportOptions, FORMATS, FormatInfo, Packing, Scope, ScopeExtent, Sight,
 };
+use crate::locale::Message;
 use crate::model::{Role, SetState};
 use crate::transfer::Written;
+use crate::{id, message};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,28 +17,28 @@ use std::sync::Arc;
 /// Whose sets are exported. Never more than I may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ExportedAnnotators {
-    /// Everybody's.
+    /// Every annotator's and every adjudicator's.
     #[default]
     Everybody,
-    /// My own.
+    /// Mine, and those of the adjudicator that I am besides.
     Mine,
-    /// Adjudicators': the result of settling.
+    /// Adjudicators': the result of adjudication.
     Adjudicated,
     /// Those of the annotators that are ticked.
     Chosen,
 }
 
 impl ExportedAnnotators {
-    /// All of them.
+    /// The choices in the order shown.
     pub const ALL: [Self; 4] = [Self::Everybody, Self::Mine, Self::Adjudicated, Self::Chosen];
 
-    /// Name on the screen.
+    /// The identifier of its name.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Everybody => "Everybody",
-            Self::Mine => "Mine",
-            Self::Adjudicated => "Adjudicated",
-            Self::Chosen => "Choose…",
+            Self::Everybody => id!("export-everybody"),
+            Self::Mine => id!("export-mine"),
+            Self::Adjudicated => id!("export-adjudicated"),
+            Self::Chosen => id!("export-chosen"),
         }
     }
 }
@@ -49,12 +51,12 @@ pub enum ExportedArticles {
     All,
     /// Those that the library lists under its filter.
     Listed,
-    /// The open one.
+    /// The article that is being read.
     Open,
 }
 
 impl ExportedArticles {
-    /// All of them.
+    /// The choices in the order shown.
     pub const ALL: [Self; 3] = [Self::All, Self::Listed, Self::Open];
 }
 
@@ -63,11 +65,11 @@ impl ExportedArticles {
 pub struct ExportChoice {
     /// The format's identifier.
     pub format: &'static str,
-    /// Whose sets.
+    /// Whose annotation sets go out.
     pub whose: ExportedAnnotators,
     /// Annotators that are ticked.
     pub chosen: BTreeSet<AnnotatorId>,
-    /// Which articles.
+    /// Which articles go out, before `finished` narrows them.
     pub which: ExportedArticles,
     /// Only articles that everybody in scope who began them has signed off.
     pub finished: bool,
@@ -106,11 +108,11 @@ impl Default for ExportChoice {
 /// A change of what is exported.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ExportChange {
-    /// Whose sets.
+    /// Export the sets of these.
     Whose(ExportedAnnotators),
     /// Tick an annotator, or take the tick away.
     Annotator(AnnotatorId),
-    /// Which articles.
+    /// Export these articles.
     Which(ExportedArticles),
     /// Only what is signed off, or all.
     Finished,
@@ -136,7 +138,7 @@ pub enum ExportCommand {
     FormatQuery(String),
     /// Choose another of the formats shown.
     MoveFormat(i32),
-    /// Choose a format.
+    /// Choose the format of that identifier.
     SelectFormat(&'static str),
     /// Change what is exported.
     Change(ExportChange),
@@ -144,15 +146,15 @@ pub enum ExportCommand {
     Counted { number: u64, extent: Arc<ScopeExtent> },
     /// Ask where to write.
     Write,
-    /// Write there.
+    /// Write to that place, which gets the format's ending when it has none.
     WriteTo(PathBuf),
     /// So many articles of so many are written.
     Writing { done: u64, total: u64 },
-    /// It was written.
+    /// An export was written; what of the project it does not hold is among what is told of it.
     Written(Box<Written>),
     /// It was not written, and why; no reason when it was stopped.
-    NotWritten(Option<String>),
-    /// Stop writing.
+    NotWritten(Option<Message>),
+    /// Stop writing; what was begun is removed.
     Stop,
     /// Go back to what can be chosen.
     Again,
@@ -166,12 +168,8 @@ pub enum ExportEffect {
     Count { number: u64, scope: Box<Scope> },
     /// Write an export; several files as a zip when the path ends so.
     Write { format: &'static str, scope: Box<Scope>, options: Box<ExportOptions>, path: PathBuf },
-    /// Stop writing.
+    /// Stop the worker that writes.
     Stop,
-}
-
-fn effect(effect: ExportEffect) -> Vec<Effect> {
-    vec![Effect::Export(effect)]
 }
 
 /// How far an export is.
@@ -182,19 +180,19 @@ pub enum ExportStage {
     Choosing,
     /// It is being written: finished articles and their number, 0 while that is not known.
     Writing {
-        /// Finished articles.
+        /// How many articles are finished.
         done: u64,
-        /// All articles.
+        /// How many there are; 0 while that is not known.
         total: u64,
     },
-    /// It was written.
+    /// One was written, and what became of it is shown.
     Written(Box<Written>),
 }
 
-/// The export dialog.
+/// The dialog of exports: formats, what is exported, and how far that is.
 #[derive(Debug, Default)]
 pub struct Export {
-    /// What was chosen.
+    /// What is exported and how.
     pub choice: ExportChoice,
     /// What formats are searched by.
     pub query: String,
@@ -246,6 +244,37 @@ impl Export {
     /// Whether it is being written.
     pub fn is_writing(&self) -> bool {
         matches!(self.stage, ExportStage::Writing { .. })
+    }
+
+    /// Searches formats. The first that fits is chosen, once something is typed.
+    fn search(&mut self, query: String) {
+        self.query = query;
+        let typed = !self.query.trim().is_empty();
+        if let Some(first) = self.formats().first().filter(|_| typed) {
+            self.choice.format = first.id;
+        }
+    }
+
+    fn move_format(&mut self, by: i32) -> Outcome {
+        let shown = self.formats();
+        let at = shown.iter().position(|about| about.id == self.choice.format);
+        let last = shown.len().saturating_sub(1) as i32;
+        let next = at.map_or(0, |at| (at as i32 + by).clamp(0, last));
+        let about = shown.get(next as usize).ok_or(NoEffect::NothingFound)?;
+        self.select_format(about.id).map_err(|_| NoEffect::AtTheEnd)
+    }
+
+    fn select_format(&mut self, id: &'static str) -> Outcome {
+        if std::mem::replace(&mut self.choice.format, id) == id { Err(NoEffect::AlreadySo) } else { done() }
+    }
+
+    /// Takes in what was counted, unless something else was asked for since.
+    fn counted(&mut self, number: u64, extent: Arc<ScopeExtent>) -> Outcome {
+        if number != self.awaited {
+            return Err(NoEffect::NothingBegun);
+        }
+        self.extent = Some(extent);
+        done()
     }
 
     fn change(&mut self, change: ExportChange) {
@@ -367,6 +396,41 @@ impl Session {
         if has { path } else { name.into() }
     }
 
+    /// Has counted anew what the choice leaves.
+    pub(super) fn count_export(&mut self) -> Effect {
+        let scope = Box::new(self.export_scope());
+        let number = self.import_export.next();
+        self.import_export.export.awaited = number;
+        Effect::Export(ExportEffect::Count { number, scope })
+    }
+
+    fn choose_destination(&self, stamp: Stamp) -> Outcome {
+        let export = &self.import_export.export;
+        let about = export.about().ok_or(NoEffect::NothingFound)?;
+        let ready = matches!(export.stage, ExportStage::Choosing);
+        if !ready || self.loading > 0 || !export.is_ready() {
+            return Err(NoEffect::Refused);
+        }
+        let name = self.export_name(about, stamp);
+        let several = matches!(about.packing, Packing::Folder(_));
+        let zip = several && export.choice.zip;
+        let ending = if zip { "zip" } else { about.ending };
+        Ok(vec![Effect::Dialog(Dialog::SaveExport { name, ending, folder: several && !zip })])
+    }
+
+    /// What is to be written to a place: the chosen format of what the choice leaves.
+    fn export_to(&self, path: PathBuf, stamp: Stamp) -> Result<ExportEffect, NoEffect> {
+        let export = &self.import_export.export;
+        if export.is_writing() {
+            return Err(NoEffect::AlreadySo);
+        }
+        let about = export.about().ok_or(NoEffect::NothingFound)?;
+        let path = self.with_ending(path, about);
+        let (scope, options) = (self.export_scope(), self.export_options(stamp));
+        let (scope, options) = (Box::new(scope), Box::new(options));
+        Ok(ExportEffect::Write { format: about.id, scope, options, path })
+    }
+
     /// What an export may be called.
     fn export_name(&self, about: &FormatInfo, stamp: Stamp) -> String {
         let (year, month, day) = stamp.now.date();
@@ -389,119 +453,70 @@ impl State {
         export.people = people;
         export.query.clear();
         self.overlay = Some(Overlay::Export);
-        Ok(self.count_export())
+        Ok(vec![session.count_export()])
     }
 
-    /// Has counted anew what the choice leaves.
-    pub(in crate::app) fn count_export(&mut self) -> Vec<Effect> {
-        let Some(session) = &mut self.session else { return Vec::new() };
-        let scope = Box::new(session.export_scope());
-        let ImportExport { export, number, .. } = &mut session.import_export;
-        *number += 1;
-        export.awaited = *number;
-        effect(ExportEffect::Count { number: *number, scope })
-    }
-
-    pub(in crate::app) fn export_command(&mut self, command: ExportCommand, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &mut self.session else { return Vec::new() };
+    pub(in crate::app) fn export_command(&mut self, command: ExportCommand, stamp: Stamp) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         let export = &mut session.import_export.export;
         match command {
-            ExportCommand::FormatQuery(query) => {
-                export.query = query;
-                let shown = export.formats();
-                let typed = !export.query.trim().is_empty();
-                if let Some(first) = shown.first().filter(|_| typed) {
-                    export.choice.format = first.id;
-                }
-            }
-            ExportCommand::MoveFormat(by) => {
-                let shown = export.formats();
-                let at = shown.iter().position(|about| about.id == export.choice.format);
-                let last = shown.len().saturating_sub(1) as i32;
-                let next = at.map_or(0, |at| (at as i32 + by).clamp(0, last));
-                if let Some(about) = shown.get(next as usize) {
-                    export.choice.format = about.id;
-                }
-            }
-            ExportCommand::SelectFormat(id) => export.choice.format = id,
+            ExportCommand::FormatQuery(query) => export.search(query),
+            ExportCommand::MoveFormat(by) => return export.move_format(by),
+            ExportCommand::SelectFormat(id) => return export.select_format(id),
             ExportCommand::Change(change) => {
                 export.change(change);
-                return self.count_export();
+                return Ok(vec![session.count_export()]);
             }
-            ExportCommand::Counted { number, extent } => {
-                if number == export.awaited {
-                    export.extent = Some(extent);
-                }
+            ExportCommand::Counted { number, extent } => return export.counted(number, extent),
+            ExportCommand::Write => return session.choose_destination(stamp),
+            ExportCommand::WriteTo(path) => {
+                let write = session.export_to(path, stamp)?;
+                self.export_goes_on(0, 0)?;
+                return Ok(vec![Effect::Export(write)]);
             }
-            ExportCommand::Write => return self.choose_destination(stamp),
-            ExportCommand::WriteTo(path) => return self.export_to(path, stamp),
-            ExportCommand::Writing { done, total } => self.export_goes_on(done, total),
-            ExportCommand::Written(written) => self.exported(written, stamp),
+            ExportCommand::Writing { done, total } => return self.export_goes_on(done, total),
+            ExportCommand::Written(written) => return self.exported(written, stamp),
             ExportCommand::NotWritten(reason) => {
-                let text =
-                    reason.unwrap_or_else(|| "The export was stopped; nothing was written.".to_owned());
+                let text = reason.unwrap_or_else(|| message!("export-stopped"));
                 self.notify(NoticeKind::Problem, text, stamp.now);
-                self.export_ends(ExportStage::Choosing);
+                return self.export_ends(ExportStage::Choosing);
             }
-            ExportCommand::Stop => return effect(ExportEffect::Stop),
+            ExportCommand::Stop => return Ok(vec![Effect::Export(ExportEffect::Stop)]),
+            ExportCommand::Again if matches!(export.stage, ExportStage::Choosing) => {
+                return Err(NoEffect::AlreadySo);
+            }
             ExportCommand::Again => export.stage = ExportStage::Choosing,
         }
-        Vec::new()
+        done()
     }
 
-    fn choose_destination(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
-        let export = &session.import_export.export;
-        let Some(about) = export.about() else { return Vec::new() };
-        let ready = matches!(export.stage, ExportStage::Choosing);
-        if !ready || session.loading > 0 || !export.is_ready() {
-            return Vec::new();
-        }
-        let name = session.export_name(about, stamp);
-        let several = matches!(about.packing, Packing::Folder(_));
-        let zip = several && export.choice.zip;
-        let ending = if zip { "zip" } else { about.ending };
-        vec![Effect::Dialog(Dialog::SaveExport { name, ending, folder: several && !zip })]
-    }
-
-    fn export_to(&mut self, path: PathBuf, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
-        let export = &session.import_export.export;
-        let Some(about) = export.about().filter(|_| !export.is_writing()) else { return Vec::new() };
-        let path = session.with_ending(path, about);
-        let (scope, options) = (session.export_scope(), session.export_options(stamp));
-        let (scope, options) = (Box::new(scope), Box::new(options));
-        self.export_goes_on(0, 0);
-        effect(ExportEffect::Write { format: about.id, scope, options, path })
-    }
-
-    fn exported(&mut self, written: Box<Written>, stamp: Stamp) {
+    fn exported(&mut self, written: Box<Written>, stamp: Stamp) -> Outcome {
         if !matches!(self.overlay, Some(Overlay::Export)) {
             let name = written.path.as_deref().and_then(Path::file_name).unwrap_or_default();
             let name = name.to_string_lossy();
             let chord = self.keymap.shown(crate::app::Action::ExportAnnotations);
             let text = match (written.dropped.is_empty(), chord.as_str()) {
-                (false, "") => format!("{name} is written."),
-                (false, chord) => format!("{name} is written. {chord} shows what is not in it."),
-                (true, _) => format!("{name} is written, with everything."),
+                (false, "") => message!("export-done", name = name),
+                (false, chord) => message!("export-done-with-losses", name = name, key = chord),
+                (true, _) => message!("export-done-whole", name = name),
             };
             self.notify(NoticeKind::Info, text, stamp.now);
         }
-        self.export_ends(ExportStage::Written(written));
+        self.export_ends(ExportStage::Written(written))
     }
 
-    fn export_goes_on(&mut self, done: u64, total: u64) {
-        if let Some(session) = &mut self.session {
-            session.import_export.export.stage = ExportStage::Writing { done, total };
-            let share = (total > 0).then(|| done as f32 / total as f32);
-            self.busy = Some(("Exporting…".into(), share));
-        }
+    fn export_goes_on(&mut self, units: u64, total: u64) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        session.import_export.export.stage = ExportStage::Writing { done: units, total };
+        let share = (total > 0).then(|| units as f32 / total as f32);
+        self.busy = Some((message!("export-goes"), share));
+        done()
     }
 
-    fn export_ends(&mut self, stage: ExportStage) {
+    fn export_ends(&mut self, stage: ExportStage) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        session.import_export.export.stage = stage;
         self.busy = None;
-        if let Some(session) = &mut self.session {
-            session.import_export.export.stage = stage;
-        }
+        done()
     }
 }

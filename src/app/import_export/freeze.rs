@@ -1,13 +1,15 @@
 //! The dialog of releases: what stands against freezing, how the release is made, and what became of it.
 
-use super::ImportExport;
+use crate::app::outcome::done;
 use crate::app::{
     Command, Dialog, Effect, NoEffect, NoticeKind, Outcome, Overlay, ReadingCommand, Route, Session, Stamp,
     State,
 };
 use crate::base::{Severity, Timestamp, slug};
 use crate::formats::{Scope, Sight};
-use crate::release::{Language, Options, Survey, locate};
+use crate::locale::Message;
+use crate::release::{FindingLocation, Language, Options, Survey, locate};
+use crate::{id, message};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -74,15 +76,15 @@ pub enum FreezeCommand {
     Open(Option<usize>),
     /// Ask where to write.
     Write,
-    /// Write there.
+    /// Write to that place; a zip gets its ending when it has none.
     WriteTo(PathBuf),
     /// So much of so much is worked out.
     Freezing { done: u64, total: u64 },
-    /// It was written.
+    /// A release was written.
     Frozen(Box<Frozen>),
     /// It was not written, and why; no reason when it was stopped.
-    NotFrozen(Option<String>),
-    /// Stop it.
+    NotFrozen(Option<Message>),
+    /// Stop making the release; nothing of it is left.
     Stop,
     /// Go back to what can be chosen.
     Again,
@@ -98,7 +100,7 @@ pub enum FreezeEffect {
     StopSurvey,
     /// Make a release and write it; as a zip when the path ends so. `incomplete` allows findings against it.
     Write { options: Box<Options>, incomplete: bool, path: PathBuf, now: Timestamp },
-    /// Stop making it.
+    /// Stop the worker that makes it.
     Stop,
 }
 
@@ -110,19 +112,19 @@ pub enum FreezeStage {
     Choosing,
     /// It is being made: finished units and their number, 0 while that is not known.
     Freezing {
-        /// Finished units.
+        /// How many units of work are finished.
         done: u64,
-        /// All units.
+        /// How many there are; 0 while that is not known.
         total: u64,
     },
-    /// It was written.
+    /// One was written, and its digest is shown.
     Frozen(Box<Frozen>),
 }
 
 /// A release that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frozen {
-    /// Where it is.
+    /// The folder or zip that it is.
     pub path: PathBuf,
     /// How many files it is, with the manifest.
     pub files: usize,
@@ -137,11 +139,11 @@ pub struct Frozen {
 /// A row of the list of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FindingRow {
-    /// A kind of findings: its words, what to do about them, how many there are, whether they stand against freezing.
+    /// A kind of findings.
     Kind {
-        /// What they are.
+        /// The identifier of its name.
         name: &'static str,
-        /// How many.
+        /// How many findings of the kind there are.
         count: usize,
         /// Whether they stand against freezing.
         against: bool,
@@ -152,25 +154,25 @@ pub enum FindingRow {
     Finding(usize),
 }
 
-/// Kinds of findings in the order of the list, with their words.
+/// Kinds of findings in the order of the list, with the identifiers of their names.
 const KINDS: [(&str, &str); 14] = [
-    ("hidden", "Hidden from you"),
-    ("", "In the project’s files"),
-    ("not-coded", "Not coded"),
-    ("not-signed-off", "Not signed off"),
-    ("uncovered", "Sentences not covered"),
-    ("unclear", "Unclear"),
-    ("unanswered", "Without an answer"),
-    ("missing-memo", "Memo missing"),
-    ("question", "Open questions"),
-    ("disagreement", "Not adjudicated"),
-    ("decision-adrift", "Decisions without their ground"),
-    ("orphan", "Passages not found"),
-    ("unplaced", "Decisions and comments not found"),
-    ("comment", "Comments on places not adjudicated"),
+    ("hidden", id!("freeze-kind-hidden")),
+    ("", id!("freeze-kind-files")),
+    ("not-coded", id!("freeze-kind-not-coded")),
+    ("not-signed-off", id!("freeze-kind-not-signed-off")),
+    ("uncovered", id!("freeze-kind-uncovered")),
+    ("unclear", id!("freeze-kind-unclear")),
+    ("unanswered", id!("freeze-kind-unanswered")),
+    ("missing-memo", id!("freeze-kind-missing-memo")),
+    ("question", id!("freeze-kind-question")),
+    ("disagreement", id!("freeze-kind-disagreement")),
+    ("decision-adrift", id!("freeze-kind-decision-adrift")),
+    ("orphan", id!("freeze-kind-orphan")),
+    ("unplaced", id!("freeze-kind-unplaced")),
+    ("comment", id!("freeze-kind-comment")),
 ];
 /// What pseudonyms do not reach.
-const NAMES: (&str, &str) = ("names-somebody", "Names in people’s own words");
+const NAMES: (&str, &str) = ("names-somebody", id!("freeze-kind-names-somebody"));
 
 /// The list of findings, kind by kind.
 fn rows(survey: &Survey) -> Vec<FindingRow> {
@@ -232,13 +234,36 @@ impl Freeze {
         self.paragraphs.as_ref().map(|paragraphs| paragraphs[at].as_str())
     }
 
-    fn step(&mut self, by: i32) {
+    /// Takes in what was found, unless something else was asked for since.
+    fn surveyed(&mut self, number: u64, survey: Arc<Survey>) -> Outcome {
+        if number != self.awaited {
+            return Err(NoEffect::NothingBegun);
+        }
+        self.rows = rows(&survey);
+        self.at = self.at.filter(|at| matches!(self.rows.get(*at), Some(FindingRow::Finding(_))));
+        self.survey = Some(survey);
+        self.looking = false;
+        done()
+    }
+
+    /// Takes in the methods paragraph, unless something else was asked for since.
+    fn worded(&mut self, number: u64, paragraphs: Arc<[String; 2]>) -> Outcome {
+        if number != self.awaited {
+            return Err(NoEffect::NothingBegun);
+        }
+        self.paragraphs = Some(paragraphs);
+        self.wording = false;
+        done()
+    }
+
+    fn move_by(&mut self, by: i32) -> Outcome {
         let findings = self.rows.iter().enumerate().filter(|(_, row)| matches!(row, FindingRow::Finding(_)));
         let findings: Vec<usize> = findings.map(|(at, _)| at).collect();
         let here = self.at.and_then(|at| findings.iter().position(|row| *row == at));
         let last = findings.len().saturating_sub(1) as i64;
         let next = here.map_or(0, |here| (here as i64 + i64::from(by)).clamp(0, last));
-        self.at = findings.get(next as usize).copied();
+        let at = findings.get(next as usize).copied();
+        if std::mem::replace(&mut self.at, at) == at { Err(NoEffect::AtTheEnd) } else { done() }
     }
 }
 
@@ -257,75 +282,20 @@ impl Session {
             language: choice.language,
         }
     }
-}
-
-fn freeze_effect(wish: FreezeEffect) -> Vec<Effect> {
-    vec![Effect::Freeze(wish)]
-}
-
-impl State {
-    /// Opens the dialog of releases; while one is being made, it shows that.
-    pub(in crate::app) fn open_freeze(&mut self, stamp: Stamp) -> Outcome {
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
-        session.import_export.freeze.at = None;
-        self.overlay = Some(Overlay::Freeze);
-        Ok(self.survey_release(stamp))
-    }
 
     /// Has the project looked through anew, once all of it is read.
-    pub(in crate::app) fn survey_release(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &mut self.session else { return Vec::new() };
-        let options = Box::new(session.release_options());
-        let loaded = session.loading == 0;
-        let ImportExport { freeze, number, .. } = &mut session.import_export;
-        *number += 1;
-        freeze.awaited = *number;
+    pub(super) fn survey_release(&mut self, stamp: Stamp) -> Option<Effect> {
+        let options = Box::new(self.release_options());
+        let number = self.import_export.next();
+        let freeze = &mut self.import_export.freeze;
+        freeze.awaited = number;
         (freeze.looking, freeze.wording) = (true, true);
-        match loaded {
-            true => freeze_effect(FreezeEffect::Survey { number: *number, options, now: stamp.now }),
-            false => Vec::new(),
-        }
+        let survey = FreezeEffect::Survey { number, options, now: stamp.now };
+        (self.loading == 0).then_some(Effect::Freeze(survey))
     }
 
-    pub(in crate::app) fn freeze_command(&mut self, command: FreezeCommand, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &mut self.session else { return Vec::new() };
-        let freeze = &mut session.import_export.freeze;
-        match command {
-            FreezeCommand::Change(change) => return self.change_release(change, stamp),
-            FreezeCommand::Surveyed { number, survey } => {
-                if number == freeze.awaited {
-                    freeze.rows = rows(&survey);
-                    freeze.at =
-                        freeze.at.filter(|at| matches!(freeze.rows.get(*at), Some(FindingRow::Finding(_))));
-                    freeze.survey = Some(survey);
-                    freeze.looking = false;
-                }
-            }
-            FreezeCommand::Worded { number, paragraphs } => {
-                if number == freeze.awaited {
-                    freeze.paragraphs = Some(paragraphs);
-                    freeze.wording = false;
-                }
-            }
-            FreezeCommand::Move(by) => freeze.step(by),
-            FreezeCommand::Open(row) => return self.open_finding(row, stamp),
-            FreezeCommand::Write => return self.choose_release(stamp),
-            FreezeCommand::WriteTo(path) => return self.freeze_to(path, stamp),
-            FreezeCommand::Freezing { done, total } => self.freeze_goes_on(done, total),
-            FreezeCommand::Frozen(frozen) => self.frozen(frozen, stamp),
-            FreezeCommand::NotFrozen(reason) => return self.not_frozen(reason, stamp),
-            FreezeCommand::Stop => return freeze_effect(FreezeEffect::Stop),
-            FreezeCommand::Again => {
-                freeze.stage = FreezeStage::Choosing;
-                return self.survey_release(stamp);
-            }
-        }
-        Vec::new()
-    }
-
-    fn change_release(&mut self, change: FreezeChange, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &mut self.session else { return Vec::new() };
-        let choice = &mut session.import_export.freeze.choice;
+    fn change_release(&mut self, change: FreezeChange, stamp: Stamp) -> Outcome {
+        let choice = &mut self.import_export.freeze.choice;
         let before = choice.clone();
         match change {
             FreezeChange::Adjudicated(adjudicated) => choice.adjudicated = adjudicated,
@@ -335,92 +305,139 @@ impl State {
             FreezeChange::Incomplete => choice.incomplete = !choice.incomplete,
             FreezeChange::Zip(zip) => choice.zip = zip,
         }
+        if *choice == before {
+            return Err(NoEffect::AlreadySo);
+        }
         let matters = |choice: &FreezeChoice| (choice.adjudicated, choice.texts, choice.pseudonyms);
-        if matters(&before) == matters(choice) { Vec::new() } else { self.survey_release(stamp) }
+        if matters(&before) == matters(choice) {
+            return done();
+        }
+        Ok(self.survey_release(stamp).into_iter().collect())
     }
 
-    /// Goes to what a finding is about, and closes the dialog; when it names no article, nothing happens.
-    fn open_finding(&mut self, row: Option<usize>, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &mut self.session else { return Vec::new() };
-        let freeze = &mut session.import_export.freeze;
-        let Some(row) = row.or(freeze.at) else { return Vec::new() };
-        let Some(FindingRow::Finding(number)) = freeze.rows.get(row).copied() else { return Vec::new() };
-        freeze.at = Some(row);
-        let Some(issue) = freeze.survey.as_ref().and_then(|survey| survey.findings.get(number)) else {
-            return Vec::new();
+    fn choose_release(&self, stamp: Stamp) -> Outcome {
+        let freeze = &self.import_export.freeze;
+        if !freeze.is_ready() {
+            return Err(NoEffect::Refused);
+        }
+        let (year, month, day) = stamp.now.date();
+        let name = slug(self.project.name());
+        let name = format!("{name}-release-{year:04}-{month:02}-{day:02}");
+        let zip = freeze.choice.zip;
+        let name = if zip { format!("{name}.zip") } else { name };
+        Ok(vec![Effect::Dialog(Dialog::SaveRelease { name, folder: !zip })])
+    }
+
+    /// What is to be written to a place. Whether it may be frozen is looked at again with what is there by then.
+    fn freeze_to(&self, path: PathBuf, stamp: Stamp) -> Result<FreezeEffect, NoEffect> {
+        let freeze = &self.import_export.freeze;
+        if !matches!(freeze.stage, FreezeStage::Choosing) {
+            return Err(NoEffect::AlreadySo);
+        }
+        let FreezeChoice { zip, incomplete, .. } = freeze.choice;
+        let options = Box::new(self.release_options());
+        let ends = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+        let path = if zip && !ends { with_ending(path) } else { path };
+        Ok(FreezeEffect::Write { options, incomplete, path, now: stamp.now })
+    }
+
+    /// What the finding in a row is about, or the one in hand.
+    fn finding_at(&self, row: Option<usize>) -> Result<(usize, FindingLocation), NoEffect> {
+        let freeze = &self.import_export.freeze;
+        let row = row.or(freeze.at).ok_or(NoEffect::NothingSelected)?;
+        let Some(FindingRow::Finding(number)) = freeze.rows.get(row) else {
+            return Err(NoEffect::NothingSelected);
         };
-        let place = locate(&session.project, issue);
-        let Some(article) = place.article else { return Vec::new() };
+        let issue = freeze.survey.as_ref().and_then(|survey| survey.findings.get(*number));
+        Ok((row, locate(&self.project, issue.ok_or(NoEffect::NothingFound)?)))
+    }
+}
+
+impl State {
+    /// Opens the dialog of releases; while one is being made, it shows that.
+    pub(in crate::app) fn open_freeze(&mut self, stamp: Stamp) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        session.import_export.freeze.at = None;
+        self.overlay = Some(Overlay::Freeze);
+        Ok(session.survey_release(stamp).into_iter().collect())
+    }
+
+    pub(in crate::app) fn freeze_command(&mut self, command: FreezeCommand, stamp: Stamp) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let freeze = &mut session.import_export.freeze;
+        match command {
+            FreezeCommand::Change(change) => session.change_release(change, stamp),
+            FreezeCommand::Surveyed { number, survey } => freeze.surveyed(number, survey),
+            FreezeCommand::Worded { number, paragraphs } => freeze.worded(number, paragraphs),
+            FreezeCommand::Move(by) => freeze.move_by(by),
+            FreezeCommand::Open(row) => self.open_finding(row, stamp),
+            FreezeCommand::Write => session.choose_release(stamp),
+            FreezeCommand::WriteTo(path) => {
+                let write = session.freeze_to(path, stamp)?;
+                self.freeze_goes_on(0, 0)?;
+                Ok(vec![Effect::Freeze(write)])
+            }
+            FreezeCommand::Freezing { done, total } => self.freeze_goes_on(done, total),
+            FreezeCommand::Frozen(frozen) => self.frozen(frozen, stamp),
+            FreezeCommand::NotFrozen(reason) => self.not_frozen(reason, stamp),
+            FreezeCommand::Stop => Ok(vec![Effect::Freeze(FreezeEffect::Stop)]),
+            FreezeCommand::Again if matches!(freeze.stage, FreezeStage::Choosing) => Err(NoEffect::AlreadySo),
+            FreezeCommand::Again => {
+                freeze.stage = FreezeStage::Choosing;
+                Ok(session.survey_release(stamp).into_iter().collect())
+            }
+        }
+    }
+
+    /// Goes to what a finding is about, and closes the dialog; one that names no article is only taken in hand.
+    fn open_finding(&mut self, row: Option<usize>, stamp: Stamp) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let (row, place) = session.finding_at(row)?;
+        let other = session.import_export.freeze.at.replace(row) != Some(row);
+        let Some(article) = place.article else {
+            return if other { done() } else { Err(NoEffect::NoArticle) };
+        };
         let mut effects = self.dispatch(Command::CloseOverlay, stamp);
         effects.extend(self.select_article(&article, stamp));
         self.route = Route::Read;
         if let Some(span) = place.span {
             effects.extend(self.dispatch(Command::Reading(ReadingCommand::GoTo(span)), stamp));
         }
-        effects
+        Ok(effects)
     }
 
-    fn choose_release(&mut self, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = self.session.as_ref().filter(|session| session.import_export.freeze.is_ready())
-        else {
-            return Vec::new();
-        };
-        let (year, month, day) = stamp.now.date();
-        let name = slug(session.project.name());
-        let name = format!("{name}-release-{year:04}-{month:02}-{day:02}");
-        let zip = session.import_export.freeze.choice.zip;
-        let name = if zip { format!("{name}.zip") } else { name };
-        vec![Effect::Dialog(Dialog::SaveRelease { name, folder: !zip })]
-    }
-
-    /// Whether it may be frozen is looked at again with what is there by then.
-    fn freeze_to(&mut self, path: PathBuf, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
-        let freeze = &session.import_export.freeze;
-        if !matches!(freeze.stage, FreezeStage::Choosing) {
-            return Vec::new();
-        }
-        let FreezeChoice { zip, incomplete, .. } = freeze.choice;
-        let options = Box::new(session.release_options());
-        let ends = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
-        let path = if zip && !ends { with_ending(path) } else { path };
-        self.freeze_goes_on(0, 0);
-        freeze_effect(FreezeEffect::Write { options, incomplete, path, now: stamp.now })
-    }
-
-    fn frozen(&mut self, frozen: Box<Frozen>, stamp: Stamp) {
+    fn frozen(&mut self, frozen: Box<Frozen>, stamp: Stamp) -> Outcome {
         if !matches!(self.overlay, Some(Overlay::Freeze)) {
             let name = frozen.path.file_name().unwrap_or_default().to_string_lossy();
-            let text = format!("{name} is frozen. “Freeze a release” shows its digest.");
+            let text = message!("freeze-is-frozen", name = name);
             self.notify(NoticeKind::Info, text, stamp.now);
         }
-        self.freeze_ends(FreezeStage::Frozen(frozen));
+        self.freeze_ends(FreezeStage::Frozen(frozen))
     }
 
-    fn not_frozen(&mut self, reason: Option<String>, stamp: Stamp) -> Vec<Effect> {
-        let text = reason.unwrap_or_else(|| "It was stopped; nothing was frozen.".to_owned());
+    fn not_frozen(&mut self, reason: Option<Message>, stamp: Stamp) -> Outcome {
+        let text = reason.unwrap_or_else(|| message!("freeze-stopped"));
         self.notify(NoticeKind::Problem, text, stamp.now);
-        self.freeze_ends(FreezeStage::Choosing);
+        self.freeze_ends(FreezeStage::Choosing)?;
+        let shown = matches!(self.overlay, Some(Overlay::Freeze));
+        let session = self.session.as_mut().filter(|_| shown);
         // What stood against it may be new.
-        match self.overlay {
-            Some(Overlay::Freeze) => self.survey_release(stamp),
-            _ => Vec::new(),
-        }
+        Ok(session.and_then(|session| session.survey_release(stamp)).into_iter().collect())
     }
 
-    fn freeze_goes_on(&mut self, done: u64, total: u64) {
-        if let Some(session) = &mut self.session {
-            session.import_export.freeze.stage = FreezeStage::Freezing { done, total };
-            let share = (total > 0).then(|| done as f32 / total as f32);
-            self.busy = Some(("Freezing…".into(), share));
-        }
+    fn freeze_goes_on(&mut self, units: u64, total: u64) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        session.import_export.freeze.stage = FreezeStage::Freezing { done: units, total };
+        let share = (total > 0).then(|| units as f32 / total as f32);
+        self.busy = Some((message!("freeze-goes"), share));
+        done()
     }
 
-    fn freeze_ends(&mut self, stage: FreezeStage) {
+    fn freeze_ends(&mut self, stage: FreezeStage) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        session.import_export.freeze.stage = stage;
         self.busy = None;
-        if let Some(session) = &mut self.session {
-            session.import_export.freeze.stage = stage;
-        }
+        done()
     }
 }
 

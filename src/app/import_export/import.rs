@@ -1,13 +1,15 @@
-//! The import preview: what a foreign file holds, what of it becomes what, and taking it in as one step.
+//! The import preview: what files of another program hold, what of it becomes what, and taking it in as one step.
 
-use super::ImportExport;
 use super::targets::{LabelCommand, TargetPicker};
+use crate::app::outcome::done;
 use crate::app::{
     Action, Command, Dialog, Effect, NoEffect, NoticeKind, Outcome, Overlay, Session, Stamp, State,
     ViewRequest, WhoAmI,
 };
 use crate::base::{AnnotatorId, Issue, Timestamp};
 use crate::formats::{ImportOptions, ImportPlan, ImportedData};
+use crate::locale::Message;
+use crate::message;
 use crate::model::{FileKey, Holder, LabelMapping, LabelTarget};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -16,7 +18,7 @@ use std::sync::Arc;
 /// Files that were read, or could not be.
 #[derive(Debug)]
 pub struct FilesRead {
-    /// Which files.
+    /// The files that were read together.
     pub paths: Vec<PathBuf>,
     /// The format that they were read as; none when none knows them.
     pub format: Option<&'static str>,
@@ -34,10 +36,10 @@ pub struct FilesRead {
 pub enum ImportCommand {
     /// Read these files for their annotations.
     Read(Vec<PathBuf>),
-    /// They were read.
+    /// A worker has read files, or could not.
     WasRead(Box<FilesRead>),
     /// Reading or planning ended with a fault.
-    NotRead(String),
+    NotRead(Message),
     /// Read them as another format.
     ReadAs(&'static str),
     /// Take all as mine, or keep the names of the files.
@@ -46,7 +48,7 @@ pub enum ImportCommand {
     Label(LabelCommand),
     /// What importing does was worked out.
     Planned { number: u64, plan: Arc<ImportPlan> },
-    /// Take it in.
+    /// Carry out what the preview shows, as one step of undo.
     TakeIn,
     /// These annotators' files are open elsewhere; all others can be written.
     Cleared(Vec<(AnnotatorId, Holder)>),
@@ -59,17 +61,13 @@ pub enum ImportEffect {
     /// Read files; as the format that knows them when none is named.
     Read { paths: Vec<PathBuf>, format: Option<&'static str> },
     /// Work out what importing does; answered by [`ImportCommand::Planned`].
-    Plan { number: u64, foreign: Arc<ImportedData>, mapping: LabelMapping, options: ImportOptions },
+    Plan { number: u64, imported: Arc<ImportedData>, mapping: LabelMapping, options: ImportOptions },
     /// Find out whether these annotators' files are open elsewhere; answered by [`ImportCommand::Cleared`].
     CheckLeases(BTreeSet<AnnotatorId>),
     /// Keep what labels became for the next import.
     KeepMapping(LabelMapping),
     /// Stop reading and planning.
     Stop,
-}
-
-fn effect(effect: ImportEffect) -> Vec<Effect> {
-    vec![Effect::Import(effect)]
 }
 
 /// How far an import is.
@@ -79,14 +77,14 @@ pub enum ImportStage {
     Reading,
     /// They could not be understood, and why.
     Unreadable(Issue),
-    /// They were read.
+    /// Their content is known, and what it becomes can be chosen.
     Read(Arc<ImportedData>),
 }
 
 /// Files that wait to be taken in.
 #[derive(Debug)]
 pub struct Import {
-    /// Which files.
+    /// The files that are imported together.
     pub paths: Vec<PathBuf>,
     /// The name of the first, for people.
     pub name: String,
@@ -144,6 +142,34 @@ impl Import {
         }
     }
 
+    /// Reads the files anew, as another format.
+    fn read_as(&mut self, format: &'static str) -> Effect {
+        self.stage = ImportStage::Reading;
+        self.format = Some(format);
+        self.plan = None;
+        self.picking = None;
+        Effect::Import(ImportEffect::Read { paths: self.paths.clone(), format: Some(format) })
+    }
+
+    /// Reading or planning ended with a fault.
+    fn failed(&mut self, why: Message) -> Outcome {
+        let issue = Issue::error("fault", &self.name, why).hint(message!("import-fault-hint"));
+        self.stage = ImportStage::Unreadable(issue);
+        self.plan = None;
+        done()
+    }
+
+    /// Takes in what importing does, unless something else was asked for since.
+    fn planned(&mut self, number: u64, plan: Arc<ImportPlan>) -> Outcome {
+        if self.awaited != number {
+            return Err(NoEffect::NothingBegun);
+        }
+        self.at = self.at.min(plan.labels.len().saturating_sub(1));
+        self.plan = Some(plan);
+        self.planning = false;
+        done()
+    }
+
     /// Whether it can be taken in as it stands.
     pub fn is_ready(&self) -> bool {
         !self.planning && self.plan.as_ref().is_some_and(|plan| !plan.edits.is_empty())
@@ -162,7 +188,7 @@ impl Session {
         let owner = |key: FileKey| match key {
             FileKey::Set(key) => Some(key.annotator),
             FileKey::Claims(by) | FileKey::Annotator(by) => Some(by),
-            _ => None,
+            FileKey::Project | FileKey::Codebook | FileKey::Article(_) => None,
         };
         let owners = plan.edits.iter().filter_map(|edit| owner(edit.file()));
         owners.filter(|owner| !mine.contains(owner)).collect()
@@ -180,6 +206,67 @@ impl Session {
         let rows = plan.labels.iter().filter_map(|row| Some((row.label.clone(), known(&row.target)?)));
         LabelMapping(rows.collect())
     }
+
+    /// The import that was begun.
+    pub(super) fn import_mut(&mut self) -> Result<&mut Import, NoEffect> {
+        self.import_export.import.as_mut().ok_or(NoEffect::NothingBegun)
+    }
+
+    /// Takes in what files say, unless others were chosen since. `revision` is that of the program's state.
+    fn files_read(&mut self, read: FilesRead, revision: u64) -> Outcome {
+        let kept = self.import_export.kept.0.clone();
+        let import = self.import_mut()?;
+        if import.paths != read.paths {
+            return Err(NoEffect::NothingBegun);
+        }
+        import.format = read.format;
+        import.fits = read.fits;
+        import.at = 0;
+        // What was chosen in this session counts for more than what is remembered from before.
+        let mut choices = read.kept.0;
+        choices.extend(kept);
+        import.choices = LabelMapping(choices);
+        match read.outcome {
+            Ok((imported, found)) => {
+                import.stage = ImportStage::Read(imported);
+                import.found = found;
+            }
+            Err(issue) => {
+                import.stage = ImportStage::Unreadable(issue);
+                import.found = Vec::new();
+            }
+        }
+        Ok(self.plan_import(revision).into_iter().collect())
+    }
+
+    /// Has worked out anew what importing does; once files and all articles are read.
+    pub(super) fn plan_import(&mut self, revision: u64) -> Option<Effect> {
+        let me = self.me.clone();
+        let reads_on = self.loading > 0;
+        let import = self.import_export.import.as_mut()?;
+        let ImportStage::Read(imported) = &import.stage else { return None };
+        let imported = Arc::clone(imported);
+        import.planning = true;
+        import.held.clear();
+        if reads_on {
+            return None;
+        }
+        let number = self.import_export.next();
+        let import = self.import_export.import.as_mut()?;
+        import.awaited = number;
+        import.revision = revision;
+        let as_annotator = me.filter(|_| import.as_me);
+        let options = ImportOptions { as_annotator, now: import.begun };
+        let mapping = import.choices.clone();
+        Some(Effect::Import(ImportEffect::Plan { number, imported, mapping, options }))
+    }
+
+    /// The plan that is shown, and whether it is of this state of the program.
+    fn plan_shown(&mut self, revision: u64) -> Result<(Arc<ImportPlan>, bool), NoEffect> {
+        let import = self.import_mut()?;
+        let plan = import.plan.clone().filter(|_| import.is_ready()).ok_or(NoEffect::Refused)?;
+        Ok((plan, import.revision == revision))
+    }
 }
 
 impl State {
@@ -189,191 +276,105 @@ impl State {
         Ok(vec![Effect::Dialog(Dialog::OpenAnnotations)])
     }
 
-    pub(in crate::app) fn import_command(&mut self, command: ImportCommand, stamp: Stamp) -> Vec<Effect> {
+    pub(in crate::app) fn import_command(&mut self, command: ImportCommand, stamp: Stamp) -> Outcome {
+        let (text, revision) = (self.text, self.revision);
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject);
         match command {
             ImportCommand::Read(paths) => self.import_files(paths, stamp),
-            ImportCommand::WasRead(read) => self.files_read(*read),
-            ImportCommand::NotRead(words) => {
-                if let Some(import) = self.import_mut() {
-                    let hint = "Please tell the makers of Obelus, with the file if you may.";
-                    let issue = Issue::error("fault", &import.name, words).hint(hint);
-                    import.stage = ImportStage::Unreadable(issue);
-                    import.plan = None;
-                }
-                Vec::new()
-            }
-            ImportCommand::ReadAs(format) => self.read_as(format),
+            ImportCommand::WasRead(read) => session?.files_read(*read, revision),
+            ImportCommand::NotRead(why) => session?.import_mut()?.failed(why),
+            ImportCommand::ReadAs(format) => Ok(vec![session?.import_mut()?.read_as(format)]),
             ImportCommand::AsMe(on) => self.import_as_me(on, stamp),
-            ImportCommand::Planned { number, plan } => {
-                if let Some(import) = self.import_mut().filter(|import| import.awaited == number) {
-                    import.at = import.at.min(plan.labels.len().saturating_sub(1));
-                    import.plan = Some(plan);
-                    import.planning = false;
-                }
-                Vec::new()
-            }
+            ImportCommand::Planned { number, plan } => session?.import_mut()?.planned(number, plan),
             ImportCommand::TakeIn => self.take_in(stamp),
             ImportCommand::Cleared(held) => self.import_cleared(held, stamp),
-            ImportCommand::Label(command) => self.label_command(command),
+            ImportCommand::Label(command) => session?.label_command(text, command, revision),
         }
     }
 
-    pub(super) fn import_mut(&mut self) -> Option<&mut Import> {
-        self.session.as_mut()?.import_export.import.as_mut()
-    }
-
-    fn import_files(&mut self, paths: Vec<PathBuf>, stamp: Stamp) -> Vec<Effect> {
+    fn import_files(&mut self, paths: Vec<PathBuf>, stamp: Stamp) -> Outcome {
         let Some(session) = &mut self.session else {
-            let text = "Open the project into which the annotations are to go, then import them.";
-            self.notify(NoticeKind::Problem, text, stamp.now);
-            return Vec::new();
+            self.notify(NoticeKind::Problem, message!("import-no-project"), stamp.now);
+            return done();
         };
         session.import_export.import = Some(Import::new(paths.clone(), stamp.now));
         self.overlay = Some(Overlay::Import);
-        effect(ImportEffect::Read { paths, format: None })
+        Ok(vec![Effect::Import(ImportEffect::Read { paths, format: None })])
     }
 
-    fn read_as(&mut self, format: &'static str) -> Vec<Effect> {
-        let Some(import) = self.import_mut() else { return Vec::new() };
-        import.stage = ImportStage::Reading;
-        import.format = Some(format);
-        import.plan = None;
-        import.picking = None;
-        let paths = import.paths.clone();
-        effect(ImportEffect::Read { paths, format: Some(format) })
-    }
-
-    fn files_read(&mut self, read: FilesRead) -> Vec<Effect> {
-        let Some(session) = &mut self.session else { return Vec::new() };
-        let ImportExport { import, kept, .. } = &mut session.import_export;
-        let Some(import) = import.as_mut().filter(|import| import.paths == read.paths) else {
-            return Vec::new();
-        };
-        import.format = read.format;
-        import.fits = read.fits;
-        import.at = 0;
-        // What was chosen in this session counts for more than what is remembered from before.
-        let mut choices = read.kept.0;
-        choices.extend(kept.0.clone());
-        import.choices = LabelMapping(choices);
-        match read.outcome {
-            Ok((foreign, found)) => {
-                import.stage = ImportStage::Read(foreign);
-                import.found = found;
-                self.plan_import()
-            }
-            Err(issue) => {
-                import.stage = ImportStage::Unreadable(issue);
-                import.found = Vec::new();
-                Vec::new()
-            }
-        }
-    }
-
-    /// Has worked out anew what importing does; once all articles are read.
-    pub(super) fn plan_import(&mut self) -> Vec<Effect> {
-        let revision = self.revision;
-        let Some(session) = &mut self.session else { return Vec::new() };
-        let me = session.me.clone();
-        let ImportExport { import, number, .. } = &mut session.import_export;
-        let Some(import) = import else { return Vec::new() };
-        let ImportStage::Read(foreign) = &import.stage else { return Vec::new() };
-        let foreign = Arc::clone(foreign);
-        import.planning = true;
-        import.held.clear();
-        if session.loading > 0 {
-            return Vec::new();
-        }
-        *number += 1;
-        import.awaited = *number;
-        import.revision = revision;
-        let as_annotator = me.filter(|_| import.as_me);
-        let options = ImportOptions { as_annotator, now: import.begun };
-        let mapping = import.choices.clone();
-        effect(ImportEffect::Plan { number: *number, foreign, mapping, options })
-    }
-
-    fn import_as_me(&mut self, on: bool, stamp: Stamp) -> Vec<Effect> {
-        if self.import_mut().is_none() {
-            return Vec::new();
+    fn import_as_me(&mut self, on: bool, stamp: Stamp) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        if session.import_mut()?.as_me == on {
+            return Err(NoEffect::AlreadySo);
         }
         let mut effects = Vec::new();
         if on {
             let Some((_, more)) = self.ensure_me(stamp) else {
                 let again = Command::Import(ImportCommand::AsMe(true));
                 self.overlay = Some(Overlay::WhoAmI(WhoAmI::then(again, self)));
-                return Vec::new();
+                return done();
             };
             effects = more;
             // The question for the name may have stood in its place.
             self.overlay = Some(Overlay::Import);
         }
-        if let Some(import) = self.import_mut() {
-            import.as_me = on;
-        }
-        effects.extend(self.plan_import());
-        effects
+        let revision = self.revision;
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        session.import_mut()?.as_me = on;
+        effects.extend(session.plan_import(revision));
+        Ok(effects)
     }
 
     /// Takes in what the preview shows, unless the project is another by now.
-    fn take_in(&mut self, stamp: Stamp) -> Vec<Effect> {
+    fn take_in(&mut self, stamp: Stamp) -> Outcome {
         let revision = self.revision;
-        let Some(session) = &self.session else { return Vec::new() };
-        let Some(import) = session.import_export.import.as_ref().filter(|import| import.is_ready()) else {
-            return Vec::new();
-        };
-        if import.revision != revision {
-            let text = "The project has changed meanwhile. This is what importing does now.";
-            self.notify(NoticeKind::Info, text, stamp.now);
-            return self.plan_import();
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let (plan, current) = session.plan_shown(revision)?;
+        if !current {
+            let planned = session.plan_import(revision);
+            self.notify(NoticeKind::Info, message!("import-planned-anew"), stamp.now);
+            return Ok(planned.into_iter().collect());
         }
-        let Some(plan) = import.plan.clone() else { return Vec::new() };
         let strangers = session.strangers(&plan);
         if strangers.is_empty() {
             return self.carry_import_out(&plan, stamp);
         }
-        effect(ImportEffect::CheckLeases(strangers))
+        Ok(vec![Effect::Import(ImportEffect::CheckLeases(strangers))])
     }
 
-    fn import_cleared(&mut self, held: Vec<(AnnotatorId, Holder)>, stamp: Stamp) -> Vec<Effect> {
+    fn import_cleared(&mut self, held: Vec<(AnnotatorId, Holder)>, stamp: Stamp) -> Outcome {
         let revision = self.revision;
-        let Some(import) = self.import_mut().filter(|import| import.is_ready()) else { return Vec::new() };
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let (plan, current) = session.plan_shown(revision)?;
         if !held.is_empty() {
-            import.held = held;
-            return Vec::new();
+            session.import_mut()?.held = held;
+            return done();
         }
-        if import.revision != revision {
-            return self.plan_import();
+        if !current {
+            return Ok(session.plan_import(revision).into_iter().collect());
         }
-        let Some(plan) = import.plan.clone() else { return Vec::new() };
         self.carry_import_out(&plan, stamp)
     }
 
-    fn carry_import_out(&mut self, plan: &ImportPlan, stamp: Stamp) -> Vec<Effect> {
-        let Some(name) = self.import_mut().map(|import| import.name.clone()) else { return Vec::new() };
-        let mut effects = self.commit(format!("import {name}"), plan.edits.clone(), stamp);
+    fn carry_import_out(&mut self, plan: &ImportPlan, stamp: Stamp) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let name = session.import_mut()?.name.clone();
+        let mut effects = self.commit(message!("steps-import", name = &name), plan.edits.clone(), stamp);
         if effects.is_empty() {
-            return effects;
+            return done();
         }
         self.overlay = None;
         let undo = self.keymap.shown(Action::Undo);
-        let mut text = match plan.new {
-            0 => format!("{name} came in."),
-            1 => format!("1 annotation of {name} came in."),
-            n => format!("{n} annotations of {name} came in."),
-        };
-        if plan.orphans > 0 {
-            text.push_str(&format!(" {} without a place are in the orphans tray.", plan.orphans));
-        }
-        text.push_str(&format!(" {undo} takes all of it out again."));
+        let text =
+            message!("import-came-in", new = plan.new, name = name, orphans = plan.orphans, undo = undo);
         self.notify(NoticeKind::Info, text, stamp.now);
-        let Some(session) = &mut self.session else { return effects };
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         let became = session.became(plan);
         session.import_export.import = None;
         session.import_export.kept.0.extend(became.0);
         let kept = session.import_export.kept.clone();
-        effects.extend(effect(ImportEffect::KeepMapping(kept)));
+        effects.push(Effect::Import(ImportEffect::KeepMapping(kept)));
         effects.push(Effect::View(ViewRequest::FocusText));
-        effects
+        Ok(effects)
     }
 }

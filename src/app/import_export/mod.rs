@@ -3,6 +3,7 @@
 mod export;
 mod freeze;
 mod import;
+mod labels;
 mod targets;
 
 pub use export::{
@@ -21,7 +22,7 @@ use crate::model::LabelMapping;
 /// What of an open project goes out and comes in.
 #[derive(Debug, Default)]
 pub struct ImportExport {
-    /// The export dialog.
+    /// The dialog of exports.
     pub export: Export,
     /// The dialog of releases.
     pub freeze: Freeze,
@@ -31,6 +32,14 @@ pub struct ImportExport {
     pub kept: LabelMapping,
     /// Counted up with everything that is worked out, so that only the latest is taken.
     number: u64,
+}
+
+impl ImportExport {
+    /// The number of the next thing that is worked out.
+    fn next(&mut self) -> u64 {
+        self.number += 1;
+        self.number
+    }
 }
 
 impl State {
@@ -57,12 +66,14 @@ impl State {
     }
 
     /// All articles are read: what was worked out before did not know them.
-    pub(super) fn import_export_loaded(&mut self, stamp: Stamp) -> Vec<Effect> {
-        match self.overlay {
-            Some(super::Overlay::Export) => self.count_export(),
-            Some(super::Overlay::Import) => self.plan_import(),
-            Some(super::Overlay::Freeze) => self.survey_release(stamp),
-            _ => Vec::new(),
+    pub(super) fn import_export_loaded(&mut self, stamp: Stamp) -> Option<Effect> {
+        let revision = self.revision;
+        let (session, overlay) = self.session.as_mut().zip(self.overlay.as_ref())?;
+        match overlay {
+            super::Overlay::Export => Some(session.count_export()),
+            super::Overlay::Import => session.plan_import(revision),
+            super::Overlay::Freeze => session.survey_release(stamp),
+            _ => None,
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::app::outcome::done;
 use crate::app::{NoEffect, NoticeKind, Outcome, Stamp, State};
 use crate::base::{AttributeId, ClaimId, CodeId};
 use crate::compare::Position;
+use crate::message;
 use crate::model::{Annotation, Article, Attribute, Body, Layer, Value};
 use crate::review::{AdjudicationChoice, AnswerContent};
 use crate::text::{Span, segment};
@@ -13,11 +14,11 @@ use std::sync::Arc;
 /// The answer as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerDraft {
-    /// The passage.
+    /// Where in the article it stands.
     pub span: Span,
     /// The code or claim.
     pub body: Body,
-    /// The fields.
+    /// The values of its attributes; those that do not go with the code are let go of.
     pub attributes: BTreeMap<AttributeId, Value>,
     /// What was typed to find a claim.
     pub query: String,
@@ -27,9 +28,9 @@ pub struct AnswerDraft {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are named for what they hold")]
 pub enum AnswerChange {
-    /// Another code.
+    /// Answer with that code.
     Code(CodeId),
-    /// Another claim.
+    /// Answer that it mentions that claim.
     Claim(ClaimId),
     /// A letter: the code that has it.
     Key(char),
@@ -41,7 +42,7 @@ pub enum AnswerChange {
     Start { forward: bool, word: bool },
     /// Move where the passage ends by a character or word.
     End { forward: bool, word: bool },
-    /// Settle with it.
+    /// Adjudicate the place with the answer as it stands.
     Accept,
     /// Let go of it.
     Cancel,
@@ -123,9 +124,10 @@ impl State {
         let (article, position) = session.in_review().ok_or(NoEffect::NothingBegun)?;
         let (article, layer) = (article.clone(), position.layer.clone());
         let layer = session.project.codebook().layer(layer.as_str()).cloned();
-        let (Some(mut draft), Some(layer)) = (session.review.draft.take(), layer) else {
+        let (Some(before), Some(layer)) = (session.review.draft.clone(), layer) else {
             return Err(NoEffect::NothingBegun);
         };
+        let mut draft = before.clone();
         match change {
             AnswerChange::Code(code) => draft.body = Body::Code(code),
             AnswerChange::Claim(claim) => draft.body = Body::Claim(claim),
@@ -147,8 +149,12 @@ impl State {
                     draft.span = span;
                 }
             }
-            AnswerChange::Cancel => return done(),
+            AnswerChange::Cancel => {
+                session.review.draft = None;
+                return done();
+            }
             AnswerChange::Accept => {
+                session.review.draft = None;
                 draft.tidy(&layer);
                 let AnswerDraft { span, body, attributes, .. } = draft;
                 return self
@@ -156,16 +162,19 @@ impl State {
             }
         }
         draft.tidy(&layer);
+        if draft == before {
+            return Err(NoEffect::AlreadySo);
+        }
         session.review.draft = Some(draft);
         done()
     }
 
-    /// Says that nothing can be done with a place that is none; whoever may not settle yet is asked whether to.
+    /// Says that nothing can be done with a place that is none; whoever may not adjudicate yet is asked whether to.
     pub(super) fn nothing_in_hand(&mut self, stamp: Stamp) -> Outcome {
         if let Some(effects) = self.ask_to_adjudicate(stamp)? {
             return Ok(effects);
         }
-        self.notify(NoticeKind::Info, "No disagreement in hand.", stamp.now);
+        self.notify(NoticeKind::Info, message!("review-no-place"), stamp.now);
         done()
     }
 }

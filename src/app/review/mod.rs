@@ -1,19 +1,20 @@
 //! The review page: which place of the queue is in hand, what is decided there, and what is worked out off the thread.
 
+mod adjudicating;
 mod draft;
 mod passes;
 mod roles;
-mod settling;
 mod walk;
 
+pub use adjudicating::REASON_KEYS;
 pub use draft::{AnswerChange, AnswerDraft};
-pub use settling::REASON_KEYS;
 
 use super::outcome::done;
 use super::{Effect, NoEffect, Outcome, Route, Session, State};
 use crate::agreement::AgreementReport;
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, LayerId};
 use crate::compare::Position;
+use crate::id;
 use crate::model::{Article, Pass, Project, Reason, Role};
 use crate::review::{
     ArticleNames, Comparisons, Feedback, Filter, NameVisibility, Plan, Queue, QueueItem, ReviewStatus,
@@ -28,11 +29,11 @@ pub enum ReviewTab {
     /// One place after the other.
     #[default]
     Disagreements,
-    /// The figures.
+    /// The figures of agreement, question by question.
     Agreement,
     /// An article with everybody's marks.
     Compare,
-    /// Comments and questions.
+    /// What was commented on, and what annotators asked the lead.
     Comments,
     /// What was changed, for each annotator.
     Feedback,
@@ -43,26 +44,26 @@ impl ReviewTab {
     pub const ALL: [Self; 5] =
         [Self::Disagreements, Self::Agreement, Self::Compare, Self::Comments, Self::Feedback];
 
-    /// Name on the screen.
+    /// The identifier of its name.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Disagreements => "Disagreements",
-            Self::Agreement => "Agreement",
-            Self::Compare => "Compare",
-            Self::Comments => "Comments",
-            Self::Feedback => "Feedback",
+            Self::Disagreements => id!("review-tab-disagreements"),
+            Self::Agreement => id!("review-tab-agreement"),
+            Self::Compare => id!("review-tab-compare"),
+            Self::Comments => id!("review-tab-comments"),
+            Self::Feedback => id!("review-tab-feedback"),
         }
     }
 }
 
-/// NameVisibility a place of the queue: it stays the same while readings change.
+/// Names a place of the queue: it stays the same while readings change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueuePlace {
-    /// The article.
+    /// In which article it is.
     pub article: ArticleId,
-    /// The layer.
+    /// Answers to which question are compared there.
     pub layer: LayerId,
-    /// Where.
+    /// The passage from the first to the last byte that anybody marked there.
     pub span: Span,
     /// An annotation there, which finds the place again when its ends moved; none where nothing is marked.
     pub holds: Option<AnnotationId>,
@@ -117,18 +118,18 @@ pub struct Review {
     pub measuring: bool,
     /// The seed by which names are shuffled, when they are hidden.
     pub hidden: Option<u64>,
-    /// Why the answers differ at the place in hand, said before it is settled.
+    /// Why the answers differ at the place in hand, said before it is adjudicated.
     pub reason: Option<Reason>,
     /// Whether the queue is shown where there is room for one pane only.
     pub queue_first: bool,
     /// An answer of the adjudicator's own in the making.
     pub draft: Option<AnswerDraft>,
-    /// What settling many at once would do.
+    /// What adjudicating many at once would do.
     pub plan: Option<Arc<Plan>>,
     /// Whose feedback is shown.
     pub coder: Option<AnnotatorId>,
     /// The passages behind a cell of the figures, when one was opened.
-    pub door: Option<PassageList>,
+    pub passages: Option<PassageList>,
 }
 
 impl Default for Review {
@@ -149,7 +150,7 @@ impl Default for Review {
             draft: None,
             plan: None,
             coder: None,
-            door: None,
+            passages: None,
         }
     }
 }
@@ -164,7 +165,15 @@ impl Review {
         self.draft = None;
     }
 
-    /// The filter that keeps nothing back: settled places stay where they are, so that the queue does not jump.
+    /// Shows a place on a tab; whether something else was shown before.
+    fn show(&mut self, place: QueuePlace, tab: ReviewTab) -> bool {
+        let same = self.at.as_ref() == Some(&place) && self.draft.is_none() && self.tab == tab;
+        self.go_to(Some(place));
+        self.tab = tab;
+        !same
+    }
+
+    /// The filter that keeps nothing back: adjudicated places stay where they are, so that the queue does not jump.
     pub fn everything() -> Filter {
         Filter { status: ReviewStatus::All, ..Filter::default() }
     }
@@ -194,11 +203,11 @@ pub enum ReviewCommand {
     Show(ReviewTab),
     /// Take a place in hand.
     Select(QueuePlace),
-    /// Take the first unsettled place of an article in hand.
+    /// Take the first open place of an article in hand.
     SelectArticle(ArticleId),
     /// Take a passage in hand that a figure names, or open it in its article.
     Passage { article: ArticleId, span: Span },
-    /// Settle the place in hand with the reading of that number.
+    /// Adjudicate the place in hand with the reading of that number.
     Take(usize),
     /// Say why the answers differed.
     Reason(Option<Reason>),
@@ -206,14 +215,14 @@ pub enum ReviewCommand {
     Note(String),
     /// A letter in the list of reasons.
     ReasonKey(char),
-    /// Show other places.
+    /// Queue only the places that the filter lets through.
     Filter(Box<Filter>),
     /// Change the answer in the making.
     Draft(AnswerChange),
-    /// Show what settling many would do.
-    Plan(crate::review::Strategy),
-    /// Settle many.
-    Carry,
+    /// Show what adjudicating many would do.
+    PlanMany(crate::review::Strategy),
+    /// Adjudicate many as was shown.
+    AdjudicateMany,
     /// Write a comment on the place in hand, or change one of mine; empty words take it away.
     Comment { place: Box<QueuePlace>, id: Option<AnnotationId>, text: String },
     /// Begin or end a pass of a layer.
@@ -223,9 +232,9 @@ pub enum ReviewCommand {
     /// Show somebody's feedback.
     Coder(AnnotatorId),
     /// Show the passages behind a figure.
-    Open(Box<PassageList>),
+    OpenPassages(Box<PassageList>),
     /// Close what was opened.
-    CloseDoor,
+    ClosePassages,
     /// Comparisons were worked out.
     Compared(Box<Comparisons>),
     /// Figures were worked out.
@@ -275,14 +284,14 @@ impl Session {
         }
     }
 
-    /// Whose feedback may be read: everybody's by who settles, or else one's own.
+    /// Whose feedback may be read: everybody's by who adjudicates, or else one's own.
     pub fn coders(&self) -> Vec<AnnotatorId> {
-        let settles = self.adjudicator().is_some();
+        let adjudicates = self.adjudicator().is_some();
         let has_coded = |id: &AnnotatorId| self.project.sets().any(|(key, _)| key.annotator == *id);
         let analysts = self.project.annotators().filter(|annotator| annotator.role == Role::Analyst);
         analysts
             .map(|annotator| &annotator.id)
-            .filter(|id| (settles || Some(*id) == self.me.as_ref()) && has_coded(id))
+            .filter(|id| (adjudicates || Some(*id) == self.me.as_ref()) && has_coded(id))
             .cloned()
             .collect()
     }

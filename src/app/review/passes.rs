@@ -1,9 +1,10 @@
-//! Coding in two passes: units are marked and settled first, then everybody answers for the same units.
+//! Coding in two passes: units are marked and adjudicated first, then everybody answers for the same units.
 
 use crate::app::outcome::done;
 use crate::app::{GivenTag, NoEffect, NoticeKind, Outcome, Overlay, Reading, Session, Stamp, State};
 use crate::base::{ArticleId, LayerId};
 use crate::compare::{PositionState, frozen_units, may_tag};
+use crate::message;
 use crate::model::{Annotation, Body, Edit, Layer, Pass, Settings, layer_of_body};
 use crate::text::Span;
 use std::sync::Arc;
@@ -68,8 +69,7 @@ impl State {
         }
         let unit = session.unit_meant(layer, article, span);
         if unit.is_none() {
-            let text = "The units of this layer are fixed, and none is here. Alt+↓ goes to the next one.";
-            self.notify(NoticeKind::Problem, text, stamp.now);
+            self.notify(NoticeKind::Problem, message!("review-units-fixed"), stamp.now);
         }
         unit
     }
@@ -104,13 +104,14 @@ impl State {
         if matches!(pass, Some(Pass::Labelling(_))) {
             let places = session.review.comparisons.iter().flat_map(|comparison| &comparison.positions);
             let here = places.filter(|position| position.layer == layer && !position.readings.is_empty());
-            let (settled, open): (Vec<_>, Vec<_>) =
+            let (adjudicated, open): (Vec<_>, Vec<_>) =
                 here.partition(|position| position.state == PositionState::Adjudicated);
-            if settled.is_empty() || !open.is_empty() {
-                let text = format!(
-                    "{} places of “{name}” are adjudicated and {} are not. Units are fixed once all are adjudicated; B takes what all agree on.",
-                    settled.len(),
-                    open.len()
+            if adjudicated.is_empty() || !open.is_empty() {
+                let text = message!(
+                    "review-units-open",
+                    adjudicated = adjudicated.len(),
+                    layer = name,
+                    open = open.len()
                 );
                 self.notify(NoticeKind::Problem, text, stamp.now);
                 return done();
@@ -119,13 +120,16 @@ impl State {
         let before = session.project.settings();
         let mut passes = before.passes.clone();
         let label = match &pass {
-            Some(Pass::Marking) => format!("mark units of {name}"),
-            Some(Pass::Labelling(_)) => format!("fix the units of {name}"),
-            None => format!("code {name} in one pass"),
+            Some(Pass::Marking) => message!("steps-mark-units", layer = name),
+            Some(Pass::Labelling(_)) => message!("steps-fix-units", layer = name),
+            None => message!("steps-one-pass", layer = name),
         };
         match pass {
             Some(pass) => drop(passes.insert(layer, pass)),
             None => drop(passes.remove(&layer)),
+        }
+        if passes == before.passes {
+            return Err(NoEffect::AlreadySo);
         }
         let settings = Settings { passes, ..before.clone() };
         Ok(self.commit(label, vec![Edit::PutSettings { settings }], stamp))
@@ -144,8 +148,7 @@ impl State {
             reading.select(first);
             reading.show(first);
         }
-        let units = if count == 1 { "unit has" } else { "units have" };
-        self.notify(NoticeKind::Problem, format!("Not done yet: {count} {units} no answer."), stamp.now);
+        self.notify(NoticeKind::Problem, message!("review-units-wait", count = count), stamp.now);
         true
     }
 

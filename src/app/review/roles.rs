@@ -1,12 +1,13 @@
-//! Who settles, and what stays hidden until an article is done.
+//! Who adjudicates, and what stays hidden until an article is done.
 
 use crate::app::outcome::done;
 use crate::app::{Effect, NoEffect, NoticeKind, Outcome, Overlay, Session, Stamp, State, WhoAmI};
 use crate::base::AnnotatorId;
+use crate::message;
 use crate::model::{Annotator, BlindChange, Edit, Role, Settings};
 
 impl Session {
-    /// The annotator as whom I settle: myself when that is my role, or the adjudicator that I am besides.
+    /// The annotator as whom I adjudicate: myself when that is my role, or the adjudicator that I am besides.
     pub fn adjudicator(&self) -> Option<&Annotator> {
         let me = self.project.annotator(self.me.as_ref()?)?;
         if me.role == Role::Adjudicator {
@@ -42,7 +43,7 @@ impl State {
         if let Some(adjudicator) = session.adjudicator() {
             effects.push(Effect::TakeLease(adjudicator.id.clone()));
             let name = adjudicator.name.clone();
-            self.notify(NoticeKind::Info, format!("You adjudicate as {name}."), stamp.now);
+            self.notify(NoticeKind::Info, message!("review-adjudicate-as", name = name), stamp.now);
             return Ok(effects);
         }
         let named = session.name_of(&me);
@@ -51,7 +52,7 @@ impl State {
             (1..).map(|n| if n == 1 { format!("{me}-adjudicator") } else { format!("{me}-adjudicator-{n}") });
         let id = ids.take(99).filter_map(|id| AnnotatorId::new(&id).ok()).find(free);
         let id = id.ok_or(NoEffect::Refused)?;
-        let name = format!("{named} (adjudicator)");
+        let name = message!("review-adjudicator-name", name = named).english();
         let annotator = Annotator { id: id.clone(), name, role: Role::Adjudicator, person: Some(me) };
         let committed = self.commit_for_good(Edit::PutAnnotator { annotator }, stamp);
         if !committed.is_empty() {
@@ -65,7 +66,7 @@ impl State {
     pub(in crate::app) fn toggle_blind(&mut self, stamp: Stamp) -> Outcome {
         let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         let Some(adjudicator) = session.adjudicator() else {
-            let text = "Only an adjudicator may switch this. Ctrl+K, “Become adjudicator”, comes first.";
+            let text = message!("review-no-adjudicator");
             self.notify(NoticeKind::Problem, text, stamp.now);
             return done();
         };
@@ -75,15 +76,9 @@ impl State {
         blind_changes.push(BlindChange { at: stamp.now, by: Some(adjudicator.id.clone()), blind });
         let settings = Settings { blind, blind_changes, ..before.clone() };
         let (label, said) = if blind {
-            (
-                "hide colleagues until done",
-                "Colleagues’ tags are hidden until an article is done. This is recorded in the project.",
-            )
+            (message!("steps-hide"), message!("review-blind"))
         } else {
-            (
-                "show colleagues at once",
-                "Colleagues’ tags are shown at once. This is recorded in the project.",
-            )
+            (message!("steps-show"), message!("review-not-blind"))
         };
         let effects = self.commit(label, vec![Edit::PutSettings { settings }], stamp);
         if !effects.is_empty() {

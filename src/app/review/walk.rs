@@ -8,6 +8,7 @@ use crate::app::{
     Session, Stamp, State, ViewRequest,
 };
 use crate::base::ArticleId;
+use crate::message;
 use crate::model::Edit;
 use crate::review::{AdjudicationChoice, Strategy};
 use crate::text::Span;
@@ -25,22 +26,33 @@ impl State {
             ReviewCommand::Note(note) => self.say_note(note, stamp),
             ReviewCommand::ReasonKey(letter) => self.reason_key(letter, stamp),
             ReviewCommand::Filter(filter) => {
-                self.session.as_mut().ok_or(NoEffect::NoProject)?.review.filter = *filter;
+                let review = &mut self.session.as_mut().ok_or(NoEffect::NoProject)?.review;
+                if review.filter == *filter {
+                    return Err(NoEffect::AlreadySo);
+                }
+                review.filter = *filter;
                 self.requeue();
                 done()
             }
             ReviewCommand::Draft(change) => self.change_draft(change, stamp),
-            ReviewCommand::Plan(strategy) => self.plan_many(strategy, stamp),
-            ReviewCommand::Carry => self.carry_plan(stamp),
+            ReviewCommand::PlanMany(strategy) => self.plan_many(strategy, stamp),
+            ReviewCommand::AdjudicateMany => self.adjudicate_many(stamp),
             ReviewCommand::Comment { place, id, text } => self.comment(*place, id, text, stamp),
             ReviewCommand::Pass { layer, pass } => self.set_pass(layer, pass, stamp),
-            ReviewCommand::WriteFeedback { coder, path } => Ok(vec![Effect::WriteFeedback { coder, path }]),
-            ReviewCommand::Coder(coder) => self.change_review(|review| review.coder = Some(coder)),
-            ReviewCommand::Open(door) => self.change_review(|review| {
-                review.door = Some(*door);
+            ReviewCommand::WriteFeedback { coder, path } => {
+                self.session.as_ref().ok_or(NoEffect::NoProject)?;
+                Ok(vec![Effect::WriteFeedback { coder, path }])
+            }
+            ReviewCommand::Coder(coder) => {
+                self.change_review(|review| review.coder.replace(coder.clone()) != Some(coder))
+            }
+            ReviewCommand::OpenPassages(passages) => self.change_review(|review| {
+                let same = review.passages.as_ref() == Some(&*passages) && review.tab == ReviewTab::Agreement;
+                review.passages = Some(*passages);
                 review.tab = ReviewTab::Agreement;
+                !same
             }),
-            ReviewCommand::CloseDoor => self.change_review(|review| review.door = None),
+            ReviewCommand::ClosePassages => self.change_review(|review| review.passages.take().is_some()),
             ReviewCommand::Compared(comparisons) => self.compared(*comparisons),
             ReviewCommand::Measured(report) => {
                 let review = &mut self.session.as_mut().ok_or(NoEffect::NoProject)?.review;
@@ -52,28 +64,26 @@ impl State {
         }
     }
 
-    /// Changes what the review page shows. What was typed before becomes a step of its own.
-    fn change_review(&mut self, change: impl FnOnce(&mut Review)) -> Outcome {
+    /// Changes what the review page shows; `change` returns whether there was something to change. What was typed before
+    /// becomes a step of its own.
+    fn change_review(&mut self, change: impl FnOnce(&mut Review) -> bool) -> Outcome {
         let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         session.history.seal();
-        change(&mut session.review);
+        if !change(&mut session.review) {
+            return Err(NoEffect::AlreadySo);
+        }
         self.revision += 1;
         done()
     }
 
     fn show_tab(&mut self, tab: ReviewTab) -> Outcome {
-        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
-        let already = session.review.tab == tab;
-        self.change_review(|review| review.tab = tab)?;
-        if already { Err(NoEffect::AlreadySo) } else { done() }
+        self.change_review(|review| std::mem::replace(&mut review.tab, tab) != tab)
     }
 
     fn show_place(&mut self, place: QueuePlace) -> Outcome {
         self.change_review(|review| {
-            review.go_to(Some(place));
-            if review.tab != ReviewTab::Compare {
-                review.tab = ReviewTab::Disagreements;
-            }
+            let compares = review.tab == ReviewTab::Compare;
+            review.show(place, if compares { ReviewTab::Compare } else { ReviewTab::Disagreements })
         })
     }
 
@@ -84,7 +94,7 @@ impl State {
         let open = here.clone().find(|item| item.is_open()).or_else(|| here.next());
         match open.map(|item| QueuePlace::of(item.article(), item.position())) {
             Some(place) => self.show_place(place),
-            None => self.change_review(|_| {}),
+            None => Err(NoEffect::NothingFound),
         }
     }
 
@@ -131,7 +141,7 @@ impl State {
                 coder,
             })]),
             None => {
-                self.notify(NoticeKind::Info, "There is nobody whose feedback you could save.", stamp.now);
+                self.notify(NoticeKind::Info, message!("review-no-feedback"), stamp.now);
                 done()
             }
         }
@@ -155,26 +165,25 @@ impl State {
 
     /// Takes the position at a passage in hand; where there is none, opens the passage in its article.
     fn passage(&mut self, article: &ArticleId, span: Span, stamp: Stamp) -> Outcome {
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         let found = session.review.comparisons.get(article).and_then(|comparison| {
             let exact = comparison.positions.iter().find(|position| position.span == span);
             exact.or_else(|| comparison.positions.iter().find(|position| position.span.overlaps(span)))
         });
         if let Some(position) = found {
             let place = QueuePlace::of(article, position);
-            session.review.go_to(Some(place));
-            session.review.tab = ReviewTab::Disagreements;
-            self.revision += 1;
-            return done();
+            return self.change_review(|review| review.show(place, ReviewTab::Disagreements));
         }
-        Ok(self.open_passage(article, span, stamp))
+        self.open_passage(article, span, stamp)
     }
 
     /// Shows a passage in its article.
-    fn open_passage(&mut self, article: &ArticleId, span: Span, stamp: Stamp) -> Vec<Effect> {
+    fn open_passage(&mut self, article: &ArticleId, span: Span, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        session.project.article(article).ok_or(NoEffect::NoArticle)?;
         let mut effects = self.select_article(article, stamp);
         effects.extend(self.dispatch(Command::Reading(ReadingCommand::GoTo(span)), stamp));
-        effects
+        Ok(effects)
     }
 
     /// Reviews. An action of the review page shows the page first.
@@ -224,7 +233,7 @@ impl State {
             ReviewAction::OpenPassage => {
                 let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
                 match session.review.at.clone() {
-                    Some(place) => Ok(self.open_passage(&place.article, place.span, stamp)),
+                    Some(place) => self.open_passage(&place.article, place.span, stamp),
                     None => self.nothing_in_hand(stamp),
                 }
             }
@@ -260,7 +269,8 @@ impl State {
         let review = &mut self.session.as_mut().ok_or(NoEffect::NoProject)?.review;
         let hidden = review.hidden.is_none();
         review.hidden = hidden.then_some(stamp.seed);
-        let said = if hidden { "Names are hidden and the readings shuffled." } else { "Names are shown." };
+        let said =
+            if hidden { message!("review-names-are-hidden") } else { message!("review-names-are-shown") };
         self.notify(NoticeKind::Info, said, stamp.now);
         self.revision += 1;
         done()
@@ -270,7 +280,7 @@ impl State {
     fn leave_review(&mut self) -> Outcome {
         let review = &mut self.session.as_mut().ok_or(NoEffect::NoProject)?.review;
         let closed = review.draft.take().is_some()
-            || (review.tab == ReviewTab::Agreement && review.door.take().is_some());
+            || (review.tab == ReviewTab::Agreement && review.passages.take().is_some());
         if closed || std::mem::take(&mut review.tab) != ReviewTab::Disagreements {
             return done();
         }

@@ -1,7 +1,7 @@
 //! Taking in what others changed on disk.
 
 use super::{Conflicts, TeamEffect};
-use crate::app::{Effect, NoticeKind, Session, Stamp, State};
+use crate::app::{Effect, NoEffect, NoticeKind, Outcome, Session, Stamp, State};
 use crate::base::{AnnotatorId, ArticleId, Issue, Severity};
 use crate::locale::Message;
 use crate::model::{
@@ -9,6 +9,7 @@ use crate::model::{
     Transaction, Version,
 };
 use crate::text::{Digest, Span};
+use crate::{id, message};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ pub struct ChangedFiles {
     pub root: PathBuf,
     /// The project's name and settings, when they were read anew.
     pub head: Option<(String, Settings)>,
-    /// Annotators read anew.
+    /// Annotators as their own files and the lead's list have them now.
     pub annotators: Vec<Annotator>,
     /// The codebook, when it was read anew.
     pub codebook: Option<Arc<Codebook>>,
@@ -43,7 +44,7 @@ pub struct ChangedFiles {
 pub struct MergedFile {
     /// The project's folder; what comes for another project is dropped.
     pub root: PathBuf,
-    /// The file.
+    /// Which file of mine it is.
     pub key: FileKey,
     /// What it comes from.
     pub base: Version,
@@ -65,31 +66,30 @@ struct News {
     head: bool,
 }
 
-/// What is said of changed files, until they are mended.
-const UNREAD: &str = "could not be read. Ctrl+K, “Findings on opening”, says why.";
+/// What is said of changed files that could not be read, until they are mended.
+const UNREAD: &str = id!("team-unread");
 
-/// Steps that take work from another machine in become one.
-const ELSEWHERE: &str = "work from another machine";
+/// Steps that take in work from another machine become one.
+const MERGE_KEY: &str = "other-machine";
 
 impl State {
     /// Takes in what others changed. It is no step of undo, and what I have changed myself and not saved yet stays.
-    pub(super) fn foreign(&mut self, foreign: ChangedFiles, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = self.session.as_mut().filter(|session| session.root == foreign.root) else {
-            return Vec::new();
-        };
+    pub(super) fn take_changes(&mut self, changed: ChangedFiles, stamp: Stamp) -> Outcome {
+        let session = self.session.as_mut().filter(|session| session.root == changed.root);
+        let session = session.ok_or(NoEffect::NoProject)?;
         let mut effects = Vec::new();
         let mut news = News::default();
-        session.issues.retain(|issue| !foreign.files.contains(&issue.file));
-        let bad = foreign.issues.iter().filter(|issue| issue.severity == Severity::Error).count();
-        session.issues.extend(foreign.issues);
-        session.take_head(foreign.head, foreign.annotators, &mut news);
-        let refused = foreign.codebook.is_some_and(|codebook| !session.take_codebook(codebook, &mut news));
-        for (article, sentences) in foreign.articles {
+        session.issues.retain(|issue| !changed.files.contains(&issue.file));
+        let bad = changed.issues.iter().filter(|issue| issue.severity == Severity::Error).count();
+        session.issues.extend(changed.issues);
+        session.take_head(changed.head, changed.annotators, &mut news);
+        let refused = changed.codebook.is_some_and(|codebook| !session.take_codebook(codebook, &mut news));
+        for (article, sentences) in changed.articles {
             effects.extend(session.take_article(article, sentences, &mut news));
         }
-        session.take_claims(foreign.claims, &mut news);
-        session.take_sets(foreign.sets, &mut news);
-        for id in &foreign.gone {
+        session.take_claims(changed.claims, &mut news);
+        session.take_sets(changed.sets, &mut news);
+        for id in &changed.gone {
             effects.extend(session.let_article_go(id));
         }
         session.refresh_library();
@@ -102,7 +102,7 @@ impl State {
             let article = session.reading.as_ref().map(|reading| reading.article.id.clone());
             effects.push(Effect::ReadProject { root: session.root.clone(), article });
         }
-        let said = news.in_words(session);
+        let said = news.message(session);
         if news.codebook {
             self.find_taken_keys();
         }
@@ -110,68 +110,64 @@ impl State {
         let issues = self.session.iter().flat_map(|session| &session.issues);
         let mended = bad == 0 && !issues.into_iter().any(|issue| issue.severity == Severity::Error);
         if mended {
-            self.notices.retain(|notice| !notice.text.english().ends_with(UNREAD));
+            self.notices.retain(|notice| notice.text.id() != Some(UNREAD));
         }
         if bad > 0 {
-            let what = if bad == 1 { "1 changed file".to_owned() } else { format!("{bad} changed files") };
-            let text = format!("{what} {UNREAD}");
-            self.notify(NoticeKind::Problem, text, stamp.now);
-        } else if !said.is_empty() {
+            self.notify(NoticeKind::Problem, message!("team-unread", count = bad), stamp.now);
+        } else if let Some(said) = said {
             self.notify(NoticeKind::Info, said, stamp.now);
         }
         effects.extend(self.refresh_review(true));
-        effects
+        Ok(effects)
     }
 
     /// Takes in what a file of mine holds and the memory does not, as a step of undo. Where both were changed, what is in
     /// the memory stays; saving it lays the other beside the file.
-    pub(super) fn merged(&mut self, merged: MergedFile, stamp: Stamp) -> Vec<Effect> {
-        let Some(session) = self.session.as_ref().filter(|session| session.root == merged.root) else {
-            return Vec::new();
-        };
-        let Some((edits, clean)) = session.bring_together(&merged) else { return Vec::new() };
-        let mut effects = Vec::new();
+    pub(super) fn merged(&mut self, merged: MergedFile, stamp: Stamp) -> Outcome {
+        let session = self.session.as_mut().filter(|session| session.root == merged.root);
+        let session = session.ok_or(NoEffect::NoProject)?;
+        let (edits, clean) = session.bring_together(&merged).ok_or(NoEffect::NothingFound)?;
         if session.held_by.is_some() {
-            self.load_mine(&merged);
-            return self.refresh_review(false);
+            session.load_mine(&merged);
+            self.revision += 1;
+            return Ok(self.refresh_review(false));
         }
+        let mut effects = Vec::new();
         if !edits.is_empty() {
-            let label = "take in work from another machine".into();
-            let merge_key = Some(ELSEWHERE.to_owned());
+            let label = message!("steps-merge");
+            let merge_key = Some(MERGE_KEY.to_owned());
             effects = self.commit_as(Transaction { label, edits, merge_key }, stamp);
             if effects.is_empty() {
-                return effects;
+                return Ok(effects);
             }
             self.session.iter_mut().for_each(Session::refresh_library);
-            let text = Message::from("Your work from another machine came in.");
+            let text = message!("team-merged");
             self.notices.retain(|notice| notice.text != text);
             self.notify(NoticeKind::Info, text, stamp.now);
         }
         if clean && merged.digest.is_some() {
             effects.push(Effect::Team(TeamEffect::TookIn(Box::new(merged))));
         }
-        effects
-    }
-
-    /// Shows a file of mine as it is on disk while somebody else has it open.
-    fn load_mine(&mut self, merged: &MergedFile) {
-        let Some(session) = &mut self.session else { return };
-        let mut news = News::default();
-        match (&merged.theirs, &merged.key) {
-            (Version::Set(set), FileKey::Set(key)) => {
-                session.take_sets(vec![(key.clone(), Arc::clone(set))], &mut news);
-            }
-            (Version::Claims(sheet), FileKey::Claims(by)) => {
-                session.take_claims(vec![(by.clone(), Arc::clone(sheet))], &mut news);
-            }
-            _ => {}
-        }
-        session.refresh_library();
-        self.revision += 1;
+        if effects.is_empty() { Err(NoEffect::AlreadySo) } else { Ok(effects) }
     }
 }
 
 impl Session {
+    /// Shows a file of mine as it is on disk while somebody else has it open.
+    fn load_mine(&mut self, merged: &MergedFile) {
+        let mut news = News::default();
+        match (&merged.theirs, &merged.key) {
+            (Version::Set(set), FileKey::Set(key)) => {
+                self.take_sets(vec![(key.clone(), Arc::clone(set))], &mut news);
+            }
+            (Version::Claims(sheet), FileKey::Claims(by)) => {
+                self.take_claims(vec![(by.clone(), Arc::clone(sheet))], &mut news);
+            }
+            _ => {}
+        }
+        self.refresh_library();
+    }
+
     fn is_pending(&self, key: &FileKey) -> bool {
         self.save.pending.contains(key)
     }
@@ -320,43 +316,37 @@ fn fits(project: &Project, edits: &[Edit]) -> bool {
 }
 
 impl News {
-    /// What came in, in one line; nothing when nothing did. While anything of it must stay hidden, only a count.
-    fn in_words(&self, session: &Session) -> String {
-        let articles = |count: usize| if count == 1 { "article" } else { "articles" };
-        let mut parts = Vec::new();
+    /// What came in, in one line; none when nothing did. While anything of it must stay hidden, only a count.
+    fn message(&self, session: &Session) -> Option<Message> {
+        let mut all = Vec::new();
         if self.new_articles > 0 {
-            parts.push(format!("{} new {} came in.", self.new_articles, articles(self.new_articles)));
+            all.push(message!("team-new-articles", count = self.new_articles));
         }
         if self.corrected > 0 {
-            let verb = if self.corrected == 1 { "was" } else { "were" };
-            parts.push(format!("{} {} {verb} corrected.", self.corrected, articles(self.corrected)));
+            all.push(message!("team-corrected-articles", count = self.corrected));
         }
-        let people: BTreeSet<&AnnotatorId> = self.sets.keys().chain(&self.claims).collect();
         if self.hidden {
             let count = self.sets.values().sum::<usize>() + self.claims.len();
-            let files = if count == 1 { "1 file of colleagues" } else { "files of colleagues" };
-            parts.push(if count == 1 {
-                format!("{files} came in.")
-            } else {
-                format!("{count} {files} came in.")
-            });
-        } else if !people.is_empty() {
+            all.push(message!("team-hidden-files", count = count));
+        } else {
+            let people: BTreeSet<&AnnotatorId> = self.sets.keys().chain(&self.claims).collect();
             let each = people.into_iter().map(|id| {
                 let name = session.name_of(id);
                 match self.sets.get(id) {
-                    Some(count) => format!("{name}: {count} {}", articles(*count)),
-                    None => format!("{name}: claims"),
+                    Some(count) => message!("team-work-articles", name = name, count = *count),
+                    None => message!("team-work-claims", name = name),
                 }
             });
-            parts.push(format!("{} came in.", each.collect::<Vec<_>>().join(", ")));
+            let each = each.reduce(|first, rest| message!("common-comma", first = first, rest = rest));
+            all.extend(each.map(|work| message!("team-work", work = work)));
         }
         if self.codebook {
-            parts.push("A newer codebook came in.".to_owned());
+            all.push(message!("team-codebook"));
         }
         if self.head {
-            parts.push("The project’s settings were changed.".to_owned());
+            all.push(message!("team-settings"));
         }
-        parts.join(" ")
+        all.into_iter().reduce(|first, rest| message!("common-sentences", first = first, rest = rest))
     }
 }
 
@@ -366,7 +356,7 @@ impl Conflicts {
         self.files.iter().map(|conflicted| conflicted.entries.len()).sum()
     }
 
-    /// Whether nothing waits to be settled.
+    /// Whether nothing waits to be resolved.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }

@@ -7,12 +7,13 @@ mod sides;
 
 pub use changes::{ChangedFiles, MergedFile};
 pub use conflicts::{ConflictedFile, OpenConflict};
-pub use received::{ReceivedBundle, ReceivedFile, fate_words};
+pub use received::{ReceivedBundle, ReceivedFile, fate_name};
 pub use sides::{ConflictSides, SideLine};
 
 use super::outcome::done;
 use super::{Action, Dialog, Effect, NoEffect, Outcome, Overlay, Session, Stamp, State, WhoAmI};
 use crate::base::AnnotatorId;
+use crate::message;
 use crate::model::FileKey;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,7 +26,7 @@ pub enum TeamCommand {
     Changed(Box<ChangedFiles>),
     /// A file of mine holds more than the memory does.
     Merged(Box<MergedFile>),
-    /// These versions of my files wait to be settled.
+    /// These versions of my files wait to be resolved.
     ConflictsFound(Vec<ConflictedFile>),
     /// Take another of the differing entries in hand.
     Move(i32),
@@ -37,7 +38,7 @@ pub enum TeamCommand {
     Resolve,
     /// Write my work into a bundle at that place.
     Send(PathBuf),
-    /// Take bundles in.
+    /// Take bundles into the open project, or into the next one that is opened.
     Receive(Vec<PathBuf>),
     /// Bundles came while no project was open.
     Offer(Vec<PathBuf>),
@@ -45,7 +46,7 @@ pub enum TeamCommand {
     OpenFirst,
     /// Choose a folder for the project in the bundle.
     Unpack,
-    /// It was chosen.
+    /// Begin a project with the bundle in that folder.
     UnpackInto { bundle: PathBuf, into: PathBuf },
     /// What receiving bundles did.
     Received(Vec<ReceivedBundle>),
@@ -57,9 +58,9 @@ pub enum TeamCommand {
 pub enum TeamEffect {
     /// The memory holds all that the file of mine does.
     TookIn(Box<MergedFile>),
-    /// Look for versions of my files that wait to be settled.
+    /// Look for versions of my files that wait to be resolved.
     Compare,
-    /// Take settled versions out of the project once all is saved; each the file and where the version lies.
+    /// Take resolved versions out of the project once all is saved; each the file and where the version lies.
     PutAway(Vec<(FileKey, String)>),
     /// Begin a project with a bundle in a folder.
     Unpack { bundle: PathBuf, into: PathBuf },
@@ -72,7 +73,7 @@ pub enum TeamEffect {
 /// What of an open project comes from elsewhere.
 #[derive(Debug, Default)]
 pub struct Conflicts {
-    /// Versions of my files that wait to be settled.
+    /// Versions of my files that wait to be resolved.
     pub files: Vec<ConflictedFile>,
     /// Which of all the differing entries is in hand.
     pub at: usize,
@@ -92,38 +93,48 @@ impl Session {
         let by = match key {
             FileKey::Set(key) => &key.annotator,
             FileKey::Claims(by) => by,
-            _ => return false,
+            FileKey::Project | FileKey::Codebook | FileKey::Annotator(_) | FileKey::Article(_) => {
+                return false;
+            }
         };
         self.me.as_ref() == Some(by) || self.adjudicator().is_some_and(|annotator| annotator.id == *by)
     }
 }
 
 impl State {
-    pub(super) fn team_command(&mut self, command: TeamCommand, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn team_command(&mut self, command: TeamCommand, stamp: Stamp) -> Outcome {
         match command {
-            TeamCommand::Changed(foreign) => self.foreign(*foreign, stamp),
+            TeamCommand::Changed(changed) => self.take_changes(*changed, stamp),
             TeamCommand::Merged(merged) => self.merged(*merged, stamp),
             TeamCommand::ConflictsFound(conflicted) => self.take_conflicts(conflicted, stamp),
-            TeamCommand::Move(by) => self.move_in_conflicts(by),
-            TeamCommand::Select(at) => self.select_conflict(at),
-            TeamCommand::Choose { theirs } => self.choose_side(theirs),
+            TeamCommand::Move(by) => self.conflicts_mut()?.move_by(by),
+            TeamCommand::Select(at) => self.conflicts_mut()?.select(at),
+            TeamCommand::Choose { theirs } => self.conflicts_mut()?.choose(theirs),
             TeamCommand::Resolve => self.resolve_conflicts(stamp),
-            TeamCommand::Send(path) => self.send_to(path),
-            TeamCommand::Receive(paths) => self.receive(paths),
+            TeamCommand::Send(path) => self.session.as_ref().ok_or(NoEffect::NoProject)?.send_to(path),
+            TeamCommand::Receive(paths) => Ok(vec![Effect::Team(TeamEffect::Receive(paths))]),
             TeamCommand::Offer(paths) => {
                 self.overlay = Some(Overlay::Bundles(paths));
-                Vec::new()
+                done()
             }
-            TeamCommand::OpenFirst => self.open_first(),
-            TeamCommand::Unpack => self.unpack(),
+            TeamCommand::OpenFirst => {
+                let waiting = TeamEffect::Receive(self.take_offered()?);
+                // The bundles wait for the project that is opened next.
+                Ok(vec![Effect::Team(waiting), Effect::Dialog(Dialog::OpenProject)])
+            }
+            TeamCommand::Unpack => {
+                let bundle = self.take_offered()?.into_iter().next().ok_or(NoEffect::NothingBegun)?;
+                Ok(vec![Effect::Dialog(Dialog::UnpackBundle(bundle))])
+            }
             TeamCommand::UnpackInto { bundle, into } => {
-                vec![Effect::Team(TeamEffect::Unpack { bundle, into })]
+                Ok(vec![Effect::Team(TeamEffect::Unpack { bundle, into })])
             }
-            TeamCommand::Received(bundles) => {
-                self.received(bundles);
-                Vec::new()
-            }
+            TeamCommand::Received(bundles) => self.received(bundles),
         }
+    }
+
+    fn conflicts_mut(&mut self) -> Result<&mut Conflicts, NoEffect> {
+        Ok(&mut self.session.as_mut().ok_or(NoEffect::NoProject)?.conflicts)
     }
 
     /// Asks for bundles that colleagues sent.
@@ -148,8 +159,7 @@ impl State {
             return done();
         };
         if session.senders().is_empty() {
-            let text = "There is nothing to send yet: you have tagged nothing.";
-            self.notify(super::NoticeKind::Info, text, stamp.now);
+            self.notify(super::NoticeKind::Info, message!("team-nothing-to-send"), stamp.now);
             return done();
         }
         let (year, month, day) = stamp.now.date();
@@ -158,32 +168,18 @@ impl State {
         Ok(vec![Effect::Flush, Effect::Dialog(Dialog::SaveBundle { name })])
     }
 
-    fn send_to(&mut self, path: PathBuf) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
-        let annotators = session.senders();
-        if annotators.is_empty() {
-            return Vec::new();
+    /// Closes the question where bundles belong, and returns them.
+    fn take_offered(&mut self) -> Result<Vec<PathBuf>, NoEffect> {
+        match self.overlay.take() {
+            Some(Overlay::Bundles(paths)) => Ok(paths),
+            other => {
+                self.overlay = other;
+                Err(NoEffect::NothingBegun)
+            }
         }
-        vec![Effect::Team(TeamEffect::Send { path, annotators })]
     }
 
-    fn receive(&mut self, paths: Vec<PathBuf>) -> Vec<Effect> {
-        vec![Effect::Team(TeamEffect::Receive(paths))]
-    }
-
-    /// The bundles wait for the project that is opened next.
-    fn open_first(&mut self) -> Vec<Effect> {
-        let Some(Overlay::Bundles(paths)) = self.overlay.take() else { return Vec::new() };
-        vec![Effect::Team(TeamEffect::Receive(paths)), Effect::Dialog(Dialog::OpenProject)]
-    }
-
-    fn unpack(&mut self) -> Vec<Effect> {
-        let Some(Overlay::Bundles(paths)) = self.overlay.take() else { return Vec::new() };
-        let first = paths.into_iter().next();
-        first.map(|path| Effect::Dialog(Dialog::UnpackBundle(path))).into_iter().collect()
-    }
-
-    fn received(&mut self, bundles: Vec<ReceivedBundle>) {
+    fn received(&mut self, bundles: Vec<ReceivedBundle>) -> Outcome {
         let mut all: Vec<ReceivedBundle> = match self.overlay.take() {
             Some(Overlay::Received(shown)) => shown.to_vec(),
             _ => Vec::new(),
@@ -191,10 +187,19 @@ impl State {
         all.extend(bundles);
         self.overlay = Some(Overlay::Received(Arc::from(all)));
         self.busy = None;
+        done()
     }
 }
 
 impl Session {
+    fn send_to(&self, path: PathBuf) -> Outcome {
+        let annotators = self.senders();
+        if annotators.is_empty() {
+            return Err(NoEffect::NoAnnotation);
+        }
+        Ok(vec![Effect::Team(TeamEffect::Send { path, annotators })])
+    }
+
     /// My identities that have something to send.
     fn senders(&self) -> Vec<AnnotatorId> {
         let mut all = self.identities();

@@ -3,17 +3,17 @@
 use super::ConflictedFile;
 use crate::app::Session;
 use crate::locale::Catalogue;
-use crate::locale::english::and_list;
 use crate::model::{
     Annotation, Body, Claim, Comment, Conflict, Decision, FileKey, ItemContent, Remark, SetItem, SetKey,
     Value, Verdict, display,
 };
 use crate::text::Span;
+use crate::{id, message};
 
 /// A line of a side, and whether the other side has another there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SideLine {
-    /// The words.
+    /// What it says, in the language of the window.
     pub text: String,
     /// Whether the other side does not have it.
     pub differs: bool,
@@ -33,12 +33,17 @@ pub struct ConflictSides {
 }
 
 impl Session {
-    /// Both sides of an entry in words.
-    pub fn sides(&self, conflicted: &ConflictedFile, conflict: &Conflict) -> ConflictSides {
+    /// Both sides of an entry in words of a language.
+    pub fn sides(
+        &self,
+        text: &'static Catalogue,
+        conflicted: &ConflictedFile,
+        conflict: &Conflict,
+    ) -> ConflictSides {
         let (title, mut mine, mut theirs, passages) = match conflict {
             Conflict::Set(conflict) => {
                 let FileKey::Set(key) = &conflicted.key else { return ConflictSides::default() };
-                let say = |content: &ItemContent| self.content_in_words(key, &conflict.item, content);
+                let say = |content: &ItemContent| self.content_in_words(text, key, &conflict.item, content);
                 let passage = |content: &ItemContent| self.passage_of(key, content);
                 (
                     self.title_of(key),
@@ -48,14 +53,15 @@ impl Session {
                 )
             }
             Conflict::Claim(conflict) => (
-                "Claim".to_owned(),
-                conflict.ours.as_deref().map(claim_in_words).unwrap_or_default(),
-                claim_in_words(&conflict.theirs),
+                text.get("team-side-claim").to_owned(),
+                conflict.ours.as_deref().map(|claim| claim_in_words(text, claim)).unwrap_or_default(),
+                claim_in_words(text, &conflict.theirs),
                 (None, None),
             ),
         };
         let same = passages.0.is_none() || passages.0 == passages.1;
         let passage = passages.1.clone().filter(|_| same).unwrap_or_default();
+        let quoted = |words: String| text.format(&message!("common-quoted", words = words));
         if !same {
             mine.splice(0..0, passages.0.map(quoted));
             theirs.splice(0..0, passages.1.map(quoted));
@@ -85,50 +91,68 @@ impl Session {
         }
     }
 
-    fn content_in_words(&self, key: &SetKey, item: &SetItem, content: &ItemContent) -> Vec<String> {
+    fn content_in_words(
+        &self,
+        text: &'static Catalogue,
+        key: &SetKey,
+        item: &SetItem,
+        content: &ItemContent,
+    ) -> Vec<String> {
         match content {
-            ItemContent::Annotation(annotation) => self.annotation_in_words(key, annotation),
+            ItemContent::Annotation(annotation) => self.annotation_in_words(text, key, annotation),
             ItemContent::Orphan(orphan) => {
-                let mut lines = self.annotation_in_words(key, &orphan.annotation);
-                lines.push("Its passage was not found in the text.".to_owned());
+                let mut lines = self.annotation_in_words(text, key, &orphan.annotation);
+                lines.push(text.get("team-side-orphan").to_owned());
                 lines
             }
-            ItemContent::Decision(decision) => self.decision_in_words(decision),
-            ItemContent::Comment(comment) => comment_in_words(comment),
+            ItemContent::Decision(decision) => self.decision_in_words(text, decision),
+            ItemContent::Comment(comment) => comment_in_words(text, comment),
             ItemContent::Unplaced(unplaced) => match &unplaced.what {
-                Remark::Decision(decision) => self.decision_in_words(decision),
-                Remark::Comment(comment) => comment_in_words(comment),
+                Remark::Decision(decision) => self.decision_in_words(text, decision),
+                Remark::Comment(comment) => comment_in_words(text, comment),
             },
             ItemContent::Field(value) => {
                 let SetItem::Field(field) = item else { return Vec::new() };
                 let layers = self.project.codebook().layers().iter();
                 let declared = layers.filter_map(|layer| layer.attribute(field.as_str())).next();
                 let name = declared.map_or_else(|| field.to_string(), |declared| declared.name.clone());
-                vec![format!("{name}: {}", self.value_in_words(key, declared, value))]
+                let value = self.value_in_words(key, declared, value);
+                vec![text.format(&message!("team-side-field", name = name, value = value))]
             }
         }
     }
 
-    fn body_in_words(&self, body: &Body) -> String {
+    fn body_in_words(&self, text: &'static Catalogue, body: &Body) -> String {
         match body {
             Body::Claim(claim) => {
-                format!("Claim: {}", display::claim_label(self.project.ledger(), claim))
+                let label = display::claim_label(self.project.ledger(), claim);
+                text.format(&message!("team-side-mention", claim = label))
             }
-            body => self.project.body_name(body, Catalogue::english()).into_owned(),
+            body => self.project.body_name(body, text).into_owned(),
         }
     }
 
-    fn annotation_in_words(&self, key: &SetKey, annotation: &Annotation) -> Vec<String> {
-        let mut lines = vec![self.body_in_words(&annotation.body)];
+    fn annotation_in_words(
+        &self,
+        text: &'static Catalogue,
+        key: &SetKey,
+        annotation: &Annotation,
+    ) -> Vec<String> {
+        let mut lines = vec![self.body_in_words(text, &annotation.body)];
         let layer = self.layer_of(annotation);
         for (id, value) in &annotation.attributes {
             let declared = layer.and_then(|layer| layer.attribute(id.as_str()));
             let name = declared.map_or_else(|| id.to_string(), |declared| declared.name.clone());
-            lines.push(format!("{name}: {}", self.value_in_words(key, declared, value)));
+            let value = self.value_in_words(key, declared, value);
+            lines.push(text.format(&message!("team-side-field", name = name, value = value)));
         }
         if let Some(memo) = &annotation.memo {
-            let what = if memo.question { "Question" } else { "Memo" };
-            lines.push(format!("{what}: {}", memo.text));
+            let said = if memo.question {
+                message!("team-side-question", words = &memo.text)
+            } else {
+                message!("team-side-memo", words = &memo.text)
+            };
+            lines.push(text.format(&said));
         }
         lines
     }
@@ -142,46 +166,47 @@ impl Session {
         display::value(declared, value, |span| self.words_at(key, span))
     }
 
-    fn decision_in_words(&self, decision: &Decision) -> Vec<String> {
+    fn decision_in_words(&self, text: &'static Catalogue, decision: &Decision) -> Vec<String> {
         let verdict = match &decision.verdict {
             Verdict::Took(by) => {
                 let names: Vec<String> = by.iter().map(|id| self.name_of(id)).collect();
-                format!("Decision: took {}", and_list(&names))
+                message!("team-side-took", names = names)
             }
-            Verdict::Joined => "Decision: joined".to_owned(),
-            Verdict::Neither => "Decision: neither".to_owned(),
-            Verdict::Edited => "Decision: an own answer".to_owned(),
+            Verdict::Joined => message!("team-side-joined"),
+            Verdict::Neither => message!("team-side-neither"),
+            Verdict::Edited => message!("team-side-own"),
         };
-        let mut lines = vec![verdict];
-        lines.extend(decision.reason.map(|reason| format!("Reason: {}", reason.name())));
+        let mut lines = vec![text.format(&verdict)];
+        lines.extend(
+            decision.reason.map(|reason| {
+                text.format(&message!("team-side-reason", reason = text.get(reason.name_id())))
+            }),
+        );
         if !decision.note.is_empty() {
-            lines.push(format!("Note: {}", decision.note));
+            lines.push(text.format(&message!("team-side-note", words = &decision.note)));
         }
         lines
     }
 }
 
-fn comment_in_words(comment: &Comment) -> Vec<String> {
-    vec![format!("Comment: {}", comment.text)]
+fn comment_in_words(text: &'static Catalogue, comment: &Comment) -> Vec<String> {
+    vec![text.format(&message!("team-side-comment", words = &comment.text))]
 }
 
-fn claim_in_words(claim: &Claim) -> Vec<String> {
-    let mut lines = vec![claim.label.clone()];
+fn claim_in_words(text: &'static Catalogue, claim: &Claim) -> Vec<String> {
+    let kind = claim.kind.as_ref().map(ToString::to_string).unwrap_or_default();
     let parts = [
-        ("Wording", claim.wording.clone()),
-        ("Type", claim.kind.as_ref().map(ToString::to_string).unwrap_or_default()),
-        ("Topic", claim.topic.clone()),
-        ("Also called", claim.aliases.join(", ")),
-        ("Status", claim.status.name().to_owned()),
-        ("Memo", claim.memo.clone()),
+        (id!("team-side-wording"), claim.wording.clone()),
+        (id!("team-side-type"), kind),
+        (id!("team-side-topic"), claim.topic.clone()),
+        (id!("team-side-aliases"), claim.aliases.join(", ")),
+        (id!("team-side-status"), text.get(claim.status.name_id()).to_owned()),
+        (id!("team-side-claim-memo"), claim.memo.clone()),
     ];
     let given = parts.into_iter().filter(|(_, words)| !words.is_empty());
-    lines.extend(given.map(|(name, words)| format!("{name}: {words}")));
-    lines
-}
-
-fn quoted(words: String) -> String {
-    format!("“{words}”")
+    let lines = given
+        .map(|(name, words)| text.format(&message!("team-side-field", name = text.get(name), value = words)));
+    std::iter::once(claim.label.clone()).chain(lines).collect()
 }
 
 /// The lines, each with whether the other side does not have it.

@@ -3,6 +3,7 @@
 use super::Program;
 use crate::app::{Command, MergedFile, ReceivedBundle, StatusCommand, TeamCommand};
 use crate::base::{AnnotatorId, ProjectId};
+use crate::message;
 use crate::model::FileKey;
 use crate::shell::bundles::{self, BundleReceiver, ReceivedBundles};
 use crate::shell::report::{JobKind, JobReport, PathsFound};
@@ -19,10 +20,10 @@ impl Program {
         let Some(session) = &self.state.session else { return };
         let (root, saver) = (session.root.clone(), self.saver.handle());
         self.jobs.request(JobKind::Send, "send", move |job| {
-            saver.settle();
+            saver.flush();
             job.post(JobReport::Command(match bundles::send(&root, &path, &annotators) {
-                Ok(words) => Command::Status(StatusCommand::Say(words.into())),
-                Err(words) => Command::Status(StatusCommand::Fail(words.into())),
+                Ok(said) => Command::Status(StatusCommand::Say(said)),
+                Err(why) => Command::Status(StatusCommand::Fail(why)),
             }));
         });
     }
@@ -66,7 +67,7 @@ impl Program {
         };
         self.jobs.request(JobKind::Receive, "receive", move |job| {
             let tell = |name: &str| {
-                let busy = Some((format!("Receiving {name}…").into(), None));
+                let busy = Some((message!("program-receiving", name = name), None));
                 job.post(JobReport::Command(Command::Status(StatusCommand::Busy(busy))));
             };
             let received = receiver.receive_all(paths, bundles, round, tell);
@@ -97,7 +98,7 @@ impl Program {
             job.post(match bundles::unpack(&bundle, &into) {
                 Ok(None) => JobReport::Found(PathsFound::project(into)),
                 Ok(Some(bundle)) => JobReport::Command(Command::Team(TeamCommand::Received(vec![bundle]))),
-                Err(words) => JobReport::Command(Command::Status(StatusCommand::Fail(words.into()))),
+                Err(why) => JobReport::Command(Command::Status(StatusCommand::Fail(why))),
             });
         });
     }
@@ -108,7 +109,7 @@ impl Program {
         store::earlier_dir(&data, project)
     }
 
-    /// Carries out the wish to put settled versions away.
+    /// Carries out the wish to put resolved versions away.
     pub(super) fn put_away(&mut self, away: Vec<(FileKey, String)>) {
         let Some(session) = &self.state.session else { return };
         let earlier = self.earlier(&session.root, session.project.id());

@@ -4,10 +4,11 @@ use super::Program;
 use crate::app::{
     Command, ConflictedFile, Effect, MergedFile, OpenConflict, StatusCommand, TeamCommand, TeamEffect,
 };
+use crate::message;
 use crate::model::FileKey;
 use crate::shell::changes::{self, ChangesRead};
 use crate::shell::report::{JobKind, JobReport};
-use crate::shell::saver::{Order, Written};
+use crate::shell::saver::{Order, OwnWrites};
 use crate::shell::watcher::{Watcher, WatcherReport};
 use crate::store::{self, Stamps};
 use std::collections::BTreeSet;
@@ -16,14 +17,14 @@ use std::sync::Arc;
 
 impl Program {
     /// Watches a project from now on.
-    pub(super) fn watch(&mut self, root: &Path, seen: Stamps, written: Written) {
+    pub(super) fn watch(&mut self, root: &Path, seen: Stamps, written: OwnWrites) {
         self.changed_elsewhere.clear();
         self.unread.clear();
         self.watcher = match Watcher::start(root, seen, written, Arc::clone(&self.waker)) {
             Ok(watcher) => Some(watcher),
             Err(error) => {
-                let words = format!("What others change will not be noticed: {error}.");
-                self.dispatch(Command::Status(StatusCommand::Say(words.into())));
+                let said = message!("program-not-watching", why = %error);
+                self.dispatch(Command::Status(StatusCommand::Say(said)));
                 None
             }
         };
@@ -75,15 +76,15 @@ impl Program {
 
     /// Takes in what was read.
     pub(super) fn take_changes(&mut self, read: ChangesRead) {
-        let ChangesRead { foreign, keys, unread, agreed } = read;
+        let ChangesRead { changed, keys, unread, agreed } = read;
         let Some(session) = &self.state.session else { return };
-        if session.root != foreign.root {
+        if session.root != changed.root {
             return;
         }
         self.unread.extend(unread);
-        self.saver.order(Order::Agree(foreign.root.clone(), agreed));
-        if !foreign.files.is_empty() {
-            self.dispatch(Command::Team(TeamCommand::Changed(Box::new(foreign))));
+        self.saver.order(Order::Agree(changed.root.clone(), agreed));
+        if !changed.files.is_empty() {
+            self.dispatch(Command::Team(TeamCommand::Changed(Box::new(changed))));
         }
         let Some(session) = self.state.session.as_ref().filter(|session| session.held_by.is_none()) else {
             return;
@@ -114,7 +115,7 @@ impl Program {
         }
     }
 
-    /// Has the versions of my files listed that wait to be settled.
+    /// Has the versions of my files listed that wait to be resolved.
     pub(super) fn list_conflicts(&mut self) {
         let Some(session) = self.state.session.as_ref().filter(|session| session.loading == 0) else {
             return;

@@ -7,6 +7,7 @@ use crate::app::{
     feedback_for, places_of, sentences_of,
 };
 use crate::base::{AnnotatorId, ArticleId};
+use crate::message;
 use crate::shell::report::{JobKind, JobReport, PathsFound};
 use crate::shell::saver::Order;
 use crate::shell::{intake, loader, sample};
@@ -23,7 +24,7 @@ impl Program {
                 self.jobs.request(JobKind::Paths, "paths", move |job| job.post(intake::sort_out(&paths)));
             }
             Effect::MakeProject(root) => self.make_project(root),
-            Effect::OpenProjectForDrafts => self.house_drafts(),
+            Effect::OpenProjectForDrafts => self.open_project_for_drafts(),
             Effect::DraftText(text) => {
                 self.jobs.request(JobKind::Draft, "draft", move |job| intake::draft_text(&text, job));
             }
@@ -132,10 +133,10 @@ impl Program {
             let page = crate::review::feedback_html(&project, &feedback, &name);
             let said = match std::fs::write(&path, page) {
                 Ok(()) => Command::Status(StatusCommand::Say(
-                    format!("Feedback for {} is in {}.", name(&coder), path.display()).into(),
+                    message!("program-feedback", name = name(&coder), path = %path.display()),
                 )),
                 Err(error) => Command::Status(StatusCommand::Fail(
-                    format!("{} could not be written: {error}.", path.display()).into(),
+                    message!("program-not-written", path = %path.display(), why = %error),
                 )),
             };
             job.post(JobReport::Command(said));
@@ -157,7 +158,7 @@ impl Program {
                 }
                 Ok(None) => {}
                 Err(error) => job.post(JobReport::Command(Command::Status(StatusCommand::Fail(
-                    format!("No figures: {error}.").into(),
+                    message!("program-no-figures", why = %error),
                 )))),
             }
         });
@@ -165,7 +166,7 @@ impl Program {
 
     /// Reads a project once everything changed before is on disk.
     fn read_project(&mut self, root: PathBuf, article: Option<ArticleId>, files: Vec<PathBuf>) {
-        let wish = loader::Wish {
+        let request = loader::OpenRequest {
             article: article.or_else(|| {
                 let mut recents = self.state.preferences.recents.iter();
                 recents.find(|recent| recent.path == root).and_then(|recent| recent.article.clone())
@@ -176,20 +177,18 @@ impl Program {
             files,
             root,
         };
-        self.jobs.request(JobKind::Open, "open", move |job| loader::open(wish, job));
+        self.jobs.request(JobKind::Open, "open", move |job| loader::open(request, job));
     }
 
     fn read_sample(&mut self) {
         let Some(folder) = self.folders.data.as_ref().map(|data| data.join("sample")) else {
-            self.dispatch(Command::Status(StatusCommand::Fail(
-                "There is no folder for the sample’s copy: neither HOME nor OBELUS_DATA_DIR is set.".into(),
-            )));
+            self.dispatch(Command::Status(StatusCommand::Fail(message!("program-no-sample-folder"))));
             return;
         };
         self.jobs.request(JobKind::Paths, "sample", move |job| {
             job.post(match sample::copy_to(&folder) {
                 Ok(()) => JobReport::Found(PathsFound::project(folder)),
-                Err(error) => JobReport::Command(Command::Status(StatusCommand::Fail(error.into()))),
+                Err(error) => JobReport::Command(Command::Status(StatusCommand::Fail(error))),
             });
         });
     }
@@ -198,13 +197,13 @@ impl Program {
         self.jobs.request(JobKind::Paths, "create", move |job| {
             job.post(match loader::create(&root) {
                 Ok(()) => JobReport::Found(PathsFound::project(root)),
-                Err(error) => JobReport::Command(Command::Status(StatusCommand::Fail(error.into()))),
+                Err(error) => JobReport::Command(Command::Status(StatusCommand::Fail(error))),
             });
         });
     }
 
     /// Confirmed articles must not wait for a folder to be chosen: they go to a project of their own.
-    fn house_drafts(&mut self) {
+    fn open_project_for_drafts(&mut self) {
         match self.folders.own_project() {
             Some(root) if root.join("project.ron").is_file() => self.read_project(root, None, Vec::new()),
             Some(root) => self.make_project(root),
@@ -214,8 +213,8 @@ impl Program {
 
     /// Goes on once it is known what the paths are.
     pub(super) fn found(&mut self, found: PathsFound) {
-        let PathsFound { project, files, bundles, foreign } = found;
-        self.imports.extend(foreign);
+        let PathsFound { project, files, bundles, imports } = found;
+        self.imports.extend(imports);
         let Some((root, article)) = project else {
             self.ask_where |= !bundles.is_empty();
             self.bundles.extend(bundles);

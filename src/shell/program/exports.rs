@@ -45,7 +45,7 @@ impl Program {
                 match outcome {
                     Ok(written) => Command::Export(ExportCommand::Written(Box::new(written))),
                     Err(ExportError::Cancelled) => Command::Export(ExportCommand::NotWritten(None)),
-                    Err(error) => Command::Export(ExportCommand::NotWritten(Some(exports::words(&error)))),
+                    Err(error) => Command::Export(ExportCommand::NotWritten(Some(exports::refusal(&error)))),
                 },
             );
         });

@@ -30,7 +30,7 @@ impl Program {
         let (root, saver) = (session.root.clone(), self.saver.handle());
         self.jobs.request(JobKind::Survey, "survey", move |job| {
             // What was found on opening may be mended by now, and other things may lie in the folder.
-            saver.settle();
+            saver.flush();
             let opened = store::open(&root, job.progress()).map_or(known, |opened| opened.issues);
             if job.progress().is_cancelled() {
                 return;

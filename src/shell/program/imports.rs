@@ -4,6 +4,7 @@ use super::{Program, post};
 use crate::app::{Command, ImportCommand, ImportEffect, StatusCommand};
 use crate::base::{AnnotatorId, Checked};
 use crate::formats::{self, ImportOptions, ImportedData};
+use crate::message;
 use crate::model::LabelMapping;
 use crate::shell::clock::now;
 use crate::shell::imports;
@@ -27,9 +28,9 @@ impl Program {
     /// Carries out what the import dialog asks for.
     pub(super) fn run_import(&mut self, effect: ImportEffect) {
         match effect {
-            ImportEffect::Read { paths, format } => self.read_foreign(paths, format),
-            ImportEffect::Plan { number, foreign, mapping, options } => {
-                self.plan_import(number, foreign, mapping, options);
+            ImportEffect::Read { paths, format } => self.read_imports(paths, format),
+            ImportEffect::Plan { number, imported, mapping, options } => {
+                self.plan_import(number, imported, mapping, options);
             }
             ImportEffect::CheckLeases(annotators) => self.check_leases(annotators),
             ImportEffect::KeepMapping(mapping) => self.keep_mapping(mapping),
@@ -42,7 +43,7 @@ impl Program {
     }
 
     /// Reads files, as the format that knows them when none is named.
-    fn read_foreign(&mut self, paths: Vec<PathBuf>, format: Option<&'static str>) {
+    fn read_imports(&mut self, paths: Vec<PathBuf>, format: Option<&'static str>) {
         let project = self.state.session.as_ref().map(|session| session.project.id().clone());
         let memory = self.folders.data.clone().zip(project);
         self.jobs.request(JobKind::Import, "import", move |job| {
@@ -61,14 +62,14 @@ impl Program {
     fn plan_import(
         &mut self,
         number: u64,
-        foreign: Arc<ImportedData>,
+        imported: Arc<ImportedData>,
         mapping: LabelMapping,
         options: ImportOptions,
     ) {
         let Some(session) = &self.state.session else { return };
         let project = session.project.clone();
         self.jobs.request(JobKind::Plan, "plan", move |job| {
-            let plan = Arc::new(formats::plan(&project, &foreign, &mapping, &options));
+            let plan = Arc::new(formats::plan(&project, &imported, &mapping, &options));
             post(job, Command::Import(ImportCommand::Planned { number, plan }));
         });
     }
@@ -93,8 +94,8 @@ impl Program {
         let project = session.project.clone();
         self.jobs.request(JobKind::Keep, "keep", move |job| {
             if let Err(error) = store::keep_mapping(&data, &project, &mapping) {
-                let words = format!("What labels became is not kept for the next import. {error}");
-                job.post(JobReport::Command(Command::Status(StatusCommand::Say(words.into()))));
+                let said = message!("program-labels-not-kept", why = error.message());
+                job.post(JobReport::Command(Command::Status(StatusCommand::Say(said))));
             }
         });
     }

@@ -16,6 +16,7 @@ use super::watcher::Watcher;
 use crate::agreement::ReportCache;
 use crate::app::{Command, Dialog, Effect, ProjectCommand, State, ViewRequest};
 use crate::jobs::{Job, Queue, Waker};
+use crate::locale::Message;
 use crate::model::{FileKey, Preferences, Version};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,13 +45,13 @@ pub enum WindowRequest {
     ReadClipboard,
     /// Put theme and scale of the preferences into force.
     ApplyPreferences,
-    /// Close the window.
+    /// End the program as the system's close button does.
     Close,
 }
 
 /// The program without its window.
 pub struct Program {
-    /// What there is.
+    /// Everything that the window shows.
     pub state: State,
     pub(super) folders: UserFolders,
     pub(super) jobs: Queue<JobKind, JobReport>,
@@ -144,7 +145,7 @@ impl Program {
     ///
     /// # Errors
     /// What could not be saved, and why.
-    pub fn finish(&mut self, patience: Duration) -> Result<(), String> {
+    pub fn finish(&mut self, patience: Duration) -> Result<(), Message> {
         self.saver.finish(patience)
     }
 

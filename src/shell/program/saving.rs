@@ -2,6 +2,7 @@
 
 use super::Program;
 use crate::app::{Command, Effect, SavingCommand, StatusCommand, TeamCommand};
+use crate::message;
 use crate::model::FileKey;
 use crate::shell::saver::SaverReport;
 use std::path::PathBuf;
@@ -12,7 +13,7 @@ impl Program {
             SaverReport::Started => self.dispatch(Command::Saving(SavingCommand::Started)),
             SaverReport::Saved(files) => self.saved(files),
             SaverReport::Failed { files, reason } => {
-                self.dispatch(Command::Saving(SavingCommand::Failed { files, reason: reason.into() }));
+                self.dispatch(Command::Saving(SavingCommand::Failed { files, reason }));
             }
             SaverReport::Merged(merged) => {
                 self.dispatch(Command::Team(TeamCommand::Merged(merged)));
@@ -22,11 +23,11 @@ impl Program {
             SaverReport::Freed(root) => self.freed(root),
             SaverReport::Flushed { clean } => {
                 if clean {
-                    self.dispatch(Command::Status(StatusCommand::Say("All work is saved.".into())));
+                    self.dispatch(Command::Status(StatusCommand::Say(message!("program-all-saved"))));
                 }
             }
-            SaverReport::Say(words) => self.dispatch(Command::Status(StatusCommand::Say(words.into()))),
-            SaverReport::Fail(words) => self.dispatch(Command::Status(StatusCommand::Fail(words.into()))),
+            SaverReport::Say(said) => self.dispatch(Command::Status(StatusCommand::Say(said))),
+            SaverReport::Fail(why) => self.dispatch(Command::Status(StatusCommand::Fail(why))),
         }
     }
 

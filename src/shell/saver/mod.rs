@@ -4,77 +4,24 @@
 //! opened. Does not read projects and knows no state but the snapshot that comes with a change.
 
 mod leases;
+mod orders;
 mod target;
 mod thread;
 mod written;
 
+pub(super) use orders::{Order, SaverReport};
 pub(super) use target::Target;
-pub(super) use written::Written;
+pub(super) use written::OwnWrites;
 
 use super::folders::UserFolders;
-use crate::app::MergedFile;
 use crate::base::AnnotatorId;
 use crate::jobs::{self, Waker};
-use crate::model::{FileKey, HistoryChange, Holder, Preferences, Project, Version};
-use crate::store::Aside;
-use crate::text::Digest;
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use crate::locale::Message;
+use crate::message;
+use crate::model::Holder;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
-
-/// What the saver is told.
-pub(super) enum Order {
-    /// From now on changes are those of this project.
-    Open(Box<Target>),
-    /// A line of the undo journal.
-    Journal(HistoryChange),
-    /// Files differ from the disk since that change.
-    Dirty { project: Project, files: BTreeSet<FileKey>, change: u64 },
-    /// Memory and files of the project come from these versions; the SHA-256 of a file of which the memory holds all.
-    Agree(PathBuf, Vec<(FileKey, Version, Option<Digest>)>),
-    /// Write everything, and then keep these versions in a folder and take them out of the open project.
-    PutAway { asides: Vec<Aside>, earlier: PathBuf },
-    /// Write everything now and say whether it worked.
-    Flush,
-    /// Write everything now, then send word.
-    Settle(Sender<()>),
-    /// Get hold of an annotator's files in a project, and return who has them otherwise.
-    Lease(PathBuf, AnnotatorId, Sender<Option<Holder>>),
-    /// Get hold of an annotator's files in the open project, and begin their undo journal.
-    Own { annotator: AnnotatorId, journal: Option<PathBuf>, project: Box<Project> },
-    /// Let go of the project.
-    Close,
-    /// Keep the preferences.
-    Settings(Box<Preferences>),
-    /// Write everything, send word, and end.
-    Finish(Sender<Result<(), String>>),
-}
-
-/// What the saver has to say.
-#[derive(Debug)]
-pub(super) enum SaverReport {
-    /// A write began.
-    Started,
-    /// Files were written, each as it was at that number of change.
-    Saved(Vec<(FileKey, u64)>),
-    /// Files could not be written, and why.
-    Failed { files: Vec<FileKey>, reason: String },
-    /// A file holds more than the memory does.
-    Merged(Box<MergedFile>),
-    /// Versions of my files were laid aside, or put away.
-    ConflictsChanged,
-    /// Who has my files open, or nobody.
-    Held(Option<Holder>),
-    /// Somebody else let go of my files in that project.
-    Freed(PathBuf),
-    /// Everything was tried; whether all of it is on disk.
-    Flushed { clean: bool },
-    /// Something is to be said.
-    Say(String),
-    /// Something did not work.
-    Fail(String),
-}
 
 /// The program's end of the saver.
 pub(super) struct Saver {
@@ -91,7 +38,6 @@ pub(super) struct Handle(Sender<Order>);
 const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Saver {
-    /// Starts the thread.
     pub fn start(waker: Waker, folders: UserFolders) -> std::io::Result<Self> {
         let (orders, taken) = channel();
         let (reports, inbox) = channel();
@@ -105,7 +51,7 @@ impl Saver {
         let _ = self.orders.send(order);
     }
 
-    /// For a worker.
+    /// The end of a worker, which may wait for answers.
     pub fn handle(&self) -> Handle {
         Handle(self.orders.clone())
     }
@@ -116,11 +62,10 @@ impl Saver {
     }
 
     /// Writes everything and ends the thread.
-    pub fn finish(&mut self, patience: Duration) -> Result<(), String> {
+    pub fn finish(&mut self, patience: Duration) -> Result<(), Message> {
         let (say, heard) = channel();
         self.order(Order::Finish(say));
-        let outcome =
-            heard.recv_timeout(patience).unwrap_or_else(|_| Err("the disk does not answer".to_owned()));
+        let outcome = heard.recv_timeout(patience).unwrap_or_else(|_| Err(message!("program-disk-silent")));
         self.finished = outcome.is_ok();
         outcome
     }
@@ -138,10 +83,10 @@ impl Drop for Saver {
 
 impl Handle {
     /// Waits until everything changed before is on disk, or was tried.
-    pub fn settle(&self) {
+    pub fn flush(&self) {
         let (say, heard) = channel();
-        let _ = self.0.send(Order::Settle(say));
-        // Whether it settled or not, there is nothing better to do than to go on.
+        let _ = self.0.send(Order::FlushAndSay(say));
+        // Whether all was written or not, there is nothing better to do than to go on.
         let _ = heard.recv_timeout(PATIENCE);
     }
 

@@ -1,15 +1,18 @@
 //! A project as the saver sees it: where it lies, its latest snapshot, and what of it is not on disk yet.
 
 use super::leases::Leases;
-use super::written::Written;
+use super::written::OwnWrites;
 use crate::app::MergedFile;
 use crate::base::AnnotatorId;
+use crate::locale::Message;
+use crate::message;
 use crate::model::{FileKey, HistoryChange, Holder, Project, Version};
 use crate::shell::clock::now;
+use crate::shell::reasons;
 use crate::store::{self, Journal, JournalEntry, Lease, MergedSave, StoreError};
 use crate::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// From the first change to the write.
@@ -26,9 +29,9 @@ pub(in crate::shell) struct Target {
     dirty: BTreeMap<FileKey, u64>,
     due: Option<Instant>,
     failures: u32,
-    reason: String,
+    reason: Message,
     known: BTreeMap<FileKey, Digest>,
-    written: Written,
+    written: OwnWrites,
     /// The project as it was read: what memory and files come from.
     read: Project,
     /// What memory and file come from, where that was read or written later.
@@ -45,10 +48,10 @@ pub(in crate::shell) struct Target {
 pub(super) struct Round {
     /// What was written, as of which change.
     pub saved: Vec<(FileKey, u64)>,
-    /// What was not.
+    /// What could not be written, and stays to be written.
     pub failed: Vec<FileKey>,
     /// Why, for the first of them.
-    pub reason: String,
+    pub reason: Message,
     /// Files that hold more than the memory does, because they had been changed elsewhere.
     pub merged: Vec<MergedFile>,
     /// Whether versions were laid aside that differ.
@@ -64,9 +67,9 @@ impl Target {
             dirty: BTreeMap::new(),
             due: None,
             failures: 0,
-            reason: String::new(),
+            reason: Message::default(),
             known: BTreeMap::new(),
-            written: Written::default(),
+            written: OwnWrites::default(),
             read,
             agreed: BTreeMap::new(),
             through: journal.as_ref().map_or(0, Journal::position),
@@ -75,7 +78,7 @@ impl Target {
         }
     }
 
-    /// Notes a change.
+    /// Notes that files differ from the disk, and how the project is then.
     pub(super) fn change(&mut self, project: Project, files: BTreeSet<FileKey>, change: u64) {
         self.project = Some(project);
         self.through = self.journal.as_ref().map_or(0, Journal::position);
@@ -84,7 +87,7 @@ impl Target {
     }
 
     /// Which content of which file is this program's own.
-    pub fn written(&self) -> Written {
+    pub fn written(&self) -> OwnWrites {
         self.written.clone()
     }
 
@@ -150,7 +153,7 @@ impl Target {
     }
 
     /// Why the last round left something.
-    pub(super) fn reason(&self) -> String {
+    pub(super) fn reason(&self) -> Message {
         self.reason.clone()
     }
 
@@ -188,7 +191,7 @@ impl Target {
                     .and_then(|()| {
                         store::save_merged(&self.root, &project, &key, base.as_ref(), known, &mut announce)
                     })
-                    .map_err(|error| self::words(&error, &self.root)),
+                    .map_err(|error| refusal(&error, &self.root)),
             };
             match outcome {
                 Ok(saved) => {
@@ -252,16 +255,21 @@ impl Target {
 }
 
 /// Says whose files are open where.
-fn open_elsewhere(project: &Project, key: &FileKey, holder: &Holder) -> String {
+fn open_elsewhere(project: &Project, key: &FileKey, holder: &Holder) -> Message {
     let name = owner(key).and_then(|owner| project.annotator(owner)).map_or("", |annotator| &annotator.name);
     let Holder { host, process, .. } = holder;
-    format!("The files of {name} are open on {host} (process {process}). Close them there.")
+    message!("program-open-elsewhere", name = name, host = host, process = *process)
 }
 
 /// An error with its advice, naming the file as it lies in the project.
-fn words(error: &StoreError, root: &Path) -> String {
-    let shown = error.to_string().replace(&format!("{}{MAIN_SEPARATOR}", root.display()), "");
-    format!("{shown} {}", error.hint()).trim_end().to_owned()
+fn refusal(error: &StoreError, root: &Path) -> Message {
+    let mut error = error.clone();
+    if let StoreError::Io { path, .. } = &mut error
+        && let Ok(inside) = path.strip_prefix(root)
+    {
+        *path = inside.to_owned();
+    }
+    reasons::of_store(&error)
 }
 
 /// Whose lease a file needs.

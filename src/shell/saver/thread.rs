@@ -1,13 +1,15 @@
 //! The saver's own side: orders in, writes and reports out.
 
 use super::leases::Leases;
+use super::orders::{Order, SaverReport};
 use super::target::{Round, Target};
-use super::{Order, SaverReport};
 use crate::base::AnnotatorId;
 use crate::jobs::{self, Waker};
+use crate::message;
 use crate::model::{HistoryChange, Preferences, Project};
 use crate::shell::clock::now;
 use crate::shell::folders::UserFolders;
+use crate::shell::reasons;
 use crate::store::{self, Aside, Journal, StoreError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -62,10 +64,8 @@ impl Worker {
                 Ok(true) => {}
                 Ok(false) => return,
                 Err(panic) => {
-                    let words = jobs::panic_words(&*panic);
-                    self.post(SaverReport::Fail(format!(
-                        "A fault while saving: {words}. It is tried again."
-                    )));
+                    let why = jobs::panic_message(&*panic);
+                    self.post(SaverReport::Fail(message!("program-fault-save", why = why)));
                 }
             }
         }
@@ -103,7 +103,7 @@ impl Worker {
                 let clean = self.write_all();
                 self.post(SaverReport::Flushed { clean });
             }
-            Order::Settle(answer) => {
+            Order::FlushAndSay(answer) => {
                 self.write_all();
                 // Who asked may have stopped waiting.
                 let _ = answer.send(());
@@ -196,8 +196,8 @@ impl Worker {
     }
 
     fn no_journal(&self, error: &StoreError) {
-        let words = format!("Undo will not reach past this session. {error} {}", error.hint());
-        self.post(SaverReport::Say(words.trim_end().to_owned()));
+        let said = message!("program-no-journal", why = error.message());
+        self.post(SaverReport::Say(reasons::with_hint(said, error.hint())));
     }
 
     fn put_away(&mut self, asides: &[Aside], earlier: &Path) {
@@ -205,8 +205,8 @@ impl Worker {
         let Some(current) = self.current.as_ref().filter(|target| target.is_clean()) else { return };
         let gone = asides.iter().try_for_each(|aside| store::put_away(&current.root, aside, earlier));
         if let Err(error) = gone {
-            let words = format!("The other version could not be put away. {error} {}", error.hint());
-            self.post(SaverReport::Fail(words.trim_end().to_owned()));
+            let said = message!("program-not-put-away", why = error.message());
+            self.post(SaverReport::Fail(reasons::with_hint(said, error.hint())));
         }
         self.post(SaverReport::ConflictsChanged);
     }
@@ -242,9 +242,13 @@ impl Worker {
             let round = target.write(&self.leases);
             let name = target.root.display().to_string();
             if round.failed.is_empty() {
-                self.post(SaverReport::Say(format!("Saved after all: {name}")));
+                self.post(SaverReport::Say(message!("program-saved-after-all", path = name)));
             } else {
-                self.post(SaverReport::Fail(format!("Still not saved: {} ({name})", round.reason)));
+                self.post(SaverReport::Fail(message!(
+                    "program-still-not-saved",
+                    why = round.reason,
+                    path = name
+                )));
                 self.left.push(target);
             }
         }
@@ -254,8 +258,8 @@ impl Worker {
         let Some((settings, _)) = self.settings.take() else { return };
         let Some(data) = &self.folders.data else { return };
         if let Err(error) = store::save_preferences(data, &settings) {
-            let words = format!("The settings could not be kept. {error} {}", error.hint());
-            self.post(SaverReport::Say(words.trim_end().to_owned()));
+            let said = message!("program-settings-not-kept", why = error.message());
+            self.post(SaverReport::Say(reasons::with_hint(said, error.hint())));
         }
     }
 

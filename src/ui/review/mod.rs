@@ -52,10 +52,10 @@ impl ReviewPage {
         let Some(session) = &cx.state.session else { return };
         let comments = self.comments.count(cx, session);
         panel.frame(frame).show(ui, |ui| tabs(ui, cx, comments));
-        if let Some(door) =
-            session.review.door.as_ref().filter(|_| session.review.tab == ReviewTab::Agreement)
+        if let Some(shown) =
+            session.review.passages.as_ref().filter(|_| session.review.tab == ReviewTab::Agreement)
         {
-            return figures::passages(ui, cx, session, door);
+            return figures::passages(ui, cx, session, shown);
         }
         match session.review.tab {
             ReviewTab::Disagreements => self.adjudication.show(ui, cx),
@@ -77,7 +77,9 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, comments: usize) {
     let words: f32 = ReviewTab::ALL
         .iter()
         .map(|tab| {
-            widgets::galley(ui.painter(), &metrics.text.name, cx.theme.colours.ink, tab.name()).size().x
+            widgets::galley(ui.painter(), &metrics.text.name, cx.theme.colours.ink, cx.text.get(tab.name()))
+                .size()
+                .x
         })
         .sum();
     let numbers = metrics.size.library / 3.0;
@@ -99,7 +101,8 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, comments: usize) {
 fn one_tab(ui: &mut Ui, cx: &mut Cx<'_>, room: Rect, tab: ReviewTab, count: &str, on: bool) -> f32 {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let style = if on { &metrics.text.name } else { &metrics.text.note };
-    let words = widgets::galley(ui.painter(), style, colours.soft, tab.name());
+    let name = cx.text.get(tab.name());
+    let words = widgets::galley(ui.painter(), style, colours.soft, name);
     let number = widgets::galley(ui.painter(), &metrics.text.name, colours.ink, count);
     let gap = if count.is_empty() { 0.0 } else { metrics.space.s };
     let width = words.size().x + gap + number.size().x;
@@ -122,7 +125,7 @@ fn one_tab(ui: &mut Ui, cx: &mut Cx<'_>, room: Rect, tab: ReviewTab, count: &str
         ui.painter().rect_filled(bar, 0.0, colours.ink);
     }
     widgets::focus_ring(ui, &response, hit.shrink(metrics.space.s), metrics.radius.key);
-    let said = || if count.is_empty() { tab.name().to_owned() } else { format!("{} {count}", tab.name()) };
+    let said = || if count.is_empty() { name.to_owned() } else { format!("{name} {count}") };
     response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, ui.is_enabled(), on, said()));
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         cx.out.push(Command::Review(ReviewCommand::Show(tab)));

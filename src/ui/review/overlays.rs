@@ -144,11 +144,11 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
         let analysts = session.project.annotators().filter(|annotator| annotator.role == Role::Analyst);
         let coders = analysts.filter(|annotator| has_coded(&annotator.id));
         rules.extend(coders.map(|annotator| Strategy::Prefer(annotator.id.clone())));
-        let names: Vec<String> = rules.iter().map(|rule| session.rule_name(rule)).collect();
+        let names: Vec<_> = rules.iter().map(|rule| cx.text.shown(&session.rule_name(rule))).collect();
         let items: Vec<ChoiceItem<'_>> =
             rules.iter().zip(&names).map(|(rule, name)| ChoiceItem::plain(name, rule == strategy)).collect();
         if let Some(clicked) = widgets::flow(ui, cx, &items).clicked {
-            cx.out.push(Command::Review(ReviewCommand::Plan(rules[clicked].clone())));
+            cx.out.push(Command::Review(ReviewCommand::PlanMany(rules[clicked].clone())));
         }
         let step = ui.input_mut(|input| {
             let down = input.consume_key(Modifiers::NONE, Key::ArrowDown)
@@ -160,7 +160,7 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
         if step != 0 {
             let at = rules.iter().position(|rule| rule == strategy).unwrap_or(0) as i32;
             let next = (at + step).rem_euclid(rules.len() as i32) as usize;
-            cx.out.push(Command::Review(ReviewCommand::Plan(rules[next].clone())));
+            cx.out.push(Command::Review(ReviewCommand::PlanMany(rules[next].clone())));
         }
         ui.add_space(metrics.space.s);
         widgets::well(ui, cx, |ui, cx| {
@@ -186,7 +186,7 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
             })
             .inner;
         if (go || enter(ui)) && !plan.taken.is_empty() {
-            cx.out.push(Command::Review(ReviewCommand::Carry));
+            cx.out.push(Command::Review(ReviewCommand::AdjudicateMany));
         }
     });
 }

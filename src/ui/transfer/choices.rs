@@ -38,7 +38,7 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     titled(ui, cx.text.get("export-whose"));
     let items: Vec<ChoiceItem<'_>> = ExportedAnnotators::ALL
         .iter()
-        .map(|whose| ChoiceItem::plain(whose.name(), *whose == export.choice.whose))
+        .map(|whose| ChoiceItem::plain(cx.text.get(whose.name()), *whose == export.choice.whose))
         .collect();
     let clicked = ui.push_id("whose", |ui| widgets::segments(ui, cx, &items).clicked).inner;
     if let Some(at) = clicked {

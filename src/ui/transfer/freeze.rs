@@ -121,7 +121,7 @@ impl FreezeSheet {
             for number in range {
                 match freeze.rows[number] {
                     FindingRow::Kind { name, count, against, first } => {
-                        kind(ui, cx, name, count, against, &survey.findings[first], height);
+                        kind(ui, cx, cx.text.get(name), count, against, &survey.findings[first], height);
                     }
                     FindingRow::Finding(at) => {
                         let on = freeze.at == Some(number);

@@ -160,7 +160,7 @@ fn row(
 ) -> Rect {
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
-    let entry = TargetEntry::of(session.project.codebook(), &label.target);
+    let entry = TargetEntry::of(cx.text, session.project.codebook(), &label.target);
     let shown = if label.label.is_empty() { cx.text.get("import-no-label") } else { label.label.as_str() };
     let spoken = || format!("{shown}, {}: {}", grouped(label.count), entry.name);
     let size = vec2(ui.available_width(), height);

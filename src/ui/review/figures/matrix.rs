@@ -1,8 +1,8 @@
-//! The table of who gave what: each cell a door.
+//! The table of who gave what: each cell leads to its passages.
 
 use egui::{Align2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::shared::{door_of, worth};
+use super::shared::{passages_of, worth};
 use crate::agreement::{AgreementReport, ReportSection, UnitSelection, shown};
 use crate::app::{Command, ReviewCommand, Session};
 use crate::message;
@@ -89,8 +89,8 @@ pub fn show(
             if one(ui, cx, cell, count, row == column, fullest, &titled, (line, place)) {
                 let title = format!("{}: {} × {}", section.layer_name, titled[0], titled[1]);
                 let cell = UnitSelection::Cell(pair, [*row as u16, *column as u16]);
-                let door = door_of(section, title, cell);
-                cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
+                let passages = passages_of(section, title, cell);
+                cx.out.push(Command::Review(ReviewCommand::OpenPassages(Box::new(passages))));
             }
         }
     }
@@ -100,7 +100,7 @@ pub fn show(
     }
 }
 
-/// Draws the figure to look at first for every two annotators, each a door; nothing where two are all there are.
+/// Draws the figure to look at first for every two annotators, each leads to its passages; nothing where two are all there are.
 pub fn pairs(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
@@ -165,8 +165,8 @@ pub fn pairs(
             response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &said));
             if widgets::tip(response, &said, "").clicked() {
                 let title = format!("{}: {} – {}", section.layer_name, names[one], names[other]);
-                let door = door_of(section, title, UnitSelection::Differing(Some([one, other])));
-                cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
+                let passages = passages_of(section, title, UnitSelection::Differing(Some([one, other])));
+                cx.out.push(Command::Review(ReviewCommand::OpenPassages(Box::new(passages))));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The figures: a short form beside the place in hand, and a page of all of them, each a door to its passages.
+//! The figures: a short form beside the place in hand, and a page of all of them, each leads to its passages.
 
 mod matrix;
 mod shared;
@@ -68,14 +68,14 @@ pub fn summary(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     for question in [Question::Place, Question::Code, Question::Attribute, Question::Claim] {
         let Some(section) = report.headline(question) else { continue };
         let Some(row) = section.headline() else { continue };
-        let door = behind(cx.text, report, section, row);
+        let passages = behind(cx.text, report, section, row);
         let attribute = section
             .attribute
             .as_ref()
             .map(|(_, name)| cx.text.shown(&message!("agreement-same", attribute = name.to_lowercase())));
         let name = attribute.as_deref().unwrap_or_else(|| cx.text.get(question.text_id()));
         if line(ui, cx, name, row, row.measure.is_chance_corrected(), false) {
-            cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
+            cx.out.push(Command::Review(ReviewCommand::OpenPassages(Box::new(passages))));
         }
     }
 }
@@ -306,8 +306,8 @@ impl FiguresPage {
             let name =
                 bounds(cx.text, row).map_or(measure.clone(), |bounds| format!("{measure}, {bounds}").into());
             if line(ui, cx, &name, row, row.measure.is_chance_corrected(), true) {
-                let door = behind(cx.text, report, section, row);
-                cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
+                let passages = behind(cx.text, report, section, row);
+                cx.out.push(Command::Review(ReviewCommand::OpenPassages(Box::new(passages))));
             }
         }
         let coded: Vec<&Estimate> = section.estimates.iter().filter(|row| row.code.is_some()).collect();
@@ -360,8 +360,8 @@ impl FiguresPage {
         for row in coded {
             let name = section.label(row).map_or("", |label| label.name.as_str());
             if line(ui, cx, name, row, true, true) {
-                let door = behind(cx.text, report, section, row);
-                cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
+                let passages = behind(cx.text, report, section, row);
+                cx.out.push(Command::Review(ReviewCommand::OpenPassages(Box::new(passages))));
             }
         }
         matrix::pairs(ui, cx, session, report, section);
@@ -381,8 +381,8 @@ impl FiguresPage {
             let names: Vec<String> = row.annotators.iter().map(|id| session.name_of(id)).collect();
             let name = format!("{} · {}", names.join(" – "), cx.text.get(row.measure.text_id()));
             if line(ui, cx, &name, row, row.measure.is_chance_corrected(), true) {
-                let door = behind(cx.text, report, section, row);
-                cx.out.push(Command::Review(ReviewCommand::Open(Box::new(door))));
+                let passages = behind(cx.text, report, section, row);
+                cx.out.push(Command::Review(ReviewCommand::OpenPassages(Box::new(passages))));
             }
         }
         ui.add_space(Theme::metrics().space.l);
@@ -480,7 +480,7 @@ fn about(
 }
 
 /// The passages behind a figure, in place of the page.
-pub fn passages(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, door: &PassageList) {
+pub fn passages(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, shown: &PassageList) {
     let metrics = Theme::metrics();
     let inner = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.section, metrics.space.xl));
     let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
@@ -491,14 +491,17 @@ pub fn passages(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, door: &PassageL
             .show(ui)
             .clicked()
         {
-            cx.out.push(Command::Review(ReviewCommand::CloseDoor));
+            cx.out.push(Command::Review(ReviewCommand::ClosePassages));
         }
         ui.add_space(metrics.space.l);
-        let title =
-            cx.text.shown(&message!("agreement-passages", title = &door.title, count = door.passages.len()));
+        let title = cx.text.shown(&message!(
+            "agreement-passages",
+            title = &shown.title,
+            count = shown.passages.len()
+        ));
         widgets::content(ui, cx, &title, &metrics.text.heading, cx.theme.colours.ink, 1);
     });
-    if door.passages.is_empty() {
+    if shown.passages.is_empty() {
         return widgets::empty(
             &mut ui,
             cx.text.get("agreement-no-passage"),
@@ -508,8 +511,8 @@ pub fn passages(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, door: &PassageL
     let height =
         (metrics.text.passage.line_height() + metrics.text.small.line_height() + metrics.space.xl).round();
     let list = ScrollArea::vertical().id_salt("passages").auto_shrink(false);
-    list.show_rows(&mut ui, height, door.passages.len(), |ui, rows| {
-        for (at, (id, span)) in door.passages[rows.clone()].iter().enumerate() {
+    list.show_rows(&mut ui, height, shown.passages.len(), |ui, rows| {
+        for (at, (id, span)) in shown.passages[rows.clone()].iter().enumerate() {
             let Some(article) = session.project.article(id) else { continue };
             let words = article.text.slice(*span).unwrap_or_default();
             let (rect, response) =

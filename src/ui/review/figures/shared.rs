@@ -23,7 +23,7 @@ pub(super) fn places(passages: Vec<ArticlePassage>) -> Vec<(ArticleId, Span)> {
     passages.into_iter().map(|passage| (passage.article, passage.span)).collect()
 }
 
-/// A door to the passages of a cell.
-pub(super) fn door_of(section: &ReportSection, title: String, behind: UnitSelection) -> PassageList {
+/// The passages of a cell.
+pub(super) fn passages_of(section: &ReportSection, title: String, behind: UnitSelection) -> PassageList {
     PassageList { title, passages: places(section.data.passages(behind)) }
 }

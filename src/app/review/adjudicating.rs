@@ -6,6 +6,8 @@ use crate::app::{
     Command, Effect, NoEffect, NoticeKind, Outcome, Overlay, ReviewCommand, Route, Session, Stamp, State,
 };
 use crate::base::AnnotationId;
+use crate::locale::Message;
+use crate::message;
 use crate::model::{Comment, Decision, Edit, Example, Manner, Reason, SetKey, Transaction};
 use crate::review::{self, AdjudicationChoice, AdjudicationContext, Ruling, Strategy};
 use std::sync::Arc;
@@ -45,7 +47,7 @@ impl State {
             // Beside one reading stands that the others marked nothing.
             _ if number == readings && !position.silent.is_empty() => AdjudicationChoice::Neither,
             _ => {
-                self.notify(NoticeKind::Info, format!("There is no reading {}.", number + 1), stamp.now);
+                self.notify(NoticeKind::Info, message!("review-no-reading", number = number + 1), stamp.now);
                 return done();
             }
         };
@@ -66,10 +68,11 @@ impl State {
             next += 1;
             stamp.annotation_id(next)
         };
-        let said = position.adjudication.as_ref().and_then(|settled| settled.decision.reason);
+        let said = position.adjudication.as_ref().and_then(|adjudication| adjudication.decision.reason);
         let reason = session.review.reason.or(said);
         let here = session.review.at.clone();
-        let note = position.adjudication.as_ref().map_or("", |settled| settled.decision.note.as_str());
+        let note =
+            position.adjudication.as_ref().map_or("", |adjudication| adjudication.decision.note.as_str());
         let ruling = Ruling { choice, reason, note: note.to_owned(), manner: Manner::Single };
         let context =
             AdjudicationContext { project: &session.project, adjudicator: &adjudicator.id, now: stamp.now };
@@ -79,7 +82,7 @@ impl State {
                     session.review.draft = None;
                 }
                 let effects = self.commit(label, edits, stamp);
-                // Where settled places are not shown, the next one has come to its place.
+                // Where adjudicated places are not shown, the next one has come to its place.
                 let stays = self.session.as_ref().is_some_and(|session| session.review.at == here);
                 if stays && !effects.is_empty() {
                     // On the last one it stays.
@@ -88,7 +91,11 @@ impl State {
                 Ok(effects)
             }
             Err(error) => {
-                self.notify(NoticeKind::Problem, format!("Not adjudicated: {error}."), stamp.now);
+                self.notify(
+                    NoticeKind::Problem,
+                    message!("review-refused", why = error.message()),
+                    stamp.now,
+                );
                 done()
             }
         }
@@ -107,9 +114,13 @@ impl State {
             review::reopen(&context, &article.id, position)
         });
         match edits {
-            Some(Ok(edits)) => Ok(self.commit("take a decision back", edits, stamp)),
+            Some(Ok(edits)) => Ok(self.commit(message!("steps-reopen-place"), edits, stamp)),
             Some(Err(error)) => {
-                self.notify(NoticeKind::Info, format!("Nothing to take back: {error}."), stamp.now);
+                self.notify(
+                    NoticeKind::Info,
+                    message!("review-not-reopened", why = error.message()),
+                    stamp.now,
+                );
                 done()
             }
             None => Err(NoEffect::Refused),
@@ -131,34 +142,37 @@ impl State {
         if found.is_none() {
             return Err(NoEffect::NothingFound);
         }
-        self.overlay = None;
-        self.say_reason(found, stamp)
+        let closed = self.overlay.take().is_some();
+        let outcome = self.say_reason(found, stamp);
+        if closed && outcome == Err(NoEffect::AlreadySo) { done() } else { outcome }
     }
 
     /// Why the answers differed: of the decision in hand, or of the one that is to be taken.
     pub(super) fn say_reason(&mut self, reason: Option<Reason>, stamp: Stamp) -> Outcome {
         if let Some(session) = self.session.as_mut().filter(|session| session.decision_in_hand().is_none()) {
-            session.review.reason = reason;
-            return done();
+            let same = std::mem::replace(&mut session.review.reason, reason) == reason;
+            return if same { Err(NoEffect::AlreadySo) } else { done() };
         }
-        self.change_decision("reason", None, stamp, |decision| decision.reason = reason)
+        self.change_decision(message!("steps-reason"), None, stamp, |decision| decision.reason = reason)
     }
 
     pub(super) fn say_note(&mut self, note: String, stamp: Stamp) -> Outcome {
         let key = self.session.as_ref().and_then(Session::decision_in_hand);
-        let merge = key.map(|(_, decision)| format!("note {}", decision.id));
-        self.change_decision("note on a decision", merge, stamp, |decision| decision.note = note)
+        let merge_key = key.map(|(_, decision)| format!("note {}", decision.id));
+        self.change_decision(message!("steps-decision-note"), merge_key, stamp, |decision| {
+            decision.note = note;
+        })
     }
 
     fn change_decision(
         &mut self,
-        label: &str,
+        label: Message,
         merge_key: Option<String>,
         stamp: Stamp,
         change: impl FnOnce(&mut Decision),
     ) -> Outcome {
         let Some((key, decision)) = self.session.as_ref().and_then(Session::decision_in_hand) else {
-            self.notify(NoticeKind::Info, "Adjudicate it first; then say why.", stamp.now);
+            self.notify(NoticeKind::Info, message!("review-adjudicate-first"), stamp.now);
             return done();
         };
         let mut changed = decision.as_ref().clone();
@@ -168,10 +182,10 @@ impl State {
         }
         changed.modified = stamp.now;
         let edits = vec![Edit::PutDecision { key, decision: Arc::new(changed) }];
-        Ok(self.commit_as(Transaction { label: label.into(), edits, merge_key }, stamp))
+        Ok(self.commit_as(Transaction { label, edits, merge_key }, stamp))
     }
 
-    /// Shows what settling many at once would do.
+    /// Shows what adjudicating many at once would do.
     pub(super) fn plan_many(&mut self, strategy: Strategy, stamp: Stamp) -> Outcome {
         if let Some(effects) = self.ask_to_adjudicate(stamp)? {
             return Ok(effects);
@@ -182,38 +196,38 @@ impl State {
         done()
     }
 
-    /// Settles what was shown, as one step.
-    pub(super) fn carry_plan(&mut self, stamp: Stamp) -> Outcome {
+    /// Adjudicates as was shown, as one step.
+    pub(super) fn adjudicate_many(&mut self, stamp: Stamp) -> Outcome {
         let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let adjudicator = session.adjudicator().ok_or(NoEffect::Refused)?.id.clone();
         let plan = session.review.plan.take().ok_or(NoEffect::NothingBegun)?;
         self.overlay = None;
-        let adjudicator = session.adjudicator().ok_or(NoEffect::Refused)?;
         let mut next = 0;
         let mut fresh = || {
             next += 1;
             stamp.annotation_id(next)
         };
         let context =
-            AdjudicationContext { project: &session.project, adjudicator: &adjudicator.id, now: stamp.now };
+            AdjudicationContext { project: &session.project, adjudicator: &adjudicator, now: stamp.now };
         match plan.edits(&context, &mut fresh) {
             Ok(edits) if edits.is_empty() => {
-                self.notify(NoticeKind::Info, "There is nothing to adjudicate so.", stamp.now);
+                self.notify(NoticeKind::Info, message!("review-many-none"), stamp.now);
                 done()
             }
             Ok(edits) => {
                 let count = plan.taken.len();
-                let label = format!("adjudicate {count}: {}", session.rule_name(&plan.strategy));
+                let rule = session.rule_name(&plan.strategy);
+                let label = message!("steps-many", count = count, rule = rule);
                 let effects = self.commit(label, edits, stamp);
-                let places = if count == 1 { "place is" } else { "places are" };
-                self.notify(
-                    NoticeKind::Info,
-                    format!("{count} {places} adjudicated. Undo takes all of it back."),
-                    stamp.now,
-                );
+                self.notify(NoticeKind::Info, message!("review-many-adjudicated", count = count), stamp.now);
                 Ok(effects)
             }
             Err(error) => {
-                self.notify(NoticeKind::Problem, format!("Not adjudicated: {error}."), stamp.now);
+                self.notify(
+                    NoticeKind::Problem,
+                    message!("review-refused", why = error.message()),
+                    stamp.now,
+                );
                 done()
             }
         }
@@ -235,16 +249,14 @@ impl State {
                 _ => None,
             });
         let Some(code) = code else {
-            self.notify(
-                NoticeKind::Info,
-                "A claim has no definition in the codebook; edit its wording on the claims page.",
-                stamp.now,
-            );
+            self.notify(NoticeKind::Info, message!("review-claim-undefined"), stamp.now);
             return done();
         };
         let passage = article.text.slice(position.span).unwrap_or_default().to_owned();
-        let note =
-            position.adjudication.as_ref().map_or_else(String::new, |settled| settled.decision.note.clone());
+        let note = position
+            .adjudication
+            .as_ref()
+            .map_or_else(String::new, |adjudication| adjudication.decision.note.clone());
         let source = article.display_title().to_owned();
         let kept = Example { text: passage, source, note, counter: false };
         let mut changed = review::keep_as_example(session.project.codebook(), &code, kept.clone());
@@ -262,7 +274,7 @@ impl State {
         let codebook = match changed {
             Ok(codebook) => codebook,
             Err(error) => {
-                self.notify(NoticeKind::Problem, format!("Not kept: {error}."), stamp.now);
+                self.notify(NoticeKind::Problem, message!("review-not-kept", why = %error), stamp.now);
                 return done();
             }
         };
@@ -275,7 +287,7 @@ impl State {
             };
             edits.push(Edit::PutDecision { key, decision: Arc::new(changed) });
         }
-        let effects = self.commit(format!("keep an example of {code}"), edits, stamp);
+        let effects = self.commit(message!("steps-example", code = %code), edits, stamp);
         if !effects.is_empty() {
             self.editing = Some(code);
             self.route = Route::Codebook;
@@ -302,11 +314,12 @@ impl State {
         let old = id.and_then(|id| session.project.set(&key)?.comment(id).cloned());
         let words = text.trim();
         let (label, edit) = match (old, words.is_empty()) {
-            (Some(old), true) => ("remove a comment", Edit::RemoveComment { key, id: old.id }),
+            (Some(old), true) => (message!("steps-remove-comment"), Edit::RemoveComment { key, id: old.id }),
             (Some(old), false) => {
                 let changed = Comment { text: words.to_owned(), modified: stamp.now, ..old.as_ref().clone() };
-                ("change a comment", Edit::PutComment { key, comment: Arc::new(changed) })
+                (message!("steps-change-comment"), Edit::PutComment { key, comment: Arc::new(changed) })
             }
+            (None, true) if effects.is_empty() => return Err(NoEffect::NothingBegun),
             (None, true) => return Ok(effects),
             (None, false) => {
                 let comment = Comment {
@@ -317,7 +330,7 @@ impl State {
                     created: stamp.now,
                     modified: stamp.now,
                 };
-                ("comment", Edit::PutComment { key, comment: Arc::new(comment) })
+                (message!("steps-comment"), Edit::PutComment { key, comment: Arc::new(comment) })
             }
         };
         effects.extend(self.commit(label, vec![edit], stamp));
@@ -329,45 +342,45 @@ impl Session {
     /// The annotations that carry the answer decided at the place in hand.
     pub fn result_in_hand(&self) -> Vec<Arc<crate::model::Annotation>> {
         let Some((article, position)) = self.in_review() else { return Vec::new() };
-        let Some(settled) = &position.adjudication else { return Vec::new() };
-        let key = SetKey { annotator: settled.by.clone(), article: article.id.clone() };
+        let Some(adjudication) = &position.adjudication else { return Vec::new() };
+        let key = SetKey { annotator: adjudication.by.clone(), article: article.id.clone() };
         let Some(set) = self.project.set(&key) else { return Vec::new() };
-        settled.decision.result.iter().filter_map(|id| set.get(*id).cloned()).collect()
+        adjudication.decision.result.iter().filter_map(|id| set.get(*id).cloned()).collect()
     }
 
-    /// What settling many by a rule is called.
-    pub fn rule_name(&self, rule: &Strategy) -> String {
+    /// What adjudicating many by a rule is called.
+    pub fn rule_name(&self, rule: &Strategy) -> Message {
         match rule {
-            Strategy::AcceptAgreed => "What all agree on".to_owned(),
-            Strategy::Majority { percent: 51 } => "Majority".to_owned(),
-            Strategy::Majority { percent } => format!("At least {percent} %"),
-            Strategy::Prefer(annotator) => format!("As {}", self.name_of(annotator)),
+            Strategy::AcceptAgreed => message!("review-rule-agreed"),
+            Strategy::Majority { percent: 51 } => message!("review-rule-majority"),
+            Strategy::Majority { percent } => message!("review-rule-share", percent = u32::from(*percent)),
+            Strategy::Prefer(annotator) => message!("review-rule-prefer", name = self.name_of(annotator)),
         }
     }
 
     /// The decision on the place in hand, when it is in my adjudicator's set.
     pub fn decision_in_hand(&self) -> Option<(SetKey, Arc<Decision>)> {
         let (article, position) = self.in_review()?;
-        let settled = position.adjudication.as_ref()?;
+        let adjudication = position.adjudication.as_ref()?;
         let adjudicator = self.adjudicator()?;
-        let mine = settled.by == adjudicator.id;
+        let mine = adjudication.by == adjudicator.id;
         let key = SetKey { annotator: adjudicator.id.clone(), article: article.id.clone() };
-        mine.then(|| (key, Arc::clone(&settled.decision)))
+        mine.then(|| (key, Arc::clone(&adjudication.decision)))
     }
 }
 
-fn label_of(session: &Session, choice: &AdjudicationChoice) -> String {
-    let Some((article, position)) = session.in_review() else { return "adjudicate".to_owned() };
+fn label_of(session: &Session, choice: &AdjudicationChoice) -> Message {
+    let Some((article, position)) = session.in_review() else { return message!("steps-adjudicate") };
     match choice {
         AdjudicationChoice::Take(number) => {
             let names = session.names_in(&article.id);
             let by =
                 position.readings.get(*number).map(crate::compare::Reading::annotators).unwrap_or_default();
             let called: Vec<String> = by.iter().map(|id| names.name(id)).collect();
-            format!("take {}", crate::locale::english::and_list(&called))
+            message!("steps-take", names = called)
         }
-        AdjudicationChoice::Join => "join spans".to_owned(),
-        AdjudicationChoice::Neither => "take neither".to_owned(),
-        AdjudicationChoice::Edited(_) => "adjudicate with an own answer".to_owned(),
+        AdjudicationChoice::Join => message!("steps-join"),
+        AdjudicationChoice::Neither => message!("steps-neither"),
+        AdjudicationChoice::Edited(_) => message!("steps-own"),
     }
 }
