@@ -146,7 +146,7 @@ impl State {
         let old = set.get(id).ok_or(NoEffect::NoAnnotation)?;
         let declared = session.layer_of(old).and_then(|layer| layer.attribute(attribute.as_str()));
         let typed = matches!(value, Some(Value::Text(_)));
-        let value = value.filter(|value| !is_default(declared, value));
+        let value = value.filter(|value| !value.is_empty());
         if old.attributes.get(attribute) == value.as_ref() {
             return Err(NoEffect::AlreadySo);
         }
@@ -255,9 +255,7 @@ impl State {
         let chosen: Vec<ChoiceId> = match now {
             Some(Value::Choice(choice)) => vec![choice.clone()],
             Some(Value::Choices(choices)) => choices.clone(),
-            Some(Value::Text(_) | Value::Spans(_)) | None => {
-                field.default_choice().cloned().into_iter().collect()
-            }
+            Some(Value::Text(_) | Value::Spans(_)) | None => Vec::new(),
         };
         let ids = || field.choices().iter().map(|choice| &choice.id);
         let value = match target {
@@ -273,7 +271,7 @@ impl State {
                 next.map(|id| if many { Value::Choices(vec![id]) } else { Value::Choice(id) })
             }
         };
-        let value = value.filter(|value| !is_default(Some(field), value));
+        let value = value.filter(|value| !value.is_empty());
         self.set_field(&field.id, value, stamp)
     }
 
@@ -285,7 +283,7 @@ impl State {
         };
         let next = session.layer_of(&holder).and_then(|layer| {
             let declared = layer.attribute(attribute)?;
-            let now = holder.choice(attribute).or(declared.default_choice());
+            let now = holder.choice(attribute);
             let at = declared.choices().iter().position(|choice| Some(&choice.id) == now);
             let next = at.map_or(0, |at| (at + 1) % declared.choices().len());
             declared.choices().get(next).map(|choice| choice.id.clone())
@@ -425,14 +423,5 @@ impl State {
                 done()
             }
         }
-    }
-}
-
-fn is_default(declared: Option<&Attribute>, value: &Value) -> bool {
-    match value {
-        Value::Choice(choice) => declared.and_then(Attribute::default_choice) == Some(choice),
-        Value::Choices(choices) => choices.is_empty(),
-        Value::Text(text) => text.trim().is_empty(),
-        Value::Spans(spans) => spans.is_empty(),
     }
 }

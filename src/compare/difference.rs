@@ -61,7 +61,7 @@ pub enum Difference {
         layer: LayerId,
         /// The attribute whose values differ.
         attribute: AttributeId,
-        /// Each value, in the order of readings; an absent one as its default, or none when it has no default.
+        /// Each value, in the order of readings; none where nobody gave one.
         groups: Vec<Group<Option<Value>>>,
         /// Whether all of them mention the same claim.
         same_claim: bool,

@@ -4,7 +4,7 @@ use super::difference::{Difference, Extent, Group};
 use super::layer::LayerComparer;
 use super::position::Position;
 use crate::base::AnnotatorId;
-use crate::model::{Annotation, Attribute, Body, Value};
+use crate::model::{Annotation, Attribute, Body};
 use crate::text::{Span, segment};
 use std::ops::Range;
 use std::sync::Arc;
@@ -82,12 +82,16 @@ fn attribute_difference(
         _ => false,
     };
     let with: Vec<_> = all.iter().filter(|(_, annotation)| goes(annotation)).copied().collect();
-    let value = |annotation: &Annotation| {
-        let content = comparer.content(annotation);
-        let default = || attribute.default_choice().cloned().map(Value::Choice);
-        content.attributes.get(&attribute.id).map(|value| (*value).clone()).or_else(default)
+    let compared = |annotation: &Annotation| {
+        comparer.content(annotation).attributes.get(&attribute.id).map(|value| (*value).clone())
     };
-    let groups = grouped(&with, value);
+    let mut groups = grouped(&with, compared);
+    if let Some(unsaid) = groups.iter_mut().find(|group| group.what.is_none()) {
+        unsaid.what = with.iter().find_map(|(_, annotation)| {
+            let given = annotation.attributes.get(&attribute.id)?;
+            compared(annotation).is_none().then(|| given.clone())
+        });
+    }
     (groups.len() > 1).then(|| Difference::Attribute {
         layer: comparer.layer.id.clone(),
         attribute: attribute.id.clone(),

@@ -51,8 +51,8 @@ impl LayerComparer<'_> {
         }
     }
 
-    /// What is compared of an annotation: attributes that do not go with its code, or say what absence says, are left
-    /// out, and of a unit without an answer only the place counts.
+    /// What is compared of an annotation: attributes that do not go with its code, or say what an absent one is taken for, are
+    /// left out, and of a unit without an answer only the place counts.
     pub(super) fn content<'b>(&self, annotation: &'b Annotation) -> ComparedContent<'b> {
         let body = self.body_of(annotation);
         let counts = |id: &AttributeId, value: &Value| {

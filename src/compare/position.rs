@@ -8,7 +8,7 @@ use crate::text::Span;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// One distinct answer at a position: same passage, same body, same attributes; an absent attribute is its default.
+/// One distinct answer at a position: same passage, same body, same attributes; an absent attribute is the same as its default.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     /// Who gave it, ascending, with the annotation. Somebody is named twice who gave the same answer twice.

@@ -176,7 +176,10 @@ fn values(attribute: &Attribute, groups: Vec<(People, &Group<Option<Value>>)>, f
 fn value(attribute: &Attribute, value: Option<&Value>) -> Message {
     let name = |id: &ChoiceId| inside(choice_name(Some(attribute), id));
     match value {
-        None => message!("compare-not-given"),
+        None => match attribute.default_choice() {
+            Some(default) => message!("compare-not-given-default", choice = name(default)),
+            None => message!("compare-not-given"),
+        },
         Some(Value::Choice(choice)) => Message::verbatim(name(choice)),
         Some(Value::Choices(choices)) => {
             message!("compare-choices", choices = choices.iter().map(name).collect::<Vec<_>>())

@@ -30,6 +30,18 @@ pub enum Value {
     Spans(Vec<Span>),
 }
 
+impl Value {
+    /// Whether nothing is given with it: no choice among several, no words, no passage.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Choice(_) => false,
+            Self::Choices(choices) => choices.is_empty(),
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Spans(spans) => spans.is_empty(),
+        }
+    }
+}
+
 /// What an analyst notes of an annotation, or asks the lead about it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Memo {

@@ -57,11 +57,11 @@ impl Choice {
 /// What values an attribute takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Values {
-    /// One or, with `many`, several of the choices; an absent value means `default` when there is one.
+    /// One or, with `many`, several of the choices.
     Choice {
         /// The choices in the order shown.
         choices: Vec<Choice>,
-        /// What an absent value means.
+        /// What an absent value is taken for where one is needed. It is nobody's judgement.
         default: Option<ChoiceId>,
         /// Whether several may be given.
         many: bool,
@@ -101,7 +101,7 @@ pub enum Appearance {
     Hidden,
     /// A choice that was given stands beside the passage.
     Given,
-    /// A choice stands beside the passage, given or by default.
+    /// A choice stands beside the passage; where none was given its default, in parentheses.
     Always,
     /// Passages have a dotted line under them.
     Underline,
@@ -202,7 +202,8 @@ impl Attribute {
         self.choices().iter().find(|choice| choice.role == role)
     }
 
-    /// What an absent value means.
+    /// What an absent value is taken for where one is needed. It is nobody's judgement: it is not stored, not exported as
+    /// given, and left out of agreement.
     pub fn default_choice(&self) -> Option<&ChoiceId> {
         match &self.values {
             Values::Choice { default, .. } => default.as_ref(),

@@ -265,7 +265,7 @@ impl Codebook {
         let confidence = || layer_of_body(self, &annotation.body)?.attribute_as(AttributeRole::Confidence);
         confidence().is_some_and(|confidence| {
             let given = annotation.choice(confidence.id.as_str());
-            let choice = given.or(confidence.default_choice()).and_then(|id| confidence.choice(id.as_str()));
+            let choice = given.and_then(|id| confidence.choice(id.as_str()));
             choice.is_some_and(|choice| choice.role == ChoiceRole::Doubt)
         })
     }

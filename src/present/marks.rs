@@ -1,6 +1,6 @@
 //! What is marked in a stretch of text: tints under statements, lines under claims, letters and chips beside them.
 
-use crate::base::AnnotationId;
+use crate::base::{AnnotationId, ChoiceId};
 use crate::locale::Catalogue;
 use crate::model::display::annotation_name;
 use crate::model::{Annotation, AnnotationSet, Appearance, Body, Codebook, Ledger, Unit, layer_of_body};
@@ -212,14 +212,14 @@ fn chip_of(annotation: &Annotation, codebook: &Codebook, ledger: &Ledger, ink: I
     let declared = layer_of_body(codebook, &annotation.body).map_or(&[][..], |layer| &layer.attributes);
     let (first, further) = declared.iter().partition::<Vec<_>, _>(|attribute| attribute.prominent);
     for attribute in first.into_iter().chain(further) {
-        let given = annotation.choice(attribute.id.as_str());
-        let value = match attribute.appearance {
-            Appearance::Always => given.or(attribute.default_choice()),
+        let name = |id: &ChoiceId| Some(attribute.choice(id.as_str())?.name.to_lowercase());
+        let given = annotation.choice(attribute.id.as_str()).and_then(name);
+        let default = || Some(format!("({})", name(attribute.default_choice()?)?));
+        said.extend(match attribute.appearance {
+            Appearance::Always => given.or_else(default),
             Appearance::Given => given,
             Appearance::Hidden | Appearance::Underline | Appearance::Frame => None,
-        };
-        let choice = value.and_then(|id| attribute.choice(id.as_str()));
-        said.extend(choice.map(|choice| choice.name.to_lowercase()));
+        });
     }
     Chip { at: annotation.span.start(), label, detail: said.join(" · "), ink, id: annotation.id }
 }

@@ -146,14 +146,13 @@ fn answers(project: &Project, annotations: &[Arc<Annotation>]) -> String {
     if all.is_empty() { "Nothing marked".to_owned() } else { all.join("; ") }
 }
 
-/// An answer with its attributes as far as they are not the default.
+/// An answer with its attributes as far as they were given.
 fn answer(project: &Project, annotation: &Annotation) -> String {
     let codebook = project.codebook();
     let mut parts = vec![project.body_name(&annotation.body, Catalogue::english()).into_owned()];
     let layer = layer_of_body(codebook, &annotation.body);
     for attribute in layer.into_iter().flat_map(|layer| &layer.attributes) {
         let value = match annotation.attributes.get(&attribute.id) {
-            Some(Value::Choice(choice)) if Some(choice) == attribute.default_choice() => continue,
             Some(Value::Spans(_)) | None => continue,
             Some(value) => display::value_inside(Some(attribute), value, |_| None),
         };

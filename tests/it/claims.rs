@@ -51,7 +51,7 @@ fn the_picker_ranks_by_what_was_typed_and_by_the_passage() {
 }
 
 #[test]
-fn fields_of_a_mention_are_set_by_key_and_defaults_are_not_stored() {
+fn fields_of_a_mention_are_set_by_key_and_a_default_that_was_given_is_kept() {
     let mut machine = Machine::new(TEXT);
     machine.press('-');
     assert!(machine.notice().contains("press C"), "{}", machine.notice());
@@ -63,11 +63,14 @@ fn fields_of_a_mention_are_set_by_key_and_defaults_are_not_stored() {
     assert_eq!(mention.choice("stance").map(ToString::to_string).as_deref(), Some("opposes"));
     assert_eq!(mention.choice("certainty").map(ToString::to_string).as_deref(), Some("possible"));
     machine.press('+');
-    assert_eq!(
-        machine.set().iter().next().expect("mention").choice("stance"),
-        None,
-        "the default is absence"
-    );
+    let stance = |machine: &Machine| {
+        machine.set().iter().next().expect("mention").choice("stance").map(ToString::to_string)
+    };
+    assert_eq!(stance(&machine).as_deref(), Some("supports"), "given, though it is the default");
+    let (id, attribute) = (machine.set().iter().next().expect("mention").id, "stance".parse().expect("id"));
+    let choice = "supports".parse().expect("id");
+    machine.send(Command::Attribute(AttributeCommand::Toggle { id, attribute, choice }));
+    assert_eq!(stance(&machine), None, "taken away again, it is not given");
 }
 
 #[test]

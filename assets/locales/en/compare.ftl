@@ -69,6 +69,7 @@ compare-value-is = { $people } is { $value }
 compare-passage-only = { $attribute }: only { $people }.
 compare-passages-differ = { $attribute }: other words.
 compare-not-given = not given
+compare-not-given-default = not given (default: { $choice })
 compare-text = “{ $text }”
 compare-choices = { $choices }
 compare-passages = { $count ->

@@ -43,6 +43,7 @@ inspector-all-tags-key = { $key } for the next
 
 ## The claims that a sentence mentions
 
+inspector-default = { $question } (default: { $choice })
 inspector-claims = Claims
 inspector-claim = Claim
 inspector-parts = What would show this?

@@ -86,9 +86,9 @@ impl AttributeCells {
         }
     }
 
-    /// Adds a unit. `values` says of each annotator whether they are compared here, and the value they gave, if any. An
-    /// absent value is the default. Where there is none, several choices are the empty set, and of one choice nothing was
-    /// judged.
+    /// Adds a unit. `values` says of each annotator whether they are compared here, and the value they gave, if any. Of
+    /// one choice that was not given, nothing was judged, whatever its default. Several choices and passages that were not
+    /// given are the empty set where somebody gave some, and otherwise not judged either.
     pub(super) fn push(
         &mut self,
         article: &Article,
@@ -100,13 +100,12 @@ impl AttributeCells {
             let at = attribute.choices().iter().position(|one| one.id == *choice)?;
             u16::try_from(at).ok()
         };
-        let default = attribute.default_choice();
+        let given = values.iter().flatten().any(Option::is_some);
         match self {
             Self::Choice(cells) => {
-                let cell = |value: Option<Option<&Value>>| match value? {
-                    Some(Value::Choice(choice)) => number(choice),
-                    Some(_) => None,
-                    None => default.and_then(number),
+                let cell = |value: Option<Option<&Value>>| match value?? {
+                    Value::Choice(choice) => number(choice),
+                    Value::Choices(_) | Value::Text(_) | Value::Spans(_) => None,
                 };
                 cells.push_any(span, values.into_iter().map(cell).collect());
             }
@@ -115,7 +114,7 @@ impl AttributeCells {
                     Some(Value::Choices(choices)) => Some(choices.iter().filter_map(number).collect()),
                     Some(Value::Choice(choice)) => Some(number(choice).into_iter().collect()),
                     Some(_) => None,
-                    None => Some(default.and_then(number).into_iter().collect()),
+                    None => given.then(Box::default),
                 };
                 cells.push(span, values.into_iter().map(cell).collect());
             }
@@ -123,7 +122,7 @@ impl AttributeCells {
                 let cell = |value: Option<Option<&Value>>| match value? {
                     Some(Value::Spans(spans)) => Some(spans.clone()),
                     Some(_) => None,
-                    None => Some(Vec::new()),
+                    None => given.then(Vec::new),
                 };
                 let lists: Vec<Option<Vec<Span>>> = values.into_iter().map(cell).collect();
                 add_partial(&article.text, &lists, sums);

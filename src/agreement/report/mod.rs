@@ -7,8 +7,9 @@
 //! * Codes and claims: what two of them marked. Where a unit got several answers, α with MASI compares the sets, and
 //!   figures about single answers leave out who gave several. For layers of passages there are besides the sets of
 //!   answers of whole sentences, where none is a set too.
-//! * Attributes: what got the same answer from two. An absent value is the default. Without a default, no choice among
-//!   several that can be given together is the empty set; one choice that was left open was not judged.
+//! * Attributes: what got the same answer from two. One choice that was not given was not judged, whatever its default.
+//!   Of several that can be given together, and of passages, none is the empty set where somebody gave some; where nobody
+//!   did, nothing was judged.
 //!
 //! Marks are matched as [`compare`](crate::compare::compare) does, which prefers the same answer among overlapping marks.
 //! Of a position at which not all marks overlap each other, those count that most annotators made on a common point.

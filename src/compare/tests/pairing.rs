@@ -132,16 +132,25 @@ fn boundaries_of_three_and_of_scripts_without_spaces() {
 fn attributes_are_told_apart_where_they_go() {
     check(
         &["[@x certainty=possible:It.]", "[@x:It.]"],
-        &[("≠ | a:It. | b:It.", "Certainty: possible, certain.")],
+        &[("≠ | a:It. | b:It.", "Certainty: possible, not given (default: certain).")],
     );
-    check(&["[@x stance=opposes:It.]", "[@x:It.]"], &[("≠ | a:It. | b:It.", "Same claim, opposite stance.")]);
+    check(&["[@x stance=opposes:It.]", "[@x stance=supports:It.]"], &[("≠ | a:It. | b:It.", "Same claim, opposite stance.")]);
     check(
-        &["[@x stance=opposes:It.]", "[@x:It.]", "[@x:It.]"],
+        &["[@x stance=opposes:It.]", "[@x:It.]", "[@x stance=supports:It.]"],
         &[("≠ | a:It. | bc:It.", "Same claim, opposite stance.")],
     );
     check(
+        &["[@x stance=opposes:It.]", "[@x:It.]"],
+        &[("≠ | a:It. | b:It.", "Stance: opposes, not given (default: supports).")],
+    );
+    check(&["[@x stance=supports:It.]", "[@x:It.]"], &[("= | ab:It.", "")]);
+    check(
+        &["[@x stance=opposes:It.]", "[@x:It.]", "[@x:It.]"],
+        &[("≠ | a:It. | bc:It.", "Stance: A opposes, B and C not given (default: supports).")],
+    );
+    check(
         &["[@x certainty=possible:It.]", "[@x:It.]", "[@x:It.]"],
-        &[("≠ | a:It. | bc:It.", "Certainty: A possible, B and C certain.")],
+        &[("≠ | a:It. | bc:It.", "Certainty: A possible, B and C not given (default: certain).")],
     );
     check(
         &["[opinion opinion-type=emotion:It.]", "[opinion:It.]"],
@@ -150,7 +159,7 @@ fn attributes_are_told_apart_where_they_go() {
     check(&["[factual opinion-type=emotion:It.]", "[factual:It.]"], &[("= | ab:It.", "")]);
     check(
         &["[opinion opinion-type=emotion:It.]", "[factual voice=document:It.]"],
-        &[("≠ | a:It. | b:It.", "A: opinion, B: factual. Voice: author, document or data.")],
+        &[("≠ | a:It. | b:It.", "A: opinion, B: factual. Voice: not given (default: author), document or data.")],
     );
     check(&["[@x certainty=possible:It.]", "[@y:It.]"], &[("≠ | a:It. | b:It.", "A: x, B: y.")]);
 }

@@ -106,13 +106,13 @@ fn what_does_not_go_together_is_refused() {
         assert!(issue.message.english().contains(wanted), "{}", issue.message);
     };
     check("appearance: Underline", "appearance: Given", "shown in a way");
-    check("appearance: Always", "appearance: Frame", "shown in a way");
+    check("appearance: Given", "appearance: Frame", "shown in a way");
     check("next: \"cue\"", "next: \"source\"", "goes on with");
     check("next: \"cue\"", "next: \"stance\"", "goes on with");
     check("appearance: Underline", "scale: Ordinal", "ordinal");
     check("appearance: Underline", "role: Confidence", "one of several choices");
     check("role: Speaker", "role: ClaimType", "one of several choices");
-    check("appearance: Given", "role: Stance", "two attributes");
+    check("name: \"Act\",", "name: \"Act\", role: Stance,", "two attributes");
     check("shortcut: (key: \"V\"", "shortcut: (key: \"VV\"", "more than one character");
 }
 

@@ -75,10 +75,22 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, owner: Own
             ui.add_space(space.xs);
             let key = key_of(cx, owner, attribute);
             let title = if attribute.question.is_empty() { &attribute.name } else { &attribute.question };
-            widgets::content_heading(ui, cx, title, &key);
+            match unsaid(owner, attribute) {
+                Some(default) => {
+                    let title = message!("inspector-default", question = title, choice = &default.name);
+                    widgets::content_heading(ui, cx, &cx.text.shown(&title), &key);
+                }
+                None => widgets::content_heading(ui, cx, title, &key),
+            }
             one(ui, cx, drafts, owner, attribute);
         });
     }
+}
+
+/// What a field that nobody gave is taken for, if anything.
+fn unsaid<'a>(owner: Owner<'_>, attribute: &'a Attribute) -> Option<&'a Choice> {
+    let default = attribute.default_choice().filter(|_| owner.value(attribute).is_none())?;
+    attribute.choice(default.as_str())
 }
 
 /// The keys that lead to a field: those that the codebook gives to it and its choices, else those of the field strip.
@@ -118,7 +130,7 @@ fn choice(ui: &mut Ui, cx: &mut Cx<'_>, owner: Owner<'_>, attribute: &Attribute,
     let on = |id: &ChoiceId| match value {
         Some(Value::Choice(now)) => now == id,
         Some(Value::Choices(now)) => now.contains(id),
-        _ => attribute.default_choice() == Some(id),
+        _ => false,
     };
     let items: Vec<ChoiceItem<'_>> = attribute
         .choices()

@@ -145,8 +145,7 @@ fn summary(ui: &mut Ui, cx: &mut Cx<'_>, mention: &Annotation, shown: &[&Attribu
         .filter_map(|attribute| {
             let chosen = match mention.attributes.get(&attribute.id) {
                 Some(Value::Choice(choice)) => Some(choice),
-                Some(_) => None,
-                None => attribute.default_choice(),
+                Some(_) | None => None,
             }?;
             attribute.choices().iter().find(|choice| choice.id == *chosen).map(|choice| choice.name.as_str())
         })

@@ -1,6 +1,6 @@
 //! The columns of a table that is read, by their names: ours, and those that other programs give them.
 
-use super::{ATTRIBUTE, DERIVED, TableKind, WORDS};
+use super::{ATTRIBUTE, DEFAULT, DERIVED, TableKind, WORDS};
 use crate::base::AttributeId;
 use crate::formats::shared::encoding;
 use crate::model::Metadata;
@@ -202,7 +202,7 @@ impl AnnotationColumns {
 
 /// Whether a column of ours follows from others.
 fn follows(name: &str) -> bool {
-    DERIVED.iter().any(|(known, _)| *known == name) || name.starts_with(WORDS)
+    DERIVED.iter().any(|(known, _)| *known == name) || name.starts_with(WORDS) || name.starts_with(DEFAULT)
 }
 
 /// A file's name without folders and ending.

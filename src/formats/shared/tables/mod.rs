@@ -4,6 +4,7 @@
 //! found” differs from “not read”; *claims*, with their relations. Columns are known by name, in any order, and other
 //! programs' names for them are understood.
 
+mod defaults;
 pub(in crate::formats) mod delimited;
 mod derived;
 mod header;
@@ -63,6 +64,8 @@ impl Column {
 const ATTRIBUTE: &str = "attr_";
 /// What column names of answers about a whole article begin with.
 const ANSWER: &str = "answer_";
+/// What column names begin with that tell what an attribute is taken for which nobody gave.
+const DEFAULT: &str = "default_";
 /// What column names begin with that repeat the words of a passage that an attribute names.
 const WORDS: &str = "words_";
 /// What numbers of annotations begin with, so that no spreadsheet takes one for a figure.

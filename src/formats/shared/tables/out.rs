@@ -1,5 +1,6 @@
 //! From a project to rows.
 
+use super::defaults::Defaults;
 use super::derived::Derived;
 use super::{
     ABOUT, ANNOTATION, ANSWER, ARTICLE, ATTRIBUTE, CLAIM, CellKind, Column, DERIVED, NUMBER, TableKind, UNIT,
@@ -93,6 +94,8 @@ fn annotations(
     let passages = if job.options.derived { passages(project) } else { Vec::new() };
     let mut all: Vec<Column> = columns(&ANNOTATION).collect();
     all.extend(attributes.iter().map(|id| Column::new(format!("{ATTRIBUTE}{id}"), CellKind::Word)));
+    let defaults = Defaults::of_annotations(project);
+    all.extend(defaults.columns());
     all.extend(columns(&ABOUT));
     if job.options.derived {
         all.extend(columns(&DERIVED));
@@ -113,6 +116,7 @@ fn annotations(
                         cells[ANNOTATION.len() + at] = encoding::value_text(value, &article.text, UNIT);
                     }
                 }
+                cells.extend(defaults.of_annotation(annotation));
                 cells.extend(about(article));
                 if let Some(derived) = &derived {
                     cells.extend(derived.cells(annotation.span));
@@ -209,6 +213,8 @@ fn documents(
     };
     let mut all: Vec<Column> = columns(&WORK).collect();
     all.extend(answers.iter().map(|id| Column::new(format!("{ANSWER}{id}"), CellKind::Word)));
+    let defaults = Defaults::of_articles(project);
+    all.extend(defaults.columns());
     all.extend(columns(&ABOUT).chain(columns(&ARTICLE)));
     all.extend((2..=parts).map(|part| Column::new(format!("text_{part}"), CellKind::Prose)));
     out.begin(job, TableKind::Documents, all)?;
@@ -230,6 +236,7 @@ fn documents(
                 value(id).map_or_else(String::new, |value| encoding::value_text(value, &article.text, UNIT))
             };
             cells.extend(answers.iter().map(answer));
+            cells.extend(defaults.of_set(set.map(|(_, set)| set)));
             cells.extend(about(article));
             cells.extend(further(article));
             // The text stands in the first row of its article only.

@@ -100,7 +100,7 @@ fn csv_is_written_to_the_letter() {
         rows,
         [
             "one,a-0000000000007,ada,kind,opinion,0,6,'=Été 😊,\"''=a\n\"\"b\"\"\",yes,,,made,\
-             2025-07-03T09:30:00Z,2025-07-03T09:30:00Z,,1-4 24-28,,,'-Title,,\"Daily; Proof\",2025-07-03,fr",
+             2025-07-03T09:30:00Z,2025-07-03T09:30:00Z,,1-4 24-28,,,author,sure,,,'-Title,,\"Daily; Proof\",2025-07-03,fr",
             "one,a-0000000000008,ada,,note,12,28,\"\"\"bridge\"\" is\tsafe\",,,made,2025-07-03T09:30:00Z,\
              2025-07-03T09:30:00Z,,,'-Title,,\"Daily; Proof\",2025-07-03,fr",
             ""
