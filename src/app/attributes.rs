@@ -266,8 +266,8 @@ impl State {
             }
             KeyTarget::Choice(_, choice) => Some(Value::Choice(choice.clone())),
             KeyTarget::Attribute(_) => {
-                let next =
-                    ids().skip_while(|id| !chosen.contains(id)).nth(1).or_else(|| ids().next()).cloned();
+                let from = chosen.first().or(field.default_choice());
+                let next = ids().skip_while(|id| from != Some(*id)).nth(1).or_else(|| ids().next()).cloned();
                 next.map(|id| if many { Value::Choices(vec![id]) } else { Value::Choice(id) })
             }
         };
@@ -283,7 +283,7 @@ impl State {
         };
         let next = session.layer_of(&holder).and_then(|layer| {
             let declared = layer.attribute(attribute)?;
-            let now = holder.choice(attribute);
+            let now = holder.choice(attribute).or(declared.default_choice());
             let at = declared.choices().iter().position(|choice| Some(&choice.id) == now);
             let next = at.map_or(0, |at| (at + 1) % declared.choices().len());
             declared.choices().get(next).map(|choice| choice.id.clone())

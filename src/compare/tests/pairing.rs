@@ -134,7 +134,10 @@ fn attributes_are_told_apart_where_they_go() {
         &["[@x certainty=possible:It.]", "[@x:It.]"],
         &[("≠ | a:It. | b:It.", "Certainty: possible, not given (default: certain).")],
     );
-    check(&["[@x stance=opposes:It.]", "[@x stance=supports:It.]"], &[("≠ | a:It. | b:It.", "Same claim, opposite stance.")]);
+    check(
+        &["[@x stance=opposes:It.]", "[@x stance=supports:It.]"],
+        &[("≠ | a:It. | b:It.", "Same claim, opposite stance.")],
+    );
     check(
         &["[@x stance=opposes:It.]", "[@x:It.]", "[@x stance=supports:It.]"],
         &[("≠ | a:It. | bc:It.", "Same claim, opposite stance.")],
@@ -159,7 +162,10 @@ fn attributes_are_told_apart_where_they_go() {
     check(&["[factual opinion-type=emotion:It.]", "[factual:It.]"], &[("= | ab:It.", "")]);
     check(
         &["[opinion opinion-type=emotion:It.]", "[factual voice=document:It.]"],
-        &[("≠ | a:It. | b:It.", "A: opinion, B: factual. Voice: not given (default: author), document or data.")],
+        &[(
+            "≠ | a:It. | b:It.",
+            "A: opinion, B: factual. Voice: not given (default: author), document or data.",
+        )],
     );
     check(&["[@x certainty=possible:It.]", "[@y:It.]"], &[("≠ | a:It. | b:It.", "A: x, B: y.")]);
 }
