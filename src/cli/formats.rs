@@ -5,6 +5,7 @@ use super::json::{self, Json};
 use super::outcome::Outcome;
 use super::output::write_all;
 use crate::formats::{Direction, FORMATS, Feature, Format, FormatInfo, OffsetUnit, Packing, format};
+use crate::locale::Catalogue;
 use std::io::Write;
 
 /// What to list.
@@ -45,7 +46,7 @@ pub(super) fn help_out() -> String {
     let line = |about: &FormatInfo| {
         let mut text = format!("  {:14}{}. Cannot carry: {}.", about.id, about.name, losses(about));
         for switch in about.switches {
-            text.push_str(&format!("\n  {:14}--with {}: {}", "", switch.id, switch.about));
+            text.push_str(&format!("\n  {:14}--with {}: {}", "", switch.id, english(switch.about)));
         }
         text
     };
@@ -57,6 +58,11 @@ pub(super) fn help_in() -> String {
     let lines = FORMATS.iter().map(|format| format.about()).filter(|about| about.direction != Direction::Out);
     let line = |about: &FormatInfo| format!("  {:14}{}", about.id, about.name);
     format!("Formats:\n{}", lines.map(line).collect::<Vec<_>>().join("\n"))
+}
+
+/// The English text of that identifier.
+fn english(id: &'static str) -> &'static str {
+    Catalogue::english().get(id)
 }
 
 fn ways(direction: Direction) -> &'static str {
@@ -87,12 +93,12 @@ fn block(about: &FormatInfo) -> String {
     line("goes", ways(about.direction));
     line("makes", &packing(about));
     line("counts", unit);
-    line("opens in", about.opens);
+    line("opens in", english(about.opens));
     line("cannot carry", &losses(about));
     for switch in about.switches {
-        line("--with", &format!("{}: {}", switch.id, switch.about));
+        line("--with", &format!("{}: {}", switch.id, english(switch.about)));
     }
-    line("verified with", about.verified);
+    line("verified with", english(about.verified));
     text
 }
 
@@ -103,7 +109,7 @@ fn object(about: &FormatInfo) -> Json {
     let switches = about
         .switches
         .iter()
-        .map(|switch| json::object([("id", switch.id.into()), ("about", switch.about.into())]));
+        .map(|switch| json::object([("id", switch.id.into()), ("about", english(switch.about).into())]));
     json::object([
         ("id", about.id.into()),
         ("name", about.name.into()),
@@ -112,9 +118,9 @@ fn object(about: &FormatInfo) -> Json {
         ("ending", about.ending.into()),
         ("files", files.into()),
         ("unit", about.unit.map(OffsetUnit::name).into()),
-        ("opens", about.opens.into()),
+        ("opens", english(about.opens).into()),
         ("losses", json::list(about.losses().iter().map(lost))),
         ("switches", json::list(switches)),
-        ("verified", about.verified.into()),
+        ("verified", english(about.verified).into()),
     ])
 }

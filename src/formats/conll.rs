@@ -9,6 +9,7 @@ use crate::formats::shared::excerpts;
 use crate::formats::shared::features::{BODIES, CHARACTERS};
 use crate::formats::shared::tokens::{Sentence, inside, need_texts, sentences, touched, trimmed};
 use crate::formats::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, LossLog, Packing};
+use crate::id;
 use crate::model::{Annotation, AnnotationSet, Article};
 use std::cmp::Reverse;
 use std::fmt::Write as _;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 static ABOUT: FormatInfo = FormatInfo {
     id: "conll",
     name: "CoNLL, tags of IOB2",
-    opens: "sequence taggers: flair, seqeval, most teaching code",
+    opens: id!("formats-conll.opens"),
     ending: "conll",
     direction: Direction::Out,
     packing: Packing::Folder(None),
@@ -26,7 +27,7 @@ static ABOUT: FormatInfo = FormatInfo {
     keeps: &[&[Feature::Texts], BODIES, &[Feature::Passages], CHARACTERS],
     derived: false,
     switches: &[],
-    verified: "seqeval 1.2.2, strict IOB2",
+    verified: id!("formats-conll.verified"),
 };
 
 pub struct Conll;

@@ -8,11 +8,12 @@ use super::{Direction, ExportError, ExportJob, Format, FormatInfo, ImportedData,
 use crate::base::{Checked, Issue};
 use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, CHARACTERS, LEDGER, PLACES, SETS};
 use crate::formats::shared::tables::{self, TableLimits, delimited};
+use crate::id;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "csv",
     name: "CSV tables",
-    opens: "R, pandas, spreadsheets (for Excel with the switches bom and, where it wants them, semicolon)",
+    opens: id!("formats-csv.opens"),
     ending: "csv",
     direction: Direction::Both,
     packing: Packing::Folder(Some("annotations.csv")),
@@ -21,16 +22,10 @@ static ABOUT: FormatInfo = FormatInfo {
     keeps: &[ARTICLES, SETS, LEDGER, ANNOTATIONS, PLACES, CHARACTERS],
     derived: true,
     switches: &[
-        Switch {
-            id: BOM,
-            about: "begin the files with a byte order mark, so that Excel reads them as UTF-8",
-        },
-        Switch {
-            id: SEMICOLON,
-            about: "separate cells by semicolons, as Excel wants where 1.5 is written 1,5",
-        },
+        Switch { id: BOM, about: id!("formats-csv.bom") },
+        Switch { id: SEMICOLON, about: id!("formats-csv.semicolon") },
     ],
-    verified: "pandas 2.3, Python’s csv",
+    verified: id!("formats-csv.verified"),
 };
 
 const BOM: &str = "bom";

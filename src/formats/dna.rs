@@ -15,6 +15,7 @@ use crate::formats::shared::tables::delimited::guarded;
 use crate::formats::{
     Direction, ExportError, ExportJob, Feature, Format, FormatInfo, OffsetUnit, Packing, Switch,
 };
+use crate::id;
 use crate::message;
 use crate::model::display::{self, claim_label};
 use crate::model::{Annotation, Annotator, Article, Attribute, AttributeRole, Body, ChoiceRole, Value};
@@ -23,7 +24,7 @@ use crate::text::Text;
 static ABOUT: FormatInfo = FormatInfo {
     id: "dna",
     name: "Discourse Network Analyzer statements",
-    opens: "R with rDNA or igraph, Discourse Network Analyzer by way of R",
+    opens: id!("formats-dna.opens"),
     ending: "csv",
     direction: Direction::Out,
     packing: Packing::File,
@@ -31,11 +32,8 @@ static ABOUT: FormatInfo = FormatInfo {
     unit: Some(UNIT),
     keeps: &[&[Feature::Titles, Feature::Mentions, Feature::Passages], PLACES, CHARACTERS],
     derived: false,
-    switches: &[Switch {
-        id: ORGANISATIONS,
-        about: "take the words that name a source for an organization, not for a person",
-    }],
-    verified: "pandas 2.3 reads the rows; the program itself was not at hand, so the columns are not verified with it",
+    switches: &[Switch { id: ORGANISATIONS, about: id!("formats-dna.organisations") }],
+    verified: id!("formats-dna.verified"),
 };
 
 const ORGANISATIONS: &str = "organisations";

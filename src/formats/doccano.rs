@@ -8,6 +8,7 @@ use crate::formats::shared::features::{CHARACTERS, PLACES};
 use crate::formats::shared::json::{self, ArticleHeader};
 use crate::formats::shared::{colours, encoding, offsets};
 use crate::formats::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, OffsetUnit, Packing};
+use crate::id;
 use crate::model::{Annotator, Answers, Body, Codebook, Unit};
 use serde::Serialize;
 use serde_json::json;
@@ -15,7 +16,7 @@ use serde_json::json;
 static ABOUT: FormatInfo = FormatInfo {
     id: "doccano",
     name: "doccano",
-    opens: "doccano, sequence labelling as JSONL; tick “Allow overlapping spans” in its project, or it drops overlaps",
+    opens: id!("formats-doccano.opens"),
     ending: "jsonl",
     direction: Direction::Out,
     packing: Packing::Folder(None),
@@ -29,7 +30,7 @@ static ABOUT: FormatInfo = FormatInfo {
     ],
     derived: false,
     switches: &[],
-    verified: "doccano 1.8.4 (its reader of labels and its check for overlaps)",
+    verified: id!("formats-doccano.verified"),
 };
 
 const UNIT: OffsetUnit = OffsetUnit::Utf16;

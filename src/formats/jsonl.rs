@@ -11,6 +11,7 @@ use crate::base::{Checked, Issue, Place, Timestamp};
 use crate::formats::export::scope::signed_off;
 use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, CHARACTERS, PLACES, SETS};
 use crate::formats::shared::{encoding, json, offsets, timestamps};
+use crate::id;
 use crate::message;
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Dated, Metadata, Role, SetState, ZoneKind, layer_of_body,
@@ -21,7 +22,7 @@ use serde::{Deserialize, Serialize};
 static ABOUT: FormatInfo = FormatInfo {
     id: "jsonl",
     name: "JSON Lines with text and spans",
-    opens: "spaCy, Hugging Face datasets, pandas, jq",
+    opens: id!("formats-jsonl.opens"),
     ending: "jsonl",
     direction: Direction::Both,
     packing: Packing::File,
@@ -30,7 +31,7 @@ static ABOUT: FormatInfo = FormatInfo {
     keeps: &[ARTICLES, SETS, ANNOTATIONS, PLACES, CHARACTERS],
     derived: true,
     switches: &[],
-    verified: "spaCy 3.8, Hugging Face datasets 5.2",
+    verified: id!("formats-jsonl.verified"),
 };
 
 const UNIT: OffsetUnit = OffsetUnit::CodePoints;

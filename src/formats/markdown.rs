@@ -9,6 +9,7 @@ use crate::formats::shared::features::{CHARACTERS, LEDGER, MEMOS, PLACES, VALUES
 use crate::formats::shared::project_report::{
     AnnotatorWork, NumberedAnnotation, ProjectReport, address, day, share_read, standing,
 };
+use crate::id;
 use crate::locale::english::counted;
 use crate::model::display::claim_label;
 use crate::model::{Annotation, Article, Body, sentences_of, swept};
@@ -18,7 +19,7 @@ use std::fmt::Write as _;
 static ABOUT: FormatInfo = FormatInfo {
     id: "markdown",
     name: "Summary in Markdown",
-    opens: "GitHub, Obsidian, pandoc, every text editor",
+    opens: id!("formats-markdown.opens"),
     ending: "md",
     direction: Direction::Out,
     packing: Packing::File,
@@ -42,7 +43,7 @@ static ABOUT: FormatInfo = FormatInfo {
     ],
     derived: false,
     switches: &[],
-    verified: "pulldown-cmark 0.13 (CommonMark with tables)",
+    verified: id!("formats-markdown.verified"),
 };
 
 /// A summary in Markdown.

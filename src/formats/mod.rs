@@ -78,7 +78,7 @@ pub enum Packing {
 pub struct Switch {
     /// Its name on the command line.
     pub id: &'static str,
-    /// What it does, for help and dialog.
+    /// The identifier of the text that says what it does, for help and dialog.
     pub about: &'static str,
 }
 
@@ -89,7 +89,7 @@ pub struct FormatInfo {
     pub id: &'static str,
     /// Its name on the screen.
     pub name: &'static str,
-    /// Which programs open it, one short sentence.
+    /// The identifier of the text that says which programs open it, in a short sentence.
     pub opens: &'static str,
     /// How file names end, without the dot.
     pub ending: &'static str,
@@ -108,7 +108,7 @@ pub struct FormatInfo {
     pub derived: bool,
     /// What can be chosen.
     pub switches: &'static [Switch],
-    /// The program with which its exports were read in a test; says so when there was none.
+    /// The identifier of the text that says with which program its exports were read in a test, or that there was none.
     pub verified: &'static str,
 }
 

@@ -10,6 +10,7 @@ use crate::formats::shared::features::{ANNOTATIONS, CHARACTERS, PLACES};
 use crate::formats::shared::json::{self, ArticleHeader};
 use crate::formats::shared::{encoding, offsets};
 use crate::formats::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, OffsetUnit, Packing};
+use crate::id;
 use crate::model::{Annotation, Annotator, Article};
 use crate::text::{Span, segment};
 use serde::Serialize;
@@ -18,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 static ABOUT: FormatInfo = FormatInfo {
     id: "prodigy",
     name: "Prodigy tasks",
-    opens: "Prodigy (spans.manual, review, db-in) and spaCy",
+    opens: id!("formats-prodigy.opens"),
     ending: "jsonl",
     direction: Direction::Out,
     packing: Packing::File,
@@ -27,7 +28,7 @@ static ABOUT: FormatInfo = FormatInfo {
     keeps: &[&[Feature::Texts, Feature::Titles], ANNOTATIONS, PLACES, CHARACTERS],
     derived: false,
     switches: &[],
-    verified: "spaCy 3.8 (its tokens and spans); Prodigy itself is not free to run",
+    verified: id!("formats-prodigy.verified"),
 };
 
 const UNIT: OffsetUnit = OffsetUnit::CodePoints;

@@ -11,6 +11,7 @@ use crate::formats::shared::tokens::need_texts;
 use crate::formats::shared::xml::{is_illegal, xml};
 use crate::formats::shared::{encoding, offsets};
 use crate::formats::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, OffsetUnit, Packing};
+use crate::id;
 use crate::message;
 use crate::model::{Annotation, Annotator, Article, Body, Layer, Metadata, Project};
 use crate::text::{Span, Text};
@@ -20,7 +21,7 @@ use std::fmt::Write as _;
 static ABOUT: FormatInfo = FormatInfo {
     id: "tei",
     name: "TEI P5 with stand-off annotations",
-    opens: "oXygen and other XML tools of digital humanities, archives",
+    opens: id!("formats-tei.opens"),
     ending: "xml",
     direction: Direction::Out,
     packing: Packing::Folder(None),
@@ -40,7 +41,7 @@ static ABOUT: FormatInfo = FormatInfo {
     ],
     derived: false,
     switches: &[],
-    verified: "lxml 6.1: every pointer resolved and its range cut; valid by tei_all of TEI P5 4.12, which tests use where they have it",
+    verified: id!("formats-tei.verified"),
 };
 
 const UNIT: OffsetUnit = OffsetUnit::CodePoints;

@@ -8,11 +8,12 @@ use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, Impo
 use crate::base::{Checked, Issue};
 use crate::formats::shared::features::{ANNOTATIONS, LEDGER, PLACES, SETS};
 use crate::formats::shared::tables::{self, TableLimits, delimited};
+use crate::id;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "tsv",
     name: "TSV tables",
-    opens: "R, pandas, awk and cut: a row is a line",
+    opens: id!("formats-tsv.opens"),
     ending: "tsv",
     direction: Direction::Both,
     packing: Packing::Folder(Some("annotations.tsv")),
@@ -28,7 +29,7 @@ static ABOUT: FormatInfo = FormatInfo {
     ],
     derived: true,
     switches: &[],
-    verified: "pandas 2.3, Python’s csv",
+    verified: id!("formats-tsv.verified"),
 };
 
 pub struct Tsv;

@@ -12,6 +12,7 @@ use crate::formats::shared::{encoding, offsets};
 use crate::formats::{
     Direction, ExportError, ExportJob, Feature, Format, FormatInfo, OffsetUnit, Packing, Switch,
 };
+use crate::id;
 use crate::model::{Annotation, AnnotationSet, Article};
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ use std::fmt::Write as _;
 static ABOUT: FormatInfo = FormatInfo {
     id: "webanno-tsv",
     name: "WebAnno TSV 3.3",
-    opens: "INCEpTION, WebAnno",
+    opens: id!("formats-webanno-tsv.opens"),
     ending: "tsv",
     direction: Direction::Out,
     packing: Packing::Folder(None),
@@ -33,11 +34,8 @@ static ABOUT: FormatInfo = FormatInfo {
         CHARACTERS,
     ],
     derived: false,
-    switches: &[Switch {
-        id: MEMOS,
-        about: "memos as a feature “memo”, which the layer in INCEpTION must then have",
-    }],
-    verified: "web-anno-tsv 0.0.1, with INCEpTION’s escapes and across sentences; INCEpTION itself was not run",
+    switches: &[Switch { id: MEMOS, about: id!("formats-webanno-tsv.memos") }],
+    verified: id!("formats-webanno-tsv.verified"),
 };
 
 const UNIT: OffsetUnit = OffsetUnit::Utf16;

@@ -10,6 +10,7 @@ use crate::formats::shared::excerpts::short;
 use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, LEDGER, PLACES, SETS};
 use crate::formats::shared::tables::delimited::unguarded;
 use crate::formats::shared::tables::{self, CellKind, Column, RowSink, TableKind, TableLimits, TablesReader};
+use crate::id;
 use crate::locale::Message;
 use crate::message;
 use calamine::{DataRef, Reader as _, Xlsx as Book};
@@ -19,7 +20,7 @@ use std::io::{self, Cursor, Read as _};
 static ABOUT: FormatInfo = FormatInfo {
     id: "xlsx",
     name: "Excel workbook",
-    opens: "Excel, LibreOffice Calc, Google Sheets, pandas, R",
+    opens: id!("formats-xlsx.opens"),
     ending: "xlsx",
     direction: Direction::Both,
     packing: Packing::File,
@@ -28,7 +29,7 @@ static ABOUT: FormatInfo = FormatInfo {
     keeps: &[ARTICLES, SETS, LEDGER, ANNOTATIONS, PLACES, &[Feature::Controls, Feature::WhiteSpace]],
     derived: true,
     switches: &[],
-    verified: "openpyxl 3.1, pandas 2.3",
+    verified: id!("formats-xlsx.verified"),
 };
 
 /// How many UTF-16 units a cell holds.

@@ -168,6 +168,20 @@ impl Catalogue {
     }
 }
 
+impl Message {
+    /// Said in English: for the command line, files and tests. What the window shows goes through its catalogue.
+    pub fn english(&self) -> String {
+        Catalogue::english().format(self)
+    }
+}
+
+/// In English: for the command line, files and tests.
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.english())
+    }
+}
+
 fn number<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
     match value {
         FluentValue::Number(found) => Some(written_number(found)),

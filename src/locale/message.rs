@@ -1,6 +1,5 @@
 //! A text before it is said in a language.
 
-use super::Catalogue;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
@@ -62,24 +61,12 @@ impl Message {
     pub fn is_empty(&self) -> bool {
         matches!(&*self.0, Kept::Verbatim(words) if words.is_empty())
     }
-
-    /// Said in English: for the command line, files and tests. What the window shows goes through its catalogue.
-    pub fn english(&self) -> String {
-        Catalogue::english().format(self)
-    }
 }
 
 /// A message that says nothing.
 impl Default for Message {
     fn default() -> Self {
         Self::verbatim("")
-    }
-}
-
-/// In English: for the command line, files and tests.
-impl fmt::Display for Message {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.english())
     }
 }
 

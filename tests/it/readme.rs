@@ -130,6 +130,11 @@ fn the_daily_keys_are_those_of_the_actions() {
     check_table(README, "daily keys", &(table + "\n"));
 }
 
+/// The English text of that identifier.
+fn english(id: &'static str) -> &'static str {
+    Catalogue::english().get(id)
+}
+
 fn goes(direction: Direction) -> &'static str {
     match direction {
         Direction::Both => "out and in",
@@ -142,7 +147,8 @@ fn goes(direction: Direction) -> &'static str {
 fn the_formats_of_the_readme_are_the_registry() {
     let mut table = String::from("\n| Format | Goes | Opens in |\n|---|---|---|\n");
     for about in FORMATS.iter().map(|format| format.about()) {
-        table += &row([&format!("{} (`{}`)", about.name, about.id), goes(about.direction), about.opens]);
+        table +=
+            &row([&format!("{} (`{}`)", about.name, about.id), goes(about.direction), english(about.opens)]);
     }
     check_table(README, "formats", &(table + "\n"));
 }
@@ -163,11 +169,19 @@ fn the_table_of_formats_is_the_registry() {
         let switches: Vec<String> = about
             .switches
             .iter()
-            .map(|switch| format!("; `--with {}`: {}", switch.id, switch.about))
+            .map(|switch| format!("; `--with {}`: {}", switch.id, english(switch.about)))
             .collect();
         let what = format!("{}, {packing}{}", about.name, switches.concat());
         let id = format!("`{}`", about.id);
-        table += &row([&id, &what, goes(about.direction), unit, about.opens, &lost, about.verified]);
+        table += &row([
+            &id,
+            &what,
+            goes(about.direction),
+            unit,
+            english(about.opens),
+            &lost,
+            english(about.verified),
+        ]);
     }
     check_table("assets/manual/formats.md", "formats", &(table + "\n"));
 }

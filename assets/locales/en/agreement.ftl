@@ -181,3 +181,8 @@ agreement-told-interval = { $layer }, { $what }: { $measure } { $value }, 95 % i
 agreement-told-confused = { $told } Most often { $one } stands against { $other }: { DIGITS($times) }.
 agreement-by-convention = { $told } By convention { $reliable } and more is reliable, { $tentative } to { $reliable } tentative.
 agreement-fewest = A figure needs at least { DIGITS($fewest) } units that two of you have judged.
+
+## Why there is no report, as a clause
+
+agreement-no-layer = the codebook has no layer “{ $layer }”; it has { $layers }
+agreement-no-annotator = the project has no annotator “{ $annotator }”; it has { $annotators }

@@ -2,7 +2,9 @@
 
 use crate::agreement::measures::bootstrap::RESAMPLES;
 use crate::base::{AnnotatorId, LayerId};
-use std::fmt::Display;
+use crate::locale::{Argument, Message};
+use crate::message;
+use std::fmt;
 
 /// Whose eyes a report is for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -64,16 +66,37 @@ impl Default for Request {
 }
 
 /// Why there is no report.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RequestError {
     /// No layer is called so; the names of those there are.
-    #[error("the codebook has no layer “{0}”; it has {names}", names = joined(.1))]
     NoLayer(LayerId, Vec<LayerId>),
     /// No annotator is called so; the names of those there are.
-    #[error("the project has no annotator “{0}”; it has {names}", names = joined(.1))]
     NoAnnotator(AnnotatorId, Vec<AnnotatorId>),
 }
 
-fn joined(names: &[impl Display]) -> String {
-    names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+impl RequestError {
+    /// The reason as a clause.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NoLayer(layer, layers) => {
+                message!("agreement-no-layer", layer = %layer, layers = listed(layers))
+            }
+            Self::NoAnnotator(annotator, annotators) => {
+                message!("agreement-no-annotator", annotator = %annotator, annotators = listed(annotators))
+            }
+        }
+    }
+}
+
+/// In English, as the command line prints it.
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl std::error::Error for RequestError {}
+
+fn listed(names: &[impl fmt::Display]) -> Argument {
+    Argument::series(names.iter().map(ToString::to_string))
 }

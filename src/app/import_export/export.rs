@@ -6,7 +6,7 @@ use crate::base::{AnnotatorId, ArticleId, LayerId, slug};
 use crate::formats::{
     ArticleFilter, Direction, ExportOptions, FORMATS, FormatInfo, Packing, Scope, ScopeExtent, Sight,
 };
-use crate::locale::Message;
+use crate::locale::{Catalogue, Message};
 use crate::model::{Role, SetState};
 use crate::transfer::Written;
 use crate::{id, message};
@@ -219,7 +219,8 @@ impl Export {
         let called = |about: &FormatInfo| has(format!("{} {}", about.name, about.id));
         let fits = |about: &&'static FormatInfo| {
             let zip = if matches!(about.packing, Packing::Folder(_)) { "zip" } else { "" };
-            has(format!("{} {} {} {} {zip}", about.name, about.id, about.opens, about.ending))
+            let opens = Catalogue::english().get(about.opens);
+            has(format!("{} {} {opens} {} {zip}", about.name, about.id, about.ending))
         };
         let mut found: Vec<&'static FormatInfo> = going_out().filter(fits).collect();
         found.sort_by_key(|about| !called(about));

@@ -16,6 +16,7 @@ use crate::base::{Checked, Issue};
 use crate::formats::shared::features::{ANNOTATIONS, CHARACTERS};
 use crate::formats::shared::tokens::{need_texts, trimmed};
 use crate::formats::shared::{encoding, key_values, offsets};
+use crate::id;
 use crate::message;
 use crate::model::{Annotation, AnnotationSet, Annotator, Article, Value};
 use crate::text::{Span, Text};
@@ -26,7 +27,7 @@ use std::sync::Arc;
 static ABOUT: FormatInfo = FormatInfo {
     id: "brat",
     name: "brat standoff",
-    opens: "brat, and most readers of annotated corpora",
+    opens: id!("formats-brat.opens"),
     ending: "ann",
     direction: Direction::Both,
     packing: Packing::Folder(None),
@@ -40,7 +41,7 @@ static ABOUT: FormatInfo = FormatInfo {
     ],
     derived: false,
     switches: &[],
-    verified: "brat’s own parser, as bratiaa 0.1.4 ships it: read, every quoted text compared, and written again",
+    verified: id!("formats-brat.verified"),
 };
 
 pub struct Brat;

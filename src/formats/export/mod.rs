@@ -9,12 +9,14 @@ pub(super) mod sink;
 use crate::base::{Issue, Progress, Timestamp};
 use crate::formats::Format;
 use crate::formats::shared::features::Feature;
+use crate::locale::Message;
 use crate::message;
 use crate::model::Project;
 use losses::LossLog;
 use redact::redact;
 use scope::Scope;
 use sink::Sink;
+use std::fmt;
 use std::io;
 
 /// What holds for an export, whatever the format.
@@ -84,17 +86,47 @@ pub(super) fn step(progress: &Progress) -> Result<(), ExportError> {
 }
 
 /// Why an export was not made.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum ExportError {
     /// Somebody stopped it.
-    #[error("the export was stopped; nothing was written")]
     Cancelled,
     /// Where it goes does not take it.
-    #[error("the export could not be written: {0}")]
-    Io(#[from] io::Error),
+    Io(io::Error),
     /// The project holds something that the format cannot be made of.
-    #[error("{}", .0.message)]
     Refused(Issue),
+}
+
+impl ExportError {
+    /// The reason: a clause, or the sentence of a finding.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Cancelled => message!("formats-export-stopped"),
+            Self::Io(error) => message!("formats-export-failed", error = %error),
+            Self::Refused(issue) => issue.message.clone(),
+        }
+    }
+}
+
+impl From<io::Error> for ExportError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// In English, as the command line prints it.
+impl fmt::Display for ExportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl std::error::Error for ExportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io(error) => Some(error),
+            Self::Cancelled | Self::Refused(_) => None,
+        }
+    }
 }
 
 /// Exports what a scope leaves of a project; returns what was dropped.

@@ -14,6 +14,7 @@ mod text;
 use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, Packing, Switch};
 use crate::formats::shared::features::{ARTICLES, BODIES, CHARACTERS, LEDGER, MEMOS, PLACES, VALUES};
 use crate::formats::shared::project_report::ProjectReport;
+use crate::id;
 use crate::model::palette::{PaletteColour, palette};
 use crate::text::html_escaped as escaped;
 use std::fmt::Write as _;
@@ -23,7 +24,7 @@ const ALL_TAGS: &str = "all-tags";
 static ABOUT: FormatInfo = FormatInfo {
     id: "html",
     name: "Report to read and print (HTML)",
-    opens: "every browser; prints well",
+    opens: id!("formats-html.opens"),
     ending: "html",
     direction: Direction::Out,
     packing: Packing::File,
@@ -40,11 +41,8 @@ static ABOUT: FormatInfo = FormatInfo {
         CHARACTERS,
     ],
     derived: false,
-    switches: &[Switch {
-        id: ALL_TAGS,
-        about: "open the list of all tags under each article, so that it is printed",
-    }],
-    verified: "Python’s html.parser and lxml 6.1; looked at in Chromium 156",
+    switches: &[Switch { id: ALL_TAGS, about: id!("formats-html.all-tags") }],
+    verified: id!("formats-html.verified"),
 };
 
 /// Its style sheet, with the colours of codes and claims from the palette.

@@ -11,12 +11,13 @@ mod write;
 use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, Packing};
 use crate::base::{Checked, Issue};
 use crate::formats::shared::features::{ANNOTATIONS, CHARACTERS, PLACES, SETS};
+use crate::id;
 use names::UNIT;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "hypothesis",
     name: "Hypothes.is",
-    opens: "Hypothes.is and what reads its exports; has the quoted passages, not the texts",
+    opens: id!("formats-hypothesis.opens"),
     ending: "json",
     direction: Direction::Both,
     packing: Packing::File,
@@ -25,7 +26,7 @@ static ABOUT: FormatInfo = FormatInfo {
     keeps: &[&[Feature::Titles], SETS, ANNOTATIONS, PLACES, CHARACTERS],
     derived: false,
     switches: &[],
-    verified: "The rules of its server's schema, restated (jsonschema 4.26); not its server",
+    verified: id!("formats-hypothesis.verified"),
 };
 
 pub struct Hypothesis;

@@ -15,12 +15,13 @@ mod write;
 use super::{Direction, ExportError, ExportJob, Format, FormatInfo, ImportedData, Input, Packing};
 use crate::base::{Checked, Issue};
 use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, CHARACTERS, PLACES, SETS};
+use crate::id;
 use names::{TASKS, UNIT};
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "label-studio",
     name: "Label Studio",
-    opens: "Label Studio: paste config.xml as the labelling interface, then import tasks.json",
+    opens: id!("formats-label-studio.opens"),
     ending: "json",
     direction: Direction::Both,
     packing: Packing::Folder(Some(TASKS)),
@@ -29,7 +30,7 @@ static ABOUT: FormatInfo = FormatInfo {
     keeps: &[ARTICLES, SETS, ANNOTATIONS, PLACES, CHARACTERS],
     derived: false,
     switches: &[],
-    verified: "label-studio-sdk 2.1 (configuration, validation of results, its JSON-MIN and CoNLL exports)",
+    verified: id!("formats-label-studio.verified"),
 };
 
 pub struct LabelStudio;

@@ -24,6 +24,7 @@ use super::{
 };
 use crate::base::{Checked, Issue};
 use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, LEDGER, PLACES, SETS};
+use crate::id;
 use crate::message;
 use names::{CRLF, ORIGIN, UNIT};
 use std::io::BufWriter;
@@ -31,7 +32,7 @@ use std::io::BufWriter;
 static PROJECT: FormatInfo = FormatInfo {
     id: "refi-qda",
     name: "REFI-QDA project",
-    opens: "ATLAS.ti, MAXQDA, NVivo, QualCoder, QDA Miner, Dedoose",
+    opens: id!("formats-refi-qda.opens"),
     ending: "qdpx",
     direction: Direction::Both,
     packing: Packing::File,
@@ -47,18 +48,14 @@ static PROJECT: FormatInfo = FormatInfo {
         &[Feature::WhiteSpace, Feature::LongCells],
     ],
     derived: false,
-    switches: &[Switch {
-        id: CRLF,
-        about: "texts with CR LF line ends and unchanged positions, as QualCoder writes them for MAXQDA",
-    }],
-    verified: "the published schema, pyrefiqda 0.3.1, qdaPy 0.1.0, and the importer and exporter of QualCoder 4.0 Beta, \
-               without its window and not in every test run; ATLAS.ti, MAXQDA and NVivo could not be tried",
+    switches: &[Switch { id: CRLF, about: id!("formats-refi-qda.crlf") }],
+    verified: id!("formats-refi-qda.verified"),
 };
 
 static CODEBOOK: FormatInfo = FormatInfo {
     id: "qdc",
     name: "REFI-QDA codebook",
-    opens: "ATLAS.ti, MAXQDA, NVivo, QualCoder, Quirkos",
+    opens: id!("formats-qdc.opens"),
     ending: "qdc",
     direction: Direction::Both,
     packing: Packing::File,
@@ -67,8 +64,7 @@ static CODEBOOK: FormatInfo = FormatInfo {
     keeps: &[&[Feature::Codebook], PLACES, &[Feature::WhiteSpace, Feature::LongCells]],
     derived: false,
     switches: &[],
-    verified: "the published schema, pyrefiqda 0.3.1, and the importer and exporter of QualCoder 4.0 Beta, without its \
-               window and not in every test run; ATLAS.ti, MAXQDA and NVivo could not be tried",
+    verified: id!("formats-qdc.verified"),
 };
 
 pub struct Qdpx;

@@ -6,6 +6,7 @@ use crate::base::{Checked, Issue};
 use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, CHARACTERS, PLACES, SETS};
 use crate::formats::shared::tokens::need_texts;
 use crate::formats::{Direction, ExportError, ExportJob, Format, FormatInfo, ImportedData, Input, Packing};
+use crate::id;
 use crate::model::Article;
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -13,7 +14,7 @@ use std::fmt::Write as _;
 static ABOUT: FormatInfo = FormatInfo {
     id: "uima-json",
     name: "UIMA CAS JSON for INCEpTION",
-    opens: "INCEpTION with its basic span layer, DKPro, dkpro-cassis",
+    opens: id!("formats-uima-json.opens"),
     ending: "json",
     direction: Direction::Both,
     packing: Packing::Folder(None),
@@ -22,7 +23,7 @@ static ABOUT: FormatInfo = FormatInfo {
     keeps: &[ARTICLES, SETS, ANNOTATIONS, PLACES, CHARACTERS],
     derived: false,
     switches: &SWITCHES,
-    verified: "dkpro-cassis 0.12: read, and written again; INCEpTION itself was not run, only its source read",
+    verified: id!("formats-uima-json.verified"),
 };
 
 pub struct UimaJson;

@@ -8,6 +8,7 @@ use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, PLACES, SETS};
 use crate::formats::shared::tokens::need_texts;
 use crate::formats::shared::xml::{escaped, is_illegal, xml};
 use crate::formats::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, Packing, Switch};
+use crate::id;
 use crate::message;
 use crate::model::Article;
 use std::fmt::Write as _;
@@ -15,7 +16,7 @@ use std::fmt::Write as _;
 static ABOUT: FormatInfo = FormatInfo {
     id: "uima-xmi",
     name: "UIMA XMI with type system",
-    opens: "INCEpTION, DKPro, programs of Apache UIMA",
+    opens: id!("formats-uima-xmi.opens"),
     ending: "xmi",
     direction: Direction::Out,
     packing: Packing::Folder(None),
@@ -23,11 +24,8 @@ static ABOUT: FormatInfo = FormatInfo {
     unit: Some(UNIT),
     keeps: &[ARTICLES, SETS, ANNOTATIONS, PLACES, &[Feature::WhiteSpace, Feature::LongCells]],
     derived: false,
-    switches: &[Switch {
-        id: PLAIN,
-        about: "the span layer with its label alone, and everything else in metadata fields of the same place",
-    }],
-    verified: "dkpro-cassis 0.12; INCEpTION itself was not run",
+    switches: &[Switch { id: PLAIN, about: id!("formats-uima-xmi.plain") }],
+    verified: id!("formats-uima-xmi.verified"),
 };
 
 /// The switch that writes the span layer as the JSON form does.

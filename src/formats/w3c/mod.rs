@@ -13,12 +13,13 @@ mod write;
 use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, Packing};
 use crate::base::{Checked, Issue};
 use crate::formats::shared::features::{ANNOTATIONS, CHARACTERS, PLACES, SETS};
+use crate::id;
 use names::UNIT;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "w3c",
     name: "W3C Web Annotation",
-    opens: "Web annotation tools and JSON-LD software; has the quoted passages, not the texts",
+    opens: id!("formats-w3c.opens"),
     ending: "jsonld",
     direction: Direction::Both,
     packing: Packing::File,
@@ -27,7 +28,7 @@ static ABOUT: FormatInfo = FormatInfo {
     keeps: &[&[Feature::Titles], SETS, ANNOTATIONS, PLACES, CHARACTERS],
     derived: false,
     switches: &[],
-    verified: "PyLD 3.3 (expansion with the standard's context)",
+    verified: id!("formats-w3c.verified"),
 };
 
 pub struct W3c;

@@ -1,7 +1,6 @@
 //! Whether a stop ends the sentence, judged by the words before and after it.
 
-use super::chars::{is_cjk, is_closer, is_hard, is_hiragana, is_sure_stop};
-use super::sentence::Closed;
+use super::chars::{is_cjk, is_closer, is_hard, is_hiragana, is_invisible, is_quote, is_sure_stop};
 use super::tables::{Kind, Table};
 
 /// Characters looked at before a stop.
@@ -308,6 +307,26 @@ fn is_cjk_next(before: &Before, after: &After) -> bool {
     after.next == Next::Uncased
         && before.mark.is_some_and(is_cjk)
         && after.rest.chars().next().is_some_and(is_cjk)
+}
+
+/// The closing marks met after a stop.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Closed {
+    pub(super) any: bool,
+    pub(super) quote: bool,
+    /// A bracket of a title or an aside, which rarely ends a sentence with its own question.
+    pub(super) aside: bool,
+}
+
+impl Closed {
+    pub(super) fn note(&mut self, first: char, mark: &str) {
+        if is_invisible(first) {
+            return;
+        }
+        self.any = true;
+        self.quote |= mark.chars().next_back().is_some_and(is_quote);
+        self.aside |= matches!(first, '）' | '》' | '〉' | '】' | ')' | ']');
+    }
 }
 
 /// A stop with no space after it ends a sentence only between two plain words or before an opening mark.

@@ -1,7 +1,7 @@
 //! The scan for sentence ends: one pass over the bytes, bounded looks to either side of each stop.
 
-use super::chars::{is_closer, is_hard, is_hiragana, is_invisible, is_quote, is_stop, is_two_way};
-use super::context::{self, Before, Stop};
+use super::chars::{is_closer, is_hard, is_hiragana, is_invisible, is_stop, is_two_way};
+use super::context::{self, Before, Closed, Stop};
 use super::tables::{Table, table};
 use std::ops::Range;
 use unicode_segmentation::GraphemeCursor;
@@ -216,24 +216,4 @@ fn closing_bracket(line: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// The closing marks met after a stop.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Closed {
-    pub(super) any: bool,
-    pub(super) quote: bool,
-    /// A bracket of a title or an aside, which rarely ends a sentence with its own question.
-    pub(super) aside: bool,
-}
-
-impl Closed {
-    fn note(&mut self, first: char, mark: &str) {
-        if is_invisible(first) {
-            return;
-        }
-        self.any = true;
-        self.quote |= mark.chars().next_back().is_some_and(is_quote);
-        self.aside |= matches!(first, '）' | '》' | '〉' | '】' | ')' | ']');
-    }
 }

@@ -126,8 +126,9 @@ fn along(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     }
     for switch in about.switches {
         let on = export.has(switch.id);
-        let response =
-            ui.push_id(switch.id, |ui| widgets::check(ui, cx, &capital(switch.about), "", on)).inner;
+        let response = ui
+            .push_id(switch.id, |ui| widgets::check(ui, cx, &capital(cx.text.get(switch.about)), "", on))
+            .inner;
         if response.clicked() {
             change(cx, ExportChange::Switch(switch.id));
         }

@@ -193,7 +193,13 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, on: bool) -> egui::Resp
         let style = if on { &text.strong } else { &text.ui };
         let name = widgets::one_line(ui.painter(), style, cx.theme.colours.ink, about.name, width);
         ui.painter().galley(pos2(left, top), name, cx.theme.colours.ink);
-        let opens = widgets::one_line(ui.painter(), &text.small, cx.theme.colours.soft, about.opens, width);
+        let opens = widgets::one_line(
+            ui.painter(),
+            &text.small,
+            cx.theme.colours.soft,
+            cx.text.get(about.opens),
+            width,
+        );
         ui.painter().galley(pos2(left, top + text.strong.line_height()), opens, cx.theme.colours.soft);
     }
     response

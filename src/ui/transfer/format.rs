@@ -16,7 +16,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, export: &Export) {
     let (space, text, colours) = (&metrics.space, &metrics.text, &cx.theme.colours);
     widgets::words(ui, &text.heading, colours.ink, about.name);
     ui.add_space(space.xs);
-    widgets::words(ui, &text.note, colours.soft, about.opens);
+    widgets::words(ui, &text.note, colours.soft, cx.text.get(about.opens));
     ui.add_space(space.s);
     let files = match about.packing {
         Packing::File => cx.text.shown(&message!("export-one-file", ending = about.ending)),
@@ -31,7 +31,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, export: &Export) {
         ui,
         &text.note,
         colours.soft,
-        &cx.text.shown(&message!("export-verified", client = about.verified.trim_end_matches('.'))),
+        &cx.text
+            .shown(&message!("export-verified", client = cx.text.get(about.verified).trim_end_matches('.'))),
     );
     ui.add_space(space.xxl);
     let mut lost: Vec<Feature> = about.losses();
