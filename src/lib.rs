@@ -36,19 +36,19 @@
 //! | 2 | `text` | immutable text; bytes, code points and UTF-16 units; words, clauses and sentences; passages found again by their words | |
 //! | 3 | `model` | article, codebook, claims, annotations, sets, project; edits and history | |
 //! | 4 | `compare` | several annotators' work on one text: positions, readings, what differs | |
-//! | 5 | `agreement` | the measures of agreement, their intervals, what they say | |
-//! | 5 | `review` | the queue of disagreements, decisions, adjudicating in bulk, feedback | |
-//! | 5 | `store` | the project folder: shapes of files, versions, atomic writing, leases, journal, bundles | |
-//! | 5 | `formats` | exchange with other programs: annotation sets out and in, one file or folder a format | |
-//! | 5 | `ingest` | bytes to drafts of articles: decoding, zones, metadata, language | |
-//! | 6 | `transfer` | files of exports written whole or not at all: files, folders, zips and pipes; files of an import read | |
-//! | 6 | `present` | what a screen or a report shows, worked out without a screen | `store` `ingest` `formats` |
-//! | 6 | `jobs` | threads with names, progress, cancelling; the newest request of a kind wins | `text` `model` `store` `ingest` `formats` |
-//! | 6 | `release` | freezing a project for publication, and verifying it later: completeness, reports, manifest | `ingest` |
-//! | 7 | `app` | the state machine: state, commands, actions, effects | `store` `ingest` `jobs` |
-//! | 8 | `ui` | egui views, theme, text layout (feature `gui`) | `store` `ingest` `jobs` |
-//! | 9 | `shell` | the window's program: eframe, dialogs, threads, files; carries effects out (feature `gui`) | |
-//! | 9 | `cli` | the command line: check, new, agreement, send, receive, feedback, export, import, formats | `app` `ui` |
+//! | 5 | `present` | what a screen or a report shows, worked out without a screen: blocks, marks in lanes, segments, rows side by side | |
+//! | 6 | `agreement` | the measures of agreement, their intervals, what they say | |
+//! | 6 | `review` | the queue of disagreements, decisions, adjudicating in bulk, feedback | |
+//! | 6 | `store` | the project folder: shapes of files, versions, atomic writing, leases, journal, bundles | |
+//! | 6 | `formats` | exchange with other programs: annotation sets out and in, one file or folder a format | |
+//! | 6 | `ingest` | bytes to drafts of articles: decoding, zones, metadata, language | |
+//! | 7 | `transfer` | files of exports written whole or not at all: files, folders, zips and pipes; files of an import read | |
+//! | 7 | `jobs` | threads with names, progress, cancelling; the newest request of a kind wins | `text` `model` `present` `store` `ingest` `formats` |
+//! | 7 | `release` | freezing a project for publication, and verifying it later: completeness, reports, manifest | `ingest` |
+//! | 8 | `app` | the state machine: state, commands, actions, effects | `store` `ingest` `jobs` |
+//! | 9 | `ui` | egui views, theme, text layout (feature `gui`) | `store` `ingest` `jobs` |
+//! | 10 | `shell` | the window's program: eframe, dialogs, threads, files; carries effects out (feature `gui`) | |
+//! | 10 | `cli` | the command line: check, new, agreement, send, receive, feedback, export, import, formats | `app` `ui` |
 //!
 //! Some things from outside have their place too. `egui` and `eframe` are known to `ui` and `shell` alone, file dialogs
 //! to `shell`; `serde` and `ron` to `store`, `formats`, the theme and, for its JSON, `base`; `zip` to `store`, `formats` and `transfer`; files to

@@ -1,71 +1,39 @@
 //! What is marked in a stretch of text: tints under statements, lines under claims, letters and chips beside them.
 
+use super::style::{Lanes, MarkStyle, ink, letter};
 use crate::base::{AnnotationId, ChoiceId};
 use crate::locale::Catalogue;
 use crate::model::display::annotation_name;
-use crate::model::{Annotation, AnnotationSet, Appearance, Body, Codebook, Ledger, Unit, layer_of_body};
+use crate::model::{Annotation, AnnotationSet, Appearance, Body, Codebook, Ledger, layer_of_body};
 use crate::text::Span;
 
-/// Which colour, by meaning.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ink {
-    /// A palette colour that the codebook names.
-    Named(String),
-    /// A step of the claim palette.
-    Claim(u8),
-    /// No colour of its own: a note.
-    Plain,
-}
-
-/// A tint under a statement.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tint {
+/// A tint or a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
     /// Where, cut to the stretch.
     pub span: Span,
-    /// Its colour.
-    pub ink: Ink,
-    /// Whose.
+    /// How it is drawn.
+    pub style: MarkStyle,
+    /// Which lane under the text a line takes, 0 next to it.
+    pub lane: u8,
+    /// Its colour, as by [`ink`].
+    pub ink: Option<usize>,
+    /// The annotation that it shows; number 0 for a unit that waits.
     pub id: AnnotationId,
 }
 
 /// A letter in the gutter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Letter {
     /// The byte at whose line it stands.
     pub at: u32,
-    /// The letter.
+    /// What is written.
     pub letter: char,
-    /// Its colour.
-    pub ink: Ink,
+    /// Its colour, as by [`ink`].
+    pub ink: Option<usize>,
     /// Whether the coder was unsure, or a memo hangs on it.
     pub flagged: bool,
-    /// Whose.
-    pub id: AnnotationId,
-}
-
-/// How a line is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
-    /// A crisp underline.
-    Solid,
-    /// A dotted line, for words that a field points to.
-    Dotted,
-    /// A thin dashed line, for notes and units without an answer.
-    Dashed,
-}
-
-/// An underline.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lines {
-    /// Where, cut to the stretch.
-    pub span: Span,
-    /// Which lane under the text, 0 next to it.
-    pub lane: u8,
-    /// How it is drawn.
-    pub style: Style,
-    /// Its colour.
-    pub ink: Ink,
-    /// Whose.
+    /// The annotation that it stands for.
     pub id: AnnotationId,
 }
 
@@ -78,9 +46,9 @@ pub struct Chip {
     pub label: String,
     /// The choices that the codebook shows beside passages.
     pub detail: String,
-    /// Its colour.
-    pub ink: Ink,
-    /// Whose.
+    /// Its colour, as by [`ink`].
+    pub ink: Option<usize>,
+    /// The annotation that it stands for; number 0 for a unit that waits.
     pub id: AnnotationId,
 }
 
@@ -88,11 +56,11 @@ pub struct Chip {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Marks {
     /// Tints, the larger first.
-    pub tints: Vec<Tint>,
+    pub tints: Vec<Mark>,
     /// Letters, in reading order.
     pub letters: Vec<Letter>,
-    /// Underlines.
-    pub lines: Vec<Lines>,
+    /// Lines of all kinds.
+    pub lines: Vec<Mark>,
     /// Chips, in reading order.
     pub chips: Vec<Chip>,
     /// Where bookmarked passages begin, ascending.
@@ -102,49 +70,51 @@ pub struct Marks {
 }
 
 /// What is marked in `within`. Work grows with what is marked there, not with the article.
-pub fn marks(within: Span, set: &AnnotationSet, codebook: &Codebook, ledger: &Ledger) -> Marks {
+pub fn marks(
+    within: Span,
+    set: &AnnotationSet,
+    codebook: &Codebook,
+    ledger: &Ledger,
+    text: &'static Catalogue,
+) -> Marks {
     let mut marks = Marks::default();
-    let mut lane_ends: Vec<u32> = Vec::new();
+    let mut lanes = Lanes::default();
     for annotation in set.touching(within) {
         let Some(span) = annotation.span.intersect(within) else { continue };
         let begins_here = within.contains(annotation.span.start());
-        let ink = ink_of(annotation, codebook, ledger);
-        if is_statement(annotation, codebook) {
-            marks.tints.push(Tint { span, ink: ink.clone(), id: annotation.id });
+        let (ink, id) = (ink(&annotation.body, codebook, ledger), annotation.id);
+        let style = MarkStyle::of(&annotation.body, codebook);
+        if style == MarkStyle::Statement {
+            marks.tints.push(Mark { span, style, lane: 0, ink, id });
             if begins_here {
-                marks.letters.push(letter_of(annotation, codebook, ink.clone()));
+                marks.letters.push(letter_of(annotation, codebook, ink));
             }
         } else {
-            let bare = matches!(annotation.body, Body::Note | Body::Unit(_));
-            let style = if bare { Style::Dashed } else { Style::Solid };
-            let lane = free_lane(&mut lane_ends, span);
-            marks.lines.push(Lines { span, lane, style, ink: ink.clone(), id: annotation.id });
+            marks.lines.push(Mark { span, style, lane: lanes.take(span), ink, id });
             if begins_here {
-                marks.chips.push(chip_of(annotation, codebook, ledger, ink.clone()));
+                marks.chips.push(chip_of(annotation, codebook, ledger, ink, text));
             }
         }
         for words in words_with(Appearance::Underline, annotation, codebook) {
             let Some(span) = words.intersect(within) else { continue };
-            let line = Lines { span, lane: 0, style: Style::Dotted, ink: ink.clone(), id: annotation.id };
-            marks.lines.push(line);
+            marks.lines.push(Mark { span, style: MarkStyle::Dotted, lane: 0, ink, id });
         }
     }
     marks.bookmarks = set.bookmarks_in(within).map(Span::start).collect();
-    marks.lanes = lane_ends.len() as u8;
+    marks.lanes = lanes.count();
     marks
 }
 
 impl Marks {
     /// Adds units that wait for an answer: dashed lines, under everything else.
-    pub fn add_units(&mut self, within: Span, units: &[Span]) {
+    pub fn add_units(&mut self, within: Span, units: &[Span], text: &'static Catalogue) {
         for unit in units {
             let Some(span) = unit.intersect(within) else { continue };
-            let lane = self.lanes.min(7);
-            let id = AnnotationId(0);
-            self.lines.push(Lines { span, lane, style: Style::Dashed, ink: Ink::Plain, id });
+            let (lane, id) = (self.lanes.min(Lanes::MOST - 1), AnnotationId(0));
+            self.lines.push(Mark { span, style: MarkStyle::Dashed, lane, ink: None, id });
             if within.contains(unit.start()) {
-                let label = "Waiting for an answer".to_owned();
-                self.chips.push(Chip { at: unit.start(), label, detail: String::new(), ink: Ink::Plain, id });
+                let label = text.get("reader-waiting").to_owned();
+                self.chips.push(Chip { at: unit.start(), label, detail: String::new(), ink: None, id });
             }
         }
         self.chips.sort_by_key(|chip| chip.at);
@@ -165,46 +135,20 @@ pub fn words_with<'a>(
     spans.into_iter().flatten().copied()
 }
 
-/// The lowest lane that is free where the span starts; spans come in reading order.
-fn free_lane(ends: &mut Vec<u32>, span: Span) -> u8 {
-    const LANES: usize = 8;
-    if let Some(lane) = ends.iter().position(|end| *end <= span.start()) {
-        ends[lane] = span.end();
-        return lane as u8;
-    }
-    if ends.len() < LANES {
-        ends.push(span.end());
-    }
-    ends.len() as u8 - 1
-}
-
-fn is_statement(annotation: &Annotation, codebook: &Codebook) -> bool {
-    matches!(annotation.body, Body::Code(_))
-        && layer_of_body(codebook, &annotation.body).is_some_and(|layer| layer.unit == Unit::Sentence)
-}
-
-fn ink_of(annotation: &Annotation, codebook: &Codebook, ledger: &Ledger) -> Ink {
-    match &annotation.body {
-        Body::Code(code) => {
-            codebook.code(code.as_str()).map_or(Ink::Plain, |(_, code)| Ink::Named(code.colour.clone()))
-        }
-        Body::Claim(claim) => ledger.claim(claim).map_or(Ink::Plain, |claim| Ink::Claim(claim.colour)),
-        Body::Unit(_) | Body::Note => Ink::Plain,
-    }
-}
-
-fn letter_of(annotation: &Annotation, codebook: &Codebook, ink: Ink) -> Letter {
-    let Body::Code(code) = &annotation.body else {
-        return Letter { at: annotation.span.start(), letter: '·', ink, flagged: false, id: annotation.id };
-    };
-    let code = codebook.code(code.as_str()).map(|(_, code)| code);
-    let letter = code.and_then(|code| code.key.or_else(|| code.name.chars().next())).unwrap_or('·');
+fn letter_of(annotation: &Annotation, codebook: &Codebook, ink: Option<usize>) -> Letter {
     let flagged = codebook.is_doubted(annotation) || annotation.memo.is_some();
+    let letter = letter(&annotation.body, codebook).unwrap_or('·');
     Letter { at: annotation.span.start(), letter, ink, flagged, id: annotation.id }
 }
 
-fn chip_of(annotation: &Annotation, codebook: &Codebook, ledger: &Ledger, ink: Ink) -> Chip {
-    let label = annotation_name(codebook, ledger, annotation, Catalogue::english()).into_owned();
+fn chip_of(
+    annotation: &Annotation,
+    codebook: &Codebook,
+    ledger: &Ledger,
+    ink: Option<usize>,
+    text: &'static Catalogue,
+) -> Chip {
+    let label = annotation_name(codebook, ledger, annotation, text).into_owned();
     let mut said: Vec<String> = Vec::new();
     if let (Body::Note, Some(memo)) = (&annotation.body, &annotation.memo) {
         said.push(memo.text.split_whitespace().take(8).collect::<Vec<_>>().join(" "));
@@ -222,23 +166,4 @@ fn chip_of(annotation: &Annotation, codebook: &Codebook, ledger: &Ledger, ink: I
         });
     }
     Chip { at: annotation.span.start(), label, detail: said.join(" · "), ink, id: annotation.id }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lanes_are_reused_and_bounded() {
-        let mut ends = Vec::new();
-        let lane = |ends: &mut Vec<u32>, start, end| free_lane(ends, Span::new(start, end).expect("span"));
-        assert_eq!(lane(&mut ends, 0, 10), 0);
-        assert_eq!(lane(&mut ends, 5, 8), 1);
-        assert_eq!(lane(&mut ends, 6, 20), 2);
-        assert_eq!(lane(&mut ends, 8, 9), 1);
-        assert_eq!(lane(&mut ends, 10, 12), 0);
-        for _ in 0..20 {
-            assert!(lane(&mut ends, 11, 30) < 8);
-        }
-    }
 }

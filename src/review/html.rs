@@ -3,32 +3,42 @@
 use super::feedback::{Correction, Feedback};
 use crate::base::AnnotatorId;
 use crate::locale::Catalogue;
+use crate::model::palette::{base_colours, css_variables};
 use crate::model::{Annotation, Project, Reason, Value, display, layer_of_body};
+use crate::present::segments;
 use crate::text::{Span, Text, html_escaped as escaped, segment};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-const STYLE: &str = "
-:root{color-scheme:light dark;--page:#fbf9f5;--ink:#23211e;--dim:#6b655d;--line:#ddd6ca;--mark:#f6dfa4;--was:#b0512f}
-@media (prefers-color-scheme:dark){:root{--page:#191816;--ink:#e8e3da;--dim:#a39c90;--line:#3a3732;--mark:#5d4a17;--was:#e59a78}}
+const STYLE: &str = "\
 *{box-sizing:border-box}
-body{margin:0 auto;max-width:46rem;padding:2.5rem 1.5rem;background:var(--page);color:var(--ink);font:16px/1.55 Georgia,'Times New Roman',serif}
+body{margin:0 auto;max-width:46rem;padding:2.5rem 1.5rem;background:var(--paper);color:var(--ink);font:16px/1.55 Georgia,'Times New Roman',serif}
 h1{font-size:1.7rem;line-height:1.2;margin:0 0 .25rem}
 h2{font-size:1.15rem;margin:2.2rem 0 .6rem;border-bottom:1px solid var(--line);padding-bottom:.3rem}
 p{margin:.4rem 0}
-.dim,th,dt,footer{color:var(--dim);font-family:system-ui,sans-serif;font-size:.85rem;font-weight:normal}
+.dim,th,dt,footer{color:var(--soft);font-family:system-ui,sans-serif;font-size:.85rem;font-weight:normal}
 table{border-collapse:collapse;font-family:system-ui,sans-serif;font-size:.9rem}
 th,td{text-align:start;padding:.15rem 1.5rem .15rem 0}
 td.count{text-align:end;font-variant-numeric:tabular-nums}
 article{break-inside:avoid;page-break-inside:avoid;padding:.9rem 0;border-bottom:1px solid var(--line)}
 blockquote{margin:.5rem 0;padding:0;font-size:1.05rem}
-mark{background:var(--mark);color:inherit}
-u{text-decoration:underline dashed var(--was);text-underline-offset:.2em}
+mark{background:var(--highlight);color:inherit}
+u{text-decoration:underline dashed var(--accent);text-underline-offset:.2em}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;margin:.4rem 0}
 dd{margin:0}
 .note{border-inline-start:3px solid var(--line);padding-inline-start:.8rem}
-@media print{:root{--page:#fff;--ink:#000;--dim:#444;--line:#bbb;--mark:#eee;--was:#000}body{max-width:none;padding:0}h2{break-after:avoid;page-break-after:avoid}}
+@media print{:root{--paper:#fff;--ink:#000;--soft:#444;--line:#bbb;--highlight:#eee;--accent:#000}body{max-width:none;padding:0}h2{break-after:avoid;page-break-after:avoid}}
 ";
+
+/// The colours of both grounds as variables.
+fn colours() -> String {
+    let light = css_variables("", base_colours().iter().map(|colour| (colour.name, colour.light)));
+    let dark = css_variables("", base_colours().iter().map(|colour| (colour.name, colour.dark)));
+    format!(
+        ":root{{color-scheme:light dark;\n{light}}}\n\
+         @media screen and (prefers-color-scheme:dark){{:root{{\n{dark}}}}}\n"
+    )
+}
 
 /// One self-contained page in English: a summary by reason, then each correction with its passage in context, what the
 /// annotator had and what was decided, the reason, the comment and the definition. Needs no script and loads nothing.
@@ -43,8 +53,9 @@ pub fn feedback_html(
         page,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>Feedback for {name}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <title>Feedback for {name}</title>\n<style>\n{}{STYLE}</style>\n</head>\n<body>\n\
          <header>\n<h1 dir=\"auto\">Feedback for {name}</h1>\n<p class=\"dim\" dir=\"auto\">{} · {}, version {}</p>\n",
+        colours(),
         escaped(project.name()),
         escaped(project.codebook().name()),
         project.codebook().version(),
@@ -179,18 +190,17 @@ fn context(text: &Text, language: &str, span: Span) -> Span {
 /// The place in context: what was decided is marked, what the annotator had underlined.
 fn passage(text: &Text, language: &str, correction: &Correction) -> String {
     let whole = context(text, language, correction.span);
-    let spans = |all: &[Arc<Annotation>]| all.iter().map(|a| a.span).collect::<Vec<Span>>();
-    let (had, now) = (spans(&correction.had), spans(&correction.now));
-    let mut cuts = vec![whole.start(), whole.end()];
-    cuts.extend(had.iter().chain(&now).flat_map(|span| [span.start(), span.end()]));
-    cuts.retain(|cut| whole.start() <= *cut && *cut <= whole.end());
-    cuts.sort_unstable();
-    cuts.dedup();
+    let had = correction.had.iter().map(|annotation| annotation.span);
+    let now = correction.now.iter().map(|annotation| annotation.span);
+    let mut marked: Vec<(Span, bool)> =
+        now.map(|span| (span, true)).chain(had.map(|span| (span, false))).collect();
+    marked.sort_by_key(|(span, _)| span.start());
+    let spans: Vec<Span> = marked.iter().map(|(span, _)| *span).collect();
     let mut out = String::new();
-    for piece in cuts.windows(2).filter_map(|pair| Span::new(pair[0], pair[1])) {
-        let words = escaped(text.slice(piece).unwrap_or_default()).replace('\n', "<br>");
-        let inside = |spans: &[Span]| spans.iter().any(|span| span.covers(piece));
-        let _ = match (inside(&now), inside(&had)) {
+    for piece in segments(whole, &spans, []) {
+        let words = escaped(text.slice(piece.span).unwrap_or_default()).replace('\n', "<br>");
+        let under = |decided: bool| piece.over.iter().any(|at| marked[*at].1 == decided);
+        let _ = match (under(true), under(false)) {
             (true, true) => write!(out, "<mark><u>{words}</u></mark>"),
             (true, false) => write!(out, "<mark>{words}</mark>"),
             (false, true) => write!(out, "<u>{words}</u>"),

@@ -41,6 +41,8 @@ reader-digit = a digit chooses
 
 # What a screen reader says of a sentence
 reader-not-read = (not read)
+# Beside a unit that was fixed before anybody coded it
+reader-waiting = Waiting for an answer
 # Chips that have no room in the margin
 reader-more-chips = { $count } more
 # An annotation in words with its question to the lead

@@ -1,30 +1,18 @@
-//! The marks of one article: what is merged into one mark, where marks begin and end, and in which lane lines run.
+//! The marks of one article: what is merged into one mark, and where marks begin and end.
 
 use crate::formats::shared::project_report::{NumberedAnnotation, ProjectReport};
 use crate::model::{Article, Body, Value};
+use crate::present::{Lanes, MarkStyle, Segment, segments};
 use crate::text::{RangeSet, Span};
 use std::collections::BTreeMap;
-
-/// Lanes under the text; what finds none free shares the last.
-pub(super) const LANES: usize = 8;
-
-/// How a mark is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum MarkStyle {
-    /// A tint and a letter.
-    Statement,
-    Line,
-    /// A dashed line: notes and units without an answer.
-    Dashed,
-    /// A dotted line: words that an attribute points to.
-    Dotted,
-}
 
 /// Annotations that say the same of the same passage, or statements about the same passage.
 pub(super) struct TextMark<'p> {
     pub span: Span,
     /// How it is drawn.
     pub style: MarkStyle,
+    /// The lane of its line.
+    pub lane: u8,
     /// The palette colour; none when it has none, or annotators differ.
     pub ink: Option<&'static str>,
     /// What it is made of.
@@ -49,11 +37,8 @@ pub(super) fn marks<'p>(report: &ProjectReport<'p>, tags: &[NumberedAnnotation<'
     let mut dotted: BTreeMap<(Span, Option<&'static str>), ()> = BTreeMap::new();
     for tag in tags.iter().filter(|tag| tag.shown) {
         let annotation = tag.annotation;
-        let (style, body) = match &annotation.body {
-            body if report.is_statement(body) => (MarkStyle::Statement, None),
-            Body::Note | Body::Unit(_) => (MarkStyle::Dashed, Some(&annotation.body)),
-            _ => (MarkStyle::Line, Some(&annotation.body)),
-        };
+        let style = MarkStyle::of(&annotation.body, report.codebook());
+        let body = Some(&annotation.body).filter(|_| style != MarkStyle::Statement);
         let span = annotation.span;
         grouped.entry((span.start(), std::cmp::Reverse(span.end()), style, body)).or_default().push(*tag);
         for value in annotation.attributes.values() {
@@ -73,6 +58,7 @@ pub(super) fn marks<'p>(report: &ProjectReport<'p>, tags: &[NumberedAnnotation<'
         let mut mark = TextMark {
             span: tags[0].annotation.span,
             style,
+            lane: 0,
             ink: report.ink(&tags[0].annotation.body),
             note: noted.then_some(notes),
             tags,
@@ -82,10 +68,20 @@ pub(super) fn marks<'p>(report: &ProjectReport<'p>, tags: &[NumberedAnnotation<'
         }
         marks.push(mark);
     }
-    let points =
-        |((span, ink), ())| TextMark { span, style: MarkStyle::Dotted, ink, tags: Vec::new(), note: None };
+    let points = |((span, ink), ())| TextMark {
+        span,
+        style: MarkStyle::Dotted,
+        lane: 0,
+        ink,
+        tags: Vec::new(),
+        note: None,
+    };
     marks.extend(dotted.into_iter().map(points));
     marks.sort_by_key(|mark| (mark.span.start(), std::cmp::Reverse(mark.span.end()), mark.style));
+    let mut lanes = Lanes::default();
+    for mark in marks.iter_mut().filter(|mark| matches!(mark.style, MarkStyle::Line | MarkStyle::Dashed)) {
+        mark.lane = lanes.take(mark.span);
+    }
     marks
 }
 
@@ -112,54 +108,14 @@ pub(super) fn bare(sentences: &[Span], marks: &[TextMark<'_>], reading: &[&Range
     found
 }
 
-/// A piece of the text under the same marks throughout.
-pub(super) struct TextPiece {
-    pub span: Span,
-    /// Marks over it with the lanes of lines, the outer first.
-    pub over: Vec<(usize, usize)>,
-    /// Marks that begin here.
-    pub begin: Vec<usize>,
-    /// Marks that end here.
-    pub end: Vec<usize>,
-}
-
-/// Cuts an article into pieces; each lies within one line of the text, with its line feed.
+/// Cuts an article where marks and further spans begin and end; each piece lies within one line, with its line feed.
 pub(super) fn pieces(
     article: &Article,
     marks: &[TextMark<'_>],
     more: impl Iterator<Item = Span>,
-) -> Vec<TextPiece> {
-    let mut cuts: Vec<u32> = article.text.line_starts().to_vec();
-    cuts.push(article.text.len());
-    cuts.extend(marks.iter().map(|mark| mark.span).chain(more).flat_map(|span| [span.start(), span.end()]));
-    cuts.sort_unstable();
-    cuts.dedup();
-    let mut next = 0;
-    let mut over: Vec<(usize, usize)> = Vec::new();
-    let mut pieces = Vec::with_capacity(cuts.len());
-    for span in cuts.windows(2).filter_map(|pair| Span::new(pair[0], pair[1])) {
-        over.retain(|(at, _)| marks[*at].span.end() > span.start());
-        let mut begin = Vec::new();
-        while marks.get(next).is_some_and(|mark| mark.span.start() == span.start()) {
-            over.push((next, lane(&over, marks, marks[next].style)));
-            begin.push(next);
-            next += 1;
-        }
-        let end = over.iter().map(|(at, _)| *at).filter(|at| marks[*at].span.end() == span.end()).collect();
-        pieces.push(TextPiece { span, over: over.clone(), begin, end });
-    }
-    pieces
-}
-
-/// The lowest lane that no mark over the piece is in.
-fn lane(over: &[(usize, usize)], marks: &[TextMark<'_>], style: MarkStyle) -> usize {
-    if !matches!(style, MarkStyle::Line | MarkStyle::Dashed) {
-        return 0;
-    }
-    let taken = |lane: usize| {
-        over.iter().any(|(at, in_lane)| {
-            matches!(marks[*at].style, MarkStyle::Line | MarkStyle::Dashed) && *in_lane == lane
-        })
-    };
-    (0..LANES).find(|lane| !taken(*lane)).unwrap_or(LANES - 1)
+) -> Vec<Segment> {
+    let Some(whole) = Span::new(0, article.text.len()) else { return Vec::new() };
+    let spans: Vec<Span> = marks.iter().map(|mark| mark.span).collect();
+    let lines = article.text.line_starts().iter().copied();
+    segments(whole, &spans, lines.chain(more.flat_map(|span| [span.start(), span.end()])))
 }

@@ -15,7 +15,7 @@ use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, Pack
 use crate::formats::shared::features::{ARTICLES, BODIES, CHARACTERS, LEDGER, MEMOS, PLACES, VALUES};
 use crate::formats::shared::project_report::ProjectReport;
 use crate::id;
-use crate::model::palette::{PaletteColour, palette};
+use crate::model::palette::{base_colours, css_variables, palette};
 use crate::text::html_escaped as escaped;
 use std::fmt::Write as _;
 
@@ -45,23 +45,16 @@ static ABOUT: FormatInfo = FormatInfo {
     verified: id!("formats-html.verified"),
 };
 
-/// Its style sheet, with the colours of codes and claims from the palette.
+/// Its style sheet, with the colours of the palette.
 pub(in crate::formats) fn style() -> String {
     let sheet = include_str!("../../../assets/report/report.css");
+    let light = base_colours().iter().map(|colour| (colour.name, colour.light));
+    let dark = base_colours().iter().map(|colour| (colour.name, colour.dark));
+    let light = light.chain(palette().iter().map(|colour| (colour.name, colour.light)));
+    let dark = dark.chain(palette().iter().map(|colour| (colour.name, colour.dark)));
     sheet
-        .replace("  /* palette on light paper */\n", &variables("  ", |colour| colour.light))
-        .replace("    /* palette on dark paper */\n", &variables("    ", |colour| colour.dark))
-}
-
-/// The palette as variables of a style sheet, six to a line.
-fn variables(indent: &str, shown: fn(&PaletteColour) -> &'static str) -> String {
-    let mut out = String::new();
-    for line in palette().chunks(6) {
-        let named: Vec<String> =
-            line.iter().map(|colour| format!("--{}: {};", colour.name, shown(colour))).collect();
-        let _ = writeln!(out, "{indent}{}", named.join(" "));
-    }
-    out
+        .replace("  /* palette on light paper */\n", &css_variables("  ", light))
+        .replace("    /* palette on dark paper */\n", &css_variables("    ", dark))
 }
 
 pub struct Html;

@@ -2,9 +2,10 @@
 
 use super::article::ArticlePage;
 use super::attributes::{anchor, class, language};
-use super::marks::{Bare, MarkStyle, TextMark, TextPiece, bare, pieces};
+use super::marks::{Bare, TextMark, bare, pieces};
 use crate::formats::shared::project_report::NumberedAnnotation;
 use crate::model::Body;
+use crate::present::{MarkStyle, Segment, letter};
 use crate::text::Span;
 use crate::text::html_escaped as escaped;
 use crate::text::segment::grapheme_next;
@@ -43,12 +44,11 @@ impl ArticlePage<'_, '_> {
         page.push_str("</div>\n");
     }
 
-    fn paragraph(&self, page: &mut String, pieces: &[TextPiece], bare: &Bare, headline: bool) {
+    fn paragraph(&self, page: &mut String, pieces: &[Segment], bare: &Bare, headline: bool) {
         let start = pieces[0].span.start();
         let empty = pieces.iter().all(|piece| self.words(piece.span).trim().is_empty());
-        let lanes = pieces.iter().flat_map(|piece| &piece.over);
-        let lanes =
-            lanes.map(|(at, lane)| lane + usize::from(self.marks[*at].style != MarkStyle::Statement)).max();
+        let over = pieces.iter().flat_map(|piece| &piece.over).map(|at| &self.marks[*at]);
+        let lanes = over.map(|mark| mark.lane + u8::from(mark.style != MarkStyle::Statement)).max();
         let zone = self.article.zone_at(start);
         let mut classes = format!("t z-{}", zone.name().to_lowercase());
         if let Some(lanes) = lanes.filter(|lanes| *lanes > 2) {
@@ -59,7 +59,7 @@ impl ArticlePage<'_, '_> {
         }
         let tag = if headline { "h2" } else { "p" };
         let _ = write!(page, "<{tag} class=\"{classes}\">");
-        let lettered = |piece: &TextPiece| {
+        let lettered = |piece: &Segment| {
             let statement = |at: &&usize| self.marks[**at].style == MarkStyle::Statement;
             let dot = begins(&bare.read, piece.span) || begins(&bare.unread, piece.span);
             let width = match piece.begin.iter().find(statement) {
@@ -83,22 +83,21 @@ impl ArticlePage<'_, '_> {
         self.article.text.slice(span).unwrap_or_default()
     }
 
-    fn piece(&self, page: &mut String, piece: &TextPiece, bare: &Bare, column: usize) {
+    fn piece(&self, page: &mut String, piece: &Segment, bare: &Bare, column: usize) {
         let beside = self.all_beside(piece, bare, column);
         // Tints lie under everything; lines follow from the outer to the inner.
-        let mut over: Vec<&(usize, usize)> = piece.over.iter().collect();
-        over.sort_by_key(|(at, _)| self.marks[*at].style != MarkStyle::Statement);
-        let tints = over.iter().filter(|(at, _)| self.marks[*at].style == MarkStyle::Statement).count();
-        let mut numbers: Vec<usize> =
-            piece.over.iter().flat_map(|(at, _)| &self.marks[*at].tags).map(|tag| tag.number).collect();
+        let mut over: Vec<&TextMark<'_>> = piece.over.iter().map(|at| &self.marks[*at]).collect();
+        over.sort_by_key(|mark| mark.style != MarkStyle::Statement);
+        let tints = over.iter().filter(|mark| mark.style == MarkStyle::Statement).count();
+        let mut numbers: Vec<usize> = over.iter().flat_map(|mark| &mark.tags).map(|tag| tag.number).collect();
         numbers.sort_unstable();
         let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
         let mut data = match numbers.is_empty() {
             true => String::new(),
             false => format!(" data-t=\"{}\"", numbers.join(" ")),
         };
-        for (at, lane) in &over {
-            let mark = &self.marks[*at];
+        for mark in &over {
+            let lane = mark.lane;
             let ink = class(mark.ink);
             let class = match mark.style {
                 MarkStyle::Statement if tints > 1 || mark.differs() => "s x".to_owned(),
@@ -138,7 +137,7 @@ impl ArticlePage<'_, '_> {
     }
 
     /// Everything that stands beside the text where a piece begins.
-    fn all_beside(&self, piece: &TextPiece, bare: &Bare, column: usize) -> String {
+    fn all_beside(&self, piece: &Segment, bare: &Bare, column: usize) -> String {
         let mut beside = String::new();
         if begins(&bare.read, piece.span) {
             let _ = write!(
@@ -178,7 +177,7 @@ impl ArticlePage<'_, '_> {
         }
         for (body, tags) in told {
             let code = self.report.code(body);
-            let letter = code.and_then(|code| code.key.or_else(|| code.name.chars().next())).unwrap_or('?');
+            let letter = letter(body, self.report.codebook()).unwrap_or('?');
             let ids = tags.iter().skip(1).map(|tag| format!("<i id=\"{}\"></i>", anchor(tag, true)));
             let people = people(&tags);
             let whose = match people.len() == self.shown {

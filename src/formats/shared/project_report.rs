@@ -3,11 +3,12 @@
 use crate::base::{ClaimId, Timestamp};
 use crate::formats::export::scope::set_of;
 use crate::locale::{Catalogue, english};
-use crate::model::palette::{claim_colours, palette};
+use crate::model::palette::palette;
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Attribute, AttributeRole, Body, Claim, Code, Codebook,
-    Project, Role, SetState, Unit, Value, display, layer_of_body,
+    Project, Role, SetState, Value, display, layer_of_body,
 };
+use crate::present::{self, MarkStyle};
 use crate::text::{RangeSet, Span, Text};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -200,24 +201,13 @@ impl<'p> ProjectReport<'p> {
 
     /// Whether it answers for a whole sentence or clause, and so is shown as a tint and a letter.
     pub(in crate::formats) fn is_statement(&self, body: &Body) -> bool {
-        matches!(body, Body::Code(_))
-            && layer_of_body(self.codebook(), body).is_some_and(|layer| layer.unit == Unit::Sentence)
+        MarkStyle::of(body, self.codebook()) == MarkStyle::Statement
     }
 
     /// The palette colour of what an annotation says; none for notes and units.
     pub(in crate::formats) fn ink(&self, body: &Body) -> Option<&'static str> {
-        match body {
-            Body::Code(_) => {
-                let colour = self.code(body)?.colour.as_str();
-                palette().iter().map(|known| known.name).find(|name| *name == colour)
-            }
-            Body::Claim(claim) => {
-                let claim = self.project.ledger().claim(claim)?;
-                let colours = claim_colours();
-                Some(colours.get(usize::from(claim.colour) % colours.len().max(1))?.name)
-            }
-            Body::Unit(_) | Body::Note => None,
-        }
+        let step = present::ink(body, self.codebook(), self.project.ledger())?;
+        palette().get(step).map(|colour| colour.name)
     }
 
     /// The words of a passage, cut when the texts do not go along.

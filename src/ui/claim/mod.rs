@@ -11,6 +11,7 @@ use egui::Color32;
 
 use super::Cx;
 use crate::model::Body;
+use crate::present::ink;
 
 pub use editor::ClaimEditor;
 pub use list::{ClaimList, row, row_height};
@@ -19,16 +20,10 @@ pub use mentions::Mentions;
 /// The colour of a code or a claim.
 pub(crate) fn colour_of(cx: &Cx<'_>, body: &Body) -> Color32 {
     let project = cx.state.session.as_ref().map(|session| &session.project);
-    let step = match body {
-        Body::Code(id) => {
-            let code = project.and_then(|project| project.codebook().code(id.as_str()));
-            cx.theme.named(code.map_or("", |(_, code)| &code.colour))
-        }
-        Body::Claim(id) => {
-            let claim = project.and_then(|project| project.ledger().claim(id));
-            claim.map_or_else(|| cx.theme.named(""), |claim| cx.theme.claim(claim.colour))
-        }
-        Body::Unit(_) | Body::Note => cx.theme.named(""),
-    };
-    cx.theme.code(step)
+    ink_of(cx, project.and_then(|project| ink(body, project.codebook(), project.ledger())))
+}
+
+/// The colour of a step of the palette; grey for what has none of its own.
+pub(crate) fn ink_of(cx: &Cx<'_>, ink: Option<usize>) -> Color32 {
+    cx.theme.code(ink.unwrap_or_else(|| cx.theme.named("")))
 }

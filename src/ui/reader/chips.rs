@@ -120,7 +120,7 @@ impl ReaderView {
             }
             painter.rect_filled(card, metrics.radius.tab, ground);
         }
-        let colour = paint::colour_of(cx.theme, &chip.ink);
+        let colour = paint::colour_of(cx.theme, chip.ink);
         let swatch = Rect::from_min_size(at + vec2(0.0, 4.5), egui::Vec2::splat(size.swatch_small));
         painter.rect_filled(swatch, metrics.radius.mark, colour);
         cx.set.paint(&painter, &label, at + vec2(indent, 0.0), &[cx.theme.colours.ink]);

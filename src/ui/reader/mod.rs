@@ -83,7 +83,7 @@ impl ReaderView {
         self.keep_focus(ui, cx, &response);
         self.scroll_to_wish(ui, cx, reading, frame, &response);
         self.seen = self.flow.place(paper.height(), cx.set);
-        self.refresh_marks(session, reading);
+        self.refresh_marks(cx, session, reading);
         self.point(ui, cx, session, reading, frame, &response);
         self.paint(ui, cx, session, reading, frame, response.has_focus());
         self.chips(ui, cx, session, frame);
@@ -103,7 +103,7 @@ impl ReaderView {
     }
 
     /// Marks of the blocks in view, worked out once for each change of the set.
-    fn refresh_marks(&mut self, session: &Session, reading: &Reading) {
+    fn refresh_marks(&mut self, cx: &Cx<'_>, session: &Session, reading: &Reading) {
         let version = (reading.revision, session.history.done().len() as u64);
         if self.marked != version {
             self.marked = version;
@@ -121,8 +121,9 @@ impl ReaderView {
             let block = self.flow.block(place.block);
             let Some(within) = Span::new(block.start, block.end) else { continue };
             self.marks.entry(place.block).or_insert_with(|| {
-                let mut marks = marks(within, set, session.project.codebook(), session.project.ledger());
-                marks.add_units(within, &units);
+                let (codebook, ledger) = (session.project.codebook(), session.project.ledger());
+                let mut marks = marks(within, set, codebook, ledger, cx.text);
+                marks.add_units(within, &units, cx.text);
                 Arc::new(marks)
             });
         }

@@ -3,26 +3,16 @@
 use super::{Frame, ReaderView, shape};
 use crate::app::{Drawer, Reading, Session};
 use crate::model::Appearance;
-use crate::present::{Ink, Letter, Marks, Style, words_with};
+use crate::present::{Letter, MarkStyle, Marks, words_with};
 use crate::text::Span;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use egui::{Align2, Color32, Painter, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 use std::sync::Arc;
 
-/// The palette step of a meaning.
-pub(in crate::ui) fn step_of(theme: &Theme, ink: &Ink) -> Option<usize> {
-    /// The steps that claims take in turn: those that no statement kind of the built-in codebook has.
-    const CLAIMS: [usize; 10] = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
-    match ink {
-        Ink::Named(name) => theme.palette.iter().position(|step| step.name == *name),
-        Ink::Claim(step) => Some(CLAIMS[usize::from(*step) % CLAIMS.len()]),
-        Ink::Plain => None,
-    }
-}
-
-pub(in crate::ui) fn colour_of(theme: &Theme, ink: &Ink) -> Color32 {
-    step_of(theme, ink).map_or(theme.colours.soft, |step| theme.code(step))
+/// The colour of a mark; marks without a colour of their own are grey.
+pub(in crate::ui) fn colour_of(theme: &Theme, ink: Option<usize>) -> Color32 {
+    ink.map_or(theme.colours.soft, |step| theme.code(step))
 }
 
 /// Joins the rectangles of one passage line by line, so that they can be outlined as one shape.
@@ -88,7 +78,7 @@ impl ReaderView {
     fn paint_tints(&self, painter: &Painter, theme: &Theme, marks: &Marks, frame: Frame) {
         let radius = Theme::metrics().radius.sentence.0;
         for tint in &marks.tints {
-            let Some(step) = step_of(theme, &tint.ink) else { continue };
+            let Some(step) = tint.ink else { continue };
             let rects: Vec<Rect> =
                 self.rects_of(tint.span, frame).iter().map(|rect| rect.expand2(vec2(1.0, 0.0))).collect();
             for (at, rect) in rects.iter().enumerate() {
@@ -154,11 +144,11 @@ impl ReaderView {
         let stroke = &Theme::metrics().stroke;
         let focus = session.focused().map(|annotation| annotation.id);
         for line in &marks.lines {
-            let colour = colour_of(theme, &line.ink);
+            let colour = colour_of(theme, line.ink);
             for rect in self.rects_of(line.span, frame) {
                 let base = rect.bottom() - rect.height() * 0.17;
                 match line.style {
-                    Style::Solid => {
+                    MarkStyle::Line => {
                         let y = (base + f32::from(line.lane) * stroke.underline_lane * 0.7).round();
                         let thick =
                             if focus == Some(line.id) { stroke.underline + 1.0 } else { stroke.underline };
@@ -172,19 +162,22 @@ impl ReaderView {
                         let bar = Rect::from_min_max(pos2(rect.left(), y), pos2(rect.right(), y + thick));
                         painter.rect_filled(bar, 0.0, colour);
                     }
-                    Style::Dotted => {
+                    MarkStyle::Dotted => {
                         let under = marks.lines.iter().any(|other| {
-                            other.style == Style::Solid && other.lane == 0 && other.span.overlaps(line.span)
+                            other.style == MarkStyle::Line
+                                && other.lane == 0
+                                && other.span.overlaps(line.span)
                         });
                         let lower = if under { stroke.underline_lane * 0.75 } else { 1.0 };
                         dots(painter, rect, base + lower, colour, stroke.dotted);
                     }
-                    Style::Dashed => {
+                    MarkStyle::Dashed => {
                         let y = base + f32::from(line.lane) * stroke.underline_lane * 0.7;
                         let points = [pos2(rect.left(), y), pos2(rect.right(), y)];
                         let pen = Stroke::new(stroke.hairline, colour);
                         painter.extend(egui::Shape::dashed_line(&points, pen, 4.0, 3.0));
                     }
+                    MarkStyle::Statement => {}
                 }
             }
         }
@@ -243,7 +236,7 @@ impl ReaderView {
             }
             let after = in_row(*y, &placed[at..]).min(IN_ROW - before) - 1;
             let centre = pos2(frame.left - metrics.size.gutter * 0.73 - after as f32 * metrics.space.xl, *y);
-            let colour = colour_of(theme, &letter.ink);
+            let colour = colour_of(theme, letter.ink);
             let font = metrics.text.gutter.font();
             painter.text(centre, Align2::CENTER_CENTER, letter.letter, font, colour);
             if letter.flagged {

@@ -6,11 +6,10 @@ use egui::{Color32, Frame, Margin, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilde
 
 use crate::app::Session;
 use crate::compare::{Position, Reading};
-use crate::locale::english::inside;
 use crate::message;
-use crate::model::display;
 use crate::model::{Annotation, Article, Attribute, AttributeRole, Layer, Value};
-use crate::text::{Span, Text};
+use crate::present::value_in_words;
+use crate::text::Span;
 use crate::ui::Cx;
 use crate::ui::claim::colour_of;
 use crate::ui::theme::Theme;
@@ -251,23 +250,5 @@ impl Deck<'_> {
                 response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, said));
             }
         });
-    }
-}
-
-/// What an annotation says of an attribute, in lower case; empty when nothing, also by default.
-pub fn value_in_words(attribute: &Attribute, annotation: &Annotation, text: &Text) -> String {
-    let given = annotation.attributes.get(&attribute.id);
-    let value = given.map(|value| {
-        display::value_inside(Some(attribute), value, |span| text.slice(span).map(str::to_owned))
-    });
-    let name = || attribute.name.to_lowercase();
-    match (given, value) {
-        (Some(Value::Text(_)), Some(value)) => format!("{}: {value}", name()),
-        (Some(Value::Spans(_)), Some(value)) => format!("{} {value}", name()),
-        (_, Some(value)) => value,
-        (_, None) => attribute
-            .default_choice()
-            .map(|choice| inside(display::choice_name(Some(attribute), choice)))
-            .unwrap_or_default(),
     }
 }

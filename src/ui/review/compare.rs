@@ -1,17 +1,19 @@
 //! An article with everybody's marks: in lanes under its sentences, or in columns beside them.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use egui::{Align2, Color32, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use super::cards::value_in_words;
 use crate::app::{Action, Command, ReviewCommand, Session};
 use crate::base::{AnnotatorId, ArticleId};
 use crate::compare::{Comparison, PositionState};
-use crate::model::{Annotation, AnnotationSet, Article, AttributeRole, Body, SetKey, layer_of_body};
+use crate::locale::Catalogue;
+use crate::model::{AnnotationSet, Article, SetKey};
+use crate::present::{SideBySideMark, SideBySideRow};
 use crate::text::Span;
 use crate::ui::Cx;
-use crate::ui::claim::colour_of;
+use crate::ui::claim::ink_of;
 use crate::ui::theme::{Theme, TypeStyle};
 use crate::ui::typeset::LabelSpec;
 use crate::ui::widgets::{self, ChoiceItem};
@@ -25,7 +27,13 @@ pub struct ComparePage {
     known: Vec<bool>,
     /// The place that was last brought into view.
     shown: Option<(ArticleId, Span)>,
+    /// The rows that were drawn, and what they were made from.
+    rows: HashMap<usize, Arc<SideBySideRow>>,
+    made: Option<(u64, ArticleId)>,
 }
+
+/// The most rows that are kept.
+const KEPT: usize = 400;
 
 /// What the rows are drawn from.
 struct ComparisonTable<'a> {
@@ -54,6 +62,12 @@ impl<'a> ComparisonTable<'a> {
             .collect();
         coders.sort_by(|a, b| a.1.cmp(&b.1));
         Some(Self { session, article, comparison, coders })
+    }
+
+    fn row(&self, sentence: Span, text: &'static Catalogue) -> Arc<SideBySideRow> {
+        let sets: Vec<&Arc<AnnotationSet>> = self.coders.iter().map(|(_, _, set)| *set).collect();
+        let project = &self.session.project;
+        Arc::new(SideBySideRow::new(project, self.article, self.comparison, &sets, sentence, text))
     }
 }
 
@@ -93,6 +107,11 @@ impl ComparePage {
             self.known = vec![false; sentences.len()];
             self.measured = Some(measured);
         }
+        let made = (cx.state.revision, table.article.id.clone());
+        if self.made.as_ref() != Some(&made) || self.rows.len() > KEPT {
+            self.rows.clear();
+            self.made = Some(made);
+        }
         let at = table.session.review.at.as_ref().filter(|place| place.article == table.article.id);
         let wanted = at.map(|place| (place.article.clone(), place.span));
         let go = (wanted.is_some() && wanted != self.shown).then(|| wanted.clone()).flatten();
@@ -117,7 +136,9 @@ impl ComparePage {
                         break;
                     }
                     let place = Rect::from_min_size(origin + vec2(0.0, top), vec2(width, f32::INFINITY));
-                    let height = ui.push_id(row, |ui| self.row(ui, cx, table, *sentence, place)).inner;
+                    let shown = self.rows.entry(row).or_insert_with(|| table.row(*sentence, cx.text));
+                    let shown = Arc::clone(shown);
+                    let height = ui.push_id(row, |ui| self.row(ui, cx, table, &shown, place)).inner;
                     let known = self.tops[row + 1] - top;
                     if !self.known[row] || (known - height).abs() > 0.5 {
                         self.known[row] = true;
@@ -139,10 +160,11 @@ impl ComparePage {
         ui: &mut Ui,
         cx: &mut Cx<'_>,
         table: &ComparisonTable<'_>,
-        sentence: Span,
+        row: &SideBySideRow,
         place: Rect,
     ) -> f32 {
         let metrics = Theme::metrics();
+        let sentence = row.sentence;
         let gutter = metrics.size.gutter;
         let gap = metrics.space.xxl;
         let columns = table.session.review.columns;
@@ -151,20 +173,12 @@ impl ComparePage {
         } else {
             (place.width() - gutter - gap).min(metrics.size.review_column)
         };
-        let marks: Vec<Vec<&Arc<Annotation>>> = table
-            .coders
-            .iter()
-            .map(|(_, _, set)| {
-                let shown = |a: &&Arc<Annotation>| !matches!(a.body, Body::Note);
-                set.touching(sentence).filter(shown).collect()
-            })
-            .collect();
         let text =
             Rect::from_min_size(place.min + vec2(gutter, metrics.space.s), vec2(text_width, f32::INFINITY));
-        let mut bottom = words(ui, cx, table, sentence, text, &marks, !columns);
+        let mut bottom = words(ui, cx, table, row, text, !columns);
         if columns {
             let each = (place.right() - text.right()) / table.coders.len().max(1) as f32;
-            for (number, marks) in marks.iter().enumerate() {
+            for (number, marks) in row.columns.iter().enumerate() {
                 let left = text.right() + number as f32 * each + gap;
                 let room = Rect::from_min_max(pos2(left, text.top()), pos2(left + each - gap, f32::INFINITY));
                 let mut child = ui.new_child(UiBuilder::new().id_salt(("column", number)).max_rect(room));
@@ -175,7 +189,7 @@ impl ComparePage {
         let height = bottom - place.top() + metrics.space.l;
         let rect = Rect::from_min_size(place.min, vec2(place.width(), height));
         let response = ui.interact(rect, ui.scope_id().with("row"), Sense::click());
-        self.paint_row(ui, cx, table, sentence, rect, &response);
+        paint_row(ui, cx, row.state, rect, &response);
         let said = table.article.text.slice(sentence).unwrap_or_default();
         response.widget_info(|| WidgetInfo::labeled(egui::Role::ListItem, true, said));
         if response.clicked() {
@@ -184,38 +198,16 @@ impl ComparePage {
         }
         height
     }
+}
 
-    fn paint_row(
-        &self,
-        ui: &Ui,
-        cx: &Cx<'_>,
-        table: &ComparisonTable<'_>,
-        sentence: Span,
-        rect: Rect,
-        response: &egui::Response,
-    ) {
-        let metrics = Theme::metrics();
-        widgets::paint_hover(ui, response, rect, metrics.radius.row);
-        widgets::focus_ring(ui, response, rect, metrics.radius.row);
-        let positions = &table.comparison.positions;
-        let from = positions.partition_point(|position| position.span.start() < sentence.start());
-        let here = positions[from..].iter().take_while(|position| position.span.start() < sentence.end());
-        let (mut worst, mut any) = (None, false);
-        for position in here {
-            any = true;
-            let rank = match position.state {
-                PositionState::Disagree | PositionState::Stacked => 3,
-                PositionState::Incomplete => 2,
-                PositionState::Adjudicated => 1,
-                PositionState::Agree => 0,
-            };
-            worst = worst.max(Some((rank, position.state)));
-        }
-        let Some((_, state)) = worst.filter(|_| any) else { return };
-        let (sign, colour) = sign_of(cx, state);
-        let at = pos2(rect.left() + metrics.space.l, rect.top() + metrics.space.l + metrics.space.xs);
-        widgets::paint(ui.painter(), at, Align2::LEFT_TOP, &metrics.text.name, colour, sign);
-    }
+fn paint_row(ui: &Ui, cx: &Cx<'_>, state: Option<PositionState>, rect: Rect, response: &egui::Response) {
+    let metrics = Theme::metrics();
+    widgets::paint_hover(ui, response, rect, metrics.radius.row);
+    widgets::focus_ring(ui, response, rect, metrics.radius.row);
+    let Some(state) = state else { return };
+    let (sign, colour) = sign_of(cx, state);
+    let at = pos2(rect.left() + metrics.space.l, rect.top() + metrics.space.l + metrics.space.xs);
+    widgets::paint(ui.painter(), at, Align2::LEFT_TOP, &metrics.text.name, colour, sign);
 }
 
 /// The sign of a state; the words are in the legend.
@@ -287,12 +279,12 @@ fn words(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     table: &ComparisonTable<'_>,
-    sentence: Span,
+    row: &SideBySideRow,
     place: Rect,
-    marks: &[Vec<&Arc<Annotation>>],
     lanes: bool,
 ) -> f32 {
     let metrics = Theme::metrics();
+    let (sentence, marks) = (row.sentence, &row.columns);
     let words = table.article.text.slice(sentence).unwrap_or_default();
     let deep = if lanes { marks.len() as f32 * metrics.stroke.underline_lane } else { 0.0 };
     let base = &metrics.text.passage;
@@ -305,9 +297,9 @@ fn words(
     if lanes {
         let lower = (kind.size * 1.3 - kind.size * kind.line) / 2.0;
         for (lane, marks) in marks.iter().enumerate() {
-            for annotation in marks {
-                let Some(inside) = annotation.span.intersect(sentence) else { continue };
-                let colour = colour_of(cx, &annotation.body);
+            for mark in marks {
+                let Some(inside) = mark.span.intersect(sentence) else { continue };
+                let colour = ink_of(cx, mark.ink);
                 let range = inside.start() - sentence.start()..inside.end() - sentence.start();
                 laid.range_rects(range, &mut |_, found| {
                     let found = (found / ppp).translate(place.min.to_vec2());
@@ -321,20 +313,13 @@ fn words(
     widgets::paint_content(ui, cx, &laid, place.min, &[cx.theme.colours.ink]);
     let mut bottom = place.top() + widgets::size(ui, &laid).y;
     if lanes {
-        bottom = summary(ui, cx, table, marks, pos2(place.left(), bottom), place.width());
+        bottom = summary(ui, cx, marks, pos2(place.left(), bottom), place.width());
     }
     bottom
 }
 
 /// What everybody says, one after the other on a line.
-fn summary(
-    ui: &mut Ui,
-    cx: &mut Cx<'_>,
-    table: &ComparisonTable<'_>,
-    marks: &[Vec<&Arc<Annotation>>],
-    at: egui::Pos2,
-    width: f32,
-) -> f32 {
+fn summary(ui: &mut Ui, cx: &mut Cx<'_>, marks: &[Vec<SideBySideMark>], at: egui::Pos2, width: f32) -> f32 {
     if marks.iter().all(Vec::is_empty) {
         return at.y;
     }
@@ -348,15 +333,13 @@ fn summary(
             if marks.is_empty() {
                 widgets::line(ui, &metrics.text.small, cx.theme.colours.soft, "–");
             }
-            for annotation in marks {
-                widgets::swatch(ui, colour_of(cx, &annotation.body), metrics.size.swatch_small);
-                let name = cx.state.name_of(&annotation.body);
-                widgets::content(ui, cx, &name, &metrics.text.small, cx.theme.colours.ink, 1);
+            for mark in marks {
+                widgets::swatch(ui, ink_of(cx, mark.ink), metrics.size.swatch_small);
+                widgets::content(ui, cx, &mark.name, &metrics.text.small, cx.theme.colours.ink, 1);
             }
             ui.add_space(metrics.space.l);
         }
     });
-    let _ = table;
     child.min_rect().bottom()
 }
 
@@ -365,7 +348,7 @@ fn column(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     table: &ComparisonTable<'_>,
-    marks: &[&Arc<Annotation>],
+    marks: &[SideBySideMark],
     sentence: Span,
 ) {
     let metrics = Theme::metrics();
@@ -373,26 +356,14 @@ fn column(
     if marks.is_empty() {
         widgets::line(ui, &metrics.text.small, cx.theme.colours.soft, "–");
     }
-    for annotation in marks {
-        let name = cx.state.name_of(&annotation.body);
-        widgets::named(ui, cx, colour_of(cx, &annotation.body), &name, &metrics.text.small_strong);
-        let part = annotation.span != sentence;
-        if part {
-            let words = table.article.text.slice(annotation.span).unwrap_or_default();
+    for mark in marks {
+        widgets::named(ui, cx, ink_of(cx, mark.ink), &mark.name, &metrics.text.small_strong);
+        if mark.span != sentence {
+            let words = table.article.text.slice(mark.span).unwrap_or_default();
             widgets::content(ui, cx, words, &metrics.text.passage, cx.theme.colours.soft, 2);
         }
-        let Some(layer) = layer_of_body(table.session.project.codebook(), &annotation.body) else { continue };
-        let said: Vec<String> = layer
-            .attributes
-            .iter()
-            .filter(|attribute| {
-                attribute.role != AttributeRole::ClaimType
-                    && annotation.attributes.contains_key(&attribute.id)
-            })
-            .map(|attribute| value_in_words(attribute, annotation, &table.article.text))
-            .collect();
-        if !said.is_empty() {
-            widgets::content(ui, cx, &said.join(" · "), &metrics.text.small, cx.theme.colours.soft, 2);
+        if !mark.values.is_empty() {
+            widgets::content(ui, cx, &mark.values, &metrics.text.small, cx.theme.colours.soft, 2);
         }
     }
 }

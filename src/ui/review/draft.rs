@@ -2,10 +2,10 @@
 
 use egui::{Event, Key, Modifiers, ScrollArea, Ui};
 
-use super::cards::value_in_words;
 use crate::app::{AnswerChange, AnswerDraft, Command, ReviewCommand, Session};
 use crate::compare::Position;
 use crate::model::{Answers, Article, Attribute, AttributeRole, Body, Layer, Value, Values};
+use crate::present::value_in_words;
 use crate::ui::Cx;
 use crate::ui::claim::colour_of;
 use crate::ui::theme::Theme;

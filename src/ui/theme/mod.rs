@@ -16,7 +16,7 @@ mod tokens;
 
 use std::sync::LazyLock;
 
-use crate::model::palette::{PaletteColour, claim_colours, palette};
+use crate::model::palette::{base_colours, claim_colours, palette};
 use egui::{Color32, Context, Painter, Rect};
 use serde::Deserialize;
 
@@ -121,14 +121,26 @@ impl Theme {
     }
 
     fn read(text: &str) -> Self {
-        let theme: Self = embedded(text);
-        let step = |colour: &PaletteColour| {
-            let shown = if theme.dark { colour.dark } else { colour.light };
-            let shown = colour::parse(shown)
-                .unwrap_or_else(|| panic!("{shown} in assets/palette.txt is not #RRGGBB"));
-            PaletteStep { name: colour.name.to_owned(), colour: shown, tint: colour.tint }
+        let mut theme: Self = embedded(text);
+        let dark = theme.dark;
+        let shown = |light: &str, on_dark: &str| {
+            let written = if dark { on_dark } else { light };
+            colour::parse(written).unwrap_or_else(|| panic!("{written} in assets/palette.txt is not #RRGGBB"))
         };
-        Self { palette: palette().iter().map(step).collect(), ..theme }
+        theme.palette = palette()
+            .iter()
+            .map(|known| PaletteStep {
+                name: known.name.to_owned(),
+                colour: shown(known.light, known.dark),
+                tint: known.tint,
+            })
+            .collect();
+        theme.colours.take_palette(|name| {
+            let known = base_colours().iter().find(|known| known.name == name);
+            let known = known.unwrap_or_else(|| panic!("assets/palette.txt has no colour {name}"));
+            shown(known.light, known.dark)
+        });
+        theme
     }
 }
 

@@ -5,46 +5,64 @@ use serde::Deserialize;
 
 use super::{colour, fonts::Face};
 
-/// A struct of colours whose fields are read from `#RRGGBB` or `#RRGGBBAA`.
+/// A struct of colours. The first are those of `assets/palette.txt`, with their names there; the others are read from
+/// `#RRGGBB` or `#RRGGBBAA` in the theme's file.
 macro_rules! colours {
-    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident,)* }) => {
+    (
+        $(#[$doc:meta])* $name:ident
+        palette { $($(#[$base_doc:meta])* $base:ident = $known:literal,)* }
+        theme { $($(#[$field_doc:meta])* $field:ident,)* }
+    ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Deserialize)]
         #[serde(deny_unknown_fields)]
-        pub struct $name { $($(#[$field_doc])* #[serde(deserialize_with = "colour::hex")] pub $field: Color32,)* }
+        pub struct $name {
+            $($(#[$base_doc])* #[serde(skip)] pub $base: Color32,)*
+            $($(#[$field_doc])* #[serde(deserialize_with = "colour::hex")] pub $field: Color32,)*
+        }
+
+        impl $name {
+            /// Takes the colours of the palette, by their names there.
+            pub(super) fn take_palette(&mut self, named: impl Fn(&str) -> Color32) {
+                $(self.$base = named($known);)*
+            }
+        }
     };
 }
 
 colours! {
     /// Surfaces, text and states.
-    Colours {
+    Colours
+    palette {
         /// Behind the article.
-        paper,
+        paper = "paper",
         /// Behind the side panels and bars; the window's ground.
-        panel,
+        panel = "panel",
+        /// Text.
+        ink = "ink",
+        /// Secondary text that must still be read.
+        soft = "soft",
+        /// Hairlines and the outlines of controls at rest.
+        line = "line",
+        /// Outlines of controls under the pointer.
+        line_strong = "line-strong",
+        /// The mark ÷ and the sentence cursor, nothing else.
+        accent = "accent",
+        link = "link",
+        good = "good",
+        warn = "warn",
+    }
+    theme {
         /// Cards, controls and everything that floats.
         raised,
-        /// Text.
-        ink,
-        /// Secondary text that must still be read.
-        soft,
         /// Placeholders and marks; never text that must be read.
         faint,
-        /// Hairlines and the outlines of controls at rest.
-        line,
-        /// Outlines of controls under the pointer.
-        line_strong,
-        /// The mark ÷ and the sentence cursor, nothing else.
-        accent,
         /// Outline of the sentence cursor.
         cursor_ring,
         /// Behind selected text and rows.
         selection,
         /// The ring round the control that has the keyboard.
         focus,
-        link,
-        good,
-        warn,
         error,
         /// Laid over a surface under the pointer.
         hover,
