@@ -16,7 +16,7 @@ use obelus::locale::Catalogue;
 use obelus::model::{
     Annotation, Body, Codebook, Edit, LabelMapping, LabelTarget, Project, SetKey, SetState, Value,
 };
-use obelus::present::{Style, marks};
+use obelus::present::{MarkStyle, marks};
 use obelus::store;
 use obelus::text::Span;
 
@@ -199,11 +199,11 @@ fn marks_are_drawn_as_the_codebook_states() {
     let text = machine.text().to_owned();
     let whole = Span::new(0, text.len() as u32).expect("text");
     let project = machine.project();
-    let marks = marks(whole, &machine.set(), project.codebook(), project.ledger());
+    let marks = marks(whole, &machine.set(), project.codebook(), project.ledger(), Catalogue::english());
     let dotted: Vec<&str> = marks
         .lines
         .iter()
-        .filter(|line| line.style == Style::Dotted)
+        .filter(|line| line.style == MarkStyle::Dotted)
         .map(|line| &text[line.span.range()])
         .collect();
     assert_eq!(dotted, ["Raubzug"], "the words of a field that is underlined");

@@ -7,7 +7,7 @@ use egui::{Color32, Frame, Margin, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilde
 use crate::app::Session;
 use crate::compare::{Position, Reading};
 use crate::message;
-use crate::model::{Annotation, Article, Attribute, AttributeRole, Layer, Value};
+use crate::model::{Annotation, Article, AttributeRole, Layer, Value};
 use crate::present::value_in_words;
 use crate::text::Span;
 use crate::ui::Cx;
