@@ -25,7 +25,7 @@ impl fmt::Display for Severity {
 }
 
 /// Where in a file a finding is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Place {
     /// The file as a whole.
     Whole,

@@ -116,18 +116,11 @@ impl ClaimsPage {
         let Some(id) = &self.chosen else { return };
         let metrics = Theme::metrics();
         self.mentions.refresh(cx.state, id);
-        let split: Vec<String> = self
-            .mentions
-            .split
-            .iter()
-            .filter(|(_, count)| *count > 0)
-            .map(|(name, count)| format!("{count} {}", name.to_lowercase()))
-            .collect();
         widgets::content_heading(
             ui,
             cx,
             &cx.text.shown(&message!("claims-mentions", count = self.mentions.len())),
-            &split.join(" · "),
+            &self.mentions.split,
         );
         ui.add_space(metrics.space.s);
         if self.mentions.len() == 0 {

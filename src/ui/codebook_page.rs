@@ -4,6 +4,7 @@ use egui::{Align2, Key, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilder, Widge
 
 use super::Cx;
 use super::code_editor::CodeEditor;
+use super::kept::kept;
 use super::theme::Theme;
 use super::typeset::LabelSpec;
 use super::widgets;
@@ -236,14 +237,14 @@ fn show_layer(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer) {
         (Answers::Claims, _) => cx.text.get("codebook-answers-claim"),
         (Answers::Fields, _) => cx.text.get("codebook-answers-fields"),
     };
-    widgets::line(ui, &text.small, colours.soft, &format!("{unit} · {answers}"));
+    widgets::line(ui, &text.small, colours.soft, &kept!(cx, "{} · {}", unit, answers));
     if !layer.card.is_empty() {
         ui.add_space(space.xl);
         widgets::well(ui, cx, |ui, cx| {
             ui.spacing_mut().item_spacing.y = space.s;
             widgets::line(ui, &text.label, colours.soft, cx.text.get("codebook-order"));
             for (number, step) in layer.card.iter().enumerate() {
-                widgets::led(ui, cx, &format!("{}.", number + 1), step, &text.note);
+                widgets::led(ui, cx, &kept!(cx, "{}.", number + 1), step, &text.note);
             }
         });
     }
@@ -350,8 +351,8 @@ fn show_attribute(ui: &mut Ui, cx: &mut Cx<'_>, attribute: &Attribute) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let (space, text) = (&metrics.space, &metrics.text);
     let name = match attribute.key {
-        Some(key) => format!("{} · {key}", attribute.name),
-        None => attribute.name.clone(),
+        Some(key) => kept!(cx, "{} · {}", attribute.name, key),
+        None => attribute.name.as_str().into(),
     };
     widgets::content(ui, cx, &name, &text.name, colours.ink, 1);
     indented(ui, |ui| {
@@ -361,7 +362,7 @@ fn show_attribute(ui: &mut Ui, cx: &mut Cx<'_>, attribute: &Attribute) {
             widgets::content(ui, cx, about, &text.note, colours.soft, 0);
         }
         for choice in attribute.choices() {
-            widgets::led(ui, cx, &format!("{}:", choice.name), &choice.definition, &text.note);
+            widgets::led(ui, cx, &kept!(cx, "{}:", choice.name), &choice.definition, &text.note);
         }
         sources(ui, cx, &attribute.sources);
     });

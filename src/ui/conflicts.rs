@@ -6,6 +6,7 @@ use egui::{
 use egui::{UiBuilder, pos2, vec2};
 
 use super::Cx;
+use super::kept::kept;
 use super::theme::Theme;
 use super::widgets::{self, Button, Placement};
 use crate::app::{Command, ConflictSides, ConflictedFile, OpenConflict, Overlay, SideLine, TeamCommand};
@@ -221,7 +222,7 @@ fn pair(ui: &mut Ui, cx: &mut Cx<'_>, sides: &[Side<'_>; 2], held: bool) -> Opti
         ui.painter().set(backs[at], Shape::from(back));
         widgets::focus_ring(ui, &response, rect, radius);
         let words: Vec<&str> = said.iter().map(|line| line.text.as_str()).collect();
-        let label = format!("{name}: {}", words.join("; "));
+        let label = kept!(cx, "{}: {}", name, words.join("; "));
         response.widget_info(|| WidgetInfo::selected(egui::Role::RadioButton, true, *on, &label));
         if response.clicked() {
             clicked = Some(at);

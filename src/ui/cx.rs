@@ -1,5 +1,6 @@
 //! What every view gets.
 
+use super::kept::KeptWords;
 use super::theme::Theme;
 use super::typeset::Typesetter;
 use crate::app::{Outbox, State};
@@ -17,6 +18,8 @@ pub struct Cx<'a> {
     pub set: &'a mut Typesetter,
     /// Colours of the theme in force; sizes are `Theme::metrics()`.
     pub theme: &'static Theme,
+    /// What views joined lately, so that nothing is joined anew in every frame.
+    pub kept: &'a KeptWords,
     /// The texts of the language in force.
     pub text: &'static Catalogue,
     /// The moment of this frame.

@@ -1,8 +1,11 @@
 //! What was found wrong in the project's files, one line each, to be read or copied.
 
+use std::sync::Arc;
+
 use egui::{Align2, Context, Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Cx;
+use super::kept::kept;
 use super::theme::Theme;
 use super::widgets::{self, Button, Placement};
 use crate::app::{Command, Overlay};
@@ -91,13 +94,16 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue, height: f32) {
     let room = rect.right() - left;
     let message = widgets::laid(ui, cx, &cx.text.shown(&issue.message), &text.ui, room);
     widgets::paint_content(ui, cx, &message, pos2(left, top), &[colours.ink]);
-    let place = match &issue.place {
-        Place::Whole => issue.file.clone(),
-        place => format!("{}:{place}", issue.file),
+    let place: Arc<str> = match &issue.place {
+        Place::Whole => issue.file.as_str().into(),
+        place => kept!(cx, "{}:{}", issue.file, place),
     };
     let hint = cx.text.shown(&issue.hint);
-    let below: Vec<&str> = [place.as_str(), &hint].into_iter().filter(|part| !part.is_empty()).collect();
-    let below = widgets::laid(ui, cx, &below.join(" · "), &text.small, room);
+    let below = match (&*place, &*hint) {
+        ("", said) | (said, "") => said.into(),
+        (place, hint) => kept!(cx, "{} · {}", place, hint),
+    };
+    let below = widgets::laid(ui, cx, &below, &text.small, room);
     widgets::paint_content(ui, cx, &below, pos2(left, top + text.ui.line_height()), &[colours.soft]);
     let line = egui::Stroke::new(metrics.stroke.hairline, colours.line);
     ui.painter().hline(rect.x_range(), rect.bottom() - metrics.stroke.hairline / 2.0, line);

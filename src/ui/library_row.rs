@@ -1,8 +1,11 @@
 //! One line of the library: a heading, or an article with its origin, title and progress.
 
+use std::sync::Arc;
+
 use egui::{Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Cx;
+use super::kept::kept;
 use super::theme::Theme;
 use super::typeset::LabelSpec;
 use super::widgets;
@@ -24,36 +27,36 @@ pub fn heights() -> (f32, f32) {
 }
 
 /// What a screen reader says of an article.
-fn article_name(article: &Article) -> String {
-    let about = &article.metadata;
-    if about.outlet.is_empty() {
-        article.display_title().to_owned()
-    } else {
-        format!("{}, {}", article.display_title(), about.outlet)
+fn article_name(cx: &Cx<'_>, article: &Article) -> Arc<str> {
+    let outlet = &article.metadata.outlet;
+    match outlet.as_str() {
+        "" => article.display_title().into(),
+        _ => kept!(cx, "{}, {}", article.display_title(), outlet),
     }
 }
 
 /// Outlet, date and genre, as far as they are known; without the genre, and with it. The year is left out when it is
 /// `year`.
-pub fn origin(
-    text: &'static Catalogue,
-    article: &Article,
-    codebook: Option<&Codebook>,
-    year: &str,
-) -> [String; 2] {
+pub fn origin(cx: &Cx<'_>, article: &Article, codebook: Option<&Codebook>, year: &str) -> [Arc<str>; 2] {
     let about = &article.metadata;
-    let date = if about.published.date.is_empty() {
-        about.published.as_written.clone()
-    } else {
-        let date = short_date(text, &about.published.date);
+    let genre = codebook.and_then(|codebook| codebook.genre_name(&about.genre));
+    let genre = genre.unwrap_or(&about.genre);
+    let (outlet, published) = (about.outlet.as_str(), &about.published);
+    let date = || {
+        if published.date.is_empty() {
+            return published.as_written.clone();
+        }
+        let date = short_date(cx.text, &published.date);
         match date.strip_suffix(year).map(str::trim_end) {
             Some(day) if !year.is_empty() && !day.is_empty() => day.to_owned(),
             _ => date,
         }
     };
-    let genre = codebook.and_then(|codebook| codebook.genre_name(&about.genre));
-    let parts = [about.outlet.as_str(), date.as_str(), genre.unwrap_or(&about.genre)];
-    [join(&parts[..2]), join(&parts)]
+    let parts = (outlet, &published.date, &published.as_written, year);
+    [
+        cx.kept.get(("origin", parts), || join(&[outlet, &date()])),
+        cx.kept.get(("origin and genre", parts, genre), || join(&[outlet, &date(), genre])),
+    ]
 }
 
 fn join(parts: &[&str]) -> String {
@@ -145,7 +148,7 @@ pub fn article(
     let ring = pos2(card.right() - pad - metrics.size.ring / 2.0, card.center().y);
     widgets::paint_ring(ui.painter(), ring, share, state != SetState::Open);
     let width = ring.x - metrics.size.ring / 2.0 - space.xl - card.left() - pad;
-    let [short, full] = origin(cx.text, article, Some(session.project.codebook()), year);
+    let [short, full] = origin(cx, article, Some(session.project.codebook()), year);
     let style = &metrics.text.origin;
     let whole = widgets::laid(ui, cx, &full, style, f32::INFINITY);
     let about = if widgets::size(ui, &whole).x > width && !short.is_empty() { short } else { full };
@@ -173,7 +176,7 @@ pub fn article(
             egui::Role::ListBoxOption,
             true,
             open,
-            format!("{}, {done}", article_name(article)),
+            kept!(cx, "{}, {}", article_name(cx, article), done),
         )
     });
     response

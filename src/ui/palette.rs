@@ -3,6 +3,7 @@
 use egui::{Align2, Context, Key, Modifiers, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::Cx;
+use super::kept::kept;
 use super::theme::Theme;
 use super::widgets::{self, Field, Placement};
 use crate::app::{Command, Overlay, Palette as Found, PaletteCommand, PaletteEntry, PaletteTarget};
@@ -136,7 +137,7 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &PaletteEntry, on: bool) -> egui::Re
     let size = widgets::size(ui, &label);
     widgets::paint_content(ui, cx, &label, egui::pos2(left, rect.center().y - size.y / 2.0), &[colours.ink]);
     response.widget_info(|| {
-        WidgetInfo::selected(egui::Role::ListBoxOption, true, on, format!("{}, {kind_name}", entry.label))
+        WidgetInfo::selected(egui::Role::ListBoxOption, true, on, kept!(cx, "{}, {}", entry.label, kind_name))
     });
     response
 }

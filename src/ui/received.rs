@@ -3,6 +3,7 @@
 use egui::{Align2, Context, Key, Modifiers, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Cx;
+use super::kept::kept;
 use super::theme::Theme;
 use super::widgets::{self, Button, Placement};
 use crate::app::{Action, Command, Overlay, ReceivedBundle, ReceivedFile, TeamCommand, fate_name};
@@ -146,7 +147,7 @@ impl<'p> ReceivedRow<'p> {
                 let below = widgets::laid(ui, cx, &about, &text.small, rect.width());
                 let under = pos2(rect.left(), top + text.strong.line_height());
                 widgets::paint_content(ui, cx, &below, under, &[soft]);
-                format!("{}: {about}", bundle.name)
+                kept!(cx, "{}: {}", bundle.name, about)
             }
             Self::Content(content) => {
                 let middle = pos2(rect.left(), rect.center().y);
@@ -157,7 +158,7 @@ impl<'p> ReceivedRow<'p> {
                 let what = widgets::laid(ui, cx, &named, &text.ui, room);
                 let at = pos2(left, rect.center().y - widgets::size(ui, &what).y / 2.0);
                 widgets::paint_content(ui, cx, &what, at, &[ink]);
-                format!("{fate}: {named}")
+                kept!(cx, "{}: {}", fate, named)
             }
             Self::Issue(issue) => {
                 let colour = if issue.severity == Severity::Note { soft } else { ink };
@@ -167,13 +168,13 @@ impl<'p> ReceivedRow<'p> {
                 widgets::paint_content(ui, cx, &message, pos2(left, top), &[colour]);
                 let hint = widgets::laid(ui, cx, &hint_said, &text.small, room);
                 widgets::paint_content(ui, cx, &hint, pos2(left, top + text.small.line_height()), &[soft]);
-                format!("{said} {hint_said}")
+                kept!(cx, "{} {}", said, hint_said)
             }
             Self::Quiet(count) => {
                 let words = cx.text.shown(&message!("team-quiet", count = *count));
                 let at = pos2(left, rect.center().y);
                 widgets::paint(ui.painter(), at, Align2::LEFT_CENTER, &text.small, soft, &words);
-                words.to_string()
+                words
             }
         };
         let response = ui.interact(rect, ui.scope_id().with(("row", number)), Sense::hover());

@@ -3,6 +3,7 @@
 use egui::{Align2, Context, Key, Modifiers, ScrollArea, Sense, Ui, vec2};
 
 use super::Cx;
+use super::kept::kept;
 use super::theme::Theme;
 use super::widgets::{self, Placement};
 use crate::app::{Command, Group, KeyLine, Overlay};
@@ -142,7 +143,7 @@ fn show_section(ui: &mut Ui, cx: &mut Cx<'_>, section: &ShortcutGroup) {
             widgets::paint_content(ui, cx, &words, at, &[colours.ink]);
         }
         response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{name}: {}", chords.join(", ")))
+            egui::WidgetInfo::labeled(egui::Role::Label, true, kept!(cx, "{}: {}", name, chords.join(", ")))
         });
     }
     ui.add_space(space.xxl);

@@ -8,6 +8,7 @@ use super::cx::Cx;
 use super::drawer::Drawer;
 use super::inspector::Inspector;
 use super::intake::IntakePage;
+use super::kept::KeptWords;
 use super::library::Library;
 use super::palette::Palette;
 use super::panes::{Pane, Panes};
@@ -29,6 +30,7 @@ pub struct View {
     set: Typesetter,
     anchor: Option<Rect>,
     panes: Panes,
+    kept: KeptWords,
     parts: Parts,
 }
 
@@ -58,7 +60,13 @@ struct Parts {
 impl View {
     /// A window that sets text with these fonts.
     pub fn new(set: Typesetter) -> Self {
-        Self { set, anchor: None, panes: Panes::default(), parts: Parts::default() }
+        Self {
+            set,
+            anchor: None,
+            panes: Panes::default(),
+            kept: KeptWords::default(),
+            parts: Parts::default(),
+        }
     }
 
     /// Sets text with other fonts from now on, for instance when the system's have been scanned.
@@ -78,10 +86,15 @@ impl View {
         }
     }
 
+    /// How many texts the views have joined so far; a frame that shows the same as the one before joins none.
+    pub fn words_made(&self) -> u64 {
+        self.kept.made()
+    }
+
     /// Draws one frame and collects what the user wants.
     pub fn show(&mut self, ui: &mut Ui, state: &State, out: &mut Outbox, now: Timestamp) {
         let theme = Theme::of(ui.ctx());
-        let Self { set, anchor, panes, parts } = self;
+        let Self { set, anchor, panes, kept, parts } = self;
         set.set_theme(theme.dark);
         set.begin(ui.ctx());
         let typing = ui.ctx().text_edit_focused();
@@ -89,7 +102,7 @@ impl View {
         for command in keys::commands(ui, state, typing, in_text) {
             out.push(parts.reader.as_seen(command, state));
         }
-        let mut cx = Cx { state, out, set, theme, text: state.text, now, anchor };
+        let mut cx = Cx { state, out, set, theme, kept, text: state.text, now, anchor };
         panes.begin();
         if state.focus_mode && state.session.is_some() && state.intake.is_none() {
             if status_bar::has_news(&cx) {

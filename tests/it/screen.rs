@@ -19,7 +19,7 @@ use obelus::review::Comparisons;
 use obelus::store;
 use obelus::ui::theme::{self, Theme, fonts};
 use obelus::ui::typeset::{FontRole, Fonts, Typesetter};
-use obelus::ui::{Cx, View};
+use obelus::ui::{Cx, KeptWords, View};
 
 use crate::machine::Machine;
 use crate::snapshot::dressed;
@@ -194,6 +194,7 @@ impl Screen {
         mut view: impl FnMut(&mut Ui, &mut Cx<'_>) + 'a,
     ) -> Harness<'a, Self> {
         let mut set = typesetter();
+        let kept = KeptWords::default();
         let frame = move |ui: &mut Ui, screen: &mut Self| {
             let theme = Theme::of(ui.ctx());
             ui.painter().rect_filled(ui.ctx().content_rect(), 0.0, theme.colours.panel);
@@ -202,7 +203,7 @@ impl Screen {
             set.begin(ui.ctx());
             let (state, now, anchor) = (&screen.machine.state, screen.machine.now(), &mut screen.anchor);
             let text = state.text;
-            view(ui, &mut Cx { state, text, out: &mut out, set: &mut set, theme, now, anchor });
+            view(ui, &mut Cx { state, text, out: &mut out, set: &mut set, kept: &kept, theme, now, anchor });
             set.flush(ui.ctx());
             screen.take(out, ui);
         };

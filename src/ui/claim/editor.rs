@@ -8,6 +8,7 @@ use crate::base::ClaimId;
 use crate::message;
 use crate::model::{Claim, ClaimStatus, Edge, Relation};
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, ChoiceItem, Drafts, Field};
 
@@ -118,7 +119,7 @@ fn stated(ui: &mut Ui, cx: &mut Cx<'_>, words: &str, label: &str, by: &str) -> b
     let metrics = Theme::metrics();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = metrics.space.m;
-        let line = if by.is_empty() { label.to_owned() } else { format!("{label} · {by}") };
+        let line = if by.is_empty() { label.into() } else { kept!(cx, "{} · {}", label, by) };
         let room = ui.available_width() - metrics.size.icon - metrics.space.l;
         ui.scope(|ui| {
             ui.set_max_width(room);

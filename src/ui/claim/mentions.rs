@@ -8,6 +8,7 @@ use crate::model::Body;
 use crate::text::Span;
 use crate::ui::Cx;
 use crate::ui::concordance::{self, ConcordanceLine};
+use crate::ui::kept::kept;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
 
@@ -30,8 +31,8 @@ struct Mention {
 pub struct Mentions {
     made: Option<(u64, ClaimId)>,
     found: Vec<Mention>,
-    /// How many mentions take each stance, in the codebook's order.
-    pub split: Vec<(String, usize)>,
+    /// How many mentions take each stance, in the codebook's order, in a line.
+    pub split: String,
 }
 
 impl Mentions {
@@ -76,7 +77,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, mention: &Mention, heig
     let Some(words) = ConcordanceLine::of(&article.text, mention.span) else { return };
     let focused = cx.state.reading().is_some_and(|reading| reading.focus == Some(mention.id));
     let (rect, response) =
-        widgets::row(ui, || format!("{}: {}", article.display_title(), words.hit), height, focused);
+        widgets::row(ui, || kept!(cx, "{}: {}", article.display_title(), words.hit), height, focused);
     if ui.is_rect_visible(rect) {
         let metrics = Theme::metrics();
         let soft = cx.theme.colours.soft;
@@ -158,10 +159,12 @@ fn gather(session: &Session, claim: &ClaimId) -> Vec<Mention> {
     found
 }
 
-fn split(session: &Session, found: &[Mention]) -> Vec<(String, usize)> {
-    let Some(declared) = session.project.codebook().stance() else { return Vec::new() };
+fn split(session: &Session, found: &[Mention]) -> String {
+    let Some(declared) = session.project.codebook().stance() else { return String::new() };
     let taken = |id: &ChoiceId| {
         found.iter().filter(|m| m.stance.as_ref().or(declared.default_choice()) == Some(id)).count()
     };
-    declared.choices().iter().map(|choice| (choice.name.clone(), taken(&choice.id))).collect()
+    let counted = declared.choices().iter().map(|choice| (taken(&choice.id), choice.name.to_lowercase()));
+    let counted = counted.filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}"));
+    counted.collect::<Vec<_>>().join(" · ")
 }

@@ -4,6 +4,7 @@ use egui::{ScrollArea, Ui, vec2};
 
 use crate::app::{Action, Command};
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
 
@@ -61,7 +62,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, label: &str, shown: Shown, height: f32) ->
         Shown::Earlier => cx.text.get("drawer-history-back-to"),
     };
     let latest = shown == Shown::Latest;
-    let (rect, response) = widgets::row(ui, || format!("{label}, {hint}"), height, latest);
+    let (rect, response) = widgets::row(ui, || kept!(cx, "{}, {}", label, hint), height, latest);
     if ui.is_rect_visible(rect) {
         let inner = rect.shrink2(vec2(metrics.space.l, 0.0));
         let undone = shown == Shown::Undone;
@@ -74,7 +75,9 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, label: &str, shown: Shown, height: f32) ->
             room -= taken.width() + metrics.space.xl;
         }
         let mut letters = label.chars();
-        let label: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        let label = cx.kept.get(("capital", label), || {
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+        });
         let words = widgets::laid(ui, cx, &label, &metrics.text.ui, room);
         let at = inner.left_center() - vec2(0.0, widgets::size(ui, &words).y / 2.0);
         widgets::paint_content(ui, cx, &words, at, &[if undone { soft } else { ink }]);

@@ -11,6 +11,7 @@ mod search;
 use egui::{Margin, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Cx;
+use super::kept::kept;
 use super::theme::Theme;
 use super::widgets;
 use crate::app::{Command, Drawer as Tab, State, WindowCommand};
@@ -152,7 +153,7 @@ impl Drawer {
             ui.painter().rect_filled(bar, 0.0, colours.ink);
         }
         widgets::focus_ring(ui, &response, hit.shrink(metrics.space.s), metrics.radius.key);
-        let said = || if count.is_empty() { name.to_owned() } else { format!("{name} {count}") };
+        let said = || if count.is_empty() { name.into() } else { kept!(cx, "{} {}", name, count) };
         response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, ui.is_enabled(), on, said()));
         if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
             cx.out.push(Command::Window(WindowCommand::ShowDrawer(tab)));

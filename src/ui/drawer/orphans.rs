@@ -9,6 +9,7 @@ use crate::base::ArticleId;
 use crate::message;
 use crate::model::Orphan;
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
 
@@ -64,7 +65,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, orphan: &Orphan) {
         &cx.text.shown(&message!("drawer-orphans-stated", place = orphan.stated.0.to_string())),
         &metrics.text.note,
     );
-    let quote = format!("… {}{}{} …", orphan.prefix, orphan.exact, orphan.suffix);
+    let quote = kept!(cx, "… {}{}{} …", orphan.prefix, orphan.exact, orphan.suffix);
     widgets::content(ui, cx, &quote, &metrics.text.passage, ink, 1);
     let Some(reading) = cx.state.reading() else { return };
     let proposed = orphan.proposed.filter(|span| reading.article.text.holds(*span));

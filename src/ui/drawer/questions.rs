@@ -7,6 +7,7 @@ use crate::base::{AnnotationId, ArticleId};
 use crate::message;
 use crate::text::Span;
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
 
@@ -91,7 +92,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, noted: &Noted, height: 
     if ui.is_rect_visible(rect) {
         let kind = if noted.question { cx.text.get("common-question") } else { cx.text.get("common-memo") };
         let on = cx.state.name_of(&annotation.body);
-        let place = if here { on } else { format!("{on} · {}", article.display_title()) };
+        let place = if here { on.into() } else { kept!(cx, "{} · {}", on, article.display_title()) };
         let quote = article.text.slice(noted.span).unwrap_or_default();
         paint(ui, cx, rect, [kind, &place], [&memo.text, quote]);
     }

@@ -1,5 +1,7 @@
 //! The fields of an annotation or of the article, each by what it takes: a choice, several, words typed, words picked.
 
+use std::sync::Arc;
+
 use egui::Ui;
 
 use crate::app::{Action, ArticleCommand, AttributeCommand, Command};
@@ -7,6 +9,7 @@ use crate::base::{AnnotationId, ChoiceId};
 use crate::message;
 use crate::model::{Annotation, AnnotationSet, Attribute, Choice, Value, Values};
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, ChoiceItem, Drafts, Field};
 
@@ -94,17 +97,17 @@ fn unsaid<'a>(owner: Owner<'_>, attribute: &'a Attribute) -> Option<&'a Choice> 
 }
 
 /// The keys that lead to a field: those that the codebook gives to it and its choices, else those of the field strip.
-fn key_of(cx: &Cx<'_>, owner: Owner<'_>, attribute: &Attribute) -> String {
+fn key_of(cx: &Cx<'_>, owner: Owner<'_>, attribute: &Attribute) -> Arc<str> {
     let own = cx.state.keymap.shown_for(attribute);
     if !own.is_empty() {
-        return own;
+        return own.into();
     }
     let strip = || {
         let entries = cx.state.session.as_ref()?.strip(owner.id()?);
         let entry = entries.into_iter().find(|entry| entry.attribute == attribute.id)?;
-        Some(format!("{} {}", cx.state.keymap.shown(Action::ChooseField), entry.key))
+        Some(kept!(cx, "{} {}", cx.state.keymap.shown(Action::ChooseField), entry.key))
     };
-    strip().unwrap_or_default()
+    strip().unwrap_or_else(|| "".into())
 }
 
 fn one(ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, owner: Owner<'_>, attribute: &Attribute) {

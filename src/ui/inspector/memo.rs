@@ -9,6 +9,7 @@ use crate::message;
 use crate::model::{Annotation, Body, Memo};
 use crate::ui::Cx;
 use crate::ui::claim::colour_of;
+use crate::ui::kept::kept;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, ChoiceItem, Field};
 
@@ -83,7 +84,7 @@ pub(super) fn others(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
             let lines = metrics.text.small.line_height() + metrics.text.passage.line_height();
             let height = (lines + 2.0 * metrics.space.s).round();
             let (rect, response) =
-                widgets::row(ui, || format!("{name}: {words}"), height, here.in_hand(annotation));
+                widgets::row(ui, || kept!(cx, "{}: {}", name, words), height, here.in_hand(annotation));
             if ui.is_rect_visible(rect) {
                 paint_tag(ui, cx, rect, annotation, &name, words);
             }

@@ -8,6 +8,7 @@ use crate::id;
 use crate::message;
 use crate::model::Metadata;
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::languages;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Drafts, Field};
@@ -211,7 +212,14 @@ fn notes(ui: &mut Ui, cx: &mut Cx<'_>, draft: &ArticleDraft) {
             Severity::Warning => colours.warn,
             Severity::Error => colours.error,
         };
-        widgets::content(ui, cx, format!("{message} {hint}").trim(), &text.small, colour, 0);
+        widgets::content(
+            ui,
+            cx,
+            kept!(cx, "{} {}", cx.text.shown(message), cx.text.shown(hint)).trim(),
+            &text.small,
+            colour,
+            0,
+        );
     }
 }
 

@@ -11,6 +11,7 @@ use crate::message;
 use crate::model::{Article, ZoneKind};
 use crate::text::{Digest, Span};
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::theme::{Theme, TypeStyle};
 use crate::ui::typeset::{LabelSpec, ParaLayout};
 use crate::ui::widgets;
@@ -219,7 +220,7 @@ impl LineList {
                 egui::Role::ListBoxOption,
                 true,
                 chosen,
-                format!("{}: {words}", cx.text.get(kind.name_id())),
+                kept!(cx, "{}: {}", cx.text.get(kind.name_id()), words),
             )
         });
         if response.clicked() {

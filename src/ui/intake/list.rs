@@ -6,6 +6,7 @@ use crate::app::{ArticleDraft, Command, Intake, IntakeCommand};
 use crate::base::Issue;
 use crate::message;
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::library_row::origin;
 use crate::ui::theme::Theme;
 use crate::ui::typeset::LabelSpec;
@@ -94,10 +95,10 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, number: usize, draft: &Ar
         )
     });
     let width = toggle.left() - inner.left() - space.l;
-    let [_, mut about] = origin(cx.text, article, None, "");
+    let [_, mut about] = origin(cx, article, None, "");
     if !draft.notes.is_empty() {
         let notes = cx.text.shown(&message!("intake-notes", count = draft.notes.len()));
-        about = if about.is_empty() { notes.to_string() } else { format!("{about} · {notes}") };
+        about = if about.is_empty() { notes } else { kept!(cx, "{} · {}", about, notes) };
     }
     let first = widgets::laid(ui, cx, &about, &text.origin, width);
     let spec = LabelSpec { max_width: width, max_lines: 2, ..widgets::spec(name, &text.title) };
@@ -129,7 +130,7 @@ fn refusal(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue, row: f32) {
     let inner = rect.shrink2(vec2(space.l + space.xs, space.s));
     let name = widgets::laid(ui, cx, &issue.file, &text.small_strong, inner.width());
     widgets::paint_content(ui, cx, &name, inner.min, &[colours.ink]);
-    let reason = format!("{} {}", cx.text.shown(&issue.message), cx.text.shown(&issue.hint));
+    let reason = kept!(cx, "{} {}", cx.text.shown(&issue.message), cx.text.shown(&issue.hint));
     let spec = LabelSpec { max_width: inner.width(), max_lines: 2, ..widgets::spec(&reason, &text.small) };
     let laid = cx.set.paragraph(ui.ctx(), &spec);
     widgets::paint_content(
@@ -139,7 +140,8 @@ fn refusal(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue, row: f32) {
         inner.min + vec2(0.0, widgets::size(ui, &name).y),
         &[colours.error],
     );
-    response
-        .widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, format!("{}: {reason}", issue.file)));
+    response.widget_info(|| {
+        WidgetInfo::labeled(egui::Role::Label, true, kept!(cx, "{}: {}", issue.file, reason))
+    });
     widgets::tip(response, &reason, "");
 }

@@ -4,6 +4,7 @@ use super::{Frame, ReaderView, pointer};
 use crate::app::{Command, Reading, ReadingCommand, Session};
 use crate::text::Span;
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use egui::accesskit::{Action, Role};
 use egui::{Rect, Sense, Ui};
 
@@ -39,8 +40,10 @@ impl ReaderView {
         let Some(view) = Span::new(from, to) else { return };
         let Some(set) = session.my_set() else { return };
         for annotation in set.touching(view).take(200) {
-            let words = reading.article.text.slice(annotation.span).unwrap_or_default();
-            let name = format!("{}: {words}", pointer::spoken(cx, session, annotation));
+            let name = cx.kept.get(("mark", cx.state.revision, annotation.id), || {
+                let words = reading.article.text.slice(annotation.span).unwrap_or_default();
+                format!("{}: {words}", pointer::spoken(cx, session, annotation))
+            });
             let Some(rect) = self.rects_of(annotation.span, frame).first().copied() else { continue };
             let id = Self::id().with(("annotation", annotation.id));
             if self.node(
@@ -70,10 +73,15 @@ impl ReaderView {
         let Some(rect) = self.rects_of(sentence, frame).first().copied() else { return };
         let words = reading.article.text.slice(sentence).unwrap_or_default();
         let read = session.my_set().is_some_and(|set| set.coverage().covers(sentence));
-        let name =
-            if read { words.to_owned() } else { format!("{words} {}", cx.text.get("reader-not-read")) };
+        let unread;
+        let name = if read {
+            words
+        } else {
+            unread = kept!(cx, "{} {}", words, cx.text.get("reader-not-read"));
+            &unread
+        };
         let id = Self::id().with(("sentence", sentence.start()));
-        if self.node(ui, rect, id, Role::Label, &name, number == reading.cursor) {
+        if self.node(ui, rect, id, Role::Label, name, number == reading.cursor) {
             cx.out.push(Command::Reading(ReadingCommand::GoToSentence(number)));
         }
     }

@@ -3,16 +3,26 @@
 use super::{Frame, ReaderView, paint};
 use crate::app::{Command, ReadingCommand, Session};
 use crate::message;
-use crate::present::Chip;
+use crate::present::{Chip, Marks};
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::theme::Theme;
 use crate::ui::typeset::LabelSpec;
 use egui::{Rect, Sense, Ui, pos2, vec2};
+use std::sync::Arc;
 
 /// A chip and the height it wishes to stand at.
 struct Wish {
     y: f32,
-    chip: Chip,
+    /// The marks of its block, and its place among their chips.
+    marks: Arc<Marks>,
+    at: usize,
+}
+
+impl Wish {
+    fn chip(&self) -> &Chip {
+        &self.marks.chips[self.at]
+    }
 }
 
 impl ReaderView {
@@ -23,9 +33,10 @@ impl ReaderView {
         let mut wishes = Vec::new();
         for place in &self.seen {
             let Some(marks) = self.marks.get(&place.block) else { continue };
-            for chip in &marks.chips {
+            for (at, chip) in marks.chips.iter().enumerate() {
                 if let Some(rect) = self.caret_box(place.block, chip.at, frame) {
-                    wishes.push(Wish { y: rect.top() + rect.height() * 0.18, chip: chip.clone() });
+                    let y = rect.top() + rect.height() * 0.18;
+                    wishes.push(Wish { y, marks: Arc::clone(marks), at });
                 }
             }
         }
@@ -36,7 +47,7 @@ impl ReaderView {
         let mut free = f32::NEG_INFINITY;
         let mut left_out = 0;
         for wish in wishes {
-            let in_hand = focus == Some(wish.chip.id);
+            let in_hand = focus == Some(wish.chip().id);
             let room = frame.paper.bottom() + 80.0;
             if wish.y.max(free) > room || free - wish.y > 90.0 && !in_hand {
                 left_out += 1;
@@ -47,7 +58,7 @@ impl ReaderView {
                 left_out = 0;
             }
             let top = wish.y.max(free);
-            let rect = self.chip(ui, cx, &wish.chip, pos2(left, top), frame.chips, in_hand, clip);
+            let rect = self.chip(ui, cx, wish.chip(), pos2(left, top), frame.chips, in_hand, clip);
             free = rect.bottom() + Theme::metrics().space.m;
         }
         if left_out > 0 && free.is_finite() {
@@ -108,8 +119,8 @@ impl ReaderView {
         let painter = ui.painter().with_clip_rect(clip);
         let response = ui.interact(rect.intersect(clip), Self::id().with(("chip", chip.id)), Sense::click());
         let name = || match chip.detail.as_str() {
-            "" => chip.label.clone(),
-            detail => format!("{}, {detail}", chip.label),
+            "" => chip.label.as_str().into(),
+            detail => kept!(cx, "{}, {}", chip.label, detail),
         };
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name()));
         if in_hand || response.hovered() {

@@ -280,18 +280,22 @@ impl ReaderView {
         if stack.is_empty() || !on_it {
             return;
         }
-        let lines: Vec<String> = stack.iter().map(|annotation| spoken(cx, session, annotation)).collect();
+        let lines: Vec<Arc<str>> = stack.iter().map(|annotation| spoken(cx, session, annotation)).collect();
         response.clone().on_hover_ui_at_pointer(|ui| {
             ui.set_max_width(Theme::metrics().size.picker);
             for line in &lines {
-                ui.label(Theme::metrics().text.small.rich(line.as_str()));
+                ui.label(Theme::metrics().text.small.rich(&**line));
             }
         });
     }
 }
 
 /// An annotation in words: what it says, its fields, its memo.
-pub(super) fn spoken(cx: &Cx<'_>, session: &Session, annotation: &Annotation) -> String {
+pub(super) fn spoken(cx: &Cx<'_>, session: &Session, annotation: &Annotation) -> Arc<str> {
+    cx.kept.get(("spoken", cx.state.revision, annotation.id), || in_words(cx, session, annotation))
+}
+
+fn in_words(cx: &Cx<'_>, session: &Session, annotation: &Annotation) -> String {
     let mut words = cx.state.name_of(&annotation.body);
     let layer = session.layer_of(annotation);
     for (id, value) in &annotation.attributes {

@@ -13,6 +13,7 @@ use crate::locale::english::and_list;
 use crate::message;
 use crate::model::{Article, Verdict};
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::library_row::short_date;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button, ChoiceItem};
@@ -306,13 +307,16 @@ fn decided(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, p
         Verdict::Neither => cx.text.get("review-nothing-is-marked").into(),
         Verdict::Edited => cx.text.get("review-own-answer").into(),
     };
-    let reason = decision
-        .reason
-        .map_or(String::new(), |reason| format!(" · {}", cx.text.get(reason.name_id()).to_lowercase()));
+    let what = match decision.reason {
+        Some(reason) if settled.is_current => {
+            kept!(cx, "{} · {}", what, cx.text.get(reason.name_id()).to_lowercase())
+        }
+        _ => what,
+    };
     let day = short_date(cx.text, decision.modified.to_string().get(..10).unwrap_or_default());
     let who = session.name_of(&settled.by);
     let words = if settled.is_current {
-        cx.text.shown(&message!("review-decided", name = who, day = day, what = format!("{what}{reason}")))
+        cx.text.shown(&message!("review-decided", name = who, day = day, what = what))
     } else {
         let changed: Vec<String> = settled.changed.iter().map(|id| names.name(id)).collect();
         cx.text.shown(&message!(
@@ -340,7 +344,7 @@ fn comments(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, 
     for (who, comment) in &thread {
         ui.add_space(metrics.space.m);
         let day = short_date(cx.text, comment.created.to_string().get(..10).unwrap_or_default());
-        let lead = format!("{}, {day}:", session.called_in(&article.id, who));
+        let lead = kept!(cx, "{}, {}:", session.called_in(&article.id, who), day);
         widgets::led(ui, cx, &lead, &comment.text, &metrics.text.note);
     }
 }

@@ -12,6 +12,7 @@ use crate::present::value_in_words;
 use crate::text::Span;
 use crate::ui::Cx;
 use crate::ui::claim::colour_of;
+use crate::ui::kept::kept;
 use crate::ui::theme::Theme;
 use crate::ui::typeset::{FontRole, LabelSpec};
 use crate::ui::widgets;
@@ -124,7 +125,7 @@ impl Deck<'_> {
         let lane = egui::Shape::rect_filled(bar.shrink2(vec2(f32::from(radius.0), 0.0)), 0.0, card.colour);
         ui.painter().set(back, egui::Shape::Vec(vec![shape.into(), lane]));
         widgets::focus_ring(ui, &response, place.expand(metrics.space.xs), radius);
-        let said = || format!("{}: {}", card.names, cx.state.name_of(&card.reading.annotation().body));
+        let said = || kept!(cx, "{}: {}", card.names, cx.state.name_of(&card.reading.annotation().body));
         response.widget_info(|| {
             WidgetInfo::selected(egui::Role::RadioButton, ui.is_enabled(), card.taken, said())
         });

@@ -10,6 +10,7 @@ use crate::message;
 use crate::model::{Comment, SetKey};
 use crate::review::OpenQuestion;
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::library_row::short_date;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
@@ -122,8 +123,13 @@ impl Remark<'_> {
         let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
         let Some(article) = session.project.article(self.article) else { return false };
         let day = short_date(cx.text, self.day.get(..10).unwrap_or_default());
-        let from =
-            format!("{} · {day} · {}", session.called_in(self.article, self.who), article.display_title());
+        let from = kept!(
+            cx,
+            "{} · {} · {}",
+            session.called_in(self.article, self.who),
+            day,
+            article.display_title()
+        );
         let quote = article.text.slice(self.span).unwrap_or_default();
         let start = ui.cursor().min;
         let back = ui.painter().add(egui::Shape::Noop);

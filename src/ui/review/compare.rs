@@ -261,7 +261,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, table: &ComparisonTable<'_>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(metrics.space.s, metrics.space.xs);
         for (number, (_, name, _)) in table.coders.iter().enumerate() {
-            widgets::line(ui, &metrics.text.small_strong, colours.ink, &format!("{}", number + 1));
+            widgets::line(ui, &metrics.text.small_strong, colours.ink, &(number + 1).to_string());
             widgets::content(ui, cx, name, &metrics.text.small, colours.soft, 1);
             ui.add_space(metrics.space.l);
         }
@@ -329,7 +329,7 @@ fn summary(ui: &mut Ui, cx: &mut Cx<'_>, marks: &[Vec<SideBySideMark>], at: egui
     child.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(metrics.space.s, metrics.space.xs);
         for (number, marks) in marks.iter().enumerate() {
-            widgets::line(ui, &metrics.text.small_strong, cx.theme.colours.soft, &format!("{}", number + 1));
+            widgets::line(ui, &metrics.text.small_strong, cx.theme.colours.soft, &(number + 1).to_string());
             if marks.is_empty() {
                 widgets::line(ui, &metrics.text.small, cx.theme.colours.soft, "–");
             }

@@ -9,6 +9,7 @@ use crate::model::{Annotation, Reason};
 use crate::review::{Correction, Feedback};
 use crate::ui::Cx;
 use crate::ui::claim::colour_of;
+use crate::ui::kept::kept;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button};
 
@@ -130,7 +131,7 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, correction: &Correction)
         if let Some((_, code)) =
             correction.code.as_ref().and_then(|id| session.project.codebook().code(id.as_str()))
         {
-            widgets::led(ui, cx, &format!("{}:", code.name), &code.definition, &metrics.text.note);
+            widgets::led(ui, cx, &kept!(cx, "{}:", code.name), &code.definition, &metrics.text.note);
         }
     });
 }

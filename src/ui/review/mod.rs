@@ -18,6 +18,7 @@ use super::Cx;
 use super::theme::Theme;
 use super::widgets;
 use crate::app::{Command, ReviewCommand, ReviewTab};
+use crate::ui::kept::kept;
 
 pub use overlays::{Overlays, show as show_overlays};
 
@@ -125,7 +126,7 @@ fn one_tab(ui: &mut Ui, cx: &mut Cx<'_>, room: Rect, tab: ReviewTab, count: &str
         ui.painter().rect_filled(bar, 0.0, colours.ink);
     }
     widgets::focus_ring(ui, &response, hit.shrink(metrics.space.s), metrics.radius.key);
-    let said = || if count.is_empty() { name.to_owned() } else { format!("{name} {count}") };
+    let said = || if count.is_empty() { name.into() } else { kept!(cx, "{} {}", name, count) };
     response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, ui.is_enabled(), on, said()));
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         cx.out.push(Command::Review(ReviewCommand::Show(tab)));

@@ -5,6 +5,7 @@ use egui::{Color32, Rect, Ui, WidgetInfo, pos2, vec2};
 use crate::model::Article;
 use crate::text::Span;
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::theme::{Theme, TypeStyle};
 use crate::ui::typeset::{LabelSpec, ParaLayout};
 use crate::ui::widgets;
@@ -50,7 +51,7 @@ impl Passage<'_> {
         if let Some(before) = from.checked_sub(1).and_then(|at| self.sentences.get(at)) {
             let words = self.article.text.slice(*before).unwrap_or_default();
             let cut = words.char_indices().rev().nth(NEIGHBOUR).map_or(0, |(at, _)| at);
-            let words = if cut == 0 { words.to_owned() } else { format!("…{}", &words[cut..]) };
+            let words = if cut == 0 { words.into() } else { kept!(cx, "…{}", &words[cut..]) };
             self.neighbour(ui, cx, &words, soft);
             ui.add_space(metrics.space.xl);
         }
@@ -59,7 +60,7 @@ impl Passage<'_> {
             ui.add_space(metrics.space.xl);
             let words = self.article.text.slice(*after).unwrap_or_default();
             let cut = words.char_indices().nth(NEIGHBOUR).map_or(words.len(), |(at, _)| at);
-            let words = if cut == words.len() { words.to_owned() } else { format!("{}…", &words[..cut]) };
+            let words = if cut == words.len() { words.into() } else { kept!(cx, "{}…", &words[..cut]) };
             self.neighbour(ui, cx, &words, soft);
         }
     }

@@ -1,5 +1,7 @@
 //! The queue of places, article by article, with what narrows it.
 
+use std::sync::Arc;
+
 use egui::{ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::{Command, ReviewCommand, Session};
@@ -9,6 +11,7 @@ use crate::message;
 use crate::model::Role;
 use crate::review::{Filter, ReviewStatus};
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::library_row::origin;
 use crate::ui::theme::Theme;
 use crate::ui::typeset::LabelSpec;
@@ -109,7 +112,7 @@ fn article(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, row: &QueueRow, on: 
     let space = &metrics.space;
     let open = row.all - row.adjudicated;
     let left = cx.text.shown(&message!("review-left", count = open));
-    let name = || format!("{}, {left}", article.display_title());
+    let name = || kept!(cx, "{}, {}", article.display_title(), left);
     let (rect, response) = widgets::row(ui, name, height - space.xs, on);
     ui.allocate_space(vec2(0.0, space.xs));
     if ui.is_rect_visible(rect) {
@@ -117,13 +120,12 @@ fn article(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, row: &QueueRow, on: 
         let ring = pos2(rect.right() - pad - metrics.size.ring / 2.0, rect.center().y);
         widgets::paint_ring(ui.painter(), ring, row.adjudicated as f32 / row.all.max(1) as f32, open == 0);
         let width = ring.x - metrics.size.ring / 2.0 - space.xl - rect.left() - pad;
-        let outlet = if article.metadata.outlet.is_empty() {
-            origin(cx.text, article, None, "")[0].clone()
-        } else {
-            article.metadata.outlet.clone()
+        let outlet = match article.metadata.outlet.as_str() {
+            "" => Arc::clone(&origin(cx, article, None, "")[0]),
+            outlet => outlet.into(),
         };
         let short = cx.text.shown(&message!("review-open", count = open));
-        let about = if outlet.is_empty() { short } else { format!("{outlet} · {short}").into() };
+        let about = if outlet.is_empty() { short } else { kept!(cx, "{} · {}", outlet, short) };
         let about = widgets::laid(ui, cx, &about, &metrics.text.origin, width);
         let spec = widgets::spec(article.display_title(), &metrics.text.title);
         let lang = Some(article.metadata.language.as_str()).filter(|lang| !lang.is_empty());

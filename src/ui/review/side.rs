@@ -6,6 +6,7 @@ use super::figures;
 use crate::app::{Command, REASON_KEYS, ReviewCommand, ReviewTab, Session};
 use crate::model::{Body, Code};
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, ChoiceItem, Drafts, Field};
 
@@ -153,7 +154,7 @@ fn attributes(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
                     _ => false,
                 });
                 if given && !choice.definition.is_empty() {
-                    widgets::led(ui, cx, &format!("{}:", choice.name), &choice.definition, &text.note);
+                    widgets::led(ui, cx, &kept!(cx, "{}:", choice.name), &choice.definition, &text.note);
                 }
             }
         });

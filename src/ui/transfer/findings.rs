@@ -1,5 +1,7 @@
 //! What importing does besides labels: the texts, whose work it becomes, and what was found.
 
+use std::sync::Arc;
+
 use egui::{Color32, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::{Import, ImportStage, Session};
@@ -9,6 +11,7 @@ use crate::id;
 use crate::locale::english::grouped;
 use crate::message;
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
 
@@ -75,10 +78,10 @@ fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &ImportPlan) 
         }
     }
     let parts = parts.iter().filter(|(count, _)| *count > 0);
-    let parts: Vec<String> =
-        parts.map(|(count, how)| format!("{} {}", grouped(*count), cx.text.get(how))).collect();
+    let parts: Vec<Arc<str>> =
+        parts.map(|(count, how)| kept!(cx, "{} {}", grouped(*count), cx.text.get(how))).collect();
     if !parts.is_empty() {
-        widgets::words(ui, &metrics.text.note, cx.theme.colours.soft, &format!("{}.", parts.join("; ")));
+        widgets::words(ui, &metrics.text.note, cx.theme.colours.soft, &kept!(cx, "{}.", parts.join("; ")));
     }
     // What wants a look comes first.
     let mut rows: Vec<&ArticleRow> = plan.articles.iter().collect();
@@ -166,7 +169,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, right: &str, colour: Color32) 
         let top = rect.center().y - widgets::size(ui, &words).y / 2.0;
         widgets::paint_content(ui, cx, &words, pos2(rect.left(), top), &[cx.theme.colours.ink]);
     }
-    let spoken = format!("{name}: {right}");
+    let spoken = kept!(cx, "{}: {}", name, right);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &spoken));
     widgets::tip(response, &spoken, "");
 }
@@ -180,11 +183,12 @@ pub fn issue(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue) {
         Severity::Warning => cx.theme.colours.ink,
         Severity::Error => cx.theme.colours.error,
     };
-    let place = match &issue.place {
-        crate::base::Place::Whole => String::new(),
-        place => format!("{place}: "),
+    let said = cx.text.shown(&issue.message);
+    let said = match &issue.place {
+        crate::base::Place::Whole => said,
+        place => kept!(cx, "{}: {}", place, said),
     };
-    widgets::said(ui, cx, &format!("{place}{}", cx.text.shown(&issue.message)), &text.small, colour);
+    widgets::said(ui, cx, &said, &text.small, colour);
     if !issue.hint.is_empty() {
         widgets::said(ui, cx, &cx.text.shown(&issue.hint), &text.small, cx.theme.colours.soft);
     }

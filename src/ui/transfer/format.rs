@@ -8,6 +8,7 @@ use crate::locale::capital;
 use crate::locale::english::grouped;
 use crate::message;
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
 
@@ -24,7 +25,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, export: &Export) {
     };
     let files = match about.unit {
         Some(unit) => cx.text.shown(&message!("export-files-units", files = files, unit = unit.text())),
-        None => format!("{files}.").into(),
+        None => kept!(cx, "{}.", files),
     };
     widgets::words(ui, &text.note, colours.soft, &files);
     widgets::words(
@@ -45,7 +46,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, export: &Export) {
     ui.add_space(space.s);
     let carried = Feature::ALL.into_iter().filter(|kind| !lost.contains(kind) && is_content(*kind));
     let carried: Vec<&str> = carried.map(Feature::words).collect();
-    widgets::words(ui, &text.note, cx.theme.colours.soft, &format!("{}.", capital(&carried.join(", "))));
+    widgets::words(ui, &text.note, cx.theme.colours.soft, &kept!(cx, "{}.", capital(&carried.join(", "))));
     ui.add_space(space.xl);
 }
 
@@ -98,6 +99,6 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, words: &str, right: &str, matters: bool) {
     widgets::paint_content(ui, cx, &left, pos2(rect.left(), top), &[if matters { ink } else { soft }]);
     let at = pos2(rect.right() - end.size().x, middle - end.size().y / 2.0);
     ui.painter().galley(at, end, soft);
-    let name = || if right.is_empty() { words.to_owned() } else { format!("{words}: {right}") };
+    let name = || if right.is_empty() { words.into() } else { kept!(cx, "{}: {}", words, right) };
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, name()));
 }

@@ -14,6 +14,7 @@ use crate::locale::english::grouped;
 use crate::message;
 use crate::release::{Language, locate};
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button, ChoiceItem};
 
@@ -242,8 +243,8 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, issue: &Issue, on: bool,
     let (space, text) = (&metrics.space, &metrics.text);
     let (place, whose) = place(cx.text, session, issue);
     let said = cx.text.shown(&issue.message);
-    let below = whose.map_or_else(|| said.to_string(), |name| format!("{name}: {said}"));
-    let spoken = format!("{place}: {below}");
+    let below = whose.map_or_else(|| Arc::clone(&said), |name| kept!(cx, "{}: {}", name, said));
+    let spoken = kept!(cx, "{}: {}", place, below);
     let size = vec2(ui.available_width(), height);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
     if ui.is_rect_visible(rect) {

@@ -9,6 +9,7 @@ use crate::locale::english::grouped;
 use crate::message;
 use crate::model::LabelTarget;
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Field, Placement};
 
@@ -162,7 +163,7 @@ fn row(
     let (space, text) = (&metrics.space, &metrics.text);
     let entry = TargetEntry::of(cx.text, session.project.codebook(), &label.target);
     let shown = if label.label.is_empty() { cx.text.get("import-no-label") } else { label.label.as_str() };
-    let spoken = || format!("{shown}, {}: {}", grouped(label.count), entry.name);
+    let spoken = || kept!(cx, "{}, {}: {}", shown, grouped(label.count), entry.name);
     let size = vec2(ui.available_width(), height);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
@@ -234,7 +235,7 @@ fn choice(ui: &mut Ui, cx: &mut Cx<'_>, entry: &TargetEntry, on: bool) -> egui::
         let ink = cx.theme.colours.ink;
         target(ui, cx, entry, rect.with_min_x(rect.left() + space.l), ink);
     }
-    let name = || format!("{}, {}", entry.name, entry.kind);
+    let name = || kept!(cx, "{}, {}", entry.name, entry.kind);
     response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, on, name()));
     response
 }

@@ -10,6 +10,7 @@ use crate::locale::english::grouped;
 use crate::message;
 use crate::transfer::Written;
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button};
 
@@ -100,6 +101,6 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, lost: Feature, count: u64, examples: &[Mes
         let line = egui::Stroke::new(metrics.stroke.hairline, cx.theme.colours.line);
         ui.painter().hline(rect.x_range(), rect.bottom(), line);
     }
-    let whole = || format!("{} × {words}: {examples}", grouped(count));
+    let whole = || kept!(cx, "{} × {}: {}", grouped(count), words, examples);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, whole()));
 }

@@ -7,6 +7,7 @@ use crate::agreement::{AgreementReport, ReportSection, UnitSelection, shown};
 use crate::app::{Command, ReviewCommand, Session};
 use crate::message;
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::theme::{Theme, over};
 use crate::ui::widgets;
 
@@ -46,7 +47,7 @@ pub fn show(
         }
         _ => vec![cx.text.get("agreement-one").to_owned(), cx.text.get("agreement-another").to_owned()],
     };
-    widgets::content_heading(ui, cx, &format!("{}: {} × {}", section.layer_name, names[0], names[1]), "");
+    widgets::content_heading(ui, cx, &kept!(cx, "{}: {} × {}", section.layer_name, names[0], names[1]), "");
     let side = (ui.available_width() / (shown.len() + 1) as f32).min(metrics.size.chip / 2.0);
     let height = metrics.size.control + metrics.space.s;
     let (rect, _) = ui.allocate_exact_size(
@@ -87,7 +88,7 @@ pub fn show(
             let count = cross_tabulation.counts[*row][*column];
             let titled = [*row, *column].map(|at| section.labels[at].name.clone());
             if one(ui, cx, cell, count, row == column, fullest, &titled, (line, place)) {
-                let title = format!("{}: {} × {}", section.layer_name, titled[0], titled[1]);
+                let title = kept!(cx, "{}: {} × {}", section.layer_name, titled[0], titled[1]).to_string();
                 let cell = UnitSelection::Cell(pair, [*row as u16, *column as u16]);
                 let passages = passages_of(section, title, cell);
                 cx.out.push(Command::Review(ReviewCommand::OpenPassages(Box::new(passages))));
@@ -164,7 +165,8 @@ pub fn pairs(
             ));
             response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &said));
             if widgets::tip(response, &said, "").clicked() {
-                let title = format!("{}: {} – {}", section.layer_name, names[one], names[other]);
+                let title =
+                    kept!(cx, "{}: {} – {}", section.layer_name, names[one], names[other]).to_string();
                 let passages = passages_of(section, title, UnitSelection::Differing(Some([one, other])));
                 cx.out.push(Command::Review(ReviewCommand::OpenPassages(Box::new(passages))));
             }

@@ -17,6 +17,7 @@ use crate::id;
 use crate::locale::Catalogue;
 use crate::message;
 use crate::ui::Cx;
+use crate::ui::kept::kept;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
 use shared::{places, worth};
@@ -68,13 +69,13 @@ pub fn summary(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     for question in [Question::Place, Question::Code, Question::Attribute, Question::Claim] {
         let Some(section) = report.headline(question) else { continue };
         let Some(row) = section.headline() else { continue };
-        let passages = behind(cx.text, report, section, row);
         let attribute = section
             .attribute
             .as_ref()
             .map(|(_, name)| cx.text.shown(&message!("agreement-same", attribute = name.to_lowercase())));
         let name = attribute.as_deref().unwrap_or_else(|| cx.text.get(question.text_id()));
         if line(ui, cx, name, row, row.measure.is_chance_corrected(), false) {
+            let passages = behind(cx, report, section, row);
             cx.out.push(Command::Review(ReviewCommand::OpenPassages(Box::new(passages))));
         }
     }
@@ -100,17 +101,18 @@ pub fn confusion_in_hand(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
 const MOST: usize = 6;
 
 /// The passages behind a figure.
-fn behind(
-    text: &'static Catalogue,
-    report: &AgreementReport,
-    section: &ReportSection,
-    row: &Estimate,
-) -> PassageList {
+fn behind(cx: &Cx<'_>, report: &AgreementReport, section: &ReportSection, row: &Estimate) -> PassageList {
     let passages = section.passages(row, &report.annotators);
-    let about = section.label(row).map_or_else(String::new, |label| format!(" · {}", label.name));
-    PassageList {
-        title: format!("{} · {}{about}", text.get(section.question.text_id()), section.layer_name),
-        passages: places(passages),
+    let code = section.label(row).map(|label| label.name.as_str());
+    PassageList { title: titled(cx, section, code).to_string(), passages: places(passages) }
+}
+
+/// Question and layer, and what the figures are about in particular.
+fn titled(cx: &Cx<'_>, section: &ReportSection, about: Option<&str>) -> Arc<str> {
+    let (question, layer) = (cx.text.get(section.question.text_id()), &section.layer_name);
+    match about {
+        Some(about) => kept!(cx, "{} · {} · {}", question, layer, about),
+        None => kept!(cx, "{} · {}", question, layer),
     }
 }
 
@@ -276,9 +278,7 @@ impl FiguresPage {
     ) {
         let metrics = Theme::metrics();
         ui.add_space(metrics.space.section);
-        let attribute = section.attribute.as_ref().map_or(String::new(), |(_, name)| format!(" · {name}"));
-        let question = cx.text.get(section.question.text_id());
-        let title = format!("{question} · {}{attribute}", section.layer_name);
+        let title = titled(cx, section, section.attribute.as_ref().map(|(_, name)| name.as_str()));
         widgets::content(ui, cx, &title, &metrics.text.heading, cx.theme.colours.ink, 1);
         widgets::line(ui, &metrics.text.small, cx.theme.colours.soft, cx.text.get(counted(section.counted)));
         header(
@@ -304,9 +304,9 @@ impl FiguresPage {
                 measure.into()
             };
             let name =
-                bounds(cx.text, row).map_or(measure.clone(), |bounds| format!("{measure}, {bounds}").into());
+                bounds(cx.text, row).map_or(measure.clone(), |bounds| kept!(cx, "{}, {}", measure, bounds));
             if line(ui, cx, &name, row, row.measure.is_chance_corrected(), true) {
-                let passages = behind(cx.text, report, section, row);
+                let passages = behind(cx, report, section, row);
                 cx.out.push(Command::Review(ReviewCommand::OpenPassages(Box::new(passages))));
             }
         }
@@ -360,7 +360,7 @@ impl FiguresPage {
         for row in coded {
             let name = section.label(row).map_or("", |label| label.name.as_str());
             if line(ui, cx, name, row, true, true) {
-                let passages = behind(cx.text, report, section, row);
+                let passages = behind(cx, report, section, row);
                 cx.out.push(Command::Review(ReviewCommand::OpenPassages(Box::new(passages))));
             }
         }
@@ -379,9 +379,9 @@ impl FiguresPage {
         }
         for row in pairs {
             let names: Vec<String> = row.annotators.iter().map(|id| session.name_of(id)).collect();
-            let name = format!("{} · {}", names.join(" – "), cx.text.get(row.measure.text_id()));
+            let name = kept!(cx, "{} · {}", names.join(" – "), cx.text.get(row.measure.text_id()));
             if line(ui, cx, &name, row, row.measure.is_chance_corrected(), true) {
-                let passages = behind(cx.text, report, section, row);
+                let passages = behind(cx, report, section, row);
                 cx.out.push(Command::Review(ReviewCommand::OpenPassages(Box::new(passages))));
             }
         }
@@ -427,12 +427,18 @@ fn over_time(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, entry: &Drift) {
     let layer = session.project.codebook().layer(entry.layer.as_str()).map_or("", |layer| &layer.name);
     let when = match &entry.kind {
         DriftKind::Week([one, other], week) => {
-            format!("{} · {} – {} · {layer}", iso_week(*week), session.name_of(one), session.name_of(other))
+            kept!(
+                cx,
+                "{} · {} – {} · {}",
+                iso_week(*week),
+                session.name_of(one),
+                session.name_of(other),
+                layer
+            )
         }
-        DriftKind::Again(who) => cx
-            .text
-            .shown(&message!("agreement-themself", name = session.name_of(who), layer = layer))
-            .to_string(),
+        DriftKind::Again(who) => {
+            cx.text.shown(&message!("agreement-themself", name = session.name_of(who), layer = layer))
+        }
     };
     let [first, n, value, percent] = cells(rect);
     let laid = widgets::laid(ui, cx, &when, &metrics.text.ui, first.width() - metrics.space.s);
@@ -447,8 +453,9 @@ fn over_time(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, entry: &Drift) {
         let at = cell.right_center();
         widgets::paint(painter, at, Align2::RIGHT_CENTER, &metrics.text.table, colours.soft, &words);
     }
-    response
-        .widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, format!("{when}: α {alpha}, {share}")));
+    response.widget_info(|| {
+        WidgetInfo::labeled(egui::Role::Label, true, kept!(cx, "{}: α {}, {}", when, alpha, share))
+    });
 }
 
 /// What was counted and what was left out.
