@@ -7,6 +7,7 @@ use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast;
 use rustc_hash::FxHashMap;
+use std::cell::Cell;
 use std::fmt;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use unic_langid::LanguageIdentifier;
@@ -26,6 +27,16 @@ const ENGLISH: [&str; 27] = files!(
 
 /// From here on a number is no whole one any more in the arithmetic of plurals.
 const EXACT: f64 = 9e15;
+
+thread_local! {
+    static FORMATTED: Cell<u64> = const { Cell::new(0) };
+}
+
+/// How many texts with arguments this thread has formatted so far. A frame that shows the same as the one before
+/// formats none.
+pub fn texts_formatted() -> u64 {
+    FORMATTED.get()
+}
 
 /// The texts of one language, by their identifiers. It is read once and kept, so that texts can be borrowed for ever.
 pub struct Catalogue {
@@ -100,6 +111,7 @@ impl Catalogue {
         if let Some(text) = self.plain.get(id) {
             return text.clone();
         }
+        FORMATTED.set(FORMATTED.get() + 1);
         let arguments: FluentArgs<'_> =
             message.arguments().iter().map(|(name, value)| (name.as_ref(), self.value(value))).collect();
         self.written(id, Some(&arguments)).0

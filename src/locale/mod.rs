@@ -11,6 +11,6 @@ mod memo;
 mod message;
 mod writing;
 
-pub use catalogue::Catalogue;
+pub use catalogue::{Catalogue, texts_formatted};
 pub use message::{Argument, Decimal, Message};
 pub use writing::{capital, date_parts};

@@ -187,8 +187,8 @@ impl<'p> ReceivedRow<'p> {
 
 fn about(text: &'static Catalogue, bundle: &ReceivedBundle) -> String {
     let made = bundle.made.map(|made| {
-        let (year, month, day) = made.date();
-        text.shown(&message!("team-made", date = format!("{year:04}-{month:02}-{day:02}"))).to_string()
+        let day = made.to_string().get(..10).unwrap_or_default().to_owned();
+        text.shown(&message!("team-made", date = day)).to_string()
     });
     let said = |message: &Message| text.shown(message).to_string();
     let parts = [Some(said(&bundle.what)), made, Some(said(&bundle.summary()))];

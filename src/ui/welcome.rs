@@ -168,9 +168,6 @@ fn ago(text: &'static Catalogue, now: Timestamp, then: Timestamp) -> Arc<str> {
     const DAY: i64 = 86_400;
     match now.0.div_euclid(DAY) - then.0.div_euclid(DAY) {
         days if days < 14 => text.shown(&message!("window-days-ago", days = days.max(0) as u64)),
-        _ => {
-            let (year, month, day) = then.date();
-            short_date(text, &format!("{year:04}-{month:02}-{day:02}")).into()
-        }
+        _ => short_date(text, then.to_string().get(..10).unwrap_or_default()).into(),
     }
 }

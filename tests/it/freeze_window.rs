@@ -41,7 +41,7 @@ fn open(harness: &mut Harness<'_, Screen>) {
 }
 
 /// The dialog over the sample, of which everybody sees everything.
-fn opened<'a>(theme: &Theme) -> Harness<'a, Screen> {
+pub(crate) fn opened<'a>(theme: &Theme) -> Harness<'a, Screen> {
     let mut project = sample();
     project.load_settings(Settings { blind: false, ..project.settings().clone() });
     let mut screen = Screen::empty();

@@ -40,7 +40,7 @@ fn type_text(harness: &mut Harness<'_, Screen>, text: &str) {
     harness.run();
 }
 
-fn exporting<'a>(theme: &Theme) -> Harness<'a, Screen> {
+pub(crate) fn exporting<'a>(theme: &Theme) -> Harness<'a, Screen> {
     let mut harness = opened(theme);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
     harness.run();
@@ -244,7 +244,7 @@ fn foreign(project: &Project) -> ImportedData {
     foreign
 }
 
-fn importing<'a>(theme: &Theme) -> Harness<'a, Screen> {
+pub(crate) fn importing<'a>(theme: &Theme) -> Harness<'a, Screen> {
     let mut harness = opened(theme);
     let paths = vec![PathBuf::from("/from/coding.qdpx")];
     send(&mut harness, Command::Import(ImportCommand::Read(paths.clone())));

@@ -24,6 +24,7 @@ mod review;
 mod selecting;
 mod sentences;
 mod source;
+mod still_frames;
 mod texts;
 mod type_names;
 mod wildcards;

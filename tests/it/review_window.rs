@@ -28,7 +28,7 @@ fn press(harness: &mut Harness<'_, Screen>, key: Key) {
 }
 
 /// As who settles, on the review page, by keys.
-fn settling<'a>(theme: &Theme, size: [f32; 2]) -> Harness<'a, Screen> {
+pub(crate) fn settling<'a>(theme: &Theme, size: [f32; 2]) -> Harness<'a, Screen> {
     let mut harness = opened(theme, size);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::R);
     harness.run();

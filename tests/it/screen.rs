@@ -13,6 +13,7 @@ use obelus::app::{
 };
 use obelus::base::{Progress, Timestamp};
 use obelus::formats::{self, ScopeExtent};
+use obelus::locale::texts_formatted;
 use obelus::model::Project;
 use obelus::release::{self, Survey};
 use obelus::review::Comparisons;
@@ -39,6 +40,8 @@ pub struct Screen {
     asks: Vec<ViewRequest>,
     anchor: Option<Rect>,
     margin: bool,
+    /// How many texts the last frame formatted that no frame before it had kept.
+    pub formatted: u64,
 }
 
 impl Screen {
@@ -51,6 +54,7 @@ impl Screen {
             asks: Vec::new(),
             anchor: None,
             margin: false,
+            formatted: 0,
         }
     }
 
@@ -174,6 +178,7 @@ impl Screen {
             let mut out = Outbox::new();
             screen.asks.drain(..).for_each(|ask| view.ask(ask));
             let (state, now) = (&screen.machine.state, screen.machine.now());
+            let before = texts_formatted() + view.words_made();
             if screen.margin {
                 view.show(ui, state, &mut out, now);
             } else {
@@ -181,6 +186,7 @@ impl Screen {
                 whole.set_clip_rect(whole.max_rect());
                 view.show(&mut whole, state, &mut out, now);
             }
+            screen.formatted = texts_formatted() + view.words_made() - before;
             screen.take(out, ui);
         };
         harness(theme, size).build_ui_state(frame, self)

@@ -309,7 +309,7 @@ fn in_words(cx: &Cx<'_>, session: &Session, annotation: &Annotation) -> String {
         words = if memo.question {
             cx.text.shown(&message!("reader-spoken-question", words = words, memo = &memo.text)).to_string()
         } else {
-            format!("{words} — {}", memo.text)
+            [words.as_str(), " — ", &memo.text].concat()
         };
     }
     words
