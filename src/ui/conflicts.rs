@@ -70,7 +70,7 @@ impl Conflicts {
                     cx.out.push(Command::CloseOverlay);
                 }
                 if !conflicts.is_empty()
-                    && Button::new(cx.text.get("team-conflicts-settle"))
+                    && Button::new(cx.text.get("team-conflicts-resolve"))
                         .key(cx.text.get("common-key-enter"))
                         .primary()
                         .show(ui)

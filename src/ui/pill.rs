@@ -18,11 +18,12 @@ const TAGS: usize = 5;
 pub struct Pill {
     fresh: Option<Span>,
     seen: Option<Span>,
-    settling: u8,
+    /// Frames for which a new selection still counts as made by the pointer.
+    let_go: u8,
 }
 
 /// Frames for which a selection counts as made by the pointer after the button was let go.
-const SETTLING: u8 = 3;
+const AFTER_LETTING_GO: u8 = 3;
 
 /// What one button of the line does.
 enum PillTag {
@@ -36,9 +37,9 @@ impl Pill {
         let selected = cx.state.reading().and_then(|reading| reading.selected());
         let (let_go, held) =
             ui.input(|input| (input.pointer.primary_released(), input.pointer.primary_down()));
-        // What is selected settles in the frame after the button was let go.
-        self.settling = if let_go { SETTLING } else { self.settling.saturating_sub(1) };
-        if self.settling > 0 {
+        // What is selected is known in the frame after the button was let go.
+        self.let_go = if let_go { AFTER_LETTING_GO } else { self.let_go.saturating_sub(1) };
+        if self.let_go > 0 {
             self.fresh = selected;
         } else if selected != self.seen {
             self.fresh = None;

@@ -4,7 +4,7 @@
 
 team-conflicts-title = Two versions of your work
 team-conflicts-about = These were changed here and on another machine. Choose what holds. What gives way is kept among the earlier versions. Undo brings yours back.
-team-conflicts-settle = Resolve
+team-conflicts-resolve = Resolve
 team-conflicts-none = Nothing waits to be resolved
     .hint = Your work is the same on all machines.
 team-conflicts-same = Nothing differs any more

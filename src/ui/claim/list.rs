@@ -19,7 +19,7 @@ pub struct ClaimEntry {
     pub label: String,
     pub colour: u8,
     pub mentions: u32,
-    /// Wording and, when there is one, the desk note.
+    /// Its status unless it is open, and its wording.
     pub detail: String,
 }
 

@@ -2,8 +2,9 @@
 
 use egui::{Id, Ui};
 
+use super::fields;
 use super::here::Here;
-use super::{Local, fields};
+use super::local::Local;
 use crate::app::{ArticleCommand, Command};
 use crate::id;
 use crate::message;

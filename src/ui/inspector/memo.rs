@@ -2,8 +2,8 @@
 
 use egui::{Rect, Sense, Ui, Vec2, WidgetInfo, vec2};
 
-use super::Local;
 use super::here::Here;
+use super::local::Local;
 use crate::app::{Action, AnnotationCommand, Command, ReadingCommand};
 use crate::message;
 use crate::model::{Annotation, Body, Memo};

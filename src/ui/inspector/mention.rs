@@ -2,8 +2,9 @@
 
 use egui::{Frame, Margin, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
+use super::fields;
 use super::here::{Here, fields_of};
-use super::{Local, fields};
+use super::local::Local;
 use crate::app::{Action, AnnotationCommand, ClaimChange, ClaimCommand, Command, ReadingCommand};
 use crate::model::{Annotation, Attribute, AttributeRole, Body, Claim, CodeRole, Layer, Value};
 use crate::ui::Cx;

@@ -6,6 +6,7 @@
 mod article;
 mod fields;
 mod here;
+mod local;
 mod memo;
 mod mention;
 mod passage;
@@ -14,30 +15,17 @@ mod statement;
 use egui::{Frame, Margin, ScrollArea, Ui};
 
 use super::Cx;
-use super::claim::ClaimEditor;
 use super::theme::Theme;
-use super::widgets::{self, Drafts};
+use super::widgets;
 use crate::app::Action;
 use crate::message;
 use here::Here;
+use local::Local;
 
 /// The panel beside the text.
 #[derive(Debug, Default)]
 pub struct Inspector {
     local: Local,
-}
-
-/// What the panel keeps between frames.
-#[derive(Debug, Default)]
-struct Local {
-    drafts: Drafts,
-    claim: ClaimEditor,
-    more_statement: bool,
-    more_mention: bool,
-    more_passage: bool,
-    about_claim: bool,
-    definition: bool,
-    article: bool,
 }
 
 impl Inspector {

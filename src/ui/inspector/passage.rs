@@ -2,8 +2,9 @@
 
 use egui::Ui;
 
+use super::fields;
 use super::here::{Here, fields_of};
-use super::{Local, fields};
+use super::local::Local;
 use crate::ui::Cx;
 use crate::ui::claim::colour_of;
 use crate::ui::theme::Theme;

@@ -2,8 +2,9 @@
 
 use egui::{CornerRadius, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::fields;
 use super::here::{Here, fields_of};
-use super::{Local, fields};
+use super::local::Local;
 use crate::app::{AnnotationCommand, Command};
 use crate::message;
 use crate::model::{Body, Code, Layer};

@@ -29,7 +29,7 @@ impl List {
             ui.scope_builder(UiBuilder::new().max_rect(line), |ui| {
                 let right = cx.text.shown(&message!(
                     "intake-taken",
-                    taken = super::taken(intake),
+                    taken = taken(intake),
                     all = intake.drafts.len()
                 ));
                 widgets::heading(ui, cx.text.get("intake-new"), &right);
@@ -144,4 +144,9 @@ fn refusal(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue, row: f32) {
         WidgetInfo::labeled(egui::Role::Label, true, kept!(cx, "{}: {}", issue.file, reason))
     });
     widgets::tip(response, &reason, "");
+}
+
+/// How many drafts will be added.
+pub(super) fn taken(intake: &Intake) -> usize {
+    intake.drafts.iter().filter(|draft| !draft.skipped).count()
 }

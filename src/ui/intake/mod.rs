@@ -14,6 +14,7 @@ use super::widgets::{self, Button};
 use crate::app::{Command, Intake, IntakeCommand};
 use crate::locale::Catalogue;
 use crate::message;
+use list::taken;
 
 /// The page, with what is being typed and where the keyboard is.
 #[derive(Debug, Default)]
@@ -59,11 +60,6 @@ impl IntakePage {
             ui.scope_builder(UiBuilder::new().max_rect(foot), |ui| buttons(ui, cx, intake));
         });
     }
-}
-
-/// How many drafts will be added.
-fn taken(intake: &Intake) -> usize {
-    intake.drafts.iter().filter(|draft| !draft.skipped).count()
 }
 
 fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake) {

@@ -180,7 +180,7 @@ impl Flow {
         if self.blocks.is_empty() {
             return Vec::new();
         }
-        self.settle(view, set);
+        self.fit(view, set);
         let mut seen = Vec::new();
         let (mut at, mut y) = (self.top, -self.into);
         while at < self.blocks.len() && y < view {
@@ -197,7 +197,7 @@ impl Flow {
     }
 
     /// Brings the position into the article, with the top block at the top of the view.
-    fn settle(&mut self, view: f32, set: &mut Typesetter) {
+    fn fit(&mut self, view: f32, set: &mut Typesetter) {
         let last = self.blocks.len() - 1;
         loop {
             let height = self.lay(self.top, set);

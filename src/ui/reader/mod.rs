@@ -9,6 +9,7 @@ mod pointer;
 mod scroll;
 mod setting;
 mod shape;
+mod state;
 
 use super::Cx;
 use super::languages;
@@ -19,6 +20,7 @@ use crate::present::{Marks, marks};
 use crate::text::Span;
 use egui::{EventFilter, Id, Rect, Sense, Ui, pos2, vec2};
 use flow::{Flow, Seen};
+use state::{Pointer, Scroll};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -29,8 +31,8 @@ pub struct ReaderView {
     seen: Vec<Seen>,
     marks: HashMap<usize, Arc<Marks>>,
     marked: (u64, u64),
-    scroll: scroll::Scroll,
-    pointer: pointer::Pointer,
+    scroll: Scroll,
+    pointer: Pointer,
     goal_x: Option<f32>,
     wants_focus: bool,
 }
@@ -72,8 +74,8 @@ impl ReaderView {
         let ppp = ui.ctx().pixels_per_point();
         if self.flow.open(&reading.article, || about(&reading.article, session.project.codebook())) {
             self.marks.clear();
-            self.scroll = scroll::Scroll::default();
-            self.pointer = pointer::Pointer::default();
+            self.scroll = Scroll::default();
+            self.pointer = Pointer::default();
             self.wants_focus = true;
         }
         if self.flow.resize(frame.column, ppp) {

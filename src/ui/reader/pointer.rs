@@ -1,5 +1,6 @@
 //! The pointer in the text: click, drag, double to quadruple click, edges of annotations, what is under it.
 
+use super::state::Doing;
 use super::{Frame, ReaderView};
 use crate::app::{AnnotationCommand, Command, Reading, ReadingCommand, Selection, Session};
 use crate::locale::english::inside;
@@ -9,63 +10,14 @@ use crate::model::display::choice_name;
 use crate::present::BlockKind;
 use crate::text::Span;
 use crate::ui::theme::Theme;
-use crate::ui::typeset::Affinity;
 use crate::ui::{Cx, DraggedPassage};
 use egui::{CursorIcon, DragAndDrop, Pos2, Response, Ui, vec2};
 use std::sync::Arc;
-
-#[derive(Default)]
-pub(super) struct Pointer {
-    /// Time, place and number of the last press.
-    press: Option<(f64, Pos2, u32)>,
-    doing: Doing,
-    /// Numbers gestures, so that one drag is one step of undo.
-    gesture: u64,
-    /// Which side of a byte the caret was put on.
-    affinity: Option<(u32, Affinity)>,
-    /// Whether keys were used since it moved last: then it explains nothing.
-    resting: bool,
-}
-
-#[derive(Default, Clone, Copy, PartialEq)]
-enum Doing {
-    #[default]
-    Nothing,
-    /// Selecting from this byte; the last selection sent.
-    Selecting { anchor: u32, sent: Option<Selection> },
-    /// Carrying the selected passage, perhaps onto a claim.
-    Carrying { span: Span },
-    /// Moving an end of an annotation.
-    Resizing { id: crate::base::AnnotationId, end: bool },
-}
 
 /// How near to an edge the pointer takes hold of it, in points.
 const REACH: f32 = 5.0;
 /// How far a selected passage is pulled before it comes along, in points.
 const CARRY: f32 = 6.0;
-
-impl Pointer {
-    pub(super) fn affinity_at(&self, byte: u32) -> Option<Affinity> {
-        self.affinity.filter(|(at, _)| *at == byte).map(|(_, affinity)| affinity)
-    }
-
-    pub(super) fn keep(&mut self, byte: u32, affinity: Affinity) {
-        self.affinity = Some((byte, affinity));
-    }
-
-    /// Keys are in use.
-    pub(super) fn rest(&mut self) {
-        self.resting = true;
-    }
-
-    fn count(&mut self, time: f64, at: Pos2) -> u32 {
-        const PAUSE: f64 = 0.4;
-        let again = self.press.filter(|(before, place, _)| time - before < PAUSE && place.distance(at) < 6.0);
-        let count = again.map_or(1, |(.., count)| count % 4 + 1);
-        self.press = Some((time, at, count));
-        count
-    }
-}
 
 impl ReaderView {
     pub(super) fn point(

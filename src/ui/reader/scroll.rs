@@ -6,18 +6,6 @@ use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use egui::{Rect, Response, Sense, Ui, pos2, vec2};
 
-#[derive(Default)]
-pub(super) struct Scroll {
-    /// Screens still to be scrolled.
-    pub pages: f32,
-    /// The wish that was last followed.
-    followed: u64,
-    /// Points still to go, and seconds left for them.
-    gliding: Option<(f32, f32)>,
-    /// Where on the thumb the pointer took hold.
-    grabbed: Option<f32>,
-}
-
 impl ReaderView {
     pub(super) fn scroll_to_wish(
         &mut self,

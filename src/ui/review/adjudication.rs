@@ -96,10 +96,10 @@ impl Adjudication {
 fn head(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, position: &Position) {
     let (metrics, soft) = (Theme::metrics(), cx.theme.colours.soft);
     let here = session.review.queue.items().iter().filter(|item| *item.article() == article.id);
-    let (mut all, mut settled) = (0_usize, 0_usize);
+    let (mut all, mut adjudicated) = (0_usize, 0_usize);
     for item in here {
         all += 1;
-        settled += usize::from(!item.is_open());
+        adjudicated += usize::from(!item.is_open());
     }
     let layer = session.project.codebook().layer(position.layer.as_str()).map_or("", |layer| &layer.name);
     let about = &article.metadata;
@@ -110,7 +110,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, posi
         ui,
         cx,
         &parts.join(" · "),
-        &cx.text.shown(&message!("review-adjudicated-of", count = settled, all = all)),
+        &cx.text.shown(&message!("review-adjudicated-of", count = adjudicated, all = all)),
     );
     ui.add_space(metrics.space.xs);
     let title = widgets::pressable_content(ui, cx, &metrics.text.title, soft, article.display_title());
@@ -167,8 +167,8 @@ enum TakenReading {
 }
 
 fn taken(position: &Position) -> Option<TakenReading> {
-    let settled = position.adjudication.as_ref().filter(|settled| settled.is_current)?;
-    match &settled.decision.verdict {
+    let adjudication = position.adjudication.as_ref().filter(|adjudication| adjudication.is_current)?;
+    match &adjudication.decision.verdict {
         Verdict::Took(by) => {
             let at = position.readings.iter().position(|reading| reading.annotators() == *by)?;
             Some(TakenReading::Reading(at))
@@ -293,11 +293,11 @@ fn short_name(session: &Session, name: String) -> String {
 
 /// What was decided, by whom and why, and what has changed since.
 fn decided(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, position: &Position) {
-    let Some(settled) = &position.adjudication else { return };
+    let Some(adjudication) = &position.adjudication else { return };
     let (metrics, soft) = (Theme::metrics(), cx.theme.colours.soft);
     let names = session.names_in(&article.id);
     ui.add_space(metrics.space.xl);
-    let decision = &settled.decision;
+    let decision = &adjudication.decision;
     let what = match &decision.verdict {
         Verdict::Took(by) => cx.text.shown(&message!(
             "review-took",
@@ -308,17 +308,17 @@ fn decided(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, p
         Verdict::Edited => cx.text.get("review-own-answer").into(),
     };
     let what = match decision.reason {
-        Some(reason) if settled.is_current => {
+        Some(reason) if adjudication.is_current => {
             kept!(cx, "{} · {}", what, cx.text.get(reason.name_id()).to_lowercase())
         }
         _ => what,
     };
     let day = short_date(cx.text, decision.modified.to_string().get(..10).unwrap_or_default());
-    let who = session.name_of(&settled.by);
-    let words = if settled.is_current {
+    let who = session.name_of(&adjudication.by);
+    let words = if adjudication.is_current {
         cx.text.shown(&message!("review-decided", name = who, day = day, what = what))
     } else {
-        let changed: Vec<String> = settled.changed.iter().map(|id| names.name(id)).collect();
+        let changed: Vec<String> = adjudication.changed.iter().map(|id| names.name(id)).collect();
         cx.text.shown(&message!(
             "review-decided-before",
             name = who,
@@ -327,7 +327,7 @@ fn decided(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, p
             others = and_list(&changed)
         ))
     };
-    let colour = if settled.is_current { soft } else { cx.theme.colours.warn };
+    let colour = if adjudication.is_current { soft } else { cx.theme.colours.warn };
     widgets::said(ui, cx, &words, &metrics.text.small, colour);
 }
 

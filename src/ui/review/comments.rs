@@ -1,4 +1,4 @@
-//! All talk about places, the newest first, and all questions to the lead.
+//! All comments on places, the newest first, and all questions to the lead.
 
 use std::sync::Arc;
 

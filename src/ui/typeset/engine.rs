@@ -9,7 +9,7 @@ use parley::{
 };
 
 use super::{
-    Align, BaseDir, Fonts, ParaLayout, ParaRequest, Span, SpanStyle, TextEngine, base_direction,
+    Align, BaseDir, FontRole, Fonts, ParaLayout, ParaRequest, Span, SpanStyle, TextEngine, base_direction,
     build::{self, Ink},
     fonts::Stack,
     scripts,
@@ -144,4 +144,36 @@ fn push_style<'a>(
         s.letter_spacing * size.px * s.size
     };
     push(StyleProperty::LetterSpacing(spacing));
+}
+
+/// A few words in each of the scripts that news comes in, and signs that no font has all of.
+const SAMPLES: &[(&str, Option<&str>)] = &[
+    ("Ag 0 – “é” ✓ → 🙂 👩🏽‍🚀", None),
+    ("Новости Ειδήσεις Նորություններ ახალი", None),
+    ("خبر في الصحيفة", Some("ar")),
+    ("ידיעה בעיתון", Some("he")),
+    ("समाचार पत्र", Some("hi")),
+    ("সংবাদপত্র", Some("bn")),
+    ("செய்தித்தாள்", Some("ta")),
+    ("ข่าวหนังสือพิมพ์", Some("th")),
+    ("报纸新闻", Some("zh")),
+    ("新聞の記事", Some("ja")),
+    ("신문 기사", Some("ko")),
+];
+
+impl Fonts {
+    /// Loads what the first page, in whatever script, would otherwise wait for. Meant for a worker, which then hands
+    /// these fonts over.
+    pub fn warm_up(&mut self) {
+        let mut engine = ParleyEngine::new(self.clone());
+        for role in [FontRole::Serif, FontRole::Sans] {
+            for (sample, lang) in SAMPLES {
+                let mut r = ParaRequest::new(sample, 16.0, 1.0, 400.0);
+                r.style.role = role;
+                r.lang = *lang;
+                TextEngine::layout(&mut engine, &r);
+            }
+        }
+        *self = engine.fonts().clone();
+    }
 }

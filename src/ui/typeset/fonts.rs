@@ -32,21 +32,6 @@ struct StackKey {
     han: &'static str,
 }
 
-/// A few words in each of the scripts that news comes in, and signs that no font has all of.
-const SAMPLES: &[(&str, Option<&str>)] = &[
-    ("Ag 0 – “é” ✓ → 🙂 👩🏽‍🚀", None),
-    ("Новости Ειδήσεις Նորություններ ახალი", None),
-    ("خبر في الصحيفة", Some("ar")),
-    ("ידיעה בעיתון", Some("he")),
-    ("समाचार पत्र", Some("hi")),
-    ("সংবাদপত্র", Some("bn")),
-    ("செய்தித்தாள்", Some("ta")),
-    ("ข่าวหนังสือพิมพ์", Some("th")),
-    ("报纸新闻", Some("zh")),
-    ("新聞の記事", Some("ja")),
-    ("신문 기사", Some("ko")),
-];
-
 impl Fonts {
     /// Fonts from bundled bytes (family name, file) and, if `system`, the installed ones. Bundled families win over
     /// installed ones of the same name. Scanning the system takes some 30 ms: call it in a worker.
@@ -67,21 +52,6 @@ impl Fonts {
             cx: FontContext { collection, source_cache: SourceCache::new_shared() },
             stacks: HashMap::new(),
         }
-    }
-
-    /// Loads what the first page, in whatever script, would otherwise wait for. Meant for a worker, which then hands
-    /// these fonts over.
-    pub fn warm_up(&mut self) {
-        let mut engine = super::ParleyEngine::new(self.clone());
-        for role in [FontRole::Serif, FontRole::Sans] {
-            for (sample, lang) in SAMPLES {
-                let mut r = super::ParaRequest::new(sample, 16.0, 1.0, 400.0);
-                r.style.role = role;
-                r.lang = *lang;
-                super::TextEngine::layout(&mut engine, &r);
-            }
-        }
-        *self = engine.fonts().clone();
     }
 
     /// The bytes of the font that would set `c`, for egui's own text, so that interface and reader fall back alike.
