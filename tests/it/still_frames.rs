@@ -46,7 +46,7 @@ fn the_article_and_what_stands_round_it() {
     }
     for action in [Action::CommandPalette, Action::ShortcutSheet, Action::Issues] {
         send(&mut harness, Command::Action(action));
-        formats_nothing(&mut harness, action.label());
+        formats_nothing(&mut harness, action.label_id());
         send(&mut harness, Command::CloseOverlay);
     }
 }
