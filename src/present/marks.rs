@@ -27,7 +27,7 @@ pub struct Mark {
 pub struct Letter {
     /// The byte at whose line it stands.
     pub at: u32,
-    /// What is written.
+    /// The code's key, or the first letter of its name.
     pub letter: char,
     /// Its colour, as by [`ink`].
     pub ink: Option<usize>,

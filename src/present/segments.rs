@@ -5,7 +5,7 @@ use crate::text::Span;
 /// A piece of text under the same spans throughout. Spans are named by their place in the list that was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Segment {
-    /// The piece.
+    /// Where, in bytes of the text.
     pub span: Span,
     /// The spans over it, in their order.
     pub over: Vec<usize>,

@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// A sentence with everybody's marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SideBySideRow {
-    /// The sentence.
+    /// Where, in bytes of the article's text.
     pub sentence: Span,
     /// Of the positions that begin in it, the state that asks most for a look; `None` when there are none.
     pub state: Option<PositionState>,

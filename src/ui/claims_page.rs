@@ -20,7 +20,7 @@ pub struct ClaimsPage {
 }
 
 impl ClaimsPage {
-    /// Chooses a claim.
+    /// Shows this claim from the next frame on.
     pub fn choose(&mut self, id: ClaimId) {
         self.chosen = Some(id);
     }

@@ -1,6 +1,6 @@
 //! Heights of all blocks, with sums in O(log n): a binary indexed tree (Fenwick 1994).
 
-/// Heights in points.
+/// The heights of all blocks, in points, and what finds their sums.
 #[derive(Debug, Default)]
 pub(super) struct Heights {
     own: Vec<f32>,

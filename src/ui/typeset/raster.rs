@@ -17,7 +17,7 @@ use super::build::Face;
 /// Larger glyphs are not painted.
 const MAX_SIDE: f64 = 512.0;
 
-/// A rasterised glyph.
+/// The pixels of a glyph, and where they stand from its origin.
 pub(super) struct Bitmap {
     pub w: usize,
     pub h: usize,

@@ -7,7 +7,7 @@ use super::row::{focus_ring, paint_hover};
 use super::text::{self, galley};
 use crate::ui::theme::{Theme, TypeStyle, over};
 
-/// A framed button.
+/// A button in a frame, with the key that does the same beside its name.
 #[derive(Clone, Copy, Debug)]
 pub struct Button<'a> {
     label: &'a str,

@@ -46,7 +46,7 @@ pub fn line(ui: &mut Ui, style: &TypeStyle, colour: Color32, text: &str) -> Resp
     place(ui, galley, colour, text)
 }
 
-/// Words that wrap.
+/// Words of the interface over as many lines as they take.
 pub fn words(ui: &mut Ui, style: &TypeStyle, colour: Color32, text: &str) -> Response {
     let galley = ui.painter().layout_job(job(style, colour, text, ui.available_width()));
     place(ui, galley, colour, text)
