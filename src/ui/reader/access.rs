@@ -4,7 +4,6 @@ use super::{Frame, ReaderView, pointer};
 use crate::app::{Command, Reading, ReadingCommand, Session};
 use crate::text::Span;
 use crate::ui::Cx;
-use crate::ui::kept::kept;
 use egui::accesskit::{Action, Role};
 use egui::{Rect, Sense, Ui};
 
@@ -77,7 +76,8 @@ impl ReaderView {
         let name = if read {
             words
         } else {
-            unread = kept!(cx, "{} {}", words, cx.text.get("reader-not-read"));
+            let place = (reading.article.id.as_str(), sentence.start(), sentence.end());
+            unread = cx.kept.get(("unread", place), || format!("{words} {}", cx.text.get("reader-not-read")));
             &unread
         };
         let id = Self::id().with(("sentence", sentence.start()));
