@@ -6,7 +6,7 @@ use obelus::ui::theme::Theme;
 
 use super::source::{files, is_test, outside_tests, read, tokens};
 use crate::screen::Screen;
-use crate::{freeze_window, interchange_window, review_window};
+use crate::{freeze_window, import_export_window, review_window};
 
 const SIZE: [f32; 2] = [1440.0, 900.0];
 
@@ -68,8 +68,8 @@ fn what_is_reviewed() {
 
 #[test]
 fn what_goes_out_and_comes_in() {
-    formats_nothing(&mut interchange_window::exporting(Theme::light()), "export");
-    formats_nothing(&mut interchange_window::importing(Theme::light()), "import");
+    formats_nothing(&mut import_export_window::exporting(Theme::light()), "export");
+    formats_nothing(&mut import_export_window::importing(Theme::light()), "import");
     formats_nothing(&mut freeze_window::opened(Theme::light()), "a release");
 }
 
