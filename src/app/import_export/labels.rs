@@ -8,6 +8,14 @@ use crate::locale::Catalogue;
 use crate::model::{LabelMapping, LabelTarget};
 use std::sync::Arc;
 
+impl TargetPicker {
+    fn move_by(&mut self, by: i32) -> Outcome {
+        let rows = self.entries.len().max(1) as i32;
+        let chosen = (self.chosen as i32 + by).rem_euclid(rows) as usize;
+        if std::mem::replace(&mut self.chosen, chosen) == chosen { Err(NoEffect::AtTheEnd) } else { done() }
+    }
+}
+
 impl Session {
     /// Chooses what labels become. `revision` is that of the program's state.
     pub(super) fn label_command(

@@ -1,9 +1,13 @@
 //! Exports to other programs, imports from them, and releases.
 
 mod export;
+mod exporting;
 mod freeze;
+mod freezing;
 mod import;
+mod importing;
 mod labels;
+mod overlays;
 mod targets;
 
 pub use export::{
@@ -16,7 +20,6 @@ pub use freeze::{
 pub use import::{FilesRead, Import, ImportCommand, ImportEffect, ImportStage};
 pub use targets::{LabelCommand, TargetEntry, TargetPicker};
 
-use super::{Effect, Stamp, State};
 use crate::model::LabelMapping;
 
 /// What of an open project goes out and comes in.
@@ -39,41 +42,5 @@ impl ImportExport {
     fn next(&mut self) -> u64 {
         self.number += 1;
         self.number
-    }
-}
-
-impl State {
-    /// Lets go of what an overlay about export or import showed, the innermost first; whether the overlay stays open.
-    pub(super) fn close_import_export(&mut self) -> bool {
-        let Some(session) = &mut self.session else { return false };
-        let ImportExport { export, import, freeze, .. } = &mut session.import_export;
-        match &self.overlay {
-            Some(super::Overlay::Import) => {
-                if import.as_mut().is_some_and(|import| import.picking.take().is_some()) {
-                    return true;
-                }
-                *import = None;
-            }
-            Some(super::Overlay::Export) if matches!(export.stage, ExportStage::Written(_)) => {
-                export.stage = ExportStage::Choosing;
-            }
-            Some(super::Overlay::Freeze) if matches!(freeze.stage, FreezeStage::Frozen(_)) => {
-                freeze.stage = FreezeStage::Choosing;
-            }
-            _ => {}
-        }
-        false
-    }
-
-    /// All articles are read: what was worked out before did not know them.
-    pub(super) fn import_export_loaded(&mut self, stamp: Stamp) -> Option<Effect> {
-        let revision = self.revision;
-        let (session, overlay) = self.session.as_mut().zip(self.overlay.as_ref())?;
-        match overlay {
-            super::Overlay::Export => Some(session.count_export()),
-            super::Overlay::Import => session.plan_import(revision),
-            super::Overlay::Freeze => session.survey_release(stamp),
-            _ => None,
-        }
     }
 }

@@ -1,7 +1,5 @@
 //! What a label of another program becomes: a list of all that it can become, searched by name.
 
-use crate::app::outcome::done;
-use crate::app::{NoEffect, Outcome};
 use crate::formats::ImportedData;
 use crate::locale::Catalogue;
 use crate::model::{Codebook, LabelTarget};
@@ -117,12 +115,4 @@ pub(super) fn entries(
         found.push(TargetEntry::of(text, codebook, &LabelTarget::New(typed)));
     }
     found
-}
-
-impl TargetPicker {
-    pub(super) fn move_by(&mut self, by: i32) -> Outcome {
-        let rows = self.entries.len().max(1) as i32;
-        let chosen = (self.chosen as i32 + by).rem_euclid(rows) as usize;
-        if std::mem::replace(&mut self.chosen, chosen) == chosen { Err(NoEffect::AtTheEnd) } else { done() }
-    }
 }

@@ -1,12 +1,8 @@
-//! An answer of the adjudicator's own in the making: its words, its code or claim, its fields.
+//! An answer of the adjudicator's own in the making: its words, its code or claim, its attributes.
 
-use crate::app::outcome::done;
-use crate::app::{NoEffect, NoticeKind, Outcome, Stamp, State};
 use crate::base::{AttributeId, ClaimId, CodeId};
 use crate::compare::Position;
-use crate::message;
 use crate::model::{Annotation, Article, Attribute, Body, Layer, Value};
-use crate::review::{AdjudicationChoice, AnswerContent};
 use crate::text::{Span, segment};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -50,7 +46,7 @@ pub enum AnswerChange {
 
 impl AnswerDraft {
     /// The first reading as it is, to be changed.
-    fn of(decided: Option<&Arc<Annotation>>, position: &Position) -> Option<Self> {
+    pub(super) fn of(decided: Option<&Arc<Annotation>>, position: &Position) -> Option<Self> {
         let from = decided.or_else(|| position.readings.first().map(crate::compare::Reading::annotation))?;
         Some(Self {
             span: from.span,
@@ -61,7 +57,7 @@ impl AnswerDraft {
     }
 
     /// Keeps the fields that go with the code.
-    fn tidy(&mut self, layer: &Layer) {
+    pub(super) fn tidy(&mut self, layer: &Layer) {
         let fits = |attribute: &Attribute| match &self.body {
             Body::Code(code) => attribute.codes.is_empty() || attribute.codes.contains(code),
             _ => true,
@@ -71,7 +67,7 @@ impl AnswerDraft {
         self.attributes.retain(|id, _| known.contains(id));
     }
 
-    fn moved(&self, article: &Article, change: &AnswerChange) -> Option<Span> {
+    pub(super) fn moved(&self, article: &Article, change: &AnswerChange) -> Option<Span> {
         let text = article.text.as_str();
         let step = |byte: u32, forward: bool, word: bool| match (forward, word) {
             (true, true) => segment::next_word(text, byte),
@@ -100,81 +96,5 @@ impl AnswerDraft {
             | AnswerChange::Accept
             | AnswerChange::Cancel => None,
         }
-    }
-}
-
-impl State {
-    /// Begins an answer of one's own.
-    pub(super) fn begin_draft(&mut self, stamp: Stamp) -> Outcome {
-        if let Some(effects) = self.ask_to_adjudicate(stamp)? {
-            return Ok(effects);
-        }
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
-        let decided = session.result_in_hand();
-        let draft = session.in_review().and_then(|(_, position)| AnswerDraft::of(decided.first(), position));
-        if draft.is_none() && session.review.draft.is_none() {
-            return Err(NoEffect::NoAnnotation);
-        }
-        session.review.draft = draft;
-        done()
-    }
-
-    pub(super) fn change_draft(&mut self, change: AnswerChange, stamp: Stamp) -> Outcome {
-        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
-        let (article, position) = session.in_review().ok_or(NoEffect::NothingBegun)?;
-        let (article, layer) = (article.clone(), position.layer.clone());
-        let layer = session.project.codebook().layer(layer.as_str()).cloned();
-        let (Some(before), Some(layer)) = (session.review.draft.clone(), layer) else {
-            return Err(NoEffect::NothingBegun);
-        };
-        let mut draft = before.clone();
-        match change {
-            AnswerChange::Code(code) => draft.body = Body::Code(code),
-            AnswerChange::Claim(claim) => draft.body = Body::Claim(claim),
-            AnswerChange::Key(letter) => {
-                let wanted = letter.to_uppercase().next();
-                if let Some(code) = layer.codes().iter().find(|code| code.key == wanted) {
-                    draft.body = Body::Code(code.id.clone());
-                }
-            }
-            AnswerChange::Query(query) => draft.query = query,
-            AnswerChange::Field { attribute, value: Some(value) } => {
-                draft.attributes.insert(attribute, value);
-            }
-            AnswerChange::Field { attribute, value: None } => {
-                draft.attributes.remove(&attribute);
-            }
-            AnswerChange::Start { .. } | AnswerChange::End { .. } => {
-                if let Some(span) = draft.moved(&article, &change).filter(|span| article.text.holds(*span)) {
-                    draft.span = span;
-                }
-            }
-            AnswerChange::Cancel => {
-                session.review.draft = None;
-                return done();
-            }
-            AnswerChange::Accept => {
-                session.review.draft = None;
-                draft.tidy(&layer);
-                let AnswerDraft { span, body, attributes, .. } = draft;
-                return self
-                    .decide(AdjudicationChoice::Edited(AnswerContent { span, body, attributes }), stamp);
-            }
-        }
-        draft.tidy(&layer);
-        if draft == before {
-            return Err(NoEffect::AlreadySo);
-        }
-        session.review.draft = Some(draft);
-        done()
-    }
-
-    /// Says that nothing can be done with a place that is none; whoever may not adjudicate yet is asked whether to.
-    pub(super) fn nothing_in_hand(&mut self, stamp: Stamp) -> Outcome {
-        if let Some(effects) = self.ask_to_adjudicate(stamp)? {
-            return Ok(effects);
-        }
-        self.notify(NoticeKind::Info, message!("review-no-place"), stamp.now);
-        done()
     }
 }

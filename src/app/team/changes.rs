@@ -1,58 +1,17 @@
 //! Taking in what others changed on disk.
 
-use super::{Conflicts, TeamEffect};
+use super::{ChangedFiles, MergedFile, TeamEffect};
 use crate::app::{Effect, NoEffect, NoticeKind, Outcome, Session, Stamp, State};
-use crate::base::{AnnotatorId, ArticleId, Issue, Severity};
+use crate::base::{AnnotatorId, ArticleId, Severity};
 use crate::locale::Message;
 use crate::model::{
     AnnotationSet, Annotator, Article, ClaimSheet, Codebook, Edit, FileKey, Project, SetKey, Settings,
     Transaction, Version,
 };
-use crate::text::{Digest, Span};
+use crate::text::Span;
 use crate::{id, message};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::sync::Arc;
-
-/// Files of others as they are on disk now.
-#[derive(Debug, Clone, Default)]
-pub struct ChangedFiles {
-    /// The project's folder; what comes for another project is dropped.
-    pub root: PathBuf,
-    /// The project's name and settings, when they were read anew.
-    pub head: Option<(String, Settings)>,
-    /// Annotators as their own files and the lead's list have them now.
-    pub annotators: Vec<Annotator>,
-    /// The codebook, when it was read anew.
-    pub codebook: Option<Arc<Codebook>>,
-    /// Articles read anew, with their sentences where those are known.
-    pub articles: Vec<(Arc<Article>, Option<Arc<[Span]>>)>,
-    /// Claims read anew; without any when the file is gone.
-    pub claims: Vec<(AnnotatorId, Arc<ClaimSheet>)>,
-    /// Sets read anew; blank when the file is gone.
-    pub sets: Vec<(SetKey, Arc<AnnotationSet>)>,
-    /// Articles without a file.
-    pub gone: Vec<ArticleId>,
-    /// All files that were looked at, relative to the folder: earlier findings in them no longer hold.
-    pub files: Vec<String>,
-    /// What was found in them.
-    pub issues: Vec<Issue>,
-}
-
-/// A file of mine that was changed elsewhere.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MergedFile {
-    /// The project's folder; what comes for another project is dropped.
-    pub root: PathBuf,
-    /// Which file of mine it is.
-    pub key: FileKey,
-    /// What it comes from.
-    pub base: Version,
-    /// What it is now.
-    pub theirs: Version,
-    /// The SHA-256 of its bytes; none when it is not on disk yet, as what a bundle brings.
-    pub digest: Option<Digest>,
-}
 
 /// What taking in has changed, to be told in one line.
 #[derive(Debug, Default)]
@@ -347,17 +306,5 @@ impl News {
             all.push(message!("team-settings"));
         }
         all.into_iter().reduce(|first, rest| message!("common-sentences", first = first, rest = rest))
-    }
-}
-
-impl Conflicts {
-    /// The number of entries in which versions differ.
-    pub fn count(&self) -> usize {
-        self.files.iter().map(|conflicted| conflicted.entries.len()).sum()
-    }
-
-    /// Whether nothing waits to be resolved.
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
     }
 }

@@ -1,38 +1,10 @@
 //! Versions of my files that differ: which side of each entry holds.
 
-use super::{Conflicts, TeamEffect};
+use super::{ConflictedFile, Conflicts, OpenConflict, TeamEffect};
 use crate::app::outcome::done;
 use crate::app::{Effect, NoEffect, NoticeKind, Outcome, Overlay, Stamp, State, ViewRequest};
 use crate::message;
-use crate::model::{Conflict, FileKey, resolution};
-
-/// Another version of a file of mine, which waits to be resolved.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ConflictedFile {
-    /// The file that it is a version of.
-    pub key: FileKey,
-    /// Where it lies, relative to the project folder.
-    pub file: String,
-    /// In what it differs.
-    pub entries: Vec<OpenConflict>,
-}
-
-/// One entry in which two versions differ.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OpenConflict {
-    /// Both sides of it.
-    pub conflict: Conflict,
-    /// Whether the other side is to hold.
-    pub theirs: bool,
-}
-
-impl OpenConflict {
-    /// An entry of which mine holds, or theirs when there is no mine, until somebody chooses.
-    pub fn new(conflict: Conflict) -> Self {
-        let theirs = !conflict.has_ours();
-        Self { conflict, theirs }
-    }
-}
+use crate::model::{Conflict, resolution};
 
 impl Conflicts {
     /// All differing entries with the file that each is in.

@@ -1,12 +1,14 @@
 //! Work that comes from elsewhere: colleagues' files, my own from another machine, bundles that were sent.
 
 mod changes;
+mod commands;
 mod conflicts;
 mod received;
 mod sides;
 
-pub use changes::{ChangedFiles, MergedFile};
-pub use conflicts::{ConflictedFile, OpenConflict};
+pub use commands::{
+    ChangedFiles, ConflictedFile, Conflicts, MergedFile, OpenConflict, TeamCommand, TeamEffect,
+};
 pub use received::{ReceivedBundle, ReceivedFile, fate_name};
 pub use sides::{ConflictSides, SideLine};
 
@@ -17,67 +19,6 @@ use crate::message;
 use crate::model::FileKey;
 use std::path::PathBuf;
 use std::sync::Arc;
-
-/// What came from elsewhere and what is asked for about it.
-#[derive(Debug)]
-#[expect(missing_docs, reason = "the fields are named for what they hold")]
-pub enum TeamCommand {
-    /// Files of others changed on disk.
-    Changed(Box<ChangedFiles>),
-    /// A file of mine holds more than the memory does.
-    Merged(Box<MergedFile>),
-    /// These versions of my files wait to be resolved.
-    ConflictsFound(Vec<ConflictedFile>),
-    /// Take another of the differing entries in hand.
-    Move(i32),
-    /// Take the differing entry of that number in hand.
-    Select(usize),
-    /// Choose a side of the entry in hand.
-    Choose { theirs: bool },
-    /// Resolve all as chosen.
-    Resolve,
-    /// Write my work into a bundle at that place.
-    Send(PathBuf),
-    /// Take bundles into the open project, or into the next one that is opened.
-    Receive(Vec<PathBuf>),
-    /// Bundles came while no project was open.
-    Offer(Vec<PathBuf>),
-    /// Open the project in which the bundles are to be received.
-    OpenFirst,
-    /// Choose a folder for the project in the bundle.
-    Unpack,
-    /// Begin a project with the bundle in that folder.
-    UnpackInto { bundle: PathBuf, into: PathBuf },
-    /// What receiving bundles did.
-    Received(Vec<ReceivedBundle>),
-}
-
-/// What is to be done in the world about work from elsewhere.
-#[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the fields are named for what they hold")]
-pub enum TeamEffect {
-    /// The memory holds all that the file of mine does.
-    TookIn(Box<MergedFile>),
-    /// Look for versions of my files that wait to be resolved.
-    Compare,
-    /// Take resolved versions out of the project once all is saved; each the file and where the version lies.
-    PutAway(Vec<(FileKey, String)>),
-    /// Begin a project with a bundle in a folder.
-    Unpack { bundle: PathBuf, into: PathBuf },
-    /// Write the work of these annotators into a bundle each, the first at that place.
-    Send { path: PathBuf, annotators: Vec<AnnotatorId> },
-    /// Take bundles into the open project, or into the next one that is opened.
-    Receive(Vec<PathBuf>),
-}
-
-/// What of an open project comes from elsewhere.
-#[derive(Debug, Default)]
-pub struct Conflicts {
-    /// Versions of my files that wait to be resolved.
-    pub files: Vec<ConflictedFile>,
-    /// Which of all the differing entries is in hand.
-    pub at: usize,
-}
 
 impl Session {
     /// As whom I write: myself, and the adjudicator that I am besides.
