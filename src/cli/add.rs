@@ -6,6 +6,7 @@ use super::output::{self, counted};
 use super::read;
 use super::writer::{ProjectWriter, misfit};
 use crate::base::Progress;
+use crate::message;
 use crate::model::Edit;
 use crate::store;
 use std::io::Write;
@@ -45,7 +46,7 @@ pub(super) fn run(args: &AddArgs, out: &mut dyn Write, err: &mut dyn Write) -> R
     }
     let added = counted(edits.len(), "article", "articles");
     if !edits.is_empty() {
-        writer.carry_out(&mut project, edits, "add articles".to_owned(), 0, &mut findings)?;
+        writer.carry_out(&mut project, edits, message!("steps-articles"), 0, &mut findings)?;
     }
     output::findings(&findings, err)?;
     issues.extend(findings);

@@ -8,6 +8,7 @@ use super::writer::{ProjectWriter, misfit};
 use super::{clock, named};
 use crate::base::{AnnotationId, AnnotatorId, Progress};
 use crate::formats::digest_number;
+use crate::message;
 use crate::model::{Annotator, Edit, Project, Role};
 use crate::review::{self, Comparisons, Filter, Plan, Strategy};
 use crate::store;
@@ -77,7 +78,7 @@ pub(super) fn run(
     if let Some(writer) = writer.as_mut().filter(|_| !adjudicated.is_empty()) {
         edits.extend(adjudicated);
         let count = plan.taken.len() as u64;
-        writer.carry_out(&mut project, edits, "adjudicate many".to_owned(), count, &mut findings)?;
+        writer.carry_out(&mut project, edits, message!("steps-adjudicate-many"), count, &mut findings)?;
     }
     output::findings(&findings, err)?;
     let words = if args.json { object(&plan, &adjudicator).to_string() } else { text(&plan, &grown, args) };

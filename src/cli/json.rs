@@ -21,10 +21,11 @@ pub(super) fn issues(issues: &[Issue]) -> Json {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::Message;
 
     #[test]
     fn json_is_escaped() {
-        let finding = Issue::note("a", "b\"\\", "c\nd").hint("é");
+        let finding = Issue::note("a", "b\"\\", Message::verbatim("c\nd")).hint(Message::verbatim("é"));
         assert_eq!(
             list([issue(&finding)]).to_string(),
             "[\n  {\"severity\": \"note\", \"code\": \"a\", \"file\": \"b\\\"\\\\\", \"place\": \"-\", \"message\": \"c\\u000ad\", \"hint\": \"é\"}\n]"

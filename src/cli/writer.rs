@@ -4,6 +4,7 @@ use super::clock::now;
 use super::failure::Failure;
 use super::progress::bar;
 use crate::base::{AnnotatorId, Issue, Timestamp};
+use crate::locale::Message;
 use crate::message;
 use crate::model::{Edit, EditError, FileKey, History, HistoryChange, Project, Transaction, Version};
 use crate::store::{self, Journal, JournalEntry, Lease, LeaseError, MergedSave, StoreError};
@@ -88,7 +89,7 @@ impl ProjectWriter {
         &mut self,
         project: &mut Project,
         edits: Vec<Edit>,
-        label: String,
+        label: Message,
         annotations: u64,
         findings: &mut Vec<Issue>,
     ) -> Result<(), Failure> {

@@ -57,7 +57,7 @@ pub fn watched<T>(
 pub fn panic_message(panic: &(dyn Any + Send)) -> Message {
     let words = panic.downcast_ref::<String>().map(String::as_str);
     let words = words.or_else(|| panic.downcast_ref::<&str>().copied());
-    words.map_or_else(|| message!("program-silent-fault"), Message::from)
+    words.map_or_else(|| message!("program-silent-fault"), Message::verbatim)
 }
 
 /// What running work has of the world outside.

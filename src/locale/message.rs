@@ -70,18 +70,6 @@ impl Default for Message {
     }
 }
 
-impl From<&str> for Message {
-    fn from(words: &str) -> Self {
-        Self::verbatim(words)
-    }
-}
-
-impl From<String> for Message {
-    fn from(words: String) -> Self {
-        Self::verbatim(words)
-    }
-}
-
 /// What stands for a `{ $name }` of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Argument {

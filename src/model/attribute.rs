@@ -1,11 +1,9 @@
 //! Attributes: the further values of annotations and articles, with their keys, their role, and how they are drawn and
 //! compared.
 
-use super::CodebookError;
 use crate::base::{AttributeId, ChoiceId, CodeId};
 use crate::locale::Message;
 use crate::message;
-use std::collections::BTreeSet;
 
 /// A key that works in the article, with what a list of keys says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -212,7 +210,7 @@ impl Attribute {
     }
 
     /// Why its parts do not go together.
-    fn unfit(&self, siblings: &[Self]) -> Option<Message> {
+    pub(super) fn unfit(&self, siblings: &[Self]) -> Option<Message> {
         let attribute = self.id.as_str();
         let single = matches!(self.values, Values::Choice { many: false, .. });
         let spans = self.values == Values::Spans;
@@ -265,49 +263,4 @@ impl Scale {
     pub fn usual(role: AttributeRole) -> Self {
         if role == AttributeRole::Confidence { Self::Excluded } else { Self::Nominal }
     }
-}
-
-/// Whether the attributes of a layer with these codes are sound.
-pub(super) fn check(layer: &super::Layer) -> Result<(), CodebookError> {
-    let mut ids = BTreeSet::new();
-    let mut roles = BTreeSet::new();
-    for attribute in &layer.attributes {
-        if !ids.insert(&attribute.id) {
-            return Err(CodebookError(
-                message!("refusals-attribute-twice", layer = %layer.id, attribute = %attribute.id),
-            ));
-        }
-        if attribute.role != AttributeRole::Plain && !roles.insert(attribute.role) {
-            return Err(CodebookError(message!(
-                "refusals-role-twice",
-                layer = %layer.id,
-                role = format!("{:?}", attribute.role)
-            )));
-        }
-        let mut choices = BTreeSet::new();
-        if let Some(twice) = attribute.choices().iter().find(|choice| !choices.insert(&choice.id)) {
-            return Err(CodebookError(
-                message!("refusals-choice-twice", attribute = %attribute.id, choice = %twice.id),
-            ));
-        }
-        if let Some(default) = attribute.default_choice().filter(|default| !choices.contains(default)) {
-            return Err(CodebookError(
-                message!("refusals-default", attribute = %attribute.id, choice = %default),
-            ));
-        }
-        if let Some(code) =
-            attribute.codes.iter().find(|id| !layer.codes().iter().any(|code| code.id == **id))
-        {
-            return Err(CodebookError(message!(
-                "refusals-codes",
-                attribute = %attribute.id,
-                code = %code,
-                layer = %layer.id
-            )));
-        }
-        if let Some(unfit) = attribute.unfit(&layer.attributes) {
-            return Err(CodebookError(unfit));
-        }
-    }
-    Ok(())
 }

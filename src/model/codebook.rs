@@ -186,7 +186,7 @@ impl Codebook {
                     return Err(CodebookError(message!("refusals-key-twice", layer = %layer.id, key = key)));
                 }
             }
-            super::attribute::check(layer)?;
+            check_attributes(layer)?;
         }
         if claim_layers > 1 {
             return Err(CodebookError(message!("refusals-claim-layers")));
@@ -279,4 +279,49 @@ pub fn layer_of_body<'a>(codebook: &'a Codebook, body: &Body) -> Option<&'a Laye
         Body::Unit(layer) => codebook.layer(layer.as_str()),
         Body::Note => None,
     }
+}
+
+/// Whether the attributes of a layer with these codes are sound.
+fn check_attributes(layer: &Layer) -> Result<(), CodebookError> {
+    let mut ids = BTreeSet::new();
+    let mut roles = BTreeSet::new();
+    for attribute in &layer.attributes {
+        if !ids.insert(&attribute.id) {
+            return Err(CodebookError(
+                message!("refusals-attribute-twice", layer = %layer.id, attribute = %attribute.id),
+            ));
+        }
+        if attribute.role != AttributeRole::Plain && !roles.insert(attribute.role) {
+            return Err(CodebookError(message!(
+                "refusals-role-twice",
+                layer = %layer.id,
+                role = format!("{:?}", attribute.role)
+            )));
+        }
+        let mut choices = BTreeSet::new();
+        if let Some(twice) = attribute.choices().iter().find(|choice| !choices.insert(&choice.id)) {
+            return Err(CodebookError(
+                message!("refusals-choice-twice", attribute = %attribute.id, choice = %twice.id),
+            ));
+        }
+        if let Some(default) = attribute.default_choice().filter(|default| !choices.contains(default)) {
+            return Err(CodebookError(
+                message!("refusals-default", attribute = %attribute.id, choice = %default),
+            ));
+        }
+        if let Some(code) =
+            attribute.codes.iter().find(|id| !layer.codes().iter().any(|code| code.id == **id))
+        {
+            return Err(CodebookError(message!(
+                "refusals-codes",
+                attribute = %attribute.id,
+                code = %code,
+                layer = %layer.id
+            )));
+        }
+        if let Some(unfit) = attribute.unfit(&layer.attributes) {
+            return Err(CodebookError(unfit));
+        }
+    }
+    Ok(())
 }

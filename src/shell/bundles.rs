@@ -178,13 +178,13 @@ fn content(received: Received, project: Option<&Project>) -> ReceivedFile {
         article.map_or_else(|| id.to_string(), |article| article.display_title().to_owned())
     };
     let what = match &key {
-        Some(FileKey::Set(key)) => title(&key.article).into(),
+        Some(FileKey::Set(key)) => Message::verbatim(title(&key.article)),
         Some(FileKey::Article(id)) => message!("team-file-article", title = title(id)),
         Some(FileKey::Claims(_)) => message!("team-file-claims"),
         Some(FileKey::Annotator(_)) => message!("team-file-name"),
         Some(FileKey::Codebook) => message!("team-file-codebook"),
         Some(FileKey::Project) => message!("team-file-project"),
-        None => received.file.clone().into(),
+        None => Message::verbatim(received.file.clone()),
     };
     ReceivedFile { what, key, fate: received.fate, issues: received.issues }
 }

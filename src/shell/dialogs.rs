@@ -35,9 +35,9 @@ pub(super) fn show(program: &mut Program, dialog: Dialog, frame: &eframe::Frame)
         let chosen: Vec<PathBuf> =
             pollster::block_on(choice).iter().map(|handle| handle.path().to_owned()).collect();
         if chosen.is_empty() && asked.elapsed() < AT_ONCE {
-            return job.post(JobReport::Command(Command::Status(StatusCommand::Fail(
-                text.get("window-no-dialog").into(),
-            ))));
+            return job.post(JobReport::Command(Command::Status(StatusCommand::Fail(message!(
+                "window-no-dialog"
+            )))));
         }
         if let Some(command) = Some(chosen).filter(|chosen| !chosen.is_empty()).and_then(answer) {
             job.post(JobReport::Command(command));

@@ -14,6 +14,7 @@ use obelus::base::{
     AnnotationId, AnnotatorId, ArticleId, ClaimId, CodeId, Issue, LayerId, Progress, ProjectId, Timestamp,
 };
 use obelus::formats::{self, Input, Scope, ScopeExtent};
+use obelus::locale::Message;
 use obelus::model::{
     Annotation, AnnotationSet, Body, Claim, ClaimConflict, Conflict, FileKey, LabelMapping, Pass, Project,
     Reason, SetKey, SetState, Settings, Version,
@@ -315,7 +316,7 @@ examples! { export: ExportCommand, Command::Export;
     ExportCommand::WriteTo(_) => [ExportCommand::WriteTo(PathBuf::from("out"))],
     ExportCommand::Writing { .. } => [ExportCommand::Writing { done: 1, total: 3 }],
     ExportCommand::Written(_) => [ExportCommand::Written(Box::default())],
-    ExportCommand::NotWritten(_) => [ExportCommand::NotWritten(None), ExportCommand::NotWritten(Some("why".into()))],
+    ExportCommand::NotWritten(_) => [ExportCommand::NotWritten(None), ExportCommand::NotWritten(Some(Message::verbatim("why")))],
     ExportCommand::Stop => [ExportCommand::Stop],
     ExportCommand::Again => [ExportCommand::Again],
 }
@@ -329,10 +330,10 @@ examples! { import: ImportCommand, Command::Import;
     ImportCommand::WasRead(_) => [
         ImportCommand::WasRead(Box::new(imported())),
         ImportCommand::WasRead(Box::new(FilesRead {
-            outcome: Err(Issue::error("unreadable-file", "a.ann", "why")), ..imported()
+            outcome: Err(Issue::error("unreadable-file", "a.ann", Message::verbatim("why"))), ..imported()
         })),
     ],
-    ImportCommand::NotRead(_) => [ImportCommand::NotRead("why".into())],
+    ImportCommand::NotRead(_) => [ImportCommand::NotRead(Message::verbatim("why"))],
     ImportCommand::ReadAs(_) => [ImportCommand::ReadAs("csv")],
     ImportCommand::AsMe(_) => [ImportCommand::AsMe(true), ImportCommand::AsMe(false)],
     ImportCommand::Label(_) => [
@@ -371,7 +372,7 @@ examples! { freeze: FreezeCommand, Command::Freeze;
     FreezeCommand::WriteTo(_) => [FreezeCommand::WriteTo(PathBuf::from("release"))],
     FreezeCommand::Freezing { .. } => [FreezeCommand::Freezing { done: 1, total: 3 }],
     FreezeCommand::Frozen(_) => [FreezeCommand::Frozen(Box::new(frozen()))],
-    FreezeCommand::NotFrozen(_) => [FreezeCommand::NotFrozen(None), FreezeCommand::NotFrozen(Some("why".into()))],
+    FreezeCommand::NotFrozen(_) => [FreezeCommand::NotFrozen(None), FreezeCommand::NotFrozen(Some(Message::verbatim("why")))],
     FreezeCommand::Stop => [FreezeCommand::Stop],
     FreezeCommand::Again => [FreezeCommand::Again],
 }

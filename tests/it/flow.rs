@@ -341,7 +341,7 @@ fn a_failed_save_keeps_the_work_and_says_so() {
     machine.send(Command::Saving(SavingCommand::Started));
     machine.send(Command::Saving(SavingCommand::Failed {
         files: files.clone(),
-        reason: "The disk is full.".into(),
+        reason: Message::verbatim("The disk is full."),
     }));
     let session = machine.state.session.as_ref().expect("session");
     assert_eq!(session.save.failure.as_ref().map(Message::english).as_deref(), Some("The disk is full."));

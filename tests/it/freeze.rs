@@ -165,7 +165,7 @@ fn a_release_that_failed_or_was_stopped_is_told_and_the_choices_are_there_again(
     ] {
         ask(&mut machine, FreezeCommand::WriteTo(PathBuf::from("r.zip")));
         assert_eq!(ask(&mut machine, FreezeCommand::Stop), [Effect::Freeze(FreezeEffect::Stop)]);
-        let wished = ask(&mut machine, FreezeCommand::NotFrozen(reason.map(Message::from)));
+        let wished = ask(&mut machine, FreezeCommand::NotFrozen(reason.map(Message::verbatim)));
         answer(&mut machine, &wished);
         assert_eq!(machine.notice(), told);
         assert!(freeze(&machine).is_ready() && machine.state.busy.is_none());

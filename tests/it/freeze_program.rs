@@ -3,6 +3,7 @@
 use crate::shell::{Fixture, study};
 use obelus::app::{Action, Command, Freeze, FreezeChange, FreezeCommand, FreezeStage, Frozen};
 use obelus::base::{Issue, Progress};
+use obelus::locale::Message;
 use obelus::release::{Language, Verified, verify};
 use obelus::shell::Program;
 use obelus::store::release;
@@ -137,7 +138,8 @@ fn what_the_folder_holds_now_stands_against_it_and_not_what_was_found_on_opening
     let place = study();
     let mut fixture = Fixture::open(place.path(), "Ada");
     fixture.tag(1);
-    let mended = Issue::warning("bad-code", "annotations/ada/a.ron", "It was mended since.");
+    let mended =
+        Issue::warning("bad-code", "annotations/ada/a.ron", Message::verbatim("It was mended since."));
     fixture.program.state.session.as_mut().expect("open").issues.push(mended);
     let torn = place.path().join("study/claims/zoe.ron");
     std::fs::create_dir_all(torn.parent().expect("folder")).expect("folder");

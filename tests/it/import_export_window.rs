@@ -359,7 +359,8 @@ fn a_row_is_clicked_and_a_file_that_cannot_be_read_says_why() {
     assert_eq!(target(&harness, "Sarcasm"), LabelTarget::Note);
     let paths = vec![PathBuf::from("/from/torn.qdpx")];
     send(&mut harness, Command::Import(ImportCommand::Read(paths.clone())));
-    let issue = Issue::error("bad-zip", "torn.qdpx", "The file ends early.").hint("Copy it anew.");
+    let issue = Issue::error("bad-zip", "torn.qdpx", Message::verbatim("The file ends early."))
+        .hint(Message::verbatim("Copy it anew."));
     let read = FilesRead {
         paths,
         format: None,

@@ -7,6 +7,7 @@ use obelus::app::{
 };
 use obelus::base::{ArticleId, CodeId, Issue, Progress, ProjectId, Timestamp};
 use obelus::ingest::{self, SourceFile};
+use obelus::locale::Message;
 use obelus::model::{Article, Metadata, Recent, ZoneKind};
 use obelus::store;
 use obelus::text::Text;
@@ -87,7 +88,8 @@ fn the_intake_page_looks_right() {
     picture("intake", || {
         let mut screen = Screen::empty();
         let refused = vec![
-            Issue::error("not-text", "picture.png", "The file is no text.").hint("Save it as text first."),
+            Issue::error("not-text", "picture.png", Message::verbatim("The file is no text."))
+                .hint(Message::verbatim("Save it as text first.")),
         ];
         screen.send(Command::Intake(IntakeCommand::Drafted { drafts: drafts(), refused }));
         screen
@@ -314,7 +316,7 @@ fn what_failed_is_said_even_in_focus_mode() {
     let mut harness = screen.show(Theme::light(), SIZE);
     harness.run();
     assert!(harness.query_by_label_contains("Saved").is_none());
-    harness.state_mut().send(Command::Status(StatusCommand::Fail("The disk is full.".into())));
+    harness.state_mut().send(Command::Status(StatusCommand::Fail(Message::verbatim("The disk is full."))));
     harness.run();
     harness.get_by_role_and_label(Role::Button, "The disk is full.").click();
     harness.run();

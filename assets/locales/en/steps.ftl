@@ -95,3 +95,7 @@ steps-show = show colleagues at once
 steps-resolve-conflicts = resolve conflicts
 steps-merge = take in work from another machine
 steps-import = import { $name }
+# The same by the command line
+steps-import-of = Import of { $name }
+steps-adjudicate-many = adjudicate many
+steps-articles = add articles

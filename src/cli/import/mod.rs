@@ -82,7 +82,7 @@ pub(super) fn run(
     if let Some(writer) = &mut writer
         && !plan.edits.is_empty()
     {
-        let label = format!("Import of {}", foreign.source);
+        let label = message!("steps-import-of", name = &foreign.source);
         writer.carry_out(&mut project, std::mem::take(&mut plan.edits), label, plan.new, &mut findings)?;
     }
     if let (Some(data), false) = (data, args.dry_run)

@@ -221,7 +221,11 @@ fn marks_of_other_programs_are_imported_and_one_step_takes_them_back() {
     let plan = planned(&project, &files);
     assert_eq!(plan.issues, []);
     let mut history = History::default();
-    let step = Transaction { label: "import theirs.json".into(), edits: plan.edits, merge_key: None };
+    let step = Transaction {
+        label: crate::locale::Message::verbatim("import theirs.json"),
+        edits: plan.edits,
+        merge_key: None,
+    };
     history.commit(&mut project, step).expect("fits");
     let set = project.set(&SetKey { annotator: id("ada"), article: id("article-0") }).expect("there").clone();
     let imported = Origin::Imported { from: "theirs.json".to_owned() };

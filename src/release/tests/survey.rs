@@ -3,6 +3,7 @@
 use super::{NOW, adjudicated_sample, made, options, pseudonymous, sample, text, who};
 use crate::base::{Issue, Progress};
 use crate::formats::{Scope, Sight};
+use crate::locale::Message;
 use crate::release::{Language, Options, Survey, check, contents, locate, paragraphs};
 
 #[test]
@@ -28,9 +29,9 @@ fn a_finding_leads_to_the_passage_it_was_made_of() {
     }
     assert!(led > 100, "{led}");
     for nowhere in [
-        Issue::warning("x", "", "Nothing."),
-        Issue::warning("x", "articles/none.ron", "Not here."),
-        Issue::warning("x", "project.ron", "A file."),
+        Issue::warning("x", "", Message::verbatim("Nothing.")),
+        Issue::warning("x", "articles/none.ron", Message::verbatim("Not here.")),
+        Issue::warning("x", "project.ron", Message::verbatim("A file.")),
     ] {
         assert_eq!(locate(&project, &nowhere), super::super::FindingLocation::default(), "{nowhere}");
     }
@@ -55,7 +56,10 @@ fn what_is_hidden_stands_against_it_and_is_told_in_the_release() {
 #[test]
 fn what_was_found_on_reading_counts_when_it_is_serious_and_names_are_told_as_they_are() {
     let project = sample();
-    let opened = [Issue::note("a", "f", "Small."), Issue::error("b", "f", "Large.")];
+    let opened = [
+        Issue::note("a", "f", Message::verbatim("Small.")),
+        Issue::error("b", "f", Message::verbatim("Large.")),
+    ];
     let survey = Survey::new(&project, &pseudonymous().scope, &opened);
     assert_eq!(survey.opened, opened[1..]);
     let plain = Survey::new(&project, &Scope::default(), &[]);

@@ -89,7 +89,10 @@ fn folder() -> (tempfile::TempDir, PathBuf) {
 
 fn tagging(number: u64, words: &str, code: &str) -> Transaction {
     let annotation = Arc::new(tag(number, span_of(WORDS, words), code));
-    Transaction::new(format!("tag {code}"), vec![Edit::PutAnnotation { key: key(), annotation }])
+    Transaction::new(
+        Message::verbatim(format!("tag {code}")),
+        vec![Edit::PutAnnotation { key: key(), annotation }],
+    )
 }
 
 #[test]
@@ -99,7 +102,7 @@ fn every_kind_of_change_is_done_again_after_a_kill() {
     create(&root, "x", Arc::new(builtin_codebook())).expect("created");
     let mut run = Run::start(&root).0;
     for edit in edits() {
-        run.commit(Transaction::new("one", vec![edit]));
+        run.commit(Transaction::new(Message::verbatim("one"), vec![edit]));
     }
     let more = [
         Edit::SetMetadata {
@@ -113,7 +116,7 @@ fn every_kind_of_change_is_done_again_after_a_kill() {
         Edit::RemoveSet { key: key() },
     ];
     for edit in more {
-        run.commit(Transaction::new("two", vec![edit]));
+        run.commit(Transaction::new(Message::verbatim("two"), vec![edit]));
     }
     run.step(false);
     let (project, steps) = (run.project.clone(), run.steps());
@@ -133,10 +136,13 @@ fn relations_and_zones_are_named_and_the_numbers_of_old_journals_still_replay() 
     create(&root, "x", Arc::new(builtin_codebook())).expect("created");
     let mut run = Run::start(&root).0;
     for edit in edits() {
-        run.commit(Transaction::new("one", vec![edit]));
+        run.commit(Transaction::new(Message::verbatim("one"), vec![edit]));
     }
     let zones = vec![Zone { kind: ZoneKind::Caption, span: span_of(WORDS, "Meta") }];
-    run.commit(Transaction::new("zones", vec![Edit::SetZones { id: key().article, zones }]));
+    run.commit(Transaction::new(
+        Message::verbatim("zones"),
+        vec![Edit::SetZones { id: key().article, zones }],
+    ));
     let (project, steps) = (run.project.clone(), run.steps());
     let path = journal_path(&root.join("../data"), &root, project.id(), &key().annotator);
     drop(run);
@@ -164,7 +170,7 @@ fn what_a_step_does_is_kept_to_be_said_in_any_language_and_old_journals_keep_the
     let label = message!("refusals-not-done", why = inner, more = lists);
     let name = |name: &str| vec![Edit::Rename { name: name.into() }];
     run.commit(Transaction::new(label.clone(), name("One")));
-    run.commit(Transaction::new("in no language", name("Two")));
+    run.commit(Transaction::new(Message::verbatim("in no language"), name("Two")));
     let path = journal_path(&root.join("../data"), &root, run.project.id(), &key().annotator);
     drop(run);
     let labels = |run: &Run| run.history.done().iter().map(|step| step.label.clone()).collect::<Vec<_>>();
@@ -196,8 +202,11 @@ fn what_waits_for_its_place_goes_through_the_journal_too() {
     let mut run = Run::start(&root).0;
     let set = run.project.set(&key()).cloned().expect("the set is there");
     assert_eq!(set.unplaced().count(), 2);
-    run.commit(Transaction::new("out", vec![Edit::RemoveSet { key: key() }]));
-    run.commit(Transaction::new("in", vec![Edit::PutSet { key: key(), set: Arc::clone(&set) }]));
+    run.commit(Transaction::new(Message::verbatim("out"), vec![Edit::RemoveSet { key: key() }]));
+    run.commit(Transaction::new(
+        Message::verbatim("in"),
+        vec![Edit::PutSet { key: key(), set: Arc::clone(&set) }],
+    ));
     let steps = run.steps();
     drop(run);
     let (again, _) = Run::start(&root);
@@ -263,7 +272,7 @@ fn a_file_changed_elsewhere_is_taken_as_it_is() {
     let mut elsewhere = run.project.clone();
     elsewhere.apply(Edit::SetState { key: key(), state: SetState::Open }).expect("fits");
     save(&root, &elsewhere, &FileKey::Set(key())).expect("saved");
-    run.commit(Transaction::new("name", vec![Edit::Rename { name: "New".into() }]));
+    run.commit(Transaction::new(Message::verbatim("name"), vec![Edit::Rename { name: "New".into() }]));
     let (again, codes) = Run::start(&root);
     assert_eq!(codes, ["changed-elsewhere", "recovered"]);
     assert_eq!(again.project.set(&key()), elsewhere.set(&key()));
@@ -305,7 +314,7 @@ fn a_large_journal_is_written_anew_with_its_steps() {
     let mut project = run.project.clone();
     for number in 0..60 {
         let name = format!("{number}").repeat(40_000);
-        run.commit(Transaction::new("name", vec![Edit::Rename { name: name.clone() }]));
+        run.commit(Transaction::new(Message::verbatim("name"), vec![Edit::Rename { name: name.clone() }]));
         project.apply(Edit::Rename { name }).expect("fits");
     }
     run.step(false);
