@@ -274,7 +274,7 @@ impl State {
         let codebook = match changed {
             Ok(codebook) => codebook,
             Err(error) => {
-                self.notify(NoticeKind::Problem, message!("review-not-kept", why = %error), stamp.now);
+                self.notify(NoticeKind::Problem, message!("review-not-kept", why = &error.0), stamp.now);
                 return done();
             }
         };

@@ -158,7 +158,7 @@ impl Program {
                 }
                 Ok(None) => {}
                 Err(error) => job.post(JobReport::Command(Command::Status(StatusCommand::Fail(
-                    message!("program-no-figures", why = %error),
+                    message!("program-no-figures", why = error.message()),
                 )))),
             }
         });
