@@ -4,6 +4,7 @@ use super::failure::Failure;
 use super::outcome::Outcome;
 use super::{named, output};
 use crate::base::{AnnotatorId, Progress};
+use crate::locale::Catalogue;
 use crate::{review, store};
 use std::fs;
 use std::io::Write;
@@ -28,10 +29,10 @@ pub(super) fn run(args: &FeedbackArgs, out: &mut dyn Write, err: &mut dyn Write)
     output::findings(&opened.issues, err)?;
     let project = opened.value;
     let coder = named::annotator(&project, &args.annotator)?;
-    let feedback = review::feedback(&project, &coder.id);
+    let feedback = review::feedback(&project, &coder.id, Catalogue::english());
     let name =
         |id: &AnnotatorId| project.annotator(id).map_or_else(|| id.to_string(), |known| known.name.clone());
-    let page = review::feedback_html(&project, &feedback, &name);
+    let page = review::feedback_html(&project, &feedback, &name, Catalogue::english());
     match &args.output {
         Some(path) => fs::write(path, page).map_err(|error| {
             let hint = "Name a folder that is there and may be written to.";

@@ -19,9 +19,9 @@ macro_rules! files {
 }
 
 /// The files of `assets/locales/en`. An identifier begins with the name of its file.
-const ENGLISH: [&str; 27] = files!(
+const ENGLISH: [&str; 28] = files!(
     "en",
-    "actions" "agreement" "claims" "codebook" "common" "compare" "display" "drawer" "export" "findings" "formats" "freeze" "import"
+    "actions" "agreement" "claims" "codebook" "common" "compare" "display" "drawer" "export" "feedback" "findings" "formats" "freeze" "import"
     "ingest" "inspector" "intake" "library" "notices" "program" "reader" "refusals" "review" "steps" "store" "team" "transfer" "window"
 );
 
@@ -57,6 +57,11 @@ impl Catalogue {
     pub fn english() -> &'static Self {
         static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read("en", &ENGLISH));
         &CATALOGUE
+    }
+
+    /// The language as a tag of BCP 47, such as `en`.
+    pub fn language(&self) -> String {
+        self.bundle.locales.first().map(ToString::to_string).unwrap_or_default()
     }
 
     /// Reads the files of a language. What is not understood or stands twice is left out; a test finds it.

@@ -2,7 +2,7 @@
 
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, CodeId, LayerId, Timestamp};
 use crate::compare::{ClaimClasses, differences_between};
-use crate::locale::capital;
+use crate::locale::{Catalogue, capital};
 use crate::model::{
     Annotation, AnnotationSet, Basis, Body, Decision, Fingerprint, Project, Reason, Role, SetKey, Verdict,
     layer_of_body,
@@ -63,11 +63,11 @@ impl Feedback {
 }
 
 /// Goes through all decisions in which an annotator took part, on the articles where they may see others' work. Who may
-/// read it is for the caller to say.
+/// read it is for the caller to say. What differs is said in the language of `text`.
 ///
 /// Where several decisions rest on the same annotation, the newest counts. What the annotator had is known from the
 /// decision by number and fingerprint only, so it can be shown while it has not been changed.
-pub fn feedback(project: &Project, annotator: &AnnotatorId) -> Feedback {
+pub fn feedback(project: &Project, annotator: &AnnotatorId, text: &'static Catalogue) -> Feedback {
     let classes = ClaimClasses::of(project.ledger());
     let mut feedback = Feedback { annotator: annotator.clone(), corrections: Vec::new(), kept: 0 };
     let articles = project.articles().filter(|article| project.may_see(Some(annotator), &article.id));
@@ -91,6 +91,7 @@ pub fn feedback(project: &Project, annotator: &AnnotatorId) -> Feedback {
                 results,
                 decision,
                 classes: &classes,
+                text,
             };
             match decided.correction(&mine) {
                 Some(correction) => feedback.corrections.push(correction),
@@ -133,6 +134,7 @@ struct DecisionForAnnotator<'a> {
     results: &'a AnnotationSet,
     decision: &'a Arc<Decision>,
     classes: &'a ClaimClasses,
+    text: &'static Catalogue,
 }
 
 impl DecisionForAnnotator<'_> {
@@ -195,12 +197,15 @@ impl DecisionForAnnotator<'_> {
         if (kept && then.len() == 1) || (then.is_empty() && decision.verdict == Verdict::Neither) {
             return None;
         }
+        let text = self.text;
         let say = |sentence: &str| Some(vec![sentence.to_owned()]);
         match (then, now) {
-            ([], _) => return say("You marked nothing here."),
-            (_, []) if decision.verdict == Verdict::Neither => return say("Nothing is to be marked here."),
+            ([], _) => return say(text.get("feedback-you-marked-nothing")),
+            (_, []) if decision.verdict == Verdict::Neither => {
+                return say(text.get("feedback-nothing-to-mark"));
+            }
             ([(_, print)], [result]) if Fingerprint::of(result) == *print => return None,
-            ([_, _, ..], _) => return say("You gave several answers where one is asked for."),
+            ([_, _, ..], _) => return say(text.get("feedback-several")),
             _ => {}
         }
         let (Some(had), Some(result)) = (had.first(), now.first()) else { return Some(Vec::new()) };
@@ -208,10 +213,16 @@ impl DecisionForAnnotator<'_> {
         let differences =
             differences_between(self.project, self.article, &decision.layer, &pair, self.classes);
         let name = |id: &AnnotatorId| {
-            if id == self.annotator { "your tag".to_owned() } else { "the decision".to_owned() }
+            let side = if id == self.annotator {
+                text.get("feedback-your-tag")
+            } else {
+                text.get("feedback-the-decision")
+            };
+            side.to_owned()
         };
-        let words =
-            differences.iter().map(|difference| capital(&difference.in_full(self.project, &name).english()));
+        let words = differences
+            .iter()
+            .map(|difference| capital(&text.format(&difference.in_full(self.project, &name))));
         (!differences.is_empty()).then(|| words.collect())
     }
 }

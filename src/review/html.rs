@@ -3,6 +3,7 @@
 use super::feedback::{Correction, Feedback};
 use crate::base::AnnotatorId;
 use crate::locale::Catalogue;
+use crate::message;
 use crate::model::palette::{base_colours, css_variables};
 use crate::model::{Annotation, Project, Reason, Value, display, layer_of_body};
 use crate::present::segments;
@@ -40,58 +41,81 @@ fn colours() -> String {
     )
 }
 
-/// One self-contained page in English: a summary by reason, then each correction with its passage in context, what the
+/// One self-contained page in the language of `text`: a summary by reason, then each correction with its passage in context, what the
 /// annotator had and what was decided, the reason, the comment and the definition. Needs no script and loads nothing.
 pub fn feedback_html(
     project: &Project,
     feedback: &Feedback,
     names: &dyn Fn(&AnnotatorId) -> String,
+    text: &'static Catalogue,
 ) -> String {
-    let name = escaped(&names(&feedback.annotator));
+    let title = escaped(&text.format(&message!("feedback-title", name = names(&feedback.annotator))));
+    let codebook = message!(
+        "feedback-codebook",
+        project = project.name(),
+        codebook = project.codebook().name(),
+        version = project.codebook().version()
+    );
     let mut page = String::new();
     let _ = write!(
         page,
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>Feedback for {name}</title>\n<style>\n{}{STYLE}</style>\n</head>\n<body>\n\
-         <header>\n<h1 dir=\"auto\">Feedback for {name}</h1>\n<p class=\"dim\" dir=\"auto\">{} · {}, version {}</p>\n",
+         <title>{title}</title>\n<style>\n{}{STYLE}</style>\n</head>\n<body>\n\
+         <header>\n<h1 dir=\"auto\">{title}</h1>\n<p class=\"dim\" dir=\"auto\">{}</p>\n",
+        text.language(),
         colours(),
-        escaped(project.name()),
-        escaped(project.codebook().name()),
-        project.codebook().version(),
+        escaped(&text.format(&codebook)),
     );
-    summary(&mut page, feedback);
+    summary(&mut page, feedback, text);
     page.push_str("</header>\n<main>\n");
     for (reason, corrections) in feedback.by_reason() {
-        let _ = writeln!(page, "<section>\n<h2>{}</h2>", title(reason));
-        corrections.iter().for_each(|correction| one(&mut page, project, correction, names));
+        let _ = writeln!(page, "<section>\n<h2>{}</h2>", escaped(title_of(reason, text)));
+        corrections.iter().for_each(|correction| one(&mut page, project, correction, names, text));
         page.push_str("</section>\n");
     }
     page.push_str("</main>\n");
     if !feedback.corrections.is_empty() {
-        page.push_str(
-            "<footer><p><mark>Marked</mark>: the decision. <u>Underlined</u>: your tag.</p></footer>\n",
+        let _ = writeln!(
+            page,
+            "<footer><p><mark>{}</mark>: {}. <u>{}</u>: {}.</p></footer>",
+            text.get("feedback-marked"),
+            text.get("feedback-marked-is"),
+            text.get("feedback-underlined"),
+            text.get("feedback-underlined-is")
         );
     }
     page.push_str("</body>\n</html>\n");
     page
 }
 
-fn title(reason: Option<Reason>) -> &'static str {
-    reason.map_or("No reason given", Reason::name)
+fn title_of(reason: Option<Reason>, text: &'static Catalogue) -> &'static str {
+    match reason {
+        Some(reason) => text.get(reason.name_id()),
+        None => text.get("feedback-no-reason"),
+    }
 }
 
-fn summary(page: &mut String, feedback: &Feedback) {
+fn summary(page: &mut String, feedback: &Feedback, text: &'static Catalogue) {
     let (other, kept) = (feedback.corrections.len(), feedback.kept);
     let _ = match other + kept {
-        0 => writeln!(page, "<p>Nothing of yours was decided yet.</p>"),
-        _ => writeln!(page, "<p>Decided as you had it: {kept}. Decided otherwise: {other}.</p>"),
+        0 => writeln!(page, "<p>{}</p>", text.get("feedback-nothing-decided")),
+        _ => {
+            let counts = message!("feedback-counts", kept = kept, other = other);
+            writeln!(page, "<p>{}</p>", escaped(&text.format(&counts)))
+        }
     };
     if other > 0 {
-        page.push_str("<table>\n<tr><th scope=\"col\">Reason</th><th scope=\"col\">Places</th></tr>\n");
+        let _ = writeln!(
+            page,
+            "<table>\n<tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr>",
+            text.get("feedback-reason"),
+            text.get("feedback-places")
+        );
         for (reason, corrections) in feedback.by_reason() {
             let count = corrections.len();
-            let _ = writeln!(page, "<tr><td>{}</td><td class=\"count\">{count}</td></tr>", title(reason));
+            let title = escaped(title_of(reason, text));
+            let _ = writeln!(page, "<tr><td>{title}</td><td class=\"count\">{count}</td></tr>");
         }
         page.push_str("</table>\n");
     }
@@ -102,6 +126,7 @@ fn one(
     project: &Project,
     correction: &Correction,
     names: &dyn Fn(&AnnotatorId) -> String,
+    text: &'static Catalogue,
 ) {
     let Some(article) = project.article(&correction.article) else { return };
     let codebook = project.codebook();
@@ -120,14 +145,16 @@ fn one(
         passage(&article.text, &article.metadata.language, correction),
     );
     let had = match correction.had.as_slice() {
-        [] if correction.changed_since => "Changed since the decision".to_owned(),
-        had => answers(project, had),
+        [] if correction.changed_since => text.get("feedback-changed-since").to_owned(),
+        had => answers(project, had, text),
     };
     let _ = write!(
         page,
-        "<dl>\n<dt>You had</dt><dd dir=\"auto\">{}</dd>\n<dt>Decided</dt><dd dir=\"auto\">{}</dd>\n</dl>\n",
+        "<dl>\n<dt>{}</dt><dd dir=\"auto\">{}</dd>\n<dt>{}</dt><dd dir=\"auto\">{}</dd>\n</dl>\n",
+        text.get("feedback-had"),
         escaped(&had),
-        escaped(&answers(project, &correction.now)),
+        text.get("feedback-decided"),
+        escaped(&answers(project, &correction.now, text)),
     );
     if !correction.words.is_empty() {
         let _ = writeln!(page, "<p dir=\"auto\">{}</p>", escaped(&correction.words.join(" ")));
@@ -138,7 +165,7 @@ fn one(
         let _ = writeln!(page, "<p class=\"note\" dir=\"auto\">{note} <span class=\"dim\">— {by}</span></p>");
     }
     if correction.changed_since && !correction.had.is_empty() {
-        page.push_str("<p class=\"dim\">You have changed your work here since the decision.</p>\n");
+        let _ = writeln!(page, "<p class=\"dim\">{}</p>", text.get("feedback-you-changed"));
     }
     let code = correction.code.as_ref().and_then(|code| codebook.code(code.as_str()));
     if let Some((_, code)) = code.filter(|(_, code)| !code.definition.is_empty()) {
@@ -152,15 +179,15 @@ fn one(
     page.push_str("</article>\n");
 }
 
-fn answers(project: &Project, annotations: &[Arc<Annotation>]) -> String {
-    let all: Vec<String> = annotations.iter().map(|annotation| answer(project, annotation)).collect();
-    if all.is_empty() { "Nothing marked".to_owned() } else { all.join("; ") }
+fn answers(project: &Project, annotations: &[Arc<Annotation>], text: &'static Catalogue) -> String {
+    let all: Vec<String> = annotations.iter().map(|annotation| answer(project, annotation, text)).collect();
+    if all.is_empty() { text.get("feedback-nothing-marked").to_owned() } else { all.join("; ") }
 }
 
 /// An answer with its attributes as far as they were given.
-fn answer(project: &Project, annotation: &Annotation) -> String {
+fn answer(project: &Project, annotation: &Annotation, text: &'static Catalogue) -> String {
     let codebook = project.codebook();
-    let mut parts = vec![project.body_name(&annotation.body, Catalogue::english()).into_owned()];
+    let mut parts = vec![project.body_name(&annotation.body, text).into_owned()];
     let layer = layer_of_body(codebook, &annotation.body);
     for attribute in layer.into_iter().flat_map(|layer| &layer.attributes) {
         let value = match annotation.attributes.get(&attribute.id) {

@@ -5,6 +5,7 @@ use crate::agreement::AgreementReport;
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, LayerId};
 use crate::compare::Position;
 use crate::id;
+use crate::locale::Catalogue;
 use crate::model::{Pass, Project, Reason};
 use crate::review::{Comparisons, Feedback, Filter, Plan, Queue, ReviewStatus};
 use crate::text::Span;
@@ -169,7 +170,7 @@ impl Review {
 
 /// What was changed of an annotator's work, as far as the viewer may see what was decided.
 pub fn feedback_for(project: &Project, viewer: Option<&AnnotatorId>, coder: &AnnotatorId) -> Feedback {
-    let mut feedback = crate::review::feedback(project, coder);
+    let mut feedback = crate::review::feedback(project, coder, Catalogue::english());
     feedback.corrections.retain(|correction| project.may_see(viewer, &correction.article));
     feedback
 }

@@ -1,6 +1,7 @@
 use super::{rule, rule_as};
 use crate::base::AnnotatorId;
 use crate::compare::tests::fixture::{ComparisonFixture, article, key, who};
+use crate::locale::Catalogue;
 use crate::model::{Edit, Manner, Metadata, Reason, Role};
 use crate::review::{AdjudicationChoice, Feedback, Ruling, feedback, feedback_html};
 
@@ -31,7 +32,7 @@ fn said(feedback: &Feedback) -> Vec<String> {
 #[test]
 fn only_what_was_decided_otherwise_is_told() {
     let fixture = fixture();
-    let told = feedback(&fixture.project, &who("a"));
+    let told = feedback(&fixture.project, &who("a"), Catalogue::english());
     assert_eq!(
         said(&told),
         [
@@ -48,10 +49,10 @@ fn only_what_was_decided_otherwise_is_told() {
     assert_eq!(first.code, "opinion".parse().ok());
     assert_eq!((first.had.len(), first.now.len(), first.changed_since), (1, 1, false));
     assert_eq!(told.corrections[1].code, "opinion".parse().ok(), "that of the annotator");
-    let told = feedback(&fixture.project, &who("b"));
+    let told = feedback(&fixture.project, &who("b"), Catalogue::english());
     assert_eq!(said(&told).len(), 2);
     assert_eq!(told.kept, 3);
-    assert_eq!(feedback(&fixture.project, &who("context")).kept, 0);
+    assert_eq!(feedback(&fixture.project, &who("context"), Catalogue::english()).kept, 0);
 }
 
 #[test]
@@ -60,13 +61,17 @@ fn what_the_annotator_changed_since_is_said() {
     let mut annotation = (*fixture.annotation("a", "a", "Two.")).clone();
     annotation.body = crate::model::Body::Code("mixed".parse().expect("id"));
     fixture.apply(Edit::PutAnnotation { key: key("a", "a"), annotation: annotation.into() });
-    let told = feedback(&fixture.project, &who("a"));
+    let told = feedback(&fixture.project, &who("a"), Catalogue::english());
     assert_eq!((told.corrections.len(), told.kept), (4, 1), "the count does not change");
     let first = &told.corrections[0];
     assert!(first.changed_since && first.had.is_empty() && first.words.is_empty());
     let id = fixture.annotation("a", "a", "One.").id;
     fixture.apply(Edit::RemoveAnnotation { key: key("a", "a"), id });
-    assert_eq!(feedback(&fixture.project, &who("a")).kept, 1, "it was kept when it was decided");
+    assert_eq!(
+        feedback(&fixture.project, &who("a"), Catalogue::english()).kept,
+        1,
+        "it was kept when it was decided"
+    );
 }
 
 #[test]
@@ -76,7 +81,7 @@ fn whose_field_is_which_is_said() {
         ("b", "[opinion voice=document:One.]"),
     ]);
     rule(&mut fixture, "One.", AdjudicationChoice::Take(1), 100).expect("adjudicated");
-    let told = feedback(&fixture.project, &who("a"));
+    let told = feedback(&fixture.project, &who("a"), Catalogue::english());
     assert_eq!(said(&told), ["Voice: the decision is document or data, your tag is author."]);
 }
 
@@ -85,7 +90,7 @@ fn nothing_is_told_of_an_article_that_is_not_signed_off() {
     let mut fixture = fixture();
     fixture.apply(Edit::PutSettings { settings: crate::model::Settings::default() });
     fixture.apply(Edit::SetState { key: key("a", "a"), state: crate::model::SetState::Open });
-    let told = feedback(&fixture.project, &who("a"));
+    let told = feedback(&fixture.project, &who("a"), Catalogue::english());
     assert_eq!((told.corrections.len(), told.kept), (0, 0));
 }
 
@@ -102,7 +107,7 @@ fn the_newest_decision_is_told() {
     decision.verdict = crate::model::Verdict::Neither;
     decision.result.clear();
     fixture.apply(Edit::PutDecision { key: key("second", "a"), decision: decision.into() });
-    let told = feedback(&fixture.project, &who("a"));
+    let told = feedback(&fixture.project, &who("a"), Catalogue::english());
     assert_eq!(told.corrections.len(), 4);
     assert_eq!(said(&told)[0], "Nothing is to be marked here.");
     assert_eq!(told.corrections[0].by, who("second"));
@@ -115,7 +120,12 @@ fn the_page_says_it_all_and_escapes() {
         Metadata { title: "A & B <c>".to_owned(), language: "en".to_owned(), ..Metadata::default() };
     fixture.apply(Edit::SetMetadata { id: article("a"), metadata: Box::new(metadata) });
     let names = |id: &AnnotatorId| format!("“{}” <x>", id.as_str());
-    let page = feedback_html(&fixture.project, &feedback(&fixture.project, &who("a")), &names);
+    let page = feedback_html(
+        &fixture.project,
+        &feedback(&fixture.project, &who("a"), Catalogue::english()),
+        &names,
+        Catalogue::english(),
+    );
     for part in [
         "<title>Feedback for “a” &lt;x&gt;</title>",
         "Decided as you had it: 1. Decided otherwise: 4.",
@@ -141,6 +151,11 @@ fn the_page_says_it_all_and_escapes() {
         let opened = page.matches(&format!("<{name}>")).count() + page.matches(&format!("<{name} ")).count();
         assert_eq!(opened, page.matches(&format!("</{name}>")).count(), "{name}");
     }
-    let nothing = feedback_html(&fixture.project, &feedback(&fixture.project, &who("context")), &names);
+    let nothing = feedback_html(
+        &fixture.project,
+        &feedback(&fixture.project, &who("context"), Catalogue::english()),
+        &names,
+        Catalogue::english(),
+    );
     assert!(nothing.contains("Nothing of yours was decided yet."));
 }

@@ -7,6 +7,7 @@ use crate::app::{
     feedback_for, places_of, sentences_of,
 };
 use crate::base::{AnnotatorId, ArticleId};
+use crate::locale::Catalogue;
 use crate::message;
 use crate::shell::report::{JobKind, JobReport, PathsFound};
 use crate::shell::saver::Order;
@@ -130,7 +131,7 @@ impl Program {
             let name = |id: &AnnotatorId| {
                 project.annotator(id).map_or_else(|| id.to_string(), |known| known.name.clone())
             };
-            let page = crate::review::feedback_html(&project, &feedback, &name);
+            let page = crate::review::feedback_html(&project, &feedback, &name, Catalogue::english());
             let said = match std::fs::write(&path, page) {
                 Ok(()) => Command::Status(StatusCommand::Say(
                     message!("program-feedback", name = name(&coder), path = %path.display()),
@@ -157,9 +158,10 @@ impl Program {
                     job.post(JobReport::Command(Command::Review(command)));
                 }
                 Ok(None) => {}
-                Err(error) => job.post(JobReport::Command(Command::Status(StatusCommand::Fail(
-                    message!("program-no-figures", why = error.message()),
-                )))),
+                Err(error) => job.post(JobReport::Command(Command::Status(StatusCommand::Fail(message!(
+                    "program-no-figures",
+                    why = error.message()
+                ))))),
             }
         });
     }

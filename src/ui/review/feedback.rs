@@ -5,7 +5,7 @@ use egui::{ScrollArea, Ui, UiBuilder, vec2};
 use crate::app::{Action, Command, ReviewCommand, Session, feedback_for};
 use crate::base::AnnotatorId;
 use crate::message;
-use crate::model::{Annotation, Reason};
+use crate::model::Annotation;
 use crate::review::{Correction, Feedback};
 use crate::ui::Cx;
 use crate::ui::claim::colour_of;
@@ -87,7 +87,10 @@ impl FeedbackPage {
                 ui.add_space(metrics.space.xl);
                 widgets::heading(
                     ui,
-                    reason.map_or(cx.text.get("review-no-reason"), Reason::name),
+                    match reason {
+                        Some(reason) => cx.text.get(reason.name_id()),
+                        None => cx.text.get("review-no-reason"),
+                    },
                     &corrections.len().to_string(),
                 );
                 for correction in corrections {
