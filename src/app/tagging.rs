@@ -7,10 +7,11 @@ use super::{
     Stamp, State, WhoAmI,
 };
 use crate::base::{AnnotationId, AttributeId, ChoiceId, CodeId};
+use crate::compare::is_same_place;
 use crate::message;
 use crate::model::{
-    Annotation, AnnotationSet, AttributeRole, Body, ChoiceRole, Edit, Layer, SetKey, SetState, Unit, Value,
-    layer_of_body,
+    Annotation, AnnotationSet, AttributeRole, Body, ChoiceRole, Edit, Layer, Origin, SetKey, SetState, Unit,
+    Value, layer_of_body,
 };
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -114,6 +115,10 @@ impl State {
         let effects = self.commit(label, edits, stamp);
         if effects.is_empty() {
             return Ok(effects);
+        }
+        if self.session()?.has_several(&key, layer, &units) {
+            let text = message!("notices-several-answers", layer = &layer.name);
+            self.notify(NoticeKind::Info, text, stamp.now);
         }
         let session = self.session_mut()?;
         session.last_tag = Some(tag);
@@ -324,6 +329,22 @@ fn tagged(
     });
     annotation.attributes.extend(tag.attributes.clone());
     annotation
+}
+
+impl Session {
+    /// Whether a set has several answers at one of these passages although the layer takes one.
+    fn has_several(&self, key: &SetKey, layer: &Layer, spans: &[Span]) -> bool {
+        let codebook = self.project.codebook();
+        let Some(set) = self.project.set(key).filter(|_| layer.exclusive) else { return false };
+        spans.iter().any(|span| {
+            let here = set.touching(*span).filter(|annotation| {
+                is_same_place(annotation.span, *span)
+                    && !matches!(annotation.origin, Origin::Suggested { .. })
+                    && layer_of_body(codebook, &annotation.body).is_some_and(|other| other.id == layer.id)
+            });
+            here.take(2).count() > 1
+        })
+    }
 }
 
 impl Reading {

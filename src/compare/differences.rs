@@ -23,7 +23,7 @@ pub(super) fn differences(comparer: &LayerComparer<'_>, position: &Position) -> 
             Difference::Missing { by: position.silent.clone() }
         });
     }
-    if position.readings.len() < 2 {
+    if position.readings.len() < 2 || position.is_unanimous() {
         return found;
     }
     let all: Vec<(&AnnotatorId, &Arc<Annotation>)> = position.annotations().collect();

@@ -25,6 +25,7 @@ mod words;
 pub use adjudication::Adjudication;
 pub use claims::ClaimClasses;
 pub use difference::{Difference, DifferenceKind, Extent, Group};
+pub use pairing::is_same_place;
 pub use position::{Comparison, Position, PositionState, Reading};
 pub use units::{frozen_units, is_marking, may_tag, unit_at};
 

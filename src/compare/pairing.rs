@@ -257,16 +257,20 @@ impl LayerComparer<'_> {
     }
 }
 
+/// Whether two passages of one annotator are one place to a layer that takes one answer: they share at least half of the
+/// shorter one.
+pub fn is_same_place(a: Span, b: Span) -> bool {
+    let shared = a.intersect(b).map_or(0, Span::len);
+    shared > 0 && u64::from(shared) * 2 >= u64::from(a.len().min(b.len()))
+}
+
 /// Puts annotations of one annotator at the same place together: those that share at least half of the shorter one.
 /// They come by annotator, each one's in reading order.
 fn stacked(own: Vec<CodedPlace>) -> Vec<CodedPlace> {
     let mut stacks: Vec<CodedPlace> = Vec::with_capacity(own.len());
     for item in own {
-        let same_place = |other: &&mut CodedPlace| {
-            let shared = item.span.intersect(other.span).map_or(0, Span::len);
-            item.coder == other.coder
-                && u64::from(shared) * 2 >= u64::from(item.span.len().min(other.span.len()))
-        };
+        let same_place =
+            |other: &&mut CodedPlace| item.coder == other.coder && is_same_place(item.span, other.span);
         match stacks.iter_mut().rev().take(REACH).find(same_place) {
             Some(other) => {
                 other.span = other.span.union(item.span);

@@ -1,9 +1,10 @@
 //! What a comparison consists of.
 
 use super::adjudication::Adjudication;
+use super::claims::ClaimClasses;
 use super::difference::{Difference, DifferenceKind};
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, LayerId};
-use crate::model::{Annotation, Basis, Codebook, Decision, Fingerprint};
+use crate::model::{Annotation, Basis, Body, Codebook, Decision, Fingerprint};
 use crate::text::Span;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -37,13 +38,13 @@ impl Reading {
 /// Whether the annotators agree at a position, and whether it was adjudicated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PositionState {
-    /// All who are compared covered the place and gave one and the same answer.
+    /// All who are compared covered the place and gave the very same answers; mostly one.
     Agree,
     /// There are several answers, or some marked it and others covered it and marked nothing.
     Disagree,
     /// What answers there are agree, but somebody has not covered the place.
     Incomplete,
-    /// Somebody gave several answers where the layer takes one.
+    /// Somebody gave several answers where the layer takes one, and the others not the same ones.
     Stacked,
     /// An adjudicator decided, and nothing changed since.
     Adjudicated,
@@ -82,15 +83,35 @@ pub struct Position {
 impl Position {
     /// The state when decisions are left aside; never [`PositionState::Adjudicated`].
     pub fn state_before(&self) -> PositionState {
-        if !self.stacked.is_empty() {
+        let same = self.is_unanimous();
+        if !self.stacked.is_empty() && !same {
             PositionState::Stacked
-        } else if self.readings.len() > 1 || (!self.readings.is_empty() && !self.silent.is_empty()) {
+        } else if (self.readings.len() > 1 && !same) || (!self.readings.is_empty() && !self.silent.is_empty())
+        {
             PositionState::Disagree
         } else if self.readings.is_empty() || !self.absent.is_empty() {
             PositionState::Incomplete
         } else {
             PositionState::Agree
         }
+    }
+
+    /// Whether at least two marked the place, and all of them with the very same answers.
+    pub fn is_unanimous(&self) -> bool {
+        let markers = self.markers();
+        markers.len() > 1 && self.readings.iter().all(|reading| reading.annotators() == markers)
+    }
+
+    /// Whether the readings give one answer to passages that differ, so that their spans can be joined. `classes` says
+    /// which claims are one.
+    pub fn is_joinable(&self, classes: Option<&ClaimClasses>) -> bool {
+        let Some((first, rest)) = self.readings.split_first() else { return false };
+        let same = |a: &Body, b: &Body| match (a, b, classes) {
+            (Body::Claim(a), Body::Claim(b), Some(classes)) => classes.same(a, b),
+            _ => a == b,
+        };
+        rest.iter().any(|reading| reading.span() != first.span())
+            && rest.iter().all(|reading| same(&reading.annotation().body, &first.annotation().body))
     }
 
     /// Whether there is something to adjudicate: the annotators differ and nobody decided, or what a decision rests on has

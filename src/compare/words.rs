@@ -47,7 +47,7 @@ impl Difference {
             Self::Boundary { extents } => boundary(&named(extents, names)),
             Self::Body { groups } => {
                 let each = named(groups, names).into_iter().map(|(people, group)| {
-                    let answer = body(&group.what, groups, project);
+                    let answer = body(&group.what, groups, project, names);
                     message!("compare-answer", people = people, answer = answer)
                 });
                 message!("compare-answers", each = Argument::series(each))
@@ -117,7 +117,7 @@ fn several(extents: &[(People, &Group<Extent>)]) -> Message {
     }
 }
 
-fn body(body: &Body, among: &[Group<Body>], project: &Project) -> Message {
+fn body(body: &Body, among: &[Group<Body>], project: &Project, names: NameOf<'_>) -> Message {
     match body {
         Body::Code(code) => Message::verbatim(match project.codebook().code(code.as_str()) {
             Some((_, code)) => inside(&code.name),
@@ -128,7 +128,14 @@ fn body(body: &Body, among: &[Group<Body>], project: &Project) -> Message {
             let mine = label(claim).unwrap_or_else(|| claim.to_string());
             let twin = |group: &Group<Body>| matches!(&group.what, Body::Claim(other) if other != claim && label(other).as_ref() == Some(&mine));
             if among.iter().any(twin) {
-                message!("compare-same-label", label = mine, claim = %claim)
+                let by = claim.annotator_id();
+                let own = project.annotator(&by).map_or_else(|| by.to_string(), |by| by.name.clone());
+                // A claim is called by its creator, whose name may be hidden.
+                let called = match names(&by) {
+                    name if name == own => claim.to_string(),
+                    name => format!("{name}/{}", claim.as_str().rsplit('/').next().unwrap_or_default()),
+                };
+                message!("compare-same-label", label = mine, claim = called)
             } else {
                 Message::verbatim(mine)
             }

@@ -1,7 +1,7 @@
 //! From a choice to edits of the adjudicator's set.
 
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, LayerId, Timestamp};
-use crate::compare::{Position, is_marking, may_tag};
+use crate::compare::{ClaimClasses, Position, is_marking, may_tag};
 use crate::locale::Message;
 use crate::message;
 use crate::model::{
@@ -39,6 +39,8 @@ pub struct AnswerContent {
 pub enum AdjudicationChoice {
     /// The reading of that index.
     Take(usize),
+    /// All readings, where everybody who marked the place gave each of them.
+    TakeAll,
     /// The content of the first reading, over everything that all readings cover.
     Join,
     /// Nothing is to be marked here.
@@ -78,6 +80,10 @@ pub enum AdjudicationError {
     OtherLayer(LayerId),
     /// The layer's units are fixed, and the passage is none of them.
     NotAUnit(Span),
+    /// The annotators did not all give the same answers.
+    NotUnanimous,
+    /// The passages are the same already, or the answers differ.
+    NothingToJoin,
     /// The adjudicator has decided nothing here.
     NotDecided,
 }
@@ -90,6 +96,8 @@ impl AdjudicationError {
             Self::NoReading(at) => message!("review-error-reading", number = at + 1),
             Self::OtherLayer(layer) => message!("review-error-layer", layer = %layer),
             Self::NotAUnit(_) => message!("review-error-unit"),
+            Self::NotUnanimous => message!("review-error-unanimous"),
+            Self::NothingToJoin => message!("review-error-join"),
             Self::NotDecided => message!("review-error-undecided"),
         }
     }
@@ -132,12 +140,12 @@ pub(super) fn adjudicate_among(
     replaced: &mut BTreeSet<AnnotationId>,
 ) -> Result<Vec<Edit>, AdjudicationError> {
     let key = context.key(article)?;
-    let (verdict, content) = outcome(context.project, article, position, &ruling.choice)?;
+    let (verdict, contents) = outcome(context.project, article, position, &ruling.choice)?;
     let mut former = own_decisions(context, position);
     former.retain(|decision| replaced.insert(decision.id));
     let mut edits = without_results(context.project, &key, &former);
     edits.extend(former.iter().skip(1).map(|old| Edit::RemoveDecision { key: key.clone(), id: old.id }));
-    let result: Vec<Arc<Annotation>> = content
+    let result: Vec<Arc<Annotation>> = contents
         .into_iter()
         .map(|content| {
             let mut annotation = Annotation::new(ids(), content.span, content.body, context.now);
@@ -260,7 +268,7 @@ fn outcome(
     article: &ArticleId,
     position: &Position,
     choice: &AdjudicationChoice,
-) -> Result<(Verdict, Option<AnswerContent>), AdjudicationError> {
+) -> Result<(Verdict, Vec<AnswerContent>), AdjudicationError> {
     let of_reading = |at: usize| {
         let reading = position.readings.get(at).ok_or(AdjudicationError::NoReading(at))?;
         let annotation = reading.annotation();
@@ -271,31 +279,41 @@ fn outcome(
         };
         Ok((reading, content))
     };
-    let (verdict, content) = match choice {
+    let (verdict, contents) = match choice {
         AdjudicationChoice::Take(at) => {
             let (reading, content) = of_reading(*at)?;
-            (Verdict::Took(reading.annotators()), Some(content))
+            (Verdict::Took(reading.annotators()), vec![content])
+        }
+        AdjudicationChoice::TakeAll => {
+            if !position.is_unanimous() {
+                return Err(AdjudicationError::NotUnanimous);
+            }
+            let all = (0..position.readings.len()).map(|at| Ok(of_reading(at)?.1));
+            (Verdict::Took(position.markers()), all.collect::<Result<_, AdjudicationError>>()?)
         }
         AdjudicationChoice::Join => {
             let (_, content) = of_reading(0)?;
-            (Verdict::Joined, Some(AnswerContent { span: position.span, ..content }))
+            if !position.is_joinable(Some(&ClaimClasses::of(project.ledger()))) {
+                return Err(AdjudicationError::NothingToJoin);
+            }
+            (Verdict::Joined, vec![AnswerContent { span: position.span, ..content }])
         }
-        AdjudicationChoice::Neither => (Verdict::Neither, None),
+        AdjudicationChoice::Neither => (Verdict::Neither, Vec::new()),
         AdjudicationChoice::Edited(content) => {
             let layer = layer_of_body(project.codebook(), &content.body);
             if layer.is_none_or(|layer| layer.id != position.layer) {
                 return Err(AdjudicationError::OtherLayer(position.layer.clone()));
             }
-            (Verdict::Edited, Some(content.clone()))
+            (Verdict::Edited, vec![content.clone()])
         }
     };
-    let Some(content) = content else { return Ok((verdict, None)) };
-    if !may_tag(project, &position.layer, article, content.span) {
-        return Err(AdjudicationError::NotAUnit(content.span));
+    if let Some(other) = contents.iter().find(|one| !may_tag(project, &position.layer, article, one.span)) {
+        return Err(AdjudicationError::NotAUnit(other.span));
     }
     if is_marking(project, &position.layer) {
         let unit = Body::Unit(position.layer.clone());
-        return Ok((verdict, Some(AnswerContent { body: unit, attributes: BTreeMap::new(), ..content })));
+        let bare = |one| AnswerContent { body: unit.clone(), attributes: BTreeMap::new(), ..one };
+        return Ok((verdict, contents.into_iter().map(bare).collect()));
     }
-    Ok((verdict, Some(content)))
+    Ok((verdict, contents))
 }

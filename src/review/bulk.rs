@@ -73,7 +73,7 @@ pub struct Planned {
     pub comparison: Arc<Comparison>,
     /// Which of its positions it is.
     pub at: usize,
-    /// What would be taken: [`AdjudicationChoice::Take`] or [`AdjudicationChoice::Neither`].
+    /// What would be taken: one reading, all of them, or nothing.
     pub choice: AdjudicationChoice,
 }
 
@@ -170,6 +170,7 @@ impl Plan {
 fn chosen(position: &Position, strategy: &Strategy) -> Result<AdjudicationChoice, SkipReason> {
     match strategy {
         Strategy::AcceptAgreed => match position.state_before() {
+            PositionState::Agree if position.readings.len() > 1 => Ok(AdjudicationChoice::TakeAll),
             PositionState::Agree if position.markers().len() > 1 => Ok(AdjudicationChoice::Take(0)),
             PositionState::Agree => Err(SkipReason::Alone),
             PositionState::Incomplete => Err(SkipReason::NotCovered),
@@ -188,6 +189,13 @@ fn majority(position: &Position, percent: u8) -> Result<AdjudicationChoice, Skip
         1 => return Err(SkipReason::Alone),
         _ => {}
     }
+    if position.readings.len() > 1 && position.is_unanimous() {
+        let (marked, silent) = (position.markers().len(), position.silent.len());
+        return match marked > silent && marked * 100 >= usize::from(percent) * voters {
+            true => Ok(AdjudicationChoice::TakeAll),
+            false => Err(SkipReason::NoMajority),
+        };
+    }
     let voices = |at: usize| {
         let by = position.readings[at].annotators();
         by.iter().filter(|annotator| !position.stacked.contains(annotator)).count()
@@ -204,6 +212,9 @@ fn majority(position: &Position, percent: u8) -> Result<AdjudicationChoice, Skip
 }
 
 fn preferred(position: &Position, annotator: &AnnotatorId) -> Result<AdjudicationChoice, SkipReason> {
+    if position.readings.len() > 1 && position.is_unanimous() && position.markers().contains(annotator) {
+        return Ok(AdjudicationChoice::TakeAll);
+    }
     if position.stacked.contains(annotator) {
         return Err(SkipReason::SeveralAnswers);
     }

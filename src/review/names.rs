@@ -2,7 +2,7 @@
 
 use crate::base::{AnnotatorId, ArticleId};
 use crate::compare::Position;
-use crate::model::Project;
+use crate::model::{Project, Role};
 use std::collections::BTreeMap;
 
 /// Whether annotators are called by their names.
@@ -28,13 +28,24 @@ pub struct ArticleNames {
 impl NameVisibility {
     /// The names of those who are compared in an article.
     pub fn of(self, project: &Project, article: &ArticleId, compared: &[AnnotatorId]) -> ArticleNames {
+        self.shuffled(project, article.as_str(), compared)
+    }
+
+    /// The names outside any article, where those of several are spoken of together.
+    pub fn overall(self, project: &Project) -> ArticleNames {
+        let analysts = project.annotators().filter(|annotator| annotator.role == Role::Analyst);
+        let ids: Vec<AnnotatorId> = analysts.map(|annotator| annotator.id.clone()).collect();
+        self.shuffled(project, "", &ids)
+    }
+
+    fn shuffled(self, project: &Project, salt: &str, compared: &[AnnotatorId]) -> ArticleNames {
         let Self::Hidden { seed } = self else {
             let everybody =
                 project.annotators().map(|annotator| (annotator.id.clone(), annotator.name.clone()));
             return ArticleNames { names: everybody.collect(), hidden: false };
         };
         let mut shuffled: Vec<(u64, &AnnotatorId)> =
-            compared.iter().map(|id| (mixed(seed, &[article.as_str(), id.as_str()]), id)).collect();
+            compared.iter().map(|id| (mixed(seed, &[salt, id.as_str()]), id)).collect();
         shuffled.sort_unstable();
         shuffled.dedup();
         let names = shuffled

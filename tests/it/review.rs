@@ -294,6 +294,36 @@ fn hidden_names_hide_who_comes_first() {
 }
 
 #[test]
+fn hidden_names_are_told_nowhere() {
+    let mut machine = settling();
+    let names: Vec<(String, String)> = machine
+        .project()
+        .annotators()
+        .filter(|one| one.role == obelus::model::Role::Analyst)
+        .map(|one| (one.id.to_string(), one.name.clone()))
+        .collect();
+    let coder = key("anna").annotator;
+    let prefer = || Command::Review(ReviewCommand::PlanMany(Strategy::Prefer(coder.clone())));
+    machine.send(prefer());
+    assert!(machine.state.session.as_ref().expect("a session").review.plan.is_some());
+    act(&mut machine, Action::HideNames);
+    let session = machine.state.session.as_ref().expect("a session");
+    assert!(session.review.plan.is_none(), "whose answers are preferred is told no more");
+    assert!(session.review.filter.annotator.is_none());
+    assert!(session.export_scope().pseudonyms, "files name nobody either");
+    for (id, name) in &names {
+        let called = session.name_of(&id.parse().expect("id"));
+        assert!(called.starts_with("Coder ") && called != *name, "{called}");
+    }
+    machine.send(prefer());
+    assert!(machine.state.session.as_ref().expect("a session").review.plan.is_none());
+    act(&mut machine, Action::HideNames);
+    let session = machine.state.session.as_ref().expect("a session");
+    assert_eq!(session.name_of(&coder), "Anna");
+    assert!(!session.export_scope().pseudonyms);
+}
+
+#[test]
 fn a_comment_lies_in_the_set_of_whoever_wrote_it() {
     let mut machine = settling();
     go_to(&mut machine, "Rivals");

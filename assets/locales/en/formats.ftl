@@ -77,6 +77,8 @@ formats-offset-unit-refit = { DIGITS($count) } × text whose quotes fit when pos
 formats-passage-lost = { DIGITS($count) } × passage not found; it is in the orphans tray, such as { $example }.
 formats-passage-moved = { DIGITS($count) } × passage found elsewhere than the file says, by its words, such as { $example }.
 formats-place-unproved = { DIGITS($count) } × place taken as the file gives it, which does not show that its text is this one, such as { $example }.
+formats-several-answers = { DIGITS($count) } × another answer of the same person at one place, where “{ $layer }” takes one, such as { $example }.
+formats-mark-twice = { DIGITS($count) } × mark that stands twice, with the same place, answer and person; it is taken once, such as { $example }.
 formats-unknown-attribute = { DIGITS($count) } × attribute “{ $name }” that its layer does not have, or not with such a value, such as { $example }.
 formats-unknown-field = { DIGITS($count) } × article answer that the codebook does not have, such as { $example }.
 # A value of an attribute or an article field, as an example

@@ -19,6 +19,8 @@ notices-lock-on = Tag lock on: every selection gets the last tag. T switches it 
 notices-lock-off = Tag lock off.
 notices-lock-needs-tag = Give a tag first; tag lock then repeats it.
 
+notices-several-answers = “{ $layer }” takes one answer to a place, and you have given several here.
+
 ## Signing off
 
 notices-signed-off = This article is signed off. { $key } opens it again.

@@ -216,4 +216,6 @@ review-error-adjudicator = “{ $annotator }” is not an adjudicator
 review-error-reading = there is no reading { $number }
 review-error-layer = the answer does not belong to the layer “{ $layer }”
 review-error-unit = the units of this layer are fixed, and this passage is none of them
+review-error-unanimous = not all gave the same answers
+review-error-join = there is nothing to join: the passages are the same, or the answers differ
 review-error-undecided = nothing was decided here

@@ -77,7 +77,13 @@ impl Session {
             *counts.entry(&key.annotator).or_default() += 1;
         }
         let all = self.project.annotators();
-        all.filter_map(|one| Some((one.id.clone(), one.name.clone(), *counts.get(&one.id)?))).collect()
+        let found =
+            all.filter_map(|one| Some((one.id.clone(), self.name_of(&one.id), *counts.get(&one.id)?)));
+        let mut found: Vec<_> = found.collect();
+        if self.names_are_hidden() {
+            found.sort_by(|one, other| one.1.cmp(&other.1));
+        }
+        found
     }
 
     fn sees(&self, key: &crate::model::SetKey) -> bool {
@@ -123,7 +129,7 @@ impl Session {
             adjudicated: choice.whose == ExportedAnnotators::Adjudicated,
             articles: ArticleFilter { only, ..ArticleFilter::default() },
             layers: (kept.len() < layers.len()).then_some(kept),
-            pseudonyms: choice.pseudonyms,
+            pseudonyms: choice.pseudonyms || self.names_are_hidden(),
             sight: Sight::Of(self.reviewer().cloned()),
         }
     }

@@ -6,6 +6,7 @@ use crate::app::{
     Command, Effect, NoEffect, NoticeKind, Outcome, Overlay, ReviewCommand, Route, Session, Stamp, State,
 };
 use crate::base::AnnotationId;
+use crate::compare::Position;
 use crate::locale::Message;
 use crate::message;
 use crate::model::{Comment, Decision, Edit, Example, Manner, Reason, SetKey, Transaction};
@@ -190,7 +191,11 @@ impl State {
         if let Some(effects) = self.ask_to_adjudicate(stamp)? {
             return Ok(effects);
         }
-        let review = &mut self.session.as_mut().ok_or(NoEffect::NoProject)?.review;
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        if session.names_are_hidden() && matches!(strategy, Strategy::Prefer(_)) {
+            return Err(NoEffect::Refused);
+        }
+        let review = &mut session.review;
         review.plan = Some(Arc::new(review::plan(&review.comparisons, &strategy, &review.filter)));
         self.overlay = Some(Overlay::AdjudicateMany);
         done()
@@ -348,6 +353,11 @@ impl Session {
         adjudication.decision.result.iter().filter_map(|id| set.get(*id).cloned()).collect()
     }
 
+    /// Whether the spans at a place can be joined.
+    pub fn can_join(&self, position: &Position) -> bool {
+        position.is_joinable(self.review.comparisons.classes())
+    }
+
     /// What adjudicating many by a rule is called.
     pub fn rule_name(&self, rule: &Strategy) -> Message {
         match rule {
@@ -377,6 +387,11 @@ fn label_of(session: &Session, choice: &AdjudicationChoice) -> Message {
             let by =
                 position.readings.get(*number).map(crate::compare::Reading::annotators).unwrap_or_default();
             let called: Vec<String> = by.iter().map(|id| names.name(id)).collect();
+            message!("steps-take", names = called)
+        }
+        AdjudicationChoice::TakeAll => {
+            let names = session.names_in(&article.id);
+            let called: Vec<String> = position.markers().iter().map(|id| names.name(id)).collect();
             message!("steps-take", names = called)
         }
         AdjudicationChoice::Join => message!("steps-join"),

@@ -17,7 +17,7 @@ use super::{Effect, NoEffect, Outcome, Route, Session, State};
 use crate::base::{AnnotatorId, ArticleId};
 use crate::compare::Position;
 use crate::model::{Article, Role};
-use crate::review::{ArticleNames, Comparisons, NameVisibility, QueueItem};
+use crate::review::{ArticleNames, Comparisons, QueueItem};
 use std::sync::Arc;
 
 impl Session {
@@ -49,10 +49,9 @@ impl Session {
 
     /// How annotators are called in an article just now.
     pub fn names_in(&self, article: &ArticleId) -> ArticleNames {
-        let names = self.review.hidden.map_or(NameVisibility::Shown, |seed| NameVisibility::Hidden { seed });
         let compared =
             self.review.comparisons.get(article).map_or(&[][..], |comparison| &comparison.annotators);
-        names.of(&self.project, article, compared)
+        self.name_visibility().of(&self.project, article, compared)
     }
 
     /// What somebody is called in an article just now: adjudicators always by name, since they are not compared.

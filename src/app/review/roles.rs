@@ -2,9 +2,10 @@
 
 use crate::app::outcome::done;
 use crate::app::{Effect, NoEffect, NoticeKind, Outcome, Overlay, Session, Stamp, State, WhoAmI};
-use crate::base::AnnotatorId;
+use crate::base::{AnnotatorId, ClaimId};
 use crate::message;
 use crate::model::{Annotator, BlindChange, Edit, Role, Settings};
+use crate::review::NameVisibility;
 
 impl Session {
     /// The annotator as whom I adjudicate: myself when that is my role, or the adjudicator that I am besides.
@@ -21,10 +22,28 @@ impl Session {
         self.adjudicator().map(|annotator| &annotator.id).or(self.me.as_ref())
     }
 
-    /// What an annotator is called on the screen.
+    /// What an annotator is called on the screen where no one article is spoken of. While names are hidden, only
+    /// adjudicators are called by theirs.
     pub fn name_of(&self, annotator: &AnnotatorId) -> String {
-        let known = self.project.annotator(annotator);
-        known.map_or_else(|| annotator.to_string(), |annotator| annotator.name.clone())
+        match self.project.annotator(annotator) {
+            Some(known) if !self.names_are_hidden() || known.role == Role::Adjudicator => known.name.clone(),
+            None if !self.names_are_hidden() => annotator.to_string(),
+            _ => self.name_visibility().overall(&self.project).name(annotator),
+        }
+    }
+
+    /// Whether annotators are not called by their names just now.
+    pub fn names_are_hidden(&self) -> bool {
+        self.review.hidden.is_some()
+    }
+
+    pub(in crate::app) fn name_visibility(&self) -> NameVisibility {
+        self.review.hidden.map_or(NameVisibility::Shown, |seed| NameVisibility::Hidden { seed })
+    }
+
+    /// What the creator of a claim is called just now.
+    pub fn claim_creator(&self, claim: &ClaimId) -> String {
+        self.name_of(&claim.annotator_id())
     }
 }
 
@@ -46,7 +65,7 @@ impl State {
             self.notify(NoticeKind::Info, message!("review-adjudicate-as", name = name), stamp.now);
             return Ok(effects);
         }
-        let named = session.name_of(&me);
+        let named = session.project.annotator(&me).map_or_else(|| me.to_string(), |me| me.name.clone());
         let free = |id: &AnnotatorId| session.project.annotator(id).is_none();
         let ids =
             (1..).map(|n| if n == 1 { format!("{me}-adjudicator") } else { format!("{me}-adjudicator-{n}") });

@@ -269,9 +269,15 @@ impl State {
         let review = &mut self.session.as_mut().ok_or(NoEffect::NoProject)?.review;
         let hidden = review.hidden.is_none();
         review.hidden = hidden.then_some(stamp.seed);
+        // Whose answers are preferred, or listed, would tell who is who.
+        review.plan = None;
+        let by_name = std::mem::take(&mut review.filter.annotator).is_some();
         let said =
             if hidden { message!("review-names-are-hidden") } else { message!("review-names-are-shown") };
         self.notify(NoticeKind::Info, said, stamp.now);
+        if by_name {
+            self.requeue();
+        }
         self.revision += 1;
         done()
     }

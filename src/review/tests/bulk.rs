@@ -100,6 +100,41 @@ fn strategies_take_what_they_say() {
 }
 
 #[test]
+fn the_same_several_answers_of_all_are_agreed_and_taken_together() {
+    let both = "[factual:[mixed:One.]] [factual:[opinion:Two.]]";
+    let mut fixture =
+        ComparisonFixture::of(&[("a", both), ("b", "[factual:[mixed:One.]] [factual:[mixed:Two.]]")]);
+    let strategies =
+        [Strategy::AcceptAgreed, Strategy::Majority { percent: 100 }, Strategy::Prefer(who("b"))];
+    for strategy in &strategies {
+        let (taken, left) = shape(&fixture, &planned(&fixture, strategy, &Filter::default()));
+        assert_eq!(taken, ["One. TakeAll"], "{strategy:?}");
+        assert_eq!(left.len(), 1, "{strategy:?}: {left:?}");
+    }
+    let plan = planned(&fixture, &Strategy::AcceptAgreed, &Filter::default());
+    assert_eq!(words(&fixture, &queued(&fixture, &all())), ["Two."], "what is agreed is no disagreement");
+    run(&mut fixture, &plan);
+    let set = fixture.project.set(&key("judge", "a")).expect("set");
+    let decision = set.decisions().next().expect("decided");
+    assert_eq!((set.len(), decision.result.len()), (2, 2));
+    assert_eq!(decision.verdict, Verdict::Took(vec![who("a"), who("b")]));
+    assert!(planned(&fixture, &Strategy::AcceptAgreed, &Filter::default()).taken.is_empty());
+}
+
+#[test]
+fn only_what_differs_in_its_passage_alone_is_joined() {
+    let mut fixture = ComparisonFixture::of(&[
+        ("a", "[factual:One two.] [factual:Three.] [factual:Five six.]"),
+        ("b", "[factual:One] two. [opinion:Three.] [opinion:Five] six."),
+    ]);
+    assert!(rule(&mut fixture, "One", AdjudicationChoice::Join, 100).is_ok());
+    for place in ["Three.", "Five"] {
+        let refused = rule(&mut fixture, place, AdjudicationChoice::Join, 101);
+        assert_eq!(refused.err(), Some(crate::review::AdjudicationError::NothingToJoin), "{place}");
+    }
+}
+
+#[test]
 fn who_has_not_covered_a_place_has_no_voice() {
     let mut fixture = ComparisonFixture::new();
     fixture.codes("a", "a", "[factual:One.] [opinion:Two.]").codes("a", "b", "[factual:One.] Two.");

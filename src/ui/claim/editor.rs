@@ -208,8 +208,7 @@ fn colours(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
 fn read(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, claim: &Claim) {
     let text = &Theme::metrics().text;
     let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
-    let by = session.project.annotators().find(|who| who.id.as_str() == claim.id.annotator());
-    let by = by.map_or(claim.id.annotator(), |who| &who.name);
+    let by = session.claim_creator(&claim.id);
     let wording = if claim.wording.is_empty() { cx.text.get("common-not-worded") } else { &claim.wording };
     widgets::content(ui, cx, wording, &text.passage, ink, 0);
     let declared = session.project.codebook().claim_types();

@@ -65,13 +65,12 @@ impl Adjudication {
         let metrics = Theme::metrics();
         head(ui, cx, session, article, position);
         ui.add_space(metrics.space.xxl);
-        let colours = colours(cx, position);
+        let order = session.shown_order(&article.id, position);
+        let colours = colours(cx, position, &order);
         let draft = session.review.draft.as_ref();
-        let mut lanes: Vec<Lane> = position
-            .readings
+        let mut lanes: Vec<Lane> = order
             .iter()
-            .zip(&colours)
-            .map(|(reading, colour)| Lane { span: reading.span(), colour: *colour })
+            .map(|at| Lane { span: position.readings[*at].span(), colour: colours[*at] })
             .collect();
         if let Some(draft) = draft {
             lanes.push(Lane { span: draft.span, colour: cx.theme.colours.ink });
@@ -245,7 +244,7 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, posi
         ));
     }
     let key = |action: Action| cx.state.keymap.shown(action);
-    if position.readings.len() > 1 {
+    if session.can_join(position) {
         let join = if position.readings.len() == 2 { "3".to_owned() } else { key(Action::JoinSpans) };
         labels.push((cx.text.get("review-join").into(), join, Action::JoinSpans, false));
     }
@@ -286,7 +285,7 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, posi
 /// A name in one word; what stands for a hidden name stays whole.
 fn short_name(session: &Session, name: String) -> String {
     match name.split_whitespace().next() {
-        Some(first) if session.review.hidden.is_none() => first.to_owned(),
+        Some(first) if !session.names_are_hidden() => first.to_owned(),
         _ => name,
     }
 }

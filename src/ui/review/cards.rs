@@ -21,14 +21,17 @@ use crate::ui::widgets;
 const APART: [&str; 6] = ["ochre", "indigo", "teal", "magenta", "blue", "violet"];
 
 /// The colour of each reading: that of its code or claim while these differ, or else one of its own.
-pub fn colours(cx: &Cx<'_>, position: &Position) -> Vec<Color32> {
+pub fn colours(cx: &Cx<'_>, position: &Position, order: &[usize]) -> Vec<Color32> {
     let own: Vec<Color32> =
         position.readings.iter().map(|reading| colour_of(cx, &reading.annotation().body)).collect();
     let distinct = (1..own.len()).all(|at| !own[..at].contains(&own[at]));
     if distinct {
         return own;
     }
-    let step = |at: usize| cx.theme.code(cx.theme.named(APART[at % APART.len()]));
+    let step = |at: usize| {
+        let shown = order.iter().position(|other| *other == at).unwrap_or(at);
+        cx.theme.code(cx.theme.named(APART[shown % APART.len()]))
+    };
     (0..own.len()).map(step).collect()
 }
 

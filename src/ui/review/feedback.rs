@@ -27,7 +27,7 @@ impl FeedbackPage {
         let metrics = Theme::metrics();
         let inner = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.section, metrics.space.xl));
         let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
-        if session.review.hidden.is_some() {
+        if session.names_are_hidden() {
             let key = cx.state.keymap.shown(Action::HideNames);
             let hint = cx.text.shown(&message!("review-names-hidden.hint", key = key));
             return widgets::empty(&mut ui, cx.text.get("review-names-hidden"), &hint);

@@ -142,7 +142,8 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
         rules.extend(SHARES.map(|percent| Strategy::Majority { percent }));
         let has_coded = |id: &AnnotatorId| session.project.sets().any(|(key, _)| key.annotator == *id);
         let analysts = session.project.annotators().filter(|annotator| annotator.role == Role::Analyst);
-        let coders = analysts.filter(|annotator| has_coded(&annotator.id));
+        // To prefer somebody's answers asks whose they are.
+        let coders = analysts.filter(|annotator| !session.names_are_hidden() && has_coded(&annotator.id));
         rules.extend(coders.map(|annotator| Strategy::Prefer(annotator.id.clone())));
         let names: Vec<_> = rules.iter().map(|rule| cx.text.shown(&session.rule_name(rule))).collect();
         let items: Vec<ChoiceItem<'_>> =

@@ -206,7 +206,7 @@ fn filters(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         let coders = project.annotators().filter(|annotator| annotator.role == Role::Analyst);
         let coders: Vec<_> = coders.map(|annotator| (annotator.id.clone(), annotator.name.clone())).collect();
         // By whom would tell who is who.
-        if session.review.hidden.is_none()
+        if !session.names_are_hidden()
             && let Some(coder) = narrow(
                 ui,
                 cx.text.get("review-annotator"),

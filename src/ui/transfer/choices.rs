@@ -111,7 +111,11 @@ fn along(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let lines = [
         (cx.text.get("export-texts"), choice.texts, ExportChange::Texts),
         (cx.text.get("export-derived"), choice.derived, ExportChange::Derived),
-        (cx.text.get("export-pseudonyms"), choice.pseudonyms, ExportChange::Pseudonyms),
+        (
+            cx.text.get("export-pseudonyms"),
+            choice.pseudonyms || session.names_are_hidden(),
+            ExportChange::Pseudonyms,
+        ),
     ];
     let Some(about) = export.about() else { return };
     for (label, on, wish) in lines {

@@ -26,6 +26,10 @@ pub(super) enum MarkFinding {
     PassageMoved,
     /// Its place was taken as the file gives it.
     PlaceUnproved,
+    /// The same person gave another answer at its place, and that layer takes one.
+    SeveralAnswers(String),
+    /// The same person made the same mark there already.
+    Twice,
     /// It has an attribute of that name, which its layer does not have, or not with such a value.
     UnknownAttribute(String),
     /// Its document has an answer that the codebook does not have.
@@ -41,6 +45,8 @@ impl MarkFinding {
             Self::PassageLost => "passage-lost",
             Self::PassageMoved => "passage-moved",
             Self::PlaceUnproved => "place-unproved",
+            Self::SeveralAnswers(_) => "several-answers",
+            Self::Twice => "mark-twice",
             Self::UnknownAttribute(_) => "unknown-attribute",
             Self::UnknownField => "unknown-field",
         }
@@ -62,6 +68,10 @@ impl MarkFinding {
             Self::PassageLost => message!("formats-passage-lost", count = count, example = example),
             Self::PassageMoved => message!("formats-passage-moved", count = count, example = example),
             Self::PlaceUnproved => message!("formats-place-unproved", count = count, example = example),
+            Self::SeveralAnswers(layer) => {
+                message!("formats-several-answers", count = count, layer = layer, example = example)
+            }
+            Self::Twice => message!("formats-mark-twice", count = count, example = example),
             Self::UnknownAttribute(name) => {
                 message!("formats-unknown-attribute", count = count, name = name, example = example)
             }
@@ -81,10 +91,10 @@ impl CountedFindings {
         *count += 1;
     }
 
-    /// One finding of each kind; what was asked for is no fault.
+    /// One finding of each kind; what was asked for, or loses nothing, is no fault.
     pub fn issues(self, file: &str) -> impl Iterator<Item = Issue> {
         self.0.into_iter().map(move |(finding, (count, example))| {
-            let asked_for = matches!(finding, MarkFinding::LabelLeftOut(_));
+            let asked_for = matches!(finding, MarkFinding::LabelLeftOut(_) | MarkFinding::Twice);
             let issue = if asked_for { Issue::note } else { Issue::warning };
             issue(finding.code(), file.to_owned(), finding.message(count, example))
         })

@@ -7,6 +7,7 @@ use super::people::People;
 use super::places::{self, Placement};
 use super::preview::{ImportOptions, ImportPlan, Matched};
 use crate::base::{AnnotationId, AnnotatorId, AttributeId, ChoiceId, ClaimId, Issue, Timestamp, slug};
+use crate::compare::is_same_place;
 use crate::formats::shared::excerpts::short;
 use crate::formats::shared::identifiers::digest_number;
 use crate::formats::shared::{encoding, offsets};
@@ -32,7 +33,7 @@ struct ChangedSet {
     /// Whether there was nothing before.
     fresh: bool,
     changed: bool,
-    /// What the set says already, with how often.
+    /// What the set says already, with how often it said so before and the files did not yet.
     known: BTreeMap<AnnotationContent, u32>,
 }
 
@@ -236,9 +237,16 @@ impl DocumentPlanner<'_> {
                 None => plan.left += 1,
                 Some((annotation, orphan)) => {
                     let work = works.of(self.project, &key);
+                    let placed = (annotation.span, annotation.body.clone());
                     match work.take(annotation, orphan) {
                         SetOutcome::Same => plan.same += 1,
-                        SetOutcome::New => plan.new += 1,
+                        SetOutcome::Twice => counted.add(MarkFinding::Twice, || one.example()),
+                        SetOutcome::New => {
+                            plan.new += 1;
+                            if let Some(layer) = work.several(&placed, self.codebook) {
+                                counted.add(MarkFinding::SeveralAnswers(layer), || one.example());
+                            }
+                        }
                         SetOutcome::Orphan => {
                             counted.add(MarkFinding::PassageLost, || one.example());
                             plan.new += 1;
@@ -316,6 +324,8 @@ impl DocumentPlanner<'_> {
 
 enum SetOutcome {
     New,
+    /// The files have it once more.
+    Twice,
     Orphan,
     Same,
     Closed,
@@ -326,11 +336,24 @@ impl ChangedSet {
         !self.fresh && matches!(self.set.state(), SetState::Done(_))
     }
 
+    /// The layer that takes one answer to a place and has several at this one.
+    fn several(&self, (span, body): &(Span, Body), codebook: &Codebook) -> Option<String> {
+        let layer = layer_of_body(codebook, body).filter(|layer| layer.exclusive)?;
+        let here = self.set.touching(*span).filter(|other| {
+            is_same_place(other.span, *span)
+                && layer_of_body(codebook, &other.body).is_some_and(|found| found.id == layer.id)
+        });
+        (here.take(2).count() > 1).then(|| layer.name.clone())
+    }
+
     fn take(&mut self, mut annotation: Annotation, orphan: Option<Orphan>) -> SetOutcome {
         let says = AnnotationContent::of(&annotation);
         if orphan.is_none()
-            && let Some(count) = self.known.get_mut(&says).filter(|count| **count > 0)
+            && let Some(count) = self.known.get_mut(&says)
         {
+            if *count == 0 {
+                return SetOutcome::Twice;
+            }
             *count -= 1;
             return SetOutcome::Same;
         }
@@ -350,6 +373,7 @@ impl ChangedSet {
         }
         match orphan {
             None => {
+                self.known.insert(says, 0);
                 self.set.put(Arc::new(annotation));
                 SetOutcome::New
             }

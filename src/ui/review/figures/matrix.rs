@@ -42,7 +42,7 @@ pub fn show(
         return;
     }
     let names: Vec<String> = match pair {
-        Some(pair) if session.review.hidden.is_none() => {
+        Some(pair) if !session.names_are_hidden() => {
             pair.iter().map(|at| session.name_of(&report.annotators[*at])).collect()
         }
         _ => vec![cx.text.get("agreement-one").to_owned(), cx.text.get("agreement-another").to_owned()],
@@ -110,7 +110,8 @@ pub fn pairs(
     section: &ReportSection,
 ) {
     let people = &report.annotators;
-    if people.len() < 3 {
+    // Their order and how many passages each has would tell who is who.
+    if people.len() < 3 || session.names_are_hidden() {
         return;
     }
     let metrics = Theme::metrics();

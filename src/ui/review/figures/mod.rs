@@ -365,6 +365,7 @@ impl FiguresPage {
             }
         }
         matrix::pairs(ui, cx, session, report, section);
+        let pairs = if session.names_are_hidden() { &[] } else { pairs };
         if !pairs.is_empty() {
             header(
                 ui,
@@ -397,7 +398,7 @@ fn bounds(text: &'static Catalogue, row: &Estimate) -> Option<Arc<str>> {
 
 /// Agreement week by week, and of annotators with themselves.
 fn drift(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &AgreementReport) {
-    if report.drift.is_empty() {
+    if report.drift.is_empty() || session.names_are_hidden() {
         return;
     }
     let metrics = Theme::metrics();
@@ -464,7 +465,8 @@ fn about(
     report: &AgreementReport,
     name: &dyn Fn(&AnnotatorId) -> String,
 ) -> Vec<Arc<str>> {
-    let people: Vec<String> = report.annotators.iter().map(name).collect();
+    let mut people: Vec<String> = report.annotators.iter().map(name).collect();
+    people.sort();
     let mut said =
         vec![text.shown(&message!("agreement-people", names = people, articles = report.articles.len(),))];
     let left = report.left_out;
