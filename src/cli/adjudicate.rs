@@ -4,17 +4,18 @@ use super::failure::Failure;
 use super::json::{self, Json};
 use super::outcome::Outcome;
 use super::output::{self, counted};
-use super::writer::{ProjectWriter, misfit};
+use super::writer::{ProjectWriter, hold, misfit};
 use super::{clock, named};
-use crate::base::{AnnotationId, AnnotatorId, Progress};
+use crate::base::{AnnotationId, AnnotatorId, ArticleId, Issue, Progress, Severity};
 use crate::formats::digest_number;
 use crate::message;
-use crate::model::{Annotator, Edit, Project, Role};
+use crate::model::{Annotator, Edit, FileKey, Project, Role};
 use crate::review::{self, Comparisons, Filter, Plan, Strategy};
-use crate::store;
+use crate::store::{self, Lease};
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher as _, Hasher as _};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What to adjudicate, and how.
 #[derive(Debug, Clone, clap::Args)]
@@ -50,20 +51,62 @@ pub(super) fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
+    // Who adjudicates holds their files from before they are read: what somebody else decides at the same time is there
+    // already, or waits.
+    let head = store::open_head(&args.project)?.value.project;
+    let (who, new) = adjudicator(&head, args.adjudicator.as_deref())?;
+    let mut leases = BTreeMap::new();
+    if !args.dry_run {
+        let name = head.annotator(&who).map_or_else(|| who.to_string(), |known| known.name.clone());
+        let folder = NewFolder::of(&args.project, &who, !new.is_empty());
+        leases.extend(hold(&args.project, &who, &name)?.map(|lease| (who.clone(), lease)));
+        let outcome = held(args, leases, out, err);
+        drop(folder);
+        return outcome;
+    }
+    held(args, leases, out, err)
+}
+
+/// Removes the folder that a lease made for somebody who in the end was not added.
+struct NewFolder(Option<PathBuf>);
+
+impl NewFolder {
+    fn of(root: &Path, annotator: &AnnotatorId, new: bool) -> Self {
+        let own = root.join(store::relative(&FileKey::Annotator(annotator.clone())));
+        Self(own.parent().filter(|folder| new && !folder.exists()).map(Path::to_owned))
+    }
+}
+
+impl Drop for NewFolder {
+    fn drop(&mut self) {
+        // It stays when there is something in it.
+        let _ = self.0.as_ref().map(std::fs::remove_dir);
+    }
+}
+
+/// Adjudicates while the adjudicator's files are held.
+fn held(
+    args: &AdjudicateArgs,
+    leases: BTreeMap<AnnotatorId, Lease>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Outcome, Failure> {
     let opened = store::open(&args.project, &Progress::new())?;
     let (mut project, mut findings) = (opened.value, opened.issues);
     let as_read = project.clone();
     let data = store::data_dir();
+    let (root, data) = (&args.project, data.as_deref());
     let mut writer = match args.dry_run {
         true => None,
         false => {
-            Some(ProjectWriter::open(&args.project, data.as_deref(), &mut project, &as_read, &mut findings)?)
+            Some(ProjectWriter::open_holding(root, data, &mut project, &as_read, leases, &mut findings)?)
         }
     };
     let (adjudicator, mut edits) = adjudicator(&project, args.adjudicator.as_deref())?;
     let mut grown = project.clone();
     edits.iter().cloned().try_for_each(|edit| grown.apply(edit).map(drop)).map_err(misfit)?;
-    let plan = planned(&grown, args, &adjudicator)?;
+    let mut plan = planned(&grown, args, &adjudicator)?;
+    plan.leave_unread(&unread(&grown, &findings));
     let now = clock::now();
     let seed = format!("{:016x}", std::hash::RandomState::new().build_hasher().finish());
     let mut number = 0_u64;
@@ -116,6 +159,16 @@ fn adjudicator(project: &Project, name: Option<&str>) -> Result<(AnnotatorId, Ve
     }
 }
 
+/// The articles on which somebody's work is there and could not be read.
+fn unread(project: &Project, findings: &[Issue]) -> BTreeSet<ArticleId> {
+    let errors = findings.iter().filter(|issue| issue.severity == Severity::Error);
+    let sets = errors.filter_map(|issue| match store::key_of(&issue.file) {
+        Some(FileKey::Set(key)) => Some(key),
+        _ => None,
+    });
+    sets.filter(|key| project.set(key).is_none()).map(|key| key.article).collect()
+}
+
 fn planned(project: &Project, args: &AdjudicateArgs, adjudicator: &AnnotatorId) -> Result<Plan, Failure> {
     let strategy = match (&args.prefer, args.majority) {
         (Some(name), _) => Strategy::Prefer(named::annotator(project, name)?.id.clone()),
@@ -161,7 +214,6 @@ fn object(plan: &Plan, adjudicator: &AnnotatorId) -> Json {
 mod tests {
     use super::super::{Action, run as cli};
     use super::*;
-    use std::path::Path;
 
     fn copy(from: &Path, to: &Path) {
         std::fs::create_dir_all(to).expect("made");
@@ -217,5 +269,69 @@ mod tests {
             "{again:?}"
         );
         assert_eq!(adjudicate(Some("maya"), true).0, Outcome::Failed, "she codes");
+    }
+
+    fn sample() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().join("study");
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample"), &root);
+        (folder, root)
+    }
+
+    fn prefer(root: &Path, who: &str) -> (Outcome, String, String) {
+        let args = AdjudicateArgs {
+            project: root.to_owned(),
+            agreed: false,
+            majority: None,
+            prefer: Some(who.to_owned()),
+            layer: None,
+            adjudicator: Some("The Lead".to_owned()),
+            dry_run: false,
+            json: false,
+        };
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let outcome = cli(&Action::Adjudicate(args), &mut out, &mut err);
+        let said = |bytes| String::from_utf8(bytes).expect("text");
+        (outcome, said(out), said(err))
+    }
+
+    #[test]
+    fn two_at_once_do_not_decide_the_same_places_twice() {
+        let (_folder, root) = sample();
+        let several: Vec<_> = (0..4).map(|_| root.clone()).collect();
+        let outcomes: Vec<Outcome> = std::thread::scope(|scope| {
+            let runs: Vec<_> = several.iter().map(|root| scope.spawn(|| prefer(root, "maya").0)).collect();
+            runs.into_iter().map(|run| run.join().expect("ends")).collect()
+        });
+        assert!(outcomes.iter().any(|outcome| *outcome != Outcome::Failed), "{outcomes:?}");
+        let project = store::open(&root, &Progress::new()).expect("opened").value;
+        for (key, set) in project.sets() {
+            let mut places: Vec<_> =
+                set.decisions().map(|one| (one.layer.clone(), one.span, one.basis.clone())).collect();
+            let all = places.len();
+            places.sort();
+            places.dedup();
+            assert_eq!(places.len(), all, "{key:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_not_taken_for_nothing() {
+        let (_folder, root) = sample();
+        let project = store::open(&root, &Progress::new()).expect("opened").value;
+        let (torn, _) = project.sets().find(|(key, _)| key.annotator.as_str() != "maya").expect("a set");
+        let path = root.join("annotations").join(torn.annotator.as_str());
+        std::fs::write(path.join(format!("{}.ron", torn.article)), "(torn").expect("written");
+        let (_, out, _) = prefer(&root, "maya");
+        assert!(out.contains("could not be read"), "{out}");
+        let after = store::open(&root, &Progress::new()).expect("opened").value;
+        let decided = |article: &ArticleId| {
+            after
+                .sets()
+                .filter(|(key, _)| key.article == *article)
+                .any(|(_, set)| set.decisions().next().is_some())
+        };
+        assert!(!decided(&torn.article), "{torn:?}");
+        assert!(after.articles().any(|article| decided(&article.id)));
     }
 }

@@ -8,7 +8,7 @@ use super::outcome::Outcome;
 use super::output::{self, write_all};
 use crate::base::{Issue, Progress};
 use crate::formats::{ArticleFilter, Scope};
-use crate::model::Project;
+use crate::model::{Article, Project};
 use crate::release::{self, Language, Options, Survey};
 use crate::store;
 use std::io::Write;
@@ -64,11 +64,14 @@ pub(super) fn run(args: &FreezeArgs, out: &mut dyn Write, err: &mut dyn Write) -
     let opened = store::open(&args.project, &Progress::new())?;
     let project = opened.value;
     let scope = scope(&project, args)?;
+    if let Some(path) = &args.output {
+        store::release::has_room(path, files_in(&project, &scope))?;
+    }
     let survey = Survey::new(&project, &scope, &opened.issues);
     let (findings, against) = (&survey.findings, survey.against());
     let outcome = if against == 0 { Outcome::Clean } else { Outcome::Findings };
     if !args.json {
-        write_all(out, &output::lines(findings))?;
+        write_all(out, &output::summed(findings))?;
     }
     let Some(path) = &args.output else {
         if args.json {
@@ -105,6 +108,17 @@ pub(super) fn run(args: &FreezeArgs, out: &mut dyn Write, err: &mut dyn Write) -
         writeln!(err, "The release is not complete, and says so.")?;
     }
     Ok(outcome)
+}
+
+/// How many files of articles and sets are to be frozen.
+fn files_in(project: &Project, scope: &Scope) -> usize {
+    let chosen = |article: &Article| scope.articles.holds(article);
+    let articles = project.articles().filter(|article| chosen(article)).count();
+    let sets = project.sets().filter(|(key, _)| {
+        scope.annotators.as_ref().is_none_or(|some| some.contains(&key.annotator))
+            && project.article(&key.article).is_some_and(|article| chosen(article))
+    });
+    articles + sets.count()
 }
 
 fn object(made: Option<&(String, String, usize)>, findings: &[Issue]) -> Json {

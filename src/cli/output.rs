@@ -3,6 +3,7 @@
 use super::outcome::Outcome;
 use crate::base::{Issue, Severity};
 pub(super) use crate::locale::english::counted_in_digits as counted;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Writes everything, unless whoever reads has seen enough; that changes nothing about what was done.
@@ -27,6 +28,26 @@ pub(super) fn findings(issues: &[Issue], out: &mut dyn Write) -> io::Result<()> 
 /// Findings, one a line with its end.
 pub(super) fn lines(issues: &[Issue]) -> String {
     issues.iter().map(|issue| format!("{issue}\n")).collect()
+}
+
+/// How many findings of a kind are told one by one where they are summed up.
+const TOLD: usize = 20;
+
+/// Findings, one a line with its end; of a kind with many only the first, and how many there are besides.
+pub(super) fn summed(issues: &[Issue]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut text = String::new();
+    for issue in issues {
+        let count = counts.entry(issue.code).or_default();
+        *count += 1;
+        if *count <= TOLD {
+            text.push_str(&format!("{issue}\n"));
+        }
+    }
+    for (code, count) in counts.into_iter().filter(|(_, count)| *count > TOLD) {
+        text.push_str(&format!("{} more of {code}; --json lists all.\n", count - TOLD));
+    }
+    text
 }
 
 /// How it went, when nothing but these findings stands against it: notes do not.

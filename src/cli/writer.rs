@@ -45,6 +45,21 @@ impl ProjectWriter {
         as_read: &Project,
         findings: &mut Vec<Issue>,
     ) -> Result<Self, Failure> {
+        Self::open_holding(root, data, project, as_read, BTreeMap::new(), findings)
+    }
+
+    /// As [`Self::open`], for somebody who holds some annotators' files since before they were read.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_holding(
+        root: &Path,
+        data: Option<&Path>,
+        project: &mut Project,
+        as_read: &Project,
+        leases: BTreeMap<AnnotatorId, Lease>,
+        findings: &mut Vec<Issue>,
+    ) -> Result<Self, Failure> {
         store::still_in(root)?;
         // Without a data folder, what gives way is kept in the project.
         let place = data.map_or_else(|| root.join(".obelus"), Path::to_owned);
@@ -53,7 +68,7 @@ impl ProjectWriter {
             earlier: store::earlier_dir(&place, project.id()),
             as_read: as_read.clone(),
             now: now(),
-            leases: BTreeMap::new(),
+            leases,
             undo: None,
         };
         let Some(data) = data else { return Ok(writer) };
@@ -61,9 +76,11 @@ impl ProjectWriter {
         let Some(me) = project.annotator_called(&preferences.annotator_name).map(|me| me.id.clone()) else {
             return Ok(writer);
         };
-        match Lease::take(root, &me, writer.now) {
-            Ok(lease) => drop(writer.leases.insert(me.clone(), lease)),
-            Err(_) => return Ok(writer),
+        if !writer.leases.contains_key(&me) {
+            match Lease::take(root, &me, writer.now) {
+                Ok(lease) => drop(writer.leases.insert(me.clone(), lease)),
+                Err(_) => return Ok(writer),
+            }
         }
         let path = store::journal_path(data, root, project.id(), &me);
         match Journal::open(&path, root, project) {
@@ -140,17 +157,8 @@ impl ProjectWriter {
             if self.leases.contains_key(owner) {
                 continue;
             }
-            match Lease::take(&self.root, owner, self.now) {
-                Ok(lease) => drop(self.leases.insert(owner.clone(), lease)),
-                Err(LeaseError::Held(held)) => {
-                    let message = format!(
-                        "the files of {} are open on {} (process {}) and would change; nothing was changed",
-                        known.name, held.host, held.process
-                    );
-                    return Err(Failure::new(message, "Close the project there and try again."));
-                }
-                // The system gives no lease here; writing will tell what is wrong.
-                Err(LeaseError::Store(_)) => {}
+            if let Some(lease) = take(&self.root, owner, &known.name, self.now)? {
+                self.leases.insert(owner.clone(), lease);
             }
         }
         Ok(())
@@ -185,6 +193,29 @@ impl ProjectWriter {
             let back = store::save_over(&self.root, before, file, None, &mut note).map(drop);
             let _ = back.or_else(|_| store::fingerprint(&self.root, file).and_then(note));
         }
+    }
+}
+
+/// Takes the lease of an annotator before their files are read, so that nobody changes them in between.
+///
+/// # Errors
+/// When somebody has the files open.
+pub(super) fn hold(root: &Path, annotator: &AnnotatorId, name: &str) -> Result<Option<Lease>, Failure> {
+    take(root, annotator, name, now())
+}
+
+/// The lease; none where the system gives none: writing will tell what is wrong.
+fn take(root: &Path, owner: &AnnotatorId, name: &str, now: Timestamp) -> Result<Option<Lease>, Failure> {
+    match Lease::take(root, owner, now) {
+        Ok(lease) => Ok(Some(lease)),
+        Err(LeaseError::Held(held)) => {
+            let message = format!(
+                "the files of {name} are open on {} (process {}) and would change; nothing was changed",
+                held.host, held.process
+            );
+            Err(Failure::new(message, "Close the project there and try again."))
+        }
+        Err(LeaseError::Store(_)) => Ok(None),
     }
 }
 

@@ -1,10 +1,9 @@
 //! What a comparison consists of.
 
 use super::adjudication::Adjudication;
-use super::claims::ClaimClasses;
 use super::difference::{Difference, DifferenceKind};
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, LayerId};
-use crate::model::{Annotation, Basis, Body, Codebook, Decision, Fingerprint};
+use crate::model::{Annotation, Basis, Codebook, Decision, Fingerprint};
 use crate::text::Span;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -102,16 +101,12 @@ impl Position {
         markers.len() > 1 && self.readings.iter().all(|reading| reading.annotators() == markers)
     }
 
-    /// Whether the readings give one answer to passages that differ, so that their spans can be joined. `classes` says
-    /// which claims are one.
-    pub fn is_joinable(&self, classes: Option<&ClaimClasses>) -> bool {
-        let Some((first, rest)) = self.readings.split_first() else { return false };
-        let same = |a: &Body, b: &Body| match (a, b, classes) {
-            (Body::Claim(a), Body::Claim(b), Some(classes)) => classes.same(a, b),
-            _ => a == b,
-        };
-        rest.iter().any(|reading| reading.span() != first.span())
-            && rest.iter().all(|reading| same(&reading.annotation().body, &first.annotation().body))
+    /// Whether the annotators gave one answer to passages that differ, so that their spans can be joined.
+    pub fn is_joinable(&self) -> bool {
+        let kinds = self.kinds();
+        kinds.contains(&DifferenceKind::Boundary)
+            && !kinds.contains(&DifferenceKind::Code)
+            && !kinds.contains(&DifferenceKind::Claim)
     }
 
     /// Whether there is something to adjudicate: the annotators differ and nobody decided, or what a decision rests on has

@@ -309,7 +309,7 @@ fn person(annotator: &Annotator, set: &AnnotationSet, article: &Article) -> Anno
         name: annotator.name.clone(),
         role: encoding::role_name(annotator.role).to_owned(),
         signed_off: signed_off(set).map(|at| at.to_string()),
-        read: set.coverage().iter().map(at).collect(),
+        read: set.stated_coverage().iter().map(at).collect(),
         answers: answers.collect(),
         bookmarks: set.bookmarks().map(at).collect(),
     }
@@ -324,6 +324,7 @@ fn document(line: ArticleRecord, annotators: &mut Vec<ImportedAnnotator>) -> Imp
         annotator: person.id.clone(),
         state: moment(person.signed_off.as_deref()).map_or(SetState::Open, SetState::Done),
         coverage: person.read.iter().map(|[start, end]| (*start, *end)).collect(),
+        finished: false,
         fields: person.answers.iter().map(|pair| (pair.name.clone(), pair.value.clone())).collect(),
         bookmarks: person.bookmarks.iter().map(|[start, end]| (*start, *end)).collect(),
     });

@@ -44,7 +44,9 @@ pub use import::imported::{
     ImportedAnnotation, ImportedAnnotator, ImportedClaim, ImportedCode, ImportedData, ImportedDocument,
     ImportedSet, Input,
 };
-pub use import::plan::{ArticleRow, ImportOptions, ImportPlan, LabelRow, Matched, guess, plan};
+pub use import::plan::{
+    ArticleRow, AssumedReading, ImportOptions, ImportPlan, LabelRow, Matched, guess, plan,
+};
 pub use registry::{FORMATS, format, read, readers, recognise};
 pub use shared::features::Feature;
 pub use shared::identifiers::{digest_number, guid};

@@ -70,6 +70,8 @@ pub struct AnnotationSet {
     mentions: OrdSet<(ClaimId, AnnotationId)>,
     /// The parts of the text that the annotator has passed judgement on.
     pub(super) coverage: RangeSet,
+    /// The parts of the coverage that nobody stated: an import assumed them.
+    pub(super) assumed: RangeSet,
     pub(super) fields: OrdMap<AttributeId, Value>,
     pub(super) bookmarks: OrdMap<Span, ()>,
     pub(super) state: SetState,
@@ -83,6 +85,7 @@ impl PartialEq for AnnotationSet {
     fn eq(&self, other: &Self) -> bool {
         self.annotations == other.annotations
             && self.coverage == other.coverage
+            && self.assumed == other.assumed
             && self.fields == other.fields
             && self.bookmarks == other.bookmarks
             && self.state == other.state
@@ -156,6 +159,29 @@ impl AnnotationSet {
     /// The parts of the text that the annotator has passed judgement on.
     pub fn coverage(&self) -> &RangeSet {
         &self.coverage
+    }
+
+    /// The parts of the coverage that nobody stated: an import assumed them. They stay assumed until the article is signed
+    /// off, also where the annotator reads them again.
+    pub fn assumed(&self) -> &RangeSet {
+        &self.assumed
+    }
+
+    /// The coverage that somebody stated.
+    pub fn stated_coverage(&self) -> RangeSet {
+        let mut stated = self.coverage.clone();
+        self.assumed.iter().for_each(|span| stated.remove(span));
+        stated
+    }
+
+    /// Whether that the span was judged rests, in part, on what an import assumed.
+    pub fn rests_on_assumption(&self, span: Span) -> bool {
+        self.state == SetState::Open && !self.assumed.is_empty() && !self.assumed.inside(span).is_empty()
+    }
+
+    /// Says which parts of the coverage were assumed. For the store, which reads sets, and for imports.
+    pub fn restore_assumed(&mut self, assumed: RangeSet) {
+        self.assumed = assumed;
     }
 
     /// The annotator's answers about the article as a whole.

@@ -164,7 +164,10 @@ fn annotations(
 /// Comments on places that nobody adjudicated.
 fn comments(project: &Project, article: &Article, set: &AnnotationSet, file: &str, found: &mut Vec<Issue>) {
     for comment in set.comments() {
-        let adjudicated = project.sets().filter(|(key, _)| key.article == article.id).any(|(_, other)| {
+        let others = project.annotators().filter_map(|annotator| {
+            project.set(&SetKey { annotator: annotator.id.clone(), article: article.id.clone() })
+        });
+        let adjudicated = others.into_iter().any(|other| {
             let mut decisions = other.decisions();
             decisions.any(|decision| decision.layer == comment.layer && decision.span.overlaps(comment.span))
         });

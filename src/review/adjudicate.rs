@@ -1,7 +1,7 @@
 //! From a choice to edits of the adjudicator's set.
 
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, LayerId, Timestamp};
-use crate::compare::{ClaimClasses, Position, is_marking, may_tag};
+use crate::compare::{Position, is_marking, may_tag};
 use crate::locale::Message;
 use crate::message;
 use crate::model::{
@@ -293,7 +293,7 @@ fn outcome(
         }
         AdjudicationChoice::Join => {
             let (_, content) = of_reading(0)?;
-            if !position.is_joinable(Some(&ClaimClasses::of(project.ledger()))) {
+            if !position.is_joinable() {
                 return Err(AdjudicationError::NothingToJoin);
             }
             (Verdict::Joined, vec![AnswerContent { span: position.span, ..content }])

@@ -5,7 +5,7 @@ use super::adjudicate::{
 };
 use super::cache::Comparisons;
 use super::queue::Filter;
-use crate::base::{AnnotationId, AnnotatorId};
+use crate::base::{AnnotationId, AnnotatorId, ArticleId};
 use crate::compare::{Comparison, Position, PositionState};
 use crate::locale::Message;
 use crate::message;
@@ -51,6 +51,8 @@ pub enum SkipReason {
     NoMajority,
     /// Somebody whose answer is needed gave several.
     SeveralAnswers,
+    /// Somebody's work on the article is there and could not be read.
+    Unread,
 }
 
 impl SkipReason {
@@ -62,6 +64,7 @@ impl SkipReason {
             Self::Alone => message!("review-skip-alone"),
             Self::NoMajority => message!("review-skip-no-majority"),
             Self::SeveralAnswers => message!("review-skip-several-answers"),
+            Self::Unread => message!("review-skip-unread"),
         }
     }
 }
@@ -126,6 +129,19 @@ pub fn plan(comparisons: &Comparisons, strategy: &Strategy, filter: &Filter) -> 
 }
 
 impl Plan {
+    /// Leaves everything on these articles, since somebody's work on them could not be read.
+    pub fn leave_unread(&mut self, articles: &BTreeSet<ArticleId>) {
+        let unread = |planned: &Planned| articles.contains(&planned.comparison.article);
+        let (left, taken) = std::mem::take(&mut self.taken).into_iter().partition(unread);
+        self.taken = taken;
+        let left: Vec<Planned> = left;
+        self.skipped.extend(left.into_iter().map(|Planned { comparison, at, .. }| Skipped {
+            comparison,
+            at,
+            why: SkipReason::Unread,
+        }));
+    }
+
     /// At how many places nothing is to be marked.
     pub fn nothing(&self) -> usize {
         self.taken.iter().filter(|planned| planned.choice == AdjudicationChoice::Neither).count()

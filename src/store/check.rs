@@ -6,7 +6,7 @@ use super::{StoreError, disk, encode, keys, load, paths};
 use crate::base::{AnnotationId, Issue, Place, Progress};
 use crate::message;
 use crate::model::{AnnotationSet, FileKey, Project, SetKey};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -34,13 +34,14 @@ pub fn check(root: &Path, progress: &Progress) -> Result<Vec<Issue>, StoreError>
         step(progress)?;
     }
     let mut numbers = Numbers::default();
+    let mut told = Told::default();
     for key in sets {
         match read_set(root, &key, &project) {
             Ok(set) => {
                 let set = set.take(&mut issues);
                 numbers.take(&key, ids_of(&set), &mut issues);
                 project.load_set(key.clone(), set);
-                note_layout(root, &project, &FileKey::Set(key.clone()), &mut issues)?;
+                note_layout(root, &project, &FileKey::Set(key.clone()), &mut told, &mut issues)?;
                 // The largest part of memory is given back before the next set.
                 project.load_set(key, Arc::default());
             }
@@ -49,7 +50,7 @@ pub fn check(root: &Path, progress: &Progress) -> Result<Vec<Issue>, StoreError>
         step(progress)?;
     }
     for key in files {
-        note_layout(root, &project, &key, &mut issues)?;
+        note_layout(root, &project, &key, &mut told, &mut issues)?;
     }
     leftovers(root, &mut issues)?;
     Ok(issues)
@@ -90,15 +91,33 @@ impl Numbers {
     }
 }
 
+/// The files of which something was found, as far as the findings were looked at.
+#[derive(Default)]
+struct Told {
+    seen: usize,
+    files: HashSet<String>,
+}
+
+impl Told {
+    /// Whether something was found of a file; each finding is looked at once, however many files are asked for.
+    fn of(&mut self, file: &str, issues: &[Issue]) -> bool {
+        let new = issues[self.seen..].iter().filter(|issue| issue.code != "key-taken");
+        self.files.extend(new.map(|issue| issue.file.clone()));
+        self.seen = issues.len();
+        self.files.contains(file)
+    }
+}
+
 /// Notes when a file is laid out in another way than it would be saved.
 fn note_layout(
     root: &Path,
     project: &Project,
     key: &FileKey,
+    told: &mut Told,
     issues: &mut Vec<Issue>,
 ) -> Result<(), StoreError> {
     let relative = paths::relative(key);
-    let told = issues.iter().any(|issue| issue.file == relative && issue.code != "key-taken");
+    let told = told.of(&relative, issues);
     let Some(found) = disk::read(&paths::under(root, &relative))? else { return Ok(()) };
     let expected = match key {
         // Whoever has files without being listed would be listed in it.

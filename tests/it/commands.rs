@@ -13,7 +13,7 @@ use obelus::app::{
 use obelus::base::{
     AnnotationId, AnnotatorId, ArticleId, ClaimId, CodeId, Issue, LayerId, Progress, ProjectId, Timestamp,
 };
-use obelus::formats::{self, Input, Scope, ScopeExtent};
+use obelus::formats::{self, AssumedReading, Input, Scope, ScopeExtent};
 use obelus::locale::Message;
 use obelus::model::{
     Annotation, AnnotationSet, Body, Claim, ClaimConflict, Conflict, FileKey, LabelMapping, Pass, Project,
@@ -336,6 +336,11 @@ examples! { import: ImportCommand, Command::Import;
     ImportCommand::NotRead(_) => [ImportCommand::NotRead(Message::verbatim("why"))],
     ImportCommand::ReadAs(_) => [ImportCommand::ReadAs("csv")],
     ImportCommand::AsMe(_) => [ImportCommand::AsMe(true), ImportCommand::AsMe(false)],
+    ImportCommand::Reading(_) => [
+        ImportCommand::Reading(AssumedReading::Whole),
+        ImportCommand::Reading(AssumedReading::Nothing),
+        ImportCommand::Reading(AssumedReading::Marked),
+    ],
     ImportCommand::Label(_) => [
         ImportCommand::Label(LabelCommand::Move(1)),
         ImportCommand::Label(LabelCommand::Move(-1)),

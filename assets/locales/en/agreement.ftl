@@ -72,6 +72,9 @@ agreement-left-hidden = { $count ->
         [one] { $count } article is left out because colleagues’ work on them is still hidden.
        *[other] { $count } articles are left out because colleagues’ work on them is still hidden.
     }
+agreement-assumed = Assumed on import, where the files do not say what was read: the figure that rests on it most has n { $n }, { $assumed } of it only by the assumption. Choose otherwise with obelus import --read whole, marked or none, and import again.
+agreement-nothing-read = Nothing counts as read by two annotators. Sign articles off or mark sentences read; after an import, choose what counts as read with obelus import --read whole or marked, and import again.
+agreement-row-assumed = { $n } ({ $assumed } assumed)
 agreement-intervals = Intervals: percentile bootstrap over articles, { $resamples } resamples, seed { $seed }.
 agreement-back = Back
 agreement-passages = { $title } · { $count ->
@@ -104,7 +107,7 @@ agreement-scott-pi = Scott’s π
 agreement-gamma = γ
     .source = Mathet, Widlöcher and Métivier 2015
 agreement-gamma-cat = γ-cat
-    .source = labels of what γ aligned (Mathet 2017)
+    .source = labels of what γ aligned (Mathet 2017); not defined where all marks are aligned with nothing, which pygamma-agreement takes for no disorder
 agreement-f1-exact = F1, same ends
     .source = mean of the pairs; not corrected for chance (Hripcsak and Rothschild 2005)
 agreement-f1-iou50 = F1, half shared
@@ -136,6 +139,7 @@ agreement-nothing-shared = nothing was judged by two annotators
 agreement-one-category = everything got the same answer, so chance agrees as well
 agreement-few-categories = there are fewer than two answers to choose from
 agreement-nothing-marked = nobody marked anything
+agreement-used-once = used once
 agreement-nothing-linked = nobody put two passages together
 agreement-few-annotators = there are fewer than two annotators
 agreement-overlapping-marks = the marks overlap each other, which this measure does not allow

@@ -187,6 +187,7 @@ findings-text-changed = The annotations were made on another text of this articl
 findings-there-already = There is something already.
     .hint = A release is never written over. Name another place, or remove what is there.
 findings-to-tray = It is in the orphans tray with all it says; place it from there.
+findings-too-many-files = These are { $count } files, and a release can hold { $most }.
 findings-too-large = It is more than a release can hold.
     .hint = Freeze it in parts, by articles or annotators.
 findings-too-many-files = { $place }: there are more than { $most_files } files

@@ -78,6 +78,28 @@ formats-passage-lost = { DIGITS($count) } × passage not found; it is in the orp
 formats-passage-moved = { DIGITS($count) } × passage found elsewhere than the file says, by its words, such as { $example }.
 formats-place-unproved = { DIGITS($count) } × place taken as the file gives it, which does not show that its text is this one, such as { $example }.
 formats-several-answers = { DIGITS($count) } × another answer of the same person at one place, where “{ $layer }” takes one, such as { $example }.
+
+# What counts as read after an import: in a menu, and in findings
+formats-reading-marked = Sentences with a mark
+formats-reading-whole = Whole texts
+formats-reading-nothing = Nothing
+formats-reading-stated = { $count ->
+        [one] The files say that one set was finished: all of its text counts as read.
+       *[other] The files say that { $count } sets were finished: all of their texts counts as read.
+    }
+formats-reading-assumed-marked = { $count ->
+        [one] Of one set the files do not say what was read: the sentences with a mark count as read, no others.
+       *[other] Of { $count } sets the files do not say what was read: the sentences with a mark count as read, no others.
+    }
+formats-reading-assumed-whole = { $count ->
+        [one] Of one set the files do not say what was read: all of its text counts as read. A sentence without a mark counts as one in which nothing was found, and in layers that code every sentence as not answered.
+       *[other] Of { $count } sets the files do not say what was read: all of their texts counts as read. A sentence without a mark counts as one in which nothing was found, and in layers that code every sentence as not answered.
+    }
+formats-reading-assumed-nothing = { $count ->
+        [one] Of one set the files do not say what was read: nothing counts as read, so that it enters no figure.
+       *[other] Of { $count } sets the files do not say what was read: nothing counts as read, so that they enter no figure.
+    }
+formats-reading-assumed-hint = Choose otherwise with --read whole, --read marked or --read none, or under “Counts as read” in the window, and import again. Agreement says how much rests on it.
 formats-mark-twice = { DIGITS($count) } × mark that stands twice, with the same place, answer and person; it is taken once, such as { $example }.
 formats-unknown-attribute = { DIGITS($count) } × attribute “{ $name }” that its layer does not have, or not with such a value, such as { $example }.
 formats-unknown-field = { DIGITS($count) } × article answer that the codebook does not have, such as { $example }.

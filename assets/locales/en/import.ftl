@@ -53,6 +53,7 @@ import-plan = { $new ->
     }.
 import-format-unknown = not known
 import-format = Format
+import-reading-as = Counts as read
 import-as-mine = All become mine
 import-as-named = As the file names them
 

@@ -162,6 +162,7 @@ review-skip-differs = the answers differ
 review-skip-not-covered = not covered yet
 review-skip-alone = covered by one annotator only
 review-skip-no-majority = no majority
+review-skip-unread = somebody’s work on the article could not be read
 review-skip-several-answers = several answers of one annotator
 
 ## The tabs

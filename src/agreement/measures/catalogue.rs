@@ -204,7 +204,9 @@ impl FromStr for Measure {
     type Err = NoMeasure;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::all().find(|measure| measure.id() == text).ok_or_else(|| NoMeasure(text.to_owned()))
+        let wanted = text.trim().to_lowercase();
+        let called = |measure: &Self| measure.id() == wanted || measure.name().to_lowercase() == wanted;
+        Self::all().find(called).ok_or_else(|| NoMeasure(text.to_owned()))
     }
 }
 
@@ -217,6 +219,7 @@ mod tests {
         for (at, measure) in Measure::all().enumerate() {
             assert_eq!(measure as usize, at, "the entries are in the order of the measures");
             assert_eq!(measure.id().parse(), Ok(measure));
+            assert_eq!(measure.name().parse(), Ok(measure), "as it is printed");
         }
         assert!("kappa".parse::<Measure>().is_err());
     }

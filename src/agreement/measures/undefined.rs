@@ -15,6 +15,8 @@ pub enum Undefined {
     FewCategories,
     /// No unit in any document, so that there is nothing to compare by chance.
     NothingMarked,
+    /// Of a code that one mark bears, so that no two are to be compared.
+    UsedOnce,
     /// Nobody put two passages together.
     NothingLinked,
     /// Fewer than two annotators.
@@ -31,6 +33,7 @@ impl Undefined {
             Self::OneCategory => message!("agreement-one-category"),
             Self::FewCategories => message!("agreement-few-categories"),
             Self::NothingMarked => message!("agreement-nothing-marked"),
+            Self::UsedOnce => message!("agreement-used-once"),
             Self::NothingLinked => message!("agreement-nothing-linked"),
             Self::FewAnnotators => message!("agreement-few-annotators"),
             Self::DoesNotFit => message!("agreement-overlapping-marks"),

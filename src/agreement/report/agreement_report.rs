@@ -1,12 +1,14 @@
 //! Working a report out.
 
+use super::assumed;
 use super::builder::Builder;
 use super::cache::ReportCache;
 use super::drift::{Drift, drift};
 use super::estimate::{Estimate, ReportContext};
-use super::request::{Request, RequestError};
+use super::request::{Counted, Request, RequestError};
 use super::scope::{LeftOut, Scope};
 use super::section::ReportSection;
+use crate::agreement::measures::Measure;
 use crate::base::{AnnotatorId, ArticleId, Progress};
 use crate::model::Project;
 use std::sync::Arc;
@@ -24,6 +26,8 @@ pub struct AgreementReport {
     pub drift: Vec<Drift>,
     /// Whether the annotators were named, and not just all analysts.
     pub named: bool,
+    /// Whether figures were left away that a summary needs, since one measure was asked for.
+    pub is_partial: bool,
     /// What was left out.
     pub left_out: LeftOut,
     /// Where the random numbers of the intervals started.
@@ -58,12 +62,14 @@ impl AgreementReport {
             progress.advance(1);
         }
         cache.forget(&scope);
+        let drawn = scope.layers.iter().any(|layer| layer.counts(Counted::Span));
         let articles: Arc<[ArticleId]> = scope.articles.iter().map(|article| article.id.clone()).collect();
         let context = ReportContext {
             annotators: &scope.annotators,
             articles: articles.len(),
             seed: request.seed,
             resamples: request.resamples,
+            only: request.measure,
         };
         let builder = Builder {
             scope: &scope,
@@ -71,10 +77,13 @@ impl AgreementReport {
             articles: &articles,
             figures: &figures,
             viewer: &request.viewer,
+            request,
         };
         let Some(mut sections) = builder.sections(progress) else { return Ok(None) };
         sections.sort_by_key(|section| section.question);
-        let drift = drift(&builder);
+        assumed::count(&mut sections, &scope, &figures);
+        // Figures over time have names of their own.
+        let drift = if request.measure.is_some() { Vec::new() } else { drift(&builder) };
         progress.advance(1);
         Ok(Some(Self {
             annotators: scope.annotators,
@@ -82,10 +91,22 @@ impl AgreementReport {
             sections,
             drift,
             named: request.annotators.is_some(),
+            is_partial: !request.wants(&[Measure::Gamma, Measure::GammaCat]) && drawn,
             left_out,
             seed: request.seed,
             resamples: request.resamples,
         }))
+    }
+
+    /// Whether a figure rests, in part, on what an import assumed was read.
+    pub fn rests_on_assumption(&self) -> bool {
+        self.sections.iter().flat_map(|section| &section.estimates).any(|estimate| estimate.assumed > 0)
+    }
+
+    /// Whether there are annotators to compare, and yet nothing that two of them have judged.
+    pub fn shares_nothing(&self) -> bool {
+        let mut all = self.sections.iter().flat_map(|section| &section.estimates);
+        self.annotators.len() > 1 && all.all(|estimate| estimate.n == 0)
     }
 
     /// Whether an estimate is about all annotators.

@@ -36,6 +36,8 @@ struct LayerAnnotations<'a> {
     made: Vec<(&'a Arc<Annotation>, Option<u16>, Range<usize>)>,
     /// By sentence.
     judged: Vec<bool>,
+    /// By sentence, whether that it was judged rests on what an import assumed.
+    assumed: Vec<bool>,
 }
 
 impl<'a> LayerAnnotations<'a> {
@@ -65,7 +67,9 @@ impl<'a> LayerAnnotations<'a> {
                 judged[sentence] = false;
             }
         }
-        Self { made, judged }
+        let rests = |sentence: &Span| set.is_some_and(|set| set.rests_on_assumption(*sentence));
+        let assumed = sentences.iter().map(rests).collect();
+        Self { made, judged, assumed }
     }
 }
 
@@ -100,7 +104,8 @@ impl ArticleFigures {
                 .filter(|_| layer.counts(Counted::Span))
                 .map(|comparison| inside.matched(scope, comparison));
             let drawn = layer.counts(Counted::Span) || layer.counts(Counted::Character);
-            figures.stretches = (drawn && layer.stage != Stage::Labelling).then(|| inside.stretches());
+            let drawn = drawn && scope.stretches && layer.stage != Stage::Labelling;
+            figures.stretches = drawn.then(|| inside.stretches());
             figures
         });
         let layers = layers.collect();
@@ -253,7 +258,18 @@ impl<'a> LayerInArticle<'a> {
             .iter()
             .map(|work| work.made.iter().map(|(annotation, number, _)| (annotation.span, *number)).collect());
         let marks: Vec<Vec<(Span, Option<u16>)>> = marks.collect();
-        Stretches::new(&self.article.text, self.sentences, &judged, &marks, self.unanswered)
+        let of = |judged: &[Vec<bool>]| {
+            Stretches::new(&self.article.text, self.sentences, judged, &marks, self.unanswered)
+        };
+        let mut stretches = of(&judged);
+        if self.work.iter().any(|work| work.assumed.contains(&true)) {
+            let stated = |work: &LayerAnnotations<'_>| -> Vec<bool> {
+                work.judged.iter().zip(&work.assumed).map(|(judged, assumed)| *judged && !assumed).collect()
+            };
+            let stated: Vec<Vec<bool>> = self.work.iter().map(stated).collect();
+            stretches.stated = Some(of(&stated).counts());
+        }
+        stretches
     }
 }
 

@@ -5,7 +5,7 @@ use super::cells::{AttributeCells, Cells, Compared};
 use super::estimate::{Estimate, ReportContext};
 use super::item_estimates;
 use super::reliability_data::ReliabilityData;
-use super::request::{Counted, Viewer};
+use super::request::{Counted, Request, Viewer};
 use super::scope::{ArticleIds, LayerScope, Scope, Stage};
 use super::section::{Label, Question, ReportSection};
 use super::span_estimates;
@@ -30,6 +30,7 @@ pub(super) struct Builder<'a> {
     pub(super) articles: &'a ArticleIds,
     pub(super) figures: &'a [Arc<ArticleFigures>],
     pub(super) viewer: &'a Viewer,
+    pub(super) request: &'a Request,
 }
 
 impl<'a> Builder<'a> {
@@ -76,7 +77,8 @@ impl<'a> LayerBuilder<'a> {
             self.sentences(out);
         }
         if self.layer.counts(Counted::Span) {
-            let gamma = |typed: LabelMatching, wanted: bool| match wanted {
+            let asked = self.all.request.wants(&[Measure::Gamma, Measure::GammaCat]);
+            let gamma = |typed: LabelMatching, wanted: bool| match wanted && asked {
                 true => self.gamma(typed, progress).map(Some),
                 false => Some(None),
             };
@@ -84,7 +86,8 @@ impl<'a> LayerBuilder<'a> {
             let typed = gamma(LabelMatching::Compared, self.layer.stage == Stage::Whole)?;
             self.spans(out, untyped.as_ref(), typed.as_ref());
         }
-        if self.layer.counts(Counted::Character) && self.layer.stage != Stage::Labelling {
+        let drawn = self.all.scope.stretches && self.layer.stage != Stage::Labelling;
+        if self.layer.counts(Counted::Character) && drawn {
             self.characters(out);
         }
         (!progress.is_cancelled()).then_some(())
@@ -253,9 +256,10 @@ impl<'a> LayerBuilder<'a> {
     ) {
         let context = &self.all.context;
         let parts = self.stretches();
-        if let Some(gamma) = untyped {
+        let drawn = self.all.scope.stretches;
+        if drawn && self.layer.stage != Stage::Labelling {
             let mut place = self.place(Counted::Span, Measure::Gamma, |part| part.spans.as_ref());
-            place.estimates.push(span_estimates::gamma(context, &parts, gamma));
+            place.estimates.extend(untyped.map(|gamma| span_estimates::gamma(context, &parts, gamma)));
             place.estimates.extend(span_estimates::f1_family(context, &parts, LabelMatching::Ignored, false));
             place.estimates.sort_by_key(|estimate| estimate.annotators.len() != context.annotators.len());
             out.push(place);
@@ -271,6 +275,8 @@ impl<'a> LayerBuilder<'a> {
         if let Some(gamma) = typed {
             answers.estimates.push(span_estimates::gamma(context, &parts, gamma));
             answers.estimates.extend(span_estimates::gamma_cat(context, &parts, gamma, self.labels.len()));
+        }
+        if drawn && self.layer.stage == Stage::Whole {
             answers.estimates.extend(span_estimates::f1_family(
                 context,
                 &parts,

@@ -21,6 +21,7 @@ struct CacheKey {
     annotators: Vec<AnnotatorId>,
     layers: Option<Vec<LayerId>>,
     unit: Option<Counted>,
+    stretches: bool,
     settings: crate::model::Settings,
 }
 
@@ -47,6 +48,7 @@ impl ReportCache {
             annotators: scope.annotators.clone(),
             layers: request.layers.clone(),
             unit: request.unit,
+            stretches: scope.stretches,
             settings: project.settings().clone(),
         };
         let same_codebook =

@@ -1,7 +1,7 @@
 //! One figure of a report, and what all of them have in common.
 
 use crate::agreement::measures::bootstrap::{Interval, NoInterval, Sums, intervals};
-use crate::agreement::measures::{Measure, Measured};
+use crate::agreement::measures::{Measure, Measured, Undefined};
 use crate::base::AnnotatorId;
 
 /// One figure of a report: a measure of agreement with its value and interval.
@@ -15,12 +15,16 @@ pub struct Estimate {
     pub code: Option<u16>,
     /// How many units it is from, in what the section counts; marks for measures of marks.
     pub n: u64,
+    /// How many of these are judged by two only because an import assumed what was read.
+    pub assumed: u64,
     /// The figure, or why there is none.
     pub value: Measured,
     /// The 95 % interval; none where none is drawn: for pairs only α and F1 have one.
     pub interval: Option<Result<Interval, NoInterval>>,
     /// Between which bounds a value lies that could not be worked out exactly.
     pub bounds: Option<(f64, f64)>,
+    /// Of γ the disorders that it is made of: δ_o, observed, and δ_e, expected by chance.
+    pub disorders: Option<(f64, f64)>,
 }
 
 /// What all figures of a report have in common.
@@ -30,13 +34,35 @@ pub(super) struct ReportContext<'a> {
     pub(super) articles: usize,
     pub(super) seed: u64,
     pub(super) resamples: u32,
+    /// The measure, when only one is asked for.
+    pub(super) only: Option<Measure>,
 }
 
 impl ReportContext<'_> {
+    /// Whether figures of one of these measures are asked for.
+    pub(super) fn wants(&self, measures: &[Measure]) -> bool {
+        self.only.is_none_or(|only| measures.contains(&only))
+    }
+
     /// A figure about all annotators.
     pub(super) fn estimate(&self, measure: Measure, n: u64, value: Measured) -> Estimate {
         let annotators = self.annotators.to_vec();
-        Estimate { measure, annotators, code: None, n, value, interval: None, bounds: None }
+        let value = match value {
+            // There are two; nothing that both judged is among what is measured.
+            Err(Undefined::FewAnnotators) if annotators.len() > 1 => Err(Undefined::NothingShared),
+            value => value,
+        };
+        Estimate {
+            measure,
+            annotators,
+            code: None,
+            n,
+            assumed: 0,
+            value,
+            interval: None,
+            bounds: None,
+            disorders: None,
+        }
     }
 
     /// A figure about two.

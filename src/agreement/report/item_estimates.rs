@@ -34,6 +34,37 @@ impl Sums for Columns {
     }
 }
 
+/// The measures of every two annotators, of items that get one answer.
+const OF_PAIRS: [Measure; 4] =
+    [Measure::KrippendorffAlpha, Measure::Percent, Measure::CohenKappa, Measure::ScottPi];
+
+/// Counts in columns, one line a document.
+#[derive(Debug, Clone)]
+struct PairCounts {
+    shared: bool,
+    counts: Vec<u32>,
+}
+
+impl Sums for PairCounts {
+    fn zero(&self) -> Self {
+        Self { shared: false, counts: vec![0; self.counts.len()] }
+    }
+
+    fn is_shared(&self) -> bool {
+        self.shared
+    }
+
+    fn add(&mut self, other: &Self, times: u32) {
+        self.shared |= other.shared;
+        let both = self.counts.iter_mut().zip(&other.counts);
+        // Most documents are drawn once.
+        match times {
+            1 => both.for_each(|(sum, part)| *sum += part),
+            times => both.for_each(|(sum, part)| *sum += part * times),
+        }
+    }
+}
+
 /// All figures of items that get one answer; with `by_code`, also of each answer in use, the worst first.
 pub(super) fn nominal(
     context: &ReportContext<'_>,
@@ -43,7 +74,7 @@ pub(super) fn nominal(
 ) -> Vec<Estimate> {
     let ratings = ratings_of(context, data, declared);
     let mut estimates = nominal_of_all(context, data, &ratings, by_code);
-    if context.has_pairs() {
+    if context.has_pairs() && context.wants(&OF_PAIRS) {
         estimates.extend(nominal_pairs(context, data, &ratings).into_iter().flatten());
     }
     estimates
@@ -94,7 +125,9 @@ fn nominal_of_all(
             ..context.estimate(measure, total.items(), value(&total))
         });
     }
-    estimates.extend(kappas(context, data, ratings));
+    if context.wants(&[Measure::CohenKappa, Measure::ScottPi]) {
+        estimates.extend(kappas(context, data, ratings));
+    }
     for code in codes {
         let estimate =
             context.estimate(Measure::KrippendorffAlpha, total.items(), total.category_alpha(code));
@@ -185,34 +218,37 @@ fn nominal_pairs(
 ) -> Vec<[Estimate; 4]> {
     let pairs = context.pairs();
     let wide = ratings.width() + 2;
-    let none = Columns { shared: false, sums: vec![0.0; wide * pairs.len()] };
+    let none = PairCounts { shared: false, counts: vec![0; wide * pairs.len()] };
     let mut documents = vec![none; context.articles];
     for (item, row) in data.rows().enumerate() {
         let Some(document) = data.article(item).and_then(|article| documents.get_mut(article)) else {
             continue;
         };
         let row: Vec<Option<u16>> = row.collect();
-        for ([one, other], columns) in pairs.iter().zip(document.sums.chunks_exact_mut(wide)) {
+        for ([one, other], columns) in pairs.iter().zip(document.counts.chunks_exact_mut(wide)) {
             if let (Some(one), Some(other)) = (row[*one], row[*other]) {
-                columns[0] += 1.0;
-                columns[1] += f64::from(u8::from(one == other));
-                columns[2 + usize::from(one)] += 1.0;
-                columns[2 + usize::from(other)] += 1.0;
+                columns[0] += 1;
+                columns[1] += u32::from(one == other);
+                columns[2 + usize::from(one)] += 1;
+                columns[2 + usize::from(other)] += 1;
                 document.shared = true;
             }
         }
     }
-    let alphas: Vec<Statistic<Columns>> = (0..pairs.len())
+    let alphas: Vec<Statistic<PairCounts>> = (0..pairs.len())
         .map(|at| {
             let part = at * wide..(at + 1) * wide;
-            Box::new(move |sums: &Columns| alpha_of_columns(&sums.sums[part.clone()])) as Box<_>
+            Box::new(move |sums: &PairCounts| {
+                let columns: Vec<f64> = sums.counts[part.clone()].iter().copied().map(f64::from).collect();
+                alpha_of_columns(&columns)
+            }) as Box<_>
         })
         .collect();
-    let measures: Vec<&dyn Fn(&Columns) -> Measured> = alphas.iter().map(|alpha| &**alpha).collect();
+    let measures: Vec<&dyn Fn(&PairCounts) -> Measured> = alphas.iter().map(|alpha| &**alpha).collect();
     let drawn = context.intervals(&documents, &measures);
     let mut estimates = Vec::new();
     for (at, ((pair, confusion), interval)) in ratings.confusion_matrices().iter().zip(drawn).enumerate() {
-        let shared = documents.iter().filter(|document| document.sums[at * wide] > 0.0).count();
+        let shared = documents.iter().filter(|document| document.counts[at * wide] > 0).count();
         let interval = enough(shared, interval);
         let n = confusion.items();
         let alpha = context.pair(pair, Measure::KrippendorffAlpha, n, alpha_of(confusion));
@@ -273,7 +309,7 @@ pub(super) fn sets(context: &ReportContext<'_>, data: &ReliabilityData, labels: 
         let estimate = context.estimate(Measure::KrippendorffAlpha, n, total.label_alpha(label));
         estimates.push(Estimate { code: u16::try_from(label).ok(), interval: drawn.next(), ..estimate });
     }
-    if context.has_pairs() {
+    if context.has_pairs() && context.wants(&[Measure::AlphaMasi, Measure::Percent]) {
         for pair in context.pairs() {
             let mut two = LabelSets::new(2, labels);
             for row in data.rows() {

@@ -16,6 +16,7 @@
 
 mod agreement_report;
 mod article;
+mod assumed;
 mod builder;
 mod cache;
 mod cells;

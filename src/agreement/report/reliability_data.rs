@@ -111,6 +111,11 @@ impl ReliabilityData {
         self.cells.chunks_exact(self.annotators.max(1)).map(move |row| row.iter().map(value))
     }
 
+    /// The number of the article of each item, and the passage in it.
+    pub(super) fn places(&self) -> impl Iterator<Item = (usize, Span)> {
+        self.places.iter().map(|(article, span)| (*article as usize, *span))
+    }
+
     /// The number of the article of an item.
     pub(super) fn article(&self, item: usize) -> Option<usize> {
         self.places.get(item).map(|(article, _)| *article as usize)

@@ -1,5 +1,6 @@
 //! What a report is asked for.
 
+use crate::agreement::measures::Measure;
 use crate::agreement::measures::bootstrap::RESAMPLES;
 use crate::base::{AnnotatorId, LayerId};
 use crate::locale::{Argument, Message};
@@ -48,6 +49,8 @@ pub struct Request {
     pub layers: Option<Vec<LayerId>>,
     /// Who; none means all analysts.
     pub annotators: Option<Vec<AnnotatorId>>,
+    /// The measure, when only one is asked for: what no figure of it needs is not worked out, though others may come along.
+    pub measure: Option<Measure>,
     /// What to count; none means what suits each layer: sentences for a layer of sentences, all three for passages.
     pub unit: Option<Counted>,
     /// Whose eyes it is for.
@@ -58,10 +61,43 @@ pub struct Request {
     pub resamples: u32,
 }
 
+impl Request {
+    /// Whether figures of one of these measures are asked for.
+    pub(super) fn wants(&self, measures: &[Measure]) -> bool {
+        self.measure.is_none_or(|only| measures.contains(&only))
+    }
+
+    /// Whether something is asked for that counts marks or code points.
+    pub(super) fn wants_stretches(&self) -> bool {
+        self.wants(&[
+            Measure::Gamma,
+            Measure::GammaCat,
+            Measure::F1Exact,
+            Measure::F1Iou50,
+            Measure::F1Partial,
+            Measure::F1Overlap,
+            Measure::F1Character,
+            Measure::CharacterAlpha,
+            Measure::UAlpha,
+            Measure::UAlphaBinary,
+            Measure::UAlphaCode,
+            Measure::CuAlpha,
+        ])
+    }
+}
+
 impl Default for Request {
     fn default() -> Self {
         let (seed, resamples) = (1, RESAMPLES);
-        Self { layers: None, annotators: None, unit: None, viewer: Viewer::default(), seed, resamples }
+        Self {
+            layers: None,
+            annotators: None,
+            measure: None,
+            unit: None,
+            viewer: Viewer::default(),
+            seed,
+            resamples,
+        }
     }
 }
 

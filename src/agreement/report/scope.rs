@@ -65,6 +65,8 @@ pub(super) struct Scope<'a> {
     pub(super) classes: ClaimClasses,
     /// The claims that stand for their class, ascending; their place here is their number.
     pub(super) claims: Vec<ClaimId>,
+    /// Whether marks and code points are counted.
+    pub(super) stretches: bool,
     numbers: HashMap<CodeId, (usize, u16)>,
 }
 
@@ -94,7 +96,8 @@ impl<'a> Scope<'a> {
             }
         }
         let claims = claims.into_iter().collect();
-        Ok(Self { project, annotators, layers, articles: seen, hidden, classes, claims, numbers })
+        let stretches = request.wants_stretches();
+        Ok(Self { project, annotators, layers, articles: seen, hidden, classes, claims, stretches, numbers })
     }
 
     /// The layer of this scope that a body is in, and the number of its answer there when it has one.

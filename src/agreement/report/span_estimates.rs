@@ -306,7 +306,8 @@ pub(super) fn gamma(
     let interval = context.intervals(&documents, &[&again]).pop();
     let exact = found.observed_exact && found.expected_exact;
     let bounds = (!exact).then_some((found.low, found.high));
-    Estimate { interval, bounds, ..context.estimate(Measure::Gamma, n, Ok(found.value)) }
+    let disorders = Some((found.observed, found.expected));
+    Estimate { interval, bounds, disorders, ..context.estimate(Measure::Gamma, n, Ok(found.value)) }
 }
 
 /// γ-cat, and γ-k for each of the `answers` first labels in use, the worst first.

@@ -35,6 +35,17 @@ pub(super) struct Stretches {
     pub(super) by_label: BTreeMap<u16, CharacterSums>,
     /// Sums for uα with labels, and with all labels taken as one.
     pub(super) lengths: [Result<LengthSums, Undefined>; 2],
+    /// What would be left if nothing were assumed; none where nothing was.
+    pub(super) stated: Option<StretchCounts>,
+}
+
+/// How much there is in stretches: marks and code points, of all and of each pair of annotators.
+#[derive(Debug, Clone)]
+pub(super) struct StretchCounts {
+    pub(super) marks: u64,
+    pub(super) pair_marks: Vec<u64>,
+    pub(super) points: u64,
+    pub(super) pair_points: Vec<u64>,
 }
 
 impl Stretches {
@@ -77,6 +88,17 @@ impl Stretches {
             by_label: labels.iter().map(|label| (*label, of_label(label))).collect(),
             lengths: [false, true].map(|binary| lengths(&cut, binary)),
             documents,
+            stated: None,
+        }
+    }
+
+    /// How much there is in them.
+    pub(super) fn counts(&self) -> StretchCounts {
+        StretchCounts {
+            marks: self.marks,
+            pair_marks: self.pair_marks.clone(),
+            points: self.points,
+            pair_points: self.pair_points.clone(),
         }
     }
 

@@ -209,6 +209,18 @@ impl AgreementReport {
         Summary { headline, detail: self.detail(&graded) }
     }
 
+    /// What to know of the reading behind the figures: how much of it was assumed, or why there is none.
+    pub fn reading(&self) -> Vec<Message> {
+        let first =
+            |section: &'_ ReportSection| section.headline().or_else(|| section.estimates.first()).cloned();
+        let headline = self.speaking().filter_map(first).max_by_key(|found| found.assumed);
+        let assumed = headline
+            .filter(|_| self.rests_on_assumption())
+            .map(|found| message!("agreement-assumed", assumed = found.assumed, n = found.n));
+        let nothing = self.shares_nothing().then(|| message!("agreement-nothing-read"));
+        assumed.into_iter().chain(nothing).collect()
+    }
+
     /// The sentence of [`Self::summary`] in English, such as "You agree on where."
     pub fn sentence(&self) -> String {
         self.summary().headline.english()
@@ -257,6 +269,9 @@ impl AgreementReport {
 
     fn detail(&self, graded: &[(&ReportSection, Grade)]) -> Message {
         let Some((worst, _)) = graded.iter().min_by(|a, b| value(a.0).total_cmp(&value(b.0))) else {
+            if self.shares_nothing() {
+                return message!("agreement-nothing-read");
+            }
             return message!("agreement-fewest", fewest = FEWEST);
         };
         let (reliable, tentative) = (shown(RELIABLE), format!("{TENTATIVE:.3}"));

@@ -23,7 +23,7 @@ pub fn write_text(
 ) -> io::Result<()> {
     if filter.finds_nothing(report) {
         writeln!(out, "No figure fits the filter.\n")?;
-    } else {
+    } else if !report.is_partial {
         let words = report.summary();
         let lines = [words.headline, words.detail];
         lines.iter().filter(|line| !line.is_empty()).try_for_each(|line| writeln!(out, "{line}"))?;
@@ -37,6 +37,9 @@ pub fn write_text(
         "Intervals: 95 %, from {} draws of articles with replacement, seed {}.",
         report.resamples, report.seed
     )?;
+    for words in report.reading() {
+        writeln!(out, "{words}")?;
+    }
     let left_out = report.left_out;
     writeln!(
         out,
@@ -118,12 +121,19 @@ fn line(report: &AgreementReport, section: &ReportSection, estimate: &Estimate) 
     if let Some((low, high)) = estimate.bounds {
         value.push_str(&format!(" (between {} and {})", shown(low), shown(high)));
     }
+    if let Some((observed, expected)) = estimate.disorders {
+        value.push_str(&format!(" (δ_o {observed:.3}, δ_e {expected:.3})"));
+    }
     let interval = match (&estimate.interval, estimate.value) {
         (Some(Ok(interval)), Ok(_)) => shown_interval(interval),
         (Some(Err(_)) | None, Ok(_)) => "none".to_owned(),
         (_, Err(_)) => String::new(),
     };
-    [name, estimate.n.to_string(), value, interval]
+    let n = match estimate.assumed {
+        0 => estimate.n.to_string(),
+        assumed => format!("{} ({assumed} assumed)", estimate.n),
+    };
+    [name, n, value, interval]
 }
 
 /// Lines with the first column to the left, the second to the right, and the last as wide as it is.

@@ -2,7 +2,7 @@
 
 use super::targets::{LabelCommand, TargetPicker};
 use crate::base::{AnnotatorId, Issue, Timestamp};
-use crate::formats::{ImportOptions, ImportPlan, ImportedData};
+use crate::formats::{AssumedReading, ImportOptions, ImportPlan, ImportedData};
 use crate::locale::Message;
 use crate::model::{Holder, LabelMapping};
 use std::collections::BTreeSet;
@@ -38,6 +38,8 @@ pub enum ImportCommand {
     ReadAs(&'static str),
     /// Take all as mine, or keep the names of the files.
     AsMe(bool),
+    /// Choose what counts as read where the files do not say.
+    Reading(AssumedReading),
     /// Choose what a label becomes.
     Label(LabelCommand),
     /// What importing does was worked out.
@@ -92,6 +94,8 @@ pub struct Import {
     pub found: Vec<Issue>,
     /// Whether all becomes mine.
     pub as_me: bool,
+    /// What counts as read where the files do not say.
+    pub reading: AssumedReading,
     /// What labels are to become.
     pub choices: LabelMapping,
     /// What importing does; none while that is worked out for the first time.
@@ -124,6 +128,7 @@ impl Import {
             stage: ImportStage::Reading,
             found: Vec::new(),
             as_me: false,
+            reading: AssumedReading::default(),
             choices: LabelMapping::default(),
             plan: None,
             planning: false,

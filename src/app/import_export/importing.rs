@@ -120,7 +120,7 @@ impl Session {
         import.awaited = number;
         import.revision = revision;
         let as_annotator = me.filter(|_| import.as_me);
-        let options = ImportOptions { as_annotator, now: import.begun };
+        let options = ImportOptions { as_annotator, now: import.begun, reading: import.reading };
         let mapping = import.choices.clone();
         Some(Effect::Import(ImportEffect::Plan { number, imported, mapping, options }))
     }
@@ -149,6 +149,13 @@ impl State {
             ImportCommand::NotRead(why) => session?.import_mut()?.failed(why),
             ImportCommand::ReadAs(format) => Ok(vec![session?.import_mut()?.read_as(format)]),
             ImportCommand::AsMe(on) => self.import_as_me(on, stamp),
+            ImportCommand::Reading(reading) => {
+                let session = session?;
+                if std::mem::replace(&mut session.import_mut()?.reading, reading) == reading {
+                    return Err(NoEffect::AlreadySo);
+                }
+                Ok(session.plan_import(revision).into_iter().collect())
+            }
             ImportCommand::Planned { number, plan } => session?.import_mut()?.planned(number, plan),
             ImportCommand::TakeIn => self.take_in(stamp),
             ImportCommand::Cleared(held) => self.import_cleared(held, stamp),

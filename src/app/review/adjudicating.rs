@@ -5,12 +5,13 @@ use crate::app::outcome::done;
 use crate::app::{
     Command, Effect, NoEffect, NoticeKind, Outcome, Overlay, ReviewCommand, Route, Session, Stamp, State,
 };
-use crate::base::AnnotationId;
-use crate::compare::Position;
+use crate::base::{AnnotationId, ArticleId, Severity};
 use crate::locale::Message;
 use crate::message;
 use crate::model::{Comment, Decision, Edit, Example, Manner, Reason, SetKey, Transaction};
+use crate::release::locate;
 use crate::review::{self, AdjudicationChoice, AdjudicationContext, Ruling, Strategy};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The letters that give a reason.
@@ -195,8 +196,11 @@ impl State {
         if session.names_are_hidden() && matches!(strategy, Strategy::Prefer(_)) {
             return Err(NoEffect::Refused);
         }
+        let unread = session.unread();
         let review = &mut session.review;
-        review.plan = Some(Arc::new(review::plan(&review.comparisons, &strategy, &review.filter)));
+        let mut plan = review::plan(&review.comparisons, &strategy, &review.filter);
+        plan.leave_unread(&unread);
+        review.plan = Some(Arc::new(plan));
         self.overlay = Some(Overlay::AdjudicateMany);
         done()
     }
@@ -353,9 +357,14 @@ impl Session {
         adjudication.decision.result.iter().filter_map(|id| set.get(*id).cloned()).collect()
     }
 
-    /// Whether the spans at a place can be joined.
-    pub fn can_join(&self, position: &Position) -> bool {
-        position.is_joinable(self.review.comparisons.classes())
+    /// The articles on which somebody's work is there and could not be read.
+    fn unread(&self) -> BTreeSet<ArticleId> {
+        let errors = self.issues.iter().filter(|issue| issue.severity == Severity::Error);
+        let sets = errors.filter_map(|issue| {
+            let place = locate(&self.project, issue);
+            Some(SetKey { annotator: place.annotator?, article: place.article? })
+        });
+        sets.filter(|key| self.project.set(key).is_none()).map(|key| key.article).collect()
     }
 
     /// What adjudicating many by a rule is called.

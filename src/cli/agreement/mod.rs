@@ -56,7 +56,8 @@ pub struct AgreementArgs {
     /// Write the figures as a JSON array.
     ///
     /// Each object has layer, question (place, code, attribute, claim), attribute, measure, unit, annotators, code,
-    /// n, value (null when undefined, then reason) and interval (or null).
+    /// n, n_assumed (how many of n are judged by two only because an import assumed what was read), value (null when
+    /// undefined, then reason), of γ observed_disorder and expected_disorder, and interval (or null).
     #[arg(long)]
     pub json: bool,
 }
@@ -80,19 +81,18 @@ pub(super) fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
-    if let Some(name) = &args.measure {
-        measure_called(name)?;
-    }
+    let measure = args.measure.as_deref().map(measure_called).transpose()?;
     let opened = store::open(&args.project, &Progress::new())?;
     output::findings(&opened.issues, err)?;
     let project = opened.value;
-    let request = request(&project, args)?;
+    let only = measure.as_deref().and_then(|name| name.parse().ok());
+    let request = Request { measure: only, ..request(&project, args)? };
     let report = AgreementReport::new(&project, &request, &mut ReportCache::default(), &Progress::new());
     let report = report.map_err(|error| Failure::new("", "").because(error))?;
     let outcome = output::outcome(&opened.issues);
     let Some(report) = report else { return Ok(outcome) };
     let filtered = args.measure.is_some() || args.layer.is_some() || args.unit.is_some();
-    let filter = EstimateFilter { measure: args.measure.as_deref(), filtered };
+    let filter = EstimateFilter { measure: measure.as_deref(), filtered };
     let mut text = Vec::new();
     let write = if args.json { write_json } else { write_text };
     write(&report, filter, &mut text)?;
@@ -100,11 +100,12 @@ pub(super) fn run(
     Ok(outcome)
 }
 
-/// Whether figures are called so: a measure, or one of those over time.
-fn measure_called(name: &str) -> Result<(), Failure> {
-    let plain = name.strip_suffix(BY_WEEK).or_else(|| name.strip_suffix(AGAIN)).unwrap_or(name);
+/// The stable name of a measure, or of one of those over time, that is called so: by that name, or as it is printed.
+fn measure_called(name: &str) -> Result<String, Failure> {
+    let suffix = [BY_WEEK, AGAIN].into_iter().find(|suffix| name.ends_with(suffix)).unwrap_or_default();
+    let plain = name.strip_suffix(suffix).unwrap_or(name);
     match plain.parse::<Measure>() {
-        Ok(measure) if plain == name || over_time(measure) => Ok(()),
+        Ok(measure) if suffix.is_empty() || over_time(measure) => Ok(format!("{measure}{suffix}")),
         _ => {
             let timed: Vec<String> = Measure::all()
                 .filter(|measure| over_time(*measure))

@@ -100,6 +100,31 @@ fn options_choose_among_the_same_figures() {
 }
 
 #[test]
+fn a_measure_is_called_as_it_is_printed_and_gamma_says_what_it_is_made_of() {
+    let by_id = ask(Some("claims"), &[], Some("gamma"), None, true).1;
+    assert_eq!(ask(Some("claims"), &[], Some("γ"), None, true).1, by_id);
+    assert_eq!(ask(None, &[], Some("krippendorff’s α"), None, true).0, Outcome::Clean);
+    let object = objects(&by_id)[0];
+    let number = |name: &str| field(object, name).parse::<f64>().expect("a number");
+    let made = 1.0 - number("observed_disorder") / number("expected_disorder");
+    assert!((made - number("value")).abs() < 1e-12, "{object}");
+    let text = ask(Some("claims"), &[], Some("γ"), None, false).1;
+    assert!(text.contains("(δ_o ") && text.contains(", δ_e "), "{text}");
+}
+
+#[test]
+fn one_measure_alone_has_the_figures_that_it_has_among_all() {
+    let all = ask(None, &[], None, None, true).1;
+    for measure in Measure::all() {
+        let one = ask(None, &[], Some(measure.id()), None, true).1;
+        let wanted = format!("\"{measure}\"");
+        let among: Vec<&str> =
+            objects(&all).into_iter().filter(|object| field(object, "measure") == wanted).collect();
+        assert_eq!(objects(&one), among, "{measure}");
+    }
+}
+
+#[test]
 fn people_get_a_sentence_and_tables() {
     let (outcome, text, err) = ask(None, &[], None, None, false);
     assert_eq!((outcome, err.as_str()), (Outcome::Clean, ""));

@@ -9,7 +9,9 @@ use super::output::{self, write_all};
 use super::writer::{ProjectWriter, misfit};
 use super::{clock, formats, named};
 use crate::base::{AnnotatorId, Issue, Place, Progress};
-use crate::formats::{Direction, Format, ImportOptions, ImportedData, Input, guess, plan, recognise};
+use crate::formats::{
+    AssumedReading, Direction, Format, ImportOptions, ImportedData, Input, guess, plan, recognise,
+};
 use crate::message;
 use crate::model::{Edit, LabelMapping, Project, Role};
 use crate::store;
@@ -34,12 +36,36 @@ pub struct ImportArgs {
     /// What a label becomes: a code, claim, note, - to leave it out, or +NAME for a new code; may be given again.
     #[arg(long, value_name = "LABEL=CODE")]
     pub map: Vec<String>,
+    /// What counts as read where the files do not say: whole texts, sentences with a mark, or none.
+    #[arg(long, value_name = "WHAT", default_value = "marked")]
+    pub read: ReadArg,
     /// Say what would happen and change nothing.
     #[arg(long)]
     pub dry_run: bool,
     /// Write the outcome as a JSON object.
     #[arg(long)]
     pub json: bool,
+}
+
+/// What counts as read, as an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ReadArg {
+    /// All of the text: a sentence without a mark counts as read with nothing found.
+    Whole,
+    /// The sentences that bear a mark, and no others.
+    Marked,
+    /// Nothing: the marks enter no figure.
+    None,
+}
+
+impl From<ReadArg> for AssumedReading {
+    fn from(read: ReadArg) -> Self {
+        match read {
+            ReadArg::Whole => Self::Whole,
+            ReadArg::Marked => Self::Marked,
+            ReadArg::None => Self::Nothing,
+        }
+    }
 }
 
 pub(super) fn run(
@@ -71,7 +97,7 @@ pub(super) fn run(
     added.iter().cloned().try_for_each(|edit| planned.apply(edit).map(drop)).map_err(misfit)?;
     let mut mapping = guess(&planned, &foreign, &kept);
     map::lay_over(&mut mapping, &args.map, &planned, &foreign)?;
-    let options = ImportOptions { as_annotator: whose, now: clock::now() };
+    let options = ImportOptions { as_annotator: whose, now: clock::now(), reading: args.read.into() };
     let mut plan = plan(&planned, &foreign, &mapping, &options);
     if !added.is_empty() {
         plan.annotators.iter_mut().for_each(|(.., new)| *new = true);
@@ -155,4 +181,101 @@ fn whose(project: &Project, name: Option<&str>) -> Result<(Option<AnnotatorId>, 
     }
     let (id, edit) = named::new_annotator(name, Role::Analyst)?;
     Ok((Some(id), vec![edit]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::agreement::AgreementArgs;
+    use super::super::{Action, run as cli};
+    use super::*;
+
+    fn told(action: &Action) -> (Outcome, String, String) {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let outcome = cli(action, &mut out, &mut err);
+        let text = |bytes| String::from_utf8(bytes).expect("text");
+        (outcome, text(out), text(err))
+    }
+
+    /// A project with one article, and a file in which two people marked its first sentence and one its second.
+    fn study(folder: &Path) -> (PathBuf, PathBuf) {
+        let (root, text) = (folder.join("study"), folder.join("a.txt"));
+        let words = "On a bridge\n\nThe bridge is safe. It was a flop. Officials said so on Monday.\n";
+        std::fs::write(&text, words).expect("written");
+        let new = super::super::new::NewArgs { folder: root.clone(), articles: vec![text], name: None };
+        assert_eq!(told(&Action::New(new)).0, Outcome::Clean);
+        let project = store::open(&root, &Progress::new()).expect("opened").value;
+        let words = project.articles().next().expect("an article").text.as_str().to_owned();
+        let at = |part: &str| words.find(part).expect("there");
+        let mark = |part: &str, code: &str| {
+            let (start, end) = (at(part), at(part) + part.len());
+            format!(r#"{{"start": {start}, "end": {end}, "label": "{code}"}}"#)
+        };
+        let line = |who: &str, marks: &[String]| {
+            let marks = marks.join(", ");
+            format!("{{\"text\": {words:?}, \"spans\": [{marks}], \"_annotator_id\": \"{who}\"}}\n")
+        };
+        let [first, second] = [mark("The bridge is safe.", "factual"), mark("It was a flop.", "opinion")];
+        let file = folder.join("theirs.jsonl");
+        let lines = [line("bo", &[first.clone(), second]), line("cy", &[first])];
+        std::fs::write(&file, lines.concat()).expect("written");
+        (root, file)
+    }
+
+    fn import(root: &Path, file: &Path, read: ReadArg) -> (Outcome, String, String) {
+        told(&Action::Import(ImportArgs {
+            project: root.to_owned(),
+            files: vec![file.to_owned()],
+            format: None,
+            as_annotator: None,
+            map: Vec::new(),
+            read,
+            dry_run: false,
+            json: false,
+        }))
+    }
+
+    /// Of each figure about places and codes of a layer: its `n` and how many of that are assumed.
+    fn counted(root: &Path) -> (Vec<(String, String)>, String) {
+        let args = |json| AgreementArgs {
+            project: root.to_owned(),
+            layer: Some("kind".to_owned()),
+            annotators: Vec::new(),
+            measure: Some("percent".to_owned()),
+            unit: None,
+            json,
+        };
+        let (_, json, _) = told(&Action::Agreement(args(true)));
+        let field = |line: &str, name: &str| {
+            let from = line.find(name).expect("the field") + name.len();
+            line[from..].split(',').next().unwrap_or_default().trim().to_owned()
+        };
+        let lines = json.lines().filter(|line| {
+            line.contains("\"question\": \"place\"") || line.contains("\"question\": \"code\"")
+        });
+        let found = lines.map(|line| (field(line, "\"n\":"), field(line, "\"n_assumed\":"))).collect();
+        (found, told(&Action::Agreement(args(false))).1)
+    }
+
+    #[test]
+    fn what_counts_as_read_is_chosen_and_every_figure_says_what_rests_on_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (root, file) = study(folder.path());
+        let pairs = |all: &[(&str, &str)]| -> Vec<(String, String)> {
+            all.iter().map(|(n, assumed)| ((*n).to_owned(), (*assumed).to_owned())).collect()
+        };
+        let (_, _, err) = import(&root, &file, ReadArg::Marked);
+        assert!(err.contains("the files do not say what was read") && err.contains("--read whole"), "{err}");
+        let (found, text) = counted(&root);
+        assert_eq!(found, pairs(&[("1", "1"), ("1", "1")]), "the first sentence alone bears marks of both");
+        assert!(text.contains("1 (1 assumed)") && text.contains("Assumed on import"), "{text}");
+        import(&root, &file, ReadArg::Whole);
+        let found = counted(&root).0;
+        assert!(found[0].0 == found[0].1 && found[0].0.as_str() > "1", "all of the text: {found:?}");
+        assert_eq!(found[1], ("1".to_owned(), "1".to_owned()));
+        import(&root, &file, ReadArg::None);
+        let (found, text) = counted(&root);
+        assert_eq!(found, pairs(&[("0", "0"), ("0", "0")]));
+        assert!(!text.contains("fewer than two annotators"), "there are two: {text}");
+        assert!(text.contains("Nothing counts as read by two annotators"), "{text}");
+    }
 }

@@ -78,7 +78,9 @@ impl LossLog {
             Feature::SignOff => {
                 self.sets(project, lost, |set| usize::from(matches!(set.state(), SetState::Done(_))));
             }
-            Feature::Coverage => self.sets(project, lost, |set| usize::from(!set.coverage().is_empty())),
+            Feature::Coverage => {
+                self.sets(project, lost, |set| usize::from(!set.stated_coverage().is_empty()));
+            }
             Feature::Bookmarks => self.sets(project, lost, |set| set.bookmarks().count()),
             Feature::Decisions => self.sets(project, lost, |set| set.decisions().count()),
             Feature::Fields => self.each_set(project, |log, key, set| {

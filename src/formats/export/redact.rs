@@ -144,6 +144,7 @@ impl ArticleWords {
         let mut redacted = AnnotationSet::from_annotations(annotations.collect());
         let fields = set.fields().iter().map(|(id, value)| (id.clone(), self.value(value)));
         redacted.restore(set.coverage().clone(), fields.collect(), set.bookmarks(), set.state());
+        redacted.restore_assumed(set.assumed().clone());
         for orphan in set.orphans() {
             let annotation = Arc::new(self.annotation(&orphan.annotation));
             redacted.put_orphan(Arc::new(Orphan { annotation, ..Orphan::clone(orphan) }));

@@ -166,6 +166,7 @@ impl Scope {
         let fields = codebook.field_layer().is_some_and(|layer| layers.contains(&layer.id));
         let fields = if fields { set.fields().clone() } else { OrdMap::new() };
         narrowed.restore(set.coverage().clone(), fields, set.bookmarks(), set.state());
+        narrowed.restore_assumed(set.assumed().clone());
         narrowed.restore_review(
             set.decisions().filter(|decision| layers.contains(&decision.layer)).cloned(),
             set.comments().filter(|comment| layers.contains(&comment.layer)).cloned(),
@@ -281,6 +282,7 @@ impl<'a> Renamed<'a> {
         let annotations = set.iter().map(|annotation| Arc::new(self.annotation(annotation)));
         let mut renamed = AnnotationSet::from_annotations(annotations.collect());
         renamed.restore(set.coverage().clone(), set.fields().clone(), set.bookmarks(), set.state());
+        renamed.restore_assumed(set.assumed().clone());
         for orphan in set.orphans() {
             let annotation = Arc::new(self.annotation(&orphan.annotation));
             renamed.put_orphan(Arc::new(Orphan { annotation, ..Orphan::clone(orphan) }));

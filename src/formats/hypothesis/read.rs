@@ -180,6 +180,7 @@ fn set(row: &Value, ours: &Value, annotator: String) -> ImportedSet {
         annotator,
         state: timestamps::parse(words(ours, "signed_off")).map_or(SetState::Open, SetState::Done),
         coverage: ranges(words(ours, "read")),
+        finished: false,
         bookmarks: ranges(words(ours, "bookmarks")),
         fields: fields.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
     }

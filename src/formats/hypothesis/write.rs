@@ -143,7 +143,7 @@ fn rows(
         |spans: &mut dyn Iterator<Item = Span>| encoding::spans_text(&spans.collect::<Vec<_>>(), text, UNIT);
     let note = json!({
         "signed_off": signed_off(set).map(|at| at.to_string()),
-        "read": spans(&mut set.coverage().iter()),
+        "read": spans(&mut set.stated_coverage().iter()),
         "bookmarks": spans(&mut set.bookmarks()),
     });
     let mut row = whose.row(id("set"), "", note);

@@ -121,6 +121,8 @@ pub struct ImportedSet {
     pub state: SetState,
     /// What was read, as start and end in the document's unit.
     pub coverage: Vec<(u32, u32)>,
+    /// Whether the files say that the annotator finished the text, so that all of it was read.
+    pub finished: bool,
     /// Answers about the article as a whole.
     pub fields: Vec<(String, String)>,
     /// Bookmarked passages.

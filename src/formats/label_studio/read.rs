@@ -143,6 +143,7 @@ impl TaskReader {
                 annotator: key.to_owned(),
                 state: timestamps::parse(words(set, "signed_off")).map_or(SetState::Open, SetState::Done),
                 coverage: ranges(words(set, "read")),
+                finished: false,
                 bookmarks: ranges(words(set, "bookmarks")),
                 fields: Vec::new(),
             });
@@ -261,7 +262,13 @@ impl TaskReader {
             push(mark, labels, document);
         }
         if by.is_none() {
-            let set = ImportedSet { annotator: annotator.to_owned(), fields, ..ImportedSet::default() };
+            // What was submitted was finished.
+            let set = ImportedSet {
+                annotator: annotator.to_owned(),
+                fields,
+                finished: true,
+                ..ImportedSet::default()
+            };
             match document.sets.iter_mut().find(|known| known.annotator == annotator) {
                 Some(known) => known.fields.extend(set.fields),
                 None => document.sets.push(set),
@@ -287,6 +294,10 @@ impl TaskReader {
         self.person(&annotator, "", "");
         let created = timestamps::parse(words(record, "created_at"));
         let document = &mut self.imported.documents[at];
+        if document.sets.iter().all(|known| known.annotator != annotator) {
+            let set = ImportedSet { annotator: annotator.clone(), finished: true, ..ImportedSet::default() };
+            document.sets.push(set);
+        }
         let Some(all) = record.as_object() else { return };
         for (name, control) in all.iter().filter(|(name, _)| !KEPT.contains(&name.as_str())) {
             for value in control.as_array().map(Vec::as_slice).unwrap_or_default() {

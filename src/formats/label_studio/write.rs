@@ -138,7 +138,7 @@ impl ArticleContext<'_> {
             "name": annotator.name,
             "role": encoding::role_name(annotator.role),
             "signed_off": signed_off(set).map(|at| at.to_string()),
-            "read": spans(set.coverage().iter().collect()),
+            "read": spans(set.stated_coverage().iter().collect()),
             "bookmarks": spans(set.bookmarks().collect()),
         })
     }

@@ -220,7 +220,7 @@ fn work(set: &AnnotationSet, text: &Text) -> Vec<(String, String)> {
     let signed = crate::formats::export::scope::signed_off(set).map(|at| at.to_string()).unwrap_or_default();
     let mut all = vec![
         (SIGNED_OFF.to_owned(), signed),
-        (READ.to_owned(), spans(set.coverage().iter().collect())),
+        (READ.to_owned(), spans(set.stated_coverage().iter().collect())),
         (BOOKMARKS.to_owned(), spans(set.bookmarks().collect())),
     ];
     let answers = set.fields().iter();

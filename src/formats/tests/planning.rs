@@ -4,8 +4,8 @@ use super::projects::{id, project, torture};
 use crate::base::{AnnotatorId, Timestamp};
 use crate::formats::plan;
 use crate::formats::{
-    ImportOptions, ImportPlan, ImportedAnnotation, ImportedAnnotator, ImportedCode, ImportedData,
-    ImportedDocument, Matched, OffsetUnit, guess,
+    AssumedReading, ImportOptions, ImportPlan, ImportedAnnotation, ImportedAnnotator, ImportedCode,
+    ImportedData, ImportedDocument, Matched, OffsetUnit, guess,
 };
 use crate::model::{Body, Edit, History, LabelMapping, LabelTarget, Origin, Project, SetKey, Transaction};
 
@@ -44,11 +44,12 @@ fn here() -> Project {
 
 fn planned(project: &Project, imported: &ImportedData) -> ImportPlan {
     let mapping = guess(project, imported, &LabelMapping::default());
-    plan(project, imported, &mapping, &ImportOptions { now: Timestamp(5), as_annotator: None })
+    plan(project, imported, &mapping, &ImportOptions { now: Timestamp(5), ..ImportOptions::default() })
 }
 
+/// What was found, but for what is said of reading in every plan.
 fn codes(plan: &ImportPlan) -> Vec<&str> {
-    plan.issues.iter().map(|issue| issue.code).collect()
+    plan.issues.iter().map(|issue| issue.code).filter(|code| *code != "reading-assumed").collect()
 }
 
 /// The passages of ada's set after the plan, in reading order, as words.
@@ -60,6 +61,55 @@ fn tagged(mut project: Project, plan: &ImportPlan) -> Vec<String> {
     let text = project.article(&key.article).expect("article").text.clone();
     let set = project.set(&key).cloned().unwrap_or_default();
     set.in_order().into_iter().map(|one| text.slice(one.span).expect("inside").to_owned()).collect()
+}
+
+#[test]
+fn where_files_do_not_say_what_was_read_it_is_assumed_as_chosen() {
+    let data = imported(Some(TEXT), vec![mark("factual", "bridge is safe", at("bridge is safe"))]);
+    let read = |project: &mut Project, data: &ImportedData, reading: AssumedReading| {
+        let mapping = guess(project, data, &LabelMapping::default());
+        let options = ImportOptions { now: Timestamp(5), reading, ..ImportOptions::default() };
+        let plan = plan(project, data, &mapping, &options);
+        plan.edits.into_iter().for_each(|edit| drop(project.apply(edit).expect("fits")));
+        let key = SetKey { annotator: id("ada"), article: id("article-0") };
+        let text = project.article(&key.article).expect("article").text.clone();
+        let set = project.set(&key).cloned().unwrap_or_default();
+        let words = |ranges: &crate::text::RangeSet| -> Vec<String> {
+            ranges.iter().map(|span| text.slice(span).expect("inside").trim().to_owned()).collect()
+        };
+        let issues: Vec<&str> = plan.issues.iter().map(|issue| issue.code).collect();
+        (words(set.coverage()), words(set.assumed()), issues.contains(&"reading-assumed"))
+    };
+    let mut project = here();
+    let (coverage, assumed, said) = read(&mut project, &data, AssumedReading::Marked);
+    assert_eq!(coverage, ["😊 Officials said the bridge is safe."]);
+    assert_eq!((&assumed, said), (&coverage, true));
+    // Once more, and chosen otherwise: what was assumed before gives way.
+    let (coverage, assumed, _) = read(&mut project, &data, AssumedReading::Whole);
+    assert_eq!(coverage, [TEXT.trim()]);
+    assert_eq!(assumed, coverage);
+    assert_eq!(read(&mut project, &data, AssumedReading::Nothing).0, Vec::<String>::new());
+    // What the files say is no assumption.
+    let mut finished = data.clone();
+    let set =
+        crate::formats::ImportedSet { annotator: "ada".to_owned(), finished: true, ..Default::default() };
+    finished.documents[0].sets.push(set);
+    let (coverage, assumed, said) = read(&mut project, &finished, AssumedReading::Nothing);
+    assert_eq!(coverage, [TEXT.trim()]);
+    assert!(assumed.is_empty() && !said);
+}
+
+#[test]
+fn a_mark_that_stands_twice_is_taken_once_and_two_answers_are_said() {
+    let passage = "Officials said the bridge is safe.";
+    let one = |label: &str| mark(label, passage, at("Officials"));
+    let data = imported(Some(TEXT), vec![one("factual"), one("factual"), one("factual"), one("opinion")]);
+    let plan = planned(&here(), &data);
+    assert_eq!(plan.new, 2);
+    assert_eq!(codes(&plan), ["several-answers", "mark-twice"]);
+    let twice = plan.issues.iter().find(|issue| issue.code == "mark-twice").expect("said");
+    assert!(twice.message.english().starts_with("2 × "), "{}", twice.message);
+    assert_eq!(tagged(here(), &plan), [passage, passage]);
 }
 
 #[test]
@@ -190,7 +240,8 @@ fn annotators_keep_their_names_or_become_one() {
     let plan = planned(&project, &files);
     let new = AnnotatorId::new("user-7").expect("id");
     assert_eq!(plan.annotators, [("ada".to_owned(), id("ada"), false), ("user-7".to_owned(), new, true)]);
-    let all_mine = ImportOptions { now: Timestamp(5), as_annotator: Some(id("maya")) };
+    let all_mine =
+        ImportOptions { now: Timestamp(5), as_annotator: Some(id("maya")), ..ImportOptions::default() };
     let plan =
         crate::formats::plan(&project, &files, &guess(&project, &files, &LabelMapping::default()), &all_mine);
     assert!(
@@ -219,7 +270,7 @@ fn marks_of_other_programs_are_imported_and_one_step_takes_them_back() {
     );
     files.documents[0].marks[0].memo = "loaded".to_owned();
     let plan = planned(&project, &files);
-    assert_eq!(plan.issues, []);
+    assert_eq!(codes(&plan), Vec::<&str>::new());
     let mut history = History::default();
     let step = Transaction {
         label: crate::locale::Message::verbatim("import theirs.json"),
@@ -252,7 +303,7 @@ fn texts_without_names_are_articles_of_their_own() {
     let read = crate::formats::read(jsonl, &input).expect("read");
     assert_eq!(read.issues.iter().map(|issue| issue.code).collect::<Vec<_>>(), ["not-accepted"]);
     let plan = planned(&project, &read.value);
-    assert_eq!(plan.issues, []);
+    assert_eq!(codes(&plan), Vec::<&str>::new());
     let matched: Vec<Matched> = plan.articles.iter().map(|row| row.matched).collect();
     assert_eq!((matched, plan.new), (vec![Matched::Added; 2], 2));
     assert!(plan.annotators.iter().any(|(key, ..)| key == "bo"));
@@ -294,7 +345,8 @@ fn one_file_for_two_people_has_different_numbers_and_twice_is_once() {
     let project = here();
     let files = imported(Some(TEXT), vec![mark("factual", "said", at("said"))]);
     let number = |who: &str| {
-        let options = ImportOptions { now: Timestamp(5), as_annotator: Some(id(who)) };
+        let options =
+            ImportOptions { now: Timestamp(5), as_annotator: Some(id(who)), ..ImportOptions::default() };
         let plan = crate::formats::plan(&project, &files, &LabelMapping::default(), &options);
         plan.edits.iter().find_map(|edit| match edit {
             Edit::PutSet { set, .. } => set.iter().next().map(|one| one.id),

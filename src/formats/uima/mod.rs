@@ -186,7 +186,7 @@ fn structures(
         ("signed_off", &signed),
     ];
     all.push(field(key::SET, whole, &whose));
-    all.extend(set.coverage().iter().map(|span| field(key::READ, at(span), &[])));
+    all.extend(set.stated_coverage().iter().map(|span| field(key::READ, at(span), &[])));
     all.extend(set.bookmarks().map(|span| field(key::BOOKMARK, at(span), &[])));
     for (id, value) in set.fields() {
         let (name, value) = (encoding::attribute_name(id), encoding::value_text(value, text, UNIT));

@@ -168,6 +168,7 @@ fn set(value: &Value, annotator: &str, said: &BodyValues) -> ImportedSet {
         annotator: annotator.to_owned(),
         state: since.map_or(SetState::Open, SetState::Done),
         coverage: ranges(words(value, READ)),
+        finished: false,
         fields: said.attributes.clone(),
         bookmarks: Vec::new(),
     }

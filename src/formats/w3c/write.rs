@@ -274,7 +274,7 @@ impl<'a> SetContext<'a> {
         let since = signed_off(set);
         item.ours.push((SIGNED_OFF, since.is_some().into()));
         item.ours.extend(since.map(|at| (SINCE, at.to_string().into())));
-        let read: Vec<Span> = set.coverage().iter().collect();
+        let read: Vec<Span> = set.stated_coverage().iter().collect();
         if !read.is_empty() {
             item.ours.push((READ, encoding::spans_text(&read, text, UNIT).into()));
         }

@@ -87,7 +87,13 @@ pub fn merge_sets(base: Option<&AnnotationSet>, ours: &AnnotationSet, theirs: &A
     let coverage = united(earlier, &ours.coverage, &theirs.coverage);
     let marks = |set: &AnnotationSet| set.bookmarks().map(|span| (span, ())).collect();
     let bookmarks = by_name(base.map(marks), marks(ours), marks(theirs)).kept;
-    let set = put_together(parted.kept, coverage, bookmarks.into_keys(), state);
+    let mut set = put_together(parted.kept, coverage, bookmarks.into_keys(), state);
+    // What one side states is no assumption.
+    let mut assumed = united(&none, &ours.assumed, &theirs.assumed);
+    for side in [ours, theirs] {
+        side.stated_coverage().iter().for_each(|span| assumed.remove(span));
+    }
+    set.restore_assumed(assumed);
     MergedSet { set, conflicts }
 }
 
@@ -105,7 +111,9 @@ pub fn set_differences(ours: &AnnotationSet, theirs: &AnnotationSet) -> Vec<SetC
 pub fn resolved(ours: &AnnotationSet, theirs: &[SetConflict]) -> AnnotationSet {
     let mut all = contents(ours);
     all.extend(theirs.iter().map(|conflict| (conflict.item.clone(), conflict.theirs.clone())));
-    put_together(all, ours.coverage.clone(), ours.bookmarks(), ours.state)
+    let mut set = put_together(all, ours.coverage.clone(), ours.bookmarks(), ours.state);
+    set.restore_assumed(ours.assumed.clone());
+    set
 }
 
 /// A set of nothing but their side of conflicts.

@@ -256,6 +256,7 @@ fn why(undefined: Undefined) -> &'static str {
         Undefined::OneCategory => "tout a reçu la même réponse, si bien que le hasard s’accorde autant",
         Undefined::FewCategories => "il y a moins de deux réponses possibles",
         Undefined::NothingMarked => "rien n’a été marqué",
+        Undefined::UsedOnce => "utilisé une seule fois",
         Undefined::NothingLinked => "aucun passage n’a été mis en relation avec un autre",
         Undefined::FewAnnotators => "il y a moins de deux personnes",
         Undefined::DoesNotFit => "les marques se chevauchent, ce que cette mesure n’admet pas",

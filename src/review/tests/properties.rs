@@ -38,7 +38,8 @@ fn adjudicate_all(project: &mut Project, choices: &[usize]) -> Vec<Edit> {
     for (position, choice) in comparison.positions.iter().zip(choices.iter().cycle()) {
         let choice = match choice % 3 {
             0 => AdjudicationChoice::Take(choice / 3 % position.readings.len()),
-            1 => AdjudicationChoice::Join,
+            1 if position.is_joinable() => AdjudicationChoice::Join,
+            1 => AdjudicationChoice::Take(0),
             _ => AdjudicationChoice::Neither,
         };
         let snapshot = project.clone();

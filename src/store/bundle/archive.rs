@@ -147,5 +147,27 @@ fn read(zip: &mut ZipArchive<Cursor<&[u8]>>, name: &str, most: u64) -> Result<Ve
 pub(in crate::store) fn stated_count(bytes: &[u8]) -> Option<usize> {
     let at = memchr::memmem::rfind(bytes, b"PK\x05\x06")?;
     let count = bytes.get(at + 10..at + 12)?;
-    Some(usize::from(u16::from_le_bytes([count[0], count[1]])))
+    let count = u16::from_le_bytes([count[0], count[1]]);
+    if count < u16::MAX {
+        return Some(usize::from(count));
+    }
+    // More files than this record can say stand in another one before it.
+    let large = memchr::memmem::rfind(&bytes[..at], b"PK\x06\x06")?;
+    let count: [u8; 8] = bytes.get(large + 32..large + 40)?.try_into().ok()?;
+    usize::try_from(u64::from_le_bytes(count)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_files_than_two_bytes_count_are_written_and_counted() {
+        for count in [3, 65_534, 65_535, 66_000] {
+            let files: Vec<(String, Vec<u8>)> = (0..count).map(|at| (at.to_string(), Vec::new())).collect();
+            let bytes = write(Path::new("a.zip"), &files).expect("packed");
+            let zip = ZipArchive::new(Cursor::new(&bytes)).expect("a zip");
+            assert_eq!((zip.len(), stated_count(&bytes)), (count, Some(count)));
+        }
+    }
 }

@@ -47,6 +47,19 @@ pub fn write(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), StoreError>
         .map_err(|error| StoreError::io(FileAction::Write, path, &error))
 }
 
+/// Whether a release can hold so many files, to be asked before they are made.
+///
+/// # Errors
+/// When it cannot.
+pub fn has_room(path: &Path, files: usize) -> Result<(), StoreError> {
+    if files <= MOST_FILES {
+        return Ok(());
+    }
+    let message = message!("findings-too-many-files", count = files, most = MOST_FILES);
+    let issue = Issue::error("too-large", path.display().to_string(), message);
+    Err(StoreError::Unreadable(issue.hint(message!("findings-too-large.hint"))))
+}
+
 fn fill(folder: &Pending, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     fs::create_dir(folder.temporary())?;
     for (name, bytes) in files {

@@ -10,7 +10,7 @@ mod manifest;
 mod project;
 
 pub use articles::{Listed, articles, read_articles};
-pub use files::{ReadRelease, read, write};
+pub use files::{ReadRelease, has_room, read, write};
 pub use manifest::{About, Manifest, Member};
 pub use project::{project, unquoted};
 
@@ -19,8 +19,8 @@ pub const MANIFEST: &str = "manifest.ron";
 /// The list of articles of a release without texts.
 pub const ARTICLES: &str = "articles.ron";
 
-/// The most files in a release; in a zip the number must fit 16 bits.
-const MOST_FILES: usize = 65_000;
+/// The most files in a release.
+const MOST_FILES: usize = 500_000;
 /// The most levels of folders.
 const MOST_LEVELS: usize = 6;
 /// The largest file in a release, in bytes.

@@ -34,6 +34,8 @@ pub(in crate::store) struct SetShape<'a> {
     pub state: StateShape<'a>,
     #[serde(default)]
     pub coverage: Vec<(u32, u32)>,
+    #[serde(default)]
+    pub assumed: Vec<(u32, u32)>,
     #[serde(borrow, default)]
     pub fields: Pairs<'a>,
     #[serde(borrow, default)]
@@ -196,9 +198,12 @@ fn write(key: &SetKey, set: &AnnotationSet, words: Words<'_>, codebook: &Codeboo
     if let SetState::Done(when) = set.state() {
         ron.word("state", format_args!("Done(\"{when}\")"));
     }
-    if !set.coverage().is_empty() {
-        ron.begin("coverage: [");
-        for span in set.coverage().iter() {
+    for (name, ranges) in [("coverage", set.coverage()), ("assumed", set.assumed())] {
+        if ranges.is_empty() {
+            continue;
+        }
+        ron.begin(&format!("{name}: ["));
+        for span in ranges.iter() {
             ron.line(|out| {
                 write_place(out, text, span);
                 out.push(',');

@@ -244,7 +244,7 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, posi
         ));
     }
     let key = |action: Action| cx.state.keymap.shown(action);
-    if session.can_join(position) {
+    if position.is_joinable() {
         let join = if position.readings.len() == 2 { "3".to_owned() } else { key(Action::JoinSpans) };
         labels.push((cx.text.get("review-join").into(), join, Action::JoinSpans, false));
     }

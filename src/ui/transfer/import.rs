@@ -8,7 +8,7 @@ use super::findings;
 use super::labels::LabelTable;
 use super::sheet::{body, columns, head, keys_are_free, pressed, push, sheet, within};
 use crate::app::{Command, Import, ImportCommand, ImportStage, LabelCommand, Overlay, Session};
-use crate::formats;
+use crate::formats::{self, AssumedReading};
 use crate::locale::Catalogue;
 use crate::message;
 use crate::ui::Cx;
@@ -75,6 +75,7 @@ impl ImportSheet {
             ui.spacing_mut().item_spacing.x = metrics.space.section;
             format(ui, cx, import);
             whose(ui, cx, import);
+            reading(ui, cx, import);
         });
         ui.add_space(metrics.space.m);
         widgets::hairline(ui);
@@ -194,6 +195,18 @@ fn whose(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
         for (label, on) in [(cx.text.get("import-as-named"), false), (cx.text.get("import-as-mine"), true)] {
             if widgets::item(ui, label, "") {
                 push(cx, Command::Import(ImportCommand::AsMe(on)));
+            }
+        }
+    });
+}
+
+/// What counts as read where the files do not say.
+fn reading(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
+    let button = named(ui, cx, cx.text.get("import-reading-as"), cx.text.get(import.reading.text_id()));
+    widgets::menu(&button, Theme::metrics().size.menu, |ui| {
+        for reading in AssumedReading::ALL {
+            if widgets::item(ui, cx.text.get(reading.text_id()), "") {
+                push(cx, Command::Import(ImportCommand::Reading(reading)));
             }
         }
     });

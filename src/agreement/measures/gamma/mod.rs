@@ -189,7 +189,14 @@ fn result(observed: Aligned, expected: &Expected, options: &GammaOptions) -> Gam
         samples: expected.samples,
         seed: options.seed,
         cat: cat(None),
-        by_label: observed.in_use.iter().map(|label| (*label, cat(Some(*label)))).collect(),
+        by_label: observed
+            .in_use
+            .iter()
+            .map(|(label, count)| match count {
+                1 => (*label, Err(Undefined::UsedOnce)),
+                _ => (*label, cat(Some(*label))),
+            })
+            .collect(),
         documents: observed.documents,
     }
 }
@@ -225,14 +232,16 @@ struct Aligned {
     documents: Vec<DisorderSums>,
     /// Of all aligned pairs, and of those of which one at least has a label.
     labels: BTreeMap<Option<u16>, Apart>,
-    in_use: Vec<u16>,
+    /// How many units bear each label.
+    in_use: BTreeMap<u16, u32>,
 }
 
 impl Aligned {
     fn new(continua: &[Continuum], options: &GammaOptions, progress: &Progress) -> Option<Self> {
-        let mut in_use: Vec<u16> = continua.iter().flatten().flatten().map(|unit| unit.label).collect();
-        in_use.sort_unstable();
-        in_use.dedup();
+        let mut in_use: BTreeMap<u16, u32> = BTreeMap::new();
+        for unit in continua.iter().flatten().flatten() {
+            *in_use.entry(unit.label).or_default() += 1;
+        }
         let mut out = Self { documents: Vec::new(), labels: BTreeMap::new(), in_use };
         for continuum in continua {
             let mut sums = DisorderSums::default();

@@ -339,3 +339,13 @@ fn chance_needs_only_some_of_many_documents() {
     assert_eq!((all.observed, &all.documents), (some.observed, &some.documents));
     assert!((all.value - some.value).abs() < 0.02, "{} {}", all.value, some.value);
 }
+
+#[test]
+fn a_label_used_once_has_no_gamma_of_its_own() {
+    let sets = vec![vec![mark(0, 10, 0), mark(20, 30, 7)], vec![mark(0, 10, 0), mark(20, 30, 0)]];
+    let gamma = value(&one(sets)).expect("a value");
+    let of = |label| gamma.by_label.iter().find(|(l, _)| *l == label).map(|(_, value)| *value);
+    assert_eq!(of(7), Some(Err(Undefined::UsedOnce)));
+    assert_eq!(Undefined::UsedOnce.to_string(), "used once");
+    assert!(of(0).is_some_and(|value| value.is_ok()));
+}

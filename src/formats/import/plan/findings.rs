@@ -94,7 +94,10 @@ impl CountedFindings {
     /// One finding of each kind; what was asked for, or loses nothing, is no fault.
     pub fn issues(self, file: &str) -> impl Iterator<Item = Issue> {
         self.0.into_iter().map(move |(finding, (count, example))| {
-            let asked_for = matches!(finding, MarkFinding::LabelLeftOut(_) | MarkFinding::Twice);
+            let asked_for = matches!(
+                finding,
+                MarkFinding::LabelLeftOut(_) | MarkFinding::SeveralAnswers(_) | MarkFinding::Twice
+            );
             let issue = if asked_for { Issue::note } else { Issue::warning };
             issue(finding.code(), file.to_owned(), finding.message(count, example))
         })

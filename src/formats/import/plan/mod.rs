@@ -11,10 +11,11 @@ mod labels;
 mod people;
 mod places;
 mod preview;
+mod reading;
 mod work;
 
 pub use labels::guess;
-pub use preview::{ArticleRow, ImportOptions, ImportPlan, LabelRow, Matched};
+pub use preview::{ArticleRow, AssumedReading, ImportOptions, ImportPlan, LabelRow, Matched};
 
 use crate::formats::ImportedData;
 use crate::model::{LabelMapping, Project};
@@ -34,6 +35,7 @@ pub fn plan(
     let codebook = targets.codebook.clone().unwrap_or_else(|| project.codebook().clone());
     let mut ledger = work::ClaimPlanner::new(project, imported, &people, &codebook, options.now);
     let mut works = work::ChangedSets::default();
+    let mut readings = reading::Readings::default();
     let mut counted = CountedFindings::default();
     let reader = work::DocumentPlanner {
         project,
@@ -47,11 +49,13 @@ pub fn plan(
         match article {
             Some(article) => {
                 reader.read(document, article, &mut ledger, &mut works, &mut counted, &mut plan);
+                readings.note(document, &article.article, &people);
             }
             None => plan.left += document.marks.len() as u64,
         }
     }
     plan.issues.extend(counted.issues(&imported.source));
+    plan.issues.extend(readings.take_in(project, &mut works, options.reading, &imported.source));
     plan.edits.extend(ledger.edits());
     plan.edits.extend(works.edits());
     plan

@@ -1,6 +1,7 @@
 //! What an import will do, before it does it.
 
 use crate::base::{AnnotatorId, ArticleId, Issue, Severity, Timestamp};
+use crate::id;
 use crate::model::{Edit, LabelTarget};
 
 /// What holds for an import, whatever the format.
@@ -10,6 +11,34 @@ pub struct ImportOptions {
     pub as_annotator: Option<AnnotatorId>,
     /// The moment of marks and claims without one.
     pub now: Timestamp,
+    /// What counts as read where the files do not say.
+    pub reading: AssumedReading,
+}
+
+/// What an import takes as read by an annotator of whose reading the files say nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum AssumedReading {
+    /// All of the text: what is not marked was read, and nothing was found.
+    Whole,
+    /// The sentences that bear one of their marks.
+    #[default]
+    Marked,
+    /// Nothing.
+    Nothing,
+}
+
+impl AssumedReading {
+    /// All of them, as a menu lists them.
+    pub const ALL: [Self; 3] = [Self::Marked, Self::Whole, Self::Nothing];
+
+    /// The identifier of its name in a menu.
+    pub fn text_id(self) -> &'static str {
+        match self {
+            Self::Whole => id!("formats-reading-whole"),
+            Self::Marked => id!("formats-reading-marked"),
+            Self::Nothing => id!("formats-reading-nothing"),
+        }
+    }
 }
 
 /// What an import will do.

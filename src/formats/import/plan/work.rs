@@ -71,6 +71,17 @@ impl ChangedSets {
         })
     }
 
+    /// Lets what was read be written into a set that is not signed off.
+    pub fn read(&mut self, project: &Project, key: &SetKey, write: impl FnOnce(&mut AnnotationSet)) {
+        let work = self.of(project, key);
+        if matches!(work.set.state(), SetState::Done(_)) {
+            return;
+        }
+        let before = work.set.clone();
+        write(&mut work.set);
+        work.changed |= work.set != before;
+    }
+
     pub fn edits(self) -> impl Iterator<Item = Edit> {
         let changed = self.0.into_iter().filter(|(_, work)| work.changed);
         changed.map(|(key, work)| Edit::PutSet { key, set: Arc::new(work.set) })
@@ -352,7 +363,10 @@ impl ChangedSet {
             && let Some(count) = self.known.get_mut(&says)
         {
             if *count == 0 {
-                return SetOutcome::Twice;
+                // The same file named twice, or the mark.
+                let is_known =
+                    self.set.get(annotation.id).is_some_and(|known| AnnotationContent::of(known) == says);
+                return if is_known { SetOutcome::Same } else { SetOutcome::Twice };
             }
             *count -= 1;
             return SetOutcome::Same;

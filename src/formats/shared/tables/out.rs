@@ -297,7 +297,7 @@ fn work(article: &Article, set: Option<(&Annotator, &AnnotationSet)>) -> [String
         if done.is_some() { "signed off" } else { "open" }.to_owned(),
         done.map_or_else(String::new, |at| at.to_string()),
         set.len().to_string(),
-        encoding::spans_text(&set.coverage().iter().collect::<Vec<_>>(), text, UNIT),
+        encoding::spans_text(&set.stated_coverage().iter().collect::<Vec<_>>(), text, UNIT),
         encoding::spans_text(&set.bookmarks().collect::<Vec<_>>(), text, UNIT),
     ]
 }

@@ -218,6 +218,7 @@ impl TablesReader {
             annotator: annotator.to_owned(),
             state: timestamps::parse(get(&["signed_off"])).map_or(SetState::Open, SetState::Done),
             coverage: ranges(get(&["read"])),
+            finished: false,
             fields: answers.collect(),
             bookmarks: ranges(get(&["bookmarks"])),
         });

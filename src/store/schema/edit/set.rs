@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub(super) struct SetShape {
     annotations: Vec<AnnotationShape>,
     coverage: Vec<ByteRange>,
+    #[serde(default)]
+    assumed: Vec<ByteRange>,
     fields: Vec<(String, ValueShape)>,
     bookmarks: Vec<ByteRange>,
     done: Option<i64>,
@@ -31,6 +33,7 @@ pub(super) fn set_shape(set: &AnnotationSet) -> SetShape {
     SetShape {
         annotations: set.iter().map(|annotation| annotation_shape(annotation)).collect(),
         coverage: set.coverage().iter().map(place).collect(),
+        assumed: set.assumed().iter().map(place).collect(),
         fields: set.fields().iter().map(|(id, value)| (id.to_string(), value_shape(value))).collect(),
         bookmarks: set.bookmarks().map(place).collect(),
         done: done(set.state()),
@@ -81,6 +84,7 @@ impl SetShape {
             spans(self.bookmarks)?,
             state(self.done),
         );
+        set.restore_assumed(spans(self.assumed)?.into_iter().collect());
         let decisions = self.decisions.into_iter().map(|shape| {
             let at = span(shape.at)?;
             shape.decode(at).map(Arc::new).map_err(|_| NotUnderstood)

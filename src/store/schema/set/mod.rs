@@ -79,6 +79,7 @@ pub(in crate::store) fn decode_set(
         }
     };
     let coverage = decoder.coverage(&shape.coverage);
+    let assumed = decoder.coverage(&shape.assumed);
     let bookmarks = decoder.bookmarks(&shape.bookmarks);
     let fields = decoder.fields(&shape.fields)?;
     decoder.annotations.reserve_exact(shape.annotations.len());
@@ -92,6 +93,7 @@ pub(in crate::store) fn decode_set(
     decoder.number_again();
     let mut set = AnnotationSet::from_annotations(std::mem::take(&mut decoder.annotations));
     set.restore(coverage, fields.into_iter().collect(), bookmarks, state);
+    set.restore_assumed(assumed);
     set.restore_review(remarks.decisions, remarks.comments, remarks.unplaced);
     for orphan in std::mem::take(&mut decoder.orphans) {
         set.put_orphan(Arc::new(orphan));

@@ -173,7 +173,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Estimate, coloured: bool
     widgets::paint_content(ui, cx, &laid, at, &[colours.ink]);
     let painter = ui.painter();
     let table = &metrics.text.table;
-    widgets::paint(painter, n.right_center(), Align2::RIGHT_CENTER, table, colours.soft, &row.n.to_string());
+    widgets::paint(painter, n.right_center(), Align2::RIGHT_CENTER, table, colours.soft, &units(cx, row));
     let (shown_value, colour) = match row.value {
         Ok(figure) if coloured => (shown(figure), worth(cx, figure)),
         Ok(figure) => (shown(figure), colours.ink),
@@ -219,7 +219,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Estimate, coloured: bool
                     "agreement-figure",
                     name = name,
                     figure = &shown_value,
-                    n = row.n,
+                    n = units(cx, row),
                     interval = &between
                 ))
                 .as_ref(),
@@ -391,6 +391,14 @@ impl FiguresPage {
     }
 }
 
+/// How many units a figure is from, and how many of them rest on what an import assumed.
+fn units(cx: &Cx<'_>, row: &Estimate) -> Arc<str> {
+    match row.assumed {
+        0 => row.n.to_string().into(),
+        assumed => cx.text.shown(&message!("agreement-row-assumed", n = row.n, assumed = assumed)),
+    }
+}
+
 fn bounds(text: &'static Catalogue, row: &Estimate) -> Option<Arc<str>> {
     row.bounds
         .map(|(low, high)| text.shown(&message!("agreement-bounds", low = shown(low), high = shown(high))))
@@ -469,6 +477,7 @@ fn about(
     people.sort();
     let mut said =
         vec![text.shown(&message!("agreement-people", names = people, articles = report.articles.len(),))];
+    said.extend(report.reading().iter().map(|words| text.shown(words)));
     let left = report.left_out;
     for (count, words) in [
         (left.carried_over, message!("agreement-left-carried", count = left.carried_over)),
