@@ -5,8 +5,8 @@ use super::json::{self, Json};
 use super::outcome::Outcome;
 use super::output::{self, counted};
 use super::writer::{ProjectWriter, hold, misfit};
-use super::{clock, named};
-use crate::base::{AnnotationId, AnnotatorId, ArticleId, Issue, Progress, Severity};
+use super::{clock, named, progress};
+use crate::base::{AnnotationId, AnnotatorId, ArticleId, Issue, Severity};
 use crate::formats::digest_number;
 use crate::message;
 use crate::model::{Annotator, Edit, FileKey, Project, Role};
@@ -91,7 +91,7 @@ fn held(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
-    let opened = store::open(&args.project, &Progress::new())?;
+    let opened = store::open(&args.project, &progress::shown("Reading"))?;
     let (mut project, mut findings) = (opened.value, opened.issues);
     let as_read = project.clone();
     let data = store::data_dir();
@@ -214,6 +214,7 @@ fn object(plan: &Plan, adjudicator: &AnnotatorId) -> Json {
 mod tests {
     use super::super::{Action, run as cli};
     use super::*;
+    use crate::base::Progress;
 
     fn copy(from: &Path, to: &Path) {
         std::fs::create_dir_all(to).expect("made");

@@ -4,7 +4,7 @@ use super::failure::Failure;
 use super::json;
 use super::outcome::Outcome;
 use super::output::{self, write_all};
-use crate::base::Progress;
+use super::progress;
 use crate::store;
 use std::io::Write;
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ pub struct CheckArgs {
 }
 
 pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
-    let issues = store::check(&args.project, &Progress::new())?;
+    let issues = store::check(&args.project, &progress::shown("Checking"))?;
     let text = match args.json {
         true => format!("{}\n", json::issues(&issues)),
         false => output::lines(&issues),

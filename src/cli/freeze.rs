@@ -3,10 +3,10 @@
 use super::clock::now;
 use super::failure::Failure;
 use super::json::{self, Json};
-use super::named;
 use super::outcome::Outcome;
 use super::output::{self, write_all};
-use crate::base::{Issue, Progress};
+use super::{named, progress};
+use crate::base::Issue;
 use crate::formats::{ArticleFilter, Scope};
 use crate::model::{Article, Project};
 use crate::release::{self, Language, Options, Survey};
@@ -61,7 +61,7 @@ pub struct FreezeArgs {
 }
 
 pub(super) fn run(args: &FreezeArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
-    let opened = store::open(&args.project, &Progress::new())?;
+    let opened = store::open(&args.project, &progress::shown("Reading"))?;
     let project = opened.value;
     let scope = scope(&project, args)?;
     if let Some(path) = &args.output {
@@ -94,7 +94,8 @@ pub(super) fn run(args: &FreezeArgs, out: &mut dyn Write, err: &mut dyn Write) -
     }
     let language = args.language.parse::<Language>().map_err(|error| Failure::new(error.to_string(), ""))?;
     let options = Options { scope, without_texts: args.no_text, language };
-    let made = release::contents(&project, &options, &survey.other_findings(), now(), &Progress::new());
+    let made =
+        release::contents(&project, &options, &survey.other_findings(), now(), &progress::shown("Freezing"));
     let Some(contents) = made else { return Err(Failure::new("it was cancelled", "")) };
     store::release::write(path, &contents.files)?;
     if args.json {

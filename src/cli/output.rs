@@ -31,7 +31,7 @@ pub(super) fn lines(issues: &[Issue]) -> String {
 }
 
 /// How many findings of a kind are told one by one where they are summed up.
-const TOLD: usize = 20;
+const TOLD: usize = 200;
 
 /// Findings, one a line with its end; of a kind with many only the first, and how many there are besides.
 pub(super) fn summed(issues: &[Issue]) -> String {

@@ -1,10 +1,20 @@
 //! How far long work is, on standard error.
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use crate::base::Progress;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 
 /// A bar on a terminal; hidden elsewhere.
 pub(super) fn bar(words: &'static str) -> ProgressBar {
     let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}");
     let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr()).with_message(words);
     style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style))
+}
+
+/// Progress that is shown as a bar on a terminal, until it is dropped.
+pub(super) fn shown(words: &'static str) -> Progress {
+    let bar = bar(words).with_finish(ProgressFinish::AndClear);
+    Progress::watched(move |done, total| {
+        bar.set_length(total);
+        bar.set_position(done);
+    })
 }

@@ -317,6 +317,9 @@ fn hidden_names_are_told_nowhere() {
     }
     machine.send(prefer());
     assert!(machine.state.session.as_ref().expect("a session").review.plan.is_none());
+    act(&mut machine, Action::SaveFeedback);
+    let mut said = machine.state.notices.iter().map(|notice| notice.text.english());
+    assert!(said.any(|words| words.starts_with("Feedback is for somebody by name")));
     act(&mut machine, Action::HideNames);
     let session = machine.state.session.as_ref().expect("a session");
     assert_eq!(session.name_of(&coder), "Anna");

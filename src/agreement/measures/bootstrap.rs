@@ -18,6 +18,9 @@ pub const FEWEST_DOCUMENTS: usize = 8;
 /// The bounds of the interval, in thousandths of the resamples.
 const BOUNDS: [usize; 2] = [25, 975];
 
+/// How many resamples are added up at once.
+const AT_ONCE: usize = 16;
+
 /// A 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Interval {
@@ -94,16 +97,35 @@ pub fn intervals<S: Sums>(
 ) -> Vec<Result<Interval, NoInterval>> {
     let (shared, fixed): (Vec<&S>, Vec<&S>) = documents.iter().partition(|document| document.is_shared());
     let mut values = vec![Vec::new(); measures.len()];
-    let drawn = draw(shared.len(), seed, resamples, |times| {
-        let mut sum = shared[0].zero();
-        fixed.iter().for_each(|document| sum.add(document, 1));
-        for (document, times) in shared.iter().zip(times).filter(|(_, times)| **times > 0) {
-            sum.add(document, *times);
+    // Several resamples are added up at once, so that a document is fetched for all of them together.
+    let mut waiting: Vec<Vec<u32>> = Vec::with_capacity(AT_ONCE);
+    let mut add_up = |waiting: &mut Vec<Vec<u32>>| {
+        let begun = || {
+            let mut sum = shared[0].zero();
+            fixed.iter().for_each(|document| sum.add(document, 1));
+            sum
+        };
+        let mut sums: Vec<S> = waiting.iter().map(|_| begun()).collect();
+        for (at, document) in shared.iter().enumerate() {
+            let drawn = sums.iter_mut().zip(waiting.iter()).filter(|(_, times)| times[at] > 0);
+            drawn.for_each(|(sum, times)| sum.add(document, times[at]));
         }
-        for (values, measure) in values.iter_mut().zip(measures) {
-            values.extend(measure(&sum));
+        waiting.clear();
+        for sum in &sums {
+            for (values, measure) in values.iter_mut().zip(measures) {
+                values.extend(measure(sum));
+            }
+        }
+    };
+    let drawn = draw(shared.len(), seed, resamples, |times| {
+        waiting.push(times.to_vec());
+        if waiting.len() == AT_ONCE {
+            add_up(&mut waiting);
         }
     });
+    if !waiting.is_empty() {
+        add_up(&mut waiting);
+    }
     values.into_iter().map(|values| drawn.and_then(|()| interval(values, seed, resamples))).collect()
 }
 

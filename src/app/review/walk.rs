@@ -4,8 +4,8 @@ use super::{QueuePlace, Review, ReviewTab};
 use crate::app::action::ReviewAction;
 use crate::app::outcome::done;
 use crate::app::{
-    Command, Dialog, Effect, NoEffect, NoticeKind, Outcome, Overlay, ReadingCommand, ReviewCommand, Route,
-    Session, Stamp, State, ViewRequest,
+    Action, Command, Dialog, Effect, NoEffect, NoticeKind, Outcome, Overlay, ReadingCommand, ReviewCommand,
+    Route, Session, Stamp, State, ViewRequest,
 };
 use crate::base::ArticleId;
 use crate::message;
@@ -136,6 +136,11 @@ impl State {
     pub(in crate::app) fn save_feedback(&mut self, stamp: Stamp) -> Outcome {
         let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
         match session.coder_shown() {
+            Some(_) if session.names_are_hidden() => {
+                let key = self.keymap.shown(Action::HideNames);
+                self.notify(NoticeKind::Info, message!("review-names-hidden.hint", key = key), stamp.now);
+                done()
+            }
             Some(coder) => Ok(vec![Effect::Dialog(Dialog::SaveFeedback {
                 name: format!("feedback-{coder}.html"),
                 coder,

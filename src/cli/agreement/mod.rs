@@ -4,11 +4,12 @@ use super::failure::Failure;
 use super::named;
 use super::outcome::Outcome;
 use super::output::{self, write_all};
+use super::progress;
 use crate::agreement::{
     AGAIN, AgreementReport, BY_WEEK, Counted, EstimateFilter, Measure, NoMeasure, ReportCache, Request,
     write_json, write_text,
 };
-use crate::base::{AnnotatorId, Progress};
+use crate::base::AnnotatorId;
 use crate::model::Project;
 use crate::store;
 use clap::ValueEnum;
@@ -82,12 +83,13 @@ pub(super) fn run(
     err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let measure = args.measure.as_deref().map(measure_called).transpose()?;
-    let opened = store::open(&args.project, &Progress::new())?;
+    let opened = store::open(&args.project, &progress::shown("Reading"))?;
     output::findings(&opened.issues, err)?;
     let project = opened.value;
     let only = measure.as_deref().and_then(|name| name.parse().ok());
     let request = Request { measure: only, ..request(&project, args)? };
-    let report = AgreementReport::new(&project, &request, &mut ReportCache::default(), &Progress::new());
+    let report =
+        AgreementReport::new(&project, &request, &mut ReportCache::default(), &progress::shown("Comparing"));
     let report = report.map_err(|error| Failure::new("", "").because(error))?;
     let outcome = output::outcome(&opened.issues);
     let Some(report) = report else { return Ok(outcome) };

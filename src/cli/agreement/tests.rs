@@ -3,6 +3,7 @@
 use super::super::{Action, Outcome, run};
 use super::*;
 use crate::agreement::*;
+use crate::base::Progress;
 use std::path::Path;
 
 fn sample() -> std::path::PathBuf {

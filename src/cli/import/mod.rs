@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::outcome::Outcome;
 use super::output::{self, write_all};
 use super::writer::{ProjectWriter, misfit};
-use super::{clock, formats, named};
+use super::{clock, formats, named, progress};
 use crate::base::{AnnotatorId, Issue, Place, Progress};
 use crate::formats::{
     AssumedReading, Direction, Format, ImportOptions, ImportedData, Input, guess, plan, recognise,
@@ -78,7 +78,7 @@ pub(super) fn run(
         Some(id) => Some(formats::called(id, |direction| direction != Direction::Out)?),
         None => None,
     };
-    let opened = store::open(&args.project, &Progress::new())?;
+    let opened = store::open(&args.project, &progress::shown("Reading"))?;
     let (mut project, mut findings) = (opened.value, opened.issues);
     let as_read = project.clone();
     let data = store::data_dir();

@@ -152,7 +152,9 @@ pub(in crate::store) fn stated_count(bytes: &[u8]) -> Option<usize> {
         return Some(usize::from(count));
     }
     // More files than this record can say stand in another one before it.
-    let large = memchr::memmem::rfind(&bytes[..at], b"PK\x06\x06")?;
+    let Some(large) = memchr::memmem::rfind(&bytes[..at], b"PK\x06\x06") else {
+        return Some(usize::from(count));
+    };
     let count: [u8; 8] = bytes.get(large + 32..large + 40)?.try_into().ok()?;
     usize::try_from(u64::from_le_bytes(count)).ok()
 }

@@ -55,7 +55,7 @@ pub fn has_room(path: &Path, files: usize) -> Result<(), StoreError> {
     if files <= MOST_FILES {
         return Ok(());
     }
-    let message = message!("findings-too-many-files", count = files, most = MOST_FILES);
+    let message = message!("findings-too-many-in-release", count = files, most = MOST_FILES);
     let issue = Issue::error("too-large", path.display().to_string(), message);
     Err(StoreError::Unreadable(issue.hint(message!("findings-too-large.hint"))))
 }
