@@ -322,7 +322,7 @@ fn hidden_names_are_told_nowhere() {
     assert!(said.any(|words| words.starts_with("Feedback is for somebody by name")));
     act(&mut machine, Action::HideNames);
     let session = machine.state.session.as_ref().expect("a session");
-    assert_eq!(session.name_of(&coder), "Anna");
+    assert_eq!(session.name_of(&coder), "anna");
     assert!(!session.export_scope().pseudonyms);
 }
 
