@@ -85,7 +85,10 @@ impl State {
             }
             WindowAction::ToggleLibrary => self.toggle_panel(|preferences| &mut preferences.library_open),
             WindowAction::ToggleInspector => self.toggle_panel(|preferences| &mut preferences.inspector_open),
-            WindowAction::ToggleDrawer => self.toggle_panel(|preferences| &mut preferences.drawer_open),
+            WindowAction::ToggleDrawer => {
+                self.toggle_panel(|preferences| &mut preferences.drawer_open);
+                return Ok(self.drawer_turned());
+            }
             WindowAction::ThemeSystem => self.preferences.theme = ThemeChoice::System,
             WindowAction::ThemeLight => self.preferences.theme = ThemeChoice::Light,
             WindowAction::ThemeDark => self.preferences.theme = ThemeChoice::Dark,

@@ -39,18 +39,18 @@ impl Session {
         })
     }
 
-    /// The annotation whose fields are meant: the one in hand, or the sentence's own mention or statement, or another.
+    /// The annotation whose fields are meant: a claim's mention in hand or in the sentence, which is what fields are mostly
+    /// for, or else the one in hand, the sentence's own statement, or another.
     fn holder_of_any(&self) -> Option<Arc<Annotation>> {
         let codebook = self.project.codebook();
-        let first = [codebook.claim_layer(), codebook.sweep_layer()];
-        let layers = || first.into_iter().flatten().chain(codebook.layers());
         let of = |layer: &Layer| {
             let is_of = |annotation: &Annotation| {
                 layer_of_body(codebook, &annotation.body).is_some_and(|own| own.id == layer.id)
             };
             (!layer.attributes.is_empty()).then(|| self.holder(is_of)).flatten()
         };
-        self.focused().cloned().or_else(|| layers().find_map(of))
+        let others = || codebook.sweep_layer().into_iter().chain(codebook.layers()).find_map(of);
+        codebook.claim_layer().and_then(of).or_else(|| self.focused().cloned()).or_else(others)
     }
 
     /// The annotation in hand, or the shortest here or in the sentence, of which that holds.

@@ -1,11 +1,10 @@
 //! Carrying out changes, taking them back, and keeping what is derived from the project in step.
 
-use super::outcome::done;
-use super::{Effect, NoEffect, NoticeKind, Outcome, Session, Stamp, State, units};
+use super::{Effect, NoticeKind, Session, Stamp, State, units};
 use crate::base::{AnnotatorId, ArticleId, slug};
 use crate::locale::Message;
 use crate::message;
-use crate::model::{Annotator, BlindChange, Edit, EditError, FileKey, HistoryChange, Role, Transaction};
+use crate::model::{Annotator, Edit, EditError, FileKey, HistoryChange, Role, Transaction};
 use crate::text::Span;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,14 +14,14 @@ const FEW: usize = 8;
 
 /// What of the derived state a list of edits can change.
 #[derive(Default)]
-struct Touched {
+pub(super) struct Touched {
     coverage: Vec<(ArticleId, Span)>,
     structure: BTreeSet<ArticleId>,
     library: bool,
 }
 
 impl Touched {
-    fn by(session: &Session, edits: &[Edit]) -> Self {
+    pub(super) fn by(session: &Session, edits: &[Edit]) -> Self {
         let mut touched = Self::default();
         for edit in edits {
             match edit {
@@ -48,7 +47,7 @@ impl Touched {
     }
 
     /// Covered sentences that touch the changed parts, an article at a time.
-    fn covered(&self, session: &Session) -> Vec<u32> {
+    pub(super) fn covered(&self, session: &Session) -> Vec<u32> {
         self.coverage
             .iter()
             .map(|(article, within)| {
@@ -99,6 +98,7 @@ impl State {
                 let files = commit.step.files();
                 let mut effects = vec![Effect::Journal(HistoryChange::Commit(commit))];
                 effects.extend(self.follow(&touched, &before, files));
+                self.retract();
                 effects
             }
             Err(error) => {
@@ -138,72 +138,13 @@ impl State {
         self.notify(NoticeKind::Problem, message!("refusals-not-done", why = error.message()), stamp.now);
     }
 
-    /// Undoes or redoes one step.
-    pub(super) fn step_back(&mut self, redo: bool, stamp: Stamp) -> Outcome {
-        let session = self.session_mut()?;
-        if session.held_by.is_some() {
-            return Err(NoEffect::ReadOnly);
-        }
-        let edits = if redo {
-            session.history.undone().last().map(|step| step.forward.clone())
-        } else {
-            session.history.done().last().map(|step| step.backward.clone())
-        };
-        let Some(mut edits) = edits else {
-            let text = if redo { message!("notices-no-redo") } else { message!("notices-no-undo") };
-            self.notify(NoticeKind::Info, text, stamp.now);
-            return done();
-        };
-        for edit in &mut edits {
-            session.keep_record(edit, stamp);
-        }
-        let touched = Touched::by(session, &edits);
-        let before = touched.covered(session);
-        let outcome = if redo {
-            session.history.redo_with(&mut session.project, edits.clone())
-        } else {
-            session.history.undo_with(&mut session.project, edits.clone())
-        };
-        match outcome {
-            Some(Ok(step)) => {
-                let change = if redo { HistoryChange::Redo } else { HistoryChange::Undo };
-                let mut effects = vec![Effect::Journal(change)];
-                effects.extend(self.follow(&touched, &before, step.files()));
-                self.show_change(&edits);
-                if self.route == super::Route::Review {
-                    self.show_decided(&step.forward);
-                }
-                Ok(effects)
-            }
-            Some(Err(error)) => {
-                let text = message!("refusals-not-undone", why = error.message());
-                self.notify(NoticeKind::Problem, text, stamp.now);
-                done()
-            }
-            None => Err(NoEffect::NothingBegun),
-        }
-    }
-
-    /// Brings what an undone or redone step changed into view, and the cursor to it.
-    fn show_change(&mut self, edits: &[Edit]) {
-        let place = edits.iter().find_map(|edit| match edit {
-            Edit::SetCoverage { key, within, .. } => Some((key.article.clone(), *within)),
-            Edit::PutAnnotation { key, annotation } => Some((key.article.clone(), annotation.span)),
-            _ => None,
-        });
-        if self.route == super::Route::Review {
-            return;
-        }
-        let Some(session) = &mut self.session else { return };
-        let Some((article, span)) = place else { return };
-        if let Some(reading) = session.reading.as_mut().filter(|reading| reading.article.id == article) {
-            reading.put_cursor_at(span.start());
-            reading.show(span);
-        }
-    }
-
     /// Brings what is derived from the project in step with it after edits.
-    fn follow(&mut self, touched: &Touched, before: &[u32], files: BTreeSet<FileKey>) -> Vec<Effect> {
+    pub(super) fn follow(
+        &mut self,
+        touched: &Touched,
+        before: &[u32],
+        files: BTreeSet<FileKey>,
+    ) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.revision += 1;
         if files.contains(&FileKey::Codebook) {
@@ -277,17 +218,6 @@ impl State {
 }
 
 impl Session {
-    /// Keeps in an undone or redone change of the settings what is recorded about blindness, and adds to it.
-    fn keep_record(&self, edit: &mut Edit, stamp: Stamp) {
-        let Edit::PutSettings { settings } = edit else { return };
-        let now = self.project.settings();
-        settings.blind_changes.clone_from(&now.blind_changes);
-        if settings.blind != now.blind {
-            let by = self.reviewer().cloned();
-            settings.blind_changes.push(BlindChange { at: stamp.now, by, blind: settings.blind });
-        }
-    }
-
     /// Whether an edit would change the verdicts on an article that I have signed off.
     fn is_signed(&self, edit: &Edit) -> bool {
         match edit {

@@ -3,8 +3,8 @@
 use super::effect::in_order;
 use super::outcome::done;
 use super::{
-    AnnotationCommand, ArticleCommand, Command, Effect, LibraryCommand, NoEffect, Outcome, ReadingCommand,
-    Route, Stamp, State, StatusCommand, ViewRequest, WindowCommand,
+    AnnotationCommand, ArticleCommand, Command, Drawer, Effect, LibraryCommand, NoEffect, Outcome,
+    ReadingCommand, Route, Stamp, State, StatusCommand, ViewRequest, WindowCommand,
 };
 use crate::base::AttributeId;
 use crate::message;
@@ -106,6 +106,7 @@ impl State {
                 let same = self.drawer == drawer && self.preferences.drawer_open;
                 self.drawer = drawer;
                 self.preferences.drawer_open = !same;
+                return Ok(self.drawer_turned());
             }
             WindowCommand::PaneSizes { library, inspector, drawer } => {
                 let preferences = &mut self.preferences;
@@ -121,6 +122,16 @@ impl State {
             }
         }
         Ok(vec![Effect::SavePreferences])
+    }
+
+    /// What follows when the drawer was opened, closed or turned to another tab: one with a field takes the keyboard.
+    pub(super) fn drawer_turned(&self) -> Vec<Effect> {
+        let shown = self.preferences.drawer_open && self.reading().is_some();
+        let request = match self.drawer {
+            Drawer::Search if shown => Some(ViewRequest::FocusFind),
+            Drawer::Search | Drawer::Claims | Drawer::Questions | Drawer::History | Drawer::Orphans => None,
+        };
+        request.map(Effect::View).into_iter().chain([Effect::SavePreferences]).collect()
     }
 
     fn status_command(&mut self, command: StatusCommand, stamp: Stamp) -> Outcome {

@@ -7,6 +7,7 @@ use super::{
     Reading, SaveState, SavingCommand, Session, Stamp, State, TextSearch, ViewRequest, WhoAmI, units,
 };
 use crate::base::ArticleId;
+use crate::id;
 use crate::message;
 use crate::model::{Edit, Recent};
 use crate::text::Span;
@@ -174,6 +175,7 @@ impl State {
         }
         self.overlay = None;
         self.route = super::Route::Read;
+        self.retract();
         self.revision += 1;
         let root = self.session.as_ref().map(|session| session.root.clone());
         if let Some(recent) =
@@ -207,7 +209,8 @@ impl State {
                 if files.is_empty() {
                     return done();
                 }
-                if session.save.failure.take().is_some() {
+                if let Some(failure) = session.save.failure.take() {
+                    self.retract_one(&failure);
                     self.notify(NoticeKind::Info, message!("notices-saved-again"), stamp.now);
                 }
             }
@@ -224,6 +227,7 @@ impl State {
                 let freed = holder.is_none() && session.held_by.is_some();
                 session.held_by = holder;
                 if freed {
+                    self.notices.retain(|notice| notice.text.id() != Some(id!("notices-read-only")));
                     self.notify(NoticeKind::Info, message!("notices-files-free"), stamp.now);
                 }
             }

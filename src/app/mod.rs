@@ -35,6 +35,7 @@ mod selection;
 mod session;
 mod tagging;
 mod team;
+mod undo;
 mod units;
 
 pub use action::{Action, Context, Group, actions};

@@ -66,6 +66,18 @@ impl Reading {
             }
     }
 
+    /// Where a selection by words begins: past the blanks, commas and the like between `byte` and the word.
+    fn edge_of_word(&self, byte: u32, forward: bool) -> u32 {
+        let between = |c: char| c.is_whitespace() || ",;:、，；：".contains(c);
+        let text = self.article.text.as_str();
+        if forward {
+            let rest = text.get(byte as usize..).unwrap_or_default();
+            byte + (rest.len() - rest.trim_start_matches(between).len()) as u32
+        } else {
+            text.get(..byte as usize).unwrap_or_default().trim_end_matches(between).len() as u32
+        }
+    }
+
     /// The first byte from `byte` on that is not white space.
     fn past_space(&self, byte: u32) -> u32 {
         let rest = self.article.text.as_str().get(byte as usize..).unwrap_or_default();
@@ -96,6 +108,9 @@ impl Reading {
 
     /// Moves the caret by a grapheme cluster or word; `extend` keeps the other end of the selection.
     fn step_caret(&mut self, forward: bool, word: bool, extend: bool) -> Outcome {
+        if extend && word && self.selection.span().is_none() {
+            self.selection.anchor = self.edge_of_word(self.selection.focus, forward);
+        }
         self.place_caret(self.step(self.selection.focus, forward, word), extend);
         done()
     }

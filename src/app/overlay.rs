@@ -44,8 +44,8 @@ pub enum Overlay {
     Issues,
     /// Asking whether to become an adjudicator.
     Adjudicate,
-    /// Choosing why answers differed.
-    Reason,
+    /// Choosing why answers differed at a place.
+    Reason(QueuePlace),
     /// What adjudicating many places at once would do.
     AdjudicateMany,
     /// Writing a comment on a place.
@@ -85,7 +85,7 @@ impl Clone for Overlay {
             Self::WhoAmI(who) => Self::WhoAmI(WhoAmI { known: who.known.clone(), then: None }),
             Self::Issues => Self::Issues,
             Self::Adjudicate => Self::Adjudicate,
-            Self::Reason => Self::Reason,
+            Self::Reason(place) => Self::Reason(place.clone()),
             Self::AdjudicateMany => Self::AdjudicateMany,
             Self::Passes => Self::Passes,
             Self::Conflicts => Self::Conflicts,

@@ -5,6 +5,7 @@ use super::{
     units,
 };
 use crate::base::{AnnotatorId, ArticleId, AttributeId, CodeId, Issue, Timestamp};
+use crate::id;
 use crate::locale::{Catalogue, Message};
 use crate::model::{
     AnnotationSet, Body, FileKey, History, Holder, Preferences, Project, SetKey, SetState, Value,
@@ -205,7 +206,33 @@ impl State {
     }
 }
 
+/// What is said of how the work stands: it holds no longer once something is changed, or another article is open.
+const OF_THE_WORK: [&str; 12] = [
+    id!("notices-signed-off"),
+    id!("notices-not-signed-off"),
+    id!("notices-all-covered"),
+    id!("notices-sentences-open"),
+    id!("notices-memo-wanted"),
+    id!("notices-no-claim-here"),
+    id!("notices-answer-first"),
+    id!("notices-no-tag-here"),
+    id!("notices-no-boundary"),
+    id!("notices-no-undo"),
+    id!("notices-no-redo"),
+    id!("review-adjudicate-first"),
+];
+
 impl State {
+    /// Takes back what was said of how the work stood, since it stands otherwise now.
+    pub(super) fn retract(&mut self) {
+        self.notices.retain(|notice| notice.text.id().is_none_or(|id| !OF_THE_WORK.contains(&id)));
+    }
+
+    /// Takes back a message that holds no longer.
+    pub(super) fn retract_one(&mut self, text: &Message) {
+        self.notices.retain(|notice| notice.text != *text);
+    }
+
     /// Forgets what the user has had time to read and has gone on from.
     pub(super) fn clear_news(&mut self, now: Timestamp) {
         self.notices.retain(|notice| {

@@ -274,14 +274,21 @@ impl State {
             self.notify(NoticeKind::Problem, text, stamp.now);
             return done();
         }
+        let title = reading.article.display_title().to_owned();
         if self.units_wait(stamp) {
             return done();
         }
         let edits = vec![Edit::SetState { key, state: SetState::Done(stamp.now) }];
         let mut effects = self.commit(message!("steps-sign-off"), edits, stamp);
+        if effects.is_empty() {
+            return Ok(effects);
+        }
         let next = self.session.as_ref().and_then(Session::next_open_article);
         match next {
-            Some(id) => effects.extend(self.select_article(&id, stamp)),
+            Some(id) => {
+                effects.extend(self.select_article(&id, stamp));
+                self.notify(NoticeKind::Info, message!("notices-done", title = title), stamp.now);
+            }
             None => self.notify(NoticeKind::Info, message!("notices-all-done"), stamp.now),
         }
         Ok(effects)

@@ -1,36 +1,204 @@
 //! From key presses to commands, by the one table of actions.
 
 use crate::app::{
-    Action, AnnotationCommand, AttributeCommand, Chord, Command, Context, Group, Key, Modifiers, Route, State,
+    Action, AnnotationCommand, AttributeCommand, Chord, Command, Context, Group, Key, Modifiers, Overlay,
+    Route, State,
 };
 use crate::base::CodeId;
-use egui::{Event, Ui};
+use egui::{Event, ImeEvent, Ui};
+use std::mem::{self, Discriminant};
 
-/// What the keys of this frame ask for, as far as no text field takes them.
-///
-/// `typing` says that a text field has the keyboard; `in_text` that the article has it, or nothing has.
-pub(super) fn commands(ui: &Ui, state: &State, typing: bool, in_text: bool) -> Vec<Command> {
-    let floating = state.overlay.is_some() || state.intake.is_some();
-    // An open menu has the keyboard: Esc closes it and nothing else.
-    let typing = typing || egui::Popup::is_any_open(ui.ctx());
-    ui.input_mut(|input| {
-        let mut found = Vec::new();
-        input.events.retain(|event| {
-            let command = match event {
-                Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
-                    of_key(state, *key, *physical_key, *modifiers, typing, in_text, floating)
-                }
-                Event::Copy if !typing && !floating && state.route == Route::Read => {
-                    Some(Command::Action(Action::Copy))
-                }
-                _ => None,
-            };
-            let taken = command.is_some();
-            found.extend(command);
-            !taken
-        });
+/// Frames for which keys wait until a field that was opened has the keyboard; then they are dropped.
+const PATIENCE: u32 = 12;
+/// Frames in which a field that was closed has let go of the keyboard.
+const LET_GO: u32 = 3;
+
+/// The keys on their way to what they are meant for: those typed after a key that opens something belong to what opens,
+/// however many come in one frame.
+#[derive(Debug, Default)]
+pub(super) struct Keyboard {
+    /// Events of keys that wait until what was opened can take them.
+    waiting: Vec<Event>,
+    /// For how many frames a field that was opened has been waited for.
+    opening: Option<u32>,
+    /// For how many frames a field that was closed has been waited for to let go of the keyboard.
+    closing: Option<u32>,
+    /// What with a field floated in the last frame.
+    floated: Option<Discriminant<Overlay>>,
+    /// Whether an input method composes text.
+    composing: bool,
+}
+
+impl Keyboard {
+    /// A field was opened and takes the keyboard soon: keys wait for it.
+    pub(super) fn await_field(&mut self) {
+        self.opening = Some(0);
+    }
+
+    /// What the keys of this frame ask for, as far as no text field takes them. `in_text` says that the article has the
+    /// keyboard, or nothing has.
+    pub(super) fn commands(&mut self, ui: &Ui, state: &State, in_text: bool) -> Vec<Command> {
+        self.drop_composed(ui);
+        let typing = ui.ctx().text_edit_focused();
+        let found =
+            if self.waits(state, typing) { self.hold(ui) } else { self.take(ui, state, typing, in_text) };
+        if self.opening.is_some() || self.closing.is_some() || !self.waiting.is_empty() {
+            ui.ctx().request_repaint();
+        }
         found
-    })
+    }
+
+    /// Drops the keys of an input method that composes: what they do is said by its own events.
+    fn drop_composed(&mut self, ui: &Ui) {
+        ui.input_mut(|input| {
+            let mut composed = self.composing;
+            for event in &input.events {
+                let Event::Ime(event) = event else { continue };
+                self.composing = matches!(event, ImeEvent::Preedit { text, .. } if !text.is_empty());
+                composed |= self.composing;
+            }
+            if composed {
+                input.events.retain(|event| !matches!(event, Event::Key { pressed: true, .. }));
+            }
+        });
+    }
+
+    /// Whether a field was opened that has not the keyboard yet. It asks for it in the first frame that shows it.
+    fn waits(&mut self, state: &State, typing: bool) -> bool {
+        let floats = state.overlay.as_ref().filter(|overlay| has_field(overlay)).map(mem::discriminant);
+        let before = mem::replace(&mut self.floated, floats);
+        if before != floats {
+            self.opening = floats.map(|_| 0);
+            self.closing = if floats.is_none() { Some(0) } else { None };
+        }
+        if let Some(frames) = &mut self.closing {
+            *frames += 1;
+            if typing && *frames <= LET_GO {
+                return true;
+            }
+            self.closing = None;
+        }
+        let Some(frames) = &mut self.opening else { return false };
+        *frames += 1;
+        let ready = typing && *frames > 1;
+        if !ready && *frames <= PATIENCE {
+            return true;
+        }
+        if !ready {
+            self.waiting.clear();
+        }
+        self.opening = None;
+        false
+    }
+
+    /// Keeps every key back.
+    fn hold(&mut self, ui: &Ui) -> Vec<Command> {
+        ui.input_mut(|input| self.waiting.extend(input.events.extract_if(.., |event| is_typed(event))));
+        Vec::new()
+    }
+
+    fn take(&mut self, ui: &Ui, state: &State, typing: bool, in_text: bool) -> Vec<Command> {
+        let floating = state.overlay.is_some() || state.intake.is_some();
+        // An open menu has the keyboard: Esc closes it and nothing else.
+        let typing = typing || egui::Popup::is_any_open(ui.ctx());
+        ui.input_mut(|input| {
+            let mut events = mem::take(&mut self.waiting);
+            events.append(&mut input.events);
+            let mut found = Vec::new();
+            // Whether what comes after belongs to what was opened, closed or clicked.
+            let mut opened = false;
+            let mut by_key = false;
+            let mut written = false;
+            for event in events {
+                let letter_of_key = mem::take(&mut by_key) && matches!(event, Event::Text(_));
+                if letter_of_key {
+                    continue;
+                }
+                written |= matches!(event, Event::Text(_) | Event::Paste(_) | Event::Ime(_));
+                let ends = (typing || floating) && ends_typing(&event);
+                opened |= ends && written;
+                if opened && is_typed(&event) {
+                    self.waiting.push(event);
+                    continue;
+                }
+                opened |= ends;
+                let command = match &event {
+                    Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
+                        of_key(state, *key, *physical_key, *modifiers, typing, in_text, floating)
+                    }
+                    Event::Copy if !typing && !floating && state.route == Route::Read => {
+                        Some(Command::Action(Action::Copy))
+                    }
+                    _ => None,
+                };
+                match command {
+                    Some(command) => {
+                        by_key = matches!(event, Event::Key { .. });
+                        opened |= may_open(state, &command);
+                        found.push(command);
+                    }
+                    None => {
+                        opened |= matches!(event, Event::PointerButton { .. });
+                        input.events.push(event);
+                    }
+                }
+            }
+            found
+        })
+    }
+}
+
+/// Whether an event comes from the keyboard or takes its place.
+fn is_typed(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Key { .. } | Event::Text(_) | Event::Ime(_) | Event::Copy | Event::Cut | Event::Paste(_)
+    )
+}
+
+/// Whether a key takes or drops what was written: what was written before it must have been understood, and what comes
+/// after it is for what comes then.
+fn ends_typing(event: &Event) -> bool {
+    use egui::Key;
+    matches!(event, Event::Key { key: Key::Enter | Key::Escape | Key::Tab, pressed: true, .. })
+}
+
+/// Whether what floats begins with a field that takes the keyboard.
+fn has_field(overlay: &Overlay) -> bool {
+    matches!(
+        overlay,
+        Overlay::Picker(_)
+            | Overlay::FieldText { .. }
+            | Overlay::Memo { .. }
+            | Overlay::Palette(_)
+            | Overlay::WhoAmI(_)
+            | Overlay::Comment(_)
+    )
+}
+
+/// Whether a command may open what takes the keys after it. Commands that are repeated by holding their key down do not,
+/// so that no keys pile up.
+fn may_open(state: &State, command: &Command) -> bool {
+    let named = state.session.as_ref().is_some_and(|session| session.me.is_some());
+    match command {
+        Command::Annotation(AnnotationCommand::Tag { .. }) => !named,
+        Command::Action(Action::Find | Action::Leader) => true,
+        Command::Action(
+            Action::NextPosition
+            | Action::PreviousPosition
+            | Action::NextOpenPlace
+            | Action::Undo
+            | Action::Redo
+            | Action::ZoomIn
+            | Action::ZoomOut,
+        ) => false,
+        Command::Action(action) => match action.group() {
+            Group::Move | Group::Select => false,
+            Group::Tag => !named,
+            Group::Claim | Group::Note | Group::Review | Group::Project | Group::Window => true,
+        },
+        _ => true,
+    }
 }
 
 fn of_key(

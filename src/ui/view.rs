@@ -9,6 +9,7 @@ use super::drawer::Drawer;
 use super::inspector::Inspector;
 use super::intake::IntakePage;
 use super::kept::KeptWords;
+use super::keys::Keyboard;
 use super::library::Library;
 use super::palette::Palette;
 use super::panes::{Pane, Panes};
@@ -20,7 +21,7 @@ use super::review::{self, Overlays, ReviewPage};
 use super::theme::Theme;
 use super::transfer::{ExportSheet, FreezeSheet, ImportSheet};
 use super::typeset::{Fonts, Typesetter};
-use super::{drop_hint, issues, keys, received, shortcuts, status_bar, top_bar, welcome};
+use super::{drop_hint, issues, received, shortcuts, status_bar, top_bar, welcome};
 use crate::app::{Outbox, Route, State, ViewRequest};
 use crate::base::Timestamp;
 use egui::{Frame, Panel, Rect, Ui};
@@ -30,6 +31,7 @@ pub struct View {
     set: Typesetter,
     anchor: Option<Rect>,
     panes: Panes,
+    keyboard: Keyboard,
     kept: KeptWords,
     parts: Parts,
 }
@@ -64,6 +66,7 @@ impl View {
             set,
             anchor: None,
             panes: Panes::default(),
+            keyboard: Keyboard::default(),
             kept: KeptWords::default(),
             parts: Parts::default(),
         }
@@ -78,11 +81,17 @@ impl View {
     /// Carries out what the state machine asked of the window.
     pub fn ask(&mut self, request: ViewRequest) {
         match request {
-            ViewRequest::FocusFilter => self.parts.library.focus_filter(),
+            ViewRequest::FocusFilter => {
+                self.keyboard.await_field();
+                self.parts.library.focus_filter();
+            }
             ViewRequest::CyclePane { back } => self.panes.cycle(back),
             ViewRequest::FocusText => self.parts.reader.focus(),
             ViewRequest::ScrollPages(pages) => self.parts.reader.scroll_pages(pages),
-            ViewRequest::FocusFind => self.parts.drawer.focus_find(),
+            ViewRequest::FocusFind => {
+                self.keyboard.await_field();
+                self.parts.drawer.focus_find();
+            }
         }
     }
 
@@ -94,12 +103,11 @@ impl View {
     /// Draws one frame and collects what the user wants.
     pub fn show(&mut self, ui: &mut Ui, state: &State, out: &mut Outbox, now: Timestamp) {
         let theme = Theme::of(ui.ctx());
-        let Self { set, anchor, panes, kept, parts } = self;
+        let Self { set, anchor, panes, keyboard, kept, parts } = self;
         set.set_theme(theme.dark);
         set.begin(ui.ctx());
-        let typing = ui.ctx().text_edit_focused();
         let in_text = ui.memory(|memory| memory.focused().is_none_or(|id| id == ReaderView::id()));
-        for command in keys::commands(ui, state, typing, in_text) {
+        for command in keyboard.commands(ui, state, in_text) {
             out.push(parts.reader.as_seen(command, state));
         }
         let mut cx = Cx { state, out, set, theme, kept, text: state.text, now, anchor };

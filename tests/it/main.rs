@@ -23,6 +23,7 @@ mod readme;
 mod review;
 mod selecting;
 mod sentences;
+mod slips;
 mod source;
 mod still_frames;
 mod texts;
@@ -58,6 +59,8 @@ mod sample;
 mod screen;
 #[cfg(feature = "gui")]
 mod shell;
+#[cfg(feature = "gui")]
+mod slips_window;
 #[cfg(feature = "gui")]
 mod snapshot;
 #[cfg(feature = "gui")]

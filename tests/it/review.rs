@@ -193,11 +193,48 @@ fn one_marked_and_the_other_did_not_is_taken_by_one_and_two() {
 }
 
 #[test]
+fn a_reason_right_after_a_decision_is_for_the_place_that_was_decided() {
+    let mut machine = settling();
+    go_to(&mut machine, SENTENCES[1]);
+    act(&mut machine, Action::TakeFirst);
+    assert_ne!(in_hand(&machine), SENTENCES[1], "deciding goes on by itself");
+    let next = in_hand(&machine);
+    act(&mut machine, Action::GiveReason);
+    let Some(Overlay::Reason(place)) = &machine.state.overlay else { panic!("no list of reasons") };
+    assert_eq!(&TEXT[place.span.range()], SENTENCES[1], "which the list says");
+    machine.send(Command::Review(ReviewCommand::ReasonKey('j')));
+    let reasons = |machine: &Machine| {
+        let set = machine.project().set(&key("ada-adjudicator"));
+        set.map_or_else(Vec::new, |set| set.decisions().map(|decision| decision.reason).collect::<Vec<_>>())
+    };
+    assert_eq!(reasons(&machine), [Some(Reason::Judgement)]);
+    assert_eq!(machine.state.session.as_ref().expect("a session").review.reason, None);
+    // A click on a reason beside the place goes the same way, and so does another letter.
+    machine.send(Command::Review(ReviewCommand::Reason(Some(Reason::Boundary))));
+    assert_eq!(reasons(&machine), [Some(Reason::Boundary)]);
+    act(&mut machine, Action::Undo);
+    assert_eq!(reasons(&machine), [Some(Reason::Judgement)]);
+    assert_eq!(in_hand(&machine), SENTENCES[1]);
+    act(&mut machine, Action::Undo);
+    assert_eq!(reasons(&machine), [None]);
+    act(&mut machine, Action::Undo);
+    assert_eq!(reasons(&machine), []);
+    assert_eq!(in_hand(&machine), SENTENCES[1]);
+    // Once somebody went elsewhere, it is for the place there.
+    act(&mut machine, Action::TakeFirst);
+    go_to(&mut machine, &next);
+    act(&mut machine, Action::GiveReason);
+    machine.send(Command::Review(ReviewCommand::ReasonKey('b')));
+    assert_eq!(reasons(&machine), [None]);
+    assert_eq!(machine.state.session.as_ref().expect("a session").review.reason, Some(Reason::Boundary));
+}
+
+#[test]
 fn a_reason_and_a_note_are_kept_with_the_decision() {
     let mut machine = settling();
     go_to(&mut machine, SENTENCES[1]);
     act(&mut machine, Action::GiveReason);
-    assert!(matches!(machine.state.overlay, Some(Overlay::Reason)));
+    assert!(matches!(machine.state.overlay, Some(Overlay::Reason(_))));
     machine.send(Command::Review(ReviewCommand::ReasonKey('r')));
     assert!(machine.state.overlay.is_none());
     let set = machine.project().set(&key("ada-adjudicator"));

@@ -13,6 +13,13 @@ notices-no-redo = Nothing to redo.
 notices-no-undo = Nothing to undo.
 notices-empty-clipboard = There are no words on the clipboard.
 
+## Undo and redo of what was not in sight
+
+notices-taken-back = Took back: { $step }
+notices-taken-back-in = Took back in “{ $title }”: { $step }
+notices-done-again = Done again: { $step }
+notices-done-again-in = Done again in “{ $title }”: { $step }
+
 ## The tag lock
 
 notices-lock-on = Tag lock on: every selection gets the last tag. T switches it off.
@@ -31,6 +38,7 @@ notices-sentences-open = Not done yet: { $count ->
        *[other] { $count } sentences are
     } without a verdict. Space marks a sentence as read.
 notices-memo-wanted = Not done yet: “{ $name }” needs a memo that says why. I writes one.
+notices-done = Signed off: “{ $title }”.
 notices-all-done = All articles are done.
 
 ## Claims and articles of colleagues

@@ -95,6 +95,7 @@ review-adjudicate-ask = Adjudicate?
 review-adjudicate-about = Decisions are kept apart from your own coding, in a set of their own. An adjudicator sees everybody’s work, also on articles that you have not begun; only what you are coding now stays hidden. Finish your own coding first. That you adjudicate is written into the project, and undo does not take it back.
 review-why = Why did the answers differ?
 review-why-key = a letter chooses
+review-reason-for = Reason for: “{ $passage }”
 review-many = Adjudicate many
 review-many-about = Takes an answer wherever the rule gives one, for all places that the menus at the left let through, also those where all agree. One step of undo takes all of it back.
 review-many-taken = { $count ->

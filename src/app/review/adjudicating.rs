@@ -90,6 +90,9 @@ impl State {
                     // On the last one it stays.
                     let _ = self.go_to_next_open();
                 }
+                if let Some(session) = self.session.as_mut().filter(|_| !effects.is_empty()) {
+                    session.review.just_adjudicated = here;
+                }
                 Ok(effects)
             }
             Err(error) => {
@@ -129,13 +132,15 @@ impl State {
         }
     }
 
-    /// Opens the list of reasons.
+    /// Opens the list of reasons: for the place that was just adjudicated, or else for the one in hand.
     pub(super) fn give_reason(&mut self, stamp: Stamp) -> Outcome {
-        if self.session.as_ref().and_then(Session::in_review).is_none() {
-            return self.nothing_in_hand(stamp);
+        match self.session.as_ref().ok_or(NoEffect::NoProject)?.reason_place() {
+            Some(place) => {
+                self.overlay = Some(Overlay::Reason(place));
+                done()
+            }
+            None => self.nothing_in_hand(stamp),
         }
-        self.overlay = Some(Overlay::Reason);
-        done()
     }
 
     pub(super) fn reason_key(&mut self, letter: char, stamp: Stamp) -> Outcome {
@@ -144,39 +149,61 @@ impl State {
         if found.is_none() {
             return Err(NoEffect::NothingFound);
         }
-        let closed = self.overlay.take().is_some();
-        let outcome = self.say_reason(found, stamp);
+        let (closed, place) = match self.overlay.take() {
+            Some(Overlay::Reason(place)) => (true, Some(place)),
+            other => (other.is_some(), self.session.as_ref().and_then(Session::reason_place)),
+        };
+        let outcome = self.say_reason_for(place, found, stamp);
         if closed && outcome == Err(NoEffect::AlreadySo) { done() } else { outcome }
     }
 
-    /// Why the answers differed: of the decision in hand, or of the one that is to be taken.
+    /// Why the answers differed at the place that a reason is for.
     pub(super) fn say_reason(&mut self, reason: Option<Reason>, stamp: Stamp) -> Outcome {
-        if let Some(session) = self.session.as_mut().filter(|session| session.decision_in_hand().is_none()) {
+        let place = self.session.as_ref().ok_or(NoEffect::NoProject)?.reason_place();
+        self.say_reason_for(place, reason, stamp)
+    }
+
+    /// Why the answers differed at a place: of its decision, or of the one that is to be taken where it is in hand.
+    fn say_reason_for(&mut self, place: Option<QueuePlace>, reason: Option<Reason>, stamp: Stamp) -> Outcome {
+        let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
+        let Some(decided) = place.as_ref().and_then(|place| session.decision_at(place)) else {
             let same = std::mem::replace(&mut session.review.reason, reason) == reason;
             return if same { Err(NoEffect::AlreadySo) } else { done() };
-        }
-        self.change_decision(message!("steps-reason"), None, stamp, |decision| decision.reason = reason)
+        };
+        self.put_reason(decided, reason, stamp)
+    }
+
+    fn put_reason(
+        &mut self,
+        decided: (SetKey, Arc<Decision>),
+        reason: Option<Reason>,
+        stamp: Stamp,
+    ) -> Outcome {
+        self.change_decision(decided, message!("steps-reason"), None, stamp, |decision| {
+            decision.reason = reason;
+        })
     }
 
     pub(super) fn say_note(&mut self, note: String, stamp: Stamp) -> Outcome {
-        let key = self.session.as_ref().and_then(Session::decision_in_hand);
-        let merge_key = key.map(|(_, decision)| format!("note {}", decision.id));
-        self.change_decision(message!("steps-decision-note"), merge_key, stamp, |decision| {
+        let decided = self.session.as_ref().and_then(|session| session.decision_at(&session.reason_place()?));
+        let Some(decided) = decided else {
+            self.notify(NoticeKind::Info, message!("review-adjudicate-first"), stamp.now);
+            return done();
+        };
+        let merge_key = Some(format!("note {}", decided.1.id));
+        self.change_decision(decided, message!("steps-decision-note"), merge_key, stamp, |decision| {
             decision.note = note;
         })
     }
 
     fn change_decision(
         &mut self,
+        (key, decision): (SetKey, Arc<Decision>),
         label: Message,
         merge_key: Option<String>,
         stamp: Stamp,
         change: impl FnOnce(&mut Decision),
     ) -> Outcome {
-        let Some((key, decision)) = self.session.as_ref().and_then(Session::decision_in_hand) else {
-            self.notify(NoticeKind::Info, message!("review-adjudicate-first"), stamp.now);
-            return done();
-        };
         let mut changed = decision.as_ref().clone();
         change(&mut changed);
         if changed == *decision {
@@ -379,7 +406,18 @@ impl Session {
 
     /// The decision on the place in hand, when it is in my adjudicator's set.
     pub fn decision_in_hand(&self) -> Option<(SetKey, Arc<Decision>)> {
-        let (article, position) = self.in_review()?;
+        self.decision_at(self.review.at.as_ref()?)
+    }
+
+    /// The place that a reason is for: the one that was just adjudicated and gone on from, or else the one in hand.
+    pub fn reason_place(&self) -> Option<QueuePlace> {
+        let just = self.review.just_adjudicated.as_ref().filter(|place| self.decision_at(place).is_some());
+        just.cloned().or_else(|| self.in_review().map(|(article, at)| QueuePlace::of(&article.id, at)))
+    }
+
+    /// My decision at a place, when there is one.
+    pub fn decision_at(&self, place: &QueuePlace) -> Option<(SetKey, Arc<Decision>)> {
+        let (article, position) = self.position_of(place)?;
         let adjudication = position.adjudication.as_ref()?;
         let adjudicator = self.adjudicator()?;
         let mine = adjudication.by == adjudicator.id;

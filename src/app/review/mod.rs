@@ -23,7 +23,11 @@ use std::sync::Arc;
 impl Session {
     /// The place in hand with its article.
     pub fn in_review(&self) -> Option<(&Arc<Article>, &Position)> {
-        let place = self.review.at.as_ref()?;
+        self.position_of(self.review.at.as_ref()?)
+    }
+
+    /// What stands at a place, with its article.
+    pub fn position_of(&self, place: &QueuePlace) -> Option<(&Arc<Article>, &Position)> {
         let article = self.project.article(&place.article)?;
         let comparison = self.review.comparisons.get(&place.article)?;
         let positions = comparison.positions.iter();
@@ -143,7 +147,7 @@ impl State {
                 |at| at.min(items.len().saturating_sub(1)),
             );
             let place = items.get(next).map(|item| QueuePlace::of(item.article(), item.position()));
-            session.review.go_to(place);
+            session.review.move_on_to(place);
         }
         self.revision += 1;
     }

@@ -109,6 +109,8 @@ pub struct Review {
     pub hidden: Option<u64>,
     /// Why the answers differ at the place in hand, said before it is adjudicated.
     pub reason: Option<Reason>,
+    /// The place that was adjudicated last, until another one is gone to or looked at: a reason is for it.
+    pub just_adjudicated: Option<QueuePlace>,
     /// Whether the queue is shown where there is room for one pane only.
     pub queue_first: bool,
     /// An answer of the adjudicator's own in the making.
@@ -135,6 +137,7 @@ impl Default for Review {
             measuring: false,
             hidden: None,
             reason: None,
+            just_adjudicated: None,
             queue_first: false,
             draft: None,
             plan: None,
@@ -147,6 +150,12 @@ impl Default for Review {
 impl Review {
     /// Takes a place in hand; what was begun at another is let go of.
     pub(super) fn go_to(&mut self, place: Option<QueuePlace>) {
+        self.just_adjudicated = None;
+        self.move_on_to(place);
+    }
+
+    /// The same after a place was adjudicated, which a reason is still for.
+    pub(super) fn move_on_to(&mut self, place: Option<QueuePlace>) {
         if self.at != place {
             self.reason = None;
         }

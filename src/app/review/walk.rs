@@ -69,6 +69,7 @@ impl State {
     fn change_review(&mut self, change: impl FnOnce(&mut Review) -> bool) -> Outcome {
         let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         session.history.seal();
+        session.review.just_adjudicated = None;
         if !change(&mut session.review) {
             return Err(NoEffect::AlreadySo);
         }

@@ -36,7 +36,7 @@ pub fn show(ctx: &Context, cx: &mut Cx<'_>, kept: &mut Overlays) {
     }
     match open {
         Some(Overlay::Adjudicate) => adjudicate(ctx, cx),
-        Some(Overlay::Reason) => reason(ctx, cx),
+        Some(Overlay::Reason(place)) => reason(ctx, cx, &place),
         Some(Overlay::AdjudicateMany) => many(ctx, cx),
         Some(Overlay::Passes) => passes(ctx, cx),
         Some(Overlay::Comment(place)) => comment(ctx, cx, kept, place),
@@ -101,18 +101,22 @@ fn letters(ui: &Ui) -> Vec<char> {
     typed
 }
 
-fn reason(ctx: &Context, cx: &mut Cx<'_>) {
+fn reason(ctx: &Context, cx: &mut Cx<'_>, place: &QueuePlace) {
     sheet(ctx, cx, cx.text.get("review-why"), |ui, cx| {
         for letter in letters(ui) {
             cx.out.push(Command::Review(ReviewCommand::ReasonKey(letter)));
         }
+        let Some(session) = &cx.state.session else { return };
         widgets::heading(ui, cx.text.get("review-why"), cx.text.get("review-why-key"));
-        let chosen = cx
-            .state
-            .session
-            .as_ref()
-            .and_then(Session::decision_in_hand)
-            .and_then(|(_, decision)| decision.reason);
+        let words =
+            session.project.article(&place.article).and_then(|article| article.text.slice(place.span));
+        let style = &Theme::metrics().text.strong;
+        let about = cx.text.shown(&message!("review-reason-for", passage = words.unwrap_or_default()));
+        widgets::content(ui, cx, &about, style, cx.theme.colours.ink, 2);
+        let chosen = match session.decision_at(place) {
+            Some((_, decision)) => decision.reason,
+            None => session.review.reason,
+        };
         let keys: Vec<String> = REASON_KEYS.iter().map(|(key, _)| key.to_string()).collect();
         let items: Vec<ChoiceItem<'_>> = REASON_KEYS
             .iter()
@@ -123,8 +127,7 @@ fn reason(ctx: &Context, cx: &mut Cx<'_>) {
             })
             .collect();
         if let Some(clicked) = widgets::flow(ui, cx, &items).clicked {
-            cx.out.push(Command::CloseOverlay);
-            cx.out.push(Command::Review(ReviewCommand::Reason(Some(REASON_KEYS[clicked].1))));
+            cx.out.push(Command::Review(ReviewCommand::ReasonKey(REASON_KEYS[clicked].0)));
         }
     });
 }

@@ -4,6 +4,7 @@ use egui::{Margin, ScrollArea, Ui};
 
 use super::figures;
 use crate::app::{Command, REASON_KEYS, ReviewCommand, ReviewTab, Session};
+use crate::message;
 use crate::model::{Body, Code};
 use crate::ui::Cx;
 use crate::ui::kept::kept;
@@ -39,7 +40,8 @@ impl Side {
         if session.review.tab != ReviewTab::Disagreements || session.in_review().is_none() {
             return;
         }
-        let decision = session.decision_in_hand().map(|(_, decision)| decision);
+        let Some(place) = session.reason_place() else { return };
+        let decision = session.decision_at(&place).map(|(_, decision)| decision);
         let chosen = decision.as_ref().map_or(session.review.reason, |decision| decision.reason);
         let metrics = Theme::metrics();
         ui.add_space(metrics.space.l);
@@ -48,6 +50,12 @@ impl Side {
             cx.text.get("review-reason"),
             &cx.state.keymap.shown(crate::app::Action::GiveReason),
         );
+        if session.review.just_adjudicated.as_ref() == Some(&place) {
+            let article = session.project.article(&place.article);
+            let words = article.and_then(|article| article.text.slice(place.span)).unwrap_or_default();
+            let about = cx.text.shown(&message!("review-reason-for", passage = words));
+            widgets::content(ui, cx, &about, &metrics.text.note, cx.theme.colours.ink, 2);
+        }
         let items: Vec<ChoiceItem<'_>> = REASON_KEYS
             .iter()
             .map(|(_, reason)| ChoiceItem {

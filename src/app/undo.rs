@@ -1,0 +1,223 @@
+//! Taking changes back and doing them again: where they are is gone to, and said where it was not in sight.
+
+use super::commit::Touched;
+use super::outcome::done;
+use super::{Effect, NoEffect, NoticeKind, Outcome, Reading, Route, Selection, Session, Stamp, State};
+use crate::base::ArticleId;
+use crate::message;
+use crate::model::{BlindChange, Committed, Edit, HistoryChange};
+use crate::text::Span;
+
+/// Where a step changed something.
+#[derive(Debug, PartialEq, Eq)]
+enum ChangedPlace {
+    /// My work on an article, or what is known of it.
+    Article(ArticleId),
+    /// A decision on a place of an article.
+    Decision(ArticleId),
+    /// The codebook.
+    Codebook,
+    /// Several articles, or what is on no page.
+    Elsewhere,
+}
+
+impl State {
+    /// Undoes or redoes one step.
+    pub(super) fn step_back(&mut self, redo: bool, stamp: Stamp) -> Outcome {
+        let session = self.session_mut()?;
+        if session.held_by.is_some() {
+            return Err(NoEffect::ReadOnly);
+        }
+        let edits = if redo {
+            session.history.undone().last().map(|step| step.forward.clone())
+        } else {
+            session.history.done().last().map(|step| step.backward.clone())
+        };
+        let Some(mut edits) = edits else {
+            let text = if redo { message!("notices-no-redo") } else { message!("notices-no-undo") };
+            self.notify(NoticeKind::Info, text, stamp.now);
+            return done();
+        };
+        for edit in &mut edits {
+            session.keep_record(edit, stamp);
+        }
+        let touched = Touched::by(session, &edits);
+        let before = touched.covered(session);
+        let outcome = if redo {
+            session.history.redo_with(&mut session.project, edits)
+        } else {
+            session.history.undo_with(&mut session.project, edits)
+        };
+        match outcome {
+            Some(Ok(step)) => {
+                let change = if redo { HistoryChange::Redo } else { HistoryChange::Undo };
+                let mut effects = vec![Effect::Journal(change)];
+                effects.extend(self.follow(&touched, &before, step.files()));
+                self.retract();
+                effects.extend(self.show_step(&step, redo, stamp));
+                Ok(effects)
+            }
+            Some(Err(error)) => {
+                let text = message!("refusals-not-undone", why = error.message());
+                self.notify(NoticeKind::Problem, text, stamp.now);
+                done()
+            }
+            None => Err(NoEffect::NothingBegun),
+        }
+    }
+
+    /// Goes to what an undone or redone step changed; says what it was when it was not in sight.
+    fn show_step(&mut self, step: &Committed, redo: bool, stamp: Stamp) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let place = session.place_of(step);
+        let open = session.reading.as_ref().map(|reading| &reading.article.id);
+        let (in_sight, effects) = match &place {
+            ChangedPlace::Article(article) => {
+                let in_sight = self.route == Route::Read && open == Some(article);
+                let gone = session.project.article(article).is_none();
+                (in_sight, if in_sight || gone { Vec::new() } else { self.select_article(article, stamp) })
+            }
+            ChangedPlace::Decision(_) => {
+                let in_sight = self.route == Route::Review;
+                (in_sight, if in_sight { Vec::new() } else { self.show_review().unwrap_or_default() })
+            }
+            ChangedPlace::Codebook => {
+                (std::mem::replace(&mut self.route, Route::Codebook) == Route::Codebook, Vec::new())
+            }
+            ChangedPlace::Elsewhere => (false, Vec::new()),
+        };
+        match &place {
+            ChangedPlace::Article(article) => self.show_change(article, step),
+            ChangedPlace::Decision(_) => self.show_decided(&step.forward),
+            ChangedPlace::Codebook | ChangedPlace::Elsewhere => {}
+        }
+        if !in_sight {
+            let title = match &place {
+                ChangedPlace::Article(article) | ChangedPlace::Decision(article) => self.title_of(article),
+                ChangedPlace::Codebook | ChangedPlace::Elsewhere => None,
+            };
+            let label = &step.label;
+            let text = match (title, redo) {
+                (Some(title), false) => message!("notices-taken-back-in", step = label, title = title),
+                (Some(title), true) => message!("notices-done-again-in", step = label, title = title),
+                (None, false) => message!("notices-taken-back", step = label),
+                (None, true) => message!("notices-done-again", step = label),
+            };
+            self.notify(NoticeKind::Info, text, stamp.now);
+        }
+        effects
+    }
+
+    fn title_of(&self, article: &ArticleId) -> Option<String> {
+        let article = self.session.as_ref()?.project.article(article)?;
+        Some(article.display_title().to_owned())
+    }
+
+    /// Brings what a step changed in the open article into view, with the caret at it.
+    fn show_change(&mut self, article: &ArticleId, step: &Committed) {
+        let Some(session) = &mut self.session else { return };
+        let span = step.backward.iter().chain(&step.forward).find_map(|edit| match edit {
+            Edit::SetCoverage { within, .. } => Some(*within),
+            Edit::PutAnnotation { annotation, .. } => Some(annotation.span),
+            Edit::SetBookmark { span, .. } => Some(*span),
+            _ => None,
+        });
+        let held = session.focused().map(|annotation| annotation.span);
+        let Some(reading) = session.reading.as_mut().filter(|reading| reading.article.id == *article) else {
+            return;
+        };
+        if let Some(span) = span {
+            reading.return_to(span, held.is_some_and(|held| held.overlaps(span)));
+        }
+    }
+}
+
+impl Reading {
+    /// Puts caret and cursor to where something was changed.
+    fn return_to(&mut self, span: Span, keeps_focus: bool) {
+        if !keeps_focus {
+            self.let_go();
+        }
+        self.expansions.clear();
+        self.selection = Selection { anchor: span.start(), focus: span.start() };
+        self.put_cursor_at(span.start());
+        self.show(span);
+    }
+}
+
+impl Session {
+    /// Where a step changed something.
+    fn place_of(&self, step: &Committed) -> ChangedPlace {
+        let mut places: Vec<ChangedPlace> = Vec::new();
+        for edit in step.backward.iter().chain(&step.forward) {
+            let Some(place) = self.place_of_edit(edit) else { continue };
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        // A decision comes with its result, a clarified code with its decision, a new claim with its first mention.
+        let decision = places.iter().position(|place| matches!(place, ChangedPlace::Decision(_)));
+        let decisions = places.iter().filter(|place| matches!(place, ChangedPlace::Decision(_))).count();
+        match (decision, decisions) {
+            (Some(at), 1) => places.swap_remove(at),
+            (None, _) if places.len() == 1 => places.swap_remove(0),
+            _ => ChangedPlace::Elsewhere,
+        }
+    }
+
+    /// Where an edit changes something; `None` where what goes with it says so.
+    fn place_of_edit(&self, edit: &Edit) -> Option<ChangedPlace> {
+        Some(match edit {
+            Edit::PutDecision { key, .. } | Edit::RemoveDecision { key, .. } => {
+                ChangedPlace::Decision(key.article.clone())
+            }
+            Edit::PutComment { key, .. } | Edit::RemoveComment { key, .. } => {
+                ChangedPlace::Decision(key.article.clone())
+            }
+            Edit::PutAnnotation { key, .. }
+            | Edit::RemoveAnnotation { key, .. }
+            | Edit::SetCoverage { key, .. }
+            | Edit::SetState { key, .. }
+            | Edit::SetField { key, .. }
+            | Edit::SetBookmark { key, .. }
+            | Edit::PutOrphan { key, .. }
+            | Edit::RemoveOrphan { key, .. }
+                if Some(&key.annotator) == self.me.as_ref() =>
+            {
+                ChangedPlace::Article(key.article.clone())
+            }
+            Edit::SetMetadata { id, .. } | Edit::SetZones { id, .. } => ChangedPlace::Article(id.clone()),
+            Edit::PutCodebook { .. } => ChangedPlace::Codebook,
+            Edit::PutSet { .. }
+            | Edit::RemoveSet { .. }
+            | Edit::AddArticle { .. }
+            | Edit::RemoveArticle { .. }
+            | Edit::PutAnnotator { .. }
+            | Edit::RemoveAnnotator { .. }
+            | Edit::PutSettings { .. }
+            | Edit::Rename { .. } => ChangedPlace::Elsewhere,
+            Edit::PutAnnotation { .. }
+            | Edit::RemoveAnnotation { .. }
+            | Edit::SetCoverage { .. }
+            | Edit::SetState { .. }
+            | Edit::SetField { .. }
+            | Edit::SetBookmark { .. }
+            | Edit::PutOrphan { .. }
+            | Edit::RemoveOrphan { .. }
+            | Edit::PutClaim { .. }
+            | Edit::RemoveClaim { .. }
+            | Edit::SetEdge { .. } => return None,
+        })
+    }
+
+    /// Keeps in an undone or redone change of the settings what is recorded about blindness, and adds to it.
+    fn keep_record(&self, edit: &mut Edit, stamp: Stamp) {
+        let Edit::PutSettings { settings } = edit else { return };
+        let now = self.project.settings();
+        settings.blind_changes.clone_from(&now.blind_changes);
+        if settings.blind != now.blind {
+            let by = self.reviewer().cloned();
+            settings.blind_changes.push(BlindChange { at: stamp.now, by, blind: settings.blind });
+        }
+    }
+}

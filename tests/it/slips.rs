@@ -1,0 +1,143 @@
+//! Slips: what the program must not make people do that they did not mean, as a sequence of commands.
+
+use crate::machine::{Machine, article};
+use obelus::app::{Action, ArticleCommand, Command, NoticeKind, Overlay, Route};
+use obelus::base::ArticleId;
+
+const TEXT: &str = "The lab opened in June. Rivals will, said Ada Lovelace, answer soon. Who pays?";
+const OTHER: &str = "Meta sets up a lab. Nobody said why.";
+
+fn two() -> Machine {
+    Machine::with(vec![article("a", TEXT, Vec::new()), article("b", OTHER, Vec::new())], "Ada")
+}
+
+fn open(machine: &mut Machine, id: &str) {
+    machine.send(Command::Article(ArticleCommand::Open(ArticleId::new(id).expect("id"))));
+}
+
+fn opened(machine: &Machine) -> &str {
+    machine.state.reading().expect("an article").article.id.as_str()
+}
+
+fn said(machine: &Machine) -> String {
+    machine.state.notices.last().map(|notice| notice.text.english()).unwrap_or_default()
+}
+
+#[test]
+fn fields_are_those_of_the_claim_also_when_the_kind_of_its_sentence_is_in_hand() {
+    let mut machine = Machine::new(TEXT);
+    machine.claim("Rivals will", "Answer");
+    let claim = machine.focus();
+    machine.select("Rivals will, said Ada Lovelace, answer soon.");
+    machine.tag('F');
+    machine.act(Action::PreviousSentence);
+    machine.act(Action::Dig);
+    machine.act(Action::Dig);
+    assert_ne!(machine.focus(), claim, "the kind is in hand");
+    machine.act(Action::ChooseField);
+    assert!(
+        matches!(machine.state.overlay, Some(Overlay::Strip { annotation, .. }) if annotation == claim),
+        "{:?}",
+        machine.state.overlay
+    );
+    assert!(
+        machine.state.session.as_ref().expect("a session").strip(claim).iter().any(|entry| entry.by_enter)
+    );
+}
+
+#[test]
+fn words_selected_by_keys_begin_and_end_with_a_word() {
+    let mut machine = Machine::new(TEXT);
+    let selected = |machine: &Machine| {
+        let reading = machine.state.reading().expect("an article");
+        reading.selection.span().map(|span| TEXT[span.range()].to_owned()).unwrap_or_default()
+    };
+    machine.select("will");
+    machine.act(Action::CaretRight);
+    machine.act(Action::CaretLeft);
+    machine.act(Action::SelectWordRight);
+    assert_eq!(selected(&machine), "said");
+    machine.act(Action::SelectWordRight);
+    machine.act(Action::SelectWordRight);
+    assert_eq!(selected(&machine), "said Ada Lovelace", "what is between words of one selection stays");
+    machine.select("said");
+    machine.act(Action::CaretWordLeft);
+    machine.act(Action::SelectWordLeft);
+    assert_eq!(selected(&machine), "will", "the same to the left");
+}
+
+#[test]
+fn undo_goes_to_the_article_where_something_is_taken_back_and_says_so() {
+    let mut machine = two();
+    machine.tag('F');
+    machine.act(Action::MarkRead);
+    machine.act(Action::MarkRead);
+    machine.act(Action::ArticleDone);
+    assert_eq!(opened(&machine), "b", "signing off goes on");
+    assert!(said(&machine).starts_with("Signed off"), "{}", said(&machine));
+    machine.act(Action::Undo);
+    assert_eq!(opened(&machine), "a");
+    assert!(
+        said(&machine).starts_with("Took back in") && said(&machine).contains("sign the article off"),
+        "{}",
+        said(&machine)
+    );
+    machine.act(Action::Redo);
+    assert_eq!(opened(&machine), "a", "it stays where it is in sight");
+    open(&mut machine, "b");
+    machine.act(Action::Undo);
+    assert_eq!(opened(&machine), "a");
+    // In sight, nothing need be said.
+    machine.state.notices.clear();
+    machine.act(Action::Undo);
+    assert_eq!((opened(&machine), said(&machine).as_str()), ("a", ""));
+}
+
+#[test]
+fn caret_and_sentence_are_together_after_undo_and_redo() {
+    let mut machine = Machine::new(TEXT);
+    machine.tag('F');
+    machine.act(Action::TextEnd);
+    for step in [Action::Undo, Action::Redo] {
+        machine.act(step);
+        let reading = machine.state.reading().expect("an article");
+        let sentence = reading.sentence().expect("a sentence");
+        assert_eq!(reading.selection.focus, sentence.start(), "{step:?}");
+        machine.act(Action::SelectRight);
+        let reading = machine.state.reading().expect("an article");
+        assert_eq!(reading.selected().map(|span| span.start()), Some(sentence.start()), "{step:?}");
+        machine.act(Action::Cancel);
+    }
+}
+
+#[test]
+fn undo_from_another_page_shows_the_page_of_what_is_taken_back() {
+    let mut machine = two();
+    machine.tag('F');
+    machine.state.route = Route::Claims;
+    machine.act(Action::Undo);
+    assert_eq!(machine.state.route, Route::Read);
+    assert!(said(&machine).starts_with("Took back in"), "{}", said(&machine));
+}
+
+#[test]
+fn what_is_missing_is_no_longer_said_when_it_is_there() {
+    let mut machine = two();
+    let problems = |machine: &Machine| {
+        let problems = machine.state.notices.iter().filter(|notice| notice.kind == NoticeKind::Problem);
+        problems.map(|notice| notice.text.english()).collect::<Vec<_>>()
+    };
+    machine.act(Action::ArticleDone);
+    assert_eq!(problems(&machine).len(), 1);
+    machine.act(Action::MarkRead);
+    assert_eq!(problems(&machine), Vec::<String>::new(), "the number is another now");
+    machine.act(Action::ArticleDone);
+    open(&mut machine, "b");
+    assert_eq!(problems(&machine), Vec::<String>::new(), "it was said of another article");
+    open(&mut machine, "a");
+    machine.act(Action::MarkRead);
+    machine.act(Action::MarkRead);
+    machine.act(Action::ArticleDone);
+    assert_eq!(problems(&machine), Vec::<String>::new());
+    assert!(said(&machine).starts_with("Signed off"), "{}", said(&machine));
+}

@@ -1,0 +1,134 @@
+//! Slips in the window: keys that come faster than frames, and fields that open.
+
+use crate::screen::Screen;
+use egui::{Event, Key, Modifiers};
+use egui_kittest::Harness;
+use obelus::app::{Action, AnnotationCommand, Command, Drawer, Overlay, WindowCommand};
+use obelus::base::CodeId;
+use obelus::ui::theme::Theme;
+
+const SIZE: [f32; 2] = [1280.0, 800.0];
+
+fn window<'a>() -> Harness<'a, Screen> {
+    let mut harness = Screen::with_sample().show(Theme::light(), SIZE);
+    harness.run();
+    harness
+}
+
+/// A key as a keyboard sends it, with the letter it writes.
+fn key(letter: char, modifiers: Modifiers) -> Vec<Event> {
+    let key = match letter {
+        '/' => Key::Slash,
+        '\n' => Key::Enter,
+        other => Key::from_name(&other.to_uppercase().to_string()).expect("a key"),
+    };
+    let press = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+    let written = (!modifiers.command && letter != '\n').then(|| Event::Text(letter.to_string()));
+    [Some(press(true)), written, Some(press(false))].into_iter().flatten().collect()
+}
+
+fn typed(text: &str) -> Vec<Event> {
+    text.chars().flat_map(|letter| key(letter, Modifiers::NONE)).collect()
+}
+
+/// All of it in one frame, as on a machine that is busy.
+fn at_once(harness: &mut Harness<'_, Screen>, events: Vec<Event>) {
+    harness.input_mut().events.extend(events);
+    harness.run();
+}
+
+fn tags(harness: &Harness<'_, Screen>) -> usize {
+    let session = harness.state().machine.state.session.as_ref().unwrap();
+    session.my_set().map_or(0, |set| set.len())
+}
+
+#[test]
+fn the_search_tab_takes_the_keyboard_when_it_is_shown() {
+    for opened in [Command::Window(WindowCommand::ShowDrawer(Drawer::Search)), Command::Action(Action::Find)]
+    {
+        let mut harness = window();
+        harness.state_mut().machine.state.preferences.drawer_open = false;
+        harness.state_mut().send(opened);
+        at_once(&mut harness, typed("llama"));
+        let session = harness.state().machine.state.session.as_ref().unwrap();
+        assert_eq!(session.find.query, "llama");
+        assert_eq!(tags(&harness), 0);
+    }
+    let mut harness = window();
+    let state = &mut harness.state_mut().machine.state;
+    state.drawer = Drawer::Search;
+    state.preferences.drawer_open = false;
+    harness.state_mut().send(Command::Action(Action::ToggleDrawer));
+    at_once(&mut harness, typed("llama"));
+    assert_eq!(harness.state().machine.state.session.as_ref().unwrap().find.query, "llama");
+}
+
+#[test]
+fn keys_after_an_opening_key_belong_to_what_opens() {
+    let mut harness = window();
+    at_once(&mut harness, [key('/', Modifiers::NONE), typed("mo")].concat());
+    let session = harness.state().machine.state.session.as_ref().unwrap();
+    assert_eq!((session.library.filter.as_str(), tags(&harness)), ("mo", 0));
+
+    let mut harness = window();
+    at_once(&mut harness, [key('k', Modifiers::COMMAND), typed("zoom")].concat());
+    let Some(Overlay::Palette(palette)) = &harness.state().machine.state.overlay else {
+        panic!("no palette")
+    };
+    assert_eq!((palette.query.as_str(), tags(&harness)), ("zoom", 0));
+
+    let mut harness = window();
+    at_once(&mut harness, [key('i', Modifiers::NONE), typed("fun")].concat());
+    assert!(matches!(harness.state().machine.state.overlay, Some(Overlay::Memo { .. })));
+    let session = harness.state().machine.state.session.as_ref().unwrap();
+    let set = session.my_set().unwrap();
+    let memos: Vec<_> = set.noted().filter_map(|a| a.memo.as_ref()).map(|memo| memo.text.clone()).collect();
+    assert_eq!((memos, tags(&harness)), (vec!["fun".to_owned()], 1));
+
+    // A frame for each key, before the field has the keyboard.
+    let mut harness = window();
+    for letter in "cfun".chars() {
+        harness.input_mut().events.extend(key(letter, Modifiers::NONE));
+        harness.step();
+    }
+    harness.run();
+    let Some(Overlay::Picker(picker)) = &harness.state().machine.state.overlay else { panic!("no picker") };
+    assert_eq!((picker.query.as_str(), tags(&harness)), ("fun", 0));
+}
+
+#[test]
+fn enter_takes_what_was_typed_before_it_and_later_keys_are_for_what_comes_then() {
+    let mut harness = window();
+    let keys = [key('k', Modifiers::COMMAND), typed("zoom"), key('\n', Modifiers::NONE), typed("f")].concat();
+    at_once(&mut harness, keys);
+    let state = &harness.state().machine.state;
+    assert!(state.overlay.is_none());
+    assert!(state.preferences.zoom > 1.0, "the likeliest for what was typed");
+    assert_eq!(tags(&harness), 1, "the article has the keys again");
+}
+
+#[test]
+fn nothing_is_tagged_while_an_input_method_composes() {
+    let preedit =
+        |text: &str| Event::Ime(egui::ImeEvent::Preedit { text: text.to_owned(), active_range_chars: None });
+    let mut harness = window();
+    at_once(&mut harness, vec![preedit("f")]);
+    at_once(&mut harness, key('f', Modifiers::NONE));
+    at_once(
+        &mut harness,
+        [key('o', Modifiers::NONE), vec![Event::Ime(egui::ImeEvent::Commit("f".into()))]].concat(),
+    );
+    assert_eq!(tags(&harness), 0);
+    at_once(&mut harness, key('f', Modifiers::NONE));
+    assert_eq!(tags(&harness), 1);
+}
+
+#[test]
+fn several_tags_in_one_frame_are_all_given() {
+    let mut harness = window();
+    let code = CodeId::new("factual").unwrap();
+    harness.state_mut().send(Command::Annotation(AnnotationCommand::Tag { code, unsure: false }));
+    harness.run();
+    at_once(&mut harness, typed("fom"));
+    assert_eq!(tags(&harness), 4);
+}
