@@ -180,24 +180,26 @@ fn has_field(overlay: &Overlay) -> bool {
 /// so that no keys pile up.
 fn may_open(state: &State, command: &Command) -> bool {
     let named = state.session.as_ref().is_some_and(|session| session.me.is_some());
-    match command {
-        Command::Annotation(AnnotationCommand::Tag { .. }) => !named,
-        Command::Action(Action::Find | Action::Leader) => true,
-        Command::Action(
-            Action::NextPosition
+    let Command::Action(action) = command else {
+        return !(named && matches!(command, Command::Annotation(AnnotationCommand::Tag { .. })));
+    };
+    if matches!(action, Action::Find | Action::Leader) {
+        return true;
+    }
+    let repeats = matches!(
+        action,
+        Action::NextPosition
             | Action::PreviousPosition
             | Action::NextOpenPlace
             | Action::Undo
             | Action::Redo
             | Action::ZoomIn
-            | Action::ZoomOut,
-        ) => false,
-        Command::Action(action) => match action.group() {
-            Group::Move | Group::Select => false,
-            Group::Tag => !named,
-            Group::Claim | Group::Note | Group::Review | Group::Project | Group::Window => true,
-        },
-        _ => true,
+            | Action::ZoomOut
+    );
+    match action.group() {
+        Group::Move | Group::Select => false,
+        Group::Tag => !named,
+        Group::Claim | Group::Note | Group::Review | Group::Project | Group::Window => !repeats,
     }
 }
 

@@ -69,8 +69,8 @@ impl State {
     fn change_review(&mut self, change: impl FnOnce(&mut Review) -> bool) -> Outcome {
         let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         session.history.seal();
-        session.review.just_adjudicated = None;
-        if !change(&mut session.review) {
+        let looked_back = session.review.just_adjudicated.take().is_some();
+        if !change(&mut session.review) && !looked_back {
             return Err(NoEffect::AlreadySo);
         }
         self.revision += 1;
