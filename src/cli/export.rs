@@ -7,7 +7,7 @@ use super::outcome::Outcome;
 use super::output::{self, write_all};
 use super::{clock, named, progress};
 use crate::base::{Checked, Issue, Progress};
-use crate::formats::{ArticleFilter, Direction, ExportError, ExportOptions, Format, Scope};
+use crate::formats::{ArticleFilter, Direction, ExportOptions, Format, Scope};
 use crate::jobs::watched;
 use crate::message;
 use crate::model::Project;
@@ -76,7 +76,7 @@ pub struct ExportArgs {
 pub(super) fn run(args: &ExportArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
     let format = called(&args.format, |direction| direction != Direction::In)?;
     let options = options(format, args)?;
-    let streams = args.output.as_deref() == Some(Path::new("-"));
+    let streams = args.streams();
     if streams {
         free_output(format, args)?;
     }
@@ -106,7 +106,7 @@ pub(super) fn run(args: &ExportArgs, out: &mut dyn Write, err: &mut dyn Write) -
         transfer::run_export(format, &project, &scope, &options, &destination, &progress)
     });
     bar.finish_and_clear();
-    let Checked { value: written, issues } = done.map_err(failure)?;
+    let Checked { value: written, issues } = done.map_err(output::not_exported)?;
     findings.extend(issues);
     if args.json {
         write_all(out, &format!("{}\n", object(format, &written, &findings)))?;
@@ -117,6 +117,13 @@ pub(super) fn run(args: &ExportArgs, out: &mut dyn Write, err: &mut dyn Write) -
         }
     }
     Ok(output::outcome(&findings))
+}
+
+impl ExportArgs {
+    /// Whether the export goes to the output.
+    pub(super) fn streams(&self) -> bool {
+        self.output.as_deref() == Some(Path::new("-"))
+    }
 }
 
 /// The output takes one thing at a time, and a terminal no zip.
@@ -179,14 +186,6 @@ fn unmatched(project: &Project, scope: &Scope) -> Vec<Issue> {
         Issue::warning("no-such-article", "", message!("findings-no-such-article", name = name))
     };
     scope.articles.names.iter().filter(none).map(issue).collect()
-}
-
-fn failure(error: ExportError) -> Failure {
-    match error {
-        ExportError::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => Failure::from(error),
-        ExportError::Refused(issue) => Failure::new(issue.message.english(), issue.hint.english()),
-        other => Failure::new("", "Nothing was left half written.").because(other),
-    }
 }
 
 fn object(format: &dyn Format, written: &Written, findings: &[Issue]) -> Json {

@@ -6,7 +6,6 @@ use super::{named, output};
 use crate::base::{AnnotatorId, Progress};
 use crate::locale::Catalogue;
 use crate::{review, store};
-use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -21,6 +20,9 @@ pub struct FeedbackArgs {
     /// The file to write.
     #[arg(short, long)]
     pub output: Option<PathBuf>,
+    /// Replace a file that is there; never one of the project's own.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Writes the page of what was changed of an annotator's work, to a file or to the output.
@@ -34,10 +36,9 @@ pub(super) fn run(args: &FeedbackArgs, out: &mut dyn Write, err: &mut dyn Write)
         |id: &AnnotatorId| project.annotator(id).map_or_else(|| id.to_string(), |known| known.name.clone());
     let page = review::feedback_html(&project, &feedback, &name, Catalogue::english());
     match &args.output {
-        Some(path) => fs::write(path, page).map_err(|error| {
-            let hint = "Name a folder that is there and may be written to.";
-            Failure::new(format!("could not write {}", path.display()), hint).because(error)
-        })?,
+        Some(path) => {
+            output::write_file(&args.project, path.clone(), args.force, page.as_bytes())?;
+        }
         None => output::write_all(out, &page)?,
     }
     Ok(output::outcome(&opened.issues))

@@ -20,6 +20,7 @@ mod named;
 mod new;
 mod outcome;
 mod output;
+mod printable;
 mod progress;
 mod read;
 mod receive;
@@ -29,7 +30,8 @@ mod writer;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use failure::Failure;
-use std::io::{self, Write};
+use printable::Printable;
+use std::io::{self, IsTerminal as _, Write};
 use std::path::PathBuf;
 
 pub use add::AddArgs;
@@ -142,8 +144,39 @@ pub enum Action {
     Verify(VerifyArgs),
 }
 
-/// Does what the arguments say and writes to the two streams.
+/// Does what the arguments say and writes to the two streams. Whatever stands in files and names, nothing that a terminal
+/// would obey is written but into a file that was asked for.
 pub fn run(action: &Action, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
+    let mut err = Printable::new(err);
+    if action.writes_a_file() && !io::stdout().is_terminal() {
+        return carry_out(action, out, &mut err);
+    }
+    carry_out(action, &mut Printable::new(out), &mut err)
+}
+
+impl Action {
+    /// Whether the output is a file for another program, byte by byte.
+    fn writes_a_file(&self) -> bool {
+        match self {
+            Self::Export(args) => args.streams(),
+            Self::Feedback(args) => args.output.is_none(),
+            Self::Completions(_) | Self::Man(_) => true,
+            Self::Agreement(_)
+            | Self::Add(_)
+            | Self::Adjudicate(_)
+            | Self::Check(_)
+            | Self::Formats(_)
+            | Self::Freeze(_)
+            | Self::Import(_)
+            | Self::New(_)
+            | Self::Receive(_)
+            | Self::Send(_)
+            | Self::Verify(_) => false,
+        }
+    }
+}
+
+fn carry_out(action: &Action, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
     let done = match action {
         Action::Agreement(args) => agreement::run(args, out, err),
         Action::Add(args) => add::run(args, out, err),

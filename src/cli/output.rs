@@ -1,10 +1,14 @@
 //! What every command writes: its result on standard output, findings, and how it went.
 
+use super::failure::Failure;
 use super::outcome::Outcome;
 use crate::base::{Issue, Severity};
+use crate::formats::ExportError;
 pub(super) use crate::locale::english::counted_in_digits as counted;
+use crate::transfer::{self, Destination};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 /// Writes everything, unless whoever reads has seen enough; that changes nothing about what was done.
 ///
@@ -14,6 +18,29 @@ pub(super) fn write_all(out: &mut dyn Write, text: &str) -> io::Result<()> {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written,
+    }
+}
+
+/// Writes a file that was asked for, whole or not at all; returns where it is.
+///
+/// # Errors
+/// When it is one of the project's own, is there already and `overwrite` does not hold, or cannot be written.
+pub(super) fn write_file(
+    root: &Path,
+    path: PathBuf,
+    overwrite: bool,
+    bytes: &[u8],
+) -> Result<PathBuf, Failure> {
+    let destination = Destination { path, overwrite, root: Some(root.to_owned()) };
+    transfer::write_file(&destination, bytes).map_err(not_exported)
+}
+
+/// Why an export was not made.
+pub(super) fn not_exported(error: ExportError) -> Failure {
+    match error {
+        ExportError::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => Failure::from(error),
+        ExportError::Refused(issue) => Failure::new(issue.message.english(), issue.hint.english()),
+        other => Failure::new("", "Nothing was left half written.").because(other),
     }
 }
 

@@ -5,6 +5,7 @@ use super::output;
 use crate::base::{ArticleId, Checked, Issue, Progress};
 use crate::ingest;
 use crate::model::{Article, Project};
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -53,8 +54,9 @@ fn draft(path: &Path) -> Result<Checked<ingest::ArticleDraft>, Failure> {
 /// # Errors
 /// When the draft's zones do not fit its text.
 pub(super) fn article(project: &Project, draft: ingest::ArticleDraft) -> Result<Article, Failure> {
-    let taken: Vec<&str> = project.articles().map(|article| article.id.as_str()).collect();
-    let id = ingest::article_id(&draft, |name| taken.contains(&name));
+    let taken: BTreeSet<String> =
+        project.articles().map(|article| article.id.as_str().to_lowercase()).collect();
+    let id = ingest::article_id(&draft, |name| taken.contains(&name.to_lowercase()));
     draft.into_article(id.clone()).map_err(|error| refused(&id).because(error))
 }
 

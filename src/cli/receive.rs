@@ -26,6 +26,7 @@ pub struct ReceiveArgs {
 
 /// Takes bundles into a project, one after the other, whatever becomes of the others; a folder without a project is begun with the first that can.
 pub(super) fn run(args: &ReceiveArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
+    store::clear_temporaries(&args.project);
     let mut receipts = Vec::with_capacity(args.bundles.len());
     let mut failed = false;
     for path in &args.bundles {
@@ -146,7 +147,12 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         let send = |project: &str, annotator: Option<&str>, to: &str| {
             let annotator = annotator.map(str::to_owned);
-            said(&Action::Send(SendArgs { project: at(project), annotator, output: Some(at(to)) }))
+            said(&Action::Send(SendArgs {
+                project: at(project),
+                annotator,
+                output: Some(at(to)),
+                force: true,
+            }))
         };
         let receive = |project: &str, bundles: &[&str], json: bool| {
             let bundles = bundles.iter().map(|name| at(name)).collect();
@@ -184,7 +190,7 @@ mod tests {
         lead(&at("lead"));
         let send = |project: &str, annotator: Option<&str>, output: Option<&str>| {
             let (annotator, output) = (annotator.map(str::to_owned), output.map(at));
-            Action::Send(SendArgs { project: at(project), annotator, output })
+            Action::Send(SendArgs { project: at(project), annotator, output, force: true })
         };
         let receive = |bundle: &str| {
             Action::Receive(ReceiveArgs { project: at("lead"), bundles: vec![at(bundle)], json: false })

@@ -19,11 +19,15 @@ pub struct SendArgs {
     /// The file to make; named after project and annotator when not given.
     #[arg(short, long)]
     pub output: Option<PathBuf>,
+    /// Replace a file that is there; never one of the project's own.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Makes a bundle of an annotator's work, or without one of the project for coders to begin with.
 pub(super) fn run(args: &SendArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
     let root = &args.project;
+    store::clear_temporaries(root);
     let opened = store::open_head(root)?.value.project;
     let (packed, name) = match &args.annotator {
         Some(name) => {
@@ -37,10 +41,7 @@ pub(super) fn run(args: &SendArgs, out: &mut dyn Write, err: &mut dyn Write) -> 
     let usual = || PathBuf::from(format!("{name}.{}", store::BUNDLE_ENDING));
     let path = args.output.clone().unwrap_or_else(usual);
     output::findings(&packed.issues, err)?;
-    std::fs::write(&path, &packed.value).map_err(|error| {
-        let message = format!("could not write {}", path.display());
-        Failure::new(message, "Name another file with -o.").because(error)
-    })?;
+    let path = output::write_file(root, path, args.force, &packed.value)?;
     writeln!(out, "{}", path.display())?;
     Ok(output::outcome(&packed.issues))
 }

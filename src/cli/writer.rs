@@ -133,12 +133,12 @@ impl ProjectWriter {
         }
         let bar = bar("Writing");
         bar.set_length(files.len() as u64);
-        for file in &files {
+        for (number, file) in files.iter().enumerate() {
             bar.inc(1);
             match self.write(&changed, file) {
                 Ok(saved) => findings.extend(saved.conflict.map(|aside| differs(&aside.file))),
                 Err(error) => {
-                    self.take_back(project, &files);
+                    self.take_back(project, &files, number);
                     return Err(Failure::from(error).remark("Nothing was changed."));
                 }
             }
@@ -176,8 +176,9 @@ impl ProjectWriter {
         Ok(saved)
     }
 
-    /// Brings all files back to what they were, as far as the system lets it, and notes that in the undo history.
-    fn take_back(&mut self, before: &Project, files: &BTreeSet<FileKey>) {
+    /// Brings the first `written` files back to what they were, as far as the system lets it, and notes that in the undo
+    /// history. The others are as they were, or somebody else's by now.
+    fn take_back(&mut self, before: &Project, files: &BTreeSet<FileKey>, written: usize) {
         let mut journal = self.undo.take().map(|undo| undo.journal);
         if journal
             .as_mut()
@@ -186,9 +187,13 @@ impl ProjectWriter {
             journal = None;
         }
         let through = journal.as_ref().map_or(0, Journal::position);
-        for file in files.iter().rev() {
+        for (number, file) in files.iter().enumerate().rev() {
             let mut note =
                 |digest| journal.as_mut().map_or(Ok(()), |journal| journal.checkpoint(file, digest, through));
+            if number >= written {
+                let _ = store::fingerprint(&self.root, file).and_then(note);
+                continue;
+            }
             // The failure that led here is the one that is told. A file that is not ours to write is as it was.
             let back = store::save_over(&self.root, before, file, None, &mut note).map(drop);
             let _ = back.or_else(|_| store::fingerprint(&self.root, file).and_then(note));

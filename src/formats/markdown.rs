@@ -78,7 +78,7 @@ impl Format for Markdown {
 }
 
 /// Words that show as themselves, on one line of the file, in running text and in tables.
-fn plain(words: &str) -> String {
+pub fn plain(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + words.len() / 8);
     let lines = words.split('\n');
     for (at, line) in lines.enumerate() {

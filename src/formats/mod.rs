@@ -47,6 +47,7 @@ pub use import::imported::{
 pub use import::plan::{
     ArticleRow, AssumedReading, ImportOptions, ImportPlan, LabelRow, Matched, guess, plan,
 };
+pub use markdown::plain as markdown_escaped;
 pub use registry::{FORMATS, format, read, readers, recognise};
 pub use shared::features::Feature;
 pub use shared::identifiers::{digest_number, guid};

@@ -1,7 +1,7 @@
 //! A draft: what an article will be when the analyst confirms it.
 
 use crate::base::{ArticleId, slug};
-use crate::model::{Article, Metadata, Zone};
+use crate::model::{Article, Metadata, Zone, named_by_text};
 use crate::text::{Digest, Text, TextError};
 
 /// How a file is read.
@@ -46,7 +46,9 @@ impl ArticleDraft {
 /// Longest part of an identifier that comes from the outlet, in bytes.
 const OUTLET: usize = 24;
 
-/// A name for the article that is not taken: outlet, date and title, then `-2`, `-3` and so on.
+/// A name for the article that is not taken: outlet, date, title and the first digits of the text's SHA-256, so that who
+/// adds other articles at the same time, here or in a copy of the project, gives other names. Where even that is taken,
+/// then `-2`, `-3` and so on.
 pub fn article_id(draft: &ArticleDraft, taken: impl Fn(&str) -> bool) -> ArticleId {
     let metadata = &draft.metadata;
     let mut parts = Vec::new();
@@ -61,20 +63,11 @@ pub fn article_id(draft: &ArticleDraft, taken: impl Fn(&str) -> bool) -> Article
     let first_line = draft.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let title = if metadata.title.is_empty() { first_line } else { &metadata.title };
     parts.push(slug(&title[..title.floor_char_boundary(400)]));
-    let mut stem = parts.join("-");
-    if is_reserved(&stem) {
-        stem.insert_str(0, "article-");
-    }
-    let names = std::iter::once(stem.clone()).chain((2_u64..).map(|number| format!("{stem}-{number}")));
+    let stem = named_by_text(&parts.join("-"), draft.digest());
+    let numbered = (2_u64..).map(|number| format!("{stem}-{number}"));
+    let names = std::iter::once(stem.clone()).chain(numbered);
     let free = names.filter(|name| !taken(name)).find_map(|name| ArticleId::new(&name).ok());
     free.expect("a slug with a number is an identifier, and numbers do not run out")
-}
-
-/// File names that Windows keeps for devices.
-fn is_reserved(stem: &str) -> bool {
-    let (name, digit) = stem.split_at(stem.floor_char_boundary(3));
-    matches!(stem, "con" | "prn" | "aux" | "nul")
-        || (matches!(name, "com" | "lpt") && matches!(digit.as_bytes(), [b'0'..=b'9']))
 }
 
 /// What a format says about itself before anything is guessed.

@@ -2,7 +2,7 @@
 
 use crate::base::ArticleId;
 use crate::id;
-use crate::text::{Span, Text};
+use crate::text::{Digest, Span, Text};
 
 /// What a part of an article is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,6 +113,25 @@ pub struct Metadata {
     pub source_file: String,
     /// The encoding of that file, and what was changed to make it plain text, in words.
     pub import_note: String,
+}
+
+/// Digits of the SHA-256 of its text at the end of an article's name.
+const TEXT_DIGITS: usize = 8;
+
+/// The longest beginning of such a name in bytes, so that there is room for the digits and a number.
+const LONGEST_STEM: usize = 96;
+
+/// A name for an article that ends in the first digits of its text's SHA-256, so that articles added at once under one
+/// title, on one machine or in two copies of a project, get two names. A name that ends so already stays.
+pub fn named_by_text(stem: &str, text: Digest) -> String {
+    let digits = &text.to_string()[..TEXT_DIGITS];
+    match stem.strip_suffix(digits) {
+        Some(rest) if rest.ends_with('-') => stem.to_owned(),
+        _ => format!(
+            "{}-{digits}",
+            stem[..stem.floor_char_boundary(LONGEST_STEM)].trim_end_matches(['.', '-'])
+        ),
+    }
 }
 
 /// An article: metadata may be corrected, the text never changes.

@@ -26,7 +26,7 @@ mod set;
 mod version;
 
 pub use annotation::{Annotation, Body, Memo, Origin, Value};
-pub use article::{Article, Dated, Metadata, Zone, ZoneKind};
+pub use article::{Article, Dated, Metadata, Zone, ZoneKind, named_by_text};
 pub use attribute::{Appearance, Attribute, AttributeRole, Choice, ChoiceRole, Scale, Shortcut, Values};
 pub use codebook::{Answers, Code, CodeRole, Codebook, CodebookError, Example, Layer, Unit, layer_of_body};
 pub use decision::{Basis, Comment, Decision, Fingerprint, Manner, Reason, Remark, Unplaced, Verdict};

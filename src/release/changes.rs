@@ -1,6 +1,7 @@
 //! The change log: what a project knows of its own history.
 
 use crate::base::{AnnotatorId, Timestamp};
+use crate::formats::markdown_escaped;
 use crate::model::{Attribute, Code, Codebook, Manner, Pass, Project, Reason, Role, SetState, Verdict};
 use crate::store;
 use std::collections::BTreeMap;
@@ -21,17 +22,18 @@ fn day(moment: Timestamp) -> String {
 }
 
 fn name(project: &Project, id: &AnnotatorId) -> String {
-    project.annotator(id).map_or_else(|| id.to_string(), |annotator| cell(&annotator.name))
-}
-
-/// Words that stand in a list or table.
-fn cell(words: &str) -> String {
-    words.replace('|', "\\|").replace(['\n', '\r'], " ")
+    project
+        .annotator(id)
+        .map_or_else(|| markdown_escaped(id.as_str()), |annotator| markdown_escaped(&annotator.name))
 }
 
 fn codebook(project: &Project, out: &mut String) {
     let (ours, built_in) = (project.codebook(), store::builtin_codebook());
-    out.push_str(&format!("\n## Codebook\n\n“{}”, version {}.", ours.name(), ours.version()));
+    out.push_str(&format!(
+        "\n## Codebook\n\n“{}”, version {}.",
+        markdown_escaped(ours.name()),
+        ours.version()
+    ));
     if ours.name() != built_in.name() {
         out.push_str(" It is the team’s own.\n");
         return;
@@ -133,7 +135,7 @@ fn coding(project: &Project, out: &mut String) {
             activity.at(annotation.modified);
         }
     }
-    out.push_str("\n## AnnotatorActivity\n\n| Annotator | Role | Sets | Signed off | Annotations | Claims created | First | Last |\n");
+    out.push_str("\n## Work\n\n| Annotator | Role | Sets | Signed off | Annotations | Claims created | First | Last |\n");
     out.push_str("|---|---|---:|---:|---:|---:|---|---|\n");
     for (id, activity) in &all {
         let role = project.annotator(id).map(|annotator| annotator.role).unwrap_or_default();

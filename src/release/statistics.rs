@@ -66,6 +66,16 @@ pub(super) struct ReleaseStatistics {
 }
 
 impl ReleaseStatistics {
+    /// The same with every name that people gave written as `written` does.
+    pub fn renamed(&self, written: fn(&str) -> String) -> Self {
+        let mut figures = self.clone();
+        figures.outlets = self.outlets.iter().map(|(name, count)| (written(name), *count)).collect();
+        figures.codebook = written(&self.codebook);
+        figures.layers.iter_mut().for_each(|name| *name = written(name));
+        figures.headlines.iter_mut().for_each(|headline| headline.layer = written(&headline.layer));
+        figures
+    }
+
     pub fn of(project: &Project, report: &AgreementReport) -> Self {
         let codebook = project.codebook();
         let mut figures = Self {

@@ -61,6 +61,7 @@ pub fn feedback_html(
         page,
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;\">\n\
          <title>{title}</title>\n<style>\n{}{STYLE}</style>\n</head>\n<body>\n\
          <header>\n<h1 dir=\"auto\">{title}</h1>\n<p class=\"dim\" dir=\"auto\">{}</p>\n",
         text.language(),

@@ -1,15 +1,15 @@
 //! Bundles: my work written into a file to be sent, and what others sent taken in.
 
 use super::saver::Handle;
-use super::{clock, reasons};
+use super::{clock, exports, reasons};
 use crate::app::{ReceivedBundle, ReceivedFile};
 use crate::base::{AnnotatorId, Issue};
 use crate::locale::Message;
 use crate::message;
 use crate::model::{Fate, FileKey, Project, SetKey, Version};
 use crate::store::{self, BundleKind, FileContent, Receipt, Received, Receiver, StoreError};
+use crate::transfer::{self, Destination};
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Bundles that were received.
@@ -196,9 +196,12 @@ pub(super) fn send(root: &Path, path: &Path, annotators: &[AnnotatorId]) -> Resu
     for (number, annotator) in annotators.iter().enumerate() {
         let packed = store::pack(root, annotator, clock::now()).map_err(|error| reasons::of_store(&error))?;
         left_out.extend(packed.issues);
-        let path = if number == 0 { with_ending(path) } else { beside(path, annotator) };
-        write(&path, &packed.value)
-            .map_err(|error| message!("program-not-written", path = %path.display(), why = %error))?;
+        let chosen = if number == 0 { with_ending(path) } else { beside(path, annotator) };
+        // Only what was chosen in the dialog may be replaced, which has asked.
+        let overwrite = number == 0 && chosen == path;
+        let destination = Destination { path: chosen, overwrite, root: Some(root.to_owned()) };
+        let path =
+            transfer::write_file(&destination, &packed.value).map_err(|error| exports::refusal(&error))?;
         made.push(name_of(&path));
     }
     let count = made.len();
@@ -232,19 +235,4 @@ fn free(path: &Path, stem: &str) -> PathBuf {
         number => path.with_file_name(format!("{stem}-{number}.{}", store::BUNDLE_ENDING)),
     };
     (1..1000).map(named).find(|place| !place.exists()).unwrap_or_else(|| named(1))
-}
-
-/// Writes a file whole or not at all.
-fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let part = path.with_extension("obelus-part");
-    let written = fs::File::create(&part).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    let placed = written.and_then(|()| fs::rename(&part, path));
-    if placed.is_err() {
-        // What is left of it is of no use; the error is told.
-        let _ = fs::remove_file(&part);
-    }
-    placed
 }

@@ -118,7 +118,7 @@ fn note_layout(
 ) -> Result<(), StoreError> {
     let relative = paths::relative(key);
     let told = told.of(&relative, issues);
-    let Some(found) = disk::read(&paths::under(root, &relative))? else { return Ok(()) };
+    let Some(found) = disk::read(&paths::inside(root, &relative)?)? else { return Ok(()) };
     let expected = match key {
         // Whoever has files without being listed would be listed in it.
         FileKey::Project => {

@@ -67,7 +67,7 @@ pub fn save_merged(
     known: Option<Digest>,
     announce: &mut dyn FnMut(Option<Digest>) -> Result<(), StoreError>,
 ) -> Result<MergedSave, StoreError> {
-    let found = disk::digest(&paths::under(root, &paths::relative(key)))?;
+    let found = disk::digest(&paths::inside(root, &paths::relative(key))?)?;
     let expected = found.is_none() || found == known;
     let ours = Version::of(project, key).filter(|_| !expected);
     let other = match &ours {
@@ -109,7 +109,7 @@ pub(super) fn lay_aside(
     conflicts: &[Conflict],
 ) -> Result<Option<Aside>, StoreError> {
     let Some((file, content)) = aside_of(project, key, conflicts) else { return Ok(None) };
-    let path = paths::under(root, &file);
+    let path = paths::inside(root, &file)?;
     if !path.is_file() {
         disk::write(&path, content.as_bytes())?;
     }
@@ -149,7 +149,7 @@ pub fn compare_aside(root: &Path, aside: &Aside, project: &Project) -> Result<Ve
 /// # Errors
 /// When the system refuses; then it is still there.
 pub fn put_away(root: &Path, aside: &Aside, earlier: &Path) -> Result<(), StoreError> {
-    let path = paths::under(root, &aside.file);
+    let path = paths::inside(root, &aside.file)?;
     if let Some(bytes) = disk::read(&path)? {
         earlier::keep(earlier, &paths::relative(&aside.key), &bytes)?;
         disk::remove(&path)?;

@@ -50,6 +50,48 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Puts a new file in place in one step, and never replaces one that somebody else has put there meanwhile.
+///
+/// # Errors
+/// [`Taken`](FreshFile::Taken) is no error; when the system refuses.
+pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<FreshFile, StoreError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|error| StoreError::io(FileAction::MakeFolder, folder, &error))?;
+    let temporary = temporary_for(path);
+    let written = write_through(&temporary, bytes).and_then(|()| rename_new(&temporary, path));
+    if let Err(error) = written {
+        let _ = fs::remove_file(&temporary);
+        if error.kind() == io::ErrorKind::AlreadyExists {
+            return Ok(FreshFile::Taken);
+        }
+        return Err(StoreError::io(FileAction::Write, path, &error));
+    }
+    sync_folder(folder);
+    Ok(FreshFile::Created)
+}
+
+/// What became of a file that was to be new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FreshFile {
+    /// It is there.
+    Created,
+    /// Its name was taken by then; what is there was left alone.
+    Taken,
+}
+
+/// Gives a file another name that nothing may have yet.
+pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        // Not every file system has links. The name is then taken with an empty file, which is ours to replace.
+        Err(_) => {
+            drop(File::create_new(to)?);
+            fs::rename(from, to).inspect_err(|_| drop(fs::remove_file(to)))
+        }
+    }
+}
+
 fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::options().write(true).create_new(true).open(path)?;
     file.write_all(bytes)?;

@@ -35,7 +35,7 @@ pub(super) fn keep(earlier: &Path, relative: &str, bytes: &[u8]) -> Result<(), S
 /// When the system refuses.
 pub fn keep_earlier(root: &Path, earlier: &Path, key: &FileKey) -> Result<(), StoreError> {
     let relative = paths::relative(key);
-    match disk::read(&paths::under(root, &relative))? {
+    match disk::read(&paths::inside(root, &relative)?)? {
         Some(bytes) => keep(earlier, &relative, &bytes),
         None => Ok(()),
     }

@@ -52,6 +52,8 @@ pub enum StoreError {
     Unreadable(Issue),
     /// The file on disk cannot be understood, and so it is not overwritten.
     Untouchable(Issue),
+    /// A file or folder inside the project is a link, which is neither followed nor written through.
+    Linked(PathBuf),
     /// The work was cancelled.
     Cancelled,
 }
@@ -92,6 +94,7 @@ impl StoreError {
             Self::Untouchable(issue) => {
                 message!("store-untouchable", file = &issue.file, message = &issue.message)
             }
+            Self::Linked(path) => message!("store-linked", path = %path.display()),
             Self::Cancelled => message!("store-cancelled"),
         }
     }
@@ -114,6 +117,7 @@ impl StoreError {
             Self::Gone(_) => message!("store-gone.hint"),
             Self::Occupied(_) => message!("store-occupied.hint"),
             Self::Unreadable(issue) | Self::Untouchable(issue) => issue.hint.clone(),
+            Self::Linked(_) => message!("store-linked.hint"),
             Self::Cancelled => Message::default(),
         }
     }

@@ -57,10 +57,11 @@ impl Lease {
     /// # Errors
     /// When it is held, or the system refuses.
     pub fn take(root: &Path, annotator: &AnnotatorId, now: Timestamp) -> Result<Self, LeaseError> {
+        let relative = format!("{}/{}", paths::folder_of(annotator), paths::LEASE);
+        let path = paths::inside(root, &relative).map_err(refusal)?;
         let folder = paths::under(root, &paths::folder_of(annotator));
         std::fs::create_dir_all(&folder)
             .map_err(|error| refusal(StoreError::io(FileAction::MakeFolder, &folder, &error)))?;
-        let path = folder.join(paths::LEASE);
         let refused = |error: &std::io::Error| refusal(StoreError::io(FileAction::Open, &path, error));
         loop {
             let mut file = File::options()
@@ -115,6 +116,25 @@ impl Drop for Lease {
     fn drop(&mut self) {
         // Should this fail, the next holder on this machine takes the file over all the same.
         let _ = self.file.set_len(0).and_then(|()| std::fs::remove_file(&self.path));
+    }
+}
+
+/// Removes the lease in an annotator's folder when its holder was a process of this machine that is gone.
+pub(super) fn clear_leftover(folder: &Path) {
+    let path = folder.join(paths::LEASE);
+    if paths::is_link(&path) {
+        return;
+    }
+    let Ok(mut file) = File::options().read(true).write(true).open(&path) else { return };
+    // Whoever has it open has it locked.
+    if file.try_lock().is_err() {
+        return;
+    }
+    let holder = read_holder(&mut file).map(|(holder, _)| holder);
+    let is_gone = holder
+        .is_some_and(|holder| holder.host == disk::host() && disk::is_gone(holder.process).unwrap_or(false));
+    if is_gone {
+        let _ = file.set_len(0).and_then(|()| std::fs::remove_file(&path));
     }
 }
 

@@ -76,8 +76,13 @@ fn strange(root: &Path, issues: &mut Vec<Issue>) -> Result<(), StoreError> {
     let mut folders = vec![paths::ARTICLES.to_owned(), paths::CLAIMS.to_owned()];
     let people = folders_in(root, paths::ANNOTATIONS)?;
     folders.extend(people.iter().map(|person| format!("{}/{person}", paths::ANNOTATIONS)));
+    linked(root, &["", paths::ANNOTATIONS], issues);
     for folder in folders {
         let path = paths::under(root, &folder);
+        if paths::is_link(&path) {
+            continue;
+        }
+        linked(root, &[&folder], issues);
         let mut names: Vec<_> = std::fs::read_dir(path).into_iter().flatten().flatten().collect();
         names.sort_by_key(std::fs::DirEntry::file_name);
         for entry in names {
@@ -89,6 +94,8 @@ fn strange(root: &Path, issues: &mut Vec<Issue>) -> Result<(), StoreError> {
                     Issue::warning("stray-file", file, message!("findings-name-not-unicode"))
                         .hint(message!("findings-name-not-unicode.hint")),
                 );
+            } else if paths::is_link(&entry.path()) {
+                // It is told of as a link.
             } else if shown.ends_with(".ron") && !entry.path().is_file() {
                 issues.push(
                     Issue::warning("stray-file", file, message!("findings-no-file-of-name"))
@@ -100,14 +107,38 @@ fn strange(root: &Path, issues: &mut Vec<Issue>) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Tells of links in folders of the project; they are not followed.
+fn linked(root: &Path, folders: &[&str], issues: &mut Vec<Issue>) {
+    for folder in folders.iter().filter(|folder| folder.is_empty() || !paths::is_link(&root.join(folder))) {
+        let entries = std::fs::read_dir(paths::under(root, folder)).into_iter().flatten().flatten();
+        let mut names: Vec<String> = entries
+            .filter(|entry| paths::is_link(&entry.path()))
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .filter(|name| !folder.is_empty() || paths::is_own(name))
+            .collect();
+        names.sort();
+        for name in names {
+            let file = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+            issues.push(
+                Issue::error("linked", file, message!("findings-linked"))
+                    .hint(message!("findings-linked.hint")),
+            );
+        }
+    }
+}
+
 fn entries(root: &Path, folder: &str, wanted: fn(&Path) -> bool) -> Result<Vec<String>, StoreError> {
     let path = paths::under(root, folder);
+    // What is a link is told of; the folders above it were looked at before.
+    if paths::is_link(&path) {
+        return Ok(Vec::new());
+    }
     let entries = match std::fs::read_dir(&path) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(StoreError::io(FileAction::List, &path, &error)),
     };
-    let named = entries.flatten().filter(|entry| wanted(&entry.path()));
+    let named = entries.flatten().filter(|entry| !paths::is_link(&entry.path()) && wanted(&entry.path()));
     Ok(named.filter_map(|entry| entry.file_name().into_string().ok()).collect())
 }
 

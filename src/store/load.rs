@@ -3,7 +3,7 @@
 use super::listing::Listing;
 use super::read::{against, no_article, read_source};
 use super::schema::{self, SourceText};
-use super::{StoreError, disk, paths};
+use super::{StoreError, disk, lease, paths};
 use crate::base::{AnnotatorId, ArticleId, Checked, Issue, Progress};
 use crate::message;
 use crate::model::{AnnotationSet, Annotator, Article, Codebook, FileKey, Ledger, Project, Role, SetKey};
@@ -28,19 +28,49 @@ pub struct Head {
 /// When there is no project, or `project.ron` or `codebook.ron` cannot be understood: without them nothing else can
 /// be. Any other file that cannot be read becomes a finding.
 pub fn open_head(root: &Path) -> Result<Checked<Head>, StoreError> {
+    head(root).map_err(|error| match error {
+        StoreError::Unreadable(first) => StoreError::Unreadable(with_others(root, first)),
+        other => other,
+    })
+}
+
+/// The finding about a file without which nothing else can be read, with the names of all others that cannot be read as
+/// they stand, so that all can be put right at once.
+fn with_others(root: &Path, first: Issue) -> Issue {
+    let listing = Listing::of(root, &mut Vec::new()).unwrap_or_default();
+    let keys = [FileKey::Project, FileKey::Codebook].into_iter();
+    let keys = keys.chain(listing.claims.into_iter().map(FileKey::Claims));
+    let keys = keys.chain(listing.people.into_iter().map(FileKey::Annotator));
+    let keys = keys.chain(listing.articles.into_iter().map(FileKey::Article));
+    let keys = keys.chain(listing.sets.into_iter().map(FileKey::Set));
+    let files = keys.map(|key| paths::relative(&key)).filter(|file| *file != first.file);
+    let broken: Vec<String> = files
+        .filter(|file| match read_source(root, file, &mut Vec::new()) {
+            Ok(source) => schema::parse::<serde::de::IgnoredAny>(&source).is_err(),
+            Err(issue) => issue.code != "missing-file",
+        })
+        .collect();
+    if broken.is_empty() {
+        return first;
+    }
+    let message = message!("findings-and-others", message = &first.message, files = broken);
+    Issue { message, ..first }
+}
+
+fn head(root: &Path) -> Result<Checked<Head>, StoreError> {
     let mut issues = Vec::new();
     if !root.is_dir() {
         return Err(StoreError::NoProject(root.to_owned()));
     }
     let mut required = |name: &str| -> Result<SourceText, StoreError> {
-        let path = root.join(name);
+        let path = paths::inside(root, name)?;
         let bytes = disk::read(&path)?.ok_or_else(|| StoreError::NoProject(root.to_owned()))?;
         let source = SourceText::new(name, bytes).map_err(StoreError::Unreadable)?;
         issues.extend(source.notes.iter().cloned());
         Ok(source)
     };
     let file = schema::project::read_project(&required(paths::PROJECT)?).map_err(StoreError::Unreadable)?;
-    let codebook = match disk::read(&root.join(paths::CODEBOOK))? {
+    let codebook = match disk::read(&paths::inside(root, paths::CODEBOOK)?)? {
         Some(_) => {
             schema::codebook::read_codebook(&required(paths::CODEBOOK)?).map_err(StoreError::Unreadable)?
         }
@@ -203,14 +233,17 @@ pub(super) fn step(progress: &Progress) -> Result<(), StoreError> {
     if progress.is_cancelled() { Err(StoreError::Cancelled) } else { Ok(()) }
 }
 
-/// Removes what killed processes left in the project's folders.
+/// Removes what killed processes left in the project's folders: temporary files, and leases of this machine.
 pub fn clear_temporaries(root: &Path) {
     let below = |name: &str| {
-        let folders = std::fs::read_dir(root.join(name)).into_iter().flatten().flatten();
+        let folder = paths::inside(root, name).ok();
+        let folders = folder.into_iter().filter_map(|path| std::fs::read_dir(path).ok()).flatten().flatten();
         folders.map(|entry| entry.path()).filter(|path| path.is_dir()).collect::<Vec<PathBuf>>()
     };
     let flat = [root.to_owned(), root.join(paths::ARTICLES), root.join(paths::CLAIMS)];
-    for folder in flat.into_iter().chain(below(paths::ANNOTATIONS)) {
+    let folders = flat.into_iter().chain(below(paths::ANNOTATIONS));
+    for folder in folders.filter(|folder| folder == root || !paths::is_link(folder)) {
         disk::clear_leftovers(&folder);
+        lease::clear_leftover(&folder);
     }
 }

@@ -80,6 +80,27 @@ pub(super) fn under(root: &Path, relative: &str) -> PathBuf {
     relative.split('/').filter(|part| !part.is_empty()).fold(root.to_owned(), |path, part| path.join(part))
 }
 
+/// As [`under`], where nothing on the way below `root` is a link: what one leads to is not the project's. The root itself
+/// may be one.
+///
+/// # Errors
+/// [`StoreError::Linked`].
+pub(super) fn inside(root: &Path, relative: &str) -> Result<PathBuf, StoreError> {
+    let mut path = root.to_owned();
+    for part in relative.split('/').filter(|part| !part.is_empty()) {
+        path.push(part);
+        if is_link(&path) {
+            return Err(StoreError::Linked(path));
+        }
+    }
+    Ok(path)
+}
+
+/// Whether a path is a symbolic link or, on Windows, a junction.
+pub(super) fn is_link(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|about| about.file_type().is_symlink())
+}
+
 /// How many digits of a version's SHA-256 are in its name.
 const VERSION_DIGITS: usize = 12;
 

@@ -1,6 +1,6 @@
 //! Files and folders that become visible when all of them is written.
 
-use super::disk::{sync_folder, temporary_for};
+use super::disk::{rename_new, sync_folder, temporary_for};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -42,6 +42,16 @@ impl Pending {
     /// When the system refuses; then its place is as it was.
     pub fn place_file(self) -> io::Result<()> {
         fs::rename(&self.temporary, &self.path)?;
+        self.sync();
+        Ok(())
+    }
+
+    /// Puts a file in place where there is none.
+    ///
+    /// # Errors
+    /// When there is one, of the kind `AlreadyExists`, or the system refuses; then its place is as it was.
+    pub fn create_file(self) -> io::Result<()> {
+        rename_new(&self.temporary, &self.path)?;
         self.sync();
         Ok(())
     }

@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// Reads a file of the project; what was odd about its bytes is added to the findings.
 pub(super) fn read_source(root: &Path, relative: &str, issues: &mut Vec<Issue>) -> Result<SourceText, Issue> {
-    let bytes = match disk::read(&paths::under(root, relative)) {
+    let bytes = match paths::inside(root, relative).and_then(|path| disk::read(&path)) {
         Ok(Some(bytes)) => bytes,
         Ok(None) => {
             return Err(Issue::error("missing-file", relative, message!("findings-missing-file"))

@@ -1,8 +1,9 @@
 //! Writing a project's files.
 
+use super::disk::FreshFile;
 use super::schema::{self, SourceText};
 use super::{StoreError, disk, paths, read};
-use crate::base::{Issue, ProjectId, slug};
+use crate::base::{ArticleId, Issue, ProjectId, slug};
 use crate::message;
 use crate::model::{Codebook, FileKey, Project};
 use crate::text::Digest;
@@ -60,7 +61,7 @@ pub fn save_over(
     announce: &mut dyn FnMut(Option<Digest>) -> Result<(), StoreError>,
 ) -> Result<Saved, StoreError> {
     let relative = paths::relative(key);
-    let path = paths::under(root, &relative);
+    let path = paths::inside(root, &relative)?;
     let content = encode(project, key);
     let existing = disk::digest(&path)?;
     let digest = content.as_deref().map(Digest::of);
@@ -70,8 +71,19 @@ pub fn save_over(
         if !trusted && let Some(bytes) = disk::read(&path)? {
             readable(project, key, &relative, bytes).map_err(StoreError::Untouchable)?;
         }
+        if let FileKey::Article(id) = key
+            && let Some(bytes) = disk::read(&path)?
+        {
+            same_text(project, id, &relative, bytes)?;
+        }
         announce(digest)?;
         match &content {
+            Some(content) if existing.is_none() => {
+                if disk::create(&path, content.as_bytes())? == FreshFile::Taken {
+                    // Somebody was there first: what they wrote is looked at like any file that is there.
+                    return save_over(root, project, key, None, announce);
+                }
+            }
             Some(content) => disk::write(&path, content.as_bytes())?,
             None => disk::remove(&path)?,
         }
@@ -82,12 +94,25 @@ pub fn save_over(
     Ok(Saved { digest, bytes, changed })
 }
 
+/// The file of an article is never written over with another text: two that add articles at once may choose one name.
+fn same_text(project: &Project, id: &ArticleId, relative: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
+    let Some(ours) = project.article(id) else { return Ok(()) };
+    let there = SourceText::new(relative, bytes)
+        .and_then(|source| schema::article::read_article(&source, id))
+        .map_err(StoreError::Untouchable)?;
+    if there.value.text.digest() == ours.text.digest() {
+        return Ok(());
+    }
+    let issue = Issue::error("wrong-text", relative, message!("findings-name-taken"));
+    Err(StoreError::Untouchable(issue.hint(message!("findings-name-taken.hint"))))
+}
+
 /// The SHA-256 of a file as it is on disk; `None` when there is none.
 ///
 /// # Errors
 /// When the system refuses.
 pub fn fingerprint(root: &Path, key: &FileKey) -> Result<Option<Digest>, StoreError> {
-    disk::digest(&paths::under(root, &paths::relative(key)))
+    disk::digest(&paths::inside(root, &paths::relative(key))?)
 }
 
 /// Whether a file's content can be understood, so that overwriting it loses nothing unseen.
@@ -116,11 +141,14 @@ pub fn create(root: &Path, name: &str, codebook: Arc<Codebook>) -> Result<Projec
     }
     let project = Project::new(fresh_id(name)?, name.to_owned(), codebook);
     ignore(root)?;
-    // The project file comes last: it is what makes the folder a project.
-    for key in [FileKey::Codebook, FileKey::Project] {
-        save(root, &project, &key)?;
+    // The project file makes the folder a project; of two that make one at once, one is told that there is one.
+    let content = schema::project::write_project(&project);
+    let codebook = schema::codebook::write_codebook(project.codebook());
+    disk::write(&paths::inside(root, paths::CODEBOOK)?, codebook.as_bytes())?;
+    match disk::create(&paths::inside(root, paths::PROJECT)?, content.as_bytes())? {
+        FreshFile::Created => Ok(project),
+        FreshFile::Taken => Err(StoreError::Occupied(root.to_owned())),
     }
-    Ok(project)
 }
 
 /// Tells Git which files are this machine's alone, unless the folder tells it something already.

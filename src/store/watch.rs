@@ -47,7 +47,7 @@ pub fn snapshot(root: &Path) -> Result<Stamps, StoreError> {
     let mut stamps = BTreeMap::new();
     for name in names.into_iter().filter(|name| name.ends_with(".ron")) {
         // It may have gone since it was listed.
-        if let Ok(about) = paths::under(root, &name).metadata() {
+        if let Ok(about) = paths::under(root, &name).symlink_metadata() {
             stamps.insert(name, look(&about));
         }
     }
@@ -104,7 +104,7 @@ pub struct ReadFile {
 pub fn read_file(root: &Path, key: &FileKey, project: &Project) -> Result<Checked<ReadFile>, Issue> {
     let relative = paths::relative(key);
     let failed = |error: StoreError| error.issue("unreadable-file", &relative);
-    let digest = disk::digest(&paths::under(root, &relative)).map_err(failed)?;
+    let digest = paths::inside(root, &relative).and_then(|path| disk::digest(&path)).map_err(failed)?;
     if digest.is_none() {
         return Ok(Checked::clean(ReadFile { content: FileContent::Gone, digest }));
     }

@@ -41,17 +41,8 @@ impl DiskSink {
     /// # Errors
     /// When something is there that is not to be replaced, or the system refuses.
     pub fn open(about: &FormatInfo, destination: &Destination) -> Result<Self, ExportError> {
-        let Destination { path, overwrite, root } = destination;
-        if root.as_ref().is_some_and(|root| is_projects(root, path)) {
-            let message = message!("transfer-project-files", path = %path.display());
-            return Err(refused("project-files", path, message, message!("transfer-project-files.hint")));
-        }
-        // A link stays one: what it leads to is replaced.
-        let path = if path.is_symlink() {
-            path.canonicalize().unwrap_or_else(|_| path.clone())
-        } else {
-            path.clone()
-        };
+        let path = place(destination)?;
+        let overwrite = &destination.overwrite;
         let zipped =
             about.ending != "zip" && path.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"));
         let is_folder = !zipped && matches!(about.packing, Packing::Folder(_));
@@ -94,12 +85,12 @@ impl DiskSink {
             // An open file is let go of first: some systems do not rename one.
             DiskOutput::File(file) => file.sync_all().and_then(|()| {
                 drop(file);
-                place_file(pending, &path, overwrite)
+                place_file(pending, overwrite)
             }),
             DiskOutput::Zip(zip) => zip.finish().map_err(io::Error::from).and_then(|file| {
                 file.sync_all()?;
                 drop(file);
-                place_file(pending, &path, overwrite)
+                place_file(pending, overwrite)
             }),
             DiskOutput::Folder(file) => {
                 drop(file);
@@ -107,7 +98,7 @@ impl DiskSink {
                     .and_then(|()| pending.place_folder(|| Ok(overwrite && foreign_file(&path)?.is_none())))
             }
         };
-        placed.map_err(|error| on(&path, error))?;
+        placed.map_err(|error| taken_meanwhile(&path, error))?;
         Ok((path, files))
     }
 
@@ -125,11 +116,47 @@ impl DiskSink {
     }
 }
 
-fn place_file(pending: Pending, path: &Path, overwrite: bool) -> io::Result<()> {
-    if !overwrite && path.exists() {
-        return Err(io::ErrorKind::AlreadyExists.into());
+/// Writes one file whole or not at all, by the rules of every export; returns where it is.
+///
+/// # Errors
+/// When it is one of the project's own files, something is there that is not to be replaced, or the system refuses.
+pub fn write_file(destination: &Destination, bytes: &[u8]) -> Result<PathBuf, ExportError> {
+    let path = place(destination)?;
+    free_file(&path, destination.overwrite)?;
+    let pending = Pending::beside(&path);
+    store::clear_leftovers(folder_of(&path));
+    let written = File::create_new(pending.temporary()).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written
+        .and_then(|()| place_file(pending, destination.overwrite))
+        .map_err(|error| taken_meanwhile(&path, error))?;
+    Ok(path)
+}
+
+/// Where an export really goes. A link stays one: what it leads to is replaced.
+fn place(destination: &Destination) -> Result<PathBuf, ExportError> {
+    let Destination { path, root, .. } = destination;
+    if root.as_ref().is_some_and(|root| is_projects(root, path)) {
+        let message = message!("transfer-project-files", path = %path.display());
+        return Err(refused("project-files", path, message, message!("transfer-project-files.hint")));
     }
-    pending.place_file()
+    Ok(if path.is_symlink() { path.canonicalize().unwrap_or_else(|_| path.clone()) } else { path.clone() })
+}
+
+fn place_file(pending: Pending, overwrite: bool) -> io::Result<()> {
+    if overwrite { pending.place_file() } else { pending.create_file() }
+}
+
+/// Somebody made a file of that name while ours was written, or the system refused.
+fn taken_meanwhile(path: &Path, error: io::Error) -> ExportError {
+    if error.kind() == io::ErrorKind::AlreadyExists { exists(path) } else { on(path, error).into() }
+}
+
+fn exists(path: &Path) -> ExportError {
+    let message = message!("transfer-exists", path = %path.display());
+    refused("exists", path, message, message!("transfer-exists.hint"))
 }
 
 /// Notes which files were exported.
@@ -189,11 +216,7 @@ fn free_file(path: &Path, overwrite: bool) -> Result<(), ExportError> {
         let message = message!("transfer-not-a-file", path = %path.display());
         return Err(refused("not-a-file", path, message, message!("transfer-not-a-file.hint")));
     }
-    if !overwrite {
-        let message = message!("transfer-exists", path = %path.display());
-        return Err(refused("exists", path, message, message!("transfer-exists.hint")));
-    }
-    Ok(())
+    if overwrite { Ok(()) } else { Err(exists(path)) }
 }
 
 /// Refuses a folder that is not to be replaced.

@@ -15,6 +15,7 @@ mod stream;
 mod tests;
 
 pub use collector::{FileCollector, MOST_BYTES, MOST_FILES};
+pub use disk::write_file;
 pub use place::{Destination, MARKER, WrittenFile};
 
 use crate::base::{Checked, Issue, Progress, slug};

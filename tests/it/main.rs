@@ -12,6 +12,7 @@ mod codebook_keys;
 mod codebook_names;
 mod commands;
 mod edits;
+mod files;
 mod floors;
 mod flow;
 mod frame_tone;

@@ -235,6 +235,13 @@ findings-wrong-encoding = The file is not UTF-8 text.
 findings-wrong-format = Expected a file of format “{ $format }”, found “{ $format2 }”.
 findings-wrong-project = The bundle belongs to “{ $name }” ({ $project }).
     .hint = Nothing of it was taken in. Open that project and receive it there.
+findings-merge-conflict = Git left two versions in this file, that of “{ $ours }” and that of “{ $theirs }”.
+    .hint = Nothing of it was read. Take the first with “git checkout --ours { $file }”, the other with “git checkout --theirs { $file }”, or write by hand what shall stand between the marks.
+findings-and-others = { $message } These cannot be read either: { $files }.
+findings-linked = This is a link, and inside a project none is followed.
+    .hint = Put the file or folder itself in its place.
+findings-name-taken = Meanwhile another article was put there under this name.
+    .hint = Add yours again; it will get another name.
 findings-wrong-text = The article here has another text.
     .hint = It was not taken in. A corrected text is another article.
 

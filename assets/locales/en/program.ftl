@@ -37,7 +37,6 @@ program-still-not-saved = Still not saved: { $why } ({ $path })
 program-open-elsewhere = The files of { $name } are open on { $host } (process { DIGITS($process) }). Close them there.
 program-not-put-away = The other version could not be put away. { $why }
 program-settings-not-kept = The settings could not be kept. { $why }
-program-not-written = { $path } could not be written: { $why }.
 
 ## Bundles
 

@@ -9,6 +9,7 @@ pub(super) use terms::Terms;
 
 use super::language::Language;
 use super::statistics::ReleaseStatistics;
+use crate::formats::markdown_escaped;
 
 /// The content of `METHODS.md`.
 pub(super) fn methods(figures: &ReleaseStatistics, terms: Terms<'_>, language: Language) -> String {
@@ -16,7 +17,7 @@ pub(super) fn methods(figures: &ReleaseStatistics, terms: Terms<'_>, language: L
         Language::English => ("Methods", english::note(terms.program)),
         Language::French => ("Méthode", french::note(terms.program)),
     };
-    format!("# {title}\n\n{}\n\n{note}\n", paragraph(figures, terms, language))
+    format!("# {title}\n\n{}\n\n{note}\n", paragraph(&figures.renamed(markdown_escaped), terms, language))
 }
 
 /// The methods paragraph by itself.

@@ -11,7 +11,8 @@ use crate::locale::Catalogue;
 use crate::message;
 use crate::shell::report::{JobKind, JobReport, PathsFound};
 use crate::shell::saver::Order;
-use crate::shell::{intake, loader, sample};
+use crate::shell::{exports, intake, loader, sample};
+use crate::transfer::{self, Destination};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
@@ -126,19 +127,19 @@ impl Program {
     fn write_feedback(&mut self, coder: AnnotatorId, path: PathBuf) {
         let Some(session) = &self.state.session else { return };
         let (project, viewer) = (session.project.clone(), session.reviewer().cloned());
+        let root = session.root.clone();
         self.jobs.request(JobKind::Page, "page", move |job| {
             let feedback = feedback_for(&project, viewer.as_ref(), &coder);
             let name = |id: &AnnotatorId| {
                 project.annotator(id).map_or_else(|| id.to_string(), |known| known.name.clone())
             };
             let page = crate::review::feedback_html(&project, &feedback, &name, Catalogue::english());
-            let said = match std::fs::write(&path, page) {
-                Ok(()) => Command::Status(StatusCommand::Say(
+            let destination = Destination { path, overwrite: true, root: Some(root) };
+            let said = match transfer::write_file(&destination, page.as_bytes()) {
+                Ok(path) => Command::Status(StatusCommand::Say(
                     message!("program-feedback", name = name(&coder), path = %path.display()),
                 )),
-                Err(error) => Command::Status(StatusCommand::Fail(
-                    message!("program-not-written", path = %path.display(), why = %error),
-                )),
+                Err(error) => Command::Status(StatusCommand::Fail(exports::refusal(&error))),
             };
             job.post(JobReport::Command(said));
         });

@@ -37,12 +37,12 @@ pub fn pack(root: &Path, annotator: &AnnotatorId, made: Timestamp) -> Result<Che
     };
     let mut files = Vec::new();
     let person = FileKey::Annotator(annotator.clone());
-    let named = disk::read(&paths::under(root, &paths::relative(&person)))?;
+    let named = disk::read(&paths::inside(root, &paths::relative(&person))?)?;
     let named = named.or_else(|| encode(&project, &person).map(String::into_bytes));
     files.extend(named.map(|bytes| (person, bytes)));
     let claims = FileKey::Claims(annotator.clone());
     if project.ledger().sheet(annotator).is_some()
-        && let Some(bytes) = disk::read(&paths::under(root, &paths::relative(&claims)))?
+        && let Some(bytes) = disk::read(&paths::inside(root, &paths::relative(&claims))?)?
     {
         files.push((claims, bytes));
     }
@@ -57,7 +57,7 @@ pub fn pack(root: &Path, annotator: &AnnotatorId, made: Timestamp) -> Result<Che
         };
         project.load_article(article.clone());
         let read = read_set(root, &key, &project);
-        let bytes = disk::read(&paths::under(root, &paths::relative(&FileKey::Set(key.clone()))))?;
+        let bytes = disk::read(&paths::inside(root, &paths::relative(&FileKey::Set(key.clone())))?)?;
         match (read, bytes) {
             (Ok(_), Some(bytes)) => {
                 texts.insert(key.article.clone(), article.text.digest());
@@ -88,7 +88,7 @@ pub fn pack_project(root: &Path, made: Timestamp) -> Result<Checked<Vec<u8>>, St
         }
     }
     for key in keys {
-        if let Some(bytes) = disk::read(&paths::under(root, &paths::relative(&key)))? {
+        if let Some(bytes) = disk::read(&paths::inside(root, &paths::relative(&key))?)? {
             files.push((key, bytes));
         }
     }
@@ -103,7 +103,7 @@ fn about(
     project: &crate::model::Project,
     made: Timestamp,
 ) -> Result<About, StoreError> {
-    let codebook = disk::digest(&root.join(paths::CODEBOOK))?;
+    let codebook = disk::digest(&paths::inside(root, paths::CODEBOOK)?)?;
     Ok(About {
         kind,
         project: project.id().clone(),

@@ -116,7 +116,7 @@ pub fn begin(into: &Path, name: &str, bytes: &[u8]) -> Result<Receipt, StoreErro
     files.sort_by_key(|(key, _)| *key == FileKey::Project);
     for (key, bytes) in files {
         let file = paths::relative(&key);
-        disk::write(&paths::under(into, &file), &bytes)?;
+        disk::write(&paths::inside(into, &file)?, &bytes)?;
         receipt.files.push(Received { file, fate: Fate::New, issues: Vec::new(), aside: None });
     }
     sent.save(into, &FileKey::Project)?;
@@ -138,7 +138,7 @@ fn codebook_differs(
     about: &About,
     name: &str,
 ) -> Result<Option<Issue>, StoreError> {
-    if disk::digest(&root.join(paths::CODEBOOK))? == Some(about.codebook) {
+    if disk::digest(&paths::inside(root, paths::CODEBOOK)?)? == Some(about.codebook) {
         return Ok(None);
     }
     let (ours, theirs) = (project.codebook().version(), about.codebook_version);
@@ -217,7 +217,8 @@ impl Taking<'_> {
     ) -> Result<(Fate, Option<Aside>), Issue> {
         let (file, key) = (paths::relative(&member.key), &member.key);
         let theirs = self.understand(key, bytes, issues)?;
-        let here = self.unwritten(disk::read(&paths::under(self.to.root, &file)), &file)?;
+        let here =
+            self.unwritten(paths::inside(self.to.root, &file).and_then(|path| disk::read(&path)), &file)?;
         let step = self.step(member, here.as_deref(), theirs)?;
         if let Step::Leave(fate) = step {
             if fate == Fate::Older {
@@ -393,7 +394,8 @@ impl Taking<'_> {
                     .hint(message!("findings-own-name.hint")));
             }
             version => {
-                self.unwritten(disk::write(&paths::under(self.to.root, file), bytes), file)?;
+                let place = paths::inside(self.to.root, file);
+                self.unwritten(place.and_then(|path| disk::write(&path, bytes)), file)?;
                 if let Some(version) = version {
                     self.project = version.put_into(&self.project, key);
                 }

@@ -60,7 +60,7 @@ impl Sent {
     /// merged where one could take the other's place, and nothing is lost.
     pub fn load(root: &Path, key: &FileKey) -> Result<Self, StoreError> {
         let place = place_of(key);
-        let Some(bytes) = disk::read(&paths::under(root, &place))? else { return Ok(Self::default()) };
+        let Some(bytes) = disk::read(&paths::inside(root, &place)?)? else { return Ok(Self::default()) };
         Ok(Self::read(&place, bytes).unwrap_or_default())
     }
 
@@ -82,7 +82,7 @@ impl Sent {
 
     /// Writes the rows where those of that file belong, when they differ.
     pub fn save(&self, root: &Path, key: &FileKey) -> Result<(), StoreError> {
-        let path = paths::under(root, &place_of(key));
+        let path = paths::inside(root, &place_of(key))?;
         let mut ron = Ron::file(SentShape::FORMAT, SentShape::VERSION);
         ron.begin("files: [");
         for (key, row) in &self.0 {

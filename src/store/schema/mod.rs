@@ -160,7 +160,19 @@ fn header_at_top(text: &str) -> Option<Header> {
 
 /// Reads RON text, or says where and why not.
 pub(super) fn parse<'a, T: serde::Deserialize<'a>>(source: &'a SourceText) -> Result<T, Issue> {
-    ron::from_str(&source.text).map_err(|error| broken(&source.file, &error))
+    ron::from_str(&source.text)
+        .map_err(|error| merge_conflict(source).unwrap_or_else(|| broken(&source.file, &error)))
+}
+
+/// That Git could not merge two versions of the file and left both in it, each with its name.
+fn merge_conflict(source: &SourceText) -> Option<Issue> {
+    let mut lines = source.text.lines().enumerate();
+    let (at, ours) = lines.find_map(|(at, line)| Some((at, line.strip_prefix("<<<<<<< ")?)))?;
+    let theirs = lines.find_map(|(_, line)| line.strip_prefix(">>>>>>> "))?;
+    let message = message!("findings-merge-conflict", ours = ours, theirs = theirs);
+    let hint = message!("findings-merge-conflict.hint", file = &source.file);
+    let place = Place::Line(u32::try_from(at + 1).unwrap_or(u32::MAX), 1);
+    Some(Issue::error("merge-conflict", &source.file, message).at(place).hint(hint))
 }
 
 fn broken(file: &str, error: &ron::error::SpannedError) -> Issue {

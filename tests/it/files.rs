@@ -1,0 +1,253 @@
+//! The program's care with files: other people's work is never written over, nothing is followed through a link, and no
+//! name does anything to a terminal.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn program(at: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_obelus"));
+    command.current_dir(at).env("OBELUS_DATA_DIR", at.join("data"));
+    command
+}
+
+fn obelus(at: &Path, arguments: &[&str]) -> Output {
+    program(at).args(arguments).output().unwrap()
+}
+
+#[track_caller]
+fn run(at: &Path, arguments: &[&str], code: i32) -> String {
+    let output = obelus(at, arguments);
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}\n{said}");
+    said
+}
+
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+/// The sample study in a folder of its own.
+fn sample(at: &Path) -> PathBuf {
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample"), &at.join("study"));
+    at.join("study")
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for path in files_in(from) {
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn articles_that_are_added_at_once_under_one_title_are_all_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    run(at, &["new", "study"], 0);
+    let adding: Vec<_> = (0..6)
+        .map(|number| {
+            let file = format!("{number}.txt");
+            fs::write(at.join(&file), format!("One title\n\nText of number {number}, and more of it.\n"))
+                .unwrap();
+            program(at).args(["add", "study", &file]).stdout(Stdio::piped()).spawn().unwrap()
+        })
+        .collect();
+    for child in adding {
+        let output = child.wait_with_output().unwrap();
+        assert!(String::from_utf8_lossy(&output.stdout).contains("Added 1 article"));
+    }
+    let there = files_in(&at.join("study/articles"));
+    assert_eq!(there.len(), 6, "{there:?}");
+    for file in there {
+        let content = fs::read_to_string(&file).unwrap();
+        let (_, rest) = content.split_once("sha256: \"").unwrap();
+        let stem = file.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(stem.ends_with(&format!("-{}", &rest[..8])), "{stem}");
+    }
+    run(at, &["check", "study"], 0);
+}
+
+#[test]
+fn an_article_is_never_written_over_with_another_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::write(at.join("a.txt"), "One title\n\nThe first text.\n").unwrap();
+    run(at, &["new", "study", "a.txt"], 0);
+    let file = files_in(&at.join("study/articles")).remove(0);
+    let study = obelus::store::open(&at.join("study"), &obelus::base::Progress::new()).unwrap().value;
+    let article = study.articles().next().unwrap();
+    let mut other = (**article).clone();
+    other.text = obelus::text::Text::new("Another text.".to_owned()).unwrap();
+    other.zones.clear();
+    let mut changed = study.clone();
+    changed.load_article(std::sync::Arc::new(other));
+    let key = obelus::model::FileKey::Article(article.id.clone());
+    let before = fs::read(&file).unwrap();
+    let refused = obelus::store::save(&at.join("study"), &changed, &key).unwrap_err();
+    assert!(refused.to_string().contains("under this name"), "{refused}");
+    assert_eq!(fs::read(&file).unwrap(), before);
+}
+
+#[test]
+fn bundles_and_pages_replace_nothing_unasked_and_never_the_projects_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let study = sample(at);
+    fs::write(at.join("mine.txt"), "mine").unwrap();
+    for command in [vec!["send", "study"], vec!["feedback", "study", "--annotator", "Maya"]] {
+        let to =
+            |file: &str, more: &[&str], code| run(at, &[&command[..], &["-o", file], more].concat(), code);
+        assert!(to("mine.txt", &[], 2).contains("is there already"));
+        assert_eq!(fs::read_to_string(at.join("mine.txt")).unwrap(), "mine");
+        for own in ["study/project.ron", "study/codebook.ron", "study/articles/new", "study/annotations/x"] {
+            let before = fs::read(at.join(own)).ok();
+            assert!(to(own, &["--force"], 2).contains("belongs to the project"), "{own}");
+            assert_eq!(fs::read(at.join(own)).ok(), before);
+        }
+        to("out", &[], 0);
+        to("out", &["--force"], 0);
+        fs::remove_file(at.join("out")).unwrap();
+    }
+    assert!(run(at, &["feedback", "study", "--annotator", "Maya"], 0).contains("Content-Security-Policy"));
+    let left = files_in(at).into_iter().chain(files_in(&study));
+    assert!(left.into_iter().all(|path| path.extension().is_none_or(|ending| ending != "tmp")));
+}
+
+#[cfg(unix)]
+#[test]
+fn inside_a_project_nothing_is_followed_or_written_through_a_link() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let elsewhere = at.join("elsewhere");
+    for inside in ["articles", "annotations", "annotations/maya", "claims"] {
+        let study = sample(at);
+        let _ = fs::remove_dir_all(&elsewhere);
+        fs::rename(study.join(inside), &elsewhere).unwrap();
+        symlink(&elsewhere, study.join(inside)).unwrap();
+        let before = files_in(&elsewhere);
+        let said = run(at, &["check", "study"], 1);
+        assert!(said.contains(&format!("error linked {inside} ")), "{said}");
+        fs::write(at.join("a.txt"), "A title\n\nA text that is new.\n").unwrap();
+        obelus(at, &["add", "study", "a.txt"]);
+        obelus(at, &["send", "study", "--annotator", "Maya", "-o", "out", "--force"]);
+        assert_eq!(files_in(&elsewhere), before, "{inside}");
+        fs::remove_file(study.join(inside)).unwrap();
+        fs::remove_dir_all(&study).unwrap();
+    }
+    let study = sample(at);
+    fs::write(at.join("precious"), "precious").unwrap();
+    symlink(at.join("precious"), study.join("annotations/maya/.open")).unwrap();
+    let maya = obelus::base::AnnotatorId::new("maya").unwrap();
+    assert!(obelus::store::Lease::take(&study, &maya, obelus::base::Timestamp(100)).is_err());
+    assert_eq!(fs::read_to_string(at.join("precious")).unwrap(), "precious");
+    assert!(run(at, &["check", "study"], 1).contains("error linked annotations/maya/.open "));
+}
+
+#[test]
+fn nothing_that_a_terminal_obeys_is_printed() {
+    const BAD: &str = "X\u{1b}[2J\u{7}\u{9b}31m\u{202e}\u{2066}Y";
+    let written = "X\\u{1b}[2J\\u{7}\\u{9b}31m\\u{202e}\\u{2066}Y";
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let study = sample(at);
+    // Names, titles and labels of the study, in whatever file they stand.
+    for path in files_in(&study.join("articles"))
+        .into_iter()
+        .chain([study.join("project.ron"), study.join("codebook.ron")])
+    {
+        let content = fs::read_to_string(&path).unwrap();
+        fs::write(
+            &path,
+            content
+                .replace("name: \"", &format!("name: \"{written}"))
+                .replace("title: \"", &format!("title: \"{written}")),
+        )
+        .unwrap();
+    }
+    fs::write(study.join("articles").join(format!("{BAD}.ron")), "(").unwrap();
+    fs::write(at.join(format!("{BAD}.txt")), format!("{BAD}\n\nA text.\n")).unwrap();
+    fs::write(at.join(format!("{BAD}.obelus")), "PK").unwrap();
+    let labels = format!("T1\t{BAD} 0 1\tA\n");
+    fs::write(at.join(format!("{BAD}.ann")), labels).unwrap();
+    let (text, bundle, marks) = (format!("{BAD}.txt"), format!("{BAD}.obelus"), format!("{BAD}.ann"));
+    let commands: [&[&str]; 17] = [
+        &["agreement", "study"],
+        &["agreement", "study", "--json"],
+        &["add", "study", &text],
+        &["adjudicate", "study", "--as", "Ada", "--agreed", "--dry-run"],
+        &["check", "study"],
+        &["check", "study", "--json"],
+        &["export", "study", "-f", "jsonl", "-o", "out"],
+        &["export", "study", "-f", BAD, "-o", BAD],
+        &["feedback", "study", "--annotator", BAD],
+        &["formats"],
+        &["freeze", "study", "-o", BAD, "--incomplete"],
+        &["import", "study", &marks],
+        &["import", "study", &text],
+        &["new", BAD, &text],
+        &["receive", "study", &bundle],
+        &["send", "study", "-o", &format!("{BAD}-out")],
+        &["verify", BAD],
+    ];
+    for command in commands {
+        let output = obelus(at, command);
+        for stream in [output.stdout, output.stderr] {
+            let said = String::from_utf8(stream).expect("text");
+            let obeyed = |sign: char| {
+                sign.is_control() && sign != '\n' && sign != '\t' || "\u{202e}\u{2066}".contains(sign)
+            };
+            assert!(!said.contains(obeyed), "{command:?}\n{said:?}");
+        }
+    }
+}
+
+#[test]
+fn a_merge_conflict_is_called_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let study = sample(at);
+    for file in ["claims/maya.ron", "codebook.ron", "project.ron"] {
+        let path = study.join(file);
+        let content = fs::read_to_string(&path).unwrap();
+        let (head, rest) = content.split_at(content.find(",\n").unwrap() + 2);
+        let both = format!("{head}<<<<<<< HEAD\n{rest}=======\n{rest}>>>>>>> tomas/coding\n");
+        fs::write(&path, both).unwrap();
+    }
+    let said = run(at, &["check", "study"], 2);
+    for words in
+        ["“HEAD”", "“tomas/coding”", "git checkout --ours project.ron", "claims/maya.ron", "codebook.ron"]
+    {
+        assert!(said.contains(words), "{words}\n{said}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_killed_commands_left_goes_at_the_next_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let study = sample(at);
+    let host = fs::read_to_string("/proc/sys/kernel/hostname").unwrap();
+    let left = study.join(format!("annotations/maya/.a.ron~{}~4194999~0.tmp", host.trim()));
+    let lease = study.join("annotations/maya/.open");
+    for command in [&["send", "study", "-o", "out", "--force"][..], &["agreement", "study"]] {
+        fs::write(&left, "x").unwrap();
+        let holder = format!(
+            "(host: \"{}\", process: 4194999, since: \"2025-07-03T09:00:00Z\", seen: \"2025-07-03T09:00:00Z\")\n",
+            host.trim()
+        );
+        fs::write(&lease, holder).unwrap();
+        obelus(at, command);
+        assert!(!left.exists() && !lease.exists(), "{command:?}");
+    }
+}
