@@ -227,6 +227,7 @@ fn a_project_is_begun_once_and_brought_up_to_date() {
 fn an_article_never_gets_another_text() {
     let (lead, mut other) = (ProjectCopy::lead(), ProjectCopy::lead());
     other.project.load_article(Arc::new(article("flop", "Quite other words.\n")));
+    std::fs::remove_file(other.root.join("articles/flop.ron")).expect("taken away");
     save(&other.root, &other.project, &FileKey::Article(key().article)).expect("saved");
     let before = lead.files();
     let receipt = lead.receive(&pack_project(&other.root, NOW).expect("packed").value);
