@@ -37,17 +37,8 @@ pub(super) fn digest(path: &Path) -> Result<Option<Digest>, StoreError> {
 
 /// Puts `bytes` in place of the file in one step: readers see the old content or the new, also after a power cut.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(|error| StoreError::io(FileAction::MakeFolder, folder, &error))?;
-    let temporary = temporary_for(path);
-    let written = write_through(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
-    if let Err(error) = written {
-        // What cannot be removed now is cleared away when the project is next opened.
-        let _ = fs::remove_file(&temporary);
-        return Err(StoreError::io(FileAction::Write, path, &error));
-    }
-    sync_folder(folder);
-    Ok(())
+    put(path, bytes, |temporary| fs::rename(temporary, path))?
+        .map_err(|error| StoreError::io(FileAction::Write, path, &error))
 }
 
 /// Puts a new file in place in one step, and never replaces one that somebody else has put there meanwhile.
@@ -55,19 +46,32 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 /// # Errors
 /// [`Taken`](FreshFile::Taken) is no error; when the system refuses.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<FreshFile, StoreError> {
+    match put(path, bytes, |temporary| rename_new(temporary, path))? {
+        Ok(()) => Ok(FreshFile::Created),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(FreshFile::Taken),
+        Err(error) => Err(StoreError::io(FileAction::Write, path, &error)),
+    }
+}
+
+/// Writes a temporary file beside `path` and has it put in place; returns what the system said of that.
+///
+/// # Errors
+/// When the folder cannot be made.
+fn put(
+    path: &Path,
+    bytes: &[u8],
+    place: impl FnOnce(&Path) -> io::Result<()>,
+) -> Result<io::Result<()>, StoreError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| StoreError::io(FileAction::MakeFolder, folder, &error))?;
     let temporary = temporary_for(path);
-    let written = write_through(&temporary, bytes).and_then(|()| rename_new(&temporary, path));
-    if let Err(error) = written {
-        let _ = fs::remove_file(&temporary);
-        if error.kind() == io::ErrorKind::AlreadyExists {
-            return Ok(FreshFile::Taken);
-        }
-        return Err(StoreError::io(FileAction::Write, path, &error));
+    let placed = write_through(&temporary, bytes).and_then(|()| place(&temporary));
+    match placed {
+        Ok(()) => sync_folder(folder),
+        // What cannot be removed now is cleared away when the project is next opened.
+        Err(_) => drop(fs::remove_file(&temporary)),
     }
-    sync_folder(folder);
-    Ok(FreshFile::Created)
+    Ok(placed)
 }
 
 /// What became of a file that was to be new.
