@@ -181,10 +181,9 @@ impl Session {
             | Edit::SetField { key, .. }
             | Edit::SetBookmark { key, .. }
             | Edit::PutOrphan { key, .. }
-            | Edit::RemoveOrphan { key, .. }
-                if Some(&key.annotator) == self.me.as_ref() =>
-            {
-                ChangedPlace::Article(key.article.clone())
+            | Edit::RemoveOrphan { key, .. } => {
+                let mine = Some(&key.annotator) == self.me.as_ref();
+                mine.then(|| ChangedPlace::Article(key.article.clone()))?
             }
             Edit::SetMetadata { id, .. } | Edit::SetZones { id, .. } => ChangedPlace::Article(id.clone()),
             Edit::PutCodebook { .. } => ChangedPlace::Codebook,
@@ -196,17 +195,7 @@ impl Session {
             | Edit::RemoveAnnotator { .. }
             | Edit::PutSettings { .. }
             | Edit::Rename { .. } => ChangedPlace::Elsewhere,
-            Edit::PutAnnotation { .. }
-            | Edit::RemoveAnnotation { .. }
-            | Edit::SetCoverage { .. }
-            | Edit::SetState { .. }
-            | Edit::SetField { .. }
-            | Edit::SetBookmark { .. }
-            | Edit::PutOrphan { .. }
-            | Edit::RemoveOrphan { .. }
-            | Edit::PutClaim { .. }
-            | Edit::RemoveClaim { .. }
-            | Edit::SetEdge { .. } => return None,
+            Edit::PutClaim { .. } | Edit::RemoveClaim { .. } | Edit::SetEdge { .. } => return None,
         })
     }
 

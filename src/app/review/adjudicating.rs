@@ -10,7 +10,7 @@ use crate::locale::Message;
 use crate::message;
 use crate::model::{Comment, Decision, Edit, Example, Manner, Reason, SetKey, Transaction};
 use crate::release::locate;
-use crate::review::{self, AdjudicationChoice, AdjudicationContext, Ruling, Strategy};
+use crate::review::{self, AdjudicationChoice, AdjudicationContext, AdjudicationError, Ruling, Strategy};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -95,15 +95,13 @@ impl State {
                 }
                 Ok(effects)
             }
-            Err(error) => {
-                self.notify(
-                    NoticeKind::Problem,
-                    message!("review-refused", why = error.message()),
-                    stamp.now,
-                );
-                done()
-            }
+            Err(error) => self.refuse_adjudication(&error, stamp),
         }
+    }
+
+    fn refuse_adjudication(&mut self, error: &AdjudicationError, stamp: Stamp) -> Outcome {
+        self.notify(NoticeKind::Problem, message!("review-refused", why = error.message()), stamp.now);
+        done()
     }
 
     /// Takes the decision in hand back.
@@ -258,14 +256,7 @@ impl State {
                 self.notify(NoticeKind::Info, message!("review-many-adjudicated", count = count), stamp.now);
                 Ok(effects)
             }
-            Err(error) => {
-                self.notify(
-                    NoticeKind::Problem,
-                    message!("review-refused", why = error.message()),
-                    stamp.now,
-                );
-                done()
-            }
+            Err(error) => self.refuse_adjudication(&error, stamp),
         }
     }
 
