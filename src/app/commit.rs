@@ -203,6 +203,10 @@ impl State {
             }
         }
         self.survey_all();
+        self.revision += 1;
+        if let Some(reading) = self.session.as_mut().and_then(|session| session.reading.as_mut()) {
+            reading.revision += 1;
+        }
         Some((id, effects))
     }
 

@@ -141,3 +141,20 @@ fn what_is_missing_is_no_longer_said_when_it_is_there() {
     assert_eq!(problems(&machine), Vec::<String>::new());
     assert!(said(&machine).starts_with("Signed off"), "{}", said(&machine));
 }
+
+#[test]
+fn the_text_shows_whose_work_it_is_when_somebody_else_codes() {
+    let mut machine = two();
+    machine.tag('F');
+    let shown = |machine: &Machine| {
+        let session = machine.state.session.as_ref().expect("a session");
+        let work = session.my_set().map_or(0, |set| set.len());
+        (machine.state.reading().expect("an article").revision, work)
+    };
+    let (before, work) = shown(&machine);
+    assert_eq!(work, 1);
+    machine.send(Command::SetName("Bea".to_owned()));
+    let (after, work) = shown(&machine);
+    assert_eq!(work, 0);
+    assert_ne!(before, after, "marks that are kept are those of this revision");
+}
