@@ -3,8 +3,7 @@
 use super::style::ink;
 use crate::compare::{Comparison, PositionState};
 use crate::locale::Catalogue;
-use crate::locale::english::inside;
-use crate::model::display::{body_name, choice_name, value_inside};
+use crate::model::display::{body_name, value_inside};
 use crate::model::{
     Annotation, AnnotationSet, Article, Attribute, AttributeRole, Body, Project, Value, layer_of_body,
 };
@@ -83,7 +82,7 @@ fn values(project: &Project, article: &Article, annotation: &Annotation) -> Stri
     all.join(" · ")
 }
 
-/// What an annotation says of an attribute, in lower case; empty when nothing, also by default.
+/// What an annotation says of an attribute, in lower case; empty when nothing was given.
 pub fn value_in_words(attribute: &Attribute, annotation: &Annotation, text: &Text) -> String {
     let given = annotation.attributes.get(&attribute.id);
     let value =
@@ -93,9 +92,6 @@ pub fn value_in_words(attribute: &Attribute, annotation: &Annotation, text: &Tex
         (Some(Value::Text(_)), Some(value)) => format!("{}: {value}", name()),
         (Some(Value::Spans(_)), Some(value)) => format!("{} {value}", name()),
         (_, Some(value)) => value,
-        (_, None) => attribute
-            .default_choice()
-            .map(|choice| inside(choice_name(Some(attribute), choice)))
-            .unwrap_or_default(),
+        (_, None) => String::new(),
     }
 }

@@ -92,7 +92,7 @@ impl ClaimsPage {
             self.chosen = None;
             return;
         };
-        self.mentions.refresh(cx.state, &id);
+        self.mentions.refresh(cx.state, &id, cx.text);
         let frame = Frame::NONE.inner_margin(Margin { right: metrics.space.xl as i8, ..Margin::ZERO });
         ScrollArea::vertical().id_salt(("form", id.as_str())).auto_shrink(false).show(ui, |ui| {
             frame.show(ui, |ui| {
@@ -115,7 +115,7 @@ impl ClaimsPage {
     fn passages(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let Some(id) = &self.chosen else { return };
         let metrics = Theme::metrics();
-        self.mentions.refresh(cx.state, id);
+        self.mentions.refresh(cx.state, id, cx.text);
         widgets::content_heading(
             ui,
             cx,

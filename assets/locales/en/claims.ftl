@@ -54,3 +54,7 @@ claims-unused = A claim that nothing mentions can be removed by whoever created 
 
 ## An annotation that has neither code nor claim
 
+## The mentions of a claim
+
+# After how many mentions take each stance, as in “3 supports · 1 opposes · 2 without stance”
+claims-stance-not-given = { $count } without { $attribute }

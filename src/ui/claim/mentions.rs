@@ -4,6 +4,9 @@ use egui::{Rect, ScrollArea, Ui, vec2};
 
 use crate::app::{ArticleCommand, Command, ReadingCommand, Session, State, WindowCommand};
 use crate::base::{AnnotationId, ArticleId, ChoiceId, ClaimId};
+use crate::locale::Catalogue;
+use crate::locale::english::inside;
+use crate::message;
 use crate::model::Body;
 use crate::text::Span;
 use crate::ui::Cx;
@@ -31,19 +34,20 @@ struct Mention {
 pub struct Mentions {
     made: Option<(u64, ClaimId)>,
     found: Vec<Mention>,
-    /// How many mentions take each stance, in the codebook's order, in a line.
+    /// How many mentions take each stance, in the codebook's order, and for how many none was given, in a line.
     pub split: String,
 }
 
 impl Mentions {
     /// Brings the list up to date.
-    pub fn refresh(&mut self, state: &State, claim: &ClaimId) {
+    pub fn refresh(&mut self, state: &State, claim: &ClaimId, text: &'static Catalogue) {
         let wanted = (state.revision, claim.clone());
         if self.made.as_ref() == Some(&wanted) {
             return;
         }
         self.found = state.session.as_ref().map(|session| gather(session, claim)).unwrap_or_default();
-        self.split = state.session.as_ref().map(|session| split(session, &self.found)).unwrap_or_default();
+        self.split =
+            state.session.as_ref().map(|session| split(session, &self.found, text)).unwrap_or_default();
         self.made = Some(wanted);
     }
 
@@ -130,11 +134,7 @@ fn stance_label(ui: &Ui, cx: &mut Cx<'_>, rect: Rect, stance: &str) -> f32 {
 }
 
 fn stance_name<'a>(session: &'a Session, stance: Option<&ChoiceId>) -> &'a str {
-    let choice = session
-        .project
-        .codebook()
-        .stance()
-        .and_then(|declared| declared.choice(stance.or(declared.default_choice())?.as_str()));
+    let choice = session.project.codebook().stance().and_then(|declared| declared.choice(stance?.as_str()));
     choice.map_or("", |choice| &choice.name)
 }
 
@@ -159,12 +159,15 @@ fn gather(session: &Session, claim: &ClaimId) -> Vec<Mention> {
     found
 }
 
-fn split(session: &Session, found: &[Mention]) -> String {
+fn split(session: &Session, found: &[Mention], text: &'static Catalogue) -> String {
     let Some(declared) = session.project.codebook().stance() else { return String::new() };
-    let taken = |id: &ChoiceId| {
-        found.iter().filter(|m| m.stance.as_ref().or(declared.default_choice()) == Some(id)).count()
-    };
+    let taken = |id: &ChoiceId| found.iter().filter(|mention| mention.stance.as_ref() == Some(id)).count();
     let counted = declared.choices().iter().map(|choice| (taken(&choice.id), choice.name.to_lowercase()));
     let counted = counted.filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}"));
-    counted.collect::<Vec<_>>().join(" · ")
+    let unsaid = found.iter().filter(|mention| mention.stance.is_none()).count();
+    let unsaid = (unsaid > 0).then(|| {
+        let attribute = inside(&declared.name);
+        text.format(&message!("claims-stance-not-given", count = unsaid, attribute = attribute))
+    });
+    counted.chain(unsaid).collect::<Vec<_>>().join(" · ")
 }

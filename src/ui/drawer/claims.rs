@@ -69,7 +69,7 @@ impl Claims {
         let chosen =
             self.chosen.as_ref().or_else(|| self.list.entries.first().map(|entry| &entry.id)).cloned();
         let Some(claim) = chosen.and_then(|id| ledger?.claim(&id)) else { return };
-        self.mentions.refresh(cx.state, &claim.id);
+        self.mentions.refresh(cx.state, &claim.id, cx.text);
         let words = if claim.wording.is_empty() { &claim.label } else { &claim.wording };
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = metrics.space.xl;

@@ -6,8 +6,10 @@ use egui::{Color32, Frame, Margin, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilde
 
 use crate::app::Session;
 use crate::compare::{Position, Reading};
+use crate::locale::english::inside;
 use crate::message;
-use crate::model::{Annotation, Article, AttributeRole, Layer, Value};
+use crate::model::display::choice_name;
+use crate::model::{Annotation, Article, AttributeRole, Layer};
 use crate::present::value_in_words;
 use crate::text::Span;
 use crate::ui::Cx;
@@ -214,23 +216,24 @@ impl Deck<'_> {
             .filter(|attribute| attribute.role != AttributeRole::ClaimType)
             .filter_map(|attribute| {
                 let said = value_in_words(attribute, annotation, &self.article.text);
-                let others = self.position.readings.iter().map(Reading::annotation);
-                let differs = attribute.is_compared()
-                    && others
-                        .map(|other| value_in_words(attribute, other, &self.article.text))
-                        .any(|other| other != said);
-                let empty = said.is_empty() && differs;
-                let said = if empty {
-                    cx.text
-                        .shown(&message!("review-no-value", attribute = attribute.name.to_lowercase()))
-                        .to_string()
-                } else {
-                    said
+                let default =
+                    attribute.default_choice().map(|choice| inside(choice_name(Some(attribute), choice)));
+                // What is not given counts as no other answer than the default.
+                let compared = |other: &Annotation| {
+                    let said = value_in_words(attribute, other, &self.article.text);
+                    if said.is_empty() { default.clone().unwrap_or_default() } else { said }
                 };
-                let given = annotation.attributes.get(&attribute.id).is_some_and(
-                    |value| !matches!(value, Value::Choice(id) if Some(id) == attribute.default_choice()),
-                );
-                (differs || (given && !said.is_empty())).then_some((said, differs))
+                let here = compared(annotation);
+                let differs = attribute.is_compared()
+                    && self.position.readings.iter().any(|reading| compared(reading.annotation()) != here);
+                if !said.is_empty() {
+                    return Some((said, differs));
+                }
+                let unsaid = match &default {
+                    Some(choice) => message!("compare-not-given-default", choice = choice),
+                    None => message!("review-no-value", attribute = attribute.name.to_lowercase()),
+                };
+                differs.then(|| (cx.text.shown(&unsaid).to_string(), differs))
             })
             .collect();
         if shown.is_empty() {

@@ -221,7 +221,7 @@ fn field(ui: &mut Ui, cx: &mut Cx<'_>, attribute: &Attribute, draft: &AnswerDraf
     let on = |id: &crate::base::ChoiceId| match value {
         Some(Value::Choice(chosen)) => chosen == id,
         Some(Value::Choices(chosen)) => chosen.contains(id),
-        _ => attribute.default_choice() == Some(id),
+        _ => false,
     };
     let items: Vec<ChoiceItem<'_>> = choices
         .iter()
