@@ -46,6 +46,8 @@ mod labs;
 #[cfg(feature = "gui")]
 mod panels;
 #[cfg(feature = "gui")]
+mod places_window;
+#[cfg(feature = "gui")]
 mod raster;
 #[cfg(feature = "gui")]
 mod team;

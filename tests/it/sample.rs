@@ -156,7 +156,7 @@ fn the_next_article_opens_when_one_is_done() {
 }
 
 /// A machine on the French analysis, half coded, with claims.
-fn worked() -> Machine {
+pub(crate) fn worked() -> Machine {
     let mut machine = machine();
     machine.send(Command::Article(ArticleCommand::Open("04-le-cadran".parse().expect("id"))));
     for letter in ['F', 'O', 'F', 'O', 'M', 'F'] {

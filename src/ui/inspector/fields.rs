@@ -18,6 +18,8 @@ use crate::ui::widgets::{self, ChoiceItem, Drafts, Field};
 pub(super) enum Owner<'a> {
     /// An annotation of the open article.
     Annotation(&'a Annotation),
+    /// A sentence that nothing is said of yet: its fields are shown and take nothing.
+    Untagged,
     /// The article as a whole, in my set; none before I have one on it.
     Article(Option<&'a AnnotationSet>),
 }
@@ -26,33 +28,42 @@ impl Owner<'_> {
     fn value(&self, attribute: &Attribute) -> Option<&Value> {
         match self {
             Self::Annotation(annotation) => annotation.attributes.get(&attribute.id),
+            Self::Untagged => None,
             Self::Article(set) => set.and_then(|set| set.fields().get(&attribute.id)),
         }
+    }
+
+    /// Whether the attribute is taken for its default, since nobody gave it.
+    fn takes_default(&self, attribute: &Attribute) -> bool {
+        !matches!(self, Self::Untagged) && self.value(attribute).is_none()
     }
 
     fn id(&self) -> Option<AnnotationId> {
         match self {
             Self::Annotation(annotation) => Some(annotation.id),
-            Self::Article(_) => None,
+            Self::Untagged | Self::Article(_) => None,
         }
     }
 
-    fn set(&self, attribute: &Attribute, value: Option<Value>) -> Command {
+    fn set(&self, attribute: &Attribute, value: Option<Value>) -> Option<Command> {
         let attribute = attribute.id.clone();
-        match self.id() {
-            Some(id) => Command::Attribute(AttributeCommand::Set { id, attribute, value }),
-            None => Command::Article(ArticleCommand::SetField { field: attribute, value }),
+        match self {
+            Self::Annotation(Annotation { id, .. }) => {
+                Some(Command::Attribute(AttributeCommand::Set { id: *id, attribute, value }))
+            }
+            Self::Untagged => None,
+            Self::Article(_) => Some(Command::Article(ArticleCommand::SetField { field: attribute, value })),
         }
     }
 
     /// Chooses, or chooses again to take away.
-    fn choose(&self, attribute: &Attribute, choice: &ChoiceId) -> Command {
+    fn choose(&self, attribute: &Attribute, choice: &ChoiceId) -> Option<Command> {
         if let Some(id) = self.id() {
-            return Command::Attribute(AttributeCommand::Toggle {
+            return Some(Command::Attribute(AttributeCommand::Toggle {
                 id,
                 attribute: attribute.id.clone(),
                 choice: choice.clone(),
-            });
+            }));
         }
         let value = match self.value(attribute) {
             Some(Value::Choice(now)) if now == choice => None,
@@ -78,10 +89,13 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, owner: Own
             ui.add_space(space.xs);
             let key = key_of(cx, owner, attribute);
             let title = if attribute.question.is_empty() { &attribute.name } else { &attribute.question };
-            match unsaid(owner, attribute) {
+            let default = attribute.default_choice().and_then(|default| attribute.choice(default.as_str()));
+            match default {
                 Some(default) => {
-                    let title = message!("inspector-default", question = title, choice = &default.name);
-                    widgets::content_heading(ui, cx, &cx.text.shown(&title), &key);
+                    let unsaid = message!("inspector-default", question = title, choice = &default.name);
+                    let unsaid = cx.text.shown(&unsaid);
+                    let shown = if owner.takes_default(attribute) { &unsaid } else { title.as_str() };
+                    widgets::content_heading_for(ui, cx, shown, &key, &unsaid);
                 }
                 None => widgets::content_heading(ui, cx, title, &key),
             }
@@ -90,10 +104,10 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, owner: Own
     }
 }
 
-/// What a field that nobody gave is taken for, if anything.
-fn unsaid<'a>(owner: Owner<'_>, attribute: &'a Attribute) -> Option<&'a Choice> {
-    let default = attribute.default_choice().filter(|_| owner.value(attribute).is_none())?;
-    attribute.choice(default.as_str())
+fn push(cx: &mut Cx<'_>, command: Option<Command>) {
+    if let Some(command) = command {
+        cx.out.push(command);
+    }
 }
 
 /// The keys that lead to a field: those that the codebook gives to it and its choices, else those of the field strip.
@@ -121,7 +135,7 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, owner: Owner<'_>, attr
             let id = ui.make_persistent_id("text");
             let field = Field::new(&attribute.name).hint(&attribute.definition).rows(2);
             if let (Some(text), _) = drafts.edit(ui, id, field, value) {
-                cx.out.push(owner.set(attribute, Some(Value::Text(text))));
+                push(cx, owner.set(attribute, Some(Value::Text(text))));
             }
         }
         Values::Spans => spans(ui, cx, owner, attribute),
@@ -150,7 +164,7 @@ fn choice(ui: &mut Ui, cx: &mut Cx<'_>, owner: Owner<'_>, attribute: &Attribute,
         .collect();
     let picked = if many { widgets::flow(ui, cx, &items) } else { widgets::segments(ui, cx, &items) };
     if let Some(choice) = picked.clicked.and_then(|at| attribute.choices().get(at)) {
-        cx.out.push(owner.choose(attribute, &choice.id));
+        push(cx, owner.choose(attribute, &choice.id));
     }
 }
 
@@ -166,7 +180,7 @@ fn spans(ui: &mut Ui, cx: &mut Cx<'_>, owner: Owner<'_>, attribute: &Attribute) 
             if quoted(ui, cx, words) {
                 let kept: Vec<_> = spans.iter().copied().filter(|other| other != span).collect();
                 let value = (!kept.is_empty()).then_some(Value::Spans(kept));
-                cx.out.push(owner.set(attribute, value));
+                push(cx, owner.set(attribute, value));
             }
         });
     }

@@ -88,11 +88,6 @@ fn opened(
     (shown, more): (&[&Attribute], &[&Attribute]),
 ) {
     let Body::Claim(id) = &mention.body else { return };
-    if let Some(claim) = here.session.project.ledger().claim(id)
-        && !local.about_claim
-    {
-        wording(ui, cx, local, here, claim);
-    }
     let owner = fields::Owner::Annotation(mention);
     fields::show(ui, cx, &mut local.drafts, owner, shown);
     if !more.is_empty() {
@@ -100,6 +95,11 @@ fn opened(
         if local.more_mention {
             fields::show(ui, cx, &mut local.drafts, owner, more);
         }
+    }
+    if let Some(claim) = here.session.project.ledger().claim(id)
+        && !local.about_claim
+    {
+        wording(ui, cx, local, here, claim);
     }
     widgets::fold(ui, cx.text.get("inspector-about-claim"), &mut local.about_claim);
     if local.about_claim {

@@ -74,9 +74,11 @@ impl Inspector {
         let local = &mut self.local;
         statement::quote(ui, cx, &here);
         ui.add_space(gap);
-        statement::kinds(ui, cx, local, &here);
+        let code = statement::kinds(ui, cx, local, &here);
         ui.add_space(gap);
         mention::mentions(ui, cx, local, &here);
+        ui.add_space(gap);
+        statement::meaning(ui, cx, local, &here, code);
         ui.add_space(gap);
         passage::passage(ui, cx, local, &here);
         memo::memo(ui, cx, local, &here);

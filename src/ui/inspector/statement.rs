@@ -7,14 +7,14 @@ use super::here::{Here, fields_of};
 use super::local::Local;
 use crate::app::{AnnotationCommand, Command};
 use crate::message;
-use crate::model::{Body, Code, Layer};
+use crate::model::{Attribute, Body, Code, Layer};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::typeset::LabelSpec;
 use crate::ui::widgets::{self, ChoiceItem};
 
-/// The most lines of the sentence that are shown.
-const QUOTE_LINES: usize = 6;
+/// How many lines of the sentence there is room for, whether it has more or fewer: the buttons below keep their place.
+const QUOTE_LINES: usize = 3;
 
 /// “Sentence n of m” and its words beside the accent bar.
 pub(super) fn quote(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
@@ -42,7 +42,9 @@ pub(super) fn quote(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
         ..widgets::spec(words, &metrics.text.quote)
     };
     let laid = cx.set.paragraph(ui.ctx(), &spec);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, widgets::size(ui, &laid).y), Sense::hover());
+    let height = (metrics.text.quote.line_height() * QUOTE_LINES as f32).round();
+    let (room, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+    let rect = room.with_max_y(room.top() + widgets::size(ui, &laid).y.min(height));
     let bar = |x: f32| Rect::from_min_size(pos2(x, rect.top()), vec2(metrics.size.quote_bar, rect.height()));
     let (bar, at) = if laid.rtl {
         (bar(rect.right() - metrics.size.quote_bar), rect.min)
@@ -55,9 +57,14 @@ pub(super) fn quote(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, words));
 }
 
-/// The kinds of statement as buttons, the fields of the one given, and its definition.
-pub(super) fn kinds(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>) {
-    let Some(layer) = here.codebook.sweep_layer() else { return };
+/// The kinds of statement as buttons with the fields of the one given; returns the code under the pointer or given.
+pub(super) fn kinds<'a>(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    local: &mut Local,
+    here: &Here<'a>,
+) -> Option<&'a Code> {
+    let layer = here.codebook.sweep_layer()?;
     widgets::content_heading(ui, cx, &layer.question, "");
     let given = here.statement.and_then(|a| match &a.body {
         Body::Code(code) => layer.codes().iter().find(|c| c.id == *code),
@@ -81,21 +88,40 @@ pub(super) fn kinds(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here
         let unsure = ui.input(|input| input.modifiers.shift);
         cx.out.push(Command::Annotation(AnnotationCommand::Tag { code: code.id.clone(), unsure }));
     }
-    let gap = Theme::metrics().space.l;
-    if let Some(statement) = here.statement {
-        let owner = fields::Owner::Annotation(statement);
-        let (shown, more) = fields_of(layer, statement);
-        ui.add_space(gap);
-        fields::show(ui, cx, &mut local.drafts, owner, &shown);
-        if !more.is_empty() {
-            widgets::fold(ui, cx.text.get("inspector-more-fields"), &mut local.more_statement);
-            if local.more_statement {
-                fields::show(ui, cx, &mut local.drafts, owner, &more);
+    ui.add_space(Theme::metrics().space.l);
+    match here.statement {
+        Some(statement) => {
+            let owner = fields::Owner::Annotation(statement);
+            let (shown, more) = fields_of(layer, statement);
+            fields::show(ui, cx, &mut local.drafts, owner, &shown);
+            if !more.is_empty() {
+                widgets::fold(ui, cx.text.get("inspector-more-fields"), &mut local.more_statement);
+                if local.more_statement {
+                    fields::show(ui, cx, &mut local.drafts, owner, &more);
+                }
             }
         }
+        None => untagged(ui, cx, local, layer),
     }
-    ui.add_space(gap);
-    match code_at(picked.near).or(given) {
+    code_at(picked.near).or(given)
+}
+
+/// The fields that any answer will have, to be given once there is one; they hold the place of what stands below.
+fn untagged(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, layer: &Layer) {
+    let common = |attribute: &&Attribute| attribute.prominent && attribute.codes.is_empty();
+    let shown: Vec<&Attribute> = layer.attributes.iter().filter(common).collect();
+    ui.add_enabled_ui(false, |ui| {
+        fields::show(ui, cx, &mut local.drafts, fields::Owner::Untagged, &shown);
+        if layer.attributes.len() > shown.len() {
+            widgets::fold(ui, cx.text.get("inspector-more-fields"), &mut false);
+        }
+    });
+}
+
+/// What the code under the pointer means, else what the given one does, else the order of tests.
+pub(super) fn meaning(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>, code: Option<&Code>) {
+    let Some(layer) = here.codebook.sweep_layer() else { return };
+    match code {
         Some(code) => definition(ui, cx, &mut local.definition, code),
         None => card(ui, cx, layer),
     }

@@ -1,9 +1,8 @@
 //! One disagreement: its passage large, the readings as cards, what differs in words, and the keys that decide it.
 
-use std::sync::Arc;
-
 use egui::{Color32, ScrollArea, Ui, UiBuilder, vec2};
 
+use super::answers::Answers;
 use super::cards::{Card, Deck, colours};
 use super::draft;
 use super::passage::{Lane, Passage};
@@ -16,13 +15,14 @@ use crate::ui::Cx;
 use crate::ui::kept::kept;
 use crate::ui::library_row::short_date;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{self, Button, ChoiceItem};
+use crate::ui::widgets::{self, Button};
 
 /// One place to be adjudicated, and the one that it last showed.
 #[derive(Debug, Default)]
 pub struct Adjudication {
     shown: Option<crate::app::QueuePlace>,
     draft: draft::DraftEditor,
+    answers: Answers,
 }
 
 impl Adjudication {
@@ -30,10 +30,13 @@ impl Adjudication {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let Some(session) = &cx.state.session else { return };
         let metrics = Theme::metrics();
+        if session.review.draft.is_none()
+            && let Some((article, position)) = session.in_review()
+        {
+            self.answers.show(ui, cx, session, article, position);
+        }
         let room = ui.available_rect_before_wrap();
-        let side = metrics.space.section + metrics.space.xl;
-        let width = metrics.size.review_column.min(room.width() - 2.0 * side);
-        let left = room.left() + ((room.width() - width) / 2.0).max(side);
+        let (left, width) = column(room);
         let fresh = self.shown != session.review.at;
         self.shown.clone_from(&session.review.at);
         let mut area = ScrollArea::vertical().id_salt("adjudication").auto_shrink(false);
@@ -85,11 +88,17 @@ impl Adjudication {
             cx.out.push(Command::Review(ReviewCommand::Take(taken)));
         }
         words(ui, cx, session, article, position);
-        ui.add_space(metrics.space.xl);
-        keys(ui, cx, session, article, position);
         decided(ui, cx, session, article, position);
         comments(ui, cx, session, article, position);
     }
+}
+
+/// Where the column of the place in hand begins in this room, and how wide it is.
+pub(super) fn column(room: egui::Rect) -> (f32, f32) {
+    let metrics = Theme::metrics();
+    let side = metrics.space.section + metrics.space.xl;
+    let width = metrics.size.review_column.min(room.width() - 2.0 * side);
+    (room.left() + ((room.width() - width) / 2.0).max(side), width)
 }
 
 fn head(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, position: &Position) {
@@ -160,12 +169,12 @@ fn deck(
 
 /// What was decided for, as far as the cards can show it.
 #[derive(PartialEq)]
-enum TakenReading {
+pub(super) enum TakenReading {
     Reading(usize),
     Neither,
 }
 
-fn taken(position: &Position) -> Option<TakenReading> {
+pub(super) fn taken(position: &Position) -> Option<TakenReading> {
     let adjudication = position.adjudication.as_ref().filter(|adjudication| adjudication.is_current)?;
     match &adjudication.decision.verdict {
         Verdict::Took(by) => {
@@ -213,81 +222,6 @@ fn words(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, pos
         .collect();
     let said = if said.is_empty() { cx.text.get("review-all-agree").to_owned() } else { said.join(" ") };
     widgets::said(ui, cx, &said, &Theme::metrics().text.strong, cx.theme.colours.ink);
-}
-
-/// The buttons with their keys.
-fn keys(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, article: &Article, position: &Position) {
-    let names = session.names_in(&article.id);
-    let mut labels: Vec<(Arc<str>, String, Action, bool)> = Vec::new();
-    const TAKE: [Action; 6] = [
-        Action::TakeFirst,
-        Action::TakeSecond,
-        Action::TakeThird,
-        Action::TakeFourth,
-        Action::TakeFifth,
-        Action::TakeSixth,
-    ];
-    let taken = taken(position);
-    for (shown, (at, action)) in session.shown_order(&article.id, position).into_iter().zip(TAKE).enumerate()
-    {
-        let by = position.readings[at].annotators();
-        let short = match by.as_slice() {
-            [one] => short_name(session, names.name(one)),
-            several => cx.text.shown(&message!("review-people", count = several.len())).to_string(),
-        };
-        let on = taken == Some(TakenReading::Reading(at));
-        labels.push((
-            cx.text.shown(&message!("review-take", name = short)),
-            (shown + 1).to_string(),
-            action,
-            on,
-        ));
-    }
-    let key = |action: Action| cx.state.keymap.shown(action);
-    if position.is_joinable() {
-        let join = if position.readings.len() == 2 { "3".to_owned() } else { key(Action::JoinSpans) };
-        labels.push((cx.text.get("review-join").into(), join, Action::JoinSpans, false));
-    }
-    let neither = if position.readings.len() > 1 {
-        cx.text.get("review-neither")
-    } else {
-        cx.text.get("review-nothing-here")
-    };
-    labels.push((
-        neither.into(),
-        key(Action::TakeNeither),
-        Action::TakeNeither,
-        taken == Some(TakenReading::Neither),
-    ));
-    for (label, action) in [
-        (cx.text.get("review-edit"), Action::EditDecision),
-        (cx.text.get("review-reason"), Action::GiveReason),
-        (cx.text.get("review-unclear"), Action::ClarifyCode),
-        (cx.text.get("review-comment"), Action::WriteComment),
-    ] {
-        labels.push((label.into(), key(action), action, false));
-    }
-    let items: Vec<ChoiceItem<'_>> = labels
-        .iter()
-        .map(|(name, key, action, on)| ChoiceItem {
-            name,
-            key,
-            on: *on,
-            colour: None,
-            help: cx.text.get(action.help_id()),
-        })
-        .collect();
-    if let Some(clicked) = widgets::flow(ui, cx, &items).clicked {
-        cx.out.push(Command::Action(labels[clicked].2));
-    }
-}
-
-/// A name in one word; what stands for a hidden name stays whole.
-fn short_name(session: &Session, name: String) -> String {
-    match name.split_whitespace().next() {
-        Some(first) if !session.names_are_hidden() => first.to_owned(),
-        _ => name,
-    }
 }
 
 /// What was decided, by whom and why, and what has changed since.

@@ -1,6 +1,7 @@
 //! The review page: the queue at the left, one place in the middle, figures, reason and definitions at the right.
 
 mod adjudication;
+mod answers;
 mod cards;
 mod comments;
 mod compare;

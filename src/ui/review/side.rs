@@ -1,9 +1,9 @@
 //! Beside the place in hand: the figures so far, why it was decided so, and the definitions of the codes in question.
 
-use egui::{Margin, ScrollArea, Ui};
+use egui::{Margin, Panel, ScrollArea, Ui};
 
 use super::figures;
-use crate::app::{Command, REASON_KEYS, ReviewCommand, ReviewTab, Session};
+use crate::app::{Command, QueuePlace, REASON_KEYS, ReviewCommand, ReviewTab, Session};
 use crate::message;
 use crate::model::{Body, Code};
 use crate::ui::Cx;
@@ -22,35 +22,48 @@ impl Side {
         let Some(session) = &cx.state.session else { return };
         let space = &Theme::metrics().space;
         let margin = Margin::symmetric(space.xxl as i8, (space.xl + space.xs) as i8);
+        self.reason(ui, cx, session);
         ScrollArea::vertical().id_salt("review side").auto_shrink(false).show(ui, |ui| {
             egui::Frame::NONE.inner_margin(margin).show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = space.m;
                 figures::summary(ui, cx, session);
                 figures::confusion_in_hand(ui, cx, session);
-                self.reason(ui, cx, session);
                 definitions(ui, cx, session);
                 widgets::follow_focus(ui);
             });
         });
     }
 
-    /// Why it was decided so.
+    /// Why it was decided so, at the foot of the panel, where its buttons keep their place.
     fn reason(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         if session.review.tab != ReviewTab::Disagreements || session.in_review().is_none() {
             return;
         }
         let Some(place) = session.reason_place() else { return };
-        let decision = session.decision_at(&place).map(|(_, decision)| decision);
+        let space = &Theme::metrics().space;
+        let margin = Margin::symmetric(space.xxl as i8, space.l as i8);
+        let frame = egui::Frame::NONE.fill(cx.theme.colours.panel).inner_margin(margin);
+        let panel = Panel::bottom("reasons").resizable(false).show_separator_line(false).frame(frame);
+        panel.show(ui, |ui| {
+            let line = egui::Stroke::new(Theme::metrics().stroke.hairline, cx.theme.colours.line);
+            let foot = ui.max_rect().expand2(margin.left_top().into());
+            ui.painter().hline(foot.x_range(), foot.top() + line.width / 2.0, line);
+            ui.spacing_mut().item_spacing.y = space.m;
+            self.reasons(ui, cx, session, &place);
+        });
+    }
+
+    fn reasons(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, place: &QueuePlace) {
+        let decision = session.decision_at(place).map(|(_, decision)| decision);
         let chosen = decision.as_ref().map_or(session.review.reason, |decision| decision.reason);
         let metrics = Theme::metrics();
-        ui.add_space(metrics.space.l);
         widgets::heading(
             ui,
             cx.text.get("review-reason"),
             &cx.state.keymap.shown(crate::app::Action::GiveReason),
         );
-        if session.review.just_adjudicated.as_ref() == Some(&place) {
+        if session.review.just_adjudicated.as_ref() == Some(place) {
             let article = session.project.article(&place.article);
             let words = article.and_then(|article| article.text.slice(place.span)).unwrap_or_default();
             let about = cx.text.shown(&message!("review-reason-for", passage = words));
@@ -68,14 +81,16 @@ impl Side {
             let reason = (chosen != Some(reason)).then_some(reason);
             cx.out.push(Command::Review(ReviewCommand::Reason(reason)));
         }
-        let Some(decision) = decision else { return };
-        let id = egui::Id::unique(("decision note", decision.id.0));
+        let id = egui::Id::unique(("decision note", decision.as_ref().map(|decision| decision.id.0)));
         let field = Field::new(cx.text.get("review-decision-note"))
             .hint(cx.text.get("review-decision-note.hint"))
             .rows(2);
-        if let (Some(note), _) = self.notes.edit(ui, id, field, &decision.note) {
-            cx.out.push(Command::Review(ReviewCommand::Note(note)));
-        }
+        let note = decision.as_ref().map_or("", |decision| &decision.note);
+        ui.add_enabled_ui(decision.is_some(), |ui| {
+            if let (Some(note), _) = self.notes.edit(ui, id, field, note) {
+                cx.out.push(Command::Review(ReviewCommand::Note(note)));
+            }
+        });
     }
 }
 

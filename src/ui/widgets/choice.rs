@@ -1,5 +1,7 @@
 //! Choices that can be clicked and reached by key: key buttons, scales, swatches and definitions.
 
+use std::ops::Range;
+
 use egui::{
     Color32, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
@@ -154,30 +156,53 @@ pub fn flow(ui: &mut Ui, cx: &mut Cx<'_>, items: &[ChoiceItem<'_>]) -> Picked {
     let metrics = Theme::metrics();
     let (gap, width) = (metrics.space.m, ui.available_width());
     let rooms: Vec<f32> = items.iter().map(|item| item.room(ui, cx).min(width)).collect();
+    let lines = lines(&rooms, width);
+    let area = ui.allocate_space(vec2(width, lines_height(lines.len()))).1;
     let mut picked = Picked::default();
-    let mut first = 0;
-    let area = ui.cursor().min;
-    let mut top = area.y;
-    while first < items.len() {
-        let mut last = first;
-        let mut taken = rooms[first];
-        while last + 1 < items.len() && taken + gap + rooms[last + 1] <= width {
-            last += 1;
-            taken += gap + rooms[last];
-        }
-        let spare = if taken > width * NEARLY { (width - taken) / (last + 1 - first) as f32 } else { 0.0 };
-        let line = Rect::from_min_size(pos2(area.x, top), vec2(width, metrics.size.control));
-        top += metrics.size.control + gap;
-        let mut left = line.left();
-        for at in first..=last {
-            let place = Rect::from_min_size(pos2(left, line.top()), vec2(rooms[at] + spare, line.height()));
+    let mut top = area.top();
+    for line in lines {
+        let taken = rooms[line.clone()].iter().sum::<f32>() + gap * (line.len() - 1) as f32;
+        let spare = if taken > width * NEARLY { (width - taken) / line.len() as f32 } else { 0.0 };
+        let mut left = area.left();
+        for at in line {
+            let place = Rect::from_min_size(pos2(left, top), vec2(rooms[at] + spare, metrics.size.control));
             left = place.right() + gap;
             picked.note(at, &within(ui, at, place, |ui| items[at].show(ui, cx, place)));
         }
-        first = last + 1;
+        top += metrics.size.control + gap;
     }
-    ui.allocate_space(vec2(width, (top - gap - area.y).max(0.0)));
     picked
+}
+
+/// How high [`flow`] stands in a room of this width.
+pub fn flow_height(ui: &Ui, cx: &mut Cx<'_>, items: &[ChoiceItem<'_>], width: f32) -> f32 {
+    let rooms: Vec<f32> = items.iter().map(|item| item.room(ui, cx).min(width)).collect();
+    lines_height(lines(&rooms, width).len())
+}
+
+/// Which buttons stand in which line.
+fn lines(rooms: &[f32], width: f32) -> Vec<Range<usize>> {
+    let gap = Theme::metrics().space.m;
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut taken = 0.0;
+    for (at, room) in rooms.iter().enumerate() {
+        match lines.last_mut() {
+            Some(line) if taken + gap + room <= width => {
+                line.end = at + 1;
+                taken += gap + room;
+            }
+            Some(_) | None => {
+                lines.push(at..at + 1);
+                taken = *room;
+            }
+        }
+    }
+    lines
+}
+
+fn lines_height(lines: usize) -> f32 {
+    let metrics = Theme::metrics();
+    (lines as f32 * (metrics.size.control + metrics.space.m) - metrics.space.m).max(0.0)
 }
 
 /// The share of its width from which a line of buttons is filled.

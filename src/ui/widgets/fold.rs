@@ -38,6 +38,11 @@ pub fn fold(ui: &mut Ui, name: &str, open: &mut bool) -> Response {
 
 /// A heading whose words come from the codebook or the project, with a key or count at the right.
 pub fn content_heading(ui: &mut Ui, cx: &mut Cx<'_>, title: &str, right: &str) {
+    content_heading_for(ui, cx, title, right, title);
+}
+
+/// The same with the height that it has when `longest` stands there, so that what stands below keeps its place.
+pub fn content_heading_for(ui: &mut Ui, cx: &mut Cx<'_>, title: &str, right: &str, longest: &str) {
     let (metrics, soft) = (Theme::metrics(), cx.theme.colours.soft);
     let style = &metrics.text.label;
     let width = ui.available_width();
@@ -46,13 +51,17 @@ pub fn content_heading(ui: &mut Ui, cx: &mut Cx<'_>, title: &str, right: &str) {
         .paragraph(ui.ctx(), &LabelSpec { max_width: width / 2.0, align: left(right), ..spec(right, style) });
     let end_width = size(ui, &end).x;
     let taken = if right.is_empty() { 0.0 } else { end_width + metrics.space.l };
-    let words =
-        LabelSpec { max_width: width - taken, max_lines: 2, align: left(title), ..spec(title, style) };
-    let laid = cx.set.paragraph(ui.ctx(), &words);
-    let height = size(ui, &laid).y.max(style.line_height()).round();
+    let mut laid = |words: &str| {
+        let words =
+            LabelSpec { max_width: width - taken, max_lines: 2, align: left(words), ..spec(words, style) };
+        cx.set.paragraph(ui.ctx(), &words)
+    };
+    let (laid, longest) = (laid(title), laid(longest));
+    let height = size(ui, &laid).y.max(size(ui, &longest).y).max(style.line_height()).round();
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
-    paint_content(ui, cx, &laid, rect.min, &[soft]);
-    paint_content(ui, cx, &end, pos2(rect.right() - end_width, rect.top()), &[soft]);
+    let top = rect.bottom() - size(ui, &laid).y.max(style.line_height()).round();
+    paint_content(ui, cx, &laid, pos2(rect.left(), top), &[soft]);
+    paint_content(ui, cx, &end, pos2(rect.right() - end_width, top), &[soft]);
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
 }
 

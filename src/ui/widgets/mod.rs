@@ -21,11 +21,11 @@ mod text;
 
 pub use button::{Button, dropdown, paint_chevron, pressable, quiet};
 pub use check::check;
-pub use choice::{ChoiceItem, Picked, choices, flow, named, segments, swatch, well};
-pub use content::{content, laid, led, paint_content, pressable_content, said, size, spec};
+pub use choice::{ChoiceItem, Picked, choices, flow, flow_height, named, segments, swatch, well};
+pub use content::{content, content_in_lines, laid, led, paint_content, pressable_content, said, size, spec};
 pub use draft::Drafts;
 pub use field::{Field, keyboard_here};
-pub use fold::{content_heading, cross, fold};
+pub use fold::{content_heading, content_heading_for, cross, fold};
 pub use heading::{empty, hairline, heading};
 pub use key::{key_cap, key_cap_size, paint_key_cap};
 pub use menu::{item, menu, tip};
