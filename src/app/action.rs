@@ -164,6 +164,7 @@ actions! {
     Tag(TagAction) in Tag {
         MarkRead: Text, ["Space"];
         MarkUnread: Text, ["Shift+Space"];
+        MarkRestRead: Text, ["Ctrl+Space"];
         Repeat: Text, ["."];
         TagLock: Text, ["T"];
         Leader: Text, [","];

@@ -85,6 +85,9 @@ impl State {
             return Vec::new();
         }
         let Some(session) = &mut self.session else { return Vec::new() };
+        if session.history.is_taken_back_by(&transaction) {
+            return self.step_back(false, stamp).unwrap_or_default();
+        }
         if transaction.edits.iter().any(|edit| session.is_signed(edit)) {
             let key = self.keymap.shown(super::Action::ReopenArticle);
             let text = message!("notices-signed-off", key = key);

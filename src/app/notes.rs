@@ -60,8 +60,11 @@ impl State {
         let (key, set) = self.session()?.mine()?;
         let old = set.get(id).ok_or(NoEffect::NoAnnotation)?;
         let empty = memo.text.trim().is_empty();
+        // A note stays while it is being written; closing drops it when it is left empty.
+        let written = matches!(&self.overlay, Some(Overlay::Memo { annotation, .. }) if *annotation == id);
+        let drops_note = empty && old.body == Body::Note && !written;
         let wanted = (!empty).then(|| Box::new(memo));
-        if old.memo == wanted && !(empty && old.body == Body::Note) {
+        if old.memo == wanted && !drops_note {
             return Err(NoEffect::AlreadySo);
         }
         let label = match &wanted {
@@ -69,7 +72,7 @@ impl State {
             Some(_) => message!("steps-memo"),
             None => message!("steps-remove-memo"),
         };
-        let edit = if empty && old.body == Body::Note {
+        let edit = if drops_note {
             Edit::RemoveAnnotation { key, id }
         } else {
             let changed = Annotation { memo: wanted, modified: stamp.now, ..old.as_ref().clone() };

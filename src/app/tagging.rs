@@ -46,6 +46,9 @@ impl State {
         match action {
             TagAction::MarkRead => self.mark(true, stamp),
             TagAction::MarkUnread => self.mark(false, stamp),
+            TagAction::MarkRestRead => {
+                self.as_me(Command::Action(Action::MarkRestRead), stamp, |state| state.cover_rest(stamp))
+            }
             TagAction::Repeat => self.repeat(stamp),
             TagAction::TagLock => self.toggle_lock(stamp),
             TagAction::Leader => self.open_leader(stamp),
@@ -157,6 +160,27 @@ impl State {
         if read {
             self.reading_mut()?.advance_past(last);
         }
+        Ok(effects)
+    }
+
+    /// Notes that every sentence from the cursor to the end was read, in one step.
+    fn cover_rest(&mut self, stamp: Stamp) -> Outcome {
+        let session = self.session()?;
+        let reading = session.reading()?;
+        let key = session.key(&reading.article.id).ok_or(NoEffect::Refused)?;
+        let rest = reading.sentences.get(reading.cursor..).ok_or(NoEffect::NoSentences)?;
+        let (first, last) = rest.first().zip(rest.last()).ok_or(NoEffect::NoSentences)?;
+        let (within, last) = (first.union(*last), *last);
+        let empty = Arc::default();
+        let covered = session.my_set().unwrap_or(&empty).coverage();
+        let unread: Vec<Span> = rest.iter().copied().filter(|sentence| !covered.covers(*sentence)).collect();
+        if unread.is_empty() {
+            return Err(NoEffect::AlreadySo);
+        }
+        let label = message!("steps-rest-read", count = unread.len());
+        let ranges = covered.inside(within).into_iter().chain(unread).collect();
+        let effects = self.commit(label, vec![Edit::SetCoverage { key, within, ranges }], stamp);
+        self.reading_mut()?.advance_past(last);
         Ok(effects)
     }
 

@@ -84,6 +84,27 @@ pub enum FileKey {
 }
 
 impl Edit {
+    /// Whether both leave the same behind, whenever it was done.
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::PutAnnotation { key, annotation },
+                Self::PutAnnotation { key: others, annotation: theirs },
+            ) => {
+                let timed = Annotation { modified: theirs.modified, ..annotation.as_ref().clone() };
+                key == others && timed == **theirs
+            }
+            (Self::PutDecision { key, decision }, Self::PutDecision { key: others, decision: theirs }) => {
+                let timed = Decision { modified: theirs.modified, ..decision.as_ref().clone() };
+                key == others && timed == **theirs
+            }
+            (Self::PutClaim { claim }, Self::PutClaim { claim: theirs }) => {
+                let timed = Claim { modified: theirs.modified, ..claim.as_ref().clone() };
+                timed == **theirs
+            }
+            _ => self == other,
+        }
+    }
     /// The file whose content changes.
     pub fn file(&self) -> FileKey {
         match self {

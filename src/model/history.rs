@@ -79,6 +79,19 @@ impl History {
         Ok(commit)
     }
 
+    /// Whether the transaction would put back what stood before the last step, as when what was typed is typed away
+    /// again: to undo that step is then the same.
+    pub fn is_taken_back_by(&self, transaction: &Transaction) -> bool {
+        let Some(last) = self.done.last().filter(|last| last.merge_key == transaction.merge_key) else {
+            return false;
+        };
+        let ([edit], Some(first)) = (transaction.edits.as_slice(), last.backward.last()) else {
+            return false;
+        };
+        let one_file = last.backward.iter().all(|other| other.file() == edit.file());
+        last.merge_key.is_some() && one_file && edit.says_the_same_as(first)
+    }
+
     /// Takes up a change that a journal recorded; returns the edits that carry it out, which the caller applies to as
     /// much of the project as does not hold them yet.
     pub fn replay(&mut self, change: HistoryChange) -> Vec<Edit> {

@@ -31,8 +31,10 @@ pub struct Letter {
     pub letter: char,
     /// Its colour, as by [`ink`].
     pub ink: Option<usize>,
-    /// Whether the coder was unsure, or a memo hangs on it.
-    pub flagged: bool,
+    /// Whether the coder was unsure.
+    pub doubted: bool,
+    /// Whether a memo hangs on it.
+    pub noted: bool,
     /// The annotation that it stands for.
     pub id: AnnotationId,
 }
@@ -65,6 +67,8 @@ pub struct Marks {
     pub chips: Vec<Chip>,
     /// Where bookmarked passages begin, ascending.
     pub bookmarks: Vec<u32>,
+    /// Where sentences begin that were read and have no statement, ascending.
+    pub read: Vec<u32>,
     /// Number of lanes in use.
     pub lanes: u8,
 }
@@ -106,6 +110,16 @@ pub fn marks(
 }
 
 impl Marks {
+    /// Notes which sentences of the stretch were read without a statement being tagged. `sentences` in reading order.
+    pub fn add_read(&mut self, within: Span, sentences: &[Span], set: &AnnotationSet) {
+        let from = sentences.partition_point(|sentence| sentence.start() < within.start());
+        let here = sentences[from..].iter().take_while(|sentence| sentence.start() < within.end());
+        let bare = here.filter(|sentence| {
+            set.coverage().covers(**sentence) && !self.tints.iter().any(|tint| tint.span.overlaps(**sentence))
+        });
+        self.read = bare.map(|sentence| sentence.start()).collect();
+    }
+
     /// Adds units that wait for an answer: dashed lines, under everything else.
     pub fn add_units(&mut self, within: Span, units: &[Span], text: &'static Catalogue) {
         for unit in units {
@@ -136,9 +150,9 @@ pub fn words_with<'a>(
 }
 
 fn letter_of(annotation: &Annotation, codebook: &Codebook, ink: Option<usize>) -> Letter {
-    let flagged = codebook.is_doubted(annotation) || annotation.memo.is_some();
+    let (doubted, noted) = (codebook.is_doubted(annotation), annotation.memo.is_some());
     let letter = letter(&annotation.body, codebook).unwrap_or('·');
-    Letter { at: annotation.span.start(), letter, ink, flagged, id: annotation.id }
+    Letter { at: annotation.span.start(), letter, ink, doubted, noted, id: annotation.id }
 }
 
 fn chip_of(

@@ -67,8 +67,7 @@ impl Popovers {
             _ => "",
         };
         let away = popover(ui, place, cx.text.get("reader-field-words"), |ui| {
-            close_keys(ui, cx);
-            widgets::content_heading(ui, cx, &declared.name, cx.text.get("reader-esc-closes"));
+            widgets::content_heading(ui, cx, &declared.name, cx.text.get("reader-typing-ends"));
             let id = Id::unique(("field text", annotation.0));
             let field = Field::new(&declared.name).hint(&declared.definition).rows(3);
             let (changed, response) = self.drafts.edit(ui, id, field, value);
@@ -83,6 +82,7 @@ impl Popovers {
                     value,
                 }));
             }
+            close_keys(ui, cx);
         });
         close_if(cx, away);
     }
@@ -105,12 +105,11 @@ impl Popovers {
         };
         let subject = cx.state.name_of(&found.body);
         let away = popover(ui, place, cx.text.get("reader-memo"), |ui| {
-            close_keys(ui, cx);
             widgets::content_heading(
                 ui,
                 cx,
                 &cx.text.shown(&message!("reader-memo-on", subject = &subject)),
-                cx.text.get("reader-esc-closes"),
+                cx.text.get("reader-typing-ends"),
             );
             let hint =
                 if before { cx.text.get("reader-memo-question") } else { cx.text.get("reader-memo-ask") };
@@ -133,6 +132,7 @@ impl Popovers {
                     memo: Memo { text, question: asked },
                 }));
             }
+            close_keys(ui, cx);
         });
         close_if(cx, away);
     }
@@ -156,7 +156,7 @@ fn close_if(cx: &mut Cx<'_>, away: bool) {
     }
 }
 
-/// Escape, and Enter with Ctrl, end typing.
+/// Escape, which drops what was typed, and Enter with Ctrl end typing.
 fn close_keys(ui: &Ui, cx: &mut Cx<'_>) {
     let close = ui.input_mut(|input| {
         input.consume_key(Modifiers::NONE, Key::Escape) || input.consume_key(Modifiers::COMMAND, Key::Enter)

@@ -158,7 +158,7 @@ fn a_memo_is_written_at_the_passage() {
     shown.run();
     shown.get_by_label("Memo").type_text("Still opinion?");
     shown.run();
-    shown.key_press(egui::Key::Escape);
+    shown.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Enter);
     shown.run();
     let focused = shown.state().machine.state.session.as_ref().unwrap().focused().unwrap().clone();
     let memo = focused.memo.as_ref().unwrap();

@@ -3,6 +3,7 @@
 use crate::screen::Screen;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 use obelus::app::{Action, AnnotationCommand, Command, Drawer, Overlay, WindowCommand};
 use obelus::base::CodeId;
 use obelus::ui::theme::Theme;
@@ -131,4 +132,78 @@ fn several_tags_in_one_frame_are_all_given() {
     harness.run();
     at_once(&mut harness, typed("fom"));
     assert_eq!(tags(&harness), 4);
+}
+
+#[test]
+fn what_was_typed_is_dropped_by_escape_and_kept_by_other_ways_out() {
+    let memo_of = |harness: &Harness<'_, Screen>| {
+        let set = harness.state().machine.state.session.as_ref().unwrap().my_set().cloned();
+        let noted =
+            set.iter().flat_map(|set| set.iter()).find_map(|a| a.memo.as_ref().map(|m| m.text.clone()));
+        (noted, set.map_or(0, |set| set.len()))
+    };
+    let steps = |harness: &Harness<'_, Screen>| {
+        harness.state().machine.state.session.as_ref().unwrap().history.done().len()
+    };
+    // On a sentence without a tag: nothing is left, not even the note.
+    let mut harness = window();
+    at_once(&mut harness, [key('i', Modifiers::NONE), typed("hm")].concat());
+    assert_eq!(memo_of(&harness), (Some("hm".to_owned()), 1));
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert_eq!((memo_of(&harness), steps(&harness)), ((None, 0), 0));
+    assert!(harness.state().machine.state.overlay.is_none());
+    // On a memo that was there: it says again what it said.
+    at_once(&mut harness, [key('i', Modifiers::NONE), typed("kept")].concat());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    harness.run();
+    let before = steps(&harness);
+    at_once(&mut harness, [key('i', Modifiers::NONE), typed("lost")].concat());
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert_eq!((memo_of(&harness), steps(&harness)), ((Some("kept".to_owned()), 1), before));
+}
+
+#[test]
+fn the_rest_is_called_read_in_one_step_and_looks_read() {
+    let mut harness = window();
+    let covered = |harness: &Harness<'_, Screen>| {
+        let session = harness.state().machine.state.session.as_ref().unwrap();
+        let reading = session.reading.as_ref().unwrap();
+        let set = session.my_set().cloned().unwrap_or_default();
+        let covered = reading.sentences.iter().filter(|sentence| set.coverage().covers(**sentence)).count();
+        (covered, reading.sentences.len())
+    };
+    harness.state_mut().send(Command::Reading(obelus::app::ReadingCommand::GoToSentence(2)));
+    harness.run();
+    let before = harness.render().unwrap();
+    harness.get_by_label("Rest read").click();
+    harness.run();
+    let (read, all) = covered(&harness);
+    assert_eq!(read, all - 2, "what stands before the cursor was not said to be read");
+    harness.state_mut().send(Command::Reading(obelus::app::ReadingCommand::GoToSentence(2)));
+    harness.run();
+    let after = harness.render().unwrap();
+    let gutter = |picture: &image::RgbaImage| -> Vec<[u8; 4]> {
+        let rows = 200..600;
+        rows.flat_map(|y| (285..300).map(move |x| (x, y))).map(|(x, y)| picture.get_pixel(x, y).0).collect()
+    };
+    assert_ne!(gutter(&before), gutter(&after), "ticks stand beside what was read");
+    harness.state_mut().send(Command::Action(Action::Undo));
+    harness.run();
+    assert_eq!(covered(&harness).0, 0);
+    for name in ["Read", "Rest read", "Sign off"] {
+        assert!(harness.query_all_by_label(name).count() > 0, "{name}");
+    }
+    harness.state_mut().send(Command::Reading(obelus::app::ReadingCommand::GoToSentence(0)));
+    harness.run();
+    harness.get_by_label("Rest read").click();
+    harness.run();
+    harness.get_by_label("Sign off").click();
+    harness.run();
+    let session = harness.state().machine.state.session.as_ref().unwrap();
+    let signed = session.project.sets().filter(|(key, set)| {
+        Some(&key.annotator) == session.me.as_ref() && set.state() != obelus::model::SetState::Open
+    });
+    assert_eq!(signed.count(), 1);
 }

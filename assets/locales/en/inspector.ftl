@@ -75,3 +75,10 @@ inspector-selected = selected words
 inspector-read = read
 inspector-order = In doubt, ask in this order
 inspector-in-full = In full, with examples
+
+## How far one has read
+
+inspector-mark-read = Read
+inspector-mark-rest-read = Rest read
+inspector-sign-off = Sign off
+inspector-reopen = Reopen

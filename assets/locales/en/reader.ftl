@@ -23,7 +23,7 @@ reader-pill = Likely tags
 ## Beside the passage in hand
 
 reader-field-words = Words of a field
-reader-esc-closes = Esc closes
+reader-typing-ends = Ctrl+Enter keeps, Esc drops
 reader-memo = Memo on the passage
 reader-memo-on = Memo on { $subject }
 reader-memo-question = What should the lead decide?

@@ -15,6 +15,10 @@ steps-attribute = set { $attribute }
 steps-boundary = move boundary
 steps-read = mark as read
 steps-unread = mark as not read
+steps-rest-read = { $count ->
+    [one] mark one sentence as read
+   *[other] mark { $count } sentences as read
+}
 
 ## Claims
 

@@ -10,6 +10,7 @@ mod local;
 mod memo;
 mod mention;
 mod passage;
+mod reading;
 mod statement;
 
 use egui::{Frame, Margin, ScrollArea, Ui};
@@ -33,6 +34,9 @@ impl Inspector {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let space = &Theme::metrics().space;
         let margin = Margin::symmetric(space.xxl as i8, (space.xl + space.xs) as i8);
+        if let Some(session) = &cx.state.session {
+            reading::reading(ui, cx, session);
+        }
         ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| {
             Frame::NONE.inner_margin(margin).show(ui, |ui| {
                 ui.set_width(ui.available_width());

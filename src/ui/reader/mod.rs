@@ -125,6 +125,7 @@ impl ReaderView {
             self.marks.entry(place.block).or_insert_with(|| {
                 let (codebook, ledger) = (session.project.codebook(), session.project.ledger());
                 let mut marks = marks(within, set, codebook, ledger, cx.text);
+                marks.add_read(within, &reading.sentences, set);
                 marks.add_units(within, &units, cx.text);
                 Arc::new(marks)
             });

@@ -68,6 +68,7 @@ impl ReaderView {
         self.paint_text(&painter, cx, frame);
         for (block, marks) in &marks {
             self.paint_letters(&painter, cx.theme, session, *block, marks, frame);
+            self.paint_read(&painter, cx.theme, *block, marks, frame);
             self.paint_bookmarks(&painter, cx.theme, *block, marks, frame);
         }
         if focused {
@@ -239,13 +240,35 @@ impl ReaderView {
             let colour = colour_of(theme, letter.ink);
             let font = metrics.text.gutter.font();
             painter.text(centre, Align2::CENTER_CENTER, letter.letter, font, colour);
-            if letter.flagged {
-                painter.circle_filled(centre + vec2(7.0, -5.0), 1.8, colour);
+            if letter.doubted {
+                let small = metrics.text.shortcut.font();
+                painter.text(centre + vec2(7.0, -4.0), Align2::CENTER_CENTER, "?", small, colour);
+            }
+            if letter.noted {
+                painter.circle_filled(centre + vec2(7.0, 5.0), 1.8, colour);
             }
             if focus == Some(letter.id) {
                 let ring = Stroke::new(metrics.stroke.hairline, colour);
                 painter.circle_stroke(centre, 8.5, ring);
             }
+        }
+    }
+
+    /// A tick beside each sentence that was read and has no letter; one for a line.
+    fn paint_read(&self, painter: &Painter, theme: &Theme, block: usize, marks: &Marks, frame: Frame) {
+        let metrics = Theme::metrics();
+        let line_of = |byte: &u32| Some(self.caret_box(block, *byte, frame)?.center().y.round());
+        let lettered: Vec<f32> = marks.letters.iter().filter_map(|letter| line_of(&letter.at)).collect();
+        let mut ticked = f32::NEG_INFINITY;
+        for y in marks.read.iter().filter_map(line_of) {
+            if y == ticked || lettered.contains(&y) {
+                continue;
+            }
+            ticked = y;
+            let centre = pos2(frame.left - metrics.size.gutter * 0.73, y);
+            let pen = Stroke::new(metrics.stroke.icon, theme.colours.soft);
+            let tick = [vec2(-3.5, 0.5), vec2(-1.0, 3.0), vec2(3.5, -3.0)].map(|step| centre + step);
+            painter.add(egui::Shape::line(tick.to_vec(), pen));
         }
     }
 

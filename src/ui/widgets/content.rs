@@ -42,26 +42,6 @@ pub fn content(
     cx.set.label(ui, &spec, colour, Sense::hover())
 }
 
-/// Content that takes the room of exactly so many lines, whether it has fewer or is cut off there, so that what stands
-/// below keeps its place.
-pub fn content_in_lines(
-    ui: &mut Ui,
-    cx: &mut Cx<'_>,
-    text: &str,
-    kind: &TypeStyle,
-    colour: Color32,
-    lines: usize,
-) -> Response {
-    let max_width = ui.available_width();
-    let spec = LabelSpec { max_width, max_lines: lines, ..spec(text, kind) };
-    let laid = cx.set.paragraph(ui.ctx(), &spec);
-    let height = (kind.line_height() * lines as f32).round();
-    let (rect, response) = ui.allocate_exact_size(egui::vec2(max_width, height), Sense::hover());
-    paint_content(ui, cx, &laid, rect.min, &[colour]);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text));
-    response
-}
-
 /// A sentence of the interface with names in it, in as many lines as it takes; it runs as English does, whatever it
 /// begins with.
 pub fn said(ui: &mut Ui, cx: &mut Cx<'_>, text: &str, kind: &TypeStyle, colour: Color32) -> Response {

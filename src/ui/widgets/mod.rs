@@ -22,7 +22,7 @@ mod text;
 pub use button::{Button, dropdown, paint_chevron, pressable, quiet};
 pub use check::check;
 pub use choice::{ChoiceItem, Picked, choices, flow, flow_height, named, segments, swatch, well};
-pub use content::{content, content_in_lines, laid, led, paint_content, pressable_content, said, size, spec};
+pub use content::{content, laid, led, paint_content, pressable_content, said, size, spec};
 pub use draft::Drafts;
 pub use field::{Field, keyboard_here};
 pub use fold::{content_heading, content_heading_for, cross, fold};

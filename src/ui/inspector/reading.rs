@@ -1,0 +1,46 @@
+//! How far one has read: buttons at the foot of the panel that mark sentences as read and sign the article off.
+
+use egui::{Frame, Margin, Panel, Stroke, Ui};
+
+use crate::app::{Action, Command, Session};
+use crate::id;
+use crate::ui::Cx;
+use crate::ui::kept::kept;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::{self, ChoiceItem};
+
+/// Takes the foot of the panel.
+pub(super) fn reading(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
+    let Some(reading) = session.reading.as_ref().filter(|reading| reading.ready) else { return };
+    let actions: &[(Action, &str)] = if session.is_done(&reading.article.id) {
+        &[(Action::ReopenArticle, id!("inspector-reopen"))]
+    } else {
+        &[
+            (Action::MarkRead, id!("inspector-mark-read")),
+            (Action::MarkRestRead, id!("inspector-mark-rest-read")),
+            (Action::ArticleDone, id!("inspector-sign-off")),
+        ]
+    };
+    let space = &Theme::metrics().space;
+    let margin = Margin::symmetric(space.xxl as i8, space.l as i8);
+    let panel = Panel::bottom("how far one has read").resizable(false).show_separator_line(false);
+    panel.frame(Frame::NONE.fill(cx.theme.colours.panel).inner_margin(margin)).show(ui, |ui| {
+        let line = Stroke::new(Theme::metrics().stroke.hairline, cx.theme.colours.line);
+        let foot = ui.max_rect().expand2(margin.left_top().into());
+        ui.painter().hline(foot.x_range(), foot.top() + line.width / 2.0, line);
+        let help: Vec<_> = actions
+            .iter()
+            .map(|(action, _)| {
+                kept!(cx, "{} {}", cx.text.get(action.help_id()), cx.state.keymap.shown(*action))
+            })
+            .collect();
+        let items: Vec<ChoiceItem<'_>> = actions
+            .iter()
+            .zip(&help)
+            .map(|((_, name), help)| ChoiceItem { help, ..ChoiceItem::plain(cx.text.get(name), false) })
+            .collect();
+        if let Some(clicked) = widgets::choices(ui, cx, &items).clicked {
+            cx.out.push(Command::Action(actions[clicked].0));
+        }
+    });
+}
