@@ -33,6 +33,7 @@
 //! |---|---|---|---|
 //! | 0 | `locale` | the texts of the program in each language; how numbers and lists are written | |
 //! | 1 | `base` | identifiers, moments, findings, progress | |
+//! | 1 | `archive` | zips from elsewhere, read within limits | |
 //! | 2 | `text` | immutable text; bytes, code points and UTF-16 units; words, clauses and sentences; passages found again by their words | |
 //! | 3 | `model` | article, codebook, claims, annotations, sets, project; edits and history | |
 //! | 4 | `compare` | several annotators' work on one text: positions, readings, what differs | |
@@ -51,7 +52,8 @@
 //! | 10 | `cli` | the command line: check, new, agreement, send, receive, feedback, export, import, formats | `app` `ui` |
 //!
 //! Some things from outside have their place too. `egui` and `eframe` are known to `ui` and `shell` alone, file dialogs
-//! to `shell`; `serde` and `ron` to `store`, `formats`, the theme and, for its JSON, `base`; `zip` to `store`, `formats` and `transfer`; files to
+//! to `shell`; `serde` and `ron` to `store`, `formats`, the theme and, for its JSON, `base`; reading zips to `archive`, writing them to
+//! `store`, `formats` and `transfer`; files to
 //! `store`, `transfer`, `shell` and `cli`; threads to `jobs` and `shell`; the clock to `shell`, `cli` and, for its own budget of a frame, the text layout.
 //! Nothing opens a network connection.
 //!
@@ -174,6 +176,7 @@
 
 pub mod agreement;
 pub mod app;
+pub mod archive;
 pub mod base;
 pub mod cli;
 pub mod compare;

@@ -7,10 +7,11 @@ use super::outcome::Outcome;
 use super::output::{self, write_all};
 use super::{named, progress};
 use crate::base::Issue;
-use crate::formats::{ArticleFilter, Scope};
+use crate::formats::{ArticleFilter, ExportError, Scope};
 use crate::model::{Article, Project};
 use crate::release::{self, Language, Options, Survey};
 use crate::store;
+use crate::transfer;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -65,6 +66,9 @@ pub(super) fn run(args: &FreezeArgs, out: &mut dyn Write, err: &mut dyn Write) -
     let project = opened.value;
     let scope = scope(&project, args)?;
     if let Some(path) = &args.output {
+        transfer::keep_off(&args.project, path)
+            .map_err(ExportError::Refused)
+            .map_err(output::not_exported)?;
         store::release::has_room(path, files_in(&project, &scope))?;
     }
     let survey = Survey::new(&project, &scope, &opened.issues);

@@ -6,6 +6,7 @@ use crate::base::{ArticleId, Checked, Issue, Progress};
 use crate::ingest;
 use crate::model::{Article, Project};
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -28,20 +29,30 @@ pub(super) fn drafts(
 ///
 /// # Errors
 /// When it is not a file, or cannot be read; `hint` says what to do.
-pub(super) fn bytes(path: &Path, largest: Option<u64>, hint: &str) -> Result<Vec<u8>, Failure> {
+pub(super) fn bytes(path: &Path, hint: &str) -> Result<Vec<u8>, Failure> {
     let unread = || Failure::new(format!("could not read {}", path.display()), hint);
     let about = path.metadata().map_err(|error| unread().because(error))?;
     if !about.is_file() {
         return Err(unread().because("it is not a file"));
     }
-    if largest.is_some_and(|largest| about.len() > largest) {
-        return Err(unread().because("it is larger than any bundle"));
-    }
     std::fs::read(path).map_err(|error| unread().because(error))
 }
 
+/// Opens a file to read it piece by piece.
+///
+/// # Errors
+/// As [`bytes`].
+pub(super) fn file(path: &Path, hint: &str) -> Result<File, Failure> {
+    let unread = || Failure::new(format!("could not read {}", path.display()), hint);
+    let about = path.metadata().map_err(|error| unread().because(error))?;
+    if !about.is_file() {
+        return Err(unread().because("it is not a file"));
+    }
+    File::open(path).map_err(|error| unread().because(error))
+}
+
 fn draft(path: &Path) -> Result<Checked<ingest::ArticleDraft>, Failure> {
-    let bytes = bytes(path, None, "Nothing was made. Check the path and try again.")?;
+    let bytes = bytes(path, "Nothing was made. Check the path and try again.")?;
     let name = path.to_string_lossy();
     ingest::draft(ingest::SourceFile { name: &name, bytes: &bytes }, &Progress::new()).map_err(|error| {
         let hint = "Nothing was made. Leave the file out and try again.";

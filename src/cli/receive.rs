@@ -8,7 +8,7 @@ use super::output::write_all;
 use super::read;
 use crate::base::Issue;
 use crate::store::{self, Receipt, Received, Receiver};
-use std::io::Write;
+use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
 
 /// What comes in, and where to.
@@ -51,15 +51,15 @@ pub(super) fn run(args: &ReceiveArgs, out: &mut dyn Write, err: &mut dyn Write) 
 }
 
 fn take(project: &Path, path: &Path, name: &str) -> Result<Receipt, Failure> {
-    let bytes = read::bytes(path, Some(store::LARGEST_BUNDLE), "Check the path and try again.")?;
+    let source = BufReader::new(read::file(path, "Check the path and try again.")?);
     if store::still_in(project).is_err() {
-        return Ok(store::begin(project, name, &bytes)?);
+        return Ok(store::begin(project, name, source)?);
     }
     let id = store::open_head(project)?.value.project.id().clone();
     // Without a data folder, what gives way is kept in the project.
     let data = store::data_dir().unwrap_or_else(|| project.join(".obelus"));
     let earlier = store::earlier_dir(&data, &id);
-    Ok(store::receive(&Receiver { root: project, earlier: &earlier, own: None, now: now() }, name, &bytes)?)
+    Ok(store::receive(&Receiver { root: project, earlier: &earlier, own: None, now: now() }, name, source)?)
 }
 
 fn objects(receipts: &[(String, Receipt)]) -> String {

@@ -4,7 +4,7 @@ use super::failure::Failure;
 use super::json::{self, Json};
 use super::outcome::Outcome;
 use super::output::{self, write_all};
-use crate::base::Progress;
+use super::progress;
 use crate::release::{self, Verified};
 use crate::store;
 use crate::text::{Digest, Text};
@@ -36,7 +36,7 @@ pub(super) fn run(args: &VerifyArgs, out: &mut dyn Write) -> Result<Outcome, Fai
     let digest = digest.transpose()?;
     let texts = args.texts.as_deref().map(texts).transpose()?;
     let found = store::release::read(&args.release)?;
-    let verified = release::verify(&found, digest, texts.as_ref(), &Progress::new());
+    let verified = release::verify(&found, digest, texts.as_ref(), &progress::shown("Verifying"));
     let Some(verified) = verified else { return Err(Failure::new("it was cancelled", "")) };
     write_all(out, &if args.json { format!("{}\n", object(&verified)) } else { text(&verified) })?;
     Ok(output::outcome(&verified.issues))

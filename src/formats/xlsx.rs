@@ -5,6 +5,7 @@
 //! rows: further ones go to a further sheet. The workbook is put together in memory.
 
 use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, Packing};
+use crate::archive::{Archive, ArchiveError, Limits};
 use crate::base::{Checked, Issue, Timestamp};
 use crate::formats::shared::excerpts::short;
 use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, LEDGER, PLACES, SETS};
@@ -15,7 +16,7 @@ use crate::locale::Message;
 use crate::message;
 use calamine::{DataRef, Reader as _, Xlsx as Book};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
-use std::io::{self, Cursor, Read as _};
+use std::io::{self, Cursor};
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "xlsx",
@@ -36,8 +37,10 @@ static ABOUT: FormatInfo = FormatInfo {
 const CELL: u32 = 32_767;
 /// How many rows a sheet holds.
 const ROWS: u32 = 1_048_576;
-/// How many bytes a workbook may unpack to.
-const UNPACKED: u64 = 1 << 31;
+/// The most parts of a workbook.
+const PARTS: usize = 10_000;
+/// How much memory the cells of a sheet may take, in bytes.
+const HELD: usize = 160 << 20;
 /// How many columns a sheet can have.
 const COLUMNS: usize = 16_384;
 
@@ -64,12 +67,9 @@ impl Format for Xlsx {
     fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         let mut reading = TablesReader::new(input.name());
         for (name, bytes) in input.ending("xlsx").chain(input.ending("xlsm")) {
-            let failed = |error: &WorkbookError| {
-                Issue::error("bad-workbook", name, error.message())
-                    .hint(message!("formats-bad-workbook.hint"))
-            };
-            check_size(bytes).map_err(|error| failed(&error))?;
-            let mut book = Book::new(Cursor::new(bytes)).map_err(|error| failed(&error.into()))?;
+            check_size(bytes).map_err(|error| WorkbookError::from(error).issue(name))?;
+            let mut book =
+                Book::new(Cursor::new(bytes)).map_err(|error| WorkbookError::from(error).issue(name))?;
             for sheet in book.sheet_names() {
                 let place = format!("{name}#{sheet}");
                 match rows(&mut book, &sheet) {
@@ -82,7 +82,7 @@ impl Format for Xlsx {
                             reading.table(&place, &header, rows);
                         }
                     }
-                    Err(error) => reading.note(failed(&error.into())),
+                    Err(error) => reading.note(error.issue(name)),
                 }
             }
         }
@@ -226,44 +226,44 @@ impl RowSink for WorkbookWriter {
 /// Why a workbook cannot be read.
 #[derive(Debug, thiserror::Error)]
 enum WorkbookError {
-    #[error("it unpacks to more than 2 GB")]
-    TooLarge,
+    #[error("a sheet has too many cells")]
+    TooManyCells,
     #[error(transparent)]
-    Zip(#[from] zip::result::ZipError),
-    #[error(transparent)]
-    Io(#[from] io::Error),
+    Archive(#[from] ArchiveError),
     #[error(transparent)]
     Cells(#[from] calamine::XlsxError),
 }
 
 impl WorkbookError {
-    fn message(&self) -> Message {
+    fn issue(&self, place: &str) -> Issue {
+        let bad = |message: Message| Issue::error("bad-workbook", place, message);
         match self {
-            Self::TooLarge => message!("formats-workbook-too-large"),
-            Self::Zip(_) | Self::Io(_) | Self::Cells(_) => message!("formats-bad-workbook", error = %self),
+            Self::TooManyCells => bad(message!("formats-sheet-too-large", most = HELD >> 20))
+                .hint(message!("formats-sheet-too-large.hint")),
+            Self::Archive(error) => bad(message!("formats-bad-workbook", error = error.message()))
+                .hint(message!("formats-bad-workbook.hint")),
+            Self::Cells(error) => {
+                let error = Message::verbatim(error.to_string());
+                bad(message!("formats-bad-workbook", error = error))
+                    .hint(message!("formats-bad-workbook.hint"))
+            }
         }
     }
 }
 
-/// Unpacks a workbook into nothing, to know that it is not larger than memory is.
-fn check_size(bytes: &[u8]) -> Result<(), WorkbookError> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes))?;
-    let mut left = UNPACKED;
-    for at in 0..archive.len() {
-        let file = archive.by_index(at)?;
-        let size = io::copy(&mut file.take(left + 1), &mut io::sink())?;
-        left = left.checked_sub(size).ok_or(WorkbookError::TooLarge)?;
-    }
-    Ok(())
+/// Looks a workbook through before it is opened by a reader that believes what it says of itself.
+fn check_size(bytes: &[u8]) -> Result<(), ArchiveError> {
+    Archive::open(Cursor::new(bytes), Limits::held(PARTS))?.check()
 }
 
 type SheetRows = Vec<(u32, Vec<String>)>;
 
 /// The rows of a sheet that have cells, with their numbers counted from 1. Cells are read one by one: the size that a
 /// sheet states is not believed.
-fn rows(book: &mut Book<Cursor<&Vec<u8>>>, sheet: &str) -> Result<SheetRows, calamine::XlsxError> {
+fn rows(book: &mut Book<Cursor<&Vec<u8>>>, sheet: &str) -> Result<SheetRows, WorkbookError> {
     let mut rows: SheetRows = Vec::new();
     let mut width = COLUMNS;
+    let mut held = 0_usize;
     let mut cells = book.worksheet_cells_reader(sheet)?;
     while let Some(cell) = cells.next_cell()? {
         let (row, column) = cell.get_position();
@@ -278,9 +278,14 @@ fn rows(book: &mut Book<Cursor<&Vec<u8>>>, sheet: &str) -> Result<SheetRows, cal
                 width = header.len() + 1;
             }
             rows.push((row.saturating_add(1), Vec::new()));
+            held += 2 * size_of::<(u32, Vec<String>)>();
         }
         let Some((_, cells)) = rows.last_mut().filter(|_| column < COLUMNS) else { continue };
         let column = column.min(width - 1);
+        held += words.capacity() + (column + 1).saturating_sub(cells.len()) * size_of::<String>();
+        if held > HELD {
+            return Err(WorkbookError::TooManyCells);
+        }
         if cells.len() <= column {
             cells.resize(column + 1, String::new());
         }
@@ -417,18 +422,45 @@ mod tests {
     }
 
     #[test]
-    fn sizes_are_not_believed() {
+    fn workbooks_that_inflate_are_refused() {
         let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
         let options = zip::write::SimpleFileOptions::default();
         zip.start_file("xl/sharedStrings.xml", options).expect("begun");
         let zeros = vec![0_u8; 1 << 20];
-        for _ in 0..=2048 {
+        for _ in 0..=64 {
             io::Write::write_all(&mut zip, &zeros).expect("written");
         }
         let bytes = zip.finish().expect("packed").into_inner();
-        assert!(bytes.len() < 1 << 23);
-        let error = check_size(&bytes).expect_err("too large");
-        assert_eq!(error.message().english(), "The workbook cannot be read: it unpacks to more than 2 GB.");
+        assert!(bytes.len() < 1 << 20);
+        let files = [("x.xlsx".to_owned(), bytes)];
+        let refused =
+            Xlsx.import(&Input { files: &files, progress: &Progress::new() }).expect_err("too large");
+        assert_eq!(
+            refused.message.english(),
+            "The workbook cannot be read: “xl/sharedStrings.xml” unpacks to more than 64 MB."
+        );
+    }
+
+    #[test]
+    fn few_cells_do_not_make_much_of_a_sheet() {
+        // A long word that many cells share, and cells far to the right, each of which makes a wide row.
+        let sheets: [(u32, u16, String); 2] =
+            [(20_000, 0, "long ".repeat(6000)), (20_000, 16_000, "x".to_owned())];
+        for (count, column, words) in sheets {
+            let mut book = Workbook::new();
+            let sheet = book.add_worksheet();
+            for (at, name) in [(0_u16, "doc"), (1, "label"), (16_000, "text")] {
+                sheet.write_string(0, at, name).expect("written");
+            }
+            for row in 1..=count {
+                sheet.write_string(row, column, &words).expect("written");
+            }
+            let files = [("x.xlsx".to_owned(), book.save_to_buffer().expect("a workbook"))];
+            assert!(files[0].1.len() < 1 << 20);
+            let refused =
+                Xlsx.import(&Input { files: &files, progress: &Progress::new() }).expect_err("refused");
+            assert!(refused.message.english().contains("more cells than are held"), "{refused}");
+        }
     }
 
     #[test]

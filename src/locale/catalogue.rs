@@ -19,9 +19,9 @@ macro_rules! files {
 }
 
 /// The files of `assets/locales/en`. An identifier begins with the name of its file.
-const ENGLISH: [&str; 28] = files!(
+const ENGLISH: [&str; 29] = files!(
     "en",
-    "actions" "agreement" "claims" "codebook" "common" "compare" "display" "drawer" "export" "feedback" "findings" "formats" "freeze" "import"
+    "actions" "agreement" "archive" "claims" "codebook" "common" "compare" "display" "drawer" "export" "feedback" "findings" "formats" "freeze" "import"
     "ingest" "inspector" "intake" "library" "notices" "program" "reader" "refusals" "review" "steps" "store" "team" "transfer" "window"
 );
 

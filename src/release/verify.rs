@@ -2,7 +2,7 @@
 
 use super::AGREEMENT_JSON;
 use super::check::{KINDS, findings};
-use super::contents::{Reports, counts, digest_of};
+use super::contents::{Reports, counts};
 use crate::base::{Issue, Place, Progress, Severity};
 use crate::locale::Message;
 use crate::message;
@@ -51,19 +51,20 @@ pub fn verify(
     progress: &Progress,
 ) -> Option<Verified> {
     let mut issues = found.issues.clone();
-    if let Some(stated) = digest.filter(|stated| *stated != found.digest) {
-        issues.push(
-            Issue::error(
-                "changed-manifest",
-                release::MANIFEST,
-                message!("findings-changed-manifest", stated = %stated, digest = %found.digest),
-            )
-            .hint(message!("findings-changed-manifest.hint")),
-        );
+    if let Some(stated) = digest.filter(|stated| *stated != found.digest()) {
+        if found.own.unix.is_some_and(|(_, unix)| unix == stated) {
+            issues.push(line_ends(release::MANIFEST, 1));
+        } else {
+            let message = message!("findings-changed-manifest", stated = %stated, digest = %found.digest());
+            issues.push(
+                Issue::error("changed-manifest", release::MANIFEST, message)
+                    .hint(message!("findings-changed-manifest.hint")),
+            );
+        }
     }
     files(found, &mut issues);
     let none = BTreeMap::new();
-    let figures = match release::project(&found.files, texts.unwrap_or(&none)) {
+    let figures = match release::project(found, texts.unwrap_or(&none)) {
         Ok(Some(opened)) => {
             let project = opened.take(&mut issues);
             Some(figures(found, &project, &mut issues, progress)?)
@@ -77,7 +78,7 @@ pub fn verify(
             None
         }
     };
-    Some(Verified { digest: found.digest, files: found.manifest.members.len(), figures, issues })
+    Some(Verified { digest: found.digest(), files: found.manifest.members.len(), figures, issues })
 }
 
 /// Why the figures of a release without texts were not worked out again.
@@ -87,7 +88,7 @@ fn no_texts(found: &ReadRelease, texts: Option<&BTreeMap<Digest, Text>>) -> Issu
         let issue = Issue::note("no-texts", release::ARTICLES, message);
         return issue.hint(message!("findings-no-texts.hint"));
     };
-    let listed = found.files.get(release::ARTICLES).and_then(|bytes| release::read_articles(bytes).ok());
+    let listed = found.content(release::ARTICLES).and_then(|bytes| release::read_articles(&bytes).ok());
     let listed = listed.unwrap_or_default();
     let known = |article: &&release::Listed| {
         texts.get(&article.digest).is_some_and(|text| article.with_text(text.clone()).is_some())
@@ -97,12 +98,19 @@ fn no_texts(found: &ReadRelease, texts: Option<&BTreeMap<Digest, Text>>) -> Issu
     Issue::warning(OTHER_TEXTS, release::ARTICLES, message).hint(message!("findings-other-texts.hint"))
 }
 
+/// What is said of so many files of which this is the first, in which only the line ends changed.
+fn line_ends(first: &str, count: usize) -> Issue {
+    let message = message!("findings-line-ends-alone", first = %first, others = count - 1);
+    Issue::warning("line-ends", first, message).hint(message!("findings-line-ends-alone.hint"))
+}
+
 /// Whether every file is there, is the one that was frozen, and no other is there.
 fn files(found: &ReadRelease, issues: &mut Vec<Issue>) {
     const AGAIN: &str = crate::id!("findings-get-again");
     let unread: BTreeSet<String> = issues.iter().map(|issue| issue.file.clone()).collect();
+    let mut in_line_ends: Vec<&str> = Vec::new();
     for member in &found.manifest.members {
-        let Some(bytes) = found.files.get(&member.file) else {
+        let Some(seen) = found.files.get(&member.file) else {
             if !unread.contains(&member.file) {
                 issues.push(
                     Issue::error("missing-file", &member.file, message!("findings-missing-file"))
@@ -111,12 +119,14 @@ fn files(found: &ReadRelease, issues: &mut Vec<Issue>) {
             }
             continue;
         };
-        let is = digest_of(bytes);
-        if bytes.len() as u64 != member.bytes || is != member.digest {
-            let message = message!("findings-changed-file", bytes = %member.bytes, digest = %member.digest, bytes2 = bytes.len(), is = %is);
+        if seen.differs_in_line_ends(member.bytes, member.digest) {
+            in_line_ends.push(&member.file);
+        } else if seen.bytes != member.bytes || seen.digest != member.digest {
+            let message = message!("findings-changed-file", bytes = %member.bytes, digest = %member.digest, bytes2 = %seen.bytes, is = %seen.digest);
             issues.push(Issue::error("changed-file", &member.file, message).hint(Message::new(AGAIN)));
         }
     }
+    issues.extend(in_line_ends.first().map(|first| line_ends(first, in_line_ends.len())));
     let named: BTreeSet<&String> = found.manifest.members.iter().map(|member| &member.file).collect();
     for name in found.files.keys().filter(|name| !named.contains(name)) {
         let own = name.rsplit('/').next().unwrap_or_default().to_lowercase();
@@ -153,18 +163,24 @@ fn figures(
         let known = counts.iter().filter(|(kind, _)| known(kind));
         known.map(|(kind, count)| (kind.clone(), count.to_string())).collect()
     };
-    let frozen = words(&about.incomplete);
+    let counted = words(&about.incomplete);
     let compared = (!about.adjudicated).then_some(project);
     let now = words(&counts(findings(project, compared).iter()));
-    named("what is not complete", same_program, &frozen, &now, issues);
-    let text = |name: &str| found.files.get(name).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    named("what is not complete", same_program, &counted, &now, issues);
+    let frozen = |name: &str| {
+        let bytes = found.content(name)?;
+        let member = about_file(found, name)?;
+        let seen = found.files.get(name)?;
+        let only = seen.differs_in_line_ends(member.bytes, member.digest);
+        String::from_utf8(if only { release::with_line_feeds(&bytes) } else { bytes }).ok()
+    };
     for (name, now) in &reports.files {
         if *name == AGREEMENT_JSON {
-            count += text(name).map_or(0, |frozen| agreement(frozen, now, same_program, issues));
+            count += frozen(name).map_or(0, |frozen| agreement(&frozen, now, same_program, issues));
         } else if !same_program {
             let message = message!("findings-other-program", program = %about.program);
             issues.push(Issue::note("other-program", *name, message));
-        } else if let Some(line) = text(name).and_then(|frozen| differing_line(frozen, now)) {
+        } else if let Some(line) = frozen(name).and_then(|frozen| differing_line(&frozen, now)) {
             issues.push(
                 Issue::error("other-words", *name, message!("findings-other-words"))
                     .at(Place::Line(line, 1))
@@ -173,6 +189,10 @@ fn figures(
         }
     }
     Some(count)
+}
+
+fn about_file<'r>(found: &'r ReadRelease, name: &str) -> Option<&'r release::Member> {
+    found.manifest.members.iter().find(|member| member.file == name)
 }
 
 /// The first line in which two texts differ, counted from 1.

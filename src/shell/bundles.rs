@@ -9,7 +9,8 @@ use crate::message;
 use crate::model::{Fate, FileKey, Project, SetKey, Version};
 use crate::store::{self, BundleKind, FileContent, Receipt, Received, Receiver, StoreError};
 use crate::transfer::{self, Destination};
-use std::fs;
+use std::fs::{self, File};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 /// Bundles that were received.
@@ -81,11 +82,11 @@ impl BundleReceiver {
             contents: Vec::new(),
             issues: vec![issue],
         };
-        let bytes = match read(path, &name) {
-            Ok(bytes) => bytes,
+        let source = match open(path, &name) {
+            Ok(source) => source,
             Err(issue) => return refused(issue),
         };
-        let receipt = match self.receive(&name, &bytes) {
+        let receipt = match self.receive(&name, source) {
             Ok(receipt) => receipt,
             Err(error) => {
                 return refused(error.issue("not-received", &name));
@@ -116,10 +117,10 @@ impl BundleReceiver {
     }
 
     /// Of whose work a bundle is turns out when it is received; of mine nothing must be written past the memory.
-    fn receive(&self, name: &str, bytes: &[u8]) -> Result<Receipt, StoreError> {
-        let receive = |own: Option<&AnnotatorId>| {
+    fn receive(&self, name: &str, mut source: BufReader<File>) -> Result<Receipt, StoreError> {
+        let mut receive = |own: Option<&AnnotatorId>| {
             let to = Receiver { root: &self.root, earlier: &self.earlier, own, now: clock::now() };
-            store::receive(&to, name, bytes)
+            store::receive(&to, name, &mut source)
         };
         let receipt = receive(self.mine.first())?;
         match receipt.about.as_ref().map(|about| &about.kind) {
@@ -134,8 +135,8 @@ impl BundleReceiver {
 /// Begins a project with a bundle, in a folder without one; what became of the bundle when nothing of it was taken.
 pub(super) fn unpack(bundle: &Path, into: &Path) -> Result<Option<ReceivedBundle>, Message> {
     let name = name_of(bundle);
-    let bytes = read(bundle, &name).map_err(|issue| reasons::with_hint(issue.message, issue.hint))?;
-    let receipt = store::begin(into, &name, &bytes).map_err(|error| reasons::of_store(&error))?;
+    let source = open(bundle, &name).map_err(|issue| reasons::with_hint(issue.message, issue.hint))?;
+    let receipt = store::begin(into, &name, source).map_err(|error| reasons::of_store(&error))?;
     Ok(receipt.files.is_empty().then(|| received_bundle(&name, receipt, None)))
 }
 
@@ -143,16 +144,17 @@ fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-fn read(path: &Path, name: &str) -> Result<Vec<u8>, Issue> {
+fn open(path: &Path, name: &str) -> Result<BufReader<File>, Issue> {
     let bad = |message: Message| {
         Issue::error("unreadable-file", name, message).hint(message!("program-unreadable.hint"))
     };
     let about = fs::metadata(path).map_err(|error| bad(message!("program-unreadable", why = %error)))?;
     // A pipe or a device might never end.
-    if !about.is_file() || about.len() > store::LARGEST_BUNDLE {
+    if !about.is_file() {
         return Err(bad(message!("program-no-bundle")));
     }
-    fs::read(path).map_err(|error| bad(message!("program-unreadable", why = %error)))
+    let file = File::open(path).map_err(|error| bad(message!("program-unreadable", why = %error)))?;
+    Ok(BufReader::new(file))
 }
 
 fn received_bundle(name: &str, receipt: Receipt, project: Option<&Project>) -> ReceivedBundle {

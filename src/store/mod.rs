@@ -32,8 +32,8 @@ mod watch;
 mod tests;
 
 pub use bundle::{
-    About, BundleKind, ENDING as BUNDLE_ENDING, LARGEST as LARGEST_BUNDLE, Receipt, Received, Receiver,
-    begin, pack, pack_project, receive,
+    About, BundleKind, ENDING as BUNDLE_ENDING, Receipt, Received, Receiver, begin, pack, pack_project,
+    receive,
 };
 pub use check::check;
 pub use conflict::{MergedSave, compare_aside, conflicts, put_away, save_merged};

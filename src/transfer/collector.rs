@@ -1,14 +1,14 @@
 //! The files of an import: single ones, folders, zips, a pipe; with limits, since they come from anywhere.
 
+use crate::archive::{self, Archive, ArchiveError, Limits};
 use crate::base::Issue;
 use crate::base::Progress;
 use crate::formats::{Direction, FORMATS, Format, Input};
 use crate::locale::Message;
 use crate::message;
 use std::fs::{self, File};
-use std::io::{self, Cursor, Read};
+use std::io::{self, BufReader, Cursor, Read, Seek};
 use std::path::Path;
-use zip::ZipArchive;
 
 /// The most bytes that are read at once, unpacked.
 pub const MOST_BYTES: u64 = 1 << 30;
@@ -39,15 +39,20 @@ impl FileCollector {
             return Err(unread(path, message!("transfer-neither", place = %path.display())));
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let bytes = self.read(path)?;
-        match zip_kind(&bytes) {
-            ZipKind::Files => self.unpack(&path.display().to_string(), &bytes),
-            ZipKind::Bundle => Err(bundle(&path.display().to_string())),
-            ZipKind::Not | ZipKind::Document(_) => {
-                let name = if self.has(&name) { path.to_string_lossy().replace('\\', "/") } else { name };
-                self.put(name, bytes)
-            }
+        let place = path.display().to_string();
+        let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+        let is_document = match zip_kind(BufReader::new(file)).map_err(|error| in_zip(path, &error))? {
+            ZipKind::Files(zip) => return self.unpack(&place, zip),
+            ZipKind::Bundle => return Err(bundle(&place)),
+            ZipKind::Document(_) => true,
+            ZipKind::Not => false,
+        };
+        if is_document && about.len() > archive::LARGEST_PACKED {
+            return Err(ReadError::TooLarge(archive::LARGEST_PACKED).issue(path));
         }
+        let name = if self.has(&name) { path.to_string_lossy().replace('\\', "/") } else { name };
+        let bytes = self.read(path)?;
+        self.put(name, bytes)
     }
 
     /// Reads a pipe to its end. Its name is made of what it holds, or of the format that it is said to be.
@@ -57,8 +62,12 @@ impl FileCollector {
     pub fn pipe(&mut self, from: &mut dyn Read, format: Option<&dyn Format>) -> Result<(), Issue> {
         let place = Path::new("-");
         let bytes = self.all(from).map_err(|error| error.issue(place))?;
-        match zip_kind(&bytes) {
-            ZipKind::Files => self.unpack("-", &bytes),
+        let zip = bytes.starts_with(archive::SIGNATURE);
+        if zip && bytes.len() as u64 > archive::LARGEST_PACKED {
+            return Err(ReadError::TooLarge(archive::LARGEST_PACKED).issue(place));
+        }
+        match zip_kind(Cursor::new(&bytes)).map_err(|error| in_zip(place, &error))? {
+            ZipKind::Files(zip) => self.unpack("-", zip),
             ZipKind::Bundle => Err(bundle("-")),
             ZipKind::Document(ending) => self.put(format!("stdin.{ending}"), bytes),
             ZipKind::Not => {
@@ -106,26 +115,22 @@ impl FileCollector {
         Ok(())
     }
 
-    fn unpack(&mut self, zip_name: &str, bytes: &[u8]) -> Result<(), Issue> {
+    fn unpack<R: Read + Seek>(&mut self, zip_name: &str, mut zip: Archive<R>) -> Result<(), Issue> {
         let place = Path::new(zip_name);
-        let failed = |error: zip::result::ZipError| {
-            unread(place, message!("transfer-damaged-zip", place = zip_name, error = %error))
-        };
-        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(failed)?;
-        if zip.len() > MOST_FILES {
-            return Err(too_many(place));
-        }
-        for at in 0..zip.len() {
-            let mut file = zip.by_index(at).map_err(failed)?;
-            let Some(name) = file.enclosed_name() else {
-                let name = file.name().map_err(failed)?;
+        for (at, name) in zip.names().enumerate().collect::<Vec<_>>() {
+            let Some(name) = inside(&name) else {
                 return Err(unread(place, message!("transfer-unsafe-name", place = zip_name, name = %name)));
             };
-            let name = name.to_string_lossy().replace('\\', "/");
-            if !file.is_file() || is_hidden(&name) {
+            if !zip.is_file(at) || is_hidden(&name) {
                 continue;
             }
-            let bytes = self.all(&mut file).map_err(|error| error.issue_in_zip(place, &name))?;
+            let bytes = zip.read(at).map_err(|error| {
+                let error = error.message();
+                unread(
+                    place,
+                    message!("transfer-unreadable-in-zip", place = zip_name, name = &name, error = error),
+                )
+            })?;
             self.put(name, bytes)?;
         }
         Ok(())
@@ -142,7 +147,7 @@ impl FileCollector {
         let mut bytes = Vec::new();
         from.take(most + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > most {
-            return Err(ReadError::TooLarge);
+            return Err(ReadError::TooLarge(MOST_BYTES));
         }
         Ok(bytes)
     }
@@ -158,31 +163,49 @@ impl FileCollector {
 }
 
 /// What a zip is.
-enum ZipKind {
+enum ZipKind<R> {
     /// It is none.
     Not,
     /// A format of its own that is a zip inside, with this ending.
     Document(&'static str),
     /// A bundle of ours.
     Bundle,
-    Files,
+    Files(Archive<R>),
 }
 
-fn zip_kind(bytes: &[u8]) -> ZipKind {
-    if !bytes.starts_with(b"PK\x03\x04") {
-        return ZipKind::Not;
-    }
-    let Ok(zip) = ZipArchive::new(Cursor::new(bytes)) else { return ZipKind::Not };
-    let has = |name: &str| zip.index_for_name(name).is_some();
-    if has("bundle.ron") {
+/// Tells zips apart. One that cannot be opened as such is none; one beyond the limits is refused, whatever is in it.
+fn zip_kind<R: Read + Seek>(reader: R) -> Result<ZipKind<R>, ArchiveError> {
+    let zip = match Archive::open(reader, Limits::held(MOST_FILES)) {
+        Ok(zip) => zip,
+        Err(ArchiveError::Damaged) => return Ok(ZipKind::Not),
+        Err(error) => return Err(error),
+    };
+    let has = |name: &str| zip.find(name).is_some();
+    Ok(if has("bundle.ron") {
         ZipKind::Bundle
     } else if has("project.qde") {
         ZipKind::Document("qdpx")
     } else if has("[Content_Types].xml") {
         ZipKind::Document("xlsx")
     } else {
-        ZipKind::Files
+        ZipKind::Files(zip)
+    })
+}
+
+/// The name of a file in a zip, relative and with `/`; `None` when it leads elsewhere.
+fn inside(name: &str) -> Option<String> {
+    let name = name.replace('\\', "/");
+    let drive = name.as_bytes().get(1) == Some(&b':');
+    let mut parts = Vec::new();
+    for part in name.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
     }
+    let sound = !drive && !name.starts_with('/') && !name.contains('\0') && !parts.is_empty();
+    sound.then(|| parts.join("/"))
 }
 
 /// The format that knows the file for its own by what is in it: with that format's ending, unless the ending alone is
@@ -213,8 +236,8 @@ fn is_hidden(name: &str) -> bool {
 /// Why bytes could not be read to their end.
 #[derive(Debug, thiserror::Error)]
 enum ReadError {
-    #[error("it is more than {} MB", MOST_BYTES >> 20)]
-    TooLarge,
+    #[error("it is more than {0} bytes")]
+    TooLarge(u64),
     #[error(transparent)]
     Io(#[from] io::Error),
 }
@@ -222,29 +245,18 @@ enum ReadError {
 impl ReadError {
     fn issue(&self, path: &Path) -> Issue {
         match self {
-            Self::TooLarge => {
-                let most = MOST_BYTES >> 20;
+            Self::TooLarge(most) => {
+                let most = *most >> 20;
                 unread(path, message!("transfer-too-large", place = %path.display(), most = most))
             }
             Self::Io(error) => unreadable(path, error),
         }
     }
+}
 
-    fn issue_in_zip(&self, zip: &Path, name: &str) -> Issue {
-        let place = zip.display();
-        unread(
-            zip,
-            match self {
-                Self::TooLarge => {
-                    let most = MOST_BYTES >> 20;
-                    message!("transfer-too-large-in-zip", place = %place, name = name, most = most)
-                }
-                Self::Io(error) => {
-                    message!("transfer-unreadable-in-zip", place = %place, name = name, error = %error)
-                }
-            },
-        )
-    }
+fn in_zip(path: &Path, error: &ArchiveError) -> Issue {
+    unread(path, message!("transfer-unreadable", place = %path.display(), error = error.message()))
+        .hint(message!("transfer-zip-limits.hint"))
 }
 
 fn unread(path: &Path, message: Message) -> Issue {

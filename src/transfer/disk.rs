@@ -2,7 +2,7 @@
 
 use super::file_names::FileNames;
 use super::place::{
-    Destination, MARKER, WrittenFile, is_projects, no_file, on, refused, second_file, zip_options,
+    Destination, MARKER, WrittenFile, keep_off, no_file, on, refused, second_file, zip_options,
 };
 use crate::formats::{ExportError, FormatInfo, Packing, Sink};
 use crate::message;
@@ -138,10 +138,7 @@ pub fn write_file(destination: &Destination, bytes: &[u8]) -> Result<PathBuf, Ex
 /// Where an export really goes. A link stays one: what it leads to is replaced.
 fn place(destination: &Destination) -> Result<PathBuf, ExportError> {
     let Destination { path, root, .. } = destination;
-    if root.as_ref().is_some_and(|root| is_projects(root, path)) {
-        let message = message!("transfer-project-files", path = %path.display());
-        return Err(refused("project-files", path, message, message!("transfer-project-files.hint")));
-    }
+    root.as_ref().map_or(Ok(()), |root| keep_off(root, path)).map_err(ExportError::Refused)?;
     Ok(if path.is_symlink() { path.canonicalize().unwrap_or_else(|_| path.clone()) } else { path.clone() })
 }
 

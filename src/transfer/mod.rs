@@ -16,7 +16,7 @@ mod tests;
 
 pub use collector::{FileCollector, MOST_BYTES, MOST_FILES};
 pub use disk::write_file;
-pub use place::{Destination, MARKER, WrittenFile};
+pub use place::{Destination, MARKER, WrittenFile, keep_off};
 
 use crate::base::{Checked, Issue, Progress, slug};
 use crate::formats::{ExportError, ExportOptions, Format, LossLog, Packing, Scope, export_all};

@@ -3,6 +3,7 @@
 use crate::base::Issue;
 use crate::formats::ExportError;
 use crate::locale::Message;
+use crate::message;
 use crate::store;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -31,7 +32,7 @@ pub struct WrittenFile {
 }
 
 /// Whether a place is of the project's own files and folders, or around them.
-pub(super) fn is_projects(root: &Path, path: &Path) -> bool {
+fn is_projects(root: &Path, path: &Path) -> bool {
     let (Ok(root), Some(path)) = (root.canonicalize(), resolved(path)) else { return false };
     match path.strip_prefix(&root) {
         Ok(inside) => {
@@ -40,6 +41,19 @@ pub(super) fn is_projects(root: &Path, path: &Path) -> bool {
         }
         Err(_) => root.starts_with(&path),
     }
+}
+
+/// Refuses a place that is of the project's own files and folders, or around them.
+///
+/// # Errors
+/// When it is.
+pub fn keep_off(root: &Path, path: &Path) -> Result<(), Issue> {
+    if !is_projects(root, path) {
+        return Ok(());
+    }
+    let message = message!("transfer-project-files", path = %path.display());
+    let issue = Issue::error("project-files", path.display().to_string(), message);
+    Err(issue.hint(message!("transfer-project-files.hint")))
 }
 
 /// The path with all links resolved, also where its end is not there yet.

@@ -345,3 +345,33 @@ fn folders_and_pipes_are_taken_in() {
         );
     }
 }
+
+#[test]
+fn small_zips_that_inflate_are_refused_before_they_are_unpacked() {
+    let folder = folder();
+    let (one, many) = (65 << 20, 9 << 20);
+    for (name, sizes, words) in [
+        ("one.zip", vec![("a.jsonl".to_owned(), one)], "unpacks to more than 64 MB"),
+        (
+            "many.zip",
+            (0..15).map(|at| (format!("{at}.jsonl"), many)).collect(),
+            "unpacks to more than 128 MB",
+        ),
+        ("book.xlsx", vec![("[Content_Types].xml".to_owned(), one)], "unpacks to more than 64 MB"),
+        ("study.qdpx", vec![("project.qde".to_owned(), one)], "unpacks to more than 64 MB"),
+    ] {
+        let mut zip = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
+        for (name, size) in sizes {
+            zip.start_file(name, zip_options()).expect("begun");
+            io::copy(&mut io::repeat(b' ').take(size), &mut zip).expect("written");
+        }
+        let bytes = zip.finish().expect("finished").into_inner();
+        assert!(bytes.len() < 1 << 20);
+        fs::write(folder.path().join(name), &bytes).expect("written");
+        let by_path = FileCollector::default().path(&folder.path().join(name)).expect_err("refused");
+        let by_pipe = FileCollector::default().pipe(&mut bytes.as_slice(), None).expect_err("refused");
+        for refused in [by_path, by_pipe] {
+            assert!(refused.message.english().contains(words), "{refused}");
+        }
+    }
+}

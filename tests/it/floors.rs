@@ -12,7 +12,7 @@ const TOO_LONG: usize = 600;
 const LONG: usize = 400;
 
 /// Paths from outside and the modules that may use them.
-const PLACES: [(&str, &[&str]); 17] = [
+const PLACES: [(&str, &[&str]); 19] = [
     ("egui", &["ui", "shell"]),
     ("eframe", &["ui", "shell"]),
     ("accesskit", &["ui", "shell"]),
@@ -24,7 +24,9 @@ const PLACES: [(&str, &[&str]); 17] = [
     ("indicatif", &["cli"]),
     ("serde", &["base::json", "store", "formats", "ui::theme"]),
     ("ron", &["store", "formats", "ui::theme"]),
-    ("zip", &["store", "formats", "transfer"]),
+    ("zip::ZipArchive", &["archive"]),
+    ("zip::read", &["archive"]),
+    ("zip", &["archive", "store", "formats", "transfer"]),
     ("std::fs", &["store", "transfer", "shell", "cli"]),
     ("std::thread", &["jobs", "shell"]),
     ("std::time::SystemTime", &["shell", "cli"]),

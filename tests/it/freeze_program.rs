@@ -43,8 +43,8 @@ fn verified(path: &Path, frozen: &Frozen) -> (Verified, BTreeMap<String, String>
     let digest = Digest::from_hex(&frozen.digest);
     assert!(digest.is_some(), "{}", frozen.digest);
     let verified = verify(&found, digest, None, &Progress::new()).expect("not cancelled");
-    let text = |bytes: &Vec<u8>| String::from_utf8(bytes.clone()).expect("text");
-    (verified, found.files.iter().map(|(name, bytes)| (name.clone(), text(bytes))).collect())
+    let text = |name: &String| String::from_utf8(found.content(name).expect("there")).expect("text");
+    (verified, found.files.keys().map(|name| (name.clone(), text(name))).collect())
 }
 
 #[test]

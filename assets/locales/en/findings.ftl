@@ -5,19 +5,14 @@ findings-added-file = The file is not part of the release.
 findings-annotator-twice = Annotator “{ $id }” is listed twice.
 findings-article-named-after = The file says “{ $id }” but is named after “{ $id_here }”.
 findings-article-not-in-release = The article “{ $article }” is not in the release.
-findings-bad-bundle = The file is larger than any bundle.
+findings-bad-bundle = The file cannot be read as a bundle of Obelus: { $error }.
     .hint = Nothing of it was taken in. Update Obelus to receive it.
-findings-bad-bundle-archive = The file is not a bundle of Obelus.
-findings-bad-bundle-archive-2 = The bundle is damaged or cut off.
-findings-bad-bundle-archive-3 = The bundle has more files than a project can have.
-findings-bad-bundle-archive-4 = The bundle has several files under one name, or is damaged.
 findings-bad-journal = The undo journal is of another kind, version or project.
     .hint = What can be undone begins anew; the project’s files are not concerned.
 findings-bad-name = { $error }.
     .hint = Choose another name.
 findings-bad-range = The text has no passage { $at } to { $at2 }.
     .hint = Mark the passage as read again.
-findings-bad-release = The file is larger than any release.
 findings-bad-release-damaged = The zip is damaged or cut off.
 findings-bad-release-neither = It is neither a folder nor a zip.
 findings-bad-settings = The settings are not UTF-8 text.
@@ -249,3 +244,10 @@ findings-wrong-text = The article here has another text.
 
 findings-key-taken = The key { $key } of “{ $label }” is taken by “{ $other }”.
     .hint = It does what it is taken by. Give one of them another key, in codebook.ron or in your settings.
+findings-line-ends-alone =
+    { $others ->
+        [0] Only the line ends of { $first } changed (CR LF in place of LF).
+        [one] Only the line ends of { $first } and { DIGITS($others) } other file changed (CR LF in place of LF).
+       *[other] Only the line ends of { $first } and { DIGITS($others) } other files changed (CR LF in place of LF).
+    }
+    .hint = The words are as they were frozen. Git does this where core.autocrlf is set, as do some mail programs: get the release again as a zip.

@@ -151,7 +151,8 @@ formats-quote-not-closed = A quotation mark is not closed: rows after it may hav
 formats-stopped = Reading was stopped.
 formats-bad-workbook = The workbook cannot be read: { $error }.
     .hint = Open it in Excel or LibreOffice and save it again, or save it as CSV.
-formats-workbook-too-large = The workbook cannot be read: it unpacks to more than 2 GB.
+formats-sheet-too-large = The sheet has more cells than are held at once ({ DIGITS($most) } MB).
+    .hint = Save it as CSV, or in several workbooks.
 
 # Label Studio
 formats-no-tasks = The files have no tasks of Label Studio in them.
@@ -200,7 +201,7 @@ formats-standoff-adrift = { DIGITS($count) } × values and notes on what is no p
 
 # REFI-QDA
 formats-export-again = Export it from the other program again.
-formats-no-zip = The file is no zip, as a .qdpx project is, or it is damaged or cut off.
+formats-no-zip = The .qdpx project cannot be read: { $error }.
     .hint = Export the project from the other program again.
 formats-no-qde = The zip has no .qde file in it, so it is no REFI-QDA project.
 formats-qde-packed = The .qde file cannot be unpacked: { $error }.
@@ -212,8 +213,6 @@ formats-no-project = There is no .qdpx file and no .qde file among these.
 formats-source-no-text = “{ $name }” has no plain text in the file.
     .hint = Its annotations come in only if the project has the article.
 formats-source-unreadable = The text of “{ $name }” cannot be read: { $error }.
-formats-source-missing = The text of “{ $name }” cannot be read: it is not there.
-formats-source-too-large = The text of “{ $name }” cannot be read: it unpacks to more than such a zip can hold.
 formats-source-encoding = The text of “{ $name }” is neither UTF-8 nor UTF-16.
 formats-refi-source-comment = Not read: { DIGITS($count) } × comment on a whole source.
 formats-refi-empty-selection = Not read: { DIGITS($count) } × selection that is empty or outside its text.

@@ -1,59 +1,45 @@
 //! The files of a project: in a zip, or unpacked in a folder.
 
+use crate::archive::{self, Archive, ArchiveError, Limits};
 use crate::base::Issue;
 use crate::locale::Message;
 use crate::message;
 use std::collections::BTreeMap;
-use std::io::{self, BufRead, BufReader, Cursor, Read as _};
-use zip::ZipArchive;
+use std::io::{BufRead, Cursor};
 
-/// What may be unpacked of any zip, in bytes.
-const ALWAYS: u64 = 64 << 20;
-/// What may be unpacked besides, in times the size of the zip. XML of codings packs to a thirtieth.
-const TIMES: u64 = 200;
+/// The most files in the zip of a project.
+const MOST_FILES: usize = 200_000;
 
-/// Whether a file is a zip with a project in it.
-pub(super) fn holds_project(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04") && ZipArchive::new(Cursor::new(bytes)).is_ok_and(|zip| has_project(&zip))
+type Zip<'a> = Archive<Cursor<&'a [u8]>>;
+
+fn opened(bytes: &[u8]) -> Result<Zip<'_>, ArchiveError> {
+    Archive::open(Cursor::new(bytes), Limits::held(MOST_FILES))
 }
 
-fn has_project(zip: &ZipArchive<Cursor<&[u8]>>) -> bool {
-    zip.file_names().flatten().any(|name| is_project(&name))
+/// Whether a file is a zip with a project in it, or one beyond the limits that is called like one.
+pub(super) fn holds_project(name: &str, bytes: &[u8]) -> bool {
+    if !bytes.starts_with(archive::SIGNATURE) {
+        return false;
+    }
+    match opened(bytes) {
+        Ok(zip) => zip.names().any(|name| is_project(&name)),
+        Err(_) => name.to_lowercase().ends_with(".qdpx"),
+    }
 }
 
 fn is_project(name: &str) -> bool {
     name.to_lowercase().ends_with(".qde") && !name.starts_with("__MACOSX")
 }
 
-/// Why a text of a project cannot be read.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum PackedTextError {
-    /// The files have none of that name.
-    #[error("it is not there")]
-    Missing,
-    /// It is larger than what such a zip may hold.
-    #[error("it unpacks to more than such a zip can hold")]
-    TooLarge,
-    /// It is damaged.
-    #[error(transparent)]
-    Io(#[from] io::Error),
-}
-
-impl PackedTextError {
-    /// As a finding says it of the source of that name.
-    pub fn message(&self, name: &str) -> Message {
-        match self {
-            Self::Missing => message!("formats-source-missing", name = %name),
-            Self::TooLarge => message!("formats-source-too-large", name = %name),
-            Self::Io(error) => message!("formats-source-unreadable", name = %name, error = %error),
-        }
-    }
+/// What a finding says of the source of that name whose text cannot be read.
+pub(super) fn unread_text(error: &ArchiveError, name: &str) -> Message {
+    message!("formats-source-unreadable", name = %name, error = error.message())
 }
 
 /// The files of one project.
 pub(super) enum Pack<'a> {
-    /// In a zip: the entries by the last part of their name in lower case, and how much may still be unpacked.
-    Zip(Box<ZipArchive<Cursor<&'a [u8]>>>, BTreeMap<String, usize>, u64),
+    /// In a zip: the entries by the last part of their name in lower case.
+    Zip(Box<Zip<'a>>, BTreeMap<String, usize>),
     /// Unpacked.
     Folder(&'a [(String, Vec<u8>)]),
 }
@@ -62,22 +48,19 @@ impl<'a> Pack<'a> {
     /// Opens a zip.
     ///
     /// # Errors
-    /// When it is none, is damaged, or has no project in it.
+    /// When it is none, is damaged, is beyond the limits, or has no project in it.
     pub fn open(name: &str, bytes: &'a [u8]) -> Result<Self, Issue> {
         let bad =
             |message: Message| Issue::error("bad-zip", name, message).hint(message!("formats-no-zip.hint"));
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| bad(message!("formats-no-zip")))?;
-        if !has_project(&zip) {
+        let zip = opened(bytes).map_err(|error| bad(message!("formats-no-zip", error = error.message())))?;
+        if !zip.names().any(|name| is_project(&name)) {
             return Err(bad(message!("formats-no-qde")));
         }
         let mut entries = BTreeMap::new();
-        for at in 0..zip.len() {
-            if let Some(Ok(entry)) = zip.name_for_index(at) {
-                entries.entry(last(&entry)).or_insert(at);
-            }
+        for (at, entry) in zip.names().enumerate() {
+            entries.entry(last(&entry)).or_insert(at);
         }
-        let most = ALWAYS.saturating_add((bytes.len() as u64).saturating_mul(TIMES));
-        Ok(Self::Zip(Box::new(zip), entries, most))
+        Ok(Self::Zip(Box::new(zip), entries))
     }
 
     /// Hands the project's XML to a reader.
@@ -94,16 +77,11 @@ impl<'a> Pack<'a> {
                 let found = files.iter().find(|(name, _)| is_project(name));
                 read(&mut found.map_or(&[][..], |(_, bytes)| bytes.as_slice()))
             }
-            Self::Zip(zip, _, left) => {
-                let at = zip.file_names().position(|name| name.is_ok_and(|name| is_project(&name)));
-                let failed = |error: zip::result::ZipError| {
-                    Issue::error("bad-zip", name, message!("formats-qde-packed", error = %error))
-                };
-                let entry = zip.by_index(at.unwrap_or_default()).map_err(failed)?;
-                let mut limited = BufReader::new(entry.take(*left));
-                let done = read(&mut limited);
-                *left = limited.get_ref().limit();
-                done
+            Self::Zip(zip, _) => {
+                let at = zip.names().position(|name| is_project(&name)).unwrap_or_default();
+                zip.stream(at, read).map_err(|error| {
+                    Issue::error("bad-zip", name, message!("formats-qde-packed", error = error.message()))
+                })?
             }
         }
     }
@@ -112,21 +90,14 @@ impl<'a> Pack<'a> {
     ///
     /// # Errors
     /// When it is not there, is damaged or too large.
-    pub fn text(&mut self, address: &str) -> Result<Vec<u8>, PackedTextError> {
+    pub fn text(&mut self, address: &str) -> Result<Vec<u8>, ArchiveError> {
         let wanted = last(address);
         match self {
             Self::Folder(files) => {
                 let found = files.iter().find(|(name, _)| last(name) == wanted);
-                found.map(|(_, bytes)| bytes.clone()).ok_or(PackedTextError::Missing)
+                found.map(|(_, bytes)| bytes.clone()).ok_or(ArchiveError::Missing)
             }
-            Self::Zip(zip, entries, left) => {
-                let at = entries.get(&wanted).ok_or(PackedTextError::Missing)?;
-                let mut bytes = Vec::new();
-                let entry = zip.by_index(*at).map_err(io::Error::from)?;
-                entry.take(left.saturating_add(1)).read_to_end(&mut bytes)?;
-                *left = left.checked_sub(bytes.len() as u64).ok_or(PackedTextError::TooLarge)?;
-                Ok(bytes)
-            }
+            Self::Zip(zip, entries) => zip.read(*entries.get(&wanted).ok_or(ArchiveError::Missing)?),
         }
     }
 }

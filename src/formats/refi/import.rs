@@ -4,7 +4,7 @@ use super::super::{
     ImportedAnnotation, ImportedAnnotator, ImportedClaim, ImportedCode, ImportedData, ImportedDocument,
     ImportedSet, Input, OffsetUnit,
 };
-use super::archive::Pack;
+use super::archive::{self, Pack};
 use super::block::{self, Values};
 use super::codes::{ALIAS, KIND, LABEL, STATUS, TOPIC, UniqueNames};
 use super::names::UNIT;
@@ -321,7 +321,7 @@ impl<'s> ProjectReader<'s> {
             return bad(message!("formats-source-no-text", name = &source.name));
         }
         match pack.text(&source.path) {
-            Err(error) => bad(error.message(&source.name)),
+            Err(error) => bad(archive::unread_text(&error, &source.name)),
             Ok(bytes) => PackedText::decoded(&bytes)
                 .or_else(|| bad(message!("formats-source-encoding", name = &source.name))),
         }

@@ -82,7 +82,7 @@ impl Format for Qdpx {
 
     fn recognises(&self, input: &Input<'_>) -> bool {
         input.ending("qdpx").chain(input.ending("qde")).next().is_some()
-            || input.files.iter().any(|(_, bytes)| archive::holds_project(bytes))
+            || input.files.iter().any(|(name, bytes)| archive::holds_project(name, bytes))
     }
 
     fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {

@@ -495,7 +495,7 @@ fn bombs_and_depths_are_refused() {
     (0..300).for_each(|_| zip.write_all(&spaces).expect("written"));
     zip.write_all(b"</Project>").expect("written");
     let issue = refused(&Qdpx, "x.qdpx", zip.finish().expect("finished").into_inner());
-    assert!(issue.message.english().contains("larger than it can be"), "{issue}");
+    assert!(issue.message.english().contains("“project.qde” unpacks to more than 64 MB"), "{issue}");
     let entities = "<!DOCTYPE CodeBook [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><CodeBook><Codes><Code guid=\"1\" name=\"&b;\"><Description>&b;</Description></Code></Codes></CodeBook>";
     let files = [("x.qdc".to_owned(), entities.as_bytes().to_vec())];
     let read = Qdc.import(&Input { files: &files, progress: &Progress::new() }).expect("read");

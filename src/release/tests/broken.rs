@@ -45,7 +45,8 @@ proptest! {
         if findings(&path, Some(contents.digest)).is_empty() {
             let found = read(&path).expect("read");
             for (name, bytes) in contents.files.iter().filter(|(name, _)| name != "manifest.ron") {
-                prop_assert_eq!(found.files.get(name), Some(bytes));
+                let content = found.content(name);
+                prop_assert_eq!(content.as_ref(), Some(bytes));
             }
         }
     }
@@ -58,6 +59,35 @@ proptest! {
         fs::write(&path, &bytes[..at.index(bytes.len())]).expect("written");
         prop_assert_ne!(findings(&path, None), vec![]);
     }
+}
+
+#[test]
+fn files_whose_line_ends_alone_changed_are_told_as_such() {
+    let contents = adjudicated_release();
+    let (_folder, path) = written(contents, "release");
+    for (name, bytes) in contents.files.iter().filter(|(name, _)| name != "manifest.ron") {
+        let windows = text_of(bytes).replace('\n', "\r\n");
+        fs::write(path.join(name), windows).expect("written");
+    }
+    let found = findings(&path, Some(contents.digest));
+    assert_eq!(found, [("line-ends", "CHANGES.md".to_owned())]);
+    let manifest = text(contents, "manifest.ron").replace('\n', "\r\n");
+    fs::write(path.join("manifest.ron"), manifest).expect("written");
+    let verified = verify(&read(&path).expect("read"), Some(contents.digest), None, &Progress::new());
+    let verified = verified.expect("whole");
+    assert!(!verified.is_sound(), "it is not what was frozen, byte for byte");
+    assert_eq!(
+        verified.issues[0].message.english(),
+        "Only the line ends of manifest.ron changed (CR LF in place of LF)."
+    );
+    // A changed word among changed line ends is a changed file.
+    let (name, bytes) = &contents.files[0];
+    fs::write(path.join(name), text_of(bytes).replace('\n', "\r\n ")).expect("written");
+    assert!(has(&findings(&path, None), "changed-file", name));
+}
+
+fn text_of(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("text")
 }
 
 #[test]

@@ -5,9 +5,10 @@ use crate::app::{Command, FreezeCommand, FreezeEffect};
 use crate::base::Timestamp;
 use crate::jobs::watched;
 use crate::release::{self, Options, Survey};
-use crate::shell::freeze;
 use crate::shell::report::JobKind;
+use crate::shell::{freeze, reasons};
 use crate::store;
+use crate::transfer;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -50,12 +51,17 @@ impl Program {
 
     fn freeze(&mut self, options: Options, incomplete: bool, path: PathBuf, now: Timestamp) {
         let Some(session) = &self.state.session else { return };
+        let root = session.root.clone();
         let known = session.import_export.freeze.survey.as_ref();
         let (project, opened) =
             (session.project.clone(), known.map_or_else(|| session.issues.clone(), |one| one.opened.clone()));
         self.jobs.request(JobKind::Freeze, "freeze", move |job| {
             let told = |done, total| post(job, Command::Freeze(FreezeCommand::Freezing { done, total }));
-            let work = || freeze::freeze(&project, &options, &opened, incomplete, &path, now, job.progress());
+            let work = || {
+                transfer::keep_off(&root, &path)
+                    .map_err(|issue| Some(reasons::with_hint(issue.message, issue.hint)))?;
+                freeze::freeze(&project, &options, &opened, incomplete, &path, now, job.progress())
+            };
             let outcome = watched(job.progress(), PACE, told, work);
             let told = match outcome {
                 Ok(frozen) => FreezeCommand::Frozen(Box::new(frozen)),

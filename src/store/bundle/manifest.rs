@@ -1,6 +1,6 @@
 //! `bundle.ron`.
 
-use super::{LARGEST_FILE, LARGEST_SUM, MANIFEST, MOST_FILES};
+use super::{LARGEST_FILE, MANIFEST, MOST_FILES};
 use crate::base::{AnnotatorId, ArticleId, Issue, ProjectId, Timestamp};
 use crate::locale::Message;
 use crate::message;
@@ -134,8 +134,7 @@ impl Manifest {
         if self.members.windows(2).any(|pair| pair[0].key == pair[1].key) {
             return Err(message!("store-bundle-twice"));
         }
-        let sum: u64 = self.members.iter().map(|member| member.bytes.min(LARGEST_SUM)).sum();
-        if sum > LARGEST_SUM || self.members.iter().any(|member| member.bytes > LARGEST_FILE) {
+        if self.members.iter().any(|member| member.bytes > LARGEST_FILE) {
             return Err(message!("store-bundle-too-large"));
         }
         Ok(())

@@ -23,14 +23,10 @@ pub use receive::{Receiver, begin, receive};
 
 /// The ending of bundles' names.
 pub const ENDING: &str = "obelus";
-/// The largest bundle that is received, in bytes.
-pub const LARGEST: u64 = 256 << 20;
 
 /// The most files in a bundle.
-const MOST_FILES: usize = 20_000;
+const MOST_FILES: usize = 500_000;
 /// The largest file in a bundle, in bytes.
-const LARGEST_FILE: u64 = 64 << 20;
-/// The most bytes of all files together.
-const LARGEST_SUM: u64 = 512 << 20;
+const LARGEST_FILE: u64 = crate::archive::LARGEST_FILE;
 /// What says what the others are.
 const MANIFEST: &str = "bundle.ron";

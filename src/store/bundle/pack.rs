@@ -6,10 +6,12 @@ use super::{MANIFEST, archive};
 use crate::base::{AnnotatorId, Checked, Issue, Timestamp};
 use crate::message;
 use crate::model::FileKey;
+use crate::store::error::FileAction;
 use crate::store::load::{Head, open_head, read_article, read_set};
 use crate::store::{StoreError, disk, encode, paths};
 use crate::text::{Digest, Digester};
 use std::collections::BTreeMap;
+use std::io::Cursor;
 use std::path::Path;
 
 /// Makes a bundle of an annotator's work as it is on disk: sets, claims and name. `made` is for the reader only.
@@ -122,7 +124,7 @@ fn bundle(
     issues: &mut Vec<Issue>,
 ) -> Result<Vec<u8>, StoreError> {
     files.sort_by(|one, other| one.0.cmp(&other.0));
-    let Some((first, _)) = files.first() else { return archive::write(Path::new(MANIFEST), &[]) };
+    let Some((first, _)) = files.first() else { return zipped(&[]) };
     let first = first.clone();
     let mut sent = Sent::load(root, &first)?;
     let mut members = Vec::with_capacity(files.len());
@@ -143,5 +145,12 @@ fn bundle(
     let mut all = vec![(MANIFEST.to_owned(), manifest.write().into_bytes())];
     all.extend(files.into_iter().map(|(key, bytes)| (paths::relative(&key), bytes)));
     all[1..].sort();
-    archive::write(Path::new(MANIFEST), &all)
+    zipped(&all)
+}
+
+fn zipped(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, StoreError> {
+    let mut out = Cursor::new(Vec::new());
+    archive::write(&mut out, files)
+        .map_err(|error| StoreError::io(FileAction::Pack, Path::new(MANIFEST), &error))?;
+    Ok(out.into_inner())
 }

@@ -14,6 +14,7 @@ use crate::store::load::{Head, open_head, read_article};
 use crate::store::schema::{self, SourceText};
 use crate::store::{StoreError, disk, earlier, encode, paths, save};
 use crate::text::{Digest, Digester};
+use std::io::{Read, Seek};
 use std::path::Path;
 
 /// Where bundles go.
@@ -30,7 +31,7 @@ pub struct Receiver<'r> {
     pub now: Timestamp,
 }
 
-/// Takes a bundle into a project; `name` is what findings call it. What cannot go in is told file by file, and the rest
+/// Takes a bundle into a project, reading it file by file; `name` is what findings call it. What cannot go in is told file by file, and the rest
 /// goes in. Nothing is overwritten but a forerunner, which is kept.
 ///
 /// A bundle that is none of this project, damaged or no bundle at all is refused as a whole; that too is a receipt. After
@@ -38,9 +39,9 @@ pub struct Receiver<'r> {
 ///
 /// # Errors
 /// When the project cannot be opened.
-pub fn receive(to: &Receiver<'_>, name: &str, bytes: &[u8]) -> Result<Receipt, StoreError> {
+pub fn receive<R: Read + Seek>(to: &Receiver<'_>, name: &str, source: R) -> Result<Receipt, StoreError> {
     let Head { project, .. } = open_head(to.root)?.value;
-    let bundle = match Bundle::open(name, bytes) {
+    let bundle = match Bundle::open(name, source) {
         Ok(bundle) => bundle,
         Err(issue) => return Ok(Receipt::refused(None, issue)),
     };
@@ -77,11 +78,11 @@ pub fn receive(to: &Receiver<'_>, name: &str, bytes: &[u8]) -> Result<Receipt, S
 ///
 /// # Errors
 /// When the folder has a project already, or the system refuses.
-pub fn begin(into: &Path, name: &str, bytes: &[u8]) -> Result<Receipt, StoreError> {
+pub fn begin<R: Read + Seek>(into: &Path, name: &str, source: R) -> Result<Receipt, StoreError> {
     if into.join(paths::PROJECT).exists() {
         return Err(StoreError::Occupied(into.to_owned()));
     }
-    let mut bundle = match Bundle::open(name, bytes) {
+    let mut bundle = match Bundle::open(name, source) {
         Ok(bundle) => bundle,
         Err(issue) => return Ok(Receipt::refused(None, issue)),
     };
@@ -92,30 +93,29 @@ pub fn begin(into: &Path, name: &str, bytes: &[u8]) -> Result<Receipt, StoreErro
             .hint(message!("findings-no-project.hint"));
         return Ok(Receipt::refused(Some(manifest.about), issue));
     }
-    let (mut files, mut refused) = (Vec::new(), Vec::new());
+    let (mut members, mut refused) = (Vec::new(), Vec::new());
     let mut sent = Sent::default();
     for member in &manifest.members {
         let file = paths::relative(&member.key);
-        let sound = bundle.take(member).and_then(|bytes| {
-            understood(&file, &member.key, &bytes, &manifest.about)?;
-            Ok(bytes)
-        });
+        let sound =
+            bundle.take(member).and_then(|bytes| understood(&file, &member.key, &bytes, &manifest.about));
         match sound {
-            Ok(bytes) => files.push((member.key.clone(), bytes)),
+            Ok(()) => members.push(member),
             Err(issue) => refused.push(issue),
         }
         sent.receive(&member.key, member.digest, &member.earlier);
     }
     let issues: Vec<Issue> = foreign(&bundle, name).chain(refused.iter().cloned()).collect();
-    let mut receipt = Receipt { about: Some(manifest.about), issues, ..Receipt::default() };
+    let mut receipt = Receipt { about: Some(manifest.about.clone()), issues, ..Receipt::default() };
     if !refused.is_empty() {
         return Ok(receipt);
     }
     save::ignore(into)?;
     // The project file comes last: it is what makes the folder a project.
-    files.sort_by_key(|(key, _)| *key == FileKey::Project);
-    for (key, bytes) in files {
-        let file = paths::relative(&key);
+    members.sort_by_key(|member| member.key == FileKey::Project);
+    for member in members {
+        let file = paths::relative(&member.key);
+        let bytes = bundle.take(member).map_err(StoreError::Unreadable)?;
         disk::write(&paths::inside(into, &file)?, &bytes)?;
         receipt.files.push(Received { file, fate: Fate::New, issues: Vec::new(), aside: None });
     }
@@ -124,7 +124,10 @@ pub fn begin(into: &Path, name: &str, bytes: &[u8]) -> Result<Receipt, StoreErro
 }
 
 /// What the bundle holds and does not account for.
-fn foreign<'b>(bundle: &Bundle<'_>, name: &'b str) -> impl Iterator<Item = Issue> + use<'b> {
+fn foreign<'b, R: Read + Seek>(
+    bundle: &Bundle<R>,
+    name: &'b str,
+) -> impl Iterator<Item = Issue> + use<'b, R> {
     let foreign = bundle.foreign().into_iter();
     foreign.map(move |file| {
         let message = message!("findings-foreign-file", escape_debug = %file.escape_debug());
@@ -191,7 +194,7 @@ struct Taking<'r> {
 }
 
 impl Taking<'_> {
-    fn all(&mut self, mut bundle: Bundle<'_>) {
+    fn all<R: Read + Seek>(&mut self, mut bundle: Bundle<R>) {
         for member in self.manifest.members.clone() {
             let file = paths::relative(&member.key);
             let mut issues = Vec::new();

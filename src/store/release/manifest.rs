@@ -1,6 +1,6 @@
 //! `manifest.ron`.
 
-use super::{LARGEST_FILE, LARGEST_SUM, MANIFEST, MOST_FILES};
+use super::{LARGEST_FILE, MANIFEST, MOST_FILES};
 use crate::base::{AnnotatorId, Issue, LayerId, ProjectId, Timestamp};
 use crate::locale::Message;
 use crate::message;
@@ -138,8 +138,7 @@ impl Manifest {
         if let Some(pair) = self.members.windows(2).find(|pair| pair[0].file == pair[1].file) {
             return Err(message!("store-release-twice", file = &pair[0].file));
         }
-        let sum: u64 = self.members.iter().map(|member| member.bytes.min(LARGEST_SUM)).sum();
-        if sum > LARGEST_SUM || self.members.iter().any(|member| member.bytes > LARGEST_FILE) {
+        if self.members.iter().any(|member| member.bytes > LARGEST_FILE) {
             return Err(message!("store-release-too-large"));
         }
         Ok(())

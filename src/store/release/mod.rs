@@ -8,11 +8,13 @@ mod articles;
 mod files;
 mod manifest;
 mod project;
+mod read;
 
 pub use articles::{Listed, articles, read_articles};
-pub use files::{ReadRelease, has_room, read, write};
+pub use files::{has_room, write};
 pub use manifest::{About, Manifest, Member};
 pub use project::{project, unquoted};
+pub use read::{ReadRelease, SeenFile, read, with_line_feeds};
 
 /// What says what the others are.
 pub const MANIFEST: &str = "manifest.ron";
@@ -25,5 +27,3 @@ const MOST_FILES: usize = 500_000;
 const MOST_LEVELS: usize = 6;
 /// The largest file in a release, in bytes.
 const LARGEST_FILE: u64 = 256 << 20;
-/// The most bytes of all files together.
-const LARGEST_SUM: u64 = 1 << 30;

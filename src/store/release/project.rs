@@ -1,7 +1,7 @@
-//! The project in a release, from its files in memory; and sets without the words of the text.
+//! The project in a release; and sets without the words of the text.
 
-use super::ARTICLES;
 use super::articles::read_articles;
+use super::{ARTICLES, ReadRelease};
 use crate::base::{Checked, Issue};
 use crate::message;
 use crate::model::{Article, FileKey, Project, SetKey};
@@ -28,18 +28,18 @@ pub fn unquoted(project: &Project, key: &SetKey) -> Option<String> {
 /// When `project.ron`, `codebook.ron` or the list of articles cannot be understood. Any other file that cannot be read
 /// becomes a finding.
 pub fn project(
-    files: &BTreeMap<String, Vec<u8>>,
+    release: &ReadRelease,
     texts: &BTreeMap<Digest, Text>,
 ) -> Result<Option<Checked<Project>>, Issue> {
     let mut issues = Vec::new();
-    let source = |name: &str| match files.get(name) {
-        Some(bytes) => SourceText::new(name, bytes.clone()),
+    let source = |name: &str| match release.content(name) {
+        Some(bytes) => SourceText::new(name, bytes),
         None => Err(Issue::error("missing-file", name, message!("findings-missing-file"))),
     };
     let stated = schema::project::read_project(&source(paths::PROJECT)?)?;
     let codebook = schema::codebook::read_codebook(&source(paths::CODEBOOK)?)?;
     let mut project = load::stated(stated, Arc::new(codebook));
-    let listed = files.get(ARTICLES).map(|bytes| read_articles(bytes)).transpose()?;
+    let listed = release.content(ARTICLES).map(|bytes| read_articles(&bytes)).transpose()?;
     let without_texts = listed.is_some();
     for article in listed.into_iter().flatten() {
         let Some(whole) = texts.get(&article.digest).and_then(|text| article.with_text(text.clone())) else {
@@ -48,7 +48,7 @@ pub fn project(
         project.load_article(Arc::new(whole));
     }
     let keys: Vec<(&String, FileKey)> =
-        files.keys().filter_map(|name| Some((name, paths::key_of(name)?))).collect();
+        release.files.keys().filter_map(|name| Some((name, paths::key_of(name)?))).collect();
     let mut ledger = project.ledger().clone();
     for (name, key) in &keys {
         let read = match key {

@@ -71,7 +71,7 @@ impl ProjectCopy {
     }
 
     fn receive(&self, bundle: &[u8]) -> Receipt {
-        receive(&self.to(None), "x.obelus", bundle).expect("received")
+        receive(&self.to(None), "x.obelus", Cursor::new(bundle)).expect("received")
     }
 
     fn to<'r>(&'r self, own: Option<&'r AnnotatorId>) -> Receiver<'r> {
@@ -197,9 +197,9 @@ fn a_project_is_begun_once_and_brought_up_to_date() {
     let mut lead = ProjectCopy::lead();
     let coder = ProjectCopy::bare(without_work());
     let first = pack_project(&lead.root, NOW).expect("packed").value;
-    assert!(all_are(&begin(&coder.root, "x", &first).expect("begun"), Fate::New));
+    assert!(all_are(&begin(&coder.root, "x", Cursor::new(&first)).expect("begun"), Fate::New));
     assert_eq!(coder.opened(), (lead.opened().0, vec![]));
-    assert_eq!(begin(&coder.root, "x", &first), Err(StoreError::Occupied(coder.root.clone())));
+    assert_eq!(begin(&coder.root, "x", Cursor::new(&first)), Err(StoreError::Occupied(coder.root.clone())));
     assert!(all_are(&coder.receive(&first), Fate::Same));
     lead.change(Edit::AddArticle { article: Arc::new(article("new", "Some new words.\n")) });
     lead.change(Edit::Rename { name: "Renamed".to_owned() });
@@ -218,9 +218,9 @@ fn a_project_is_begun_once_and_brought_up_to_date() {
     let receipt = coder.receive(&other);
     assert_eq!((codes(&receipt), fates(&receipt)[3].1), (vec!["wrong-digest"], Fate::Refused));
     let into = coder.folder.path().join("fresh");
-    assert_eq!(codes(&begin(&into, "x", &other).expect("read")), ["wrong-digest"]);
+    assert_eq!(codes(&begin(&into, "x", Cursor::new(&other)).expect("read")), ["wrong-digest"]);
     assert!(!into.exists());
-    assert_eq!(codes(&begin(&into, "x", &coder.pack("maya")).expect("read")), ["no-project"]);
+    assert_eq!(codes(&begin(&into, "x", Cursor::new(&coder.pack("maya"))).expect("read")), ["no-project"]);
 }
 
 #[test]
@@ -365,7 +365,7 @@ fn files_that_are_open_here_are_handed_over_and_not_written() {
     let lease = Lease::take(&here.root, &maya, NOW).expect("free");
     let before = here.files();
     let bundle = elsewhere.pack("maya");
-    let receipt = receive(&here.to(Some(&maya)), "x.obelus", &bundle).expect("received");
+    let receipt = receive(&here.to(Some(&maya)), "x.obelus", Cursor::new(&bundle)).expect("received");
     assert_eq!(fates(&receipt)[2], (SET, Fate::Updated));
     let set = elsewhere.project.set(&key()).cloned().expect("set");
     assert_eq!(receipt.pending, [(FileKey::Set(key()), Version::Set(set))]);
