@@ -26,7 +26,7 @@ pub(super) fn reading(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     let panel = Panel::bottom("how far one has read").resizable(false).show_separator_line(false);
     panel.frame(Frame::NONE.fill(cx.theme.colours.panel).inner_margin(margin)).show(ui, |ui| {
         let line = Stroke::new(Theme::metrics().stroke.hairline, cx.theme.colours.line);
-        let foot = ui.max_rect().expand2(margin.left_top().into());
+        let foot = ui.max_rect().expand2(margin.left_top());
         ui.painter().hline(foot.x_range(), foot.top() + line.width / 2.0, line);
         let help: Vec<_> = actions
             .iter()

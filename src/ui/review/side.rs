@@ -47,7 +47,7 @@ impl Side {
         let panel = Panel::bottom("reasons").resizable(false).show_separator_line(false).frame(frame);
         panel.show(ui, |ui| {
             let line = egui::Stroke::new(Theme::metrics().stroke.hairline, cx.theme.colours.line);
-            let foot = ui.max_rect().expand2(margin.left_top().into());
+            let foot = ui.max_rect().expand2(margin.left_top());
             ui.painter().hline(foot.x_range(), foot.top() + line.width / 2.0, line);
             ui.spacing_mut().item_spacing.y = space.m;
             self.reasons(ui, cx, session, &place);
