@@ -4,6 +4,7 @@
 //! and UTF-16 units, are converted here and nowhere else. Knows no annotations and no files.
 
 pub mod anchor;
+pub mod fold;
 mod html;
 mod offsets;
 mod ranges;

@@ -8,6 +8,11 @@ formats-bytes = bytes of UTF-8
 formats-code-points-crlf = code points with two for a line end
 formats-code-points-bom = code points after a byte order mark
 formats-utf-16-crlf = UTF-16 units with two for a line end
+formats-unit-in = { $unit } of { $text }
+formats-text-own = the text as the file has it
+formats-text-kept = the text with one character for each line end, without a byte order mark
+formats-text-unmarked = the text with its own line ends, without its byte order mark
+formats-text-single-ends = the text with its byte order mark and one character for each line end
 
 ## What a format drops, in the plural
 
@@ -74,6 +79,10 @@ formats-mark = “{ $words }” in { $article }
 formats-bad-place = { DIGITS($count) } × place without words to look for, in another text or outside of it, such as { $example }.
 formats-label-left-out = { DIGITS($count) } × “{ $label }” left out, such as { $example }.
 formats-offset-unit-refit = { DIGITS($count) } × text whose quotes fit when positions count { $unit }, not { $stated }; so they were read, such as { $example }.
+formats-offset-unit-by-words = { DIGITS($count) } × text whose marks begin and end with words when positions count { $unit }, not { $stated }; so they were read, which is a guess, such as { $example }.
+formats-counting-by-quotes = { DIGITS($count) } × text of which the file does not say how positions count; as the quotes show, they were read as { $unit }, such as { $example }.
+formats-counting-by-words = { DIGITS($count) } × text of which the file does not say how positions count; so that marks begin and end with words, they were read as { $unit }, which is a guess, such as { $example }.
+formats-counting-usual = { DIGITS($count) } × text of which the file does not say how positions count; they were read as { $unit }, as is usual, such as { $example }.
 formats-passage-lost = { DIGITS($count) } × passage not found; it is in the orphans tray, such as { $example }.
 formats-passage-moved = { DIGITS($count) } × passage found elsewhere than the file says, by its words, such as { $example }.
 formats-place-unproved = { DIGITS($count) } × place taken as the file gives it, which does not show that its text is this one, such as { $example }.

@@ -7,6 +7,7 @@ import-held = The files of { $name } are open on { $host } (process { $process }
 import-held-close = Close them there and import again.
 # How an article of the file was found in the project
 import-same-text = same text
+import-seen-same = same but for invisible characters and line ends
 import-by-name-other = by name, other text
 import-by-name-none = by name, no text in the file
 import-new = new

@@ -59,6 +59,7 @@ impl Shown<'_> {
         let count = |matched: Matched| rows.iter().filter(|row| row.matched == matched).count();
         let kinds = [
             (Matched::Digest, "with the same text"),
+            (Matched::Seen, "the same but for invisible characters and line ends"),
             (Matched::Name, "found by name"),
             (Matched::Added, "added"),
             (Matched::Missing, "missing"),
@@ -141,6 +142,7 @@ impl Shown<'_> {
 fn matched(matched: Matched) -> &'static str {
     match matched {
         Matched::Digest => "same text",
+        Matched::Seen => "same but for invisible characters and line ends",
         Matched::Name => "by name",
         Matched::Added => "added",
         Matched::Missing => "missing",

@@ -2,13 +2,15 @@
 
 use super::names::{self, DeclaredNames, MEMO, NOTE, PLACE, UNIT};
 use crate::base::{Checked, Issue, Place};
+use crate::formats::shared::own_text::{Counting, OwnText};
 use crate::formats::shared::tokens::trimmed;
 use crate::formats::shared::{encoding, key_values, offsets};
 use crate::formats::{
-    ImportedAnnotation, ImportedAnnotator, ImportedData, ImportedDocument, ImportedSet, Input, OffsetUnit,
+    ImportedAnnotation, ImportedAnnotator, ImportedData, ImportedDocument, ImportedSet, Input,
 };
 use crate::locale::Message;
 use crate::message;
+use crate::text::fold::line_feeds;
 use crate::text::{Span, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,12 +51,14 @@ pub(super) fn import(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> 
             let key = folder.rsplit('/').next().unwrap_or_default().to_owned();
             ImportedAnnotator { name: key.clone(), key, ..ImportedAnnotator::default() }
         });
-        let text = texts.get(stem).map(|bytes| utf8(&format!("{stem}.txt"), bytes)).transpose();
+        let text = texts.get(stem).map(|bytes| own_text(&format!("{stem}.txt"), bytes)).transpose();
         let text = text.unwrap_or_else(|issue| {
             issues.push(issue);
             None
         });
-        let mut reader = StandoffReader::new(known, &whose.key, text.as_deref());
+        let kept = text.as_deref().and_then(|text| Text::new(line_feeds(text)).ok());
+        let own = kept.as_ref().map(|kept| (kept, OwnText::new(text.as_deref(), kept)));
+        let mut reader = StandoffReader::new(known, &whose.key, own.as_ref().map(|(kept, own)| (*kept, own)));
         for (file, bytes) in files {
             match utf8(file, bytes) {
                 Ok(lines) => reader.read(file, &lines),
@@ -92,7 +96,11 @@ fn stem(name: &str) -> &str {
 }
 
 fn utf8(name: &str, bytes: &[u8]) -> Result<String, Issue> {
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    own_text(name, bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes))
+}
+
+/// A text with its byte order mark, which counts.
+fn own_text(name: &str, bytes: &[u8]) -> Result<String, Issue> {
     String::from_utf8(bytes.to_vec()).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let message = message!("formats-standoff-not-utf-8", byte = at);
@@ -124,7 +132,8 @@ fn configured(input: &Input<'_>, issues: &mut Vec<Issue>) -> BTreeMap<String, De
 struct StandoffReader<'a> {
     known: &'a DeclaredNames,
     annotator: &'a str,
-    text: Option<Text>,
+    /// The text, and where its positions are.
+    text: Option<(&'a Text, &'a OwnText<'a>)>,
     marks: Vec<ImportedAnnotation>,
     /// The mark of a passage or event, by identifier.
     by_id: BTreeMap<String, usize>,
@@ -166,8 +175,7 @@ enum LateLine {
 }
 
 impl<'a> StandoffReader<'a> {
-    fn new(known: &'a DeclaredNames, annotator: &'a str, text: Option<&str>) -> Self {
-        let text = text.and_then(|text| Text::new(text.replace("\r\n", "\n").replace('\r', "\n")).ok());
+    fn new(known: &'a DeclaredNames, annotator: &'a str, text: Option<(&'a Text, &'a OwnText<'a>)>) -> Self {
         Self {
             known,
             annotator,
@@ -300,12 +308,12 @@ impl<'a> StandoffReader<'a> {
 
     /// The words of a passage in pieces, from the first to the last, with what is between them.
     fn in_pieces(&mut self, places: &[(u32, u32)], quoted: Option<String>) -> Option<String> {
-        let text = self.text.as_ref()?;
-        let words = |unit: OffsetUnit| {
+        let (text, own) = self.text?;
+        let words = |way: Counting| {
             let mut pieces = Vec::new();
             let mut spans = Vec::new();
             for (start, end) in places {
-                let span = offsets::span(text, *start, *end, unit)?;
+                let span = own.span(way, *start, *end)?;
                 pieces.push(text.slice(span)?);
                 spans.push(span);
             }
@@ -313,7 +321,7 @@ impl<'a> StandoffReader<'a> {
             let is_it = |quoted: &String| pieces.join(" ") == *quoted || pieces.concat() == *quoted;
             quoted.as_ref().is_none_or(is_it).then_some(spans)
         };
-        let Some(spans) = OffsetUnit::ALL.into_iter().find_map(words) else {
+        let Some(spans) = Counting::all(UNIT).find_map(words) else {
             self.in_pieces += 1;
             return quoted;
         };
@@ -344,7 +352,7 @@ impl<'a> StandoffReader<'a> {
                 LateLine::Note(words) => {
                     for (name, value) in key_values::decode(&words) {
                         match name.as_str() {
-                            PLACE => replace(mark, self.text.as_ref(), &value),
+                            PLACE => replace(mark, self.text.map(|(text, _)| text), &value),
                             name => mark.take(name, value),
                         }
                     }

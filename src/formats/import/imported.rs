@@ -134,7 +134,7 @@ pub struct ImportedSet {
 pub struct ImportedDocument {
     /// What the files call it: an article's name when it came from Obelus.
     pub name: String,
-    /// The text, when the files have it, with LF line ends.
+    /// The text, when the files have it, with their line ends and their byte order mark: positions count in it.
     pub text: Option<String>,
     /// The text's SHA-256, when the files give it.
     pub digest: Option<Digest>,
@@ -144,6 +144,8 @@ pub struct ImportedDocument {
     pub zones: Vec<(ZoneKind, u32, u32)>,
     /// How the format says that it counts; none when it does not.
     pub unit: Option<OffsetUnit>,
+    /// Whether that is only what is usual, so that what was taken is decided by the marks, and said.
+    pub open_unit: bool,
     /// The annotations on it, in the order of the file.
     pub marks: Vec<ImportedAnnotation>,
     /// Further work.

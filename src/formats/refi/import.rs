@@ -2,13 +2,13 @@
 
 use super::super::{
     ImportedAnnotation, ImportedAnnotator, ImportedClaim, ImportedCode, ImportedData, ImportedDocument,
-    ImportedSet, Input, OffsetUnit,
+    ImportedSet, Input,
 };
 use super::archive::{self, Pack};
 use super::block::{self, Values};
 use super::codes::{ALIAS, KIND, LABEL, STATUS, TOPIC, UniqueNames};
 use super::names::UNIT;
-use super::places::{self, PackedText};
+use super::places::{NamedRange, PackedPlaces, PackedText};
 use super::project::ADJUDICATOR;
 use super::shapes::{self, CaseShape, Guid, LeftOut, SelectionShape, Shapes, SourceShape};
 use super::variables::{self, VariableRole};
@@ -266,13 +266,12 @@ impl<'s> ProjectReader<'s> {
         let mut document = ImportedDocument { name: names.unique(&plain, ""), ..ImportedDocument::default() };
         let packed = self.packed(source, pack);
         let text = packed.as_ref().and_then(|packed| Text::new(packed.text.as_str()).ok());
-        let unit = match (&packed, &text) {
-            (Some(packed), Some(text)) => self.unit(source, packed, text),
-            _ => OffsetUnit::CodePoints,
-        };
+        let places =
+            packed.as_ref().zip(text.as_ref()).map(|(packed, text)| self.places(source, packed, text));
+        let places = places.as_ref();
         document.unit = Some(UNIT);
         for selection in &source.selections {
-            self.selection(source, selection, text.as_ref(), unit, &mut document);
+            self.selection(source, selection, places, &mut document);
         }
         for guid in source.notes.iter().chain(self.linked.get(&source.guid).into_iter().flatten()) {
             let Some(note) = self.note_at.get(guid).and_then(|at| self.shapes.notes.get(*at)) else {
@@ -285,7 +284,7 @@ impl<'s> ProjectReader<'s> {
             for selection in &note.selections {
                 let words = self.notes.get(guid).cloned().unwrap_or_default();
                 let user = selection.user.or(note.user);
-                let mut mark = self.mark(source, selection, user, text.as_ref(), unit);
+                let mut mark = self.mark(source, selection, user, places);
                 mark.created = mark.created.or(note.created);
                 mark.label = encoding::NOTE_LABEL.to_owned();
                 mark.memo = if mark.memo.is_empty() { words } else { mark.memo };
@@ -304,7 +303,7 @@ impl<'s> ProjectReader<'s> {
     /// The text of a source, when the file has it.
     fn packed(&mut self, source: &SourceShape, pack: &mut Pack<'_>) -> Option<PackedText> {
         if let Some(content) = source.content.as_deref().filter(|_| source.path.is_empty()) {
-            return Some(PackedText::plain(content, false));
+            return Some(PackedText::plain(content.to_owned()));
         }
         let mut bad = |message: Message| {
             let hint = message!("formats-source-no-text.hint");
@@ -327,20 +326,21 @@ impl<'s> ProjectReader<'s> {
         }
     }
 
-    fn unit(&mut self, source: &SourceShape, packed: &PackedText, text: &Text) -> OffsetUnit {
+    fn places<'t>(&mut self, source: &SourceShape, packed: &PackedText, text: &'t Text) -> PackedPlaces<'t> {
         let passages = source
             .selections
             .iter()
             .filter_map(|selection| Some((selection.start?, selection.end?, selection.name.as_str())));
-        let passages: Vec<places::NamedRange<'_>> = passages.collect();
+        let passages: Vec<NamedRange<'_>> = passages.collect();
         let origin = self.shapes.origin.to_uppercase();
         let one = origin.contains("ATLAS") || origin.starts_with("OBELUS");
-        let unit = places::unit(text, packed, one, &passages);
-        if unit != OffsetUnit::CodePoints && !passages.is_empty() {
-            let message = message!("formats-offset-unit", name = &source.name, unit = unit.text());
+        let places = PackedPlaces::new(text, packed, one, &passages);
+        if places.is_odd() && !passages.is_empty() {
+            let unit = places.counting.told(places.own.is_plain());
+            let message = message!("formats-offset-unit", name = &source.name, unit = unit);
             self.more.push(Issue::note("offset-unit-guessed", self.file, message));
         }
-        unit
+        places
     }
 
     /// The marks that a selection makes: one for each coding, or a note.
@@ -348,8 +348,7 @@ impl<'s> ProjectReader<'s> {
         &mut self,
         source: &SourceShape,
         selection: &SelectionShape,
-        text: Option<&Text>,
-        unit: OffsetUnit,
+        places: Option<&PackedPlaces<'_>>,
         document: &mut ImportedDocument,
     ) {
         let mut comments: Vec<String> = Vec::new();
@@ -357,7 +356,7 @@ impl<'s> ProjectReader<'s> {
             self.used.insert(*guid);
             comments.extend(self.notes.get(guid).filter(|words| !words.trim().is_empty()).cloned());
         }
-        let mut first = self.mark(source, selection, selection.user, text, unit);
+        let mut first = self.mark(source, selection, selection.user, places);
         if !first.placed {
             self.found.add(LeftOut::EmptySelection);
             return;
@@ -403,12 +402,12 @@ impl<'s> ProjectReader<'s> {
         source: &SourceShape,
         selection: &SelectionShape,
         user: Option<Guid>,
-        text: Option<&Text>,
-        unit: OffsetUnit,
+        places: Option<&PackedPlaces<'_>>,
     ) -> ImportedAnnotation {
         let (start, end) = (selection.start.unwrap_or_default(), selection.end.unwrap_or_default());
         let given = selection.start.is_some() && selection.end.is_some() && start < end;
-        let span = text.and_then(|text| offsets::span(text, start, end, unit));
+        let text = places.map(|places| places.text);
+        let span = places.and_then(|places| places.own.span(places.counting, start, end));
         let named = || Some(selection.name.clone()).filter(|name| !name.is_empty() && !name.ends_with('…'));
         let ((start, end), exact, placed) = match (text, span) {
             (Some(text), Some(span)) => {

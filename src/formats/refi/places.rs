@@ -1,17 +1,16 @@
 //! Texts as programs packed them, and how the positions in them count.
 
 use crate::formats::OffsetUnit;
-use crate::formats::shared::offsets;
+use crate::formats::shared::own_text::{Counting, OwnText, TextVersion};
 use crate::text::Text;
+use crate::text::fold::line_feeds;
 
 /// A text of a project.
 pub(super) struct PackedText {
     /// Without a byte order mark, with line feeds only.
     pub text: String,
-    /// Whether lines ended with CR LF.
-    pub crlf: bool,
-    /// Whether there was a byte order mark.
-    pub bom: bool,
+    /// As it was, decoded.
+    pub own: String,
 }
 
 impl PackedText {
@@ -24,69 +23,89 @@ impl PackedText {
             }
             None => std::str::from_utf8(bytes).ok()?.into(),
         };
-        Some(Self::plain(&text, encoding.is_some()))
+        Some(Self::plain(if encoding.is_some() { format!("\u{feff}{text}") } else { text.into_owned() }))
     }
 
     /// A text that stood in the XML.
-    pub fn plain(text: &str, bom: bool) -> Self {
-        let crlf = text.contains("\r\n");
-        Self { text: text.replace("\r\n", "\n").replace('\r', "\n"), crlf, bom }
+    pub fn plain(own: String) -> Self {
+        Self { text: line_feeds(&own).into_owned(), own }
     }
 }
 
 /// A passage that a file names: start, end, and the name, which often is its words.
 pub(super) type NamedRange<'a> = (u32, u32, &'a str);
 
-/// How the positions in a text count: so that most passages are what their names say; where names say nothing, so that most
-/// begin and end with words. `one` says that the program is known to count a line end as one whatever the file has.
-pub(super) fn unit(text: &Text, packed: &PackedText, one: bool, passages: &[NamedRange<'_>]) -> OffsetUnit {
-    use OffsetUnit::{CodePoints, CodePointsBom, CodePointsCrLf, Utf16, Utf16CrLf};
-    let mut likely = if packed.crlf && !one {
-        vec![CodePointsCrLf, CodePoints, Utf16CrLf, Utf16]
-    } else if packed.crlf {
-        vec![CodePoints, Utf16, CodePointsCrLf, Utf16CrLf]
-    } else {
-        vec![CodePoints, Utf16]
+/// A text of a project, and how its positions count.
+pub(super) struct PackedPlaces<'a> {
+    pub text: &'a Text,
+    pub own: OwnText<'a>,
+    pub counting: Counting,
+}
+
+impl<'a> PackedPlaces<'a> {
+    /// Positions count so that most passages are what their names say; where names say nothing, so that most begin and end
+    /// with words. `one` says that the program is known to count a line end as one whatever the file has.
+    pub fn new(text: &'a Text, packed: &PackedText, one: bool, passages: &[NamedRange<'_>]) -> Self {
+        let own = OwnText::new(Some(&packed.own), text);
+        let counting = own.named(counting(text, &own, one, passages));
+        Self { text, own, counting }
+    }
+
+    /// Whether positions count other than in code points of the text that is kept.
+    pub fn is_odd(&self) -> bool {
+        let kept = Counting { unit: OffsetUnit::CodePoints, version: TextVersion::Kept };
+        self.counting.unit != OffsetUnit::CodePoints || self.counting.version != self.own.named(kept).version
+    }
+}
+
+fn counting(text: &Text, own: &OwnText<'_>, one: bool, passages: &[NamedRange<'_>]) -> Counting {
+    let versions = match (own.is_plain(), one) {
+        (true, _) => vec![TextVersion::Kept],
+        (false, true) => vec![TextVersion::Kept, TextVersion::Unmarked],
+        (false, false) => vec![TextVersion::Unmarked, TextVersion::Kept],
     };
-    likely.extend(packed.bom.then_some(CodePointsBom));
-    let all = [CodePoints, Utf16, CodePointsCrLf, Utf16CrLf, CodePointsBom];
-    let rest = all.into_iter().filter(|unit| !likely.contains(unit));
+    let way = |unit| move |version: &TextVersion| Counting { unit, version: *version };
+    let mut likely: Vec<Counting> = versions.iter().map(way(OffsetUnit::CodePoints)).collect();
+    likely.extend(versions.iter().map(way(OffsetUnit::Utf16)));
+    likely.extend((!own.is_plain()).then_some(Counting::stated(OffsetUnit::CodePoints)));
+    let rest = Counting::all(OffsetUnit::CodePoints)
+        .filter(|way| !likely.contains(way) && way.unit != OffsetUnit::Bytes);
     let named: Vec<NamedRange<'_>> =
         passages.iter().copied().filter(|(_, _, name)| !name.trim().is_empty()).collect();
-    let fits = |unit: OffsetUnit| named.iter().filter(|passage| says(text, unit, passage)).count();
+    let fits = |way: Counting| named.iter().filter(|passage| says(text, own, way, passage)).count();
     let (by_name, count) = best(likely.iter().copied().chain(rest), named.len(), fits);
     if count > 0 {
         return by_name;
     }
-    let words = |unit: OffsetUnit| passages.iter().map(|passage| ends(text, unit, passage)).sum();
+    let words = |way: Counting| passages.iter().map(|passage| ends(text, own, way, passage)).sum();
     best(likely.into_iter(), passages.len() * 2, words).0
 }
 
-/// The first unit with the highest count; stops at one that cannot be better.
+/// The first way with the highest count; stops at one that cannot be better.
 fn best(
-    units: impl Iterator<Item = OffsetUnit>,
+    ways: impl Iterator<Item = Counting>,
     most: usize,
-    count: impl Fn(OffsetUnit) -> usize,
-) -> (OffsetUnit, usize) {
+    count: impl Fn(Counting) -> usize,
+) -> (Counting, usize) {
     let mut best = None;
-    for unit in units {
-        let here = count(unit);
+    for way in ways {
+        let here = count(way);
         if best.is_none_or(|(_, count)| here > count) {
-            best = Some((unit, here));
+            best = Some((way, here));
         }
         if here == most {
             break;
         }
     }
-    best.unwrap_or((OffsetUnit::CodePoints, 0))
+    best.unwrap_or((Counting::stated(OffsetUnit::CodePoints), 0))
 }
 
 /// Names are cut here at the earliest.
 const CUT: usize = 30;
 
 /// Whether the passage is what its name says. Names may be cut off, with or without dots.
-fn says(text: &Text, unit: OffsetUnit, (start, end, name): &NamedRange<'_>) -> bool {
-    let passage = offsets::span(text, *start, *end, unit).and_then(|span| text.slice(span));
+fn says(text: &Text, own: &OwnText<'_>, way: Counting, (start, end, name): &NamedRange<'_>) -> bool {
+    let passage = own.span(way, *start, *end).and_then(|span| text.slice(span));
     let Some(passage) = passage else { return false };
     let dots = name.trim_end_matches('…').trim_end_matches("...");
     let cut = dots.len() < name.len() || name.chars().count() >= CUT;
@@ -98,8 +117,8 @@ fn says(text: &Text, unit: OffsetUnit, (start, end, name): &NamedRange<'_>) -> b
 }
 
 /// How many ends of a passage are at the edge of a word.
-fn ends(text: &Text, unit: OffsetUnit, (start, end, _): &NamedRange<'_>) -> usize {
-    let Some(span) = offsets::span(text, *start, *end, unit) else { return 0 };
+fn ends(text: &Text, own: &OwnText<'_>, way: Counting, (start, end, _): &NamedRange<'_>) -> usize {
+    let Some(span) = own.span(way, *start, *end) else { return 0 };
     let edge = |at: u32, inside_after: bool| {
         let (before, after) = text.as_str().split_at(at as usize);
         let before = before.chars().next_back().is_some_and(char::is_alphanumeric);

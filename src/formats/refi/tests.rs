@@ -333,8 +333,7 @@ fn foreign_codes_groups_and_people_are_read() {
 
 #[test]
 fn positions_are_read_as_their_program_counts() {
-    use OffsetUnit::{CodePoints, CodePointsBom, CodePointsCrLf, Utf16};
-    let check = |origin: &str, text: &[u8], (name, start, end): (&str, u32, u32), want: OffsetUnit| {
+    let check = |origin: &str, text: &[u8], (name, start, end): (&str, u32, u32), want: &str| {
         let inside = selection(name, start, end, CONFLICT);
         let read = imported("", &format!("origin=\"{origin}\""), &inside, text);
         let document = &read.value.documents[0];
@@ -342,26 +341,34 @@ fn positions_are_read_as_their_program_counts() {
         let text = document.text.as_deref().expect("a text");
         let at = text.find("two words").expect("there");
         assert_eq!(document.marks[0].start as usize, text[..at].chars().count());
-        assert_eq!(document.unit, Some(CodePoints));
+        assert_eq!(document.unit, Some(OffsetUnit::CodePoints));
         let said: Vec<String> = read.issues.iter().map(|issue| issue.message.english()).collect();
-        let words = format!("The positions in “Text 1” are read as {}.", want.words());
-        let want = if want == CodePoints { Vec::new() } else { vec![words.as_str()] };
+        let words = format!("The positions in “Text 1” are read as {want}.");
+        let want = if want.is_empty() { Vec::new() } else { vec![words.as_str()] };
         assert_eq!(said, want);
     };
+    let own_ends = "code points of the text as the file has it";
     let crlf = b"one\r\n\r\ntwo words\r\n";
-    check("NVivo", crlf, ("two words", 7, 16), CodePointsCrLf);
-    check("NVivo", crlf, ("two words", 5, 14), CodePoints);
+    check("NVivo", crlf, ("two words", 7, 16), own_ends);
+    check("NVivo", crlf, ("two words", 5, 14), "");
+    let mixed = b"one\r\rand\n\r\ntwo words\r\n";
+    check("NVivo", mixed, ("", 11, 20), own_ends);
     // Without a name the edges of words tell, and the program when those do not.
-    check("NVivo", crlf, ("", 7, 16), CodePointsCrLf);
-    check("NVivo", crlf, ("Quote 1", 5, 14), CodePoints);
-    check("ATLAS.ti 25", crlf, ("", 5, 14), CodePoints);
-    check("NVivo", "\u{feff}one two words".as_bytes(), ("two words", 5, 14), CodePointsBom);
-    check("NVivo", "\u{feff}one two words".as_bytes(), ("two words", 4, 13), CodePoints);
-    check("NVivo", "😊 two words".as_bytes(), ("two words", 3, 12), Utf16);
-    check("NVivo", "😊 two words".as_bytes(), ("two wo...", 3, 12), Utf16);
+    check("NVivo", crlf, ("", 7, 16), own_ends);
+    check("NVivo", crlf, ("Quote 1", 5, 14), "");
+    check("ATLAS.ti 25", crlf, ("", 5, 14), "");
+    check(
+        "NVivo",
+        "\u{feff}one two words".as_bytes(),
+        ("two words", 5, 14),
+        "code points of the text as the file has it",
+    );
+    check("NVivo", "\u{feff}one two words".as_bytes(), ("two words", 4, 13), "");
+    check("NVivo", "😊 two words".as_bytes(), ("two words", 3, 12), "UTF-16 units");
+    check("NVivo", "😊 two words".as_bytes(), ("two wo...", 3, 12), "UTF-16 units");
     let utf16 = std::iter::once(0xfeff).chain("one two words".encode_utf16());
     let utf16: Vec<u8> = utf16.flat_map(u16::to_le_bytes).collect();
-    check("NVivo", &utf16, ("two words", 4, 13), CodePoints);
+    check("NVivo", &utf16, ("two words", 4, 13), "");
 }
 
 #[test]

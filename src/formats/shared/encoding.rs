@@ -120,16 +120,24 @@ pub fn spans_text(spans: &[Span], text: &Text, unit: OffsetUnit) -> String {
 
 /// Reads what [`spans_text`] wrote; `None` when it is nothing like it or lies outside the text.
 pub fn spans_of(words: &str, text: &Text, unit: OffsetUnit) -> Option<Vec<Span>> {
+    spans_at(words, &|start, end| offsets::span(text, start, end, unit))
+}
+
+fn spans_at(words: &str, place: &dyn Fn(u32, u32) -> Option<Span>) -> Option<Vec<Span>> {
     let one = |part: &str| {
         let (start, end) = part.split_once('-')?;
-        offsets::span(text, start.parse().ok()?, end.parse().ok()?, unit)
+        place(start.parse().ok()?, end.parse().ok()?)
     };
     words.split_whitespace().map(one).collect()
 }
 
 /// Reads what [`value_text`] wrote, for an attribute that takes such values; `None` when it does not fit. Choices are
-/// known by identifier or by name.
-pub fn value_of(attribute: &Attribute, words: &str, text: &Text, unit: OffsetUnit) -> Option<Value> {
+/// known by identifier or by name. `place` says where a passage of the file is.
+pub fn value_of(
+    attribute: &Attribute,
+    words: &str,
+    place: &dyn Fn(u32, u32) -> Option<Span>,
+) -> Option<Value> {
     let choice = |word: &str| {
         let choices = attribute.choices();
         let by_id = choices.iter().find(|choice| choice.id.as_str() == word);
@@ -146,7 +154,7 @@ pub fn value_of(attribute: &Attribute, words: &str, text: &Text, unit: OffsetUni
             (!ordered.is_empty()).then_some(Value::Choices(ordered))
         }
         Values::Text => (!words.is_empty()).then(|| Value::Text(words.to_owned())),
-        Values::Spans => spans_of(words, text, unit).filter(|s| !s.is_empty()).map(Value::Spans),
+        Values::Spans => spans_at(words, place).filter(|s| !s.is_empty()).map(Value::Spans),
     }
 }
 

@@ -9,6 +9,7 @@ pub(super) mod identifiers;
 pub(super) mod json;
 pub(super) mod key_values;
 pub(super) mod offsets;
+pub(super) mod own_text;
 pub(super) mod project_report;
 pub(super) mod tables;
 pub(super) mod timestamps;

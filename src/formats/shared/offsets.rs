@@ -49,6 +49,11 @@ impl OffsetUnit {
         Self::ALL.into_iter().find(|unit| unit.name() == name)
     }
 
+    /// Whether it says how line ends or a byte order mark count that the kept text does not have.
+    pub fn is_of_kept(self) -> bool {
+        matches!(self, Self::CodePointsCrLf | Self::CodePointsBom | Self::Utf16CrLf)
+    }
+
     /// The identifier of its text: what it counts, in the plural.
     pub fn text_id(self) -> &'static str {
         match self {

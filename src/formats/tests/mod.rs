@@ -5,6 +5,7 @@ mod hypothesis;
 mod label_studio;
 mod leaks;
 mod lines;
+mod own_text;
 mod planning;
 pub(super) mod projects;
 mod report;

@@ -371,3 +371,79 @@ fn files_of_another_format_are_told() {
     let told: Vec<_> = read.issues.iter().filter(|issue| issue.code == "not-read").collect();
     assert_eq!(told.iter().map(|issue| issue.file.as_str()).collect::<Vec<_>>(), ["b.jsonl"]);
 }
+
+#[test]
+fn a_short_quote_that_stands_where_the_file_says_is_taken_there() {
+    let project = here();
+    let edition = format!("{TEXT}Updated.\n");
+    for text in [None, Some(edition.as_str())] {
+        let bare = mark("factual", "said", at("said"));
+        // Surroundings of another edition speak against the place; the words are nowhere else.
+        let odd = ImportedAnnotation {
+            prefix: "as the ministers ".to_owned(),
+            ..mark("opinion", "bridge is a flop", at("bridge is a flop"))
+        };
+        let plan = planned(&project, &imported(text, vec![bare, odd]));
+        assert_eq!((codes(&plan), plan.orphans), (vec![], 0), "{text:?}");
+        assert_eq!(tagged(project.clone(), &plan), ["said", "bridge is a flop"]);
+    }
+    let astray = mark("factual", "bridge", at("bridge") - 1);
+    let plan = planned(&project, &imported(None, vec![astray]));
+    assert_eq!((codes(&plan), plan.orphans), (vec!["passage-lost"], 1), "it may be either");
+}
+
+#[test]
+fn quotes_are_found_whatever_their_white_space_and_invisible_characters() {
+    let words = "The pro\u{ad}gramme costs 5\u{a0}000 euros,\nsays foo\nbar. Is foo\nbar right?";
+    let project = project(&[words.to_owned()]);
+    let quoted = |exact: &str, prefix: &str, suffix: &str| ImportedAnnotation {
+        placed: false,
+        prefix: prefix.to_owned(),
+        suffix: suffix.to_owned(),
+        ..mark("factual", exact, 0)
+    };
+    for (exact, prefix, suffix, want) in [
+        ("programme costs", "", "", "pro\u{ad}gramme costs"),
+        ("costs 5 000 euros, says", "", "", "costs 5\u{a0}000 euros,\nsays"),
+        ("euros,says", "", "", "euros,\nsays"),
+        ("foobar", " 5 000 euros, says", "", "foo\nbar"),
+        ("foo  bar", "", "", "-"),
+        ("foo bar", "bar. Is", "right?", "foo\nbar"),
+    ] {
+        let plan = planned(&project, &imported(Some(words), vec![quoted(exact, prefix, suffix)]));
+        let found = tagged(project.clone(), &plan);
+        assert_eq!(found, if want == "-" { vec![] } else { vec![want.to_owned()] }, "{exact:?}");
+    }
+    let plan = planned(&project, &imported(Some(words), vec![quoted("foo bar", "bar. Is", "right?")]));
+    let second = words.rfind("foo").expect("there") as u32;
+    let start = plan.edits.iter().find_map(|edit| match edit {
+        Edit::PutSet { set, .. } => set.iter().next().map(|one| one.span.start()),
+        _ => None,
+    });
+    assert_eq!(start, Some(second), "the surroundings decide");
+}
+
+#[test]
+fn where_a_file_leaves_its_counting_open_the_ends_of_words_decide_and_it_is_said() {
+    let words = "😊 Officials said the bridge is safe. 😊 Nobody believed Maya.";
+    let text = crate::text::Text::new(words).expect("text");
+    let place = |unit: OffsetUnit, words: &str| {
+        let at = text.as_str().find(words).expect("there") as u32;
+        let to = |byte| unit.of_byte(&text, byte).expect("inside");
+        let (start, end) = (to(at), to(at + words.len() as u32));
+        ImportedAnnotation { exact: None, start, end, ..mark("factual", words, 0) }
+    };
+    for unit in [OffsetUnit::CodePoints, OffsetUnit::Utf16] {
+        let marks = ["Officials", "bridge is safe.", "Maya"].map(|words| place(unit, words)).to_vec();
+        let mut data = imported(Some(words), marks);
+        data.documents[0].open_unit = true;
+        let project = project(&[words.to_owned()]);
+        let plan = planned(&project, &data);
+        assert_eq!(codes(&plan), ["offset-unit-taken"], "{unit:?}");
+        assert_eq!(tagged(project, &plan), ["Officials", "bridge is safe.", "Maya"], "{unit:?}");
+        let said = plan.issues.iter().find(|issue| issue.code == "offset-unit-taken").expect("said");
+        let said = said.message.english();
+        assert!(said.contains(unit.words()), "{said}");
+        assert_eq!(said.contains("a guess"), unit == OffsetUnit::Utf16, "{said}");
+    }
+}

@@ -2,12 +2,14 @@
 
 use super::{DOCUMENT, FIELD, LABEL, META, STANDS_FOR, UNIT, key};
 use crate::base::{Checked, Issue, Place};
-use crate::formats::shared::{encoding, key_values, offsets};
+use crate::formats::shared::own_text::{Counting, OwnText};
+use crate::formats::shared::{encoding, key_values};
 use crate::formats::{
-    ImportedAnnotation, ImportedAnnotator, ImportedData, ImportedDocument, ImportedSet, Input, OffsetUnit,
+    ImportedAnnotation, ImportedAnnotator, ImportedData, ImportedDocument, ImportedSet, Input,
 };
 use crate::message;
 use crate::model::{Role, SetState, ZoneKind};
+use crate::text::fold::line_feeds;
 use crate::text::{Digest, Text};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -146,11 +148,8 @@ impl CasView<'_> {
         let (folder, stem) = self.file.rsplit_once('/').unwrap_or(("", self.file));
         let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
         let folder = folder.rsplit('/').next().unwrap_or_default();
-        let mut document = ImportedDocument {
-            name: stem.to_owned(),
-            unit: Some(self.unit()),
-            ..ImportedDocument::default()
-        };
+        let mut document =
+            ImportedDocument { name: stem.to_owned(), unit: Some(UNIT), ..ImportedDocument::default() };
         let mut set = ImportedSet { annotator: folder.to_owned(), ..ImportedSet::default() };
         let mut who = None;
         let mut told = ObelusFields::default();
@@ -173,7 +172,7 @@ impl CasView<'_> {
             document.name = format!("{}-{}", document.name, self.view);
         }
         document.marks = self.marks(&set.annotator, &mut told, issues);
-        document.text = Some(self.plain().to_owned());
+        document.text = Some(self.text.to_owned());
         let unplaced: usize = told.spans.values().map(VecDeque::len).sum();
         if unplaced > 0 {
             let message = message!("formats-details-left", count = unplaced);
@@ -192,20 +191,8 @@ impl CasView<'_> {
         imported.documents.push(document);
     }
 
-    /// The text without a byte order mark.
-    fn plain(&self) -> &str {
-        self.text.strip_prefix('\u{feff}').unwrap_or(self.text)
-    }
-
-    fn unit(&self) -> OffsetUnit {
-        if self.text.contains("\r\n") { OffsetUnit::Utf16CrLf } else { UNIT }
-    }
-
-    /// Where a feature structure is, not counting a byte order mark.
     fn place(&self, fs: &JsonObject) -> Option<(u32, u32)> {
-        let bom = u64::from(self.text.starts_with('\u{feff}'));
-        let at = |name| fs.get(name).and_then(Value::as_u64);
-        let at = |name| at(name).and_then(|at| u32::try_from(at.saturating_sub(bom)).ok());
+        let at = |name| fs.get(name).and_then(Value::as_u64).and_then(|at| u32::try_from(at).ok());
         at("begin").zip(at("end")).filter(|(begin, end)| begin <= end)
     }
 
@@ -278,8 +265,8 @@ impl CasView<'_> {
         told: &mut ObelusFields,
         issues: &mut Vec<Issue>,
     ) -> Vec<ImportedAnnotation> {
-        let text = Text::new(self.plain().replace("\r\n", "\n").replace('\r', "\n")).ok();
-        let unit = self.unit();
+        let text = Text::new(line_feeds(self.text)).ok();
+        let own = text.as_ref().map(|text| (text, OwnText::new(Some(self.text), text)));
         let (mut relations, mut empty) = (0_u64, 0_u64);
         let mut marks = Vec::new();
         for fs in self.mine.iter().filter(|fs| is_mark(fs)) {
@@ -294,8 +281,8 @@ impl CasView<'_> {
             }
             let named = LABELS.into_iter().find(|name| fs.get(*name).is_some_and(Value::is_string));
             let label = named.map_or_else(|| last(kind(fs)), |name| words(fs, name));
-            let exact = text.as_ref().and_then(|text| {
-                let span = offsets::span(text, start, end, unit)?;
+            let exact = own.as_ref().and_then(|(text, own)| {
+                let span = own.span(Counting::stated(UNIT), start, end)?;
                 text.slice(span).map(str::to_owned)
             });
             let mut mark = ImportedAnnotation {

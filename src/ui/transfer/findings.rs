@@ -56,6 +56,7 @@ fn held(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import) {
 fn how(matched: Matched, told: bool) -> &'static str {
     match (matched, told) {
         (Matched::Digest, _) => id!("import-same-text"),
+        (Matched::Seen, _) => id!("import-seen-same"),
         (Matched::Name, true) => id!("import-by-name-other"),
         (Matched::Name, false) => id!("import-by-name-none"),
         (Matched::Added, _) => id!("import-new"),
@@ -67,7 +68,7 @@ fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &ImportPlan) 
     let metrics = Theme::metrics();
     widgets::heading(ui, cx.text.get("import-articles"), &grouped(plan.articles.len() as u64));
     ui.add_space(metrics.space.s);
-    let all = [Matched::Digest, Matched::Name, Matched::Added, Matched::Missing];
+    let all = [Matched::Digest, Matched::Seen, Matched::Name, Matched::Added, Matched::Missing];
     let all = all.into_iter().flat_map(|matched| [true, false].map(|told| (matched, told)));
     let mut parts: Vec<(u64, &'static str)> = Vec::new();
     for (matched, told) in all {
@@ -89,7 +90,8 @@ fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &ImportPlan) 
         Matched::Missing => 0,
         Matched::Name => 1,
         Matched::Added => 2,
-        Matched::Digest => 3,
+        Matched::Seen => 3,
+        Matched::Digest => 4,
     });
     for row in rows.iter().take(SHOWN) {
         let here = row.article.as_ref().and_then(|id| session.project.article(id));
@@ -98,7 +100,7 @@ fn articles(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, plan: &ImportPlan) 
             Matched::Missing => cx.theme.colours.error,
             Matched::Name if row.told => cx.theme.colours.warn,
             Matched::Name => cx.theme.colours.soft,
-            Matched::Added | Matched::Digest => cx.theme.colours.soft,
+            Matched::Added | Matched::Seen | Matched::Digest => cx.theme.colours.soft,
         };
         let marks = cx.text.shown(&message!(
             "import-marks",

@@ -2,9 +2,11 @@
 
 use super::preview::{ArticleRow, ImportPlan, Matched};
 use crate::base::{ArticleId, Issue, slug};
+use crate::formats::shared::own_text::{Counting, OwnText};
 use crate::formats::{ImportedData, ImportedDocument, OffsetUnit};
 use crate::message;
 use crate::model::{Article, Edit, Project, Zone};
+use crate::text::fold::{line_feeds, seen_digest};
 use crate::text::{Digest, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,19 +23,14 @@ pub(super) fn matched(
     imported: &ImportedData,
     plan: &mut ImportPlan,
 ) -> Vec<Option<MatchedArticle>> {
-    let mut by_digest: BTreeMap<Digest, Vec<Arc<Article>>> = BTreeMap::new();
-    let mut by_name: BTreeMap<String, Arc<Article>> = BTreeMap::new();
-    for article in project.articles() {
-        note(article, &mut by_digest, &mut by_name);
-    }
+    let mut known = KnownArticles::default();
+    project.articles().for_each(|article| known.note(article));
     let mut all = Vec::with_capacity(imported.documents.len());
-    let mut added = BTreeSet::new();
     for document in &imported.documents {
-        let known = KnownArticles { by_digest: &by_digest, by_name: &by_name, added: &added };
-        let found = one(document, imported, &known, plan);
+        let found = one(document, imported, &mut known, plan);
         if let Some(MatchedArticle { article, matched: Matched::Added }) = &found {
-            added.insert(article.id.clone());
-            note(article, &mut by_digest, &mut by_name);
+            known.added.insert(article.id.clone());
+            known.note(article);
             plan.edits.push(Edit::AddArticle { article: Arc::clone(article) });
         }
         plan.articles.push(ArticleRow {
@@ -48,35 +45,49 @@ pub(super) fn matched(
     all
 }
 
-fn note(
-    article: &Arc<Article>,
-    by_digest: &mut BTreeMap<Digest, Vec<Arc<Article>>>,
-    by_name: &mut BTreeMap<String, Arc<Article>>,
-) {
-    by_digest.entry(article.text.digest()).or_default().push(Arc::clone(article));
-    by_name.insert(article.id.to_string(), Arc::clone(article));
-    let url = article.metadata.url.as_str();
-    if !url.is_empty() {
-        by_name.entry(url.to_owned()).or_insert_with(|| Arc::clone(article));
-    }
+/// The articles that there are.
+#[derive(Default)]
+struct KnownArticles {
+    by_digest: BTreeMap<Digest, Vec<Arc<Article>>>,
+    by_name: BTreeMap<String, Arc<Article>>,
+    /// Those that come in with these files.
+    added: BTreeSet<ArticleId>,
+    /// By what of their text is seen.
+    by_seen: BTreeMap<Digest, Vec<Arc<Article>>>,
+    /// Those that are not among them yet.
+    unfolded: Vec<Arc<Article>>,
 }
 
-/// The articles that there are.
-struct KnownArticles<'a> {
-    by_digest: &'a BTreeMap<Digest, Vec<Arc<Article>>>,
-    by_name: &'a BTreeMap<String, Arc<Article>>,
-    /// Those that come in with these files.
-    added: &'a BTreeSet<ArticleId>,
+impl KnownArticles {
+    fn note(&mut self, article: &Arc<Article>) {
+        self.by_digest.entry(article.text.digest()).or_default().push(Arc::clone(article));
+        self.by_name.insert(article.id.to_string(), Arc::clone(article));
+        self.unfolded.push(Arc::clone(article));
+        let url = article.metadata.url.as_str();
+        if !url.is_empty() {
+            self.by_name.entry(url.to_owned()).or_insert_with(|| Arc::clone(article));
+        }
+    }
+
+    /// The article whose text is the same but for what nobody sees.
+    fn seen_alike(&mut self, text: &Text, name: &str) -> Option<&Arc<Article>> {
+        for article in self.unfolded.drain(..) {
+            if let Some(digest) = seen_digest(article.text.as_str()) {
+                self.by_seen.entry(digest).or_default().push(article);
+            }
+        }
+        let alike = self.by_seen.get(&seen_digest(text.as_str())?)?;
+        alike.iter().find(|article| article.id.as_str() == name).or(alike.first())
+    }
 }
 
 fn one(
     document: &ImportedDocument,
     imported: &ImportedData,
-    known: &KnownArticles<'_>,
+    known: &mut KnownArticles,
     plan: &mut ImportPlan,
 ) -> Option<MatchedArticle> {
-    let KnownArticles { by_digest, by_name, added: new } = known;
-    let text = match document.text.as_deref().map(plain).map(Text::new) {
+    let text = match document.text.as_deref().map(|text| Text::new(line_feeds(text))) {
         None => None,
         Some(Ok(text)) => Some(text),
         Some(Err(error)) => {
@@ -93,11 +104,16 @@ fn one(
         let message = message!("formats-digest-mismatch", name = &document.name);
         plan.issues.push(Issue::warning("digest-mismatch", &imported.source, message));
     }
-    if let Some(same) = digest.and_then(|digest| by_digest.get(&digest)).filter(|same| !same.is_empty()) {
+    if let Some(same) = digest.and_then(|digest| known.by_digest.get(&digest)).filter(|same| !same.is_empty())
+    {
         let named = same.iter().find(|article| article.id.as_str() == document.name);
         let article = Arc::clone(named.unwrap_or(&same[0]));
         return Some(MatchedArticle { article, matched: Matched::Digest });
     }
+    if let Some(article) = text.as_ref().and_then(|text| known.seen_alike(text, &document.name)) {
+        return Some(MatchedArticle { article: Arc::clone(article), matched: Matched::Seen });
+    }
+    let KnownArticles { by_name, added: new, .. } = known;
     let address = document.metadata.url.as_str();
     let called = |name: &str| by_name.get(name).filter(|_| !name.trim().is_empty());
     let slugged = || by_name.get(&slug(&document.name)).filter(|_| !document.name.trim().is_empty());
@@ -121,12 +137,6 @@ fn one(
     }
 }
 
-/// A text with line feeds only and without a byte order mark.
-fn plain(text: &str) -> String {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    text.replace("\r\n", "\n").replace('\r', "\n")
-}
-
 fn added(document: &ImportedDocument, text: Text, by_name: &BTreeMap<String, Arc<Article>>) -> Article {
     let title = &document.metadata.title;
     let told = [title.as_str(), document.name.as_str()].into_iter().find(|name| !name.trim().is_empty());
@@ -135,12 +145,14 @@ fn added(document: &ImportedDocument, text: Text, by_name: &BTreeMap<String, Arc
     let numbered = (2..).map(|number| format!("{base}-{number}"));
     let free = std::iter::once(base.clone()).chain(numbered).find(|id| !by_name.contains_key(id));
     let id = ArticleId::new(&free.unwrap_or(base)).unwrap_or_else(|_| panic!("a slug is an identifier"));
-    let unit = document.unit.unwrap_or(OffsetUnit::CodePoints);
+    let counting = Counting::stated(document.unit.unwrap_or(OffsetUnit::CodePoints));
+    let own = OwnText::new(document.text.as_deref(), &text);
     let zones = document.zones.iter().filter_map(|(kind, start, end)| {
-        let span = crate::formats::shared::offsets::span(&text, *start, *end, unit)?;
+        let span = own.span(counting, *start, *end)?;
         Some(Zone { kind: *kind, span })
     });
-    let mut article = Article { id, zones: zones.collect(), metadata: document.metadata.clone(), text };
+    let zones = zones.collect();
+    let mut article = Article { id, zones, metadata: document.metadata.clone(), text };
     article.zones.sort_by_key(|zone| zone.span);
     if !article.zones_are_sound() {
         article.zones.clear();

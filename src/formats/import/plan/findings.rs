@@ -1,7 +1,8 @@
 //! What is found of single marks, counted, so that a thousand of one kind are one line.
 
+use super::counting::CountingEvidence;
 use crate::base::Issue;
-use crate::formats::OffsetUnit;
+use crate::formats::shared::own_text::Counting;
 use crate::locale::Message;
 use crate::message;
 use std::collections::BTreeMap;
@@ -13,12 +14,25 @@ pub(super) enum MarkFinding {
     BadPlace,
     /// Its label was asked to be left out.
     LabelLeftOut(String),
-    /// Its document's quotes fit when positions count something else than the file says.
-    OffsetUnit {
-        /// What they count.
-        read: OffsetUnit,
-        /// What the file says.
-        stated: OffsetUnit,
+    /// Its document's quotes or word ends fit when positions count otherwise than the file says.
+    CountingGuessed {
+        /// How they count.
+        read: Counting,
+        /// How the file says.
+        stated: Counting,
+        /// What speaks for it.
+        evidence: CountingEvidence,
+        /// Whether only the unit tells ways of counting apart.
+        plain: bool,
+    },
+    /// Its document does not say how positions count.
+    CountingTaken {
+        /// How they were read.
+        read: Counting,
+        /// What speaks for it.
+        evidence: CountingEvidence,
+        /// Whether only the unit tells ways of counting apart.
+        plain: bool,
     },
     /// Its passage was not found.
     PassageLost,
@@ -41,7 +55,8 @@ impl MarkFinding {
         match self {
             Self::BadPlace => "bad-place",
             Self::LabelLeftOut(_) => "label-left-out",
-            Self::OffsetUnit { .. } => "offset-unit-guessed",
+            Self::CountingGuessed { .. } => "offset-unit-guessed",
+            Self::CountingTaken { .. } => "offset-unit-taken",
             Self::PassageLost => "passage-lost",
             Self::PassageMoved => "passage-moved",
             Self::PlaceUnproved => "place-unproved",
@@ -58,13 +73,43 @@ impl MarkFinding {
             Self::LabelLeftOut(label) => {
                 message!("formats-label-left-out", count = count, label = label, example = example)
             }
-            Self::OffsetUnit { read, stated } => message!(
-                "formats-offset-unit-refit",
-                count = count,
-                unit = read.text(),
-                stated = stated.text(),
-                example = example
-            ),
+            Self::CountingGuessed { read, stated, evidence, plain } => {
+                let (unit, stated) = (read.told(*plain), stated.told(*plain));
+                match evidence {
+                    CountingEvidence::WordEnds => {
+                        message!(
+                            "formats-offset-unit-by-words",
+                            count = count,
+                            unit = unit,
+                            stated = stated,
+                            example = example
+                        )
+                    }
+                    CountingEvidence::Quotes | CountingEvidence::Usual => {
+                        message!(
+                            "formats-offset-unit-refit",
+                            count = count,
+                            unit = unit,
+                            stated = stated,
+                            example = example
+                        )
+                    }
+                }
+            }
+            Self::CountingTaken { read, evidence, plain } => {
+                let unit = read.told(*plain);
+                match evidence {
+                    CountingEvidence::Quotes => {
+                        message!("formats-counting-by-quotes", count = count, unit = unit, example = example)
+                    }
+                    CountingEvidence::WordEnds => {
+                        message!("formats-counting-by-words", count = count, unit = unit, example = example)
+                    }
+                    CountingEvidence::Usual => {
+                        message!("formats-counting-usual", count = count, unit = unit, example = example)
+                    }
+                }
+            }
             Self::PassageLost => message!("formats-passage-lost", count = count, example = example),
             Self::PassageMoved => message!("formats-passage-moved", count = count, example = example),
             Self::PlaceUnproved => message!("formats-place-unproved", count = count, example = example),
@@ -96,7 +141,10 @@ impl CountedFindings {
         self.0.into_iter().map(move |(finding, (count, example))| {
             let asked_for = matches!(
                 finding,
-                MarkFinding::LabelLeftOut(_) | MarkFinding::SeveralAnswers(_) | MarkFinding::Twice
+                MarkFinding::LabelLeftOut(_)
+                    | MarkFinding::CountingTaken { .. }
+                    | MarkFinding::SeveralAnswers(_)
+                    | MarkFinding::Twice
             );
             let issue = if asked_for { Issue::note } else { Issue::warning };
             issue(finding.code(), file.to_owned(), finding.message(count, example))

@@ -1,11 +1,13 @@
 //! From what files say to edits of a project, with a preview of what will happen.
 //!
 //! Articles are matched by digest, then by name or address, when their passages are looked for word by word. Positions
-//! are checked against the quotes that the files give; when another way of counting fits better, it is taken and said.
+//! count in the file's own text and are translated to the article's; they are checked against the quotes that the files
+//! give, or else against the ends of words; when another way of counting fits better, it is taken and said.
 //! A passage that is not where the file says is moved only when its quote is found with certainty, which is said, and laid
 //! in the orphans tray otherwise. Nothing of the project is replaced: what is there already is counted and stays.
 
 mod articles;
+mod counting;
 mod findings;
 mod labels;
 mod people;
@@ -45,10 +47,12 @@ pub fn plan(
         codebook: &codebook,
         targets: &targets,
     };
-    for (document, article) in imported.documents.iter().zip(&matched) {
-        match article {
-            Some(article) => {
-                reader.read(document, article, &mut ledger, &mut works, &mut counted, &mut plan);
+    let positions = counting::positions(imported, &matched, &mut counted);
+    for ((document, article), positions) in imported.documents.iter().zip(&matched).zip(&positions) {
+        match article.as_ref().zip(positions.as_ref()) {
+            Some((article, positions)) => {
+                let found = work::FoundDocument { document, article, positions };
+                reader.read(&found, &mut ledger, &mut works, &mut counted, &mut plan);
                 readings.note(document, &article.article, &people);
             }
             None => plan.left += document.marks.len() as u64,

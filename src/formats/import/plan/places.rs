@@ -1,9 +1,10 @@
-//! Where a mark's passage is, and in what the file counts.
+//! Where a mark's passage is.
 
+use super::counting::DocumentPositions;
 use super::preview::Matched;
-use crate::formats::shared::offsets;
-use crate::formats::{ImportedAnnotation, ImportedDocument, OffsetUnit};
-use crate::text::anchor::{self, Quote};
+use crate::formats::ImportedAnnotation;
+use crate::text::anchor::{Finder, Quote};
+use crate::text::fold::{self, Fold};
 use crate::text::{Span, Text};
 
 /// How sure a passage found by its words must be to be taken.
@@ -24,45 +25,16 @@ pub(super) enum Placement {
     Nowhere,
 }
 
-/// In what a document counts: what the format says, unless the quotes fit another way of counting better.
-pub(super) fn unit_of(document: &ImportedDocument, text: &Text) -> (OffsetUnit, bool) {
-    let stated = document.unit.unwrap_or(OffsetUnit::CodePoints);
-    let quoted: Vec<&ImportedAnnotation> =
-        document.marks.iter().filter(|mark| mark.placed && mark.exact.is_some()).collect();
-    let fitting = |unit: OffsetUnit| quoted.iter().filter(|mark| fits(mark, text, unit)).count();
-    let here = fitting(stated);
-    if here == quoted.len() {
-        return (stated, false);
-    }
-    let mut best = (stated, here);
-    for unit in OffsetUnit::ALL.into_iter().filter(|unit| *unit != stated) {
-        let count = fitting(unit);
-        if count > best.1 {
-            best = (unit, count);
-        }
-    }
-    (best.0, best.0 != stated)
-}
-
-fn fits(mark: &ImportedAnnotation, text: &Text, unit: OffsetUnit) -> bool {
-    let slice = offsets::span(text, mark.start, mark.end, unit).and_then(|span| text.slice(span));
-    slice.zip(mark.exact.as_deref()).is_some_and(|(slice, exact)| same(slice, exact))
-}
-
-/// Whether two passages have the same words, whatever the white space between them.
-fn same(one: &str, other: &str) -> bool {
-    one == other || one.split_whitespace().eq(other.split_whitespace())
-}
-
 /// Where a mark's passage is in an article. `told`: whether the file says what its text is.
 pub(super) fn place(
     mark: &ImportedAnnotation,
-    text: &Text,
-    unit: OffsetUnit,
+    finder: &Finder<'_>,
+    positions: &DocumentPositions<'_>,
     matched: Matched,
     told: bool,
 ) -> Placement {
-    let stated = mark.placed.then(|| offsets::span(text, mark.start, mark.end, unit)).flatten();
+    let text = finder.text();
+    let stated = mark.placed.then(|| positions.span(mark.start, mark.end)).flatten();
     let Some(exact) = mark.exact.as_deref().filter(|exact| !exact.is_empty()) else {
         return match stated {
             Some(span) if matched != Matched::Name => Placement::Stated(span),
@@ -71,20 +43,14 @@ pub(super) fn place(
         };
     };
     if let Some(span) = stated
-        && text.slice(span).is_some_and(|slice| same(slice, exact))
+        && text.slice(span).is_some_and(|slice| fold::same(slice, exact, Fold::Loose))
         && around(mark, text, span)
-        && (matched != Matched::Name || is_telling(mark, span))
     {
         return Placement::Stated(span);
     }
-    let points = |position: u32| {
-        let byte = unit.to_byte(text, position);
-        byte.and_then(|byte| text.code_point_at(byte)).unwrap_or(position)
-    };
     let quote = Quote { exact, prefix: &mark.prefix, suffix: &mark.suffix };
-    let nowhere = (u32::MAX, u32::MAX);
-    let at = if mark.placed { (points(mark.start), points(mark.end)) } else { nowhere };
-    match anchor::find(text, quote, at) {
+    match finder.find(quote, positions.points(mark)) {
+        Some(found) if found.score >= SURE && stated == Some(found.span) => Placement::Stated(found.span),
         Some(found) if found.score >= SURE => Placement::Moved(found.span),
         found => Placement::Lost(found.map(|found| found.span)),
     }
@@ -95,7 +61,7 @@ const AROUND: usize = 8;
 
 /// Whether nothing that the file quotes around a passage speaks against this place.
 fn around(mark: &ImportedAnnotation, text: &Text, span: Span) -> bool {
-    let signs = |words: &str| words.chars().filter(|c| !c.is_whitespace()).collect::<Vec<char>>();
+    let signs = |words: &str| fold::folded(words, Fold::Loose).chars().collect::<Vec<char>>();
     let (before, after) = (&text.as_str()[..span.start() as usize], &text.as_str()[span.end() as usize..]);
     let from = before.char_indices().rev().nth(4 * AROUND).map_or(0, |(at, _)| at);
     let to = after.char_indices().nth(4 * AROUND).map_or(after.len(), |(at, _)| at);
@@ -104,9 +70,4 @@ fn around(mark: &ImportedAnnotation, text: &Text, span: Span) -> bool {
     let last = &prefix[prefix.len().saturating_sub(AROUND)..];
     let first = &suffix[..suffix.len().min(AROUND)];
     before.ends_with(last) && after.starts_with(first)
-}
-
-/// Whether a quote says so much that it can be told from others with the same words.
-fn is_telling(mark: &ImportedAnnotation, span: Span) -> bool {
-    !mark.prefix.is_empty() || !mark.suffix.is_empty() || span.len() as usize >= anchor::CONTEXT
 }

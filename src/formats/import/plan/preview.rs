@@ -87,6 +87,8 @@ pub struct LabelRow {
 pub enum Matched {
     /// Its text is the same, byte for byte.
     Digest,
+    /// Its text is the same but for invisible characters and line ends, so that positions are translated.
+    Seen,
     /// Its name or address is the same and its text is not, or is not known: passages are looked for by their words.
     Name,
     /// It was not in the project and comes in.

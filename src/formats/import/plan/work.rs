@@ -1,6 +1,7 @@
 //! Annotation sets and claims as they will be.
 
 use super::articles::MatchedArticle;
+use super::counting::DocumentPositions;
 use super::findings::{CountedFindings, MarkFinding};
 use super::labels::Targets;
 use super::people::People;
@@ -8,18 +9,17 @@ use super::places::{self, Placement};
 use super::preview::{ImportOptions, ImportPlan, Matched};
 use crate::base::{AnnotationId, AnnotatorId, AttributeId, ChoiceId, ClaimId, Issue, Timestamp, slug};
 use crate::compare::is_same_place;
+use crate::formats::shared::encoding;
 use crate::formats::shared::excerpts::short;
 use crate::formats::shared::identifiers::digest_number;
-use crate::formats::shared::{encoding, offsets};
-use crate::formats::{
-    ImportedAnnotation, ImportedClaim, ImportedData, ImportedDocument, ImportedSet, OffsetUnit,
-};
+use crate::formats::{ImportedAnnotation, ImportedClaim, ImportedData, ImportedDocument, ImportedSet};
 use crate::locale::Message;
 use crate::message;
 use crate::model::{
-    Annotation, AnnotationSet, Article, Body, Claim, ClaimStatus, Codebook, Edge, Edit, LabelTarget, Layer,
-    Memo, Origin, Orphan, Project, SetKey, SetState, Value, layer_of_body,
+    Annotation, AnnotationSet, Body, Claim, ClaimStatus, Codebook, Edge, Edit, LabelTarget, Layer, Memo,
+    Origin, Orphan, Project, SetKey, SetState, Value, layer_of_body,
 };
+use crate::text::anchor::Finder;
 use crate::text::{RangeSet, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -210,6 +210,13 @@ impl<'a> ClaimPlanner<'a> {
     }
 }
 
+/// A document with the article that it is and where its positions are there.
+pub(super) struct FoundDocument<'a> {
+    pub document: &'a ImportedDocument,
+    pub article: &'a MatchedArticle,
+    pub positions: &'a DocumentPositions<'a>,
+}
+
 /// What all documents are read with.
 pub(super) struct DocumentPlanner<'a> {
     pub project: &'a Project,
@@ -223,27 +230,20 @@ pub(super) struct DocumentPlanner<'a> {
 impl DocumentPlanner<'_> {
     pub fn read(
         &self,
-        document: &ImportedDocument,
-        found: &MatchedArticle,
+        found: &FoundDocument<'_>,
         claims: &mut ClaimPlanner<'_>,
         works: &mut ChangedSets,
         counted: &mut CountedFindings,
         plan: &mut ImportPlan,
     ) {
-        let text = &found.article.text;
-        let (unit, guessed) = places::unit_of(document, text);
-        if guessed {
-            let stated = document.unit.unwrap_or(OffsetUnit::CodePoints);
-            counted.add(MarkFinding::OffsetUnit { read: unit, stated }, || {
-                message!("formats-example-quote", words = &document.name)
-            });
-        }
+        let FoundDocument { document, article: found, positions } = *found;
+        let finder = Finder::new(&found.article.text);
         let told = document.text.is_some() || document.digest.is_some();
         let mut closed = BTreeSet::new();
         for (at, mark) in document.marks.iter().enumerate() {
             let Some(by) = self.people.get(&mark.annotator) else { continue };
             let key = SetKey { annotator: by.clone(), article: found.article.id.clone() };
-            let one = AnnotationPlanner { reader: self, mark, at, unit, found, told };
+            let one = AnnotationPlanner { reader: self, mark, at, finder: &finder, positions, found, told };
             match one.annotation(&key, claims, counted) {
                 None => plan.left += 1,
                 Some((annotation, orphan)) => {
@@ -274,7 +274,7 @@ impl DocumentPlanner<'_> {
         for set in &document.sets {
             let Some(by) = self.people.get(&set.annotator) else { continue };
             let key = SetKey { annotator: by.clone(), article: found.article.id.clone() };
-            self.set(set, unit, &found.article, &key, works, counted);
+            self.set(set, positions, &key, works, counted);
         }
         plan.issues.extend(closed.into_iter().map(|key| {
             let (annotator, article) = (&key.annotator, &key.article);
@@ -288,8 +288,7 @@ impl DocumentPlanner<'_> {
     fn set(
         &self,
         said: &ImportedSet,
-        unit: OffsetUnit,
-        article: &Article,
+        positions: &DocumentPositions<'_>,
         key: &SetKey,
         works: &mut ChangedSets,
         counted: &mut CountedFindings,
@@ -298,21 +297,21 @@ impl DocumentPlanner<'_> {
         if work.is_closed() {
             return;
         }
-        let text = &article.text;
         let mut coverage: RangeSet = work.set.coverage().clone();
         let mut fields = work.set.fields().clone();
         let mut bookmarks: BTreeSet<Span> = work.set.bookmarks().collect();
         for (start, end) in &said.coverage {
-            offsets::span(text, *start, *end, unit).into_iter().for_each(|span| coverage.insert(span));
+            positions.span(*start, *end).into_iter().for_each(|span| coverage.insert(span));
         }
         for (start, end) in &said.bookmarks {
-            bookmarks.extend(offsets::span(text, *start, *end, unit));
+            bookmarks.extend(positions.span(*start, *end));
         }
+        let place = |start, end| positions.span(start, end);
         let declared = self.codebook.field_layer().map(|layer| layer.attributes.as_slice());
         for (name, words) in &said.fields {
             let attribute = encoding::attribute_called(declared.unwrap_or_default(), name);
             let value = attribute.and_then(|attribute| {
-                Some((attribute.id.clone(), encoding::value_of(attribute, words, text, unit)?))
+                Some((attribute.id.clone(), encoding::value_of(attribute, words, &place)?))
             });
             match value {
                 Some((id, value)) => {
@@ -404,7 +403,8 @@ struct AnnotationPlanner<'a, 'b> {
     reader: &'a DocumentPlanner<'b>,
     mark: &'a ImportedAnnotation,
     at: usize,
-    unit: OffsetUnit,
+    finder: &'a Finder<'b>,
+    positions: &'a DocumentPositions<'b>,
     found: &'a MatchedArticle,
     told: bool,
 }
@@ -423,7 +423,7 @@ impl AnnotationPlanner<'_, '_> {
             counted.add(MarkFinding::LabelLeftOut(mark.label.clone()), || self.example());
             return None;
         }
-        let (span, lost) = match places::place(mark, text, self.unit, found.matched, self.told) {
+        let (span, lost) = match places::place(mark, self.finder, self.positions, found.matched, self.told) {
             Placement::Stated(span) => (span, false),
             Placement::Unproved(span) => {
                 counted.add(MarkFinding::PlaceUnproved, || self.example());
@@ -477,9 +477,10 @@ impl AnnotationPlanner<'_, '_> {
     }
 
     fn attributes(&self, annotation: &mut Annotation, counted: &mut CountedFindings) {
-        let Self { reader, mark, found, .. } = self;
+        let Self { reader, mark, .. } = self;
         let layer = layer_of_body(reader.codebook, &annotation.body);
         let declared = layer.map_or(&[][..], |layer: &Layer| layer.attributes.as_slice());
+        let place = |start, end| self.positions.span(start, end);
         for (name, words) in &mark.attributes {
             if matches!(annotation.body, Body::Claim(_))
                 && [encoding::CLAIM, encoding::CLAIM_NAME].contains(&name.as_str())
@@ -488,7 +489,7 @@ impl AnnotationPlanner<'_, '_> {
             }
             let attribute = encoding::attribute_called(declared, name);
             let value: Option<Value> =
-                attribute.and_then(|a| encoding::value_of(a, words, &found.article.text, self.unit));
+                attribute.and_then(|attribute| encoding::value_of(attribute, words, &place));
             match (attribute, value) {
                 (Some(attribute), Some(value)) => {
                     annotation.attributes.insert(attribute.id.clone(), value);
@@ -501,14 +502,14 @@ impl AnnotationPlanner<'_, '_> {
     }
 
     fn orphan(&self, annotation: &Annotation) -> Orphan {
-        let Self { mark, found, .. } = self;
-        let proposed = match places::place(mark, &found.article.text, self.unit, Matched::Name, true) {
+        let Self { mark, .. } = self;
+        let proposed = match places::place(mark, self.finder, self.positions, Matched::Name, true) {
             Placement::Lost(proposed) => proposed,
             _ => None,
         };
         Orphan {
             annotation: Arc::new(annotation.clone()),
-            stated: (self.points(mark.start), self.points(mark.end)),
+            stated: self.stated(),
             exact: mark.exact.clone().unwrap_or_default(),
             prefix: mark.prefix.clone(),
             suffix: mark.suffix.clone(),
@@ -517,11 +518,9 @@ impl AnnotationPlanner<'_, '_> {
         }
     }
 
-    /// A position of the file in code points, as far as it is one.
-    fn points(&self, position: u32) -> u32 {
-        let text = &self.found.article.text;
-        let byte = self.unit.to_byte(text, position);
-        byte.and_then(|byte| text.code_point_at(byte)).unwrap_or(position)
+    /// Where the file says that it is, in code points.
+    fn stated(&self) -> (u32, u32) {
+        if self.mark.placed { self.positions.points(self.mark) } else { (self.mark.start, self.mark.end) }
     }
 
     /// A number made of what the mark says and where, so that reading a file twice gives the same.
