@@ -2,7 +2,9 @@
 
 use super::codebook_keys::KEY_TAKEN;
 use super::outcome::done;
-use super::{CodeChange, CodebookCommand, NoEffect, NoticeKind, Outcome, Route, Session, Stamp, State};
+use super::{
+    CodeChange, CodebookCommand, NoEffect, NoticeKind, Outcome, Overlay, Route, Session, Stamp, State,
+};
 use crate::base::CodeId;
 use crate::message;
 use crate::model::{Answers, Code, Codebook, CodebookError, Edit, Transaction, display};
@@ -72,8 +74,9 @@ impl State {
         session.issues.extend(self.keymap.taken_keys(session.project.codebook()));
     }
 
-    /// Opens a code's definition for editing, or closes it.
-    fn edit_code(&mut self, code: Option<CodeId>, stamp: Stamp) -> Outcome {
+    /// Opens a code's definition for editing, or closes it. Who does not adjudicate is asked first, once a session, since
+    /// the codebook is the whole team's.
+    fn edit_code(&mut self, code: Option<CodeId>) -> Outcome {
         let Some(code) = code else {
             self.editing = None;
             if let Some(session) = &mut self.session {
@@ -81,8 +84,10 @@ impl State {
             }
             return done();
         };
-        if let Some(effects) = self.ask_to_adjudicate(stamp)? {
-            return Ok(effects);
+        let session = self.session()?;
+        if session.adjudicator().is_none() && !session.changes_codebook {
+            self.overlay = Some(Overlay::ChangeCodebook(code));
+            return done();
         }
         self.editing = Some(code);
         self.route = Route::Codebook;
@@ -111,7 +116,12 @@ impl State {
 
     pub(super) fn codebook_command(&mut self, command: CodebookCommand, stamp: Stamp) -> Outcome {
         match command {
-            CodebookCommand::Edit(code) => self.edit_code(code, stamp),
+            CodebookCommand::Edit(code) => self.edit_code(code),
+            CodebookCommand::EditForAll(code) => {
+                self.session_mut()?.changes_codebook = true;
+                self.overlay = None;
+                self.edit_code(Some(code))
+            }
             CodebookCommand::Change { code, change } => self.change_code(&code, change, stamp),
         }
     }

@@ -258,6 +258,8 @@ pub enum ArticleCommand {
 pub enum CodebookCommand {
     /// Open a code's definition for editing, or close it.
     Edit(Option<CodeId>),
+    /// Open a code's definition, and ask no more in this session whether the codebook is to be changed.
+    EditForAll(CodeId),
     /// Change a code's definition.
     Change { code: CodeId, change: CodeChange },
 }

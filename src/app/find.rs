@@ -29,7 +29,7 @@ impl State {
         }
         let at = hits.partition_point(|hit| hit.start() < reading.selection.focus) % hits.len().max(1);
         if let Some(hit) = hits.get(at) {
-            reading.show(*hit);
+            reading.lead_to(*hit);
         }
         session.find.hits = hits;
         session.find.at = at;
@@ -60,7 +60,7 @@ impl Session {
         let hit = self.find.hits[self.find.at];
         reading.let_go();
         reading.select(hit);
-        reading.show(hit);
+        reading.lead_to(hit);
         done()
     }
 }

@@ -43,6 +43,7 @@ impl State {
             me,
             held_by: opened.held_by,
             reading: None,
+            left_at: BTreeMap::new(),
             sentences: BTreeMap::new(),
             progress: BTreeMap::new(),
             loading: opened.loading,
@@ -50,6 +51,7 @@ impl State {
             issues: opened.issues,
             library: LibraryView::default(),
             tag_lock: None,
+            changes_codebook: false,
             last_tag: None,
             find: TextSearch::default(),
             published,
@@ -151,7 +153,7 @@ impl State {
         done()
     }
 
-    /// Opens an article at its first sentence without a verdict.
+    /// Opens an article where it was left, or at its first sentence without a verdict.
     pub(super) fn select_article(&mut self, id: &ArticleId, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
         if session.reading.as_ref().is_some_and(|reading| reading.article.id == *id) {
@@ -160,6 +162,10 @@ impl State {
         }
         let Some(article) = session.project.article(id).cloned() else { return Vec::new() };
         let sentences = session.sentences.get(id).cloned();
+        if let Some(left) = &session.reading {
+            session.left_at.insert(left.article.id.clone(), left.selection.focus);
+        }
+        let left_at = session.left_at.get(id).copied();
         session.reading = Some(Reading::new(article, sentences.as_ref()));
         session.find = TextSearch::default();
         session.history.seal();
@@ -169,7 +175,9 @@ impl State {
                 .sentences
                 .iter()
                 .position(|s| !set.as_ref().is_some_and(|set| set.coverage().covers(*s)));
-            if set.is_some() {
+            if let Some(byte) = left_at {
+                reading.return_to_byte(byte);
+            } else if set.is_some() {
                 reading.go_to_sentence(open.unwrap_or(0));
             }
         }

@@ -18,13 +18,23 @@ impl Reading {
         self.cursor = self.sentence_at(byte).min(self.sentences.len().saturating_sub(1));
     }
 
+    /// Puts caret and cursor where they were when the article was left.
+    pub(super) fn return_to_byte(&mut self, byte: u32) {
+        let byte = self.article.text.as_str().floor_char_boundary(byte as usize) as u32;
+        self.selection = Selection { anchor: byte, focus: byte };
+        self.put_cursor_at(byte);
+        if let Some(place) = self.sentence().or_else(|| Span::new(byte, byte + 1)) {
+            self.lead_to(place);
+        }
+    }
+
     /// Puts the cursor on a sentence by number, with the caret at its start.
     pub(super) fn go_to_sentence(&mut self, number: usize) {
         let Some(sentence) = self.sentences.get(number).copied() else { return };
         self.cursor = number;
         self.let_go();
         self.selection = Selection { anchor: sentence.start(), focus: sentence.start() };
-        self.show(sentence);
+        self.lead_to(sentence);
     }
 
     /// Lets go of selection, annotation and whatever was begun.
@@ -392,7 +402,7 @@ impl State {
         self.with_reading(|reading| {
             reading.let_go();
             reading.select(span);
-            reading.show(span);
+            reading.lead_to(span);
         })
     }
 
@@ -496,7 +506,9 @@ impl Reading {
         self.focus = Some(id);
         self.selection = Selection { anchor: span.start(), focus: span.start() };
         self.put_cursor_at(span.start());
-        self.show(span);
+        if let Some(start) = Span::new(span.start(), span.start() + 1) {
+            self.show(start);
+        }
     }
 
     /// The words that a tag would go on, for the clipboard.

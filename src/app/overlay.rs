@@ -42,6 +42,8 @@ pub enum Overlay {
     WhoAmI(WhoAmI),
     /// Findings in the project's files.
     Issues,
+    /// Asking whether to change the codebook, which is the whole team's, at this code.
+    ChangeCodebook(CodeId),
     /// Asking whether to become an adjudicator.
     Adjudicate,
     /// Choosing why answers differed at a place.
@@ -84,6 +86,7 @@ impl Clone for Overlay {
             Self::Shortcuts => Self::Shortcuts,
             Self::WhoAmI(who) => Self::WhoAmI(WhoAmI { known: who.known.clone(), then: None }),
             Self::Issues => Self::Issues,
+            Self::ChangeCodebook(code) => Self::ChangeCodebook(code.clone()),
             Self::Adjudicate => Self::Adjudicate,
             Self::Reason(place) => Self::Reason(place.clone()),
             Self::AdjudicateMany => Self::AdjudicateMany,

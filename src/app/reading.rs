@@ -17,6 +17,17 @@ pub struct PickedSpan {
     pub then: Option<AttributeId>,
 }
 
+/// A wish to see a passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reveal {
+    /// Tells one wish from the next.
+    pub number: u64,
+    /// The passage; none before the first wish.
+    pub span: Option<Span>,
+    /// Whether one reads on from there, so that what follows is to be in sight too; else the page rests where it can.
+    pub leads: bool,
+}
+
 /// The article under the eyes.
 #[derive(Debug)]
 pub struct Reading {
@@ -38,8 +49,8 @@ pub struct Reading {
     pub grip: Option<Grip>,
     /// The field for which words are being selected.
     pub picking: Option<PickedSpan>,
-    /// A passage to be brought into view; the number tells one wish from the next.
-    pub reveal: (u64, Option<Span>),
+    /// A passage to be brought into view.
+    pub reveal: Reveal,
     /// Counted up whenever annotations or zones of this article change.
     pub revision: u64,
 }
@@ -57,7 +68,7 @@ impl Reading {
             focus: None,
             grip: None,
             picking: None,
-            reveal: (0, None),
+            reveal: Reveal::default(),
             revision: 0,
         };
         if let Some(all) = all {
@@ -103,8 +114,13 @@ impl Reading {
         self.selected().or_else(|| self.sentence())
     }
 
-    /// Wishes a passage into view.
+    /// Wishes a passage into view, with what follows it in sight too.
+    pub(super) fn lead_to(&mut self, span: Span) {
+        self.reveal = Reveal { number: self.reveal.number + 1, span: Some(span), leads: true };
+    }
+
+    /// Wishes a passage into view; where it is in sight already, nothing moves.
     pub(super) fn show(&mut self, span: Span) {
-        self.reveal = (self.reveal.0 + 1, Some(span));
+        self.reveal = Reveal { number: self.reveal.number + 1, span: Some(span), leads: false };
     }
 }

@@ -117,6 +117,8 @@ pub struct Session {
     pub held_by: Option<Holder>,
     /// The article under the eyes.
     pub reading: Option<Reading>,
+    /// Where the caret was in articles that were open before, in bytes.
+    pub left_at: BTreeMap<ArticleId, u32>,
     /// All sentences of every article that was segmented.
     pub sentences: BTreeMap<ArticleId, Arc<[Span]>>,
     /// How far I am with each article.
@@ -131,6 +133,8 @@ pub struct Session {
     pub library: LibraryView,
     /// The tag that every selection gets at once.
     pub tag_lock: Option<GivenTag>,
+    /// Whether I said that I change the codebook for everybody.
+    pub changes_codebook: bool,
     /// The last tag given.
     pub last_tag: Option<GivenTag>,
     /// Words searched in the article and where they are.

@@ -76,6 +76,10 @@ impl AnnotatorDialog {
         if (go || accepted) && !name.is_empty() {
             cx.out.push(Command::SetName(name.to_owned()));
         }
+        let cancel = Button::new(cx.text.get("common-cancel")).key(cx.text.get("common-key-esc"));
+        if cancel.wide().show(ui).clicked() {
+            cx.out.push(Command::CloseOverlay);
+        }
         if !question.known.is_empty() {
             ui.add_space(space.l);
             widgets::heading(ui, cx.text.get("window-who-known"), "");

@@ -12,6 +12,7 @@ use crate::app::{
     Action, ArticleCommand, Command, LibraryCommand, LibraryRow, LibrarySort, Session, StateFilter,
 };
 use crate::base::ArticleId;
+use crate::message;
 
 /// The list, with what is being typed into its filter.
 #[derive(Debug, Default)]
@@ -118,7 +119,9 @@ impl Library {
         ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
             ui.spacing_mut().item_spacing.y = metrics.space.xl;
             if session.project.article_count() > 0 {
-                widgets::empty(ui, cx.text.get("library-no-match"), cx.text.get("library-no-match.hint"));
+                let key = cx.state.keymap.shown(Action::Find);
+                let hint = cx.text.shown(&message!("library-no-match.hint", key = key));
+                widgets::empty(ui, cx.text.get("library-no-match"), &hint);
                 if widgets::Button::new(cx.text.get("library-show-all")).show(ui).clicked() {
                     self.filter.clear();
                     cx.out.push(Command::Library(LibraryCommand::Filter(String::new())));

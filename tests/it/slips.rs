@@ -1,7 +1,7 @@
 //! Slips: what the program must not make people do that they did not mean, as a sequence of commands.
 
 use crate::machine::{Machine, article};
-use obelus::app::{Action, ArticleCommand, Command, NoticeKind, Overlay, Route};
+use obelus::app::{Action, ArticleCommand, CodebookCommand, Command, NoticeKind, Overlay, Route};
 use obelus::base::ArticleId;
 
 const TEXT: &str = "The lab opened in June. Rivals will, said Ada Lovelace, answer soon. Who pays?";
@@ -157,4 +157,26 @@ fn the_text_shows_whose_work_it_is_when_somebody_else_codes() {
     let (after, work) = shown(&machine);
     assert_eq!(work, 0);
     assert_ne!(before, after, "marks that are kept are those of this revision");
+}
+
+#[test]
+fn changing_a_definition_asks_first_and_makes_nobody_an_adjudicator() {
+    let mut machine = two();
+    machine.tag('F');
+    let code = obelus::base::CodeId::new("opinion").unwrap();
+    let edit = || Command::Codebook(CodebookCommand::Edit(Some(code.clone())));
+    machine.send(edit());
+    assert!(matches!(&machine.state.overlay, Some(Overlay::ChangeCodebook(asked)) if *asked == code));
+    assert_eq!(machine.state.editing, None);
+    machine.send(Command::CloseOverlay);
+    assert_eq!((machine.state.overlay.is_none(), &machine.state.editing), (true, &None));
+    machine.send(edit());
+    machine.send(Command::Codebook(CodebookCommand::EditForAll(code.clone())));
+    assert_eq!(machine.state.editing.as_ref(), Some(&code));
+    machine.send(Command::Codebook(CodebookCommand::Edit(None)));
+    machine.send(edit());
+    assert_eq!(machine.state.editing.as_ref(), Some(&code), "asked once a session");
+    let adjudicates =
+        |annotator: &obelus::model::Annotator| annotator.role == obelus::model::Role::Adjudicator;
+    assert!(!machine.project().annotators().any(adjudicates));
 }

@@ -207,3 +207,103 @@ fn the_rest_is_called_read_in_one_step_and_looks_read() {
     });
     assert_eq!(signed.count(), 1);
 }
+
+fn pointer(at: egui::Pos2, pressed: bool) -> Event {
+    Event::PointerButton {
+        pos: at,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    }
+}
+
+/// The sentences in sight, as a screen reader finds them, with their places.
+fn in_sight(harness: &Harness<'_, Screen>) -> Vec<(String, egui::Rect)> {
+    use egui_kittest::kittest::NodeT as _;
+    let page = egui::Rect::from_x_y_ranges(270.0..=950.0, 44.0..=730.0);
+    let labels = harness.query_all_by(|node| node.role() == egui::accesskit::Role::Label);
+    let found = labels.filter_map(|node| {
+        let words = node.accesskit_node().value()?;
+        (words.len() > 20 && page.contains_rect(node.rect())).then(|| (words, node.rect()))
+    });
+    found.collect()
+}
+
+fn place_of(harness: &Harness<'_, Screen>, words: &str) -> Option<egui::Rect> {
+    let found = in_sight(harness).into_iter().find(|(other, _)| other[..20] == words[..20]);
+    found.map(|(_, rect)| rect)
+}
+
+#[test]
+fn the_page_rests_under_the_pointer() {
+    let mut harness = window();
+    let sentences = in_sight(&harness);
+    let (label, place) = sentences.last().expect("sentences").clone();
+    assert!(place.center().y > 0.72 * 690.0 + 44.0, "the last in sight stands low: {place:?}");
+    let at = place.left_center() + egui::vec2(40.0, 0.0);
+    at_once(&mut harness, vec![Event::PointerMoved(at), pointer(at, true)]);
+    at_once(&mut harness, vec![pointer(at, false)]);
+    assert_eq!(place_of(&harness, &label).map(|rect| rect.top()), Some(place.top()), "a click");
+    harness.state_mut().send(Command::Action(Action::LinkClaim));
+    at_once(&mut harness, typed("llama"));
+    at_once(&mut harness, key('\n', Modifiers::NONE));
+    assert_eq!(tags(&harness), 1);
+    assert_eq!(place_of(&harness, &label).map(|rect| rect.top()), Some(place.top()), "a link");
+}
+
+#[test]
+fn the_claims_offered_stay_where_they_opened_while_one_types() {
+    use egui_kittest::kittest::NodeT as _;
+    let mut harness = window();
+    let (_, place) = in_sight(&harness).last().expect("sentences").clone();
+    let at = place.left_center() + egui::vec2(40.0, 0.0);
+    at_once(&mut harness, vec![Event::PointerMoved(at), pointer(at, true)]);
+    at_once(&mut harness, vec![pointer(at, false)]);
+    harness.state_mut().send(Command::Action(Action::LinkClaim));
+    harness.run();
+    let top = |harness: &Harness<'_, Screen>| {
+        let fields = harness.query_all_by(|node| node.role() == egui::accesskit::Role::TextInput);
+        let picker = fields
+            .filter(|node| node.accesskit_node().label().is_some_and(|name| name == "Find or name a claim"));
+        picker.map(|node| node.rect().top()).next().expect("the field")
+    };
+    let first = top(&harness);
+    for letter in "acquisition x".chars() {
+        at_once(&mut harness, key(letter, Modifiers::NONE));
+        assert_eq!(top(&harness), first, "after {letter:?}");
+    }
+}
+
+#[test]
+fn a_drag_that_comes_in_one_frame_selects() {
+    let mut harness = window();
+    let (_, place) = in_sight(&harness)[2].clone();
+    let row = place.top() + 12.0;
+    let (from, to) = (egui::pos2(place.left() + 5.0, row), egui::pos2(place.left() + 160.0, row));
+    let events =
+        vec![Event::PointerMoved(from), pointer(from, true), Event::PointerMoved(to), pointer(to, false)];
+    at_once(&mut harness, events);
+    let reading = harness.state().machine.state.reading().unwrap();
+    let selected = reading.selected().map(|span| reading.article.text.slice(span).unwrap().to_owned());
+    assert!(selected.as_ref().is_some_and(|words| words.len() > 8), "{selected:?}");
+}
+
+#[test]
+fn an_article_reopens_where_it_was_left() {
+    let mut harness = window();
+    let articles: Vec<_> = {
+        let session = harness.state().machine.state.session.as_ref().unwrap();
+        session.project.articles().map(|article| article.id.clone()).collect()
+    };
+    let open = |harness: &mut Harness<'_, Screen>, at: usize| {
+        let open = obelus::app::ArticleCommand::Open(articles[at].clone());
+        harness.state_mut().send(Command::Article(open));
+        harness.run();
+    };
+    open(&mut harness, 0);
+    harness.state_mut().send(Command::Reading(obelus::app::ReadingCommand::GoToSentence(7)));
+    harness.run();
+    open(&mut harness, 1);
+    open(&mut harness, 0);
+    assert_eq!(harness.state().machine.state.reading().unwrap().cursor, 7);
+}

@@ -39,3 +39,9 @@ codebook-memo-wanted = say why, before the article is done.
 codebook-not-this = ✗ Not this.
 codebook-fields = Fields
 codebook-further-fields = Further fields
+
+## Changing it
+
+codebook-change = Change the codebook?
+codebook-change-about = The codebook is the whole team’s: everybody sees the new words, and what was coded under the old ones stays as it is. When two people change it at the same time, one of the changes has to be chosen; so let one person do it. Undo takes a change back.
+codebook-change-go = Change it

@@ -163,7 +163,6 @@ findings-other-words = From here on it is not what the release gives.
     .hint = The reports do not fit the annotations: one of them was changed.
 findings-own-name = Your own name and role here stay as they are.
     .hint = Nothing to do.
-findings-packed-unknown = The file is packed in an unknown way.
 findings-question = An open question: { $asked }
     .hint = Answer it, and make the question a memo.
 findings-receipt-not-noted = What was received could not be noted. { $error }

@@ -4,7 +4,7 @@
 
 library-filter = Filter articles
 library-no-match = Nothing matches
-    .hint = No article has these words and this state.
+    .hint = No article in this list has these words in its title, outlet, authors, genre or date. { $key } searches the text of the open article.
 library-show-all = Show all articles
 library-reading = Reading the articles…
 library-empty = No articles yet

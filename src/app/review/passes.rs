@@ -146,7 +146,7 @@ impl State {
         let (count, first) = (units.len(), units[0]);
         if let Some(reading) = &mut session.reading {
             reading.select(first);
-            reading.show(first);
+            reading.lead_to(first);
         }
         self.notify(NoticeKind::Problem, message!("review-units-wait", count = count), stamp.now);
         true
@@ -168,7 +168,7 @@ impl State {
         if let Some(reading) = &mut session.reading {
             reading.let_go();
             reading.select(next);
-            reading.show(next);
+            reading.lead_to(next);
         }
         true
     }

@@ -31,13 +31,21 @@ impl ReaderView {
     ) {
         let (pressed, down, released, modifiers, time, at) = ui.input(|input| {
             let pointer = &input.pointer;
-            let (pressed, released) = (pointer.primary_pressed(), pointer.primary_released());
+            let released = pointer.primary_released();
+            let pressed = input.events.iter().find_map(pressed_at).filter(|_| pointer.primary_pressed());
             (pressed, pointer.primary_down(), released, input.modifiers, input.time, pointer.interact_pos())
         });
         let Some(at) = at else { return };
         let inside = response.contains_pointer();
-        if pressed && inside {
-            self.press(cx, session, reading, frame, at, time, modifiers);
+        let on_text = |place: Pos2| {
+            response.interact_rect.contains(place) && ui.ctx().layer_id_at(place) == Some(response.layer_id)
+        };
+        if let Some(from) = pressed.filter(|from| on_text(*from)) {
+            self.press(cx, session, reading, frame, from, time, modifiers);
+            // On a busy machine a whole drag comes in one frame.
+            if from.distance(at) > CARRY && self.pointer.doing != Doing::Nothing {
+                self.drag(ui, cx, session, frame, at);
+            }
         } else if down && self.pointer.doing != Doing::Nothing {
             self.drag(ui, cx, session, frame, at);
         }
@@ -239,6 +247,16 @@ impl ReaderView {
                 ui.label(Theme::metrics().text.small.rich(&**line));
             }
         });
+    }
+}
+
+/// Where the main button was pressed.
+fn pressed_at(event: &egui::Event) -> Option<Pos2> {
+    match event {
+        egui::Event::PointerButton { pos, button: egui::PointerButton::Primary, pressed: true, .. } => {
+            Some(*pos)
+        }
+        _ => None,
     }
 }
 

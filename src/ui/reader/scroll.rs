@@ -26,13 +26,16 @@ impl ReaderView {
         if pages != 0.0 {
             self.scroll.gliding = Some((pages * view, Theme::metrics().motion.scroll));
         }
-        if let (number, Some(span)) = reading.reveal
-            && number != self.scroll.followed
+        if let Some(span) = reading.reveal.span
+            && reading.reveal.number != self.scroll.followed
         {
-            self.scroll.followed = number;
+            self.scroll.followed = reading.reveal.number;
             self.scroll.gliding = None;
             if let Some((top, bottom, far)) = self.flow.find(span, view, cx.set) {
-                self.bring(top, bottom, view, far);
+                let resting = !reading.reveal.leads && !far && top >= 0.0 && bottom <= view;
+                if !resting {
+                    self.bring(top, bottom, view, far);
+                }
             }
         }
         self.glide(ui);

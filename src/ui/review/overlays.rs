@@ -1,9 +1,11 @@
-//! What floats over the review page: becoming an adjudicator, reasons, adjudicating many, a comment.
+//! What floats over the pages of review and codebook: becoming an adjudicator, changing the codebook, reasons, adjudicating many, a comment.
 
 use egui::{Context, Event, Id, Key, Modifiers, ScrollArea, Sense, Ui, pos2, vec2};
 
-use crate::app::{Action, Command, Overlay, QueuePlace, REASON_KEYS, ReviewCommand, Session};
-use crate::base::AnnotatorId;
+use crate::app::{
+    Action, CodebookCommand, Command, Overlay, QueuePlace, REASON_KEYS, ReviewCommand, Session,
+};
+use crate::base::{AnnotatorId, CodeId};
 use crate::compare::Reading;
 use crate::message;
 use crate::model::{Pass, Role};
@@ -35,6 +37,7 @@ pub fn show(ctx: &Context, cx: &mut Cx<'_>, kept: &mut Overlays) {
         kept.shown = false;
     }
     match open {
+        Some(Overlay::ChangeCodebook(code)) => change_codebook(ctx, cx, &code),
         Some(Overlay::Adjudicate) => adjudicate(ctx, cx),
         Some(Overlay::Reason(place)) => reason(ctx, cx, &place),
         Some(Overlay::AdjudicateMany) => many(ctx, cx),
@@ -80,7 +83,31 @@ fn adjudicate(ctx: &Context, cx: &mut Cx<'_>) {
             cx.out.push(Command::CloseOverlay);
             cx.out.push(Command::Action(Action::Adjudicate));
         }
+        cancel(ui, cx);
     });
+}
+
+/// Whether the definition is changed for everybody.
+fn change_codebook(ctx: &Context, cx: &mut Cx<'_>, code: &CodeId) {
+    sheet(ctx, cx, cx.text.get("codebook-change"), |ui, cx| {
+        let (text, colours) = (&Theme::metrics().text, &cx.theme.colours);
+        widgets::line(ui, &text.heading, colours.ink, cx.text.get("codebook-change"));
+        widgets::words(ui, &text.note, colours.soft, cx.text.get("codebook-change-about"));
+        ui.add_space(Theme::metrics().space.m);
+        let go = Button::new(cx.text.get("codebook-change-go")).key(cx.text.get("common-key-enter"));
+        if go.primary().wide().show(ui).clicked() || enter(ui) {
+            cx.out.push(Command::Codebook(CodebookCommand::EditForAll(code.clone())));
+        }
+        cancel(ui, cx);
+    });
+}
+
+/// The button that leaves all as it is.
+fn cancel(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let button = Button::new(cx.text.get("common-cancel")).key(cx.text.get("common-key-esc")).wide();
+    if button.show(ui).clicked() {
+        cx.out.push(Command::CloseOverlay);
+    }
 }
 
 /// The letters typed in this frame.
@@ -192,6 +219,7 @@ fn many(ctx: &Context, cx: &mut Cx<'_>) {
         if (go || enter(ui)) && !plan.taken.is_empty() {
             cx.out.push(Command::Review(ReviewCommand::AdjudicateMany));
         }
+        cancel(ui, cx);
     });
 }
 
@@ -262,6 +290,7 @@ fn comment(ctx: &Context, cx: &mut Cx<'_>, kept: &mut Overlays, place: QueuePlac
             cx.out.push(Command::Review(ReviewCommand::Comment { place: Box::new(place), id: None, text }));
             cx.out.push(Command::CloseOverlay);
         }
+        cancel(ui, cx);
     });
 }
 

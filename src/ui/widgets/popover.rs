@@ -55,7 +55,8 @@ pub fn popover<R>(
             let below = anchor.bottom() + metrics.space.l;
             let above = anchor.top() - metrics.space.l - height;
             let fits = below + height <= screen.bottom() || above < screen.top();
-            area.fixed_pos(pos2(anchor.left(), if fits { below } else { above }))
+            let top = if fits { below } else { above };
+            area.fixed_pos(pos2(anchor.left(), kept_top(ctx, id, anchor, top, height > 0.0)))
         }
     };
     let shown = area.show(ctx, |ui| {
@@ -86,6 +87,21 @@ pub fn popover<R>(
         (framed.inner, rect)
     });
     shown.inner
+}
+
+/// Where the top of a popover beside a passage stood in the frame before; at first `top`. What is typed into it changes its
+/// height, and it stays where it is.
+fn kept_top(ctx: &Context, id: Id, anchor: Rect, top: f32, is_measured: bool) -> f32 {
+    let frame = ctx.cumulative_pass_nr();
+    ctx.data_mut(|data| {
+        let before = data.get_temp::<(u64, Rect, f32)>(id);
+        let before = before.filter(|(seen, place, _)| seen + 1 >= frame && *place == anchor);
+        let top = before.map_or(top, |(.., top)| top);
+        if is_measured {
+            data.insert_temp(id, (frame, anchor, top));
+        }
+        top
+    })
 }
 
 /// Dims the window under a dialog; true when it was clicked. Call it before the popover.
