@@ -65,8 +65,19 @@ pub struct Arguments {
 impl Arguments {
     /// Reads the program's arguments; ends the process when they ask for help or make no sense.
     pub fn read() -> Self {
-        Self::parse()
+        Self::try_parse().unwrap_or_else(|error| refuse(&error))
     }
+}
+
+/// Says what is wrong with the arguments, which may come from anywhere, and ends the process.
+#[expect(clippy::exit, reason = "as clap does, before anything has begun")]
+fn refuse(error: &clap::Error) -> ! {
+    if !error.use_stderr() {
+        error.exit();
+    }
+    // Nobody is left to tell when this cannot be written.
+    let _ = write!(Printable::new(&mut io::stderr()), "{}", error.render());
+    std::process::exit(error.exit_code());
 }
 
 /// What can be done without a window.

@@ -1,5 +1,6 @@
 //! The program without its window: what it prints, and how it ends.
 
+use clap::CommandFactory as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -51,6 +52,25 @@ fn help_version_and_mistakes() {
     check(folder.path(), &["check", "--fast"], 2, "", "--fast");
     #[cfg(not(feature = "gui"))]
     check(folder.path(), &["study"], 2, "", "built without its window");
+}
+
+#[test]
+fn a_mistake_is_told_without_what_a_terminal_would_obey() {
+    let folder = tempfile::tempdir().unwrap();
+    let typed = "--\u{1b}[31m\u{9b}2J\u{202e}red\u{7}";
+    let subcommands = obelus::cli::Arguments::command();
+    let mut commands: Vec<Vec<&str>> = vec![vec![typed]];
+    let names: Vec<String> = subcommands.get_subcommands().map(|each| each.get_name().to_owned()).collect();
+    assert!(names.len() > 10, "{names:?}");
+    commands.extend(names.iter().map(|name| vec![name.as_str(), typed]));
+    for command in commands {
+        let output = obelus(folder.path(), &command);
+        assert_eq!(output.status.code(), Some(2), "{command:?}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("\\u009b2J\\u202ered"), "{command:?}: {said}");
+        let obeyed = |sign: char| sign.is_control() && sign != '\n' && sign != '\t' || sign == '\u{202e}';
+        assert!(!said.contains(obeyed), "{command:?}: {said:?}");
+    }
 }
 
 #[cfg(unix)]
