@@ -16,4 +16,4 @@ pub use id::{
 };
 pub use issue::{Checked, Issue, Place, Severity};
 pub use progress::Progress;
-pub use time::Timestamp;
+pub use time::{Timestamp, is_date};

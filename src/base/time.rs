@@ -98,9 +98,36 @@ impl FromStr for Timestamp {
     }
 }
 
+/// Whether it is a day of the calendar as `2025-07-03`, or cut short from the right: `2025-07`, `2025`.
+pub fn is_date(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let number = |part: Option<&str>, digits: usize| {
+        let fits = |part: &&str| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+        part.map_or(Some(1), |part| Some(part).filter(fits)?.parse().ok())
+    };
+    let (year, month, day) = (number(parts.next(), 4), number(parts.next(), 2), number(parts.next(), 2));
+    let (Some(year), Some(month), Some(day), None) = (year, month, day, parts.next()) else { return false };
+    year > 0 && Timestamp::from_parts(i64::from(year), month, day, 0).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_are_whole_or_cut_short_from_the_right() {
+        for good in ["2025", "2025-07", "2025-07-03", "2024-02-29"] {
+            assert!(is_date(good), "{good}");
+        }
+        for bad in
+            ["", "2025-7-3", "2025-13-01", "25-07-03", "2025-07-32", "2025-07-03-1", "juillet", "2025-"]
+        {
+            assert!(!is_date(bad), "{bad}");
+        }
+        for bad in ["9999999-99-99", "2025-02-30", "0000-01-01", "+025", "2025-07-03T10", "2025-00"] {
+            assert!(!is_date(bad), "{bad}");
+        }
+    }
 
     #[test]
     fn known_moments() {

@@ -4,6 +4,7 @@
 //! (TEI P5, section 17.2.4, “TEI XPointer schemes”). One over line ends has a pointer for each line; the line ends themselves belong to no block. Codes and
 //! claims are taxonomies that `ana` points to, annotators are statements of responsibility that `resp` points to.
 
+use crate::base::is_date;
 use crate::formats::export::scope;
 use crate::formats::shared::excerpts;
 use crate::formats::shared::features::ANNOTATIONS;
@@ -208,13 +209,6 @@ fn header(job: &ExportJob<'_>, ids: &Ids, article: &Article, here: &[&Annotator]
         );
     }
     out.push_str("  </teiHeader>\n");
-}
-
-/// Whether a date is one that XML Schema knows: a year, perhaps with month and day.
-fn is_date(date: &str) -> bool {
-    let is = |part: &str, length| part.len() == length && part.chars().all(|c| c.is_ascii_digit());
-    let mut parts = date.split('-');
-    parts.next().is_some_and(|year| is(year, 4)) && date.len() <= 10 && parts.all(|part| is(part, 2))
 }
 
 fn categories(project: &Project, ids: &Ids, out: &mut String) {

@@ -2,7 +2,7 @@
 
 use super::write::{Ron, push, raw, string};
 use super::{Shape, SourceText, UNTOUCHED};
-use crate::base::{ArticleId, Checked, Issue, Place};
+use crate::base::{ArticleId, Checked, Issue, Place, is_date};
 use crate::locale::Message;
 use crate::message;
 use crate::model::{Article, Dated, Metadata, Zone, ZoneKind};
@@ -177,6 +177,12 @@ pub(in crate::store) fn read_article(source: &SourceText, id: &ArticleId) -> Res
     }
     let mut issues = Vec::new();
     let zones = sound_zones(source, &text, &shape.zones, &mut issues);
+    if !shape.published.date.is_empty() && !is_date(&shape.published.date) {
+        let message = message!("findings-bad-date", date = &shape.published.date);
+        let hint = message!("findings-bad-date.hint");
+        let place = Place::Named("published".to_owned());
+        issues.push(Issue::warning("bad-date", &source.file, message).at(place).hint(hint));
+    }
     let metadata = Metadata {
         title: shape.title,
         outlet: shape.outlet,

@@ -209,6 +209,17 @@ fn what_synchronising_tools_do_is_tolerated() {
 }
 
 #[test]
+fn a_date_that_is_none_is_found_and_kept() {
+    for date in ["9999999-99-99", "2025-02-30", "gestern"] {
+        let written = format!("published: (date: \"{date}\"),\n    zones: [");
+        let (_folder, project, issues) = opened(ARTICLE, "zones: [", &written);
+        assert_eq!(codes(&issues), ["bad-date"], "{date}");
+        let article = project.article(&key().article).expect("the article");
+        assert_eq!(article.metadata.published.date, date);
+    }
+}
+
+#[test]
 fn zones_that_overlap_count_as_body() {
     let (_folder, project, issues) = opened(
         ARTICLE,

@@ -6,6 +6,7 @@ use super::fields;
 use super::here::Here;
 use super::local::Local;
 use crate::app::{ArticleCommand, Command};
+use crate::base::is_date;
 use crate::id;
 use crate::message;
 use crate::model::{Metadata, ZoneKind};
@@ -114,7 +115,7 @@ const FIELDS: [MetadataField; 9] = [
         id!("inspector-date.hint"),
         |m| m.published.date.clone(),
         |m, v| m.published.date = v,
-        is_date,
+        |date| date.is_empty() || is_date(date),
     ),
     MetadataField(
         id!("common-section"),
@@ -175,33 +176,5 @@ fn metadata(ui: &mut Ui, cx: &mut Cx<'_>, local: &mut Local, here: &Here<'_>, li
     if wrong {
         let (small, error) = (&Theme::metrics().text.small, cx.theme.colours.error);
         widgets::words(ui, small, error, cx.text.get("inspector-date-wrong"));
-    }
-}
-
-/// Whether it is empty, a year, a month or a day.
-fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = |at: usize, digits: usize, most: u32| {
-        parts.get(at).is_none_or(|part| {
-            part.len() == digits
-                && part.chars().all(|c| c.is_ascii_digit())
-                && part.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n))
-        })
-    };
-    text.is_empty() || (parts.len() <= 3 && number(0, 4, 9999) && number(1, 2, 12) && number(2, 2, 31))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_date;
-
-    #[test]
-    fn dates_are_whole_or_cut_short_from_the_right() {
-        for good in ["", "2025", "2025-07", "2025-07-03"] {
-            assert!(is_date(good), "{good}");
-        }
-        for bad in ["2025-7-3", "2025-13-01", "25-07-03", "2025-07-32", "2025-07-03-1", "juillet", "2025-"] {
-            assert!(!is_date(bad), "{bad}");
-        }
     }
 }

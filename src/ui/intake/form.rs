@@ -3,7 +3,7 @@
 use egui::{Id, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::app::{ArticleDraft, Command, IntakeCommand};
-use crate::base::{Issue, Severity, Timestamp};
+use crate::base::{Issue, Severity, is_date};
 use crate::id;
 use crate::message;
 use crate::model::Metadata;
@@ -114,7 +114,7 @@ impl Form {
     }
 
     fn dates(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, about: &Metadata, number: usize) {
-        let wrong = !about.published.date.is_empty() && !is_date(&about.published.date);
+        let wrong = !about.published.date.is_empty() && !is_day(&about.published.date);
         if let Some(date) = self.field(
             ui,
             number,
@@ -144,15 +144,8 @@ impl Form {
 }
 
 /// Whether the words are a day of the calendar, as `2025-07-03`.
-fn is_date(text: &str) -> bool {
-    let mut parts = text.splitn(3, '-').map(|part| part.parse::<u32>().ok());
-    let mut next = || parts.next().flatten();
-    match (next(), next(), next()) {
-        (Some(year), Some(month), Some(day)) => {
-            text.len() == 10 && Timestamp::from_parts(i64::from(year), month, day, 0).is_some()
-        }
-        _ => false,
-    }
+fn is_day(text: &str) -> bool {
+    text.len() == 10 && is_date(text)
 }
 
 fn language(ui: &mut Ui, cx: &mut Cx<'_>, draft: &ArticleDraft) {
@@ -225,14 +218,14 @@ fn notes(ui: &mut Ui, cx: &mut Cx<'_>, draft: &ArticleDraft) {
 
 #[cfg(test)]
 mod tests {
-    use super::is_date;
+    use super::is_day;
 
     #[test]
     fn dates_are_days_of_the_calendar() {
         for (text, good) in
             [("2025-07-03", true), ("2025-02-29", false), ("2025-7-3", false), ("3 July", false)]
         {
-            assert_eq!(is_date(text), good, "{text}");
+            assert_eq!(is_day(text), good, "{text}");
         }
     }
 }
