@@ -9,7 +9,7 @@ use super::{
 use crate::base::ArticleId;
 use crate::id;
 use crate::message;
-use crate::model::{Edit, Recent};
+use crate::model::{Edit, Recent, Role};
 use crate::text::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -312,6 +312,7 @@ impl WhoAmI {
             session
                 .project
                 .annotators()
+                .filter(|annotator| annotator.role != Role::Program)
                 .map(|annotator| (annotator.id.clone(), annotator.name.clone()))
                 .collect()
         });

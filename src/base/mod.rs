@@ -1,7 +1,8 @@
-//! Small things every floor needs: identifiers, moments, findings, progress, JSON.
+//! Small things every floor needs: identifiers, moments, findings, progress, JSON, names of files.
 //!
 //! Knows nothing about articles or annotations, does no input or output and reads no clock.
 
+pub mod file_name;
 mod id;
 mod issue;
 pub mod json;

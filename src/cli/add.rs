@@ -21,15 +21,23 @@ pub struct AddArgs {
     /// Text or Markdown files.
     #[arg(required = true)]
     pub articles: Vec<PathBuf>,
+    /// Add also what looks like a page's source or a download of several articles.
+    #[arg(long)]
+    pub anyway: bool,
 }
 
-/// Adds articles to a project that is there; one whose text the project has already is passed over.
+/// Adds articles to a project that is there; one whose text the project has already is passed over, and one that is not
+/// in order is reported and left out.
 pub(super) fn run(args: &AddArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
     let root = &args.project;
     let opened = store::open(root, &Progress::new())?;
     let (mut project, mut findings) = (opened.value, opened.issues);
     let as_read = project.clone();
-    let (drafts, mut issues) = read::drafts(&args.articles, err)?;
+    let read::ReadArticles { drafts, mut issues, refused } = read::drafts(&args.articles, args.anyway, err)?;
+    if drafts.is_empty() {
+        let files = counted(refused, "file is no article", "files are no articles");
+        return Err(Failure::new(files, "Nothing was added."));
+    }
     let data = store::data_dir();
     let mut writer = ProjectWriter::open(root, data.as_deref(), &mut project, &as_read, &mut findings)?;
     let (mut edits, mut same) = (Vec::new(), 0_usize);
@@ -51,6 +59,7 @@ pub(super) fn run(args: &AddArgs, out: &mut dyn Write, err: &mut dyn Write) -> R
     output::findings(&findings, err)?;
     issues.extend(findings);
     let there = if same == 0 { String::new() } else { format!("; {same} were there already") };
-    writeln!(out, "Added {added} to “{}”{there}.", project.name())?;
+    let left = if refused == 0 { String::new() } else { format!("; {refused} left out, as said above") };
+    writeln!(out, "Added {added} to “{}”{there}{left}.", project.name())?;
     Ok(output::outcome(&issues))
 }

@@ -1,8 +1,8 @@
 //! What arguments name: annotators, layers, days.
 
 use super::failure::Failure;
-use crate::base::{AnnotatorId, LayerId, Timestamp, slug};
-use crate::model::{Annotator, Edit, Project, Role};
+use crate::base::{AnnotatorId, ArticleId, LayerId, Timestamp, slug};
+use crate::model::{Annotator, Edit, Project, Role, folded_name};
 use std::collections::BTreeSet;
 
 /// The annotator of that identifier or name.
@@ -43,6 +43,34 @@ pub(super) fn new_annotator(name: &str, role: Role) -> Result<(AnnotatorId, Edit
     let id = AnnotatorId::new(&slug(&name)).map_err(|error| Failure::new("", "").because(error))?;
     let annotator = Annotator { id: id.clone(), name, role, person: None };
     Ok((id, Edit::PutAnnotator { annotator }))
+}
+
+/// The article of that identifier, title, address or file.
+///
+/// # Errors
+/// When the project has none, or several.
+pub(super) fn article(project: &Project, name: &str) -> Result<ArticleId, Failure> {
+    if let Some(known) = project.articles().find(|article| article.id.as_str() == name) {
+        return Ok(known.id.clone());
+    }
+    let wanted = folded_name(name);
+    let found = project.articles().filter(|article| {
+        let about = &article.metadata;
+        let told = [article.id.as_str(), article.display_title(), &about.url, &about.source_file];
+        told.into_iter().any(|told| !told.is_empty() && folded_name(told) == wanted)
+    });
+    let found: Vec<&ArticleId> = found.map(|article| &article.id).collect();
+    match found.as_slice() {
+        [one] => Ok((*one).clone()),
+        [] => {
+            Err(Failure::new(format!("there is no article “{name}”"), "Name it by its identifier or title."))
+        }
+        several => {
+            let named: Vec<&str> = several.iter().map(|id| id.as_str()).collect();
+            let message = format!("“{name}” is said of {} articles: {}", several.len(), named.join(", "));
+            Err(Failure::new(message, "Name one by its identifier."))
+        }
+    }
 }
 
 /// The layer of that identifier or name.

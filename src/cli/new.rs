@@ -22,12 +22,20 @@ pub struct NewArgs {
     /// The project's name; the folder's when not given.
     #[arg(long)]
     pub name: Option<String>,
+    /// Take also what looks like a page's source or a download of several articles.
+    #[arg(long)]
+    pub anyway: bool,
 }
 
 /// Reads all articles before anything is made, so that a bad one leaves no half project.
 pub(super) fn run(args: &NewArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
     let folder = &args.folder;
-    let (drafts, issues) = read::drafts(&args.articles, err)?;
+    let read::ReadArticles { drafts, issues, refused } = read::drafts(&args.articles, args.anyway, err)?;
+    if refused > 0 {
+        let files = counted(refused, "file is no article", "files are no articles");
+        let hint = "Nothing was made. Leave out what is named above and try again.";
+        return Err(Failure::new(files, hint));
+    }
     let own_name = std::path::absolute(folder).ok();
     let own_name =
         own_name.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());

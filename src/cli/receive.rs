@@ -119,8 +119,12 @@ mod tests {
     fn lead(root: &Path) {
         let article = root.with_extension("txt");
         std::fs::write(&article, "A headline\n\nSome words that were said.\n").expect("written");
-        let made =
-            said(&Action::New(NewArgs { folder: root.to_owned(), articles: vec![article], name: None }));
+        let made = said(&Action::New(NewArgs {
+            folder: root.to_owned(),
+            articles: vec![article],
+            name: None,
+            anyway: false,
+        }));
         assert_eq!(made.0, Outcome::Clean, "{made:?}");
     }
 

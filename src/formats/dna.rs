@@ -2,8 +2,9 @@
 //! names are those of the list of statements of Discourse Network Analyzer and its package rDNA.
 //!
 //! A statement is a mention of a claim. The concept is the claim, where all claims that were said to be the same are one;
-//! agreement is the stance, without a row where it is neither for the claim nor against it. Who speaks is what the attributes
-//! of the roles person and organization say, else the words of that of the role speaker, else the author and the outlet.
+//! agreement is the stance: empty where nobody gave one, and without a row where it is neither for the claim nor against it.
+//! Who speaks is what the attributes of the roles person and organization say, else the words of that of the role speaker,
+//! else the author and the outlet. What a program suggested is nobody's statement.
 //! Several annotators' mentions are several statements: export the adjudicated sets, or one annotator's.
 
 use crate::compare::ClaimClasses;
@@ -18,7 +19,9 @@ use crate::formats::{
 use crate::id;
 use crate::message;
 use crate::model::display::{self, claim_label};
-use crate::model::{Annotation, Annotator, Article, Attribute, AttributeRole, Body, ChoiceRole, Value};
+use crate::model::{
+    Annotation, Annotator, Article, Attribute, AttributeRole, Body, ChoiceRole, Origin, Value,
+};
 use crate::text::Text;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -77,6 +80,9 @@ impl Format for Dna {
                 let Some(set) = set_of(project, annotator, article) else { continue };
                 for annotation in set.in_order() {
                     let Body::Claim(claim) = &annotation.body else { continue };
+                    if matches!(annotation.origin, Origin::Suggested { .. }) {
+                        continue;
+                    }
                     let Some(agrees) = agreement(job, annotation) else {
                         let words = article.text.slice(annotation.span).unwrap_or_default();
                         job.log.add(Feature::Mentions, || {
@@ -123,14 +129,13 @@ fn declared<'a>(job: &ExportJob<'a>, role: AttributeRole) -> Option<&'a Attribut
     job.project.codebook().claim_layer()?.attribute_as(role)
 }
 
-/// Whether the voice agrees with the claim; `None` when it takes no side. A mention that does not say asserts it.
-fn agreement(job: &ExportJob<'_>, annotation: &Annotation) -> Option<bool> {
-    let Some(attribute) = declared(job, AttributeRole::Stance) else { return Some(true) };
-    let given = annotation.choice(attribute.id.as_str()).or(attribute.default_choice());
-    let Some(stance) = given else { return Some(true) };
+/// What the column “agreement” says: 1, 0, or nothing where nobody gave a stance; `None` when the voice takes no side.
+fn agreement(job: &ExportJob<'_>, annotation: &Annotation) -> Option<&'static str> {
+    let Some(attribute) = declared(job, AttributeRole::Stance) else { return Some("") };
+    let Some(stance) = annotation.choice(attribute.id.as_str()) else { return Some("") };
     match attribute.choice(stance.as_str())?.role {
-        ChoiceRole::For => Some(true),
-        ChoiceRole::Against => Some(false),
+        ChoiceRole::For => Some("1"),
+        ChoiceRole::Against => Some("0"),
         ChoiceRole::Plain | ChoiceRole::Doubt => None,
     }
 }
@@ -144,7 +149,7 @@ struct DnaStatement<'a> {
 
 impl DnaStatement<'_> {
     /// The cells; those of the numbers of statement and document are left empty.
-    fn cells(&self, job: &ExportJob<'_>, concept: String, agrees: bool) -> [String; COLUMNS.len()] {
+    fn cells(&self, job: &ExportJob<'_>, concept: String, agrees: &str) -> [String; COLUMNS.len()] {
         let Self { article, annotator, annotation } = self;
         let about = &article.metadata;
         let (start, end) = offsets::position(&article.text, annotation.span, UNIT);
@@ -167,7 +172,7 @@ impl DnaStatement<'_> {
             person,
             organization,
             concept,
-            if agrees { "1" } else { "0" }.to_owned(),
+            agrees.to_owned(),
         ]
     }
 
@@ -291,7 +296,7 @@ mod tests {
         let (statements, log) = exported(&[]);
         let article = r#""2025-07-03 00:00:00";1;"A ""title""; =1";"B., C.";"Daily";"";"";"Ada";13;28;"the deal is off""#;
         let mut lines = statements.split("\r\n").skip(1);
-        assert_eq!(lines.next(), Some(format!(r#"1;{article};"B., C.";"Daily";"Deal off";1"#).as_str()));
+        assert_eq!(lines.next(), Some(format!(r#"1;{article};"B., C.";"Daily";"Deal off";"""#).as_str()));
         assert_eq!(lines.next(), Some(format!(r#"2;{article};"Maya";"";"Deal off";0"#).as_str()));
         assert_eq!((lines.next(), lines.next()), (Some(""), None));
         assert_eq!(log.count(Feature::Mentions), 1, "neither for nor against");
@@ -301,7 +306,7 @@ mod tests {
     fn without_texts_nobody_else_is_named_for_a_source() {
         let (statements, _) = exported_with(&ExportOptions { texts: false, ..ExportOptions::default() });
         let mut ends = statements.split("\r\n").skip(1).map(|line| line.split(";13;28;").nth(1));
-        assert_eq!(ends.next(), Some(Some(r#""";"B., C.";"Daily";"Deal off";1"#)));
+        assert_eq!(ends.next(), Some(Some(r#""";"B., C.";"Daily";"Deal off";"""#)));
         assert_eq!(ends.next(), Some(Some(r#""";"";"";"Deal off";0"#)));
     }
 

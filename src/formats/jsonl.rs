@@ -338,6 +338,7 @@ fn document(line: ArticleRecord, annotators: &mut Vec<ImportedAnnotator>) -> Imp
     let unsaid = Option::unwrap_or_default;
     ImportedDocument {
         open_unit: false,
+        older: Vec::new(),
         name: line.id,
         digest: line.text_sha256.as_deref().and_then(Digest::from_hex),
         unit: line.offset_unit.as_deref().and_then(OffsetUnit::named),

@@ -41,8 +41,8 @@ pub use export::scope::{ArticleFilter, Scope, Sight};
 pub use export::sink::{MemorySink, Sink};
 pub use export::{ExportError, ExportJob, ExportOptions, export, export_all};
 pub use import::imported::{
-    ImportedAnnotation, ImportedAnnotator, ImportedClaim, ImportedCode, ImportedData, ImportedDocument,
-    ImportedSet, Input,
+    ImportedAnnotation, ImportedAnnotator, ImportedAnswer, ImportedClaim, ImportedCode, ImportedData,
+    ImportedDocument, ImportedSet, Input,
 };
 pub use import::plan::{
     ArticleRow, AssumedReading, ImportOptions, ImportPlan, LabelRow, Matched, guess, plan,

@@ -13,6 +13,7 @@ mod front;
 mod language;
 mod magic;
 mod markdown;
+mod misfit;
 mod names;
 mod phrases;
 #[cfg(test)]
@@ -23,8 +24,7 @@ pub use decode::{Decoded, decode};
 pub use draft::{ArticleDraft, SourceKind, article_id};
 pub use error::IngestError;
 
-use crate::base::{Checked, Issue, Progress};
-use crate::message;
+use crate::base::{Checked, Progress};
 use crate::model::Metadata;
 use draft::ParsedSource;
 
@@ -56,7 +56,8 @@ impl SourceKind {
     }
 }
 
-/// Makes a draft of one article.
+/// Makes a draft of one article. Text that is no article as it stands, such as the source of a web page or a download of
+/// several articles, has an error among its issues: it is to be added only when somebody says so.
 ///
 /// Sets the total of `progress` to twice the number of bytes: once for decoding, once for the rest.
 ///
@@ -71,13 +72,11 @@ pub fn draft(source: SourceFile<'_>, progress: &Progress) -> Result<Checked<Arti
         return Err(IngestError::Empty);
     }
     let kind = SourceKind::guess(source.file_name(), &decoded.text);
+    issues.extend(misfit::misfit(&decoded.text, kind));
     let mut note = vec![decoded.encoding.to_owned() + if decoded.guessed { " (guessed)" } else { "" }];
     note.extend(decoded.changes);
     let read = match kind {
-        SourceKind::PlainText => {
-            warn_of_html(&decoded.text, &mut issues);
-            ParsedSource { text: decoded.text, ..ParsedSource::default() }
-        }
+        SourceKind::PlainText => ParsedSource { text: decoded.text, ..ParsedSource::default() },
         SourceKind::Markdown => {
             note.push("Markdown made plain text".to_owned());
             markdown::read(&decoded.text, progress)?.take(&mut issues)
@@ -115,15 +114,5 @@ fn merged(stated: Metadata, guessed: Metadata) -> Metadata {
         published: if stated.published.as_written.is_empty() { guessed.published } else { stated.published },
         section: pick(stated.section, guessed.section),
         ..stated
-    }
-}
-
-fn warn_of_html(text: &str, issues: &mut Vec<Issue>) {
-    let start = text.trim_start();
-    let start = start[..start.floor_char_boundary(200)].to_lowercase();
-    if start.starts_with("<!doctype html") || start.starts_with("<html") {
-        let found = message!("findings-looks-like-html");
-        let advice = message!("findings-looks-like-html.hint");
-        issues.push(Issue::warning("looks-like-html", "", found).hint(advice));
     }
 }

@@ -40,7 +40,7 @@ pub use ledger::{Claim, ClaimSheet, ClaimStatus, Edge, Ledger, Relation};
 pub use mapping::{LabelMapping, LabelTarget};
 pub use merge::{ClaimConflict, ItemContent, SetConflict, SetItem};
 pub use preferences::{Preferences, Recent, ThemeChoice};
-pub use project::{Annotator, BlindChange, Pass, Project, Role, Settings};
+pub use project::{Annotator, BlindChange, Pass, Project, Role, Settings, folded_name};
 pub use sentences::{sentences_of, swept};
 pub use set::{AnnotationSet, LostSpan, Orphan, SetKey, SetState};
 pub use version::{Conflict, Fate, Version, resolution};

@@ -14,9 +14,16 @@ pub enum Role {
     Analyst,
     /// Decides disagreements: their sets are results, not codings of their own.
     Adjudicator,
+    /// Nobody: a program or model, under whose name its suggestions are kept. Its sets are never compared nor counted.
+    Program,
 }
 
-/// A person who codes.
+impl Role {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Analyst, Self::Adjudicator, Self::Program];
+}
+
+/// A person who codes, or the name under which a program's suggestions are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Annotator {
     /// The name of the folder of their files.
@@ -27,6 +34,14 @@ pub struct Annotator {
     pub role: Role,
     /// For an adjudicator who also codes: the name under which they do.
     pub person: Option<AnnotatorId>,
+}
+
+/// A person's name such that one who is written in several ways is one: letters composed, without regard to case and to
+/// how much white space stands between words.
+pub fn folded_name(name: &str) -> String {
+    use unicode_normalization::UnicodeNormalization as _;
+    let words: String = name.nfkc().flat_map(char::to_lowercase).nfc().collect();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// That hiding colleagues' work was switched on or off.
@@ -127,13 +142,13 @@ impl Project {
     /// The annotator who goes by a name: the one called so, without regard to case, or the one whose identifier is
     /// made of it.
     pub fn annotator_called(&self, name: &str) -> Option<&Annotator> {
-        let folded = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        let wanted = folded(name);
+        let wanted = folded_name(name);
         if wanted.is_empty() {
             return None;
         }
-        let called = self.annotators.values().find(|annotator| folded(&annotator.name) == wanted);
-        called.or_else(|| self.annotators.get(slug(name).as_str()))
+        let people = || self.annotators.values().filter(|annotator| annotator.role != Role::Program);
+        let called = people().find(|annotator| folded_name(&annotator.name) == wanted);
+        called.or_else(|| people().find(|annotator| annotator.id.as_str() == slug(name)))
     }
 
     /// All articles by name.
@@ -177,6 +192,7 @@ impl Project {
         match viewer.role {
             Role::Analyst => matches!(state(&viewer.id), Some(SetState::Done(_))),
             Role::Adjudicator => viewer.person.as_ref().and_then(state) != Some(SetState::Open),
+            Role::Program => false,
         }
     }
 

@@ -139,7 +139,11 @@ fn coding(project: &Project, out: &mut String) {
     out.push_str("|---|---|---:|---:|---:|---:|---|---|\n");
     for (id, activity) in &all {
         let role = project.annotator(id).map(|annotator| annotator.role).unwrap_or_default();
-        let role = if role == Role::Adjudicator { "adjudicator" } else { "analyst" };
+        let role = match role {
+            Role::Analyst => "analyst",
+            Role::Adjudicator => "adjudicator",
+            Role::Program => "program",
+        };
         let claims = project.ledger().sheet(id).map_or(0, |sheet| sheet.claims.len());
         let moment = |moment: Option<Timestamp>| moment.map(day).unwrap_or_default();
         out.push_str(&format!(

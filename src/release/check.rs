@@ -60,6 +60,7 @@ fn of_sets(project: &Project) -> Vec<Issue> {
     for article in project.articles() {
         let sets: Vec<(SetKey, &AnnotationSet, Role)> = project
             .annotators()
+            .filter(|annotator| annotator.role != Role::Program)
             .filter_map(|annotator| {
                 let key = SetKey { annotator: annotator.id.clone(), article: article.id.clone() };
                 let set = project.set(&key)?;

@@ -146,6 +146,7 @@ impl ReleaseStatistics {
                     adjudicators.insert(&key.annotator);
                     self.take_decisions(set);
                 }
+                Role::Program => {}
             }
         }
         self.coders = coders.len() as u64;

@@ -3,7 +3,7 @@
 use super::report::{JobKind, JobReport, PathsFound};
 use super::{bundles, imports};
 use crate::app::{ArticleDraft, Command, IntakeCommand, StatusCommand};
-use crate::base::{ArticleId, Issue, Progress};
+use crate::base::{ArticleId, Issue, Progress, Severity};
 use crate::ingest::{self, IngestError, SourceFile};
 use crate::jobs::Job;
 use crate::message;
@@ -169,7 +169,9 @@ fn draft(
     let article = draft.into_article(id).map_err(|error| {
         Issue::error("not-read", source.name, message!("ingest-not-read", reason = %error))
     })?;
-    Ok(ArticleDraft { article, notes, language_sure, skipped: false })
+    // What is no article as it stands is added only when somebody says so.
+    let skipped = notes.iter().any(|note| note.severity == Severity::Error);
+    Ok(ArticleDraft { article, notes, language_sure, skipped })
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Issue {

@@ -46,7 +46,7 @@ pub use lease::{BEAT, Lease, LeaseError, STALE};
 pub use listing::Aside;
 pub use load::{Head, clear_temporaries, open, open_head, read_article, read_set};
 pub use mapping::{keep_mapping, kept_mapping};
-pub use paths::{data_dir, documents_dir, find_root, is_device, is_own, key_of, relative, still_in};
+pub use paths::{data_dir, documents_dir, find_root, is_own, key_of, relative, still_in};
 pub use pending::Pending;
 pub use save::{Saved, create, encode, fingerprint, save, save_over};
 pub use schema::codebook::builtin_codebook;

@@ -1,7 +1,7 @@
 //! Which file holds what, and where machine files live.
 
 use super::StoreError;
-use crate::base::{AnnotatorId, ArticleId};
+use crate::base::{AnnotatorId, ArticleId, file_name};
 use crate::model::{FileKey, SetKey};
 use crate::text::Digest;
 use std::ffi::OsString;
@@ -19,22 +19,10 @@ pub(super) const PERSON: &str = "annotator.ron";
 /// The file that tells who has an annotator's folder open.
 pub(super) const LEASE: &str = ".open";
 
-/// Names that mean a device on Windows.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-
-/// Whether a file of that name would be a device on Windows.
-pub fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default().to_lowercase();
-    let numbered = ["com", "lpt"].iter().any(|device| {
-        stem.strip_prefix(device).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
-    });
-    numbered || DEVICES.contains(&stem.as_str())
-}
-
 /// Devices, and the name that means [`PERSON`]; a `~` is put after them.
 fn is_reserved(id: &str) -> bool {
     let stem = id.split('.').next().unwrap_or_default();
-    is_device(id) || stem.eq_ignore_ascii_case("annotator")
+    file_name::is_device(id) || stem.eq_ignore_ascii_case("annotator")
 }
 
 /// Whether a path, relative to the project folder with `/`, is of the project's own files or folders.
@@ -45,14 +33,14 @@ pub fn is_own(relative: &str) -> bool {
 
 /// The name of a file or folder for an identifier.
 pub(super) fn stem_of(id: &str) -> String {
-    if is_reserved(id) { format!("{id}~") } else { id.to_owned() }
+    if is_reserved(id) { file_name::marked(id) } else { id.to_owned() }
 }
 
 /// The identifier that a file or folder is named after; `None` when it is not how we name things.
-pub(super) fn id_of(stem: &str) -> Option<&str> {
-    match stem.strip_suffix('~') {
-        Some(id) => is_reserved(id).then_some(id),
-        None => (!is_reserved(stem)).then_some(stem),
+pub(super) fn id_of(stem: &str) -> Option<String> {
+    match file_name::unmarked(stem) {
+        Some(id) => is_reserved(&id).then_some(id),
+        None => (!is_reserved(stem)).then(|| stem.to_owned()),
     }
 }
 
@@ -139,15 +127,15 @@ pub fn key_of(relative: &str) -> Option<FileKey> {
         return None;
     }
     let parts: Vec<&str> = relative.split('/').collect();
-    let stem = |name: &str| name.strip_suffix(".ron").and_then(id_of).map(str::to_owned);
+    let stem = |name: &str| name.strip_suffix(".ron").and_then(id_of);
     match parts.as_slice() {
         [PROJECT] => Some(FileKey::Project),
         [CODEBOOK] => Some(FileKey::Codebook),
         [ARTICLES, name] => Some(FileKey::Article(ArticleId::new(&stem(name)?).ok()?)),
         [CLAIMS, name] => Some(FileKey::Claims(AnnotatorId::new(&stem(name)?).ok()?)),
-        [ANNOTATIONS, folder, PERSON] => Some(FileKey::Annotator(AnnotatorId::new(id_of(folder)?).ok()?)),
+        [ANNOTATIONS, folder, PERSON] => Some(FileKey::Annotator(AnnotatorId::new(&id_of(folder)?).ok()?)),
         [ANNOTATIONS, folder, name] => Some(FileKey::Set(SetKey {
-            annotator: AnnotatorId::new(id_of(folder)?).ok()?,
+            annotator: AnnotatorId::new(&id_of(folder)?).ok()?,
             article: ArticleId::new(&stem(name)?).ok()?,
         })),
         _ => None,
@@ -218,7 +206,7 @@ mod tests {
         for (key, want) in [
             (FileKey::Project, "project.ron"),
             (FileKey::Article(article("été-2025.fr")), "articles/été-2025.fr.ron"),
-            (FileKey::Article(article("Con.x")), "articles/Con.x~.ron"),
+            (FileKey::Article(article("Con.x")), "articles/Con~.x.ron"),
             (FileKey::Claims(annotator("maya")), "claims/maya.ron"),
             (FileKey::Annotator(annotator("maya")), "annotations/maya/annotator.ron"),
             (
@@ -229,9 +217,13 @@ mod tests {
             assert_eq!(relative(&key), want);
             assert_eq!(key_of(want), Some(key));
         }
-        for stray in
-            ["annotations/maya folder/annotator.ron", "articles/a (copy).ron", "articles/a.ron~", "x/y.ron"]
-        {
+        for stray in [
+            "annotations/maya folder/annotator.ron",
+            "articles/Con.x.ron",
+            "articles/a (copy).ron",
+            "articles/a.ron~",
+            "x/y.ron",
+        ] {
             assert_eq!(key_of(stray), None, "{stray}");
         }
     }

@@ -183,17 +183,17 @@ impl Write for DiskSink {
 impl Sink for DiskSink {
     fn begin(&mut self, name: &str) -> io::Result<()> {
         self.drain()?;
-        self.names.take(name)?;
+        let name = self.names.take(name)?;
         match &mut self.output {
             DiskOutput::File(_) if !self.files.is_empty() => return Err(second_file()),
             DiskOutput::File(_) => {}
-            DiskOutput::Zip(zip) => zip.start_file(name, zip_options())?,
+            DiskOutput::Zip(zip) => zip.start_file(name.as_str(), zip_options())?,
             DiskOutput::Folder(open) => {
-                let path = self.pending.file(name).map_err(|error| on(&self.path, error))?;
+                let path = self.pending.file(&name).map_err(|error| on(&self.path, error))?;
                 *open = Some(File::create_new(&path).map_err(|error| on(&path, error))?);
             }
         }
-        self.files.push(WrittenFile { name: name.to_owned(), bytes: 0 });
+        self.files.push(WrittenFile { name, bytes: 0 });
         Ok(())
     }
 }

@@ -71,20 +71,20 @@ impl Write for StreamSink<'_> {
 
 impl Sink for StreamSink<'_> {
     fn begin(&mut self, name: &str) -> io::Result<()> {
-        self.names.take(name)?;
+        let name = self.names.take(name)?;
         self.passes = match &mut self.output {
             StreamOutput::One(_) if !self.files.is_empty() => return Err(second_file()),
             StreamOutput::One(_) => true,
             StreamOutput::Main(_, main) => name == *main,
             StreamOutput::Zip(zip) => {
-                zip.start_file(name, zip_options())?;
+                zip.start_file(name.as_str(), zip_options())?;
                 true
             }
         };
         if self.passes {
-            self.files.push(WrittenFile { name: name.to_owned(), bytes: 0 });
+            self.files.push(WrittenFile { name, bytes: 0 });
         } else {
-            self.left.push(name.to_owned());
+            self.left.push(name);
         }
         Ok(())
     }

@@ -198,7 +198,7 @@ fn a_zip_has_the_same_bytes_every_time() {
 
 #[test]
 fn names_that_lead_outside_are_refused() {
-    for name in ["../a.txt", "/a.txt", "a\\b.txt", "con"] {
+    for name in ["../a.txt", "/a.txt", "a\\b.txt"] {
         let folder = folder();
         let files: &'static [(&str, &str)] = Vec::leak(vec![(name, "x")]);
         let outcome = to(&Fake(&FOLDER, files, Then::End), &folder.path().join("out"), false);

@@ -341,6 +341,8 @@ examples! { import: ImportCommand, Command::Import;
         ImportCommand::Reading(AssumedReading::Nothing),
         ImportCommand::Reading(AssumedReading::Marked),
     ],
+    ImportCommand::About(_) => [ImportCommand::About(None)],
+    ImportCommand::AllVersions(_) => [ImportCommand::AllVersions(true), ImportCommand::AllVersions(false)],
     ImportCommand::Label(_) => [
         ImportCommand::Label(LabelCommand::Move(1)),
         ImportCommand::Label(LabelCommand::Move(-1)),

@@ -88,6 +88,19 @@ formats-passage-moved = { DIGITS($count) } × passage found elsewhere than the f
 formats-place-unproved = { DIGITS($count) } × place taken as the file gives it, which does not show that its text is this one, such as { $example }.
 formats-several-answers = { DIGITS($count) } × another answer of the same person at one place, where “{ $layer }” takes one, such as { $example }.
 
+formats-suggested = { $count ->
+        [one] One mark is a program's suggestion: it is nobody's, and never counts.
+       *[other] { $count } marks are programs' suggestions: they are nobody's, and never count.
+    }
+formats-answer-replaced = { $annotator }’s answer to { $task }{ $at }, { $count ->
+        [one] one mark
+       *[other] { $count } marks
+    }, was replaced by a newer one and left out.
+    .hint = Keep all with --with all-versions.
+formats-at = {" "}of { $at }
+formats-no-time = {""}
+formats-cancelled = { DIGITS($count) } × answer that was cancelled, skipped or not submitted, which is not read.
+
 # What counts as read after an import: in a menu, and in findings
 formats-reading-marked = Sentences with a mark
 formats-reading-whole = Whole texts

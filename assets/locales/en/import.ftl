@@ -55,6 +55,11 @@ import-plan = { $new ->
 import-format-unknown = not known
 import-format = Format
 import-reading-as = Counts as read
+import-about = Article
+import-about-as-told = As texts and names tell
+import-versions = Answers given twice
+import-versions-newest = The newest of each
+import-versions-all = All of them
 import-as-mine = All become mine
 import-as-named = As the file names them
 

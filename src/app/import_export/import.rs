@@ -1,7 +1,7 @@
 //! What files of another program hold, and what of it becomes what.
 
 use super::targets::{LabelCommand, TargetPicker};
-use crate::base::{AnnotatorId, Issue, Timestamp};
+use crate::base::{AnnotatorId, ArticleId, Issue, Timestamp};
 use crate::formats::{AssumedReading, ImportOptions, ImportPlan, ImportedData};
 use crate::locale::Message;
 use crate::model::{Holder, LabelMapping};
@@ -40,6 +40,10 @@ pub enum ImportCommand {
     AsMe(bool),
     /// Choose what counts as read where the files do not say.
     Reading(AssumedReading),
+    /// Choose which article the files are about; none when texts and names tell.
+    About(Option<ArticleId>),
+    /// Take in also the answers that their annotators replaced, or the newest alone.
+    AllVersions(bool),
     /// Choose what a label becomes.
     Label(LabelCommand),
     /// What importing does was worked out.
@@ -96,6 +100,10 @@ pub struct Import {
     pub as_me: bool,
     /// What counts as read where the files do not say.
     pub reading: AssumedReading,
+    /// Which article the files are about; none when texts and names tell.
+    pub article: Option<ArticleId>,
+    /// Whether answers come in that their annotators replaced.
+    pub all_versions: bool,
     /// What labels are to become.
     pub choices: LabelMapping,
     /// What importing does; none while that is worked out for the first time.
@@ -129,6 +137,8 @@ impl Import {
             found: Vec::new(),
             as_me: false,
             reading: AssumedReading::default(),
+            article: None,
+            all_versions: false,
             choices: LabelMapping::default(),
             plan: None,
             planning: false,

@@ -120,7 +120,13 @@ impl Session {
         import.awaited = number;
         import.revision = revision;
         let as_annotator = me.filter(|_| import.as_me);
-        let options = ImportOptions { as_annotator, now: import.begun, reading: import.reading };
+        let options = ImportOptions {
+            as_annotator,
+            now: import.begun,
+            reading: import.reading,
+            article: import.article.clone(),
+            all_versions: import.all_versions,
+        };
         let mapping = import.choices.clone();
         Some(Effect::Import(ImportEffect::Plan { number, imported, mapping, options }))
     }
@@ -152,6 +158,25 @@ impl State {
             ImportCommand::Reading(reading) => {
                 let session = session?;
                 if std::mem::replace(&mut session.import_mut()?.reading, reading) == reading {
+                    return Err(NoEffect::AlreadySo);
+                }
+                Ok(session.plan_import(revision).into_iter().collect())
+            }
+            ImportCommand::About(article) => {
+                let session = session?;
+                if article.as_ref().is_some_and(|id| session.project.article(id).is_none()) {
+                    return Err(NoEffect::NothingBegun);
+                }
+                let import = session.import_mut()?;
+                if import.article == article {
+                    return Err(NoEffect::AlreadySo);
+                }
+                import.article = article;
+                Ok(session.plan_import(revision).into_iter().collect())
+            }
+            ImportCommand::AllVersions(on) => {
+                let session = session?;
+                if std::mem::replace(&mut session.import_mut()?.all_versions, on) == on {
                     return Err(NoEffect::AlreadySo);
                 }
                 Ok(session.plan_import(revision).into_iter().collect())

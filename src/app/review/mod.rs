@@ -61,7 +61,7 @@ impl Session {
     /// What somebody is called in an article just now: adjudicators always by name, since they are not compared.
     pub fn called_in(&self, article: &ArticleId, annotator: &AnnotatorId) -> String {
         match self.project.annotator(annotator) {
-            Some(known) if known.role == Role::Adjudicator => known.name.clone(),
+            Some(known) if known.role != Role::Analyst => known.name.clone(),
             _ => self.names_in(article).name(annotator),
         }
     }

@@ -26,7 +26,7 @@ impl Session {
     /// adjudicators are called by theirs.
     pub fn name_of(&self, annotator: &AnnotatorId) -> String {
         match self.project.annotator(annotator) {
-            Some(known) if !self.names_are_hidden() || known.role == Role::Adjudicator => known.name.clone(),
+            Some(known) if !self.names_are_hidden() || known.role != Role::Analyst => known.name.clone(),
             None if !self.names_are_hidden() => annotator.to_string(),
             _ => self.name_visibility().overall(&self.project).name(annotator),
         }

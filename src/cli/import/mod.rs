@@ -39,12 +39,25 @@ pub struct ImportArgs {
     /// What counts as read where the files do not say: whole texts, sentences with a mark, or none.
     #[arg(long, value_name = "WHAT", default_value = "marked")]
     pub read: ReadArg,
+    /// Which article the files are about, by identifier or title; otherwise texts and names tell.
+    #[arg(long, value_name = "ARTICLE")]
+    pub article: Option<String>,
+    /// What comes in besides: all-versions, the answers that their annotators replaced by newer ones.
+    #[arg(long, value_name = "WHAT")]
+    pub with: Vec<WithArg>,
     /// Say what would happen and change nothing.
     #[arg(long)]
     pub dry_run: bool,
     /// Write the outcome as a JSON object.
     #[arg(long)]
     pub json: bool,
+}
+
+/// What comes in besides, as an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum WithArg {
+    /// Answers that the same annotators replaced by newer ones.
+    AllVersions,
 }
 
 /// What counts as read, as an argument.
@@ -97,7 +110,14 @@ pub(super) fn run(
     added.iter().cloned().try_for_each(|edit| planned.apply(edit).map(drop)).map_err(misfit)?;
     let mut mapping = guess(&planned, &foreign, &kept);
     map::lay_over(&mut mapping, &args.map, &planned, &foreign)?;
-    let options = ImportOptions { as_annotator: whose, now: clock::now(), reading: args.read.into() };
+    let article = args.article.as_deref().map(|name| named::article(&project, name)).transpose()?;
+    let options = ImportOptions {
+        as_annotator: whose,
+        now: clock::now(),
+        reading: args.read.into(),
+        article,
+        all_versions: args.with.contains(&WithArg::AllVersions),
+    };
     let mut plan = plan(&planned, &foreign, &mapping, &options);
     if !added.is_empty() {
         plan.annotators.iter_mut().for_each(|(.., new)| *new = true);
@@ -201,7 +221,12 @@ mod tests {
         let (root, text) = (folder.join("study"), folder.join("a.txt"));
         let words = "On a bridge\n\nThe bridge is safe. It was a flop. Officials said so on Monday.\n";
         std::fs::write(&text, words).expect("written");
-        let new = super::super::new::NewArgs { folder: root.clone(), articles: vec![text], name: None };
+        let new = super::super::new::NewArgs {
+            folder: root.clone(),
+            articles: vec![text],
+            name: None,
+            anyway: false,
+        };
         assert_eq!(told(&Action::New(new)).0, Outcome::Clean);
         let project = store::open(&root, &Progress::new()).expect("opened").value;
         let words = project.articles().next().expect("an article").text.as_str().to_owned();
@@ -229,6 +254,8 @@ mod tests {
             as_annotator: None,
             map: Vec::new(),
             read,
+            article: None,
+            with: Vec::new(),
             dry_run: false,
             json: false,
         }))

@@ -32,14 +32,23 @@ pub(super) struct BratNames {
     attributes: BTreeMap<String, String>,
     /// Value by attribute and choice.
     values: BTreeMap<(String, String), String>,
+    /// Groups and attributes with their screen names.
+    shown: Vec<(String, String)>,
     /// Attributes with their values in the order shown.
     declared: Vec<(String, Vec<String>)>,
 }
 
-/// A name of letters, digits, `-` and `_` of ASCII that is not yet taken.
+/// A name of letters, digits, `-` and `_` of ASCII that is not yet taken; letters of other scripts become those that they
+/// are read as.
 fn free(taken: &mut BTreeSet<String>, words: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '_' };
-    let base: String = words.chars().map(plain).collect();
+    let base: String = if words.is_ascii() {
+        words.chars().map(plain).collect()
+    } else {
+        let read = deunicode::deunicode(words);
+        let parts = read.split(|c: char| c != '_' && plain(c) == '_').filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join("_")
+    };
     let base = if base.is_empty() { "_".to_owned() } else { base };
     let mut name = base.clone();
     let mut number = 2;
@@ -64,7 +73,9 @@ impl BratNames {
             });
             let codes: Vec<_> = codes.collect();
             if !codes.is_empty() {
-                names.groups.push((Some(free(&mut taken, &format!("{}_codes", layer.id))), codes));
+                let group = free(&mut taken, &format!("{}_codes", layer.id));
+                names.shown.push((group.clone(), layer.name.clone()));
+                names.groups.push((Some(group), codes));
             }
             let unit = crate::model::Body::Unit(layer.id.clone());
             if layer_of_body(codebook, &unit).is_some() {
@@ -89,6 +100,7 @@ impl BratNames {
                 let mut taken: BTreeSet<String> = self.attributes.values().cloned().collect();
                 taken.insert(encoding::QUESTION.to_owned());
                 let plain = free(&mut taken, &name);
+                self.shown.push((plain.clone(), attribute.name.clone()));
                 self.attributes.insert(name.clone(), plain);
                 self.declared.push((name.clone(), Vec::new()));
             }
@@ -164,6 +176,11 @@ impl BratNames {
         for (label, name) in self.groups.iter().flat_map(|(_, labels)| labels) {
             let name = name.replace(['|', '\t', '\n'], " ");
             let _ = writeln!(out, "{} | {name}", self.of_label(label));
+        }
+        let is_type = |plain: &String| self.types.values().any(|known| known == plain);
+        for (plain, name) in self.shown.iter().filter(|(plain, _)| !is_type(plain)) {
+            let name = name.replace(['|', '\t', '\n'], " ");
+            let _ = writeln!(out, "{plain} | {name}");
         }
         out.push_str("\n[drawing]\nSPAN_DEFAULT\tfgColor:black, bgColor:lightgreen, borderColor:darken\n");
         out.push_str("ARC_DEFAULT\tcolor:black, arrowHead:triangle-5\n");

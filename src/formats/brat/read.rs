@@ -1,7 +1,7 @@
 //! Reading standoff files, also those of BioNLP shared tasks (`.a1`, `.a2`).
 
 use super::names::{self, DeclaredNames, MEMO, NOTE, PLACE, UNIT};
-use crate::base::{Checked, Issue, Place};
+use crate::base::{Checked, Issue, Place, file_name};
 use crate::formats::shared::own_text::{Counting, OwnText};
 use crate::formats::shared::tokens::trimmed;
 use crate::formats::shared::{encoding, key_values, offsets};
@@ -48,7 +48,7 @@ pub(super) fn import(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> 
         let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
         let known = configured.get(folder).or_else(|| configured.get("")).unwrap_or(&nothing);
         let whose = configured.get(folder).and_then(|known| known.annotator.clone()).unwrap_or_else(|| {
-            let key = folder.rsplit('/').next().unwrap_or_default().to_owned();
+            let key = file_name::named_after(folder.rsplit('/').next().unwrap_or_default());
             ImportedAnnotator { name: key.clone(), key, ..ImportedAnnotator::default() }
         });
         let text = texts.get(stem).map(|bytes| own_text(&format!("{stem}.txt"), bytes)).transpose();
@@ -70,7 +70,7 @@ pub(super) fn import(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> 
         issues.extend(found);
         let set = ImportedSet { annotator: whose.key.clone(), ..ImportedSet::default() };
         imported.documents.push(ImportedDocument {
-            name: name.to_owned(),
+            name: file_name::named_after(name),
             text,
             unit: Some(UNIT),
             marks,

@@ -129,6 +129,21 @@ pub struct ImportedSet {
     pub bookmarks: Vec<(u32, u32)>,
 }
 
+/// What one annotator answered to one task at one time.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ImportedAnswer {
+    /// The key of the annotator; empty when the files do not say.
+    pub annotator: String,
+    /// What the file calls the task; empty when it has no name but its text.
+    pub task: String,
+    /// When it was given or last changed.
+    pub at: Option<Timestamp>,
+    /// Its marks.
+    pub marks: Vec<ImportedAnnotation>,
+    /// What it says besides marks.
+    pub set: Option<ImportedSet>,
+}
+
 /// One text with its marks.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ImportedDocument {
@@ -150,6 +165,8 @@ pub struct ImportedDocument {
     pub marks: Vec<ImportedAnnotation>,
     /// Further work.
     pub sets: Vec<ImportedSet>,
+    /// Answers that were replaced by newer ones of the same annotators to the same tasks.
+    pub older: Vec<ImportedAnswer>,
 }
 
 /// All that files say.

@@ -6,7 +6,7 @@ use crate::base::{Checked, Issue};
 use crate::formats::import::lenient_json::{list, position, ranges, values, words};
 use crate::formats::shared::{encoding, timestamps};
 use crate::formats::{
-    ImportedAnnotation, ImportedAnnotator, ImportedData, ImportedDocument, ImportedSet, Input,
+    ImportedAnnotation, ImportedAnnotator, ImportedAnswer, ImportedData, ImportedDocument, ImportedSet, Input,
 };
 use crate::message;
 use crate::model::{Dated, Metadata, Origin, SetState, ZoneKind};
@@ -52,11 +52,14 @@ pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
     let left = [
         ("no-text", reader.textless, message!("formats-tasks-no-text", count = reader.textless)),
         ("relations", reader.relations, message!("formats-relations-left-out", count = reader.relations)),
+        ("cancelled", reader.cancelled, message!("formats-cancelled", count = reader.cancelled)),
         ("not-tied", reader.loose, message!("formats-values-not-tied", count = reader.loose)),
     ];
     for (code, _, message) in left.into_iter().filter(|(_, count, _)| *count > 0) {
-        issues.push(Issue::warning(code, input.name(), message));
+        let issue = if code == "cancelled" { Issue::note } else { Issue::warning };
+        issues.push(issue(code, input.name(), message));
     }
+    reader.imported.answer(reader.answers);
     reader.imported.source = input.name().to_owned();
     Ok(Checked { value: reader.imported, issues })
 }
@@ -72,6 +75,10 @@ struct TaskReader {
     textless: u64,
     relations: u64,
     loose: u64,
+    /// Answers that were cancelled or skipped, and drafts.
+    cancelled: u64,
+    /// Answers with the places of the documents that they are about.
+    answers: Vec<(usize, ImportedAnswer)>,
 }
 
 impl TaskReader {
@@ -137,7 +144,9 @@ impl TaskReader {
         };
         let about = task.get("meta").and_then(|meta| meta.get("obelus")).unwrap_or(&Value::Null);
         for set in list(about, "sets") {
-            let key = words(set, "annotator");
+            let key =
+                ["annotator", "name"].into_iter().map(|name| words(set, name)).find(|key| !key.is_empty());
+            let Some(key) = key else { continue };
             self.person(key, words(set, "name"), words(set, "role"));
             document.sets.push(ImportedSet {
                 annotator: key.to_owned(),
@@ -149,12 +158,19 @@ impl TaskReader {
             });
         }
         for entry in list(task, "annotations").iter().chain(list(task, "completions")) {
-            let dropped = |key: &str| entry.get(key).and_then(Value::as_bool) == Some(true);
-            if !dropped("was_cancelled") && !dropped("skipped") {
-                let annotator = self.annotator(entry);
-                self.result(entry, &annotator, None, &mut document);
+            if is_cancelled(entry) {
+                self.cancelled += 1;
+                continue;
             }
+            let annotator = self.annotator(entry);
+            let before = document.marks.len();
+            let set = self.result(entry, &annotator, None, &mut document);
+            let marks = document.marks.split_off(before);
+            let answer = answer(annotator, task, entry, marks, set);
+            self.answers.push((self.imported.documents.len(), answer));
         }
+        let drafts = list(task, "drafts").iter().filter(|draft| !list(draft, "result").is_empty());
+        self.cancelled += drafts.count() as u64;
         for prediction in list(task, "predictions") {
             let by = prediction.get("model_version").map(said).unwrap_or_default();
             self.result(prediction, "", Some(by), &mut document);
@@ -205,7 +221,7 @@ impl TaskReader {
         annotator: &str,
         by: Option<String>,
         document: &mut ImportedDocument,
-    ) {
+    ) -> ImportedSet {
         let mut marks: Vec<(ImportedAnnotation, Vec<String>)> = Vec::new();
         let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
         let mut fields = Vec::new();
@@ -252,8 +268,8 @@ impl TaskReader {
                 known.extend(own);
                 mark.exact = exact(value, document).or(mark.exact.take());
                 about_region(one.get("meta").unwrap_or(&Value::Null), mark);
-            } else if name == MEMO {
-                mark.memo.push_str(&own.join("\n"));
+            } else if name == MEMO || kind == "textarea" && is_foreign(name) {
+                remark(mark, name, &own.join("\n"));
             } else {
                 mark.take(short(name), own.join("|"));
             }
@@ -261,19 +277,8 @@ impl TaskReader {
         for (mark, labels) in marks {
             push(mark, labels, document);
         }
-        if by.is_none() {
-            // What was submitted was finished.
-            let set = ImportedSet {
-                annotator: annotator.to_owned(),
-                fields,
-                finished: true,
-                ..ImportedSet::default()
-            };
-            match document.sets.iter_mut().find(|known| known.annotator == annotator) {
-                Some(known) => known.fields.extend(set.fields),
-                None => document.sets.push(set),
-            }
-        }
+        // What was submitted was finished.
+        ImportedSet { annotator: annotator.to_owned(), fields, finished: true, ..ImportedSet::default() }
     }
 
     /// A record of JSON-MIN: the data and the controls in one, one record an annotation.
@@ -293,11 +298,13 @@ impl TaskReader {
         }
         self.person(&annotator, "", "");
         let created = timestamps::parse(words(record, "created_at"));
-        let document = &mut self.imported.documents[at];
-        if document.sets.iter().all(|known| known.annotator != annotator) {
-            let set = ImportedSet { annotator: annotator.clone(), finished: true, ..ImportedSet::default() };
-            document.sets.push(set);
+        if is_cancelled(record) {
+            self.cancelled += 1;
+            return;
         }
+        let document = &mut self.imported.documents[at];
+        let set = ImportedSet { annotator: annotator.clone(), finished: true, ..ImportedSet::default() };
+        let before = document.marks.len();
         let Some(all) = record.as_object() else { return };
         for (name, control) in all.iter().filter(|(name, _)| !KEPT.contains(&name.as_str())) {
             for value in control.as_array().map(Vec::as_slice).unwrap_or_default() {
@@ -320,7 +327,34 @@ impl TaskReader {
                 push(mark, values_of(kind, value), document);
             }
         }
+        let marks = document.marks.split_off(before);
+        self.answers.push((at, answer(annotator, record, record, marks, set)));
     }
+}
+
+fn answer(
+    annotator: String,
+    task: &Value,
+    entry: &Value,
+    marks: Vec<ImportedAnnotation>,
+    set: ImportedSet,
+) -> ImportedAnswer {
+    let moment = |key: &str| timestamps::parse(words(entry, key));
+    let at = moment("updated_at").max(moment("created_at"));
+    ImportedAnswer { annotator, task: task_number(task), at, marks, set: Some(set) }
+}
+
+/// Whether an answer was cancelled, which nobody gave then.
+fn is_cancelled(entry: &Value) -> bool {
+    let is_so = |key: &str| entry.get(key).and_then(Value::as_bool) == Some(true);
+    is_so("was_cancelled") || is_so("skipped")
+}
+
+/// What a task is known by: its number, in its project; empty when it has none.
+fn task_number(task: &Value) -> String {
+    let Some(number) = task.get("id").filter(|id| !id.is_null()) else { return String::new() };
+    let project = task.get("project").filter(|project| !project.is_null());
+    project.map_or_else(|| said(number), |project| format!("{}/{}", said(project), said(number)))
 }
 
 /// Lays a mark down, once for each of its labels.
@@ -338,6 +372,11 @@ fn push(mark: ImportedAnnotation, labels: Vec<String>, document: &mut ImportedDo
     document.marks.extend(others);
 }
 
+/// Whether a control is none of those that Obelus writes besides memos.
+fn is_foreign(name: &str) -> bool {
+    !name.contains(PART) && ![encoding::CLAIM, encoding::CLAIM_NAME, CODED_BY].contains(&name)
+}
+
 fn about_region(meta: &Value, mark: &mut ImportedAnnotation) {
     for name in [encoding::CREATED, encoding::MODIFIED, encoding::ORIGIN, encoding::ANNOTATOR] {
         if let Some(words) = meta.get(name).and_then(Value::as_str) {
@@ -345,8 +384,30 @@ fn about_region(meta: &Value, mark: &mut ImportedAnnotation) {
         }
     }
     // The comment that its own interface ties to a region.
-    let comment = list(meta, "text").iter().filter_map(Value::as_str).collect::<Vec<_>>();
-    mark.memo.push_str(&comment.join("\n"));
+    let comment = match meta.get("text") {
+        Some(Value::String(words)) => words.clone(),
+        _ => list(meta, "text").iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n"),
+    };
+    remark(mark, MEMO, &comment);
+}
+
+/// Names of controls that ask for a note and nothing else.
+const NOTES: [&str; 10] =
+    [MEMO, "memos", "note", "notes", "comment", "comments", "remark", "remarks", "explanation", "text"];
+
+/// Adds what somebody wrote about a region to its memo, with what was asked unless that was a note.
+fn remark(mark: &mut ImportedAnnotation, name: &str, words: &str) {
+    if words.trim().is_empty() {
+        return;
+    }
+    if !mark.memo.is_empty() {
+        mark.memo.push('\n');
+    }
+    if !NOTES.contains(&name.to_lowercase().as_str()) {
+        mark.memo.push_str(name);
+        mark.memo.push_str(": ");
+    }
+    mark.memo.push_str(words);
 }
 
 /// The name of an attribute in the name of a control.

@@ -34,9 +34,11 @@ pub(super) fn tasks(job: &mut ExportJob<'_>) -> Result<(), ExportError> {
         let mut suggested: BTreeMap<&str, Vec<Region>> = BTreeMap::new();
         for annotator in project.annotators() {
             let Some(set) = set_of(project, annotator, article) else { continue };
-            entries += 1;
             sets.push(scene.about_set(annotator, set));
-            task.annotations.push(scene.entry(entries, annotator, set, job.options.now));
+            if annotator.role != Role::Program {
+                entries += 1;
+                task.annotations.push(scene.entry(entries, annotator, set, job.options.now));
+            }
             for annotation in set.in_order() {
                 if let Origin::Suggested { by } = &annotation.origin {
                     let whose = Some(annotator.id.as_str());

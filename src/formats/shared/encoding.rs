@@ -205,10 +205,11 @@ pub fn role_name(role: Role) -> &'static str {
     match role {
         Role::Analyst => "analyst",
         Role::Adjudicator => "adjudicator",
+        Role::Program => "program",
     }
 }
 
 /// Reads what [`role_name`] wrote.
 pub fn role_of(words: &str) -> Option<Role> {
-    [Role::Analyst, Role::Adjudicator].into_iter().find(|role| role_name(*role) == words)
+    Role::ALL.into_iter().find(|role| role_name(*role) == words)
 }

@@ -78,7 +78,7 @@ pub(in crate::formats) struct ProjectReport<'p> {
 impl<'p> ProjectReport<'p> {
     pub(in crate::formats) fn of(project: &'p Project, texts: bool) -> Self {
         let mut people: Vec<Person<'p>> = Vec::new();
-        for annotator in project.annotators() {
+        for annotator in project.annotators().filter(|annotator| annotator.role != Role::Program) {
             let short = initials(&annotator.name);
             let free = |initials: &str| people.iter().all(|person| person.initials != initials);
             let numbered = |at: usize| if at == 1 { short.clone() } else { format!("{short}{at}") };

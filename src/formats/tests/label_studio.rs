@@ -82,7 +82,9 @@ fn tasks_of_others_in_every_age() {
         (format!(r#""predictions":[{{"model_version":"m1","result":[{region}]}}]"#), "Fact ? is safe “”"),
     ] {
         let read = import("label-studio", &[("theirs.json", task(&entries).as_bytes())]);
-        assert_eq!(read.issues, []);
+        let cancelled = entries.contains("was_cancelled");
+        let said: Vec<_> = read.issues.iter().map(|issue| issue.code).collect();
+        assert_eq!(said, if cancelled { vec!["cancelled"] } else { vec![] });
         assert_eq!(one_mark(&read.value), want);
         let document = &read.value.documents[0];
         assert_eq!((document.name.as_str(), document.metadata.title.as_str()), ("task-9", "T"));
@@ -158,4 +160,24 @@ fn a_broken_configuration_does_not_stop_the_tasks() {
     );
     assert_eq!(read.issues[0].code, "bad-config");
     assert_eq!(read.value.documents[0].marks.len(), 1);
+}
+
+#[test]
+fn what_is_written_about_a_region_is_its_memo() {
+    let side = |name: &str, value: &str| {
+        format!(
+            r#"{{"id":"x","from_name":"{name}","to_name":"text","type":"textarea","value":{{"text":["{value}"]}}}}"#
+        )
+    };
+    let region =
+        label("x", 13, "is safe").replace("\"value\"", "\"meta\":{\"text\":[\"by the tool\"]},\"value\"");
+    let entries =
+        format!(r#""annotations":[{{"result":[{region},{},{}]}}]"#, side("notes", "one"), side("why", "two"));
+    let read = import("label-studio", &[("theirs.json", task(&entries).as_bytes())]).value;
+    let mark = &read.documents[0].marks[0];
+    assert_eq!((mark.memo.as_str(), mark.attributes.len()), ("by the tool\none\nwhy: two", 0));
+    let told = region.replace("[\"by the tool\"]", "\"as words\"");
+    let entries = format!(r#""annotations":[{{"result":[{told}]}}]"#);
+    let read = import("label-studio", &[("theirs.json", task(&entries).as_bytes())]).value;
+    assert_eq!(read.documents[0].marks[0].memo, "as words");
 }

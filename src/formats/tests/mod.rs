@@ -1,3 +1,4 @@
+mod answers;
 mod clients;
 mod damaged;
 mod extent;

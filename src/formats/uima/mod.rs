@@ -8,6 +8,7 @@
 
 mod json;
 mod read;
+mod states;
 #[cfg(test)]
 mod tests;
 mod xmi;

@@ -1,5 +1,6 @@
 //! Reading CAS JSON, from Obelus, INCEpTION or another program of UIMA.
 
+use super::states::{CURATOR, DocumentStates, is_states};
 use super::{DOCUMENT, FIELD, LABEL, META, STANDS_FOR, UNIT, key};
 use crate::base::{Checked, Issue, Place};
 use crate::formats::shared::own_text::{Counting, OwnText};
@@ -8,16 +9,31 @@ use crate::formats::{
     ImportedAnnotation, ImportedAnnotator, ImportedData, ImportedDocument, ImportedSet, Input,
 };
 use crate::message;
-use crate::model::{Role, SetState, ZoneKind};
+use crate::model::{Origin, Role, SetState, ZoneKind};
 use crate::text::fold::line_feeds;
 use crate::text::{Digest, Text};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 /// Features whose value is taken for the label, the likelier first.
-const LABELS: [&str; 6] = [LABEL, "value", "identifier", "category", "PosValue", "type"];
-/// The annotator whose sets are results of adjudication in INCEpTION.
-const CURATOR: &str = "CURATION_USER";
+const LABELS: [&str; 12] = [
+    LABEL,
+    "code",
+    "value",
+    "identifier",
+    "category",
+    "PosValue",
+    "tag",
+    "class",
+    "concept",
+    "codes",
+    "kind",
+    "type",
+];
+/// Features whose value is what somebody noted.
+const NOTES: [&str; 7] = ["note", "notes", "comment", "comments", "memo", "remark", "remarks"];
+/// Features whose value is whose the annotation is.
+const CODERS: [&str; 5] = [encoding::ANNOTATOR, "annotatedBy", "annotated_by", "coder", "annotator_id"];
 /// What INCEpTION calls a document that nobody has worked on.
 const INITIAL: &str = "INITIAL_CAS";
 
@@ -26,7 +42,7 @@ type JsonObject = Map<String, Value>;
 type NamedValues = Vec<(String, String)>;
 
 pub(super) fn recognises(input: &Input<'_>) -> bool {
-    let mut files = input.ending("json").peekable();
+    let mut files = input.ending("json").filter(|(_, bytes)| !is_states(bytes)).peekable();
     let ours = |bytes: &[u8]| memchr::memmem::find(bytes, b"\"%FEATURE_STRUCTURES\"").is_some();
     files.peek().is_some() && files.all(|(_, bytes)| ours(bytes))
 }
@@ -34,10 +50,11 @@ pub(super) fn recognises(input: &Input<'_>) -> bool {
 pub(super) fn import(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
     let mut imported = ImportedData { source: input.name().to_owned(), ..ImportedData::default() };
     let mut issues = Vec::new();
-    for (name, bytes) in input.ending("json") {
+    let states = DocumentStates::of(input);
+    for (name, bytes) in input.ending("json").filter(|(_, bytes)| !is_states(bytes)) {
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
         match serde_json::from_slice::<Value>(bytes) {
-            Ok(cas) => read(name, &cas, &mut imported, &mut issues),
+            Ok(cas) => read(name, &cas, &states, &mut imported, &mut issues),
             Err(error) => {
                 let place = Place::Line(error.line() as u32, error.column() as u32);
                 let issue = Issue::error("bad-json", name, message!("formats-bad-json", error = %error));
@@ -73,7 +90,13 @@ fn kind(fs: &JsonObject) -> &str {
     words(fs, "%TYPE")
 }
 
-fn read(file: &str, cas: &Value, imported: &mut ImportedData, issues: &mut Vec<Issue>) {
+fn read(
+    file: &str,
+    cas: &Value,
+    states: &DocumentStates,
+    imported: &mut ImportedData,
+    issues: &mut Vec<Issue>,
+) {
     let all = structures(cas);
     let sofas: Vec<(u64, &JsonObject)> =
         all.iter().filter(|(_, fs)| kind(fs) == "uima.cas.Sofa").map(|(id, fs)| (*id, *fs)).collect();
@@ -97,7 +120,8 @@ fn read(file: &str, cas: &Value, imported: &mut ImportedData, issues: &mut Vec<I
         let mine = by_sofa.remove(id).unwrap_or_default();
         let view = words(sofa, "sofaID");
         let view = if only.is_some() || view == "_InitialView" { "" } else { view };
-        let reader = CasView { file, view, text: words(sofa, "sofaString"), mine, stands_for: &stands_for };
+        let text = words(sofa, "sofaString");
+        let reader = CasView { file, view, text, mine, stands_for: &stands_for, states };
         reader.read(imported, issues);
     }
 }
@@ -132,6 +156,7 @@ struct CasView<'a> {
     text: &'a str,
     mine: Vec<&'a JsonObject>,
     stands_for: &'a HashMap<String, String>,
+    states: &'a DocumentStates,
 }
 
 /// What the fields of Obelus say.
@@ -164,6 +189,7 @@ impl CasView<'_> {
             // INCEpTION has a folder for each document and in it a file for each annotator.
             document.name = folder.rsplit_once('.').map_or(folder, |(name, _)| name).to_owned();
             stem.clone_into(&mut set.annotator);
+            set.finished = self.states.is_finished(folder, stem);
             if stem == INITIAL {
                 set.annotator.clear();
             }
@@ -172,6 +198,13 @@ impl CasView<'_> {
             document.name = format!("{}-{}", document.name, self.view);
         }
         document.marks = self.marks(&set.annotator, &mut told, issues);
+        if !told.ours && stem == INITIAL {
+            // What the text came with is nobody's work.
+            for mark in &mut document.marks {
+                mark.annotator.clear();
+                mark.origin = Some(Origin::Suggested { by: INITIAL.to_owned() });
+            }
+        }
         document.text = Some(self.text.to_owned());
         let unplaced: usize = told.spans.values().map(VecDeque::len).sum();
         if unplaced > 0 {
@@ -180,8 +213,8 @@ impl CasView<'_> {
             issues.push(issue.hint(message!("formats-all-left-out")));
         }
         let by = set.annotator.clone();
-        if who.is_some() || !document.marks.is_empty() {
-            document.sets.extend(who.is_some().then_some(set));
+        if who.is_some() || set.finished || !document.marks.is_empty() {
+            document.sets.extend((who.is_some() || set.finished).then_some(set));
             if !by.is_empty() && imported.annotators.iter().all(|one| one.key != by) {
                 let role = if by == CURATOR { Role::Adjudicator } else { Role::Analyst };
                 let named = || ImportedAnnotator { name: by.clone(), key: by.clone(), role };
@@ -279,7 +312,7 @@ impl CasView<'_> {
                 empty += 1;
                 continue;
             }
-            let named = LABELS.into_iter().find(|name| fs.get(*name).is_some_and(Value::is_string));
+            let named = label_feature(fs);
             let label = named.map_or_else(|| last(kind(fs)), |name| words(fs, name));
             let exact = own.as_ref().and_then(|(text, own)| {
                 let span = own.span(Counting::stated(UNIT), start, end)?;
@@ -297,7 +330,11 @@ impl CasView<'_> {
             for (name, value) in fs.iter().filter(|(name, _)| is_value(name) && Some(name.as_str()) != named)
             {
                 let name = self.stands_for.get(name).unwrap_or(name);
-                let name = if name == "comment" { encoding::MEMO } else { name };
+                let name = match name {
+                    name if is_one_of(name, &NOTES) => encoding::MEMO,
+                    name if is_one_of(name, &CODERS) => encoding::ANNOTATOR,
+                    name => name,
+                };
                 match value {
                     Value::String(value) => mark.take(name, value.clone()),
                     Value::Bool(_) | Value::Number(_) => mark.take(name, value.to_string()),
@@ -306,7 +343,9 @@ impl CasView<'_> {
             }
             let of_span = told.spans.get_mut(&(start, end, label.to_owned())).and_then(VecDeque::pop_front);
             of_span.into_iter().flatten().for_each(|(name, value)| mark.take(&name, value));
-            mark.annotator = annotator.to_owned();
+            if told.ours || mark.annotator.trim().is_empty() {
+                annotator.clone_into(&mut mark.annotator);
+            }
             marks.push(mark);
         }
         for (count, message) in [
@@ -339,6 +378,18 @@ fn is_mark(fs: &JsonObject) -> bool {
 
 fn is_value(name: &str) -> bool {
     !name.starts_with(['%', '@', '^', '#']) && !matches!(name, "begin" | "end" | "sofa")
+}
+
+fn is_one_of(name: &str, all: &[&str]) -> bool {
+    all.iter().any(|one| one.eq_ignore_ascii_case(name))
+}
+
+/// The feature whose value is the label, which says more than the name of the type.
+fn label_feature(fs: &JsonObject) -> Option<&str> {
+    let words = |name: &&String| fs.get(*name).and_then(Value::as_str).is_some_and(|words| !words.is_empty());
+    LABELS.into_iter().find_map(|label| {
+        fs.keys().filter(words).find(|name| name.eq_ignore_ascii_case(label)).map(String::as_str)
+    })
 }
 
 /// A type's name without what stands before it.

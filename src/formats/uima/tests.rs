@@ -148,3 +148,55 @@ fn xmi_has_the_text_in_an_attribute_and_no_control_characters() {
     assert!(files["a.xmi"].contains("sofaString=\"x\u{fffd}y\""), "nobody's, so beside the folders");
     assert_eq!(log.count(Feature::Controls), 1);
 }
+
+#[test]
+fn features_of_foreign_layers_say_code_person_and_note() {
+    let cas = |features: &str| {
+        format!(
+            r#"{{"%FEATURE_STRUCTURES":[{{"%ID":1,"%TYPE":"uima.cas.Sofa","sofaID":"_InitialView","sofaString":"abc def"}},
+            {{"%ID":2,"%TYPE":"my.Layer","@sofa":1,"begin":0,"end":3,{features}}}],"%VIEWS":{{}}}}"#
+        )
+    };
+    let mark = |features: &str| {
+        let read = read("bo/doc.json", &cas(features)).expect("read").value;
+        let mark = read.documents[0].marks[0].clone();
+        (mark.label, mark.annotator, mark.memo)
+    };
+    let told = |label: &str, who: &str, memo: &str| (label.to_owned(), who.to_owned(), memo.to_owned());
+    assert_eq!(mark(r#""code":"frame","annotator":"cy","note":"loaded""#), told("frame", "cy", "loaded"));
+    assert_eq!(mark(r#""Code":"frame","Comment":"loaded""#), told("frame", "bo", "loaded"));
+    assert_eq!(mark(r#""Tag":"frame","memo":"loaded","coder":"cy""#), told("frame", "cy", "loaded"));
+    assert_eq!(mark(r#""value":"frame","code":"""#), told("frame", "bo", ""));
+    assert_eq!(mark(r#""strength":2"#), told("Layer", "bo", ""), "the type alone names it");
+}
+
+#[test]
+fn what_inception_says_of_finished_documents_is_taken() {
+    let cas = |mark: &str| {
+        format!(
+            r#"{{"%FEATURE_STRUCTURES":[{{"%ID":1,"%TYPE":"uima.cas.Sofa","sofaID":"_InitialView","sofaString":"abc def"}}{mark}],"%VIEWS":{{}}}}"#
+        )
+    };
+    let mark = r#",{"%ID":2,"%TYPE":"custom.Span","@sofa":1,"begin":0,"end":3,"label":"x"}"#;
+    let states = r#"{"source_documents":[{"name":"doc.txt","state":"CURATION_FINISHED"}],"annotation_documents":[
+        {"name":"doc.txt","user":"ada","state":"FINISHED"},{"name":"doc.txt","user":"bo","state":"IN_PROGRESS"}]}"#;
+    let files = [
+        ("exportedproject.json", states.to_owned()),
+        ("annotation/doc.txt/ada.json", cas("")),
+        ("annotation/doc.txt/bo.json", cas(mark)),
+        ("annotation/doc.txt/INITIAL_CAS.json", cas(mark)),
+        ("curation/doc.txt/CURATION_USER.json", cas(mark)),
+    ];
+    let files: Vec<_> = files.map(|(name, text)| (name.to_owned(), text.into_bytes())).into();
+    let input = Input { files: &files, progress: &Progress::new() };
+    assert!(UimaJson.recognises(&input));
+    let read = UimaJson.import(&input).expect("read");
+    assert_eq!(read.issues, []);
+    let finished = read.value.documents.iter().flat_map(|one| &one.sets).filter(|set| set.finished);
+    let finished: Vec<_> = finished.map(|set| set.annotator.as_str()).collect();
+    assert_eq!(finished, ["ada", "CURATION_USER"]);
+    let suggested =
+        read.value.documents.iter().flat_map(|one| &one.marks).filter(|mark| mark.origin.is_some());
+    let suggested: Vec<_> = suggested.map(|mark| mark.annotator.as_str()).collect();
+    assert_eq!(suggested, [""], "what the text came with is nobody's");
+}

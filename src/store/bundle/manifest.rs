@@ -85,6 +85,8 @@ struct PersonShape {
     #[serde(default)]
     adjudicator: bool,
     #[serde(default)]
+    program: bool,
+    #[serde(default)]
     person: String,
 }
 
@@ -155,8 +157,10 @@ impl Manifest {
             ron.line(|out| {
                 push(out, format_args!("annotator: Some((id: \"{}\", name: ", who.id));
                 string(out, &who.name);
-                if who.role == Role::Adjudicator {
-                    out.push_str(", adjudicator: true");
+                match who.role {
+                    Role::Analyst => {}
+                    Role::Adjudicator => out.push_str(", adjudicator: true"),
+                    Role::Program => out.push_str(", program: true"),
                 }
                 if let Some(person) = &who.person {
                     push(out, format_args!(", person: \"{person}\""));
@@ -227,7 +231,11 @@ impl BundleShape {
 impl PersonShape {
     fn decode(self) -> Result<Annotator, Message> {
         let person = (!self.person.is_empty()).then(|| valid(AnnotatorId::new(&self.person))).transpose()?;
-        let role = if self.adjudicator { Role::Adjudicator } else { Role::Analyst };
+        let role = match (self.adjudicator, self.program) {
+            (true, _) => Role::Adjudicator,
+            (false, true) => Role::Program,
+            (false, false) => Role::Analyst,
+        };
         Ok(Annotator { id: valid(AnnotatorId::new(&self.id))?, name: self.name, role, person })
     }
 }

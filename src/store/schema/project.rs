@@ -71,6 +71,7 @@ enum RoleShape {
     #[default]
     Analyst,
     Adjudicator,
+    Program,
 }
 
 impl Shape for ProjectShape {
@@ -109,6 +110,7 @@ impl RoleShape {
         match self {
             Self::Analyst => Role::Analyst,
             Self::Adjudicator => Role::Adjudicator,
+            Self::Program => Role::Program,
         }
     }
 }
@@ -179,8 +181,10 @@ fn write_settings(ron: &mut Ron, settings: &Settings) {
 }
 
 fn write_role(out: &mut String, annotator: &Annotator) {
-    if annotator.role == Role::Adjudicator {
-        out.push_str(", role: Adjudicator");
+    match annotator.role {
+        Role::Analyst => {}
+        Role::Adjudicator => out.push_str(", role: Adjudicator"),
+        Role::Program => out.push_str(", role: Program"),
     }
     if let Some(person) = &annotator.person {
         push(out, format_args!(", person: \"{person}\""));
@@ -250,8 +254,10 @@ pub(in crate::store) fn write_person(annotator: &Annotator) -> String {
     let mut ron = Ron::file(PersonShape::FORMAT, PersonShape::VERSION);
     ron.text("id", annotator.id.as_str());
     ron.text("name", &annotator.name);
-    if annotator.role == Role::Adjudicator {
-        ron.word("role", "Adjudicator");
+    match annotator.role {
+        Role::Analyst => {}
+        Role::Adjudicator => ron.word("role", "Adjudicator"),
+        Role::Program => ron.word("role", "Program"),
     }
     if let Some(person) = &annotator.person {
         ron.text("person", person.as_str());

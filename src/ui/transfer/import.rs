@@ -8,6 +8,7 @@ use super::findings;
 use super::labels::LabelTable;
 use super::sheet::{body, columns, head, keys_are_free, pressed, push, sheet, within};
 use crate::app::{Command, Import, ImportCommand, ImportStage, LabelCommand, Overlay, Session};
+use crate::base::ArticleId;
 use crate::formats::{self, AssumedReading};
 use crate::locale::Catalogue;
 use crate::message;
@@ -77,9 +78,15 @@ impl ImportSheet {
             whose(ui, cx, import);
             reading(ui, cx, import);
         });
+        ui.add_space(metrics.space.s);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = metrics.space.section;
+            about(ui, cx, session, import);
+            versions(ui, cx, import);
+        });
         ui.add_space(metrics.space.m);
         widgets::hairline(ui);
-        let height = height - metrics.size.control - metrics.space.xl;
+        let height = height - 2.0 * metrics.size.control - metrics.space.s - metrics.space.xl;
         match &import.stage {
             ImportStage::Reading => body(ui, cx, height, |ui, _| {
                 ui.add_space(metrics.space.xl);
@@ -207,6 +214,46 @@ fn reading(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
         for reading in AssumedReading::ALL {
             if widgets::item(ui, cx.text.get(reading.text_id()), "") {
                 push(cx, Command::Import(ImportCommand::Reading(reading)));
+            }
+        }
+    });
+}
+
+/// Which article the files are about; a project of many offers the one that is open.
+fn about(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import) {
+    const MOST: usize = 60;
+    let as_told = cx.text.get("import-about-as-told");
+    let title = |id: &ArticleId| session.project.article(id).map(|article| article.display_title());
+    let shown = import.article.as_ref().and_then(title).unwrap_or(as_told);
+    let button = named(ui, cx, cx.text.get("import-about"), shown);
+    widgets::menu(&button, Theme::metrics().size.menu, |ui| {
+        if widgets::item(ui, as_told, "") {
+            push(cx, Command::Import(ImportCommand::About(None)));
+        }
+        let open = session.reading.as_ref().map(|reading| &reading.article);
+        let others = session.project.articles().filter(|one| open.is_none_or(|open| open.id != one.id));
+        let many = session.project.article_count() > MOST;
+        for article in open.into_iter().chain(others.take(if many { 0 } else { MOST })) {
+            if widgets::item(ui, article.display_title(), "") {
+                push(cx, Command::Import(ImportCommand::About(Some(article.id.clone()))));
+            }
+        }
+    });
+}
+
+/// Which of several answers of one annotator come in; asked only when there are some.
+fn versions(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
+    let ImportStage::Read(imported) = &import.stage else { return };
+    if imported.documents.iter().all(|document| document.older.is_empty()) {
+        return;
+    }
+    let (newest, all) = (cx.text.get("import-versions-newest"), cx.text.get("import-versions-all"));
+    let shown = if import.all_versions { all } else { newest };
+    let button = named(ui, cx, cx.text.get("import-versions"), shown);
+    widgets::menu(&button, Theme::metrics().size.menu, |ui| {
+        for (label, on) in [(newest, false), (all, true)] {
+            if widgets::item(ui, label, "") {
+                push(cx, Command::Import(ImportCommand::AllVersions(on)));
             }
         }
     });

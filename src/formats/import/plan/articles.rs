@@ -1,6 +1,6 @@
 //! Which article of the project a text of the files is.
 
-use super::preview::{ArticleRow, ImportPlan, Matched};
+use super::preview::{ArticleRow, ImportOptions, ImportPlan, Matched};
 use crate::base::{ArticleId, Issue, slug};
 use crate::formats::shared::own_text::{Counting, OwnText};
 use crate::formats::{ImportedData, ImportedDocument, OffsetUnit};
@@ -21,13 +21,15 @@ pub(super) struct MatchedArticle {
 pub(super) fn matched(
     project: &Project,
     imported: &ImportedData,
+    options: &ImportOptions,
     plan: &mut ImportPlan,
 ) -> Vec<Option<MatchedArticle>> {
     let mut known = KnownArticles::default();
     project.articles().for_each(|article| known.note(article));
     let mut all = Vec::with_capacity(imported.documents.len());
+    let stated = options.article.as_ref().and_then(|id| project.article(id));
     for document in &imported.documents {
-        let found = one(document, imported, &mut known, plan);
+        let found = one(document, imported, stated, &mut known, plan);
         if let Some(MatchedArticle { article, matched: Matched::Added }) = &found {
             known.added.insert(article.id.clone());
             known.note(article);
@@ -84,6 +86,7 @@ impl KnownArticles {
 fn one(
     document: &ImportedDocument,
     imported: &ImportedData,
+    stated: Option<&Arc<Article>>,
     known: &mut KnownArticles,
     plan: &mut ImportPlan,
 ) -> Option<MatchedArticle> {
@@ -106,12 +109,20 @@ fn one(
     }
     if let Some(same) = digest.and_then(|digest| known.by_digest.get(&digest)).filter(|same| !same.is_empty())
     {
-        let named = same.iter().find(|article| article.id.as_str() == document.name);
+        let is_stated = |article: &&Arc<Article>| stated.is_some_and(|stated| stated.id == article.id);
+        let named = same.iter().find(is_stated);
+        let named = named.or_else(|| same.iter().find(|article| article.id.as_str() == document.name));
         let article = Arc::clone(named.unwrap_or(&same[0]));
         return Some(MatchedArticle { article, matched: Matched::Digest });
     }
-    if let Some(article) = text.as_ref().and_then(|text| known.seen_alike(text, &document.name)) {
+    if let Some(article) = text
+        .as_ref()
+        .and_then(|text| known.seen_alike(text, stated.map_or(&document.name, |stated| stated.id.as_str())))
+    {
         return Some(MatchedArticle { article: Arc::clone(article), matched: Matched::Seen });
+    }
+    if let Some(article) = stated {
+        return Some(MatchedArticle { article: Arc::clone(article), matched: Matched::Name });
     }
     let KnownArticles { by_name, added: new, .. } = known;
     let address = document.metadata.url.as_str();

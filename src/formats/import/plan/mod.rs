@@ -19,7 +19,9 @@ mod work;
 pub use labels::guess;
 pub use preview::{ArticleRow, AssumedReading, ImportOptions, ImportPlan, LabelRow, Matched};
 
+use crate::base::Issue;
 use crate::formats::ImportedData;
+use crate::message;
 use crate::model::{LabelMapping, Project};
 use findings::CountedFindings;
 
@@ -31,12 +33,21 @@ pub fn plan(
     options: &ImportOptions,
 ) -> ImportPlan {
     let mut plan = ImportPlan::default();
+    let older = imported.documents.iter().any(|document| !document.older.is_empty());
+    let with_older;
+    let imported = if older && options.all_versions {
+        with_older = imported.with_older();
+        &with_older
+    } else {
+        replaced(imported, &mut plan);
+        imported
+    };
     let people = people::people(project, imported, options, &mut plan);
     let targets = labels::targets(project, imported, mapping, &mut plan);
-    let matched = articles::matched(project, imported, &mut plan);
+    let matched = articles::matched(project, imported, options, &mut plan);
     let codebook = targets.codebook.clone().unwrap_or_else(|| project.codebook().clone());
     let mut ledger = work::ClaimPlanner::new(project, imported, &people, &codebook, options.now);
-    let mut works = work::ChangedSets::default();
+    let mut works = work::ChangedSets::new(project, imported);
     let mut readings = reading::Readings::default();
     let mut counted = CountedFindings::default();
     let reader = work::DocumentPlanner {
@@ -58,9 +69,33 @@ pub fn plan(
             None => plan.left += document.marks.len() as u64,
         }
     }
+    if plan.suggested > 0 {
+        let message = message!("formats-suggested", count = plan.suggested);
+        plan.issues.push(Issue::note("suggestions", &imported.source, message));
+    }
     plan.issues.extend(counted.issues(&imported.source));
     plan.issues.extend(readings.take_in(project, &mut works, options.reading, &imported.source));
     plan.edits.extend(ledger.edits());
     plan.edits.extend(works.edits());
     plan
+}
+
+/// Names the answers that are left out since their annotators replaced them.
+fn replaced(imported: &ImportedData, plan: &mut ImportPlan) {
+    for document in &imported.documents {
+        for answer in &document.older {
+            plan.left += answer.marks.len() as u64;
+            let message = message!(
+                "formats-answer-replaced",
+                annotator = &answer.annotator,
+                task = if answer.task.is_empty() { &document.name } else { &answer.task },
+                at = answer
+                    .at
+                    .map_or_else(|| message!("formats-no-time"), |at| message!("formats-at", at = %at)),
+                count = answer.marks.len()
+            );
+            let issue = Issue::note("answer-replaced", &imported.source, message);
+            plan.issues.push(issue.hint(message!("formats-answer-replaced.hint")));
+        }
+    }
 }

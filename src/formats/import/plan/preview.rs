@@ -13,6 +13,10 @@ pub struct ImportOptions {
     pub now: Timestamp,
     /// What counts as read where the files do not say.
     pub reading: AssumedReading,
+    /// Which article all texts are about that are no other article's, word by word; none when texts and names tell.
+    pub article: Option<ArticleId>,
+    /// Whether answers come in that the same annotators replaced by newer ones.
+    pub all_versions: bool,
 }
 
 /// What an import takes as read by an annotator of whose reading the files say nothing.
@@ -60,6 +64,8 @@ pub struct ImportPlan {
     pub same: u64,
     /// How many of the new ones are in the orphans tray, since their passage was not found.
     pub orphans: u64,
+    /// How many programs suggested; they are nobody's, and never count.
+    pub suggested: u64,
     /// How many were left out.
     pub left: u64,
 }

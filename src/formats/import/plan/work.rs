@@ -4,7 +4,7 @@ use super::articles::MatchedArticle;
 use super::counting::DocumentPositions;
 use super::findings::{CountedFindings, MarkFinding};
 use super::labels::Targets;
-use super::people::People;
+use super::people::{People, suggested_by};
 use super::places::{self, Placement};
 use super::preview::{ImportOptions, ImportPlan, Matched};
 use crate::base::{AnnotationId, AnnotatorId, AttributeId, ChoiceId, ClaimId, Issue, Timestamp, slug};
@@ -21,12 +21,16 @@ use crate::model::{
 };
 use crate::text::anchor::Finder;
 use crate::text::{RangeSet, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// The sets that change, as they will be.
 #[derive(Default)]
-pub(super) struct ChangedSets(BTreeMap<SetKey, ChangedSet>);
+pub(super) struct ChangedSets {
+    sets: BTreeMap<SetKey, ChangedSet>,
+    /// In which set each number stands.
+    numbers: HashMap<AnnotationId, SetKey>,
+}
 
 struct ChangedSet {
     set: AnnotationSet,
@@ -58,8 +62,27 @@ impl AnnotationContent {
 }
 
 impl ChangedSets {
+    /// None yet of those of a project. Where numbers come with the files, it is noted which are given already.
+    pub fn new(project: &Project, imported: &ImportedData) -> Self {
+        let mut works = Self::default();
+        let mut marks = imported.documents.iter().flat_map(|document| &document.marks);
+        if marks.any(|mark| mark.id.is_some()) {
+            for (key, set) in project.sets() {
+                let orphans = set.orphans().map(|orphan| orphan.annotation.id);
+                let all = set.iter().map(|annotation| annotation.id).chain(orphans);
+                works.numbers.extend(all.map(|id| (id, key.clone())));
+            }
+        }
+        works
+    }
+
+    /// Whether a number is that of an annotation in another set, so that nobody else's is given it.
+    fn is_elsewhere(&self, id: AnnotationId, key: &SetKey) -> bool {
+        self.numbers.get(&id).is_some_and(|known| known != key)
+    }
+
     fn of(&mut self, project: &Project, key: &SetKey) -> &mut ChangedSet {
-        self.0.entry(key.clone()).or_insert_with(|| {
+        self.sets.entry(key.clone()).or_insert_with(|| {
             let set = project.set(key).map(|set| AnnotationSet::clone(set));
             let fresh = set.is_none();
             let set = set.unwrap_or_default();
@@ -83,7 +106,7 @@ impl ChangedSets {
     }
 
     pub fn edits(self) -> impl Iterator<Item = Edit> {
-        let changed = self.0.into_iter().filter(|(_, work)| work.changed);
+        let changed = self.sets.into_iter().filter(|(_, work)| work.changed);
         changed.map(|(key, work)| Edit::PutSet { key, set: Arc::new(work.set) })
     }
 }
@@ -128,7 +151,7 @@ impl<'a> ClaimPlanner<'a> {
             edges: Vec::new(),
         };
         for claim in &imported.claims {
-            if let Some(by) = people.values().next() {
+            if let Some(by) = people.any() {
                 claims.claim(&claim.id, &claim.label, by);
             }
         }
@@ -241,19 +264,24 @@ impl DocumentPlanner<'_> {
         let told = document.text.is_some() || document.digest.is_some();
         let mut closed = BTreeSet::new();
         for (at, mark) in document.marks.iter().enumerate() {
-            let Some(by) = self.people.get(&mark.annotator) else { continue };
+            let Some(by) = self.people.owner(mark) else { continue };
             let key = SetKey { annotator: by.clone(), article: found.article.id.clone() };
-            let one = AnnotationPlanner { reader: self, mark, at, finder: &finder, positions, found, told };
+            let number = mark.id.filter(|id| !works.is_elsewhere(*id, &key));
+            let one =
+                AnnotationPlanner { reader: self, mark, at, number, finder: &finder, positions, found, told };
             match one.annotation(&key, claims, counted) {
                 None => plan.left += 1,
                 Some((annotation, orphan)) => {
+                    works.numbers.insert(annotation.id, key.clone());
                     let work = works.of(self.project, &key);
                     let placed = (annotation.span, annotation.body.clone());
+                    let is_suggested = suggested_by(mark).is_some();
                     match work.take(annotation, orphan) {
                         SetOutcome::Same => plan.same += 1,
                         SetOutcome::Twice => counted.add(MarkFinding::Twice, || one.example()),
                         SetOutcome::New => {
                             plan.new += 1;
+                            plan.suggested += u64::from(is_suggested);
                             if let Some(layer) = work.several(&placed, self.codebook) {
                                 counted.add(MarkFinding::SeveralAnswers(layer), || one.example());
                             }
@@ -403,6 +431,8 @@ struct AnnotationPlanner<'a, 'b> {
     reader: &'a DocumentPlanner<'b>,
     mark: &'a ImportedAnnotation,
     at: usize,
+    /// The number of the file, unless another set has it.
+    number: Option<AnnotationId>,
     finder: &'a Finder<'b>,
     positions: &'a DocumentPositions<'b>,
     found: &'a MatchedArticle,
@@ -453,7 +483,7 @@ impl AnnotationPlanner<'_, '_> {
             LabelTarget::Note | LabelTarget::New(_) | LabelTarget::Leave => Body::Note,
         };
         let created = mark.created.unwrap_or(reader.options.now);
-        let id = mark.id.unwrap_or_else(|| self.number(key));
+        let id = self.number.unwrap_or_else(|| self.made_number(key));
         let mut annotation = Annotation::new(id, span, body, created);
         annotation.modified = mark.modified.unwrap_or(created);
         let imported = || Origin::Imported { from: reader.imported.source.clone() };
@@ -524,7 +554,7 @@ impl AnnotationPlanner<'_, '_> {
     }
 
     /// A number made of what the mark says and where, so that reading a file twice gives the same.
-    fn number(&self, key: &SetKey) -> AnnotationId {
+    fn made_number(&self, key: &SetKey) -> AnnotationId {
         let Self { mark, at, reader, .. } = self;
         let place = format!("{}-{}-{at}", mark.start, mark.end);
         let (article, annotator) = (key.article.as_str(), key.annotator.as_str());

@@ -61,6 +61,8 @@ enum EditShape {
     SetMetadata(String, String),
     SetZones(String, Vec<(Word, ByteRange)>),
     PutAnnotator(String, String, bool, #[serde(default)] Option<String>),
+    /// Its identifier and its name.
+    PutProgram(String, String),
     RemoveAnnotator(String),
     PutCodebook(String),
     PutSettings(
@@ -177,6 +179,9 @@ fn encode(edit: &Edit) -> EditShape {
             let zones = zones.iter().map(word).collect();
             EditShape::SetZones(id.to_string(), zones)
         }
+        Edit::PutAnnotator { annotator: Annotator { id, name, role: Role::Program, .. } } => {
+            EditShape::PutProgram(id.to_string(), name.clone())
+        }
         Edit::PutAnnotator { annotator: Annotator { id, name, role, person } } => EditShape::PutAnnotator(
             id.to_string(),
             name.clone(),
@@ -260,6 +265,11 @@ fn decode(shape: EditShape) -> Decoded<Edit> {
             Edit::PutAnnotator {
                 annotator: Annotator { id: id(AnnotatorId::new(&who))?, name, role, person },
             }
+        }
+        EditShape::PutProgram(program, name) => {
+            let program = id(AnnotatorId::new(&program))?;
+            let annotator = Annotator { id: program, name, role: Role::Program, person: None };
+            Edit::PutAnnotator { annotator }
         }
         EditShape::RemoveAnnotator(person) => Edit::RemoveAnnotator { id: id(AnnotatorId::new(&person))? },
         EditShape::PutCodebook(text) => {
