@@ -88,6 +88,8 @@ formats-passage-moved = { DIGITS($count) } × passage found elsewhere than the f
 formats-place-unproved = { DIGITS($count) } × place taken as the file gives it, which does not show that its text is this one, such as { $example }.
 formats-several-answers = { DIGITS($count) } × another answer of the same person at one place, where “{ $layer }” takes one, such as { $example }.
 
+formats-labels-merged = These labels all become the one code “{ $code }”: { $labels }.
+    .hint = Say with --map, or in the list of labels, what each of them is to become.
 formats-suggested = { $count ->
         [one] One mark is a program's suggestion: it is nobody's, and never counts.
        *[other] { $count } marks are programs' suggestions: they are nobody's, and never count.

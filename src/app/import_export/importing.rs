@@ -7,10 +7,10 @@ use crate::app::{
     ViewRequest, WhoAmI,
 };
 use crate::base::{AnnotatorId, Issue};
-use crate::formats::{ImportOptions, ImportPlan};
+use crate::formats::{ImportOptions, ImportPlan, new_code};
 use crate::locale::Message;
 use crate::message;
-use crate::model::{FileKey, Holder, LabelMapping, LabelTarget};
+use crate::model::{Code, FileKey, Holder, LabelMapping, LabelTarget, Layer};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -60,10 +60,16 @@ impl Session {
 
     /// What labels became, new codes as the codes that they are by now.
     fn became(&self, plan: &ImportPlan) -> LabelMapping {
-        let codes = || self.project.codebook().layers().iter().rev().flat_map(|layer| layer.codes());
+        let layers = || self.project.codebook().layers().iter().rev();
+        let codes = || layers().flat_map(|layer| layer.codes().iter().map(move |code| (layer, code)));
         let known = |target: &LabelTarget| match target {
-            LabelTarget::New(name) => {
-                codes().find(|code| code.name == *name).map(|code| LabelTarget::Code(code.id.clone()))
+            LabelTarget::New(target) => {
+                let (groups, name) = new_code(target);
+                let group = groups.join(" › ");
+                let is_it = |(layer, code): &(&Layer, &Code)| {
+                    code.name == name && (group.is_empty() || layer.name == group)
+                };
+                codes().find(is_it).map(|(_, code)| LabelTarget::Code(code.id.clone()))
             }
             other => Some(other.clone()),
         };

@@ -49,8 +49,14 @@ fn target_of(words: &str, project: &Project) -> Result<LabelTarget, Failure> {
     }
     let by_id = codebook.code(words).map(|(_, code)| code.id.clone());
     let folded = words.to_lowercase();
-    let named = || codes(project).find(|code| code.name.to_lowercase() == folded).map(|code| code.id.clone());
-    by_id.or_else(named).map(|id: CodeId| LabelTarget::Code(id)).ok_or_else(|| {
+    let named: Vec<&CodeId> =
+        codes(project).filter(|code| code.name.to_lowercase() == folded).map(|code| &code.id).collect();
+    if let ([_, _, ..], None) = (named.as_slice(), &by_id) {
+        let ids: Vec<&str> = named.iter().map(|id| id.as_str()).collect();
+        let message = format!("“{words}” is the name of {} codes: {}", ids.len(), ids.join(", "));
+        return Err(Failure::new(message, "Name one by its identifier."));
+    }
+    by_id.or_else(|| named.first().copied().cloned()).map(LabelTarget::Code).ok_or_else(|| {
         let known: Vec<&str> = codes(project).map(|code| code.id.as_str()).collect();
         let message = format!("there is no code “{words}”; there are {}", known.join(", "));
         Failure::new(message, "Or say claim, note, - to leave it out, or +NAME for a new code.")

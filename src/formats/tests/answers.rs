@@ -104,7 +104,7 @@ fn flat_records_have_versions_too_and_cancelled_ones_are_not_read() {
     let record = |at: &str, start: u32, words: &str, more: &str| {
         let end = start + words.chars().count() as u32;
         format!(
-            r#"{{"text":"{text}","id":3,"annotator":"bo","updated_at":"{at}"{more},"ner":[{{"start":{start},"end":{end},"text":"{words}","labels":["factual"]}}]}}"#
+            r#"{{"text":"{text}","id":3,"annotator":"bo","updated_at":"{at}","annotation_id":1,"lead_time":1{more},"ner":[{{"start":{start},"end":{end},"text":"{words}","labels":["factual"]}}]}}"#
         )
     };
     let new = record("2024-03-02T03:04:05Z", 16, "safe", "");

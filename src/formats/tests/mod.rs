@@ -2,6 +2,7 @@ mod answers;
 mod clients;
 mod damaged;
 mod extent;
+mod hierarchy;
 mod hypothesis;
 mod label_studio;
 mod leaks;

@@ -1,9 +1,10 @@
 //! What the labels of files become.
 
 use super::preview::{ImportPlan, LabelRow};
-use crate::base::{CodeId, LayerId, slug};
+use crate::base::{CodeId, Issue, LayerId, slug};
 use crate::formats::shared::encoding::{self, Labelled};
 use crate::formats::{ImportedCode, ImportedData};
+use crate::message;
 use crate::model::{Answers, Code, Codebook, Edit, LabelMapping, LabelTarget, Layer, Project, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,15 +12,58 @@ use std::sync::Arc;
 /// The layer that codes without a home get.
 const IMPORTED: &str = "imported";
 
+/// What stands between the groups of a new code and its name in [`LabelTarget::New`].
+const INSIDE: &str = " › ";
+
 /// What every label of the files most likely is: what was kept from the last time, else a code of that identifier or
-/// name, else a claim, else a new code.
+/// name, else a claim, else a new code. Labels that share a name in different groups are different codes: a new one is named
+/// with its groups then.
 pub fn guess(project: &Project, imported: &ImportedData, kept: &LabelMapping) -> LabelMapping {
     let codebook = project.codebook();
+    let labels = imported.labels();
+    let mut paths: BTreeMap<String, BTreeSet<Vec<String>>> = BTreeMap::new();
+    for label in labels.keys() {
+        let LabelPath { groups, name } = LabelPath::of(&imported.codes, label);
+        let groups = groups.iter().map(|group| folded(group)).collect();
+        paths.entry(folded(&name)).or_default().insert(groups);
+    }
     let one = |label: &str| {
         let kept = kept.0.get(label).filter(|target| holds(codebook, target));
-        kept.cloned().unwrap_or_else(|| guessed(codebook, &imported.codes, label))
+        let path = LabelPath::of(&imported.codes, label);
+        let shared = paths.get(&folded(&path.name)).is_some_and(|paths| paths.len() > 1);
+        kept.cloned().unwrap_or_else(|| guessed(codebook, label, &path, shared))
     };
-    LabelMapping(imported.labels().into_keys().map(|label| (label.to_owned(), one(label))).collect())
+    LabelMapping(labels.into_keys().map(|label| (label.to_owned(), one(label))).collect())
+}
+
+/// A label's name and the groups that it is in, outermost first.
+struct LabelPath {
+    groups: Vec<String>,
+    name: String,
+}
+
+impl LabelPath {
+    /// As the files declare it, else as its separators say.
+    fn of(declared: &[ImportedCode], label: &str) -> Self {
+        if let Some(code) = declared.iter().find(|code| code.label == label) {
+            return Self { groups: code.groups.clone(), name: code.name.clone() };
+        }
+        let parts =
+            label.split(['/', '\\', '>', '»', '›', ':']).map(str::trim).filter(|part| !part.is_empty());
+        let mut groups: Vec<String> = parts.map(str::to_owned).collect();
+        let is_worded = groups.iter().all(|part| part.contains(char::is_alphabetic));
+        match groups.pop().filter(|_| is_worded) {
+            Some(name) => Self { groups, name },
+            None => Self { groups: Vec::new(), name: label.to_owned() },
+        }
+    }
+}
+
+/// The new code that a mapping names: with the groups before its name, where it names them.
+pub fn new_code(name: &str) -> (Vec<&str>, &str) {
+    let mut groups: Vec<&str> = name.split(INSIDE).map(str::trim).collect();
+    let name = groups.pop().unwrap_or(name);
+    (groups, name)
 }
 
 /// Whether the codebook has what a target names.
@@ -32,7 +76,7 @@ fn holds(codebook: &Codebook, target: &LabelTarget) -> bool {
     }
 }
 
-fn guessed(codebook: &Codebook, declared: &[ImportedCode], label: &str) -> LabelTarget {
+fn guessed(codebook: &Codebook, label: &str, path: &LabelPath, shared: bool) -> LabelTarget {
     match encoding::labelled(codebook, label) {
         Some(Labelled::Code(code)) => return LabelTarget::Code(code),
         Some(Labelled::Claim) => return LabelTarget::Claim,
@@ -40,17 +84,22 @@ fn guessed(codebook: &Codebook, declared: &[ImportedCode], label: &str) -> Label
         Some(Labelled::Note) => return LabelTarget::Note,
         None => {}
     }
-    let declared = declared.iter().find(|code| code.label == label);
-    let name = declared.map_or_else(|| last_part(label), |code| code.name.as_str());
-    let wanted = folded(name);
+    let wanted = folded(&path.name);
     if wanted.is_empty() {
         return LabelTarget::Note;
     }
     let codes = || codebook.layers().iter().flat_map(|layer| layer.codes().iter().map(move |c| (layer, c)));
-    let group = declared.and_then(|code| code.groups.last()).map(|group| folded(group));
+    let group = path.groups.last().map(|group| folded(group));
     let named =
         |(_, code): &(&Layer, &Code)| folded(&code.name) == wanted || folded(code.id.as_str()) == wanted;
     let in_group = codes().filter(named).find(|(layer, _)| group.as_ref() == Some(&folded(&layer.name)));
+    let new = || {
+        let parts = path.groups.iter().chain([&path.name]).map(|part| part.trim().to_owned());
+        LabelTarget::New(parts.collect::<Vec<_>>().join(INSIDE))
+    };
+    if shared && in_group.is_none() && group.is_some() {
+        return new();
+    }
     if let Some((_, code)) = in_group.or_else(|| codes().find(named)) {
         return LabelTarget::Code(code.id.clone());
     }
@@ -61,13 +110,7 @@ fn guessed(codebook: &Codebook, declared: &[ImportedCode], label: &str) -> Label
     if codebook.claim_layer().is_some() && claims.contains(&wanted.as_str()) {
         return LabelTarget::Claim;
     }
-    LabelTarget::New(name.trim().to_owned())
-}
-
-/// The words after the last mark that separates groups from names.
-fn last_part(label: &str) -> &str {
-    let last_part = label.rsplit(['/', '\\', '>', '»', ':']).map(str::trim).find(|part| !part.is_empty());
-    last_part.unwrap_or(label)
+    if shared { new() } else { LabelTarget::New(path.name.trim().to_owned()) }
 }
 
 fn folded(name: &str) -> String {
@@ -96,8 +139,8 @@ pub(super) fn targets(
     mapping: &LabelMapping,
     plan: &mut ImportPlan,
 ) -> Targets {
-    let mut by_label = BTreeMap::new();
-    let mut new: BTreeMap<String, (CodeId, String, Option<&ImportedCode>)> = BTreeMap::new();
+    let mut by_label: BTreeMap<String, LabelTarget> = BTreeMap::new();
+    let mut new: BTreeMap<String, NewCode> = BTreeMap::new();
     let codebook = project.codebook();
     let mut taken: BTreeSet<String> =
         codebook.layers().iter().flat_map(Layer::codes).map(|code| code.id.to_string()).collect();
@@ -106,42 +149,89 @@ pub(super) fn targets(
         let target = guesses.0.get(label).cloned().unwrap_or(LabelTarget::Leave);
         plan.labels.push(LabelRow { label: label.to_owned(), count, target: target.clone() });
         let target = match target {
-            LabelTarget::New(name) => {
-                let (code, ..) = new.entry(name.clone()).or_insert_with(|| {
-                    let declared = imported.codes.iter().find(|code| code.label == label);
-                    (free(&mut taken, &name), name.clone(), declared)
-                });
-                LabelTarget::Code(code.clone())
+            LabelTarget::New(target) => {
+                let code = new
+                    .entry(target)
+                    .or_insert_with_key(|target| NewCode::of(&mut taken, target, label, &imported.codes));
+                LabelTarget::Code(code.id.clone())
             }
             other => other,
         };
         by_label.insert(label.to_owned(), target);
     }
+    merged(&by_label, &imported.source, plan);
     let codebook = if new.is_empty() { None } else { grown(codebook, new.into_values().collect()) };
     plan.edits.extend(codebook.iter().map(|codebook| Edit::PutCodebook { codebook: Arc::clone(codebook) }));
     Targets { by_label, codebook }
 }
 
-/// An identifier that no code has yet.
-fn free(taken: &mut BTreeSet<String>, name: &str) -> CodeId {
-    let base = slug(name);
+/// Says which labels become one code.
+fn merged(by_label: &BTreeMap<String, LabelTarget>, source: &str, plan: &mut ImportPlan) {
+    let mut labels: BTreeMap<&CodeId, Vec<&str>> = BTreeMap::new();
+    for (label, target) in by_label {
+        if let LabelTarget::Code(code) = target {
+            labels.entry(code).or_default().push(label);
+        }
+    }
+    for (code, labels) in labels.into_iter().filter(|(_, labels)| labels.len() > 1) {
+        let message = message!("formats-labels-merged", labels = labels.join(", "), code = %code);
+        let issue = Issue::note("labels-merged", source, message);
+        plan.issues.push(issue.hint(message!("formats-labels-merged.hint")));
+    }
+}
+
+/// A code that the codebook gets.
+struct NewCode<'a> {
+    id: CodeId,
+    name: String,
+    groups: Vec<String>,
+    declared: Option<&'a ImportedCode>,
+}
+
+impl<'a> NewCode<'a> {
+    fn of(taken: &mut BTreeSet<String>, target: &str, label: &str, codes: &'a [ImportedCode]) -> Self {
+        let declared = codes.iter().find(|code| code.label == label);
+        let path = LabelPath::of(codes, label);
+        let (groups, name) = new_code(target);
+        let groups = match groups.is_empty() && path.name.trim() == name {
+            true => path.groups,
+            false => groups.into_iter().map(str::to_owned).collect(),
+        };
+        let mut tries = vec![slug(name)];
+        tries.extend((!groups.is_empty()).then(|| slug(&format!("{} {name}", groups.join(" ")))));
+        Self { id: free(taken, &tries), name: name.to_owned(), groups, declared }
+    }
+}
+
+/// The first identifier that no code has yet, or with a number.
+fn free(taken: &mut BTreeSet<String>, tries: &[String]) -> CodeId {
+    let base = tries.last().cloned().unwrap_or_default();
     let numbered = (2..).map(|number| format!("{base}-{number}"));
-    let id = std::iter::once(base.clone()).chain(numbered).find(|id| !taken.contains(id)).unwrap_or(base);
+    let id = tries.iter().cloned().chain(numbered).find(|id| !taken.contains(id)).unwrap_or(base);
     taken.insert(id.clone());
     CodeId::new(&id).unwrap_or_else(|_| panic!("a slug is an identifier: {id}"))
 }
 
-/// The codebook with codes added to its layer of imported ones.
-fn grown(codebook: &Codebook, new: Vec<(CodeId, String, Option<&ImportedCode>)>) -> Option<Arc<Codebook>> {
-    let mut layers = codebook.layers().to_vec();
-    let at =
-        layers.iter().position(|layer| layer.id.as_str() == IMPORTED && layer.answers != Answers::Claims);
-    let at = match at {
+/// The layer of codes in these groups, added when there is none.
+fn layer_of<'l>(layers: &'l mut Vec<Layer>, groups: &[String]) -> Option<&'l mut Vec<Code>> {
+    let name = groups.iter().map(|group| group.trim()).collect::<Vec<_>>().join(INSIDE);
+    let (base, name) = match name.is_empty() {
+        true => (IMPORTED.to_owned(), "Imported codes".to_owned()),
+        false => (format!("{IMPORTED}-{}", slug(&name)), name),
+    };
+    let numbered = (2..).map(|number| format!("{base}-{number}"));
+    let mut ids = std::iter::once(base.clone()).chain(numbered);
+    let is_it = |layer: &Layer| layer.name == name || layer.id.as_str() == IMPORTED;
+    let id = ids.find(|id| {
+        let known = layers.iter().find(|layer| layer.id.as_str() == id);
+        known.is_none_or(|layer| is_it(layer) && matches!(layer.answers, Answers::Codes(_)))
+    })?;
+    let at = match layers.iter().position(|layer| layer.id.as_str() == id) {
         Some(at) => at,
         None => {
             layers.push(Layer {
-                id: LayerId::new(IMPORTED).ok()?,
-                name: "Imported codes".to_owned(),
+                id: LayerId::new(&id).ok()?,
+                name,
                 question: "What did the other program call it?".to_owned(),
                 unit: Unit::Span,
                 exclusive: false,
@@ -152,10 +242,18 @@ fn grown(codebook: &Codebook, new: Vec<(CodeId, String, Option<&ImportedCode>)>)
             layers.len() - 1
         }
     };
-    let Answers::Codes(codes) = &mut layers[at].answers else { return None };
-    codes.extend(new.into_iter().map(|(id, name, declared)| Code {
-        definition: declared.map(|code| code.definition.clone()).unwrap_or_default(),
-        ..Code::new(id, name, "grey")
-    }));
+    match &mut layers[at].answers {
+        Answers::Codes(codes) => Some(codes),
+        Answers::Claims | Answers::Fields => None,
+    }
+}
+
+/// The codebook with codes added to its layers of imported ones: one for each group, so that the groups of the files stay.
+fn grown(codebook: &Codebook, new: Vec<NewCode<'_>>) -> Option<Arc<Codebook>> {
+    let mut layers = codebook.layers().to_vec();
+    for NewCode { id, name, groups, declared } in new {
+        let definition = declared.map(|code| code.definition.clone()).unwrap_or_default();
+        layer_of(&mut layers, &groups)?.push(Code { definition, ..Code::new(id, name, "grey") });
+    }
     Codebook::new(codebook.name().to_owned(), codebook.version() + 1, layers).ok().map(Arc::new)
 }
