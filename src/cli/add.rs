@@ -63,3 +63,65 @@ pub(super) fn run(args: &AddArgs, out: &mut dyn Write, err: &mut dyn Write) -> R
     writeln!(out, "Added {added} to “{}”{there}{left}.", project.name())?;
     Ok(output::outcome(&issues))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::new::NewArgs;
+    use super::super::{Action, run as cli};
+    use super::*;
+    use std::path::Path;
+
+    fn told(action: &Action) -> (Outcome, String, String) {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let outcome = cli(action, &mut out, &mut err);
+        let text = |bytes| String::from_utf8(bytes).expect("text");
+        (outcome, text(out), text(err))
+    }
+
+    fn count(root: &Path) -> usize {
+        store::open(root, &Progress::new()).expect("opened").value.article_count()
+    }
+
+    #[test]
+    fn what_is_in_order_is_added_and_the_rest_is_reported_file_by_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().join("study");
+        let file = |name: &str, bytes: &[u8]| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, bytes).expect("written");
+            path
+        };
+        let good = file("good.txt", b"A headline\n\nSome words that were said.\n");
+        let better = file("better.txt", b"Another headline\n\nOther words that were said.\n");
+        let archive = file("lexis.txt", b"1 of 10 DOCUMENTS\n\nThe Times\n\nSome words.\n");
+        let page = file("page.txt", b"<!DOCTYPE html>\n<html><body><p>Some words.</p>\n");
+        let picture = file("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+        let missing = folder.path().join("missing.txt");
+        let new = |articles: Vec<PathBuf>| {
+            let folder = root.clone();
+            told(&Action::New(NewArgs { folder, articles, name: None, anyway: false }))
+        };
+        assert_eq!(new(vec![page.clone()]).0, Outcome::Failed);
+        assert!(!root.exists(), "a new project is made whole or not at all");
+        assert_eq!(new(Vec::new()).0, Outcome::Clean);
+        let add = |articles: Vec<PathBuf>, anyway: bool| {
+            told(&Action::Add(AddArgs { project: root.clone(), articles, anyway }))
+        };
+        let all = vec![archive.clone(), good, picture, page.clone(), missing, better];
+        let (outcome, out, err) = add(all, false);
+        assert_eq!((outcome, count(&root)), (Outcome::Findings, 2), "{err}");
+        for (name, code) in [
+            ("lexis.txt", "several-documents"),
+            ("page.txt", "looks-like-html"),
+            ("picture.txt", "not-read"),
+            ("missing.txt", "unreadable-file"),
+        ] {
+            assert!(err.lines().any(|line| line.contains(name) && line.contains(code)), "{name}: {err}");
+        }
+        assert!(out.contains("Added 2 articles") && out.contains("4 left out"), "{out}");
+        let (outcome, _, err) = add(vec![archive.clone()], false);
+        assert_eq!((outcome, count(&root)), (Outcome::Failed, 2), "{err}");
+        let (outcome, _, err) = add(vec![archive, page], true);
+        assert_eq!((outcome, count(&root)), (Outcome::Findings, 4), "who says so adds them: {err}");
+    }
+}

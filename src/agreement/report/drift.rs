@@ -7,7 +7,7 @@ use super::request::{Counted, Viewer};
 use super::scope::{LayerScope, homes, is_made, judged, key};
 use super::section::Question;
 use crate::agreement::measures::Measured;
-use crate::agreement::measures::drift::{Repeat, by_week, self_agreement};
+use crate::agreement::measures::drift::{Repeat, by_week, self_agreement, week};
 use crate::agreement::measures::nominal::{Ratings, Tally};
 use crate::base::{AnnotatorId, LayerId, Timestamp};
 use crate::model::{AnnotationSet, Article, Unit, sentences_of, swept};
@@ -38,6 +38,8 @@ pub struct Drift {
     pub kind: DriftKind,
     /// How many units both judgements are of.
     pub n: u64,
+    /// How many of these are judged only because an import assumed what was read.
+    pub assumed: u64,
     /// The share of same answers.
     pub percent: Measured,
     /// Krippendorff's nominal α of the same units.
@@ -54,49 +56,72 @@ pub(super) fn drift(builder: &Builder<'_>) -> Vec<Drift> {
         if !layer.counts(counted) {
             continue;
         }
-        let answers: Vec<&Cells<u16>> = parts
-            .iter()
-            .filter_map(|part| {
-                Some(&if passages { part.spans.as_ref() } else { part.sentences.as_ref() }?.answers)
-            })
-            .collect();
+        let answers = builder.scope.articles.iter().zip(&parts).filter_map(|(article, part)| {
+            let compared = if passages { part.spans.as_ref() } else { part.sentences.as_ref() }?;
+            let sets = builder.scope.sets(article);
+            let assumes = |set: &Arc<AnnotationSet>| !set.assumed().is_empty();
+            let sets = if sets.iter().flatten().any(assumes) { sets } else { Vec::new() };
+            Some(DatedAnswers { cells: &compared.answers, sets })
+        });
+        let answers: Vec<DatedAnswers<'_>> = answers.collect();
         let question = if layer.has_claims() { Question::Claim } else { Question::Code };
-        let drift = |kind, n, percent, alpha| Drift {
+        let drift = |kind, n, assumed, percent, alpha| Drift {
             layer: layer.layer.id.clone(),
             question,
             counted,
             kind,
             n,
+            assumed,
             percent,
             alpha,
         };
         for pair in builder.context.pairs() {
             let names = pair.map(|one| builder.context.annotators[one].clone());
-            for (week, tally) in weeks(&answers, builder.context.annotators.len(), pair) {
+            for (week, tally, assumed) in weeks(&answers, builder.context.annotators.len(), pair) {
                 let (percent, alpha) = (tally.percent_agreement(), tally.alpha());
-                out.push(drift(DriftKind::Week(names.clone(), week), tally.items(), percent, alpha));
+                let kind = DriftKind::Week(names.clone(), week);
+                out.push(drift(kind, tally.items(), assumed, percent, alpha));
             }
         }
         if !passages {
             let declared = layer.layer.codes().len().try_into().unwrap_or(u16::MAX);
-            for found in self_agreement(declared, &repeats(builder, at, layer)) {
+            let repeats = repeats(builder, at, layer);
+            let twice: Vec<Repeat> = repeats.iter().map(|(repeat, _)| *repeat).collect();
+            for found in self_agreement(declared, &twice) {
                 let who = builder.context.annotators[found.annotator].clone();
                 let (percent, alpha) = (found.tally.percent_agreement(), found.tally.alpha());
-                out.push(drift(DriftKind::Again(who), found.tally.items(), percent, alpha));
+                let rests = |(repeat, rests): &&(Repeat, bool)| *rests && repeat.annotator == found.annotator;
+                let assumed = repeats.iter().filter(rests).count() as u64;
+                out.push(drift(DriftKind::Again(who), found.tally.items(), assumed, percent, alpha));
             }
         }
     }
     out
 }
 
-/// The sums of two annotators by week.
-fn weeks(answers: &[&Cells<u16>], annotators: usize, pair: [usize; 2]) -> Vec<(i64, Tally)> {
+/// The answers to the units of an article.
+struct DatedAnswers<'a> {
+    cells: &'a Cells<u16>,
+    /// The annotators' sets; empty when none rests on what an import assumed.
+    sets: Vec<Option<Arc<AnnotationSet>>>,
+}
+
+/// The sums of two annotators by week, and how many units of each rest on what an import assumed.
+fn weeks(answers: &[DatedAnswers<'_>], annotators: usize, pair: [usize; 2]) -> Vec<(i64, Tally, u64)> {
     let (mut items, mut days) = (Vec::new(), Vec::new());
     let mut numbers: BTreeMap<u16, u16> = BTreeMap::new();
-    for cells in answers {
+    let mut assumed: BTreeMap<i64, u64> = BTreeMap::new();
+    for DatedAnswers { cells, sets } in answers {
         let rows = cells.cells.chunks_exact(annotators).zip(cells.days.chunks_exact(annotators));
-        for (row, dates) in rows {
+        for ((row, dates), span) in rows.zip(&cells.spans) {
             let [Some(one), Some(other)] = pair.map(|at| row[at]) else { continue };
+            let rests =
+                |at: &usize| matches!(sets.get(*at), Some(Some(set)) if set.rests_on_assumption(*span));
+            if let Some(day) = pair.iter().filter_map(|at| dates[*at]).max()
+                && pair.iter().any(rests)
+            {
+                *assumed.entry(week(day)).or_default() += 1;
+            }
             items.push([one, other].map(|answer| {
                 let next = numbers.len() as u16;
                 *numbers.entry(answer).or_insert(next)
@@ -107,11 +132,13 @@ fn weeks(answers: &[&Cells<u16>], annotators: usize, pair: [usize; 2]) -> Vec<(i
     // What is compared in a week are few answers; numbers without gaps keep the table small.
     let mut ratings = Ratings::new(2, 0);
     items.into_iter().for_each(|item| ratings.push(item.map(Some)));
-    by_week(&ratings, days)
+    let told = |(week, tally)| (week, tally, assumed.get(&week).copied().unwrap_or_default());
+    by_week(&ratings, days).into_iter().map(told).collect()
 }
 
-/// What the annotators answered twice about the same sentence of the same text.
-fn repeats(builder: &Builder<'_>, at: usize, layer: &LayerScope<'_>) -> Vec<Repeat> {
+/// What the annotators answered twice about the same sentence of the same text, and whether either answer rests on what an
+/// import assumed.
+fn repeats(builder: &Builder<'_>, at: usize, layer: &LayerScope<'_>) -> Vec<(Repeat, bool)> {
     let scope = builder.scope;
     let mut by_text: BTreeMap<Digest, Vec<&Arc<Article>>> = BTreeMap::new();
     for article in scope.project.articles() {
@@ -129,15 +156,15 @@ fn repeats(builder: &Builder<'_>, at: usize, layer: &LayerScope<'_>) -> Vec<Repe
                 };
                 seen.then(|| scope.project.set(&key(id, article)))?.map(|set| (*article, set))
             });
-            let mut answers: Vec<BTreeMap<Span, (i64, u16)>> =
-                sets.map(|(article, set)| answers(builder, at, layer, article, set)).collect();
-            answers.sort_by_key(|answers| answers.values().map(|(moment, _)| *moment).min());
+            let mut answers: Vec<(BTreeMap<Span, (i64, u16)>, &Arc<AnnotationSet>)> =
+                sets.map(|(article, set)| (answers(builder, at, layer, article, set), set)).collect();
+            answers.sort_by_key(|(answers, _)| answers.values().map(|(moment, _)| *moment).min());
             for pair in answers.windows(2) {
-                let both = pair[0].iter().filter_map(|(span, first)| Some((first, pair[1].get(span)?)));
-                out.extend(both.map(|(first, second)| Repeat {
-                    annotator,
-                    first: first.1,
-                    second: second.1,
+                let [(first, first_set), (second, second_set)] = pair else { continue };
+                let both = first.iter().filter_map(|(span, one)| Some((span, one, second.get(span)?)));
+                out.extend(both.map(|(span, one, other)| {
+                    let rests = [first_set, second_set].iter().any(|set| set.rests_on_assumption(*span));
+                    (Repeat { annotator, first: one.1, second: other.1 }, rests)
                 }));
             }
         }

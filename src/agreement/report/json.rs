@@ -93,6 +93,7 @@ fn drift_objects(report: &AgreementReport, drift: &Drift, filter: EstimateFilter
             ("annotators", names(&who)),
             ("code", Json::Null),
             ("n", drift.n.into()),
+            ("n_assumed", drift.assumed.into()),
             ("value", value.ok().into()),
             ("reason", reason.as_deref().into()),
             ("interval", Json::Null),

@@ -192,7 +192,11 @@ fn write_drift(report: &AgreementReport, filter: EstimateFilter<'_>, out: &mut d
             DriftKind::Again(who) => format!("{who} with themself, text served again"),
         };
         let name = format!("{}, {}: {who}", drift.layer, drift.question.name().to_lowercase());
-        lines.push([name, drift.n.to_string(), value(drift.percent), value(drift.alpha)]);
+        let n = match drift.assumed {
+            0 => drift.n.to_string(),
+            assumed => format!("{} ({assumed} assumed)", drift.n),
+        };
+        lines.push([name, n, value(drift.percent), value(drift.alpha)]);
     }
     write_columns(&lines, out)
 }

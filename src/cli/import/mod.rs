@@ -305,4 +305,34 @@ mod tests {
         assert!(!text.contains("fewer than two annotators"), "there are two: {text}");
         assert!(text.contains("Nothing counts as read by two annotators"), "{text}");
     }
+
+    #[test]
+    fn a_label_of_one_file_is_mapped_though_another_lacks_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (root, file) = study(folder.path());
+        let words = std::fs::read_to_string(&file).expect("read");
+        let other = folder.path().join("other.jsonl");
+        std::fs::write(&other, words.replace("opinion", "spott").replace("\"bo\"", "\"di\""))
+            .expect("written");
+        let import = |map: &[&str]| {
+            told(&Action::Import(ImportArgs {
+                project: root.clone(),
+                files: vec![file.clone(), other.clone()],
+                format: None,
+                as_annotator: None,
+                map: map.iter().map(|one| (*one).to_owned()).collect(),
+                read: ReadArg::Marked,
+                article: None,
+                with: Vec::new(),
+                dry_run: true,
+                json: false,
+            }))
+        };
+        let (outcome, out, err) = import(&["spott=opinion"]);
+        assert_ne!(outcome, Outcome::Failed, "{err}");
+        assert!(out.contains("spott → opinion"), "{out}");
+        let (outcome, _, err) = import(&["nothing=opinion"]);
+        assert_eq!(outcome, Outcome::Failed);
+        assert!(err.contains("nothing"), "{err}");
+    }
 }

@@ -133,3 +133,37 @@ fn brats_own_tutorial_is_read() {
     });
     assert!(fits, "the texts are ASCII, so bytes are code points");
 }
+
+#[test]
+fn labels_of_any_script_have_a_readable_form_and_their_own_name() {
+    use crate::model::{Answers, Code, Codebook};
+    let mut layers = crate::store::builtin_codebook().layers().to_vec();
+    let kind = layers.iter_mut().find(|layer| layer.id.as_str() == "kind").expect("there");
+    let names = ["经济复苏", "Экономика", "Größe", "شكوى"];
+    let Answers::Codes(codes) = &mut kind.answers else { panic!("codes") };
+    codes.extend(names.map(|name| Code::new(name.parse().expect("an identifier"), name, "grey")));
+    let codebook = Codebook::new("Test".to_owned(), 1, layers).expect("a codebook");
+    let brat = names::BratNames::of(&codebook);
+    let (conf, visual) = (brat.annotation_conf(None), brat.visual_conf());
+    for (name, plain) in [("Экономика", "Ekonomika"), ("Größe", "Grosse"), ("经济复苏", "Jing_Ji_Fu_Su")]
+    {
+        assert_eq!(brat.of_label(name), plain);
+        assert!(conf.contains(&format!("\n\t{plain}\n")), "{conf}");
+        assert!(visual.contains(&format!("\n{plain} | {name}\n")), "{visual}");
+    }
+    let plain = brat.of_label("شكوى");
+    assert!(plain.is_ascii() && plain.contains(|c: char| c.is_ascii_alphabetic()), "{plain}");
+    assert!(
+        visual.contains("kind_codes | Statement kind\n") && visual.contains("voice | Voice\n"),
+        "{visual}"
+    );
+    let files = [
+        ("a.ann", "T1\tEkonomika 0 1\tx\n"),
+        ("a.txt", "x"),
+        ("annotation.conf", &conf),
+        ("visual.conf", &visual),
+    ];
+    let back = read(&files).expect("read").value;
+    assert_eq!(back.documents[0].marks[0].label, "Экономика");
+    assert!(back.codes.iter().any(|code| code.label == "经济复苏" && code.name == "经济复苏"));
+}

@@ -370,6 +370,37 @@ fn drift_tells_weeks_and_second_thoughts() {
 }
 
 #[test]
+fn figures_over_time_say_what_rests_on_an_assumption() {
+    let mut small = Small::new(&["ann", "bob"]);
+    for (name, day) in [("one", 20_000), ("two", 20_007)] {
+        small.day = day;
+        small.article(name, 3);
+        small.codes("ann", name, "ffo");
+        small.codes("bob", name, "ffo");
+        for by in ["ann", "bob"] {
+            let key = key(by, name);
+            let mut set = (**small.project.set(&key).expect("a set")).clone();
+            let whole = (0..3).map(Small::sentence).collect();
+            set.restore(whole, Default::default(), [], SetState::Open);
+            small.apply(Edit::PutSet { key, set: std::sync::Arc::new(set) });
+        }
+    }
+    // Of Bob's reading of the first article nothing but the marks is known, for two of its three sentences.
+    let key = key("bob", "one");
+    let mut set = (**small.project.set(&key).expect("a set")).clone();
+    set.restore_assumed([Small::sentence(0), Small::sentence(1)].into_iter().collect());
+    small.apply(Edit::PutSet { key, set: std::sync::Arc::new(set) });
+    let report = small.report();
+    let told = |wanted: &dyn Fn(&DriftKind) -> bool| {
+        let found = report.drift.iter().filter(|one| wanted(&one.kind) && one.layer.as_str() == "kind");
+        found.map(|one| (one.n, one.assumed)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&|kind| matches!(kind, DriftKind::Week(..))), [(3, 2), (3, 0)]);
+    assert_eq!(told(&|kind| *kind == DriftKind::Again(who("bob"))), [(3, 2)]);
+    assert_eq!(told(&|kind| *kind == DriftKind::Again(who("ann"))), [(3, 0)]);
+}
+
+#[test]
 fn words_name_what_is_confused() {
     let mut small = Small::new(&["ann", "bob"]);
     small.article("one", 40);

@@ -173,7 +173,14 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Estimate, coloured: bool
     widgets::paint_content(ui, cx, &laid, at, &[colours.ink]);
     let painter = ui.painter();
     let table = &metrics.text.table;
-    widgets::paint(painter, n.right_center(), Align2::RIGHT_CENTER, table, colours.soft, &units(cx, row));
+    widgets::paint(
+        painter,
+        n.right_center(),
+        Align2::RIGHT_CENTER,
+        table,
+        colours.soft,
+        &units(cx, row.n, row.assumed),
+    );
     let (shown_value, colour) = match row.value {
         Ok(figure) if coloured => (shown(figure), worth(cx, figure)),
         Ok(figure) => (shown(figure), colours.ink),
@@ -219,7 +226,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, row: &Estimate, coloured: bool
                     "agreement-figure",
                     name = name,
                     figure = &shown_value,
-                    n = units(cx, row),
+                    n = units(cx, row.n, row.assumed),
                     interval = &between
                 ))
                 .as_ref(),
@@ -392,10 +399,10 @@ impl FiguresPage {
 }
 
 /// How many units a figure is from, and how many of them rest on what an import assumed.
-fn units(cx: &Cx<'_>, row: &Estimate) -> Arc<str> {
-    match row.assumed {
-        0 => row.n.to_string().into(),
-        assumed => cx.text.shown(&message!("agreement-row-assumed", n = row.n, assumed = assumed)),
+fn units(cx: &Cx<'_>, n: u64, assumed: u64) -> Arc<str> {
+    match assumed {
+        0 => n.to_string().into(),
+        assumed => cx.text.shown(&message!("agreement-row-assumed", n = n, assumed = assumed)),
     }
 }
 
@@ -458,9 +465,10 @@ fn over_time(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, entry: &Drift) {
     };
     let (alpha, share) = (figure(&entry.alpha), figure(&entry.percent));
     let painter = ui.painter();
-    for (cell, words) in [(n, entry.n.to_string()), (value, alpha.clone()), (percent, share.clone())] {
+    let counted = units(cx, entry.n, entry.assumed);
+    for (cell, words) in [(n, &*counted), (value, &alpha), (percent, &share)] {
         let at = cell.right_center();
-        widgets::paint(painter, at, Align2::RIGHT_CENTER, &metrics.text.table, colours.soft, &words);
+        widgets::paint(painter, at, Align2::RIGHT_CENTER, &metrics.text.table, colours.soft, words);
     }
     response.widget_info(|| {
         WidgetInfo::labeled(egui::Role::Label, true, kept!(cx, "{}: α {}, {}", when, alpha, share))
