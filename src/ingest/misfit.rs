@@ -10,25 +10,8 @@ const TAGS: [&str; 10] =
 const MOST_TAGS: usize = 20;
 /// How a page's source begins a line.
 const OPENINGS: [&str; 5] = ["<!doctype", "<html", "<head>", "<body", "<?xml"];
-/// A word for a document, in the languages of archives.
-const DOCUMENTS: [&str; 16] = [
-    "document",
-    "documents",
-    "documento",
-    "documentos",
-    "documenti",
-    "dokument",
-    "dokumente",
-    "dokumenten",
-    "doc",
-    "docs",
-    "article",
-    "articles",
-    "artikel",
-    "result",
-    "results",
-    "story",
-];
+/// How a word for a document begins, in the languages of archives.
+const DOCUMENTS: [&str; 6] = ["doc", "dokum", "artic", "artikel", "result", "stor"];
 /// What stands between the number of a document and how many there are.
 const OF: [&str; 8] = ["of", "de", "von", "sur", "di", "van", "/", "af"];
 /// Lines that end a document.
@@ -89,7 +72,7 @@ fn number_of(line: &str) -> Option<u64> {
         let (first, all): (u64, u64) = (first.parse().ok()?, all.parse().ok()?);
         (OF.contains(&of) && first > 0 && first <= all && all > 1).then_some(all)
     };
-    let named = |word: &str| DOCUMENTS.contains(&word.trim_end_matches([':', '.']));
+    let named = |word: &str| DOCUMENTS.iter().any(|start| word.starts_with(start));
     match words.as_slice() {
         [first, of, all, name] if named(name) => numbers(first, of, all),
         [name, first, of, all] if named(name) => numbers(first, of, all),

@@ -98,7 +98,7 @@ formats-answer-replaced = { $annotator }’s answer to { $task }{ $at }, { $coun
         [one] one mark
        *[other] { $count } marks
     }, was replaced by a newer one and left out.
-    .hint = Keep all with --with all-versions.
+    .hint = To keep all, choose “All of them” in the import window, or give --with all-versions.
 formats-at = {" "}of { $at }
 formats-no-time = {""}
 formats-cancelled = { DIGITS($count) } × answer that was cancelled, skipped or not submitted, which is not read.

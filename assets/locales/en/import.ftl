@@ -89,7 +89,7 @@ import-target-claim = Mention of a claim
     .kind = Claims
 import-target-note = Note
     .kind = With the label in its memo
-import-target-new = New, in Imported codes
+import-target-new = New code
 import-target-leave = Left out
     .kind = Stays in the file
 

@@ -136,6 +136,9 @@ fn weeks(answers: &[DatedAnswers<'_>], annotators: usize, pair: [usize; 2]) -> V
     by_week(&ratings, days).into_iter().map(told).collect()
 }
 
+/// The moment and the answer by sentence.
+type SentenceAnswers = BTreeMap<Span, (i64, u16)>;
+
 /// What the annotators answered twice about the same sentence of the same text, and whether either answer rests on what an
 /// import assumed.
 fn repeats(builder: &Builder<'_>, at: usize, layer: &LayerScope<'_>) -> Vec<(Repeat, bool)> {
@@ -156,7 +159,7 @@ fn repeats(builder: &Builder<'_>, at: usize, layer: &LayerScope<'_>) -> Vec<(Rep
                 };
                 seen.then(|| scope.project.set(&key(id, article)))?.map(|set| (*article, set))
             });
-            let mut answers: Vec<(BTreeMap<Span, (i64, u16)>, &Arc<AnnotationSet>)> =
+            let mut answers: Vec<(SentenceAnswers, &Arc<AnnotationSet>)> =
                 sets.map(|(article, set)| (answers(builder, at, layer, article, set), set)).collect();
             answers.sort_by_key(|(answers, _)| answers.values().map(|(moment, _)| *moment).min());
             for pair in answers.windows(2) {
@@ -179,7 +182,7 @@ fn answers(
     layer: &LayerScope<'_>,
     article: &Article,
     set: &AnnotationSet,
-) -> BTreeMap<Span, (i64, u16)> {
+) -> SentenceAnswers {
     debug_assert!(builder.scope.layers[at].layer.id == layer.layer.id, "the layer at this place");
     let sentences = swept(article, &sentences_of(article));
     let judged = judged(Some(set), &sentences);
