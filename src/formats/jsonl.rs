@@ -5,7 +5,7 @@
 
 use super::{
     Direction, ExportError, ExportJob, Format, FormatInfo, ImportedAnnotation, ImportedAnnotator,
-    ImportedData, ImportedDocument, ImportedSet, Input, OffsetUnit, Packing,
+    ImportedAnswer, ImportedData, ImportedDocument, ImportedSet, Input, OffsetUnit, Packing,
 };
 use crate::base::{Checked, Issue, Place, Timestamp};
 use crate::formats::export::scope::signed_off;
@@ -61,7 +61,7 @@ struct SpanRecord {
     note: Option<String>,
     #[serde(default)]
     question: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "pairs")]
     attributes: Vec<NamedValue>,
     #[serde(default)]
     origin: Option<String>,
@@ -77,13 +77,27 @@ struct SpanRecord {
 
 #[derive(Serialize, Deserialize)]
 struct AnnotatorRecord {
+    #[serde(default, deserialize_with = "words")]
     id: String,
+    #[serde(default, deserialize_with = "words")]
     name: String,
+    #[serde(default, deserialize_with = "words")]
     role: String,
+    #[serde(default)]
     signed_off: Option<String>,
-    read: Vec<[u32; 2]>,
-    answers: Vec<NamedValue>,
-    bookmarks: Vec<[u32; 2]>,
+    #[serde(default)]
+    read: Option<Vec<[u32; 2]>>,
+    #[serde(default)]
+    answers: Option<Vec<NamedValue>>,
+    #[serde(default)]
+    bookmarks: Option<Vec<[u32; 2]>>,
+}
+
+impl AnnotatorRecord {
+    /// By what marks name them: the identifier, or else the name.
+    fn key(&self) -> &str {
+        if self.id.is_empty() { &self.name } else { &self.id }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -101,8 +115,17 @@ struct ArticleRecord {
     #[serde(default, skip_serializing)]
     answer: Option<String>,
     /// Whose a task of Prodigy is.
-    #[serde(default, skip_serializing, rename = "_annotator_id")]
+    #[serde(default, skip_serializing, rename = "_annotator_id", deserialize_with = "some_words")]
     coder: Option<String>,
+    /// What Prodigy knows a task by.
+    #[serde(default, skip_serializing, rename = "_task_hash", deserialize_with = "some_words")]
+    task: Option<String>,
+    /// What is said of the text of a task.
+    #[serde(default, skip_serializing)]
+    meta: Option<serde_json::Value>,
+    /// When a task of Prodigy was answered, in seconds since 1 January 1970.
+    #[serde(default, skip_serializing, rename = "_timestamp")]
+    answered: Option<f64>,
     #[serde(default)]
     title: Option<String>,
     #[serde(default)]
@@ -167,6 +190,7 @@ impl Format for Jsonl {
     fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         let mut imported = ImportedData { source: input.name().to_owned(), ..ImportedData::default() };
         let mut issues = Vec::new();
+        let mut answers = Vec::new();
         for (name, bytes) in input.files {
             for (at, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
                 if line.trim_ascii().is_empty() {
@@ -180,7 +204,15 @@ impl Format for Jsonl {
                         issues
                             .push(issue.at(Place::Line(at as u32 + 1, 1)).hint(message!("formats-left-out")));
                     }
-                    Ok(line) => imported.documents.push(document(line, &mut imported.annotators)),
+                    Ok(line) => {
+                        let answer = answer(&line);
+                        let mut document = document(line, &mut imported.annotators);
+                        if let Some(mut answer) = answer {
+                            answer.marks = std::mem::take(&mut document.marks);
+                            answers.push((imported.documents.len(), answer));
+                        }
+                        imported.documents.push(document);
+                    }
                     Err(error) => {
                         let place = Place::Line(at as u32 + 1, error.column() as u32);
                         let message = message!("formats-line-not-such-json", error = %error);
@@ -190,11 +222,52 @@ impl Format for Jsonl {
                 }
             }
         }
+        imported.answer(answers);
         match (imported.documents.is_empty(), issues.first()) {
             (true, Some(issue)) => Err(issue.clone()),
             _ => Ok(Checked { value: imported, issues }),
         }
     }
+}
+
+/// The answer to a task of Prodigy, without its marks. What was accepted was finished.
+fn answer(line: &ArticleRecord) -> Option<ImportedAnswer> {
+    let annotator = line.coder.clone().filter(|coder| !coder.trim().is_empty())?;
+    if line.answer.is_none() && line.answered.is_none() && line.task.is_none() {
+        return None;
+    }
+    // Obelus writes every set as accepted, whatever was read.
+    let is_ours =
+        line.meta.as_ref().is_some_and(|meta| meta.get("article").is_some_and(serde_json::Value::is_string));
+    let finished = line.answer.as_deref() == Some("accept") && line.annotators.is_empty() && !is_ours;
+    let set = ImportedSet { annotator: annotator.clone(), finished, ..ImportedSet::default() };
+    Some(ImportedAnswer {
+        task: line.task.clone().unwrap_or_default(),
+        at: line.answered.map(|seconds| Timestamp(seconds as i64)),
+        marks: Vec::new(),
+        set: finished.then_some(set),
+        annotator,
+    })
+}
+
+/// Names and values, as a list of pairs or by name, as Prodigy's own fields are.
+fn pairs<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<NamedValue>, D::Error> {
+    use serde::de::Error as _;
+    let value = match serde_json::Value::deserialize(from)? {
+        serde_json::Value::Null => return Ok(Vec::new()),
+        serde_json::Value::Object(named) => {
+            let said = |value: serde_json::Value| match value {
+                serde_json::Value::String(words) => words,
+                other => other.to_string(),
+            };
+            return Ok(named
+                .into_iter()
+                .map(|(name, value)| NamedValue { name, value: said(value) })
+                .collect());
+        }
+        list => list,
+    };
+    Vec::<NamedValue>::deserialize(value).map_err(D::Error::custom)
 }
 
 /// Words, or a number as words; nothing for null.
@@ -245,6 +318,9 @@ fn line(job: &ExportJob<'_>, article: &Article) -> ArticleRecord {
         id: article.id.to_string(),
         answer: None,
         coder: None,
+        task: None,
+        meta: None,
+        answered: None,
         title: some(title),
         url: some(url),
         lang: some(language),
@@ -309,9 +385,9 @@ fn person(annotator: &Annotator, set: &AnnotationSet, article: &Article) -> Anno
         name: annotator.name.clone(),
         role: encoding::role_name(annotator.role).to_owned(),
         signed_off: signed_off(set).map(|at| at.to_string()),
-        read: set.stated_coverage().iter().map(at).collect(),
-        answers: answers.collect(),
-        bookmarks: set.bookmarks().map(at).collect(),
+        read: Some(set.stated_coverage().iter().map(at).collect()),
+        answers: Some(answers.collect()),
+        bookmarks: Some(set.bookmarks().map(at).collect()),
     }
 }
 
@@ -320,19 +396,21 @@ fn document(line: ArticleRecord, annotators: &mut Vec<ImportedAnnotator>) -> Imp
         let kind = ZoneKind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(&zone.kind))?;
         Some((kind, zone.start, zone.end))
     });
-    let sets = line.annotators.iter().map(|person| ImportedSet {
-        annotator: person.id.clone(),
+    let named = || line.annotators.iter().filter(|person| !person.key().is_empty());
+    let sets = named().map(|person| ImportedSet {
+        annotator: person.key().to_owned(),
         state: moment(person.signed_off.as_deref()).map_or(SetState::Open, SetState::Done),
-        coverage: person.read.iter().map(|[start, end]| (*start, *end)).collect(),
+        coverage: person.read.iter().flatten().map(|[start, end]| (*start, *end)).collect(),
         finished: false,
-        fields: person.answers.iter().map(|pair| (pair.name.clone(), pair.value.clone())).collect(),
-        bookmarks: person.bookmarks.iter().map(|[start, end]| (*start, *end)).collect(),
+        fields: person.answers.iter().flatten().map(|pair| (pair.name.clone(), pair.value.clone())).collect(),
+        bookmarks: person.bookmarks.iter().flatten().map(|[start, end]| (*start, *end)).collect(),
     });
     let sets = sets.collect();
-    for person in &line.annotators {
-        if annotators.iter().all(|known| known.key != person.id) {
+    for person in named() {
+        if annotators.iter().all(|known| known.key != person.key()) {
             let role = encoding::role_of(&person.role).unwrap_or(Role::Analyst);
-            annotators.push(ImportedAnnotator { key: person.id.clone(), name: person.name.clone(), role });
+            let name = if person.name.is_empty() { person.key() } else { &person.name };
+            annotators.push(ImportedAnnotator { key: person.key().to_owned(), name: name.to_owned(), role });
         }
     }
     let unsaid = Option::unwrap_or_default;

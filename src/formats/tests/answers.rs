@@ -290,3 +290,66 @@ fn suggestions_stay_what_they_are() {
     assert_eq!(read.documents[0].marks[0].origin, Some(Origin::Suggested { by: "m".to_owned() }));
     assert_eq!(read.documents[0].marks[0].annotator, "");
 }
+
+#[test]
+fn tasks_of_prodigy_have_versions_and_ones_own_export_is_not_called_finished() {
+    let text = TEXT.replace('\n', "\\n");
+    let line = |answer: &str, at: u32, start: u32, words: &str| {
+        let end = start + words.chars().count() as u32;
+        format!(
+            "{{\"text\":\"{text}\",\"_task_hash\":-7,\"_annotator_id\":\"bo\",\"_timestamp\":{at},\"answer\":\"{answer}\",\
+             \"spans\":[{{\"start\":{start},\"end\":{end},\"label\":\"factual\"}}]}}\n"
+        )
+    };
+    let (old, new) = (line("accept", 1_700_000_000, 6, "bridge"), line("accept", 1_700_000_900, 16, "safe"));
+    let gone = line("ignore", 1_700_009_000, 2, "The");
+    for lines in [format!("{old}{new}{gone}"), format!("{gone}{new}{old}")] {
+        let read = import("jsonl", &[("tasks.jsonl", lines.as_bytes())]).value;
+        let set = &read.documents.iter().flat_map(|one| &one.sets).collect::<Vec<_>>()[..];
+        assert!(set.iter().all(|set| set.finished && set.annotator == "bo") && set.len() == 1);
+        let plan = planned(&small(), &read, &ImportOptions::default());
+        assert_eq!(words(&carried_out(small(), &plan))["bo"], ["safe"]);
+        assert_eq!(plan.issues.iter().filter(|issue| issue.code == "answer-replaced").count(), 1);
+        let all = ImportOptions { all_versions: true, ..ImportOptions::default() };
+        assert_eq!(words(&carried_out(small(), &planned(&small(), &read, &all)))["bo"], ["bridge", "safe"]);
+    }
+    let ours = files(format("prodigy").expect("there"), &small());
+    let read = import("jsonl", &[("prodigy.jsonl", &ours[0].1)]).value;
+    assert!(read.documents.iter().flat_map(|one| &one.sets).all(|set| !set.finished), "Ada read a part");
+    // Lines without anything of Prodigy are parts of one answer.
+    let bare = |start: u32, end: u32| {
+        format!(
+            "{{\"text\":\"{text}\",\"_annotator_id\":\"bo\",\"spans\":[{{\"start\":{start},\"end\":{end},\"label\":\"factual\"}}]}}\n"
+        )
+    };
+    let read = import("jsonl", &[("a.jsonl", format!("{}{}", bare(6, 12), bare(16, 20)).as_bytes())]).value;
+    assert_eq!(
+        words(&carried_out(small(), &planned(&small(), &read, &ImportOptions::default())))["bo"].len(),
+        2
+    );
+}
+
+#[test]
+fn an_identifier_or_a_name_is_all_that_an_annotator_needs() {
+    let text = TEXT.replace('\n', "\\n");
+    for (entry, key) in [
+        (r#"{"id":"bo"}"#, "bo"),
+        (r#"{"name":"Bo B."}"#, "Bo B."),
+        (r#"{"id":4,"role":null}"#, "4"),
+        (r#"{"id":"bo","read":null,"signed_off":null}"#, "bo"),
+    ] {
+        let line = format!("{{\"text\":\"{text}\",\"spans\":[],\"annotators\":[{entry},{{}}]}}\n");
+        let read = import("jsonl", &[("a.jsonl", line.as_bytes())]);
+        assert_eq!(read.issues, [], "{entry}");
+        let keys: Vec<_> = read.value.documents[0].sets.iter().map(|set| set.annotator.as_str()).collect();
+        assert_eq!(keys, [key], "{entry}");
+    }
+    let documents = b"doc_id,annotator_name,read,title\nbridge,Bo B.,0-4,A bridge\n";
+    let read = import("csv", &[("documents.csv", documents)]).value;
+    assert_eq!(read.documents[0].sets[0].annotator, "Bo B.");
+    let about = format!(
+        r#"[{{"id":1,"data":{{"text":"{text}"}},"meta":{{"obelus":{{"sets":[{{"name":"Bo B.","read":"0-4"}}]}}}},"annotations":[]}}]"#
+    );
+    let read = import("label-studio", &[("a.json", about.as_bytes())]).value;
+    assert_eq!(read.documents[0].sets[0].annotator, "Bo B.");
+}

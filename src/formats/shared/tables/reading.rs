@@ -205,7 +205,8 @@ impl TablesReader {
         if !text.is_empty() {
             document.text = Some(text);
         }
-        let annotator = get(ANNOTATOR);
+        let annotator =
+            Some(get(ANNOTATOR)).filter(|key| !key.is_empty()).unwrap_or_else(|| get(&["annotator_name"]));
         if annotator.is_empty() {
             return Ok(());
         }
