@@ -68,14 +68,14 @@ pub(super) fn file(path: &Path, hint: &str) -> Result<File, Failure> {
 
 fn draft(path: &Path) -> Result<Checked<ingest::ArticleDraft>, Issue> {
     let name = path.to_string_lossy();
-    let unread = |error: std::io::Error| {
-        Issue::error("unreadable-file", &*name, message!("program-unreadable", why = %error))
-            .hint(message!("program-unreadable.hint"))
+    let because = |why: Message| {
+        let message = message!("findings-unread-article", file = &*name, why = why);
+        Issue::error("unreadable-file", &*name, message).hint(message!("findings-unread-article.hint"))
     };
+    let unread = |error: std::io::Error| because(Message::verbatim(error.to_string()));
     // A pipe or a device might never end.
     if !path.metadata().map_err(unread)?.is_file() {
-        return Err(Issue::error("unreadable-file", &*name, message!("program-no-file"))
-            .hint(message!("program-no-file.hint")));
+        return Err(because(message!("findings-no-file")));
     }
     let bytes = std::fs::read(path).map_err(unread)?;
     let source = ingest::SourceFile { name: &name, bytes: &bytes };
