@@ -9,7 +9,8 @@ from tables import plain
 
 frame = pandas.read_csv(Path(sys.argv[1]) / "statements.csv", sep=";", keep_default_na=False)
 assert list(frame["statement_id"]) == list(range(1, len(frame) + 1))
-assert set(frame["agreement"]) <= {0, 1}
+# Empty where nobody gave a stance.
+assert set(frame["agreement"].astype(str)) <= {"0", "1", ""}
 if len(frame):
     network = frame.pivot_table(index="person", columns="concept", values="agreement", aggfunc="count")
     assert network.sum().sum() == len(frame)
