@@ -1,6 +1,6 @@
 use super::{Row, sees, writes};
 use crate::compare::ClaimClasses;
-use crate::model::{Body, Project, SetKey, Value};
+use crate::model::{Body, Origin, Project, SetKey, Value};
 
 fn on_one_line(_: &Project, mut rows: Vec<Row>) -> Vec<Row> {
     for row in &mut rows {
@@ -55,6 +55,9 @@ fn statements(project: &Project, rows: Vec<Row>) -> Vec<Row> {
         let text = &project.article(article).expect("an article").text;
         for annotation in set.iter() {
             let Body::Claim(claim) = &annotation.body else { continue };
+            if matches!(annotation.origin, Origin::Suggested { .. }) {
+                continue;
+            }
             let stance = annotation.attributes.iter().find(|(id, _)| id.as_str() == "stance");
             if stance.is_some_and(|(_, value)| matches!(value, Value::Choice(id) if id.as_str() == "neutral"))
             {
