@@ -86,7 +86,7 @@ impl State {
         }
         let Some(session) = &mut self.session else { return Vec::new() };
         if session.history.is_taken_back_by(&transaction) {
-            return self.step_back(false, stamp).unwrap_or_default();
+            return self.undone_step(false, stamp).map_or_else(|_| Vec::new(), |(_, effects)| effects);
         }
         if transaction.edits.iter().any(|edit| session.is_signed(edit)) {
             let key = self.keymap.shown(super::Action::ReopenArticle);

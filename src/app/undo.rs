@@ -22,8 +22,21 @@ enum ChangedPlace {
 }
 
 impl State {
-    /// Undoes or redoes one step.
+    /// Undoes or redoes one step, and goes to what it changed.
     pub(super) fn step_back(&mut self, redo: bool, stamp: Stamp) -> Outcome {
+        let (step, mut effects) = self.undone_step(redo, stamp)?;
+        if let Some(step) = step {
+            effects.extend(self.show_step(&step, redo, stamp));
+        }
+        Ok(effects)
+    }
+
+    /// Undoes or redoes one step; returns it when there was one that could be, with what that asks of the world.
+    pub(super) fn undone_step(
+        &mut self,
+        redo: bool,
+        stamp: Stamp,
+    ) -> Result<(Option<Committed>, Vec<Effect>), NoEffect> {
         let session = self.session_mut()?;
         if session.held_by.is_some() {
             return Err(NoEffect::ReadOnly);
@@ -36,7 +49,7 @@ impl State {
         let Some(mut edits) = edits else {
             let text = if redo { message!("notices-no-redo") } else { message!("notices-no-undo") };
             self.notify(NoticeKind::Info, text, stamp.now);
-            return done();
+            return Ok((None, Vec::new()));
         };
         for edit in &mut edits {
             session.keep_record(edit, stamp);
@@ -54,13 +67,12 @@ impl State {
                 let mut effects = vec![Effect::Journal(change)];
                 effects.extend(self.follow(&touched, &before, step.files()));
                 self.retract();
-                effects.extend(self.show_step(&step, redo, stamp));
-                Ok(effects)
+                Ok((Some(step), effects))
             }
             Some(Err(error)) => {
                 let text = message!("refusals-not-undone", why = error.message());
                 self.notify(NoticeKind::Problem, text, stamp.now);
-                done()
+                Ok((None, Vec::new()))
             }
             None => Err(NoEffect::NothingBegun),
         }

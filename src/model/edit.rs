@@ -105,6 +105,7 @@ impl Edit {
             _ => self == other,
         }
     }
+
     /// The file whose content changes.
     pub fn file(&self) -> FileKey {
         match self {

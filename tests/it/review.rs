@@ -193,6 +193,24 @@ fn one_marked_and_the_other_did_not_is_taken_by_one_and_two() {
 }
 
 #[test]
+fn a_note_that_is_typed_away_again_leaves_the_place_in_hand() {
+    let mut machine = settling();
+    go_to(&mut machine, SENTENCES[1]);
+    act(&mut machine, Action::TakeFirst);
+    let next = in_hand(&machine);
+    assert_ne!(next, SENTENCES[1]);
+    let steps = |machine: &Machine| machine.state.session.as_ref().expect("a session").history.done().len();
+    let before = steps(&machine);
+    for typed in [&["n", "no", "n", ""][..], &["n", ""]] {
+        for words in typed {
+            machine.send(Command::Review(ReviewCommand::Note((*words).to_owned())));
+        }
+        let now = (steps(&machine), in_hand(&machine));
+        assert_eq!(now, (before, next.clone()), "nothing was done, nothing moves");
+    }
+}
+
+#[test]
 fn a_reason_right_after_a_decision_is_for_the_place_that_was_decided() {
     let mut machine = settling();
     go_to(&mut machine, SENTENCES[1]);
