@@ -110,12 +110,15 @@ pub fn marks(
 }
 
 impl Marks {
-    /// Notes which sentences of the stretch were read without a statement being tagged. `sentences` in reading order.
+    /// Notes which sentences of the stretch somebody read without tagging a statement; what an import assumed is nobody's
+    /// reading. `sentences` in reading order.
     pub fn add_read(&mut self, within: Span, sentences: &[Span], set: &AnnotationSet) {
         let from = sentences.partition_point(|sentence| sentence.start() < within.start());
         let here = sentences[from..].iter().take_while(|sentence| sentence.start() < within.end());
         let bare = here.filter(|sentence| {
-            set.coverage().covers(**sentence) && !self.tints.iter().any(|tint| tint.span.overlaps(**sentence))
+            set.coverage().covers(**sentence)
+                && !set.rests_on_assumption(**sentence)
+                && !self.tints.iter().any(|tint| tint.span.overlaps(**sentence))
         });
         self.read = bare.map(|sentence| sentence.start()).collect();
     }
@@ -180,4 +183,21 @@ fn chip_of(
         });
     }
     Chip { at: annotation.span.start(), label, detail: said.join(" · "), ink, id: annotation.id }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::SetState;
+
+    #[test]
+    fn a_sentence_that_an_import_took_for_read_has_no_tick() {
+        let spans = [(0, 4), (5, 9), (10, 14)].map(|(start, end)| Span::new(start, end).expect("a span"));
+        let mut set = AnnotationSet::default();
+        set.restore(spans[..2].iter().copied().collect(), Default::default(), [], SetState::Open);
+        set.restore_assumed([spans[0]].into_iter().collect());
+        let mut marks = Marks::default();
+        marks.add_read(spans[0].union(spans[2]), &spans, &set);
+        assert_eq!(marks.read, [5], "of three, one was read, one assumed, one is not read");
+    }
 }

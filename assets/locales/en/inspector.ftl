@@ -73,6 +73,8 @@ inspector-no-sentence = No sentence to code
 inspector-sentence = Sentence { $number } of { $total }
 inspector-selected = selected words
 inspector-read = read
+# An import took it for read; nobody said so
+inspector-read-assumed = assumed read
 inspector-order = In doubt, ask in this order
 inspector-in-full = In full, with examples
 

@@ -24,11 +24,12 @@ pub(super) fn quote(ui: &mut Ui, cx: &mut Cx<'_>, here: &Here<'_>) {
         number = reading.cursor + 1,
         total = reading.sentences.len()
     ));
-    let read = here.session.my_set().is_some_and(|set| set.coverage().covers(here.sentence));
-    let right = match reading.selected() {
-        Some(_) => cx.text.get("inspector-selected"),
-        None if read => cx.text.get("inspector-read"),
-        None => "",
+    let set = here.session.my_set().filter(|set| set.coverage().covers(here.sentence));
+    let right = match (reading.selected(), set) {
+        (Some(_), _) => cx.text.get("inspector-selected"),
+        (None, Some(set)) if set.rests_on_assumption(here.sentence) => cx.text.get("inspector-read-assumed"),
+        (None, Some(_)) => cx.text.get("inspector-read"),
+        (None, None) => "",
     };
     widgets::heading(ui, &place, right);
     let metrics = Theme::metrics();
