@@ -1,7 +1,6 @@
 //! Taking changes back and doing them again: where they are is gone to, and said where it was not in sight.
 
 use super::commit::Touched;
-use super::outcome::done;
 use super::{Effect, NoEffect, NoticeKind, Outcome, Reading, Route, Selection, Session, Stamp, State};
 use crate::base::ArticleId;
 use crate::message;
