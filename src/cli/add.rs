@@ -66,17 +66,11 @@ pub(super) fn run(args: &AddArgs, out: &mut dyn Write, err: &mut dyn Write) -> R
 
 #[cfg(test)]
 mod tests {
+    use super::super::Action;
     use super::super::new::NewArgs;
-    use super::super::{Action, run as cli};
+    use super::super::testing::told;
     use super::*;
     use std::path::Path;
-
-    fn told(action: &Action) -> (Outcome, String, String) {
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let outcome = cli(action, &mut out, &mut err);
-        let text = |bytes| String::from_utf8(bytes).expect("text");
-        (outcome, text(out), text(err))
-    }
 
     fn count(root: &Path) -> usize {
         store::open(root, &Progress::new()).expect("opened").value.article_count()

@@ -212,7 +212,8 @@ fn object(plan: &Plan, adjudicator: &AnnotatorId) -> Json {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Action, run as cli};
+    use super::super::Action;
+    use super::super::testing::told;
     use super::*;
     use crate::base::Progress;
 
@@ -245,10 +246,7 @@ mod tests {
                 dry_run,
                 json: false,
             };
-            let (mut out, mut err) = (Vec::new(), Vec::new());
-            let outcome = cli(&Action::Adjudicate(args), &mut out, &mut err);
-            let said = |bytes| String::from_utf8(bytes).expect("text");
-            (outcome, said(out), said(err))
+            told(&Action::Adjudicate(args))
         };
         for nobody in ["", " \t"] {
             let (outcome, _, err) = adjudicate(Some(nobody), false);
@@ -290,10 +288,7 @@ mod tests {
             dry_run: false,
             json: false,
         };
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let outcome = cli(&Action::Adjudicate(args), &mut out, &mut err);
-        let said = |bytes| String::from_utf8(bytes).expect("text");
-        (outcome, said(out), said(err))
+        told(&Action::Adjudicate(args))
     }
 
     #[test]

@@ -25,6 +25,8 @@ mod progress;
 mod read;
 mod receive;
 mod send;
+#[cfg(test)]
+mod testing;
 mod verify;
 mod writer;
 

@@ -101,25 +101,19 @@ fn object(name: &str, receipt: &Receipt) -> Json {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Action, NewArgs, SendArgs, run as cli};
+    use super::super::testing::told;
+    use super::super::{Action, NewArgs, SendArgs};
     use super::*;
     use crate::base::{AnnotationId, AnnotatorId, ArticleId};
     use crate::model::{Annotation, Annotator, Body, Edit, FileKey, Role, SetKey};
     use crate::text::Span;
     use std::sync::Arc;
 
-    fn said(action: &Action) -> (Outcome, String, String) {
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let outcome = cli(action, &mut out, &mut err);
-        let text = |bytes| String::from_utf8(bytes).expect("text");
-        (outcome, text(out), text(err))
-    }
-
     /// A project with an article.
     fn lead(root: &Path) {
         let article = root.with_extension("txt");
         std::fs::write(&article, "A headline\n\nSome words that were said.\n").expect("written");
-        let made = said(&Action::New(NewArgs {
+        let made = told(&Action::New(NewArgs {
             folder: root.to_owned(),
             articles: vec![article],
             name: None,
@@ -151,7 +145,7 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         let send = |project: &str, annotator: Option<&str>, to: &str| {
             let annotator = annotator.map(str::to_owned);
-            said(&Action::Send(SendArgs {
+            told(&Action::Send(SendArgs {
                 project: at(project),
                 annotator,
                 output: Some(at(to)),
@@ -160,7 +154,7 @@ mod tests {
         };
         let receive = |project: &str, bundles: &[&str], json: bool| {
             let bundles = bundles.iter().map(|name| at(name)).collect();
-            said(&Action::Receive(ReceiveArgs { project: at(project), bundles, json }))
+            told(&Action::Receive(ReceiveArgs { project: at(project), bundles, json }))
         };
         lead(&at("lead"));
         let sent = send("lead", None, "project.obelus");
@@ -205,7 +199,7 @@ mod tests {
         let a_folder = receive("lead");
         let unwritten = send("lead", None, Some("no/where"));
         for action in [nobody, nowhere, missing, a_folder, unwritten] {
-            let (outcome, out, err) = said(&action);
+            let (outcome, out, err) = told(&action);
             assert_eq!((outcome, out.as_str()), (Outcome::Failed, ""));
             assert_eq!(err.lines().count(), 2, "{err}");
         }

@@ -76,7 +76,8 @@ fn object(verified: &Verified) -> Json {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Arguments, Outcome, run};
+    use super::super::testing::told;
+    use super::super::{Arguments, Outcome};
     use clap::Parser as _;
     use std::path::Path;
 
@@ -84,10 +85,7 @@ mod tests {
     fn obelus(arguments: &[&str]) -> (Outcome, String, String) {
         let all = ["obelus"].iter().chain(arguments);
         let action = Arguments::try_parse_from(all).expect("arguments").command.expect("a command");
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let outcome = run(&action, &mut out, &mut err);
-        let text = |bytes| String::from_utf8(bytes).expect("text");
-        (outcome, text(out), text(err))
+        told(&action)
     }
 
     fn sample() -> String {

@@ -1,6 +1,7 @@
 //! The command on the sample project.
 
-use super::super::{Action, Outcome, run};
+use super::super::testing::told;
+use super::super::{Action, Outcome};
 use super::*;
 use crate::agreement::*;
 use crate::base::Progress;
@@ -26,10 +27,7 @@ fn ask(
         unit,
         json,
     });
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let outcome = run(&action, &mut out, &mut err);
-    let text = |bytes| String::from_utf8(bytes).expect("text");
-    (outcome, text(out), text(err))
+    told(&action)
 }
 
 /// The raw value of a field of an object on one line.

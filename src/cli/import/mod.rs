@@ -205,16 +205,10 @@ fn whose(project: &Project, name: Option<&str>) -> Result<(Option<AnnotatorId>, 
 
 #[cfg(test)]
 mod tests {
+    use super::super::Action;
     use super::super::agreement::AgreementArgs;
-    use super::super::{Action, run as cli};
+    use super::super::testing::told;
     use super::*;
-
-    fn told(action: &Action) -> (Outcome, String, String) {
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let outcome = cli(action, &mut out, &mut err);
-        let text = |bytes| String::from_utf8(bytes).expect("text");
-        (outcome, text(out), text(err))
-    }
 
     /// A project with one article, and a file in which two people marked its first sentence and one its second.
     fn study(folder: &Path) -> (PathBuf, PathBuf) {

@@ -1,0 +1,11 @@
+//! Running the command line in tests.
+
+use super::{Action, Outcome, run};
+
+/// Runs an action; returns how it went, and what it wrote on standard output and on standard error.
+pub(super) fn told(action: &Action) -> (Outcome, String, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let outcome = run(action, &mut out, &mut err);
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (outcome, text(out), text(err))
+}
