@@ -11,7 +11,7 @@ use crate::base::{Issue, Progress, Severity, Timestamp};
 use crate::formats::{ArticleFilter, Scope, redact};
 use crate::model::{FileKey, Project};
 use crate::store::{self, release};
-use crate::text::{Digest, Digester};
+use crate::text::Digest;
 use std::collections::BTreeMap;
 
 /// How a release is made.
@@ -57,10 +57,10 @@ pub fn contents(
     let members = files.iter().map(|(name, bytes)| release::Member {
         file: name.clone(),
         bytes: bytes.len() as u64,
-        digest: digest_of(bytes),
+        digest: Digest::of_bytes(bytes),
     });
     let manifest = release::Manifest { members: members.collect(), about }.write().into_bytes();
-    let digest = digest_of(&manifest);
+    let digest = Digest::of_bytes(&manifest);
     files.push((release::MANIFEST.to_owned(), manifest));
     Some(Contents { files, digest })
 }
@@ -122,12 +122,6 @@ impl Prepared {
         };
         Self { narrowed, findings, about }
     }
-}
-
-pub(super) fn digest_of(bytes: &[u8]) -> Digest {
-    let mut digester = Digester::default();
-    digester.take(bytes);
-    digester.finish()
 }
 
 /// How many warnings there are of each kind.

@@ -3,7 +3,7 @@
 use super::{StoreError, disk, paths};
 use crate::base::ProjectId;
 use crate::model::FileKey;
-use crate::text::{Digest, Digester};
+use crate::text::Digest;
 use std::path::{Path, PathBuf};
 
 /// The folder for a project's earlier versions in the data folder.
@@ -17,15 +17,9 @@ fn place_of(earlier: &Path, relative: &str, digest: Digest) -> PathBuf {
     paths::under(earlier, &format!("{stem}~{}.ron", &digest.to_string()[..12]))
 }
 
-fn digest_of(bytes: &[u8]) -> Digest {
-    let mut digester = Digester::default();
-    digester.take(bytes);
-    digester.finish()
-}
-
 /// Keeps a version of a file; the same version once only.
 pub(super) fn keep(earlier: &Path, relative: &str, bytes: &[u8]) -> Result<(), StoreError> {
-    let path = place_of(earlier, relative, digest_of(bytes));
+    let path = place_of(earlier, relative, Digest::of_bytes(bytes));
     if path.is_file() { Ok(()) } else { disk::write(&path, bytes) }
 }
 
@@ -44,5 +38,5 @@ pub fn keep_earlier(root: &Path, earlier: &Path, key: &FileKey) -> Result<(), St
 /// The version of a file with that SHA-256, when it was kept.
 pub(super) fn find(earlier: &Path, relative: &str, digest: Digest) -> Option<Vec<u8>> {
     let bytes = disk::read(&place_of(earlier, relative, digest)).ok()??;
-    (digest_of(&bytes) == digest).then_some(bytes)
+    (Digest::of_bytes(&bytes) == digest).then_some(bytes)
 }

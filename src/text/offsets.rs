@@ -15,7 +15,12 @@ pub struct Digest([u8; 32]);
 impl Digest {
     /// The digest of `text`.
     pub fn of(text: &str) -> Self {
-        Self(Sha256::digest(text.as_bytes()).into())
+        Self::of_bytes(text.as_bytes())
+    }
+
+    /// The digest of bytes; a [`Digester`] takes them piece by piece.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
     }
 
     /// Reads 64 hexadecimal digits in lower case.

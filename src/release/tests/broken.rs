@@ -1,7 +1,6 @@
 //! Releases that were changed: what was done is found and named.
 
 use super::*;
-use crate::release::contents::digest_of;
 use proptest::prelude::*;
 use std::fs;
 use std::io::Write as _;
@@ -119,11 +118,11 @@ fn forged(contents: &Contents, name: &str, from: &str, to: &str) -> Contents {
     let (_, manifest) = files.last_mut().expect("the manifest");
     if name != "manifest.ron" {
         let words = String::from_utf8(manifest.clone()).expect("text");
-        let line = |text: &str| format!("bytes: {}, sha256: \"{}\"", text.len(), digest_of(text.as_bytes()));
+        let line = |text: &str| format!("bytes: {}, sha256: \"{}\"", text.len(), Digest::of_bytes(text.as_bytes()));
         assert!(words.contains(&line(&before)));
         *manifest = words.replace(&line(&before), &line(&after)).into_bytes();
     }
-    Contents { digest: digest_of(manifest), files }
+    Contents { digest: Digest::of_bytes(manifest), files }
 }
 
 #[test]

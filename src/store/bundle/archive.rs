@@ -7,7 +7,7 @@ use crate::base::Issue;
 use crate::locale::Message;
 use crate::message;
 use crate::store::paths;
-use crate::text::Digester;
+use crate::text::Digest;
 use std::io::{self, Read, Seek, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
@@ -78,9 +78,7 @@ impl<R: Read + Seek> Bundle<R> {
         let bytes = at
             .and_then(|at| self.zip.read_at_most(at, member.bytes))
             .map_err(|error| refuse(message!("store-member-unread", error = error.message())))?;
-        let mut digester = Digester::default();
-        digester.take(&bytes);
-        if bytes.len() as u64 != member.bytes || digester.finish() != member.digest {
+        if bytes.len() as u64 != member.bytes || Digest::of_bytes(&bytes) != member.digest {
             return Err(refuse(message!("store-member-other")));
         }
         Ok(bytes)

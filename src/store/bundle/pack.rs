@@ -9,7 +9,7 @@ use crate::model::FileKey;
 use crate::store::error::FileAction;
 use crate::store::load::{Head, open_head, read_article, read_set};
 use crate::store::{StoreError, disk, encode, paths};
-use crate::text::{Digest, Digester};
+use crate::text::Digest;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::Path;
@@ -129,9 +129,7 @@ fn bundle(
     let mut sent = Sent::load(root, &first)?;
     let mut members = Vec::with_capacity(files.len());
     for (key, bytes) in &files {
-        let mut digester = Digester::default();
-        digester.take(bytes);
-        let digest = digester.finish();
+        let digest = Digest::of_bytes(bytes);
         let earlier = sent.send(key, digest);
         members.push(Member { key: key.clone(), digest, bytes: bytes.len() as u64, earlier });
     }

@@ -13,7 +13,7 @@ use crate::store::listing::Aside;
 use crate::store::load::{Head, open_head, read_article};
 use crate::store::schema::{self, SourceText};
 use crate::store::{StoreError, disk, earlier, encode, paths, save};
-use crate::text::{Digest, Digester};
+use crate::text::Digest;
 use std::io::{Read, Seek};
 use std::path::Path;
 
@@ -316,9 +316,7 @@ impl Taking<'_> {
     fn step(&self, member: &Member, here: Option<&[u8]>, theirs: Option<Version>) -> Result<Step, Issue> {
         let (file, key) = (paths::relative(&member.key), &member.key);
         let Some(here) = here else { return Ok(Step::Put(Fate::New, theirs)) };
-        let mut digester = Digester::default();
-        digester.take(here);
-        let digest = digester.finish();
+        let digest = Digest::of_bytes(here);
         if digest == member.digest {
             return Ok(Step::Leave(Fate::Same));
         }

@@ -7,7 +7,7 @@ use crate::base::Issue;
 use crate::locale::Message;
 use crate::message;
 use crate::store::error::{FileAction, StoreError};
-use crate::text::{Digest, Digester};
+use crate::text::Digest;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -43,9 +43,9 @@ impl SeenFile {
     fn of(bytes: &[u8]) -> Self {
         let unix = memchr::memmem::find(bytes, b"\r\n").map(|_| {
             let bytes = with_line_feeds(bytes);
-            (bytes.len() as u64, digest_of(&bytes))
+            (bytes.len() as u64, Digest::of_bytes(&bytes))
         });
-        Self { bytes: bytes.len() as u64, digest: digest_of(bytes), unix }
+        Self { bytes: bytes.len() as u64, digest: Digest::of_bytes(bytes), unix }
     }
 
     /// Whether it is the file of this size and SHA-256 but for its line ends.
@@ -155,12 +155,6 @@ pub fn read(path: &Path) -> Result<ReadRelease, StoreError> {
     };
     let manifest = Manifest::read(bytes).map_err(StoreError::Unreadable)?;
     Ok(ReadRelease { manifest, own, files, issues, source })
-}
-
-fn digest_of(bytes: &[u8]) -> Digest {
-    let mut digester = Digester::default();
-    digester.take(bytes);
-    digester.finish()
 }
 
 fn refused(file: &str, code: &'static str, message: Message) -> StoreError {
