@@ -383,7 +383,7 @@ fn person(annotator: &Annotator, set: &AnnotationSet, article: &Article) -> Anno
     AnnotatorRecord {
         id: annotator.id.to_string(),
         name: annotator.name.clone(),
-        role: encoding::role_name(annotator.role).to_owned(),
+        role: annotator.role.word().to_owned(),
         signed_off: signed_off(set).map(|at| at.to_string()),
         read: Some(set.stated_coverage().iter().map(at).collect()),
         answers: Some(answers.collect()),

@@ -169,7 +169,7 @@ fn header(job: &ExportJob<'_>, ids: &Ids, article: &Article, here: &[&Annotator]
         let _ = writeln!(
             out,
             "        <respStmt xml:id=\"{id}\"><resp>{}</resp><name>{}</name></respStmt>",
-            encoding::role_name(annotator.role),
+            annotator.role.word(),
             xml(&annotator.name)
         );
     }

@@ -21,6 +21,15 @@ pub enum Role {
 impl Role {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Analyst, Self::Adjudicator, Self::Program];
+
+    /// Its word in files for other programs and for people.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Analyst => "analyst",
+            Self::Adjudicator => "adjudicator",
+            Self::Program => "program",
+        }
+    }
 }
 
 /// A person who codes, or the name under which a program's suggestions are kept.

@@ -2,7 +2,7 @@
 
 use crate::base::{AnnotatorId, Timestamp};
 use crate::formats::markdown_escaped;
-use crate::model::{Attribute, Code, Codebook, Manner, Pass, Project, Reason, Role, SetState, Verdict};
+use crate::model::{Attribute, Code, Codebook, Manner, Pass, Project, Reason, SetState, Verdict};
 use crate::store;
 use std::collections::BTreeMap;
 
@@ -139,11 +139,7 @@ fn coding(project: &Project, out: &mut String) {
     out.push_str("|---|---|---:|---:|---:|---:|---|---|\n");
     for (id, activity) in &all {
         let role = project.annotator(id).map(|annotator| annotator.role).unwrap_or_default();
-        let role = match role {
-            Role::Analyst => "analyst",
-            Role::Adjudicator => "adjudicator",
-            Role::Program => "program",
-        };
+        let role = role.word();
         let claims = project.ledger().sheet(id).map_or(0, |sheet| sheet.claims.len());
         let moment = |moment: Option<Timestamp>| moment.map(day).unwrap_or_default();
         out.push_str(&format!(

@@ -136,7 +136,7 @@ impl BratNames {
         let mut out = format!("# Codes of “{}”, written by Obelus.\n", key_values::one_line(&self.title));
         if let Some(annotator) = annotator {
             let name = key_values::one_line(&annotator.name);
-            let role = encoding::role_name(annotator.role);
+            let role = annotator.role.word();
             let _ = writeln!(out, "{TOLD}annotator\t{}\t{role}\t{name}", annotator.id);
         }
         let mut tell = |kind: &str, plain: &str, name: &str| {

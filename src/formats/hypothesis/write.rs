@@ -91,7 +91,7 @@ impl SetContext<'_> {
         let mut obelus = json!({
             "article": self.article.id.as_str(),
             "text_sha256": self.digest,
-            "role": encoding::role_name(self.annotator.role),
+            "role": self.annotator.role.word(),
         });
         if let (Some(all), Value::Object(ours)) = (obelus.as_object_mut(), ours) {
             all.extend(ours);

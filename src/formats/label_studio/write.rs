@@ -138,7 +138,7 @@ impl ArticleContext<'_> {
         json!({
             "annotator": annotator.id.as_str(),
             "name": annotator.name,
-            "role": encoding::role_name(annotator.role),
+            "role": annotator.role.word(),
             "signed_off": signed_off(set).map(|at| at.to_string()),
             "read": spans(set.stated_coverage().iter().collect()),
             "bookmarks": spans(set.bookmarks().collect()),

@@ -200,16 +200,7 @@ pub fn origin_of(words: &str) -> Option<Origin> {
     }
 }
 
-/// A role as a string.
-pub fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Analyst => "analyst",
-        Role::Adjudicator => "adjudicator",
-        Role::Program => "program",
-    }
-}
-
-/// Reads what [`role_name`] wrote.
+/// The role of that [word](Role::word).
 pub fn role_of(words: &str) -> Option<Role> {
-    Role::ALL.into_iter().find(|role| role_name(*role) == words)
+    Role::ALL.into_iter().find(|role| role.word() == words)
 }

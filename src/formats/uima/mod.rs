@@ -179,7 +179,7 @@ fn structures(
     }
     let Some((annotator, set)) = work else { return all };
     let signed = scope::signed_off(set).map(|at| at.to_string()).unwrap_or_default();
-    let role = encoding::role_name(annotator.role);
+    let role = annotator.role.word();
     let whose = [
         ("annotator", annotator.id.as_str()),
         ("name", &annotator.name),

@@ -105,7 +105,7 @@ impl Creator {
             r#type: "Person",
             name: annotator.name.clone(),
             nickname: annotator.id.to_string(),
-            role: encoding::role_name(annotator.role),
+            role: annotator.role.word(),
         }
     }
 }

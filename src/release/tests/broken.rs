@@ -118,7 +118,8 @@ fn forged(contents: &Contents, name: &str, from: &str, to: &str) -> Contents {
     let (_, manifest) = files.last_mut().expect("the manifest");
     if name != "manifest.ron" {
         let words = String::from_utf8(manifest.clone()).expect("text");
-        let line = |text: &str| format!("bytes: {}, sha256: \"{}\"", text.len(), Digest::of_bytes(text.as_bytes()));
+        let line =
+            |text: &str| format!("bytes: {}, sha256: \"{}\"", text.len(), Digest::of_bytes(text.as_bytes()));
         assert!(words.contains(&line(&before)));
         *manifest = words.replace(&line(&before), &line(&after)).into_bytes();
     }

@@ -180,11 +180,18 @@ fn write_settings(ron: &mut Ron, settings: &Settings) {
     ron.end(")");
 }
 
+/// The role as it stands in a file; an analyst's does not.
+fn role_word(role: Role) -> Option<&'static str> {
+    match role {
+        Role::Analyst => None,
+        Role::Adjudicator => Some("Adjudicator"),
+        Role::Program => Some("Program"),
+    }
+}
+
 fn write_role(out: &mut String, annotator: &Annotator) {
-    match annotator.role {
-        Role::Analyst => {}
-        Role::Adjudicator => out.push_str(", role: Adjudicator"),
-        Role::Program => out.push_str(", role: Program"),
+    if let Some(role) = role_word(annotator.role) {
+        push(out, format_args!(", role: {role}"));
     }
     if let Some(person) = &annotator.person {
         push(out, format_args!(", person: \"{person}\""));
@@ -254,10 +261,8 @@ pub(in crate::store) fn write_person(annotator: &Annotator) -> String {
     let mut ron = Ron::file(PersonShape::FORMAT, PersonShape::VERSION);
     ron.text("id", annotator.id.as_str());
     ron.text("name", &annotator.name);
-    match annotator.role {
-        Role::Analyst => {}
-        Role::Adjudicator => ron.word("role", "Adjudicator"),
-        Role::Program => ron.word("role", "Program"),
+    if let Some(role) = role_word(annotator.role) {
+        ron.word("role", role);
     }
     if let Some(person) = &annotator.person {
         ron.text("person", person.as_str());

@@ -293,7 +293,7 @@ fn work(article: &Article, set: Option<(&Annotator, &AnnotationSet)>) -> [String
         article.id.to_string(),
         annotator.id.to_string(),
         annotator.name.clone(),
-        encoding::role_name(annotator.role).to_owned(),
+        annotator.role.word().to_owned(),
         if done.is_some() { "signed off" } else { "open" }.to_owned(),
         done.map_or_else(String::new, |at| at.to_string()),
         set.len().to_string(),
