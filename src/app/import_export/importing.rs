@@ -7,7 +7,7 @@ use crate::app::{
     ViewRequest, WhoAmI,
 };
 use crate::base::{AnnotatorId, Issue};
-use crate::formats::{ImportOptions, ImportPlan, new_code};
+use crate::formats::{ImportOptions, ImportPlan, group_name, new_code};
 use crate::locale::Message;
 use crate::message;
 use crate::model::{Code, FileKey, Holder, LabelMapping, LabelTarget, Layer};
@@ -65,7 +65,7 @@ impl Session {
         let known = |target: &LabelTarget| match target {
             LabelTarget::New(target) => {
                 let (groups, name) = new_code(target);
-                let group = groups.join(" › ");
+                let group = group_name(&groups);
                 let is_it = |(layer, code): &(&Layer, &Code)| {
                     code.name == name && (group.is_empty() || layer.name == group)
                 };

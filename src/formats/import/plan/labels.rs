@@ -59,6 +59,11 @@ impl LabelPath {
     }
 }
 
+/// What the layer of codes in these groups is called; empty when there are none.
+pub fn group_name<S: AsRef<str>>(groups: &[S]) -> String {
+    groups.iter().map(|group| group.as_ref().trim()).collect::<Vec<_>>().join(INSIDE)
+}
+
 /// The new code that a mapping names: with the groups before its name, where it names them.
 pub fn new_code(name: &str) -> (Vec<&str>, &str) {
     let mut groups: Vec<&str> = name.split(INSIDE).map(str::trim).collect();
@@ -214,7 +219,7 @@ fn free(taken: &mut BTreeSet<String>, tries: &[String]) -> CodeId {
 
 /// The layer of codes in these groups, added when there is none.
 fn layer_of<'l>(layers: &'l mut Vec<Layer>, groups: &[String]) -> Option<&'l mut Vec<Code>> {
-    let name = groups.iter().map(|group| group.trim()).collect::<Vec<_>>().join(INSIDE);
+    let name = group_name(groups);
     let (base, name) = match name.is_empty() {
         true => (IMPORTED.to_owned(), "Imported codes".to_owned()),
         false => (format!("{IMPORTED}-{}", slug(&name)), name),
