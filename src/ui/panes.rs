@@ -1,6 +1,6 @@
 //! The panes round the text: their widths, the strips by which they are dragged, and the keyboard's way round them.
 
-use egui::{CursorIcon, Frame, Id, Panel, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2};
+use egui::{CursorIcon, Frame, Id, Margin, Panel, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2};
 
 use super::Cx;
 use super::theme::Theme;
@@ -276,6 +276,17 @@ fn keep(cx: &mut Cx<'_>, pane: Pane, extent: f32) {
         Pane::Inspector | Pane::Text => inspector = extent,
     }
     cx.out.push(Command::Window(WindowCommand::PaneSizes { library, inspector, drawer }));
+}
+
+/// A strip at the foot of a panel, whose contents keep their place whatever is scrolled above.
+pub fn foot(ui: &mut Ui, cx: &mut Cx<'_>, id: &'static str, contents: impl FnOnce(&mut Ui, &mut Cx<'_>)) {
+    let space = &Theme::metrics().space;
+    let margin = Margin::symmetric(space.xxl as i8, space.l as i8);
+    let panel = Panel::bottom(id).resizable(false).show_separator_line(false);
+    panel.frame(Frame::NONE.fill(cx.theme.colours.panel)).show(ui, |ui| {
+        rule(ui, ui.max_rect().top());
+        Frame::NONE.inner_margin(margin).show(ui, |ui| contents(ui, cx));
+    });
 }
 
 /// A hairline along an edge of a bar.

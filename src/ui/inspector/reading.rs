@@ -1,12 +1,12 @@
 //! How far one has read: buttons at the foot of the panel that mark sentences as read and sign the article off.
 
-use egui::{Frame, Margin, Panel, Stroke, Ui};
+use egui::Ui;
 
 use crate::app::{Action, Command, Session};
 use crate::id;
 use crate::ui::Cx;
 use crate::ui::kept::kept;
-use crate::ui::theme::Theme;
+use crate::ui::panes;
 use crate::ui::widgets::{self, ChoiceItem};
 
 /// Takes the foot of the panel.
@@ -21,13 +21,7 @@ pub(super) fn reading(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
             (Action::ArticleDone, id!("inspector-sign-off")),
         ]
     };
-    let space = &Theme::metrics().space;
-    let margin = Margin::symmetric(space.xxl as i8, space.l as i8);
-    let panel = Panel::bottom("how far one has read").resizable(false).show_separator_line(false);
-    panel.frame(Frame::NONE.fill(cx.theme.colours.panel).inner_margin(margin)).show(ui, |ui| {
-        let line = Stroke::new(Theme::metrics().stroke.hairline, cx.theme.colours.line);
-        let foot = ui.max_rect().expand2(margin.left_top());
-        ui.painter().hline(foot.x_range(), foot.top() + line.width / 2.0, line);
+    panes::foot(ui, cx, "reading-foot", |ui, cx| {
         let help: Vec<_> = actions
             .iter()
             .map(|(action, _)| {

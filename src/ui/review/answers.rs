@@ -11,6 +11,7 @@ use crate::compare::Position;
 use crate::message;
 use crate::model::Article;
 use crate::ui::Cx;
+use crate::ui::panes::rule;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, ChoiceItem};
 
@@ -55,8 +56,7 @@ impl Answers {
         let panel = panel.resizable(false).show_separator_line(false);
         panel.frame(egui::Frame::NONE.fill(cx.theme.colours.paper)).show(ui, |ui| {
             let foot = ui.max_rect();
-            let line = egui::Stroke::new(metrics.stroke.hairline, cx.theme.colours.line);
-            ui.painter().hline(foot.x_range(), foot.top() + metrics.stroke.hairline / 2.0, line);
+            rule(ui, foot.top());
             let place =
                 egui::Rect::from_min_size(egui::pos2(left, foot.top() + margin), vec2(width, self.room.1));
             ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {

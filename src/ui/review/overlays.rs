@@ -1,4 +1,5 @@
-//! What floats over the pages of review and codebook: becoming an adjudicator, changing the codebook, reasons, adjudicating many, a comment.
+//! What floats over the pages of review and codebook: becoming an adjudicator, changing the codebook, reasons,
+//! adjudicating many, a comment.
 
 use egui::{Context, Event, Id, Key, Modifiers, ScrollArea, Sense, Ui, pos2, vec2};
 

@@ -1,6 +1,6 @@
 //! Beside the place in hand: the figures so far, why it was decided so, and the definitions of the codes in question.
 
-use egui::{Margin, Panel, ScrollArea, Ui};
+use egui::{Margin, ScrollArea, Ui};
 
 use super::figures;
 use crate::app::{Command, QueuePlace, REASON_KEYS, ReviewCommand, ReviewTab, Session};
@@ -8,6 +8,7 @@ use crate::message;
 use crate::model::{Body, Code};
 use crate::ui::Cx;
 use crate::ui::kept::kept;
+use crate::ui::panes;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, ChoiceItem, Drafts, Field};
 
@@ -41,15 +42,8 @@ impl Side {
             return;
         }
         let Some(place) = session.reason_place() else { return };
-        let space = &Theme::metrics().space;
-        let margin = Margin::symmetric(space.xxl as i8, space.l as i8);
-        let frame = egui::Frame::NONE.fill(cx.theme.colours.panel).inner_margin(margin);
-        let panel = Panel::bottom("reasons").resizable(false).show_separator_line(false).frame(frame);
-        panel.show(ui, |ui| {
-            let line = egui::Stroke::new(Theme::metrics().stroke.hairline, cx.theme.colours.line);
-            let foot = ui.max_rect().expand2(margin.left_top());
-            ui.painter().hline(foot.x_range(), foot.top() + line.width / 2.0, line);
-            ui.spacing_mut().item_spacing.y = space.m;
+        panes::foot(ui, cx, "reasons", |ui, cx| {
+            ui.spacing_mut().item_spacing.y = Theme::metrics().space.m;
             self.reasons(ui, cx, session, &place);
         });
     }
