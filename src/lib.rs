@@ -52,9 +52,8 @@
 //! | 10 | `cli` | the command line: check, new, agreement, send, receive, feedback, export, import, formats | `app` `ui` |
 //!
 //! Some things from outside have their place too. `egui` and `eframe` are known to `ui` and `shell` alone, file dialogs
-//! to `shell`; `serde` and `ron` to `store`, `formats`, the theme and, for its JSON, `base`; reading zips to `archive`, writing them to
-//! `store`, `formats` and `transfer`; files to
-//! `store`, `transfer`, `shell` and `cli`; threads to `jobs` and `shell`; the clock to `shell`, `cli` and, for its own budget of a frame, the text layout.
+//! to `shell`; `serde` and `ron` to `store`, `formats`, the theme and, for its JSON, `base`;
+//! reading zips to `archive`, writing them to `store`, `formats` and `transfer`; files to `store`, `transfer`, `shell` and `cli`; threads to `jobs` and `shell`; the clock to `shell`, `cli` and, for its own budget of a frame, the text layout.
 //! Nothing opens a network connection.
 //!
 //! # Words

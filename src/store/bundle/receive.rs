@@ -31,8 +31,8 @@ pub struct Receiver<'r> {
     pub now: Timestamp,
 }
 
-/// Takes a bundle into a project, reading it file by file; `name` is what findings call it. What cannot go in is told file by file, and the rest
-/// goes in. Nothing is overwritten but a forerunner, which is kept.
+/// Takes a bundle into a project, reading it file by file; `name` is what findings call it. What cannot go in is told file
+/// by file, and the rest goes in. Nothing is overwritten but a forerunner, which is kept.
 ///
 /// A bundle that is none of this project, damaged or no bundle at all is refused as a whole; that too is a receipt. After
 /// a bundle with [`super::BundleKind::Project`] the project should be opened anew.
