@@ -42,7 +42,7 @@ impl Side {
             return;
         }
         let Some(place) = session.reason_place() else { return };
-        panes::foot(ui, cx, "reasons", |ui, cx| {
+        panes::foot(ui, cx, "reason-foot", |ui, cx| {
             ui.spacing_mut().item_spacing.y = Theme::metrics().space.m;
             self.reasons(ui, cx, session, &place);
         });
