@@ -136,7 +136,10 @@ impl ProjectWriter {
         for (number, file) in files.iter().enumerate() {
             bar.inc(1);
             match self.write(&changed, file) {
-                Ok(saved) => findings.extend(saved.conflict.map(|aside| differs(&aside.file))),
+                Ok(saved) => {
+                    findings.extend(saved.conflict.map(|aside| differs(&aside.file)));
+                    findings.extend(saved.contested);
+                }
                 Err(error) => {
                     self.take_back(project, &files, number);
                     return Err(Failure::from(error).remark("Nothing was changed."));

@@ -38,9 +38,11 @@ pub use holder::Holder;
 pub use index::SpanIndex;
 pub use ledger::{Claim, ClaimSheet, ClaimStatus, Edge, Ledger, Relation};
 pub use mapping::{LabelMapping, LabelTarget};
-pub use merge::{ClaimConflict, ItemContent, SetConflict, SetItem};
+pub use merge::{
+    ArticleField, ClaimConflict, ContestedField, ItemContent, SetConflict, SetItem, merge_articles,
+};
 pub use preferences::{Preferences, Recent, ThemeChoice};
 pub use project::{Annotator, BlindChange, Pass, Project, Role, Settings, folded_name};
 pub use sentences::{sentences_of, swept};
 pub use set::{AnnotationSet, LostSpan, Orphan, SetKey, SetState};
-pub use version::{Conflict, Fate, Version, resolution};
+pub use version::{Conflict, Fate, MergedVersions, Version, resolution};

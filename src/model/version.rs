@@ -1,16 +1,34 @@
-//! What a file of an annotator's work holds, and in what two versions of it differ.
+//! What a file holds that two may change at once, and in what two versions of it differ.
 
-use super::merge::{claim_differences, merge_claims, merge_sets, resolved, set_differences, their_side};
-use super::{AnnotationSet, ClaimConflict, ClaimSheet, Edit, FileKey, Project, SetConflict};
+use super::merge::{
+    claim_differences, merge_articles, merge_claims, merge_sets, resolved, set_differences, their_side,
+};
+use super::{
+    AnnotationSet, Article, ClaimConflict, ClaimSheet, ContestedField, Edit, FileKey, Metadata, Project,
+    SetConflict,
+};
 use std::sync::Arc;
 
-/// What a file of an annotator's work holds.
+/// What a file holds that two may change at once.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Version {
     /// All that an annotator says of an article.
     Set(Arc<AnnotationSet>),
     /// Claims and relations.
     Claims(Arc<ClaimSheet>),
+    /// An article, of which everything but the text may be corrected.
+    Article(Arc<Article>),
+}
+
+/// Two versions of one file brought together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MergedVersions {
+    /// Everything that does not differ, and ours of what does.
+    pub version: Version,
+    /// What differs in an annotator's work, to be laid beside the file until somebody chooses.
+    pub conflicts: Vec<Conflict>,
+    /// What differs in what is known about an article, to be said.
+    pub contested: Vec<ContestedField>,
 }
 
 /// One thing in which two versions differ, with both sides of it.
@@ -23,45 +41,58 @@ pub enum Conflict {
 }
 
 impl Version {
-    /// What a project holds for a file; nothing counts as an empty set or sheet. `None` for files of other kinds.
+    /// What a project holds for a file; nothing counts as an empty set or sheet. `None` for files of other kinds, and for
+    /// an article that is not there.
     pub fn of(project: &Project, key: &FileKey) -> Option<Self> {
         match key {
             FileKey::Set(key) => Some(Self::Set(project.set(key).cloned().unwrap_or_default())),
             FileKey::Claims(by) => {
                 Some(Self::Claims(project.ledger().sheet(by).cloned().unwrap_or_default()))
             }
-            FileKey::Project | FileKey::Codebook | FileKey::Annotator(_) | FileKey::Article(_) => None,
+            FileKey::Article(id) => project.article(id).map(|article| Self::Article(Arc::clone(article))),
+            FileKey::Project | FileKey::Codebook | FileKey::Annotator(_) => None,
         }
     }
 
-    /// An empty version of the same kind.
+    /// An empty version of the same kind; of an article, the bare text.
     #[must_use]
     pub fn empty(&self) -> Self {
         match self {
             Self::Set(_) => Self::Set(Arc::default()),
             Self::Claims(_) => Self::Claims(Arc::default()),
+            Self::Article(article) => Self::Article(Arc::new(Article {
+                metadata: Metadata::default(),
+                zones: Vec::new(),
+                ..Article::clone(article)
+            })),
         }
     }
 
-    /// Brings two versions of one file together: the outcome, in which ours holds where both differ, and those
-    /// conflicts. `None` when they are of different kinds.
-    pub fn merge(base: Option<&Self>, ours: &Self, theirs: &Self) -> Option<(Self, Vec<Conflict>)> {
+    /// Brings two versions of one file together. `None` when they are of different kinds or of different texts.
+    pub fn merge(base: Option<&Self>, ours: &Self, theirs: &Self) -> Option<MergedVersions> {
         match (ours, theirs) {
             (Self::Set(ours), Self::Set(theirs)) => {
                 let merged = merge_sets(base.and_then(Self::set), ours, theirs);
                 let conflicts = merged.conflicts.into_iter().map(Conflict::Set).collect();
-                Some((Self::Set(Arc::new(merged.set)), conflicts))
+                let version = Self::Set(Arc::new(merged.set));
+                Some(MergedVersions { version, conflicts, contested: Vec::new() })
             }
             (Self::Claims(ours), Self::Claims(theirs)) => {
                 let merged = merge_claims(base.and_then(Self::claims), ours, theirs);
                 let conflicts = merged.conflicts.into_iter().map(Conflict::Claim).collect();
-                Some((Self::Claims(Arc::new(merged.sheet)), conflicts))
+                let version = Self::Claims(Arc::new(merged.sheet));
+                Some(MergedVersions { version, conflicts, contested: Vec::new() })
             }
-            (Self::Set(_), Self::Claims(_)) | (Self::Claims(_), Self::Set(_)) => None,
+            (Self::Article(ours), Self::Article(theirs)) => {
+                let (article, contested) = merge_articles(base.and_then(Self::article), ours, theirs)?;
+                let version = Self::Article(Arc::new(article));
+                Some(MergedVersions { version, conflicts: Vec::new(), contested })
+            }
+            (Self::Set(_) | Self::Claims(_) | Self::Article(_), _) => None,
         }
     }
 
-    /// What theirs has and ours has not, or has otherwise; nothing when they are of different kinds.
+    /// What theirs has of an annotator's work and ours has not, or has otherwise; nothing when they are of different kinds.
     pub fn differences(ours: &Self, theirs: &Self) -> Vec<Conflict> {
         match (ours, theirs) {
             (Self::Set(ours), Self::Set(theirs)) => {
@@ -70,7 +101,7 @@ impl Version {
             (Self::Claims(ours), Self::Claims(theirs)) => {
                 claim_differences(ours, theirs).into_iter().map(Conflict::Claim).collect()
             }
-            (Self::Set(_), Self::Claims(_)) | (Self::Claims(_), Self::Set(_)) => Vec::new(),
+            (Self::Set(_) | Self::Claims(_) | Self::Article(_), _) => Vec::new(),
         }
     }
 
@@ -101,7 +132,8 @@ impl Version {
                 ledger.put_sheet(by.clone(), Arc::clone(sheet));
                 project.load_ledger(ledger);
             }
-            (Self::Set(_) | Self::Claims(_), _) => {}
+            (Self::Article(article), FileKey::Article(_)) => project.load_article(Arc::clone(article)),
+            (Self::Set(_) | Self::Claims(_) | Self::Article(_), _) => {}
         }
         project
     }
@@ -112,6 +144,10 @@ impl Version {
 
     fn claims(&self) -> Option<&ClaimSheet> {
         if let Self::Claims(sheet) = self { Some(sheet) } else { None }
+    }
+
+    fn article(&self) -> Option<&Article> {
+        if let Self::Article(article) = self { Some(article) } else { None }
     }
 }
 

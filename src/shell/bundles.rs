@@ -1,7 +1,7 @@
 //! Bundles: my work written into a file to be sent, and what others sent taken in.
 
 use super::saver::Handle;
-use super::{clock, exports, reasons};
+use super::{clock, exports, places, reasons};
 use crate::app::{ReceivedBundle, ReceivedFile};
 use crate::base::{AnnotatorId, Issue};
 use crate::locale::Message;
@@ -200,11 +200,11 @@ pub(super) fn send(root: &Path, path: &Path, annotators: &[AnnotatorId]) -> Resu
         left_out.extend(packed.issues);
         let chosen = if number == 0 { with_ending(path) } else { beside(path, annotator) };
         // Only what was chosen in the dialog may be replaced, which has asked.
-        let overwrite = number == 0 && chosen == path;
-        let destination = Destination { path: chosen, overwrite, root: Some(root.to_owned()) };
-        let path =
-            transfer::write_file(&destination, &packed.value).map_err(|error| exports::refusal(&error))?;
-        made.push(name_of(&path));
+        let written = places::write_at(&chosen, number == 0 && chosen == path, |path, overwrite| {
+            let destination = Destination { path, overwrite, root: Some(root.to_owned()) };
+            transfer::write_file(&destination, &packed.value)
+        });
+        made.push(name_of(&written.map_err(|error| exports::refusal(&error))?));
     }
     let count = made.len();
     match left_out.iter().find(|issue| issue.severity > crate::base::Severity::Note) {
@@ -215,26 +215,17 @@ pub(super) fn send(root: &Path, path: &Path, annotators: &[AnnotatorId]) -> Resu
     }
 }
 
-/// The place as it was chosen, or with the ending of bundles where it has another and nothing is overwritten so.
+/// The place as it was chosen, or with the ending of bundles where it has another.
 fn with_ending(path: &Path) -> PathBuf {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     if ending.as_deref() == Some(store::BUNDLE_ENDING) {
         return path.to_owned();
     }
-    free(path, &name_of(path))
+    path.with_file_name(format!("{}.{}", name_of(path), store::BUNDLE_ENDING))
 }
 
 /// Where another bundle goes, beside the first.
 fn beside(path: &Path, annotator: &AnnotatorId) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    free(path, &format!("{stem}-{annotator}"))
-}
-
-/// A place in the same folder where nothing is yet.
-fn free(path: &Path, stem: &str) -> PathBuf {
-    let named = |number: u32| match number {
-        1 => path.with_file_name(format!("{stem}.{}", store::BUNDLE_ENDING)),
-        number => path.with_file_name(format!("{stem}-{number}.{}", store::BUNDLE_ENDING)),
-    };
-    (1..1000).map(named).find(|place| !place.exists()).unwrap_or_else(|| named(1))
+    path.with_file_name(format!("{stem}-{annotator}.{}", store::BUNDLE_ENDING))
 }

@@ -17,7 +17,7 @@ pub(super) struct ChangesRead {
     pub keys: BTreeSet<FileKey>,
     /// Those of them that could not be.
     pub unread: BTreeSet<FileKey>,
-    /// What the files of work among them hold, and their SHA-256.
+    /// What the files among them hold that others may change too, and their SHA-256.
     pub agreed: Vec<(FileKey, Version, Option<Digest>)>,
 }
 
@@ -74,6 +74,7 @@ impl ChangeReader {
                 let new = self.project.article(&article.id).is_none();
                 let sentences = new.then(|| app::sentences_of(&article));
                 self.project.load_article(Arc::clone(&article));
+                self.read.agreed.push((key.clone(), Version::Article(Arc::clone(&article)), digest));
                 self.read.changed.articles.push((article, sentences));
             }
             FileContent::Work(version) => self.work(key, version, digest),

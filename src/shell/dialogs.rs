@@ -169,12 +169,9 @@ fn freeze_to(chosen: Vec<PathBuf>) -> Option<Command> {
     Some(Command::Freeze(FreezeCommand::WriteTo(path)))
 }
 
-/// A new folder of that name in the one that was chosen.
+/// A folder of that name in the one that was chosen. When there is one by the time it is written, it gets another name.
 fn inside(name: &str, chosen: Vec<PathBuf>) -> Option<Vec<PathBuf>> {
-    let folder = chosen.into_iter().next()?;
-    let numbered = (2..1000).map(|number| folder.join(format!("{name}-{number}")));
-    let free = std::iter::once(folder.join(name)).chain(numbered).find(|place| !place.exists())?;
-    Some(vec![free])
+    Some(vec![chosen.into_iter().next()?.join(name)])
 }
 
 fn import(chosen: Vec<PathBuf>) -> Option<Command> {

@@ -1,6 +1,6 @@
 //! Writes exports, and says why one was not written.
 
-use super::reasons;
+use super::{places, reasons};
 use crate::base::Progress;
 use crate::formats::{self, ExportError, ExportOptions, Scope};
 use crate::locale::Message;
@@ -8,6 +8,7 @@ use crate::message;
 use crate::model::Project;
 use crate::transfer::{self, Destination, Written};
 
+/// Writes an export; where there is something already that is not to be replaced, under another name beside it.
 pub(super) fn write(
     id: &'static str,
     project: &Project,
@@ -21,7 +22,10 @@ pub(super) fn write(
             message!("program-no-format", format = id).english(),
         )));
     };
-    Ok(transfer::run_export(format, project, scope, options, destination, progress)?.value)
+    places::write_at(&destination.path, destination.overwrite, |path, overwrite| {
+        let place = Destination { path, overwrite, root: destination.root.clone() };
+        Ok(transfer::run_export(format, project, scope, options, &place, progress)?.value)
+    })
 }
 
 /// Why an export was not made, with what to do.

@@ -1,6 +1,6 @@
 //! Freezes releases, and says why one was not frozen.
 
-use super::reasons;
+use super::{places, reasons};
 use crate::app::Frozen;
 use crate::base::{Issue, Progress, Timestamp};
 use crate::locale::Message;
@@ -8,7 +8,7 @@ use crate::message;
 use crate::model::Project;
 use crate::release::{self, Options, Survey};
 use crate::store::{self, StoreError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Why nothing was frozen; no reason when it was stopped.
 pub(super) type Refusal = Option<Message>;
@@ -34,14 +34,30 @@ pub(super) fn freeze(
     if progress.is_cancelled() {
         return Err(None);
     }
-    store::release::write(path, &contents.files).map_err(|error| Some(refusal(&error)))?;
+    let path = written(path, &contents.files).map_err(|error| Some(refusal(&error)))?;
     Ok(Frozen {
-        path: path.to_owned(),
+        path,
         files: contents.files.len(),
         digest: contents.digest.to_string(),
         against,
         hidden: survey.hidden,
     })
+}
+
+/// Writes a release and returns where it is. A folder gets another name when there is one already; the name of a zip was
+/// chosen.
+fn written(path: &Path, files: &[(String, Vec<u8>)]) -> Result<PathBuf, StoreError> {
+    let is_zip = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+    let mut outcome = store::release::write(path, files).map(|()| path.to_owned());
+    for place in places::numbered(path).skip(1).filter(|_| !is_zip) {
+        match &outcome {
+            Err(StoreError::Unreadable(issue)) if issue.code == "there-already" => {
+                outcome = store::release::write(&place, files).map(|()| place);
+            }
+            Err(_) | Ok(_) => break,
+        }
+    }
+    outcome
 }
 
 /// Why a release was not written, with what to do.

@@ -16,6 +16,7 @@ mod icon;
 mod imports;
 mod intake;
 mod loader;
+mod places;
 mod program;
 mod reasons;
 mod report;

@@ -2,6 +2,7 @@
 
 use crate::locale::Message;
 use crate::message;
+use crate::store::Pending;
 use include_dir::{Dir, include_dir};
 use std::fs;
 use std::io;
@@ -21,7 +22,7 @@ pub(super) fn copy_to(folder: &Path) -> Result<(), Message> {
         return Err(message!("program-no-sample"));
     }
     let copied = copy(&SAMPLE, folder).and_then(|()| match SAMPLE.get_file(LAST) {
-        Some(file) => fs::write(folder.join(LAST), file.contents()),
+        Some(file) => put(&folder.join(LAST), file.contents()),
         None => Ok(()),
     });
     copied.map_err(|error| message!("program-sample-not-copied", path = %folder.display(), why = %error))
@@ -32,8 +33,8 @@ fn copy(from: &Dir<'_>, folder: &Path) -> io::Result<()> {
     for file in from.files() {
         let path = folder.join(file.path());
         let name = file.path().to_string_lossy();
-        if name != LAST && name.ends_with(".ron") && !path.exists() {
-            fs::write(path, file.contents())?;
+        if name != LAST && name.ends_with(".ron") {
+            put(&path, file.contents())?;
         }
     }
     for below in from.dirs().filter(|below| below.path() != Path::new("source")) {
@@ -41,6 +42,19 @@ fn copy(from: &Dir<'_>, folder: &Path) -> io::Result<()> {
         copy(below, folder)?;
     }
     Ok(())
+}
+
+/// Puts a file there, whole, unless there is one.
+fn put(path: &Path, content: &[u8]) -> io::Result<()> {
+    if path.symlink_metadata().is_ok() {
+        return Ok(());
+    }
+    let pending = Pending::beside(path);
+    fs::write(pending.temporary(), content)?;
+    match pending.create_file() {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        placed => placed,
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,7 @@
-//! Two versions of one annotator's file: merged where they do not differ, laid side by side where they do.
+//! Two versions of one file: merged where they do not differ; an annotator's work is laid side by side where they do.
+//!
+//! Of what is known about an article nothing is laid aside: where two corrected one field differently, what this process
+//! holds stays and a finding says what the other was.
 //!
 //! What differs of the other version is laid in a file of its own beside the first, named after its content
 //! (`flop~0123456789ab.ron`). It lies in the project and not in the data folder, so that the annotator finds it on every
@@ -8,12 +11,13 @@
 
 use super::listing::{Aside, Listing};
 use super::read::{against, no_article, read_source};
-use super::save::{Saved, encode, save_over};
+use super::save::{Saved, encode, save_over, save_unless_taken};
 use super::schema::{self, SourceText};
 use super::{StoreError, disk, earlier, paths};
 use crate::base::{Checked, Issue};
+use crate::locale::Message;
 use crate::message;
-use crate::model::{Conflict, FileKey, Project, Version};
+use crate::model::{Conflict, ContestedField, FileKey, MergedVersions, Project, Version};
 use crate::text::Digest;
 use std::path::Path;
 use std::sync::Arc;
@@ -25,11 +29,13 @@ pub struct MergedSave {
     pub saved: Saved,
     /// What the file holds now, when that is not what the project holds: others had changed it meanwhile.
     pub merged: Option<Version>,
-    /// What differs, laid beside the file.
+    /// What differs of an annotator's work, laid beside the file.
     pub conflict: Option<Aside>,
+    /// What differs of what is known about an article, where what the project holds stays.
+    pub contested: Vec<Issue>,
 }
 
-/// Reads the bytes of a set or of claims as the file of that key, or of another version of it.
+/// Reads the bytes of a set, of claims or of an article as the file of that key, or of another version of it.
 pub(super) fn decode(
     source: &SourceText,
     key: &FileKey,
@@ -45,17 +51,24 @@ pub(super) fn decode(
             let sheet = schema::claims::read_claims(source, by)?;
             Ok(Checked::clean(Version::Claims(Arc::new(sheet))))
         }
-        _ => Err(Issue::error("bad-value", &source.file, message!("findings-neither-set-nor-claims"))),
+        FileKey::Article(id) => {
+            let read = schema::article::read_article(source, id)?;
+            Ok(Checked { value: Version::Article(Arc::new(read.value)), issues: read.issues })
+        }
+        FileKey::Project | FileKey::Codebook | FileKey::Annotator(_) => {
+            Err(Issue::error("bad-value", &source.file, message!("findings-no-versions")))
+        }
     }
 }
 
-/// As [`save_over`], for files that the same annotator may have changed on another machine.
+/// As [`save_over`], for files that others may have changed: the same annotator on another machine, or anybody who
+/// corrects what is known about an article.
 ///
 /// When the file on disk is neither `known`, what this process last read or wrote, nor what is to be written, it is
 /// merged with what the project holds. `base` is what both come from: what the project held when it last agreed with the
 /// file. Without it nothing that is on disk is taken out. What differs stays as the project has it; the other version of
-/// it is laid beside the file first. As long as the project has not taken the outcome in, `base` is what it held at this
-/// saving: then what others added stays in the file.
+/// an annotator's work is laid beside the file first, that of an article's metadata is told. As long as the project has
+/// not taken the outcome in, `base` is what it held at this saving: then what others added stays in the file.
 ///
 /// # Errors
 /// As [`save_over`].
@@ -67,26 +80,44 @@ pub fn save_merged(
     known: Option<Digest>,
     announce: &mut dyn FnMut(Option<Digest>) -> Result<(), StoreError>,
 ) -> Result<MergedSave, StoreError> {
-    let found = disk::digest(&paths::inside(root, &paths::relative(key))?)?;
-    let expected = found.is_none() || found == known;
-    let ours = Version::of(project, key).filter(|_| !expected);
-    let other = match &ours {
-        Some(_) if encode(project, key).as_deref().map(Digest::of) != found => {
-            read_version(root, project, key)?
-        }
-        _ => None,
+    loop {
+        let found = disk::digest(&paths::inside(root, &paths::relative(key))?)?;
+        let expected = found.is_none() || found == known;
+        let ours = Version::of(project, key).filter(|_| !expected);
+        let other = match &ours {
+            Some(_) if encode(project, key).as_deref().map(Digest::of) != found => {
+                read_version(root, project, key)?
+            }
+            _ => None,
+        };
+        let (Some(ours), Some(theirs)) = (ours, other) else {
+            // A file that came to be since it was looked for is merged like any other.
+            let Some(saved) = save_unless_taken(root, project, key, known, announce)? else { continue };
+            return Ok(MergedSave { saved, merged: None, conflict: None, contested: Vec::new() });
+        };
+        let MergedVersions { version, conflicts, contested } = Version::merge(base, &ours, &theirs)
+            .unwrap_or_else(|| MergedVersions {
+                version: ours.clone(),
+                conflicts: Vec::new(),
+                contested: Vec::new(),
+            });
+        let conflict = lay_aside(root, project, key, &conflicts)?;
+        let project = version.put_into(project, key);
+        // It was read a moment ago, so it is known.
+        let saved = save_over(root, &project, key, found, announce)?;
+        let contested = contested_issues(&paths::relative(key), &contested);
+        return Ok(MergedSave { saved, merged: (version != ours).then_some(version), conflict, contested });
+    }
+}
+
+/// What is said of the fields of an article that two corrected differently.
+pub(super) fn contested_issues(file: &str, contested: &[ContestedField]) -> Vec<Issue> {
+    let told = |ContestedField { field, ours, theirs }: &ContestedField| {
+        let field = Message::new(field.name_id());
+        let message = message!("findings-field-contested", field = field, ours = ours, theirs = theirs);
+        Issue::warning("field-contested", file, message).hint(message!("findings-field-contested.hint"))
     };
-    let (Some(ours), Some(theirs)) = (ours, other) else {
-        let saved = save_over(root, project, key, known, announce)?;
-        return Ok(MergedSave { saved, merged: None, conflict: None });
-    };
-    let (merged, conflicts) =
-        Version::merge(base, &ours, &theirs).unwrap_or_else(|| (ours.clone(), Vec::new()));
-    let conflict = lay_aside(root, project, key, &conflicts)?;
-    let project = merged.put_into(project, key);
-    // It was read a moment ago, so it is known.
-    let saved = save_over(root, &project, key, found, announce)?;
-    Ok(MergedSave { saved, merged: (merged != ours).then_some(merged), conflict })
+    contested.iter().map(told).collect()
 }
 
 fn read_version(root: &Path, project: &Project, key: &FileKey) -> Result<Option<Version>, StoreError> {

@@ -53,6 +53,24 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<FreshFile, StoreError>
     }
 }
 
+/// As [`create`], where another file under that name is a refusal; one of the same content, as an earlier try may have
+/// left it, is not. Returns whether the file was made.
+///
+/// # Errors
+/// When there is another, or the system refuses.
+pub(super) fn create_or_same(path: &Path, bytes: &[u8]) -> Result<bool, StoreError> {
+    match create(path, bytes)? {
+        FreshFile::Created => Ok(true),
+        FreshFile::Taken if read(path)?.is_some_and(|there| there == bytes) => Ok(false),
+        FreshFile::Taken => Err(in_the_way(path)),
+    }
+}
+
+/// That something is where a file is to be.
+pub(super) fn in_the_way(path: &Path) -> StoreError {
+    StoreError::io(FileAction::Write, path, &io::ErrorKind::AlreadyExists.into())
+}
+
 /// Writes a temporary file beside `path` and has it put in place; returns what the system said of that.
 ///
 /// # Errors

@@ -57,9 +57,26 @@ pub fn save_over(
     root: &Path,
     project: &Project,
     key: &FileKey,
-    known: Option<Digest>,
+    mut known: Option<Digest>,
     announce: &mut dyn FnMut(Option<Digest>) -> Result<(), StoreError>,
 ) -> Result<Saved, StoreError> {
+    loop {
+        if let Some(saved) = save_unless_taken(root, project, key, known, announce)? {
+            return Ok(saved);
+        }
+        // Somebody was there first: what they wrote is looked at like any file that is there.
+        known = None;
+    }
+}
+
+/// As [`save_over`]; `None` when the file is new and somebody else put one there meanwhile.
+pub(super) fn save_unless_taken(
+    root: &Path,
+    project: &Project,
+    key: &FileKey,
+    known: Option<Digest>,
+    announce: &mut dyn FnMut(Option<Digest>) -> Result<(), StoreError>,
+) -> Result<Option<Saved>, StoreError> {
     let relative = paths::relative(key);
     let path = paths::inside(root, &relative)?;
     let content = encode(project, key);
@@ -80,8 +97,7 @@ pub fn save_over(
         match &content {
             Some(content) if existing.is_none() => {
                 if disk::create(&path, content.as_bytes())? == FreshFile::Taken {
-                    // Somebody was there first: what they wrote is looked at like any file that is there.
-                    return save_over(root, project, key, None, announce);
+                    return Ok(None);
                 }
             }
             Some(content) => disk::write(&path, content.as_bytes())?,
@@ -91,7 +107,7 @@ pub fn save_over(
         announce(digest)?;
     }
     let bytes = content.as_ref().map_or(0, |content| content.len() as u64);
-    Ok(Saved { digest, bytes, changed })
+    Ok(Some(Saved { digest, bytes, changed }))
 }
 
 /// The file of an article is never written over with another text: two that add articles at once may choose one name.
@@ -140,21 +156,32 @@ pub fn create(root: &Path, name: &str, codebook: Arc<Codebook>) -> Result<Projec
         return Err(StoreError::Occupied(root.to_owned()));
     }
     let project = Project::new(fresh_id(name)?, name.to_owned(), codebook);
-    ignore(root)?;
-    // The project file makes the folder a project; of two that make one at once, one is told that there is one.
     let content = schema::project::write_project(&project);
-    let codebook = schema::codebook::write_codebook(project.codebook());
-    disk::write(&paths::inside(root, paths::CODEBOOK)?, codebook.as_bytes())?;
-    match disk::create(&paths::inside(root, paths::PROJECT)?, content.as_bytes())? {
-        FreshFile::Created => Ok(project),
-        FreshFile::Taken => Err(StoreError::Occupied(root.to_owned())),
+    let place = paths::inside(root, paths::CODEBOOK)?;
+    let made = disk::create_or_same(&place, schema::codebook::write_codebook(project.codebook()).as_bytes())?;
+    // The project file makes the folder a project; of two that make one at once, one is told that there is one.
+    match paths::inside(root, paths::PROJECT).and_then(|path| disk::create(&path, content.as_bytes())) {
+        Ok(FreshFile::Created) => {}
+        Ok(FreshFile::Taken) => return Err(StoreError::Occupied(root.to_owned())),
+        Err(error) => {
+            if made {
+                // The refusal is what is told.
+                let _ = disk::remove(&place);
+            }
+            return Err(error);
+        }
     }
+    ignore(root);
+    Ok(project)
 }
 
-/// Tells Git which files are this machine's alone, unless the folder tells it something already.
-pub(super) fn ignore(root: &Path) -> Result<(), StoreError> {
+/// Tells Git which files are this machine's alone, unless the folder tells it something already. A project is whole
+/// without: then Git shows those files too.
+pub(super) fn ignore(root: &Path) {
     let path = root.join(".gitignore");
-    if path.exists() { Ok(()) } else { disk::write(&path, b".open\n.sent\n.*.tmp\n") }
+    if !paths::is_link(&path) {
+        let _ = disk::create(&path, b".open\n.sent\n.*.tmp\n");
+    }
 }
 
 fn fresh_id(name: &str) -> Result<ProjectId, StoreError> {

@@ -5,6 +5,8 @@
 
 mod actions;
 #[cfg(feature = "gui")]
+mod articles;
+#[cfg(feature = "gui")]
 mod bundles;
 mod claims;
 mod cli;

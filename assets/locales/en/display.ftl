@@ -16,6 +16,20 @@ display-zone-caption = Caption
 display-zone-quote = Quote
 display-zone-boilerplate = Boilerplate
 
+## What is known about an article
+
+display-field-title = Title
+display-field-outlet = Outlet
+display-field-authors = Authors
+display-field-published = Date
+display-field-url = Address
+display-field-section = Section
+display-field-language = Language
+display-field-genre = Genre
+display-field-source-file = Imported from
+display-field-import-note = Note of the import
+display-field-zones = Parts
+
 ## The desk note of a claim
 
 display-status-open = Open

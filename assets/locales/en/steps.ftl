@@ -98,6 +98,7 @@ steps-show = show colleagues at once
 
 steps-resolve-conflicts = resolve conflicts
 steps-merge = take in work from another machine
+steps-merge-article = take in what others corrected
 steps-import = import { $name }
 # The same by the command line
 steps-import-of = Import of { $name }

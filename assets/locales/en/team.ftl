@@ -89,6 +89,7 @@ team-conflicts-found = Two versions of your work differ; both are kept. “Resol
 team-resolved-mine = Resolved: yours stays. The other version is kept among the earlier ones.
 team-resolved = Resolved. What gave way can be had back by undoing.
 team-merged = Your work from another machine came in.
+team-merged-article = What others corrected about an article came in.
 team-unread = { $count ->
         [one] { $count } changed file could not be read. Ctrl+K, “Findings on opening”, says why.
        *[other] { $count } changed files could not be read. Ctrl+K, “Findings on opening”, says why.

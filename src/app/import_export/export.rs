@@ -161,8 +161,15 @@ pub enum ExportCommand {
 pub enum ExportEffect {
     /// Count what the scope leaves of the project; answered by [`ExportCommand::Counted`].
     Count { number: u64, scope: Box<Scope> },
-    /// Write an export; several files as a zip when the path ends so.
-    Write { format: &'static str, scope: Box<Scope>, options: Box<ExportOptions>, path: PathBuf },
+    /// Write an export; several files as a zip when the path ends so. What is there goes only when it may be replaced;
+    /// otherwise the export gets another name.
+    Write {
+        format: &'static str,
+        scope: Box<Scope>,
+        options: Box<ExportOptions>,
+        path: PathBuf,
+        replace: bool,
+    },
     /// Stop the worker that writes.
     Stop,
 }

@@ -200,10 +200,14 @@ impl Session {
             return Err(NoEffect::AlreadySo);
         }
         let about = export.about().ok_or(NoEffect::NothingFound)?;
-        let path = self.with_ending(path, about);
+        let chosen = path;
+        let path = self.with_ending(chosen.clone(), about);
+        let is_folder = matches!(about.packing, Packing::Folder(_)) && !export.choice.zip;
+        // The dialog asks about a file of the very name that was chosen, and about no other.
+        let replace = path == chosen && !is_folder;
         let (scope, options) = (self.export_scope(), self.export_options(stamp));
         let (scope, options) = (Box::new(scope), Box::new(options));
-        Ok(ExportEffect::Write { format: about.id, scope, options, path })
+        Ok(ExportEffect::Write { format: about.id, scope, options, path, replace })
     }
 
     /// What an export may be called.

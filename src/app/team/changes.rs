@@ -80,8 +80,8 @@ impl State {
         Ok(effects)
     }
 
-    /// Takes in what a file of mine holds and the memory does not, as a step of undo. Where both were changed, what is in
-    /// the memory stays; saving it lays the other beside the file.
+    /// Takes in what a file of mine or of an article holds and the memory does not, as a step of undo. Where both were
+    /// changed, what is in the memory stays; saving it lays the other beside the file, or tells it of an article.
     pub(super) fn merged(&mut self, merged: MergedFile, stamp: Stamp) -> Outcome {
         let session = self.session.as_mut().filter(|session| session.root == merged.root);
         let session = session.ok_or(NoEffect::NoProject)?;
@@ -93,14 +93,20 @@ impl State {
         }
         let mut effects = Vec::new();
         if !edits.is_empty() {
-            let label = message!("steps-merge");
+            let (label, text) = match &merged.key {
+                FileKey::Article(_) => (message!("steps-merge-article"), message!("team-merged-article")),
+                FileKey::Project
+                | FileKey::Codebook
+                | FileKey::Annotator(_)
+                | FileKey::Set(_)
+                | FileKey::Claims(_) => (message!("steps-merge"), message!("team-merged")),
+            };
             let merge_key = Some(MERGE_KEY.to_owned());
             effects = self.commit_as(Transaction { label, edits, merge_key }, stamp);
             if effects.is_empty() {
                 return Ok(effects);
             }
             self.session.iter_mut().for_each(Session::refresh_library);
-            let text = message!("team-merged");
             self.notices.retain(|notice| notice.text != text);
             self.notify(NoticeKind::Info, text, stamp.now);
         }
@@ -122,7 +128,7 @@ impl Session {
             (Version::Claims(sheet), FileKey::Claims(by)) => {
                 self.take_claims(vec![(by.clone(), Arc::clone(sheet))], &mut news);
             }
-            _ => {}
+            (Version::Set(_) | Version::Claims(_) | Version::Article(_), _) => {}
         }
         self.refresh_library();
     }
@@ -235,9 +241,9 @@ impl Session {
     /// The edits that bring a file and the memory together, and whether the memory holds all of the file then.
     fn bring_together(&self, merged: &MergedFile) -> Option<(Vec<Edit>, bool)> {
         let ours = Version::of(&self.project, &merged.key)?;
-        let (together, conflicts) = Version::merge(Some(&merged.base), &ours, &merged.theirs)?;
-        let clean = conflicts.is_empty();
-        match (&ours, &together, &merged.key) {
+        let together = Version::merge(Some(&merged.base), &ours, &merged.theirs)?;
+        let clean = together.conflicts.is_empty() && together.contested.is_empty();
+        match (&ours, &together.version, &merged.key) {
             (Version::Set(ours), Version::Set(set), FileKey::Set(key)) => {
                 let edit = (ours != set).then(|| Edit::PutSet { key: key.clone(), set: Arc::clone(set) });
                 Some((edit.into_iter().collect(), clean))
@@ -250,9 +256,20 @@ impl Session {
                 let fits = all.len() == kept.len() || fits(&self.project, &all);
                 Some((if fits { all } else { kept }, clean && fits))
             }
-            _ => None,
+            (Version::Article(ours), Version::Article(article), FileKey::Article(_)) => {
+                Some((article_edits(ours, article), clean))
+            }
+            (Version::Set(_) | Version::Claims(_) | Version::Article(_), ..) => None,
         }
     }
+}
+
+/// The edits that correct one version of an article into another.
+fn article_edits(from: &Article, to: &Article) -> Vec<Edit> {
+    let metadata = || Edit::SetMetadata { id: to.id.clone(), metadata: Box::new(to.metadata.clone()) };
+    let zones = || Edit::SetZones { id: to.id.clone(), zones: to.zones.clone() };
+    let metadata = (from.metadata != to.metadata).then(metadata);
+    metadata.into_iter().chain((from.zones != to.zones).then(zones)).collect()
 }
 
 /// The edits that make one sheet of another.

@@ -4,6 +4,10 @@
 //! written goes before what was taken out. Without one nothing is taken out. Where both sides wrote different things
 //! under one name, ours stays and theirs comes back as a [`SetConflict`], so that neither is lost.
 
+mod article;
+
+pub use article::{ArticleField, ContestedField, merge_articles};
+
 use super::{
     Annotation, AnnotationSet, Claim, ClaimSheet, Comment, Decision, Edge, Orphan, Remark, SetState,
     Unplaced, Value,

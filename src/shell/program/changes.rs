@@ -76,12 +76,14 @@ impl Program {
 
     /// Takes in what was read.
     pub(super) fn take_changes(&mut self, read: ChangesRead) {
-        let ChangesRead { changed, keys, unread, agreed } = read;
+        let ChangesRead { changed, keys, unread, mut agreed } = read;
         let Some(session) = &self.state.session else { return };
         if session.root != changed.root {
             return;
         }
         self.unread.extend(unread);
+        // An article that was corrected here and is not saved yet is not taken in: saving it brings both together.
+        agreed.retain(|(key, ..)| !matches!(key, FileKey::Article(_)) || !session.save.pending.contains(key));
         self.saver.order(Order::Agree(changed.root.clone(), agreed));
         if !changed.files.is_empty() {
             self.dispatch(Command::Team(TeamCommand::Changed(Box::new(changed))));

@@ -15,8 +15,8 @@ impl Program {
     pub(super) fn run_export(&mut self, effect: ExportEffect) {
         match effect {
             ExportEffect::Count { number, scope } => self.count(number, scope),
-            ExportEffect::Write { format, scope, options, path } => {
-                self.export(format, *scope, *options, path);
+            ExportEffect::Write { format, scope, options, path, replace } => {
+                self.export(format, *scope, *options, path, replace);
             }
             ExportEffect::Stop => self.jobs.cancel(&JobKind::Export),
         }
@@ -31,11 +31,17 @@ impl Program {
         });
     }
 
-    fn export(&mut self, format: &'static str, scope: Scope, options: ExportOptions, path: PathBuf) {
+    fn export(
+        &mut self,
+        format: &'static str,
+        scope: Scope,
+        options: ExportOptions,
+        path: PathBuf,
+        overwrite: bool,
+    ) {
         let Some(session) = &self.state.session else { return };
         let project = session.project.clone();
-        // Whoever chose the place was asked whether what is there may go.
-        let destination = Destination { path, overwrite: true, root: Some(session.root.clone()) };
+        let destination = Destination { path, overwrite, root: Some(session.root.clone()) };
         self.jobs.request(JobKind::Export, "export", move |job| {
             let told = |done, total| post(job, Command::Export(ExportCommand::Writing { done, total }));
             let work = || exports::write(format, &project, &scope, &options, &destination, job.progress());

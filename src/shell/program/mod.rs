@@ -14,11 +14,11 @@ use super::report::{JobKind, JobReport};
 use super::saver::{Order, Saver};
 use super::watcher::Watcher;
 use crate::agreement::ReportCache;
-use crate::app::{Command, Dialog, Effect, ProjectCommand, State, ViewRequest};
+use crate::app::{Command, Dialog, Effect, Loaded, ProjectCommand, State, ViewRequest};
 use crate::jobs::{Job, Queue, Waker};
 use crate::locale::Message;
 use crate::model::{FileKey, Preferences, Version};
-
+use crate::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -152,10 +152,7 @@ impl Program {
     fn take_from_job(&mut self, report: JobReport) {
         match report {
             JobReport::Command(Command::Project(ProjectCommand::Loaded(loaded))) => {
-                let sets = loaded.sets.iter();
-                let sets =
-                    sets.map(|(key, set)| (FileKey::Set(key.clone()), Version::Set(Arc::clone(set)), None));
-                self.saver.order(Order::Agree(loaded.root.clone(), sets.collect()));
+                self.saver.order(Order::Agree(loaded.root.clone(), versions(&loaded)));
                 let finished = loaded.remaining == 0;
                 self.dispatch(Command::Project(ProjectCommand::Loaded(loaded)));
                 if finished {
@@ -182,4 +179,14 @@ impl Program {
             JobReport::Received(received) => self.received(*received),
         }
     }
+}
+
+/// What the files hold that were loaded and others may change too.
+fn versions(loaded: &Loaded) -> Vec<(FileKey, Version, Option<Digest>)> {
+    let articles = loaded.articles.iter().map(|(article, _)| {
+        (FileKey::Article(article.id.clone()), Version::Article(Arc::clone(article)), None)
+    });
+    let sets = loaded.sets.iter();
+    let sets = sets.map(|(key, set)| (FileKey::Set(key.clone()), Version::Set(Arc::clone(set)), None));
+    articles.chain(sets).collect()
 }

@@ -3,7 +3,7 @@
 use super::leases::Leases;
 use super::written::OwnWrites;
 use crate::app::MergedFile;
-use crate::base::AnnotatorId;
+use crate::base::{AnnotatorId, Issue};
 use crate::locale::Message;
 use crate::message;
 use crate::model::{FileKey, HistoryChange, Holder, Project, Version};
@@ -56,6 +56,8 @@ pub(super) struct Round {
     pub merged: Vec<MergedFile>,
     /// Whether versions were laid aside that differ.
     pub conflicts: bool,
+    /// What others had corrected differently about articles, where what is in the memory stays.
+    pub contested: Vec<Issue>,
 }
 
 impl Target {
@@ -221,8 +223,9 @@ impl Target {
 
     /// Notes what a file has become.
     fn wrote(&mut self, project: &Project, key: &FileKey, done: MergedSave, round: &mut Round) {
-        let MergedSave { saved, merged, conflict } = done;
+        let MergedSave { saved, merged, conflict, contested } = done;
         round.conflicts |= conflict.is_some();
+        round.contested.extend(contested);
         let ours = Version::of(project, key);
         // A file that holds more than the memory is no file to be overwritten unseen.
         match saved.digest.filter(|_| merged.is_none()) {

@@ -223,13 +223,16 @@ impl Worker {
         let report = |out: &Sender<SaverReport>, report| drop(out.send(report));
         report(&self.out, SaverReport::Started);
         (self.waker)();
-        let Round { saved, failed, reason, merged, conflicts } = target.write(&self.leases);
+        let Round { saved, failed, reason, merged, conflicts, contested } = target.write(&self.leases);
         report(&self.out, SaverReport::Saved(saved));
         for merged in merged {
             report(&self.out, SaverReport::Merged(Box::new(merged)));
         }
         if conflicts {
             report(&self.out, SaverReport::ConflictsChanged);
+        }
+        for issue in contested {
+            report(&self.out, SaverReport::Fail(reasons::with_hint(issue.message, issue.hint)));
         }
         if !failed.is_empty() {
             report(&self.out, SaverReport::Failed { files: failed, reason });

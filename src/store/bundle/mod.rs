@@ -10,16 +10,18 @@
 //! merged.
 
 pub(super) mod archive;
+mod begin;
 mod manifest;
 mod pack;
 mod receipt;
 mod receive;
 mod sent;
 
+pub use begin::begin;
 pub use manifest::{About, BundleKind};
 pub use pack::{pack, pack_project};
 pub use receipt::{Receipt, Received};
-pub use receive::{Receiver, begin, receive};
+pub use receive::{Receiver, receive};
 
 /// The ending of bundles' names.
 pub const ENDING: &str = "obelus";

@@ -6,13 +6,14 @@ use super::receipt::{Receipt, Received};
 use super::sent::{Sent, VersionOrder};
 use crate::base::{AnnotatorId, ArticleId, Issue, Severity, Timestamp};
 use crate::message;
-use crate::model::{Conflict, Fate, FileKey, Project, SetKey, Version};
-use crate::store::conflict::{decode, lay_aside};
+use crate::model::{Fate, FileKey, MergedVersions, Project, SetKey, Version};
+use crate::store::conflict::{contested_issues, decode, lay_aside};
+use crate::store::disk::FreshFile;
 use crate::store::lease::{Lease, LeaseError};
 use crate::store::listing::Aside;
 use crate::store::load::{Head, open_head, read_article};
 use crate::store::schema::{self, SourceText};
-use crate::store::{StoreError, disk, earlier, encode, paths, save};
+use crate::store::{StoreError, disk, earlier, encode, paths};
 use crate::text::Digest;
 use std::io::{Read, Seek};
 use std::path::Path;
@@ -73,58 +74,8 @@ pub fn receive<R: Read + Seek>(to: &Receiver<'_>, name: &str, source: R) -> Resu
     Ok(taking.receipt)
 }
 
-/// Begins a project with a bundle of [`super::BundleKind::Project`], in a folder that has none and is made when it is not there.
-/// When anything in the bundle is wrong, nothing is written and the receipt says what.
-///
-/// # Errors
-/// When the folder has a project already, or the system refuses.
-pub fn begin<R: Read + Seek>(into: &Path, name: &str, source: R) -> Result<Receipt, StoreError> {
-    if into.join(paths::PROJECT).exists() {
-        return Err(StoreError::Occupied(into.to_owned()));
-    }
-    let mut bundle = match Bundle::open(name, source) {
-        Ok(bundle) => bundle,
-        Err(issue) => return Ok(Receipt::refused(None, issue)),
-    };
-    let manifest = bundle.manifest.clone();
-    let has = |key: &FileKey| manifest.members.iter().any(|member| member.key == *key);
-    if !has(&FileKey::Project) || !has(&FileKey::Codebook) {
-        let issue = Issue::error("no-project", name, message!("findings-no-project"))
-            .hint(message!("findings-no-project.hint"));
-        return Ok(Receipt::refused(Some(manifest.about), issue));
-    }
-    let (mut members, mut refused) = (Vec::new(), Vec::new());
-    let mut sent = Sent::default();
-    for member in &manifest.members {
-        let file = paths::relative(&member.key);
-        let sound =
-            bundle.take(member).and_then(|bytes| understood(&file, &member.key, &bytes, &manifest.about));
-        match sound {
-            Ok(()) => members.push(member),
-            Err(issue) => refused.push(issue),
-        }
-        sent.receive(&member.key, member.digest, &member.earlier);
-    }
-    let issues: Vec<Issue> = foreign(&bundle, name).chain(refused.iter().cloned()).collect();
-    let mut receipt = Receipt { about: Some(manifest.about.clone()), issues, ..Receipt::default() };
-    if !refused.is_empty() {
-        return Ok(receipt);
-    }
-    save::ignore(into)?;
-    // The project file comes last: it is what makes the folder a project.
-    members.sort_by_key(|member| member.key == FileKey::Project);
-    for member in members {
-        let file = paths::relative(&member.key);
-        let bytes = bundle.take(member).map_err(StoreError::Unreadable)?;
-        disk::write(&paths::inside(into, &file)?, &bytes)?;
-        receipt.files.push(Received { file, fate: Fate::New, issues: Vec::new(), aside: None });
-    }
-    sent.save(into, &FileKey::Project)?;
-    Ok(receipt)
-}
-
 /// What the bundle holds and does not account for.
-fn foreign<'b, R: Read + Seek>(
+pub(super) fn foreign<'b, R: Read + Seek>(
     bundle: &Bundle<R>,
     name: &'b str,
 ) -> impl Iterator<Item = Issue> + use<'b, R> {
@@ -154,7 +105,7 @@ fn codebook_differs(
 }
 
 /// Whether a file of the project itself can be understood and belongs to it.
-fn understood(file: &str, key: &FileKey, bytes: &[u8], about: &About) -> Result<(), Issue> {
+pub(super) fn understood(file: &str, key: &FileKey, bytes: &[u8], about: &About) -> Result<(), Issue> {
     let source = SourceText::new(file, bytes.to_vec())?;
     match key {
         FileKey::Project => {
@@ -180,8 +131,8 @@ enum Step {
     Leave(Fate),
     /// Write it as it came.
     Put(Fate, Option<Version>),
-    /// Write both together, and lay aside what differs.
-    Join(Version, Vec<Conflict>),
+    /// Write both together, lay aside what differs of an annotator's work, and tell what differs about an article.
+    Join(MergedVersions),
 }
 
 struct Taking<'r> {
@@ -236,15 +187,19 @@ impl Taking<'_> {
         match step {
             Step::Leave(fate) => Ok((fate, None)),
             Step::Put(fate, version) => {
-                self.write(key, &file, bytes, version)?;
+                if self.write(key, &file, bytes, version, fate == Fate::New)? == FreshFile::Taken {
+                    // Somebody was there first: what they wrote is looked at like any file that is there.
+                    return self.one(member, bytes, &mut Vec::new());
+                }
                 Ok((fate, None))
             }
-            Step::Join(version, conflicts) => {
+            Step::Join(MergedVersions { version, conflicts, contested }) => {
                 self.unwritten(earlier::keep(self.to.earlier, &file, bytes), &file)?;
                 let laid = lay_aside(self.to.root, &self.project, key, &conflicts);
                 let aside = self.unwritten(laid, &file)?;
+                issues.extend(contested_issues(&file, &contested));
                 let content = encode(&version.put_into(&self.project, key), key).unwrap_or_default();
-                self.write(key, &file, content.as_bytes(), Some(version))?;
+                self.write(key, &file, content.as_bytes(), Some(version), false)?;
                 Ok((if aside.is_some() { Fate::Conflict } else { Fate::Merged }, aside))
             }
         }
@@ -261,12 +216,15 @@ impl Taking<'_> {
         if let FileKey::Set(key) = key {
             self.bring_article(&file, key)?;
         }
-        if !matches!(key, FileKey::Set(_) | FileKey::Claims(_)) {
-            understood(&file, key, bytes, &self.manifest.about)?;
-            if let FileKey::Article(id) = key {
+        match key {
+            FileKey::Set(_) | FileKey::Claims(_) => {}
+            FileKey::Article(id) => {
                 self.same_text(&file, id, bytes)?;
             }
-            return Ok(None);
+            FileKey::Project | FileKey::Codebook | FileKey::Annotator(_) => {
+                understood(&file, key, bytes, &self.manifest.about)?;
+                return Ok(None);
+            }
         }
         let read = decode(&SourceText::new(&*file, bytes.to_vec())?, key, &self.project)?;
         for issue in read.issues {
@@ -334,12 +292,13 @@ impl Taking<'_> {
             return Ok(Step::Leave(Fate::Same));
         }
         let base = self.common(member);
-        let (merged, conflicts) =
-            Version::merge(base.as_ref(), &ours, &theirs).unwrap_or((ours.clone(), Vec::new()));
-        if merged == ours && conflicts.is_empty() {
+        let Some(merged) = Version::merge(base.as_ref(), &ours, &theirs) else {
+            return Ok(Step::Leave(Fate::Same));
+        };
+        if merged.version == ours && merged.conflicts.is_empty() && merged.contested.is_empty() {
             return Ok(Step::Leave(Fate::Same));
         }
-        Ok(Step::Join(merged, conflicts))
+        Ok(Step::Join(merged))
     }
 
     /// The latest version that what came is known to come out of and that has given way here.
@@ -375,14 +334,15 @@ impl Taking<'_> {
         Ok(())
     }
 
-    /// Writes a file, or hands it back when the caller has it open.
+    /// Writes a file, or hands it back when the caller has it open. One that is `new` replaces nothing.
     fn write(
         &mut self,
         key: &FileKey,
         file: &str,
         bytes: &[u8],
         version: Option<Version>,
-    ) -> Result<(), Issue> {
+        new: bool,
+    ) -> Result<FreshFile, Issue> {
         let open = match key {
             FileKey::Set(key) => self.to.own == Some(&key.annotator),
             FileKey::Claims(id) | FileKey::Annotator(id) => self.to.own == Some(id),
@@ -396,13 +356,19 @@ impl Taking<'_> {
             }
             version => {
                 let place = paths::inside(self.to.root, file);
-                self.unwritten(place.and_then(|path| disk::write(&path, bytes)), file)?;
+                let written = place.and_then(|path| match new {
+                    true => disk::create(&path, bytes),
+                    false => disk::write(&path, bytes).map(|()| FreshFile::Created),
+                });
+                if self.unwritten(written, file)? == FreshFile::Taken {
+                    return Ok(FreshFile::Taken);
+                }
                 if let Some(version) = version {
                     self.project = version.put_into(&self.project, key);
                 }
             }
         }
-        Ok(())
+        Ok(FreshFile::Created)
     }
 
     fn unwritten<T>(&self, outcome: Result<T, StoreError>, file: &str) -> Result<T, Issue> {

@@ -1,11 +1,13 @@
 //! `articles/<id>.ron`.
 
+use super::sides::{Sides, sides};
 use super::write::{Ron, push, raw, string};
 use super::{Shape, SourceText, UNTOUCHED};
 use crate::base::{ArticleId, Checked, Issue, Place, is_date};
 use crate::locale::Message;
 use crate::message;
-use crate::model::{Article, Dated, Metadata, Zone, ZoneKind};
+use crate::model::{Article, Dated, Metadata, Zone, ZoneKind, merge_articles};
+use crate::store::conflict::contested_issues;
 use crate::text::{Digest, Text};
 use serde::Deserialize;
 
@@ -157,8 +159,38 @@ impl Shape for ArticleShape {
 
 const TEXT_FIELD: &str = "\n    text: r#";
 
-/// Reads an article and checks its text against its digest.
+/// Reads an article and checks its text against its digest. Where Git left two versions of what is known about it, they
+/// are brought together.
 pub(in crate::store) fn read_article(source: &SourceText, id: &ArticleId) -> Result<Checked<Article>, Issue> {
+    match read_sides(source, id) {
+        Some(article) => Ok(article),
+        None => read_one(source, id),
+    }
+}
+
+/// Both versions of an article brought together; `None` when Git left none, or one of them cannot be read.
+fn read_sides(source: &SourceText, id: &ArticleId) -> Option<Checked<Article>> {
+    // A text may be about Git.
+    let (head, text) = source.text.split_at(source.text.find(TEXT_FIELD)? + 1);
+    let Sides { ours, base, theirs, our_name, their_name, line } = sides(head)?;
+    let read = |head: String| {
+        let side = SourceText { file: source.file.clone(), text: head + text, notes: Vec::new() };
+        read_one(&side, id).ok()
+    };
+    let Checked { value: ours, mut issues } = read(ours)?;
+    let theirs = read(theirs)?.value;
+    let base = base.and_then(read).map(|base| base.value);
+    let (article, contested) = merge_articles(base.as_ref(), &ours, &theirs)?;
+    let place = Place::Line(line, 1);
+    let message = message!("findings-merged-article", ours = our_name, theirs = their_name);
+    let hint = message!("findings-merged-article.hint");
+    issues.push(Issue::warning("merge-conflict", &source.file, message).at(place.clone()).hint(hint));
+    issues
+        .extend(contested_issues(&source.file, &contested).into_iter().map(|issue| issue.at(place.clone())));
+    Some(Checked { value: article, issues })
+}
+
+fn read_one(source: &SourceText, id: &ArticleId) -> Result<Checked<Article>, Issue> {
     let shape = match split_off_text(source) {
         Some(shape) => shape,
         None => super::read(source)?,

@@ -13,6 +13,7 @@ pub(super) mod mapping;
 pub(super) mod project;
 pub(super) mod review;
 pub(super) mod set;
+mod sides;
 pub(super) mod write;
 
 use crate::base::{Issue, Place};

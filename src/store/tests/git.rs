@@ -204,3 +204,39 @@ fn a_team_on_git_never_meets_a_conflict() {
         team_ends_alike(seed);
     }
 }
+
+#[test]
+fn two_clones_correct_one_article_and_both_corrections_are_read() {
+    let folder = tempfile::tempdir().expect("folder");
+    let lead = begin_with(folder.path());
+    let clones = ["ada", "ben"].map(|name| {
+        git(folder.path(), &["clone", "--quiet", &lead.to_string_lossy(), name]);
+        folder.path().join(name)
+    });
+    let id = ArticleId::new("a0").expect("id");
+    let correct = |root: &Path, correct: &dyn Fn(&mut Metadata)| {
+        let mut project = open(root, &Progress::new()).expect("opened").value;
+        let mut metadata = project.article(&id).expect("there").metadata.clone();
+        correct(&mut metadata);
+        project.apply(Edit::SetMetadata { id: id.clone(), metadata: Box::new(metadata) }).expect("there");
+        save(root, &project, &FileKey::Article(id.clone())).expect("saved");
+        git(root, &["commit", "--quiet", "--all", "--message", "corrected"]);
+    };
+    correct(&clones[0], &|about| about.title = "Corrected".to_owned());
+    correct(&clones[1], &|about| about.outlet = "Le Monde".to_owned());
+    // Git writes both into the file, with what was there before, and says that it failed.
+    let merged = Command::new("git")
+        .current_dir(&clones[1])
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .args(["-c", "merge.conflictStyle=diff3", "-c", "user.name=A", "-c", "user.email=a@example.org"])
+        .args(["pull", "--quiet", "--no-rebase", "--no-edit", &clones[0].to_string_lossy(), "main"])
+        .output()
+        .expect("git");
+    assert!(!merged.status.success(), "Git merges this by itself now");
+    let opened = open(&clones[1], &Progress::new()).expect("opened");
+    let codes: Vec<_> = opened.issues.iter().map(|issue| issue.code).collect();
+    assert_eq!(codes, ["merge-conflict"], "{:?}", opened.issues);
+    let about = &opened.value.article(&id).expect("there").metadata;
+    assert_eq!((about.title.as_str(), about.outlet.as_str()), ("Corrected", "Le Monde"));
+}

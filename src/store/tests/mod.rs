@@ -1,5 +1,6 @@
 //! Projects written and read back, and files that want to be read wrongly.
 
+mod article;
 mod bundle;
 mod codebook;
 mod conflict;
