@@ -135,6 +135,14 @@ pub fn write_file(destination: &Destination, bytes: &[u8]) -> Result<PathBuf, Ex
     Ok(path)
 }
 
+/// Whether [`write_file`] would begin to write there.
+///
+/// # Errors
+/// When it is one of the project's own files, or something is there that is not to be replaced.
+pub fn may_write(destination: &Destination) -> Result<(), ExportError> {
+    free_file(&place(destination)?, destination.overwrite)
+}
+
 /// Where an export really goes. A link stays one: what it leads to is replaced.
 fn place(destination: &Destination) -> Result<PathBuf, ExportError> {
     let Destination { path, root, .. } = destination;

@@ -15,7 +15,7 @@ mod stream;
 mod tests;
 
 pub use collector::{FileCollector, MOST_BYTES, MOST_FILES};
-pub use disk::write_file;
+pub use disk::{may_write, write_file};
 pub use place::{Destination, MARKER, WrittenFile, keep_off};
 
 use crate::base::{Checked, Issue, Progress, slug};

@@ -122,6 +122,91 @@ fn bundles_and_pages_replace_nothing_unasked_and_never_the_projects_own() {
     assert!(left.into_iter().all(|path| path.extension().is_none_or(|ending| ending != "tmp")));
 }
 
+#[test]
+fn pages_of_the_manual_replace_nothing_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::create_dir(at.join("pages")).unwrap();
+    fs::write(at.join("pages/obelus-check.1"), "mine").unwrap();
+    assert!(run(at, &["man", "-o", "pages"], 2).contains("is there already"));
+    assert_eq!(files_in(&at.join("pages")), [at.join("pages/obelus-check.1")]);
+    assert_eq!(fs::read_to_string(at.join("pages/obelus-check.1")).unwrap(), "mine");
+    run(at, &["man", "-o", "pages", "--force"], 0);
+    assert!(fs::read_to_string(at.join("pages/obelus-check.1")).unwrap().starts_with(".ie"));
+    sample(at);
+    assert!(run(at, &["man", "-o", "study/articles", "--force"], 2).contains("belongs to the project"));
+    assert!(!at.join("study/articles/obelus.1").exists());
+    run(at, &["man", "--force"], 2);
+}
+
+/// Every file in a folder and below, with its content.
+#[cfg(unix)]
+fn contents(folder: &Path) -> std::collections::BTreeMap<PathBuf, Vec<u8>> {
+    let (folders, files): (Vec<_>, Vec<_>) = files_in(folder).into_iter().partition(|path| path.is_dir());
+    let files = files.into_iter().map(|path| (path.clone(), fs::read(path).unwrap()));
+    files.chain(folders.iter().flat_map(|folder| contents(folder))).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn on_a_full_disk_the_old_file_stays_whole_and_nothing_is_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let study = sample(at);
+    let mut text = "A title\n\n".to_owned();
+    text.push_str(&"Some words that were said. ".repeat(200));
+    fs::write(at.join("a.txt"), text).unwrap();
+    // What a colleague did, of a set that is here too.
+    let project = obelus::store::open(&study, &obelus::base::Progress::new()).unwrap().value;
+    let key = project.sets().map(|(key, _)| key.clone()).next().unwrap();
+    let name = project.annotator(&key.annotator).unwrap().name.clone();
+    copy(&study, &at.join("theirs"));
+    let mut theirs = project.clone();
+    let span = obelus::text::Span::new(0, 3).unwrap();
+    theirs.apply(obelus::model::Edit::SetBookmark { key: key.clone(), span, on: true }).unwrap();
+    obelus::store::save(&at.join("theirs"), &theirs, &obelus::model::FileKey::Set(key)).unwrap();
+    run(at, &["send", "theirs", "--annotator", &name, "-o", "theirs.obelus"], 0);
+    run(at, &["man", "-o", "pages"], 0);
+    for file in ["out.csv", "out.obelus", "out.html"] {
+        fs::write(at.join(file), "mine").unwrap();
+    }
+    let export = ["export", "study", "--format", "jsonl", "-o"];
+    for command in [
+        vec!["add", "study", "a.txt"],
+        vec!["new", "fresh", "a.txt"],
+        vec!["receive", "study", "theirs.obelus"],
+        vec!["send", "study", "-o", "out.obelus", "--force"],
+        vec!["feedback", "study", "--annotator", &name, "-o", "out.html", "--force"],
+        vec!["man", "-o", "pages", "--force"],
+        vec!["freeze", "study", "-o", "release", "--incomplete"],
+        vec!["freeze", "study", "-o", "release.zip", "--incomplete"],
+        [&export[..], &["out.csv", "--force"]].concat(),
+        [&export[..], &["new.zip"]].concat(),
+    ] {
+        let before = contents(at);
+        // Nothing can be written into a file, as on a disk without room.
+        let limited = Command::new("sh")
+            .args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\""])
+            .arg(env!("CARGO_BIN_EXE_obelus"))
+            .args(&command)
+            .current_dir(at)
+            .env("OBELUS_DATA_DIR", at.join("data"))
+            .output()
+            .unwrap();
+        let said =
+            String::from_utf8_lossy(&limited.stderr).into_owned() + &String::from_utf8_lossy(&limited.stdout);
+        assert!(!limited.status.success(), "{command:?} {said}");
+        assert!(said.contains("too large"), "{command:?} {said}");
+        let after = contents(at);
+        let differs: Vec<_> = before
+            .keys()
+            .chain(after.keys())
+            .filter(|path| before.get(*path) != after.get(*path) && !path.ends_with(".sent"))
+            .collect();
+        assert_eq!(differs, Vec::<&PathBuf>::new(), "{command:?} {said}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn inside_a_project_nothing_is_followed_or_written_through_a_link() {
