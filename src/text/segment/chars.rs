@@ -1,8 +1,8 @@
 //! Classes of characters around a sentence end.
 
-/// Line ends: no sentence goes over one.
+/// Line ends: no sentence goes over one. They are those of UAX 14 (BK, CR, LF, NL).
 pub(super) fn is_hard(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
+    matches!(c, '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Stops that may also be something else: the text around decides.
@@ -12,48 +12,127 @@ pub(super) fn is_latin_stop(c: char) -> bool {
 
 /// Stops of scripts where they are nothing else.
 pub(super) fn is_sure_stop(c: char) -> bool {
-    matches!(c, '。' | '｡' | '！' | '？' | '．' | '۔' | '।' | '॥' | '։' | '።' | '។' | '။')
+    is_loud_sure_stop(c) || matches!(c, '。' | '｡' | '︒' | '．' | '۔' | '।' | '॥' | '։' | '።' | '។' | '။')
+}
+
+/// The sure stops that ask or exclaim.
+pub(super) fn is_loud_sure_stop(c: char) -> bool {
+    matches!(c, '！' | '？' | '︕' | '︖')
 }
 
 pub(super) fn is_stop(c: char) -> bool {
     is_latin_stop(c) || is_sure_stop(c)
 }
 
-/// A bracket or quotation mark that only closes.
-pub(super) fn is_closer(c: char) -> bool {
+/// A bracket that closes: category Pe of Unicode without quotation marks.
+pub(super) fn is_closing_bracket(c: char) -> bool {
     matches!(
         c,
         ')' | ']'
             | '}'
-            | '”'
-            | '’'
-            | '」'
-            | '』'
-            | '）'
-            | '》'
+            | '༻'
+            | '༽'
+            | '᚜'
+            | '⁆'
+            | '⁾'
+            | '₎'
+            | '⌉'
+            | '⌋'
+            | '\u{232a}'
+            | '❩'
+            | '❫'
+            | '❭'
+            | '❯'
+            | '❱'
+            | '❳'
+            | '❵'
+            | '⟆'
+            | '⟧'
+            | '⟩'
+            | '⟫'
+            | '⟭'
+            | '⟯'
+            | '⦄'
+            | '⦆'
+            | '⦈'
+            | '⦊'
+            | '⦌'
+            | '⦎'
+            | '⦐'
+            | '⦒'
+            | '⦔'
+            | '⦖'
+            | '⦘'
+            | '⧙'
+            | '⧛'
+            | '⧽'
+            | '⸣'
+            | '⸥'
+            | '⸧'
+            | '⸩'
+            | '\u{2e56}'
+            | '\u{2e58}'
+            | '\u{2e5a}'
+            | '\u{2e5c}'
             | '〉'
+            | '》'
             | '】'
             | '〕'
             | '〗'
+            | '〙'
+            | '〛'
+            | '\u{fd3e}'
+            | '︘'
+            | '︶'
+            | '︸'
+            | '︺'
+            | '︼'
+            | '︾'
+            | '﹀'
+            | '﹈'
+            | '﹚'
+            | '﹜'
+            | '﹞'
+            | '）'
             | '］'
-            | '〟'
-            | '＂'
+            | '｝'
+            | '｠'
     )
+}
+
+/// A quotation mark that closes in every language: of the categories Pf and Pe those that are not two-way.
+fn is_closing_quote(c: char) -> bool {
+    matches!(c, '」' | '』' | '﹂' | '﹄' | '｣' | '〞' | '〟' | '⸃' | '⸅' | '⸊' | '⸍' | '⸝' | '⸡')
+}
+
+/// A bracket or quotation mark that only closes, whether a blank stands before it or not.
+pub(super) fn is_closer(c: char) -> bool {
+    is_closing_bracket(c) || is_closing_quote(c)
+}
+
+/// A quotation mark that closes where it touches a stop, and may open after a blank, as in Swedish and Urdu.
+pub(super) fn is_curly_closer(c: char) -> bool {
+    matches!(c, '”' | '’')
 }
 
 /// A quotation mark that closes in one language and opens in another.
 pub(super) fn is_two_way(c: char) -> bool {
-    matches!(c, '"' | '\'' | '“' | '‘' | '«' | '»' | '‹' | '›')
+    matches!(c, '"' | '\'' | '“' | '‘' | '‟' | '‛' | '«' | '»' | '‹' | '›' | '＂' | '＇' | '״')
 }
 
 /// A mark that ends quoted speech.
 pub(super) fn is_quote(c: char) -> bool {
-    is_two_way(c) || matches!(c, '”' | '’' | '」' | '』' | '〟' | '＂')
+    is_two_way(c) || is_curly_closer(c) || is_closing_quote(c)
 }
 
-/// Invisible direction marks and joiners that may stand between a stop and what follows.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+/// Whether quotation marks and brackets of East Asian writing hold what follows.
+pub(super) fn opens_corner(c: char) -> bool {
+    matches!(c, '「' | '『' | '﹁' | '﹃' | '｢')
+}
+
+/// The other end of [`opens_corner`].
+pub(super) fn closes_corner(c: char) -> bool {
+    matches!(c, '」' | '』' | '﹂' | '﹄' | '｣')
 }
 
 /// Han, kana and their neighbours, written without spaces between words.
@@ -69,4 +148,9 @@ pub(super) fn needs_dictionary(c: char) -> bool {
 
 pub(super) fn is_hiragana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{309f}')
+}
+
+/// A letter that has no case, as in Han, Arabic or Devanagari.
+pub(super) fn is_uncased(c: char) -> bool {
+    c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase()
 }

@@ -1,7 +1,10 @@
 //! Whether a stop ends the sentence, judged by the words before and after it.
 
-use super::chars::{is_cjk, is_closer, is_hard, is_hiragana, is_invisible, is_quote, is_sure_stop};
+use super::chars::{
+    is_cjk, is_closing_bracket, is_hard, is_hiragana, is_loud_sure_stop, is_quote, is_sure_stop,
+};
 use super::tables::{Kind, Table};
+use crate::text::fold::is_invisible;
 
 /// Characters looked at before a stop.
 const BACK: usize = 40;
@@ -32,7 +35,7 @@ impl Stop {
         match c {
             '.' => self.dots += 1,
             '…' => self.dots += 3,
-            '！' | '？' => (self.sure, self.loud) = (true, true),
+            c if is_loud_sure_stop(c) => (self.sure, self.loud) = (true, true),
             c if is_sure_stop(c) => self.sure = true,
             _ => self.loud = true,
         }
@@ -142,9 +145,9 @@ fn last_token(line: &str) -> &str {
 
 /// `i.d.R` from the head `i. d. ` and the token `R`.
 fn joined(head: &str, token: &str) -> Option<String> {
-    let mut parts = vec![token];
+    let mut parts = Vec::new();
     let mut head = head;
-    while parts.len() < 4 {
+    while parts.len() < 3 {
         let Some(before) = head.strip_suffix([' ', '\u{a0}', '\u{202f}', '\u{2009}']) else { break };
         let Some(before) = before.strip_suffix('.') else { break };
         let part = last_token(before);
@@ -154,8 +157,12 @@ fn joined(head: &str, token: &str) -> Option<String> {
         head = &before[..before.len() - part.len()];
         parts.push(part);
     }
+    if parts.is_empty() {
+        return None;
+    }
     parts.reverse();
-    (parts.len() > 1).then(|| parts.join("."))
+    parts.push(token);
+    Some(parts.join("."))
 }
 
 /// What the next letter or digit after a stop tells.
@@ -319,13 +326,13 @@ pub(super) struct Closed {
 }
 
 impl Closed {
-    pub(super) fn note(&mut self, first: char, mark: &str) {
-        if is_invisible(first) {
+    pub(super) fn note(&mut self, mark: char) {
+        if is_invisible(mark) {
             return;
         }
         self.any = true;
-        self.quote |= mark.chars().next_back().is_some_and(is_quote);
-        self.aside |= matches!(first, '）' | '》' | '〉' | '】' | ')' | ']');
+        self.quote |= is_quote(mark);
+        self.aside |= is_closing_bracket(mark);
     }
 }
 
@@ -360,9 +367,6 @@ fn ends_loud(table: &Table, before: &Before, stop: &Stop, closed: Closed, after:
 /// Chinese, Japanese, Devanagari and other stops that are nothing else.
 fn ends_sure(table: &Table, before: &Before, stop: &Stop, closed: Closed, after: &After) -> bool {
     let next = after.rest.chars().next();
-    if next.is_some_and(is_closer) {
-        return false;
-    }
     let decimal = after.next == Next::Digit && before.last_char().is_some_and(char::is_numeric);
     if decimal && !after.spaced && stop.dots == 0 && !closed.any && !stop.loud {
         return before.mark.is_some_and(is_cjk);

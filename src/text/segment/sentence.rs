@@ -1,13 +1,20 @@
 //! The scan for sentence ends: one pass over the bytes, bounded looks to either side of each stop.
 
-use super::chars::{is_closer, is_hard, is_hiragana, is_invisible, is_stop, is_two_way};
+use super::chars::{
+    closes_corner, is_closer, is_curly_closer, is_hard, is_hiragana, is_quote, is_stop, is_two_way,
+    is_uncased, opens_corner,
+};
 use super::context::{self, Before, Closed, Stop};
+use super::quotes::{self, Quotes};
 use super::tables::{Table, table};
+use crate::text::fold::is_invisible;
 use std::ops::Range;
 use unicode_segmentation::GraphemeCursor;
 
 /// How far a closing corner bracket may be from its opening one, in bytes.
 const BRACKET_REACH: usize = 900;
+/// How many blanks may stand before a closing mark.
+const BLANKS: usize = 3;
 
 /// Sentences of `text` in order, as byte ranges; see the module for what they promise.
 ///
@@ -16,8 +23,8 @@ pub fn sentences(text: &str, lang: Option<&str>) -> Vec<Range<u32>> {
     if u32::try_from(text.len()).is_err() {
         return Vec::new();
     }
-    let mut scan =
-        Scan { text, table: table(lang), out: Vec::new(), start: 0, quotes: 0, held: 0, no_close: 0 };
+    let (table, out, quotes) = (table(lang), Vec::new(), Quotes::default());
+    let mut scan = Scan { text, table, out, start: 0, quotes, held: 0, no_close: 0 };
     scan.run();
     scan.out
 }
@@ -28,19 +35,19 @@ struct Scan<'a> {
     out: Vec<Range<u32>>,
     /// Where the current sentence begins, leading white space included.
     start: usize,
-    /// Straight double quotes met in this line.
-    quotes: usize,
+    /// Quotation marks that this line opened.
+    quotes: Quotes,
     /// No sentence ends before this byte: inside corner brackets.
     held: usize,
     /// No corner bracket closes before this byte: spares looking twice.
     no_close: usize,
 }
 
-/// Bytes that begin something the scan stops at.
+/// Bytes that may begin something the scan stops at.
 static INTERESTING: [bool; 256] = {
     let mut set = [false; 256];
     let mut at = 0;
-    let bytes = b".!?\n\r\"\xcd\xd6\xd8\xdb\xe0\xe1\xe2\xe3\xef";
+    let bytes = b".!?\n\r\x0b\x0c\"'\xc2\xcd\xd6\xd8\xdb\xe0\xe1\xe2\xe3\xef";
     while at < bytes.len() {
         set[bytes[at] as usize] = true;
         at += 1;
@@ -48,12 +55,32 @@ static INTERESTING: [bool; 256] = {
     set
 };
 
+/// Whether what begins at `at` with one of [`INTERESTING`] may be something the scan stops at.
+fn matters(bytes: &[u8], at: usize) -> bool {
+    let Some(next) = bytes.get(at + 1).copied() else { return true };
+    match bytes[at] {
+        b'\'' => at == 0 || !next.is_ascii_alphanumeric() || !bytes[at - 1].is_ascii_alphanumeric(),
+        0xc2 => matches!(next, 0x85 | 0xab | 0xbb),
+        0xcd => next == 0xbe,
+        0xd6 => next == 0x89,
+        0xd8 => next == 0x9f,
+        0xdb => next == 0x94,
+        0xe0 => next == 0xa5,
+        0xe1 => matches!(next, 0x81 | 0x8d | 0x9f),
+        0xe2 => matches!(next, 0x80 | 0x81),
+        0xe3 => next == 0x80,
+        0xef => matches!(next, 0xb8..=0xbd),
+        _ => true,
+    }
+}
+
 impl Scan<'_> {
     fn run(&mut self) {
         let bytes = self.text.as_bytes();
         let mut at = 0;
-        while at < bytes.len() {
-            if !INTERESTING[usize::from(bytes[at])] {
+        while let Some(found) = bytes[at..].iter().position(|byte| INTERESTING[usize::from(*byte)]) {
+            at += found;
+            if !matters(bytes, at) {
                 at += 1;
                 continue;
             }
@@ -69,15 +96,19 @@ impl Scan<'_> {
         let after = at + c.len_utf8();
         if is_hard(c) {
             self.cut(at);
-            self.quotes = 0;
+            self.quotes = Quotes::default();
             self.held = 0;
             return after;
         }
-        match c {
-            '"' => self.quotes += 1,
-            '「' | '『' if at >= self.held && after > self.no_close => self.hold(after),
-            _ if is_stop(c) => return self.stop(at, c),
-            _ => {}
+        if is_stop(c) {
+            return self.stop(at, c);
+        }
+        if opens_corner(c) {
+            if at >= self.held && after > self.no_close {
+                self.hold(after);
+            }
+        } else if let Some(kind) = quotes::kind(c) {
+            self.quotes.meet(self.text, at, c, kind);
         }
         after
     }
@@ -108,9 +139,9 @@ impl Scan<'_> {
             if is_stop(c) {
                 stop.add(c, closed.any);
                 end += c.len_utf8();
-            } else if let Some(len) = self.closing(c, end, &stop) {
-                closed.note(c, &self.text[end..end + len]);
-                self.quotes += usize::from(self.text[end..end + len].ends_with('"'));
+            } else if let Some((mark, len)) = self.closing(c, end, &stop) {
+                closed.note(mark);
+                self.quotes.close(mark);
                 end += len;
             } else {
                 break;
@@ -127,35 +158,46 @@ impl Scan<'_> {
         end
     }
 
-    /// Length of the closing mark `c` at `at`, with a space before it where that is how it is written.
-    fn closing(&self, c: char, at: usize, stop: &Stop) -> Option<usize> {
-        let len = c.len_utf8();
-        let rest = &self.text[at + len..];
-        if is_closer(c) || is_invisible(c) {
-            return Some(len);
-        }
-        if c == '"' && stop.sure {
-            let last = rest.chars().next().is_none_or(is_hard);
-            return (last || self.quotes % 2 == 1).then_some(len);
-        }
-        if is_two_way(c) {
-            let opens =
-                stop.sure || rest.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '¿' || c == '¡');
-            return (!opens).then_some(len);
+    /// The closing mark at `at`, where `c` stands, and its length with the blanks before it; of a note's number, the
+    /// bracket that opens it.
+    fn closing(&self, c: char, at: usize, stop: &Stop) -> Option<(char, usize)> {
+        let rest = &self.text[at..];
+        if !c.is_ascii() && is_invisible(c) {
+            return Some((c, c.len_utf8()));
         }
         if c == '[' {
-            let digits = rest.bytes().take(3).take_while(u8::is_ascii_digit).count();
-            return (digits > 0 && rest.as_bytes().get(digits) == Some(&b']')).then_some(digits + 2);
+            let digits = rest.bytes().skip(1).take(3).take_while(u8::is_ascii_digit).count();
+            return (digits > 0 && rest.as_bytes().get(digits + 1) == Some(&b']')).then_some((c, digits + 2));
         }
-        if c.is_whitespace() && !is_hard(c) {
-            let quote = rest.chars().next()?;
-            let closes = matches!(quote, '»' | '›') || quote == '"' && self.quotes % 2 == 1;
-            let next = rest[quote.len_utf8()..].chars().next();
-            let free =
-                next.is_none_or(|c| c.is_whitespace() || is_closer(c) || matches!(c, '.' | ',' | ';' | ':'));
-            return (closes && free).then_some(len + quote.len_utf8());
+        let mut near = rest.char_indices().take(BLANKS + 1);
+        let (blanks, mark) = near.find(|(_, c)| !c.is_whitespace() || is_hard(*c))?;
+        if mark.is_ascii_alphanumeric() {
+            return None;
         }
-        None
+        let len = blanks + mark.len_utf8();
+        let next = rest[len..].chars().next();
+        let closes = is_closer(mark)
+            || if blanks == 0 { self.closes(mark, next, stop) } else { self.closes_apart(mark, next) };
+        closes.then_some((mark, len))
+    }
+
+    /// Whether a quotation mark that touches a stop closes.
+    fn closes(&self, mark: char, next: Option<char>, stop: &Stop) -> bool {
+        let begins = next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '¿' | '¡'));
+        let closer = !begins && (!stop.sure || matches!(mark, '»' | '›') || next.is_none_or(is_hard));
+        is_curly_closer(mark) || is_two_way(mark) && (closer || self.quotes.closes(mark))
+    }
+
+    /// Whether a quotation mark that stands between a blank and `next` closes: never right before a word that spaces part
+    /// from others, and one that may open only if it is open.
+    fn closes_apart(&self, mark: char, next: Option<char>) -> bool {
+        if self.quotes.closes(mark) {
+            return next.is_none_or(|c| is_uncased(c) || !c.is_alphanumeric());
+        }
+        let free = next.is_none_or(|c| {
+            c.is_whitespace() || is_closer(c) || is_quote(c) || is_stop(c) || matches!(c, ',' | ';' | ':')
+        });
+        free && (is_curly_closer(mark) || matches!(mark, '»' | '›'))
     }
 
     /// Whether `at` is a grapheme boundary without looking further: between two ASCII characters, or the end.
@@ -206,14 +248,29 @@ impl Scan<'_> {
 fn closing_bracket(line: &str) -> Option<usize> {
     let mut depth = 1;
     for (at, c) in line.char_indices() {
-        match c {
-            '「' | '『' => depth += 1,
-            '」' | '』' => depth -= 1,
-            _ => {}
+        if opens_corner(c) {
+            depth += 1;
+        } else if closes_corner(c) {
+            depth -= 1;
         }
         if depth == 0 {
             return Some(at);
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scan_stops_at_every_mark() {
+        for c in char::MIN..=char::MAX {
+            let mark = is_hard(c) || is_stop(c) || opens_corner(c) || quotes::kind(c).is_some();
+            let mut bytes = [0; 4];
+            let bytes = c.encode_utf8(&mut bytes).as_bytes();
+            assert!(!mark || INTERESTING[usize::from(bytes[0])] && matters(bytes, 0), "{c:?}");
+        }
+    }
 }

@@ -22,6 +22,83 @@ fn hard_lines_end_sentences() {
 }
 
 #[test]
+fn every_kind_of_line_end_ends_a_sentence() {
+    for end in ["\n", "\r", "\r\n", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}"] {
+        for (one, two) in [("Une entrevue sans issue", "Le maire est venu"), ("是吗。", "”他走了。")]
+        {
+            let text = format!("{one}{end}{two}");
+            assert_eq!(cut(&text, &sentences(&text, None)), [one, two], "{end:?}");
+        }
+    }
+}
+
+#[track_caller]
+fn splits_as(lang: &str, glue: &str, expected: &[&str]) {
+    let text = expected.join(glue);
+    assert_eq!(cut(&text, &sentences(&text, Some(lang))), expected, "{lang}");
+}
+
+/// All of the categories Pe and Pf of Unicode but those that open in some languages.
+const CLOSERS: &str = ")]}༻༽᚜⁆⁾₎⌉⌋〉❩❫❭❯❱❳❵⟆⟧⟩⟫⟭⟯⦄⦆⦈⦊⦌⦎⦐⦒⦔⦖⦘⧙⧛⧽⸣⸥⸧⸩\u{2e56}\u{2e58}\u{2e5a}\u{2e5c}\
+    〉》」』】〕〗〙〛〞〟\u{fd3e}︘︶︸︺︼︾﹀﹂﹄﹈﹚﹜﹞）］｝｠｣⸃⸅⸊⸍⸝⸡";
+
+#[test]
+fn what_only_closes_belongs_to_the_sentence_before() {
+    for mark in CLOSERS.chars() {
+        for blank in ["", " ", "\u{3000}", "\u{a0} "] {
+            splits_as("zh", "", &[&format!("那是真的。{blank}{mark}"), "他走了。"]);
+            splits_as("en", " ", &[&format!("It was so.{blank}{mark}"), "He left."]);
+        }
+    }
+}
+
+/// Quotation marks as languages pair them.
+const PAIRS: [&str; 27] = [
+    "“”", "‘’", "„“", "„”", "‚‘", "‚’", "”“", "””", "’’", "‟”", "‛’", "«»", "»«", "»»", "‹›", "›‹", "››",
+    "\"\"", "''", "＂＂", "＇＇", "「」", "『』", "﹁﹂", "﹃﹄", "｢｣", "〝〟",
+];
+
+#[test]
+fn closing_quotes_belong_to_the_sentence_before_and_opening_ones_to_the_next() {
+    for pair in PAIRS {
+        let (open, close) = pair.split_at(pair.chars().next().map_or(0, char::len_utf8));
+        for (lang, yes, more, went) in [
+            ("zh", "那是真的。", "是吗？", "他走了。"),
+            ("zh", "那是真的！", "是吗?", "他走了。"),
+            ("hy", "Այո։", "Այո։", "Նա գնաց։"),
+            ("hi", "यह सच है।", "सच में।", "वह चला गया।"),
+            ("de", "Das ist wahr.", "Wirklich!", "Er ging."),
+            ("fr", "C’est l'été.", "Vraiment ?", "Il partit."),
+            ("und", "Yes.", "That's so?", "Nobody left."),
+        ] {
+            let glues: &[&str] = if lang == "zh" { &["", " "] } else { &[" "] };
+            for (glue, blank) in glues.iter().flat_map(|glue| [(glue, ""), (glue, " "), (glue, "\u{a0}")]) {
+                let one = format!("{open}{yes}{blank}{close}");
+                splits_as(lang, glue, &[&one, went]);
+                splits_as(lang, glue, &[&format!("{open}{yes}"), &format!("{more}{blank}{close}"), went]);
+                // A closing curly mark that touches the stop before it is taken for one.
+                if !(glue.is_empty() && matches!(open, "”" | "’")) {
+                    splits_as(lang, glue, &[went, &one, went]);
+                    splits_as(lang, glue, &[&one, &one, went]);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn quotes_that_a_blank_parts_from_the_stop_open_where_nothing_is_open() {
+    splits("fr", &["« Oui. »", "« Non. »"]);
+    splits("fr", &["Fin de la citation », dit-il.", "« Non. »"]);
+    splits("sv", &["Han gick.", "”Ja.”", "”Nej.”"]);
+    splits("en", &["He's sure.", "'Tis the boys' hat.", "‘Go.’", "’Tis late.", "“Go. ”", "She didn't."]);
+    splits("ur", &["”یہ سچ ہے۔“", "وہ چلا گیا۔"]);
+    splits("he", &["״כן.״", "הוא הלך."]);
+    splits_as("ja", "", &["﹁行く。帰る。﹂と述べた。", "それだけだ。"]);
+    splits_as("zh", "", &["他问：“为什么？ ”", "他走了。", "'是吗。", "真的。'", "It's.。", "'好。'"]);
+}
+
+#[test]
 fn spaced_languages() {
     splits("en", &["It wasn’t.", "Amara said he couldn't.", "Nobody could."]);
     splits(
@@ -122,12 +199,20 @@ fn news() -> impl Strategy<Value = String> {
         "“",
         "”",
         "\"",
+        "'",
+        "‘",
+        "’",
+        "„",
+        "﹂",
         "«",
+        "»",
         " »",
         ")",
         "(",
         " ",
         "\n",
+        "\u{85}",
+        "\u{b}",
         "\u{a0}",
         "\u{301}",
         "\u{200f}",
@@ -168,7 +253,7 @@ proptest! {
             let (start, end) = (range.start as usize, range.end as usize);
             prop_assert!(start >= at && end > start);
             prop_assert!(text[at..start].trim().is_empty(), "left out {:?}", &text[at..start]);
-            prop_assert!(!text[start..end].contains('\n'));
+            prop_assert!(!text[start..end].contains(chars::is_hard));
             at = end;
         }
         prop_assert!(text[at..].trim().is_empty());
