@@ -4,29 +4,47 @@ use super::outcome::done;
 use super::{ArticleDraft, Effect, Intake, IntakeCommand, NoEffect, NoticeKind, Outcome, Stamp, State};
 use crate::base::{ArticleId, Issue};
 use crate::message;
-use crate::model::Edit;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::{Article, Edit, KnownTexts, Likeness};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// The finding of a text that is there already as it is seen.
+const SAME_AS_SEEN: &str = "same-as-seen";
+
+/// Leaves out a draft whose text is seen as that of an article, until somebody takes it in.
+fn doubt(draft: &mut ArticleDraft, there: &Article) {
+    let file = &draft.article.metadata.source_file;
+    let said = message!("findings-same-as-seen", article = there.display_title());
+    draft.notes.push(Issue::error(SAME_AS_SEEN, file, said).hint(message!("findings-same-as-seen.hint")));
+    draft.skipped = true;
+}
 
 impl State {
     fn drafted(&mut self, drafts: Vec<ArticleDraft>, refused: Vec<Issue>, stamp: Stamp) {
         self.busy = None;
-        let known: BTreeSet<_> =
-            self.session.iter().flat_map(|s| s.project.articles()).map(|a| a.text.digest()).collect();
+        let mut known = KnownTexts::new(self.session.iter().flat_map(|session| session.project.articles()));
         let mut intake = self.intake.take().unwrap_or_default();
-        let mut seen: BTreeSet<_> = intake.drafts.iter().map(|draft| draft.article.text.digest()).collect();
-        let mut again = 0_usize;
-        for draft in drafts {
-            let digest = draft.article.text.digest();
-            if known.contains(&digest) || !seen.insert(digest) {
-                again += 1;
-            } else {
-                intake.drafts.push(draft);
+        intake.drafts.iter().for_each(|draft| known.note(Arc::new(draft.article.clone())));
+        let (mut again, mut alike) = (0_usize, 0_usize);
+        for mut draft in drafts {
+            match known.find(&draft.article.text) {
+                Some((Likeness::Whole, _)) => {
+                    again += 1;
+                    continue;
+                }
+                Some((Likeness::Seen, there)) => {
+                    alike += 1;
+                    doubt(&mut draft, there);
+                }
+                None => {}
             }
+            known.note(Arc::new(draft.article.clone()));
+            intake.drafts.push(draft);
         }
         if again > 0 {
             self.notify(NoticeKind::Info, message!("notices-known-articles", count = again), stamp.now);
         }
+        self.say_alike(alike, stamp);
         if let (true, Some(first)) = (intake.drafts.is_empty(), refused.first()) {
             let (file, what, hint) = (&first.file, &first.message, &first.hint);
             let text = message!("notices-refused", file = file, what = what, hint = hint);
@@ -35,6 +53,12 @@ impl State {
         intake.refused.extend(refused);
         let empty = intake.drafts.is_empty();
         self.intake = (!empty).then_some(intake);
+    }
+
+    fn say_alike(&mut self, count: usize, stamp: Stamp) {
+        if count > 0 {
+            self.notify(NoticeKind::Info, message!("notices-alike-articles", count = count), stamp.now);
+        }
     }
 
     pub(super) fn intake_command(&mut self, command: IntakeCommand, stamp: Stamp) -> Outcome {
@@ -78,25 +102,34 @@ impl State {
         Ok(vec![Effect::DraftText(text)])
     }
 
-    /// Adds the drafts that were not left out, in one step of undo, and opens the first.
+    /// Adds the drafts that were not left out, in one step of undo, and opens the first. One whose text turns out to be
+    /// there already as it is seen waits to be confirmed.
     pub(super) fn confirm_intake(&mut self, stamp: Stamp) -> Outcome {
         let intake = self.intake.take().ok_or(NoEffect::NothingBegun)?;
         let Some(session) = &self.session else {
             self.intake = Some(Intake { confirmed: true, ..intake });
             return Ok(vec![Effect::OpenProjectForDrafts]);
         };
-        let known: BTreeMap<_, _> =
-            session.project.articles().map(|a| (a.text.digest(), a.id.clone())).collect();
+        let mut known = KnownTexts::new(session.project.articles());
         let mut taken: BTreeSet<String> =
             session.project.articles().map(|a| a.id.as_str().to_lowercase()).collect();
         let mut edits = Vec::new();
         let mut first = None;
-        for draft in intake.drafts.into_iter().filter(|draft| !draft.skipped) {
-            let mut article = draft.article;
-            if let Some(id) = known.get(&article.text.digest()) {
-                first = first.or(Some(id.clone()));
-                continue;
+        let mut doubtful = Vec::new();
+        for mut draft in intake.drafts.into_iter().filter(|draft| !draft.skipped) {
+            match known.find(&draft.article.text) {
+                Some((Likeness::Whole, there)) => {
+                    first = first.or(Some(there.id.clone()));
+                    continue;
+                }
+                Some((Likeness::Seen, there)) if draft.notes.iter().all(|note| note.code != SAME_AS_SEEN) => {
+                    doubt(&mut draft, there);
+                    doubtful.push(draft);
+                    continue;
+                }
+                Some((Likeness::Seen, _)) | None => {}
             }
+            let mut article = draft.article;
             let stem = article.id.as_str().to_owned();
             let free = (1..)
                 .map(|n| if n == 1 { stem.clone() } else { format!("{stem}-{n}") })
@@ -105,13 +138,19 @@ impl State {
             if let Some(id) = free {
                 article.id = id.clone();
                 first = first.or(Some(id));
-                edits.push(Edit::AddArticle { article: Arc::new(article) });
+                let article = Arc::new(article);
+                known.note(Arc::clone(&article));
+                edits.push(Edit::AddArticle { article });
             }
         }
         let label = message!("steps-add-articles", count = edits.len());
         if intake.confirmed {
             let text = message!("notices-kept-in", folder = %session.root.display());
             self.notify(NoticeKind::Info, text, stamp.now);
+        }
+        if !doubtful.is_empty() {
+            self.say_alike(doubtful.len(), stamp);
+            self.intake = Some(Intake { drafts: doubtful, ..Intake::default() });
         }
         let mut effects = self.commit(label, edits, stamp);
         if let Some(first) = first {

@@ -4,14 +4,13 @@ use super::failure::Failure;
 use super::outcome::Outcome;
 use super::output::{self, counted};
 use super::read;
-use super::writer::{ProjectWriter, misfit};
+use super::writer::ProjectWriter;
 use crate::base::Progress;
 use crate::message;
 use crate::model::Edit;
 use crate::store;
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// The articles to add, and where to.
 #[derive(Debug, Clone, clap::Args)]
@@ -21,7 +20,8 @@ pub struct AddArgs {
     /// Text or Markdown files.
     #[arg(required = true)]
     pub articles: Vec<PathBuf>,
-    /// Add also what looks like a page's source or a download of several articles.
+    /// Add also what looks like a page's source or a download of several articles, and a text that the project has already
+    /// but for what nobody sees.
     #[arg(long)]
     pub anyway: bool,
 }
@@ -34,26 +34,25 @@ pub(super) fn run(args: &AddArgs, out: &mut dyn Write, err: &mut dyn Write) -> R
     let (mut project, mut findings) = (opened.value, opened.issues);
     let as_read = project.clone();
     let read::ReadArticles { drafts, mut issues, refused } = read::drafts(&args.articles, args.anyway, err)?;
+    let nothing = |refused| {
+        let files = counted(refused, "file was left out", "files were left out");
+        Failure::new(files, "Nothing was added.")
+    };
     if drafts.is_empty() {
-        let files = counted(refused, "file is no article", "files are no articles");
-        return Err(Failure::new(files, "Nothing was added."));
+        return Err(nothing(refused));
     }
     let data = store::data_dir();
     let mut writer = ProjectWriter::open(root, data.as_deref(), &mut project, &as_read, &mut findings)?;
-    let (mut edits, mut same) = (Vec::new(), 0_usize);
-    let mut grown = project.clone();
-    for draft in drafts {
-        let article = read::article(&grown, draft)?;
-        if grown.articles().any(|known| known.text == article.text) {
-            same += 1;
-            continue;
-        }
-        let edit = Edit::AddArticle { article: Arc::new(article) };
-        grown.apply(edit.clone()).map_err(misfit)?;
-        edits.push(edit);
+    let new = read::articles(project.articles(), drafts, args.anyway)?;
+    let (same, refused) = (new.same, refused + new.refused);
+    findings.extend(new.issues);
+    if new.articles.is_empty() && same == 0 {
+        output::findings(&findings, err)?;
+        return Err(nothing(refused));
     }
-    let added = counted(edits.len(), "article", "articles");
-    if !edits.is_empty() {
+    let added = counted(new.articles.len(), "article", "articles");
+    if !new.articles.is_empty() {
+        let edits = new.articles.into_iter().map(|article| Edit::AddArticle { article }).collect();
         writer.carry_out(&mut project, edits, message!("steps-articles"), 0, &mut findings)?;
     }
     output::findings(&findings, err)?;
@@ -117,5 +116,66 @@ mod tests {
         assert_eq!((outcome, count(&root)), (Outcome::Failed, 2), "{err}");
         let (outcome, _, err) = add(vec![archive, page], true);
         assert_eq!((outcome, count(&root)), (Outcome::Findings, 4), "who says so adds them: {err}");
+    }
+
+    #[test]
+    fn a_text_that_is_there_but_for_what_nobody_sees_is_said_file_by_file_and_left_out() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().join("study");
+        let file = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).expect("written");
+            path
+        };
+        let text = "A headline\n\nSome words that were said. Others were not.\n";
+        let first = file("first.txt", text);
+        let windows = file("windows.txt", &text.replace('\n', "\r\n"));
+        let blanks =
+            file("blanks.txt", &text.replace("words that", "words\u{a0}that").replace("\n\n", " \n\n"));
+        let hyphens = file("hyphens.txt", &text.replace("headline", "head\u{ad}line"));
+        let ends = file("ends.txt", text.trim_end());
+        let other = file("other.txt", "Another headline\n\nSome words that were said. Others were not.\n");
+        let other_too = file(
+            "other-too.txt",
+            "Another headline\n\nSome words that\u{200b} were said. Others were not.\n",
+        );
+        let new = |articles: Vec<PathBuf>, anyway: bool| {
+            told(&Action::New(NewArgs { folder: root.clone(), articles, name: None, anyway }))
+        };
+        let (outcome, _, err) = new(vec![first.clone(), ends.clone()], false);
+        assert!(outcome == Outcome::Failed && !root.exists(), "made whole or not at all: {err}");
+        assert!(err.contains("error same-as-seen ends.txt") && err.contains("“a-headline"), "{err}");
+        let (outcome, out, err) = new(vec![first, windows.clone()], false);
+        assert!(outcome == Outcome::Clean && out.contains("with 1 article in"), "{out}{err}");
+        let id = store::open(&root, &Progress::new()).expect("opened").value;
+        let id = id.articles().next().expect("an article").id.clone();
+        let add = |articles: &[&PathBuf], anyway: bool| {
+            let articles = articles.iter().map(|path| (*path).clone()).collect();
+            told(&Action::Add(AddArgs { project: root.clone(), articles, anyway }))
+        };
+        let (outcome, out, err) = add(&[&windows, &blanks, &hyphens, &ends, &other, &other_too], false);
+        assert_eq!((outcome, count(&root)), (Outcome::Findings, 2), "{out}{err}");
+        for (name, finding) in [
+            ("windows.txt", "note same-text windows.txt"),
+            ("blanks.txt", "error same-as-seen blanks.txt"),
+            ("hyphens.txt", "error same-as-seen hyphens.txt"),
+            ("ends.txt", "error same-as-seen ends.txt"),
+        ] {
+            let said = |line: &str| line.starts_with(finding) && line.contains(&format!("“{id}”"));
+            assert!(err.lines().any(said), "{name}: {err}");
+        }
+        let said =
+            |line: &str| line.starts_with("error same-as-seen other-too.txt") && line.contains("“another");
+        assert!(err.lines().any(said), "two of the same batch: {err}");
+        let all = "Added 1 article to “study”; 1 were there already; 4 left out, as said above.";
+        assert!(out.contains(all), "{out}");
+        let (outcome, out, err) = add(&[&blanks], false);
+        assert_eq!((outcome, count(&root)), (Outcome::Failed, 2), "{out}{err}");
+        assert!(err.contains("Nothing was added."), "{err}");
+        let (outcome, out, err) = add(&[&blanks, &windows], true);
+        assert_eq!((outcome, count(&root)), (Outcome::Findings, 3), "who says so adds them: {out}{err}");
+        assert!(err.contains("warning same-as-seen blanks.txt"), "{err}");
+        let (outcome, ..) = add(&[&blanks], true);
+        assert_eq!((outcome, count(&root)), (Outcome::Clean, 3), "the very same text is no second article");
     }
 }

@@ -94,7 +94,8 @@ pub enum Action {
     Agreement(AgreementArgs),
     /// Add articles to a project.
     ///
-    /// One whose text the project has already is passed over.
+    /// One whose text the project has already is passed over. One that differs from such a text only in what nobody sees,
+    /// such as invisible characters and line ends, is left out unless --anyway is given.
     Add(AddArgs),
     /// Adjudicate many positions at once, as the window does, into an adjudicator's set.
     ///

@@ -5,8 +5,7 @@ use super::named::one_line;
 use super::outcome::Outcome;
 use super::output::{self, counted};
 use super::read;
-use crate::ingest;
-use crate::model::{Edit, FileKey, Project};
+use crate::model::{Article, Edit, FileKey, Project};
 use crate::store;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -22,7 +21,8 @@ pub struct NewArgs {
     /// The project's name; the folder's when not given.
     #[arg(long)]
     pub name: Option<String>,
-    /// Take also what looks like a page's source or a download of several articles.
+    /// Take also what looks like a page's source or a download of several articles, and a text that came before but for
+    /// what nobody sees.
     #[arg(long)]
     pub anyway: bool,
 }
@@ -30,32 +30,36 @@ pub struct NewArgs {
 /// Reads all articles before anything is made, so that a bad one leaves no half project.
 pub(super) fn run(args: &NewArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
     let folder = &args.folder;
-    let read::ReadArticles { drafts, issues, refused } = read::drafts(&args.articles, args.anyway, err)?;
-    if refused > 0 {
-        let files = counted(refused, "file is no article", "files are no articles");
-        let hint = "Nothing was made. Leave out what is named above and try again.";
-        return Err(Failure::new(files, hint));
-    }
+    let read::ReadArticles { drafts, mut issues, refused } = read::drafts(&args.articles, args.anyway, err)?;
+    let unwanted = |refused| match refused {
+        0 => Ok(()),
+        refused => {
+            let files = counted(refused, "file is not taken", "files are not taken");
+            Err(Failure::new(files, "Nothing was made. Leave out what is named above and try again."))
+        }
+    };
+    unwanted(refused)?;
+    let new = read::articles([], drafts, args.anyway)?;
+    output::findings(&new.issues, err)?;
+    issues.extend(new.issues);
+    unwanted(new.refused)?;
     let own_name = std::path::absolute(folder).ok();
     let own_name =
         own_name.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let given = args.name.as_deref().map(one_line).filter(|name| !name.is_empty());
     let name = given.or(own_name).unwrap_or_else(|| "Untitled".to_owned());
     let mut project = store::create(folder, &name, Arc::new(store::builtin_codebook()))?;
-    for draft in drafts {
-        put(folder, &mut project, draft)?;
+    for article in new.articles {
+        put(folder, &mut project, article)?;
     }
     let articles = counted(project.article_count(), "article", "articles");
     writeln!(out, "Made “{name}” with {articles} in {}.", folder.display())?;
     Ok(output::outcome(&issues))
 }
 
-fn put(root: &Path, project: &mut Project, draft: ingest::ArticleDraft) -> Result<(), Failure> {
-    let article = read::article(project, draft)?;
+fn put(root: &Path, project: &mut Project, article: Arc<Article>) -> Result<(), Failure> {
     let id = article.id.clone();
-    project
-        .apply(Edit::AddArticle { article: Arc::new(article) })
-        .map_err(|error| read::refused(&id).because(error))?;
+    project.apply(Edit::AddArticle { article }).map_err(|error| read::refused(&id).because(error))?;
     store::save(root, project, &FileKey::Article(id))?;
     Ok(())
 }

@@ -6,11 +6,12 @@ use crate::base::{ArticleId, Checked, Issue, Progress, Severity};
 use crate::ingest;
 use crate::locale::Message;
 use crate::message;
-use crate::model::{Article, Project};
+use crate::model::{Article, KnownTexts, Likeness};
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Article files that were read.
 pub(super) struct ReadArticles {
@@ -83,15 +84,64 @@ fn draft(path: &Path) -> Result<Checked<ingest::ArticleDraft>, Issue> {
     ingest::draft(source, &Progress::new()).map_err(|error| refused(error.message()))
 }
 
-/// The article that a draft becomes in a project.
+/// What goes into a project.
+#[derive(Default)]
+pub(super) struct NewArticles {
+    /// The articles, under names that are free.
+    pub articles: Vec<Arc<Article>>,
+    /// Whose texts were there already, or are nearly so.
+    pub issues: Vec<Issue>,
+    /// How many texts are there already.
+    pub same: usize,
+    /// How many are there already as they are seen; each has an error among the issues.
+    pub refused: usize,
+}
+
+/// The articles that drafts become beside those that are `there`. A text that is there already, or that came before, is
+/// passed over; one that differs from such a text only in what nobody sees is refused, unless it is to be taken `anyway`.
 ///
 /// # Errors
-/// When the draft's zones do not fit its text.
-pub(super) fn article(project: &Project, draft: ingest::ArticleDraft) -> Result<Article, Failure> {
-    let taken: BTreeSet<String> =
-        project.articles().map(|article| article.id.as_str().to_lowercase()).collect();
-    let id = ingest::article_id(&draft, |name| taken.contains(&name.to_lowercase()));
-    draft.into_article(id.clone()).map_err(|error| refused(&id).because(error))
+/// When a draft's zones do not fit its text.
+pub(super) fn articles<'a>(
+    there: impl IntoIterator<Item = &'a Arc<Article>>,
+    drafts: Vec<ingest::ArticleDraft>,
+    anyway: bool,
+) -> Result<NewArticles, Failure> {
+    let mut taken = BTreeSet::new();
+    let mut known = KnownTexts::new(there.into_iter().inspect(|article| {
+        taken.insert(article.id.as_str().to_lowercase());
+    }));
+    let mut new = NewArticles::default();
+    for draft in drafts {
+        let id = ingest::article_id(&draft, |name| taken.contains(&name.to_lowercase()));
+        let article = draft.into_article(id.clone()).map_err(|error| refused(&id).because(error))?;
+        match known.find(&article.text) {
+            Some((Likeness::Whole, there)) => {
+                new.same += 1;
+                let said = message!("findings-same-text", article = %there.id);
+                new.issues.push(Issue::note("same-text", &article.metadata.source_file, said));
+                continue;
+            }
+            Some((Likeness::Seen, there)) => {
+                let said = message!("findings-same-as-seen", article = %there.id);
+                let mut issue = Issue::error("same-as-seen", &article.metadata.source_file, said);
+                if anyway {
+                    issue.severity = Severity::Warning;
+                }
+                new.issues.push(issue.hint(message!("findings-same-as-seen.hint")));
+                if !anyway {
+                    new.refused += 1;
+                    continue;
+                }
+            }
+            None => {}
+        }
+        taken.insert(id.as_str().to_lowercase());
+        let article = Arc::new(article);
+        known.note(Arc::clone(&article));
+        new.articles.push(article);
+    }
+    Ok(new)
 }
 
 /// An article does not go in; the cause says why.

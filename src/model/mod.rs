@@ -15,6 +15,7 @@ mod edit_review;
 mod history;
 mod holder;
 mod index;
+mod known_texts;
 mod ledger;
 mod mapping;
 mod merge;
@@ -36,6 +37,7 @@ pub use edit_error::EditError;
 pub use history::{Commit, Committed, History, HistoryChange, Transaction};
 pub use holder::Holder;
 pub use index::SpanIndex;
+pub use known_texts::{KnownTexts, Likeness};
 pub use ledger::{Claim, ClaimSheet, ClaimStatus, Edge, Ledger, Relation};
 pub use mapping::{LabelMapping, LabelTarget};
 pub use merge::{

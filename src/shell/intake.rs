@@ -7,7 +7,7 @@ use crate::base::{ArticleId, Issue, Progress, Severity};
 use crate::ingest::{self, IngestError, SourceFile};
 use crate::jobs::Job;
 use crate::message;
-use crate::model::FileKey;
+use crate::model::{FileKey, Project};
 use crate::store;
 use std::collections::BTreeSet;
 use std::fs;
@@ -59,8 +59,8 @@ pub(super) fn sort_out(paths: &[PathBuf]) -> JobReport {
     JobReport::Found(PathsFound { project, files, bundles, imports })
 }
 
-/// Makes drafts of files, and of all that lies in folders.
-pub(super) fn draft_files(paths: &[PathBuf], job: &Job<JobKind, JobReport>) {
+/// Makes drafts of files, and of all that lies in folders. They will be held against the articles that are `there`.
+pub(super) fn draft_files(paths: &[PathBuf], there: Option<&Project>, job: &Job<JobKind, JobReport>) {
     let mut refused = Vec::new();
     let mut files = Vec::new();
     for path in paths {
@@ -90,17 +90,32 @@ pub(super) fn draft_files(paths: &[PathBuf], job: &Job<JobKind, JobReport>) {
         let said = message!("program-no-articles");
         return job.post(JobReport::Command(Command::Status(StatusCommand::Fail(said))));
     }
+    look_through(there, &drafts, job.progress());
     job.post(JobReport::Command(Command::Intake(IntakeCommand::Drafted { drafts, refused })));
 }
 
-/// Makes a draft of pasted words.
-pub(super) fn draft_text(text: &str, job: &Job<JobKind, JobReport>) {
+/// Works out what of the texts is seen, for all of a project are held against each draft, and the window's thread must not
+/// wait for that.
+fn look_through(there: Option<&Project>, drafts: &[ArticleDraft], progress: &Progress) {
+    let old = there.into_iter().flat_map(|project| project.articles()).map(|article| &article.text);
+    for text in drafts.iter().map(|draft| &draft.article.text).chain(old) {
+        if progress.is_cancelled() {
+            break;
+        }
+        text.seen_digest();
+    }
+}
+
+/// Makes a draft of pasted words, which will be held against the articles that are `there`.
+pub(super) fn draft_text(text: &str, there: Option<&Project>, job: &Job<JobKind, JobReport>) {
     let source = SourceFile { name: &message!("program-pasted").english(), bytes: text.as_bytes() };
     let outcome = draft(source, &mut BTreeSet::new(), job.progress());
-    job.post(JobReport::Command(match outcome {
-        Ok(draft) => Command::Intake(IntakeCommand::Drafted { drafts: vec![draft], refused: Vec::new() }),
-        Err(issue) => Command::Intake(IntakeCommand::Drafted { drafts: Vec::new(), refused: vec![issue] }),
-    }));
+    let (drafts, refused) = match outcome {
+        Ok(draft) => (vec![draft], Vec::new()),
+        Err(issue) => (Vec::new(), vec![issue]),
+    };
+    look_through(there, &drafts, job.progress());
+    job.post(JobReport::Command(Command::Intake(IntakeCommand::Drafted { drafts, refused })));
 }
 
 fn is_article(path: &Path) -> bool {

@@ -102,7 +102,7 @@ impl Alignment {
 }
 
 /// The digest of a text without what nobody sees; `None` when nothing is left.
-pub fn seen_digest(text: &str) -> Option<Digest> {
+pub(super) fn seen_digest(text: &str) -> Option<Digest> {
     let mut folded = String::with_capacity(text.len());
     each(text, Fold::Unseen, &mut |sign, _, _| folded.push(sign));
     (!folded.is_empty()).then(|| Digest::of(&folded))

@@ -1,9 +1,9 @@
 //! The text itself, its digest, and conversion between the three ways of counting.
 
-use super::Span;
+use super::{Span, fold};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Bytes between two counted checkpoints.
 const STEP: usize = 512;
@@ -92,6 +92,7 @@ pub struct Text(Arc<Inner>);
 struct Inner {
     text: Box<str>,
     digest: Digest,
+    seen: OnceLock<Option<Digest>>,
     /// Code points and UTF-16 units before every `STEP`th byte; empty when the text is ASCII.
     counts: Vec<(u32, u32)>,
     code_points: u32,
@@ -120,7 +121,8 @@ impl Text {
         lines.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
         let (counts, code_points, utf16) =
             if text.is_ascii() { (Vec::new(), text.len() as u32, text.len() as u32) } else { count(&text) };
-        Ok(Self(Arc::new(Inner { text, digest, counts, code_points, utf16, lines })))
+        let seen = OnceLock::new();
+        Ok(Self(Arc::new(Inner { text, digest, seen, counts, code_points, utf16, lines })))
     }
 
     /// The whole text, with line feeds as its only line ends.
@@ -146,6 +148,12 @@ impl Text {
     /// The SHA-256 of the bytes.
     pub fn digest(&self) -> Digest {
         self.0.digest
+    }
+
+    /// The digest of the text without what nobody sees: invisible characters, the kinds of line ends and of spaces; `None`
+    /// when nothing is left. Worked out when first asked for, in time proportional to the text.
+    pub fn seen_digest(&self) -> Option<Digest> {
+        *self.0.seen.get_or_init(|| fold::seen_digest(&self.0.text))
     }
 
     /// The span between two byte positions; `None` when empty, outside, or not on character boundaries.

@@ -44,6 +44,8 @@ mod import_export_window;
 #[cfg(feature = "gui")]
 mod inspector;
 #[cfg(feature = "gui")]
+mod intake_window;
+#[cfg(feature = "gui")]
 mod labs;
 #[cfg(feature = "gui")]
 mod panels;

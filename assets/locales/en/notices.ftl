@@ -53,6 +53,10 @@ notices-known-articles = { $count ->
     [one] One article is there already and was left out.
    *[other] { $count } articles are there already and were left out.
 }
+notices-alike-articles = { $count ->
+    [one] One article is there already but for what nobody sees, such as line ends, and is left out unless you take it in.
+   *[other] { $count } articles are there already but for what nobody sees, such as line ends, and are left out unless you take them in.
+}
 notices-refused = { $file }: { $what } { $hint }
 notices-kept-in = Kept in the project { $folder }
 

@@ -9,6 +9,7 @@ use crate::app::{
 use crate::base::{AnnotatorId, ArticleId};
 use crate::locale::Catalogue;
 use crate::message;
+use crate::model::Project;
 use crate::shell::report::{JobKind, JobReport, PathsFound};
 use crate::shell::saver::Order;
 use crate::shell::{exports, intake, loader, sample};
@@ -28,7 +29,10 @@ impl Program {
             Effect::MakeProject(root) => self.make_project(root),
             Effect::OpenProjectForDrafts => self.open_project_for_drafts(),
             Effect::DraftText(text) => {
-                self.jobs.request(JobKind::Draft, "draft", move |job| intake::draft_text(&text, job));
+                let there = self.snapshot();
+                self.jobs.request(JobKind::Draft, "draft", move |job| {
+                    intake::draft_text(&text, there.as_ref(), job);
+                });
             }
             Effect::Segment(article) => {
                 self.jobs.request(JobKind::Segment(article.id.clone()), "segment", move |job| {
@@ -244,6 +248,14 @@ impl Program {
     }
 
     pub(super) fn draft_files(&mut self, files: Vec<PathBuf>) {
-        self.jobs.request(JobKind::Draft, "draft", move |job| intake::draft_files(&files, job));
+        let there = self.snapshot();
+        self.jobs.request(JobKind::Draft, "draft", move |job| {
+            intake::draft_files(&files, there.as_ref(), job);
+        });
+    }
+
+    /// The project as it is now, if one is open.
+    fn snapshot(&self) -> Option<Project> {
+        self.state.session.as_ref().map(|session| session.project.clone())
     }
 }

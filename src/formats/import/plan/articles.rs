@@ -6,7 +6,7 @@ use crate::formats::shared::own_text::{Counting, OwnText};
 use crate::formats::{ImportedData, ImportedDocument, OffsetUnit};
 use crate::message;
 use crate::model::{Article, Edit, Project, Zone};
-use crate::text::fold::{line_feeds, seen_digest};
+use crate::text::fold::line_feeds;
 use crate::text::{Digest, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -74,11 +74,11 @@ impl KnownArticles {
     /// The article whose text is the same but for what nobody sees.
     fn seen_alike(&mut self, text: &Text, name: &str) -> Option<&Arc<Article>> {
         for article in self.unfolded.drain(..) {
-            if let Some(digest) = seen_digest(article.text.as_str()) {
+            if let Some(digest) = article.text.seen_digest() {
                 self.by_seen.entry(digest).or_default().push(article);
             }
         }
-        let alike = self.by_seen.get(&seen_digest(text.as_str())?)?;
+        let alike = self.by_seen.get(&text.seen_digest()?)?;
         alike.iter().find(|article| article.id.as_str() == name).or(alike.first())
     }
 }
