@@ -32,11 +32,14 @@ pub(super) fn called(id: &str, wanted: fn(Direction) -> bool) -> Result<&'static
     found.ok_or_else(|| {
         let known = FORMATS.iter().filter(|format| wanted(format.about().direction));
         let known: Vec<&str> = known.map(|format| format.about().id).collect();
-        let why = match format(id) {
-            Some(format) => format!("{} only goes {}", format.about().id, ways(format.about().direction)),
-            None => format!("there is no format “{id}”"),
+        let (why, hint) = match format(id) {
+            Some(format) => (
+                format!("{} only goes {}", format.about().id, ways(format.about().direction)),
+                "obelus formats says what they are; without --format a file is known by what is in it.",
+            ),
+            None => (format!("there is no format “{id}”"), "obelus formats says what they are."),
         };
-        Failure::new(format!("{why}; there are {}", known.join(", ")), "obelus formats says what they are.")
+        Failure::new(format!("{why}; there are {}", known.join(", ")), hint)
     })
 }
 

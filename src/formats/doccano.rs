@@ -1,7 +1,8 @@
 //! doccano: a text a line with its labels, for sequence labelling.
 //!
 //! One file an annotator, since a project of doccano is one annotator's view. Positions count UTF-16 units. doccano drops
-//! labels that overlap an earlier one unless its project allows overlapping spans; here all are written.
+//! labels that overlap an earlier one unless its project allows overlapping spans; here all are written. Its files are read
+//! as the other texts with marks in JSON.
 
 use crate::formats::export::scope::set_of;
 use crate::formats::shared::features::{CHARACTERS, PLACES};

@@ -1,4 +1,5 @@
-//! What is text and yet not one article: the source of a web page, and downloads of several articles from an archive.
+//! What is text and yet not one article: the source of a web page, downloads of several articles from an archive, and
+//! other programs' JSON.
 
 use super::SourceKind;
 use crate::base::{Issue, Place};
@@ -19,7 +20,21 @@ const ENDS: [&str; 3] = ["end of document", "fin du document", "ende des dokumen
 
 /// An error for text that is no article as it stands, and where that is seen.
 pub(super) fn misfit(text: &str, kind: SourceKind) -> Option<Issue> {
-    page_source(text, kind).or_else(|| archive(text))
+    page_source(text, kind).or_else(|| archive(text)).or_else(|| json(text))
+}
+
+/// JSON with named values, alone or in a list, as other programs keep texts with their annotations.
+fn json(text: &str) -> Option<Issue> {
+    let start = text.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
+    let inner = start.trim_start_matches(|sign: char| sign == '[' || sign.is_whitespace());
+    let named = inner.strip_prefix('{')?.trim_start();
+    let mut values = serde_json::Deserializer::from_str(inner).into_iter::<serde_json::Value>();
+    if !named.starts_with('"') || values.next()?.is_err() {
+        return None;
+    }
+    let before = text.len() - start.len();
+    let issue = Issue::error("looks-like-json", "", message!("findings-looks-like-json"));
+    Some(at(issue.hint(message!("findings-looks-like-json.hint")), text[..before].matches('\n').count()))
 }
 
 fn page_source(text: &str, kind: SourceKind) -> Option<Issue> {
@@ -137,6 +152,9 @@ mod tests {
         let tags = "<div class=a><p>The bridge is safe.</p></div>\n".repeat(10);
         check(&tags, page(1));
         assert_eq!(misfit(&tags, SourceKind::Markdown), None, "they are left out");
+        let json = |line| Some(("looks-like-json", line));
+        check("{\"text\": \"The bridge is safe.\", \"label\": []}\n{\"text\"", json(1));
+        check("\u{feff}\n[\n {\"data\": {}},", json(2));
         for text in [
             "The bridge is safe.",
             "1 of 1 DOCUMENTS\n\nThe Times",
@@ -145,6 +163,9 @@ mod tests {
             "One.\nEnd of Document\n",
             "He wrote <p> where <div> was meant.",
             "11 of 10 documents",
+            "[1] As the minister said, {so} it is.",
+            "{ \"quoted\" } and so on",
+            "{}",
             "Document 1 of many",
             "1 / 10",
         ] {

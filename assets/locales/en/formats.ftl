@@ -148,12 +148,47 @@ formats-all-left-out = They were left out.
 formats-only-written = { $format } is only written, not read.
 formats-of-other-format = It is of the format “{ $other }” and was not read.
     .hint = { $format } was. Import it by itself.
-formats-not-accepted = The task was answered “{ $answer }”: its annotations do not hold.
 formats-bad-json = The file is not JSON: { $error }.
     .hint = Export it again, or choose another format.
 formats-line-not-json = The line is not JSON: { $error }.
-formats-line-not-such-json = The line is not such JSON: { $error }.
 formats-offset-unit = The positions in “{ $name }” are read as { $unit }.
+
+# Texts with marks in JSON; names are of labels, keys or answers with their counts
+formats-no-documents = The files have no text with marks in them.
+    .hint = Expected is JSON, a document a line or in a list, with a text and marks, as doccano, spaCy, Prodigy, Argilla and LightTag export them.
+formats-not-accepted = { $count ->
+        [one] One answer does not hold: { $answers }.
+       *[other] { $count } answers do not hold: { $answers }.
+    }
+formats-lines-no-text = { $count ->
+        [one] One entry has neither a text nor a name and was left out.
+       *[other] { $count } entries have neither a text nor a name and were left out.
+    }
+formats-whole-text-labels = { $count ->
+        [one] One label is of a whole text, not of a passage, and was left out: { $names }.
+       *[other] { $count } labels are of whole texts, not of passages, and were left out: { $names }.
+    }
+formats-number-labels = { $count ->
+        [one] One label is a number that the file does not explain, and was left out: { $names }.
+       *[other] { $count } labels are numbers that the file does not explain, and were left out: { $names }.
+    }
+formats-marks-no-place = { $count ->
+        [one] One mark says neither where it is nor what it quotes, or is in several pieces, and was left out: { $names }.
+       *[other] { $count } marks say neither where they are nor what they quote, or are in several pieces, and were left out: { $names }.
+    }
+formats-unknown-keys = { $count ->
+        [one] One value is under a key that is not known, and was left out: { $names }.
+       *[other] { $count } values are under keys that are not known, and were left out: { $names }.
+    }
+formats-text-of-tokens = { $count ->
+        [one] One text was put together of its tokens, with a space between them.
+       *[other] { $count } texts were put together of their tokens, with a space between them.
+    }
+formats-annotator-by-file = { $count ->
+        [one] One text does not say whose marks it has; they were taken to be of whom the file is named after: { $names }.
+       *[other] { $count } texts do not say whose marks they have; they were taken to be of whom the files are named after: { $names }.
+    }
+    .hint = If it is somebody else, say so with --as.
 
 # Tables
 formats-no-columns = No column for labels, documents or claims was found in the first row.

@@ -17,32 +17,65 @@ pub(in crate::formats) fn values(
     bytes: &[u8],
     issues: &mut Vec<Issue>,
 ) -> Result<Vec<Value>, Issue> {
+    Ok(values_by_line(name, bytes, issues)?.into_iter().map(|(_, value)| value).collect())
+}
+
+/// The same with the line on which each value begins, from 1.
+///
+/// # Errors
+/// When nothing of it is JSON. Single broken lines are findings.
+pub(in crate::formats) fn values_by_line(
+    name: &str,
+    bytes: &[u8],
+    issues: &mut Vec<Issue>,
+) -> Result<Vec<(u32, Value)>, Issue> {
     let text = decoded(bytes);
     let whole = match serde_json::from_slice(&text) {
-        Ok(value) => return Ok(vec![value]),
+        Ok(value) => return Ok(vec![(1, value)]),
         Err(error) => error,
     };
-    let mut lines =
-        text.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.trim_ascii().is_empty());
-    let first = lines.next().and_then(|(_, line)| serde_json::from_slice::<Value>(line).ok());
-    let Some(first) = first else {
+    let (mut all, mut broken) = (Vec::new(), Vec::new());
+    for (at, line) in lines(&text) {
+        match serde_json::from_slice::<Value>(line) {
+            Ok(value) => all.push((at, value)),
+            Err(error) => broken.push((at, error)),
+        }
+    }
+    // Single lines of one value that is broken can be JSON, too.
+    let is_lines = all.first().is_some_and(|(at, _)| broken.iter().all(|(line, _)| at < line));
+    if !is_lines && all.len() <= broken.len() {
         let place = Place::Line(whole.line() as u32, whole.column() as u32);
         let issue = Issue::error("bad-json", name, message!("formats-bad-json", error = %whole));
         return Err(issue.at(place).hint(message!("formats-bad-json.hint")));
-    };
-    let mut all = vec![first];
-    for (at, line) in lines {
-        match serde_json::from_slice(line) {
-            Ok(value) => all.push(value),
-            Err(error) if issues.len() < MOST => {
-                let place = Place::Line(at as u32 + 1, error.column() as u32);
-                let issue = Issue::error("bad-line", name, message!("formats-line-not-json", error = %error));
-                issues.push(issue.at(place).hint(message!("formats-left-out")));
-            }
-            Err(_) => {}
-        }
+    }
+    for (at, error) in broken.iter().take(MOST) {
+        let place = Place::Line(*at, error.column() as u32);
+        let issue = Issue::error("bad-line", name, message!("formats-line-not-json", error = %error));
+        issues.push(issue.at(place).hint(message!("formats-left-out")));
+    }
+    if broken.len() > MOST {
+        let count = (broken.len() - MOST) as u64;
+        issues.push(Issue::error("bad-line", name, message!("formats-more-lines", count = count)));
     }
     Ok(all)
+}
+
+/// The first value of a file that is one value or a value a line; of a list its first entry, when that is a list or an
+/// object. Single broken lines before it are passed over.
+pub(in crate::formats) fn first(bytes: &[u8]) -> Option<Value> {
+    let text = decoded(bytes);
+    let rest = text.trim_ascii_start();
+    let entry = rest.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
+    let entry = entry.filter(|entry| entry.starts_with(b"{") || entry.starts_with(b"["));
+    let mut values = serde_json::Deserializer::from_slice(entry.unwrap_or(rest)).into_iter::<Value>();
+    let whole = values.next().and_then(Result::ok);
+    whole.or_else(|| lines(&text).take(MOST).find_map(|(_, line)| serde_json::from_slice(line).ok()))
+}
+
+/// The lines that are not blank, with their numbers from 1.
+fn lines(text: &[u8]) -> impl Iterator<Item = (u32, &[u8])> {
+    let numbered = text.split(|byte| *byte == b'\n').enumerate();
+    numbered.filter(|(_, line)| !line.trim_ascii().is_empty()).map(|(at, line)| (at as u32 + 1, line))
 }
 
 fn decoded(bytes: &[u8]) -> Cow<'_, [u8]> {
@@ -69,9 +102,19 @@ pub(in crate::formats) fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
     }
 }
 
-/// A position: a whole number, also one that is written as a string or with a decimal point.
+/// What a value says: the words of a string, or else its JSON.
+pub(in crate::formats) fn said(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// The position under a key.
 pub(in crate::formats) fn position(value: &Value, key: &str) -> Option<u32> {
-    match value.get(key)? {
+    number(value.get(key)?)
+}
+
+/// A position: a whole number, also one that is written as a string or with a decimal point.
+pub(in crate::formats) fn number(value: &Value) -> Option<u32> {
+    match value {
         Value::String(words) => words.trim().parse().ok(),
         Value::Number(number) => {
             let whole = number
@@ -97,6 +140,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_first_value_of_a_file() {
+        for (text, want) in [
+            ("{\"a\":1}\n{\"a\":2}", "{\"a\":1}"),
+            (" [ {\"a\":1}, {\"a\":", "{\"a\":1}"),
+            ("[[\"x\",{}],2]", "[\"x\",{}]"),
+            ("[\"x\",{}]", "[\"x\",{}]"),
+            ("{\"a\"\n{\"b\":2}", "{\"b\":2}"),
+            ("\u{feff}{}", "{}"),
+        ] {
+            let found = first(text.as_bytes()).map(|value| value.to_string());
+            assert_eq!(found.as_deref(), Some(want), "{text}");
+        }
+        assert_eq!(first(b"Once upon"), None);
+    }
+
+    #[test]
     fn files_in_whole_or_in_lines() {
         let read = |bytes: &[u8]| {
             let mut issues = Vec::new();
@@ -105,6 +164,10 @@ mod tests {
         };
         assert_eq!(read(b"\xef\xbb\xbf{\"a\":\n1}"), (Ok(1), 0));
         assert_eq!(read(b"{\"a\":1}\n\n{\"a\":2}\n{\"a\"\n{}"), (Ok(3), 1));
+        assert_eq!(read(b"{\"a\"\n{\"a\":1}\n{\"a\":2}\n"), (Ok(2), 1), "the first line costs itself alone");
+        let many = format!("{{}}\n{}", "{\n".repeat(30));
+        assert_eq!(read(many.as_bytes()), (Ok(1), MOST + 1), "the others are counted");
+        assert!(read(b"{\n\"a\": [\n{\"b\": 1}\n").0.is_err(), "a line of a broken value");
         let wide: Vec<u8> =
             [0xff, 0xfe].into_iter().chain("[1]".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         assert_eq!(read(&wide), (Ok(1), 0));

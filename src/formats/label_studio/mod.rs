@@ -14,9 +14,11 @@ mod write;
 
 use super::{Direction, ExportError, ExportJob, Format, FormatInfo, ImportedData, Input, Packing};
 use crate::base::{Checked, Issue};
+use crate::formats::import::lenient_json::first;
 use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, CHARACTERS, PLACES, SETS};
 use crate::id;
 use names::{TASKS, UNIT};
+use serde_json::Value;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "label-studio",
@@ -49,14 +51,14 @@ impl Format for LabelStudio {
     }
 
     fn recognises(&self, input: &Input<'_>) -> bool {
-        let has = |bytes: &[u8], words: &str| memchr::memmem::find(bytes, words.as_bytes()).is_some();
         let tasks = |bytes: &[u8]| {
-            has(bytes, "\"from_name\"")
-                || (has(bytes, "\"data\"")
-                    && (has(bytes, "\"annotations\"") || has(bytes, "\"completions\"")))
+            let Some(first) = first(bytes) else { return false };
+            let has = |key: &str| first.get(key).is_some();
+            let lists = ["annotations", "completions", "predictions"];
+            first.get("data").is_some_and(Value::is_object) && lists.into_iter().any(has)
+                || has("annotation_id") && has("lead_time")
         };
-        let flat = |bytes: &[u8]| has(bytes, "\"annotation_id\"") && has(bytes, "\"lead_time\"");
-        input.ending("json").any(|(_, bytes)| tasks(bytes) || flat(bytes))
+        input.ending("json").any(|(_, bytes)| tasks(bytes))
     }
 
     fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {

@@ -3,7 +3,7 @@
 use super::config;
 use super::names::{CODED_BY, MEMO, PART, UNIT};
 use crate::base::{Checked, Issue};
-use crate::formats::import::lenient_json::{list, position, ranges, values, words};
+use crate::formats::import::lenient_json::{list, position, ranges, said, values, words};
 use crate::formats::shared::{encoding, timestamps};
 use crate::formats::{
     ImportedAnnotation, ImportedAnnotator, ImportedAnswer, ImportedData, ImportedDocument, ImportedSet, Input,
@@ -413,10 +413,6 @@ fn remark(mark: &mut ImportedAnnotation, name: &str, words: &str) {
 /// The name of an attribute in the name of a control.
 fn short(name: &str) -> &str {
     name.rsplit(PART).next().unwrap_or(name)
-}
-
-fn said(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// The values of a control: under the name of its kind, or of text areas under `text`.

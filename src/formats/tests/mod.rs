@@ -4,6 +4,7 @@ mod damaged;
 mod extent;
 mod hierarchy;
 mod hypothesis;
+mod json_shapes;
 mod label_studio;
 mod leaks;
 mod lines;

@@ -187,7 +187,8 @@ fn note(
         let placed = || document.marks.iter().filter(|mark| mark.placed);
         let span = |way: Counting, mark: &ImportedAnnotation| made.own.span(way, mark.start, mark.end);
         let differs = |way: Counting| placed().any(|mark| span(way, mark) != span(read, mark));
-        if ways(made, unit).filter(|way| way.unit != OffsetUnit::Bytes).any(differs) {
+        let rare = [OffsetUnit::Bytes, OffsetUnit::CodePointsBom];
+        if ways(made, unit).filter(|way| !rare.contains(&way.unit)).any(differs) {
             counted.add(MarkFinding::CountingTaken { read, evidence, plain }, example);
         }
     } else if read != stated {

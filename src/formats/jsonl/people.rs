@@ -1,0 +1,62 @@
+//! Whose a line, an answer or a mark is.
+
+use super::left_out::is_nothing;
+use crate::formats::import::lenient_json::said;
+use serde_json::Value;
+
+/// Keys under which a mark names who made it.
+pub(super) const MARK_KEYS: [&str; 7] =
+    ["annotator", "annotator_id", "annotated_by", "user", "user_id", "created_by", "coder"];
+/// Keys under which a line names whose work it is. An author is a journalist, a user may be anybody.
+pub(super) const LINE_KEYS: [&str; 6] =
+    ["_annotator_id", "annotator", "annotator_id", "annotation_agent", "annotated_by", "coder"];
+/// Keys by which an annotator is known who is an object.
+const NAMES: [&str; 7] = ["annotator", "name", "username", "email", "id", "user_id", "annotator_id"];
+/// What files of a whole team or of nobody in particular are called.
+const NOBODY: [&str; 17] = [
+    "all",
+    "unknown",
+    "train",
+    "dev",
+    "valid",
+    "validation",
+    "test",
+    "data",
+    "dataset",
+    "annotation",
+    "annotations",
+    "export",
+    "output",
+    "result",
+    "results",
+    "doccano",
+    "project",
+];
+
+/// The keys of annotators who are named alone, in a list, or as objects.
+pub(super) fn keys(value: &Value) -> Vec<String> {
+    match value {
+        _ if is_nothing(value) => Vec::new(),
+        Value::Array(all) => all.iter().flat_map(keys).collect(),
+        Value::Object(one) => NAMES.iter().find_map(|name| one.get(*name)).map(keys).unwrap_or_default(),
+        one => vec![said(one)],
+    }
+}
+
+/// Whose a line is; empty where it does not say.
+pub(super) fn coder(line: &Value) -> String {
+    let stated = LINE_KEYS.iter().filter_map(|key| line.get(*key)).flat_map(keys).next();
+    let session = || {
+        let session = line.get("_session_id").map(keys)?.into_iter().next()?;
+        // A session that nobody named is called by the moment at which it began.
+        session.contains(char::is_alphabetic).then_some(session)
+    };
+    stated.or_else(session).unwrap_or_default()
+}
+
+/// Whose files doccano names so; none where the name says nothing.
+pub(super) fn by_file(name: &str) -> Option<&str> {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    let stem = name.split('.').next().unwrap_or(name).trim();
+    (!stem.is_empty() && !NOBODY.contains(&stem.to_lowercase().as_str())).then_some(stem)
+}
