@@ -42,6 +42,8 @@ mod import_export_program;
 #[cfg(feature = "gui")]
 mod import_export_window;
 #[cfg(feature = "gui")]
+mod import_menus_window;
+#[cfg(feature = "gui")]
 mod inspector;
 #[cfg(feature = "gui")]
 mod intake_window;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Context, Key, ScrollArea, Ui};
+use egui::{Color32, Context, Key, Response, ScrollArea, Ui};
 
 use super::findings;
 use super::labels::LabelTable;
@@ -167,12 +167,16 @@ fn totals(text: &'static Catalogue, session: &Session, import: &Import) -> Arc<s
 }
 
 /// A choice in words, to open a menu under, with what it is before it.
-fn named(ui: &mut Ui, cx: &Cx<'_>, name: &str, shown: &str) -> egui::Response {
+fn named(ui: &mut Ui, cx: &Cx<'_>, name: &str, shown: &str) -> Response {
+    after_name(ui, cx.theme.colours.soft, name, |ui| widgets::dropdown(ui, name, shown))
+}
+
+fn after_name(ui: &mut Ui, ink: Color32, name: &str, show: impl FnOnce(&mut Ui) -> Response) -> Response {
     let metrics = Theme::metrics();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = metrics.space.l;
-        widgets::line(ui, &metrics.text.label, cx.theme.colours.soft, name);
-        widgets::dropdown(ui, name, shown)
+        widgets::line(ui, &metrics.text.label, ink, name);
+        show(ui)
     })
     .inner
 }
@@ -222,22 +226,30 @@ fn reading(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
 /// Which article the files are about; a project of many offers the one that is open.
 fn about(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import) {
     const MOST: usize = 60;
-    let as_told = cx.text.get("import-about-as-told");
+    let size = &Theme::metrics().size;
+    let (name, as_told) = (cx.text.get("import-about"), cx.text.get("import-about-as-told"));
     let title = |id: &ArticleId| session.project.article(id).map(|article| article.display_title());
-    let shown = import.article.as_ref().and_then(title).unwrap_or(as_told);
-    let button = named(ui, cx, cx.text.get("import-about"), shown);
-    widgets::menu(&button, Theme::metrics().size.menu, |ui| {
+    let button = match import.article.as_ref().and_then(title) {
+        None => named(ui, cx, name, as_told),
+        Some(title) => after_name(ui, cx.theme.colours.soft, name, |ui| {
+            widgets::content_dropdown(ui, cx, name, title, size.menu)
+        }),
+    };
+    widgets::menu(&button, size.menu, |ui| {
         if widgets::item(ui, as_told, "") {
             push(cx, Command::Import(ImportCommand::About(None)));
         }
         let open = session.reading.as_ref().map(|reading| &reading.article);
         let others = session.project.articles().filter(|one| open.is_none_or(|open| open.id != one.id));
         let many = session.project.article_count() > MOST;
-        for article in open.into_iter().chain(others.take(if many { 0 } else { MOST })) {
-            if widgets::item(ui, article.display_title(), "") {
-                push(cx, Command::Import(ImportCommand::About(Some(article.id.clone()))));
+        ScrollArea::vertical().max_height(size.palette_rows).show(ui, |ui| {
+            for article in open.into_iter().chain(others.take(if many { 0 } else { MOST })) {
+                if widgets::content_item(ui, cx, article.display_title()) {
+                    push(cx, Command::Import(ImportCommand::About(Some(article.id.clone()))));
+                }
             }
-        }
+            widgets::follow_focus(ui);
+        });
     });
 }
 

@@ -2,9 +2,11 @@
 
 use egui::{Color32, Painter, Pos2, Response, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 
+use super::content::{laid, paint_content, size};
 use super::key::{key_cap_size, paint_key_cap};
 use super::row::{focus_ring, paint_hover};
 use super::text::{self, galley};
+use crate::ui::Cx;
 use crate::ui::theme::{Theme, TypeStyle, over};
 
 /// A button in a frame, with the key that does the same beside its name.
@@ -106,6 +108,22 @@ pub fn dropdown(ui: &mut Ui, name: &str, shown: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let colour = if response.hovered() { theme.colours.ink } else { theme.colours.soft };
     ui.painter().galley_with_override_text_color(rect.min, words, colour);
+    paint_chevron(ui.painter(), rect.right_center() - vec2(space.s, 0.0), colour);
+    focus_ring(ui, &response, rect.expand2(vec2(space.s, space.xs)), metrics.radius.key);
+    response
+        .widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), format!("{name}: {shown}")));
+    response
+}
+
+/// The same for words that come from the project, at most `width` wide.
+pub fn content_dropdown(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, shown: &str, width: f32) -> Response {
+    let (colours, metrics) = (&cx.theme.colours, Theme::metrics());
+    let (space, style) = (&metrics.space, &metrics.text.small);
+    let words = laid(ui, cx, shown, style, width);
+    let room = vec2(size(ui, &words).x + space.l + 2.0 * space.s, style.line_height().round());
+    let (rect, response) = ui.allocate_exact_size(room, Sense::click());
+    let colour = if response.hovered() { colours.ink } else { colours.soft };
+    paint_content(ui, cx, &words, rect.min, &[colour]);
     paint_chevron(ui.painter(), rect.right_center() - vec2(space.s, 0.0), colour);
     focus_ring(ui, &response, rect.expand2(vec2(space.s, space.xs)), metrics.radius.key);
     response

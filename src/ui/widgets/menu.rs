@@ -2,10 +2,12 @@
 
 use egui::{Popup, Response, Sense, Ui, WidgetInfo, vec2};
 
+use super::content::{laid, paint_content, size};
 use super::key::{key_cap_size, paint_key_cap};
 use super::popover::pressed_outside;
 use super::row::{focus_ring, paint_hover};
 use super::text::{self, galley};
+use crate::ui::Cx;
 use crate::ui::theme::Theme;
 
 /// Says what a control does, with its key.
@@ -39,8 +41,27 @@ pub fn item(ui: &mut Ui, label: &str, chord: &str) -> bool {
     if !chord.is_empty() {
         paint_key_cap(ui.painter(), rect.right_center() - vec2(space.l, 0.0), chord);
     }
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::MenuItem, ui.is_enabled(), label));
-    let clicked = response.clicked();
+    chosen(ui, &response, label)
+}
+
+/// The same for words that come from the project: as wide as the menu, with an ellipsis where there are more.
+pub fn content_item(ui: &mut Ui, cx: &mut Cx<'_>, label: &str) -> bool {
+    let (ink, metrics) = (cx.theme.colours.ink, Theme::metrics());
+    let (space, style, width) = (&metrics.space, &metrics.text.ui, ui.available_width());
+    let words = laid(ui, cx, label, style, width - 2.0 * space.l);
+    let height = style.line_height().round() + 2.0 * space.s;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    paint_hover(ui, &response, rect, metrics.radius.tab);
+    focus_ring(ui, &response, rect, metrics.radius.tab);
+    let at = rect.left_center() + vec2(space.l, -size(ui, &words).y / 2.0);
+    paint_content(ui, cx, &words, at, &[ink]);
+    chosen(ui, &response, label)
+}
+
+/// Says what a line of a menu is, and closes the menu when the line was chosen.
+fn chosen(ui: &Ui, line: &Response, label: &str) -> bool {
+    line.widget_info(|| WidgetInfo::labeled(egui::Role::MenuItem, ui.is_enabled(), label));
+    let clicked = line.clicked();
     if clicked {
         ui.close();
     }
