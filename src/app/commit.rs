@@ -39,27 +39,54 @@ impl Touched {
                     touched.structure.insert(article.id.clone());
                     touched.library = true;
                 }
-                Edit::SetState { .. } => touched.library = true,
-                _ => {}
+                Edit::SetState { key, .. } => {
+                    // What an import assumed counts as stated in what is signed off.
+                    let mine = Some(&key.annotator) == session.me.as_ref();
+                    let article = session.project.article(&key.article).filter(|_| mine);
+                    let whole = article.and_then(|article| Span::new(0, article.text.len()));
+                    touched.coverage.extend(whole.map(|whole| (key.article.clone(), whole)));
+                    touched.library = true;
+                }
+                Edit::PutAnnotation { .. }
+                | Edit::RemoveAnnotation { .. }
+                | Edit::SetCoverage { .. }
+                | Edit::SetField { .. }
+                | Edit::SetBookmark { .. }
+                | Edit::PutOrphan { .. }
+                | Edit::RemoveOrphan { .. }
+                | Edit::PutDecision { .. }
+                | Edit::RemoveDecision { .. }
+                | Edit::PutComment { .. }
+                | Edit::RemoveComment { .. }
+                | Edit::PutClaim { .. }
+                | Edit::RemoveClaim { .. }
+                | Edit::SetEdge { .. }
+                | Edit::PutAnnotator { .. }
+                | Edit::RemoveAnnotator { .. }
+                | Edit::PutCodebook { .. }
+                | Edit::PutSettings { .. }
+                | Edit::Rename { .. } => {}
             }
         }
         touched
     }
 
-    /// Covered sentences that touch the changed parts, an article at a time.
-    pub(super) fn covered(&self, session: &Session) -> Vec<u32> {
+    /// Covered sentences that touch the changed parts, and those of them that an import assumed, an article at a time.
+    pub(super) fn covered(&self, session: &Session) -> Vec<(u32, u32)> {
         self.coverage
             .iter()
             .map(|(article, within)| {
                 let Some(reading) = session.reading.as_ref().filter(|r| r.article.id == *article) else {
-                    return 0;
+                    return (0, 0);
                 };
-                let Some(set) = session.set_on(article) else { return 0 };
+                let Some(set) = session.set_on(article) else { return (0, 0) };
                 let from = reading.sentence_at(within.start());
                 let to = reading.sentences.partition_point(|sentence| sentence.start() < within.end());
-                reading.sentences.get(from..to).map_or(0, |few| {
-                    few.iter().filter(|sentence| set.coverage().covers(**sentence)).count() as u32
-                })
+                let few = reading.sentences.get(from..to).unwrap_or_default();
+                let covered = few.iter().filter(|sentence| set.coverage().covers(**sentence));
+                let stated = few.iter().filter(|sentence| set.is_stated(**sentence)).count() as u32;
+                let covered = covered.count() as u32;
+                (covered, covered - stated)
             })
             .collect()
     }
@@ -145,7 +172,7 @@ impl State {
     pub(super) fn follow(
         &mut self,
         touched: &Touched,
-        before: &[u32],
+        before: &[(u32, u32)],
         files: BTreeSet<FileKey>,
     ) -> Vec<Effect> {
         let mut effects = Vec::new();
@@ -162,7 +189,8 @@ impl State {
             match session.reading.as_ref().is_some_and(|reading| reading.article.id == *article) {
                 true => {
                     let progress = session.progress.entry(article.clone()).or_default();
-                    progress.covered = (progress.covered + after).saturating_sub(*before);
+                    progress.covered = (progress.covered + after.0).saturating_sub(before.0);
+                    progress.assumed = (progress.assumed + after.1).saturating_sub(before.1);
                 }
                 false => session.survey(article),
             }
@@ -234,7 +262,28 @@ impl Session {
             | Edit::SetField { key, .. } => {
                 Some(&key.annotator) == self.me.as_ref() && self.is_done(&key.article)
             }
-            _ => false,
+            Edit::SetState { .. }
+            | Edit::SetBookmark { .. }
+            | Edit::PutOrphan { .. }
+            | Edit::RemoveOrphan { .. }
+            | Edit::PutDecision { .. }
+            | Edit::RemoveDecision { .. }
+            | Edit::PutComment { .. }
+            | Edit::RemoveComment { .. }
+            | Edit::PutSet { .. }
+            | Edit::RemoveSet { .. }
+            | Edit::PutClaim { .. }
+            | Edit::RemoveClaim { .. }
+            | Edit::SetEdge { .. }
+            | Edit::AddArticle { .. }
+            | Edit::RemoveArticle { .. }
+            | Edit::SetMetadata { .. }
+            | Edit::SetZones { .. }
+            | Edit::PutAnnotator { .. }
+            | Edit::RemoveAnnotator { .. }
+            | Edit::PutCodebook { .. }
+            | Edit::PutSettings { .. }
+            | Edit::Rename { .. } => false,
         }
     }
 

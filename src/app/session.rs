@@ -82,6 +82,8 @@ pub struct SaveState {
 pub struct Coverage {
     /// Sentences that the annotator has passed judgement on.
     pub covered: u32,
+    /// Those of them of which nobody said so: an import assumed it.
+    pub assumed: u32,
     /// Sentences to be swept.
     pub total: u32,
 }
@@ -294,7 +296,12 @@ impl Session {
             return;
         };
         let swept = units::swept(text, all);
-        let covered = self.set_on(article).map_or(0, |set| units::covered_count(&swept, set.coverage()));
-        self.progress.insert(article.clone(), Coverage { covered, total: swept.len() as u32 });
+        let (covered, stated) = self.set_on(article).map_or((0, 0), |set| {
+            let covered = units::covered_count(&swept, set.coverage());
+            let rests = set.state() == SetState::Open && !set.assumed().is_empty();
+            (covered, if rests { units::covered_count(&swept, &set.stated_coverage()) } else { covered })
+        });
+        let (assumed, total) = (covered - stated, swept.len() as u32);
+        self.progress.insert(article.clone(), Coverage { covered, assumed, total });
     }
 }

@@ -153,6 +153,7 @@ impl State {
                 key: key.clone(),
                 within: *span,
                 ranges: if read { vec![*span] } else { Vec::new() },
+                assumed: Vec::new(),
             })
             .collect();
         let label = if read { message!("steps-read") } else { message!("steps-unread") };
@@ -172,14 +173,15 @@ impl State {
         let (first, last) = rest.first().zip(rest.last()).ok_or(NoEffect::NoSentences)?;
         let (within, last) = (first.union(*last), *last);
         let empty = Arc::default();
-        let covered = session.my_set().unwrap_or(&empty).coverage();
-        let unread: Vec<Span> = rest.iter().copied().filter(|sentence| !covered.covers(*sentence)).collect();
+        let set = session.my_set().unwrap_or(&empty);
+        let unread: Vec<Span> = rest.iter().copied().filter(|sentence| !set.is_stated(*sentence)).collect();
         if unread.is_empty() {
             return Err(NoEffect::AlreadySo);
         }
         let label = message!("steps-rest-read", count = unread.len());
-        let ranges = covered.inside(within).into_iter().chain(unread).collect();
-        let effects = self.commit(label, vec![Edit::SetCoverage { key, within, ranges }], stamp);
+        let ranges = set.coverage().inside(within).into_iter().chain(unread).collect();
+        let assumed = Vec::new();
+        let effects = self.commit(label, vec![Edit::SetCoverage { key, within, ranges, assumed }], stamp);
         self.reading_mut()?.advance_past(last);
         Ok(effects)
     }
@@ -253,7 +255,8 @@ impl State {
         for sentence in reading.sentences_of(annotation.span) {
             let bare = set.touching(sentence).all(|other| other.id == annotation.id);
             if bare {
-                edits.push(Edit::SetCoverage { key: key.clone(), within: sentence, ranges: Vec::new() });
+                let (ranges, assumed) = (Vec::new(), Vec::new());
+                edits.push(Edit::SetCoverage { key: key.clone(), within: sentence, ranges, assumed });
             }
         }
         Ok(self.commit(label, edits, stamp))
@@ -399,8 +402,13 @@ impl Reading {
     pub(super) fn cover(&self, key: &SetKey, set: &AnnotationSet, span: Span) -> Vec<Edit> {
         self.sentences_of(span)
             .into_iter()
-            .filter(|sentence| !set.coverage().covers(*sentence))
-            .map(|sentence| Edit::SetCoverage { key: key.clone(), within: sentence, ranges: vec![sentence] })
+            .filter(|sentence| !set.is_stated(*sentence))
+            .map(|sentence| Edit::SetCoverage {
+                key: key.clone(),
+                within: sentence,
+                ranges: vec![sentence],
+                assumed: Vec::new(),
+            })
             .collect()
     }
 

@@ -5,7 +5,7 @@ use super::{
     Metadata, Orphan, Project, Relation, SetKey, SetState, Settings, Value, Values, Zone, layer_of_body,
 };
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, ClaimId, Timestamp};
-use crate::text::Span;
+use crate::text::{RangeSet, Span};
 use std::sync::Arc;
 
 /// One change of a project. Applying it returns the change that takes it back.
@@ -16,8 +16,8 @@ pub enum Edit {
     PutAnnotation { key: SetKey, annotation: Arc<Annotation> },
     /// Takes an annotation out.
     RemoveAnnotation { key: SetKey, id: AnnotationId },
-    /// Makes the coverage inside `within` exactly `ranges`.
-    SetCoverage { key: SetKey, within: Span, ranges: Vec<Span> },
+    /// Makes the coverage inside `within` exactly `ranges`, of which `assumed` is what nobody stated.
+    SetCoverage { key: SetKey, within: Span, ranges: Vec<Span>, assumed: Vec<Span> },
     /// Opens a set or signs it off.
     SetState { key: SetKey, state: SetState },
     /// Answers, or takes back the answer to, a question about the article as a whole.
@@ -151,7 +151,9 @@ impl Project {
                 let annotation = gone.ok_or(EditError::NoAnnotation(id))?;
                 Ok(Edit::PutAnnotation { key, annotation })
             }
-            Edit::SetCoverage { key, within, ranges } => self.set_coverage(key, within, ranges),
+            Edit::SetCoverage { key, within, ranges, assumed } => {
+                self.set_coverage(key, within, ranges, assumed)
+            }
             Edit::SetState { key, state } => {
                 let before = self.change_set(&key, |set| std::mem::replace(&mut set.state, state))?;
                 Ok(Edit::SetState { key, state: before })
@@ -285,23 +287,31 @@ impl Project {
         })
     }
 
-    fn set_coverage(&mut self, key: SetKey, within: Span, ranges: Vec<Span>) -> Result<Edit, EditError> {
+    fn set_coverage(
+        &mut self,
+        key: SetKey,
+        within: Span,
+        ranges: Vec<Span>,
+        assumed: Vec<Span>,
+    ) -> Result<Edit, EditError> {
         self.check_span(&key.article, within)?;
-        for range in &ranges {
+        for range in ranges.iter().chain(&assumed) {
             self.check_span(&key.article, *range)?;
             if !within.covers(*range) {
                 return Err(EditError::BadSpan(*range));
             }
         }
         let before = self.change_set(&key, |set| {
-            let before = set.coverage.inside(within);
-            set.coverage.remove(within);
-            for range in ranges {
-                set.coverage.insert(range);
-            }
-            before
+            let exchanged = |all: &mut RangeSet, new: Vec<Span>| {
+                let before = all.inside(within);
+                all.remove(within);
+                new.into_iter().for_each(|range| all.insert(range));
+                before
+            };
+            (exchanged(&mut set.coverage, ranges), exchanged(&mut set.assumed, assumed))
         })?;
-        Ok(Edit::SetCoverage { key, within, ranges: before })
+        let (ranges, assumed) = before;
+        Ok(Edit::SetCoverage { key, within, ranges, assumed })
     }
 
     fn set_field(

@@ -161,8 +161,8 @@ impl AnnotationSet {
         &self.coverage
     }
 
-    /// The parts of the coverage that nobody stated: an import assumed them. They stay assumed until the article is signed
-    /// off, also where the annotator reads them again.
+    /// The parts of the coverage that nobody stated: an import assumed them. They stay assumed until the annotator says that
+    /// they are read, tags something there, or signs the article off.
     pub fn assumed(&self) -> &RangeSet {
         &self.assumed
     }
@@ -177,6 +177,11 @@ impl AnnotationSet {
     /// Whether that the span was judged rests, in part, on what an import assumed.
     pub fn rests_on_assumption(&self, span: Span) -> bool {
         self.state == SetState::Open && !self.assumed.is_empty() && !self.assumed.inside(span).is_empty()
+    }
+
+    /// Whether the annotator said that the span was judged.
+    pub fn is_stated(&self, span: Span) -> bool {
+        self.coverage.covers(span) && !self.rests_on_assumption(span)
     }
 
     /// Says which parts of the coverage were assumed. For the store, which reads sets, and for imports.

@@ -116,9 +116,7 @@ impl Marks {
         let from = sentences.partition_point(|sentence| sentence.start() < within.start());
         let here = sentences[from..].iter().take_while(|sentence| sentence.start() < within.end());
         let bare = here.filter(|sentence| {
-            set.coverage().covers(**sentence)
-                && !set.rests_on_assumption(**sentence)
-                && !self.tints.iter().any(|tint| tint.span.overlaps(**sentence))
+            set.is_stated(**sentence) && !self.tints.iter().any(|tint| tint.span.overlaps(**sentence))
         });
         self.read = bare.map(|sentence| sentence.start()).collect();
     }

@@ -170,7 +170,12 @@ pub(super) fn adjudicate_among(
     let put = |annotation| Edit::PutAnnotation { key: key.clone(), annotation };
     edits.extend(result.into_iter().map(put));
     edits.push(Edit::PutDecision { key: key.clone(), decision: Arc::new(decision) });
-    edits.push(Edit::SetCoverage { key: key.clone(), within: position.span, ranges: vec![position.span] });
+    edits.push(Edit::SetCoverage {
+        key: key.clone(),
+        within: position.span,
+        ranges: vec![position.span],
+        assumed: Vec::new(),
+    });
     Ok(edits)
 }
 
@@ -201,7 +206,12 @@ pub fn reopen(
         .collect();
     for old in former {
         edits.push(Edit::RemoveDecision { key: key.clone(), id: old.id });
-        edits.push(Edit::SetCoverage { key: key.clone(), within: old.span, ranges: others.inside(old.span) });
+        edits.push(Edit::SetCoverage {
+            key: key.clone(),
+            within: old.span,
+            ranges: others.inside(old.span),
+            assumed: Vec::new(),
+        });
     }
     Ok(edits)
 }

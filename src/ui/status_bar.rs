@@ -85,7 +85,11 @@ fn progress(ui: &mut Ui, cx: &Cx<'_>) {
     word(ui, &cx.text.shown(&place));
     let coverage = session.progress.get(&reading.article.id).copied().unwrap_or_default();
     widgets::bar(ui, cx.text.get("window-read-share"), coverage.share());
-    let read = cx.text.shown(&message!("window-read", sentences = coverage.covered));
+    let read = match coverage.assumed {
+        0 => message!("window-read", sentences = coverage.covered),
+        assumed => message!("window-read-assumed", sentences = coverage.covered, assumed = assumed),
+    };
+    let read = cx.text.shown(&read);
     let room =
         widgets::galley(ui.painter(), &Theme::metrics().text.small, cx.theme.colours.soft, &read).size().x;
     if room <= ui.available_width() {

@@ -149,9 +149,10 @@ fn codebooks() -> impl Strategy<Value = Arc<Codebook>> {
 }
 
 fn set_edits() -> impl Strategy<Value = Edit> {
-    let coverage = (keys(), spans(), vec(spans(), 0..3)).prop_map(|(key, within, ranges)| {
-        let ranges = ranges.into_iter().filter_map(|range| range.intersect(within)).collect();
-        Edit::SetCoverage { key, within, ranges }
+    let several = || vec(spans(), 0..3);
+    let coverage = (keys(), spans(), several(), several()).prop_map(|(key, within, ranges, assumed)| {
+        let inside = |all: Vec<Span>| all.into_iter().filter_map(|range| range.intersect(within)).collect();
+        Edit::SetCoverage { key, within, ranges: inside(ranges), assumed: inside(assumed) }
     });
     let state = (keys(), any::<bool>()).prop_map(|(key, done)| Edit::SetState {
         key,

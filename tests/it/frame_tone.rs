@@ -247,7 +247,8 @@ fn two() -> Project {
     }
     for name in ["ada", "bo"] {
         let whole = Span::new(0, TEXT.len() as u32).expect("text");
-        let covered = Edit::SetCoverage { key: key(name), within: whole, ranges: vec![whole] };
+        let covered =
+            Edit::SetCoverage { key: key(name), within: whole, ranges: vec![whole], assumed: Vec::new() };
         project.apply(covered).expect("covered");
         let state = SetState::Done(Timestamp(1_760_000_000));
         project.apply(Edit::SetState { key: key(name), state }).expect("signed off");
@@ -327,7 +328,8 @@ fn three() -> Project {
             project.apply(edit).expect("put");
         }
         let whole = Span::new(0, text.len() as u32).expect("text");
-        let covered = Edit::SetCoverage { key: key.clone(), within: whole, ranges: vec![whole] };
+        let covered =
+            Edit::SetCoverage { key: key.clone(), within: whole, ranges: vec![whole], assumed: Vec::new() };
         project.apply(covered).expect("covered");
         let state = SetState::Done(Timestamp(1_760_000_000));
         project.apply(Edit::SetState { key, state }).expect("signed off");

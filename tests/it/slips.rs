@@ -1,8 +1,12 @@
 //! Slips: what the program must not make people do that they did not mean, as a sequence of commands.
 
 use crate::machine::{Machine, article};
+use imbl::OrdMap;
 use obelus::app::{Action, ArticleCommand, CodebookCommand, Command, NoticeKind, Overlay, Route};
 use obelus::base::ArticleId;
+use obelus::model::{AnnotationSet, SetKey, SetState};
+use obelus::text::Span;
+use std::sync::Arc;
 
 const TEXT: &str = "The lab opened in June. Rivals will, said Ada Lovelace, answer soon. Who pays?";
 const OTHER: &str = "Meta sets up a lab. Nobody said why.";
@@ -179,4 +183,49 @@ fn changing_a_definition_asks_first_and_makes_nobody_an_adjudicator() {
     let adjudicates =
         |annotator: &obelus::model::Annotator| annotator.role == obelus::model::Role::Adjudicator;
     assert!(!machine.project().annotators().any(adjudicates));
+}
+
+#[test]
+fn what_an_import_assumed_is_stated_by_reading_it_again() {
+    let mut machine = two();
+    machine.tag('F');
+    let mut project = machine.project().clone();
+    let by = project.annotators().next().expect("Ada").id.clone();
+    let key = SetKey { annotator: by, article: ArticleId::new("a").expect("id") };
+    let whole = Span::new(0, TEXT.len() as u32).expect("a span");
+    let mut set = AnnotationSet::default();
+    set.restore([whole].into_iter().collect(), OrdMap::new(), [], SetState::Open);
+    set.restore_assumed([whole].into_iter().collect());
+    project.load_set(key, Arc::new(set));
+    machine.open(project);
+    open(&mut machine, "a");
+    let assumed = |machine: &Machine| {
+        let session = machine.state.session.as_ref().expect("a session");
+        let progress = session.progress[&ArticleId::new("a").expect("id")];
+        assert_eq!((progress.covered, progress.total), (3, 3));
+        progress.assumed
+    };
+    assert_eq!(assumed(&machine), 3);
+    machine.act(Action::MarkRead);
+    assert_eq!(assumed(&machine), 2);
+    assert!(machine.set().is_stated(machine.find("The lab opened in June.")));
+    machine.tag('F');
+    assert_eq!(assumed(&machine), 1, "what is tagged was read");
+    machine.act(Action::Undo);
+    machine.act(Action::Undo);
+    assert_eq!((assumed(&machine), machine.set().assumed().iter().collect::<Vec<_>>()), (3, vec![whole]));
+    machine.act(Action::Redo);
+    machine.act(Action::MarkRestRead);
+    assert_eq!((assumed(&machine), machine.set().assumed().is_empty()), (0, true));
+    machine.act(Action::Undo);
+    machine.act(Action::TextStart);
+    machine.tag('F');
+    machine.act(Action::MarkRestRead);
+    machine.act(Action::Undo);
+    assert_eq!(assumed(&machine), 2);
+    machine.act(Action::ArticleDone);
+    open(&mut machine, "a");
+    assert_eq!((machine.done(), assumed(&machine)), (1, 0), "all of what is signed off is stated");
+    machine.act(Action::ReopenArticle);
+    assert_eq!((machine.done(), assumed(&machine)), (0, 2));
 }

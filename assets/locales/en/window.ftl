@@ -11,6 +11,7 @@ window-no-sentences = No sentences to read
 window-sentence = Sentence { $number } of { $total }
 window-read-share = Read in this article
 window-read = { $sentences } read
+window-read-assumed = { $sentences } read, { $assumed } of them assumed on import
 window-reading-more = Reading { $count } more articles…
 window-comparing = Comparing…
 window-disagreement = Disagreement { $number } of { $total }

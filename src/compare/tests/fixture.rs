@@ -175,7 +175,12 @@ impl ComparisonFixture {
     /// Marks the words as judged; they occur once.
     pub(crate) fn covers(&mut self, name: &str, annotator: &str, words: &str) -> &mut Self {
         let span = self.find(name, words);
-        self.apply(Edit::SetCoverage { key: key(annotator, name), within: span, ranges: vec![span] });
+        self.apply(Edit::SetCoverage {
+            key: key(annotator, name),
+            within: span,
+            ranges: vec![span],
+            assumed: Vec::new(),
+        });
         self
     }
 

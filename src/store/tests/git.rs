@@ -109,7 +109,12 @@ impl Coder {
                 None => vec![Edit::SetBookmark { key: key.clone(), span, on: true }],
             },
             3 => vec![
-                Edit::SetCoverage { key: key.clone(), within: whole, ranges: vec![span] },
+                Edit::SetCoverage {
+                    key: key.clone(),
+                    within: whole,
+                    ranges: vec![span],
+                    assumed: Vec::new(),
+                },
                 Edit::SetState { key: key.clone(), state: SetState::Done(now) },
             ],
             _ => {

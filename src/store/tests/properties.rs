@@ -102,7 +102,9 @@ fn random_project(text: String, tags: Vec<Tagged>, title: String) -> Project {
         };
         project.apply(edit).expect("fits");
         let within = span_in(&text, 0, text.len());
-        project.apply(Edit::SetCoverage { key: key.clone(), within, ranges: vec![span] }).expect("fits");
+        project
+            .apply(Edit::SetCoverage { key: key.clone(), within, ranges: vec![span], assumed: Vec::new() })
+            .expect("fits");
         project.apply(Edit::SetBookmark { key: key.clone(), span, on: kind & 1 > 0 }).expect("fits");
     }
     project

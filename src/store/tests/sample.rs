@@ -102,7 +102,10 @@ pub fn edits() -> Vec<Edit> {
         },
         Edit::SetBookmark { key: key(), span: span("💛"), on: true },
         Edit::SetCoverage {
-            key: key(), within: span(WORDS), ranges: vec![span("Llama 4"), span("💛 The")]
+            key: key(),
+            within: span(WORDS),
+            ranges: vec![span("Llama 4"), span("💛 The")],
+            assumed: Vec::new(),
         },
         Edit::SetField { key: key(), field: AttributeId::new("genre").expect("id"), value: Some(genre) },
         Edit::SetState { key: key(), state: SetState::Done(Timestamp(12)) },

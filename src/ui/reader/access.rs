@@ -71,7 +71,7 @@ impl ReaderView {
     ) {
         let Some(rect) = self.rects_of(sentence, frame).first().copied() else { return };
         let words = reading.article.text.slice(sentence).unwrap_or_default();
-        let read = session.my_set().is_some_and(|set| set.coverage().covers(sentence));
+        let read = session.my_set().is_some_and(|set| set.is_stated(sentence));
         let unread;
         let name = if read {
             words

@@ -13,7 +13,7 @@ fn span(start: u32, end: u32) -> Span {
 
 fn coverage(small: &mut Small, by: &str, sentences: std::ops::Range<usize>) {
     let ranges = sentences.map(Small::sentence).collect();
-    small.apply(Edit::SetCoverage { key: key(by, "one"), within: span(0, 65), ranges });
+    small.apply(Edit::SetCoverage { key: key(by, "one"), within: span(0, 65), ranges, assumed: Vec::new() });
 }
 
 #[test]

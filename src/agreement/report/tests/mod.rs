@@ -77,7 +77,7 @@ fn what_was_not_covered_does_not_count() {
     small.done("ann", "one");
     let ranges: Vec<Span> = (0..4).map(Small::sentence).collect();
     let within = Span::new(0, 65).expect("a span");
-    small.apply(Edit::SetCoverage { key: key("bob", "one"), within, ranges });
+    small.apply(Edit::SetCoverage { key: key("bob", "one"), within, ranges, assumed: Vec::new() });
     let report = small.report();
     let code = section(&report, "kind", Question::Code, Counted::Sentence, None);
     assert_eq!(overall(code, Measure::Percent).n, 4);

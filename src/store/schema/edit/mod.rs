@@ -14,7 +14,7 @@ use crate::model::{
     Annotator, Article, BlindChange, Claim, ClaimSheet, Committed, Edge, Edit, Metadata, Pass, Relation,
     Role, SetKey, Settings, Zone, ZoneKind,
 };
-use crate::text::Text;
+use crate::text::{Span, Text};
 use annotation::{
     AnnotationShape, ByteRange, Decoded, NotUnderstood, OrphanShape, ValueShape, annotation_shape,
     comment_shape, decision_shape, done, id, orphan_shape, place, span, spans, state, value_shape,
@@ -41,7 +41,7 @@ pub(in crate::store) struct StepShape {
 enum EditShape {
     PutAnnotation(SetName, AnnotationShape),
     RemoveAnnotation(SetName, u64),
-    SetCoverage(SetName, ByteRange, Vec<ByteRange>),
+    SetCoverage(SetName, ByteRange, Vec<ByteRange>, #[serde(default)] Vec<ByteRange>),
     SetState(SetName, Option<i64>),
     SetField(SetName, String, Option<ValueShape>),
     SetBookmark(SetName, ByteRange, bool),
@@ -137,8 +137,9 @@ fn encode(edit: &Edit) -> EditShape {
             EditShape::PutAnnotation(set(key), annotation_shape(annotation))
         }
         Edit::RemoveAnnotation { key, id } => EditShape::RemoveAnnotation(set(key), id.0),
-        Edit::SetCoverage { key, within, ranges } => {
-            EditShape::SetCoverage(set(key), place(*within), ranges.iter().copied().map(place).collect())
+        Edit::SetCoverage { key, within, ranges, assumed } => {
+            let places = |ranges: &[Span]| ranges.iter().copied().map(place).collect();
+            EditShape::SetCoverage(set(key), place(*within), places(ranges), places(assumed))
         }
         Edit::SetState { key, state } => EditShape::SetState(set(key), done(*state)),
         Edit::SetField { key, field, value } => {
@@ -203,9 +204,12 @@ fn decode(shape: EditShape) -> Decoded<Edit> {
         EditShape::RemoveAnnotation(key, id) => {
             Edit::RemoveAnnotation { key: key_of(key)?, id: AnnotationId(id) }
         }
-        EditShape::SetCoverage(key, within, ranges) => {
-            Edit::SetCoverage { key: key_of(key)?, within: span(within)?, ranges: spans(ranges)? }
-        }
+        EditShape::SetCoverage(key, within, ranges, assumed) => Edit::SetCoverage {
+            key: key_of(key)?,
+            within: span(within)?,
+            ranges: spans(ranges)?,
+            assumed: spans(assumed)?,
+        },
         EditShape::SetState(key, when) => Edit::SetState { key: key_of(key)?, state: state(when) },
         EditShape::SetField(key, field, value) => Edit::SetField {
             key: key_of(key)?,
