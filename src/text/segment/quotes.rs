@@ -19,7 +19,7 @@ impl Quotes {
         if matches!(c, '\'' | '’') && spelled(before) && spelled(after) {
             return; // An apostrophe.
         }
-        if self.closes(c) {
+        if self.closed_by(c).is_some() {
             self.open[kind] = None;
         } else if opens(c, before, after) && !(c == '\'' && spelled(before)) {
             self.open[kind] = Some(c);
@@ -33,9 +33,9 @@ impl Quotes {
         }
     }
 
-    /// Whether `c` closes what is open.
-    pub(super) fn closes(&self, c: char) -> bool {
-        kind(c).and_then(|kind| self.open[kind]).is_some_and(|open| pairs(open, c))
+    /// The open mark that `c` closes.
+    pub(super) fn closed_by(&self, c: char) -> Option<char> {
+        kind(c).and_then(|kind| self.open[kind]).filter(|open| pairs(*open, c))
     }
 }
 

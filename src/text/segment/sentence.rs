@@ -58,6 +58,7 @@ static INTERESTING: [bool; 256] = {
 /// Whether what begins at `at` with one of [`INTERESTING`] may be something the scan stops at.
 fn matters(bytes: &[u8], at: usize) -> bool {
     let Some(next) = bytes.get(at + 1).copied() else { return true };
+    let is = |comma: &str| bytes[at..].starts_with(comma.as_bytes());
     match bytes[at] {
         b'\'' => at == 0 || !next.is_ascii_alphanumeric() || !bytes[at - 1].is_ascii_alphanumeric(),
         0xc2 => matches!(next, 0x85 | 0xab | 0xbb),
@@ -68,8 +69,8 @@ fn matters(bytes: &[u8], at: usize) -> bool {
         0xe0 => next == 0xa5,
         0xe1 => matches!(next, 0x81 | 0x8d | 0x9f),
         0xe2 => matches!(next, 0x80 | 0x81),
-        0xe3 => next == 0x80,
-        0xef => matches!(next, 0xb8..=0xbd),
+        0xe3 => next == 0x80 && !is("、"),
+        0xef => matches!(next, 0xb8..=0xbd) && !is("，"),
         _ => true,
     }
 }
@@ -177,7 +178,7 @@ impl Scan<'_> {
         let len = blanks + mark.len_utf8();
         let next = rest[len..].chars().next();
         let closes = is_closer(mark)
-            || if blanks == 0 { self.closes(mark, next, stop) } else { self.closes_apart(mark, next) };
+            || if blanks == 0 { self.closes(mark, next, stop) } else { self.closes_apart(mark, next, stop) };
         closes.then_some((mark, len))
     }
 
@@ -185,14 +186,16 @@ impl Scan<'_> {
     fn closes(&self, mark: char, next: Option<char>, stop: &Stop) -> bool {
         let begins = next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '¿' | '¡'));
         let closer = !begins && (!stop.sure || matches!(mark, '»' | '›') || next.is_none_or(is_hard));
-        is_curly_closer(mark) || is_two_way(mark) && (closer || self.quotes.closes(mark))
+        is_curly_closer(mark) || is_two_way(mark) && (closer || self.quotes.closed_by(mark).is_some())
     }
 
-    /// Whether a quotation mark that stands between a blank and `next` closes: never right before a word that spaces part
-    /// from others, and one that may open only if it is open.
-    fn closes_apart(&self, mark: char, next: Option<char>) -> bool {
-        if self.quotes.closes(mark) {
-            return next.is_none_or(|c| is_uncased(c) || !c.is_alphanumeric());
+    /// Whether a quotation mark that stands between a blank and `next` closes. One that is also the mark that opened, or an
+    /// apostrophe, never does right before a word that spaces part from others, unless the stop is sure; one that closes
+    /// nothing open does where it mostly closes and no word follows.
+    fn closes_apart(&self, mark: char, next: Option<char>, stop: &Stop) -> bool {
+        if let Some(open) = self.quotes.closed_by(mark) {
+            let word = next.is_some_and(|c| c.is_alphanumeric() && !is_uncased(c));
+            return !word || stop.sure || open != mark && mark != '’';
         }
         let free = next.is_none_or(|c| {
             c.is_whitespace() || is_closer(c) || is_quote(c) || is_stop(c) || matches!(c, ',' | ';' | ':')

@@ -92,6 +92,9 @@ fn quotes_that_a_blank_parts_from_the_stop_open_where_nothing_is_open() {
     splits("fr", &["Fin de la citation », dit-il.", "« Non. »"]);
     splits("sv", &["Han gick.", "”Ja.”", "”Nej.”"]);
     splits("en", &["He's sure.", "'Tis the boys' hat.", "‘Go.’", "’Tis late.", "“Go. ”", "She didn't."]);
+    splits_as("zh", "", &["“好吗？ ”", "Meta走了。", "‘是吗！\u{3000}’", "2025年了。"]);
+    splits_as("zh", "", &["\"好吗？ \"", "Meta走了。", "'是吗？ '", "Meta走了。", "\"好。\""]);
+    splits_as("fr", "", &["« Oui. »", "Il partit."]);
     splits("ur", &["”یہ سچ ہے۔“", "وہ چلا گیا۔"]);
     splits("he", &["״כן.״", "הוא הלך."]);
     splits_as("ja", "", &["﹁行く。帰る。﹂と述べた。", "それだけだ。"]);
