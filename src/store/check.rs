@@ -142,15 +142,23 @@ fn leftovers(root: &Path, issues: &mut Vec<Issue>) -> Result<(), StoreError> {
     let mut folders = vec![String::new(), paths::ARTICLES.to_owned(), paths::CLAIMS.to_owned()];
     let people = folders_in(root, paths::ANNOTATIONS)?;
     folders.extend(people.iter().map(|person| format!("{}/{person}", paths::ANNOTATIONS)));
-    for folder in folders {
-        for name in files_in(root, &folder)? {
+    let beside = folders_in(root, "")?.into_iter().filter(|name| !name.starts_with('.'));
+    let beside: Vec<String> = beside.filter(|name| !folders.contains(name)).collect();
+    for folder in folders.iter().chain(&beside) {
+        for name in files_in(root, folder)?.into_iter().chain(folders_in(root, folder)?) {
             let file = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
             if disk::is_temporary(&name) {
                 issues.push(
                     Issue::note("temporary-file", file, message!("findings-temporary-file"))
                         .hint(message!("findings-temporary-file.hint")),
                 );
-            } else if !folder.is_empty() && !name.ends_with(".ron") && !name.starts_with('.') {
+            }
+        }
+    }
+    for folder in folders.iter().filter(|folder| !folder.is_empty()) {
+        for name in files_in(root, folder)?.into_iter().filter(|name| !disk::is_temporary(name)) {
+            let file = format!("{folder}/{name}");
+            if !name.ends_with(".ron") && !name.starts_with('.') {
                 issues.push(Issue::note("foreign-file", file, message!("findings-file-of-others")));
             }
         }

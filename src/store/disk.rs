@@ -114,6 +114,25 @@ pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
+/// Gives a file that cannot be understood a name beside its own that nothing has: with `.bad` at the end, then `.bad2` and
+/// so on. Returns the name.
+///
+/// # Errors
+/// When the system refuses.
+pub(super) fn set_aside(path: &Path) -> Result<PathBuf, StoreError> {
+    let mut number = 1;
+    loop {
+        let mut name = path.as_os_str().to_owned();
+        name.push(if number == 1 { ".bad".to_owned() } else { format!(".bad{number}") });
+        let aside = PathBuf::from(name);
+        match rename_new(path, &aside) {
+            Ok(()) => return Ok(aside),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 1000 => number += 1,
+            Err(error) => return Err(StoreError::io(FileAction::Rename, path, &error)),
+        }
+    }
+}
+
 fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::options().write(true).create_new(true).open(path)?;
     file.write_all(bytes)?;
@@ -152,8 +171,12 @@ pub fn temporary_for(path: &Path) -> PathBuf {
 fn owner(name: &str) -> Option<Owner> {
     let inner = name.strip_prefix('.')?.strip_suffix(".tmp")?;
     let mut parts = inner.rsplitn(4, '~');
-    let (_number, process, machine) = (parts.next()?, parts.next()?, parts.next()?);
-    parts.next()?;
+    let (number, process, machine) = (parts.next()?, parts.next()?, parts.next()?);
+    parts.next().filter(|name| !name.is_empty())?;
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(number) || !digits(process) {
+        return None;
+    }
     let process = process.parse().ok()?;
     Some(if machine == host() { Owner::Here(process) } else { Owner::Elsewhere })
 }
@@ -263,14 +286,16 @@ mod tests {
         let dead = folder.path().join(format!(".b.ron~{}~4194999~0.tmp", host()));
         let elsewhere = folder.path().join(".b.ron~another-machine~1~0.tmp");
         let theirs = folder.path().join("draft.tmp");
-        for path in [&mine, &dead, &elsewhere, &theirs] {
+        // A name of their own that only looks a little like one of ours.
+        let like_ours = folder.path().join(format!(".b.ron~{}~4194999~old.tmp", host()));
+        for path in [&mine, &dead, &elsewhere, &theirs, &like_ours] {
             fs::write(path, b"x").expect("written");
         }
         let dead_folder = folder.path().join(format!(".c~{}~4194999~1.tmp", host()));
         fs::create_dir(&dead_folder).expect("made");
         fs::write(dead_folder.join("a.txt"), b"x").expect("written");
         clear_leftovers(folder.path());
-        assert!(mine.exists() && elsewhere.exists() && theirs.exists());
+        assert!(mine.exists() && elsewhere.exists() && theirs.exists() && like_ours.exists());
         assert_eq!(dead.exists(), is_gone(4_194_999).is_none());
         assert_eq!(dead_folder.exists(), is_gone(4_194_999).is_none());
     }

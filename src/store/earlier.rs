@@ -20,6 +20,7 @@ fn place_of(earlier: &Path, relative: &str, digest: Digest) -> PathBuf {
 /// Keeps a version of a file; the same version once only.
 pub(super) fn keep(earlier: &Path, relative: &str, bytes: &[u8]) -> Result<(), StoreError> {
     let path = place_of(earlier, relative, Digest::of_bytes(bytes));
+    path.parent().into_iter().for_each(disk::clear_leftovers);
     if path.is_file() { Ok(()) } else { disk::write(&path, bytes) }
 }
 

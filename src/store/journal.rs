@@ -117,9 +117,7 @@ impl Journal {
         let Replay { standing, mut history, dirty, dropped, count, .. } = replay;
         let rewrite = sound.is_none() || (content.len() as u64 > LARGE && dirty.is_empty());
         if sound.is_none() && !content.is_empty() {
-            let aside = path.with_extension("ron.bad");
-            std::fs::rename(path, &aside)
-                .map_err(|error| StoreError::io(FileAction::Rename, path, &error))?;
+            disk::set_aside(path)?;
         }
         history.seal();
         let mut journal = Self::at(path, root, project.id(), sound.filter(|_| !rewrite))?;
@@ -156,6 +154,7 @@ impl Journal {
         if sound.is_none() {
             let header =
                 HeaderShape { format: FORMAT.to_owned(), version: VERSION, project: project.to_string() };
+            path.parent().into_iter().for_each(disk::clear_leftovers);
             disk::write(path, line_of(&header, path)?.as_bytes())?;
         }
         let file = File::options()

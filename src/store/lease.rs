@@ -130,10 +130,12 @@ pub(super) fn clear_leftover(folder: &Path) {
     if file.try_lock().is_err() {
         return;
     }
+    // One that was killed before it wrote its name, or after it took it out.
+    let is_empty = file.metadata().is_ok_and(|about| about.len() == 0);
     let holder = read_holder(&mut file).map(|(holder, _)| holder);
     let is_gone = holder
         .is_some_and(|holder| holder.host == disk::host() && disk::is_gone(holder.process).unwrap_or(false));
-    if is_gone {
+    if is_gone || is_empty {
         let _ = file.set_len(0).and_then(|()| std::fs::remove_file(&path));
     }
 }

@@ -233,17 +233,26 @@ pub(super) fn step(progress: &Progress) -> Result<(), StoreError> {
     if progress.is_cancelled() { Err(StoreError::Cancelled) } else { Ok(()) }
 }
 
-/// Removes what killed processes left in the project's folders: temporary files, and leases of this machine.
+/// Removes what killed processes left in a project: temporary files and folders beside its own files, in the folders
+/// beside them where releases, bundles and exports may lie, and leases of this machine.
 pub fn clear_temporaries(root: &Path) {
-    let below = |name: &str| {
-        let folder = paths::inside(root, name).ok();
-        let folders = folder.into_iter().filter_map(|path| std::fs::read_dir(path).ok()).flatten().flatten();
-        folders.map(|entry| entry.path()).filter(|path| path.is_dir()).collect::<Vec<PathBuf>>()
-    };
-    let flat = [root.to_owned(), root.join(paths::ARTICLES), root.join(paths::CLAIMS)];
-    let folders = flat.into_iter().chain(below(paths::ANNOTATIONS));
-    for folder in folders.filter(|folder| folder == root || !paths::is_link(folder)) {
+    let mut folders = vec![root.to_owned()];
+    folders.extend(folders_below(root).into_iter().filter(|folder| !is_hidden(folder)));
+    folders.extend(paths::inside(root, paths::ANNOTATIONS).into_iter().flat_map(|all| folders_below(&all)));
+    for folder in folders {
         disk::clear_leftovers(&folder);
         lease::clear_leftover(&folder);
     }
+}
+
+/// The folders in a folder, without links.
+fn folders_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    folders.map(|entry| entry.path()).collect()
+}
+
+/// Whether a folder is another program's, such as Git's.
+fn is_hidden(folder: &Path) -> bool {
+    folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }

@@ -42,6 +42,7 @@ pub fn keep_mapping(data: &Path, project: &Project, mapping: &LabelMapping) -> R
     let path = path_of(data, project.id());
     let content = mapping::write_mapping(&kept)
         .map_err(|error| StoreError::io(FileAction::Write, &path, &std::io::Error::other(error)))?;
+    path.parent().into_iter().for_each(disk::clear_leftovers);
     disk::write(&path, content.as_bytes())
 }
 

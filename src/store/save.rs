@@ -2,7 +2,7 @@
 
 use super::disk::FreshFile;
 use super::schema::{self, SourceText};
-use super::{StoreError, disk, paths, read};
+use super::{StoreError, clear_temporaries, disk, paths, read};
 use crate::base::{ArticleId, Issue, ProjectId, slug};
 use crate::message;
 use crate::model::{Codebook, FileKey, Project};
@@ -158,6 +158,7 @@ pub fn create(root: &Path, name: &str, codebook: Arc<Codebook>) -> Result<Projec
     let project = Project::new(fresh_id(name)?, name.to_owned(), codebook);
     let content = schema::project::write_project(&project);
     let place = paths::inside(root, paths::CODEBOOK)?;
+    clear_temporaries(root);
     let made = disk::create_or_same(&place, schema::codebook::write_codebook(project.codebook()).as_bytes())?;
     // The project file makes the folder a project; of two that make one at once, one is told that there is one.
     match paths::inside(root, paths::PROJECT).and_then(|path| disk::create(&path, content.as_bytes())) {

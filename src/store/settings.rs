@@ -85,10 +85,8 @@ pub fn load_preferences(data: &Path, now: Timestamp) -> Checked<Preferences> {
     };
     parse(&bytes).map_or_else(
         |problem| {
-            let aside = path.with_extension("ron.bad");
-            let kept = std::fs::rename(&path, &aside).is_ok();
-            let kept_as = || message!("store-kept-as", path = %aside.display());
-            let hint = if kept { kept_as() } else { Message::default() };
+            let kept_as = |aside: PathBuf| message!("store-kept-as", path = %aside.display());
+            let hint = disk::set_aside(&path).map_or_else(|_| Message::default(), kept_as);
             let issue = Issue { file: path.display().to_string(), ..problem };
             Checked { value: Preferences::default(), issues: vec![issue.hint(hint)] }
         },
@@ -101,6 +99,7 @@ pub fn load_preferences(data: &Path, now: Timestamp) -> Checked<Preferences> {
 /// # Errors
 /// When the system refuses.
 pub fn save_preferences(data: &Path, preferences: &Preferences) -> Result<(), StoreError> {
+    disk::clear_leftovers(data);
     let path = data.join(SETTINGS);
     let settings = SettingsShape::encode(preferences);
     let file = SettingsFile { format: FORMAT.to_owned(), version: VERSION, settings };

@@ -107,6 +107,11 @@ findings-name-not-unicode = The name is not Unicode, so the file is not used.
     .hint = Rename it; only letters, digits, “-”, “_” and “.” are used.
 findings-names-somebody = An annotator’s name is in these words.
     .hint = Pseudonyms leave people’s own words as they are. Reword them before publishing.
+findings-nul = { $count ->
+        [one] A name or another text on this line holds the character NUL, at which many programs end a text.
+       *[other] Names or other texts on { $count } lines hold the character NUL, at which many programs end a text; this is the first.
+    }
+    .hint = Write the name anew without it.
 findings-no-versions = Of this file there are no other versions.
 findings-newer-codebook = The bundle was made with a newer codebook ({ $theirs }, here { $ours }).
 findings-newer-release =

@@ -10,6 +10,7 @@ pub(super) mod codebook;
 pub(super) mod edit;
 pub(super) mod lines;
 pub(super) mod mapping;
+mod nul;
 pub(super) mod project;
 pub(super) mod review;
 pub(super) mod set;
@@ -55,15 +56,27 @@ impl SourceText {
                     .hint(message!("findings-lines-cr-lf.hint")),
             );
         }
+        notes.extend(with_nul(&file, &text));
         Ok(Self { file, text, notes })
     }
 
     /// A finding about a value that the format does not allow.
     pub fn bad_value(&self, named: impl Into<String>, message: impl Into<crate::locale::Message>) -> Issue {
-        Issue::error("bad-value", &self.file, message)
-            .at(Place::Named(named.into()))
-            .hint(Message::new(UNTOUCHED))
+        let message = message.into();
+        // What is named so cannot be looked for.
+        let nul = message.english().contains('\0').then(|| nul::lines_with_nul(&self.text));
+        let line = nul.and_then(|lines| lines.first().copied());
+        let place = line.map_or_else(|| Place::Named(named.into()), |line| Place::Line(line, 1));
+        Issue::error("bad-value", &self.file, message).at(place).hint(Message::new(UNTOUCHED))
     }
+}
+
+/// Tells of the texts of a file that hold a NUL, by the first line with one.
+fn with_nul(file: &str, text: &str) -> Option<Issue> {
+    let lines = nul::lines_with_nul(text);
+    let first = *lines.first()?;
+    let message = message!("findings-nul", count = lines.len());
+    Some(Issue::warning("nul", file, message).at(Place::Line(first, 1)).hint(message!("findings-nul.hint")))
 }
 
 /// What is said of every file that could not be taken in.
