@@ -2,8 +2,10 @@
 
 use crate::base::{AnnotatorId, ArticleId};
 use crate::compare::Position;
-use crate::model::{Project, Role};
-use std::collections::BTreeMap;
+use crate::locale::{Argument, Message};
+use crate::message;
+use crate::model::{Annotator, Project, Role};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether annotators are called by their names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,9 +35,45 @@ impl NameVisibility {
 
     /// The names outside any article, where those of several are spoken of together.
     pub fn overall(self, project: &Project) -> ArticleNames {
-        let analysts = project.annotators().filter(|annotator| annotator.role == Role::Analyst);
-        let ids: Vec<AnnotatorId> = analysts.map(|annotator| annotator.id.clone()).collect();
+        let ids: Vec<AnnotatorId> = analysts(project).map(|annotator| annotator.id.clone()).collect();
         self.shuffled(project, "", &ids)
+    }
+
+    /// A text that was made earlier or elsewhere, such as the name of a step or why a file cannot be written, as it may
+    /// be shown just now: while names are hidden, every analyst is “a coder” in it. What they are called in one article or
+    /// outside any would tell who is who, since nobody knows where the text was about.
+    pub fn in_text(self, project: &Project, text: &Message) -> Message {
+        if self == Self::Shown {
+            return text.clone();
+        }
+        let hidden: BTreeSet<&str> =
+            analysts(project).flat_map(|one| [one.name.as_str(), one.id.as_str()]).collect();
+        unnamed(text, &|words| match hidden.contains(words) {
+            true => Argument::Message(message!("review-a-coder")),
+            false => Argument::Text(self.in_path(project, words).into()),
+        })
+    }
+
+    /// A file of the project, relative to its folder with `/`, as it may be shown just now: while names are hidden, “…”
+    /// stands for the analyst whose file it is.
+    pub fn in_path(self, project: &Project, file: &str) -> String {
+        let is_theirs = |part: &str, id: &AnnotatorId| {
+            let rest = part.strip_prefix(id.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest == ".ron" || rest.starts_with('~'))
+        };
+        let part = |part: &str| {
+            let hidden = self != Self::Shown && analysts(project).any(|one| is_theirs(part, &one.id));
+            if hidden { "…".to_owned() } else { part.to_owned() }
+        };
+        match file.split_once('/') {
+            Some((folder @ ("annotations" | "claims"), inside)) => {
+                let (whose, rest) =
+                    inside.split_once('/').map_or((inside, None), |(whose, rest)| (whose, Some(rest)));
+                let whose = part(whose);
+                rest.map_or_else(|| format!("{folder}/{whose}"), |rest| format!("{folder}/{whose}/{rest}"))
+            }
+            _ => file.to_owned(),
+        }
     }
 
     fn shuffled(self, project: &Project, salt: &str, compared: &[AnnotatorId]) -> ArticleNames {
@@ -72,6 +110,39 @@ impl ArticleNames {
         let mut order: Vec<usize> = (0..position.readings.len()).collect();
         order.sort_by_cached_key(|at| position.readings[*at].by.iter().map(|(by, _)| self.name(by)).min());
         order
+    }
+}
+
+/// Those whose names can be hidden.
+fn analysts(project: &Project) -> impl Iterator<Item = &Annotator> {
+    project.annotators().filter(|annotator| annotator.role == Role::Analyst)
+}
+
+fn unnamed(text: &Message, hide: &dyn Fn(&str) -> Argument) -> Message {
+    let Some(id) = text.id() else { return text.clone() };
+    let arguments = text.arguments().iter();
+    let arguments: Vec<_> = arguments.map(|(name, value)| (name.clone(), without(value, hide))).collect();
+    Message::with(id.to_owned(), arguments)
+}
+
+/// An argument without what `hide` takes out of its words; several that it makes alike in a list are one.
+fn without(argument: &Argument, hide: &dyn Fn(&str) -> Argument) -> Argument {
+    let list = |all: &[Argument]| {
+        let mut kept: Vec<Argument> = Vec::with_capacity(all.len());
+        for (was, one) in all.iter().map(|one| (one, without(one, hide))) {
+            if *was == one || !kept.contains(&one) {
+                kept.push(one);
+            }
+        }
+        kept
+    };
+    match argument {
+        Argument::Text(words) => hide(words),
+        Argument::List(all) => Argument::List(list(all).into()),
+        Argument::AnyOf(all) => Argument::AnyOf(list(all).into()),
+        Argument::Series(all) => Argument::Series(list(all).into()),
+        Argument::Message(text) => Argument::Message(unnamed(text, hide)),
+        Argument::Number(_) | Argument::Decimal(_) => argument.clone(),
     }
 }
 

@@ -92,13 +92,14 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue, height: f32) {
         &word,
     );
     let room = rect.right() - left;
-    let message = widgets::laid(ui, cx, &cx.text.shown(&issue.message), &text.ui, room);
+    let message = widgets::laid(ui, cx, &cx.discreet(&issue.message), &text.ui, room);
     widgets::paint_content(ui, cx, &message, pos2(left, top), &[colours.ink]);
+    let file = cx.discreet_path(&issue.file);
     let place: Arc<str> = match &issue.place {
-        Place::Whole => issue.file.as_str().into(),
-        place => kept!(cx, "{}:{}", issue.file, place),
+        Place::Whole => file.as_ref().into(),
+        place => kept!(cx, "{}:{}", file, place),
     };
-    let hint = cx.text.shown(&issue.hint);
+    let hint = cx.discreet(&issue.hint);
     let below = match (&*place, &*hint) {
         ("", said) | (said, "") => said.into(),
         (place, hint) => kept!(cx, "{} · {}", place, hint),

@@ -8,7 +8,7 @@ use super::theme::Theme;
 use super::widgets::{self, Button, Placement};
 use crate::app::{Action, Command, Overlay, ReceivedBundle, ReceivedFile, TeamCommand, fate_name};
 use crate::base::{Issue, Severity};
-use crate::locale::{Catalogue, Message};
+use crate::locale::Message;
 use crate::message;
 use crate::model::Fate;
 
@@ -143,7 +143,7 @@ impl<'p> ReceivedRow<'p> {
                 let top = rect.top() + space.xl;
                 let name = widgets::laid(ui, cx, &bundle.name, &text.strong, rect.width());
                 widgets::paint_content(ui, cx, &name, pos2(rect.left(), top), &[ink]);
-                let about = about(cx.text, bundle);
+                let about = about(cx, bundle);
                 let below = widgets::laid(ui, cx, &about, &text.small, rect.width());
                 let under = pos2(rect.left(), top + text.strong.line_height());
                 widgets::paint_content(ui, cx, &below, under, &[soft]);
@@ -154,7 +154,7 @@ impl<'p> ReceivedRow<'p> {
                 let colour = tone(cx, content.fate);
                 let fate = cx.text.get(fate_name(content.fate));
                 widgets::paint(ui.painter(), middle, Align2::LEFT_CENTER, &text.small_strong, colour, fate);
-                let named = cx.text.shown(&content.what);
+                let named = cx.discreet(&content.what);
                 let what = widgets::laid(ui, cx, &named, &text.ui, room);
                 let at = pos2(left, rect.center().y - widgets::size(ui, &what).y / 2.0);
                 widgets::paint_content(ui, cx, &what, at, &[ink]);
@@ -162,7 +162,7 @@ impl<'p> ReceivedRow<'p> {
             }
             Self::Issue(issue) => {
                 let colour = if issue.severity == Severity::Note { soft } else { ink };
-                let (said, hint_said) = (cx.text.shown(&issue.message), cx.text.shown(&issue.hint));
+                let (said, hint_said) = (cx.discreet(&issue.message), cx.discreet(&issue.hint));
                 let top = rect.top() + space.s;
                 let message = widgets::laid(ui, cx, &said, &text.small, room);
                 widgets::paint_content(ui, cx, &message, pos2(left, top), &[colour]);
@@ -185,12 +185,12 @@ impl<'p> ReceivedRow<'p> {
     }
 }
 
-fn about(text: &'static Catalogue, bundle: &ReceivedBundle) -> String {
+fn about(cx: &Cx<'_>, bundle: &ReceivedBundle) -> String {
     let made = bundle.made.map(|made| {
         let day = made.to_string().get(..10).unwrap_or_default().to_owned();
-        text.shown(&message!("team-made", date = day)).to_string()
+        cx.text.shown(&message!("team-made", date = day)).to_string()
     });
-    let said = |message: &Message| text.shown(message).to_string();
+    let said = |message: &Message| cx.discreet(message).to_string();
     let parts = [Some(said(&bundle.what)), made, Some(said(&bundle.summary()))];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }

@@ -48,7 +48,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         said(&mut left, cx, number, notice);
     } else if let Some(reason) = cx.state.session.as_ref().and_then(|session| session.save.failure.as_ref()) {
         // For as long as it lasts, also when it is no news any more.
-        widgets::line(&mut left, &metrics.text.small_strong, cx.theme.colours.error, &cx.text.shown(reason));
+        widgets::line(&mut left, &metrics.text.small_strong, cx.theme.colours.error, &cx.discreet(reason));
     }
 }
 
@@ -171,7 +171,7 @@ fn said(ui: &mut Ui, cx: &mut Cx<'_>, number: usize, notice: &Notice) {
         NoticeKind::Problem => colours.error,
     };
     let style = &Theme::metrics().text.small_strong;
-    let response = widgets::pressable_content(ui, cx, style, colour, &cx.text.shown(&notice.text));
+    let response = widgets::pressable_content(ui, cx, style, colour, &cx.discreet(&notice.text));
     if response.clicked() {
         cx.out.push(Command::Status(StatusCommand::DismissNotice(number)));
     }
@@ -226,7 +226,7 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         ui.scope(|ui| {
             ui.set_max_width(room.max(Theme::metrics().size.chip));
             let (style, soft) = (&Theme::metrics().text.small, cx.theme.colours.soft);
-            let step = cx.text.shown(&message!("window-undo", step = label));
+            let step = cx.discreet(&message!("window-undo", step = label));
             let response = widgets::pressable_content(ui, cx, style, soft, &step);
             let chord = cx.state.keymap.shown(Action::Undo);
             if widgets::tip(response, cx.text.get(Action::Undo.help_id()), &chord).clicked() {
@@ -251,7 +251,7 @@ fn saved(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
     if let Some(reason) = failure {
         let style = &Theme::metrics().text.small_strong;
         let response = widgets::pressable(ui, style, cx.theme.colours.error, cx.text.get("window-not-saved"));
-        let tip = cx.text.shown(&message!("window-not-saved.tip", reason = reason));
+        let tip = cx.discreet(&message!("window-not-saved.tip", reason = reason));
         if widgets::tip(response, &tip, &chord).clicked() {
             cx.out.push(Command::Action(Action::SaveNow));
         }

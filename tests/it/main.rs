@@ -13,6 +13,8 @@ mod cli;
 mod codebook_keys;
 mod codebook_names;
 mod commands;
+#[cfg(feature = "gui")]
+mod discreet;
 mod edits;
 mod files;
 mod floors;

@@ -203,6 +203,8 @@ review-no-adjudicator = Only an adjudicator may switch this. Ctrl+K, “Become a
 review-blind = Colleagues’ tags are hidden until an article is done. This is recorded in the project.
 review-not-blind = Colleagues’ tags are shown at once. This is recorded in the project.
 review-no-feedback = There is nobody whose feedback you could save.
+# Stands for a name in a text that is shown while names are hidden
+review-a-coder = a coder
 review-names-are-hidden = Names are hidden and the readings shuffled.
 review-names-are-shown = Names are shown.
 review-units-fixed = The units of this layer are fixed, and none is here. Alt+↓ goes to the next one.

@@ -3,6 +3,7 @@
 use crate::app::outcome::done;
 use crate::app::{Effect, NoEffect, NoticeKind, Outcome, Overlay, Session, Stamp, State, WhoAmI};
 use crate::base::{AnnotatorId, ClaimId};
+use crate::locale::Message;
 use crate::message;
 use crate::model::{Annotator, BlindChange, Edit, Role, Settings};
 use crate::review::NameVisibility;
@@ -30,6 +31,16 @@ impl Session {
             None if !self.names_are_hidden() => annotator.to_string(),
             _ => self.name_visibility().overall(&self.project).name(annotator),
         }
+    }
+
+    /// A text as it may be shown just now, whoever made it: see [`NameVisibility::in_text`].
+    pub fn discreet(&self, text: &Message) -> Message {
+        self.name_visibility().in_text(&self.project, text)
+    }
+
+    /// A file of the project as it may be shown just now: see [`NameVisibility::in_path`].
+    pub fn discreet_path(&self, file: &str) -> String {
+        self.name_visibility().in_path(&self.project, file)
     }
 
     /// Whether annotators are not called by their names just now.

@@ -1,6 +1,7 @@
 use crate::base::{AnnotationId, Timestamp};
 use crate::compare::tests::fixture::{ComparisonFixture, article, key, layer, who};
-use crate::model::{Comment, Edit, Memo};
+use crate::message;
+use crate::model::{Annotator, Comment, Edit, Memo, Role};
 use crate::review::{Comparisons, NameVisibility, questions, thread};
 use std::collections::BTreeSet;
 
@@ -66,6 +67,34 @@ fn questions_come_by_article_and_place() {
     assert_eq!(asked(&fixture, "judge"), ["a b 0", "a a 10", "b a 0"]);
     blind(&mut fixture);
     assert_eq!(asked(&fixture, "b"), ["a b 0"]);
+}
+
+#[test]
+fn a_text_made_before_names_were_hidden_tells_none() {
+    let mut fixture = ComparisonFixture::of(&[("a", "[factual:One.]"), ("b", "[opinion:One.]")]);
+    for (id, name, role) in
+        [("a", "Maya", Role::Analyst), ("b", "Tomás", Role::Analyst), ("judge", "Ada", Role::Adjudicator)]
+    {
+        let annotator = Annotator { id: who(id), name: name.to_owned(), role, person: None };
+        fixture.apply(Edit::PutAnnotator { annotator });
+    }
+    let step = message!("steps-take", names = vec!["Maya", "Tomás", "Ada"]);
+    let text = message!("notices-taken-back-in", step = &step, title = "Maya sings");
+    assert_eq!(NameVisibility::Shown.in_text(&fixture.project, &text), text);
+    let said = NameVisibility::Hidden { seed: 3 }.in_text(&fixture.project, &text).english();
+    assert_eq!(said, "Took back in “Maya sings”: take a coder and Ada");
+    let text = message!("findings-conflict", key = "annotations/a/flop.ron");
+    let said = NameVisibility::Hidden { seed: 3 }.in_text(&fixture.project, &text).english();
+    assert!(said.contains("annotations/…/flop.ron"), "{said}");
+    for (file, want) in [
+        ("annotations/a/flop.ron", "annotations/…/flop.ron"),
+        ("annotations/judge/a.ron", "annotations/judge/a.ron"),
+        ("claims/b.ron", "claims/…"),
+        ("articles/a.ron", "articles/a.ron"),
+    ] {
+        assert_eq!(NameVisibility::Hidden { seed: 3 }.in_path(&fixture.project, file), want);
+        assert_eq!(NameVisibility::Shown.in_path(&fixture.project, file), file);
+    }
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
                 if let Some(step) = undone.get(row) {
                     // The next one to be done again stands last among the undone, right above the latest done.
                     let again = undone.len() - row;
-                    if line(ui, cx, &cx.text.shown(&step.label), Shown::Undone, height) {
+                    if line(ui, cx, &cx.discreet(&step.label), Shown::Undone, height) {
                         for _ in 0..again {
                             cx.out.push(Command::Action(Action::Redo));
                         }
@@ -37,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
                 {
                     let latest = at + 1 == done.len();
                     let shown = if latest { Shown::Latest } else { Shown::Earlier };
-                    if line(ui, cx, &cx.text.shown(&step.label), shown, height) {
+                    if line(ui, cx, &cx.discreet(&step.label), shown, height) {
                         cx.out.push(Command::UndoTo(at));
                     }
                 }

@@ -185,14 +185,14 @@ pub fn issue(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue) {
         Severity::Warning => cx.theme.colours.ink,
         Severity::Error => cx.theme.colours.error,
     };
-    let said = cx.text.shown(&issue.message);
+    let said = cx.discreet(&issue.message);
     let said = match &issue.place {
         crate::base::Place::Whole => said,
         place => kept!(cx, "{}: {}", place, said),
     };
     widgets::said(ui, cx, &said, &text.small, colour);
     if !issue.hint.is_empty() {
-        widgets::said(ui, cx, &cx.text.shown(&issue.hint), &text.small, cx.theme.colours.soft);
+        widgets::said(ui, cx, &cx.discreet(&issue.hint), &text.small, cx.theme.colours.soft);
     }
     ui.add_space(space.m);
 }

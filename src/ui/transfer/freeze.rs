@@ -233,7 +233,7 @@ fn place(text: &'static Catalogue, session: &Session, issue: &Issue) -> (String,
         (Some(article), name, _) => (article.display_title().to_owned(), name),
         (None, Some(name), _) => (name, None),
         (None, None, "") => (text.get("freeze-whole-project").to_owned(), None),
-        (None, None, file) => (file.to_owned(), None),
+        (None, None, file) => (session.discreet_path(file), None),
     }
 }
 
@@ -242,7 +242,7 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, issue: &Issue, on: bool,
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
     let (place, whose) = place(cx.text, session, issue);
-    let said = cx.text.shown(&issue.message);
+    let said = cx.discreet(&issue.message);
     let below = whose.map_or_else(|| Arc::clone(&said), |name| kept!(cx, "{}: {}", name, said));
     let spoken = kept!(cx, "{}: {}", place, below);
     let size = vec2(ui.available_width(), height);
