@@ -138,7 +138,7 @@
 //! my-study/
 //!   project.ron                             name, annotators, settings               written by the lead
 //!   codebook.ron                            layers, codes, attributes, definitions   written by the lead
-//!   articles/<article>.ron                  metadata, zones, text, its SHA-256       written once
+//!   articles/<article>.ron                  metadata, zones, text, its SHA-256       text written once
 //!   annotations/<annotator>/<article>.ron   one annotation set                       written by that annotator
 //!   claims/<annotator>.ron                  claims that they created, and relations  written by that annotator
 //! ```
@@ -149,7 +149,9 @@
 //! is left as it is, and the rest of the project opens.
 //!
 //! The same annotator on two machines can still change one file twice. Then both versions are merged, annotation by
-//! annotation, and what differs is laid beside the file (`<article>~<digits>.ron`) until somebody chooses. Who has only
+//! annotation, and what differs is laid beside the file (`<article>~<digits>.ron`) until somebody chooses. What is known
+//! about an article anybody may correct: two who correct it at once are [merged](model::Metadata::merge) field by field,
+//! also where Git left both in the file, and of a field that both corrected the other version is told. Who has only
 //! mail sends *bundles*, zips of these very files; `.sent` in the annotator's folder notes which versions were sent.
 //!
 //! A *release* is such a folder (or a zip of it) with the reports and `manifest.ron`, which has the SHA-256 of every file.
