@@ -4,7 +4,7 @@ use super::{Effect, NoticeKind, Session, Stamp, State, units};
 use crate::base::{AnnotatorId, ArticleId, slug};
 use crate::locale::Message;
 use crate::message;
-use crate::model::{Annotator, Edit, EditError, FileKey, HistoryChange, Role, Transaction};
+use crate::model::{Annotator, Edit, EditError, FileKey, HistoryChange, Layer, Role, SetKey, Transaction};
 use crate::text::Span;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -123,18 +123,30 @@ impl State {
         }
         let touched = Touched::by(session, &transaction.edits);
         let before = touched.covered(session);
+        let single = session.single_answers(&transaction.edits);
         match session.history.commit(&mut session.project, transaction) {
             Ok(commit) => {
                 let files = commit.step.files();
                 let mut effects = vec![Effect::Journal(HistoryChange::Commit(commit))];
                 effects.extend(self.follow(&touched, &before, files));
                 self.retract();
+                self.warn_of_several(&single, stamp);
                 effects
             }
             Err(error) => {
                 self.refuse(&error, stamp);
                 Vec::new()
             }
+        }
+    }
+
+    /// Says where a change made a second answer at a place in a layer that takes one.
+    fn warn_of_several(&mut self, single: &[(SetKey, Layer, Span)], stamp: Stamp) {
+        let Some(session) = &self.session else { return };
+        let found = single.iter().find(|(key, layer, span)| session.has_several(key, layer, *span));
+        if let Some((_, layer, _)) = found {
+            let text = message!("notices-several-answers", layer = &layer.name);
+            self.notify(NoticeKind::Info, text, stamp.now);
         }
     }
 

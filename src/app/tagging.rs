@@ -119,10 +119,6 @@ impl State {
         if effects.is_empty() {
             return Ok(effects);
         }
-        if self.session()?.has_several(&key, layer, &units) {
-            let text = message!("notices-several-answers", layer = &layer.name);
-            self.notify(NoticeKind::Info, text, stamp.now);
-        }
         let session = self.session_mut()?;
         session.last_tag = Some(tag);
         let reading = session.reading.as_mut().ok_or(NoEffect::NoArticle)?;
@@ -366,18 +362,30 @@ fn tagged(
 }
 
 impl Session {
-    /// Whether a set has several answers at one of these passages although the layer takes one.
-    fn has_several(&self, key: &SetKey, layer: &Layer, spans: &[Span]) -> bool {
+    /// The layers of annotations of mine that edits put, with their places, where a layer takes one answer and has one or
+    /// none.
+    pub(super) fn single_answers(&self, edits: &[Edit]) -> Vec<(SetKey, Layer, Span)> {
+        let mine = |key: &SetKey| Some(&key.annotator) == self.me.as_ref();
+        let places = edits.iter().filter_map(|edit| match edit {
+            Edit::PutAnnotation { key, annotation } if mine(key) => {
+                let layer = layer_of_body(self.project.codebook(), &annotation.body)?;
+                Some((key.clone(), layer.clone(), annotation.span)).filter(|_| layer.exclusive)
+            }
+            _ => None,
+        });
+        places.filter(|(key, layer, span)| !self.has_several(key, layer, *span)).collect()
+    }
+
+    /// Whether a set has several answers at a passage in a layer.
+    pub(super) fn has_several(&self, key: &SetKey, layer: &Layer, span: Span) -> bool {
         let codebook = self.project.codebook();
-        let Some(set) = self.project.set(key).filter(|_| layer.exclusive) else { return false };
-        spans.iter().any(|span| {
-            let here = set.touching(*span).filter(|annotation| {
-                is_same_place(annotation.span, *span)
-                    && !matches!(annotation.origin, Origin::Suggested { .. })
-                    && layer_of_body(codebook, &annotation.body).is_some_and(|other| other.id == layer.id)
-            });
-            here.take(2).count() > 1
-        })
+        let Some(set) = self.project.set(key) else { return false };
+        let here = set.touching(span).filter(|annotation| {
+            is_same_place(annotation.span, span)
+                && !matches!(annotation.origin, Origin::Suggested { .. })
+                && layer_of_body(codebook, &annotation.body).is_some_and(|other| other.id == layer.id)
+        });
+        here.take(2).count() > 1
     }
 }
 

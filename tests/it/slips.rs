@@ -2,7 +2,9 @@
 
 use crate::machine::{Machine, article};
 use imbl::OrdMap;
-use obelus::app::{Action, ArticleCommand, CodebookCommand, Command, NoticeKind, Overlay, Route};
+use obelus::app::{
+    Action, AnnotationCommand, ArticleCommand, CodebookCommand, Command, NoticeKind, Overlay, Route,
+};
 use obelus::base::ArticleId;
 use obelus::model::{AnnotationSet, SetKey, SetState};
 use obelus::text::Span;
@@ -228,4 +230,25 @@ fn what_an_import_assumed_is_stated_by_reading_it_again() {
     assert_eq!((machine.done(), assumed(&machine)), (1, 0), "all of what is signed off is stated");
     machine.act(Action::ReopenArticle);
     assert_eq!((machine.done(), assumed(&machine)), (0, 2));
+}
+
+#[test]
+fn a_second_answer_where_one_is_taken_is_said_however_it_comes_about() {
+    let mut machine = Machine::new(TEXT);
+    machine.select("The lab opened in June.");
+    machine.tag('F');
+    machine.select("Rivals will, said Ada Lovelace, answer soon.");
+    machine.tag('O');
+    machine.act(Action::PreviousSentence);
+    machine.act(Action::Dig);
+    assert!(!said(&machine).contains("takes one answer"), "{}", said(&machine));
+    let id = machine.focus();
+    let span = machine.find("The lab opened in June.");
+    machine.send(Command::Annotation(AnnotationCommand::Resize { id, span, gesture: 1 }));
+    assert!(said(&machine).contains("takes one answer"), "{}", said(&machine));
+    // It is said once, not at each further step.
+    machine.state.notices.clear();
+    let span = Span::new(0, span.end() - 1).expect("a span");
+    machine.send(Command::Annotation(AnnotationCommand::Resize { id, span, gesture: 1 }));
+    assert_eq!(said(&machine), "");
 }
