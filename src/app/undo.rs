@@ -10,13 +10,13 @@ use crate::text::Span;
 /// Where a step changed something.
 #[derive(Debug, PartialEq, Eq)]
 enum ChangedPlace {
-    /// My work on an article, or what is known of it.
-    Article(ArticleId),
-    /// A decision on a place of an article.
-    Decision(ArticleId),
+    /// My work on articles, or what is known of them.
+    Articles(Vec<ArticleId>),
+    /// Decisions on places of articles.
+    Decisions(Vec<ArticleId>),
     /// The codebook.
     Codebook,
-    /// Several articles, or what is on no page.
+    /// What is on no page, or on several.
     Elsewhere,
 }
 
@@ -82,37 +82,56 @@ impl State {
         let Some(session) = &self.session else { return Vec::new() };
         let place = session.place_of(step);
         let open = session.reading.as_ref().map(|reading| &reading.article.id);
-        let (in_sight, effects) = match &place {
-            ChangedPlace::Article(article) => {
-                let in_sight = self.route == Route::Read && open == Some(article);
-                let gone = session.project.article(article).is_none();
-                (in_sight, if in_sight || gone { Vec::new() } else { self.select_article(article, stamp) })
+        // Of several articles the one that is open, else the first that is there.
+        let article = match &place {
+            ChangedPlace::Articles(all) | ChangedPlace::Decisions(all) => {
+                let there = |id: &&ArticleId| session.project.article(id).is_some();
+                all.iter().find(|id| Some(*id) == open).or_else(|| all.iter().find(there)).cloned()
             }
-            ChangedPlace::Decision(_) => {
-                let in_sight = self.route == Route::Review;
-                (in_sight, if in_sight { Vec::new() } else { self.show_review().unwrap_or_default() })
+            ChangedPlace::Codebook | ChangedPlace::Elsewhere => None,
+        };
+        let (in_sight, effects) = match &place {
+            ChangedPlace::Articles(all) => {
+                let here = self.route == Route::Read && open == article.as_ref();
+                let gone = article.as_ref().filter(|id| !here && session.project.article(id).is_some());
+                let effects = gone.map(|article| self.select_article(article, stamp));
+                (here && all.len() == 1, effects.unwrap_or_default())
+            }
+            ChangedPlace::Decisions(all) => {
+                let here = self.route == Route::Review;
+                let effects = if here { Vec::new() } else { self.show_review().unwrap_or_default() };
+                (here && all.len() == 1, effects)
             }
             ChangedPlace::Codebook => {
                 (std::mem::replace(&mut self.route, Route::Codebook) == Route::Codebook, Vec::new())
             }
             ChangedPlace::Elsewhere => (false, Vec::new()),
         };
-        match &place {
-            ChangedPlace::Article(article) => self.show_change(article, step),
-            ChangedPlace::Decision(_) => self.show_decided(&step.forward),
-            ChangedPlace::Codebook | ChangedPlace::Elsewhere => {}
-        }
+        let count = match &place {
+            ChangedPlace::Articles(all) => {
+                article.iter().for_each(|article| self.show_change(article, step));
+                all.len()
+            }
+            ChangedPlace::Decisions(all) => {
+                self.show_decided(&step.forward);
+                all.len()
+            }
+            ChangedPlace::Codebook | ChangedPlace::Elsewhere => 0,
+        };
         if !in_sight {
-            let title = match &place {
-                ChangedPlace::Article(article) | ChangedPlace::Decision(article) => self.title_of(article),
-                ChangedPlace::Codebook | ChangedPlace::Elsewhere => None,
-            };
+            let title = article.and_then(|article| self.title_of(&article)).unwrap_or_default();
             let label = &step.label;
-            let text = match (title, redo) {
-                (Some(title), false) => message!("notices-taken-back-in", step = label, title = title),
-                (Some(title), true) => message!("notices-done-again-in", step = label, title = title),
-                (None, false) => message!("notices-taken-back", step = label),
-                (None, true) => message!("notices-done-again", step = label),
+            let text = match (count, redo) {
+                (0, false) => message!("notices-taken-back", step = label),
+                (0, true) => message!("notices-done-again", step = label),
+                (1, false) => message!("notices-taken-back-in", step = label, title = title),
+                (1, true) => message!("notices-done-again-in", step = label, title = title),
+                (count, false) => {
+                    message!("notices-taken-back-in-several", step = label, title = title, count = count)
+                }
+                (count, true) => {
+                    message!("notices-done-again-in-several", step = label, title = title, count = count)
+                }
             };
             self.notify(NoticeKind::Info, text, stamp.now);
         }
@@ -159,19 +178,30 @@ impl Reading {
 impl Session {
     /// Where a step changed something.
     fn place_of(&self, step: &Committed) -> ChangedPlace {
-        let mut places: Vec<ChangedPlace> = Vec::new();
+        let (mut decided, mut articles) = (Vec::new(), Vec::new());
+        let (mut codebook, mut elsewhere) = (false, false);
         for edit in step.backward.iter().chain(&step.forward) {
-            let Some(place) = self.place_of_edit(edit) else { continue };
-            if !places.contains(&place) {
-                places.push(place);
-            }
+            let (into, found) = match self.place_of_edit(edit) {
+                Some(ChangedPlace::Decisions(found)) => (&mut decided, found),
+                Some(ChangedPlace::Articles(found)) => (&mut articles, found),
+                Some(ChangedPlace::Codebook) => {
+                    codebook = true;
+                    continue;
+                }
+                Some(ChangedPlace::Elsewhere) => {
+                    elsewhere = true;
+                    continue;
+                }
+                None => continue,
+            };
+            let new = found.into_iter().filter(|article| !into.contains(article)).collect::<Vec<_>>();
+            into.extend(new);
         }
         // A decision comes with its result, a clarified code with its decision, a new claim with its first mention.
-        let decision = places.iter().position(|place| matches!(place, ChangedPlace::Decision(_)));
-        let decisions = places.iter().filter(|place| matches!(place, ChangedPlace::Decision(_))).count();
-        match (decision, decisions) {
-            (Some(at), 1) => places.swap_remove(at),
-            (None, _) if places.len() == 1 => places.swap_remove(0),
+        match (decided.is_empty(), articles.is_empty(), codebook, elsewhere) {
+            (false, ..) => ChangedPlace::Decisions(decided),
+            (true, false, false, false) => ChangedPlace::Articles(articles),
+            (true, true, true, false) => ChangedPlace::Codebook,
             _ => ChangedPlace::Elsewhere,
         }
     }
@@ -180,10 +210,10 @@ impl Session {
     fn place_of_edit(&self, edit: &Edit) -> Option<ChangedPlace> {
         Some(match edit {
             Edit::PutDecision { key, .. } | Edit::RemoveDecision { key, .. } => {
-                ChangedPlace::Decision(key.article.clone())
+                ChangedPlace::Decisions(vec![key.article.clone()])
             }
             Edit::PutComment { key, .. } | Edit::RemoveComment { key, .. } => {
-                ChangedPlace::Decision(key.article.clone())
+                ChangedPlace::Decisions(vec![key.article.clone()])
             }
             Edit::PutAnnotation { key, .. }
             | Edit::RemoveAnnotation { key, .. }
@@ -194,9 +224,11 @@ impl Session {
             | Edit::PutOrphan { key, .. }
             | Edit::RemoveOrphan { key, .. } => {
                 let mine = Some(&key.annotator) == self.me.as_ref();
-                mine.then(|| ChangedPlace::Article(key.article.clone()))?
+                mine.then(|| ChangedPlace::Articles(vec![key.article.clone()]))?
             }
-            Edit::SetMetadata { id, .. } | Edit::SetZones { id, .. } => ChangedPlace::Article(id.clone()),
+            Edit::SetMetadata { id, .. } | Edit::SetZones { id, .. } => {
+                ChangedPlace::Articles(vec![id.clone()])
+            }
             Edit::PutCodebook { .. } => ChangedPlace::Codebook,
             Edit::PutSet { .. }
             | Edit::RemoveSet { .. }

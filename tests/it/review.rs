@@ -316,6 +316,37 @@ fn many_are_settled_after_a_preview_and_taken_back_in_one_step() {
 }
 
 #[test]
+fn taking_back_what_was_settled_in_several_articles_says_how_many_and_goes_there() {
+    let mut project = study();
+    project.load_article(Arc::new(article("b", TEXT, Vec::new())));
+    let there = |by: &str| SetKey { article: ArticleId::new("b").expect("id"), ..key(by) };
+    project.load_set(there("anna"), set(vec![tag(21, SENTENCES[1], "opinion")], true));
+    project.load_set(there("bert"), set(vec![tag(31, SENTENCES[1], "factual")], true));
+    let mut machine = machine("Ada", project);
+    act(&mut machine, Action::Adjudicate);
+    act(&mut machine, Action::ShowReview);
+    machine.send(Command::Review(ReviewCommand::PlanMany(Strategy::Prefer(key("bert").annotator))));
+    machine.send(Command::Review(ReviewCommand::AdjudicateMany));
+    assert_eq!(waiting(&machine), [""; 0], "{}", machine.notice());
+    machine.state.route = Route::Read;
+    machine.state.notices.clear();
+    act(&mut machine, Action::Undo);
+    assert_eq!(machine.state.route, Route::Review);
+    assert!(
+        machine.notice().starts_with("Took back in 2 articles, the first of them “"),
+        "{}",
+        machine.notice()
+    );
+    machine.state.notices.clear();
+    act(&mut machine, Action::Redo);
+    assert!(
+        machine.notice().starts_with("Done again in 2 articles, the first of them “"),
+        "{}",
+        machine.notice()
+    );
+}
+
+#[test]
 fn an_answer_of_ones_own_is_made_with_keys() {
     use obelus::app::AnswerChange;
     let mut machine = settling();

@@ -17,8 +17,10 @@ notices-empty-clipboard = There are no words on the clipboard.
 
 notices-taken-back = Took back: { $step }
 notices-taken-back-in = Took back in “{ $title }”: { $step }
+notices-taken-back-in-several = Took back in { $count } articles, the first of them “{ $title }”: { $step }
 notices-done-again = Done again: { $step }
 notices-done-again-in = Done again in “{ $title }”: { $step }
+notices-done-again-in-several = Done again in { $count } articles, the first of them “{ $title }”: { $step }
 
 ## The tag lock
 
