@@ -5,7 +5,7 @@ use super::named::one_line;
 use super::outcome::Outcome;
 use super::output::{self, counted};
 use super::read;
-use crate::model::{Article, Edit, FileKey, Project};
+use crate::model::Edit;
 use crate::store;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -48,18 +48,13 @@ pub(super) fn run(args: &NewArgs, out: &mut dyn Write, err: &mut dyn Write) -> R
         own_name.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let given = args.name.as_deref().map(one_line).filter(|name| !name.is_empty());
     let name = given.or(own_name).unwrap_or_else(|| "Untitled".to_owned());
-    let mut project = store::create(folder, &name, Arc::new(store::builtin_codebook()))?;
+    let mut project = store::new_project(&name, Arc::new(store::builtin_codebook()))?;
     for article in new.articles {
-        put(folder, &mut project, article)?;
+        let id = article.id.clone();
+        project.apply(Edit::AddArticle { article }).map_err(|error| read::refused(&id).because(error))?;
     }
+    store::create_with_articles(folder, &project)?;
     let articles = counted(project.article_count(), "article", "articles");
     writeln!(out, "Made “{name}” with {articles} in {}.", folder.display())?;
     Ok(output::outcome(&issues))
-}
-
-fn put(root: &Path, project: &mut Project, article: Arc<Article>) -> Result<(), Failure> {
-    let id = article.id.clone();
-    project.apply(Edit::AddArticle { article }).map_err(|error| read::refused(&id).because(error))?;
-    store::save(root, project, &FileKey::Article(id))?;
-    Ok(())
 }

@@ -28,8 +28,6 @@ pub(super) struct ProjectWriter {
 struct Undo {
     journal: Journal,
     history: History,
-    /// What the last session of the window did not get to disk.
-    dirty: BTreeSet<FileKey>,
 }
 
 impl ProjectWriter {
@@ -87,7 +85,8 @@ impl ProjectWriter {
             Ok(checked) => {
                 let recovered = checked.take(findings);
                 let store::Recovered { journal, history, dirty } = recovered;
-                writer.undo = Some(Undo { journal, history, dirty });
+                writer.undo = Some(Undo { journal, history });
+                writer.catch_up(project, dirty, findings)?;
             }
             Err(error) => {
                 let issue = Issue::note("no-journal", path.display().to_string(), error.message());
@@ -95,6 +94,28 @@ impl ProjectWriter {
             }
         }
         Ok(writer)
+    }
+
+    /// Writes what the last session did not get to disk, so that what counts as there is there. What somebody else has open
+    /// stays in the journal.
+    fn catch_up(
+        &mut self,
+        project: &Project,
+        dirty: BTreeSet<FileKey>,
+        findings: &mut Vec<Issue>,
+    ) -> Result<(), Failure> {
+        for file in &dirty {
+            if self.hold(&BTreeSet::from([file.clone()])).is_err() {
+                continue;
+            }
+            let saved = self.write(project, file)?;
+            findings.extend(saved.conflict.map(|aside| differs(&aside.file)));
+            findings.extend(saved.contested);
+        }
+        if !dirty.is_empty() {
+            self.as_read = project.clone();
+        }
+        Ok(())
     }
 
     /// Carries the edits out and writes every file that they touch.
@@ -115,15 +136,12 @@ impl ProjectWriter {
         let mut fresh = History::default();
         let history = self.undo.as_mut().map_or(&mut fresh, |undo| &mut undo.history);
         let commit = history.commit(&mut changed, Transaction::new(label, edits)).map_err(misfit)?;
-        let mut files = commit.step.files();
+        let files = commit.step.files();
         self.hold(&files)?;
         let mut noted = false;
-        if let Some(undo) = &mut self.undo {
-            files.extend(std::mem::take(&mut undo.dirty));
-            if in_journal {
-                undo.journal.append(&JournalEntry::Change(HistoryChange::Commit(commit)))?;
-                noted = true;
-            }
+        if let Some(undo) = self.undo.as_mut().filter(|_| in_journal) {
+            undo.journal.append(&JournalEntry::Change(HistoryChange::Commit(commit)))?;
+            noted = true;
         }
         if !noted {
             self.undo = None;

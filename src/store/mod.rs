@@ -48,7 +48,7 @@ pub use load::{Head, clear_temporaries, open, open_head, read_article, read_set}
 pub use mapping::{keep_mapping, kept_mapping};
 pub use paths::{data_dir, documents_dir, find_root, is_own, key_of, relative, still_in};
 pub use pending::Pending;
-pub use save::{Saved, create, encode, fingerprint, save, save_over};
+pub use save::{Saved, create, create_with_articles, encode, fingerprint, new_project, save, save_over};
 pub use schema::codebook::builtin_codebook;
 pub use settings::{load_preferences, save_preferences};
 pub use watch::{FileContent, ReadFile, Stamps, changed, read_file, snapshot};

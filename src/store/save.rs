@@ -1,6 +1,7 @@
 //! Writing a project's files.
 
 use super::disk::FreshFile;
+use super::listing::Listing;
 use super::schema::{self, SourceText};
 use super::{StoreError, clear_temporaries, disk, paths, read};
 use crate::base::{ArticleId, Issue, ProjectId, slug};
@@ -8,7 +9,7 @@ use crate::message;
 use crate::model::{Codebook, FileKey, Project};
 use crate::text::Digest;
 use std::hash::{BuildHasher as _, Hasher as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What saving one file did.
@@ -152,28 +153,59 @@ fn readable(project: &Project, key: &FileKey, relative: &str, bytes: Vec<u8>) ->
 /// # Errors
 /// When the folder has a project already, or the system refuses.
 pub fn create(root: &Path, name: &str, codebook: Arc<Codebook>) -> Result<Project, StoreError> {
+    let project = new_project(name, codebook)?;
+    create_with_articles(root, &project)?;
+    Ok(project)
+}
+
+/// A project with an identifier of its own that has no files yet.
+///
+/// # Errors
+/// When no identifier can be made of the name.
+pub fn new_project(name: &str, codebook: Arc<Codebook>) -> Result<Project, StoreError> {
+    Ok(Project::new(fresh_id(name)?, name.to_owned(), codebook))
+}
+
+/// Makes the files of a new project that has a codebook and articles and nothing else, in a folder that is made too when
+/// it is not there. It is no project until all of them are there, whatever happens.
+///
+/// # Errors
+/// When the folder has a project already, or files where these belong, or articles that the project does not have; when
+/// the system refuses. Then what was made is taken away again.
+pub fn create_with_articles(root: &Path, project: &Project) -> Result<(), StoreError> {
     if root.join(paths::PROJECT).exists() {
         return Err(StoreError::Occupied(root.to_owned()));
     }
-    let project = Project::new(fresh_id(name)?, name.to_owned(), codebook);
-    let content = schema::project::write_project(&project);
-    let place = paths::inside(root, paths::CODEBOOK)?;
     clear_temporaries(root);
-    let made = disk::create_or_same(&place, schema::codebook::write_codebook(project.codebook()).as_bytes())?;
-    // The project file makes the folder a project; of two that make one at once, one is told that there is one.
-    match paths::inside(root, paths::PROJECT).and_then(|path| disk::create(&path, content.as_bytes())) {
-        Ok(FreshFile::Created) => {}
-        Ok(FreshFile::Taken) => return Err(StoreError::Occupied(root.to_owned())),
-        Err(error) => {
-            if made {
-                // The refusal is what is told.
-                let _ = disk::remove(&place);
-            }
-            return Err(error);
+    let mut made = Vec::new();
+    put_new(root, project, &mut made).inspect_err(|_| {
+        // The refusal is what is told.
+        made.iter().for_each(|path| drop(disk::remove(path)));
+    })?;
+    ignore(root);
+    Ok(())
+}
+
+/// Makes the files, and notes which.
+fn put_new(root: &Path, project: &Project, made: &mut Vec<PathBuf>) -> Result<(), StoreError> {
+    let there = Listing::of(root, &mut Vec::new())?.articles;
+    if let Some(other) = there.into_iter().find(|id| project.article(id).is_none()) {
+        return Err(disk::in_the_way(&paths::inside(root, &paths::relative(&FileKey::Article(other)))?));
+    }
+    let articles = project.articles().map(|article| FileKey::Article(article.id.clone()));
+    for key in [FileKey::Codebook].into_iter().chain(articles) {
+        let Some(content) = encode(project, &key) else { continue };
+        let path = paths::inside(root, &paths::relative(&key))?;
+        if disk::create_or_same(&path, content.as_bytes())? {
+            made.push(path);
         }
     }
-    ignore(root);
-    Ok(project)
+    // The project file makes the folder a project; of two that make one at once, one is told that there is one.
+    let content = schema::project::write_project(project);
+    match disk::create(&paths::inside(root, paths::PROJECT)?, content.as_bytes())? {
+        FreshFile::Created => Ok(()),
+        FreshFile::Taken => Err(StoreError::Occupied(root.to_owned())),
+    }
 }
 
 /// Tells Git which files are this machine's alone, unless the folder tells it something already. A project is whole

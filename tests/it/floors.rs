@@ -34,9 +34,13 @@ const PLACES: [(&str, &[&str]); 19] = [
     ("std::net", &[]),
 ];
 
-/// Tests that are run by hand: they make something to look at.
-const BY_HAND: [&str; 3] =
-    ["src/ui/typeset/tests/picture.rs", "src/ui/typeset/tests/timing.rs", "tests/it/reader.rs"];
+/// Tests that are run by hand: they make something to look at, or take as long as is asked.
+const BY_HAND: [&str; 4] = [
+    "src/ui/typeset/tests/picture.rs",
+    "src/ui/typeset/tests/timing.rs",
+    "tests/it/mutations/mod.rs",
+    "tests/it/reader.rs",
+];
 
 /// Folders with tests that need more than Rust, and the words by which `.ci/run` runs them: the beginning of their names.
 const BY_CI: [(&str, &str); 2] = [
