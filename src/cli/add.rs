@@ -57,7 +57,11 @@ pub(super) fn run(args: &AddArgs, out: &mut dyn Write, err: &mut dyn Write) -> R
     }
     output::findings(&findings, err)?;
     issues.extend(findings);
-    let there = if same == 0 { String::new() } else { format!("; {same} were there already") };
+    let there = match same {
+        0 => String::new(),
+        1 => "; one was there already".to_owned(),
+        same => format!("; {same} were there already"),
+    };
     let left = if refused == 0 { String::new() } else { format!("; {refused} left out, as said above") };
     writeln!(out, "Added {added} to “{}”{there}{left}.", project.name())?;
     Ok(output::outcome(&issues))
@@ -167,7 +171,7 @@ mod tests {
         let said =
             |line: &str| line.starts_with("error same-as-seen other-too.txt") && line.contains("“another");
         assert!(err.lines().any(said), "two of the same batch: {err}");
-        let all = "Added 1 article to “study”; 1 were there already; 4 left out, as said above.";
+        let all = "Added 1 article to “study”; one was there already; 4 left out, as said above.";
         assert!(out.contains(all), "{out}");
         let (outcome, out, err) = add(&[&blanks], false);
         assert_eq!((outcome, count(&root)), (Outcome::Failed, 2), "{out}{err}");

@@ -188,7 +188,7 @@ formats-annotator-by-file = { $count ->
         [one] One text does not say whose marks it has; they were taken to be of whom the file is named after: { $names }.
        *[other] { $count } texts do not say whose marks they have; they were taken to be of whom the files are named after: { $names }.
     }
-    .hint = If it is somebody else, say so with --as.
+    .hint = If it is somebody else, say so under “Annotators” in the import window, or with --as.
 
 # Tables
 formats-no-columns = No column for labels, documents or claims was found in the first row.

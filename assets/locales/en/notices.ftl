@@ -67,4 +67,7 @@ notices-kept-in = Kept in the project { $folder }
 notices-read-only = Reading only: your files are open on { $host } (process { DIGITS($process) }).
 notices-files-free = Your files are yours again: you can tag.
 notices-saved-again = Saved again.
-notices-findings = { $count } findings in the project's files. Ctrl+K, “{ actions-issues }”, lists them.
+notices-findings = { $count ->
+        [one] One finding in the project's files. Ctrl+K, “{ actions-issues }”, shows it.
+       *[other] { $count } findings in the project's files. Ctrl+K, “{ actions-issues }”, lists them.
+    }

@@ -50,7 +50,10 @@ pub(in crate::formats) fn values_by_line(
     }
     for (at, error) in broken.iter().take(MOST) {
         let place = Place::Line(*at, error.column() as u32);
-        let issue = Issue::error("bad-line", name, message!("formats-line-not-json", error = %error));
+        // Its own line is that of the line alone.
+        let error = error.to_string();
+        let error = error.split(" at line ").next().unwrap_or_default();
+        let issue = Issue::error("bad-line", name, message!("formats-line-not-json", error = error));
         issues.push(issue.at(place).hint(message!("formats-left-out")));
     }
     if broken.len() > MOST {
