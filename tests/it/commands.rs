@@ -342,6 +342,7 @@ examples! { import: ImportCommand, Command::Import;
         ImportCommand::Reading(AssumedReading::Marked),
     ],
     ImportCommand::About(_) => [ImportCommand::About(None)],
+    ImportCommand::FindArticle(_) => [ImportCommand::FindArticle("bridge".to_owned())],
     ImportCommand::AllVersions(_) => [ImportCommand::AllVersions(true), ImportCommand::AllVersions(false)],
     ImportCommand::Label(_) => [
         ImportCommand::Label(LabelCommand::Move(1)),

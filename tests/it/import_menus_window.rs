@@ -131,6 +131,36 @@ fn what_counts_as_read_is_chosen_in_a_menu() {
     }
 }
 
+/// The sample with this many more articles, called “Report” and their number.
+fn with_reports(count: usize) -> Project {
+    let mut all = sample();
+    for number in 0..count {
+        let article = Article {
+            id: ArticleId::new(&format!("z-report-{number:03}")).expect("an identifier"),
+            text: Text::new(format!("This is what was said on day {number}. It was short.")).expect("a text"),
+            metadata: Metadata { title: format!("Report {number}"), ..Metadata::default() },
+            zones: Vec::new(),
+        };
+        all.apply(Edit::AddArticle { article: Arc::new(article) }).expect("added");
+    }
+    all
+}
+
+#[test]
+fn an_article_among_many_is_found_by_its_title() {
+    let mut harness = importing(with_reports(200), "This is what was said on day 143.");
+    click(&mut harness, Role::Button, "Article: As texts and names tell");
+    assert!(harness.query_by_role_and_label(Role::MenuItem, "Report 143").is_none(), "not all are laid out");
+    click(&mut harness, Role::TextInput, "Find an article");
+    harness.get_by_role_and_label(Role::TextInput, "Find an article").type_text("REPORT 14");
+    harness.run();
+    assert!(harness.query_by_role_and_label(Role::MenuItem, "Report 7").is_none());
+    assert!(harness.query_by_role_and_label(Role::MenuItem, "Report 149").is_some());
+    click(&mut harness, Role::MenuItem, "Report 143");
+    harness.get_by_label_contains("Report 143: 1 mark; by name, no text in the file");
+    harness.get_by_role_and_label(Role::Button, "Article: Report 143");
+}
+
 #[test]
 fn every_article_of_a_long_list_is_reached_by_pointer_and_keyboard() {
     let mut all = sample();

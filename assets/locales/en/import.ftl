@@ -56,6 +56,7 @@ import-format-unknown = not known
 import-format = Format
 import-reading-as = Counts as read
 import-about = Article
+import-find-article = Find an article
 import-about-as-told = As texts and names tell
 import-versions = Answers given twice
 import-versions-newest = The newest of each

@@ -42,6 +42,8 @@ pub enum ImportCommand {
     Reading(AssumedReading),
     /// Choose which article the files are about; none when texts and names tell.
     About(Option<ArticleId>),
+    /// Look for articles to choose from, by words of their titles.
+    FindArticle(String),
     /// Take in also the answers that their annotators replaced, or the newest alone.
     AllVersions(bool),
     /// Choose what a label becomes.
@@ -102,6 +104,10 @@ pub struct Import {
     pub reading: AssumedReading,
     /// Which article the files are about; none when texts and names tell.
     pub article: Option<ArticleId>,
+    /// By which words of titles an article is looked for.
+    pub wanted: String,
+    /// The first articles with these words, the open one before the others: at most [`MOST_OFFERED`].
+    pub offered: Vec<ArticleId>,
     /// Whether answers come in that their annotators replaced.
     pub all_versions: bool,
     /// What labels are to become.
@@ -124,6 +130,9 @@ pub struct Import {
     pub(super) begun: Timestamp,
 }
 
+/// How many articles are offered at once.
+pub const MOST_OFFERED: usize = 60;
+
 impl Import {
     pub(super) fn new(paths: Vec<PathBuf>, begun: Timestamp) -> Self {
         let name = paths.first().and_then(|path| path.file_name());
@@ -138,6 +147,8 @@ impl Import {
             as_me: false,
             reading: AssumedReading::default(),
             article: None,
+            wanted: String::new(),
+            offered: Vec::new(),
             all_versions: false,
             choices: LabelMapping::default(),
             plan: None,

@@ -1,6 +1,6 @@
 //! The import preview: files are read, what importing does is worked out, and it is taken in as one step.
 
-use super::import::{FilesRead, Import, ImportCommand, ImportEffect, ImportStage};
+use super::import::{FilesRead, Import, ImportCommand, ImportEffect, ImportStage, MOST_OFFERED};
 use crate::app::outcome::done;
 use crate::app::{
     Action, Command, Dialog, Effect, NoEffect, NoticeKind, Outcome, Overlay, Session, Stamp, State,
@@ -10,7 +10,7 @@ use crate::base::{AnnotatorId, Issue};
 use crate::formats::{ImportOptions, ImportPlan, group_name, new_code};
 use crate::locale::Message;
 use crate::message;
-use crate::model::{Code, FileKey, Holder, LabelMapping, LabelTarget, Layer};
+use crate::model::{Code, FileKey, Holder, LabelMapping, LabelTarget, Layer, folded_name};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -106,7 +106,21 @@ impl Session {
                 import.found = Vec::new();
             }
         }
+        self.offer_articles();
         Ok(self.plan_import(revision).into_iter().collect())
+    }
+
+    /// Finds the articles of whose titles the wanted words are a part.
+    fn offer_articles(&mut self) {
+        let Some(import) = &mut self.import_export.import else { return };
+        let wanted = folded_name(&import.wanted);
+        let open = self.reading.as_ref().map(|reading| &reading.article);
+        let others = self.project.articles().filter(|one| open.is_none_or(|open| open.id != one.id));
+        let found = open
+            .into_iter()
+            .chain(others)
+            .filter(|article| folded_name(article.display_title()).contains(&wanted));
+        import.offered = found.take(MOST_OFFERED).map(|article| article.id.clone()).collect();
     }
 
     /// Has worked out anew what importing does; once files and all articles are read.
@@ -179,6 +193,12 @@ impl State {
                 }
                 import.article = article;
                 Ok(session.plan_import(revision).into_iter().collect())
+            }
+            ImportCommand::FindArticle(wanted) => {
+                let session = session?;
+                session.import_mut()?.wanted = wanted;
+                session.offer_articles();
+                done()
             }
             ImportCommand::AllVersions(on) => {
                 let session = session?;

@@ -7,14 +7,14 @@ use egui::{Color32, Context, Key, Response, ScrollArea, Ui};
 use super::findings;
 use super::labels::LabelTable;
 use super::sheet::{body, columns, head, keys_are_free, pressed, push, sheet, within};
-use crate::app::{Command, Import, ImportCommand, ImportStage, LabelCommand, Overlay, Session};
+use crate::app::{Command, Import, ImportCommand, ImportStage, LabelCommand, MOST_OFFERED, Overlay, Session};
 use crate::base::ArticleId;
 use crate::formats::{self, AssumedReading};
 use crate::locale::Catalogue;
 use crate::message;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{self, Button};
+use crate::ui::widgets::{self, Button, Field};
 
 /// The preview; keeps what is typed into the list of a label.
 #[derive(Debug, Default)]
@@ -223,9 +223,8 @@ fn reading(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
     });
 }
 
-/// Which article the files are about; a project of many offers the one that is open.
+/// Which article the files are about; in a project of many they are looked for by their titles.
 fn about(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import) {
-    const MOST: usize = 60;
     let size = &Theme::metrics().size;
     let (name, as_told) = (cx.text.get("import-about"), cx.text.get("import-about-as-told"));
     let title = |id: &ArticleId| session.project.article(id).map(|article| article.display_title());
@@ -235,15 +234,20 @@ fn about(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import) {
             widgets::content_dropdown(ui, cx, name, title, size.menu)
         }),
     };
-    widgets::menu(&button, size.menu, |ui| {
+    widgets::menu_with_field(&button, size.menu, |ui| {
+        if session.project.article_count() > MOST_OFFERED {
+            let mut wanted = import.wanted.clone();
+            let field =
+                Field::new(cx.text.get("import-find-article")).hint(cx.text.get("import-find-article"));
+            if field.bare().show(ui, &mut wanted).changed() {
+                push(cx, Command::Import(ImportCommand::FindArticle(wanted)));
+            }
+        }
         if widgets::item(ui, as_told, "") {
             push(cx, Command::Import(ImportCommand::About(None)));
         }
-        let open = session.reading.as_ref().map(|reading| &reading.article);
-        let others = session.project.articles().filter(|one| open.is_none_or(|open| open.id != one.id));
-        let many = session.project.article_count() > MOST;
         ScrollArea::vertical().max_height(size.palette_rows).show(ui, |ui| {
-            for article in open.into_iter().chain(others.take(if many { 0 } else { MOST })) {
+            for article in import.offered.iter().filter_map(|id| session.project.article(id)) {
                 if widgets::content_item(ui, cx, article.display_title()) {
                     push(cx, Command::Import(ImportCommand::About(Some(article.id.clone()))));
                 }

@@ -1,6 +1,6 @@
 //! Menus and tooltips with the key beside the words.
 
-use egui::{Popup, Response, Sense, Ui, WidgetInfo, vec2};
+use egui::{Popup, PopupCloseBehavior, Response, Sense, Ui, WidgetInfo, vec2};
 
 use super::content::{laid, paint_content, size};
 use super::key::{key_cap_size, paint_key_cap};
@@ -70,7 +70,17 @@ fn chosen(ui: &Ui, line: &Response, label: &str) -> bool {
 
 /// A menu that opens under a button.
 pub fn menu(button: &Response, width: f32, contents: impl FnOnce(&mut Ui)) {
-    let shown = Popup::menu(button).width(width).show(|ui| {
+    under(button, Popup::menu(button).width(width), contents);
+}
+
+/// The same with a field in it, which a press does not close.
+pub fn menu_with_field(button: &Response, width: f32, contents: impl FnOnce(&mut Ui)) {
+    let menu = Popup::menu(button).width(width);
+    under(button, menu.close_behavior(PopupCloseBehavior::CloseOnClickOutside), contents);
+}
+
+fn under(button: &Response, menu: Popup<'_>, contents: impl FnOnce(&mut Ui)) {
+    let shown = menu.show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         contents(ui);
     });

@@ -28,7 +28,7 @@ pub use field::{Field, keyboard_here};
 pub use fold::{content_heading, content_heading_for, cross, fold};
 pub use heading::{empty, hairline, heading};
 pub use key::{key_cap, key_cap_size, paint_key_cap};
-pub use menu::{content_item, item, menu, tip};
+pub use menu::{content_item, item, menu, menu_with_field, tip};
 pub use popover::{Placement, backdrop, popover, pressed_outside};
 pub use progress::{bar, paint_ring};
 pub use row::{focus_ring, follow_focus, paint_card, paint_hover, row};
