@@ -151,7 +151,8 @@ fn an_article_among_many_is_found_by_its_title() {
     let mut harness = importing(with_reports(200), "This is what was said on day 143.");
     click(&mut harness, Role::Button, "Article: As texts and names tell");
     assert!(harness.query_by_role_and_label(Role::MenuItem, "Report 143").is_none(), "not all are laid out");
-    click(&mut harness, Role::TextInput, "Find an article");
+    let field = harness.get_by_role_and_label(Role::TextInput, "Find an article");
+    assert!(field.accesskit_node().is_focused());
     harness.get_by_role_and_label(Role::TextInput, "Find an article").type_text("REPORT 14");
     harness.run();
     assert!(harness.query_by_role_and_label(Role::MenuItem, "Report 7").is_none());

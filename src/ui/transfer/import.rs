@@ -239,7 +239,12 @@ fn about(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import) {
             let mut wanted = import.wanted.clone();
             let field =
                 Field::new(cx.text.get("import-find-article")).hint(cx.text.get("import-find-article"));
-            if field.bare().show(ui, &mut wanted).changed() {
+            let field = field.bare().show(ui, &mut wanted);
+            // The menu opens ready to type; arrow keys then walk the list.
+            if ui.memory(|memory| memory.focused().is_none_or(|id| id == button.id)) {
+                field.request_focus();
+            }
+            if field.changed() {
                 push(cx, Command::Import(ImportCommand::FindArticle(wanted)));
             }
         }
