@@ -67,7 +67,7 @@ impl Format for Xlsx {
     fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         let mut reading = TablesReader::new(input.name());
         for (name, bytes) in input.ending("xlsx").chain(input.ending("xlsm")) {
-            check_size(bytes).map_err(|error| WorkbookError::from(error).issue(name))?;
+            check(bytes).map_err(|error| error.issue(name))?;
             let mut book =
                 Book::new(Cursor::new(bytes)).map_err(|error| WorkbookError::from(error).issue(name))?;
             for sheet in book.sheet_names() {
@@ -228,6 +228,8 @@ impl RowSink for WorkbookWriter {
 enum WorkbookError {
     #[error("a sheet has too many cells")]
     TooManyCells,
+    #[error("no cell can be called {0}")]
+    BadReference(String),
     #[error(transparent)]
     Archive(#[from] ArchiveError),
     #[error(transparent)]
@@ -240,6 +242,11 @@ impl WorkbookError {
         match self {
             Self::TooManyCells => bad(message!("formats-sheet-too-large", most = HELD >> 20))
                 .hint(message!("formats-sheet-too-large.hint")),
+            Self::BadReference(cell) => {
+                let error = message!("formats-bad-cell", cell = cell);
+                bad(message!("formats-bad-workbook", error = error))
+                    .hint(message!("formats-bad-workbook.hint"))
+            }
             Self::Archive(error) => bad(message!("formats-bad-workbook", error = error.message()))
                 .hint(message!("formats-bad-workbook.hint")),
             Self::Cells(error) => {
@@ -252,8 +259,35 @@ impl WorkbookError {
 }
 
 /// Looks a workbook through before it is opened by a reader that believes what it says of itself.
-fn check_size(bytes: &[u8]) -> Result<(), ArchiveError> {
-    Archive::open(Cursor::new(bytes), Limits::held(PARTS))?.check()
+fn check(bytes: &[u8]) -> Result<(), WorkbookError> {
+    let mut archive = Archive::open(Cursor::new(bytes), Limits::held(PARTS))?;
+    archive.check()?;
+    let names: Vec<String> = archive.names().collect();
+    for (at, name) in names.iter().enumerate() {
+        if name.starts_with("xl/") && name.ends_with(".xml") && archive.is_file(at) {
+            let part = archive.read(at)?;
+            bad_reference(&part).map_or(Ok(()), |cell| Err(WorkbookError::BadReference(cell)))?;
+        }
+    }
+    Ok(())
+}
+
+/// The first name of a row or cell in a sheet that is beyond every sheet, on which its reader would overflow.
+fn bad_reference(sheet: &[u8]) -> Option<String> {
+    const LETTERS: usize = 3;
+    const DIGITS: usize = 7;
+    let tags =
+        sheet.split(|byte| *byte == b'<').map(|tag| tag.split(|byte| *byte == b'>').next().unwrap_or(tag));
+    let named = tags
+        .filter(|tag| tag.starts_with(b"c ") || tag.starts_with(b"row ") || tag.starts_with(b"dimension "));
+    named
+        .flat_map(|tag| tag.split(|byte| matches!(byte, b'"' | b'\'' | b':' | b' ')))
+        .find(|word| {
+            let letters = word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            let digits = word[letters..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            digits > 0 && letters + digits == word.len() && (letters > LETTERS || digits > DIGITS)
+        })
+        .map(|word| String::from_utf8_lossy(word).into_owned())
 }
 
 type SheetRows = Vec<(u32, Vec<String>)>;
@@ -461,6 +495,34 @@ mod tests {
                 Xlsx.import(&Input { files: &files, progress: &Progress::new() }).expect_err("refused");
             assert!(refused.message.english().contains("more cells than are held"), "{refused}");
         }
+    }
+
+    #[test]
+    fn a_cell_beyond_every_sheet_is_refused() {
+        for (tag, bad) in [
+            ("<row r=\"99999999999\">", Some("99999999999")),
+            ("<c r=\"A99999999999\" s=\"1\">", Some("A99999999999")),
+            ("<c s='1' r='ABCDEFGH1'>", Some("ABCDEFGH1")),
+            ("<dimension ref=\"A1:B123456789\"/>", Some("B123456789")),
+            ("<c r=\"XFD1048576\" t=\"str\" s=\"12\"><v>A99999999999</v></c>", None),
+            ("<t>r=\"A99999999999\"</t>", None),
+        ] {
+            assert_eq!(bad_reference(tag.as_bytes()).as_deref(), bad, "{tag}");
+        }
+        let mut book = Workbook::new();
+        book.add_worksheet().write_string(0, 0, "doc").expect("written");
+        let whole = book.save_to_buffer().expect("a workbook");
+        let mut archive = Archive::open(Cursor::new(&whole[..]), Limits::held(PARTS)).expect("a zip");
+        let mut changed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (at, name) in archive.names().collect::<Vec<_>>().iter().enumerate() {
+            let part = String::from_utf8(archive.read(at).expect("read")).expect("UTF-8");
+            changed.start_file(name, zip::write::SimpleFileOptions::default()).expect("an entry");
+            let part = part.replace("<c r=\"A1\"", "<c r=\"A99999999999\"");
+            std::io::Write::write_all(&mut changed, part.as_bytes()).expect("written");
+        }
+        let files = [("x.xlsx".to_owned(), changed.finish().expect("a zip").into_inner())];
+        let refused = Xlsx.import(&Input { files: &files, progress: &Progress::new() }).expect_err("refused");
+        assert!(refused.message.english().contains("A99999999999"), "{refused}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::articles::MatchedArticle;
 use super::findings::{CountedFindings, MarkFinding};
 use super::preview::Matched;
+use crate::formats::shared::excerpts::short;
 use crate::formats::shared::own_text::{Counting, OwnText};
 use crate::formats::{ImportedAnnotation, ImportedData, ImportedDocument, OffsetUnit};
 use crate::message;
@@ -182,7 +183,11 @@ fn note(
 ) {
     let (read, stated) = (made.own.named(made.counting), made.own.named(Counting::stated(unit)));
     let plain = made.own.is_plain();
-    let example = || message!("formats-example-quote", words = &document.name);
+    let example = || {
+        let text = document.text.as_deref().unwrap_or_default();
+        let words = if document.name.is_empty() { short(text) } else { document.name.clone() };
+        message!("formats-example-quote", words = words)
+    };
     if document.open_unit {
         let placed = || document.marks.iter().filter(|mark| mark.placed);
         let span = |way: Counting, mark: &ImportedAnnotation| made.own.span(way, mark.start, mark.end);
