@@ -21,7 +21,12 @@ impl State {
     /// # Errors
     /// Why the command has no effect. Then the state is as before, but for old messages.
     pub fn try_dispatch(&mut self, command: Command, stamp: Stamp) -> Outcome {
-        self.carry_out(command, stamp).map(in_order)
+        let route = self.route;
+        let outcome = self.carry_out(command, stamp).map(in_order);
+        if self.route != route {
+            self.retract_before(stamp.now);
+        }
+        outcome
     }
 
     fn carry_out(&mut self, command: Command, stamp: Stamp) -> Outcome {

@@ -212,7 +212,8 @@ impl State {
     }
 }
 
-/// What is said of how the work stands: it holds no longer once something is changed, or another article is open.
+/// What is said of how the work stands: it holds no longer once something is changed, or another
+/// article or page is open.
 const OF_THE_WORK: [&str; 12] = [
     id!("notices-signed-off"),
     id!("notices-not-signed-off"),
@@ -232,6 +233,12 @@ impl State {
     /// Takes back what was said of how the work stood, since it stands otherwise now.
     pub(super) fn retract(&mut self) {
         self.notices.retain(|notice| notice.text.id().is_none_or(|id| !OF_THE_WORK.contains(&id)));
+    }
+
+    /// The same for what was said before a moment: on another page.
+    pub(super) fn retract_before(&mut self, now: Timestamp) {
+        let of_the_work = |notice: &Notice| notice.text.id().is_some_and(|id| OF_THE_WORK.contains(&id));
+        self.notices.retain(|notice| notice.at == now || !of_the_work(notice));
     }
 
     /// Takes back a message that holds no longer.

@@ -4,6 +4,7 @@ use crate::machine::{Machine, article};
 use imbl::OrdMap;
 use obelus::app::{
     Action, AnnotationCommand, ArticleCommand, CodebookCommand, Command, NoticeKind, Overlay, Route,
+    WindowCommand,
 };
 use obelus::base::ArticleId;
 use obelus::model::{AnnotationSet, SetKey, SetState};
@@ -146,6 +147,20 @@ fn what_is_missing_is_no_longer_said_when_it_is_there() {
     machine.act(Action::ArticleDone);
     assert_eq!(problems(&machine), Vec::<String>::new());
     assert!(said(&machine).starts_with("Signed off"), "{}", said(&machine));
+}
+
+#[test]
+fn what_is_said_of_an_article_is_not_said_on_another_page() {
+    let mut machine = two();
+    machine.act(Action::ArticleDone);
+    assert!(machine.state.notices.iter().any(|notice| notice.kind == NoticeKind::Problem));
+    machine.send(Command::Window(WindowCommand::Go(Route::Codebook)));
+    assert_eq!(machine.state.route, Route::Codebook);
+    assert!(
+        machine.state.notices.iter().all(|notice| notice.kind != NoticeKind::Problem),
+        "{}",
+        said(&machine)
+    );
 }
 
 #[test]
