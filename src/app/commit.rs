@@ -1,10 +1,10 @@
 //! Carrying out changes, taking them back, and keeping what is derived from the project in step.
 
 use super::{Effect, NoticeKind, Session, Stamp, State, units};
-use crate::base::{AnnotatorId, ArticleId, slug};
+use crate::base::{AnnotatorId, ArticleId, LayerId, slug};
 use crate::locale::Message;
 use crate::message;
-use crate::model::{Annotator, Edit, EditError, FileKey, HistoryChange, Layer, Role, SetKey, Transaction};
+use crate::model::{Annotator, Edit, EditError, FileKey, HistoryChange, Role, SetKey, Transaction};
 use crate::text::Span;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -141,10 +141,11 @@ impl State {
     }
 
     /// Says where a change made a second answer at a place in a layer that takes one.
-    fn warn_of_several(&mut self, single: &[(SetKey, Layer, Span)], stamp: Stamp) {
+    fn warn_of_several(&mut self, single: &[(SetKey, LayerId, Span)], stamp: Stamp) {
         let Some(session) = &self.session else { return };
         let found = single.iter().find(|(key, layer, span)| session.has_several(key, layer, *span));
-        if let Some((_, layer, _)) = found {
+        if let Some(layer) = found.and_then(|(_, layer, _)| session.project.codebook().layer(layer.as_str()))
+        {
             let text = message!("notices-several-answers", layer = &layer.name);
             self.notify(NoticeKind::Info, text, stamp.now);
         }

@@ -212,8 +212,7 @@ impl State {
     }
 }
 
-/// What is said of how the work stands: it holds no longer once something is changed, or another
-/// article or page is open.
+/// What is said of how the work stands: it holds no longer once something is changed, or another article or page is open.
 const OF_THE_WORK: [&str; 12] = [
     id!("notices-signed-off"),
     id!("notices-not-signed-off"),
@@ -229,16 +228,21 @@ const OF_THE_WORK: [&str; 12] = [
     id!("review-adjudicate-first"),
 ];
 
+impl Notice {
+    fn is_of_the_work(&self) -> bool {
+        self.text.id().is_some_and(|id| OF_THE_WORK.contains(&id))
+    }
+}
+
 impl State {
     /// Takes back what was said of how the work stood, since it stands otherwise now.
     pub(super) fn retract(&mut self) {
-        self.notices.retain(|notice| notice.text.id().is_none_or(|id| !OF_THE_WORK.contains(&id)));
+        self.notices.retain(|notice| !notice.is_of_the_work());
     }
 
     /// The same for what was said before a moment: on another page.
     pub(super) fn retract_before(&mut self, now: Timestamp) {
-        let of_the_work = |notice: &Notice| notice.text.id().is_some_and(|id| OF_THE_WORK.contains(&id));
-        self.notices.retain(|notice| notice.at == now || !of_the_work(notice));
+        self.notices.retain(|notice| notice.at == now || !notice.is_of_the_work());
     }
 
     /// Takes back a message that holds no longer.

@@ -6,7 +6,7 @@ use super::{
     Action, AnnotationCommand, Command, GivenTag, NoEffect, NoticeKind, Outcome, Overlay, Reading, Session,
     Stamp, State, WhoAmI,
 };
-use crate::base::{AnnotationId, AttributeId, ChoiceId, CodeId};
+use crate::base::{AnnotationId, AttributeId, ChoiceId, CodeId, LayerId};
 use crate::compare::is_same_place;
 use crate::message;
 use crate::model::{
@@ -364,12 +364,12 @@ fn tagged(
 impl Session {
     /// The layers of annotations of mine that edits put, with their places, where a layer takes one answer and has one or
     /// none.
-    pub(super) fn single_answers(&self, edits: &[Edit]) -> Vec<(SetKey, Layer, Span)> {
+    pub(super) fn single_answers(&self, edits: &[Edit]) -> Vec<(SetKey, LayerId, Span)> {
         let mine = |key: &SetKey| Some(&key.annotator) == self.me.as_ref();
         let places = edits.iter().filter_map(|edit| match edit {
             Edit::PutAnnotation { key, annotation } if mine(key) => {
                 let layer = layer_of_body(self.project.codebook(), &annotation.body)?;
-                Some((key.clone(), layer.clone(), annotation.span)).filter(|_| layer.exclusive)
+                layer.exclusive.then(|| (key.clone(), layer.id.clone(), annotation.span))
             }
             _ => None,
         });
@@ -377,13 +377,13 @@ impl Session {
     }
 
     /// Whether a set has several answers at a passage in a layer.
-    pub(super) fn has_several(&self, key: &SetKey, layer: &Layer, span: Span) -> bool {
+    pub(super) fn has_several(&self, key: &SetKey, layer: &LayerId, span: Span) -> bool {
         let codebook = self.project.codebook();
         let Some(set) = self.project.set(key) else { return false };
         let here = set.touching(span).filter(|annotation| {
             is_same_place(annotation.span, span)
                 && !matches!(annotation.origin, Origin::Suggested { .. })
-                && layer_of_body(codebook, &annotation.body).is_some_and(|other| other.id == layer.id)
+                && layer_of_body(codebook, &annotation.body).is_some_and(|other| other.id == *layer)
         });
         here.take(2).count() > 1
     }

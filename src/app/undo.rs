@@ -10,14 +10,23 @@ use crate::text::Span;
 /// Where a step changed something.
 #[derive(Debug, PartialEq, Eq)]
 enum ChangedPlace {
-    /// My work on articles, or what is known of them.
-    Articles(Vec<ArticleId>),
-    /// Decisions on places of articles.
-    Decisions(Vec<ArticleId>),
+    /// My work on an article, or what is known of it.
+    Article(ArticleId),
+    /// A decision on a place of an article.
+    Decision(ArticleId),
     /// The codebook.
     Codebook,
     /// What is on no page, or on several.
     Elsewhere,
+}
+
+impl ChangedPlace {
+    fn article(&self) -> Option<&ArticleId> {
+        match self {
+            Self::Article(article) | Self::Decision(article) => Some(article),
+            Self::Codebook | Self::Elsewhere => None,
+        }
+    }
 }
 
 impl State {
@@ -80,58 +89,42 @@ impl State {
     /// Goes to what an undone or redone step changed; says what it was when it was not in sight.
     fn show_step(&mut self, step: &Committed, redo: bool, stamp: Stamp) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
-        let place = session.place_of(step);
+        let (place, articles) = session.place_of(step);
         let open = session.reading.as_ref().map(|reading| &reading.article.id);
-        // Of several articles the one that is open, else the first that is there.
-        let article = match &place {
-            ChangedPlace::Articles(all) | ChangedPlace::Decisions(all) => {
-                let there = |id: &&ArticleId| session.project.article(id).is_some();
-                all.iter().find(|id| Some(*id) == open).or_else(|| all.iter().find(there)).cloned()
+        let (here, effects) = match &place {
+            ChangedPlace::Article(article) => {
+                let here = self.route == Route::Read && open == Some(article);
+                let gone = session.project.article(article).is_none();
+                (here, if here || gone { Vec::new() } else { self.select_article(article, stamp) })
             }
-            ChangedPlace::Codebook | ChangedPlace::Elsewhere => None,
-        };
-        let (in_sight, effects) = match &place {
-            ChangedPlace::Articles(all) => {
-                let here = self.route == Route::Read && open == article.as_ref();
-                let gone = article.as_ref().filter(|id| !here && session.project.article(id).is_some());
-                let effects = gone.map(|article| self.select_article(article, stamp));
-                (here && all.len() == 1, effects.unwrap_or_default())
-            }
-            ChangedPlace::Decisions(all) => {
+            ChangedPlace::Decision(_) => {
                 let here = self.route == Route::Review;
-                let effects = if here { Vec::new() } else { self.show_review().unwrap_or_default() };
-                (here && all.len() == 1, effects)
+                (here, if here { Vec::new() } else { self.show_review().unwrap_or_default() })
             }
             ChangedPlace::Codebook => {
                 (std::mem::replace(&mut self.route, Route::Codebook) == Route::Codebook, Vec::new())
             }
             ChangedPlace::Elsewhere => (false, Vec::new()),
         };
-        let count = match &place {
-            ChangedPlace::Articles(all) => {
-                article.iter().for_each(|article| self.show_change(article, step));
-                all.len()
-            }
-            ChangedPlace::Decisions(all) => {
-                self.show_decided(&step.forward);
-                all.len()
-            }
-            ChangedPlace::Codebook | ChangedPlace::Elsewhere => 0,
-        };
-        if !in_sight {
-            let title = article.and_then(|article| self.title_of(&article)).unwrap_or_default();
-            let label = &step.label;
-            let text = match (count, redo) {
-                (0, false) => message!("notices-taken-back", step = label),
-                (0, true) => message!("notices-done-again", step = label),
-                (1, false) => message!("notices-taken-back-in", step = label, title = title),
-                (1, true) => message!("notices-done-again-in", step = label, title = title),
-                (count, false) => {
-                    message!("notices-taken-back-in-several", step = label, title = title, count = count)
+        match &place {
+            ChangedPlace::Article(article) => self.show_change(article, step),
+            ChangedPlace::Decision(_) => self.show_decided(&step.forward),
+            ChangedPlace::Codebook | ChangedPlace::Elsewhere => {}
+        }
+        if !here || articles > 1 {
+            let title = place.article().and_then(|article| self.title_of(article));
+            let (step, count) = (&step.label, articles);
+            let text = match (title, redo) {
+                (Some(title), false) if count > 1 => {
+                    message!("notices-taken-back-in-several", step = step, title = title, count = count)
                 }
-                (count, true) => {
-                    message!("notices-done-again-in-several", step = label, title = title, count = count)
+                (Some(title), true) if count > 1 => {
+                    message!("notices-done-again-in-several", step = step, title = title, count = count)
                 }
+                (Some(title), false) => message!("notices-taken-back-in", step = step, title = title),
+                (Some(title), true) => message!("notices-done-again-in", step = step, title = title),
+                (None, false) => message!("notices-taken-back", step = step),
+                (None, true) => message!("notices-done-again", step = step),
             };
             self.notify(NoticeKind::Info, text, stamp.now);
         }
@@ -176,33 +169,31 @@ impl Reading {
 }
 
 impl Session {
-    /// Where a step changed something.
-    fn place_of(&self, step: &Committed) -> ChangedPlace {
-        let (mut decided, mut articles) = (Vec::new(), Vec::new());
-        let (mut codebook, mut elsewhere) = (false, false);
+    /// Where a step changed something, and in how many articles. Of several articles it is the one that is open, else the
+    /// first that is there.
+    fn place_of(&self, step: &Committed) -> (ChangedPlace, usize) {
+        let mut places: Vec<ChangedPlace> = Vec::new();
         for edit in step.backward.iter().chain(&step.forward) {
-            let (into, found) = match self.place_of_edit(edit) {
-                Some(ChangedPlace::Decisions(found)) => (&mut decided, found),
-                Some(ChangedPlace::Articles(found)) => (&mut articles, found),
-                Some(ChangedPlace::Codebook) => {
-                    codebook = true;
-                    continue;
-                }
-                Some(ChangedPlace::Elsewhere) => {
-                    elsewhere = true;
-                    continue;
-                }
-                None => continue,
-            };
-            let new = found.into_iter().filter(|article| !into.contains(article)).collect::<Vec<_>>();
-            into.extend(new);
+            let Some(place) = self.place_of_edit(edit) else { continue };
+            if !places.contains(&place) {
+                places.push(place);
+            }
         }
         // A decision comes with its result, a clarified code with its decision, a new claim with its first mention.
-        match (decided.is_empty(), articles.is_empty(), codebook, elsewhere) {
-            (false, ..) => ChangedPlace::Decisions(decided),
-            (true, false, false, false) => ChangedPlace::Articles(articles),
-            (true, true, true, false) => ChangedPlace::Codebook,
-            _ => ChangedPlace::Elsewhere,
+        if places.iter().any(|place| matches!(place, ChangedPlace::Decision(_))) {
+            places.retain(|place| matches!(place, ChangedPlace::Decision(_)));
+        }
+        let open = self.reading.as_ref().map(|reading| &reading.article.id);
+        let articles: Option<Vec<&ArticleId>> = places.iter().map(ChangedPlace::article).collect();
+        let articles = articles.unwrap_or_default();
+        let at = articles
+            .iter()
+            .position(|id| Some(*id) == open)
+            .or_else(|| articles.iter().position(|id| self.project.article(id).is_some()));
+        match (articles.len(), places.len()) {
+            (0, 1) => (places.swap_remove(0), 0),
+            (0, _) => (ChangedPlace::Elsewhere, 0),
+            (count, _) => (places.swap_remove(at.unwrap_or_default()), count),
         }
     }
 
@@ -210,10 +201,10 @@ impl Session {
     fn place_of_edit(&self, edit: &Edit) -> Option<ChangedPlace> {
         Some(match edit {
             Edit::PutDecision { key, .. } | Edit::RemoveDecision { key, .. } => {
-                ChangedPlace::Decisions(vec![key.article.clone()])
+                ChangedPlace::Decision(key.article.clone())
             }
             Edit::PutComment { key, .. } | Edit::RemoveComment { key, .. } => {
-                ChangedPlace::Decisions(vec![key.article.clone()])
+                ChangedPlace::Decision(key.article.clone())
             }
             Edit::PutAnnotation { key, .. }
             | Edit::RemoveAnnotation { key, .. }
@@ -224,11 +215,9 @@ impl Session {
             | Edit::PutOrphan { key, .. }
             | Edit::RemoveOrphan { key, .. } => {
                 let mine = Some(&key.annotator) == self.me.as_ref();
-                mine.then(|| ChangedPlace::Articles(vec![key.article.clone()]))?
+                mine.then(|| ChangedPlace::Article(key.article.clone()))?
             }
-            Edit::SetMetadata { id, .. } | Edit::SetZones { id, .. } => {
-                ChangedPlace::Articles(vec![id.clone()])
-            }
+            Edit::SetMetadata { id, .. } | Edit::SetZones { id, .. } => ChangedPlace::Article(id.clone()),
             Edit::PutCodebook { .. } => ChangedPlace::Codebook,
             Edit::PutSet { .. }
             | Edit::RemoveSet { .. }
