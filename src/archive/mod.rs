@@ -246,14 +246,18 @@ impl<R: Read + Seek> Archive<R> {
         self.with(at, self.limits.file, |reader| read(&mut BufReader::new(reader)))
     }
 
-    /// Unpacks every file into nothing, to know that all is as it says of itself.
+    /// Unpacks every file, to know that all is as it says of itself, and has each looked at, with its name.
     ///
     /// # Errors
-    /// When it is not, or is more than the limits allow.
-    pub fn check(&mut self) -> Result<(), ArchiveError> {
-        for at in (0..self.len()).filter(|at| self.is_file(*at)).collect::<Vec<_>>() {
-            self.with(at, self.limits.file, |reader| io::copy(reader, &mut io::sink()))?
-                .map_err(ArchiveError::from)?;
+    /// When it is not, or is more than the limits allow; what `look` fails with.
+    pub fn check<E: From<ArchiveError>>(
+        &mut self,
+        mut look: impl FnMut(&str, &[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let files: Vec<(usize, String)> =
+            self.names().enumerate().filter(|(at, _)| self.is_file(*at)).collect();
+        for (at, name) in files {
+            look(&name, &self.read(at)?)?;
         }
         self.left = self.sum;
         Ok(())

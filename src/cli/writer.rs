@@ -69,6 +69,7 @@ impl ProjectWriter {
             leases,
             undo: None,
         };
+        store::clear_temporaries(&writer.earlier);
         let Some(data) = data else { return Ok(writer) };
         let preferences = store::load_preferences(data, writer.now).value;
         let Some(me) = project.annotator_called(&preferences.annotator_name).map(|me| me.id.clone()) else {

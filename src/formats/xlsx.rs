@@ -260,16 +260,13 @@ impl WorkbookError {
 
 /// Looks a workbook through before it is opened by a reader that believes what it says of itself.
 fn check(bytes: &[u8]) -> Result<(), WorkbookError> {
-    let mut archive = Archive::open(Cursor::new(bytes), Limits::held(PARTS))?;
-    archive.check()?;
-    let names: Vec<String> = archive.names().collect();
-    for (at, name) in names.iter().enumerate() {
-        if name.starts_with("xl/") && name.ends_with(".xml") && archive.is_file(at) {
-            let part = archive.read(at)?;
-            bad_reference(&part).map_or(Ok(()), |cell| Err(WorkbookError::BadReference(cell)))?;
+    Archive::open(Cursor::new(bytes), Limits::held(PARTS))?.check(|name, part| {
+        let is_sheet = name.starts_with("xl/") && name.ends_with(".xml");
+        match Some(part).filter(|_| is_sheet).and_then(bad_reference) {
+            Some(cell) => Err(WorkbookError::BadReference(cell)),
+            None => Ok(()),
         }
-    }
-    Ok(())
+    })
 }
 
 /// The first name of a row or cell in a sheet that is beyond every sheet, on which its reader would overflow.

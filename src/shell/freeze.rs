@@ -48,16 +48,10 @@ pub(super) fn freeze(
 /// chosen.
 fn written(path: &Path, files: &[(String, Vec<u8>)]) -> Result<PathBuf, StoreError> {
     let is_zip = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
-    let mut outcome = store::release::write(path, files).map(|()| path.to_owned());
-    for place in places::numbered(path).skip(1).filter(|_| !is_zip) {
-        match &outcome {
-            Err(StoreError::Unreadable(issue)) if issue.code == "there-already" => {
-                outcome = store::release::write(&place, files).map(|()| place);
-            }
-            Err(_) | Ok(_) => break,
-        }
-    }
-    outcome
+    let is_taken = |error: &StoreError| {
+        !is_zip && matches!(error, StoreError::Unreadable(issue) if issue.code == "there-already")
+    };
+    places::first_free(path, is_taken, |place| store::release::write(&place, files).map(|()| place))
 }
 
 /// Why a release was not written, with what to do.

@@ -13,7 +13,7 @@ use super::listing::{Aside, Listing};
 use super::read::{against, no_article, read_source};
 use super::save::{Saved, encode, save_over, save_unless_taken};
 use super::schema::{self, SourceText};
-use super::{StoreError, disk, earlier, paths};
+use super::{StoreError, clear_temporaries, disk, earlier, paths};
 use crate::base::{Checked, Issue};
 use crate::locale::Message;
 use crate::message;
@@ -182,6 +182,7 @@ pub fn compare_aside(root: &Path, aside: &Aside, project: &Project) -> Result<Ve
 pub fn put_away(root: &Path, aside: &Aside, earlier: &Path) -> Result<(), StoreError> {
     let path = paths::inside(root, &aside.file)?;
     if let Some(bytes) = disk::read(&path)? {
+        clear_temporaries(earlier);
         earlier::keep(earlier, &paths::relative(&aside.key), &bytes)?;
         disk::remove(&path)?;
     }

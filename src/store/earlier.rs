@@ -17,10 +17,10 @@ fn place_of(earlier: &Path, relative: &str, digest: Digest) -> PathBuf {
     paths::under(earlier, &format!("{stem}~{}.ron", &digest.to_string()[..12]))
 }
 
-/// Keeps a version of a file; the same version once only.
+/// Keeps a version of a file; the same version once only. Whoever keeps some clears the folder of what killed processes
+/// left first, with [`super::clear_temporaries`]: once, not for each.
 pub(super) fn keep(earlier: &Path, relative: &str, bytes: &[u8]) -> Result<(), StoreError> {
     let path = place_of(earlier, relative, Digest::of_bytes(bytes));
-    path.parent().into_iter().for_each(disk::clear_leftovers);
     if path.is_file() { Ok(()) } else { disk::write(&path, bytes) }
 }
 

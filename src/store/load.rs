@@ -233,7 +233,8 @@ pub(super) fn step(progress: &Progress) -> Result<(), StoreError> {
     if progress.is_cancelled() { Err(StoreError::Cancelled) } else { Ok(()) }
 }
 
-/// Removes what killed processes left in a project: temporary files and folders beside its own files, in the folders
+/// Removes what killed processes left in a project, or in the folder of its earlier versions, which is laid out alike:
+/// temporary files and folders beside its own files, in the folders
 /// beside them where releases, bundles and exports may lie, and leases of this machine.
 pub fn clear_temporaries(root: &Path) {
     let mut folders = vec![root.to_owned()];

@@ -110,6 +110,22 @@ pub(in crate::formats) fn said(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
+/// What a value says that may be missing, or may say nothing.
+pub(in crate::formats) fn said_or_nothing(value: Option<&Value>) -> String {
+    value.filter(|value| !is_nothing(value)).map(said).unwrap_or_default()
+}
+
+/// Whether a value says nothing.
+pub(in crate::formats) fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(words) => words.trim().is_empty(),
+        Value::Array(all) => all.is_empty(),
+        Value::Object(all) => all.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
 /// The position under a key.
 pub(in crate::formats) fn position(value: &Value, key: &str) -> Option<u32> {
     number(value.get(key)?)

@@ -1,9 +1,9 @@
 //! What a line says besides marks: its text, what is known of the article, and our own further work.
 
-use super::left_out::{UnreadValues, is_nothing};
+use super::left_out::UnreadValues;
 use super::marks::attributes;
 use super::{UNIT, people, tags};
-use crate::formats::import::lenient_json::{list, number, said, words};
+use crate::formats::import::lenient_json::{is_nothing, list, number, said, said_or_nothing, words};
 use crate::formats::shared::{encoding, timestamps};
 use crate::formats::{ImportedAnnotator, ImportedDocument, ImportedSet, OffsetUnit};
 use crate::model::{Dated, Metadata, Role, SetState, ZoneKind};
@@ -201,10 +201,8 @@ pub(super) fn sets(line: &Value, document: &mut ImportedDocument, annotators: &m
         };
         list(person, key).iter().filter_map(one).collect()
     };
-    let own = |value: Option<&Value>| value.filter(|value| !is_nothing(value)).map(said).unwrap_or_default();
     for person in list(line, "annotators").iter().filter(|person| person.is_object()) {
-        let name = own(person.get("name"));
-        let id = own(person.get("id"));
+        let (name, id) = (said_or_nothing(person.get("name")), said_or_nothing(person.get("id")));
         let key = if id.is_empty() { name.clone() } else { id };
         if key.is_empty() {
             continue;

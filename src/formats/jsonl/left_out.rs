@@ -1,6 +1,7 @@
 //! What a file says that is not read, counted and named.
 
 use crate::base::{Issue, Place};
+use crate::formats::import::lenient_json::is_nothing;
 use crate::locale::Message;
 use crate::message;
 use serde_json::Value;
@@ -113,16 +114,5 @@ impl UnreadValues {
             );
         }
         issues
-    }
-}
-
-/// Whether a value says nothing.
-pub(super) fn is_nothing(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(words) => words.trim().is_empty(),
-        Value::Array(all) => all.is_empty(),
-        Value::Object(all) => all.is_empty(),
-        Value::Bool(_) | Value::Number(_) => false,
     }
 }

@@ -1,9 +1,9 @@
 //! Marks in the shapes that programs give them: objects, triples, lists by label.
 
-use super::left_out::{UnreadValues, is_nothing};
+use super::left_out::UnreadValues;
 use super::people;
 use crate::formats::ImportedAnnotation;
-use crate::formats::import::lenient_json::{number, said, words};
+use crate::formats::import::lenient_json::{is_nothing, number, said, words};
 use crate::formats::shared::{encoding, timestamps};
 use crate::model::Origin;
 use serde_json::{Map, Value};
@@ -59,7 +59,7 @@ impl MarkReader<'_> {
     pub fn take(&mut self, value: &Value, group: Option<&str>) {
         match value {
             Value::Array(all) => all.iter().for_each(|one| self.entry(one, group)),
-            Value::Object(mark) if is_mark(mark) => self.object(mark, group),
+            Value::Object(mark) if is_mark(mark) => self.object(value, mark, group),
             Value::Object(groups) => {
                 for (name, value) in groups {
                     match value {
@@ -79,7 +79,7 @@ impl MarkReader<'_> {
         match value {
             Value::Null => {}
             Value::Array(parts) => self.tuple(parts, group),
-            Value::Object(mark) => self.object(mark, group),
+            Value::Object(mark) => self.object(value, mark, group),
             Value::String(label) => self.left.whole_text.add(label),
             Value::Number(_) | Value::Bool(_) => self.left.numbers.add(self.key),
         }
@@ -108,7 +108,7 @@ impl MarkReader<'_> {
         self.push(made, place);
     }
 
-    fn object(&mut self, mark: &Map<String, Value>, group: Option<&str>) {
+    fn object(&mut self, whole: &Value, mark: &Map<String, Value>, group: Option<&str>) {
         let mut used: Vec<&str> = KNOWN.to_vec();
         let mut first = |names: &[&'static str]| {
             let found = names.iter().find_map(|name| {
@@ -118,7 +118,6 @@ impl MarkReader<'_> {
             used.extend(found.map(|(name, _)| name));
             found.map(|(_, value)| value)
         };
-        let whole = Value::Object(mark.clone());
         let start = first(&STARTS).and_then(number);
         let end = first(&ENDS).and_then(number);
         let place = start.zip(end).or_else(|| first(&PAIRS).and_then(pair));
@@ -152,7 +151,7 @@ impl MarkReader<'_> {
         let blank = self.blank();
         let suggested = predicted && annotators.is_empty() && blank.origin.is_none();
         let mut made = ImportedAnnotation {
-            id: words(&whole, "id").parse().ok(),
+            id: words(whole, "id").parse().ok(),
             exact: quote.as_ref().and_then(Value::as_str).map(str::to_owned),
             prefix: prefix.unwrap_or_default(),
             suffix: suffix.unwrap_or_default(),
@@ -160,7 +159,7 @@ impl MarkReader<'_> {
             question: mark.get("question").and_then(Value::as_bool).unwrap_or_default(),
             created,
             modified,
-            origin: encoding::origin_of(words(&whole, "origin")).or(blank.origin.clone()),
+            origin: encoding::origin_of(words(whole, "origin")).or(blank.origin.clone()),
             attributes: attributes(mark.get("attributes").unwrap_or(&Value::Null)),
             ..blank
         };

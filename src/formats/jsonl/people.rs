@@ -1,7 +1,6 @@
 //! Whose a line, an answer or a mark is.
 
-use super::left_out::is_nothing;
-use crate::formats::import::lenient_json::said;
+use crate::formats::import::lenient_json::{is_nothing, said};
 use serde_json::Value;
 
 /// Keys under which a mark names who made it.

@@ -1,12 +1,14 @@
 //! Reading files: values, lines of them, and what a line says.
 
 use super::document;
-use super::left_out::{UnreadValues, is_nothing};
+use super::left_out::UnreadValues;
 use super::marks::{Maker, MarkReader};
 use super::responses::{self, Responses};
 use super::{people, tags};
 use crate::base::{Checked, Issue, Progress, Timestamp};
-use crate::formats::import::lenient_json::{first, list, said, values_by_line, words};
+use crate::formats::import::lenient_json::{
+    first, is_nothing, list, said, said_or_nothing, values_by_line, words,
+};
 use crate::formats::{
     ImportedAnnotation, ImportedAnswer, ImportedCode, ImportedData, ImportedDocument, ImportedSet, Input,
     registry,
@@ -196,12 +198,15 @@ impl LineReader {
     }
 
     fn marks(&mut self, line: &Value, coder: &str, document: &mut ImportedDocument) {
-        let by = line.get("prediction_agent").filter(|by| !by.is_null()).map(said).unwrap_or_default();
+        let by = said_or_nothing(line.get("prediction_agent"));
+        let tokens = tags::tokens(line);
         for (key, value) in line.as_object().into_iter().flatten() {
             let key = key.as_str();
-            let is_tagging = TAGS.contains(&key) || key == "labels" && is_tagging(line, value);
-            if is_tagging && !tags::tokens(line).is_empty() {
-                self.tags(key, line, value, coder, document);
+            let is_tagging = TAGS.contains(&key) || key == "labels" && is_tagging(&tokens, value);
+            if is_tagging && !tokens.is_empty() {
+                self.tags(key, &tokens, value, coder, document);
+                // Their places were found here, not read.
+                document.open_unit &= !list(line, "spans").is_empty();
             } else if MARKS.contains(&key) || is_prediction(key) {
                 let suggested_by = is_prediction(key).then_some(by.as_str());
                 let annotator = if suggested_by.is_some() { "" } else { coder };
@@ -221,37 +226,38 @@ impl LineReader {
         }
     }
 
-    fn tags(&mut self, key: &str, line: &Value, value: &Value, coder: &str, document: &mut ImportedDocument) {
+    fn tags(
+        &mut self,
+        key: &str,
+        tokens: &[(&str, bool)],
+        value: &Value,
+        coder: &str,
+        document: &mut ImportedDocument,
+    ) {
         let all = value.as_array().map(Vec::as_slice).unwrap_or_default();
         let named: Option<Vec<&str>> = all.iter().map(Value::as_str).collect();
-        let tokens = tags::tokens(line);
         let Some(named) = named.filter(|named| named.len() == tokens.len()) else {
             let outside = |value: &&Value| value.as_u64() != Some(0);
             all.iter().filter(outside).for_each(|_| self.left.numbers.add(key));
             return;
         };
-        let places = document.text.as_deref().and_then(|text| tags::places(text, &tokens));
+        let text = document.text.as_deref().unwrap_or_default();
+        let places = tags::places(text, tokens).unwrap_or_default();
         for (label, first, last) in tags::marks(&named) {
-            let place = places.as_ref().and_then(|places| Some((places.get(first)?.0, places.get(last)?.1)));
-            match place {
-                Some((start, end)) => {
-                    let words = document.text.iter().flat_map(|text| text.chars());
-                    let exact: String = words.skip(start as usize).take((end - start) as usize).collect();
-                    document.marks.push(ImportedAnnotation {
-                        annotator: coder.to_owned(),
-                        label,
-                        start,
-                        end,
-                        placed: true,
-                        exact: Some(exact),
-                        ..ImportedAnnotation::default()
-                    });
-                }
-                None => self.left.placeless.add(&label),
-            }
+            let (Some(first), Some(last)) = (places.get(first), places.get(last)) else {
+                self.left.placeless.add(&label);
+                continue;
+            };
+            document.marks.push(ImportedAnnotation {
+                annotator: coder.to_owned(),
+                label,
+                start: first.points.start,
+                end: last.points.end,
+                placed: true,
+                exact: text.get(first.bytes.start..last.bytes.end).map(str::to_owned),
+                ..ImportedAnnotation::default()
+            });
         }
-        // Their places were found here, not read.
-        document.open_unit &= !list(line, "spans").is_empty();
     }
 
     fn whole_text(&mut self, key: &str, value: &Value) {
@@ -271,11 +277,10 @@ impl LineReader {
 }
 
 /// Whether labels of a line with tokens are theirs: one for each.
-fn is_tagging(line: &Value, labels: &Value) -> bool {
-    let tokens = tags::tokens(line).len();
-    labels
-        .as_array()
-        .is_some_and(|all| all.len() == tokens && all.iter().all(|one| one.is_string() || one.is_number()))
+fn is_tagging(tokens: &[(&str, bool)], labels: &Value) -> bool {
+    labels.as_array().is_some_and(|all| {
+        all.len() == tokens.len() && all.iter().all(|one| one.is_string() || one.is_number())
+    })
 }
 
 /// The answer to a task of Prodigy, without its marks. What was accepted was finished.

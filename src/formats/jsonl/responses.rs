@@ -4,7 +4,7 @@ use super::left_out::UnreadValues;
 use super::marks::{Maker, MarkReader};
 use super::people;
 use crate::base::Timestamp;
-use crate::formats::import::lenient_json::{list, said, words};
+use crate::formats::import::lenient_json::{list, said_or_nothing, words};
 use crate::formats::shared::timestamps;
 use crate::formats::{ImportedAnnotation, ImportedAnswer, ImportedSet};
 use serde_json::Value;
@@ -142,7 +142,7 @@ impl<'a> ResponseReader<'a> {
     }
 
     fn suggestion(&mut self, question: &str, value: Option<&Value>, agent: Option<&Value>) {
-        let by = agent.filter(|agent| !agent.is_null()).map(said).unwrap_or_default();
+        let by = said_or_nothing(agent);
         let maker = Maker { annotator: "", suggested_by: Some(&by) };
         let (marks, left) = (&mut self.all.suggested, &mut *self.left);
         MarkReader { maker, key: question, marks, left }.take(value.unwrap_or(&Value::Null), None);

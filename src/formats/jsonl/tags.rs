@@ -1,6 +1,7 @@
 //! Tags of tokens, as sequence taggers are trained with: `B-Claim`, `I-Claim`, `O`.
 
 use serde_json::Value;
+use std::ops::Range;
 
 /// The tokens of a line, with whether a space follows where they say so.
 pub(super) fn tokens(line: &Value) -> Vec<(&str, bool)> {
@@ -34,16 +35,25 @@ pub(super) fn joined(tokens: &[(&str, bool)]) -> String {
     text
 }
 
-/// Where tokens are in a text, as start and end in code points; none where one is not there.
-pub(super) fn places(text: &str, tokens: &[(&str, bool)]) -> Option<Vec<(u32, u32)>> {
+/// Where a token is in a text.
+pub(super) struct TokenPlace {
+    /// In code points.
+    pub points: Range<u32>,
+    /// In bytes.
+    pub bytes: Range<usize>,
+}
+
+/// Where tokens are in a text; none where one is not there.
+pub(super) fn places(text: &str, tokens: &[(&str, bool)]) -> Option<Vec<TokenPlace>> {
     let (mut byte, mut point) = (0, 0);
     let mut found = Vec::with_capacity(tokens.len());
     for (words, _) in tokens {
         let ahead = text.get(byte..)?.find(words)?;
         point += text[byte..byte + ahead].chars().count() as u32;
-        let length = words.chars().count() as u32;
-        found.push((point, point + length));
-        (byte, point) = (byte + ahead + words.len(), point + length);
+        let bytes = byte + ahead..byte + ahead + words.len();
+        let points = point..point + words.chars().count() as u32;
+        (byte, point) = (bytes.end, points.end);
+        found.push(TokenPlace { points, bytes });
     }
     Some(found)
 }

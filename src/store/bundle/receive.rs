@@ -13,7 +13,7 @@ use crate::store::lease::{Lease, LeaseError};
 use crate::store::listing::Aside;
 use crate::store::load::{Head, open_head, read_article};
 use crate::store::schema::{self, SourceText};
-use crate::store::{StoreError, disk, earlier, encode, paths};
+use crate::store::{StoreError, clear_temporaries, disk, earlier, encode, paths};
 use crate::text::Digest;
 use std::io::{Read, Seek};
 use std::path::Path;
@@ -58,6 +58,7 @@ pub fn receive<R: Read + Seek>(to: &Receiver<'_>, name: &str, source: R) -> Resu
     let Some(first) = bundle.manifest.members.first() else {
         return Ok(Receipt { about: Some(about), issues, ..Receipt::default() });
     };
+    clear_temporaries(to.earlier);
     let (first, sent) = (first.key.clone(), Sent::load(to.root, &first.key)?);
     let receipt = Receipt { about: Some(about), issues, ..Receipt::default() };
     let before = sent.clone();
