@@ -1,7 +1,7 @@
 //! While names are hidden, nothing that was said before or elsewhere tells them.
 
 use crate::review_window::settling;
-use crate::screen::Screen;
+use crate::screen::{Screen, press, send};
 use egui::Key;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -18,16 +18,6 @@ const NAMES: [&str; 2] = ["Maya", "Tomás"];
 /// How often names are told.
 fn told(harness: &Harness<'_, Screen>) -> usize {
     NAMES.iter().map(|name| harness.query_all_by_label_contains(name).count()).sum()
-}
-
-fn send(harness: &mut Harness<'_, Screen>, command: Command) {
-    harness.state_mut().send(command);
-    harness.run();
-}
-
-fn press(harness: &mut Harness<'_, Screen>, key: Key) {
-    harness.key_press(key);
-    harness.run();
 }
 
 /// The window of an adjudicator who took the first answer as an analyst has it, before names are hidden and after.

@@ -15,6 +15,19 @@ pub fn obelus(at: &Path, arguments: &[&str]) -> Output {
 }
 
 #[track_caller]
+/// Runs the command where nothing can be written into a file, after what the shell is told first.
+#[cfg(unix)]
+pub fn without_room(at: &Path, first: &str, arguments: &[&str]) -> Output {
+    Command::new("sh")
+        .args(["-c", &format!("{first}; ulimit -f 0; exec \"$0\" \"$@\"")])
+        .arg(env!("CARGO_BIN_EXE_obelus"))
+        .args(arguments)
+        .current_dir(at)
+        .env("OBELUS_DATA_DIR", at.join("data"))
+        .output()
+        .unwrap()
+}
+
 pub fn run(at: &Path, arguments: &[&str], code: i32) -> String {
     let output = obelus(at, arguments);
     let said =
@@ -183,14 +196,7 @@ fn on_a_full_disk_the_old_file_stays_whole_and_nothing_is_left() {
     ] {
         let before = contents(at);
         // Nothing can be written into a file, as on a disk without room.
-        let limited = Command::new("sh")
-            .args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\""])
-            .arg(env!("CARGO_BIN_EXE_obelus"))
-            .args(&command)
-            .current_dir(at)
-            .env("OBELUS_DATA_DIR", at.join("data"))
-            .output()
-            .unwrap();
+        let limited = without_room(at, "trap '' XFSZ", &command);
         let said =
             String::from_utf8_lossy(&limited.stderr).into_owned() + &String::from_utf8_lossy(&limited.stdout);
         assert!(!limited.status.success(), "{command:?} {said}");

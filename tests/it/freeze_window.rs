@@ -11,15 +11,10 @@ use obelus::model::Settings;
 use obelus::ui::theme::Theme;
 use std::path::PathBuf;
 
-use crate::screen::{Screen, sample};
+use crate::screen::{Screen, press, sample};
 use crate::snapshot::snapshot;
 
 const SIZE: [f32; 2] = [1280.0, 800.0];
-
-fn press(harness: &mut Harness<'_, Screen>, key: Key) {
-    harness.key_press(key);
-    harness.run();
-}
 
 fn chord(harness: &mut Harness<'_, Screen>, key: Key) {
     harness.key_press_modifiers(Modifiers::COMMAND, key);

@@ -19,7 +19,7 @@ use obelus::model::{LabelMapping, LabelTarget, Project, Role as Duty};
 use obelus::transfer::{Written, WrittenFile};
 use obelus::ui::theme::Theme;
 
-use crate::screen::Screen;
+use crate::screen::{Screen, click, press, send};
 use crate::snapshot::snapshot;
 
 const SIZE: [f32; 2] = [1280.0, 800.0];
@@ -28,11 +28,6 @@ fn opened<'a>(theme: &Theme) -> Harness<'a, Screen> {
     let mut harness = Screen::with_sample().show(theme, SIZE);
     harness.run();
     harness
-}
-
-fn press(harness: &mut Harness<'_, Screen>, key: Key) {
-    harness.key_press(key);
-    harness.run();
 }
 
 fn type_text(harness: &mut Harness<'_, Screen>, text: &str) {
@@ -46,16 +41,6 @@ pub(crate) fn exporting<'a>(theme: &Theme) -> Harness<'a, Screen> {
     harness.run();
     send(&mut harness, Command::Export(ExportCommand::SelectFormat("jsonl")));
     harness
-}
-
-fn send(harness: &mut Harness<'_, Screen>, command: Command) {
-    harness.state_mut().send(command);
-    harness.run();
-}
-
-fn click(harness: &mut Harness<'_, Screen>, role: Role, name: &str) {
-    harness.get_by_role_and_label(role, name).click();
-    harness.run();
 }
 
 fn choice(harness: &Harness<'_, Screen>) -> obelus::app::ExportChoice {

@@ -13,7 +13,7 @@ use obelus::model::{AnnotationSet, Article, Edit, LabelMapping, Metadata, Projec
 use obelus::text::Text;
 use obelus::ui::theme::Theme;
 
-use crate::screen::{Screen, sample};
+use crate::screen::{Screen, click, press, sample, send};
 
 const SIZE: [f32; 2] = [1280.0, 800.0];
 
@@ -53,21 +53,6 @@ fn importing<'a>(project: Project, words: &str) -> Harness<'a, Screen> {
     };
     send(&mut harness, Command::Import(ImportCommand::WasRead(Box::new(read))));
     harness
-}
-
-fn send(harness: &mut Harness<'_, Screen>, command: Command) {
-    harness.state_mut().send(command);
-    harness.run();
-}
-
-fn click(harness: &mut Harness<'_, Screen>, role: Role, name: &str) {
-    harness.get_by_role_and_label(role, name).click();
-    harness.run();
-}
-
-fn press(harness: &mut Harness<'_, Screen>, key: Key) {
-    harness.key_press(key);
-    harness.run();
 }
 
 fn project(harness: &Harness<'_, Screen>) -> Project {

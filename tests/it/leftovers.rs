@@ -1,5 +1,7 @@
 //! What killed commands leave goes at the next command, and a NUL in a name is found.
 
+#[cfg(unix)]
+use crate::files::without_room;
 use crate::files::{contents, run, sample};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,14 +40,7 @@ fn what_killed_commands_left_goes_at_the_next_one() {
         vec!["feedback", "study", "--annotator", "Maya", "-o", "study/maya.html"],
     ] {
         // The system kills it as soon as it writes into a file.
-        let killed = std::process::Command::new("sh")
-            .args(["-c", "ulimit -c 0; ulimit -f 0; exec \"$0\" \"$@\""])
-            .arg(env!("CARGO_BIN_EXE_obelus"))
-            .args(&command)
-            .current_dir(at)
-            .env("OBELUS_DATA_DIR", at.join("data"))
-            .output()
-            .unwrap();
+        let killed = without_room(at, "ulimit -c 0", &command);
         assert_eq!(killed.status.code(), None, "{command:?}");
         let left = left_in(&study);
         seen += left.len();

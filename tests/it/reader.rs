@@ -1,7 +1,7 @@
 //! The article in the window: keys, pointer, and what it looks like.
 
 use crate::machine::{Machine, article};
-use crate::screen::Screen;
+use crate::screen::{Screen, press};
 use crate::snapshot::snapshot;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -46,11 +46,6 @@ fn coded() -> Machine {
     machine.press('3');
     machine.send(Command::Reading(ReadingCommand::GoToSentence(4)));
     machine
-}
-
-fn press(harness: &mut Harness<'_, Screen>, key: Key) {
-    harness.key_press(key);
-    harness.run();
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The review page in the screen: the sample's two analysts compared and settled by keys alone, and how it looks.
 
-use crate::screen::Screen;
+use crate::screen::{Screen, press};
 use crate::snapshot::snapshot;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -20,11 +20,6 @@ fn opened<'a>(theme: &Theme, size: [f32; 2]) -> Harness<'a, Screen> {
     let mut harness = Screen::with_sample().show(theme, size);
     harness.run();
     harness
-}
-
-fn press(harness: &mut Harness<'_, Screen>, key: Key) {
-    harness.key_press(key);
-    harness.run();
 }
 
 /// As who settles, on the review page, by keys.

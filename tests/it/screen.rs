@@ -4,8 +4,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use egui::epaint::text::{FallbackRequest, FontInsert};
-use egui::{Rect, Ui, UiBuilder};
+use egui::{Key, Rect, Role, Ui, UiBuilder};
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 use obelus::agreement::{AgreementReport, ReportCache, Request, Viewer};
 use obelus::app::{
     Command, Effect, ExportCommand, ExportEffect, FreezeCommand, FreezeEffect, ImportCommand, ImportEffect,
@@ -270,4 +271,21 @@ pub fn look(harness: &mut Harness<'_, Screen>, name: &str) {
         std::fs::create_dir_all(&folder).unwrap();
         picture.save(Path::new(&folder).join(format!("{name}.png"))).unwrap();
     }
+}
+
+/// Carries a command out as a view would.
+pub fn send(harness: &mut Harness<'_, Screen>, command: Command) {
+    harness.state_mut().send(command);
+    harness.run();
+}
+
+pub fn press(harness: &mut Harness<'_, Screen>, key: Key) {
+    harness.key_press(key);
+    harness.run();
+}
+
+/// Clicks what has this role and is spoken of so.
+pub fn click(harness: &mut Harness<'_, Screen>, role: Role, name: &str) {
+    harness.get_by_role_and_label(role, name).click();
+    harness.run();
 }

@@ -5,15 +5,10 @@ use obelus::app::{Action, Command, Drawer, ReadingCommand, ReviewCommand, Review
 use obelus::ui::theme::Theme;
 
 use super::source::{files, is_test, outside_tests, read, tokens};
-use crate::screen::Screen;
+use crate::screen::{Screen, send};
 use crate::{freeze_window, import_export_window, review_window};
 
 const SIZE: [f32; 2] = [1440.0, 900.0];
-
-fn send(harness: &mut Harness<'_, Screen>, command: Command) {
-    harness.state_mut().send(command);
-    harness.run();
-}
 
 /// Draws frames of what is shown. Texts are remembered for all windows of the process together, so that other tests may
 /// push one out; that every one of several frames formats something is a fault.

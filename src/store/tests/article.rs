@@ -12,15 +12,6 @@ fn file() -> FileKey {
     FileKey::Article(key().article)
 }
 
-fn start() -> (tempfile::TempDir, PathBuf, Project) {
-    let folder = tempfile::tempdir().expect("folder");
-    let root = folder.path().join("project");
-    create(&root, "first", Arc::new(builtin_codebook())).expect("created");
-    let project = project();
-    save_all(&root, &project);
-    (folder, root, project)
-}
-
 fn about(project: &Project) -> &Metadata {
     &project.article(&key().article).expect("there").metadata
 }

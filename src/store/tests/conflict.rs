@@ -5,21 +5,11 @@ use crate::base::{AnnotationId, Issue, Progress};
 use crate::model::*;
 use crate::store::*;
 use crate::text::Digest;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 fn file() -> FileKey {
     FileKey::Set(key())
-}
-
-/// The sample in a folder, and a folder for earlier versions.
-fn start() -> (tempfile::TempDir, PathBuf, Project) {
-    let folder = tempfile::tempdir().expect("folder");
-    let root = folder.path().join("project");
-    create(&root, "first", Arc::new(builtin_codebook())).expect("created");
-    let project = project();
-    save_all(&root, &project);
-    (folder, root, project)
 }
 
 fn with(project: &Project, number: u64, words: &str, code: &str) -> Project {

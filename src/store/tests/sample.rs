@@ -6,7 +6,7 @@ use crate::base::{
 use crate::model::*;
 use crate::store::{builtin_codebook, create, save};
 use crate::text::{Span, Text};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub const WORDS: &str = "Llama 4 is a flop\n\nMeta postponed “the model”, two employees said. 💛 The embarrassing delay \"#cost\"## money.\n";
@@ -219,4 +219,14 @@ pub fn saved() -> (tempfile::TempDir, Project) {
     let project = project();
     save_all(folder.path(), &project);
     (folder, project)
+}
+
+/// The sample in a folder.
+pub fn start() -> (tempfile::TempDir, PathBuf, Project) {
+    let folder = tempfile::tempdir().expect("folder");
+    let root = folder.path().join("project");
+    create(&root, "first", Arc::new(builtin_codebook())).expect("created");
+    let project = project();
+    save_all(&root, &project);
+    (folder, root, project)
 }
