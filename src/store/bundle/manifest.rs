@@ -102,7 +102,16 @@ struct MemberShape {
 
 impl Shape for BundleShape {
     const FORMAT: &'static str = "obelus/bundle";
-    const VERSION: u32 = 1;
+    /// Since version 2, whose work it is can be a program. One of a person is of version 1, which older programs read.
+    const VERSION: u32 = 2;
+
+    fn older(source: &SourceText, version: u32) -> Result<Self, Issue> {
+        if version == 1 {
+            schema::parse(source)
+        } else {
+            Err(schema::no_such_version(source, Self::FORMAT, version))
+        }
+    }
 }
 
 impl Manifest {
@@ -145,7 +154,12 @@ impl Manifest {
     /// The content of `bundle.ron`.
     pub fn write(&self) -> String {
         let About { kind, project, name, made, codebook_version, codebook } = &self.about;
-        let mut ron = Ron::file(BundleShape::FORMAT, BundleShape::VERSION);
+        let who = match kind {
+            BundleKind::Work(who) => Some(who.role),
+            BundleKind::Project => None,
+        };
+        let version = schema::project::version_of_roles(who, BundleShape::VERSION);
+        let mut ron = Ron::file(BundleShape::FORMAT, version);
         ron.text("project", project.as_str());
         ron.line(|out| {
             out.push_str("name: ");

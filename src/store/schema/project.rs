@@ -76,7 +76,16 @@ enum RoleShape {
 
 impl Shape for ProjectShape {
     const FORMAT: &'static str = "obelus/project";
-    const VERSION: u32 = 1;
+    /// Since version 2, an annotator can be a program. A file that names none is of version 1, which older programs read.
+    const VERSION: u32 = 2;
+
+    fn older(source: &SourceText, version: u32) -> Result<Self, Issue> {
+        if version == 1 {
+            super::parse(source)
+        } else {
+            Err(super::no_such_version(source, Self::FORMAT, version))
+        }
+    }
 }
 
 /// What `project.ron` says.
@@ -189,6 +198,11 @@ fn role_word(role: Role) -> Option<&'static str> {
     }
 }
 
+/// The version of a file that names annotators of these roles: the oldest that has them.
+pub(in crate::store) fn version_of_roles(roles: impl IntoIterator<Item = Role>, newest: u32) -> u32 {
+    if roles.into_iter().any(|role| role == Role::Program) { newest } else { 1 }
+}
+
 fn write_role(out: &mut String, annotator: &Annotator) {
     if let Some(role) = role_word(annotator.role) {
         push(out, format_args!(", role: {role}"));
@@ -200,7 +214,9 @@ fn write_role(out: &mut String, annotator: &Annotator) {
 
 /// The content of `project.ron`.
 pub(in crate::store) fn write_project(project: &Project) -> String {
-    let mut ron = Ron::file(ProjectShape::FORMAT, ProjectShape::VERSION);
+    let version =
+        version_of_roles(project.annotators().map(|annotator| annotator.role), ProjectShape::VERSION);
+    let mut ron = Ron::file(ProjectShape::FORMAT, version);
     ron.text("id", project.id().as_str());
     ron.line(|out| {
         out.push_str("name: ");
@@ -241,7 +257,16 @@ struct PersonShape {
 
 impl Shape for PersonShape {
     const FORMAT: &'static str = "obelus/annotator";
-    const VERSION: u32 = 1;
+    /// As of [`ProjectShape`].
+    const VERSION: u32 = 2;
+
+    fn older(source: &SourceText, version: u32) -> Result<Self, Issue> {
+        if version == 1 {
+            super::parse(source)
+        } else {
+            Err(super::no_such_version(source, Self::FORMAT, version))
+        }
+    }
 }
 
 /// Reads `annotator.ron`: the name that the annotator goes by, and as what.
@@ -258,7 +283,8 @@ pub(in crate::store) fn read_person(source: &SourceText, id: &AnnotatorId) -> Re
 
 /// The content of `annotator.ron`.
 pub(in crate::store) fn write_person(annotator: &Annotator) -> String {
-    let mut ron = Ron::file(PersonShape::FORMAT, PersonShape::VERSION);
+    let version = version_of_roles([annotator.role], PersonShape::VERSION);
+    let mut ron = Ron::file(PersonShape::FORMAT, version);
     ron.text("id", annotator.id.as_str());
     ron.text("name", &annotator.name);
     if let Some(role) = role_word(annotator.role) {

@@ -446,7 +446,7 @@ fn hostile_bundles_change_nothing() {
     check(&zipped(&vec![("other.ron".to_owned(), b"()".to_vec())]), "bad-bundle");
     check(&zipped(&vec![("bundle.ron".to_owned(), b"(".to_vec())]), "broken-ron");
     check(&zipped(&vec![("bundle.ron".to_owned(), b"\xff".to_vec())]), "wrong-encoding");
-    check(&restated(&bundle, "version: 1", "version: 2"), "newer-version");
+    check(&restated(&bundle, "version: 1", "version: 3"), "newer-version");
     check(&restated(&bundle, "obelus/bundle", "obelus/project"), "wrong-format");
     for elsewhere in [
         "../../../evil.ron",
