@@ -43,6 +43,15 @@ impl Folded {
     pub fn new(text: &str, fold: Fold) -> Self {
         let mut folded = Self { text: String::with_capacity(text.len()), origins: Vec::new() };
         each(text, fold, &mut |sign, start, end| {
+            if fold == Fold::Loose && goes_with_case(&folded.text, sign) {
+                folded
+                    .origins
+                    .iter_mut()
+                    .next_back()
+                    .into_iter()
+                    .for_each(|last| last.end = last.end.max(end));
+                return;
+            }
             folded.origins.push(Origin { at: folded.text.len() as u32, start, end });
             folded.text.push(sign);
         });
@@ -251,7 +260,12 @@ fn loose(text: &str, sink: Sink<'_>) {
                 marks.take('s', start, end, sink);
             } else {
                 for lower in piece.to_lowercase() {
-                    marks.take(if lower == 'ς' { 'σ' } else { lower }, start, end, sink);
+                    let lower = match lower {
+                        'ς' => 'σ',
+                        'ı' => 'i',
+                        lower => lower,
+                    };
+                    marks.take(lower, start, end, sink);
                 }
             }
         };
@@ -264,14 +278,31 @@ fn loose(text: &str, sink: Sink<'_>) {
     }
 }
 
+/// Whether an accent is lost in capitals: the dot of i, which in Turkish makes it another letter, and the tonos of Greek.
+fn goes_with_case(before: &str, accent: char) -> bool {
+    match accent {
+        '\u{307}' => before.ends_with('i'),
+        '\u{301}' => is_greek_vowel(before),
+        _ => false,
+    }
+}
+
+fn is_greek_vowel(before: &str) -> bool {
+    before.trim_end_matches('\u{308}').ends_with(['α', 'ε', 'η', 'ι', 'ο', 'υ', 'ω'])
+}
+
 fn is_dash(sign: char) -> bool {
-    matches!(sign, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+    matches!(
+        sign,
+        '-' | '\u{5be}' | '\u{2010}'
+            ..='\u{2015}' | '\u{2212}' | '\u{2e3a}' | '\u{2e3b}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+    )
 }
 
 /// Quotation marks and apostrophes, single and double, of every kind.
 fn is_quotation_mark(sign: char) -> bool {
     matches!(sign,
-        '\'' | '"' | '`' | '´' | '«' | '»' | 'ʼ' | 'ʹ' | 'ʻ' | '\u{2018}'..='\u{201f}' | '\u{2032}'..='\u{2036}'
+        '\'' | '"' | '`' | '´' | '«' | '»' | 'ʼ' | 'ʹ' | 'ʻ' | '\u{5f3}' | '\u{5f4}' | '\u{300c}'..='\u{300f}' | '\u{2018}'..='\u{201f}' | '\u{2032}'..='\u{2036}'
         | '‹' | '›' | '〝' | '〞' | '〟' | '＂' | '＇' | '｀')
 }
 
