@@ -81,10 +81,12 @@ impl State {
         match command {
             ArticleCommand::Open(id) => Ok(self.select_article(&id, stamp)),
             ArticleCommand::SetMetadata { id, metadata } => {
+                let article = self.session()?.project.article(&id).ok_or(NoEffect::NoArticle)?;
+                let since = Some(Box::new(article.metadata.clone()));
                 let transaction = Transaction {
                     label: message!("steps-metadata"),
                     merge_key: Some(format!("metadata {id}")),
-                    edits: vec![Edit::SetMetadata { id, metadata }],
+                    edits: vec![Edit::SetMetadata { id, since, metadata }],
                 };
                 Ok(self.commit_as(transaction, stamp))
             }

@@ -149,8 +149,9 @@ impl State {
     pub(super) fn set_zone(&mut self, span: Span, kind: ZoneKind, stamp: Stamp) -> Outcome {
         let reading = self.reading().ok_or(NoEffect::NoArticle)?;
         let (id, zones) = (reading.article.id.clone(), reading.article.rezoned(span, kind));
+        let since = Some(reading.article.zones.clone());
         let label = message!("steps-zone", kind = kind.name());
-        Ok(self.commit(label, vec![Edit::SetZones { id, zones }], stamp))
+        Ok(self.commit(label, vec![Edit::SetZones { id, since, zones }], stamp))
     }
 
     /// Takes the paragraph at the caret out of the sweep, or back in.

@@ -50,10 +50,11 @@ pub enum Edit {
     AddArticle { article: Arc<Article> },
     /// Takes an article out that has no annotation sets.
     RemoveArticle { id: ArticleId },
-    /// Corrects what is known about an article.
-    SetMetadata { id: ArticleId, metadata: Box<Metadata> },
-    /// Corrects the parts of an article.
-    SetZones { id: ArticleId, zones: Vec<Zone> },
+    /// Corrects what is known about an article: each field in which `metadata` is not as `since`, unless somebody else has
+    /// changed it meanwhile. Without `since` all fields, whatever they are.
+    SetMetadata { id: ArticleId, since: Option<Box<Metadata>>, metadata: Box<Metadata> },
+    /// Corrects the parts of an article, unless they are no longer as `since`. Without `since` whatever they are.
+    SetZones { id: ArticleId, since: Option<Vec<Zone>>, zones: Vec<Zone> },
     /// Adds or changes an annotator.
     PutAnnotator { annotator: Annotator },
     /// Takes an annotator out who has no sets and no claims.
@@ -101,6 +102,13 @@ impl Edit {
             (Self::PutClaim { claim }, Self::PutClaim { claim: theirs }) => {
                 let timed = Claim { modified: theirs.modified, ..claim.as_ref().clone() };
                 timed == **theirs
+            }
+            (
+                Self::SetMetadata { id, metadata, .. },
+                Self::SetMetadata { id: others, metadata: theirs, .. },
+            ) => id == others && metadata == theirs,
+            (Self::SetZones { id, zones, .. }, Self::SetZones { id: others, zones: theirs, .. }) => {
+                id == others && zones == theirs
             }
             _ => self == other,
         }
@@ -197,12 +205,8 @@ impl Project {
             Edit::SetEdge { by, edge, since } => self.set_edge(by, edge, since),
             Edit::AddArticle { article } => self.add_article(article),
             Edit::RemoveArticle { id } => self.remove_article(id),
-            Edit::SetMetadata { id, metadata } => {
-                let before =
-                    self.change_article(&id, |article| std::mem::replace(&mut article.metadata, *metadata))?;
-                Ok(Edit::SetMetadata { id, metadata: Box::new(before) })
-            }
-            Edit::SetZones { id, zones } => self.set_zones(id, zones),
+            Edit::SetMetadata { id, since, metadata } => self.set_metadata(id, since, metadata),
+            Edit::SetZones { id, since, zones } => self.set_zones(id, since, zones),
             Edit::PutAnnotator { annotator } => {
                 let id = annotator.id.clone();
                 Ok(match self.annotators.insert(id.clone(), annotator) {
@@ -431,14 +435,42 @@ impl Project {
         Ok(change(Arc::make_mut(article)))
     }
 
-    fn set_zones(&mut self, id: ArticleId, zones: Vec<Zone>) -> Result<Edit, EditError> {
+    fn set_metadata(
+        &mut self,
+        id: ArticleId,
+        since: Option<Box<Metadata>>,
+        metadata: Box<Metadata>,
+    ) -> Result<Edit, EditError> {
+        let before = self.change_article(&id, |article| {
+            let now = &article.metadata;
+            let corrected = match since {
+                Some(since) => now.corrected(&since, &metadata),
+                None => *metadata,
+            };
+            std::mem::replace(&mut article.metadata, corrected)
+        })?;
+        let now = self.article(&id).map(|article| Box::new(article.metadata.clone()));
+        Ok(Edit::SetMetadata { id, since: now, metadata: Box::new(before) })
+    }
+
+    fn set_zones(
+        &mut self,
+        id: ArticleId,
+        since: Option<Vec<Zone>>,
+        zones: Vec<Zone>,
+    ) -> Result<Edit, EditError> {
         let article = self.articles.get(&id).ok_or_else(|| EditError::NoArticle(id.clone()))?;
+        if since.is_some_and(|since| since != article.zones) {
+            let as_is = article.zones.clone();
+            return Ok(Edit::SetZones { id, since: Some(as_is.clone()), zones: as_is });
+        }
         let candidate = Article { zones: zones.clone(), ..Article::clone(article) };
         if let Some(zone) = zones.iter().find(|_| !candidate.zones_are_sound()) {
             return Err(EditError::BadSpan(zone.span));
         }
-        let before = self.change_article(&id, |article| std::mem::replace(&mut article.zones, zones))?;
-        Ok(Edit::SetZones { id, zones: before })
+        let before =
+            self.change_article(&id, |article| std::mem::replace(&mut article.zones, zones.clone()))?;
+        Ok(Edit::SetZones { id, since: Some(zones), zones: before })
     }
 
     fn remove_annotator(&mut self, id: AnnotatorId) -> Result<Edit, EditError> {

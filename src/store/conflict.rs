@@ -15,7 +15,7 @@ use super::save::{Saved, encode, save_over, save_unless_taken};
 use super::schema::{self, SourceText};
 use super::{StoreError, clear_temporaries, disk, earlier, paths};
 use crate::base::{Checked, Issue};
-use crate::locale::Message;
+use crate::locale::{Argument, Message};
 use crate::message;
 use crate::model::{Conflict, ContestedField, FileKey, MergedVersions, Project, Version};
 use crate::text::Digest;
@@ -105,19 +105,26 @@ pub fn save_merged(
         let project = version.put_into(project, key);
         // It was read a moment ago, so it is known.
         let saved = save_over(root, &project, key, found, announce)?;
-        let contested = contested_issues(&paths::relative(key), &contested);
+        let contested = contested_issue(&paths::relative(key), &contested, base.is_some());
+        let contested = contested.into_iter().collect();
         return Ok(MergedSave { saved, merged: (version != ours).then_some(version), conflict, contested });
     }
 }
 
-/// What is said of the fields of an article that two corrected differently.
-pub(super) fn contested_issues(file: &str, contested: &[ContestedField]) -> Vec<Issue> {
-    let told = |ContestedField { field, ours, theirs }: &ContestedField| {
+/// What is said of an article of which two versions have fields otherwise, once for all of them. Without the version that
+/// both come from nobody can tell whether both were corrected or one.
+pub(super) fn contested_issue(file: &str, contested: &[ContestedField], has_base: bool) -> Option<Issue> {
+    let told = contested.iter().map(|ContestedField { field, ours, theirs }| {
         let field = Message::new(field.name_id());
-        let message = message!("findings-field-contested", field = field, ours = ours, theirs = theirs);
-        Issue::warning("field-contested", file, message).hint(message!("findings-field-contested.hint"))
+        message!("findings-field-contested", field = field, ours = ours, theirs = theirs)
+    });
+    let (count, each) = (contested.len(), Argument::series(told));
+    let message = match has_base {
+        true => message!("findings-fields-corrected", count = count, each = each),
+        false => message!("findings-fields-differ", count = count, each = each),
     };
-    contested.iter().map(told).collect()
+    let issue = Issue::warning("field-contested", file, message);
+    (count > 0).then(|| issue.hint(message!("findings-field-contested.hint")))
 }
 
 fn read_version(root: &Path, project: &Project, key: &FileKey) -> Result<Option<Version>, StoreError> {

@@ -17,7 +17,7 @@ fn correct_on_disk(place: &Path, id: &ArticleId, correct: impl FnOnce(&mut Metad
     let mut project = on_disk(place);
     let mut metadata = about(&project, id).clone();
     correct(&mut metadata);
-    let edit = Edit::SetMetadata { id: id.clone(), metadata: Box::new(metadata) };
+    let edit = Edit::SetMetadata { id: id.clone(), since: None, metadata: Box::new(metadata) };
     project.apply(edit).expect("there");
     store::save(&place.join("study"), &project, &FileKey::Article(id.clone())).expect("saved");
 }

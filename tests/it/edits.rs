@@ -181,7 +181,7 @@ fn team_edits() -> impl Strategy<Value = Edit> {
     let edge = (claim_ids(), select(Relation::ALL.to_vec()), claim_ids());
     let edge = edge.prop_map(|(from, relation, to)| Edge { from, relation, to });
     let since = prop::option::weighted(0.7, Just(Timestamp(3)));
-    let zone = (spans(), select(ZoneKind::ALL.to_vec())).prop_map(|(span, kind)| Zone { kind, span });
+    let zone = || (spans(), select(ZoneKind::ALL.to_vec())).prop_map(|(span, kind)| Zone { kind, span });
     let titled = |title| Box::new(Metadata { title, ..Metadata::default() });
     prop_oneof![
         4 => claims().prop_map(|claim| Edit::PutClaim { claim }),
@@ -189,9 +189,12 @@ fn team_edits() -> impl Strategy<Value = Edit> {
         3 => (annotators(), edge, since).prop_map(|(by, edge, since)| Edit::SetEdge { by, edge, since }),
         1 => articles().prop_map(|id| Edit::AddArticle { article: some_article(id.as_str()) }),
         1 => articles().prop_map(|id| Edit::RemoveArticle { id }),
-        1 => (articles(), "[a-z]{1,3}")
-            .prop_map(move |(id, title)| Edit::SetMetadata { id, metadata: titled(title) }),
-        1 => (articles(), vec(zone, 0..3)).prop_map(|(id, zones)| Edit::SetZones { id, zones }),
+        1 => (articles(), prop::option::of("[a-c]?"), "[a-c]")
+            .prop_map(move |(id, since, title)| {
+                Edit::SetMetadata { id, since: since.map(titled), metadata: titled(title) }
+            }),
+        1 => (articles(), prop::option::of(vec(zone(), 0..2)), vec(zone(), 0..3))
+            .prop_map(|(id, since, zones)| Edit::SetZones { id, since, zones }),
         1 => annotators().prop_map(|id| Edit::PutAnnotator { annotator: annotator(id.as_str()) }),
         1 => annotators().prop_map(|id| Edit::RemoveAnnotator { id }),
         1 => codebooks().prop_map(|codebook| Edit::PutCodebook { codebook }),

@@ -74,7 +74,7 @@ fn edits(project: &Project) -> Vec<Edit> {
         import_note: bad("note"),
     };
     let every = project.articles().map(|article| article.id.clone());
-    let titled = |id| Edit::SetMetadata { id, metadata: Box::new(metadata.clone()) };
+    let titled = |id| Edit::SetMetadata { id, since: None, metadata: Box::new(metadata.clone()) };
     let mut edits: Vec<Edit> = every.map(titled).collect();
     let span = Span::new(0, text.len()).unwrap();
     let article = Article { id: id.clone(), text, metadata: metadata.clone(), zones: Vec::new() };

@@ -250,8 +250,17 @@ findings-merge-conflict = Git left two versions in this file, that of “{ $ours
     .hint = Nothing of it was read. Take the first with “git checkout --ours { $file }”, the other with “git checkout --theirs { $file }”, or write by hand what shall stand between the marks.
 findings-merged-article = Git left two versions in this file, that of “{ $ours }” and that of “{ $theirs }”; they were brought together field by field.
     .hint = The marks go when anything about the article is corrected, or by hand.
-findings-field-contested = { $field }: “{ $ours }” here, “{ $theirs }” elsewhere; the first holds.
+# One of the fields of an article that two versions have otherwise
+findings-field-contested = { $field } “{ $ours }” here and “{ $theirs }” elsewhere
     .hint = Correct it if the other is right.
+findings-fields-corrected = { $count ->
+        [one] One field was corrected here and elsewhere, and what stands here holds: { $each }.
+       *[other] { $count } fields were corrected here and elsewhere, and what stands here holds: { $each }.
+    }
+findings-fields-differ = { $count ->
+        [one] One field is another elsewhere; who corrected it cannot be told, since the version that both come from is not known. What stands here holds: { $each }.
+       *[other] { $count } fields are others elsewhere; who corrected them cannot be told, since the version that both come from is not known. What stands here holds: { $each }.
+    }
 findings-and-others = { $message } These cannot be read either: { $files }.
 findings-linked = This is a link, and inside a project none is followed.
     .hint = Put the file or folder itself in its place.

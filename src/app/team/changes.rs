@@ -266,8 +266,14 @@ impl Session {
 
 /// The edits that correct one version of an article into another.
 fn article_edits(from: &Article, to: &Article) -> Vec<Edit> {
-    let metadata = || Edit::SetMetadata { id: to.id.clone(), metadata: Box::new(to.metadata.clone()) };
-    let zones = || Edit::SetZones { id: to.id.clone(), zones: to.zones.clone() };
+    let metadata = || {
+        let since = Some(Box::new(from.metadata.clone()));
+        Edit::SetMetadata { id: to.id.clone(), since, metadata: Box::new(to.metadata.clone()) }
+    };
+    let zones = || {
+        let since = Some(from.zones.clone());
+        Edit::SetZones { id: to.id.clone(), since, zones: to.zones.clone() }
+    };
     let metadata = (from.metadata != to.metadata).then(metadata);
     metadata.into_iter().chain((from.zones != to.zones).then(zones)).collect()
 }

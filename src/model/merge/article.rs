@@ -82,6 +82,28 @@ impl Metadata {
     }
 }
 
+impl Metadata {
+    /// This with every field in which `to` is not as `from`, where it is still as `from`.
+    #[must_use]
+    pub fn corrected(&self, from: &Self, to: &Self) -> Self {
+        fn one<T: PartialEq + Clone>(now: &T, from: &T, to: &T) -> T {
+            if from != to && now == from { to.clone() } else { now.clone() }
+        }
+        Self {
+            title: one(&self.title, &from.title, &to.title),
+            outlet: one(&self.outlet, &from.outlet, &to.outlet),
+            authors: one(&self.authors, &from.authors, &to.authors),
+            published: one(&self.published, &from.published, &to.published),
+            url: one(&self.url, &from.url, &to.url),
+            section: one(&self.section, &from.section, &to.section),
+            language: one(&self.language, &from.language, &to.language),
+            genre: one(&self.genre, &from.genre, &to.genre),
+            source_file: one(&self.source_file, &from.source_file, &to.source_file),
+            import_note: one(&self.import_note, &from.import_note, &to.import_note),
+        }
+    }
+}
+
 /// Brings two versions of an article together, its metadata as [`Metadata::merge`] does and its zones as one field.
 /// `None` when they are of different articles.
 pub fn merge_articles(

@@ -118,7 +118,7 @@ fn the_page_says_it_all_and_escapes() {
     let mut fixture = fixture();
     let metadata =
         Metadata { title: "A & B <c>".to_owned(), language: "en".to_owned(), ..Metadata::default() };
-    fixture.apply(Edit::SetMetadata { id: article("a"), metadata: Box::new(metadata) });
+    fixture.apply(Edit::SetMetadata { id: article("a"), since: None, metadata: Box::new(metadata) });
     let names = |id: &AnnotatorId| format!("“{}” <x>", id.as_str());
     let page = feedback_html(
         &fixture.project,

@@ -7,7 +7,7 @@ use super::sent::{Sent, VersionOrder};
 use crate::base::{AnnotatorId, ArticleId, Issue, Severity, Timestamp};
 use crate::message;
 use crate::model::{Fate, FileKey, MergedVersions, Project, SetKey, Version};
-use crate::store::conflict::{contested_issues, decode, lay_aside};
+use crate::store::conflict::{contested_issue, decode, lay_aside};
 use crate::store::disk::FreshFile;
 use crate::store::lease::{Lease, LeaseError};
 use crate::store::listing::Aside;
@@ -132,8 +132,9 @@ enum Step {
     Leave(Fate),
     /// Write it as it came.
     Put(Fate, Option<Version>),
-    /// Write both together, lay aside what differs of an annotator's work, and tell what differs about an article.
-    Join(MergedVersions),
+    /// Write both together, lay aside what differs of an annotator's work, and tell what differs about an article; whether
+    /// the version is known that both come from.
+    Join(MergedVersions, bool),
 }
 
 struct Taking<'r> {
@@ -194,11 +195,11 @@ impl Taking<'_> {
                 }
                 Ok((fate, None))
             }
-            Step::Join(MergedVersions { version, conflicts, contested }) => {
+            Step::Join(MergedVersions { version, conflicts, contested }, has_base) => {
                 self.unwritten(earlier::keep(self.to.earlier, &file, bytes), &file)?;
                 let laid = lay_aside(self.to.root, &self.project, key, &conflicts);
                 let aside = self.unwritten(laid, &file)?;
-                issues.extend(contested_issues(&file, &contested));
+                issues.extend(contested_issue(&file, &contested, has_base));
                 let content = encode(&version.put_into(&self.project, key), key).unwrap_or_default();
                 self.write(key, &file, content.as_bytes(), Some(version), false)?;
                 Ok((if aside.is_some() { Fate::Conflict } else { Fate::Merged }, aside))
@@ -299,7 +300,7 @@ impl Taking<'_> {
         if merged.version == ours && merged.conflicts.is_empty() && merged.contested.is_empty() {
             return Ok(Step::Leave(Fate::Same));
         }
-        Ok(Step::Join(merged))
+        Ok(Step::Join(merged, base.is_some()))
     }
 
     /// The latest version that what came is known to come out of and that has given way here.

@@ -7,7 +7,7 @@ use crate::base::{ArticleId, Checked, Issue, Place, is_date};
 use crate::locale::Message;
 use crate::message;
 use crate::model::{Article, Dated, Metadata, Zone, ZoneKind, merge_articles};
-use crate::store::conflict::contested_issues;
+use crate::store::conflict::contested_issue;
 use crate::text::{Digest, Text};
 use serde::Deserialize;
 
@@ -185,8 +185,8 @@ fn read_sides(source: &SourceText, id: &ArticleId) -> Option<Checked<Article>> {
     let message = message!("findings-merged-article", ours = our_name, theirs = their_name);
     let hint = message!("findings-merged-article.hint");
     issues.push(Issue::warning("merge-conflict", &source.file, message).at(place.clone()).hint(hint));
-    issues
-        .extend(contested_issues(&source.file, &contested).into_iter().map(|issue| issue.at(place.clone())));
+    let contested = contested_issue(&source.file, &contested, base.is_some());
+    issues.extend(contested.map(|issue| issue.at(place)));
     Some(Checked { value: article, issues })
 }
 

@@ -20,7 +20,9 @@ fn corrected(project: &Project, correct: impl FnOnce(&mut Metadata)) -> Project 
     let mut changed = project.clone();
     let mut metadata = about(project).clone();
     correct(&mut metadata);
-    changed.apply(Edit::SetMetadata { id: key().article, metadata: Box::new(metadata) }).expect("there");
+    changed
+        .apply(Edit::SetMetadata { id: key().article, since: None, metadata: Box::new(metadata) })
+        .expect("there");
     changed
 }
 
@@ -43,7 +45,7 @@ fn what_two_corrected_about_an_article_is_both_kept() {
     let (_folder, root, base) = start();
     save(&root, &corrected(&base, |about| about.outlet = "Le Monde".to_owned()), &file()).expect("saved");
     let mut ours = corrected(&base, |about| about.title = "No flop".to_owned());
-    ours.apply(Edit::SetZones { id: key().article, zones: Vec::new() }).expect("there");
+    ours.apply(Edit::SetZones { id: key().article, since: None, zones: Vec::new() }).expect("there");
     let did = saved_as(&root, &ours, &base);
     assert_eq!((did.conflict, said(&did.contested)), (None, vec![]));
     let (together, issues) = opened(&root);
@@ -59,7 +61,12 @@ fn one_field_corrected_in_two_ways_is_said() {
     save(&root, &corrected(&base, |about| about.title = "Theirs".to_owned()), &file()).expect("saved");
     let ours = corrected(&base, |about| about.title = "Ours".to_owned());
     let did = saved_as(&root, &ours, &base);
-    assert_eq!(said(&did.contested), ["Title: “Ours” here, “Theirs” elsewhere; the first holds."]);
+    assert_eq!(
+        said(&did.contested),
+        [
+            "One field was corrected here and elsewhere, and what stands here holds: Title “Ours” here and “Theirs” elsewhere."
+        ]
+    );
     assert_eq!(about(&opened(&root).0).title, "Ours");
     assert_eq!(did.merged, None);
 }
@@ -110,7 +117,8 @@ fn two_versions_that_git_left_are_brought_together() {
     );
     let (both, issues) =
         put(marked("    title: \"Flop\",\n", None, "    title: \"Flap\",\n    outlet: \"Le Monde\",\n"));
-    let contested = "Title: “Flop” here, “Flap” elsewhere; the first holds.";
+    let contested = "One field is another elsewhere; who corrected it cannot be told, since the version that both come \
+                     from is not known. What stands here holds: Title “Flop” here and “Flap” elsewhere.";
     assert_eq!((both.title.as_str(), both.outlet.as_str()), ("Flop", "Le Monde"));
     assert_eq!(issues, [joined, contested]);
     // Whoever corrects something has the file written without marks.
@@ -157,7 +165,8 @@ fn what_the_lead_and_a_coder_corrected_goes_together() {
     let to = Receiver { root: &there, earlier: &earlier, own: None, now: NOW };
     let receipt = receive(&to, "x.obelus", Cursor::new(&bundle)).expect("received");
     let article = receipt.files.iter().find(|received| received.file == relative(&file())).expect("received");
-    let contested = "Title: “Another title” here, “One title” elsewhere; the first holds.";
+    let contested = "One field is another elsewhere; who corrected it cannot be told, since the version that both come \
+                     from is not known. What stands here holds: Title “Another title” here and “One title” elsewhere.";
     assert_eq!((article.fate, said(&article.issues)), (Fate::Merged, vec![contested.to_owned()]));
     let (both, _) = opened(&there);
     assert_eq!((about(&both).title.as_str(), about(&both).outlet.as_str()), ("Another title", "Le Monde"));
@@ -186,4 +195,57 @@ fn a_project_is_begun_over_nobodys_files() {
     std::fs::remove_file(into.join("codebook.ron")).expect("removed");
     create(&into, "x", Arc::new(builtin_codebook())).expect("created");
     assert!(is_mine(".gitignore"));
+}
+
+#[test]
+fn many_fields_of_one_article_are_said_at_once() {
+    let (_folder, root, base) = start();
+    let theirs = corrected(&base, |about| {
+        about.title = "Theirs".to_owned();
+        about.section = "World".to_owned();
+        about.url = "https://example.org".to_owned();
+    });
+    save(&root, &theirs, &file()).expect("saved");
+    let ours = corrected(&base, |about| {
+        about.title = "Ours".to_owned();
+        about.section = "Culture".to_owned();
+    });
+    let did = save_merged(&root, &ours, &file(), None, None, &mut |_| Ok(())).expect("saved");
+    let said = said(&did.contested);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].starts_with("2 fields are others elsewhere"), "{said:?}");
+    assert!(said[0].contains("Title “Ours” here and “Theirs” elsewhere, Section “Culture”"), "{said:?}");
+    assert_eq!(about(&opened(&root).0).url, "https://example.org", "what only one side knows is kept");
+}
+
+#[test]
+fn undo_takes_back_the_fields_of_its_step_alone() {
+    let (_folder, _root, mut project) = start();
+    let first = about(&project).clone();
+    let mut titled = first.clone();
+    titled.title = "Mine".to_owned();
+    titled.section = "Mine".to_owned();
+    let since = Some(Box::new(first.clone()));
+    let edit = Edit::SetMetadata { id: key().article, since, metadata: Box::new(titled) };
+    let inverse = project.apply(edit.clone()).expect("fits");
+    let mut theirs = corrected(&project, |about| {
+        about.outlet = "Theirs".to_owned();
+        about.section = "Theirs".to_owned();
+    });
+    let again = theirs.apply(inverse).expect("fits");
+    let now = about(&theirs).clone();
+    assert_eq!((now.title, now.outlet, now.section), (first.title, "Theirs".to_owned(), "Theirs".to_owned()));
+    theirs.apply(again).expect("fits");
+    let now = about(&theirs).clone();
+    assert_eq!((now.title.as_str(), now.outlet.as_str(), now.section.as_str()), ("Mine", "Theirs", "Theirs"));
+    // Parts of an article are one thing.
+    let zones = |kind| vec![Zone { kind, span: crate::text::Span::new(0, 18).expect("a span") }];
+    let id = key().article;
+    let since = Some(theirs.article(&id).expect("there").zones.clone());
+    let edit = Edit::SetZones { id: id.clone(), since, zones: zones(ZoneKind::Caption) };
+    let inverse = theirs.apply(edit).expect("fits");
+    let other = Edit::SetZones { id: id.clone(), since: None, zones: zones(ZoneKind::Byline) };
+    theirs.apply(other).expect("fits");
+    theirs.apply(inverse).expect("fits");
+    assert_eq!(theirs.article(&id).expect("there").zones, zones(ZoneKind::Byline), "theirs stay");
 }

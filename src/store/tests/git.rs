@@ -223,7 +223,9 @@ fn two_clones_correct_one_article_and_both_corrections_are_read() {
         let mut project = open(root, &Progress::new()).expect("opened").value;
         let mut metadata = project.article(&id).expect("there").metadata.clone();
         correct(&mut metadata);
-        project.apply(Edit::SetMetadata { id: id.clone(), metadata: Box::new(metadata) }).expect("there");
+        project
+            .apply(Edit::SetMetadata { id: id.clone(), since: None, metadata: Box::new(metadata) })
+            .expect("there");
         save(root, &project, &FileKey::Article(id.clone())).expect("saved");
         git(root, &["commit", "--quiet", "--all", "--message", "corrected"]);
     };

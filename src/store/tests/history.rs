@@ -107,9 +107,10 @@ fn every_kind_of_change_is_done_again_after_a_kill() {
     let more = [
         Edit::SetMetadata {
             id: key().article,
+            since: None,
             metadata: Box::new(Metadata { outlet: "\"x\"".into(), ..Metadata::default() }),
         },
-        Edit::SetZones { id: key().article, zones: Vec::new() },
+        Edit::SetZones { id: key().article, since: None, zones: Vec::new() },
         Edit::PutSettings { settings: Settings { blind: false, ..Settings::default() } },
         Edit::Rename { name: "Other\n".into() },
         Edit::PutCodebook { codebook: Arc::new(builtin_codebook()) },
@@ -141,7 +142,7 @@ fn relations_and_zones_are_named_and_the_numbers_of_old_journals_still_replay() 
     let zones = vec![Zone { kind: ZoneKind::Caption, span: span_of(WORDS, "Meta") }];
     run.commit(Transaction::new(
         Message::verbatim("zones"),
-        vec![Edit::SetZones { id: key().article, zones }],
+        vec![Edit::SetZones { id: key().article, since: None, zones }],
     ));
     let (project, steps) = (run.project.clone(), run.steps());
     let path = journal_path(&root.join("../data"), &root, project.id(), &key().annotator);

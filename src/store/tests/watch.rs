@@ -19,7 +19,7 @@ fn each_change_is_told_once_and_can_be_read() {
     let mut project = before.clone();
     for edit in [
         Edit::Rename { name: "Another".into() },
-        Edit::SetZones { id: key().article, zones: Vec::new() },
+        Edit::SetZones { id: key().article, since: None, zones: Vec::new() },
         Edit::SetState { key: key(), state: SetState::Open },
         Edit::PutAnnotator { annotator: annotator("maya", "Maya M.", Role::Adjudicator) },
     ] {

@@ -24,6 +24,7 @@ use serde::{Deserialize, Serialize};
 use set::{SetShape, set_shape};
 use std::sync::Arc;
 
+type ZoneShapes = Vec<(Word, ByteRange)>;
 /// Annotator and article.
 type SetName = (String, String);
 #[derive(Serialize, Deserialize)]
@@ -58,8 +59,10 @@ enum EditShape {
     SetEdge(String, String, Word, String, Option<i64>),
     AddArticle(String, String),
     RemoveArticle(String),
-    SetMetadata(String, String),
-    SetZones(String, Vec<(Word, ByteRange)>),
+    /// With what it was before; journals of the first versions do not have it.
+    SetMetadata(String, String, #[serde(default)] Option<String>),
+    /// With what they were before; journals of the first versions do not have it.
+    SetZones(String, ZoneShapes, #[serde(default)] Option<ZoneShapes>),
     PutAnnotator(String, String, bool, #[serde(default)] Option<String>),
     /// Its identifier and its name.
     PutProgram(String, String),
@@ -172,13 +175,13 @@ fn encode(edit: &Edit) -> EditShape {
             EditShape::AddArticle(article.id.to_string(), article::write_article(article))
         }
         Edit::RemoveArticle { id } => EditShape::RemoveArticle(id.to_string()),
-        Edit::SetMetadata { id, metadata } => {
-            EditShape::SetMetadata(id.to_string(), metadata_text(id, metadata))
-        }
-        Edit::SetZones { id, zones } => {
-            let word = |zone: &Zone| (Word::new(article::zone_word(zone.kind)), place(zone.span));
-            let zones = zones.iter().map(word).collect();
-            EditShape::SetZones(id.to_string(), zones)
+        Edit::SetMetadata { id, since, metadata } => EditShape::SetMetadata(
+            id.to_string(),
+            metadata_text(id, metadata),
+            since.as_ref().map(|since| metadata_text(id, since)),
+        ),
+        Edit::SetZones { id, since, zones } => {
+            EditShape::SetZones(id.to_string(), zone_shapes(zones), since.as_deref().map(zone_shapes))
         }
         Edit::PutAnnotator { annotator: Annotator { id, name, role: Role::Program, .. } } => {
             EditShape::PutProgram(id.to_string(), name.clone())
@@ -251,17 +254,15 @@ fn decode(shape: EditShape) -> Decoded<Edit> {
         }
         EditShape::AddArticle(name, text) => Edit::AddArticle { article: Arc::new(article_of(&name, text)?) },
         EditShape::RemoveArticle(name) => Edit::RemoveArticle { id: id(ArticleId::new(&name))? },
-        EditShape::SetMetadata(name, text) => {
+        EditShape::SetMetadata(name, text, since) => {
+            let since = since.map(|since| article_of(&name, since)).transpose()?;
             let Article { id, metadata, .. } = article_of(&name, text)?;
-            Edit::SetMetadata { id, metadata: Box::new(metadata) }
+            let since = since.map(|since| Box::new(since.metadata));
+            Edit::SetMetadata { id, since, metadata: Box::new(metadata) }
         }
-        EditShape::SetZones(name, zones) => {
-            let zone = |(kind, at): (Word, ByteRange)| -> Decoded<Zone> {
-                let kind = kind.value(&ZoneKind::ALL, article::zone_word, &NUMBERED_ZONES);
-                Ok(Zone { kind: kind.ok_or(NotUnderstood)?, span: span(at)? })
-            };
-            let zones = zones.into_iter().map(zone).collect::<Decoded<_>>()?;
-            Edit::SetZones { id: id(ArticleId::new(&name))?, zones }
+        EditShape::SetZones(name, zones, since) => {
+            let since = since.map(zones_of).transpose()?;
+            Edit::SetZones { id: id(ArticleId::new(&name))?, since, zones: zones_of(zones)? }
         }
         EditShape::PutAnnotator(who, name, adjudicator, person) => {
             let role = if adjudicator { Role::Adjudicator } else { Role::Analyst };
@@ -345,6 +346,18 @@ fn claim_text(claim: &Arc<Claim>) -> String {
 fn claim_of(text: String) -> Decoded<Arc<Claim>> {
     let sheet = claims::read_any(&source(text)?).map_err(|_| NotUnderstood)?;
     sheet.claims.values().next().cloned().ok_or(NotUnderstood)
+}
+
+fn zone_shapes(zones: &[Zone]) -> ZoneShapes {
+    zones.iter().map(|zone| (Word::new(article::zone_word(zone.kind)), place(zone.span))).collect()
+}
+
+fn zones_of(shapes: ZoneShapes) -> Decoded<Vec<Zone>> {
+    let zone = |(kind, at): (Word, ByteRange)| {
+        let kind = kind.value(&ZoneKind::ALL, article::zone_word, &NUMBERED_ZONES);
+        Ok(Zone { kind: kind.ok_or(NotUnderstood)?, span: span(at)? })
+    };
+    shapes.into_iter().map(zone).collect()
 }
 
 fn metadata_text(id: &ArticleId, metadata: &Metadata) -> String {
