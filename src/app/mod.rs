@@ -55,7 +55,7 @@ pub use import_export::{
     Export, ExportChange, ExportChoice, ExportCommand, ExportEffect, ExportStage, ExportedAnnotators,
     ExportedArticles, FilesRead, FindingRow, Freeze, FreezeChange, FreezeChoice, FreezeCommand, FreezeEffect,
     FreezeStage, Frozen, Import, ImportCommand, ImportEffect, ImportExport, ImportStage, LabelCommand,
-    MOST_OFFERED, TargetEntry, TargetPicker,
+    MOST_OFFERED, MarkOwner, TargetEntry, TargetPicker,
 };
 pub use keymap::Keymap;
 pub use library_view::{LibraryRow, LibrarySection, LibrarySort, LibraryView, StateFilter};

@@ -2,17 +2,15 @@
 //!
 //! A tag is not a verdict: no draft has a rating, and who reviews, where and when is left for the desk to fill in. What a
 //! draft has is the claim, its other names and topic, and the articles in which it appears with the words that make it.
-//! Suggestions that nobody accepted are left out.
 
 use crate::base::{ClaimId, Issue};
 use crate::formats::export::scope::set_of;
 use crate::formats::shared::address::is_whole;
-use crate::formats::shared::excerpts;
 use crate::formats::shared::features::{CHARACTERS, PLACES};
 use crate::formats::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, Packing};
 use crate::id;
 use crate::message;
-use crate::model::{Article, Body, Claim, Origin};
+use crate::model::{Article, Body, Claim};
 use crate::text::Span;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,6 +53,7 @@ struct Quotation<'a> {
 struct NewsArticle<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
     headline: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
@@ -114,11 +113,6 @@ impl Format for ClaimReview {
                 let Some(set) = set_of(project, annotator, article) else { continue };
                 for annotation in set.iter() {
                     let Body::Claim(claim) = &annotation.body else { continue };
-                    if matches!(annotation.origin, Origin::Suggested { .. }) {
-                        let words = article.text.slice(annotation.span).unwrap_or_default();
-                        job.log.add(Feature::Mentions, || excerpts::in_article(words, &article.id));
-                        continue;
-                    }
                     let articles = mentions.entry(claim.clone()).or_default();
                     if articles.last().is_none_or(|(last, _)| last.id != article.id) {
                         articles.push((article, BTreeSet::new()));
@@ -180,7 +174,7 @@ fn appearance<'a>(article: &'a Article, spans: &BTreeSet<Span>, quoted: bool) ->
     let quotations = spans.iter().filter(|_| quoted).filter_map(|span| article.text.slice(*span));
     NewsArticle {
         kind: "NewsArticle",
-        headline: article.display_title(),
+        headline: &metadata.title,
         url: Some(metadata.url.as_str()).filter(|url| is_whole(url)),
         date_published: &metadata.published.date,
         in_language: &metadata.language,

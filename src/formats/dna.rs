@@ -3,13 +3,13 @@
 //!
 //! A statement is a mention of a claim. The concept is the claim, where all claims that were said to be the same are one;
 //! agreement is the stance: empty where nobody gave one, and without a row where it is neither for the claim nor against it.
-//! Who speaks is what the attributes of the roles person and organization say, else the words of that of the role speaker,
-//! else the author and the outlet. What a program suggested is nobody's statement.
+//! Who speaks is what the attributes of the roles person and organization say, else the words of that of the role speaker;
+//! where nobody said who speaks, person and organization are empty.
 //! Several annotators' mentions are several statements: export the adjudicated sets, or one annotator's.
 
 use crate::compare::ClaimClasses;
 use crate::formats::export::scope::set_of;
-use crate::formats::shared::excerpts::short;
+use crate::formats::shared::excerpts::{self, short};
 use crate::formats::shared::features::{CHARACTERS, PLACES};
 use crate::formats::shared::offsets;
 use crate::formats::shared::tables::delimited::guarded;
@@ -19,9 +19,7 @@ use crate::formats::{
 use crate::id;
 use crate::message;
 use crate::model::display::{self, claim_label};
-use crate::model::{
-    Annotation, Annotator, Article, Attribute, AttributeRole, Body, ChoiceRole, Origin, Value,
-};
+use crate::model::{Annotation, Annotator, Article, Attribute, AttributeRole, Body, ChoiceRole, Value};
 use crate::text::Text;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -80,9 +78,6 @@ impl Format for Dna {
                 let Some(set) = set_of(project, annotator, article) else { continue };
                 for annotation in set.in_order() {
                     let Body::Claim(claim) = &annotation.body else { continue };
-                    if matches!(annotation.origin, Origin::Suggested { .. }) {
-                        continue;
-                    }
                     let Some(agrees) = agreement(job, annotation) else {
                         let words = article.text.slice(annotation.span).unwrap_or_default();
                         job.log.add(Feature::Mentions, || {
@@ -91,9 +86,14 @@ impl Format for Dna {
                         continue;
                     };
                     statements += 1;
-                    let concept = claim_label(project.ledger(), classes.class(claim)).to_owned();
                     let statement = DnaStatement { article, annotator, annotation };
-                    let mut cells = statement.cells(job, concept, agrees);
+                    let speaker = statement.speaker(job);
+                    if speaker.is_none() {
+                        let words = article.text.slice(annotation.span).unwrap_or_default();
+                        job.log.add(Feature::Speakers, || excerpts::in_article(words, &article.id));
+                    }
+                    let concept = claim_label(project.ledger(), classes.class(claim)).to_owned();
+                    let mut cells = statement.cells(job, speaker.unwrap_or_default(), concept, agrees);
                     cells[0] = statements.to_string();
                     cells[2] = document.to_string();
                     write(job, &cells)?;
@@ -149,18 +149,23 @@ struct DnaStatement<'a> {
 
 impl DnaStatement<'_> {
     /// The cells; those of the numbers of statement and document are left empty.
-    fn cells(&self, job: &ExportJob<'_>, concept: String, agrees: &str) -> [String; COLUMNS.len()] {
+    fn cells(
+        &self,
+        job: &ExportJob<'_>,
+        (person, organization): (String, String),
+        concept: String,
+        agrees: &str,
+    ) -> [String; COLUMNS.len()] {
         let Self { article, annotator, annotation } = self;
         let about = &article.metadata;
         let (start, end) = offsets::position(&article.text, annotation.span, UNIT);
         let quote = article.text.slice(annotation.span).filter(|_| job.options.texts);
-        let (person, organization) = self.actor(job);
         let date = about.published.date.as_str();
         [
             String::new(),
             if date.len() == 10 { format!("{date} 00:00:00") } else { date.to_owned() },
             String::new(),
-            article.display_title().to_owned(),
+            article.title_or_name().to_owned(),
             about.authors.join(", "),
             about.outlet.clone(),
             about.section.clone(),
@@ -176,12 +181,12 @@ impl DnaStatement<'_> {
         ]
     }
 
-    /// Person and organization.
-    fn actor(&self, job: &ExportJob<'_>) -> (String, String) {
+    /// Person and organization; `None` where nobody said who speaks.
+    fn speaker(&self, job: &ExportJob<'_>) -> Option<(String, String)> {
         let said = |role: AttributeRole| {
             let attribute = declared(job, role)?;
             let value = self.annotation.attributes.get(&attribute.id)?;
-            // Who speaks in a text that stays is not said, rather than somebody else being named.
+            // Who speaks in a text that stays is left empty.
             if !job.options.texts && matches!(value, Value::Spans(spans) if !spans.is_empty()) {
                 return Some(String::new());
             }
@@ -189,16 +194,10 @@ impl DnaStatement<'_> {
         };
         let (person, organization) = (said(AttributeRole::Person), said(AttributeRole::Organization));
         if person.is_some() || organization.is_some() {
-            return (person.unwrap_or_default(), organization.unwrap_or_default());
+            return Some((person.unwrap_or_default(), organization.unwrap_or_default()));
         }
-        match said(AttributeRole::Speaker) {
-            Some(source) if job.has(ORGANISATIONS) => (String::new(), source),
-            Some(source) => (source, String::new()),
-            None => {
-                let about = &self.article.metadata;
-                (about.authors.join(", "), about.outlet.clone())
-            }
-        }
+        let source = said(AttributeRole::Speaker)?;
+        Some(if job.has(ORGANISATIONS) { (String::new(), source) } else { (source, String::new()) })
     }
 }
 
@@ -296,18 +295,20 @@ mod tests {
         let (statements, log) = exported(&[]);
         let article = r#""2025-07-03 00:00:00";1;"A ""title""; =1";"B., C.";"Daily";"";"";"Ada";13;28;"the deal is off""#;
         let mut lines = statements.split("\r\n").skip(1);
-        assert_eq!(lines.next(), Some(format!(r#"1;{article};"B., C.";"Daily";"Deal off";"""#).as_str()));
+        assert_eq!(lines.next(), Some(format!(r#"1;{article};"";"";"Deal off";"""#).as_str()));
         assert_eq!(lines.next(), Some(format!(r#"2;{article};"Maya";"";"Deal off";0"#).as_str()));
         assert_eq!((lines.next(), lines.next()), (Some(""), None));
         assert_eq!(log.count(Feature::Mentions), 1, "neither for nor against");
+        assert_eq!(log.count(Feature::Speakers), 1, "nobody said who speaks");
     }
 
     #[test]
-    fn without_texts_nobody_else_is_named_for_a_source() {
-        let (statements, _) = exported_with(&ExportOptions { texts: false, ..ExportOptions::default() });
+    fn without_texts_nobody_is_named_for_a_source() {
+        let (statements, log) = exported_with(&ExportOptions { texts: false, ..ExportOptions::default() });
         let mut ends = statements.split("\r\n").skip(1).map(|line| line.split(";13;28;").nth(1));
-        assert_eq!(ends.next(), Some(Some(r#""";"B., C.";"Daily";"Deal off";"""#)));
+        assert_eq!(ends.next(), Some(Some(r#""";"";"";"Deal off";"""#)));
         assert_eq!(ends.next(), Some(Some(r#""";"";"";"Deal off";0"#)));
+        assert_eq!(log.count(Feature::Speakers), 1, "the other one is named in the text");
     }
 
     #[test]

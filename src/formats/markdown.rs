@@ -176,7 +176,7 @@ fn counts(page: &mut String, report: &ProjectReport<'_>) {
 fn one(page: &mut String, report: &ProjectReport<'_>, at: usize, article: &Article) {
     let m = &article.metadata;
     let works = report.works(article);
-    let _ = write!(page, "\n### {at}\\. {}\n", plain(article.display_title()));
+    let _ = write!(page, "\n### {at}\\. {}\n", plain(report.title(article)));
     let facts = report.facts(article);
     if !facts.is_empty() {
         let facts: Vec<String> = facts.iter().map(|fact| plain(fact)).collect();
@@ -341,7 +341,7 @@ fn asked(page: &mut String, report: &ProjectReport<'_>, questions: &[NumberedAnn
             "- {} ({}), {}: “{}”\n  - {}",
             plain(&report.initials(&[tag.person])),
             plain(&report.name(&annotation.body)),
-            plain(article.display_title()),
+            plain(report.title(article)),
             plain(&report.quote(&article.text, annotation.span)),
             plain(words),
         );

@@ -45,8 +45,8 @@ pub use import::imported::{
     ImportedDocument, ImportedSet, Input,
 };
 pub use import::plan::{
-    ArticleRow, AssumedReading, ImportOptions, ImportPlan, LabelRow, Matched, group_name, guess, new_code,
-    plan,
+    ArticleRow, AssumedReading, ImportOptions, ImportPlan, LabelRow, Matched, group_name, guess,
+    imported_groups, new_code, plan,
 };
 pub use markdown::plain as markdown_escaped;
 pub use registry::{FORMATS, format, read, readers, recognise};

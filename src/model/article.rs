@@ -166,6 +166,11 @@ impl Article {
         &line[..line.floor_char_boundary(120)]
     }
 
+    /// The title, or the name where nobody gave one: for files, in which words of the text are no title.
+    pub fn title_or_name(&self) -> &str {
+        if self.metadata.title.is_empty() { self.id.as_str() } else { &self.metadata.title }
+    }
+
     /// Whether the zones are ascending, disjoint and inside the text.
     pub fn zones_are_sound(&self) -> bool {
         self.zones.iter().all(|zone| self.text.holds(zone.span))

@@ -7,8 +7,8 @@ use obelus::agreement::{AgreementReport, ReportCache, Request};
 use obelus::app::{
     Action, AnswerChange, ChangedFiles, Command, ConflictedFile, Effect, ExportChange, ExportCommand,
     ExportedArticles, FilesRead, FreezeChange, FreezeCommand, FreezeEffect, Frozen, ImportCommand,
-    ImportEffect, LabelCommand, MergedFile, NoEffect, OpenConflict, PassageList, QueuePlace, ReceivedBundle,
-    ReviewCommand, ReviewTab, Stamp, State, TeamCommand,
+    ImportEffect, LabelCommand, MarkOwner, MergedFile, NoEffect, OpenConflict, PassageList, QueuePlace,
+    ReceivedBundle, ReviewCommand, ReviewTab, Stamp, State, TeamCommand,
 };
 use obelus::base::{
     AnnotationId, AnnotatorId, ArticleId, ClaimId, CodeId, Issue, LayerId, Progress, ProjectId, Timestamp,
@@ -335,7 +335,11 @@ examples! { import: ImportCommand, Command::Import;
     ],
     ImportCommand::NotRead(_) => [ImportCommand::NotRead(Message::verbatim("why"))],
     ImportCommand::ReadAs(_) => [ImportCommand::ReadAs("csv")],
-    ImportCommand::AsMe(_) => [ImportCommand::AsMe(true), ImportCommand::AsMe(false)],
+    ImportCommand::Whose(_) => [
+        ImportCommand::Whose(MarkOwner::Me),
+        ImportCommand::Whose(MarkOwner::Annotator("ada".parse().expect("id"))),
+        ImportCommand::Whose(MarkOwner::AsNamed),
+    ],
     ImportCommand::Reading(_) => [
         ImportCommand::Reading(AssumedReading::Whole),
         ImportCommand::Reading(AssumedReading::Nothing),

@@ -188,7 +188,7 @@ fn foreign(project: &Project) -> ImportedData {
     let mut foreign = ImportedData { source: "coding.qdpx".to_owned(), ..ImportedData::default() };
     for (key, name) in [("c1", "Tomás Ferreira"), ("c2", "Noor")] {
         let (key, name) = (key.to_owned(), name.to_owned());
-        foreign.annotators.push(ImportedAnnotator { key, name, role: Duty::Analyst });
+        foreign.annotators.push(ImportedAnnotator { key, name, role: Duty::Analyst, by_file: false });
     }
     let declared =
         ImportedCode { label: "Sarcasm".to_owned(), name: "Sarcasm".to_owned(), ..ImportedCode::default() };

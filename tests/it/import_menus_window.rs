@@ -9,7 +9,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use obelus::app::{Command, FilesRead, ImportCommand};
 use obelus::base::{ArticleId, Timestamp};
 use obelus::formats::{ImportedAnnotation, ImportedAnnotator, ImportedData, ImportedDocument};
-use obelus::model::{AnnotationSet, Article, Edit, LabelMapping, Metadata, Project, Role as Duty};
+use obelus::model::{AnnotationSet, Article, Edit, LabelMapping, Metadata, Project};
 use obelus::text::Text;
 use obelus::ui::theme::Theme;
 
@@ -33,7 +33,7 @@ fn importing<'a>(project: Project, words: &str) -> Harness<'a, Screen> {
         created: Some(Timestamp(1_751_535_000)),
         ..ImportedAnnotation::default()
     };
-    let annotator = ImportedAnnotator { key: "c1".to_owned(), name: "Noor".to_owned(), role: Duty::Analyst };
+    let annotator = ImportedAnnotator { key: "c1".to_owned(), name: "Noor".to_owned(), ..Default::default() };
     let document =
         ImportedDocument { name: "scan-17".to_owned(), marks: vec![mark], ..ImportedDocument::default() };
     let imported = ImportedData {

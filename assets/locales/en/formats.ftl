@@ -50,6 +50,7 @@ formats-lost-blanks = annotations of white space alone
 formats-lost-controls = control characters, which become �
 formats-lost-white-space = tabs and line breaks in memos and names
 formats-lost-long-cells = text beyond 32,767 characters in a cell
+formats-lost-speakers = speakers, which nobody named and which were left empty
 # What was dropped, with up to three examples; $shown is 4 when there are more
 formats-lost = { $shown ->
     [1] Not in the file: { DIGITS($count) } × { $what }: { $first }.
@@ -65,6 +66,7 @@ formats-example-answer = { $field } by { $annotator } on { $article }
 formats-example-words = “{ $words }” by { $annotator } on { $article }
 formats-example-passage = “{ $words }” in { $article }
 formats-example-stance = “{ $words }” in { $article }, neither for nor against
+formats-example-suggested = “{ $words }” in { $article }, suggested by a program and not accepted
 formats-example-label = { $label } by { $annotator } in { $article }
 formats-example-quote = “{ $words }”
 formats-example-text = in the text of { $article }
@@ -221,6 +223,9 @@ formats-no-tasks = The files have no tasks of Label Studio in them.
 formats-tasks-no-text = { DIGITS($count) } tasks have no text and were left out.
 formats-relations-left-out = { DIGITS($count) } relations between regions were left out.
 formats-values-not-tied = { DIGITS($count) } values are not tied to a passage in JSON-MIN and were left out.
+formats-comments-left-out = { DIGITS($count) } comments on no passage, or of nobody who is named, were left out.
+formats-reviews-left-out = { DIGITS($count) } reviews of answers were left out: what a reviewer accepted or rejected is not told apart here.
+formats-ground-truth-left-out = { DIGITS($count) } answers are marked as ground truth; they came in as the answers of those who gave them.
 formats-bad-config = The labelling configuration is not XML: { $error } (byte { DIGITS($byte) }).
     .hint = Its labels were left out.
 

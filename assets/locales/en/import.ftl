@@ -63,6 +63,7 @@ import-versions-newest = The newest of each
 import-versions-all = All of them
 import-as-mine = All become mine
 import-as-named = As the file names them
+import-as-of = All become those of { $name }
 
 ## What the labels of a file become
 

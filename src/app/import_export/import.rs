@@ -24,6 +24,18 @@ pub struct FilesRead {
     pub kept: LabelMapping,
 }
 
+/// Whose all marks of an import become.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum MarkOwner {
+    /// Whose the files say that they are.
+    #[default]
+    AsNamed,
+    /// Mine.
+    Me,
+    /// Somebody of the team's.
+    Annotator(AnnotatorId),
+}
+
 /// What the import dialog asks for, and what became of it.
 #[derive(Debug)]
 #[expect(missing_docs, reason = "the fields are named for what they hold")]
@@ -36,8 +48,8 @@ pub enum ImportCommand {
     NotRead(Message),
     /// Read them as another format.
     ReadAs(&'static str),
-    /// Take all as mine, or keep the names of the files.
-    AsMe(bool),
+    /// Choose whose all marks become.
+    Whose(MarkOwner),
     /// Choose what counts as read where the files do not say.
     Reading(AssumedReading),
     /// Choose which article the files are about; none when texts and names tell.
@@ -98,8 +110,8 @@ pub struct Import {
     pub stage: ImportStage,
     /// What was found while reading.
     pub found: Vec<Issue>,
-    /// Whether all becomes mine.
-    pub as_me: bool,
+    /// Whose all marks become.
+    pub whose: MarkOwner,
     /// What counts as read where the files do not say.
     pub reading: AssumedReading,
     /// Which article the files are about; none when texts and names tell.
@@ -144,7 +156,7 @@ impl Import {
             fits: Vec::new(),
             stage: ImportStage::Reading,
             found: Vec::new(),
-            as_me: false,
+            whose: MarkOwner::default(),
             reading: AssumedReading::default(),
             article: None,
             wanted: String::new(),

@@ -1,6 +1,6 @@
 //! The import preview: files are read, what importing does is worked out, and it is taken in as one step.
 
-use super::import::{FilesRead, Import, ImportCommand, ImportEffect, ImportStage, MOST_OFFERED};
+use super::import::{FilesRead, Import, ImportCommand, ImportEffect, ImportStage, MOST_OFFERED, MarkOwner};
 use crate::app::outcome::done;
 use crate::app::{
     Action, Command, Dialog, Effect, NoEffect, NoticeKind, Outcome, Overlay, Session, Stamp, State,
@@ -139,7 +139,11 @@ impl Session {
         let import = self.import_export.import.as_mut()?;
         import.awaited = number;
         import.revision = revision;
-        let as_annotator = me.filter(|_| import.as_me);
+        let as_annotator = match &import.whose {
+            MarkOwner::AsNamed => None,
+            MarkOwner::Me => me,
+            MarkOwner::Annotator(id) => Some(id.clone()),
+        };
         let options = ImportOptions {
             as_annotator,
             now: import.begun,
@@ -174,7 +178,7 @@ impl State {
             ImportCommand::WasRead(read) => session?.files_read(*read, revision),
             ImportCommand::NotRead(why) => session?.import_mut()?.failed(why),
             ImportCommand::ReadAs(format) => Ok(vec![session?.import_mut()?.read_as(format)]),
-            ImportCommand::AsMe(on) => self.import_as_me(on, stamp),
+            ImportCommand::Whose(whose) => self.import_as(whose, stamp),
             ImportCommand::Reading(reading) => {
                 let session = session?;
                 if std::mem::replace(&mut session.import_mut()?.reading, reading) == reading {
@@ -224,15 +228,20 @@ impl State {
         Ok(vec![Effect::Import(ImportEffect::Read { paths, format: None })])
     }
 
-    fn import_as_me(&mut self, on: bool, stamp: Stamp) -> Outcome {
+    fn import_as(&mut self, whose: MarkOwner, stamp: Stamp) -> Outcome {
         let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
-        if session.import_mut()?.as_me == on {
+        if session.import_mut()?.whose == whose {
             return Err(NoEffect::AlreadySo);
         }
+        if let MarkOwner::Annotator(id) = &whose
+            && session.project.annotator(id).is_none()
+        {
+            return Err(NoEffect::NothingBegun);
+        }
         let mut effects = Vec::new();
-        if on {
+        if whose == MarkOwner::Me {
             let Some((_, more)) = self.ensure_me(stamp) else {
-                let again = Command::Import(ImportCommand::AsMe(true));
+                let again = Command::Import(ImportCommand::Whose(MarkOwner::Me));
                 self.overlay = Some(Overlay::WhoAmI(WhoAmI::then(again, self)));
                 return done();
             };
@@ -242,7 +251,7 @@ impl State {
         }
         let revision = self.revision;
         let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
-        session.import_mut()?.as_me = on;
+        session.import_mut()?.whose = whose;
         effects.extend(session.plan_import(revision));
         Ok(effects)
     }

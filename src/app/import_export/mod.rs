@@ -17,7 +17,7 @@ pub use export::{
 pub use freeze::{
     FindingRow, Freeze, FreezeChange, FreezeChoice, FreezeCommand, FreezeEffect, FreezeStage, Frozen,
 };
-pub use import::{FilesRead, Import, ImportCommand, ImportEffect, ImportStage, MOST_OFFERED};
+pub use import::{FilesRead, Import, ImportCommand, ImportEffect, ImportStage, MOST_OFFERED, MarkOwner};
 pub use targets::{LabelCommand, TargetEntry, TargetPicker};
 
 use crate::model::LabelMapping;

@@ -254,7 +254,7 @@ impl DeclaredNames {
             ["annotator", key, role, name] => {
                 let role = encoding::role_of(role).unwrap_or_default();
                 let (key, name) = ((*key).to_owned(), key_values::unescape(name));
-                self.annotator = Some(ImportedAnnotator { key, name, role });
+                self.annotator = Some(ImportedAnnotator { key, name, role, by_file: false });
             }
             ["type", plain, label] => {
                 self.labels.insert((*plain).to_owned(), (*label).to_owned());

@@ -49,7 +49,7 @@ pub(super) fn import(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> 
         let known = configured.get(folder).or_else(|| configured.get("")).unwrap_or(&nothing);
         let whose = configured.get(folder).and_then(|known| known.annotator.clone()).unwrap_or_else(|| {
             let key = file_name::named_after(folder.rsplit('/').next().unwrap_or_default());
-            ImportedAnnotator { name: key.clone(), key, ..ImportedAnnotator::default() }
+            ImportedAnnotator { name: key.clone(), key, by_file: true, ..ImportedAnnotator::default() }
         });
         let text = texts.get(stem).map(|bytes| own_text(&format!("{stem}.txt"), bytes)).transpose();
         let text = text.unwrap_or_else(|issue| {

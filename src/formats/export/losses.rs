@@ -132,7 +132,8 @@ impl LossLog {
             | Feature::WhiteSpace
             | Feature::LongCells
             | Feature::Numbers
-            | Feature::Times => {}
+            | Feature::Times
+            | Feature::Speakers => {}
         }
     }
     fn articles(&mut self, project: &Project, lost: Feature, has: impl Fn(&Article) -> bool) {

@@ -5,6 +5,7 @@ pub(super) mod losses;
 pub(super) mod redact;
 pub(super) mod scope;
 pub(super) mod sink;
+pub(super) mod suggestions;
 
 use crate::base::{Issue, Progress, Timestamp};
 use crate::formats::Format;
@@ -146,7 +147,8 @@ pub fn export(
 
 /// Exports all of a project, which a scope has narrowed before; returns what was dropped.
 ///
-/// Without texts, people's own words do not repeat them either: see [`redact()`].
+/// Without texts, people's own words do not repeat them either: see [`redact()`]. What a program suggested and nobody
+/// accepted goes along only where the format says so of it.
 ///
 /// # Errors
 /// As [`export`].
@@ -160,6 +162,11 @@ pub fn export_all(
     let redacted = (!options.texts).then(|| redact(narrowed));
     let narrowed = redacted.as_ref().unwrap_or(narrowed);
     let mut log = LossLog::default();
+    let accepted = match format.about().keeps(Feature::Origins) {
+        true => None,
+        false => suggestions::without(narrowed, &mut log),
+    };
+    let narrowed = accepted.as_ref().unwrap_or(narrowed);
     let left_out =
         |feature: &Feature| !format.about().keeps(*feature) || (*feature == Feature::Texts && !options.texts);
     let dropped: Vec<Feature> = Feature::ALL.into_iter().filter(left_out).collect();

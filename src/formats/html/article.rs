@@ -61,7 +61,7 @@ impl ArticlePage<'_, '_> {
         let facts: Vec<String> = facts.iter().map(|fact| format!("<bdi>{}</bdi>", escaped(fact))).collect();
         let _ = writeln!(page, "<header>\n<p class=\"facts\"><b>{}</b>{}</p>", self.at, facts.join(" · "));
         if self.headline().is_none() {
-            let title = escaped(self.article.display_title());
+            let title = escaped(self.report.title(self.article));
             let _ = writeln!(page, "<h2{}>{title}</h2>", language(&m.language));
         }
         page.push_str("</header>\n");

@@ -161,7 +161,7 @@ fn passage(
         anchor(tags[0], report.texts),
         language(&article.metadata.language),
         escaped(&report.quote(&article.text, annotation.span)),
-        if whence.is_empty() { escaped(article.display_title()) } else { whence.join(" · ") },
+        if whence.is_empty() { escaped(report.title(article)) } else { whence.join(" · ") },
         escaped(&report.initials(&people)),
         if facts.is_empty() { "" } else { " · " },
         facts.join(" · "),

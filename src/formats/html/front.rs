@@ -63,7 +63,7 @@ fn contents(page: &mut String, report: &ProjectReport<'_>) {
             "<li><a href=\"#a{}\"><bdi{}>{}</bdi></a> <span class=\"facts\">{}</span> <span class=\"state\">{state}</span></li>",
             at + 1,
             language(&article.metadata.language),
-            escaped(article.display_title()),
+            escaped(report.title(article)),
             facts.join(" · "),
         );
     }

@@ -129,6 +129,7 @@ impl RowReader {
                 key: key.to_owned(),
                 name: name.to_owned(),
                 role: role.unwrap_or_default(),
+                by_file: false,
             });
         }
         key.to_owned()

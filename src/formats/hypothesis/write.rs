@@ -53,7 +53,8 @@ struct UserInfo<'a> {
 
 #[derive(Serialize)]
 struct RowDocument<'a> {
-    title: [&'a str; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<[&'a str; 1]>,
 }
 
 #[derive(Serialize)]
@@ -96,6 +97,7 @@ impl SetContext<'_> {
         if let (Some(all), Value::Object(ours)) = (obelus.as_object_mut(), ours) {
             all.extend(ours);
         }
+        let title = Some(self.article.metadata.title.as_str()).filter(|title| !title.is_empty());
         AnnotationRow {
             id,
             created: None,
@@ -108,7 +110,7 @@ impl SetContext<'_> {
             group: "__world__",
             permissions: &self.permissions,
             references: [],
-            document: RowDocument { title: [self.article.display_title()] },
+            document: RowDocument { title: title.map(|title| [title]) },
             target: [RowTarget { source: &self.uri, selector: Vec::new() }],
             obelus,
         }

@@ -38,6 +38,8 @@ pub struct ImportedAnnotator {
     pub name: String,
     /// What they did, where the files say.
     pub role: Role,
+    /// Whether only the name of a file or folder says who they are.
+    pub by_file: bool,
 }
 
 /// A code as the files declare it.
@@ -198,7 +200,48 @@ impl ImportedData {
     }
 }
 
+impl ImportedData {
+    /// Names who made marks and sets of which the files do not say whose they are after the file of their document.
+    pub(in crate::formats) fn name_by_file(&mut self, files: &[String]) {
+        for (document, file) in self.documents.iter_mut().zip(files) {
+            let key = stem(file);
+            let marks = document.marks.iter_mut().filter(|mark| mark.suggested_by().is_none());
+            let marks = marks.map(|mark| &mut mark.annotator);
+            let sets = document.sets.iter_mut().map(|set| &mut set.annotator);
+            let mut is_named = false;
+            for annotator in marks.chain(sets).filter(|annotator| annotator.is_empty()) {
+                key.clone_into(annotator);
+                is_named = true;
+            }
+            if is_named && !key.is_empty() && self.annotators.iter().all(|known| known.key != key) {
+                let name = key.to_owned();
+                let by_file = true;
+                self.annotators.push(ImportedAnnotator {
+                    key: name.clone(),
+                    name,
+                    by_file,
+                    ..Default::default()
+                });
+            }
+        }
+    }
+}
+
+/// The name of a file without folder and ending.
+pub fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.split('.').next().unwrap_or(name).trim()
+}
+
 impl ImportedAnnotation {
+    /// The program that suggested it, when it is no annotator's.
+    pub fn suggested_by(&self) -> Option<&str> {
+        match &self.origin {
+            Some(Origin::Suggested { by }) if self.annotator.is_empty() => Some(by),
+            _ => None,
+        }
+    }
+
     /// Takes a further value in: one that Obelus writes under a name of its own where the format has no other place for it,
     /// or an attribute.
     pub fn take(&mut self, name: &str, value: String) {

@@ -177,7 +177,7 @@ pub(super) fn document(line: &Value, text: Option<String>) -> ImportedDocument {
 }
 
 /// Whether a line is doccano's, which counts UTF-16 units: it has triples under labels, or offsets so called.
-pub(super) fn counts_utf16(line: &Value) -> bool {
+fn counts_utf16(line: &Value) -> bool {
     let triples = ["label", "labels"].iter().any(|key| {
         list(line, key)
             .first()
@@ -218,7 +218,7 @@ pub(super) fn sets(line: &Value, document: &mut ImportedDocument, annotators: &m
         if annotators.iter().all(|known| known.key != key) {
             let role = encoding::role_of(words(person, "role")).unwrap_or(Role::Analyst);
             let name = if name.is_empty() { key.clone() } else { name };
-            annotators.push(ImportedAnnotator { key, name, role });
+            annotators.push(ImportedAnnotator { key, name, role, by_file: false });
         }
     }
 }

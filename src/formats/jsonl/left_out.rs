@@ -54,8 +54,6 @@ pub(super) struct UnreadValues {
     pub first_answer: Option<(String, u32)>,
     /// Texts that were put together of tokens.
     pub joined: u64,
-    /// Texts whose annotator is known by the name of the file alone.
-    pub by_file: NameCounts,
 }
 
 impl UnreadValues {
@@ -105,14 +103,6 @@ impl UnreadValues {
             message!("formats-unknown-keys", count = count, names = named(&self.keys))
         });
         warn("text-of-tokens", self.joined, &|count| message!("formats-text-of-tokens", count = count));
-        if self.by_file.total() > 0 {
-            let (count, names) = (self.by_file.total(), self.by_file.named());
-            let message = message!("formats-annotator-by-file", count = count, names = names);
-            issues.push(
-                Issue::note("annotator-by-file", file, message)
-                    .hint(message!("formats-annotator-by-file.hint")),
-            );
-        }
         issues
     }
 }

@@ -11,27 +11,6 @@ pub(super) const LINE_KEYS: [&str; 6] =
     ["_annotator_id", "annotator", "annotator_id", "annotation_agent", "annotated_by", "coder"];
 /// Keys by which an annotator is known who is an object.
 const NAMES: [&str; 7] = ["annotator", "name", "username", "email", "id", "user_id", "annotator_id"];
-/// What files of a whole team or of nobody in particular are called.
-const NOBODY: [&str; 17] = [
-    "all",
-    "unknown",
-    "train",
-    "dev",
-    "valid",
-    "validation",
-    "test",
-    "data",
-    "dataset",
-    "annotation",
-    "annotations",
-    "export",
-    "output",
-    "result",
-    "results",
-    "doccano",
-    "project",
-];
-
 /// The keys of annotators who are named alone, in a list, or as objects.
 pub(super) fn keys(value: &Value) -> Vec<String> {
     match value {
@@ -51,11 +30,4 @@ pub(super) fn coder(line: &Value) -> String {
         session.contains(char::is_alphabetic).then_some(session)
     };
     stated.or_else(session).unwrap_or_default()
-}
-
-/// Whose files doccano names so; none where the name says nothing.
-pub(super) fn by_file(name: &str) -> Option<&str> {
-    let name = name.rsplit('/').next().unwrap_or(name);
-    let stem = name.split('.').next().unwrap_or(name).trim();
-    (!stem.is_empty() && !NOBODY.contains(&stem.to_lowercase().as_str())).then_some(stem)
 }

@@ -68,6 +68,7 @@ pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
     issues.extend(reader.left.issues(input.name()));
     let mut imported = reader.imported;
     imported.answer(reader.answers);
+    imported.name_by_file(&reader.files);
     imported.source = input.name().to_owned();
     if imported.documents.is_empty() && imported.codes.is_empty() {
         let none = || {
@@ -132,6 +133,8 @@ fn is_training_pair(pair: &[Value]) -> bool {
 #[derive(Default)]
 struct LineReader {
     imported: ImportedData,
+    /// The file of each document.
+    files: Vec<String>,
     answers: Vec<(usize, ImportedAnswer)>,
     left: UnreadValues,
 }
@@ -168,15 +171,11 @@ impl LineReader {
         if joined {
             document.open_unit = false;
         }
-        let stated = people::coder(line);
-        let by_file = people::by_file(file).filter(|_| stated.is_empty() && document::counts_utf16(line));
-        let coder = by_file.unwrap_or(&stated);
+        let coder = people::coder(line);
+        let coder = coder.as_str();
         document::sets(line, &mut document, &mut self.imported.annotators);
         let responses = Responses::of(line, file, number, &mut self.left);
         self.marks(line, coder, &mut document);
-        if by_file.is_some() && document.marks.iter().any(|mark| mark.annotator == coder) {
-            self.left.by_file.add(coder);
-        }
         document.marks.extend(responses.suggested.iter().cloned());
         for annotator in document::finished(line, coder) {
             if document.sets.iter().all(|set| set.annotator != annotator) {
@@ -195,6 +194,7 @@ impl LineReader {
         let task = line.get("id").map(said).unwrap_or_default();
         self.answers.extend(responses.answers(&task).map(|answer| (at, answer)));
         self.imported.documents.push(document);
+        self.files.push(file.to_owned());
     }
 
     fn marks(&mut self, line: &Value, coder: &str, document: &mut ImportedDocument) {

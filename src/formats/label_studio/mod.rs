@@ -10,6 +10,7 @@
 mod config;
 mod names;
 mod read;
+mod remarks;
 mod write;
 
 use super::{Direction, ExportError, ExportJob, Format, FormatInfo, ImportedData, Input, Packing};

@@ -2,6 +2,7 @@
 
 use super::config;
 use super::names::{CODED_BY, MEMO, PART, UNIT};
+use super::remarks::{self, Account, Accounts};
 use crate::base::{Checked, Issue};
 use crate::formats::import::lenient_json::{list, position, ranges, said, values, words};
 use crate::formats::shared::{encoding, timestamps};
@@ -35,7 +36,14 @@ pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         }
     }
     for (name, bytes) in input.files.iter().filter(|(name, _)| !name.to_lowercase().ends_with(".xml")) {
-        for value in values(name, bytes, &mut issues)? {
+        let values = values(name, bytes, &mut issues)?;
+        for value in &values {
+            match value {
+                Value::Array(all) => all.iter().for_each(|task| reader.accounts.take(task)),
+                task => reader.accounts.take(task),
+            }
+        }
+        for value in values {
             match &value {
                 Value::Array(all) => {
                     reader.lists = true;
@@ -54,6 +62,9 @@ pub(super) fn files(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         ("relations", reader.relations, message!("formats-relations-left-out", count = reader.relations)),
         ("cancelled", reader.cancelled, message!("formats-cancelled", count = reader.cancelled)),
         ("not-tied", reader.loose, message!("formats-values-not-tied", count = reader.loose)),
+        ("comments", reader.comments, message!("formats-comments-left-out", count = reader.comments)),
+        ("reviews", reader.reviews, message!("formats-reviews-left-out", count = reader.reviews)),
+        ("ground-truth", reader.truths, message!("formats-ground-truth-left-out", count = reader.truths)),
     ];
     for (code, _, message) in left.into_iter().filter(|(_, count, _)| *count > 0) {
         let issue = if code == "cancelled" { Issue::note } else { Issue::warning };
@@ -77,6 +88,12 @@ struct TaskReader {
     loose: u64,
     /// Answers that were cancelled or skipped, and drafts.
     cancelled: u64,
+    /// Comments on no passage.
+    comments: u64,
+    reviews: u64,
+    /// Answers that are marked as the truth.
+    truths: u64,
+    accounts: Accounts,
     /// Answers with the places of the documents that they are about.
     answers: Vec<(usize, ImportedAnswer)>,
 }
@@ -157,7 +174,10 @@ impl TaskReader {
                 fields: Vec::new(),
             });
         }
-        for entry in list(task, "annotations").iter().chain(list(task, "completions")) {
+        let ours = !list(about, "sets").is_empty();
+        for entry in remarks::entries(task) {
+            let is_true = entry.get("ground_truth").and_then(Value::as_bool) == Some(true);
+            self.truths += u64::from(is_true && !ours && !is_cancelled(entry));
             if is_cancelled(entry) {
                 self.cancelled += 1;
                 continue;
@@ -168,6 +188,15 @@ impl TaskReader {
             let marks = document.marks.split_off(before);
             let answer = answer(annotator, task, entry, marks, set);
             self.answers.push((self.imported.documents.len(), answer));
+        }
+        self.reviews += remarks::reviews(task);
+        let regions = remarks::regions(task);
+        for comment in remarks::comments(task) {
+            let by = self.account(remarks::writer(comment));
+            match remarks::note(comment, &regions, &document).filter(|_| !by.is_empty()) {
+                Some(note) => document.marks.push(ImportedAnnotation { annotator: by, ..note }),
+                None => self.comments += 1,
+            }
         }
         let drafts = list(task, "drafts").iter().filter(|draft| !list(draft, "result").is_empty());
         self.cancelled += drafts.count() as u64;
@@ -182,7 +211,12 @@ impl TaskReader {
         if !key.is_empty() && self.imported.annotators.iter().all(|one| one.key != key) {
             let name = if name.trim().is_empty() { key } else { name }.to_owned();
             let role = encoding::role_of(role).unwrap_or_default();
-            self.imported.annotators.push(ImportedAnnotator { key: key.to_owned(), name, role });
+            self.imported.annotators.push(ImportedAnnotator {
+                key: key.to_owned(),
+                name,
+                role,
+                by_file: false,
+            });
         }
     }
 
@@ -198,17 +232,16 @@ impl TaskReader {
     }
 
     fn account(&mut self, account: &Value) -> String {
-        let (key, name) = match account {
+        let written = match account {
             Value::Null => return String::new(),
-            Value::Object(_) => {
-                let names = [words(account, "first_name"), words(account, "last_name")];
-                let name = names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
-                let number = account.get("id").map(said).unwrap_or_default();
-                let email = words(account, "email");
-                (if email.is_empty() { number } else { email.to_owned() }, name)
-            }
-            Value::Number(number) => (number.to_string(), format!("Annotator {number}")),
-            other => (said(other), String::new()),
+            Value::Object(_) => Account::of(account),
+            other => self.accounts.numbered(&said(other)).cloned(),
+        };
+        let (key, name) = match (written, account) {
+            (Some(Account { key, name }), _) => (key, name),
+            (None, Value::Object(_)) => return String::new(),
+            (None, Value::Number(number)) => (number.to_string(), format!("Annotator {number}")),
+            (None, other) => (said(other), String::new()),
         };
         self.person(&key, &name, "");
         key
@@ -426,13 +459,13 @@ fn values_of(kind: &str, value: &Value) -> Vec<String> {
 }
 
 /// Where a region is; hypertext keeps it aside.
-fn place(value: &Value) -> Option<(u32, u32)> {
+pub(super) fn place(value: &Value) -> Option<(u32, u32)> {
     let at = |value: &Value| position(value, "start").zip(position(value, "end"));
     value.get("globalOffsets").and_then(at).or_else(|| at(value))
 }
 
 /// The words of a region. Old versions wrote line breaks in them as a backslash and an n.
-fn exact(value: &Value, document: &ImportedDocument) -> Option<String> {
+pub(super) fn exact(value: &Value, document: &ImportedDocument) -> Option<String> {
     let exact = value.get("text")?.as_str()?;
     let here = || document.text.as_deref().is_some_and(|text| text.contains(exact));
     let escaped = exact.contains("\\n") && !here();

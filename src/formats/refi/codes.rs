@@ -3,6 +3,7 @@
 use super::block::{self, Values};
 use super::xml::Xml;
 use crate::base::{ClaimId, CodeId, LayerId};
+use crate::formats::imported_groups;
 use crate::formats::shared::{encoding, identifiers};
 use crate::model::{Answers, Attribute, Body, Claim, Code, Layer, Project, Unit, Values as Takes};
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,7 +72,7 @@ impl CodeTree {
     fn build(project: &Project, used: &UsedLabels, claims: bool) -> Self {
         let mut build = CodeTreeBuilder { project, names: UniqueNames::default(), tree: Self::default() };
         let layers = project.codebook().layers();
-        for layer in layers {
+        for layer in layers.iter().filter(|layer| imported_groups(layer).is_none()) {
             let group = build.names.unique(&layer.name, "");
             let mut children: Vec<CodeNode> =
                 layer.codes().iter().map(|code| build.code(code, &group)).collect();
@@ -100,6 +101,11 @@ impl CodeTree {
             children.push(entry);
         }
         build.group("other codes", group, String::new(), children);
+        for layer in layers {
+            if let Some(groups) = imported_groups(layer) {
+                build.imported(layer, &groups, used);
+            }
+        }
         build.tree
     }
 
@@ -138,6 +144,10 @@ impl CodeTree {
 }
 
 impl CodeNode {
+    fn group(guid: String, name: String) -> Self {
+        Self { guid, name, description: String::new(), colour: None, codable: false, children: Vec::new() }
+    }
+
     fn write<W: Write>(&self, xml: &mut Xml<'_, W>) -> io::Result<()> {
         xml.begin("Code")?;
         xml.attribute("guid", &self.guid)?;
@@ -210,6 +220,34 @@ impl CodeTreeBuilder<'_> {
         }
     }
 
+    /// Writes an imported layer's codes where they were: in their groups, under the names that they had.
+    fn imported(&mut self, layer: &Layer, groups: &[&str], used: &UsedLabels) {
+        let codes: Vec<CodeNode> = layer.codes().iter().map(|code| self.plain(code)).collect();
+        let unit = used.units.get(&layer.id).map(|layer| self.unit(layer, groups.last().unwrap_or(&"")));
+        let guids: Vec<String> = (1..=groups.len())
+            .map(|depth| match depth == groups.len() {
+                true => self.guid("layer", layer.id.as_str()),
+                false => self.guid("group", &groups[..depth].join("\n")),
+            })
+            .collect();
+        let mut siblings = &mut self.tree.entries;
+        for (name, guid) in groups.iter().zip(guids) {
+            let at = siblings.iter().position(|node| node.name == *name).unwrap_or_else(|| {
+                siblings.push(CodeNode::group(guid, (*name).to_owned()));
+                siblings.len() - 1
+            });
+            siblings = &mut siblings[at].children;
+        }
+        for node in codes {
+            // A code that others are in may be there as their group.
+            match siblings.iter_mut().find(|known| known.name == node.name && !known.codable) {
+                Some(group) => *group = CodeNode { children: std::mem::take(&mut group.children), ..node },
+                None => siblings.push(node),
+            }
+        }
+        siblings.extend(unit);
+    }
+
     fn entry(&mut self, kind: &str, id: &str, name: &str, group: &str, description: String) -> CodeNode {
         let guid = self.guid(kind, id);
         let name = self.names.unique(name, group);
@@ -217,12 +255,23 @@ impl CodeTreeBuilder<'_> {
     }
 
     fn code(&mut self, code: &Code, group: &str) -> CodeNode {
-        let label = encoding::label(&Body::Code(code.id.clone()));
-        let description = block::join(&rules(code), &[(LABEL.to_owned(), label)]);
-        let mut entry = self.entry("code", code.id.as_str(), &code.name, group, description);
-        entry.colour = Some(crate::formats::shared::colours::hex(&code.colour));
-        self.tree.codes.insert(code.id.clone(), entry.guid.clone());
+        let mut entry = self.plain(code);
+        entry.name = self.names.unique(&code.name, group);
         entry
+    }
+
+    /// A code under its own name, which others may have.
+    fn plain(&mut self, code: &Code) -> CodeNode {
+        let label = encoding::label(&Body::Code(code.id.clone()));
+        let guid = self.guid("code", code.id.as_str());
+        self.tree.codes.insert(code.id.clone(), guid.clone());
+        CodeNode {
+            name: code.name.clone(),
+            description: block::join(&rules(code), &[(LABEL.to_owned(), label)]),
+            colour: Some(crate::formats::shared::colours::hex(&code.colour)),
+            codable: true,
+            ..CodeNode::group(guid, String::new())
+        }
     }
 
     fn bare(&mut self, code: &CodeId, group: &str) -> CodeNode {

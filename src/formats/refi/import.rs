@@ -13,6 +13,7 @@ use super::project::ADJUDICATOR;
 use super::shapes::{self, CaseShape, Guid, LeftOut, SelectionShape, Shapes, SourceShape};
 use super::variables::{self, VariableRole};
 use crate::base::{Checked, ClaimId, Issue};
+use crate::formats::import::imported::stem;
 use crate::formats::shared::{encoding, offsets};
 use crate::locale::Message;
 use crate::message;
@@ -40,13 +41,16 @@ pub(super) fn project(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue>
     if packs.is_empty() {
         return Err(Issue::error("no-project", input.name(), message!("formats-no-project")));
     }
+    let mut files = Vec::new();
     for (name, mut pack) in packs {
         let shapes = pack.project(name, |xml| shapes::read(name, "Project", xml))?;
         let mut reader = ProjectReader::new(name, &shapes);
         reader.notes(&mut pack);
         reader.read(&mut pack, &mut imported, input);
         issues.extend(reader.issues());
+        files.resize(imported.documents.len(), name.clone());
     }
+    imported.name_by_file(&files);
     Ok(Checked { value: imported, issues })
 }
 
@@ -93,6 +97,7 @@ fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, CodeMeaning
     given().for_each(|(_, code)| *names.entry(code.name.trim()).or_default() += 1);
     let mut meanings = BTreeMap::new();
     let mut declared: Vec<ImportedCode> = Vec::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
     for (at, code) in given() {
         let (definition, values) = block::split(&code.description);
         let values = values.unwrap_or_default();
@@ -107,14 +112,22 @@ fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, CodeMeaning
             None if alone => name.to_owned(),
             None => format!("{} / {name}", groups.join(" / ")),
         };
-        meanings.insert(code.guid, CodeMeaning::Label(label.clone()));
         let ours = label.starts_with(encoding::UNIT_LABEL) || label == encoding::NOTE_LABEL;
-        if !ours && declared.iter().all(|known| known.label != label) {
+        let label = if ours { label } else { free(&mut taken, label) };
+        meanings.insert(code.guid, CodeMeaning::Label(label.clone()));
+        if !ours {
             let (name, definition) = (name.to_owned(), definition.trim().to_owned());
             declared.push(ImportedCode { label, name, groups, definition, colour: code.colour.clone() });
         }
     }
     (meanings, declared)
+}
+
+/// The label, with a number behind it when another code has it: codes are never one for their names alone.
+fn free(taken: &mut BTreeSet<String>, label: String) -> String {
+    let numbered = (2..).map(|number| format!("{label} ({number})"));
+    let free = std::iter::once(label.clone()).chain(numbered).find(|label| taken.insert(label.clone()));
+    free.unwrap_or(label)
 }
 
 fn claim(name: &str, wording: &str, values: &Values) -> Option<ImportedClaim> {
@@ -216,15 +229,22 @@ impl<'s> ProjectReader<'s> {
 
     fn read(&mut self, pack: &mut Pack<'_>, imported: &mut ImportedData, input: &Input<'_>) {
         let leads = block::split(&self.shapes.description).1.unwrap_or_default();
+        let mut unnamed = 0_u32;
         for user in &self.shapes.users {
             let Some(key) = self.users.get(&user.guid) else { continue };
+            let by_file = user.name.trim().is_empty() && user.id.trim().is_empty();
+            unnamed += u32::from(by_file);
             if imported.annotators.iter().any(|known| known.key == *key) {
                 continue;
             }
             let leads = leads.iter().any(|(name, id)| name == ADJUDICATOR && *id == user.id);
             let role = if leads { Role::Adjudicator } else { Role::Analyst };
-            let name = if user.name.trim().is_empty() { key.clone() } else { user.name.clone() };
-            imported.annotators.push(ImportedAnnotator { key: key.clone(), name, role });
+            let name = match user.name.trim().is_empty() {
+                false => user.name.clone(),
+                true if by_file => format!("{} {unnamed}", stem(self.file)),
+                true => key.clone(),
+            };
+            imported.annotators.push(ImportedAnnotator { key: key.clone(), name, role, by_file });
         }
         imported.codes.append(&mut self.codes);
         imported.claims.extend(self.meanings.values().filter_map(|meaning| match meaning {

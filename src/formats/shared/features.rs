@@ -107,10 +107,12 @@ pub enum Feature {
     LongCells,
     /// Control characters, where the format has no place for them.
     Controls,
+    /// Speakers that a format asks for and nobody named; nothing that a project holds.
+    Speakers,
 }
 
 impl Feature {
-    /// All of them.
+    /// All that a project may hold.
     pub const ALL: [Self; 34] = [
         Self::Texts,
         Self::Titles,
@@ -185,6 +187,7 @@ impl Feature {
             Self::Controls => "lost-controls",
             Self::WhiteSpace => "lost-white-space",
             Self::LongCells => "lost-long-cells",
+            Self::Speakers => "no-speakers",
         }
     }
 
@@ -225,6 +228,7 @@ impl Feature {
             Self::Controls => id!("formats-lost-controls"),
             Self::WhiteSpace => id!("formats-lost-white-space"),
             Self::LongCells => id!("formats-lost-long-cells"),
+            Self::Speakers => id!("formats-lost-speakers"),
         }
     }
 
@@ -247,6 +251,7 @@ impl Feature {
                 | Self::LongCells
                 | Self::Numbers
                 | Self::Times
+                | Self::Speakers
         )
     }
 }

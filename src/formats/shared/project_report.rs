@@ -210,6 +210,11 @@ impl<'p> ProjectReport<'p> {
         palette().get(step).map(|colour| colour.name)
     }
 
+    /// What an article is called; words of its text only when the texts go along.
+    pub(in crate::formats) fn title<'a>(&self, article: &'a Article) -> &'a str {
+        if self.texts { article.display_title() } else { article.title_or_name() }
+    }
+
     /// The words of a passage, cut when the texts do not go along.
     pub(in crate::formats) fn quote(&self, text: &Text, span: Span) -> String {
         let words = text.slice(span).unwrap_or_default();

@@ -190,7 +190,7 @@ fn one_person_in_two_normal_forms_is_one() {
     );
     // Two accounts of one name stay two people.
     let account =
-        |key: &str| ImportedAnnotator { key: key.to_owned(), name: "Ana".to_owned(), role: Role::Analyst };
+        |key: &str| ImportedAnnotator { key: key.to_owned(), name: "Ana".to_owned(), ..Default::default() };
     let read = ImportedData {
         annotators: vec![account("a@x.example"), account("b@x.example")],
         ..ImportedData::default()

@@ -139,3 +139,117 @@ fn what_is_merged_is_said() {
     let plan = plan(&project, &read, &chosen, &ImportOptions::default());
     assert!(plan.issues.iter().any(|issue| issue.code == "labels-merged"));
 }
+
+/// A codebook as large studies have it: 40 parents, under each the same names, and again under those.
+fn large() -> (String, Vec<(Vec<String>, String)>) {
+    let mut number = 0_u32;
+    let mut paths = Vec::new();
+    let mut code = |groups: &[&str], name: &str, inside: &str| {
+        number += 1;
+        paths.push((groups.iter().map(|group| (*group).to_owned()).collect::<Vec<_>>(), name.to_owned()));
+        format!(
+            r#"<Code guid="00000000-0000-4000-8000-{number:012}" name="{name}" isCodable="true"><Description>Of {name} {number}</Description>{inside}</Code>"#
+        )
+    };
+    let mut all = String::new();
+    for parent in 0..40 {
+        let parent_name = format!("Actor {parent}");
+        let mut children = String::new();
+        for child in ["Positive", "Negative", "Neutral"] {
+            let inner = match parent < 34 {
+                true => code(&[&parent_name, child], "Strong", ""),
+                false => String::new(),
+            };
+            children += &code(&[&parent_name], child, &inner);
+        }
+        all += &code(&[], &parent_name, &children);
+    }
+    let xml = format!(
+        r#"<?xml version="1.0" encoding="utf-8"?><CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>{all}</Codes></CodeBook>"#
+    );
+    paths.sort();
+    (xml, paths)
+}
+
+/// Every code of a file with the groups that it is in.
+fn tree(read: &ImportedData) -> Vec<(Vec<String>, String)> {
+    let mut all: Vec<_> = read.codes.iter().map(|code| (code.groups.clone(), code.name.clone())).collect();
+    all.sort();
+    all
+}
+
+fn taken_in(mut project: Project, read: &ImportedData) -> (Project, Vec<&'static str>) {
+    let mapping = guess(&project, read, &LabelMapping::default());
+    let plan = plan(&project, read, &mapping, &ImportOptions::default());
+    let said = plan.issues.iter().map(|issue| issue.code).collect();
+    for edit in plan.edits {
+        project.apply(edit).expect("fits");
+    }
+    (project, said)
+}
+
+#[test]
+fn a_large_tree_comes_in_and_goes_out_as_it_was() {
+    let (xml, paths) = large();
+    assert!(paths.len() >= 262, "{}", paths.len());
+    let read = import("qdc", &[("theirs.qdc", xml.as_bytes())]).value;
+    assert_eq!(tree(&read), paths);
+    let (project, said) = taken_in(here(), &read);
+    assert!(!said.contains(&"labels-merged"), "{said:?}");
+    assert_eq!(imported(project.codebook()).len(), paths.len(), "each is a code of its own");
+    // Once more it is the same codes.
+    let (again, said) = taken_in(project.clone(), &read);
+    assert_eq!(imported(again.codebook()), imported(project.codebook()));
+    assert!(!said.contains(&"labels-merged"), "{said:?}");
+    // Out and in again: the same tree, beside the study's own codes.
+    for format in ["qdc", "refi-qda"] {
+        let files = super::round_trip::files(crate::formats::format(format).expect("there"), &project);
+        let files: Vec<(&str, &[u8])> =
+            files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        let out = import(format, &files).value;
+        let theirs: Vec<_> = tree(&out)
+            .into_iter()
+            .filter(|(groups, name)| groups.first().unwrap_or(name).starts_with("Actor"))
+            .collect();
+        assert_eq!(theirs, paths, "{format}");
+        let (back, said) = taken_in(project.clone(), &out);
+        assert!(!said.contains(&"labels-merged"), "{format}: {said:?}");
+        assert_eq!(imported(back.codebook()), imported(project.codebook()), "{format}");
+        let (fresh, said) = taken_in(here(), &out);
+        assert!(!said.contains(&"labels-merged"), "{format}: {said:?}");
+        let sorted = |codebook: &Codebook| {
+            let mut all = imported(codebook);
+            all.sort();
+            all
+        };
+        assert_eq!(sorted(fresh.codebook()), sorted(project.codebook()), "{format}");
+    }
+}
+
+#[test]
+fn a_code_of_another_group_does_not_become_one_that_came_in_before() {
+    let line = |label: &str| {
+        format!(
+            "{{\"text\": {TEXT:?}, \"spans\": [{{\"start\": 0, \"end\": 22, \"label\": \"{label}\", \"annotator\": \"ada\"}}]}}\n"
+        )
+    };
+    let read = |label: &str| import("jsonl", &[("a.jsonl", line(label).as_bytes())]).value;
+    let (project, _) = taken_in(here(), &read("Government/Positive"));
+    let (project, said) = taken_in(project, &read("Opposition/Positive"));
+    assert_eq!(
+        imported(project.codebook()),
+        want(&[("Government", "Positive"), ("Opposition", "Positive")]),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn two_codes_of_one_name_in_one_group_are_said_when_they_become_one() {
+    let qdc = QDC.replace("name=\"Factual\"", "name=\"positive\"");
+    let read = import("qdc", &[("theirs.qdc", qdc.as_bytes())]).value;
+    assert_eq!(read.codes.len(), 6);
+    let mapping = guess(&here(), &read, &LabelMapping::default());
+    let plan = plan(&here(), &read, &mapping, &ImportOptions::default());
+    assert_eq!(plan.labels.len(), 6, "each is asked about");
+    assert!(plan.issues.iter().any(|issue| issue.code == "labels-merged"), "{:?}", plan.issues);
+}

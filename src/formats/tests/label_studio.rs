@@ -103,7 +103,7 @@ fn old_files_count_utf16_units_and_the_quotes_tell() {
     let mapping = crate::formats::guess(&project, &read, &Default::default());
     let plan = crate::formats::plan(&project, &read, &mapping, &Default::default());
     let codes: Vec<_> = plan.issues.iter().map(|issue| issue.code).collect();
-    let codes_said = vec!["offset-unit-guessed", "several-answers", "reading-stated"];
+    let codes_said = vec!["annotator-by-file", "offset-unit-guessed", "several-answers", "reading-stated"];
     assert_eq!((codes, plan.new, plan.orphans), (codes_said, 2, 0));
 }
 
@@ -180,4 +180,59 @@ fn what_is_written_about_a_region_is_its_memo() {
     let entries = format!(r#""annotations":[{{"result":[{told}]}}]"#);
     let read = import("label-studio", &[("theirs.json", task(&entries).as_bytes())]).value;
     assert_eq!(read.documents[0].marks[0].memo, "as words");
+}
+
+#[test]
+fn comments_on_regions_are_notes_of_their_writers_and_the_rest_is_counted() {
+    let comment = |by: &str, region: &str, text: &str| {
+        format!(
+            r#"{{"id":1,"text":"{text}","created_at":"2025-07-03T09:30:00Z","created_by":{by},"annotation":5,"is_resolved":false{region}}}"#
+        )
+    };
+    let on = r#","region_ref":{"regionId":"r1","controlName":"label"}"#;
+    let anna = r#"{"id":7,"email":"anna@example.org","first_name":"Anna","last_name":"B."}"#;
+    let entry = |by: &str, more: &str| {
+        format!(
+            r#"{{"id":5,"completed_by":{by},"was_cancelled":false,"ground_truth":true,"result":[{}],"drafts":[]{more}}}"#,
+            label("r1", 2, "The bridge")
+        )
+    };
+    let reviews = r#","reviews":[{"id":1,"accepted":false,"created_by":{"id":9,"email":"rev@example.org"}}]"#;
+    let own = format!(r#","comments":[{}]{reviews}"#, comment("9", on, "why?"));
+    let task = task(&format!(
+        r#""annotations":[{},{}],"drafts":[{{"id":3,"user":7,"result":[{}]}}],"predictions":[],"comments":[{},{},{}],"comment_authors":[7]"#,
+        entry("7", &own),
+        entry(r#"{"id":8,"email":"bo@example.org"}"#, r#","was_cancelled":true"#).replacen(
+            r#""was_cancelled":false,"#,
+            "",
+            1
+        ),
+        label("r2", 2, "The"),
+        comment(anna, on, "loaded"),
+        comment("7", "", "in general"),
+        comment("null", on, "of nobody"),
+    ));
+    let read = import("label-studio", &[("export.json", task.as_bytes())]);
+    let mut marks: Vec<_> = read.value.documents[0]
+        .marks
+        .iter()
+        .map(|mark| (mark.annotator.as_str(), mark.label.as_str(), mark.memo.as_str(), mark.start, mark.end))
+        .collect();
+    marks.sort();
+    assert_eq!(
+        marks,
+        [
+            ("anna@example.org", "Fact", "", 2, 12),
+            ("anna@example.org", "note", "loaded", 2, 12),
+            ("rev@example.org", "note", "why?", 2, 12),
+        ],
+        "one account, by number and written out, is one person"
+    );
+    let names: Vec<&str> = read.value.annotators.iter().map(|one| one.name.as_str()).collect();
+    assert!(names.contains(&"Anna B."), "{names:?}");
+    let said: Vec<String> =
+        read.issues.iter().map(|issue| format!("{} {}", issue.code, issue.message.english())).collect();
+    for (code, count) in [("cancelled", 2), ("comments", 2), ("reviews", 1), ("ground-truth", 1)] {
+        assert!(said.iter().any(|said| said.starts_with(&format!("{code} {count} "))), "{code}: {said:?}");
+    }
 }

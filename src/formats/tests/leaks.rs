@@ -6,7 +6,8 @@ use crate::formats::{
     ExportError, ExportOptions, FORMATS, Format, LEAST_REPEATED, MemorySink, Scope, export,
 };
 use crate::model::{
-    Annotation, AnnotationSet, Claim, ClaimSheet, Memo, Project, SetKey, Value, Values, layer_of_body,
+    Annotation, AnnotationSet, Article, Claim, ClaimSheet, Memo, Project, SetKey, Value, Values,
+    layer_of_body,
 };
 use crate::text::Span;
 use std::collections::HashSet;
@@ -35,6 +36,10 @@ fn talkative() -> Project {
     }
     ledger.put_sheet(id("ada"), Arc::new(sheet));
     project.load_ledger(ledger);
+    let first = project.articles().next().expect("an article").clone();
+    let mut untitled = Article::clone(&first);
+    untitled.metadata.title.clear();
+    project.load_article(Arc::new(untitled));
     let sets: Vec<(SetKey, Arc<AnnotationSet>)> =
         project.sets().map(|(key, set)| (key.clone(), Arc::clone(set))).collect();
     for (key, set) in sets {

@@ -9,6 +9,7 @@ mod label_studio;
 mod leaks;
 mod lines;
 mod own_text;
+mod people;
 mod planning;
 pub(super) mod projects;
 mod report;

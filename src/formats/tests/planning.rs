@@ -303,7 +303,7 @@ fn texts_without_names_are_articles_of_their_own() {
     let read = crate::formats::read(jsonl, &input).expect("read");
     assert_eq!(read.issues.iter().map(|issue| issue.code).collect::<Vec<_>>(), ["not-accepted"]);
     let plan = planned(&project, &read.value);
-    assert_eq!(codes(&plan), Vec::<&str>::new());
+    assert_eq!(codes(&plan), ["annotator-by-file"]);
     let matched: Vec<Matched> = plan.articles.iter().map(|row| row.matched).collect();
     assert_eq!((matched, plan.new), (vec![Matched::Added; 2], 2));
     assert!(plan.annotators.iter().any(|(key, ..)| key == "bo"));

@@ -5,7 +5,8 @@ use super::round_trip::files;
 use crate::base::{ClaimId, Progress, Timestamp};
 use crate::formats::{ExportOptions, MemorySink, Scope, export, format};
 use crate::model::{
-    Annotation, AnnotationSet, Article, Body, Claim, ClaimSheet, Memo, Project, SetKey, Zone, ZoneKind,
+    Annotation, AnnotationSet, Article, Body, Claim, ClaimSheet, Memo, Origin, Project, SetKey, Zone,
+    ZoneKind,
 };
 use crate::text::{Span, Text};
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag};
@@ -234,7 +235,8 @@ fn a_summary_shows_every_word_as_it_is() {
     }
     for (key, set) in nasty.sets() {
         let text = &nasty.article(&key.article).expect("an article").text;
-        for annotation in set.iter().filter(|one| matches!(one.body, Body::Claim(_) | Body::Note)) {
+        let own = set.iter().filter(|one| !matches!(one.origin, Origin::Suggested { .. }));
+        for annotation in own.filter(|one| matches!(one.body, Body::Claim(_) | Body::Note)) {
             let quote = format!("“{}” — ", text.slice(annotation.span).expect("inside"));
             assert!(seen.iter().any(|block| block.starts_with(&quote)), "{quote}");
         }

@@ -217,7 +217,7 @@ impl CasView<'_> {
             document.sets.extend((who.is_some() || set.finished).then_some(set));
             if !by.is_empty() && imported.annotators.iter().all(|one| one.key != by) {
                 let role = if by == CURATOR { Role::Adjudicator } else { Role::Analyst };
-                let named = || ImportedAnnotator { name: by.clone(), key: by.clone(), role };
+                let named = || ImportedAnnotator { name: by.clone(), key: by.clone(), role, by_file: true };
                 imported.annotators.push(who.unwrap_or_else(named));
             }
         }
@@ -283,7 +283,12 @@ impl CasView<'_> {
                 set.annotator = said("annotator");
                 set.state = said("signed_off").parse().map_or(SetState::Open, SetState::Done);
                 let role = encoding::role_of(&said("role")).unwrap_or_default();
-                *who = Some(ImportedAnnotator { key: set.annotator.clone(), name: said("name"), role });
+                *who = Some(ImportedAnnotator {
+                    key: set.annotator.clone(),
+                    name: said("name"),
+                    role,
+                    by_file: false,
+                });
             }
             key::READ => set.coverage.push((begin, end)),
             key::BOOKMARK => set.bookmarks.push((begin, end)),

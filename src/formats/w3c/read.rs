@@ -123,6 +123,7 @@ impl CollectionReader {
                 key: key.to_owned(),
                 name: name.to_owned(),
                 role,
+                by_file: false,
             });
         }
         key.to_owned()

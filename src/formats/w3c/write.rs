@@ -102,7 +102,7 @@ impl Creator {
     fn of(project: &str, annotator: &Annotator) -> Self {
         Self {
             id: format!("urn:uuid:{}", identifiers::guid(&["annotator", project, annotator.id.as_str()])),
-            r#type: "Person",
+            r#type: if annotator.role == Role::Program { "Software" } else { "Person" },
             name: annotator.name.clone(),
             nickname: annotator.id.to_string(),
             role: annotator.role.word(),
@@ -139,8 +139,10 @@ impl Serialize for AnnotationTarget<'_> {
             None => {
                 map.serialize_entry("id", source)?;
                 map.serialize_entry("type", "Text")?;
-                let title = article.display_title();
-                map.serialize_entry("label", title)?;
+                let title = article.metadata.title.as_str();
+                if !title.is_empty() {
+                    map.serialize_entry("label", title)?;
+                }
                 let language = article.metadata.language.as_str();
                 if !language.is_empty() {
                     map.serialize_entry("language", language)?;

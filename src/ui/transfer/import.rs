@@ -7,11 +7,14 @@ use egui::{Color32, Context, Key, Response, ScrollArea, Ui};
 use super::findings;
 use super::labels::LabelTable;
 use super::sheet::{body, columns, head, keys_are_free, pressed, push, sheet, within};
-use crate::app::{Command, Import, ImportCommand, ImportStage, LabelCommand, MOST_OFFERED, Overlay, Session};
+use crate::app::{
+    Command, Import, ImportCommand, ImportStage, LabelCommand, MOST_OFFERED, MarkOwner, Overlay, Session,
+};
 use crate::base::ArticleId;
 use crate::formats::{self, AssumedReading};
 use crate::locale::Catalogue;
 use crate::message;
+use crate::model::Role;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button, Field};
@@ -75,7 +78,7 @@ impl ImportSheet {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = metrics.space.section;
             format(ui, cx, import);
-            whose(ui, cx, import);
+            whose(ui, cx, session, import);
             reading(ui, cx, import);
         });
         ui.add_space(metrics.space.s);
@@ -199,15 +202,33 @@ fn format(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
     });
 }
 
-fn whose(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
-    let shown = if import.as_me { cx.text.get("import-as-mine") } else { cx.text.get("import-as-named") };
-    let button = named(ui, cx, cx.text.get("import-annotators"), shown);
-    widgets::menu(&button, Theme::metrics().size.menu, |ui| {
-        for (label, on) in [(cx.text.get("import-as-named"), false), (cx.text.get("import-as-mine"), true)] {
+fn whose(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import) {
+    let size = &Theme::metrics().size;
+    let (name, as_named, mine) =
+        (cx.text.get("import-annotators"), cx.text.get("import-as-named"), cx.text.get("import-as-mine"));
+    let of = |name: &str| message!("import-as-of", name = name);
+    let button = match &import.whose {
+        MarkOwner::AsNamed => named(ui, cx, name, as_named),
+        MarkOwner::Me => named(ui, cx, name, mine),
+        MarkOwner::Annotator(id) => named(ui, cx, name, &cx.text.shown(&of(&session.name_of(id)))),
+    };
+    widgets::menu(&button, size.menu, |ui| {
+        for (label, whose) in [(as_named, MarkOwner::AsNamed), (mine, MarkOwner::Me)] {
             if widgets::item(ui, label, "") {
-                push(cx, Command::Import(ImportCommand::AsMe(on)));
+                push(cx, Command::Import(ImportCommand::Whose(whose)));
             }
         }
+        ScrollArea::vertical().max_height(size.palette_rows).show(ui, |ui| {
+            let others = session.project.annotators().filter(|one| Some(&one.id) != session.me.as_ref());
+            for annotator in others.filter(|annotator| annotator.role != Role::Program) {
+                let label = cx.text.shown(&of(&annotator.name));
+                if widgets::item(ui, &label, "") {
+                    let whose = MarkOwner::Annotator(annotator.id.clone());
+                    push(cx, Command::Import(ImportCommand::Whose(whose)));
+                }
+            }
+            widgets::follow_focus(ui);
+        });
     });
 }
 

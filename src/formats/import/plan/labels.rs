@@ -59,6 +59,15 @@ impl LabelPath {
     }
 }
 
+/// The groups that the codes of a layer are in, outermost first, when an import made it; `None` of other layers.
+pub fn imported_groups(layer: &Layer) -> Option<Vec<&str>> {
+    let of_groups = layer.id.as_str().strip_prefix(IMPORTED)?;
+    if of_groups.is_empty() {
+        return Some(Vec::new());
+    }
+    of_groups.starts_with('-').then(|| layer.name.split(INSIDE).map(str::trim).collect())
+}
+
 /// What the layer of codes in these groups is called; empty when there are none.
 pub fn group_name<S: AsRef<str>>(groups: &[S]) -> String {
     groups.iter().map(|group| group.as_ref().trim()).collect::<Vec<_>>().join(INSIDE)
@@ -94,18 +103,25 @@ fn guessed(codebook: &Codebook, label: &str, path: &LabelPath, shared: bool) -> 
         return LabelTarget::Note;
     }
     let codes = || codebook.layers().iter().flat_map(|layer| layer.codes().iter().map(move |c| (layer, c)));
-    let group = path.groups.last().map(|group| folded(group));
+    let groups: Vec<String> = path.groups.iter().map(|group| folded(group)).collect();
     let named =
         |(_, code): &(&Layer, &Code)| folded(&code.name) == wanted || folded(code.id.as_str()) == wanted;
-    let in_group = codes().filter(named).find(|(layer, _)| group.as_ref() == Some(&folded(&layer.name)));
+    let is_home = |(layer, _): &(&Layer, &Code)| match imported_groups(layer) {
+        Some(imported) => imported.into_iter().map(folded).eq(groups.iter().cloned()),
+        None => groups.last() == Some(&folded(&layer.name)) && (!shared || groups.len() == 1),
+    };
+    let in_group = codes().filter(named).find(is_home);
+    // One of the same last name that was imported from other groups is another code.
+    let is_other = |(layer, _): &(&Layer, &Code)| imported_groups(layer).is_some() && !groups.is_empty();
+    let codes_elsewhere = || codes().filter(|found| !is_other(found));
     let new = || {
         let parts = path.groups.iter().chain([&path.name]).map(|part| part.trim().to_owned());
         LabelTarget::New(parts.collect::<Vec<_>>().join(INSIDE))
     };
-    if shared && in_group.is_none() && group.is_some() {
+    if shared && in_group.is_none() && !groups.is_empty() {
         return new();
     }
-    if let Some((_, code)) = in_group.or_else(|| codes().find(named)) {
+    if let Some((_, code)) = in_group.or_else(|| codes_elsewhere().find(named)) {
         return LabelTarget::Code(code.id.clone());
     }
     if let Some((_, code)) = codes().find(|(_, code)| code.synonyms.contains(&wanted)) {

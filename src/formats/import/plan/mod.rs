@@ -16,7 +16,7 @@ mod preview;
 mod reading;
 mod work;
 
-pub use labels::{group_name, guess, new_code};
+pub use labels::{group_name, guess, imported_groups, new_code};
 pub use preview::{ArticleRow, AssumedReading, ImportOptions, ImportPlan, LabelRow, Matched};
 
 use crate::base::Issue;

@@ -4,7 +4,7 @@ use super::articles::MatchedArticle;
 use super::counting::DocumentPositions;
 use super::findings::{CountedFindings, MarkFinding};
 use super::labels::Targets;
-use super::people::{People, suggested_by};
+use super::people::People;
 use super::places::{self, Placement};
 use super::preview::{ImportOptions, ImportPlan, Matched};
 use crate::base::{AnnotationId, AnnotatorId, AttributeId, ChoiceId, ClaimId, Issue, Timestamp, slug};
@@ -275,7 +275,7 @@ impl DocumentPlanner<'_> {
                     works.numbers.insert(annotation.id, key.clone());
                     let work = works.of(self.project, &key);
                     let placed = (annotation.span, annotation.body.clone());
-                    let is_suggested = suggested_by(mark).is_some();
+                    let is_suggested = mark.suggested_by().is_some();
                     match work.take(annotation, orphan) {
                         SetOutcome::Same => plan.same += 1,
                         SetOutcome::Twice => counted.add(MarkFinding::Twice, || one.example()),

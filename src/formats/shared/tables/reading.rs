@@ -229,6 +229,7 @@ impl TablesReader {
                 key: annotator.to_owned(),
                 name: name.to_owned(),
                 role: encoding::role_of(get(&["role"])).unwrap_or(Role::Analyst),
+                by_file: false,
             });
         }
         Ok(())

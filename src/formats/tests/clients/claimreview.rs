@@ -16,7 +16,7 @@ fn drafts_have_their_fields_and_every_mention() {
                 let claim = project.ledger().claim(claim).expect("a claim");
                 let wording = claim.wording.trim();
                 let row = Row {
-                    article: article.display_title().to_owned(),
+                    article: article.metadata.title.clone(),
                     annotator: String::new(),
                     label: claim.label.clone(),
                     start: 0,

@@ -1,4 +1,4 @@
-use super::{Row, ask, expected, projects, rows, write};
+use super::{Row, accepted, ask, expected, projects, rows, write};
 use crate::base::ClaimId;
 use crate::formats::format;
 use crate::formats::shared::encoding;
@@ -20,6 +20,8 @@ fn named(project: &Project, row: &Row) -> String {
 
 /// What a reader of the report sees: every text, and every annotation with its place where the text shows it.
 fn wanted(project: &Project) -> Vec<Row> {
+    let accepted = accepted(project);
+    let project = accepted.as_ref().unwrap_or(project);
     let places: Vec<_> = project.articles().collect();
     let place = |name: &str| places.iter().position(|one| one.id.as_str() == name).expect("an article") + 1;
     let is_lead =

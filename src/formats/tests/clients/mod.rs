@@ -24,8 +24,9 @@ mod w3c;
 use super::projects::torture;
 use super::round_trip::{files, read_into, same, without_work};
 use crate::base::Progress;
+use crate::formats::export::suggestions;
 use crate::formats::shared::{encoding, offsets};
-use crate::formats::{Format, format};
+use crate::formats::{Feature, Format, LossLog, format};
 use crate::model::Project;
 use serde::Deserialize;
 use std::path::Path;
@@ -50,9 +51,16 @@ pub(super) fn projects() -> Vec<Project> {
     vec![opened.value, torture()]
 }
 
+/// The project without suggestions; none when it has none.
+pub(super) fn accepted(project: &Project) -> Option<Project> {
+    suggestions::without(project, &mut LossLog::default())
+}
+
 /// Every annotation of a project as a program should see it that counts as the format does.
 pub(super) fn expected(project: &Project, format: &dyn Format) -> Vec<Row> {
     let unit = format.about().unit.expect("a format with positions");
+    let accepted = accepted(project).filter(|_| !format.about().keeps(Feature::Origins));
+    let project = accepted.as_ref().unwrap_or(project);
     let mut rows = Vec::new();
     for (key, set) in project.sets() {
         let article = project.article(&key.article).expect("an article");

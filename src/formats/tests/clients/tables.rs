@@ -65,7 +65,7 @@ fn statements(project: &Project, rows: Vec<Row>) -> Vec<Row> {
             }
             let span = annotation.span;
             statements.push(Row {
-                article: project.article(article).expect("an article").display_title().to_owned(),
+                article: project.article(article).expect("an article").title_or_name().to_owned(),
                 annotator: project.annotator(annotator).expect("one").name.clone(),
                 label: project.ledger().claim(classes.class(claim)).expect("a claim").label.clone(),
                 start: text.utf16_at(span.start()).expect("inside"),

@@ -1,4 +1,4 @@
-use super::{Row, ask, expected, projects, rows, sees, write};
+use super::{Row, accepted, ask, expected, projects, rows, sees, write};
 use crate::formats::format;
 use crate::formats::shared::encoding;
 use crate::formats::shared::tokens::sentences;
@@ -25,6 +25,8 @@ fn web_anno_tsv_sees_every_span() {
 /// The entities of a project, found the slow way: whole tokens of each annotation, the longest first.
 fn entities(project: &Project) -> Vec<Row> {
     let mut all = Vec::new();
+    let accepted = accepted(project);
+    let project = accepted.as_ref().unwrap_or(project);
     for annotator in project.annotators() {
         let read = project.articles().filter_map(|article| {
             let set =
