@@ -74,7 +74,7 @@ fn one_field_corrected_here_and_there_stays_as_here_and_is_said() {
     correct_here(&mut fixture, &id, |about| about.outlet = "Ours".to_owned());
     fixture.until("said", |program| {
         let said = |notice: &obelus::app::Notice| notice.text.english();
-        program.state.notices.iter().map(said).any(|said| said.contains("“Ours” here, “Theirs” elsewhere"))
+        program.state.notices.iter().map(said).any(|said| said.contains("“Ours” here and “Theirs” elsewhere"))
     });
     settle(&mut fixture);
     assert_eq!(about(&on_disk(place.path()), &id).outlet, "Ours");
