@@ -3,8 +3,8 @@
 use super::action::{HandledBy, ProjectAction, TeamAction, WindowAction};
 use super::outcome::done;
 use super::{
-    Action, Command, Dialog, Effect, Leader, NoEffect, Outcome, Overlay, Route, Session, Stamp, State,
-    ViewRequest, WhoAmI,
+    Action, Command, Dialog, Effect, Leader, NoEffect, Outcome, Overlay, PassageOverlay, Route, Session,
+    Stamp, State, ViewRequest, WhoAmI,
 };
 use crate::model::{Preferences, ThemeChoice};
 
@@ -148,13 +148,15 @@ impl State {
                 Some((key, code.id.clone(), code.name.clone(), code.colour.clone()))
             })
             .collect();
-        self.overlay = Some(Overlay::Leader(Leader { entries }));
+        self.overlay = Some(Overlay::Passage(PassageOverlay::Leader(Leader { entries })));
         done()
     }
 
     /// A letter after the leader key gives its code.
     pub(super) fn leader_key(&mut self, key: char, stamp: Stamp) -> Outcome {
-        let Some(Overlay::Leader(leader)) = self.overlay.take() else { return Err(NoEffect::NothingBegun) };
+        let Some(Overlay::Passage(PassageOverlay::Leader(leader))) = self.overlay.take() else {
+            return Err(NoEffect::NothingBegun);
+        };
         let upper = key.to_uppercase().next();
         let chosen = leader.entries.iter().find(|(letter, ..)| Some(*letter) == upper);
         match chosen.map(|(_, code, ..)| code.clone()) {

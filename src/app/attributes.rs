@@ -3,8 +3,8 @@
 use super::outcome::done;
 use super::tagging::choice_named;
 use super::{
-    AttributeCommand, Effect, KeyTarget, NoEffect, NoticeKind, Outcome, Overlay, PickedSpan, Session, Stamp,
-    State, ViewRequest,
+    AttributeCommand, Effect, KeyTarget, NoEffect, NoticeKind, Outcome, Overlay, PassageOverlay, PickedSpan,
+    Session, Stamp, State, ViewRequest,
 };
 use crate::base::{AnnotationId, AttributeId, ChoiceId};
 use crate::message;
@@ -232,14 +232,20 @@ impl State {
             (KeyTarget::Choice(_, choice), _) => self.set_choice(id, choice.as_str(), stamp),
             (KeyTarget::Attribute(_), Values::Choice { many: false, .. }) => self.cycle(id, stamp),
             (KeyTarget::Attribute(_), Values::Choice { many: true, .. }) => {
-                self.overlay = Some(Overlay::Strip { annotation: holder.id, attribute: Some(declared.id) });
+                self.overlay = Some(Overlay::Passage(PassageOverlay::Strip {
+                    annotation: holder.id,
+                    attribute: Some(declared.id),
+                }));
                 done()
             }
             (KeyTarget::Attribute(_), Values::Spans) => {
                 self.mark_words(id, declared.next.as_ref().map(AttributeId::as_str), stamp)
             }
             (KeyTarget::Attribute(_), Values::Text) => {
-                self.overlay = Some(Overlay::FieldText { annotation: holder.id, attribute: declared.id });
+                self.overlay = Some(Overlay::Passage(PassageOverlay::FieldText {
+                    annotation: holder.id,
+                    attribute: declared.id,
+                }));
                 done()
             }
         }
@@ -383,7 +389,10 @@ impl State {
         match self.session()?.holder_of_any() {
             Some(annotation) => {
                 self.reading_mut()?.focus = Some(annotation.id);
-                self.overlay = Some(Overlay::Strip { annotation: annotation.id, attribute: None });
+                self.overlay = Some(Overlay::Passage(PassageOverlay::Strip {
+                    annotation: annotation.id,
+                    attribute: None,
+                }));
                 done()
             }
             None => self.no_holder(None, stamp),
@@ -392,7 +401,8 @@ impl State {
 
     /// A key in the strip: a letter takes a field, a digit one of its choices, Enter the words that name who speaks.
     fn strip_key(&mut self, key: char, stamp: Stamp) -> Outcome {
-        let Some(Overlay::Strip { annotation, attribute }) = self.overlay.clone() else {
+        let Some(Overlay::Passage(PassageOverlay::Strip { annotation, attribute })) = self.overlay.clone()
+        else {
             return Err(NoEffect::NothingBegun);
         };
         let session = self.session()?;
@@ -414,12 +424,16 @@ impl State {
         self.overlay = None;
         match declared.values {
             Values::Choice { .. } => {
-                self.overlay = Some(Overlay::Strip { annotation, attribute: Some(declared.id) });
+                self.overlay = Some(Overlay::Passage(PassageOverlay::Strip {
+                    annotation,
+                    attribute: Some(declared.id),
+                }));
                 done()
             }
             Values::Spans => self.session_mut()?.begin_pick(annotation, declared.id, declared.next),
             Values::Text => {
-                self.overlay = Some(Overlay::FieldText { annotation, attribute: declared.id });
+                self.overlay =
+                    Some(Overlay::Passage(PassageOverlay::FieldText { annotation, attribute: declared.id }));
                 done()
             }
         }

@@ -4,7 +4,7 @@ use super::action::ClaimAction;
 use super::outcome::done;
 use super::{
     Action, Candidate, ClaimChange, ClaimCommand, Command, GivenTag, NoEffect, NoticeKind, Outcome, Overlay,
-    Picker, PickerCommand, Session, Stamp, State,
+    PassageOverlay, Picker, PickerCommand, Session, Stamp, State,
 };
 use crate::base::{AnnotationId, AttributeId, ClaimId, slug};
 use crate::locale::Message;
@@ -225,13 +225,18 @@ impl State {
         };
         let session = self.session()?;
         let candidates = session.candidates(span, "");
-        self.overlay =
-            Some(Overlay::Picker(Picker { span, mention, query: String::new(), candidates, chosen: 0 }));
+        self.overlay = Some(Overlay::Passage(PassageOverlay::Picker(Picker {
+            span,
+            mention,
+            query: String::new(),
+            candidates,
+            chosen: 0,
+        })));
         done()
     }
 
     pub(super) fn picker_command(&mut self, command: PickerCommand, stamp: Stamp) -> Outcome {
-        let Some(Overlay::Picker(mut picker)) = self.overlay.take() else {
+        let Some(Overlay::Passage(PassageOverlay::Picker(mut picker))) = self.overlay.take() else {
             return Err(NoEffect::NothingBegun);
         };
         let session = self.session()?;
@@ -249,7 +254,7 @@ impl State {
             PickerCommand::Accept => return self.link_row(&picker, picker.chosen, stamp),
             PickerCommand::Create => return self.create_claim(&picker, stamp),
         }
-        self.overlay = Some(Overlay::Picker(picker));
+        self.overlay = Some(Overlay::Passage(PassageOverlay::Picker(picker)));
         done()
     }
 

@@ -3,7 +3,8 @@
 use super::codebook_keys::KEY_TAKEN;
 use super::outcome::done;
 use super::{
-    CodeChange, CodebookCommand, NoEffect, NoticeKind, Outcome, Overlay, Route, Session, Stamp, State,
+    CodeChange, CodebookCommand, NoEffect, NoticeKind, Outcome, Overlay, ReviewOverlay, Route, Session,
+    Stamp, State,
 };
 use crate::base::CodeId;
 use crate::message;
@@ -86,7 +87,7 @@ impl State {
         };
         let session = self.session()?;
         if session.adjudicator().is_none() && !session.changes_codebook {
-            self.overlay = Some(Overlay::ChangeCodebook(code));
+            self.overlay = Some(Overlay::Review(ReviewOverlay::ChangeCodebook(code)));
             return done();
         }
         self.editing = Some(code);

@@ -61,7 +61,10 @@ pub use keymap::Keymap;
 pub use library_view::{LibraryRow, LibrarySection, LibrarySort, LibraryView, StateFilter};
 pub use outbox::Outbox;
 pub use outcome::{NoEffect, Outcome};
-pub use overlay::{Candidate, Leader, Overlay, Palette, PaletteEntry, Picker, WhoAmI};
+pub use overlay::{
+    Candidate, ImportExportOverlay, Leader, Overlay, Palette, PaletteEntry, PassageOverlay, Picker,
+    ReviewOverlay, TeamOverlay, WhoAmI,
+};
 pub use reading::{PickedSpan, Reading};
 pub use review::{
     AnswerChange, AnswerDraft, PassageList, QueuePlace, REASON_KEYS, Review, ReviewCommand, ReviewTab,

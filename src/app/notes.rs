@@ -2,7 +2,10 @@
 
 use super::action::NoteAction;
 use super::outcome::done;
-use super::{Action, Command, Effect, NoEffect, NoticeKind, Outcome, Overlay, Stamp, State, ViewRequest};
+use super::{
+    Action, Command, Effect, ImportExportOverlay, NoEffect, NoticeKind, Outcome, Overlay, PassageOverlay,
+    Stamp, State, ViewRequest,
+};
 use crate::base::AnnotationId;
 use crate::locale::Message;
 use crate::message;
@@ -51,7 +54,7 @@ impl State {
             }
         };
         self.reading_mut()?.focus = Some(annotation);
-        self.overlay = Some(Overlay::Memo { annotation, question });
+        self.overlay = Some(Overlay::Passage(PassageOverlay::Memo { annotation, question }));
         Ok(effects)
     }
 
@@ -61,7 +64,7 @@ impl State {
         let old = set.get(id).ok_or(NoEffect::NoAnnotation)?;
         let empty = memo.text.trim().is_empty();
         // A note stays while it is being written; closing drops it when it is left empty.
-        let written = matches!(&self.overlay, Some(Overlay::Memo { annotation, .. }) if *annotation == id);
+        let written = matches!(&self.overlay, Some(Overlay::Passage(PassageOverlay::Memo { annotation, .. })) if *annotation == id);
         let drops_note = empty && old.body == Body::Note && !written;
         let wanted = (!empty).then(|| Box::new(memo));
         if old.memo == wanted && !drops_note {
@@ -92,13 +95,13 @@ impl State {
             session.history.seal();
         }
         let mut effects = vec![Effect::View(ViewRequest::FocusText)];
-        if matches!(closed, Some(Overlay::Import)) {
+        if matches!(closed, Some(Overlay::ImportExport(ImportExportOverlay::Import))) {
             effects.push(Effect::Import(super::ImportEffect::Stop));
         }
-        if matches!(closed, Some(Overlay::Freeze)) {
+        if matches!(closed, Some(Overlay::ImportExport(ImportExportOverlay::Freeze))) {
             effects.push(Effect::Freeze(super::FreezeEffect::StopSurvey));
         }
-        if let Some(Overlay::Memo { annotation, .. }) = closed {
+        if let Some(Overlay::Passage(PassageOverlay::Memo { annotation, .. })) = closed {
             let blank = self
                 .session
                 .as_ref()

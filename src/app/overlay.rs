@@ -9,6 +9,27 @@ use std::sync::Arc;
 /// What floats over the window.
 #[derive(Debug)]
 pub enum Overlay {
+    /// Beside a passage of the article.
+    Passage(PassageOverlay),
+    /// Over Review or the codebook.
+    Review(ReviewOverlay),
+    /// Export, import or release.
+    ImportExport(ImportExportOverlay),
+    /// What colleagues' files bring.
+    Team(TeamOverlay),
+    /// Finding actions, articles and claims by name.
+    Palette(Palette),
+    /// All keys.
+    Shortcuts,
+    /// Asking for the annotator's name.
+    WhoAmI(WhoAmI),
+    /// Findings in the project's files.
+    Issues,
+}
+
+/// What floats beside a passage.
+#[derive(Debug, Clone)]
+pub enum PassageOverlay {
     /// Choosing a claim for a passage.
     Picker(Picker),
     /// Choosing any code by a letter.
@@ -34,14 +55,11 @@ pub enum Overlay {
         /// Whether it is to be a question to the lead.
         question: bool,
     },
-    /// Finding actions, articles and claims by name.
-    Palette(Palette),
-    /// All keys.
-    Shortcuts,
-    /// Asking for the annotator's name.
-    WhoAmI(WhoAmI),
-    /// Findings in the project's files.
-    Issues,
+}
+
+/// What floats over Review or the codebook.
+#[derive(Debug, Clone)]
+pub enum ReviewOverlay {
     /// Asking whether to change the codebook, which is the whole team's, at this code.
     ChangeCodebook(CodeId),
     /// Asking whether to become an adjudicator.
@@ -54,16 +72,26 @@ pub enum Overlay {
     Comment(QueuePlace),
     /// Beginning and ending passes.
     Passes,
-    /// Choosing between versions of my work that differ.
-    Conflicts,
-    /// What receiving bundles did.
-    Received(Arc<[ReceivedBundle]>),
+}
+
+/// What floats while files of the project are made or read.
+#[derive(Debug, Clone)]
+pub enum ImportExportOverlay {
     /// Choosing what to export, and what became of it.
     Export,
     /// What importing a file does.
     Import,
     /// What stands against a release, how it is made, and what became of it.
     Freeze,
+}
+
+/// What floats when colleagues' work comes in.
+#[derive(Debug, Clone)]
+pub enum TeamOverlay {
+    /// Choosing between versions of my work that differ.
+    Conflicts,
+    /// What receiving bundles did.
+    Received(Arc<[ReceivedBundle]>),
     /// Asking what to do with bundles while no project is open.
     Bundles(Vec<PathBuf>),
 }
@@ -71,33 +99,14 @@ pub enum Overlay {
 impl Clone for Overlay {
     fn clone(&self) -> Self {
         match self {
-            Self::Picker(picker) => Self::Picker(picker.clone()),
-            Self::Leader(leader) => Self::Leader(leader.clone()),
-            Self::Strip { annotation, attribute } => {
-                Self::Strip { annotation: *annotation, attribute: attribute.clone() }
-            }
-            Self::FieldText { annotation, attribute } => {
-                Self::FieldText { annotation: *annotation, attribute: attribute.clone() }
-            }
-            Self::Memo { annotation, question } => {
-                Self::Memo { annotation: *annotation, question: *question }
-            }
+            Self::Passage(overlay) => Self::Passage(overlay.clone()),
+            Self::Review(overlay) => Self::Review(overlay.clone()),
+            Self::ImportExport(overlay) => Self::ImportExport(overlay.clone()),
+            Self::Team(overlay) => Self::Team(overlay.clone()),
             Self::Palette(palette) => Self::Palette(palette.clone()),
             Self::Shortcuts => Self::Shortcuts,
             Self::WhoAmI(who) => Self::WhoAmI(WhoAmI { known: who.known.clone(), then: None }),
             Self::Issues => Self::Issues,
-            Self::ChangeCodebook(code) => Self::ChangeCodebook(code.clone()),
-            Self::Adjudicate => Self::Adjudicate,
-            Self::Reason(place) => Self::Reason(place.clone()),
-            Self::AdjudicateMany => Self::AdjudicateMany,
-            Self::Passes => Self::Passes,
-            Self::Conflicts => Self::Conflicts,
-            Self::Export => Self::Export,
-            Self::Import => Self::Import,
-            Self::Freeze => Self::Freeze,
-            Self::Received(bundles) => Self::Received(Arc::clone(bundles)),
-            Self::Bundles(paths) => Self::Bundles(paths.clone()),
-            Self::Comment(place) => Self::Comment(place.clone()),
         }
     }
 }

@@ -1,15 +1,30 @@
 //! Identifiers: names that are written into files, and numbers of annotations.
 
+use crate::locale::{Argument, Message};
+use crate::message;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
 /// Why a text is not an identifier.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{text}” is not a valid identifier: use letters, digits, “-”, “_” and “.”")]
+#[error("{}", self.message())]
 pub struct IdError {
     /// The text that was refused.
     pub text: String,
+}
+
+impl IdError {
+    /// What is wrong with it.
+    pub fn message(&self) -> Message {
+        message!("findings-not-an-identifier", text = &*self.text)
+    }
+}
+
+impl From<IdError> for Argument {
+    fn from(error: IdError) -> Self {
+        Self::Message(error.message())
+    }
 }
 
 fn valid_part(text: &str) -> bool {

@@ -89,7 +89,9 @@ impl NameVisibility {
         let names = shuffled
             .into_iter()
             .enumerate()
-            .map(|(at, (_, id))| (id.clone(), format!("Coder {}", letters(at))))
+            .map(|(at, (_, id))| {
+                (id.clone(), message!("review-coder-by-letter", letter = letters(at)).english())
+            })
             .collect();
         ArticleNames { names, hidden: true }
     }
@@ -100,7 +102,7 @@ impl ArticleNames {
     pub fn name(&self, id: &AnnotatorId) -> String {
         match self.names.get(id) {
             Some(name) => name.clone(),
-            None if self.hidden => "Another coder".to_owned(),
+            None if self.hidden => message!("review-another-coder").english(),
             None => id.to_string(),
         }
     }

@@ -182,7 +182,7 @@ fn draft(
     let id: ArticleId = ingest::article_id(&draft, |id| taken.contains(&id.to_lowercase()));
     taken.insert(id.as_str().to_lowercase());
     let article = draft.into_article(id).map_err(|error| {
-        Issue::error("not-read", source.name, message!("ingest-not-read", reason = %error))
+        Issue::error("not-read", source.name, message!("ingest-not-read", reason = error))
     })?;
     // What is no article as it stands is added only when somebody says so.
     let skipped = notes.iter().any(|note| note.severity == Severity::Error);

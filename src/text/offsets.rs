@@ -1,6 +1,8 @@
 //! The text itself, its digest, and conversion between the three ways of counting.
 
 use super::{Span, fold};
+use crate::locale::{Argument, Message};
+use crate::message;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -73,13 +75,26 @@ pub enum TextError {
     Nul,
 }
 
+impl TextError {
+    /// What is wrong with it.
+    pub fn message(self) -> Message {
+        match self {
+            Self::TooLong => message!("findings-text-too-long"),
+            Self::CarriageReturn => message!("findings-text-carriage-return"),
+            Self::Nul => message!("findings-text-nul"),
+        }
+    }
+}
+
+impl From<TextError> for Argument {
+    fn from(error: TextError) -> Self {
+        Self::Message(error.message())
+    }
+}
+
 impl fmt::Display for TextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::TooLong => "the text is longer than 4 GiB",
-            Self::CarriageReturn => "the text holds a carriage return; line ends must be line feeds",
-            Self::Nul => "the text holds a NUL character",
-        })
+        self.message().fmt(f)
     }
 }
 

@@ -9,7 +9,9 @@ use super::Cx;
 use super::kept::kept;
 use super::theme::Theme;
 use super::widgets::{self, Button, Placement};
-use crate::app::{Command, ConflictSides, ConflictedFile, OpenConflict, Overlay, SideLine, TeamCommand};
+use crate::app::{
+    Command, ConflictSides, ConflictedFile, OpenConflict, Overlay, SideLine, TeamCommand, TeamOverlay,
+};
 use crate::message;
 
 /// The sheet; keeps which entry was last brought into view.
@@ -25,7 +27,7 @@ fn push(cx: &mut Cx<'_>, command: TeamCommand) {
 impl Conflicts {
     /// Shows the sheet while it is what floats.
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
-        if !matches!(cx.state.overlay, Some(Overlay::Conflicts)) {
+        if !matches!(cx.state.overlay, Some(Overlay::Team(TeamOverlay::Conflicts))) {
             self.shown = None;
             return;
         }

@@ -2,11 +2,11 @@
 
 use crate::app::{
     Action, AnnotationCommand, AttributeCommand, Chord, Command, Context, Group, Key, Modifiers, Overlay,
-    Route, State,
+    PassageOverlay, ReviewOverlay, Route, State,
 };
 use crate::base::CodeId;
 use egui::{Event, ImeEvent, Ui};
-use std::mem::{self, Discriminant};
+use std::mem;
 
 /// Frames for which keys wait until a field that was opened has the keyboard; then they are dropped.
 const PATIENCE: u32 = 12;
@@ -24,7 +24,7 @@ pub(super) struct Keyboard {
     /// For how many frames a field that was closed has been waited for to let go of the keyboard.
     closing: Option<u32>,
     /// What with a field floated in the last frame.
-    floated: Option<Discriminant<Overlay>>,
+    floated: Option<FloatingField>,
     /// Whether an input method composes text.
     composing: bool,
 }
@@ -65,7 +65,7 @@ impl Keyboard {
 
     /// Whether a field was opened that has not the keyboard yet. It asks for it in the first frame that shows it.
     fn waits(&mut self, state: &State, typing: bool) -> bool {
-        let floats = state.overlay.as_ref().filter(|overlay| has_field(overlay)).map(mem::discriminant);
+        let floats = state.overlay.as_ref().and_then(floating_field);
         let before = mem::replace(&mut self.floated, floats);
         if before != floats {
             self.opening = floats.map(|_| 0);
@@ -163,17 +163,38 @@ fn ends_typing(event: &Event) -> bool {
     matches!(event, Event::Key { key: Key::Enter | Key::Escape | Key::Tab, pressed: true, .. })
 }
 
-/// Whether what floats begins with a field that takes the keyboard.
-fn has_field(overlay: &Overlay) -> bool {
-    matches!(
-        overlay,
-        Overlay::Picker(_)
-            | Overlay::FieldText { .. }
-            | Overlay::Memo { .. }
-            | Overlay::Palette(_)
-            | Overlay::WhoAmI(_)
-            | Overlay::Comment(_)
-    )
+/// A field that takes the keyboard when what it belongs to opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FloatingField {
+    Claim,
+    Words,
+    Memo,
+    Palette,
+    Name,
+    Comment,
+}
+
+/// The field that what floats begins with.
+fn floating_field(overlay: &Overlay) -> Option<FloatingField> {
+    match overlay {
+        Overlay::Passage(passage) => match passage {
+            PassageOverlay::Picker(_) => Some(FloatingField::Claim),
+            PassageOverlay::FieldText { .. } => Some(FloatingField::Words),
+            PassageOverlay::Memo { .. } => Some(FloatingField::Memo),
+            PassageOverlay::Leader(_) | PassageOverlay::Strip { .. } => None,
+        },
+        Overlay::Review(review) => match review {
+            ReviewOverlay::Comment(_) => Some(FloatingField::Comment),
+            ReviewOverlay::ChangeCodebook(_)
+            | ReviewOverlay::Adjudicate
+            | ReviewOverlay::Reason(_)
+            | ReviewOverlay::AdjudicateMany
+            | ReviewOverlay::Passes => None,
+        },
+        Overlay::Palette(_) => Some(FloatingField::Palette),
+        Overlay::WhoAmI(_) => Some(FloatingField::Name),
+        Overlay::ImportExport(_) | Overlay::Team(_) | Overlay::Shortcuts | Overlay::Issues => None,
+    }
 }
 
 /// Whether a command may open what takes the keys after it. Commands that are repeated by holding their key down do not,

@@ -7,7 +7,7 @@ use egui::{Align2, Id, Key, Modifiers, Rect, Sense, Ui, Vec2, WidgetInfo, vec2};
 use super::Cx;
 use super::theme::Theme;
 use super::widgets::{self, Field, Placement};
-use crate::app::{Candidate, Command, Overlay, Picker as Picked, PickerCommand};
+use crate::app::{Candidate, Command, Overlay, PassageOverlay, Picker as Picked, PickerCommand};
 use crate::message;
 
 /// The popover; keeps what is being typed.
@@ -21,7 +21,7 @@ impl Picker {
     /// Shows it while the state has a picker open.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let state = cx.state;
-        let Some(Overlay::Picker(picker)) = &state.overlay else {
+        let Some(Overlay::Passage(PassageOverlay::Picker(picker))) = &state.overlay else {
             self.open = false;
             return;
         };

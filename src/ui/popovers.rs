@@ -7,7 +7,7 @@ use egui::{Event, Id, Key, Modifiers, Sense, Ui, WidgetInfo, vec2};
 use super::Cx;
 use super::theme::Theme;
 use super::widgets::{self, Drafts, Field, Placement};
-use crate::app::{AnnotationCommand, AttributeCommand, Command, Leader, Overlay};
+use crate::app::{AnnotationCommand, AttributeCommand, Command, Leader, Overlay, PassageOverlay};
 use crate::base::{AnnotationId, AttributeId};
 use crate::message;
 use crate::model::{Memo, Value};
@@ -28,23 +28,27 @@ impl Popovers {
         let place = (*cx.anchor).map_or(Placement::Upper, Placement::Beside);
         let fresh = !self.shown;
         self.shown = true;
-        match &state.overlay {
-            Some(Overlay::Leader(leader)) => leader_codes(ui, cx, place, leader),
-            Some(Overlay::Strip { annotation, attribute: None }) => strip_fields(ui, cx, place, *annotation),
-            Some(Overlay::Strip { annotation, attribute: Some(attribute) }) => {
+        let Some(Overlay::Passage(overlay)) = &state.overlay else { return self.rest() };
+        match overlay {
+            PassageOverlay::Leader(leader) => leader_codes(ui, cx, place, leader),
+            PassageOverlay::Strip { annotation, attribute: None } => strip_fields(ui, cx, place, *annotation),
+            PassageOverlay::Strip { annotation, attribute: Some(attribute) } => {
                 strip_choices(ui, cx, place, *annotation, attribute);
             }
-            Some(Overlay::FieldText { annotation, attribute }) => {
+            PassageOverlay::FieldText { annotation, attribute } => {
                 self.field_text(ui, cx, place, *annotation, attribute, fresh);
             }
-            Some(Overlay::Memo { annotation, question }) => {
+            PassageOverlay::Memo { annotation, question } => {
                 self.memo(ui, cx, place, *annotation, *question, fresh);
             }
-            _ => {
-                self.shown = false;
-                self.question = None;
-            }
+            PassageOverlay::Picker(_) => self.rest(),
         }
+    }
+
+    /// None of them is open.
+    fn rest(&mut self) {
+        self.shown = false;
+        self.question = None;
     }
 
     fn field_text(

@@ -6,7 +6,9 @@ use super::Cx;
 use super::kept::kept;
 use super::theme::Theme;
 use super::widgets::{self, Button, Placement};
-use crate::app::{Action, Command, Overlay, ReceivedBundle, ReceivedFile, TeamCommand, fate_name};
+use crate::app::{
+    Action, Command, Overlay, ReceivedBundle, ReceivedFile, TeamCommand, TeamOverlay, fate_name,
+};
 use crate::base::{Issue, Severity};
 use crate::locale::Message;
 use crate::message;
@@ -15,14 +17,16 @@ use crate::model::Fate;
 /// Shows whichever is open.
 pub fn show(ctx: &Context, cx: &mut Cx<'_>) {
     let state = cx.state;
-    match &state.overlay {
-        Some(Overlay::Received(bundles)) => received(ctx, cx, bundles),
-        Some(Overlay::Bundles(paths)) => {
+    let Some(Overlay::Team(overlay)) = &state.overlay else { return };
+    match overlay {
+        TeamOverlay::Received(bundles) => received(ctx, cx, bundles),
+        TeamOverlay::Bundles(paths) => {
             let names = paths.iter().filter_map(|path| path.file_name());
             let names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
             bundles(ctx, cx, &names.join(", "));
         }
-        _ => {}
+        // A sheet of its own, which keeps its scroll.
+        TeamOverlay::Conflicts => {}
     }
 }
 

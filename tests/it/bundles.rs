@@ -1,7 +1,9 @@
 //! Bundles, as the program sends and receives them.
 
 use crate::shell::{Fixture, assert_clean, on_disk, study};
-use obelus::app::{Action, AnnotationCommand, Command, Overlay, ProjectCommand, ReceivedBundle, TeamCommand};
+use obelus::app::{
+    Action, AnnotationCommand, Command, Overlay, ProjectCommand, ReceivedBundle, TeamCommand, TeamOverlay,
+};
 use obelus::base::{AnnotationId, AnnotatorId, Timestamp};
 use obelus::model::{Fate, Memo, SetKey};
 use obelus::shell::Program;
@@ -44,10 +46,12 @@ fn sent(place: &Path, name: &str, file: &str) -> PathBuf {
 fn receive(fixture: &mut Fixture, paths: Vec<PathBuf>) -> Arc<[ReceivedBundle]> {
     fixture.program.dispatch(Command::CloseOverlay);
     fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(paths)));
-    fixture.until("received", |program| matches!(program.state.overlay, Some(Overlay::Received(_))));
+    fixture.until("received", |program| {
+        matches!(program.state.overlay, Some(Overlay::Team(TeamOverlay::Received(_))))
+    });
     fixture.until("settled", |program| program.is_saved() && !program.is_working());
     match &fixture.program.state.overlay {
-        Some(Overlay::Received(bundles)) => Arc::clone(bundles),
+        Some(Overlay::Team(TeamOverlay::Received(bundles))) => Arc::clone(bundles),
         other => panic!("{other:?}"),
     }
 }
@@ -198,7 +202,9 @@ fn without_a_project_it_is_asked_where_a_bundle_belongs() {
     let mut fixture = Fixture::new(place.path(), "Bea");
     for (bundle, fits) in [(work.clone(), false), (begin, true)] {
         fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![bundle.clone()])));
-        fixture.until("asked", |program| matches!(program.state.overlay, Some(Overlay::Bundles(_))));
+        fixture.until("asked", |program| {
+            matches!(program.state.overlay, Some(Overlay::Team(TeamOverlay::Bundles(_))))
+        });
         fixture.program.dispatch(Command::Team(TeamCommand::Unpack));
         assert!(
             fixture
@@ -214,7 +220,9 @@ fn without_a_project_it_is_asked_where_a_bundle_belongs() {
                 program.state.session.as_ref().is_some_and(|session| session.root == into)
             });
         } else {
-            fixture.until("refused", |program| matches!(program.state.overlay, Some(Overlay::Received(_))));
+            fixture.until("refused", |program| {
+                matches!(program.state.overlay, Some(Overlay::Team(TeamOverlay::Received(_))))
+            });
             assert!(!into.exists());
             fixture.program.dispatch(Command::CloseOverlay);
         }
@@ -225,9 +233,13 @@ fn without_a_project_it_is_asked_where_a_bundle_belongs() {
     fixture.act(Action::CloseProject);
     fixture.until("closed", Program::is_saved);
     fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![work])));
-    fixture.until("asked", |program| matches!(program.state.overlay, Some(Overlay::Bundles(_))));
+    fixture.until("asked", |program| {
+        matches!(program.state.overlay, Some(Overlay::Team(TeamOverlay::Bundles(_))))
+    });
     fixture.program.dispatch(Command::Team(TeamCommand::OpenFirst));
     fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![place.path().join("study")])));
-    fixture.until("received", |program| matches!(program.state.overlay, Some(Overlay::Received(_))));
+    fixture.until("received", |program| {
+        matches!(program.state.overlay, Some(Overlay::Team(TeamOverlay::Received(_))))
+    });
     assert!(on_disk(place.path()).sets().any(|(key, _)| key.annotator.as_str() == "bea"));
 }

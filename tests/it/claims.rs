@@ -1,7 +1,9 @@
 //! Claims by commands: created, linked, chosen, merged, and the fields of their mentions.
 
 use crate::machine::{Machine, annotator, article};
-use obelus::app::{Action, ArticleCommand, AttributeCommand, ClaimCommand, Command, Overlay, PickerCommand};
+use obelus::app::{
+    Action, ArticleCommand, AttributeCommand, ClaimCommand, Command, Overlay, PassageOverlay, PickerCommand,
+};
 use obelus::base::ClaimId;
 use obelus::model::{Edge, Relation};
 
@@ -18,7 +20,9 @@ fn a_claim_is_created_linked_again_and_taken_back_in_single_steps() {
     assert_eq!(machine.marked(), ["Lab is a gamble:desperate gamble"]);
     machine.select("Rivals will answer soon.");
     machine.act(Action::LinkClaim);
-    let Some(Overlay::Picker(picker)) = &machine.state.overlay else { panic!("no picker") };
+    let Some(Overlay::Passage(PassageOverlay::Picker(picker))) = &machine.state.overlay else {
+        panic!("no picker")
+    };
     assert_eq!(picker.candidates[0].label, "Lab is a gamble");
     assert_eq!(picker.candidates[0].mentions, 1);
     machine.send(Command::Picker(PickerCommand::Accept));
@@ -41,7 +45,9 @@ fn the_picker_ranks_by_what_was_typed_and_by_the_passage() {
         machine.select(words);
         machine.act(Action::LinkClaim);
         machine.send(Command::Picker(PickerCommand::Query(typed.to_owned())));
-        let Some(Overlay::Picker(picker)) = &machine.state.overlay else { panic!("no picker") };
+        let Some(Overlay::Passage(PassageOverlay::Picker(picker))) = &machine.state.overlay else {
+            panic!("no picker")
+        };
         picker.candidates.first().map(|candidate| candidate.label.clone())
     };
     assert_eq!(first(&mut machine, "wanted the rival", "").as_deref(), Some("Acquisition of rival"));
@@ -109,7 +115,9 @@ fn what_only_a_colleague_found_here_is_not_suggested_before_sign_off() {
     let offered = |machine: &mut Machine| {
         machine.select("lab");
         machine.act(Action::LinkClaim);
-        let Some(Overlay::Picker(picker)) = &machine.state.overlay else { panic!("no picker") };
+        let Some(Overlay::Passage(PassageOverlay::Picker(picker))) = &machine.state.overlay else {
+            panic!("no picker")
+        };
         picker
             .candidates
             .iter()

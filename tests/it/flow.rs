@@ -2,7 +2,8 @@
 
 use crate::machine::{Machine, article};
 use obelus::app::{
-    Action, AnnotationCommand, Command, Effect, Overlay, ReadingCommand, SavingCommand, Selection,
+    Action, AnnotationCommand, Command, Effect, Overlay, PassageOverlay, ReadingCommand, SavingCommand,
+    Selection,
 };
 use obelus::base::Timestamp;
 use obelus::locale::Message;
@@ -290,7 +291,9 @@ fn a_note_needs_no_tag_and_goes_when_it_is_left_empty() {
     assert!(machine.marked().is_empty());
     machine.select("lab");
     machine.act(Action::AskQuestion);
-    let Some(Overlay::Memo { annotation, question: true }) = machine.state.overlay.clone() else {
+    let Some(Overlay::Passage(PassageOverlay::Memo { annotation, question: true })) =
+        machine.state.overlay.clone()
+    else {
         panic!("no memo")
     };
     for text in ["W", "Wh", "Which?"] {

@@ -5,7 +5,9 @@ use std::fs;
 use std::sync::Arc;
 
 use obelus::agreement::{AgreementReport, Measure, ReportCache, Request, Viewer};
-use obelus::app::{Action, AnnotationCommand, AttributeCommand, Command, KeyLine, Overlay, ReadingCommand};
+use obelus::app::{
+    Action, AnnotationCommand, AttributeCommand, Command, KeyLine, Overlay, PassageOverlay, ReadingCommand,
+};
 use obelus::base::{AnnotationId, AnnotatorId, LayerId, Progress, ProjectId, Timestamp};
 use obelus::compare::{ClaimClasses, compare_with};
 use obelus::formats::{
@@ -89,7 +91,9 @@ pub fn worked(name: &str) -> Machine {
     machine.press('7');
     machine.press('U');
     machine.press('P');
-    let Some(Overlay::FieldText { annotation, attribute }) = machine.state.overlay.clone() else {
+    let Some(Overlay::Passage(PassageOverlay::FieldText { annotation, attribute })) =
+        machine.state.overlay.clone()
+    else {
         panic!("{:?}", machine.state.overlay)
     };
     let value = Some(Value::Text("Ein hartes Wort.".to_owned()));

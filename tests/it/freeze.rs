@@ -3,7 +3,7 @@
 use crate::machine::Machine;
 use obelus::app::{
     Action, AnnotationCommand, Command, Dialog, Effect, FindingRow, FreezeChange, FreezeCommand,
-    FreezeEffect, FreezeStage, Frozen, Overlay, ReadingCommand,
+    FreezeEffect, FreezeStage, Frozen, ImportExportOverlay, Overlay, ReadingCommand,
 };
 use obelus::formats::Sight;
 use obelus::locale::{Catalogue, Message};
@@ -41,7 +41,7 @@ fn opened() -> Machine {
     machine.tag('F');
     machine.tag('O');
     let wished = wishes(machine.act(Action::FreezeRelease));
-    assert!(matches!(machine.state.overlay, Some(Overlay::Freeze)));
+    assert!(matches!(machine.state.overlay, Some(Overlay::ImportExport(ImportExportOverlay::Freeze))));
     assert!(!freeze(&machine).is_ready(), "nothing is known of it yet");
     let options = answer(&mut machine, &wished);
     assert_eq!(
@@ -149,7 +149,7 @@ fn a_finding_leads_to_its_passage() {
     // A row that names nothing leads nowhere.
     machine.act(Action::FreezeRelease);
     assert_eq!(ask(&mut machine, FreezeCommand::Open(Some(0))), []);
-    assert!(matches!(machine.state.overlay, Some(Overlay::Freeze)));
+    assert!(matches!(machine.state.overlay, Some(Overlay::ImportExport(ImportExportOverlay::Freeze))));
 }
 
 #[test]

@@ -4,7 +4,8 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use obelus::app::{
-    Command, Dialog, Effect, Freeze, FreezeChange, FreezeCommand, FreezeEffect, FreezeStage, Frozen, Overlay,
+    Command, Dialog, Effect, Freeze, FreezeChange, FreezeCommand, FreezeEffect, FreezeStage, Frozen,
+    ImportExportOverlay, Overlay,
 };
 use obelus::locale::Catalogue;
 use obelus::model::Settings;
@@ -32,7 +33,10 @@ fn open(harness: &mut Harness<'_, Screen>) {
     harness.event(egui::Event::Text("freeze".to_owned()));
     harness.run();
     press(harness, Key::Enter);
-    assert!(matches!(harness.state().machine.state.overlay, Some(Overlay::Freeze)));
+    assert!(matches!(
+        harness.state().machine.state.overlay,
+        Some(Overlay::ImportExport(ImportExportOverlay::Freeze))
+    ));
 }
 
 /// The dialog over the sample, of which everybody sees everything.
@@ -156,7 +160,10 @@ fn what_is_hidden_is_said_beside_whose_work() {
     // A finding that names no article leads nowhere.
     press(&mut harness, Key::ArrowDown);
     press(&mut harness, Key::Enter);
-    assert!(matches!(harness.state().machine.state.overlay, Some(Overlay::Freeze)));
+    assert!(matches!(
+        harness.state().machine.state.overlay,
+        Some(Overlay::ImportExport(ImportExportOverlay::Freeze))
+    ));
     harness
         .get_by_role_and_label(
             Role::ListBoxOption,

@@ -3,7 +3,7 @@
 use crate::shell::{Fixture, assert_clean, on_disk, study};
 use obelus::app::{
     Action, Command, ExportChange, ExportCommand, ExportStage, ExportedAnnotators, ImportCommand,
-    ImportStage, LabelCommand, Overlay, ProjectCommand,
+    ImportExportOverlay, ImportStage, LabelCommand, Overlay, ProjectCommand,
 };
 use obelus::base::AnnotatorId;
 use obelus::model::{LabelTarget, SetKey};
@@ -46,7 +46,7 @@ fn preview(fixture: &mut Fixture, paths: Vec<PathBuf>) {
     fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(paths)));
     fixture.until("planned", |program| {
         let import = program.state.session.as_ref().and_then(|session| session.import_export.import.as_ref());
-        matches!(program.state.overlay, Some(Overlay::Import))
+        matches!(program.state.overlay, Some(Overlay::ImportExport(ImportExportOverlay::Import)))
             && import.is_some_and(|import| {
                 matches!(import.stage, ImportStage::Unreadable(_))
                     || (import.plan.is_some() && !import.planning)

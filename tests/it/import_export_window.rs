@@ -8,7 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use obelus::app::{
     Command, Dialog, Effect, ExportCommand, ExportEffect, ExportStage, ExportedAnnotators, ExportedArticles,
-    FilesRead, ImportCommand, ImportEffect, Overlay,
+    FilesRead, ImportCommand, ImportEffect, ImportExportOverlay, Overlay,
 };
 use obelus::base::{Issue, Timestamp};
 use obelus::formats::{
@@ -278,7 +278,13 @@ fn labels_are_mapped_and_taken_in_by_keys_alone() {
     press(&mut harness, Key::Space);
     assert!(harness.get_by_role_and_label(Role::TextInput, "Find a code").is_focused());
     press(&mut harness, Key::Escape);
-    assert!(matches!(harness.state().machine.state.overlay, Some(Overlay::Import)), "only the list closes");
+    assert!(
+        matches!(
+            harness.state().machine.state.overlay,
+            Some(Overlay::ImportExport(ImportExportOverlay::Import))
+        ),
+        "only the list closes"
+    );
     press(&mut harness, Key::Space);
     type_text(&mut harness, "mixed");
     press(&mut harness, Key::Enter);
@@ -358,7 +364,10 @@ fn a_row_is_clicked_and_a_file_that_cannot_be_read_says_why() {
     harness.get_by_label("Copy it anew.");
     press(&mut harness, Key::Enter);
     assert!(
-        matches!(harness.state().machine.state.overlay, Some(Overlay::Import)),
+        matches!(
+            harness.state().machine.state.overlay,
+            Some(Overlay::ImportExport(ImportExportOverlay::Import))
+        ),
         "there is nothing to take in"
     );
     click(&mut harness, Role::Button, "Format: not known");

@@ -2,7 +2,8 @@
 
 use crate::machine::{Machine, annotator, article, codebook};
 use obelus::app::{
-    Action, AnnotationCommand, ArticleCommand, Command, Effect, Overlay, ReviewCommand, ReviewTab, Route,
+    Action, AnnotationCommand, ArticleCommand, Command, Effect, Overlay, ReviewCommand, ReviewOverlay,
+    ReviewTab, Route,
 };
 use obelus::base::{AnnotationId, AnnotatorId, ArticleId, CodeId, LayerId, ProjectId, Timestamp};
 use obelus::compare::PositionState;
@@ -218,7 +219,9 @@ fn a_reason_right_after_a_decision_is_for_the_place_that_was_decided() {
     assert_ne!(in_hand(&machine), SENTENCES[1], "deciding goes on by itself");
     let next = in_hand(&machine);
     act(&mut machine, Action::GiveReason);
-    let Some(Overlay::Reason(place)) = &machine.state.overlay else { panic!("no list of reasons") };
+    let Some(Overlay::Review(ReviewOverlay::Reason(place))) = &machine.state.overlay else {
+        panic!("no list of reasons")
+    };
     assert_eq!(&TEXT[place.span.range()], SENTENCES[1], "which the list says");
     machine.send(Command::Review(ReviewCommand::ReasonKey('j')));
     let reasons = |machine: &Machine| {
@@ -252,7 +255,7 @@ fn a_reason_and_a_note_are_kept_with_the_decision() {
     let mut machine = settling();
     go_to(&mut machine, SENTENCES[1]);
     act(&mut machine, Action::GiveReason);
-    assert!(matches!(machine.state.overlay, Some(Overlay::Reason(_))));
+    assert!(matches!(machine.state.overlay, Some(Overlay::Review(ReviewOverlay::Reason(_)))));
     machine.send(Command::Review(ReviewCommand::ReasonKey('r')));
     assert!(machine.state.overlay.is_none());
     let set = machine.project().set(&key("ada-adjudicator"));
@@ -305,7 +308,7 @@ fn what_a_coder_changes_is_asked_again_and_nothing_else() {
 fn many_are_settled_after_a_preview_and_taken_back_in_one_step() {
     let mut machine = settling();
     machine.send(Command::Review(ReviewCommand::PlanMany(Strategy::Prefer(key("bert").annotator))));
-    assert!(matches!(machine.state.overlay, Some(Overlay::AdjudicateMany)));
+    assert!(matches!(machine.state.overlay, Some(Overlay::Review(ReviewOverlay::AdjudicateMany))));
     assert_eq!(result(&machine), [""; 0], "a preview changes nothing");
     machine.send(Command::Review(ReviewCommand::AdjudicateMany));
     assert_eq!(waiting(&machine), [""; 0], "{}", machine.notice());
@@ -417,7 +420,7 @@ fn a_comment_lies_in_the_set_of_whoever_wrote_it() {
     let mut machine = settling();
     go_to(&mut machine, "Rivals");
     act(&mut machine, Action::WriteComment);
-    let Some(Overlay::Comment(place)) = machine.state.overlay.clone() else {
+    let Some(Overlay::Review(ReviewOverlay::Comment(place))) = machine.state.overlay.clone() else {
         panic!("no comment is asked for")
     };
     let text = "Is a rival a conflict?".to_owned();

@@ -5,7 +5,8 @@ use crate::screen::{Screen, read, sample};
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use obelus::app::{
-    Action, ArticleCommand, Command, Effect, Overlay, PickerCommand, ReadingCommand, WindowCommand,
+    Action, ArticleCommand, Command, Effect, Overlay, PassageOverlay, PickerCommand, ReadingCommand,
+    WindowCommand,
 };
 use obelus::model::{FileKey, Project, SetState, ZoneKind};
 use obelus::store;
@@ -113,7 +114,10 @@ fn it_is_tagged_by_names_that_a_screen_reader_speaks_saved_and_read_back() {
     assert_eq!(kinds[1], "Opinion");
     harness.key_press(Key::C);
     harness.run();
-    assert!(matches!(harness.state().machine.state.overlay, Some(Overlay::Picker(_))));
+    assert!(matches!(
+        harness.state().machine.state.overlay,
+        Some(Overlay::Passage(PassageOverlay::Picker(_)))
+    ));
     harness.event(egui::Event::Text("Race for talent".to_owned()));
     harness.run();
     harness.key_press(Key::Enter);

@@ -3,8 +3,8 @@
 use crate::machine::{Machine, article};
 use imbl::OrdMap;
 use obelus::app::{
-    Action, AnnotationCommand, ArticleCommand, CodebookCommand, Command, NoticeKind, Overlay, Route,
-    WindowCommand,
+    Action, AnnotationCommand, ArticleCommand, CodebookCommand, Command, NoticeKind, Overlay, PassageOverlay,
+    ReviewOverlay, Route, WindowCommand,
 };
 use obelus::base::ArticleId;
 use obelus::model::{AnnotationSet, SetKey, SetState};
@@ -43,7 +43,7 @@ fn fields_are_those_of_the_claim_also_when_the_kind_of_its_sentence_is_in_hand()
     assert_ne!(machine.focus(), claim, "the kind is in hand");
     machine.act(Action::ChooseField);
     assert!(
-        matches!(machine.state.overlay, Some(Overlay::Strip { annotation, .. }) if annotation == claim),
+        matches!(machine.state.overlay, Some(Overlay::Passage(PassageOverlay::Strip { annotation, .. })) if annotation == claim),
         "{:?}",
         machine.state.overlay
     );
@@ -187,7 +187,9 @@ fn changing_a_definition_asks_first_and_makes_nobody_an_adjudicator() {
     let code = obelus::base::CodeId::new("opinion").unwrap();
     let edit = || Command::Codebook(CodebookCommand::Edit(Some(code.clone())));
     machine.send(edit());
-    assert!(matches!(&machine.state.overlay, Some(Overlay::ChangeCodebook(asked)) if *asked == code));
+    assert!(
+        matches!(&machine.state.overlay, Some(Overlay::Review(ReviewOverlay::ChangeCodebook(asked))) if *asked == code)
+    );
     assert_eq!(machine.state.editing, None);
     machine.send(Command::CloseOverlay);
     assert_eq!((machine.state.overlay.is_none(), &machine.state.editing), (true, &None));

@@ -4,7 +4,7 @@ use crate::screen::Screen;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use obelus::app::{Action, AnnotationCommand, Command, Drawer, Overlay, WindowCommand};
+use obelus::app::{Action, AnnotationCommand, Command, Drawer, Overlay, PassageOverlay, WindowCommand};
 use obelus::base::CodeId;
 use obelus::ui::theme::Theme;
 
@@ -80,7 +80,10 @@ fn keys_after_an_opening_key_belong_to_what_opens() {
 
     let mut harness = window();
     at_once(&mut harness, [key('i', Modifiers::NONE), typed("fun")].concat());
-    assert!(matches!(harness.state().machine.state.overlay, Some(Overlay::Memo { .. })));
+    assert!(matches!(
+        harness.state().machine.state.overlay,
+        Some(Overlay::Passage(PassageOverlay::Memo { .. }))
+    ));
     let session = harness.state().machine.state.session.as_ref().unwrap();
     let set = session.my_set().unwrap();
     let memos: Vec<_> = set.noted().filter_map(|a| a.memo.as_ref()).map(|memo| memo.text.clone()).collect();
@@ -93,7 +96,10 @@ fn keys_after_an_opening_key_belong_to_what_opens() {
         harness.step();
     }
     harness.run();
-    let Some(Overlay::Picker(picker)) = &harness.state().machine.state.overlay else { panic!("no picker") };
+    let Some(Overlay::Passage(PassageOverlay::Picker(picker))) = &harness.state().machine.state.overlay
+    else {
+        panic!("no picker")
+    };
     assert_eq!((picker.query.as_str(), tags(&harness)), ("fun", 0));
 }
 

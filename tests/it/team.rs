@@ -1,7 +1,7 @@
 //! Work that others, or I on another machine, change on disk while the program is open.
 
 use crate::shell::{Fixture, assert_clean, on_disk, study};
-use obelus::app::{Action, ArticleCommand, Command, ConflictedFile, Overlay, TeamCommand};
+use obelus::app::{Action, ArticleCommand, Command, ConflictedFile, Overlay, TeamCommand, TeamOverlay};
 use obelus::base::{AnnotationId, AnnotatorId, ArticleId, Timestamp};
 use obelus::locale::Catalogue;
 use obelus::model::{
@@ -230,7 +230,7 @@ fn what_differs_is_kept_twice_and_settled_either_way() {
         assert!(std::fs::read_to_string(&aside).expect("laid aside").contains("theirs"));
         fixture.act(Action::Conflicts);
         fixture.until("compared", |program| !program.is_working());
-        assert!(matches!(fixture.program.state.overlay, Some(Overlay::Conflicts)));
+        assert!(matches!(fixture.program.state.overlay, Some(Overlay::Team(TeamOverlay::Conflicts))));
         let session = fixture.program.state.session.as_ref().expect("open");
         let sides = session.sides(
             Catalogue::english(),

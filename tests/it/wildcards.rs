@@ -1,4 +1,4 @@
-//! No `match` over a command, an action or an effect has an arm for all the rest: what is forgotten does not compile.
+//! No `match` over a command, an action, an effect or an overlay has an arm for all the rest: what is forgotten does not compile.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -132,7 +132,8 @@ fn takes_the_rest(pattern: &str) -> bool {
 
 /// Whether a pattern names a command, an action or an effect.
 fn is_dispatched(pattern: &str) -> bool {
-    const ENDS: [&str; 6] = ["Command", "Action", "Effect", "Dialog", "ViewRequest", "WindowRequest"];
+    const ENDS: [&str; 7] =
+        ["Command", "Action", "Effect", "Dialog", "ViewRequest", "WindowRequest", "Overlay"];
     pattern.match_indices("::").any(|(at, _)| {
         let path = &pattern[..at];
         let begin = path.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);

@@ -5,6 +5,8 @@
 # “one × another”, where names are hidden
 agreement-one = one
 agreement-another = another
+agreement-place-unmarked = Not marked
+agreement-place-marked = Marked
 agreement-rarer = { $count ->
         [one] And { $count } rarer one, on the page of figures.
        *[other] And { $count } rarer ones, on the page of figures.

@@ -205,6 +205,9 @@ review-not-blind = Colleagues’ tags are shown at once. This is recorded in the
 review-no-feedback = There is nobody whose feedback you could save.
 # Stands for a name in a text that is shown while names are hidden
 review-a-coder = a coder
+# What coders are called while names are hidden: by a letter, and one who is not compared
+review-coder-by-letter = Coder { $letter }
+review-another-coder = Another coder
 review-names-are-hidden = Names are hidden and the readings shuffled.
 review-names-are-shown = Names are shown.
 review-units-fixed = The units of this layer are fixed, and none is here. Alt+↓ goes to the next one.

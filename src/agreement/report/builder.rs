@@ -15,6 +15,8 @@ use crate::agreement::measures::marks::Document;
 use crate::agreement::measures::spans::{F1Sums, LabelMatching};
 use crate::agreement::measures::{Measure, Undefined};
 use crate::base::Progress;
+use crate::locale::Message;
+use crate::message;
 use crate::model::{Attribute, Scale, Unit};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -129,8 +131,11 @@ impl<'a> LayerBuilder<'a> {
         headline: Measure,
         of: fn(&LayerFigures) -> Option<&Compared>,
     ) -> ReportSection {
-        let label = |id: &str, name: &str| Label { id: id.to_owned(), name: name.to_owned() };
-        let labels = vec![label("unmarked", "Not marked"), label("marked", "Marked")];
+        let label = |id: &str, name: Message| Label { id: id.to_owned(), name: name.english() };
+        let labels = vec![
+            label("unmarked", message!("agreement-place-unmarked")),
+            label("marked", message!("agreement-place-marked")),
+        ];
         let data = self.plain(|part| Some(&of(part)?.places));
         ReportSection { labels, data, ..self.section(Question::Place, counted, headline) }
     }

@@ -4,7 +4,10 @@ use super::export::{
     Export, ExportChange, ExportCommand, ExportEffect, ExportStage, ExportedAnnotators, ExportedArticles,
 };
 use crate::app::outcome::done;
-use crate::app::{Dialog, Effect, LibraryRow, NoEffect, NoticeKind, Outcome, Overlay, Session, Stamp, State};
+use crate::app::{
+    Dialog, Effect, ImportExportOverlay, LibraryRow, NoEffect, NoticeKind, Outcome, Overlay, Session, Stamp,
+    State,
+};
 use crate::base::{AnnotatorId, ArticleId, LayerId, slug};
 use crate::formats::{ArticleFilter, ExportOptions, FormatInfo, Packing, Scope, ScopeExtent, Sight};
 use crate::message;
@@ -231,7 +234,7 @@ impl State {
         let export = &mut session.import_export.export;
         export.people = people;
         export.query.clear();
-        self.overlay = Some(Overlay::Export);
+        self.overlay = Some(Overlay::ImportExport(ImportExportOverlay::Export));
         Ok(vec![session.count_export()])
     }
 
@@ -270,7 +273,7 @@ impl State {
     }
 
     fn exported(&mut self, written: Box<Written>, stamp: Stamp) -> Outcome {
-        if !matches!(self.overlay, Some(Overlay::Export)) {
+        if !matches!(self.overlay, Some(Overlay::ImportExport(ImportExportOverlay::Export))) {
             let name = written.path.as_deref().and_then(Path::file_name).unwrap_or_default();
             let name = name.to_string_lossy();
             let chord = self.keymap.shown(crate::app::Action::ExportAnnotations);

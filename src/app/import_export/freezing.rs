@@ -5,8 +5,8 @@ use super::freeze::{
 };
 use crate::app::outcome::done;
 use crate::app::{
-    Command, Dialog, Effect, NoEffect, NoticeKind, Outcome, Overlay, ReadingCommand, Route, Session, Stamp,
-    State,
+    Command, Dialog, Effect, ImportExportOverlay, NoEffect, NoticeKind, Outcome, Overlay, ReadingCommand,
+    Route, Session, Stamp, State,
 };
 use crate::base::{Severity, slug};
 use crate::formats::{Scope, Sight};
@@ -181,7 +181,7 @@ impl State {
     pub(in crate::app) fn open_freeze(&mut self, stamp: Stamp) -> Outcome {
         let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;
         session.import_export.freeze.at = None;
-        self.overlay = Some(Overlay::Freeze);
+        self.overlay = Some(Overlay::ImportExport(ImportExportOverlay::Freeze));
         Ok(session.survey_release(stamp).into_iter().collect())
     }
 
@@ -230,7 +230,7 @@ impl State {
     }
 
     fn frozen(&mut self, frozen: Box<Frozen>, stamp: Stamp) -> Outcome {
-        if !matches!(self.overlay, Some(Overlay::Freeze)) {
+        if !matches!(self.overlay, Some(Overlay::ImportExport(ImportExportOverlay::Freeze))) {
             let name = frozen.path.file_name().unwrap_or_default().to_string_lossy();
             let text = message!("freeze-is-frozen", name = name);
             self.notify(NoticeKind::Info, text, stamp.now);
@@ -242,7 +242,7 @@ impl State {
         let text = reason.unwrap_or_else(|| message!("freeze-stopped"));
         self.notify(NoticeKind::Problem, text, stamp.now);
         self.freeze_ends(FreezeStage::Choosing)?;
-        let shown = matches!(self.overlay, Some(Overlay::Freeze));
+        let shown = matches!(self.overlay, Some(Overlay::ImportExport(ImportExportOverlay::Freeze)));
         let session = self.session.as_mut().filter(|_| shown);
         // What stood against it may be new.
         Ok(session.and_then(|session| session.survey_release(stamp)).into_iter().collect())

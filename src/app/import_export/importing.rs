@@ -3,8 +3,8 @@
 use super::import::{FilesRead, Import, ImportCommand, ImportEffect, ImportStage, MOST_OFFERED, MarkOwner};
 use crate::app::outcome::done;
 use crate::app::{
-    Action, Command, Dialog, Effect, NoEffect, NoticeKind, Outcome, Overlay, Session, Stamp, State,
-    ViewRequest, WhoAmI,
+    Action, Command, Dialog, Effect, ImportExportOverlay, NoEffect, NoticeKind, Outcome, Overlay, Session,
+    Stamp, State, ViewRequest, WhoAmI,
 };
 use crate::base::{AnnotatorId, Issue};
 use crate::formats::{ImportOptions, ImportPlan, group_name, new_code};
@@ -224,7 +224,7 @@ impl State {
             return done();
         };
         session.import_export.import = Some(Import::new(paths.clone(), stamp.now));
-        self.overlay = Some(Overlay::Import);
+        self.overlay = Some(Overlay::ImportExport(ImportExportOverlay::Import));
         Ok(vec![Effect::Import(ImportEffect::Read { paths, format: None })])
     }
 
@@ -247,7 +247,7 @@ impl State {
             };
             effects = more;
             // The question for the name may have stood in its place.
-            self.overlay = Some(Overlay::Import);
+            self.overlay = Some(Overlay::ImportExport(ImportExportOverlay::Import));
         }
         let revision = self.revision;
         let session = self.session.as_mut().ok_or(NoEffect::NoProject)?;

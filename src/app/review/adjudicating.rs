@@ -3,7 +3,8 @@
 use super::QueuePlace;
 use crate::app::outcome::done;
 use crate::app::{
-    Command, Effect, NoEffect, NoticeKind, Outcome, Overlay, ReviewCommand, Route, Session, Stamp, State,
+    Command, Effect, NoEffect, NoticeKind, Outcome, Overlay, ReviewCommand, ReviewOverlay, Route, Session,
+    Stamp, State,
 };
 use crate::base::{AnnotationId, ArticleId, Severity};
 use crate::locale::Message;
@@ -33,7 +34,7 @@ impl State {
             return Ok(None);
         }
         let Some((_, effects)) = self.ensure_me(stamp) else { return self.adjudicate(stamp).map(Some) };
-        self.overlay = Some(Overlay::Adjudicate);
+        self.overlay = Some(Overlay::Review(ReviewOverlay::Adjudicate));
         Ok(Some(effects))
     }
 
@@ -134,7 +135,7 @@ impl State {
     pub(super) fn give_reason(&mut self, stamp: Stamp) -> Outcome {
         match self.session.as_ref().ok_or(NoEffect::NoProject)?.reason_place() {
             Some(place) => {
-                self.overlay = Some(Overlay::Reason(place));
+                self.overlay = Some(Overlay::Review(ReviewOverlay::Reason(place)));
                 done()
             }
             None => self.nothing_in_hand(stamp),
@@ -148,7 +149,7 @@ impl State {
             return Err(NoEffect::NothingFound);
         }
         let (closed, place) = match self.overlay.take() {
-            Some(Overlay::Reason(place)) => (true, Some(place)),
+            Some(Overlay::Review(ReviewOverlay::Reason(place))) => (true, Some(place)),
             other => (other.is_some(), self.session.as_ref().and_then(Session::reason_place)),
         };
         let outcome = self.say_reason_for(place, found, stamp);
@@ -226,7 +227,7 @@ impl State {
         let mut plan = review::plan(&review.comparisons, &strategy, &review.filter);
         plan.leave_unread(&unread);
         review.plan = Some(Arc::new(plan));
-        self.overlay = Some(Overlay::AdjudicateMany);
+        self.overlay = Some(Overlay::Review(ReviewOverlay::AdjudicateMany));
         done()
     }
 

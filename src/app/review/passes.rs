@@ -1,7 +1,9 @@
 //! Coding in two passes: units are marked and adjudicated first, then everybody answers for the same units.
 
 use crate::app::outcome::done;
-use crate::app::{GivenTag, NoEffect, NoticeKind, Outcome, Overlay, Reading, Session, Stamp, State};
+use crate::app::{
+    GivenTag, NoEffect, NoticeKind, Outcome, Overlay, Reading, ReviewOverlay, Session, Stamp, State,
+};
 use crate::base::{ArticleId, LayerId};
 use crate::compare::{PositionState, frozen_units, may_tag};
 use crate::message;
@@ -89,7 +91,7 @@ impl State {
         if let Some(effects) = self.ask_to_adjudicate(stamp)? {
             return Ok(effects);
         }
-        self.overlay = Some(Overlay::Passes);
+        self.overlay = Some(Overlay::Review(ReviewOverlay::Passes));
         done()
     }
 

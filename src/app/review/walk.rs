@@ -5,7 +5,7 @@ use crate::app::action::ReviewAction;
 use crate::app::outcome::done;
 use crate::app::{
     Action, Command, Dialog, Effect, NoEffect, NoticeKind, Outcome, Overlay, ReadingCommand, ReviewCommand,
-    Route, Session, Stamp, State, ViewRequest,
+    ReviewOverlay, Route, Session, Stamp, State, ViewRequest,
 };
 use crate::base::ArticleId;
 use crate::message;
@@ -249,7 +249,8 @@ impl State {
                 let Some((article, position)) = session.in_review() else {
                     return self.nothing_in_hand(stamp);
                 };
-                self.overlay = Some(Overlay::Comment(QueuePlace::of(&article.id, position)));
+                self.overlay =
+                    Some(Overlay::Review(ReviewOverlay::Comment(QueuePlace::of(&article.id, position))));
                 self.revision += 1;
                 done()
             }

@@ -2,7 +2,7 @@
 
 use super::{ConflictedFile, Conflicts, OpenConflict, TeamEffect};
 use crate::app::outcome::done;
-use crate::app::{Effect, NoEffect, NoticeKind, Outcome, Overlay, Stamp, State, ViewRequest};
+use crate::app::{Effect, NoEffect, NoticeKind, Outcome, Overlay, Stamp, State, TeamOverlay, ViewRequest};
 use crate::message;
 use crate::model::{Conflict, resolution};
 
@@ -57,7 +57,7 @@ impl State {
         session.conflicts.files = conflicted;
         session.conflicts.at = session.conflicts.at.min(session.conflicts.count().saturating_sub(1));
         self.revision += 1;
-        if more && !matches!(self.overlay, Some(Overlay::Conflicts)) {
+        if more && !matches!(self.overlay, Some(Overlay::Team(TeamOverlay::Conflicts))) {
             self.notify(NoticeKind::Problem, message!("team-conflicts-found"), stamp.now);
         }
         done()

@@ -13,7 +13,7 @@ pub use received::{ReceivedBundle, ReceivedFile, fate_name};
 pub use sides::{ConflictSides, SideLine};
 
 use super::outcome::done;
-use super::{Action, Dialog, Effect, NoEffect, Outcome, Overlay, Session, Stamp, State, WhoAmI};
+use super::{Action, Dialog, Effect, NoEffect, Outcome, Overlay, Session, Stamp, State, TeamOverlay, WhoAmI};
 use crate::base::AnnotatorId;
 use crate::message;
 use crate::model::FileKey;
@@ -55,7 +55,7 @@ impl State {
             TeamCommand::Send(path) => self.session.as_ref().ok_or(NoEffect::NoProject)?.send_to(path),
             TeamCommand::Receive(paths) => Ok(vec![Effect::Team(TeamEffect::Receive(paths))]),
             TeamCommand::Offer(paths) => {
-                self.overlay = Some(Overlay::Bundles(paths));
+                self.overlay = Some(Overlay::Team(TeamOverlay::Bundles(paths)));
                 done()
             }
             TeamCommand::OpenFirst => {
@@ -87,7 +87,7 @@ impl State {
     /// Shows where two versions of my work differ.
     pub(super) fn open_conflicts(&mut self) -> Outcome {
         self.session.as_ref().ok_or(NoEffect::NoProject)?;
-        self.overlay = Some(Overlay::Conflicts);
+        self.overlay = Some(Overlay::Team(TeamOverlay::Conflicts));
         Ok(vec![Effect::Team(TeamEffect::Compare)])
     }
 
@@ -112,7 +112,7 @@ impl State {
     /// Closes the question where bundles belong, and returns them.
     fn take_offered(&mut self) -> Result<Vec<PathBuf>, NoEffect> {
         match self.overlay.take() {
-            Some(Overlay::Bundles(paths)) => Ok(paths),
+            Some(Overlay::Team(TeamOverlay::Bundles(paths))) => Ok(paths),
             other => {
                 self.overlay = other;
                 Err(NoEffect::NothingBegun)
@@ -122,11 +122,11 @@ impl State {
 
     fn received(&mut self, bundles: Vec<ReceivedBundle>) -> Outcome {
         let mut all: Vec<ReceivedBundle> = match self.overlay.take() {
-            Some(Overlay::Received(shown)) => shown.to_vec(),
+            Some(Overlay::Team(TeamOverlay::Received(shown))) => shown.to_vec(),
             _ => Vec::new(),
         };
         all.extend(bundles);
-        self.overlay = Some(Overlay::Received(Arc::from(all)));
+        self.overlay = Some(Overlay::Team(TeamOverlay::Received(Arc::from(all))));
         self.busy = None;
         done()
     }

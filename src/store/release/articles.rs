@@ -58,7 +58,7 @@ pub fn read_articles(bytes: &[u8]) -> Result<Vec<Listed>, Issue> {
     let shape: ArticlesShape = schema::read(&source)?;
     let listed = |shape: ListedShape| {
         let id = ArticleId::new(&shape.id)
-            .map_err(|error| source.bad_value("id", message!("findings-bad-value", error = %error)))?;
+            .map_err(|error| source.bad_value("id", message!("findings-bad-value", error = error)))?;
         let digest = Digest::from_hex(&shape.sha256)
             .ok_or_else(|| source.bad_value(id.to_string(), message!("findings-expected-sha")))?;
         Ok(Listed { id, metadata: shape.metadata(), digest, characters: shape.characters, shape })

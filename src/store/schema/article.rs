@@ -203,7 +203,7 @@ fn read_one(source: &SourceText, id: &ArticleId) -> Result<Checked<Article>, Iss
     let stated = Digest::from_hex(&shape.sha256)
         .ok_or_else(|| source.bad_value("sha256", message!("findings-expected-digest")))?;
     let text = Text::new(shape.text)
-        .map_err(|error| source.bad_value("text", message!("findings-bad-value", error = %error)))?;
+        .map_err(|error| source.bad_value("text", message!("findings-bad-value", error = error)))?;
     if text.digest() != stated {
         return Err(wrong_digest(source, stated, text.digest()));
     }

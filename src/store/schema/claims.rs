@@ -82,7 +82,7 @@ impl Shape for SheetShape {
 pub(in crate::store) fn read_any(source: &SourceText) -> Result<ClaimSheet, Issue> {
     let shape: SheetShape = super::read(source)?;
     let by = AnnotatorId::new(&shape.annotator)
-        .map_err(|error| source.bad_value("annotator", message!("findings-bad-value", error = %error)))?;
+        .map_err(|error| source.bad_value("annotator", message!("findings-bad-value", error = error)))?;
     decode_claims(source, &by, shape)
 }
 

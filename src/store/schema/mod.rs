@@ -18,7 +18,7 @@ mod sides;
 pub(super) mod write;
 
 use crate::base::{Issue, Place};
-use crate::locale::Message;
+use crate::locale::{Argument, Message};
 use crate::message;
 use serde::de::DeserializeOwned;
 
@@ -83,8 +83,8 @@ fn with_nul(file: &str, text: &str) -> Option<Issue> {
 pub(super) const UNTOUCHED: &str = crate::id!("findings-untouched");
 
 /// A value, or the sentence that it is not one; after the error's own words, which are a clause.
-pub(super) fn valid<T, E: std::fmt::Display>(made: Result<T, E>) -> Result<T, Message> {
-    made.map_err(|error| message!("findings-bad-value", error = %error))
+pub(super) fn valid<T, E: Into<Argument>>(made: Result<T, E>) -> Result<T, Message> {
+    made.map_err(|error| message!("findings-bad-value", error = error))
 }
 
 fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Issue {

@@ -98,12 +98,11 @@ pub(in crate::store) struct ProjectFile {
 pub(in crate::store) fn read_project(source: &SourceText) -> Result<ProjectFile, Issue> {
     let shape: ProjectShape = super::read(source)?;
     let id = ProjectId::new(&shape.id)
-        .map_err(|error| source.bad_value("id", message!("findings-bad-value", error = %error)))?;
+        .map_err(|error| source.bad_value("id", message!("findings-bad-value", error = error)))?;
     let mut annotators: Vec<Annotator> = Vec::new();
     for entry in shape.annotators {
-        let id = AnnotatorId::new(&entry.id).map_err(|error| {
-            source.bad_value("annotators", message!("findings-bad-value", error = %error))
-        })?;
+        let id = AnnotatorId::new(&entry.id)
+            .map_err(|error| source.bad_value("annotators", message!("findings-bad-value", error = error)))?;
         if annotators.iter().any(|known| known.id == id) {
             return Err(source.bad_value("annotators", message!("findings-annotator-twice", id = %id)));
         }
@@ -128,7 +127,7 @@ fn person_of(source: &SourceText, person: &str) -> Result<Option<AnnotatorId>, I
     let known = (!person.is_empty()).then(|| AnnotatorId::new(person));
     known
         .transpose()
-        .map_err(|error| source.bad_value("person", message!("findings-bad-value", error = %error)))
+        .map_err(|error| source.bad_value("person", message!("findings-bad-value", error = error)))
 }
 
 impl SettingsShape {
@@ -141,7 +140,7 @@ impl SettingsShape {
         };
         let pass = |(layer, pass): (String, PassShape)| {
             let bad =
-                |error: IdError| source.bad_value("passes", message!("findings-bad-value", error = %error));
+                |error: IdError| source.bad_value("passes", message!("findings-bad-value", error = error));
             let pass = match pass {
                 PassShape::Marking => Pass::Marking,
                 PassShape::Labelling(units) => Pass::Labelling(AnnotatorId::new(&units).map_err(bad)?),

@@ -4,7 +4,7 @@
 use egui::{Context, Event, Id, Key, Modifiers, ScrollArea, Sense, Ui, pos2, vec2};
 
 use crate::app::{
-    Action, CodebookCommand, Command, Overlay, QueuePlace, REASON_KEYS, ReviewCommand, Session,
+    Action, CodebookCommand, Command, Overlay, QueuePlace, REASON_KEYS, ReviewCommand, ReviewOverlay, Session,
 };
 use crate::base::{AnnotatorId, CodeId};
 use crate::compare::Reading;
@@ -34,17 +34,17 @@ pub struct Overlays {
 /// Shows whichever is open.
 pub fn show(ctx: &Context, cx: &mut Cx<'_>, kept: &mut Overlays) {
     let open = cx.state.overlay.clone();
-    if !matches!(open, Some(Overlay::Comment(_))) {
+    if !matches!(open, Some(Overlay::Review(ReviewOverlay::Comment(_)))) {
         kept.shown = false;
     }
+    let Some(Overlay::Review(open)) = open else { return };
     match open {
-        Some(Overlay::ChangeCodebook(code)) => change_codebook(ctx, cx, &code),
-        Some(Overlay::Adjudicate) => adjudicate(ctx, cx),
-        Some(Overlay::Reason(place)) => reason(ctx, cx, &place),
-        Some(Overlay::AdjudicateMany) => many(ctx, cx),
-        Some(Overlay::Passes) => passes(ctx, cx),
-        Some(Overlay::Comment(place)) => comment(ctx, cx, kept, place),
-        _ => {}
+        ReviewOverlay::ChangeCodebook(code) => change_codebook(ctx, cx, &code),
+        ReviewOverlay::Adjudicate => adjudicate(ctx, cx),
+        ReviewOverlay::Reason(place) => reason(ctx, cx, &place),
+        ReviewOverlay::AdjudicateMany => many(ctx, cx),
+        ReviewOverlay::Passes => passes(ctx, cx),
+        ReviewOverlay::Comment(place) => comment(ctx, cx, kept, place),
     }
 }
 

@@ -6,7 +6,7 @@ use egui::{Context, Id, Key, ScrollArea, Ui, pos2};
 
 use super::sheet::{columns, head, keys_are_free, pressed, push, sheet, within};
 use super::{choices, format, outcome};
-use crate::app::{Command, Export, ExportCommand, ExportStage, Overlay, Session};
+use crate::app::{Command, Export, ExportCommand, ExportStage, ImportExportOverlay, Overlay, Session};
 use crate::formats::FormatInfo;
 use crate::locale::Catalogue;
 use crate::message;
@@ -31,7 +31,9 @@ impl ExportSheet {
     /// Shows the dialog while it is what floats.
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
         let state = cx.state;
-        let (Some(Overlay::Export), Some(session)) = (&state.overlay, &state.session) else {
+        let (Some(Overlay::ImportExport(ImportExportOverlay::Export)), Some(session)) =
+            (&state.overlay, &state.session)
+        else {
             self.open = None;
             return;
         };

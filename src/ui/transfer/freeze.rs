@@ -7,7 +7,10 @@ use egui::{Context, Key, Modifiers, Rect, ScrollArea, Ui, pos2, vec2};
 
 use super::frozen;
 use super::sheet::{columns, head, hints, keys_are_free, pressed, sheet, wish, within};
-use crate::app::{Command, FindingRow, Freeze, FreezeChange, FreezeCommand, FreezeStage, Overlay, Session};
+use crate::app::{
+    Command, FindingRow, Freeze, FreezeChange, FreezeCommand, FreezeStage, ImportExportOverlay, Overlay,
+    Session,
+};
 use crate::base::{Issue, Severity};
 use crate::locale::Catalogue;
 use crate::locale::english::grouped;
@@ -34,7 +37,9 @@ impl FreezeSheet {
     /// Shows the dialog while it is what floats.
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
         let state = cx.state;
-        let (Some(Overlay::Freeze), Some(session)) = (&state.overlay, &state.session) else {
+        let (Some(Overlay::ImportExport(ImportExportOverlay::Freeze)), Some(session)) =
+            (&state.overlay, &state.session)
+        else {
             self.open = None;
             return;
         };

@@ -8,7 +8,8 @@ use super::findings;
 use super::labels::LabelTable;
 use super::sheet::{body, columns, head, keys_are_free, pressed, push, sheet, within};
 use crate::app::{
-    Command, Import, ImportCommand, ImportStage, LabelCommand, MOST_OFFERED, MarkOwner, Overlay, Session,
+    Command, Import, ImportCommand, ImportExportOverlay, ImportStage, LabelCommand, MOST_OFFERED, MarkOwner, Overlay,
+    Session,
 };
 use crate::base::ArticleId;
 use crate::formats::{self, AssumedReading};
@@ -31,7 +32,9 @@ impl ImportSheet {
     /// Shows the preview while it is what floats.
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
         let state = cx.state;
-        let (Some(Overlay::Import), Some(session)) = (&state.overlay, &state.session) else {
+        let (Some(Overlay::ImportExport(ImportExportOverlay::Import)), Some(session)) =
+            (&state.overlay, &state.session)
+        else {
             *self = Self::default();
             return;
         };

@@ -99,7 +99,7 @@ impl<'p> SetDecoder<'p> {
                     misfits.push(Misfit { code: "unknown-layer", message });
                 }
                 let id = LayerId::new(unit).map_err(|error| {
-                    self.source.bad_value("unit", message!("findings-bad-value", error = %error))
+                    self.source.bad_value("unit", message!("findings-bad-value", error = error))
                 })?;
                 Ok((Body::Unit(id), layer))
             }
@@ -131,7 +131,7 @@ impl<'p> SetDecoder<'p> {
             Some((layer, code)) => (code.id.clone(), Some(layer)),
             None => (
                 CodeId::new(id).map_err(|error| {
-                    self.source.bad_value("code", message!("findings-bad-value", error = %error))
+                    self.source.bad_value("code", message!("findings-bad-value", error = error))
                 })?,
                 None,
             ),
@@ -144,9 +144,8 @@ impl<'p> SetDecoder<'p> {
         if let Some(id) = self.claims.get(id) {
             return Ok((id.clone(), true));
         }
-        let id = ClaimId::new(id).map_err(|error| {
-            self.source.bad_value("claim", message!("findings-bad-value", error = %error))
-        })?;
+        let id = ClaimId::new(id)
+            .map_err(|error| self.source.bad_value("claim", message!("findings-bad-value", error = error)))?;
         match self.against.ledger.claim(&id) {
             Some(claim) => {
                 self.claims.insert(claim.id.clone());
@@ -183,7 +182,7 @@ impl<'p> SetDecoder<'p> {
         match known {
             Some(attribute) => Ok(attribute.id.clone()),
             None => AttributeId::new(name)
-                .map_err(|error| self.source.bad_value(name, message!("findings-bad-value", error = %error))),
+                .map_err(|error| self.source.bad_value(name, message!("findings-bad-value", error = error))),
         }
     }
 
@@ -197,7 +196,7 @@ impl<'p> SetDecoder<'p> {
         let choice = |text: &str| match choices.iter().find(|choice| choice.id.as_str() == text) {
             Some(choice) => Ok(choice.id.clone()),
             None => ChoiceId::new(text)
-                .map_err(|error| self.source.bad_value(name, message!("findings-bad-value", error = %error))),
+                .map_err(|error| self.source.bad_value(name, message!("findings-bad-value", error = error))),
         };
         let value = match shape {
             ValueShape::Choice(text) => Value::Choice(choice(text)?),
