@@ -1,8 +1,8 @@
 //! What can be asked of the program.
 
 use super::{
-    Action, ArticleDraft, Drawer, ExportCommand, FreezeCommand, ImportCommand, KeyTarget, LibrarySort,
-    ReviewCommand, Route, Selection, StateFilter, TeamCommand,
+    Action, ArticleDraft, DraftFilter, Drawer, ExportCommand, FreezeCommand, ImportCommand, KeyTarget,
+    LibrarySort, ReviewCommand, Route, Selection, StateFilter, TeamCommand,
 };
 use crate::base::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, Timestamp,
@@ -280,8 +280,12 @@ pub enum IntakeCommand {
     Show(usize),
     /// Leave a draft out, or take it in again.
     Skip(usize),
+    /// Choose which drafts the list shows.
+    Filter(DraftFilter),
     /// Add the drafts to the project.
     Confirm,
+    /// Add those without a finding; the others stay.
+    ConfirmClean,
     /// Drop the drafts.
     Cancel,
 }

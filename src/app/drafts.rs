@@ -1,7 +1,8 @@
 //! Articles as they were read, before they are confirmed.
 
-use crate::base::Issue;
-use crate::model::Article;
+use crate::base::{Issue, Severity};
+use crate::model::{Article, ArticleField, ValueOrigin};
+use std::collections::BTreeMap;
 
 /// An article as guessed from a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,6 +11,8 @@ pub struct ArticleDraft {
     pub article: Article,
     /// What was found on the way: encoding, line ends, what was dropped.
     pub notes: Vec<Issue>,
+    /// Where what is known came from; a field that is not named was not found, or somebody entered it.
+    pub origins: BTreeMap<ArticleField, ValueOrigin>,
     /// Whether the language is sure.
     pub language_sure: bool,
     /// Whether it is left out.
@@ -25,6 +28,87 @@ pub struct Intake {
     pub refused: Vec<Issue>,
     /// Which draft is in view.
     pub shown: usize,
+    /// Which drafts the list shows.
+    pub filter: DraftFilter,
+    /// The numbers of the drafts that the list shows.
+    pub listed: Vec<usize>,
     /// Whether they are added as soon as a project is open.
     pub confirmed: bool,
+}
+
+/// Which drafts the list shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DraftFilter {
+    /// By how they stand.
+    pub standing: DraftStanding,
+    /// Words that title, outlet or file has.
+    pub words: String,
+}
+
+/// How a draft stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DraftStanding {
+    /// However it stands.
+    #[default]
+    Any,
+    /// Something was found that is more than a note.
+    WithFindings,
+    /// It is left out.
+    LeftOut,
+}
+
+impl ArticleDraft {
+    /// Whether something was found that is more than a note.
+    pub fn has_findings(&self) -> bool {
+        self.notes.iter().any(|note| note.severity > Severity::Note)
+    }
+
+    /// Whether it stands so.
+    pub fn stands(&self, standing: DraftStanding) -> bool {
+        match standing {
+            DraftStanding::Any => true,
+            DraftStanding::WithFindings => self.has_findings(),
+            DraftStanding::LeftOut => self.skipped,
+        }
+    }
+}
+
+impl Intake {
+    /// Works out anew which drafts the list shows, and goes to one of them.
+    pub(super) fn list(&mut self) {
+        let words = self.filter.words.trim().to_lowercase();
+        let holds = |draft: &ArticleDraft| {
+            let about = &draft.article.metadata;
+            let all = [draft.article.display_title(), &about.outlet, &about.source_file];
+            words.is_empty() || all.iter().any(|one| one.to_lowercase().contains(&words))
+        };
+        let listed = self.drafts.iter().enumerate();
+        let listed = listed.filter(|(_, draft)| draft.stands(self.filter.standing) && holds(draft));
+        self.listed = listed.map(|(number, _)| number).collect();
+        if !self.listed.contains(&self.shown) {
+            self.shown = self.listed.first().copied().unwrap_or(self.shown);
+        }
+        self.shown = self.shown.min(self.drafts.len().saturating_sub(1));
+    }
+
+    /// The draft so many after the one in view, among those that the list shows.
+    pub fn beside(&self, step: isize) -> Option<usize> {
+        let at = self.listed.iter().position(|number| *number == self.shown)?;
+        self.listed.get(at.checked_add_signed(step)?).copied()
+    }
+
+    /// How many drafts stand so.
+    pub fn count(&self, standing: DraftStanding) -> usize {
+        self.drafts.iter().filter(|draft| draft.stands(standing)).count()
+    }
+
+    /// How many drafts will be added.
+    pub fn taken(&self) -> usize {
+        self.drafts.iter().filter(|draft| !draft.skipped).count()
+    }
+
+    /// How many drafts will be added of those without a finding.
+    pub fn taken_clean(&self) -> usize {
+        self.drafts.iter().filter(|draft| !draft.skipped && !draft.has_findings()).count()
+    }
 }

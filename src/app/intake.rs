@@ -1,7 +1,9 @@
 //! Articles that were read and wait to be confirmed.
 
 use super::outcome::done;
-use super::{ArticleDraft, Effect, Intake, IntakeCommand, NoEffect, NoticeKind, Outcome, Stamp, State};
+use super::{
+    ArticleDraft, DraftFilter, Effect, Intake, IntakeCommand, NoEffect, NoticeKind, Outcome, Stamp, State,
+};
 use crate::base::{ArticleId, Issue};
 use crate::message;
 use crate::model::{Article, Edit, KnownTexts, Likeness};
@@ -51,6 +53,7 @@ impl State {
             self.notify(NoticeKind::Problem, text, stamp.now);
         }
         intake.refused.extend(refused);
+        intake.list();
         let empty = intake.drafts.is_empty();
         self.intake = (!empty).then_some(intake);
     }
@@ -68,6 +71,9 @@ impl State {
             IntakeCommand::Metadata(metadata) => {
                 let draft = self.draft_shown()?;
                 draft.language_sure |= draft.article.metadata.language != metadata.language;
+                for field in draft.article.metadata.differing(&metadata) {
+                    draft.origins.remove(&field);
+                }
                 draft.article.metadata = *metadata;
             }
             IntakeCommand::Zone { span, kind } => {
@@ -83,7 +89,13 @@ impl State {
                 let draft = intake.drafts.get_mut(number).ok_or(NoEffect::NothingBegun)?;
                 draft.skipped = !draft.skipped;
             }
+            IntakeCommand::Filter(filter) => {
+                let intake = self.intake.as_mut().ok_or(NoEffect::NothingBegun)?;
+                intake.filter = filter;
+                intake.list();
+            }
             IntakeCommand::Confirm => return self.confirm_intake(stamp),
+            IntakeCommand::ConfirmClean => return self.confirm_clean(stamp),
             IntakeCommand::Cancel => self.intake = None,
         }
         done()
@@ -100,6 +112,26 @@ impl State {
             return done();
         }
         Ok(vec![Effect::DraftText(text)])
+    }
+
+    /// Adds the drafts without a finding that were not left out; the others stay to be looked at.
+    fn confirm_clean(&mut self, stamp: Stamp) -> Outcome {
+        let intake = self.intake.as_mut().ok_or(NoEffect::NothingBegun)?;
+        if self.session.is_none() || intake.taken_clean() == 0 {
+            return Err(NoEffect::NothingBegun);
+        }
+        let (clean, others) = std::mem::take(&mut intake.drafts)
+            .into_iter()
+            .partition(|draft: &ArticleDraft| !draft.skipped && !draft.has_findings());
+        let rest = Intake { drafts: others, ..std::mem::take(intake) };
+        self.intake = Some(Intake { drafts: clean, ..Intake::default() });
+        let outcome = self.confirm_intake(stamp);
+        let mut drafts = rest.drafts;
+        drafts.extend(self.intake.take().into_iter().flat_map(|doubtful| doubtful.drafts));
+        let mut left = Intake { drafts, shown: 0, filter: DraftFilter::default(), ..rest };
+        left.list();
+        self.intake = (!left.drafts.is_empty()).then_some(left);
+        outcome
     }
 
     /// Adds the drafts that were not left out, in one step of undo, and opens the first. One whose text turns out to be
@@ -150,7 +182,9 @@ impl State {
         }
         if !doubtful.is_empty() {
             self.say_alike(doubtful.len(), stamp);
-            self.intake = Some(Intake { drafts: doubtful, ..Intake::default() });
+            let mut intake = Intake { drafts: doubtful, ..Intake::default() };
+            intake.list();
+            self.intake = Some(intake);
         }
         let mut effects = self.commit(label, edits, stamp);
         if let Some(first) = first {

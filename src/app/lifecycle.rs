@@ -253,13 +253,11 @@ impl State {
         if name.is_empty() {
             return Err(NoEffect::Refused);
         }
-        let then = match self.overlay.take() {
-            Some(super::Overlay::WhoAmI(who)) => who.then,
-            other => {
-                self.overlay = other;
-                None
-            }
-        };
+        let mut then = None;
+        if let Some(super::Overlay::WhoAmI(who)) = &mut self.overlay {
+            then = who.then.take();
+            self.overlay = None;
+        }
         self.preferences.annotator_name = name;
         let mut effects = vec![Effect::SavePreferences];
         if let Some(session) = &mut self.session {

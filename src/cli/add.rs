@@ -1,70 +1,125 @@
 //! `obelus add`.
 
 use super::failure::Failure;
+use super::json::{self, Json};
 use super::outcome::Outcome;
-use super::output::{self, counted};
+use super::output::{self, counted, write_all};
 use super::read;
 use super::writer::ProjectWriter;
-use crate::base::Progress;
+use crate::base::{Issue, Progress};
 use crate::message;
-use crate::model::Edit;
+use crate::model::{Article, Edit};
 use crate::store;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// The articles to add, and where to.
 #[derive(Debug, Clone, clap::Args)]
 pub struct AddArgs {
     /// The project folder.
     pub project: PathBuf,
-    /// Text or Markdown files.
-    #[arg(required = true)]
+    /// Files with articles, folders of such, or - for the input.
+    #[arg(required = true, value_name = "FILE")]
     pub articles: Vec<PathBuf>,
-    /// Add also what looks like a page's source or a download of several articles, and a text that the project has already
-    /// but for what nobody sees.
+    /// Add also what looks like no article, and a text that the project has already but for what nobody sees.
     #[arg(long)]
     pub anyway: bool,
+    /// Say what would be added and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write the outcome as a JSON object.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Adds articles to a project that is there; one whose text the project has already is passed over, and one that is not
 /// in order is reported and left out.
-pub(super) fn run(args: &AddArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
+pub(super) fn run(
+    args: &AddArgs,
+    stdin: &mut dyn Read,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Outcome, Failure> {
     let root = &args.project;
     let opened = store::open(root, &Progress::new())?;
     let (mut project, mut findings) = (opened.value, opened.issues);
     let as_read = project.clone();
-    let read::ReadArticles { drafts, mut issues, refused } = read::drafts(&args.articles, args.anyway, err)?;
-    let nothing = |refused| {
-        let files = counted(refused, "file was left out", "files were left out");
-        Failure::new(files, "Nothing was added.")
-    };
-    if drafts.is_empty() {
-        return Err(nothing(refused));
-    }
-    let data = store::data_dir();
-    let mut writer = ProjectWriter::open(root, data.as_deref(), &mut project, &as_read, &mut findings)?;
+    let read::ReadArticles { drafts, issues, refused } = read::drafts(&args.articles, args.anyway, stdin)?;
+    findings.extend(issues);
     let new = read::articles(project.articles(), drafts, args.anyway)?;
     let (same, refused) = (new.same, refused + new.refused);
     findings.extend(new.issues);
-    if new.articles.is_empty() && same == 0 {
+    if !new.articles.is_empty() && !args.dry_run {
+        let data = store::data_dir();
+        let mut writer = ProjectWriter::open(root, data.as_deref(), &mut project, &as_read, &mut findings)?;
+        let edits = new.articles.iter().map(|article| Edit::AddArticle { article: Arc::clone(article) });
+        writer.carry_out(&mut project, edits.collect(), message!("steps-articles"), 0, &mut findings)?;
+    }
+    if args.json {
+        write_all(out, &format!("{}\n", outcome_json(&new.articles, same, refused, args, &findings)))?;
+    } else {
         output::findings(&findings, err)?;
-        return Err(nothing(refused));
+        write_all(out, &summary(&new.articles, same, refused, args, project.name()))?;
     }
-    let added = counted(new.articles.len(), "article", "articles");
-    if !new.articles.is_empty() {
-        let edits = new.articles.into_iter().map(|article| Edit::AddArticle { article }).collect();
-        writer.carry_out(&mut project, edits, message!("steps-articles"), 0, &mut findings)?;
+    match new.articles.is_empty() && same == 0 && refused > 0 {
+        true if args.json => Ok(Outcome::Failed),
+        true => {
+            let files = counted(refused, "file or article was left out", "files or articles were left out");
+            Err(Failure::new(files, "Nothing was added."))
+        }
+        false => Ok(output::outcome(&findings)),
     }
-    output::findings(&findings, err)?;
-    issues.extend(findings);
+}
+
+fn summary(articles: &[Arc<Article>], same: usize, refused: usize, args: &AddArgs, project: &str) -> String {
+    if articles.is_empty() && same == 0 {
+        return String::new();
+    }
+    let added = counted(articles.len(), "article", "articles");
     let there = match same {
         0 => String::new(),
         1 => "; one was there already".to_owned(),
         same => format!("; {same} were there already"),
     };
     let left = if refused == 0 { String::new() } else { format!("; {refused} left out, as said above") };
-    writeln!(out, "Added {added} to “{}”{there}{left}.", project.name())?;
-    Ok(output::outcome(&issues))
+    let verb = if args.dry_run { "Would add" } else { "Added" };
+    let listed = articles.iter().filter(|_| args.dry_run).map(|article| {
+        let about = &article.metadata;
+        let parts = [about.published.date.as_str(), about.outlet.as_str(), article.display_title()];
+        let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        format!("{}\n", parts.join(" · "))
+    });
+    format!("{}{verb} {added} to “{project}”{there}{left}.\n", listed.collect::<String>())
+}
+
+fn outcome_json(
+    articles: &[Arc<Article>],
+    same: usize,
+    refused: usize,
+    args: &AddArgs,
+    findings: &[Issue],
+) -> Json {
+    let article = |article: &Arc<Article>| {
+        let about = &article.metadata;
+        json::object([
+            ("id", article.id.as_str().into()),
+            ("title", article.display_title().into()),
+            ("outlet", about.outlet.as_str().into()),
+            ("published", about.published.date.as_str().into()),
+            ("language", about.language.as_str().into()),
+            ("characters", u64::from(article.text.code_points()).into()),
+            ("file", about.source_file.as_str().into()),
+            ("kind", about.import.kind.as_str().into()),
+        ])
+    };
+    json::object([
+        ("dry_run", args.dry_run.into()),
+        ("articles", json::list(articles.iter().map(article))),
+        ("already_there", same.into()),
+        ("left_out", refused.into()),
+        ("findings", json::issues(findings)),
+    ])
 }
 
 #[cfg(test)]
@@ -102,7 +157,13 @@ mod tests {
         assert!(!root.exists(), "a new project is made whole or not at all");
         assert_eq!(new(Vec::new()).0, Outcome::Clean);
         let add = |articles: Vec<PathBuf>, anyway: bool| {
-            told(&Action::Add(AddArgs { project: root.clone(), articles, anyway }))
+            told(&Action::Add(AddArgs {
+                project: root.clone(),
+                articles,
+                anyway,
+                dry_run: false,
+                json: false,
+            }))
         };
         let all = vec![archive.clone(), good, picture, page.clone(), missing, better];
         let (outcome, out, err) = add(all, false);
@@ -155,7 +216,13 @@ mod tests {
         let id = id.articles().next().expect("an article").id.clone();
         let add = |articles: &[&PathBuf], anyway: bool| {
             let articles = articles.iter().map(|path| (*path).clone()).collect();
-            told(&Action::Add(AddArgs { project: root.clone(), articles, anyway }))
+            told(&Action::Add(AddArgs {
+                project: root.clone(),
+                articles,
+                anyway,
+                dry_run: false,
+                json: false,
+            }))
         };
         let (outcome, out, err) = add(&[&windows, &blanks, &hyphens, &ends, &other, &other_too], false);
         assert_eq!((outcome, count(&root)), (Outcome::Findings, 2), "{out}{err}");

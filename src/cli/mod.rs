@@ -193,7 +193,7 @@ impl Action {
 fn carry_out(action: &Action, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
     let done = match action {
         Action::Agreement(args) => agreement::run(args, out, err),
-        Action::Add(args) => add::run(args, out, err),
+        Action::Add(args) => add::run(args, &mut io::stdin(), out, err),
         Action::Adjudicate(args) => adjudicate::run(args, out, err),
         Action::Check(args) => check::run(args, out),
         Action::Completions(args) => completions::run(args, &mut Arguments::command(), out),
@@ -203,7 +203,7 @@ fn carry_out(action: &Action, out: &mut dyn Write, err: &mut dyn Write) -> Outco
         Action::Freeze(args) => freeze::run(args, out, err),
         Action::Import(args) => import::run(args, &mut io::stdin(), out, err),
         Action::Man(args) => man::run(args, Arguments::command(), out),
-        Action::New(args) => new::run(args, out, err),
+        Action::New(args) => new::run(args, &mut io::stdin(), out, err),
         Action::Receive(args) => receive::run(args, out, err),
         Action::Send(args) => send::run(args, out, err),
         Action::Verify(args) => verify::run(args, out),

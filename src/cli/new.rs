@@ -7,7 +7,7 @@ use super::output::{self, counted};
 use super::read;
 use crate::model::Edit;
 use crate::store;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,7 +16,8 @@ use std::sync::Arc;
 pub struct NewArgs {
     /// The folder; created when it is not there.
     pub folder: PathBuf,
-    /// Text or Markdown files to import.
+    /// Files with articles, folders of such, or - for the input.
+    #[arg(value_name = "FILE")]
     pub articles: Vec<PathBuf>,
     /// The project's name; the folder's when not given.
     #[arg(long)]
@@ -28,13 +29,20 @@ pub struct NewArgs {
 }
 
 /// Reads all articles before anything is made, so that a bad one leaves no half project.
-pub(super) fn run(args: &NewArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
+pub(super) fn run(
+    args: &NewArgs,
+    stdin: &mut dyn Read,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Outcome, Failure> {
     let folder = &args.folder;
-    let read::ReadArticles { drafts, mut issues, refused } = read::drafts(&args.articles, args.anyway, err)?;
+    let read::ReadArticles { drafts, mut issues, refused } =
+        read::drafts(&args.articles, args.anyway, stdin)?;
+    output::findings(&issues, err)?;
     let unwanted = |refused| match refused {
         0 => Ok(()),
         refused => {
-            let files = counted(refused, "file is not taken", "files are not taken");
+            let files = counted(refused, "file or article is not taken", "files or articles are not taken");
             Err(Failure::new(files, "Nothing was made. Leave out what is named above and try again."))
         }
     };

@@ -1,15 +1,15 @@
 //! Article files that arguments name.
 
 use super::failure::Failure;
-use super::output;
+use super::progress;
 use crate::base::{ArticleId, Checked, Issue, Progress, Severity};
 use crate::ingest;
-use crate::locale::Message;
 use crate::message;
 use crate::model::{Article, KnownTexts, Likeness};
+use crate::transfer::{self, ArticleFiles};
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::Write;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,39 +19,62 @@ pub(super) struct ReadArticles {
     pub drafts: Vec<ingest::ArticleDraft>,
     /// What was found, in the order of the files.
     pub issues: Vec<Issue>,
-    /// How many files are no article, or could not be read; each has an error among the issues.
+    /// How many files could not be read, or articles in them are not in order; each has an error among the issues.
     pub refused: usize,
 }
 
-/// Reads article files and tells what was found in them, file by file. What is no article as it stands is refused, unless
-/// it is to be taken `anyway`.
+/// Reads article files, those in folders, and the input where a path is `-`. What is no article as it stands is refused,
+/// unless it is to be taken `anyway`. Shows progress on a terminal.
 ///
 /// # Errors
-/// When the findings cannot be written.
-pub(super) fn drafts(paths: &[PathBuf], anyway: bool, err: &mut dyn Write) -> Result<ReadArticles, Failure> {
-    let mut read = ReadArticles { drafts: Vec::new(), issues: Vec::new(), refused: 0 };
-    for path in paths {
-        match draft(path) {
+/// When the input cannot be read.
+pub(super) fn drafts(paths: &[PathBuf], anyway: bool, stdin: &mut dyn Read) -> Result<ReadArticles, Failure> {
+    let input = Path::new("-");
+    let named: Vec<PathBuf> = paths.iter().filter(|path| *path != input).cloned().collect();
+    let ArticleFiles { files, refused } = transfer::article_files(&named);
+    let mut read = ReadArticles { drafts: Vec::new(), refused: 0, issues: Vec::new() };
+    refused.into_iter().for_each(|issue| read.file(Err(issue), anyway));
+    if paths.iter().any(|path| path == input) {
+        let mut bytes = Vec::new();
+        stdin.take(transfer::LARGEST_ARTICLE_FILE).read_to_end(&mut bytes)?;
+        read.file(transfer::articles_in("-", &bytes, &Progress::new()), anyway);
+    }
+    let bar = progress::bar("Reading articles");
+    bar.set_length(files.len() as u64);
+    for path in &files {
+        read.file(transfer::read_articles(path, named.contains(path), &Progress::new()), anyway);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(read)
+}
+
+impl ReadArticles {
+    fn file(&mut self, read: Result<Checked<Vec<ingest::ArticleDraft>>, Issue>, anyway: bool) {
+        match read {
             Ok(Checked { value, mut issues }) => {
-                let errors = || issues.iter().filter(|issue| issue.severity == Severity::Error);
-                if errors().next().is_none() || anyway {
-                    read.drafts.push(value);
-                    for issue in issues.iter_mut().filter(|issue| issue.severity == Severity::Error) {
-                        issue.severity = Severity::Warning;
-                    }
-                } else {
-                    read.refused += 1;
-                }
-                read.issues.append(&mut issues);
+                self.issues.append(&mut issues);
+                value.into_iter().for_each(|draft| self.take(draft, anyway));
             }
             Err(issue) => {
-                read.refused += 1;
-                read.issues.push(issue);
+                self.refused += usize::from(issue.severity == Severity::Error);
+                self.issues.push(issue);
             }
         }
     }
-    output::findings(&read.issues, err)?;
-    Ok(read)
+
+    fn take(&mut self, mut draft: ingest::ArticleDraft, anyway: bool) {
+        let mut notes = std::mem::take(&mut draft.notes);
+        let is_error = |note: &&mut Issue| note.severity == Severity::Error;
+        if anyway {
+            notes.iter_mut().filter(is_error).for_each(|note| note.severity = Severity::Warning);
+        }
+        match notes.iter().any(|note| note.severity == Severity::Error) {
+            true => self.refused += 1,
+            false => self.drafts.push(draft),
+        }
+        self.issues.append(&mut notes);
+    }
 }
 
 /// Opens a file to read it piece by piece; a pipe or a device might never end.
@@ -65,23 +88,6 @@ pub(super) fn file(path: &Path, hint: &str) -> Result<File, Failure> {
         return Err(unread().because("it is not a file"));
     }
     File::open(path).map_err(|error| unread().because(error))
-}
-
-fn draft(path: &Path) -> Result<Checked<ingest::ArticleDraft>, Issue> {
-    let name = path.to_string_lossy();
-    let because = |why: Message| {
-        let message = message!("findings-unread-article", file = &*name, why = why);
-        Issue::error("unreadable-file", &*name, message).hint(message!("findings-unread-article.hint"))
-    };
-    let unread = |error: std::io::Error| because(Message::verbatim(error.to_string()));
-    // A pipe or a device might never end.
-    if !path.metadata().map_err(unread)?.is_file() {
-        return Err(because(message!("findings-no-file")));
-    }
-    let bytes = std::fs::read(path).map_err(unread)?;
-    let source = ingest::SourceFile { name: &name, bytes: &bytes };
-    let refused = |why: Message| Issue::error("not-read", &*name, message!("ingest-not-read", reason = why));
-    ingest::draft(source, &Progress::new()).map_err(|error| refused(error.message()))
 }
 
 /// What goes into a project.

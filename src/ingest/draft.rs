@@ -1,17 +1,10 @@
 //! A draft: what an article will be when the analyst confirms it.
 
-use crate::base::{ArticleId, slug};
-use crate::model::{Article, Metadata, Zone, named_by_text};
+use super::SourceKind;
+use crate::base::{ArticleId, Issue, slug};
+use crate::model::{Article, ArticleField, Metadata, ValueOrigin, Zone, named_by_text};
 use crate::text::{Digest, Text, TextError};
-
-/// How a file is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SourceKind {
-    /// Lines as they stand.
-    PlainText,
-    /// Markdown, turned into plain text.
-    Markdown,
-}
+use std::collections::BTreeMap;
 
 /// An article as proposed; nothing in it is final but the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +19,10 @@ pub struct ArticleDraft {
     pub language: (String, bool),
     /// How the file was read.
     pub kind: SourceKind,
+    /// Where what is known came from; a field that is not named was not found.
+    pub origins: BTreeMap<ArticleField, ValueOrigin>,
+    /// What was found about this article alone; that of the whole file is told with the file.
+    pub notes: Vec<Issue>,
 }
 
 impl ArticleDraft {
@@ -68,13 +65,4 @@ pub fn article_id(draft: &ArticleDraft, taken: impl Fn(&str) -> bool) -> Article
     let names = std::iter::once(stem.clone()).chain(numbered);
     let free = names.filter(|name| !taken(name)).find_map(|name| ArticleId::new(&name).ok());
     free.expect("a slug with a number is an identifier, and numbers do not run out")
-}
-
-/// What a format says about itself before anything is guessed.
-#[derive(Debug, Default, PartialEq)]
-pub(super) struct ParsedSource {
-    pub text: String,
-    pub metadata: Metadata,
-    /// Zones that the format states, whole lines in ascending order.
-    pub zones: Vec<Zone>,
 }

@@ -26,6 +26,13 @@ pub enum IngestError {
         /// Those among the first letters.
         count: u64,
     },
+    /// JSON that is broken.
+    Json {
+        /// The line, counted from 1.
+        line: u64,
+    },
+    /// JSON without the parts of a transcript.
+    NoTranscript,
     /// More than 4 GiB of text.
     TooLong,
     /// The caller asked to stop.
@@ -33,6 +40,11 @@ pub enum IngestError {
 }
 
 impl IngestError {
+    /// Whether it is a file of a kind that holds no words, such as a picture.
+    pub fn is_without_words(&self) -> bool {
+        matches!(self, Self::Foreign { advice, .. } if *advice == super::magic::NO_TEXT)
+    }
+
     /// The reason as a clause.
     pub fn message(&self) -> Message {
         match self {
@@ -42,6 +54,8 @@ impl IngestError {
             }
             Self::Nul { line } => message!("ingest-nul", line = *line),
             Self::Controls { count } => message!("ingest-controls", count = *count),
+            Self::Json { line } => message!("ingest-broken-json", line = *line),
+            Self::NoTranscript => message!("ingest-no-transcript"),
             Self::TooLong => message!("ingest-too-long"),
             Self::Cancelled => message!("ingest-cancelled"),
         }

@@ -4,7 +4,7 @@ use super::IngestError;
 use crate::id;
 
 const SAVE_AS_TEXT: &str = id!("ingest-foreign-save");
-const NO_TEXT: &str = id!("ingest-foreign-words");
+pub(super) const NO_TEXT: &str = id!("ingest-foreign-words");
 const OPEN_PROJECT: &str = id!("ingest-foreign-project");
 const UNPACK: &str = id!("ingest-foreign-unpack");
 const CONVERT: &str = id!("ingest-foreign-convert");

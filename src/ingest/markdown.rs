@@ -2,11 +2,11 @@
 //!
 //! Emphasis and link marks go, words stay. Addresses of links and pictures are left out and counted in notes.
 
-use super::draft::ParsedSource;
+use super::parsed::{KnownValues, ParsedArticle};
 use super::{IngestError, front};
-use crate::base::{Checked, Issue, Progress};
+use crate::base::{Issue, Progress};
 use crate::message;
-use crate::model::{Zone, ZoneKind};
+use crate::model::{ValueOrigin, Zone, ZoneKind};
 use crate::text::Span;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -24,10 +24,11 @@ pub(super) fn looks_like(text: &str) -> bool {
 }
 
 /// Turns Markdown into text with zones and the metadata of its front matter.
-pub(super) fn read(markdown: &str, progress: &Progress) -> Result<Checked<ParsedSource>, IngestError> {
+pub(super) fn read(markdown: &str, progress: &Progress) -> Result<ParsedArticle, IngestError> {
     let mut issues = Vec::new();
     let (lines, body) = front::split(markdown).unwrap_or(("", markdown));
-    let metadata = front::read(lines, &mut issues);
+    let mut known = KnownValues::default();
+    known.complete(&front::read(lines, &mut issues), ValueOrigin::Properties);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
@@ -44,7 +45,13 @@ pub(super) fn read(markdown: &str, progress: &Progress) -> Result<Checked<Parsed
     if u32::try_from(writer.out.len()).is_err() {
         return Err(IngestError::TooLong);
     }
-    Ok(Checked { value: ParsedSource { text: writer.out, metadata, zones: writer.zones }, issues })
+    Ok(ParsedArticle {
+        text: writer.out,
+        zones: writer.zones,
+        known,
+        notes: issues,
+        ..ParsedArticle::default()
+    })
 }
 
 #[derive(Default)]

@@ -1,32 +1,42 @@
-//! Bytes in, checked article drafts out: decoding, plain text and Markdown, guessed zones, metadata and language.
+//! Bytes in, checked article drafts out: what kind of file it is, decoding, the articles in it with their zones, metadata
+//! and language.
 //!
-//! Reads no files and no clock and asks nobody: whoever calls hands over bytes and shows the draft for confirmation. The
+//! Reads no files and no clock and asks nobody: whoever calls hands over bytes and shows the drafts for confirmation. The
 //! text of a plain file is changed in nothing but encoding, line ends and invisible control characters. Phrases that tell
-//! navigation, bylines and dates are data, in `assets/ingest`. Near duplicates and HTML are not handled here.
+//! navigation, bylines and dates are data, in `assets/ingest`.
+//!
+//! A file goes one road: its kind is told by content (`kind`), the reader of that kind makes articles of it (`parsed`),
+//! and of each comes a draft with what the lines say where the file says nothing.
 
 mod blocks;
+mod captions;
 mod dates;
 mod decode;
+mod document;
 mod draft;
 mod error;
 mod front;
+mod kind;
 mod language;
 mod magic;
 mod markdown;
 mod misfit;
 mod names;
+mod parsed;
 mod phrases;
 #[cfg(test)]
 mod tests;
 mod zones;
 
 pub use decode::{Decoded, decode};
-pub use draft::{ArticleDraft, SourceKind, article_id};
+pub use draft::{ArticleDraft, article_id};
 pub use error::IngestError;
+pub use kind::SourceKind;
 
-use crate::base::{Checked, Progress};
-use crate::model::Metadata;
-use draft::ParsedSource;
+use crate::base::{Checked, Issue, Progress};
+use crate::model::{ArticleField, ImportRecord, ValueOrigin};
+use crate::text::Digester;
+use parsed::{KnownValues, ParsedArticle};
 
 /// A file or a pasted text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,76 +53,110 @@ impl SourceFile<'_> {
     }
 }
 
-impl SourceKind {
-    /// Guesses how to read a file by its extension, or by its content when the name says nothing.
-    pub fn guess(name: &str, text: &str) -> Self {
-        let extension = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
-        match extension.as_str() {
-            "md" | "markdown" | "mdown" | "mkd" | "mkdn" => Self::Markdown,
-            "txt" | "text" => Self::PlainText,
-            _ if markdown::looks_like(text) => Self::Markdown,
-            _ => Self::PlainText,
-        }
-    }
+/// What the reader of a kind of file found in it.
+struct ParsedFile {
+    kind: SourceKind,
+    articles: Vec<ParsedArticle>,
+    /// How the bytes became text, in words for the import note.
+    note: Vec<String>,
+    /// What was found about the file as a whole. The file is filled in later.
+    issues: Vec<Issue>,
 }
 
-/// Makes a draft of one article. Text that is no article as it stands, such as the source of a web page or a download of
-/// several articles, has an error among its issues: it is to be added only when somebody says so.
+/// Makes drafts of the articles in a file. Text that is no article as it stands, such as other programs' JSON, has an
+/// error among its notes: it is to be added only when somebody says so. What concerns the whole file, such as that fewer
+/// articles came in than it announces, is among the issues.
 ///
 /// Sets the total of `progress` to twice the number of bytes: once for decoding, once for the rest.
 ///
 /// # Errors
-/// When the bytes are no text, hold nothing but white space, or the caller asked to stop.
-pub fn draft(source: SourceFile<'_>, progress: &Progress) -> Result<Checked<ArticleDraft>, IngestError> {
+/// When no text can be read, it holds nothing but white space, or the caller asked to stop.
+pub fn drafts(
+    source: SourceFile<'_>,
+    progress: &Progress,
+) -> Result<Checked<Vec<ArticleDraft>>, IngestError> {
     let size = source.bytes.len() as u64;
     progress.set_total(size * 2);
+    let ParsedFile { kind, articles, note, mut issues } = read(source, progress)?;
+    if articles.iter().all(|article| article.text.trim().is_empty()) {
+        return Err(IngestError::Empty);
+    }
+    let mut digester = Digester::default();
+    digester.take(source.bytes);
+    let sha256 = digester.finish().to_string();
+    let mut drafts = Vec::with_capacity(articles.len());
+    for article in articles.into_iter().filter(|article| !article.text.trim().is_empty()) {
+        let mut draft = finish(article, kind, progress)?;
+        let about = &mut draft.metadata;
+        about.source_file = source.file_name().to_owned();
+        about.import_note = note.join("; ");
+        about.import.sha256.clone_from(&sha256);
+        draft.notes.iter_mut().for_each(|note| source.file_name().clone_into(&mut note.file));
+        drafts.push(draft);
+    }
+    issues.iter_mut().for_each(|issue| source.file_name().clone_into(&mut issue.file));
+    progress.advance(size);
+    Ok(Checked { value: drafts, issues })
+}
+
+/// The articles of a file by the reader of its kind.
+fn read(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, IngestError> {
+    match kind::of_bytes(source.bytes) {
+        Some(_) | None => words(source, progress),
+    }
+}
+
+/// Plain text or Markdown: one article.
+fn words(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, IngestError> {
     let mut issues = Vec::new();
     let decoded = decode::decode_counted(source.bytes, progress)?.take(&mut issues);
     if decoded.text.trim().is_empty() {
         return Err(IngestError::Empty);
     }
-    let kind = SourceKind::guess(source.file_name(), &decoded.text);
-    issues.extend(misfit::misfit(&decoded.text, kind));
+    let kind = kind::of_text(source.file_name(), &decoded.text);
+    if matches!(kind, SourceKind::SubRip | SourceKind::WebVtt | SourceKind::TranscriptJson) {
+        return captions::read(kind, decoded, issues, progress);
+    }
     let mut note = vec![decoded.encoding.to_owned() + if decoded.guessed { " (guessed)" } else { "" }];
     note.extend(decoded.changes);
-    let read = match kind {
-        SourceKind::PlainText => ParsedSource { text: decoded.text, ..ParsedSource::default() },
+    let misfit = misfit::misfit(&decoded.text, kind);
+    let mut article = match kind {
         SourceKind::Markdown => {
             note.push("Markdown made plain text".to_owned());
-            markdown::read(&decoded.text, progress)?.take(&mut issues)
+            markdown::read(&decoded.text, progress)?
         }
+        _ => ParsedArticle { text: decoded.text, ..ParsedArticle::default() },
     };
-    if read.text.trim().is_empty() {
-        return Err(IngestError::Empty);
-    }
-    let mut language = language::language(&read.text);
-    if !read.metadata.language.is_empty() {
-        language = (read.metadata.language.clone(), true);
-    }
-    let guess = zones::guess(&read.text, &language.0, &read.zones, progress)?;
-    let mut metadata = merged(read.metadata, guess.metadata);
-    metadata.language.clone_from(&language.0);
-    metadata.source_file = source.file_name().to_owned();
-    metadata.import_note = note.join("; ");
-    for issue in &mut issues {
-        issue.file = source.file_name().to_owned();
-    }
-    progress.advance(size);
-    Ok(Checked {
-        value: ArticleDraft { text: read.text, metadata, zones: guess.zones, language, kind },
-        issues,
-    })
+    article.notes.splice(..0, issues.drain(..).chain(misfit));
+    Ok(ParsedFile { kind, articles: vec![article], note, issues })
 }
 
-/// What the file states, and where it is silent, what was guessed.
-fn merged(stated: Metadata, guessed: Metadata) -> Metadata {
-    let pick = |stated: String, guessed: String| if stated.is_empty() { guessed } else { stated };
-    Metadata {
-        title: pick(stated.title, guessed.title),
-        outlet: pick(stated.outlet, guessed.outlet),
-        authors: if stated.authors.is_empty() { guessed.authors } else { stated.authors },
-        published: if stated.published.as_written.is_empty() { guessed.published } else { stated.published },
-        section: pick(stated.section, guessed.section),
-        ..stated
+/// A draft of an article that was read: where the file is silent, what the lines say.
+fn finish(
+    article: ParsedArticle,
+    kind: SourceKind,
+    progress: &Progress,
+) -> Result<ArticleDraft, IngestError> {
+    let ParsedArticle { text, mut zones, struck, times, mut known, is_structured, notes } = article;
+    let mut language = language::language(&text);
+    if !known.metadata.language.is_empty() {
+        language = (known.metadata.language.clone(), true);
     }
+    if !is_structured {
+        let guess = zones::guess(&text, &language.0, &zones, progress)?;
+        zones = guess.zones;
+        known.complete(&guess.metadata, ValueOrigin::Line);
+    }
+    let KnownValues { mut metadata, mut origins } = known;
+    if !language.0.is_empty() {
+        origins.entry(ArticleField::Language).or_insert(ValueOrigin::Guessed);
+    }
+    metadata.language.clone_from(&language.0);
+    metadata.import = ImportRecord {
+        sha256: String::new(),
+        kind: kind.name().to_owned(),
+        struck: struck.into(),
+        times: times.into(),
+    };
+    Ok(ArticleDraft { text, metadata, zones, language, kind, origins, notes })
 }

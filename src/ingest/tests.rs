@@ -6,9 +6,12 @@ use crate::model::ZoneKind;
 use proptest::prelude::*;
 
 fn drafted(name: &str, bytes: &[u8]) -> Checked<ArticleDraft> {
-    let found = draft(SourceFile { name, bytes }, &Progress::new()).expect("a draft");
-    sound(&found.value);
-    found
+    let mut found = drafts(SourceFile { name, bytes }, &Progress::new()).expect("drafts");
+    assert_eq!(found.value.len(), 1, "one article");
+    let mut draft = found.value.remove(0);
+    sound(&draft);
+    found.issues.append(&mut draft.notes);
+    Checked { value: draft, issues: found.issues }
 }
 
 /// Zones are sound, whole lines, and the text can be an article's.
@@ -166,7 +169,7 @@ fn markdown_becomes_readable_text() {
 #[test]
 fn files_of_nothing_are_refused() {
     for bytes in [&b""[..], b" \r\n\t ", b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xE3\x80\x80"] {
-        let refused = draft(SourceFile { name: "a.txt", bytes }, &Progress::new());
+        let refused = drafts(SourceFile { name: "a.txt", bytes }, &Progress::new());
         assert_eq!(refused.map(|_| ()), Err(IngestError::Empty), "{bytes:?}");
     }
 }
@@ -192,10 +195,10 @@ fn files_that_are_no_text_are_named() {
     ];
     for (bytes, word) in cases {
         let refused =
-            draft(SourceFile { name: "a.txt", bytes }, &Progress::new()).expect_err(word).to_string();
+            drafts(SourceFile { name: "a.txt", bytes }, &Progress::new()).expect_err(word).to_string();
         assert!(refused.contains(word) && refused.contains("expected"), "{refused}");
     }
-    assert!(draft(SourceFile { name: "a.txt", bytes: b"ID3 and BZh are words" }, &Progress::new()).is_ok());
+    assert!(drafts(SourceFile { name: "a.txt", bytes: b"ID3 and BZh are words" }, &Progress::new()).is_ok());
 }
 
 fn utf16(text: &str, little: bool) -> Vec<u8> {
@@ -301,12 +304,12 @@ fn a_line_of_ten_megabytes_is_body() {
     let line = "Der Satz geht weiter, ohne dass jemand ihn anhält. ".repeat(200_000);
     let progress = Progress::new();
     let found =
-        draft(SourceFile { name: "a.txt", bytes: line.as_bytes() }, &progress).expect("a draft").value;
-    assert_eq!(found.zones, []);
+        drafts(SourceFile { name: "a.txt", bytes: line.as_bytes() }, &progress).expect("a draft").value;
+    assert_eq!(found[0].zones, []);
     let (done, total) = progress.read();
     assert_eq!((done, total), (2 * line.len() as u64, 2 * line.len() as u64));
     progress.cancel();
-    let stopped = draft(SourceFile { name: "a.txt", bytes: line.as_bytes() }, &progress);
+    let stopped = drafts(SourceFile { name: "a.txt", bytes: line.as_bytes() }, &progress);
     assert_eq!(stopped.map(|_| ()), Err(IngestError::Cancelled));
 }
 
@@ -348,8 +351,8 @@ proptest! {
     #[test]
     fn any_bytes_give_a_sound_draft_or_a_reason(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         for name in ["a.txt", "a.md", "pasted text"] {
-            match draft(SourceFile { name, bytes: &bytes }, &Progress::new()) {
-                Ok(found) => sound(&found.value),
+            match drafts(SourceFile { name, bytes: &bytes }, &Progress::new()) {
+                Ok(found) => found.value.iter().for_each(sound),
                 Err(error) => prop_assert!(!error.to_string().is_empty()),
             }
         }
@@ -358,8 +361,8 @@ proptest! {
     #[test]
     fn any_lines_give_a_sound_draft(text in pieces()) {
         for name in ["a.txt", "a.md", "pasted text"] {
-            if let Ok(found) = draft(SourceFile { name, bytes: text.as_bytes() }, &Progress::new()) {
-                sound(&found.value);
+            if let Ok(found) = drafts(SourceFile { name, bytes: text.as_bytes() }, &Progress::new()) {
+                found.value.iter().for_each(sound);
             }
         }
     }

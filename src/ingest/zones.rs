@@ -38,7 +38,6 @@ pub(super) fn guess(
         pinned: vec![false; blocks.len()],
         blocks,
         metadata: Metadata::default(),
-        published_is_update: false,
     };
     reader.pin(fixed);
     reader.site_words(progress)?;
@@ -58,7 +57,6 @@ struct ZoneReader<'a> {
     /// Whether the kind came with the file.
     pinned: Vec<bool>,
     metadata: Metadata,
-    published_is_update: bool,
 }
 
 impl<'a> ZoneReader<'a> {
@@ -320,11 +318,12 @@ impl<'a> ZoneReader<'a> {
         true
     }
 
-    /// The first moment named; one of a later change gives way to the one of publication.
+    /// The first moment of publication that is named, and the first of a later change.
     fn publish(&mut self, stamp: dates::Stamp) {
-        if self.metadata.published.as_written.is_empty() || (self.published_is_update && !stamp.updated) {
-            self.published_is_update = stamp.updated;
-            self.metadata.published = stamp.dated;
+        let about = &mut self.metadata;
+        let place = if stamp.updated { &mut about.updated } else { &mut about.published };
+        if place.as_written.is_empty() {
+            *place = stamp.dated;
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::base::ArticleId;
 use crate::id;
 use crate::text::{Digest, Span, Text};
+use std::sync::Arc;
 
 /// What a part of an article is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,10 +102,20 @@ pub struct Metadata {
     pub authors: Vec<String>,
     /// When it was published.
     pub published: Dated,
+    /// When it was last changed by its publisher, where that is said.
+    pub updated: Dated,
     /// Where it was found.
     pub url: String,
     /// The section of the outlet.
     pub section: String,
+    /// The edition of the outlet, such as `London Edition`.
+    pub edition: String,
+    /// The page or pages as printed, such as `4` or `A1, A6`.
+    pub page: String,
+    /// The number under which an archive keeps it.
+    pub accession: String,
+    /// The subject terms that an archive or the publisher gave it.
+    pub subjects: Vec<String>,
     /// BCP 47 tag, such as `fr`.
     pub language: String,
     /// Such as `news`, `analysis`, `editorial`, `wire copy`; a choice of the codebook's article layer or free text.
@@ -113,6 +124,53 @@ pub struct Metadata {
     pub source_file: String,
     /// The encoding of that file, and what was changed to make it plain text, in words.
     pub import_note: String,
+    /// What is known of that file, and of what was struck.
+    pub import: ImportRecord,
+}
+
+impl Metadata {
+    /// Whether there is anything that articles had not before version 2 of their files.
+    pub fn is_of_version_2(&self) -> bool {
+        self.has_print_fields() || self.import != ImportRecord::default()
+    }
+
+    /// Whether there is a date of change, an edition, a page, an archive's number or subject terms.
+    pub fn has_print_fields(&self) -> bool {
+        self.updated != Dated::default()
+            || ![&self.edition, &self.page, &self.accession].iter().all(|words| words.is_empty())
+            || !self.subjects.is_empty()
+    }
+}
+
+/// Where an article came from, and what was struck of its text. Says what was done on import: it does not change.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ImportRecord {
+    /// The SHA-256 of the whole file in hexadecimal digits; empty when unknown.
+    pub sha256: String,
+    /// What kind of file it was, such as `web-page` or `nexis-docx`; empty when unknown.
+    pub kind: String,
+    /// Passages of the text that were struck on import, in ascending order. What was taken back in is another zone now.
+    pub struck: Arc<[Struck]>,
+    /// Where the recording was that the text was written down from, in ascending order.
+    pub times: Arc<[TimeCode]>,
+}
+
+/// The moment of a recording at which a place of its transcript is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimeCode {
+    /// The place, in bytes.
+    pub at: u32,
+    /// The moment, in milliseconds from the beginning.
+    pub milliseconds: u64,
+}
+
+/// A passage that was struck on import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Struck {
+    /// Whole hard lines, in bytes.
+    pub span: Span,
+    /// The rule, such as `site-words`.
+    pub rule: String,
 }
 
 /// Digits of the SHA-256 of its text at the end of an article's name.

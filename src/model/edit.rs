@@ -51,7 +51,7 @@ pub enum Edit {
     /// Takes an article out that has no annotation sets.
     RemoveArticle { id: ArticleId },
     /// Corrects what is known about an article: each field in which `metadata` is not as `since`, unless somebody else has
-    /// changed it meanwhile. Without `since` all fields, whatever they are.
+    /// changed it meanwhile. Without `since` all fields, whatever they are. The record of the import stays.
     SetMetadata { id: ArticleId, since: Option<Box<Metadata>>, metadata: Box<Metadata> },
     /// Corrects the parts of an article, unless they are no longer as `since`. Without `since` whatever they are.
     SetZones { id: ArticleId, since: Option<Vec<Zone>>, zones: Vec<Zone> },
@@ -445,7 +445,7 @@ impl Project {
             let now = &article.metadata;
             let corrected = match since {
                 Some(since) => now.corrected(&since, &metadata),
-                None => *metadata,
+                None => Metadata { import: now.import.clone(), ..*metadata },
             };
             std::mem::replace(&mut article.metadata, corrected)
         })?;

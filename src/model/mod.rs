@@ -24,10 +24,11 @@ mod preferences;
 mod project;
 mod sentences;
 mod set;
+mod value_origin;
 mod version;
 
 pub use annotation::{Annotation, Body, Memo, Origin, Value};
-pub use article::{Article, Dated, Metadata, Zone, ZoneKind, named_by_text};
+pub use article::{Article, Dated, ImportRecord, Metadata, Struck, TimeCode, Zone, ZoneKind, named_by_text};
 pub use attribute::{Appearance, Attribute, AttributeRole, Choice, ChoiceRole, Scale, Shortcut, Values};
 pub use codebook::{Answers, Code, CodeRole, Codebook, CodebookError, Example, Layer, Unit, layer_of_body};
 pub use decision::{Basis, Comment, Decision, Fingerprint, Manner, Reason, Remark, Unplaced, Verdict};
@@ -47,4 +48,5 @@ pub use preferences::{Preferences, Recent, ThemeChoice};
 pub use project::{Annotator, BlindChange, Pass, Project, Role, Settings, folded_name};
 pub use sentences::{sentences_of, swept};
 pub use set::{AnnotationSet, LostSpan, Orphan, SetKey, SetState};
+pub use value_origin::ValueOrigin;
 pub use version::{Conflict, Fate, MergedVersions, Version, resolution};

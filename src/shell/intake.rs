@@ -4,20 +4,18 @@ use super::report::{JobKind, JobReport, PathsFound};
 use super::{bundles, imports};
 use crate::app::{ArticleDraft, Command, IntakeCommand, StatusCommand};
 use crate::base::{ArticleId, Issue, Progress, Severity};
-use crate::ingest::{self, IngestError, SourceFile};
+use crate::ingest;
 use crate::jobs::Job;
 use crate::message;
 use crate::model::{FileKey, Project};
 use crate::store;
+use crate::transfer::{self, ArticleFiles};
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// File names that end so are taken for articles.
 const ENDINGS: [&str; 4] = ["txt", "text", "md", "markdown"];
-/// The largest file that is read, in bytes.
-const LARGEST: u64 = 256 << 20;
 /// How often progress is told.
 const PACE: Duration = Duration::from_millis(100);
 
@@ -61,12 +59,7 @@ pub(super) fn sort_out(paths: &[PathBuf]) -> JobReport {
 
 /// Makes drafts of files, and of all that lies in folders. They will be held against the articles that are `there`.
 pub(super) fn draft_files(paths: &[PathBuf], there: Option<&Project>, job: &Job<JobKind, JobReport>) {
-    let mut refused = Vec::new();
-    let mut files = Vec::new();
-    for path in paths {
-        collect(path, true, &mut files, &mut refused);
-    }
-    files.dedup();
+    let ArticleFiles { files, mut refused } = transfer::article_files(paths);
     let mut drafts = Vec::new();
     let mut taken = BTreeSet::new();
     let mut told = Instant::now();
@@ -81,8 +74,11 @@ pub(super) fn draft_files(paths: &[PathBuf], there: Option<&Project>, job: &Job<
             job.post(JobReport::Command(Command::Status(StatusCommand::Busy(None))));
             return;
         }
-        match draft_file(path, &mut taken, job.progress()) {
-            Ok(draft) => drafts.push(draft),
+        match transfer::read_articles(path, paths.contains(path), job.progress()) {
+            Ok(found) => {
+                let found = found.take(&mut refused);
+                drafts.extend(named(found, &mut taken, &mut refused));
+            }
             Err(issue) => refused.push(issue),
         }
     }
@@ -108,11 +104,17 @@ fn look_through(there: Option<&Project>, drafts: &[ArticleDraft], progress: &Pro
 
 /// Makes a draft of pasted words, which will be held against the articles that are `there`.
 pub(super) fn draft_text(text: &str, there: Option<&Project>, job: &Job<JobKind, JobReport>) {
-    let source = SourceFile { name: &message!("program-pasted").english(), bytes: text.as_bytes() };
-    let outcome = draft(source, &mut BTreeSet::new(), job.progress());
-    let (drafts, refused) = match outcome {
-        Ok(draft) => (vec![draft], Vec::new()),
-        Err(issue) => (Vec::new(), vec![issue]),
+    let name = message!("program-pasted").english();
+    let mut refused = Vec::new();
+    let drafts = match transfer::articles_in(&name, text.as_bytes(), job.progress()) {
+        Ok(found) => {
+            let found = found.take(&mut refused);
+            named(found, &mut BTreeSet::new(), &mut refused)
+        }
+        Err(issue) => {
+            refused.push(issue);
+            Vec::new()
+        }
     };
     look_through(there, &drafts, job.progress());
     job.post(JobReport::Command(Command::Intake(IntakeCommand::Drafted { drafts, refused })));
@@ -123,77 +125,29 @@ fn is_article(path: &Path) -> bool {
     path.is_file() && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
-/// Collects the articles in a folder in the order of their names; what was named itself is taken whatever it is called.
-fn collect(path: &Path, named: bool, files: &mut Vec<PathBuf>, refused: &mut Vec<Issue>) {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    if path.is_dir() {
-        // A link to a folder could lead round in circles.
-        if !named && (path.is_symlink() || name.starts_with('.')) {
-            return;
-        }
-        match fs::read_dir(path) {
-            Ok(entries) => {
-                let mut inside: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-                inside.sort();
-                inside.iter().for_each(|path| collect(path, false, files, refused));
-            }
-            Err(error) => refused.push(unreadable(path, &error)),
-        }
-    } else if named || is_article(path) {
-        files.push(path.to_owned());
-    } else if !name.starts_with('.') {
-        refused.push(
-            Issue::note("not-an-article", shown(path), message!("program-not-text"))
-                .hint(message!("program-not-text.hint")),
-        );
-    }
-}
-
-fn draft_file(path: &Path, taken: &mut BTreeSet<String>, progress: &Progress) -> Result<ArticleDraft, Issue> {
-    let about = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
-    if !about.is_file() {
-        // A pipe or a device might never end.
-        return Err(Issue::error("unreadable-file", shown(path), message!("program-no-file"))
-            .hint(message!("program-no-file.hint")));
-    }
-    if about.len() > LARGEST {
-        let said = message!("program-too-large", size = about.len() >> 20, most = LARGEST >> 20);
-        return Err(Issue::error("too-large", shown(path), said).hint(message!("program-too-large.hint")));
-    }
-    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    draft(SourceFile { name: &name, bytes: &bytes }, taken, progress).map_err(|mut issue| {
-        issue.file = shown(path);
-        issue
-    })
-}
-
-fn draft(
-    source: SourceFile<'_>,
+/// Drafts under names that are not taken; what cannot be an article is told.
+fn named(
+    found: Vec<ingest::ArticleDraft>,
     taken: &mut BTreeSet<String>,
-    progress: &Progress,
-) -> Result<ArticleDraft, Issue> {
-    let refuse = |error: IngestError| {
-        Issue::error("not-read", source.name, message!("ingest-not-read", reason = error.message()))
-    };
-    let mut notes = Vec::new();
-    let draft = ingest::draft(source, progress).map_err(refuse)?.take(&mut notes);
-    let language_sure = draft.language.1;
-    let id: ArticleId = ingest::article_id(&draft, |id| taken.contains(&id.to_lowercase()));
-    taken.insert(id.as_str().to_lowercase());
-    let article = draft.into_article(id).map_err(|error| {
-        Issue::error("not-read", source.name, message!("ingest-not-read", reason = error))
-    })?;
-    // What is no article as it stands is added only when somebody says so.
-    let skipped = notes.iter().any(|note| note.severity == Severity::Error);
-    Ok(ArticleDraft { article, notes, language_sure, skipped })
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Issue {
-    Issue::error("unreadable-file", shown(path), message!("program-unreadable", why = %error))
-        .hint(message!("program-unreadable.hint"))
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string()
+    refused: &mut Vec<Issue>,
+) -> Vec<ArticleDraft> {
+    let mut drafts = Vec::with_capacity(found.len());
+    for mut draft in found {
+        let notes = std::mem::take(&mut draft.notes);
+        let origins = std::mem::take(&mut draft.origins);
+        let language_sure = draft.language.1;
+        let file = draft.metadata.source_file.clone();
+        let id: ArticleId = ingest::article_id(&draft, |id| taken.contains(&id.to_lowercase()));
+        taken.insert(id.as_str().to_lowercase());
+        // What is no article as it stands is added only when somebody says so.
+        let skipped = notes.iter().any(|note| note.severity == Severity::Error);
+        match draft.into_article(id) {
+            Ok(article) => drafts.push(ArticleDraft { article, notes, origins, language_sure, skipped }),
+            Err(error) => {
+                let said = message!("ingest-not-read", reason = error);
+                refused.push(Issue::error("not-read", file, said));
+            }
+        }
+    }
+    drafts
 }

@@ -235,7 +235,7 @@ fn is_hidden(name: &str) -> bool {
 
 /// Why bytes could not be read to their end.
 #[derive(Debug, thiserror::Error)]
-enum ReadError {
+pub(super) enum ReadError {
     #[error("it is more than {0} bytes")]
     TooLarge(u64),
     #[error(transparent)]
@@ -243,7 +243,7 @@ enum ReadError {
 }
 
 impl ReadError {
-    fn issue(&self, path: &Path) -> Issue {
+    pub fn issue(&self, path: &Path) -> Issue {
         match self {
             Self::TooLarge(most) => {
                 let most = *most >> 20;
@@ -259,12 +259,12 @@ fn in_zip(path: &Path, error: &ArchiveError) -> Issue {
         .hint(message!("transfer-zip-limits.hint"))
 }
 
-fn unread(path: &Path, message: Message) -> Issue {
+pub(super) fn unread(path: &Path, message: Message) -> Issue {
     Issue::error("unreadable-file", path.display().to_string(), message)
         .hint(message!("transfer-unreadable.hint"))
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Issue {
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Issue {
     unread(path, message!("transfer-unreadable", place = %path.display(), error = %error))
 }
 

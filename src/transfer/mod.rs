@@ -5,6 +5,7 @@
 //! and put there in one step; what a killed process left is cleared away by the next export there. A folder that was
 //! exported says so in [`MARKER`], so that only such a folder is ever replaced.
 
+mod articles;
 mod collector;
 mod disk;
 mod file_names;
@@ -14,6 +15,7 @@ mod stream;
 #[cfg(test)]
 mod tests;
 
+pub use articles::{ArticleFiles, LARGEST_ARTICLE_FILE, article_files, articles_in, read_articles};
 pub use collector::{FileCollector, MOST_BYTES, MOST_FILES};
 pub use disk::{may_write, write_file};
 pub use place::{Destination, MARKER, WrittenFile, keep_off};

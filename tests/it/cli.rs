@@ -103,7 +103,9 @@ fn what_is_no_folder_or_no_file_is_named() {
     std::fs::write(at.join("one.txt"), "The bridge is safe.").unwrap();
     check(at, &["check", "one.txt"], 2, "", "There is no Obelus project in one.txt");
     check(at, &["new", "one.txt/study"], 2, "", "A file lies where a folder is needed");
-    check(at, &["new", "study", "."], 2, "", "could not read .: it is not a file");
+    check(at, &["new", "study", "missing.txt"], 2, "", "could not read missing.txt");
+    check(at, &["new", "all", "one.txt"], 0, "Made “all” with 1 article", "");
+    check(at, &["new", "again", "."], 0, "Made “again” with 1 article", "note is-a-project ./all");
     check(at, &["new", "--name", " \n ", "study"], 0, "Made “study”", "");
     check(at, &["new", "--name", "One\nline", "other"], 0, "Made “One line”", "");
     std::fs::write(at.join("study/project.ron"), "(format: \"obelus/project\", version: 9)").unwrap();

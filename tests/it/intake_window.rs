@@ -1,12 +1,11 @@
 //! What the window does with texts that are doubtful as articles: there already, or no article as they stand.
 
+use crate::machine::drafted;
 use crate::screen::Screen;
 use crate::shell::{Fixture, study};
 use egui::{Key, Role};
 use egui_kittest::kittest::Queryable as _;
 use obelus::app::{ArticleDraft, Command, Intake, IntakeCommand, ProjectCommand};
-use obelus::base::{ArticleId, Progress};
-use obelus::ingest::{self, SourceFile};
 use obelus::shell::Program;
 use obelus::ui::theme::Theme;
 use std::path::PathBuf;
@@ -145,17 +144,6 @@ fn downloads_and_sources_of_pages_are_left_out_until_somebody_takes_them_in() {
     let page = fixture.project().articles().find(|article| article.metadata.source_file == "page.txt");
     assert!(page.is_some(), "the one that was taken in");
     fixture.until("saved", Program::is_saved);
-}
-
-/// A draft as the window makes one.
-fn drafted(name: &str, text: &str) -> ArticleDraft {
-    let checked =
-        ingest::draft(SourceFile { name, bytes: text.as_bytes() }, &Progress::new()).expect("a text");
-    let skipped = checked.issues.iter().any(|note| note.severity == obelus::base::Severity::Error);
-    let language_sure = checked.value.language.1;
-    let id = ArticleId::new(name.split('.').next().expect("a stem")).expect("an identifier");
-    let article = checked.value.into_article(id).expect("an article");
-    ArticleDraft { article, notes: checked.issues, language_sure, skipped }
 }
 
 #[test]

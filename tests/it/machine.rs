@@ -1,12 +1,14 @@
 //! The state machine alone: a project in memory, commands in, effects out.
 
 use obelus::app::{
-    Action, AnnotationCommand, AttributeCommand, Chord, Command, Effect, Key, Modifiers, OpenedProject,
-    PickerCommand, ProjectCommand, ReadingCommand, Stamp, State,
+    Action, AnnotationCommand, ArticleDraft, AttributeCommand, Chord, Command, Effect, Key, Modifiers,
+    OpenedProject, PickerCommand, ProjectCommand, ReadingCommand, Stamp, State,
 };
 use obelus::base::{
-    AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, CodeId, LayerId, ProjectId, Timestamp,
+    AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, CodeId, LayerId, Progress, ProjectId,
+    Severity, Timestamp,
 };
+use obelus::ingest::{self, SourceFile};
 use obelus::model::{
     Annotation, AnnotationSet, Annotator, Answers, Appearance, Article, Attribute, AttributeRole, Choice,
     ChoiceRole, Code, CodeRole, Codebook, History, Layer, Memo, Metadata, Preferences, Project, Role, Scale,
@@ -310,4 +312,18 @@ pub fn codebook() -> Codebook {
         layer("article", Unit::Article, true, Answers::Fields, fields),
     ];
     Codebook::new("Test".to_owned(), 1, layers).expect("a sound codebook")
+}
+
+/// A draft of the one article in a text, as the window makes it.
+pub fn drafted(name: &str, text: &str) -> ArticleDraft {
+    let source = SourceFile { name, bytes: text.as_bytes() };
+    let mut found = ingest::drafts(source, &Progress::new()).expect("a text").value;
+    assert_eq!(found.len(), 1, "one article");
+    let draft = found.remove(0);
+    let (notes, origins) = (draft.notes.clone(), draft.origins.clone());
+    let skipped = notes.iter().any(|note| note.severity == Severity::Error);
+    let language_sure = draft.language.1;
+    let id = ArticleId::new(name.split('.').next().expect("a stem")).expect("an identifier");
+    let article = draft.into_article(id).expect("an article");
+    ArticleDraft { article, notes, origins, language_sure, skipped }
 }

@@ -72,6 +72,12 @@ fn edits(project: &Project) -> Vec<Edit> {
         genre: bad("genre"),
         source_file: bad("source"),
         import_note: bad("note"),
+        updated: Dated { date: bad("updated"), as_written: bad("changed") },
+        edition: bad("edition"),
+        page: bad("page"),
+        accession: bad("accession"),
+        subjects: vec![bad("subject")],
+        ..Metadata::default()
     };
     let every = project.articles().map(|article| article.id.clone());
     let titled = |id| Edit::SetMetadata { id, since: None, metadata: Box::new(metadata.clone()) };

@@ -5,29 +5,21 @@ use egui_kittest::kittest::Queryable as _;
 use obelus::app::{
     Action, AnnotationCommand, ArticleDraft, Command, IntakeCommand, Route, StatusCommand, WindowCommand,
 };
-use obelus::base::{ArticleId, CodeId, Issue, Progress, ProjectId, Timestamp};
-use obelus::ingest::{self, SourceFile};
+use obelus::base::{ArticleId, CodeId, Issue, ProjectId, Timestamp};
 use obelus::locale::Message;
 use obelus::model::{Article, Metadata, Recent, ZoneKind};
 use obelus::store;
 use obelus::text::Text;
 use obelus::ui::theme::Theme;
 
-use crate::machine::project;
+use crate::machine::{drafted, project};
 use crate::screen::{START, Screen};
 use crate::snapshot::snapshot;
 
 fn drafts() -> Vec<ArticleDraft> {
     [("le-pari.txt", FRENCH), ("flop.md", ENGLISH), ("hebrew.txt", HEBREW)]
         .into_iter()
-        .map(|(name, text)| {
-            let checked =
-                ingest::draft(SourceFile { name, bytes: text.as_bytes() }, &Progress::new()).unwrap();
-            let id = ArticleId::new(name.split('.').next().unwrap()).unwrap();
-            let sure = checked.value.language.1;
-            let article = checked.value.into_article(id).unwrap();
-            ArticleDraft { article, notes: checked.issues, language_sure: sure, skipped: false }
-        })
+        .map(|(name, text)| drafted(name, text))
         .collect()
 }
 

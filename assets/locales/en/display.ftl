@@ -22,12 +22,18 @@ display-field-title = Title
 display-field-outlet = Outlet
 display-field-authors = Authors
 display-field-published = Date
+display-field-updated = Updated
 display-field-url = Address
 display-field-section = Section
+display-field-edition = Edition
+display-field-page = Page
+display-field-accession = Archive number
+display-field-subjects = Subject terms
 display-field-language = Language
 display-field-genre = Genre
 display-field-source-file = Imported from
 display-field-import-note = Note of the import
+display-field-import = Record of the import
 display-field-zones = Parts
 
 ## The desk note of a claim

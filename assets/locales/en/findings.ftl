@@ -28,6 +28,16 @@ findings-text-nul = the text holds a NUL character
 findings-bad-version = There is no version { $version } of “{ $format }”.
 findings-bad-zone = The { $kind } zone at { $at } to { $at2 } is outside the text or overlaps another; it counts as body.
     .hint = Set the zone again in the article’s details.
+findings-bad-struck = What was struck on import by the rule “{ $rule }”, at { $at } to { $at2 }, is outside the text; it is left out.
+findings-captions-broken = { $count ->
+        [one] One caption
+       *[other] { $count } captions
+    } could not be understood and are left out.
+findings-doubtful-hearing = { $count ->
+        [one] One part was heard with doubt
+       *[other] { $count } parts were heard with doubt
+    } by the program that wrote them down: listen to the recording.
+findings-bad-time = A time code at { $at } is outside the text; it is left out.
 findings-broken-json = It is no list of figures.
     .hint = Get the release again from where it was published.
 findings-broken-ron = The file is not in order here: { $code }.
@@ -129,7 +139,6 @@ findings-no-article = The annotations are on article “{ $article }”, which i
 findings-no-article-in-scope = No article is in the scope of this export.
 findings-no-codebook = The project has no codebook.
     .hint = Bring codebook.ron back from an earlier copy of the project.
-findings-no-file = it is not a file
 findings-no-file-of-name = There is no file to read under this name.
     .hint = It may be a folder or a link that leads nowhere. Bring the file back.
 findings-no-manifest = There is no { $manifest }, so it is no release.
@@ -233,8 +242,6 @@ findings-unlisted-annotator = Annotator “{ $id }” has files but is not liste
     .hint = They take part as an analyst. The lead can list them in the project’s settings.
 findings-unplaced = A decision or comment whose passage was not found.
     .hint = It comes back when text and codebook fit; otherwise leave it out of the release.
-findings-unread-article = Obelus could not read { $file }: { $why }.
-    .hint = Check the path and try again.
 findings-unsafe-release = It has more files than a release can have.
 findings-unsafe-release-deep = It has folders in folders deeper than a release has.
 findings-unsafe-release-large = “{ $name }” is larger than a release can hold.

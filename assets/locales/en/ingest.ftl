@@ -48,3 +48,42 @@ ingest-epub = an EPUB book
 ingest-office = an Office document (.docx, .xlsx or .pptx)
 ingest-zip = a zip archive
 ingest-project-file = a file of an Obelus project
+
+## Where what is known about an article came from
+
+ingest-origin-json-ld = from the page’s JSON-LD
+ingest-origin-meta-tag = from a meta tag of the page
+ingest-origin-microdata = marked in the page
+ingest-origin-line = from a line of the text
+ingest-origin-archive-field = from a field of the download
+ingest-origin-column = from a column of the table
+ingest-origin-record = from a field of the record
+ingest-origin-properties = from the document’s properties
+ingest-origin-file-name = from the name of the file
+ingest-origin-guessed = guessed
+
+## Kinds of files
+
+ingest-kind-plain-text = plain text
+ingest-kind-markdown = Markdown
+ingest-kind-web-page = web page
+ingest-kind-mhtml = web page in one file (MHTML)
+ingest-kind-mail = mail
+ingest-kind-pdf = PDF
+ingest-kind-docx = Word
+ingest-kind-odt = OpenDocument
+ingest-kind-rtf = rich text
+ingest-kind-subrip = captions (SubRip)
+ingest-kind-webvtt = captions (WebVTT)
+ingest-kind-transcript-json = transcript (JSON)
+ingest-kind-delimited-table = table (CSV or TSV)
+ingest-kind-workbook = table (Excel)
+ingest-kind-json-lines = table (JSON lines)
+ingest-kind-news-item = news industry format
+ingest-kind-feed = feed
+ingest-kind-zip = zip
+
+## Transcripts
+
+ingest-broken-json = it begins as JSON and is broken in line { $line }; save it anew
+ingest-no-transcript = it is JSON without the parts of a transcript; export it as SRT, VTT or JSON with times

@@ -15,6 +15,16 @@ intake-date = Date
     .hint = Year-month-day
 intake-printed = Date as printed
     .hint = Such as “il y a 3 jours”
+intake-updated = Updated
+intake-updated-printed = Updated, as printed
+intake-edition =
+    .hint = Such as “London edition”
+intake-page =
+    .hint = Such as A4
+intake-accession =
+    .hint = Its number in the archive
+intake-subjects =
+    .hint = Terms, with ; between them
 intake-language = Language
     .name = Language: { $language }
 intake-language-guessed = guessed: please check
@@ -29,6 +39,14 @@ intake-line-is = This line is: { $kind }
 
 intake-taken = { $taken } of { $all }
 intake-new = New articles
+# Which drafts the list shows, with how many there are
+intake-filter = Which drafts are shown
+intake-filter-all = All { $count }
+intake-filter-findings = With findings { $count }
+intake-filter-left-out = Left out { $count }
+intake-find = Find among the drafts
+    .hint = Title, outlet or file
+intake-none-shown = No draft is like that.
 intake-refused = Could not be read
 intake-add-one = Add { $article }
 # Notes of whoever read the file
@@ -45,6 +63,11 @@ intake-add = { $count ->
         [one] Add article
        *[other] Add { $count } articles
     }
+intake-add-clean = Add { $count ->
+        [one] the one
+       *[other] the { $count }
+    } without findings
+intake-key-clean = Ctrl+Enter
 intake-key-line = line
 intake-key-boilerplate = boilerplate
 intake-key-headline = headline

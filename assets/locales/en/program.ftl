@@ -20,12 +20,6 @@ program-no-articles = There are no articles there. Obelus reads plain text and M
 program-pasted = pasted text
 program-unreadable = The file cannot be read: { $why }.
     .hint = Check that it is still there and that you may read it.
-program-not-text = The file is not plain text or Markdown.
-    .hint = Save it as .txt (UTF-8) or .md, or copy its words and paste them.
-program-no-file = This is not a file.
-    .hint = Choose a file of plain text or Markdown.
-program-too-large = The file has { $size } MB; articles have at most { $most }.
-    .hint = Split it into one file an article.
 
 ## Saving
 

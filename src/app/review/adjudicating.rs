@@ -148,9 +148,12 @@ impl State {
         if found.is_none() {
             return Err(NoEffect::NothingFound);
         }
-        let (closed, place) = match self.overlay.take() {
-            Some(Overlay::Review(ReviewOverlay::Reason(place))) => (true, Some(place)),
-            other => (other.is_some(), self.session.as_ref().and_then(Session::reason_place)),
+        let open = self.overlay.take();
+        let closed = open.is_some();
+        let place = if let Some(Overlay::Review(ReviewOverlay::Reason(place))) = open {
+            Some(place)
+        } else {
+            self.session.as_ref().and_then(Session::reason_place)
         };
         let outcome = self.say_reason_for(place, found, stamp);
         if closed && outcome == Err(NoEffect::AlreadySo) { done() } else { outcome }

@@ -111,20 +111,19 @@ impl State {
 
     /// Closes the question where bundles belong, and returns them.
     fn take_offered(&mut self) -> Result<Vec<PathBuf>, NoEffect> {
-        match self.overlay.take() {
-            Some(Overlay::Team(TeamOverlay::Bundles(paths))) => Ok(paths),
-            other => {
-                self.overlay = other;
-                Err(NoEffect::NothingBegun)
-            }
-        }
+        let Some(Overlay::Team(TeamOverlay::Bundles(paths))) = &mut self.overlay else {
+            return Err(NoEffect::NothingBegun);
+        };
+        let paths = std::mem::take(paths);
+        self.overlay = None;
+        Ok(paths)
     }
 
     fn received(&mut self, bundles: Vec<ReceivedBundle>) -> Outcome {
-        let mut all: Vec<ReceivedBundle> = match self.overlay.take() {
-            Some(Overlay::Team(TeamOverlay::Received(shown))) => shown.to_vec(),
-            _ => Vec::new(),
-        };
+        let mut all: Vec<ReceivedBundle> = Vec::new();
+        if let Some(Overlay::Team(TeamOverlay::Received(shown))) = self.overlay.take() {
+            all.extend_from_slice(&shown);
+        }
         all.extend(bundles);
         self.overlay = Some(Overlay::Team(TeamOverlay::Received(Arc::from(all))));
         self.busy = None;

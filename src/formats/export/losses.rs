@@ -6,8 +6,8 @@ use crate::formats::shared::features::Feature;
 use crate::locale::Message;
 use crate::message;
 use crate::model::{
-    Annotation, AnnotationSet, Article, Body, Claim, ClaimStatus, Metadata, Origin, Project, Role, SetKey,
-    SetState, Value,
+    Annotation, AnnotationSet, Article, Body, Claim, ClaimStatus, ImportRecord, Metadata, Origin, Project,
+    Role, SetKey, SetState, Value,
 };
 use std::collections::BTreeMap;
 
@@ -54,6 +54,10 @@ impl LossLog {
             Feature::Texts => self.articles(project, lost, |_| true),
             Feature::Titles => self.articles(project, lost, |article| is_titled(&article.metadata)),
             Feature::Metadata => self.articles(project, lost, |article| is_described(&article.metadata)),
+            Feature::Print => self.articles(project, lost, |article| article.metadata.has_print_fields()),
+            Feature::Imports => {
+                self.articles(project, lost, |article| article.metadata.import != ImportRecord::default());
+            }
             Feature::Zones => self.articles(project, lost, |article| !article.zones.is_empty()),
             Feature::Codebook => {
                 let layers = project.codebook().layers();

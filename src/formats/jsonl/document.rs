@@ -170,6 +170,7 @@ pub(super) fn document(line: &Value, text: Option<String>) -> ImportedDocument {
             genre: one(&["genre"]),
             source_file: one(&["source_file"]),
             import_note: one(&["import_note"]),
+            ..Metadata::default()
         },
         text,
         ..ImportedDocument::default()

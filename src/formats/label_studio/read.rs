@@ -149,6 +149,7 @@ impl TaskReader {
                 genre: words(about, "genre").to_owned(),
                 source_file: words(about, "source_file").to_owned(),
                 import_note: words(about, "import_note").to_owned(),
+                ..Metadata::default()
             },
             ..ImportedDocument::default()
         })

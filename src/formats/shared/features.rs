@@ -45,6 +45,10 @@ pub enum Feature {
     Titles,
     /// What is known about an article besides title, outlet, date, address and language.
     Metadata,
+    /// Dates of change, editions, pages, archives' numbers and subject terms of articles.
+    Print,
+    /// The files that articles were imported from by digest and kind, and what was struck of their texts.
+    Imports,
     /// The parts of an article: headline, caption, boilerplate.
     Zones,
     /// The coding rules: definitions, keys, examples.
@@ -113,10 +117,12 @@ pub enum Feature {
 
 impl Feature {
     /// All that a project may hold.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::Texts,
         Self::Titles,
         Self::Metadata,
+        Self::Print,
+        Self::Imports,
         Self::Zones,
         Self::Codebook,
         Self::Annotators,
@@ -156,6 +162,8 @@ impl Feature {
             Self::Texts => "lost-texts",
             Self::Titles => "lost-titles",
             Self::Metadata => "lost-metadata",
+            Self::Print => "lost-print",
+            Self::Imports => "lost-imports",
             Self::Zones => "lost-zones",
             Self::Codebook => "lost-codebook",
             Self::Annotators => "lost-annotators",
@@ -197,6 +205,8 @@ impl Feature {
             Self::Texts => id!("formats-lost-texts"),
             Self::Titles => id!("formats-lost-titles"),
             Self::Metadata => id!("formats-lost-metadata"),
+            Self::Print => id!("formats-lost-print"),
+            Self::Imports => id!("formats-lost-imports"),
             Self::Zones => id!("formats-lost-zones"),
             Self::Codebook => id!("formats-lost-codebook"),
             Self::Annotators => id!("formats-lost-annotators"),

@@ -64,6 +64,7 @@ fn article(name: &str, words: &str) -> Article {
         genre: "news".to_owned(),
         source_file: format!("{name}.txt"),
         import_note: String::new(),
+        ..Metadata::default()
     };
     let first = text.line(0).and_then(|(start, end)| Span::new(start, end));
     let zones = first.map(|span| Zone { kind: ZoneKind::Headline, span }).into_iter().collect();

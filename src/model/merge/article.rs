@@ -1,7 +1,7 @@
 //! Two versions of what is known about an article brought together, field by field.
 
 use crate::id;
-use crate::model::{Article, Dated, Metadata, Zone};
+use crate::model::{Article, Dated, ImportRecord, Metadata, Zone};
 
 /// What can be corrected about an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,10 +14,20 @@ pub enum ArticleField {
     Authors,
     /// [`Metadata::published`].
     Published,
+    /// [`Metadata::updated`].
+    Updated,
     /// [`Metadata::url`].
     Url,
     /// [`Metadata::section`].
     Section,
+    /// [`Metadata::edition`].
+    Edition,
+    /// [`Metadata::page`].
+    Page,
+    /// [`Metadata::accession`].
+    Accession,
+    /// [`Metadata::subjects`].
+    Subjects,
     /// [`Metadata::language`].
     Language,
     /// [`Metadata::genre`].
@@ -26,6 +36,8 @@ pub enum ArticleField {
     SourceFile,
     /// [`Metadata::import_note`].
     ImportNote,
+    /// [`Metadata::import`].
+    Import,
     /// [`Article::zones`].
     Zones,
 }
@@ -38,12 +50,18 @@ impl ArticleField {
             Self::Outlet => id!("display-field-outlet"),
             Self::Authors => id!("display-field-authors"),
             Self::Published => id!("display-field-published"),
+            Self::Updated => id!("display-field-updated"),
             Self::Url => id!("display-field-url"),
             Self::Section => id!("display-field-section"),
+            Self::Edition => id!("display-field-edition"),
+            Self::Page => id!("display-field-page"),
+            Self::Accession => id!("display-field-accession"),
+            Self::Subjects => id!("display-field-subjects"),
             Self::Language => id!("display-field-language"),
             Self::Genre => id!("display-field-genre"),
             Self::SourceFile => id!("display-field-source-file"),
             Self::ImportNote => id!("display-field-import-note"),
+            Self::Import => id!("display-field-import"),
             Self::Zones => id!("display-field-zones"),
         }
     }
@@ -61,6 +79,30 @@ pub struct ContestedField {
 }
 
 impl Metadata {
+    /// The fields in which another version differs.
+    pub fn differing(&self, other: &Self) -> Vec<ArticleField> {
+        let of = |field, differs: bool| differs.then_some(field);
+        let all = [
+            of(ArticleField::Title, self.title != other.title),
+            of(ArticleField::Outlet, self.outlet != other.outlet),
+            of(ArticleField::Authors, self.authors != other.authors),
+            of(ArticleField::Published, self.published != other.published),
+            of(ArticleField::Updated, self.updated != other.updated),
+            of(ArticleField::Url, self.url != other.url),
+            of(ArticleField::Section, self.section != other.section),
+            of(ArticleField::Edition, self.edition != other.edition),
+            of(ArticleField::Page, self.page != other.page),
+            of(ArticleField::Accession, self.accession != other.accession),
+            of(ArticleField::Subjects, self.subjects != other.subjects),
+            of(ArticleField::Language, self.language != other.language),
+            of(ArticleField::Genre, self.genre != other.genre),
+            of(ArticleField::SourceFile, self.source_file != other.source_file),
+            of(ArticleField::ImportNote, self.import_note != other.import_note),
+            of(ArticleField::Import, self.import != other.import),
+        ];
+        all.into_iter().flatten().collect()
+    }
+
     /// Brings two versions together: of each field the one that was changed since `base`. Without a base, or where both
     /// were changed, what is known goes before what is not; where both know something else ours holds, and the field is
     /// returned too.
@@ -71,19 +113,25 @@ impl Metadata {
             outlet: fields.merge(ArticleField::Outlet, |about| &about.outlet),
             authors: fields.merge(ArticleField::Authors, |about| &about.authors),
             published: fields.merge(ArticleField::Published, |about| &about.published),
+            updated: fields.merge(ArticleField::Updated, |about| &about.updated),
             url: fields.merge(ArticleField::Url, |about| &about.url),
             section: fields.merge(ArticleField::Section, |about| &about.section),
+            edition: fields.merge(ArticleField::Edition, |about| &about.edition),
+            page: fields.merge(ArticleField::Page, |about| &about.page),
+            accession: fields.merge(ArticleField::Accession, |about| &about.accession),
+            subjects: fields.merge(ArticleField::Subjects, |about| &about.subjects),
             language: fields.merge(ArticleField::Language, |about| &about.language),
             genre: fields.merge(ArticleField::Genre, |about| &about.genre),
             source_file: fields.merge(ArticleField::SourceFile, |about| &about.source_file),
             import_note: fields.merge(ArticleField::ImportNote, |about| &about.import_note),
+            import: fields.merge(ArticleField::Import, |about| &about.import),
         };
         (merged, fields.contested)
     }
 }
 
 impl Metadata {
-    /// This with every field in which `to` is not as `from`, where it is still as `from`.
+    /// This with every field in which `to` is not as `from`, where it is still as `from`. The record of the import stays.
     #[must_use]
     pub fn corrected(&self, from: &Self, to: &Self) -> Self {
         fn one<T: PartialEq + Clone>(now: &T, from: &T, to: &T) -> T {
@@ -94,12 +142,18 @@ impl Metadata {
             outlet: one(&self.outlet, &from.outlet, &to.outlet),
             authors: one(&self.authors, &from.authors, &to.authors),
             published: one(&self.published, &from.published, &to.published),
+            updated: one(&self.updated, &from.updated, &to.updated),
             url: one(&self.url, &from.url, &to.url),
             section: one(&self.section, &from.section, &to.section),
+            edition: one(&self.edition, &from.edition, &to.edition),
+            page: one(&self.page, &from.page, &to.page),
+            accession: one(&self.accession, &from.accession, &to.accession),
+            subjects: one(&self.subjects, &from.subjects, &to.subjects),
             language: one(&self.language, &from.language, &to.language),
             genre: one(&self.genre, &from.genre, &to.genre),
             source_file: one(&self.source_file, &from.source_file, &to.source_file),
             import_note: one(&self.import_note, &from.import_note, &to.import_note),
+            import: self.import.clone(),
         }
     }
 }
@@ -179,6 +233,16 @@ impl FieldValue for Dated {
     fn in_words(&self) -> String {
         let both = [self.as_written.as_str(), self.date.as_str()];
         both.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl FieldValue for ImportRecord {
+    fn is_unknown(&self) -> bool {
+        *self == Self::default()
+    }
+
+    fn in_words(&self) -> String {
+        [self.kind.as_str(), self.sha256.as_str()].join(" ").trim().to_owned()
     }
 }
 

@@ -4,7 +4,7 @@ use super::ARTICLES;
 use crate::base::{ArticleId, Issue};
 use crate::message;
 use crate::model::{Article, Metadata, Project, Zone};
-use crate::store::schema::article::{ListedShape, write_listed};
+use crate::store::schema::article::{ListedShape, older_or_same, write_listed};
 use crate::store::schema::write::Ron;
 use crate::store::schema::{self, Shape, SourceText};
 use crate::text::{Digest, Text};
@@ -36,13 +36,19 @@ struct ArticlesShape {
 
 impl Shape for ArticlesShape {
     const FORMAT: &'static str = "obelus/articles";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
+
+    fn older(source: &SourceText, version: u32) -> Result<Self, Issue> {
+        older_or_same(source, Self::FORMAT, version)
+    }
 }
 
 /// The content of `articles.ron`: metadata, zones, and length and SHA-256 of the text. The file that an article was
 /// imported from and what was changed in it are left out.
 pub fn articles(project: &Project) -> String {
-    let mut ron = Ron::file(ArticlesShape::FORMAT, ArticlesShape::VERSION);
+    let newer = project.articles().any(|article| article.metadata.has_print_fields());
+    let version = if newer { ArticlesShape::VERSION } else { 1 };
+    let mut ron = Ron::file(ArticlesShape::FORMAT, version);
     ron.begin("articles: [");
     project.articles().for_each(|article| write_listed(&mut ron, article));
     ron.end("]");

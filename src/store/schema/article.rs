@@ -6,7 +6,9 @@ use super::{Shape, SourceText, UNTOUCHED};
 use crate::base::{ArticleId, Checked, Issue, Place, is_date};
 use crate::locale::Message;
 use crate::message;
-use crate::model::{Article, Dated, Metadata, Zone, ZoneKind, merge_articles};
+use crate::model::{
+    Article, Dated, ImportRecord, Metadata, Struck, TimeCode, Zone, ZoneKind, merge_articles,
+};
 use crate::store::conflict::contested_issue;
 use crate::text::{Digest, Text};
 use serde::Deserialize;
@@ -40,9 +42,89 @@ struct ArticleShape {
     #[serde(default)]
     import_note: String,
     #[serde(default)]
+    print: PrintShape,
+    #[serde(default)]
+    import: ImportShape,
+    #[serde(default)]
     zones: Vec<ZoneShape>,
     sha256: String,
     text: String,
+}
+
+/// What archives and publishers tell beyond title, outlet, date and section. Since version 2.
+#[derive(Deserialize, Debug, Clone, PartialEq, Eq, Default)]
+#[serde(deny_unknown_fields)]
+struct PrintShape {
+    #[serde(default)]
+    updated: DatedShape,
+    #[serde(default)]
+    edition: String,
+    #[serde(default)]
+    page: String,
+    #[serde(default)]
+    accession: String,
+    #[serde(default)]
+    subjects: Vec<String>,
+}
+
+impl PrintShape {
+    /// Puts the fields where they belong.
+    fn into_metadata(self, metadata: &mut Metadata) {
+        let Self { updated, edition, page, accession, subjects } = self;
+        metadata.updated = updated.dated();
+        (metadata.edition, metadata.page, metadata.accession) = (edition, page, accession);
+        metadata.subjects = subjects;
+    }
+}
+
+/// Where an article came from. Since version 2.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct ImportShape {
+    #[serde(default)]
+    sha256: String,
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    struck: Vec<StruckShape>,
+    /// Code points and milliseconds.
+    #[serde(default)]
+    times: Vec<(u32, u64)>,
+}
+
+impl ImportShape {
+    fn record(self, source: &SourceText, text: &Text, issues: &mut Vec<Issue>) -> ImportRecord {
+        let mut struck = Vec::with_capacity(self.struck.len());
+        for StruckShape { at, rule } in self.struck {
+            match byte_span(text, at) {
+                Some(span) => struck.push(Struck { span, rule }),
+                None => {
+                    let message = message!("findings-bad-struck", rule = rule, at = %at.0, at2 = %at.1);
+                    issues.push(Issue::warning("bad-struck", &source.file, message));
+                }
+            }
+        }
+        let mut times = Vec::with_capacity(self.times.len());
+        for (at, milliseconds) in self.times {
+            match text.byte_of_code_point(at) {
+                Some(at) => times.push(TimeCode { at, milliseconds }),
+                None => issues.push(Issue::warning(
+                    "bad-time",
+                    &source.file,
+                    message!("findings-bad-time", at = %at),
+                )),
+            }
+        }
+        ImportRecord { sha256: self.sha256, kind: self.kind, struck: struck.into(), times: times.into() }
+    }
+}
+
+/// A passage in code points, and the rule by which it was struck.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StruckShape {
+    at: (u32, u32),
+    rule: String,
 }
 
 /// An article in the list of a release without texts.
@@ -67,6 +149,8 @@ pub(in crate::store) struct ListedShape {
     #[serde(default)]
     genre: String,
     #[serde(default)]
+    print: PrintShape,
+    #[serde(default)]
     zones: Vec<ZoneShape>,
     pub characters: u32,
     pub sha256: String,
@@ -75,18 +159,19 @@ pub(in crate::store) struct ListedShape {
 impl ListedShape {
     /// What is known about it.
     pub fn metadata(&self) -> Metadata {
-        let published = &self.published;
-        Metadata {
+        let mut metadata = Metadata {
             title: self.title.clone(),
             outlet: self.outlet.clone(),
             authors: self.authors.clone(),
-            published: Dated { date: published.date.clone(), as_written: published.as_written.clone() },
+            published: self.published.clone().dated(),
             url: self.url.clone(),
             section: self.section.clone(),
             language: self.language.clone(),
             genre: self.genre.clone(),
             ..Metadata::default()
-        }
+        };
+        self.print.clone().into_metadata(&mut metadata);
+        metadata
     }
 
     /// Its zones; `None` when they do not fit the text.
@@ -103,6 +188,7 @@ pub(in crate::store) fn write_listed(ron: &mut Ron, article: &Article) {
     ron.begin("(");
     ron.text("id", article.id.as_str());
     write_about(ron, &article.metadata);
+    write_print(ron, &article.metadata);
     write_zones(ron, article);
     ron.word("characters", article.text.code_points());
     ron.text("sha256", &article.text.digest().to_string());
@@ -116,6 +202,12 @@ struct DatedShape {
     date: String,
     #[serde(default)]
     as_written: String,
+}
+
+impl DatedShape {
+    fn dated(self) -> Dated {
+        Dated { date: self.date, as_written: self.as_written }
+    }
 }
 
 #[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,7 +246,26 @@ impl ZoneWord {
 
 impl Shape for ArticleShape {
     const FORMAT: &'static str = "obelus/article";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
+
+    fn older(source: &SourceText, version: u32) -> Result<Self, Issue> {
+        older_or_same(source, Self::FORMAT, version)
+    }
+}
+
+/// Reads version 1, which is version 2 without the fields that came then.
+///
+/// # Errors
+/// When there is no such version, or the file is broken.
+pub(in crate::store) fn older_or_same<T: serde::de::DeserializeOwned>(
+    source: &SourceText,
+    format: &str,
+    version: u32,
+) -> Result<T, Issue> {
+    match version {
+        1 => super::parse(source),
+        _ => Err(super::no_such_version(source, format, version)),
+    }
 }
 
 const TEXT_FIELD: &str = "\n    text: r#";
@@ -215,18 +326,21 @@ fn read_one(source: &SourceText, id: &ArticleId) -> Result<Checked<Article>, Iss
         let place = Place::Named("published".to_owned());
         issues.push(Issue::warning("bad-date", &source.file, message).at(place).hint(hint));
     }
-    let metadata = Metadata {
+    let mut metadata = Metadata {
         title: shape.title,
         outlet: shape.outlet,
         authors: shape.authors,
-        published: Dated { date: shape.published.date, as_written: shape.published.as_written },
+        published: shape.published.dated(),
         url: shape.url,
         section: shape.section,
         language: shape.language,
         genre: shape.genre,
         source_file: shape.source_file,
         import_note: shape.import_note,
+        import: shape.import.record(source, &text, &mut issues),
+        ..Metadata::default()
     };
+    shape.print.into_metadata(&mut metadata);
     Ok(Checked { value: Article { id: id.clone(), text, metadata, zones }, issues })
 }
 
@@ -234,7 +348,7 @@ fn read_one(source: &SourceText, id: &ArticleId) -> Result<Checked<Article>, Iss
 fn split_off_text(source: &SourceText) -> Option<ArticleShape> {
     super::version_of(source, ArticleShape::FORMAT, ArticleShape::VERSION)
         .ok()
-        .filter(|v| *v == ArticleShape::VERSION)?;
+        .filter(|version| *version > 0)?;
     let all = source.text.as_str();
     let field = memchr::memmem::find(all.as_bytes(), TEXT_FIELD.as_bytes())?;
     let opening = &all[field + TEXT_FIELD.len() - 1..];
@@ -289,12 +403,16 @@ pub(in crate::store) fn byte_span(text: &Text, at: (u32, u32)) -> Option<crate::
 
 /// The content of an article's file.
 pub(in crate::store) fn write_article(article: &Article) -> String {
-    let mut ron = Ron::file(ArticleShape::FORMAT, ArticleShape::VERSION);
+    // What an earlier program can hold it shall read.
+    let version = if article.metadata.is_of_version_2() { ArticleShape::VERSION } else { 1 };
+    let mut ron = Ron::file(ArticleShape::FORMAT, version);
     let about = &article.metadata;
     ron.text("id", article.id.as_str());
     write_about(&mut ron, about);
     ron.text("source_file", &about.source_file);
     ron.text("import_note", &about.import_note);
+    write_print(&mut ron, about);
+    write_import(&mut ron, article);
     write_zones(&mut ron, article);
     ron.text("sha256", &article.text.digest().to_string());
     ron.line(|out| {
@@ -311,7 +429,7 @@ fn write_about(ron: &mut Ron, about: &Metadata) {
     ron.text("outlet", &about.outlet);
     ron.texts("authors", &about.authors);
     if about.published != Dated::default() {
-        ron.line(|out| write_dated(out, &about.published));
+        ron.line(|out| write_dated(out, "published", &about.published));
     }
     ron.text("url", &about.url);
     ron.text("section", &about.section);
@@ -347,8 +465,60 @@ fn write_zones(ron: &mut Ron, article: &Article) {
     }
 }
 
-fn write_dated(out: &mut String, dated: &Dated) {
-    out.push_str("published: (");
+/// What archives and publishers tell beyond the rest.
+fn write_print(ron: &mut Ron, about: &Metadata) {
+    if !about.has_print_fields() {
+        return;
+    }
+    ron.begin("print: (");
+    if about.updated != Dated::default() {
+        ron.line(|out| write_dated(out, "updated", &about.updated));
+    }
+    ron.text("edition", &about.edition);
+    ron.text("page", &about.page);
+    ron.text("accession", &about.accession);
+    ron.texts("subjects", &about.subjects);
+    ron.end(")");
+}
+
+/// Where the article came from, and what was struck.
+fn write_import(ron: &mut Ron, article: &Article) {
+    let record = &article.metadata.import;
+    if *record == ImportRecord::default() {
+        return;
+    }
+    ron.begin("import: (");
+    ron.text("sha256", &record.sha256);
+    ron.text("kind", &record.kind);
+    if !record.struck.is_empty() {
+        ron.begin("struck: [");
+        for Struck { span, rule } in record.struck.iter() {
+            let point = |byte| article.text.code_point_at(byte).unwrap_or_default();
+            let (start, end) = (point(span.start()), point(span.end()));
+            ron.line(|out| {
+                push(out, format_args!("(at: ({start}, {end}), rule: "));
+                string(out, rule);
+                out.push_str("),");
+            });
+        }
+        ron.end("]");
+    }
+    if !record.times.is_empty() {
+        ron.line(|out| {
+            out.push_str("times: [");
+            for (number, TimeCode { at, milliseconds }) in record.times.iter().enumerate() {
+                let point = article.text.code_point_at(*at).unwrap_or_default();
+                let before = if number == 0 { "" } else { ", " };
+                push(out, format_args!("{before}({point}, {milliseconds})"));
+            }
+            out.push_str("],");
+        });
+    }
+    ron.end(")");
+}
+
+fn write_dated(out: &mut String, name: &str, dated: &Dated) {
+    push(out, format_args!("{name}: ("));
     if !dated.date.is_empty() {
         out.push_str("date: ");
         string(out, &dated.date);

@@ -83,7 +83,10 @@ fn with_nul(file: &str, text: &str) -> Option<Issue> {
 pub(super) const UNTOUCHED: &str = crate::id!("findings-untouched");
 
 /// A value, or the sentence that it is not one; after the error's own words, which are a clause.
-pub(super) fn valid<T, E: Into<Argument>>(made: Result<T, E>) -> Result<T, Message> {
+pub(super) fn valid<T, E>(made: Result<T, E>) -> Result<T, Message>
+where
+    Argument: From<E>,
+{
     made.map_err(|error| message!("findings-bad-value", error = error))
 }
 

@@ -1,7 +1,7 @@
 //! What is known about an article, corrected by two at once.
 
 use super::sample::*;
-use crate::base::{Issue, Progress, Timestamp};
+use crate::base::{ArticleId, Issue, Progress, Timestamp};
 use crate::model::*;
 use crate::store::*;
 use std::io::Cursor;
@@ -248,4 +248,48 @@ fn undo_takes_back_the_fields_of_its_step_alone() {
     theirs.apply(other).expect("fits");
     theirs.apply(inverse).expect("fits");
     assert_eq!(theirs.article(&id).expect("there").zones, zones(ZoneKind::Byline), "theirs stay");
+}
+
+#[test]
+fn what_came_with_the_file_is_kept_and_older_programs_read_what_has_none() {
+    let (_folder, root, mut project) = start();
+    let path = root.join("articles").join(format!("{}.ron", key().article));
+    let written = || std::fs::read_to_string(&path).expect("written");
+    assert!(written().contains("version: 1,"), "{}", written());
+    let before = project.article(&key().article).expect("there").clone();
+    let span = |start, end| crate::text::Span::new(start, end).expect("a span");
+    let import = ImportRecord {
+        sha256: "ab".repeat(32),
+        kind: "web-page".to_owned(),
+        struck: [Struck { span: span(0, 3), rule: "site-words".to_owned() }].into(),
+        times: [TimeCode { at: 2, milliseconds: 1500 }].into(),
+    };
+    let metadata = Metadata {
+        updated: Dated { date: "2026-03-05".to_owned(), as_written: "Updated March 5".to_owned() },
+        edition: "London edition".to_owned(),
+        page: "A4".to_owned(),
+        accession: "news·20260304·XX·1".to_owned(),
+        subjects: vec!["FERRIES (90%)".to_owned(), "COUNCILS".to_owned()],
+        import: import.clone(),
+        ..before.metadata.clone()
+    };
+    let article = Article {
+        id: ArticleId::new("printed").expect("an identifier"),
+        metadata,
+        ..Article::clone(&before)
+    };
+    let edit = Edit::AddArticle { article: Arc::new(article.clone()) };
+    project.apply(edit.clone()).expect("fits");
+    save(&root, &project, &FileKey::Article(article.id.clone())).expect("saved");
+    let (read, issues) = opened(&root);
+    assert_eq!(issues, []);
+    assert_eq!(**read.article(&article.id).expect("there"), article);
+    assert!(
+        std::fs::read_to_string(root.join("articles/printed.ron")).expect("read").contains("version: 2,")
+    );
+    // Correcting what is known leaves the record as it is.
+    let cleared = Edit::SetMetadata { id: article.id.clone(), since: None, metadata: Box::default() };
+    project.apply(cleared).expect("fits");
+    let now = &project.article(&article.id).expect("there").metadata;
+    assert_eq!((&now.import, now.edition.as_str()), (&import, ""));
 }

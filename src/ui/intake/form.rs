@@ -6,7 +6,7 @@ use crate::app::{ArticleDraft, Command, IntakeCommand};
 use crate::base::{Issue, Severity, is_date};
 use crate::id;
 use crate::message;
-use crate::model::Metadata;
+use crate::model::{ArticleField, Dated, Metadata};
 use crate::ui::Cx;
 use crate::ui::kept::kept;
 use crate::ui::languages;
@@ -19,18 +19,45 @@ pub struct Form {
     drafts: Drafts,
 }
 
-/// A field of words: its name, its hint, and where its value is.
-type TextField = (&'static str, &'static str, fn(&mut Metadata) -> &mut String);
+/// A field of words: which, its name, its hint, and where its value is.
+type TextField = (ArticleField, &'static str, &'static str, fn(&mut Metadata) -> &mut String);
 
 const FIRST: [TextField; 2] = [
-    (id!("intake-title"), id!("intake-title"), |about| &mut about.title),
-    (id!("intake-outlet"), id!("intake-outlet.hint"), |about| &mut about.outlet),
+    (ArticleField::Title, id!("intake-title"), id!("intake-title"), |about| &mut about.title),
+    (ArticleField::Outlet, id!("intake-outlet"), id!("intake-outlet.hint"), |about| &mut about.outlet),
 ];
-const LAST: [TextField; 3] = [
-    (id!("intake-genre"), id!("intake-genre.hint"), |about| &mut about.genre),
-    (id!("common-section"), id!("common-section.hint"), |about| &mut about.section),
-    (id!("intake-address"), id!("intake-address.hint"), |about| &mut about.url),
+const LAST: [TextField; 6] = [
+    (ArticleField::Genre, id!("intake-genre"), id!("intake-genre.hint"), |about| &mut about.genre),
+    (ArticleField::Section, id!("common-section"), id!("common-section.hint"), |about| &mut about.section),
+    (ArticleField::Url, id!("intake-address"), id!("intake-address.hint"), |about| &mut about.url),
+    (ArticleField::Edition, id!("display-field-edition"), id!("intake-edition.hint"), |about| {
+        &mut about.edition
+    }),
+    (ArticleField::Page, id!("display-field-page"), id!("intake-page.hint"), |about| &mut about.page),
+    (ArticleField::Accession, id!("display-field-accession"), id!("intake-accession.hint"), |about| {
+        &mut about.accession
+    }),
 ];
+
+/// A field of several words: which, its name, its hint, and where its values are.
+type ListField = (ArticleField, &'static str, &'static str, fn(&mut Metadata) -> &mut Vec<String>);
+
+const AUTHORS: ListField =
+    (ArticleField::Authors, id!("intake-authors"), id!("intake-authors.hint"), |about| &mut about.authors);
+const SUBJECTS: ListField =
+    (ArticleField::Subjects, id!("display-field-subjects"), id!("intake-subjects.hint"), |about| {
+        &mut about.subjects
+    });
+
+/// A date: which, the names of its day and of how it is printed, and where it is.
+type DateField = (ArticleField, [&'static str; 2], fn(&mut Metadata) -> &mut Dated);
+
+const PUBLISHED: DateField =
+    (ArticleField::Published, [id!("intake-date"), id!("intake-printed")], |about| &mut about.published);
+const UPDATED: DateField =
+    (ArticleField::Updated, [id!("intake-updated"), id!("intake-updated-printed")], |about| {
+        &mut about.updated
+    });
 
 impl Form {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, draft: &ArticleDraft, number: usize) {
@@ -41,28 +68,29 @@ impl Form {
             ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 ui.set_width(rect.width() - 2.0 * space.xxl);
-                let about = &draft.article.metadata;
                 for words in FIRST {
-                    self.words(ui, cx, about, number, words);
+                    self.words(ui, cx, draft, number, words);
                 }
-                self.authors(ui, cx, about, number);
-                self.dates(ui, cx, about, number);
+                self.list(ui, cx, draft, number, AUTHORS);
+                self.date(ui, cx, draft, number, PUBLISHED);
                 language(ui, cx, draft);
-                for words in LAST {
-                    self.words(ui, cx, about, number, words);
-                }
                 notes(ui, cx, draft);
+                for words in LAST {
+                    self.words(ui, cx, draft, number, words);
+                }
+                self.date(ui, cx, draft, number, UPDATED);
+                self.list(ui, cx, draft, number, SUBJECTS);
                 widgets::follow_focus(ui);
             });
         });
     }
 
-    fn words(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, about: &Metadata, number: usize, of: TextField) {
-        let (name, hint, at) = of;
-        let (name, hint) = (cx.text.get(name), cx.text.get(hint));
-        let mut changed = about.clone();
+    fn words(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, draft: &ArticleDraft, number: usize, of: TextField) {
+        let (field, name, hint, at) = of;
+        let head = Head::of(cx, draft, field, name, hint);
+        let mut changed = draft.article.metadata.clone();
         let value = at(&mut changed).clone();
-        if let Some(new) = self.field(ui, number, name, hint, &value, false) {
+        if let Some(new) = self.field(ui, number, head, &value, false) {
             *at(&mut changed) = new;
             cx.out.push(Command::Intake(IntakeCommand::Metadata(Box::new(changed))));
         }
@@ -72,13 +100,13 @@ impl Form {
         &mut self,
         ui: &mut Ui,
         number: usize,
-        name: &str,
-        hint: &str,
+        head: Head<'_>,
         value: &str,
         wrong: bool,
     ) -> Option<String> {
         let space = &Theme::metrics().space;
-        widgets::heading(ui, name, "");
+        let Head { name, hint, origin } = head;
+        widgets::heading(ui, name, origin);
         ui.add_space(space.s);
         let id = Id::unique(("intake", number, name));
         let field = Field::new(name).hint(hint).wrong(wrong);
@@ -94,52 +122,57 @@ impl Form {
         changed
     }
 
-    fn authors(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, about: &Metadata, number: usize) {
-        let joined = about.authors.join("; ");
-        if let Some(new) = self.field(
-            ui,
-            number,
-            cx.text.get("intake-authors"),
-            cx.text.get("intake-authors.hint"),
-            &joined,
-            false,
-        ) {
-            let authors =
-                new.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
-            cx.out.push(Command::Intake(IntakeCommand::Metadata(Box::new(Metadata {
-                authors,
-                ..about.clone()
-            }))));
+    fn list(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, draft: &ArticleDraft, number: usize, of: ListField) {
+        let (field, name, hint, at) = of;
+        let head = Head::of(cx, draft, field, name, hint);
+        let mut changed = draft.article.metadata.clone();
+        let joined = at(&mut changed).join("; ");
+        if let Some(new) = self.field(ui, number, head, &joined, false) {
+            let parts = new.split(';').map(str::trim).filter(|part| !part.is_empty());
+            *at(&mut changed) = parts.map(str::to_owned).collect();
+            cx.out.push(Command::Intake(IntakeCommand::Metadata(Box::new(changed))));
         }
     }
 
-    fn dates(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, about: &Metadata, number: usize) {
-        let wrong = !about.published.date.is_empty() && !is_day(&about.published.date);
-        if let Some(date) = self.field(
-            ui,
-            number,
-            cx.text.get("intake-date"),
-            cx.text.get("intake-date.hint"),
-            &about.published.date,
-            wrong,
-        ) {
-            let mut changed = about.clone();
-            changed.published.date = date.trim().to_owned();
+    /// The day, and how it is printed.
+    fn date(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, draft: &ArticleDraft, number: usize, of: DateField) {
+        let (field, [day, printed], at) = of;
+        let mut changed = draft.article.metadata.clone();
+        let Dated { date, as_written } = at(&mut changed).clone();
+        let wrong = !date.is_empty() && !is_day(&date);
+        let head = Head::of(cx, draft, field, day, id!("intake-date.hint"));
+        if let Some(new) = self.field(ui, number, head, &date, wrong) {
+            new.trim().clone_into(&mut at(&mut changed).date);
+            cx.out.push(Command::Intake(IntakeCommand::Metadata(Box::new(changed.clone()))));
+        }
+        let hint = cx.text.get("intake-printed.hint");
+        let head = Head { name: cx.text.get(printed), hint, origin: "" };
+        if let Some(new) = self.field(ui, number, head, &as_written, false) {
+            at(&mut changed).as_written = new;
             cx.out.push(Command::Intake(IntakeCommand::Metadata(Box::new(changed))));
         }
-        let written = &about.published.as_written;
-        if let Some(as_written) = self.field(
-            ui,
-            number,
-            cx.text.get("intake-printed"),
-            cx.text.get("intake-printed.hint"),
-            written,
-            false,
-        ) {
-            let mut changed = about.clone();
-            changed.published.as_written = as_written;
-            cx.out.push(Command::Intake(IntakeCommand::Metadata(Box::new(changed))));
-        }
+    }
+}
+
+/// What stands over a field and in it while it is empty.
+#[derive(Clone, Copy)]
+struct Head<'t> {
+    name: &'t str,
+    hint: &'t str,
+    /// Where the value came from.
+    origin: &'t str,
+}
+
+impl Head<'static> {
+    fn of(
+        cx: &Cx<'_>,
+        draft: &ArticleDraft,
+        field: ArticleField,
+        name: &'static str,
+        hint: &'static str,
+    ) -> Self {
+        let origin = draft.origins.get(&field).map_or("", |origin| cx.text.get(origin.name_id()));
+        Self { name: cx.text.get(name), hint: cx.text.get(hint), origin }
     }
 }
 

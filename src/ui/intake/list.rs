@@ -2,7 +2,7 @@
 
 use egui::{Align2, Id, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::app::{ArticleDraft, Command, Intake, IntakeCommand};
+use crate::app::{ArticleDraft, Command, DraftFilter, DraftStanding, Intake, IntakeCommand};
 use crate::base::Issue;
 use crate::message;
 use crate::ui::Cx;
@@ -10,13 +10,17 @@ use crate::ui::kept::kept;
 use crate::ui::library_row::origin;
 use crate::ui::theme::Theme;
 use crate::ui::typeset::LabelSpec;
-use crate::ui::widgets;
+use crate::ui::widgets::{self, Drafts, Field};
 
 /// The list, with the draft that was last brought into sight.
 #[derive(Debug, Default)]
 pub struct List {
     shown: Option<usize>,
+    words: Drafts,
 }
+
+/// More drafts than these are to be filtered.
+const MANY: usize = 8;
 
 impl List {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake) {
@@ -29,7 +33,7 @@ impl List {
             ui.scope_builder(UiBuilder::new().max_rect(line), |ui| {
                 let right = cx.text.shown(&message!(
                     "intake-taken",
-                    taken = taken(intake),
+                    taken = intake.taken(),
                     all = intake.drafts.len()
                 ));
                 widgets::heading(ui, cx.text.get("intake-new"), &right);
@@ -38,36 +42,91 @@ impl List {
             let row =
                 (text.origin.line_height() + 2.0 * text.title.line_height() + 2.0 * space.l + 2.0 * space.s)
                     .round();
+            if intake.drafts.len() > MANY {
+                ui.scope_builder(UiBuilder::new().max_rect(line_below(ui, space.l)), |ui| {
+                    self.filter(ui, cx, intake);
+                });
+                ui.add_space(space.m);
+            }
             let refused = if intake.refused.is_empty() { 0 } else { intake.refused.len() + 1 };
             let area = ScrollArea::vertical().id_salt("drafts").auto_shrink(false).animated(false);
+            let at = intake.listed.iter().position(|number| *number == intake.shown);
             let moved = self.shown.replace(intake.shown) != Some(intake.shown);
-            let area = if moved {
-                area.vertical_scroll_offset(sight(intake.shown, row, inner.height()))
-            } else {
-                area
+            let area = match at.filter(|_| moved) {
+                Some(at) => area.vertical_scroll_offset(sight(at, row, ui.available_height())),
+                None => area,
             };
-            area.show_rows(ui, row, intake.drafts.len() + refused, |ui, range| {
-                for number in range {
-                    if let Some(draft) = intake.drafts.get(number) {
+            if intake.listed.is_empty() {
+                widgets::line(ui, &text.small, cx.theme.colours.soft, cx.text.get("intake-none-shown"));
+            }
+            area.show_rows(ui, row, intake.listed.len() + refused, |ui, range| {
+                for place in range {
+                    let number = intake.listed.get(place).copied();
+                    if let Some((number, draft)) = number.and_then(|at| Some((at, intake.drafts.get(at)?))) {
                         ui.push_id(number, |ui| item(ui, cx, intake, number, draft, row));
-                    } else if number == intake.drafts.len() {
-                        let (rect, _) =
-                            ui.allocate_exact_size(vec2(ui.available_width(), row), Sense::hover());
-                        let line = Rect::from_min_max(
-                            pos2(rect.left() + space.l, rect.bottom() - space.l - text.label.line_height()),
-                            pos2(rect.right() - space.l, rect.bottom()),
-                        );
-                        let count = intake.refused.len().to_string();
-                        ui.scope_builder(UiBuilder::new().max_rect(line), |ui| {
-                            widgets::heading(ui, cx.text.get("intake-refused"), &count)
-                        });
-                    } else if let Some(issue) = intake.refused.get(number - intake.drafts.len() - 1) {
+                    } else if place == intake.listed.len() {
+                        refused_heading(ui, cx, intake, row);
+                    } else if let Some(issue) = intake.refused.get(place - intake.listed.len() - 1) {
                         refusal(ui, cx, issue, row);
                     }
                 }
             });
         });
     }
+
+    /// Which drafts are shown: by how they stand, and by words.
+    fn filter(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake) {
+        let filter = &intake.filter;
+        let names = [
+            (DraftStanding::Any, message!("intake-filter-all", count = intake.drafts.len())),
+            (
+                DraftStanding::WithFindings,
+                message!("intake-filter-findings", count = intake.count(DraftStanding::WithFindings)),
+            ),
+            (
+                DraftStanding::LeftOut,
+                message!("intake-filter-left-out", count = intake.count(DraftStanding::LeftOut)),
+            ),
+        ]
+        .map(|(standing, name)| (standing, cx.text.shown(&name)));
+        let shown = names.iter().find(|(standing, _)| *standing == filter.standing);
+        let shown = shown.map_or("", |(_, name)| name.as_ref());
+        let button = widgets::dropdown(ui, cx.text.get("intake-filter"), shown);
+        widgets::menu(&button, Theme::metrics().size.menu, |ui| {
+            for (standing, name) in &names {
+                let mark = if *standing == filter.standing { "✓" } else { "" };
+                if widgets::item(ui, name, mark) {
+                    let filter = DraftFilter { standing: *standing, words: filter.words.clone() };
+                    cx.out.push(Command::Intake(IntakeCommand::Filter(filter)));
+                }
+            }
+        });
+        ui.add_space(Theme::metrics().space.s);
+        let field = Field::new(cx.text.get("intake-find")).hint(cx.text.get("intake-find.hint"));
+        let (changed, _) = self.words.edit(ui, Id::unique("find drafts"), field, &filter.words);
+        if let Some(words) = changed {
+            let filter = DraftFilter { standing: filter.standing, words };
+            cx.out.push(Command::Intake(IntakeCommand::Filter(filter)));
+        }
+    }
+}
+
+/// The rest of the room, so much narrower on both sides.
+fn line_below(ui: &Ui, margin: f32) -> Rect {
+    ui.available_rect_before_wrap().shrink2(vec2(margin, 0.0))
+}
+
+fn refused_heading(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, row: f32) {
+    let (space, text) = (&Theme::metrics().space, &Theme::metrics().text);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), row), Sense::hover());
+    let line = Rect::from_min_max(
+        pos2(rect.left() + space.l, rect.bottom() - space.l - text.label.line_height()),
+        pos2(rect.right() - space.l, rect.bottom()),
+    );
+    let count = intake.refused.len().to_string();
+    ui.scope_builder(UiBuilder::new().max_rect(line), |ui| {
+        widgets::heading(ui, cx.text.get("intake-refused"), &count);
+    });
 }
 
 /// The offset that brings a row into the middle of the list.
@@ -144,9 +203,4 @@ fn refusal(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue, row: f32) {
         WidgetInfo::labeled(egui::Role::Label, true, kept!(cx, "{}: {}", issue.file, reason))
     });
     widgets::tip(response, &reason, "");
-}
-
-/// How many drafts will be added.
-pub(super) fn taken(intake: &Intake) -> usize {
-    intake.drafts.iter().filter(|draft| !draft.skipped).count()
 }

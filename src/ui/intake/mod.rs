@@ -14,7 +14,6 @@ use super::widgets::{self, Button};
 use crate::app::{Command, Intake, IntakeCommand};
 use crate::locale::Catalogue;
 use crate::message;
-use list::taken;
 
 /// The page, with what is being typed and where the keyboard is.
 #[derive(Debug, Default)]
@@ -75,8 +74,15 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake) {
             {
                 cx.out.push(Command::Intake(IntakeCommand::Cancel));
             }
-            let label = cx.text.shown(&message!("intake-add", count = taken(intake)));
-            ui.add_enabled_ui(taken(intake) > 0, |ui| {
+            let (all, clean) = (intake.taken(), intake.taken_clean());
+            if clean > 0 && clean < all && cx.state.session.is_some() {
+                let label = cx.text.shown(&message!("intake-add-clean", count = clean));
+                if Button::new(&label).key(cx.text.get("intake-key-clean")).show(ui).clicked() {
+                    cx.out.push(Command::Intake(IntakeCommand::ConfirmClean));
+                }
+            }
+            let label = cx.text.shown(&message!("intake-add", count = intake.taken()));
+            ui.add_enabled_ui(intake.taken() > 0, |ui| {
                 if Button::new(&label)
                     .key(cx.text.get("common-key-enter"))
                     .primary()
@@ -132,7 +138,10 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, intake: &Intake) {
         return;
     }
     ui.input_mut(|input| {
-        if input.consume_key(Modifiers::NONE, Key::Enter) && taken(intake) > 0 {
+        if input.consume_key(Modifiers::COMMAND, Key::Enter) && intake.taken_clean() > 0 {
+            cx.out.push(Command::Intake(IntakeCommand::ConfirmClean));
+        }
+        if input.consume_key(Modifiers::NONE, Key::Enter) && intake.taken() > 0 {
             cx.out.push(Command::Intake(IntakeCommand::Confirm));
         }
         if input.consume_key(Modifiers::NONE, Key::Escape) {
@@ -141,11 +150,9 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, intake: &Intake) {
         if input.consume_key(Modifiers::NONE, Key::X) {
             cx.out.push(Command::Intake(IntakeCommand::Skip(intake.shown)));
         }
-        if input.consume_key(Modifiers::COMMAND, Key::PageDown) && intake.shown + 1 < intake.drafts.len() {
-            cx.out.push(Command::Intake(IntakeCommand::Show(intake.shown + 1)));
-        }
-        if input.consume_key(Modifiers::COMMAND, Key::PageUp) && intake.shown > 0 {
-            cx.out.push(Command::Intake(IntakeCommand::Show(intake.shown - 1)));
+        for (key, step) in [(Key::PageDown, 1), (Key::PageUp, -1)] {
+            let beside = input.consume_key(Modifiers::COMMAND, key).then(|| intake.beside(step)).flatten();
+            beside.into_iter().for_each(|number| cx.out.push(Command::Intake(IntakeCommand::Show(number))));
         }
     });
 }

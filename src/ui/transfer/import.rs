@@ -8,8 +8,8 @@ use super::findings;
 use super::labels::LabelTable;
 use super::sheet::{body, columns, head, keys_are_free, pressed, push, sheet, within};
 use crate::app::{
-    Command, Import, ImportCommand, ImportExportOverlay, ImportStage, LabelCommand, MOST_OFFERED, MarkOwner, Overlay,
-    Session,
+    Command, Import, ImportCommand, ImportExportOverlay, ImportStage, LabelCommand, MOST_OFFERED, MarkOwner,
+    Overlay, Session,
 };
 use crate::base::ArticleId;
 use crate::formats::{self, AssumedReading};

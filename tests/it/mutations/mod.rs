@@ -7,7 +7,7 @@ use obelus::base::{AnnotatorId, ArticleId, Progress, Timestamp};
 use obelus::formats::{
     ExportOptions, FORMATS, ImportOptions, Input, MemorySink, Scope, export, guess, plan, readers,
 };
-use obelus::ingest::{SourceFile, draft};
+use obelus::ingest::{SourceFile, drafts};
 use obelus::locale::Message;
 use obelus::model::{FileKey, HistoryChange, LabelMapping, Preferences, Project, Transaction};
 use obelus::release::{self, verify};
@@ -106,7 +106,7 @@ impl Sources {
         match *reader {
             Reader::Format(id) => self.import(id, &files),
             Reader::Draft => files.iter().for_each(|(name, bytes)| {
-                let _ = draft(SourceFile { name, bytes }, &Progress::new());
+                let _ = drafts(SourceFile { name, bytes }, &Progress::new());
             }),
             Reader::Project => open(folder.path(), &files),
             Reader::Begin => {

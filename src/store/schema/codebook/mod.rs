@@ -209,7 +209,7 @@ pub(in crate::store) fn read_codebook(source: &SourceText) -> Result<Codebook, I
         version_1::complete(&mut layers, &BUILT_IN);
     }
     Codebook::new(shape.name, shape.edition, layers)
-        .map_err(|error| source.bad_value("layers", message!("findings-bad-value", error = error)))
+        .map_err(|error| source.bad_value("layers", message!("findings-bad-value", error = %error)))
 }
 
 fn key(text: &str) -> Result<Option<char>, Message> {

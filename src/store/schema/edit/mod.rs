@@ -11,8 +11,8 @@ use super::{SourceText, article, claims, codebook};
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, ClaimId, LayerId, Timestamp};
 use crate::locale::Message;
 use crate::model::{
-    Annotator, Article, BlindChange, Claim, ClaimSheet, Committed, Edge, Edit, Metadata, Pass, Relation,
-    Role, SetKey, Settings, Zone, ZoneKind,
+    Annotator, Article, BlindChange, Claim, ClaimSheet, Committed, Edge, Edit, ImportRecord, Metadata, Pass,
+    Relation, Role, SetKey, Settings, Zone, ZoneKind,
 };
 use crate::text::{Span, Text};
 use annotation::{
@@ -360,9 +360,11 @@ fn zones_of(shapes: ZoneShapes) -> Decoded<Vec<Zone>> {
     shapes.into_iter().map(zone).collect()
 }
 
+/// Without the record of the import, which no edit changes.
 fn metadata_text(id: &ArticleId, metadata: &Metadata) -> String {
+    let metadata = Metadata { import: ImportRecord::default(), ..metadata.clone() };
     Text::new("")
-        .map(|text| Article { id: id.clone(), text, metadata: metadata.clone(), zones: Vec::new() })
+        .map(|text| Article { id: id.clone(), text, metadata, zones: Vec::new() })
         .map(|article| article::write_article(&article))
         .unwrap_or_default()
 }

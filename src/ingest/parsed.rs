@@ -1,0 +1,200 @@
+//! An article as the reader of a kind of file finds it, before it is a draft.
+
+use super::IngestError;
+use crate::base::Issue;
+use crate::model::{ArticleField, Dated, Metadata, Struck, TimeCode, ValueOrigin, Zone, ZoneKind};
+use crate::text::Span;
+use std::collections::BTreeMap;
+
+/// A paragraph of an article.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Paragraph {
+    /// Its words. White space at both ends is dropped, and line feeds within are blanks, when the text is put together.
+    pub text: String,
+    /// What it is; `None` where the file does not say and lines are to be looked at.
+    pub kind: Option<ZoneKind>,
+    /// The rule by which it was struck; it is boilerplate then.
+    pub struck: Option<&'static str>,
+    /// Whether it stands under the one before without a blank line, as the items of a list do.
+    pub tight: bool,
+}
+
+#[expect(dead_code, reason = "its readers come with the kinds of files that need it")]
+impl Paragraph {
+    /// A paragraph of a kind.
+    pub fn of(kind: ZoneKind, text: impl Into<String>) -> Self {
+        Self { text: text.into(), kind: Some(kind), ..Self::default() }
+    }
+}
+
+/// An article as read, with what the file states of it.
+#[derive(Debug, Default)]
+pub(super) struct ParsedArticle {
+    /// The text, with line feeds as its only line ends.
+    pub text: String,
+    /// Zones that the file states, whole lines in ascending order.
+    pub zones: Vec<Zone>,
+    /// Passages that were struck, whole lines in ascending order.
+    pub struck: Vec<Struck>,
+    /// Where a recording was at a moment, in ascending order.
+    pub times: Vec<TimeCode>,
+    /// What is known.
+    pub known: KnownValues,
+    /// Whether the file states all parts, so that lines are not looked at to guess them.
+    pub is_structured: bool,
+    /// What was found about this article alone. Their file is filled in later.
+    pub notes: Vec<Issue>,
+}
+
+impl ParsedArticle {
+    #[expect(dead_code, reason = "its readers come with the kinds of files that need it")]
+    /// Puts paragraphs together: a blank line between two, none before one that is tight. Paragraphs without words are
+    /// dropped.
+    ///
+    /// # Errors
+    /// When the text is over 4 GiB.
+    pub fn of_paragraphs(paragraphs: &[Paragraph], known: KnownValues) -> Result<Self, IngestError> {
+        let mut article = Self { known, is_structured: true, ..Self::default() };
+        for paragraph in paragraphs {
+            let words = tidy(&paragraph.text);
+            if words.is_empty() {
+                continue;
+            }
+            if !article.text.is_empty() {
+                article.text.push_str(if paragraph.tight { "\n" } else { "\n\n" });
+            }
+            let start = u32::try_from(article.text.len()).map_err(|_| IngestError::TooLong)?;
+            article.text.push_str(&words);
+            let end = u32::try_from(article.text.len()).map_err(|_| IngestError::TooLong)?;
+            let Some(span) = Span::new(start, end) else { continue };
+            let kind = if paragraph.struck.is_some() { Some(ZoneKind::Boilerplate) } else { paragraph.kind };
+            match (kind, article.zones.last_mut()) {
+                (None | Some(ZoneKind::Body), _) => {}
+                (Some(kind), Some(last)) if last.kind == kind && paragraph.tight => {
+                    last.span = Span::new(last.span.start(), end).unwrap_or(last.span);
+                }
+                (Some(kind), _) => article.zones.push(Zone { kind, span }),
+            }
+            if let Some(rule) = paragraph.struck {
+                article.struck.push(Struck { span, rule: rule.to_owned() });
+            }
+        }
+        if !article.text.is_empty() {
+            article.text.push('\n');
+        }
+        Ok(article)
+    }
+}
+
+/// The words with single blanks between them and without control characters. No-break and other blanks that a
+/// typesetter chose stay as they are.
+pub(super) fn tidy(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut gap = false;
+    for sign in words.chars() {
+        match sign {
+            ' ' | '\t' | '\n' | '\r' => gap = !out.is_empty(),
+            _ if sign.is_control() => {}
+            _ => {
+                if std::mem::take(&mut gap) {
+                    out.push(' ');
+                }
+                out.push(sign);
+            }
+        }
+    }
+    out
+}
+
+/// Metadata with where each value came from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct KnownValues {
+    /// The values.
+    pub metadata: Metadata,
+    /// Where they came from.
+    pub origins: BTreeMap<ArticleField, ValueOrigin>,
+}
+
+impl KnownValues {
+    /// Takes words for a field unless it is known already. Fields that are no words are left alone.
+    pub fn words(&mut self, field: ArticleField, words: &str, origin: ValueOrigin) {
+        let words = words.trim();
+        let about = &mut self.metadata;
+        let place = match field {
+            ArticleField::Title => &mut about.title,
+            ArticleField::Outlet => &mut about.outlet,
+            ArticleField::Url => &mut about.url,
+            ArticleField::Section => &mut about.section,
+            ArticleField::Edition => &mut about.edition,
+            ArticleField::Page => &mut about.page,
+            ArticleField::Accession => &mut about.accession,
+            ArticleField::Language => &mut about.language,
+            ArticleField::Genre => &mut about.genre,
+            ArticleField::Authors
+            | ArticleField::Published
+            | ArticleField::Updated
+            | ArticleField::Subjects
+            | ArticleField::SourceFile
+            | ArticleField::ImportNote
+            | ArticleField::Import
+            | ArticleField::Zones => return,
+        };
+        if place.is_empty() && !words.is_empty() {
+            words.clone_into(place);
+            self.origins.insert(field, origin);
+        }
+    }
+
+    /// Takes the authors unless some are known already.
+    pub fn authors(&mut self, authors: Vec<String>, origin: ValueOrigin) {
+        if self.metadata.authors.is_empty() && !authors.is_empty() {
+            self.metadata.authors = authors;
+            self.origins.insert(ArticleField::Authors, origin);
+        }
+    }
+
+    /// Takes subject terms unless some are known already.
+    pub fn subjects(&mut self, subjects: Vec<String>, origin: ValueOrigin) {
+        if self.metadata.subjects.is_empty() && !subjects.is_empty() {
+            self.metadata.subjects = subjects;
+            self.origins.insert(ArticleField::Subjects, origin);
+        }
+    }
+
+    /// Takes the date of publication unless one is known already.
+    pub fn published(&mut self, dated: Dated, origin: ValueOrigin) {
+        if self.metadata.published == Dated::default() && dated != Dated::default() {
+            self.metadata.published = dated;
+            self.origins.insert(ArticleField::Published, origin);
+        }
+    }
+
+    /// Takes the date of change unless one is known already.
+    pub fn updated(&mut self, dated: Dated, origin: ValueOrigin) {
+        if self.metadata.updated == Dated::default() && dated != Dated::default() {
+            self.metadata.updated = dated;
+            self.origins.insert(ArticleField::Updated, origin);
+        }
+    }
+
+    /// Takes over everything of `other` that is not known here.
+    pub fn complete(&mut self, other: &Metadata, origin: ValueOrigin) {
+        for (field, words) in [
+            (ArticleField::Title, &other.title),
+            (ArticleField::Outlet, &other.outlet),
+            (ArticleField::Url, &other.url),
+            (ArticleField::Section, &other.section),
+            (ArticleField::Edition, &other.edition),
+            (ArticleField::Page, &other.page),
+            (ArticleField::Accession, &other.accession),
+            (ArticleField::Language, &other.language),
+            (ArticleField::Genre, &other.genre),
+        ] {
+            self.words(field, words, origin);
+        }
+        self.authors(other.authors.clone(), origin);
+        self.subjects(other.subjects.clone(), origin);
+        self.published(other.published.clone(), origin);
+        self.updated(other.updated.clone(), origin);
+    }
+}

@@ -1,0 +1,184 @@
+//! Files that articles come from: those that are named and those in folders, read within a limit, and made drafts.
+
+use super::collector::{ReadError, unread, unreadable};
+use crate::base::{Checked, Issue, Progress, Severity};
+use crate::ingest::{self, ArticleDraft, IngestError, SourceFile};
+use crate::message;
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The largest file that is read, in bytes.
+pub const LARGEST_ARTICLE_FILE: u64 = 1 << 30;
+/// How deep folders may lie in each other.
+const DEEPEST: usize = 32;
+/// The file that makes a folder a project.
+const PROJECT: &str = "project.ron";
+/// What follows the name of a saved page in the name of the folder with its parts, in the languages of browsers.
+const PAGE_PARTS: [&str; 14] = [
+    "_files",
+    ".files",
+    "-files",
+    "_fichiers",
+    "-Dateien",
+    "_archivos",
+    "-Filer",
+    "_file",
+    "_bestanden",
+    "_arquivos",
+    "_pliki",
+    "-filer",
+    "_elemei",
+    "_soubory",
+];
+
+/// The files in which articles are to be looked for.
+#[derive(Debug, Default)]
+pub struct ArticleFiles {
+    /// Each once, in the order of their names; those that were named themselves in the order in which they were.
+    pub files: Vec<PathBuf>,
+    /// What could not be looked into.
+    pub refused: Vec<Issue>,
+}
+
+/// The files that paths name, and those that lie in the folders among them. Hidden ones, links in folders and the folders with the
+/// parts of saved pages are passed over.
+pub fn article_files(paths: &[PathBuf]) -> ArticleFiles {
+    let mut found = ArticleFiles::default();
+    let mut known = BTreeSet::new();
+    for path in paths {
+        if path.is_dir() {
+            found.folder(path, &mut known, 0);
+        } else if known.insert(path.clone()) {
+            found.files.push(path.clone());
+        }
+    }
+    found
+}
+
+impl ArticleFiles {
+    fn folder(&mut self, folder: &Path, known: &mut BTreeSet<PathBuf>, depth: usize) {
+        if depth > DEEPEST {
+            let message = message!("transfer-too-deep", place = %folder.display());
+            return self.refused.push(unread(folder, message));
+        }
+        let mut inside: Vec<PathBuf> = match fs::read_dir(folder) {
+            Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
+            Err(error) => return self.refused.push(unreadable(folder, &error)),
+        };
+        inside.sort();
+        for path in &inside {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            // A link could lead round in circles.
+            if name.starts_with('.') || name.starts_with("~$") || path.is_symlink() {
+                continue;
+            }
+            if path.join(PROJECT).is_file() {
+                let said = message!("transfer-is-a-project", place = %path.display());
+                self.refused.push(Issue::note("is-a-project", path.display().to_string(), said));
+            } else if path.is_dir() {
+                if !is_of_page(&name, &inside) {
+                    self.folder(path, known, depth + 1);
+                }
+            } else if known.insert(path.clone()) {
+                self.files.push(path.clone());
+            }
+        }
+    }
+}
+
+/// Whether a folder has the parts of a page that was saved beside it.
+fn is_of_page(folder: &str, beside: &[PathBuf]) -> bool {
+    let stem = PAGE_PARTS.iter().find_map(|end| folder.strip_suffix(end));
+    stem.is_some_and(|stem| {
+        beside.iter().any(|path| {
+            let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+            let is_page = ending.is_some_and(|ending| matches!(ending.as_str(), "htm" | "html" | "xhtml"));
+            is_page && path.file_stem().is_some_and(|name| name.to_string_lossy() == stem)
+        })
+    })
+}
+
+/// Drafts of the articles in a file, and what was found about the file as a whole. A file that was `named` itself is to be
+/// read; what lies in a folder and holds no words, such as a picture, is a note.
+///
+/// # Errors
+/// When it is no file, too large, or cannot be read.
+pub fn read_articles(
+    path: &Path,
+    named: bool,
+    progress: &Progress,
+) -> Result<Checked<Vec<ArticleDraft>>, Issue> {
+    let about = path.metadata().map_err(|error| unreadable(path, &error))?;
+    // A pipe or a device might never end.
+    if !about.is_file() {
+        return Err(unread(path, message!("transfer-no-file", place = %path.display())));
+    }
+    if about.len() > LARGEST_ARTICLE_FILE {
+        return Err(ReadError::TooLarge(LARGEST_ARTICLE_FILE).issue(path));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
+    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    file.take(LARGEST_ARTICLE_FILE).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    let name = path.to_string_lossy();
+    ingest::drafts(SourceFile { name: &name, bytes: &bytes }, progress).map_err(|error| {
+        let mut issue = refusal(&name, &error);
+        if !named && error.is_without_words() {
+            issue.severity = Severity::Note;
+        }
+        issue
+    })
+}
+
+/// Drafts of the articles in bytes that are called `name`, and what was found about them as a whole.
+///
+/// # Errors
+/// When no text can be read.
+pub fn articles_in(
+    name: &str,
+    bytes: &[u8],
+    progress: &Progress,
+) -> Result<Checked<Vec<ArticleDraft>>, Issue> {
+    ingest::drafts(SourceFile { name, bytes }, progress).map_err(|error| refusal(name, &error))
+}
+
+fn refusal(name: &str, error: &IngestError) -> Issue {
+    Issue::error("not-read", name, message!("ingest-not-read", reason = error.message()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_looked_through_and_parts_of_pages_are_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
+        let put = |name: &str, bytes: &[u8]| {
+            let path = root.join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            fs::write(path, bytes).expect("written");
+        };
+        put("b.txt", b"Headline\n\nSome words.\n");
+        put("a/deeper/c.md", b"# Headline\n\nOther words.\n");
+        put("page.html", b"<html>");
+        put("page_files/banner.html", b"<html>");
+        put("alone_files/kept.txt", b"Words");
+        put(".hidden/d.txt", b"Words");
+        put("~$lock.docx", b"lock");
+        put("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+        let found = article_files(&[root.to_owned(), root.join("b.txt")]);
+        let names: Vec<_> = found.files.iter().map(|path| path.strip_prefix(root).expect("inside")).collect();
+        let want = ["a/deeper/c.md", "alone_files/kept.txt", "b.txt", "page.html", "photo.png"];
+        assert_eq!(names, want.map(Path::new));
+        assert!(found.refused.is_empty());
+        let photo =
+            |named| read_articles(&root.join("photo.png"), named, &Progress::new()).expect_err("refused");
+        assert_eq!((photo(true).severity, photo(false).severity), (Severity::Error, Severity::Note));
+        assert_eq!(photo(false).file, root.join("photo.png").to_string_lossy());
+        let missing = read_articles(&root.join("none.txt"), true, &Progress::new()).expect_err("missing");
+        assert_eq!(missing.code, "unreadable-file");
+        assert!(read_articles(root, true, &Progress::new()).is_err(), "a folder is no file");
+    }
+}
