@@ -81,6 +81,26 @@ pub(super) fn stamp(text: &str, language: &str) -> Option<Stamp> {
     None
 }
 
+/// The certain date in a line of a download, with the whole line as its words: weekdays, times and zones stand beside it in
+/// any language.
+pub(super) fn within(line: &str, language: &str) -> Option<Dated> {
+    let line = line.trim();
+    if line.is_empty() || line.len() > LONGEST {
+        return None;
+    }
+    let tokens = tokens(line)?;
+    let (at, (used, date)) = (0..tokens.len()).find_map(|at| {
+        let inside = at > 0 && matches!((&tokens[at - 1], &tokens[at]), (Number(..), Number(..)));
+        let found = date_at(&tokens[at..], language).filter(|(_, date)| !date.is_empty() && !inside)?;
+        Some((at, found))
+    })?;
+    let words = tokens[..at].iter().chain(&tokens[at + used..]).filter(|token| matches!(token, Word(_)));
+    (words.count() <= WORDS_BESIDE).then(|| Dated { date, as_written: line.to_owned() })
+}
+
+/// The most words that stand beside a date in a line that is one.
+const WORDS_BESIDE: usize = 6;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Parsed {
     /// A calendar date as `2025-07-03`, or empty when it is a date but not certain which.
@@ -323,6 +343,29 @@ mod tests {
             ("13/07/2025", "en", "2025-07-13"),
         ] {
             assert_eq!(date(text, language).as_deref(), Some(want), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_of_downloads_are_read_in_lines_with_words_beside_them() {
+        for (line, want) in [
+            ("July 1, 2019 Monday 9:20 AM GMT", "2019-07-01"),
+            ("Dienstag 8. März 2001", "2001-03-08"),
+            ("8. Maerz 2001", "2001-03-08"),
+            ("3 julio 2018 martes", "2018-07-03"),
+            ("4 juillet 2018 mercredi", "2018-07-04"),
+            ("3 Julho 2018 Terça-feira 10:27 AM GMT", "2018-07-03"),
+            ("4 oktober 2017 woensdag", "2017-10-04"),
+            ("5 марта 2020 г. четверг", "2020-03-05"),
+            ("2025 年 11 月 5 日", "2025-11-05"),
+            ("29 décembre 2011", "2011-12-29"),
+        ] {
+            assert_eq!(within(line, "").map(|dated| dated.date).as_deref(), Some(want), "{line}");
+        }
+        for line in
+            ["N.1 van 2006", "Call 020 7278 2332", "Section: POLITICS; 2006", "In May 2019 it was said", ""]
+        {
+            assert_eq!(within(line, ""), None, "{line}");
         }
     }
 

@@ -2,8 +2,6 @@
 //!
 //! Word processors, PDF and plain text come to this; what archives write is looked for in it.
 
-#![expect(dead_code, reason = "its readers come with the kinds of files that need it")]
-
 use super::parsed::KnownValues;
 
 /// What a paragraph is by its style.
@@ -13,12 +11,14 @@ pub(super) enum ParagraphStyle {
     Plain,
     /// The document's title.
     Title,
+    /// The line under the title.
+    Subtitle,
     /// A heading of a level from 1.
     Heading(u8),
     ListItem,
     Quote,
     Caption,
-    /// A row of a table; its cells are separated by tabs.
+    /// A row of a table; its cells are separated by tabs, the paragraphs of a cell by line feeds.
     TableRow,
 }
 

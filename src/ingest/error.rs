@@ -33,6 +33,11 @@ pub enum IngestError {
     },
     /// JSON without the parts of a transcript.
     NoTranscript,
+    /// A document or archive that cannot be opened.
+    Damaged {
+        /// Why, as the last part of a sentence.
+        reason: Message,
+    },
     /// More than 4 GiB of text.
     TooLong,
     /// The caller asked to stop.
@@ -56,6 +61,7 @@ impl IngestError {
             Self::Controls { count } => message!("ingest-controls", count = *count),
             Self::Json { line } => message!("ingest-broken-json", line = *line),
             Self::NoTranscript => message!("ingest-no-transcript"),
+            Self::Damaged { reason } => message!("ingest-damaged", reason = reason),
             Self::TooLong => message!("ingest-too-long"),
             Self::Cancelled => message!("ingest-cancelled"),
         }

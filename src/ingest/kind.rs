@@ -209,6 +209,10 @@ fn structured(start: &str) -> Option<SourceKind> {
     if has("<rss") || has("<feed") || has("<rdf:rdf") && has("purl.org/rss") {
         return Some(SourceKind::Feed);
     }
+    // Factiva's XML has articles that are no pages.
+    if has("<ppsarticle") || has("<ppsresponse") {
+        return None;
+    }
     let page = ["<!doctype html", "<html", "<head", "<body", "<article", "<meta", "<!-- saved from url"];
     (page.iter().any(|tag| has(tag)) || has("<div") && has("<p")).then_some(SourceKind::WebPage)
 }

@@ -11,9 +11,8 @@ const CONVERT: &str = id!("ingest-foreign-convert");
 const RECODE: &str = id!("ingest-foreign-recode");
 
 /// First bytes, what they mean, what to do: the identifiers of the texts.
-const SIGNATURES: [(&[u8], &str, &str); 26] = [
+const SIGNATURES: [(&[u8], &str, &str); 25] = [
     (b"%PDF-", id!("ingest-pdf"), CONVERT),
-    (b"{\\rtf", id!("ingest-rtf"), SAVE_AS_TEXT),
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", id!("ingest-old-office"), SAVE_AS_TEXT),
     (b"%!PS", id!("ingest-postscript"), SAVE_AS_TEXT),
     (b"\x89PNG\r\n\x1a\n", id!("ingest-png"), NO_TEXT),
@@ -69,7 +68,7 @@ fn is_our_own(bytes: &[u8]) -> bool {
 /// Signatures of plain letters also start sentences; those need a non-letter nearby.
 fn really(start: &[u8], bytes: &[u8]) -> bool {
     let printable = start.iter().all(|b| matches!(b, b' '..=b'~'));
-    let named = matches!(start, b"%PDF-" | b"{\\rtf" | b"%!PS");
+    let named = matches!(start, b"%PDF-" | b"%!PS");
     !printable || named || bytes[..bytes.len().min(64)].iter().any(|b| matches!(b, 0..=8 | 14..=31))
 }
 
@@ -79,14 +78,10 @@ fn has(bytes: &[u8], needle: &[u8]) -> bool {
 
 /// What a zip is, and what to do.
 fn zip_kind(bytes: &[u8]) -> (&'static str, &'static str) {
-    if has(bytes, b"word/") {
-        (id!("ingest-word"), SAVE_AS_TEXT)
-    } else if has(bytes, b"xl/") {
+    if has(bytes, b"xl/") {
         (id!("ingest-excel"), SAVE_AS_TEXT)
     } else if has(bytes, b"ppt/") {
         (id!("ingest-powerpoint"), SAVE_AS_TEXT)
-    } else if has(bytes, b"opendocument.text") {
-        (id!("ingest-open-document"), SAVE_AS_TEXT)
     } else if has(bytes, b"epub+zip") {
         (id!("ingest-epub"), SAVE_AS_TEXT)
     } else if has(bytes, b"[Content_Types].xml") {

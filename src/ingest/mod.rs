@@ -2,8 +2,9 @@
 //! and language.
 //!
 //! Reads no files and no clock and asks nobody: whoever calls hands over bytes and shows the drafts for confirmation. The
-//! text of a plain file is changed in nothing but encoding, line ends and invisible control characters. Phrases that tell
-//! navigation, bylines and dates are data, in `assets/ingest`.
+//! text of a plain file is changed in nothing but encoding, line ends, invisible control characters and lines that were
+//! broken at a width. Phrases that tell navigation, bylines, dates and the fields of archives are data, in
+//! `assets/ingest`.
 //!
 //! A file goes one road: its kind is told by content (`kind`), the reader of that kind makes articles of it (`parsed`),
 //! and of each comes a draft with what the lines say where the file says nothing.
@@ -13,6 +14,7 @@ mod captions;
 mod dates;
 mod decode;
 mod document;
+mod download;
 mod draft;
 mod error;
 mod front;
@@ -22,10 +24,12 @@ mod magic;
 mod markdown;
 mod misfit;
 mod names;
+mod office;
 mod parsed;
 mod phrases;
 #[cfg(test)]
 mod tests;
+mod wrap;
 mod zones;
 
 pub use decode::{Decoded, decode};
@@ -34,6 +38,7 @@ pub use error::IngestError;
 pub use kind::SourceKind;
 
 use crate::base::{Checked, Issue, Progress};
+use crate::message;
 use crate::model::{ArticleField, ImportRecord, ValueOrigin};
 use crate::text::Digester;
 use parsed::{KnownValues, ParsedArticle};
@@ -102,6 +107,9 @@ pub fn drafts(
 /// The articles of a file by the reader of its kind.
 fn read(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, IngestError> {
     match kind::of_bytes(source.bytes) {
+        Some(kind @ (SourceKind::Docx | SourceKind::Odt | SourceKind::Rtf)) => {
+            office::read(source, kind, progress)
+        }
         Some(_) | None => words(source, progress),
     }
 }
@@ -119,16 +127,40 @@ fn words(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, Inge
     }
     let mut note = vec![decoded.encoding.to_owned() + if decoded.guessed { " (guessed)" } else { "" }];
     note.extend(decoded.changes);
+    if let Some(found) = download::of_text(&decoded.text, progress)? {
+        return Ok(several(SourceKind::PlainText, found, note, issues));
+    }
     let misfit = misfit::misfit(&decoded.text, kind);
     let mut article = match kind {
         SourceKind::Markdown => {
             note.push("Markdown made plain text".to_owned());
             markdown::read(&decoded.text, progress)?
         }
-        _ => ParsedArticle { text: decoded.text, ..ParsedArticle::default() },
+        _ => plain(decoded.text, &mut note, progress)?,
     };
     article.notes.splice(..0, issues.drain(..).chain(misfit));
     Ok(ParsedFile { kind, articles: vec![article], note, issues })
+}
+
+/// The articles of a download.
+fn several(
+    kind: SourceKind,
+    found: download::Download,
+    note: Vec<String>,
+    mut issues: Vec<Issue>,
+) -> ParsedFile {
+    issues.extend(found.issues);
+    ParsedFile { kind, articles: found.articles, note, issues }
+}
+
+/// One article of the lines of a text; those that were broken at a width are joined.
+fn plain(text: String, note: &mut Vec<String>, progress: &Progress) -> Result<ParsedArticle, IngestError> {
+    let Some((text, count)) = wrap::unwrapped(&text, progress)? else {
+        return Ok(ParsedArticle { text, ..ParsedArticle::default() });
+    };
+    note.push(format!("{count} line ends within paragraphs made blanks"));
+    let notes = vec![Issue::note("unwrapped", "", message!("findings-unwrapped", count = count))];
+    Ok(ParsedArticle { text, notes, ..ParsedArticle::default() })
 }
 
 /// A draft of an article that was read: where the file is silent, what the lines say.
@@ -137,7 +169,7 @@ fn finish(
     kind: SourceKind,
     progress: &Progress,
 ) -> Result<ArticleDraft, IngestError> {
-    let ParsedArticle { text, mut zones, struck, times, mut known, is_structured, notes } = article;
+    let ParsedArticle { text, mut zones, struck, times, mut known, is_structured, archive, notes } = article;
     let mut language = language::language(&text);
     if !known.metadata.language.is_empty() {
         language = (known.metadata.language.clone(), true);
@@ -152,11 +184,9 @@ fn finish(
         origins.entry(ArticleField::Language).or_insert(ValueOrigin::Guessed);
     }
     metadata.language.clone_from(&language.0);
-    metadata.import = ImportRecord {
-        sha256: String::new(),
-        kind: kind.name().to_owned(),
-        struck: struck.into(),
-        times: times.into(),
-    };
+    let kind_name =
+        if archive.is_empty() { kind.name().to_owned() } else { format!("{}, {archive}", kind.name()) };
+    metadata.import =
+        ImportRecord { sha256: String::new(), kind: kind_name, struck: struck.into(), times: times.into() };
     Ok(ArticleDraft { text, metadata, zones, language, kind, origins, notes })
 }

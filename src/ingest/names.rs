@@ -6,6 +6,8 @@ use crate::model::Dated;
 
 /// Longest line, in bytes, that can be a byline.
 const LONGEST: usize = 240;
+/// Words between names.
+const JOINS: [&str; 10] = ["and", "et", "und", "y", "&", "with", "avec", "mit", "con", "com"];
 
 /// The authors of a line that says who wrote the article; empty when it names nobody.
 pub(super) fn byline(line: &str) -> Option<Vec<String>> {
@@ -22,6 +24,37 @@ pub(super) fn byline(line: &str) -> Option<Vec<String>> {
     let (_, rest) = BYLINES.split(line)?;
     let names = people(rest);
     (!names.is_empty() && !ends_as_sentence(rest)).then_some(names)
+}
+
+/// The names in a field that says who wrote an article, with or without “by”, as `Name` or as `Surname, Name`.
+pub(super) fn signed(field: &str) -> Vec<String> {
+    let (_, bare) = BYLINES.split(field).unwrap_or((false, field));
+    if STAFF.holds(&fold(field)) {
+        return Vec::new();
+    }
+    if agencies(bare).is_some() {
+        return vec![bare.trim().to_owned()];
+    }
+    if let [surname, name] = bare.split(',').map(str::trim).collect::<Vec<_>>()[..]
+        && is_part(surname, 2)
+        && is_part(name, 2)
+        && surname.split(' ').count() + name.split(' ').count() <= 3
+    {
+        return vec![format!("{name} {surname}")];
+    }
+    let names = people(bare);
+    // A name of one word, or one that is not written as names are.
+    let alone = names.is_empty() && bare.len() <= 60 && bare.split_whitespace().count() <= 4;
+    if alone && !bare.contains(|sign: char| sign.is_ascii_digit()) { vec![bare.trim().to_owned()] } else { names }
+}
+
+/// Whether words are so many names at most, and nothing joins several.
+fn is_part(words: &str, most: usize) -> bool {
+    let mut count = 0;
+    words.split_whitespace().all(|word| {
+        count += 1;
+        name_word(word) && !JOINS.contains(&word.to_lowercase().as_str())
+    }) && (1..=most).contains(&count)
 }
 
 /// Whether a line without “by” could be a name: two to four capitalised words.
@@ -58,10 +91,7 @@ fn people(text: &str) -> Vec<String> {
         let mut name: Vec<&str> = Vec::new();
         for word in part.split_whitespace() {
             let low = word.to_lowercase();
-            let joins = matches!(
-                low.as_str(),
-                "and" | "et" | "und" | "y" | "&" | "with" | "avec" | "mit" | "con" | "com"
-            );
+            let joins = JOINS.contains(&low.as_str());
             if joins || (low == "e" && !name.is_empty()) {
                 take(&mut name, &mut names);
             } else if PLACES.contains(low.as_str()) && !name.is_empty() && !name_word(word) {

@@ -17,10 +17,16 @@ pub(super) struct Paragraph {
     pub struck: Option<&'static str>,
     /// Whether it stands under the one before without a blank line, as the items of a list do.
     pub tight: bool,
+    /// Whether it is the row of a table: its cells stay separated by tabs.
+    pub is_row: bool,
 }
 
-#[expect(dead_code, reason = "its readers come with the kinds of files that need it")]
 impl Paragraph {
+    /// A paragraph whose kind the file does not say.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
     /// A paragraph of a kind.
     pub fn of(kind: ZoneKind, text: impl Into<String>) -> Self {
         Self { text: text.into(), kind: Some(kind), ..Self::default() }
@@ -42,12 +48,13 @@ pub(super) struct ParsedArticle {
     pub known: KnownValues,
     /// Whether the file states all parts, so that lines are not looked at to guess them.
     pub is_structured: bool,
+    /// The archive that it was downloaded from, such as `factiva`; empty where it is from none.
+    pub archive: &'static str,
     /// What was found about this article alone. Their file is filled in later.
     pub notes: Vec<Issue>,
 }
 
 impl ParsedArticle {
-    #[expect(dead_code, reason = "its readers come with the kinds of files that need it")]
     /// Puts paragraphs together: a blank line between two, none before one that is tight. Paragraphs without words are
     /// dropped.
     ///
@@ -56,7 +63,7 @@ impl ParsedArticle {
     pub fn of_paragraphs(paragraphs: &[Paragraph], known: KnownValues) -> Result<Self, IngestError> {
         let mut article = Self { known, is_structured: true, ..Self::default() };
         for paragraph in paragraphs {
-            let words = tidy(&paragraph.text);
+            let words = if paragraph.is_row { tidy_row(&paragraph.text) } else { tidy(&paragraph.text) };
             if words.is_empty() {
                 continue;
             }
@@ -104,6 +111,12 @@ pub(super) fn tidy(words: &str) -> String {
         }
     }
     out
+}
+
+/// The cells of a row, each tidied, with tabs between them.
+fn tidy_row(words: &str) -> String {
+    let cells: Vec<String> = words.split('\t').map(tidy).collect();
+    cells.join("\t").trim().to_owned()
 }
 
 /// Metadata with where each value came from.

@@ -179,6 +179,12 @@ lists! {
     CREDITS: HashSet<&'static str> = "credits.txt", words;
     MONTHS: HashMap<&'static str, u32> = "months.txt", months;
     AGENCIES: HashMap<&'static str, &'static str> = "agencies.txt", agencies;
+    STYLES: HashMap<&'static str, &'static str> = "styles.txt", groups;
+    ARCHIVE_LABELS: HashMap<&'static str, &'static str> = "archive-labels.txt", groups;
+    ARCHIVE_WORDS: HashMap<&'static str, &'static str> = "archive-words.txt", groups;
+    ARCHIVE_LANGUAGES: HashMap<&'static str, &'static str> = "archive-languages.txt", groups;
+    ARCHIVE_ERRORS: Phrases = "archive-phrases.txt", Phrases::of;
+    PROQUEST_LABELS: HashMap<&'static str, &'static str> = "archive-proquest.txt", groups;
 }
 
 fn words(data: &'static str) -> HashSet<&'static str> {
@@ -196,6 +202,19 @@ fn months(data: &'static str) -> HashMap<&'static str, u32> {
 
 fn agencies(data: &'static str) -> HashMap<&'static str, &'static str> {
     entries(data).filter_map(|line| line.split_once('|')).collect()
+}
+
+/// Names with the group that they are in, of lines such as `group: name | name`. Of a name in two groups the first stands.
+fn groups(data: &'static str) -> HashMap<&'static str, &'static str> {
+    let line = |line: &'static str| {
+        let (group, names) = line.split_once(':')?;
+        Some(names.split('|').map(move |name| (name.trim(), group)))
+    };
+    let mut all = HashMap::new();
+    for (name, group) in entries(data).filter_map(line).flatten() {
+        all.entry(name).or_insert(group);
+    }
+    all
 }
 
 #[cfg(test)]

@@ -17,7 +17,11 @@ const MEANS_ELSE: [(&str, &[&str], &str); 12] = [
         &["author", "content", "document", "genre", "no", "none", "note", "source", "type", "yes"],
         "names that file formats have for their parts",
     ),
-    ("ingest", &["author", "genre", "source", "type"], "names of metadata in the heads of articles"),
+    (
+        "ingest",
+        &["author", "genre", "none", "source", "type"],
+        "names of metadata in the heads of articles, of values in documents",
+    ),
     ("locale", &["no", "review"], "numbers in words, files of the catalogue"),
     ("model", &["note"], "the body of an annotation in fingerprints"),
     ("release", &["no", "none", "unclear"], "numbers in words, the code of a finding"),

@@ -3,6 +3,8 @@
 ingest-empty = the file is empty or holds only white space; expected the plain text of an article; check that it was saved before it was added
 ingest-nul = line { DIGITS($line) } holds a NUL byte, which no text has; expected the plain text of an article; the file is damaged or not text: open it in the program that made it and save it as plain text (UTF-8)
 ingest-controls = there are { DIGITS($count) } control characters among the first letters, so this is not text; expected the plain text of an article; open it in the program that made it and save it as plain text (UTF-8)
+ingest-damaged = { $reason }; expected a document that its program opens; open it there and save it anew, or copy its text and paste it here
+ingest-part-missing = the document has no { $part }
 ingest-too-long = the text is longer than 4 GiB; expected the plain text of an article; split it into one file an article
 ingest-cancelled = import was stopped; nothing was added; start it again when ready
 ingest-not-read = Not read: { $reason }.
@@ -19,7 +21,6 @@ ingest-foreign-recode = this is { $found }; expected the plain text of an articl
 ## Kinds of files, with their article
 
 ingest-pdf = a PDF document
-ingest-rtf = an RTF document
 ingest-old-office = an old Office document (.doc, .xls or .msg)
 ingest-postscript = a PostScript document
 ingest-png = a PNG picture
@@ -40,10 +41,8 @@ ingest-program = a program
 ingest-property-list = a web archive or property list
 ingest-utf-32 = text in UTF-32
 ingest-font = a font
-ingest-word = a Word document (.docx)
 ingest-excel = an Excel workbook (.xlsx)
 ingest-powerpoint = a PowerPoint presentation (.pptx)
-ingest-open-document = an OpenDocument text (.odt)
 ingest-epub = an EPUB book
 ingest-office = an Office document (.docx, .xlsx or .pptx)
 ingest-zip = a zip archive

@@ -1,0 +1,82 @@
+//! Documents of word processors: Word, OpenDocument and rich text.
+//!
+//! All become a [`Document`]; where that is no download of an archive it becomes one article.
+
+mod article;
+mod code_pages;
+mod collector;
+mod docx;
+mod odt;
+mod parts;
+mod rtf;
+mod styles;
+#[cfg(test)]
+pub(in crate::ingest) mod tests;
+pub(in crate::ingest) mod xml;
+
+use super::document::Document;
+use super::{IngestError, ParsedFile, SourceFile, SourceKind, download};
+use crate::base::{Issue, Progress};
+use crate::message;
+use collector::DroppedWords;
+
+/// A document as read, with what of it was dropped.
+struct OfficeText {
+    document: Document,
+    dropped: DroppedWords,
+    /// Whether it was read to its end.
+    whole: bool,
+}
+
+/// Reads a document of a word processor.
+///
+/// # Errors
+/// When nothing of it can be read, or the caller asked to stop.
+pub(super) fn read(
+    source: SourceFile<'_>,
+    kind: SourceKind,
+    progress: &Progress,
+) -> Result<ParsedFile, IngestError> {
+    let OfficeText { document, dropped, whole } = match kind {
+        SourceKind::Odt => odt::read(source.bytes, progress)?,
+        SourceKind::Rtf => rtf::read(source.bytes, progress)?,
+        _ => docx::read(source.bytes, progress)?,
+    };
+    progress.advance(source.bytes.len() as u64);
+    let (mut note, mut issues) = (Vec::new(), Vec::new());
+    if !whole {
+        let issue = Issue::warning("document-cut", "", message!("findings-document-cut"));
+        issues.push(issue.hint(message!("findings-document-cut.hint")));
+    }
+    if dropped.deleted > 0 {
+        let count = dropped.deleted;
+        note.push(format!("{count} letters deleted under change tracking left out"));
+        issues.push(Issue::note(
+            "deleted-words-dropped",
+            "",
+            message!("findings-deleted-words-dropped", count = count),
+        ));
+    }
+    if dropped.hidden > 0 {
+        let count = dropped.hidden;
+        note.push(format!("{count} hidden letters left out"));
+        issues.push(Issue::note(
+            "hidden-words-dropped",
+            "",
+            message!("findings-hidden-words-dropped", count = count),
+        ));
+    }
+    let articles = match download::of_document(&document, progress)? {
+        Some(mut found) => {
+            issues.append(&mut found.issues);
+            found.articles
+        }
+        None => vec![article::of(document)?],
+    };
+    Ok(ParsedFile { kind, articles, note, issues })
+}
+
+/// That a part is missing without which nothing can be read.
+fn damaged(part: &'static str) -> IngestError {
+    IngestError::Damaged { reason: message!("ingest-part-missing", part = part) }
+}
