@@ -21,6 +21,9 @@ const FIELDS_APART: &str = "    ";
 /// Units at the head in which the first label is looked for.
 const HEAD: usize = 14;
 
+/// Documents that may be missing for each that came, if they are to be named one by one.
+const MOST_MISSING: u64 = 1000;
+
 /// Lines that belong together: those between blank lines, or a centred one alone.
 #[derive(Debug, Clone)]
 struct LexisBlock<'a> {
@@ -70,14 +73,8 @@ pub(super) fn split(
             split.articles.push(article);
         }
     }
-    let missing: BTreeSet<u64> = match (came.first(), came.last()) {
-        (Some(first), Some(last)) => {
-            outside(*first, *last, all, &mut split.issues);
-            (*first..=*last).filter(|number| !came.contains(number)).collect()
-        }
-        _ => BTreeSet::new(),
-    };
-    split.issues.extend(named(&missing, all, |_| String::new()));
+    let cover = &lines[..starts.first().map_or(0, |(start, _)| *start)];
+    missing(&came, all, selection(cover, all), &mut split.issues);
     Ok((understood && !split.articles.is_empty()).then_some(split))
 }
 
@@ -113,6 +110,33 @@ fn is_labelled(lines: &[DocumentLine<'_>]) -> bool {
 /// Whether documents are numbered as LexisNexis does.
 pub(super) fn is_numbered(lines: &[DocumentLine<'_>]) -> bool {
     !starts(lines).0.is_empty()
+}
+
+/// The first and the last document that were asked for: `Download Request: Selected Items: 1-10`.
+fn selection(cover: &[DocumentLine<'_>], all: u64) -> Option<(u64, u64)> {
+    cover.iter().find_map(|line| {
+        let (_, last) = line.words().rsplit_once([':', ' '])?;
+        let (from, to) = last.trim().split_once('-')?;
+        let (from, to): (u64, u64) = (from.parse().ok()?, to.parse().ok()?);
+        (1 <= from && from < to && to <= all).then_some((from, to))
+    })
+}
+
+/// Findings for the documents that did not come in: one by one within the file, together before and after.
+fn missing(came: &BTreeSet<u64>, all: u64, asked: Option<(u64, u64)>, issues: &mut Vec<Issue>) {
+    let (Some(first), Some(last)) = (came.first(), came.last()) else { return };
+    let (from, to) = asked.unwrap_or((*first, *last));
+    let (from, to) = (from.min(*first), to.max(*last));
+    if asked.is_none() {
+        outside(from, to, all, issues);
+    }
+    if to - from > came.len() as u64 * MOST_MISSING {
+        let message = message!("findings-documents-missing", count = all, came = came.len());
+        issues.push(Issue::warning("documents-missing", "", message));
+        return;
+    }
+    let missing: BTreeSet<u64> = (from..=to).filter(|number| !came.contains(number)).collect();
+    issues.extend(named(&missing, all, |_| String::new()));
 }
 
 /// A finding for the documents before the first and after the last of the file.

@@ -116,6 +116,12 @@ fn lexisnexis_text_of_ten_with_one_missing_in_three_languages() {
         found.said,
         ["Documents 1 to 3 of 10 are not in the file.", "Documents 7 to 10 of 10 are not in the file."]
     );
+    let huge = some
+        .replace("6 of 10", "18000000000000000000 of 18000000000000000000")
+        .replace("of 10", "of 18000000000000000000");
+    assert_eq!(read("a.txt", huge.as_bytes()).codes, ["document-missing", "documents-missing"]);
+    let asked = format!("Download Request: Selected Items: 4-7\n\n{some}");
+    assert_eq!(read("a.txt", asked.as_bytes()).said, ["Document 7 of 10 is not in the file."]);
     let cut = read("a.txt", &some.as_bytes()[..some.len() / 3 + 300]);
     assert_eq!(cut.titles().first(), Some(&TITLES[3]));
 }
