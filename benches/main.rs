@@ -12,6 +12,7 @@ mod agreement;
 mod agreement_report;
 mod agreement_spans;
 mod exchange;
+mod intake;
 #[cfg(feature = "gui")]
 mod large_project;
 mod packages;
@@ -26,6 +27,7 @@ const PARTS: &[(&str, fn(Criterion))] = &[
     ("report", agreement_report::all),
     ("spans", agreement_spans::all),
     ("exchange", exchange::all),
+    ("intake", intake::all),
     #[cfg(feature = "gui")]
     ("window", window::all),
 ];

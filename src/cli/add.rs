@@ -146,7 +146,7 @@ mod tests {
         let good = file("good.txt", b"A headline\n\nSome words that were said.\n");
         let better = file("better.txt", b"Another headline\n\nOther words that were said.\n");
         let archive = file("lexis.txt", b"1 of 10 DOCUMENTS\n\nThe Times\n\nSome words.\n");
-        let page = file("page.txt", b"<!DOCTYPE html>\n<html><body><p>Some words.</p>\n");
+        let page = file("page.txt", b"Copied:\n<!DOCTYPE html>\n<html><body><p>Some words.</p>\n");
         let picture = file("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
         let missing = folder.path().join("missing.txt");
         let new = |articles: Vec<PathBuf>| {

@@ -16,6 +16,9 @@ const GUESS_WINDOW: usize = 1024 * 1024;
 /// Bytes that decide whether something is UTF-16 without a mark, or no text at all.
 const HEAD: usize = 64 * 1024;
 
+/// Bytes of a web page in which it may state its encoding.
+const STATED: usize = 16 * 1024;
+
 /// Text as decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
@@ -99,8 +102,27 @@ fn choose(bytes: &[u8]) -> EncodingChoice {
     if mostly_utf8(&bytes[ascii..]) {
         return EncodingChoice { encoding: UTF_8, bom: 0, guessed: false };
     }
+    if let Some(encoding) = stated(bytes) {
+        return EncodingChoice { encoding, bom: 0, guessed: false };
+    }
     let encoding = by_letters(&bytes[ascii.saturating_sub(256)..]);
     EncodingChoice { encoding, bom: 0, guessed: encoding != UTF_8 }
+}
+
+/// The encoding that the head of a web page states.
+fn stated(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(STATED)];
+    if head.trim_ascii_start().first() != Some(&b'<') {
+        return None;
+    }
+    let name = [b"charset=".as_slice(), b"encoding="].into_iter().find_map(|mark| {
+        let at = memchr::memmem::find(head, mark)? + mark.len();
+        let rest = head[at..].trim_ascii_start();
+        let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
+        let end = rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"-_:.".contains(byte)));
+        Some(&rest[..end.unwrap_or(rest.len())])
+    })?;
+    Encoding::for_label(name).filter(|found| found.is_ascii_compatible() && *found != UTF_8)
 }
 
 /// The encoding that letter statistics suggest.

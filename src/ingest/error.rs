@@ -40,6 +40,11 @@ pub enum IngestError {
     },
     /// More than 4 GiB of text.
     TooLong,
+    /// A web page of more parts than one that was written to be read.
+    TooManyParts {
+        /// The most that are read.
+        most: u64,
+    },
     /// The caller asked to stop.
     Cancelled,
 }
@@ -63,6 +68,7 @@ impl IngestError {
             Self::NoTranscript => message!("ingest-no-transcript"),
             Self::Damaged { reason } => message!("ingest-damaged", reason = reason),
             Self::TooLong => message!("ingest-too-long"),
+            Self::TooManyParts { most } => message!("ingest-too-many-parts", most = *most),
             Self::Cancelled => message!("ingest-cancelled"),
         }
     }

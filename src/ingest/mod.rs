@@ -14,6 +14,7 @@ mod captions;
 mod dates;
 mod decode;
 mod document;
+mod dom;
 mod download;
 mod draft;
 mod error;
@@ -21,10 +22,12 @@ mod front;
 mod kind;
 mod language;
 mod magic;
+mod mail;
 mod markdown;
 mod misfit;
 mod names;
 mod office;
+mod page;
 mod parsed;
 mod phrases;
 #[cfg(test)]
@@ -110,6 +113,8 @@ fn read(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, Inges
         Some(kind @ (SourceKind::Docx | SourceKind::Odt | SourceKind::Rtf)) => {
             office::read(source, kind, progress)
         }
+        Some(SourceKind::Mhtml) => mail::read_page(source, progress),
+        Some(SourceKind::Mail) => mail::read(source, progress),
         Some(_) | None => words(source, progress),
     }
 }
@@ -127,6 +132,13 @@ fn words(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, Inge
     }
     let mut note = vec![decoded.encoding.to_owned() + if decoded.guessed { " (guessed)" } else { "" }];
     note.extend(decoded.changes);
+    if kind == SourceKind::WebPage {
+        let dom = dom::Dom::parse(&decoded.text, progress)?;
+        let page::Page { mut article, note: saved } = page::of_dom(&dom, "")?;
+        note.extend(Some(saved).filter(|saved| !saved.is_empty()));
+        article.notes.splice(..0, issues);
+        return Ok(ParsedFile { kind, articles: vec![article], note, issues: Vec::new() });
+    }
     if let Some(found) = download::of_text(&decoded.text, progress)? {
         return Ok(several(SourceKind::PlainText, found, note, issues));
     }

@@ -45,7 +45,11 @@ pub(super) fn signed(field: &str) -> Vec<String> {
     let names = people(bare);
     // A name of one word, or one that is not written as names are.
     let alone = names.is_empty() && bare.len() <= 60 && bare.split_whitespace().count() <= 4;
-    if alone && !bare.contains(|sign: char| sign.is_ascii_digit()) { vec![bare.trim().to_owned()] } else { names }
+    if alone && !bare.contains(|sign: char| sign.is_ascii_digit()) {
+        vec![bare.trim().to_owned()]
+    } else {
+        names
+    }
 }
 
 /// Whether words are so many names at most, and nothing joins several.

@@ -190,8 +190,18 @@ impl KnownValues {
         }
     }
 
+    /// Takes over everything of `other` that is not known here, with where it came from.
+    pub fn join(&mut self, other: Self) {
+        let origin = |field| other.origins.get(&field).copied().unwrap_or(ValueOrigin::Guessed);
+        self.take(&other.metadata, origin);
+    }
+
     /// Takes over everything of `other` that is not known here.
     pub fn complete(&mut self, other: &Metadata, origin: ValueOrigin) {
+        self.take(other, |_| origin);
+    }
+
+    fn take(&mut self, other: &Metadata, origin: impl Fn(ArticleField) -> ValueOrigin) {
         for (field, words) in [
             (ArticleField::Title, &other.title),
             (ArticleField::Outlet, &other.outlet),
@@ -203,11 +213,11 @@ impl KnownValues {
             (ArticleField::Language, &other.language),
             (ArticleField::Genre, &other.genre),
         ] {
-            self.words(field, words, origin);
+            self.words(field, words, origin(field));
         }
-        self.authors(other.authors.clone(), origin);
-        self.subjects(other.subjects.clone(), origin);
-        self.published(other.published.clone(), origin);
-        self.updated(other.updated.clone(), origin);
+        self.authors(other.authors.clone(), origin(ArticleField::Authors));
+        self.subjects(other.subjects.clone(), origin(ArticleField::Subjects));
+        self.published(other.published.clone(), origin(ArticleField::Published));
+        self.updated(other.updated.clone(), origin(ArticleField::Updated));
     }
 }

@@ -1,5 +1,6 @@
 //! Lists of phrases from data files, and matching of lines against them.
 
+use super::page::{ClassWords, Hint};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -172,6 +173,7 @@ lists! {
     RELATIVE: Phrases = "relative.txt", Phrases::of;
     BYLINES: Labels = "bylines.txt", Labels::of;
     DATE_LABELS: Labels = "date-labels.txt", Labels::of;
+    ABOUT: Labels = "about.txt", Labels::of;
     DATE_WORDS: HashSet<&'static str> = "date-words.txt", words;
     PARTICLES: HashSet<&'static str> = "particles.txt", words;
     PLACES: HashSet<&'static str> = "places.txt", words;
@@ -185,6 +187,17 @@ lists! {
     ARCHIVE_LANGUAGES: HashMap<&'static str, &'static str> = "archive-languages.txt", groups;
     ARCHIVE_ERRORS: Phrases = "archive-phrases.txt", Phrases::of;
     PROQUEST_LABELS: HashMap<&'static str, &'static str> = "archive-proquest.txt", groups;
+    CLASSES: ClassWords = "page-classes.txt", class_words;
+}
+
+fn class_words(data: &'static str) -> ClassWords {
+    let mut all = ClassWords::default();
+    for (heading, words) in entries(data).filter_map(|line| line.split_once(':')) {
+        if let Some(hint) = Hint::named(heading) {
+            words.split_whitespace().for_each(|word| all.insert(word, hint));
+        }
+    }
+    all
 }
 
 fn words(data: &'static str) -> HashSet<&'static str> {

@@ -274,7 +274,7 @@ fn line_ends_of_all_kinds_become_line_feeds() {
 
 #[test]
 fn tiny_and_odd_files_are_drafts() {
-    for text in ["x", "—", "\u{301}", "💛", "\u{202E}abc", "# ", "---\n", "a\u{FEFF}b", "<html><p>x"] {
+    for text in ["x", "—", "\u{301}", "💛", "\u{202E}abc", "# ", "---\n", "a\u{FEFF}b"] {
         let found = drafted("pasted text", text.as_bytes());
         assert_eq!(found.value.text, text, "short texts stay as they are");
     }

@@ -19,8 +19,8 @@ const MEANS_ELSE: [(&str, &[&str], &str); 12] = [
     ),
     (
         "ingest",
-        &["author", "genre", "none", "source", "type"],
-        "names of metadata in the heads of articles, of values in documents",
+        &["author", "content", "genre", "none", "source", "type"],
+        "names of metadata in the heads of articles, of values in documents, of attributes in pages",
     ),
     ("locale", &["no", "review"], "numbers in words, files of the catalogue"),
     ("model", &["note"], "the body of an annotation in fingerprints"),

@@ -122,7 +122,7 @@ fn downloads_and_sources_of_pages_are_left_out_until_somebody_takes_them_in() {
     std::fs::create_dir(&folder).expect("folder");
     for (name, text) in [
         ("lexis.txt", "1 of 10 DOCUMENTS\n\nThe Times\n\nThe bridge is safe.\n"),
-        ("page.txt", "<!DOCTYPE html>\n<html><body><p>The bridge is safe.</p>\n"),
+        ("page.txt", "Copied:\n<!DOCTYPE html>\n<html><body><p>The bridge is safe.</p>\n"),
         ("plain.txt", "The bridge is safe.\n"),
     ] {
         std::fs::write(folder.join(name), text).expect("written");

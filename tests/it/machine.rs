@@ -67,6 +67,7 @@ impl Machine {
         self.send(Command::Project(ProjectCommand::Opened(Box::new(opened))))
     }
 
+    #[cfg_attr(not(feature = "gui"), expect(dead_code, reason = "tests of the window use it"))]
     pub fn now(&self) -> Timestamp {
         Timestamp(self.clock)
     }
@@ -123,6 +124,7 @@ impl Machine {
     }
 
     /// Writes a memo on the annotation in hand.
+    #[cfg_attr(not(feature = "gui"), expect(dead_code, reason = "tests of the window use it"))]
     pub fn memo(&mut self, text: &str, question: bool) {
         let memo = Memo { text: text.to_owned(), question };
         self.send(Command::Annotation(AnnotationCommand::SetMemo { id: self.focus(), memo }));
@@ -315,6 +317,7 @@ pub fn codebook() -> Codebook {
 }
 
 /// A draft of the one article in a text, as the window makes it.
+#[cfg_attr(not(feature = "gui"), expect(dead_code, reason = "tests of the window use it"))]
 pub fn drafted(name: &str, text: &str) -> ArticleDraft {
     let source = SourceFile { name, bytes: text.as_bytes() };
     let mut found = ingest::drafts(source, &Progress::new()).expect("a text").value;

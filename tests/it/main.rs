@@ -22,6 +22,7 @@ mod flow;
 mod frame_tone;
 mod freeze;
 mod import_export;
+mod intake_pages;
 mod killed;
 mod leftovers;
 mod literals;
@@ -33,6 +34,7 @@ mod selecting;
 mod sentences;
 mod slips;
 mod source;
+#[cfg(feature = "gui")]
 mod still_frames;
 mod terminal;
 mod texts;

@@ -21,7 +21,25 @@ findings-bad-settings = The settings are not UTF-8 text.
 findings-bad-settings-settings = The settings are not in order: { $code }.
 findings-bad-settings-settings-2 = The settings are of “{ $format }” version { $version }.
 findings-bad-value = { $error }.
+findings-mail-is-newsletter = This mail is a newsletter and may hold several articles; it was read as one.
+    .hint = Look through it, and skip what is not wanted.
+findings-mail-without-article = This mail lists articles of others; it is no article itself.
+    .hint = Add the articles that it points to.
 findings-not-an-identifier = “{ $text }” is not a valid identifier: use letters, digits, “-”, “_” and “.”
+findings-page-without-article = No article was found on this page: it has hardly any running text, and many links.
+    .hint = Add the page of one article; if this is one, paste its words.
+findings-text-for-subscribers = The page says that it is for subscribers, and only { $found } { $found ->
+        [one] word is
+       *[other] words are
+    } here; the text may be cut.
+findings-text-may-be-cut = The page promises { $promised } { $promised ->
+        [one] word
+       *[other] words
+    }, but { $found ->
+        [one] { $found } word is
+       *[other] { $found } words are
+    } here; the text may be cut.
+    .hint = Open the article as a subscriber or without the reader mode, and save it again.
 findings-text-too-long = the text is longer than 4 GiB
 findings-text-carriage-return = the text holds a carriage return; line ends must be line feeds
 findings-text-nul = the text holds a NUL character

@@ -6,6 +6,7 @@ ingest-controls = there are { DIGITS($count) } control characters among the firs
 ingest-damaged = { $reason }; expected a document that its program opens; open it there and save it anew, or copy its text and paste it here
 ingest-part-missing = the document has no { $part }
 ingest-too-long = the text is longer than 4 GiB; expected the plain text of an article; split it into one file an article
+ingest-too-many-parts = the web page has more than { DIGITS($most) } parts, which no article needs; expected a saved web page; copy the words of the article and paste them here
 ingest-cancelled = import was stopped; nothing was added; start it again when ready
 ingest-not-read = Not read: { $reason }.
 
@@ -16,6 +17,7 @@ ingest-foreign-words = this is { $found }; expected the plain text of an article
 ingest-foreign-project = this is { $found }; expected the plain text of an article; open the folder of its project instead
 ingest-foreign-unpack = this is { $found }; expected the plain text of an article; unpack it first and add the files inside
 ingest-foreign-convert = this is { $found }; expected the plain text of an article; copy its text and paste it here, or convert it, for example with pdftotext
+ingest-foreign-frames = this is { $found }; expected a page with the words of the article; open the frame that shows the article in a window of its own and save that
 ingest-foreign-recode = this is { $found }; expected the plain text of an article; save it as UTF-8
 
 ## Kinds of files, with their article
@@ -46,6 +48,7 @@ ingest-powerpoint = a PowerPoint presentation (.pptx)
 ingest-epub = an EPUB book
 ingest-office = an Office document (.docx, .xlsx or .pptx)
 ingest-zip = a zip archive
+ingest-frames = a page of frames without words of its own
 ingest-project-file = a file of an Obelus project
 
 ## Where what is known about an article came from
