@@ -134,6 +134,9 @@ fn words(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, Inge
     note.extend(decoded.changes);
     if kind == SourceKind::WebPage {
         let dom = dom::Dom::parse(&decoded.text, progress)?;
+        if let Some(found) = download::of_page(&dom, progress)? {
+            return Ok(several(kind, found, note, issues));
+        }
         let page::Page { mut article, note: saved } = page::of_dom(&dom, "")?;
         note.extend(Some(saved).filter(|saved| !saved.is_empty()));
         article.notes.splice(..0, issues);

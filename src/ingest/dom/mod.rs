@@ -83,6 +83,11 @@ impl Dom {
         self.attribute(id, "class").unwrap_or_default().split_ascii_whitespace()
     }
 
+    /// Whether an element has a class.
+    pub(super) fn has_class(&self, id: NodeId, class: &str) -> bool {
+        self.classes(id).any(|one| one == class)
+    }
+
     /// The words of a node that is nothing but words.
     pub(super) fn text(&self, id: NodeId) -> Option<&str> {
         match &self.node(id).data {

@@ -85,6 +85,11 @@ fn of_print(lines: &[DocumentLine<'_>]) -> ArchiveArticle {
     article
 }
 
+/// Words with single blanks between them.
+pub(super) fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 pub(super) fn body<'a>(article: &mut ArchiveArticle, lines: impl Iterator<Item = &'a str>) {
     for line in lines.filter(|line| !line.trim().is_empty()) {
         let is_row = line.contains('\t');

@@ -54,8 +54,16 @@ pub(super) fn split(
 }
 
 /// All articles, with or without indexing.
-fn articles(lines: &[DocumentLine<'_>], progress: &Progress) -> Result<Vec<ArchiveArticle>, IngestError> {
+pub(super) fn articles(
+    lines: &[DocumentLine<'_>],
+    progress: &Progress,
+) -> Result<Vec<ArchiveArticle>, IngestError> {
     if is_coded(lines) { with_indexing(lines, progress) } else { without_indexing(lines, progress) }
+}
+
+/// Whether a word is the code of a field.
+pub(super) fn is_code(word: &str) -> bool {
+    word == NUMBER || CODES.contains(&word)
 }
 
 /// The articles that have a text, each once.
@@ -225,7 +233,7 @@ fn anchor(lines: &[DocumentLine<'_>]) -> Option<usize> {
     })
 }
 
-fn of_lines(lines: &[DocumentLine<'_>]) -> ArchiveArticle {
+pub(super) fn of_lines(lines: &[DocumentLine<'_>]) -> ArchiveArticle {
     let mut article = ArchiveArticle::default();
     let filled: Vec<DocumentLine<'_>> = lines.iter().copied().filter(|line| !line.is_empty()).collect();
     // What comes before the first article of a page with a header is no part of it.

@@ -7,8 +7,10 @@
 mod announced;
 mod article;
 mod europresse;
+mod europresse_page;
 mod factiva;
 mod factiva_xml;
+mod html;
 mod labels;
 mod lexis;
 mod nexis;
@@ -21,6 +23,8 @@ use super::document::{Document, DocumentParagraph};
 use super::parsed::ParsedArticle;
 use crate::base::{Issue, Progress};
 use article::ArchiveArticle;
+
+pub(super) use html::of_page;
 
 /// A download as it was split.
 pub(super) struct Download {

@@ -4,6 +4,7 @@ mod europresse;
 mod factiva;
 mod lexis;
 mod nexis;
+mod pages;
 
 use crate::base::Progress;
 use crate::ingest::{ArticleDraft, SourceFile, drafts};
