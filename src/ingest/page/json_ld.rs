@@ -7,6 +7,8 @@ use serde_json::{Map, Value};
 const LONGEST: usize = 8 * 1024 * 1024;
 /// Objects of a page that are looked at.
 const MOST: usize = 4000;
+/// Articles among them.
+const MOST_ARTICLES: usize = 100;
 
 /// An article as the page states it. Empty where it is silent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,7 +46,7 @@ pub(super) fn articles(dom: &Dom) -> Vec<StatedArticle> {
         gather(value, &mut objects);
     }
     let of_articles = objects.iter().filter(|object| is_article(object));
-    of_articles.map(|object| stated(object, &objects)).collect()
+    of_articles.take(MOST_ARTICLES).map(|object| stated(object, &objects)).collect()
 }
 
 /// The value of a script; line ends within its strings, comments and semicolons around it are let pass.

@@ -359,6 +359,10 @@ fn hostile_pages_cost_little() {
         SourceFile { name: "page.html", bytes: format!("<html><body>{looks}{text}").as_bytes() },
         &Progress::new(),
     );
+    let stated =
+        r#"<script type="application/ld+json">{"@type":"NewsArticle","author":[{"@id":"x"}]}</script>"#
+            .repeat(3000);
+    assert_eq!(body(&drafted(format!("<html><head>{stated}</head><body>{text}").as_bytes())).len(), 3);
     let data = "A".repeat(8 * 1024 * 1024);
     let embedded =
         format!("<html><body><img src=\"data:image/png;base64,{data}\"><h1>Quay</h1>{text}</body></html>");
