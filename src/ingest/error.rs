@@ -38,6 +38,15 @@ pub enum IngestError {
         /// Why, as the last part of a sentence.
         reason: Message,
     },
+    /// A zip within a zip.
+    ZipInZip,
+    /// No file of a zip could be read.
+    NothingInZip,
+    /// A table of articles without their texts.
+    NoTexts {
+        /// How many rows it has.
+        count: u64,
+    },
     /// More than 4 GiB of text.
     TooLong,
     /// A web page of more parts than one that was written to be read.
@@ -67,6 +76,9 @@ impl IngestError {
             Self::Json { line } => message!("ingest-broken-json", line = *line),
             Self::NoTranscript => message!("ingest-no-transcript"),
             Self::Damaged { reason } => message!("ingest-damaged", reason = reason),
+            Self::ZipInZip => message!("ingest-zip-in-zip"),
+            Self::NothingInZip => message!("ingest-nothing-in-zip"),
+            Self::NoTexts { count } => message!("ingest-no-texts", count = *count),
             Self::TooLong => message!("ingest-too-long"),
             Self::TooManyParts { most } => message!("ingest-too-many-parts", most = *most),
             Self::Cancelled => message!("ingest-cancelled"),

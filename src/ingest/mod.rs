@@ -30,9 +30,11 @@ mod office;
 mod page;
 mod parsed;
 mod phrases;
+mod table;
 #[cfg(test)]
 mod tests;
 mod wrap;
+mod zip;
 mod zones;
 
 pub use decode::{Decoded, decode};
@@ -94,17 +96,52 @@ pub fn drafts(
     let sha256 = digester.finish().to_string();
     let mut drafts = Vec::with_capacity(articles.len());
     for article in articles.into_iter().filter(|article| !article.text.trim().is_empty()) {
+        let member = article.member.clone();
+        let kind = article.kind.unwrap_or(kind);
         let mut draft = finish(article, kind, progress)?;
         let about = &mut draft.metadata;
-        about.source_file = source.file_name().to_owned();
+        about.source_file = if member.is_empty() { source.file_name().to_owned() } else { member };
         about.import_note = note.join("; ");
         about.import.sha256.clone_from(&sha256);
-        draft.notes.iter_mut().for_each(|note| source.file_name().clone_into(&mut note.file));
+        let file = &about.source_file;
+        draft.notes.iter_mut().for_each(|note| note.file.clone_from(file));
         drafts.push(draft);
     }
-    issues.iter_mut().for_each(|issue| source.file_name().clone_into(&mut issue.file));
+    let whole = issues.iter_mut().filter(|issue| issue.file.is_empty());
+    whole.for_each(|issue| source.file_name().clone_into(&mut issue.file));
     progress.advance(size);
     Ok(Checked { value: drafts, issues })
+}
+
+/// How the names of files end that articles come in.
+pub const ENDINGS: [&str; 15] = [
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht", "eml", "docx", "odt", "rtf",
+    "srt", "vtt",
+];
+/// How the names of files end in which articles come, and other programs' annotations too.
+pub const SHARED_ENDINGS: [&str; 8] = ["csv", "tsv", "tab", "jsonl", "ndjson", "json", "xml", "zip"];
+
+/// What follows the name of a saved page in the name of the folder with its parts, in the languages of browsers.
+const PAGE_PARTS: [&str; 14] = [
+    "_files",
+    ".files",
+    "-files",
+    "_fichiers",
+    "-Dateien",
+    "_archivos",
+    "-Filer",
+    "_file",
+    "_bestanden",
+    "_arquivos",
+    "_pliki",
+    "-filer",
+    "_elemei",
+    "_soubory",
+];
+
+/// The name of the page whose parts lie in a folder of that name, without its ending; `None` for other folders.
+pub fn of_page_parts(folder: &str) -> Option<&str> {
+    PAGE_PARTS.iter().find_map(|end| folder.strip_suffix(end))
 }
 
 /// The articles of a file by the reader of its kind.
@@ -115,6 +152,7 @@ fn read(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, Inges
         }
         Some(SourceKind::Mhtml) => mail::read_page(source, progress),
         Some(SourceKind::Mail) => mail::read(source, progress),
+        Some(SourceKind::Zip) => zip::read_zip(source, progress),
         Some(_) | None => words(source, progress),
     }
 }
@@ -129,6 +167,11 @@ fn words(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, Inge
     let kind = kind::of_text(source.file_name(), &decoded.text);
     if matches!(kind, SourceKind::SubRip | SourceKind::WebVtt | SourceKind::TranscriptJson) {
         return captions::read(kind, decoded, issues, progress);
+    }
+    if matches!(kind, SourceKind::DelimitedTable | SourceKind::JsonLines)
+        && let Some(file) = table::read(kind, &decoded, &issues, progress)?
+    {
+        return Ok(file);
     }
     let mut note = vec![decoded.encoding.to_owned() + if decoded.guessed { " (guessed)" } else { "" }];
     note.extend(decoded.changes);

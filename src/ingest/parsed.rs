@@ -1,6 +1,6 @@
 //! An article as the reader of a kind of file finds it, before it is a draft.
 
-use super::IngestError;
+use super::{IngestError, SourceKind};
 use crate::base::Issue;
 use crate::model::{ArticleField, Dated, Metadata, Struck, TimeCode, ValueOrigin, Zone, ZoneKind};
 use crate::text::Span;
@@ -46,6 +46,10 @@ pub(super) struct ParsedArticle {
     pub times: Vec<TimeCode>,
     /// What is known.
     pub known: KnownValues,
+    /// The file in a zip that it came from; empty outside of zips.
+    pub member: String,
+    /// The kind of that file.
+    pub kind: Option<SourceKind>,
     /// Whether the file states all parts, so that lines are not looked at to guess them.
     pub is_structured: bool,
     /// The archive that it was downloaded from, such as `factiva`; empty where it is from none.

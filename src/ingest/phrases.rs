@@ -164,7 +164,16 @@ macro_rules! lists {
     )*};
 }
 
+/// A word, and the names that stand after it between bars.
+type NamedLists = Vec<(&'static str, Vec<&'static str>)>;
+
+fn named_lists(data: &'static str) -> NamedLists {
+    let parts = entries(data).map(|entry| entry.split('|'));
+    parts.filter_map(|mut parts| Some((parts.next()?, parts.collect()))).collect()
+}
+
 lists! {
+    COLUMNS: NamedLists = "columns.txt", named_lists;
     BOILERPLATE: Phrases = "boilerplate.txt", Phrases::of;
     RELATED: Phrases = "related.txt", Phrases::of;
     CAPTIONS: Phrases = "captions.txt", Phrases::of;

@@ -8,6 +8,7 @@ use crate::app::{
     StatusCommand, TeamCommand,
 };
 use crate::base::AnnotatorId;
+use crate::ingest::{ENDINGS, SHARED_ENDINGS};
 use crate::locale::Catalogue;
 use crate::message;
 use crate::store::BUNDLE_ENDING;
@@ -51,7 +52,7 @@ fn begin(text: &'static Catalogue, wanted: Dialog, dialog: AsyncFileDialog) -> (
         Dialog::OpenArticles => {
             let dialog = dialog
                 .set_title(text.get("window-dialog-articles"))
-                .add_filter(text.get("window-files-text"), &["txt", "text", "md", "markdown"])
+                .add_filter(text.get("window-files-articles"), &article_endings())
                 .add_filter(text.get("window-files-all"), &["*"]);
             (some(dialog.pick_files()), Box::new(open))
         }
@@ -180,4 +181,9 @@ fn import(chosen: Vec<PathBuf>) -> Option<Command> {
 
 fn create(chosen: Vec<PathBuf>) -> Option<Command> {
     chosen.into_iter().next().map(|root| Command::Project(ProjectCommand::Create(root)))
+}
+
+/// How the names of files end in which articles may come.
+fn article_endings() -> Vec<&'static str> {
+    ENDINGS.into_iter().chain(SHARED_ENDINGS).collect()
 }

@@ -38,10 +38,13 @@ pub(super) fn is_import(path: &Path) -> bool {
     if !path.is_dir() {
         return path.is_file() && known.contains(&ending(path).as_str());
     }
-    holds(path, &known, 0)
-        && read(&[path.to_owned()]).is_ok_and(|files| {
-            formats::recognise(&Input { files: &files, progress: &Progress::new() }).is_some()
-        })
+    holds(path, &known, 0) && is_known(path)
+}
+
+/// Whether a format knows a file for its own.
+pub(super) fn is_known(path: &Path) -> bool {
+    read(&[path.to_owned()])
+        .is_ok_and(|files| formats::recognise(&Input { files: &files, progress: &Progress::new() }).is_some())
 }
 
 /// Whether a file with one of these endings lies in a folder.

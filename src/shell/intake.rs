@@ -4,7 +4,7 @@ use super::report::{JobKind, JobReport, PathsFound};
 use super::{bundles, imports};
 use crate::app::{ArticleDraft, Command, IntakeCommand, StatusCommand};
 use crate::base::{ArticleId, Issue, Progress, Severity};
-use crate::ingest;
+use crate::ingest::{self, ENDINGS, SHARED_ENDINGS, SourceKind};
 use crate::jobs::Job;
 use crate::message;
 use crate::model::{FileKey, Project};
@@ -14,8 +14,6 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// File names that end so are taken for articles.
-const ENDINGS: [&str; 4] = ["txt", "text", "md", "markdown"];
 /// How often progress is told.
 const PACE: Duration = Duration::from_millis(100);
 
@@ -120,9 +118,21 @@ pub(super) fn draft_text(text: &str, there: Option<&Project>, job: &Job<JobKind,
     job.post(JobReport::Command(Command::Intake(IntakeCommand::Drafted { drafts, refused })));
 }
 
+/// Whether a file is taken for articles: by its ending, or, where other programs' annotations end so too, because there are
+/// articles in it that no format knows for its own.
 fn is_article(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    path.is_file() && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if !path.is_file() {
+        return false;
+    }
+    if SHARED_ENDINGS.contains(&ending.as_str()) {
+        return !imports::is_known(path)
+            && transfer::read_articles(path, true, &Progress::new()).is_ok_and(|found| {
+                let words = [SourceKind::PlainText, SourceKind::Markdown].map(SourceKind::name);
+                found.value.iter().any(|draft| !words.contains(&draft.metadata.import.kind.as_str()))
+            });
+    }
+    ENDINGS.contains(&ending.as_str())
 }
 
 /// Drafts under names that are not taken; what cannot be an article is told.

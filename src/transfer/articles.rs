@@ -15,23 +15,6 @@ pub const LARGEST_ARTICLE_FILE: u64 = 1 << 30;
 const DEEPEST: usize = 32;
 /// The file that makes a folder a project.
 const PROJECT: &str = "project.ron";
-/// What follows the name of a saved page in the name of the folder with its parts, in the languages of browsers.
-const PAGE_PARTS: [&str; 14] = [
-    "_files",
-    ".files",
-    "-files",
-    "_fichiers",
-    "-Dateien",
-    "_archivos",
-    "-Filer",
-    "_file",
-    "_bestanden",
-    "_arquivos",
-    "_pliki",
-    "-filer",
-    "_elemei",
-    "_soubory",
-];
 
 /// The files in which articles are to be looked for.
 #[derive(Debug, Default)]
@@ -90,8 +73,7 @@ impl ArticleFiles {
 
 /// Whether a folder has the parts of a page that was saved beside it.
 fn is_of_page(folder: &str, beside: &[PathBuf]) -> bool {
-    let stem = PAGE_PARTS.iter().find_map(|end| folder.strip_suffix(end));
-    stem.is_some_and(|stem| {
+    ingest::of_page_parts(folder).is_some_and(|stem| {
         beside.iter().any(|path| {
             let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
             let is_page = ending.is_some_and(|ending| matches!(ending.as_str(), "htm" | "html" | "xhtml"));

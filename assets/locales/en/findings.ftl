@@ -56,6 +56,25 @@ findings-doubtful-hearing = { $count ->
        *[other] { $count } parts were heard with doubt
     } by the program that wrote them down: listen to the recording.
 findings-bad-time = A time code at { $at } is outside the text; it is left out.
+findings-table-columns = Columns were told by their names: { $taken }. { $left ->
+        [0] No column is left out.
+        [one] One other column is left out.
+       *[other] { $left } other columns are left out.
+    }
+findings-table-rows-broken = { $count ->
+        [one] One row
+       *[other] { $count } rows
+    } could not be read and are left out.
+findings-rows-without-text = { $count ->
+        [one] One row has
+       *[other] { $count } rows have
+    } no text and are left out: { $named }{ $rest ->
+        [0] .
+       *[other] {" "}and { $rest } more.
+    }
+    .hint = Add the pages or documents themselves.
+findings-snippet = The table has only a part of this article’s text.
+    .hint = Add the page or document itself where the whole text counts.
 findings-broken-json = It is no list of figures.
     .hint = Get the release again from where it was published.
 findings-broken-ron = The file is not in order here: { $code }.

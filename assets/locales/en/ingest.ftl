@@ -89,3 +89,19 @@ ingest-kind-zip = zip
 
 ingest-broken-json = it begins as JSON and is broken in line { $line }; save it anew
 ingest-no-transcript = it is JSON without the parts of a transcript; export it as SRT, VTT or JSON with times
+
+## Tables with an article a row
+
+ingest-no-texts = it lists { $count ->
+        [one] one article
+       *[other] { $count } articles
+    } without a text; add the pages or documents themselves
+ingest-column-text = text
+ingest-column-snippet = part of the text
+ingest-column-time = time of day
+ingest-column-taken = { $what } from “{ $name }”
+
+## Zips
+
+ingest-zip-in-zip = it is a zip within a zip; unpack it and add its files
+ingest-nothing-in-zip = no file in it could be read as an article

@@ -15,7 +15,7 @@ program-not-watching = What others change will not be noticed: { $why }.
 ## Articles
 
 program-reading-articles = Reading articles: { $number } of { $count }
-program-no-articles = There are no articles there. Obelus reads plain text and Markdown files.
+program-no-articles = There are no articles there. Obelus reads web pages, Word, OpenDocument, rich text, mails, captions, tables, plain text and Markdown.
 # Where the words of an article come from that was pasted
 program-pasted = pasted text
 program-unreadable = The file cannot be read: { $why }.

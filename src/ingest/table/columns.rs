@@ -1,0 +1,75 @@
+//! What the columns of a table hold, by their names.
+
+use crate::ingest::phrases::COLUMNS;
+use crate::model::ArticleField;
+
+/// What a column of a table with an article a row holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    /// The whole text.
+    Text,
+    /// A part of the text.
+    Snippet,
+    /// The time of day of the date.
+    Time,
+    /// Something that is known of the article.
+    Field(ArticleField),
+}
+
+/// What each column holds; `None` for those that are not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Columns(pub Vec<Option<Column>>);
+
+impl Columns {
+    /// The columns of a row of names; of two that hold the same field the first is taken, of snippets all.
+    pub fn of(names: &[String]) -> Self {
+        let mut columns: Vec<Option<Column>> = Vec::with_capacity(names.len());
+        for name in names {
+            let column = column(&folded(name));
+            let taken = column.is_some() && column != Some(Column::Snippet) && columns.contains(&column);
+            columns.push(column.filter(|_| !taken));
+        }
+        Self(columns)
+    }
+
+    /// Whether articles can come of the rows: there is a text, or a title or an address.
+    pub fn are_of_articles(&self) -> bool {
+        let has = |column| self.0.contains(&Some(column));
+        let named = has(Column::Field(ArticleField::Title)) || has(Column::Field(ArticleField::Url));
+        let dated = has(Column::Field(ArticleField::Published)) || has(Column::Field(ArticleField::Outlet));
+        has(Column::Text) && self.count() > 1 || named && (dated || has(Column::Snippet))
+    }
+
+    /// How many columns are taken.
+    pub fn count(&self) -> usize {
+        self.0.iter().flatten().count()
+    }
+}
+
+/// A name in lower case, with single blanks for what is no letter or digit.
+fn folded(name: &str) -> String {
+    let spaced: String = name.chars().map(|sign| if sign.is_alphanumeric() { sign } else { ' ' }).collect();
+    spaced.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn column(name: &str) -> Option<Column> {
+    let (field, _) = COLUMNS.iter().find(|(_, names)| names.contains(&name))?;
+    Some(match *field {
+        "text" => Column::Text,
+        "snippet" => Column::Snippet,
+        "time" => Column::Time,
+        "title" => Column::Field(ArticleField::Title),
+        "outlet" => Column::Field(ArticleField::Outlet),
+        "author" => Column::Field(ArticleField::Authors),
+        "published" => Column::Field(ArticleField::Published),
+        "updated" => Column::Field(ArticleField::Updated),
+        "url" => Column::Field(ArticleField::Url),
+        "section" => Column::Field(ArticleField::Section),
+        "language" => Column::Field(ArticleField::Language),
+        "edition" => Column::Field(ArticleField::Edition),
+        "page" => Column::Field(ArticleField::Page),
+        "accession" => Column::Field(ArticleField::Accession),
+        "subjects" => Column::Field(ArticleField::Subjects),
+        _ => return None,
+    })
+}
