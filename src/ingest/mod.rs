@@ -30,6 +30,7 @@ mod office;
 mod page;
 mod parsed;
 mod phrases;
+mod records;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -44,8 +45,8 @@ pub use kind::SourceKind;
 
 use crate::base::{Checked, Issue, Progress};
 use crate::message;
-use crate::model::{ArticleField, ImportRecord, ValueOrigin};
-use crate::text::Digester;
+use crate::model::{ArticleField, ImportRecord, Struck, ValueOrigin, ZoneKind};
+use crate::text::{Digester, Span};
 use parsed::{KnownValues, ParsedArticle};
 
 /// A file or a pasted text.
@@ -168,6 +169,9 @@ fn words(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, Inge
     if matches!(kind, SourceKind::SubRip | SourceKind::WebVtt | SourceKind::TranscriptJson) {
         return captions::read(kind, decoded, issues, progress);
     }
+    if matches!(kind, SourceKind::NewsItem | SourceKind::Feed) {
+        return records::read(kind, &decoded, issues, progress);
+    }
     if matches!(kind, SourceKind::DelimitedTable | SourceKind::JsonLines)
         && let Some(file) = table::read(kind, &decoded, &issues, progress)?
     {
@@ -227,7 +231,7 @@ fn finish(
     kind: SourceKind,
     progress: &Progress,
 ) -> Result<ArticleDraft, IngestError> {
-    let ParsedArticle { text, mut zones, struck, times, mut known, is_structured, archive, notes } = article;
+    let ParsedArticle { text, mut zones, mut struck, times, mut known, is_structured, archive, notes } = article;
     let mut language = language::language(&text);
     if !known.metadata.language.is_empty() {
         language = (known.metadata.language.clone(), true);
@@ -235,6 +239,11 @@ fn finish(
     if !is_structured {
         let guess = zones::guess(&text, &language.0, &zones, progress)?;
         zones = guess.zones;
+        let stated: Vec<Span> = struck.iter().map(|one: &Struck| one.span).collect();
+        let guessed = zones.iter().filter(|zone| zone.kind == ZoneKind::Boilerplate);
+        let guessed = guessed.filter(|zone| !stated.iter().any(|span| span.overlaps(zone.span)));
+        struck.extend(guessed.map(|zone| Struck { span: zone.span, rule: "site-words".to_owned() }));
+        struck.sort_by_key(|one| one.span.start());
         known.complete(&guess.metadata, ValueOrigin::Line);
     }
     let KnownValues { mut metadata, mut origins } = known;

@@ -155,6 +155,32 @@ pub struct ImportRecord {
     pub times: Arc<[TimeCode]>,
 }
 
+impl Struck {
+    /// The identifier of the text that says why; `None` for a rule of a newer program.
+    pub fn reason_id(&self) -> Option<&'static str> {
+        Some(match self.rule.as_str() {
+            "site-words" => id!("ingest-struck-site-words"),
+            "read-also" => id!("ingest-struck-read-also"),
+            "links" => id!("ingest-struck-links"),
+            "loose-words" => id!("ingest-struck-loose-words"),
+            "not-in-stated-text" => id!("ingest-struck-not-in-stated-text"),
+            "heading-of-nothing" => id!("ingest-struck-heading-of-nothing"),
+            "about-the-sender" => id!("ingest-struck-about-the-sender"),
+            "archive-field" => id!("ingest-struck-archive-field"),
+            "archive-copyright" => id!("ingest-struck-archive-copyright"),
+            _ => return None,
+        })
+    }
+}
+
+impl ImportRecord {
+    /// What was struck at a byte.
+    pub fn struck_at(&self, byte: u32) -> Option<&Struck> {
+        let after = self.struck.partition_point(|one| one.span.start() <= byte);
+        after.checked_sub(1).map(|at| &self.struck[at]).filter(|one| one.span.contains(byte))
+    }
+}
+
 /// The moment of a recording at which a place of its transcript is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TimeCode {

@@ -56,6 +56,7 @@ findings-doubtful-hearing = { $count ->
        *[other] { $count } parts were heard with doubt
     } by the program that wrote them down: listen to the recording.
 findings-bad-time = A time code at { $at } is outside the text; it is left out.
+findings-records-broken = The file breaks off or is broken; what came before is taken.
 findings-table-columns = Columns were told by their names: { $taken }. { $left ->
         [0] No column is left out.
         [one] One other column is left out.
@@ -66,8 +67,8 @@ findings-table-rows-broken = { $count ->
        *[other] { $count } rows
     } could not be read and are left out.
 findings-rows-without-text = { $count ->
-        [one] One row has
-       *[other] { $count } rows have
+        [one] One entry has
+       *[other] { $count } entries have
     } no text and are left out: { $named }{ $rest ->
         [0] .
        *[other] {" "}and { $rest } more.

@@ -105,3 +105,15 @@ ingest-column-taken = { $what } from “{ $name }”
 
 ingest-zip-in-zip = it is a zip within a zip; unpack it and add its files
 ingest-nothing-in-zip = no file in it could be read as an article
+
+## Why lines were struck
+
+ingest-struck-site-words = Struck: words of the site, not of the article.
+ingest-struck-read-also = Struck: points to other articles.
+ingest-struck-links = Struck: mostly links.
+ingest-struck-loose-words = Struck: short words outside of the article’s paragraphs.
+ingest-struck-not-in-stated-text = Struck: the text that the page states does not have it.
+ingest-struck-heading-of-nothing = Struck: a heading with nothing under it.
+ingest-struck-about-the-sender = Struck: about the sender, not of the article.
+ingest-struck-archive-field = Struck: a field of the archive.
+ingest-struck-archive-copyright = Struck: the archive’s copyright line.

@@ -68,22 +68,30 @@ pub(super) fn read(
             Err(name) => without.push(name),
         }
     }
-    if !without.is_empty() {
-        let named = without.iter().take(TOLD).map(String::as_str);
-        let said = message!(
-            "findings-rows-without-text",
-            count = without.len(),
-            rest = without.len().saturating_sub(TOLD),
-            named = Argument::series(named)
-        );
-        file.issues.push(
-            Issue::warning("rows-without-text", "", said).hint(message!("findings-rows-without-text.hint")),
-        );
-    }
+    file.issues.extend(without_text(&without));
     if file.articles.is_empty() {
         return Err(IngestError::NoTexts { count: without.len() as u64 });
     }
     Ok(Some(file))
+}
+
+/// That rows or records have no text; nothing when none is named.
+pub(super) fn without_text(names: &[String]) -> Option<Issue> {
+    let named = names.iter().take(TOLD).map(String::as_str);
+    let said = message!(
+        "findings-rows-without-text",
+        count = names.len(),
+        rest = names.len().saturating_sub(TOLD),
+        named = Argument::series(named)
+    );
+    let issue =
+        Issue::warning("rows-without-text", "", said).hint(message!("findings-rows-without-text.hint"));
+    (!names.is_empty()).then_some(issue)
+}
+
+/// That an article is only a part of its text.
+pub(super) fn snippet() -> Issue {
+    Issue::warning("snippet", "", message!("findings-snippet")).hint(message!("findings-snippet.hint"))
 }
 
 /// Says which column was taken for what.
@@ -156,10 +164,7 @@ fn article(
     let mut article = ParsedArticle::of_paragraphs(&paragraphs, known)?;
     if is_snippet {
         let place = Place::Line(u32::try_from(line).unwrap_or(u32::MAX), 1);
-        let said = message!("findings-snippet");
-        article
-            .notes
-            .push(Issue::warning("snippet", "", said).at(place).hint(message!("findings-snippet.hint")));
+        article.notes.push(snippet().at(place));
     }
     Ok(Ok(article))
 }
@@ -181,7 +186,7 @@ fn language_tag(cell: &str) -> String {
 }
 
 /// A date as written, and as a day where it is certain: also with a time after it, or as digits alone.
-fn dated(cell: &str, language: &str) -> Dated {
+pub(super) fn dated(cell: &str, language: &str) -> Dated {
     let day = |words: &str| -> Option<String> {
         let digits = words.get(..8).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
         if let Some(digits) = digits.filter(|_| words.len() == 8 || words.as_bytes()[8] == b'T') {

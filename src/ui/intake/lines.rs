@@ -8,7 +8,7 @@ use egui::{
 
 use crate::app::{Command, IntakeCommand};
 use crate::message;
-use crate::model::{Article, ZoneKind};
+use crate::model::{Article, Struck, ZoneKind};
 use crate::text::{Digest, Span};
 use crate::ui::Cx;
 use crate::ui::kept::kept;
@@ -229,6 +229,12 @@ impl LineList {
             self.follow = false;
             ui.memory_mut(|memory| memory.request_focus(id()));
         }
+        let struck = article.metadata.import.struck_at(self.spans[number].0);
+        let reason = struck.filter(|_| kind == ZoneKind::Boilerplate).and_then(Struck::reason_id);
+        let response = match reason {
+            Some(reason) => widgets::tip(response, cx.text.get(reason), ""),
+            None => response,
+        };
         if response.secondary_clicked() && !chosen {
             self.go(number, false);
             self.follow = false;
