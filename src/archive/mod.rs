@@ -20,8 +20,6 @@ pub const SIGNATURE: &[u8] = b"PK\x03\x04";
 pub const LARGEST_FILE: u64 = 64 << 20;
 /// The most bytes of all files out of a zip that are held together.
 pub const LARGEST_SUM: u64 = 512 << 20;
-/// The largest zip that is read from memory, in bytes.
-pub const LARGEST_PACKED: u64 = 256 << 20;
 
 /// What any zip may unpack to when its files are held together, in bytes, however small it is.
 const ALWAYS: u64 = 128 << 20;

@@ -148,6 +148,9 @@ mod tests {
         let archive = file("lexis.txt", b"1 of 10 DOCUMENTS\n\nThe Times\n\nSome words.\n");
         let page = file("page.txt", b"Copied:\n<!DOCTYPE html>\n<html><body><p>Some words.</p>\n");
         let picture = file("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+        let large = file("large.txt", b"A headline\n");
+        let open = std::fs::File::options().write(true).open(&large).expect("opened");
+        open.set_len((64 << 20) + 1).expect("sparse");
         let missing = folder.path().join("missing.txt");
         let new = |articles: Vec<PathBuf>| {
             let folder = root.clone();
@@ -165,18 +168,19 @@ mod tests {
                 json: false,
             }))
         };
-        let all = vec![archive.clone(), good, picture, page.clone(), missing, better];
+        let all = vec![archive.clone(), good, picture, page.clone(), large, missing, better];
         let (outcome, out, err) = add(all, false);
         assert_eq!((outcome, count(&root)), (Outcome::Findings, 2), "{err}");
         for (name, code) in [
             ("lexis.txt", "several-documents"),
             ("page.txt", "looks-like-html"),
             ("picture.txt", "not-read"),
+            ("large.txt", "too-large"),
             ("missing.txt", "unreadable-file"),
         ] {
             assert!(err.lines().any(|line| line.contains(name) && line.contains(code)), "{name}: {err}");
         }
-        assert!(out.contains("Added 2 articles") && out.contains("4 left out"), "{out}");
+        assert!(out.contains("Added 2 articles") && out.contains("5 left out"), "{out}");
         let (outcome, _, err) = add(vec![archive.clone()], false);
         assert_eq!((outcome, count(&root)), (Outcome::Failed, 2), "{err}");
         let (outcome, _, err) = add(vec![archive, page], true);

@@ -101,12 +101,15 @@ pub(super) fn run(args: &FreezeArgs, out: &mut dyn Write, err: &mut dyn Write) -
     let made =
         release::contents(&project, &options, &survey.other_findings(), now(), &progress::shown("Freezing"));
     let Some(contents) = made else { return Err(Failure::new("it was cancelled", "")) };
-    store::release::write(path, &contents.files)?;
+    let mut files = contents.files();
+    let count = files.len();
+    store::release::write(path, &mut files, &progress::shown("Writing"))?;
+    let digest = files.digest().map(|digest| digest.to_string()).unwrap_or_default();
     if args.json {
-        let made = (path.display().to_string(), contents.digest.to_string(), contents.files.len());
+        let made = (path.display().to_string(), digest, count);
         write_all(out, &format!("{}\n", object(Some(&made), findings)))?;
     } else {
-        let text = format!("{}\nSHA-256 of manifest.ron: {}\n", path.display(), contents.digest);
+        let text = format!("{}\nSHA-256 of manifest.ron: {}\n", path.display(), digest);
         write_all(out, &text)?;
     }
     if against > 0 {

@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::json::{self, Json};
 use super::outcome::Outcome;
 use super::output::write_all;
-use super::read;
+use super::{progress, read};
 use crate::base::Issue;
 use crate::store::{self, Receipt, Received, Receiver};
 use std::io::{BufReader, Write};
@@ -53,13 +53,15 @@ pub(super) fn run(args: &ReceiveArgs, out: &mut dyn Write, err: &mut dyn Write) 
 fn take(project: &Path, path: &Path, name: &str) -> Result<Receipt, Failure> {
     let source = BufReader::new(read::file(path, "Check the path and try again.")?);
     if store::still_in(project).is_err() {
-        return Ok(store::begin(project, name, source)?);
+        return Ok(store::begin(project, name, source, &progress::shown("Receiving"))?);
     }
     let id = store::open_head(project)?.value.project.id().clone();
     // Without a data folder, what gives way is kept in the project.
     let data = store::data_dir().unwrap_or_else(|| project.join(".obelus"));
     let earlier = store::earlier_dir(&data, &id);
-    Ok(store::receive(&Receiver { root: project, earlier: &earlier, own: None, now: now() }, name, source)?)
+    let progress = progress::shown("Receiving");
+    let to = Receiver { root: project, earlier: &earlier, own: None, now: now(), progress: &progress };
+    Ok(store::receive(&to, name, source)?)
 }
 
 fn objects(receipts: &[(String, Receipt)]) -> String {

@@ -3,8 +3,9 @@
 use super::clock::now;
 use super::failure::Failure;
 use super::outcome::Outcome;
-use super::{named, output};
+use super::{named, output, progress};
 use crate::store;
+use crate::transfer::{Destination, NewFile};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -29,19 +30,25 @@ pub(super) fn run(args: &SendArgs, out: &mut dyn Write, err: &mut dyn Write) -> 
     let root = &args.project;
     store::clear_temporaries(root);
     let opened = store::open_head(root)?.value.project;
-    let (packed, name) = match &args.annotator {
-        Some(name) => {
-            let who = named::annotator(&opened, name).map_err(|failure| {
-                failure.hint("Without --annotator the project itself is sent, for coders to begin with.")
-            })?;
-            (store::pack(root, &who.id, now())?, format!("{}-{}", opened.id(), who.id))
-        }
-        None => (store::pack_project(root, now())?, opened.id().to_string()),
-    };
+    let who = args.annotator.as_deref().map(|name| {
+        named::annotator(&opened, name).map_err(|failure| {
+            failure.hint("Without --annotator the project itself is sent, for coders to begin with.")
+        })
+    });
+    let who = who.transpose()?;
+    let name = who.map_or_else(|| opened.id().to_string(), |who| format!("{}-{}", opened.id(), who.id));
     let usual = || PathBuf::from(format!("{name}.{}", store::BUNDLE_ENDING));
     let path = args.output.clone().unwrap_or_else(usual);
+    let destination = Destination { path, overwrite: args.force, root: Some(root.clone()) };
+    let mut file = NewFile::open(&destination).map_err(output::not_exported)?;
+    let progress = progress::shown("Packing");
+    let packed = match who {
+        Some(who) => store::pack(root, &who.id, now(), &mut file, &progress)?,
+        None => store::pack_project(root, now(), &mut file, &progress)?,
+    };
+    drop(progress);
     output::findings(&packed.issues, err)?;
-    let path = output::write_file(root, path, args.force, &packed.value)?;
+    let path = file.commit().map_err(output::not_exported)?;
     writeln!(out, "{}", path.display())?;
     Ok(output::outcome(&packed.issues))
 }

@@ -35,7 +35,7 @@ pub(super) fn run(args: &VerifyArgs, out: &mut dyn Write) -> Result<Outcome, Fai
     });
     let digest = digest.transpose()?;
     let texts = args.texts.as_deref().map(texts).transpose()?;
-    let found = store::release::read(&args.release)?;
+    let found = store::release::read(&args.release, &progress::shown("Reading"))?;
     let verified = release::verify(&found, digest, texts.as_ref(), &progress::shown("Verifying"));
     let Some(verified) = verified else { return Err(Failure::new("it was cancelled", "")) };
     write_all(out, &if args.json { format!("{}\n", object(&verified)) } else { text(&verified) })?;

@@ -49,6 +49,9 @@ use crate::model::{ArticleField, ImportRecord, Struck, ValueOrigin, ZoneKind};
 use crate::text::{Digester, Span};
 use parsed::{KnownValues, ParsedArticle};
 
+/// The largest file that is read as an article, in bytes; whoever reads files looks before.
+pub const LARGEST: u64 = 64 << 20;
+
 /// A file or a pasted text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SourceFile<'a> {

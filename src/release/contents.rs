@@ -25,16 +25,89 @@ pub struct Options {
     pub language: Language,
 }
 
-/// A release that is ready to be written.
-#[derive(Debug, Clone, PartialEq)]
+/// A release that is ready to be written: all of it but the bytes of the project's files, which are made one by one.
+#[derive(Debug, Clone)]
 pub struct Contents {
-    /// Every file with its name, relative with `/`; the manifest is the last.
-    pub files: Vec<(String, Vec<u8>)>,
-    /// The SHA-256 of the manifest, which stands for all of it.
-    pub digest: Digest,
+    project: Project,
+    about: release::About,
+    /// Every file but the manifest, by name.
+    files: Vec<(String, Source)>,
 }
 
-/// Makes all files of a release; `None` when cancelled. The same project, options and moment give the same bytes.
+/// What a file of a release is made from.
+#[derive(Debug, Clone)]
+enum Source {
+    File(FileKey),
+    Articles,
+    Text(String),
+}
+
+impl Contents {
+    /// Every file with its name, relative with `/`, made when it is asked for; the manifest is the last.
+    pub fn files(&self) -> ContentFiles<'_> {
+        ContentFiles { contents: self, next: 0, members: Vec::with_capacity(self.files.len()), digest: None }
+    }
+
+    fn bytes(&self, source: &Source) -> Vec<u8> {
+        let text = match source {
+            Source::File(FileKey::Set(set)) if !self.about.texts => release::unquoted(&self.project, set),
+            Source::File(key) => store::encode(&self.project, key),
+            Source::Articles => Some(release::articles(&self.project)),
+            Source::Text(text) => Some(text.clone()),
+        };
+        text.unwrap_or_default().into_bytes()
+    }
+}
+
+/// The files of [`Contents`].
+#[derive(Debug)]
+pub struct ContentFiles<'c> {
+    contents: &'c Contents,
+    next: usize,
+    members: Vec<release::Member>,
+    digest: Option<Digest>,
+}
+
+impl ContentFiles<'_> {
+    /// The SHA-256 of the manifest, which stands for all of the release; none until that was made.
+    pub fn digest(&self) -> Option<Digest> {
+        self.digest
+    }
+
+    fn manifest(&mut self) -> (String, Vec<u8>) {
+        let (members, about) = (std::mem::take(&mut self.members), self.contents.about.clone());
+        let bytes = release::Manifest { members, about }.write().into_bytes();
+        self.digest = Some(Digest::of_bytes(&bytes));
+        (release::MANIFEST.to_owned(), bytes)
+    }
+}
+
+impl Iterator for ContentFiles<'_> {
+    type Item = (String, Vec<u8>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let files = &self.contents.files;
+        let at = self.next;
+        self.next += 1;
+        let Some((name, source)) = files.get(at) else {
+            return (at == files.len()).then(|| self.manifest());
+        };
+        let bytes = self.contents.bytes(source);
+        let (size, digest) = (bytes.len() as u64, Digest::of_bytes(&bytes));
+        self.members.push(release::Member { file: name.clone(), bytes: size, digest });
+        Some((name.clone(), bytes))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = (self.contents.files.len() + 1).saturating_sub(self.next);
+        (left, Some(left))
+    }
+}
+
+impl ExactSizeIterator for ContentFiles<'_> {}
+
+/// Makes a release, as far as its files are not those of the project; `None` when cancelled. The same project, options and
+/// moment give the same bytes.
 ///
 /// `other_findings` are findings that only the project's folder knows of, such as versions that wait for a choice; the
 /// release says how many there are of each kind.
@@ -49,20 +122,12 @@ pub fn contents(
     let reports = Reports::new(&narrowed, &about, progress)?;
     about.figures = reports.figures.clone();
     let mut files = project_files(&narrowed, &about);
-    files.extend(reports.files.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())));
+    files.extend(reports.files.into_iter().map(|(name, text)| (name.to_owned(), Source::Text(text))));
     if !about.incomplete.is_empty() {
-        files.push((INCOMPLETE.to_owned(), incomplete(&findings, other_findings).into_bytes()));
+        files.push((INCOMPLETE.to_owned(), Source::Text(incomplete(&findings, other_findings))));
     }
     files.sort_by(|one, other| one.0.cmp(&other.0));
-    let members = files.iter().map(|(name, bytes)| release::Member {
-        file: name.clone(),
-        bytes: bytes.len() as u64,
-        digest: Digest::of_bytes(bytes),
-    });
-    let manifest = release::Manifest { members: members.collect(), about }.write().into_bytes();
-    let digest = Digest::of_bytes(&manifest);
-    files.push((release::MANIFEST.to_owned(), manifest));
-    Some(Contents { files, digest })
+    Some(Contents { project: narrowed, about, files })
 }
 
 /// The methods paragraph of a release made at a moment, in every language of [`Language::ALL`]; `None` when cancelled.
@@ -134,23 +199,18 @@ pub(super) fn counts<'i>(findings: impl Iterator<Item = &'i Issue>) -> Vec<(Stri
 }
 
 /// The files of the project itself.
-fn project_files(project: &Project, about: &release::About) -> Vec<(String, Vec<u8>)> {
+fn project_files(project: &Project, about: &release::About) -> Vec<(String, Source)> {
     let mut keys = vec![FileKey::Project, FileKey::Codebook];
     keys.extend(project.ledger().sheets().map(|(by, _)| FileKey::Claims(by.clone())));
     if about.texts {
         keys.extend(project.articles().map(|article| FileKey::Article(article.id.clone())));
     }
-    keys.extend(project.sets().map(|(key, _)| FileKey::Set(key.clone())));
-    let encoded = keys.into_iter().filter_map(|key| {
-        let content = match &key {
-            FileKey::Set(set) if !about.texts => release::unquoted(project, set),
-            key => store::encode(project, key),
-        };
-        Some((store::relative(&key), content?.into_bytes()))
-    });
-    let mut files: Vec<(String, Vec<u8>)> = encoded.collect();
+    let on_articles = project.sets().filter(|(key, _)| project.article(&key.article).is_some());
+    keys.extend(on_articles.map(|(key, _)| FileKey::Set(key.clone())));
+    let named = keys.into_iter().map(|key| (store::relative(&key), Source::File(key)));
+    let mut files: Vec<(String, Source)> = named.collect();
     if !about.texts {
-        files.push((release::ARTICLES.to_owned(), release::articles(project).into_bytes()));
+        files.push((release::ARTICLES.to_owned(), Source::Articles));
     }
     files
 }

@@ -24,7 +24,7 @@ mod tests;
 mod verify;
 
 pub use check::check;
-pub use contents::{Contents, Options, contents, paragraphs};
+pub use contents::{ContentFiles, Contents, Options, contents, paragraphs};
 pub use language::{Language, NoLanguage};
 pub use names::names_left;
 pub use survey::{FindingLocation, Survey, locate};

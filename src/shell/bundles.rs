@@ -3,12 +3,12 @@
 use super::saver::Handle;
 use super::{clock, exports, places, reasons};
 use crate::app::{ReceivedBundle, ReceivedFile};
-use crate::base::{AnnotatorId, Issue};
+use crate::base::{AnnotatorId, Issue, Progress};
 use crate::locale::Message;
 use crate::message;
 use crate::model::{Fate, FileKey, Project, SetKey, Version};
 use crate::store::{self, BundleKind, FileContent, Receipt, Received, Receiver, StoreError};
-use crate::transfer::{self, Destination};
+use crate::transfer::{Destination, NewFile};
 use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -119,7 +119,8 @@ impl BundleReceiver {
     /// Of whose work a bundle is turns out when it is received; of mine nothing must be written past the memory.
     fn receive(&self, name: &str, mut source: BufReader<File>) -> Result<Receipt, StoreError> {
         let mut receive = |own: Option<&AnnotatorId>| {
-            let to = Receiver { root: &self.root, earlier: &self.earlier, own, now: clock::now() };
+            let (now, progress) = (clock::now(), &Progress::new());
+            let to = Receiver { root: &self.root, earlier: &self.earlier, own, now, progress };
             store::receive(&to, name, &mut source)
         };
         let receipt = receive(self.mine.first())?;
@@ -136,7 +137,8 @@ impl BundleReceiver {
 pub(super) fn unpack(bundle: &Path, into: &Path) -> Result<Option<ReceivedBundle>, Message> {
     let name = name_of(bundle);
     let source = open(bundle, &name).map_err(|issue| reasons::with_hint(issue.message, issue.hint))?;
-    let receipt = store::begin(into, &name, source).map_err(|error| reasons::of_store(&error))?;
+    let receipt =
+        store::begin(into, &name, source, &Progress::new()).map_err(|error| reasons::of_store(&error))?;
     Ok(receipt.files.is_empty().then(|| received_bundle(&name, receipt, None)))
 }
 
@@ -196,15 +198,20 @@ pub(super) fn send(root: &Path, path: &Path, annotators: &[AnnotatorId]) -> Resu
     let mut made = Vec::new();
     let mut left_out = Vec::new();
     for (number, annotator) in annotators.iter().enumerate() {
-        let packed = store::pack(root, annotator, clock::now()).map_err(|error| reasons::of_store(&error))?;
-        left_out.extend(packed.issues);
         let chosen = if number == 0 { with_ending(path) } else { beside(path, annotator) };
         // Only what was chosen in the dialog may be replaced, which has asked.
         let written = places::write_at(&chosen, number == 0 && chosen == path, |path, overwrite| {
-            let destination = Destination { path, overwrite, root: Some(root.to_owned()) };
-            transfer::write_file(&destination, &packed.value)
+            let mut file = NewFile::open(&Destination { path, overwrite, root: Some(root.to_owned()) })?;
+            let packed = store::pack(root, annotator, clock::now(), &mut file, &Progress::new());
+            Ok(match packed {
+                Ok(packed) => Ok((file.commit()?, packed.issues)),
+                Err(error) => Err(error),
+            })
         });
-        made.push(name_of(&written.map_err(|error| exports::refusal(&error))?));
+        let written = written.map_err(|error| exports::refusal(&error))?;
+        let (path, issues) = written.map_err(|error| reasons::of_store(&error))?;
+        left_out.extend(issues);
+        made.push(name_of(&path));
     }
     let count = made.len();
     match left_out.iter().find(|issue| issue.severity > crate::base::Severity::Note) {

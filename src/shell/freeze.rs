@@ -6,7 +6,7 @@ use crate::base::{Issue, Progress, Timestamp};
 use crate::locale::Message;
 use crate::message;
 use crate::model::Project;
-use crate::release::{self, Options, Survey};
+use crate::release::{self, Contents, Options, Survey};
 use crate::store::{self, StoreError};
 use std::path::{Path, PathBuf};
 
@@ -34,28 +34,29 @@ pub(super) fn freeze(
     if progress.is_cancelled() {
         return Err(None);
     }
-    let path = written(path, &contents.files).map_err(|error| Some(refusal(&error)))?;
-    Ok(Frozen {
-        path,
-        files: contents.files.len(),
-        digest: contents.digest.to_string(),
-        against,
-        hidden: survey.hidden,
-    })
+    let (path, digest) = written(path, &contents, progress).map_err(|error| refusal(&error))?;
+    Ok(Frozen { path, files: contents.files().len(), digest, against, hidden: survey.hidden })
 }
 
-/// Writes a release and returns where it is. A folder gets another name when there is one already; the name of a zip was
-/// chosen.
-fn written(path: &Path, files: &[(String, Vec<u8>)]) -> Result<PathBuf, StoreError> {
+/// Writes a release and returns where it is, with its digest. A folder gets another name when there is one already; the name
+/// of a zip was chosen.
+fn written(path: &Path, contents: &Contents, progress: &Progress) -> Result<(PathBuf, String), StoreError> {
     let is_zip = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
     let is_taken = |error: &StoreError| {
         !is_zip && matches!(error, StoreError::Unreadable(issue) if issue.code == "there-already")
     };
-    places::first_free(path, is_taken, |place| store::release::write(&place, files).map(|()| place))
+    places::first_free(path, is_taken, |place| {
+        let mut files = contents.files();
+        store::release::write(&place, &mut files, progress)?;
+        Ok((place, files.digest().map(|digest| digest.to_string()).unwrap_or_default()))
+    })
 }
 
 /// Why a release was not written, with what to do.
-fn refusal(error: &StoreError) -> Message {
+fn refusal(error: &StoreError) -> Refusal {
+    if *error == StoreError::Cancelled {
+        return None;
+    }
     let said = message!("program-not-frozen", why = error.message());
-    reasons::with_hint(said, error.hint())
+    Some(reasons::with_hint(said, error.hint()))
 }

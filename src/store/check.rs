@@ -1,12 +1,15 @@
 //! Looking through every file of a project without changing any.
 
 use super::listing::{Listing, files_in, folders_in};
-use super::load::{Head, open_head, read_article, read_set, step};
+use super::load::{Head, article_with_source, open_head, set_with_source, step};
+use super::schema::SourceText;
+use super::schema::annotations::write_set;
+use super::schema::article::write_article;
 use super::{StoreError, disk, encode, keys, load, paths};
 use crate::base::{AnnotationId, Issue, Place, Progress};
 use crate::message;
 use crate::model::{AnnotationSet, FileKey, Project, SetKey};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -19,38 +22,39 @@ pub fn check(root: &Path, progress: &Progress) -> Result<Vec<Issue>, StoreError>
     let Head { mut project, articles, sets } = open_head(root)?.take(&mut issues);
     issues.extend(keys::taken(project.codebook()));
     progress.set_total((articles.len() + sets.len()) as u64);
+    let mut told = Told::default();
     let mut files = vec![FileKey::Project, FileKey::Codebook];
     let listing = Listing::of(root, &mut Vec::new())?;
     files.extend(listing.claims.into_iter().map(FileKey::Claims));
     files.extend(listing.people.into_iter().map(FileKey::Annotator));
     for id in articles {
-        match read_article(root, &id) {
-            Ok(article) => {
-                project.load_article(article.take(&mut issues));
-                files.push(FileKey::Article(id));
+        match article_with_source(root, &id) {
+            Ok((article, source)) => {
+                let article = article.take(&mut issues);
+                note_layout(&source, || write_article(&article), &mut told, &mut issues);
+                project.load_article(article);
             }
             Err(issue) => issues.push(issue),
         }
         step(progress)?;
     }
     let mut numbers = Numbers::default();
-    let mut told = Told::default();
     for key in sets {
-        match read_set(root, &key, &project) {
-            Ok(set) => {
+        match set_with_source(root, &key, &project) {
+            Ok((set, source)) => {
                 let set = set.take(&mut issues);
                 numbers.take(&key, ids_of(&set), &mut issues);
-                project.load_set(key.clone(), set);
-                note_layout(root, &project, &FileKey::Set(key.clone()), &mut told, &mut issues)?;
-                // The largest part of memory is given back before the next set.
-                project.load_set(key, Arc::default());
+                if let Some(article) = project.article(&key.article) {
+                    let expected = || write_set(&key, &set, article, project.codebook());
+                    note_layout(&source, expected, &mut told, &mut issues);
+                }
             }
             Err(issue) => issues.push(issue),
         }
         step(progress)?;
     }
     for key in files {
-        note_layout(root, &project, &key, &mut told, &mut issues)?;
+        note_layout_of(root, &project, &key, &mut told, &mut issues)?;
     }
     leftovers(root, &mut issues)?;
     Ok(issues)
@@ -67,16 +71,16 @@ fn ids_of(set: &AnnotationSet) -> impl Iterator<Item = AnnotationId> {
 #[derive(Default)]
 struct Numbers {
     sets: Vec<SetKey>,
-    places: BTreeMap<AnnotationId, usize>,
+    places: HashMap<AnnotationId, u32>,
 }
 
 impl Numbers {
     fn take(&mut self, key: &SetKey, ids: impl Iterator<Item = AnnotationId>, issues: &mut Vec<Issue>) {
-        let this = self.sets.len();
+        let this = self.sets.len() as u32;
         self.sets.push(key.clone());
         for id in ids {
             if let Some(other) = self.places.insert(id, this) {
-                let other = paths::relative(&FileKey::Set(self.sets[other].clone()));
+                let other = paths::relative(&FileKey::Set(self.sets[other as usize].clone()));
                 issues.push(
                     Issue::warning(
                         "duplicate-id",
@@ -110,6 +114,23 @@ impl Told {
 
 /// Notes when a file is laid out in another way than it would be saved.
 fn note_layout(
+    source: &SourceText,
+    expected: impl FnOnce() -> String,
+    told: &mut Told,
+    issues: &mut Vec<Issue>,
+) {
+    if !told.of(&source.file, issues) && source.text != expected() {
+        issues.push(other_layout(&source.file));
+    }
+}
+
+fn other_layout(file: &str) -> Issue {
+    Issue::note("other-layout", file, message!("findings-other-layout"))
+        .hint(message!("findings-other-layout.hint"))
+}
+
+/// The same of one of the small files, which is read anew.
+fn note_layout_of(
     root: &Path,
     project: &Project,
     key: &FileKey,
@@ -129,10 +150,7 @@ fn note_layout(
     };
     let Some(expected) = expected.flatten() else { return Ok(()) };
     if !told && found != expected.as_bytes() {
-        issues.push(
-            Issue::note("other-layout", relative, message!("findings-other-layout"))
-                .hint(message!("findings-other-layout.hint")),
-        );
+        issues.push(other_layout(&relative));
     }
     Ok(())
 }

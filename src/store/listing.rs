@@ -5,6 +5,7 @@ use super::paths;
 use crate::base::{AnnotatorId, ArticleId, Issue};
 use crate::message;
 use crate::model::{FileKey, SetKey};
+use std::fs::FileType;
 use std::path::Path;
 
 /// Another version of a set or of claims, which waits to be resolved.
@@ -88,15 +89,19 @@ fn strange(root: &Path, issues: &mut Vec<Issue>) -> Result<(), StoreError> {
         for entry in names {
             let name = entry.file_name();
             let shown = name.to_string_lossy();
+            let kind = entry.file_type().ok();
+            if kind.is_some_and(|kind| kind.is_file()) && name.to_str().is_some() {
+                continue;
+            }
             let file = format!("{folder}/{shown}");
             if name.to_str().is_none() {
                 issues.push(
                     Issue::warning("stray-file", file, message!("findings-name-not-unicode"))
                         .hint(message!("findings-name-not-unicode.hint")),
                 );
-            } else if paths::is_link(&entry.path()) {
+            } else if kind.is_some_and(|kind| kind.is_symlink()) {
                 // It is told of as a link.
-            } else if shown.ends_with(".ron") && !entry.path().is_file() {
+            } else if shown.ends_with(".ron") {
                 issues.push(
                     Issue::warning("stray-file", file, message!("findings-no-file-of-name"))
                         .hint(message!("findings-no-file-of-name.hint")),
@@ -112,7 +117,7 @@ fn linked(root: &Path, folders: &[&str], issues: &mut Vec<Issue>) {
     for folder in folders.iter().filter(|folder| folder.is_empty() || !paths::is_link(&root.join(folder))) {
         let entries = std::fs::read_dir(paths::under(root, folder)).into_iter().flatten().flatten();
         let mut names: Vec<String> = entries
-            .filter(|entry| paths::is_link(&entry.path()))
+            .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_symlink()))
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
             .filter(|name| !folder.is_empty() || paths::is_own(name))
             .collect();
@@ -127,7 +132,7 @@ fn linked(root: &Path, folders: &[&str], issues: &mut Vec<Issue>) {
     }
 }
 
-fn entries(root: &Path, folder: &str, wanted: fn(&Path) -> bool) -> Result<Vec<String>, StoreError> {
+fn entries(root: &Path, folder: &str, wanted: fn(&FileType) -> bool) -> Result<Vec<String>, StoreError> {
     let path = paths::under(root, folder);
     // What is a link is told of; the folders above it were looked at before.
     if paths::is_link(&path) {
@@ -138,14 +143,15 @@ fn entries(root: &Path, folder: &str, wanted: fn(&Path) -> bool) -> Result<Vec<S
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(StoreError::io(FileAction::List, &path, &error)),
     };
-    let named = entries.flatten().filter(|entry| !paths::is_link(&entry.path()) && wanted(&entry.path()));
+    // A link is of its own kind.
+    let named = entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| wanted(&kind)));
     Ok(named.filter_map(|entry| entry.file_name().into_string().ok()).collect())
 }
 
 pub(super) fn files_in(root: &Path, folder: &str) -> Result<Vec<String>, StoreError> {
-    entries(root, folder, Path::is_file)
+    entries(root, folder, FileType::is_file)
 }
 
 pub(super) fn folders_in(root: &Path, folder: &str) -> Result<Vec<String>, StoreError> {
-    entries(root, folder, Path::is_dir)
+    entries(root, folder, FileType::is_dir)
 }

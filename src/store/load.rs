@@ -179,10 +179,18 @@ fn load_ledger(root: &Path, annotators: &[AnnotatorId], issues: &mut Vec<Issue>)
 /// # Errors
 /// When the file is missing or cannot be understood, or its text is not the one that was imported.
 pub fn read_article(root: &Path, id: &ArticleId) -> Result<Checked<Arc<Article>>, Issue> {
+    Ok(article_with_source(root, id)?.0)
+}
+
+/// The same with what it was read from.
+pub(super) fn article_with_source(
+    root: &Path,
+    id: &ArticleId,
+) -> Result<(Checked<Arc<Article>>, SourceText), Issue> {
     let mut issues = Vec::new();
     let source = read_source(root, &paths::relative(&FileKey::Article(id.clone())), &mut issues)?;
     let article = schema::article::read_article(&source, id)?.take(&mut issues);
-    Ok(Checked { value: Arc::new(article), issues })
+    Ok((Checked { value: Arc::new(article), issues }, source))
 }
 
 /// Reads one annotation set. `project` must hold its article already.
@@ -190,12 +198,21 @@ pub fn read_article(root: &Path, id: &ArticleId) -> Result<Checked<Arc<Article>>
 /// # Errors
 /// When the file is missing or cannot be understood, or its article is not there.
 pub fn read_set(root: &Path, key: &SetKey, project: &Project) -> Result<Checked<Arc<AnnotationSet>>, Issue> {
+    Ok(set_with_source(root, key, project)?.0)
+}
+
+/// The same with what it was read from.
+pub(super) fn set_with_source(
+    root: &Path,
+    key: &SetKey,
+    project: &Project,
+) -> Result<(Checked<Arc<AnnotationSet>>, SourceText), Issue> {
     let mut issues = Vec::new();
     let relative = paths::relative(&FileKey::Set(key.clone()));
     let Some(article) = project.article(&key.article) else { return Err(no_article(&relative, key)) };
     let source = read_source(root, &relative, &mut issues)?;
     let set = schema::set::read_set(&source, key, against(project, article))?.take(&mut issues);
-    Ok(Checked { value: Arc::new(set), issues })
+    Ok((Checked { value: Arc::new(set), issues }, source))
 }
 
 /// Opens a whole project. What cannot be read is left out, left untouched and told in the findings.

@@ -8,19 +8,19 @@ use crate::message;
 use crate::model::{Article, Codebook, Project, SetKey};
 use std::path::Path;
 
+/// The bytes of a file of the project.
+pub(super) fn read_bytes(root: &Path, relative: &str) -> Result<Vec<u8>, Issue> {
+    match paths::inside(root, relative).and_then(|path| disk::read(&path)) {
+        Ok(Some(bytes)) => Ok(bytes),
+        Ok(None) => Err(Issue::error("missing-file", relative, message!("findings-missing-file"))
+            .hint(message!("findings-missing-file.hint"))),
+        Err(error) => Err(error.issue("unreadable-file", relative)),
+    }
+}
+
 /// Reads a file of the project; what was odd about its bytes is added to the findings.
 pub(super) fn read_source(root: &Path, relative: &str, issues: &mut Vec<Issue>) -> Result<SourceText, Issue> {
-    let bytes = match paths::inside(root, relative).and_then(|path| disk::read(&path)) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => {
-            return Err(Issue::error("missing-file", relative, message!("findings-missing-file"))
-                .hint(message!("findings-missing-file.hint")));
-        }
-        Err(error) => {
-            return Err(error.issue("unreadable-file", relative));
-        }
-    };
-    let source = SourceText::new(relative, bytes)?;
+    let source = SourceText::new(relative, read_bytes(root, relative)?)?;
     issues.extend(source.notes.iter().cloned());
     Ok(source)
 }

@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 /// Bytes between two counted checkpoints.
-const STEP: usize = 512;
+const STEP: usize = 128;
 
 /// The SHA-256 of a text's UTF-8 bytes; names the text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

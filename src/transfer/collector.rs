@@ -11,7 +11,7 @@ use std::io::{self, BufReader, Cursor, Read, Seek};
 use std::path::Path;
 
 /// The most bytes that are read at once, unpacked.
-pub const MOST_BYTES: u64 = 1 << 30;
+pub const MOST_BYTES: u64 = archive::LARGEST_SUM;
 /// The most files that are read at once, also out of a zip.
 pub const MOST_FILES: usize = 200_000;
 /// How deep folders may lie in each other.
@@ -41,14 +41,10 @@ impl FileCollector {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let place = path.display().to_string();
         let file = File::open(path).map_err(|error| unreadable(path, &error))?;
-        let is_document = match zip_kind(BufReader::new(file)).map_err(|error| in_zip(path, &error))? {
+        match zip_kind(BufReader::new(file)).map_err(|error| in_zip(path, &error))? {
             ZipKind::Files(zip) => return self.unpack(&place, zip),
             ZipKind::Bundle => return Err(bundle(&place)),
-            ZipKind::Document(_) => true,
-            ZipKind::Not => false,
-        };
-        if is_document && about.len() > archive::LARGEST_PACKED {
-            return Err(ReadError::TooLarge(archive::LARGEST_PACKED).issue(path));
+            ZipKind::Document(_) | ZipKind::Not => {}
         }
         let name = if self.has(&name) { path.to_string_lossy().replace('\\', "/") } else { name };
         let bytes = self.read(path)?;
@@ -62,10 +58,6 @@ impl FileCollector {
     pub fn pipe(&mut self, from: &mut dyn Read, format: Option<&dyn Format>) -> Result<(), Issue> {
         let place = Path::new("-");
         let bytes = self.all(from).map_err(|error| error.issue(place))?;
-        let zip = bytes.starts_with(archive::SIGNATURE);
-        if zip && bytes.len() as u64 > archive::LARGEST_PACKED {
-            return Err(ReadError::TooLarge(archive::LARGEST_PACKED).issue(place));
-        }
         match zip_kind(Cursor::new(&bytes)).map_err(|error| in_zip(place, &error))? {
             ZipKind::Files(zip) => self.unpack("-", zip),
             ZipKind::Bundle => Err(bundle("-")),
@@ -141,20 +133,21 @@ impl FileCollector {
         self.all(&mut file).map_err(|error| error.issue(path))
     }
 
-    /// All bytes, as long as they fit with what was read before.
+    /// All bytes of a file, as long as they are not too many.
     fn all(&self, from: &mut dyn Read) -> Result<Vec<u8>, ReadError> {
-        let most = MOST_BYTES - self.bytes;
+        let most = archive::LARGEST_FILE;
         let mut bytes = Vec::new();
         from.take(most + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > most {
-            return Err(ReadError::TooLarge(MOST_BYTES));
-        }
-        Ok(bytes)
+        if bytes.len() as u64 > most { Err(ReadError::TooLarge(most)) } else { Ok(bytes) }
     }
 
+    /// Keeps a file, as long as it fits with what was read before.
     fn put(&mut self, name: String, bytes: Vec<u8>) -> Result<(), Issue> {
         if self.files.len() >= MOST_FILES {
             return Err(too_many(Path::new(&name)));
+        }
+        if self.bytes + bytes.len() as u64 > MOST_BYTES {
+            return Err(ReadError::TooMuch.issue(Path::new(&name)));
         }
         self.bytes += bytes.len() as u64;
         self.files.push((name, bytes));
@@ -238,6 +231,8 @@ fn is_hidden(name: &str) -> bool {
 pub(super) enum ReadError {
     #[error("it is more than {0} bytes")]
     TooLarge(u64),
+    #[error("all together are more than {MOST_BYTES} bytes")]
+    TooMuch,
     #[error(transparent)]
     Io(#[from] io::Error),
 }
@@ -248,6 +243,10 @@ impl ReadError {
             Self::TooLarge(most) => {
                 let most = *most >> 20;
                 unread(path, message!("transfer-too-large", place = %path.display(), most = most))
+            }
+            Self::TooMuch => {
+                let most = MOST_BYTES >> 20;
+                unread(path, message!("transfer-too-much", place = %path.display(), most = most))
             }
             Self::Io(error) => unreadable(path, error),
         }

@@ -9,7 +9,7 @@ use crate::message;
 use crate::store::{self, Pending};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use zip::ZipWriter;
 
@@ -55,13 +55,13 @@ impl DiskSink {
             names: FileNames::default(),
             files: Vec::new(),
         };
+        store::clear_leftovers(folder_of(&path));
         if is_folder {
             free_folder(&path, *overwrite)?;
         } else {
             free_file(&path, *overwrite)?;
         }
         let pending = Pending::beside(&path);
-        store::clear_leftovers(folder_of(&path));
         if is_folder {
             fs::create_dir(pending.temporary()).map_err(|error| on(&path, error))?;
             return Ok(sink(pending, DiskOutput::Folder(None)));
@@ -116,23 +116,71 @@ impl DiskSink {
     }
 }
 
+/// One file that is written piece by piece and becomes visible when all of it is, by the rules of every export.
+#[derive(Debug)]
+pub struct NewFile {
+    path: PathBuf,
+    overwrite: bool,
+    file: BufWriter<File>,
+    /// After the file, so that it is let go of before it is cleared away.
+    pending: Pending,
+}
+
+impl NewFile {
+    /// Begins a file.
+    ///
+    /// # Errors
+    /// When it is one of the project's own files, something is there that is not to be replaced, or the system refuses.
+    pub fn open(destination: &Destination) -> Result<Self, ExportError> {
+        let path = place(destination)?;
+        store::clear_leftovers(folder_of(&path));
+        free_file(&path, destination.overwrite)?;
+        let pending = Pending::beside(&path);
+        let file = File::create_new(pending.temporary()).map_err(|error| on(&path, error))?;
+        let file = BufWriter::with_capacity(BUFFER, file);
+        Ok(Self { path, overwrite: destination.overwrite, file, pending })
+    }
+
+    /// Puts it where it is to be; returns where that is.
+    ///
+    /// # Errors
+    /// When something was put there meanwhile that is not to be replaced, or the system refuses; then it is not there.
+    pub fn commit(self) -> Result<PathBuf, ExportError> {
+        let Self { path, overwrite, file, pending } = self;
+        let written = file.into_inner().map_err(io::IntoInnerError::into_error);
+        // An open file is let go of first: some systems do not rename one.
+        let written = written.and_then(|file| file.sync_all());
+        written
+            .and_then(|()| place_file(pending, overwrite))
+            .map_err(|error| taken_meanwhile(&path, error))?;
+        Ok(path)
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Seek for NewFile {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
+}
+
 /// Writes one file whole or not at all, by the rules of every export; returns where it is.
 ///
 /// # Errors
-/// When it is one of the project's own files, something is there that is not to be replaced, or the system refuses.
+/// As [`NewFile`].
 pub fn write_file(destination: &Destination, bytes: &[u8]) -> Result<PathBuf, ExportError> {
-    let path = place(destination)?;
-    free_file(&path, destination.overwrite)?;
-    let pending = Pending::beside(&path);
-    store::clear_leftovers(folder_of(&path));
-    let written = File::create_new(pending.temporary()).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    written
-        .and_then(|()| place_file(pending, destination.overwrite))
-        .map_err(|error| taken_meanwhile(&path, error))?;
-    Ok(path)
+    let mut file = NewFile::open(destination)?;
+    file.write_all(bytes).map_err(|error| on(&file.path, error))?;
+    file.commit()
 }
 
 /// Whether [`write_file`] would begin to write there.

@@ -17,7 +17,7 @@ mod tests;
 
 pub use articles::{ArticleFiles, LARGEST_ARTICLE_FILE, article_files, articles_in, read_articles};
 pub use collector::{FileCollector, MOST_BYTES, MOST_FILES};
-pub use disk::{may_write, write_file};
+pub use disk::{NewFile, may_write, write_file};
 pub use place::{Destination, MARKER, WrittenFile, keep_off};
 
 use crate::base::{Checked, Issue, Progress, slug};

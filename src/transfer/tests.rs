@@ -292,6 +292,19 @@ fn what_a_killed_export_left_is_cleared_away() {
     if Path::new("/proc/self").exists() {
         assert_eq!(below(folder.path()), ["out.txt"]);
     }
+    // Killed when the whole file had its name already: the next one there is refused.
+    let destination = Destination { path: folder.path().join("out.txt"), overwrite: false, root: None };
+    let again: [&dyn Fn() -> Result<(), ExportError>; 2] =
+        [&|| to(&Fake(&FILE, ONE, Then::End), &destination.path, false).map(drop), &|| {
+            write_file(&destination, b"words").map(drop)
+        }];
+    for write in again {
+        fs::write(&dead, "words").expect("written");
+        assert!(matches!(write(), Err(ExportError::Refused(issue)) if issue.code == "exists"));
+        if Path::new("/proc/self").exists() {
+            assert_eq!(below(folder.path()), ["out.txt"]);
+        }
+    }
 }
 
 #[test]
@@ -343,6 +356,19 @@ fn folders_and_pipes_are_taken_in() {
             FileCollector::default().path(&missing).map_err(|issue| issue.code),
             Err("unreadable-file")
         );
+    }
+}
+
+#[test]
+fn a_file_that_is_too_large_is_refused() {
+    let folder = folder();
+    let path = folder.path().join("large.jsonl");
+    let file = fs::File::create_new(&path).expect("made");
+    file.set_len((64 << 20) + 1).expect("sparse");
+    let by_path = FileCollector::default().path(&path).expect_err("refused");
+    let by_pipe = FileCollector::default().pipe(&mut io::repeat(b' '), None).expect_err("refused");
+    for refused in [by_path, by_pipe] {
+        assert!(refused.message.english().contains("it is more than 64 MB"), "{refused}");
     }
 }
 

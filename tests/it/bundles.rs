@@ -4,7 +4,7 @@ use crate::shell::{Fixture, assert_clean, on_disk, study};
 use obelus::app::{
     Action, AnnotationCommand, Command, Overlay, ProjectCommand, ReceivedBundle, TeamCommand, TeamOverlay,
 };
-use obelus::base::{AnnotationId, AnnotatorId, Timestamp};
+use obelus::base::{AnnotationId, AnnotatorId, Progress, Timestamp};
 use obelus::model::{Fate, Memo, SetKey};
 use obelus::shell::Program;
 use obelus::store;
@@ -195,10 +195,10 @@ fn without_a_project_it_is_asked_where_a_bundle_belongs() {
     let place = study();
     let other = copy(place.path());
     let work = sent(other.path(), "Bea", "work.obelus");
-    let whole =
-        store::pack_project(&place.path().join("study"), Timestamp(1_751_535_000)).expect("packed").value;
     let begin = other.path().join("begin.obelus");
-    std::fs::write(&begin, whole).expect("written");
+    let whole = std::fs::File::create_new(&begin).expect("made");
+    let (study, now) = (place.path().join("study"), Timestamp(1_751_535_000));
+    store::pack_project(&study, now, whole, &Progress::new()).expect("packed");
     let mut fixture = Fixture::new(place.path(), "Bea");
     for (bundle, fits) in [(work.clone(), false), (begin, true)] {
         fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![bundle.clone()])));

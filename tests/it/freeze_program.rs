@@ -39,7 +39,7 @@ fn write(fixture: &mut Fixture, path: &Path) -> Frozen {
 
 /// What verifying says of a release whose digest was noted, and its files as text.
 fn verified(path: &Path, frozen: &Frozen) -> (Verified, BTreeMap<String, String>) {
-    let found = release::read(path).expect("a release");
+    let found = release::read(path, &Progress::new()).expect("a release");
     let digest = Digest::from_hex(&frozen.digest);
     assert!(digest.is_some(), "{}", frozen.digest);
     let verified = verify(&found, digest, None, &Progress::new()).expect("not cancelled");

@@ -154,6 +154,8 @@ formats-of-other-format = It is of the format “{ $other }” and was not read.
     .hint = { $format } was. Import it by itself.
 formats-bad-json = The file is not JSON: { $error }.
     .hint = Export it again, or choose another format.
+formats-too-much-json = Its values would take more than { $most } MB of memory.
+    .hint = Import it in parts, each a file.
 formats-line-not-json = The line is not JSON: { $error }.
 formats-offset-unit = The positions in “{ $name }” are read as { $unit }.
 

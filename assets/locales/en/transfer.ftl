@@ -21,5 +21,6 @@ transfer-no-file = could not read { $place }: it is not a file
 transfer-too-deep = could not read { $place }: folders lie too deep in each other
 transfer-unsafe-name = could not read { $place }: a file in it is called “{ $name }”
 transfer-too-large = could not read { $place }: it is more than { DIGITS($most) } MB
+transfer-too-much = could not read { $place }: with what was read before it is more than { DIGITS($most) } MB
 transfer-zip-limits =
     .hint = Where you trust it, unpack it yourself and import the folder.

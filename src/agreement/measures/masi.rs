@@ -29,8 +29,9 @@ pub struct LabelSets {
     labels: usize,
     numbers: BTreeMap<Box<[u16]>, u32>,
     sets: Vec<Box<[u16]>>,
-    /// Distances of each set to those before it.
-    distances: Vec<f64>,
+    /// Of each set those before it with which it has a label in common, and how far they are; ascending. From all others it
+    /// is 1 apart.
+    near: Vec<Vec<(u32, f64)>>,
     cells: Vec<Option<u32>>,
 }
 
@@ -42,7 +43,7 @@ impl LabelSets {
             labels: labels.into(),
             numbers: BTreeMap::new(),
             sets: Vec::new(),
-            distances: Vec::new(),
+            near: Vec::new(),
             cells: Vec::new(),
         }
     }
@@ -66,7 +67,8 @@ impl LabelSets {
             return *number;
         }
         let number = self.sets.len() as u32;
-        self.distances.extend(self.sets.iter().map(|other| distance(&set, other)));
+        let distances = self.sets.iter().map(|other| distance(&set, other));
+        self.near.push((0..).zip(distances).filter(|(_, distance)| *distance < 1.0).collect());
         self.labels = self.labels.max(set.last().map_or(0, |label| usize::from(*label) + 1));
         self.sets.push(set.clone());
         self.numbers.insert(set, number);
@@ -88,14 +90,15 @@ impl LabelSets {
         self.sets.iter().map(|set| &**set)
     }
 
-    /// The distances of a set to those before it.
-    fn distances(&self, set: usize) -> &[f64] {
-        &self.distances[set * set.saturating_sub(1) / 2..][..set]
+    /// How far two different sets are apart.
+    fn distance(&self, one: usize, other: usize) -> f64 {
+        let (before, near) = (one.min(other), &self.near[one.max(other)]);
+        near.binary_search_by_key(&before, |(set, _)| *set as usize).map_or(1.0, |at| near[at].1)
     }
 
     /// The sums over all items.
     pub fn tally(&self) -> SetTally {
-        let mut sums = self.no_tally();
+        let mut sums = SetTally::new((self.sets.len(), self.labels), false);
         self.rows().for_each(|row| self.add_item(&mut sums, row));
         sums
     }
@@ -103,17 +106,13 @@ impl LabelSets {
     /// The sums over the items of each of `groups` groups, such as documents or weeks. `group` says which group an item
     /// is in; items of no group are left out.
     pub fn tallies(&self, groups: usize, group: impl Fn(usize) -> Option<usize>) -> Vec<SetTally> {
-        let mut sums = vec![self.no_tally(); groups];
+        let mut sums = vec![SetTally::new((self.sets.len(), self.labels), true); groups];
         for (item, row) in self.rows().enumerate() {
             if let Some(sums) = group(item).and_then(|group| sums.get_mut(group)) {
                 self.add_item(sums, row);
             }
         }
         sums
-    }
-
-    fn no_tally(&self) -> SetTally {
-        SetTally::new(self.sets.len(), self.labels)
     }
 
     fn rows(&self) -> impl Iterator<Item = &[Option<u32>]> {
@@ -127,26 +126,27 @@ impl LabelSets {
         }
         let others = given.len() as f64 - 1.0;
         let (mut apart, mut same) = (0.0, 0.0);
-        let mut with = vec![0_u32; self.labels];
+        let mut with: BTreeMap<u16, u32> = BTreeMap::new();
         for (at, set) in given.iter().enumerate() {
             for before in &given[..at] {
                 if set == before {
                     same += 2.0;
                 } else {
-                    apart += 2.0 * self.distances(*set.max(before))[*set.min(before)];
+                    apart += 2.0 * self.distance(*set, *before);
                 }
             }
-            sums.values[*set] += 1;
-            self.sets[*set].iter().for_each(|label| with[usize::from(*label)] += 1);
+            *sums.values.at(*set) += 1;
+            self.sets[*set].iter().for_each(|label| *with.entry(*label).or_default() += 1);
         }
         sums.items += 1;
+        sums.judgements += given.len() as u64;
         sums.apart += apart / others;
         sums.same_by_item += same / (others * given.len() as f64);
         sums.same += same / others;
-        for (label, with) in with.into_iter().enumerate().filter(|(_, with)| *with > 0) {
+        for (label, with) in with {
             let without = given.len() as f64 - f64::from(with);
-            sums.with[label] += u64::from(with);
-            sums.split[label] += 2.0 * f64::from(with) * without / others;
+            *sums.with.at(label.into()) += u64::from(with);
+            *sums.split.at(label.into()) += 2.0 * f64::from(with) * without / others;
         }
     }
 
@@ -157,22 +157,96 @@ impl LabelSets {
     /// [`Undefined::NothingShared`] without an item that two annotators judged; [`Undefined::OneCategory`] when such
     /// items got one and the same set only.
     pub fn alpha(&self, sums: &SetTally) -> Measured {
-        let mut expected = 0.0;
-        for (set, times) in sums.values.iter().enumerate().filter(|(_, times)| **times > 0) {
-            let others = self.distances(set).iter().zip(&sums.values);
-            let far: f64 = others.map(|(distance, times)| distance * *times as f64).sum();
-            expected += 2.0 * far * *times as f64;
+        let (mut expected, mut before) = (0.0, 0);
+        for (set, times) in sums.values.iter().filter(|(_, times)| *times > 0) {
+            let near =
+                self.near[set].iter().map(|(other, distance)| (sums.values.get(*other as usize), distance));
+            let (mut far, mut nearer) = (before, 0.0);
+            for (times, distance) in near {
+                far -= times;
+                nearer += distance * times as f64;
+            }
+            expected += 2.0 * (far as f64 + nearer) * times as f64;
+            before += times;
         }
         alpha(sums.values(), sums.apart, expected)
     }
 }
 
+/// A number for each of many sets or labels. Of a document few are not 0.
+#[derive(Debug, Clone)]
+enum Counts<T> {
+    All(Vec<T>),
+    /// Those that are not 0, by what they are for, ascending.
+    Few(Vec<(u32, T)>),
+}
+
+impl<T: Copy + Default> Counts<T> {
+    fn none(length: usize) -> Self {
+        Self::All(vec![T::default(); length])
+    }
+
+    fn at(&mut self, at: usize) -> &mut T {
+        match self {
+            Self::All(all) => &mut all[at],
+            Self::Few(few) => {
+                let at = at as u32;
+                let place = few.partition_point(|(other, _)| *other < at);
+                if few.get(place).is_none_or(|(other, _)| *other != at) {
+                    few.insert(place, (at, T::default()));
+                }
+                &mut few[place].1
+            }
+        }
+    }
+
+    fn get(&self, at: usize) -> T {
+        match self {
+            Self::All(all) => all.get(at).copied(),
+            Self::Few(few) => {
+                few.binary_search_by_key(&at, |(other, _)| *other as usize).ok().map(|place| few[place].1)
+            }
+        }
+        .unwrap_or_default()
+    }
+
+    /// The numbers in order; those that are 0 may be left out.
+    fn iter(&self) -> impl Iterator<Item = (usize, T)> + '_ {
+        let (all, few): (&[T], &[(u32, T)]) = match self {
+            Self::All(all) => (all, &[]),
+            Self::Few(few) => (&[], few),
+        };
+        all.iter().copied().enumerate().chain(few.iter().map(|(at, number)| (*at as usize, *number)))
+    }
+
+    fn add(&mut self, other: &Self, sum: impl Fn(T, T) -> T) {
+        match (&mut *self, other) {
+            (Self::All(all), Self::All(others)) => {
+                all.iter_mut().zip(others).for_each(|(one, other)| *one = sum(*one, *other));
+            }
+            (Self::All(all), Self::Few(few)) => {
+                few.iter().for_each(|(at, other)| all[*at as usize] = sum(all[*at as usize], *other));
+            }
+            (Self::Few(_), _) => {
+                for (at, other) in other.iter() {
+                    let one = self.at(at);
+                    *one = sum(*one, other);
+                }
+            }
+        }
+    }
+}
+
 /// What the measures need to know of a set of items. Only items that two annotators judged count.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct SetTally {
     items: u64,
+    /// How many judgements they got.
+    judgements: u64,
+    /// How many sets and labels there are.
+    sizes: (usize, usize),
     /// How often each different set was given.
-    values: Vec<u64>,
+    values: Counts<u64>,
     /// Σ over pairs of judgements of an item of their distance, divided by its judgements less one.
     apart: f64,
     /// The same of equal pairs instead of distances.
@@ -180,21 +254,26 @@ pub struct SetTally {
     /// Σ over items of the share of equal pairs.
     same_by_item: f64,
     /// How often each label was given.
-    with: Vec<u64>,
+    with: Counts<u64>,
     /// As `apart`, of pairs of which only one has the label.
-    split: Vec<f64>,
+    split: Counts<f64>,
 }
 
 impl SetTally {
-    fn new(sets: usize, labels: usize) -> Self {
+    /// Of so many sets and labels; of a document few have a number.
+    fn new((sets, labels): (usize, usize), few: bool) -> Self {
+        let counts = |length| if few { Counts::Few(Vec::new()) } else { Counts::none(length) };
+        let split = if few { Counts::Few(Vec::new()) } else { Counts::none(labels) };
         Self {
             items: 0,
-            values: vec![0; sets],
+            judgements: 0,
+            sizes: (sets, labels),
+            values: counts(sets),
             apart: 0.0,
             same: 0.0,
             same_by_item: 0.0,
-            with: vec![0; labels],
-            split: vec![0.0; labels],
+            with: counts(labels),
+            split,
         }
     }
 
@@ -205,12 +284,12 @@ impl SetTally {
 
     /// How many judgements these items got.
     pub fn values(&self) -> u64 {
-        self.values.iter().sum()
+        self.judgements
     }
 
-    /// How often each label was given.
-    pub fn label_counts(&self) -> &[u64] {
-        &self.with
+    /// How often a label was given.
+    pub fn label_count(&self, label: usize) -> u64 {
+        self.with.get(label)
     }
 
     /// The share of pairs that gave exactly the same set, every item alike.
@@ -242,14 +321,13 @@ impl SetTally {
     /// [`Undefined::NothingShared`]; [`Undefined::OneCategory`] when the label was given always or never.
     pub fn label_alpha(&self, label: usize) -> Measured {
         let all = self.values();
-        let with = self.with.get(label).copied().unwrap_or(0);
-        let split = self.split.get(label).copied().unwrap_or(0.0);
+        let (with, split) = (self.label_count(label), self.split.get(label));
         alpha(all, split, 2.0 * with as f64 * (all - with) as f64)
     }
 
     /// All labels with their [`Self::label_alpha`], the worst first, undefined ones last.
     pub fn worst_labels(&self) -> Vec<(usize, Measured)> {
-        let mut found: Vec<_> = (0..self.with.len()).map(|at| (at, self.label_alpha(at))).collect();
+        let mut found: Vec<_> = (0..self.sizes.1).map(|at| (at, self.label_alpha(at))).collect();
         let value = |measured: &Measured| measured.unwrap_or(f64::INFINITY);
         found.sort_by(|(_, a), (_, b)| value(a).total_cmp(&value(b)));
         found
@@ -269,7 +347,7 @@ fn alpha(values: u64, observed: f64, expected: f64) -> Measured {
 
 impl Sums for SetTally {
     fn zero(&self) -> Self {
-        Self::new(self.values.len(), self.with.len())
+        Self::new(self.sizes, false)
     }
 
     fn is_shared(&self) -> bool {
@@ -279,12 +357,13 @@ impl Sums for SetTally {
     fn add(&mut self, other: &Self, times: u32) {
         let (whole, factor) = (u64::from(times), f64::from(times));
         self.items += other.items * whole;
+        self.judgements += other.judgements * whole;
         self.apart += other.apart * factor;
         self.same += other.same * factor;
         self.same_by_item += other.same_by_item * factor;
-        self.values.iter_mut().zip(&other.values).for_each(|(sum, n)| *sum += n * whole);
-        self.with.iter_mut().zip(&other.with).for_each(|(sum, n)| *sum += n * whole);
-        self.split.iter_mut().zip(&other.split).for_each(|(sum, n)| *sum += n * factor);
+        self.values.add(&other.values, |sum, n| sum + n * whole);
+        self.with.add(&other.with, |sum, n| sum + n * whole);
+        self.split.add(&other.split, |sum, n| sum + n * factor);
     }
 }
 
@@ -332,7 +411,9 @@ mod tests {
         assert_eq!((tally.exact_agreement(), tally.exact_agreement_by_judgement()), (Ok(0.5), Ok(0.5)));
         assert_eq!((tally.items(), tally.values(), table.len()), (2, 4, 2));
         assert_eq!(table.sets().collect::<Vec<_>>(), [&[0_u16, 1][..], &[0], &[2]]);
-        assert_eq!((tally.values.as_slice(), tally.label_counts()), (&[1, 1, 2][..], &[2, 1, 2, 0][..]));
+        let values: Vec<u64> = (0..3).map(|set| tally.values.get(set)).collect();
+        let labels: Vec<u64> = (0..4).map(|label| tally.label_count(label)).collect();
+        assert_eq!((values, labels), (vec![1, 1, 2], vec![2, 1, 2, 0]));
         // Label 1 was given once of four times: D_o = 2/4, D_e = 2·1·3/12.
         assert_eq!(tally.label_alpha(1), Ok(0.0));
         let worst: Vec<usize> = tally.worst_labels().into_iter().map(|(label, _)| label).collect();

@@ -273,7 +273,7 @@ impl<'a> LayerBuilder<'a> {
             return;
         }
         let mut answers = self.answers(Counted::Span, false, |part| part.spans.as_ref());
-        if self.layer.has_claims() {
+        if self.layer.has_claims() && context.wants(&[Measure::LinksF1, Measure::BCubed]) {
             let cells = self.parts.iter().filter_map(|part| Some(&part.spans.as_ref()?.answers));
             answers.estimates.extend(span_estimates::links(context, cells));
         }

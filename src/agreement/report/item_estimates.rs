@@ -283,7 +283,7 @@ pub(super) fn sets(context: &ReportContext<'_>, data: &ReliabilityData, labels: 
     let tallies = judged.tallies(context.articles, |item| data.article(item));
     let total = judged.tally();
     let worst = total.worst_labels().into_iter().map(|(label, _)| label);
-    let used: Vec<usize> = worst.filter(|label| total.label_counts()[*label] > 0).collect();
+    let used: Vec<usize> = worst.filter(|label| total.label_count(*label) > 0).collect();
     let alpha = |sums: &SetTally| judged.alpha(sums);
     let of_labels: Vec<Statistic<SetTally>> = used
         .iter()

@@ -1,5 +1,6 @@
 //! Other programs' JSON, read leniently: what is missing or of another type is nothing, not an error.
 
+use super::bounded_json::{self, Room};
 use crate::base::{Issue, Place};
 use crate::message;
 use serde_json::Value;
@@ -30,25 +31,33 @@ pub(in crate::formats) fn values_by_line(
     issues: &mut Vec<Issue>,
 ) -> Result<Vec<(u32, Value)>, Issue> {
     let text = decoded(bytes);
-    let whole = match serde_json::from_slice(&text) {
+    let room = Room::default();
+    let whole = match room.read(&text) {
         Ok(value) => return Ok(vec![(1, value)]),
+        Err(_) if room.is_full() => return Err(too_much(name)),
         Err(error) => error,
     };
-    let (mut all, mut broken) = (Vec::new(), Vec::new());
+    let (mut all, mut broken, mut told) = (Vec::new(), 0_usize, Vec::new());
     for (at, line) in lines(&text) {
-        match serde_json::from_slice::<Value>(line) {
+        match room.read_entry(line) {
             Ok(value) => all.push((at, value)),
-            Err(error) => broken.push((at, error)),
+            Err(_) if room.is_full() => return Err(too_much(name)),
+            Err(error) => {
+                broken += 1;
+                if told.len() < MOST {
+                    told.push((at, error));
+                }
+            }
         }
     }
     // Single lines of one value that is broken can be JSON, too.
-    let is_lines = all.first().is_some_and(|(at, _)| broken.iter().all(|(line, _)| at < line));
-    if !is_lines && all.len() <= broken.len() {
+    let is_lines = all.first().is_some_and(|(at, _)| told.first().is_none_or(|(line, _)| at < line));
+    if !is_lines && all.len() <= broken {
         let place = Place::Line(whole.line() as u32, whole.column() as u32);
         let issue = Issue::error("bad-json", name, message!("formats-bad-json", error = %whole));
         return Err(issue.at(place).hint(message!("formats-bad-json.hint")));
     }
-    for (at, error) in broken.iter().take(MOST) {
+    for (at, error) in &told {
         let place = Place::Line(*at, error.column() as u32);
         // Its own line is that of the line alone.
         let error = error.to_string();
@@ -56,11 +65,17 @@ pub(in crate::formats) fn values_by_line(
         let issue = Issue::error("bad-line", name, message!("formats-line-not-json", error = error));
         issues.push(issue.at(place).hint(message!("formats-left-out")));
     }
-    if broken.len() > MOST {
-        let count = (broken.len() - MOST) as u64;
+    if broken > told.len() {
+        let count = (broken - told.len()) as u64;
         issues.push(Issue::error("bad-line", name, message!("formats-more-lines", count = count)));
     }
     Ok(all)
+}
+
+/// Said of a file whose values would take too much memory.
+pub(in crate::formats) fn too_much(name: &str) -> Issue {
+    let message = message!("formats-too-much-json", most = bounded_json::MOST >> 20);
+    Issue::error("too-large", name, message).hint(message!("formats-too-much-json.hint"))
 }
 
 /// The first value of a file that is one value or a value a line; of a list its first entry, when that is a list or an
@@ -70,9 +85,8 @@ pub(in crate::formats) fn first(bytes: &[u8]) -> Option<Value> {
     let rest = text.trim_ascii_start();
     let entry = rest.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
     let entry = entry.filter(|entry| entry.starts_with(b"{") || entry.starts_with(b"["));
-    let mut values = serde_json::Deserializer::from_slice(entry.unwrap_or(rest)).into_iter::<Value>();
-    let whole = values.next().and_then(Result::ok);
-    whole.or_else(|| lines(&text).take(MOST).find_map(|(_, line)| serde_json::from_slice(line).ok()))
+    let whole = Room::default().read_first(entry.unwrap_or(rest)).ok();
+    whole.or_else(|| lines(&text).take(MOST).find_map(|(_, line)| Room::default().read(line).ok()))
 }
 
 /// The lines that are not blank, with their numbers from 1.

@@ -3,6 +3,8 @@
 use super::states::{CURATOR, DocumentStates, is_states};
 use super::{DOCUMENT, FIELD, LABEL, META, STANDS_FOR, UNIT, key};
 use crate::base::{Checked, Issue, Place};
+use crate::formats::import::bounded_json::Room;
+use crate::formats::import::lenient_json::too_much;
 use crate::formats::shared::own_text::{Counting, OwnText};
 use crate::formats::shared::{encoding, key_values};
 use crate::formats::{
@@ -53,8 +55,10 @@ pub(super) fn import(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> 
     let states = DocumentStates::of(input);
     for (name, bytes) in input.ending("json").filter(|(_, bytes)| !is_states(bytes)) {
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        match serde_json::from_slice::<Value>(bytes) {
+        let room = Room::default();
+        match room.read(bytes) {
             Ok(cas) => read(name, &cas, &states, &mut imported, &mut issues),
+            Err(_) if room.is_full() => issues.push(too_much(name)),
             Err(error) => {
                 let place = Place::Line(error.line() as u32, error.column() as u32);
                 let issue = Issue::error("bad-json", name, message!("formats-bad-json", error = %error));

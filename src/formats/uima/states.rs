@@ -1,8 +1,8 @@
 //! How far documents are, as an export of a whole project of INCEpTION says in a file of its own.
 
 use crate::formats::Input;
+use crate::formats::import::bounded_json::Room;
 use crate::formats::import::lenient_json::{list, words};
-use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// The annotator whose sets are results of adjudication in INCEpTION.
@@ -22,7 +22,7 @@ impl DocumentStates {
     pub fn of(input: &Input<'_>) -> Self {
         let mut finished = BTreeSet::new();
         for (_, bytes) in input.ending("json").filter(|(_, bytes)| is_states(bytes)) {
-            let Ok(project) = serde_json::from_slice::<Value>(bytes) else { continue };
+            let Ok(project) = Room::default().read(bytes) else { continue };
             for one in list(&project, "annotation_documents") {
                 if words(one, "state") == "FINISHED" {
                     finished.insert((words(one, "name").to_owned(), words(one, "user").to_owned()));

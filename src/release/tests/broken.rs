@@ -42,7 +42,7 @@ proptest! {
         bytes[at] ^= 1 << bit;
         fs::write(&path, bytes).expect("written");
         if findings(&path, Some(contents.digest)).is_empty() {
-            let found = read(&path).expect("read");
+            let found = read(&path, &Progress::new()).expect("read");
             for (name, bytes) in contents.files.iter().filter(|(name, _)| name != "manifest.ron") {
                 let content = found.content(name);
                 prop_assert_eq!(content.as_ref(), Some(bytes));
@@ -72,7 +72,8 @@ fn files_whose_line_ends_alone_changed_are_told_as_such() {
     assert_eq!(found, [("line-ends", "CHANGES.md".to_owned())]);
     let manifest = text(contents, "manifest.ron").replace('\n', "\r\n");
     fs::write(path.join("manifest.ron"), manifest).expect("written");
-    let verified = verify(&read(&path).expect("read"), Some(contents.digest), None, &Progress::new());
+    let verified =
+        verify(&read(&path, &Progress::new()).expect("read"), Some(contents.digest), None, &Progress::new());
     let verified = verified.expect("whole");
     assert!(!verified.is_sound(), "it is not what was frozen, byte for byte");
     assert_eq!(
@@ -108,7 +109,7 @@ fn missing_added_and_renamed_files_are_named() {
 }
 
 /// The release with one file changed and the manifest made to fit.
-fn forged(contents: &Contents, name: &str, from: &str, to: &str) -> Contents {
+fn forged(contents: &Whole, name: &str, from: &str, to: &str) -> Whole {
     let mut files = contents.files.clone();
     let (_, bytes) = files.iter_mut().find(|(file, _)| file == name).expect("the file");
     let before = String::from_utf8(bytes.clone()).expect("text");
@@ -123,7 +124,7 @@ fn forged(contents: &Contents, name: &str, from: &str, to: &str) -> Contents {
         assert!(words.contains(&line(&before)));
         *manifest = words.replace(&line(&before), &line(&after)).into_bytes();
     }
-    Contents { digest: Digest::of_bytes(manifest), files }
+    Whole { digest: Digest::of_bytes(manifest), files }
 }
 
 #[test]
@@ -275,7 +276,8 @@ fn what_systems_lay_into_folders_is_not_against_the_release() {
     let (_folder, path) = written(adjudicated_release(), "release");
     let names = [".DS_Store", "Thumbs.db", "annotations/.DS_Store", "annotations/maya/desktop.ini"];
     names.iter().for_each(|name| fs::write(path.join(name), [0, 1, 2]).expect("written"));
-    let verified = verify(&read(&path).expect("read"), None, None, &Progress::new()).expect("whole");
+    let verified =
+        verify(&read(&path, &Progress::new()).expect("read"), None, None, &Progress::new()).expect("whole");
     assert!(verified.is_sound() && verified.figures.is_some());
     let mut found: Vec<(&str, &str)> =
         verified.issues.iter().map(|issue| (issue.code, issue.file.as_str())).collect();

@@ -6,8 +6,8 @@ mod survey;
 mod whole;
 mod words;
 
-use super::{Contents, Language, Options, contents, verify};
-use crate::base::{AnnotationId, AnnotatorId, Progress, Timestamp};
+use super::{Language, Options, contents, verify};
+use crate::base::{AnnotationId, AnnotatorId, Issue, Progress, Timestamp};
 use crate::formats::Scope;
 use crate::model::{Annotator, Project, Role, Settings};
 use crate::review::{AdjudicationContext, Comparisons, Filter, Strategy, plan};
@@ -66,26 +66,44 @@ fn options() -> Options {
 }
 
 /// A release of the adjudicated sample with everything in it; made once.
-fn adjudicated_release() -> &'static Contents {
-    static MADE: OnceLock<Contents> = OnceLock::new();
+fn adjudicated_release() -> &'static Whole {
+    static MADE: OnceLock<Whole> = OnceLock::new();
     MADE.get_or_init(|| made(&adjudicated_sample(), &options()))
 }
 
 /// A release of the sample as it is, made once.
-fn sample_release() -> &'static Contents {
-    static MADE: OnceLock<Contents> = OnceLock::new();
+fn sample_release() -> &'static Whole {
+    static MADE: OnceLock<Whole> = OnceLock::new();
     MADE.get_or_init(|| made(&sample(), &options()))
 }
 
-fn made(project: &Project, options: &Options) -> Contents {
-    contents(project, options, &[], NOW, &Progress::new()).expect("whole")
+/// A release with the bytes of all its files.
+#[derive(Debug, Clone, PartialEq)]
+struct Whole {
+    files: Vec<(String, Vec<u8>)>,
+    digest: Digest,
+}
+
+fn made(project: &Project, options: &Options) -> Whole {
+    made_with(project, options, &[])
+}
+
+fn made_with(project: &Project, options: &Options, other_findings: &[Issue]) -> Whole {
+    let contents = contents(project, options, other_findings, NOW, &Progress::new()).expect("whole");
+    let mut files = contents.files();
+    let all = files.by_ref().collect();
+    Whole { files: all, digest: files.digest().expect("a manifest") }
+}
+
+fn put(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), store::StoreError> {
+    store::release::write(path, files.iter().cloned(), &Progress::new())
 }
 
 /// The release in a folder or, when the name ends so, a zip.
-fn written(contents: &Contents, name: &str) -> (TempDir, PathBuf) {
+fn written(contents: &Whole, name: &str) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("folder");
     let path = folder.path().join(name);
-    store::release::write(&path, &contents.files).expect("written");
+    put(&path, &contents.files).expect("written");
     (folder, path)
 }
 
@@ -101,7 +119,7 @@ fn findings_with(
 }
 
 fn findings(path: &Path, digest: Option<Digest>) -> Vec<(&'static str, String)> {
-    match read(path) {
+    match read(path, &Progress::new()) {
         Ok(found) => findings_with(&found, digest, &BTreeMap::new()),
         Err(store::StoreError::Unreadable(issue)) => vec![(issue.code, issue.file)],
         Err(other) => panic!("{other}"),
@@ -109,7 +127,7 @@ fn findings(path: &Path, digest: Option<Digest>) -> Vec<(&'static str, String)> 
 }
 
 /// The content of a file as text.
-fn text<'c>(contents: &'c Contents, name: &str) -> &'c str {
+fn text<'c>(contents: &'c Whole, name: &str) -> &'c str {
     let (_, bytes) = contents.files.iter().find(|(file, _)| file == name).expect("the file");
     std::str::from_utf8(bytes).expect("text")
 }

@@ -1,10 +1,10 @@
 //! What is known before freezing.
 
-use super::{NOW, adjudicated_sample, made, options, pseudonymous, sample, text, who};
+use super::{NOW, adjudicated_sample, made, made_with, options, pseudonymous, sample, text, who};
 use crate::base::{Issue, Progress};
 use crate::formats::{Scope, Sight};
 use crate::locale::Message;
-use crate::release::{Language, Options, Survey, check, contents, locate, paragraphs};
+use crate::release::{Language, Options, Survey, check, locate, paragraphs};
 
 #[test]
 fn a_finding_leads_to_the_passage_it_was_made_of() {
@@ -47,8 +47,7 @@ fn what_is_hidden_stands_against_it_and_is_told_in_the_release() {
     assert_eq!(survey.other_findings().iter().map(|issue| issue.code).collect::<Vec<_>>(), ["hidden"]);
     assert!(survey.against() > 0);
     let options = Options { scope, ..options() };
-    let release =
-        contents(&project, &options, &survey.other_findings(), NOW, &Progress::new()).expect("made");
+    let release = made_with(&project, &options, &survey.other_findings());
     assert!(text(&release, "INCOMPLETE.txt").contains("hidden: 1\n"));
     assert!(Survey::new(&project, &Scope::default(), &[]).other_findings().is_empty());
 }

@@ -66,12 +66,12 @@ fn nothing_is_written_over() {
     let contents = made(&sample(), &options());
     for name in ["release", "release.zip"] {
         let (folder, path) = written(&contents, name);
-        let error = store::release::write(&path, &contents.files).expect_err("refused");
+        let error = put(&path, &contents.files).expect_err("refused");
         assert!(error.to_string().contains("There is something already"), "{error}");
         assert_eq!(std::fs::read_dir(folder.path()).expect("folder").count(), 1, "nothing half-written");
     }
     let folder = tempfile::tempdir().expect("folder");
-    store::release::write(folder.path(), &contents.files).expect("an empty folder gives way");
+    put(folder.path(), &contents.files).expect("an empty folder gives way");
     assert_eq!(findings(folder.path(), None), []);
 }
 
@@ -117,10 +117,10 @@ fn without_texts_the_figures_come_out_again_where_the_texts_are() {
     let contents = made(&adjudicated_sample(), &options);
     let (_folder, path) = written(&contents, "release.zip");
     assert_eq!(findings(&path, None), [("no-texts", "articles.ron".to_owned())]);
-    let found = read(&path).expect("read");
+    let found = read(&path, &Progress::new()).expect("read");
     let texts = texts(&sample());
     assert_eq!(findings_with(&found, None, &texts), []);
-    let figures = |contents: &Contents| text(contents, "agreement.json").to_owned();
+    let figures = |contents: &Whole| text(contents, "agreement.json").to_owned();
     assert_eq!(figures(&contents), figures(&made(&adjudicated_sample(), &super::options())));
     // Another text is no help.
     let other: BTreeMap<Digest, Text> =
@@ -132,7 +132,7 @@ fn without_texts_the_figures_come_out_again_where_the_texts_are() {
 fn pseudonyms_change_names_and_nothing_else() {
     let project = adjudicated_sample();
     let (plain, hidden) = (made(&project, &options()), made(&project, &pseudonymous()));
-    let manifest = |contents: &Contents| {
+    let manifest = |contents: &Whole| {
         let bytes = text(contents, "manifest.ron").as_bytes().to_vec();
         store::release::Manifest::read(bytes).expect("read").about
     };

@@ -12,23 +12,36 @@ use std::io::{self, Read, Seek, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
-/// Puts files into a zip, in this order. The same content gives the same bytes, on every system.
-///
-/// # Errors
-/// When it cannot be written.
-pub(in crate::store) fn write(out: impl Write + Seek, files: &[(String, Vec<u8>)]) -> io::Result<()> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .system(System::Unix)
-        .unix_permissions(0o644);
-    let mut zip = ZipWriter::new(out);
-    for (name, bytes) in files {
-        zip.start_file(name.as_str(), options)?;
-        zip.write_all(bytes)?;
+/// A zip that files are put into one by one; none is held. The same content in the same order gives the same bytes, on
+/// every system.
+pub(in crate::store) struct NewZip<W: Write + Seek>(ZipWriter<W>);
+
+impl<W: Write + Seek> NewZip<W> {
+    pub fn new(out: W) -> Self {
+        Self(ZipWriter::new(out))
     }
-    zip.finish()?;
-    Ok(())
+
+    /// Puts a file in.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::default())
+            .system(System::Unix)
+            .unix_permissions(0o644);
+        self.0.start_file(name, options)?;
+        self.0.write_all(bytes)
+    }
+
+    /// Writes what says where the files are; returns what was written to.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn finish(self) -> io::Result<W> {
+        Ok(self.0.finish()?)
+    }
 }
 
 /// A bundle whose `bundle.ron` was understood. Its files are read one by one.

@@ -4,7 +4,7 @@ use super::archive::Bundle;
 use super::receipt::{Receipt, Received};
 use super::receive::{foreign, understood};
 use super::sent::Sent;
-use crate::base::Issue;
+use crate::base::{Issue, Progress};
 use crate::message;
 use crate::model::{Fate, FileKey};
 use crate::store::{StoreError, disk, paths, save};
@@ -16,7 +16,12 @@ use std::path::Path;
 ///
 /// # Errors
 /// When the folder has a project already, or the system refuses.
-pub fn begin<R: Read + Seek>(into: &Path, name: &str, source: R) -> Result<Receipt, StoreError> {
+pub fn begin<R: Read + Seek>(
+    into: &Path,
+    name: &str,
+    source: R,
+    progress: &Progress,
+) -> Result<Receipt, StoreError> {
     if into.join(paths::PROJECT).exists() {
         return Err(StoreError::Occupied(into.to_owned()));
     }
@@ -33,6 +38,8 @@ pub fn begin<R: Read + Seek>(into: &Path, name: &str, source: R) -> Result<Recei
     }
     let (mut members, mut refused) = (Vec::new(), Vec::new());
     let mut sent = Sent::default();
+    // Every file is looked at before any is written.
+    progress.set_total(2 * manifest.members.len() as u64);
     for member in &manifest.members {
         let file = paths::relative(&member.key);
         let sound =
@@ -42,6 +49,7 @@ pub fn begin<R: Read + Seek>(into: &Path, name: &str, source: R) -> Result<Recei
             Err(issue) => refused.push(issue),
         }
         sent.receive(&member.key, member.digest, &member.earlier);
+        progress.advance(1);
     }
     let issues: Vec<Issue> = foreign(&bundle, name).chain(refused.iter().cloned()).collect();
     let mut receipt = Receipt { about: Some(manifest.about.clone()), issues, ..Receipt::default() };
@@ -73,6 +81,7 @@ pub fn begin<R: Read + Seek>(into: &Path, name: &str, source: R) -> Result<Recei
             return Err(error);
         }
         receipt.files.push(Received { file, fate: Fate::New, issues: Vec::new(), aside: None });
+        progress.advance(1);
     }
     save::ignore(into);
     sent.save(into, &FileKey::Project)?;

@@ -1,32 +1,44 @@
 //! Making bundles.
 
+use super::MANIFEST;
+use super::archive::NewZip;
 use super::manifest::{About, BundleKind, Manifest, Member};
 use super::sent::Sent;
-use super::{MANIFEST, archive};
-use crate::base::{AnnotatorId, Checked, Issue, Timestamp};
+use crate::base::{AnnotatorId, ArticleId, Checked, Issue, Progress, Timestamp};
 use crate::message;
-use crate::model::FileKey;
+use crate::model::{FileKey, Project};
 use crate::store::error::FileAction;
-use crate::store::load::{Head, open_head, read_article, read_set};
+use crate::store::load::{Head, open_head, read_article, step};
+use crate::store::read::{against, read_bytes};
+use crate::store::schema::{self, SourceText};
 use crate::store::{StoreError, disk, encode, paths};
 use crate::text::Digest;
 use std::collections::BTreeMap;
-use std::io::Cursor;
+use std::io::{self, Seek, Write};
 use std::path::Path;
 
-/// Makes a bundle of an annotator's work as it is on disk: sets, claims and name. `made` is for the reader only.
+/// Makes a bundle of an annotator's work as it is on disk (sets, claims and name) and writes it to `out`, file by file:
+/// none is held. `made` is for the reader only.
 ///
 /// What was sent is noted in the project; where that cannot be written, the bundle is good all the same. A file that
 /// cannot be understood is left out and told.
 ///
 /// # Errors
-/// When the project cannot be opened, has no such annotator, or the system refuses.
-pub fn pack(root: &Path, annotator: &AnnotatorId, made: Timestamp) -> Result<Checked<Vec<u8>>, StoreError> {
-    let Checked { value: Head { mut project, sets, .. }, issues } = open_head(root)?;
+/// When the project cannot be opened, has no such annotator, the system refuses, or the work is cancelled; what was written
+/// to `out` by then is no bundle.
+pub fn pack(
+    root: &Path,
+    annotator: &AnnotatorId,
+    made: Timestamp,
+    out: impl Write + Seek,
+    progress: &Progress,
+) -> Result<Checked<()>, StoreError> {
+    let Checked { value: Head { project, mut sets, .. }, issues } = open_head(root)?;
     let folder = format!("{}/", paths::folder_of(annotator));
-    let claims = paths::relative(&FileKey::Claims(annotator.clone()));
+    let claims = FileKey::Claims(annotator.clone());
+    let ledger = paths::relative(&claims);
     let mut issues: Vec<Issue> =
-        issues.into_iter().filter(|issue| issue.file.starts_with(&folder) || issue.file == claims).collect();
+        issues.into_iter().filter(|issue| issue.file.starts_with(&folder) || issue.file == ledger).collect();
     let Some(who) = project.annotator(annotator).cloned() else {
         return Err(StoreError::Unreadable(
             Issue::error(
@@ -37,74 +49,81 @@ pub fn pack(root: &Path, annotator: &AnnotatorId, made: Timestamp) -> Result<Che
             .hint(message!("findings-no-annotator.hint")),
         ));
     };
-    let mut files = Vec::new();
+    sets.retain(|key| key.annotator == *annotator);
+    progress.set_total(sets.len() as u64);
+    let about = about(root, BundleKind::Work(who), &project, made)?;
     let person = FileKey::Annotator(annotator.clone());
+    let mut packing = Packing::begin(root, &person, out)?;
     let named = disk::read(&paths::inside(root, &paths::relative(&person))?)?;
-    let named = named.or_else(|| encode(&project, &person).map(String::into_bytes));
-    files.extend(named.map(|bytes| (person, bytes)));
-    let claims = FileKey::Claims(annotator.clone());
+    if let Some(bytes) = named.or_else(|| encode(&project, &person).map(String::into_bytes)) {
+        packing.put(person, &bytes)?;
+    }
     if project.ledger().sheet(annotator).is_some()
-        && let Some(bytes) = disk::read(&paths::inside(root, &paths::relative(&claims))?)?
+        && let Some(bytes) = disk::read(&paths::inside(root, &ledger)?)?
     {
-        files.push((claims, bytes));
+        packing.put(claims, &bytes)?;
     }
     let mut texts = BTreeMap::new();
-    for key in sets.into_iter().filter(|key| key.annotator == *annotator) {
-        let article = match read_article(root, &key.article) {
-            Ok(article) => article.value,
-            Err(issue) => {
-                issues.push(issue);
-                continue;
+    for key in sets {
+        step(progress)?;
+        let relative = paths::relative(&FileKey::Set(key.clone()));
+        let read = read_article(root, &key.article).and_then(|article| {
+            let bytes = read_bytes(root, &relative)?;
+            let source = SourceText::new(&*relative, bytes.clone())?;
+            schema::set::read_set(&source, &key, against(&project, &article.value))?;
+            Ok((article.value.text.digest(), bytes))
+        });
+        match read {
+            Ok((text, bytes)) => {
+                texts.insert(key.article.clone(), text);
+                packing.put(FileKey::Set(key), &bytes)?;
             }
-        };
-        project.load_article(article.clone());
-        let read = read_set(root, &key, &project);
-        let bytes = disk::read(&paths::inside(root, &paths::relative(&FileKey::Set(key.clone())))?)?;
-        match (read, bytes) {
-            (Ok(_), Some(bytes)) => {
-                texts.insert(key.article.clone(), article.text.digest());
-                files.push((FileKey::Set(key), bytes));
-            }
-            (Err(issue), _) => issues.push(issue),
-            (Ok(_), None) => {}
-        }
-    }
-    let about = about(root, BundleKind::Work(who), &project, made)?;
-    let value = bundle(root, about, texts, files, &mut issues)?;
-    Ok(Checked { value, issues })
-}
-
-/// Makes a bundle of what coders need to begin: articles, codebook and the project's file.
-///
-/// # Errors
-/// When the project cannot be opened or the system refuses.
-pub fn pack_project(root: &Path, made: Timestamp) -> Result<Checked<Vec<u8>>, StoreError> {
-    let Checked { value: Head { project, articles, .. }, .. } = open_head(root)?;
-    let mut issues = Vec::new();
-    let mut files = Vec::new();
-    let mut keys = vec![FileKey::Project, FileKey::Codebook];
-    for id in articles {
-        match read_article(root, &id) {
-            Ok(_) => keys.push(FileKey::Article(id)),
             Err(issue) => issues.push(issue),
         }
     }
-    for key in keys {
-        if let Some(bytes) = disk::read(&paths::inside(root, &paths::relative(&key))?)? {
-            files.push((key, bytes));
-        }
-    }
-    let about = about(root, BundleKind::Project, &project, made)?;
-    let value = bundle(root, about, BTreeMap::new(), files, &mut issues)?;
-    Ok(Checked { value, issues })
+    packing.finish(about, texts, &mut issues)?;
+    Ok(Checked { value: (), issues })
 }
 
-fn about(
+/// Makes a bundle of what coders need to begin (articles, codebook and the project's file) and writes it to `out`, file by
+/// file: none is held.
+///
+/// # Errors
+/// When the project cannot be opened, the system refuses, or the work is cancelled; what was written to `out` by then is no
+/// bundle.
+pub fn pack_project(
     root: &Path,
-    kind: BundleKind,
-    project: &crate::model::Project,
     made: Timestamp,
-) -> Result<About, StoreError> {
+    out: impl Write + Seek,
+    progress: &Progress,
+) -> Result<Checked<()>, StoreError> {
+    let Checked { value: Head { project, articles, .. }, .. } = open_head(root)?;
+    progress.set_total(articles.len() as u64);
+    let about = about(root, BundleKind::Project, &project, made)?;
+    let mut issues = Vec::new();
+    let mut packing = Packing::begin(root, &FileKey::Project, out)?;
+    for key in [FileKey::Project, FileKey::Codebook] {
+        if let Some(bytes) = disk::read(&paths::inside(root, &paths::relative(&key))?)? {
+            packing.put(key, &bytes)?;
+        }
+    }
+    for id in articles {
+        step(progress)?;
+        let relative = paths::relative(&FileKey::Article(id.clone()));
+        let read = read_bytes(root, &relative).and_then(|bytes| {
+            let source = SourceText::new(&*relative, bytes.clone())?;
+            schema::article::read_article(&source, &id).map(|_| bytes)
+        });
+        match read {
+            Ok(bytes) => packing.put(FileKey::Article(id), &bytes)?,
+            Err(issue) => issues.push(issue),
+        }
+    }
+    packing.finish(about, BTreeMap::new(), &mut issues)?;
+    Ok(Checked { value: (), issues })
+}
+
+fn about(root: &Path, kind: BundleKind, project: &Project, made: Timestamp) -> Result<About, StoreError> {
     let codebook = disk::digest(&paths::inside(root, paths::CODEBOOK)?)?;
     Ok(About {
         kind,
@@ -116,39 +135,52 @@ fn about(
     })
 }
 
-fn bundle(
-    root: &Path,
-    about: About,
-    texts: BTreeMap<crate::base::ArticleId, Digest>,
-    mut files: Vec<(FileKey, Vec<u8>)>,
-    issues: &mut Vec<Issue>,
-) -> Result<Vec<u8>, StoreError> {
-    files.sort_by(|one, other| one.0.cmp(&other.0));
-    let Some((first, _)) = files.first() else { return zipped(&[]) };
-    let first = first.clone();
-    let mut sent = Sent::load(root, &first)?;
-    let mut members = Vec::with_capacity(files.len());
-    for (key, bytes) in &files {
-        let digest = Digest::of_bytes(bytes);
-        let earlier = sent.send(key, digest);
-        members.push(Member { key: key.clone(), digest, bytes: bytes.len() as u64, earlier });
-    }
-    if let Err(error) = sent.save(root, &first) {
-        issues.push(
-            Issue::note("not-noted", "", message!("findings-not-noted", error = %error))
-                .hint(message!("findings-not-noted.hint")),
-        );
-    }
-    let manifest = Manifest { about, texts, members };
-    let mut all = vec![(MANIFEST.to_owned(), manifest.write().into_bytes())];
-    all.extend(files.into_iter().map(|(key, bytes)| (paths::relative(&key), bytes)));
-    all[1..].sort();
-    zipped(&all)
+/// A bundle that is being written.
+struct Packing<'p, W: Write + Seek> {
+    root: &'p Path,
+    /// A file with whose like the rows of versions lie.
+    first: FileKey,
+    sent: Sent,
+    zip: NewZip<W>,
+    members: Vec<Member>,
 }
 
-fn zipped(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, StoreError> {
-    let mut out = Cursor::new(Vec::new());
-    archive::write(&mut out, files)
-        .map_err(|error| StoreError::io(FileAction::Pack, Path::new(MANIFEST), &error))?;
-    Ok(out.into_inner())
+impl<'p, W: Write + Seek> Packing<'p, W> {
+    fn begin(root: &'p Path, first: &FileKey, out: W) -> Result<Self, StoreError> {
+        let sent = Sent::load(root, first)?;
+        Ok(Self { root, first: first.clone(), sent, zip: NewZip::new(out), members: Vec::new() })
+    }
+
+    fn put(&mut self, key: FileKey, bytes: &[u8]) -> Result<(), StoreError> {
+        let file = paths::relative(&key);
+        self.zip.put(&file, bytes).map_err(|error| not_packed(&file, &error))?;
+        let digest = Digest::of_bytes(bytes);
+        let earlier = self.sent.send(&key, digest);
+        self.members.push(Member { key, digest, bytes: bytes.len() as u64, earlier });
+        Ok(())
+    }
+
+    /// Writes what the bundle says of itself, which comes last because it has the SHA-256 of every other file.
+    fn finish(
+        mut self,
+        about: About,
+        texts: BTreeMap<ArticleId, Digest>,
+        issues: &mut Vec<Issue>,
+    ) -> Result<(), StoreError> {
+        self.members.sort_by(|one, other| one.key.cmp(&other.key));
+        let manifest = Manifest { about, texts, members: self.members }.write();
+        let written = self.zip.put(MANIFEST, manifest.as_bytes()).and_then(|()| self.zip.finish()?.flush());
+        written.map_err(|error| not_packed(MANIFEST, &error))?;
+        if let Err(error) = self.sent.save(self.root, &self.first) {
+            issues.push(
+                Issue::note("not-noted", "", message!("findings-not-noted", error = %error))
+                    .hint(message!("findings-not-noted.hint")),
+            );
+        }
+        Ok(())
+    }
+}
+
+fn not_packed(file: &str, error: &io::Error) -> StoreError {
+    StoreError::io(FileAction::Pack, Path::new(file), error)
 }

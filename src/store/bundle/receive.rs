@@ -4,7 +4,7 @@ use super::archive::Bundle;
 use super::manifest::{About, Manifest, Member};
 use super::receipt::{Receipt, Received};
 use super::sent::{Sent, VersionOrder};
-use crate::base::{AnnotatorId, ArticleId, Issue, Severity, Timestamp};
+use crate::base::{AnnotatorId, ArticleId, Issue, Progress, Severity, Timestamp};
 use crate::message;
 use crate::model::{Fate, FileKey, MergedVersions, Project, SetKey, Version};
 use crate::store::conflict::{contested_issue, decode, lay_aside};
@@ -30,6 +30,8 @@ pub struct Receiver<'r> {
     pub own: Option<&'r AnnotatorId>,
     /// The moment, for the lease.
     pub now: Timestamp,
+    /// Told of each file.
+    pub progress: &'r Progress,
 }
 
 /// Takes a bundle into a project, reading it file by file; `name` is what findings call it. What cannot go in is told file
@@ -148,7 +150,9 @@ struct Taking<'r> {
 
 impl Taking<'_> {
     fn all<R: Read + Seek>(&mut self, mut bundle: Bundle<R>) {
-        for member in self.manifest.members.clone() {
+        let members = std::mem::take(&mut self.manifest.members);
+        self.to.progress.set_total(members.len() as u64);
+        for member in members {
             let file = paths::relative(&member.key);
             let mut issues = Vec::new();
             let taken = bundle.take(&member).and_then(|bytes| self.one(&member, &bytes, &mut issues));
@@ -162,6 +166,7 @@ impl Taking<'_> {
                 self.sent.receive(&member.key, member.digest, &member.earlier);
             }
             self.receipt.files.push(Received { file, fate, issues, aside });
+            self.to.progress.advance(1);
         }
     }
 

@@ -3,10 +3,11 @@
 use super::manifest::{BROKEN, Manifest};
 use super::{LARGEST_FILE, MANIFEST, MOST_FILES, MOST_LEVELS};
 use crate::archive::{Archive, ArchiveError, Limits};
-use crate::base::Issue;
+use crate::base::{Issue, Progress};
 use crate::locale::Message;
 use crate::message;
 use crate::store::error::{FileAction, StoreError};
+use crate::store::load::step;
 use crate::text::Digest;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -109,9 +110,9 @@ impl Source {
 /// Reads a release from a folder or a zip.
 ///
 /// # Errors
-/// When there is none, its manifest cannot be understood, or it is made to do harm: names that lead outside, several
-/// files under one name, more files than a release can hold, or larger ones.
-pub fn read(path: &Path) -> Result<ReadRelease, StoreError> {
+/// When there is none, its manifest cannot be understood, it is made to do harm (names that lead outside, several files
+/// under one name, more files than a release can hold, or larger ones), or the work is cancelled.
+pub fn read(path: &Path, progress: &Progress) -> Result<ReadRelease, StoreError> {
     let name = path.display().to_string();
     let about = fs::metadata(path).map_err(|error| StoreError::io(FileAction::Read, path, &error))?;
     let mut listing = Listing { name: &name, files: Vec::new(), issues: Vec::new() };
@@ -123,7 +124,9 @@ pub fn read(path: &Path) -> Result<ReadRelease, StoreError> {
     };
     let Listing { files: names, mut issues, .. } = listing;
     let (mut files, mut manifest) = (BTreeMap::new(), None);
+    progress.set_total(names.len() as u64);
     for file in names {
+        step(progress)?;
         match source.read(&file) {
             Ok(bytes) => {
                 let seen = SeenFile::of(&bytes);

@@ -144,7 +144,7 @@ const NOW: Timestamp = Timestamp(1_751_535_000);
 /// A folder with a bundle of the whole project, and the bundle.
 fn bundled() -> (tempfile::TempDir, PathBuf, Project, Vec<u8>) {
     let (folder, root, project) = start();
-    let bundle = pack_project(&root, NOW).expect("packed").value;
+    let bundle = project_bundle(&root);
     (folder, root, project, bundle)
 }
 
@@ -152,7 +152,7 @@ fn bundled() -> (tempfile::TempDir, PathBuf, Project, Vec<u8>) {
 fn what_the_lead_and_a_coder_corrected_goes_together() {
     let (folder, root, base, bundle) = bundled();
     let there = folder.path().join("coder");
-    begin(&there, "x.obelus", Cursor::new(&bundle)).expect("begun");
+    begin(&there, "x.obelus", Cursor::new(&bundle), &Progress::new()).expect("begun");
     save(&there, &corrected(&base, |about| about.title = "Another title".to_owned()), &file())
         .expect("saved");
     let lead = corrected(&base, |about| {
@@ -160,9 +160,9 @@ fn what_the_lead_and_a_coder_corrected_goes_together() {
         about.title = "One title".to_owned();
     });
     save(&root, &lead, &file()).expect("saved");
-    let bundle = pack_project(&root, NOW).expect("packed").value;
+    let bundle = project_bundle(&root);
     let earlier = folder.path().join("earlier");
-    let to = Receiver { root: &there, earlier: &earlier, own: None, now: NOW };
+    let to = Receiver { root: &there, earlier: &earlier, own: None, now: NOW, progress: &Progress::new() };
     let receipt = receive(&to, "x.obelus", Cursor::new(&bundle)).expect("received");
     let article = receipt.files.iter().find(|received| received.file == relative(&file())).expect("received");
     let contested = "One field is another elsewhere; who corrected it cannot be told, since the version that both come \
@@ -184,7 +184,7 @@ fn a_project_is_begun_over_nobodys_files() {
     };
     let is_mine = |file: &str| std::fs::read_to_string(into.join(file)).expect("read") == "mine";
     put("articles/flop.ron");
-    let refused = begin(&into, "x.obelus", Cursor::new(&bundle)).expect_err("refused");
+    let refused = begin(&into, "x.obelus", Cursor::new(&bundle), &Progress::new()).expect_err("refused");
     assert!(refused.to_string().contains("flop.ron") && is_mine("articles/flop.ron"), "{refused}");
     assert!(!into.join("project.ron").exists());
     std::fs::remove_file(into.join("articles/flop.ron")).expect("removed");

@@ -19,6 +19,7 @@ struct ProjectCopy {
     root: PathBuf,
     earlier: PathBuf,
     project: Project,
+    progress: Progress,
 }
 
 impl ProjectCopy {
@@ -26,7 +27,7 @@ impl ProjectCopy {
     fn bare(project: Project) -> Self {
         let folder = tempfile::tempdir().expect("folder");
         let (root, earlier) = (folder.path().join("project"), folder.path().join("earlier"));
-        Self { folder, root, earlier, project }
+        Self { folder, root, earlier, project, progress: Progress::new() }
     }
 
     /// The sample without anybody's work.
@@ -54,9 +55,15 @@ impl ProjectCopy {
     }
 
     fn pack(&self, who: &str) -> Vec<u8> {
-        let packed = pack(&self.root, &AnnotatorId::new(who).expect("id"), NOW).expect("packed");
-        assert_eq!(packed.issues, []);
-        packed.value
+        let (bundle, issues) = self.pack_what_can_be_read(who);
+        assert_eq!(issues, []);
+        bundle
+    }
+
+    fn pack_what_can_be_read(&self, who: &str) -> (Vec<u8>, Vec<Issue>) {
+        let (mut bundle, who) = (Cursor::new(Vec::new()), AnnotatorId::new(who).expect("id"));
+        let packed = pack(&self.root, &who, NOW, &mut bundle, &Progress::new()).expect("packed");
+        (bundle.into_inner(), packed.issues)
     }
 
     fn change(&mut self, edit: Edit) {
@@ -75,7 +82,7 @@ impl ProjectCopy {
     }
 
     fn to<'r>(&'r self, own: Option<&'r AnnotatorId>) -> Receiver<'r> {
-        Receiver { root: &self.root, earlier: &self.earlier, own, now: NOW }
+        Receiver { root: &self.root, earlier: &self.earlier, own, now: NOW, progress: &self.progress }
     }
 
     /// Every file of the project, by name.
@@ -154,9 +161,10 @@ fn zipped(entries: &Entries) -> Vec<u8> {
 /// The bundle with other words in `bundle.ron`.
 fn restated(bundle: &[u8], from: &str, to: &str) -> Vec<u8> {
     let mut entries = entries(bundle);
-    let manifest = String::from_utf8(entries[0].1.clone()).expect("text");
+    let (_, bytes) = entries.iter_mut().find(|(name, _)| name == "bundle.ron").expect("a manifest");
+    let manifest = String::from_utf8(bytes.clone()).expect("text");
     assert!(manifest.contains(from), "{from} in {manifest}");
-    entries[0].1 = manifest.replacen(from, to, 1).into_bytes();
+    *bytes = manifest.replacen(from, to, 1).into_bytes();
     zipped(&entries)
 }
 
@@ -180,7 +188,7 @@ fn a_bundle_goes_in_twice_without_harm() {
     let bundle = maya.pack("maya");
     assert_eq!(bundle, maya.pack("maya"), "the same content gives the same bytes");
     let names: Vec<String> = entries(&bundle).into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, ["bundle.ron", "annotations/maya/annotator.ron", SET, "claims/maya.ron"]);
+    assert_eq!(names, ["annotations/maya/annotator.ron", "claims/maya.ron", SET, "bundle.ron"]);
     let receipt = lead.receive(&bundle);
     assert!(receipt.is_clean() && all_are(&receipt, Fate::New), "{receipt:?}");
     let files = lead.files();
@@ -196,14 +204,20 @@ fn a_bundle_goes_in_twice_without_harm() {
 fn a_project_is_begun_once_and_brought_up_to_date() {
     let mut lead = ProjectCopy::lead();
     let coder = ProjectCopy::bare(without_work());
-    let first = pack_project(&lead.root, NOW).expect("packed").value;
-    assert!(all_are(&begin(&coder.root, "x", Cursor::new(&first)).expect("begun"), Fate::New));
+    let first = project_bundle(&lead.root);
+    assert!(all_are(
+        &begin(&coder.root, "x", Cursor::new(&first), &Progress::new()).expect("begun"),
+        Fate::New
+    ));
     assert_eq!(coder.opened(), (lead.opened().0, vec![]));
-    assert_eq!(begin(&coder.root, "x", Cursor::new(&first)), Err(StoreError::Occupied(coder.root.clone())));
+    assert_eq!(
+        begin(&coder.root, "x", Cursor::new(&first), &Progress::new()),
+        Err(StoreError::Occupied(coder.root.clone()))
+    );
     assert!(all_are(&coder.receive(&first), Fate::Same));
     lead.change(Edit::AddArticle { article: Arc::new(article("new", "Some new words.\n")) });
     lead.change(Edit::Rename { name: "Renamed".to_owned() });
-    let second = pack_project(&lead.root, NOW).expect("packed").value;
+    let second = project_bundle(&lead.root);
     let receipt = coder.receive(&second);
     let want = [
         ("project.ron", Fate::Updated),
@@ -218,9 +232,15 @@ fn a_project_is_begun_once_and_brought_up_to_date() {
     let receipt = coder.receive(&other);
     assert_eq!((codes(&receipt), fates(&receipt)[3].1), (vec!["wrong-digest"], Fate::Refused));
     let into = coder.folder.path().join("fresh");
-    assert_eq!(codes(&begin(&into, "x", Cursor::new(&other)).expect("read")), ["wrong-digest"]);
+    assert_eq!(
+        codes(&begin(&into, "x", Cursor::new(&other), &Progress::new()).expect("read")),
+        ["wrong-digest"]
+    );
     assert!(!into.exists());
-    assert_eq!(codes(&begin(&into, "x", Cursor::new(&coder.pack("maya"))).expect("read")), ["no-project"]);
+    assert_eq!(
+        codes(&begin(&into, "x", Cursor::new(&coder.pack("maya")), &Progress::new()).expect("read")),
+        ["no-project"]
+    );
 }
 
 #[test]
@@ -230,7 +250,7 @@ fn an_article_never_gets_another_text() {
     std::fs::remove_file(other.root.join("articles/flop.ron")).expect("taken away");
     save(&other.root, &other.project, &FileKey::Article(key().article)).expect("saved");
     let before = lead.files();
-    let receipt = lead.receive(&pack_project(&other.root, NOW).expect("packed").value);
+    let receipt = lead.receive(&project_bundle(&other.root));
     assert_eq!(codes(&receipt), ["wrong-text"]);
     assert_eq!(lead.files()["articles/flop.ron"], before["articles/flop.ron"]);
 }
@@ -553,13 +573,12 @@ fn two_files_under_one_name_are_refused() {
 fn packing_leaves_out_what_cannot_be_read_and_says_so() {
     let maya = ProjectCopy::coder(&project());
     std::fs::write(maya.root.join(SET), "(torn").expect("written");
-    let packed = pack(&maya.root, &key().annotator, NOW).expect("packed");
-    assert_eq!(packed.issues.iter().map(|issue| issue.code).collect::<Vec<_>>(), ["broken-ron"]);
-    assert_eq!(entries(&packed.value).len(), 3);
+    let (bundle, issues) = maya.pack_what_can_be_read("maya");
+    assert_eq!(issues.iter().map(|issue| issue.code).collect::<Vec<_>>(), ["broken-ron"]);
+    assert_eq!(entries(&bundle).len(), 3);
     let nobody = AnnotatorId::new("nobody").expect("id");
-    assert!(
-        matches!(pack(&maya.root, &nobody, NOW), Err(StoreError::Unreadable(issue)) if issue.code == "no-annotator")
-    );
+    let packed = pack(&maya.root, &nobody, NOW, Cursor::new(Vec::new()), &Progress::new());
+    assert!(matches!(packed, Err(StoreError::Unreadable(issue)) if issue.code == "no-annotator"));
 }
 
 proptest! {

@@ -1,10 +1,11 @@
 //! A small project to test with.
 
 use crate::base::{
-    AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, LayerId, Timestamp,
+    AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, LayerId, Progress,
+    Timestamp,
 };
 use crate::model::*;
-use crate::store::{builtin_codebook, create, save};
+use crate::store::{builtin_codebook, create, pack_project, save};
 use crate::text::{Span, Text};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -204,6 +205,13 @@ pub fn keys(project: &Project) -> Vec<FileKey> {
     keys.extend(project.annotators().map(|annotator| FileKey::Annotator(annotator.id.clone())));
     keys.extend(project.ledger().sheets().map(|(by, _)| FileKey::Claims(by.clone())));
     keys
+}
+
+/// A bundle for coders to begin with.
+pub fn project_bundle(root: &Path) -> Vec<u8> {
+    let mut bundle = std::io::Cursor::new(Vec::new());
+    pack_project(root, Timestamp(1_751_535_000), &mut bundle, &Progress::new()).expect("packed");
+    bundle.into_inner()
 }
 
 pub fn save_all(root: &Path, project: &Project) {

@@ -75,15 +75,20 @@ impl Sources {
         });
         foreign.push((Reader::Draft, texts.collect()));
         let zip = |bytes| vec![("a.zip".to_owned(), bytes)];
-        let whole = store::pack_project(&root, NOW).expect("packed").value;
+        let mut whole = Cursor::new(Vec::new());
+        store::pack_project(&root, NOW, &mut whole, &Progress::new()).expect("packed");
+        let whole = whole.into_inner();
         own.push((Reader::Begin, zip(whole.clone())));
         own.push((Reader::Receive, zip(whole)));
         let maya = AnnotatorId::new("maya").expect("an identifier");
-        own.push((Reader::Receive, zip(store::pack(&root, &maya, NOW).expect("packed").value)));
+        let mut work = Cursor::new(Vec::new());
+        store::pack(&root, &maya, NOW, &mut work, &Progress::new()).expect("packed");
+        own.push((Reader::Receive, zip(work.into_inner())));
         let options = release::Options::default();
         let contents = release::contents(&project, &options, &[], NOW, &Progress::new()).expect("whole");
-        own.push((Reader::Release, zip(packed(&contents.files))));
-        own.push((Reader::Release, contents.files));
+        let files: Vec<(String, Vec<u8>)> = contents.files().collect();
+        own.push((Reader::Release, zip(packed(&files))));
+        own.push((Reader::Release, files));
         own.push((Reader::Journal, vec![("journal.ron".to_owned(), journal(&root, &project))]));
         own.push((Reader::Machine, machine_files(folder.path(), &project)));
         let others =
@@ -111,7 +116,7 @@ impl Sources {
             Reader::Project => open(folder.path(), &files),
             Reader::Begin => {
                 let into = folder.path().join("new");
-                let _ = store::begin(&into, "a.zip", Cursor::new(&files[0].1));
+                let _ = store::begin(&into, "a.zip", Cursor::new(&files[0].1), &Progress::new());
                 let _ = store::check(&into, &Progress::new());
             }
             Reader::Receive => self.receive(folder.path(), &files[0].1),
@@ -150,7 +155,7 @@ impl Sources {
     fn receive(&self, folder: &Path, bundle: &[u8]) {
         let (root, earlier) = (folder.join("study"), folder.join("earlier"));
         put(&root, &files_of(&self.project));
-        let to = Receiver { root: &root, earlier: &earlier, own: None, now: NOW };
+        let to = Receiver { root: &root, earlier: &earlier, own: None, now: NOW, progress: &Progress::new() };
         let _ = store::receive(&to, "a.zip", Cursor::new(bundle));
         let found = store::check(&root, &Progress::new()).expect("a project");
         let wrong: Vec<_> =
@@ -247,7 +252,7 @@ fn release_of(folder: &Path, files: &[(String, Vec<u8>)]) {
             folder.to_owned()
         }
     };
-    let Ok(found) = store::release::read(&path) else { return };
+    let Ok(found) = store::release::read(&path, &Progress::new()) else { return };
     verify(&found, None, None, &Progress::new());
 }
 
