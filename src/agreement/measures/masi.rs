@@ -175,13 +175,13 @@ impl LabelSets {
 
 /// A number for each of many sets or labels. Of a document few are not 0.
 #[derive(Debug, Clone)]
-enum Counts<T> {
+enum SetCounts<T> {
     All(Vec<T>),
     /// Those that are not 0, by what they are for, ascending.
     Few(Vec<(u32, T)>),
 }
 
-impl<T: Copy + Default> Counts<T> {
+impl<T: Copy + Default> SetCounts<T> {
     fn none(length: usize) -> Self {
         Self::All(vec![T::default(); length])
     }
@@ -246,7 +246,7 @@ pub struct SetTally {
     /// How many sets and labels there are.
     sizes: (usize, usize),
     /// How often each different set was given.
-    values: Counts<u64>,
+    values: SetCounts<u64>,
     /// Σ over pairs of judgements of an item of their distance, divided by its judgements less one.
     apart: f64,
     /// The same of equal pairs instead of distances.
@@ -254,16 +254,16 @@ pub struct SetTally {
     /// Σ over items of the share of equal pairs.
     same_by_item: f64,
     /// How often each label was given.
-    with: Counts<u64>,
+    with: SetCounts<u64>,
     /// As `apart`, of pairs of which only one has the label.
-    split: Counts<f64>,
+    split: SetCounts<f64>,
 }
 
 impl SetTally {
     /// Of so many sets and labels; of a document few have a number.
     fn new((sets, labels): (usize, usize), few: bool) -> Self {
-        let counts = |length| if few { Counts::Few(Vec::new()) } else { Counts::none(length) };
-        let split = if few { Counts::Few(Vec::new()) } else { Counts::none(labels) };
+        let counts = |length| if few { SetCounts::Few(Vec::new()) } else { SetCounts::none(length) };
+        let split = if few { SetCounts::Few(Vec::new()) } else { SetCounts::none(labels) };
         Self {
             items: 0,
             judgements: 0,

@@ -7,7 +7,7 @@ use crate::store::*;
 use crate::text::Digest;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _, Write as _};
+use std::io::Cursor;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -134,28 +134,6 @@ fn codes(receipt: &Receipt) -> Vec<&'static str> {
         .chain(receipt.files.iter().flat_map(|file| &file.issues))
         .map(|issue| issue.code)
         .collect()
-}
-
-type Entries = Vec<(String, Vec<u8>)>;
-
-fn entries(bundle: &[u8]) -> Entries {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bundle)).expect("zip");
-    let names: Vec<String> = zip.file_names().map(|name| name.expect("name").into_owned()).collect();
-    let mut entry = |name: String| {
-        let mut bytes = Vec::new();
-        zip.by_name(&name).expect("entry").read_to_end(&mut bytes).expect("read");
-        (name, bytes)
-    };
-    names.into_iter().map(&mut entry).collect()
-}
-
-fn zipped(entries: &Entries) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in entries {
-        zip.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).expect("entry");
-        zip.write_all(bytes).expect("written");
-    }
-    zip.finish().expect("zip").into_inner()
 }
 
 /// The bundle with other words in `bundle.ron`.

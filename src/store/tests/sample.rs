@@ -238,3 +238,26 @@ pub fn start() -> (tempfile::TempDir, PathBuf, Project) {
     save_all(&root, &project);
     (folder, root, project)
 }
+
+/// The files of a zip.
+pub type Entries = Vec<(String, Vec<u8>)>;
+
+pub fn entries(bundle: &[u8]) -> Entries {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bundle)).expect("zip");
+    let names: Vec<String> = zip.file_names().map(|name| name.expect("name").into_owned()).collect();
+    let mut entry = |name: String| {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut zip.by_name(&name).expect("entry"), &mut bytes).expect("read");
+        (name, bytes)
+    };
+    names.into_iter().map(&mut entry).collect()
+}
+
+pub fn zipped(entries: &Entries) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in entries {
+        zip.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).expect("entry");
+        std::io::Write::write_all(&mut zip, bytes).expect("written");
+    }
+    zip.finish().expect("zip").into_inner()
+}
