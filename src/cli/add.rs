@@ -150,7 +150,7 @@ mod tests {
         let picture = file("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
         let large = file("large.txt", b"A headline\n");
         let open = std::fs::File::options().write(true).open(&large).expect("opened");
-        open.set_len((64 << 20) + 1).expect("sparse");
+        open.set_len(crate::transfer::LARGEST_ARTICLE_FILE + 1).expect("made large");
         let missing = folder.path().join("missing.txt");
         let new = |articles: Vec<PathBuf>| {
             let folder = root.clone();
@@ -175,7 +175,7 @@ mod tests {
             ("lexis.txt", "several-documents"),
             ("page.txt", "looks-like-html"),
             ("picture.txt", "not-read"),
-            ("large.txt", "too-large"),
+            ("large.txt", "unreadable-file"),
             ("missing.txt", "unreadable-file"),
         ] {
             assert!(err.lines().any(|line| line.contains(name) && line.contains(code)), "{name}: {err}");

@@ -1,7 +1,9 @@
 //! What kind of file bytes are: by their content, and by the name only where content leaves it open.
 
 use super::markdown;
+use crate::archive::{Archive, Limits};
 use crate::id;
+use std::io::Cursor;
 
 /// The kind of a file that articles come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,6 +120,8 @@ impl SourceKind {
 
 /// Bytes at the beginning in which marks of a kind are looked for.
 const HEAD: usize = 4096;
+/// Bytes at the beginning of a zip in which its first file stands that says what it is.
+const MIMETYPE: usize = 200;
 /// Junk that may stand before a PDF's first line, in bytes.
 const PDF_JUNK: usize = 1024;
 
@@ -140,15 +144,31 @@ pub(super) fn of_bytes(bytes: &[u8]) -> Option<SourceKind> {
 
 /// What a zip is by the files in it; `None` for one of a kind that is refused by its name.
 fn zip_kind(bytes: &[u8]) -> Option<SourceKind> {
-    let has = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
+    // What the first file says of the whole stands unpacked at the beginning.
+    let head = &bytes[..bytes.len().min(MIMETYPE)];
+    let states = |kind: &[u8]| memchr::memmem::find(head, kind).is_some();
+    if states(b"application/vnd.oasis.opendocument.text") {
+        return Some(SourceKind::Odt);
+    }
+    if states(b"application/epub+zip") {
+        return None;
+    }
+    let limits = Limits::streamed(usize::MAX, u64::MAX);
+    let names: Vec<String> = match Archive::open(Cursor::new(bytes), limits) {
+        Ok(archive) => archive.names().collect(),
+        Err(_) => Vec::new(),
+    };
+    // Of a damaged one the beginnings of its files tell.
+    let has = |name: &str| match names.is_empty() {
+        true => memchr::memmem::find(bytes, name.as_bytes()).is_some(),
+        false => names.iter().any(|one| one.starts_with(name)),
+    };
     let of = [
-        (b"word/document.xml".as_slice(), Some(SourceKind::Docx)),
-        (b"xl/workbook".as_slice(), Some(SourceKind::Workbook)),
-        (b"application/vnd.oasis.opendocument.text".as_slice(), Some(SourceKind::Odt)),
-        (b"ppt/presentation.xml".as_slice(), None),
-        (b"application/epub+zip".as_slice(), None),
-        (b"[Content_Types].xml".as_slice(), None),
-        (b"datapackage.json".as_slice(), None),
+        ("word/document", Some(SourceKind::Docx)),
+        ("xl/workbook", Some(SourceKind::Workbook)),
+        ("ppt/presentation", None),
+        ("[Content_Types].xml", None),
+        ("datapackage.json", None),
     ];
     let found = of.iter().find(|(name, _)| has(name));
     found.map_or(Some(SourceKind::Zip), |(_, kind)| *kind)

@@ -35,7 +35,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod wrap;
-mod zip;
+mod zipped;
 mod zones;
 
 pub use decode::{Decoded, decode};
@@ -48,9 +48,6 @@ use crate::message;
 use crate::model::{ArticleField, ImportRecord, Struck, ValueOrigin, ZoneKind};
 use crate::text::{Digester, Span};
 use parsed::{KnownValues, ParsedArticle};
-
-/// The largest file that is read as an article, in bytes; whoever reads files looks before.
-pub const LARGEST: u64 = 64 << 20;
 
 /// A file or a pasted text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,11 +97,11 @@ pub fn drafts(
     let sha256 = digester.finish().to_string();
     let mut drafts = Vec::with_capacity(articles.len());
     for article in articles.into_iter().filter(|article| !article.text.trim().is_empty()) {
-        let member = article.member.clone();
-        let kind = article.kind.unwrap_or(kind);
         let mut draft = finish(article, kind, progress)?;
         let about = &mut draft.metadata;
-        about.source_file = if member.is_empty() { source.file_name().to_owned() } else { member };
+        if about.source_file.is_empty() {
+            source.file_name().clone_into(&mut about.source_file);
+        }
         about.import_note = note.join("; ");
         about.import.sha256.clone_from(&sha256);
         let file = &about.source_file;
@@ -156,8 +153,23 @@ fn read(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, Inges
         }
         Some(SourceKind::Mhtml) => mail::read_page(source, progress),
         Some(SourceKind::Mail) => mail::read(source, progress),
-        Some(SourceKind::Zip) => zip::read_zip(source, progress),
-        Some(_) | None => words(source, progress),
+        Some(SourceKind::Zip) => zipped::read(source, progress),
+        // Kinds that are not read are refused by their names there.
+        Some(
+            SourceKind::Pdf
+            | SourceKind::Workbook
+            | SourceKind::PlainText
+            | SourceKind::Markdown
+            | SourceKind::WebPage
+            | SourceKind::SubRip
+            | SourceKind::WebVtt
+            | SourceKind::TranscriptJson
+            | SourceKind::DelimitedTable
+            | SourceKind::JsonLines
+            | SourceKind::NewsItem
+            | SourceKind::Feed,
+        )
+        | None => words(source, progress),
     }
 }
 
@@ -234,7 +246,19 @@ fn finish(
     kind: SourceKind,
     progress: &Progress,
 ) -> Result<ArticleDraft, IngestError> {
-    let ParsedArticle { text, mut zones, mut struck, times, mut known, is_structured, archive, notes } = article;
+    let ParsedArticle {
+        text,
+        mut zones,
+        mut struck,
+        times,
+        mut known,
+        is_structured,
+        archive,
+        notes,
+        member,
+        kind: own_kind,
+    } = article;
+    let kind = own_kind.unwrap_or(kind);
     let mut language = language::language(&text);
     if !known.metadata.language.is_empty() {
         language = (known.metadata.language.clone(), true);
@@ -254,6 +278,7 @@ fn finish(
         origins.entry(ArticleField::Language).or_insert(ValueOrigin::Guessed);
     }
     metadata.language.clone_from(&language.0);
+    metadata.source_file = member;
     let kind_name =
         if archive.is_empty() { kind.name().to_owned() } else { format!("{}, {archive}", kind.name()) };
     metadata.import =

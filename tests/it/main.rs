@@ -15,6 +15,7 @@ mod codebook_names;
 mod commands;
 #[cfg(feature = "gui")]
 mod discreet;
+mod drafts;
 mod edits;
 mod files;
 mod floors;

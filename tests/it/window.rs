@@ -89,6 +89,21 @@ fn the_intake_page_looks_right() {
 }
 
 #[test]
+fn five_hundred_drafts_look_right() {
+    picture("intake-many", || {
+        let mut screen = Screen::empty();
+        let many = (1..=500).map(|number| {
+            let text =
+                format!("Headline {number}\n\nThe plan of day {number} has stalled, and nobody paid.\n");
+            drafted(&format!("a{number}.txt"), &text)
+        });
+        let drafts = drafts().into_iter().chain(many).collect();
+        screen.send(Command::Intake(IntakeCommand::Drafted { drafts, refused: Vec::new() }));
+        screen
+    });
+}
+
+#[test]
 fn the_palette_over_the_codebook_looks_right() {
     picture("palette", || at_the_codebook(Action::CommandPalette));
 }

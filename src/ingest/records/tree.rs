@@ -104,12 +104,12 @@ impl Element {
 }
 
 #[derive(Default)]
-struct Builder {
+struct TreeBuilder {
     open: Vec<Element>,
     count: usize,
 }
 
-impl XmlVisitor for Builder {
+impl XmlVisitor for TreeBuilder {
     fn open(&mut self, element: &XmlElement<'_>) {
         self.count += 1;
         let kept = KEPT.iter().filter_map(|name| Some((*name, element.attribute(name)?)));
@@ -141,7 +141,7 @@ impl XmlVisitor for Builder {
 /// # Errors
 /// When the caller asked to stop.
 pub(super) fn tree(text: &str, progress: &Progress) -> Result<(Element, bool), IngestError> {
-    let mut builder = Builder { open: vec![Element::default()], count: 0 };
+    let mut builder = TreeBuilder { open: vec![Element::default()], count: 0 };
     let whole = walk(text, &mut builder, progress)?;
     while builder.open.len() > 1 {
         builder.close("");

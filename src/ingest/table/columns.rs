@@ -5,7 +5,7 @@ use crate::model::ArticleField;
 
 /// What a column of a table with an article a row holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
+pub(super) enum ArticleColumn {
     /// The whole text.
     Text,
     /// A part of the text.
@@ -18,15 +18,16 @@ pub(super) enum Column {
 
 /// What each column holds; `None` for those that are not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Columns(pub Vec<Option<Column>>);
+pub(super) struct Columns(pub Vec<Option<ArticleColumn>>);
 
 impl Columns {
     /// The columns of a row of names; of two that hold the same field the first is taken, of snippets all.
     pub fn of(names: &[String]) -> Self {
-        let mut columns: Vec<Option<Column>> = Vec::with_capacity(names.len());
+        let mut columns: Vec<Option<ArticleColumn>> = Vec::with_capacity(names.len());
         for name in names {
             let column = column(&folded(name));
-            let taken = column.is_some() && column != Some(Column::Snippet) && columns.contains(&column);
+            let taken =
+                column.is_some() && column != Some(ArticleColumn::Snippet) && columns.contains(&column);
             columns.push(column.filter(|_| !taken));
         }
         Self(columns)
@@ -35,9 +36,11 @@ impl Columns {
     /// Whether articles can come of the rows: there is a text, or a title or an address.
     pub fn are_of_articles(&self) -> bool {
         let has = |column| self.0.contains(&Some(column));
-        let named = has(Column::Field(ArticleField::Title)) || has(Column::Field(ArticleField::Url));
-        let dated = has(Column::Field(ArticleField::Published)) || has(Column::Field(ArticleField::Outlet));
-        has(Column::Text) && self.count() > 1 || named && (dated || has(Column::Snippet))
+        let named =
+            has(ArticleColumn::Field(ArticleField::Title)) || has(ArticleColumn::Field(ArticleField::Url));
+        let dated = has(ArticleColumn::Field(ArticleField::Published))
+            || has(ArticleColumn::Field(ArticleField::Outlet));
+        has(ArticleColumn::Text) && self.count() > 1 || named && (dated || has(ArticleColumn::Snippet))
     }
 
     /// How many columns are taken.
@@ -52,24 +55,24 @@ fn folded(name: &str) -> String {
     spaced.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn column(name: &str) -> Option<Column> {
+fn column(name: &str) -> Option<ArticleColumn> {
     let (field, _) = COLUMNS.iter().find(|(_, names)| names.contains(&name))?;
     Some(match *field {
-        "text" => Column::Text,
-        "snippet" => Column::Snippet,
-        "time" => Column::Time,
-        "title" => Column::Field(ArticleField::Title),
-        "outlet" => Column::Field(ArticleField::Outlet),
-        "author" => Column::Field(ArticleField::Authors),
-        "published" => Column::Field(ArticleField::Published),
-        "updated" => Column::Field(ArticleField::Updated),
-        "url" => Column::Field(ArticleField::Url),
-        "section" => Column::Field(ArticleField::Section),
-        "language" => Column::Field(ArticleField::Language),
-        "edition" => Column::Field(ArticleField::Edition),
-        "page" => Column::Field(ArticleField::Page),
-        "accession" => Column::Field(ArticleField::Accession),
-        "subjects" => Column::Field(ArticleField::Subjects),
+        "text" => ArticleColumn::Text,
+        "snippet" => ArticleColumn::Snippet,
+        "time" => ArticleColumn::Time,
+        "title" => ArticleColumn::Field(ArticleField::Title),
+        "outlet" => ArticleColumn::Field(ArticleField::Outlet),
+        "author" => ArticleColumn::Field(ArticleField::Authors),
+        "published" => ArticleColumn::Field(ArticleField::Published),
+        "updated" => ArticleColumn::Field(ArticleField::Updated),
+        "url" => ArticleColumn::Field(ArticleField::Url),
+        "section" => ArticleColumn::Field(ArticleField::Section),
+        "language" => ArticleColumn::Field(ArticleField::Language),
+        "edition" => ArticleColumn::Field(ArticleField::Edition),
+        "page" => ArticleColumn::Field(ArticleField::Page),
+        "accession" => ArticleColumn::Field(ArticleField::Accession),
+        "subjects" => ArticleColumn::Field(ArticleField::Subjects),
         _ => return None,
     })
 }

@@ -11,7 +11,7 @@ use crate::base::{Issue, Place, Progress};
 use crate::locale::Argument;
 use crate::message;
 use crate::model::{ArticleField, Dated, ValueOrigin, ZoneKind};
-use columns::{Column, Columns};
+use columns::{ArticleColumn, Columns};
 use serde_json::Value;
 
 /// Rows at the beginning among which the one with the names is looked for.
@@ -99,10 +99,10 @@ fn mapping(names: &[String], columns: &Columns) -> Issue {
     let pairs = names.iter().zip(&columns.0);
     let taken = pairs.clone().filter_map(|(name, column)| {
         let what = match (*column)? {
-            Column::Text => message!("ingest-column-text"),
-            Column::Snippet => message!("ingest-column-snippet"),
-            Column::Time => message!("ingest-column-time"),
-            Column::Field(field) => crate::locale::Message::new(field.name_id()),
+            ArticleColumn::Text => message!("ingest-column-text"),
+            ArticleColumn::Snippet => message!("ingest-column-snippet"),
+            ArticleColumn::Time => message!("ingest-column-time"),
+            ArticleColumn::Field(field) => crate::locale::Message::new(field.name_id()),
         };
         Some(Argument::Message(message!("ingest-column-taken", what = what, name = name.as_str())))
     });
@@ -124,23 +124,23 @@ fn article(
         let cell = cell.trim();
         let Some(column) = column.filter(|_| !cell.is_empty()) else { continue };
         match column {
-            Column::Text => cell.clone_into(&mut text),
-            Column::Snippet if snippets.contains(&cell) => {}
-            Column::Snippet => snippets.push(cell),
-            Column::Time => time = cell,
-            Column::Field(ArticleField::Authors) => known.authors(parts(cell), ValueOrigin::Column),
-            Column::Field(ArticleField::Subjects) => known.subjects(parts(cell), ValueOrigin::Column),
-            Column::Field(ArticleField::Published) => {
-                known.published(dated(cell, &language), ValueOrigin::Column)
+            ArticleColumn::Text => cell.clone_into(&mut text),
+            ArticleColumn::Snippet if snippets.contains(&cell) => {}
+            ArticleColumn::Snippet => snippets.push(cell),
+            ArticleColumn::Time => time = cell,
+            ArticleColumn::Field(ArticleField::Authors) => known.authors(parts(cell), ValueOrigin::Column),
+            ArticleColumn::Field(ArticleField::Subjects) => known.subjects(parts(cell), ValueOrigin::Column),
+            ArticleColumn::Field(ArticleField::Published) => {
+                known.published(dated(cell, &language), ValueOrigin::Column);
             }
-            Column::Field(ArticleField::Updated) => {
-                known.updated(dated(cell, &language), ValueOrigin::Column)
+            ArticleColumn::Field(ArticleField::Updated) => {
+                known.updated(dated(cell, &language), ValueOrigin::Column);
             }
-            Column::Field(ArticleField::Language) => {
+            ArticleColumn::Field(ArticleField::Language) => {
                 let tag = language_tag(cell);
                 known.words(ArticleField::Language, &tag, ValueOrigin::Column);
             }
-            Column::Field(field) => known.words(field, cell, ValueOrigin::Column),
+            ArticleColumn::Field(field) => known.words(field, cell, ValueOrigin::Column),
         }
     }
     if !time.is_empty() && !known.metadata.published.as_written.is_empty() {
@@ -170,7 +170,7 @@ fn article(
 }
 
 fn cell_of<'c>(columns: &Columns, cells: &'c [String], field: ArticleField) -> &'c str {
-    let at = columns.0.iter().position(|column| *column == Some(Column::Field(field)));
+    let at = columns.0.iter().position(|column| *column == Some(ArticleColumn::Field(field)));
     at.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim())
 }
 
@@ -223,10 +223,9 @@ fn split(text: &str, sign: u8) -> Option<Rows> {
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut records = reader.records().peekable();
     let mut names = None;
     let (mut rows, mut broken) = (Vec::new(), 0);
-    while let Some(record) = records.next() {
+    for record in reader.records() {
         let Ok(record) = record else {
             broken += 1;
             continue;

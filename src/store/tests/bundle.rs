@@ -7,7 +7,7 @@ use crate::store::*;
 use crate::text::Digest;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use std::io::Cursor;
+use std::io::{Cursor, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -226,27 +226,30 @@ fn notes(ui: &mut Ui, cx: &mut Cx<'_>, draft: &ArticleDraft) {
     let about = &draft.article.metadata;
     widgets::heading(ui, cx.text.get("intake-file"), "");
     ui.add_space(space.s);
-    ui.spacing_mut().item_spacing.y = space.s;
-    for line in [&about.source_file, &about.import_note] {
-        if !line.is_empty() {
-            widgets::content(ui, cx, line, &text.small, colours.soft, 0);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = space.s;
+        for line in [&about.source_file, &about.import_note] {
+            if !line.is_empty() {
+                widgets::content(ui, cx, line, &text.small, colours.soft, 0);
+            }
         }
-    }
-    for Issue { severity, message, hint, .. } in &draft.notes {
-        let colour = match severity {
-            Severity::Note => colours.soft,
-            Severity::Warning => colours.warn,
-            Severity::Error => colours.error,
-        };
-        widgets::content(
-            ui,
-            cx,
-            kept!(cx, "{} {}", cx.text.shown(message), cx.text.shown(hint)).trim(),
-            &text.small,
-            colour,
-            0,
-        );
-    }
+        for Issue { severity, message, hint, .. } in &draft.notes {
+            let colour = match severity {
+                Severity::Note => colours.soft,
+                Severity::Warning => colours.warn,
+                Severity::Error => colours.error,
+            };
+            widgets::content(
+                ui,
+                cx,
+                kept!(cx, "{} {}", cx.text.shown(message), cx.text.shown(hint)).trim(),
+                &text.small,
+                colour,
+                0,
+            );
+        }
+    });
+    ui.add_space(space.xl);
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Zips of files with articles.
 
-use super::{IngestError, ParsedFile, SourceFile, SourceKind, kind, of_page_parts, read};
+use super::{IngestError, ParsedFile, SourceFile, SourceKind, kind, of_page_parts};
 use crate::archive::{Archive, Limits};
 use crate::base::{Issue, Progress, Severity};
 use crate::message;
@@ -13,7 +13,7 @@ const MOST_FILES: usize = 20_000;
 ///
 /// # Errors
 /// When it is damaged or beyond the limits, or the caller asked to stop.
-pub(super) fn read_zip(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, IngestError> {
+pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, IngestError> {
     let mut archive = Archive::open(Cursor::new(source.bytes), Limits::held(MOST_FILES))
         .map_err(|error| IngestError::Damaged { reason: error.message() })?;
     let mut members: Vec<(usize, String)> = archive.names().enumerate().collect();
@@ -33,7 +33,7 @@ pub(super) fn read_zip(source: SourceFile<'_>, progress: &Progress) -> Result<Pa
             if kind::of_bytes(&bytes) == Some(SourceKind::Zip) {
                 return Err(IngestError::ZipInZip);
             }
-            read(SourceFile { name: &name, bytes: &bytes }, progress)
+            super::read(SourceFile { name: &name, bytes: &bytes }, progress)
         });
         match read {
             Ok(inner) => {
@@ -119,6 +119,11 @@ mod tests {
             ("desk.zip/photo.png", Severity::Note),
         ];
         assert_eq!(told, want);
+        let stored = zipped(&[("word/document.xml", b"<x/>"), ("[Content_Types].xml", b"<x/>")]);
+        let holder = zipped(&[("inner.docx", &stored), ("a.txt", b"Harbour\n\nThe council met.\n")]);
+        let found =
+            drafts(SourceFile { name: "holder.zip", bytes: &holder }, &Progress::new()).expect("drafts");
+        assert_eq!(found.value.len(), 1, "a zip that holds a document is no document");
         let none = zipped(&[("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")]);
         let error =
             drafts(SourceFile { name: "none.zip", bytes: &none }, &Progress::new()).expect_err("nothing");
