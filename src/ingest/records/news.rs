@@ -1,6 +1,6 @@
 //! NITF, NewsML-G2 and ninjs, as agencies send them.
 
-use super::tree::{Element, Part, tree};
+use super::tree::{Element, TreePart, tree};
 use super::{Record, dated, paragraphs_of};
 use crate::base::Progress;
 use crate::ingest::IngestError;
@@ -82,7 +82,7 @@ fn sign(record: &mut Record, byline: &str) {
 /// The paragraphs of an element and of those in it.
 fn content(element: &Element, record: &mut Record) {
     for part in &element.parts {
-        let Part::Element(one) = part else { continue };
+        let TreePart::Element(one) = part else { continue };
         let kind = match one.name.as_str() {
             "p" | "hl2" | "h1" | "h2" | "h3" | "h4" | "li" | "pre" => None,
             "media-caption" | "figcaption" | "caption" => Some(ZoneKind::Caption),

@@ -15,12 +15,12 @@ pub(super) struct Element {
     /// Its name as written.
     pub qualified: String,
     attributes: Vec<(&'static str, String)>,
-    pub parts: Vec<Part>,
+    pub parts: Vec<TreePart>,
 }
 
 /// A part of an element.
 #[derive(Debug)]
-pub(super) enum Part {
+pub(super) enum TreePart {
     Element(Element),
     Words(String),
 }
@@ -50,8 +50,8 @@ impl Element {
     /// The elements in it.
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
         self.parts.iter().filter_map(|part| match part {
-            Part::Element(element) => Some(element),
-            Part::Words(_) => None,
+            TreePart::Element(element) => Some(element),
+            TreePart::Words(_) => None,
         })
     }
 
@@ -91,8 +91,8 @@ impl Element {
     fn push_words(&self, out: &mut String) {
         for part in &self.parts {
             match part {
-                Part::Words(words) => out.push_str(words),
-                Part::Element(element) => element.push_words(out),
+                TreePart::Words(words) => out.push_str(words),
+                TreePart::Element(element) => element.push_words(out),
             }
         }
     }
@@ -125,13 +125,16 @@ impl XmlVisitor for TreeBuilder {
         if self.open.len() > 1 {
             let done = self.open.pop().filter(|_| self.count < MOST);
             let parent = self.open.last_mut();
-            parent.into_iter().zip(done).for_each(|(parent, done)| parent.parts.push(Part::Element(done)));
+            parent
+                .into_iter()
+                .zip(done)
+                .for_each(|(parent, done)| parent.parts.push(TreePart::Element(done)));
         }
     }
 
     fn words(&mut self, words: &str) {
         if let Some(last) = self.open.last_mut() {
-            last.parts.push(Part::Words(words.to_owned()));
+            last.parts.push(TreePart::Words(words.to_owned()));
         }
     }
 }
