@@ -271,7 +271,7 @@ pub enum IntakeCommand {
     /// Make an article of words from the clipboard.
     Paste(String),
     /// Files became article drafts.
-    Drafted { drafts: Vec<ArticleDraft>, refused: Vec<Issue> },
+    Drafted { drafts: Vec<ArticleDraft>, findings: Vec<Issue> },
     /// Change what is known of the draft in view.
     Metadata(Box<Metadata>),
     /// Say what a part of the draft in view is.

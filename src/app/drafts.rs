@@ -24,16 +24,31 @@ pub struct ArticleDraft {
 pub struct Intake {
     /// The drafts.
     pub drafts: Vec<ArticleDraft>,
-    /// Files that could not be read, and why.
-    pub refused: Vec<Issue>,
+    /// What was found about files as a whole: those that could not be read and why, what others announce and lack.
+    pub findings: Vec<Issue>,
     /// Which draft is in view.
     pub shown: usize,
     /// Which drafts the list shows.
     pub filter: DraftFilter,
     /// The numbers of the drafts that the list shows.
     pub listed: Vec<usize>,
+    /// How many drafts there are of each kind.
+    pub counts: DraftCounts,
     /// Whether they are added as soon as a project is open.
     pub confirmed: bool,
+}
+
+/// How many drafts there are of each kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DraftCounts {
+    /// That will be added.
+    pub taken: usize,
+    /// That will be added and have no finding.
+    pub taken_clean: usize,
+    /// With something found that is more than a note.
+    pub with_findings: usize,
+    /// That are left out.
+    pub left_out: usize,
 }
 
 /// Which drafts the list shows.
@@ -89,26 +104,23 @@ impl Intake {
             self.shown = self.listed.first().copied().unwrap_or(self.shown);
         }
         self.shown = self.shown.min(self.drafts.len().saturating_sub(1));
+        self.count();
+    }
+
+    /// Counts the drafts anew.
+    pub(super) fn count(&mut self) {
+        let count = |is: fn(&ArticleDraft) -> bool| self.drafts.iter().filter(|draft| is(draft)).count();
+        self.counts = DraftCounts {
+            taken: count(|draft| !draft.skipped),
+            taken_clean: count(|draft| !draft.skipped && !draft.has_findings()),
+            with_findings: count(ArticleDraft::has_findings),
+            left_out: count(|draft| draft.skipped),
+        };
     }
 
     /// The draft so many after the one in view, among those that the list shows.
     pub fn beside(&self, step: isize) -> Option<usize> {
         let at = self.listed.iter().position(|number| *number == self.shown)?;
         self.listed.get(at.checked_add_signed(step)?).copied()
-    }
-
-    /// How many drafts stand so.
-    pub fn count(&self, standing: DraftStanding) -> usize {
-        self.drafts.iter().filter(|draft| draft.stands(standing)).count()
-    }
-
-    /// How many drafts will be added.
-    pub fn taken(&self) -> usize {
-        self.drafts.iter().filter(|draft| !draft.skipped).count()
-    }
-
-    /// How many drafts will be added of those without a finding.
-    pub fn taken_clean(&self) -> usize {
-        self.drafts.iter().filter(|draft| !draft.skipped && !draft.has_findings()).count()
     }
 }

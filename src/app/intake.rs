@@ -22,7 +22,7 @@ fn doubt(draft: &mut ArticleDraft, there: &Article) {
 }
 
 impl State {
-    fn drafted(&mut self, drafts: Vec<ArticleDraft>, refused: Vec<Issue>, stamp: Stamp) {
+    fn drafted(&mut self, drafts: Vec<ArticleDraft>, findings: Vec<Issue>, stamp: Stamp) {
         self.busy = None;
         let mut known = KnownTexts::new(self.session.iter().flat_map(|session| session.project.articles()));
         let mut intake = self.intake.take().unwrap_or_default();
@@ -47,12 +47,14 @@ impl State {
             self.notify(NoticeKind::Info, message!("notices-known-articles", count = again), stamp.now);
         }
         self.say_alike(alike, stamp);
-        if let (true, Some(first)) = (intake.drafts.is_empty(), refused.first()) {
+        // The gravest; of several alike the first.
+        let first = findings.iter().rev().max_by_key(|issue| issue.severity);
+        if let (true, Some(first)) = (intake.drafts.is_empty(), first) {
             let (file, what, hint) = (&first.file, &first.message, &first.hint);
             let text = message!("notices-refused", file = file, what = what, hint = hint);
             self.notify(NoticeKind::Problem, text, stamp.now);
         }
-        intake.refused.extend(refused);
+        intake.findings.extend(findings);
         intake.list();
         let empty = intake.drafts.is_empty();
         self.intake = (!empty).then_some(intake);
@@ -67,7 +69,7 @@ impl State {
     pub(super) fn intake_command(&mut self, command: IntakeCommand, stamp: Stamp) -> Outcome {
         match command {
             IntakeCommand::Paste(text) => return self.paste(text, stamp),
-            IntakeCommand::Drafted { drafts, refused } => self.drafted(drafts, refused, stamp),
+            IntakeCommand::Drafted { drafts, findings } => self.drafted(drafts, findings, stamp),
             IntakeCommand::Metadata(metadata) => {
                 let draft = self.draft_shown()?;
                 draft.language_sure |= draft.article.metadata.language != metadata.language;
@@ -88,6 +90,7 @@ impl State {
                 let intake = self.intake.as_mut().ok_or(NoEffect::NothingBegun)?;
                 let draft = intake.drafts.get_mut(number).ok_or(NoEffect::NothingBegun)?;
                 draft.skipped = !draft.skipped;
+                intake.count();
             }
             IntakeCommand::Filter(filter) => {
                 let intake = self.intake.as_mut().ok_or(NoEffect::NothingBegun)?;
@@ -117,7 +120,7 @@ impl State {
     /// Adds the drafts without a finding that were not left out; the others stay to be looked at.
     fn confirm_clean(&mut self, stamp: Stamp) -> Outcome {
         let intake = self.intake.as_mut().ok_or(NoEffect::NothingBegun)?;
-        if self.session.is_none() || intake.taken_clean() == 0 {
+        if self.session.is_none() || intake.counts.taken_clean == 0 {
             return Err(NoEffect::NothingBegun);
         }
         let (clean, others) = std::mem::take(&mut intake.drafts)

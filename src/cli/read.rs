@@ -41,8 +41,8 @@ pub(super) fn drafts(paths: &[PathBuf], anyway: bool, stdin: &mut dyn Read) -> R
     }
     let bar = progress::bar("Reading articles");
     bar.set_length(files.len() as u64);
-    for path in &files {
-        read.file(transfer::read_articles(path, named.contains(path), &Progress::new()), anyway);
+    for file in &files {
+        read.file(transfer::read_articles(file, &Progress::new()), anyway);
         bar.inc(1);
     }
     bar.finish_and_clear();

@@ -9,7 +9,7 @@ use crate::jobs::Job;
 use crate::message;
 use crate::model::{FileKey, Project};
 use crate::store;
-use crate::transfer::{self, ArticleFiles};
+use crate::transfer::{self, ArticleFile, ArticleFiles};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -57,11 +57,11 @@ pub(super) fn sort_out(paths: &[PathBuf]) -> JobReport {
 
 /// Makes drafts of files, and of all that lies in folders. They will be held against the articles that are `there`.
 pub(super) fn draft_files(paths: &[PathBuf], there: Option<&Project>, job: &Job<JobKind, JobReport>) {
-    let ArticleFiles { files, mut refused } = transfer::article_files(paths);
+    let ArticleFiles { files, refused: mut findings } = transfer::article_files(paths);
     let mut drafts = Vec::new();
     let mut taken = BTreeSet::new();
     let mut told = Instant::now();
-    for (number, path) in files.iter().enumerate() {
+    for (number, file) in files.iter().enumerate() {
         if told.elapsed() >= PACE {
             told = Instant::now();
             let said = message!("program-reading-articles", number = number + 1, count = files.len());
@@ -72,20 +72,20 @@ pub(super) fn draft_files(paths: &[PathBuf], there: Option<&Project>, job: &Job<
             job.post(JobReport::Command(Command::Status(StatusCommand::Busy(None))));
             return;
         }
-        match transfer::read_articles(path, paths.contains(path), job.progress()) {
+        match transfer::read_articles(file, job.progress()) {
             Ok(found) => {
-                let found = found.take(&mut refused);
-                drafts.extend(named(found, &mut taken, &mut refused));
+                let found = found.take(&mut findings);
+                drafts.extend(named(found, &mut taken, &mut findings));
             }
-            Err(issue) => refused.push(issue),
+            Err(issue) => findings.push(issue),
         }
     }
-    if drafts.is_empty() && refused.is_empty() {
+    if drafts.is_empty() && findings.is_empty() {
         let said = message!("program-no-articles");
         return job.post(JobReport::Command(Command::Status(StatusCommand::Fail(said))));
     }
     look_through(there, &drafts, job.progress());
-    job.post(JobReport::Command(Command::Intake(IntakeCommand::Drafted { drafts, refused })));
+    job.post(JobReport::Command(Command::Intake(IntakeCommand::Drafted { drafts, findings })));
 }
 
 /// Works out what of the texts is seen, for all of a project are held against each draft, and the window's thread must not
@@ -103,19 +103,19 @@ fn look_through(there: Option<&Project>, drafts: &[ArticleDraft], progress: &Pro
 /// Makes a draft of pasted words, which will be held against the articles that are `there`.
 pub(super) fn draft_text(text: &str, there: Option<&Project>, job: &Job<JobKind, JobReport>) {
     let name = message!("program-pasted").english();
-    let mut refused = Vec::new();
+    let mut findings = Vec::new();
     let drafts = match transfer::articles_in(&name, text.as_bytes(), job.progress()) {
         Ok(found) => {
-            let found = found.take(&mut refused);
-            named(found, &mut BTreeSet::new(), &mut refused)
+            let found = found.take(&mut findings);
+            named(found, &mut BTreeSet::new(), &mut findings)
         }
         Err(issue) => {
-            refused.push(issue);
+            findings.push(issue);
             Vec::new()
         }
     };
     look_through(there, &drafts, job.progress());
-    job.post(JobReport::Command(Command::Intake(IntakeCommand::Drafted { drafts, refused })));
+    job.post(JobReport::Command(Command::Intake(IntakeCommand::Drafted { drafts, findings })));
 }
 
 /// Whether a file is taken for articles: by its ending, or, where other programs' annotations end so too, because there are
@@ -126,8 +126,9 @@ fn is_article(path: &Path) -> bool {
         return false;
     }
     if SHARED_ENDINGS.contains(&ending.as_str()) {
+        let file = ArticleFile { path: path.to_owned(), is_named: true };
         return !imports::is_known(path)
-            && transfer::read_articles(path, true, &Progress::new()).is_ok_and(|found| {
+            && transfer::read_articles(&file, &Progress::new()).is_ok_and(|found| {
                 let words = [SourceKind::PlainText, SourceKind::Markdown].map(SourceKind::name);
                 found.value.iter().any(|draft| !words.contains(&draft.metadata.import.kind.as_str()))
             });
@@ -139,7 +140,7 @@ fn is_article(path: &Path) -> bool {
 fn named(
     found: Vec<ingest::ArticleDraft>,
     taken: &mut BTreeSet<String>,
-    refused: &mut Vec<Issue>,
+    findings: &mut Vec<Issue>,
 ) -> Vec<ArticleDraft> {
     let mut drafts = Vec::with_capacity(found.len());
     for mut draft in found {
@@ -155,7 +156,7 @@ fn named(
             Ok(article) => drafts.push(ArticleDraft { article, notes, origins, language_sure, skipped }),
             Err(error) => {
                 let said = message!("ingest-not-read", reason = error);
-                refused.push(Issue::error("not-read", file, said));
+                findings.push(Issue::error("not-read", file, said));
             }
         }
     }

@@ -16,11 +16,20 @@ const DEEPEST: usize = 32;
 /// The file that makes a folder a project.
 const PROJECT: &str = "project.ron";
 
+/// A file in which articles are to be looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArticleFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Whether it was named itself, and does not only lie in a folder that was.
+    pub is_named: bool,
+}
+
 /// The files in which articles are to be looked for.
 #[derive(Debug, Default)]
 pub struct ArticleFiles {
     /// Each once, in the order of their names; those that were named themselves in the order in which they were.
-    pub files: Vec<PathBuf>,
+    pub files: Vec<ArticleFile>,
     /// What could not be looked into.
     pub refused: Vec<Issue>,
 }
@@ -34,7 +43,7 @@ pub fn article_files(paths: &[PathBuf]) -> ArticleFiles {
         if path.is_dir() {
             found.folder(path, &mut known, 0);
         } else if known.insert(path.clone()) {
-            found.files.push(path.clone());
+            found.files.push(ArticleFile { path: path.clone(), is_named: true });
         }
     }
     found
@@ -65,7 +74,7 @@ impl ArticleFiles {
                     self.folder(path, known, depth + 1);
                 }
             } else if known.insert(path.clone()) {
-                self.files.push(path.clone());
+                self.files.push(ArticleFile { path: path.clone(), is_named: false });
             }
         }
     }
@@ -82,16 +91,13 @@ fn is_of_page(folder: &str, beside: &[PathBuf]) -> bool {
     })
 }
 
-/// Drafts of the articles in a file, and what was found about the file as a whole. A file that was `named` itself is to be
+/// Drafts of the articles in a file, and what was found about the file as a whole. A file that was named itself is to be
 /// read; what lies in a folder and holds no words, such as a picture, is a note.
 ///
 /// # Errors
 /// When it is no file, too large, or cannot be read.
-pub fn read_articles(
-    path: &Path,
-    named: bool,
-    progress: &Progress,
-) -> Result<Checked<Vec<ArticleDraft>>, Issue> {
+pub fn read_articles(file: &ArticleFile, progress: &Progress) -> Result<Checked<Vec<ArticleDraft>>, Issue> {
+    let path = file.path.as_path();
     let about = path.metadata().map_err(|error| unreadable(path, &error))?;
     // A pipe or a device might never end.
     if !about.is_file() {
@@ -101,12 +107,12 @@ pub fn read_articles(
         return Err(ReadError::TooLarge(LARGEST_ARTICLE_FILE).issue(path));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
-    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
-    file.take(LARGEST_ARTICLE_FILE).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    let opened = File::open(path).map_err(|error| unreadable(path, &error))?;
+    opened.take(LARGEST_ARTICLE_FILE).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
     let name = path.to_string_lossy();
     ingest::drafts(SourceFile { name: &name, bytes: &bytes }, progress).map_err(|error| {
         let mut issue = refusal(&name, &error);
-        if !named && error.is_without_words() {
+        if !file.is_named && error.is_without_words() {
             issue.severity = Severity::Note;
         }
         issue
@@ -151,16 +157,17 @@ mod tests {
         put("~$lock.docx", b"lock");
         put("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
         let found = article_files(&[root.to_owned(), root.join("b.txt")]);
-        let names: Vec<_> = found.files.iter().map(|path| path.strip_prefix(root).expect("inside")).collect();
+        let names: Vec<_> =
+            found.files.iter().map(|file| file.path.strip_prefix(root).expect("inside")).collect();
         let want = ["a/deeper/c.md", "alone_files/kept.txt", "b.txt", "page.html", "photo.png"];
         assert_eq!(names, want.map(Path::new));
         assert!(found.refused.is_empty());
-        let photo =
-            |named| read_articles(&root.join("photo.png"), named, &Progress::new()).expect_err("refused");
+        let read = |path: PathBuf, is_named| read_articles(&ArticleFile { path, is_named }, &Progress::new());
+        let photo = |is_named| read(root.join("photo.png"), is_named).expect_err("refused");
         assert_eq!((photo(true).severity, photo(false).severity), (Severity::Error, Severity::Note));
         assert_eq!(photo(false).file, root.join("photo.png").to_string_lossy());
-        let missing = read_articles(&root.join("none.txt"), true, &Progress::new()).expect_err("missing");
+        let missing = read(root.join("none.txt"), true).expect_err("missing");
         assert_eq!(missing.code, "unreadable-file");
-        assert!(read_articles(root, true, &Progress::new()).is_err(), "a folder is no file");
+        assert!(read(root.to_owned(), true).is_err(), "a folder is no file");
     }
 }

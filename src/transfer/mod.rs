@@ -15,7 +15,9 @@ mod stream;
 #[cfg(test)]
 mod tests;
 
-pub use articles::{ArticleFiles, LARGEST_ARTICLE_FILE, article_files, articles_in, read_articles};
+pub use articles::{
+    ArticleFile, ArticleFiles, LARGEST_ARTICLE_FILE, article_files, articles_in, read_articles,
+};
 pub use collector::{FileCollector, MOST_BYTES, MOST_FILES};
 pub use disk::{NewFile, may_write, write_file};
 pub use place::{Destination, MARKER, WrittenFile, keep_off};

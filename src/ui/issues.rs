@@ -9,7 +9,7 @@ use super::kept::kept;
 use super::theme::Theme;
 use super::widgets::{self, Button, Placement};
 use crate::app::{Command, Overlay};
-use crate::base::{Issue, Place, Severity};
+use crate::base::{Issue, Place};
 
 /// Shows the findings while they are what floats.
 pub fn show(ctx: &Context, cx: &mut Cx<'_>) {
@@ -74,11 +74,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue, height: f32) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let (space, text) = (&metrics.space, &metrics.text);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let colour = match issue.severity {
-        Severity::Note => colours.soft,
-        Severity::Warning => colours.warn,
-        Severity::Error => colours.error,
-    };
+    let colour = colours.of_severity(issue.severity);
     let left = rect.left() + metrics.size.zone_label;
     let top = rect.top() + space.l;
     let middle = top + text.ui.line_height() / 2.0;

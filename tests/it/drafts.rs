@@ -25,14 +25,14 @@ fn many(count: usize) -> Vec<ArticleDraft> {
 fn drafts_without_findings_go_in_with_one_key_and_the_others_stay() {
     let mut machine = Machine::new("A text that is there.");
     let before = machine.project().article_count();
-    machine.send(Command::Intake(IntakeCommand::Drafted { drafts: many(12), refused: Vec::new() }));
+    machine.send(Command::Intake(IntakeCommand::Drafted { drafts: many(12), findings: Vec::new() }));
     machine.send(Command::Intake(IntakeCommand::Skip(0)));
     machine.send(Command::Intake(IntakeCommand::ConfirmClean));
     assert_eq!(machine.project().article_count(), before + 10);
     let left = machine.state.intake.as_ref().expect("the rest");
     let names: Vec<_> = left.drafts.iter().map(|draft| draft.article.display_title()).collect();
     assert_eq!(names, ["Headline 1", "Headline 12"]);
-    assert_eq!((left.taken(), left.taken_clean(), left.listed.as_slice()), (1, 0, &[0, 1][..]));
+    assert_eq!((left.counts.taken, left.counts.taken_clean, left.listed.as_slice()), (1, 0, &[0, 1][..]));
     machine.send(Command::Intake(IntakeCommand::Confirm));
     assert_eq!(machine.project().article_count(), before + 11);
     assert!(machine.state.intake.is_none());
@@ -44,7 +44,7 @@ fn drafts_without_findings_go_in_with_one_key_and_the_others_stay() {
 #[test]
 fn drafts_are_found_by_how_they_stand_and_by_words() {
     let mut machine = Machine::new("A text that is there.");
-    machine.send(Command::Intake(IntakeCommand::Drafted { drafts: many(30), refused: Vec::new() }));
+    machine.send(Command::Intake(IntakeCommand::Drafted { drafts: many(30), findings: Vec::new() }));
     let mut filter = |standing, words: &str| {
         let filter = DraftFilter { standing, words: words.to_owned() };
         machine.send(Command::Intake(IntakeCommand::Filter(filter)));
@@ -61,7 +61,7 @@ fn drafts_are_found_by_how_they_stand_and_by_words() {
 #[test]
 fn what_somebody_enters_comes_from_no_file() {
     let mut machine = Machine::new("A text that is there.");
-    machine.send(Command::Intake(IntakeCommand::Drafted { drafts: many(1), refused: Vec::new() }));
+    machine.send(Command::Intake(IntakeCommand::Drafted { drafts: many(1), findings: Vec::new() }));
     let draft = &machine.state.intake.as_ref().expect("drafts").drafts[0];
     let origin = |draft: &ArticleDraft, field| draft.origins.get(&field).copied();
     assert_eq!(origin(draft, ArticleField::Title), Some(ValueOrigin::Line));

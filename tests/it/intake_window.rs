@@ -156,7 +156,7 @@ fn doubtful_drafts_say_why_and_are_taken_in_by_a_click() {
         drafted("alike.txt", &alike),
         drafted("lexis.txt", "1 of 10 DOCUMENTS\n\nThe bridge is safe.\n"),
     ];
-    screen.send(Command::Intake(IntakeCommand::Drafted { drafts, refused: Vec::new() }));
+    screen.send(Command::Intake(IntakeCommand::Drafted { drafts, findings: Vec::new() }));
     let mut harness = screen.show(Theme::light(), [1280.0, 800.0]);
     harness.run();
     harness.get_by_label_contains("only invisible characters, line ends or kinds of spaces differ");

@@ -110,7 +110,7 @@ pub fn study() -> tempfile::TempDir {
     fixture.until("all drafted", |program| {
         program.state.intake.as_ref().is_some_and(|intake| intake.drafts.len() == 3)
     });
-    let refused = &fixture.program.state.intake.as_ref().expect("intake").refused;
+    let refused = &fixture.program.state.intake.as_ref().expect("intake").findings;
     assert!(refused.iter().any(|issue| issue.file.ends_with("c.pdf")), "{refused:?}");
     fixture.program.dispatch(Command::Intake(IntakeCommand::Confirm));
     fixture.until("saved", Program::is_saved);

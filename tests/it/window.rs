@@ -79,11 +79,11 @@ fn the_welcome_page_looks_right() {
 fn the_intake_page_looks_right() {
     picture("intake", || {
         let mut screen = Screen::empty();
-        let refused = vec![
+        let findings = vec![
             Issue::error("not-text", "picture.png", Message::verbatim("The file is no text."))
                 .hint(Message::verbatim("Save it as text first.")),
         ];
-        screen.send(Command::Intake(IntakeCommand::Drafted { drafts: drafts(), refused }));
+        screen.send(Command::Intake(IntakeCommand::Drafted { drafts: drafts(), findings }));
         screen
     });
 }
@@ -98,7 +98,7 @@ fn five_hundred_drafts_look_right() {
             drafted(&format!("a{number}.txt"), &text)
         });
         let drafts = drafts().into_iter().chain(many).collect();
-        screen.send(Command::Intake(IntakeCommand::Drafted { drafts, refused: Vec::new() }));
+        screen.send(Command::Intake(IntakeCommand::Drafted { drafts, findings: Vec::new() }));
         screen
     });
 }
@@ -212,7 +212,7 @@ fn the_status_bar_takes_back_the_last_change() {
 #[test]
 fn drafts_are_corrected_and_confirmed_by_keys() {
     let mut screen = Screen::with_sample();
-    screen.send(Command::Intake(IntakeCommand::Drafted { drafts: drafts(), refused: Vec::new() }));
+    screen.send(Command::Intake(IntakeCommand::Drafted { drafts: drafts(), findings: Vec::new() }));
     let before = screen.machine.state.session.as_ref().unwrap().project.article_count();
     let mut harness = screen.show(Theme::light(), SIZE);
     harness.run();
@@ -239,7 +239,7 @@ fn drafts_are_corrected_and_confirmed_by_keys() {
 #[test]
 fn what_is_known_of_a_draft_is_typed() {
     let mut screen = Screen::with_sample();
-    screen.send(Command::Intake(IntakeCommand::Drafted { drafts: drafts(), refused: Vec::new() }));
+    screen.send(Command::Intake(IntakeCommand::Drafted { drafts: drafts(), findings: Vec::new() }));
     let mut harness = screen.show(Theme::light(), SIZE);
     harness.run();
     harness.get_by_role_and_label(Role::TextInput, "Outlet").focus();

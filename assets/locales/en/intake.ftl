@@ -47,7 +47,7 @@ intake-filter-left-out = Left out { $count }
 intake-find = Find among the drafts
     .hint = Title, outlet or file
 intake-none-shown = No draft is like that.
-intake-refused = Could not be read
+intake-files = About the files
 intake-add-one = Add { $article }
 # Notes of whoever read the file
 intake-notes = { $count ->

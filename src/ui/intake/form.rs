@@ -3,7 +3,7 @@
 use egui::{Id, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::app::{ArticleDraft, Command, IntakeCommand};
-use crate::base::{Issue, Severity, is_date};
+use crate::base::{Issue, is_date};
 use crate::id;
 use crate::message;
 use crate::model::{ArticleField, Dated, Metadata};
@@ -234,11 +234,7 @@ fn notes(ui: &mut Ui, cx: &mut Cx<'_>, draft: &ArticleDraft) {
             }
         }
         for Issue { severity, message, hint, .. } in &draft.notes {
-            let colour = match severity {
-                Severity::Note => colours.soft,
-                Severity::Warning => colours.warn,
-                Severity::Error => colours.error,
-            };
+            let colour = colours.of_severity(*severity);
             widgets::content(
                 ui,
                 cx,

@@ -1,4 +1,4 @@
-//! The drafts and the files that could not be read.
+//! The drafts, and what was found about files as a whole.
 
 use egui::{Align2, Id, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
@@ -33,7 +33,7 @@ impl List {
             ui.scope_builder(UiBuilder::new().max_rect(line), |ui| {
                 let right = cx.text.shown(&message!(
                     "intake-taken",
-                    taken = intake.taken(),
+                    taken = intake.counts.taken,
                     all = intake.drafts.len()
                 ));
                 widgets::heading(ui, cx.text.get("intake-new"), &right);
@@ -48,26 +48,26 @@ impl List {
                 });
                 ui.add_space(space.m);
             }
-            let refused = if intake.refused.is_empty() { 0 } else { intake.refused.len() + 1 };
+            let findings = if intake.findings.is_empty() { 0 } else { intake.findings.len() + 1 };
             let area = ScrollArea::vertical().id_salt("drafts").auto_shrink(false).animated(false);
-            let at = intake.listed.iter().position(|number| *number == intake.shown);
             let moved = self.shown.replace(intake.shown) != Some(intake.shown);
-            let area = match at.filter(|_| moved) {
+            let at = moved.then(|| intake.listed.iter().position(|number| *number == intake.shown)).flatten();
+            let area = match at {
                 Some(at) => area.vertical_scroll_offset(sight(at, row, ui.available_height())),
                 None => area,
             };
             if intake.listed.is_empty() {
                 widgets::line(ui, &text.small, cx.theme.colours.soft, cx.text.get("intake-none-shown"));
             }
-            area.show_rows(ui, row, intake.listed.len() + refused, |ui, range| {
+            area.show_rows(ui, row, intake.listed.len() + findings, |ui, range| {
                 for place in range {
                     let number = intake.listed.get(place).copied();
                     if let Some((number, draft)) = number.and_then(|at| Some((at, intake.drafts.get(at)?))) {
                         ui.push_id(number, |ui| item(ui, cx, intake, number, draft, row));
                     } else if place == intake.listed.len() {
-                        refused_heading(ui, cx, intake, row);
-                    } else if let Some(issue) = intake.refused.get(place - intake.listed.len() - 1) {
-                        refusal(ui, cx, issue, row);
+                        findings_heading(ui, cx, intake, row);
+                    } else if let Some(issue) = intake.findings.get(place - intake.listed.len() - 1) {
+                        finding(ui, cx, issue, row);
                     }
                 }
             });
@@ -81,12 +81,9 @@ impl List {
             (DraftStanding::Any, message!("intake-filter-all", count = intake.drafts.len())),
             (
                 DraftStanding::WithFindings,
-                message!("intake-filter-findings", count = intake.count(DraftStanding::WithFindings)),
+                message!("intake-filter-findings", count = intake.counts.with_findings),
             ),
-            (
-                DraftStanding::LeftOut,
-                message!("intake-filter-left-out", count = intake.count(DraftStanding::LeftOut)),
-            ),
+            (DraftStanding::LeftOut, message!("intake-filter-left-out", count = intake.counts.left_out)),
         ]
         .map(|(standing, name)| (standing, cx.text.shown(&name)));
         let shown = names.iter().find(|(standing, _)| *standing == filter.standing);
@@ -116,16 +113,16 @@ fn line_below(ui: &Ui, margin: f32) -> Rect {
     ui.available_rect_before_wrap().shrink2(vec2(margin, 0.0))
 }
 
-fn refused_heading(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, row: f32) {
+fn findings_heading(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, row: f32) {
     let (space, text) = (&Theme::metrics().space, &Theme::metrics().text);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), row), Sense::hover());
     let line = Rect::from_min_max(
         pos2(rect.left() + space.l, rect.bottom() - space.l - text.label.line_height()),
         pos2(rect.right() - space.l, rect.bottom()),
     );
-    let count = intake.refused.len().to_string();
+    let count = intake.findings.len().to_string();
     ui.scope_builder(UiBuilder::new().max_rect(line), |ui| {
-        widgets::heading(ui, cx.text.get("intake-refused"), &count);
+        widgets::heading(ui, cx.text.get("intake-files"), &count);
     });
 }
 
@@ -182,7 +179,7 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, number: usize, draft: &Ar
     }
 }
 
-fn refusal(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue, row: f32) {
+fn finding(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue, row: f32) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let (space, text) = (&metrics.space, &metrics.text);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), row), Sense::hover());
@@ -197,7 +194,7 @@ fn refusal(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue, row: f32) {
         cx,
         &laid,
         inner.min + vec2(0.0, widgets::size(ui, &name).y),
-        &[colours.error],
+        &[colours.of_severity(issue.severity)],
     );
     response.widget_info(|| {
         WidgetInfo::labeled(egui::Role::Label, true, kept!(cx, "{}: {}", issue.file, reason))

@@ -74,15 +74,15 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake) {
             {
                 cx.out.push(Command::Intake(IntakeCommand::Cancel));
             }
-            let (all, clean) = (intake.taken(), intake.taken_clean());
+            let (all, clean) = (intake.counts.taken, intake.counts.taken_clean);
             if clean > 0 && clean < all && cx.state.session.is_some() {
                 let label = cx.text.shown(&message!("intake-add-clean", count = clean));
                 if Button::new(&label).key(cx.text.get("intake-key-clean")).show(ui).clicked() {
                     cx.out.push(Command::Intake(IntakeCommand::ConfirmClean));
                 }
             }
-            let label = cx.text.shown(&message!("intake-add", count = intake.taken()));
-            ui.add_enabled_ui(intake.taken() > 0, |ui| {
+            let label = cx.text.shown(&message!("intake-add", count = intake.counts.taken));
+            ui.add_enabled_ui(intake.counts.taken > 0, |ui| {
                 if Button::new(&label)
                     .key(cx.text.get("common-key-enter"))
                     .primary()
@@ -138,10 +138,10 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, intake: &Intake) {
         return;
     }
     ui.input_mut(|input| {
-        if input.consume_key(Modifiers::COMMAND, Key::Enter) && intake.taken_clean() > 0 {
+        if input.consume_key(Modifiers::COMMAND, Key::Enter) && intake.counts.taken_clean > 0 {
             cx.out.push(Command::Intake(IntakeCommand::ConfirmClean));
         }
-        if input.consume_key(Modifiers::NONE, Key::Enter) && intake.taken() > 0 {
+        if input.consume_key(Modifiers::NONE, Key::Enter) && intake.counts.taken > 0 {
             cx.out.push(Command::Intake(IntakeCommand::Confirm));
         }
         if input.consume_key(Modifiers::NONE, Key::Escape) {

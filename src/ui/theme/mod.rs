@@ -16,6 +16,7 @@ mod tokens;
 
 use std::sync::LazyLock;
 
+use crate::base::Severity;
 use crate::model::palette::{base_colours, claim_colours, palette};
 use egui::{Color32, Context, Painter, Rect};
 use serde::Deserialize;
@@ -26,6 +27,17 @@ pub use tokens::{
     Colours, Corner, Metrics, Motion, PaletteStep, Radius, ShadowLayer, Shadows, Size, Space, Stroke, Text,
     TypeStyle,
 };
+
+impl Colours {
+    /// The colour of what a finding says.
+    pub fn of_severity(&self, severity: Severity) -> Color32 {
+        match severity {
+            Severity::Note => self.soft,
+            Severity::Warning => self.warn,
+            Severity::Error => self.error,
+        }
+    }
+}
 
 static LIGHT: LazyLock<Theme> =
     LazyLock::new(|| Theme::read(include_str!("../../../assets/theme/light.ron")));
