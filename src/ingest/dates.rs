@@ -3,7 +3,7 @@
 //! A calendar date is given only when the printed form leaves no choice; the words stay as printed otherwise.
 
 use super::phrases::{DATE_LABELS, DATE_WORDS, MONTHS, RELATIVE, fold};
-use crate::base::Timestamp;
+use crate::base::{Timestamp, is_date};
 use crate::model::Dated;
 
 /// What a line or a part of it says about time.
@@ -31,6 +31,23 @@ pub(super) fn stamps(line: &str, language: &str) -> Option<Vec<Stamp>> {
         .map(|part| stamp(part, language))
         .collect::<Option<Vec<_>>>()
         .filter(|all| !all.is_empty())
+}
+
+/// The day of a moment as data has it: `2024-08-27…`, `2024/08/27…` or `20240827…`; `None` where there is no such day.
+pub(super) fn day_of_moment(words: &str) -> Option<String> {
+    let digits = |from: usize, to: usize| {
+        words.get(from..to).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let year = digits(0, 4)?;
+    let mark = words.as_bytes().get(4)?;
+    let (month, day, end) = if matches!(mark, b'-' | b'/') && words.as_bytes().get(7) == Some(mark) {
+        (digits(5, 7)?, digits(8, 10)?, 10)
+    } else {
+        (digits(4, 6)?, digits(6, 8)?, 8)
+    };
+    let date = format!("{year}-{month}-{day}");
+    let ends = !words.as_bytes().get(end).is_some_and(u8::is_ascii_digit);
+    (ends && is_date(&date)).then_some(date)
 }
 
 /// Cuts a line at upright bars, dots, dashes, and before words such as “updated”.

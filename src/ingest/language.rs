@@ -46,6 +46,24 @@ fn sample(text: &str) -> String {
     out
 }
 
+/// A BCP 47 tag, as pages and records write them: `en_US`, `EN-us`; empty where it is none.
+pub(super) fn tag_of(words: &str) -> String {
+    let words = words.split([',', ';']).next().unwrap_or_default().trim().replace('_', "-");
+    let mut parts = words.split('-');
+    let first = parts.next().unwrap_or_default().to_ascii_lowercase();
+    if !(2..=3).contains(&first.len()) || !first.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return String::new();
+    }
+    let mut out = first;
+    for part in parts
+        .filter(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    {
+        out.push('-');
+        if part.len() == 2 { out.push_str(&part.to_ascii_uppercase()) } else { out.push_str(part) }
+    }
+    out
+}
+
 fn tag(lang: Lang) -> &'static str {
     match lang {
         Lang::Epo => "eo",

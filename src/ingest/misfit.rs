@@ -1,7 +1,7 @@
 //! What is text and yet not one article: the source of a web page, downloads of several articles from an archive, and
 //! other programs' JSON.
 
-use super::SourceKind;
+use super::{SourceKind, download};
 use crate::base::{Issue, Place};
 use crate::message;
 
@@ -11,10 +11,6 @@ const TAGS: [&str; 10] =
 const MOST_TAGS: usize = 20;
 /// How a page's source begins a line.
 const OPENINGS: [&str; 5] = ["<!doctype", "<html", "<head>", "<body", "<?xml"];
-/// How a word for a document begins, in the languages of archives.
-const DOCUMENTS: [&str; 6] = ["doc", "dokum", "artic", "artikel", "result", "stor"];
-/// What stands between the number of a document and how many there are.
-const OF: [&str; 8] = ["of", "de", "von", "sur", "di", "van", "/", "af"];
 /// Lines that end a document.
 const ENDS: [&str; 3] = ["end of document", "fin du document", "ende des dokuments"];
 
@@ -73,26 +69,9 @@ fn archive(text: &str) -> Option<Issue> {
     Some(at(issue.hint(message!("findings-several-documents.hint")), line))
 }
 
-/// The number of documents in a line that says which of them follows, such as `1 of 10 DOCUMENTS` or `Dokument 2 von 7`;
-/// one of one is an article.
+/// The number of documents in a line that says which of them follows; one of one is an article.
 fn number_of(line: &str) -> Option<u64> {
-    const LONGEST: usize = 60;
-    let line = line.trim().trim_matches(|c: char| !c.is_alphanumeric());
-    if line.is_empty() || line.len() > LONGEST {
-        return None;
-    }
-    let spaced = line.to_lowercase().replace('/', " / ");
-    let words: Vec<&str> = spaced.split_whitespace().collect();
-    let numbers = |first: &str, of: &str, all: &str| {
-        let (first, all): (u64, u64) = (first.parse().ok()?, all.parse().ok()?);
-        (OF.contains(&of) && first > 0 && first <= all && all > 1).then_some(all)
-    };
-    let named = |word: &str| DOCUMENTS.iter().any(|start| word.starts_with(start));
-    match words.as_slice() {
-        [first, of, all, name] if named(name) => numbers(first, of, all),
-        [name, first, of, all] if named(name) => numbers(first, of, all),
-        _ => None,
-    }
+    download::numbered(line).map(|(_, all)| all).filter(|all| *all > 1)
 }
 
 /// Whether a line ends a document, as Nexis and Factiva write it: `Document NYTF000020200101eg1100001`.

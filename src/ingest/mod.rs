@@ -181,42 +181,51 @@ fn words(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, Inge
         return Err(IngestError::Empty);
     }
     let kind = kind::of_text(source.file_name(), &decoded.text);
-    if matches!(kind, SourceKind::SubRip | SourceKind::WebVtt | SourceKind::TranscriptJson) {
-        return captions::read(kind, decoded, issues, progress);
-    }
-    if matches!(kind, SourceKind::NewsItem | SourceKind::Feed) {
-        return records::read(kind, &decoded, issues, progress);
-    }
-    if matches!(kind, SourceKind::DelimitedTable | SourceKind::JsonLines)
-        && let Some(file) = table::read(kind, &decoded, &issues, progress)?
-    {
-        return Ok(file);
-    }
     let mut note = vec![decoded.encoding.to_owned() + if decoded.guessed { " (guessed)" } else { "" }];
     note.extend(decoded.changes);
+    if matches!(kind, SourceKind::SubRip | SourceKind::WebVtt | SourceKind::TranscriptJson) {
+        let article = captions::read(kind, &decoded.text, progress)?;
+        return Ok(one(kind, article, note, issues));
+    }
+    if matches!(kind, SourceKind::NewsItem | SourceKind::Feed) {
+        let (articles, found) = records::read(kind, &decoded.text, progress)?;
+        issues.extend(found);
+        return Ok(ParsedFile { kind, articles, note, issues });
+    }
+    if matches!(kind, SourceKind::DelimitedTable | SourceKind::JsonLines)
+        && let Some((articles, found)) = table::read(kind, &decoded.text, progress)?
+    {
+        issues.extend(found);
+        return Ok(ParsedFile { kind, articles, note, issues });
+    }
     if kind == SourceKind::WebPage {
         let dom = dom::Dom::parse(&decoded.text, progress)?;
         if let Some(found) = download::of_page(&dom, progress)? {
             return Ok(several(kind, found, note, issues));
         }
-        let page::Page { mut article, note: saved } = page::of_dom(&dom, "")?;
+        let page::Page { article, note: saved } = page::of_dom(&dom, "")?;
         note.extend(Some(saved).filter(|saved| !saved.is_empty()));
-        article.notes.splice(..0, issues);
-        return Ok(ParsedFile { kind, articles: vec![article], note, issues: Vec::new() });
+        return Ok(one(kind, article, note, issues));
     }
     if let Some(found) = download::of_text(&decoded.text, progress)? {
         return Ok(several(SourceKind::PlainText, found, note, issues));
     }
     let misfit = misfit::misfit(&decoded.text, kind);
-    let mut article = match kind {
+    let article = match kind {
         SourceKind::Markdown => {
             note.push("Markdown made plain text".to_owned());
             markdown::read(&decoded.text, progress)?
         }
         _ => plain(decoded.text, &mut note, progress)?,
     };
-    article.notes.splice(..0, issues.drain(..).chain(misfit));
-    Ok(ParsedFile { kind, articles: vec![article], note, issues })
+    issues.extend(misfit);
+    Ok(one(kind, article, note, issues))
+}
+
+/// A file that is one article: what was found about the file is found about the article.
+fn one(kind: SourceKind, mut article: ParsedArticle, note: Vec<String>, issues: Vec<Issue>) -> ParsedFile {
+    article.notes.splice(..0, issues);
+    ParsedFile { kind, articles: vec![article], note, issues: Vec::new() }
 }
 
 /// The articles of a download.

@@ -7,7 +7,7 @@ mod json;
 mod timed_text;
 
 use super::parsed::{KnownValues, ParsedArticle, tidy};
-use super::{IngestError, ParsedFile, SourceKind, decode};
+use super::{IngestError, SourceKind};
 use crate::base::{Issue, Progress};
 use crate::message;
 use crate::model::{ArticleField, TimeCode, ValueOrigin, Zone, ZoneKind};
@@ -37,34 +37,24 @@ const LONG: usize = 700;
 ///
 /// # Errors
 /// When there is no caption in it, or the caller asked to stop.
-pub(super) fn read(
-    kind: SourceKind,
-    decoded: decode::Decoded,
-    issues: Vec<Issue>,
-    progress: &Progress,
-) -> Result<ParsedFile, IngestError> {
+pub(super) fn read(kind: SourceKind, text: &str, progress: &Progress) -> Result<ParsedArticle, IngestError> {
     let (captions, language, broken) = match kind {
-        SourceKind::TranscriptJson => json::read(&decoded.text)?,
-        _ => timed_text::read(&decoded.text),
+        SourceKind::TranscriptJson => json::read(text)?,
+        _ => timed_text::read(text),
     };
     let mut known = KnownValues::default();
     known.words(ArticleField::Language, &language, ValueOrigin::Record);
     let mut article = composed(&captions, known, progress)?;
-    article.notes.extend(issues);
     if broken > 0 {
-        article.notes.push(Issue::warning(
-            "captions-broken",
-            "",
-            message!("findings-captions-broken", count = broken),
-        ));
+        let said = message!("findings-captions-broken", count = broken);
+        article.notes.push(Issue::warning("captions-broken", "", said));
     }
     let doubtful = captions.iter().filter(|caption| caption.is_doubtful).count();
     if doubtful > 0 {
         let said = message!("findings-doubtful-hearing", count = doubtful);
         article.notes.push(Issue::note("doubtful-hearing", "", said));
     }
-    let note = vec![decoded.encoding.to_owned()];
-    Ok(ParsedFile { kind, articles: vec![article], note, issues: Vec::new() })
+    Ok(article)
 }
 
 /// Captions put together to paragraphs, with who speaks over each turn.

@@ -113,7 +113,7 @@ pub(super) fn ends_with_word(group: &str, line: &str) -> Option<usize> {
 }
 
 /// The number of a document and of all, in a line such as `1 of 10 DOCUMENTS`, `Dokument 2 von 7`, `Document 1/12`.
-pub(super) fn numbered(line: &str) -> Option<(u64, u64)> {
+pub(in crate::ingest) fn numbered(line: &str) -> Option<(u64, u64)> {
     const LONGEST: usize = 60;
     let line = line.trim().trim_matches(|sign: char| !sign.is_alphanumeric());
     if line.is_empty() || line.len() > LONGEST {

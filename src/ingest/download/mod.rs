@@ -25,6 +25,7 @@ use crate::base::{Issue, Progress};
 use article::ArchiveArticle;
 
 pub(super) use html::of_page;
+pub(super) use labels::numbered;
 
 /// A download as it was split.
 pub(super) struct Download {

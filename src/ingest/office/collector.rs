@@ -11,6 +11,49 @@ pub(super) struct DroppedWords {
     pub hidden: u64,
 }
 
+/// Why an element with all in it is passed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Skipped {
+    /// Its words were deleted under change tracking, and are counted.
+    Deleted,
+    /// It has no words of the text.
+    Other,
+}
+
+/// The element that is passed over, while one is.
+#[derive(Debug, Default)]
+pub(super) struct Skipping(Option<(Skipped, u32)>);
+
+impl Skipping {
+    /// Passes over the element that just began.
+    pub fn begin(&mut self, why: Skipped) {
+        self.0 = Some((why, 1));
+    }
+
+    /// An element begins: whether it is within one that is passed over.
+    pub fn opens(&mut self) -> bool {
+        self.0.as_mut().map(|(_, depth)| *depth += 1).is_some()
+    }
+
+    /// An element ends: whether it was one that is passed over, or within it.
+    pub fn closes(&mut self) -> bool {
+        let Some((_, depth)) = &mut self.0 else { return false };
+        *depth -= 1;
+        if *depth == 0 {
+            self.0 = None;
+        }
+        true
+    }
+
+    /// Whether words are passed over; deleted ones are counted.
+    pub fn takes(&self, words: &str, dropped: &mut DroppedWords) -> bool {
+        if self.0.is_some_and(|(why, _)| why == Skipped::Deleted) {
+            dropped.deleted += words.chars().filter(|sign| !sign.is_whitespace()).count() as u64;
+        }
+        self.0.is_some()
+    }
+}
+
 /// Paragraphs so far, with the rows of tables that are open.
 #[derive(Debug, Default)]
 pub(super) struct Collector {

@@ -3,7 +3,7 @@
 //! Inserted words are kept, deleted and hidden ones dropped and counted. Headers, footers and comments are no part of the
 //! text and are not read.
 
-use super::collector::Collector;
+use super::collector::{Collector, Skipped, Skipping};
 use super::parts::{OfficeParts, properties};
 use super::styles;
 use super::xml::{XmlElement, XmlVisitor, walk};
@@ -146,13 +146,6 @@ struct Run {
     hidden: bool,
 }
 
-/// Why words are passed over.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Skipped {
-    Deleted,
-    Other,
-}
-
 struct BodyReader<'s> {
     styles: &'s StyleOf,
     links: &'s HashMap<String, String>,
@@ -166,8 +159,8 @@ struct BodyReader<'s> {
     /// In the properties of a paragraph or run.
     properties: u32,
     in_run_properties: bool,
-    /// Elements open since one that is passed over.
-    skipped: Option<(Skipped, u32)>,
+    /// The element that is passed over.
+    skipping: Skipping,
     reads_words: bool,
     /// Words between the beginning of a field and its result, for each field that is open: an instruction.
     fields: Vec<bool>,
@@ -189,7 +182,7 @@ impl<'s> BodyReader<'s> {
             run: Run::default(),
             properties: 0,
             in_run_properties: false,
-            skipped: None,
+            skipping: Skipping::default(),
             reads_words: false,
             fields: Vec::new(),
             known_notes: HashMap::new(),
@@ -335,15 +328,14 @@ impl<'s> BodyReader<'s> {
 
 impl XmlVisitor for BodyReader<'_> {
     fn open(&mut self, element: &XmlElement<'_>) {
-        if let Some((_, depth)) = &mut self.skipped {
-            *depth += 1;
+        if self.skipping.opens() {
             return;
         }
         match element.name {
-            "del" | "moveFrom" if self.properties == 0 => self.skipped = Some((Skipped::Deleted, 1)),
+            "del" | "moveFrom" if self.properties == 0 => self.skipping.begin(Skipped::Deleted),
             "Fallback" | "instrText" | "delText" | "delInstrText" | "rt" | "pPrChange" | "rPrChange"
             | "sectPrChange" | "tblPrChange" | "trPrChange" | "tcPrChange" | "tblPrExChange"
-            | "numberingChange" => self.skipped = Some((Skipped::Other, 1)),
+            | "numberingChange" => self.skipping.begin(Skipped::Other),
             "p" => {
                 let outer_run = std::mem::take(&mut self.run);
                 let bookmarks = std::mem::take(&mut self.bookmarks);
@@ -380,11 +372,7 @@ impl XmlVisitor for BodyReader<'_> {
     }
 
     fn close(&mut self, name: &str) {
-        if let Some((_, depth)) = &mut self.skipped {
-            *depth -= 1;
-            if *depth == 0 {
-                self.skipped = None;
-            }
+        if self.skipping.closes() {
             return;
         }
         match name {
@@ -406,14 +394,8 @@ impl XmlVisitor for BodyReader<'_> {
     }
 
     fn words(&mut self, words: &str) {
-        match self.skipped {
-            Some((Skipped::Deleted, _)) => {
-                let letters = words.chars().filter(|sign| !sign.is_whitespace()).count();
-                self.collector.dropped.deleted += letters as u64;
-            }
-            Some((Skipped::Other, _)) => {}
-            None if self.reads_words => self.put(words),
-            None => {}
+        if !self.skipping.takes(words, &mut self.collector.dropped) && self.reads_words {
+            self.put(words);
         }
     }
 }

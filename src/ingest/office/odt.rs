@@ -1,6 +1,6 @@
 //! OpenDocument texts: paragraphs with their styles, links and bookmarks, lists, tables, notes and text boxes.
 
-use super::collector::Collector;
+use super::collector::{Collector, Skipped, Skipping};
 use super::parts::{OfficeParts, properties};
 use super::styles;
 use super::xml::{XmlElement, XmlVisitor, walk};
@@ -135,8 +135,8 @@ struct ContentReader<'s> {
     boxed: Vec<DocumentParagraph>,
     spans: Vec<WholeStyle>,
     lists: u32,
-    /// Elements open since one that is passed over, and whether its words were deleted.
-    skipped: Option<(bool, u32)>,
+    /// The element that is passed over.
+    skipping: Skipping,
     /// The words of a note that is open.
     note: Option<String>,
 }
@@ -150,7 +150,7 @@ impl<'s> ContentReader<'s> {
             boxed: Vec::new(),
             spans: Vec::new(),
             lists: 0,
-            skipped: None,
+            skipping: Skipping::default(),
             note: None,
         }
     }
@@ -216,18 +216,17 @@ impl<'s> ContentReader<'s> {
 
 impl XmlVisitor for ContentReader<'_> {
     fn open(&mut self, element: &XmlElement<'_>) {
-        if let Some((_, depth)) = &mut self.skipped {
-            *depth += 1;
+        if self.skipping.opens() {
             return;
         }
         match element.name {
-            "tracked-changes" => self.skipped = Some((true, 1)),
+            "tracked-changes" => self.skipping.begin(Skipped::Deleted),
             "annotation" | "note-citation" | "ruby-text" | "forms" | "automatic-styles"
             | "font-face-decls" | "desc" | "sequence-decls" | "variable-decls" | "user-field-decls" => {
-                self.skipped = Some((false, 1));
+                self.skipping.begin(Skipped::Other);
             }
             // The alternative text of a picture; a field of that name shows the document's title.
-            "title" if element.qualified == "svg:title" => self.skipped = Some((false, 1)),
+            "title" if element.qualified == "svg:title" => self.skipping.begin(Skipped::Other),
             "p" | "h" => self.begin_paragraph(element),
             "span" => self.spans.push(self.style(element)),
             "hidden-text" | "hidden-paragraph" => {
@@ -258,11 +257,7 @@ impl XmlVisitor for ContentReader<'_> {
     }
 
     fn close(&mut self, name: &str) {
-        if let Some((_, depth)) = &mut self.skipped {
-            *depth -= 1;
-            if *depth == 0 {
-                self.skipped = None;
-            }
+        if self.skipping.closes() {
             return;
         }
         match name {
@@ -282,25 +277,19 @@ impl XmlVisitor for ContentReader<'_> {
     }
 
     fn words(&mut self, words: &str) {
-        match self.skipped {
-            Some((true, _)) => {
-                let letters = words.chars().filter(|sign| !sign.is_whitespace()).count();
-                self.collector.dropped.deleted += letters as u64;
+        if self.skipping.takes(words, &mut self.collector.dropped) {
+            return;
+        }
+        // Runs of white space in the file are one blank; further ones have elements.
+        let mut folded = String::with_capacity(words.len());
+        for sign in words.chars() {
+            let sign = if matches!(sign, '\n' | '\r' | '\t') { ' ' } else { sign };
+            if sign != ' ' || !folded.ends_with(' ') {
+                folded.push(sign);
             }
-            Some((false, _)) => {}
-            None => {
-                // Runs of white space in the file are one blank; further ones have elements.
-                let mut folded = String::with_capacity(words.len());
-                for sign in words.chars() {
-                    let sign = if matches!(sign, '\n' | '\r' | '\t') { ' ' } else { sign };
-                    if sign != ' ' || !folded.ends_with(' ') {
-                        folded.push(sign);
-                    }
-                }
-                if !folded.is_empty() {
-                    self.put(&folded);
-                }
-            }
+        }
+        if !folded.is_empty() {
+            self.put(&folded);
         }
     }
 }

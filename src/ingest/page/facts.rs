@@ -7,11 +7,10 @@ use super::marks::{
     UPDATED, words,
 };
 use super::saved::SavedPage;
-use crate::ingest::dates;
 use crate::ingest::dom::Dom;
-use crate::ingest::names;
 use crate::ingest::parsed::KnownValues;
 use crate::ingest::phrases::fold;
+use crate::ingest::{dates, language, names};
 use crate::model::{ArticleField, Dated, ValueOrigin};
 
 /// What is known, and what the page states beside it.
@@ -73,7 +72,7 @@ pub(super) fn facts(dom: &Dom, saved: &SavedPage) -> Facts {
     let said = dom
         .elements(Dom::ROOT, "html")
         .find_map(|html| dom.attribute(html, "lang").or_else(|| dom.attribute(html, "xml:lang")));
-    known.words(ArticleField::Language, &tag(said.unwrap_or_default()), ValueOrigin::Microdata);
+    known.words(ArticleField::Language, &language::tag_of(said.unwrap_or_default()), ValueOrigin::Microdata);
     facts.titles = [&facts.stated.headline, &meta_title, &window_title, &facts.known.metadata.title]
         .into_iter()
         .filter(|title| !title.is_empty())
@@ -90,7 +89,7 @@ impl Facts {
         known.words(ArticleField::Outlet, &stated.outlet, from);
         known.words(ArticleField::Section, &stated.section, from);
         known.words(ArticleField::Genre, &stated.genre, from);
-        known.words(ArticleField::Language, &tag(&stated.language), from);
+        known.words(ArticleField::Language, &language::tag_of(&stated.language), from);
         known.authors(people(&stated.authors), from);
         known.subjects(stated.subjects.clone(), from);
         known.published(dated(&stated.published), from);
@@ -105,7 +104,7 @@ impl Facts {
         known.words(ArticleField::Title, title, from);
         known.words(ArticleField::Outlet, &json_ld::plain(tags.first(&OUTLETS)), from);
         known.words(ArticleField::Section, &json_ld::plain(tags.first(&SECTIONS)), from);
-        known.words(ArticleField::Language, &tag(tags.first(&LANGUAGES)), from);
+        known.words(ArticleField::Language, &language::tag_of(tags.first(&LANGUAGES)), from);
         let authors: Vec<String> = tags.all(&AUTHORS).map(json_ld::plain).collect();
         known.authors(people(&authors), from);
         let subjects = tags
@@ -148,31 +147,13 @@ pub(super) fn dated(words: &str) -> Dated {
     if words.is_empty() || words.len() > 120 {
         return Dated::default();
     }
-    let date = iso(words)
+    let date = dates::day_of_moment(words)
         .unwrap_or_else(|| dates::stamp(words, "").map(|stamp| stamp.dated.date).unwrap_or_default());
     // What no clock was set for.
     if date.starts_with("0001-") || date == "1970-01-01" {
         return Dated::default();
     }
     Dated { date, as_written: words.to_owned() }
-}
-
-/// `2024-08-27…`, `2024/08/27…` or `20240827…`.
-fn iso(words: &str) -> Option<String> {
-    let digits = |from: usize, to: usize| {
-        let part = words.get(from..to)?;
-        part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u32>().ok())?
-    };
-    let mark = words.as_bytes().get(4)?;
-    let (month, day, end) = if matches!(mark, b'-' | b'/') && words.as_bytes().get(7) == Some(mark) {
-        (digits(5, 7)?, digits(8, 10)?, 10)
-    } else {
-        (digits(4, 6)?, digits(6, 8)?, 8)
-    };
-    let year = digits(0, 4)?;
-    let ends = !words.as_bytes().get(end).is_some_and(u8::is_ascii_digit);
-    let is_date = (1..=12).contains(&month) && (1..=31).contains(&day) && ends;
-    is_date.then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
 /// The names of authors, without “by” and addresses.
@@ -192,24 +173,6 @@ fn people(words: &[String]) -> Vec<String> {
         }
     }
     all
-}
-
-/// A BCP 47 tag, as pages write them: `en_US`, `EN-us`; empty where it is none.
-fn tag(words: &str) -> String {
-    let words = words.split([',', ';']).next().unwrap_or_default().trim().replace('_', "-");
-    let mut parts = words.split('-');
-    let first = parts.next().unwrap_or_default().to_ascii_lowercase();
-    if !(2..=3).contains(&first.len()) || !first.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return String::new();
-    }
-    let mut out = first;
-    for part in parts
-        .filter(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-    {
-        out.push('-');
-        if part.len() == 2 { out.push_str(&part.to_ascii_uppercase()) } else { out.push_str(part) }
-    }
-    out
 }
 
 const BETWEEN: [&str; 8] = [" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " • "];

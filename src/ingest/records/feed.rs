@@ -3,7 +3,7 @@
 use super::tree::{Element, tree};
 use super::{Record, dated, paragraphs_of};
 use crate::base::Progress;
-use crate::ingest::IngestError;
+use crate::ingest::{IngestError, language};
 use crate::model::{ArticleField, ValueOrigin};
 use serde_json::Value;
 
@@ -39,7 +39,7 @@ fn record(item: &Element, outlet: &str, language: &str, progress: &Progress) -> 
     let known = &mut record.known;
     known.words(ArticleField::Title, &plain(words("title"))?, RECORD);
     known.words(ArticleField::Outlet, outlet, RECORD);
-    known.words(ArticleField::Language, language, RECORD);
+    known.words(ArticleField::Language, &language::tag_of(language), RECORD);
     let linked = item.elements().find(|one| {
         one.name == "link"
             && matches!(one.attribute("rel"), "" | "alternate")
@@ -47,7 +47,7 @@ fn record(item: &Element, outlet: &str, language: &str, progress: &Progress) -> 
     });
     let address = linked.map_or_else(|| words("link"), |link| link.attribute("href").to_owned());
     known.words(ArticleField::Url, &address, RECORD);
-    known.words(ArticleField::Accession, &[words("guid"), words("id")].concat(), RECORD);
+    known.words(ArticleField::Accession, &first(words("guid"), words("id")), RECORD);
     let author = item
         .child("author")
         .map(|author| author.child("name").map_or_else(|| author.words(), Element::words));
@@ -63,7 +63,7 @@ fn record(item: &Element, outlet: &str, language: &str, progress: &Progress) -> 
     let whole = item.elements().find(|one| one.qualified == "content:encoded" || one.name == "content");
     let whole = whole.map(Element::words).filter(|words| !words.trim().is_empty());
     record.is_snippet = whole.is_none();
-    let text = whole.unwrap_or_else(|| [words("description"), words("summary")].concat());
+    let text = whole.unwrap_or_else(|| first(words("description"), words("summary")));
     record.paragraphs = paragraphs_of(&text, None, progress)?;
     Ok(record)
 }
@@ -81,7 +81,7 @@ fn json_feed(text: &str, progress: &Progress) -> Result<(Vec<Record>, bool), Ing
         known.words(ArticleField::Outlet, &words(&feed, "title"), RECORD);
         known.words(
             ArticleField::Language,
-            &[words(item, "language"), words(&feed, "language")].concat(),
+            &language::tag_of(&first(words(item, "language"), words(&feed, "language"))),
             RECORD,
         );
         known.words(ArticleField::Url, &words(item, "url"), RECORD);
@@ -91,11 +91,16 @@ fn json_feed(text: &str, progress: &Progress) -> Result<(Vec<Record>, bool), Ing
         let authors = item.get("authors").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let authors = authors.iter().map(|author| words(author, "name")).filter(|name| !name.is_empty());
         known.authors(authors.collect(), RECORD);
-        let whole = [words(item, "content_html"), words(item, "content_text")].concat();
+        let whole = first(words(item, "content_html"), words(item, "content_text"));
         record.is_snippet = whole.trim().is_empty();
         let text = if record.is_snippet { words(item, "summary") } else { whole };
         record.paragraphs = paragraphs_of(&text, None, progress)?;
         Ok(record)
     });
     Ok((records.collect::<Result<_, IngestError>>()?, true))
+}
+
+/// The first where there is one, else the second.
+fn first(first: String, second: String) -> String {
+    if first.trim().is_empty() { second } else { first }
 }

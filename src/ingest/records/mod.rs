@@ -6,7 +6,7 @@ mod tree;
 
 use super::dom::Dom;
 use super::parsed::{KnownValues, Paragraph, ParsedArticle};
-use super::{IngestError, ParsedFile, SourceKind, decode, table};
+use super::{IngestError, SourceKind, table};
 use crate::base::{Issue, Progress};
 use crate::message;
 use crate::model::{Dated, ZoneKind};
@@ -21,23 +21,22 @@ struct Record {
     is_snippet: bool,
 }
 
-/// Reads records of a kind that was told by content.
+/// Reads records of a kind that was told by content: the articles, and what was found about the file.
 ///
 /// # Errors
 /// When no record has a text, it is broken from the beginning, or the caller asked to stop.
 pub(super) fn read(
     kind: SourceKind,
-    decoded: &decode::Decoded,
-    issues: Vec<Issue>,
+    text: &str,
     progress: &Progress,
-) -> Result<ParsedFile, IngestError> {
+) -> Result<(Vec<ParsedArticle>, Vec<Issue>), IngestError> {
     let (records, is_whole) = match kind {
-        SourceKind::Feed => feed::read(&decoded.text, progress)?,
-        _ => news::read(&decoded.text, progress)?,
+        SourceKind::Feed => feed::read(text, progress)?,
+        _ => news::read(text, progress)?,
     };
-    let mut file = ParsedFile { kind, articles: Vec::new(), note: vec![decoded.encoding.to_owned()], issues };
+    let (mut articles, mut issues) = (Vec::new(), Vec::new());
     if !is_whole {
-        file.issues.push(Issue::warning("records-broken", "", message!("findings-records-broken")));
+        issues.push(Issue::warning("records-broken", "", message!("findings-records-broken")));
     }
     let mut without = Vec::new();
     for Record { known, mut paragraphs, is_snippet } in records {
@@ -55,13 +54,13 @@ pub(super) fn read(
         if is_snippet {
             article.notes.push(table::snippet());
         }
-        file.articles.push(article);
+        articles.push(article);
     }
-    if file.articles.is_empty() {
+    if articles.is_empty() {
         return Err(IngestError::NoTexts { count: without.len() as u64 });
     }
-    file.issues.extend(table::without_text(&without));
-    Ok(file)
+    issues.extend(table::without_text(&without));
+    Ok((articles, issues))
 }
 
 fn is_text(kind: Option<ZoneKind>) -> bool {

@@ -3,9 +3,8 @@
 use super::tree::{Element, TreePart, tree};
 use super::{Record, dated, paragraphs_of};
 use crate::base::Progress;
-use crate::ingest::IngestError;
-use crate::ingest::names;
 use crate::ingest::parsed::Paragraph;
+use crate::ingest::{IngestError, language, names};
 use crate::model::{ArticleField, ValueOrigin, ZoneKind};
 use serde_json::Value;
 
@@ -46,7 +45,11 @@ fn nitf(document: &Element) -> Record {
         known.words(ArticleField::Page, published.attribute("position.sequence"), RECORD);
     }
     let body = document.find("body");
-    known.words(ArticleField::Language, body.map_or("", |body| body.attribute("lang")), RECORD);
+    known.words(
+        ArticleField::Language,
+        &language::tag_of(body.map_or("", |body| body.attribute("lang"))),
+        RECORD,
+    );
     if let Some(top) = body.and_then(|body| body.child("body.head")) {
         known.words(ArticleField::Title, &top.words_of("hl1"), RECORD);
         sign(&mut record, &top.words_of("byline"));
@@ -61,13 +64,10 @@ fn nitf(document: &Element) -> Record {
             record.paragraphs.extend(parts);
         }
     }
-    known_title(&mut record, &head.map(|head| head.words_of("title")).unwrap_or_default());
+    let title = head.map(|head| head.words_of("title")).unwrap_or_default();
+    record.known.words(ArticleField::Title, &title, RECORD);
     body.and_then(|body| body.child("body.content")).into_iter().for_each(|body| content(body, &mut record));
     record
-}
-
-fn known_title(record: &mut Record, title: &str) {
-    record.known.words(ArticleField::Title, title, RECORD);
 }
 
 fn sign(record: &mut Record, byline: &str) {
@@ -103,7 +103,7 @@ fn news_item(item: &Element) -> Record {
     let mut record = Record::default();
     let known = &mut record.known;
     known.words(ArticleField::Accession, item.attribute("guid"), RECORD);
-    known.words(ArticleField::Language, item.attribute("lang"), RECORD);
+    known.words(ArticleField::Language, &language::tag_of(item.attribute("lang")), RECORD);
     known.words(ArticleField::Title, &item.words_of("headline"), RECORD);
     known.words(
         ArticleField::Outlet,
@@ -146,7 +146,7 @@ fn ninjs(text: &str, progress: &Progress) -> Result<(Vec<Record>, bool), IngestE
         let known = &mut record.known;
         known.words(ArticleField::Title, words("headline"), RECORD);
         known.words(ArticleField::Accession, words("uri"), RECORD);
-        known.words(ArticleField::Language, words("language"), RECORD);
+        known.words(ArticleField::Language, &language::tag_of(words("language")), RECORD);
         known.words(ArticleField::Outlet, words("infosource"), RECORD);
         known.published(dated(words("firstcreated")), RECORD);
         known.published(dated(words("versioncreated")), RECORD);

@@ -6,7 +6,7 @@
 mod columns;
 
 use super::parsed::{KnownValues, Paragraph, ParsedArticle};
-use super::{IngestError, ParsedFile, SourceKind, dates, decode};
+use super::{IngestError, SourceKind, dates, language};
 use crate::base::{Issue, Place, Progress};
 use crate::locale::Argument;
 use crate::message;
@@ -16,6 +16,8 @@ use serde_json::Value;
 
 /// Rows at the beginning among which the one with the names is looked for.
 const HEAD: usize = 20;
+/// Bytes at the beginning in which that row stands.
+const HEAD_BYTES: usize = 256 << 10;
 /// How many rows are told by their titles where many have the same fault.
 const TOLD: usize = 5;
 /// Sets authors and subject terms of a cell apart.
@@ -30,32 +32,26 @@ struct Rows {
     broken: usize,
 }
 
-/// Reads a table of a kind that was told by content; `None` when no column holds texts, titles or addresses.
+/// Reads a table of a kind that was told by content: the articles, and what was found about the
+/// file; `None` when no column holds texts, titles or addresses.
 ///
 /// # Errors
 /// When no row has a text, or the caller asked to stop.
 pub(super) fn read(
     kind: SourceKind,
-    decoded: &decode::Decoded,
-    issues: &[Issue],
+    text: &str,
     progress: &Progress,
-) -> Result<Option<ParsedFile>, IngestError> {
-    let rows =
-        if kind == SourceKind::JsonLines { json_rows(&decoded.text) } else { delimited_rows(&decoded.text) };
+) -> Result<Option<(Vec<ParsedArticle>, Vec<Issue>)>, IngestError> {
+    let rows = if kind == SourceKind::JsonLines { json_rows(text) } else { delimited_rows(text) };
     let Some(table) = rows.filter(|table| Columns::of(&table.names).are_of_articles()) else {
         return Ok(None);
     };
     let columns = Columns::of(&table.names);
-    let mut file = ParsedFile {
-        kind,
-        articles: Vec::new(),
-        note: vec![decoded.encoding.to_owned()],
-        issues: issues.to_vec(),
-    };
-    file.issues.push(mapping(&table.names, &columns));
+    let (mut articles, mut issues) = (Vec::new(), Vec::new());
+    issues.push(mapping(&table.names, &columns));
     if table.broken > 0 {
         let said = message!("findings-table-rows-broken", count = table.broken);
-        file.issues.push(Issue::warning("table-rows-broken", "", said));
+        issues.push(Issue::warning("table-rows-broken", "", said));
     }
     let mut without: Vec<String> = Vec::new();
     for (line, cells) in &table.rows {
@@ -63,16 +59,17 @@ pub(super) fn read(
             return Err(IngestError::Cancelled);
         }
         match article(&columns, cells, *line)? {
-            Ok(article) => file.articles.push(article),
-            Err(name) if name.is_empty() => {}
+            Ok(article) => articles.push(article),
+            Err(_) if cells.iter().all(|cell| cell.trim().is_empty()) => {}
+            Err(name) if name.is_empty() => without.push(format!("#{line}")),
             Err(name) => without.push(name),
         }
     }
-    file.issues.extend(without_text(&without));
-    if file.articles.is_empty() {
+    issues.extend(without_text(&without));
+    if articles.is_empty() {
         return Err(IngestError::NoTexts { count: without.len() as u64 });
     }
-    Ok(Some(file))
+    Ok(Some((articles, issues)))
 }
 
 /// That rows or records have no text; nothing when none is named.
@@ -137,7 +134,7 @@ fn article(
                 known.updated(dated(cell, &language), ValueOrigin::Column);
             }
             ArticleColumn::Field(ArticleField::Language) => {
-                let tag = language_tag(cell);
+                let tag = language::tag_of(cell);
                 known.words(ArticleField::Language, &tag, ValueOrigin::Column);
             }
             ArticleColumn::Field(field) => known.words(field, cell, ValueOrigin::Column),
@@ -178,25 +175,9 @@ fn parts(cell: &str) -> Vec<String> {
     cell.split(SEPARATORS).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
-/// The tag of a language that a cell names by its tag; other words are no tag.
-fn language_tag(cell: &str) -> String {
-    let tag = cell.replace('_', "-");
-    let is_tag = matches!(tag.split('-').next().map(str::len), Some(2 | 3)) && tag.len() <= 11;
-    if is_tag && tag.is_ascii() { tag.to_ascii_lowercase() } else { String::new() }
-}
-
 /// A date as written, and as a day where it is certain: also with a time after it, or as digits alone.
 pub(super) fn dated(cell: &str, language: &str) -> Dated {
-    let day = |words: &str| -> Option<String> {
-        let digits = words.get(..8).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
-        if let Some(digits) = digits.filter(|_| words.len() == 8 || words.as_bytes()[8] == b'T') {
-            let date = format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]);
-            return crate::base::is_date(&date).then_some(date);
-        }
-        let date = words.get(..10).filter(|date| date.as_bytes()[4] == b'-' && crate::base::is_date(date))?;
-        Some(date.to_owned())
-    };
-    let found = day(cell).or_else(|| {
+    let found = dates::day_of_moment(cell).or_else(|| {
         let stamp =
             dates::stamp(cell, language).or_else(|| dates::stamp(cell.split_whitespace().next()?, language));
         stamp.map(|stamp| stamp.dated.date)
@@ -208,13 +189,13 @@ pub(super) fn dated(cell: &str, language: &str) -> Dated {
 /// known names.
 fn delimited_rows(text: &str) -> Option<Rows> {
     let start = text.trim_start_matches('\u{feff}');
-    let best = [b'\t', b';', b',', b'|'].into_iter().filter_map(|sign| {
-        let table = split(start, sign)?;
-        let count = Columns::of(&table.names).count();
-        Some((count, table))
+    let head = &start[..start.floor_char_boundary(HEAD_BYTES)];
+    let known = [b'\t', b';', b',', b'|'].into_iter().filter_map(|sign| {
+        let count = Columns::of(&split(head, sign)?.names).count();
+        Some((count, sign))
     });
-    let (count, table) = best.max_by_key(|(count, _)| *count)?;
-    (count >= 2).then_some(table)
+    let (count, sign) = known.max_by_key(|(count, _)| *count)?;
+    if count >= 2 { split(start, sign) } else { None }
 }
 
 fn split(text: &str, sign: u8) -> Option<Rows> {
