@@ -106,11 +106,7 @@ impl Shape for BundleShape {
     const VERSION: u32 = 2;
 
     fn older(source: &SourceText, version: u32) -> Result<Self, Issue> {
-        if version == 1 {
-            schema::parse(source)
-        } else {
-            Err(schema::no_such_version(source, Self::FORMAT, version))
-        }
+        schema::version_1(source, Self::FORMAT, version)
     }
 }
 

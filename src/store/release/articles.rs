@@ -4,7 +4,7 @@ use super::ARTICLES;
 use crate::base::{ArticleId, Issue};
 use crate::message;
 use crate::model::{Article, Metadata, Project, Zone};
-use crate::store::schema::article::{ListedShape, older_or_same, write_listed};
+use crate::store::schema::article::{ListedShape, write_listed};
 use crate::store::schema::write::Ron;
 use crate::store::schema::{self, Shape, SourceText};
 use crate::text::{Digest, Text};
@@ -39,7 +39,7 @@ impl Shape for ArticlesShape {
     const VERSION: u32 = 2;
 
     fn older(source: &SourceText, version: u32) -> Result<Self, Issue> {
-        older_or_same(source, Self::FORMAT, version)
+        schema::version_1(source, Self::FORMAT, version)
     }
 }
 

@@ -249,22 +249,7 @@ impl Shape for ArticleShape {
     const VERSION: u32 = 2;
 
     fn older(source: &SourceText, version: u32) -> Result<Self, Issue> {
-        older_or_same(source, Self::FORMAT, version)
-    }
-}
-
-/// Reads version 1, which is version 2 without the fields that came then.
-///
-/// # Errors
-/// When there is no such version, or the file is broken.
-pub(in crate::store) fn older_or_same<T: serde::de::DeserializeOwned>(
-    source: &SourceText,
-    format: &str,
-    version: u32,
-) -> Result<T, Issue> {
-    match version {
-        1 => super::parse(source),
-        _ => Err(super::no_such_version(source, format, version)),
+        super::version_1(source, Self::FORMAT, version)
     }
 }
 

@@ -117,6 +117,18 @@ pub(super) trait Shape: DeserializeOwned {
     }
 }
 
+/// Reads version 1 of a shape whose version 2 only has more that may be left out.
+///
+/// # Errors
+/// When there is no such version, or the file is broken.
+pub(super) fn version_1<T: DeserializeOwned>(
+    source: &SourceText,
+    format: &str,
+    version: u32,
+) -> Result<T, Issue> {
+    if version == 1 { parse(source) } else { Err(no_such_version(source, format, version)) }
+}
+
 /// The finding about a version that never was.
 pub(super) fn no_such_version(source: &SourceText, format: &str, version: u32) -> Issue {
     Issue::error(

@@ -80,11 +80,7 @@ impl Shape for ProjectShape {
     const VERSION: u32 = 2;
 
     fn older(source: &SourceText, version: u32) -> Result<Self, Issue> {
-        if version == 1 {
-            super::parse(source)
-        } else {
-            Err(super::no_such_version(source, Self::FORMAT, version))
-        }
+        super::version_1(source, Self::FORMAT, version)
     }
 }
 
@@ -260,11 +256,7 @@ impl Shape for PersonShape {
     const VERSION: u32 = 2;
 
     fn older(source: &SourceText, version: u32) -> Result<Self, Issue> {
-        if version == 1 {
-            super::parse(source)
-        } else {
-            Err(super::no_such_version(source, Self::FORMAT, version))
-        }
+        super::version_1(source, Self::FORMAT, version)
     }
 }
 
