@@ -91,6 +91,17 @@ pub struct Dated {
     pub as_written: String,
 }
 
+impl Dated {
+    /// The words as printed. Where a page's data has a moment instead, such as `2025-07-03T08:00:00Z`, its day; and the day
+    /// where nothing is printed.
+    pub fn printed(&self) -> &str {
+        let is_data = !self.date.is_empty()
+            && (self.as_written.starts_with(&self.date)
+                || self.as_written.starts_with(&self.date.replace('-', "")));
+        if is_data || self.as_written.is_empty() { &self.date } else { &self.as_written }
+    }
+}
+
 /// What is known about an article. Empty strings mean unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Metadata {
@@ -279,5 +290,23 @@ impl Article {
         }
         zones.sort_by_key(|zone| zone.span);
         zones
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Dated;
+
+    #[test]
+    fn what_was_printed_is_shown_and_a_moment_of_data_by_its_day() {
+        let dated = |date: &str, as_written: &str| {
+            let dated = Dated { date: date.to_owned(), as_written: as_written.to_owned() };
+            dated.printed().to_owned()
+        };
+        assert_eq!(dated("2025-07-03", "3 July"), "3 July");
+        assert_eq!(dated("", "il y a 3 jours"), "il y a 3 jours");
+        assert_eq!(dated("2025-07-03", ""), "2025-07-03");
+        assert_eq!(dated("2025-07-03", "2025-07-03T08:00:00.000Z"), "2025-07-03");
+        assert_eq!(dated("2025-07-03", "20250703T080000Z"), "2025-07-03");
     }
 }

@@ -90,9 +90,9 @@ pub fn name(tag: &str) -> Option<&'static str> {
     find(tag).or_else(|| find(tag.split('-').next().unwrap_or_default()).filter(|_| !tag.starts_with('-')))
 }
 
-/// A language's own name; the tag itself where we do not know one.
+/// A language's own name, whatever country the tag names too; the tag itself where we do not know one.
 pub fn own_name(tag: &str) -> &str {
-    match tag {
+    match tag.split('-').next().unwrap_or_default() {
         "en" => "English",
         "fr" => "Français",
         "de" => "Deutsch",
@@ -112,7 +112,7 @@ pub fn own_name(tag: &str) -> &str {
         "zh" => "中文",
         "ja" => "日本語",
         "ko" => "한국어",
-        other => other,
+        _ => tag,
     }
 }
 
@@ -122,5 +122,6 @@ mod tests {
     fn regions_fall_back_to_their_language() {
         assert_eq!(super::name("pt-BR"), Some("intake-language-pt"));
         assert_eq!(super::name("xx"), None);
+        assert_eq!((super::own_name("en-US"), super::own_name("xx-YY")), ("English", "xx-YY"));
     }
 }

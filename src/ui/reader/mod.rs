@@ -188,12 +188,8 @@ impl ReaderView {
 fn about(article: &Article, codebook: &Codebook) -> String {
     let about = &article.metadata;
     let genre = codebook.genre_name(&about.genre).unwrap_or(&about.genre);
-    let date = if about.published.as_written.is_empty() {
-        &about.published.date
-    } else {
-        &about.published.as_written
-    };
-    let parts = [about.outlet.as_str(), date, genre, languages::own_name(&about.language)];
+    let parts =
+        [about.outlet.as_str(), about.published.printed(), genre, languages::own_name(&about.language)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ·  ")
 }
 
