@@ -53,7 +53,7 @@
 //!
 //! Some things from outside have their place too. `egui` and `eframe` are known to `ui` and `shell` alone, file dialogs
 //! to `shell`; `serde` and `ron` to `store`, `formats`, the theme and, for its JSON, `base`;
-//! reading zips to `archive`, writing them to `store`, `formats` and `transfer`; files to `store`, `transfer`, `shell` and `cli`; threads to `jobs` and `shell`; the clock to `shell`, `cli` and, for its own budget of a frame, the text layout.
+//! reading zips to `archive`, writing them to `store`, `formats` and `transfer`; files to `store`, `transfer`, `shell` and `cli`; threads to `jobs`, `shell` and, for work on many things at once, `base::parallel`; the clock to `shell`, `cli` and, for its own budget of a frame, the text layout.
 //! Nothing opens a network connection.
 //!
 //! # Words
@@ -165,7 +165,8 @@
 //! enter by the same door as clicks: `saver`, the one thread that writes a project's files and its journal; `watcher`,
 //! which looks every two seconds whether others changed some; the threads of [`jobs::Queue`], which read projects and
 //! articles, look for sentences and words, and wait for dialogs; and `fonts`, which looks through the system's typefaces
-//! once.
+//! once. Whoever reads or compares very many files shares that among the cores for as long as it takes
+//! ([`base::parallel`]).
 //!
 //! # Text on the screen
 //!

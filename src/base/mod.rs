@@ -1,4 +1,4 @@
-//! Small things every floor needs: identifiers, moments, findings, progress, JSON, names of files.
+//! Small things every floor needs: identifiers, moments, findings, progress, JSON, names of files, work on many things.
 //!
 //! Knows nothing about articles or annotations, does no input or output and reads no clock.
 
@@ -6,6 +6,7 @@ pub mod file_name;
 mod id;
 mod issue;
 pub mod json;
+pub mod parallel;
 mod progress;
 #[cfg(test)]
 pub mod properties;

@@ -41,6 +41,11 @@ impl Progress {
         self.0.total.store(total, Ordering::Relaxed);
     }
 
+    /// Makes the work larger by units that were not known of before.
+    pub fn extend_total(&self, units: u64) {
+        self.0.total.fetch_add(units, Ordering::Relaxed);
+    }
+
     /// Adds finished units.
     pub fn advance(&self, units: u64) {
         let done = self.0.done.fetch_add(units, Ordering::Relaxed) + units;

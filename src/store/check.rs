@@ -1,12 +1,11 @@
 //! Looking through every file of a project without changing any.
 
 use super::listing::{Listing, files_in, folders_in};
-use super::load::{Head, article_with_source, open_head, set_with_source, step};
-use super::schema::SourceText;
+use super::load::{Head, article_with_source, of_each, open_head, set_with_source};
 use super::schema::annotations::write_set;
 use super::schema::article::write_article;
 use super::{StoreError, disk, encode, keys, load, paths};
-use crate::base::{AnnotationId, Issue, Place, Progress};
+use crate::base::{AnnotationId, Checked, Issue, Place, Progress};
 use crate::message;
 use crate::model::{AnnotationSet, FileKey, Project, SetKey};
 use std::collections::{HashMap, HashSet};
@@ -27,31 +26,38 @@ pub fn check(root: &Path, progress: &Progress) -> Result<Vec<Issue>, StoreError>
     let listing = Listing::of(root, &mut Vec::new())?;
     files.extend(listing.claims.into_iter().map(FileKey::Claims));
     files.extend(listing.people.into_iter().map(FileKey::Annotator));
-    for id in articles {
-        match article_with_source(root, &id) {
-            Ok((article, source)) => {
-                let article = article.take(&mut issues);
-                note_layout(&source, || write_article(&article), &mut told, &mut issues);
+    let read = of_each(&articles, progress, |id| {
+        let (Checked { value: article, issues }, source) = article_with_source(root, id)?;
+        let is_as_saved = source.text == write_article(&article);
+        Ok((article, issues, source.file, is_as_saved))
+    })?;
+    for article in read {
+        match article {
+            Ok((article, mut found, file, is_as_saved)) => {
+                issues.append(&mut found);
+                note_layout(&file, is_as_saved, &mut told, &mut issues);
                 project.load_article(article);
             }
             Err(issue) => issues.push(issue),
         }
-        step(progress)?;
     }
     let mut numbers = Numbers::default();
-    for key in sets {
-        match set_with_source(root, &key, &project) {
-            Ok((set, source)) => {
-                let set = set.take(&mut issues);
-                numbers.take(&key, ids_of(&set), &mut issues);
-                if let Some(article) = project.article(&key.article) {
-                    let expected = || write_set(&key, &set, article, project.codebook());
-                    note_layout(&source, expected, &mut told, &mut issues);
-                }
+    let read = of_each(&sets, progress, |key| {
+        let (Checked { value: set, issues }, source) = set_with_source(root, key, &project)?;
+        let is_as_saved = project
+            .article(&key.article)
+            .is_none_or(|article| source.text == write_set(key, &set, article, project.codebook()));
+        Ok((ids_of(&set).collect::<Vec<_>>(), issues, source.file, is_as_saved))
+    })?;
+    for (key, set) in sets.iter().zip(read) {
+        match set {
+            Ok((ids, mut found, file, is_as_saved)) => {
+                issues.append(&mut found);
+                numbers.take(key, ids, &mut issues);
+                note_layout(&file, is_as_saved, &mut told, &mut issues);
             }
             Err(issue) => issues.push(issue),
         }
-        step(progress)?;
     }
     for key in files {
         note_layout_of(root, &project, &key, &mut told, &mut issues)?;
@@ -75,7 +81,7 @@ struct Numbers {
 }
 
 impl Numbers {
-    fn take(&mut self, key: &SetKey, ids: impl Iterator<Item = AnnotationId>, issues: &mut Vec<Issue>) {
+    fn take(&mut self, key: &SetKey, ids: Vec<AnnotationId>, issues: &mut Vec<Issue>) {
         let this = self.sets.len() as u32;
         self.sets.push(key.clone());
         for id in ids {
@@ -113,14 +119,9 @@ impl Told {
 }
 
 /// Notes when a file is laid out in another way than it would be saved.
-fn note_layout(
-    source: &SourceText,
-    expected: impl FnOnce() -> String,
-    told: &mut Told,
-    issues: &mut Vec<Issue>,
-) {
-    if !told.of(&source.file, issues) && source.text != expected() {
-        issues.push(other_layout(&source.file));
+fn note_layout(file: &str, is_as_saved: bool, told: &mut Told, issues: &mut Vec<Issue>) {
+    if !told.of(file, issues) && !is_as_saved {
+        issues.push(other_layout(file));
     }
 }
 

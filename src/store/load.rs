@@ -4,7 +4,7 @@ use super::listing::Listing;
 use super::read::{against, no_article, read_source};
 use super::schema::{self, SourceText};
 use super::{StoreError, disk, lease, paths};
-use crate::base::{AnnotatorId, ArticleId, Checked, Issue, Progress};
+use crate::base::{AnnotatorId, ArticleId, Checked, Issue, Progress, parallel};
 use crate::message;
 use crate::model::{AnnotationSet, Annotator, Article, Codebook, FileKey, Ledger, Project, Role, SetKey};
 use std::collections::BTreeSet;
@@ -223,15 +223,15 @@ pub fn open(root: &Path, progress: &Progress) -> Result<Checked<Project>, StoreE
     clear_temporaries(root);
     let Checked { value: Head { mut project, articles, sets }, mut issues } = open_head(root)?;
     progress.set_total((articles.len() + sets.len()) as u64);
-    for id in &articles {
-        match read_article(root, id) {
+    for article in of_each(&articles, progress, |id| read_article(root, id))? {
+        match article {
             Ok(article) => project.load_article(article.take(&mut issues)),
             Err(issue) => issues.push(issue),
         }
-        step(progress)?;
     }
-    for key in sets {
-        match read_set(root, &key, &project) {
+    let read = of_each(&sets, progress, |key| read_set(root, key, &project))?;
+    for (key, set) in sets.into_iter().zip(read) {
+        match set {
             Ok(set) => {
                 let set = set.take(&mut issues);
                 if !set.is_blank() {
@@ -240,9 +240,25 @@ pub fn open(root: &Path, progress: &Progress) -> Result<Checked<Project>, StoreE
             }
             Err(issue) => issues.push(issue),
         }
-        step(progress)?;
     }
     Ok(Checked { value: project, issues })
+}
+
+/// What `read` makes of each item, in their order; an item is a unit of progress.
+///
+/// # Errors
+/// When the work is cancelled.
+pub(super) fn of_each<T: Sync, R: Send>(
+    items: &[T],
+    progress: &Progress,
+    read: impl Fn(&T) -> R + Sync,
+) -> Result<Vec<R>, StoreError> {
+    let read = parallel::map(items, |item| {
+        let read = (!progress.is_cancelled()).then(|| read(item))?;
+        progress.advance(1);
+        Some(read)
+    });
+    read.into_iter().collect::<Option<Vec<R>>>().ok_or(StoreError::Cancelled)
 }
 
 pub(super) fn step(progress: &Progress) -> Result<(), StoreError> {

@@ -28,7 +28,7 @@ const PLACES: [(&str, &[&str]); 19] = [
     ("zip::read", &["archive"]),
     ("zip", &["archive", "store", "formats", "transfer"]),
     ("std::fs", &["store", "transfer", "shell", "cli"]),
-    ("std::thread", &["jobs", "shell"]),
+    ("std::thread", &["base::parallel", "jobs", "shell"]),
     ("std::time::SystemTime", &["shell", "cli"]),
     ("std::time::Instant", &["shell", "cli", "jobs", "ui::typeset"]),
     ("std::net", &[]),

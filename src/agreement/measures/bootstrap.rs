@@ -5,6 +5,7 @@
 //! This is not the bootstrap of Hayes and Krippendorff (2007), which draws coincidences.
 
 use super::Measured;
+use crate::base::parallel;
 use crate::locale::Message;
 use crate::message;
 use std::fmt;
@@ -89,16 +90,40 @@ pub fn total<S: Sums>(documents: &[S]) -> Option<S> {
 ///
 /// Documents in which nothing is shared carry nothing about agreement. They are not drawn and do not count towards
 /// [`FEWEST_DOCUMENTS`], but stay in every resample once: they may bear on how often a category is used.
-pub fn intervals<S: Sums>(
+pub fn intervals<S: Sums + Sync>(
     documents: &[S],
-    measures: &[&dyn Fn(&S) -> Measured],
+    measures: &[&(dyn Fn(&S) -> Measured + Sync)],
     seed: u64,
     resamples: u32,
 ) -> Vec<Result<Interval, NoInterval>> {
     let (shared, fixed): (Vec<&S>, Vec<&S>) = documents.iter().partition(|document| document.is_shared());
+    let shares: Vec<usize> = (0..parallel::threads()).collect();
+    let resampled = parallel::map(&shares, |share| {
+        share_of(&shared, &fixed, measures, (seed, resamples), [*share, shares.len()])
+    });
+    let mut values = vec![Vec::new(); measures.len()];
+    for share in resampled {
+        match share {
+            Ok(found) => values.iter_mut().zip(found).for_each(|(values, found)| values.extend(found)),
+            Err(reason) => return vec![Err(reason); measures.len()],
+        }
+    }
+    values.into_iter().map(|values| interval(values, seed, resamples)).collect()
+}
+
+/// The values of measures, one after the other, in the resamples that fall to one of the threads. All threads draw the same
+/// numbers; each adds up what is its own.
+fn share_of<S: Sums>(
+    shared: &[&S],
+    fixed: &[&S],
+    measures: &[&(dyn Fn(&S) -> Measured + Sync)],
+    draws: (u64, u32),
+    [share, shares]: [usize; 2],
+) -> Result<Vec<Vec<f64>>, NoInterval> {
     let mut values = vec![Vec::new(); measures.len()];
     // Several resamples are added up at once, so that a document is fetched for all of them together.
     let mut waiting: Vec<Vec<u32>> = Vec::with_capacity(AT_ONCE);
+    let mut number = 0_usize;
     let mut add_up = |waiting: &mut Vec<Vec<u32>>| {
         let begun = || {
             let mut sum = shared[0].zero();
@@ -117,16 +142,20 @@ pub fn intervals<S: Sums>(
             }
         }
     };
-    let drawn = draw(shared.len(), seed, resamples, |times| {
+    draw(shared.len(), draws.0, draws.1, |times| {
+        number += 1;
+        if (number - 1) / AT_ONCE % shares != share {
+            return;
+        }
         waiting.push(times.to_vec());
         if waiting.len() == AT_ONCE {
             add_up(&mut waiting);
         }
-    });
+    })?;
     if !waiting.is_empty() {
         add_up(&mut waiting);
     }
-    values.into_iter().map(|values| drawn.and_then(|()| interval(values, seed, resamples))).collect()
+    Ok(values)
 }
 
 /// The intervals of measures of weighted documents that are worked out together, over the same resamples: `measures` is

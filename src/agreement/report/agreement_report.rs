@@ -50,17 +50,9 @@ impl AgreementReport {
         let scope = Scope::new(project, request)?;
         cache.fit(&scope, request);
         progress.set_total(scope.articles.len() as u64 + 1);
-        let mut figures = Vec::with_capacity(scope.articles.len());
+        let Some(figures) = cache.figures(&scope, progress) else { return Ok(None) };
         let mut left_out = LeftOut { hidden: scope.hidden as u64, ..LeftOut::default() };
-        for article in &scope.articles {
-            if progress.is_cancelled() {
-                return Ok(None);
-            }
-            let found = cache.figures(&scope, article);
-            left_out.add(found.left_out);
-            figures.push(found);
-            progress.advance(1);
-        }
+        figures.iter().for_each(|found| left_out.add(found.left_out));
         cache.forget(&scope);
         let drawn = scope.layers.iter().any(|layer| layer.counts(Counted::Span));
         let articles: Arc<[ArticleId]> = scope.articles.iter().map(|article| article.id.clone()).collect();

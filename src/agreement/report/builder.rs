@@ -246,11 +246,7 @@ impl<'a> LayerBuilder<'a> {
             parts.iter().flatten().flat_map(|part| part.documents.iter().map(document)).collect();
         let seed = self.all.context.seed;
         let options = GammaOptions { seed, most_documents: GAMMA_DOCUMENTS, ..GammaOptions::default() };
-        let own = Progress::new();
-        if progress.is_cancelled() {
-            return None;
-        }
-        gamma_of(&documents, &options, &own)
+        gamma_of(&documents, &options, progress)
     }
 
     fn spans(

@@ -3,15 +3,18 @@
 use super::article::ArticleFigures;
 use super::request::{Counted, Request};
 use super::scope::Scope;
-use crate::base::{AnnotatorId, ArticleId, LayerId};
+use crate::base::{AnnotatorId, ArticleId, LayerId, Progress, parallel};
 use crate::model::{AnnotationSet, Article, Codebook, Ledger};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// Sets of several annotators on one article.
+type Sets = Vec<Option<Arc<AnnotationSet>>>;
+
 struct CachedArticle {
     article: Arc<Article>,
-    sets: Vec<Option<Arc<AnnotationSet>>>,
-    fixing: Vec<Option<Arc<AnnotationSet>>>,
+    sets: Sets,
+    fixing: Sets,
     figures: Arc<ArticleFigures>,
 }
 
@@ -61,20 +64,43 @@ impl ReportCache {
         }
     }
 
-    pub(super) fn figures(&mut self, scope: &Scope<'_>, article: &Arc<Article>) -> Arc<ArticleFigures> {
+    /// The figures of all articles of a scope, in their order; each is a unit of progress. `None` when cancelled.
+    pub(super) fn figures(
+        &mut self,
+        scope: &Scope<'_>,
+        progress: &Progress,
+    ) -> Option<Vec<Arc<ArticleFigures>>> {
+        let read = parallel::map(&scope.articles, |article| {
+            (!progress.is_cancelled()).then(|| {
+                let found = self.look_up(scope, article);
+                progress.advance(1);
+                found
+            })
+        });
+        let mut figures = Vec::with_capacity(read.len());
+        for (article, found) in scope.articles.iter().zip(read) {
+            let (found, new) = found?;
+            figures.push(Arc::clone(&found));
+            if let Some([sets, fixing]) = new {
+                self.looked_at += 1;
+                let known = CachedArticle { article: Arc::clone(article), sets, fixing, figures: found };
+                self.known.insert(article.id.clone(), known);
+            }
+        }
+        Some(figures)
+    }
+
+    /// The figures of an article; when they are not known, with what they rest on.
+    fn look_up(&self, scope: &Scope<'_>, article: &Arc<Article>) -> (Arc<ArticleFigures>, Option<[Sets; 2]>) {
         let (sets, fixing) = (scope.sets(article), scope.fixing(article));
         if let Some(known) = self.known.get(&article.id)
             && Arc::ptr_eq(&known.article, article)
             && same(&known.sets, &sets)
             && same(&known.fixing, &fixing)
         {
-            return known.figures.clone();
+            return (Arc::clone(&known.figures), None);
         }
-        self.looked_at += 1;
-        let figures = Arc::new(ArticleFigures::new(scope, article, &sets));
-        let known = CachedArticle { article: article.clone(), sets, fixing, figures: figures.clone() };
-        self.known.insert(article.id.clone(), known);
-        figures
+        (Arc::new(ArticleFigures::new(scope, article, &sets)), Some([sets, fixing]))
     }
 
     pub(super) fn forget(&mut self, scope: &Scope<'_>) {

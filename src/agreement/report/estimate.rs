@@ -87,10 +87,10 @@ impl ReportContext<'_> {
         self.annotators.len() > 2
     }
 
-    pub(super) fn intervals<S: Sums>(
+    pub(super) fn intervals<S: Sums + Sync>(
         &self,
         documents: &[S],
-        measures: &[&dyn Fn(&S) -> Measured],
+        measures: &[&(dyn Fn(&S) -> Measured + Sync)],
     ) -> Vec<Result<Interval, NoInterval>> {
         intervals(documents, measures, self.seed, self.resamples)
     }

@@ -9,7 +9,7 @@ use crate::agreement::measures::nominal::{Ratings, Tally};
 use crate::agreement::measures::{Measure, Measured, Undefined};
 
 /// A measure of sums.
-pub(super) type Statistic<S> = Box<dyn Fn(&S) -> Measured>;
+pub(super) type Statistic<S> = Box<dyn Fn(&S) -> Measured + Sync>;
 
 /// Sums in columns, one line a document.
 #[derive(Debug, Clone)]
@@ -114,8 +114,8 @@ fn nominal_of_all(
             Box::new(move |sums: &Tally| sums.category_alpha(code)) as Statistic<Tally>
         })
         .collect();
-    let mut measures: Vec<&dyn Fn(&Tally) -> Measured> = Vec::new();
-    measures.extend(overall.iter().map(|(_, measure)| measure as &dyn Fn(&Tally) -> Measured));
+    let mut measures: Vec<&(dyn Fn(&Tally) -> Measured + Sync)> = Vec::new();
+    measures.extend(overall.iter().map(|(_, measure)| measure as &(dyn Fn(&Tally) -> Measured + Sync)));
     measures.extend(of_codes.iter().map(|measure| &**measure));
     let mut drawn = context.intervals(&tallies, &measures).into_iter();
     let mut estimates: Vec<Estimate> = Vec::new();
@@ -244,7 +244,8 @@ fn nominal_pairs(
             }) as Box<_>
         })
         .collect();
-    let measures: Vec<&dyn Fn(&PairCounts) -> Measured> = alphas.iter().map(|alpha| &**alpha).collect();
+    let measures: Vec<&(dyn Fn(&PairCounts) -> Measured + Sync)> =
+        alphas.iter().map(|alpha| &**alpha).collect();
     let drawn = context.intervals(&documents, &measures);
     let mut estimates = Vec::new();
     for (at, ((pair, confusion), interval)) in ratings.confusion_matrices().iter().zip(drawn).enumerate() {
@@ -292,7 +293,7 @@ pub(super) fn sets(context: &ReportContext<'_>, data: &ReliabilityData, labels: 
             Box::new(move |sums: &SetTally| sums.label_alpha(label)) as Statistic<SetTally>
         })
         .collect();
-    let mut measures: Vec<&dyn Fn(&SetTally) -> Measured> =
+    let mut measures: Vec<&(dyn Fn(&SetTally) -> Measured + Sync)> =
         vec![&alpha, &SetTally::exact_agreement, &SetTally::exact_agreement_by_judgement];
     measures.extend(of_labels.iter().map(|measure| &**measure));
     let mut drawn = context.intervals(&tallies, &measures).into_iter();

@@ -68,7 +68,7 @@ pub(super) fn f1_rows(
                 as Statistic<Columns>
         })
         .collect();
-    let mut measures: Vec<&dyn Fn(&Columns) -> Measured> = vec![&all];
+    let mut measures: Vec<&(dyn Fn(&Columns) -> Measured + Sync)> = vec![&all];
     if context.has_pairs() {
         measures.extend(each.iter().map(|one| &**one));
     }
@@ -175,7 +175,7 @@ pub(super) fn characters(
         })
         .collect();
     let drawn_for = if labels.is_some() || context.has_pairs() { columns } else { 1 };
-    let measures: Vec<&dyn Fn(&Columns) -> Measured> =
+    let measures: Vec<&(dyn Fn(&Columns) -> Measured + Sync)> =
         each.iter().take(drawn_for).map(|one| &**one).collect();
     let drawn = context.intervals(&documents, &measures);
     let n = added(parts, |part| part.points);
@@ -262,7 +262,8 @@ pub(super) fn unitized(
     };
     let mut whole = Lengths { shared: false, sums: LengthSums::default() };
     documents.iter().for_each(|document| whole.add(document, 1));
-    let measures: Vec<&dyn Fn(&Lengths) -> Measured> = wanted.iter().map(|(_, _, value)| &**value).collect();
+    let measures: Vec<&(dyn Fn(&Lengths) -> Measured + Sync)> =
+        wanted.iter().map(|(_, _, value)| &**value).collect();
     let drawn = context.intervals(&documents, &measures);
     let mut estimates: Vec<Estimate> = wanted
         .iter()

@@ -24,7 +24,7 @@ mod sample;
 
 use super::marks::Document;
 use super::{Measured, Undefined};
-use crate::base::Progress;
+use crate::base::{Progress, parallel};
 use align::best_alignment;
 use aligner::Alignment;
 use dissimilarity::{Continuum, Unit};
@@ -138,7 +138,7 @@ fn gamma(observed: f64, expected: f64) -> f64 {
     if observed == 0.0 { 1.0 } else { 1.0 - observed / expected }
 }
 
-/// γ of documents; `None` when cancelled. `progress` counts alignments.
+/// γ of documents; `None` when cancelled. Alignments of documents are added to the total of `progress`, and counted.
 ///
 /// # Errors
 /// [`Undefined::FewAnnotators`] with fewer than two annotators, [`Undefined::NothingShared`] without a document that two
@@ -158,7 +158,7 @@ pub fn gamma_of(
     if continua.iter().flatten().all(Vec::is_empty) {
         return Some(Err(Undefined::NothingMarked));
     }
-    progress.set_total(1 + u64::from(options.samples.max(2)));
+    progress.extend_total(continua.len() as u64);
     let observed = Aligned::new(&continua, options, progress)?;
     let shared: Vec<Continuum> = continua.into_iter().filter(|continuum| !continuum.is_empty()).collect();
     let expected = Expected::new(&shared, options, progress)?;
@@ -243,10 +243,17 @@ impl Aligned {
             *in_use.entry(unit.label).or_default() += 1;
         }
         let mut out = Self { documents: Vec::new(), labels: BTreeMap::new(), in_use };
-        for continuum in continua {
+        let aligned = parallel::map(continua, |continuum| {
+            let aligned = match continuum.is_empty() {
+                true => Some(None),
+                false => best_alignment(continuum, &options.dissimilarity, progress).map(Some),
+            };
+            progress.advance(1);
+            aligned
+        });
+        for (continuum, alignment) in continua.iter().zip(aligned) {
             let mut sums = DisorderSums::default();
-            if !continuum.is_empty() {
-                let alignment = best_alignment(continuum, &options.dissimilarity, progress)?;
+            if let Some(alignment) = alignment? {
                 let units: usize = continuum.iter().map(Vec::len).sum();
                 sums.units = units as f64 / continuum.len() as f64;
                 (sums.disorder, sums.bound) = (alignment.sum, alignment.bound);
@@ -254,7 +261,6 @@ impl Aligned {
             }
             out.documents.push(sums);
         }
-        progress.advance(1);
         Some(out)
     }
 
@@ -293,9 +299,11 @@ impl Expected {
     fn new(continua: &[Continuum], options: &GammaOptions, progress: &Progress) -> Option<Self> {
         let sampler = Sampler::new(continua);
         let mut random = Random::new(options.seed);
+        let of_one = continua.len().min(options.most_documents) as u64;
         let (mut deltas, mut bounds) = (Vec::new(), Vec::new());
         let mut labels: BTreeMap<Option<u16>, (f64, f64)> = BTreeMap::new();
         let mut wanted = options.samples.max(2);
+        progress.extend_total(u64::from(wanted) * of_one);
         loop {
             for _ in deltas.len()..wanted as usize {
                 let aligned =
@@ -320,8 +328,9 @@ impl Expected {
                     labels: labels.into_iter().map(|(key, (sum, count))| (key, sum / count)).collect(),
                 });
             }
+            let before = wanted;
             wanted = (enough as u32).min(options.most_samples.max(wanted + 1));
-            progress.set_total(1 + u64::from(wanted));
+            progress.extend_total(u64::from(wanted.saturating_sub(before)) * of_one);
         }
     }
 }
