@@ -106,6 +106,7 @@ impl ArticleFigures {
             let drawn = layer.counts(Counted::Span) || layer.counts(Counted::Character);
             let drawn = drawn && scope.stretches && layer.stage != Stage::Labelling;
             figures.stretches = drawn.then(|| inside.stretches());
+            [&mut figures.sentences, &mut figures.spans].into_iter().flatten().for_each(Compared::shrink);
             figures
         });
         let layers = layers.collect();
@@ -126,13 +127,7 @@ struct LayerInArticle<'a> {
 
 impl<'a> LayerInArticle<'a> {
     fn empty(&self) -> Compared {
-        let attributes = self
-            .layer
-            .layer
-            .attributes
-            .iter()
-            .map(|one| AttributeCells::empty(one, self.work.len()))
-            .collect();
+        let attributes = self.layer.layer.attributes.iter().map(AttributeCells::empty).collect();
         Compared {
             places: Cells::new(),
             answers: Cells::new(),
@@ -227,7 +222,9 @@ impl<'a> LayerInArticle<'a> {
                 _ => None,
             });
             let first = cell.and_then(|marks| marks.first());
-            days.push(first.map(|(annotation, _)| annotation.created.0.div_euclid(86_400)));
+            days.push(
+                first.and_then(|(annotation, _)| i32::try_from(annotation.created.0.div_euclid(86_400)).ok()),
+            );
             let known = cell.is_some() && (empty || !numbers.is_empty());
             sets.push(known.then(|| numbers.into_boxed_slice()));
         }
@@ -298,7 +295,7 @@ fn fields(
         (value.is_some() || matches!(set.state(), SetState::Done(_))).then_some(value)
     };
     let attributes = layer.layer.attributes.iter().map(|attribute| {
-        let mut cells = AttributeCells::empty(attribute, sets.len())?;
+        let mut cells = AttributeCells::empty(attribute)?;
         let values: Vec<Option<Option<Value>>> = sets.iter().map(|set| value(set, &attribute.id)).collect();
         let values = values.iter().map(|value| value.as_ref().map(Option::as_ref)).collect();
         cells.push(article, attribute, whole, values);

@@ -402,7 +402,7 @@ impl<'a> LayerBuilder<'a> {
             if let AttributeCells::Passages(cells, sums) = cells {
                 n += cells.spans.len() as u64;
                 pair_n.iter_mut().zip(sums).for_each(|(n, sums)| *n += u64::from(sums.documents));
-                by_article[*article] = Some(sums);
+                by_article[*article] = (!sums.is_empty()).then_some(sums.as_slice());
             }
         }
         span_estimates::f1_rows(context, Measure::F1Partial, &by_article, n, &pair_n)

@@ -12,8 +12,9 @@ pub(super) struct Cells<C> {
     pub(super) spans: Vec<Span>,
     /// Row by row; none where an annotator judged nothing.
     pub(super) cells: Vec<Option<C>>,
-    /// For each cell the day of the judgement, counted from 1 January 1970, when it is known.
-    pub(super) days: Vec<Option<i64>>,
+    /// For each cell the day of the judgement, counted from 1 January 1970, when it is known; empty where days are not asked
+    /// for.
+    pub(super) days: Vec<Option<i32>>,
 }
 
 impl<C> Cells<C> {
@@ -28,13 +29,19 @@ impl<C> Cells<C> {
         }
     }
 
-    /// Adds a row when somebody judged it: Fleiss and Gwet count single judgements among what chance gives.
-    pub(super) fn push_any(&mut self, span: Span, row: Vec<Option<C>>) {
-        let days = vec![None; row.len()];
-        self.push_dated(span, row, days);
+    /// Gives back the memory that rows to come would have had.
+    pub(super) fn shrink(&mut self) {
+        self.spans.shrink_to_fit();
+        self.cells.shrink_to_fit();
+        self.days.shrink_to_fit();
     }
 
-    pub(super) fn push_dated(&mut self, span: Span, row: Vec<Option<C>>, days: Vec<Option<i64>>) {
+    /// Adds a row when somebody judged it: Fleiss and Gwet count single judgements among what chance gives.
+    pub(super) fn push_any(&mut self, span: Span, row: Vec<Option<C>>) {
+        self.push_dated(span, row, Vec::new());
+    }
+
+    pub(super) fn push_dated(&mut self, span: Span, row: Vec<Option<C>>, days: Vec<Option<i32>>) {
         if row.iter().any(Option::is_some) {
             self.spans.push(span);
             self.cells.extend(row);
@@ -54,7 +61,7 @@ pub(super) enum AttributeCells {
     Choice(Cells<u16>),
     Choices(Cells<Box<[u16]>>),
     /// Passages: for each unit a number for each different list of them, none at all being 0; and for each pair of
-    /// annotators the sums of partial credit.
+    /// annotators the sums of partial credit, empty without a unit.
     Passages(Cells<u16>, Vec<F1Sums>),
 }
 
@@ -73,15 +80,29 @@ pub(super) struct Compared {
     pub(super) attributes: Vec<Option<AttributeCells>>,
 }
 
+impl Compared {
+    /// Gives back the memory that units to come would have had.
+    pub(super) fn shrink(&mut self) {
+        self.places.shrink();
+        self.answers.shrink();
+        self.sets.shrink();
+        for cells in self.attributes.iter_mut().flatten() {
+            match cells {
+                AttributeCells::Choice(cells) | AttributeCells::Passages(cells, _) => cells.shrink(),
+                AttributeCells::Choices(cells) => cells.shrink(),
+            }
+        }
+    }
+}
+
 impl AttributeCells {
     /// No unit yet; none for an attribute that is not compared.
-    pub(super) fn empty(attribute: &Attribute, annotators: usize) -> Option<Self> {
-        let pairs = annotators * annotators.saturating_sub(1) / 2;
+    pub(super) fn empty(attribute: &Attribute) -> Option<Self> {
         match attribute.values {
             _ if !attribute.is_compared() => None,
             Values::Choice { many: false, .. } => Some(Self::Choice(Cells::new())),
             Values::Choice { many: true, .. } => Some(Self::Choices(Cells::new())),
-            Values::Spans => Some(Self::Passages(Cells::new(), vec![F1Sums::default(); pairs])),
+            Values::Spans => Some(Self::Passages(Cells::new(), Vec::new())),
             Values::Text => None,
         }
     }
@@ -125,6 +146,8 @@ impl AttributeCells {
                     None => given.then(Vec::new),
                 };
                 let lists: Vec<Option<Vec<Span>>> = values.into_iter().map(cell).collect();
+                let pairs = lists.len() * lists.len().saturating_sub(1) / 2;
+                sums.resize(pairs, F1Sums::default());
                 add_partial(&article.text, &lists, sums);
                 let mut different: Vec<&Vec<Span>> =
                     lists.iter().flatten().filter(|l| !l.is_empty()).collect();

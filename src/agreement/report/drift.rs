@@ -117,7 +117,7 @@ fn weeks(answers: &[DatedAnswers<'_>], annotators: usize, pair: [usize; 2]) -> V
             let [Some(one), Some(other)] = pair.map(|at| row[at]) else { continue };
             let rests =
                 |at: &usize| matches!(sets.get(*at), Some(Some(set)) if set.rests_on_assumption(*span));
-            if let Some(day) = pair.iter().filter_map(|at| dates[*at]).max()
+            if let Some(day) = pair.iter().filter_map(|at| dates[*at]).max().map(i64::from)
                 && pair.iter().any(rests)
             {
                 *assumed.entry(week(day)).or_default() += 1;
@@ -126,7 +126,7 @@ fn weeks(answers: &[DatedAnswers<'_>], annotators: usize, pair: [usize; 2]) -> V
                 let next = numbers.len() as u16;
                 *numbers.entry(answer).or_insert(next)
             }));
-            days.push(pair.iter().filter_map(|at| dates[*at]).max());
+            days.push(pair.iter().filter_map(|at| dates[*at]).max().map(i64::from));
         }
     }
     // What is compared in a week are few answers; numbers without gaps keep the table small.

@@ -20,8 +20,9 @@ use std::ops::Range;
 pub(super) struct Stretches {
     /// With marks as long as they are.
     pub(super) documents: Vec<Document>,
-    /// For each of [`Match::ALL`], labels ignored and then compared, for each pair of annotators.
-    f1: Vec<[Vec<F1Sums>; 2]>,
+    /// For each of [`Match::ALL`], labels ignored and then compared, for each pair of annotators; the first alone where all
+    /// are the same, as without a mark.
+    f1: Vec<Vec<F1Sums>>,
     /// Marks of both annotators of each pair, and of all.
     pub(super) pair_marks: Vec<u64>,
     pub(super) marks: u64,
@@ -63,7 +64,7 @@ impl Stretches {
         let (cut, documents) = in_points.documents(&everybody);
         let of_pairs: Vec<_> =
             pairs(judged.len(), |left, right| in_points.documents(&[left, right])).into_iter().collect();
-        let f1 = Match::ALL.map(|what| {
+        let f1 = Match::ALL.into_iter().flat_map(|what| {
             [LabelMatching::Ignored, LabelMatching::Compared].map(|labels| {
                 let sums = of_pairs.iter().map(|pair| {
                     let (cut, whole) = &pair.value;
@@ -75,10 +76,14 @@ impl Stretches {
                 sums.collect()
             })
         });
+        let mut f1: Vec<Vec<F1Sums>> = f1.collect();
+        if f1.iter().all(|sums| *sums == f1[0]) {
+            f1.truncate(1);
+        }
         let labels = unitising::labels(&cut);
         let of_label = |label: &u16| total(cut.iter().map(|one| character_sums(one, *label)));
         Self {
-            f1: f1.to_vec(),
+            f1,
             pair_marks: of_pairs.iter().map(|pair| count_marks(&pair.value.1)).collect(),
             marks: count_marks(&documents),
             pair_points: of_pairs.iter().map(|pair| count_points(&pair.value.0)).collect(),
@@ -104,8 +109,9 @@ impl Stretches {
 
     /// The sums of F1 of each pair of annotators.
     pub(super) fn f1_of(&self, what: Match, labels: LabelMatching) -> &[F1Sums] {
-        let at = Match::ALL.iter().position(|one| *one == what);
-        at.map_or(&[], |at| &self.f1[at][usize::from(labels == LabelMatching::Compared)])
+        let at = Match::ALL.iter().position(|one| *one == what).unwrap_or(0);
+        let at = 2 * at + usize::from(labels == LabelMatching::Compared);
+        self.f1.get(at).or(self.f1.first()).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -194,7 +194,9 @@ pub(super) fn tag(project: &mut Project, by: &str, at: usize, seeds: &[Seed], do
     let made: Vec<Annotation> =
         seeds.iter().filter_map(|seed| annotation(project, &article, *seed)).collect();
     let mut by_number: std::collections::BTreeMap<AnnotationId, Annotation> = Default::default();
-    for one in made {
+    // Of two with one answer at one place a format that carries no more than these makes one.
+    let mut said = std::collections::BTreeSet::new();
+    for one in made.into_iter().filter(|one| said.insert((one.span, format!("{:?}", one.body)))) {
         by_number.insert(one.id, one);
     }
     let mut set = AnnotationSet::from_annotations(by_number.into_values().map(Arc::new).collect());
