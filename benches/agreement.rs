@@ -46,14 +46,14 @@ fn bootstraps(criterion: &mut Criterion) {
     let document = |item: usize| Some(item / 100);
     let (tallies, pairs) = (ratings.tallies(200, document), ratings.confusion_matrices_by(200, document));
     let of_category: Vec<_> = (0..24).map(|at| move |tally: &Tally| tally.category_alpha(at % 6)).collect();
-    let mut measures: Vec<&dyn Fn(&Tally) -> Measured> = vec![
+    let mut measures: Vec<&(dyn Fn(&Tally) -> Measured + Sync)> = vec![
         &Tally::alpha,
         &Tally::percent_agreement,
         &Tally::percent_agreement_by_judgement,
         &Tally::fleiss_kappa,
         &Tally::gwet_ac1,
     ];
-    measures.extend(of_category.iter().map(|measure| measure as &dyn Fn(&Tally) -> Measured));
+    measures.extend(of_category.iter().map(|measure| measure as &(dyn Fn(&Tally) -> Measured + Sync)));
     criterion.bench_function("29 intervals, 2,000 resamples of 200 documents", |bench| {
         bench.iter(|| intervals(black_box(&tallies), &measures, 1, RESAMPLES));
     });
