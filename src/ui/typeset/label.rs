@@ -105,14 +105,26 @@ impl<'a> LabelSpec<'a> {
     }
 }
 
+/// How much of a text is taken to fit: the width of a letter times the size, and letters beyond the room. First as most
+/// letters are, then as the narrowest.
+const FIRST_GUESS: (f32, usize) = (0.4, 24);
+const LAST_GUESS: (f32, usize) = (0.15, 64);
+
 /// Lays a label out, with an ellipsis where it is too long. Bytes of the layout are bytes of the text up to there.
 pub(super) fn layout(engine: &mut dyn TextEngine, spec: &LabelSpec<'_>, px_per_pt: f32) -> ParaLayout {
     let base = match spec.base {
         BaseDir::Auto => base_direction(spec.text),
         dir => dir,
     };
-    let text = one_line(worth_shaping(spec));
-    let mut p = engine.layout(&spec.request(&text, &spec.spans(&text), px_per_pt, base));
+    let mut shaped = |guess: (f32, usize)| {
+        let text = one_line(worth_shaping(spec, guess));
+        let p = engine.layout(&spec.request(&text, &spec.spans(&text), px_per_pt, base));
+        (text, p)
+    };
+    let (mut text, mut p) = shaped(FIRST_GUESS);
+    if text.len() < spec.text.len() && p.lines.len() <= spec.max_lines {
+        (text, p) = shaped(LAST_GUESS);
+    }
     if too_long(&p, spec, &text) {
         p = with_ellipsis(engine, spec, px_per_pt, base, &text, &p);
     }
@@ -125,12 +137,12 @@ fn too_long(p: &ParaLayout, spec: &LabelSpec<'_>, text: &str) -> bool {
 }
 
 /// The beginning of the text that could possibly be seen.
-fn worth_shaping<'a>(spec: &LabelSpec<'a>) -> &'a str {
+fn worth_shaping<'a>(spec: &LabelSpec<'a>, (letter, beyond): (f32, usize)) -> &'a str {
     if spec.max_lines == 0 || !spec.max_width.is_finite() {
         return spec.text;
     }
-    let per_line = spec.max_width / (spec.size * 0.15).max(0.1);
-    let chars = (per_line.max(1.0) as usize).saturating_mul(spec.max_lines) + 64;
+    let per_line = spec.max_width / (spec.size * letter).max(0.1);
+    let chars = (per_line.max(1.0) as usize).saturating_mul(spec.max_lines) + beyond;
     match spec.text.char_indices().nth(chars) {
         Some((at, _)) => &spec.text[..at],
         None => spec.text,

@@ -150,6 +150,24 @@ fn labels_end_in_an_ellipsis_on_their_own_side() {
 }
 
 #[test]
+fn a_label_of_narrow_letters_shows_all_that_there_is_room_for() {
+    let ctx = egui::Context::default();
+    let mut t = Typesetter::new(fonts());
+    t.begin(&ctx);
+    let text = "i".repeat(400);
+    let whole = t.paragraph(&ctx, &LabelSpec::new(&text, 14.0));
+    let just = LabelSpec { max_width: whole.size.x + 2.0, ..LabelSpec::new(&text, 14.0) };
+    assert_eq!(t.paragraph(&ctx, &just).clusters.len(), 400, "without an ellipsis");
+    let words = "ill illicit ".repeat(80);
+    for (width, lines) in [(200.0, 1), (200.0, 3), (400.0, 2)] {
+        let spec = LabelSpec { max_width: width, max_lines: lines, ..LabelSpec::new(&words, 14.0) };
+        let p = t.paragraph(&ctx, &spec);
+        assert_eq!(p.lines.len(), lines);
+        assert!(p.size.x > width - 60.0, "{} of {width}", p.size.x);
+    }
+}
+
+#[test]
 fn the_label_cache_is_bounded() {
     let ctx = egui::Context::default();
     let mut t = Typesetter::new(fonts());
