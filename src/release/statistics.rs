@@ -3,7 +3,9 @@
 use super::check::unhidden;
 use crate::agreement::{AgreementReport, Counted, Estimate, Measure, Question, ReportSection, Undefined};
 use crate::base::ArticleId;
-use crate::model::{AnnotationSet, Manner, Project, Reason, Role, SetState, sentences_of, swept};
+use crate::model::{
+    AnnotationSet, Article, Manner, Project, Reason, Role, SetState, Struck, ZoneKind, sentences_of, swept,
+};
 use crate::review::Filter;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +23,49 @@ pub(super) struct Headline {
     pub interval: Option<(f64, f64)>,
 }
 
+/// What is recorded of the import of articles.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct ImportCounts {
+    /// The kinds of files as article files name them, such as `web-page`, with how many articles came from each.
+    pub kinds: BTreeMap<String, u64>,
+    /// Articles of which no kind is recorded.
+    pub unrecorded: u64,
+    /// Passages that were struck on import, and in how many articles.
+    pub struck: u64,
+    pub struck_articles: u64,
+    /// Those of the passages that are boilerplate no longer.
+    pub taken_back: u64,
+}
+
+impl ImportCounts {
+    /// The kinds by what they are called, the most frequent first.
+    pub fn kinds_by(&self, name: fn(&str) -> &str) -> Vec<(&str, u64)> {
+        let mut named: BTreeMap<&str, u64> = BTreeMap::new();
+        self.kinds.iter().for_each(|(kind, count)| *named.entry(name(kind)).or_default() += count);
+        let mut named: Vec<(&str, u64)> = named.into_iter().collect();
+        named.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        named
+    }
+
+    fn take(&mut self, article: &Article) {
+        let import = &article.metadata.import;
+        // The archive of a download stands after the kind of file. What is no name goes into no Markdown.
+        let is_name = |kind: &&str| {
+            !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        };
+        match import.kind.split(", ").next().filter(is_name) {
+            Some(kind) => *self.kinds.entry(kind.to_owned()).or_default() += 1,
+            None => self.unrecorded += 1,
+        }
+        let boilerplate = article.zones.iter().filter(|zone| zone.kind == ZoneKind::Boilerplate);
+        let is_struck = |one: &&Struck| boilerplate.clone().any(|zone| zone.span.overlaps(one.span));
+        let still = import.struck.iter().filter(is_struck).count();
+        self.struck += import.struck.len() as u64;
+        self.struck_articles += u64::from(!import.struck.is_empty());
+        self.taken_back += (import.struck.len() - still) as u64;
+    }
+}
+
 /// Everything that is counted of a release.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct ReleaseStatistics {
@@ -31,6 +76,8 @@ pub(super) struct ReleaseStatistics {
     pub period: Option<(String, String)>,
     /// Articles without a date.
     pub undated: u64,
+    /// What is recorded of the import of the articles.
+    pub imports: ImportCounts,
     pub codebook: String,
     pub version: u32,
     /// The layers' names on the screen.
@@ -83,6 +130,7 @@ impl ReleaseStatistics {
             outlets: BTreeMap::new(),
             period: None,
             undated: 0,
+            imports: ImportCounts::default(),
             codebook: codebook.name().to_owned(),
             version: codebook.version(),
             layers: codebook.layers().iter().map(|layer| layer.name.clone()).collect(),
@@ -114,6 +162,7 @@ impl ReleaseStatistics {
     fn take_articles(&mut self, project: &Project) {
         for article in project.articles() {
             let metadata = &article.metadata;
+            self.imports.take(article);
             if !metadata.outlet.is_empty() {
                 *self.outlets.entry(metadata.outlet.clone()).or_default() += 1;
             }

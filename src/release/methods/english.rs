@@ -5,7 +5,7 @@ use super::terms::Terms;
 use crate::agreement::{Counted, Question, shown};
 use crate::locale::capital;
 use crate::locale::english::{and_list, date, grouped, spelt};
-use crate::release::statistics::{Headline, ReleaseStatistics};
+use crate::release::statistics::{Headline, ImportCounts, ReleaseStatistics};
 
 /// The most outlets that are named.
 const NAMED: usize = 8;
@@ -20,7 +20,9 @@ pub(super) fn note(program: &str) -> String {
 
 /// The sentences of the paragraph.
 pub(super) fn sentences(figures: &ReleaseStatistics, terms: Terms<'_>) -> Vec<String> {
-    let mut all = vec![corpus(figures), coding(figures, terms)];
+    let mut all = vec![corpus(figures)];
+    all.extend(imported(&figures.imports));
+    all.push(coding(figures, terms));
     all.extend(hiding(figures, terms));
     all.extend(doubled(figures, terms));
     all.extend(agreement(figures, terms));
@@ -71,6 +73,60 @@ fn corpus(figures: &ReleaseStatistics) -> String {
         }
     }
     out + "."
+}
+
+/// What a kind of file is called; a kind of a newer program as it is.
+fn kind_name(kind: &str) -> &str {
+    match kind {
+        "plain-text" => "plain text",
+        "markdown" => "Markdown",
+        "web-page" => "web page",
+        "mhtml" => "web page in one file",
+        "mail" => "e-mail",
+        "pdf" => "PDF",
+        "docx" => "Word",
+        "odt" => "OpenDocument",
+        "rtf" => "rich text",
+        "subrip" | "webvtt" => "captions",
+        "transcript-json" => "transcript",
+        "delimited-table" | "workbook" | "json-lines" => "table",
+        "news-item" => "news industry format",
+        "feed" => "feed",
+        "zip" => "zip",
+        other => other,
+    }
+}
+
+fn imported(imports: &ImportCounts) -> Option<String> {
+    let kinds = imports.kinds_by(kind_name);
+    if kinds.is_empty() {
+        return None;
+    }
+    let kinds: Vec<String> =
+        kinds.iter().map(|(name, count)| format!("{name} ({})", grouped(*count))).collect();
+    let mut out = format!("The articles were read from files of these kinds: {}", and_list(&kinds));
+    if imports.unrecorded > 0 {
+        out.push_str(&format!("; for {} it is not recorded", number(imports.unrecorded)));
+    }
+    out.push('.');
+    if imports.struck > 0 {
+        let was = if imports.struck == 1 { "was" } else { "were" };
+        out.push_str(&format!(
+            " On import {} in {} that by rule {was} no part of the article, such as navigation, {was} marked as \
+             boilerplate and left out of the coding",
+            counted(imports.struck, "passage", "passages"),
+            counted(imports.struck_articles, "article", "articles"),
+        ));
+        match imports.taken_back {
+            0 => {}
+            back if back == imports.struck && back == 1 => out.push_str("; it was taken back in"),
+            back if back == imports.struck => out.push_str("; all were taken back in"),
+            1 => out.push_str("; one of them was taken back in"),
+            back => out.push_str(&format!("; {} of them were taken back in", number(back))),
+        }
+        out.push('.');
+    }
+    Some(out)
 }
 
 fn coding(figures: &ReleaseStatistics, terms: Terms<'_>) -> String {

@@ -6,7 +6,7 @@ use crate::agreement::{Counted, Measure, Question, Undefined, shown};
 use crate::locale::capital;
 use crate::locale::french::{and_list, date, grouped};
 use crate::model::Reason;
-use crate::release::statistics::{Headline, ReleaseStatistics};
+use crate::release::statistics::{Headline, ImportCounts, ReleaseStatistics};
 
 /// The most outlets that are named.
 const NAMED: usize = 8;
@@ -21,7 +21,9 @@ pub(super) fn note(program: &str) -> String {
 
 /// The sentences of the paragraph.
 pub(super) fn sentences(figures: &ReleaseStatistics, terms: Terms<'_>) -> Vec<String> {
-    let mut all = vec![corpus(figures), coding(figures, terms)];
+    let mut all = vec![corpus(figures)];
+    all.extend(imported(&figures.imports));
+    all.push(coding(figures, terms));
     all.extend(hiding(figures, terms));
     all.extend(doubled(figures, terms));
     all.extend(agreement(figures, terms));
@@ -74,6 +76,65 @@ fn value(value: f64) -> String {
     let (sign, digits) = short.strip_prefix('−').map_or(("", short.as_str()), |rest| ("−", rest));
     let zero = if digits.starts_with('.') { "0" } else { "" };
     format!("{sign}{zero}{}", digits.replace('.', ","))
+}
+
+/// What a kind of file is called; a kind of a newer program as it is.
+fn kind_name(kind: &str) -> &str {
+    match kind {
+        "plain-text" => "texte brut",
+        "markdown" => "Markdown",
+        "web-page" => "page web",
+        "mhtml" => "page web en un seul fichier",
+        "mail" => "courriel",
+        "pdf" => "PDF",
+        "docx" => "Word",
+        "odt" => "OpenDocument",
+        "rtf" => "texte enrichi",
+        "subrip" | "webvtt" => "sous-titres",
+        "transcript-json" => "transcription",
+        "delimited-table" | "workbook" | "json-lines" => "tableau",
+        "news-item" => "format d’agence de presse",
+        "feed" => "flux",
+        "zip" => "zip",
+        other => other,
+    }
+}
+
+fn imported(imports: &ImportCounts) -> Option<String> {
+    let kinds = imports.kinds_by(kind_name);
+    if kinds.is_empty() {
+        return None;
+    }
+    let kinds: Vec<String> =
+        kinds.iter().map(|(name, count)| format!("{name} ({})", grouped(*count))).collect();
+    let mut out =
+        format!("Les articles ont été lus dans des fichiers de ces types\u{a0}: {}", and_list(&kinds));
+    if imports.unrecorded > 0 {
+        let articles = counted(imports.unrecorded, "un", "article", "articles");
+        out.push_str(&format!("\u{a0}; pour {articles}, le type n’est pas noté"));
+    }
+    out.push('.');
+    if imports.struck > 0 {
+        let passages = counted(imports.struck, "un", "passage", "passages");
+        let articles = match imports.struck_articles {
+            1 => "d’un article".to_owned(),
+            many => format!("de {}\u{a0}articles", grouped(many)),
+        };
+        let set_aside = if imports.struck == 1 { "a été écarté" } else { "ont été écartés" };
+        out.push_str(&format!(
+            " À l’import, {passages} {articles} n’appartenant pas à l’article selon des règles, comme la navigation, \
+             {set_aside} du codage"
+        ));
+        match imports.taken_back {
+            0 => {}
+            back if back == imports.struck && back == 1 => out.push_str("\u{a0}; il a été rétabli"),
+            back if back == imports.struck => out.push_str("\u{a0}; tous ont été rétablis"),
+            1 => out.push_str("\u{a0}; l’un d’eux a été rétabli"),
+            back => out.push_str(&format!("\u{a0}; {} d’entre eux ont été rétablis", grouped(back))),
+        }
+        out.push('.');
+    }
+    Some(out)
 }
 
 fn corpus(figures: &ReleaseStatistics) -> String {

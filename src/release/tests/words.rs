@@ -4,7 +4,7 @@ use super::*;
 use crate::agreement::{Counted, Measure, Question, Undefined};
 use crate::model::Reason;
 use crate::release::methods::{Terms, methods};
-use crate::release::statistics::{Headline, ReleaseStatistics};
+use crate::release::statistics::{Headline, ImportCounts, ReleaseStatistics};
 
 fn terms() -> Terms<'static> {
     Terms { program: "1.2.3", texts: true, adjudicated: false, incomplete: false }
@@ -21,6 +21,7 @@ fn figures() -> ReleaseStatistics {
         outlets: [("Die Woche".to_owned(), 500), ("Le Relais".to_owned(), 700)].into(),
         period: Some(("2025-07-01".to_owned(), "2025-12-24".to_owned())),
         undated: 3,
+        imports: ImportCounts::default(),
         codebook: "News".to_owned(),
         version: 4,
         layers: vec!["Kind".to_owned(), "Claims".to_owned()],
@@ -124,6 +125,54 @@ fn the_english_paragraph() {
         Language::English,
         "The corpus comprises 1,200 articles from two outlets (Die Woche and Le Relais), published between 1 July 2025 and 24 December 2025; for three of them no date is known. It was coded with the codebook “News” (version 4), which has the layers “Kind” and “Claims”; the release has the adjudicated annotations and not those of single coders. One adjudicator took 120 decisions, 100 of them together with others; the reasons given are boundary (5) and judgement (15).",
     );
+}
+
+#[test]
+fn what_was_done_on_import_is_told() {
+    let imports = ImportCounts {
+        kinds: [("web-page", 40), ("delimited-table", 2), ("json-lines", 1), ("hologram", 1)]
+            .map(|(kind, count)| (kind.to_owned(), count))
+            .into(),
+        unrecorded: 1,
+        struck: 1312,
+        struck_articles: 37,
+        taken_back: 4,
+    };
+    let begins = |imports: &ImportCounts, language, want: &str| {
+        let found = methods(&ReleaseStatistics { imports: imports.clone(), ..one() }, terms(), language);
+        let found = found.replace('\u{a0}', "~").replace('\u{202f}', "^");
+        assert!(found.contains(want), "{found}");
+    };
+    begins(
+        &imports,
+        Language::English,
+        " on 1 July 2025. The articles were read from files of these kinds: web page (40), table (3) and hologram (1); for one it is not recorded. On import 1,312 passages in 37 articles that by rule were no part of the article, such as navigation, were marked as boilerplate and left out of the coding; four of them were taken back in. One coder ",
+    );
+    begins(
+        &imports,
+        Language::French,
+        " le 1er juillet 2025. Les articles ont été lus dans des fichiers de ces types~: page web (40), tableau (3) et hologram (1)~; pour un article, le type n’est pas noté. À l’import, 1^312~passages de 37~articles n’appartenant pas à l’article selon des règles, comme la navigation, ont été écartés du codage~; 4 d’entre eux ont été rétablis. Une personne ",
+    );
+    let single = ImportCounts { struck: 1, struck_articles: 1, taken_back: 1, unrecorded: 0, ..imports };
+    begins(
+        &single,
+        Language::English,
+        "hologram (1). On import one passage in one article that by rule was no part of the article, such as navigation, was marked as boilerplate and left out of the coding; it was taken back in.",
+    );
+    begins(&single, Language::French, "un passage d’un article");
+}
+
+#[test]
+fn every_kind_of_file_has_a_name_in_the_paragraph() {
+    for kind in
+        crate::ingest::SourceKind::ALL.map(|kind| kind.name()).into_iter().filter(|kind| kind.contains('-'))
+    {
+        let imports = ImportCounts { kinds: [(kind.to_owned(), 1)].into(), ..ImportCounts::default() };
+        for language in Language::ALL {
+            let found = methods(&ReleaseStatistics { imports: imports.clone(), ..one() }, terms(), language);
+            assert!(!found.contains(kind), "{kind}: {found}");
+        }
+    }
 }
 
 #[test]
