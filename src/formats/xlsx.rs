@@ -8,7 +8,7 @@ use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, Impo
 use crate::archive::{Archive, ArchiveError, Limits};
 use crate::base::{Checked, Issue, Timestamp};
 use crate::formats::shared::excerpts::short;
-use crate::formats::shared::features::{ANNOTATIONS, ARTICLES, LEDGER, PLACES, SETS};
+use crate::formats::shared::features::{ANNOTATIONS, LEDGER, PLACES, SETS, WHOLE_ARTICLES};
 use crate::formats::shared::tables::delimited::unguarded;
 use crate::formats::shared::tables::{self, CellKind, Column, RowSink, TableKind, TableLimits, TablesReader};
 use crate::id;
@@ -27,7 +27,7 @@ static ABOUT: FormatInfo = FormatInfo {
     packing: Packing::File,
     binary: true,
     unit: Some(tables::UNIT),
-    keeps: &[ARTICLES, SETS, LEDGER, ANNOTATIONS, PLACES, &[Feature::Controls, Feature::WhiteSpace]],
+    keeps: &[WHOLE_ARTICLES, SETS, LEDGER, ANNOTATIONS, PLACES, &[Feature::Controls, Feature::WhiteSpace]],
     derived: true,
     switches: &[],
     verified: id!("formats-xlsx.verified"),

@@ -17,7 +17,7 @@ const FIELDS: [&str; 2] = ["fields", "inputs"];
 /// Keys of objects that say what is known of the text.
 const ABOUT: [&str; 2] = ["meta", "metadata"];
 /// Keys of what is known of the text.
-const METADATA: [&str; 19] = [
+const METADATA: [&str; 25] = [
     "article",
     "title",
     "headline",
@@ -33,7 +33,13 @@ const METADATA: [&str; 19] = [
     "published",
     "published_as_written",
     "date",
+    "updated",
+    "updated_as_written",
     "section",
+    "edition",
+    "page",
+    "accession",
+    "subjects",
     "genre",
     "source_file",
     "import_note",
@@ -138,7 +144,7 @@ pub(super) fn document(line: &Value, text: Option<String>) -> ImportedDocument {
         // A text under a key that is also one of these.
         if Some(&found) == text.as_ref() { String::new() } else { found }
     };
-    let authors = match find(&["authors", "author"]) {
+    let several = |keys: &[&str]| match find(keys) {
         Some(Value::Array(all)) => all.iter().map(said).collect(),
         Some(one) => vec![said(one)],
         None => Vec::new(),
@@ -159,13 +165,18 @@ pub(super) fn document(line: &Value, text: Option<String>) -> ImportedDocument {
         metadata: Metadata {
             title: one(&["title", "headline"]),
             outlet: one(&["outlet", "source", "publisher"]),
-            authors,
+            authors: several(&["authors", "author"]),
             published: Dated {
                 date: date(one(&["published", "date"])),
                 as_written: one(&["published_as_written"]),
             },
             url: one(&["url", "link"]),
+            updated: Dated { date: date(one(&["updated"])), as_written: one(&["updated_as_written"]) },
             section: one(&["section"]),
+            edition: one(&["edition"]),
+            page: one(&["page"]),
+            accession: one(&["accession"]),
+            subjects: several(&["subjects"]),
             language: one(&["lang", "language"]),
             genre: one(&["genre"]),
             source_file: one(&["source_file"]),

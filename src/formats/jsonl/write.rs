@@ -61,7 +61,13 @@ struct ArticleRecord {
     authors: Vec<String>,
     published: Option<String>,
     published_as_written: Option<String>,
+    updated: Option<String>,
+    updated_as_written: Option<String>,
     section: Option<String>,
+    edition: Option<String>,
+    page: Option<String>,
+    accession: Option<String>,
+    subjects: Vec<String>,
     genre: Option<String>,
     source_file: Option<String>,
     import_note: Option<String>,
@@ -88,7 +94,24 @@ fn some(words: &str) -> Option<String> {
 }
 
 fn line(job: &ExportJob<'_>, article: &Article) -> ArticleRecord {
-    let Metadata { title, outlet, authors, published, url, section, language, genre, .. } = &article.metadata;
+    let Metadata {
+        title,
+        outlet,
+        authors,
+        published,
+        updated,
+        url,
+        section,
+        edition,
+        page,
+        accession,
+        subjects,
+        language,
+        genre,
+        source_file,
+        import_note,
+        import: _,
+    } = &article.metadata;
     let text = &article.text;
     let at = |span: Span| offsets::position(text, span, UNIT);
     let zone = |zone: &Zone| {
@@ -123,10 +146,16 @@ fn line(job: &ExportJob<'_>, article: &Article) -> ArticleRecord {
         authors: authors.clone(),
         published: some(&published.date),
         published_as_written: some(&published.as_written),
+        updated: some(&updated.date),
+        updated_as_written: some(&updated.as_written),
         section: some(section),
+        edition: some(edition),
+        page: some(page),
+        accession: some(accession),
+        subjects: subjects.clone(),
         genre: some(genre),
-        source_file: some(&article.metadata.source_file),
-        import_note: some(&article.metadata.import_note),
+        source_file: some(source_file),
+        import_note: some(import_note),
         text: job.options.texts.then(|| text.as_str().to_owned()),
         text_sha256: text.digest().to_string(),
         offset_unit: UNIT.name(),

@@ -5,6 +5,9 @@ use crate::locale::Catalogue;
 
 /// What identifies and describes an article, and its text.
 pub const ARTICLES: &[Feature] = &[Feature::Texts, Feature::Titles, Feature::Metadata, Feature::Zones];
+/// The same with everything else that is known of it, but for its import.
+pub const WHOLE_ARTICLES: &[Feature] =
+    &[Feature::Texts, Feature::Titles, Feature::Metadata, Feature::Print, Feature::Zones];
 /// What an annotator's set has besides annotations.
 pub const SETS: &[Feature] =
     &[Feature::Annotators, Feature::SignOff, Feature::Coverage, Feature::Fields, Feature::Bookmarks];

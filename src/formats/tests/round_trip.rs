@@ -82,6 +82,17 @@ fn essence(project: &Project, losses: &[Feature], articles: bool) -> Vec<String>
                 m.source_file
             ));
         }
+        if kept(Feature::Print) {
+            let subjects: Vec<String> = m.subjects.iter().map(|subject| plain(subject)).collect();
+            lines.push(format!(
+                "  {:?} {:?} {:?} {:?} {:?} {subjects:?}",
+                m.updated.date,
+                plain(&m.updated.as_written),
+                plain(&m.edition),
+                m.page,
+                m.accession
+            ));
+        }
         if kept(Feature::Zones) {
             lines.push(format!("  {:?}", article.zones));
         }

@@ -118,10 +118,16 @@ const WORK: [(&str, CellKind); 9] = [
     ("bookmarks", CellKind::Word),
 ];
 
-const ARTICLE: [(&str, CellKind); 11] = [
+const ARTICLE: [(&str, CellKind); 17] = [
     ("published_as_written", CellKind::Word),
     ("authors", CellKind::Word),
+    ("updated", CellKind::Word),
+    ("updated_as_written", CellKind::Word),
     ("section", CellKind::Word),
+    ("edition", CellKind::Word),
+    ("page", CellKind::Word),
+    ("accession", CellKind::Word),
+    ("subjects", CellKind::Word),
     ("genre", CellKind::Word),
     ("source_file", CellKind::Word),
     ("import_note", CellKind::Word),

@@ -312,7 +312,13 @@ fn further(article: &Article) -> [String; ARTICLE.len() - 1] {
     [
         about.published.as_written.clone(),
         list(about.authors.iter().map(String::as_str)),
+        about.updated.date.clone(),
+        about.updated.as_written.clone(),
         about.section.clone(),
+        about.edition.clone(),
+        about.page.clone(),
+        about.accession.clone(),
+        list(about.subjects.iter().map(String::as_str)),
         about.genre.clone(),
         about.source_file.clone(),
         about.import_note.clone(),

@@ -195,7 +195,13 @@ impl TablesReader {
         let metadata = &mut document.metadata;
         metadata.published.as_written = get(&["published_as_written"]).to_owned();
         metadata.authors = unlist(get(&["authors"]));
+        metadata.updated.date = get(&["updated"]).to_owned();
+        metadata.updated.as_written = get(&["updated_as_written"]).to_owned();
         metadata.section = get(&["section"]).to_owned();
+        metadata.edition = get(&["edition"]).to_owned();
+        metadata.page = get(&["page"]).to_owned();
+        metadata.accession = get(&["accession"]).to_owned();
+        metadata.subjects = unlist(get(&["subjects"]));
         metadata.genre = get(&["genre"]).to_owned();
         metadata.source_file = get(&["source_file"]).to_owned();
         metadata.import_note = get(&["import_note"]).to_owned();
