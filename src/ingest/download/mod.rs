@@ -25,7 +25,7 @@ use crate::base::{Issue, Progress};
 use article::ArchiveArticle;
 
 pub(super) use html::of_page;
-pub(super) use labels::numbered;
+pub(super) use labels::{numbered, pair};
 
 /// A download as it was split.
 pub(super) struct Download {

@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// A gap that is a blank, in sizes, where the file has no blanks, and where it has.
 const GAP: f32 = 0.15;
-const GAP_BESIDE_BLANKS: f32 = 0.2;
+const GAP_BESIDE_BLANKS: f32 = 0.17;
 /// A gap beyond which cells of a row are apart, in sizes.
 const CELLS_APART: f32 = 2.0;
 /// How near the same letter is that was set twice to look bold, in sizes.
@@ -156,7 +156,9 @@ fn spaced(cells: &[LetterCell], size: f32) -> Vec<String> {
     let is_blank = |cell: &LetterCell| cell.text.trim().is_empty() && !cell.text.is_empty();
     let blanks = cells.iter().filter(|cell| is_blank(cell)).count();
     let base = if blanks * 15 >= cells.len() { GAP_BESIDE_BLANKS } else { GAP };
-    let gaps = cells.windows(2).filter(|pair| !is_blank(&pair[0]) && !is_blank(&pair[1]));
+    // Rows of dots stand wider than words.
+    let is_word = |cell: &LetterCell| !is_blank(cell) && cell.text != ".";
+    let gaps = cells.windows(2).filter(|pair| is_word(&pair[0]) && is_word(&pair[1]));
     let usual = middle(gaps.map(|pair| pair[1].start - pair[0].end));
     let apart = cells_apart(cells, base * size).max(CELLS_APART * size);
     let mut out: Vec<String> = Vec::with_capacity(cells.len() * 2);

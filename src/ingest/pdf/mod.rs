@@ -39,8 +39,9 @@ const SAMPLE: usize = 16_384;
 pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, IngestError> {
     let mut file = open::pages(source.bytes, progress)?;
     refuse(&file)?;
-    let is_download =
-        file.pages.iter().flat_map(|page| &page.lines).any(|line| download::may_be_download(&line.text));
+    let count = file.pages.len();
+    let mut lines = file.pages.iter().flat_map(|page| &page.lines);
+    let is_download = lines.any(|line| running::is_of_download(line, count));
     let running = running::mark(&mut file.pages, is_download);
     let lines: Vec<&PageLine> =
         file.pages.iter().flat_map(|page| &page.lines).filter(|line| !line.is_running).collect();

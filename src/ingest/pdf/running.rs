@@ -1,6 +1,7 @@
 //! What stands on pages beside the text: running heads and feet, numbers of pages, what browsers print around a page.
 
 use super::page::{PageLine, PageLines};
+use crate::ingest::download;
 use std::collections::BTreeMap;
 
 /// The part of a page's height, from above and below, in which running heads and feet stand.
@@ -172,26 +173,36 @@ fn counts(group: &[EdgeLine], pages: &[PageLines]) -> bool {
     numbers.len() > 1 && (0..numbers[0].len()).any(grows)
 }
 
-/// Marks a row at the very edge in which the number of its page is told in words, and what stands beside a number that is
+/// Whether words tell the number of their page: `Page 3`, `3/7`, `Page 3 of 7`, in any language where the pages are as
+/// many as the file has.
+fn counts_page(words: &str, page: usize, pages: usize) -> bool {
+    let digits = words.split(|sign: char| !sign.is_ascii_digit()).find(|part| !part.is_empty());
+    if digits.and_then(|digits| digits.parse().ok()) != Some(page + 1) || download::numbered(words).is_some()
+    {
+        return false;
+    }
+    PAGE_WORDS.contains(&folded(words).as_str())
+        || cell(words) == PrintedCell::Counter
+        || download::pair(words).is_some_and(|(_, all, _)| all == pages as u64)
+}
+
+/// Whether a line is one that only downloads of archives have.
+pub(super) fn is_of_download(line: &PageLine, pages: usize) -> bool {
+    let counter = line.text.split('\t').any(|part| counts_page(part, line.page, pages));
+    !counter && download::may_be_download(&line.text)
+}
+
+/// Marks a row at the edge in which the number of its page is told in words, and what stands beside a number that is
 /// marked.
 fn numbered(pages: &mut [PageLines], edges: &[EdgeLine]) {
-    for edge in edges.iter().filter(|edge| edge.rank == 0) {
+    let all = pages.len();
+    for edge in edges {
         let page = &mut pages[edge.page];
-        let text = &page.lines[edge.line].text;
-        let counts = |cell: &str| {
-            let folded = folded(cell);
-            let digits: String = cell
-                .chars()
-                .skip_while(|sign| !sign.is_ascii_digit())
-                .take_while(char::is_ascii_digit)
-                .collect();
-            (PAGE_WORDS.contains(&folded.as_str()) || self::cell(cell) == PrintedCell::Counter)
-                && digits.parse() == Ok(edge.page + 1)
-        };
+        let line = &page.lines[edge.line];
         let is_number =
-            |line: &PageLine| line.is_running && folded(&line.text).chars().all(|sign| "#-– ".contains(sign));
-        let across = page.lines[edge.line].across;
-        if text.split('\t').any(counts) || is_number(&page.lines[edge.line]) {
+            line.is_running && folded(&line.text).chars().all(|sign| matches!(sign, '#' | '-' | '–' | ' '));
+        let across = line.across;
+        if is_number || line.text.split('\t').any(|part| counts_page(part, edge.page, all)) {
             let beside =
                 |line: &&mut PageLine| line.is_level && (line.across - across).abs() < line.size * 0.4;
             page.lines.iter_mut().filter(beside).for_each(|line| line.is_running = true);

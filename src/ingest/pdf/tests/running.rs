@@ -38,6 +38,18 @@ fn lines_that_repeat_at_the_edge_are_left_out_and_counted() {
 }
 
 #[test]
+fn numbers_of_pages_are_not_taken_for_those_of_documents() {
+    let bytes = paged(3, |page, at| {
+        let page = page.words(50.0, 770.0, 8.0, REGULAR, "The Harbour Post");
+        let page = page.words(50.0, 42.0, 8.0, REGULAR, &format!("Strana {} celkem {}", at + 1, 3));
+        page.words(50.0, 30.0, 8.0, REGULAR, "Printed for the archive of the port")
+    });
+    let (draft, _) = read(&bytes);
+    assert_eq!(draft.metadata.import_note, "9 running heads and feet on 3 pages left out");
+    assert_eq!(paragraphs(&draft).len(), 6);
+}
+
+#[test]
 fn lines_that_repeat_in_the_flow_stay() {
     let bytes = paged(3, |page, _| page.words(50.0, 400.0, 10.0, REGULAR, "So the board decided."));
     let (draft, codes) = read(&bytes);
