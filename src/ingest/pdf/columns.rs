@@ -15,6 +15,8 @@ const BLANK: f32 = 0.6;
 const CELL: usize = 14;
 /// Strips that are followed from row to row at once.
 const STRIPS: usize = 16;
+/// Parts of a row beyond which nothing in it is free.
+const MOST_PARTS: usize = 40;
 /// How deep parts may lie in parts.
 const DEPTH: usize = 24;
 
@@ -80,6 +82,9 @@ fn strip(rows: &[GlyphRow], size: f32) -> Option<FreeStrip> {
     let mut best: Option<FreeStrip> = None;
     let mut look = |rows_of: (usize, usize), from: f32, to: f32| {
         let (first, end) = rows_of;
+        if end - first < 2 {
+            return;
+        }
         let fewer = fewer(&parts[first..end], from, to);
         let least = size * if fewer >= ROWS { GUTTER } else { WIDE_GUTTER };
         let height = rows[end - 1].across - rows[first].across;
@@ -116,6 +121,9 @@ fn strip(rows: &[GlyphRow], size: f32) -> Option<FreeStrip> {
 fn between(parts: &[(f32, f32)], left: f32, right: f32) -> Vec<(f32, f32)> {
     let mut out = Vec::with_capacity(parts.len() + 1);
     let mut from = left;
+    if parts.len() > MOST_PARTS {
+        return out;
+    }
     for part in parts {
         out.push((from, part.0));
         from = part.1;

@@ -16,7 +16,7 @@ const RAISED_GLYPHS: usize = 120;
 /// How much larger than its text a first letter over several lines is.
 const FIRST_LETTER: f32 = 1.7;
 /// Rows up to which pages are looked at for large first letters and columns.
-pub(super) const MOST_ROWS: usize = 600;
+pub(super) const MOST_ROWS: usize = 400;
 
 /// A glyph with its place along and across the lines of its text, in points.
 #[derive(Debug, Clone)]

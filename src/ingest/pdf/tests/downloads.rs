@@ -13,14 +13,17 @@ const TEXT: [&str; 3] = [
 fn a_print_of_europresse_is_split_and_one_without_text_is_named() {
     let mut file = PdfWriter::default().page().words(50.0, 740.0, 16.0, BOLD, "Liste des documents");
     for (at, title) in ["Le bac tarde", "Le port ferme", "Les tarifs montent"].iter().enumerate() {
-        let y = 700.0 - at as f32 * 40.0;
-        file = file.words(50.0, y, 10.0, REGULAR, &format!("{}. {title}", at + 1)).words(
-            50.0,
-            y - 12.0,
-            10.0,
-            REGULAR,
-            "Le Port, 14 mars 2006",
-        );
+        for (line, words) in [
+            format!("{}. {title}", at + 1),
+            "Le Port, 14 mars 2006".to_owned(),
+            "Un bac".to_owned(),
+            "31 mots".to_owned(),
+        ]
+        .iter()
+        .enumerate()
+        {
+            file = file.words(50.0, 700.0 - at as f32 * 80.0 - line as f32 * 14.0, 10.0, REGULAR, words);
+        }
     }
     for (at, title) in ["Le bac tarde", "Le port ferme", "Les tarifs montent"].iter().enumerate() {
         file = file.page().words(50.0, 740.0, 11.0, BOLD, "Le Port, no. 12");
@@ -29,15 +32,15 @@ fn a_print_of_europresse_is_split_and_one_without_text_is_named() {
         if at != 1 {
             file = file.words(50.0, 680.0, 10.0, REGULAR, "Ana Lind").lines(50.0, 650.0, 10.0, &TEXT);
         }
+        if at == 0 {
+            file =
+                file.page().lines(50.0, 740.0, 10.0, &["Il viendra donc, a-t-il dit, en avril ou en mai."]);
+        }
         file = file.words(50.0, 580.0, 9.0, REGULAR, "© 2006 Le Port. Tous droits réservés.");
         file = file.words(50.0, 568.0, 9.0, REGULAR, &format!("news·20060314·LP·01234{at}"));
-        file = file.words(50.0, 30.0, 8.0, REGULAR, &format!("Page {} de 4", at + 2)).words(
-            300.0,
-            30.0,
-            8.0,
-            REGULAR,
-            "© 2026 CEDROM-SNi inc.",
-        );
+        file = file
+            .words(50.0, 30.0, 8.0, REGULAR, &format!("Page {} de 5", if at == 0 { 3 } else { at + 3 }))
+            .words(300.0, 30.0, 8.0, REGULAR, "© 2026 CEDROM-SNi inc.");
     }
     let found = try_read(&file.finish()).expect("articles");
     let titles: Vec<&str> = found.value.iter().map(|draft| draft.metadata.title.as_str()).collect();
