@@ -68,9 +68,10 @@ impl DocumentWords {
             return;
         }
         let Some(hyphen) = last_hyphen(words) else {
-            if !words.ends_with(['–', '—', '/']) || words.ends_with([' ', '\u{A0}']) {
-                words.push(' ');
-            } else if words.chars().rev().nth(1).is_none_or(char::is_whitespace) {
+            // A dash or stroke between words has no blank after it where it has none before.
+            let tight = words.ends_with(['–', '—', '/'])
+                && words.chars().rev().nth(1).is_some_and(|sign| !sign.is_whitespace());
+            if !tight {
                 words.push(' ');
             }
             words.push_str(line);
