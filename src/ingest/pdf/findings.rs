@@ -13,7 +13,8 @@ pub(super) fn of(file: &PagedFile, running: &RunningLines) -> (Vec<String>, Vec<
     let (mut note, mut issues) = (Vec::new(), Vec::new());
     if running.lines > 0 {
         let (count, pages) = (running.lines, running.pages);
-        note.push(format!("{count} running heads and feet on {pages} pages left out"));
+        let plural = if pages == 1 { "" } else { "s" };
+        note.push(format!("{count} running heads and feet on {pages} page{plural} left out"));
         let message = message!("findings-pdf-running", count = count, pages = pages);
         issues.push(Issue::note("running-heads-dropped", "", message));
     }
