@@ -13,6 +13,10 @@ const SAME_HEIGHT: f32 = 4.0;
 /// The longest line of a running head, in letters.
 const LONGEST: usize = 240;
 
+/// How much larger a title is than the running head with its words.
+const TITLE: f32 = 1.12;
+/// Bytes of the shortest title that is told by its words.
+const SHORTEST_TITLE: usize = 8;
 /// How the number of a page is told, folded.
 const PAGE_WORDS: [&str; 6] = ["page #", "seite #", "página #", "pagina #", "p. #", "s. #"];
 
@@ -66,6 +70,7 @@ pub(super) fn mark(pages: &mut [PageLines], is_download: bool) -> RunningLines {
         lone_number(page, &edges);
     }
     numbered(pages, &edges);
+    repeated_titles(pages, &edges);
     for page in pages {
         let count = page.lines.iter().filter(|line| line.is_running).count();
         out.lines += count;
@@ -206,6 +211,26 @@ fn numbered(pages: &mut [PageLines], edges: &[EdgeLine]) {
             let beside =
                 |line: &&mut PageLine| line.is_level && (line.across - across).abs() < line.size * 0.4;
             page.lines.iter_mut().filter(beside).for_each(|line| line.is_running = true);
+        }
+    }
+}
+
+/// Marks small lines at the head of a page that have the words of a larger one on a page before: the title of the text that
+/// goes on there.
+fn repeated_titles(pages: &mut [PageLines], edges: &[EdgeLine]) {
+    let mut titles: BTreeMap<String, f32> = BTreeMap::new();
+    for page in 0..pages.len() {
+        let from = edges.partition_point(|edge| edge.page < page);
+        for edge in edges[from..].iter().take_while(|edge| edge.page == page) {
+            let line = &mut pages[page].lines[edge.line];
+            let size = titles.get(&folded(&line.text));
+            if edge.is_head && edge.rank < 2 && size.is_some_and(|size| *size > line.size * TITLE) {
+                line.is_running = true;
+            }
+        }
+        for line in pages[page].lines.iter().filter(|line| line.text.len() >= SHORTEST_TITLE) {
+            let size = titles.entry(folded(&line.text)).or_default();
+            *size = size.max(line.size);
         }
     }
 }

@@ -74,6 +74,16 @@ fn a_headline_with_the_words_of_the_running_head_stays() {
 }
 
 #[test]
+fn the_title_of_a_text_that_goes_on_is_left_out() {
+    let bytes = paged(2, |page, at| match at {
+        0 => page.words(50.0, 680.0, 16.0, REGULAR, "Ferry plan stalls"),
+        _ => page.words(50.0, 770.0, 9.0, REGULAR, "Ferry plan stalls"),
+    });
+    let (draft, codes) = read(&bytes);
+    assert_eq!((draft.text.matches("Ferry plan stalls").count(), codes), (1, vec!["running-heads-dropped"]));
+}
+
+#[test]
 fn what_a_browser_prints_is_taken_and_left_out() {
     let bytes = paged(2, |page, at| {
         let page = page.words(20.0, 785.0, 8.0, REGULAR, "30/11/2026, 05:23").words(
