@@ -219,16 +219,16 @@ fn numbered(pages: &mut [PageLines], edges: &[EdgeLine]) {
 /// goes on there.
 fn repeated_titles(pages: &mut [PageLines], edges: &[EdgeLine]) {
     let mut titles: BTreeMap<String, f32> = BTreeMap::new();
-    for page in 0..pages.len() {
-        let from = edges.partition_point(|edge| edge.page < page);
-        for edge in edges[from..].iter().take_while(|edge| edge.page == page) {
-            let line = &mut pages[page].lines[edge.line];
+    for (at, page) in pages.iter_mut().enumerate() {
+        let from = edges.partition_point(|edge| edge.page < at);
+        for edge in edges[from..].iter().take_while(|edge| edge.page == at) {
+            let line = &mut page.lines[edge.line];
             let size = titles.get(&folded(&line.text));
             if edge.is_head && edge.rank < 2 && size.is_some_and(|size| *size > line.size * TITLE) {
                 line.is_running = true;
             }
         }
-        for line in pages[page].lines.iter().filter(|line| line.text.len() >= SHORTEST_TITLE) {
+        for line in page.lines.iter().filter(|line| line.text.len() >= SHORTEST_TITLE) {
             let size = titles.entry(folded(&line.text)).or_default();
             *size = size.max(line.size);
         }
